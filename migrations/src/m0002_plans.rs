@@ -1,4 +1,4 @@
-//! Action plans.
+//! Action plans, and the figures by which cities are listed.
 
 use crate::table::{drop, fence, owned, unique};
 use sea_orm_migration::prelude::*;
@@ -40,10 +40,34 @@ impl MigrationTrait for Migration {
             )
             .await?;
         unique(manager, "plan_reference", "plan", &["reference"]).await?;
-        fence(manager, &["plan"]).await
+        fence(manager, &["plan"]).await?;
+        // What the list of cities says of each: made from published records alone, by jobs, so
+        // that nothing reads across cities. It holds no record of any city.
+        manager
+            .create_table(
+                Table::create()
+                    .table("city_figures")
+                    .col(uuid("tenant_id").primary_key())
+                    .col(text("reference"))
+                    .col(text("title"))
+                    .col(text("plan_state"))
+                    .col(date_null("ends_on"))
+                    .col(integer("commitments"))
+                    .col(integer("milestones"))
+                    .col(integer("done"))
+                    .col(integer("in_progress"))
+                    .col(integer("late"))
+                    .col(integer("stuck"))
+                    .col(integer("not_started"))
+                    .col(integer("not_reported"))
+                    .col(date("as_of"))
+                    .foreign_key(ForeignKey::create().from("city_figures", "tenant_id").to("tenant", "id"))
+                    .to_owned(),
+            )
+            .await
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        drop(manager, &["plan"]).await
+        drop(manager, &["city_figures", "plan"]).await
     }
 }
