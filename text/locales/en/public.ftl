@@ -190,16 +190,6 @@ overview-forming-text = The plan will be here once it is published: each commitm
 overview-draft-until = This is a draft for comment until { $date }
 overview-draft = This is a draft. It is not in force yet.
 
-## Subscribe box
-
-subscribe-title = One email, only when something changes
-subscribe-text = Weekly or monthly. Choose the whole plan or a single commitment. One click to stop.
-subscribe-email = Email address
-subscribe-how-often = How often
-subscribe-weekly = Weekly
-subscribe-monthly = Monthly
-subscribe-button = Subscribe
-
 ## Plan
 
 plan-title = The plan

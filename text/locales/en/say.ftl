@@ -54,3 +54,13 @@ say-reply-after = { $days ->
    *[other] { $unit }, { $date }, { $days } working days after the comment
 }
 say-nav-comments = Comments and responses
+
+## Subscribe box
+
+subscribe-title = One email, only when something changes
+subscribe-text = Weekly or monthly. Choose the whole plan or a single commitment. One click to stop.
+subscribe-email = Email address
+subscribe-how-often = How often
+subscribe-weekly = Weekly
+subscribe-monthly = Monthly
+subscribe-button = Subscribe

@@ -162,16 +162,6 @@ overview-forming-text = Plani do të jetë këtu sapo të publikohet: çdo angaz
 overview-draft-until = Ky është një draft për komente deri më { $date }
 overview-draft = Ky është një draft. Nuk ka hyrë ende në fuqi.
 
-## Subscribe box
-
-subscribe-title = Një email, vetëm kur ndryshon diçka
-subscribe-text = Çdo javë ose çdo muaj. Zgjidhni gjithë planin ose një angazhim të vetëm. Ndërpritet me një klikim.
-subscribe-email = Adresa e emailit
-subscribe-how-often = Sa shpesh
-subscribe-weekly = Çdo javë
-subscribe-monthly = Çdo muaj
-subscribe-button = Abonohu
-
 ## Plan
 
 plan-title = Plani

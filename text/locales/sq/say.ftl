@@ -41,3 +41,13 @@ say-reply-after = { $days ->
    *[other] { $unit }, { $date }, { $days } ditë pune pas komentit
 }
 say-nav-comments = Komentet dhe përgjigjet
+
+## Subscribe box
+
+subscribe-title = Një email, vetëm kur ndryshon diçka
+subscribe-text = Çdo javë ose çdo muaj. Zgjidhni gjithë planin ose një angazhim të vetëm. Ndërpritet me një klikim.
+subscribe-email = Adresa e emailit
+subscribe-how-often = Sa shpesh
+subscribe-weekly = Çdo javë
+subscribe-monthly = Çdo muaj
+subscribe-button = Abonohu
