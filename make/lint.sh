@@ -1,0 +1,15 @@
+#!/usr/bin/env bash
+# Format, clippy, and the rules of deny.toml.
+set -euo pipefail
+source "$(dirname "$0")/need.sh"
+source make/deny.sh
+
+need_rust
+cargo fmt --all --check
+cargo clippy --workspace --all-targets -- -D warnings
+need_deny
+cargo deny --log-level error check --hide-inclusion-graph bans licenses sources
+if command -v shellcheck >/dev/null; then
+  git ls-files '*.sh' .ci/run | xargs shellcheck -x -P SCRIPTDIR -e SC2317
+fi
+say "lint passed"
