@@ -39,7 +39,7 @@ has() {
     redis) command -v redis-server >/dev/null && command -v redis-cli >/dev/null ;;
     pdf) command -v pdfinfo >/dev/null && command -v pdftotext >/dev/null && command -v qpdf >/dev/null ;;
     sqlite) command -v sqlite3 >/dev/null ;;
-    chromium) [ -n "$(chromium)" ] ;;
+    chromium) [ -n "$(chromium_bin)" ] ;;
     wrk) command -v wrk >/dev/null ;;
     npm) command -v npm >/dev/null ;;
   esac
@@ -65,7 +65,7 @@ postgres_bin() {
   [ -z "$newest" ] || dirname "$newest"
 }
 
-chromium() { command -v chromium || command -v chromium-browser || command -v google-chrome || true; }
+chromium_bin() { command -v chromium || command -v chromium-browser || command -v google-chrome || true; }
 
 # install PACKAGE...: quietly, starting no service and making no PostgreSQL cluster.
 install() {

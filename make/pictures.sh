@@ -10,4 +10,4 @@ need chromium
 cargo build --quiet -p besa-server
 node_modules tests/browser
 cd tests/browser
-BESA_BIN="$CARGO_TARGET_DIR/debug/besa" BESA_CHROMIUM="$(chromium)" npm run --silent pictures
+BESA_BIN="$CARGO_TARGET_DIR/debug/besa" BESA_CHROMIUM="$(chromium_bin)" npm run --silent pictures

@@ -35,7 +35,7 @@ suite_browser() {
     return 0
   fi
   cargo build -p besa-server && node_modules tests/browser || return 1
-  (cd tests/browser && BESA_BIN="$CARGO_TARGET_DIR/debug/besa" BESA_CHROMIUM="$(chromium)" npm test --silent)
+  (cd tests/browser && BESA_BIN="$CARGO_TARGET_DIR/debug/besa" BESA_CHROMIUM="$(chromium_bin)" npm test --silent)
 }
 
 need_rust
