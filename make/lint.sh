@@ -5,7 +5,7 @@ source "$(dirname "$0")/need.sh"
 source make/deny.sh
 
 need_rust
-cargo fmt --all --check
+cargo fmt --all -- --check --files-with-diff || { say "these files are not formatted: run make fmt"; exit 1; }
 cargo clippy --workspace --all-targets -- -D warnings
 need_deny
 cargo deny --log-level warn check bans licenses sources
