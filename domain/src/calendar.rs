@@ -15,7 +15,9 @@ impl Zone {
     /// # Errors
     /// `time_zone` / `unknown_choice` when there is no such zone.
     pub fn named(name: &str) -> Result<Self> {
-        TimeZone::get(name).map(Self).map_err(|_unknown| Error::field("time_zone", code::UNKNOWN_CHOICE))
+        TimeZone::get(name)
+            .map(Self)
+            .map_err(|_unknown| Error::field("time_zone", code::UNKNOWN_CHOICE))
     }
 
     /// The zone, or UTC when a stored name is no longer known.
@@ -25,7 +27,9 @@ impl Zone {
 
     /// The moment as the city's clocks show it.
     pub fn local(&self, at: OffsetDateTime) -> OffsetDateTime {
-        let Ok(stamp) = Timestamp::from_second(at.unix_timestamp()) else { return at };
+        let Ok(stamp) = Timestamp::from_second(at.unix_timestamp()) else {
+            return at;
+        };
         let seconds = self.0.to_offset(stamp).seconds();
         UtcOffset::from_whole_seconds(seconds).map_or(at, |offset| at.to_offset(offset))
     }
@@ -39,7 +43,9 @@ impl Zone {
     /// summer time leaves out, the moment after it; in an hour that comes twice, the first.
     pub fn at_hour(&self, day: Date, hour: i8) -> OffsetDateTime {
         let fallback = day.midnight().assume_utc();
-        let Ok(stamp) = civil_of(day).at(hour, 0, 0, 0).to_zoned(self.0.clone()) else { return fallback };
+        let Ok(stamp) = civil_of(day).at(hour, 0, 0, 0).to_zoned(self.0.clone()) else {
+            return fallback;
+        };
         OffsetDateTime::from_unix_timestamp(stamp.timestamp().as_second()).unwrap_or(fallback)
     }
 }
@@ -83,7 +89,10 @@ fn civil_of(day: Date) -> civil::Date {
 }
 
 fn date_of(day: civil::Date) -> Date {
-    let month = u8::try_from(day.month()).ok().and_then(|month| Month::try_from(month).ok()).unwrap_or(Month::January);
+    let month = u8::try_from(day.month())
+        .ok()
+        .and_then(|month| Month::try_from(month).ok())
+        .unwrap_or(Month::January);
     let of_month = u8::try_from(day.day()).unwrap_or(1);
     Date::from_calendar_date(i32::from(day.year()), month, of_month).unwrap_or(Date::MAX)
 }
@@ -110,8 +119,14 @@ mod tests {
     #[test]
     fn an_hour_that_summer_time_leaves_out_is_the_next() {
         let tirana = Zone::named("Europe/Tirane").unwrap();
-        assert_eq!(tirana.at_hour(date!(2026 - 03 - 29), 2), datetime!(2026-03-29 01:00 UTC));
-        assert_eq!(tirana.at_hour(date!(2026 - 11 - 23), 7), datetime!(2026-11-23 06:00 UTC));
+        assert_eq!(
+            tirana.at_hour(date!(2026 - 03 - 29), 2),
+            datetime!(2026-03-29 01:00 UTC)
+        );
+        assert_eq!(
+            tirana.at_hour(date!(2026 - 11 - 23), 7),
+            datetime!(2026-11-23 06:00 UTC)
+        );
     }
 
     #[test]

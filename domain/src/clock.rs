@@ -28,9 +28,8 @@ impl Clock {
                 let now = OffsetDateTime::now_utc();
                 now.truncate_to_second()
             }
-            Self::Fixed(seconds) => {
-                OffsetDateTime::from_unix_timestamp(seconds.load(Ordering::Relaxed)).unwrap_or(OffsetDateTime::UNIX_EPOCH)
-            }
+            Self::Fixed(seconds) => OffsetDateTime::from_unix_timestamp(seconds.load(Ordering::Relaxed))
+                .unwrap_or(OffsetDateTime::UNIX_EPOCH),
         }
     }
 

@@ -101,6 +101,10 @@ pub mod code {
     pub const NOT_A_URL: &str = "not_a_url";
     /// Somebody has it already.
     pub const TAKEN: &str = "taken";
+    /// A due date that is the one it has.
+    pub const DATE_SAME: &str = "date_same";
+    /// A reason is needed, and residents read it.
+    pub const REASON_MISSING: &str = "reason_missing";
     /// Not one of the choices.
     pub const UNKNOWN_CHOICE: &str = "unknown_choice";
     /// The file is larger than `limit` bytes.
@@ -109,29 +113,35 @@ pub mod code {
     pub const FILE_EMPTY: &str = "file_empty";
     /// A file of this kind is not taken.
     pub const FILE_TYPE_REFUSED: &str = "file_type_refused";
-    /// The file cannot be read as what it says it is.
-    pub const FILE_UNREADABLE: &str = "file_unreadable";
     /// The password is not the right one, or the person is not known: the same answer for both.
     pub const WRONG_PASSWORD: &str = "wrong_password";
     /// The password is too easy to guess.
     pub const WEAK_PASSWORD: &str = "weak_password";
     /// No such record in this city.
-    pub const UNKNOWN_RECORD: &str = "unknown_record";
+    pub const UNKNOWN_RECORD: &str = "not_found";
     /// A control character, or a character that turns the writing round.
-    pub const BAD_CHARACTER: &str = "bad_character";
+    pub const BAD_CHARACTER: &str = "control_characters";
     /// Give one of the two, not both and not neither.
-    pub const ONE_OF_TWO: &str = "one_of_two";
+    pub const ONE_OF_TWO: &str = "file_or_link";
 }
 
 impl FieldError {
     /// An error without a limit.
     pub fn new(field: impl Into<Cow<'static, str>>, code: &'static str) -> Self {
-        Self { field: field.into(), code, limit: None }
+        Self {
+            field: field.into(),
+            code,
+            limit: None,
+        }
     }
 
     /// An error that names the limit.
     pub fn limited(field: impl Into<Cow<'static, str>>, code: &'static str, limit: i64) -> Self {
-        Self { field: field.into(), code, limit: Some(limit) }
+        Self {
+            field: field.into(),
+            code,
+            limit: Some(limit),
+        }
     }
 }
 
@@ -167,6 +177,7 @@ pub trait OrLog<T> {
 
 impl<T, E: std::fmt::Display> OrLog<T> for std::result::Result<T, E> {
     fn or_log(self, why: &'static str) -> Option<T> {
-        self.inspect_err(|error| tracing::warn!(%error, why, "passed over")).ok()
+        self.inspect_err(|error| tracing::warn!(%error, why, "passed over"))
+            .ok()
     }
 }

@@ -44,7 +44,12 @@ impl Check {
     }
 
     /// A line that may be missing; an empty one is none.
-    pub fn maybe_line(&mut self, field: impl Into<Cow<'static, str>>, text: Option<&str>, most: usize) -> Option<String> {
+    pub fn maybe_line(
+        &mut self,
+        field: impl Into<Cow<'static, str>>,
+        text: Option<&str>,
+        most: usize,
+    ) -> Option<String> {
         let clean = self.clean(field.into(), text?, most, false);
         (!clean.is_empty()).then_some(clean)
     }
@@ -85,16 +90,27 @@ impl Check {
     /// # Errors
     /// Everything that was noted.
     pub fn done(self) -> Result<()> {
-        if self.0.is_empty() { Ok(()) } else { Err(Error::Invalid(self.0)) }
+        if self.0.is_empty() {
+            Ok(())
+        } else {
+            Err(Error::Invalid(self.0))
+        }
     }
 
     fn clean(&mut self, field: Cow<'static, str>, text: &str, most: usize, breaks: bool) -> String {
         let text: String = text.replace("\r\n", "\n").replace('\r', "\n");
         let clean: String = text.trim().nfc().collect();
-        if clean.chars().any(|c| forbidden(c) && !(breaks && matches!(c, '\n' | '\t'))) {
+        if clean
+            .chars()
+            .any(|c| forbidden(c) && !(breaks && matches!(c, '\n' | '\t')))
+        {
             self.0.push(FieldError::new(field, code::BAD_CHARACTER));
         } else if clean.chars().count() > most {
-            self.0.push(FieldError::limited(field, code::TOO_LONG, i64::try_from(most).unwrap_or(i64::MAX)));
+            self.0.push(FieldError::limited(
+                field,
+                code::TOO_LONG,
+                i64::try_from(most).unwrap_or(i64::MAX),
+            ));
         }
         clean
     }
@@ -108,13 +124,21 @@ fn forbidden(c: char) -> bool {
 
 /// What two spellings of one name have in common: compatibility forms, case and spaces aside.
 pub fn key(text: &str) -> String {
-    text.nfkc().flat_map(char::to_lowercase).collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ")
+    text.nfkc()
+        .flat_map(char::to_lowercase)
+        .collect::<String>()
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 /// A name as it can stand in an address: `Buenos Aires` gives `buenos-aires`, `Córdoba` `cordoba`.
 pub fn slug(text: &str) -> String {
     let plain = deunicode::deunicode(text).to_lowercase();
-    let words: Vec<&str> = plain.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let words: Vec<&str> = plain
+        .split(|c: char| !c.is_ascii_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .collect();
     words.join("-")
 }
 
@@ -129,11 +153,18 @@ mod tests {
         check.email("email", "nobody");
         check.url("link", Some("javascript:alert(1)"));
         check.line("name", "Ev\r\nBcc: x", TITLE);
-        let Err(Error::Invalid(errors)) = check.done() else { panic!("all four are wrong") };
+        let Err(Error::Invalid(errors)) = check.done() else {
+            panic!("all four are wrong")
+        };
         let codes: Vec<_> = errors.iter().map(|error| (error.field.as_ref(), error.code)).collect();
         assert_eq!(
             codes,
-            [("title", code::REQUIRED), ("email", code::NOT_AN_EMAIL), ("link", code::NOT_A_URL), ("name", code::BAD_CHARACTER)]
+            [
+                ("title", code::REQUIRED),
+                ("email", code::NOT_AN_EMAIL),
+                ("link", code::NOT_A_URL),
+                ("name", code::BAD_CHARACTER)
+            ]
         );
     }
 

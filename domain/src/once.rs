@@ -29,10 +29,17 @@ impl Once {
             return Err(Error::field("idempotency_key", code::REQUIRED));
         }
         if key.chars().count() > LONGEST_KEY {
-            return Err(Error::Invalid(vec![FieldError::limited("idempotency_key", code::TOO_LONG, 200)]));
+            return Err(Error::Invalid(vec![FieldError::limited(
+                "idempotency_key",
+                code::TOO_LONG,
+                200,
+            )]));
         }
         let fingerprint = hex::encode(Sha256::digest(serde_json_canonicalizer::to_vec(request)?));
-        Ok(Self { key: key.to_owned(), fingerprint })
+        Ok(Self {
+            key: key.to_owned(),
+            fingerprint,
+        })
     }
 }
 

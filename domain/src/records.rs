@@ -13,7 +13,11 @@ pub struct Names(pub BTreeMap<String, String>);
 impl Names {
     /// The text in `language`, else in `fallback`, else any.
     pub fn in_language(&self, language: &str, fallback: &str) -> &str {
-        self.0.get(language).or_else(|| self.0.get(fallback)).or_else(|| self.0.values().next()).map_or("", String::as_str)
+        self.0
+            .get(language)
+            .or_else(|| self.0.get(fallback))
+            .or_else(|| self.0.values().next())
+            .map_or("", String::as_str)
     }
 }
 

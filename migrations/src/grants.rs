@@ -13,7 +13,9 @@ pub struct AppRole<'a> {
 
 impl std::fmt::Debug for AppRole<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("AppRole").field("name", &self.name).finish_non_exhaustive()
+        f.debug_struct("AppRole")
+            .field("name", &self.name)
+            .finish_non_exhaustive()
     }
 }
 
@@ -25,15 +27,29 @@ impl std::fmt::Debug for AppRole<'_> {
 pub async fn grant(owner: &DatabaseConnection, role: AppRole<'_>) -> Result<(), DbErr> {
     let backend = owner.get_database_backend();
     let known = owner
-        .query_one_raw(Statement::from_sql_and_values(backend, "SELECT 1 AS one FROM pg_roles WHERE rolname = $1", [role.name.into()]))
+        .query_one_raw(Statement::from_sql_and_values(
+            backend,
+            "SELECT 1 AS one FROM pg_roles WHERE rolname = $1",
+            [role.name.into()],
+        ))
         .await?
         .is_some();
     if !known {
         // `format` quotes the name and the password: neither is ever pasted into a statement here.
-        run(owner, "SELECT format('CREATE ROLE %I LOGIN NOSUPERUSER NOBYPASSRLS', $1::text)", vec![role.name.into()]).await?;
+        run(
+            owner,
+            "SELECT format('CREATE ROLE %I LOGIN NOSUPERUSER NOBYPASSRLS', $1::text)",
+            vec![role.name.into()],
+        )
+        .await?;
     }
     if let Some(password) = role.password {
-        run(owner, "SELECT format('ALTER ROLE %I PASSWORD %L', $1::text, $2::text)", vec![role.name.into(), password.into()]).await?;
+        run(
+            owner,
+            "SELECT format('ALTER ROLE %I PASSWORD %L', $1::text, $2::text)",
+            vec![role.name.into(), password.into()],
+        )
+        .await?;
     }
     for grant in [
         "SELECT format('GRANT CONNECT ON DATABASE %I TO %I', current_database(), $1::text)",
@@ -48,7 +64,11 @@ pub async fn grant(owner: &DatabaseConnection, role: AppRole<'_>) -> Result<(), 
 }
 
 /// Has the server write a statement with its arguments quoted, then runs it.
-async fn run(owner: &DatabaseConnection, sql: &str, arguments: Vec<sea_orm_migration::sea_orm::Value>) -> Result<(), DbErr> {
+async fn run(
+    owner: &DatabaseConnection,
+    sql: &str,
+    arguments: Vec<sea_orm_migration::sea_orm::Value>,
+) -> Result<(), DbErr> {
     let backend = owner.get_database_backend();
     let row = owner
         .query_one_raw(Statement::from_sql_and_values(backend, sql, arguments))

@@ -19,7 +19,20 @@ impl MigrationTrait for Migration {
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         drop(
             manager,
-            &["job", "once", "event", "chain", "invitation", "membership", "staff", "api_token", "sign_in_link", "session", "account", "tenant"],
+            &[
+                "job",
+                "once",
+                "event",
+                "chain",
+                "invitation",
+                "membership",
+                "staff",
+                "api_token",
+                "sign_in_link",
+                "session",
+                "account",
+                "tenant",
+            ],
         )
         .await
     }
@@ -221,6 +234,13 @@ async fn jobs(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
         .await?;
     unique(manager, "job_once", "job", &["kind", "dedup"]).await?;
     manager
-        .create_index(Index::create().name("job_due").table("job").col("failed_at").col("run_at").to_owned())
+        .create_index(
+            Index::create()
+                .name("job_due")
+                .table("job")
+                .col("failed_at")
+                .col("run_at")
+                .to_owned(),
+        )
         .await
 }

@@ -61,7 +61,11 @@ impl MigrationTrait for Migration {
                     .col(integer("not_started"))
                     .col(integer("not_reported"))
                     .col(date("as_of"))
-                    .foreign_key(ForeignKey::create().from("city_figures", "tenant_id").to("tenant", "id"))
+                    .foreign_key(
+                        ForeignKey::create()
+                            .from("city_figures", "tenant_id")
+                            .to("tenant", "id"),
+                    )
                     .to_owned(),
             )
             .await

@@ -7,7 +7,16 @@ use sea_orm_migration::schema::*;
 #[derive(DeriveMigrationName)]
 pub(crate) struct Migration;
 
-const TABLES: [&str; 8] = ["finding", "progress", "due_change", "responsible", "milestone", "assignment", "part", "commitment"];
+const TABLES: [&str; 8] = [
+    "finding",
+    "progress",
+    "due_change",
+    "responsible",
+    "milestone",
+    "assignment",
+    "part",
+    "commitment",
+];
 
 #[async_trait::async_trait]
 impl MigrationTrait for Migration {
@@ -72,7 +81,13 @@ async fn commitments(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
                 .to_owned(),
         )
         .await?;
-    unique(manager, "part_once", "part", &["commitment_id", "organisation_id", "part"]).await?;
+    unique(
+        manager,
+        "part_once",
+        "part",
+        &["commitment_id", "organisation_id", "part"],
+    )
+    .await?;
     manager
         .create_table(
             owned("assignment")
@@ -83,7 +98,13 @@ async fn commitments(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
                 .to_owned(),
         )
         .await?;
-    unique(manager, "assignment_once", "assignment", &["commitment_id", "account_id"]).await
+    unique(
+        manager,
+        "assignment_once",
+        "assignment",
+        &["commitment_id", "account_id"],
+    )
+    .await
 }
 
 async fn milestones(manager: &SchemaManager<'_>) -> Result<(), DbErr> {

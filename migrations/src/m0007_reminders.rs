@@ -23,7 +23,13 @@ impl MigrationTrait for Migration {
                     .to_owned(),
             )
             .await?;
-        unique(manager, "reminder_once", "reminder", &["milestone_id", "recipient", "due_on", "step"]).await?;
+        unique(
+            manager,
+            "reminder_once",
+            "reminder",
+            &["milestone_id", "recipient", "due_on", "step"],
+        )
+        .await?;
         fence(manager, &["reminder"]).await
     }
 

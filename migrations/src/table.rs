@@ -35,16 +35,32 @@ pub(crate) fn to_platform(from: &'static str, column: &'static str, to: &'static
 }
 
 /// A named unique key of a city's table; `tenant_id` is put first.
-pub(crate) async fn unique(manager: &SchemaManager<'_>, name: &str, table: &'static str, columns: &[&'static str]) -> Result<(), DbErr> {
+pub(crate) async fn unique(
+    manager: &SchemaManager<'_>,
+    name: &str,
+    table: &'static str,
+    columns: &[&'static str],
+) -> Result<(), DbErr> {
     index(manager, name, table, columns, true).await
 }
 
 /// A named index of a city's table; `tenant_id` is put first.
-pub(crate) async fn lookup(manager: &SchemaManager<'_>, name: &str, table: &'static str, columns: &[&'static str]) -> Result<(), DbErr> {
+pub(crate) async fn lookup(
+    manager: &SchemaManager<'_>,
+    name: &str,
+    table: &'static str,
+    columns: &[&'static str],
+) -> Result<(), DbErr> {
     index(manager, name, table, columns, false).await
 }
 
-async fn index(manager: &SchemaManager<'_>, name: &str, table: &'static str, columns: &[&'static str], unique: bool) -> Result<(), DbErr> {
+async fn index(
+    manager: &SchemaManager<'_>,
+    name: &str,
+    table: &'static str,
+    columns: &[&'static str],
+    unique: bool,
+) -> Result<(), DbErr> {
     let mut index = Index::create();
     index.name(name).table(table).col("tenant_id");
     for column in columns {

@@ -40,15 +40,22 @@ impl Gate {
     /// # Errors
     /// When the embedded policy does not parse.
     pub async fn load() -> Result<Self> {
-        let model = DefaultModel::from_str(include_str!("model.conf")).await.map_err(Error::internal)?;
+        let model = DefaultModel::from_str(include_str!("model.conf"))
+            .await
+            .map_err(Error::internal)?;
         let policy = include_str!("policy.csv");
-        let enforcer = Enforcer::new(model, StringAdapter::new(policy)).await.map_err(Error::internal)?;
+        let enforcer = Enforcer::new(model, StringAdapter::new(policy))
+            .await
+            .map_err(Error::internal)?;
         let mut rights = HashSet::new();
         let city = Role::ALL.iter().map(|role| (role.code(), CITY));
         let platform = StaffRole::ALL.iter().map(|role| (role.code(), PLATFORM));
         for (role, domain) in city.chain(platform) {
             for (object, verb, _) in ALL_ACTIONS {
-                if enforcer.enforce((role, domain, *object, *verb)).map_err(Error::internal)? {
+                if enforcer
+                    .enforce((role, domain, *object, *verb))
+                    .map_err(Error::internal)?
+                {
                     rights.insert((role, *object, *verb));
                 }
             }
@@ -71,7 +78,12 @@ impl Gate {
             Caller::Nobody => Vec::new(),
             Caller::Person(account) => people::roles(db, tenant.id, account).await?,
         };
-        Ok(Visit { tenant, caller, roles, gate: self.clone() })
+        Ok(Visit {
+            tenant,
+            caller,
+            roles,
+            gate: self.clone(),
+        })
     }
 
     /// The right to one action in one city, for callers that need nothing else of it.
@@ -93,7 +105,9 @@ impl Gate {
     /// # Errors
     /// `Unauthorized` when nobody is signed in, `Forbidden` when no staff role carries the right.
     pub async fn platform_permit<A: Action>(&self, db: &Db, caller: Caller) -> Result<Permit<A>> {
-        let Caller::Person(account) = caller else { return Err(Error::Unauthorized) };
+        let Caller::Person(account) = caller else {
+            return Err(Error::Unauthorized);
+        };
         let roles = people::staff_roles(db, account).await?;
         if roles.iter().any(|role| self.allows(role.code(), A::OBJECT, A::VERB)) {
             return Ok(Permit {
@@ -115,7 +129,12 @@ impl Visit {
     /// `Unauthorized` when nobody is signed in; `NotFound` for a person who has no role here (she
     /// is not told what the city holds); `Forbidden` when her roles do not carry the right.
     pub fn permit<A: Action>(&self) -> Result<Permit<A>> {
-        let carrying: Vec<Role> = self.roles.iter().copied().filter(|role| self.carries::<A>(*role)).collect();
+        let carrying: Vec<Role> = self
+            .roles
+            .iter()
+            .copied()
+            .filter(|role| self.carries::<A>(*role))
+            .collect();
         if carrying.is_empty() && !A::PUBLIC {
             return Err(match self.caller {
                 Caller::Nobody => Error::Unauthorized,
@@ -129,7 +148,11 @@ impl Visit {
                 Caller::Person(account) => Actor::Person(account),
             },
             tenant: self.tenant.id,
-            audience: if self.may::<SeeDrafts>() { Audience::Member } else { Audience::Public },
+            audience: if self.may::<SeeDrafts>() {
+                Audience::Member
+            } else {
+                Audience::Public
+            },
             assigned_only: !carrying.is_empty() && carrying.iter().all(|role| *role == Role::Implementer),
             action: PhantomData,
         })

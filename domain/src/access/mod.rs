@@ -5,9 +5,10 @@ mod actions;
 mod gate;
 
 pub use actions::{
-    AddEvidence, AskReport, Action, CreateTenant, EditCommitment, EditMilestone, EditPlan, EditStakeholders, EditTenant,
-    ImportPlan, ListTenants, ManagePeople, PublicAction, ReportProgress, SeeContacts, SeeDrafts, SeeJobs, SeeLog, SeePlan,
-    SeeReport, SeeStakeholders, SeeWeek, SendReminders, SystemAction, WithdrawEvidence, ALL as ALL_ACTIONS,
+    ALL as ALL_ACTIONS, Action, AddEvidence, AskReport, CreateTenant, EditCommitment, EditMilestone, EditPlan,
+    EditStakeholders, EditTenant, ImportPlan, ListTenants, ManagePeople, PublicAction, ReportProgress, SeeContacts,
+    SeeDrafts, SeeJobs, SeeLog, SeePlan, SeeReport, SeeStakeholders, SeeWeek, SendReminders, SystemAction,
+    WithdrawEvidence,
 };
 pub use gate::{Gate, Visit};
 
@@ -105,13 +106,25 @@ impl<A: Action> Permit<A> {
 impl<A: PublicAction> Permit<A> {
     /// Anybody, for what is published.
     pub fn public(tenant: TenantId) -> Self {
-        Self { actor: Actor::Anyone, tenant, audience: Audience::Public, assigned_only: false, action: PhantomData }
+        Self {
+            actor: Actor::Anyone,
+            tenant,
+            audience: Audience::Public,
+            assigned_only: false,
+            action: PhantomData,
+        }
     }
 }
 
 impl<A: SystemAction> Permit<A> {
     /// Besa itself: a job, or the operator at the command line.
     pub fn system(tenant: TenantId) -> Self {
-        Self { actor: Actor::System, tenant, audience: Audience::Member, assigned_only: false, action: PhantomData }
+        Self {
+            actor: Actor::System,
+            tenant,
+            audience: Audience::Member,
+            assigned_only: false,
+            action: PhantomData,
+        }
     }
 }

@@ -131,13 +131,22 @@ impl CommitmentDraft {
             resources: commitment.resources.clone(),
             additional: commitment.additional.clone(),
             source: commitment.source.clone(),
-            parts: parts.map(|part| PartDraft { organisation: part.organisation_id, part: part.part }).collect(),
+            parts: parts
+                .map(|part| PartDraft {
+                    organisation: part.organisation_id,
+                    part: part.part,
+                })
+                .collect(),
         }
     }
 
     pub(super) fn checked(self) -> Result<Self> {
         let mut check = Check::new();
-        check.must(self.number.is_none_or(|number| (1..=9_999).contains(&number)), "number", code::OUT_OF_RANGE);
+        check.must(
+            self.number.is_none_or(|number| (1..=9_999).contains(&number)),
+            "number",
+            code::OUT_OF_RANGE,
+        );
         let order = !matches!((self.starts_on, self.ends_on), (Some(start), Some(end)) if end < start);
         check.must(order, "ends_on", code::DATE_ORDER);
         if let Some(area) = &self.policy_area {
@@ -150,14 +159,21 @@ impl CommitmentDraft {
         check.must(leads <= 1, "parts", code::OUT_OF_RANGE);
         let needs_reason = matches!(self.state, CommitmentState::Withdrawn | CommitmentState::CarriedForward);
         let state_reason = check.prose("state_reason", self.state_reason.as_deref());
-        check.must(!needs_reason || state_reason.is_some(), "state_reason", code::REQUIRED);
+        check.must(
+            !needs_reason || state_reason.is_some(),
+            "state_reason",
+            code::REASON_MISSING,
+        );
         let mut ogp_values = Vec::with_capacity(self.ogp_values.len());
         for (at, value) in self.ogp_values.into_iter().enumerate() {
             if ogp_values.iter().any(|known: &ValueWhy| known.value == value.value) {
                 check.note(FieldError::new(format!("ogp_values[{at}]"), code::TAKEN));
             }
             let why = check.prose(format!("ogp_values[{at}].why"), value.why.as_deref());
-            ogp_values.push(ValueWhy { value: value.value, why });
+            ogp_values.push(ValueWhy {
+                value: value.value,
+                why,
+            });
         }
         let draft = Self {
             ogp_id: check.maybe_line("ogp_id", self.ogp_id.as_deref(), 60),
@@ -216,6 +232,7 @@ impl CommitmentDraft {
 fn is_sdg(text: &str) -> bool {
     let (goal, target) = text.split_once('.').unwrap_or((text, "1"));
     let goal_fits = goal.parse::<u8>().is_ok_and(|goal| (1..=17).contains(&goal));
-    let target_fits = target.parse::<u8>().is_ok_and(|target| (1..=19).contains(&target)) || matches!(target, "a" | "b" | "c" | "d");
+    let target_fits =
+        target.parse::<u8>().is_ok_and(|target| (1..=19).contains(&target)) || matches!(target, "a" | "b" | "c" | "d");
     goal_fits && target_fits
 }

@@ -43,11 +43,24 @@ coded! {
 ///
 /// # Errors
 /// The database's own.
-pub async fn list(db: &Db, permit: &Permit<SeePlan>, plan: Option<PlanId>, after: Option<CommitmentId>, most: u64) -> Result<(Vec<Commitment>, u64)> {
+pub async fn list(
+    db: &Db,
+    permit: &Permit<SeePlan>,
+    plan: Option<PlanId>,
+    after: Option<CommitmentId>,
+    most: u64,
+) -> Result<(Vec<Commitment>, u64)> {
     let city = db.read(permit).await?;
-    let plans: Vec<PlanId> =
-        plans::visible(&city).await?.into_iter().map(|row| row.id).filter(|id| plan.is_none_or(|wanted| wanted == *id)).collect();
-    let rows = || city.find::<commitment::Entity>().among(commitment::Column::PlanId, plans.iter().copied());
+    let plans: Vec<PlanId> = plans::visible(&city)
+        .await?
+        .into_iter()
+        .map(|row| row.id)
+        .filter(|id| plan.is_none_or(|wanted| wanted == *id))
+        .collect();
+    let rows = || {
+        city.find::<commitment::Entity>()
+            .among(commitment::Column::PlanId, plans.iter().copied())
+    };
     let total = rows().count().await?;
     let page = rows()
         .narrowed(after.map(|id| commitment::Column::Id.gt(id)))
@@ -65,7 +78,12 @@ pub async fn list(db: &Db, permit: &Permit<SeePlan>, plan: Option<PlanId>, after
 pub async fn get(db: &Db, permit: &Permit<SeePlan>, id: CommitmentId) -> Result<(Commitment, Vec<Part>)> {
     let city = db.read(permit).await?;
     let found = visible(&city, id).await?;
-    let parts = city.find::<part::Entity>().filter(part::Column::CommitmentId.eq(id)).order_by_asc(part::Column::Id).all().await?;
+    let parts = city
+        .find::<part::Entity>()
+        .filter(part::Column::CommitmentId.eq(id))
+        .order_by_asc(part::Column::Id)
+        .all()
+        .await?;
     Ok((found, parts))
 }
 
@@ -74,7 +92,13 @@ pub async fn get(db: &Db, permit: &Permit<SeePlan>, id: CommitmentId) -> Result<
 /// # Errors
 /// `NotFound("plan")`, `PlanClosed`, and what is wrong with the draft; `number` or `ogp_id` /
 /// `taken`; `parts` / `unknown_record` for an organisation that is not this city's.
-pub async fn create(db: &Db, permit: &Permit<EditCommitment>, once: Option<&Once>, plan: PlanId, draft: CommitmentDraft) -> Result<Commitment> {
+pub async fn create(
+    db: &Db,
+    permit: &Permit<EditCommitment>,
+    once: Option<&Once>,
+    plan: PlanId,
+    draft: CommitmentDraft,
+) -> Result<Commitment> {
     let mut tx = db.begin(permit).await?;
     let plan = tx.get::<plan::Entity>(plan, "plan").await?;
     if let Some(answer) = tx.replay(once).await? {
@@ -133,7 +157,8 @@ pub(crate) async fn insert(tx: &mut Tx, plan: &Plan, draft: CommitmentDraft) -> 
     let made = tx.add(draft.into_row(row)).await?;
     write_parts(tx, made.id, &parts).await?;
     let entry = Entry::new("commitment.create", "commitment", made.id).public(plan.published_at.is_some());
-    tx.record(entry.with(json!({ "number": made.number, "title": made.title }))).await?;
+    tx.record(entry.with(json!({ "number": made.number, "title": made.title })))
+        .await?;
     Ok(made)
 }
 
@@ -141,7 +166,13 @@ pub(crate) async fn insert(tx: &mut Tx, plan: &Plan, draft: CommitmentDraft) -> 
 ///
 /// # Errors
 /// `NotFound`, `StaleVersion`, `PlanClosed`, and as [`create`].
-pub async fn edit(db: &Db, permit: &Permit<EditCommitment>, id: CommitmentId, version: i32, draft: CommitmentDraft) -> Result<Commitment> {
+pub async fn edit(
+    db: &Db,
+    permit: &Permit<EditCommitment>,
+    id: CommitmentId,
+    version: i32,
+    draft: CommitmentDraft,
+) -> Result<Commitment> {
     let mut tx = db.begin(permit).await?;
     let old = tx.get::<commitment::Entity>(id, "commitment").await?;
     let plan = tx.get::<plan::Entity>(old.plan_id, "plan").await?;
@@ -159,7 +190,12 @@ pub async fn edit(db: &Db, permit: &Permit<EditCommitment>, id: CommitmentId, ve
     if from != saved.state {
         body = json!({ "number": saved.number, "title": saved.title, "from": from, "to": saved.state, "reason": saved.state_reason });
     }
-    tx.record(Entry::new("commitment.edit", "commitment", id).public(plan.published_at.is_some()).with(body)).await?;
+    tx.record(
+        Entry::new("commitment.edit", "commitment", id)
+            .public(plan.published_at.is_some())
+            .with(body),
+    )
+    .await?;
     plans::changed(&mut tx).await?;
     tx.commit().await?;
     Ok(saved)
@@ -175,7 +211,12 @@ pub async fn assign(db: &Db, permit: &Permit<EditCommitment>, id: CommitmentId, 
     if is_assigned(&tx, id, account).await? {
         return Ok(());
     }
-    let row = assignment::Model { tenant_id: tx.tenant(), id: tx.id(), commitment_id: id, account_id: account };
+    let row = assignment::Model {
+        tenant_id: tx.tenant(),
+        id: tx.id(),
+        commitment_id: id,
+        account_id: account,
+    };
     tx.add(row).await?;
     tx.record(Entry::new("commitment.assign", "commitment", id)).await?;
     tx.commit().await
@@ -194,8 +235,14 @@ pub(crate) async fn within_assignment<A: Action>(city: &Scoped, permit: &Permit<
 }
 
 async fn is_assigned(city: &Scoped, id: CommitmentId, account: AccountId) -> Result<bool> {
-    let rows = city.find::<assignment::Entity>().filter(assignment::Column::CommitmentId.eq(id));
-    Ok(rows.filter(assignment::Column::AccountId.eq(account)).one().await?.is_some())
+    let rows = city
+        .find::<assignment::Entity>()
+        .filter(assignment::Column::CommitmentId.eq(id));
+    Ok(rows
+        .filter(assignment::Column::AccountId.eq(account))
+        .one()
+        .await?
+        .is_some())
 }
 
 /// A commitment the connection may see.
@@ -204,10 +251,12 @@ async fn is_assigned(city: &Scoped, id: CommitmentId, account: AccountId) -> Res
 /// `NotFound("commitment")`.
 pub(crate) async fn visible(city: &Scoped, id: CommitmentId) -> Result<Commitment> {
     let found = city.get::<commitment::Entity>(id, "commitment").await?;
-    plans::visible_plan(city, found.plan_id).await.map_err(|error| match error {
-        Error::NotFound(_) => Error::NotFound("commitment"),
-        other => other,
-    })?;
+    plans::visible_plan(city, found.plan_id)
+        .await
+        .map_err(|error| match error {
+            Error::NotFound(_) => Error::NotFound("commitment"),
+            other => other,
+        })?;
     Ok(found)
 }
 
@@ -223,7 +272,13 @@ async fn write_parts(tx: &mut Tx, id: CommitmentId, parts: &[PartDraft]) -> Resu
         if parts.iter().take(at).any(|earlier| earlier == draft) {
             continue;
         }
-        let row = Part { tenant_id: tx.tenant(), id: tx.id(), commitment_id: id, organisation_id: draft.organisation, part: draft.part };
+        let row = Part {
+            tenant_id: tx.tenant(),
+            id: tx.id(),
+            commitment_id: id,
+            organisation_id: draft.organisation,
+            part: draft.part,
+        };
         tx.add(row).await?;
     }
     Ok(())
@@ -239,5 +294,9 @@ pub(crate) async fn plan_of(city: &Scoped, commitment: CommitmentId) -> Result<(
 /// Commitments of every plan the connection may see.
 pub(crate) async fn all_visible(city: &Scoped) -> Result<Vec<Commitment>> {
     let plans: Vec<PlanId> = plans::visible(city).await?.into_iter().map(|plan| plan.id).collect();
-    city.find::<commitment::Entity>().among(commitment::Column::PlanId, plans).order_by_asc(commitment::Column::Number).all().await
+    city.find::<commitment::Entity>()
+        .among(commitment::Column::PlanId, plans)
+        .order_by_asc(commitment::Column::Number)
+        .all()
+        .await
 }

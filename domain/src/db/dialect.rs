@@ -25,17 +25,35 @@ const UNIQUE: [(&str, &str, &str); 7] = [
     ("tenant_slug_key", "tenant.slug", "slug"),
     ("account_email_key_key", "account.email_key", "email"),
     ("plan_reference", "plan.tenant_id, plan.reference", "reference"),
-    ("commitment_number", "commitment.tenant_id, commitment.plan_id, commitment.number", "number"),
-    ("commitment_ogp_id", "commitment.tenant_id, commitment.ogp_key", "ogp_id"),
-    ("milestone_number", "milestone.tenant_id, milestone.commitment_id, milestone.number", "number"),
-    ("organisation_name", "organisation.tenant_id, organisation.name_key", "name"),
+    (
+        "commitment_number",
+        "commitment.tenant_id, commitment.plan_id, commitment.number",
+        "number",
+    ),
+    (
+        "commitment_ogp_id",
+        "commitment.tenant_id, commitment.ogp_key",
+        "ogp_id",
+    ),
+    (
+        "milestone_number",
+        "milestone.tenant_id, milestone.commitment_id, milestone.number",
+        "number",
+    ),
+    (
+        "organisation_name",
+        "organisation.tenant_id, organisation.name_key",
+        "name",
+    ),
 ];
 
 impl From<DbErr> for Error {
     fn from(error: DbErr) -> Self {
         match error.sql_err() {
             Some(SqlErr::UniqueConstraintViolation(message)) => {
-                let field = UNIQUE.iter().find(|(name, columns, _)| message.contains(name) || message.contains(columns));
+                let field = UNIQUE
+                    .iter()
+                    .find(|(name, columns, _)| message.contains(name) || message.contains(columns));
                 return match field {
                     Some((_, _, field)) => Self::field(*field, code::TAKEN),
                     None => Self::internal(error),
@@ -45,22 +63,30 @@ impl From<DbErr> for Error {
             Some(SqlErr::ForeignKeyConstraintViolation(_)) => return Self::NotFound("record"),
             _ => {}
         }
-        if is_busy(&error) { Self::Busy(error.into()) } else { Self::internal(error) }
+        if is_busy(&error) {
+            Self::Busy(error.into())
+        } else {
+            Self::internal(error)
+        }
     }
 }
 
 fn is_busy(error: &DbErr) -> bool {
-    let (DbErr::Exec(RuntimeErr::SqlxError(cause)) | DbErr::Query(RuntimeErr::SqlxError(cause)) | DbErr::Conn(RuntimeErr::SqlxError(cause))) =
-        error
+    let (DbErr::Exec(RuntimeErr::SqlxError(cause))
+    | DbErr::Query(RuntimeErr::SqlxError(cause))
+    | DbErr::Conn(RuntimeErr::SqlxError(cause))) = error
     else {
         return matches!(error, DbErr::ConnectionAcquire(_));
     };
     match cause.as_ref() {
         sea_orm::sqlx::Error::PoolTimedOut | sea_orm::sqlx::Error::PoolClosed | sea_orm::sqlx::Error::Io(_) => true,
         // SQLITE_BUSY and its kin; serialization failure, deadlock, shutdown, too many connections.
-        sea_orm::sqlx::Error::Database(cause) => cause
-            .code()
-            .is_some_and(|code| matches!(code.as_ref(), "5" | "261" | "517" | "773" | "40001" | "40P01" | "57P01" | "57P03" | "53300")),
+        sea_orm::sqlx::Error::Database(cause) => cause.code().is_some_and(|code| {
+            matches!(
+                code.as_ref(),
+                "5" | "261" | "517" | "773" | "40001" | "40P01" | "57P01" | "57P03" | "53300"
+            )
+        }),
         _ => false,
     }
 }

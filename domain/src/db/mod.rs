@@ -20,8 +20,8 @@ use crate::ports::Doorbell;
 use sea_orm::sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sea_orm::sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 use sea_orm::{
-    AccessMode, DatabaseConnection, DatabaseTransaction, IsolationLevel, SqliteTransactionMode,
-    SqlxPostgresConnector, SqlxSqliteConnector, Statement, TransactionOptions, TransactionTrait,
+    AccessMode, DatabaseConnection, DatabaseTransaction, IsolationLevel, SqliteTransactionMode, SqlxPostgresConnector,
+    SqlxSqliteConnector, Statement, TransactionOptions, TransactionTrait,
 };
 use std::str::FromStr;
 use std::sync::Arc;
@@ -44,7 +44,13 @@ impl Db {
     /// `Invalid` for an address of another kind, `Internal` when the database cannot be reached.
     pub async fn connect(url: &str, most: u32, clock: Clock, ids: Ids, doorbell: Arc<dyn Doorbell>) -> Result<Self> {
         let (connection, engine) = connect(url, most).await?;
-        Ok(Self { connection, engine, clock, ids, doorbell })
+        Ok(Self {
+            connection,
+            engine,
+            clock,
+            ids,
+            doorbell,
+        })
     }
 
     /// The clock.

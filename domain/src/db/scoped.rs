@@ -7,8 +7,8 @@ use crate::error::{Error, Result};
 use crate::ids::TenantId;
 use sea_orm::sea_query::{SelectStatement, SimpleExpr};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
-    Select, Statement,
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
+    QuerySelect, Select, Statement,
 };
 
 /// A table whose rows belong to a city. Every entity is this or [`Shared`](super::Shared).
@@ -29,7 +29,12 @@ pub(crate) struct Scoped {
 }
 
 impl Scoped {
-    pub(super) async fn open(transaction: DatabaseTransaction, engine: Engine, tenant: TenantId, audience: Audience) -> Result<Self> {
+    pub(super) async fn open(
+        transaction: DatabaseTransaction,
+        engine: Engine,
+        tenant: TenantId,
+        audience: Audience,
+    ) -> Result<Self> {
         if engine.is_postgres() {
             // Row-level security reads this setting; `true` ends it with the transaction.
             transaction
@@ -40,7 +45,12 @@ impl Scoped {
                 ))
                 .await?;
         }
-        Ok(Self { transaction, engine, tenant, audience })
+        Ok(Self {
+            transaction,
+            engine,
+            tenant,
+            audience,
+        })
     }
 
     /// The city.
@@ -55,20 +65,34 @@ impl Scoped {
 
     /// Rows of this city.
     pub(crate) fn find<E: TenantOwned>(&self) -> Rows<'_, E> {
-        #[expect(clippy::disallowed_methods, reason = "the one place where a city's query is begun, with its filter")]
+        #[expect(
+            clippy::disallowed_methods,
+            reason = "the one place where a city's query is begun, with its filter"
+        )]
         let select = E::find().filter(E::TENANT.eq(self.tenant));
-        Rows { transaction: &self.transaction, select }
+        Rows {
+            transaction: &self.transaction,
+            select,
+        }
     }
 
     /// One row of this city by its id.
     ///
     /// # Errors
     /// `NotFound(what)` when there is none here, whatever other cities hold.
-    pub(crate) async fn get<E: TenantOwned>(&self, id: impl Into<sea_orm::Value>, what: &'static str) -> Result<E::Model>
+    pub(crate) async fn get<E: TenantOwned>(
+        &self,
+        id: impl Into<sea_orm::Value>,
+        what: &'static str,
+    ) -> Result<E::Model>
     where
         E::Model: Send + Sync,
     {
-        self.find::<E>().filter(E::ID.eq(id.into())).one().await?.ok_or(Error::NotFound(what))
+        self.find::<E>()
+            .filter(E::ID.eq(id.into()))
+            .one()
+            .await?
+            .ok_or(Error::NotFound(what))
     }
 
     /// The platform's tables, in this transaction.

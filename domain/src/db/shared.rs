@@ -4,7 +4,8 @@
 use crate::error::{Error, Result};
 use sea_orm::sea_query::SimpleExpr;
 use sea_orm::{
-    ActiveModelTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, ModelTrait, QueryFilter, Select,
+    ActiveModelTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, ModelTrait, QueryFilter,
+    Select,
 };
 
 /// A table of the platform.
@@ -21,7 +22,10 @@ impl<'c, C: ConnectionTrait> Platform<'c, C> {
 
     /// Rows of a table of the platform.
     pub(crate) fn find<E: Shared>(&self) -> Select<E> {
-        #[expect(clippy::disallowed_methods, reason = "the one place where a query of the platform is begun")]
+        #[expect(
+            clippy::disallowed_methods,
+            reason = "the one place where a query of the platform is begun"
+        )]
         E::find()
     }
 

@@ -38,7 +38,15 @@ impl Tx {
         let head = lock_head(&scoped).await?;
         let signature = log::signature(&scoped.platform(), actor).await?;
         let now = db.clock().now();
-        Ok(Self { scoped, db, head, actor, signature, now, rings: false })
+        Ok(Self {
+            scoped,
+            db,
+            head,
+            actor,
+            signature,
+            now,
+            rings: false,
+        })
     }
 
     /// The moment of this change.
@@ -85,14 +93,24 @@ impl Tx {
     {
         let mut row = row.into_active_model().reset_all();
         row.set(M::Entity::TENANT, self.tenant().into());
-        #[expect(clippy::disallowed_methods, reason = "the one place where a city's row is written anew")]
+        #[expect(
+            clippy::disallowed_methods,
+            reason = "the one place where a city's row is written anew"
+        )]
         Ok(row.update(&self.scoped.transaction).await?)
     }
 
     /// Removes rows of this city whose `column` is `value`. For what hangs on a record and is
     /// written anew with it; records themselves are withdrawn, never removed.
-    pub(crate) async fn remove<E: TenantOwned>(&self, column: E::Column, value: impl Into<sea_orm::Value>) -> Result<()> {
-        #[expect(clippy::disallowed_methods, reason = "the one place where a city's rows are removed, with its filter")]
+    pub(crate) async fn remove<E: TenantOwned>(
+        &self,
+        column: E::Column,
+        value: impl Into<sea_orm::Value>,
+    ) -> Result<()> {
+        #[expect(
+            clippy::disallowed_methods,
+            reason = "the one place where a city's rows are removed, with its filter"
+        )]
         E::delete_many()
             .filter(E::TENANT.eq(self.tenant()))
             .filter(column.eq(value.into()))
@@ -125,7 +143,13 @@ impl Tx {
 
     /// Keeps the change, its log entries and its jobs, all or nothing; then rings the doorbell.
     pub(crate) async fn commit(self) -> Result<()> {
-        let Self { scoped, db, head, rings, .. } = self;
+        let Self {
+            scoped,
+            db,
+            head,
+            rings,
+            ..
+        } = self;
         let revision = head.revision + 1;
         let mut row = head.into_active_model().reset_all();
         row.revision = Set(revision);
@@ -142,7 +166,9 @@ impl Tx {
 /// Locks the one row that every change of a city takes first, and makes it for a new city.
 async fn lock_head(scoped: &Scoped) -> Result<entity::chain::Model> {
     let platform = scoped.platform();
-    let select = platform.find::<entity::chain::Entity>().filter(entity::chain::Column::TenantId.eq(scoped.tenant()));
+    let select = platform
+        .find::<entity::chain::Entity>()
+        .filter(entity::chain::Column::TenantId.eq(scoped.tenant()));
     // SQLite's write transactions exclude one another already, and it knows no row locks.
     let select = if scoped.engine.is_postgres() {
         select.lock(LockType::Update)
@@ -153,14 +179,21 @@ async fn lock_head(scoped: &Scoped) -> Result<entity::chain::Model> {
         return Ok(head);
     }
     platform
-        .add(entity::chain::Model { tenant_id: scoped.tenant(), revision: 0, sequence: 0, head: log::GENESIS.to_owned() })
+        .add(entity::chain::Model {
+            tenant_id: scoped.tenant(),
+            revision: 0,
+            sequence: 0,
+            head: log::GENESIS.to_owned(),
+        })
         .await
 }
 
 /// The revision of a city: bumped by each change, so that it tells whether a page is still true.
 pub(crate) async fn revision(db: &Db, tenant: TenantId) -> Result<i64> {
     let platform = db.platform();
-    let select = platform.find::<entity::chain::Entity>().filter(entity::chain::Column::TenantId.eq(tenant));
+    let select = platform
+        .find::<entity::chain::Entity>()
+        .filter(entity::chain::Column::TenantId.eq(tenant));
     let head = platform.one(select).await?;
     Ok(head.map_or(0, |head| head.revision))
 }

@@ -8,8 +8,8 @@ pub use upload::{MOST_BYTES, Stored, store};
 use crate::access::{AddEvidence, Permit, SeePlan, WithdrawEvidence};
 use crate::coded::coded;
 use crate::commitments;
-use crate::db::entity::{evidence, milestone};
 use crate::db::Db;
+use crate::db::entity::{evidence, milestone};
 use crate::error::{Error, Result, code};
 use crate::ids::{CommitmentId, EvidenceId, MilestoneId};
 use crate::input::{self, Check};
@@ -109,7 +109,10 @@ pub async fn add(
     let mut tx = db.begin(permit).await?;
     let (commitment, milestone) = match about {
         About::Commitment(id) => (id, None),
-        About::Milestone(id) => (tx.get::<milestone::Entity>(id, "milestone").await?.commitment_id, Some(id)),
+        About::Milestone(id) => (
+            tx.get::<milestone::Entity>(id, "milestone").await?.commitment_id,
+            Some(id),
+        ),
     };
     let (_, plan) = commitments::plan_of(&tx, commitment).await?;
     commitments::within_assignment(&tx, permit, commitment).await?;
@@ -145,7 +148,8 @@ pub async fn add(
     };
     let made = tx.add(row).await?;
     let entry = Entry::new("evidence.add", "evidence", made.id).public(plan.published_at.is_some());
-    tx.record(entry.with(json!({ "title": made.title, "sha256": made.file_sha256, "link": made.link }))).await?;
+    tx.record(entry.with(json!({ "title": made.title, "sha256": made.file_sha256, "link": made.link })))
+        .await?;
     tx.keep(once, &made).await?;
     tx.commit().await?;
     Ok(made)
@@ -155,7 +159,13 @@ pub async fn add(
 ///
 /// # Errors
 /// `NotFound`, `StaleVersion`, `PlanClosed`, `reason` / `required`.
-pub async fn withdraw(db: &Db, permit: &Permit<WithdrawEvidence>, id: EvidenceId, version: i32, reason: &str) -> Result<Evidence> {
+pub async fn withdraw(
+    db: &Db,
+    permit: &Permit<WithdrawEvidence>,
+    id: EvidenceId,
+    version: i32,
+    reason: &str,
+) -> Result<Evidence> {
     let mut tx = db.begin(permit).await?;
     let old = tx.get::<evidence::Entity>(id, "evidence").await?;
     let (_, plan) = commitments::plan_of(&tx, old.commitment_id).await?;
@@ -163,12 +173,18 @@ pub async fn withdraw(db: &Db, permit: &Permit<WithdrawEvidence>, id: EvidenceId
     open_for_change(&plan)?;
     let mut check = Check::new();
     let reason = check.prose("reason", Some(reason));
-    check.must(reason.is_some(), "reason", code::REQUIRED);
+    check.must(reason.is_some(), "reason", code::REASON_MISSING);
     check.done()?;
-    let new = Evidence { withdrawn_at: Some(tx.now()), withdrawn_reason: reason, version: old.version + 1, ..old };
+    let new = Evidence {
+        withdrawn_at: Some(tx.now()),
+        withdrawn_reason: reason,
+        version: old.version + 1,
+        ..old
+    };
     let saved = tx.save(new).await?;
     let entry = Entry::new("evidence.withdraw", "evidence", id).public(plan.published_at.is_some());
-    tx.record(entry.with(json!({ "title": saved.title, "reason": saved.withdrawn_reason }))).await?;
+    tx.record(entry.with(json!({ "title": saved.title, "reason": saved.withdrawn_reason })))
+        .await?;
     tx.commit().await?;
     Ok(saved)
 }
@@ -180,10 +196,12 @@ pub async fn withdraw(db: &Db, permit: &Permit<WithdrawEvidence>, id: EvidenceId
 pub async fn get(db: &Db, permit: &Permit<SeePlan>, id: EvidenceId) -> Result<Evidence> {
     let city = db.read(permit).await?;
     let found = city.get::<evidence::Entity>(id, "evidence").await?;
-    commitments::visible(&city, found.commitment_id).await.map_err(|error| match error {
-        Error::NotFound(_) => Error::NotFound("evidence"),
-        other => other,
-    })?;
+    commitments::visible(&city, found.commitment_id)
+        .await
+        .map_err(|error| match error {
+            Error::NotFound(_) => Error::NotFound("evidence"),
+            other => other,
+        })?;
     if found.withdrawn_at.is_some() && !city.sees_drafts() {
         return Err(Error::NotFound("evidence"));
     }
@@ -194,7 +212,12 @@ pub async fn get(db: &Db, permit: &Permit<SeePlan>, id: EvidenceId) -> Result<Ev
 ///
 /// # Errors
 /// The database's own.
-pub async fn list(db: &Db, permit: &Permit<SeePlan>, after: Option<EvidenceId>, most: u64) -> Result<(Vec<Evidence>, u64)> {
+pub async fn list(
+    db: &Db,
+    permit: &Permit<SeePlan>,
+    after: Option<EvidenceId>,
+    most: u64,
+) -> Result<(Vec<Evidence>, u64)> {
     let city = db.read(permit).await?;
     let commitments = commitments::all_visible(&city).await?;
     let rows = || {

@@ -36,7 +36,13 @@ pub struct Stored {
 /// # Errors
 /// `file` / `file_too_large`, `file_empty`, `file_type_refused` (programs, web pages, SVG and
 /// anything that cannot be told), or the stream's own.
-pub async fn store<S>(db: &Db, files: &dyn Files, permit: &Permit<AddEvidence>, name: &str, mut bytes: S) -> Result<Stored>
+pub async fn store<S>(
+    db: &Db,
+    files: &dyn Files,
+    permit: &Permit<AddEvidence>,
+    name: &str,
+    mut bytes: S,
+) -> Result<Stored>
 where
     S: Stream<Item = Result<Bytes>> + Send + Unpin,
 {
@@ -49,7 +55,13 @@ where
     match write(writer.as_mut(), &mut bytes, &name).await {
         Ok((media_type, size, sha256)) => {
             writer.finish().await?;
-            Ok(Stored { key, name, media_type, size, sha256 })
+            Ok(Stored {
+                key,
+                name,
+                media_type,
+                size,
+                sha256,
+            })
         }
         Err(error) => {
             writer.abort().await?;
@@ -69,7 +81,11 @@ where
         let chunk = chunk?;
         size += i64::try_from(chunk.len()).unwrap_or(i64::MAX);
         if size > MOST_BYTES {
-            return Err(Error::Invalid(vec![FieldError::limited("file", code::FILE_TOO_LARGE, MOST_BYTES)]));
+            return Err(Error::Invalid(vec![FieldError::limited(
+                "file",
+                code::FILE_TOO_LARGE,
+                MOST_BYTES,
+            )]));
         }
         hash.update(&chunk);
         let missing = SNIFFED.saturating_sub(first.len()).min(chunk.len());
@@ -107,13 +123,29 @@ fn media_type(first: &[u8], name: &str) -> Option<&'static str> {
     if let Some(kind) = infer::get(first) {
         return TAKEN.into_iter().find(|taken| *taken == kind.mime_type());
     }
-    let text = std::str::from_utf8(first).or_else(|error| std::str::from_utf8(first.get(..error.valid_up_to()).unwrap_or_default())).ok()?;
+    let text = std::str::from_utf8(first)
+        .or_else(|error| std::str::from_utf8(first.get(..error.valid_up_to()).unwrap_or_default()))
+        .ok()?;
     let cut = first.len() - text.len();
-    if cut > 3 || text.is_empty() || text.chars().any(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t' | '\u{FEFF}')) {
+    if cut > 3
+        || text.is_empty()
+        || text
+            .chars()
+            .any(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t' | '\u{FEFF}'))
+    {
         return None;
     }
     let lowered = text.to_ascii_lowercase();
-    let page = ["<!doctype", "<html", "<head", "<body", "<script", "<svg", "<?xml", "<iframe"];
+    let page = [
+        "<!doctype",
+        "<html",
+        "<head",
+        "<body",
+        "<script",
+        "<svg",
+        "<?xml",
+        "<iframe",
+    ];
     if page.iter().any(|mark| lowered.contains(mark)) {
         return None;
     }
@@ -137,14 +169,26 @@ mod tests {
     #[test]
     fn the_first_bytes_tell_the_type() {
         assert_eq!(media_type(b"%PDF-1.7 something", "x.pdf"), Some("application/pdf"));
-        assert_eq!(media_type(b"day,result\n2026-11-01,clean\n", "water.csv"), Some("text/csv"));
-        assert_eq!(media_type("Protokolli i mbledhjes s\u{eb} forumit".as_bytes(), "a.txt"), Some("text/plain"));
+        assert_eq!(
+            media_type(b"day,result\n2026-11-01,clean\n", "water.csv"),
+            Some("text/csv")
+        );
+        assert_eq!(
+            media_type("Protokolli i mbledhjes s\u{eb} forumit".as_bytes(), "a.txt"),
+            Some("text/plain")
+        );
     }
 
     #[test]
     fn pages_and_programs_are_refused_whatever_they_are_called() {
-        assert_eq!(media_type(b"<!DOCTYPE html><script>alert(1)</script>", "minutes.pdf"), None);
-        assert_eq!(media_type(b"  <svg xmlns='http://www.w3.org/2000/svg' onload='x()'/>", "photo.png"), None);
+        assert_eq!(
+            media_type(b"<!DOCTYPE html><script>alert(1)</script>", "minutes.pdf"),
+            None
+        );
+        assert_eq!(
+            media_type(b"  <svg xmlns='http://www.w3.org/2000/svg' onload='x()'/>", "photo.png"),
+            None
+        );
         assert_eq!(media_type(b"\x7fELF\x02\x01\x01\0\0\0\0\0\0\0\0\0", "a.pdf"), None);
         assert_eq!(media_type(b"MZ\x90\0\x03\0\0\0", "a.pdf"), None);
         assert_eq!(media_type(&[0, 1, 2, 3, 4, 5, 6, 7], "a.bin"), None);

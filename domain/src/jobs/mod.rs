@@ -72,7 +72,14 @@ impl Job {
 }
 
 /// The row of a new job.
-pub(crate) fn row(id: JobId, tenant: TenantId, job: &Job, key: &str, run_at: OffsetDateTime, now: OffsetDateTime) -> Result<job::Model> {
+pub(crate) fn row(
+    id: JobId,
+    tenant: TenantId,
+    job: &Job,
+    key: &str,
+    run_at: OffsetDateTime,
+    now: OffsetDateTime,
+) -> Result<job::Model> {
     Ok(job::Model {
         id,
         tenant_id: tenant,

@@ -3,12 +3,14 @@
 
 use super::Job;
 use crate::access::{Permit, SeeJobs};
-use crate::db::entity::job;
 use crate::db::Db;
+use crate::db::entity::job;
 use crate::error::Result;
 use crate::ids::{JobId, TenantId};
 use sea_orm::sea_query::OnConflict;
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
+};
 use time::{Duration, OffsetDateTime};
 
 /// How long a worker may take before its job is given to another.
@@ -65,7 +67,11 @@ pub struct Failed {
 pub async fn lease(db: &Db) -> Result<Option<Lease>> {
     loop {
         let now = db.clock().now();
-        let skip = if db.engine().is_postgres() { "FOR UPDATE SKIP LOCKED" } else { "" };
+        let skip = if db.engine().is_postgres() {
+            "FOR UPDATE SKIP LOCKED"
+        } else {
+            ""
+        };
         let sql = format!(
             "UPDATE job SET leased_until = $1, attempts = attempts + 1
               WHERE id IN (SELECT id FROM job
@@ -74,11 +80,28 @@ pub async fn lease(db: &Db) -> Result<Option<Lease>> {
              RETURNING *"
         );
         let statement = db.statement(&sql, vec![(now + LEASE).into(), now.into()]);
-        let Some(row) = db.queue().query_one_raw(statement).await? else { return Ok(None) };
+        let Some(row) = db.queue().query_one_raw(statement).await? else {
+            return Ok(None);
+        };
         let row = job::Model::from_query_result(&row, "")?;
         match serde_json::from_str(&row.payload) {
-            Ok(job) => return Ok(Some(Lease { id: row.id, tenant: row.tenant_id, job, attempt: row.attempts })),
-            Err(error) => give_up(db, row.id, row.attempts, &format!("the payload does not decode: {error}")).await?,
+            Ok(job) => {
+                return Ok(Some(Lease {
+                    id: row.id,
+                    tenant: row.tenant_id,
+                    job,
+                    attempt: row.attempts,
+                }));
+            }
+            Err(error) => {
+                give_up(
+                    db,
+                    row.id,
+                    row.attempts,
+                    &format!("the payload does not decode: {error}"),
+                )
+                .await?
+            }
         }
     }
 }
@@ -93,7 +116,8 @@ pub async fn settle(db: &Db, lease: &Lease, outcome: Outcome) -> Result<()> {
         Outcome::Retry(why) if lease.attempt < ATTEMPTS => {
             let wait = back_off(lease.attempt, lease.id);
             let run_at = db.clock().now() + wait;
-            let sql = "UPDATE job SET run_at = $1, leased_until = NULL, last_error = $2 WHERE id = $3 AND attempts = $4";
+            let sql =
+                "UPDATE job SET run_at = $1, leased_until = NULL, last_error = $2 WHERE id = $3 AND attempts = $4";
             let values = vec![run_at.into(), why.into(), lease.id.into(), lease.attempt.into()];
             db.queue().execute_raw(db.statement(sql, values)).await?;
             Ok(())
@@ -105,7 +129,9 @@ pub async fn settle(db: &Db, lease: &Lease, outcome: Outcome) -> Result<()> {
 /// Removes a job that is done.
 async fn finish(db: &Db, id: JobId, attempt: i32) -> Result<()> {
     let sql = "DELETE FROM job WHERE id = $1 AND attempts = $2";
-    db.queue().execute_raw(db.statement(sql, vec![id.into(), attempt.into()])).await?;
+    db.queue()
+        .execute_raw(db.statement(sql, vec![id.into(), attempt.into()]))
+        .await?;
     Ok(())
 }
 
@@ -190,9 +216,16 @@ pub async fn schedule(db: &Db, tenant: TenantId, job: &Job, key: &str, run_at: O
 
 /// Adds a job unless one of its city, kind and key waits already.
 pub(crate) async fn put<C: ConnectionTrait>(connection: &C, row: job::Model) -> Result<()> {
-    #[expect(clippy::disallowed_methods, reason = "jobs are a table of the platform; the row carries its city")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "jobs are a table of the platform; the row carries its city"
+    )]
     job::Entity::insert(row.into_active_model())
-        .on_conflict(OnConflict::columns([job::Column::TenantId, job::Column::Kind, job::Column::Dedup]).do_nothing().to_owned())
+        .on_conflict(
+            OnConflict::columns([job::Column::TenantId, job::Column::Kind, job::Column::Dedup])
+                .do_nothing()
+                .to_owned(),
+        )
         .exec_without_returning(connection)
         .await?;
     Ok(())

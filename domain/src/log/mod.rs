@@ -37,7 +37,13 @@ pub(crate) struct Entry {
 impl Entry {
     /// `action` was done to `subject`.
     pub(crate) fn new(action: &'static str, subject: &'static str, id: impl Into<Uuid>) -> Self {
-        Self { action, subject, subject_id: Some(id.into()), public: false, body: json!({}) }
+        Self {
+            action,
+            subject,
+            subject_id: Some(id.into()),
+            public: false,
+            body: json!({}),
+        }
     }
 
     /// Residents may read it.

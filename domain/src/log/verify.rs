@@ -2,8 +2,8 @@
 
 use super::{Event, GENESIS, hash};
 use crate::access::{Permit, SeeLog};
-use crate::db::entity::{chain, event};
 use crate::db::Db;
+use crate::db::entity::{chain, event};
 use crate::error::Result;
 use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
 
@@ -42,8 +42,13 @@ pub enum Fault {
 pub async fn verify(db: &Db, permit: &Permit<SeeLog>) -> Result<Verdict> {
     let city = db.read(permit).await?;
     let platform = city.platform();
-    let select = platform.find::<chain::Entity>().filter(chain::Column::TenantId.eq(permit.tenant()));
-    let (length, head) = platform.one(select).await?.map_or((0, GENESIS.to_owned()), |chain| (chain.sequence, chain.head));
+    let select = platform
+        .find::<chain::Entity>()
+        .filter(chain::Column::TenantId.eq(permit.tenant()));
+    let (length, head) = platform
+        .one(select)
+        .await?
+        .map_or((0, GENESIS.to_owned()), |chain| (chain.sequence, chain.head));
     let mut sound = 0;
     let mut previous = GENESIS.to_owned();
     loop {
@@ -59,7 +64,10 @@ pub async fn verify(db: &Db, permit: &Permit<SeeLog>) -> Result<Verdict> {
         }
         for entry in page {
             if let Some(fault) = fault(&entry, sound + 1, length, &previous)? {
-                return Ok(Verdict { sound, fault: Some((sound + 1, fault)) });
+                return Ok(Verdict {
+                    sound,
+                    fault: Some((sound + 1, fault)),
+                });
             }
             sound = entry.sequence;
             previous = entry.hash;

@@ -72,7 +72,11 @@ impl MilestoneDraft {
             percent: None,
             completed_on: None,
             responsible: who
-                .map(|who| ResponsibleDraft { organisation: who.organisation_id, contact: who.contact_id, part: who.part })
+                .map(|who| ResponsibleDraft {
+                    organisation: who.organisation_id,
+                    contact: who.contact_id,
+                    part: who.part,
+                })
                 .collect(),
         }
     }
@@ -80,10 +84,18 @@ impl MilestoneDraft {
     /// A due date may be missing, since real plans have open ends (S: domain.md 0.11).
     pub(super) fn checked(self) -> Result<Self> {
         let mut check = Check::new();
-        check.must(self.number.is_none_or(|number| (1..=9_999).contains(&number)), "number", code::OUT_OF_RANGE);
+        check.must(
+            self.number.is_none_or(|number| (1..=9_999).contains(&number)),
+            "number",
+            code::OUT_OF_RANGE,
+        );
         let order = !matches!((self.starts_on, self.due_on), (Some(start), Some(due)) if due < start);
         check.must(order, "due_on", code::DATE_ORDER);
-        check.must(self.percent.is_none_or(|percent| (0..=100).contains(&percent)), "percent", code::OUT_OF_RANGE);
+        check.must(
+            self.percent.is_none_or(|percent| (0..=100).contains(&percent)),
+            "percent",
+            code::OUT_OF_RANGE,
+        );
         for (at, who) in self.responsible.iter().enumerate() {
             if who.organisation.is_none() && who.contact.is_none() {
                 check.note(FieldError::new(format!("responsible[{at}]"), code::REQUIRED));

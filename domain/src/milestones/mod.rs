@@ -13,7 +13,9 @@ pub use rules::{MilestoneState, Standing, Tally};
 
 use crate::access::{EditMilestone, Permit, SeePlan};
 use crate::commitments::{self, Commitment};
-use crate::db::entity::{contact, due_change, finding, milestone, organisation, progress as progress_entity, responsible};
+use crate::db::entity::{
+    contact, due_change, finding, milestone, organisation, progress as progress_entity, responsible,
+};
 use crate::db::{Db, Scoped, Tx};
 use crate::error::{Error, Result, code};
 use crate::ids::{CommitmentId, MilestoneId};
@@ -48,8 +50,15 @@ pub async fn list(
 ) -> Result<(Vec<Milestone>, u64)> {
     let city = db.read(permit).await?;
     let commitments = commitments::all_visible(&city).await?;
-    let wanted: Vec<CommitmentId> = commitments.into_iter().map(|row| row.id).filter(|id| of.is_none_or(|of| of == *id)).collect();
-    let rows = || city.find::<milestone::Entity>().among(milestone::Column::CommitmentId, wanted.iter().copied());
+    let wanted: Vec<CommitmentId> = commitments
+        .into_iter()
+        .map(|row| row.id)
+        .filter(|id| of.is_none_or(|of| of == *id))
+        .collect();
+    let rows = || {
+        city.find::<milestone::Entity>()
+            .among(milestone::Column::CommitmentId, wanted.iter().copied())
+    };
     let total = rows().count().await?;
     let page = rows()
         .narrowed(after.map(|id| milestone::Column::Id.gt(id)))
@@ -76,14 +85,24 @@ pub async fn get(db: &Db, permit: &Permit<SeePlan>, id: MilestoneId) -> Result<M
 pub async fn responsible(db: &Db, permit: &Permit<SeePlan>, id: MilestoneId) -> Result<Vec<Responsible>> {
     let city = db.read(permit).await?;
     visible(&city, id).await?;
-    city.find::<responsible::Entity>().filter(responsible::Column::MilestoneId.eq(id)).order_by_asc(responsible::Column::Id).all().await
+    city.find::<responsible::Entity>()
+        .filter(responsible::Column::MilestoneId.eq(id))
+        .order_by_asc(responsible::Column::Id)
+        .all()
+        .await
 }
 
 /// Adds a milestone to a commitment.
 ///
 /// # Errors
 /// `NotFound("commitment")`, `PlanClosed`, and what is wrong with the draft.
-pub async fn create(db: &Db, permit: &Permit<EditMilestone>, once: Option<&Once>, of: CommitmentId, draft: MilestoneDraft) -> Result<Milestone> {
+pub async fn create(
+    db: &Db,
+    permit: &Permit<EditMilestone>,
+    once: Option<&Once>,
+    of: CommitmentId,
+    draft: MilestoneDraft,
+) -> Result<Milestone> {
     let mut tx = db.begin(permit).await?;
     let (commitment, plan) = commitments::plan_of(&tx, of).await?;
     if let Some(answer) = tx.replay(once).await? {
@@ -98,7 +117,12 @@ pub async fn create(db: &Db, permit: &Permit<EditMilestone>, once: Option<&Once>
 }
 
 /// Adds a milestone inside a change that is under way.
-pub(crate) async fn insert(tx: &mut Tx, commitment: &Commitment, plan: &Plan, draft: MilestoneDraft) -> Result<Milestone> {
+pub(crate) async fn insert(
+    tx: &mut Tx,
+    commitment: &Commitment,
+    plan: &Plan,
+    draft: MilestoneDraft,
+) -> Result<Milestone> {
     let draft = draft.checked()?;
     let last = tx
         .find::<milestone::Entity>()
@@ -133,7 +157,8 @@ pub(crate) async fn insert(tx: &mut Tx, commitment: &Commitment, plan: &Plan, dr
     let made = tx.add(draft.into_row(row)).await?;
     write_responsible(tx, made.id, &who).await?;
     let entry = Entry::new("milestone.create", "milestone", made.id).public(plan.published_at.is_some());
-    tx.record(entry.with(json!({ "title": made.title, "due": made.due_on }))).await?;
+    tx.record(entry.with(json!({ "title": made.title, "due": made.due_on })))
+        .await?;
     Ok(made)
 }
 
@@ -152,8 +177,15 @@ pub struct Amendment {
 ///
 /// # Errors
 /// `NotFound`, `StaleVersion`, `PlanClosed`, and what is wrong with the parts; `reason` /
-/// `required` for a due date of a published plan that is changed without a move.
-pub async fn amend(db: &Db, permit: &Permit<EditMilestone>, id: MilestoneId, version: i32, today: Date, with: Amendment) -> Result<Milestone> {
+/// `reason_missing` for a due date of a published plan that is changed without a move.
+pub async fn amend(
+    db: &Db,
+    permit: &Permit<EditMilestone>,
+    id: MilestoneId,
+    version: i32,
+    today: Date,
+    with: Amendment,
+) -> Result<Milestone> {
     let mut tx = db.begin(permit).await?;
     let mut milestone = tx.get::<milestone::Entity>(id, "milestone").await?;
     let (_, plan) = commitments::plan_of(&tx, milestone.commitment_id).await?;
@@ -178,7 +210,7 @@ async fn apply(tx: &mut Tx, plan: &Plan, old: Milestone, draft: MilestoneDraft) 
     let draft = draft.checked()?;
     let moves = draft.due_on != old.due_on;
     if moves && plan.published_at.is_some() && old.due_on.is_some() {
-        return Err(Error::field("reason", code::REQUIRED));
+        return Err(Error::field("reason", code::REASON_MISSING));
     }
     let who = draft.responsible.clone();
     let (due_on, due_said) = (draft.due_on, draft.due_said.clone());
@@ -201,25 +233,38 @@ async fn apply(tx: &mut Tx, plan: &Plan, old: Milestone, draft: MilestoneDraft) 
 /// `NotFound("milestone")`.
 pub(crate) async fn visible(city: &Scoped, id: MilestoneId) -> Result<Milestone> {
     let found = city.get::<milestone::Entity>(id, "milestone").await?;
-    commitments::visible(city, found.commitment_id).await.map_err(|error| match error {
-        Error::NotFound(_) => Error::NotFound("milestone"),
-        other => other,
-    })?;
+    commitments::visible(city, found.commitment_id)
+        .await
+        .map_err(|error| match error {
+            Error::NotFound(_) => Error::NotFound("milestone"),
+            other => other,
+        })?;
     Ok(found)
 }
 
 /// Writes who answers for a milestone anew.
 async fn write_responsible(tx: &mut Tx, id: MilestoneId, who: &[ResponsibleDraft]) -> Result<()> {
-    tx.remove::<responsible::Entity>(responsible::Column::MilestoneId, id).await?;
+    tx.remove::<responsible::Entity>(responsible::Column::MilestoneId, id)
+        .await?;
     for (at, draft) in who.iter().enumerate() {
         let unknown = |field: &str| Error::field(format!("responsible[{at}].{field}"), code::UNKNOWN_RECORD);
         if let Some(organisation) = draft.organisation
-            && tx.find::<organisation::Entity>().filter(organisation::Column::Id.eq(organisation)).count().await? == 0
+            && tx
+                .find::<organisation::Entity>()
+                .filter(organisation::Column::Id.eq(organisation))
+                .count()
+                .await?
+                == 0
         {
             return Err(unknown("organisation"));
         }
         if let Some(contact) = draft.contact
-            && tx.find::<contact::Entity>().filter(contact::Column::Id.eq(contact)).count().await? == 0
+            && tx
+                .find::<contact::Entity>()
+                .filter(contact::Column::Id.eq(contact))
+                .count()
+                .await?
+                == 0
         {
             return Err(unknown("contact"));
         }

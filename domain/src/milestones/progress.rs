@@ -3,8 +3,8 @@
 use super::{Milestone, MilestoneState, Progress, visible};
 use crate::access::{Permit, ReportProgress, SeePlan};
 use crate::commitments;
-use crate::db::{Db, Tx};
 use crate::db::entity::{milestone, progress};
+use crate::db::{Db, Tx};
 use crate::error::{Result, code};
 use crate::ids::MilestoneId;
 use crate::input::Check;
@@ -39,13 +39,21 @@ impl Report {
     fn checked(self, today: Date) -> Result<Self> {
         let mut check = Check::new();
         check.must(self.state != MilestoneState::NotReported, "state", code::UNKNOWN_CHOICE);
-        check.must(self.percent.is_none_or(|percent| (0..=100).contains(&percent)), "percent", code::OUT_OF_RANGE);
+        check.must(
+            self.percent.is_none_or(|percent| (0..=100).contains(&percent)),
+            "percent",
+            code::OUT_OF_RANGE,
+        );
         let complete = self.state == MilestoneState::Complete;
         check.must(!complete || self.completed_on.is_some(), "completed_on", code::REQUIRED);
-        check.must(self.completed_on.is_none_or(|day| day <= today), "completed_on", code::DATE_IN_FUTURE);
+        check.must(
+            self.completed_on.is_none_or(|day| day <= today),
+            "completed_on",
+            code::DATE_IN_FUTURE,
+        );
         let reason = check.prose("reason", self.reason.as_deref());
         let needs_reason = matches!(self.state, MilestoneState::Stuck | MilestoneState::Withdrawn);
-        check.must(!needs_reason || reason.is_some(), "reason", code::REQUIRED);
+        check.must(!needs_reason || reason.is_some(), "reason", code::REASON_MISSING);
         let report = Self {
             state: self.state,
             percent: if complete { Some(100) } else { self.percent },
@@ -133,5 +141,9 @@ pub(super) async fn apply(tx: &mut Tx, plan: &Plan, old: Milestone, today: Date,
 pub async fn history(db: &Db, permit: &Permit<SeePlan>, id: MilestoneId) -> Result<Vec<Progress>> {
     let city = db.read(permit).await?;
     visible(&city, id).await?;
-    city.find::<progress::Entity>().filter(progress::Column::MilestoneId.eq(id)).order_by_desc(progress::Column::Id).all().await
+    city.find::<progress::Entity>()
+        .filter(progress::Column::MilestoneId.eq(id))
+        .order_by_desc(progress::Column::Id)
+        .all()
+        .await
 }

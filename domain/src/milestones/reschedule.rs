@@ -3,8 +3,8 @@
 use super::{DueChange, Milestone, visible};
 use crate::access::{EditMilestone, Permit, SeePlan};
 use crate::commitments;
-use crate::db::{Db, Tx};
 use crate::db::entity::{due_change, milestone};
+use crate::db::{Db, Tx};
 use crate::error::{Result, code};
 use crate::ids::MilestoneId;
 use crate::input::{self, Check};
@@ -33,7 +33,14 @@ pub struct Move {
 ///
 /// # Errors
 /// `NotFound`, `StaleVersion`, `PlanClosed`, and what is wrong with the move.
-pub async fn reschedule(db: &Db, permit: &Permit<EditMilestone>, once: Option<&Once>, id: MilestoneId, version: i32, to: Move) -> Result<Milestone> {
+pub async fn reschedule(
+    db: &Db,
+    permit: &Permit<EditMilestone>,
+    once: Option<&Once>,
+    id: MilestoneId,
+    version: i32,
+    to: Move,
+) -> Result<Milestone> {
     let mut tx = db.begin(permit).await?;
     let old = tx.get::<milestone::Entity>(id, "milestone").await?;
     if let Some(answer) = tx.replay(once).await? {
@@ -53,9 +60,13 @@ pub async fn reschedule(db: &Db, permit: &Permit<EditMilestone>, once: Option<&O
 pub(super) async fn apply(tx: &mut Tx, plan: &Plan, old: Milestone, to: Move) -> Result<Milestone> {
     let mut check = Check::new();
     let reason = check.prose("reason", Some(&to.reason));
-    check.must(reason.is_some(), "reason", code::REQUIRED);
-    check.must(old.due_on != Some(to.due_on), "due_on", code::OUT_OF_RANGE);
-    check.must(old.starts_on.is_none_or(|start| start <= to.due_on), "due_on", code::DATE_ORDER);
+    check.must(reason.is_some(), "reason", code::REASON_MISSING);
+    check.must(old.due_on != Some(to.due_on), "due_on", code::DATE_SAME);
+    check.must(
+        old.starts_on.is_none_or(|start| start <= to.due_on),
+        "due_on",
+        code::DATE_ORDER,
+    );
     let decided_by = check.maybe_line("decided_by", to.decided_by.as_deref(), input::TITLE);
     let meeting = check.maybe_line("meeting", to.meeting.as_deref(), input::TITLE);
     check.done()?;
@@ -72,10 +83,17 @@ pub(super) async fn apply(tx: &mut Tx, plan: &Plan, old: Milestone, to: Move) ->
         at: tx.now(),
     };
     let change = tx.add(row).await?;
-    let new = Milestone { due_on: Some(to.due_on), due_said: None, version: old.version + 1, updated_at: tx.now(), ..old };
+    let new = Milestone {
+        due_on: Some(to.due_on),
+        due_said: None,
+        version: old.version + 1,
+        updated_at: tx.now(),
+        ..old
+    };
     let saved = tx.save(new).await?;
     let entry = Entry::new("milestone.reschedule", "milestone", saved.id).public(plan.published_at.is_some());
-    let body = json!({ "title": saved.title, "from": change.old_due_on, "to": change.new_due_on, "reason": change.reason });
+    let body =
+        json!({ "title": saved.title, "from": change.old_due_on, "to": change.new_due_on, "reason": change.reason });
     tx.record(entry.with(body)).await?;
     Ok(saved)
 }
@@ -87,5 +105,9 @@ pub(super) async fn apply(tx: &mut Tx, plan: &Plan, old: Milestone, to: Move) ->
 pub async fn moves(db: &Db, permit: &Permit<SeePlan>, id: MilestoneId) -> Result<Vec<DueChange>> {
     let city = db.read(permit).await?;
     visible(&city, id).await?;
-    city.find::<due_change::Entity>().filter(due_change::Column::MilestoneId.eq(id)).order_by_asc(due_change::Column::Id).all().await
+    city.find::<due_change::Entity>()
+        .filter(due_change::Column::MilestoneId.eq(id))
+        .order_by_asc(due_change::Column::Id)
+        .all()
+        .await
 }

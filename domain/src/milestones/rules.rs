@@ -50,7 +50,9 @@ impl Milestone {
             (MilestoneState::Complete, _) => Standing::Done,
             (MilestoneState::Withdrawn, _) => Standing::Withdrawn,
             (MilestoneState::NotReported, _) => Standing::NotReported,
-            (MilestoneState::NotStarted | MilestoneState::InProgress | MilestoneState::Stuck, Some(days)) => Standing::Late(days),
+            (MilestoneState::NotStarted | MilestoneState::InProgress | MilestoneState::Stuck, Some(days)) => {
+                Standing::Late(days)
+            }
             (MilestoneState::NotStarted, None) => Standing::NotStarted,
             (MilestoneState::InProgress, None) => Standing::InProgress,
             (MilestoneState::Stuck, None) => Standing::Stuck,

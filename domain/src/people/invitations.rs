@@ -2,8 +2,8 @@
 
 use super::{Account, Session, account_for, password, secret, sessions};
 use crate::access::{Actor, ManagePeople, Permit, Role};
-use crate::db::{Db, Platform};
 use crate::db::entity::{account, invitation, membership};
+use crate::db::{Db, Platform};
 use crate::error::{Conflict, Error, Result};
 use crate::ids::{InvitationId, TenantId};
 use crate::input::{self, Check};
@@ -67,12 +67,17 @@ pub async fn invite(db: &Db, permit: &Permit<ManagePeople>, invite: Invite) -> R
     };
     let made = tx.platform().add(row).await?;
     let job = Job::SendInvitation {
-        recipient: Recipient { email, name: None, language: invite.language },
+        recipient: Recipient {
+            email,
+            name: None,
+            language: invite.language,
+        },
         role: invite.role.code().to_owned(),
         secret: secret.clone(),
     };
     tx.enqueue_now(&job, &made.id.to_string()).await?;
-    tx.record(Entry::new("people.invite", "invitation", made.id).with(json!({ "role": made.role }))).await?;
+    tx.record(Entry::new("people.invite", "invitation", made.id).with(json!({ "role": made.role })))
+        .await?;
     tx.commit().await?;
     Ok((made, secret))
 }
@@ -111,7 +116,8 @@ pub async fn withdraw(db: &Db, permit: &Permit<ManagePeople>, id: InvitationId) 
     }
     found.withdrawn_at = Some(tx.now());
     tx.platform().save(found).await?;
-    tx.record(Entry::new("people.withdraw_invitation", "invitation", id)).await?;
+    tx.record(Entry::new("people.withdraw_invitation", "invitation", id))
+        .await?;
     tx.commit().await
 }
 
@@ -122,7 +128,9 @@ pub async fn withdraw(db: &Db, permit: &Permit<ManagePeople>, id: InvitationId) 
 pub async fn by_secret(db: &Db, secret: &str) -> Result<(Invitation, Option<Account>)> {
     let platform = db.platform();
     let found = standing(&platform, db, secret).await?;
-    let select = platform.find::<account::Entity>().filter(account::Column::EmailKey.eq(input::key(&found.email)));
+    let select = platform
+        .find::<account::Entity>()
+        .filter(account::Column::EmailKey.eq(input::key(&found.email)));
     let known = platform.one(select).await?;
     Ok((found, known))
 }
@@ -143,7 +151,15 @@ pub async fn accept(db: &Db, secret: &str, acceptance: Acceptance) -> Result<(Te
     let mut tx = db.begin(&permit).await?;
     // Read again inside the change, so that a link cannot be used twice at once.
     let mut found = standing(&tx.platform(), db, secret).await?;
-    let account = account_for(&tx.platform(), db, &found.email, &acceptance.name, &found.language, hash).await?;
+    let account = account_for(
+        &tx.platform(),
+        db,
+        &found.email,
+        &acceptance.name,
+        &found.language,
+        hash,
+    )
+    .await?;
     found.accepted_at = Some(tx.now());
     let (tenant, role) = (found.tenant_id, found.role);
     tx.platform().save(found).await?;
@@ -154,10 +170,17 @@ pub async fn accept(db: &Db, secret: &str, acceptance: Acceptance) -> Result<(Te
         .filter(membership::Column::AccountId.eq(account.id))
         .filter(membership::Column::Role.eq(role));
     if tx.platform().one(held).await?.is_none() {
-        let row = membership::Model { tenant_id: tenant, id: tx.id(), account_id: account.id, role, created_at: tx.now() };
+        let row = membership::Model {
+            tenant_id: tenant,
+            id: tx.id(),
+            account_id: account.id,
+            role,
+            created_at: tx.now(),
+        };
         let made = tx.platform().add(row).await?;
         let who = crate::log::digest(account.id, &account.salt);
-        tx.record(Entry::new("people.join", "membership", made.id).with(json!({ "role": role, "person": who }))).await?;
+        tx.record(Entry::new("people.join", "membership", made.id).with(json!({ "role": role, "person": who })))
+            .await?;
     }
     tx.commit().await?;
     Ok((tenant, sessions::begin(db, account).await?))
@@ -166,8 +189,11 @@ pub async fn accept(db: &Db, secret: &str, acceptance: Acceptance) -> Result<(Te
 /// The invitation that a secret opens now.
 async fn standing<C: ConnectionTrait>(platform: &Platform<'_, C>, db: &Db, secret: &str) -> Result<Invitation> {
     let now = db.clock().now();
-    let select = platform.find::<invitation::Entity>().filter(invitation::Column::TokenHash.eq(secret::digest(secret)));
+    let select = platform
+        .find::<invitation::Entity>()
+        .filter(invitation::Column::TokenHash.eq(secret::digest(secret)));
     let found = platform.one(select).await?;
-    let standing = found.filter(|found| found.accepted_at.is_none() && found.withdrawn_at.is_none() && found.expires_at > now);
+    let standing =
+        found.filter(|found| found.accepted_at.is_none() && found.withdrawn_at.is_none() && found.expires_at > now);
     Ok(standing.ok_or(Conflict::LinkSpent)?)
 }

@@ -48,7 +48,9 @@ pub async fn roles(db: &Db, tenant: TenantId, account: AccountId) -> Result<Vec<
 /// The database's own.
 pub async fn staff_roles(db: &Db, account: AccountId) -> Result<Vec<StaffRole>> {
     let platform = db.platform();
-    let select = platform.find::<staff::Entity>().filter(staff::Column::AccountId.eq(account));
+    let select = platform
+        .find::<staff::Entity>()
+        .filter(staff::Column::AccountId.eq(account));
     Ok(platform.all(select).await?.into_iter().map(|row| row.role).collect())
 }
 
@@ -58,9 +60,19 @@ pub async fn staff_roles(db: &Db, account: AccountId) -> Result<Vec<StaffRole>> 
 /// The database's own.
 pub async fn city_slugs(db: &Db, account: AccountId) -> Result<Vec<String>> {
     let platform = db.platform();
-    let select = platform.find::<membership::Entity>().filter(membership::Column::AccountId.eq(account));
-    let ids: Vec<TenantId> = platform.all(select).await?.into_iter().map(|row| row.tenant_id).collect();
-    let select = platform.find::<tenant::Entity>().filter(tenant::Column::Id.is_in(ids)).order_by_asc(tenant::Column::Slug);
+    let select = platform
+        .find::<membership::Entity>()
+        .filter(membership::Column::AccountId.eq(account));
+    let ids: Vec<TenantId> = platform
+        .all(select)
+        .await?
+        .into_iter()
+        .map(|row| row.tenant_id)
+        .collect();
+    let select = platform
+        .find::<tenant::Entity>()
+        .filter(tenant::Column::Id.is_in(ids))
+        .order_by_asc(tenant::Column::Slug);
     Ok(platform.all(select).await?.into_iter().map(|row| row.slug).collect())
 }
 
@@ -75,13 +87,22 @@ pub async fn members(db: &Db, permit: &Permit<ManagePeople>) -> Result<Vec<Membe
 /// Members of a city, all or those with one role.
 pub(crate) async fn with_role(db: &Db, tenant: TenantId, role: Option<Role>) -> Result<Vec<Member>> {
     let platform = db.platform();
-    let mut select = platform.find::<membership::Entity>().filter(membership::Column::TenantId.eq(tenant));
+    let mut select = platform
+        .find::<membership::Entity>()
+        .filter(membership::Column::TenantId.eq(tenant));
     if let Some(role) = role {
         select = select.filter(membership::Column::Role.eq(role));
     }
     let rows = platform.all(select).await?;
-    let select = platform.find::<account::Entity>().filter(account::Column::Id.is_in(rows.iter().map(|row| row.account_id)));
-    let people: HashMap<AccountId, Account> = platform.all(select).await?.into_iter().map(|person| (person.id, person)).collect();
+    let select = platform
+        .find::<account::Entity>()
+        .filter(account::Column::Id.is_in(rows.iter().map(|row| row.account_id)));
+    let people: HashMap<AccountId, Account> = platform
+        .all(select)
+        .await?
+        .into_iter()
+        .map(|person| (person.id, person))
+        .collect();
     let mut members: Vec<Member> = rows
         .into_iter()
         .filter_map(|row| {
@@ -109,10 +130,17 @@ pub async fn add_member(db: &Db, permit: &Permit<ManagePeople>, account: &Accoun
         return Ok(());
     }
     let mut tx = db.begin(permit).await?;
-    let row = membership::Model { tenant_id: tx.tenant(), id: tx.id(), account_id: account.id, role, created_at: tx.now() };
+    let row = membership::Model {
+        tenant_id: tx.tenant(),
+        id: tx.id(),
+        account_id: account.id,
+        role,
+        created_at: tx.now(),
+    };
     let made = tx.platform().add(row).await?;
     let who = log::digest(account.id, &account.salt);
-    tx.record(Entry::new("people.join", "membership", made.id).with(json!({ "role": role, "person": who }))).await?;
+    tx.record(Entry::new("people.join", "membership", made.id).with(json!({ "role": role, "person": who })))
+        .await?;
     tx.commit().await
 }
 
@@ -123,16 +151,23 @@ pub async fn add_member(db: &Db, permit: &Permit<ManagePeople>, account: &Accoun
 /// any more.
 pub async fn remove_member(db: &Db, permit: &Permit<ManagePeople>, id: MembershipId) -> Result<()> {
     let mut tx = db.begin(permit).await?;
-    let select = tx.platform().find::<membership::Entity>().filter(membership::Column::TenantId.eq(tx.tenant()));
+    let select = tx
+        .platform()
+        .find::<membership::Entity>()
+        .filter(membership::Column::TenantId.eq(tx.tenant()));
     let all = tx.platform().all(select).await?;
     let found = all.iter().find(|row| row.id == id).ok_or(Error::NotFound("member"))?;
     if found.role == Role::Admin && all.iter().filter(|row| row.role == Role::Admin).count() == 1 {
         return Err(Conflict::LastAdmin.into());
     }
     let role = found.role;
-    let this = Expr::and(membership::Column::TenantId.eq(tx.tenant()), membership::Column::Id.eq(id));
+    let this = Expr::and(
+        membership::Column::TenantId.eq(tx.tenant()),
+        membership::Column::Id.eq(id),
+    );
     tx.platform().remove::<membership::Entity>(this).await?;
-    tx.record(Entry::new("people.leave", "membership", id).with(json!({ "role": role }))).await?;
+    tx.record(Entry::new("people.leave", "membership", id).with(json!({ "role": role })))
+        .await?;
     tx.commit().await
 }
 
@@ -145,8 +180,14 @@ pub async fn add_staff(db: &Db, permit: &Permit<CreateTenant>, account: &Account
         return Ok(());
     }
     let mut tx = db.begin(permit).await?;
-    tx.platform().add(staff::Model { account_id: account.id, role }).await?;
+    tx.platform()
+        .add(staff::Model {
+            account_id: account.id,
+            role,
+        })
+        .await?;
     let who = log::digest(account.id, &account.salt);
-    tx.record(Entry::new("people.staff", "staff", tx.id::<uuid::Uuid>()).with(json!({ "role": role, "person": who }))).await?;
+    tx.record(Entry::new("people.staff", "staff", tx.id::<uuid::Uuid>()).with(json!({ "role": role, "person": who })))
+        .await?;
     tx.commit().await
 }

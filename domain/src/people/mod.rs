@@ -6,7 +6,10 @@ mod password;
 mod secret;
 mod sessions;
 
-pub use invitations::{Acceptance, HOLDS as INVITATION_HOLDS, Invitation, Invite, accept, by_secret as invitation_by_secret, invite, waiting as invitations, withdraw as withdraw_invitation};
+pub use invitations::{
+    Acceptance, HOLDS as INVITATION_HOLDS, Invitation, Invite, accept, by_secret as invitation_by_secret, invite,
+    waiting as invitations, withdraw as withdraw_invitation,
+};
 pub use members::{Member, add_member, add_staff, city_slugs, members, remove_member, roles, staff_roles};
 pub use sessions::{Session, by_token, create_token, link, resume, sign_in, sign_in_by_link, sign_out};
 
@@ -27,7 +30,9 @@ pub type Account = account::Model;
 /// `NotFound` when nobody has it. For the command line and jobs, never for a page.
 pub async fn by_email(db: &Db, email: &str) -> Result<Account> {
     let platform = db.platform();
-    let select = platform.find::<account::Entity>().filter(account::Column::EmailKey.eq(input::key(email)));
+    let select = platform
+        .find::<account::Entity>()
+        .filter(account::Column::EmailKey.eq(input::key(email)));
     platform.one(select).await?.ok_or(Error::NotFound("person"))
 }
 
@@ -46,7 +51,13 @@ pub async fn by_id(db: &Db, id: AccountId) -> Result<Account> {
 ///
 /// # Errors
 /// `email` or `name` when they cannot be used.
-pub async fn ensure(db: &Db, _permit: &Permit<CreateTenant>, email: &str, name: &str, language: &str) -> Result<Account> {
+pub async fn ensure(
+    db: &Db,
+    _permit: &Permit<CreateTenant>,
+    email: &str,
+    name: &str,
+    language: &str,
+) -> Result<Account> {
     account_for(&db.platform(), db, email, name, language, None).await
 }
 
@@ -59,7 +70,9 @@ async fn account_for<C: ConnectionTrait>(
     language: &str,
     hash: Option<String>,
 ) -> Result<Account> {
-    let select = platform.find::<account::Entity>().filter(account::Column::EmailKey.eq(input::key(email)));
+    let select = platform
+        .find::<account::Entity>()
+        .filter(account::Column::EmailKey.eq(input::key(email)));
     if let Some(mut known) = platform.one(select).await? {
         if known.password_hash.is_none() && hash.is_some() {
             known.password_hash = hash;
@@ -94,7 +107,9 @@ async fn account_for<C: ConnectionTrait>(
 /// be used.
 pub async fn set_password(db: &Db, id: AccountId, current: Option<&str>, new: &str) -> Result<()> {
     let mut account = by_id(db, id).await?;
-    if account.password_hash.is_some() && !password::matches(current.unwrap_or_default(), account.password_hash.as_deref()).await? {
+    if account.password_hash.is_some()
+        && !password::matches(current.unwrap_or_default(), account.password_hash.as_deref()).await?
+    {
         return Err(Error::field("current", code::WRONG_PASSWORD));
     }
     account.password_hash = Some(password::hash(new).await?);

@@ -12,7 +12,8 @@ pub const LONGEST: usize = 200;
 
 /// A well-formed hash that no password gives. Checking against it takes as long as checking
 /// against a real one, so the time does not tell who has an account.
-const NOBODY: &str = "$argon2id$v=19$m=19456,t=2,p=1$bm9ib2R5LW5vYm9keS1ub2JvZHk$RGZPXiF5cPp1W0Gv0Q4R1TZ8Cr3xkQXRk1xJ2g0vW6s";
+const NOBODY: &str =
+    "$argon2id$v=19$m=19456,t=2,p=1$bm9ib2R5LW5vYm9keS1ub2JvZHk$RGZPXiF5cPp1W0Gv0Q4R1TZ8Cr3xkQXRk1xJ2g0vW6s";
 
 /// Hashes a password.
 ///
@@ -21,10 +22,18 @@ const NOBODY: &str = "$argon2id$v=19$m=19456,t=2,p=1$bm9ib2R5LW5vYm9keS1ub2JvZHk
 pub(crate) async fn hash(password: &str) -> Result<String> {
     let length = password.chars().count();
     if length < SHORTEST {
-        return Err(Error::Invalid(vec![FieldError::limited("password", code::TOO_SHORT, 12)]));
+        return Err(Error::Invalid(vec![FieldError::limited(
+            "password",
+            code::TOO_SHORT,
+            12,
+        )]));
     }
     if length > LONGEST {
-        return Err(Error::Invalid(vec![FieldError::limited("password", code::TOO_LONG, 200)]));
+        return Err(Error::Invalid(vec![FieldError::limited(
+            "password",
+            code::TOO_LONG,
+            200,
+        )]));
     }
     let mut characters: Vec<char> = password.chars().collect();
     characters.sort_unstable();
@@ -33,9 +42,13 @@ pub(crate) async fn hash(password: &str) -> Result<String> {
         return Err(Error::field("password", code::WEAK_PASSWORD));
     }
     let password = password.to_owned();
-    let hashed = tokio::task::spawn_blocking(move || Argon2::default().hash_password(password.as_bytes()).map(|hash| hash.to_string()))
-        .await
-        .map_err(Error::internal)?;
+    let hashed = tokio::task::spawn_blocking(move || {
+        Argon2::default()
+            .hash_password(password.as_bytes())
+            .map(|hash| hash.to_string())
+    })
+    .await
+    .map_err(Error::internal)?;
     hashed.map_err(|error| Error::internal(error.to_string()))
 }
 
@@ -62,13 +75,19 @@ mod tests {
         assert!(matches("a long enough phrase", Some(&hash)).await.unwrap());
         assert!(!matches("a long enough phrasE", Some(&hash)).await.unwrap());
         assert!(!matches("a long enough phrase", None).await.unwrap());
-        assert!(PasswordHash::new(NOBODY).is_ok(), "checking against nobody must cost what checking costs");
+        assert!(
+            PasswordHash::new(NOBODY).is_ok(),
+            "checking against nobody must cost what checking costs"
+        );
     }
 
     #[tokio::test]
     async fn short_and_dull_passwords_are_refused() {
         for password in ["short", "aaaaaaaaaaaaaaa"] {
-            assert!(matches!(super::hash(password).await, Err(Error::Invalid(_))), "{password}");
+            assert!(
+                matches!(super::hash(password).await, Err(Error::Invalid(_))),
+                "{password}"
+            );
         }
     }
 }

@@ -34,7 +34,9 @@ pub struct Session {
 /// `password` / `wrong_password` for a wrong password and for an unknown address alike.
 pub async fn sign_in(db: &Db, email: &str, password: &str) -> Result<Session> {
     let platform = db.platform();
-    let select = platform.find::<account::Entity>().filter(account::Column::EmailKey.eq(input::key(email)));
+    let select = platform
+        .find::<account::Entity>()
+        .filter(account::Column::EmailKey.eq(input::key(email)));
     let found = platform.one(select).await?;
     let hash = found.as_ref().and_then(|account| account.password_hash.as_deref());
     let fits = password::matches(password, hash).await?;
@@ -68,13 +70,17 @@ pub async fn sign_in_by_link(db: &Db, link: &str) -> Result<Session> {
     let transaction = db.begin_platform().await?;
     let platform = within(&transaction);
     let now = db.clock().now();
-    let select = platform.find::<sign_in_link::Entity>().filter(sign_in_link::Column::TokenHash.eq(secret::digest(link)));
+    let select = platform
+        .find::<sign_in_link::Entity>()
+        .filter(sign_in_link::Column::TokenHash.eq(secret::digest(link)));
     let mut found = platform
         .one(select)
         .await?
         .filter(|link| link.used_at.is_none() && link.expires_at > now)
         .ok_or(Conflict::LinkSpent)?;
-    let select = platform.find::<account::Entity>().filter(account::Column::Id.eq(found.account_id));
+    let select = platform
+        .find::<account::Entity>()
+        .filter(account::Column::Id.eq(found.account_id));
     let account = platform.one(select).await?.ok_or(Conflict::LinkSpent)?;
     found.used_at = Some(now);
     platform.save(found).await?;
@@ -107,20 +113,32 @@ pub(super) async fn begin(db: &Db, account: Account) -> Result<Session> {
 pub async fn resume(db: &Db, cookie: &str) -> Result<Option<Session>> {
     let platform = db.platform();
     let now = db.clock().now();
-    let select = platform.find::<session::Entity>().filter(session::Column::TokenHash.eq(secret::digest(cookie)));
-    let Some(mut found) = platform.one(select).await? else { return Ok(None) };
+    let select = platform
+        .find::<session::Entity>()
+        .filter(session::Column::TokenHash.eq(secret::digest(cookie)));
+    let Some(mut found) = platform.one(select).await? else {
+        return Ok(None);
+    };
     if found.expires_at <= now || found.seen_at + IDLE <= now {
         return Ok(None);
     }
-    let select = platform.find::<account::Entity>().filter(account::Column::Id.eq(found.account_id));
-    let Some(account) = platform.one(select).await? else { return Ok(None) };
+    let select = platform
+        .find::<account::Entity>()
+        .filter(account::Column::Id.eq(found.account_id));
+    let Some(account) = platform.one(select).await? else {
+        return Ok(None);
+    };
     let csrf = found.csrf.clone();
     // Written at most once an hour: a read must not become a write.
     if found.seen_at + Duration::hours(1) <= now {
         found.seen_at = now;
         platform.save(found).await?;
     }
-    Ok(Some(Session { secret: cookie.to_owned(), account, csrf }))
+    Ok(Some(Session {
+        secret: cookie.to_owned(),
+        account,
+        csrf,
+    }))
 }
 
 /// Ends a session.
@@ -128,13 +146,17 @@ pub async fn resume(db: &Db, cookie: &str) -> Result<Option<Session>> {
 /// # Errors
 /// The database's own.
 pub async fn sign_out(db: &Db, cookie: &str) -> Result<()> {
-    db.platform().remove::<session::Entity>(session::Column::TokenHash.eq(secret::digest(cookie))).await?;
+    db.platform()
+        .remove::<session::Entity>(session::Column::TokenHash.eq(secret::digest(cookie)))
+        .await?;
     Ok(())
 }
 
 /// Ends every session of a person.
 pub(super) async fn end_all(db: &Db, account: AccountId) -> Result<()> {
-    db.platform().remove::<session::Entity>(session::Column::AccountId.eq(account)).await?;
+    db.platform()
+        .remove::<session::Entity>(session::Column::AccountId.eq(account))
+        .await?;
     Ok(())
 }
 
@@ -167,7 +189,9 @@ pub async fn create_token(db: &Db, account: AccountId, name: &str) -> Result<Str
 pub async fn by_token(db: &Db, token: &str) -> Result<Option<AccountId>> {
     let platform = db.platform();
     let now = db.clock().now();
-    let select = platform.find::<api_token::Entity>().filter(api_token::Column::TokenHash.eq(secret::digest(token)));
+    let select = platform
+        .find::<api_token::Entity>()
+        .filter(api_token::Column::TokenHash.eq(secret::digest(token)));
     let found = platform.one(select).await?;
     Ok(found
         .filter(|token| token.revoked_at.is_none() && token.expires_at.is_none_or(|end| end > now))

@@ -93,7 +93,11 @@ impl PlanDraft {
     fn checked(self) -> Result<Self> {
         let mut check = Check::new();
         let reference = check.line("reference", &self.reference, 60);
-        check.must(reference.is_empty() || input::slug(&reference) == reference.to_lowercase(), "reference", code::UNKNOWN_CHOICE);
+        check.must(
+            reference.is_empty() || input::slug(&reference) == reference.to_lowercase(),
+            "reference",
+            code::UNKNOWN_CHOICE,
+        );
         let order = !matches!((self.starts_on, self.ends_on), (Some(start), Some(end)) if end < start);
         check.must(order, "ends_on", code::DATE_ORDER);
         let draft = Self {
@@ -208,7 +212,8 @@ pub(crate) async fn insert(tx: &mut Tx, draft: PlanDraft) -> Result<Plan> {
         updated_at: tx.now(),
     };
     let made = tx.add(draft.into_row(row)).await?;
-    tx.record(Entry::new("plan.create", "plan", made.id).with(json!({ "title": made.title }))).await?;
+    tx.record(Entry::new("plan.create", "plan", made.id).with(json!({ "title": made.title })))
+        .await?;
     Ok(made)
 }
 
@@ -226,7 +231,12 @@ pub async fn edit(db: &Db, permit: &Permit<EditPlan>, id: PlanId, version: i32, 
     new.version += 1;
     new.updated_at = tx.now();
     let saved = tx.save(new).await?;
-    tx.record(Entry::new("plan.edit", "plan", id).public(saved.published_at.is_some()).with(json!({ "title": saved.title }))).await?;
+    tx.record(
+        Entry::new("plan.edit", "plan", id)
+            .public(saved.published_at.is_some())
+            .with(json!({ "title": saved.title })),
+    )
+    .await?;
     changed(&mut tx).await?;
     tx.commit().await?;
     Ok(saved)
@@ -251,12 +261,24 @@ pub async fn set_state(db: &Db, permit: &Permit<EditPlan>, id: PlanId, version: 
 /// Puts a plan into a state, inside a change that is under way.
 pub(crate) async fn enter(tx: &mut Tx, old: Plan, state: PlanState) -> Result<Plan> {
     let from = old.state;
-    let published_at = if state == PlanState::Draft { None } else { old.published_at.or(Some(tx.now())) };
+    let published_at = if state == PlanState::Draft {
+        None
+    } else {
+        old.published_at.or(Some(tx.now()))
+    };
     let submitted_on = old.submitted_on;
-    let new = Plan { state, published_at, submitted_on, version: old.version + 1, updated_at: tx.now(), ..old };
+    let new = Plan {
+        state,
+        published_at,
+        submitted_on,
+        version: old.version + 1,
+        updated_at: tx.now(),
+        ..old
+    };
     let saved = tx.save(new).await?;
     let entry = Entry::new("plan.state", "plan", saved.id).public(saved.published_at.is_some());
-    tx.record(entry.with(json!({ "title": saved.title, "from": from, "to": state }))).await?;
+    tx.record(entry.with(json!({ "title": saved.title, "from": from, "to": state })))
+        .await?;
     changed(tx).await?;
     Ok(saved)
 }
@@ -269,13 +291,21 @@ pub(crate) async fn changed(tx: &mut Tx) -> Result<()> {
 /// # Errors
 /// `StaleVersion` unless the version the person saw is the one that is stored.
 pub(crate) fn fresh(stored: i32, seen: i32) -> Result<()> {
-    if stored == seen { Ok(()) } else { Err(Conflict::StaleVersion { current: stored }.into()) }
+    if stored == seen {
+        Ok(())
+    } else {
+        Err(Conflict::StaleVersion { current: stored }.into())
+    }
 }
 
 /// # Errors
 /// `PlanClosed` when the plan is.
 pub(crate) fn open_for_change(plan: &Plan) -> Result<()> {
-    if plan.state == PlanState::Closed { Err(Conflict::PlanClosed.into()) } else { Ok(()) }
+    if plan.state == PlanState::Closed {
+        Err(Conflict::PlanClosed.into())
+    } else {
+        Ok(())
+    }
 }
 
 /// Plans the connection may see, newest first.

@@ -40,7 +40,9 @@ pub struct Whole {
 impl Whole {
     /// The milestones of a commitment, by number.
     pub fn milestones_of(&self, id: CommitmentId) -> impl Iterator<Item = &Milestone> {
-        self.milestones.iter().filter(move |milestone| milestone.commitment_id == id)
+        self.milestones
+            .iter()
+            .filter(move |milestone| milestone.commitment_id == id)
     }
 
     /// The evidence on a milestone.
@@ -91,7 +93,11 @@ pub async fn by_reference(db: &Db, permit: &Permit<SeePlan>, reference: &str, to
         return present(db, permit, today).await?.ok_or(Error::NotFound("plan"));
     }
     let city = db.read(permit).await?;
-    let plan = visible(&city).await?.into_iter().find(|plan| plan.reference == reference).ok_or(Error::NotFound("plan"))?;
+    let plan = visible(&city)
+        .await?
+        .into_iter()
+        .find(|plan| plan.reference == reference)
+        .ok_or(Error::NotFound("plan"))?;
     read(&city, plan).await
 }
 
@@ -104,9 +110,15 @@ pub async fn present(db: &Db, permit: &Permit<SeePlan>, today: Date) -> Result<O
     let city = db.read(permit).await?;
     let plans = visible(&city).await?;
     let running = |plan: &&Plan| {
-        plan.state == PlanState::Implementing && plan.starts_on.is_none_or(|start| start <= today) && plan.ends_on.is_none_or(|end| end >= today)
+        plan.state == PlanState::Implementing
+            && plan.starts_on.is_none_or(|start| start <= today)
+            && plan.ends_on.is_none_or(|end| end >= today)
     };
-    let chosen = plans.iter().find(running).or_else(|| plans.iter().find(|plan| plan.published_at.is_some())).or(plans.first());
+    let chosen = plans
+        .iter()
+        .find(running)
+        .or_else(|| plans.iter().find(|plan| plan.published_at.is_some()))
+        .or(plans.first());
     match chosen {
         Some(plan) => Ok(Some(read(&city, plan.clone()).await?)),
         None => Ok(None),
@@ -141,15 +153,41 @@ async fn read(city: &Scoped, plan: Plan) -> Result<Whole> {
         .order_by_asc(evidence::Column::Id)
         .all()
         .await?;
-    let findings = city.find::<finding::Entity>().among(finding::Column::CommitmentId, ids.iter().copied()).all().await?;
-    let parts = city.find::<part::Entity>().among(part::Column::CommitmentId, ids.iter().copied()).order_by_asc(part::Column::Id).all().await?;
+    let findings = city
+        .find::<finding::Entity>()
+        .among(finding::Column::CommitmentId, ids.iter().copied())
+        .all()
+        .await?;
+    let parts = city
+        .find::<part::Entity>()
+        .among(part::Column::CommitmentId, ids.iter().copied())
+        .order_by_asc(part::Column::Id)
+        .all()
+        .await?;
     let responsible = city
         .find::<responsible::Entity>()
         .among(responsible::Column::MilestoneId, of_milestones.iter().copied())
         .order_by_asc(responsible::Column::Id)
         .all()
         .await?;
-    let named = parts.iter().map(|row| row.organisation_id).chain(responsible.iter().filter_map(|row| row.organisation_id));
-    let organisations = city.find::<organisation::Entity>().among(organisation::Column::Id, named).all().await?;
-    Ok(Whole { plan, commitments, milestones, due_changes, evidence, findings, parts, responsible, organisations })
+    let named = parts
+        .iter()
+        .map(|row| row.organisation_id)
+        .chain(responsible.iter().filter_map(|row| row.organisation_id));
+    let organisations = city
+        .find::<organisation::Entity>()
+        .among(organisation::Column::Id, named)
+        .all()
+        .await?;
+    Ok(Whole {
+        plan,
+        commitments,
+        milestones,
+        due_changes,
+        evidence,
+        findings,
+        parts,
+        responsible,
+        organisations,
+    })
 }

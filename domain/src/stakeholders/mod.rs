@@ -103,7 +103,12 @@ impl ContactDraft {
         let position = check.maybe_line("position", self.position.as_deref(), input::TITLE);
         let email = check.maybe_email("email", self.email.as_deref());
         check.done()?;
-        Ok(Self { name, position, email, ..self })
+        Ok(Self {
+            name,
+            position,
+            email,
+            ..self
+        })
     }
 }
 
@@ -113,17 +118,29 @@ impl ContactDraft {
 /// The database's own.
 pub async fn organisations(db: &Db, permit: &Permit<SeeStakeholders>) -> Result<Vec<Organisation>> {
     let city = db.read(permit).await?;
-    city.find::<organisation::Entity>().order_by_asc(organisation::Column::NameKey).all().await
+    city.find::<organisation::Entity>()
+        .order_by_asc(organisation::Column::NameKey)
+        .all()
+        .await
 }
 
 /// One organisation, with its people.
 ///
 /// # Errors
 /// `NotFound("organisation")`.
-pub async fn organisation(db: &Db, permit: &Permit<SeeContacts>, id: OrganisationId) -> Result<(Organisation, Vec<Contact>)> {
+pub async fn organisation(
+    db: &Db,
+    permit: &Permit<SeeContacts>,
+    id: OrganisationId,
+) -> Result<(Organisation, Vec<Contact>)> {
     let city = db.read(permit).await?;
     let found = city.get::<organisation::Entity>(id, "organisation").await?;
-    let people = city.find::<contact::Entity>().filter(contact::Column::OrganisationId.eq(id)).order_by_asc(contact::Column::Name).all().await?;
+    let people = city
+        .find::<contact::Entity>()
+        .filter(contact::Column::OrganisationId.eq(id))
+        .order_by_asc(contact::Column::Name)
+        .all()
+        .await?;
     Ok((found, people))
 }
 
@@ -133,14 +150,22 @@ pub async fn organisation(db: &Db, permit: &Permit<SeeContacts>, id: Organisatio
 /// The database's own.
 pub async fn contacts(db: &Db, permit: &Permit<SeeContacts>) -> Result<Vec<Contact>> {
     let city = db.read(permit).await?;
-    city.find::<contact::Entity>().order_by_asc(contact::Column::Name).all().await
+    city.find::<contact::Entity>()
+        .order_by_asc(contact::Column::Name)
+        .all()
+        .await
 }
 
 /// Adds an organisation.
 ///
 /// # Errors
 /// What is wrong with the draft; `name` / `taken` when there is one of that name.
-pub async fn create(db: &Db, permit: &Permit<EditStakeholders>, once: Option<&Once>, draft: OrganisationDraft) -> Result<Organisation> {
+pub async fn create(
+    db: &Db,
+    permit: &Permit<EditStakeholders>,
+    once: Option<&Once>,
+    draft: OrganisationDraft,
+) -> Result<Organisation> {
     let mut tx = db.begin(permit).await?;
     if let Some(answer) = tx.replay(once).await? {
         return Ok(answer);
@@ -164,16 +189,31 @@ async fn insert(tx: &mut Tx, draft: OrganisationDraft) -> Result<Organisation> {
         created_at: tx.now(),
     };
     let made = tx.add(row).await?;
-    tx.record(Entry::new("stakeholder.create", "organisation", made.id).with(json!({ "name": made.name }))).await?;
+    tx.record(Entry::new("stakeholder.create", "organisation", made.id).with(json!({ "name": made.name })))
+        .await?;
     Ok(made)
 }
 
 /// The organisation with this name, made where there is none, inside a change that is under way.
 pub(crate) async fn ensure(tx: &mut Tx, name: &str, kind: OrganisationKind) -> Result<Organisation> {
-    let known = tx.find::<organisation::Entity>().filter(organisation::Column::NameKey.eq(input::key(name))).one().await?;
+    let known = tx
+        .find::<organisation::Entity>()
+        .filter(organisation::Column::NameKey.eq(input::key(name)))
+        .one()
+        .await?;
     match known {
         Some(known) => Ok(known),
-        None => insert(tx, OrganisationDraft { name: name.to_owned(), kind, website: None }).await,
+        None => {
+            insert(
+                tx,
+                OrganisationDraft {
+                    name: name.to_owned(),
+                    kind,
+                    website: None,
+                },
+            )
+            .await
+        }
     }
 }
 
@@ -181,7 +221,13 @@ pub(crate) async fn ensure(tx: &mut Tx, name: &str, kind: OrganisationKind) -> R
 ///
 /// # Errors
 /// `NotFound`, `StaleVersion`, and as [`create`].
-pub async fn edit(db: &Db, permit: &Permit<EditStakeholders>, id: OrganisationId, version: i32, draft: OrganisationDraft) -> Result<Organisation> {
+pub async fn edit(
+    db: &Db,
+    permit: &Permit<EditStakeholders>,
+    id: OrganisationId,
+    version: i32,
+    draft: OrganisationDraft,
+) -> Result<Organisation> {
     let mut tx = db.begin(permit).await?;
     let old = tx.get::<organisation::Entity>(id, "organisation").await?;
     fresh(old.version, version)?;
@@ -195,7 +241,8 @@ pub async fn edit(db: &Db, permit: &Permit<EditStakeholders>, id: OrganisationId
         ..old
     };
     let saved = tx.save(new).await?;
-    tx.record(Entry::new("stakeholder.edit", "organisation", id).with(json!({ "name": saved.name }))).await?;
+    tx.record(Entry::new("stakeholder.edit", "organisation", id).with(json!({ "name": saved.name })))
+        .await?;
     tx.commit().await?;
     Ok(saved)
 }
@@ -204,7 +251,12 @@ pub async fn edit(db: &Db, permit: &Permit<EditStakeholders>, id: OrganisationId
 ///
 /// # Errors
 /// What is wrong with the draft; `organisation` / `unknown_record` when it is not this city's.
-pub async fn create_contact(db: &Db, permit: &Permit<EditStakeholders>, once: Option<&Once>, draft: ContactDraft) -> Result<Contact> {
+pub async fn create_contact(
+    db: &Db,
+    permit: &Permit<EditStakeholders>,
+    once: Option<&Once>,
+    draft: ContactDraft,
+) -> Result<Contact> {
     let mut tx = db.begin(permit).await?;
     if let Some(answer) = tx.replay(once).await? {
         return Ok(answer);
@@ -232,7 +284,8 @@ pub(crate) async fn insert_contact(tx: &mut Tx, draft: ContactDraft) -> Result<C
         created_at: tx.now(),
     };
     let made = tx.add(row).await?;
-    tx.record(Entry::new("stakeholder.create_contact", "contact", made.id)).await?;
+    tx.record(Entry::new("stakeholder.create_contact", "contact", made.id))
+        .await?;
     Ok(made)
 }
 
@@ -240,7 +293,13 @@ pub(crate) async fn insert_contact(tx: &mut Tx, draft: ContactDraft) -> Result<C
 ///
 /// # Errors
 /// `NotFound`, `StaleVersion`, and as [`create_contact`].
-pub async fn edit_contact(db: &Db, permit: &Permit<EditStakeholders>, id: ContactId, version: i32, draft: ContactDraft) -> Result<Contact> {
+pub async fn edit_contact(
+    db: &Db,
+    permit: &Permit<EditStakeholders>,
+    id: ContactId,
+    version: i32,
+    draft: ContactDraft,
+) -> Result<Contact> {
     let mut tx = db.begin(permit).await?;
     let old = tx.get::<contact::Entity>(id, "contact").await?;
     fresh(old.version, version)?;

@@ -27,7 +27,12 @@ pub async fn listed(db: &Db, search: Option<&str>, language: &str) -> Result<Vec
         .find::<tenant::Entity>()
         .filter(tenant::Column::Id.is_in(figures.iter().map(|row| row.tenant_id)))
         .order_by_asc(tenant::Column::Slug);
-    let mut tenants: HashMap<TenantId, Tenant> = platform.all(select).await?.into_iter().map(|row| (row.id, row)).collect();
+    let mut tenants: HashMap<TenantId, Tenant> = platform
+        .all(select)
+        .await?
+        .into_iter()
+        .map(|row| (row.id, row))
+        .collect();
     let wanted = search.map(input::slug).filter(|wanted| !wanted.is_empty());
     let mut cities: Vec<(Tenant, CityFigures)> = figures
         .into_iter()
@@ -52,7 +57,9 @@ pub async fn refresh(db: &Db, tenant: &Tenant) -> Result<()> {
     let present = plans::present(db, &permit, today).await?;
     let transaction = db.begin_platform().await?;
     let platform = crate::db::within(&transaction);
-    platform.remove::<city_figures::Entity>(city_figures::Column::TenantId.eq(tenant.id)).await?;
+    platform
+        .remove::<city_figures::Entity>(city_figures::Column::TenantId.eq(tenant.id))
+        .await?;
     if let Some(present) = present {
         let tally = Tally::of(present.milestones.iter(), today);
         platform

@@ -21,8 +21,29 @@ pub type Tenant = tenant::Model;
 
 /// First words of addresses that no city can have (web.md section 4).
 pub const RESERVED: [&str; 24] = [
-    "account", "admin", "api", "assets", "about", "accessibility", "compare", "contact", "data", "example-data", "favicon.ico",
-    "id", "invite", "livez", "metrics", "platform", "privacy", "problems", "readyz", "review", "search", "sign-in", "sign-out",
+    "account",
+    "admin",
+    "api",
+    "assets",
+    "about",
+    "accessibility",
+    "compare",
+    "contact",
+    "data",
+    "example-data",
+    "favicon.ico",
+    "id",
+    "invite",
+    "livez",
+    "metrics",
+    "platform",
+    "privacy",
+    "problems",
+    "readyz",
+    "review",
+    "search",
+    "sign-in",
+    "sign-out",
     "theme",
 ];
 
@@ -79,20 +100,41 @@ impl Identity {
 
     fn checked(self) -> Result<Self> {
         let mut check = Check::new();
-        let names: std::collections::BTreeMap<_, _> =
-            self.names.0.iter().map(|(language, name)| (language.clone(), check.line("names", name, input::TITLE))).collect();
+        let names: std::collections::BTreeMap<_, _> = self
+            .names
+            .0
+            .iter()
+            .map(|(language, name)| (language.clone(), check.line("names", name, input::TITLE)))
+            .collect();
         check.must(!names.is_empty(), "names", code::REQUIRED);
         check.must(is_country(&self.country), "country", code::UNKNOWN_CHOICE);
         check.must(Zone::named(&self.time_zone).is_ok(), "time_zone", code::UNKNOWN_CHOICE);
         check.must(!self.languages.is_empty(), "languages", code::REQUIRED);
-        check.must(self.languages.iter().all(|language| is_language(language)), "languages", code::UNKNOWN_CHOICE);
-        check.must(self.languages.contains(&self.default_language), "default_language", code::UNKNOWN_CHOICE);
+        check.must(
+            self.languages.iter().all(|language| is_language(language)),
+            "languages",
+            code::UNKNOWN_CHOICE,
+        );
+        check.must(
+            self.languages.contains(&self.default_language),
+            "default_language",
+            code::UNKNOWN_CHOICE,
+        );
         check.must(is_colour(&self.colour), "colour", code::UNKNOWN_CHOICE);
-        check.must(matches!(self.motif.as_str(), "none" | "battlements"), "motif", code::UNKNOWN_CHOICE);
+        check.must(
+            matches!(self.motif.as_str(), "none" | "battlements"),
+            "motif",
+            code::UNKNOWN_CHOICE,
+        );
         let unit = check.maybe_line("unit", self.unit.as_deref(), input::TITLE);
         let contact_email = check.maybe_email("contact_email", self.contact_email.as_deref());
         check.done()?;
-        Ok(Self { names: Names(names), unit, contact_email, ..self })
+        Ok(Self {
+            names: Names(names),
+            unit,
+            contact_email,
+            ..self
+        })
     }
 }
 
@@ -132,9 +174,19 @@ pub async fn list(db: &Db, _permit: &Permit<ListTenants>) -> Result<Vec<Tenant>>
 /// The database's own.
 pub async fn of_person(db: &Db, account: AccountId) -> Result<Vec<Tenant>> {
     let platform = db.platform();
-    let select = platform.find::<membership::Entity>().filter(membership::Column::AccountId.eq(account));
-    let ids: Vec<TenantId> = platform.all(select).await?.into_iter().map(|row| row.tenant_id).collect();
-    let select = platform.find::<tenant::Entity>().filter(tenant::Column::Id.is_in(ids)).order_by_asc(tenant::Column::Slug);
+    let select = platform
+        .find::<membership::Entity>()
+        .filter(membership::Column::AccountId.eq(account));
+    let ids: Vec<TenantId> = platform
+        .all(select)
+        .await?
+        .into_iter()
+        .map(|row| row.tenant_id)
+        .collect();
+    let select = platform
+        .find::<tenant::Entity>()
+        .filter(tenant::Column::Id.is_in(ids))
+        .order_by_asc(tenant::Column::Slug);
     platform.all(select).await
 }
 
@@ -151,7 +203,13 @@ pub async fn revision(db: &Db, tenant: TenantId) -> Result<i64> {
 /// # Errors
 /// `slug` / `unknown_choice` for a reserved or ill-formed one, `taken` when a city has it, and
 /// what is wrong with the identity.
-pub async fn create(db: &Db, permit: &Permit<CreateTenant>, slug: &str, identity: Identity, example: bool) -> Result<Tenant> {
+pub async fn create(
+    db: &Db,
+    permit: &Permit<CreateTenant>,
+    slug: &str,
+    identity: Identity,
+    example: bool,
+) -> Result<Tenant> {
     let identity = identity.checked()?;
     let mut check = Check::new();
     let fine = !slug.is_empty() && slug.len() <= 60 && input::slug(slug) == slug && !RESERVED.contains(&slug);
@@ -179,7 +237,8 @@ pub async fn create(db: &Db, permit: &Permit<CreateTenant>, slug: &str, identity
             created_at: tx.now(),
         })
         .await?;
-    tx.record(Entry::new("tenant.create", "tenant", made.id).with(json!({ "slug": slug }))).await?;
+    tx.record(Entry::new("tenant.create", "tenant", made.id).with(json!({ "slug": slug })))
+        .await?;
     tx.commit().await?;
     Ok(made)
 }
@@ -190,7 +249,10 @@ pub async fn create(db: &Db, permit: &Permit<CreateTenant>, slug: &str, identity
 /// `StaleVersion` when somebody saved meanwhile, and what is wrong with the identity.
 pub async fn edit(db: &Db, permit: &Permit<EditTenant>, version: i32, identity: Identity) -> Result<Tenant> {
     let mut tx = db.begin(permit).await?;
-    let select = tx.platform().find::<tenant::Entity>().filter(tenant::Column::Id.eq(tx.tenant()));
+    let select = tx
+        .platform()
+        .find::<tenant::Entity>()
+        .filter(tenant::Column::Id.eq(tx.tenant()));
     let old = tx.platform().one(select).await?.ok_or(Error::NotFound("city"))?;
     if old.version != version {
         return Err(Conflict::StaleVersion { current: old.version }.into());
@@ -210,7 +272,8 @@ pub async fn edit(db: &Db, permit: &Permit<EditTenant>, version: i32, identity: 
         ..old
     };
     let saved = tx.platform().save(new).await?;
-    tx.record(Entry::new("tenant.edit", "tenant", saved.id).public(true)).await?;
+    tx.record(Entry::new("tenant.edit", "tenant", saved.id).public(true))
+        .await?;
     tx.commit().await?;
     Ok(saved)
 }
@@ -225,5 +288,6 @@ fn is_language(code: &str) -> bool {
 }
 
 fn is_colour(text: &str) -> bool {
-    text.strip_prefix('#').is_some_and(|digits| digits.len() == 6 && digits.chars().all(|c| c.is_ascii_hexdigit()))
+    text.strip_prefix('#')
+        .is_some_and(|digits| digits.len() == 6 && digits.chars().all(|c| c.is_ascii_hexdigit()))
 }

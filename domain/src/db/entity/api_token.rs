@@ -1,9 +1,9 @@
 //! A token by which a program acts for a person.
 
 use crate::ids::{AccountId, ApiTokenId};
-use time::OffsetDateTime;
 use sea_orm::entity::prelude::*;
 use serde::{Deserialize, Serialize};
+use time::OffsetDateTime;
 
 /// A token by which a program acts for a person.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, Serialize, Deserialize)]

@@ -3,9 +3,9 @@
 use crate::commitments::CommitmentState;
 use crate::ids::{CommitmentId, PlanId, TenantId};
 use crate::records::{OgpValues, Texts, When};
-use time::{Date, OffsetDateTime};
 use sea_orm::entity::prelude::*;
 use serde::{Deserialize, Serialize};
+use time::{Date, OffsetDateTime};
 
 /// A commitment of a plan (domain.md 1.5).
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, Serialize, Deserialize)]

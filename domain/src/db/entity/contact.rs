@@ -1,9 +1,9 @@
 //! A person in an organisation. Never shown in public.
 
 use crate::ids::{ContactId, OrganisationId, TenantId};
-use time::{Date, OffsetDateTime};
 use sea_orm::entity::prelude::*;
 use serde::{Deserialize, Serialize};
+use time::{Date, OffsetDateTime};
 
 /// A person in an organisation. Never shown in public.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, Serialize, Deserialize)]

@@ -2,9 +2,9 @@
 
 use crate::ids::{DueChangeId, MilestoneId, TenantId};
 use crate::records::When;
-use time::{Date, OffsetDateTime};
 use sea_orm::entity::prelude::*;
 use serde::{Deserialize, Serialize};
+use time::{Date, OffsetDateTime};
 
 /// A due date that was moved. The old one stays to be seen.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, Serialize, Deserialize)]

@@ -1,9 +1,9 @@
 //! An entry of the log.
 
 use crate::ids::{EventId, TenantId};
-use time::OffsetDateTime;
 use sea_orm::entity::prelude::*;
 use serde::{Deserialize, Serialize};
+use time::OffsetDateTime;
 
 /// An entry of the log.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, Serialize, Deserialize)]

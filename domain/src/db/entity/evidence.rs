@@ -2,9 +2,9 @@
 
 use crate::evidence::EvidenceKind;
 use crate::ids::{CommitmentId, EvidenceId, MilestoneId, TenantId};
-use time::{Date, OffsetDateTime};
 use sea_orm::entity::prelude::*;
 use serde::{Deserialize, Serialize};
+use time::{Date, OffsetDateTime};
 
 /// A file or a link that proves something.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, Serialize, Deserialize)]

@@ -1,9 +1,9 @@
 //! What a monitoring body found. Never merged with the city's own state.
 
 use crate::ids::{CommitmentId, FindingId, MilestoneId, TenantId};
-use time::OffsetDateTime;
 use sea_orm::entity::prelude::*;
 use serde::{Deserialize, Serialize};
+use time::OffsetDateTime;
 
 /// What a monitoring body found. Never merged with the city's own state.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, Serialize, Deserialize)]

@@ -2,9 +2,9 @@
 
 use crate::ids::{ImportId, TenantId};
 use crate::imports::ImportState;
-use time::OffsetDateTime;
 use sea_orm::entity::prelude::*;
 use serde::{Deserialize, Serialize};
+use time::OffsetDateTime;
 
 /// An import under review, or done.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, Serialize, Deserialize)]

@@ -2,9 +2,9 @@
 
 use crate::access::Role;
 use crate::ids::{AccountId, InvitationId, TenantId};
-use time::OffsetDateTime;
 use sea_orm::entity::prelude::*;
 use serde::{Deserialize, Serialize};
+use time::OffsetDateTime;
 
 /// An invitation to a role in a city. Found by its secret before a city is open, hence shared.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, Serialize, Deserialize)]

@@ -1,9 +1,9 @@
 //! A job that waits, runs, or failed. Workers lease across cities, hence shared.
 
 use crate::ids::{JobId, TenantId};
-use time::OffsetDateTime;
 use sea_orm::entity::prelude::*;
 use serde::{Deserialize, Serialize};
+use time::OffsetDateTime;
 
 /// A job that waits, runs, or failed. Workers lease across cities, hence shared.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, Serialize, Deserialize)]

@@ -2,9 +2,9 @@
 
 use crate::access::Role;
 use crate::ids::{AccountId, MembershipId, TenantId};
-use time::OffsetDateTime;
 use sea_orm::entity::prelude::*;
 use serde::{Deserialize, Serialize};
+use time::OffsetDateTime;
 
 /// Who has which role in which city. Read before a city is open, hence shared.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, Serialize, Deserialize)]

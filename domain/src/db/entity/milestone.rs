@@ -3,9 +3,9 @@
 use crate::ids::{CommitmentId, MilestoneId, TenantId};
 use crate::milestones::MilestoneState;
 use crate::records::When;
-use time::{Date, OffsetDateTime};
 use sea_orm::entity::prelude::*;
 use serde::{Deserialize, Serialize};
+use time::{Date, OffsetDateTime};
 
 /// A milestone of a commitment (domain.md 1.5).
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, Serialize, Deserialize)]

@@ -1,9 +1,9 @@
 //! The answer kept for a request that may come again.
 
 use crate::ids::TenantId;
-use time::OffsetDateTime;
 use sea_orm::entity::prelude::*;
 use serde::{Deserialize, Serialize};
+use time::OffsetDateTime;
 
 /// The answer kept for a request that may come again.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, Serialize, Deserialize)]

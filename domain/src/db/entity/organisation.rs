@@ -2,9 +2,9 @@
 
 use crate::ids::{OrganisationId, TenantId};
 use crate::stakeholders::OrganisationKind;
-use time::OffsetDateTime;
 use sea_orm::entity::prelude::*;
 use serde::{Deserialize, Serialize};
+use time::OffsetDateTime;
 
 /// An organisation that takes part.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, Serialize, Deserialize)]

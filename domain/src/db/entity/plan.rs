@@ -3,9 +3,9 @@
 use crate::ids::{PlanId, TenantId};
 use crate::plans::PlanState;
 use crate::records::{Texts, When};
-use time::{Date, OffsetDateTime};
 use sea_orm::entity::prelude::*;
 use serde::{Deserialize, Serialize};
+use time::{Date, OffsetDateTime};
 
 /// An action plan.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, Serialize, Deserialize)]

@@ -2,9 +2,9 @@
 
 use crate::ids::{MilestoneId, ProgressId, TenantId};
 use crate::milestones::MilestoneState;
-use time::{Date, OffsetDateTime};
 use sea_orm::entity::prelude::*;
 use serde::{Deserialize, Serialize};
+use time::{Date, OffsetDateTime};
 
 /// One report of progress on a milestone.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, Serialize, Deserialize)]

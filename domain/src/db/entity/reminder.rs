@@ -1,9 +1,9 @@
 //! A reminder that was sent.
 
 use crate::ids::{MilestoneId, ReminderId, TenantId};
-use time::{Date, OffsetDateTime};
 use sea_orm::entity::prelude::*;
 use serde::{Deserialize, Serialize};
+use time::{Date, OffsetDateTime};
 
 /// A reminder that was sent.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, Serialize, Deserialize)]

@@ -2,9 +2,9 @@
 
 use crate::ids::{PlanId, ReportId, TenantId};
 use crate::reports::{ReportKind, ReportState};
-use time::OffsetDateTime;
 use sea_orm::entity::prelude::*;
 use serde::{Deserialize, Serialize};
+use time::OffsetDateTime;
 
 /// A report that was asked for.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, Serialize, Deserialize)]

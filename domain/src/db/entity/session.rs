@@ -1,9 +1,9 @@
 //! A signed-in browser.
 
 use crate::ids::AccountId;
-use time::OffsetDateTime;
 use sea_orm::entity::prelude::*;
 use serde::{Deserialize, Serialize};
+use time::OffsetDateTime;
 
 /// A signed-in browser.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, Serialize, Deserialize)]

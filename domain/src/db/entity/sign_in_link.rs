@@ -1,9 +1,9 @@
 //! A link that signs a person in, once.
 
 use crate::ids::AccountId;
-use time::OffsetDateTime;
 use sea_orm::entity::prelude::*;
 use serde::{Deserialize, Serialize};
+use time::OffsetDateTime;
 
 /// A link that signs a person in, once.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, Serialize, Deserialize)]
