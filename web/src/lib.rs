@@ -1,1 +1,3 @@
+//! Pages for people.
 
+pub mod theme;
