@@ -90,14 +90,25 @@ impl Colour {
     fn linear(self) -> [f64; 3] {
         [self.0, self.1, self.2].map(|part| {
             let v = f64::from(part) / 255.0;
-            if v <= 0.03928 { v / 12.92 } else { ((v + 0.055) / 1.055).powf(2.4) }
+            if v <= 0.03928 {
+                v / 12.92
+            } else {
+                ((v + 0.055) / 1.055).powf(2.4)
+            }
         })
     }
 
     fn from_linear(parts: [f64; 3]) -> Self {
         let [r, g, b] = parts.map(|v| {
             let v = v.clamp(0.0, 1.0);
-            byte(255.0 * if v <= 0.003_130_8 { 12.92 * v } else { 1.055 * v.powf(1.0 / 2.4) - 0.055 })
+            byte(
+                255.0
+                    * if v <= 0.003_130_8 {
+                        12.92 * v
+                    } else {
+                        1.055 * v.powf(1.0 / 2.4) - 0.055
+                    },
+            )
         });
         Self(r, g, b)
     }
@@ -150,7 +161,11 @@ pub fn contrast(a: Colour, b: Colour) -> f64 {
 /// The better of black and white for text on `fill`.
 #[must_use]
 pub fn ink(fill: Colour) -> Colour {
-    if contrast(fill, WHITE) >= contrast(fill, BLACK) { WHITE } else { BLACK }
+    if contrast(fill, WHITE) >= contrast(fill, BLACK) {
+        WHITE
+    } else {
+        BLACK
+    }
 }
 
 /// Whether people may take this colour for "late": about the same hue, and not grey.
@@ -178,7 +193,11 @@ fn at_luminance(seed: Colour, target: f64, scheme: Scheme) -> Colour {
         for _ in 0..22 {
             let middle = f64::midpoint(low, high);
             parts = from_oklch(middle, chroma, hue);
-            if luminance(parts) < target { low = middle } else { high = middle }
+            if luminance(parts) < target {
+                low = middle
+            } else {
+                high = middle
+            }
         }
         if chroma < 0.002 || parts.iter().all(|v| (-0.002..1.002).contains(v)) {
             return Colour::from_linear(parts);
@@ -189,11 +208,19 @@ fn at_luminance(seed: Colour, target: f64, scheme: Scheme) -> Colour {
 
 /// CIE lightness of a luminance, and back.
 fn lightness(luminance: f64) -> f64 {
-    if luminance <= 0.008_856 { luminance * 903.3 } else { 116.0 * luminance.cbrt() - 16.0 }
+    if luminance <= 0.008_856 {
+        luminance * 903.3
+    } else {
+        116.0 * luminance.cbrt() - 16.0
+    }
 }
 
 fn unlightness(lightness: f64) -> f64 {
-    if lightness > 8.0 { ((lightness + 16.0) / 116.0).powi(3) } else { lightness / 903.3 }
+    if lightness > 8.0 {
+        ((lightness + 16.0) / 116.0).powi(3)
+    } else {
+        lightness / 903.3
+    }
 }
 
 /// The sixteen steps of one colour in one scheme, with their Designsystemet names.
@@ -202,15 +229,17 @@ pub fn scale(seed: Colour, scheme: Scheme) -> Vec<(&'static str, Colour)> {
     let dark = scheme == Scheme::Dark;
     let mut steps: Vec<_> = STEPS
         .iter()
-        .map(|&(name, light, night)| {
-            (name, at_luminance(seed, if dark { night } else { light }, scheme))
-        })
+        .map(|&(name, light, night)| (name, at_luminance(seed, if dark { night } else { light }, scheme)))
         .collect();
     let mut base = lightness(luminance(seed.linear()));
     if dark {
         base = if base <= 30.0 { 70.0 } else { 100.0 - base };
     }
-    let shift = if base <= 30.0 || (49.0..=65.0).contains(&base) { 8.0 } else { -8.0 };
+    let shift = if base <= 30.0 || (49.0..=65.0).contains(&base) {
+        8.0
+    } else {
+        -8.0
+    };
     let at = |lightness| at_luminance(seed, unlightness(lightness), Scheme::Light);
     let fill = if dark { at(base) } else { seed };
     let ink = ink(fill);
@@ -232,7 +261,10 @@ pub fn scale(seed: Colour, scheme: Scheme) -> Vec<(&'static str, Colour)> {
 fn extras(seed: Colour, scheme: Scheme) -> [(&'static str, Colour); 5] {
     let steps = scale(seed, scheme);
     let step = |name| {
-        steps.iter().find(|(step, _)| *step == name).map_or(seed, |&(_, colour)| colour)
+        steps
+            .iter()
+            .find(|(step, _)| *step == name)
+            .map_or(seed, |&(_, colour)| colour)
     };
     let band = match scheme {
         Scheme::Light => seed,

@@ -20,8 +20,11 @@ const PAIRS: [(&str, &str, f64); 9] = [
     ("base-contrast-default", "base-default", 4.5),
 ];
 
-const EXTRA_PAIRS: [(&str, &str, f64); 3] =
-    [("band-ink", "band", 4.5), ("graphic-ink", "graphic", 4.5), ("graphic", "background-default", 3.0)];
+const EXTRA_PAIRS: [(&str, &str, f64); 3] = [
+    ("band-ink", "band", 4.5),
+    ("graphic-ink", "graphic", 4.5),
+    ("graphic", "background-default", 3.0),
+];
 
 #[test]
 fn every_seed_keeps_its_contrast() {
@@ -39,7 +42,10 @@ fn every_seed_keeps_its_contrast() {
             }
         }
     }
-    let table: String = worst.iter().map(|(pair, ratio)| format!("{pair}: {ratio:.2}\n")).collect();
+    let table: String = worst
+        .iter()
+        .map(|(pair, ratio)| format!("{pair}: {ratio:.2}\n"))
+        .collect();
     insta::assert_snapshot!(table);
 }
 
@@ -63,7 +69,9 @@ fn platform_colours_are_up_to_date() {
 fn colours_are_read_strictly() {
     assert_eq!("#0b4F63".parse(), Ok(ACCENT));
     assert_eq!(ACCENT.to_string(), "#0b4f63");
-    for text in ["", "#", "0b4f63", "#0b4f6", "#0b4f633", "#0b4f6g", "#+b4f63", "#ééé", "red;}"] {
+    for text in [
+        "", "#", "0b4f63", "#0b4f6", "#0b4f633", "#0b4f6g", "#+b4f63", "#ééé", "red;}",
+    ] {
         assert_eq!(text.parse::<Colour>(), Err(NotAColour), "{text}");
     }
 }
