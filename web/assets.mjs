@@ -41,7 +41,7 @@ if (kept) {
     ["fonts", "styles", "scripts", "icons", "viewer"].map((step) => import(`./build-steps/${step}.mjs`)),
   );
   // Written beside and swapped in at the end, so a failed run leaves the last good one.
-  const next = path.join(root, "build.next");
+  const next = path.join(root, "node_modules/.besa-assets"); // ignored by git
   fs.rmSync(next, { recursive: true, force: true });
   const store = new Store(next);
   await fonts(root, store);
@@ -49,6 +49,7 @@ if (kept) {
   await scripts(root, store);
   icons(root, store);
   viewer(root, store);
+  store.weigh(["public.css", "atkinson-next.woff2", "bricolage-display.woff2"], 53_000);
   const sizes = store.finish(key);
   fs.rmSync(build, { recursive: true, force: true });
   fs.renameSync(next, build);

@@ -46,6 +46,12 @@ export class Store {
     this.sizes[name] = [data.length];
   }
 
+  // What a first visit to a public page loads beside its HTML, in bytes.
+  weigh(names, most) {
+    const sum = names.reduce((sum, name) => sum + this.sizes[name].slice(0, 2).at(-1), 0);
+    if (sum > most) throw new Error(`${names.join(" + ")} weigh ${sum} bytes, more than ${most}`);
+  }
+
   finish(inputs) {
     const manifest = { inputs, files: this.files, sizes: this.sizes };
     fs.writeFileSync(path.join(this.folder, "manifest.json"), JSON.stringify(manifest, null, 1));

@@ -21,8 +21,16 @@ const bundles = {
 // The first versions with cascade layers, :has() and nesting of what we write.
 const targets = { chrome: 111 << 16, firefox: 121 << 16, safari: (16 << 16) | (4 << 8) };
 
+// Left and right are wrong in half of the world.
+const physical = /\b(?:(?:margin|padding|border)-(?:left|right)|(?:left|right)\s*:|text-align:\s*(?:left|right)|float:)/;
+
 export function styles(root, store) {
-  const own = (name) => fs.readFileSync(path.join(root, "styles", `${name}.css`), "utf8");
+  const own = (name) => {
+    const css = fs.readFileSync(path.join(root, "styles", `${name}.css`), "utf8");
+    const found = css.match(physical);
+    if (found) throw new Error(`styles/${name}.css: ${found[0]} does not mirror`);
+    return css;
+  };
   for (const [filename, more] of Object.entries(bundles)) {
     const source = [
       "@layer ds.theme,ds.base,ds.components,app;",

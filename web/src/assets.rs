@@ -53,7 +53,7 @@ impl Endpoint for Assets {
 }
 
 /// The page of the API viewer at `/api/docs`. It needs no more than
-/// `default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'`.
+/// `default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'`.
 #[must_use]
 pub fn api_docs(spec: &str) -> String {
     let [styles, viewer, start] = ["swagger-ui.css", "swagger-ui.js", "api-docs.js"].map(href);
@@ -215,6 +215,14 @@ mod tests {
         let length = value(&get, header::CONTENT_LENGTH).unwrap().parse::<usize>().unwrap();
         assert_eq!(get.into_body().into_bytes().await.unwrap().len(), length);
         assert!(head.into_body().into_bytes().await.unwrap().is_empty());
+    }
+
+    #[tokio::test]
+    async fn it_is_mounted_by_nesting() {
+        let app = poem::Route::new().nest("/assets", Assets);
+        let res = poem::test::TestClient::new(app).get(href("workspace.css")).send().await;
+        res.assert_status_is_ok();
+        res.assert_content_type("text/css; charset=utf-8");
     }
 
     #[test]

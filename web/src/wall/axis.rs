@@ -55,7 +55,7 @@ fn next_month(day: Date) -> Option<Date> {
 /// The axis: each tick with its words ("Sep 2025", "May"), and `today` ("Today") on its mark.
 #[must_use]
 pub fn axis(span: Span, direction: Direction, ticks: &[(Tick, String)], today: &str) -> String {
-    let mut out = String::from("<svg height=\"44\" aria-hidden=\"true\">");
+    let mut out = String::from("<svg class=\"course\" height=\"44\" aria-hidden=\"true\">");
     for (tick, words) in ticks {
         let x = direction.x(span.begin(tick.day), 0.0);
         let class = if tick.major { "ax" } else { "ax ax-s" };

@@ -19,7 +19,7 @@ const WHOLE: Place = Place {
 /// One small brick; its size is in the stylesheet.
 #[must_use]
 pub fn swatch(state: State, direction: Direction) -> String {
-    let mut out = String::from("<svg aria-hidden=\"true\">");
+    let mut out = String::from("<svg class=\"swatch\" aria-hidden=\"true\">");
     body(&mut out, direction, state, Some(55), WHOLE);
     mark(&mut out, state, 18);
     out.push_str("</svg>");

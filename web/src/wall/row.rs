@@ -80,8 +80,11 @@ pub fn mini(span: Span, direction: Direction, rows: &[Vec<Brick<'_>>], label: &s
 
 fn open(height: u32, label: Option<&str>) -> String {
     match label {
-        Some(label) => format!("<svg height=\"{height}\" role=\"img\" aria-label=\"{}\">", safe(label)),
-        None => format!("<svg height=\"{height}\" aria-hidden=\"true\">"),
+        Some(label) => format!(
+            "<svg class=\"course\" height=\"{height}\" role=\"img\" aria-label=\"{}\">",
+            safe(label)
+        ),
+        None => format!("<svg class=\"course\" height=\"{height}\" aria-hidden=\"true\">"),
     }
 }
 

@@ -171,7 +171,7 @@ fn bricks_at_the_same_time_get_lanes() {
     ];
     let svg = drawn(Direction::Ltr, &bricks);
     assert_eq!(values(&svg, "y"), [10.0, 44.0, 78.0, 10.0]);
-    assert!(svg.starts_with("<svg height=\"118\""));
+    assert!(svg.starts_with("<svg class=\"course\" height=\"118\""));
 }
 
 #[test]
@@ -186,7 +186,10 @@ fn odd_dates_stay_inside() {
     ];
     for direction in [Direction::Ltr, Direction::Rtl] {
         let svg = drawn(direction, &bricks);
-        let outer: String = svg.lines().filter(|line| line.starts_with("<svg x=\"") && !line.contains("overflow")).collect();
+        let outer: String = svg
+            .lines()
+            .filter(|line| line.starts_with("<svg x=\"") && !line.contains("overflow"))
+            .collect();
         for (x, width) in values(&outer, "x").into_iter().zip(values(&outer, "width")) {
             assert!(x >= 0.0 && width > 0.0 && x + width <= 100.01, "{x} {width}");
         }
