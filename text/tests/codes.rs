@@ -146,7 +146,7 @@ fn facts_stand_where_they_belong() {
     assert_eq!(
         log_event(
             w,
-            "milestone_rescheduled",
+            "milestone.reschedule",
             Change {
                 subject: "A",
                 from: "1 Oct",
