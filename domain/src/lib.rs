@@ -1,1 +1,4 @@
+//! What Besa is: rules, use-cases, tenants, rights, storage and jobs.
 
+pub mod imports;
+pub mod reports;

@@ -1,0 +1,4 @@
+//! Documents as people and other programs meet them.
+
+mod pdf;
+mod sample;

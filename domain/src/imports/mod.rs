@@ -1,0 +1,3 @@
+//! Plans that come in as files.
+
+pub mod table;

@@ -1,0 +1,3 @@
+//! Reports that a plan's records are compiled into.
+
+pub mod self_assessment;
