@@ -1,1 +1,15 @@
+//! Every word a person reads: messages from Fluent files, dates and numbers.
+//!
+//! `words(language).plan_title()` gives the text of the message `plan-title`.
+//! The functions are made at build time from `locales/*/*.ftl`: a misspelt key
+//! or a wrong argument does not compile. See `README.md` for adding words.
 
+pub mod codes;
+pub mod dates;
+pub mod headline;
+mod language;
+mod messages;
+pub mod numbers;
+
+pub use language::{Language, negotiate};
+pub use messages::{Words, words};

@@ -1,0 +1,85 @@
+### The public log: the page, and one sentence for each kind of change.
+
+## Public log
+
+log-title = Public log
+log-lede = Every change to the plan, newest first. Entries cannot be edited or removed.
+log-filter-kind = Kind of change
+log-filter-from = From
+log-filter-to = To
+log-empty = No change matches these filters
+log-empty-text = Clear the filters to see every change.
+log-feed = Subscribe to the feed
+log-verify-title = Check the log yourself
+log-verify-text = Each entry carries the fingerprint of the entry before it, so a later change to any of them shows.
+# $entries (Number) - number of entries
+# $hash (String) - start of the newest entry's fingerprint
+log-head = { $entries ->
+    [one] One entry, fingerprint { $hash }
+   *[other] { $entries } entries, newest fingerprint { $hash }
+}
+log-fingerprint = Fingerprint
+# $role (String) - role of who made the change
+log-by = by { $role }
+log-by-system = by the system
+
+## What happened, one sentence a kind of change
+
+# $subject (String) - name of the city
+log-event-tenant-created = The site of { $subject } was opened.
+# $subject (String) - name of the city
+log-event-tenant-changed = The details of { $subject } were changed.
+# $subject (String) - title of the plan
+log-event-plan-created = “{ $subject }” was drafted.
+# $subject (String) - title of the plan
+log-event-plan-changed = “{ $subject }” was edited.
+# $subject (String) - title of the plan
+log-event-plan-published = “{ $subject }” was published.
+# $subject (String) - title of the plan
+# $from (String) - earlier state
+# $to (String) - new state
+log-event-plan-state-changed = “{ $subject }” went from { $from } to { $to }.
+# $subject (String) - title of the commitment
+log-event-commitment-created = The commitment “{ $subject }” was added.
+# $subject (String) - title of the commitment
+log-event-commitment-changed = The text of the commitment “{ $subject }” was changed.
+# $subject (String) - title of the commitment
+log-event-commitment-withdrawn = The commitment “{ $subject }” was withdrawn.
+# $subject (String) - title of the milestone
+log-event-milestone-created = The milestone “{ $subject }” was added.
+# $subject (String) - title of the milestone
+log-event-milestone-changed = The text of the milestone “{ $subject }” was changed.
+# $subject (String) - title of the milestone
+log-event-milestone-updated = The municipality reported on the milestone “{ $subject }”.
+# $subject (String) - title of the milestone
+# $from (String) - earlier status
+# $to (String) - new status
+log-event-milestone-state-changed = The milestone “{ $subject }” went from { $from } to { $to }.
+# $subject (String) - title of the milestone
+# $from (String) - earlier due date
+# $to (String) - new due date
+log-event-milestone-rescheduled = The due date of “{ $subject }” was moved from { $from } to { $to }.
+# $subject (String) - title of the milestone
+log-event-milestone-withdrawn = The milestone “{ $subject }” was withdrawn.
+# $subject (String) - title of the evidence
+log-event-evidence-added = The evidence “{ $subject }” was added.
+# $subject (String) - title of the evidence
+log-event-evidence-withdrawn = The evidence “{ $subject }” was withdrawn.
+# $subject (String) - title of the evidence
+log-event-evidence-verified = The monitoring body verified “{ $subject }”.
+# $subject (String) - name of the organisation
+log-event-stakeholder-added = { $subject } was added to the organisations.
+# $subject (String) - name of the organisation
+log-event-stakeholder-changed = The details of { $subject } were changed.
+# $subject (String) - name of the organisation
+log-event-stakeholder-removed = { $subject } was removed from the organisations.
+# $subject (String) - name of the imported file
+log-event-import-confirmed = A plan was imported from “{ $subject }”.
+# $subject (String) - title of the report
+log-event-report-built = The report “{ $subject }” was built.
+# $subject (String) - role the person was invited to
+log-event-person-invited = A person was invited. Role: { $subject }.
+# $subject (String) - role
+log-event-role-given = A person was given a role: { $subject }.
+# $subject (String) - role
+log-event-role-taken = A role was taken from a person: { $subject }.

@@ -1,0 +1,159 @@
+### Status words, one vocabulary for pages, mails and reports. `src/codes` maps the program's codes to them.
+
+## Milestone
+
+status-milestone-complete = Complete
+status-milestone-in-progress = In progress
+status-milestone-not-started = Not started
+status-milestone-late = Overdue
+status-milestone-stuck = Stuck
+status-milestone-rescheduled = Rescheduled
+status-milestone-not-reported = Not reported
+status-milestone-withdrawn = Withdrawn
+# $percent (String) - reported progress, such as 60%
+status-milestone-in-progress-percent = In progress, { $percent }
+status-milestone-complete-hint = Done, with at least one piece of public evidence
+status-milestone-in-progress-hint = Work is under way
+status-milestone-not-started-hint = No work yet
+status-milestone-stuck-hint = Something outside your team blocks it. Say what.
+
+## Plan
+
+status-plan-draft = Draft
+status-plan-consultation = In consultation
+status-plan-submitted = Submitted
+status-plan-under-way = Under way
+status-plan-ended = Ended
+status-plan-closed = Closed
+
+## Commitment
+
+status-commitment-proposed = Proposed
+status-commitment-accepted = Accepted
+status-commitment-active = Active
+status-commitment-completed = Completed
+status-commitment-withdrawn = Withdrawn
+status-commitment-carried-forward = Carried forward
+
+## Evidence
+
+status-evidence-added = Added
+status-evidence-verified = Verified
+status-evidence-questioned = Questioned
+status-evidence-link-broken = Link broken
+status-evidence-withdrawn = Withdrawn
+status-kind-document = Document
+status-kind-data = Data
+status-kind-photo = Photo
+status-kind-minutes = Minutes
+status-kind-law = Law or decision
+status-kind-web-page = Web page
+status-kind-other = Other
+
+## Comment, response, consultation
+
+status-comment-waiting = Waiting for a reply
+status-comment-answered = Answered
+status-comment-hidden = Hidden by moderation
+status-response-accepted = Accepted
+status-response-partly-accepted = Partly accepted
+status-response-not-accepted = Not accepted
+status-response-already-done = Already done
+status-response-outside-our-power = Outside our power
+status-consultation-coming = Not open yet
+status-consultation-open = Open
+status-consultation-closed = Closed
+status-consultation-answered = Answered
+
+## Assessment: completion
+
+status-completion-no-evidence = No evidence available
+status-completion-not-started = Not started
+status-completion-limited = Limited
+status-completion-substantial = Substantial
+status-completion-complete = Complete
+status-completion-withdrawn = Withdrawn
+
+## Assessment: degree
+
+status-degree-worsened = Worsened
+status-degree-did-not-change = Did not change
+status-degree-marginal = Marginal
+status-degree-major = Major
+status-degree-outstanding = Outstanding
+status-degree-not-applicable = Not applicable
+status-degree-marginal-hint = Positive, but small in scale
+status-degree-major-hint = A clear step forward that is likely to last
+status-degree-outstanding-hint = A new norm that others can follow
+
+## Requirement
+
+status-requirement-met = Met
+status-requirement-not-met = Not met
+status-requirement-unclear = Unclear
+
+## Missing, which is three things
+
+status-missing-no-data = No data
+status-missing-not-reviewed = Not reviewed
+status-missing-not-applicable = Not applicable
+
+## OGP values
+
+status-value-access = Access to information
+status-value-participation = Civic participation
+status-value-accountability = Public accountability
+status-value-technology = Technology and innovation for transparency and accountability
+
+## Roles
+
+status-role-admin = Administrator
+status-role-coordinator = Coordinator
+status-role-implementer = Implementer
+status-role-cocreator = Co-creator
+status-role-monitor = Monitoring body
+status-role-viewer = Viewer
+status-role-reviewer = OGP reviewer
+status-role-operator = Platform operator
+status-role-admin-hint = Runs the city’s site: people, roles, identity and settings
+status-role-coordinator-hint = The OGP point of contact. Edits the plan and everything in it.
+status-role-implementer-hint = Updates the commitments that were given to this person
+status-role-cocreator-hint = Civil society partner: comments, endorses and proposes evidence
+status-role-monitor-hint = Independent. Verifies evidence and writes assessments. Cannot edit the plan.
+status-role-viewer-hint = Reads drafts. Changes nothing.
+status-role-reviewer-hint = OGP Support Unit: reads and annotates across cities
+status-role-operator-hint = Looks after the platform. Cannot see or edit content.
+
+## Kinds of organisation
+
+status-organisation-municipality = Municipality
+status-organisation-department = Department or unit
+status-organisation-state = State institution
+status-organisation-civil-society = Civil society organisation
+status-organisation-academia = University or research
+status-organisation-media = Media
+status-organisation-business = Business
+status-organisation-international = International organisation
+status-organisation-community = Community group
+status-organisation-other = Other
+
+## Part of an organisation in a commitment
+
+status-part-lead = Lead
+status-part-supporter = Supporter
+status-part-other = Other stakeholder
+
+## How exactly a date is known
+
+status-precision-day = Exact day
+status-precision-month = Month only
+status-precision-quarter = Quarter only
+status-precision-year = Year only
+status-precision-unknown = Not known
+
+## Background work
+
+status-job-waiting = Waiting
+status-job-running = Running
+status-job-done = Done
+status-job-failed = Failed

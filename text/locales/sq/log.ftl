@@ -1,0 +1,50 @@
+### The public log: the page, and one sentence for each kind of change.
+
+## Public log
+
+log-title = Regjistri publik
+log-lede = Çdo ndryshim i planit, më i riu i pari. Shënimet nuk mund të ndryshohen ose të fshihen.
+log-filter-kind = Lloji i ndryshimit
+log-filter-from = Nga
+log-filter-to = Deri
+log-empty = Asnjë ndryshim nuk përputhet me këta filtra
+log-empty-text = Hiqni filtrat për të parë çdo ndryshim.
+log-feed = Abonohuni në prurje
+log-verify-title = Kontrollojeni vetë regjistrin
+log-verify-text = Çdo shënim mban gjurmën e shënimit të mëparshëm, prandaj çdo ndryshim i mëvonshëm duket.
+log-head = { $entries ->
+    [one] Një shënim, gjurma { $hash }
+   *[other] { $entries } shënime, gjurma më e re { $hash }
+}
+log-fingerprint = Gjurma
+log-by = nga { $role }
+log-by-system = nga sistemi
+
+## What happened, one sentence a kind of change
+
+log-event-tenant-created = U hap faqja e: { $subject }.
+log-event-tenant-changed = U ndryshuan të dhënat e: { $subject }.
+log-event-plan-created = U krijua drafti “{ $subject }”.
+log-event-plan-changed = U ndryshua “{ $subject }”.
+log-event-plan-published = U publikua “{ $subject }”.
+log-event-plan-state-changed = “{ $subject }” kaloi nga { $from } në { $to }.
+log-event-commitment-created = U shtua angazhimi “{ $subject }”.
+log-event-commitment-changed = U ndryshua teksti i angazhimit “{ $subject }”.
+log-event-commitment-withdrawn = U tërhoq angazhimi “{ $subject }”.
+log-event-milestone-created = U shtua pika kyçe “{ $subject }”.
+log-event-milestone-changed = U ndryshua teksti i pikës kyçe “{ $subject }”.
+log-event-milestone-updated = Bashkia raportoi për pikën kyçe “{ $subject }”.
+log-event-milestone-state-changed = Pika kyçe “{ $subject }” kaloi nga { $from } në { $to }.
+log-event-milestone-rescheduled = Afati i “{ $subject }” u shty nga { $from } në { $to }.
+log-event-milestone-withdrawn = U tërhoq pika kyçe “{ $subject }”.
+log-event-evidence-added = U shtua prova “{ $subject }”.
+log-event-evidence-withdrawn = U tërhoq prova “{ $subject }”.
+log-event-evidence-verified = Organi i monitorimit verifikoi “{ $subject }”.
+log-event-stakeholder-added = { $subject } u shtua te organizatat.
+log-event-stakeholder-changed = U ndryshuan të dhënat e: { $subject }.
+log-event-stakeholder-removed = { $subject } u hoq nga organizatat.
+log-event-import-confirmed = U importua një plan nga “{ $subject }”.
+log-event-report-built = U përgatit raporti “{ $subject }”.
+log-event-person-invited = U ftua një person. Roli: { $subject }.
+log-event-role-given = Një personi iu dha roli: { $subject }.
+log-event-role-taken = Një personi iu hoq roli: { $subject }.

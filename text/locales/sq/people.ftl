@@ -1,0 +1,54 @@
+### People and roles of a city, settings of a city, the operator’s pages.
+
+## People and roles
+
+people-title = Njerëzit dhe rolet
+people-invite = Fto një person
+people-none = Ende askush tjetër nuk punon këtu
+people-none-text = Ftoni ata që drejtojnë angazhimet.
+people-column-name = Emri
+people-column-email = Adresa e emailit
+people-column-role = Roli
+people-column-commitments = Angazhimet
+people-column-since = Që prej
+people-field-email = Adresa e emailit
+people-field-role = Roli
+people-field-commitments = Angazhimet që mund të përditësojë ky person
+people-field-language = Gjuha e ftesës
+people-send = Dërgo ftesën
+people-sent = Ftesa për { $email } është nisur.
+people-waiting = Të ftuar, ende pa pranuar
+people-invited-until = Lidhja vlen deri më { $date }
+people-invite-again = Dërgo sërish
+people-invite-revoke = Anulo ftesën
+people-change-role = Ndrysho rolin
+people-remove = Hiq rolin
+people-removed = { $name } nuk ka më rol këtu. Vlen menjëherë.
+people-you = ju
+
+## Settings of a city
+
+city-title = Cilësimet
+city-field-name = Emri i bashkisë: { $language }
+city-field-slug = Adresa e faqes
+city-field-country = Shteti
+city-field-languages = Gjuhët
+city-field-default-language = Gjuha e parë
+city-field-time-zone = Zona orare
+city-hint-time-zone = Afatet dhe emailet e ndjekin atë.
+city-field-colour = Ngjyra
+city-hint-colour-light = Teksti i kreut do të jetë i bardhë mbi këtë ngjyrë.
+city-hint-colour-dark = Teksti i kreut do të jetë i zi mbi këtë ngjyrë.
+city-hint-colour-late = Ngjyra juaj i afrohet ngjyrës së vonesës. Një ton më i errët dallohet më lehtë.
+city-field-logo = Stema
+city-field-contact = Adresa publike e emailit të koordinatorit
+city-saved = Cilësimet u ruajtën.
+
+## Platform operators
+
+operator-title = Bashkitë në këtë platformë
+operator-new-city = Bashki e re
+operator-jobs-title = Punët në sfond
+operator-job-retry = Provo sërish
+operator-mail-title = Posta
+operator-mail-failing = Posta nuk u dërgua dot. Kontrolloni cilësimet SMTP.

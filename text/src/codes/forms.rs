@@ -1,0 +1,160 @@
+//! Refused fields, doubtful cells, error pages.
+
+use super::coded;
+use crate::Words;
+
+/// What a sentence about a refused field may mention, already written for the
+/// reader's language. What does not apply stays empty.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Refusal<'a> {
+    /// The label of the field.
+    pub field: &'a str,
+    /// What was given: the name of a file, a reserved word.
+    pub given: &'a str,
+    /// The smallest number, or least number of characters.
+    pub least: &'a str,
+    /// The largest number, size or length; the time at which to try again.
+    pub limit: &'a str,
+}
+
+/// What a sentence about a doubtful cell may mention.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Doubt<'a> {
+    /// The text found: of a cell, or the name of a sheet, column or row.
+    pub given: &'a str,
+    /// What was made of it, such as a date.
+    pub used: &'a str,
+}
+
+coded! {
+    /// What is wrong with a field and the way out, as one sentence.
+    pub fn form_error(w, about: Refusal<'_>) in FORM_ERRORS {
+        "required" => form_error_required(about.field),
+        "not_chosen" => form_error_not_chosen(about.field),
+        "too_long" => form_error_too_long(about.field, about.limit),
+        "too_short" => form_error_too_short(about.field, about.least),
+        "not_a_date" => form_error_not_a_date(about.field),
+        "date_order" => form_error_date_order(about.field),
+        "date_in_future" => form_error_date_in_future(about.field),
+        "date_in_past" => form_error_date_in_past(about.field),
+        "date_same" => form_error_date_same(about.field),
+        "not_a_number" => form_error_not_a_number(about.field),
+        "out_of_range" => form_error_out_of_range(about.field, about.least, about.limit),
+        "not_an_email" => form_error_not_an_email(about.field),
+        "not_a_url" => form_error_not_a_url(about.field),
+        "not_a_colour" => form_error_not_a_colour(about.field),
+        "not_a_slug" => form_error_not_a_slug(about.field),
+        "reserved" => form_error_reserved(about.given, about.field),
+        "not_a_time_zone" => form_error_not_a_time_zone(about.field),
+        "not_a_country" => form_error_not_a_country(about.field),
+        "not_a_language" => form_error_not_a_language(about.field),
+        "taken" => form_error_taken(about.field),
+        "unknown_choice" => form_error_unknown_choice(about.field),
+        "not_found" => form_error_not_found(about.field),
+        "control_characters" => form_error_control_characters(about.field),
+        "file_missing" => form_error_file_missing(about.field),
+        "file_empty" => form_error_file_empty(about.given),
+        "file_too_large" => form_error_file_too_large(about.given, about.limit),
+        "file_type_refused" => form_error_file_type_refused(about.given),
+        "file_type_differs" => form_error_file_type_differs(about.given),
+        "file_or_link" => form_error_file_or_link(),
+        "alt_text_missing" => form_error_alt_text_missing(),
+        "personal_data" => form_error_personal_data(),
+        "evidence_missing" => form_error_evidence_missing(),
+        "reason_missing" => form_error_reason_missing(),
+        "lead_missing" => form_error_lead_missing(),
+        "stale_version" => form_error_stale_version(),
+        "already_sent" => form_error_already_sent(),
+        "form_expired" => form_error_form_expired(),
+        "wrong_password" => form_error_wrong_password(),
+        "wrong_current_password" => form_error_wrong_current_password(),
+        "weak_password" => form_error_weak_password(about.least),
+        "passwords_differ" => form_error_passwords_differ(),
+        "expired_link" => form_error_expired_link(),
+        "used_link" => form_error_used_link(),
+        "unknown_link" => form_error_unknown_link(),
+        "too_many_tries" => form_error_too_many_tries(about.limit),
+        "last_admin" => form_error_last_admin(),
+        "plan_closed" => form_error_plan_closed(),
+        "state_change" => form_error_state_change(),
+        "other" => form_error_other(about.field),
+    }
+}
+
+coded! {
+    /// Why a cell, row or file of an import is doubtful and what was done with it.
+    pub fn import_note(w, about: Doubt<'_>) in IMPORT_NOTES {
+        "date_not_understood" => import_note_date_not_understood(about.given),
+        "month_only" => import_note_month_only(about.given, about.used),
+        "quarter_only" => import_note_quarter_only(about.given, about.used),
+        "season_only" => import_note_season_only(about.given, about.used),
+        "year_only" => import_note_year_only(about.given, about.used),
+        "date_order_guessed" => import_note_date_order_guessed(about.given, about.used),
+        "short_year" => import_note_short_year(about.given, about.used),
+        "spreadsheet_day" => import_note_spreadsheet_day(about.given, about.used),
+        "open_ended" => import_note_open_ended(about.given),
+        "repeating" => import_note_repeating(about.given),
+        "end_before_start" => import_note_end_before_start(about.given),
+        "outside_plan" => import_note_outside_plan(about.given),
+        "date_missing" => import_note_date_missing(),
+        "unknown_policy_area" => import_note_unknown_policy_area(about.given),
+        "unknown_sector" => import_note_unknown_sector(about.given),
+        "unknown_value" => import_note_unknown_value(about.given),
+        "only_technology" => import_note_only_technology(),
+        "unknown_state" => import_note_unknown_state(about.given),
+        "no_state" => import_note_no_state(),
+        "completion_kept_as_finding" => import_note_completion_kept_as_finding(about.given),
+        "unknown_completion" => import_note_unknown_completion(about.given),
+        "number_not_understood" => import_note_number_not_understood(about.given),
+        "unknown_kind" => import_note_unknown_kind(about.given),
+        "email_not_understood" => import_note_email_not_understood(about.given),
+        "text_too_long" => import_note_text_too_long(about.given),
+        "title_missing" => import_note_title_missing(),
+        "title_cut" => import_note_title_cut(about.given),
+        "personal_data" => import_note_personal_data(about.given),
+        "duplicate_row" => import_note_duplicate_row(about.given),
+        "already_imported" => import_note_already_imported(),
+        "same_title" => import_note_same_title(about.given),
+        "no_commitment" => import_note_no_commitment(),
+        "unknown_commitment" => import_note_unknown_commitment(about.given),
+        "unknown_plan" => import_note_unknown_plan(about.given),
+        "unknown_member" => import_note_unknown_member(about.given),
+        "too_many_commitments" => import_note_too_many_commitments(about.given),
+        "plan_after_term" => import_note_plan_after_term(),
+        "missing_sheet" => import_note_missing_sheet(about.given),
+        "missing_column" => import_note_missing_column(about.given),
+        "unknown_column" => import_note_unknown_column(about.given),
+        "duplicate_column" => import_note_duplicate_column(about.given),
+        "unreadable_file" => import_note_unreadable_file(),
+        "encoding" => import_note_encoding(),
+        "empty_file" => import_note_empty_file(),
+        "file_too_large" => import_note_file_too_large(about.given),
+        "too_many_rows" => import_note_too_many_rows(about.given),
+        "formula_error" => import_note_formula_error(about.given),
+        "version_unknown" => import_note_version_unknown(about.given),
+        "several_members" => import_note_several_members(),
+    }
+}
+
+/// The HTTP statuses that have a page of their own.
+pub const ERROR_PAGES: &[u16] = &[401, 403, 404, 405, 409, 413, 415, 422, 429, 500, 503];
+
+/// The heading and the text of an error page. `limit` is the largest size for
+/// 413 and the time of day for 429. A status without a page of its own is
+/// told as 404 or 500, by its kind.
+#[must_use]
+pub fn error_page(w: &Words, status: u16, limit: &str) -> (String, String) {
+    match status {
+        401 => (w.error_401_title(), w.error_401_text()),
+        403 => (w.error_403_title(), w.error_403_text()),
+        405 => (w.error_405_title(), w.error_405_text()),
+        409 => (w.error_409_title(), w.error_409_text()),
+        413 => (w.error_413_title(), w.error_413_text(limit)),
+        415 => (w.error_415_title(), w.error_415_text()),
+        400 | 422 => (w.error_422_title(), w.error_422_text()),
+        429 => (w.error_429_title(), w.error_429_text(limit)),
+        503 => (w.error_503_title(), w.error_503_text()),
+        500.. => (w.error_500_title(), w.error_500_text()),
+        _ => (w.error_404_title(), w.error_404_text()),
+    }
+}

@@ -1,0 +1,105 @@
+//! Numbers, percentages and sizes of files as each language writes them.
+
+use fixed_decimal::Decimal;
+use icu_decimal::DecimalFormatter;
+use icu_locale_core::{Locale, locale};
+
+use crate::{Language, words};
+
+// A formatter is not `Sync`, so each thread keeps its own.
+thread_local! {
+    static ENGLISH: Option<DecimalFormatter> = formatter(locale!("en"));
+    static ALBANIAN: Option<DecimalFormatter> = formatter(locale!("sq"));
+}
+
+fn formatter(locale: Locale) -> Option<DecimalFormatter> {
+    DecimalFormatter::try_new(locale.into(), Default::default()).ok()
+}
+
+fn write(language: Language, number: &Decimal) -> String {
+    let formatter = match language {
+        Language::En => &ENGLISH,
+        Language::Sq => &ALBANIAN,
+    };
+    // The data of every language is compiled in (tested below), so the plain
+    // digits are never reached.
+    formatter.with(|formatter| match formatter {
+        Some(formatter) => formatter.format(number).to_string(),
+        None => number.to_string(),
+    })
+}
+
+/// `1,240` in English, `12 400` (no-break space) in Albanian.
+#[must_use]
+pub fn number(language: Language, number: i64) -> String {
+    write(language, &Decimal::from(number))
+}
+
+/// A whole percentage: `60%`.
+#[must_use]
+pub fn percent(language: Language, percent: i64) -> String {
+    words(language).common_percent(number(language, percent))
+}
+
+/// The size of a file in powers of 1,000: `340 KB`, `1.2 MB`, `38 MB`.
+/// Below ten a first decimal is kept, unless it is zero.
+#[must_use]
+pub fn bytes(language: Language, bytes: u64) -> String {
+    let w = words(language);
+    // A size that would be rounded up to 1,000 belongs to the next unit.
+    match bytes {
+        0..1_000 => w.common_size_bytes(scaled(language, bytes, 1)),
+        1_000..999_500 => w.common_size_kb(scaled(language, bytes, 1_000)),
+        999_500..999_500_000 => w.common_size_mb(scaled(language, bytes, 1_000_000)),
+        _ => w.common_size_gb(scaled(language, bytes, 1_000_000_000)),
+    }
+}
+
+fn scaled(language: Language, bytes: u64, unit: u64) -> String {
+    let tenths = bytes.saturating_mul(10).saturating_add(unit / 2) / unit;
+    if unit > 1 && tenths < 100 && !tenths.is_multiple_of(10) {
+        let mut decimal = Decimal::from(tenths);
+        decimal.multiply_pow10(-1);
+        return write(language, &decimal);
+    }
+    write(
+        language,
+        &Decimal::from(bytes.saturating_add(unit / 2) / unit),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use Language::{En, Sq};
+
+    #[test]
+    fn the_data_is_there() {
+        assert!(ENGLISH.with(Option::is_some) && ALBANIAN.with(Option::is_some));
+    }
+
+    #[test]
+    fn numbers_are_grouped_as_the_language_does() {
+        assert_eq!(number(En, 1_240), "1,240");
+        // CLDR groups Albanian numbers from five digits on.
+        assert_eq!(number(Sq, 1_240), "1240");
+        assert_eq!(number(Sq, 218_628), "218\u{a0}628");
+        assert_eq!(number(En, 0), "0");
+        assert_eq!(percent(En, 60), "60%");
+        assert_eq!(percent(Sq, 60), "60%");
+    }
+
+    #[test]
+    fn sizes_read_like_a_file_list() {
+        assert_eq!(bytes(En, 0), "0 bytes");
+        assert_eq!(bytes(Sq, 999), "999 bajte");
+        assert_eq!(bytes(En, 340_000), "340 KB");
+        assert_eq!(bytes(En, 1_200_000), "1.2 MB");
+        assert_eq!(bytes(Sq, 1_200_000), "1,2 MB");
+        assert_eq!(bytes(En, 38_000_000), "38 MB");
+        assert_eq!(bytes(En, 999_499), "999 KB");
+        assert_eq!(bytes(En, 999_999), "1 MB");
+        assert_eq!(bytes(En, 2_000_000_000), "2 GB");
+        assert!(!bytes(En, u64::MAX).is_empty());
+    }
+}

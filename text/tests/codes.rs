@@ -1,0 +1,192 @@
+//! Every code has words in every language, and they are its own.
+
+use besa_text::codes::*;
+use besa_text::{Language, Words, words};
+
+type Say = fn(&Words, &str) -> String;
+
+const CODED: &[(&[&str], Say)] = &[
+    (MILESTONE_STATES, milestone_state),
+    (MILESTONE_HINTS, milestone_hint),
+    (PLAN_STATES, plan_state),
+    (COMMITMENT_STATES, commitment_state),
+    (EVIDENCE_STATES, evidence_state),
+    (EVIDENCE_KINDS, evidence_kind),
+    (COMMENT_STATES, comment_state),
+    (RESPONSES, response),
+    (CONSULTATION_STATES, consultation_state),
+    (COMPLETIONS, completion),
+    (DEGREES, degree),
+    (DEGREE_HINTS, degree_hint),
+    (REQUIREMENTS, requirement),
+    (MISSING, missing),
+    (OGP_VALUES, ogp_value),
+    (ROLES, role),
+    (ROLE_HINTS, role_hint),
+    (ORGANISATION_KINDS, organisation_kind),
+    (PARTS, part),
+    (PRECISIONS, precision),
+    (JOB_STATES, job_state),
+];
+
+const REFUSAL: Refusal<'_> = Refusal {
+    field: "FIELD",
+    given: "GIVEN",
+    least: "LEAST",
+    limit: "LIMIT",
+};
+
+#[test]
+fn every_code_has_words() {
+    for language in Language::ALL {
+        let w = words(language);
+        for (list, say) in CODED {
+            let said: std::collections::BTreeSet<String> =
+                list.iter().map(|code| say(w, code)).collect();
+            assert_eq!(said.len(), list.len(), "two of {list:?} read the same");
+            for (code, text) in list.iter().map(|code| (code, say(w, code))) {
+                assert_ne!(text, w.common_unknown_code(code));
+            }
+        }
+        for code in FORM_ERRORS {
+            let text = form_error(w, code, REFUSAL);
+            assert!(text.ends_with('.'), "{code} is no sentence: {text}");
+            assert_ne!(text, w.common_unknown_code(code));
+        }
+        for code in IMPORT_NOTES {
+            let text = import_note(
+                w,
+                code,
+                Doubt {
+                    given: "GIVEN",
+                    used: "USED",
+                },
+            );
+            assert!(text.ends_with('.'), "{code} is no sentence: {text}");
+        }
+        for code in LOG_EVENTS {
+            let change = Change {
+                subject: "SUBJECT",
+                from: "FROM",
+                to: "TO",
+            };
+            let text = log_event(w, code, change);
+            assert!(
+                text.contains("SUBJECT") && text.ends_with('.'),
+                "{code}: {text}"
+            );
+        }
+        for status in ERROR_PAGES {
+            let (title, text) = error_page(w, *status, "LIMIT");
+            assert!(!title.is_empty() && text.ends_with('.'));
+        }
+    }
+}
+
+#[test]
+fn the_roles_and_states_of_the_design_are_there() {
+    assert_eq!(
+        ROLES,
+        [
+            "admin",
+            "coordinator",
+            "implementer",
+            "cocreator",
+            "monitor",
+            "viewer",
+            "reviewer",
+            "operator"
+        ]
+    );
+    assert_eq!(ROLE_HINTS, ROLES);
+    assert_eq!(milestone_state(words(Language::Sq), "late"), "Me vonesë");
+    assert_eq!(
+        milestone_state(words(Language::En), "not_reported"),
+        "Not reported"
+    );
+}
+
+#[test]
+fn an_unknown_code_is_shown() {
+    assert_eq!(role(words(Language::En), "mayor"), "Unknown value “mayor”");
+}
+
+#[test]
+fn facts_stand_where_they_belong() {
+    let w = words(Language::En);
+    assert_eq!(
+        form_error(
+            w,
+            "out_of_range",
+            Refusal {
+                field: "Percent",
+                least: "0",
+                limit: "100",
+                given: ""
+            }
+        ),
+        "“Percent” must be between 0 and 100."
+    );
+    assert_eq!(
+        form_error(
+            w,
+            "file_too_large",
+            Refusal {
+                given: "scan.pdf",
+                limit: "20 MB",
+                ..Refusal::default()
+            }
+        ),
+        "“scan.pdf” is too large. Files can be up to 20 MB. Save it at a lower resolution, or add a link."
+    );
+    assert_eq!(
+        import_note(
+            w,
+            "month_only",
+            Doubt {
+                given: "July 2014",
+                used: "31 Jul 2014"
+            }
+        ),
+        "“July 2014” gives only a month. The month’s last day is used: 31 Jul 2014."
+    );
+    assert_eq!(
+        log_event(
+            w,
+            "milestone_rescheduled",
+            Change {
+                subject: "A",
+                from: "1 Oct",
+                to: "2 Oct"
+            }
+        ),
+        "The due date of “A” was moved from 1 Oct to 2 Oct."
+    );
+}
+
+#[test]
+fn inserted_text_carries_no_marks() {
+    for language in Language::ALL {
+        let text = words(language).common_title_page("a", "b");
+        assert_eq!(text, "a – b");
+    }
+}
+
+#[test]
+fn plurals_follow_the_language() {
+    let w = words(Language::En);
+    assert_eq!(w.common_days_late(1), "1 day late");
+    assert_eq!(w.common_days_late(23), "23 days late");
+    assert_eq!(w.common_days_left(0), "Due today");
+    assert_eq!(
+        w.mail_reminder_ahead_subject(7, "Open the register", "30 Nov 2026"),
+        "Due in 7 days: Open the register (30 Nov 2026)"
+    );
+    let w = words(Language::Sq);
+    assert_eq!(w.common_milestones(1), "1 pikë kyçe");
+    assert_eq!(w.common_milestones(2), "2 pika kyçe");
+    assert_eq!(
+        w.form_errors_title(3),
+        "Tri gjëra për të ndrequr para ruajtjes"
+    );
+}
