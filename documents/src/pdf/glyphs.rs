@@ -3,6 +3,9 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use icu_normalizer::ComposingNormalizer;
+use icu_properties::CodePointMapData;
+use icu_properties::props::{GeneralCategory, GeneralCategoryGroup};
 use serde_json::Value;
 
 use super::fonts::Fonts;
@@ -13,16 +16,26 @@ const UNBROKEN: usize = 36;
 /// A place where a line may break, without width.
 const BREAK: char = '\u{200B}';
 
+/// What is left to the fonts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Trust {
+    /// Every character that some font has.
+    Signs,
+    /// No marks that stand on other characters: a font can have both and still not the pair.
+    Letters,
+}
+
 /// Makes every text of the data printable; answers which characters were not.
-pub(super) fn printable(data: &mut Value, fonts: &Fonts) -> BTreeSet<char> {
+pub(super) fn printable(data: &mut Value, fonts: &Fonts, trust: Trust) -> BTreeSet<char> {
     let stand_in = ['\u{FFFD}', '?'].into_iter().find(|sign| fonts.covers(*sign)).unwrap_or('?');
-    let mut press = Press { fonts, stand_in, known: HashMap::new(), missing: BTreeSet::new() };
+    let mut press = Press { fonts, trust, stand_in, known: HashMap::new(), missing: BTreeSet::new() };
     press.all(data);
     press.missing
 }
 
 struct Press<'a> {
     fonts: &'a Fonts,
+    trust: Trust,
     stand_in: char,
     known: HashMap<char, bool>,
     missing: BTreeSet<char>,
@@ -41,9 +54,10 @@ impl Press<'_> {
     fn text(&mut self, text: &str) -> String {
         let mut out = String::with_capacity(text.len());
         let mut run = 0;
+        let text = ComposingNormalizer::new_nfc().normalize(text);
         for sign in text.chars().filter(|sign| *sign == '\n' || !unseen(*sign)) {
             run = if sign.is_whitespace() { 0 } else { run + 1 };
-            if run > UNBROKEN {
+            if run > UNBROKEN && !mark(sign) {
                 out.push(BREAK);
                 run = 1;
             }
@@ -58,8 +72,10 @@ impl Press<'_> {
     }
 
     fn has(&mut self, sign: char) -> bool {
-        let fonts = self.fonts;
-        *self.known.entry(sign).or_insert_with(|| !private(sign) && fonts.covers(sign))
+        let (fonts, trust) = (self.fonts, self.trust);
+        *self.known.entry(sign).or_insert_with(|| {
+            !private(sign) && (trust == Trust::Signs || !mark(sign)) && fonts.covers(sign)
+        })
     }
 }
 
@@ -70,6 +86,11 @@ fn unseen(sign: char) -> bool {
             '\u{00AD}' | '\u{061C}' | '\u{180E}' | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}'
             | '\u{2060}'..='\u{206F}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}'
             | '\u{FFFE}' | '\u{FFFF}' | '\u{E0000}'..='\u{E0FFF}')
+}
+
+/// Marks that stand on the character before them.
+fn mark(sign: char) -> bool {
+    GeneralCategoryGroup::Mark.contains(CodePointMapData::<GeneralCategory>::new().get(sign))
 }
 
 /// Characters that mean whatever somebody agreed on.

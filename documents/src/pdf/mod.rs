@@ -18,6 +18,7 @@ pub use fonts::Fonts;
 
 use crate::sheet::{Sheet, self_assessment};
 use crate::words::Words;
+use glyphs::Trust;
 use world::Desk;
 
 /// Why a PDF was not made.
@@ -35,8 +36,9 @@ pub enum PdfError {
 }
 
 /// The self-assessment report as PDF/UA-1. The same report gives the same bytes.
-pub fn pdf(report: &SelfAssessment, words: &Words, fonts: &Fonts) -> Result<Vec<u8>, PdfError> {
-    print(&self_assessment(report, words), report.built_at, words, fonts)
+pub fn pdf(report: &SelfAssessment, fonts: &Fonts) -> Result<Vec<u8>, PdfError> {
+    let words = Words::of(&report.language);
+    print(&self_assessment(report, &words), report.built_at, &words, fonts)
 }
 
 /// What the template reads: the sheet, and what only paper needs.
@@ -50,22 +52,27 @@ struct Paper<'a> {
 
 fn print(sheet: &Sheet, built: OffsetDateTime, words: &Words, fonts: &Fonts) -> Result<Vec<u8>, PdfError> {
     let built = built.to_offset(time::UtcOffset::UTC);
-    let mut paper = Paper {
-        sheet,
-        families: fonts.families(),
-        unprinted: None,
+    let printed = match set(&paper(sheet, words, fonts, Trust::Signs)?, built, fonts) {
+        // Some pair of letter and mark has no shape in any font.
+        Err(PdfError::Standard(_)) => set(&paper(sheet, words, fonts, Trust::Letters)?, built, fonts),
+        printed => printed,
     };
-    let mut data = serde_json::to_value(&paper)?;
-    let unprinted = glyphs::printable(&mut data, fonts);
-    if !unprinted.is_empty() {
-        paper.unprinted = Some(words.unprinted(&unprinted));
-        data = serde_json::to_value(&paper)?;
-        glyphs::printable(&mut data, fonts);
-    }
-    let printed = set(&data, built, fonts);
     // Nothing of this report is set again; the memory goes back.
     comemo::evict(0);
     printed
+}
+
+/// The data that the template reads, with every character printable.
+fn paper(sheet: &Sheet, words: &Words, fonts: &Fonts, trust: Trust) -> Result<Value, PdfError> {
+    let mut paper = Paper { sheet, families: fonts.families(), unprinted: None };
+    let mut data = serde_json::to_value(&paper)?;
+    let unprinted = glyphs::printable(&mut data, fonts, trust);
+    if !unprinted.is_empty() {
+        paper.unprinted = Some(words.unprinted(&unprinted));
+        data = serde_json::to_value(&paper)?;
+        glyphs::printable(&mut data, fonts, trust);
+    }
+    Ok(data)
 }
 
 fn set(data: &Value, built: OffsetDateTime, fonts: &Fonts) -> Result<Vec<u8>, PdfError> {

@@ -7,16 +7,16 @@ use crate::words::Words;
 
 pub(super) fn block(evidence: &[Evidence], words: &Words) -> Block {
     if evidence.is_empty() {
-        return Block::Missing { text: words.no_evidence() };
+        return Block::Missing { text: words.w.report_evidence_none() };
     }
     let column = |text, share| Column { text, share };
     Block::Table {
-        caption: words.evidence(),
+        caption: words.w.report_evidence_caption(),
         columns: vec![
-            column(words.evidence_number(), 0),
-            column(words.evidence_title(), 8),
-            column(words.evidence_for(), 3),
-            column(words.added_on(), 2),
+            column(words.w.report_column_number(), 0),
+            column(words.w.report_column_evidence(), 8),
+            column(words.w.print_column_for(), 3),
+            column(words.w.report_column_date(), 2),
         ],
         rows: evidence.iter().enumerate().map(|(index, evidence)| row(index + 1, evidence, words)).collect(),
     }
@@ -28,14 +28,17 @@ fn row(number: usize, evidence: &Evidence, words: &Words) -> Vec<Cell> {
     let link = (evidence.kind == EvidenceKind::Link && web).then(|| place.clone());
     let commitment = line(&evidence.commitment);
     let belongs = match &evidence.milestone {
-        Some(milestone) => words.of_milestone(&commitment, &line(milestone)),
-        None => words.of_commitment(&commitment),
+        Some(milestone) => words.w.print_evidence_milestone(&commitment, &line(milestone)),
+        None => words.w.commitment_eyebrow(&commitment),
     };
     vec![
         Cell::plain(number.to_string()),
         Cell {
             text: line(&evidence.title),
-            notes: vec![words.evidence_place(evidence.kind, &place)],
+            notes: vec![match evidence.sha256 {
+                Some(_) => format!("{} · SHA-256", words.place(evidence.kind, &place)),
+                None => words.place(evidence.kind, &place),
+            }],
             digest: evidence.sha256.clone(),
             link,
             ..Cell::default()

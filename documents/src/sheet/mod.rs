@@ -27,8 +27,8 @@ pub struct Sheet {
     pub example: Option<String>,
     /// For which day the figures hold.
     pub as_of: String,
-    /// From what the report was compiled, and when.
-    pub source: String,
+    /// Who wrote the report, from what it was compiled and when, its licence.
+    pub source: Vec<String>,
     /// Where the living record can be read.
     pub url: Option<String>,
     /// The words before the address of the living record.
@@ -88,7 +88,9 @@ pub enum Block {
     Scale {
         /// What is measured.
         label: String,
-        /// In order.
+        /// The step that is taken, or that nobody said.
+        reached: String,
+        /// In order; none where nobody said.
         steps: Vec<Step>,
     },
     /// A table with headings.

@@ -12,15 +12,15 @@ const COLOUR: &str = "#0b4f63";
 #[must_use]
 pub fn self_assessment(report: &SelfAssessment, words: &Words) -> Sheet {
     let mut sections = Sections { words, blocks: Vec::new(), number: 0 };
-    sections.open(words.introduction());
+    sections.open(words.w.report_section_introduction());
     sections.prose(report.introduction.as_deref());
     process(report, &mut sections);
     recommendations(&report.recommendations, &mut sections);
     implementation(report, &mut sections);
-    sections.open(words.exchange());
+    sections.open(words.w.report_section_exchange());
     sections.prose(report.exchange.as_deref());
     conclusion(report, &mut sections);
-    sections.blocks.push(Block::Heading { level: 1, id: "evidence".to_owned(), text: words.evidence() });
+    sections.blocks.push(Block::Heading { level: 1, id: "evidence".to_owned(), text: words.w.report_section_evidence() });
     sections.blocks.push(evidence::block(&report.evidence, words));
     let country = line(&report.city.country);
     let city = line(&report.city.name);
@@ -29,31 +29,36 @@ pub fn self_assessment(report: &SelfAssessment, words: &Words) -> Sheet {
         rtl: words.rtl(),
         title: line(&report.plan.title),
         kicker: words.kicker(report.stage, &city),
-        city: if country.is_empty() { city } else { words.city_in_country(&city, &country) },
-        example: report.example.then(|| words.example_data()),
-        as_of: words.data_as_of(report.data_as_of),
-        source: words.source(report.built_at, report.revision, report.sources),
+        city: if country.is_empty() { city } else { words.w.print_city_country(&city, &country) },
+        example: report.example.then(|| words.w.common_example_data()),
+        as_of: words.w.print_data_as_of(words.date(report.data_as_of)),
+        source: [
+            vec![words.w.report_author_note()],
+            words.source(report.built_at, report.revision, report.sources),
+            vec![words.w.report_licence()],
+        ]
+        .concat(),
         url: report.url.clone(),
-        read_online: words.read_online(),
+        read_online: words.w.print_read_online(),
         colour: colour(report.city.colour.as_deref()),
-        lede: words.headline(report.milestones()),
+        lede: words.headline(report, report.milestones()),
         facts: facts(report, words),
-        contents: words.contents(),
+        contents: words.w.report_contents(),
         blocks: sections.blocks,
     }
 }
 
 fn facts(report: &SelfAssessment, words: &Words) -> Vec<Fact> {
     let plan = &report.plan;
-    let missing = || words.not_given();
+    let missing = || words.w.common_not_given();
     [
-        (words.plan_period(), words.span(plan.start, plan.end)),
-        (words.term_end(), plan.term_end.map(|day| words.date(day))),
-        (words.submitted_on(), plan.submitted_on.map(|day| words.date(day))),
-        (words.ogp_id(), plan.ogp_id.clone()),
-        (words.lead_institutions(), joined(&plan.lead_institutions)),
-        (words.monitoring_body(), plan.monitoring_body.clone()),
-        (words.report_period(), words.span(Some(report.period.from), Some(report.period.to))),
+        (words.w.print_plan_runs(), words.span(plan.start, plan.end)),
+        (words.w.plan_field_term_end(), plan.term_end.map(|day| words.date(day))),
+        (words.w.plan_field_submitted(), plan.submitted_on.map(|day| words.date(day))),
+        (words.w.commitment_identifier(), plan.ogp_id.clone()),
+        (words.w.plan_field_lead(), joined(&plan.lead_institutions)),
+        (words.w.status_role_monitor(), plan.monitoring_body.clone()),
+        (words.w.print_covers(), words.span(Some(report.period.from), Some(report.period.to))),
     ]
     .into_iter()
     .map(|(term, text)| Fact::one(term, text.map(|text| line(&text)).filter(|text| !text.is_empty()), missing))
@@ -67,11 +72,11 @@ fn joined(texts: &[String]) -> Option<String> {
 
 fn process(report: &SelfAssessment, sections: &mut Sections) {
     let words = sections.words;
-    sections.open(words.process());
+    sections.open(words.w.report_section_process());
     for (title, text) in [
-        (words.process_development(), &report.process.development),
-        (words.process_implementation(), &report.process.implementation),
-        (words.process_report(), &report.process.report),
+        (words.w.report_section_process_development(), &report.process.development),
+        (words.w.report_section_process_implementation(), &report.process.implementation),
+        (words.w.report_section_process_report(), &report.process.report),
     ] {
         sections.part(title);
         sections.prose(text.as_deref());
@@ -80,47 +85,45 @@ fn process(report: &SelfAssessment, sections: &mut Sections) {
 
 fn recommendations(recommendations: &[Recommendation], sections: &mut Sections) {
     let words = sections.words;
-    sections.open(words.recommendations());
+    sections.open(words.w.report_section_recommendations());
     if recommendations.is_empty() {
-        sections.blocks.push(Block::Missing { text: words.no_recommendations() });
+        sections.blocks.push(Block::Missing { text: words.w.report_recommendations_none() });
     }
     for recommendation in recommendations {
-        let said = Fact { term: words.recommendation(), text: paragraphs(&recommendation.text), missing: false };
+        let said = Fact { term: words.w.print_recommendation(), text: paragraphs(&recommendation.text), missing: false };
         let by = match (&recommendation.by, recommendation.on) {
-            (Some(by), Some(on)) => Some(words.by_on(&line(by), on)),
-            (Some(by), None) => Some(line(by)),
-            (None, Some(on)) => Some(words.date(on)),
-            (None, None) => None,
+            (Some(by), on) => Some(words.source_on(&line(by), on)),
+            (None, on) => on.map(|on| words.date(on)),
         };
-        let by = by.map(|by| Fact { term: words.recommended_by(), text: vec![by], missing: false });
-        let answer = Fact::told(words.answer(), recommendation.answer.as_deref(), || words.no_answer());
+        let by = by.map(|by| Fact { term: words.w.print_recommended_by(), text: vec![by], missing: false });
+        let answer = Fact::told(words.w.print_answer(), recommendation.answer.as_deref(), || words.w.print_answer_none());
         sections.blocks.push(Block::Facts { facts: [Some(said), by, Some(answer)].into_iter().flatten().collect() });
     }
 }
 
 fn implementation(report: &SelfAssessment, sections: &mut Sections) {
     let words = sections.words;
-    sections.open(words.implementation());
+    sections.open(words.w.report_section_implementation());
     let counts = report.milestones();
     sections.blocks.push(Block::Counts {
-        headline: words.headline(counts),
+        headline: words.headline(report, counts),
         counts: tally(counts, words),
         wall: wall(report),
-        alt: words.wall(),
+        alt: words.w.print_wall_caption(),
     });
     let completion = report.completion();
     let rows = [
-        (words.fully(), completion.fully),
-        (words.partially(), completion.partially),
-        (words.in_process(), completion.in_process),
-        (words.not_implemented(), completion.not_implemented),
-        (words.not_stated(), completion.not_stated),
+        (words.w.report_count_fully(), completion.fully),
+        (words.w.report_count_partially(), completion.partially),
+        (words.w.report_count_in_process(), completion.in_process),
+        (words.w.report_count_not_implemented(), completion.not_implemented),
+        (words.w.report_count_not_reported(), completion.not_stated),
     ];
     sections.blocks.push(Block::Table {
-        caption: words.commitments_by_completion(),
+        caption: words.w.report_summary_caption(),
         columns: vec![
-            super::Column { text: words.completion(), share: 1 },
-            super::Column { text: words.commitments(), share: 0 },
+            super::Column { text: words.w.report_column_completion(), share: 1 },
+            super::Column { text: words.w.report_column_count(), share: 0 },
         ],
         rows: rows
             .into_iter()
@@ -134,11 +137,11 @@ fn implementation(report: &SelfAssessment, sections: &mut Sections) {
 
 fn conclusion(report: &SelfAssessment, sections: &mut Sections) {
     let words = sections.words;
-    sections.open(words.conclusion());
+    sections.open(words.w.report_section_conclusion());
     for (title, text) in [
-        (words.lessons(), &report.conclusion.lessons),
-        (words.other_initiatives(), &report.conclusion.other_initiatives),
-        (words.next_steps(), &report.conclusion.next_steps),
+        (words.w.print_lessons(), &report.conclusion.lessons),
+        (words.w.print_other_initiatives(), &report.conclusion.other_initiatives),
+        (words.w.report_row_next(), &report.conclusion.next_steps),
     ] {
         sections.part(title);
         sections.prose(text.as_deref());
@@ -225,7 +228,7 @@ impl Sections<'_> {
     }
 
     fn prose(&mut self, text: Option<&str>) {
-        self.blocks.push(super::prose(text, || self.words.not_written()));
+        self.blocks.push(super::prose(text, || self.words.w.report_nothing_recorded()));
     }
 }
 

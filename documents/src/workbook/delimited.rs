@@ -4,8 +4,8 @@ use std::borrow::Cow;
 
 use besa_domain::imports::table::{Cell, Kind, Row, Sheet, Workbook};
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use csv::{ReaderBuilder, StringRecord};
-use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
+use csv::{Reader, ReaderBuilder, StringRecord};
+use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252, WINDOWS_1254};
 
 use super::limits::{Limits, Meter, ReadError};
 
@@ -16,7 +16,11 @@ const SEPARATORS: [u8; 3] = [b',', b';', b'\t'];
 const SAMPLE: usize = 20;
 
 pub(super) fn read(bytes: &[u8], name: &str, limits: &Limits) -> Result<Workbook, ReadError> {
-    let (text, encoding) = decode(bytes)?;
+    let (mut text, encoding) = decode(bytes)?;
+    if !text.ends_with('\n') {
+        // Lines are counted by their ends.
+        text.to_mut().push('\n');
+    }
     // Excel's own way to name the separator, not part of the table.
     let (separator, text, skipped) = match declared(&text) {
         Some((separator, rest)) => (separator, rest, 1),
@@ -27,13 +31,16 @@ pub(super) fn read(bytes: &[u8], name: &str, limits: &Limits) -> Result<Workbook
     let mut header: Vec<String> = Vec::new();
     let mut rows = Vec::new();
     let mut number = skipped;
-    let mut line = 1;
-    for record in records(text, separator) {
-        let record = record.map_err(|error| ReadError::Damaged { detail: error.to_string() })?;
+    let mut reader = reader(text, separator);
+    let mut record = StringRecord::new();
+    loop {
+        let before = reader.position().line();
+        if !reader.read_record(&mut record).map_err(|error| ReadError::Damaged { detail: error.to_string() })? {
+            break;
+        }
         // The reader skips blank lines; a spreadsheet counts them. Lines inside a cell are no rows.
-        let start = record.position().map_or(line, csv::Position::line);
-        number += 1 + u32::try_from(start.saturating_sub(line)).unwrap_or(u32::MAX);
-        line = start + 1 + breaks(&record);
+        let lines = reader.position().line().saturating_sub(before).saturating_sub(breaks(&record)).max(1);
+        number += u32::try_from(lines).unwrap_or(u32::MAX);
         let place = |column: usize| place(number, header.get(column), column);
         for (column, text) in record.iter().enumerate() {
             if !text.is_empty() {
@@ -62,13 +69,8 @@ pub(super) fn read(bytes: &[u8], name: &str, limits: &Limits) -> Result<Workbook
     Ok(Workbook { kind: Kind::Csv, name: name.to_owned(), encoding: Some(encoding.name().to_owned()), sheets })
 }
 
-fn records(text: &str, separator: u8) -> csv::StringRecordsIntoIter<&[u8]> {
-    ReaderBuilder::new()
-        .delimiter(separator)
-        .has_headers(false)
-        .flexible(true)
-        .from_reader(text.as_bytes())
-        .into_records()
+fn reader(text: &str, separator: u8) -> Reader<&[u8]> {
+    ReaderBuilder::new().delimiter(separator).has_headers(false).flexible(true).from_reader(text.as_bytes())
 }
 
 /// How many cells there are up to the last that holds anything.
@@ -101,7 +103,7 @@ fn declared(text: &str) -> Option<(u8, &str)> {
 fn sniff(text: &str) -> u8 {
     let score = |separator: u8| {
         let widths: Vec<usize> =
-            records(text, separator).take(SAMPLE).filter_map(Result::ok).map(|record| record.len()).collect();
+            reader(text, separator).into_records().take(SAMPLE).filter_map(Result::ok).map(|record| record.len()).collect();
         let header = widths.first().copied().unwrap_or(0);
         let alike = widths.iter().filter(|width| **width == header).count();
         if header < 2 { (0, 0) } else { (alike * 100 / widths.len().max(1), header) }
@@ -143,7 +145,10 @@ fn guess(bytes: &[u8]) -> &'static Encoding {
     }
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     detector.feed(bytes, true);
-    detector.guess(None, Utf8Detection::Deny)
+    let guess = detector.guess(None, Utf8Detection::Deny);
+    // Turkish differs from Western Europe in six letters; a few words without them tell nothing.
+    let turkish = bytes.iter().any(|byte| matches!(byte, 0xD0 | 0xDD | 0xDE | 0xF0 | 0xFD | 0xFE));
+    if guess == WINDOWS_1254 && !turkish { WINDOWS_1252 } else { guess }
 }
 
 /// UTF-16 without a mark: text in Latin letters has a zero in every other byte.

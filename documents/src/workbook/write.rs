@@ -79,12 +79,12 @@ fn fill(sheet: &mut Worksheet, layout: &Layout, records: &[Record], words: &Word
 fn guide(sheet: &mut Worksheet, words: &Words) -> Result<(), WriteError> {
     let wrapped = Format::new().set_text_wrap().set_align(FormatAlign::Top).set_font_color(INK);
     let strong = wrapped.clone().set_bold();
-    sheet.set_name(words.guide_sheet())?;
+    sheet.set_name(words.w.workbook_sheet())?;
     sheet.set_right_to_left(words.rtl());
     for (column, width) in [(0u16, 16.0), (1, 30.0), (2, 12.0), (3, 62.0), (4, 34.0)] {
         sheet.set_column_width(column, width)?;
     }
-    sheet.write_string_with_format(0, 0, words.guide_title(), &Format::new().set_bold().set_font_size(16).set_font_color(INK))?;
+    sheet.write_string_with_format(0, 0, words.w.workbook_title(), &Format::new().set_bold().set_font_size(16).set_font_color(INK))?;
     let mut row = 1;
     for text in words.guide_lines() {
         sheet.write_string_with_format(row, 0, text, &Format::new().set_font_color(MUTE))?;
@@ -99,7 +99,9 @@ fn guide(sheet: &mut Worksheet, words: &Words) -> Result<(), WriteError> {
             row += 1;
             sheet.write_string_with_format(row, 0, layout.name, &wrapped)?;
             sheet.write_string_with_format(row, 1, column.name, &strong)?;
-            sheet.write_string_with_format(row, 2, words.guide_needed(column.needed), &wrapped)?;
+            if column.needed {
+                sheet.write_string_with_format(row, 2, words.w.workbook_needed(), &wrapped)?;
+            }
             sheet.write_string_with_format(row, 3, about(layout, column, words), &wrapped)?;
             sheet.write_string_with_format(row, 4, column.example, &wrapped)?;
         }
@@ -109,22 +111,18 @@ fn guide(sheet: &mut Worksheet, words: &Words) -> Result<(), WriteError> {
 
 /// What a column is for and how it is written, with the words that may be chosen.
 fn about(layout: &Layout, column: &Column, words: &Words) -> String {
-    let kind = words.guide_holds(column.holds);
-    let kind = match column.holds {
-        Holds::Choice(choices) | Holds::Choices(choices) => format!("{kind}\n{}", choices.join("; ")),
-        _ => kind,
-    };
-    format!("{}\n{kind}", words.guide_column(layout.name, column.name))
+    let purpose = words.guide_column(layout.name, column.name);
+    [purpose, Some(words.guide_holds(column.holds))].into_iter().flatten().collect::<Vec<_>>().join("\n")
 }
 
 /// A heading's note carries the example, so that no example row can be imported by mistake.
 fn note(layout: &Layout, column: &Column, words: &Words) -> Note {
     let mut text = about(layout, column, words);
     if column.needed {
-        text = format!("{text}\n{}", words.guide_needed(true));
+        text = format!("{text}\n({})", words.w.workbook_needed());
     }
     if !column.example.is_empty() {
-        text = format!("{text}\n{}", words.guide_example(column.example));
+        text = format!("{text}\n{}", words.w.workbook_example(column.example));
     }
     let height = 40 + 18 * u32::try_from(text.chars().count() / 38 + text.matches('\n').count()).unwrap_or(0);
     Note::new(text).add_author_prefix(false).set_width(280).set_height(height)
@@ -138,7 +136,7 @@ fn choices(column: &Column, words: &Words) -> Result<Option<DataValidation>, Wri
     let validation = DataValidation::new()
         .allow_list_strings(choices)?
         .set_error_style(DataValidationErrorStyle::Warning)
-        .set_error_message(words.guide_choose())?;
+        .set_error_message(words.w.workbook_choose())?;
     Ok(Some(validation))
 }
 

@@ -1,4 +1,7 @@
 //! Documents as people and other programs meet them.
 
+mod html;
 mod pdf;
 mod sample;
+mod tables;
+mod workbook;

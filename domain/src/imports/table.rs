@@ -157,9 +157,9 @@ pub const SHEETS: [Layout; 4] = [
 /// States that a city reports for a milestone. Late is never written: it follows from the due date.
 pub const STATES: &[&str] = &["not_reported", "not_started", "in_progress", "done", "stuck", "withdrawn"];
 
-/// OGP's values, with the fourth that the local form lists.
-pub const VALUES: &[&str] =
-    &["access_to_information", "civic_participation", "public_accountability", "technology_and_innovation"];
+/// OGP's values, with the fourth that the local form lists: access to information, civic participation,
+/// public accountability, technology and innovation for transparency and accountability.
+pub const VALUES: &[&str] = &["access", "participation", "accountability", "technology"];
 
 /// A responsible person's part in a milestone.
 pub const ROLES: &[&str] = &["lead", "supporter", "other"];
@@ -167,18 +167,19 @@ pub const ROLES: &[&str] = &["lead", "supporter", "other"];
 /// Kinds of organisation that take part.
 pub const ORGANISATIONS: &[&str] = &[
     "municipality",
+    "department",
     "state",
     "civil_society",
     "academia",
     "media",
-    "private_sector",
-    "multilateral",
-    "working_group",
+    "business",
+    "international",
+    "community",
     "other",
 ];
 
 /// What an organisation or person does for the plan or one commitment.
-pub const PARTS: &[&str] = &["lead", "supporter", "cocreator", "endorser", "monitoring_body", "other"];
+pub const PARTS: &[&str] = &["lead", "supporter", "other"];
 
 /// The plan's own fields (OGP Local template, parts A to D).
 pub const PLAN: &[Column] = &[
@@ -231,7 +232,7 @@ pub const COMMITMENTS: &[Column] = &[
     column("long_term_goal", Holds::Prose, ""),
     column("policy_area", Holds::Text, "Public Participation"),
     column("sector", Holds::Text, ""),
-    column("ogp_values", Holds::Choices(VALUES), "civic_participation; public_accountability"),
+    column("ogp_values", Holds::Choices(VALUES), "participation; accountability"),
     column("why_relevant", Holds::Prose, ""),
     column("resources", Holds::Prose, ""),
     column("additional_information", Holds::Prose, ""),
@@ -268,7 +269,7 @@ pub const STAKEHOLDERS: &[Column] = &[
     column("email", Holds::Text, ""),
     column("website", Holds::Text, ""),
     column("commitment_number", Holds::Text, "1"),
-    column("part", Holds::Choice(PARTS), "cocreator"),
+    column("part", Holds::Choice(PARTS), "supporter"),
 ];
 
 const fn column(name: &'static str, holds: Holds, example: &'static str) -> Column {

@@ -307,8 +307,8 @@ pub struct EarlierDue {
     #[serde(with = "iso_day")]
     pub due: Date,
     /// The day it was moved.
-    #[serde(with = "iso_day::option")]
-    pub moved_on: Option<Date>,
+    #[serde(with = "iso_day")]
+    pub moved_on: Date,
     /// Why it was moved, as the city wrote it.
     pub reason: Option<String>,
 }
@@ -423,10 +423,10 @@ impl Counts {
         *self.slot(state)
     }
 
-    /// How many there are in all, withdrawn ones included.
+    /// How many there are that were not withdrawn: the "all" of "5 of all are done".
     #[must_use]
     pub fn all(self) -> u32 {
-        State::ALL.into_iter().map(|state| self.get(state)).sum()
+        State::ALL.into_iter().filter(|state| *state != State::Withdrawn).map(|state| self.get(state)).sum()
     }
 
     fn slot(&mut self, state: State) -> &mut u32 {
