@@ -5,12 +5,21 @@ use std::sync::Arc;
 use serde::Serialize;
 use typst::foundations::Bytes;
 use typst::text::{Font, FontBook};
-use typst_kit::fonts::{FontStore, embedded};
 use typst::utils::LazyHash;
+use typst_kit::fonts::{FontStore, embedded};
 
 /// Families for running text and for headings, the wished for first.
-const TEXT: [&str; 3] = ["Atkinson Hyperlegible Next", "Vazirmatn", "Libertinus Serif"];
-const DISPLAY: [&str; 4] = ["Bricolage Grotesque", "Atkinson Hyperlegible Next", "Vazirmatn", "Libertinus Serif"];
+const TEXT: [&str; 3] = [
+    "Atkinson Hyperlegible Next",
+    "Vazirmatn",
+    "Libertinus Serif",
+];
+const DISPLAY: [&str; 4] = [
+    "Bricolage Grotesque",
+    "Atkinson Hyperlegible Next",
+    "Vazirmatn",
+    "Libertinus Serif",
+];
 const MONO: &str = "DejaVu Sans Mono";
 
 /// Fonts, loaded once and shared by all documents.
@@ -43,7 +52,9 @@ impl Fonts {
 
     /// Whether any font has a sign for this character.
     pub(super) fn covers(&self, sign: char) -> bool {
-        (0..).map_while(|index| self.book().info(index)).any(|info| info.coverage.contains(u32::from(sign)))
+        (0..)
+            .map_while(|index| self.book().info(index))
+            .any(|info| info.coverage.contains(u32::from(sign)))
     }
 
     /// The families that are here, in the order of preference.
@@ -51,7 +62,11 @@ impl Fonts {
     pub fn families(&self) -> Families {
         let here = |family: &&&str| self.book().contains_family(&family.to_lowercase());
         let chosen = |wished: &[&'static str]| wished.iter().filter(here).copied().collect();
-        Families { text: chosen(&TEXT), display: chosen(&DISPLAY), mono: MONO }
+        Families {
+            text: chosen(&TEXT),
+            display: chosen(&DISPLAY),
+            mono: MONO,
+        }
     }
 }
 

@@ -27,8 +27,17 @@ pub(super) enum Trust {
 
 /// Makes every text of the data printable; answers which characters were not.
 pub(super) fn printable(data: &mut Value, fonts: &Fonts, trust: Trust) -> BTreeSet<char> {
-    let stand_in = ['\u{FFFD}', '?'].into_iter().find(|sign| fonts.covers(*sign)).unwrap_or('?');
-    let mut press = Press { fonts, trust, stand_in, known: HashMap::new(), missing: BTreeSet::new() };
+    let stand_in = ['\u{FFFD}', '?']
+        .into_iter()
+        .find(|sign| fonts.covers(*sign))
+        .unwrap_or('?');
+    let mut press = Press {
+        fonts,
+        trust,
+        stand_in,
+        known: HashMap::new(),
+        missing: BTreeSet::new(),
+    };
     press.all(data);
     press.missing
 }

@@ -38,7 +38,12 @@ pub enum PdfError {
 /// The self-assessment report as PDF/UA-1. The same report gives the same bytes.
 pub fn pdf(report: &SelfAssessment, fonts: &Fonts) -> Result<Vec<u8>, PdfError> {
     let words = Words::of(&report.language);
-    print(&self_assessment(report, &words), report.built_at, &words, fonts)
+    print(
+        &self_assessment(report, &words),
+        report.built_at,
+        &words,
+        fonts,
+    )
 }
 
 /// What the template reads: the sheet, and what only paper needs.
@@ -50,11 +55,18 @@ struct Paper<'a> {
     unprinted: Option<String>,
 }
 
-fn print(sheet: &Sheet, built: OffsetDateTime, words: &Words, fonts: &Fonts) -> Result<Vec<u8>, PdfError> {
+fn print(
+    sheet: &Sheet,
+    built: OffsetDateTime,
+    words: &Words,
+    fonts: &Fonts,
+) -> Result<Vec<u8>, PdfError> {
     let built = built.to_offset(time::UtcOffset::UTC);
     let printed = match set(&paper(sheet, words, fonts, Trust::Signs)?, built, fonts) {
         // Some pair of letter and mark has no shape in any font.
-        Err(PdfError::Standard(_)) => set(&paper(sheet, words, fonts, Trust::Letters)?, built, fonts),
+        Err(PdfError::Standard(_)) => {
+            set(&paper(sheet, words, fonts, Trust::Letters)?, built, fonts)
+        }
         printed => printed,
     };
     // Nothing of this report is set again; the memory goes back.
@@ -64,7 +76,11 @@ fn print(sheet: &Sheet, built: OffsetDateTime, words: &Words, fonts: &Fonts) -> 
 
 /// The data that the template reads, with every character printable.
 fn paper(sheet: &Sheet, words: &Words, fonts: &Fonts, trust: Trust) -> Result<Value, PdfError> {
-    let mut paper = Paper { sheet, families: fonts.families(), unprinted: None };
+    let mut paper = Paper {
+        sheet,
+        families: fonts.families(),
+        unprinted: None,
+    };
     let mut data = serde_json::to_value(&paper)?;
     let unprinted = glyphs::printable(&mut data, fonts, trust);
     if !unprinted.is_empty() {
@@ -77,10 +93,11 @@ fn paper(sheet: &Sheet, words: &Words, fonts: &Fonts, trust: Trust) -> Result<Va
 
 fn set(data: &Value, built: OffsetDateTime, fonts: &Fonts) -> Result<Vec<u8>, PdfError> {
     let desk = Desk::new(serde_json::to_vec(data)?, fonts)?;
-    let document =
-        typst::compile::<PagedDocument>(&desk).output.map_err(|errors| PdfError::Setting(told(&errors)))?;
-    let standards =
-        PdfStandards::new(&[PdfStandard::Ua_1]).map_err(|error| PdfError::Standard(error.message().to_string()))?;
+    let document = typst::compile::<PagedDocument>(&desk)
+        .output
+        .map_err(|errors| PdfError::Setting(told(&errors)))?;
+    let standards = PdfStandards::new(&[PdfStandard::Ua_1])
+        .map_err(|error| PdfError::Standard(error.message().to_string()))?;
     let moment = Datetime::from_ymd_hms(
         built.year(),
         u8::from(built.month()),
@@ -99,5 +116,9 @@ fn set(data: &Value, built: OffsetDateTime, fonts: &Fonts) -> Result<Vec<u8>, Pd
 }
 
 fn told(errors: &[SourceDiagnostic]) -> String {
-    errors.iter().map(|error| error.message.as_str()).collect::<Vec<_>>().join("; ")
+    errors
+        .iter()
+        .map(|error| error.message.as_str())
+        .collect::<Vec<_>>()
+        .join("; ")
 }

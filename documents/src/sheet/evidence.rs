@@ -7,7 +7,9 @@ use crate::words::Words;
 
 pub(super) fn block(evidence: &[Evidence], words: &Words) -> Block {
     if evidence.is_empty() {
-        return Block::Missing { text: words.w.report_evidence_none() };
+        return Block::Missing {
+            text: words.w.report_evidence_none(),
+        };
     }
     let column = |text, share| Column { text, share };
     Block::Table {
@@ -18,17 +20,25 @@ pub(super) fn block(evidence: &[Evidence], words: &Words) -> Block {
             column(words.w.print_column_for(), 3),
             column(words.w.report_column_date(), 2),
         ],
-        rows: evidence.iter().enumerate().map(|(index, evidence)| row(index + 1, evidence, words)).collect(),
+        rows: evidence
+            .iter()
+            .enumerate()
+            .map(|(index, evidence)| row(index + 1, evidence, words))
+            .collect(),
     }
 }
 
 fn row(number: usize, evidence: &Evidence, words: &Words) -> Vec<Cell> {
     let place = line(&evidence.place);
-    let web = ["http://", "https://"].iter().any(|scheme| place.starts_with(scheme));
+    let web = ["http://", "https://"]
+        .iter()
+        .any(|scheme| place.starts_with(scheme));
     let link = (evidence.kind == EvidenceKind::Link && web).then(|| place.clone());
     let commitment = line(&evidence.commitment);
     let belongs = match &evidence.milestone {
-        Some(milestone) => words.w.print_evidence_milestone(&commitment, &line(milestone)),
+        Some(milestone) => words
+            .w
+            .print_evidence_milestone(&commitment, &line(milestone)),
         None => words.w.commitment_eyebrow(&commitment),
     };
     vec![

@@ -186,28 +186,49 @@ pub struct Cell {
 
 impl Cell {
     fn plain(text: impl Into<String>) -> Self {
-        Self { text: text.into(), ..Self::default() }
+        Self {
+            text: text.into(),
+            ..Self::default()
+        }
     }
 }
 
 impl Fact {
     /// A fact of one line, or that it was not given.
     fn one(term: String, text: Option<String>, missing: impl FnOnce() -> String) -> Self {
-        Self { term, missing: text.is_none(), text: vec![text.unwrap_or_else(missing)] }
+        Self {
+            term,
+            missing: text.is_none(),
+            text: vec![text.unwrap_or_else(missing)],
+        }
     }
 
     /// A fact in paragraphs, or that it was not written.
     fn told(term: String, text: Option<&str>, missing: impl FnOnce() -> String) -> Self {
-        match text.map(paragraphs).filter(|paragraphs| !paragraphs.is_empty()) {
-            Some(text) => Self { term, text, missing: false },
-            None => Self { term, text: vec![missing()], missing: true },
+        match text
+            .map(paragraphs)
+            .filter(|paragraphs| !paragraphs.is_empty())
+        {
+            Some(text) => Self {
+                term,
+                text,
+                missing: false,
+            },
+            None => Self {
+                term,
+                text: vec![missing()],
+                missing: true,
+            },
         }
     }
 }
 
 /// A text's paragraphs, or that it was not written.
 fn prose(text: Option<&str>, missing: impl FnOnce() -> String) -> Block {
-    match text.map(paragraphs).filter(|paragraphs| !paragraphs.is_empty()) {
+    match text
+        .map(paragraphs)
+        .filter(|paragraphs| !paragraphs.is_empty())
+    {
         Some(paragraphs) => Block::Prose { paragraphs },
         None => Block::Missing { text: missing() },
     }

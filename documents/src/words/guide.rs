@@ -7,7 +7,11 @@ use super::Words;
 impl Words {
     pub(crate) fn guide_lines(&self) -> [String; 3] {
         let w = self.w;
-        [w.workbook_line_rows(), w.workbook_line_headings(), w.workbook_line_empty()]
+        [
+            w.workbook_line_rows(),
+            w.workbook_line_headings(),
+            w.workbook_line_empty(),
+        ]
     }
 
     pub(crate) fn guide_headings(&self) -> [String; 5] {
@@ -87,15 +91,24 @@ impl Words {
         let w = self.w;
         Some(match column {
             "number" => w.commitment_field_number(),
-            "ogp_id" => hinted(w.commitment_field_identifier(), &w.commitment_hint_identifier()),
+            "ogp_id" => hinted(
+                w.commitment_field_identifier(),
+                &w.commitment_hint_identifier(),
+            ),
             "title" => hinted(w.commitment_field_title(), &w.commitment_hint_title()),
-            "short_title" => hinted(w.commitment_field_short_title(), &w.commitment_hint_short_title()),
+            "short_title" => hinted(
+                w.commitment_field_short_title(),
+                &w.commitment_hint_short_title(),
+            ),
             "start" => w.commitment_field_start(),
             "end" => w.commitment_field_end(),
             "lead_institution" => hinted(w.commitment_field_lead(), &w.commitment_hint_lead()),
             "institutions" => w.workbook_commitment_institutions(),
             "problem" => hinted(w.commitment_field_problem(), &w.commitment_hint_problem()),
-            "status_quo" => hinted(w.commitment_field_status_quo(), &w.commitment_hint_status_quo()),
+            "status_quo" => hinted(
+                w.commitment_field_status_quo(),
+                &w.commitment_hint_status_quo(),
+            ),
             "action" => hinted(w.commitment_field_action(), &w.commitment_hint_action()),
             "solution" => w.commitment_field_solution(),
             "long_term_goal" => w.commitment_field_goal(),
@@ -103,7 +116,10 @@ impl Words {
             "sector" => w.commitment_field_sector(),
             "ogp_values" => w.commitment_field_values(),
             "why_relevant" => w.workbook_commitment_why_relevant(),
-            "resources" => hinted(w.commitment_field_resources(), &w.commitment_hint_resources()),
+            "resources" => hinted(
+                w.commitment_field_resources(),
+                &w.commitment_hint_resources(),
+            ),
             "additional_information" => w.commitment_field_more(),
             "sdg_targets" => w.workbook_commitment_sdg_targets(),
             _ => return None,
@@ -121,9 +137,10 @@ impl Words {
             "start" => w.milestone_field_start(),
             "due" => w.milestone_field_due(),
             "responsible_institution" => w.milestone_field_responsible(),
-            "responsible_person" => {
-                hinted(w.milestone_field_responsible_person(), &w.milestone_hint_responsible_person())
-            }
+            "responsible_person" => hinted(
+                w.milestone_field_responsible_person(),
+                &w.milestone_hint_responsible_person(),
+            ),
             "responsible_title" => w.workbook_milestone_responsible_title(),
             "responsible_email" => w.workbook_milestone_responsible_email(),
             "role" => w.milestone_field_responsible_role(),
@@ -170,7 +187,12 @@ mod tests {
             let words = Words::new(language);
             for layout in SHEETS {
                 for column in layout.columns {
-                    assert!(words.guide_column(layout.name, column.name).is_some(), "{} {}", layout.name, column.name);
+                    assert!(
+                        words.guide_column(layout.name, column.name).is_some(),
+                        "{} {}",
+                        layout.name,
+                        column.name
+                    );
                 }
             }
         }

@@ -25,7 +25,10 @@ impl Words {
     /// The words of a language.
     #[must_use]
     pub fn new(language: Language) -> Self {
-        Self { language, w: besa_text::words(language) }
+        Self {
+            language,
+            w: besa_text::words(language),
+        }
     }
 
     /// The words for a language tag such as `sq`; English where there are none for it.
@@ -69,11 +72,20 @@ impl Words {
     }
 
     /// When the report was compiled, from which revision and how many records.
-    pub(crate) fn source(&self, built: OffsetDateTime, revision: i64, read: Sources) -> Vec<String> {
+    pub(crate) fn source(
+        &self,
+        built: OffsetDateTime,
+        revision: i64,
+        read: Sources,
+    ) -> Vec<String> {
         let built = built.to_offset(time::UtcOffset::UTC);
         let (w, time) = (self.w, dates::time_of_day(self.language, built));
         vec![
-            w.print_source(self.date(built.date()), time, numbers::number(self.language, revision)),
+            w.print_source(
+                self.date(built.date()),
+                time,
+                numbers::number(self.language, revision),
+            ),
             w.print_source_records(
                 w.common_commitments(read.commitments),
                 w.common_milestones(read.milestones),
@@ -140,7 +152,8 @@ impl Words {
     }
 
     pub(crate) fn percent_reported(&self, percent: u8) -> String {
-        self.w.common_percent_reported(numbers::percent(self.language, i64::from(percent)))
+        self.w
+            .common_percent_reported(numbers::percent(self.language, i64::from(percent)))
     }
 
     pub(crate) fn place(&self, kind: EvidenceKind, place: &str) -> String {
@@ -152,8 +165,11 @@ impl Words {
 
     /// Names the characters that could not be printed.
     pub(crate) fn unprinted(&self, signs: &BTreeSet<char>) -> String {
-        let mut named: Vec<String> =
-            signs.iter().take(NAMED).map(|sign| format!("U+{:04X}", u32::from(*sign))).collect();
+        let mut named: Vec<String> = signs
+            .iter()
+            .take(NAMED)
+            .map(|sign| format!("U+{:04X}", u32::from(*sign)))
+            .collect();
         if signs.len() > NAMED {
             named.push("…".to_owned());
         }

@@ -156,9 +156,16 @@ impl<'a> Meter<'a> {
     }
 
     /// Refuses a column past the last; `column` counts from 0.
-    pub(super) fn column(&self, column: usize, place: impl FnOnce() -> String) -> Result<(), ReadError> {
+    pub(super) fn column(
+        &self,
+        column: usize,
+        place: impl FnOnce() -> String,
+    ) -> Result<(), ReadError> {
         if column >= self.limits.columns {
-            return Err(ReadError::Columns { place: place(), most: self.limits.columns });
+            return Err(ReadError::Columns {
+                place: place(),
+                most: self.limits.columns,
+            });
         }
         Ok(())
     }
@@ -166,20 +173,34 @@ impl<'a> Meter<'a> {
     /// Refuses a row past the last; `rows` counts those already kept, the header among them.
     pub(super) fn row(&self, rows: usize, sheet: &str) -> Result<(), ReadError> {
         if rows > self.limits.rows {
-            return Err(ReadError::Rows { sheet: sheet.to_owned(), most: self.limits.rows });
+            return Err(ReadError::Rows {
+                sheet: sheet.to_owned(),
+                most: self.limits.rows,
+            });
         }
         Ok(())
     }
 
     /// Refuses too long a text, and too much of it in all.
-    pub(super) fn text(&mut self, text: &str, place: impl FnOnce() -> String) -> Result<(), ReadError> {
+    pub(super) fn text(
+        &mut self,
+        text: &str,
+        place: impl FnOnce() -> String,
+    ) -> Result<(), ReadError> {
         let characters = text.chars().count();
         if characters > self.limits.cell {
-            return Err(ReadError::Cell { place: place(), characters, most: self.limits.cell });
+            return Err(ReadError::Cell {
+                place: place(),
+                characters,
+                most: self.limits.cell,
+            });
         }
         self.text = self.text.saturating_add(characters);
         if self.text > self.limits.text {
-            return Err(ReadError::Text { place: place(), most: self.limits.text });
+            return Err(ReadError::Text {
+                place: place(),
+                most: self.limits.text,
+            });
         }
         Ok(())
     }

@@ -14,7 +14,10 @@ const SMALL: u64 = 4 * 1024 * 1024;
 pub(super) fn measure(bytes: &[u8], limits: &Limits) -> Result<(), ReadError> {
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(damaged)?;
     if archive.len() > limits.parts {
-        return Err(ReadError::Parts { parts: archive.len(), most: limits.parts });
+        return Err(ReadError::Parts {
+            parts: archive.len(),
+            most: limits.parts,
+        });
     }
     let mut left = limits.unpacked;
     for index in 0..archive.len() {
@@ -23,13 +26,22 @@ pub(super) fn measure(bytes: &[u8], limits: &Limits) -> Result<(), ReadError> {
         let packed = part.compressed_size().max(1);
         let fair = packed.saturating_mul(limits.ratio).max(SMALL);
         let most = left.min(fair);
-        let unpacked = std::io::copy(&mut part.take(most.saturating_add(1)), &mut sink())
-            .map_err(|error| ReadError::Damaged { detail: format!("{name}: {error}") })?;
+        let unpacked = std::io::copy(&mut part.take(most.saturating_add(1)), &mut sink()).map_err(
+            |error| ReadError::Damaged {
+                detail: format!("{name}: {error}"),
+            },
+        )?;
         if unpacked > most {
             return Err(if fair < left {
-                ReadError::Ratio { part: name, most: limits.ratio }
+                ReadError::Ratio {
+                    part: name,
+                    most: limits.ratio,
+                }
             } else {
-                ReadError::Unpacked { part: name, most: limits.unpacked }
+                ReadError::Unpacked {
+                    part: name,
+                    most: limits.unpacked,
+                }
             });
         }
         left = left.saturating_sub(unpacked);
@@ -40,6 +52,8 @@ pub(super) fn measure(bytes: &[u8], limits: &Limits) -> Result<(), ReadError> {
 fn damaged(error: ZipError) -> ReadError {
     match error {
         ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) => ReadError::Locked,
-        error => ReadError::Damaged { detail: error.to_string() },
+        error => ReadError::Damaged {
+            detail: error.to_string(),
+        },
     }
 }

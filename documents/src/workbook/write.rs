@@ -2,8 +2,8 @@
 
 use besa_domain::imports::table::{Column, Holds, Layout, Record, SHEETS, Tables};
 use rust_xlsxwriter::{
-    Color, DataValidation, DataValidationErrorStyle, Format, FormatAlign, FormatBorder, Note, Workbook, Worksheet,
-    XlsxError,
+    Color, DataValidation, DataValidationErrorStyle, Format, FormatAlign, FormatBorder, Note,
+    Workbook, Worksheet, XlsxError,
 };
 use thiserror::Error;
 
@@ -40,7 +40,12 @@ pub fn template(words: &Words) -> Result<Vec<u8>, WriteError> {
 /// The workbook with a plan's rows. Reading it again gives the same texts.
 pub fn export(tables: &Tables, words: &Words) -> Result<Vec<u8>, WriteError> {
     let mut book = Workbook::new();
-    let all = [&tables.plan, &tables.commitments, &tables.milestones, &tables.stakeholders];
+    let all = [
+        &tables.plan,
+        &tables.commitments,
+        &tables.milestones,
+        &tables.stakeholders,
+    ];
     for (layout, records) in SHEETS.iter().zip(all) {
         fill(book.add_worksheet(), layout, records, words)?;
     }
@@ -48,7 +53,12 @@ pub fn export(tables: &Tables, words: &Words) -> Result<Vec<u8>, WriteError> {
     Ok(book.save_to_buffer()?)
 }
 
-fn fill(sheet: &mut Worksheet, layout: &Layout, records: &[Record], words: &Words) -> Result<(), WriteError> {
+fn fill(
+    sheet: &mut Worksheet,
+    layout: &Layout,
+    records: &[Record],
+    words: &Words,
+) -> Result<(), WriteError> {
     sheet.set_name(layout.name)?;
     sheet.set_freeze_panes(1, 0)?;
     sheet.set_row_height(0, 22)?;
@@ -62,8 +72,14 @@ fn fill(sheet: &mut Worksheet, layout: &Layout, records: &[Record], words: &Word
         }
     }
     for (row, record) in (1u32..).zip(records) {
-        if let Some(column) = record.keys().find(|name| layout.columns.iter().all(|column| column.name != **name)) {
-            return Err(WriteError::Column { sheet: layout.name, column });
+        if let Some(column) = record
+            .keys()
+            .find(|name| layout.columns.iter().all(|column| column.name != **name))
+        {
+            return Err(WriteError::Column {
+                sheet: layout.name,
+                column,
+            });
         }
         for (at, column) in (0u16..).zip(layout.columns) {
             // Written as text whatever it begins with: a cell never becomes a formula.
@@ -77,14 +93,25 @@ fn fill(sheet: &mut Worksheet, layout: &Layout, records: &[Record], words: &Word
 
 /// What to write where, in the reader's language.
 fn guide(sheet: &mut Worksheet, words: &Words) -> Result<(), WriteError> {
-    let wrapped = Format::new().set_text_wrap().set_align(FormatAlign::Top).set_font_color(INK);
+    let wrapped = Format::new()
+        .set_text_wrap()
+        .set_align(FormatAlign::Top)
+        .set_font_color(INK);
     let strong = wrapped.clone().set_bold();
     sheet.set_name(words.w.workbook_sheet())?;
     sheet.set_right_to_left(words.rtl());
     for (column, width) in [(0u16, 16.0), (1, 30.0), (2, 12.0), (3, 62.0), (4, 34.0)] {
         sheet.set_column_width(column, width)?;
     }
-    sheet.write_string_with_format(0, 0, words.w.workbook_title(), &Format::new().set_bold().set_font_size(16).set_font_color(INK))?;
+    sheet.write_string_with_format(
+        0,
+        0,
+        words.w.workbook_title(),
+        &Format::new()
+            .set_bold()
+            .set_font_size(16)
+            .set_font_color(INK),
+    )?;
     let mut row = 1;
     for text in words.guide_lines() {
         sheet.write_string_with_format(row, 0, text, &Format::new().set_font_color(MUTE))?;
@@ -112,7 +139,11 @@ fn guide(sheet: &mut Worksheet, words: &Words) -> Result<(), WriteError> {
 /// What a column is for and how it is written, with the words that may be chosen.
 fn about(layout: &Layout, column: &Column, words: &Words) -> String {
     let purpose = words.guide_column(layout.name, column.name);
-    [purpose, Some(words.guide_holds(column.holds))].into_iter().flatten().collect::<Vec<_>>().join("\n")
+    [purpose, Some(words.guide_holds(column.holds))]
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 /// A heading's note carries the example, so that no example row can be imported by mistake.
@@ -124,8 +155,12 @@ fn note(layout: &Layout, column: &Column, words: &Words) -> Note {
     if !column.example.is_empty() {
         text = format!("{text}\n{}", words.w.workbook_example(column.example));
     }
-    let height = 40 + 18 * u32::try_from(text.chars().count() / 38 + text.matches('\n').count()).unwrap_or(0);
-    Note::new(text).add_author_prefix(false).set_width(280).set_height(height)
+    let height = 40
+        + 18 * u32::try_from(text.chars().count() / 38 + text.matches('\n').count()).unwrap_or(0);
+    Note::new(text)
+        .add_author_prefix(false)
+        .set_width(280)
+        .set_height(height)
 }
 
 fn choices(column: &Column, words: &Words) -> Result<Option<DataValidation>, WriteError> {
@@ -151,7 +186,11 @@ fn header() -> Format {
 }
 
 fn heading(column: &Column) -> Format {
-    if column.needed { header() } else { header().set_font_color(MUTE) }
+    if column.needed {
+        header()
+    } else {
+        header().set_font_color(MUTE)
+    }
 }
 
 /// Numbers such as 4.10 stay as typed; days that a spreadsheet turns into dates show as ISO days.
@@ -172,6 +211,11 @@ fn width(column: &Column) -> f64 {
         Holds::Text | Holds::Choice(_) => 18.0,
         Holds::Day | Holds::Number => 13.0,
     };
-    let heading = u32::try_from(column.name.len()).map_or(least, |letters| f64::from(letters) + 3.0);
-    if column.name == "title" { 44.0 } else { least.max(heading) }
+    let heading =
+        u32::try_from(column.name.len()).map_or(least, |letters| f64::from(letters) + 3.0);
+    if column.name == "title" {
+        44.0
+    } else {
+        least.max(heading)
+    }
 }

@@ -29,7 +29,10 @@ pub(super) fn read(bytes: &[u8], name: &str, limits: &Limits) -> Result<Workbook
         .map(|sheet| sheet.name.clone())
         .collect();
     if names.len() > limits.sheets {
-        return Err(ReadError::Sheets { sheets: names.len(), most: limits.sheets });
+        return Err(ReadError::Sheets {
+            sheets: names.len(),
+            most: limits.sheets,
+        });
     }
     let mut meter = Meter::new(limits);
     let sheets = names
@@ -39,7 +42,12 @@ pub(super) fn read(bytes: &[u8], name: &str, limits: &Limits) -> Result<Workbook
             Ok(table(sheet, grid))
         })
         .collect::<Result<_, ReadError>>()?;
-    Ok(Workbook { kind: Kind::Xlsx, name: name.to_owned(), encoding: None, sheets })
+    Ok(Workbook {
+        kind: Kind::Xlsx,
+        name: name.to_owned(),
+        encoding: None,
+        sheets,
+    })
 }
 
 fn grid(book: &mut Book, sheet: &str, meter: &mut Meter) -> Result<Grid, ReadError> {
@@ -47,12 +55,20 @@ fn grid(book: &mut Book, sheet: &str, meter: &mut Meter) -> Result<Grid, ReadErr
     let percent: Vec<bool> = cells
         .styles()
         .iter()
-        .map(|style| style.number_format.as_ref().is_some_and(|format| format.format_code.contains('%')))
+        .map(|style| {
+            style
+                .number_format
+                .as_ref()
+                .is_some_and(|format| format.format_code.contains('%'))
+        })
         .collect();
     let mut grid = Grid::new();
     while let Some((cell, style)) = cells.next_cell_with_style_id().map_err(damaged)? {
         let (row, column) = cell.get_position();
-        let Some(value) = value(cell.get_value(), percent.get(style).copied().unwrap_or(false)) else {
+        let Some(value) = value(
+            cell.get_value(),
+            percent.get(style).copied().unwrap_or(false),
+        ) else {
             continue;
         };
         let place = || address(sheet, row, column);
@@ -66,19 +82,33 @@ fn grid(book: &mut Book, sheet: &str, meter: &mut Meter) -> Result<Grid, ReadErr
 
 /// The first row that holds anything is the header; the rows below keep their own numbers.
 fn table(name: String, grid: Grid) -> Sheet {
-    let mut rows = grid.into_iter().filter(|(_, cells)| cells.values().any(|value| !value.text.trim().is_empty()));
+    let mut rows = grid
+        .into_iter()
+        .filter(|(_, cells)| cells.values().any(|value| !value.text.trim().is_empty()));
     let Some((_, heading)) = rows.next() else {
-        return Sheet { name, header: Vec::new(), rows: Vec::new() };
+        return Sheet {
+            name,
+            header: Vec::new(),
+            rows: Vec::new(),
+        };
     };
     let width = heading.keys().next_back().map_or(0, |last| last + 1);
-    let header = across(heading, width).map(|(_, value)| value.map(|value| value.text).unwrap_or_default()).collect();
+    let header = across(heading, width)
+        .map(|(_, value)| value.map(|value| value.text).unwrap_or_default())
+        .collect();
     let rows = rows
         .map(|(row, cells)| Row {
             number: row + 1,
             cells: across(cells, width)
                 .map(|(column, value)| {
-                    let (text, date) = value.map(|value| (value.text, value.date)).unwrap_or_default();
-                    Cell { address: address(&name, row, column), text, date }
+                    let (text, date) = value
+                        .map(|value| (value.text, value.date))
+                        .unwrap_or_default();
+                    Cell {
+                        address: address(&name, row, column),
+                        text,
+                        date,
+                    }
                 })
                 .collect(),
         })
@@ -87,8 +117,15 @@ fn table(name: String, grid: Grid) -> Sheet {
 }
 
 /// All columns up to the header's end, or the row's own where it is longer.
-fn across(mut cells: BTreeMap<u32, Value>, width: u32) -> impl Iterator<Item = (u32, Option<Value>)> {
-    let end = cells.keys().next_back().map_or(0, |last| last + 1).max(width);
+fn across(
+    mut cells: BTreeMap<u32, Value>,
+    width: u32,
+) -> impl Iterator<Item = (u32, Option<Value>)> {
+    let end = cells
+        .keys()
+        .next_back()
+        .map_or(0, |last| last + 1)
+        .max(width);
     (0..end).map(move |column| (column, cells.remove(&column)))
 }
 
@@ -109,11 +146,20 @@ fn value(data: &DataRef, percent: bool) -> Option<Value> {
         DataRef::DurationIso(text) => plain(text.clone()),
         DataRef::DateTimeIso(text) => {
             let date = iso(text).map(|day| CellDate { day, serial: None });
-            Some(Value { text: date.map_or_else(|| text.clone(), |date| date.day.to_string()), date })
+            Some(Value {
+                text: date.map_or_else(|| text.clone(), |date| date.day.to_string()),
+                date,
+            })
         }
         DataRef::DateTime(moment) => {
-            let date = day(moment).map(|day| CellDate { day, serial: Some(moment.as_f64()) });
-            Some(Value { text: date.map_or_else(|| moment.as_f64().to_string(), |date| date.day.to_string()), date })
+            let date = day(moment).map(|day| CellDate {
+                day,
+                serial: Some(moment.as_f64()),
+            });
+            Some(Value {
+                text: date.map_or_else(|| moment.as_f64().to_string(), |date| date.day.to_string()),
+                date,
+            })
         }
     }
 }
@@ -139,8 +185,14 @@ fn iso(text: &str) -> Option<Date> {
 
 /// `Milestones!D7`; a name with other signs is quoted as Excel does. Row and column count from 0.
 fn address(sheet: &str, row: u32, column: u32) -> String {
-    let simple = sheet.chars().all(|sign| sign.is_alphanumeric() || sign == '_');
-    let sheet = if simple { sheet.to_owned() } else { format!("'{}'", sheet.replace('\'', "''")) };
+    let simple = sheet
+        .chars()
+        .all(|sign| sign.is_alphanumeric() || sign == '_');
+    let sheet = if simple {
+        sheet.to_owned()
+    } else {
+        format!("'{}'", sheet.replace('\'', "''"))
+    };
     format!("{sheet}!{}{}", letters(column), row + 1)
 }
 
@@ -156,6 +208,8 @@ fn letters(column: u32) -> String {
 fn damaged(error: XlsxError) -> ReadError {
     match error {
         XlsxError::Password => ReadError::Locked,
-        error => ReadError::Damaged { detail: error.to_string() },
+        error => ReadError::Damaged {
+            detail: error.to_string(),
+        },
     }
 }

@@ -20,10 +20,17 @@ fn its_figures_are_those_of_the_report() {
     let report = sample::full();
     let html = fragment(&report).unwrap();
     let counts = report.milestones();
-    for (state, class) in [(State::Done, "done"), (State::Late, "late"), (State::NotReported, "none")] {
+    for (state, class) in [
+        (State::Done, "done"),
+        (State::Late, "late"),
+        (State::NotReported, "none"),
+    ] {
         let said = format!("<span class=\"st st-{class}\"><b>{}</b>", counts.get(state));
         assert!(html.contains(&said), "{said}");
-        assert_eq!(html.matches(&format!("b-{class}\"")).count(), usize::try_from(counts.get(state)).unwrap());
+        assert_eq!(
+            html.matches(&format!("b-{class}\"")).count(),
+            usize::try_from(counts.get(state)).unwrap()
+        );
     }
     assert!(html.contains("2 of 8 milestones are done. One is late. One is stuck."));
 }
@@ -31,7 +38,11 @@ fn its_figures_are_those_of_the_report() {
 #[test]
 fn text_is_text() {
     let mut report = sample::full();
-    for text in [&mut report.plan.title, &mut report.city.name, &mut report.evidence[1].title] {
+    for text in [
+        &mut report.plan.title,
+        &mut report.city.name,
+        &mut report.evidence[1].title,
+    ] {
         *text = format!("{HOSTILE}\" onclick=\"x");
     }
     report.evidence[1].place = "javascript:alert(1)".to_owned();
@@ -44,7 +55,11 @@ fn text_is_text() {
 
 #[test]
 fn the_file_stands_alone() {
-    let html = page(&SelfAssessment { language: "sq".to_owned(), ..sample::full() }).unwrap();
+    let html = page(&SelfAssessment {
+        language: "sq".to_owned(),
+        ..sample::full()
+    })
+    .unwrap();
     assert!(html.starts_with("<!doctype html>\n<html lang=\"sq\">"));
     assert!(!html.contains(" style="), "a style attribute");
     for outside in ["<link", "@import", "src="] {

@@ -15,50 +15,92 @@ struct Printed {
 impl Printed {
     fn new(report: &SelfAssessment) -> Self {
         let folder = tempfile::tempdir().unwrap();
-        std::fs::write(folder.path().join("report.pdf"), pdf(report, &Fonts::default()).unwrap()).unwrap();
+        std::fs::write(
+            folder.path().join("report.pdf"),
+            pdf(report, &Fonts::default()).unwrap(),
+        )
+        .unwrap();
         Self { folder }
     }
 
     /// What a program says about the file; None where it is not installed, which a build server does not accept.
     fn ask(&self, program: &str, arguments: &[&str]) -> Option<String> {
-        let output = match Command::new(program).args(arguments).current_dir(self.folder.path()).output() {
+        let output = match Command::new(program)
+            .args(arguments)
+            .current_dir(self.folder.path())
+            .output()
+        {
             Ok(output) => output,
             Err(error) => {
-                assert!(std::env::var_os("CI").is_none(), "{program} is needed on a build server: {error}");
+                assert!(
+                    std::env::var_os("CI").is_none(),
+                    "{program} is needed on a build server: {error}"
+                );
                 eprintln!("skipped: {program} is not installed");
                 return None;
             }
         };
-        assert!(output.status.success(), "{program}: {}", String::from_utf8_lossy(&output.stderr));
+        assert!(
+            output.status.success(),
+            "{program}: {}",
+            String::from_utf8_lossy(&output.stderr)
+        );
         Some(String::from_utf8_lossy(&output.stdout).into_owned())
     }
 
     /// All text without any white space: lines break where they will.
     fn text(&self) -> Option<String> {
-        self.ask("pdftotext", &["-raw", "report.pdf", "-"]).map(|text| squeeze(&text))
+        self.ask("pdftotext", &["-raw", "report.pdf", "-"])
+            .map(|text| squeeze(&text))
     }
 }
 
 fn squeeze(text: &str) -> String {
-    text.chars().filter(|sign| !sign.is_whitespace() && *sign != '\u{200B}').collect()
+    text.chars()
+        .filter(|sign| !sign.is_whitespace() && *sign != '\u{200B}')
+        .collect()
 }
 
 #[test]
 fn it_opens_and_is_tagged() {
     let printed = Printed::new(&sample::full());
     if let Some(facts) = printed.ask("pdfinfo", &["report.pdf"]) {
-        assert!(facts.contains("Open government action plan 2025 to 2027"), "{facts}");
-        assert!(facts.lines().any(|line| line.starts_with("Tagged:") && line.ends_with("yes")), "{facts}");
+        assert!(
+            facts.contains("Open government action plan 2025 to 2027"),
+            "{facts}"
+        );
+        assert!(
+            facts
+                .lines()
+                .any(|line| line.starts_with("Tagged:") && line.ends_with("yes")),
+            "{facts}"
+        );
         assert!(facts.contains("2026"), "{facts}");
     }
     if let Some(verdict) = printed.ask("qpdf", &["--check", "report.pdf"]) {
-        assert!(verdict.contains("No syntax or stream encoding errors"), "{verdict}");
+        assert!(
+            verdict.contains("No syntax or stream encoding errors"),
+            "{verdict}"
+        );
     }
-    if let Some(plain) = printed.ask("qpdf", &["--qdf", "--object-streams=disable", "report.pdf", "-"]) {
+    if let Some(plain) = printed.ask(
+        "qpdf",
+        &["--qdf", "--object-streams=disable", "report.pdf", "-"],
+    ) {
         assert!(plain.contains("pdfuaid:part>1<"), "not marked as PDF/UA-1");
         assert!(plain.contains("/Lang (en)"), "no language");
-        assert!(plain.contains("/DisplayDocTitle true"), "the title is not shown");
-        for tag in ["/S /Table", "/S /TH", "/S /H1", "/S /H2", "/S /H3", "/S /TOC"] {
+        assert!(
+            plain.contains("/DisplayDocTitle true"),
+            "the title is not shown"
+        );
+        for tag in [
+            "/S /Table",
+            "/S /TH",
+            "/S /H1",
+            "/S /H2",
+            "/S /H3",
+            "/S /TOC",
+        ] {
             assert!(plain.contains(tag), "no {tag}");
         }
     }
@@ -74,7 +116,9 @@ fn it_opens_and_is_tagged() {
 #[test]
 fn its_figures_and_titles_are_those_of_the_report() {
     let report = sample::full();
-    let Some(text) = Printed::new(&report).text() else { return };
+    let Some(text) = Printed::new(&report).text() else {
+        return;
+    };
     let counts = report.milestones();
     for (state, word) in [
         (State::Done, "Complete"),
@@ -88,13 +132,32 @@ fn its_figures_and_titles_are_those_of_the_report() {
         let said = squeeze(&format!("{}{word}", counts.get(state)));
         assert!(text.contains(&said), "{said}");
     }
-    assert!(text.contains(&squeeze("2 of 8 milestones are done. One is late. One is stuck.")));
-    for milestone in report.commitments.iter().flat_map(|commitment| &commitment.milestones) {
-        assert!(text.contains(&squeeze(&milestone.title)), "{}", milestone.title);
+    assert!(text.contains(&squeeze(
+        "2 of 8 milestones are done. One is late. One is stuck."
+    )));
+    for milestone in report
+        .commitments
+        .iter()
+        .flat_map(|commitment| &commitment.milestones)
+    {
+        assert!(
+            text.contains(&squeeze(&milestone.title)),
+            "{}",
+            milestone.title
+        );
     }
     for evidence in &report.evidence {
-        assert!(text.contains(&squeeze(&evidence.place)), "{}", evidence.place);
-        assert!(evidence.sha256.as_ref().is_none_or(|digest| text.contains(digest)));
+        assert!(
+            text.contains(&squeeze(&evidence.place)),
+            "{}",
+            evidence.place
+        );
+        assert!(
+            evidence
+                .sha256
+                .as_ref()
+                .is_none_or(|digest| text.contains(digest))
+        );
     }
     for said in [
         "Example data",
@@ -114,12 +177,18 @@ fn its_figures_and_titles_are_those_of_the_report() {
 
 #[test]
 fn albanian_reports_are_albanian() {
-    let printed = Printed::new(&SelfAssessment { language: "sq".to_owned(), ..sample::full() });
+    let printed = Printed::new(&SelfAssessment {
+        language: "sq".to_owned(),
+        ..sample::full()
+    });
     if let Some(text) = printed.text() {
         assert!(text.contains(&squeeze("Pikat kyçe")));
         assert!(text.contains(&squeeze("Të dhëna shembull")));
     }
-    if let Some(plain) = printed.ask("qpdf", &["--qdf", "--object-streams=disable", "report.pdf", "-"]) {
+    if let Some(plain) = printed.ask(
+        "qpdf",
+        &["--qdf", "--object-streams=disable", "report.pdf", "-"],
+    ) {
         assert!(plain.contains("/Lang (sq)"));
     }
 }
@@ -147,8 +216,10 @@ fn any_text_can_be_printed() {
         " \n\t ".to_owned(),
         String::new(),
     ];
-    let milestones =
-        nasty.iter().map(|text| milestone(text, text, State::Late, Some(date!(9999 - 12 - 31)))).collect::<Vec<_>>();
+    let milestones = nasty
+        .iter()
+        .map(|text| milestone(text, text, State::Late, Some(date!(9999 - 12 - 31))))
+        .collect::<Vec<_>>();
     let mut report = sample::full();
     report.commitments = nasty
         .iter()
@@ -168,9 +239,14 @@ fn any_text_can_be_printed() {
     report.city.colour = Some("url(x)".to_owned());
     report.plan.title.clone_from(&nasty[3]);
     report.introduction = Some(nasty.join("\n\n"));
-    let Some(text) = Printed::new(&report).text() else { return };
+    let Some(text) = Printed::new(&report).text() else {
+        return;
+    };
     assert!(text.contains(&squeeze(HOSTILE)));
-    assert!(text.contains("U+1F600"), "characters that cannot be printed are named");
+    assert!(
+        text.contains("U+1F600"),
+        "characters that cannot be printed are named"
+    );
 }
 
 #[test]

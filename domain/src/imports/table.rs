@@ -148,14 +148,33 @@ pub struct Layout {
 
 /// The four sheets of Besa's workbook.
 pub const SHEETS: [Layout; 4] = [
-    Layout { name: "Plan", columns: PLAN },
-    Layout { name: "Commitments", columns: COMMITMENTS },
-    Layout { name: "Milestones", columns: MILESTONES },
-    Layout { name: "Stakeholders", columns: STAKEHOLDERS },
+    Layout {
+        name: "Plan",
+        columns: PLAN,
+    },
+    Layout {
+        name: "Commitments",
+        columns: COMMITMENTS,
+    },
+    Layout {
+        name: "Milestones",
+        columns: MILESTONES,
+    },
+    Layout {
+        name: "Stakeholders",
+        columns: STAKEHOLDERS,
+    },
 ];
 
 /// States that a city reports for a milestone. Late is never written: it follows from the due date.
-pub const STATES: &[&str] = &["not_reported", "not_started", "in_progress", "done", "stuck", "withdrawn"];
+pub const STATES: &[&str] = &[
+    "not_reported",
+    "not_started",
+    "in_progress",
+    "done",
+    "stuck",
+    "withdrawn",
+];
 
 /// OGP's values, with the fourth that the local form lists: access to information, civic participation,
 /// public accountability, technology and innovation for transparency and accountability.
@@ -232,7 +251,11 @@ pub const COMMITMENTS: &[Column] = &[
     column("long_term_goal", Holds::Prose, ""),
     column("policy_area", Holds::Text, "Public Participation"),
     column("sector", Holds::Text, ""),
-    column("ogp_values", Holds::Choices(VALUES), "participation; accountability"),
+    column(
+        "ogp_values",
+        Holds::Choices(VALUES),
+        "participation; accountability",
+    ),
     column("why_relevant", Holds::Prose, ""),
     column("resources", Holds::Prose, ""),
     column("additional_information", Holds::Prose, ""),
@@ -273,11 +296,21 @@ pub const STAKEHOLDERS: &[Column] = &[
 ];
 
 const fn column(name: &'static str, holds: Holds, example: &'static str) -> Column {
-    Column { name, holds, needed: false, example }
+    Column {
+        name,
+        holds,
+        needed: false,
+        example,
+    }
 }
 
 const fn needed(name: &'static str, holds: Holds, example: &'static str) -> Column {
-    Column { name, holds, needed: true, example }
+    Column {
+        name,
+        holds,
+        needed: true,
+        example,
+    }
 }
 
 fn same(written: &str, name: &str) -> bool {

@@ -55,7 +55,11 @@ impl SelfAssessment {
     /// The states of all milestones of all commitments.
     #[must_use]
     pub fn milestones(&self) -> Counts {
-        Counts::of(self.commitments.iter().flat_map(|commitment| &commitment.milestones))
+        Counts::of(
+            self.commitments
+                .iter()
+                .flat_map(|commitment| &commitment.milestones),
+        )
     }
 
     /// How far the commitments came.
@@ -426,7 +430,11 @@ impl Counts {
     /// How many there are that were not withdrawn: the "all" of "5 of all are done".
     #[must_use]
     pub fn all(self) -> u32 {
-        State::ALL.into_iter().filter(|state| *state != State::Withdrawn).map(|state| self.get(state)).sum()
+        State::ALL
+            .into_iter()
+            .filter(|state| *state != State::Withdrawn)
+            .map(|state| self.get(state))
+            .sum()
     }
 
     fn slot(&mut self, state: State) -> &mut u32 {
