@@ -14,9 +14,7 @@ fn main() -> ExitCode {
             .with_prefix("")
             .with_lint_level(LintLevel::Strict)
             .with_output_file_path(&out.join("words.rs").to_string_lossy())
-            .with_ftl_output(FtlOutputOptions::single_file(
-                &out.join("words.ftl").to_string_lossy(),
-            ))
+            .with_ftl_output(FtlOutputOptions::single_file(&out.join("words.ftl").to_string_lossy()))
             .without_format(),
     )
 }

@@ -1,4 +1,39 @@
-//! What Besa is: rules, use-cases, tenants, rights, storage and jobs.
+//! What Besa *is*: rules, use-cases, tenants, rights, storage. It knows no HTTP, HTML, SMTP or Redis.
+//!
+//! Every use-case is a function `verb(db, permit, …) -> Result<…>`. Only [`access::Gate`] makes a
+//! permit, only a permit opens a connection, and a connection makes queries of its own city alone.
+//! The models of `db::entity` are given out as plain records: outside this crate nobody has a
+//! connection to use them with.
+#![warn(missing_docs)]
 
+pub mod access;
+mod app;
+pub mod calendar;
+mod clock;
+mod coded;
+pub mod commitments;
+pub mod db;
+mod error;
+pub mod evidence;
+mod ids;
 pub mod imports;
+pub mod input;
+pub mod jobs;
+pub mod log;
+pub mod milestones;
+mod once;
+pub mod people;
+pub mod plans;
+pub mod policy_areas;
+pub mod ports;
+pub mod records;
 pub mod reports;
+pub mod stakeholders;
+pub mod tenants;
+
+pub use app::App;
+pub use clock::Clock;
+pub use coded::UnknownCode;
+pub use error::{Cause, Conflict, Error, FieldError, OrLog, Result, code};
+pub use ids::*;
+pub use once::Once;

@@ -1,1 +1,40 @@
+//! The history of Besa's schema. It imports nothing of ours, so that a change in today's code
+//! can never rewrite what yesterday's release did.
+//!
+//! Each migration runs on SQLite and PostgreSQL, and must work while the previous release is
+//! still serving: expand first, move, contract in a later release.
 
+mod grants;
+mod m0001_platform;
+mod m0002_plans;
+mod m0003_stakeholders;
+mod m0004_commitments;
+mod m0005_evidence;
+mod m0006_imports;
+mod m0007_reminders;
+mod m0008_reports;
+mod table;
+
+pub use grants::{AppRole, grant};
+pub use sea_orm_migration::MigratorTrait;
+use sea_orm_migration::prelude::*;
+
+/// Every migration, oldest first.
+#[derive(Debug)]
+pub struct Migrator;
+
+#[async_trait::async_trait]
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![
+            Box::new(m0001_platform::Migration),
+            Box::new(m0002_plans::Migration),
+            Box::new(m0003_stakeholders::Migration),
+            Box::new(m0004_commitments::Migration),
+            Box::new(m0005_evidence::Migration),
+            Box::new(m0006_imports::Migration),
+            Box::new(m0007_reminders::Migration),
+            Box::new(m0008_reports::Migration),
+        ]
+    }
+}

@@ -48,11 +48,7 @@ thread_local! {
 }
 
 /// Writes `date` in `language`; as ISO 8601 if CLDR cannot (see the test).
-fn write(
-    language: Language,
-    date: Date,
-    format: impl Fn(&Formats, &IcuDate<Gregorian>) -> String,
-) -> String {
+fn write(language: Language, date: Date, format: impl Fn(&Formats, &IcuDate<Gregorian>) -> String) -> String {
     let formats = match language {
         Language::En => &ENGLISH,
         Language::Sq => &ALBANIAN,
@@ -67,9 +63,7 @@ fn write(
 /// `31 Oct 2026`
 #[must_use]
 pub fn day(language: Language, date: Date) -> String {
-    write(language, date, |formats, date| {
-        formats.day.format(date).to_string()
-    })
+    write(language, date, |formats, date| formats.day.format(date).to_string())
 }
 
 /// `31 October 2026`
@@ -91,9 +85,7 @@ pub fn day_month(language: Language, date: Date) -> String {
 /// `Nov`
 #[must_use]
 pub fn month_short(language: Language, date: Date) -> String {
-    write(language, date, |formats, date| {
-        formats.month.format(date).to_string()
-    })
+    write(language, date, |formats, date| formats.month.format(date).to_string())
 }
 
 /// `Sep 2025`

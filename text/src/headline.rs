@@ -83,10 +83,7 @@ mod tests {
             months_left: Some(9),
             ..Counts::default()
         };
-        assert_eq!(
-            say(Language::En, counts),
-            "13 of 23 milestones are done. Two are late."
-        );
+        assert_eq!(say(Language::En, counts), "13 of 23 milestones are done. Two are late.");
         assert_eq!(
             say(Language::Sq, counts),
             "13 nga 23 pikat kyçe kanë përfunduar. Dy janë me vonesë."
@@ -141,9 +138,6 @@ mod tests {
             say(Language::En, partly),
             "3 of 8 milestones are done. No status was reported for 1 of 8 milestones."
         );
-        assert_eq!(
-            say(Language::En, Counts::default()),
-            "The plan has no milestones yet."
-        );
+        assert_eq!(say(Language::En, Counts::default()), "The plan has no milestones yet.");
     }
 }

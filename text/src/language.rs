@@ -135,10 +135,7 @@ mod tests {
         ] {
             assert_eq!(negotiate(header, both), expected, "{header}");
         }
-        assert_eq!(
-            negotiate("en, sq;q=0.1", &[Language::Sq]),
-            Some(Language::Sq)
-        );
+        assert_eq!(negotiate("en, sq;q=0.1", &[Language::Sq]), Some(Language::Sq));
         assert_eq!(negotiate("en", &[]), None);
     }
 }

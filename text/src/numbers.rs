@@ -62,10 +62,7 @@ fn scaled(language: Language, bytes: u64, unit: u64) -> String {
         decimal.multiply_pow10(-1);
         return write(language, &decimal);
     }
-    write(
-        language,
-        &Decimal::from(bytes.saturating_add(unit / 2) / unit),
-    )
+    write(language, &Decimal::from(bytes.saturating_add(unit / 2) / unit))
 }
 
 #[cfg(test)]

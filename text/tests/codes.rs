@@ -41,8 +41,7 @@ fn every_code_has_words() {
     for language in Language::ALL {
         let w = words(language);
         for (list, say) in CODED {
-            let said: std::collections::BTreeSet<String> =
-                list.iter().map(|code| say(w, code)).collect();
+            let said: std::collections::BTreeSet<String> = list.iter().map(|code| say(w, code)).collect();
             assert_eq!(said.len(), list.len(), "two of {list:?} read the same");
             for (code, text) in list.iter().map(|code| (code, say(w, code))) {
                 assert_ne!(text, w.common_unknown_code(code));
@@ -71,10 +70,7 @@ fn every_code_has_words() {
                 to: "TO",
             };
             let text = log_event(w, code, change);
-            assert!(
-                text.contains("SUBJECT") && text.ends_with('.'),
-                "{code}: {text}"
-            );
+            assert!(text.contains("SUBJECT") && text.ends_with('.'), "{code}: {text}");
         }
         for status in ERROR_PAGES {
             let (title, text) = error_page(w, *status, "LIMIT");
@@ -100,10 +96,7 @@ fn the_roles_and_states_of_the_design_are_there() {
     );
     assert_eq!(ROLE_HINTS, ROLES);
     assert_eq!(milestone_state(words(Language::Sq), "late"), "Me vonesë");
-    assert_eq!(
-        milestone_state(words(Language::En), "not_reported"),
-        "Not reported"
-    );
+    assert_eq!(milestone_state(words(Language::En), "not_reported"), "Not reported");
 }
 
 #[test]
@@ -153,7 +146,7 @@ fn facts_stand_where_they_belong() {
     assert_eq!(
         log_event(
             w,
-            "milestone_rescheduled",
+            "milestone.reschedule",
             Change {
                 subject: "A",
                 from: "1 Oct",
@@ -185,8 +178,5 @@ fn plurals_follow_the_language() {
     let w = words(Language::Sq);
     assert_eq!(w.common_milestones(1), "1 pikë kyçe");
     assert_eq!(w.common_milestones(2), "2 pika kyçe");
-    assert_eq!(
-        w.form_errors_title(3),
-        "Tri gjëra për të ndrequr para ruajtjes"
-    );
+    assert_eq!(w.form_errors_title(3), "Tri gjëra për të ndrequr para ruajtjes");
 }

@@ -66,8 +66,7 @@ fn messages(language: &str) -> BTreeMap<String, Message> {
         let path = entry.unwrap().path();
         let file = path.file_name().unwrap().to_str().unwrap().to_owned();
         let source = std::fs::read_to_string(&path).unwrap();
-        let resource =
-            parser::parse(source).unwrap_or_else(|(_, errors)| panic!("{path:?}: {errors:?}"));
+        let resource = parser::parse(source).unwrap_or_else(|(_, errors)| panic!("{path:?}: {errors:?}"));
         for entry in resource.body {
             let Entry::Message(message) = entry else {
                 assert!(!matches!(entry, Entry::Junk { .. }), "junk in {path:?}");
@@ -78,20 +77,14 @@ fn messages(language: &str) -> BTreeMap<String, Message> {
             let mut text = String::new();
             read(&pattern, &mut variables, &mut text);
             let id = message.id.name;
-            let comment = message
-                .comment
-                .map(|comment| comment.content)
-                .unwrap_or_default();
+            let comment = message.comment.map(|comment| comment.content).unwrap_or_default();
             let message = Message {
                 file: file.clone(),
                 variables,
                 text,
                 comment,
             };
-            assert!(
-                found.insert(id.clone(), message).is_none(),
-                "{id} is there twice"
-            );
+            assert!(found.insert(id.clone(), message).is_none(), "{id} is there twice");
         }
     }
     found
@@ -138,10 +131,7 @@ fn every_language_has_the_same_messages() {
         assert!(missing.is_empty(), "{language} misses {missing:?}");
         assert!(extra.is_empty(), "{language} alone has {extra:?}");
         for (id, message) in &other {
-            assert_eq!(
-                message.file, first[id].file,
-                "{id} moves file in {language}"
-            );
+            assert_eq!(message.file, first[id].file, "{id} moves file in {language}");
             let ours: BTreeSet<_> = message.variables.iter().collect();
             let theirs: BTreeSet<_> = first[id].variables.iter().collect();
             assert_eq!(ours, theirs, "variables of {id} in {language}");
@@ -161,10 +151,7 @@ fn nothing_is_left_untranslated() {
         assert!(copies.is_empty(), "still English in {language}: {copies:?}");
     }
     for id in SAME {
-        assert!(
-            first.contains_key(*id),
-            "{id} is gone, take it off the list"
-        );
+        assert!(first.contains_key(*id), "{id} is gone, take it off the list");
     }
 }
 
@@ -199,11 +186,7 @@ fn every_message_can_be_written() {
                 let mut args = FluentArgs::new();
                 for variable in &message.variables {
                     let typed = |kind| format!("${variable} ({kind})");
-                    if message
-                        .comment
-                        .iter()
-                        .any(|line| line.starts_with(&typed("Number")))
-                    {
+                    if message.comment.iter().any(|line| line.starts_with(&typed("Number"))) {
                         args.set(variable.clone(), count);
                     } else {
                         args.set(variable.clone(), "words");
@@ -221,10 +204,7 @@ fn the_voice_is_kept() {
     for language in languages() {
         for (id, message) in messages(&language) {
             let text = &message.text;
-            assert!(
-                !text.contains('!') || id == "mail-legend",
-                "{language} {id} shouts"
-            );
+            assert!(!text.contains('!') || id == "mail-legend", "{language} {id} shouts");
             assert!(!text.contains('\''), "{language} {id}: write ’ for '");
             assert!(!text.contains('"'), "{language} {id}: write “ ” for \"");
             assert!(!text.contains("  "), "{language} {id} has two spaces");

@@ -9,11 +9,7 @@ use typst::utils::LazyHash;
 use typst_kit::fonts::{FontStore, embedded};
 
 /// Families for running text and for headings, the wished for first.
-const TEXT: [&str; 3] = [
-    "Atkinson Hyperlegible Next",
-    "Vazirmatn",
-    "Libertinus Serif",
-];
+const TEXT: [&str; 3] = ["Atkinson Hyperlegible Next", "Vazirmatn", "Libertinus Serif"];
 const DISPLAY: [&str; 4] = [
     "Bricolage Grotesque",
     "Atkinson Hyperlegible Next",

@@ -82,9 +82,10 @@ impl Press<'_> {
 
     fn has(&mut self, sign: char) -> bool {
         let (fonts, trust) = (self.fonts, self.trust);
-        *self.known.entry(sign).or_insert_with(|| {
-            !private(sign) && (trust == Trust::Signs || !mark(sign)) && fonts.covers(sign)
-        })
+        *self
+            .known
+            .entry(sign)
+            .or_insert_with(|| !private(sign) && (trust == Trust::Signs || !mark(sign)) && fonts.covers(sign))
     }
 }
 

@@ -38,12 +38,7 @@ pub enum PdfError {
 /// The self-assessment report as PDF/UA-1. The same report gives the same bytes.
 pub fn pdf(report: &SelfAssessment, fonts: &Fonts) -> Result<Vec<u8>, PdfError> {
     let words = Words::of(&report.language);
-    print(
-        &self_assessment(report, &words),
-        report.built_at,
-        &words,
-        fonts,
-    )
+    print(&self_assessment(report, &words), report.built_at, &words, fonts)
 }
 
 /// What the template reads: the sheet, and what only paper needs.
@@ -55,18 +50,11 @@ struct Paper<'a> {
     unprinted: Option<String>,
 }
 
-fn print(
-    sheet: &Sheet,
-    built: OffsetDateTime,
-    words: &Words,
-    fonts: &Fonts,
-) -> Result<Vec<u8>, PdfError> {
+fn print(sheet: &Sheet, built: OffsetDateTime, words: &Words, fonts: &Fonts) -> Result<Vec<u8>, PdfError> {
     let built = built.to_offset(time::UtcOffset::UTC);
     let printed = match set(&paper(sheet, words, fonts, Trust::Signs)?, built, fonts) {
         // Some pair of letter and mark has no shape in any font.
-        Err(PdfError::Standard(_)) => {
-            set(&paper(sheet, words, fonts, Trust::Letters)?, built, fonts)
-        }
+        Err(PdfError::Standard(_)) => set(&paper(sheet, words, fonts, Trust::Letters)?, built, fonts),
         printed => printed,
     };
     // Nothing of this report is set again; the memory goes back.
@@ -96,8 +84,8 @@ fn set(data: &Value, built: OffsetDateTime, fonts: &Fonts) -> Result<Vec<u8>, Pd
     let document = typst::compile::<PagedDocument>(&desk)
         .output
         .map_err(|errors| PdfError::Setting(told(&errors)))?;
-    let standards = PdfStandards::new(&[PdfStandard::Ua_1])
-        .map_err(|error| PdfError::Standard(error.message().to_string()))?;
+    let standards =
+        PdfStandards::new(&[PdfStandard::Ua_1]).map_err(|error| PdfError::Standard(error.message().to_string()))?;
     let moment = Datetime::from_ymd_hms(
         built.year(),
         u8::from(built.month()),

@@ -7,7 +7,7 @@ use super::{Block, Cell, Column, Fact, Step, line, prose};
 use crate::words::Words;
 
 /// Kinds of organisation that belong to the state.
-const STATE: [&str; 3] = ["municipality", "department", "state"];
+const STATE: [&str; 2] = ["municipality", "government"];
 
 pub(super) fn blocks(place: usize, commitment: &Commitment, words: &Words) -> Vec<Block> {
     let id = |part: &str| format!("c{place}{part}");
@@ -18,7 +18,7 @@ pub(super) fn blocks(place: usize, commitment: &Commitment, words: &Words) -> Ve
     };
     let title = words
         .w
-        .report_commitment(&line(&commitment.number), &line(&commitment.title));
+        .report_commitment(line(&commitment.number), line(&commitment.title));
     let mut blocks = vec![heading(2, "", title), scale(commitment.completion, words)];
     blocks.push(Block::Facts {
         facts: facts(commitment, words),
@@ -87,32 +87,17 @@ fn facts(commitment: &Commitment, words: &Words) -> Vec<Fact> {
             .actors
             .iter()
             .filter(|actor| STATE.contains(&actor.kind.as_str()) == of_state);
-        names
-            .map(|actor| line(&actor.name))
-            .collect::<Vec<_>>()
-            .join("; ")
+        names.map(|actor| line(&actor.name)).collect::<Vec<_>>().join("; ")
     };
     let some = |text: String| (!text.is_empty()).then_some(text);
     let short = [
         (words.w.commitment_identifier(), commitment.ogp_id.clone()),
-        (
-            words.w.report_row_dates(),
-            words.span(commitment.start, commitment.end),
-        ),
-        (
-            words.w.report_row_lead(),
-            commitment.lead_institution.clone(),
-        ),
-        (
-            words.w.commitment_policy_area(),
-            commitment.policy_area.clone(),
-        ),
+        (words.w.report_row_dates(), words.span(commitment.start, commitment.end)),
+        (words.w.report_row_lead(), commitment.lead_institution.clone()),
+        (words.w.commitment_policy_area(), commitment.policy_area.clone()),
         (words.w.commitment_sector(), commitment.sector.clone()),
         (words.w.commitment_values(), some(values)),
-        (
-            words.w.print_sdg_targets(),
-            some(commitment.sdg_targets.join(", ")),
-        ),
+        (words.w.print_sdg_targets(), some(commitment.sdg_targets.join(", "))),
         (words.w.report_row_contact(), contact),
         (words.w.report_row_actors_state(), some(actors(true))),
         (words.w.report_row_actors_other(), some(actors(false))),
@@ -128,10 +113,7 @@ fn facts(commitment: &Commitment, words: &Words) -> Vec<Fact> {
         (words.w.report_row_how(), &commitment.solution),
         (words.w.report_row_why(), &commitment.why_relevant),
         (words.w.commitment_resources(), &commitment.resources),
-        (
-            words.w.commitment_more(),
-            &commitment.additional_information,
-        ),
+        (words.w.commitment_more(), &commitment.additional_information),
         (words.w.report_row_changes(), &commitment.changes),
         (words.w.report_row_next(), &commitment.next_steps),
     ]
@@ -143,11 +125,7 @@ fn facts(commitment: &Commitment, words: &Words) -> Vec<Fact> {
 fn together(facts: impl Iterator<Item = Fact>, words: &Words) -> Vec<Fact> {
     let (missing, mut given): (Vec<_>, Vec<_>) = facts.partition(|fact| fact.missing);
     if !missing.is_empty() {
-        let names = missing
-            .into_iter()
-            .map(|fact| fact.term)
-            .collect::<Vec<_>>()
-            .join("; ");
+        let names = missing.into_iter().map(|fact| fact.term).collect::<Vec<_>>().join("; ");
         given.push(Fact {
             term: words.w.common_not_given(),
             text: vec![names],
@@ -165,7 +143,7 @@ fn milestones(commitment: &Commitment, words: &Words) -> Block {
     }
     let column = |text, share| Column { text, share };
     Block::Table {
-        caption: words.w.report_milestones_caption(&line(&commitment.number)),
+        caption: words.w.report_milestones_caption(line(&commitment.number)),
         columns: vec![
             column(words.w.report_column_number(), 0),
             column(words.w.report_column_milestone(), 5),
@@ -182,9 +160,7 @@ fn milestones(commitment: &Commitment, words: &Words) -> Block {
 }
 
 fn row(milestone: &Milestone, words: &Words) -> Vec<Cell> {
-    let day = |day: Option<time::Date>| {
-        Cell::plain(day.map_or_else(|| words.w.print_no_date(), |day| words.date(day)))
-    };
+    let day = |day: Option<time::Date>| Cell::plain(day.map_or_else(|| words.w.print_no_date(), |day| words.date(day)));
     let moved = milestone
         .earlier_due
         .iter()
@@ -212,12 +188,9 @@ fn status(milestone: &Milestone, words: &Words) -> Cell {
     let late = milestone
         .days_late
         .filter(|days| *days > 0 && milestone.state == State::Done);
-    let percent = milestone.percent.filter(|_| {
-        matches!(
-            milestone.state,
-            State::InProgress | State::Late | State::Stuck
-        )
-    });
+    let percent = milestone
+        .percent
+        .filter(|_| matches!(milestone.state, State::InProgress | State::Late | State::Stuck));
     let notes = [
         finished,
         late.map(|days| words.w.common_days_late(days)),

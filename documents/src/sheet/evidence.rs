@@ -30,15 +30,11 @@ pub(super) fn block(evidence: &[Evidence], words: &Words) -> Block {
 
 fn row(number: usize, evidence: &Evidence, words: &Words) -> Vec<Cell> {
     let place = line(&evidence.place);
-    let web = ["http://", "https://"]
-        .iter()
-        .any(|scheme| place.starts_with(scheme));
+    let web = ["http://", "https://"].iter().any(|scheme| place.starts_with(scheme));
     let link = (evidence.kind == EvidenceKind::Link && web).then(|| place.clone());
     let commitment = line(&evidence.commitment);
     let belongs = match &evidence.milestone {
-        Some(milestone) => words
-            .w
-            .print_evidence_milestone(&commitment, &line(milestone)),
+        Some(milestone) => words.w.print_evidence_milestone(&commitment, line(milestone)),
         None => words.w.commitment_eyebrow(&commitment),
     };
     vec![

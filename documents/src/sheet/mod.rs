@@ -205,10 +205,7 @@ impl Fact {
 
     /// A fact in paragraphs, or that it was not written.
     fn told(term: String, text: Option<&str>, missing: impl FnOnce() -> String) -> Self {
-        match text
-            .map(paragraphs)
-            .filter(|paragraphs| !paragraphs.is_empty())
-        {
+        match text.map(paragraphs).filter(|paragraphs| !paragraphs.is_empty()) {
             Some(text) => Self {
                 term,
                 text,
@@ -225,10 +222,7 @@ impl Fact {
 
 /// A text's paragraphs, or that it was not written.
 fn prose(text: Option<&str>, missing: impl FnOnce() -> String) -> Block {
-    match text
-        .map(paragraphs)
-        .filter(|paragraphs| !paragraphs.is_empty())
-    {
+    match text.map(paragraphs).filter(|paragraphs| !paragraphs.is_empty()) {
         Some(paragraphs) => Block::Prose { paragraphs },
         None => Block::Missing { text: missing() },
     }

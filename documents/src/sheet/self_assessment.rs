@@ -2,9 +2,7 @@
 
 use besa_domain::reports::self_assessment::{Counts, Recommendation, SelfAssessment, State};
 
-use super::{
-    Block, Brick, Count, Course, Fact, Sheet, Step, commitment, evidence, line, paragraphs,
-};
+use super::{Block, Brick, Count, Course, Fact, Sheet, Step, commitment, evidence, line, paragraphs};
 use crate::words::Words;
 
 /// The colour of a city that has none.
@@ -31,9 +29,7 @@ pub fn self_assessment(report: &SelfAssessment, words: &Words) -> Sheet {
         id: "evidence".to_owned(),
         text: words.w.report_section_evidence(),
     });
-    sections
-        .blocks
-        .push(evidence::block(&report.evidence, words));
+    sections.blocks.push(evidence::block(&report.evidence, words));
     let country = line(&report.city.country);
     let city = line(&report.city.name);
     Sheet {
@@ -69,10 +65,7 @@ fn facts(report: &SelfAssessment, words: &Words) -> Vec<Fact> {
     let missing = || words.w.common_not_given();
     [
         (words.w.print_plan_runs(), words.span(plan.start, plan.end)),
-        (
-            words.w.plan_field_term_end(),
-            plan.term_end.map(|day| words.date(day)),
-        ),
+        (words.w.plan_field_term_end(), plan.term_end.map(|day| words.date(day))),
         (
             words.w.plan_field_submitted(),
             plan.submitted_on.map(|day| words.date(day)),
@@ -98,13 +91,7 @@ fn facts(report: &SelfAssessment, words: &Words) -> Vec<Fact> {
 
 /// Lists what is there, one under the other in print.
 fn joined(texts: &[String]) -> Option<String> {
-    (!texts.is_empty()).then(|| {
-        texts
-            .iter()
-            .map(|text| line(text))
-            .collect::<Vec<_>>()
-            .join("; ")
-    })
+    (!texts.is_empty()).then(|| texts.iter().map(|text| line(text)).collect::<Vec<_>>().join("; "))
 }
 
 fn process(report: &SelfAssessment, sections: &mut Sections) {
@@ -119,10 +106,7 @@ fn process(report: &SelfAssessment, sections: &mut Sections) {
             words.w.report_section_process_implementation(),
             &report.process.implementation,
         ),
-        (
-            words.w.report_section_process_report(),
-            &report.process.report,
-        ),
+        (words.w.report_section_process_report(), &report.process.report),
     ] {
         sections.part(title);
         sections.prose(text.as_deref());
@@ -152,16 +136,11 @@ fn recommendations(recommendations: &[Recommendation], sections: &mut Sections) 
             text: vec![by],
             missing: false,
         });
-        let answer = Fact::told(
-            words.w.print_answer(),
-            recommendation.answer.as_deref(),
-            || words.w.print_answer_none(),
-        );
+        let answer = Fact::told(words.w.print_answer(), recommendation.answer.as_deref(), || {
+            words.w.print_answer_none()
+        });
         sections.blocks.push(Block::Facts {
-            facts: [Some(said), by, Some(answer)]
-                .into_iter()
-                .flatten()
-                .collect(),
+            facts: [Some(said), by, Some(answer)].into_iter().flatten().collect(),
         });
     }
 }
@@ -181,10 +160,7 @@ fn implementation(report: &SelfAssessment, sections: &mut Sections) {
         (words.w.report_count_fully(), completion.fully),
         (words.w.report_count_partially(), completion.partially),
         (words.w.report_count_in_process(), completion.in_process),
-        (
-            words.w.report_count_not_implemented(),
-            completion.not_implemented,
-        ),
+        (words.w.report_count_not_implemented(), completion.not_implemented),
         (words.w.report_count_not_reported(), completion.not_stated),
     ];
     sections.blocks.push(Block::Table {
@@ -201,18 +177,11 @@ fn implementation(report: &SelfAssessment, sections: &mut Sections) {
         ],
         rows: rows
             .into_iter()
-            .map(|(word, number)| {
-                vec![
-                    super::Cell::plain(word),
-                    super::Cell::plain(words.number(number)),
-                ]
-            })
+            .map(|(word, number)| vec![super::Cell::plain(word), super::Cell::plain(words.number(number))])
             .collect(),
     });
     for (index, part) in report.commitments.iter().enumerate() {
-        sections
-            .blocks
-            .extend(commitment::blocks(index + 1, part, words));
+        sections.blocks.extend(commitment::blocks(index + 1, part, words));
     }
 }
 
@@ -221,10 +190,7 @@ fn conclusion(report: &SelfAssessment, sections: &mut Sections) {
     sections.open(words.w.report_section_conclusion());
     for (title, text) in [
         (words.w.print_lessons(), &report.conclusion.lessons),
-        (
-            words.w.print_other_initiatives(),
-            &report.conclusion.other_initiatives,
-        ),
+        (words.w.print_other_initiatives(), &report.conclusion.other_initiatives),
         (words.w.report_row_next(), &report.conclusion.next_steps),
     ] {
         sections.part(title);
@@ -257,9 +223,10 @@ fn wall(report: &SelfAssessment) -> Vec<Course> {
                 .iter()
                 .map(|milestone| Brick {
                     state: code(milestone.state),
-                    percent: match milestone.state {
-                        State::Done => 100,
-                        _ => milestone.percent.unwrap_or(0).min(100),
+                    percent: if milestone.state == State::Done {
+                        100
+                    } else {
+                        milestone.percent.unwrap_or(0).min(100)
                     },
                 })
                 .collect(),
@@ -282,8 +249,7 @@ pub(super) fn code(state: State) -> &'static str {
 
 /// The city's colour where white text can be read on it, else the usual one.
 fn colour(given: Option<&str>) -> String {
-    let readable =
-        given.filter(|given| luminance(given).is_some_and(|light| 1.05 / (light + 0.05) >= 4.5));
+    let readable = given.filter(|given| luminance(given).is_some_and(|light| 1.05 / (light + 0.05) >= 4.5));
     readable.unwrap_or(COLOUR).to_owned()
 }
 
@@ -331,9 +297,8 @@ impl Sections<'_> {
     }
 
     fn prose(&mut self, text: Option<&str>) {
-        self.blocks.push(super::prose(text, || {
-            self.words.w.report_nothing_recorded()
-        }));
+        self.blocks
+            .push(super::prose(text, || self.words.w.report_nothing_recorded()));
     }
 }
 

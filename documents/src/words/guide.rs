@@ -91,24 +91,15 @@ impl Words {
         let w = self.w;
         Some(match column {
             "number" => w.commitment_field_number(),
-            "ogp_id" => hinted(
-                w.commitment_field_identifier(),
-                &w.commitment_hint_identifier(),
-            ),
+            "ogp_id" => hinted(w.commitment_field_identifier(), &w.commitment_hint_identifier()),
             "title" => hinted(w.commitment_field_title(), &w.commitment_hint_title()),
-            "short_title" => hinted(
-                w.commitment_field_short_title(),
-                &w.commitment_hint_short_title(),
-            ),
+            "short_title" => hinted(w.commitment_field_short_title(), &w.commitment_hint_short_title()),
             "start" => w.commitment_field_start(),
             "end" => w.commitment_field_end(),
             "lead_institution" => hinted(w.commitment_field_lead(), &w.commitment_hint_lead()),
             "institutions" => w.workbook_commitment_institutions(),
             "problem" => hinted(w.commitment_field_problem(), &w.commitment_hint_problem()),
-            "status_quo" => hinted(
-                w.commitment_field_status_quo(),
-                &w.commitment_hint_status_quo(),
-            ),
+            "status_quo" => hinted(w.commitment_field_status_quo(), &w.commitment_hint_status_quo()),
             "action" => hinted(w.commitment_field_action(), &w.commitment_hint_action()),
             "solution" => w.commitment_field_solution(),
             "long_term_goal" => w.commitment_field_goal(),
@@ -116,10 +107,7 @@ impl Words {
             "sector" => w.commitment_field_sector(),
             "ogp_values" => w.commitment_field_values(),
             "why_relevant" => w.workbook_commitment_why_relevant(),
-            "resources" => hinted(
-                w.commitment_field_resources(),
-                &w.commitment_hint_resources(),
-            ),
+            "resources" => hinted(w.commitment_field_resources(), &w.commitment_hint_resources()),
             "additional_information" => w.commitment_field_more(),
             "sdg_targets" => w.workbook_commitment_sdg_targets(),
             _ => return None,

@@ -72,20 +72,11 @@ impl Words {
     }
 
     /// When the report was compiled, from which revision and how many records.
-    pub(crate) fn source(
-        &self,
-        built: OffsetDateTime,
-        revision: i64,
-        read: Sources,
-    ) -> Vec<String> {
+    pub(crate) fn source(&self, built: OffsetDateTime, revision: i64, read: Sources) -> Vec<String> {
         let built = built.to_offset(time::UtcOffset::UTC);
         let (w, time) = (self.w, dates::time_of_day(self.language, built));
         vec![
-            w.print_source(
-                self.date(built.date()),
-                time,
-                numbers::number(self.language, revision),
-            ),
+            w.print_source(self.date(built.date()), time, numbers::number(self.language, revision)),
             w.print_source_records(
                 w.common_commitments(read.commitments),
                 w.common_milestones(read.milestones),

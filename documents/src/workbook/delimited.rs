@@ -26,10 +26,7 @@ pub(super) fn read(bytes: &[u8], name: &str, limits: &Limits) -> Result<Workbook
         Some((separator, rest)) => (separator, rest, 1),
         None => (sniff(&text), text.as_ref(), 0),
     };
-    let sheet = name
-        .rsplit_once('.')
-        .map_or(name, |(stem, _)| stem)
-        .to_owned();
+    let sheet = name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_owned();
     let mut meter = Meter::new(limits);
     let mut header: Vec<String> = Vec::new();
     let mut rows = Vec::new();
@@ -38,12 +35,9 @@ pub(super) fn read(bytes: &[u8], name: &str, limits: &Limits) -> Result<Workbook
     let mut record = StringRecord::new();
     loop {
         let before = reader.position().line();
-        if !reader
-            .read_record(&mut record)
-            .map_err(|error| ReadError::Damaged {
-                detail: error.to_string(),
-            })?
-        {
+        if !reader.read_record(&mut record).map_err(|error| ReadError::Damaged {
+            detail: error.to_string(),
+        })? {
             break;
         }
         // The reader skips blank lines; a spreadsheet counts them. Lines inside a cell are no rows.
@@ -65,11 +59,7 @@ pub(super) fn read(bytes: &[u8], name: &str, limits: &Limits) -> Result<Workbook
             continue;
         }
         if header.is_empty() {
-            header = record
-                .iter()
-                .take(used(&record))
-                .map(str::to_owned)
-                .collect();
+            header = record.iter().take(used(&record)).map(str::to_owned).collect();
             continue;
         }
         meter.row(rows.len() + 2, &sheet)?;
@@ -110,10 +100,7 @@ fn used(record: &StringRecord) -> usize {
 }
 
 fn breaks(record: &StringRecord) -> u64 {
-    let count = record
-        .iter()
-        .map(|text| text.matches('\n').count())
-        .sum::<usize>();
+    let count = record.iter().map(|text| text.matches('\n').count()).sum::<usize>();
     u64::try_from(count).unwrap_or(u64::MAX)
 }
 
@@ -172,13 +159,10 @@ fn decode(bytes: &[u8]) -> Result<(Cow<'_, str>, &'static Encoding), ReadError> 
         None => (guess(bytes), bytes),
     };
     let (text, damaged) = encoding.decode_without_bom_handling(body);
-    let wrong = if damaged { text.find('\u{FFFD}') } else { None }
-        .or_else(|| text.find(|sign: char| sign == '\0'));
+    let wrong = if damaged { text.find('\u{FFFD}') } else { None }.or_else(|| text.find('\0'));
     match wrong {
         Some(at) => {
-            let line = text
-                .get(..at)
-                .map_or(1, |before| before.matches('\n').count() + 1);
+            let line = text.get(..at).map_or(1, |before| before.matches('\n').count() + 1);
             Err(ReadError::NotText { line })
         }
         None => Ok((text, encoding)),
@@ -209,14 +193,7 @@ fn guess(bytes: &[u8]) -> &'static Encoding {
 /// UTF-16 without a mark: text in Latin letters has a zero in every other byte.
 fn wide(bytes: &[u8]) -> Option<&'static Encoding> {
     let sample = bytes.get(..bytes.len().min(512))?;
-    let zeros = |parity: usize| {
-        sample
-            .iter()
-            .skip(parity)
-            .step_by(2)
-            .filter(|byte| **byte == 0)
-            .count()
-    };
+    let zeros = |parity: usize| sample.iter().skip(parity).step_by(2).filter(|byte| **byte == 0).count();
     let (even, odd, half) = (zeros(0), zeros(1), sample.len() / 2);
     match (even * 10 > half * 4, odd * 10 > half * 4) {
         (false, true) => Some(UTF_16LE),

@@ -156,11 +156,7 @@ impl<'a> Meter<'a> {
     }
 
     /// Refuses a column past the last; `column` counts from 0.
-    pub(super) fn column(
-        &self,
-        column: usize,
-        place: impl FnOnce() -> String,
-    ) -> Result<(), ReadError> {
+    pub(super) fn column(&self, column: usize, place: impl FnOnce() -> String) -> Result<(), ReadError> {
         if column >= self.limits.columns {
             return Err(ReadError::Columns {
                 place: place(),
@@ -182,11 +178,7 @@ impl<'a> Meter<'a> {
     }
 
     /// Refuses too long a text, and too much of it in all.
-    pub(super) fn text(
-        &mut self,
-        text: &str,
-        place: impl FnOnce() -> String,
-    ) -> Result<(), ReadError> {
+    pub(super) fn text(&mut self, text: &str, place: impl FnOnce() -> String) -> Result<(), ReadError> {
         let characters = text.chars().count();
         if characters > self.limits.cell {
             return Err(ReadError::Cell {

@@ -44,24 +44,14 @@ fn kind(bytes: &[u8]) -> Result<Found, ReadError> {
     }
     if bytes.starts_with(OLE) {
         // A workbook with a password is wrapped in the old container; its directory names the stream.
-        let sealed: Vec<u8> = "EncryptedPackage"
-            .encode_utf16()
-            .flat_map(u16::to_le_bytes)
-            .collect();
+        let sealed: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
         let locked = bytes.windows(sealed.len()).any(|window| window == sealed);
-        return Err(if locked {
-            ReadError::Locked
-        } else {
-            ReadError::OldExcel
-        });
+        return Err(if locked { ReadError::Locked } else { ReadError::OldExcel });
     }
     if bytes.iter().all(u8::is_ascii_whitespace) {
         return Err(ReadError::Empty);
     }
-    if bytes.starts_with(b"%PDF")
-        || bytes.starts_with(&[0x89, b'P', b'N', b'G'])
-        || bytes.starts_with(&[0xFF, 0xD8])
-    {
+    if bytes.starts_with(b"%PDF") || bytes.starts_with(&[0x89, b'P', b'N', b'G']) || bytes.starts_with(&[0xFF, 0xD8]) {
         return Err(ReadError::Unknown);
     }
     Ok(Found::Text)

@@ -26,11 +26,10 @@ pub(super) fn measure(bytes: &[u8], limits: &Limits) -> Result<(), ReadError> {
         let packed = part.compressed_size().max(1);
         let fair = packed.saturating_mul(limits.ratio).max(SMALL);
         let most = left.min(fair);
-        let unpacked = std::io::copy(&mut part.take(most.saturating_add(1)), &mut sink()).map_err(
-            |error| ReadError::Damaged {
+        let unpacked =
+            std::io::copy(&mut part.take(most.saturating_add(1)), &mut sink()).map_err(|error| ReadError::Damaged {
                 detail: format!("{name}: {error}"),
-            },
-        )?;
+            })?;
         if unpacked > most {
             return Err(if fair < left {
                 ReadError::Ratio {
@@ -50,10 +49,10 @@ pub(super) fn measure(bytes: &[u8], limits: &Limits) -> Result<(), ReadError> {
 }
 
 fn damaged(error: ZipError) -> ReadError {
-    match error {
-        ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) => ReadError::Locked,
-        error => ReadError::Damaged {
-            detail: error.to_string(),
-        },
+    if matches!(error, ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED)) {
+        return ReadError::Locked;
+    }
+    ReadError::Damaged {
+        detail: error.to_string(),
     }
 }

@@ -2,8 +2,8 @@
 
 use besa_domain::imports::table::{Column, Holds, Layout, Record, SHEETS, Tables};
 use rust_xlsxwriter::{
-    Color, DataValidation, DataValidationErrorStyle, Format, FormatAlign, FormatBorder, Note,
-    Workbook, Worksheet, XlsxError,
+    Color, DataValidation, DataValidationErrorStyle, Format, FormatAlign, FormatBorder, Note, Workbook, Worksheet,
+    XlsxError,
 };
 use thiserror::Error;
 
@@ -53,12 +53,7 @@ pub fn export(tables: &Tables, words: &Words) -> Result<Vec<u8>, WriteError> {
     Ok(book.save_to_buffer()?)
 }
 
-fn fill(
-    sheet: &mut Worksheet,
-    layout: &Layout,
-    records: &[Record],
-    words: &Words,
-) -> Result<(), WriteError> {
+fn fill(sheet: &mut Worksheet, layout: &Layout, records: &[Record], words: &Words) -> Result<(), WriteError> {
     sheet.set_name(layout.name)?;
     sheet.set_freeze_panes(1, 0)?;
     sheet.set_row_height(0, 22)?;
@@ -107,10 +102,7 @@ fn guide(sheet: &mut Worksheet, words: &Words) -> Result<(), WriteError> {
         0,
         0,
         words.w.workbook_title(),
-        &Format::new()
-            .set_bold()
-            .set_font_size(16)
-            .set_font_color(INK),
+        &Format::new().set_bold().set_font_size(16).set_font_color(INK),
     )?;
     let mut row = 1;
     for text in words.guide_lines() {
@@ -155,8 +147,7 @@ fn note(layout: &Layout, column: &Column, words: &Words) -> Note {
     if !column.example.is_empty() {
         text = format!("{text}\n{}", words.w.workbook_example(column.example));
     }
-    let height = 40
-        + 18 * u32::try_from(text.chars().count() / 38 + text.matches('\n').count()).unwrap_or(0);
+    let height = 40 + 18 * u32::try_from(text.chars().count() / 38 + text.matches('\n').count()).unwrap_or(0);
     Note::new(text)
         .add_author_prefix(false)
         .set_width(280)
@@ -200,7 +191,7 @@ fn body(column: &Column) -> Format {
         Holds::Day => plain.set_num_format("yyyy-mm-dd"),
         Holds::Number => plain,
         Holds::Prose => plain.set_num_format("@").set_text_wrap(),
-        _ => plain.set_num_format("@"),
+        Holds::Text | Holds::List | Holds::Choice(_) | Holds::Choices(_) => plain.set_num_format("@"),
     }
 }
 
@@ -211,8 +202,7 @@ fn width(column: &Column) -> f64 {
         Holds::Text | Holds::Choice(_) => 18.0,
         Holds::Day | Holds::Number => 13.0,
     };
-    let heading =
-        u32::try_from(column.name.len()).map_or(least, |letters| f64::from(letters) + 3.0);
+    let heading = u32::try_from(column.name.len()).map_or(least, |letters| f64::from(letters) + 3.0);
     if column.name == "title" {
         44.0
     } else {

@@ -65,10 +65,7 @@ fn grid(book: &mut Book, sheet: &str, meter: &mut Meter) -> Result<Grid, ReadErr
     let mut grid = Grid::new();
     while let Some((cell, style)) = cells.next_cell_with_style_id().map_err(damaged)? {
         let (row, column) = cell.get_position();
-        let Some(value) = value(
-            cell.get_value(),
-            percent.get(style).copied().unwrap_or(false),
-        ) else {
+        let Some(value) = value(cell.get_value(), percent.get(style).copied().unwrap_or(false)) else {
             continue;
         };
         let place = || address(sheet, row, column);
@@ -101,9 +98,7 @@ fn table(name: String, grid: Grid) -> Sheet {
             number: row + 1,
             cells: across(cells, width)
                 .map(|(column, value)| {
-                    let (text, date) = value
-                        .map(|value| (value.text, value.date))
-                        .unwrap_or_default();
+                    let (text, date) = value.map(|value| (value.text, value.date)).unwrap_or_default();
                     Cell {
                         address: address(&name, row, column),
                         text,
@@ -117,15 +112,8 @@ fn table(name: String, grid: Grid) -> Sheet {
 }
 
 /// All columns up to the header's end, or the row's own where it is longer.
-fn across(
-    mut cells: BTreeMap<u32, Value>,
-    width: u32,
-) -> impl Iterator<Item = (u32, Option<Value>)> {
-    let end = cells
-        .keys()
-        .next_back()
-        .map_or(0, |last| last + 1)
-        .max(width);
+fn across(mut cells: BTreeMap<u32, Value>, width: u32) -> impl Iterator<Item = (u32, Option<Value>)> {
+    let end = cells.keys().next_back().map_or(0, |last| last + 1).max(width);
     (0..end).map(move |column| (column, cells.remove(&column)))
 }
 
@@ -136,7 +124,7 @@ fn value(data: &DataRef, percent: bool) -> Option<Value> {
         DataRef::Empty => None,
         DataRef::String(text) if text.is_empty() => None,
         DataRef::String(text) => plain(text.clone()),
-        DataRef::SharedString(text) if text.is_empty() => None,
+        DataRef::SharedString("") => None,
         DataRef::SharedString(text) => plain((*text).to_owned()),
         DataRef::Int(number) => plain(number.to_string()),
         DataRef::Float(number) if percent => plain(format!("{}%", tidy(number * 100.0))),
@@ -185,9 +173,7 @@ fn iso(text: &str) -> Option<Date> {
 
 /// `Milestones!D7`; a name with other signs is quoted as Excel does. Row and column count from 0.
 fn address(sheet: &str, row: u32, column: u32) -> String {
-    let simple = sheet
-        .chars()
-        .all(|sign| sign.is_alphanumeric() || sign == '_');
+    let simple = sheet.chars().all(|sign| sign.is_alphanumeric() || sign == '_');
     let sheet = if simple {
         sheet.to_owned()
     } else {
@@ -206,10 +192,10 @@ fn letters(column: u32) -> String {
 }
 
 fn damaged(error: XlsxError) -> ReadError {
-    match error {
-        XlsxError::Password => ReadError::Locked,
-        error => ReadError::Damaged {
-            detail: error.to_string(),
-        },
+    if matches!(error, XlsxError::Password) {
+        return ReadError::Locked;
+    }
+    ReadError::Damaged {
+        detail: error.to_string(),
     }
 }

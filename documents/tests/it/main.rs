@@ -1,5 +1,11 @@
 //! Documents as people and other programs meet them.
 
+#![expect(
+    clippy::indexing_slicing,
+    clippy::unwrap_used,
+    reason = "in tests a panic is the answer"
+)]
+
 mod html;
 mod pdf;
 mod sample;

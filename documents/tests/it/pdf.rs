@@ -2,6 +2,7 @@
 
 use std::process::Command;
 
+use besa_documents::html::page;
 use besa_documents::pdf::{Fonts, pdf};
 use besa_domain::reports::self_assessment::{SelfAssessment, State};
 use time::macros::date;
@@ -65,10 +66,7 @@ fn squeeze(text: &str) -> String {
 fn it_opens_and_is_tagged() {
     let printed = Printed::new(&sample::full());
     if let Some(facts) = printed.ask("pdfinfo", &["report.pdf"]) {
-        assert!(
-            facts.contains("Open government action plan 2025 to 2027"),
-            "{facts}"
-        );
+        assert!(facts.contains("Open government action plan 2025 to 2027"), "{facts}");
         assert!(
             facts
                 .lines()
@@ -78,29 +76,13 @@ fn it_opens_and_is_tagged() {
         assert!(facts.contains("2026"), "{facts}");
     }
     if let Some(verdict) = printed.ask("qpdf", &["--check", "report.pdf"]) {
-        assert!(
-            verdict.contains("No syntax or stream encoding errors"),
-            "{verdict}"
-        );
+        assert!(verdict.contains("No syntax or stream encoding errors"), "{verdict}");
     }
-    if let Some(plain) = printed.ask(
-        "qpdf",
-        &["--qdf", "--object-streams=disable", "report.pdf", "-"],
-    ) {
+    if let Some(plain) = printed.ask("qpdf", &["--qdf", "--object-streams=disable", "report.pdf", "-"]) {
         assert!(plain.contains("pdfuaid:part>1<"), "not marked as PDF/UA-1");
         assert!(plain.contains("/Lang (en)"), "no language");
-        assert!(
-            plain.contains("/DisplayDocTitle true"),
-            "the title is not shown"
-        );
-        for tag in [
-            "/S /Table",
-            "/S /TH",
-            "/S /H1",
-            "/S /H2",
-            "/S /H3",
-            "/S /TOC",
-        ] {
+        assert!(plain.contains("/DisplayDocTitle true"), "the title is not shown");
+        for tag in ["/S /Table", "/S /TH", "/S /H1", "/S /H2", "/S /H3", "/S /TOC"] {
             assert!(plain.contains(tag), "no {tag}");
         }
     }
@@ -132,32 +114,13 @@ fn its_figures_and_titles_are_those_of_the_report() {
         let said = squeeze(&format!("{}{word}", counts.get(state)));
         assert!(text.contains(&said), "{said}");
     }
-    assert!(text.contains(&squeeze(
-        "2 of 8 milestones are done. One is late. One is stuck."
-    )));
-    for milestone in report
-        .commitments
-        .iter()
-        .flat_map(|commitment| &commitment.milestones)
-    {
-        assert!(
-            text.contains(&squeeze(&milestone.title)),
-            "{}",
-            milestone.title
-        );
+    assert!(text.contains(&squeeze("2 of 8 milestones are done. One is late. One is stuck.")));
+    for milestone in report.commitments.iter().flat_map(|commitment| &commitment.milestones) {
+        assert!(text.contains(&squeeze(&milestone.title)), "{}", milestone.title);
     }
     for evidence in &report.evidence {
-        assert!(
-            text.contains(&squeeze(&evidence.place)),
-            "{}",
-            evidence.place
-        );
-        assert!(
-            evidence
-                .sha256
-                .as_ref()
-                .is_none_or(|digest| text.contains(digest))
-        );
+        assert!(text.contains(&squeeze(&evidence.place)), "{}", evidence.place);
+        assert!(evidence.sha256.as_ref().is_none_or(|digest| text.contains(digest)));
     }
     for said in [
         "Example data",
@@ -185,10 +148,7 @@ fn albanian_reports_are_albanian() {
         assert!(text.contains(&squeeze("Pikat kyçe")));
         assert!(text.contains(&squeeze("Të dhëna shembull")));
     }
-    if let Some(plain) = printed.ask(
-        "qpdf",
-        &["--qdf", "--object-streams=disable", "report.pdf", "-"],
-    ) {
+    if let Some(plain) = printed.ask("qpdf", &["--qdf", "--object-streams=disable", "report.pdf", "-"]) {
         assert!(plain.contains("/Lang (sq)"));
     }
 }
@@ -211,7 +171,7 @@ fn any_text_can_be_printed() {
         "\u{202E}reversed\u{202C} \u{0} \u{1b}[31m \u{feff} \u{fffe} \u{fffd} \u{e000} \u{10ffff} \u{ad}".to_owned(),
         format!("Z{}lgo", "\u{0301}\u{0489}\u{035c}\u{20dd}".repeat(20)),
         "x".repeat(4_000),
-        "https://example.org/".to_owned() + &"a%20".repeat(400),
+        format!("https://example.org/{}", "a%20".repeat(400)),
         "line\nline\r\nline\u{2028}line\u{2029}\ttab\u{a0}space\u{3000}".to_owned(),
         " \n\t ".to_owned(),
         String::new(),
@@ -243,10 +203,7 @@ fn any_text_can_be_printed() {
         return;
     };
     assert!(text.contains(&squeeze(HOSTILE)));
-    assert!(
-        text.contains("U+1F600"),
-        "characters that cannot be printed are named"
-    );
+    assert!(text.contains("U+1F600"), "characters that cannot be printed are named");
 }
 
 #[test]
@@ -254,4 +211,27 @@ fn the_same_report_gives_the_same_bytes() {
     let fonts = Fonts::default();
     let report = sample::full();
     assert!(pdf(&report, &fonts).unwrap() == pdf(&report, &fonts).unwrap());
+}
+
+#[test]
+#[ignore = "writes the prints into BESA_PRINTS, to be looked at; BESA_FONTS may name a folder of fonts"]
+fn prints_to_look_at() {
+    let Some(folder) = std::env::var_os("BESA_PRINTS").map(std::path::PathBuf::from) else {
+        return;
+    };
+    let files = std::env::var_os("BESA_FONTS")
+        .into_iter()
+        .flat_map(|fonts| std::fs::read_dir(fonts).unwrap());
+    let fonts = Fonts::new(files.map(|file| std::fs::read(file.unwrap().path()).unwrap()));
+    for language in ["en", "sq"] {
+        let report = SelfAssessment {
+            language: language.to_owned(),
+            ..sample::full()
+        };
+        std::fs::write(folder.join(format!("{language}.pdf")), pdf(&report, &fonts).unwrap()).unwrap();
+        std::fs::write(folder.join(format!("{language}.html")), page(&report).unwrap()).unwrap();
+    }
+    let mut long = sample::full();
+    long.commitments = std::iter::repeat_n(long.commitments, 20).flatten().collect();
+    std::fs::write(folder.join("long.pdf"), pdf(&long, &fonts).unwrap()).unwrap();
 }

@@ -1,18 +1,17 @@
 //! A report that holds every part, every state and every kind of difficult text.
 
 use besa_domain::reports::self_assessment::{
-    Actor, City, Commitment, Completion, Conclusion, Contact, EarlierDue, Evidence, EvidenceKind,
-    Finding, Milestone, Period, Plan, Process, Recommendation, SelfAssessment, Sources, Stage,
-    State,
+    Actor, City, Commitment, Completion, Conclusion, Contact, EarlierDue, Evidence, EvidenceKind, Finding, Milestone,
+    Period, Plan, Process, Recommendation, SelfAssessment, Sources, Stage, State,
 };
 use time::Date;
 use time::macros::{date, datetime};
 
 /// Text that would do harm if it were read as code.
-pub const HOSTILE: &str =
+pub(crate) const HOSTILE: &str =
     r##"#panic("x") $x^2$ \ @ref <label> *bold* _it_ `raw` <script>alert(1)</script> &amp; // no"##;
 
-pub fn milestone(number: &str, title: &str, state: State, due: Option<Date>) -> Milestone {
+pub(crate) fn milestone(number: &str, title: &str, state: State, due: Option<Date>) -> Milestone {
     Milestone {
         number: number.to_owned(),
         title: title.to_owned(),
@@ -27,7 +26,7 @@ pub fn milestone(number: &str, title: &str, state: State, due: Option<Date>) -> 
     }
 }
 
-pub fn commitment(number: &str, title: &str, milestones: Vec<Milestone>) -> Commitment {
+pub(crate) fn commitment(number: &str, title: &str, milestones: Vec<Milestone>) -> Commitment {
     Commitment {
         number: number.to_owned(),
         ogp_id: None,
@@ -56,7 +55,7 @@ pub fn commitment(number: &str, title: &str, milestones: Vec<Milestone>) -> Comm
     }
 }
 
-pub fn empty() -> SelfAssessment {
+pub(crate) fn empty() -> SelfAssessment {
     SelfAssessment {
         language: "en".to_owned(),
         stage: Stage::MidTerm,
@@ -95,7 +94,7 @@ pub fn empty() -> SelfAssessment {
     }
 }
 
-pub fn full() -> SelfAssessment {
+pub(crate) fn full() -> SelfAssessment {
     let text = |text: &str| Some(text.to_owned());
     let water = Commitment {
         ogp_id: text("ALBSN0003"),
@@ -109,7 +108,7 @@ pub fn full() -> SelfAssessment {
             "The company samples every rural supply once a month, publishes each result within five working days, and shows all of them on one map with the limits of the law beside them.",
         ),
         solution: text("People see what they drink, and the company sees where it is slow."),
-        values: vec!["access".to_owned(), "accountability".to_owned()],
+        values: vec!["access_to_information".to_owned(), "public_accountability".to_owned()],
         why_relevant: text(
             "Results that were on paper become open data. Village monitors review them twice a year and the company answers in public.",
         ),
@@ -130,7 +129,7 @@ pub fn full() -> SelfAssessment {
         actors: vec![
             Actor {
                 name: "Institute of Public Health".to_owned(),
-                kind: "state".to_owned(),
+                kind: "government".to_owned(),
             },
             Actor {
                 name: "Tjetër Vizion".to_owned(),
@@ -242,20 +241,11 @@ pub fn full() -> SelfAssessment {
                     reason: text("Replaced by milestone 1.2"),
                     ..milestone("1.3", "A second office", State::Withdrawn, None)
                 },
-                milestone(
-                    "1.4",
-                    HOSTILE,
-                    State::NotStarted,
-                    Some(date!(2027 - 01 - 31)),
-                ),
+                milestone("1.4", HOSTILE, State::NotStarted, Some(date!(2027 - 01 - 31))),
             ],
         )
     };
-    let bare = commitment(
-        "4",
-        "A commitment of which nothing else is written",
-        Vec::new(),
-    );
+    let bare = commitment("4", "A commitment of which nothing else is written", Vec::new());
     SelfAssessment {
         stage: Stage::EndOfTerm,
         example: true,

@@ -1,9 +1,7 @@
 //! Workbooks and CSV files as people hand them in, and the workbook they take away.
 
 use besa_documents::words::Words;
-use besa_documents::workbook::{
-    Limits, ReadError, WriteError, export, read, read_within, template,
-};
+use besa_documents::workbook::{Limits, ReadError, WriteError, export, read, read_within, template};
 use besa_domain::imports::table::{Kind, Record, SHEETS, Tables, Workbook};
 use besa_text::Language;
 use proptest::prelude::*;
@@ -38,15 +36,9 @@ fn a_cell_keeps_its_text_place_and_day() {
         sheet.write_string(6, 0, "  Çelja e zyrës ").unwrap();
         sheet.write_number(6, 1, 4.1).unwrap();
         let moment = ExcelDateTime::from_ymd(2019, 3, 1).unwrap();
-        sheet
-            .write_datetime_with_format(6, 2, &moment, &day)
-            .unwrap();
-        sheet
-            .write_number_with_format(6, 3, 0.07, &percent)
-            .unwrap();
-        sheet
-            .write_formula(6, 4, Formula::new("=1+1").set_result("2"))
-            .unwrap();
+        sheet.write_datetime_with_format(6, 2, &moment, &day).unwrap();
+        sheet.write_number_with_format(6, 3, 0.07, &percent).unwrap();
+        sheet.write_formula(6, 4, Formula::new("=1+1").set_result("2")).unwrap();
         sheet.write_number(7, 1, 43525).unwrap();
         sheet.write_boolean(8, 6, true).unwrap();
         sheet.write_string(9, 0, "   ").unwrap();
@@ -56,14 +48,8 @@ fn a_cell_keeps_its_text_place_and_day() {
     let sheet = book.sheet(" milestones").unwrap();
     assert_eq!(sheet.header, ["title", "number", "due", "percent", "sum"]);
     assert_eq!(sheet.column("Due "), Some(2));
-    assert_eq!(
-        sheet.rows.iter().map(|row| row.number).collect::<Vec<_>>(),
-        [7, 8, 9]
-    );
-    assert_eq!(
-        texts(&book)[0],
-        ["  Çelja e zyrës ", "4.1", "2019-03-01", "7%", "2"]
-    );
+    assert_eq!(sheet.rows.iter().map(|row| row.number).collect::<Vec<_>>(), [7, 8, 9]);
+    assert_eq!(texts(&book)[0], ["  Çelja e zyrës ", "4.1", "2019-03-01", "7%", "2"]);
     assert_eq!(texts(&book)[1][1], "43525");
     assert_eq!(texts(&book)[2], ["", "", "", "", "", "", "TRUE"]);
     let due = &sheet.rows[0].cells[2];
@@ -84,10 +70,7 @@ fn a_csv_row_keeps_its_number() {
         (Kind::Csv, "local.milestones")
     );
     let rows = &book.sheets[0].rows;
-    assert_eq!(
-        rows.iter().map(|row| row.number).collect::<Vec<_>>(),
-        [3, 5, 7]
-    );
+    assert_eq!(rows.iter().map(|row| row.number).collect::<Vec<_>>(), [3, 5, 7]);
     assert_eq!(
         texts(&book),
         [
@@ -111,14 +94,8 @@ fn separators_and_encodings_are_found(#[case] text: &str) {
     for (encoding, bytes) in [
         ("UTF-8", text.as_bytes().to_vec()),
         ("UTF-8", [b"\xEF\xBB\xBF", text.as_bytes()].concat()),
-        (
-            "UTF-16LE",
-            [b"\xFF\xFE".to_vec(), wide(u16::to_le_bytes)].concat(),
-        ),
-        (
-            "UTF-16BE",
-            [b"\xFE\xFF".to_vec(), wide(u16::to_be_bytes)].concat(),
-        ),
+        ("UTF-16LE", [b"\xFF\xFE".to_vec(), wide(u16::to_le_bytes)].concat()),
+        ("UTF-16BE", [b"\xFE\xFF".to_vec(), wide(u16::to_be_bytes)].concat()),
         ("UTF-16LE", wide(u16::to_le_bytes)),
         ("UTF-16BE", wide(u16::to_be_bytes)),
         ("windows-1252", old),
@@ -152,11 +129,7 @@ fn the_template_is_read_back_empty_and_explains_itself() {
             let sheet = book.sheet(layout.name).unwrap();
             assert_eq!(
                 sheet.header,
-                layout
-                    .columns
-                    .iter()
-                    .map(|column| column.name)
-                    .collect::<Vec<_>>()
+                layout.columns.iter().map(|column| column.name).collect::<Vec<_>>()
             );
             assert!(sheet.rows.is_empty(), "{}", layout.name);
         }
@@ -177,8 +150,7 @@ fn formulas_stay_text() {
         "TRUE",
         "#N/A",
     ];
-    let rows =
-        texts.map(|text| Record::from([("number", "1".to_owned()), ("title", text.to_owned())]));
+    let rows = texts.map(|text| Record::from([("number", "1".to_owned()), ("title", text.to_owned())]));
     let tables = Tables {
         commitments: rows.to_vec(),
         ..Tables::default()
@@ -245,9 +217,10 @@ proptest! {
         let mut bytes = xlsx(|sheet| { sheet.write_string(0, 0, "title").unwrap(); sheet.write_string(1, 0, "x").unwrap(); });
         let at = at % bytes.len();
         bytes[at] = to;
-        let _ = read(&bytes, "plan.xlsx");
-        bytes.truncate(cut);
-        let _ = read(&bytes, "plan.xlsx");
+        // A part that is not read may hold anything, so it may open.
+        drop(read(&bytes, "plan.xlsx"));
+        bytes.truncate(cut.min(bytes.len() - 1));
+        prop_assert!(read(&bytes, "plan.xlsx").is_err());
     }
 }
 
@@ -273,15 +246,9 @@ fn a_locked_workbook_is_told() {
 fn a_damaged_workbook_is_told() {
     let whole = template(&WORDS()).unwrap();
     let refused = read(&whole[..whole.len() / 2], "plan.xlsx");
-    assert!(
-        matches!(refused, Err(ReadError::Damaged { .. })),
-        "{refused:?}"
-    );
+    assert!(matches!(refused, Err(ReadError::Damaged { .. })), "{refused:?}");
     let refused = read(b"PK\x03\x04 no archive at all", "plan.xlsx");
-    assert!(
-        matches!(refused, Err(ReadError::Damaged { .. })),
-        "{refused:?}"
-    );
+    assert!(matches!(refused, Err(ReadError::Damaged { .. })), "{refused:?}");
 }
 
 /// Each limit alone, on both kinds of file, with what is said.
@@ -305,13 +272,7 @@ fn every_limit_says_what_and_where() {
         }
     );
     assert!(matches!(
-        told(
-            &wide,
-            Limits {
-                unpacked: 900,
-                ..usual
-            }
-        ),
+        told(&wide, Limits { unpacked: 900, ..usual }),
         ReadError::Unpacked { most: 900, .. }
     ));
     assert!(matches!(
@@ -328,44 +289,20 @@ fn every_limit_says_what_and_where() {
         place: place.to_owned(),
         most: 3,
     };
-    assert_eq!(
-        told(
-            &wide,
-            Limits {
-                columns: 3,
-                ..usual
-            }
-        ),
-        columns("Milestones!D1")
-    );
-    assert_eq!(
-        told(
-            csv,
-            Limits {
-                columns: 3,
-                ..usual
-            }
-        ),
-        columns("row 1, column 4")
-    );
+    assert_eq!(told(&wide, Limits { columns: 3, ..usual }), columns("Milestones!D1"));
+    assert_eq!(told(csv, Limits { columns: 3, ..usual }), columns("row 1, column 4"));
     let cell = |place: &str| ReadError::Cell {
         place: place.to_owned(),
         characters: 9,
         most: 8,
     };
-    assert_eq!(
-        told(&wide, Limits { cell: 8, ..usual }),
-        cell("Milestones!A2")
-    );
+    assert_eq!(told(&wide, Limits { cell: 8, ..usual }), cell("Milestones!A2"));
     assert_eq!(told(csv, Limits { cell: 8, ..usual }), cell("row 2, title"));
     let text = |place: &str| ReadError::Text {
         place: place.to_owned(),
         most: 24,
     };
-    assert_eq!(
-        told(&wide, Limits { text: 24, ..usual }),
-        text("Milestones!A2")
-    );
+    assert_eq!(told(&wide, Limits { text: 24, ..usual }), text("Milestones!A2"));
     assert_eq!(
         told(csv, Limits { text: 20, ..usual }),
         ReadError::Text {

@@ -167,18 +167,10 @@ pub const SHEETS: [Layout; 4] = [
 ];
 
 /// States that a city reports for a milestone. Late is never written: it follows from the due date.
-pub const STATES: &[&str] = &[
-    "not_reported",
-    "not_started",
-    "in_progress",
-    "done",
-    "stuck",
-    "withdrawn",
-];
+pub const STATES: &[&str] = &["not_reported", "not_started", "in_progress", "complete", "stuck", "withdrawn"];
 
-/// OGP's values, with the fourth that the local form lists: access to information, civic participation,
-/// public accountability, technology and innovation for transparency and accountability.
-pub const VALUES: &[&str] = &["access", "participation", "accountability", "technology"];
+/// OGP's values, with the fourth that the local form lists.
+pub const VALUES: &[&str] = &["access_to_information", "civic_participation", "public_accountability", "technology"];
 
 /// A responsible person's part in a milestone.
 pub const ROLES: &[&str] = &["lead", "supporter", "other"];
@@ -186,14 +178,13 @@ pub const ROLES: &[&str] = &["lead", "supporter", "other"];
 /// Kinds of organisation that take part.
 pub const ORGANISATIONS: &[&str] = &[
     "municipality",
-    "department",
-    "state",
+    "government",
     "civil_society",
     "academia",
     "media",
-    "business",
-    "international",
-    "community",
+    "private_sector",
+    "multilateral",
+    "residents",
     "other",
 ];
 
@@ -254,7 +245,7 @@ pub const COMMITMENTS: &[Column] = &[
     column(
         "ogp_values",
         Holds::Choices(VALUES),
-        "participation; accountability",
+        "civic_participation; public_accountability",
     ),
     column("why_relevant", Holds::Prose, ""),
     column("resources", Holds::Prose, ""),

@@ -248,6 +248,7 @@ impl Commitment {
 #[serde(rename_all = "snake_case")]
 pub enum State {
     /// Reported complete.
+    #[serde(rename = "complete")]
     Done,
     /// Reported as under way and not past its due date.
     InProgress,

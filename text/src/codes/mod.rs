@@ -10,9 +10,7 @@ mod forms;
 mod log;
 mod status;
 
-pub use forms::{
-    Doubt, ERROR_PAGES, FORM_ERRORS, IMPORT_NOTES, Refusal, error_page, form_error, import_note,
-};
+pub use forms::{Doubt, ERROR_PAGES, FORM_ERRORS, IMPORT_NOTES, Refusal, error_page, form_error, import_note};
 pub use log::{Change, LOG_EVENTS, log_event};
 pub use status::*;
 

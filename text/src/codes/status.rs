@@ -32,7 +32,7 @@ coded! {
         "draft" => status_plan_draft(),
         "consultation" => status_plan_consultation(),
         "submitted" => status_plan_submitted(),
-        "under_way" => status_plan_under_way(),
+        "implementing" => status_plan_under_way(),
         "ended" => status_plan_ended(),
         "closed" => status_plan_closed(),
     }
@@ -158,9 +158,9 @@ coded! {
 coded! {
     /// A value of open government that a commitment serves.
     pub fn ogp_value(w) in OGP_VALUES {
-        "access" => status_value_access(),
-        "participation" => status_value_participation(),
-        "accountability" => status_value_accountability(),
+        "access_to_information" => status_value_access(),
+        "civic_participation" => status_value_participation(),
+        "public_accountability" => status_value_accountability(),
         "technology" => status_value_technology(),
     }
 }

@@ -1,0 +1,48 @@
+# Every command of the project. `make` alone lists them.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+
+# One folder of compiled code for every clone, so that a second clone builds warm.
+export CARGO_TARGET_DIR ?= $(HOME)/.cache/besa-target
+export PATH := $(PATH):$(HOME)/.cargo/bin
+
+.PHONY: help run assets test test-sqlite test-postgres test-browser lint fmt audit spec pictures bench
+
+help: ## list these targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' Makefile
+
+run: ## build Besa and start it on http://localhost:8080 (data in ./data)
+	@make/run.sh $(ARGS)
+
+assets: ## build styles, scripts and fonts (needs Node; without it pages look plain)
+	@make/assets.sh
+
+test: ## run every test: on SQLite, on PostgreSQL + Redis, in a browser
+	@make/test.sh sqlite postgres browser
+
+test-sqlite: ## run the tests on SQLite alone (needs no service)
+	@make/test.sh sqlite
+
+test-postgres: ## run the tests of the whole app on a throw-away PostgreSQL + Redis
+	@make/test.sh postgres
+
+test-browser: ## run the browser tests
+	@make/test.sh browser
+
+lint: ## check format, clippy (warnings denied), licences, bans and sources of crates
+	@make/lint.sh
+
+fmt: ## format the code
+	@cargo fmt --all
+
+audit: ## check the crates against the database of known weaknesses
+	@make/audit.sh
+
+spec: ## write the API's description to docs/openapi.json
+	@make/spec.sh
+
+pictures: ## take the pictures of real pages under docs/pictures
+	@make/pictures.sh
+
+bench: ## measure start, memory, pages and API (release build)
+	@make/bench.sh

@@ -1,0 +1,88 @@
+//! The catalogue of actions: one line and one sentence each. A new one only where some role has
+//! one right without the other.
+
+/// Something a person can do, as a type. Its object and verb are what `policy.csv` names.
+pub trait Action: Send + Sync + 'static {
+    /// What it is done to.
+    const OBJECT: &'static str;
+    /// What is done.
+    const VERB: &'static str;
+    /// Whether nobody in particular may do it too (published records only).
+    const PUBLIC: bool;
+}
+
+/// May be done by anybody, to what is published.
+pub trait PublicAction: Action {}
+
+/// May be done by Besa itself: by a job, or by the operator at the command line.
+pub trait SystemAction: Action {}
+
+macro_rules! actions {
+    (@public PublicAction) => { true };
+    (@public SystemAction) => { false };
+    ($($(#[$doc:meta])* $name:ident = $object:literal . $verb:literal $(: $($kind:ident)+)?;)*) => {
+        $(
+            $(#[$doc])*
+            #[derive(Debug, Clone, Copy)]
+            pub struct $name;
+
+            impl Action for $name {
+                const OBJECT: &'static str = $object;
+                const VERB: &'static str = $verb;
+                const PUBLIC: bool = false $($(|| actions!(@public $kind))+)?;
+            }
+
+            $($(impl $kind for $name {})+)?
+        )*
+
+        /// Every action as `(object, verb, public)`, in the order of the catalogue.
+        pub const ALL: &[(&str, &str, bool)] = &[$(($object, $verb, <$name as Action>::PUBLIC),)*];
+    };
+}
+
+actions! {
+    /// Read a plan with all that hangs on it.
+    SeePlan = "plan"."see": PublicAction SystemAction;
+    /// Read what is not published yet.
+    SeeDrafts = "draft"."see";
+    /// Make a plan, change it, publish it, close it.
+    EditPlan = "plan"."edit": SystemAction;
+    /// Bring a plan in from a file.
+    ImportPlan = "plan"."import": SystemAction;
+    /// Make, change or withdraw a commitment, and say who takes part.
+    EditCommitment = "commitment"."edit": SystemAction;
+    /// Make or change a milestone, move its due date, say who answers for it.
+    EditMilestone = "milestone"."edit": SystemAction;
+    /// Report progress on a milestone.
+    ReportProgress = "milestone"."report": SystemAction;
+    /// Add a file or a link that proves something.
+    AddEvidence = "evidence"."add": SystemAction;
+    /// Take evidence back, with a reason.
+    WithdrawEvidence = "evidence"."withdraw";
+    /// Read which organisations take part.
+    SeeStakeholders = "stakeholder"."see";
+    /// Make or change organisations and the people in them.
+    EditStakeholders = "stakeholder"."edit": SystemAction;
+    /// Read names and addresses of people in organisations.
+    SeeContacts = "contact"."see": SystemAction;
+    /// Open the workspace's first page.
+    SeeWeek = "week"."see";
+    /// Ask for a report to be built.
+    AskReport = "report"."build": SystemAction;
+    /// Read a report that was built.
+    SeeReport = "report"."see": SystemAction;
+    /// Read the log.
+    SeeLog = "log"."see": PublicAction SystemAction;
+    /// Invite people, give and take roles.
+    ManagePeople = "people"."manage": SystemAction;
+    /// Change how the city appears.
+    EditTenant = "tenant"."edit": SystemAction;
+    /// List every city, published or not.
+    ListTenants = "tenant"."list": SystemAction;
+    /// Make a city.
+    CreateTenant = "tenant"."create": SystemAction;
+    /// See the queue and its failures.
+    SeeJobs = "job"."see": SystemAction;
+    /// Send reminders for a city's milestones.
+    SendReminders = "reminder"."send": SystemAction;
+}

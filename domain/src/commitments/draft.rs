@@ -1,0 +1,238 @@
+//! What a coordinator writes of a commitment, and what is wrong with it.
+
+use super::{Commitment, CommitmentState};
+use crate::error::{FieldError, Result, code};
+use crate::ids::OrganisationId;
+use crate::input::{self, Check};
+use crate::policy_areas;
+use crate::records::{OgpValues, Texts, ValueWhy, When};
+use crate::stakeholders::{Part, PartKind};
+use serde::{Deserialize, Serialize};
+use time::Date;
+
+/// An organisation's part, as a coordinator gives it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PartDraft {
+    /// Which organisation.
+    pub organisation: OrganisationId,
+    /// Which part it takes.
+    pub part: PartKind,
+}
+
+/// What a coordinator writes of a commitment.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CommitmentDraft {
+    /// Its place in the plan, from 1; the next free one when none is given.
+    pub number: Option<i32>,
+    /// OGP's id; opaque, unique in the city, case aside (S: domain.md 0.5).
+    pub ogp_id: Option<String>,
+    /// The title.
+    pub title: String,
+    /// A shorter one.
+    pub short_title: Option<String>,
+    /// Where it stands.
+    pub state: CommitmentState,
+    /// Why it was withdrawn or carried forward.
+    pub state_reason: Option<String>,
+    /// The first day.
+    pub starts_on: Option<Date>,
+    /// The start as a source says it.
+    pub starts_said: Option<When>,
+    /// The last day.
+    pub ends_on: Option<Date>,
+    /// The end as a source says it.
+    pub ends_said: Option<When>,
+    /// The problem it answers.
+    pub problem: Option<String>,
+    /// The situation now.
+    pub status_quo: Option<String>,
+    /// What will be done.
+    pub action: Option<String>,
+    /// How that solves the problem.
+    pub solution: Option<String>,
+    /// The goal of the vision it serves.
+    pub long_term_goal: Option<String>,
+    /// The primary policy area, by its code.
+    pub policy_area: Option<String>,
+    /// The policy area as a source says it.
+    pub policy_area_said: Option<String>,
+    /// The primary sector.
+    pub sector: Option<String>,
+    /// OGP values, with why.
+    pub ogp_values: Vec<ValueWhy>,
+    /// SDG targets: `16`, `16.7`, `1.a`.
+    pub sdg_targets: Vec<String>,
+    /// Budget, staff, time.
+    pub resources: Option<String>,
+    /// Anything else.
+    pub additional: Option<String>,
+    /// Where its facts were taken from.
+    pub source: Option<String>,
+    /// Who takes part; at most one leads.
+    pub parts: Vec<PartDraft>,
+}
+
+impl Default for CommitmentDraft {
+    fn default() -> Self {
+        Self {
+            number: None,
+            ogp_id: None,
+            title: String::new(),
+            short_title: None,
+            state: CommitmentState::Proposed,
+            state_reason: None,
+            starts_on: None,
+            starts_said: None,
+            ends_on: None,
+            ends_said: None,
+            problem: None,
+            status_quo: None,
+            action: None,
+            solution: None,
+            long_term_goal: None,
+            policy_area: None,
+            policy_area_said: None,
+            sector: None,
+            ogp_values: Vec::new(),
+            sdg_targets: Vec::new(),
+            resources: None,
+            additional: None,
+            source: None,
+            parts: Vec::new(),
+        }
+    }
+}
+
+impl CommitmentDraft {
+    /// What is stored of a commitment, to be changed and sent back.
+    pub fn of(commitment: &Commitment, parts: &[Part]) -> Self {
+        let parts = parts.iter().filter(|part| part.commitment_id == commitment.id);
+        Self {
+            number: Some(commitment.number),
+            ogp_id: commitment.ogp_id.clone(),
+            title: commitment.title.clone(),
+            short_title: commitment.short_title.clone(),
+            state: commitment.state,
+            state_reason: commitment.state_reason.clone(),
+            starts_on: commitment.starts_on,
+            starts_said: commitment.starts_said.clone(),
+            ends_on: commitment.ends_on,
+            ends_said: commitment.ends_said.clone(),
+            problem: commitment.problem.clone(),
+            status_quo: commitment.status_quo.clone(),
+            action: commitment.action.clone(),
+            solution: commitment.solution.clone(),
+            long_term_goal: commitment.long_term_goal.clone(),
+            policy_area: commitment.policy_area.clone(),
+            policy_area_said: commitment.policy_area_said.clone(),
+            sector: commitment.sector.clone(),
+            ogp_values: commitment.ogp_values.0.clone(),
+            sdg_targets: commitment.sdg_targets.0.clone(),
+            resources: commitment.resources.clone(),
+            additional: commitment.additional.clone(),
+            source: commitment.source.clone(),
+            parts: parts
+                .map(|part| PartDraft {
+                    organisation: part.organisation_id,
+                    part: part.part,
+                })
+                .collect(),
+        }
+    }
+
+    pub(super) fn checked(self) -> Result<Self> {
+        let mut check = Check::new();
+        check.must(
+            self.number.is_none_or(|number| (1..=9_999).contains(&number)),
+            "number",
+            code::OUT_OF_RANGE,
+        );
+        let order = !matches!((self.starts_on, self.ends_on), (Some(start), Some(end)) if end < start);
+        check.must(order, "ends_on", code::DATE_ORDER);
+        if let Some(area) = &self.policy_area {
+            check.must(policy_areas::is_known(area), "policy_area", code::UNKNOWN_CHOICE);
+        }
+        for target in &self.sdg_targets {
+            check.must(is_sdg(target), "sdg_targets", code::UNKNOWN_CHOICE);
+        }
+        let leads = self.parts.iter().filter(|part| part.part == PartKind::Lead).count();
+        check.must(leads <= 1, "parts", code::OUT_OF_RANGE);
+        let needs_reason = matches!(self.state, CommitmentState::Withdrawn | CommitmentState::CarriedForward);
+        let state_reason = check.prose("state_reason", self.state_reason.as_deref());
+        check.must(
+            !needs_reason || state_reason.is_some(),
+            "state_reason",
+            code::REASON_MISSING,
+        );
+        let mut ogp_values = Vec::with_capacity(self.ogp_values.len());
+        for (at, value) in self.ogp_values.into_iter().enumerate() {
+            if ogp_values.iter().any(|known: &ValueWhy| known.value == value.value) {
+                check.note(FieldError::new(format!("ogp_values[{at}]"), code::TAKEN));
+            }
+            let why = check.prose(format!("ogp_values[{at}].why"), value.why.as_deref());
+            ogp_values.push(ValueWhy {
+                value: value.value,
+                why,
+            });
+        }
+        let draft = Self {
+            ogp_id: check.maybe_line("ogp_id", self.ogp_id.as_deref(), 60),
+            title: check.line("title", &self.title, input::TITLE),
+            short_title: check.maybe_line("short_title", self.short_title.as_deref(), input::TITLE),
+            state_reason,
+            problem: check.prose("problem", self.problem.as_deref()),
+            status_quo: check.prose("status_quo", self.status_quo.as_deref()),
+            action: check.prose("action", self.action.as_deref()),
+            solution: check.prose("solution", self.solution.as_deref()),
+            long_term_goal: check.prose("long_term_goal", self.long_term_goal.as_deref()),
+            policy_area_said: check.maybe_line("policy_area_said", self.policy_area_said.as_deref(), input::LINE),
+            sector: check.maybe_line("sector", self.sector.as_deref(), input::TITLE),
+            ogp_values,
+            resources: check.prose("resources", self.resources.as_deref()),
+            additional: check.prose("additional", self.additional.as_deref()),
+            source: check.maybe_line("source", self.source.as_deref(), input::LINE),
+            ..self
+        };
+        check.done()?;
+        Ok(draft)
+    }
+
+    pub(super) fn into_row(self, old: Commitment) -> Commitment {
+        Commitment {
+            number: self.number.unwrap_or(old.number),
+            ogp_key: self.ogp_id.as_deref().map(input::key),
+            ogp_id: self.ogp_id,
+            title: self.title,
+            short_title: self.short_title,
+            state: self.state,
+            state_reason: self.state_reason,
+            starts_on: self.starts_on,
+            starts_said: self.starts_said,
+            ends_on: self.ends_on,
+            ends_said: self.ends_said,
+            problem: self.problem,
+            status_quo: self.status_quo,
+            action: self.action,
+            solution: self.solution,
+            long_term_goal: self.long_term_goal,
+            policy_area: self.policy_area,
+            policy_area_said: self.policy_area_said,
+            sector: self.sector,
+            ogp_values: OgpValues(self.ogp_values),
+            sdg_targets: Texts(self.sdg_targets),
+            resources: self.resources,
+            additional: self.additional,
+            source: self.source,
+            ..old
+        }
+    }
+}
+
+/// A goal (`16`) or a target (`16.7`, `1.a`) of the 2030 Agenda.
+fn is_sdg(text: &str) -> bool {
+    let (goal, target) = text.split_once('.').unwrap_or((text, "1"));
+    let goal_fits = goal.parse::<u8>().is_ok_and(|goal| (1..=17).contains(&goal));
+    let target_fits =
+        target.parse::<u8>().is_ok_and(|target| (1..=19).contains(&target)) || matches!(target, "a" | "b" | "c" | "d");
+    goal_fits && target_fits
+}

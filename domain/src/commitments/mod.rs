@@ -1,0 +1,299 @@
+//! Commitments: every field of the local form (domain.md 1.5), who takes part, and their states.
+
+mod draft;
+
+pub use draft::{CommitmentDraft, PartDraft};
+
+use crate::access::{Action, Actor, EditCommitment, Permit, SeePlan};
+use crate::coded::coded;
+use crate::db::entity::{assignment, commitment, organisation, part, plan};
+use crate::db::{Db, Scoped, Tx};
+use crate::error::{Error, Result, code};
+use crate::ids::{AccountId, CommitmentId, PlanId};
+use crate::log::Entry;
+use crate::once::Once;
+use crate::plans::{self, Plan};
+use crate::records::{OgpValues, Texts};
+use crate::stakeholders::Part;
+use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
+use serde_json::json;
+
+/// A commitment.
+pub type Commitment = commitment::Model;
+
+coded! {
+    /// Where a commitment stands (P: domain.md section 7).
+    CommitmentState {
+        /// Proposed while the plan is written.
+        Proposed = "proposed",
+        /// Accepted into the plan.
+        Accepted = "accepted",
+        /// Being kept.
+        Active = "active",
+        /// Kept.
+        Completed = "completed",
+        /// Taken back, with a reason.
+        Withdrawn = "withdrawn",
+        /// Taken over into the next plan.
+        CarriedForward = "carried_forward",
+    }
+}
+
+/// Commitments of every plan the caller may see, or of one plan; oldest first, after `after`.
+///
+/// # Errors
+/// The database's own.
+pub async fn list(
+    db: &Db,
+    permit: &Permit<SeePlan>,
+    plan: Option<PlanId>,
+    after: Option<CommitmentId>,
+    most: u64,
+) -> Result<(Vec<Commitment>, u64)> {
+    let city = db.read(permit).await?;
+    let plans: Vec<PlanId> = plans::visible(&city)
+        .await?
+        .into_iter()
+        .map(|row| row.id)
+        .filter(|id| plan.is_none_or(|wanted| wanted == *id))
+        .collect();
+    let rows = || {
+        city.find::<commitment::Entity>()
+            .among(commitment::Column::PlanId, plans.iter().copied())
+    };
+    let total = rows().count().await?;
+    let page = rows()
+        .narrowed(after.map(|id| commitment::Column::Id.gt(id)))
+        .order_by_asc(commitment::Column::Id)
+        .at_most(most)
+        .all()
+        .await?;
+    Ok((page, total))
+}
+
+/// One commitment, with who takes part in it.
+///
+/// # Errors
+/// `NotFound("commitment")` when there is none here that the caller may see.
+pub async fn get(db: &Db, permit: &Permit<SeePlan>, id: CommitmentId) -> Result<(Commitment, Vec<Part>)> {
+    let city = db.read(permit).await?;
+    let found = visible(&city, id).await?;
+    let parts = city
+        .find::<part::Entity>()
+        .filter(part::Column::CommitmentId.eq(id))
+        .order_by_asc(part::Column::Id)
+        .all()
+        .await?;
+    Ok((found, parts))
+}
+
+/// Adds a commitment to a plan.
+///
+/// # Errors
+/// `NotFound("plan")`, `PlanClosed`, and what is wrong with the draft; `number` or `ogp_id` /
+/// `taken`; `parts` / `unknown_record` for an organisation that is not this city's.
+pub async fn create(
+    db: &Db,
+    permit: &Permit<EditCommitment>,
+    once: Option<&Once>,
+    plan: PlanId,
+    draft: CommitmentDraft,
+) -> Result<Commitment> {
+    let mut tx = db.begin(permit).await?;
+    let plan = tx.get::<plan::Entity>(plan, "plan").await?;
+    if let Some(answer) = tx.replay(once).await? {
+        return Ok(answer);
+    }
+    plans::open_for_change(&plan)?;
+    let made = insert(&mut tx, &plan, draft).await?;
+    plans::changed(&mut tx).await?;
+    tx.keep(once, &made).await?;
+    tx.commit().await?;
+    Ok(made)
+}
+
+/// Adds a commitment inside a change that is under way.
+pub(crate) async fn insert(tx: &mut Tx, plan: &Plan, draft: CommitmentDraft) -> Result<Commitment> {
+    let draft = draft.checked()?;
+    let last = tx
+        .find::<commitment::Entity>()
+        .filter(commitment::Column::PlanId.eq(plan.id))
+        .order_by_desc(commitment::Column::Number)
+        .one()
+        .await?;
+    let row = Commitment {
+        tenant_id: tx.tenant(),
+        id: tx.id(),
+        plan_id: plan.id,
+        number: last.map_or(1, |last| last.number + 1),
+        ogp_id: None,
+        ogp_key: None,
+        title: String::new(),
+        short_title: None,
+        state: draft.state,
+        state_reason: None,
+        starts_on: None,
+        starts_said: None,
+        ends_on: None,
+        ends_said: None,
+        problem: None,
+        status_quo: None,
+        action: None,
+        solution: None,
+        long_term_goal: None,
+        policy_area: None,
+        policy_area_said: None,
+        sector: None,
+        ogp_values: OgpValues::default(),
+        sdg_targets: Texts::default(),
+        resources: None,
+        additional: None,
+        source: None,
+        version: 1,
+        created_at: tx.now(),
+        updated_at: tx.now(),
+    };
+    let parts = draft.parts.clone();
+    let made = tx.add(draft.into_row(row)).await?;
+    write_parts(tx, made.id, &parts).await?;
+    let entry = Entry::new("commitment.create", "commitment", made.id).public(plan.published_at.is_some());
+    tx.record(entry.with(json!({ "number": made.number, "title": made.title })))
+        .await?;
+    Ok(made)
+}
+
+/// Changes what a commitment says.
+///
+/// # Errors
+/// `NotFound`, `StaleVersion`, `PlanClosed`, and as [`create`].
+pub async fn edit(
+    db: &Db,
+    permit: &Permit<EditCommitment>,
+    id: CommitmentId,
+    version: i32,
+    draft: CommitmentDraft,
+) -> Result<Commitment> {
+    let mut tx = db.begin(permit).await?;
+    let old = tx.get::<commitment::Entity>(id, "commitment").await?;
+    let plan = tx.get::<plan::Entity>(old.plan_id, "plan").await?;
+    plans::fresh(old.version, version)?;
+    plans::open_for_change(&plan)?;
+    let draft = draft.checked()?;
+    let from = old.state;
+    let parts = draft.parts.clone();
+    let mut new = draft.into_row(old);
+    new.version += 1;
+    new.updated_at = tx.now();
+    let saved = tx.save(new).await?;
+    write_parts(&mut tx, id, &parts).await?;
+    let mut body = json!({ "number": saved.number, "title": saved.title });
+    if from != saved.state {
+        body = json!({ "number": saved.number, "title": saved.title, "from": from, "to": saved.state, "reason": saved.state_reason });
+    }
+    tx.record(
+        Entry::new("commitment.edit", "commitment", id)
+            .public(plan.published_at.is_some())
+            .with(body),
+    )
+    .await?;
+    plans::changed(&mut tx).await?;
+    tx.commit().await?;
+    Ok(saved)
+}
+
+/// Says on which commitments an implementer reports.
+///
+/// # Errors
+/// `NotFound` for a commitment that is not this city's.
+pub async fn assign(db: &Db, permit: &Permit<EditCommitment>, id: CommitmentId, account: AccountId) -> Result<()> {
+    let mut tx = db.begin(permit).await?;
+    tx.get::<commitment::Entity>(id, "commitment").await?;
+    if is_assigned(&tx, id, account).await? {
+        return Ok(());
+    }
+    let row = assignment::Model {
+        tenant_id: tx.tenant(),
+        id: tx.id(),
+        commitment_id: id,
+        account_id: account,
+    };
+    tx.add(row).await?;
+    tx.record(Entry::new("commitment.assign", "commitment", id)).await?;
+    tx.commit().await
+}
+
+/// # Errors
+/// `Forbidden` when the permit ends at assigned commitments and this is none of them.
+pub(crate) async fn within_assignment<A: Action>(city: &Scoped, permit: &Permit<A>, id: CommitmentId) -> Result<()> {
+    if !permit.assigned_only() {
+        return Ok(());
+    }
+    match permit.actor() {
+        Actor::Person(account) if is_assigned(city, id, account).await? => Ok(()),
+        Actor::Person(_) | Actor::Anyone | Actor::System => Err(Error::Forbidden),
+    }
+}
+
+async fn is_assigned(city: &Scoped, id: CommitmentId, account: AccountId) -> Result<bool> {
+    let rows = city
+        .find::<assignment::Entity>()
+        .filter(assignment::Column::CommitmentId.eq(id));
+    Ok(rows
+        .filter(assignment::Column::AccountId.eq(account))
+        .one()
+        .await?
+        .is_some())
+}
+
+/// A commitment the connection may see.
+///
+/// # Errors
+/// `NotFound("commitment")`.
+pub(crate) async fn visible(city: &Scoped, id: CommitmentId) -> Result<Commitment> {
+    let found = city.get::<commitment::Entity>(id, "commitment").await?;
+    plans::visible_plan(city, found.plan_id)
+        .await
+        .map_err(|error| error.not_found_as("commitment"))?;
+    Ok(found)
+}
+
+/// Writes who takes part anew.
+async fn write_parts(tx: &mut Tx, id: CommitmentId, parts: &[PartDraft]) -> Result<()> {
+    tx.remove::<part::Entity>(part::Column::CommitmentId, id).await?;
+    for (at, draft) in parts.iter().enumerate() {
+        let known = tx.get::<organisation::Entity>(draft.organisation, "organisation").await;
+        if matches!(known, Err(Error::NotFound(_))) {
+            return Err(Error::field(format!("parts[{at}].organisation"), code::UNKNOWN_RECORD));
+        }
+        known?;
+        if parts.iter().take(at).any(|earlier| earlier == draft) {
+            continue;
+        }
+        let row = Part {
+            tenant_id: tx.tenant(),
+            id: tx.id(),
+            commitment_id: id,
+            organisation_id: draft.organisation,
+            part: draft.part,
+        };
+        tx.add(row).await?;
+    }
+    Ok(())
+}
+
+/// The commitment's plan, for a change that is under way.
+pub(crate) async fn plan_of(city: &Scoped, commitment: CommitmentId) -> Result<(Commitment, Plan)> {
+    let commitment = city.get::<commitment::Entity>(commitment, "commitment").await?;
+    let plan = city.get::<plan::Entity>(commitment.plan_id, "plan").await?;
+    Ok((commitment, plan))
+}
+
+/// Commitments of every plan the connection may see.
+pub(crate) async fn all_visible(city: &Scoped) -> Result<Vec<Commitment>> {
+    let plans: Vec<PlanId> = plans::visible(city).await?.into_iter().map(|plan| plan.id).collect();
+    city.find::<commitment::Entity>()
+        .among(commitment::Column::PlanId, plans)
+        .order_by_asc(commitment::Column::Number)
+        .all()
+        .await
+}

@@ -1,0 +1,39 @@
+//! A person who can sign in.
+
+use crate::ids::AccountId;
+use sea_orm::entity::prelude::*;
+use serde::{Deserialize, Serialize};
+use time::OffsetDateTime;
+
+/// A person who can sign in.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, Serialize, Deserialize)]
+#[sea_orm(table_name = "account")]
+pub struct Model {
+    /// The id.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: AccountId,
+    /// The address as she writes it.
+    pub email: String,
+    /// The address as it is compared.
+    pub email_key: String,
+    /// Her name.
+    pub name: String,
+    /// Argon2id, in PHC form; none until she sets a password.
+    pub password_hash: Option<String>,
+    /// The language she reads.
+    pub language: String,
+    /// Salts the digest by which the log names her.
+    pub salt: String,
+    /// Bumped by each change.
+    pub version: i32,
+    /// When the account was made.
+    pub created_at: OffsetDateTime,
+}
+
+/// None: joins go through the scope.
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+impl crate::db::Shared for Entity {}

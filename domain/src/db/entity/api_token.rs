@@ -1,0 +1,35 @@
+//! A token by which a program acts for a person.
+
+use crate::ids::{AccountId, ApiTokenId};
+use sea_orm::entity::prelude::*;
+use serde::{Deserialize, Serialize};
+use time::OffsetDateTime;
+
+/// A token by which a program acts for a person.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, Serialize, Deserialize)]
+#[sea_orm(table_name = "api_token")]
+pub struct Model {
+    /// The id.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: ApiTokenId,
+    /// SHA-256 of the token, in hex.
+    pub token_hash: String,
+    /// For whom it acts.
+    pub account_id: AccountId,
+    /// What it is for.
+    pub name: String,
+    /// When it was made.
+    pub created_at: OffsetDateTime,
+    /// When it ends by itself.
+    pub expires_at: Option<OffsetDateTime>,
+    /// When it was taken back.
+    pub revoked_at: Option<OffsetDateTime>,
+}
+
+/// None: joins go through the scope.
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+impl crate::db::Shared for Entity {}

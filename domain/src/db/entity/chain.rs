@@ -1,0 +1,28 @@
+//! The head of a log: one row for each city and one for the platform, locked first by each change.
+
+use crate::ids::TenantId;
+use sea_orm::entity::prelude::*;
+use serde::{Deserialize, Serialize};
+
+/// The head of a log: one row for each city and one for the platform, locked first by each change.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, Serialize, Deserialize)]
+#[sea_orm(table_name = "chain")]
+pub struct Model {
+    /// Whose log.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub tenant_id: TenantId,
+    /// How many changes there were.
+    pub revision: i64,
+    /// How many entries there are.
+    pub sequence: i64,
+    /// The hash of the newest entry.
+    pub head: String,
+}
+
+/// None: joins go through the scope.
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+impl crate::db::Shared for Entity {}

@@ -1,0 +1,50 @@
+//! What the list of cities says of one: from published records, reckoned by jobs.
+
+use crate::ids::TenantId;
+use crate::plans::PlanState;
+use sea_orm::entity::prelude::*;
+use serde::{Deserialize, Serialize};
+use time::Date;
+
+/// What the list of cities says of one: from published records, reckoned by jobs.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, Serialize, Deserialize)]
+#[sea_orm(table_name = "city_figures")]
+pub struct Model {
+    /// The city.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub tenant_id: TenantId,
+    /// The years of its present plan.
+    pub reference: String,
+    /// The plan's title.
+    pub title: String,
+    /// Where the plan stands.
+    pub plan_state: PlanState,
+    /// Its last day.
+    pub ends_on: Option<Date>,
+    /// How many commitments are in it.
+    pub commitments: i32,
+    /// How many milestones.
+    pub milestones: i32,
+    /// How many are done.
+    pub done: i32,
+    /// How many are in progress and not late.
+    pub in_progress: i32,
+    /// How many are late.
+    pub late: i32,
+    /// How many are stuck and not late.
+    pub stuck: i32,
+    /// How many are not started and not late.
+    pub not_started: i32,
+    /// Of how many nothing was reported.
+    pub not_reported: i32,
+    /// The city's day on which this was reckoned.
+    pub as_of: Date,
+}
+
+/// None: joins go through the scope.
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+impl crate::db::Shared for Entity {}

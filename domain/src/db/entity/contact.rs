@@ -1,0 +1,45 @@
+//! A person in an organisation. Never shown in public.
+
+use crate::ids::{ContactId, OrganisationId, TenantId};
+use sea_orm::entity::prelude::*;
+use serde::{Deserialize, Serialize};
+use time::{Date, OffsetDateTime};
+
+/// A person in an organisation. Never shown in public.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, Serialize, Deserialize)]
+#[sea_orm(table_name = "contact")]
+pub struct Model {
+    /// The city.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub tenant_id: TenantId,
+    /// The id.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: ContactId,
+    /// Where the person works.
+    pub organisation_id: Option<OrganisationId>,
+    /// The name.
+    pub name: String,
+    /// The position.
+    pub position: Option<String>,
+    /// Where reminders go.
+    pub email: Option<String>,
+    /// The language of mails.
+    pub language: Option<String>,
+    /// When the person agreed to be kept here.
+    pub consent_on: Option<Date>,
+    /// Bumped by each change.
+    pub version: i32,
+    /// When it was made.
+    pub created_at: OffsetDateTime,
+}
+
+/// None: joins go through the scope.
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+impl crate::db::TenantOwned for Entity {
+    const TENANT: Column = Column::TenantId;
+    const ID: Column = Column::Id;
+}

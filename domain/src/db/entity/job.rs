@@ -1,0 +1,43 @@
+//! A job that waits, runs, or failed. Workers lease across cities, hence shared.
+
+use crate::ids::{JobId, TenantId};
+use sea_orm::entity::prelude::*;
+use serde::{Deserialize, Serialize};
+use time::OffsetDateTime;
+
+/// A job that waits, runs, or failed. Workers lease across cities, hence shared.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, Serialize, Deserialize)]
+#[sea_orm(table_name = "job")]
+pub struct Model {
+    /// The id.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: JobId,
+    /// The city it is for, or the platform.
+    pub tenant_id: TenantId,
+    /// What is to be done.
+    pub kind: String,
+    /// One job of a kind and key waits at a time.
+    pub dedup: String,
+    /// The job, as JSON.
+    pub payload: String,
+    /// Not before.
+    pub run_at: OffsetDateTime,
+    /// How often it was begun.
+    pub attempts: i32,
+    /// Until when a worker has it.
+    pub leased_until: Option<OffsetDateTime>,
+    /// When it was given up.
+    pub failed_at: Option<OffsetDateTime>,
+    /// Why the last attempt failed.
+    pub last_error: Option<String>,
+    /// When it was put in.
+    pub created_at: OffsetDateTime,
+}
+
+/// None: joins go through the scope.
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+impl crate::db::Shared for Entity {}

@@ -1,0 +1,69 @@
+//! A milestone of a commitment (domain.md 1.5).
+
+use crate::ids::{CommitmentId, MilestoneId, TenantId};
+use crate::milestones::MilestoneState;
+use crate::records::When;
+use sea_orm::entity::prelude::*;
+use serde::{Deserialize, Serialize};
+use time::{Date, OffsetDateTime};
+
+/// A milestone of a commitment (domain.md 1.5).
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, Serialize, Deserialize)]
+#[sea_orm(table_name = "milestone")]
+pub struct Model {
+    /// The city.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub tenant_id: TenantId,
+    /// The id.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: MilestoneId,
+    /// The commitment it is in.
+    pub commitment_id: CommitmentId,
+    /// Its place in the commitment, from 1.
+    pub number: i32,
+    /// Its number as the source says it: `4.1`.
+    pub code: Option<String>,
+    /// The title.
+    pub title: String,
+    /// What will be there when it is done.
+    pub output: Option<String>,
+    /// What that will change.
+    pub outcome: Option<String>,
+    /// The first day.
+    pub starts_on: Option<Date>,
+    /// The start as the source says it.
+    pub starts_said: Option<When>,
+    /// The day by which it is promised.
+    pub due_on: Option<Date>,
+    /// The due day as the source says it.
+    pub due_said: Option<When>,
+    /// Both dates in one text, as the source says them.
+    pub dates_said: Option<String>,
+    /// What the city reports. Overdue is never stored: it is reckoned.
+    pub state: MilestoneState,
+    /// Reported progress, 0 to 100.
+    pub percent: Option<i32>,
+    /// When it was completed.
+    pub completed_on: Option<Date>,
+    /// Why it is stuck or withdrawn.
+    pub reason: Option<String>,
+    /// When progress was last reported.
+    pub reported_at: Option<OffsetDateTime>,
+    /// Bumped by each change.
+    pub version: i32,
+    /// When it was made.
+    pub created_at: OffsetDateTime,
+    /// When it was last changed.
+    pub updated_at: OffsetDateTime,
+}
+
+/// None: joins go through the scope.
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+impl crate::db::TenantOwned for Entity {
+    const TENANT: Column = Column::TenantId;
+    const ID: Column = Column::Id;
+}

@@ -1,0 +1,42 @@
+//! An organisation that takes part.
+
+use crate::ids::{OrganisationId, TenantId};
+use crate::stakeholders::OrganisationKind;
+use sea_orm::entity::prelude::*;
+use serde::{Deserialize, Serialize};
+use time::OffsetDateTime;
+
+/// An organisation that takes part.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, Serialize, Deserialize)]
+#[sea_orm(table_name = "organisation")]
+pub struct Model {
+    /// The city.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub tenant_id: TenantId,
+    /// The id.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: OrganisationId,
+    /// The name.
+    pub name: String,
+    /// The name as it is compared.
+    pub name_key: String,
+    /// What kind it is.
+    pub kind: OrganisationKind,
+    /// Its site.
+    pub website: Option<String>,
+    /// Bumped by each change.
+    pub version: i32,
+    /// When it was made.
+    pub created_at: OffsetDateTime,
+}
+
+/// None: joins go through the scope.
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+impl crate::db::TenantOwned for Entity {
+    const TENANT: Column = Column::TenantId;
+    const ID: Column = Column::Id;
+}

@@ -1,0 +1,77 @@
+//! An action plan.
+
+use crate::ids::{PlanId, TenantId};
+use crate::plans::PlanState;
+use crate::records::{Texts, When};
+use sea_orm::entity::prelude::*;
+use serde::{Deserialize, Serialize};
+use time::{Date, OffsetDateTime};
+
+/// An action plan.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, Serialize, Deserialize)]
+#[sea_orm(table_name = "plan")]
+pub struct Model {
+    /// The city.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub tenant_id: TenantId,
+    /// The id.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: PlanId,
+    /// The years it is known by, `2025-2027`; unique in the city.
+    pub reference: String,
+    /// The title.
+    pub title: String,
+    /// The language its texts are written in.
+    pub language: String,
+    /// Where it stands.
+    pub state: PlanState,
+    /// The first day.
+    pub starts_on: Option<Date>,
+    /// The last day.
+    pub ends_on: Option<Date>,
+    /// The end as the source says it.
+    pub ends_said: Option<When>,
+    /// The last day of the administration's term.
+    pub term_ends_on: Option<Date>,
+    /// The term's end as the source says it.
+    pub term_ends_said: Option<When>,
+    /// When the council adopted it.
+    pub adopted_on: Option<Date>,
+    /// When it was submitted to OGP.
+    pub submitted_on: Option<Date>,
+    /// The mayor's word.
+    pub foreword: Option<String>,
+    /// The open-government vision (domain.md 1.4 B).
+    pub vision: Option<String>,
+    /// Challenges and areas to improve (1.4 B).
+    pub challenges: Option<String>,
+    /// Engagement and coordination (1.4 C).
+    pub engagement: Option<String>,
+    /// How progress is checked and shared (1.4 D).
+    pub monitoring: Option<String>,
+    /// The independent monitoring body.
+    pub monitoring_body: Option<String>,
+    /// Institutions that lead the plan.
+    pub lead_institutions: Texts,
+    /// Where its facts were taken from.
+    pub source: Option<String>,
+    /// Since when residents see it.
+    pub published_at: Option<OffsetDateTime>,
+    /// Bumped by each change.
+    pub version: i32,
+    /// When it was made.
+    pub created_at: OffsetDateTime,
+    /// When it was last changed.
+    pub updated_at: OffsetDateTime,
+}
+
+/// None: joins go through the scope.
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+impl crate::db::TenantOwned for Entity {
+    const TENANT: Column = Column::TenantId;
+    const ID: Column = Column::Id;
+}

@@ -1,0 +1,40 @@
+//! Where an imported value stood, and what stood there.
+
+use crate::ids::{ImportId, ProvenanceId, TenantId};
+use sea_orm::entity::prelude::*;
+use serde::{Deserialize, Serialize};
+
+/// Where an imported value stood, and what stood there.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, Serialize, Deserialize)]
+#[sea_orm(table_name = "provenance")]
+pub struct Model {
+    /// The city.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub tenant_id: TenantId,
+    /// The id.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: ProvenanceId,
+    /// The import.
+    pub import_id: ImportId,
+    /// The kind of record.
+    pub subject: String,
+    /// The record.
+    pub subject_id: uuid::Uuid,
+    /// The field.
+    pub field: String,
+    /// The cell: `Milestones!D7`.
+    pub cell: String,
+    /// What stood in it.
+    pub said: String,
+}
+
+/// None: joins go through the scope.
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+impl crate::db::TenantOwned for Entity {
+    const TENANT: Column = Column::TenantId;
+    const ID: Column = Column::Id;
+}

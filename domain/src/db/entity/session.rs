@@ -1,0 +1,33 @@
+//! A signed-in browser.
+
+use crate::ids::AccountId;
+use sea_orm::entity::prelude::*;
+use serde::{Deserialize, Serialize};
+use time::OffsetDateTime;
+
+/// A signed-in browser.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, Serialize, Deserialize)]
+#[sea_orm(table_name = "session")]
+pub struct Model {
+    /// SHA-256 of the cookie, in hex: the cookie itself is never stored.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub token_hash: String,
+    /// Whose it is.
+    pub account_id: AccountId,
+    /// What each form carries back.
+    pub csrf: String,
+    /// When she signed in.
+    pub created_at: OffsetDateTime,
+    /// When it was last used, to the minute.
+    pub seen_at: OffsetDateTime,
+    /// When it ends whatever happens.
+    pub expires_at: OffsetDateTime,
+}
+
+/// None: joins go through the scope.
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+impl crate::db::Shared for Entity {}

@@ -1,0 +1,29 @@
+//! A link that signs a person in, once.
+
+use crate::ids::AccountId;
+use sea_orm::entity::prelude::*;
+use serde::{Deserialize, Serialize};
+use time::OffsetDateTime;
+
+/// A link that signs a person in, once.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, Serialize, Deserialize)]
+#[sea_orm(table_name = "sign_in_link")]
+pub struct Model {
+    /// SHA-256 of the link's secret, in hex.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub token_hash: String,
+    /// Whom it signs in.
+    pub account_id: AccountId,
+    /// When it ends.
+    pub expires_at: OffsetDateTime,
+    /// When it was used.
+    pub used_at: Option<OffsetDateTime>,
+}
+
+/// None: joins go through the scope.
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+impl crate::db::Shared for Entity {}

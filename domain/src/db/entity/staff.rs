@@ -1,0 +1,26 @@
+//! A role across cities.
+
+use crate::access::StaffRole;
+use crate::ids::AccountId;
+use sea_orm::entity::prelude::*;
+use serde::{Deserialize, Serialize};
+
+/// A role across cities.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, Serialize, Deserialize)]
+#[sea_orm(table_name = "staff")]
+pub struct Model {
+    /// Whose.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub account_id: AccountId,
+    /// Which.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub role: StaffRole,
+}
+
+/// None: joins go through the scope.
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+impl crate::db::Shared for Entity {}

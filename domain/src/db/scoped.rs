@@ -1,0 +1,166 @@
+//! A connection that sees one city and nothing else.
+
+use super::dialect::Engine;
+use super::shared::Platform;
+use crate::access::Audience;
+use crate::error::{Error, Result};
+use crate::ids::TenantId;
+use sea_orm::sea_query::{SelectStatement, SimpleExpr};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
+    QuerySelect, Select, Statement,
+};
+
+/// A table whose rows belong to a city. Every entity is this or [`Shared`](super::Shared).
+pub(crate) trait TenantOwned: EntityTrait {
+    /// The column that says whose a row is.
+    const TENANT: Self::Column;
+    /// The column of its id within the city.
+    const ID: Self::Column;
+}
+
+/// One city, in one transaction. Dropping it rolls back.
+#[derive(Debug)]
+pub(crate) struct Scoped {
+    pub(super) transaction: DatabaseTransaction,
+    pub(super) engine: Engine,
+    tenant: TenantId,
+    audience: Audience,
+}
+
+impl Scoped {
+    pub(super) async fn open(
+        transaction: DatabaseTransaction,
+        engine: Engine,
+        tenant: TenantId,
+        audience: Audience,
+    ) -> Result<Self> {
+        if engine.is_postgres() {
+            // Row-level security reads this setting; `true` ends it with the transaction.
+            transaction
+                .execute_raw(Statement::from_sql_and_values(
+                    transaction.get_database_backend(),
+                    "SELECT set_config('app.tenant', $1, true)",
+                    [tenant.to_string().into()],
+                ))
+                .await?;
+        }
+        Ok(Self {
+            transaction,
+            engine,
+            tenant,
+            audience,
+        })
+    }
+
+    /// The city.
+    pub(crate) fn tenant(&self) -> TenantId {
+        self.tenant
+    }
+
+    /// Whether drafts may be shown.
+    pub(crate) fn sees_drafts(&self) -> bool {
+        self.audience == Audience::Member
+    }
+
+    /// Rows of this city.
+    pub(crate) fn find<E: TenantOwned>(&self) -> Rows<'_, E> {
+        #[expect(
+            clippy::disallowed_methods,
+            reason = "the one place where a city's query is begun, with its filter"
+        )]
+        let select = E::find().filter(E::TENANT.eq(self.tenant));
+        Rows {
+            transaction: &self.transaction,
+            select,
+        }
+    }
+
+    /// One row of this city by its id.
+    ///
+    /// # Errors
+    /// `NotFound(what)` when there is none here, whatever other cities hold.
+    pub(crate) async fn get<E: TenantOwned>(
+        &self,
+        id: impl Into<sea_orm::Value>,
+        what: &'static str,
+    ) -> Result<E::Model>
+    where
+        E::Model: Send + Sync,
+    {
+        self.find::<E>()
+            .filter(E::ID.eq(id.into()))
+            .one()
+            .await?
+            .ok_or(Error::NotFound(what))
+    }
+
+    /// The platform's tables, in this transaction.
+    pub(crate) fn platform(&self) -> Platform<'_, DatabaseTransaction> {
+        Platform::new(&self.transaction)
+    }
+}
+
+/// A select that already has its city; what is added can only narrow it.
+#[derive(Debug)]
+pub(crate) struct Rows<'c, E: EntityTrait> {
+    transaction: &'c DatabaseTransaction,
+    select: Select<E>,
+}
+
+impl<E: TenantOwned> Rows<'_, E>
+where
+    E::Model: Send + Sync,
+{
+    /// All of them.
+    pub(crate) async fn all(self) -> Result<Vec<E::Model>> {
+        Ok(self.select.all(self.transaction).await?)
+    }
+
+    /// The first, if any.
+    pub(crate) async fn one(self) -> Result<Option<E::Model>> {
+        Ok(self.select.one(self.transaction).await?)
+    }
+
+    /// How many.
+    pub(crate) async fn count(self) -> Result<u64> {
+        Ok(self.select.count(self.transaction).await?)
+    }
+
+    /// Narrows to rows whose `column` is one of `values`.
+    pub(crate) fn among<V: Into<sea_orm::Value>>(self, column: E::Column, values: impl IntoIterator<Item = V>) -> Self {
+        self.filter(column.is_in(values))
+    }
+}
+
+impl<E: EntityTrait> QueryFilter for Rows<'_, E> {
+    type QueryStatement = SelectStatement;
+
+    fn query(&mut self) -> &mut SelectStatement {
+        QueryFilter::query(&mut self.select)
+    }
+}
+
+impl<E: EntityTrait> QueryOrder for Rows<'_, E> {
+    type QueryStatement = SelectStatement;
+
+    fn query(&mut self) -> &mut SelectStatement {
+        QueryOrder::query(&mut self.select)
+    }
+}
+
+impl<E: EntityTrait> Rows<'_, E> {
+    /// At most `most` of them.
+    pub(crate) fn at_most(mut self, most: u64) -> Self {
+        self.select = QuerySelect::limit(self.select, most);
+        self
+    }
+
+    /// Narrows when there is something to narrow by.
+    pub(crate) fn narrowed(self, by: Option<SimpleExpr>) -> Self {
+        match by {
+            Some(condition) => self.filter(condition),
+            None => self,
+        }
+    }
+}

@@ -1,0 +1,85 @@
+//! Tables that no city owns, read before a city is known: cities, people, sessions, links,
+//! tokens, who has which role where, invitations, jobs. A table is put on this list with a reason.
+
+use crate::error::{Error, Result};
+use sea_orm::sea_query::SimpleExpr;
+use sea_orm::{
+    ActiveModelTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, ModelTrait, QueryFilter,
+    Select,
+};
+
+/// A table of the platform.
+pub(crate) trait Shared: EntityTrait {}
+
+/// The platform's tables, on a connection or in a transaction.
+#[derive(Debug)]
+pub(crate) struct Platform<'c, C>(&'c C);
+
+impl<'c, C: ConnectionTrait> Platform<'c, C> {
+    pub(super) fn new(connection: &'c C) -> Self {
+        Self(connection)
+    }
+
+    /// Rows of a table of the platform.
+    pub(crate) fn find<E: Shared>(&self) -> Select<E> {
+        #[expect(
+            clippy::disallowed_methods,
+            reason = "the one place where a query of the platform is begun"
+        )]
+        E::find()
+    }
+
+    /// The first row that a select finds.
+    pub(crate) async fn one<E: Shared>(&self, select: Select<E>) -> Result<Option<E::Model>>
+    where
+        E::Model: Send + Sync,
+    {
+        Ok(select.one(self.0).await?)
+    }
+
+    /// Every row that a select finds.
+    pub(crate) async fn all<E: Shared>(&self, select: Select<E>) -> Result<Vec<E::Model>>
+    where
+        E::Model: Send + Sync,
+    {
+        Ok(select.all(self.0).await?)
+    }
+
+    /// Adds a row.
+    pub(crate) async fn add<M>(&self, row: M) -> Result<M>
+    where
+        M: ModelTrait + IntoActiveModel<<M::Entity as EntityTrait>::ActiveModel>,
+        M::Entity: Shared + EntityTrait<Model = M>,
+        <M::Entity as EntityTrait>::ActiveModel: Send,
+    {
+        #[expect(clippy::disallowed_methods, reason = "a row of the platform")]
+        Ok(row.into_active_model().insert(self.0).await?)
+    }
+
+    /// Writes a row anew; its key says which.
+    pub(crate) async fn save<M>(&self, row: M) -> Result<M>
+    where
+        M: ModelTrait + IntoActiveModel<<M::Entity as EntityTrait>::ActiveModel>,
+        M::Entity: Shared + EntityTrait<Model = M>,
+        <M::Entity as EntityTrait>::ActiveModel: Send,
+    {
+        #[expect(clippy::disallowed_methods, reason = "a row of the platform")]
+        Ok(row.into_active_model().reset_all().update(self.0).await?)
+    }
+
+    /// Removes the rows that match, and says how many there were.
+    pub(crate) async fn remove<E: Shared>(&self, matching: SimpleExpr) -> Result<u64> {
+        #[expect(clippy::disallowed_methods, reason = "rows of the platform")]
+        Ok(E::delete_many().filter(matching).exec(self.0).await?.rows_affected)
+    }
+}
+
+/// The platform's tables inside a transaction of their own.
+pub(crate) fn within(transaction: &DatabaseTransaction) -> Platform<'_, DatabaseTransaction> {
+    Platform::new(transaction)
+}
+
+/// Ends a transaction of the platform.
+pub(crate) async fn commit(transaction: DatabaseTransaction) -> Result<()> {
+    transaction.commit().await.map_err(Error::from)
+}

@@ -1,0 +1,199 @@
+//! One change to one city: the change, its log entries and its jobs in one transaction.
+
+use super::scoped::{Scoped, TenantOwned};
+use super::{Db, entity};
+use crate::access::Actor;
+use crate::error::Result;
+use crate::ids::TenantId;
+use crate::jobs::{self, Job};
+use crate::log::{self, Entry};
+use sea_orm::sea_query::LockType;
+use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, ModelTrait, QueryFilter, QuerySelect, Set};
+use std::ops::Deref;
+use time::OffsetDateTime;
+
+/// A change under way. Dropping it undoes everything.
+#[derive(Debug)]
+pub(crate) struct Tx {
+    scoped: Scoped,
+    db: Db,
+    head: entity::chain::Model,
+    actor: Actor,
+    /// The actor as the log names her: by a salted digest.
+    signature: String,
+    now: OffsetDateTime,
+    rings: bool,
+}
+
+impl Deref for Tx {
+    type Target = Scoped;
+
+    fn deref(&self) -> &Scoped {
+        &self.scoped
+    }
+}
+
+impl Tx {
+    pub(super) async fn open(scoped: Scoped, db: Db, actor: Actor) -> Result<Self> {
+        let head = lock_head(&scoped).await?;
+        let signature = log::signature(&scoped.platform(), actor).await?;
+        let now = db.clock().now();
+        Ok(Self {
+            scoped,
+            db,
+            head,
+            actor,
+            signature,
+            now,
+            rings: false,
+        })
+    }
+
+    /// The moment of this change.
+    pub(crate) fn now(&self) -> OffsetDateTime {
+        self.now
+    }
+
+    /// Who makes it.
+    pub(crate) fn actor(&self) -> Actor {
+        self.actor
+    }
+
+    /// Who makes it, as the log names her.
+    pub(crate) fn signature(&self) -> &str {
+        &self.signature
+    }
+
+    /// A new id.
+    pub(crate) fn id<T: From<uuid::Uuid>>(&self) -> T {
+        self.db.ids().next()
+    }
+
+    /// Adds a row to this city.
+    pub(crate) async fn add<M>(&self, row: M) -> Result<M>
+    where
+        M: ModelTrait + IntoActiveModel<<M::Entity as EntityTrait>::ActiveModel>,
+        M::Entity: TenantOwned + EntityTrait<Model = M>,
+        <M::Entity as EntityTrait>::ActiveModel: Send,
+    {
+        let mut row = row.into_active_model();
+        // Set here and nowhere else: whatever the caller put, the row is this city's.
+        row.set(M::Entity::TENANT, self.tenant().into());
+        #[expect(clippy::disallowed_methods, reason = "the one place where a city's row is added")]
+        Ok(row.insert(&self.scoped.transaction).await?)
+    }
+
+    /// Writes a row of this city anew. The key `(tenant_id, id)` says which, and the tenant in it
+    /// is this city's, so a row never changes hands.
+    pub(crate) async fn save<M>(&self, row: M) -> Result<M>
+    where
+        M: ModelTrait + IntoActiveModel<<M::Entity as EntityTrait>::ActiveModel>,
+        M::Entity: TenantOwned + EntityTrait<Model = M>,
+        <M::Entity as EntityTrait>::ActiveModel: Send,
+    {
+        let mut row = row.into_active_model().reset_all();
+        row.set(M::Entity::TENANT, self.tenant().into());
+        #[expect(
+            clippy::disallowed_methods,
+            reason = "the one place where a city's row is written anew"
+        )]
+        Ok(row.update(&self.scoped.transaction).await?)
+    }
+
+    /// Removes rows of this city whose `column` is `value`. For what hangs on a record and is
+    /// written anew with it; records themselves are withdrawn, never removed.
+    pub(crate) async fn remove<E: TenantOwned>(
+        &self,
+        column: E::Column,
+        value: impl Into<sea_orm::Value>,
+    ) -> Result<()> {
+        #[expect(
+            clippy::disallowed_methods,
+            reason = "the one place where a city's rows are removed, with its filter"
+        )]
+        E::delete_many()
+            .filter(E::TENANT.eq(self.tenant()))
+            .filter(column.eq(value.into()))
+            .exec(&self.scoped.transaction)
+            .await?;
+        Ok(())
+    }
+
+    /// Writes what was done into the log of this city.
+    pub(crate) async fn record(&mut self, entry: Entry) -> Result<()> {
+        let event = log::next(&self.head, self.id(), self.now, &self.signature, entry)?;
+        self.head.sequence = event.sequence;
+        self.head.head.clone_from(&event.hash);
+        self.add(event).await?;
+        Ok(())
+    }
+
+    /// Puts a job into the queue, unless one of its kind and key waits there already.
+    pub(crate) async fn enqueue(&mut self, job: &Job, key: &str, run_at: OffsetDateTime) -> Result<()> {
+        let row = jobs::row(self.id(), self.tenant(), job, key, run_at, self.now)?;
+        jobs::put(&self.scoped.transaction, row).await?;
+        self.rings = true;
+        Ok(())
+    }
+
+    /// Puts a job into the queue for now.
+    pub(crate) async fn enqueue_now(&mut self, job: &Job, key: &str) -> Result<()> {
+        self.enqueue(job, key, self.now).await
+    }
+
+    /// Keeps the change, its log entries and its jobs, all or nothing; then rings the doorbell.
+    pub(crate) async fn commit(self) -> Result<()> {
+        let Self {
+            scoped,
+            db,
+            head,
+            rings,
+            ..
+        } = self;
+        let revision = head.revision + 1;
+        let mut row = head.into_active_model().reset_all();
+        row.revision = Set(revision);
+        #[expect(clippy::disallowed_methods, reason = "the head of this city's chain")]
+        row.update(&scoped.transaction).await?;
+        scoped.transaction.commit().await?;
+        if rings {
+            db.doorbell().ring().await;
+        }
+        Ok(())
+    }
+}
+
+/// Locks the one row that every change of a city takes first, and makes it for a new city.
+async fn lock_head(scoped: &Scoped) -> Result<entity::chain::Model> {
+    let platform = scoped.platform();
+    let select = platform
+        .find::<entity::chain::Entity>()
+        .filter(entity::chain::Column::TenantId.eq(scoped.tenant()));
+    // SQLite's write transactions exclude one another already, and it knows no row locks.
+    let select = if scoped.engine.is_postgres() {
+        select.lock(LockType::Update)
+    } else {
+        select
+    };
+    if let Some(head) = platform.one(select).await? {
+        return Ok(head);
+    }
+    platform
+        .add(entity::chain::Model {
+            tenant_id: scoped.tenant(),
+            revision: 0,
+            sequence: 0,
+            head: log::GENESIS.to_owned(),
+        })
+        .await
+}
+
+/// The revision of a city: bumped by each change, so that it tells whether a page is still true.
+pub(crate) async fn revision(db: &Db, tenant: TenantId) -> Result<i64> {
+    let platform = db.platform();
+    let select = platform
+        .find::<entity::chain::Entity>()
+        .filter(entity::chain::Column::TenantId.eq(tenant));
+    let head = platform.one(select).await?;
+    Ok(head.map_or(0, |head| head.revision))
+}

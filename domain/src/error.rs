@@ -1,0 +1,192 @@
+//! What can go wrong, in the product's words. No status codes: those are chosen at the edge.
+
+use std::borrow::Cow;
+
+/// A source that only operators see.
+pub type Cause = Box<dyn std::error::Error + Send + Sync>;
+
+/// The outcome of a use-case.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+/// Why a use-case did not do what was asked. Nothing was saved.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// No such thing for this person: it does not exist, or it is not hers to know of.
+    #[error("{0} not found")]
+    NotFound(&'static str),
+    /// Nobody is signed in, and this needs somebody.
+    #[error("not signed in")]
+    Unauthorized,
+    /// Signed in and known here, but the role does not carry this right.
+    #[error("not allowed")]
+    Forbidden,
+    /// The request is sound, but not in the present state of things.
+    #[error("{0}")]
+    Conflict(Conflict),
+    /// What was sent cannot be used; one entry for each field.
+    #[error("invalid input")]
+    Invalid(Vec<FieldError>),
+    /// Too many tries; the number is the seconds to wait.
+    #[error("too many tries, wait {0} s")]
+    TooMany(u64),
+    /// The database or a lock was not to be had in time. Trying again is right.
+    #[error("busy")]
+    Busy(#[source] Cause),
+    /// Our fault.
+    #[error("internal error")]
+    Internal(#[source] Cause),
+}
+
+/// Why the present state of things stands against a request.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum Conflict {
+    /// Somebody saved the record in between; it now has this version.
+    #[error("the record was changed meanwhile, it is at version {current}")]
+    StaleVersion {
+        /// The version that is stored now.
+        current: i32,
+    },
+    /// The idempotency key was used before, for another request.
+    #[error("the idempotency key belongs to another request")]
+    KeyReused,
+    /// The last admin of a city cannot go.
+    #[error("a city needs at least one admin")]
+    LastAdmin,
+    /// The state does not lead to the one asked for.
+    #[error("that step does not follow from the present state")]
+    StateStep,
+    /// The plan is closed; its records stay as they are.
+    #[error("the plan is closed")]
+    PlanClosed,
+    /// The import was confirmed or cancelled already.
+    #[error("the import is finished")]
+    ImportFinished,
+    /// The link or invitation was used, withdrawn, or is too old.
+    #[error("the link no longer works")]
+    LinkSpent,
+}
+
+/// One thing wrong with one field. The words are chosen at the edge, per language.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FieldError {
+    /// The field's name as the caller sent it, for example `title` or `ogp_values[0].why`.
+    pub field: Cow<'static, str>,
+    /// A stable code; see [`code`].
+    pub code: &'static str,
+    /// The limit that was passed, where there is one (characters, bytes, percent).
+    pub limit: Option<i64>,
+}
+
+/// The stable codes of [`FieldError`].
+pub mod code {
+    /// Nothing was given, and something must be.
+    pub const REQUIRED: &str = "required";
+    /// More characters than `limit`.
+    pub const TOO_LONG: &str = "too_long";
+    /// Fewer characters than `limit`.
+    pub const TOO_SHORT: &str = "too_short";
+    /// Not a day of the calendar.
+    pub const NOT_A_DATE: &str = "not_a_date";
+    /// The end lies before the start.
+    pub const DATE_ORDER: &str = "date_order";
+    /// The day lies in the future, and must not.
+    pub const DATE_IN_FUTURE: &str = "date_in_future";
+    /// Not a whole number.
+    pub const NOT_A_NUMBER: &str = "not_a_number";
+    /// Outside what is allowed; `limit` is the bound.
+    pub const OUT_OF_RANGE: &str = "out_of_range";
+    /// Not an e-mail address.
+    pub const NOT_AN_EMAIL: &str = "not_an_email";
+    /// Not an http or https address.
+    pub const NOT_A_URL: &str = "not_a_url";
+    /// Somebody has it already.
+    pub const TAKEN: &str = "taken";
+    /// A due date that is the one it has.
+    pub const DATE_SAME: &str = "date_same";
+    /// A reason is needed, and residents read it.
+    pub const REASON_MISSING: &str = "reason_missing";
+    /// Not one of the choices.
+    pub const UNKNOWN_CHOICE: &str = "unknown_choice";
+    /// The file is larger than `limit` bytes.
+    pub const FILE_TOO_LARGE: &str = "file_too_large";
+    /// The file is empty.
+    pub const FILE_EMPTY: &str = "file_empty";
+    /// A file of this kind is not taken.
+    pub const FILE_TYPE_REFUSED: &str = "file_type_refused";
+    /// The password is not the right one, or the person is not known: the same answer for both.
+    pub const WRONG_PASSWORD: &str = "wrong_password";
+    /// The password is too easy to guess.
+    pub const WEAK_PASSWORD: &str = "weak_password";
+    /// No such record in this city.
+    pub const UNKNOWN_RECORD: &str = "not_found";
+    /// A control character, or a character that turns the writing round.
+    pub const BAD_CHARACTER: &str = "control_characters";
+    /// Give one of the two, not both and not neither.
+    pub const ONE_OF_TWO: &str = "file_or_link";
+}
+
+impl FieldError {
+    /// An error without a limit.
+    pub fn new(field: impl Into<Cow<'static, str>>, code: &'static str) -> Self {
+        Self {
+            field: field.into(),
+            code,
+            limit: None,
+        }
+    }
+
+    /// An error that names the limit.
+    pub fn limited(field: impl Into<Cow<'static, str>>, code: &'static str, limit: i64) -> Self {
+        Self {
+            field: field.into(),
+            code,
+            limit: Some(limit),
+        }
+    }
+}
+
+impl Error {
+    /// One field is wrong.
+    pub fn field(field: impl Into<Cow<'static, str>>, code: &'static str) -> Self {
+        Self::Invalid(vec![FieldError::new(field, code)])
+    }
+
+    /// The same error; what is not found is called `what`.
+    pub(crate) fn not_found_as(self, what: &'static str) -> Self {
+        if matches!(self, Self::NotFound(_)) {
+            Self::NotFound(what)
+        } else {
+            self
+        }
+    }
+
+    /// Our fault, with its cause.
+    pub fn internal(cause: impl Into<Cause>) -> Self {
+        Self::Internal(cause.into())
+    }
+}
+
+impl From<Conflict> for Error {
+    fn from(conflict: Conflict) -> Self {
+        Self::Conflict(conflict)
+    }
+}
+
+impl From<serde_json::Error> for Error {
+    fn from(error: serde_json::Error) -> Self {
+        Self::internal(error)
+    }
+}
+
+/// The one way to go on after an error.
+pub trait OrLog<T> {
+    /// Logs the error with the reason why it may be passed over.
+    fn or_log(self, why: &'static str) -> Option<T>;
+}
+
+impl<T, E: std::fmt::Display> OrLog<T> for std::result::Result<T, E> {
+    fn or_log(self, why: &'static str) -> Option<T> {
+        self.inspect_err(|error| tracing::warn!(%error, why, "passed over"))
+            .ok()
+    }
+}

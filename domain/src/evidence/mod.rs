@@ -1,0 +1,233 @@
+//! Evidence: a file or a link on a commitment or a milestone. A file is streamed into the store
+//! while it is hashed and counted; its type is read from its first bytes, never believed.
+
+mod upload;
+
+pub use upload::{MOST_BYTES, Stored, store};
+
+use crate::access::{AddEvidence, Permit, SeePlan, WithdrawEvidence};
+use crate::coded::coded;
+use crate::commitments;
+use crate::db::Db;
+use crate::db::entity::{evidence, milestone};
+use crate::error::{Error, Result, code};
+use crate::ids::{CommitmentId, EvidenceId, MilestoneId};
+use crate::input::{self, Check};
+use crate::log::Entry;
+use crate::once::Once;
+use crate::plans::{fresh, open_for_change};
+use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use time::Date;
+
+/// A file or a link that proves something.
+pub type Evidence = evidence::Model;
+
+coded! {
+    /// What a piece of evidence is (web.md section 7).
+    EvidenceKind {
+        /// A document.
+        Document = "document",
+        /// A data set.
+        Data = "data",
+        /// A photograph.
+        Photo = "photo",
+        /// Minutes of a meeting.
+        Minutes = "minutes",
+        /// A law or decision.
+        Law = "law",
+        /// A web page.
+        WebPage = "web_page",
+    }
+}
+
+/// What evidence is about: a commitment, or one of its milestones.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum About {
+    /// A commitment.
+    Commitment(CommitmentId),
+    /// A milestone.
+    Milestone(MilestoneId),
+}
+
+/// What is said of a piece of evidence.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EvidenceDraft {
+    /// The title.
+    pub title: String,
+    /// What it is.
+    pub kind: EvidenceKind,
+    /// The address, for a link. A piece has a link or a file, not both.
+    pub link: Option<String>,
+    /// The language it is in.
+    pub language: Option<String>,
+    /// Who published it.
+    pub source: Option<String>,
+    /// Under which terms.
+    pub licence: Option<String>,
+    /// What a picture shows, or what a reader should know.
+    pub description: Option<String>,
+    /// The day it is from.
+    pub dated_on: Option<Date>,
+}
+
+impl EvidenceDraft {
+    fn checked(self, has_file: bool) -> Result<Self> {
+        let mut check = Check::new();
+        let link = check.url("link", self.link.as_deref());
+        check.must(link.is_some() != has_file, "link", code::ONE_OF_TWO);
+        let draft = Self {
+            title: check.line("title", &self.title, input::TITLE),
+            kind: self.kind,
+            link,
+            language: check.maybe_line("language", self.language.as_deref(), 10),
+            source: check.maybe_line("source", self.source.as_deref(), input::LINE),
+            licence: check.maybe_line("licence", self.licence.as_deref(), input::TITLE),
+            description: check.prose("description", self.description.as_deref()),
+            dated_on: self.dated_on,
+        };
+        check.done()?;
+        Ok(draft)
+    }
+}
+
+/// Adds evidence. A file was put into the store before, by [`store`]; when this fails the caller
+/// removes it, and what is left behind by a crash has no row and is cleaned up.
+///
+/// # Errors
+/// `NotFound` for a commitment or milestone that is not here; `Forbidden` for an implementer who
+/// is not assigned; `PlanClosed`; and what is wrong with the draft: `link` / `one_of_two`.
+pub async fn add(
+    db: &Db,
+    permit: &Permit<AddEvidence>,
+    once: Option<&Once>,
+    about: About,
+    draft: EvidenceDraft,
+    file: Option<Stored>,
+) -> Result<Evidence> {
+    let mut tx = db.begin(permit).await?;
+    let (commitment, milestone) = match about {
+        About::Commitment(id) => (id, None),
+        About::Milestone(id) => (
+            tx.get::<milestone::Entity>(id, "milestone").await?.commitment_id,
+            Some(id),
+        ),
+    };
+    let (_, plan) = commitments::plan_of(&tx, commitment).await?;
+    commitments::within_assignment(&tx, permit, commitment).await?;
+    if let Some(answer) = tx.replay(once).await? {
+        return Ok(answer);
+    }
+    open_for_change(&plan)?;
+    let draft = draft.checked(file.is_some())?;
+    let file = file.as_ref();
+    let row = Evidence {
+        tenant_id: tx.tenant(),
+        id: tx.id(),
+        commitment_id: commitment,
+        milestone_id: milestone,
+        title: draft.title,
+        kind: draft.kind,
+        link: draft.link,
+        file_name: file.map(|file| file.name.clone()),
+        file_type: file.map(|file| file.media_type.clone()),
+        file_size: file.map(|file| file.size),
+        file_sha256: file.map(|file| file.sha256.clone()),
+        file_key: file.map(|file| file.key.clone()),
+        language: draft.language,
+        source: draft.source,
+        licence: draft.licence,
+        description: draft.description,
+        dated_on: draft.dated_on,
+        actor: tx.signature().to_owned(),
+        added_at: tx.now(),
+        withdrawn_at: None,
+        withdrawn_reason: None,
+        version: 1,
+    };
+    let made = tx.add(row).await?;
+    let entry = Entry::new("evidence.add", "evidence", made.id).public(plan.published_at.is_some());
+    tx.record(entry.with(json!({ "title": made.title, "sha256": made.file_sha256, "link": made.link })))
+        .await?;
+    tx.keep(once, &made).await?;
+    tx.commit().await?;
+    Ok(made)
+}
+
+/// Takes evidence back, with a reason. It stays in the log.
+///
+/// # Errors
+/// `NotFound`, `StaleVersion`, `PlanClosed`, `reason` / `required`.
+pub async fn withdraw(
+    db: &Db,
+    permit: &Permit<WithdrawEvidence>,
+    id: EvidenceId,
+    version: i32,
+    reason: &str,
+) -> Result<Evidence> {
+    let mut tx = db.begin(permit).await?;
+    let old = tx.get::<evidence::Entity>(id, "evidence").await?;
+    let (_, plan) = commitments::plan_of(&tx, old.commitment_id).await?;
+    fresh(old.version, version)?;
+    open_for_change(&plan)?;
+    let mut check = Check::new();
+    let reason = check.prose("reason", Some(reason));
+    check.must(reason.is_some(), "reason", code::REASON_MISSING);
+    check.done()?;
+    let new = Evidence {
+        withdrawn_at: Some(tx.now()),
+        withdrawn_reason: reason,
+        version: old.version + 1,
+        ..old
+    };
+    let saved = tx.save(new).await?;
+    let entry = Entry::new("evidence.withdraw", "evidence", id).public(plan.published_at.is_some());
+    tx.record(entry.with(json!({ "title": saved.title, "reason": saved.withdrawn_reason })))
+        .await?;
+    tx.commit().await?;
+    Ok(saved)
+}
+
+/// One piece of evidence that stands.
+///
+/// # Errors
+/// `NotFound("evidence")` when there is none here that the caller may see.
+pub async fn get(db: &Db, permit: &Permit<SeePlan>, id: EvidenceId) -> Result<Evidence> {
+    let city = db.read(permit).await?;
+    let found = city.get::<evidence::Entity>(id, "evidence").await?;
+    commitments::visible(&city, found.commitment_id)
+        .await
+        .map_err(|error| error.not_found_as("evidence"))?;
+    if found.withdrawn_at.is_some() && !city.sees_drafts() {
+        return Err(Error::NotFound("evidence"));
+    }
+    Ok(found)
+}
+
+/// Evidence of every plan the caller may see, oldest first, after `after`; with how many in all.
+///
+/// # Errors
+/// The database's own.
+pub async fn list(
+    db: &Db,
+    permit: &Permit<SeePlan>,
+    after: Option<EvidenceId>,
+    most: u64,
+) -> Result<(Vec<Evidence>, u64)> {
+    let city = db.read(permit).await?;
+    let commitments = commitments::all_visible(&city).await?;
+    let rows = || {
+        city.find::<evidence::Entity>()
+            .among(evidence::Column::CommitmentId, commitments.iter().map(|row| row.id))
+            .filter(evidence::Column::WithdrawnAt.is_null())
+    };
+    let total = rows().count().await?;
+    let page = rows()
+        .narrowed(after.map(|id| evidence::Column::Id.gt(id)))
+        .order_by_asc(evidence::Column::Id)
+        .at_most(most)
+        .all()
+        .await?;
+    Ok((page, total))
+}

@@ -1,0 +1,202 @@
+//! Putting an uploaded file into the store: counted, hashed and typed while it streams.
+
+use crate::access::{AddEvidence, Permit};
+use crate::db::Db;
+use crate::error::{Error, FieldError, Result, code};
+use crate::ids::EvidenceId;
+use crate::input::{self, Check};
+use crate::ports::{FileWriter, Files};
+use bytes::{Bytes, BytesMut};
+use futures_util::{Stream, StreamExt};
+use sha2::{Digest, Sha256};
+
+/// Most bytes of one file: 20 MB (web.md section 7).
+pub const MOST_BYTES: i64 = 20_000_000;
+
+/// How many first bytes tell a type.
+const SNIFFED: usize = 8_192;
+
+/// A file in the store.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stored {
+    /// Where it is kept.
+    pub key: String,
+    /// The name it came with.
+    pub name: String,
+    /// Its media type, by its first bytes.
+    pub media_type: String,
+    /// Its size in bytes.
+    pub size: i64,
+    /// Its SHA-256, in hex.
+    pub sha256: String,
+}
+
+/// Streams a file into the store, at most [`MOST_BYTES`] of it. Nothing is left when it is refused.
+///
+/// # Errors
+/// `file` / `file_too_large`, `file_empty`, `file_type_refused` (programs, web pages, SVG and
+/// anything that cannot be told), or the stream's own.
+pub async fn store<S>(
+    db: &Db,
+    files: &dyn Files,
+    permit: &Permit<AddEvidence>,
+    name: &str,
+    mut bytes: S,
+) -> Result<Stored>
+where
+    S: Stream<Item = Result<Bytes>> + Send + Unpin,
+{
+    let mut check = Check::new();
+    let name = check.line("file", base_name(name), input::TITLE);
+    check.done()?;
+    let id: EvidenceId = db.ids().next();
+    let key = format!("{}/evidence/{id}", permit.tenant());
+    let mut writer = files.create(&key).await?;
+    match write(writer.as_mut(), &mut bytes, &name).await {
+        Ok((media_type, size, sha256)) => {
+            writer.finish().await?;
+            Ok(Stored {
+                key,
+                name,
+                media_type,
+                size,
+                sha256,
+            })
+        }
+        Err(error) => {
+            writer.abort().await?;
+            Err(error)
+        }
+    }
+}
+
+async fn write<S>(writer: &mut dyn FileWriter, bytes: &mut S, name: &str) -> Result<(String, i64, String)>
+where
+    S: Stream<Item = Result<Bytes>> + Send + Unpin,
+{
+    let mut hash = Sha256::new();
+    let mut size: i64 = 0;
+    let mut first = BytesMut::with_capacity(SNIFFED);
+    while let Some(chunk) = bytes.next().await {
+        let chunk = chunk?;
+        size += i64::try_from(chunk.len()).unwrap_or(i64::MAX);
+        if size > MOST_BYTES {
+            return Err(Error::Invalid(vec![FieldError::limited(
+                "file",
+                code::FILE_TOO_LARGE,
+                MOST_BYTES,
+            )]));
+        }
+        hash.update(&chunk);
+        let missing = SNIFFED.saturating_sub(first.len()).min(chunk.len());
+        first.extend_from_slice(chunk.get(..missing).unwrap_or_default());
+        writer.write(chunk).await?;
+    }
+    if size == 0 {
+        return Err(Error::field("file", code::FILE_EMPTY));
+    }
+    let media_type = media_type(&first, name).ok_or_else(|| Error::field("file", code::FILE_TYPE_REFUSED))?;
+    Ok((media_type.to_owned(), size, hex::encode(hash.finalize())))
+}
+
+/// The type that the first bytes tell, if files of that type are taken. Plain text and CSV have no
+/// mark of their own: they are text without control characters that does not look like a page.
+fn media_type(first: &[u8], name: &str) -> Option<&'static str> {
+    const TAKEN: [&str; 16] = [
+        "application/pdf",
+        "application/zip",
+        "application/msword",
+        "application/vnd.ms-excel",
+        "application/vnd.ms-powerpoint",
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+        "application/vnd.oasis.opendocument.text",
+        "application/vnd.oasis.opendocument.spreadsheet",
+        "image/jpeg",
+        "image/png",
+        "image/webp",
+        "image/gif",
+        "audio/mpeg",
+        "video/mp4",
+    ];
+    if let Some(kind) = infer::get(first) {
+        return TAKEN.into_iter().find(|taken| *taken == kind.mime_type());
+    }
+    let text = std::str::from_utf8(first)
+        .or_else(|error| std::str::from_utf8(first.get(..error.valid_up_to()).unwrap_or_default()))
+        .ok()?;
+    let cut = first.len() - text.len();
+    if cut > 3
+        || text.is_empty()
+        || text
+            .chars()
+            .any(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t' | '\u{FEFF}'))
+    {
+        return None;
+    }
+    let lowered = text.to_ascii_lowercase();
+    let page = [
+        "<!doctype",
+        "<html",
+        "<head",
+        "<body",
+        "<script",
+        "<svg",
+        "<?xml",
+        "<iframe",
+    ];
+    if page.iter().any(|mark| lowered.contains(mark)) {
+        return None;
+    }
+    let extension = name.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
+    Some(match extension.as_str() {
+        "csv" => "text/csv",
+        "json" | "geojson" => "application/json",
+        _ => "text/plain",
+    })
+}
+
+/// The last part of a name that some browsers send with a path.
+fn base_name(name: &str) -> &str {
+    name.rsplit(['/', '\\']).next().unwrap_or(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_bytes_tell_the_type() {
+        assert_eq!(media_type(b"%PDF-1.7 something", "x.pdf"), Some("application/pdf"));
+        assert_eq!(
+            media_type(b"day,result\n2026-11-01,clean\n", "water.csv"),
+            Some("text/csv")
+        );
+        assert_eq!(
+            media_type("Protokolli i mbledhjes s\u{eb} forumit".as_bytes(), "a.txt"),
+            Some("text/plain")
+        );
+    }
+
+    #[test]
+    fn pages_and_programs_are_refused_whatever_they_are_called() {
+        assert_eq!(
+            media_type(b"<!DOCTYPE html><script>alert(1)</script>", "minutes.pdf"),
+            None
+        );
+        assert_eq!(
+            media_type(b"  <svg xmlns='http://www.w3.org/2000/svg' onload='x()'/>", "photo.png"),
+            None
+        );
+        assert_eq!(media_type(b"\x7fELF\x02\x01\x01\0\0\0\0\0\0\0\0\0", "a.pdf"), None);
+        assert_eq!(media_type(b"MZ\x90\0\x03\0\0\0", "a.pdf"), None);
+        assert_eq!(media_type(&[0, 1, 2, 3, 4, 5, 6, 7], "a.bin"), None);
+    }
+
+    #[test]
+    fn a_path_in_a_name_is_cut() {
+        assert_eq!(base_name("C:\\Users\\x\\raport.pdf"), "raport.pdf");
+        assert_eq!(base_name("../../etc/passwd"), "passwd");
+    }
+}

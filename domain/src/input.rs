@@ -1,0 +1,178 @@
+//! Checks of text that people send. Every text field of every form passes through here.
+
+use crate::error::{Error, FieldError, Result, code};
+use std::borrow::Cow;
+use unicode_normalization::UnicodeNormalization;
+
+/// Most characters of a title or name.
+pub const TITLE: usize = 300;
+/// Most characters of a short line: a web address, a position, a reference.
+pub const LINE: usize = 1_000;
+/// Most characters of a long text.
+pub const PROSE: usize = 50_000;
+
+/// Collects what is wrong, so that a person hears everything at once.
+#[derive(Debug, Default)]
+pub struct Check(Vec<FieldError>);
+
+impl Check {
+    /// Nothing wrong yet.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Notes that something is wrong.
+    pub fn note(&mut self, error: FieldError) {
+        self.0.push(error);
+    }
+
+    /// Notes `code` for `field` unless `fine`.
+    pub fn must(&mut self, fine: bool, field: &'static str, code: &'static str) {
+        if !fine {
+            self.0.push(FieldError::new(field, code));
+        }
+    }
+
+    /// A line that must be there: trimmed, without control characters, at most `most` characters.
+    pub fn line(&mut self, field: impl Into<Cow<'static, str>>, text: &str, most: usize) -> String {
+        let field = field.into();
+        let clean = self.clean(field.clone(), text, most, false);
+        if clean.is_empty() {
+            self.0.push(FieldError::new(field, code::REQUIRED));
+        }
+        clean
+    }
+
+    /// A line that may be missing; an empty one is none.
+    pub fn maybe_line(
+        &mut self,
+        field: impl Into<Cow<'static, str>>,
+        text: Option<&str>,
+        most: usize,
+    ) -> Option<String> {
+        let clean = self.clean(field.into(), text?, most, false);
+        (!clean.is_empty()).then_some(clean)
+    }
+
+    /// A longer text that may be missing; line breaks stay.
+    pub fn prose(&mut self, field: impl Into<Cow<'static, str>>, text: Option<&str>) -> Option<String> {
+        let clean = self.clean(field.into(), text?, PROSE, true);
+        (!clean.is_empty()).then_some(clean)
+    }
+
+    /// An http or https address that may be missing.
+    pub fn url(&mut self, field: impl Into<Cow<'static, str>>, text: Option<&str>) -> Option<String> {
+        let field = field.into();
+        let line = self.maybe_line(field.clone(), text, LINE)?;
+        let fine = url::Url::parse(&line).is_ok_and(|url| matches!(url.scheme(), "http" | "https") && url.has_host());
+        if !fine {
+            self.0.push(FieldError::new(field, code::NOT_A_URL));
+        }
+        Some(line)
+    }
+
+    /// An e-mail address that must be there.
+    pub fn email(&mut self, field: impl Into<Cow<'static, str>>, text: &str) -> String {
+        let field = field.into();
+        let line = self.line(field.clone(), text, 254);
+        if !line.is_empty() && !email_address::EmailAddress::is_valid(&line) {
+            self.0.push(FieldError::new(field, code::NOT_AN_EMAIL));
+        }
+        line
+    }
+
+    /// An e-mail address that may be missing.
+    pub fn maybe_email(&mut self, field: impl Into<Cow<'static, str>>, text: Option<&str>) -> Option<String> {
+        let text = text.filter(|text| !text.trim().is_empty())?;
+        Some(self.email(field, text))
+    }
+
+    /// # Errors
+    /// Everything that was noted.
+    pub fn done(self) -> Result<()> {
+        if self.0.is_empty() {
+            Ok(())
+        } else {
+            Err(Error::Invalid(self.0))
+        }
+    }
+
+    fn clean(&mut self, field: Cow<'static, str>, text: &str, most: usize, breaks: bool) -> String {
+        let text: String = text.replace("\r\n", "\n").replace('\r', "\n");
+        let clean: String = text.trim().nfc().collect();
+        if clean
+            .chars()
+            .any(|c| forbidden(c) && !(breaks && matches!(c, '\n' | '\t')))
+        {
+            self.0.push(FieldError::new(field, code::BAD_CHARACTER));
+        } else if clean.chars().count() > most {
+            self.0.push(FieldError::limited(
+                field,
+                code::TOO_LONG,
+                i64::try_from(most).unwrap_or(i64::MAX),
+            ));
+        }
+        clean
+    }
+}
+
+/// Control characters, and the marks that turn the direction of writing: in a name they make one
+/// thing look like another, and in a mail header they would break it.
+fn forbidden(c: char) -> bool {
+    c.is_control() || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}')
+}
+
+/// What two spellings of one name have in common: compatibility forms, case and spaces aside.
+pub fn key(text: &str) -> String {
+    text.nfkc()
+        .flat_map(char::to_lowercase)
+        .collect::<String>()
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+/// A name as it can stand in an address: `Buenos Aires` gives `buenos-aires`, `Córdoba` `cordoba`.
+pub fn slug(text: &str) -> String {
+    let plain = deunicode::deunicode(text).to_lowercase();
+    let words: Vec<&str> = plain
+        .split(|c: char| !c.is_ascii_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .collect();
+    words.join("-")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn everything_wrong_is_told_at_once() {
+        let mut check = Check::new();
+        check.line("title", "  ", TITLE);
+        check.email("email", "nobody");
+        check.url("link", Some("javascript:alert(1)"));
+        check.line("name", "Ev\r\nBcc: x", TITLE);
+        let Err(Error::Invalid(errors)) = check.done() else {
+            panic!("all four are wrong")
+        };
+        let codes: Vec<_> = errors.iter().map(|error| (error.field.as_ref(), error.code)).collect();
+        assert_eq!(
+            codes,
+            [
+                ("title", code::REQUIRED),
+                ("email", code::NOT_AN_EMAIL),
+                ("link", code::NOT_A_URL),
+                ("name", code::BAD_CHARACTER)
+            ]
+        );
+    }
+
+    #[test]
+    fn slugs_fold_accents() {
+        assert_eq!(slug("Buenos Aires"), "buenos-aires");
+        assert_eq!(slug("Córdoba"), "cordoba");
+        assert_eq!(slug("Sekondi-Takoradi"), "sekondi-takoradi");
+        assert_eq!(slug("Bashkia e Shkodrës"), "bashkia-e-shkodres");
+    }
+}

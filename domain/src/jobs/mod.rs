@@ -1,0 +1,96 @@
+//! The queue: the jobs table, on both engines. A job is put in with the change that calls for it,
+//! leased for a while by a worker, and settled.
+
+mod queue;
+
+pub(crate) use queue::put;
+pub use queue::{ATTEMPTS, Failed, LEASE, Lease, Outcome, failed, lease, next_run, schedule, settle, waiting};
+
+use crate::db::entity::job;
+use crate::error::Result;
+use crate::ids::{JobId, MilestoneId, ReportId, TenantId};
+use serde::{Deserialize, Serialize};
+use time::{Date, OffsetDateTime};
+
+/// Something to be done later, with all that is needed to do it. Old payloads must keep decoding.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Job {
+    /// Look through a city's milestones for reminders that fall on the city's present day.
+    PlanReminders,
+    /// Reckon anew what the list of cities says of this one.
+    RefreshFigures,
+    /// Send one reminder to one address.
+    SendReminder {
+        /// The milestone it is about.
+        milestone: MilestoneId,
+        /// Where it goes.
+        recipient: Recipient,
+        /// The due day it is about.
+        due_on: Date,
+        /// Days from the due day.
+        step: i32,
+    },
+    /// Send an invitation.
+    SendInvitation {
+        /// Where it goes.
+        recipient: Recipient,
+        /// To which role, by its code.
+        role: String,
+        /// The secret of the link. It is stored nowhere else, and gone when the mail is sent.
+        secret: String,
+    },
+    /// Build a report.
+    BuildReport {
+        /// Which.
+        report: ReportId,
+    },
+}
+
+/// Whom a mail goes to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Recipient {
+    /// The address.
+    pub email: String,
+    /// The name, if known.
+    pub name: Option<String>,
+    /// The language of the mail.
+    pub language: String,
+}
+
+impl Job {
+    /// The kind, as the queue stores it.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::PlanReminders => "plan_reminders",
+            Self::RefreshFigures => "refresh_figures",
+            Self::SendReminder { .. } => "send_reminder",
+            Self::SendInvitation { .. } => "send_invitation",
+            Self::BuildReport { .. } => "build_report",
+        }
+    }
+}
+
+/// The row of a new job.
+pub(crate) fn row(
+    id: JobId,
+    tenant: TenantId,
+    job: &Job,
+    key: &str,
+    run_at: OffsetDateTime,
+    now: OffsetDateTime,
+) -> Result<job::Model> {
+    Ok(job::Model {
+        id,
+        tenant_id: tenant,
+        kind: job.kind().to_owned(),
+        dedup: key.to_owned(),
+        payload: serde_json::to_string(job)?,
+        run_at,
+        attempts: 0,
+        leased_until: None,
+        failed_at: None,
+        last_error: None,
+        created_at: now,
+    })
+}

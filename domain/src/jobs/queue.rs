@@ -1,0 +1,232 @@
+//! Leasing and settling. A lease is a time, not a row lock: the statement takes a millisecond, so
+//! SQLite's only writer is free while a mail server thinks, and a killed worker needs no clean-up.
+
+use super::Job;
+use crate::access::{Permit, SeeJobs};
+use crate::db::Db;
+use crate::db::entity::job;
+use crate::error::Result;
+use crate::ids::{JobId, TenantId};
+use sea_orm::sea_query::OnConflict;
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
+};
+use time::{Duration, OffsetDateTime};
+
+/// How long a worker may take before its job is given to another.
+pub const LEASE: Duration = Duration::minutes(5);
+
+/// How often a job is tried: at once, then after 30 s, 1, 2, 4, 8, 16 and 32 minutes.
+pub const ATTEMPTS: i32 = 8;
+
+/// A job that this worker has for [`LEASE`].
+#[derive(Debug, Clone)]
+pub struct Lease {
+    /// The job's id; a mail's Message-ID is made from it.
+    pub id: JobId,
+    /// The city it is for, or the platform.
+    pub tenant: TenantId,
+    /// What is to be done.
+    pub job: Job,
+    /// Which attempt this is, from 1.
+    pub attempt: i32,
+}
+
+/// What became of an attempt.
+#[derive(Debug)]
+pub enum Outcome {
+    /// Done: the job goes.
+    Done,
+    /// It may work later.
+    Retry(String),
+    /// It never will: the job stays, to be seen.
+    GiveUp(String),
+}
+
+/// A job that was given up.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Failed {
+    /// The job.
+    pub id: JobId,
+    /// Its city.
+    pub tenant: TenantId,
+    /// Its kind.
+    pub kind: String,
+    /// How often it was tried.
+    pub attempts: i32,
+    /// When it was given up.
+    pub failed_at: OffsetDateTime,
+    /// Why.
+    pub last_error: String,
+}
+
+/// Takes the job that has waited longest, if any is due.
+///
+/// # Errors
+/// The database's own. A payload that no longer decodes is given up and the next one is tried.
+pub async fn lease(db: &Db) -> Result<Option<Lease>> {
+    loop {
+        let now = db.clock().now();
+        let skip = if db.engine().is_postgres() {
+            "FOR UPDATE SKIP LOCKED"
+        } else {
+            ""
+        };
+        let sql = format!(
+            "UPDATE job SET leased_until = $1, attempts = attempts + 1
+              WHERE id IN (SELECT id FROM job
+                            WHERE failed_at IS NULL AND run_at <= $2 AND (leased_until IS NULL OR leased_until <= $2)
+                            ORDER BY run_at, id LIMIT 1 {skip})
+             RETURNING *"
+        );
+        let statement = db.statement(&sql, vec![(now + LEASE).into(), now.into()]);
+        let Some(row) = db.queue().query_one_raw(statement).await? else {
+            return Ok(None);
+        };
+        let row = job::Model::from_query_result(&row, "")?;
+        match serde_json::from_str(&row.payload) {
+            Ok(job) => {
+                return Ok(Some(Lease {
+                    id: row.id,
+                    tenant: row.tenant_id,
+                    job,
+                    attempt: row.attempts,
+                }));
+            }
+            Err(error) => {
+                give_up(
+                    db,
+                    row.id,
+                    row.attempts,
+                    &format!("the payload does not decode: {error}"),
+                )
+                .await?
+            }
+        }
+    }
+}
+
+/// Settles a lease. A worker whose lease ran out cannot finish another's job: the attempt tells.
+///
+/// # Errors
+/// The database's own.
+pub async fn settle(db: &Db, lease: &Lease, outcome: Outcome) -> Result<()> {
+    match outcome {
+        Outcome::Done => finish(db, lease.id, lease.attempt).await,
+        Outcome::Retry(why) if lease.attempt < ATTEMPTS => {
+            let wait = back_off(lease.attempt, lease.id);
+            let run_at = db.clock().now() + wait;
+            let sql =
+                "UPDATE job SET run_at = $1, leased_until = NULL, last_error = $2 WHERE id = $3 AND attempts = $4";
+            let values = vec![run_at.into(), why.into(), lease.id.into(), lease.attempt.into()];
+            db.queue().execute_raw(db.statement(sql, values)).await?;
+            Ok(())
+        }
+        Outcome::Retry(why) | Outcome::GiveUp(why) => give_up(db, lease.id, lease.attempt, &why).await,
+    }
+}
+
+/// Removes a job that is done.
+async fn finish(db: &Db, id: JobId, attempt: i32) -> Result<()> {
+    let sql = "DELETE FROM job WHERE id = $1 AND attempts = $2";
+    db.queue()
+        .execute_raw(db.statement(sql, vec![id.into(), attempt.into()]))
+        .await?;
+    Ok(())
+}
+
+async fn give_up(db: &Db, id: JobId, attempt: i32, why: &str) -> Result<()> {
+    let sql = "UPDATE job SET failed_at = $1, leased_until = NULL, last_error = $2 WHERE id = $3 AND attempts = $4";
+    let values = vec![db.clock().now().into(), why.into(), id.into(), attempt.into()];
+    db.queue().execute_raw(db.statement(sql, values)).await?;
+    Ok(())
+}
+
+/// 30 s doubled with each attempt, at most 6 h, moved by up to a tenth so that jobs that failed
+/// together do not come back together.
+fn back_off(attempt: i32, id: JobId) -> Duration {
+    let doubled = 30_i64.saturating_mul(1 << attempt.clamp(1, 12).saturating_sub(1));
+    let seconds = doubled.min(6 * 3_600);
+    let spread = uuid::Uuid::from(id).as_u128() % 201;
+    let permille = i64::try_from(spread).unwrap_or(100) - 100;
+    Duration::seconds(seconds + seconds * permille / 1_000)
+}
+
+/// How many jobs wait or run.
+///
+/// # Errors
+/// The database's own.
+pub async fn waiting(db: &Db) -> Result<usize> {
+    let platform = db.platform();
+    let select = platform.find::<job::Entity>().filter(job::Column::FailedAt.is_null());
+    Ok(platform.all(select).await?.len())
+}
+
+/// When the next job is due, if any waits.
+///
+/// # Errors
+/// The database's own.
+pub async fn next_run(db: &Db) -> Result<Option<OffsetDateTime>> {
+    let platform = db.platform();
+    let select = platform
+        .find::<job::Entity>()
+        .filter(job::Column::FailedAt.is_null())
+        .order_by_asc(job::Column::RunAt)
+        .limit(1);
+    Ok(platform.one(select).await?.map(|job| job.run_at))
+}
+
+/// Jobs that were given up, newest first.
+///
+/// # Errors
+/// The database's own.
+pub async fn failed(db: &Db, _permit: &Permit<SeeJobs>) -> Result<Vec<Failed>> {
+    let platform = db.platform();
+    let select = platform
+        .find::<job::Entity>()
+        .filter(job::Column::FailedAt.is_not_null())
+        .order_by_desc(job::Column::FailedAt)
+        .limit(200);
+    let rows = platform.all(select).await?;
+    Ok(rows
+        .into_iter()
+        .filter_map(|row| {
+            Some(Failed {
+                id: row.id,
+                tenant: row.tenant_id,
+                kind: row.kind,
+                attempts: row.attempts,
+                failed_at: row.failed_at?,
+                last_error: row.last_error.unwrap_or_default(),
+            })
+        })
+        .collect())
+}
+
+/// Puts a job of a city's schedule into the queue, outside any change.
+///
+/// # Errors
+/// The database's own.
+pub async fn schedule(db: &Db, tenant: TenantId, job: &Job, key: &str, run_at: OffsetDateTime) -> Result<()> {
+    let row = super::row(db.ids().next(), tenant, job, key, run_at, db.clock().now())?;
+    put(db.queue(), row).await?;
+    db.doorbell().ring().await;
+    Ok(())
+}
+
+/// Adds a job unless one of its city, kind and key waits already.
+pub(crate) async fn put<C: ConnectionTrait>(connection: &C, row: job::Model) -> Result<()> {
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "jobs are a table of the platform; the row carries its city"
+    )]
+    job::Entity::insert(row.into_active_model())
+        .on_conflict(
+            OnConflict::columns([job::Column::TenantId, job::Column::Kind, job::Column::Dedup])
+                .do_nothing()
+                .to_owned(),
+        )
+        .exec_without_returning(connection)
+        .await?;
+    Ok(())
+}

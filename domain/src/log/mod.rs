@@ -1,0 +1,148 @@
+//! The log: append-only, one chain for each city and one for the platform. Each entry hashes its
+//! canonical JSON and the hash before it, so a changed, removed or reordered entry shows.
+//! Personal data stays outside: people appear as salted digests.
+
+mod verify;
+
+pub use verify::{Fault, Verdict, verify};
+
+use crate::access::{Actor, Permit, SeeLog};
+use crate::db::entity::{account, chain, event};
+use crate::db::{Db, Platform};
+use crate::error::{Error, Result};
+use crate::ids::{AccountId, EventId, TenantId};
+use sea_orm::{ColumnTrait, ConnectionTrait, QueryFilter, QueryOrder};
+use serde::Serialize;
+use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
+use time::OffsetDateTime;
+use uuid::Uuid;
+
+/// An entry of the log, as it is stored.
+pub type Event = event::Model;
+
+/// What stands where the first entry looks for the hash before it.
+pub const GENESIS: &str = "0000000000000000000000000000000000000000000000000000000000000000";
+
+/// What a change has to say to the log.
+#[derive(Debug, Clone)]
+pub(crate) struct Entry {
+    action: &'static str,
+    subject: &'static str,
+    subject_id: Option<Uuid>,
+    public: bool,
+    body: Value,
+}
+
+impl Entry {
+    /// `action` was done to `subject`.
+    pub(crate) fn new(action: &'static str, subject: &'static str, id: impl Into<Uuid>) -> Self {
+        Self {
+            action,
+            subject,
+            subject_id: Some(id.into()),
+            public: false,
+            body: json!({}),
+        }
+    }
+
+    /// Residents may read it.
+    pub(crate) fn public(mut self, public: bool) -> Self {
+        self.public = public;
+        self
+    }
+
+    /// What changed. Never personal data.
+    pub(crate) fn with(mut self, body: Value) -> Self {
+        self.body = body;
+        self
+    }
+}
+
+/// The next entry after `head`.
+pub(crate) fn next(head: &chain::Model, id: EventId, at: OffsetDateTime, actor: &str, entry: Entry) -> Result<Event> {
+    let mut event = Event {
+        tenant_id: head.tenant_id,
+        sequence: head.sequence + 1,
+        id,
+        at,
+        actor: actor.to_owned(),
+        action: entry.action.to_owned(),
+        subject: entry.subject.to_owned(),
+        subject_id: entry.subject_id,
+        public: entry.public,
+        body: serde_json_canonicalizer::to_string(&entry.body)?,
+        previous: head.head.clone(),
+        hash: String::new(),
+    };
+    event.hash = hash(&event)?;
+    Ok(event)
+}
+
+/// SHA-256 over the canonical JSON (RFC 8785) of every stored field but the hash itself, in hex.
+pub(crate) fn hash(event: &Event) -> Result<String> {
+    #[derive(Serialize)]
+    struct Sealed<'e> {
+        tenant: TenantId,
+        sequence: i64,
+        id: EventId,
+        at: i64,
+        actor: &'e str,
+        action: &'e str,
+        subject: &'e str,
+        subject_id: Option<Uuid>,
+        public: bool,
+        body: &'e str,
+        previous: &'e str,
+    }
+    let sealed = serde_json_canonicalizer::to_vec(&Sealed {
+        tenant: event.tenant_id,
+        sequence: event.sequence,
+        id: event.id,
+        at: event.at.unix_timestamp(),
+        actor: &event.actor,
+        action: &event.action,
+        subject: &event.subject,
+        subject_id: event.subject_id,
+        public: event.public,
+        body: &event.body,
+        previous: &event.previous,
+    })?;
+    Ok(hex::encode(Sha256::digest(sealed)))
+}
+
+/// How the log names an actor.
+pub(crate) async fn signature<C: ConnectionTrait>(platform: &Platform<'_, C>, actor: Actor) -> Result<String> {
+    match actor {
+        Actor::Anyone => Ok("anyone".to_owned()),
+        Actor::System => Ok("system".to_owned()),
+        Actor::Person(id) => {
+            let select = platform.find::<account::Entity>().filter(account::Column::Id.eq(id));
+            let person = platform.one(select).await?.ok_or(Error::Unauthorized)?;
+            Ok(digest(id, &person.salt))
+        }
+    }
+}
+
+/// The digest by which the log names a person. Without the salt it leads to nobody.
+pub(crate) fn digest(id: AccountId, salt: &str) -> String {
+    hex::encode(Sha256::digest(format!("{salt}:{id}")))
+}
+
+/// Entries of a city, newest first: at most `most`, older than entry number `before`. A caller who
+/// may not see drafts gets public entries alone.
+///
+/// # Errors
+/// The database's own.
+pub async fn list(db: &Db, permit: &Permit<SeeLog>, before: Option<i64>, most: u64) -> Result<Vec<Event>> {
+    let city = db.read(permit).await?;
+    let mut rows = city.find::<event::Entity>();
+    if !city.sees_drafts() {
+        rows = rows.filter(event::Column::Public.eq(true));
+    }
+    rows.narrowed(before.map(|number| event::Column::Sequence.lt(number)))
+        .order_by_desc(event::Column::Sequence)
+        .at_most(most)
+        .all()
+        .await
+}

@@ -1,0 +1,279 @@
+//! Milestones: what is promised by when, who answers for it, what was reported, and what a late
+//! one is.
+
+mod draft;
+mod progress;
+mod reschedule;
+mod rules;
+
+pub use draft::{MilestoneDraft, ResponsibleDraft};
+pub use progress::{Report, history, report};
+pub use reschedule::{Move, moves, reschedule};
+pub use rules::{MilestoneState, Standing, Tally};
+
+use crate::access::{EditMilestone, Permit, SeePlan};
+use crate::commitments::{self, Commitment};
+use crate::db::entity::{
+    contact, due_change, finding, milestone, organisation, progress as progress_entity, responsible,
+};
+use crate::db::{Db, Scoped, Tx};
+use crate::error::{Error, Result, code};
+use crate::ids::{CommitmentId, MilestoneId};
+use crate::log::Entry;
+use crate::once::Once;
+use crate::plans::{self, Plan, fresh, open_for_change};
+use crate::stakeholders::Responsible;
+use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
+use serde_json::json;
+use time::Date;
+
+/// A milestone.
+pub type Milestone = milestone::Model;
+/// A due date that was moved.
+pub type DueChange = due_change::Model;
+/// One report of progress.
+pub type Progress = progress_entity::Model;
+/// What a monitoring body found.
+pub type Finding = finding::Model;
+
+/// Milestones of every plan the caller may see, or of one commitment; oldest first, after `after`;
+/// with how many there are in all.
+///
+/// # Errors
+/// The database's own.
+pub async fn list(
+    db: &Db,
+    permit: &Permit<SeePlan>,
+    of: Option<CommitmentId>,
+    after: Option<MilestoneId>,
+    most: u64,
+) -> Result<(Vec<Milestone>, u64)> {
+    let city = db.read(permit).await?;
+    let commitments = commitments::all_visible(&city).await?;
+    let wanted: Vec<CommitmentId> = commitments
+        .into_iter()
+        .map(|row| row.id)
+        .filter(|id| of.is_none_or(|of| of == *id))
+        .collect();
+    let rows = || {
+        city.find::<milestone::Entity>()
+            .among(milestone::Column::CommitmentId, wanted.iter().copied())
+    };
+    let total = rows().count().await?;
+    let page = rows()
+        .narrowed(after.map(|id| milestone::Column::Id.gt(id)))
+        .order_by_asc(milestone::Column::Id)
+        .at_most(most)
+        .all()
+        .await?;
+    Ok((page, total))
+}
+
+/// One milestone.
+///
+/// # Errors
+/// `NotFound("milestone")` when there is none here that the caller may see.
+pub async fn get(db: &Db, permit: &Permit<SeePlan>, id: MilestoneId) -> Result<Milestone> {
+    let city = db.read(permit).await?;
+    visible(&city, id).await
+}
+
+/// Who answers for a milestone.
+///
+/// # Errors
+/// `NotFound("milestone")` when there is none here that the caller may see.
+pub async fn responsible(db: &Db, permit: &Permit<SeePlan>, id: MilestoneId) -> Result<Vec<Responsible>> {
+    let city = db.read(permit).await?;
+    visible(&city, id).await?;
+    city.find::<responsible::Entity>()
+        .filter(responsible::Column::MilestoneId.eq(id))
+        .order_by_asc(responsible::Column::Id)
+        .all()
+        .await
+}
+
+/// Adds a milestone to a commitment.
+///
+/// # Errors
+/// `NotFound("commitment")`, `PlanClosed`, and what is wrong with the draft.
+pub async fn create(
+    db: &Db,
+    permit: &Permit<EditMilestone>,
+    once: Option<&Once>,
+    of: CommitmentId,
+    draft: MilestoneDraft,
+) -> Result<Milestone> {
+    let mut tx = db.begin(permit).await?;
+    let (commitment, plan) = commitments::plan_of(&tx, of).await?;
+    if let Some(answer) = tx.replay(once).await? {
+        return Ok(answer);
+    }
+    open_for_change(&plan)?;
+    let made = insert(&mut tx, &commitment, &plan, draft).await?;
+    plans::changed(&mut tx).await?;
+    tx.keep(once, &made).await?;
+    tx.commit().await?;
+    Ok(made)
+}
+
+/// Adds a milestone inside a change that is under way.
+pub(crate) async fn insert(
+    tx: &mut Tx,
+    commitment: &Commitment,
+    plan: &Plan,
+    draft: MilestoneDraft,
+) -> Result<Milestone> {
+    let draft = draft.checked()?;
+    let last = tx
+        .find::<milestone::Entity>()
+        .filter(milestone::Column::CommitmentId.eq(commitment.id))
+        .order_by_desc(milestone::Column::Number)
+        .one()
+        .await?;
+    let row = Milestone {
+        tenant_id: tx.tenant(),
+        id: tx.id(),
+        commitment_id: commitment.id,
+        number: last.map_or(1, |last| last.number + 1),
+        code: None,
+        title: String::new(),
+        output: None,
+        outcome: None,
+        starts_on: None,
+        starts_said: None,
+        due_on: draft.due_on,
+        due_said: draft.due_said.clone(),
+        dates_said: draft.dates_said.clone(),
+        state: draft.state.unwrap_or(MilestoneState::NotStarted),
+        percent: draft.percent,
+        completed_on: draft.completed_on,
+        reason: None,
+        reported_at: None,
+        version: 1,
+        created_at: tx.now(),
+        updated_at: tx.now(),
+    };
+    let who = draft.responsible.clone();
+    let made = tx.add(draft.into_row(row)).await?;
+    write_responsible(tx, made.id, &who).await?;
+    let entry = Entry::new("milestone.create", "milestone", made.id).public(plan.published_at.is_some());
+    tx.record(entry.with(json!({ "title": made.title, "due": made.due_on })))
+        .await?;
+    Ok(made)
+}
+
+/// What one change of a milestone holds: any of the three.
+#[derive(Debug, Clone, Default)]
+pub struct Amendment {
+    /// What it says. A due date of a published plan stays as it is: it is moved.
+    pub draft: Option<MilestoneDraft>,
+    /// A new due date, and why.
+    pub to: Option<Move>,
+    /// What is reported of it.
+    pub report: Option<Report>,
+}
+
+/// Changes a milestone, all of it or nothing. `today` is the city's day.
+///
+/// # Errors
+/// `NotFound`, `StaleVersion`, `PlanClosed`, and what is wrong with the parts; `reason` /
+/// `reason_missing` for a due date of a published plan that is changed without a move.
+pub async fn amend(
+    db: &Db,
+    permit: &Permit<EditMilestone>,
+    id: MilestoneId,
+    version: i32,
+    today: Date,
+    with: Amendment,
+) -> Result<Milestone> {
+    let mut tx = db.begin(permit).await?;
+    let mut milestone = tx.get::<milestone::Entity>(id, "milestone").await?;
+    let (_, plan) = commitments::plan_of(&tx, milestone.commitment_id).await?;
+    fresh(milestone.version, version)?;
+    open_for_change(&plan)?;
+    if let Some(draft) = with.draft {
+        milestone = apply(&mut tx, &plan, milestone, draft).await?;
+    }
+    if let Some(to) = with.to {
+        milestone = reschedule::apply(&mut tx, &plan, milestone, to).await?;
+    }
+    if let Some(report) = with.report {
+        milestone = progress::apply(&mut tx, &plan, milestone, today, report).await?;
+    }
+    plans::changed(&mut tx).await?;
+    tx.commit().await?;
+    Ok(milestone)
+}
+
+/// Changes what a milestone says, inside a change that is under way.
+async fn apply(tx: &mut Tx, plan: &Plan, old: Milestone, draft: MilestoneDraft) -> Result<Milestone> {
+    let draft = draft.checked()?;
+    let moves = draft.due_on != old.due_on;
+    if moves && plan.published_at.is_some() && old.due_on.is_some() {
+        return Err(Error::field("reason", code::REASON_MISSING));
+    }
+    let who = draft.responsible.clone();
+    let (due_on, due_said) = (draft.due_on, draft.due_said.clone());
+    let mut new = draft.into_row(old);
+    if moves {
+        (new.due_on, new.due_said) = (due_on, due_said);
+    }
+    new.version += 1;
+    new.updated_at = tx.now();
+    let saved = tx.save(new).await?;
+    write_responsible(tx, saved.id, &who).await?;
+    let entry = Entry::new("milestone.edit", "milestone", saved.id).public(plan.published_at.is_some());
+    tx.record(entry.with(json!({ "title": saved.title }))).await?;
+    Ok(saved)
+}
+
+/// A milestone the connection may see.
+///
+/// # Errors
+/// `NotFound("milestone")`.
+pub(crate) async fn visible(city: &Scoped, id: MilestoneId) -> Result<Milestone> {
+    let found = city.get::<milestone::Entity>(id, "milestone").await?;
+    commitments::visible(city, found.commitment_id)
+        .await
+        .map_err(|error| error.not_found_as("milestone"))?;
+    Ok(found)
+}
+
+/// Writes who answers for a milestone anew.
+async fn write_responsible(tx: &mut Tx, id: MilestoneId, who: &[ResponsibleDraft]) -> Result<()> {
+    tx.remove::<responsible::Entity>(responsible::Column::MilestoneId, id)
+        .await?;
+    for (at, draft) in who.iter().enumerate() {
+        let unknown = |field: &str| Error::field(format!("responsible[{at}].{field}"), code::UNKNOWN_RECORD);
+        if let Some(organisation) = draft.organisation
+            && tx
+                .find::<organisation::Entity>()
+                .filter(organisation::Column::Id.eq(organisation))
+                .count()
+                .await?
+                == 0
+        {
+            return Err(unknown("organisation"));
+        }
+        if let Some(contact) = draft.contact
+            && tx
+                .find::<contact::Entity>()
+                .filter(contact::Column::Id.eq(contact))
+                .count()
+                .await?
+                == 0
+        {
+            return Err(unknown("contact"));
+        }
+        let row = Responsible {
+            tenant_id: tx.tenant(),
+            id: tx.id(),
+            milestone_id: id,
+            organisation_id: draft.organisation,
+            contact_id: draft.contact,
+            part: draft.part,
+        };
+        tx.add(row).await?;
+    }
+    Ok(())
+}

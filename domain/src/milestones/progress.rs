@@ -1,0 +1,149 @@
+//! Reports of progress. The newest is the milestone's state; none is ever lost.
+
+use super::{Milestone, MilestoneState, Progress, visible};
+use crate::access::{Permit, ReportProgress, SeePlan};
+use crate::commitments;
+use crate::db::entity::{milestone, progress};
+use crate::db::{Db, Tx};
+use crate::error::{Result, code};
+use crate::ids::MilestoneId;
+use crate::input::Check;
+use crate::log::Entry;
+use crate::once::Once;
+use crate::plans::{Plan, changed, fresh, open_for_change};
+use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use time::Date;
+
+/// What is reported of a milestone.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Report {
+    /// The state now.
+    pub state: MilestoneState,
+    /// Progress, 0 to 100; for `in_progress`.
+    pub percent: Option<i32>,
+    /// When it was completed; needed for `complete`.
+    pub completed_on: Option<Date>,
+    /// What was done.
+    pub done: Option<String>,
+    /// What stood in the way.
+    pub challenges: Option<String>,
+    /// What comes next.
+    pub next_step: Option<String>,
+    /// Why; needed for `stuck` and `withdrawn`.
+    pub reason: Option<String>,
+}
+
+impl Report {
+    fn checked(self, today: Date) -> Result<Self> {
+        let mut check = Check::new();
+        check.must(self.state != MilestoneState::NotReported, "state", code::UNKNOWN_CHOICE);
+        check.must(
+            self.percent.is_none_or(|percent| (0..=100).contains(&percent)),
+            "percent",
+            code::OUT_OF_RANGE,
+        );
+        let complete = self.state == MilestoneState::Complete;
+        check.must(!complete || self.completed_on.is_some(), "completed_on", code::REQUIRED);
+        check.must(
+            self.completed_on.is_none_or(|day| day <= today),
+            "completed_on",
+            code::DATE_IN_FUTURE,
+        );
+        let reason = check.prose("reason", self.reason.as_deref());
+        let needs_reason = matches!(self.state, MilestoneState::Stuck | MilestoneState::Withdrawn);
+        check.must(!needs_reason || reason.is_some(), "reason", code::REASON_MISSING);
+        let report = Self {
+            state: self.state,
+            percent: if complete { Some(100) } else { self.percent },
+            completed_on: self.completed_on.filter(|_| complete),
+            done: check.prose("done", self.done.as_deref()),
+            challenges: check.prose("challenges", self.challenges.as_deref()),
+            next_step: check.prose("next_step", self.next_step.as_deref()),
+            reason: reason.filter(|_| needs_reason),
+        };
+        check.done()?;
+        Ok(report)
+    }
+}
+
+/// Reports progress on a milestone.
+///
+/// # Errors
+/// `NotFound`; `Forbidden` for an implementer who is not assigned to the commitment;
+/// `StaleVersion`, `PlanClosed`, and what is wrong with the report. `today` is the city's day.
+pub async fn report(
+    db: &Db,
+    permit: &Permit<ReportProgress>,
+    once: Option<&Once>,
+    id: MilestoneId,
+    version: i32,
+    today: Date,
+    report: Report,
+) -> Result<Milestone> {
+    let mut tx = db.begin(permit).await?;
+    let old = tx.get::<milestone::Entity>(id, "milestone").await?;
+    commitments::within_assignment(&tx, permit, old.commitment_id).await?;
+    if let Some(answer) = tx.replay(once).await? {
+        return Ok(answer);
+    }
+    let (_, plan) = commitments::plan_of(&tx, old.commitment_id).await?;
+    fresh(old.version, version)?;
+    open_for_change(&plan)?;
+    let saved = apply(&mut tx, &plan, old, today, report).await?;
+    changed(&mut tx).await?;
+    tx.keep(once, &saved).await?;
+    tx.commit().await?;
+    Ok(saved)
+}
+
+/// Reports progress inside a change that is under way.
+pub(super) async fn apply(tx: &mut Tx, plan: &Plan, old: Milestone, today: Date, report: Report) -> Result<Milestone> {
+    let report = report.checked(today)?;
+    let (from, from_percent) = (old.state, old.percent);
+    let new = Milestone {
+        state: report.state,
+        percent: report.percent,
+        completed_on: report.completed_on,
+        reason: report.reason.clone(),
+        reported_at: Some(tx.now()),
+        version: old.version + 1,
+        updated_at: tx.now(),
+        ..old
+    };
+    let saved = tx.save(new).await?;
+    let row = Progress {
+        tenant_id: tx.tenant(),
+        id: tx.id(),
+        milestone_id: saved.id,
+        state: report.state,
+        percent: report.percent,
+        completed_on: report.completed_on,
+        done: report.done,
+        challenges: report.challenges,
+        next_step: report.next_step,
+        reason: report.reason,
+        actor: tx.signature().to_owned(),
+        at: tx.now(),
+    };
+    tx.add(row).await?;
+    let entry = Entry::new("milestone.report", "milestone", saved.id).public(plan.published_at.is_some());
+    let body = json!({ "title": saved.title, "from": from, "to": saved.state, "from_percent": from_percent, "percent": saved.percent });
+    tx.record(entry.with(body)).await?;
+    Ok(saved)
+}
+
+/// Reports of a milestone, newest first.
+///
+/// # Errors
+/// `NotFound("milestone")` when there is none here that the caller may see.
+pub async fn history(db: &Db, permit: &Permit<SeePlan>, id: MilestoneId) -> Result<Vec<Progress>> {
+    let city = db.read(permit).await?;
+    visible(&city, id).await?;
+    city.find::<progress::Entity>()
+        .filter(progress::Column::MilestoneId.eq(id))
+        .order_by_desc(progress::Column::Id)
+        .all()
+        .await
+}

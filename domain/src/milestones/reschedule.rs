@@ -1,0 +1,113 @@
+//! Moving a due date. The old one stays, with the reason (S: domain.md section 7).
+
+use super::{DueChange, Milestone, visible};
+use crate::access::{EditMilestone, Permit, SeePlan};
+use crate::commitments;
+use crate::db::entity::{due_change, milestone};
+use crate::db::{Db, Tx};
+use crate::error::{Result, code};
+use crate::ids::MilestoneId;
+use crate::input::{self, Check};
+use crate::log::Entry;
+use crate::once::Once;
+use crate::plans::{Plan, changed, fresh, open_for_change};
+use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use time::Date;
+
+/// A new due date, and why.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Move {
+    /// The day it is promised for now.
+    pub due_on: Date,
+    /// Why; residents read it.
+    pub reason: String,
+    /// Who decided.
+    pub decided_by: Option<String>,
+    /// At which meeting.
+    pub meeting: Option<String>,
+}
+
+/// Moves a milestone's due date.
+///
+/// # Errors
+/// `NotFound`, `StaleVersion`, `PlanClosed`, and what is wrong with the move.
+pub async fn reschedule(
+    db: &Db,
+    permit: &Permit<EditMilestone>,
+    once: Option<&Once>,
+    id: MilestoneId,
+    version: i32,
+    to: Move,
+) -> Result<Milestone> {
+    let mut tx = db.begin(permit).await?;
+    let old = tx.get::<milestone::Entity>(id, "milestone").await?;
+    if let Some(answer) = tx.replay(once).await? {
+        return Ok(answer);
+    }
+    let (_, plan) = commitments::plan_of(&tx, old.commitment_id).await?;
+    fresh(old.version, version)?;
+    open_for_change(&plan)?;
+    let saved = apply(&mut tx, &plan, old, to).await?;
+    changed(&mut tx).await?;
+    tx.keep(once, &saved).await?;
+    tx.commit().await?;
+    Ok(saved)
+}
+
+/// Moves a due date inside a change that is under way.
+pub(super) async fn apply(tx: &mut Tx, plan: &Plan, old: Milestone, to: Move) -> Result<Milestone> {
+    let mut check = Check::new();
+    let reason = check.prose("reason", Some(&to.reason));
+    check.must(reason.is_some(), "reason", code::REASON_MISSING);
+    check.must(old.due_on != Some(to.due_on), "due_on", code::DATE_SAME);
+    check.must(
+        old.starts_on.is_none_or(|start| start <= to.due_on),
+        "due_on",
+        code::DATE_ORDER,
+    );
+    let decided_by = check.maybe_line("decided_by", to.decided_by.as_deref(), input::TITLE);
+    let meeting = check.maybe_line("meeting", to.meeting.as_deref(), input::TITLE);
+    check.done()?;
+    let row = DueChange {
+        tenant_id: tx.tenant(),
+        id: tx.id(),
+        milestone_id: old.id,
+        old_due_on: old.due_on,
+        old_due_said: old.due_said.clone(),
+        new_due_on: to.due_on,
+        reason: reason.unwrap_or_default(),
+        decided_by,
+        meeting,
+        at: tx.now(),
+    };
+    let change = tx.add(row).await?;
+    let new = Milestone {
+        due_on: Some(to.due_on),
+        due_said: None,
+        version: old.version + 1,
+        updated_at: tx.now(),
+        ..old
+    };
+    let saved = tx.save(new).await?;
+    let entry = Entry::new("milestone.reschedule", "milestone", saved.id).public(plan.published_at.is_some());
+    let body =
+        json!({ "title": saved.title, "from": change.old_due_on, "to": change.new_due_on, "reason": change.reason });
+    tx.record(entry.with(body)).await?;
+    Ok(saved)
+}
+
+/// Moves of a milestone's due date, oldest first.
+///
+/// # Errors
+/// `NotFound("milestone")` when there is none here that the caller may see.
+pub async fn moves(db: &Db, permit: &Permit<SeePlan>, id: MilestoneId) -> Result<Vec<DueChange>> {
+    let city = db.read(permit).await?;
+    visible(&city, id).await?;
+    city.find::<due_change::Entity>()
+        .filter(due_change::Column::MilestoneId.eq(id))
+        .order_by_asc(due_change::Column::Id)
+        .all()
+        .await
+}

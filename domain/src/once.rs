@@ -1,0 +1,80 @@
+//! Requests that may come twice: the answer is kept in the transaction of the change, so that
+//! fifty equal submits have one effect and one answer.
+
+use crate::db::Tx;
+use crate::db::entity::once;
+use crate::error::{Conflict, Error, FieldError, Result, code};
+use sea_orm::{ColumnTrait, QueryFilter};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use sha2::{Digest, Sha256};
+
+const LONGEST_KEY: usize = 200;
+
+/// The key of a request that may come again, and a digest of what it asks.
+#[derive(Debug, Clone)]
+pub struct Once {
+    key: String,
+    fingerprint: String,
+}
+
+impl Once {
+    /// The key that a program or a form sent (`Idempotency-Key`, the hidden nonce), with the
+    /// request it belongs to.
+    ///
+    /// # Errors
+    /// `idempotency_key` / `too_long` past 200 characters, `required` when empty.
+    pub fn new(key: &str, request: &impl Serialize) -> Result<Self> {
+        if key.is_empty() {
+            return Err(Error::field("idempotency_key", code::REQUIRED));
+        }
+        if key.chars().count() > LONGEST_KEY {
+            return Err(Error::Invalid(vec![FieldError::limited(
+                "idempotency_key",
+                code::TOO_LONG,
+                200,
+            )]));
+        }
+        let fingerprint = hex::encode(Sha256::digest(serde_json_canonicalizer::to_vec(request)?));
+        Ok(Self {
+            key: key.to_owned(),
+            fingerprint,
+        })
+    }
+}
+
+impl Tx {
+    /// The answer to the same request from before, if it came before.
+    ///
+    /// # Errors
+    /// `KeyReused` when the key came with another request.
+    pub(crate) async fn replay<T: DeserializeOwned>(&self, once: Option<&Once>) -> Result<Option<T>> {
+        let Some(once) = once else { return Ok(None) };
+        let kept = self
+            .find::<once::Entity>()
+            .filter(once::Column::Actor.eq(self.signature()))
+            .filter(once::Column::Key.eq(once.key.as_str()))
+            .one()
+            .await?;
+        match kept {
+            None => Ok(None),
+            Some(kept) if kept.fingerprint != once.fingerprint => Err(Conflict::KeyReused.into()),
+            Some(kept) => Ok(Some(serde_json::from_str(&kept.answer)?)),
+        }
+    }
+
+    /// Keeps the answer for the next time.
+    pub(crate) async fn keep<T: Serialize>(&self, once: Option<&Once>, answer: &T) -> Result<()> {
+        let Some(once) = once else { return Ok(()) };
+        self.add(once::Model {
+            tenant_id: self.tenant(),
+            actor: self.signature().to_owned(),
+            key: once.key.clone(),
+            fingerprint: once.fingerprint.clone(),
+            answer: serde_json::to_string(answer)?,
+            created_at: self.now(),
+        })
+        .await?;
+        Ok(())
+    }
+}

@@ -1,0 +1,193 @@
+//! Who has which role where. Read afresh on each request, so that taking a role away works at once.
+
+use super::Account;
+use crate::access::{CreateTenant, ManagePeople, Permit, Role, StaffRole};
+use crate::db::Db;
+use crate::db::entity::{account, membership, staff, tenant};
+use crate::error::{Conflict, Error, Result};
+use crate::ids::{AccountId, MembershipId, TenantId};
+use crate::log::{self, Entry};
+use sea_orm::sea_query::{Expr, ExprTrait};
+use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
+use serde_json::json;
+use std::collections::HashMap;
+
+/// A person with a role in a city.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Member {
+    /// The membership.
+    pub id: MembershipId,
+    /// The person.
+    pub account: AccountId,
+    /// Her name.
+    pub name: String,
+    /// Her address.
+    pub email: String,
+    /// The language she reads.
+    pub language: String,
+    /// Her role.
+    pub role: Role,
+}
+
+/// A person's roles in a city.
+///
+/// # Errors
+/// The database's own.
+pub async fn roles(db: &Db, tenant: TenantId, account: AccountId) -> Result<Vec<Role>> {
+    let platform = db.platform();
+    let select = platform
+        .find::<membership::Entity>()
+        .filter(membership::Column::TenantId.eq(tenant))
+        .filter(membership::Column::AccountId.eq(account));
+    Ok(platform.all(select).await?.into_iter().map(|row| row.role).collect())
+}
+
+/// A person's roles across cities.
+///
+/// # Errors
+/// The database's own.
+pub async fn staff_roles(db: &Db, account: AccountId) -> Result<Vec<StaffRole>> {
+    let platform = db.platform();
+    let select = platform
+        .find::<staff::Entity>()
+        .filter(staff::Column::AccountId.eq(account));
+    Ok(platform.all(select).await?.into_iter().map(|row| row.role).collect())
+}
+
+/// The cities in which a person has a role, by their slugs.
+///
+/// # Errors
+/// The database's own.
+pub async fn city_slugs(db: &Db, account: AccountId) -> Result<Vec<String>> {
+    let platform = db.platform();
+    let select = platform
+        .find::<membership::Entity>()
+        .filter(membership::Column::AccountId.eq(account));
+    let ids: Vec<TenantId> = platform
+        .all(select)
+        .await?
+        .into_iter()
+        .map(|row| row.tenant_id)
+        .collect();
+    let select = platform
+        .find::<tenant::Entity>()
+        .filter(tenant::Column::Id.is_in(ids))
+        .order_by_asc(tenant::Column::Slug);
+    Ok(platform.all(select).await?.into_iter().map(|row| row.slug).collect())
+}
+
+/// Everybody with a role in the city, by name.
+///
+/// # Errors
+/// The database's own.
+pub async fn members(db: &Db, permit: &Permit<ManagePeople>) -> Result<Vec<Member>> {
+    with_role(db, permit.tenant(), None).await
+}
+
+/// Members of a city, all or those with one role.
+pub(crate) async fn with_role(db: &Db, tenant: TenantId, role: Option<Role>) -> Result<Vec<Member>> {
+    let platform = db.platform();
+    let mut select = platform
+        .find::<membership::Entity>()
+        .filter(membership::Column::TenantId.eq(tenant));
+    if let Some(role) = role {
+        select = select.filter(membership::Column::Role.eq(role));
+    }
+    let rows = platform.all(select).await?;
+    let select = platform
+        .find::<account::Entity>()
+        .filter(account::Column::Id.is_in(rows.iter().map(|row| row.account_id)));
+    let people: HashMap<AccountId, Account> = platform
+        .all(select)
+        .await?
+        .into_iter()
+        .map(|person| (person.id, person))
+        .collect();
+    let mut members: Vec<Member> = rows
+        .into_iter()
+        .filter_map(|row| {
+            let person = people.get(&row.account_id)?;
+            Some(Member {
+                id: row.id,
+                account: row.account_id,
+                name: person.name.clone(),
+                email: person.email.clone(),
+                language: person.language.clone(),
+                role: row.role,
+            })
+        })
+        .collect();
+    members.sort_by(|a, b| (&a.name, a.role).cmp(&(&b.name, b.role)));
+    Ok(members)
+}
+
+/// Gives a person a role, for the demo and the command line; on pages people are invited.
+///
+/// # Errors
+/// The database's own. A role she has already is no error.
+pub async fn add_member(db: &Db, permit: &Permit<ManagePeople>, account: &Account, role: Role) -> Result<()> {
+    if roles(db, permit.tenant(), account.id).await?.contains(&role) {
+        return Ok(());
+    }
+    let mut tx = db.begin(permit).await?;
+    let row = membership::Model {
+        tenant_id: tx.tenant(),
+        id: tx.id(),
+        account_id: account.id,
+        role,
+        created_at: tx.now(),
+    };
+    let made = tx.platform().add(row).await?;
+    let who = log::digest(account.id, &account.salt);
+    tx.record(Entry::new("people.join", "membership", made.id).with(json!({ "role": role, "person": who })))
+        .await?;
+    tx.commit().await
+}
+
+/// Takes a role away. It ends with the next request.
+///
+/// # Errors
+/// `NotFound` when there is no such membership here; `LastAdmin` when nobody could manage people
+/// any more.
+pub async fn remove_member(db: &Db, permit: &Permit<ManagePeople>, id: MembershipId) -> Result<()> {
+    let mut tx = db.begin(permit).await?;
+    let select = tx
+        .platform()
+        .find::<membership::Entity>()
+        .filter(membership::Column::TenantId.eq(tx.tenant()));
+    let all = tx.platform().all(select).await?;
+    let found = all.iter().find(|row| row.id == id).ok_or(Error::NotFound("member"))?;
+    if found.role == Role::Admin && all.iter().filter(|row| row.role == Role::Admin).count() == 1 {
+        return Err(Conflict::LastAdmin.into());
+    }
+    let role = found.role;
+    let this = Expr::and(
+        membership::Column::TenantId.eq(tx.tenant()),
+        membership::Column::Id.eq(id),
+    );
+    tx.platform().remove::<membership::Entity>(this).await?;
+    tx.record(Entry::new("people.leave", "membership", id).with(json!({ "role": role })))
+        .await?;
+    tx.commit().await
+}
+
+/// Gives a person a role across cities. The command line's alone.
+///
+/// # Errors
+/// The database's own. A role she has already is no error.
+pub async fn add_staff(db: &Db, permit: &Permit<CreateTenant>, account: &Account, role: StaffRole) -> Result<()> {
+    if staff_roles(db, account.id).await?.contains(&role) {
+        return Ok(());
+    }
+    let mut tx = db.begin(permit).await?;
+    tx.platform()
+        .add(staff::Model {
+            account_id: account.id,
+            role,
+        })
+        .await?;
+    let who = log::digest(account.id, &account.salt);
+    tx.record(Entry::new("people.staff", "staff", tx.id::<uuid::Uuid>()).with(json!({ "role": role, "person": who })))
+        .await?;
+    tx.commit().await
+}

@@ -1,0 +1,93 @@
+//! Passwords: argon2id, on a thread of its own.
+
+use crate::error::{Error, FieldError, Result, code};
+use argon2::Argon2;
+use argon2::password_hash::phc::PasswordHash;
+use argon2::password_hash::{PasswordHasher, PasswordVerifier};
+
+/// Fewest characters of a password.
+pub const SHORTEST: usize = 12;
+/// Most characters, so that hashing cannot be made slow.
+pub const LONGEST: usize = 200;
+
+/// A well-formed hash that no password gives. Checking against it takes as long as checking
+/// against a real one, so the time does not tell who has an account.
+const NOBODY: &str =
+    "$argon2id$v=19$m=19456,t=2,p=1$bm9ib2R5LW5vYm9keS1ub2JvZHk$RGZPXiF5cPp1W0Gv0Q4R1TZ8Cr3xkQXRk1xJ2g0vW6s";
+
+/// Hashes a password.
+///
+/// # Errors
+/// `password` / `too_short`, `too_long` or `weak_password`.
+pub(crate) async fn hash(password: &str) -> Result<String> {
+    let length = password.chars().count();
+    if length < SHORTEST {
+        return Err(Error::Invalid(vec![FieldError::limited(
+            "password",
+            code::TOO_SHORT,
+            12,
+        )]));
+    }
+    if length > LONGEST {
+        return Err(Error::Invalid(vec![FieldError::limited(
+            "password",
+            code::TOO_LONG,
+            200,
+        )]));
+    }
+    let mut characters: Vec<char> = password.chars().collect();
+    characters.sort_unstable();
+    characters.dedup();
+    if characters.len() < 5 {
+        return Err(Error::field("password", code::WEAK_PASSWORD));
+    }
+    let password = password.to_owned();
+    let hashed = tokio::task::spawn_blocking(move || {
+        Argon2::default()
+            .hash_password(password.as_bytes())
+            .map(|hash| hash.to_string())
+    })
+    .await
+    .map_err(Error::internal)?;
+    hashed.map_err(|error| Error::internal(error.to_string()))
+}
+
+/// Whether a password is the one that was hashed. Without a hash: no, after as long a time.
+pub(crate) async fn matches(password: &str, hash: Option<&str>) -> Result<bool> {
+    let known = hash.is_some();
+    let hash = hash.unwrap_or(NOBODY).to_owned();
+    let password: String = password.chars().take(LONGEST + 1).collect();
+    let fits = tokio::task::spawn_blocking(move || {
+        PasswordHash::new(&hash).is_ok_and(|hash| Argon2::default().verify_password(password.as_bytes(), &hash).is_ok())
+    })
+    .await
+    .map_err(Error::internal)?;
+    Ok(known && fits)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn only_the_same_password_matches() {
+        let hash = hash("a long enough phrase").await.unwrap();
+        assert!(matches("a long enough phrase", Some(&hash)).await.unwrap());
+        assert!(!matches("a long enough phrasE", Some(&hash)).await.unwrap());
+        assert!(!matches("a long enough phrase", None).await.unwrap());
+        assert!(
+            PasswordHash::new(NOBODY).is_ok(),
+            "checking against nobody must cost what checking costs"
+        );
+    }
+
+    #[tokio::test]
+    async fn short_and_dull_passwords_are_refused() {
+        for password in ["short", "aaaaaaaaaaaaaaa"] {
+            assert!(
+                matches!(super::hash(password).await, Err(Error::Invalid(_))),
+                "{password}"
+            );
+        }
+    }
+}

@@ -1,0 +1,199 @@
+//! Signing in and out. A session is a random cookie whose digest is in the database, so that it
+//! can be ended from any side.
+
+use super::{Account, password, secret};
+use crate::db::entity::{account, api_token, session, sign_in_link};
+use crate::db::{Db, commit, within};
+use crate::error::{Conflict, Error, Result, code};
+use crate::ids::AccountId;
+use crate::input;
+use sea_orm::{ColumnTrait, QueryFilter};
+use time::Duration;
+
+/// How long a session lasts at most.
+pub const LONGEST: Duration = Duration::days(30);
+/// How long it lasts unused.
+pub const IDLE: Duration = Duration::days(7);
+/// How long a sign-in link holds.
+pub const LINK: Duration = Duration::days(3);
+
+/// A browser that is signed in.
+#[derive(Debug, Clone)]
+pub struct Session {
+    /// What the cookie holds. Known here only when the session begins.
+    pub secret: String,
+    /// Who is signed in.
+    pub account: Account,
+    /// What each form carries back, to show that it came from our page.
+    pub csrf: String,
+}
+
+/// Signs in with address and password.
+///
+/// # Errors
+/// `password` / `wrong_password` for a wrong password and for an unknown address alike.
+pub async fn sign_in(db: &Db, email: &str, password: &str) -> Result<Session> {
+    let platform = db.platform();
+    let select = platform
+        .find::<account::Entity>()
+        .filter(account::Column::EmailKey.eq(input::key(email)));
+    let found = platform.one(select).await?;
+    let hash = found.as_ref().and_then(|account| account.password_hash.as_deref());
+    let fits = password::matches(password, hash).await?;
+    match found {
+        Some(account) if fits => begin(db, account).await,
+        _ => Err(Error::field("password", code::WRONG_PASSWORD)),
+    }
+}
+
+/// Makes a link that signs a person in once, for `besa demo` and `besa person invite`.
+///
+/// # Errors
+/// The database's own.
+pub async fn link(db: &Db, account: AccountId) -> Result<String> {
+    let secret = secret::random()?;
+    let row = sign_in_link::Model {
+        token_hash: secret::digest(&secret),
+        account_id: account,
+        expires_at: db.clock().now() + LINK,
+        used_at: None,
+    };
+    db.platform().add(row).await?;
+    Ok(secret)
+}
+
+/// Signs in by a link, which is then spent.
+///
+/// # Errors
+/// `LinkSpent` when it was used, is too old, or never was.
+pub async fn sign_in_by_link(db: &Db, link: &str) -> Result<Session> {
+    let transaction = db.begin_platform().await?;
+    let platform = within(&transaction);
+    let now = db.clock().now();
+    let select = platform
+        .find::<sign_in_link::Entity>()
+        .filter(sign_in_link::Column::TokenHash.eq(secret::digest(link)));
+    let mut found = platform
+        .one(select)
+        .await?
+        .filter(|link| link.used_at.is_none() && link.expires_at > now)
+        .ok_or(Conflict::LinkSpent)?;
+    let select = platform
+        .find::<account::Entity>()
+        .filter(account::Column::Id.eq(found.account_id));
+    let account = platform.one(select).await?.ok_or(Conflict::LinkSpent)?;
+    found.used_at = Some(now);
+    platform.save(found).await?;
+    commit(transaction).await?;
+    begin(db, account).await
+}
+
+/// Begins a session.
+pub(super) async fn begin(db: &Db, account: Account) -> Result<Session> {
+    let secret = secret::random()?;
+    let csrf = secret::random()?;
+    let now = db.clock().now();
+    db.platform()
+        .add(session::Model {
+            token_hash: secret::digest(&secret),
+            account_id: account.id,
+            csrf: csrf.clone(),
+            created_at: now,
+            seen_at: now,
+            expires_at: now + LONGEST,
+        })
+        .await?;
+    Ok(Session { secret, account, csrf })
+}
+
+/// Who holds this cookie, if the session still lives.
+///
+/// # Errors
+/// The database's own.
+pub async fn resume(db: &Db, cookie: &str) -> Result<Option<Session>> {
+    let platform = db.platform();
+    let now = db.clock().now();
+    let select = platform
+        .find::<session::Entity>()
+        .filter(session::Column::TokenHash.eq(secret::digest(cookie)));
+    let Some(mut found) = platform.one(select).await? else {
+        return Ok(None);
+    };
+    if found.expires_at <= now || found.seen_at + IDLE <= now {
+        return Ok(None);
+    }
+    let select = platform
+        .find::<account::Entity>()
+        .filter(account::Column::Id.eq(found.account_id));
+    let Some(account) = platform.one(select).await? else {
+        return Ok(None);
+    };
+    let csrf = found.csrf.clone();
+    // Written at most once an hour: a read must not become a write.
+    if found.seen_at + Duration::hours(1) <= now {
+        found.seen_at = now;
+        platform.save(found).await?;
+    }
+    Ok(Some(Session {
+        secret: cookie.to_owned(),
+        account,
+        csrf,
+    }))
+}
+
+/// Ends a session.
+///
+/// # Errors
+/// The database's own.
+pub async fn sign_out(db: &Db, cookie: &str) -> Result<()> {
+    db.platform()
+        .remove::<session::Entity>(session::Column::TokenHash.eq(secret::digest(cookie)))
+        .await?;
+    Ok(())
+}
+
+/// Ends every session of a person.
+pub(super) async fn end_all(db: &Db, account: AccountId) -> Result<()> {
+    db.platform()
+        .remove::<session::Entity>(session::Column::AccountId.eq(account))
+        .await?;
+    Ok(())
+}
+
+/// Makes a token for programs; it is shown once.
+///
+/// # Errors
+/// `name` when it is missing or too long.
+pub async fn create_token(db: &Db, account: AccountId, name: &str) -> Result<String> {
+    let mut check = input::Check::new();
+    let name = check.line("name", name, input::TITLE);
+    check.done()?;
+    let secret = format!("besa_{}", secret::random()?);
+    let row = api_token::Model {
+        id: db.ids().next(),
+        token_hash: secret::digest(&secret),
+        account_id: account,
+        name,
+        created_at: db.clock().now(),
+        expires_at: None,
+        revoked_at: None,
+    };
+    db.platform().add(row).await?;
+    Ok(secret)
+}
+
+/// For whom a token acts, if it still holds.
+///
+/// # Errors
+/// The database's own.
+pub async fn by_token(db: &Db, token: &str) -> Result<Option<AccountId>> {
+    let platform = db.platform();
+    let now = db.clock().now();
+    let select = platform
+        .find::<api_token::Entity>()
+        .filter(api_token::Column::TokenHash.eq(secret::digest(token)));
+    let found = platform.one(select).await?;
+    Ok(found
+        .filter(|token| token.revoked_at.is_none() && token.expires_at.is_none_or(|end| end > now))
+        .map(|token| token.account_id))
+}

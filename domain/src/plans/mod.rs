@@ -1,0 +1,333 @@
+//! Action plans: the header of domain.md 1.4, its states, and the whole that hangs on it.
+
+mod rules;
+mod whole;
+
+pub use rules::{PlanState, next_states};
+pub use whole::{Whole, by_reference, present, whole};
+
+use crate::access::{EditPlan, Permit, SeePlan};
+use crate::db::entity::plan;
+use crate::db::{Db, Scoped, Tx};
+use crate::error::{Conflict, Error, Result, code};
+use crate::ids::PlanId;
+use crate::input::{self, Check};
+use crate::jobs::Job;
+use crate::log::Entry;
+use crate::once::Once;
+use crate::records::{Texts, When};
+use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use time::Date;
+
+/// An action plan.
+pub type Plan = plan::Model;
+
+/// What a coordinator writes of a plan.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PlanDraft {
+    /// The years it is known by, `2025-2027`; unique in the city.
+    pub reference: String,
+    /// The title.
+    pub title: String,
+    /// The language its texts are written in.
+    pub language: String,
+    /// The first day.
+    pub starts_on: Option<Date>,
+    /// The last day of the plan.
+    pub ends_on: Option<Date>,
+    /// The end as a source says it.
+    pub ends_said: Option<When>,
+    /// The last day of the administration's term. Free of the plan's end (S: domain.md 0.3).
+    pub term_ends_on: Option<Date>,
+    /// The term's end as a source says it.
+    pub term_ends_said: Option<When>,
+    /// When the council adopted it.
+    pub adopted_on: Option<Date>,
+    /// When it was submitted to OGP.
+    pub submitted_on: Option<Date>,
+    /// The mayor's word.
+    pub foreword: Option<String>,
+    /// The open-government vision.
+    pub vision: Option<String>,
+    /// Challenges and areas to improve.
+    pub challenges: Option<String>,
+    /// Engagement and coordination.
+    pub engagement: Option<String>,
+    /// How progress is checked and shared.
+    pub monitoring: Option<String>,
+    /// The independent monitoring body.
+    pub monitoring_body: Option<String>,
+    /// Institutions that lead the plan.
+    pub lead_institutions: Vec<String>,
+    /// Where its facts were taken from.
+    pub source: Option<String>,
+}
+
+impl PlanDraft {
+    /// What is stored of a plan, to be changed and sent back.
+    pub fn of(plan: &Plan) -> Self {
+        Self {
+            reference: plan.reference.clone(),
+            title: plan.title.clone(),
+            language: plan.language.clone(),
+            starts_on: plan.starts_on,
+            ends_on: plan.ends_on,
+            ends_said: plan.ends_said.clone(),
+            term_ends_on: plan.term_ends_on,
+            term_ends_said: plan.term_ends_said.clone(),
+            adopted_on: plan.adopted_on,
+            submitted_on: plan.submitted_on,
+            foreword: plan.foreword.clone(),
+            vision: plan.vision.clone(),
+            challenges: plan.challenges.clone(),
+            engagement: plan.engagement.clone(),
+            monitoring: plan.monitoring.clone(),
+            monitoring_body: plan.monitoring_body.clone(),
+            lead_institutions: plan.lead_institutions.0.clone(),
+            source: plan.source.clone(),
+        }
+    }
+
+    fn checked(self) -> Result<Self> {
+        let mut check = Check::new();
+        let reference = check.line("reference", &self.reference, 60);
+        check.must(
+            reference.is_empty() || input::slug(&reference) == reference.to_lowercase(),
+            "reference",
+            code::UNKNOWN_CHOICE,
+        );
+        let order = !matches!((self.starts_on, self.ends_on), (Some(start), Some(end)) if end < start);
+        check.must(order, "ends_on", code::DATE_ORDER);
+        let draft = Self {
+            reference,
+            title: check.line("title", &self.title, input::TITLE),
+            language: check.line("language", &self.language, 10),
+            foreword: check.prose("foreword", self.foreword.as_deref()),
+            vision: check.prose("vision", self.vision.as_deref()),
+            challenges: check.prose("challenges", self.challenges.as_deref()),
+            engagement: check.prose("engagement", self.engagement.as_deref()),
+            monitoring: check.prose("monitoring", self.monitoring.as_deref()),
+            monitoring_body: check.maybe_line("monitoring_body", self.monitoring_body.as_deref(), input::TITLE),
+            lead_institutions: self
+                .lead_institutions
+                .iter()
+                .filter_map(|name| check.maybe_line("lead_institutions", Some(name), input::LINE))
+                .collect(),
+            source: check.maybe_line("source", self.source.as_deref(), input::LINE),
+            ..self
+        };
+        check.done()?;
+        Ok(draft)
+    }
+
+    fn into_row(self, old: Plan) -> Plan {
+        Plan {
+            reference: self.reference,
+            title: self.title,
+            language: self.language,
+            starts_on: self.starts_on,
+            ends_on: self.ends_on,
+            ends_said: self.ends_said,
+            term_ends_on: self.term_ends_on,
+            term_ends_said: self.term_ends_said,
+            adopted_on: self.adopted_on,
+            submitted_on: self.submitted_on,
+            foreword: self.foreword,
+            vision: self.vision,
+            challenges: self.challenges,
+            engagement: self.engagement,
+            monitoring: self.monitoring,
+            monitoring_body: self.monitoring_body,
+            lead_institutions: Texts(self.lead_institutions),
+            source: self.source,
+            ..old
+        }
+    }
+}
+
+/// Plans of a city, newest first: published ones for the public, all for members.
+///
+/// # Errors
+/// The database's own.
+pub async fn list(db: &Db, permit: &Permit<SeePlan>) -> Result<Vec<Plan>> {
+    let city = db.read(permit).await?;
+    visible(&city).await
+}
+
+/// One plan.
+///
+/// # Errors
+/// `NotFound("plan")` when there is none here that the caller may see.
+pub async fn get(db: &Db, permit: &Permit<SeePlan>, id: PlanId) -> Result<Plan> {
+    let city = db.read(permit).await?;
+    visible_plan(&city, id).await
+}
+
+/// Makes a plan, as a draft.
+///
+/// # Errors
+/// What is wrong with the draft; `reference` / `taken` when the city has a plan of that name.
+pub async fn create(db: &Db, permit: &Permit<EditPlan>, once: Option<&Once>, draft: PlanDraft) -> Result<Plan> {
+    let draft = draft.checked()?;
+    let mut tx = db.begin(permit).await?;
+    if let Some(answer) = tx.replay(once).await? {
+        return Ok(answer);
+    }
+    let made = insert(&mut tx, draft).await?;
+    tx.keep(once, &made).await?;
+    tx.commit().await?;
+    Ok(made)
+}
+
+/// Adds a plan inside a change that is under way.
+pub(crate) async fn insert(tx: &mut Tx, draft: PlanDraft) -> Result<Plan> {
+    let draft = draft.checked()?;
+    let row = Plan {
+        tenant_id: tx.tenant(),
+        id: tx.id(),
+        reference: String::new(),
+        title: String::new(),
+        language: String::new(),
+        state: PlanState::Draft,
+        starts_on: None,
+        ends_on: None,
+        ends_said: None,
+        term_ends_on: None,
+        term_ends_said: None,
+        adopted_on: None,
+        submitted_on: None,
+        foreword: None,
+        vision: None,
+        challenges: None,
+        engagement: None,
+        monitoring: None,
+        monitoring_body: None,
+        lead_institutions: Texts::default(),
+        source: None,
+        published_at: None,
+        version: 1,
+        created_at: tx.now(),
+        updated_at: tx.now(),
+    };
+    let made = tx.add(draft.into_row(row)).await?;
+    tx.record(Entry::new("plan.create", "plan", made.id).with(json!({ "title": made.title })))
+        .await?;
+    Ok(made)
+}
+
+/// Changes what a plan says.
+///
+/// # Errors
+/// `NotFound`, `StaleVersion`, `PlanClosed`, and what is wrong with the draft.
+pub async fn edit(db: &Db, permit: &Permit<EditPlan>, id: PlanId, version: i32, draft: PlanDraft) -> Result<Plan> {
+    let mut tx = db.begin(permit).await?;
+    let old = tx.get::<plan::Entity>(id, "plan").await?;
+    fresh(old.version, version)?;
+    open_for_change(&old)?;
+    let draft = draft.checked()?;
+    let mut new = draft.into_row(old);
+    new.version += 1;
+    new.updated_at = tx.now();
+    let saved = tx.save(new).await?;
+    tx.record(
+        Entry::new("plan.edit", "plan", id)
+            .public(saved.published_at.is_some())
+            .with(json!({ "title": saved.title })),
+    )
+    .await?;
+    changed(&mut tx).await?;
+    tx.commit().await?;
+    Ok(saved)
+}
+
+/// Moves a plan to its next state. Leaving `draft` publishes it.
+///
+/// # Errors
+/// `NotFound`, `StaleVersion`, and `StateStep` when the state does not lead there.
+pub async fn set_state(db: &Db, permit: &Permit<EditPlan>, id: PlanId, version: i32, state: PlanState) -> Result<Plan> {
+    let mut tx = db.begin(permit).await?;
+    let old = tx.get::<plan::Entity>(id, "plan").await?;
+    fresh(old.version, version)?;
+    if !next_states(old.state).contains(&state) {
+        return Err(Conflict::StateStep.into());
+    }
+    let saved = enter(&mut tx, old, state).await?;
+    tx.commit().await?;
+    Ok(saved)
+}
+
+/// Puts a plan into a state, inside a change that is under way.
+pub(crate) async fn enter(tx: &mut Tx, old: Plan, state: PlanState) -> Result<Plan> {
+    let from = old.state;
+    let published_at = if state == PlanState::Draft {
+        None
+    } else {
+        old.published_at.or(Some(tx.now()))
+    };
+    let submitted_on = old.submitted_on;
+    let new = Plan {
+        state,
+        published_at,
+        submitted_on,
+        version: old.version + 1,
+        updated_at: tx.now(),
+        ..old
+    };
+    let saved = tx.save(new).await?;
+    let entry = Entry::new("plan.state", "plan", saved.id).public(saved.published_at.is_some());
+    tx.record(entry.with(json!({ "title": saved.title, "from": from, "to": state })))
+        .await?;
+    changed(tx).await?;
+    Ok(saved)
+}
+
+/// What the list of cities says may be old now.
+pub(crate) async fn changed(tx: &mut Tx) -> Result<()> {
+    tx.enqueue_now(&Job::RefreshFigures, "").await
+}
+
+/// # Errors
+/// `StaleVersion` unless the version the person saw is the one that is stored.
+pub(crate) fn fresh(stored: i32, seen: i32) -> Result<()> {
+    if stored == seen {
+        Ok(())
+    } else {
+        Err(Conflict::StaleVersion { current: stored }.into())
+    }
+}
+
+/// # Errors
+/// `PlanClosed` when the plan is.
+pub(crate) fn open_for_change(plan: &Plan) -> Result<()> {
+    if plan.state == PlanState::Closed {
+        Err(Conflict::PlanClosed.into())
+    } else {
+        Ok(())
+    }
+}
+
+/// Plans the connection may see, newest first.
+pub(crate) async fn visible(city: &Scoped) -> Result<Vec<Plan>> {
+    let mut rows = city.find::<plan::Entity>();
+    if !city.sees_drafts() {
+        rows = rows.filter(plan::Column::PublishedAt.is_not_null());
+    }
+    let mut plans = rows.order_by_desc(plan::Column::Id).all().await?;
+    // By the years they cover; a plan without an end counts by its reference.
+    plans.sort_by(|a, b| (b.ends_on, &b.reference).cmp(&(a.ends_on, &a.reference)));
+    Ok(plans)
+}
+
+/// A plan the connection may see.
+///
+/// # Errors
+/// `NotFound("plan")`.
+pub(crate) async fn visible_plan(city: &Scoped, id: PlanId) -> Result<Plan> {
+    let plan = city.get::<plan::Entity>(id, "plan").await?;
+    if plan.published_at.is_none() && !city.sees_drafts() {
+        return Err(Error::NotFound("plan"));
+    }
+    Ok(plan)
+}

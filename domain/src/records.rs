@@ -1,0 +1,82 @@
+//! Values inside records: names per language, lists, OGP values, and dates as people write them.
+
+use crate::coded::coded;
+use sea_orm::FromJsonQueryResult;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use time::Date;
+
+/// A text per language code (`{"en": "Elbasan", "sq": "Elbasan"}`).
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, FromJsonQueryResult)]
+pub struct Names(pub BTreeMap<String, String>);
+
+impl Names {
+    /// The text in `language`, else in `fallback`, else any.
+    pub fn in_language(&self, language: &str, fallback: &str) -> &str {
+        self.0
+            .get(language)
+            .or_else(|| self.0.get(fallback))
+            .or_else(|| self.0.values().next())
+            .map_or("", String::as_str)
+    }
+}
+
+/// A list of texts.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, FromJsonQueryResult)]
+pub struct Texts(pub Vec<String>);
+
+coded! {
+    /// What a commitment can be relevant to (S: domain.md 1.5 row 12; all four are taken).
+    OgpValue {
+        /// Access to information.
+        AccessToInformation = "access_to_information",
+        /// Civic participation.
+        CivicParticipation = "civic_participation",
+        /// Public accountability.
+        PublicAccountability = "public_accountability",
+        /// Technology and innovation for transparency and accountability. Alone it does not make a
+        /// commitment relevant (S: domain.md 0.9).
+        Technology = "technology",
+    }
+    /// How exactly a source gives a date.
+    Precision {
+        /// A day.
+        Day = "day",
+        /// A month; the last day counts.
+        Month = "month",
+        /// A quarter; the last day counts.
+        Quarter = "quarter",
+        /// A season; the last day counts.
+        Season = "season",
+        /// A year; the last day counts.
+        Year = "year",
+        /// No day can be read from it: "Ongoing", "In progress".
+        Open = "open",
+    }
+}
+
+/// An OGP value and why the commitment is relevant to it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ValueWhy {
+    /// The value.
+    pub value: OgpValue,
+    /// Why.
+    pub why: Option<String>,
+}
+
+/// OGP values of a commitment.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, FromJsonQueryResult)]
+pub struct OgpValues(pub Vec<ValueWhy>);
+
+/// A date as a source says it, and what days it can mean.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJsonQueryResult)]
+pub struct When {
+    /// Exactly what was written.
+    pub said: String,
+    /// The first day it can mean.
+    pub from: Option<Date>,
+    /// The last day it can mean: the one that counts for a deadline.
+    pub to: Option<Date>,
+    /// How exact it is.
+    pub precision: Precision,
+}

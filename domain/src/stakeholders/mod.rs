@@ -1,0 +1,330 @@
+//! Stakeholders: organisations by kind, and the people in them. Organisations are public where
+//! they take part in a published plan; people are private.
+
+use crate::access::{EditStakeholders, Permit, SeeContacts, SeeStakeholders};
+use crate::coded::coded;
+use crate::db::entity::{contact, organisation, part, responsible};
+use crate::db::{Db, Tx};
+use crate::error::{Error, Result, code};
+use crate::ids::{ContactId, OrganisationId};
+use crate::input::{self, Check};
+use crate::log::Entry;
+use crate::once::Once;
+use crate::plans::fresh;
+use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use time::Date;
+
+/// An organisation that takes part.
+pub type Organisation = organisation::Model;
+/// A person in an organisation.
+pub type Contact = contact::Model;
+/// An organisation's part in a commitment.
+pub type Part = part::Model;
+/// Who answers for a milestone.
+pub type Responsible = responsible::Model;
+
+coded! {
+    /// What kind of organisation it is.
+    OrganisationKind {
+        /// A municipality or its units.
+        Municipality = "municipality",
+        /// Another public body.
+        Government = "government",
+        /// A civil-society organisation.
+        CivilSociety = "civil_society",
+        /// A university or institute.
+        Academia = "academia",
+        /// Press, radio, television.
+        Media = "media",
+        /// A business or its association.
+        PrivateSector = "private_sector",
+        /// A multilateral organisation.
+        Multilateral = "multilateral",
+        /// A group of residents.
+        Residents = "residents",
+        /// Anything else, or not known.
+        Other = "other",
+    }
+    /// Which part somebody takes (R: domain.md 1.5, milestone fields).
+    PartKind {
+        /// Answers for it.
+        Lead = "lead",
+        /// Works on it.
+        Supporter = "supporter",
+        /// Takes part in another way.
+        Other = "other",
+    }
+}
+
+/// What a coordinator writes of an organisation.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OrganisationDraft {
+    /// The name; one organisation in a city has it.
+    pub name: String,
+    /// What kind it is.
+    pub kind: OrganisationKind,
+    /// Its site.
+    pub website: Option<String>,
+}
+
+/// What a coordinator writes of a person.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ContactDraft {
+    /// Where the person works.
+    pub organisation: Option<OrganisationId>,
+    /// The name.
+    pub name: String,
+    /// The position.
+    pub position: Option<String>,
+    /// Where reminders go.
+    pub email: Option<String>,
+    /// The language of mails; the city's own when none is given.
+    pub language: Option<String>,
+    /// When the person agreed to be kept here.
+    pub consent_on: Option<Date>,
+}
+
+impl OrganisationDraft {
+    fn checked(self) -> Result<Self> {
+        let mut check = Check::new();
+        let name = check.line("name", &self.name, input::TITLE);
+        let website = check.url("website", self.website.as_deref());
+        check.done()?;
+        Ok(Self { name, website, ..self })
+    }
+}
+
+impl ContactDraft {
+    fn checked(self) -> Result<Self> {
+        let mut check = Check::new();
+        let name = check.line("name", &self.name, input::TITLE);
+        let position = check.maybe_line("position", self.position.as_deref(), input::TITLE);
+        let email = check.maybe_email("email", self.email.as_deref());
+        check.done()?;
+        Ok(Self {
+            name,
+            position,
+            email,
+            ..self
+        })
+    }
+}
+
+/// Organisations of a city, by name.
+///
+/// # Errors
+/// The database's own.
+pub async fn organisations(db: &Db, permit: &Permit<SeeStakeholders>) -> Result<Vec<Organisation>> {
+    let city = db.read(permit).await?;
+    city.find::<organisation::Entity>()
+        .order_by_asc(organisation::Column::NameKey)
+        .all()
+        .await
+}
+
+/// One organisation, with its people.
+///
+/// # Errors
+/// `NotFound("organisation")`.
+pub async fn organisation(
+    db: &Db,
+    permit: &Permit<SeeContacts>,
+    id: OrganisationId,
+) -> Result<(Organisation, Vec<Contact>)> {
+    let city = db.read(permit).await?;
+    let found = city.get::<organisation::Entity>(id, "organisation").await?;
+    let people = city
+        .find::<contact::Entity>()
+        .filter(contact::Column::OrganisationId.eq(id))
+        .order_by_asc(contact::Column::Name)
+        .all()
+        .await?;
+    Ok((found, people))
+}
+
+/// People of every organisation, by name.
+///
+/// # Errors
+/// The database's own.
+pub async fn contacts(db: &Db, permit: &Permit<SeeContacts>) -> Result<Vec<Contact>> {
+    let city = db.read(permit).await?;
+    city.find::<contact::Entity>()
+        .order_by_asc(contact::Column::Name)
+        .all()
+        .await
+}
+
+/// Adds an organisation.
+///
+/// # Errors
+/// What is wrong with the draft; `name` / `taken` when there is one of that name.
+pub async fn create(
+    db: &Db,
+    permit: &Permit<EditStakeholders>,
+    once: Option<&Once>,
+    draft: OrganisationDraft,
+) -> Result<Organisation> {
+    let mut tx = db.begin(permit).await?;
+    if let Some(answer) = tx.replay(once).await? {
+        return Ok(answer);
+    }
+    let made = insert(&mut tx, draft).await?;
+    tx.keep(once, &made).await?;
+    tx.commit().await?;
+    Ok(made)
+}
+
+async fn insert(tx: &mut Tx, draft: OrganisationDraft) -> Result<Organisation> {
+    let draft = draft.checked()?;
+    let row = Organisation {
+        tenant_id: tx.tenant(),
+        id: tx.id(),
+        name_key: input::key(&draft.name),
+        name: draft.name,
+        kind: draft.kind,
+        website: draft.website,
+        version: 1,
+        created_at: tx.now(),
+    };
+    let made = tx.add(row).await?;
+    tx.record(Entry::new("stakeholder.create", "organisation", made.id).with(json!({ "name": made.name })))
+        .await?;
+    Ok(made)
+}
+
+/// The organisation with this name, made where there is none, inside a change that is under way.
+pub(crate) async fn ensure(tx: &mut Tx, name: &str, kind: OrganisationKind) -> Result<Organisation> {
+    let known = tx
+        .find::<organisation::Entity>()
+        .filter(organisation::Column::NameKey.eq(input::key(name)))
+        .one()
+        .await?;
+    match known {
+        Some(known) => Ok(known),
+        None => {
+            insert(
+                tx,
+                OrganisationDraft {
+                    name: name.to_owned(),
+                    kind,
+                    website: None,
+                },
+            )
+            .await
+        }
+    }
+}
+
+/// Changes an organisation.
+///
+/// # Errors
+/// `NotFound`, `StaleVersion`, and as [`create`].
+pub async fn edit(
+    db: &Db,
+    permit: &Permit<EditStakeholders>,
+    id: OrganisationId,
+    version: i32,
+    draft: OrganisationDraft,
+) -> Result<Organisation> {
+    let mut tx = db.begin(permit).await?;
+    let old = tx.get::<organisation::Entity>(id, "organisation").await?;
+    fresh(old.version, version)?;
+    let draft = draft.checked()?;
+    let new = Organisation {
+        name_key: input::key(&draft.name),
+        name: draft.name,
+        kind: draft.kind,
+        website: draft.website,
+        version: old.version + 1,
+        ..old
+    };
+    let saved = tx.save(new).await?;
+    tx.record(Entry::new("stakeholder.edit", "organisation", id).with(json!({ "name": saved.name })))
+        .await?;
+    tx.commit().await?;
+    Ok(saved)
+}
+
+/// Adds a person. The log keeps that a person was added, not who.
+///
+/// # Errors
+/// What is wrong with the draft; `organisation` / `unknown_record` when it is not this city's.
+pub async fn create_contact(
+    db: &Db,
+    permit: &Permit<EditStakeholders>,
+    once: Option<&Once>,
+    draft: ContactDraft,
+) -> Result<Contact> {
+    let mut tx = db.begin(permit).await?;
+    if let Some(answer) = tx.replay(once).await? {
+        return Ok(answer);
+    }
+    let made = insert_contact(&mut tx, draft).await?;
+    tx.keep(once, &made).await?;
+    tx.commit().await?;
+    Ok(made)
+}
+
+/// Adds a person inside a change that is under way.
+pub(crate) async fn insert_contact(tx: &mut Tx, draft: ContactDraft) -> Result<Contact> {
+    let draft = draft.checked()?;
+    known_organisation(tx, draft.organisation).await?;
+    let row = Contact {
+        tenant_id: tx.tenant(),
+        id: tx.id(),
+        organisation_id: draft.organisation,
+        name: draft.name,
+        position: draft.position,
+        email: draft.email,
+        language: draft.language,
+        consent_on: draft.consent_on,
+        version: 1,
+        created_at: tx.now(),
+    };
+    let made = tx.add(row).await?;
+    tx.record(Entry::new("stakeholder.create_contact", "contact", made.id))
+        .await?;
+    Ok(made)
+}
+
+/// Changes a person.
+///
+/// # Errors
+/// `NotFound`, `StaleVersion`, and as [`create_contact`].
+pub async fn edit_contact(
+    db: &Db,
+    permit: &Permit<EditStakeholders>,
+    id: ContactId,
+    version: i32,
+    draft: ContactDraft,
+) -> Result<Contact> {
+    let mut tx = db.begin(permit).await?;
+    let old = tx.get::<contact::Entity>(id, "contact").await?;
+    fresh(old.version, version)?;
+    let draft = draft.checked()?;
+    known_organisation(&tx, draft.organisation).await?;
+    let new = Contact {
+        organisation_id: draft.organisation,
+        name: draft.name,
+        position: draft.position,
+        email: draft.email,
+        language: draft.language,
+        consent_on: draft.consent_on,
+        version: old.version + 1,
+        ..old
+    };
+    let saved = tx.save(new).await?;
+    tx.record(Entry::new("stakeholder.edit_contact", "contact", id)).await?;
+    tx.commit().await?;
+    Ok(saved)
+}
+
+async fn known_organisation(tx: &Tx, id: Option<OrganisationId>) -> Result<()> {
+    let Some(id) = id else { return Ok(()) };
+    match tx.get::<organisation::Entity>(id, "organisation").await {
+        Err(Error::NotFound(_)) => Err(Error::field("organisation", code::UNKNOWN_RECORD)),
+        other => other.map(drop),
+    }
+}

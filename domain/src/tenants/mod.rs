@@ -1,0 +1,293 @@
+//! Cities: one tenant each.
+
+mod figures;
+
+pub use figures::{CityFigures, listed, refresh as refresh_figures};
+
+use crate::access::{CreateTenant, EditTenant, ListTenants, Permit};
+use crate::calendar::Zone;
+use crate::db::Db;
+use crate::db::entity::{membership, tenant};
+use crate::error::{Conflict, Error, Result, code};
+use crate::ids::{AccountId, TenantId};
+use crate::input::{self, Check};
+use crate::log::Entry;
+use crate::records::{Names, Texts};
+use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
+use serde_json::json;
+
+/// A city.
+pub type Tenant = tenant::Model;
+
+/// First words of addresses that no city can have (web.md section 4).
+pub const RESERVED: [&str; 24] = [
+    "account",
+    "admin",
+    "api",
+    "assets",
+    "about",
+    "accessibility",
+    "compare",
+    "contact",
+    "data",
+    "example-data",
+    "favicon.ico",
+    "id",
+    "invite",
+    "livez",
+    "metrics",
+    "platform",
+    "privacy",
+    "problems",
+    "readyz",
+    "review",
+    "search",
+    "sign-in",
+    "sign-out",
+    "theme",
+];
+
+/// How a city appears and works.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Identity {
+    /// The name, per language code.
+    pub names: Names,
+    /// ISO 3166-1 alpha-2, or XK.
+    pub country: String,
+    /// IANA name of the zone that deadlines live in.
+    pub time_zone: String,
+    /// Language codes the pages come in.
+    pub languages: Vec<String>,
+    /// The language used where none is chosen; one of `languages`.
+    pub default_language: String,
+    /// The seed of the theme, `#rrggbb`.
+    pub colour: String,
+    /// The figure under the header: `none` or `battlements`.
+    pub motif: String,
+    /// The office in charge, as the footer names it.
+    pub unit: Option<String>,
+    /// Where residents write to.
+    pub contact_email: Option<String>,
+}
+
+impl Tenant {
+    /// The city's zone.
+    pub fn zone(&self) -> Zone {
+        Zone::named_or_utc(&self.time_zone)
+    }
+
+    /// The name in `language`, else in the city's own.
+    pub fn name(&self, language: &str) -> &str {
+        self.names.in_language(language, &self.default_language)
+    }
+}
+
+impl Identity {
+    /// A city that is known only by its name and country: English, UTC, Besa's own colour.
+    pub fn plain(name: &str, country: &str) -> Self {
+        Self {
+            names: Names([("en".to_owned(), name.to_owned())].into()),
+            country: country.to_owned(),
+            time_zone: "UTC".to_owned(),
+            languages: vec!["en".to_owned()],
+            default_language: "en".to_owned(),
+            colour: "#0b4f63".to_owned(),
+            motif: "none".to_owned(),
+            unit: None,
+            contact_email: None,
+        }
+    }
+
+    fn checked(self) -> Result<Self> {
+        let mut check = Check::new();
+        let names: std::collections::BTreeMap<_, _> = self
+            .names
+            .0
+            .iter()
+            .map(|(language, name)| (language.clone(), check.line("names", name, input::TITLE)))
+            .collect();
+        check.must(!names.is_empty(), "names", code::REQUIRED);
+        check.must(is_country(&self.country), "country", code::UNKNOWN_CHOICE);
+        check.must(Zone::named(&self.time_zone).is_ok(), "time_zone", code::UNKNOWN_CHOICE);
+        check.must(!self.languages.is_empty(), "languages", code::REQUIRED);
+        check.must(
+            self.languages.iter().all(|language| is_language(language)),
+            "languages",
+            code::UNKNOWN_CHOICE,
+        );
+        check.must(
+            self.languages.contains(&self.default_language),
+            "default_language",
+            code::UNKNOWN_CHOICE,
+        );
+        check.must(is_colour(&self.colour), "colour", code::UNKNOWN_CHOICE);
+        check.must(
+            matches!(self.motif.as_str(), "none" | "battlements"),
+            "motif",
+            code::UNKNOWN_CHOICE,
+        );
+        let unit = check.maybe_line("unit", self.unit.as_deref(), input::TITLE);
+        let contact_email = check.maybe_email("contact_email", self.contact_email.as_deref());
+        check.done()?;
+        Ok(Self {
+            names: Names(names),
+            unit,
+            contact_email,
+            ..self
+        })
+    }
+}
+
+/// Finds a city by its slug.
+///
+/// # Errors
+/// `NotFound("city")` when there is none.
+pub async fn by_slug(db: &Db, slug: &str) -> Result<Tenant> {
+    let platform = db.platform();
+    let select = platform.find::<tenant::Entity>().filter(tenant::Column::Slug.eq(slug));
+    platform.one(select).await?.ok_or(Error::NotFound("city"))
+}
+
+/// Finds a city by its id.
+///
+/// # Errors
+/// `NotFound("city")` when there is none.
+pub async fn by_id(db: &Db, id: TenantId) -> Result<Tenant> {
+    let platform = db.platform();
+    let select = platform.find::<tenant::Entity>().filter(tenant::Column::Id.eq(id));
+    platform.one(select).await?.ok_or(Error::NotFound("city"))
+}
+
+/// Every city, published or not, by slug.
+///
+/// # Errors
+/// The database's own.
+pub async fn list(db: &Db, _permit: &Permit<ListTenants>) -> Result<Vec<Tenant>> {
+    let platform = db.platform();
+    let select = platform.find::<tenant::Entity>().order_by_asc(tenant::Column::Slug);
+    platform.all(select).await
+}
+
+/// The cities in which a person has a role, by slug.
+///
+/// # Errors
+/// The database's own.
+pub async fn of_person(db: &Db, account: AccountId) -> Result<Vec<Tenant>> {
+    let platform = db.platform();
+    let select = platform
+        .find::<membership::Entity>()
+        .filter(membership::Column::AccountId.eq(account));
+    let ids: Vec<TenantId> = platform
+        .all(select)
+        .await?
+        .into_iter()
+        .map(|row| row.tenant_id)
+        .collect();
+    let select = platform
+        .find::<tenant::Entity>()
+        .filter(tenant::Column::Id.is_in(ids))
+        .order_by_asc(tenant::Column::Slug);
+    platform.all(select).await
+}
+
+/// How often a city was changed: its pages are true for as long as this stays the same.
+///
+/// # Errors
+/// The database's own.
+pub async fn revision(db: &Db, tenant: TenantId) -> Result<i64> {
+    crate::db::revision(db, tenant).await
+}
+
+/// Makes a city. `example` marks everything in it as example data, on every page.
+///
+/// # Errors
+/// `slug` / `unknown_choice` for a reserved or ill-formed one, `taken` when a city has it, and
+/// what is wrong with the identity.
+pub async fn create(
+    db: &Db,
+    permit: &Permit<CreateTenant>,
+    slug: &str,
+    identity: Identity,
+    example: bool,
+) -> Result<Tenant> {
+    let identity = identity.checked()?;
+    let mut check = Check::new();
+    let fine = !slug.is_empty() && slug.len() <= 60 && input::slug(slug) == slug && !RESERVED.contains(&slug);
+    check.must(fine, "slug", code::UNKNOWN_CHOICE);
+    check.done()?;
+    let mut tx = db.begin(permit).await?;
+    let made = tx
+        .platform()
+        .add(Tenant {
+            id: tx.id(),
+            slug: slug.to_owned(),
+            names: identity.names,
+            country: identity.country,
+            time_zone: identity.time_zone,
+            languages: Texts(identity.languages),
+            default_language: identity.default_language,
+            colour: identity.colour.to_lowercase(),
+            motif: identity.motif,
+            unit: identity.unit,
+            contact_email: identity.contact_email,
+            logo_key: None,
+            logo_type: None,
+            example,
+            version: 1,
+            created_at: tx.now(),
+        })
+        .await?;
+    tx.record(Entry::new("tenant.create", "tenant", made.id).with(json!({ "slug": slug })))
+        .await?;
+    tx.commit().await?;
+    Ok(made)
+}
+
+/// Changes how a city appears.
+///
+/// # Errors
+/// `StaleVersion` when somebody saved meanwhile, and what is wrong with the identity.
+pub async fn edit(db: &Db, permit: &Permit<EditTenant>, version: i32, identity: Identity) -> Result<Tenant> {
+    let mut tx = db.begin(permit).await?;
+    let select = tx
+        .platform()
+        .find::<tenant::Entity>()
+        .filter(tenant::Column::Id.eq(tx.tenant()));
+    let old = tx.platform().one(select).await?.ok_or(Error::NotFound("city"))?;
+    if old.version != version {
+        return Err(Conflict::StaleVersion { current: old.version }.into());
+    }
+    let identity = identity.checked()?;
+    let new = Tenant {
+        names: identity.names,
+        country: identity.country,
+        time_zone: identity.time_zone,
+        languages: Texts(identity.languages),
+        default_language: identity.default_language,
+        colour: identity.colour.to_lowercase(),
+        motif: identity.motif,
+        unit: identity.unit,
+        contact_email: identity.contact_email,
+        version: old.version + 1,
+        ..old
+    };
+    let saved = tx.platform().save(new).await?;
+    tx.record(Entry::new("tenant.edit", "tenant", saved.id).public(true))
+        .await?;
+    tx.commit().await?;
+    Ok(saved)
+}
+
+/// ISO 3166-1 alpha-2, and XK, which OGP uses for Kosovo (S: domain.md 0.5).
+fn is_country(code: &str) -> bool {
+    code == "XK" || rust_iso3166::from_alpha2(code).is_some()
+}
+
+fn is_language(code: &str) -> bool {
+    (2..=3).contains(&code.len()) && code.chars().all(|c| c.is_ascii_lowercase())
+}
+
+fn is_colour(text: &str) -> bool {
+    text.strip_prefix('#')
+        .is_some_and(|digits| digits.len() == 6 && digits.chars().all(|c| c.is_ascii_hexdigit()))
+}

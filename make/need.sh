@@ -1,0 +1,134 @@
+# What the targets need, and how to get it. Sourced by the scripts beside it.
+# shellcheck shell=bash
+
+cd "$(dirname "${BASH_SOURCE[0]}")/.." || exit 1
+export CARGO_TARGET_DIR="${CARGO_TARGET_DIR:-$HOME/.cache/besa-target}"
+export PATH="$PATH:$HOME/.cargo/bin"
+
+NODE_OLDEST=20
+NODE_VERSION=22.23.3 NPM_VERSION=10.9.9 # fetched as npm packages where the distribution's Node is older
+NODE_DIR="$HOME/.cache/besa-node-$NODE_VERSION"
+
+say() { printf 'besa: %s\n' "$*" >&2; }
+
+may_install() { [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; }
+
+# need WORD...: true when every one is there; installs the missing where it may, else says what to install.
+need() {
+  local word missing=()
+  for word; do
+    if ! has "$word"; then
+      read -ra more <<<"$(packages "$word")"
+      missing+=("${more[@]}")
+    fi
+  done
+  [ ${#missing[@]} = 0 ] && return
+  if may_install; then
+    install "${missing[@]}" || return 1
+    for word; do has "$word" || { say "$word is still missing after installing ${missing[*]}"; return 1; }; done
+  else
+    say "please install (names of Debian and Ubuntu packages): ${missing[*]}"
+    return 1
+  fi
+}
+
+has() {
+  case $1 in
+    cc) command -v cc >/dev/null ;;
+    postgres) [ -n "$(postgres_bin)" ] ;;
+    redis) command -v redis-server >/dev/null && command -v redis-cli >/dev/null ;;
+    pdf) command -v pdfinfo >/dev/null && command -v pdftotext >/dev/null && command -v qpdf >/dev/null ;;
+    sqlite) command -v sqlite3 >/dev/null ;;
+    chromium) [ -n "$(chromium_bin)" ] ;;
+    wrk) command -v wrk >/dev/null ;;
+    npm) command -v npm >/dev/null ;;
+  esac
+}
+
+packages() {
+  case $1 in
+    cc) echo build-essential ;;
+    postgres) echo postgresql ;;
+    redis) echo redis-server ;;
+    pdf) echo poppler-utils qpdf ;;
+    sqlite) echo sqlite3 ;;
+    npm) echo nodejs npm ;;
+    *) echo "$1" ;;
+  esac
+}
+
+# The newest PostgreSQL server on this machine. Debian keeps it out of PATH.
+postgres_bin() {
+  local newest
+  newest=$(find /usr/lib/postgresql -mindepth 3 -maxdepth 3 -path '*/bin/initdb' 2>/dev/null | sort -V | tail -1)
+  [ -n "$newest" ] || newest=$(command -v initdb || true)
+  [ -z "$newest" ] || dirname "$newest"
+}
+
+chromium_bin() { command -v chromium || command -v chromium-browser || command -v google-chrome || true; }
+
+# install PACKAGE...: quietly, starting no service and making no PostgreSQL cluster.
+install() {
+  say "installing $*"
+  local log policy=/usr/sbin/policy-rc.d done=0
+  log=$(mktemp)
+  if [ -e "$policy" ]; then policy=; else printf '#!/bin/sh\nexit 101\n' >"$policy" && chmod +x "$policy"; fi
+  if [ -z "$(find /var/lib/apt/lists -name '*Packages*' -mtime -1 -print -quit 2>/dev/null)" ]; then
+    apt_get update >"$log" 2>&1 || true
+  fi
+  {
+    case " $* " in *" postgresql "*)
+      apt_get install postgresql-common &&
+        sed -i 's/^#\?create_main_cluster.*/create_main_cluster = false/' /etc/postgresql-common/createcluster.conf
+      ;;
+    esac
+    apt_get install "$@" || { apt_get update && apt_get install "$@"; }
+  } >>"$log" 2>&1 || done=$?
+  [ -z "$policy" ] || rm -f "$policy"
+  [ "$done" = 0 ] || { tail -20 "$log" >&2; say "could not install $*"; }
+  rm -f "$log"
+  return "$done"
+}
+
+apt_get() {
+  DEBIAN_FRONTEND=noninteractive apt-get -y -qq -o DPkg::Lock::Timeout=600 -o APT::Install-Recommends=false "$@" </dev/null
+}
+
+need_rust() {
+  command -v cargo >/dev/null || { say "Rust is missing: install it with rustup (https://rustup.rs), then run this again"; return 1; }
+  need cc
+}
+
+# need_node: true when a Node of NODE_OLDEST or newer is first in PATH.
+need_node() {
+  node_fits && return
+  if [ ! -x "$NODE_DIR/node_modules/.bin/node" ]; then
+    need npm || return 1
+    node_fits && return
+    say "Node $(node --version) is older than $NODE_OLDEST: fetching $NODE_VERSION as an npm package, for Besa alone"
+    fetch_node || { say "could not fetch it: please install Node $NODE_OLDEST or newer"; return 1; }
+  fi
+  PATH="$NODE_DIR/node_modules/.bin:$PATH"
+  node_fits
+}
+
+node_fits() {
+  local version
+  version=$(node --version 2>/dev/null) && command -v npm >/dev/null || return 1
+  version=${version#v}
+  [ "${version%%.*}" -ge "$NODE_OLDEST" ]
+}
+
+fetch_node() {
+  local arch
+  case $(uname -m) in x86_64) arch=x64 ;; aarch64) arch=arm64 ;; *) return 1 ;; esac
+  mkdir -p "$NODE_DIR" &&
+    npm install --prefix "$NODE_DIR" --ignore-scripts --no-audit --no-fund --loglevel=error \
+      "node-linux-$arch@$NODE_VERSION" "npm@$NPM_VERSION" >/dev/null
+}
+
+# node_modules FOLDER: the packages of its lock file, fetched only when the lock file changed.
+node_modules() {
+  [ "$1/node_modules/.package-lock.json" -nt "$1/package-lock.json" ] && return
+  (cd "$1" && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error)
+}

@@ -1,0 +1,13 @@
+#!/usr/bin/env bash
+# Takes the pictures of real pages that the documents show.
+set -euo pipefail
+source "$(dirname "$0")/need.sh"
+
+need_rust
+make/assets.sh
+need_node
+need chromium
+cargo build --quiet -p besa-server
+node_modules tests/browser
+cd tests/browser
+BESA_BIN="$CARGO_TARGET_DIR/debug/besa" BESA_CHROMIUM="$(chromium_bin)" npm run --silent pictures

@@ -1,0 +1,14 @@
+#!/usr/bin/env bash
+# Builds Besa and starts it: SQLite, files and mail under ./data, nothing else installed.
+set -euo pipefail
+source "$(dirname "$0")/need.sh"
+
+need_rust
+make/assets.sh
+besa="$CARGO_TARGET_DIR/debug/besa"
+state=warm
+[ -x "$besa" ] || { state=cold; say "the first build takes about ten minutes on two cores; later ones take seconds"; }
+cargo build -p besa-server
+say "built in $SECONDS s ($state)"
+export BESA_DATA_DIR="${BESA_DATA_DIR:-$PWD/data}"
+exec "$besa" serve "$@"

@@ -1,0 +1,9 @@
+#!/usr/bin/env bash
+# Writes the API's description where it is committed.
+set -euo pipefail
+source "$(dirname "$0")/need.sh"
+
+need_rust
+cargo build --quiet -p besa-server
+"$CARGO_TARGET_DIR/debug/besa" spec >docs/openapi.json.new
+mv docs/openapi.json.new docs/openapi.json

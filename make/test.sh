@@ -1,0 +1,53 @@
+#!/usr/bin/env bash
+# test.sh SUITE...: sqlite, postgres, browser. Runs all that were asked for, then fails if any failed.
+set -euo pipefail
+source "$(dirname "$0")/need.sh"
+
+export INSTA_UPDATE=no
+unset INSTA_FORCE_PASS BESA_TEST_DATABASE_URL BESA_TEST_REDIS_URL
+services=
+trap 'stop_services' EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM HUP
+
+stop_services() {
+  [ -z "$services" ] || tests/services.sh stop "$services"
+  services=
+}
+
+suite_sqlite() {
+  cargo test --workspace --no-fail-fast
+}
+
+suite_postgres() {
+  services=$(mktemp -d /tmp/besa-services.XXXXXX)
+  tests/services.sh start "$services" || return 1
+  # shellcheck source=/dev/null
+  (source "$services/env" && cargo test -p besa-tests --no-fail-fast) || { stop_services; return 1; }
+  stop_services
+}
+
+suite_browser() {
+  [ -f tests/browser/package.json ] || { say "no browser tests in tests/browser"; return 0; }
+  if ! need_node || ! need chromium; then
+    [ -z "${CI:-}" ] || return 1
+    say "browser tests skipped"
+    return 0
+  fi
+  cargo build -p besa-server && node_modules tests/browser || return 1
+  (cd tests/browser && BESA_BIN="$CARGO_TARGET_DIR/debug/besa" BESA_CHROMIUM="$(chromium_bin)" npm test --silent)
+}
+
+need_rust
+need pdf sqlite
+make/assets.sh
+case " $* " in *" postgres "*) need postgres redis ;; esac
+results=() failed=0
+for suite; do
+  say "tests: $suite"
+  start=$SECONDS
+  if "suite_$suite"; then result=passed; else result=FAILED failed=1; fi
+  results+=("$suite $result in $((SECONDS - start)) s")
+done
+for result in "${results[@]}"; do say "tests: $result"; done
+exit "$failed"

@@ -1,0 +1,52 @@
+// Two bundles: public pages, and the workspace on top of them.
+import fs from "node:fs";
+import path from "node:path";
+import { transform } from "lightningcss";
+import { components, theme } from "./library.mjs";
+
+const shared = {
+  library: [
+    "base", "button", "link", "field", "fieldset", "input", "label", "validation-message", "error-summary",
+    "details", "table",
+  ],
+  own: ["platform", "tokens", "base", "shell", "wall", "status", "home", "plan", "commitment", "forms"],
+};
+const bundles = {
+  "public.css": { library: [], own: [] },
+  "workspace.css": {
+    library: ["file-upload", "alert", "tag", "tabs", "pagination", "dialog", "search"],
+    own: ["workspace", "compare", "sheet"],
+  },
+};
+// The first versions with cascade layers, :has() and nesting of what we write.
+const targets = { chrome: 111 << 16, firefox: 121 << 16, safari: (16 << 16) | (4 << 8) };
+
+// Left and right are wrong in half of the world.
+const physical = /\b(?:(?:margin|padding|border)-(?:left|right)|(?:left|right)\s*:|text-align:\s*(?:left|right)|float:)/;
+
+export function styles(root, store) {
+  const own = (name) => {
+    const css = fs.readFileSync(path.join(root, "styles", `${name}.css`), "utf8");
+    const found = css.match(physical);
+    if (found) throw new Error(`styles/${name}.css: ${found[0]} does not mirror`);
+    return css;
+  };
+  for (const [filename, more] of Object.entries(bundles)) {
+    const source = [
+      "@layer ds.theme,ds.base,ds.components,app;",
+      store.faces,
+      theme(root),
+      components(root, [...shared.library, ...more.library]),
+      ...[...shared.own, ...more.own, "print"].map(own),
+    ].join("\n");
+    const { code, warnings } = transform({
+      filename,
+      code: Buffer.from(source),
+      minify: true,
+      errorRecovery: true,
+      targets,
+    });
+    for (const warning of warnings) console.warn(`${filename}: ${warning.message}`);
+    store.add(filename, code);
+  }
+}

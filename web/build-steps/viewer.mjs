@@ -1,0 +1,9 @@
+// Swagger UI (Apache-2.0), the viewer of /api/docs, as it comes; scripts/api-docs.ts starts it.
+import fs from "node:fs";
+import path from "node:path";
+
+export function viewer(root, store) {
+  const dist = (name) => fs.readFileSync(path.join(root, "node_modules/swagger-ui-dist", name));
+  store.add("swagger-ui.css", dist("swagger-ui.css"));
+  store.add("swagger-ui.js", dist("swagger-ui-bundle.js"));
+}

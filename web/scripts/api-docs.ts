@@ -1,0 +1,15 @@
+// Starts the API viewer: <main id="viewer" data-spec="/api/openapi.json">. swagger-ui.js, loaded
+// before, defines the global.
+declare const SwaggerUIBundle: (options: Record<string, unknown>) => unknown;
+
+const viewer = document.querySelector<HTMLElement>("#viewer");
+if (viewer) {
+  SwaggerUIBundle({
+    domNode: viewer,
+    url: viewer.dataset.spec,
+    deepLinking: true,
+    defaultModelsExpandDepth: 0,
+    docExpansion: "list",
+    validatorUrl: null,
+  });
+}

@@ -1,0 +1,9 @@
+// <form data-unsaved>: the browser asks before a page with unsaved words is left.
+for (const form of document.querySelectorAll<HTMLFormElement>("form[data-unsaved]")) {
+  let dirty = false;
+  form.addEventListener("input", () => (dirty = true));
+  form.addEventListener("submit", () => (dirty = false));
+  addEventListener("beforeunload", (event) => {
+    if (dirty) event.preventDefault();
+  });
+}

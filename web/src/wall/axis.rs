@@ -1,0 +1,83 @@
+//! The months above the wall, and the mark of today.
+
+use std::fmt::Write as _;
+
+use time::Date;
+
+use super::{Direction, Span, brick::safe};
+
+/// A month that the axis names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Tick {
+    /// The first of a month.
+    pub day: Date,
+    /// Kept on a phone; the others are hidden there.
+    pub major: bool,
+}
+
+/// Up to about six months, evenly spaced from the first one in the span. The caller words them:
+/// with the year on the first and on each January.
+#[must_use]
+pub fn ticks(span: Span) -> Vec<Tick> {
+    let first = if span.from.day() == 1 {
+        Some(span.from)
+    } else {
+        next_month(span.from)
+    };
+    let months: Vec<Date> = std::iter::successors(first, |day| next_month(*day))
+        .take_while(|day| *day <= span.to)
+        .collect();
+    let step = [1, 2, 3, 4, 6, 12]
+        .into_iter()
+        .find(|step| months.len().div_ceil(*step) <= 6)
+        .unwrap_or(24);
+    let days: Vec<Date> = months
+        .into_iter()
+        .step_by(step)
+        .filter(|day| span.begin(*day) < 94.0)
+        .collect();
+    // Two or three on a phone.
+    let kept = days.len().div_ceil(2).max(1);
+    days.into_iter()
+        .enumerate()
+        .map(|(at, day)| Tick {
+            day,
+            major: at % kept == 0,
+        })
+        .collect()
+}
+
+fn next_month(day: Date) -> Option<Date> {
+    let year = day.year() + i32::from(day.month() == time::Month::December);
+    Date::from_calendar_date(year, day.month().next(), 1).ok()
+}
+
+/// The axis: each tick with its words ("Sep 2025", "May"), and `today` ("Today") on its mark.
+#[must_use]
+pub fn axis(span: Span, direction: Direction, ticks: &[(Tick, String)], today: &str) -> String {
+    let mut out = String::from("<svg class=\"course\" height=\"44\" aria-hidden=\"true\">");
+    for (tick, words) in ticks {
+        let x = direction.x(span.begin(tick.day), 0.0);
+        let class = if tick.major { "ax" } else { "ax ax-s" };
+        let _ = write!(out, "<text class=\"{class}\" x=\"{x}\" y=\"18\">{}</text>", safe(words));
+    }
+    if let Some(now) = span.now() {
+        let x = direction.x(now, 0.0);
+        let width = 18 + 8 * i32::try_from(today.chars().count()).unwrap_or(0);
+        // Near an edge the mark leans inwards, so that the page does not scroll sideways.
+        let left = match x.0 {
+            x if x < 6.0 => 0,
+            x if x > 94.0 => -width,
+            _ => -width / 2,
+        };
+        let (middle, words) = (left + width / 2, safe(today));
+        let _ = write!(
+            out,
+            "<svg x=\"{x}\" y=\"22\" width=\"1\" height=\"22\" overflow=\"visible\">\
+             <rect class=\"todaybg\" x=\"{left}\" y=\"0\" width=\"{width}\" height=\"20\" rx=\"3\"/>\
+             <text class=\"today-t\" x=\"{middle}\" y=\"14.5\" text-anchor=\"middle\">{words}</text></svg>"
+        );
+    }
+    out.push_str("</svg>");
+    out
+}

@@ -1,0 +1,38 @@
+//! The key under a wall.
+
+use std::fmt::Write as _;
+
+use super::{
+    Direction, State,
+    brick::{body, mark, safe},
+    place::Place,
+};
+
+const WHOLE: Place = Place {
+    at: 0.0,
+    width: 100.0,
+    open_start: false,
+    open_end: false,
+    lane: 0,
+};
+
+/// One small brick; its size is in the stylesheet.
+#[must_use]
+pub fn swatch(state: State, direction: Direction) -> String {
+    let mut out = String::from("<svg class=\"swatch\" aria-hidden=\"true\">");
+    body(&mut out, direction, state, Some(55), WHOLE);
+    mark(&mut out, state, 18);
+    out.push_str("</svg>");
+    out
+}
+
+/// The list of states that a wall shows, with their words.
+#[must_use]
+pub fn key(direction: Direction, states: &[(State, String)]) -> String {
+    let mut out = String::from("<ul class=\"key\">");
+    for (state, words) in states {
+        let _ = write!(out, "<li>{}{}</li>", swatch(*state, direction), safe(words));
+    }
+    out.push_str("</ul>");
+    out
+}
