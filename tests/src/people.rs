@@ -14,7 +14,12 @@ pub struct Person<'a> {
     pub(crate) token: Option<String>,
 }
 
-impl Person<'_> {
+impl<'a> Person<'a> {
+    /// Somebody who is not signed in.
+    pub fn nobody(app: &'a TestApp) -> Nobody<'a> {
+        Nobody(app)
+    }
+
     /// Reads.
     pub async fn get(&self, path: &str) -> Answer {
         self.send(Method::GET, path, None, &[]).await
@@ -43,6 +48,17 @@ impl Person<'_> {
             None => request.finish(),
         };
         Answer::to(self.app, request, self.token.as_deref()).await
+    }
+}
+
+/// Somebody who is not signed in.
+pub struct Nobody<'a>(&'a TestApp);
+
+impl Nobody<'_> {
+    /// Changes by JSON.
+    pub async fn patch(&self, path: &str, body: Value) -> Answer {
+        let request = Request::builder().method(Method::PATCH).uri_str(path).content_type("application/json");
+        Answer::to(self.0, request.body(Body::from_json(body).unwrap()), None).await
     }
 }
 
