@@ -213,10 +213,11 @@ fn the_same_report_gives_the_same_bytes() {
     assert!(pdf(&report, &fonts).unwrap() == pdf(&report, &fonts).unwrap());
 }
 
+/// Writes the prints into the folder `BESA_PRINTS`, to be looked at; `BESA_FONTS` may name a folder of fonts.
 #[test]
-#[ignore = "writes the prints into BESA_PRINTS, to be looked at; BESA_FONTS may name a folder of fonts"]
 fn prints_to_look_at() {
     let Some(folder) = std::env::var_os("BESA_PRINTS").map(std::path::PathBuf::from) else {
+        eprintln!("skipped: BESA_PRINTS names no folder");
         return;
     };
     let files = std::env::var_os("BESA_FONTS")

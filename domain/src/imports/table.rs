@@ -167,10 +167,22 @@ pub const SHEETS: [Layout; 4] = [
 ];
 
 /// States that a city reports for a milestone. Late is never written: it follows from the due date.
-pub const STATES: &[&str] = &["not_reported", "not_started", "in_progress", "complete", "stuck", "withdrawn"];
+pub const STATES: &[&str] = &[
+    "not_reported",
+    "not_started",
+    "in_progress",
+    "complete",
+    "stuck",
+    "withdrawn",
+];
 
 /// OGP's values, with the fourth that the local form lists.
-pub const VALUES: &[&str] = &["access_to_information", "civic_participation", "public_accountability", "technology"];
+pub const VALUES: &[&str] = &[
+    "access_to_information",
+    "civic_participation",
+    "public_accountability",
+    "technology",
+];
 
 /// A responsible person's part in a milestone.
 pub const ROLES: &[&str] = &["lead", "supporter", "other"];

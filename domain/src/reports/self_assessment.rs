@@ -4,6 +4,8 @@
 //! (introduction, process, recommendations, implementation, exchange, conclusion). A text that nobody wrote
 //! is `None`, and the printed report says so. What the monitoring body found is held apart from what the
 //! city reports.
+//!
+//! Long because it is one form, field by field.
 
 use serde::{Deserialize, Serialize};
 use time::{Date, OffsetDateTime};
@@ -55,11 +57,7 @@ impl SelfAssessment {
     /// The states of all milestones of all commitments.
     #[must_use]
     pub fn milestones(&self) -> Counts {
-        Counts::of(
-            self.commitments
-                .iter()
-                .flat_map(|commitment| &commitment.milestones),
-        )
+        Counts::of(self.commitments.iter().flat_map(|commitment| &commitment.milestones))
     }
 
     /// How far the commitments came.
