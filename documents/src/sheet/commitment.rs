@@ -19,7 +19,7 @@ pub(super) fn blocks(place: usize, commitment: &Commitment, words: &Words) -> Ve
     let title = words
         .w
         .report_commitment(line(&commitment.number), line(&commitment.title));
-    let mut blocks = vec![heading(2, "", title), scale(commitment.completion, words)];
+    let mut blocks = vec![heading(2, "", title), scale(commitment, words)];
     blocks.push(Block::Facts {
         facts: facts(commitment, words),
     });
@@ -43,9 +43,9 @@ pub(super) fn blocks(place: usize, commitment: &Commitment, words: &Words) -> Ve
     blocks
 }
 
-fn scale(completion: Option<Completion>, words: &Words) -> Block {
+fn scale(commitment: &Commitment, words: &Words) -> Block {
     use Completion::{Completed, Limited, NotStarted, Substantial};
-    match completion {
+    match commitment.completion {
         None => Block::Scale {
             label: words.w.report_row_completion(),
             reached: words.w.report_completion_not_reported(),
@@ -53,7 +53,10 @@ fn scale(completion: Option<Completion>, words: &Words) -> Block {
         },
         Some(reached) => Block::Scale {
             label: words.w.report_row_completion(),
-            reached: words.completion(reached),
+            reached: match commitment.suggested {
+                true => words.w.report_completion_suggested(words.completion(reached)),
+                false => words.completion(reached),
+            },
             steps: [NotStarted, Limited, Substantial, Completed]
                 .into_iter()
                 .map(|step| Step::new(words.completion(step), step == reached))
@@ -208,7 +211,7 @@ fn status(milestone: &Milestone, words: &Words) -> Cell {
 fn found(finding: &Finding, words: &Words) -> Fact {
     let source = words.source_on(&line(&finding.source), finding.on);
     Fact {
-        term: line(&finding.about),
+        term: besa_text::codes::finding_scheme(words.w, &finding.about),
         text: vec![line(&finding.value), source],
         missing: false,
     }

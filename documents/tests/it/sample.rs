@@ -45,6 +45,7 @@ pub(crate) fn commitment(number: &str, title: &str, milestones: Vec<Milestone>) 
         resources: None,
         additional_information: None,
         completion: None,
+        suggested: false,
         results: None,
         milestones,
         contact: None,
@@ -118,6 +119,7 @@ pub(crate) fn full() -> SelfAssessment {
         resources: text("ALL 4.2 million over two years; one analyst; two field assistants."),
         additional_information: None,
         completion: Some(Completion::Substantial),
+        suggested: false,
         results: text(
             "By November 2026 all 50 villages had public results, published in 6.2 working days on average. Two villages changed their source after a result above the limit.\n\nThe dataset was downloaded 412 times.",
         ),
@@ -140,13 +142,13 @@ pub(crate) fn full() -> SelfAssessment {
         next_steps: text("Village monitors hold their first review in February 2027."),
         findings: vec![
             Finding {
-                about: "Verifiable".to_owned(),
+                about: "completion".to_owned(),
                 value: "Yes".to_owned(),
                 source: "Inception report".to_owned(),
                 on: Some(date!(2025 - 08 - 20)),
             },
             Finding {
-                about: "Completion".to_owned(),
+                about: "completion".to_owned(),
                 value: "Limited".to_owned(),
                 source: "Monitoring body's mid-term note".to_owned(),
                 on: None,
@@ -217,6 +219,7 @@ pub(crate) fn full() -> SelfAssessment {
     };
     let forum = Commitment {
         completion: Some(Completion::Limited),
+        suggested: true,
         lead_institution: text("Bashkia Elbasan"),
         ..commitment(
             "1",

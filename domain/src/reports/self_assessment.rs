@@ -217,6 +217,8 @@ pub struct Commitment {
     pub additional_information: Option<String>,
     /// How far it came; None where nobody has said so.
     pub completion: Option<Completion>,
+    /// Whether that was reckoned from its milestones, since the city has not judged it.
+    pub suggested: bool,
     /// What came of it.
     pub results: Option<String>,
     /// Its milestones in order.
@@ -339,7 +341,7 @@ pub struct Actor {
 /// One finding of the monitoring body about a commitment.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Finding {
-    /// What was asked, in the report's language, such as "Completion at the end".
+    /// What was assessed, by the code of its scale, such as `completion`.
     pub about: String,
     /// What was found, in the words of the scale used then.
     pub value: String,
