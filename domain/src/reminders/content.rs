@@ -42,8 +42,6 @@ pub struct Content {
     pub title: String,
     /// How it stands today.
     pub standing: Standing,
-    /// Reported progress, 0 to 100.
-    pub percent: Option<i32>,
     /// The commitment's place in the plan.
     pub commitment_number: i32,
     /// The commitment's title.
@@ -135,7 +133,6 @@ pub async fn content(
         number: milestone.number,
         standing: milestone.standing(today),
         title: milestone.title,
-        percent: milestone.percent,
         commitment_number: commitment.number,
         commitment: commitment.title,
         bricks: all
