@@ -31,6 +31,7 @@ pub mod reminders;
 pub mod reports;
 pub mod stakeholders;
 pub mod tenants;
+pub mod week;
 
 pub use app::App;
 pub use clock::Clock;
