@@ -1,5 +1,6 @@
 //! One attempt at one job: within its time, whatever it does.
 
+use crate::failure::Failure;
 use crate::{Work, jobs};
 use besa_domain::jobs::{ATTEMPTS, LEASE, Lease, Outcome, settle};
 use futures_util::FutureExt as _;
@@ -19,8 +20,11 @@ pub(crate) async fn attempt(work: &Work, lease: &Lease) -> Outcome {
         // Each attempt is settled, so these were cut off: the job takes its worker down.
         return Outcome::GiveUp(format!("begun {ATTEMPTS} times and never finished"));
     }
-    let limit = LEASE.unsigned_abs().saturating_sub(RESERVE);
-    let job = AssertUnwindSafe(tokio::time::timeout(limit, jobs::run(work, lease))).catch_unwind();
+    guarded(LEASE.unsigned_abs().saturating_sub(RESERVE), jobs::run(work, lease)).await
+}
+
+async fn guarded(limit: Duration, job: impl Future<Output = Result<(), Failure>>) -> Outcome {
+    let job = AssertUnwindSafe(tokio::time::timeout(limit, job)).catch_unwind();
     match job.await {
         Ok(Ok(Ok(()))) => Outcome::Done,
         Ok(Ok(Err(failure))) => failure.into(),
@@ -61,4 +65,27 @@ fn words(panic: &(dyn Any + Send)) -> &str {
         .copied()
         .or_else(|| panic.downcast_ref::<String>().map(String::as_str))
         .unwrap_or("without words")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    async fn told(job: impl Future<Output = Result<(), Failure>>) -> String {
+        format!("{:?}", guarded(Duration::from_millis(50), job).await)
+    }
+
+    #[tokio::test]
+    async fn whatever_a_job_does_has_an_outcome() {
+        assert_eq!(told(async { Ok(()) }).await, "Done");
+        assert_eq!(
+            told(async { Err(Failure::Later("busy".to_owned())) }).await,
+            "Retry(\"busy\")"
+        );
+        assert_eq!(
+            told(async { panic!("a {}", "poison") }).await,
+            "GiveUp(\"panicked: a poison\")"
+        );
+        assert_eq!(told(std::future::pending()).await, "Retry(\"not done within 0 s\")");
+    }
 }
