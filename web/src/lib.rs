@@ -13,7 +13,7 @@ pub mod limit;
 pub mod links;
 pub mod page;
 mod platform;
-mod public;
+pub mod public;
 pub mod session;
 pub mod tenant;
 pub mod theme;
