@@ -1,9 +1,10 @@
 //! Imports of a plan from a file, in two steps: a dry run to review, then confirmation.
 //!
 //! A file is read into a [`Draft`] ([`read`] for workbooks and CSV, [`json::read`] for JSON), with
-//! a note for everything doubtful. [`propose`] makes all of it in a change that is undone again, and
-//! keeps what that would have made; [`confirm`] makes it. What the city has already, by id, title
-//! or number, stays as it is: importing twice makes nothing twice.
+//! a note for everything doubtful. [`preview`] makes all of it in a change that is undone again,
+//! and says what that would have made; [`propose`] keeps that for review; [`confirm`] makes it.
+//! What the city has already, by id, title or number, stays as it is: importing twice makes nothing
+//! twice.
 
 mod alike;
 mod checks;
@@ -204,21 +205,30 @@ pub async fn origins(db: &Db, permit: &Permit<ImportPlan>, subject: impl Into<Uu
     rows.order_by_asc(provenance::Column::Id).all().await
 }
 
-/// Keeps a file for review, with what it would make. Nothing else changes.
+/// Says what a file would make, and keeps nothing: not even the import.
 ///
 /// # Errors
 /// `member` / `required` when the draft holds plans of several cities: take one with
 /// [`Draft::of_member`]. `PlanClosed` when it would add to a closed plan.
-pub async fn propose(db: &Db, permit: &Permit<ImportPlan>, origin: Origin, draft: Draft) -> Result<Import> {
+pub async fn preview(db: &Db, permit: &Permit<ImportPlan>, origin: Origin, draft: Draft) -> Result<Import> {
     one_city(&draft)?;
     let language = language(db, permit).await?;
     // Made in a change that is undone: the dry run cannot differ from what confirming does.
     let mut tx = db.begin(permit).await?;
-    let mut proposed = Import::new(&tx, origin, draft);
-    tx.add(proposed.row(&tx)?).await?;
-    let made = make(&mut tx, with(&proposed, language), &proposed.draft).await?;
+    let mut import = Import::new(&tx, origin, draft);
+    tx.add(import.row(&tx)?).await?;
+    let made = make(&mut tx, with(&import, language), &import.draft).await?;
     tx.undo().await?;
-    proposed.take(made);
+    import.take(made);
+    Ok(import)
+}
+
+/// Keeps a file for review, with what it would make. Nothing else changes.
+///
+/// # Errors
+/// As [`preview`].
+pub async fn propose(db: &Db, permit: &Permit<ImportPlan>, origin: Origin, draft: Draft) -> Result<Import> {
+    let proposed = preview(db, permit, origin, draft).await?;
     let tx = db.begin(permit).await?;
     tx.add(proposed.row(&tx)?).await?;
     tx.commit().await?;
@@ -273,7 +283,7 @@ pub async fn cancel(db: &Db, permit: &Permit<ImportPlan>, id: ImportId) -> Resul
 /// there already nothing is written at all, and the answer is not stored.
 ///
 /// # Errors
-/// As [`propose`] and [`confirm`].
+/// As [`preview`].
 pub async fn import_now(
     db: &Db,
     permit: &Permit<ImportPlan>,
