@@ -13,12 +13,24 @@ mod run;
 pub use drain::{DrainReport, drain};
 pub use run::run;
 
+use besa_documents::pdf::Fonts;
 use besa_domain::App;
-use mail::Mailer;
+pub use mail::{Mailer, Sender};
 
 /// What a job is run with.
 #[derive(Clone)]
 pub(crate) struct Work {
     pub(crate) app: App,
     pub(crate) mailer: Mailer,
+    pub(crate) fonts: Fonts,
+}
+
+impl Work {
+    pub(crate) fn new(app: App, mailer: Mailer) -> Self {
+        Self {
+            app,
+            mailer,
+            fonts: Fonts::default(),
+        }
+    }
 }
