@@ -53,6 +53,11 @@ impl Db {
         })
     }
 
+    /// The same database at another time, for telling the example city's history.
+    pub fn at(&self, clock: Clock) -> Self {
+        Self { clock, ..self.clone() }
+    }
+
     /// The clock.
     pub fn clock(&self) -> &Clock {
         &self.clock

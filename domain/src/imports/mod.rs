@@ -1,5 +1,7 @@
 //! Imports of a plan from a file, in two steps: a dry run to review, then confirmation.
 
+pub mod table;
+
 use crate::coded::coded;
 
 coded! {

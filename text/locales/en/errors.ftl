@@ -29,6 +29,12 @@ error-409-keep-theirs = Keep theirs
 error-409-combine = Combine
 error-409-field = Field
 error-409-same = Both versions are the same here
+error-conflict-title = That is not possible now
+error-import-finished = This import was confirmed or cancelled already. Start a new one.
+error-busy-title = This is taking too long
+error-busy-text = Nothing was saved. Try again in a minute.
+error-foreign-title = This form could not be checked
+error-foreign-text = It did not come from an open page of this site, or you signed in or out since. Go back, reload the page and send it again.
 error-413-title = That is too large
 # $limit (String) - largest size, such as 20 MB
 error-413-text = Files can be up to { $limit }. Nothing was saved. Make the file smaller, or add a link to it.

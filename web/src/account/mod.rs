@@ -1,0 +1,74 @@
+//! Signing in and out, and accepting an invitation.
+
+mod invitation;
+mod sign_in;
+
+use std::time::Duration;
+
+use besa_domain::people::Session;
+use besa_domain::{Error, input, people, tenants};
+use poem::{Route, get, post};
+
+use crate::error::Result;
+use crate::links;
+use crate::page::see_other;
+use crate::tenant;
+use crate::visitor::Visitor;
+
+pub(crate) fn routes(route: Route) -> Route {
+    route
+        .at(links::SIGN_IN, get(sign_in::show).post(sign_in::submit))
+        .at(
+            "/sign-in/link/:secret",
+            get(sign_in::show_link).post(sign_in::submit_link),
+        )
+        .at(links::SIGN_OUT, post(sign_in::out))
+        .at("/account/cities", get(sign_in::cities))
+        .at("/invite/:secret", get(invitation::show).post(invitation::submit))
+}
+
+/// Counts a try, by address, and by address and account.
+///
+/// # Errors
+/// `TooMany` when there were too many.
+async fn count(visitor: &Visitor, what: &str, account: &str) -> Result<()> {
+    const WINDOW: Duration = Duration::from_secs(15 * 60);
+    let address = visitor
+        .asked
+        .address
+        .map_or_else(|| "unknown".to_owned(), |ip| ip.to_string());
+    let now = visitor.app.clock().now().unix_timestamp();
+    let keys = [
+        (format!("{what}:{address}:{}", input::key(account)), 10),
+        (format!("{what}:{address}"), 60),
+    ];
+    for (key, most) in keys {
+        if let Some(seconds) = visitor.app.limiter.hit(&key, most, WINDOW, now).await {
+            return Err(Error::TooMany(seconds).into());
+        }
+    }
+    Ok(())
+}
+
+/// Where she goes after signing in: back where she came from, else to her city, else to choose.
+async fn onwards(visitor: &Visitor, session: &Session, next: Option<&str>) -> Result {
+    if let Some(next) = next.and_then(links::own) {
+        return Ok(see_other(next));
+    }
+    let cities = tenants::of_person(visitor.db(), session.account.id).await?;
+    let staff = people::staff_roles(visitor.db(), session.account.id).await?;
+    Ok(match cities.as_slice() {
+        [city] => see_other(&workspace(city, session)),
+        [] if !staff.is_empty() => see_other(links::HOME),
+        _ => see_other("/account/cities"),
+    })
+}
+
+/// A city's workspace in her language, or in the city's.
+fn workspace(city: &tenants::Tenant, session: &Session) -> String {
+    let hers = besa_text::Language::parse(&session.account.language);
+    let language = hers
+        .filter(|language| tenant::offered(city).contains(language))
+        .unwrap_or_else(|| tenant::first(city));
+    links::City::new(&city.slug, language).workspace("")
+}

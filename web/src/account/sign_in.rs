@@ -1,0 +1,128 @@
+//! Signing in with a password or with a link that works once, and signing out.
+
+use askama::Template;
+use besa_domain::people;
+use besa_text::Words;
+use poem::handler;
+use poem::http::StatusCode;
+use poem::web::Path;
+
+use crate::error::Result;
+use crate::flash::Flash;
+use crate::form::{Fix, Form};
+use crate::frame::Frame;
+use crate::links;
+use crate::page::{private, see_other};
+use crate::session;
+use crate::visitor::Visitor;
+
+use super::{count, onwards, workspace};
+
+#[derive(Template)]
+#[template(path = "account/sign_in.html")]
+struct SignIn {
+    frame: Frame,
+    w: &'static Words,
+    form: Form,
+    fixes: Vec<Fix>,
+    /// Where she goes afterwards.
+    next: String,
+}
+
+#[handler]
+pub(super) async fn show(visitor: Visitor) -> Result {
+    let next = visitor.asked.query("next").unwrap_or_default();
+    if let Some(session) = &visitor.session {
+        return onwards(&visitor, session, Some(next.as_str()).filter(|next| !next.is_empty())).await;
+    }
+    page(&visitor, StatusCode::OK, Form::empty(), next)
+}
+
+#[handler]
+pub(super) async fn submit(visitor: Visitor, mut form: Form) -> Result {
+    let next = form.value("next").to_owned();
+    count(&visitor, "sign-in", form.value("email")).await?;
+    match people::sign_in(visitor.db(), form.value("email"), form.value("password")).await {
+        Ok(session) => {
+            session::begin(&visitor.app, &visitor.jar, &session);
+            onwards(&visitor, &session, Some(next.as_str()).filter(|next| !next.is_empty())).await
+        }
+        Err(error) => {
+            form.refuse(error)?;
+            page(&visitor, StatusCode::UNPROCESSABLE_ENTITY, form, next)
+        }
+    }
+}
+
+fn page(visitor: &Visitor, status: StatusCode, form: Form, next: String) -> Result {
+    let w = visitor.w();
+    let labels = [("email", w.account_email()), ("password", w.account_password())];
+    let fixes = form.fixes(&labels, visitor.language);
+    private(
+        status,
+        &SignIn {
+            frame: visitor
+                .frame(&w.account_sign_in_title())
+                .refused(!form.is_fine())
+                .hidden(),
+            w,
+            form,
+            fixes,
+            next,
+        },
+    )
+}
+
+#[derive(Template)]
+#[template(path = "account/link.html")]
+struct Link {
+    frame: Frame,
+    w: &'static Words,
+}
+
+/// Shows a button alone: programs that look at mail before people do follow links, too, and must
+/// not use this one up.
+#[handler]
+pub(super) fn show_link(visitor: Visitor) -> Result {
+    let w = visitor.w();
+    let frame = visitor.frame(&w.account_one_time_title()).hidden();
+    private(StatusCode::OK, &Link { frame, w })
+}
+
+#[handler]
+pub(super) async fn submit_link(visitor: Visitor, _form: Form, Path(secret): Path<String>) -> Result {
+    count(&visitor, "link", "").await?;
+    let session = people::sign_in_by_link(visitor.db(), &secret).await?;
+    session::begin(&visitor.app, &visitor.jar, &session);
+    onwards(&visitor, &session, None).await
+}
+
+#[handler]
+pub(super) async fn out(visitor: Visitor, _form: Form) -> Result {
+    session::end(&visitor.app, &visitor.jar).await?;
+    Flash::SignedOut.leave(&visitor.app, &visitor.jar);
+    Ok(see_other(links::HOME))
+}
+
+#[derive(Template)]
+#[template(path = "account/cities.html")]
+struct Cities {
+    frame: Frame,
+    w: &'static Words,
+    /// Name and workspace of each.
+    cities: Vec<(String, String)>,
+}
+
+/// The cities in which somebody works.
+#[handler]
+pub(super) async fn cities(visitor: Visitor) -> Result {
+    let w = visitor.w();
+    let session = visitor.session.as_ref().ok_or(besa_domain::Error::Unauthorized)?;
+    let cities = besa_domain::tenants::of_person(visitor.db(), session.account.id).await?;
+    let cities = cities
+        .iter()
+        .map(|city| (city.name(visitor.language.code()).to_owned(), workspace(city, session)))
+        .collect();
+    let frame = visitor.frame(&w.account_choose_city()).hidden();
+    private(StatusCode::OK, &Cities { frame, w, cities })
+}

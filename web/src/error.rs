@@ -1,0 +1,267 @@
+//! When something went wrong: one match from the product's errors to pages that help.
+
+use std::fmt;
+use std::sync::Arc;
+
+use askama::Template;
+use besa_domain::{App, Conflict, Error};
+use besa_text::codes::{self, Refusal};
+use besa_text::{Words, dates, numbers};
+use poem::error::ResponseError;
+use poem::http::{HeaderValue, Method, StatusCode, header};
+use poem::web::Redirect;
+use poem::web::cookie::CookieJar;
+use poem::{Endpoint, IntoResponse, Request, Response};
+
+use crate::frame::{Frame, Nav};
+use crate::links;
+use crate::page::{private, see_other};
+use crate::tenant::City;
+use crate::visitor::{Asked, Visitor, app};
+
+/// The outcome of a page.
+pub type Result<T = Response> = std::result::Result<T, Fault>;
+
+/// Why there is no page.
+#[derive(Debug)]
+pub enum Fault {
+    /// The product said no.
+    Domain(Error),
+    /// The page is at another address.
+    Elsewhere(String),
+    /// There is no such page.
+    Missing,
+    /// The form did not come from one of our pages, or from one of long ago.
+    Foreign,
+    /// The form could not be read.
+    Unreadable,
+    /// More than this many bytes were sent.
+    TooLarge(u64),
+}
+
+impl From<Error> for Fault {
+    fn from(error: Error) -> Self {
+        Self::Domain(error)
+    }
+}
+
+impl From<Conflict> for Fault {
+    fn from(conflict: Conflict) -> Self {
+        Self::Domain(conflict.into())
+    }
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Domain(error) => error.fmt(f),
+            Self::Elsewhere(to) => write!(f, "moved to {to}"),
+            Self::Missing => f.write_str("no such page"),
+            Self::Foreign => f.write_str("not our form"),
+            Self::Unreadable => f.write_str("unreadable form"),
+            Self::TooLarge(most) => write!(f, "more than {most} bytes"),
+        }
+    }
+}
+
+impl std::error::Error for Fault {}
+
+impl ResponseError for Fault {
+    fn status(&self) -> StatusCode {
+        match self {
+            Self::Domain(error) => match error {
+                Error::NotFound(_) => StatusCode::NOT_FOUND,
+                Error::Unauthorized => StatusCode::UNAUTHORIZED,
+                Error::Forbidden => StatusCode::FORBIDDEN,
+                Error::Conflict(_) => StatusCode::CONFLICT,
+                Error::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
+                Error::TooMany(_) => StatusCode::TOO_MANY_REQUESTS,
+                Error::Busy(_) => StatusCode::SERVICE_UNAVAILABLE,
+                Error::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
+            },
+            Self::Elsewhere(_) => StatusCode::SEE_OTHER,
+            Self::Missing => StatusCode::NOT_FOUND,
+            Self::Foreign => StatusCode::FORBIDDEN,
+            Self::Unreadable => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::TooLarge(_) => StatusCode::PAYLOAD_TOO_LARGE,
+        }
+    }
+}
+
+/// Middleware: errors become pages.
+///
+/// # Errors
+/// None: an error is an answer too.
+pub async fn pages<E>(next: Arc<E>, req: Request) -> poem::Result<Response>
+where
+    E: Endpoint,
+    E::Output: IntoResponse,
+{
+    let (app, jar, asked) = (app(&req)?.clone(), req.cookie().clone(), Asked::of(&req));
+    match next.call(req).await {
+        Ok(res) => Ok(res.into_response()),
+        Err(error) => Ok(answer(app, jar, asked, error).await),
+    }
+}
+
+async fn answer(app: App, jar: CookieJar, asked: Asked, error: poem::Error) -> Response {
+    if error.is_from_response() {
+        return error.into_response();
+    }
+    let status = error.status();
+    let fault = match error.downcast::<Fault>() {
+        Ok(Fault::Elsewhere(to)) => return Redirect::temporary(to).into_response(),
+        Ok(Fault::Domain(Error::Unauthorized)) if asked.method == Method::GET => {
+            return see_other(&links::sign_in(&asked.address_line()));
+        }
+        Ok(fault) => Some(fault),
+        Err(_) => None,
+    };
+    let reference = app.ids().next::<uuid::Uuid>().to_string();
+    match &fault {
+        Some(Fault::Domain(Error::Internal(cause) | Error::Busy(cause))) => {
+            tracing::error!(%cause, reference, path = asked.path, "a page failed");
+        }
+        Some(_) | None if status.is_server_error() => {
+            tracing::error!(%status, reference, path = asked.path, "a page failed")
+        }
+        Some(_) | None => {}
+    }
+    let spare = (app.clone(), jar.clone(), asked.clone());
+    let at = match Visitor::of(app, jar, asked).await {
+        Ok(visitor) => place(visitor).await,
+        // The database does not answer: the page says so without knowing who asks.
+        Err(_) => At::Platform(Visitor::unknown(spare.0, spare.1, spare.2)),
+    };
+    let page = Problem::new(&at, status, fault.as_ref(), reference);
+    let wait = page.wait;
+    let mut res = match private(status, &page) {
+        Ok(res) => res,
+        Err(_) => status.into_response(),
+    };
+    if let Some(seconds) = wait {
+        res.headers_mut()
+            .insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+    }
+    res
+}
+
+/// Where an error happened.
+enum At {
+    City(Box<City>),
+    Platform(Visitor),
+}
+
+/// The city of the address, if there is one: its colours and links help to go on.
+async fn place(visitor: Visitor) -> At {
+    let mut parts = visitor.asked.path.split('/').skip(1);
+    let (Some(slug), Some(language)) = (parts.next(), parts.next()) else {
+        return At::Platform(visitor);
+    };
+    match City::open(visitor.clone(), slug, language).await {
+        Ok(city) => At::City(Box::new(city)),
+        Err(_) => At::Platform(visitor),
+    }
+}
+
+#[derive(Template)]
+#[template(path = "error.html")]
+struct Problem {
+    frame: Frame,
+    w: &'static Words,
+    status: u16,
+    text: String,
+    more: Vec<String>,
+    reference: Option<String>,
+    /// Seconds to wait.
+    wait: Option<u64>,
+    /// Where a member goes back to.
+    workspace: Option<String>,
+}
+
+impl Problem {
+    fn new(at: &At, status: StatusCode, fault: Option<&Fault>, reference: String) -> Self {
+        let visitor = match at {
+            At::City(city) => &city.visitor,
+            At::Platform(visitor) => visitor,
+        };
+        let (w, language) = (visitor.w(), visitor.language);
+        let mut limit = String::new();
+        let mut more = Vec::new();
+        let mut wait = None;
+        let mut own = None;
+        match fault {
+            Some(Fault::Domain(Error::Conflict(conflict))) => {
+                if let Some(text) = conflict_text(w, *conflict) {
+                    own = Some((w.error_conflict_title(), text));
+                }
+            }
+            Some(Fault::Domain(Error::Invalid(errors))) => {
+                more.extend(
+                    errors
+                        .iter()
+                        .map(|error| crate::form::refusal(error, &error.field, "", language)),
+                );
+            }
+            Some(Fault::Domain(Error::TooMany(seconds))) => {
+                wait = Some(*seconds);
+                limit = time_after(at, visitor, *seconds);
+            }
+            Some(Fault::Domain(Error::Busy(_))) => {
+                wait = Some(5);
+                own = Some((w.error_busy_title(), w.error_busy_text()));
+            }
+            Some(Fault::TooLarge(most)) => limit = numbers::bytes(language, *most),
+            Some(Fault::Foreign) => own = Some((w.error_foreign_title(), w.error_foreign_text())),
+            Some(
+                Fault::Domain(Error::NotFound(_) | Error::Unauthorized | Error::Forbidden | Error::Internal(_))
+                | Fault::Elsewhere(_)
+                | Fault::Missing
+                | Fault::Unreadable,
+            )
+            | None => {}
+        }
+        let (title, text) = own.unwrap_or_else(|| codes::error_page(w, status.as_u16(), &limit));
+        let (frame, workspace) = match at {
+            At::City(city) => {
+                let workspace = city.visit.is_member().then(|| city.links().workspace(""));
+                (city.frame(&title, Nav::Elsewhere), workspace)
+            }
+            At::Platform(visitor) => (visitor.frame(&title), None),
+        };
+        Self {
+            frame: frame.hidden(),
+            w,
+            status: status.as_u16(),
+            text,
+            more,
+            reference: status.is_server_error().then_some(reference),
+            wait,
+            workspace,
+        }
+    }
+}
+
+/// The time of day after some seconds, as the city's clocks show it.
+fn time_after(at: &At, visitor: &Visitor, seconds: u64) -> String {
+    let then = visitor.app.clock().now() + std::time::Duration::from_secs(seconds + 59);
+    let then = match at {
+        At::City(city) => city.local(then),
+        At::Platform(_) => then,
+    };
+    dates::time_of_day(visitor.language, then)
+}
+
+/// What a conflict says; none for the one that the page of its status is about.
+fn conflict_text(w: &Words, conflict: Conflict) -> Option<String> {
+    let code = match conflict {
+        Conflict::StaleVersion { .. } => return None,
+        Conflict::KeyReused => "already_sent",
+        Conflict::LastAdmin => "last_admin",
+        Conflict::StateStep => "state_change",
+        Conflict::PlanClosed => "plan_closed",
+        Conflict::ImportFinished => return Some(w.error_import_finished()),
+        Conflict::LinkSpent => "used_link",
+    };
+    Some(codes::form_error(w, code, Refusal::default()))
+}

@@ -1,0 +1,64 @@
+//! One line that the next page shows: a code in a cookie, words at the edge.
+
+use std::time::Duration;
+
+use besa_domain::App;
+use besa_text::Words;
+use poem::web::cookie::CookieJar;
+
+use crate::session::{cookie, name};
+
+const COOKIE: &str = "besa_flash";
+const LASTS: Duration = Duration::from_secs(120);
+
+macro_rules! flashes {
+    ($($(#[$doc:meta])* $name:ident = $code:literal => $word:ident,)*) => {
+        /// What was done.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum Flash {
+            $($(#[$doc])* $name,)*
+        }
+
+        impl Flash {
+            const ALL: &'static [Self] = &[$(Self::$name,)*];
+
+            const fn code(self) -> &'static str {
+                match self {
+                    $(Self::$name => $code,)*
+                }
+            }
+
+            /// The line.
+            pub fn words(self, w: &Words) -> String {
+                match self {
+                    $(Self::$name => w.$word(),)*
+                }
+            }
+        }
+    };
+}
+
+flashes! {
+    /// Saved, and public.
+    Saved = "saved" => common_saved,
+    /// Saved, for the team alone.
+    SavedDraft = "draft" => common_saved_draft,
+    /// Removed.
+    Removed = "removed" => common_removed,
+    /// Signed out.
+    SignedOut = "out" => account_signed_out,
+}
+
+impl Flash {
+    /// Leaves the line for the next page.
+    pub fn leave(self, app: &App, jar: &CookieJar) {
+        jar.add(cookie(app, COOKIE, self.code(), LASTS));
+    }
+
+    /// Takes the line that was left, so that it is shown once.
+    pub fn take(app: &App, jar: &CookieJar) -> Option<Self> {
+        let held = jar.get(&name(app, COOKIE))?;
+        jar.add(cookie(app, COOKIE, "", Duration::ZERO));
+        Self::ALL.iter().copied().find(|flash| flash.code() == held.value_str())
+    }
+}

@@ -1,0 +1,294 @@
+//! Forms: what was sent, and what is wrong with it, so that the same form comes back with
+//! everything kept.
+
+use besa_domain::{Error, FieldError, Once, code};
+use besa_text::codes::{self, Refusal};
+use besa_text::{Language, numbers, words};
+use poem::{FromRequest, Request, RequestBody};
+use serde::Serialize;
+use time::Date;
+
+use crate::error::Fault;
+use crate::frame::Frame;
+use crate::limit;
+use crate::session;
+use crate::visitor::app;
+
+/// The field that shows that a form came from our page.
+pub const CSRF: &str = "csrf";
+/// The field that tells two sends of one form from two forms.
+pub const NONCE: &str = "nonce";
+
+/// Fields as they were sent, and what is wrong with them. Fields nobody asks for are ignored.
+#[derive(Clone, Debug, Default)]
+pub struct Form {
+    values: Vec<(String, String)>,
+    errors: Vec<FieldError>,
+}
+
+/// One thing to fix, in words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fix {
+    /// The id of the field.
+    pub id: String,
+    /// What is wrong and the way out.
+    pub words: String,
+}
+
+impl Form {
+    /// A form that nobody filled in yet.
+    pub fn empty() -> Self {
+        Self::default()
+    }
+
+    /// A form with values to begin with.
+    pub fn with(values: impl IntoIterator<Item = (&'static str, String)>) -> Self {
+        Self {
+            values: values
+                .into_iter()
+                .map(|(name, value)| (name.to_owned(), value))
+                .collect(),
+            errors: Vec::new(),
+        }
+    }
+
+    /// Reads `application/x-www-form-urlencoded`.
+    pub fn parse(bytes: &[u8]) -> Self {
+        Self {
+            values: url::form_urlencoded::parse(bytes).into_owned().collect(),
+            errors: Vec::new(),
+        }
+    }
+
+    /// Adds a value, as a form with files is read part by part.
+    pub fn add(&mut self, name: &str, value: String) {
+        self.values.push((name.to_owned(), value));
+    }
+
+    /// The value of a field; empty when it was not sent.
+    pub fn value(&self, name: &str) -> &str {
+        self.values
+            .iter()
+            .find(|(known, _)| known == name)
+            .map_or("", |(_, value)| value)
+    }
+
+    /// The value of a field, if there is more to it than spaces.
+    pub fn maybe(&self, name: &str) -> Option<String> {
+        Some(self.value(name).trim())
+            .filter(|value| !value.is_empty())
+            .map(str::to_owned)
+    }
+
+    /// Every value of a field that can be sent more than once.
+    pub fn all<'f>(&'f self, name: &'f str) -> impl Iterator<Item = &'f str> {
+        self.values
+            .iter()
+            .filter(move |(known, _)| known == name)
+            .map(|(_, value)| value.as_str())
+    }
+
+    /// Whether a box with this value was ticked.
+    pub fn has(&self, name: &str, value: &str) -> bool {
+        self.all(name).any(|sent| sent == value)
+    }
+
+    /// A whole number; notes what is no number.
+    pub fn number(&mut self, name: &'static str) -> Option<i32> {
+        let sent = self.maybe(name)?;
+        let number = sent.parse().ok();
+        if number.is_none() {
+            self.note(FieldError::new(name, code::NOT_A_NUMBER));
+        }
+        number
+    }
+
+    /// A date of three boxes, `{name}_day`, `{name}_month` and `{name}_year`; none when all three
+    /// are empty. Notes what is no day of the calendar.
+    pub fn date(&mut self, name: &'static str) -> Option<Date> {
+        let [day, month, year] = ["day", "month", "year"].map(|part| self.maybe(&format!("{name}_{part}")));
+        if day.is_none() && month.is_none() && year.is_none() {
+            return None;
+        }
+        let date = || {
+            let (day, month, year) = (day?.parse().ok()?, month?.parse().ok()?, year?.parse().ok()?);
+            (1_000..10_000).contains(&year).then_some(())?;
+            besa_domain::calendar::day(year, month, day)
+        };
+        let date = date();
+        if date.is_none() {
+            self.note(FieldError::new(name, code::NOT_A_DATE));
+        }
+        date
+    }
+
+    /// Fills the three boxes of a date.
+    pub fn set_date(&mut self, name: &str, date: Option<Date>) {
+        if let Some(date) = date {
+            self.add(&format!("{name}_day"), date.day().to_string());
+            self.add(&format!("{name}_month"), u8::from(date.month()).to_string());
+            self.add(&format!("{name}_year"), date.year().to_string());
+        }
+    }
+
+    /// The version of the record that the form was made from; 0, which none has, when it is not
+    /// there.
+    pub fn version(&self) -> i32 {
+        self.value("version").parse().unwrap_or_default()
+    }
+
+    /// The form's nonce with what it asks for, so that two sends have one effect.
+    ///
+    /// # Errors
+    /// [`Fault::Unreadable`] when the form has none.
+    pub fn once(&self, asks: &impl Serialize) -> Result<Once, Fault> {
+        Once::new(self.value(NONCE), asks).map_err(|error| match error {
+            Error::Invalid(_) => Fault::Unreadable,
+            other => Fault::Domain(other),
+        })
+    }
+
+    /// Notes that something is wrong.
+    pub fn note(&mut self, error: FieldError) {
+        self.errors.push(error);
+    }
+
+    /// Takes over what the product found wrong with the fields; any other error goes on.
+    ///
+    /// # Errors
+    /// Every other than `Invalid`.
+    pub fn refuse(&mut self, error: impl Into<Fault>) -> Result<(), Fault> {
+        match error.into() {
+            Fault::Domain(Error::Invalid(errors)) => {
+                self.errors.extend(errors);
+                Ok(())
+            }
+            other => Err(other),
+        }
+    }
+
+    /// Whether nothing is wrong so far.
+    pub fn is_fine(&self) -> bool {
+        self.errors.is_empty()
+    }
+
+    /// What is wrong with a field.
+    pub fn error(&self, name: &str) -> Option<&FieldError> {
+        self.errors.iter().find(|error| error.field == name)
+    }
+
+    /// What is wrong with a field, in words.
+    pub fn fix(&self, name: &str, label: &str, frame: &Frame) -> Option<String> {
+        self.error(name)
+            .map(|error| refusal(error, label, self.value(name), frame.language))
+    }
+
+    /// The list on top of a refused form: every error, each with its field's label, in the order
+    /// of `labels`; then those of fields that have none.
+    pub fn fixes(&self, labels: &[(&str, String)], language: Language) -> Vec<Fix> {
+        let labelled = labels.iter().flat_map(|(name, label)| {
+            let of_field = self.errors.iter().filter(move |error| error.field == *name);
+            of_field.map(move |error| (error, label.as_str()))
+        });
+        let other = self
+            .errors
+            .iter()
+            .filter(|error| labels.iter().all(|(name, _)| error.field != *name))
+            .map(|error| (error, error.field.as_ref()));
+        labelled
+            .chain(other)
+            .map(|(error, label)| Fix {
+                id: error.field.to_string(),
+                words: refusal(error, label, self.value(&error.field), language),
+            })
+            .collect()
+    }
+}
+
+/// What is wrong with a field, in words.
+pub fn refusal(error: &FieldError, label: &str, given: &str, language: Language) -> String {
+    let w = words(language);
+    let limit = error.limit.unwrap_or_default();
+    let number = || numbers::number(language, limit);
+    let (least, most) = match error.code {
+        code::TOO_SHORT => (number(), String::new()),
+        code::WEAK_PASSWORD => (numbers::number(language, 12), String::new()),
+        code::FILE_TOO_LARGE => (String::new(), numbers::bytes(language, limit.unsigned_abs())),
+        code::OUT_OF_RANGE => (
+            numbers::number(language, 0),
+            numbers::number(language, error.limit.unwrap_or(100)),
+        ),
+        _ => (String::new(), number()),
+    };
+    let about = Refusal {
+        field: label,
+        given: if given.is_empty() { label } else { given },
+        least: &least,
+        limit: &most,
+    };
+    codes::form_error(w, error.code, about)
+}
+
+/// Whether `sent` is what the session's own pages carry; compared in full, so that time tells
+/// nothing.
+pub fn is_ours(csrf: &str, sent: &str) -> bool {
+    let differ = csrf.bytes().zip(sent.bytes()).fold(0, |seen, (a, b)| seen | (a ^ b));
+    csrf.len() == sent.len() && differ == 0
+}
+
+impl<'a> FromRequest<'a> for Form {
+    /// A form without files. From somebody who is signed in it must carry her token.
+    async fn from_request(req: &'a Request, body: &mut RequestBody) -> poem::Result<Self> {
+        let most = usize::try_from(limit::FORM).unwrap_or(usize::MAX);
+        let bytes = body.take()?.into_bytes_limit(most).await?;
+        let form = Self::parse(&bytes);
+        let session = session::resume(app(req)?, req.cookie()).await.map_err(Fault::Domain)?;
+        if session.is_some_and(|session| !is_ours(&session.csrf, form.value(CSRF))) {
+            return Err(Fault::Foreign.into());
+        }
+        Ok(form)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_date_is_three_boxes() {
+        let mut form = Form::parse(
+            b"due_day=31&due_month=1&due_year=2027&start_day=30&start_month=2&start_year=2027&end_day=1&x=y",
+        );
+        assert_eq!(
+            form.date("due").map(|day| day.to_string()),
+            Some("2027-01-31".to_owned())
+        );
+        assert_eq!(form.date("none"), None);
+        assert!(form.is_fine());
+        assert_eq!((form.date("start"), form.date("end")), (None, None));
+        let noted: Vec<_> = form
+            .errors
+            .iter()
+            .map(|error| (error.field.as_ref(), error.code))
+            .collect();
+        assert_eq!(noted, [("start", code::NOT_A_DATE), ("end", code::NOT_A_DATE)]);
+    }
+
+    #[test]
+    fn errors_come_in_the_order_of_the_form() {
+        let mut form = Form::parse(b"title=&email=x");
+        form.note(FieldError::new("email", code::NOT_AN_EMAIL));
+        form.note(FieldError::limited("title", code::TOO_LONG, 300));
+        form.note(FieldError::new("other", code::REQUIRED));
+        let fixes = form.fixes(&[("title", "Title".into()), ("email", "Email".into())], Language::En);
+        let ids: Vec<_> = fixes.iter().map(|fix| fix.id.as_str()).collect();
+        assert_eq!(ids, ["title", "email", "other"]);
+        assert!(fixes[0].words.contains("300"), "{}", fixes[0].words);
+    }
+
+    #[test]
+    fn a_token_is_compared_in_full() {
+        assert!(is_ours("abc", "abc"));
+        assert!(!is_ours("abc", "abd") && !is_ours("abc", "ab") && !is_ours("abc", ""));
+    }
+}

@@ -1,0 +1,97 @@
+//! What protects every page: security headers, and that a form came from one of our pages.
+
+use std::sync::Arc;
+
+use poem::http::{HeaderMap, HeaderName, HeaderValue, header};
+use poem::{Endpoint, IntoResponse, Request, Response, Result};
+
+use crate::error::Fault;
+use crate::visitor::app;
+
+/// The content policy of pages (web.md section 3). A page with needs of its own sets its own.
+const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; \
+                      font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+const HEADERS: [(HeaderName, &str); 6] = [
+    (header::CONTENT_SECURITY_POLICY, POLICY),
+    (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+    (header::REFERRER_POLICY, "strict-origin-when-cross-origin"),
+    (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
+    (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
+    (
+        HeaderName::from_static("permissions-policy"),
+        "camera=(), geolocation=(), microphone=()",
+    ),
+];
+
+/// Middleware: security headers on every answer that has none of its own.
+///
+/// # Errors
+/// The endpoint's own.
+pub async fn headers<E>(next: Arc<E>, req: Request, https: bool) -> Result<Response>
+where
+    E: Endpoint,
+    E::Output: IntoResponse,
+{
+    let mut res = next.call(req).await?.into_response();
+    let headers = res.headers_mut();
+    for (name, value) in HEADERS {
+        headers.entry(name).or_insert(HeaderValue::from_static(value));
+    }
+    if https {
+        headers
+            .entry(header::STRICT_TRANSPORT_SECURITY)
+            .or_insert(HeaderValue::from_static("max-age=31536000"));
+    }
+    Ok(res)
+}
+
+/// Middleware: a request that changes something must say that it comes from our own pages. Every
+/// browser does, and no page elsewhere can.
+///
+/// # Errors
+/// [`Fault::Foreign`], and the endpoint's own.
+pub async fn own_forms<E>(next: Arc<E>, req: Request) -> Result<Response>
+where
+    E: Endpoint,
+    E::Output: IntoResponse,
+{
+    if !req.method().is_safe() && !is_own(req.headers(), &app(&req)?.base_url) {
+        return Err(Fault::Foreign.into());
+    }
+    next.call(req).await.map(IntoResponse::into_response)
+}
+
+/// Whether `Origin` is our address, or the host that was asked.
+fn is_own(headers: &HeaderMap, base: &str) -> bool {
+    let text = |name| headers.get(name).and_then(|value: &HeaderValue| value.to_str().ok());
+    let Some(origin) = text(header::ORIGIN) else {
+        return text(HeaderName::from_static("sec-fetch-site")) == Some("same-origin");
+    };
+    let host = origin.split_once("://").map(|(_, host)| host);
+    origin == base || (host.is_some() && host == text(header::HOST))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn own(headers: &[(&'static str, &'static str)]) -> bool {
+        let headers = headers
+            .iter()
+            .map(|(name, value)| (HeaderName::from_static(name), HeaderValue::from_static(value)))
+            .collect();
+        is_own(&headers, "https://besa.example")
+    }
+
+    #[test]
+    fn only_our_pages_send_forms() {
+        assert!(own(&[("origin", "https://besa.example"), ("host", "pod-1:8080")]));
+        assert!(own(&[("origin", "http://127.0.0.1:8080"), ("host", "127.0.0.1:8080")]));
+        assert!(own(&[("sec-fetch-site", "same-origin")]));
+        assert!(!own(&[("origin", "https://evil.example"), ("host", "besa.example")]));
+        assert!(!own(&[("origin", "null"), ("host", "besa.example")]));
+        assert!(!own(&[("sec-fetch-site", "same-site")]));
+        assert!(!own(&[]));
+    }
+}

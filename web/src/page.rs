@@ -1,0 +1,134 @@
+//! From a template to an answer: how long it holds, and whether the reader has it already.
+
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::sync::LazyLock;
+use std::time::UNIX_EPOCH;
+
+use askama::Template;
+use besa_domain::Error;
+use poem::http::{HeaderMap, StatusCode, header};
+use poem::web::Redirect;
+use poem::{IntoResponse, Response};
+
+use crate::assets::unchanged;
+use crate::error::Result;
+use crate::tenant::City;
+
+/// Stands for this build of the program: pages of another one are not the same pages.
+static BUILD: LazyLock<u64> = LazyLock::new(|| {
+    let mut hasher = DefaultHasher::new();
+    env!("CARGO_PKG_VERSION").hash(&mut hasher);
+    let program = std::env::current_exe().and_then(std::fs::metadata);
+    if let Ok(program) = program {
+        program.len().hash(&mut hasher);
+        let made = program
+            .modified()
+            .ok()
+            .and_then(|at| at.duration_since(UNIX_EPOCH).ok());
+        made.hash(&mut hasher);
+    }
+    hasher.finish()
+});
+
+/// A short name for what was hashed in this build.
+pub fn fingerprint(of: impl Hash) -> String {
+    let mut hasher = DefaultHasher::new();
+    BUILD.hash(&mut hasher);
+    of.hash(&mut hasher);
+    format!("{:016x}", hasher.finish())
+}
+
+/// Writes a template.
+///
+/// # Errors
+/// Never, unless a value in it fails to be written.
+pub fn write(template: &impl Template) -> Result<String> {
+    Ok(template.render().map_err(Error::internal)?)
+}
+
+/// A page for one person, or with an answer to what she sent: kept nowhere.
+///
+/// # Errors
+/// As [`write`].
+pub fn private(status: StatusCode, template: &impl Template) -> Result {
+    Ok(html(status, "no-store", None, write(template)?))
+}
+
+/// Goes on to a page after a form.
+pub fn see_other(to: &str) -> Response {
+    let mut res = Redirect::see_other(to).into_response();
+    res.headers_mut()
+        .insert(header::CACHE_CONTROL, header::HeaderValue::from_static("no-store"));
+    res
+}
+
+/// What is known of a public page before it is made.
+#[derive(Debug)]
+pub struct Cache {
+    tag: Option<String>,
+    held: bool,
+}
+
+impl Cache {
+    /// A page of a city is true as long as nothing in the city changed, on one day (lateness), in
+    /// one build. For somebody who is signed in it is made anew.
+    ///
+    /// # Errors
+    /// The database's own.
+    pub async fn of(city: &City) -> Result<Self> {
+        if city.visitor.is_personal() {
+            return Ok(Self::none());
+        }
+        let revision = city.revision().await?;
+        let asked = &city.visitor.asked;
+        Ok(Self::tagged(
+            &asked.headers,
+            (revision, &asked.path, &asked.query, city.today()),
+        ))
+    }
+
+    /// A page for one person alone.
+    pub fn none() -> Self {
+        Self { tag: None, held: false }
+    }
+
+    /// A page that is true as long as `of` stays the same.
+    pub fn tagged(headers: &HeaderMap, of: impl Hash) -> Self {
+        let tag = format!("\"{}\"", fingerprint(of));
+        let held = unchanged(headers, &tag);
+        Self { tag: Some(tag), held }
+    }
+
+    /// The whole answer, when the reader holds the page already.
+    pub fn held(&self) -> Option<Response> {
+        let tag = self.tag.as_deref().filter(|_| self.held)?;
+        let mut res = html(StatusCode::NOT_MODIFIED, PUBLIC, Some(tag), String::new());
+        res.headers_mut().remove(header::CONTENT_TYPE);
+        Some(res)
+    }
+
+    /// The page.
+    ///
+    /// # Errors
+    /// As [`write`].
+    pub fn page(&self, template: &impl Template) -> Result {
+        let body = write(template)?;
+        let policy = if self.tag.is_some() { PUBLIC } else { "no-store" };
+        Ok(html(StatusCode::OK, policy, self.tag.as_deref(), body))
+    }
+}
+
+/// Kept by anybody, shown only after asking whether it still holds.
+const PUBLIC: &str = "public, no-cache";
+
+fn html(status: StatusCode, policy: &str, tag: Option<&str>, body: String) -> Response {
+    let mut res = Response::builder()
+        .status(status)
+        .content_type("text/html; charset=utf-8")
+        .header(header::CACHE_CONTROL, policy)
+        .header(header::VARY, "cookie");
+    if let Some(tag) = tag {
+        res = res.header(header::ETAG, tag);
+    }
+    res.body(body)
+}

@@ -1,0 +1,198 @@
+//! What belongs to no city: the list of cities, colours, the API's pages, a chosen language.
+
+use std::time::Duration;
+
+use askama::Template;
+use besa_domain::tenants::{self, CityFigures, Tenant};
+use besa_text::{Language, Words, codes, dates};
+use poem::http::{StatusCode, header};
+use poem::web::Path;
+use poem::{Response, Route, get, handler};
+
+use crate::error::{Fault, Result};
+use crate::frame::{Frame, theme_hash};
+use crate::page::{Cache, see_other};
+use crate::visitor::{LANGUAGE, Visitor};
+use crate::wall::State;
+use crate::{assets, links, session, tenant, theme};
+
+/// As long as a browser keeps a chosen language.
+const YEAR: Duration = Duration::from_secs(365 * 24 * 60 * 60);
+/// What the API's viewer needs beyond the policy of pages: it asks the API.
+const VIEWER: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
+                      connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+pub(crate) fn routes(route: Route) -> Route {
+    route
+        .at(links::HOME, get(home))
+        .at(links::API_DOCS, get(api_docs))
+        .at("/account/language/:code", get(choose_language))
+        .at("/theme/:file", get(colours))
+        .at("/robots.txt", get(robots))
+        .at("/favicon.ico", get(favicon))
+}
+
+#[derive(Template)]
+#[template(path = "home.html")]
+struct Home {
+    frame: Frame,
+    w: &'static Words,
+    query: String,
+    found: Option<String>,
+    cities: Vec<Row>,
+}
+
+/// One city in the list.
+struct Row {
+    name: String,
+    country: String,
+    href: String,
+    plan: String,
+    state: String,
+    done: String,
+    late: Option<String>,
+    silent: Option<String>,
+    /// Parts of a bar, in percent: state, start, width.
+    bar: Vec<(State, i32, i32)>,
+    example: bool,
+    as_of: String,
+    as_of_iso: String,
+}
+
+#[handler]
+async fn home(visitor: Visitor) -> Result {
+    let w = visitor.w();
+    let query = visitor.asked.query("q").unwrap_or_default().trim().to_owned();
+    let search = (!query.is_empty()).then_some(query.as_str());
+    let listed = tenants::listed(visitor.db(), search, visitor.language.code()).await?;
+    let cache = if visitor.is_personal() {
+        Cache::none()
+    } else {
+        let figures: Vec<_> = listed
+            .iter()
+            .map(|(city, figures)| (city.version, format!("{figures:?}")))
+            .collect();
+        Cache::tagged(&visitor.asked.headers, (visitor.language, &query, figures))
+    };
+    if let Some(held) = cache.held() {
+        return Ok(held);
+    }
+    let found = search.map(|query| match listed.len() {
+        0 => w.home_search_none(query),
+        many => w.home_search_found(many, query),
+    });
+    let frame = visitor.frame(&w.home_title()).described(w.home_lede());
+    let cities = listed
+        .iter()
+        .map(|(city, figures)| row(&visitor, city, figures))
+        .collect();
+    cache.page(&Home {
+        frame,
+        w,
+        query,
+        found,
+        cities,
+    })
+}
+
+fn row(visitor: &Visitor, city: &Tenant, figures: &CityFigures) -> Row {
+    let (w, language) = (visitor.w(), visitor.language);
+    let count = |number: i32| usize::try_from(number).unwrap_or_default();
+    let offered = tenant::offered(city);
+    let shown = if offered.contains(&language) {
+        language
+    } else {
+        tenant::first(city)
+    };
+    let mut at = 0;
+    let mut bar = Vec::new();
+    for (state, number) in [
+        (State::Done, figures.done),
+        (State::Prog, figures.in_progress),
+        (State::Late, figures.late),
+        (State::Stuck, figures.stuck),
+    ] {
+        let width = number * 100 / figures.milestones.max(1);
+        bar.push((state, at, width));
+        at += width;
+    }
+    Row {
+        name: city.name(language.code()).to_owned(),
+        country: city.country.clone(),
+        href: links::City::new(&city.slug, shown).overview(),
+        plan: w.home_city_plan(&figures.reference),
+        state: codes::plan_state(w, figures.plan_state.code()),
+        done: w.home_city_done(count(figures.done), count(figures.milestones)),
+        late: (figures.late > 0).then(|| w.home_city_late(count(figures.late))),
+        silent: (figures.not_reported > 0)
+            .then(|| w.home_city_not_reported(count(figures.not_reported), count(figures.milestones))),
+        bar,
+        example: city.example,
+        as_of: dates::day(language, figures.as_of),
+        as_of_iso: dates::iso(figures.as_of),
+    }
+}
+
+/// The API's viewer, under a policy of its own.
+#[handler]
+fn api_docs() -> Response {
+    Response::builder()
+        .content_type("text/html; charset=utf-8")
+        .header(header::CONTENT_SECURITY_POLICY, VIEWER)
+        .header(header::CACHE_CONTROL, "public, no-cache")
+        .body(assets::api_docs(links::API_SPEC))
+}
+
+/// Keeps the language that was chosen, and goes on.
+#[handler]
+fn choose_language(visitor: Visitor, Path(code): Path<String>) -> Result {
+    let language = Language::parse(&code).ok_or(Fault::Missing)?;
+    let to = visitor.asked.query("to").unwrap_or_default();
+    let cookie = session::cookie(&visitor.app, LANGUAGE, language.code(), YEAR);
+    visitor.jar.add(cookie);
+    Ok(see_other(links::own(&to).unwrap_or(links::HOME)))
+}
+
+/// A city's colours. An address with an old hash gets the new colours, but not for ever.
+#[handler]
+async fn colours(visitor: Visitor, Path(file): Path<String>) -> Result {
+    let mut parts = file.split('.');
+    let (Some(slug), Some(hash), Some("css"), None) = (parts.next(), parts.next(), parts.next(), parts.next()) else {
+        return Err(Fault::Missing);
+    };
+    let city = tenants::by_slug(visitor.db(), slug).await?;
+    let seed = city.colour.parse().unwrap_or(theme::ACCENT);
+    let policy = if hash == theme_hash(&city) {
+        "public, max-age=31536000, immutable"
+    } else {
+        "public, max-age=60"
+    };
+    Ok(Response::builder()
+        .content_type("text/css; charset=utf-8")
+        .header(header::CACHE_CONTROL, policy)
+        .body(theme::tenant_css(seed)))
+}
+
+/// Public pages may be read by all; the rest is nothing to search for.
+#[handler]
+fn robots() -> Response {
+    Response::builder()
+        .content_type("text/plain; charset=utf-8")
+        .header(header::CACHE_CONTROL, "public, max-age=86400")
+        .body("User-agent: *\nDisallow: /account/\nDisallow: /sign-in\nDisallow: /invite/\nDisallow: /*/w/\n")
+}
+
+/// The crest, which browsers ask for by this name.
+#[handler]
+fn favicon() -> Response {
+    let crest = include_str!("../theme/crest.svg").replacen(
+        "<svg ",
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" color=\"#0b4f63\" ",
+        1,
+    );
+    Response::builder()
+        .status(StatusCode::OK)
+        .content_type("image/svg+xml")
+        .header(header::CACHE_CONTROL, "public, max-age=86400")
+        .body(crest)
+}

@@ -1,0 +1,67 @@
+//! Who is signed in: a cookie whose digest is in the database.
+
+use std::borrow::Cow;
+use std::time::Duration;
+
+use besa_domain::people::{self, Session};
+use besa_domain::{App, Result};
+use poem::web::cookie::{Cookie, CookieJar, SameSite};
+
+/// The cookie's name; over https it carries the prefix [`HOST`]. The API knows it by value.
+pub const COOKIE: &str = "besa_session";
+/// Binds a cookie to this host, https and the whole site (RFC 6265bis).
+pub const HOST: &str = "__Host-";
+/// As long as a session lasts.
+const LASTS: Duration = Duration::from_secs(30 * 24 * 60 * 60);
+
+/// The name of one of our cookies on this install.
+pub fn name(app: &App, plain: &'static str) -> Cow<'static, str> {
+    if secure(app) {
+        format!("{HOST}{plain}").into()
+    } else {
+        plain.into()
+    }
+}
+
+/// A cookie of ours: read by us alone, sent to us alone.
+pub fn cookie(app: &App, plain: &'static str, value: &str, lasts: Duration) -> Cookie {
+    let mut cookie = Cookie::new_with_str(name(app, plain), value);
+    cookie.set_path("/");
+    cookie.set_http_only(true);
+    cookie.set_same_site(SameSite::Lax);
+    cookie.set_secure(secure(app));
+    cookie.set_max_age(lasts);
+    cookie
+}
+
+/// Who holds the cookie of this request.
+///
+/// # Errors
+/// The database's own.
+pub async fn resume(app: &App, jar: &CookieJar) -> Result<Option<Session>> {
+    match jar.get(&name(app, COOKIE)) {
+        Some(cookie) => people::resume(&app.db, cookie.value_str()).await,
+        None => Ok(None),
+    }
+}
+
+/// Hands the browser a session that began.
+pub fn begin(app: &App, jar: &CookieJar, session: &Session) {
+    jar.add(cookie(app, COOKIE, &session.secret, LASTS));
+}
+
+/// Ends the session, in the database and in the browser.
+///
+/// # Errors
+/// The database's own.
+pub async fn end(app: &App, jar: &CookieJar) -> Result<()> {
+    if let Some(held) = jar.get(&name(app, COOKIE)) {
+        people::sign_out(&app.db, held.value_str()).await?;
+    }
+    jar.add(cookie(app, COOKIE, "", Duration::ZERO));
+    Ok(())
+}
+
+fn secure(app: &App) -> bool {
+    app.base_url.starts_with("https://")
+}

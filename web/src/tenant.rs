@@ -1,0 +1,141 @@
+//! The city and language of an address: `/{city}/{lang}/…`.
+
+use besa_domain::access::{Action, Permit, PublicAction, Visit};
+use besa_domain::db::Db;
+use besa_domain::tenants::{self, Tenant};
+use besa_domain::{Error, Result};
+use besa_text::{Language, Words};
+use poem::{FromRequest, Request, RequestBody};
+use time::{Date, OffsetDateTime};
+
+use crate::error::Fault;
+use crate::links;
+use crate::visitor::{Asked, Visitor, app};
+
+/// A request to a page of a city.
+#[derive(Clone)]
+pub struct City {
+    /// Who asks; her language is that of the address.
+    pub visitor: Visitor,
+    /// The city, and what she may do in it.
+    pub visit: Visit,
+}
+
+impl City {
+    /// Opens the city of an address.
+    ///
+    /// # Errors
+    /// `NotFound("city")`; [`Fault::Elsewhere`] for a language that the city does not offer.
+    pub async fn open(mut visitor: Visitor, slug: &str, language: &str) -> Result<Self, Fault> {
+        let language = Language::parse(language).ok_or(Fault::Missing)?;
+        let visit = visitor.app.gate.visit(visitor.db(), visitor.caller(), slug).await?;
+        if !offered(&visit.tenant).contains(&language) {
+            let rest = rest(&visitor.asked.path).to_owned();
+            return Err(Fault::Elsewhere(format!("/{slug}/{}/{rest}", first(&visit.tenant))));
+        }
+        visitor.language = language;
+        Ok(Self { visitor, visit })
+    }
+
+    /// The city.
+    pub fn tenant(&self) -> &Tenant {
+        &self.visit.tenant
+    }
+
+    /// The database.
+    pub fn db(&self) -> &Db {
+        self.visitor.db()
+    }
+
+    /// The words of the page's language.
+    pub fn w(&self) -> &'static Words {
+        self.visitor.w()
+    }
+
+    /// The language of the page.
+    pub fn language(&self) -> Language {
+        self.visitor.language
+    }
+
+    /// The city's name in the page's language.
+    pub fn name(&self) -> &str {
+        self.tenant().name(self.language().code())
+    }
+
+    /// Addresses in this city and language.
+    pub fn links(&self) -> links::City {
+        links::City::new(&self.tenant().slug, self.language())
+    }
+
+    /// The day it is in the city.
+    pub fn today(&self) -> Date {
+        self.tenant().zone().day(self.visitor.app.clock().now())
+    }
+
+    /// A moment as the city's clocks show it.
+    pub fn local(&self, at: OffsetDateTime) -> OffsetDateTime {
+        self.tenant().zone().local(at)
+    }
+
+    /// The right to do `A` here.
+    ///
+    /// # Errors
+    /// As [`Visit::permit`].
+    pub fn permit<A: Action>(&self) -> Result<Permit<A>> {
+        self.visit.permit()
+    }
+
+    /// What anybody may see: public pages show a member the same as everybody.
+    pub fn public<A: PublicAction>(&self) -> Permit<A> {
+        Permit::public(self.tenant().id)
+    }
+
+    /// How often the city was changed.
+    ///
+    /// # Errors
+    /// The database's own.
+    pub async fn revision(&self) -> Result<i64> {
+        tenants::revision(self.db(), self.tenant().id).await
+    }
+}
+
+/// The languages of a city that Besa speaks; English where it speaks none of them.
+pub fn offered(tenant: &Tenant) -> Vec<Language> {
+    let spoken: Vec<Language> = tenant
+        .languages
+        .0
+        .iter()
+        .filter_map(|code| Language::parse(code))
+        .collect();
+    if spoken.is_empty() {
+        vec![Language::default()]
+    } else {
+        spoken
+    }
+}
+
+/// The city's own language, if Besa speaks it.
+pub fn first(tenant: &Tenant) -> Language {
+    let offered = offered(tenant);
+    Language::parse(&tenant.default_language)
+        .filter(|language| offered.contains(language))
+        .or(offered.first().copied())
+        .unwrap_or_default()
+}
+
+/// What follows `/{city}/{lang}/`.
+pub fn rest(path: &str) -> &str {
+    path.splitn(4, '/').nth(3).unwrap_or_default()
+}
+
+impl<'a> FromRequest<'a> for City {
+    async fn from_request(req: &'a Request, _body: &mut RequestBody) -> poem::Result<Self> {
+        let visitor = Visitor::of(app(req)?.clone(), req.cookie().clone(), Asked::of(req))
+            .await
+            .map_err(Fault::Domain)?;
+        let (Some(slug), Some(language)) = (req.raw_path_param("city"), req.raw_path_param("lang")) else {
+            return Err(Fault::Domain(Error::internal("no city in the route")).into());
+        };
+        Ok(Self::open(visitor, slug, language).await?)
+    }
+}
