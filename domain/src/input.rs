@@ -1,6 +1,7 @@
 //! Checks of text that people send. Every text field of every form passes through here.
 
 use crate::error::{Error, FieldError, Result, code};
+use crate::records::When;
 use std::borrow::Cow;
 use unicode_normalization::UnicodeNormalization;
 
@@ -58,6 +59,13 @@ impl Check {
     pub fn prose(&mut self, field: impl Into<Cow<'static, str>>, text: Option<&str>) -> Option<String> {
         let clean = self.clean(field.into(), text?, PROSE, true);
         (!clean.is_empty()).then_some(clean)
+    }
+
+    /// A date as a source says it: kept letter for letter, and no longer than a line.
+    pub fn said(&mut self, field: impl Into<Cow<'static, str>>, when: Option<&When>) {
+        if let Some(when) = when {
+            self.clean(field.into(), &when.said, LINE, true);
+        }
     }
 
     /// An http or https address that may be missing.

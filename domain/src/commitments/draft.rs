@@ -143,6 +143,8 @@ impl CommitmentDraft {
 
     pub(super) fn checked(self) -> Result<Self> {
         let mut check = Check::new();
+        check.said("starts_said", self.starts_said.as_ref());
+        check.said("ends_said", self.ends_said.as_ref());
         check.must(
             self.number.is_none_or(|number| (1..=9_999).contains(&number)),
             "number",

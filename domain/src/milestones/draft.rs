@@ -85,6 +85,8 @@ impl MilestoneDraft {
     /// A due date may be missing, since real plans have open ends (S: domain.md 0.11).
     pub(super) fn checked(self) -> Result<Self> {
         let mut check = Check::new();
+        check.said("starts_said", self.starts_said.as_ref());
+        check.said("due_said", self.due_said.as_ref());
         check.must(
             self.number.is_none_or(|number| (1..=9_999).contains(&number)),
             "number",
