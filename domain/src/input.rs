@@ -126,7 +126,7 @@ impl Check {
 
 /// Control characters, and the marks that turn the direction of writing: in a name they make one
 /// thing look like another, and in a mail header they would break it.
-fn forbidden(c: char) -> bool {
+pub(crate) fn forbidden(c: char) -> bool {
     c.is_control() || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}')
 }
 

@@ -20,7 +20,8 @@ pub(crate) async fn attempt(work: &Work, lease: &Lease) -> Outcome {
         // Each attempt is settled, so these were cut off: the job takes its worker down.
         return Outcome::GiveUp(format!("begun {ATTEMPTS} times and never finished"));
     }
-    guarded(LEASE.unsigned_abs().saturating_sub(RESERVE), jobs::run(work, lease)).await
+    let limit = LEASE.unsigned_abs().saturating_sub(RESERVE);
+    guarded(limit, Box::pin(jobs::run(work, lease))).await
 }
 
 async fn guarded(limit: Duration, job: impl Future<Output = Result<(), Failure>>) -> Outcome {

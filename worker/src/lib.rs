@@ -13,7 +13,6 @@ mod run;
 pub use drain::{DrainReport, drain};
 pub use run::run;
 
-use besa_documents::pdf::Fonts;
 use besa_domain::App;
 pub use mail::{Mailer, Sender};
 
@@ -22,15 +21,4 @@ pub use mail::{Mailer, Sender};
 pub(crate) struct Work {
     pub(crate) app: App,
     pub(crate) mailer: Mailer,
-    pub(crate) fonts: Fonts,
-}
-
-impl Work {
-    pub(crate) fn new(app: App, mailer: Mailer) -> Self {
-        Self {
-            app,
-            mailer,
-            fonts: Fonts::default(),
-        }
-    }
 }

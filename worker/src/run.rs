@@ -23,7 +23,7 @@ const FAREWELL: Duration = Duration::from_secs(25);
 /// Runs jobs until `stop`. Then it takes no more, lets those that run finish, and gives back what
 /// does not finish in time.
 pub async fn run(app: App, mailer: Mailer, stop: CancellationToken) {
-    let work = Work::new(app, mailer);
+    let work = Work { app, mailer };
     let mut crew = Crew::default();
     let mut caught_up = false;
     let mut scheduled: Option<Instant> = None;

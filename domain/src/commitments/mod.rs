@@ -2,6 +2,7 @@
 
 mod draft;
 
+pub(crate) use draft::is_sdg;
 pub use draft::{CommitmentDraft, PartDraft};
 
 use crate::access::{Action, Actor, EditCommitment, Permit, SeePlan};

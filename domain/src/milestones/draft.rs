@@ -22,6 +22,7 @@ pub struct ResponsibleDraft {
 
 /// What a coordinator writes of a milestone.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct MilestoneDraft {
     /// Its place in the commitment, from 1; the next free one when none is given.
     pub number: Option<i32>,

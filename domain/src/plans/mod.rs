@@ -26,6 +26,7 @@ pub type Plan = plan::Model;
 
 /// What a coordinator writes of a plan.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct PlanDraft {
     /// The years it is known by, `2025-2027`; unique in the city.
     pub reference: String,

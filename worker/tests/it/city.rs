@@ -1,46 +1,24 @@
 //! A city with one plan, one commitment, and people, on a database of its own.
 
-use async_trait::async_trait;
+use crate::shelf::Shelf;
 use besa_domain::access::*;
 use besa_domain::commitments::{self, CommitmentDraft};
 use besa_domain::db::{Db, connect};
 use besa_domain::jobs::Failed;
 use besa_domain::milestones::{self, Amendment, Milestone, MilestoneDraft, MilestoneState, Report, ResponsibleDraft};
 use besa_domain::plans::{self, Plan, PlanDraft, PlanState};
-use besa_domain::ports::{FileWriter, Files, InProcess, LocalLimiter};
+use besa_domain::ports::{InProcess, LocalLimiter};
 use besa_domain::records::Names;
 use besa_domain::stakeholders::{self, Contact, ContactDraft, PartKind};
 use besa_domain::tenants::{self, Identity, Tenant};
-use besa_domain::{App, Clock, CommitmentId, ContactId, Error, Ids, Result, TenantId, jobs, people};
+use besa_domain::{App, Clock, CommitmentId, ContactId, Ids, TenantId, jobs, people};
 use besa_migrations::{Migrator, MigratorTrait as _};
 use besa_worker::mail::{Mailer, Sender};
 use besa_worker::{DrainReport, drain};
-use bytes::Bytes;
-use futures_util::stream::BoxStream;
 use std::path::PathBuf;
 use std::sync::Arc;
 use tempfile::TempDir;
 use time::{Date, Duration, OffsetDateTime};
-
-/// No job here touches files.
-#[derive(Debug)]
-struct NoFiles;
-
-#[async_trait]
-impl Files for NoFiles {
-    async fn create(&self, _key: &str) -> Result<Box<dyn FileWriter>> {
-        Err(Error::NotFound("file"))
-    }
-    async fn open(&self, _key: &str) -> Result<(u64, BoxStream<'static, Result<Bytes>>)> {
-        Err(Error::NotFound("file"))
-    }
-    async fn remove(&self, _key: &str) -> Result<()> {
-        Ok(())
-    }
-    async fn check(&self) -> Result<()> {
-        Ok(())
-    }
-}
 
 pub(crate) struct City {
     pub(crate) app: App,
@@ -69,7 +47,7 @@ impl City {
         let app = App {
             db,
             gate: Gate::load().await.unwrap(),
-            files: Arc::new(NoFiles),
+            files: Arc::new(Shelf::default()),
             limiter: Arc::new(LocalLimiter::default()),
             base_url: "https://besa.example.org".into(),
         };

@@ -218,43 +218,47 @@ async fn what_is_done_withdrawn_or_never_reported_is_let_be() {
     assert_eq!(folder(&city.mails).len(), 1);
 }
 
-#[tokio::test]
-async fn plans_that_do_not_run_get_none() {
-    for state in [PlanState::Draft, PlanState::Ended, PlanState::Closed] {
-        let mut city = City::at(MORNING).await;
-        let zana = city.person("Zana", Some("zana@elbasan.example"), None).await;
-        city.milestone(DUE, &[&zana]).await;
-        match state {
-            PlanState::Ended => city.enter(PlanState::Ended).await,
-            PlanState::Closed => {
-                city.enter(PlanState::Ended).await;
-                city.enter(PlanState::Closed).await;
-            }
-            _ => {
-                // A plan under way never becomes a draft again; a second one is a draft from birth.
-                city = draft_beside(city).await;
-            }
-        }
-        city.drain().await;
-        assert_eq!(folder(&city.mails), [], "{state}");
-    }
-    let mut city = City::at(MORNING).await;
+/// A city with a person and a milestone seven days before its due day.
+async fn reminded() -> City {
+    let city = City::at(MORNING).await;
     let zana = city.person("Zana", Some("zana@elbasan.example"), None).await;
     city.milestone(DUE, &[&zana]).await;
-    city.ends_on(date!(2026 - 11 - 22)).await;
-    city.drain().await;
-    assert_eq!(folder(&city.mails), [], "its last day was yesterday");
-    city.ends_on(date!(2026 - 11 - 23)).await;
-    city.drain().await;
-    assert_eq!(folder(&city.mails).len(), 1, "its last day is today");
+    city
 }
 
-async fn draft_beside(mut city: City) -> City {
+async fn mails(city: &City) -> usize {
+    city.drain().await;
+    folder(&city.mails).len()
+}
+
+#[tokio::test]
+async fn plans_that_are_ended_or_closed_get_none() {
+    let mut city = reminded().await;
+    city.enter(PlanState::Ended).await;
+    assert_eq!(mails(&city).await, 0);
+    city.enter(PlanState::Closed).await;
+    assert_eq!(mails(&city).await, 0);
+}
+
+#[tokio::test]
+async fn drafts_get_none_until_they_are_published() {
+    let mut city = reminded().await;
     city.enter(PlanState::Ended).await;
     city.draft_plan().await;
     let zana = city.person("Zana", Some("zana@elbasan.example"), None).await;
     city.milestone(DUE, &[&zana]).await;
-    city
+    assert_eq!(mails(&city).await, 0);
+    city.enter(PlanState::Implementing).await;
+    assert_eq!(mails(&city).await, 1);
+}
+
+#[tokio::test]
+async fn a_plan_runs_through_its_last_day() {
+    let mut city = reminded().await;
+    city.ends_on(date!(2026 - 11 - 22)).await;
+    assert_eq!(mails(&city).await, 0, "its last day was yesterday");
+    city.ends_on(date!(2026 - 11 - 23)).await;
+    assert_eq!(mails(&city).await, 1, "its last day is today");
 }
 
 #[tokio::test]
