@@ -2,11 +2,14 @@
 #![cfg(test)]
 
 mod access;
+mod imports;
 mod kill;
 mod log;
 mod migrations;
 mod milestones;
 mod once;
 mod people;
+mod reminders;
+mod reports;
 mod repository;
 mod tenants;
