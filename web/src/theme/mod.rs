@@ -66,7 +66,7 @@ impl FromStr for Colour {
         }
         let part = |from: usize| {
             let pair = digits.get(from..from + 2).ok_or(NotAColour)?;
-            u8::from_str_radix(pair, 16).map_err(|_not_hex| NotAColour)
+            u8::from_str_radix(pair, 16).map_err(|_| NotAColour)
         };
         Ok(Self(part(0)?, part(2)?, part(4)?))
     }
@@ -287,7 +287,7 @@ fn extras(seed: Colour, scheme: Scheme) -> [(&'static str, Colour); 5] {
 
 fn declare(out: &mut String, prefix: &str, end: &str, values: &[(&'static str, Colour)]) {
     for (name, colour) in values {
-        out.push_str(&format!("--{prefix}-{name}:{colour}{end}"));
+        let _ = write!(out, "--{prefix}-{name}:{colour}{end}");
     }
 }
 

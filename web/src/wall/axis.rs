@@ -1,5 +1,7 @@
 //! The months above the wall, and the mark of today.
 
+use std::fmt::Write as _;
+
 use time::Date;
 
 use super::{Direction, Span, brick::safe};
@@ -57,10 +59,7 @@ pub fn axis(span: Span, direction: Direction, ticks: &[(Tick, String)], today: &
     for (tick, words) in ticks {
         let x = direction.x(span.begin(tick.day), 0.0);
         let class = if tick.major { "ax" } else { "ax ax-s" };
-        out.push_str(&format!(
-            "<text class=\"{class}\" x=\"{x}\" y=\"18\">{}</text>",
-            safe(words)
-        ));
+        let _ = write!(out, "<text class=\"{class}\" x=\"{x}\" y=\"18\">{}</text>", safe(words));
     }
     if let Some(now) = span.now() {
         let x = direction.x(now, 0.0);
@@ -72,11 +71,12 @@ pub fn axis(span: Span, direction: Direction, ticks: &[(Tick, String)], today: &
             _ => -width / 2,
         };
         let (middle, words) = (left + width / 2, safe(today));
-        out.push_str(&format!(
+        let _ = write!(
+            out,
             "<svg x=\"{x}\" y=\"22\" width=\"1\" height=\"22\" overflow=\"visible\">\
              <rect class=\"todaybg\" x=\"{left}\" y=\"0\" width=\"{width}\" height=\"20\" rx=\"3\"/>\
              <text class=\"today-t\" x=\"{middle}\" y=\"14.5\" text-anchor=\"middle\">{words}</text></svg>"
-        ));
+        );
     }
     out.push_str("</svg>");
     out

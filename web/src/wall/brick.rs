@@ -1,5 +1,7 @@
 //! One brick.
 
+use std::fmt::Write as _;
+
 use askama::filters::{Html, escape};
 
 use super::{
@@ -19,12 +21,13 @@ pub(super) fn draw(
     plain: bool,
 ) {
     let x = direction.x(place.at, place.width);
-    out.push_str(&format!(
+    let _ = write!(
+        out,
         "<svg x=\"{x}\" y=\"{y}\" width=\"{}\" height=\"{height}\">",
         Percent(place.width)
-    ));
+    );
     if !plain && !brick.title.is_empty() {
-        out.push_str(&format!("<title>{}</title>", safe(brick.title)));
+        let _ = write!(out, "<title>{}</title>", safe(brick.title));
     }
     body(out, direction, brick.state, brick.percent, place);
     if !plain {
@@ -42,9 +45,10 @@ pub(super) fn draw(
         let width = (now - end).max(0.4);
         let x = direction.x(end, width);
         let (y, width) = (y + height - 1, Percent(width));
-        out.push_str(&format!(
+        let _ = write!(
+            out,
             "<rect class=\"tail\" x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"4\"/>"
-        ));
+        );
     }
     if let Some(was) = brick
         .was_due
@@ -52,9 +56,10 @@ pub(super) fn draw(
     {
         let x = direction.x(span.end(was), 0.0);
         let (y1, y2) = (y.saturating_sub(4), y + height + 4);
-        out.push_str(&format!(
+        let _ = write!(
+            out,
             "<line class=\"was\" x1=\"{x}\" x2=\"{x}\" y1=\"{y1}\" y2=\"{y2}\"/>"
-        ));
+        );
     }
 }
 
@@ -62,10 +67,11 @@ pub(super) fn draw(
 pub(super) fn body(out: &mut String, direction: Direction, state: State, percent: Option<u8>, place: Place) {
     let open = place.open_start || place.open_end;
     let class = state.class();
-    out.push_str(&format!(
+    let _ = write!(
+        out,
         "<rect class=\"b b-{class}{}\"/>",
         if open { " b-open" } else { "" }
-    ));
+    );
     if state == State::Prog {
         let part = percent.unwrap_or(0).min(100);
         if part > 0 {
@@ -74,9 +80,7 @@ pub(super) fn body(out: &mut String, direction: Direction, state: State, percent
             } else {
                 String::new()
             };
-            out.push_str(&format!(
-                "<rect class=\"b-part\"{x} width=\"{part}%\" height=\"100%\"/>"
-            ));
+            let _ = write!(out, "<rect class=\"b-part\"{x} width=\"{part}%\" height=\"100%\"/>");
         }
         if !open {
             out.push_str("<rect class=\"b b-edge\"/>");
@@ -94,9 +98,7 @@ pub(super) fn body(out: &mut String, direction: Direction, state: State, percent
         out.push_str("<line class=\"open\" x1=\"0\" x2=\"100%\" y1=\"100%\" y2=\"100%\"/>");
         for (x, free) in [("0", left), ("100%", right)] {
             if !free {
-                out.push_str(&format!(
-                    "<line class=\"open\" x1=\"{x}\" x2=\"{x}\" y1=\"0\" y2=\"100%\"/>"
-                ));
+                let _ = write!(out, "<line class=\"open\" x1=\"{x}\" x2=\"{x}\" y1=\"0\" y2=\"100%\"/>");
             }
         }
     }
@@ -108,17 +110,19 @@ pub(super) fn mark(out: &mut String, state: State, height: u32) {
     match state {
         State::Late => {
             let y = middle + 5;
-            out.push_str(&format!(
+            let _ = write!(
+                out,
                 "<text class=\"bang\" x=\"50%\" y=\"{y}\" text-anchor=\"middle\">!</text>"
-            ));
+            );
         }
         State::Stuck => {
             let y = middle.saturating_sub(5);
-            out.push_str(&format!(
+            let _ = write!(
+                out,
                 "<svg x=\"50%\" y=\"{y}\" width=\"1\" height=\"10\" overflow=\"visible\">\
                  <rect class=\"hold\" x=\"-4\" width=\"3\" height=\"10\"/>\
                  <rect class=\"hold\" x=\"1\" width=\"3\" height=\"10\"/></svg>"
-            ));
+            );
         }
         _ => {}
     }
@@ -144,9 +148,7 @@ fn number(out: &mut String, direction: Direction, brick: &Brick<'_>, place: Plac
     let anchor = if last { " text-anchor=\"end\"" } else { "" };
     let class = if brick.state == State::Done { "bt bt-on" } else { "bt" };
     let (y, number) = (f64::from(height) / 2.0 + 4.5, safe(brick.number));
-    out.push_str(&format!(
-        "<text class=\"{class}\" {x} y=\"{y}\"{anchor}>{number}</text>"
-    ));
+    let _ = write!(out, "<text class=\"{class}\" {x} y=\"{y}\"{anchor}>{number}</text>");
 }
 
 pub(super) fn safe(text: &str) -> impl std::fmt::Display + '_ {

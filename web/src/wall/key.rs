@@ -1,5 +1,7 @@
 //! The key under a wall.
 
+use std::fmt::Write as _;
+
 use super::{
     Direction, State,
     brick::{body, mark, safe},
@@ -29,7 +31,7 @@ pub fn swatch(state: State, direction: Direction) -> String {
 pub fn key(direction: Direction, states: &[(State, String)]) -> String {
     let mut out = String::from("<ul class=\"key\">");
     for (state, words) in states {
-        out.push_str(&format!("<li>{}{}</li>", swatch(*state, direction), safe(words)));
+        let _ = write!(out, "<li>{}{}</li>", swatch(*state, direction), safe(words));
     }
     out.push_str("</ul>");
     out

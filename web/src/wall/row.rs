@@ -1,5 +1,7 @@
 //! Courses of bricks.
 
+use std::fmt::Write as _;
+
 use time::Date;
 
 use super::{
@@ -41,9 +43,10 @@ pub fn row(row: &Row<'_>) -> String {
     let mut out = open(whole, row.label);
     for day in row.ticks {
         let x = direction.x(span.begin(*day), 0.0);
-        out.push_str(&format!(
+        let _ = write!(
+            out,
             "<line class=\"tick\" x1=\"{x}\" x2=\"{x}\" y1=\"0\" y2=\"{whole}\"/>"
-        ));
+        );
     }
     for (brick, place) in row.bricks.iter().zip(places) {
         let y = row.pad + u32::try_from(place.lane).unwrap_or(0) * step;
@@ -88,8 +91,9 @@ fn open(height: u32, label: Option<&str>) -> String {
 fn today(out: &mut String, span: Span, direction: Direction) {
     if let Some(now) = span.now() {
         let x = direction.x(now, 0.0);
-        out.push_str(&format!(
+        let _ = write!(
+            out,
             "<line class=\"today\" x1=\"{x}\" x2=\"{x}\" y1=\"0\" y2=\"100%\"/>"
-        ));
+        );
     }
 }
