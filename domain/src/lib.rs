@@ -27,9 +27,11 @@ pub mod plans;
 pub mod policy_areas;
 pub mod ports;
 pub mod records;
+pub mod reminders;
 pub mod reports;
 pub mod stakeholders;
 pub mod tenants;
+pub mod week;
 
 pub use app::App;
 pub use clock::Clock;

@@ -2,6 +2,7 @@
 
 mod draft;
 
+pub(crate) use draft::is_sdg;
 pub use draft::{CommitmentDraft, PartDraft};
 
 use crate::access::{Action, Actor, EditCommitment, Permit, SeePlan};
@@ -253,10 +254,7 @@ pub(crate) async fn visible(city: &Scoped, id: CommitmentId) -> Result<Commitmen
     let found = city.get::<commitment::Entity>(id, "commitment").await?;
     plans::visible_plan(city, found.plan_id)
         .await
-        .map_err(|error| match error {
-            Error::NotFound(_) => Error::NotFound("commitment"),
-            other => other,
-        })?;
+        .map_err(|error| error.not_found_as("commitment"))?;
     Ok(found)
 }
 

@@ -1,0 +1,12 @@
+//! The whole app, tested as people use it, on SQLite and on PostgreSQL + Redis.
+#![cfg(test)]
+
+mod access;
+mod kill;
+mod log;
+mod migrations;
+mod milestones;
+mod once;
+mod people;
+mod repository;
+mod tenants;
