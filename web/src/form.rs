@@ -177,9 +177,12 @@ impl Form {
     /// # Errors
     /// [`Fault::Unreadable`] when the form has none.
     pub fn once(&self, asks: &impl Serialize) -> Result<Once, Fault> {
-        Once::new(self.value(NONCE), asks).map_err(|error| match error {
-            Error::Invalid(_) => Fault::Unreadable,
-            other => Fault::Domain(other),
+        Once::new(self.value(NONCE), asks).map_err(|error| {
+            if matches!(error, Error::Invalid(_)) {
+                Fault::Unreadable
+            } else {
+                Fault::Domain(error)
+            }
         })
     }
 
@@ -193,13 +196,12 @@ impl Form {
     /// # Errors
     /// Every other than `Invalid`.
     pub fn refuse(&mut self, error: impl Into<Fault>) -> Result<(), Fault> {
-        match error.into() {
-            Fault::Domain(Error::Invalid(errors)) => {
-                self.errors.extend(errors);
-                Ok(())
-            }
-            other => Err(other),
-        }
+        let fault = error.into();
+        let Fault::Domain(Error::Invalid(errors)) = fault else {
+            return Err(fault);
+        };
+        self.errors.extend(errors);
+        Ok(())
     }
 
     /// Whether nothing is wrong so far.

@@ -92,7 +92,7 @@ impl<'a> Records<'a> {
         let sentence = self.sentence(event, &body);
         let subject = text(&body, "title").unwrap_or_default();
         let from_to = self
-            .from_to(event, &body)
+            .values(event, &body)
             .filter(|(from, to)| !from.is_empty() && from != to);
         let short = match (event.action.as_str(), &from_to) {
             ("milestone.report", Some(_)) => Some(self.w.log_event_milestone_updated(subject)),
@@ -137,7 +137,7 @@ impl<'a> Records<'a> {
     fn sentence(&self, event: &Event, body: &Value) -> String {
         let w = self.w;
         let subject = text(body, "title").unwrap_or_else(|| self.city.name());
-        let (from, to) = self.from_to(event, body).unwrap_or_default();
+        let (from, to) = self.values(event, body).unwrap_or_default();
         match (event.action.as_str(), text(body, "from"), text(body, "to")) {
             ("plan.state", Some("draft"), Some(_)) => w.log_event_plan_published(subject),
             ("commitment.edit", Some(_), Some("withdrawn")) => w.log_event_commitment_withdrawn(subject),
@@ -158,7 +158,7 @@ impl<'a> Records<'a> {
     }
 
     /// The earlier and the new value, in the reader's words.
-    fn from_to(&self, event: &Event, body: &Value) -> Option<(String, String)> {
+    fn values(&self, event: &Event, body: &Value) -> Option<(String, String)> {
         let told = |key: &str, percent: &str| {
             let value = text(body, key)?;
             Some(match event.subject.as_str() {

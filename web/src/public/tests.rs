@@ -124,6 +124,8 @@ fn whole(commitments: Vec<Commitment>, milestones: Vec<Milestone>) -> Whole {
         parts: Vec::new(),
         responsible: Vec::new(),
         organisations: Vec::new(),
+        updates: 0,
+        revision: 0,
     }
 }
 
