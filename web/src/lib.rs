@@ -3,6 +3,7 @@
 mod account;
 pub mod assets;
 pub mod compress;
+pub mod conflict;
 pub mod error;
 pub mod flash;
 pub mod form;
@@ -16,6 +17,8 @@ mod platform;
 pub mod public;
 pub mod session;
 pub mod tenant;
+#[cfg(test)]
+mod tests;
 pub mod theme;
 pub mod visitor;
 pub mod wall;

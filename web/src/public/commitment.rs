@@ -8,7 +8,7 @@ use besa_domain::commitments::{Commitment, CommitmentState};
 use besa_domain::milestones::{self, Finding, Milestone};
 use besa_domain::plans::{self, Plan, Whole};
 use besa_domain::stakeholders::PartKind;
-use besa_domain::{Error, log};
+use besa_domain::{Error, input, log};
 use besa_text::{Words, codes};
 use poem::handler;
 use poem::web::Path;
@@ -335,10 +335,14 @@ pub(super) fn step(
 pub(super) fn findings<'f>(w: &Words, found: impl Iterator<Item = &'f Finding>) -> Vec<String> {
     found
         .map(|finding| {
-            if codes::COMPLETIONS.contains(&finding.value.as_str()) {
-                w.commitment_finding(codes::completion(w, &finding.value))
-            } else {
-                w.commitment_finding_imported(&finding.value)
+            let value = &finding.value;
+            let code = input::slug(value).replace('-', "_");
+            match finding.scheme.as_str() {
+                "completion" if codes::COMPLETIONS.contains(&code.as_str()) => {
+                    w.commitment_finding(codes::completion(w, &code))
+                }
+                "completion" => w.commitment_finding_imported(value),
+                scheme => format!("{}: {value}", codes::finding_scheme(w, scheme)),
             }
         })
         .collect()

@@ -9,6 +9,8 @@ mod picture;
 mod plan;
 mod proof;
 pub mod status;
+#[cfg(test)]
+mod tests;
 
 use poem::web::Path;
 use poem::{Route, get, handler};

@@ -44,9 +44,9 @@ struct Page {
 }
 
 /// A count that is the legend of the wall, too.
-struct Score {
-    number: usize,
-    words: String,
+pub(super) struct Score {
+    pub(super) number: usize,
+    pub(super) words: String,
     swatch: String,
 }
 
@@ -124,7 +124,7 @@ fn page(city: &City, whole: &Whole, activity: Vec<Activity>) -> Page {
     }
 }
 
-fn sentences(w: &Words, whole: &Whole, tally: &Tally, today: Date) -> Vec<(String, bool)> {
+pub(super) fn sentences(w: &Words, whole: &Whole, tally: &Tally, today: Date) -> Vec<(String, bool)> {
     let months_left = match whole.plan.ends_on {
         Some(end) if end < today => None,
         Some(end) => {
@@ -153,7 +153,7 @@ fn sentences(w: &Words, whole: &Whole, tally: &Tally, today: Date) -> Vec<(Strin
         .collect()
 }
 
-fn scores(w: &Words, direction: Direction, tally: &Tally) -> Vec<Score> {
+pub(super) fn scores(w: &Words, direction: Direction, tally: &Tally) -> Vec<Score> {
     let silent = tally.all > 0 && tally.not_reported == tally.all;
     [
         (State::Done, tally.done, w.overview_count_complete(), !silent),

@@ -53,7 +53,10 @@ pub(super) struct Line {
 
 impl<'a> Picture<'a> {
     pub(super) fn new(city: &City, whole: &'a Whole, which: Which<'a>) -> Self {
-        let (language, w, today) = (city.language(), city.w(), city.today());
+        Self::at(whole, which, city.links(), city.language(), city.today())
+    }
+
+    pub(super) fn at(whole: &'a Whole, which: Which<'a>, links: links::City, language: Language, today: Date) -> Self {
         let span = span(whole, today);
         let ticks = span.map(wall::ticks).unwrap_or_default();
         let ticks = ticks
@@ -68,9 +71,9 @@ impl<'a> Picture<'a> {
         Self {
             whole,
             which,
-            links: city.links(),
+            links,
             language,
-            w,
+            w: words(language),
             today,
             span,
             ticks,

@@ -201,12 +201,12 @@ fn facts(city: &City, picture: &Picture<'_>) -> Vec<(String, String)> {
     let leads = plan.lead_institutions.0.join(", ");
     [
         (w.plan_fact_runs(), runs(picture.language, plan.starts_on, plan.ends_on)),
-        (w.plan_fact_state(), Some(codes::plan_state(w, plan.state.code()))),
         (w.plan_fact_time_used(), time_used(picture)),
         (w.plan_fact_milestones(), Some(w.common_count_of(tally.done, tally.all))),
         (w.plan_fact_adopted(), day(plan.adopted_on)),
         (w.plan_fact_submitted(), day(plan.submitted_on)),
         (w.plan_fact_updated(), Some(updated(city, picture).words)),
+        (w.plan_fact_state(), Some(codes::plan_state(w, plan.state.code()))),
         (w.plan_fact_lead(), (!leads.is_empty()).then_some(leads)),
     ]
     .into_iter()

@@ -183,7 +183,7 @@ mod tests {
     fn a_name_cannot_leave_its_header() {
         assert_eq!(
             disposition("Vendim \"3\"\r\nX: ë.pdf"),
-            "attachment; filename=\"Vendim__3___X____.pdf\"; \
+            "attachment; filename=\"Vendim__3___X___.pdf\"; \
              filename*=UTF-8''Vendim%20%223%22%0D%0AX%3A%20%C3%AB.pdf"
         );
     }
