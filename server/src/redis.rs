@@ -66,25 +66,20 @@ pub(crate) async fn connect(url: &str) -> anyhow::Result<(Arc<dyn Doorbell>, Arc
 /// Passes rings on to this process, and comes back when the connection breaks.
 async fn listen(client: redis::Client, here: Arc<InProcess>) {
     loop {
-        if let Some(mut channel) = client
-            .get_async_pubsub()
-            .await
-            .or_log("workers poll while Redis is away")
-        {
-            if channel
-                .subscribe(CHANNEL)
-                .await
-                .or_log("workers poll while Redis is away")
-                .is_some()
-            {
-                let mut rings = channel.into_on_message();
-                while rings.next().await.is_some() {
-                    here.ring().await;
-                }
-            }
-        }
+        hear(&client, &here).await.or_log("workers poll while Redis is away");
         tokio::time::sleep(Duration::from_secs(5)).await;
     }
+}
+
+/// Hears rings until the connection breaks.
+async fn hear(client: &redis::Client, here: &InProcess) -> redis::RedisResult<()> {
+    let mut channel = client.get_async_pubsub().await?;
+    channel.subscribe(CHANNEL).await?;
+    let mut rings = channel.into_on_message();
+    while rings.next().await.is_some() {
+        here.ring().await;
+    }
+    Ok(())
 }
 
 #[async_trait]
