@@ -12,4 +12,6 @@ mod people;
 mod reminders;
 mod reports;
 mod repository;
+mod spec;
 mod tenants;
+mod weight;
