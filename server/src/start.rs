@@ -105,9 +105,7 @@ async fn nothing_pending(settings: &Settings) -> anyhow::Result<()> {
     let (connection, _) = db::connect(settings.database_url.expose(), 1)
         .await
         .with_context(|| format!("database_url: {:?} does not answer", settings.database_url))?;
-    let pending = Migrator::get_pending_migrations(&connection)
-        .await
-        .map(|pending| pending.len());
+    let pending = besa_migrations::pending(&connection).await;
     connection.close().await?;
     match pending {
         Ok(0) => Ok(()),
