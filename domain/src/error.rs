@@ -151,6 +151,15 @@ impl Error {
         Self::Invalid(vec![FieldError::new(field, code)])
     }
 
+    /// The same error; what is not found is called `what`.
+    pub(crate) fn not_found_as(self, what: &'static str) -> Self {
+        if matches!(self, Self::NotFound(_)) {
+            Self::NotFound(what)
+        } else {
+            self
+        }
+    }
+
     /// Our fault, with its cause.
     pub fn internal(cause: impl Into<Cause>) -> Self {
         Self::Internal(cause.into())

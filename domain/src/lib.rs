@@ -30,6 +30,7 @@ pub mod records;
 pub mod reports;
 pub mod stakeholders;
 pub mod tenants;
+pub mod week;
 
 pub use app::App;
 pub use clock::Clock;

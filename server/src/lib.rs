@@ -1,1 +1,12 @@
+//! The program: settings, adapters of the ports, health, telemetry and the commands. The only
+//! crate that knows Redis, the file store and the command line.
 
+pub mod commands;
+pub mod config;
+pub mod demo;
+pub mod files;
+mod health;
+mod redis;
+pub mod serve;
+pub mod start;
+mod telemetry;

@@ -1,1 +1,19 @@
-fn main() {}
+//! The one binary: `besa serve` and the operator's commands.
+
+use besa_server::commands;
+use clap::Parser as _;
+
+#[tokio::main]
+async fn main() -> std::process::ExitCode {
+    // Rustls needs its crypto chosen once, before any connection.
+    if rustls::crypto::ring::default_provider().install_default().is_err() {
+        tracing::debug!("a crypto provider was there already");
+    }
+    match commands::run(commands::Besa::parse()).await {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("besa: {error:#}");
+            std::process::ExitCode::FAILURE
+        }
+    }
+}

@@ -1,1 +1,20 @@
+//! The whole app in a test: real routes, real worker, mail in memory, a fixed clock, counted ids
+//! and a database of its own, on the engine that `BESA_TEST_DATABASE_URL` picks.
+//!
+//! A panic is the right answer of this crate to anything unexpected.
+#![expect(
+    clippy::expect_used,
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "in tests a panic is the answer"
+)]
 
+mod app;
+mod database;
+mod people;
+mod samples;
+
+pub use app::{NOW, TestApp, today};
+pub use database::TestDb;
+pub use people::{Answer, Person};
+pub use samples::{City, Sample};

@@ -60,7 +60,7 @@ actions! {
     /// Take evidence back, with a reason.
     WithdrawEvidence = "evidence"."withdraw";
     /// Read which organisations take part.
-    SeeStakeholders = "stakeholder"."see";
+    SeeStakeholders = "stakeholder"."see": SystemAction;
     /// Make or change organisations and the people in them.
     EditStakeholders = "stakeholder"."edit": SystemAction;
     /// Read names and addresses of people in organisations.

@@ -253,10 +253,7 @@ pub(crate) async fn visible(city: &Scoped, id: CommitmentId) -> Result<Commitmen
     let found = city.get::<commitment::Entity>(id, "commitment").await?;
     plans::visible_plan(city, found.plan_id)
         .await
-        .map_err(|error| match error {
-            Error::NotFound(_) => Error::NotFound("commitment"),
-            other => other,
-        })?;
+        .map_err(|error| error.not_found_as("commitment"))?;
     Ok(found)
 }
 

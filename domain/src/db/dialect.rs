@@ -78,17 +78,16 @@ fn is_busy(error: &DbErr) -> bool {
     else {
         return matches!(error, DbErr::ConnectionAcquire(_));
     };
-    match cause.as_ref() {
-        sea_orm::sqlx::Error::PoolTimedOut | sea_orm::sqlx::Error::PoolClosed | sea_orm::sqlx::Error::Io(_) => true,
-        // SQLITE_BUSY and its kin; serialization failure, deadlock, shutdown, too many connections.
-        sea_orm::sqlx::Error::Database(cause) => cause.code().is_some_and(|code| {
-            matches!(
-                code.as_ref(),
-                "5" | "261" | "517" | "773" | "40001" | "40P01" | "57P01" | "57P03" | "53300"
-            )
-        }),
-        _ => false,
+    use sea_orm::sqlx::Error as Cause;
+    if matches!(cause.as_ref(), Cause::PoolTimedOut | Cause::PoolClosed | Cause::Io(_)) {
+        return true;
     }
+    // SQLITE_BUSY and its kin; serialization failure, deadlock, shutdown, too many connections.
+    const BUSY: [&str; 9] = ["5", "261", "517", "773", "40001", "40P01", "57P01", "57P03", "53300"];
+    cause
+        .as_database_error()
+        .and_then(|cause| cause.code())
+        .is_some_and(|code| BUSY.contains(&code.as_ref()))
 }
 
 pub(crate) async fn is_overpowered(connection: &DatabaseConnection, engine: Engine) -> Result<bool> {

@@ -53,6 +53,11 @@ impl Db {
         })
     }
 
+    /// The same database at another time, for telling the example city's history.
+    pub fn at(&self, clock: Clock) -> Self {
+        Self { clock, ..self.clone() }
+    }
+
     /// The clock.
     pub fn clock(&self) -> &Clock {
         &self.clock
@@ -92,6 +97,7 @@ impl Db {
 
     /// Opens a city for reading: one transaction for all queries of a page.
     pub(crate) async fn read<A: Action>(&self, permit: &Permit<A>) -> Result<Scoped> {
+        #[expect(clippy::disallowed_methods, reason = "the one place where reading begins")]
         let transaction = self
             .connection
             .begin_with_options(TransactionOptions {
@@ -127,7 +133,9 @@ impl Db {
             access_mode: None,
             sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
         };
-        Ok(self.connection.begin_with_options(options).await?)
+        #[expect(clippy::disallowed_methods, reason = "the one place where writing begins")]
+        let transaction = self.connection.begin_with_options(options).await?;
+        Ok(transaction)
     }
 
     /// A raw statement of the queue, which is written once for both engines.

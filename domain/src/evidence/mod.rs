@@ -198,10 +198,7 @@ pub async fn get(db: &Db, permit: &Permit<SeePlan>, id: EvidenceId) -> Result<Ev
     let found = city.get::<evidence::Entity>(id, "evidence").await?;
     commitments::visible(&city, found.commitment_id)
         .await
-        .map_err(|error| match error {
-            Error::NotFound(_) => Error::NotFound("evidence"),
-            other => other,
-        })?;
+        .map_err(|error| error.not_found_as("evidence"))?;
     if found.withdrawn_at.is_some() && !city.sees_drafts() {
         return Err(Error::NotFound("evidence"));
     }

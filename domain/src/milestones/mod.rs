@@ -235,10 +235,7 @@ pub(crate) async fn visible(city: &Scoped, id: MilestoneId) -> Result<Milestone>
     let found = city.get::<milestone::Entity>(id, "milestone").await?;
     commitments::visible(city, found.commitment_id)
         .await
-        .map_err(|error| match error {
-            Error::NotFound(_) => Error::NotFound("milestone"),
-            other => other,
-        })?;
+        .map_err(|error| error.not_found_as("milestone"))?;
     Ok(found)
 }
 

@@ -6,9 +6,9 @@ use argon2::password_hash::phc::PasswordHash;
 use argon2::password_hash::{PasswordHasher, PasswordVerifier};
 
 /// Fewest characters of a password.
-pub const SHORTEST: usize = 12;
+pub(super) const SHORTEST: usize = 12;
 /// Most characters, so that hashing cannot be made slow.
-pub const LONGEST: usize = 200;
+pub(super) const LONGEST: usize = 200;
 
 /// A well-formed hash that no password gives. Checking against it takes as long as checking
 /// against a real one, so the time does not tell who has an account.

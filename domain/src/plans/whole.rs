@@ -4,7 +4,9 @@
 use super::{Plan, PlanState, visible, visible_plan};
 use crate::access::{Permit, SeePlan};
 use crate::commitments::Commitment;
-use crate::db::entity::{commitment, due_change, evidence, finding, milestone, organisation, part, responsible};
+use crate::db::entity::{
+    chain, commitment, due_change, evidence, finding, milestone, organisation, part, progress, responsible,
+};
 use crate::db::{Db, Scoped};
 use crate::error::{Error, Result};
 use crate::evidence::Evidence;
@@ -35,6 +37,10 @@ pub struct Whole {
     pub responsible: Vec<Responsible>,
     /// The organisations named above.
     pub organisations: Vec<Organisation>,
+    /// How many reports of progress there are on its milestones.
+    pub updates: u64,
+    /// The city's revision that was read: the same revision gives the same records.
+    pub revision: i64,
 }
 
 impl Whole {
@@ -179,7 +185,14 @@ async fn read(city: &Scoped, plan: Plan) -> Result<Whole> {
         .among(organisation::Column::Id, named)
         .all()
         .await?;
+    let updates =
+        city.find::<progress::Entity>().among(progress::Column::MilestoneId, of_milestones.iter().copied()).count().await?;
+    let platform = city.platform();
+    let head = platform.find::<chain::Entity>().filter(chain::Column::TenantId.eq(city.tenant()));
+    let revision = platform.one(head).await?.map_or(0, |head| head.revision);
     Ok(Whole {
+        updates,
+        revision,
         plan,
         commitments,
         milestones,

@@ -1,34 +1,38 @@
 //! One file a table, private to this crate. A model is also the record that use-cases give out:
 //! without a connection, which nobody outside has, it is plain data.
 
-#![expect(clippy::disallowed_methods, reason = "what the entity macros write out")]
+#![expect(
+    clippy::disallowed_methods,
+    unreachable_pub,
+    reason = "what the entity macros write out"
+)]
 
-pub mod account;
-pub mod api_token;
-pub mod assignment;
-pub mod chain;
-pub mod city_figures;
-pub mod commitment;
-pub mod contact;
-pub mod due_change;
-pub mod event;
-pub mod evidence;
-pub mod finding;
-pub mod import;
-pub mod invitation;
-pub mod job;
-pub mod membership;
-pub mod milestone;
-pub mod once;
-pub mod organisation;
-pub mod part;
-pub mod plan;
-pub mod progress;
-pub mod provenance;
-pub mod reminder;
-pub mod report;
-pub mod responsible;
-pub mod session;
-pub mod sign_in_link;
-pub mod staff;
-pub mod tenant;
+pub(crate) mod account;
+pub(crate) mod api_token;
+pub(crate) mod assignment;
+pub(crate) mod chain;
+pub(crate) mod city_figures;
+pub(crate) mod commitment;
+pub(crate) mod contact;
+pub(crate) mod due_change;
+pub(crate) mod event;
+pub(crate) mod evidence;
+pub(crate) mod finding;
+pub(crate) mod import;
+pub(crate) mod invitation;
+pub(crate) mod job;
+pub(crate) mod membership;
+pub(crate) mod milestone;
+pub(crate) mod once;
+pub(crate) mod organisation;
+pub(crate) mod part;
+pub(crate) mod plan;
+pub(crate) mod progress;
+pub(crate) mod provenance;
+pub(crate) mod reminder;
+pub(crate) mod report;
+pub(crate) mod responsible;
+pub(crate) mod session;
+pub(crate) mod sign_in_link;
+pub(crate) mod staff;
+pub(crate) mod tenant;

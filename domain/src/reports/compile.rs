@@ -1,0 +1,276 @@
+//! A plan and all of it, as the self-assessment report tells it. Pure.
+
+use super::self_assessment as paper;
+use crate::calendar::days_between;
+use crate::commitments::{Commitment, CommitmentState};
+use crate::milestones::{Milestone, MilestoneState, Standing};
+use crate::plans::{PlanState, Whole};
+use crate::policy_areas;
+use crate::stakeholders::PartKind;
+use crate::tenants::Tenant;
+use time::{Date, OffsetDateTime};
+
+/// Compiles the report as of `now`, in the city's zone.
+pub fn compile(
+    tenant: &Tenant,
+    whole: &Whole,
+    language: &str,
+    now: OffsetDateTime,
+    base_url: &str,
+) -> paper::SelfAssessment {
+    let zone = tenant.zone();
+    let today = zone.day(now);
+    let plan = &whole.plan;
+    let over =
+        matches!(plan.state, PlanState::Ended | PlanState::Closed) || plan.ends_on.is_some_and(|end| end < today);
+    let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+    paper::SelfAssessment {
+        language: language.to_owned(),
+        stage: if over {
+            paper::Stage::EndOfTerm
+        } else {
+            paper::Stage::MidTerm
+        },
+        example: tenant.example,
+        city: paper::City {
+            name: tenant.name(language).to_owned(),
+            country: tenant.country.clone(),
+            colour: Some(tenant.colour.clone()),
+        },
+        plan: paper::Plan {
+            title: plan.title.clone(),
+            ogp_id: None,
+            start: plan.starts_on,
+            end: plan.ends_on,
+            term_end: plan.term_ends_on,
+            submitted_on: plan.submitted_on,
+            lead_institutions: plan.lead_institutions.0.clone(),
+            monitoring_body: plan.monitoring_body.clone(),
+        },
+        period: period(whole, today),
+        built_at: now,
+        data_as_of: today,
+        revision: whole.revision,
+        sources: paper::Sources {
+            commitments: count(whole.commitments.len()),
+            milestones: count(whole.milestones.len()),
+            updates: u32::try_from(whole.updates).unwrap_or(u32::MAX),
+            evidence: count(whole.evidence.len()),
+            findings: count(whole.findings.len()),
+        },
+        url: Some(format!(
+            "{base_url}/{}/{language}/plans/{}",
+            tenant.slug, plan.reference
+        )),
+        introduction: plan.foreword.clone(),
+        process: paper::Process {
+            development: plan.engagement.clone(),
+            implementation: plan.monitoring.clone(),
+            report: None,
+        },
+        recommendations: Vec::new(),
+        commitments: whole
+            .commitments
+            .iter()
+            .map(|row| commitment(tenant, whole, row, today))
+            .collect(),
+        exchange: None,
+        conclusion: paper::Conclusion::default(),
+        evidence: evidence(tenant, whole),
+    }
+}
+
+/// From the plan's first day, or its first milestone's, to its last day or today, whichever is
+/// earlier.
+fn period(whole: &Whole, today: Date) -> paper::Period {
+    let first = whole
+        .milestones
+        .iter()
+        .filter_map(|row| row.starts_on.or(row.due_on))
+        .min();
+    let from = whole.plan.starts_on.or(first).unwrap_or(today).min(today);
+    let to = whole.plan.ends_on.map_or(today, |end| end.min(today)).max(from);
+    paper::Period { from, to }
+}
+
+fn commitment(tenant: &Tenant, whole: &Whole, row: &Commitment, today: Date) -> paper::Commitment {
+    let milestones: Vec<&Milestone> = whole.milestones_of(row.id).collect();
+    let parts: Vec<_> = whole.parts_in(row.id).collect();
+    let lead = parts.iter().find(|(part, _)| part.part == PartKind::Lead);
+    let why: Vec<&str> = row
+        .ogp_values
+        .0
+        .iter()
+        .filter_map(|value| value.why.as_deref())
+        .collect();
+    let area = row
+        .policy_area
+        .as_deref()
+        .and_then(policy_areas::by_code)
+        .map(|area| area.label.to_owned());
+    paper::Commitment {
+        number: row.number.to_string(),
+        ogp_id: row.ogp_id.clone(),
+        title: row.title.clone(),
+        start: row.starts_on,
+        end: row.ends_on,
+        lead_institution: lead.map(|(_, organisation)| organisation.name.clone()),
+        problem: row.problem.clone(),
+        action: row.action.clone(),
+        solution: row.solution.clone(),
+        values: row
+            .ogp_values
+            .0
+            .iter()
+            .map(|value| value.value.code().to_owned())
+            .collect(),
+        why_relevant: (!why.is_empty()).then(|| why.join("\n\n")),
+        policy_area: area.or_else(|| row.policy_area_said.clone()),
+        sector: row.sector.clone(),
+        sdg_targets: row.sdg_targets.0.clone(),
+        resources: row.resources.clone(),
+        additional_information: row.additional.clone(),
+        completion: completion(row, &milestones),
+        results: None,
+        milestones: milestones
+            .iter()
+            .map(|milestone| self::milestone(tenant, whole, row, milestone, today))
+            .collect(),
+        contact: tenant.unit.clone().map(|office| paper::Contact {
+            office,
+            department: None,
+            reach: tenant.contact_email.clone(),
+        }),
+        actors: parts
+            .iter()
+            .filter(|(part, _)| part.part != PartKind::Lead)
+            .map(|(_, organisation)| paper::Actor {
+                name: organisation.name.clone(),
+                kind: organisation.kind.code().to_owned(),
+            })
+            .collect(),
+        changes: row.state_reason.clone(),
+        next_steps: None,
+        findings: whole
+            .findings_of(row.id)
+            .map(|finding| paper::Finding {
+                about: finding.scheme.clone(),
+                value: finding.value.clone(),
+                source: finding.source.clone().unwrap_or_default(),
+                on: None,
+            })
+            .collect(),
+    }
+}
+
+/// How far a commitment came: as the city says, else as its milestones suggest (P: domain.md 3.7;
+/// there is no official arithmetic). Nothing where nothing was reported.
+fn completion(row: &Commitment, milestones: &[&Milestone]) -> Option<paper::Completion> {
+    if row.state == CommitmentState::Completed {
+        return Some(paper::Completion::Completed);
+    }
+    let promised: Vec<MilestoneState> = milestones
+        .iter()
+        .map(|milestone| milestone.state)
+        .filter(|state| *state != MilestoneState::Withdrawn)
+        .collect();
+    if promised.iter().all(|state| *state == MilestoneState::NotReported) {
+        return None;
+    }
+    let done = promised
+        .iter()
+        .filter(|state| **state == MilestoneState::Complete)
+        .count();
+    let untouched = |state: &MilestoneState| matches!(state, MilestoneState::NotStarted | MilestoneState::NotReported);
+    Some(if done == promised.len() {
+        paper::Completion::Completed
+    } else if promised.iter().all(untouched) {
+        paper::Completion::NotStarted
+    } else if done * 2 >= promised.len() {
+        paper::Completion::Substantial
+    } else {
+        paper::Completion::Limited
+    })
+}
+
+fn milestone(
+    tenant: &Tenant,
+    whole: &Whole,
+    commitment: &Commitment,
+    row: &Milestone,
+    today: Date,
+) -> paper::Milestone {
+    let standing = row.standing(today);
+    let late_when_done = match (row.completed_on, row.due_on) {
+        (Some(done), Some(due)) => days(days_between(due, done)),
+        (Some(_) | None, _) => None,
+    };
+    let (state, days_late) = match standing {
+        Standing::Done => (paper::State::Done, late_when_done),
+        Standing::InProgress => (paper::State::InProgress, None),
+        Standing::NotStarted => (paper::State::NotStarted, None),
+        Standing::Late(by) => (paper::State::Late, days(by)),
+        Standing::Stuck => (paper::State::Stuck, None),
+        Standing::NotReported => (paper::State::NotReported, None),
+        Standing::Withdrawn => (paper::State::Withdrawn, None),
+    };
+    paper::Milestone {
+        number: number(commitment, row),
+        title: row.title.clone(),
+        start: row.starts_on,
+        due: row.due_on,
+        state,
+        percent: row.percent.and_then(|percent| u8::try_from(percent).ok()),
+        completed_on: row.completed_on,
+        days_late,
+        earlier_due: whole
+            .moves_of(row.id)
+            .filter_map(|change| {
+                Some(paper::EarlierDue {
+                    due: change.old_due_on?,
+                    moved_on: tenant.zone().day(change.at),
+                    reason: Some(change.reason.clone()),
+                })
+            })
+            .collect(),
+        reason: row.reason.clone(),
+    }
+}
+
+fn evidence(tenant: &Tenant, whole: &Whole) -> Vec<paper::Evidence> {
+    let mut list = Vec::with_capacity(whole.evidence.len());
+    for commitment in &whole.commitments {
+        for item in whole.evidence.iter().filter(|item| item.commitment_id == commitment.id) {
+            let milestone = whole
+                .milestones
+                .iter()
+                .find(|milestone| Some(milestone.id) == item.milestone_id);
+            list.push(paper::Evidence {
+                commitment: commitment.number.to_string(),
+                milestone: milestone.map(|milestone| number(commitment, milestone)),
+                title: item.title.clone(),
+                kind: if item.link.is_some() {
+                    paper::EvidenceKind::Link
+                } else {
+                    paper::EvidenceKind::File
+                },
+                place: item.link.clone().or_else(|| item.file_name.clone()).unwrap_or_default(),
+                sha256: item.file_sha256.clone(),
+                added_on: tenant.zone().day(item.added_at),
+            });
+        }
+    }
+    list
+}
+
+/// A milestone's number as people say it: the source's, else commitment and place.
+fn number(commitment: &Commitment, milestone: &Milestone) -> String {
+    milestone
+        .code
+        .clone()
+        .unwrap_or_else(|| format!("{}.{}", commitment.number, milestone.number))
+}
+
+fn days(number: i64) -> Option<u32> {
+    u32::try_from(number).ok().filter(|days| *days > 0)
+}

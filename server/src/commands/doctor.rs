@@ -1,0 +1,47 @@
+//! `besa doctor`: what is wrong with this installation, one line for each thing looked at.
+
+use crate::config::Settings;
+use crate::start;
+use besa_domain::access::{ListTenants, Permit, SeeJobs, SeeLog};
+use besa_domain::{TenantId, jobs, log, tenants};
+use std::process::ExitCode;
+
+pub(super) async fn run(settings: &Settings) -> anyhow::Result<ExitCode> {
+    let mut well = true;
+    let mut say = |what: &str, fault: Option<String>| match fault {
+        None => println!("ok    {what}"),
+        Some(fault) => {
+            well = false;
+            println!("WRONG {what}: {fault}");
+        }
+    };
+    say("settings", None);
+    let app = match start::app(settings).await {
+        Ok(app) => app,
+        Err(error) => {
+            say("start", Some(format!("{error:#}")));
+            return Ok(ExitCode::FAILURE);
+        }
+    };
+    say("database", app.db.ping().await.err().map(|error| error.to_string()));
+    let overpowered = app.db.is_overpowered().await?.then(|| "the app connects as owner, superuser or past row-level security".to_owned());
+    say("database role", overpowered);
+    say("file store", app.files.check().await.err().map(|error| error.to_string()));
+    if settings.smtp_url.is_none() {
+        println!("note  mail is written to {}", settings.data_dir.join("mail").display());
+    }
+    if settings.base_url.starts_with("http://") && !settings.base_url.contains("localhost") {
+        println!("note  base_url is not https: sign-in cookies travel in the open");
+    }
+    let failed = jobs::failed(&app.db, &Permit::<SeeJobs>::system(TenantId::PLATFORM)).await?;
+    say("jobs", (!failed.is_empty()).then(|| format!("{} were given up", failed.len())));
+    let cities = tenants::list(&app.db, &Permit::<ListTenants>::system(TenantId::PLATFORM)).await?;
+    let mut fault = None;
+    for (name, id) in std::iter::once(("platform".to_owned(), TenantId::PLATFORM)).chain(cities.into_iter().map(|city| (city.slug, city.id))) {
+        if let Some((entry, what)) = log::verify(&app.db, &Permit::<SeeLog>::system(id)).await?.fault {
+            fault.get_or_insert(format!("{name}: entry {entry}: {what}"));
+        }
+    }
+    say("log", fault);
+    Ok(if well { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}

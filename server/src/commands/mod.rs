@@ -1,0 +1,109 @@
+//! The operator's commands.
+
+mod doctor;
+mod imports;
+mod log;
+mod people;
+mod reports;
+mod spec;
+mod tenants;
+
+use crate::config::Settings;
+use crate::serve::{ServeRole, serve};
+use crate::{demo, start, telemetry};
+use clap::{Parser, Subcommand};
+use std::process::ExitCode;
+
+/// Besa keeps track of open-government action plans.
+#[derive(Debug, Parser)]
+#[command(version, about)]
+pub struct Besa {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Serve pages and API, and run jobs.
+    Serve {
+        /// What this process does.
+        #[arg(long, value_enum, value_delimiter = ',', default_value = "api,web,worker")]
+        roles: Vec<ServeRole>,
+    },
+    /// Bring the schema up to date (on PostgreSQL as BESA_DATABASE_OWNER_URL).
+    Migrate,
+    /// Fill in the demo cities, and print sign-in links.
+    Demo,
+    /// Make and list cities.
+    #[command(subcommand)]
+    Tenant(tenants::TenantCommand),
+    /// Invite people.
+    #[command(subcommand)]
+    Person(people::PersonCommand),
+    /// Make tokens for programs.
+    #[command(subcommand)]
+    Token(people::TokenCommand),
+    /// Import a plan from a file.
+    #[command(subcommand)]
+    Import(imports::ImportCommand),
+    /// Build a report into a file.
+    #[command(subcommand)]
+    Report(reports::ReportCommand),
+    /// Check the log.
+    #[command(subcommand)]
+    Log(log::LogCommand),
+    /// Print the API's description.
+    Spec,
+    /// Check settings, database, file store and log, and say what is wrong.
+    Doctor,
+}
+
+/// Runs a command.
+///
+/// # Errors
+/// One line that says what is wrong.
+pub async fn run(besa: Besa) -> anyhow::Result<ExitCode> {
+    if matches!(besa.command, Command::Spec) {
+        spec::print();
+        return Ok(ExitCode::SUCCESS);
+    }
+    let settings = Settings::load()?;
+    telemetry::init(&settings)?;
+    match besa.command {
+        Command::Serve { roles } => serve(settings, &roles).await?,
+        Command::Migrate => start::migrate(&settings).await?,
+        Command::Demo => demo::load(&start::app(&settings).await?).await?,
+        Command::Tenant(command) => tenants::run(&start::app(&settings).await?, command).await?,
+        Command::Person(command) => people::run(&start::app(&settings).await?, command).await?,
+        Command::Token(command) => people::token(&start::app(&settings).await?, command).await?,
+        Command::Import(command) => return imports::run(&start::app(&settings).await?, command).await,
+        Command::Report(command) => reports::run(&start::app(&settings).await?, command).await?,
+        Command::Log(command) => return log::run(&start::app(&settings).await?, command).await,
+        Command::Spec => {}
+        Command::Doctor => return doctor::run(&settings).await,
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// A domain error as one line for an operator.
+fn explain(error: besa_domain::Error) -> anyhow::Error {
+    match error {
+        besa_domain::Error::Invalid(fields) => {
+            let fields: Vec<String> = fields
+                .iter()
+                .map(|field| match field.limit {
+                    Some(limit) => format!("{}: {} ({limit})", field.field, field.code),
+                    None => format!("{}: {}", field.field, field.code),
+                })
+                .collect();
+            anyhow::anyhow!("{}", fields.join(", "))
+        }
+        other @ (besa_domain::Error::NotFound(_)
+        | besa_domain::Error::Unauthorized
+        | besa_domain::Error::Forbidden
+        | besa_domain::Error::Conflict(_)
+        | besa_domain::Error::TooMany(_)
+        | besa_domain::Error::Busy(_)
+        | besa_domain::Error::Internal(_)) => other.into(),
+    }
+}

@@ -1,0 +1,78 @@
+//! `besa person invite` and `besa token create`.
+
+use anyhow::bail;
+use besa_domain::access::{CreateTenant, ManagePeople, Permit, Role, StaffRole};
+use besa_domain::people::{self, Invite};
+use besa_domain::{App, TenantId, tenants};
+use clap::Subcommand;
+
+#[derive(Debug, Subcommand)]
+pub(super) enum PersonCommand {
+    /// Invite a person to a role, and print the link. The mail goes out with the next worker.
+    Invite {
+        /// Her address.
+        email: String,
+        /// The city, for a role in a city.
+        #[arg(long)]
+        tenant: Option<String>,
+        /// admin, coordinator, implementer, cocreator, monitor, viewer; or operator, reviewer.
+        #[arg(long)]
+        role: String,
+        /// The language of the mail; the city's own when none is given.
+        #[arg(long)]
+        language: Option<String>,
+    },
+    /// Print a link that signs a person in once.
+    Link {
+        /// Her address.
+        email: String,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum TokenCommand {
+    /// Make a token by which a program acts for a person, and print it. It is shown once.
+    Create {
+        /// Whose.
+        email: String,
+        /// What it is for.
+        #[arg(long, default_value = "command line")]
+        name: String,
+    },
+}
+
+pub(super) async fn run(app: &App, command: PersonCommand) -> anyhow::Result<()> {
+    match command {
+        PersonCommand::Invite { email, tenant: Some(slug), role, language } => {
+            let tenant = tenants::by_slug(&app.db, &slug).await.map_err(super::explain)?;
+            let Ok(role) = role.parse::<Role>() else { bail!("role: {role} is no role in a city") };
+            let language = language.unwrap_or(tenant.default_language);
+            let permit = Permit::<ManagePeople>::system(tenant.id);
+            let (_, secret) = people::invite(&app.db, &permit, Invite { email, role, language }).await.map_err(super::explain)?;
+            println!("{}/invite/{secret}", app.base_url);
+        }
+        PersonCommand::Invite { email, tenant: None, role, language } => {
+            let Ok(role) = role.parse::<StaffRole>() else { bail!("role: name the city of a {role} with --tenant") };
+            let permit = Permit::<CreateTenant>::system(TenantId::PLATFORM);
+            let name = email.split('@').next().unwrap_or(&email).to_owned();
+            let account = people::ensure(&app.db, &permit, &email, &name, language.as_deref().unwrap_or("en")).await.map_err(super::explain)?;
+            people::add_staff(&app.db, &permit, &account, role).await?;
+            println!("{}", link(app, &account.email).await?);
+        }
+        PersonCommand::Link { email } => println!("{}", link(app, &email).await?),
+    }
+    Ok(())
+}
+
+pub(super) async fn token(app: &App, command: TokenCommand) -> anyhow::Result<()> {
+    let TokenCommand::Create { email, name } = command;
+    let account = people::by_email(&app.db, &email).await.map_err(super::explain)?;
+    println!("{}", people::create_token(&app.db, account.id, &name).await.map_err(super::explain)?);
+    Ok(())
+}
+
+/// A link that signs a person in once.
+async fn link(app: &App, email: &str) -> anyhow::Result<String> {
+    let account = people::by_email(&app.db, email).await.map_err(super::explain)?;
+    Ok(format!("{}/sign-in/link/{}", app.base_url, people::link(&app.db, account.id).await?))
+}

@@ -1,0 +1,52 @@
+//! `besa tenant`: make and list cities.
+
+use besa_domain::access::{CreateTenant, ListTenants, Permit};
+use besa_domain::records::Names;
+use besa_domain::tenants::{self, Identity};
+use besa_domain::{App, TenantId};
+use clap::Subcommand;
+
+#[derive(Debug, Subcommand)]
+pub(super) enum TenantCommand {
+    /// Make a city.
+    Create {
+        /// Its name in addresses: `elbasan`.
+        slug: String,
+        /// Its name, in its default language.
+        #[arg(long)]
+        name: String,
+        /// ISO 3166-1 alpha-2, or XK.
+        #[arg(long)]
+        country: String,
+        /// The zone that deadlines live in.
+        #[arg(long, default_value = "UTC")]
+        time_zone: String,
+        /// Languages of its pages, the default first.
+        #[arg(long, value_delimiter = ',', default_value = "en")]
+        languages: Vec<String>,
+        /// The seed of its theme.
+        #[arg(long, default_value = "#0b4f63")]
+        colour: String,
+    },
+    /// List every city.
+    List,
+}
+
+pub(super) async fn run(app: &App, command: TenantCommand) -> anyhow::Result<()> {
+    match command {
+        TenantCommand::Create { slug, name, country, time_zone, languages, colour } => {
+            let default_language = languages.first().cloned().unwrap_or_else(|| "en".to_owned());
+            let names = Names([(default_language.clone(), name.clone())].into());
+            let identity = Identity { names, time_zone, languages, default_language, colour, ..Identity::plain(&name, &country) };
+            let permit = Permit::<CreateTenant>::system(TenantId::PLATFORM);
+            let made = tenants::create(&app.db, &permit, &slug, identity, false).await.map_err(super::explain)?;
+            println!("{} {}/{}/", made.slug, app.base_url, made.slug);
+        }
+        TenantCommand::List => {
+            for tenant in tenants::list(&app.db, &Permit::<ListTenants>::system(TenantId::PLATFORM)).await? {
+                println!("{}\t{}\t{}", tenant.slug, tenant.country, tenant.name(&tenant.default_language));
+            }
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,220 @@
+//! Settings: the embedded defaults, then a file, then `BESA_*`. Wrong ones refuse to start, with
+//! one clear line.
+
+use anyhow::{Context, bail};
+use figment::Figment;
+use figment::providers::{Env, Format, Toml};
+use serde::Deserialize;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use url::Url;
+
+const DEFAULTS: &str = include_str!("../config.default.toml");
+
+/// Every setting, checked. Each is explained in `config.default.toml`.
+#[derive(Clone)]
+pub struct Settings {
+    /// Where the embedded default keeps everything.
+    pub data_dir: PathBuf,
+    /// The database.
+    pub database_url: Secret,
+    /// The owner of the tables on PostgreSQL.
+    pub database_owner_url: Option<Secret>,
+    /// Most connections to the database.
+    pub database_connections: u32,
+    /// Redis.
+    pub redis_url: Option<Secret>,
+    /// The mail server.
+    pub smtp_url: Option<Secret>,
+    /// Who mails come from.
+    pub mail_from: String,
+    /// Where files are kept.
+    pub files_url: Url,
+    /// The address people reach this at, without a slash at the end.
+    pub base_url: String,
+    /// Where pages and the API are served.
+    pub listen: SocketAddr,
+    /// Where metrics are served.
+    pub metrics_listen: Option<SocketAddr>,
+    /// JSON or text.
+    pub log_format: LogFormat,
+    /// A tracing filter.
+    pub log: String,
+    /// Whether an empty embedded database is filled with the demo.
+    pub demo: bool,
+}
+
+/// How log lines are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum LogFormat {
+    /// For people.
+    Text,
+    /// For programs.
+    Json,
+}
+
+/// An address that may hold a password: never printed whole.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Secret(String);
+
+impl Secret {
+    /// The address itself.
+    pub fn expose(&self) -> &str {
+        &self.0
+    }
+}
+
+impl std::fmt::Debug for Secret {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let Ok(mut url) = Url::parse(&self.0) else { return f.write_str("…") };
+        if url.password().is_some() && url.set_password(Some("***")).is_err() {
+            return f.write_str("…");
+        }
+        f.write_str(url.as_str())
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Raw {
+    data_dir: PathBuf,
+    database_url: String,
+    database_owner_url: String,
+    database_connections: u32,
+    redis_url: String,
+    smtp_url: String,
+    mail_from: String,
+    files_url: String,
+    base_url: String,
+    listen: String,
+    metrics_listen: String,
+    log_format: LogFormat,
+    log: String,
+    demo: bool,
+}
+
+impl Settings {
+    /// Reads defaults, file and environment.
+    ///
+    /// # Errors
+    /// One line that names the setting and what is wrong with it.
+    pub fn load() -> anyhow::Result<Self> {
+        let mut layers = Figment::from(Toml::string(DEFAULTS));
+        if let Ok(file) = std::env::var("BESA_CONFIG") {
+            if !std::path::Path::new(&file).is_file() {
+                bail!("BESA_CONFIG: there is no file {file}");
+            }
+            layers = layers.merge(Toml::file(file));
+        }
+        let ours = |key: &figment::value::UncasedStr| {
+            let key = key.as_str().to_lowercase();
+            key != "config" && !key.starts_with("test_") && key != "real_data" && key != "bin" && key != "chromium"
+        };
+        layers = layers.merge(Env::prefixed("BESA_").filter(ours).lowercase(true));
+        let raw: Raw = layers.extract().map_err(|error| anyhow::anyhow!("{error}"))?;
+        Self::checked(raw)
+    }
+
+    fn checked(raw: Raw) -> anyhow::Result<Self> {
+        let data_dir = std::path::absolute(&raw.data_dir).context("data_dir")?;
+        let database_url = match raw.database_url.as_str() {
+            "" => format!("sqlite:{}", data_dir.join("besa.db").display()),
+            url if ["sqlite:", "postgres:", "postgresql:"].iter().any(|scheme| url.starts_with(scheme)) => url.to_owned(),
+            _ => bail!("database_url: begin it with sqlite: or postgres://"),
+        };
+        if raw.database_connections == 0 || raw.database_connections > 1_000 {
+            bail!("database_connections: between 1 and 1000");
+        }
+        let files_url = match raw.files_url.as_str() {
+            "" => Url::from_directory_path(data_dir.join("files")).map_err(|()| anyhow::anyhow!("data_dir: not a folder's path"))?,
+            url => Url::parse(url).context("files_url")?,
+        };
+        if !matches!(files_url.scheme(), "file" | "s3") {
+            bail!("files_url: begin it with file:// or s3://");
+        }
+        let base_url = Url::parse(&raw.base_url).context("base_url")?;
+        if !matches!(base_url.scheme(), "http" | "https") || !base_url.has_host() {
+            bail!("base_url: an http or https address");
+        }
+        let redis_url = secret(raw.redis_url, &["redis", "rediss", "unix"]).context("redis_url")?;
+        let smtp_url = secret(raw.smtp_url, &["smtp", "smtps", "smtp+starttls"]).context("smtp_url")?;
+        let owner = secret(raw.database_owner_url, &["postgres", "postgresql"]).context("database_owner_url")?;
+        Ok(Self {
+            data_dir,
+            database_url: Secret(database_url),
+            database_owner_url: owner,
+            database_connections: raw.database_connections,
+            redis_url,
+            smtp_url,
+            mail_from: raw.mail_from,
+            files_url,
+            base_url: base_url.as_str().trim_end_matches('/').to_owned(),
+            listen: raw.listen.parse().context("listen: an address and port, such as 127.0.0.1:8080")?,
+            metrics_listen: match raw.metrics_listen.as_str() {
+                "" => None,
+                address => Some(address.parse().context("metrics_listen: an address and port, such as 127.0.0.1:9090")?),
+            },
+            log_format: raw.log_format,
+            log: raw.log,
+            demo: raw.demo,
+        })
+    }
+
+    /// Whether this is the embedded default.
+    pub fn is_sqlite(&self) -> bool {
+        self.database_url.expose().starts_with("sqlite:")
+    }
+}
+
+fn secret(url: String, schemes: &[&str]) -> anyhow::Result<Option<Secret>> {
+    if url.is_empty() {
+        return Ok(None);
+    }
+    let scheme = Url::parse(&url).context("not an address")?.scheme().to_owned();
+    if !schemes.contains(&scheme.as_str()) {
+        bail!("begin it with {}://", schemes.join(":// or "));
+    }
+    Ok(Some(Secret(url)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn with(lines: &str) -> anyhow::Result<Settings> {
+        let layers = Figment::from(Toml::string(DEFAULTS)).merge(Toml::string(lines));
+        Settings::checked(layers.extract()?)
+    }
+
+    #[test]
+    fn the_defaults_are_the_embedded_default() {
+        let settings = with("").unwrap();
+        assert!(settings.is_sqlite());
+        assert_eq!(settings.base_url, "http://localhost:8080");
+        assert_eq!(settings.listen.to_string(), "127.0.0.1:8080");
+        assert_eq!(settings.files_url.scheme(), "file");
+    }
+
+    #[test]
+    fn a_wrong_setting_is_named() {
+        for (line, name) in [
+            ("database_url = 'mysql://x'", "database_url"),
+            ("listen = 'here'", "listen"),
+            ("base_url = 'javascript:1'", "base_url"),
+            ("smtp_url = 'http://mail'", "smtp_url"),
+            ("redis_url = 'x'", "redis_url"),
+            ("database_connections = 0", "database_connections"),
+            ("no_such = 1", "no_such"),
+        ] {
+            let message = format!("{:#}", with(line).err().unwrap());
+            assert!(message.contains(name), "{line}: {message}");
+        }
+    }
+
+    #[test]
+    fn a_password_is_never_printed() {
+        let secret = Secret("postgres://besa:hunter2@db/besa".to_owned());
+        assert_eq!(format!("{secret:?}"), "postgres://besa:***@db/besa");
+    }
+}

@@ -1,0 +1,342 @@
+//! The example city: a full plan with progress, people by role, mail and evidence. Everything in
+//! it is invented, and every page of it says so.
+//!
+//! Its story was written for November 2026 and is moved by whole months, so that it always ends
+//! in the present month. Each step is told at its own time, so that the log reads as it would.
+
+use besa_domain::access::{
+    AddEvidence, CreateTenant, EditCommitment, EditMilestone, EditPlan, EditStakeholders, ManagePeople, Permit, ReportProgress, Role,
+};
+use besa_domain::commitments::{self, CommitmentDraft, CommitmentState, PartDraft};
+use besa_domain::db::Db;
+use besa_domain::evidence::{self, About, EvidenceDraft, EvidenceKind};
+use besa_domain::milestones::{self, Amendment, Milestone, MilestoneDraft, MilestoneState, Move, Report, ResponsibleDraft};
+use besa_domain::plans::{self, Plan, PlanDraft, PlanState};
+use besa_domain::records::{Names, OgpValue, ValueWhy};
+use besa_domain::stakeholders::{self, Contact, ContactDraft, Organisation, OrganisationDraft, OrganisationKind, PartKind};
+use besa_domain::tenants::{self, Identity, Tenant};
+use besa_domain::{AccountId, App, Clock, Error, TenantId, calendar, people};
+use bytes::Bytes;
+use serde::Deserialize;
+use time::macros::date;
+use time::{Date, Duration, OffsetDateTime};
+
+const SLUG: &str = "example";
+/// The month the story was written for.
+const WRITTEN: Date = date!(2026 - 11 - 01);
+
+#[derive(Deserialize)]
+struct Story {
+    commitments: Vec<CommitmentStory>,
+}
+
+#[derive(Deserialize)]
+struct CommitmentStory {
+    title: String,
+    short_title: String,
+    policy_area: String,
+    lead: String,
+    partners: Vec<String>,
+    values: Vec<(OgpValue, String)>,
+    problem: String,
+    status_quo: String,
+    action: String,
+    solution: String,
+    long_term_goal: String,
+    resources: String,
+    sdg_targets: Vec<String>,
+    milestones: Vec<MilestoneStory>,
+}
+
+#[derive(Deserialize)]
+struct MilestoneStory {
+    title: String,
+    output: Option<String>,
+    start: Date,
+    due: Date,
+    reports: Vec<ReportStory>,
+    evidence: Vec<EvidenceStory>,
+    moves: Vec<MoveStory>,
+}
+
+#[derive(Deserialize)]
+struct ReportStory {
+    on: Date,
+    state: MilestoneState,
+    percent: Option<i32>,
+    done: Option<String>,
+    challenges: Option<String>,
+    next_step: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct EvidenceStory {
+    on: Date,
+    title: String,
+    kind: EvidenceKind,
+    link: Option<String>,
+    file: Option<String>,
+    text: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct MoveStory {
+    on: Date,
+    due: Date,
+    reason: String,
+    decided_by: String,
+    meeting: String,
+}
+
+/// One thing that happens to a milestone.
+enum Step<'s> {
+    Report(&'s ReportStory),
+    Evidence(&'s EvidenceStory),
+    Move(&'s MoveStory),
+}
+
+/// The teller: the app, and how many months the story is moved.
+struct Teller<'a> {
+    app: &'a App,
+    tenant: TenantId,
+    months: i32,
+    now: OffsetDateTime,
+}
+
+/// Makes the example city, unless it is there. Gives its people by role.
+pub(super) async fn load(app: &App) -> anyhow::Result<Vec<(Role, AccountId)>> {
+    let tenant = match tenants::by_slug(&app.db, SLUG).await {
+        Ok(tenant) => return staff(app, &tenant).await,
+        Err(Error::NotFound(_)) => city(app).await?,
+        Err(error) => return Err(error.into()),
+    };
+    let people = staff(app, &tenant).await?;
+    let now = app.clock().now();
+    let today = tenant.zone().day(now);
+    let months = (today.year() - WRITTEN.year()) * 12 + i32::from(u8::from(today.month())) - i32::from(u8::from(WRITTEN.month()));
+    let story: Story = serde_json::from_str(include_str!("example.json"))?;
+    Teller { app, tenant: tenant.id, months, now }.tell(&story).await?;
+    Ok(people)
+}
+
+async fn city(app: &App) -> anyhow::Result<Tenant> {
+    let names = [("en", "Example Municipality"), ("sq", "Bashkia Shembull")];
+    let identity = Identity {
+        names: Names(names.map(|(language, name)| (language.to_owned(), name.to_owned())).into()),
+        country: "AL".to_owned(),
+        time_zone: "Europe/Tirane".to_owned(),
+        languages: vec!["en".to_owned(), "sq".to_owned()],
+        default_language: "en".to_owned(),
+        colour: "#0b4f63".to_owned(),
+        motif: "battlements".to_owned(),
+        unit: Some("Open Government Unit".to_owned()),
+        contact_email: Some("open@example.org".to_owned()),
+    };
+    Ok(tenants::create(&app.db, &Permit::<CreateTenant>::system(TenantId::PLATFORM), SLUG, identity, true).await?)
+}
+
+/// One person for each role, named by it.
+async fn staff(app: &App, tenant: &Tenant) -> anyhow::Result<Vec<(Role, AccountId)>> {
+    let mut people = Vec::new();
+    for role in Role::ALL {
+        let name = role.code();
+        let permit = Permit::<CreateTenant>::system(TenantId::PLATFORM);
+        let account = people::ensure(&app.db, &permit, &format!("{name}@example.org"), &capital(name), "en").await?;
+        people::add_member(&app.db, &Permit::<ManagePeople>::system(tenant.id), &account, *role).await?;
+        people.push((*role, account.id));
+    }
+    Ok(people)
+}
+
+impl Teller<'_> {
+    fn moved(&self, day: Date) -> Date {
+        calendar::months_after(day, self.months)
+    }
+
+    /// The database as it was at ten in the morning of a day of the story; never in the future.
+    fn on(&self, day: Date) -> Db {
+        let at = self.moved(day).midnight().assume_utc() + Duration::hours(10);
+        self.app.db.at(Clock::fixed(at.min(self.now)))
+    }
+
+    async fn tell(&self, story: &Story) -> anyhow::Result<()> {
+        let plan = self.plan().await?;
+        let mut steps = Vec::new();
+        for commitment in &story.commitments {
+            for (milestone, told) in self.commitment(&plan, commitment).await?.into_iter().zip(&commitment.milestones) {
+                steps.extend(told.reports.iter().map(|step| (step.on, milestone.id, Step::Report(step))));
+                steps.extend(told.evidence.iter().map(|step| (step.on, milestone.id, Step::Evidence(step))));
+                steps.extend(told.moves.iter().map(|step| (step.on, milestone.id, Step::Move(step))));
+            }
+        }
+        steps.sort_by_key(|(on, id, _)| (*on, *id));
+        let begin = date!(2025 - 09 - 01);
+        let db = self.on(begin);
+        plans::set_state(&db, &Permit::<EditPlan>::system(self.tenant), plan.id, plan.version, PlanState::Implementing).await?;
+        for (on, milestone, step) in steps {
+            self.step(&self.on(on), on, milestone, step).await?;
+        }
+        Ok(())
+    }
+
+    async fn plan(&self) -> anyhow::Result<Plan> {
+        let (start, end) = (self.moved(date!(2025 - 09 - 01)), calendar::month_end(self.moved(date!(2027 - 08 - 01))));
+        let years = format!("{}-{}", start.year(), end.year());
+        let draft = PlanDraft {
+            title: format!("Open government action plan {} to {}", start.year(), end.year()),
+            reference: years,
+            language: "en".to_owned(),
+            starts_on: Some(start),
+            ends_on: Some(end),
+            term_ends_on: Some(self.moved(date!(2027 - 10 - 31))),
+            adopted_on: Some(self.moved(date!(2025 - 08 - 28))),
+            submitted_on: Some(self.moved(date!(2025 - 08 - 29))),
+            foreword: Some("Five promises, made together with residents. Each has a date, somebody who answers for it, and a place where its proof is kept.".to_owned()),
+            vision: Some("A municipality whose residents can see what it does with their money, and decide with it.".to_owned()),
+            challenges: Some("Villages are far from the city hall; results stay on paper; complaints go unanswered.".to_owned()),
+            engagement: Some("Three open meetings and two rounds of written comments with 41 organisations and residents.".to_owned()),
+            monitoring: Some("The forum meets every three months. Each milestone is updated in public.".to_owned()),
+            monitoring_body: Some("Example Monitoring Body".to_owned()),
+            lead_institutions: vec!["Open Government Unit".to_owned(), "Finance and Budget Directorate".to_owned()],
+            ..PlanDraft::default()
+        };
+        Ok(plans::create(&self.on(date!(2025 - 08 - 28)), &Permit::<EditPlan>::system(self.tenant), None, draft).await?)
+    }
+
+    async fn commitment(&self, plan: &Plan, story: &CommitmentStory) -> anyhow::Result<Vec<Milestone>> {
+        let db = self.on(date!(2025 - 08 - 28));
+        let (lead, contact) = self.office(&db, &story.lead).await?;
+        let mut parts = vec![PartDraft { organisation: lead.id, part: PartKind::Lead }];
+        for partner in &story.partners {
+            let organisation = self.organisation(&db, partner, OrganisationKind::CivilSociety).await?;
+            parts.push(PartDraft { organisation: organisation.id, part: PartKind::Supporter });
+        }
+        let starts = story.milestones.iter().map(|milestone| milestone.start).min();
+        let ends = story.milestones.iter().map(|milestone| milestone.due).max();
+        let draft = CommitmentDraft {
+            title: story.title.clone(),
+            short_title: Some(story.short_title.clone()),
+            state: CommitmentState::Active,
+            starts_on: starts.map(|day| self.moved(day)),
+            ends_on: ends.map(|day| self.moved(day)),
+            problem: Some(story.problem.clone()),
+            status_quo: Some(story.status_quo.clone()),
+            action: Some(story.action.clone()),
+            solution: Some(story.solution.clone()),
+            long_term_goal: Some(story.long_term_goal.clone()),
+            policy_area: Some(story.policy_area.clone()),
+            ogp_values: story.values.iter().map(|(value, why)| ValueWhy { value: *value, why: Some(why.clone()) }).collect(),
+            sdg_targets: story.sdg_targets.clone(),
+            resources: Some(story.resources.clone()),
+            parts,
+            ..CommitmentDraft::default()
+        };
+        let permit = Permit::<EditCommitment>::system(self.tenant);
+        let made = commitments::create(&db, &permit, None, plan.id, draft).await?;
+        let permit = Permit::<EditMilestone>::system(self.tenant);
+        let mut milestones = Vec::new();
+        for told in &story.milestones {
+            let draft = MilestoneDraft {
+                title: told.title.clone(),
+                output: told.output.clone(),
+                starts_on: Some(self.moved(told.start)),
+                due_on: Some(self.moved(told.due)),
+                responsible: vec![ResponsibleDraft { organisation: Some(lead.id), contact: Some(contact.id), part: PartKind::Lead }],
+                ..MilestoneDraft::default()
+            };
+            milestones.push(milestones::create(&db, &permit, None, made.id, draft).await?);
+        }
+        Ok(milestones)
+    }
+
+    async fn step(&self, db: &Db, on: Date, milestone: besa_domain::MilestoneId, step: Step<'_>) -> anyhow::Result<()> {
+        let see = Permit::<besa_domain::access::SeePlan>::system(self.tenant);
+        let version = milestones::get(db, &see, milestone).await?.version;
+        match step {
+            Step::Report(told) => {
+                let report = Report {
+                    state: told.state,
+                    percent: told.percent,
+                    completed_on: (told.state == MilestoneState::Complete).then(|| self.moved(on)),
+                    done: told.done.clone(),
+                    challenges: told.challenges.clone(),
+                    next_step: told.next_step.clone(),
+                    reason: None,
+                };
+                let permit = Permit::<ReportProgress>::system(self.tenant);
+                milestones::report(db, &permit, None, milestone, version, self.moved(on), report).await?;
+            }
+            Step::Move(told) => {
+                let to = Move {
+                    due_on: self.moved(told.due),
+                    reason: told.reason.clone(),
+                    decided_by: Some(told.decided_by.clone()),
+                    meeting: Some(told.meeting.clone()),
+                };
+                let with = Amendment { to: Some(to), ..Amendment::default() };
+                milestones::amend(db, &Permit::<EditMilestone>::system(self.tenant), milestone, version, self.moved(on), with).await?;
+            }
+            Step::Evidence(told) => {
+                let permit = Permit::<AddEvidence>::system(self.tenant);
+                let file = match (&told.file, &told.text) {
+                    (Some(name), Some(text)) => {
+                        let bytes = futures_util::stream::iter([Ok(Bytes::from(text.clone()))]);
+                        Some(evidence::store(db, self.app.files.as_ref(), &permit, name, bytes).await?)
+                    }
+                    (Some(_) | None, _) => None,
+                };
+                let draft = EvidenceDraft {
+                    title: told.title.clone(),
+                    kind: told.kind,
+                    link: told.link.clone(),
+                    language: Some("en".to_owned()),
+                    source: None,
+                    licence: Some("CC BY 4.0".to_owned()),
+                    description: None,
+                    dated_on: Some(self.moved(on)),
+                };
+                evidence::add(db, &permit, None, About::Milestone(milestone), draft, file).await?;
+            }
+        }
+        Ok(())
+    }
+
+    /// An office of the municipality, with its public mailbox as the one who is reminded.
+    async fn office(&self, db: &Db, name: &str) -> anyhow::Result<(Organisation, Contact)> {
+        let office = self.organisation(db, name, OrganisationKind::Municipality).await?;
+        let permit = Permit::<besa_domain::access::SeeContacts>::system(self.tenant);
+        let (_, known) = stakeholders::organisation(db, &permit, office.id).await?;
+        if let Some(contact) = known.into_iter().next() {
+            return Ok((office, contact));
+        }
+        let draft = ContactDraft {
+            organisation: Some(office.id),
+            name: name.to_owned(),
+            position: Some("Office mailbox".to_owned()),
+            email: Some(format!("{}@example.org", besa_domain::input::slug(name))),
+            language: None,
+            consent_on: Some(self.moved(date!(2025 - 08 - 28))),
+        };
+        let contact = stakeholders::create_contact(db, &Permit::<EditStakeholders>::system(self.tenant), None, draft).await?;
+        Ok((office, contact))
+    }
+
+    async fn organisation(&self, db: &Db, name: &str, kind: OrganisationKind) -> anyhow::Result<Organisation> {
+        let permit = Permit::<EditStakeholders>::system(self.tenant);
+        let draft = OrganisationDraft { name: name.to_owned(), kind, website: None };
+        match stakeholders::create(db, &permit, None, draft).await {
+            Ok(made) => Ok(made),
+            Err(Error::Invalid(_)) => {
+                let permit = Permit::<besa_domain::access::SeeStakeholders>::system(self.tenant);
+                let known = stakeholders::organisations(db, &permit).await?.into_iter().find(|known| known.name == name);
+                known.ok_or_else(|| anyhow::anyhow!("{name} is neither there nor to be made"))
+            }
+            Err(error) => Err(error.into()),
+        }
+    }
+}
+
+fn capital(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}

@@ -1,0 +1,135 @@
+//! The file store: a folder or an S3 bucket, through `object_store`.
+
+use async_trait::async_trait;
+use besa_domain::ports::{FileWriter, Files};
+use besa_domain::{Error, Result};
+use bytes::Bytes;
+use futures_util::StreamExt;
+use futures_util::stream::BoxStream;
+use object_store::aws::AmazonS3Builder;
+use object_store::local::LocalFileSystem;
+use object_store::path::Path;
+use object_store::{ObjectStore, ObjectStoreExt, WriteMultipart};
+use std::sync::Arc;
+use url::Url;
+
+/// Parts of 5 MiB: the least that S3 takes.
+const PART: usize = 5 * 1024 * 1024;
+
+/// Files in a folder or bucket.
+#[derive(Debug, Clone)]
+pub struct Store {
+    store: Arc<dyn ObjectStore>,
+    prefix: Path,
+}
+
+impl Store {
+    /// Opens `file:///…` (made where it is missing) or `s3://bucket/prefix`, whose credentials
+    /// come from the usual `AWS_*` variables.
+    ///
+    /// # Errors
+    /// When the folder cannot be made or the bucket's settings are incomplete.
+    pub fn open(url: &Url) -> anyhow::Result<Self> {
+        if url.scheme() == "file" {
+            let folder = url.to_file_path().map_err(|()| anyhow::anyhow!("files_url: not a folder's path"))?;
+            std::fs::create_dir_all(&folder)?;
+            let store = LocalFileSystem::new_with_prefix(folder)?.with_automatic_cleanup(true);
+            return Ok(Self { store: Arc::new(store), prefix: Path::default() });
+        }
+        let store = AmazonS3Builder::from_env().with_url(url.as_str()).build()?;
+        Ok(Self { store: Arc::new(store), prefix: Path::from(url.path()) })
+    }
+
+    fn at(&self, key: &str) -> Path {
+        Path::from_iter(self.prefix.parts().chain(Path::from(key).parts()))
+    }
+}
+
+#[async_trait]
+impl Files for Store {
+    async fn create(&self, key: &str) -> Result<Box<dyn FileWriter>> {
+        let upload = self.store.put_multipart(&self.at(key)).await.map_err(fault)?;
+        Ok(Box::new(Writer(Some(WriteMultipart::new_with_chunk_size(upload, PART)))))
+    }
+
+    async fn open(&self, key: &str) -> Result<(u64, BoxStream<'static, Result<Bytes>>)> {
+        let found = self.store.get(&self.at(key)).await.map_err(fault)?;
+        let size = found.meta.size;
+        Ok((size, found.into_stream().map(|chunk| chunk.map_err(fault)).boxed()))
+    }
+
+    async fn remove(&self, key: &str) -> Result<()> {
+        match self.store.delete(&self.at(key)).await {
+            Ok(()) | Err(object_store::Error::NotFound { .. }) => Ok(()),
+            Err(error) => Err(fault(error)),
+        }
+    }
+
+    async fn check(&self) -> Result<()> {
+        // A listing of one: it needs the bucket or folder to answer, and reads no file.
+        match self.store.list(Some(&self.prefix)).next().await {
+            None | Some(Ok(_) | Err(object_store::Error::NotFound { .. })) => Ok(()),
+            Some(Err(error)) => Err(fault(error)),
+        }
+    }
+}
+
+struct Writer(Option<WriteMultipart>);
+
+#[async_trait]
+impl FileWriter for Writer {
+    async fn write(&mut self, bytes: Bytes) -> Result<()> {
+        let upload = self.0.as_mut().ok_or(Error::NotFound("file"))?;
+        upload.wait_for_capacity(4).await.map_err(fault)?;
+        upload.put(bytes);
+        Ok(())
+    }
+
+    async fn finish(&mut self) -> Result<()> {
+        let upload = self.0.take().ok_or(Error::NotFound("file"))?;
+        upload.finish().await.map_err(fault)?;
+        Ok(())
+    }
+
+    async fn abort(&mut self) -> Result<()> {
+        match self.0.take() {
+            Some(upload) => upload.abort().await.map_err(fault),
+            None => Ok(()),
+        }
+    }
+}
+
+fn fault(error: object_store::Error) -> Error {
+    if matches!(error, object_store::Error::NotFound { .. }) { Error::NotFound("file") } else { Error::internal(error) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn an_aborted_file_leaves_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(&Url::from_directory_path(folder.path()).unwrap()).unwrap();
+        let mut writer = store.create("a/b").await.unwrap();
+        writer.write(Bytes::from_static(b"half")).await.unwrap();
+        writer.abort().await.unwrap();
+        assert!(matches!(store.open("a/b").await.err().unwrap(), Error::NotFound("file")));
+
+        let mut writer = store.create("a/b").await.unwrap();
+        writer.write(Bytes::from_static(b"whole")).await.unwrap();
+        writer.finish().await.unwrap();
+        let (size, mut stream) = store.open("a/b").await.unwrap();
+        assert_eq!(size, 5);
+        assert_eq!(stream.next().await.unwrap().unwrap(), Bytes::from_static(b"whole"));
+        store.remove("a/b").await.unwrap();
+        store.remove("a/b").await.unwrap();
+    }
+
+    #[tokio::test]
+    async fn a_key_cannot_leave_the_folder() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(&Url::from_directory_path(folder.path()).unwrap()).unwrap();
+        assert!(store.open("../../etc/passwd").await.is_err());
+    }
+}

@@ -1,0 +1,23 @@
+//! `/livez`: the process runs. `/readyz`: what it needs answers. Neither says more.
+
+use besa_domain::App;
+use poem::http::StatusCode;
+use poem::web::Data;
+use poem::{IntoResponse, Response, handler};
+use std::time::Duration;
+
+/// Alive, whatever the database does.
+#[handler]
+pub fn live() -> &'static str {
+    "ok\n"
+}
+
+/// Ready when the database and the file store answer within two seconds.
+#[handler]
+pub async fn ready(app: Data<&App>) -> Response {
+    let checks = async { app.db.ping().await.is_ok() && app.files.check().await.is_ok() };
+    match tokio::time::timeout(Duration::from_secs(2), checks).await {
+        Ok(true) => "ok\n".into_response(),
+        Ok(false) | Err(_) => (StatusCode::SERVICE_UNAVAILABLE, "not ready\n").into_response(),
+    }
+}

@@ -1,0 +1,152 @@
+//! The app of one test.
+
+use crate::database::TestDb;
+use crate::people::{Answer, Person};
+use besa_domain::access::{CreateTenant, Gate, ManagePeople, Permit, Role, StaffRole};
+use besa_domain::db::Db;
+use besa_domain::ports::{InProcess, LocalLimiter};
+use besa_domain::tenants::{self, Identity, Tenant};
+use besa_domain::{App, Clock, Ids, TenantId, people};
+use besa_server::files::Store;
+use besa_server::serve::{self, ServeRole};
+use besa_worker::Mailer;
+use poem::endpoint::BoxEndpoint;
+use sea_orm::{ConnectionTrait, DatabaseConnection, QueryResult, Statement};
+use std::sync::Arc;
+use tempfile::TempDir;
+use time::macros::datetime;
+use time::{Date, OffsetDateTime};
+use url::Url;
+
+/// The day every test begins on: a Monday, 09:00 in Tirana.
+pub const NOW: OffsetDateTime = datetime!(2026-11-23 08:00 UTC);
+
+/// That day.
+pub fn today() -> Date {
+    NOW.date()
+}
+
+/// The app, its database and its mail.
+pub struct TestApp {
+    /// The app.
+    pub app: App,
+    /// The mails that were sent.
+    pub mailer: Mailer,
+    /// The database beneath.
+    pub database: TestDb,
+    pub(crate) routes: Arc<BoxEndpoint<'static, poem::Response>>,
+    _files: TempDir,
+}
+
+impl TestApp {
+    /// A new app with an empty database.
+    pub async fn new() -> Self {
+        let database = TestDb::new().await;
+        let clock = Clock::fixed(NOW);
+        let db = Db::connect(&database.url, 8, clock, Ids::counted(), Arc::new(InProcess::default()))
+            .await
+            .unwrap();
+        let files = tempfile::tempdir().unwrap();
+        let app = App {
+            db,
+            gate: Gate::load().await.unwrap(),
+            files: Arc::new(Store::open(&Url::from_directory_path(files.path()).unwrap()).unwrap()),
+            limiter: Arc::new(LocalLimiter::default()),
+            base_url: "http://localhost:8080".into(),
+        };
+        let routes = serve::routes(&app, &[ServeRole::Api, ServeRole::Web]);
+        Self {
+            mailer: Mailer::memory(),
+            routes: Arc::new(poem::EndpointExt::boxed(routes)),
+            app,
+            database,
+            _files: files,
+        }
+    }
+
+    /// A city with a name, in Tirana's zone, in English and Albanian.
+    pub async fn city(&self, slug: &str) -> Tenant {
+        let name = format!("{}{}", slug[..1].to_uppercase(), &slug[1..]);
+        let identity = Identity {
+            time_zone: "Europe/Tirane".to_owned(),
+            languages: vec!["en".to_owned(), "sq".to_owned()],
+            motif: "battlements".to_owned(),
+            ..Identity::plain(&name, "AL")
+        };
+        let permit = Permit::<CreateTenant>::system(TenantId::PLATFORM);
+        tenants::create(&self.app.db, &permit, slug, identity, false)
+            .await
+            .unwrap()
+    }
+
+    /// A person with a role in a city, who acts by a token.
+    pub async fn person(&self, name: &str, city: &Tenant, role: Role) -> Person<'_> {
+        let person = self.stranger(name).await;
+        let permit = Permit::<ManagePeople>::system(city.id);
+        people::add_member(&self.app.db, &permit, &person.account, role)
+            .await
+            .unwrap();
+        person
+    }
+
+    /// A person with a role across cities.
+    pub async fn staff(&self, name: &str, role: StaffRole) -> Person<'_> {
+        let person = self.stranger(name).await;
+        let permit = Permit::<CreateTenant>::system(TenantId::PLATFORM);
+        people::add_staff(&self.app.db, &permit, &person.account, role)
+            .await
+            .unwrap();
+        person
+    }
+
+    /// A person with an account and no role anywhere.
+    pub async fn stranger(&self, name: &str) -> Person<'_> {
+        let permit = Permit::<CreateTenant>::system(TenantId::PLATFORM);
+        let email = format!("{name}@example.org");
+        let account = people::ensure(&self.app.db, &permit, &email, name, "en").await.unwrap();
+        let token = people::create_token(&self.app.db, account.id, "test").await.unwrap();
+        Person {
+            app: self,
+            account,
+            token: Some(token),
+        }
+    }
+
+    /// Somebody who is not signed in.
+    pub async fn get(&self, path: &str) -> Answer {
+        Answer::to(self, poem::Request::builder().uri_str(path).finish(), None).await
+    }
+
+    /// Runs every job that is due. Fails the test when one was given up.
+    pub async fn run_jobs(&self) {
+        let report = besa_worker::drain(&self.app, &self.mailer).await;
+        assert!(report.given_up.is_empty(), "jobs were given up: {report:?}");
+    }
+
+    /// A connection with the owner's rights, for looking underneath.
+    pub async fn owner(&self) -> DatabaseConnection {
+        self.database.owner().await
+    }
+
+    /// Rows, read underneath.
+    pub async fn rows(&self, sql: &str) -> Vec<QueryResult> {
+        let owner = self.owner().await;
+        owner
+            .query_all_raw(Statement::from_string(owner.get_database_backend(), sql))
+            .await
+            .unwrap()
+    }
+
+    /// A change made underneath.
+    pub async fn sql(&self, sql: &str) -> u64 {
+        let owner = self.owner().await;
+        owner.execute_unprepared(sql).await.unwrap().rows_affected()
+    }
+
+    /// How many rows a table has, whatever city they belong to.
+    pub async fn count(&self, table: &str) -> i64 {
+        self.rows(&format!("SELECT count(*) AS n FROM {table}")).await[0]
+            .try_get("", "n")
+            .unwrap()
+    }
+}

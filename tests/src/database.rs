@@ -1,0 +1,120 @@
+//! A database for each test: copied from one that was migrated once in this process.
+
+use besa_migrations::{AppRole, Migrator, MigratorTrait};
+use sea_orm::{ConnectionTrait, DatabaseConnection};
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicU32, Ordering};
+use tempfile::TempDir;
+use tokio::sync::OnceCell;
+use url::Url;
+
+const ROLE: &str = "besa_app";
+const PASSWORD: &str = "besa_app";
+
+static TEMPLATE: OnceCell<Template> = OnceCell::const_new();
+static COUNT: AtomicU32 = AtomicU32::new(0);
+
+enum Template {
+    Sqlite { file: PathBuf, _folder: TempDir },
+    Postgres { server: Url, name: String },
+}
+
+/// One test's database. It is dropped with the test.
+pub struct TestDb {
+    /// The address the app connects to, with the app's rights.
+    pub url: String,
+    /// The address with the owner's rights, for looking underneath.
+    pub owner_url: String,
+    _folder: Option<TempDir>,
+}
+
+impl TestDb {
+    /// Makes one.
+    pub async fn new() -> Self {
+        match TEMPLATE.get_or_init(Template::make).await {
+            Template::Sqlite { file, .. } => {
+                let folder = tempfile::tempdir().unwrap();
+                let copy = folder.path().join("besa.db");
+                std::fs::copy(file, &copy).unwrap();
+                let url = format!("sqlite:{}", copy.display());
+                Self {
+                    owner_url: url.clone(),
+                    url,
+                    _folder: Some(folder),
+                }
+            }
+            Template::Postgres { server, name } => {
+                let own = format!("t_{}_{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
+                run(server, &format!("CREATE DATABASE {own} TEMPLATE {name}")).await;
+                let mut owner = server.clone();
+                owner.set_path(&own);
+                let mut app = owner.clone();
+                app.set_username(ROLE).unwrap();
+                app.set_password(Some(PASSWORD)).unwrap();
+                Self {
+                    url: app.into(),
+                    owner_url: owner.into(),
+                    _folder: None,
+                }
+            }
+        }
+    }
+
+    /// Whether this test runs on PostgreSQL.
+    pub fn is_postgres(&self) -> bool {
+        self.url.starts_with("postgres")
+    }
+
+    /// A connection with the owner's rights.
+    pub async fn owner(&self) -> DatabaseConnection {
+        besa_domain::db::connect(&self.owner_url, 1).await.unwrap().0
+    }
+}
+
+impl Template {
+    async fn make() -> Self {
+        match std::env::var("BESA_TEST_DATABASE_URL") {
+            Err(_) => {
+                let folder = tempfile::tempdir().unwrap();
+                let file = folder.path().join("template.db");
+                let (connection, _) = besa_domain::db::connect(&format!("sqlite:{}", file.display()), 1)
+                    .await
+                    .unwrap();
+                Migrator::up(&connection, None).await.unwrap();
+                // Out of the write-ahead log, so that the file alone is the whole.
+                connection
+                    .execute_unprepared("PRAGMA journal_mode = DELETE")
+                    .await
+                    .unwrap();
+                connection.close().await.unwrap();
+                Self::Sqlite { file, _folder: folder }
+            }
+            Ok(server) => {
+                let server = Url::parse(&server).unwrap();
+                let name = format!("template_{}", std::process::id());
+                run(&server, &format!("CREATE DATABASE {name}")).await;
+                let mut owner = server.clone();
+                owner.set_path(&name);
+                let (connection, _) = besa_domain::db::connect(owner.as_str(), 1).await.unwrap();
+                Migrator::up(&connection, None).await.unwrap();
+                besa_migrations::grant(
+                    &connection,
+                    AppRole {
+                        name: ROLE,
+                        password: Some(PASSWORD),
+                    },
+                )
+                .await
+                .unwrap();
+                connection.close().await.unwrap();
+                Self::Postgres { server, name }
+            }
+        }
+    }
+}
+
+async fn run(server: &Url, statement: &str) {
+    let (connection, _) = besa_domain::db::connect(server.as_str(), 1).await.unwrap();
+    connection.execute_unprepared(statement).await.unwrap();
+    connection.close().await.unwrap();
+}

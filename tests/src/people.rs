@@ -1,0 +1,129 @@
+//! People in tests: values one acts through.
+
+use crate::app::TestApp;
+use besa_domain::people::Account;
+use poem::http::{HeaderMap, Method, StatusCode, header};
+use poem::{Body, Endpoint, Request};
+use serde_json::Value;
+
+/// Somebody who acts.
+pub struct Person<'a> {
+    pub(crate) app: &'a TestApp,
+    /// Her account.
+    pub account: Account,
+    pub(crate) token: Option<String>,
+}
+
+impl<'a> Person<'a> {
+    /// Somebody who is not signed in.
+    pub fn nobody(app: &'a TestApp) -> Nobody<'a> {
+        Nobody(app)
+    }
+
+    /// Reads.
+    pub async fn get(&self, path: &str) -> Answer {
+        self.send(Method::GET, path, None, &[]).await
+    }
+
+    /// Sends JSON.
+    pub async fn post(&self, path: &str, body: Value) -> Answer {
+        self.send(Method::POST, path, Some(body), &[]).await
+    }
+
+    /// Changes by JSON.
+    pub async fn patch(&self, path: &str, body: Value) -> Answer {
+        self.send(Method::PATCH, path, Some(body), &[]).await
+    }
+
+    /// Sends anything.
+    pub async fn send(&self, method: Method, path: &str, body: Option<Value>, headers: &[(&str, &str)]) -> Answer {
+        let mut request = Request::builder().method(method).uri_str(path);
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        let request = match body {
+            Some(body) => request
+                .content_type("application/json")
+                .body(Body::from_json(body).unwrap()),
+            None => request.finish(),
+        };
+        Answer::to(self.app, request, self.token.as_deref()).await
+    }
+}
+
+/// Somebody who is not signed in.
+pub struct Nobody<'a>(&'a TestApp);
+
+impl Nobody<'_> {
+    /// Changes by JSON.
+    pub async fn patch(&self, path: &str, body: Value) -> Answer {
+        let request = Request::builder().method(Method::PATCH).uri_str(path).content_type("application/json");
+        Answer::to(self.0, request.body(Body::from_json(body).unwrap()), None).await
+    }
+}
+
+/// What came back.
+#[derive(Debug)]
+pub struct Answer {
+    /// The status.
+    pub status: StatusCode,
+    /// The headers.
+    pub headers: HeaderMap,
+    /// The body.
+    pub body: Vec<u8>,
+}
+
+impl Answer {
+    /// Sends a request straight into the routes.
+    pub async fn to(app: &TestApp, mut request: Request, token: Option<&str>) -> Self {
+        if let Some(token) = token {
+            let value = format!("Bearer {token}").parse().unwrap();
+            request.headers_mut().insert(header::AUTHORIZATION, value);
+        }
+        let answer = match app.routes.call(request).await {
+            Ok(answer) => answer,
+            Err(error) => error.into_response(),
+        };
+        let (parts, body) = answer.into_parts();
+        Self {
+            status: parts.status,
+            headers: parts.headers,
+            body: body.into_vec().await.unwrap(),
+        }
+    }
+
+    /// The body as text.
+    pub fn text(&self) -> String {
+        String::from_utf8(self.body.clone()).unwrap()
+    }
+
+    /// The body as JSON.
+    pub fn json(&self) -> Value {
+        serde_json::from_slice(&self.body).unwrap_or_else(|error| panic!("{error}: {}", self.text()))
+    }
+
+    /// A header, or nothing.
+    pub fn header(&self, name: &str) -> &str {
+        self.headers.get(name).map_or("", |value| value.to_str().unwrap())
+    }
+
+    /// Fails the test unless the status is this one.
+    #[track_caller]
+    pub fn is(self, status: u16) -> Self {
+        assert_eq!(self.status.as_u16(), status, "{}", String::from_utf8_lossy(&self.body));
+        self
+    }
+
+    /// Fails the test unless this is a problem with this status.
+    #[track_caller]
+    pub fn problem(self, status: u16) -> Value {
+        let answer = self.is(status);
+        assert_eq!(
+            answer.header("content-type").split(';').next(),
+            Some("application/problem+json")
+        );
+        let body = answer.json();
+        assert_eq!(body["status"], status);
+        body
+    }
+}

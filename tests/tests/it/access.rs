@@ -1,0 +1,35 @@
+//! What each role may do, as one committed table that people can read.
+
+use besa_domain::access::{ALL_ACTIONS, Gate, Role, StaffRole};
+use std::fmt::Write as _;
+
+#[tokio::test]
+async fn the_table_of_rights_is_the_committed_one() {
+    let gate = Gate::load().await.unwrap();
+    let roles: Vec<&str> = Role::ALL.iter().map(|role| role.code()).chain(StaffRole::ALL.iter().map(|role| role.code())).collect();
+    let mut table = format!("{:<22}", "");
+    for role in &roles {
+        write!(table, "{role:<13}").unwrap();
+    }
+    for (object, verb, public) in ALL_ACTIONS {
+        write!(table, "\n{:<22}", format!("{object}.{verb}")).unwrap();
+        for role in &roles {
+            let mark = if gate.allows(role, object, verb) { "yes" } else { "-" };
+            write!(table, "{mark:<13}").unwrap();
+        }
+        if *public {
+            table.push_str("anybody, if published");
+        }
+    }
+    let table: String = table.lines().map(|line| format!("{}\n", line.trim_end())).collect();
+    insta::assert_snapshot!(table);
+}
+
+#[test]
+fn an_action_has_one_name_and_there_are_few() {
+    let mut names: Vec<_> = ALL_ACTIONS.iter().map(|(object, verb, _)| (object, verb)).collect();
+    names.sort_unstable();
+    names.dedup();
+    assert_eq!(names.len(), ALL_ACTIONS.len());
+    assert!(names.len() <= 80);
+}

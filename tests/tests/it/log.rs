@@ -1,0 +1,64 @@
+//! The chain: every change is in it, and every tampering shows.
+
+use besa_domain::access::{Permit, SeeLog};
+use besa_domain::log::{self, Fault};
+use besa_tests::{Sample, TestApp};
+
+async fn verdict(app: &TestApp, sample: &Sample) -> log::Verdict {
+    log::verify(&app.app.db, &Permit::<SeeLog>::system(sample.city.id)).await.unwrap()
+}
+
+#[tokio::test]
+async fn a_sound_log_is_found_sound() {
+    let app = TestApp::new().await;
+    let sample = app.sample("elbasan").await;
+    let verdict = verdict(&app, &sample).await;
+    assert_eq!(verdict.fault, None);
+    assert!(verdict.sound >= 4, "plan, state, commitment, milestone: {verdict:?}");
+}
+
+#[tokio::test]
+async fn any_changed_field_of_an_entry_shows() {
+    for change in [
+        "at = '2020-01-01T00:00:00Z'",
+        "actor = 'somebody'",
+        "action = 'plan.edit'",
+        "subject = 'plan'",
+        "subject_id = NULL",
+        "public = NOT public",
+        "body = '{}'",
+        "previous = 'x'",
+        "hash = 'x'",
+    ] {
+        let app = TestApp::new().await;
+        let sample = app.sample("elbasan").await;
+        assert_eq!(app.sql(&format!("UPDATE event SET {change} WHERE sequence = 3 AND action <> 'tenant.create'")).await, 1);
+        let verdict = verdict(&app, &sample).await;
+        let (entry, _) = verdict.fault.unwrap_or_else(|| panic!("{change} went unseen"));
+        assert_eq!(entry, 3, "{change}");
+    }
+}
+
+#[tokio::test]
+async fn a_removed_entry_shows_wherever_it_was() {
+    for gone in [1, 2, 4] {
+        let app = TestApp::new().await;
+        let sample = app.sample("elbasan").await;
+        app.sql(&format!("DELETE FROM event WHERE sequence = {gone} AND action <> 'tenant.create'")).await;
+        assert_eq!(verdict(&app, &sample).await.fault, Some((gone, Fault::Missing)));
+    }
+}
+
+#[tokio::test]
+async fn the_app_itself_can_neither_change_nor_remove_an_entry() {
+    let app = TestApp::new().await;
+    app.sample("elbasan").await;
+    if !app.database.is_postgres() {
+        return; // SQLite knows no roles: there the chain alone tells.
+    }
+    let (connection, _) = besa_domain::db::connect(&app.database.url, 1).await.unwrap();
+    for statement in ["UPDATE event SET body = '{}'", "DELETE FROM event"] {
+        let refused = sea_orm::ConnectionTrait::execute_unprepared(&connection, statement).await.unwrap_err();
+        assert!(refused.to_string().contains("permission denied"), "{refused}");
+    }
+}

@@ -1,0 +1,11 @@
+//! The whole app, tested as people use it, on SQLite and on PostgreSQL + Redis.
+#![cfg(test)]
+
+mod access;
+mod log;
+mod migrations;
+mod milestones;
+mod once;
+mod people;
+mod repository;
+mod tenants;

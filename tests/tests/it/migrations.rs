@@ -1,0 +1,105 @@
+//! The schema: it goes up and down on both engines, and keeps the rules of tenants.
+
+use besa_migrations::{Migrator, MigratorTrait};
+use besa_tests::{TestApp, TestDb};
+
+/// Tables that no city owns, each with its reason.
+const SHARED: [(&str, &str); 13] = [
+    ("tenant", "found by its slug before a city is open"),
+    ("account", "a person belongs to no city"),
+    ("session", "read before a city is known"),
+    ("sign_in_link", "read before a city is known"),
+    ("api_token", "read before a city is known"),
+    ("staff", "roles across cities"),
+    ("membership", "says which cities a person may open"),
+    ("invitation", "found by its secret before a city is open"),
+    ("chain", "holds one head for each city, and no record of any"),
+    ("job", "workers lease across cities"),
+    ("city_figures", "published figures by which cities are listed"),
+    ("seaql_migrations", "the schema's own history"),
+    ("sqlite_sequence", "SQLite's own"),
+];
+
+#[tokio::test]
+async fn every_migration_goes_down_and_up_again() {
+    let database = TestDb::new().await;
+    let owner = database.owner().await;
+    Migrator::down(&owner, None).await.unwrap();
+    Migrator::up(&owner, None).await.unwrap();
+    assert!(Migrator::get_pending_migrations(&owner).await.unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn every_table_of_a_city_begins_its_keys_with_the_city() {
+    let app = TestApp::new().await;
+    let shared = |table: &str| SHARED.iter().any(|(name, _)| *name == table);
+    for (table, columns) in keys(&app).await {
+        if !shared(&table) {
+            assert_eq!(columns.split(',').next(), Some("tenant_id"), "{table}: a key over ({columns})");
+        }
+    }
+    for (table, columns, target) in foreign_keys(&app).await {
+        if !shared(&table) && !shared(&target) {
+            assert_eq!(columns.split(',').next(), Some("tenant_id"), "{table} -> {target}: ({columns})");
+        }
+    }
+}
+
+#[tokio::test]
+async fn every_table_of_a_city_is_fenced_on_postgresql() {
+    let app = TestApp::new().await;
+    if !app.database.is_postgres() {
+        return;
+    }
+    let rows = app
+        .rows(
+            "SELECT c.relname AS name, c.relrowsecurity AND c.relforcerowsecurity AS fenced,
+                    EXISTS (SELECT 1 FROM pg_policy p WHERE p.polrelid = c.oid) AS policy
+               FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+              WHERE n.nspname = 'public' AND c.relkind = 'r'",
+        )
+        .await;
+    assert!(rows.len() > 20);
+    for row in rows {
+        let name: String = row.try_get("", "name").unwrap();
+        let fenced: bool = row.try_get("", "fenced").unwrap();
+        let policy: bool = row.try_get("", "policy").unwrap();
+        let shared = SHARED.iter().any(|(shared, _)| *shared == name);
+        assert_eq!((fenced, policy), (!shared, !shared), "{name}");
+    }
+}
+
+/// Primary and unique keys: table and columns in order.
+async fn keys(app: &TestApp) -> Vec<(String, String)> {
+    let sql = if app.database.is_postgres() {
+        "SELECT t.relname AS name, string_agg(a.attname, ',' ORDER BY k.at) AS columns
+           FROM pg_index i JOIN pg_class t ON t.oid = i.indrelid JOIN pg_namespace n ON n.oid = t.relnamespace
+                CROSS JOIN LATERAL unnest(i.indkey) WITH ORDINALITY AS k(attnum, at)
+                JOIN pg_attribute a ON a.attrelid = t.oid AND a.attnum = k.attnum
+          WHERE i.indisunique AND n.nspname = 'public' GROUP BY i.indexrelid, t.relname"
+    } else {
+        "SELECT m.name AS name, (SELECT group_concat(c.name, ',') FROM pragma_index_info(i.name) c) AS columns
+           FROM sqlite_master m JOIN pragma_index_list(m.name) i ON i.\"unique\" = 1 WHERE m.type = 'table'"
+    };
+    let rows = app.rows(sql).await;
+    assert!(rows.len() > 25, "{} keys", rows.len());
+    rows.iter().map(|row| (row.try_get("", "name").unwrap(), row.try_get("", "columns").unwrap())).collect()
+}
+
+/// Foreign keys: table, columns in order, target.
+async fn foreign_keys(app: &TestApp) -> Vec<(String, String, String)> {
+    let sql = if app.database.is_postgres() {
+        "SELECT t.relname AS name, f.relname AS target, string_agg(a.attname, ',' ORDER BY k.at) AS columns
+           FROM pg_constraint c JOIN pg_class t ON t.oid = c.conrelid JOIN pg_class f ON f.oid = c.confrelid
+                CROSS JOIN LATERAL unnest(c.conkey) WITH ORDINALITY AS k(attnum, at)
+                JOIN pg_attribute a ON a.attrelid = t.oid AND a.attnum = k.attnum
+          WHERE c.contype = 'f' GROUP BY c.oid, t.relname, f.relname"
+    } else {
+        "SELECT m.name AS name, k.\"table\" AS target, group_concat(k.\"from\", ',') AS columns
+           FROM sqlite_master m JOIN pragma_foreign_key_list(m.name) k WHERE m.type = 'table' GROUP BY m.name, k.id"
+    };
+    let rows = app.rows(sql).await;
+    assert!(rows.len() > 20, "{} foreign keys", rows.len());
+    let text = |row: &sea_orm::QueryResult, column: &str| row.try_get::<String>("", column).unwrap();
+    rows.iter().map(|row| (text(row, "name"), text(row, "columns"), text(row, "target"))).collect()
+}
