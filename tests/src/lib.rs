@@ -12,9 +12,11 @@
 mod app;
 mod database;
 mod people;
+mod process;
 mod samples;
 
 pub use app::{NOW, TestApp, today};
 pub use database::TestDb;
-pub use people::{Answer, Person};
+pub use people::{Answer, Nobody, Person};
+pub use process::Installation;
 pub use samples::{City, Sample};

@@ -2,6 +2,7 @@
 #![cfg(test)]
 
 mod access;
+mod kill;
 mod log;
 mod migrations;
 mod milestones;

@@ -1,0 +1,108 @@
+//! The real binary as a process of its own, for tests of what only a process can show.
+
+use crate::database::TestDb;
+use std::path::PathBuf;
+use std::process::{Child, Command, Stdio};
+use std::sync::OnceLock;
+use std::time::Duration;
+use tempfile::TempDir;
+
+/// The binary, built once.
+fn binary() -> &'static PathBuf {
+    static BINARY: OnceLock<PathBuf> = OnceLock::new();
+    BINARY.get_or_init(|| {
+        let built = Command::new(env!("CARGO")).args(["build", "--quiet", "--package", "besa-server"]).status().unwrap();
+        assert!(built.success(), "besa does not build");
+        // This test runs from `<target>/debug/deps`.
+        let deps = std::env::current_exe().unwrap();
+        deps.ancestors().nth(2).unwrap().join("besa")
+    })
+}
+
+/// An installation of Besa: settings and a folder, whether or not it runs.
+pub struct Installation {
+    /// The database beneath.
+    pub database: TestDb,
+    folder: TempDir,
+    port: u16,
+    running: Option<Child>,
+}
+
+impl Installation {
+    /// A new one that does not run yet.
+    pub async fn new() -> Self {
+        let free = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+        let port = free.local_addr().unwrap().port();
+        Self { database: TestDb::new().await, folder: tempfile::tempdir().unwrap(), port, running: None }
+    }
+
+    /// Where it answers.
+    pub fn url(&self, path: &str) -> String {
+        format!("http://127.0.0.1:{}{path}", self.port)
+    }
+
+    /// Its folder for data.
+    pub fn folder(&self) -> &std::path::Path {
+        self.folder.path()
+    }
+
+    fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(binary());
+        command
+            .args(arguments)
+            .env_remove("BESA_CONFIG")
+            .env("BESA_DATABASE_URL", &self.database.url)
+            .env("BESA_DATA_DIR", self.folder.path())
+            .env("BESA_LISTEN", format!("127.0.0.1:{}", self.port))
+            .env("BESA_BASE_URL", self.url(""))
+            .env("BESA_DEMO", "false")
+            .env("BESA_LOG", "warn");
+        if let Ok(redis) = std::env::var("BESA_TEST_REDIS_URL") {
+            command.env("BESA_REDIS_URL", redis);
+        }
+        command
+    }
+
+    /// Runs a command of the operator; gives whether it went well, and what it printed.
+    pub fn besa(&self, arguments: &[&str]) -> (bool, String) {
+        let output = self.command(arguments).output().unwrap();
+        let printed = format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+        (output.status.success(), printed)
+    }
+
+    /// Runs a command that must go well, and gives its last line.
+    #[track_caller]
+    pub fn line(&self, arguments: &[&str]) -> String {
+        let (well, printed) = self.besa(arguments);
+        assert!(well, "besa {arguments:?}: {printed}");
+        printed.lines().last().unwrap_or_default().to_owned()
+    }
+
+    /// Starts it, and waits until it is ready.
+    pub async fn start(&mut self) {
+        let child = self.command(&["serve"]).stdout(Stdio::null()).stderr(Stdio::inherit()).spawn().unwrap();
+        self.running = Some(child);
+        for _ in 0..400 {
+            let ready = reqwest::get(self.url("/readyz")).await.is_ok_and(|answer| answer.status().is_success());
+            if ready {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(25)).await;
+        }
+        panic!("besa serve is not ready after ten seconds");
+    }
+
+    /// `kill -9`, in the middle of whatever it does.
+    pub fn kill(&mut self) {
+        if let Some(mut child) = self.running.take() {
+            child.kill().unwrap();
+            child.wait().unwrap();
+        }
+    }
+}
+
+impl Drop for Installation {
+    fn drop(&mut self) {
+        self.kill();
+    }
+}
