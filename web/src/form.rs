@@ -88,6 +88,11 @@ impl Form {
             .map(|(_, value)| value.as_str())
     }
 
+    /// Everything that was sent, in order.
+    pub fn values(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.values.iter().map(|(name, value)| (name.as_str(), value.as_str()))
+    }
+
     /// Whether a box with this value was ticked.
     pub fn has(&self, name: &str, value: &str) -> bool {
         self.all(name).any(|sent| sent == value)
@@ -106,20 +111,47 @@ impl Form {
     /// A date of three boxes, `{name}_day`, `{name}_month` and `{name}_year`; none when all three
     /// are empty. Notes what is no day of the calendar.
     pub fn date(&mut self, name: &'static str) -> Option<Date> {
+        self.boxes(name).unwrap_or_else(|()| {
+            self.note(FieldError::new(name, code::NOT_A_DATE));
+            None
+        })
+    }
+
+    /// As [`Self::date`]; without a day it is the month's first, or, for an `end`, its last.
+    pub fn month_or_day(&mut self, name: &'static str, end: bool) -> Option<Date> {
+        let day = format!("{name}_day");
+        let month_alone = self.maybe(&day).is_none() && self.maybe(&format!("{name}_year")).is_some();
+        if !month_alone {
+            return self.date(name);
+        }
+        let first = |part: &str| self.maybe(&format!("{name}_{part}"))?.parse().ok();
+        let (year, month) = (first("year"), first("month").and_then(|month| u8::try_from(month).ok()));
+        let first = year
+            .zip(month)
+            .and_then(|(year, month)| besa_domain::calendar::day(year, month, 1));
+        match first.filter(|day| (1_000..10_000).contains(&day.year())) {
+            Some(first) if end => Some(besa_domain::calendar::month_end(first)),
+            Some(first) => Some(first),
+            None => self.date(name),
+        }
+    }
+
+    /// The date of three boxes, if they hold one.
+    pub fn day(&self, name: &str) -> Option<Date> {
+        self.boxes(name).ok().flatten()
+    }
+
+    fn boxes(&self, name: &str) -> Result<Option<Date>, ()> {
         let [day, month, year] = ["day", "month", "year"].map(|part| self.maybe(&format!("{name}_{part}")));
         if day.is_none() && month.is_none() && year.is_none() {
-            return None;
+            return Ok(None);
         }
         let date = || {
             let (day, month, year) = (day?.parse().ok()?, month?.parse().ok()?, year?.parse().ok()?);
             (1_000..10_000).contains(&year).then_some(())?;
             besa_domain::calendar::day(year, month, day)
         };
-        let date = date();
-        if date.is_none() {
-            self.note(FieldError::new(name, code::NOT_A_DATE));
-        }
-        date
+        date().map(Some).ok_or(())
     }
 
     /// Fills the three boxes of a date.
