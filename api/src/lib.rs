@@ -1,1 +1,44 @@
+//! The API: JSON over HTTP, described by OpenAPI. It turns requests into the domain's use-cases
+//! and the domain's records into views, and knows no rule of its own.
+//!
+//! One file a feature. Arguments of an operation are read in the order they are written, so
+//! [`city::City`] stands first: who asks and what she may do is settled before an id, a query or
+//! a body is looked at.
+#![warn(missing_docs)]
 
+mod answer;
+mod body;
+mod caller;
+mod city;
+mod commitments;
+mod description;
+mod evidence;
+mod examples;
+mod log;
+mod milestones;
+mod paging;
+mod people;
+mod plans;
+mod problem;
+mod stakeholders;
+mod tenants;
+mod tokens;
+mod values;
+
+pub use caller::SESSION_COOKIE;
+pub use description::spec;
+pub use problem::{Kind, MEDIA_TYPE};
+
+use besa_domain::App;
+use poem::middleware::CatchPanic;
+use poem::{Endpoint, EndpointExt, Response, Route, get};
+
+/// Everything under `/api`, to be mounted with `nest_no_strip("/api", …)`.
+pub fn routes(app: App) -> impl Endpoint<Output = Response> + 'static {
+    Route::new()
+        .at("/api/v1/openapi.json", get(description::endpoint()))
+        .nest("/api/v1", description::service())
+        .with(CatchPanic::new())
+        .around(problem::answer)
+        .data(app)
+}

@@ -1,1 +1,10 @@
+//! Files that people take away or hand in: reports as PDF and HTML, workbooks as XLSX and CSV.
+//!
+//! A report is first put into words ([`sheet`]) and then printed ([`pdf`], [`html`]), so every print holds
+//! the same figures. All of it is plain, slow computation: callers run it where blocking is allowed.
 
+pub mod html;
+pub mod pdf;
+pub mod sheet;
+pub mod words;
+pub mod workbook;

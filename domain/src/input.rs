@@ -1,6 +1,7 @@
 //! Checks of text that people send. Every text field of every form passes through here.
 
 use crate::error::{Error, FieldError, Result, code};
+use crate::records::When;
 use std::borrow::Cow;
 use unicode_normalization::UnicodeNormalization;
 
@@ -58,6 +59,13 @@ impl Check {
     pub fn prose(&mut self, field: impl Into<Cow<'static, str>>, text: Option<&str>) -> Option<String> {
         let clean = self.clean(field.into(), text?, PROSE, true);
         (!clean.is_empty()).then_some(clean)
+    }
+
+    /// A date as a source says it: kept letter for letter, and no longer than a line.
+    pub fn said(&mut self, field: impl Into<Cow<'static, str>>, when: Option<&When>) {
+        if let Some(when) = when {
+            self.clean(field.into(), &when.said, LINE, true);
+        }
     }
 
     /// An http or https address that may be missing.
@@ -118,7 +126,7 @@ impl Check {
 
 /// Control characters, and the marks that turn the direction of writing: in a name they make one
 /// thing look like another, and in a mail header they would break it.
-fn forbidden(c: char) -> bool {
+pub(crate) fn forbidden(c: char) -> bool {
     c.is_control() || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}')
 }
 

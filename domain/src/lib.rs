@@ -27,6 +27,7 @@ pub mod plans;
 pub mod policy_areas;
 pub mod ports;
 pub mod records;
+pub mod reminders;
 pub mod reports;
 pub mod stakeholders;
 pub mod tenants;

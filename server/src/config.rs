@@ -26,8 +26,10 @@ pub struct Settings {
     pub redis_url: Option<Secret>,
     /// The mail server.
     pub smtp_url: Option<Secret>,
-    /// Who mails come from.
+    /// The address mails come from.
     pub mail_from: String,
+    /// Its name; the city's own where there is none.
+    pub mail_name: Option<String>,
     /// Where files are kept.
     pub files_url: Url,
     /// The address people reach this at, without a slash at the end.
@@ -85,6 +87,7 @@ struct Raw {
     redis_url: String,
     smtp_url: String,
     mail_from: String,
+    mail_name: String,
     files_url: String,
     base_url: String,
     listen: String,
@@ -148,6 +151,7 @@ impl Settings {
             redis_url,
             smtp_url,
             mail_from: raw.mail_from,
+            mail_name: Some(raw.mail_name).filter(|name| !name.is_empty()),
             files_url,
             base_url: base_url.as_str().trim_end_matches('/').to_owned(),
             listen: raw.listen.parse().context("listen: an address and port, such as 127.0.0.1:8080")?,

@@ -4,7 +4,6 @@ use crate::config::Settings;
 use crate::{demo, health, start, telemetry};
 use anyhow::{Context, bail};
 use besa_domain::App;
-use besa_worker::Mailer;
 use clap::ValueEnum;
 use poem::listener::TcpListener;
 use poem::{EndpointExt, Route, Server, get};
@@ -44,7 +43,7 @@ pub async fn serve(settings: Settings, roles: &[ServeRole]) -> anyhow::Result<()
     let stop = CancellationToken::new();
     let running = TaskTracker::new();
     if roles.contains(&ServeRole::Worker) {
-        let mailer = Mailer::from_url(settings.smtp_url.as_ref().map(|url| url.expose()), &settings.data_dir.join("mail"), &settings.mail_from)?;
+        let mailer = start::mailer(&settings)?;
         running.spawn(stopping(stop.clone(), besa_worker::run(app.clone(), mailer, stop.clone())));
     }
     if let Some(address) = settings.metrics_listen {
@@ -75,10 +74,10 @@ pub fn routes(app: &App, roles: &[ServeRole]) -> impl poem::Endpoint<Output = po
         routes = routes.nest_no_strip("/api", besa_api::routes(app.clone()));
     }
     if roles.contains(&ServeRole::Web) {
-        routes = routes.nest_no_strip("/", besa_web::routes(app.clone()));
+        routes = routes.nest("/", besa_web::routes(app.clone()));
     }
     let ids = app.ids().clone();
-    routes.around(besa_web::compress).around(move |next, request| telemetry::traced(next, request, ids.clone()))
+    routes.around(move |next, request| telemetry::traced(next, request, ids.clone()))
 }
 
 async fn stopping(stop: CancellationToken, work: impl Future<Output = ()>) -> std::io::Result<()> {

@@ -9,6 +9,7 @@ use besa_domain::db::{self, Db};
 use besa_domain::ports::{Doorbell, InProcess, Limiter, LocalLimiter};
 use besa_domain::{App, Clock, Ids};
 use besa_migrations::{AppRole, Migrator, MigratorTrait};
+use besa_worker::{Mailer, Sender};
 use std::sync::Arc;
 
 /// The app, for the commands and for `serve`.
@@ -36,6 +37,18 @@ pub async fn app(settings: &Settings) -> anyhow::Result<App> {
         files: Arc::new(Store::open(&settings.files_url).context("files_url")?),
         limiter,
         base_url: settings.base_url.as_str().into(),
+    })
+}
+
+/// How mails go out: to the mail server, else into a folder.
+///
+/// # Errors
+/// One line for the setting that cannot be used.
+pub fn mailer(settings: &Settings) -> anyhow::Result<Mailer> {
+    let sender = Sender::new(settings.mail_name.as_deref(), &settings.mail_from, &settings.base_url).context("mail_from")?;
+    Ok(match &settings.smtp_url {
+        Some(url) => Mailer::smtp(url.expose(), sender).context("smtp_url")?,
+        None => Mailer::directory(&settings.data_dir.join("mail"), sender).context("data_dir")?,
     })
 }
 

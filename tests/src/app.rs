@@ -9,7 +9,7 @@ use besa_domain::tenants::{self, Identity, Tenant};
 use besa_domain::{App, Clock, Ids, TenantId, people};
 use besa_server::files::Store;
 use besa_server::serve::{self, ServeRole};
-use besa_worker::Mailer;
+use besa_worker::{Mailer, Sender};
 use poem::endpoint::BoxEndpoint;
 use sea_orm::{ConnectionTrait, DatabaseConnection, QueryResult, Statement};
 use std::sync::Arc;
@@ -56,7 +56,7 @@ impl TestApp {
         };
         let routes = serve::routes(&app, &[ServeRole::Api, ServeRole::Web]);
         Self {
-            mailer: Mailer::memory(),
+            mailer: Mailer::memory(Sender::new(None, "besa@example.org", "http://localhost:8080").unwrap()),
             routes: Arc::new(poem::EndpointExt::boxed(routes)),
             app,
             database,
@@ -119,7 +119,7 @@ impl TestApp {
 
     /// Runs every job that is due. Fails the test when one was given up.
     pub async fn run_jobs(&self) {
-        let report = besa_worker::drain(&self.app, &self.mailer).await;
+        let report = besa_worker::drain(&self.app, &self.mailer).await.unwrap();
         assert!(report.given_up.is_empty(), "jobs were given up: {report:?}");
     }
 

@@ -57,7 +57,10 @@ pub struct Nobody<'a>(&'a TestApp);
 impl Nobody<'_> {
     /// Changes by JSON.
     pub async fn patch(&self, path: &str, body: Value) -> Answer {
-        let request = Request::builder().method(Method::PATCH).uri_str(path).content_type("application/json");
+        let request = Request::builder()
+            .method(Method::PATCH)
+            .uri_str(path)
+            .content_type("application/json");
         Answer::to(self.0, request.body(Body::from_json(body).unwrap()), None).await
     }
 }

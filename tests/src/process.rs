@@ -11,7 +11,10 @@ use tempfile::TempDir;
 fn binary() -> &'static PathBuf {
     static BINARY: OnceLock<PathBuf> = OnceLock::new();
     BINARY.get_or_init(|| {
-        let built = Command::new(env!("CARGO")).args(["build", "--quiet", "--package", "besa-server"]).status().unwrap();
+        let built = Command::new(env!("CARGO"))
+            .args(["build", "--quiet", "--package", "besa-server"])
+            .status()
+            .unwrap();
         assert!(built.success(), "besa does not build");
         // This test runs from `<target>/debug/deps`.
         let deps = std::env::current_exe().unwrap();
@@ -33,7 +36,12 @@ impl Installation {
     pub async fn new() -> Self {
         let free = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
         let port = free.local_addr().unwrap().port();
-        Self { database: TestDb::new().await, folder: tempfile::tempdir().unwrap(), port, running: None }
+        Self {
+            database: TestDb::new().await,
+            folder: tempfile::tempdir().unwrap(),
+            port,
+            running: None,
+        }
     }
 
     /// Where it answers.
@@ -66,7 +74,11 @@ impl Installation {
     /// Runs a command of the operator; gives whether it went well, and what it printed.
     pub fn besa(&self, arguments: &[&str]) -> (bool, String) {
         let output = self.command(arguments).output().unwrap();
-        let printed = format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+        let printed = format!(
+            "{}{}",
+            String::from_utf8_lossy(&output.stdout),
+            String::from_utf8_lossy(&output.stderr)
+        );
         (output.status.success(), printed)
     }
 
@@ -80,10 +92,17 @@ impl Installation {
 
     /// Starts it, and waits until it is ready.
     pub async fn start(&mut self) {
-        let child = self.command(&["serve"]).stdout(Stdio::null()).stderr(Stdio::inherit()).spawn().unwrap();
+        let child = self
+            .command(&["serve"])
+            .stdout(Stdio::null())
+            .stderr(Stdio::inherit())
+            .spawn()
+            .unwrap();
         self.running = Some(child);
         for _ in 0..400 {
-            let ready = reqwest::get(self.url("/readyz")).await.is_ok_and(|answer| answer.status().is_success());
+            let ready = reqwest::get(self.url("/readyz"))
+                .await
+                .is_ok_and(|answer| answer.status().is_success());
             if ready {
                 return;
             }

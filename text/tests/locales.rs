@@ -29,6 +29,8 @@ const SAME: &[&str] = &[
     "common-size-mb",
     "common-title-page",
     "milestone-reported-by",
+    "print-city-country",
+    "print-source-on",
     "public-footer-api",
     "status-kind-photo",
     "status-organisation-media",

@@ -9,7 +9,7 @@ const shared = {
     "base", "button", "link", "field", "fieldset", "input", "label", "validation-message", "error-summary",
     "details", "table",
   ],
-  own: ["platform", "tokens", "base", "shell", "wall", "status", "home", "plan", "commitment", "forms"],
+  own: ["platform", "tokens", "base", "shell", "wall", "status", "home", "plan", "commitment", "forms", "pages"],
 };
 const bundles = {
   "public.css": { library: [], own: [] },

@@ -13,7 +13,7 @@ pub mod limit;
 pub mod links;
 pub mod page;
 mod platform;
-mod public;
+pub mod public;
 pub mod session;
 pub mod tenant;
 pub mod theme;
@@ -34,7 +34,8 @@ pub fn routes(app: App) -> impl Endpoint<Output = Response> {
     let route = Route::new().nest("/assets", assets::Assets);
     let route = platform::routes(route);
     let route = account::routes(route);
-    let route = public::routes(route).nest("/:city/:lang/w", workspace::routes());
+    let route = public::routes(route);
+    let route = workspace::routes(route);
     route
         .around(guard::own_forms)
         .around(error::pages)

@@ -98,6 +98,11 @@ impl City {
         format!("{}/milestones/{}", self.commitment(plan, commitment), milestone.number)
     }
 
+    /// A piece of evidence.
+    pub fn evidence(&self, id: EvidenceId) -> String {
+        format!("{}/evidence/{id}", self.base)
+    }
+
     /// The file of a piece of evidence.
     pub fn file(&self, id: EvidenceId) -> String {
         format!("{}/evidence/{id}/file", self.base)

@@ -21,6 +21,7 @@ pub struct PartDraft {
 
 /// What a coordinator writes of a commitment.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct CommitmentDraft {
     /// Its place in the plan, from 1; the next free one when none is given.
     pub number: Option<i32>,
@@ -142,6 +143,8 @@ impl CommitmentDraft {
 
     pub(super) fn checked(self) -> Result<Self> {
         let mut check = Check::new();
+        check.said("starts_said", self.starts_said.as_ref());
+        check.said("ends_said", self.ends_said.as_ref());
         check.must(
             self.number.is_none_or(|number| (1..=9_999).contains(&number)),
             "number",
@@ -229,7 +232,7 @@ impl CommitmentDraft {
 }
 
 /// A goal (`16`) or a target (`16.7`, `1.a`) of the 2030 Agenda.
-fn is_sdg(text: &str) -> bool {
+pub(crate) fn is_sdg(text: &str) -> bool {
     let (goal, target) = text.split_once('.').unwrap_or((text, "1"));
     let goal_fits = goal.parse::<u8>().is_ok_and(|goal| (1..=17).contains(&goal));
     let target_fits =

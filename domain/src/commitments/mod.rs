@@ -5,6 +5,7 @@ mod draft;
 
 pub(crate) use assignments::within_assignment;
 pub use assignments::{Assignment, assign, assignments, scope, unassign};
+pub(crate) use draft::is_sdg;
 pub use draft::{CommitmentDraft, PartDraft};
 
 use crate::access::{EditCommitment, Permit, SeePlan};

@@ -8,7 +8,7 @@ mod shared;
 mod tx;
 
 pub use dialect::Engine;
-pub(crate) use scoped::{Scoped, TenantOwned};
+pub(crate) use scoped::{Rows, Scoped, TenantOwned};
 pub(crate) use shared::{Platform, Shared, commit, within};
 pub(crate) use tx::{Tx, revision};
 

@@ -141,6 +141,11 @@ impl Tx {
         self.enqueue(job, key, self.now).await
     }
 
+    /// Undoes everything now, and frees the city for the next change.
+    pub(crate) async fn undo(self) -> Result<()> {
+        Ok(self.scoped.transaction.rollback().await?)
+    }
+
     /// Keeps the change, its log entries and its jobs, all or nothing; then rings the doorbell.
     pub(crate) async fn commit(self) -> Result<()> {
         let Self {

@@ -225,13 +225,15 @@ pub async fn get(db: &Db, permit: &Permit<SeePlan>, id: EvidenceId) -> Result<Ev
     Ok(found)
 }
 
-/// Evidence of every plan the caller may see, oldest first, after `after`; with how many in all.
+/// Evidence of every plan the caller may see, or on one commitment with its milestones, or on one
+/// milestone; oldest first, after `after`; with how many in all.
 ///
 /// # Errors
 /// The database's own.
 pub async fn list(
     db: &Db,
     permit: &Permit<SeePlan>,
+    about: Option<About>,
     after: Option<EvidenceId>,
     most: u64,
 ) -> Result<(Vec<Evidence>, u64)> {
@@ -241,6 +243,10 @@ pub async fn list(
         city.find::<evidence::Entity>()
             .among(evidence::Column::CommitmentId, commitments.iter().map(|row| row.id))
             .filter(evidence::Column::WithdrawnAt.is_null())
+            .narrowed(about.map(|about| match about {
+                About::Commitment(id) => evidence::Column::CommitmentId.eq(id),
+                About::Milestone(id) => evidence::Column::MilestoneId.eq(id),
+            }))
     };
     let total = rows().count().await?;
     let page = rows()

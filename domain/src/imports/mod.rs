@@ -1,6 +1,55 @@
 //! Imports of a plan from a file, in two steps: a dry run to review, then confirmation.
+//!
+//! A file is read into a [`Draft`] ([`read`] for workbooks and CSV, [`json::read`] for JSON), with
+//! a note for everything doubtful. [`preview`] makes all of it in a change that is undone again,
+//! and says what that would have made; [`propose`] keeps that for review; [`confirm`] makes it.
+//! What the city has already, by id, title or number, stays as it is: importing twice makes nothing
+//! twice.
 
+mod alike;
+mod checks;
+mod columns;
+pub mod dates;
+mod draft;
+mod flat;
+mod gather;
+pub mod json;
+mod make;
+mod milestone;
+mod names;
+mod notes;
+mod outcome;
+mod plan;
+mod read;
+mod reading;
+mod record;
+mod sheets;
+pub mod table;
+
+pub use draft::{
+    Answering, CommitmentRow, Draft, FindingRow, Involved, Member, MilestoneRow, OrganisationRow, PersonRow, PlanRow,
+    Said, members,
+};
+pub use notes::{Code, Note, Severity};
+pub use outcome::{Count, Outcome};
+pub use read::read;
+
+use crate::access::{ImportPlan, Permit};
 use crate::coded::coded;
+use crate::db::entity::{import, provenance};
+use crate::db::{Db, Tx};
+use crate::error::{Conflict, Error, Result, code};
+use crate::ids::ImportId;
+use crate::log::Entry;
+use crate::once::Once;
+use crate::plans::{self, Plan, PlanState};
+use crate::tenants;
+use make::{Made, With, make};
+use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
+use serde_json::json;
+use sha2::{Digest, Sha256};
+use time::{Date, OffsetDateTime};
+use uuid::Uuid;
 
 coded! {
     /// Where an import stands.
@@ -13,3 +62,303 @@ coded! {
         Cancelled = "cancelled",
     }
 }
+
+/// Where an imported value stood, and what stood there.
+pub type Provenance = provenance::Model;
+
+/// The file that an import came from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Origin {
+    /// The name it came with.
+    pub file_name: String,
+    /// Its SHA-256, in hex.
+    pub sha256: String,
+}
+
+impl Origin {
+    /// A file by its name and bytes.
+    pub fn of(file_name: &str, bytes: &[u8]) -> Self {
+        Self {
+            file_name: file_name.chars().filter(|c| !c.is_control()).take(300).collect(),
+            sha256: hex::encode(Sha256::digest(bytes)),
+        }
+    }
+}
+
+/// An import under review, or done.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Import {
+    /// The id.
+    pub id: ImportId,
+    /// The file.
+    pub origin: Origin,
+    /// Under review, confirmed or cancelled.
+    pub state: ImportState,
+    /// What the file says.
+    pub draft: Draft,
+    /// Everything to be said of it.
+    pub notes: Vec<Note>,
+    /// What would be made, or was.
+    pub outcome: Outcome,
+    /// Who brought it, as the log names her.
+    pub actor: String,
+    /// When.
+    pub created_at: OffsetDateTime,
+    /// When it was confirmed.
+    pub confirmed_at: Option<OffsetDateTime>,
+}
+
+impl Import {
+    fn of(row: import::Model) -> Result<Self> {
+        Ok(Self {
+            id: row.id,
+            origin: Origin {
+                file_name: row.file_name,
+                sha256: row.file_sha256,
+            },
+            state: row.state,
+            draft: serde_json::from_str(&row.draft)?,
+            notes: serde_json::from_str(&row.notes)?,
+            outcome: serde_json::from_str(&row.outcome)?,
+            actor: row.actor,
+            created_at: row.created_at,
+            confirmed_at: row.confirmed_at,
+        })
+    }
+
+    fn row(&self, tx: &Tx) -> Result<import::Model> {
+        Ok(import::Model {
+            tenant_id: tx.tenant(),
+            id: self.id,
+            file_name: self.origin.file_name.clone(),
+            file_sha256: self.origin.sha256.clone(),
+            state: self.state,
+            draft: serde_json::to_string(&self.draft)?,
+            notes: serde_json::to_string(&self.notes)?,
+            outcome: serde_json::to_string(&self.outcome)?,
+            actor: self.actor.clone(),
+            created_at: self.created_at,
+            confirmed_at: self.confirmed_at,
+        })
+    }
+
+    fn new(tx: &Tx, origin: Origin, draft: Draft) -> Self {
+        Self {
+            id: tx.id(),
+            origin,
+            state: ImportState::Reviewing,
+            notes: draft.all_notes().cloned().collect(),
+            draft,
+            outcome: Outcome::default(),
+            actor: tx.signature().to_owned(),
+            created_at: tx.now(),
+            confirmed_at: None,
+        }
+    }
+
+    /// Takes over what was made, or would be.
+    fn take(&mut self, made: Made) {
+        self.notes = self.draft.all_notes().cloned().chain(made.notes).collect();
+        self.outcome = made.outcome.noting(&self.notes);
+    }
+
+    /// It was made.
+    fn finish(&mut self, at: OffsetDateTime) {
+        self.state = ImportState::Confirmed;
+        self.confirmed_at = Some(at);
+        self.draft = std::mem::take(&mut self.draft).without_people();
+    }
+}
+
+/// Imports of a city, newest first.
+///
+/// # Errors
+/// The database's own.
+pub async fn list(db: &Db, permit: &Permit<ImportPlan>) -> Result<Vec<Import>> {
+    let city = db.read(permit).await?;
+    let rows = city
+        .find::<import::Entity>()
+        .order_by_desc(import::Column::Id)
+        .all()
+        .await?;
+    rows.into_iter().map(Import::of).collect()
+}
+
+/// One import.
+///
+/// # Errors
+/// `NotFound("import")`.
+pub async fn get(db: &Db, permit: &Permit<ImportPlan>, id: ImportId) -> Result<Import> {
+    let city = db.read(permit).await?;
+    Import::of(city.get::<import::Entity>(id, "import").await?)
+}
+
+/// Where the values of a record stood in the files they came from, by field; empty for a record
+/// that people made.
+///
+/// # Errors
+/// The database's own.
+pub async fn origins(db: &Db, permit: &Permit<ImportPlan>, subject: impl Into<Uuid>) -> Result<Vec<Provenance>> {
+    let city = db.read(permit).await?;
+    let rows = city.find::<provenance::Entity>();
+    let rows = rows.filter(provenance::Column::SubjectId.eq(subject.into()));
+    rows.order_by_asc(provenance::Column::Id).all().await
+}
+
+/// Says what a file would make, and keeps nothing: not even the import.
+///
+/// # Errors
+/// `member` / `required` when the draft holds plans of several cities: take one with
+/// [`Draft::of_member`]. `PlanClosed` when it would add to a closed plan.
+pub async fn preview(db: &Db, permit: &Permit<ImportPlan>, origin: Origin, draft: Draft) -> Result<Import> {
+    one_city(&draft)?;
+    let language = language(db, permit).await?;
+    // Made in a change that is undone: the dry run cannot differ from what confirming does.
+    let mut tx = db.begin(permit).await?;
+    let mut import = Import::new(&tx, origin, draft);
+    tx.add(import.row(&tx)?).await?;
+    let made = make(&mut tx, with(&import, language), &import.draft).await?;
+    tx.undo().await?;
+    import.take(made);
+    Ok(import)
+}
+
+/// Keeps a file for review, with what it would make. Nothing else changes.
+///
+/// # Errors
+/// As [`preview`].
+pub async fn propose(db: &Db, permit: &Permit<ImportPlan>, origin: Origin, draft: Draft) -> Result<Import> {
+    let proposed = preview(db, permit, origin, draft).await?;
+    let tx = db.begin(permit).await?;
+    tx.add(proposed.row(&tx)?).await?;
+    tx.commit().await?;
+    Ok(proposed)
+}
+
+/// Makes what an import holds, all of it or nothing.
+///
+/// # Errors
+/// `NotFound("import")`, `ImportFinished`, `PlanClosed`.
+pub async fn confirm(db: &Db, permit: &Permit<ImportPlan>, once: Option<&Once>, id: ImportId) -> Result<Import> {
+    let language = language(db, permit).await?;
+    let mut tx = db.begin(permit).await?;
+    let row = tx.get::<import::Entity>(id, "import").await?;
+    if tx.replay::<ImportId>(once).await?.is_some() {
+        return Import::of(row);
+    }
+    let mut import = Import::of(row)?;
+    if import.state != ImportState::Reviewing {
+        return Err(Conflict::ImportFinished.into());
+    }
+    let made = make(&mut tx, with(&import, language), &import.draft).await?;
+    import.take(made);
+    import.finish(tx.now());
+    tx.save(import.row(&tx)?).await?;
+    record(&mut tx, &import).await?;
+    tx.keep(once, &id).await?;
+    tx.commit().await?;
+    Ok(import)
+}
+
+/// Says that nothing is to be made of an import.
+///
+/// # Errors
+/// `NotFound("import")`, `ImportFinished`.
+pub async fn cancel(db: &Db, permit: &Permit<ImportPlan>, id: ImportId) -> Result<Import> {
+    let mut tx = db.begin(permit).await?;
+    let mut import = Import::of(tx.get::<import::Entity>(id, "import").await?)?;
+    if import.state != ImportState::Reviewing {
+        return Err(Conflict::ImportFinished.into());
+    }
+    import.state = ImportState::Cancelled;
+    import.draft = import.draft.without_people();
+    tx.save(import.row(&tx)?).await?;
+    tx.record(Entry::new("import.cancel", "import", id)).await?;
+    tx.commit().await?;
+    Ok(import)
+}
+
+/// Imports without review, for the command line. `publish` shows new plans to residents at once:
+/// as ended where their last day has passed in the city, else as under way. Where everything is
+/// there already nothing is written at all, and the answer is not stored.
+///
+/// # Errors
+/// As [`preview`].
+pub async fn import_now(
+    db: &Db,
+    permit: &Permit<ImportPlan>,
+    origin: Origin,
+    draft: Draft,
+    publish: bool,
+) -> Result<Import> {
+    one_city(&draft)?;
+    let city = tenants::by_id(db, permit.tenant()).await?;
+    let today = city.zone().day(db.clock().now());
+    let mut tx = db.begin(permit).await?;
+    let mut import = Import::new(&tx, origin, draft);
+    tx.add(import.row(&tx)?).await?;
+    let mut made = make(&mut tx, with(&import, city.default_language), &import.draft).await?;
+    let plans = std::mem::take(&mut made.plans);
+    import.take(made);
+    import.finish(tx.now());
+    if !import.outcome.makes_anything() {
+        tx.undo().await?;
+        return Ok(import);
+    }
+    for plan in plans.into_iter().filter(|_| publish) {
+        let state = state_on(&plan, today);
+        plans::enter(&mut tx, plan, state).await?;
+    }
+    tx.save(import.row(&tx)?).await?;
+    record(&mut tx, &import).await?;
+    tx.commit().await?;
+    Ok(import)
+}
+
+/// Under way, or ended: by the plan's last day, else by the last year it is known by.
+fn state_on(plan: &Plan, today: Date) -> PlanState {
+    let year_over = || names::last_year(&plan.reference).is_some_and(|year| year < today.year());
+    let over = plan.ends_on.map_or_else(year_over, |end| end < today);
+    if over {
+        PlanState::Ended
+    } else {
+        PlanState::Implementing
+    }
+}
+
+/// One entry for the import itself, beside those of what it made. None where it made nothing.
+async fn record(tx: &mut Tx, import: &Import) -> Result<()> {
+    if !import.outcome.makes_anything() {
+        return Ok(());
+    }
+    let made = &import.outcome;
+    let body = json!({
+        "file": import.origin.file_name, "sha256": import.origin.sha256,
+        "plans": made.plans.made, "commitments": made.commitments.made, "milestones": made.milestones.made,
+        "findings": made.findings.made, "organisations": made.organisations.made, "people": made.people.made,
+    });
+    tx.record(Entry::new("import.confirm", "import", import.id).with(body))
+        .await?;
+    plans::changed(tx).await
+}
+
+fn one_city(draft: &Draft) -> Result<()> {
+    if members(draft).len() > 1 {
+        return Err(Error::field("member", code::REQUIRED));
+    }
+    Ok(())
+}
+
+fn with(import: &Import, language: String) -> With {
+    With {
+        import: import.id,
+        language,
+    }
+}
+
+async fn language(db: &Db, permit: &Permit<ImportPlan>) -> Result<String> {
+    Ok(tenants::by_id(db, permit.tenant()).await?.default_language)
+}
+
+#[cfg(test)]
+mod tests;

@@ -7,7 +7,7 @@ use crate::db::Db;
 use crate::db::entity::job;
 use crate::error::Result;
 use crate::ids::{JobId, TenantId};
-use sea_orm::sea_query::OnConflict;
+use sea_orm::sea_query::{Expr, ExprTrait as _, OnConflict};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
 };
@@ -126,6 +126,19 @@ pub async fn settle(db: &Db, lease: &Lease, outcome: Outcome) -> Result<()> {
     }
 }
 
+/// Gives a job back that was not finished, so that another worker can take it at once. The attempt
+/// stays counted.
+///
+/// # Errors
+/// The database's own.
+pub async fn release(db: &Db, lease: &Lease) -> Result<()> {
+    let sql = "UPDATE job SET leased_until = NULL WHERE id = $1 AND attempts = $2";
+    let values = vec![lease.id.into(), lease.attempt.into()];
+    db.queue().execute_raw(db.statement(sql, values)).await?;
+    db.doorbell().ring().await;
+    Ok(())
+}
+
 /// Removes a job that is done.
 async fn finish(db: &Db, id: JobId, attempt: i32) -> Result<()> {
     let sql = "DELETE FROM job WHERE id = $1 AND attempts = $2";
@@ -146,7 +159,7 @@ async fn give_up(db: &Db, id: JobId, attempt: i32, why: &str) -> Result<()> {
 /// together do not come back together.
 fn back_off(attempt: i32, id: JobId) -> Duration {
     let doubled = 30_i64.saturating_mul(1 << attempt.clamp(1, 12).saturating_sub(1));
-    let seconds = doubled.min(6 * 3_600);
+    let seconds = Ord::min(doubled, 6 * 3_600);
     let spread = uuid::Uuid::from(id).as_u128() % 201;
     let permille = i64::try_from(spread).unwrap_or(100) - 100;
     Duration::seconds(seconds + seconds * permille / 1_000)
@@ -214,8 +227,13 @@ pub async fn schedule(db: &Db, tenant: TenantId, job: &Job, key: &str, run_at: O
     Ok(())
 }
 
-/// Adds a job unless one of its city, kind and key waits already.
+/// Adds a job unless one of its city, kind and key waits already. One that runs may have read what
+/// is changed now, and one that was given up does nothing any more: neither waits, so the new job
+/// takes its place. It has an id of its own, hence the one that runs cannot settle it.
 pub(crate) async fn put<C: ConnectionTrait>(connection: &C, row: job::Model) -> Result<()> {
+    let replaceable = Expr::col((job::Entity, job::Column::FailedAt))
+        .is_not_null()
+        .or(Expr::col((job::Entity, job::Column::LeasedUntil)).is_not_null());
     #[expect(
         clippy::disallowed_methods,
         reason = "jobs are a table of the platform; the row carries its city"
@@ -223,7 +241,17 @@ pub(crate) async fn put<C: ConnectionTrait>(connection: &C, row: job::Model) -> 
     job::Entity::insert(row.into_active_model())
         .on_conflict(
             OnConflict::columns([job::Column::TenantId, job::Column::Kind, job::Column::Dedup])
-                .do_nothing()
+                .update_columns([
+                    job::Column::Id,
+                    job::Column::Payload,
+                    job::Column::RunAt,
+                    job::Column::Attempts,
+                    job::Column::LeasedUntil,
+                    job::Column::FailedAt,
+                    job::Column::LastError,
+                    job::Column::CreatedAt,
+                ])
+                .action_and_where(replaceable)
                 .to_owned(),
         )
         .exec_without_returning(connection)

@@ -8,7 +8,7 @@ pub use verify::{Fault, Verdict, verify};
 
 use crate::access::{Actor, Permit, SeeLog};
 use crate::db::entity::{account, chain, event};
-use crate::db::{Db, Platform};
+use crate::db::{Db, Platform, Rows, Scoped};
 use crate::error::{Error, Result};
 use crate::ids::{AccountId, EventId, TenantId};
 use sea_orm::{ColumnTrait, ConnectionTrait, QueryFilter, QueryOrder};
@@ -136,13 +136,25 @@ pub(crate) fn digest(id: AccountId, salt: &str) -> String {
 /// The database's own.
 pub async fn list(db: &Db, permit: &Permit<SeeLog>, before: Option<i64>, most: u64) -> Result<Vec<Event>> {
     let city = db.read(permit).await?;
-    let mut rows = city.find::<event::Entity>();
-    if !city.sees_drafts() {
-        rows = rows.filter(event::Column::Public.eq(true));
-    }
-    rows.narrowed(before.map(|number| event::Column::Sequence.lt(number)))
+    visible(&city)
+        .narrowed(before.map(|number| event::Column::Sequence.lt(number)))
         .order_by_desc(event::Column::Sequence)
         .at_most(most)
         .all()
         .await
+}
+
+/// How many entries [`list`] has for the caller in all.
+///
+/// # Errors
+/// The database's own.
+pub async fn count(db: &Db, permit: &Permit<SeeLog>) -> Result<u64> {
+    let city = db.read(permit).await?;
+    visible(&city).count().await
+}
+
+fn visible(city: &Scoped) -> Rows<'_, event::Entity> {
+    let rows = city.find::<event::Entity>();
+    let public = event::Column::Public.eq(true);
+    rows.narrowed((!city.sees_drafts()).then_some(public))
 }

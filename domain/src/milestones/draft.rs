@@ -22,6 +22,7 @@ pub struct ResponsibleDraft {
 
 /// What a coordinator writes of a milestone.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct MilestoneDraft {
     /// Its place in the commitment, from 1; the next free one when none is given.
     pub number: Option<i32>,
@@ -84,6 +85,8 @@ impl MilestoneDraft {
     /// A due date may be missing, since real plans have open ends (S: domain.md 0.11).
     pub(super) fn checked(self) -> Result<Self> {
         let mut check = Check::new();
+        check.said("starts_said", self.starts_said.as_ref());
+        check.said("due_said", self.due_said.as_ref());
         check.must(
             self.number.is_none_or(|number| (1..=9_999).contains(&number)),
             "number",

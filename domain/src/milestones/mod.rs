@@ -36,8 +36,8 @@ pub type Progress = progress_entity::Model;
 /// What a monitoring body found.
 pub type Finding = finding::Model;
 
-/// Milestones of every plan the caller may see, or of one commitment; oldest first, after `after`;
-/// with how many there are in all.
+/// Milestones of every plan the caller may see, or of one commitment, or in one state; oldest
+/// first, after `after`; with how many there are in all.
 ///
 /// # Errors
 /// The database's own.
@@ -45,6 +45,7 @@ pub async fn list(
     db: &Db,
     permit: &Permit<SeePlan>,
     of: Option<CommitmentId>,
+    state: Option<MilestoneState>,
     after: Option<MilestoneId>,
     most: u64,
 ) -> Result<(Vec<Milestone>, u64)> {
@@ -58,6 +59,7 @@ pub async fn list(
     let rows = || {
         city.find::<milestone::Entity>()
             .among(milestone::Column::CommitmentId, wanted.iter().copied())
+            .narrowed(state.map(|state| milestone::Column::State.eq(state)))
     };
     let total = rows().count().await?;
     let page = rows()
@@ -192,7 +194,8 @@ pub async fn amend(
     fresh(milestone.version, version)?;
     open_for_change(&plan)?;
     if let Some(draft) = with.draft {
-        milestone = apply(&mut tx, &plan, milestone, draft).await?;
+        let moved = with.to.as_ref().map(|to| to.due_on);
+        milestone = apply(&mut tx, &plan, milestone, draft, moved).await?;
     }
     if let Some(to) = with.to {
         milestone = reschedule::apply(&mut tx, &plan, milestone, to).await?;
@@ -205,9 +208,22 @@ pub async fn amend(
     Ok(milestone)
 }
 
-/// Changes what a milestone says, inside a change that is under way.
-async fn apply(tx: &mut Tx, plan: &Plan, old: Milestone, draft: MilestoneDraft) -> Result<Milestone> {
-    let draft = draft.checked()?;
+/// Changes what a milestone says, inside a change that is under way. Its start is held against the
+/// day to which the same change moves the due date, if it does.
+async fn apply(
+    tx: &mut Tx,
+    plan: &Plan,
+    old: Milestone,
+    draft: MilestoneDraft,
+    moved: Option<Date>,
+) -> Result<Milestone> {
+    let stays = draft.due_on;
+    let mut draft = MilestoneDraft {
+        due_on: moved.or(stays),
+        ..draft
+    }
+    .checked()?;
+    draft.due_on = stays;
     let moves = draft.due_on != old.due_on;
     if moves && plan.published_at.is_some() && old.due_on.is_some() {
         return Err(Error::field("reason", code::REASON_MISSING));

@@ -10,6 +10,7 @@ pub use invitations::{
     Acceptance, HOLDS as INVITATION_HOLDS, Invitation, Invite, accept, by_secret as invitation_by_secret, invite,
     waiting as invitations, withdraw as withdraw_invitation,
 };
+pub(crate) use members::with_role;
 pub use members::{Member, add_member, add_staff, city_slugs, members, remove_member, roles, staff_roles};
 pub use sessions::{Session, by_token, create_token, link, resume, sign_in, sign_in_by_link, sign_out};
 

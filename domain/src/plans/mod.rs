@@ -26,6 +26,7 @@ pub type Plan = plan::Model;
 
 /// What a coordinator writes of a plan.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct PlanDraft {
     /// The years it is known by, `2025-2027`; unique in the city.
     pub reference: String,
@@ -92,6 +93,8 @@ impl PlanDraft {
 
     fn checked(self) -> Result<Self> {
         let mut check = Check::new();
+        check.said("ends_said", self.ends_said.as_ref());
+        check.said("term_ends_said", self.term_ends_said.as_ref());
         let reference = check.line("reference", &self.reference, 60);
         check.must(
             reference.is_empty() || input::slug(&reference) == reference.to_lowercase(),

@@ -185,10 +185,15 @@ async fn read(city: &Scoped, plan: Plan) -> Result<Whole> {
         .among(organisation::Column::Id, named)
         .all()
         .await?;
-    let updates =
-        city.find::<progress::Entity>().among(progress::Column::MilestoneId, of_milestones.iter().copied()).count().await?;
+    let updates = city
+        .find::<progress::Entity>()
+        .among(progress::Column::MilestoneId, of_milestones.iter().copied())
+        .count()
+        .await?;
     let platform = city.platform();
-    let head = platform.find::<chain::Entity>().filter(chain::Column::TenantId.eq(city.tenant()));
+    let head = platform
+        .find::<chain::Entity>()
+        .filter(chain::Column::TenantId.eq(city.tenant()));
     let revision = platform.one(head).await?.map_or(0, |head| head.revision);
     Ok(Whole {
         updates,

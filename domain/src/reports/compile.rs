@@ -131,6 +131,7 @@ fn commitment(tenant: &Tenant, whole: &Whole, row: &Commitment, today: Date) -> 
         resources: row.resources.clone(),
         additional_information: row.additional.clone(),
         completion: completion(row, &milestones),
+        suggested: row.state != CommitmentState::Completed,
         results: None,
         milestones: milestones
             .iter()

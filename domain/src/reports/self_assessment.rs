@@ -4,6 +4,8 @@
 //! (introduction, process, recommendations, implementation, exchange, conclusion). A text that nobody wrote
 //! is `None`, and the printed report says so. What the monitoring body found is held apart from what the
 //! city reports.
+//!
+//! Long because it is one form, field by field.
 
 use serde::{Deserialize, Serialize};
 use time::{Date, OffsetDateTime};
@@ -215,6 +217,8 @@ pub struct Commitment {
     pub additional_information: Option<String>,
     /// How far it came; None where nobody has said so.
     pub completion: Option<Completion>,
+    /// Whether that was reckoned from its milestones, since the city has not judged it.
+    pub suggested: bool,
     /// What came of it.
     pub results: Option<String>,
     /// Its milestones in order.
@@ -244,6 +248,7 @@ impl Commitment {
 #[serde(rename_all = "snake_case")]
 pub enum State {
     /// Reported complete.
+    #[serde(rename = "complete")]
     Done,
     /// Reported as under way and not past its due date.
     InProgress,
@@ -336,7 +341,7 @@ pub struct Actor {
 /// One finding of the monitoring body about a commitment.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Finding {
-    /// What was asked, in the report's language, such as "Completion at the end".
+    /// What was assessed, by the code of its scale, such as `completion`.
     pub about: String,
     /// What was found, in the words of the scale used then.
     pub value: String,

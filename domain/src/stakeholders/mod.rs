@@ -102,11 +102,13 @@ impl ContactDraft {
         let name = check.line("name", &self.name, input::TITLE);
         let position = check.maybe_line("position", self.position.as_deref(), input::TITLE);
         let email = check.maybe_email("email", self.email.as_deref());
+        let language = check.maybe_line("language", self.language.as_deref(), 10);
         check.done()?;
         Ok(Self {
             name,
             position,
             email,
+            language,
             ..self
         })
     }

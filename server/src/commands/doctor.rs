@@ -27,6 +27,8 @@ pub(super) async fn run(settings: &Settings) -> anyhow::Result<ExitCode> {
     let overpowered = app.db.is_overpowered().await?.then(|| "the app connects as owner, superuser or past row-level security".to_owned());
     say("database role", overpowered);
     say("file store", app.files.check().await.err().map(|error| error.to_string()));
+    let mailer = start::mailer(settings)?;
+    say("mail", mailer.check().await.err().map(|error| error.to_string()));
     if settings.smtp_url.is_none() {
         println!("note  mail is written to {}", settings.data_dir.join("mail").display());
     }

@@ -6,7 +6,11 @@ use std::fmt::Write as _;
 #[tokio::test]
 async fn the_table_of_rights_is_the_committed_one() {
     let gate = Gate::load().await.unwrap();
-    let roles: Vec<&str> = Role::ALL.iter().map(|role| role.code()).chain(StaffRole::ALL.iter().map(|role| role.code())).collect();
+    let roles: Vec<&str> = Role::ALL
+        .iter()
+        .map(|role| role.code())
+        .chain(StaffRole::ALL.iter().map(|role| role.code()))
+        .collect();
     let mut table = format!("{:<22}", "");
     for role in &roles {
         write!(table, "{role:<13}").unwrap();

@@ -33,7 +33,10 @@ async fn twenty_kills_lose_nothing_that_was_acknowledged() {
     grant(&besa).await;
     let token = besa.line(&["token", "create", "writer@example.org"]);
     let url = besa.url("/api/v1/tenants/elbasan/organisations");
-    let client = reqwest::Client::builder().timeout(Duration::from_secs(10)).build().unwrap();
+    let client = reqwest::Client::builder()
+        .timeout(Duration::from_secs(10))
+        .build()
+        .unwrap();
     let count = Arc::new(AtomicU32::new(0));
     let (mut acknowledged, mut unknown) = (Vec::new(), Vec::new());
     for kill in 0..KILLS {
@@ -47,7 +50,11 @@ async fn twenty_kills_lose_nothing_that_was_acknowledged() {
                     let (mut acknowledged, mut unknown) = (Vec::new(), Vec::new());
                     while !stop.load(Ordering::Relaxed) {
                         let name = format!("Organisation {}", count.fetch_add(1, Ordering::Relaxed));
-                        if write(&client, &url, &token, &name).await { acknowledged.push(name) } else { unknown.push(name) }
+                        if write(&client, &url, &token, &name).await {
+                            acknowledged.push(name)
+                        } else {
+                            unknown.push(name)
+                        }
                     }
                     (acknowledged, unknown)
                 })
@@ -63,11 +70,19 @@ async fn twenty_kills_lose_nothing_that_was_acknowledged() {
             unknown.extend(unsure);
         }
     }
-    assert!(acknowledged.len() > 100, "only {} writes were acknowledged", acknowledged.len());
+    assert!(
+        acknowledged.len() > 100,
+        "only {} writes were acknowledged",
+        acknowledged.len()
+    );
     besa.start().await;
     let there = names(&client, &url, &token).await;
     for name in &acknowledged {
-        assert_eq!(there.iter().filter(|known| *known == name).count(), 1, "{name} was acknowledged");
+        assert_eq!(
+            there.iter().filter(|known| *known == name).count(),
+            1,
+            "{name} was acknowledged"
+        );
     }
     // What was cut off is wholly there or wholly not, and sending it again makes it exactly once.
     for name in unknown.iter().take(20) {
@@ -75,7 +90,11 @@ async fn twenty_kills_lose_nothing_that_was_acknowledged() {
     }
     let there = names(&client, &url, &token).await;
     for name in unknown.iter().take(20) {
-        assert_eq!(there.iter().filter(|known| *known == name).count(), 1, "{name} was sent twice");
+        assert_eq!(
+            there.iter().filter(|known| *known == name).count(),
+            1,
+            "{name} was sent twice"
+        );
     }
     let (sound, printed) = besa.besa(&["log", "verify"]);
     assert!(sound, "{printed}");
@@ -99,7 +118,13 @@ async fn names(client: &reqwest::Client, url: &str, token: &str) -> Vec<String> 
     loop {
         let answer = client.get(&next).bearer_auth(token).send().await.unwrap();
         let page: serde_json::Value = serde_json::from_slice(&answer.bytes().await.unwrap()).unwrap();
-        names.extend(page["items"].as_array().unwrap().iter().map(|item| item["name"].as_str().unwrap().to_owned()));
+        names.extend(
+            page["items"]
+                .as_array()
+                .unwrap()
+                .iter()
+                .map(|item| item["name"].as_str().unwrap().to_owned()),
+        );
         match page["next"].as_str() {
             Some(cursor) => next = format!("{url}?limit=200&after={cursor}"),
             None => return names,

@@ -5,7 +5,9 @@ use besa_domain::log::{self, Fault};
 use besa_tests::{Sample, TestApp};
 
 async fn verdict(app: &TestApp, sample: &Sample) -> log::Verdict {
-    log::verify(&app.app.db, &Permit::<SeeLog>::system(sample.city.id)).await.unwrap()
+    log::verify(&app.app.db, &Permit::<SeeLog>::system(sample.city.id))
+        .await
+        .unwrap()
 }
 
 #[tokio::test]
@@ -32,7 +34,13 @@ async fn any_changed_field_of_an_entry_shows() {
     ] {
         let app = TestApp::new().await;
         let sample = app.sample("elbasan").await;
-        assert_eq!(app.sql(&format!("UPDATE event SET {change} WHERE sequence = 3 AND action <> 'tenant.create'")).await, 1);
+        assert_eq!(
+            app.sql(&format!(
+                "UPDATE event SET {change} WHERE sequence = 3 AND action <> 'tenant.create'"
+            ))
+            .await,
+            1
+        );
         let verdict = verdict(&app, &sample).await;
         let (entry, _) = verdict.fault.unwrap_or_else(|| panic!("{change} went unseen"));
         assert_eq!(entry, 3, "{change}");
@@ -44,7 +52,10 @@ async fn a_removed_entry_shows_wherever_it_was() {
     for gone in [1, 2, 4] {
         let app = TestApp::new().await;
         let sample = app.sample("elbasan").await;
-        app.sql(&format!("DELETE FROM event WHERE sequence = {gone} AND action <> 'tenant.create'")).await;
+        app.sql(&format!(
+            "DELETE FROM event WHERE sequence = {gone} AND action <> 'tenant.create'"
+        ))
+        .await;
         assert_eq!(verdict(&app, &sample).await.fault, Some((gone, Fault::Missing)));
     }
 }
@@ -58,7 +69,9 @@ async fn the_app_itself_can_neither_change_nor_remove_an_entry() {
     }
     let (connection, _) = besa_domain::db::connect(&app.database.url, 1).await.unwrap();
     for statement in ["UPDATE event SET body = '{}'", "DELETE FROM event"] {
-        let refused = sea_orm::ConnectionTrait::execute_unprepared(&connection, statement).await.unwrap_err();
+        let refused = sea_orm::ConnectionTrait::execute_unprepared(&connection, statement)
+            .await
+            .unwrap_err();
         assert!(refused.to_string().contains("permission denied"), "{refused}");
     }
 }

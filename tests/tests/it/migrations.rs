@@ -35,12 +35,20 @@ async fn every_table_of_a_city_begins_its_keys_with_the_city() {
     let shared = |table: &str| SHARED.iter().any(|(name, _)| *name == table);
     for (table, columns) in keys(&app).await {
         if !shared(&table) {
-            assert_eq!(columns.split(',').next(), Some("tenant_id"), "{table}: a key over ({columns})");
+            assert_eq!(
+                columns.split(',').next(),
+                Some("tenant_id"),
+                "{table}: a key over ({columns})"
+            );
         }
     }
     for (table, columns, target) in foreign_keys(&app).await {
         if !shared(&table) && !shared(&target) {
-            assert_eq!(columns.split(',').next(), Some("tenant_id"), "{table} -> {target}: ({columns})");
+            assert_eq!(
+                columns.split(',').next(),
+                Some("tenant_id"),
+                "{table} -> {target}: ({columns})"
+            );
         }
     }
 }
@@ -83,7 +91,9 @@ async fn keys(app: &TestApp) -> Vec<(String, String)> {
     };
     let rows = app.rows(sql).await;
     assert!(rows.len() > 25, "{} keys", rows.len());
-    rows.iter().map(|row| (row.try_get("", "name").unwrap(), row.try_get("", "columns").unwrap())).collect()
+    rows.iter()
+        .map(|row| (row.try_get("", "name").unwrap(), row.try_get("", "columns").unwrap()))
+        .collect()
 }
 
 /// Foreign keys: table, columns in order, target.
@@ -101,5 +111,7 @@ async fn foreign_keys(app: &TestApp) -> Vec<(String, String, String)> {
     let rows = app.rows(sql).await;
     assert!(rows.len() > 20, "{} foreign keys", rows.len());
     let text = |row: &sea_orm::QueryResult, column: &str| row.try_get::<String>("", column).unwrap();
-    rows.iter().map(|row| (text(row, "name"), text(row, "columns"), text(row, "target"))).collect()
+    rows.iter()
+        .map(|row| (text(row, "name"), text(row, "columns"), text(row, "target")))
+        .collect()
 }

@@ -15,7 +15,8 @@ async fn moving_a_milestone_is_for_its_coordinator_with_the_present_version() {
     let viewer = app.person("viewer", &elbasan.city, Role::Viewer).await;
     let stranger = app.person("stranger", &tirana.city, Role::Coordinator).await;
     let path = format!("/api/v1/tenants/elbasan/milestones/{}", elbasan.milestone.id);
-    let change = |version: i32| json!({ "due_on": "2027-03-31", "reason": "The laboratory moves.", "version": version });
+    let change =
+        |version: i32| json!({ "due_on": "2027-03-31", "reason": "The laboratory moves.", "version": version });
 
     stranger.patch(&path, change(1)).await.problem(404);
     viewer.patch(&path, change(1)).await.problem(403);
@@ -40,11 +41,15 @@ async fn an_implementer_reports_on_what_she_is_assigned_to_and_nothing_else() {
     let other = app.milestone(&other, 10).await;
     let ina = app.person("ina", &sample.city, Role::Implementer).await;
     let permit = besa_domain::access::Permit::<besa_domain::access::EditCommitment>::system(sample.city.id);
-    besa_domain::commitments::assign(&app.app.db, &permit, sample.commitment.id, ina.account.id).await.unwrap();
+    besa_domain::commitments::assign(&app.app.db, &permit, sample.commitment.id, ina.account.id)
+        .await
+        .unwrap();
     let report = json!({ "state": "in_progress", "percent": 40, "done": "Two villages.", "version": 1 });
     let path = |id: besa_domain::MilestoneId| format!("/api/v1/tenants/elbasan/milestones/{id}");
     ina.patch(&path(other.id), report.clone()).await.problem(403);
-    ina.patch(&path(sample.milestone.id), json!({ "title": "Mine now", "version": 1 })).await.problem(403);
+    ina.patch(&path(sample.milestone.id), json!({ "title": "Mine now", "version": 1 }))
+        .await
+        .problem(403);
     let saved = ina.patch(&path(sample.milestone.id), report).await.is(200).json();
     assert_eq!(saved["percent"], 40);
     assert_eq!(saved["state"], "in_progress");
@@ -58,8 +63,16 @@ async fn a_wrong_report_names_every_field_and_saves_nothing() {
     let path = format!("/api/v1/tenants/elbasan/milestones/{}", sample.milestone.id);
     let report = json!({ "state": "complete", "percent": 140, "completed_on": "2027-01-01", "version": 1 });
     let problem = coordinator.patch(&path, report).await.problem(422);
-    let fields: Vec<_> = problem["errors"].as_array().unwrap().iter().map(|error| (error["field"].as_str().unwrap(), error["code"].as_str().unwrap())).collect();
-    assert_eq!(fields, [("percent", "out_of_range"), ("completed_on", "date_in_future")]);
+    let fields: Vec<_> = problem["errors"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|error| (error["field"].as_str().unwrap(), error["code"].as_str().unwrap()))
+        .collect();
+    assert_eq!(
+        fields,
+        [("percent", "out_of_range"), ("completed_on", "date_in_future")]
+    );
     assert_eq!(app.count("progress").await, 0);
 }
 
@@ -70,12 +83,24 @@ async fn what_is_published_is_read_without_signing_in_and_drafts_are_not() {
     app.responsible(&sample.milestone, "Ana Private").await;
     let list = app.get("/api/v1/tenants/elbasan/milestones").await.is(200);
     assert_eq!(list.json()["total"], 1);
-    assert!(!list.text().contains("Private"), "people in organisations are never public");
+    assert!(
+        !list.text().contains("Private"),
+        "people in organisations are never public"
+    );
     let city = app.city("tirana").await;
     let plan = app.plan(&city, besa_domain::plans::PlanState::Draft).await;
     app.commitment(&plan).await;
-    assert_eq!(app.get("/api/v1/tenants/tirana/commitments").await.is(200).json()["total"], 0);
+    assert_eq!(
+        app.get("/api/v1/tenants/tirana/commitments").await.is(200).json()["total"],
+        0
+    );
     let viewer = app.person("viewer", &city, Role::Viewer).await;
-    assert_eq!(viewer.get("/api/v1/tenants/tirana/commitments").await.is(200).json()["total"], 1);
-    viewer.send(Method::DELETE, "/api/v1/tenants/tirana/commitments", None, &[]).await.problem(405);
+    assert_eq!(
+        viewer.get("/api/v1/tenants/tirana/commitments").await.is(200).json()["total"],
+        1
+    );
+    viewer
+        .send(Method::DELETE, "/api/v1/tenants/tirana/commitments", None, &[])
+        .await
+        .problem(405);
 }

@@ -6,7 +6,10 @@ use besa_domain::{Conflict, Error, Once};
 use besa_tests::TestApp;
 
 fn draft(title: &str) -> CommitmentDraft {
-    CommitmentDraft { title: title.to_owned(), ..CommitmentDraft::default() }
+    CommitmentDraft {
+        title: title.to_owned(),
+        ..CommitmentDraft::default()
+    }
 }
 
 #[tokio::test]
@@ -18,14 +21,24 @@ async fn fifty_equal_submits_make_one_commitment() {
         let (db, plan, city) = (app.app.db.clone(), sample.plan.id, sample.city.id);
         tokio::spawn(async move {
             let once = Once::new("one key", &draft("Open data")).unwrap();
-            commitments::create(&db, &Permit::<EditCommitment>::system(city), Some(&once), plan, draft("Open data")).await
+            commitments::create(
+                &db,
+                &Permit::<EditCommitment>::system(city),
+                Some(&once),
+                plan,
+                draft("Open data"),
+            )
+            .await
         })
     });
     let mut answers = Vec::new();
     for submit in submits.collect::<Vec<_>>() {
         answers.push(submit.await.unwrap().unwrap());
     }
-    assert!(answers.windows(2).all(|pair| pair[0] == pair[1]), "every answer is the same");
+    assert!(
+        answers.windows(2).all(|pair| pair[0] == pair[1]),
+        "every answer is the same"
+    );
     assert_eq!(app.count("commitment").await, before + 1);
 }
 

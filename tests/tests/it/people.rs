@@ -13,17 +13,39 @@ async fn an_invitation_works_once_and_not_for_ever() {
     let app = TestApp::new().await;
     let city = app.city("elbasan").await;
     let permit = Permit::<ManagePeople>::system(city.id);
-    let invite = Invite { email: "new@example.org".to_owned(), role: Role::Coordinator, language: "sq".to_owned() };
+    let invite = Invite {
+        email: "new@example.org".to_owned(),
+        role: Role::Coordinator,
+        language: "sq".to_owned(),
+    };
     let db = &app.app.db;
     let (_, secret) = people::invite(db, &permit, invite.clone()).await.unwrap();
-    let acceptance = Acceptance { name: "New".to_owned(), password: PASSWORD.to_owned() };
+    let acceptance = Acceptance {
+        name: "New".to_owned(),
+        password: PASSWORD.to_owned(),
+    };
     let (tenant, session) = people::accept(db, &secret, acceptance.clone()).await.unwrap();
     assert_eq!((tenant, session.account.language.as_str()), (city.id, "sq"));
-    assert!(matches!(people::accept(db, &secret, acceptance.clone()).await, Err(Error::Conflict(Conflict::LinkSpent))));
+    assert!(matches!(
+        people::accept(db, &secret, acceptance.clone()).await,
+        Err(Error::Conflict(Conflict::LinkSpent))
+    ));
 
-    let (_, late) = people::invite(db, &permit, Invite { email: "late@example.org".to_owned(), ..invite }).await.unwrap();
+    let (_, late) = people::invite(
+        db,
+        &permit,
+        Invite {
+            email: "late@example.org".to_owned(),
+            ..invite
+        },
+    )
+    .await
+    .unwrap();
     app.app.clock().advance(people::INVITATION_HOLDS);
-    assert!(matches!(people::accept(db, &late, acceptance).await, Err(Error::Conflict(Conflict::LinkSpent))));
+    assert!(matches!(
+        people::accept(db, &late, acceptance).await,
+        Err(Error::Conflict(Conflict::LinkSpent))
+    ));
     app.run_jobs().await;
 }
 
@@ -32,8 +54,12 @@ async fn a_wrong_password_and_an_unknown_person_get_one_answer() {
     let app = TestApp::new().await;
     let person = app.stranger("ana").await;
     let db = &app.app.db;
-    people::set_password(db, person.account.id, None, PASSWORD).await.unwrap();
-    let wrong = people::sign_in(db, "ana@example.org", "another long phrase").await.unwrap_err();
+    people::set_password(db, person.account.id, None, PASSWORD)
+        .await
+        .unwrap();
+    let wrong = people::sign_in(db, "ana@example.org", "another long phrase")
+        .await
+        .unwrap_err();
     let unknown = people::sign_in(db, "nobody@example.org", PASSWORD).await.unwrap_err();
     assert_eq!(format!("{wrong:?}"), format!("{unknown:?}"));
     let session = people::sign_in(db, "ANA@example.org", PASSWORD).await.unwrap();
@@ -45,7 +71,12 @@ async fn a_session_ends_when_it_is_ended_unused_or_old() {
     let app = TestApp::new().await;
     let person = app.stranger("ana").await;
     let db = &app.app.db;
-    let begin = || async { people::sign_in_by_link(db, &people::link(db, person.account.id).await.unwrap()).await.unwrap().secret };
+    let begin = || async {
+        people::sign_in_by_link(db, &people::link(db, person.account.id).await.unwrap())
+            .await
+            .unwrap()
+            .secret
+    };
     let ended = begin().await;
     people::sign_out(db, &ended).await.unwrap();
     assert!(people::resume(db, &ended).await.unwrap().is_none());
@@ -58,7 +89,10 @@ async fn a_session_ends_when_it_is_ended_unused_or_old() {
         assert!(people::resume(db, &used).await.unwrap().is_some());
     }
     app.app.clock().advance(Duration::days(6));
-    assert!(people::resume(db, &used).await.unwrap().is_none(), "thirty days at most");
+    assert!(
+        people::resume(db, &used).await.unwrap().is_none(),
+        "thirty days at most"
+    );
 }
 
 #[tokio::test]

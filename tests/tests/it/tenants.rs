@@ -13,8 +13,14 @@ async fn another_citys_record_is_not_found() {
     let tirana = app.sample("tirana").await;
     let db = &app.app.db;
     let see = Permit::<SeePlan>::system(tirana.city.id);
-    assert!(matches!(commitments::get(db, &see, elbasan.commitment.id).await, Err(Error::NotFound("commitment"))));
-    assert!(matches!(milestones::get(db, &see, elbasan.milestone.id).await, Err(Error::NotFound("milestone"))));
+    assert!(matches!(
+        commitments::get(db, &see, elbasan.commitment.id).await,
+        Err(Error::NotFound("commitment"))
+    ));
+    assert!(matches!(
+        milestones::get(db, &see, elbasan.milestone.id).await,
+        Err(Error::NotFound("milestone"))
+    ));
     let edit = Permit::<EditMilestone>::system(tirana.city.id);
     let amended = milestones::amend(db, &edit, elbasan.milestone.id, 1, today(), Amendment::default()).await;
     assert!(matches!(amended, Err(Error::NotFound("milestone"))));
@@ -26,13 +32,24 @@ async fn a_record_cannot_be_hung_on_another_citys() {
     let elbasan = app.sample("elbasan").await;
     let tirana = app.sample("tirana").await;
     let edit = Permit::<EditMilestone>::system(tirana.city.id);
-    let draft = MilestoneDraft { title: "Stray".to_owned(), ..MilestoneDraft::default() };
+    let draft = MilestoneDraft {
+        title: "Stray".to_owned(),
+        ..MilestoneDraft::default()
+    };
     let made = milestones::create(&app.app.db, &edit, None, elbasan.commitment.id, draft).await;
     assert!(matches!(made, Err(Error::NotFound("commitment"))));
     // The key beneath says the same, with the owner's rights and no filter at all.
-    let stray = format!("UPDATE milestone SET commitment_id = (SELECT id FROM commitment WHERE tenant_id <> milestone.tenant_id) WHERE title = '{}'", elbasan.milestone.title);
+    let stray = format!(
+        "UPDATE milestone SET commitment_id = (SELECT id FROM commitment WHERE tenant_id <> milestone.tenant_id) WHERE title = '{}'",
+        elbasan.milestone.title
+    );
     let owner = app.owner().await;
-    let refused = owner.execute_unprepared(&stray).await.unwrap_err().to_string().to_lowercase();
+    let refused = owner
+        .execute_unprepared(&stray)
+        .await
+        .unwrap_err()
+        .to_string()
+        .to_lowercase();
     assert!(refused.contains("foreign key"), "{refused}");
 }
 
@@ -50,15 +67,37 @@ async fn without_its_filter_a_query_still_returns_no_foreign_row() {
     for table in ["plan", "commitment", "milestone", "event"] {
         #[expect(clippy::disallowed_methods, reason = "the test looks past the filter")]
         let transaction = connection.begin().await.unwrap();
-        let setting = Statement::from_sql_and_values(backend, "SELECT set_config('app.tenant', $1, true)", [elbasan.city.id.to_string().into()]);
+        let setting = Statement::from_sql_and_values(
+            backend,
+            "SELECT set_config('app.tenant', $1, true)",
+            [elbasan.city.id.to_string().into()],
+        );
         transaction.execute_raw(setting).await.unwrap();
-        let sql = format!("SELECT count(*) AS n, count(*) FILTER (WHERE tenant_id <> '{}'::uuid) AS foreign_rows FROM {table}", elbasan.city.id);
-        let row = transaction.query_one_raw(Statement::from_string(backend, sql)).await.unwrap().unwrap();
+        let sql = format!(
+            "SELECT count(*) AS n, count(*) FILTER (WHERE tenant_id <> '{}'::uuid) AS foreign_rows FROM {table}",
+            elbasan.city.id
+        );
+        let row = transaction
+            .query_one_raw(Statement::from_string(backend, sql))
+            .await
+            .unwrap()
+            .unwrap();
         assert!(row.try_get::<i64>("", "n").unwrap() > 0, "{table} has rows of its own");
-        assert_eq!(row.try_get::<i64>("", "foreign_rows").unwrap(), 0, "{table} shows rows of another city");
+        assert_eq!(
+            row.try_get::<i64>("", "foreign_rows").unwrap(),
+            0,
+            "{table} shows rows of another city"
+        );
         transaction.commit().await.unwrap();
         // After the transaction the setting is empty, and nothing is seen at all.
-        let row = connection.query_one_raw(Statement::from_string(backend, format!("SELECT count(*) AS n FROM {table}"))).await.unwrap().unwrap();
+        let row = connection
+            .query_one_raw(Statement::from_string(
+                backend,
+                format!("SELECT count(*) AS n FROM {table}"),
+            ))
+            .await
+            .unwrap()
+            .unwrap();
         assert_eq!(row.try_get::<i64>("", "n").unwrap(), 0);
     }
 }

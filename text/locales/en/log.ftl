@@ -22,6 +22,13 @@ log-fingerprint = Fingerprint
 # $role (String) - role of who made the change
 log-by = by { $role }
 log-by-system = by the system
+log-by-municipality = by the municipality
+log-kind-plan = Plan
+log-kind-commitment = Commitments
+log-kind-milestone = Milestones
+log-kind-evidence = Evidence
+log-older = Older changes
+log-newest = Newest changes
 
 ## What happened, one sentence a kind of change
 
@@ -45,6 +52,10 @@ log-event-commitment-created = The commitment “{ $subject }” was added.
 log-event-commitment-changed = The text of the commitment “{ $subject }” was changed.
 # $subject (String) - title of the commitment
 log-event-commitment-withdrawn = The commitment “{ $subject }” was withdrawn.
+# $subject (String) - title of the commitment
+# $from (String) - earlier state
+# $to (String) - new state
+log-event-commitment-state-changed = The commitment “{ $subject }” went from { $from } to { $to }.
 # $subject (String) - title of the milestone
 log-event-milestone-created = The milestone “{ $subject }” was added.
 # $subject (String) - title of the milestone
@@ -59,6 +70,9 @@ log-event-milestone-state-changed = The milestone “{ $subject }” went from {
 # $from (String) - earlier due date
 # $to (String) - new due date
 log-event-milestone-rescheduled = The due date of “{ $subject }” was moved from { $from } to { $to }.
+# $subject (String) - title of the milestone
+# $to (String) - the due date
+log-event-milestone-dated = “{ $subject }” was given a due date: { $to }.
 # $subject (String) - title of the milestone
 log-event-milestone-withdrawn = The milestone “{ $subject }” was withdrawn.
 # $subject (String) - title of the evidence

@@ -64,6 +64,7 @@ mail-reminder-ahead-ask = If the date cannot be kept, say so now: move it and gi
 mail-reminder-today-ask = Report that it is complete and add the evidence, or say what is missing.
 mail-reminder-late-ask = Update the status, or move the date and give the reason.
 mail-reminder-late-weekly = This mail comes each week until the status or the date changes. The coordinator gets a copy.
+mail-reminder-nobody = Nobody with an email address is named as responsible, so this mail goes to the coordinator. Name someone on the milestone.
 # $name (String) - institution responsible
 mail-reminder-copy = Copy for the coordinator. Responsible: { $name }.
 # $number (String) - number such as 2.3

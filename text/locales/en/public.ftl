@@ -264,6 +264,11 @@ plan-column-status = Status
 plan-column-lead = Lead
 plan-foreword = Foreword
 plan-vision = Vision
+plan-challenges = Challenges
+plan-engagement = Engagement and coordination
+plan-monitoring = How progress is checked
+plan-all = All plans
+plan-present = Present plan
 plan-earlier = Earlier plans
 plan-no-commitments = This plan has no commitments yet
 plan-no-commitments-text = The commitments will be listed here once they are published.
@@ -321,6 +326,7 @@ commitment-follow = Follow this commitment
 commitment-data-json = Data (JSON)
 commitment-on-this-page = On this page
 commitment-nav-promise = What was promised
+commitment-about = About this commitment
 # $title (String) - title of the commitment before
 commitment-previous = Previous: { $title }
 # $title (String) - title of the commitment after
@@ -359,6 +365,7 @@ milestone-date-as-written = The source gives the date as “{ $text }”.
 milestone-done-what = What was done
 milestone-challenges = Challenges
 milestone-next-step = Next step
+milestone-about = About this milestone
 # $role (String) - role of the person
 # $date (String) - day of the report
 milestone-reported-by = { $role }, { $date }

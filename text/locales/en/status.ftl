@@ -127,7 +127,6 @@ status-role-operator-hint = Looks after the platform. Cannot see or edit content
 ## Kinds of organisation
 
 status-organisation-municipality = Municipality
-status-organisation-department = Department or unit
 status-organisation-state = State institution
 status-organisation-civil-society = Civil society organisation
 status-organisation-academia = University or research
@@ -157,3 +156,10 @@ status-job-waiting = Waiting
 status-job-running = Running
 status-job-done = Done
 status-job-failed = Failed
+
+## What a monitoring body assessed
+
+status-scheme-completion = Completion
+status-scheme-verifiable = Verifiable
+status-scheme-potential-impact = Potential impact
+status-scheme-opened = Did it open government?

@@ -19,6 +19,13 @@ log-head = { $entries ->
 log-fingerprint = Gjurma
 log-by = nga { $role }
 log-by-system = nga sistemi
+log-by-municipality = nga bashkia
+log-kind-plan = Plani
+log-kind-commitment = Zotimet
+log-kind-milestone = Pikat kyçe
+log-kind-evidence = Dëshmitë
+log-older = Ndryshime më të vjetra
+log-newest = Ndryshimet më të reja
 
 ## What happened, one sentence a kind of change
 
@@ -31,11 +38,13 @@ log-event-plan-state-changed = “{ $subject }” kaloi nga { $from } në { $to 
 log-event-commitment-created = U shtua angazhimi “{ $subject }”.
 log-event-commitment-changed = U ndryshua teksti i angazhimit “{ $subject }”.
 log-event-commitment-withdrawn = U tërhoq angazhimi “{ $subject }”.
+log-event-commitment-state-changed = Zotimi “{ $subject }” kaloi nga { $from } në { $to }.
 log-event-milestone-created = U shtua pika kyçe “{ $subject }”.
 log-event-milestone-changed = U ndryshua teksti i pikës kyçe “{ $subject }”.
 log-event-milestone-updated = Bashkia raportoi për pikën kyçe “{ $subject }”.
 log-event-milestone-state-changed = Pika kyçe “{ $subject }” kaloi nga { $from } në { $to }.
 log-event-milestone-rescheduled = Afati i “{ $subject }” u shty nga { $from } në { $to }.
+log-event-milestone-dated = “{ $subject }” mori një afat: { $to }.
 log-event-milestone-withdrawn = U tërhoq pika kyçe “{ $subject }”.
 log-event-evidence-added = U shtua prova “{ $subject }”.
 log-event-evidence-withdrawn = U tërhoq prova “{ $subject }”.

@@ -44,6 +44,7 @@ mail-reminder-ahead-ask = Nëse afati nuk mbahet dot, thojeni tani: shtyjeni dhe
 mail-reminder-today-ask = Raportoni se ka përfunduar dhe shtoni provën, ose thoni çfarë mungon.
 mail-reminder-late-ask = Përditësoni gjendjen, ose shtyni afatin dhe jepni arsyen.
 mail-reminder-late-weekly = Ky email vjen çdo javë derisa të ndryshojë gjendja ose afati. Koordinatori merr një kopje.
+mail-reminder-nobody = Askush me adresë emaili nuk është caktuar përgjegjës, prandaj ky email i shkon koordinatorit. Caktoni dikë te pika kyçe.
 mail-reminder-copy = Kopje për koordinatorin. Përgjegjës: { $name }.
 mail-reminder-milestone = Pika kyçe { $number }: { $title }
 mail-reminder-commitment = Angazhimi { $number }: { $title }

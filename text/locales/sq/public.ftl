@@ -222,6 +222,11 @@ plan-column-status = Gjendja
 plan-column-lead = Drejtues
 plan-foreword = Parathënie
 plan-vision = Vizioni
+plan-challenges = Sfidat
+plan-engagement = Përfshirja dhe bashkërendimi
+plan-monitoring = Si kontrollohet ecuria
+plan-all = Të gjitha planet
+plan-present = Plani i tanishëm
 plan-earlier = Planet e mëparshme
 plan-no-commitments = Ky plan nuk ka ende angazhime
 plan-no-commitments-text = Angazhimet do të shfaqen këtu sapo të publikohen.
@@ -268,6 +273,7 @@ commitment-follow = Ndiqni këtë angazhim
 commitment-data-json = Të dhënat (JSON)
 commitment-on-this-page = Në këtë faqe
 commitment-nav-promise = Çfarë u premtua
+commitment-about = Për këtë zotim
 commitment-previous = I mëparshmi: { $title }
 commitment-next = Tjetri: { $title }
 commitment-withdrawn = Ky angazhim u tërhoq. Arsyeja: { $reason }
@@ -295,6 +301,7 @@ milestone-date-as-written = Burimi e jep datën si “{ $text }”.
 milestone-done-what = Çfarë u bë
 milestone-challenges = Vështirësitë
 milestone-next-step = Hapi tjetër
+milestone-about = Për këtë pikë kyçe
 milestone-reported-by = { $role }, { $date }
 
 ## Evidence item

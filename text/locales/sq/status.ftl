@@ -126,7 +126,6 @@ status-role-operator-hint = Kujdeset për platformën. Nuk sheh dhe nuk ndryshon
 ## Kinds of organisation
 
 status-organisation-municipality = Bashki
-status-organisation-department = Drejtori ose njësi
 status-organisation-state = Institucion shtetëror
 status-organisation-civil-society = Organizatë e shoqërisë civile
 status-organisation-academia = Universitet ose kërkim
@@ -156,3 +155,10 @@ status-job-waiting = Në pritje
 status-job-running = Në punë
 status-job-done = U krye
 status-job-failed = Dështoi
+
+## What a monitoring body assessed
+
+status-scheme-completion = Përfundimi
+status-scheme-verifiable = I verifikueshëm
+status-scheme-potential-impact = Ndikimi i mundshëm
+status-scheme-opened = A e hapi qeverisjen?

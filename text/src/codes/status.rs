@@ -197,14 +197,13 @@ coded! {
     /// The kind of an organisation.
     pub fn organisation_kind(w) in ORGANISATION_KINDS {
         "municipality" => status_organisation_municipality(),
-        "department" => status_organisation_department(),
-        "state" => status_organisation_state(),
+        "government" => status_organisation_state(),
         "civil_society" => status_organisation_civil_society(),
         "academia" => status_organisation_academia(),
         "media" => status_organisation_media(),
-        "business" => status_organisation_business(),
-        "international" => status_organisation_international(),
-        "community" => status_organisation_community(),
+        "private_sector" => status_organisation_business(),
+        "multilateral" => status_organisation_international(),
+        "residents" => status_organisation_community(),
         "other" => status_organisation_other(),
     }
 }
@@ -236,5 +235,15 @@ coded! {
         "running" => status_job_running(),
         "done" => status_job_done(),
         "failed" => status_job_failed(),
+    }
+}
+
+coded! {
+    /// What a monitoring body assessed.
+    pub fn finding_scheme(w) in FINDING_SCHEMES {
+        "completion" => status_scheme_completion(),
+        "verifiable" => status_scheme_verifiable(),
+        "potential_impact" => status_scheme_potential_impact(),
+        "did_it_open_government" => status_scheme_opened(),
     }
 }

@@ -1,6 +1,14 @@
 //! What residents read: `/{city}/{lang}/`.
 
+mod activity;
+mod commitment;
+mod log;
+mod milestone;
 mod overview;
+mod picture;
+mod plan;
+mod proof;
+pub mod status;
 
 use poem::web::Path;
 use poem::{Route, get, handler};
@@ -18,6 +26,22 @@ pub(crate) fn routes(route: Route) -> Route {
         .at("/:city/", get(choose))
         .at("/:city/:lang", get(slash))
         .at("/:city/:lang/", get(overview::show))
+        .at("/:city/:lang/plan", get(plan::show_present))
+        .at("/:city/:lang/plans", get(plan::show_all))
+        .at("/:city/:lang/plans/:plan", get(plan::show_earlier))
+        .at("/:city/:lang/commitments/:commitment", get(commitment::show_present))
+        .at("/:city/:lang/plans/:plan/commitments/:commitment", get(commitment::show_earlier))
+        .at(
+            "/:city/:lang/commitments/:commitment/milestones/:milestone",
+            get(milestone::show_present),
+        )
+        .at(
+            "/:city/:lang/plans/:plan/commitments/:commitment/milestones/:milestone",
+            get(milestone::show_earlier),
+        )
+        .at("/:city/:lang/evidence/:id", get(proof::show))
+        .at("/:city/:lang/evidence/:id/file", get(proof::download))
+        .at("/:city/:lang/log", get(log::show))
 }
 
 /// Leads to the city in a language that the visitor reads.

@@ -1,12 +1,208 @@
-//! The overview of a city: the state of its plan.
+//! The overview of a city: the state of its plan in one sentence, four counts and a wall.
 
+use askama::Template;
+use besa_domain::milestones::{Standing, Tally};
+use besa_domain::plans::{self, PlanState, Whole};
+use besa_domain::log;
+use besa_text::headline::{self, Counts};
+use besa_text::{Words, codes, dates};
 use poem::handler;
+use time::Date;
 
-use crate::error::{Fault, Result};
+use super::activity::{Activity, Records};
+use super::picture::{Line, Picture, years};
+use crate::error::Result;
+use crate::frame::{Frame, Nav};
+use crate::links::Which;
+use crate::page::Cache;
 use crate::tenant::City;
+use crate::wall::{self, Direction, State};
+
+/// How many dates and log entries are shown.
+const FEW: usize = 4;
+
+#[derive(Template)]
+#[template(path = "public/overview.html")]
+struct Page {
+    frame: Frame,
+    w: &'static Words,
+    kicker: String,
+    /// The headline's sentences, and whether each tells of lateness.
+    sentences: Vec<(String, bool)>,
+    lede: String,
+    plan: String,
+    log: String,
+    /// What is said of a plan that is not in force.
+    draft: Option<String>,
+    scores: Vec<Score>,
+    axis: Option<String>,
+    courses: Vec<Course>,
+    lines: Vec<Line>,
+    table_title: String,
+    coming: Vec<Coming>,
+    activity: Vec<Activity>,
+}
+
+/// A count that is the legend of the wall, too.
+struct Score {
+    number: usize,
+    words: String,
+    swatch: String,
+}
+
+/// One commitment in the wall.
+struct Course {
+    number: i32,
+    title: String,
+    href: String,
+    bricks: Option<String>,
+}
+
+/// A due date ahead.
+struct Coming {
+    day: u8,
+    month: String,
+    iso: String,
+    title: String,
+    href: String,
+    text: String,
+}
+
+#[derive(Template)]
+#[template(path = "public/no_plan.html")]
+struct NoPlan {
+    frame: Frame,
+    w: &'static Words,
+}
 
 #[handler]
 pub(super) async fn show(city: City) -> Result {
-    let _ = city.links();
-    Err(Fault::Missing)
+    let cache = Cache::of(&city).await?;
+    if let Some(held) = cache.held() {
+        return Ok(held);
+    }
+    let w = city.w();
+    let Some(whole) = plans::present(city.db(), &city.public(), city.today()).await? else {
+        let frame = city.frame(&w.overview_forming_title(city.name()), Nav::Overview);
+        return cache.page(&NoPlan { frame, w });
+    };
+    let events = log::list(city.db(), &city.public(), None, 5).await?;
+    let records = Records::of(&city, std::slice::from_ref(&whole), Some(&whole.plan));
+    let activity = events.iter().map(|event| records.tell(event)).collect();
+    cache.page(&page(&city, &whole, activity))
+}
+
+fn page(city: &City, whole: &Whole, activity: Vec<Activity>) -> Page {
+    let picture = Picture::new(city, whole, Which::Present);
+    let (w, links, tally) = (picture.w, &picture.links, picture.tally());
+    let lede = w.overview_lede(whole.commitments.len(), city.name());
+    Page {
+        frame: city.frame(&w.overview_title(), Nav::Overview).described(lede.clone()),
+        w,
+        kicker: w.overview_eyebrow(years(w, &whole.plan)),
+        sentences: sentences(w, whole, &tally, picture.today),
+        lede,
+        plan: links.plan(),
+        log: links.log(),
+        draft: matches!(whole.plan.state, PlanState::Draft | PlanState::Consultation).then(|| w.overview_draft()),
+        scores: scores(w, picture.direction(), &tally),
+        axis: picture.axis(),
+        courses: whole
+            .commitments
+            .iter()
+            .map(|commitment| Course {
+                number: commitment.number,
+                title: commitment.title.clone(),
+                href: picture.commitment_href(commitment),
+                bricks: picture.course(commitment, 26, 9, false),
+            })
+            .collect(),
+        lines: picture.table(),
+        table_title: w.overview_table_title(whole.milestones.len()),
+        coming: coming(&picture),
+        activity,
+    }
+}
+
+fn sentences(w: &Words, whole: &Whole, tally: &Tally, today: Date) -> Vec<(String, bool)> {
+    let months_left = match whole.plan.ends_on {
+        Some(end) if end < today => None,
+        Some(end) => {
+            let months = (end.year() - today.year()) * 12 + i32::from(u8::from(end.month()))
+                - i32::from(u8::from(today.month()));
+            Some(usize::try_from(months).unwrap_or_default())
+        }
+        // Without an end the plan is neither ended nor near it.
+        None => Some(usize::MAX),
+    };
+    let counts = Counts {
+        all: tally.all,
+        done: tally.done,
+        late: tally.late,
+        stuck: tally.stuck,
+        not_reported: tally.not_reported,
+        months_left,
+    };
+    let late = w.overview_headline_late(tally.late);
+    headline::sentences(w, counts)
+        .into_iter()
+        .map(|sentence| {
+            let tells = tally.late > 0 && sentence == late;
+            (sentence, tells)
+        })
+        .collect()
+}
+
+fn scores(w: &Words, direction: Direction, tally: &Tally) -> Vec<Score> {
+    let silent = tally.all > 0 && tally.not_reported == tally.all;
+    [
+        (State::Done, tally.done, w.overview_count_complete(), !silent),
+        (State::Prog, tally.in_progress, w.overview_count_in_progress(), !silent),
+        (State::Late, tally.late, w.overview_count_late(), !silent),
+        (State::Todo, tally.not_started, w.overview_count_not_started(), !silent),
+        (State::Stuck, tally.stuck, w.overview_count_stuck(), tally.stuck > 0),
+        (State::None, tally.not_reported, w.overview_count_not_reported(), tally.not_reported > 0),
+        (State::Gone, tally.withdrawn, w.overview_count_withdrawn(), tally.withdrawn > 0),
+    ]
+    .into_iter()
+    .filter(|(_, _, _, shown)| *shown)
+    .map(|(state, number, words, _)| Score {
+        number,
+        words,
+        swatch: wall::swatch(state, direction),
+    })
+    .collect()
+}
+
+/// The next due dates of what is still to be done.
+fn coming(picture: &Picture<'_>) -> Vec<Coming> {
+    let mut ahead: Vec<_> = picture
+        .whole
+        .commitments
+        .iter()
+        .flat_map(|commitment| {
+            picture.whole.milestones_of(commitment.id).filter_map(move |milestone| {
+                let due = milestone.due_on.filter(|due| *due >= picture.today)?;
+                let open = !matches!(milestone.standing(picture.today), Standing::Done | Standing::Withdrawn);
+                open.then_some((due, commitment, milestone))
+            })
+        })
+        .collect();
+    ahead.sort_by_key(|(due, commitment, milestone)| (*due, commitment.number, milestone.number));
+    ahead.truncate(FEW);
+    ahead
+        .into_iter()
+        .map(|(due, commitment, milestone)| Coming {
+            day: due.day(),
+            month: dates::month_short(picture.language, due),
+            iso: dates::iso(due),
+            title: milestone.title.clone(),
+            href: picture.milestone_href(commitment, milestone),
+            text: format!(
+                "{} · {}",
+                commitment.title,
+                codes::milestone_state(picture.w, milestone.standing(picture.today).code())
+            ),
+        })
+        .collect()
 }

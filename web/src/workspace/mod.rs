@@ -2,7 +2,7 @@
 
 use poem::Route;
 
-/// Pages under `/{city}/{lang}/w`. `:city` and `:lang` are in the path already.
-pub(crate) fn routes() -> Route {
-    Route::new()
+/// Pages under `/:city/:lang/w/`, by their whole paths: poem nests no path with parameters.
+pub(crate) fn routes(route: Route) -> Route {
+    route
 }

@@ -1,0 +1,227 @@
+//! What is sent as JSON. It is read when the operation asks for it: after it is settled that the
+//! caller may, and that the record is there.
+
+use crate::problem::{Kind, Problem, UNKNOWN_FIELD, WRONG_TYPE};
+use crate::values::{NOT_A_DATE, UNKNOWN_CHOICE};
+use besa_domain::{Error, Once, code};
+use poem::error::ReadBodyError;
+use poem::{Request, RequestBody};
+use poem_openapi::payload::{Json, Payload as _};
+use poem_openapi::registry::{MetaMediaType, MetaRequest, Registry};
+use poem_openapi::types::Type;
+use poem_openapi::{ApiExtractor, ApiExtractorType, ExtractParamOptions};
+use serde::de::DeserializeOwned;
+use serde_json::{Value, json};
+use std::marker::PhantomData;
+
+/// Most bytes of JSON that are read.
+const MOST_BYTES: usize = 1_000_000;
+
+/// A body of JSON that holds a `T`, if it is sound.
+#[derive(Debug)]
+pub(crate) struct Sent<T> {
+    value: Result<Value, Problem>,
+    of: PhantomData<fn() -> T>,
+}
+
+impl<T: DeserializeOwned> Sent<T> {
+    /// A body that was put together from a form.
+    pub(crate) fn from_value(value: Value) -> Self {
+        Self {
+            value: Ok(value),
+            of: PhantomData,
+        }
+    }
+
+    /// What was sent.
+    ///
+    /// # Errors
+    /// `Malformed`, `MediaType`, `TooLarge`; `Invalid` with the first field that does not fit.
+    pub(crate) fn read(&self) -> Result<T, Problem> {
+        serde_path_to_error::deserialize(self.value()?).map_err(|error| misfit(&error))
+    }
+
+    /// The version of the record that the caller saw: `If-Match`, else `version` in the body. When
+    /// it is another than the `current` one, nothing else of the request is looked at.
+    ///
+    /// # Errors
+    /// `VersionMissing` and `StaleVersion`, and when the body cannot be read.
+    pub(crate) fn version(&self, if_match: Option<&str>, current: i32) -> Result<i32, Problem> {
+        let seen = match if_match {
+            Some("*") => current,
+            // A tag that is none of ours can never be the present one.
+            Some(tag) => tag
+                .trim()
+                .trim_matches('"')
+                .parse()
+                .map_err(|_no_number| Problem::stale(current))?,
+            None => match self.value()?.get("version") {
+                Some(version) => version
+                    .as_i64()
+                    .and_then(|version| i32::try_from(version).ok())
+                    .ok_or_else(|| Problem::field("version", code::NOT_A_NUMBER))?,
+                None => return Err(Problem::of(Kind::VersionMissing)),
+            },
+        };
+        if seen == current {
+            Ok(seen)
+        } else {
+            Err(Problem::stale(current))
+        }
+    }
+
+    /// The version for an operation that may be a repeat: the domain looks for the first answer
+    /// before it compares.
+    ///
+    /// # Errors
+    /// As [`Sent::version`], but for `StaleVersion`.
+    pub(crate) fn version_of_repeatable(&self, if_match: Option<&str>, current: i32) -> Result<i32, Problem> {
+        match if_match {
+            Some("*") => Ok(current),
+            Some(tag) => Ok(tag.trim().trim_matches('"').parse().unwrap_or_default()),
+            None => match self.value()?.get("version").and_then(Value::as_i64) {
+                Some(version) => Ok(i32::try_from(version).unwrap_or_default()),
+                None => Err(Problem::of(Kind::VersionMissing)),
+            },
+        }
+    }
+
+    /// The key under which the request may come again, with what the request is.
+    ///
+    /// # Errors
+    /// `Invalid` for a key that cannot be used, and when the body cannot be read.
+    pub(crate) fn once(&self, key: Option<&str>, operation: &str, subject: &str) -> Result<Option<Once>, Problem> {
+        let Some(key) = key else { return Ok(None) };
+        Ok(Some(Once::new(key, &json!([operation, subject, self.value()?]))?))
+    }
+
+    fn value(&self) -> Result<&Value, Problem> {
+        self.value.as_ref().map_err(Clone::clone)
+    }
+}
+
+/// Names the field that does not fit, in the domain's way.
+fn misfit(error: &serde_path_to_error::Error<serde_json::Error>) -> Problem {
+    let said = error.inner().to_string();
+    let path = error.path().to_string();
+    let named = || said.split('`').nth(1).unwrap_or_default().to_owned();
+    let within = |name: String| match path.as_str() {
+        "." | "?" => name,
+        path if path == name || path.ends_with(&format!(".{name}")) => path.to_owned(),
+        path => format!("{path}.{name}"),
+    };
+    if said.starts_with("unknown field") {
+        Problem::field(within(named()), UNKNOWN_FIELD)
+    } else if said.starts_with("missing field") {
+        Problem::field(within(named()), code::REQUIRED)
+    } else {
+        let code = [NOT_A_DATE, UNKNOWN_CHOICE].into_iter().find(|code| said == *code);
+        Problem::field(path, code.unwrap_or(WRONG_TYPE))
+    }
+}
+
+impl<'a, T: Type> ApiExtractor<'a> for Sent<T> {
+    const TYPES: &'static [ApiExtractorType] = &[ApiExtractorType::RequestObject];
+    type ParamType = ();
+    type ParamRawType = ();
+
+    fn register(registry: &mut Registry) {
+        T::register(registry);
+    }
+
+    fn request_meta() -> Option<MetaRequest> {
+        Some(MetaRequest {
+            description: None,
+            content: vec![MetaMediaType {
+                content_type: "application/json",
+                schema: T::schema_ref(),
+            }],
+            required: true,
+        })
+    }
+
+    async fn from_request(
+        request: &'a Request,
+        body: &mut RequestBody,
+        _options: ExtractParamOptions<()>,
+    ) -> poem::Result<Self> {
+        Ok(Self {
+            value: json_body(request, body).await,
+            of: PhantomData,
+        })
+    }
+}
+
+async fn json_body(request: &Request, body: &mut RequestBody) -> Result<Value, Problem> {
+    if !request.content_type().is_some_and(Json::<Value>::check_content_type) {
+        return Err(Problem::of(Kind::MediaType));
+    }
+    let body = body.take().map_err(Error::internal)?;
+    let bytes = body.into_bytes_limit(MOST_BYTES).await.map_err(|error| match error {
+        ReadBodyError::PayloadTooLarge => Problem::of(Kind::TooLarge),
+        ReadBodyError::BodyHasBeenTaken | ReadBodyError::Utf8(_) | ReadBodyError::Io(_) => Problem::of(Kind::Malformed),
+    })?;
+    let value: Value = serde_json::from_slice(&bytes)
+        .map_err(|error| Problem::told(Kind::Malformed, format!("The body is not JSON: {error}.")))?;
+    if value.is_object() {
+        Ok(value)
+    } else {
+        Err(Problem::told(Kind::Malformed, "The body must be a JSON object."))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::values::{Day, Said};
+    use serde::Deserialize;
+
+    #[derive(Debug, Default, Deserialize)]
+    #[serde(default, deny_unknown_fields)]
+    struct Thing {
+        #[serde(rename = "title")]
+        _title: Option<String>,
+        #[serde(rename = "day")]
+        _day: Option<Day>,
+        #[serde(rename = "said")]
+        _said: Vec<Said>,
+    }
+
+    fn refused(json: Value) -> (String, &'static str) {
+        let problem = Sent::<Thing>::from_value(json).read().unwrap_err();
+        problem.first_error().unwrap()
+    }
+
+    #[test]
+    fn a_field_that_does_not_fit_is_named() {
+        assert_eq!(
+            refused(json!({ "tenant_id": 1 })),
+            ("tenant_id".to_owned(), UNKNOWN_FIELD)
+        );
+        assert_eq!(refused(json!({ "title": 1 })), ("title".to_owned(), WRONG_TYPE));
+        assert_eq!(refused(json!({ "day": "2026-02-30" })), ("day".to_owned(), NOT_A_DATE));
+        assert_eq!(
+            refused(json!({ "said": [{ "said": "May", "precision": "exact" }] })),
+            ("said[0].precision".to_owned(), UNKNOWN_CHOICE)
+        );
+        assert_eq!(
+            refused(json!({ "said": [{ "precision": "day" }] })),
+            ("said[0].said".to_owned(), code::REQUIRED)
+        );
+        assert_eq!(
+            refused(json!({ "said": [{ "said": "May", "precision": "month", "x": 1 }] })),
+            ("said[0].x".to_owned(), UNKNOWN_FIELD)
+        );
+    }
+
+    #[test]
+    fn the_header_wins_over_the_body() {
+        let sent = Sent::<Thing>::from_value(json!({ "version": 1 }));
+        assert_eq!(sent.version(Some("\"2\""), 2).unwrap(), 2);
+        assert_eq!(sent.version(Some("*"), 7).unwrap(), 7);
+        assert_eq!(sent.version(None, 1).unwrap(), 1);
+        assert!(sent.version(None, 2).is_err());
+        assert!(sent.version(Some("\"x\""), 1).is_err());
+        assert!(Sent::<Thing>::from_value(json!({})).version(None, 1).is_err());
+    }
+}

@@ -1,0 +1,170 @@
+//! Who asks: a program by its token, a browser by its cookie, or nobody.
+
+use crate::problem::{Kind, Problem};
+use besa_domain::access::Caller;
+use besa_domain::{AccountId, App, Error, people};
+use poem::{Request, RequestBody};
+use poem_openapi::registry::{MetaSecurityScheme, Registry};
+use poem_openapi::{ApiExtractor, ApiExtractorType, ExtractParamOptions};
+use std::time::Duration;
+use subtle::ConstantTimeEq as _;
+
+/// The cookie of a browser that is signed in. Over https its name begins with `__Host-`.
+pub const SESSION_COOKIE: &str = "besa_session";
+
+/// The schemes, as the description names them.
+pub(crate) const SCHEMES: [&str; 2] = ["token", "session"];
+
+/// Changes that nobody in particular may try from one address in a minute.
+const NAMELESS: u32 = 60;
+/// Tokens that do not hold which one address may try in a minute.
+const WRONG_TOKENS: u32 = 20;
+const MINUTE: Duration = Duration::from_secs(60);
+
+/// How a caller showed who she is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum By {
+    /// By nothing.
+    Nothing,
+    /// By a token.
+    Token,
+    /// By the cookie of a session.
+    Session,
+}
+
+/// The product, from a request.
+pub(crate) fn app(request: &Request) -> Result<&App, Problem> {
+    let app = request.data::<App>();
+    app.ok_or_else(|| Error::internal("no app in the request").into())
+}
+
+/// Who asks.
+///
+/// # Errors
+/// `SignIn` for a token that does not hold; `FormToken` for a browser's change without the
+/// session's token; `TooMany` for what a guesser would do.
+pub(crate) async fn caller(request: &Request, app: &App) -> Result<(Caller, By), Problem> {
+    if let Some(header) = request.header("authorization") {
+        let token = header
+            .split_once(' ')
+            .filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer"))
+            .map(|(_, token)| token.trim());
+        if let Some(token) = token
+            && let Some(account) = people::by_token(&app.db, token).await?
+        {
+            return Ok((Caller::Person(account), By::Token));
+        }
+        limit(request, app, "token", WRONG_TOKENS).await?;
+        return Err(Problem::of(Kind::SignIn));
+    }
+    let name = if app.base_url.starts_with("https:") {
+        format!("__Host-{SESSION_COOKIE}")
+    } else {
+        SESSION_COOKIE.to_owned()
+    };
+    if let Some(cookie) = request.cookie().get(&name)
+        && let Some(session) = people::resume(&app.db, cookie.value_str()).await?
+    {
+        let sent = request.header("x-csrf-token").unwrap_or_default();
+        let shown = bool::from(sent.as_bytes().ct_eq(session.csrf.as_bytes()));
+        if !request.method().is_safe() && !shown {
+            return Err(Problem::of(Kind::FormToken));
+        }
+        return Ok((Caller::Person(session.account.id), By::Session));
+    }
+    if !request.method().is_safe() {
+        limit(request, app, "nameless", NAMELESS).await?;
+    }
+    Ok((Caller::Nobody, By::Nothing))
+}
+
+/// Counts a try from the request's address.
+///
+/// # Errors
+/// `TooMany` past `most` in a minute.
+pub(crate) async fn limit(request: &Request, app: &App, what: &str, most: u32) -> Result<(), Problem> {
+    let connection = || request.remote_addr().as_socket_addr().map(std::net::SocketAddr::ip);
+    // The server puts the address there that it trusts behind a proxy.
+    let address = request
+        .extensions()
+        .get::<std::net::IpAddr>()
+        .copied()
+        .or_else(connection);
+    let key = match address {
+        Some(address) => format!("api:{what}:{address}"),
+        None => format!("api:{what}:unknown"),
+    };
+    let now = app.clock().now().unix_timestamp();
+    match app.limiter.hit(&key, most, MINUTE, now).await {
+        Some(seconds) => Err(Problem::too_many(seconds)),
+        None => Ok(()),
+    }
+}
+
+/// Tells the description how callers show who they are.
+pub(crate) fn describe(registry: &mut Registry) {
+    let scheme = |ty, description| MetaSecurityScheme {
+        ty,
+        description: Some(description),
+        name: None,
+        key_in: None,
+        scheme: None,
+        bearer_format: None,
+        flows: None,
+        openid_connect_url: None,
+    };
+    let [token, session] = SCHEMES;
+    registry.create_security_scheme(
+        token,
+        MetaSecurityScheme {
+            scheme: Some("bearer"),
+            bearer_format: Some("besa_…"),
+            ..scheme("http", "A token that a person made for a program.")
+        },
+    );
+    registry.create_security_scheme(
+        session,
+        MetaSecurityScheme {
+            name: Some(SESSION_COOKIE),
+            key_in: Some("cookie"),
+            ..scheme(
+                "apiKey",
+                "The cookie of a browser that is signed in; `__Host-besa_session` over https. Changes also need the session's token in the header `X-CSRF-Token`.",
+            )
+        },
+    );
+}
+
+/// A person who is signed in, in no city in particular.
+#[derive(Debug)]
+pub(crate) struct Person {
+    pub(crate) app: App,
+    pub(crate) account: AccountId,
+    pub(crate) by: By,
+}
+
+impl<'a> ApiExtractor<'a> for Person {
+    const TYPES: &'static [ApiExtractorType] = &[ApiExtractorType::SecurityScheme];
+    type ParamType = ();
+    type ParamRawType = ();
+
+    fn register(registry: &mut Registry) {
+        describe(registry);
+    }
+
+    fn security_schemes() -> Vec<&'static str> {
+        SCHEMES.to_vec()
+    }
+
+    async fn from_request(
+        request: &'a Request,
+        _body: &mut RequestBody,
+        _options: ExtractParamOptions<()>,
+    ) -> poem::Result<Self> {
+        let app = app(request)?.clone();
+        match caller(request, &app).await? {
+            (Caller::Person(account), by) => Ok(Self { app, account, by }),
+            (Caller::Nobody, _) => Err(Problem::of(Kind::SignIn).into()),
+        }
+    }
+}

@@ -1,0 +1,146 @@
+//! A city of the address with the right to do something there, and ids of its records.
+
+use crate::caller::{self, SCHEMES};
+use crate::problem::Problem;
+use besa_domain::access::{Action, Caller, Permit, Visit};
+use besa_domain::db::Db;
+use besa_domain::{
+    App, CommitmentId, ContactId, Error, EvidenceId, InvitationId, MembershipId, MilestoneId, OrganisationId, PlanId,
+};
+use poem::{Request, RequestBody};
+use poem_openapi::registry::{MetaParamIn, MetaSchema, MetaSchemaRef, Registry};
+use poem_openapi::{ApiExtractor, ApiExtractorType, ExtractParamOptions};
+use std::str::FromStr;
+use time::Date;
+
+/// The city that the address names, with the right to do `A` in it. In every path it is the first
+/// part that varies, and in every operation the first argument, by the name `tenant`.
+#[derive(Debug)]
+pub(crate) struct City<A: Action> {
+    pub(crate) app: App,
+    pub(crate) visit: Visit,
+    pub(crate) permit: Permit<A>,
+}
+
+impl<A: Action> City<A> {
+    pub(crate) fn db(&self) -> &Db {
+        &self.app.db
+    }
+
+    /// The day it is in the city.
+    pub(crate) fn today(&self) -> Date {
+        self.visit.tenant.zone().day(self.app.clock().now())
+    }
+
+    /// The right to something else here.
+    pub(crate) fn also<B: Action>(&self) -> Result<Permit<B>, Problem> {
+        Ok(self.visit.permit()?)
+    }
+}
+
+impl<'a, A: Action> ApiExtractor<'a> for City<A> {
+    const TYPES: &'static [ApiExtractorType] = &[ApiExtractorType::Parameter, ApiExtractorType::SecurityScheme];
+    const PARAM_IS_REQUIRED: bool = true;
+    type ParamType = String;
+    type ParamRawType = String;
+
+    fn register(registry: &mut Registry) {
+        caller::describe(registry);
+    }
+
+    fn security_schemes() -> Vec<&'static str> {
+        SCHEMES.to_vec()
+    }
+
+    fn has_security_fallback() -> bool {
+        A::PUBLIC
+    }
+
+    fn param_in() -> Option<MetaParamIn> {
+        Some(MetaParamIn::Path)
+    }
+
+    fn param_schema_ref() -> Option<MetaSchemaRef> {
+        Some(MetaSchemaRef::Inline(Box::new(MetaSchema {
+            example: Some("elbasan".into()),
+            ..MetaSchema::new("string")
+        })))
+    }
+
+    async fn from_request(
+        request: &'a Request,
+        _body: &mut RequestBody,
+        _options: ExtractParamOptions<String>,
+    ) -> poem::Result<Self> {
+        let app = caller::app(request)?.clone();
+        let (caller, _) = caller::caller(request, &app).await?;
+        if caller == Caller::Nobody && !A::PUBLIC {
+            return Err(Problem::from(Error::Unauthorized).into());
+        }
+        // poem-openapi names the parts that vary by their places.
+        let slug = request.raw_path_param("param0").unwrap_or_default();
+        let visit = app.gate.visit(&app.db, caller, slug).await.map_err(Problem::from)?;
+        let permit = visit.permit().map_err(Problem::from)?;
+        Ok(Self { app, visit, permit })
+    }
+}
+
+/// What can stand in an address after the city, and how it is called when it is not there.
+pub(crate) trait Key: FromStr + Send {
+    const WHAT: &'static str;
+    const FORMAT: Option<&'static str> = Some("uuid");
+}
+
+macro_rules! keys {
+    ($($id:ident = $what:literal,)*) => {
+        $(impl Key for $id {
+            const WHAT: &'static str = $what;
+        })*
+    };
+}
+
+keys! {
+    PlanId = "plan",
+    CommitmentId = "commitment",
+    MilestoneId = "milestone",
+    EvidenceId = "evidence",
+    OrganisationId = "organisation",
+    ContactId = "contact",
+    MembershipId = "member",
+    InvitationId = "invitation",
+}
+
+/// The second part of a path that varies. What is no id at all is not found, like an id that
+/// nothing has.
+#[derive(Debug)]
+pub(crate) struct Id<T>(pub(crate) T);
+
+impl<'a, T: Key> ApiExtractor<'a> for Id<T> {
+    const TYPES: &'static [ApiExtractorType] = &[ApiExtractorType::Parameter];
+    const PARAM_IS_REQUIRED: bool = true;
+    type ParamType = String;
+    type ParamRawType = String;
+
+    fn param_in() -> Option<MetaParamIn> {
+        Some(MetaParamIn::Path)
+    }
+
+    fn param_schema_ref() -> Option<MetaSchemaRef> {
+        Some(MetaSchemaRef::Inline(Box::new(MetaSchema {
+            format: T::FORMAT,
+            ..MetaSchema::new("string")
+        })))
+    }
+
+    async fn from_request(
+        request: &'a Request,
+        _body: &mut RequestBody,
+        _options: ExtractParamOptions<String>,
+    ) -> poem::Result<Self> {
+        let text = request.raw_path_param("param1").unwrap_or_default();
+        match text.parse() {
+            Ok(id) => Ok(Self(id)),
+            Err(_) => Err(Problem::from(Error::NotFound(T::WHAT)).into()),
+        }
+    }
+}

@@ -1,0 +1,126 @@
+//! Commitments.
+
+mod sent;
+mod view;
+
+pub(crate) use view::{Finding, OrganisationName};
+
+use crate::answer::{Made, One};
+use crate::body::Sent;
+use crate::city::{City, Id};
+use crate::description::Tag;
+use crate::paging::{List, Part, cursor};
+use crate::problem::Problem;
+use besa_domain::access::{EditCommitment, SeePlan};
+use besa_domain::commitments::{self, CommitmentDraft};
+use besa_domain::plans;
+use besa_domain::{CommitmentId, Error, PlanId};
+use poem_openapi::OpenApi;
+use poem_openapi::param::{Header, Query};
+use poem_openapi::payload::Json;
+use sent::{Fields, New};
+use uuid::Uuid;
+use view::{Detail, View};
+
+#[derive(Debug)]
+pub(crate) struct Commitments;
+
+#[OpenApi(tag = "Tag::Commitments")]
+impl Commitments {
+    /// List the commitments
+    ///
+    /// Of every plan that the caller may see, or of one; in the order they were entered.
+    #[oai(
+        path = "/tenants/:tenant/commitments",
+        method = "get",
+        operation_id = "commitments_list"
+    )]
+    async fn list(
+        &self,
+        tenant: City<SeePlan>,
+        /// Of this plan alone, by its id.
+        plan: Query<Option<Uuid>>,
+        /// How many at most: 50 unless said, 200 at most.
+        limit: Query<Option<u32>>,
+        /// The `next` of the part before.
+        after: Query<Option<String>>,
+    ) -> Result<Json<List<View>>, Problem> {
+        let part = Part::new(limit.0, after.0)?;
+        let plan = plan.0.map(PlanId::from);
+        let (found, total) = commitments::list(tenant.db(), &tenant.permit, plan, part.after()?, part.most()).await?;
+        Ok(Json(part.list(found, total, |commitment| cursor(commitment.id))))
+    }
+
+    /// Read a commitment
+    ///
+    /// With who takes part, what the monitoring body found, and how its milestones stand today.
+    #[oai(
+        path = "/tenants/:tenant/commitments/:id",
+        method = "get",
+        operation_id = "commitments_read"
+    )]
+    async fn read(&self, tenant: City<SeePlan>, id: Id<CommitmentId>) -> Result<One<Detail>, Problem> {
+        detail(&tenant, id.0).await
+    }
+
+    /// Add a commitment to a plan
+    #[oai(
+        path = "/tenants/:tenant/commitments",
+        method = "post",
+        operation_id = "commitments_create"
+    )]
+    async fn create(
+        &self,
+        tenant: City<EditCommitment>,
+        /// Sent again with the same request, it gives the same answer and no second commitment.
+        #[oai(name = "Idempotency-Key")]
+        key: Header<Option<String>>,
+        sent: Sent<New>,
+    ) -> Result<Made<View>, Problem> {
+        let once = sent.once(key.as_deref(), "commitments_create", "")?;
+        let (plan, draft) = sent.read()?.into_draft()?;
+        let made = commitments::create(tenant.db(), &tenant.permit, once.as_ref(), plan, draft).await?;
+        Ok(Made {
+            version: made.version,
+            location: format!("/api/v1/tenants/{}/commitments/{}", tenant.visit.tenant.slug, made.id),
+            body: made.into(),
+        })
+    }
+
+    /// Change what a commitment says
+    #[oai(
+        path = "/tenants/:tenant/commitments/:id",
+        method = "patch",
+        operation_id = "commitments_change"
+    )]
+    async fn change(
+        &self,
+        tenant: City<EditCommitment>,
+        id: Id<CommitmentId>,
+        /// The `ETag` that was read.
+        #[oai(name = "If-Match")]
+        if_match: Header<Option<String>>,
+        sent: Sent<Fields>,
+    ) -> Result<One<View>, Problem> {
+        let (old, parts) = commitments::get(tenant.db(), &tenant.also()?, id.0).await?;
+        let version = sent.version(if_match.as_deref(), old.version)?;
+        let draft = sent.read()?.over(CommitmentDraft::of(&old, &parts));
+        let saved = commitments::edit(tenant.db(), &tenant.permit, id.0, version, draft).await?;
+        Ok(One {
+            version: saved.version,
+            body: saved.into(),
+        })
+    }
+}
+
+async fn detail(tenant: &City<SeePlan>, id: CommitmentId) -> Result<One<Detail>, Problem> {
+    let (commitment, _) = commitments::get(tenant.db(), &tenant.permit, id).await?;
+    let whole = plans::whole(tenant.db(), &tenant.permit, commitment.plan_id).await?;
+    let found = whole.commitments.iter().find(|row| row.id == id);
+    // Withdrawn between the two reads.
+    let commitment = found.ok_or(Error::NotFound("commitment"))?;
+    Ok(One {
+        version: commitment.version,
+        body: Detail::of(&whole, commitment, tenant.today()),
+    })
+}

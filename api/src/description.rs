@@ -1,0 +1,231 @@
+//! The API's description (OpenAPI), and the service that it describes.
+
+use crate::commitments::Commitments;
+use crate::evidence::EvidenceFiles;
+use crate::log::Log;
+use crate::milestones::Milestones;
+use crate::people::People;
+use crate::plans::Plans;
+use crate::stakeholders::Stakeholders;
+use crate::tenants::Cities;
+use crate::tokens::Tokens;
+use poem::Response;
+use poem::endpoint::make_sync;
+use poem_openapi::{LicenseObject, OpenApi as _, OpenApiService, ServerObject, Tags};
+use serde_json::{Value, json};
+
+/// What operations are about.
+#[derive(Debug, Tags)]
+pub(crate) enum Tag {
+    /// Cities: one tenant each.
+    Cities,
+    /// Action plans.
+    Plans,
+    /// Commitments of a plan.
+    Commitments,
+    /// Milestones of a commitment: what is promised by when, and what was reported.
+    Milestones,
+    /// Files and links that prove something.
+    Evidence,
+    /// Organisations, and the people in them. People are never public.
+    Stakeholders,
+    /// Who has which role in a city.
+    People,
+    /// What was done, entry after entry, sealed by hashes.
+    Log,
+    /// Tokens for programs.
+    Tokens,
+}
+
+type Everything = (
+    Cities,
+    Plans,
+    Commitments,
+    Milestones,
+    EvidenceFiles,
+    Stakeholders,
+    People,
+    Log,
+    Tokens,
+);
+
+const ABOUT: &str = "Besa tracks local action plans of the Open Government Partnership, for many cities at once.
+
+Published things are read without signing in. Everything else takes a token: `Authorization: Bearer besa_…`.
+
+Days are `2026-11-23` and deadlines live in the city's own time zone; moments are RFC 3339 in UTC. \
+Lists are `{ items, next, total }`: send `next` as `after` to go on. \
+A change says which version it saw, by `If-Match` or `version`; a stale one is 409. \
+A POST that carries an `Idempotency-Key` can be sent again: it has one effect and one answer. \
+Everything that goes wrong is a problem (RFC 9457) whose `type` stays the same.";
+
+/// The service, mounted at `/api/v1`.
+pub(crate) fn service() -> OpenApiService<Everything, ()> {
+    let everything = (
+        Cities,
+        Plans,
+        Commitments,
+        Milestones,
+        EvidenceFiles,
+        Stakeholders,
+        People,
+        Log,
+        Tokens,
+    );
+    OpenApiService::new(everything, "Besa", env!("CARGO_PKG_VERSION"))
+        .description(ABOUT)
+        .license(LicenseObject::new("AGPL-3.0-or-later"))
+        .server(ServerObject::new("/api/v1"))
+}
+
+/// The description as JSON: the same text from the same release, on every machine.
+pub fn spec() -> String {
+    let mut spec: Value = serde_json::from_str(&service().spec()).unwrap_or_default();
+    if let Some(schemas) = spec.pointer_mut("/components/schemas").and_then(Value::as_object_mut) {
+        schemas.values_mut().for_each(nullable);
+    }
+    spec.sort_all_objects();
+    format!("{spec:#}\n")
+}
+
+/// Says of every field that can be missing that it can be `null` too, which poem-openapi leaves
+/// out. What is sent without it, or with `null`, is one and the same to us.
+fn nullable(schema: &mut Value) {
+    let required = schema
+        .get("required")
+        .and_then(Value::as_array)
+        .cloned()
+        .unwrap_or_default();
+    let Some(fields) = schema.get_mut("properties").and_then(Value::as_object_mut) else {
+        return;
+    };
+    for (name, field) in fields {
+        if required.iter().any(|required| required == name) {
+            continue;
+        }
+        match field.get("$ref").cloned() {
+            Some(reference) => *field = json!({ "allOf": [{ "$ref": reference }], "nullable": true }),
+            None => {
+                if let Some(field) = field.as_object_mut() {
+                    field.insert("nullable".to_owned(), true.into());
+                }
+            }
+        }
+    }
+}
+
+/// Answers with the description.
+pub(crate) fn endpoint() -> impl poem::Endpoint<Output = Response> {
+    let spec = spec();
+    make_sync(move |_| Response::builder().content_type("application/json").body(spec.clone()))
+}
+
+/// The methods that an address takes, for `Allow`.
+pub(crate) fn allowed(address: &str) -> String {
+    let address = address.strip_prefix("/api/v1").unwrap_or(address);
+    let fits = |path: &str| {
+        let (mut parts, mut wanted) = (path.split('/'), address.split('/'));
+        parts
+            .by_ref()
+            .zip(wanted.by_ref())
+            .all(|(part, wanted)| part == wanted || part.starts_with('{'))
+            && path.split('/').count() == address.split('/').count()
+    };
+    let paths = Everything::meta().into_iter().flat_map(|api| api.paths);
+    let operations = paths.filter(|path| fits(&path.path)).flat_map(|path| path.operations);
+    let mut methods: Vec<String> = operations.map(|operation| operation.method.to_string()).collect();
+    if methods.is_empty() || methods.iter().any(|method| method == "GET") {
+        methods.extend(["GET".to_owned(), "HEAD".to_owned()]);
+    }
+    methods.sort();
+    methods.dedup();
+    methods.join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parsed() -> Value {
+        serde_json::from_str(&spec()).unwrap()
+    }
+
+    #[test]
+    fn it_is_the_same_each_time() {
+        assert_eq!(spec(), spec());
+        assert!(spec().ends_with("}\n"));
+    }
+
+    #[test]
+    fn every_operation_is_described_and_its_path_is_bound() {
+        let spec = parsed();
+        let mut seen = 0;
+        for (path, methods) in spec["paths"].as_object().unwrap() {
+            for (method, operation) in methods.as_object().unwrap() {
+                let at = format!("{method} {path}");
+                seen += 1;
+                for part in ["summary", "operationId", "tags"] {
+                    assert!(!operation[part].is_null(), "{at} has no {part}");
+                }
+                assert!(!path.contains(':'), "{at}");
+                let named: Vec<&str> = path.split('/').filter(|part| part.starts_with('{')).collect();
+                let bound: Vec<String> = operation["parameters"]
+                    .as_array()
+                    .into_iter()
+                    .flatten()
+                    .filter(|parameter| parameter["in"] == "path")
+                    .map(|parameter| format!("{{{}}}", parameter["name"].as_str().unwrap()))
+                    .collect();
+                assert_eq!(named, bound, "{at}");
+                let problem = &operation["responses"]["500"]["content"][crate::MEDIA_TYPE]["schema"]["$ref"];
+                assert_eq!(problem, "#/components/schemas/Problem", "{at}");
+                // What is not public says so.
+                let open = operation["security"]
+                    .as_array()
+                    .is_none_or(|schemes| schemes.contains(&json!({})));
+                assert!(!open || method == "get", "{at} changes things for anybody");
+            }
+        }
+        assert!(seen > 40, "{seen}");
+    }
+
+    #[test]
+    fn every_example_fits() {
+        let spec = parsed();
+        let mut seen = 0;
+        for (name, schema) in spec["components"]["schemas"].as_object().unwrap() {
+            if let Some(example) = schema.get("example") {
+                seen += 1;
+                assert!(example.as_object().is_some_and(|example| !example.is_empty()), "{name}");
+            }
+        }
+        assert!(seen >= 14, "{seen}");
+    }
+
+    #[test]
+    fn people_are_in_no_public_view() {
+        let schemas = &parsed()["components"]["schemas"];
+        for view in [
+            "Commitment",
+            "CommitmentDetail",
+            "Milestone",
+            "MilestoneDetail",
+            "Plan",
+            "Evidence",
+        ] {
+            for field in schemas[view]["properties"].as_object().unwrap().keys() {
+                assert!(
+                    !["contact", "email", "actor", "tenant_id", "file_key"].contains(&field.as_str()),
+                    "{view}.{field}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn methods_of_an_address_are_known() {
+        assert_eq!(allowed("/api/v1/tenants/elbasan/plans"), "GET, HEAD, POST");
+        assert_eq!(allowed("/api/v1/tokens"), "POST");
+        assert_eq!(allowed("/api/v1/openapi.json"), "GET, HEAD");
+    }
+}

@@ -1,0 +1,141 @@
+//! The log: what was done, entry after entry, sealed by hashes.
+
+use crate::caller::{self, app};
+use crate::city::City;
+use crate::description::Tag;
+use crate::paging::{List, Part};
+use crate::problem::Problem;
+use besa_domain::access::SeeLog;
+use besa_domain::log::{self, Event, Fault, Verdict};
+use poem::Request;
+use poem_openapi::param::Query;
+use poem_openapi::payload::Json;
+use poem_openapi::types::Any;
+use poem_openapi::{Object, OpenApi};
+use serde_json::Value;
+use time::OffsetDateTime;
+use uuid::Uuid;
+
+/// Checks of a whole log that one address may ask for in a minute.
+const CHECKS: u32 = 6;
+
+/// An entry of the log.
+#[derive(Debug, Object)]
+#[oai(rename = "LogEntry")]
+pub(crate) struct Entry {
+    /// Its place in the log, from 1.
+    sequence: i64,
+    /// The id.
+    id: Uuid,
+    /// When.
+    at: OffsetDateTime,
+    /// Who, by a salted digest; `anyone` or `system` otherwise.
+    actor: String,
+    /// What was done: `milestone.report`.
+    action: String,
+    /// To what kind of record: `milestone`.
+    subject: String,
+    /// To which.
+    subject_id: Option<Uuid>,
+    /// Whether residents may read it.
+    public: bool,
+    /// What changed.
+    body: Any<Value>,
+    /// The hash of the entry before.
+    previous: String,
+    /// The hash of this entry.
+    hash: String,
+}
+
+impl From<Event> for Entry {
+    fn from(event: Event) -> Self {
+        Self {
+            sequence: event.sequence,
+            id: event.id.into(),
+            at: event.at,
+            actor: event.actor,
+            action: event.action,
+            subject: event.subject,
+            subject_id: event.subject_id,
+            public: event.public,
+            body: Any(serde_json::from_str(&event.body).unwrap_or(Value::String(event.body))),
+            previous: event.previous,
+            hash: event.hash,
+        }
+    }
+}
+
+/// What a check of the log says.
+#[derive(Debug, Object)]
+pub(crate) struct LogVerdict {
+    /// Whether every entry is as it was written.
+    sound: bool,
+    /// How many entries were found sound, from the first on.
+    entries: i64,
+    /// The first bad entry.
+    fault: Option<LogFault>,
+}
+
+/// The first bad entry of a log.
+#[derive(Debug, Object)]
+pub(crate) struct LogFault {
+    /// Its place in the log.
+    sequence: i64,
+    /// `missing`, `changed`, `unlinked` or `unknown`.
+    code: String,
+    /// The same in words.
+    detail: String,
+}
+
+impl From<Verdict> for LogVerdict {
+    fn from(verdict: Verdict) -> Self {
+        Self {
+            sound: verdict.fault.is_none(),
+            entries: verdict.sound,
+            fault: verdict.fault.map(|(sequence, fault)| LogFault {
+                sequence,
+                code: match fault {
+                    Fault::Missing => "missing",
+                    Fault::Changed => "changed",
+                    Fault::Unlinked => "unlinked",
+                    Fault::Unknown => "unknown",
+                }
+                .to_owned(),
+                detail: fault.to_string(),
+            }),
+        }
+    }
+}
+
+#[derive(Debug)]
+pub(crate) struct Log;
+
+#[OpenApi(tag = "Tag::Log")]
+impl Log {
+    /// List the log, newest first
+    ///
+    /// Public entries for everybody, all of them for members of the city.
+    #[oai(path = "/tenants/:tenant/log", method = "get", operation_id = "log_list")]
+    async fn list(
+        &self,
+        tenant: City<SeeLog>,
+        /// How many at most: 50 unless said, 200 at most.
+        limit: Query<Option<u32>>,
+        /// The `next` of the part before.
+        after: Query<Option<String>>,
+    ) -> Result<Json<List<Entry>>, Problem> {
+        let part = Part::new(limit.0, after.0)?;
+        let found = log::list(tenant.db(), &tenant.permit, part.before()?, part.most()).await?;
+        let total = log::count(tenant.db(), &tenant.permit).await?;
+        Ok(Json(part.list(found, total, |event| event.sequence.to_string())))
+    }
+
+    /// Check the whole log
+    ///
+    /// Reckons every hash anew and names the first entry that was changed, removed or put in.
+    #[oai(path = "/tenants/:tenant/log/verify", method = "get", operation_id = "log_verify")]
+    async fn verify(&self, tenant: City<SeeLog>, request: &Request) -> Result<Json<LogVerdict>, Problem> {
+        caller::limit(request, app(request)?, "verify", CHECKS).await?;
+        Ok(Json(log::verify(tenant.db(), &tenant.permit).await?.into()))
+    }
+}

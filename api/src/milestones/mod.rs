@@ -1,0 +1,267 @@
+//! Milestones: what is promised by when, what was reported, and what was moved.
+
+mod change;
+mod progress;
+mod sent;
+mod view;
+
+use crate::answer::{Made, One};
+use crate::body::Sent;
+use crate::city::{City, Id};
+use crate::description::Tag;
+use crate::paging::{List, Part, cursor};
+use crate::problem::Problem;
+use crate::values::{Code, count};
+use besa_domain::access::{Action, EditMilestone, ReportProgress, SeeContacts, SeePlan};
+use besa_domain::milestones::{self, Milestone, MilestoneState};
+use besa_domain::{CommitmentId, Error, MilestoneId, commitments, plans};
+use change::{Change, Step};
+use poem_openapi::OpenApi;
+use poem_openapi::param::{Header, Query};
+use poem_openapi::payload::Json;
+use progress::{MoveSent, MoveView, ReportSent, ReportView};
+use sent::New;
+use uuid::Uuid;
+use view::{Detail, Responsible, View};
+
+#[derive(Debug)]
+pub(crate) struct Milestones;
+
+#[OpenApi(tag = "Tag::Milestones")]
+impl Milestones {
+    /// List the milestones
+    ///
+    /// Of every plan that the caller may see; in the order they were entered.
+    #[oai(
+        path = "/tenants/:tenant/milestones",
+        method = "get",
+        operation_id = "milestones_list"
+    )]
+    async fn list(
+        &self,
+        tenant: City<SeePlan>,
+        /// Of this commitment alone, by its id.
+        commitment: Query<Option<Uuid>>,
+        /// Those of which this was reported last. Late is not reported but reckoned: see `standing`.
+        state: Query<Option<Code<MilestoneState>>>,
+        /// How many at most: 50 unless said, 200 at most.
+        limit: Query<Option<u32>>,
+        /// The `next` of the part before.
+        after: Query<Option<String>>,
+    ) -> Result<Json<List<View>>, Problem> {
+        let part = Part::new(limit.0, after.0)?;
+        let of = commitment.0.map(CommitmentId::from);
+        let state = state.0.map(|state| state.0);
+        let (found, total) =
+            milestones::list(tenant.db(), &tenant.permit, of, state, part.after()?, part.most()).await?;
+        let today = tenant.today();
+        let found = found.into_iter().map(|milestone| (milestone, today)).collect();
+        Ok(Json(part.list(found, total, |(milestone, _)| cursor(milestone.id))))
+    }
+
+    /// Read a milestone
+    ///
+    /// With the organisations that answer for it, the moves of its due date, and what the
+    /// monitoring body found.
+    #[oai(
+        path = "/tenants/:tenant/milestones/:id",
+        method = "get",
+        operation_id = "milestones_read"
+    )]
+    async fn read(&self, tenant: City<SeePlan>, id: Id<MilestoneId>) -> Result<One<Detail>, Problem> {
+        let milestone = milestones::get(tenant.db(), &tenant.permit, id.0).await?;
+        let (commitment, _) = commitments::get(tenant.db(), &tenant.permit, milestone.commitment_id).await?;
+        let whole = plans::whole(tenant.db(), &tenant.permit, commitment.plan_id).await?;
+        let found = whole.milestones.iter().find(|row| row.id == id.0);
+        let milestone = found.ok_or(Error::NotFound("milestone"))?;
+        Ok(One {
+            version: milestone.version,
+            body: Detail::of(&whole, milestone, tenant.today()),
+        })
+    }
+
+    /// Add a milestone to a commitment
+    #[oai(
+        path = "/tenants/:tenant/commitments/:id/milestones",
+        method = "post",
+        operation_id = "milestones_create"
+    )]
+    async fn create(
+        &self,
+        tenant: City<EditMilestone>,
+        id: Id<CommitmentId>,
+        /// Sent again with the same request, it gives the same answer and no second milestone.
+        #[oai(name = "Idempotency-Key")]
+        key: Header<Option<String>>,
+        sent: Sent<New>,
+    ) -> Result<Made<View>, Problem> {
+        commitments::get(tenant.db(), &tenant.also()?, id.0).await?;
+        let once = sent.once(key.as_deref(), "milestones_create", &id.0.to_string())?;
+        let draft = sent.read()?.into();
+        let made = milestones::create(tenant.db(), &tenant.permit, once.as_ref(), id.0, draft).await?;
+        Ok(Made {
+            version: made.version,
+            location: format!("/api/v1/tenants/{}/milestones/{}", tenant.visit.tenant.slug, made.id),
+            body: (made, tenant.today()).into(),
+        })
+    }
+
+    /// Change a milestone: what it says, when it is due, and what is reported of it
+    ///
+    /// All of it or nothing. A new `due_on` of a published plan is a move and needs a `reason`,
+    /// which residents read. When only what is reported is sent, an implementer of the commitment
+    /// may do it; everything else is the coordinator's.
+    #[oai(
+        path = "/tenants/:tenant/milestones/:id",
+        method = "patch",
+        operation_id = "milestones_change"
+    )]
+    async fn change(
+        &self,
+        tenant: City<ReportProgress>,
+        id: Id<MilestoneId>,
+        /// The `ETag` that was read.
+        #[oai(name = "If-Match")]
+        if_match: Header<Option<String>>,
+        sent: Sent<Change>,
+    ) -> Result<One<View>, Problem> {
+        let see = tenant.also()?;
+        let old = milestones::get(tenant.db(), &see, id.0).await?;
+        let version = sent.version(if_match.as_deref(), old.version)?;
+        let responsible = milestones::responsible(tenant.db(), &see, id.0).await?;
+        let (db, today) = (tenant.db(), tenant.today());
+        let saved = match sent.read()?.over(&old, &responsible) {
+            Step::Report(report) => milestones::report(db, &tenant.permit, None, id.0, version, today, report).await?,
+            Step::Amend(amendment) => {
+                milestones::amend(db, &tenant.also::<EditMilestone>()?, id.0, version, today, *amendment).await?
+            }
+            Step::Nothing => old,
+        };
+        Ok(one(saved, &tenant))
+    }
+
+    /// Report progress on a milestone
+    ///
+    /// For implementers of the commitment, and coordinators.
+    #[oai(
+        path = "/tenants/:tenant/milestones/:id/progress",
+        method = "post",
+        operation_id = "milestones_report"
+    )]
+    async fn report(
+        &self,
+        tenant: City<ReportProgress>,
+        id: Id<MilestoneId>,
+        /// The `ETag` that was read.
+        #[oai(name = "If-Match")]
+        if_match: Header<Option<String>>,
+        /// Sent again with the same request, it gives the same answer and no second report.
+        #[oai(name = "Idempotency-Key")]
+        key: Header<Option<String>>,
+        sent: Sent<ReportSent>,
+    ) -> Result<One<View>, Problem> {
+        let old = milestones::get(tenant.db(), &tenant.also()?, id.0).await?;
+        let version = sent.version_of_repeatable(if_match.as_deref(), old.version)?;
+        let once = sent.once(key.as_deref(), "milestones_report", &id.0.to_string())?;
+        let report = sent.read()?.report()?;
+        let (db, today) = (tenant.db(), tenant.today());
+        let saved = milestones::report(db, &tenant.permit, once.as_ref(), id.0, version, today, report).await?;
+        Ok(one(saved, &tenant))
+    }
+
+    /// List the reports of progress, newest first
+    #[oai(
+        path = "/tenants/:tenant/milestones/:id/progress",
+        method = "get",
+        operation_id = "milestones_history"
+    )]
+    async fn history(
+        &self,
+        tenant: City<SeePlan>,
+        id: Id<MilestoneId>,
+        /// How many at most: 50 unless said, 200 at most.
+        limit: Query<Option<u32>>,
+        /// The `next` of the part before.
+        after: Query<Option<String>>,
+    ) -> Result<Json<List<ReportView>>, Problem> {
+        let part = Part::new(limit.0, after.0)?;
+        let reports = milestones::history(tenant.db(), &tenant.permit, id.0).await?;
+        Ok(Json(part.of_whole(reports, |report| cursor(report.id))?))
+    }
+
+    /// Move a milestone's due date
+    ///
+    /// The old day stays, with the reason.
+    #[oai(
+        path = "/tenants/:tenant/milestones/:id/reschedule",
+        method = "post",
+        operation_id = "milestones_reschedule"
+    )]
+    async fn reschedule(
+        &self,
+        tenant: City<EditMilestone>,
+        id: Id<MilestoneId>,
+        /// The `ETag` that was read.
+        #[oai(name = "If-Match")]
+        if_match: Header<Option<String>>,
+        /// Sent again with the same request, it gives the same answer and no second move.
+        #[oai(name = "Idempotency-Key")]
+        key: Header<Option<String>>,
+        sent: Sent<MoveSent>,
+    ) -> Result<One<View>, Problem> {
+        let old = milestones::get(tenant.db(), &tenant.also()?, id.0).await?;
+        let version = sent.version_of_repeatable(if_match.as_deref(), old.version)?;
+        let once = sent.once(key.as_deref(), "milestones_reschedule", &id.0.to_string())?;
+        let to = sent.read()?.into_move()?;
+        let saved = milestones::reschedule(tenant.db(), &tenant.permit, once.as_ref(), id.0, version, to).await?;
+        Ok(one(saved, &tenant))
+    }
+
+    /// List the moves of the due date, oldest first
+    #[oai(
+        path = "/tenants/:tenant/milestones/:id/moves",
+        method = "get",
+        operation_id = "milestones_moves"
+    )]
+    async fn moves(
+        &self,
+        tenant: City<SeePlan>,
+        id: Id<MilestoneId>,
+        /// How many at most: 50 unless said, 200 at most.
+        limit: Query<Option<u32>>,
+        /// The `next` of the part before.
+        after: Query<Option<String>>,
+    ) -> Result<Json<List<MoveView>>, Problem> {
+        let part = Part::new(limit.0, after.0)?;
+        let moves = milestones::moves(tenant.db(), &tenant.permit, id.0).await?;
+        Ok(Json(part.of_whole(moves, |change| cursor(change.id))?))
+    }
+
+    /// List who answers for a milestone, people too
+    ///
+    /// For coordinators: people are never public.
+    #[oai(
+        path = "/tenants/:tenant/milestones/:id/responsible",
+        method = "get",
+        operation_id = "milestones_responsible"
+    )]
+    async fn responsible(
+        &self,
+        tenant: City<SeeContacts>,
+        id: Id<MilestoneId>,
+    ) -> Result<Json<List<Responsible>>, Problem> {
+        let found = milestones::responsible(tenant.db(), &tenant.also()?, id.0).await?;
+        Ok(Json(List {
+            total: count(found.len()),
+            items: found.into_iter().map(Responsible::from).collect(),
+            next: None,
+        }))
+    }
+}
+
+fn one<A: Action>(milestone: Milestone, tenant: &City<A>) -> One<View> {
+    One {
+        version: milestone.version,
+        body: (milestone, tenant.today()).into(),
+    }
+}

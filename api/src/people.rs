@@ -1,0 +1,193 @@
+//! Who has which role in a city, and who is invited.
+
+use crate::answer::Gone;
+use crate::body::Sent;
+use crate::city::{City, Id};
+use crate::description::Tag;
+use crate::examples::example;
+use crate::paging::{List, Part, cursor};
+use crate::problem::Problem;
+use crate::values::Code;
+use besa_domain::access::{ManagePeople, Role};
+use besa_domain::people::{self, Invitation, Invite, Member};
+use besa_domain::{InvitationId, MembershipId, code};
+use poem_openapi::param::Query;
+use poem_openapi::payload::Json;
+use poem_openapi::{ApiResponse, Object, OpenApi};
+use serde::Deserialize;
+use time::OffsetDateTime;
+use uuid::Uuid;
+
+/// A person with a role in the city.
+#[derive(Debug, Object)]
+#[oai(rename = "Member")]
+pub(crate) struct MemberView {
+    /// The membership; a person with two roles has two.
+    id: Uuid,
+    /// The name.
+    name: String,
+    /// The address.
+    email: String,
+    /// The language she reads.
+    language: String,
+    /// The role.
+    role: Code<Role>,
+}
+
+impl From<Member> for MemberView {
+    fn from(member: Member) -> Self {
+        Self {
+            id: member.id.into(),
+            name: member.name,
+            email: member.email,
+            language: member.language,
+            role: Code(member.role),
+        }
+    }
+}
+
+/// An invitation that waits.
+#[derive(Debug, Object)]
+#[oai(rename = "Invitation")]
+pub(crate) struct InvitationView {
+    /// The id.
+    id: Uuid,
+    /// Who is invited.
+    email: String,
+    /// To which role.
+    role: Code<Role>,
+    /// The language of the mail.
+    language: String,
+    /// When.
+    created_at: OffsetDateTime,
+    /// Until when it holds.
+    expires_at: OffsetDateTime,
+}
+
+impl From<Invitation> for InvitationView {
+    fn from(invitation: Invitation) -> Self {
+        Self {
+            id: invitation.id.into(),
+            email: invitation.email,
+            role: Code(invitation.role),
+            language: invitation.language,
+            created_at: invitation.created_at,
+            expires_at: invitation.expires_at,
+        }
+    }
+}
+
+/// A new invitation. It needs `email` and `role`.
+#[derive(Debug, Default, Object, Deserialize)]
+#[oai(rename = "NewInvitation", deny_unknown_fields, skip_serializing_if_is_none, example)]
+#[serde(default, deny_unknown_fields)]
+pub(crate) struct NewInvitation {
+    /// Who is invited.
+    email: Option<String>,
+    /// To which role.
+    role: Option<Code<Role>>,
+    /// The language of the mail, one of the city's; its own when none is sent.
+    language: Option<String>,
+}
+
+example!(NewInvitation { "email": "implementer@example.org", "role": "implementer" });
+
+/// What comes of an invitation.
+#[derive(ApiResponse)]
+pub(crate) enum Invited {
+    /// The mail is on its way.
+    #[oai(status = 201)]
+    Made(Json<InvitationView>),
+}
+
+#[derive(Debug)]
+pub(crate) struct People;
+
+#[OpenApi(tag = "Tag::People")]
+impl People {
+    /// List the members
+    ///
+    /// By name; for admins.
+    #[oai(path = "/tenants/:tenant/members", method = "get", operation_id = "members_list")]
+    async fn members(
+        &self,
+        tenant: City<ManagePeople>,
+        /// How many at most: 50 unless said, 200 at most.
+        limit: Query<Option<u32>>,
+        /// The `next` of the part before.
+        after: Query<Option<String>>,
+    ) -> Result<Json<List<MemberView>>, Problem> {
+        let part = Part::new(limit.0, after.0)?;
+        let members = people::members(tenant.db(), &tenant.permit).await?;
+        Ok(Json(part.of_whole(members, |member| cursor(member.id))?))
+    }
+
+    /// Take a role away
+    ///
+    /// It ends with her next request. The last admin cannot go.
+    #[oai(
+        path = "/tenants/:tenant/members/:id",
+        method = "delete",
+        operation_id = "members_remove"
+    )]
+    async fn remove(&self, tenant: City<ManagePeople>, id: Id<MembershipId>) -> Result<Gone, Problem> {
+        people::remove_member(tenant.db(), &tenant.permit, id.0).await?;
+        Ok(Gone)
+    }
+
+    /// List the invitations that wait, newest first
+    #[oai(
+        path = "/tenants/:tenant/invitations",
+        method = "get",
+        operation_id = "invitations_list"
+    )]
+    async fn invitations(
+        &self,
+        tenant: City<ManagePeople>,
+        /// How many at most: 50 unless said, 200 at most.
+        limit: Query<Option<u32>>,
+        /// The `next` of the part before.
+        after: Query<Option<String>>,
+    ) -> Result<Json<List<InvitationView>>, Problem> {
+        let part = Part::new(limit.0, after.0)?;
+        let waiting = people::invitations(tenant.db(), &tenant.permit).await?;
+        Ok(Json(part.of_whole(waiting, |invitation| cursor(invitation.id))?))
+    }
+
+    /// Invite a person to a role
+    ///
+    /// A mail brings her a link, which alone opens the invitation.
+    #[oai(
+        path = "/tenants/:tenant/invitations",
+        method = "post",
+        operation_id = "invitations_create"
+    )]
+    async fn invite(&self, tenant: City<ManagePeople>, sent: Sent<NewInvitation>) -> Result<Invited, Problem> {
+        let city = &tenant.visit.tenant;
+        let new = sent.read()?;
+        let role = new.role.ok_or_else(|| Problem::field("role", code::REQUIRED))?;
+        let language = new.language.unwrap_or_else(|| city.default_language.clone());
+        if !city.languages.0.contains(&language) {
+            return Err(Problem::field("language", code::UNKNOWN_CHOICE));
+        }
+        let invite = Invite {
+            email: new.email.unwrap_or_default(),
+            role: role.0,
+            language,
+        };
+        // The link's secret goes by mail alone.
+        let (made, _secret) = people::invite(tenant.db(), &tenant.permit, invite).await?;
+        Ok(Invited::Made(Json(made.into())))
+    }
+
+    /// Take an invitation back
+    #[oai(
+        path = "/tenants/:tenant/invitations/:id",
+        method = "delete",
+        operation_id = "invitations_withdraw"
+    )]
+    async fn withdraw(&self, tenant: City<ManagePeople>, id: Id<InvitationId>) -> Result<Gone, Problem> {
+        people::withdraw_invitation(tenant.db(), &tenant.permit, id.0).await?;
+        Ok(Gone)
+    }
+}

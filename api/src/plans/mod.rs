@@ -1,0 +1,170 @@
+//! Action plans.
+
+mod sent;
+mod view;
+
+use crate::answer::{Made, One};
+use crate::body::Sent;
+use crate::city::{City, Id, Key};
+use crate::description::Tag;
+use crate::paging::{List, Part, cursor};
+use crate::problem::Problem;
+use besa_domain::access::{EditPlan, SeePlan};
+use besa_domain::plans::{self, Plan, PlanDraft, Whole};
+use besa_domain::{Error, PlanId};
+use poem_openapi::OpenApi;
+use poem_openapi::param::{Header, Query};
+use poem_openapi::payload::Json;
+use sent::{Fields, Step};
+use std::convert::Infallible;
+use std::str::FromStr;
+use view::{Detail, View};
+
+/// How an address names a plan to be read: by its id, its years, or `latest`.
+#[derive(Debug)]
+pub(crate) enum Named {
+    Id(PlanId),
+    Reference(String),
+}
+
+impl FromStr for Named {
+    type Err = Infallible;
+
+    fn from_str(text: &str) -> Result<Self, Infallible> {
+        Ok(text.parse().map_or_else(|_| Self::Reference(text.to_owned()), Self::Id))
+    }
+}
+
+impl Key for Named {
+    const WHAT: &'static str = "plan";
+    const FORMAT: Option<&'static str> = None;
+}
+
+async fn whole(tenant: &City<SeePlan>, plan: &Named) -> Result<Whole, Error> {
+    match plan {
+        Named::Id(id) => plans::whole(tenant.db(), &tenant.permit, *id).await,
+        Named::Reference(reference) => {
+            plans::by_reference(tenant.db(), &tenant.permit, reference, tenant.today()).await
+        }
+    }
+}
+
+fn one(plan: Plan) -> One<View> {
+    One {
+        version: plan.version,
+        body: plan.into(),
+    }
+}
+
+#[derive(Debug)]
+pub(crate) struct Plans;
+
+#[OpenApi(tag = "Tag::Plans")]
+impl Plans {
+    /// List the plans
+    ///
+    /// Newest first: published ones for everybody, drafts too for members of the city.
+    #[oai(path = "/tenants/:tenant/plans", method = "get", operation_id = "plans_list")]
+    async fn list(
+        &self,
+        tenant: City<SeePlan>,
+        /// How many at most: 50 unless said, 200 at most.
+        limit: Query<Option<u32>>,
+        /// The `next` of the part before.
+        after: Query<Option<String>>,
+    ) -> Result<Json<List<View>>, Problem> {
+        let part = Part::new(limit.0, after.0)?;
+        let plans = plans::list(tenant.db(), &tenant.permit).await?;
+        Ok(Json(part.of_whole(plans, |plan| cursor(plan.id))?))
+    }
+
+    /// Read a plan, with how its milestones stand today
+    ///
+    /// By its id, by the years it is known by (`2018-2020`), or `latest` for the present one.
+    #[oai(path = "/tenants/:tenant/plans/:plan", method = "get", operation_id = "plans_read")]
+    async fn read(&self, tenant: City<SeePlan>, plan: Id<Named>) -> Result<One<Detail>, Problem> {
+        let whole = whole(&tenant, &plan.0).await?;
+        Ok(One {
+            version: whole.plan.version,
+            body: Detail::of(whole, tenant.today()),
+        })
+    }
+
+    /// Make a plan, as a draft
+    #[oai(path = "/tenants/:tenant/plans", method = "post", operation_id = "plans_create")]
+    async fn create(
+        &self,
+        tenant: City<EditPlan>,
+        /// Sent again with the same request, it gives the same answer and no second plan.
+        #[oai(name = "Idempotency-Key")]
+        key: Header<Option<String>>,
+        sent: Sent<Fields>,
+    ) -> Result<Made<View>, Problem> {
+        let city = &tenant.visit.tenant;
+        let once = sent.once(key.as_deref(), "plans_create", "")?;
+        let empty = PlanDraft {
+            language: city.default_language.clone(),
+            ..PlanDraft::default()
+        };
+        let draft = sent.read()?.over(empty);
+        let made = plans::create(tenant.db(), &tenant.permit, once.as_ref(), draft).await?;
+        Ok(Made {
+            version: made.version,
+            location: format!("/api/v1/tenants/{}/plans/{}", city.slug, made.id),
+            body: made.into(),
+        })
+    }
+
+    /// Change what a plan says
+    #[oai(
+        path = "/tenants/:tenant/plans/:plan",
+        method = "patch",
+        operation_id = "plans_change"
+    )]
+    async fn change(
+        &self,
+        tenant: City<EditPlan>,
+        plan: Id<PlanId>,
+        /// The `ETag` that was read.
+        #[oai(name = "If-Match")]
+        if_match: Header<Option<String>>,
+        sent: Sent<Fields>,
+    ) -> Result<One<View>, Problem> {
+        let old = plans::get(tenant.db(), &tenant.also()?, plan.0).await?;
+        let version = sent.version(if_match.as_deref(), old.version)?;
+        let draft = sent.read()?.over(PlanDraft::of(&old));
+        Ok(one(
+            plans::edit(tenant.db(), &tenant.permit, plan.0, version, draft).await?
+        ))
+    }
+
+    /// Move a plan to its next state
+    ///
+    /// Leaving `draft` publishes it. `next_states` of the plan lists where it can go.
+    #[oai(
+        path = "/tenants/:tenant/plans/:plan/state",
+        method = "post",
+        operation_id = "plans_step"
+    )]
+    async fn step(
+        &self,
+        tenant: City<EditPlan>,
+        plan: Id<PlanId>,
+        /// The `ETag` that was read.
+        #[oai(name = "If-Match")]
+        if_match: Header<Option<String>>,
+        sent: Sent<Step>,
+    ) -> Result<One<View>, Problem> {
+        let old = plans::get(tenant.db(), &tenant.also()?, plan.0).await?;
+        let version = sent.version(if_match.as_deref(), old.version)?;
+        let state = sent.read()?.state()?;
+        Ok(one(plans::set_state(
+            tenant.db(),
+            &tenant.permit,
+            plan.0,
+            version,
+            state,
+        )
+        .await?))
+    }
+}

@@ -1,0 +1,131 @@
+//! Every kind of problem: its status, its name that stays the same, and its words.
+
+use poem::http::StatusCode;
+
+macro_rules! kinds {
+    ($($(#[$doc:meta])* $kind:ident = $status:ident $name:literal $title:literal $detail:literal,)*) => {
+        /// A kind of problem. `/problems/<name>` is its type.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub enum Kind {
+            $($(#[$doc])* $kind,)*
+        }
+
+        impl Kind {
+            /// Every kind, by status.
+            pub const ALL: &'static [Self] = &[$(Self::$kind,)*];
+
+            /// The last part of its type.
+            pub const fn name(self) -> &'static str {
+                match self {
+                    $(Self::$kind => $name,)*
+                }
+            }
+
+            /// The kind in words.
+            pub const fn title(self) -> &'static str {
+                match self {
+                    $(Self::$kind => $title,)*
+                }
+            }
+
+            /// What went wrong, and the way out.
+            pub const fn detail(self) -> &'static str {
+                match self {
+                    $(Self::$kind => $detail,)*
+                }
+            }
+
+            /// The status it is answered with.
+            pub const fn status(self) -> StatusCode {
+                match self {
+                    $(Self::$kind => StatusCode::$status,)*
+                }
+            }
+        }
+    };
+}
+
+kinds! {
+    /// What was sent is no JSON, no form, or no address with sense.
+    Malformed = BAD_REQUEST "malformed" "The request cannot be read"
+        "The request cannot be read. Compare it with the description at /api/v1/openapi.json.",
+    /// Nobody is signed in, or the token no longer holds.
+    SignIn = UNAUTHORIZED "sign-in" "Not signed in"
+        "This needs somebody who is signed in. Send the header `Authorization: Bearer <token>` with a token that holds.",
+    /// Her roles do not carry the right.
+    NotAllowed = FORBIDDEN "not-allowed" "Not allowed"
+        "Your roles in this city do not carry this right. An admin of the city can give you one that does.",
+    /// A browser did not show that the change came from our page.
+    FormToken = FORBIDDEN "form-token" "The page's token is missing"
+        "A change made with a session cookie also sends the session's token in the header `X-CSRF-Token`. Programs use a token in `Authorization` instead.",
+    /// A token cannot do this; a person in her browser can.
+    SessionOnly = FORBIDDEN "session-only" "Only in a browser"
+        "A token cannot make tokens. Sign in with a browser to make one.",
+    /// No such thing, or not hers to see: the same answer for both.
+    NotFound = NOT_FOUND "not-found" "Not found"
+        "There is nothing at this address. The description at /api/v1/openapi.json lists every address.",
+    /// The address is there, but not for this method.
+    Method = METHOD_NOT_ALLOWED "method" "Not by this method"
+        "This address does not take this method. The header `Allow` lists those it takes.",
+    /// Somebody saved in between.
+    StaleVersion = CONFLICT "stale-version" "Changed meanwhile"
+        "The record was changed since you read it, and nothing was saved. Read it again, make your change to what is there now, and send its version.",
+    /// The key came with another request before.
+    KeyReused = CONFLICT "key-reused" "The idempotency key was used"
+        "This `Idempotency-Key` came with another request before. Send a new key with a new request.",
+    /// The last admin cannot go.
+    LastAdmin = CONFLICT "last-admin" "The last admin"
+        "A city needs at least one admin. Make somebody else admin first.",
+    /// The state does not lead there.
+    StateStep = CONFLICT "state-step" "Not a step from here"
+        "The present state does not lead to the one asked for. The record lists the states that can follow.",
+    /// The plan is closed.
+    PlanClosed = CONFLICT "plan-closed" "The plan is closed"
+        "The plan is closed: its records stay as they are.",
+    /// The import was confirmed or cancelled.
+    ImportFinished = CONFLICT "import-finished" "The import is finished"
+        "The import was confirmed or cancelled already. Upload the file again to begin anew.",
+    /// The link or invitation no longer works.
+    LinkSpent = CONFLICT "link-spent" "The link no longer works"
+        "It was used or withdrawn, or is too old. Ask for a new one.",
+    /// More bytes than are taken.
+    TooLarge = PAYLOAD_TOO_LARGE "too-large" "Too large"
+        "More bytes were sent than are taken here: 1 MB of JSON, 20 MB for a file. Send less, or link to the file instead.",
+    /// A media type that is not taken.
+    MediaType = UNSUPPORTED_MEDIA_TYPE "media-type" "Not in this form"
+        "The `Content-Type` is none that is taken here. Send `application/json`; files go as `multipart/form-data`.",
+    /// Fields that cannot be used.
+    Invalid = UNPROCESSABLE_ENTITY "invalid" "Something cannot be used"
+        "Nothing was saved. `errors` names each field that cannot be used, and why.",
+    /// Neither `If-Match` nor `version`.
+    VersionMissing = PRECONDITION_REQUIRED "version-missing" "Which version?"
+        "Say which version you read: send its `ETag` in `If-Match`, or `version` in the body.",
+    /// Too many tries.
+    TooMany = TOO_MANY_REQUESTS "too-many" "Too many tries"
+        "Too many tries in a short time. Wait as many seconds as the header `Retry-After` says.",
+    /// Our fault.
+    Internal = INTERNAL_SERVER_ERROR "internal" "Our fault"
+        "Something went wrong on our side, and nothing was saved. If it stays so, write to the people who run Besa and name the request id.",
+    /// The database was not to be had in time.
+    Busy = SERVICE_UNAVAILABLE "busy" "Busy"
+        "Besa is busy. Nothing was saved; the same request can be sent again after the seconds in `Retry-After`.",
+}
+
+/// What the description says of each status that a problem comes with.
+pub(super) const DESCRIBED: &[(u16, &str)] = &[
+    (400, "The request cannot be read."),
+    (401, "Nobody is signed in, or the token no longer holds."),
+    (403, "Signed in, but not allowed."),
+    (404, "No such thing, or not yours to see."),
+    (
+        409,
+        "The present state of things stands against it: changed meanwhile, closed, used before.",
+    ),
+    (413, "More bytes than are taken."),
+    (415, "A media type that is not taken."),
+    (422, "Fields that cannot be used; `errors` names each."),
+    (428, "Neither `If-Match` nor `version` was sent."),
+    (429, "Too many tries in a short time."),
+    (500, "Our fault."),
+    (503, "Busy; the same request can be sent again."),
+];

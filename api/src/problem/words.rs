@@ -1,0 +1,48 @@
+//! What is wrong with a field, in a sentence.
+
+use besa_domain::{FieldError, code};
+
+/// A field that the operation does not know.
+pub(crate) const UNKNOWN_FIELD: &str = "unknown_field";
+/// A value of another JSON type than the field takes.
+pub(crate) const WRONG_TYPE: &str = "wrong_type";
+/// A file that broke off.
+pub(crate) const INCOMPLETE: &str = "incomplete";
+
+/// The sentence for an error.
+pub(super) fn sentence(error: &FieldError) -> String {
+    let words = match error.code {
+        code::REQUIRED => "Something must be given here.",
+        code::TOO_LONG => return limited(error, "This is longer than", "characters."),
+        code::TOO_SHORT => return limited(error, "This is shorter than", "characters."),
+        code::NOT_A_DATE => "This is not a day of the calendar. Write it as 2026-11-23.",
+        code::DATE_ORDER => "The end lies before the start.",
+        code::DATE_IN_FUTURE => "This day lies in the future.",
+        code::NOT_A_NUMBER => "This is not a whole number.",
+        code::OUT_OF_RANGE => "This is outside what is allowed.",
+        code::NOT_AN_EMAIL => "This is not an e-mail address.",
+        code::NOT_A_URL => "This is not an http or https address.",
+        code::TAKEN => "Something else here has this already.",
+        code::DATE_SAME => "This is the day it has.",
+        code::REASON_MISSING => "Give a reason; residents read it.",
+        code::UNKNOWN_CHOICE => "This is none of the choices that the description lists.",
+        code::FILE_TOO_LARGE => return limited(error, "The file is larger than", "bytes."),
+        code::FILE_EMPTY => "The file is empty.",
+        code::FILE_TYPE_REFUSED => "Files of this kind are not taken. Send a document, table, picture, sound or film.",
+        code::UNKNOWN_RECORD => "There is no such record in this city.",
+        code::BAD_CHARACTER => "Take out the control characters.",
+        code::ONE_OF_TWO => "Give a file or a link, not both and not neither.",
+        UNKNOWN_FIELD => "This operation knows no such field.",
+        WRONG_TYPE => "This is not of the type that the description gives.",
+        INCOMPLETE => "The file broke off before its end. Send it again.",
+        _ => "This cannot be used.",
+    };
+    words.to_owned()
+}
+
+fn limited(error: &FieldError, before: &str, after: &str) -> String {
+    match error.limit {
+        Some(limit) => format!("{before} {limit} {after}"),
+        None => "This is outside what is allowed.".to_owned(),
+    }
+}

@@ -1,0 +1,380 @@
+//! Organisations, and the people in them. People are never public.
+
+use crate::answer::{Made, One};
+use crate::body::Sent;
+use crate::city::{City, Id};
+use crate::description::Tag;
+use crate::examples::example;
+use crate::paging::{List, Part, cursor};
+use crate::problem::Problem;
+use crate::values::{Code, Day, put, put_day, set};
+use besa_domain::access::{EditStakeholders, SeeContacts, SeeStakeholders};
+use besa_domain::stakeholders::{self, Contact, ContactDraft, Organisation, OrganisationDraft, OrganisationKind};
+use besa_domain::{ContactId, Error, OrganisationId};
+use poem_openapi::param::{Header, Query};
+use poem_openapi::payload::Json;
+use poem_openapi::types::MaybeUndefined;
+use poem_openapi::{Object, OpenApi};
+use serde::Deserialize;
+use time::OffsetDateTime;
+use uuid::Uuid;
+
+/// An organisation that takes part.
+#[derive(Debug, Object)]
+#[oai(rename = "Organisation")]
+pub(crate) struct OrganisationView {
+    /// The id.
+    id: Uuid,
+    /// The name.
+    name: String,
+    /// What kind it is.
+    kind: Code<OrganisationKind>,
+    /// Its site.
+    website: Option<String>,
+    /// Bumped by each change.
+    version: i32,
+    /// When it was made.
+    created_at: OffsetDateTime,
+}
+
+impl From<Organisation> for OrganisationView {
+    fn from(organisation: Organisation) -> Self {
+        Self {
+            id: organisation.id.into(),
+            name: organisation.name,
+            kind: Code(organisation.kind),
+            website: organisation.website,
+            version: organisation.version,
+            created_at: organisation.created_at,
+        }
+    }
+}
+
+/// What is said of an organisation. A new one needs `name`; its kind is `other` when none is sent.
+#[derive(Debug, Default, Object, Deserialize)]
+#[oai(
+    rename = "OrganisationFields",
+    deny_unknown_fields,
+    skip_serializing_if_is_none,
+    example
+)]
+#[serde(default, deny_unknown_fields)]
+pub(crate) struct OrganisationFields {
+    /// With a change: the version that was read, unless `If-Match` says it.
+    version: Option<i32>,
+    /// The name; one organisation in a city has it.
+    name: Option<String>,
+    /// What kind it is.
+    kind: Option<Code<OrganisationKind>>,
+    /// Its site.
+    website: MaybeUndefined<String>,
+}
+
+example!(OrganisationFields {
+    "name": "Water and Sewerage Utility",
+    "kind": "government",
+    "website": "https://example.org"
+});
+
+impl OrganisationFields {
+    fn over(self, mut draft: OrganisationDraft) -> OrganisationDraft {
+        set(&mut draft.name, self.name);
+        set(&mut draft.kind, self.kind.map(|kind| kind.0));
+        put(&mut draft.website, self.website);
+        draft
+    }
+}
+
+/// A person in an organisation. Never public.
+#[derive(Debug, Object)]
+#[oai(rename = "Contact")]
+pub(crate) struct ContactView {
+    /// The id.
+    id: Uuid,
+    /// Where the person works.
+    organisation: Option<Uuid>,
+    /// The name.
+    name: String,
+    /// The position.
+    position: Option<String>,
+    /// Where reminders go.
+    email: Option<String>,
+    /// The language of mails; the city's own when there is none.
+    language: Option<String>,
+    /// When the person agreed to be kept here.
+    consent_on: Option<Day>,
+    /// Bumped by each change.
+    version: i32,
+    /// When it was made.
+    created_at: OffsetDateTime,
+}
+
+impl From<Contact> for ContactView {
+    fn from(contact: Contact) -> Self {
+        Self {
+            id: contact.id.into(),
+            organisation: contact.organisation_id.map(Uuid::from),
+            name: contact.name,
+            position: contact.position,
+            email: contact.email,
+            language: contact.language,
+            consent_on: contact.consent_on.map(Day),
+            version: contact.version,
+            created_at: contact.created_at,
+        }
+    }
+}
+
+/// What is said of a person. A new one needs `name`.
+#[derive(Debug, Default, Object, Deserialize)]
+#[oai(rename = "ContactFields", deny_unknown_fields, skip_serializing_if_is_none, example)]
+#[serde(default, deny_unknown_fields)]
+pub(crate) struct ContactFields {
+    /// With a change: the version that was read, unless `If-Match` says it.
+    version: Option<i32>,
+    /// Where the person works, by its id.
+    organisation: MaybeUndefined<Uuid>,
+    /// The name.
+    name: Option<String>,
+    /// The position.
+    position: MaybeUndefined<String>,
+    /// Where reminders go.
+    email: MaybeUndefined<String>,
+    /// The language of mails.
+    language: MaybeUndefined<String>,
+    /// When the person agreed to be kept here.
+    consent_on: MaybeUndefined<Day>,
+}
+
+example!(ContactFields {
+    "name": "Head of the water unit",
+    "position": "Head of unit",
+    "email": "water@example.org",
+    "language": "sq",
+    "consent_on": "2026-11-01"
+});
+
+impl ContactFields {
+    fn over(self, mut draft: ContactDraft) -> ContactDraft {
+        put(&mut draft.organisation, self.organisation);
+        set(&mut draft.name, self.name);
+        put(&mut draft.position, self.position);
+        put(&mut draft.email, self.email);
+        put(&mut draft.language, self.language);
+        put_day(&mut draft.consent_on, &self.consent_on);
+        draft
+    }
+}
+
+fn organisation(found: Organisation) -> One<OrganisationView> {
+    One {
+        version: found.version,
+        body: found.into(),
+    }
+}
+
+fn contact(found: Contact) -> One<ContactView> {
+    One {
+        version: found.version,
+        body: found.into(),
+    }
+}
+
+#[derive(Debug)]
+pub(crate) struct Stakeholders;
+
+#[OpenApi(tag = "Tag::Stakeholders")]
+impl Stakeholders {
+    /// List the organisations
+    ///
+    /// By name; for members of the city.
+    #[oai(
+        path = "/tenants/:tenant/organisations",
+        method = "get",
+        operation_id = "organisations_list"
+    )]
+    async fn organisations(
+        &self,
+        tenant: City<SeeStakeholders>,
+        /// How many at most: 50 unless said, 200 at most.
+        limit: Query<Option<u32>>,
+        /// The `next` of the part before.
+        after: Query<Option<String>>,
+    ) -> Result<Json<List<OrganisationView>>, Problem> {
+        let part = Part::new(limit.0, after.0)?;
+        let all = stakeholders::organisations(tenant.db(), &tenant.permit).await?;
+        Ok(Json(part.of_whole(all, |row| cursor(row.id))?))
+    }
+
+    /// Read an organisation
+    #[oai(
+        path = "/tenants/:tenant/organisations/:id",
+        method = "get",
+        operation_id = "organisations_read"
+    )]
+    async fn organisation(
+        &self,
+        tenant: City<SeeStakeholders>,
+        id: Id<OrganisationId>,
+    ) -> Result<One<OrganisationView>, Problem> {
+        let all = stakeholders::organisations(tenant.db(), &tenant.permit).await?;
+        let found = all.into_iter().find(|row| row.id == id.0);
+        Ok(organisation(found.ok_or(Error::NotFound("organisation"))?))
+    }
+
+    /// Add an organisation
+    #[oai(
+        path = "/tenants/:tenant/organisations",
+        method = "post",
+        operation_id = "organisations_create"
+    )]
+    async fn create_organisation(
+        &self,
+        tenant: City<EditStakeholders>,
+        /// Sent again with the same request, it gives the same answer and no second organisation.
+        #[oai(name = "Idempotency-Key")]
+        key: Header<Option<String>>,
+        sent: Sent<OrganisationFields>,
+    ) -> Result<Made<OrganisationView>, Problem> {
+        let once = sent.once(key.as_deref(), "organisations_create", "")?;
+        let draft = sent.read()?.over(OrganisationDraft {
+            name: String::new(),
+            kind: OrganisationKind::Other,
+            website: None,
+        });
+        let made = stakeholders::create(tenant.db(), &tenant.permit, once.as_ref(), draft).await?;
+        Ok(Made {
+            version: made.version,
+            location: format!("/api/v1/tenants/{}/organisations/{}", tenant.visit.tenant.slug, made.id),
+            body: made.into(),
+        })
+    }
+
+    /// Change an organisation
+    #[oai(
+        path = "/tenants/:tenant/organisations/:id",
+        method = "patch",
+        operation_id = "organisations_change"
+    )]
+    async fn change_organisation(
+        &self,
+        tenant: City<EditStakeholders>,
+        id: Id<OrganisationId>,
+        /// The `ETag` that was read.
+        #[oai(name = "If-Match")]
+        if_match: Header<Option<String>>,
+        sent: Sent<OrganisationFields>,
+    ) -> Result<One<OrganisationView>, Problem> {
+        let (old, _) = stakeholders::organisation(tenant.db(), &tenant.also()?, id.0).await?;
+        let version = sent.version(if_match.as_deref(), old.version)?;
+        let draft = sent.read()?.over(OrganisationDraft {
+            name: old.name,
+            kind: old.kind,
+            website: old.website,
+        });
+        let saved = stakeholders::edit(tenant.db(), &tenant.permit, id.0, version, draft).await?;
+        Ok(organisation(saved))
+    }
+
+    /// List the people in organisations
+    ///
+    /// By name; for coordinators.
+    #[oai(path = "/tenants/:tenant/contacts", method = "get", operation_id = "contacts_list")]
+    async fn contacts(
+        &self,
+        tenant: City<SeeContacts>,
+        /// In this organisation alone, by its id.
+        organisation: Query<Option<Uuid>>,
+        /// How many at most: 50 unless said, 200 at most.
+        limit: Query<Option<u32>>,
+        /// The `next` of the part before.
+        after: Query<Option<String>>,
+    ) -> Result<Json<List<ContactView>>, Problem> {
+        let part = Part::new(limit.0, after.0)?;
+        let mut found = stakeholders::contacts(tenant.db(), &tenant.permit).await?;
+        if let Some(id) = organisation.0 {
+            found.retain(|row| row.organisation_id == Some(id.into()));
+        }
+        Ok(Json(part.of_whole(found, |row| cursor(row.id))?))
+    }
+
+    /// Read a person in an organisation
+    #[oai(
+        path = "/tenants/:tenant/contacts/:id",
+        method = "get",
+        operation_id = "contacts_read"
+    )]
+    async fn contact(&self, tenant: City<SeeContacts>, id: Id<ContactId>) -> Result<One<ContactView>, Problem> {
+        Ok(contact(find_contact(&tenant, id.0).await?))
+    }
+
+    /// Add a person
+    ///
+    /// The log keeps that a person was added, not who.
+    #[oai(
+        path = "/tenants/:tenant/contacts",
+        method = "post",
+        operation_id = "contacts_create"
+    )]
+    async fn create_contact(
+        &self,
+        tenant: City<EditStakeholders>,
+        /// Sent again with the same request, it gives the same answer and no second person.
+        #[oai(name = "Idempotency-Key")]
+        key: Header<Option<String>>,
+        sent: Sent<ContactFields>,
+    ) -> Result<Made<ContactView>, Problem> {
+        let once = sent.once(key.as_deref(), "contacts_create", "")?;
+        let draft = sent.read()?.over(ContactDraft {
+            organisation: None,
+            name: String::new(),
+            position: None,
+            email: None,
+            language: None,
+            consent_on: None,
+        });
+        let made = stakeholders::create_contact(tenant.db(), &tenant.permit, once.as_ref(), draft).await?;
+        Ok(Made {
+            version: made.version,
+            location: format!("/api/v1/tenants/{}/contacts/{}", tenant.visit.tenant.slug, made.id),
+            body: made.into(),
+        })
+    }
+
+    /// Change a person
+    #[oai(
+        path = "/tenants/:tenant/contacts/:id",
+        method = "patch",
+        operation_id = "contacts_change"
+    )]
+    async fn change_contact(
+        &self,
+        tenant: City<EditStakeholders>,
+        id: Id<ContactId>,
+        /// The `ETag` that was read.
+        #[oai(name = "If-Match")]
+        if_match: Header<Option<String>>,
+        sent: Sent<ContactFields>,
+    ) -> Result<One<ContactView>, Problem> {
+        let people = stakeholders::contacts(tenant.db(), &tenant.also::<SeeContacts>()?).await?;
+        let found = people.into_iter().find(|row| row.id == id.0);
+        let old = found.ok_or(Error::NotFound("contact"))?;
+        let version = sent.version(if_match.as_deref(), old.version)?;
+        let draft = sent.read()?.over(ContactDraft {
+            organisation: old.organisation_id,
+            name: old.name,
+            position: old.position,
+            email: old.email,
+            language: old.language,
+            consent_on: old.consent_on,
+        });
+        let saved = stakeholders::edit_contact(tenant.db(), &tenant.permit, id.0, version, draft).await?;
+        Ok(contact(saved))
+    }
+}
+
+async fn find_contact(tenant: &City<SeeContacts>, id: ContactId) -> Result<Contact, Problem> {
+    let people = stakeholders::contacts(tenant.db(), &tenant.permit).await?;
+    let found = people.into_iter().find(|row| row.id == id);
+    Ok(found.ok_or(Error::NotFound("contact"))?)
+}

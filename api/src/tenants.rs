@@ -1,0 +1,258 @@
+//! Cities: who they are, and what the list says of each.
+
+use crate::answer::One;
+use crate::body::Sent;
+use crate::city::City;
+use crate::description::Tag;
+use crate::examples::example;
+use crate::paging::{List, Part};
+use crate::problem::Problem;
+use crate::values::{Code, Day, count, put, set};
+use besa_domain::App;
+use besa_domain::access::{EditTenant, SeePlan};
+use besa_domain::plans::PlanState;
+use besa_domain::records::Names;
+use besa_domain::tenants::{self, CityFigures, Identity, Tenant};
+use poem::web::Data;
+use poem_openapi::param::{Header, Query};
+use poem_openapi::payload::Json;
+use poem_openapi::types::MaybeUndefined;
+use poem_openapi::{Object, OpenApi};
+use serde::Deserialize;
+use std::collections::BTreeMap;
+
+/// A city in the list.
+#[derive(Debug, Object)]
+#[oai(rename = "ListedCity")]
+pub(crate) struct Listed {
+    /// The city in addresses.
+    slug: String,
+    /// The name, per language code.
+    names: BTreeMap<String, String>,
+    /// ISO 3166-1 alpha-2, and XK.
+    country: String,
+    /// Everything of this city is example data.
+    example: bool,
+    /// Its present plan.
+    plan: Figures,
+}
+
+/// What the list says of a city's present plan.
+#[derive(Debug, Object)]
+#[oai(rename = "CityFigures")]
+pub(crate) struct Figures {
+    /// The years the plan is known by.
+    reference: String,
+    /// Its title.
+    title: String,
+    /// Where it stands.
+    state: Code<PlanState>,
+    /// Its last day.
+    ends_on: Option<Day>,
+    /// How many commitments it has.
+    commitments: u64,
+    /// How many milestones it promises.
+    milestones: u64,
+    /// Milestones that are done.
+    done: u64,
+    /// In progress, not late.
+    in_progress: u64,
+    /// Late.
+    late: u64,
+    /// Stuck, not late.
+    stuck: u64,
+    /// Not started, not late.
+    not_started: u64,
+    /// Nothing was ever reported of them.
+    not_reported: u64,
+    /// The day of the city that the figures are of.
+    as_of: Day,
+}
+
+impl From<(Tenant, CityFigures)> for Listed {
+    fn from((city, figures): (Tenant, CityFigures)) -> Self {
+        let number = |of: i32| count(usize::try_from(of).unwrap_or_default());
+        Self {
+            slug: city.slug,
+            names: city.names.0,
+            country: city.country,
+            example: city.example,
+            plan: Figures {
+                reference: figures.reference,
+                title: figures.title,
+                state: Code(figures.plan_state),
+                ends_on: figures.ends_on.map(Day),
+                commitments: number(figures.commitments),
+                milestones: number(figures.milestones),
+                done: number(figures.done),
+                in_progress: number(figures.in_progress),
+                late: number(figures.late),
+                stuck: number(figures.stuck),
+                not_started: number(figures.not_started),
+                not_reported: number(figures.not_reported),
+                as_of: Day(figures.as_of),
+            },
+        }
+    }
+}
+
+/// A city.
+#[derive(Debug, Object)]
+#[oai(rename = "City")]
+pub(crate) struct View {
+    /// The city in addresses.
+    slug: String,
+    /// The name, per language code.
+    names: BTreeMap<String, String>,
+    /// ISO 3166-1 alpha-2, and XK.
+    country: String,
+    /// The IANA name of the zone that its deadlines live in.
+    time_zone: String,
+    /// The day it is there now.
+    today: Day,
+    /// Language codes that its pages come in.
+    languages: Vec<String>,
+    /// The language used where none is chosen.
+    default_language: String,
+    /// The seed of its theme.
+    colour: String,
+    /// The figure under its header: `none` or `battlements`.
+    motif: String,
+    /// The office in charge.
+    unit: Option<String>,
+    /// Where residents write to.
+    contact_email: Option<String>,
+    /// Everything of this city is example data.
+    example: bool,
+    /// Bumped by each change.
+    version: i32,
+}
+
+fn view(app: &App, city: Tenant) -> One<View> {
+    let today = Day(city.zone().day(app.clock().now()));
+    One {
+        version: city.version,
+        body: View {
+            slug: city.slug,
+            names: city.names.0,
+            country: city.country,
+            time_zone: city.time_zone,
+            today,
+            languages: city.languages.0,
+            default_language: city.default_language,
+            colour: city.colour,
+            motif: city.motif,
+            unit: city.unit,
+            contact_email: city.contact_email,
+            example: city.example,
+            version: city.version,
+        },
+    }
+}
+
+/// How a city appears and works. What is not sent stays.
+#[derive(Debug, Default, Object, Deserialize)]
+#[oai(rename = "CityChange", deny_unknown_fields, skip_serializing_if_is_none, example)]
+#[serde(default, deny_unknown_fields)]
+pub(crate) struct Change {
+    /// The version that was read, unless `If-Match` says it.
+    version: Option<i32>,
+    /// The name, per language code; written anew.
+    names: Option<BTreeMap<String, String>>,
+    /// ISO 3166-1 alpha-2, or XK.
+    country: Option<String>,
+    /// An IANA name.
+    time_zone: Option<String>,
+    /// Language codes.
+    languages: Option<Vec<String>>,
+    /// One of `languages`.
+    default_language: Option<String>,
+    /// `#rrggbb`.
+    colour: Option<String>,
+    /// `none` or `battlements`.
+    motif: Option<String>,
+    /// The office in charge.
+    unit: MaybeUndefined<String>,
+    /// Where residents write to.
+    contact_email: MaybeUndefined<String>,
+}
+
+example!(Change {
+    "unit": "Office of Open Government", "colour": "#8c1d2f"
+});
+
+impl Change {
+    fn over(self, city: &Tenant) -> Identity {
+        let mut identity = Identity {
+            names: city.names.clone(),
+            country: city.country.clone(),
+            time_zone: city.time_zone.clone(),
+            languages: city.languages.0.clone(),
+            default_language: city.default_language.clone(),
+            colour: city.colour.clone(),
+            motif: city.motif.clone(),
+            unit: city.unit.clone(),
+            contact_email: city.contact_email.clone(),
+        };
+        set(&mut identity.names, self.names.map(Names));
+        set(&mut identity.country, self.country);
+        set(&mut identity.time_zone, self.time_zone);
+        set(&mut identity.languages, self.languages);
+        set(&mut identity.default_language, self.default_language);
+        set(&mut identity.colour, self.colour);
+        set(&mut identity.motif, self.motif);
+        put(&mut identity.unit, self.unit);
+        put(&mut identity.contact_email, self.contact_email);
+        identity
+    }
+}
+
+#[derive(Debug)]
+pub(crate) struct Cities;
+
+#[OpenApi(tag = "Tag::Cities")]
+impl Cities {
+    /// List the cities
+    ///
+    /// Cities with a published plan, by name, with figures of the present plan.
+    #[oai(path = "/tenants", method = "get", operation_id = "tenants_list")]
+    async fn list(
+        &self,
+        app: Data<&App>,
+        /// Part of a name in any language; accents and case do not matter.
+        search: Query<Option<String>>,
+        /// How many at most: 50 unless said, 200 at most.
+        limit: Query<Option<u32>>,
+        /// The `next` of the part before.
+        after: Query<Option<String>>,
+    ) -> Result<Json<List<Listed>>, Problem> {
+        let part = Part::new(limit.0, after.0)?;
+        let cities = tenants::listed(&app.db, search.0.as_deref(), "en").await?;
+        Ok(Json(part.of_whole(cities, |(city, _)| city.slug.clone())?))
+    }
+
+    /// Read a city
+    #[oai(path = "/tenants/:tenant", method = "get", operation_id = "tenants_read")]
+    async fn read(&self, tenant: City<SeePlan>) -> Result<One<View>, Problem> {
+        Ok(view(&tenant.app, tenant.visit.tenant))
+    }
+
+    /// Change how a city appears
+    ///
+    /// For admins.
+    #[oai(path = "/tenants/:tenant", method = "patch", operation_id = "tenants_change")]
+    async fn change(
+        &self,
+        tenant: City<EditTenant>,
+        /// The `ETag` that was read.
+        #[oai(name = "If-Match")]
+        if_match: Header<Option<String>>,
+        sent: Sent<Change>,
+    ) -> Result<One<View>, Problem> {
+        let city = &tenant.visit.tenant;
+        let version = sent.version(if_match.as_deref(), city.version)?;
+        let identity = sent.read()?.over(city);
+        let saved = tenants::edit(tenant.db(), &tenant.permit, version, identity).await?;
+        Ok(view(&tenant.app, saved))
+    }
+}

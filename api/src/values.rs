@@ -1,0 +1,284 @@
+//! Values as they stand in JSON: days, codes, and dates as a source says them.
+
+use besa_domain::access::Role;
+use besa_domain::commitments::CommitmentState;
+use besa_domain::evidence::EvidenceKind;
+use besa_domain::milestones::{MilestoneState, Tally};
+use besa_domain::plans::PlanState;
+use besa_domain::records::{OgpValue, Precision, When};
+use besa_domain::stakeholders::{OrganisationKind, PartKind};
+use poem_openapi::Object;
+use poem_openapi::registry::{MetaSchema, MetaSchemaRef, Registry};
+use poem_openapi::types::{MaybeUndefined, ParseError, ParseFromJSON, ParseFromParameter, ParseResult, ToJSON, Type};
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer};
+use serde_json::Value;
+use std::borrow::Cow;
+use std::str::FromStr;
+use time::Date;
+use time::format_description::BorrowedFormatItem;
+use time::macros::format_description;
+
+const DAY: &[BorrowedFormatItem<'_>] = format_description!("[year]-[month]-[day]");
+
+/// A day, `2026-11-23`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Day(pub(crate) Date);
+
+/// A value of a closed list, by its stable code.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Code<T>(pub(crate) T);
+
+/// A closed list of codes.
+pub(crate) trait Coded: Copy + FromStr + Send + Sync + 'static {
+    /// Its name in the description.
+    const NAME: &'static str;
+    /// Its codes, in order.
+    fn codes() -> Vec<Value>;
+    /// The code of this value.
+    fn code(self) -> &'static str;
+}
+
+macro_rules! coded {
+    ($($name:ident,)*) => {$(
+        impl Coded for $name {
+            const NAME: &'static str = stringify!($name);
+
+            fn codes() -> Vec<Value> {
+                Self::ALL.iter().map(|value| value.code().into()).collect()
+            }
+
+            fn code(self) -> &'static str {
+                self.code()
+            }
+        }
+    )*};
+}
+
+coded! {
+    CommitmentState,
+    EvidenceKind,
+    MilestoneState,
+    OgpValue,
+    OrganisationKind,
+    PartKind,
+    PlanState,
+    Precision,
+    Role,
+}
+
+/// What serde says of a text that is no day.
+pub(crate) const NOT_A_DATE: &str = besa_domain::code::NOT_A_DATE;
+/// What serde says of a code that is not in its list.
+pub(crate) const UNKNOWN_CHOICE: &str = besa_domain::code::UNKNOWN_CHOICE;
+
+impl FromStr for Day {
+    type Err = time::error::Parse;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        Date::parse(text, DAY).map(Self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Day {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let text = Cow::<str>::deserialize(from)?;
+        text.parse().map_err(|_no_day| D::Error::custom(NOT_A_DATE))
+    }
+}
+
+impl<'de, T: Coded> Deserialize<'de> for Code<T> {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let text = Cow::<str>::deserialize(from)?;
+        let value = text.parse().map_err(|_unknown| D::Error::custom(UNKNOWN_CHOICE))?;
+        Ok(Self(value))
+    }
+}
+
+/// What poem-openapi asks of a type that is written as one text.
+macro_rules! written {
+    ($type:ty $(, $($bound:tt)*)?) => {
+        impl $(<$($bound)*>)? ParseFromJSON for $type {
+            fn parse_from_json(value: Option<Value>) -> ParseResult<Self> {
+                serde_json::from_value(value.unwrap_or_default()).map_err(ParseError::custom)
+            }
+        }
+
+        impl $(<$($bound)*>)? ParseFromParameter for $type {
+            fn parse_from_parameter(text: &str) -> ParseResult<Self> {
+                serde_json::from_value(text.into()).map_err(ParseError::custom)
+            }
+        }
+    };
+}
+
+written!(Day);
+written!(Code<T>, T: Coded);
+
+impl Type for Day {
+    const IS_REQUIRED: bool = true;
+    type RawValueType = Self;
+    type RawElementValueType = Self;
+
+    fn name() -> Cow<'static, str> {
+        "day".into()
+    }
+
+    fn schema_ref() -> MetaSchemaRef {
+        MetaSchemaRef::Inline(Box::new(MetaSchema::new_with_format("string", "date")))
+    }
+
+    fn as_raw_value(&self) -> Option<&Self> {
+        Some(self)
+    }
+
+    fn raw_element_iter<'a>(&'a self) -> Box<dyn Iterator<Item = &'a Self> + 'a> {
+        Box::new(std::iter::once(self))
+    }
+}
+
+impl<T: Coded> Type for Code<T> {
+    const IS_REQUIRED: bool = true;
+    type RawValueType = Self;
+    type RawElementValueType = Self;
+
+    fn name() -> Cow<'static, str> {
+        T::NAME.into()
+    }
+
+    fn schema_ref() -> MetaSchemaRef {
+        MetaSchemaRef::Reference(T::NAME.to_owned())
+    }
+
+    fn register(registry: &mut Registry) {
+        registry.create_schema::<Self, _>(T::NAME.to_owned(), |_| MetaSchema {
+            enum_items: T::codes(),
+            ..MetaSchema::new("string")
+        });
+    }
+
+    fn as_raw_value(&self) -> Option<&Self> {
+        Some(self)
+    }
+
+    fn raw_element_iter<'a>(&'a self) -> Box<dyn Iterator<Item = &'a Self> + 'a> {
+        Box::new(std::iter::once(self))
+    }
+}
+
+impl ToJSON for Day {
+    fn to_json(&self) -> Option<Value> {
+        self.0.format(DAY).ok().map(Value::String)
+    }
+}
+
+impl<T: Coded> ToJSON for Code<T> {
+    fn to_json(&self) -> Option<Value> {
+        Some(self.0.code().into())
+    }
+}
+
+/// A date as a source says it, and which days it can mean.
+#[derive(Debug, Clone, Object, Deserialize)]
+#[oai(deny_unknown_fields)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Said {
+    /// Exactly what was written.
+    pub(crate) said: String,
+    /// The first day it can mean.
+    #[serde(default)]
+    pub(crate) from: Option<Day>,
+    /// The last day it can mean: the one that counts for a deadline.
+    #[serde(default)]
+    pub(crate) to: Option<Day>,
+    /// How exact it is.
+    pub(crate) precision: Code<Precision>,
+}
+
+impl From<When> for Said {
+    fn from(when: When) -> Self {
+        Self {
+            said: when.said,
+            from: when.from.map(Day),
+            to: when.to.map(Day),
+            precision: Code(when.precision),
+        }
+    }
+}
+
+impl From<Said> for When {
+    fn from(said: Said) -> Self {
+        Self {
+            said: said.said,
+            from: said.from.map(|day| day.0),
+            to: said.to.map(|day| day.0),
+            precision: said.precision.0,
+        }
+    }
+}
+
+/// How many milestones stand how.
+#[derive(Debug, Clone, Object)]
+pub(crate) struct Counts {
+    /// All that are promised: everything but the withdrawn.
+    pub(crate) all: u64,
+    /// Done.
+    pub(crate) done: u64,
+    /// In progress, not late.
+    pub(crate) in_progress: u64,
+    /// Not started, not late.
+    pub(crate) not_started: u64,
+    /// Their day has passed and they are not done.
+    pub(crate) late: u64,
+    /// Stuck, not late.
+    pub(crate) stuck: u64,
+    /// Nothing was ever reported: neither done nor late.
+    pub(crate) not_reported: u64,
+    /// Taken back; not in `all`.
+    pub(crate) withdrawn: u64,
+}
+
+impl From<Tally> for Counts {
+    fn from(tally: Tally) -> Self {
+        Self {
+            all: count(tally.all),
+            done: count(tally.done),
+            in_progress: count(tally.in_progress),
+            not_started: count(tally.not_started),
+            late: count(tally.late),
+            stuck: count(tally.stuck),
+            not_reported: count(tally.not_reported),
+            withdrawn: count(tally.withdrawn),
+        }
+    }
+}
+
+/// A number of things, as JSON has it.
+pub(crate) fn count(of: usize) -> u64 {
+    u64::try_from(of).unwrap_or(u64::MAX)
+}
+
+/// Writes what was sent over what is there: nothing sent changes nothing, `null` empties.
+pub(crate) fn put<T, U: Into<T>>(there: &mut Option<T>, sent: MaybeUndefined<U>) {
+    match sent {
+        MaybeUndefined::Undefined => {}
+        MaybeUndefined::Null => *there = None,
+        MaybeUndefined::Value(value) => *there = Some(value.into()),
+    }
+}
+
+/// Writes a day that was sent over the one that is there.
+pub(crate) fn put_day(there: &mut Option<Date>, sent: &MaybeUndefined<Day>) {
+    match sent {
+        MaybeUndefined::Undefined => {}
+        MaybeUndefined::Null => *there = None,
+        MaybeUndefined::Value(day) => *there = Some(day.0),
+    }
+}
+
+/// Writes what was sent over what is there and cannot be empty.
+pub(crate) fn set<T>(there: &mut T, sent: Option<T>) {
+    if let Some(value) = sent {
+        *there = value;
+    }
+}

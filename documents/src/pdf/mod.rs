@@ -1,0 +1,112 @@
+//! A report as an accessible PDF: tagged, PDF/UA-1, with its fonts inside.
+
+mod fonts;
+mod glyphs;
+mod world;
+
+use besa_domain::reports::self_assessment::SelfAssessment;
+use serde::Serialize;
+use serde_json::Value;
+use thiserror::Error;
+use time::OffsetDateTime;
+use typst::diag::SourceDiagnostic;
+use typst::foundations::{Datetime, Smart};
+use typst_layout::PagedDocument;
+use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
+
+pub use fonts::Fonts;
+
+use crate::sheet::{Sheet, self_assessment};
+use crate::words::Words;
+use glyphs::Trust;
+use world::Desk;
+
+/// Why a PDF was not made.
+#[derive(Debug, Error)]
+pub enum PdfError {
+    /// The report could not be turned into data for the template.
+    #[error("the report cannot be written as data: {0}")]
+    Data(#[from] serde_json::Error),
+    /// The template could not be set.
+    #[error("the report cannot be set: {0}")]
+    Setting(String),
+    /// The document breaks a rule of PDF/UA-1.
+    #[error("the report breaks a rule of PDF/UA-1: {0}")]
+    Standard(String),
+}
+
+/// The self-assessment report as PDF/UA-1. The same report gives the same bytes.
+pub fn pdf(report: &SelfAssessment, fonts: &Fonts) -> Result<Vec<u8>, PdfError> {
+    let words = Words::of(&report.language);
+    print(&self_assessment(report, &words), report.built_at, &words, fonts)
+}
+
+/// What the template reads: the sheet, and what only paper needs.
+#[derive(Serialize)]
+struct Paper<'a> {
+    sheet: &'a Sheet,
+    families: fonts::Families,
+    /// Says which characters no font here can print; empty where all can be.
+    unprinted: Option<String>,
+}
+
+fn print(sheet: &Sheet, built: OffsetDateTime, words: &Words, fonts: &Fonts) -> Result<Vec<u8>, PdfError> {
+    let built = built.to_offset(time::UtcOffset::UTC);
+    let printed = match set(&paper(sheet, words, fonts, Trust::Signs)?, built, fonts) {
+        // Some pair of letter and mark has no shape in any font.
+        Err(PdfError::Standard(_)) => set(&paper(sheet, words, fonts, Trust::Letters)?, built, fonts),
+        printed => printed,
+    };
+    // Nothing of this report is set again; the memory goes back.
+    comemo::evict(0);
+    printed
+}
+
+/// The data that the template reads, with every character printable.
+fn paper(sheet: &Sheet, words: &Words, fonts: &Fonts, trust: Trust) -> Result<Value, PdfError> {
+    let mut paper = Paper {
+        sheet,
+        families: fonts.families(),
+        unprinted: None,
+    };
+    let mut data = serde_json::to_value(&paper)?;
+    let unprinted = glyphs::printable(&mut data, fonts, trust);
+    if !unprinted.is_empty() {
+        paper.unprinted = Some(words.unprinted(&unprinted));
+        data = serde_json::to_value(&paper)?;
+        glyphs::printable(&mut data, fonts, trust);
+    }
+    Ok(data)
+}
+
+fn set(data: &Value, built: OffsetDateTime, fonts: &Fonts) -> Result<Vec<u8>, PdfError> {
+    let desk = Desk::new(serde_json::to_vec(data)?, fonts)?;
+    let document = typst::compile::<PagedDocument>(&desk)
+        .output
+        .map_err(|errors| PdfError::Setting(told(&errors)))?;
+    let standards =
+        PdfStandards::new(&[PdfStandard::Ua_1]).map_err(|error| PdfError::Standard(error.message().to_string()))?;
+    let moment = Datetime::from_ymd_hms(
+        built.year(),
+        u8::from(built.month()),
+        built.day(),
+        built.hour(),
+        built.minute(),
+        built.second(),
+    );
+    let options = PdfOptions {
+        creator: Smart::Custom(Some("Besa".to_owned())),
+        timestamp: moment.map(Timestamp::new_utc),
+        standards,
+        ..PdfOptions::default()
+    };
+    typst_pdf::pdf(&document, &options).map_err(|errors| PdfError::Standard(told(&errors)))
+}
+
+fn told(errors: &[SourceDiagnostic]) -> String {
+    errors
+        .iter()
+        .map(|error| error.message.as_str())
+        .collect::<Vec<_>>()
+        .join("; ")
+}

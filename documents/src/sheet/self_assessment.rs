@@ -1,0 +1,310 @@
+//! The self-assessment report, section by section, in the order of OGP's template.
+
+use besa_domain::reports::self_assessment::{Counts, Recommendation, SelfAssessment, State};
+
+use super::{Block, Brick, Count, Course, Fact, Sheet, Step, commitment, evidence, line, paragraphs};
+use crate::words::Words;
+
+/// The colour of a city that has none.
+const COLOUR: &str = "#0b4f63";
+
+/// Puts a report into words.
+#[must_use]
+pub fn self_assessment(report: &SelfAssessment, words: &Words) -> Sheet {
+    let mut sections = Sections {
+        words,
+        blocks: Vec::new(),
+        number: 0,
+    };
+    sections.open(words.w.report_section_introduction());
+    sections.prose(report.introduction.as_deref());
+    process(report, &mut sections);
+    recommendations(&report.recommendations, &mut sections);
+    implementation(report, &mut sections);
+    sections.open(words.w.report_section_exchange());
+    sections.prose(report.exchange.as_deref());
+    conclusion(report, &mut sections);
+    sections.blocks.push(Block::Heading {
+        level: 1,
+        id: "evidence".to_owned(),
+        text: words.w.report_section_evidence(),
+    });
+    sections.blocks.push(evidence::block(&report.evidence, words));
+    let country = line(&report.city.country);
+    let city = line(&report.city.name);
+    Sheet {
+        language: words.language().to_owned(),
+        rtl: words.rtl(),
+        title: line(&report.plan.title),
+        kicker: words.kicker(report.stage, &city),
+        city: if country.is_empty() {
+            city
+        } else {
+            words.w.print_city_country(&city, &country)
+        },
+        example: report.example.then(|| words.w.common_example_data()),
+        as_of: words.w.print_data_as_of(words.date(report.data_as_of)),
+        source: [
+            vec![words.w.report_author_note()],
+            words.source(report.built_at, report.revision, report.sources),
+            vec![words.w.report_licence()],
+        ]
+        .concat(),
+        url: report.url.clone(),
+        read_online: words.w.print_read_online(),
+        colour: colour(report.city.colour.as_deref()),
+        lede: words.headline(report, report.milestones()),
+        facts: facts(report, words),
+        contents: words.w.report_contents(),
+        blocks: sections.blocks,
+    }
+}
+
+fn facts(report: &SelfAssessment, words: &Words) -> Vec<Fact> {
+    let plan = &report.plan;
+    let missing = || words.w.common_not_given();
+    [
+        (words.w.print_plan_runs(), words.span(plan.start, plan.end)),
+        (words.w.plan_field_term_end(), plan.term_end.map(|day| words.date(day))),
+        (
+            words.w.plan_field_submitted(),
+            plan.submitted_on.map(|day| words.date(day)),
+        ),
+        (words.w.commitment_identifier(), plan.ogp_id.clone()),
+        (words.w.plan_field_lead(), joined(&plan.lead_institutions)),
+        (words.w.status_role_monitor(), plan.monitoring_body.clone()),
+        (
+            words.w.print_covers(),
+            words.span(Some(report.period.from), Some(report.period.to)),
+        ),
+    ]
+    .into_iter()
+    .map(|(term, text)| {
+        Fact::one(
+            term,
+            text.map(|text| line(&text)).filter(|text| !text.is_empty()),
+            missing,
+        )
+    })
+    .collect()
+}
+
+/// Lists what is there, one under the other in print.
+fn joined(texts: &[String]) -> Option<String> {
+    (!texts.is_empty()).then(|| texts.iter().map(|text| line(text)).collect::<Vec<_>>().join("; "))
+}
+
+fn process(report: &SelfAssessment, sections: &mut Sections) {
+    let words = sections.words;
+    sections.open(words.w.report_section_process());
+    for (title, text) in [
+        (
+            words.w.report_section_process_development(),
+            &report.process.development,
+        ),
+        (
+            words.w.report_section_process_implementation(),
+            &report.process.implementation,
+        ),
+        (words.w.report_section_process_report(), &report.process.report),
+    ] {
+        sections.part(title);
+        sections.prose(text.as_deref());
+    }
+}
+
+fn recommendations(recommendations: &[Recommendation], sections: &mut Sections) {
+    let words = sections.words;
+    sections.open(words.w.report_section_recommendations());
+    if recommendations.is_empty() {
+        sections.blocks.push(Block::Missing {
+            text: words.w.report_recommendations_none(),
+        });
+    }
+    for recommendation in recommendations {
+        let said = Fact {
+            term: words.w.print_recommendation(),
+            text: paragraphs(&recommendation.text),
+            missing: false,
+        };
+        let by = match (&recommendation.by, recommendation.on) {
+            (Some(by), on) => Some(words.source_on(&line(by), on)),
+            (None, on) => on.map(|on| words.date(on)),
+        };
+        let by = by.map(|by| Fact {
+            term: words.w.print_recommended_by(),
+            text: vec![by],
+            missing: false,
+        });
+        let answer = Fact::told(words.w.print_answer(), recommendation.answer.as_deref(), || {
+            words.w.print_answer_none()
+        });
+        sections.blocks.push(Block::Facts {
+            facts: [Some(said), by, Some(answer)].into_iter().flatten().collect(),
+        });
+    }
+}
+
+fn implementation(report: &SelfAssessment, sections: &mut Sections) {
+    let words = sections.words;
+    sections.open(words.w.report_section_implementation());
+    let counts = report.milestones();
+    sections.blocks.push(Block::Counts {
+        headline: words.headline(report, counts),
+        counts: tally(counts, words),
+        wall: wall(report),
+        alt: words.w.print_wall_caption(),
+    });
+    let completion = report.completion();
+    let rows = [
+        (words.w.report_count_fully(), completion.fully),
+        (words.w.report_count_partially(), completion.partially),
+        (words.w.report_count_in_process(), completion.in_process),
+        (words.w.report_count_not_implemented(), completion.not_implemented),
+        (words.w.report_count_not_reported(), completion.not_stated),
+    ];
+    sections.blocks.push(Block::Table {
+        caption: words.w.report_summary_caption(),
+        columns: vec![
+            super::Column {
+                text: words.w.report_column_completion(),
+                share: 1,
+            },
+            super::Column {
+                text: words.w.report_column_count(),
+                share: 0,
+            },
+        ],
+        rows: rows
+            .into_iter()
+            .map(|(word, number)| vec![super::Cell::plain(word), super::Cell::plain(words.number(number))])
+            .collect(),
+    });
+    for (index, part) in report.commitments.iter().enumerate() {
+        sections.blocks.extend(commitment::blocks(index + 1, part, words));
+    }
+}
+
+fn conclusion(report: &SelfAssessment, sections: &mut Sections) {
+    let words = sections.words;
+    sections.open(words.w.report_section_conclusion());
+    for (title, text) in [
+        (words.w.print_lessons(), &report.conclusion.lessons),
+        (words.w.print_other_initiatives(), &report.conclusion.other_initiatives),
+        (words.w.report_row_next(), &report.conclusion.next_steps),
+    ] {
+        sections.part(title);
+        sections.prose(text.as_deref());
+    }
+}
+
+/// The states that occur, in the fixed order.
+fn tally(counts: Counts, words: &Words) -> Vec<Count> {
+    State::ALL
+        .into_iter()
+        .map(|state| Count {
+            state: code(state),
+            number: counts.get(state),
+            word: words.state(state),
+        })
+        .filter(|count| count.number > 0)
+        .collect()
+}
+
+fn wall(report: &SelfAssessment) -> Vec<Course> {
+    report
+        .commitments
+        .iter()
+        .filter(|commitment| !commitment.milestones.is_empty())
+        .map(|commitment| Course {
+            label: line(&commitment.number),
+            bricks: commitment
+                .milestones
+                .iter()
+                .map(|milestone| Brick {
+                    state: code(milestone.state),
+                    percent: if milestone.state == State::Done {
+                        100
+                    } else {
+                        milestone.percent.unwrap_or(0).min(100)
+                    },
+                })
+                .collect(),
+        })
+        .collect()
+}
+
+/// A state's code in templates and style sheets.
+pub(super) fn code(state: State) -> &'static str {
+    match state {
+        State::Done => "done",
+        State::InProgress => "prog",
+        State::NotStarted => "todo",
+        State::Late => "late",
+        State::Stuck => "stuck",
+        State::NotReported => "none",
+        State::Withdrawn => "gone",
+    }
+}
+
+/// The city's colour where white text can be read on it, else the usual one.
+fn colour(given: Option<&str>) -> String {
+    let readable = given.filter(|given| luminance(given).is_some_and(|light| 1.05 / (light + 0.05) >= 4.5));
+    readable.unwrap_or(COLOUR).to_owned()
+}
+
+/// Relative luminance of `#rrggbb` (WCAG 2.2); None for anything else.
+fn luminance(colour: &str) -> Option<f64> {
+    let digits = colour
+        .strip_prefix('#')
+        .filter(|digits| digits.len() == 6 && digits.is_ascii())?;
+    let channel = |at: usize| {
+        let part = f64::from(u8::from_str_radix(digits.get(at..at + 2)?, 16).ok()?) / 255.0;
+        Some(if part <= 0.040_45 {
+            part / 12.92
+        } else {
+            ((part + 0.055) / 1.055).powf(2.4)
+        })
+    };
+    Some(0.2126 * channel(0)? + 0.7152 * channel(2)? + 0.0722 * channel(4)?)
+}
+
+/// The report's blocks as they grow, with the number of the open section.
+struct Sections<'a> {
+    words: &'a Words,
+    blocks: Vec<Block>,
+    number: usize,
+}
+
+impl Sections<'_> {
+    fn open(&mut self, title: String) {
+        self.number += 1;
+        let id = format!("s{}", self.number);
+        self.blocks.push(Block::Heading {
+            level: 1,
+            id,
+            text: format!("{}. {title}", self.number),
+        });
+    }
+
+    fn part(&mut self, title: String) {
+        let id = format!("s{}-{}", self.number, self.blocks.len());
+        self.blocks.push(Block::Heading {
+            level: 2,
+            id,
+            text: title,
+        });
+    }
+
+    fn prose(&mut self, text: Option<&str>) {
+        self.blocks
+            .push(super::prose(text, || self.words.w.report_nothing_recorded()));
+    }
+}
+
+impl Step {
+    /// A step of a scale.
+    pub(super) fn new(word: String, current: bool) -> Self {
+        Self { word, current }
+    }
+}

@@ -1,0 +1,180 @@
+//! The words of documents: the messages of `besa-text`, and how dates, figures and codes are written in them.
+
+mod guide;
+
+use std::collections::BTreeSet;
+
+use besa_domain::reports::self_assessment::{
+    Completion, Counts, EarlierDue, EvidenceKind, SelfAssessment, Sources, Stage, State,
+};
+use besa_text::{Language, codes, dates, headline, numbers};
+use time::{Date, OffsetDateTime};
+
+/// How many characters without a glyph are named.
+const NAMED: usize = 20;
+
+/// Messages in one language, with its way to write dates and figures.
+#[derive(Clone, Copy)]
+pub struct Words {
+    language: Language,
+    /// All messages.
+    pub(crate) w: &'static besa_text::Words,
+}
+
+impl Words {
+    /// The words of a language.
+    #[must_use]
+    pub fn new(language: Language) -> Self {
+        Self {
+            language,
+            w: besa_text::words(language),
+        }
+    }
+
+    /// The words for a language tag such as `sq`; English where there are none for it.
+    #[must_use]
+    pub fn of(tag: &str) -> Self {
+        Self::new(Language::parse(tag).unwrap_or_default())
+    }
+
+    /// The tag of the language of these words.
+    pub(crate) fn language(&self) -> &'static str {
+        self.language.code()
+    }
+
+    pub(crate) fn rtl(&self) -> bool {
+        self.language.dir() == "rtl"
+    }
+
+    pub(crate) fn date(&self, day: Date) -> String {
+        dates::day(self.language, day)
+    }
+
+    pub(crate) fn number(&self, number: u32) -> String {
+        numbers::number(self.language, i64::from(number))
+    }
+
+    /// A span of days as far as its ends are known.
+    pub(crate) fn span(&self, from: Option<Date>, to: Option<Date>) -> Option<String> {
+        match (from.map(|day| self.date(day)), to.map(|day| self.date(day))) {
+            (Some(from), Some(to)) => Some(self.w.common_from_to(from, to)),
+            (Some(from), None) => Some(self.w.print_from(from)),
+            (None, Some(to)) => Some(self.w.print_until(to)),
+            (None, None) => None,
+        }
+    }
+
+    pub(crate) fn kicker(&self, stage: Stage, city: &str) -> String {
+        match stage {
+            Stage::MidTerm => self.w.print_mid_term(city),
+            Stage::EndOfTerm => self.w.print_end_of_term(city),
+        }
+    }
+
+    /// When the report was compiled, from which revision and how many records.
+    pub(crate) fn source(&self, built: OffsetDateTime, revision: i64, read: Sources) -> Vec<String> {
+        let built = built.to_offset(time::UtcOffset::UTC);
+        let (w, time) = (self.w, dates::time_of_day(self.language, built));
+        vec![
+            w.print_source(self.date(built.date()), time, numbers::number(self.language, revision)),
+            w.print_source_records(
+                w.common_commitments(read.commitments),
+                w.common_milestones(read.milestones),
+                w.print_updates(read.updates),
+                w.common_evidence_count(read.evidence),
+                w.print_findings(read.findings),
+            ),
+        ]
+    }
+
+    /// The sentence that the pages of the plan begin with.
+    pub(crate) fn headline(&self, report: &SelfAssessment, counts: Counts) -> String {
+        let size = |number: u32| usize::try_from(number).unwrap_or(usize::MAX);
+        let counts = headline::Counts {
+            all: size(counts.all()),
+            done: size(counts.done),
+            late: size(counts.late),
+            stuck: size(counts.stuck),
+            not_reported: size(counts.not_reported),
+            months_left: months_left(report),
+        };
+        headline::sentences(self.w, counts).join(" ")
+    }
+
+    pub(crate) fn state(&self, state: State) -> String {
+        let code = match state {
+            State::Done => "complete",
+            State::InProgress => "in_progress",
+            State::NotStarted => "not_started",
+            State::Late => "late",
+            State::Stuck => "stuck",
+            State::NotReported => "not_reported",
+            State::Withdrawn => "withdrawn",
+        };
+        codes::milestone_state(self.w, code)
+    }
+
+    pub(crate) fn completion(&self, step: Completion) -> String {
+        match step {
+            Completion::NotStarted => self.w.report_completion_not_started(),
+            Completion::Limited => self.w.report_completion_limited(),
+            Completion::Substantial => self.w.report_completion_substantial(),
+            Completion::Completed => self.w.report_completion_completed(),
+        }
+    }
+
+    pub(crate) fn value(&self, code: &str) -> String {
+        codes::ogp_value(self.w, code)
+    }
+
+    pub(crate) fn source_on(&self, source: &str, on: Option<Date>) -> String {
+        match on {
+            Some(on) => self.w.print_source_on(source, self.date(on)),
+            None => source.to_owned(),
+        }
+    }
+
+    pub(crate) fn moved(&self, earlier: &EarlierDue, reason: Option<&str>) -> String {
+        let (was, on) = (self.date(earlier.due), self.date(earlier.moved_on));
+        match reason {
+            Some(reason) => self.w.milestone_moved(was, on, reason),
+            None => self.w.milestone_moved_no_reason(was, on),
+        }
+    }
+
+    pub(crate) fn percent_reported(&self, percent: u8) -> String {
+        self.w
+            .common_percent_reported(numbers::percent(self.language, i64::from(percent)))
+    }
+
+    pub(crate) fn place(&self, kind: EvidenceKind, place: &str) -> String {
+        match kind {
+            EvidenceKind::File => self.w.print_evidence_file(place),
+            EvidenceKind::Link => self.w.print_evidence_link(place),
+        }
+    }
+
+    /// Names the characters that could not be printed.
+    pub(crate) fn unprinted(&self, signs: &BTreeSet<char>) -> String {
+        let mut named: Vec<String> = signs
+            .iter()
+            .take(NAMED)
+            .map(|sign| format!("U+{:04X}", u32::from(*sign)))
+            .collect();
+        if signs.len() > NAMED {
+            named.push("…".to_owned());
+        }
+        self.w.print_unprinted(named.join(" "))
+    }
+}
+
+/// Whole months from the data's day until the plan ends; none once it has ended. A plan without an end is far from it.
+fn months_left(report: &SelfAssessment) -> Option<usize> {
+    let Some(end) = report.plan.end else {
+        return Some(usize::MAX);
+    };
+    let now = report.data_as_of;
+    let count = |day: Date| day.year() * 12 + i32::from(u8::from(day.month()));
+    let begun = i32::from(end.day() < now.day());
+    (end >= now).then(|| usize::try_from(count(end) - count(now) - begun).unwrap_or(0))
+}

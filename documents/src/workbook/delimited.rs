@@ -1,0 +1,203 @@
+//! Text separated by commas, semicolons or tabs, in the encodings that spreadsheets write.
+
+use std::borrow::Cow;
+
+use besa_domain::imports::table::{Cell, Kind, Row, Sheet, Workbook};
+use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
+use csv::{Reader, ReaderBuilder, StringRecord};
+use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252, WINDOWS_1254};
+
+use super::limits::{Limits, Meter, ReadError};
+
+/// The signs that may separate cells, the likeliest first.
+const SEPARATORS: [u8; 3] = [b',', b';', b'\t'];
+
+/// How many records are looked at to find the separator.
+const SAMPLE: usize = 20;
+
+pub(super) fn read(bytes: &[u8], name: &str, limits: &Limits) -> Result<Workbook, ReadError> {
+    let (mut text, encoding) = decode(bytes)?;
+    if !text.ends_with('\n') {
+        // Lines are counted by their ends.
+        text.to_mut().push('\n');
+    }
+    // Excel's own way to name the separator, not part of the table.
+    let (separator, text, skipped) = match declared(&text) {
+        Some((separator, rest)) => (separator, rest, 1),
+        None => (sniff(&text), text.as_ref(), 0),
+    };
+    let sheet = name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_owned();
+    let mut meter = Meter::new(limits);
+    let mut header: Vec<String> = Vec::new();
+    let mut rows = Vec::new();
+    let mut number = skipped;
+    let mut reader = reader(text, separator);
+    let mut record = StringRecord::new();
+    loop {
+        let before = reader.position().line();
+        if !reader.read_record(&mut record).map_err(|error| ReadError::Damaged {
+            detail: error.to_string(),
+        })? {
+            break;
+        }
+        // The reader skips blank lines; a spreadsheet counts them. Lines inside a cell are no rows.
+        let lines = reader
+            .position()
+            .line()
+            .saturating_sub(before)
+            .saturating_sub(breaks(&record))
+            .max(1);
+        number += u32::try_from(lines).unwrap_or(u32::MAX);
+        let place = |column: usize| place(number, header.get(column), column);
+        for (column, text) in record.iter().enumerate() {
+            if !text.is_empty() {
+                meter.column(column, || place(column))?;
+                meter.text(text, || place(column))?;
+            }
+        }
+        if record.iter().all(|text| text.trim().is_empty()) {
+            continue;
+        }
+        if header.is_empty() {
+            header = record.iter().take(used(&record)).map(str::to_owned).collect();
+            continue;
+        }
+        meter.row(rows.len() + 2, &sheet)?;
+        let cells = (0..used(&record).max(header.len()))
+            .map(|column| Cell {
+                address: place(column),
+                text: record.get(column).unwrap_or_default().to_owned(),
+                date: None,
+            })
+            .collect();
+        rows.push(Row { number, cells });
+    }
+    let sheets = vec![Sheet {
+        name: sheet,
+        header,
+        rows,
+    }];
+    Ok(Workbook {
+        kind: Kind::Csv,
+        name: name.to_owned(),
+        encoding: Some(encoding.name().to_owned()),
+        sheets,
+    })
+}
+
+fn reader(text: &str, separator: u8) -> Reader<&[u8]> {
+    ReaderBuilder::new()
+        .delimiter(separator)
+        .has_headers(false)
+        .flexible(true)
+        .from_reader(text.as_bytes())
+}
+
+/// How many cells there are up to the last that holds anything.
+fn used(record: &StringRecord) -> usize {
+    let filled = record.iter().zip(1..).filter(|(text, _)| !text.is_empty());
+    filled.map(|(_, place)| place).last().unwrap_or(0)
+}
+
+fn breaks(record: &StringRecord) -> u64 {
+    let count = record.iter().map(|text| text.matches('\n').count()).sum::<usize>();
+    u64::try_from(count).unwrap_or(u64::MAX)
+}
+
+fn place(row: u32, heading: Option<&String>, column: usize) -> String {
+    match heading
+        .map(|heading| heading.trim())
+        .filter(|heading| !heading.is_empty())
+    {
+        Some(heading) => format!("row {row}, {heading}"),
+        None => format!("row {row}, column {}", column + 1),
+    }
+}
+
+/// A first line such as `sep=;`.
+fn declared(text: &str) -> Option<(u8, &str)> {
+    let (line, rest) = text.split_once('\n')?;
+    let sign = line.trim_end_matches('\r').strip_prefix("sep=")?;
+    let separator = SEPARATORS
+        .into_iter()
+        .find(|separator| sign.as_bytes() == [*separator])?;
+    Some((separator, rest))
+}
+
+/// The separator that splits most of the first records into as many cells as the header.
+fn sniff(text: &str) -> u8 {
+    let score = |separator: u8| {
+        let widths: Vec<usize> = reader(text, separator)
+            .into_records()
+            .take(SAMPLE)
+            .filter_map(Result::ok)
+            .map(|record| record.len())
+            .collect();
+        let header = widths.first().copied().unwrap_or(0);
+        let alike = widths.iter().filter(|width| **width == header).count();
+        if header < 2 {
+            (0, 0)
+        } else {
+            (alike * 100 / widths.len().max(1), header)
+        }
+    };
+    let mut best = (SEPARATORS[0], score(SEPARATORS[0]));
+    for separator in SEPARATORS.into_iter().skip(1) {
+        let found = score(separator);
+        if found > best.1 {
+            best = (separator, found);
+        }
+    }
+    best.0
+}
+
+/// The file's text: by its byte order mark, as UTF-8, as UTF-16 without a mark, or in the old
+/// one-byte encoding that its letters speak for.
+fn decode(bytes: &[u8]) -> Result<(Cow<'_, str>, &'static Encoding), ReadError> {
+    let (encoding, body) = match Encoding::for_bom(bytes) {
+        Some((encoding, mark)) => (encoding, bytes.get(mark..).unwrap_or_default()),
+        None => (guess(bytes), bytes),
+    };
+    let (text, damaged) = encoding.decode_without_bom_handling(body);
+    let wrong = if damaged { text.find('\u{FFFD}') } else { None }.or_else(|| text.find('\0'));
+    match wrong {
+        Some(at) => {
+            let line = text.get(..at).map_or(1, |before| before.matches('\n').count() + 1);
+            Err(ReadError::NotText { line })
+        }
+        None => Ok((text, encoding)),
+    }
+}
+
+fn guess(bytes: &[u8]) -> &'static Encoding {
+    if let Some(wide) = wide(bytes) {
+        return wide;
+    }
+    if std::str::from_utf8(bytes).is_ok() {
+        return UTF_8;
+    }
+    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
+    detector.feed(bytes, true);
+    let guess = detector.guess(None, Utf8Detection::Deny);
+    // Turkish differs from Western Europe in six letters; a few words without them tell nothing.
+    let turkish = bytes
+        .iter()
+        .any(|byte| matches!(byte, 0xD0 | 0xDD | 0xDE | 0xF0 | 0xFD | 0xFE));
+    if guess == WINDOWS_1254 && !turkish {
+        WINDOWS_1252
+    } else {
+        guess
+    }
+}
+
+/// UTF-16 without a mark: text in Latin letters has a zero in every other byte.
+fn wide(bytes: &[u8]) -> Option<&'static Encoding> {
+    let sample = bytes.get(..bytes.len().min(512))?;
+    let zeros = |parity: usize| sample.iter().skip(parity).step_by(2).filter(|byte| **byte == 0).count();
+    let (even, odd, half) = (zeros(0), zeros(1), sample.len() / 2);
+    match (even * 10 > half * 4, odd * 10 > half * 4) {
+        (false, true) => Some(UTF_16LE),
+        (true, false) => Some(UTF_16BE),
+        _ => None,
+    }
+}

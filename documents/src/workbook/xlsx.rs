@@ -1,0 +1,201 @@
+//! Excel workbooks, read as a stream: memory follows what the cells hold, not where they stand.
+
+use std::collections::BTreeMap;
+use std::io::Cursor;
+
+use besa_domain::imports::table::{Cell, CellDate, Kind, Row, Sheet, Workbook};
+use calamine::{DataRef, ExcelDateTime, Reader as _, SheetType, Xlsx, XlsxError};
+use time::{Date, Month};
+
+use super::limits::{Limits, Meter, ReadError};
+use super::packed;
+
+type Book<'a> = Xlsx<Cursor<&'a [u8]>>;
+type Grid = BTreeMap<u32, BTreeMap<u32, Value>>;
+
+/// What a cell holds: its text and, for a date, the date.
+struct Value {
+    text: String,
+    date: Option<CellDate>,
+}
+
+pub(super) fn read(bytes: &[u8], name: &str, limits: &Limits) -> Result<Workbook, ReadError> {
+    packed::measure(bytes, limits)?;
+    let mut book: Book = Xlsx::new(Cursor::new(bytes)).map_err(damaged)?;
+    let names: Vec<String> = book
+        .sheets_metadata()
+        .iter()
+        .filter(|sheet| sheet.typ == SheetType::WorkSheet)
+        .map(|sheet| sheet.name.clone())
+        .collect();
+    if names.len() > limits.sheets {
+        return Err(ReadError::Sheets {
+            sheets: names.len(),
+            most: limits.sheets,
+        });
+    }
+    let mut meter = Meter::new(limits);
+    let sheets = names
+        .into_iter()
+        .map(|sheet| {
+            let grid = grid(&mut book, &sheet, &mut meter)?;
+            Ok(table(sheet, grid))
+        })
+        .collect::<Result<_, ReadError>>()?;
+    Ok(Workbook {
+        kind: Kind::Xlsx,
+        name: name.to_owned(),
+        encoding: None,
+        sheets,
+    })
+}
+
+fn grid(book: &mut Book, sheet: &str, meter: &mut Meter) -> Result<Grid, ReadError> {
+    let mut cells = book.worksheet_cells_reader(sheet).map_err(damaged)?;
+    let percent: Vec<bool> = cells
+        .styles()
+        .iter()
+        .map(|style| {
+            style
+                .number_format
+                .as_ref()
+                .is_some_and(|format| format.format_code.contains('%'))
+        })
+        .collect();
+    let mut grid = Grid::new();
+    while let Some((cell, style)) = cells.next_cell_with_style_id().map_err(damaged)? {
+        let (row, column) = cell.get_position();
+        let Some(value) = value(cell.get_value(), percent.get(style).copied().unwrap_or(false)) else {
+            continue;
+        };
+        let place = || address(sheet, row, column);
+        meter.column(usize::try_from(column).unwrap_or(usize::MAX), place)?;
+        meter.text(&value.text, place)?;
+        grid.entry(row).or_default().insert(column, value);
+        meter.row(grid.len(), sheet)?;
+    }
+    Ok(grid)
+}
+
+/// The first row that holds anything is the header; the rows below keep their own numbers.
+fn table(name: String, grid: Grid) -> Sheet {
+    let mut rows = grid
+        .into_iter()
+        .filter(|(_, cells)| cells.values().any(|value| !value.text.trim().is_empty()));
+    let Some((_, heading)) = rows.next() else {
+        return Sheet {
+            name,
+            header: Vec::new(),
+            rows: Vec::new(),
+        };
+    };
+    let width = heading.keys().next_back().map_or(0, |last| last + 1);
+    let header = across(heading, width)
+        .map(|(_, value)| value.map(|value| value.text).unwrap_or_default())
+        .collect();
+    let rows = rows
+        .map(|(row, cells)| Row {
+            number: row + 1,
+            cells: across(cells, width)
+                .map(|(column, value)| {
+                    let (text, date) = value.map(|value| (value.text, value.date)).unwrap_or_default();
+                    Cell {
+                        address: address(&name, row, column),
+                        text,
+                        date,
+                    }
+                })
+                .collect(),
+        })
+        .collect();
+    Sheet { name, header, rows }
+}
+
+/// All columns up to the header's end, or the row's own where it is longer.
+fn across(mut cells: BTreeMap<u32, Value>, width: u32) -> impl Iterator<Item = (u32, Option<Value>)> {
+    let end = cells.keys().next_back().map_or(0, |last| last + 1).max(width);
+    (0..end).map(move |column| (column, cells.remove(&column)))
+}
+
+/// The text a person sees or typed; None for an empty cell.
+fn value(data: &DataRef, percent: bool) -> Option<Value> {
+    let plain = |text: String| Some(Value { text, date: None });
+    match data {
+        DataRef::Empty => None,
+        DataRef::String(text) if text.is_empty() => None,
+        DataRef::String(text) => plain(text.clone()),
+        DataRef::SharedString("") => None,
+        DataRef::SharedString(text) => plain((*text).to_owned()),
+        DataRef::Int(number) => plain(number.to_string()),
+        DataRef::Float(number) if percent => plain(format!("{}%", tidy(number * 100.0))),
+        DataRef::Float(number) => plain(number.to_string()),
+        DataRef::Bool(truth) => plain(if *truth { "TRUE" } else { "FALSE" }.to_owned()),
+        DataRef::Error(error) => plain(error.to_string()),
+        DataRef::DurationIso(text) => plain(text.clone()),
+        DataRef::DateTimeIso(text) => {
+            let date = iso(text).map(|day| CellDate { day, serial: None });
+            Some(Value {
+                text: date.map_or_else(|| text.clone(), |date| date.day.to_string()),
+                date,
+            })
+        }
+        DataRef::DateTime(moment) => {
+            let date = day(moment).map(|day| CellDate {
+                day,
+                serial: Some(moment.as_f64()),
+            });
+            Some(Value {
+                text: date.map_or_else(|| moment.as_f64().to_string(), |date| date.day.to_string()),
+                date,
+            })
+        }
+    }
+}
+
+/// 0.07 * 100 is 7.000000000000001 in binary; nobody wrote that.
+fn tidy(number: f64) -> f64 {
+    (number * 1e9).round() / 1e9
+}
+
+/// A time of day or a span has no day; nor has 29 February 1900, which only Excel knows.
+fn day(moment: &ExcelDateTime) -> Option<Date> {
+    if moment.is_duration() || moment.as_f64() < 1.0 {
+        return None;
+    }
+    let (year, month, day, ..) = moment.to_ymd_hms_milli();
+    Date::from_calendar_date(i32::from(year), Month::try_from(month).ok()?, day).ok()
+}
+
+fn iso(text: &str) -> Option<Date> {
+    let format = time::macros::format_description!("[year]-[month]-[day]");
+    Date::parse(text.get(..10)?, format).ok()
+}
+
+/// `Milestones!D7`; a name with other signs is quoted as Excel does. Row and column count from 0.
+fn address(sheet: &str, row: u32, column: u32) -> String {
+    let simple = sheet.chars().all(|sign| sign.is_alphanumeric() || sign == '_');
+    let sheet = if simple {
+        sheet.to_owned()
+    } else {
+        format!("'{}'", sheet.replace('\'', "''"))
+    };
+    format!("{sheet}!{}{}", letters(column), row + 1)
+}
+
+/// A column's letters: 0 is A, 26 is AA.
+fn letters(column: u32) -> String {
+    let letter = char::from(b'A' + u8::try_from(column % 26).unwrap_or(0));
+    match column / 26 {
+        0 => letter.to_string(),
+        more => format!("{}{letter}", letters(more - 1)),
+    }
+}
+
+fn damaged(error: XlsxError) -> ReadError {
+    if matches!(error, XlsxError::Password) {
+        return ReadError::Locked;
+    }
+    ReadError::Damaged {
+        detail: error.to_string(),
+    }
+}

@@ -1,0 +1,70 @@
+//! The report as HTML.
+
+use besa_documents::html::{fragment, page};
+use besa_domain::reports::self_assessment::{SelfAssessment, State};
+
+use crate::sample::{self, HOSTILE};
+
+#[test]
+fn the_fragment_stays_as_it_is() {
+    insta::assert_snapshot!(fragment(&sample::full()).unwrap());
+}
+
+#[test]
+fn the_empty_page_stays_as_it_is() {
+    insta::assert_snapshot!(page(&sample::empty()).unwrap());
+}
+
+#[test]
+fn its_figures_are_those_of_the_report() {
+    let report = sample::full();
+    let html = fragment(&report).unwrap();
+    let counts = report.milestones();
+    for (state, class) in [
+        (State::Done, "done"),
+        (State::Late, "late"),
+        (State::NotReported, "none"),
+    ] {
+        let said = format!("<span class=\"st st-{class}\"><b>{}</b>", counts.get(state));
+        assert!(html.contains(&said), "{said}");
+        assert_eq!(
+            html.matches(&format!("b-{class}\"")).count(),
+            usize::try_from(counts.get(state)).unwrap()
+        );
+    }
+    assert!(html.contains("2 of 8 milestones are done. One is late. One is stuck."));
+}
+
+#[test]
+fn text_is_text() {
+    let mut report = sample::full();
+    for text in [
+        &mut report.plan.title,
+        &mut report.city.name,
+        &mut report.evidence[1].title,
+    ] {
+        *text = format!("{HOSTILE}\" onclick=\"x");
+    }
+    report.evidence[1].place = "javascript:alert(1)".to_owned();
+    let html = page(&report).unwrap();
+    assert!(!html.contains("<script"));
+    assert!(!html.contains("href=\"javascript:"));
+    assert!(!html.contains("\" onclick"));
+    assert!(html.contains("&#60;script&#62;alert(1)"));
+}
+
+#[test]
+fn the_file_stands_alone() {
+    let html = page(&SelfAssessment {
+        language: "sq".to_owned(),
+        ..sample::full()
+    })
+    .unwrap();
+    assert!(html.starts_with("<!doctype html>\n<html lang=\"sq\">"));
+    assert!(!html.contains(" style="), "a style attribute");
+    for outside in ["<link", "@import", "src="] {
+        assert!(!html.contains(outside), "{outside}");
+    }
+    assert_eq!(html.matches("<h1").count(), 1);
+    assert_eq!(html.matches("<main").count(), 1);
+}

@@ -1,0 +1,13 @@
+//! Documents as people and other programs meet them.
+
+#![expect(
+    clippy::indexing_slicing,
+    clippy::unwrap_used,
+    reason = "in tests a panic is the answer"
+)]
+
+mod html;
+mod pdf;
+mod sample;
+mod tables;
+mod workbook;

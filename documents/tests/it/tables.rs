@@ -1,0 +1,27 @@
+//! The workbook offers the codes that records have.
+
+use besa_domain::imports::table::{ORGANISATIONS, PARTS, ROLES, STATES, VALUES};
+use besa_domain::milestones::MilestoneState;
+use besa_domain::stakeholders::{OrganisationKind, PartKind};
+use besa_text::codes;
+
+#[test]
+fn codes_are_those_of_the_records() {
+    let sorted = |mut codes: Vec<&'static str>| {
+        codes.sort_unstable();
+        codes
+    };
+    let records = [
+        (STATES, MilestoneState::ALL.iter().map(|state| state.code()).collect()),
+        (
+            ORGANISATIONS,
+            OrganisationKind::ALL.iter().map(|kind| kind.code()).collect(),
+        ),
+        (PARTS, PartKind::ALL.iter().map(|part| part.code()).collect()),
+        (ROLES, PartKind::ALL.iter().map(|part| part.code()).collect()),
+        (VALUES, codes::OGP_VALUES.to_vec()),
+    ];
+    for (offered, known) in records {
+        assert_eq!(sorted(offered.to_vec()), sorted(known));
+    }
+}

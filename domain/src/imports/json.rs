@@ -1,0 +1,379 @@
+//! Plans as JSON: Besa's own form, which is also what it exports, and lists of plans as they are
+//! gathered from public pages (`{"plans": [{"member": …, "plan_title": …}]}`).
+
+use super::checks;
+use super::dates;
+use super::draft::{
+    Answering, CommitmentRow, Draft, FindingRow, Involved, MilestoneRow, OrganisationRow, PlanRow, Said,
+};
+use super::gather::{Plans, build};
+use super::milestone::States;
+use super::names::{self, Cities};
+use super::notes::{Code, Note};
+use super::reading::Reading;
+use super::record::Record;
+use crate::commitments::CommitmentDraft;
+use crate::milestones::{Milestone, MilestoneDraft};
+use crate::plans::{PlanDraft, Whole};
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+
+/// The version of Besa's own form that is written, and the newest that is read.
+const VERSION: u32 = 1;
+
+/// Besa's own form: `{"besa": 1, "plans": [{"plan": …, "commitments": […]}], "organisations": […]}`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct File {
+    /// The version of the form.
+    pub besa: u32,
+    /// The plans and organisations. People are private and in no export.
+    #[serde(flatten)]
+    pub draft: Draft,
+}
+
+type Fields = &'static [(&'static str, &'static str)];
+
+const PLAN: Fields = &[
+    ("plan_title", "title"),
+    ("language", "language"),
+    ("start", "starts_on"),
+    ("plan_end", "ends_on"),
+    ("term_end", "term_ends_on"),
+    ("submitted", "submitted_on"),
+    ("monitoring_body", "monitoring_body"),
+    ("lead_institutions", "lead_institutions"),
+    ("action_plan_id", "ogp_id"),
+    ("id_prefix", "id_prefix"),
+    ("code", "code"),
+    ("note", "note"),
+    ("source", "source"),
+];
+
+const COMMITMENT: Fields = &[
+    ("number", "number"),
+    ("id", "ogp_id"),
+    ("title", "title"),
+    ("short_title", "short_title"),
+    ("start", "starts_on"),
+    ("end", "ends_on"),
+    ("dates_raw", "dates_said"),
+    ("lead", "lead"),
+    ("institutions", "institutions"),
+    ("supporting", "institutions"),
+    ("problem_summary", "problem"),
+    ("primary_policy_area", "policy_area"),
+    ("policy_areas", "policy_area"),
+    ("primary_sector", "sector"),
+    ("ogp_values", "ogp_values"),
+    ("sdgs", "sdg_targets"),
+    ("inception_report", "inception_report"),
+    ("url", "url"),
+    ("note", "note"),
+    ("source", "source"),
+];
+
+const FINDINGS: Fields = &[
+    ("verifiable", "verifiable"),
+    ("potential_impact", "potential_impact"),
+    ("completion_end", "completion"),
+    ("diog", "did_it_open_government"),
+];
+
+const MILESTONE: Fields = &[
+    ("seq", "number"),
+    ("title", "title"),
+    ("start", "starts_on"),
+    ("end", "due_on"),
+    ("dates_raw", "dates_said"),
+    ("lead", "responsible"),
+    ("state", "state"),
+    ("new_or_ongoing", "new_or_ongoing"),
+    ("group", "group"),
+];
+
+/// Reads JSON of either form.
+///
+/// # Errors
+/// The notes that say why nothing can be taken from it.
+pub fn read(text: &str) -> Result<Draft, Vec<Note>> {
+    let unreadable = |error: serde_json::Error| vec![Note::new(Code::UnreadableFile, "", error.to_string())];
+    let document: Value = serde_json::from_str(text).map_err(unreadable)?;
+    let draft = match document.get("besa") {
+        Some(version) if version.as_u64() == Some(u64::from(VERSION)) => {
+            let file: File = serde_json::from_str(text).map_err(unreadable)?;
+            own(file.draft, &document)
+        }
+        Some(version) => return Err(vec![Note::new(Code::VersionUnknown, "besa", version.to_string())]),
+        None => gathered(&document).ok_or_else(|| vec![Note::new(Code::UnreadableFile, "", "")])?,
+    };
+    if draft.plans.is_empty() && draft.all_notes().next().is_none() {
+        return Err(vec![Note::new(Code::EmptyFile, "", "")]);
+    }
+    Ok(draft)
+}
+
+/// Besa's own form: the values are there, their places are added.
+fn own(draft: Draft, document: &Value) -> Draft {
+    let mut rows: Vec<PlanRow> = Vec::new();
+    let mut references = names::References::default();
+    for (at, mut plan) in draft.plans.into_iter().enumerate() {
+        let path = format!("plans[{at}]");
+        (plan.cell, plan.said) = place(document, &path, "plan");
+        plan.notes.clear();
+        for (at, commitment) in plan.commitments.iter_mut().enumerate() {
+            let path = format!("{path}.commitments[{at}]");
+            (commitment.cell, commitment.said) = place(document, &path, "commitment");
+            commitment.draft.parts.clear();
+            for (at, milestone) in commitment.milestones.iter_mut().enumerate() {
+                let path = format!("{path}.milestones[{at}]");
+                (milestone.cell, milestone.said) = place(document, &path, "milestone");
+                milestone.draft.responsible.clear();
+            }
+        }
+        if plan.draft.reference.trim().is_empty() {
+            plan.draft.reference = names::reference(&plan.draft.title, plan.draft.starts_on, plan.draft.ends_on);
+        }
+        let city = plan.member.as_ref().map(|member| member.slug.clone());
+        plan.draft.reference = references.unique(city, &plan.draft.reference);
+        checks::plan(&mut plan, States::Told);
+        rows.push(plan);
+    }
+    Draft {
+        plans: rows,
+        organisations: draft.organisations,
+        people: Vec::new(),
+        notes: Vec::new(),
+    }
+}
+
+/// Where a record stands in the document, and the fields it has there.
+fn place(document: &Value, path: &str, key: &str) -> (String, Vec<Said>) {
+    let pointer = format!("/{path}/{key}").replace(['.', '['], "/").replace(']', "");
+    let fields = document.pointer(&pointer).and_then(Value::as_object);
+    let cell = format!("{path}.{key}");
+    let said = fields
+        .into_iter()
+        .flatten()
+        .filter(|(_, value)| !empty(value))
+        .map(|(field, value)| Said {
+            field: field.clone(),
+            cell: format!("{cell}.{field}"),
+            said: value.as_str().map_or_else(|| value.to_string(), str::to_owned),
+        });
+    let said = said.collect();
+    (cell, said)
+}
+
+fn empty(value: &Value) -> bool {
+    match value {
+        Value::Null => true,
+        Value::Array(entries) => entries.is_empty(),
+        Value::String(text) => text.trim().is_empty(),
+        Value::Bool(_) | Value::Number(_) | Value::Object(_) => false,
+    }
+}
+
+/// A list of plans of many cities; `None` when it is no such list.
+fn gathered(document: &Value) -> Option<Draft> {
+    let listed = document.get("plans")?.as_array()?;
+    let mut reading = Reading {
+        order: dates::order_in(texts(document)),
+        ..Reading::default()
+    };
+    let mut cities = Cities::default();
+    let mut plans = Plans::default();
+    for (at, listed) in listed.iter().enumerate() {
+        let (path, Some(object)) = (format!("plans[{at}]"), listed.as_object()) else {
+            continue;
+        };
+        let text = |key: &str| object.get(key).and_then(Value::as_str).unwrap_or_default();
+        let city = cities.named(text("member"), text("country"));
+        if city.is_none() && object.contains_key("member") {
+            let note = Note::new(Code::UnknownMember, format!("{path}.member"), text("member"));
+            reading.notes.push(note.on("member"));
+            continue;
+        }
+        let record = record(object, &path, PLAN);
+        unknown(
+            object,
+            &path,
+            &[
+                PLAN,
+                &[
+                    ("member", ""),
+                    ("member_slug", ""),
+                    ("country", ""),
+                    ("commitments", ""),
+                ],
+            ],
+            &mut reading,
+        );
+        if record.get("title").is_none() {
+            let note = Note::new(Code::TitleMissing, format!("{path}.plan_title"), "");
+            reading.notes.push(note.on("title"));
+            continue;
+        }
+        let source: Vec<_> = record.all("source").cloned().collect();
+        let Some(plan) = plans.plan_of(city, record) else {
+            continue;
+        };
+        let commitments = object.get("commitments").and_then(Value::as_array);
+        if commitments.is_none_or(Vec::is_empty) {
+            plan.notes
+                .push(Note::new(Code::NoCommitment, format!("{path}.commitments"), ""));
+        }
+        for (at, listed) in commitments.into_iter().flatten().enumerate() {
+            let (path, Some(object)) = (format!("{path}.commitments[{at}]"), listed.as_object()) else {
+                continue;
+            };
+            let known: &[Fields] = &[COMMITMENT, &[("irm", ""), ("milestones", "")]];
+            let mut commitment = self::record(object, &path, COMMITMENT);
+            if let Some(found) = object.get("irm").and_then(Value::as_object) {
+                commitment.fill(self::record(found, &format!("{path}.irm"), FINDINGS));
+            }
+            commitment.fill(Record {
+                values: source.clone(),
+                ..Record::default()
+            });
+            unknown(object, &path, known, &mut reading);
+            let Some(found) = plan.commitment_of(commitment) else {
+                plan.notes.push(Note::new(Code::TitleMissing, &path, "").on("title"));
+                continue;
+            };
+            let milestones = object.get("milestones").and_then(Value::as_array);
+            for (at, listed) in milestones.into_iter().flatten().enumerate() {
+                let (path, Some(object)) = (format!("{path}.milestones[{at}]"), listed.as_object()) else {
+                    continue;
+                };
+                unknown(object, &path, &[MILESTONE], &mut reading);
+                found.milestones.push(self::record(object, &path, MILESTONE));
+            }
+        }
+    }
+    let plans = build(&mut reading, plans.done(), States::Untold);
+    Some(Draft {
+        plans,
+        notes: reading.notes,
+        ..Draft::default()
+    })
+}
+
+fn record(object: &Map<String, Value>, path: &str, fields: Fields) -> Record {
+    let mut record = Record {
+        cell: path.to_owned(),
+        values: Vec::new(),
+    };
+    for (key, field) in fields {
+        let text = object.get(*key).map(text).unwrap_or_default();
+        record.put(field, format!("{path}.{key}"), &text);
+    }
+    record
+}
+
+/// A value as a cell would hold it: a list is separated by semicolons.
+fn text(value: &Value) -> String {
+    match value {
+        Value::String(text) => text.clone(),
+        Value::Number(number) => number.to_string(),
+        Value::Bool(truth) => truth.to_string(),
+        Value::Array(entries) => entries.iter().map(text).collect::<Vec<_>>().join("; "),
+        Value::Null | Value::Object(_) => String::new(),
+    }
+}
+
+/// Every text of a document.
+fn texts(value: &Value) -> Vec<&str> {
+    match value {
+        Value::String(text) => vec![text],
+        Value::Array(entries) => entries.iter().flat_map(texts).collect(),
+        Value::Object(fields) => fields.values().flat_map(texts).collect(),
+        Value::Null | Value::Bool(_) | Value::Number(_) => Vec::new(),
+    }
+}
+
+fn unknown(object: &Map<String, Value>, path: &str, known: &[Fields], reading: &mut Reading) {
+    for key in object.keys() {
+        if !known.iter().copied().flatten().any(|(name, _)| name == key) {
+            reading
+                .notes
+                .push(Note::new(Code::UnknownColumn, format!("{path}.{key}"), key));
+        }
+    }
+}
+
+/// A plan as Besa exports it: all that [`read`] takes, people aside.
+pub fn export(whole: &Whole) -> File {
+    let organisation = |id| whole.organisation(id).map(|organisation| organisation.name.clone());
+    let commitments = whole.commitments.iter().map(|commitment| CommitmentRow {
+        draft: CommitmentDraft::of(commitment, &[]),
+        involved: whole
+            .parts_in(commitment.id)
+            .map(|(part, organisation)| Involved {
+                name: organisation.name.clone(),
+                part: part.part,
+                cell: String::new(),
+            })
+            .collect(),
+        findings: whole
+            .findings_of(commitment.id)
+            .map(|finding| FindingRow {
+                scheme: finding.scheme.clone(),
+                scheme_version: finding.scheme_version.clone(),
+                value: finding.value.clone(),
+                source: finding.source.clone(),
+            })
+            .collect(),
+        milestones: whole
+            .milestones_of(commitment.id)
+            .map(|milestone| exported(whole, milestone, organisation))
+            .collect(),
+        ..CommitmentRow::default()
+    });
+    let plan = PlanRow {
+        draft: PlanDraft::of(&whole.plan),
+        commitments: commitments.collect(),
+        ..PlanRow::default()
+    };
+    let organisations = whole.organisations.iter().map(|organisation| OrganisationRow {
+        name: organisation.name.clone(),
+        kind: organisation.kind,
+        website: organisation.website.clone(),
+        cell: String::new(),
+    });
+    File {
+        besa: VERSION,
+        draft: Draft {
+            plans: vec![plan],
+            organisations: organisations.collect(),
+            ..Draft::default()
+        },
+    }
+}
+
+fn exported(
+    whole: &Whole,
+    milestone: &Milestone,
+    organisation: impl Fn(crate::ids::OrganisationId) -> Option<String>,
+) -> MilestoneRow {
+    let answering = whole.responsible.iter().filter(|who| who.milestone_id == milestone.id);
+    MilestoneRow {
+        draft: MilestoneDraft {
+            state: Some(milestone.state),
+            percent: milestone.percent,
+            completed_on: milestone.completed_on,
+            ..MilestoneDraft::of(milestone, &[])
+        },
+        reason: milestone.reason.clone(),
+        responsible: answering
+            .filter_map(|who| {
+                Some(Answering {
+                    organisation: Some(organisation(who.organisation_id?)?),
+                    person: None,
+                    part: who.part,
+                    cell: String::new(),
+                })
+            })
+            .collect(),
+        ..MilestoneRow::default()
+    }
+}

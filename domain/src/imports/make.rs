@@ -1,0 +1,391 @@
+//! Makes the records of a file that the city does not have, inside one change.
+
+use super::alike::{self, Origins};
+use super::draft::{CommitmentRow, Draft, FindingRow, MilestoneRow, PlanRow, Said};
+use super::notes::Note;
+use super::outcome::Outcome;
+use crate::commitments::{self, Commitment, CommitmentDraft, PartDraft};
+use crate::db::Tx;
+use crate::db::entity::{commitment, contact, finding, milestone, organisation, plan, provenance};
+use crate::error::Result;
+use crate::ids::{CommitmentId, ContactId, ImportId, OrganisationId};
+use crate::input;
+use crate::milestones::{self, Milestone, MilestoneDraft, MilestoneState, ResponsibleDraft};
+use crate::plans::{self, Plan, PlanDraft};
+use crate::stakeholders::{self, Contact, ContactDraft, OrganisationKind, PartKind};
+use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
+use std::collections::{BTreeMap, BTreeSet};
+use uuid::Uuid;
+
+/// How records are made.
+#[derive(Debug, Clone)]
+pub(super) struct With {
+    /// The import they come from.
+    pub(super) import: ImportId,
+    /// The city's own language, for plans that do not say theirs.
+    pub(super) language: String,
+}
+
+/// What was made of a file.
+#[derive(Debug, Default)]
+pub(super) struct Made {
+    pub(super) outcome: Outcome,
+    pub(super) notes: Vec<Note>,
+    /// The plans that are new.
+    pub(super) plans: Vec<Plan>,
+}
+
+struct Making<'t> {
+    tx: &'t mut Tx,
+    with: With,
+    origins: Origins,
+    /// Organisations by the name they have, and by the one they came with.
+    organisations: BTreeMap<String, OrganisationId>,
+    /// Names that were counted.
+    counted: BTreeSet<String>,
+    people: BTreeMap<String, ContactId>,
+    made: Made,
+}
+
+/// Makes what is new in a draft; what the city has stays as it is.
+pub(super) async fn make(tx: &mut Tx, with: With, draft: &Draft) -> Result<Made> {
+    let origins = Origins::load(tx).await?;
+    let stored = tx.find::<organisation::Entity>().all().await?;
+    let came = stored
+        .iter()
+        .filter_map(|known| Some((origins.of(known.id)?, known.id)));
+    let mut organisations: BTreeMap<String, OrganisationId> = came.collect();
+    organisations.extend(stored.iter().map(|known| (known.name_key.clone(), known.id)));
+    let mut making = Making {
+        tx,
+        with,
+        origins,
+        organisations,
+        counted: BTreeSet::new(),
+        people: BTreeMap::new(),
+        made: Made::default(),
+    };
+    for listed in &draft.organisations {
+        making
+            .organisation(&listed.name, listed.kind, listed.website.as_deref(), &listed.cell)
+            .await?;
+    }
+    making.people(draft).await?;
+    let stored = making
+        .tx
+        .find::<plan::Entity>()
+        .order_by_asc(plan::Column::Id)
+        .all()
+        .await?;
+    for (row, known) in draft
+        .plans
+        .iter()
+        .zip(alike::plans(&draft.plans, &stored, &making.origins))
+    {
+        making.plan(row, known).await?;
+    }
+    Ok(making.made)
+}
+
+impl Making<'_> {
+    async fn plan(&mut self, row: &PlanRow, known: Option<&Plan>) -> Result<()> {
+        self.made.outcome.plans.one(known.is_none());
+        let plan = match known {
+            Some(known) => {
+                let notes = alike::differences(&row.draft, &PlanDraft::of(known), &row.said, &row.cell)?;
+                self.made.notes.extend(notes);
+                known.clone()
+            }
+            None => {
+                let mut draft = row.draft.clone();
+                if draft.language.is_empty() {
+                    draft.language.clone_from(&self.with.language);
+                }
+                let made = plans::insert(self.tx, draft).await?;
+                self.keep("plan", made.id, &row.said).await?;
+                self.made.plans.push(made.clone());
+                made
+            }
+        };
+        let of_plan = self
+            .tx
+            .find::<commitment::Entity>()
+            .filter(commitment::Column::PlanId.eq(plan.id));
+        let stored = of_plan.order_by_asc(commitment::Column::Number).all().await?;
+        let pairs = alike::commitments(&row.commitments, &stored, &self.origins);
+        let mut taken: BTreeSet<i32> = stored.iter().map(|known| known.number).collect();
+        for (row, known) in row.commitments.iter().zip(pairs) {
+            self.commitment(&plan, row, known, &mut taken).await?;
+        }
+        Ok(())
+    }
+
+    async fn commitment(
+        &mut self,
+        plan: &Plan,
+        row: &CommitmentRow,
+        known: Option<&Commitment>,
+        taken: &mut BTreeSet<i32>,
+    ) -> Result<()> {
+        self.made.outcome.commitments.one(known.is_none());
+        let commitment = match known {
+            Some(known) => {
+                // Which state a commitment is in is no matter of files.
+                let stored = CommitmentDraft::of(known, &[]);
+                let file = CommitmentDraft {
+                    state: stored.state,
+                    ..row.draft.clone()
+                };
+                self.made
+                    .notes
+                    .extend(alike::differences(&file, &stored, &row.said, &row.cell)?);
+                for involved in &row.involved {
+                    self.count(&involved.name);
+                }
+                known.clone()
+            }
+            None => self.new_commitment(plan, row, taken).await?,
+        };
+        for found in &row.findings {
+            self.finding(commitment.id, found).await?;
+        }
+        let of_commitment = self.tx.find::<milestone::Entity>();
+        let of_commitment = of_commitment.filter(milestone::Column::CommitmentId.eq(commitment.id));
+        let stored = of_commitment.order_by_asc(milestone::Column::Number).all().await?;
+        let pairs = alike::milestones(&row.milestones, &stored, &self.origins);
+        let mut taken: BTreeSet<i32> = stored.iter().map(|known| known.number).collect();
+        for (row, known) in row.milestones.iter().zip(pairs) {
+            self.made.outcome.milestones.one(known.is_none());
+            match known {
+                Some(known) => self.known_milestone(row, known)?,
+                None => self.new_milestone(plan, &commitment, row, &mut taken).await?,
+            }
+        }
+        Ok(())
+    }
+
+    async fn new_commitment(
+        &mut self,
+        plan: &Plan,
+        row: &CommitmentRow,
+        taken: &mut BTreeSet<i32>,
+    ) -> Result<Commitment> {
+        plans::open_for_change(plan)?;
+        let mut parts = Vec::new();
+        for involved in &row.involved {
+            let organisation = self
+                .organisation(&involved.name, OrganisationKind::Other, None, &involved.cell)
+                .await?;
+            let lead_twice =
+                involved.part == PartKind::Lead && parts.iter().any(|part: &PartDraft| part.part == PartKind::Lead);
+            if parts.iter().all(|part| part.organisation != organisation) {
+                parts.push(PartDraft {
+                    organisation,
+                    part: if lead_twice { PartKind::Supporter } else { involved.part },
+                });
+            }
+        }
+        let draft = CommitmentDraft {
+            number: row.draft.number.filter(|number| !taken.contains(number)),
+            parts,
+            ..row.draft.clone()
+        };
+        let made = commitments::insert(self.tx, plan, draft).await?;
+        taken.insert(made.number);
+        self.keep("commitment", made.id, &row.said).await?;
+        Ok(made)
+    }
+
+    fn known_milestone(&mut self, row: &MilestoneRow, known: &Milestone) -> Result<()> {
+        let stored = MilestoneDraft {
+            state: Some(known.state),
+            percent: known.percent,
+            completed_on: known.completed_on,
+            ..MilestoneDraft::of(known, &[])
+        };
+        let mut file = row.draft.clone();
+        if file.state == Some(MilestoneState::NotReported) {
+            // The file says nothing of it; what was reported since is no difference.
+            file.state = None;
+        }
+        self.made
+            .notes
+            .extend(alike::differences(&file, &stored, &row.said, &row.cell)?);
+        for name in row.responsible.iter().filter_map(|who| who.organisation.as_deref()) {
+            self.count(name);
+        }
+        Ok(())
+    }
+
+    async fn new_milestone(
+        &mut self,
+        plan: &Plan,
+        commitment: &Commitment,
+        row: &MilestoneRow,
+        taken: &mut BTreeSet<i32>,
+    ) -> Result<()> {
+        plans::open_for_change(plan)?;
+        let mut responsible = Vec::new();
+        for who in &row.responsible {
+            let organisation = match &who.organisation {
+                Some(name) => Some(
+                    self.organisation(name, OrganisationKind::Other, None, &who.cell)
+                        .await?,
+                ),
+                None => None,
+            };
+            let contact = who
+                .person
+                .as_deref()
+                .and_then(|name| self.people.get(&input::key(name)).copied());
+            if organisation.is_some() || contact.is_some() {
+                responsible.push(ResponsibleDraft {
+                    organisation,
+                    contact,
+                    part: who.part,
+                });
+            }
+        }
+        let draft = MilestoneDraft {
+            number: row.draft.number.filter(|number| !taken.contains(number)),
+            responsible,
+            ..row.draft.clone()
+        };
+        let mut made = milestones::insert(self.tx, commitment, plan, draft).await?;
+        taken.insert(made.number);
+        if row.reason.is_some() {
+            made.reason.clone_from(&row.reason);
+            made = self.tx.save(made).await?;
+        }
+        self.keep("milestone", made.id, &row.said).await
+    }
+
+    /// Findings stand beside what the city says, so they are added to known commitments too.
+    async fn finding(&mut self, commitment: CommitmentId, found: &FindingRow) -> Result<()> {
+        let same = self
+            .tx
+            .find::<finding::Entity>()
+            .filter(finding::Column::CommitmentId.eq(commitment));
+        let same = same.filter(finding::Column::Scheme.eq(found.scheme.as_str()));
+        let same = same.filter(finding::Column::SchemeVersion.eq(found.scheme_version.as_str()));
+        let known = same
+            .filter(finding::Column::Value.eq(found.value.as_str()))
+            .count()
+            .await?
+            > 0;
+        self.made.outcome.findings.one(!known);
+        if known {
+            return Ok(());
+        }
+        let row = finding::Model {
+            tenant_id: self.tx.tenant(),
+            id: self.tx.id(),
+            commitment_id: commitment,
+            milestone_id: None,
+            scheme: found.scheme.clone(),
+            scheme_version: found.scheme_version.clone(),
+            value: found.value.clone(),
+            source: found.source.clone(),
+            at: self.tx.now(),
+        };
+        self.tx.add(row).await?;
+        Ok(())
+    }
+
+    /// Counts an organisation that is there already, once.
+    fn count(&mut self, name: &str) -> Option<OrganisationId> {
+        let id = self.organisations.get(&input::key(name)).copied()?;
+        if self.counted.insert(input::key(name)) {
+            self.made.outcome.organisations.one(false);
+        }
+        Some(id)
+    }
+
+    async fn organisation(
+        &mut self,
+        name: &str,
+        kind: OrganisationKind,
+        website: Option<&str>,
+        cell: &str,
+    ) -> Result<OrganisationId> {
+        if let Some(known) = self.count(name) {
+            return Ok(known);
+        }
+        let mut made = stakeholders::ensure(self.tx, name, kind).await?;
+        if website.is_some() {
+            made.website = website.map(str::to_owned);
+            made = self.tx.save(made).await?;
+        }
+        self.counted.insert(input::key(name));
+        self.made.outcome.organisations.one(true);
+        let said = Said {
+            field: "name".to_owned(),
+            cell: cell.to_owned(),
+            said: name.to_owned(),
+        };
+        self.keep("organisation", made.id, &[said]).await?;
+        self.organisations.insert(made.name_key, made.id);
+        Ok(made.id)
+    }
+
+    /// People are told apart by name and organisation, or by their address. Where they stood in
+    /// the file is not kept: it is personal.
+    async fn people(&mut self, draft: &Draft) -> Result<()> {
+        let mut stored = self.tx.find::<contact::Entity>().all().await?;
+        let mut counted = BTreeSet::new();
+        for row in &draft.people {
+            let organisation = match &row.organisation {
+                Some(name) => Some(self.organisation(name, OrganisationKind::Other, None, "").await?),
+                None => None,
+            };
+            let same = |known: &&Contact| {
+                let named = input::key(&known.name) == input::key(&row.name) && known.organisation_id == organisation;
+                named
+                    || row.email.is_some()
+                        && known.email.as_ref().map(|email| input::key(email)) == row.email.as_deref().map(input::key)
+            };
+            let known = stored.iter().find(same).map(|known| known.id);
+            let id = match known {
+                Some(id) => id,
+                None => {
+                    let draft = ContactDraft {
+                        organisation,
+                        name: row.name.clone(),
+                        position: row.position.clone(),
+                        email: row.email.clone(),
+                        language: None,
+                        consent_on: None,
+                    };
+                    let made = stakeholders::insert_contact(self.tx, draft).await?;
+                    let id = made.id;
+                    stored.push(made);
+                    id
+                }
+            };
+            if counted.insert(id) {
+                self.made.outcome.people.one(known.is_none());
+            }
+            self.people.insert(input::key(&row.name), id);
+        }
+        Ok(())
+    }
+
+    /// Keeps where the values of a record stood.
+    async fn keep(&mut self, subject: &'static str, id: impl Into<Uuid>, said: &[Said]) -> Result<()> {
+        let subject_id = id.into();
+        for value in said {
+            let row = provenance::Model {
+                tenant_id: self.tx.tenant(),
+                id: self.tx.id(),
+                import_id: self.with.import,
+                subject: subject.to_owned(),
+                subject_id,
+                field: value.field.clone(),
+                cell: value.cell.clone(),
+                said: value.said.clone(),
+            };
+            self.tx.add(row).await?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,226 @@
+//! A milestone and a stakeholder from what a file says of them.
+
+use super::dates;
+use super::draft::{Answering, MilestoneRow, OrganisationRow};
+use super::notes::{Code, Note};
+use super::plan::{missing_title, ordered, person_name};
+use super::reading::{Reading, Side};
+use super::record::Record;
+use crate::input;
+use crate::milestones::{MilestoneDraft, MilestoneState};
+use crate::records::When;
+use crate::stakeholders::{OrganisationKind, PartKind};
+
+/// Whether a file has a place for states.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum States {
+    /// Each milestone can have one.
+    Told,
+    /// None can: said once for the plan, not once for each.
+    Untold,
+}
+
+/// The milestone of a record; `None`, with a note, when it has no title.
+pub(super) fn milestone(reading: &mut Reading, record: &Record, states: States) -> Option<MilestoneRow> {
+    let Some((title, rest)) = reading.title(record, input::LINE) else {
+        missing_title(reading, record);
+        return None;
+    };
+    let before = reading.notes.len();
+    let (starts_said, due_said) = dates_of(reading, record);
+    let doubted = reading.notes.iter().skip(before).any(is_why);
+    let due_on = due_said.as_ref().and_then(|when| when.to);
+    let starts_on = starts_said.as_ref().and_then(|when| when.from);
+    let starts_on = ordered(reading, record, starts_on, due_on, "due_on");
+    if due_on.is_none() && !doubted {
+        reading
+            .notes
+            .push(Note::new(Code::DateMissing, &record.cell, "").on("due_on"));
+    }
+    let (number, code) = number(record);
+    let state = state(reading, record, states);
+    let percent = reading.number(record, "percent", 0, 100);
+    let completed = reading.date(record, "completed_on", Side::End);
+    let output = reading.prose(record, "output");
+    let complete = state == MilestoneState::Complete;
+    let told = state != MilestoneState::NotReported;
+    let draft = MilestoneDraft {
+        number,
+        code,
+        title,
+        output: match (rest, output) {
+            (Some(rest), Some(output)) => Some(format!("{rest}\n\n{output}")),
+            (rest, output) => rest.or(output),
+        },
+        outcome: reading.prose(record, "outcome"),
+        starts_on,
+        starts_said,
+        due_on,
+        due_said,
+        dates_said: reading.line(record, "dates_said", input::LINE),
+        state: Some(state),
+        percent: if complete { Some(100) } else { percent.filter(|_| told) },
+        completed_on: completed.and_then(|when| when.to).filter(|_| complete),
+        responsible: Vec::new(),
+    };
+    let halted = matches!(state, MilestoneState::Stuck | MilestoneState::Withdrawn);
+    Some(MilestoneRow {
+        cell: record.cell.clone(),
+        draft,
+        reason: reading.prose(record, "reason").filter(|_| halted),
+        responsible: responsible(reading, record),
+        said: record.said(),
+    })
+}
+
+/// Start and due day: of their own fields, else of the text that holds both.
+fn dates_of(reading: &mut Reading, record: &Record) -> (Option<When>, Option<When>) {
+    let mut start = reading.date(record, "starts_on", Side::Start);
+    let mut due = reading.date(record, "due_on", Side::End);
+    let Some(both) = record.get("dates_said") else {
+        return (start, due);
+    };
+    match dates::span(both.text.trim(), reading.order) {
+        Some((first, last)) => {
+            start = start.or_else(|| Some(reading.dated(both, first, Side::Start)));
+            due = due.or_else(|| Some(reading.dated(both, last, Side::End)));
+        }
+        // One date alone is the day by which it is promised.
+        None if due.is_none() => {
+            let read = dates::read(both.text.trim(), reading.order);
+            due = Some(reading.dated(both, read, Side::End));
+        }
+        None => {}
+    }
+    (start, due)
+}
+
+/// Why there is no due day, as a note says it.
+fn is_why(note: &Note) -> bool {
+    use Code::{DateNotUnderstood, FormulaError, OpenEnded, Repeating};
+    matches!(note.code, OpenEnded | Repeating | DateNotUnderstood | FormulaError)
+}
+
+/// `3` is a place; `4.1` is a number as the source says it.
+fn number(record: &Record) -> (Option<i32>, Option<String>) {
+    let said = record.text("number");
+    let place = said.parse().ok().filter(|number| (1..=9_999).contains(number));
+    let code: String = said.chars().filter(|c| !input::forbidden(*c)).take(60).collect();
+    (place, (place.is_none() && !code.is_empty()).then_some(code))
+}
+
+/// The state the city reports. Without one it is not reported: neither done nor late.
+fn state(reading: &mut Reading, record: &Record, states: States) -> MilestoneState {
+    let Some(value) = record.get("state") else {
+        if states == States::Told {
+            let note = Note::new(Code::NoState, &record.cell, "");
+            reading.notes.push(note.on("state"));
+        }
+        return MilestoneState::NotReported;
+    };
+    match input::slug(&value.text).replace('-', "_").as_str() {
+        "not_reported" => MilestoneState::NotReported,
+        "not_started" | "pending" | "planned" => MilestoneState::NotStarted,
+        "in_progress" | "ongoing" | "started" | "underway" => MilestoneState::InProgress,
+        "complete" | "completed" | "done" => MilestoneState::Complete,
+        "stuck" => MilestoneState::Stuck,
+        "withdrawn" | "cancelled" => MilestoneState::Withdrawn,
+        _ => {
+            reading.note(Code::UnknownState, value, MilestoneState::NotReported.code());
+            MilestoneState::NotReported
+        }
+    }
+}
+
+/// Who answers for it: institutions, and the person in the first of them.
+fn responsible(reading: &mut Reading, record: &Record) -> Vec<Answering> {
+    let part = part(record.text("part")).unwrap_or(PartKind::Lead);
+    let organisations = reading.list(record, "responsible", input::TITLE);
+    let mut all: Vec<Answering> = organisations
+        .into_iter()
+        .map(|(name, cell)| Answering {
+            organisation: Some(name),
+            person: None,
+            part,
+            cell,
+        })
+        .collect();
+    let Some(name) = person_name(record) else {
+        return all;
+    };
+    match all.first_mut() {
+        Some(first) => first.person = Some(name),
+        None => all.push(Answering {
+            organisation: None,
+            person: Some(name),
+            part,
+            cell: record.cell.clone(),
+        }),
+    }
+    all
+}
+
+/// An organisation of the sheet Stakeholders; `None`, with a note, when it has no name.
+pub(super) fn organisation(reading: &mut Reading, record: &Record) -> Option<OrganisationRow> {
+    let Some(name) = reading.line(record, "name", input::TITLE) else {
+        reading
+            .notes
+            .push(Note::new(Code::TitleMissing, &record.cell, "").on("name"));
+        return None;
+    };
+    Some(OrganisationRow {
+        name,
+        kind: kind(reading, record),
+        website: website(record.text("website")),
+        cell: record
+            .get("name")
+            .map_or_else(|| record.cell.clone(), |value| value.cell.clone()),
+    })
+}
+
+fn kind(reading: &mut Reading, record: &Record) -> OrganisationKind {
+    let Some(value) = record.get("kind") else {
+        return OrganisationKind::Other;
+    };
+    match input::slug(&value.text).replace('-', "_").as_str() {
+        "municipality" | "department" => OrganisationKind::Municipality,
+        "government" | "state" => OrganisationKind::Government,
+        "civil_society" | "ngo" | "cso" => OrganisationKind::CivilSociety,
+        "academia" | "university" => OrganisationKind::Academia,
+        "media" => OrganisationKind::Media,
+        "private_sector" | "business" => OrganisationKind::PrivateSector,
+        "multilateral" | "international" => OrganisationKind::Multilateral,
+        "residents" | "community" => OrganisationKind::Residents,
+        "other" | "working_group" => OrganisationKind::Other,
+        _ => {
+            reading.note(Code::UnknownKind, value, OrganisationKind::Other.code());
+            OrganisationKind::Other
+        }
+    }
+}
+
+/// The part that a word names.
+pub(super) fn part(said: &str) -> Option<PartKind> {
+    match input::slug(said).as_str() {
+        "" => None,
+        "lead" => Some(PartKind::Lead),
+        "supporter" => Some(PartKind::Supporter),
+        _ => Some(PartKind::Other),
+    }
+}
+
+/// An http address; one without its scheme gets it. Anything else stays with its cell.
+fn website(said: &str) -> Option<String> {
+    let said = said.trim();
+    if said.is_empty() || said.len() > input::LINE {
+        return None;
+    }
+    let full = if said.contains("://") {
+        said.to_owned()
+    } else {
+        format!("https://{said}")
+    };
+    let url = url::Url::parse(&full).ok()?;
+    let fits = matches!(url.scheme(), "http" | "https") && url.host_str().is_some_and(|host| host.contains('.'));
+    fits.then_some(full)
+}

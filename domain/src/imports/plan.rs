@@ -1,0 +1,331 @@
+//! A plan and a commitment from what a file says of them.
+
+use super::draft::{CommitmentRow, FindingRow, Involved, Member, PersonRow, PlanRow};
+use super::names;
+use super::notes::Code;
+use super::reading::{Reading, Side, chosen};
+use super::record::{Record, Value};
+use crate::commitments::{CommitmentDraft, CommitmentState, is_sdg};
+use crate::input;
+use crate::plans::PlanDraft;
+use crate::policy_areas;
+use crate::records::{OgpValue, ValueWhy};
+use crate::stakeholders::PartKind;
+use time::Date;
+
+/// The scales changed with the plans that were submitted after 2020 (S: domain.md section 0,
+/// finding 8, and 3.4).
+const OLD_SCALES: &str = "to-2020";
+const NEW_SCALES: &str = "2021";
+
+/// The completion scale (S: domain.md 3.4), as codes; a value is kept as its source writes it.
+const COMPLETIONS: [&str; 10] = [
+    "withdrawn",
+    "unclear",
+    "no-evidence",
+    "unclear-no-evidence",
+    "not-started",
+    "limited",
+    "substantial",
+    "complete",
+    "completed",
+    "nr",
+];
+
+/// The plan of a record; `None`, with a note, when it has no title.
+pub(super) fn plan(reading: &mut Reading, record: &Record, member: Option<Member>) -> Option<PlanRow> {
+    let Some((title, rest)) = reading.title(record, input::TITLE) else {
+        missing_title(reading, record);
+        return None;
+    };
+    let starts = reading.date(record, "starts_on", Side::Start);
+    let ends_said = reading.date(record, "ends_on", Side::End);
+    let term_ends_said = reading.date(record, "term_ends_on", Side::End);
+    let submitted = reading.date(record, "submitted_on", Side::End);
+    let ends_on = ends_said.as_ref().and_then(|when| when.to);
+    let starts_on = ordered(reading, record, starts.and_then(|when| when.from), ends_on, "ends_on");
+    let term_ends_on = term_ends_said.as_ref().and_then(|when| when.to);
+    if let (Some(term), Some(end), Some(value)) = (term_ends_on, ends_on, record.get("ends_on"))
+        && end > term
+    {
+        reading.note(Code::PlanAfterTerm, value, "");
+    }
+    let language = reading
+        .line(record, "language", 10)
+        .map(|language| language.to_lowercase());
+    let draft = PlanDraft {
+        reference: names::reference(&title, starts_on, ends_on),
+        title,
+        language: language
+            .filter(|code| (2..=3).contains(&code.len()))
+            .unwrap_or_default(),
+        starts_on,
+        ends_on,
+        ends_said,
+        term_ends_on,
+        term_ends_said,
+        adopted_on: reading.date(record, "adopted_on", Side::End).and_then(|when| when.to),
+        submitted_on: submitted.and_then(|when| when.to),
+        foreword: reading.prose(record, "foreword"),
+        vision: joined(rest, reading.prose(record, "vision")),
+        challenges: reading.prose(record, "challenges"),
+        engagement: reading.prose(record, "engagement"),
+        monitoring: reading.prose(record, "monitoring"),
+        monitoring_body: reading.line(record, "monitoring_body", input::TITLE),
+        lead_institutions: names_in(reading, record, "lead_institutions", input::LINE),
+        source: reading.line(record, "source", input::LINE),
+    };
+    Some(PlanRow {
+        member,
+        cell: record.cell.clone(),
+        draft,
+        said: record.said(),
+        ..PlanRow::default()
+    })
+}
+
+/// The person a record names, in an organisation.
+pub(super) fn person(reading: &mut Reading, record: &Record, organisation: Option<&str>) -> Option<PersonRow> {
+    let name = person_name(record)?;
+    Some(PersonRow {
+        organisation: organisation.map(str::to_owned),
+        name,
+        position: record.get("position").map(|value| short(&value.text)),
+        email: reading.email(record),
+    })
+}
+
+/// The name of the person in a record.
+pub(super) fn person_name(record: &Record) -> Option<String> {
+    record.get("person").map(|value| short(&value.text))
+}
+
+/// The commitment of a record; `None`, with a note, when it has no title. `newest` is the last year
+/// of its plan.
+pub(super) fn commitment(reading: &mut Reading, record: &Record, newest: Option<i32>) -> Option<CommitmentRow> {
+    let Some((title, rest)) = reading.title(record, input::TITLE) else {
+        missing_title(reading, record);
+        return None;
+    };
+    let starts_said = reading.date(record, "starts_on", Side::Start);
+    let ends_said = reading.date(record, "ends_on", Side::End);
+    let ends_on = ends_said.as_ref().and_then(|when| when.to);
+    let starts_on = starts_said.as_ref().and_then(|when| chosen(when, Side::Start));
+    let starts_on = ordered(reading, record, starts_on, ends_on, "ends_on");
+    let source = reading.line(record, "source", input::LINE);
+    let (policy_area, policy_area_said) = policy_area(reading, record);
+    let draft = CommitmentDraft {
+        number: reading.number(record, "number", 1, 9_999),
+        ogp_id: reading.line(record, "ogp_id", 60),
+        title,
+        short_title: reading.line(record, "short_title", input::TITLE),
+        // In the plan. Whether it is kept, the city says.
+        state: CommitmentState::Accepted,
+        starts_on,
+        starts_said,
+        ends_on,
+        ends_said,
+        problem: reading.prose(record, "problem"),
+        status_quo: reading.prose(record, "status_quo"),
+        action: joined(rest, reading.prose(record, "action")),
+        solution: reading.prose(record, "solution"),
+        long_term_goal: reading.prose(record, "long_term_goal"),
+        policy_area,
+        policy_area_said,
+        sector: reading.line(record, "sector", input::TITLE),
+        ogp_values: values(reading, record),
+        sdg_targets: targets(reading, record),
+        resources: reading.prose(record, "resources"),
+        additional: reading.prose(record, "additional"),
+        source: source.clone(),
+        ..CommitmentDraft::default()
+    };
+    Some(CommitmentRow {
+        cell: record.cell.clone(),
+        draft,
+        involved: involved(reading, record),
+        findings: findings(reading, record, newest, source.as_deref()),
+        said: record.said(),
+        milestones: Vec::new(),
+    })
+}
+
+/// The start, unless the end comes before it: then its text alone is kept.
+pub(super) fn ordered(
+    reading: &mut Reading,
+    record: &Record,
+    start: Option<Date>,
+    end: Option<Date>,
+    field: &str,
+) -> Option<Date> {
+    let (Some(first), Some(last)) = (start, end) else {
+        return start;
+    };
+    if last >= first {
+        return start;
+    }
+    if let Some(value) = record.get(field).or(record.get("dates_said")) {
+        reading.note(Code::EndBeforeStart, value, "");
+    }
+    None
+}
+
+/// Notes that a record has no title.
+pub(super) fn missing_title(reading: &mut Reading, record: &Record) {
+    let note = super::Note::new(Code::TitleMissing, &record.cell, "");
+    reading.notes.push(note.on("title"));
+}
+
+fn joined(first: Option<String>, second: Option<String>) -> Option<String> {
+    let parts: Vec<String> = first.into_iter().chain(second).collect();
+    (!parts.is_empty()).then(|| parts.join("\n\n"))
+}
+
+/// Names and positions are private, so nothing is noted of them.
+fn short(text: &str) -> String {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    words
+        .join(" ")
+        .chars()
+        .filter(|c| !input::forbidden(*c))
+        .take(input::TITLE)
+        .collect()
+}
+
+fn names_in(reading: &mut Reading, record: &Record, field: &str, most: usize) -> Vec<String> {
+    reading
+        .list(record, field, most)
+        .into_iter()
+        .map(|(name, _)| name)
+        .collect()
+}
+
+/// Who takes part. Where several lead, the first is the lead and the others support it: one
+/// commitment has one lead.
+fn involved(reading: &mut Reading, record: &Record) -> Vec<Involved> {
+    let leads = reading.list(record, "lead", input::TITLE);
+    let others = reading.list(record, "institutions", input::TITLE);
+    let kinds = std::iter::once(PartKind::Lead).chain(std::iter::repeat(PartKind::Supporter));
+    let leading = leads.into_iter().zip(kinds);
+    let mut all: Vec<Involved> = Vec::new();
+    for ((name, cell), part) in leading.chain(others.into_iter().map(|other| (other, PartKind::Supporter))) {
+        if all.iter().all(|known| input::key(&known.name) != input::key(&name)) {
+            all.push(Involved { name, part, cell });
+        }
+    }
+    all
+}
+
+fn policy_area(reading: &mut Reading, record: &Record) -> (Option<String>, Option<String>) {
+    let (Some(said), Some(value)) = (
+        reading.line(record, "policy_area", input::LINE),
+        record.get("policy_area"),
+    ) else {
+        return (None, None);
+    };
+    let known = policy_areas::named(&said).map(|area| area.code.to_owned());
+    if known.is_none() {
+        reading.note(Code::UnknownPolicyArea, value, "");
+    }
+    (known, Some(said))
+}
+
+fn values(reading: &mut Reading, record: &Record) -> Vec<ValueWhy> {
+    let why = reading.prose(record, "why_relevant");
+    let mut values: Vec<ValueWhy> = Vec::new();
+    let Some(value) = record.get("ogp_values") else {
+        return values;
+    };
+    for (said, cell) in reading.list(record, "ogp_values", input::LINE) {
+        match ogp_value(&said) {
+            Some(known) if values.iter().any(|earlier| earlier.value == known) => {}
+            Some(known) => values.push(ValueWhy {
+                value: known,
+                why: None,
+            }),
+            None => {
+                let note = super::Note::new(Code::UnknownValue, cell, said);
+                reading.notes.push(note.on("ogp_values"));
+            }
+        }
+    }
+    // The file gives one reason for all of them.
+    if let Some(first) = values.first_mut() {
+        first.why = why;
+    }
+    if let [only] = values.as_slice()
+        && only.value == OgpValue::Technology
+    {
+        reading.note(Code::OnlyTechnology, value, "");
+    }
+    values
+}
+
+/// A value by its code or by its name in OGP's forms.
+fn ogp_value(said: &str) -> Option<OgpValue> {
+    match input::slug(said).as_str() {
+        "access" | "access-to-information" | "transparency" => Some(OgpValue::AccessToInformation),
+        "participation" | "civic-participation" | "public-participation" => Some(OgpValue::CivicParticipation),
+        "accountability" | "public-accountability" => Some(OgpValue::PublicAccountability),
+        slug if slug.starts_with("technology") => Some(OgpValue::Technology),
+        _ => None,
+    }
+}
+
+fn targets(reading: &mut Reading, record: &Record) -> Vec<String> {
+    let mut targets = Vec::new();
+    for (said, cell) in reading.list(record, "sdg_targets", input::LINE) {
+        for part in said.split(',') {
+            let target = part.trim().trim_start_matches("SDG").trim().to_lowercase();
+            if is_sdg(&target) {
+                targets.push(target);
+            } else {
+                let note = super::Note::new(Code::NumberNotUnderstood, &cell, part.trim());
+                reading.notes.push(note.on("sdg_targets"));
+            }
+        }
+    }
+    targets
+}
+
+/// What a monitoring body found. A completion in a file is the monitoring body's word, never the
+/// city's own.
+fn findings(reading: &mut Reading, record: &Record, newest: Option<i32>, source: Option<&str>) -> Vec<FindingRow> {
+    const SCHEMES: [&str; 4] = ["verifiable", "potential_impact", "completion", "did_it_open_government"];
+    let scales = if newest.is_some_and(|year| year > 2020) {
+        NEW_SCALES
+    } else {
+        OLD_SCALES
+    };
+    let mut findings = Vec::new();
+    for scheme in SCHEMES {
+        let Some(value) = record.get(scheme) else { continue };
+        let said = value.text.trim();
+        // Not reviewed is a finding; no data and not applicable are none (S: finding 7).
+        if matches!(said, "NA" | "N/A" | "ND") {
+            continue;
+        }
+        if scheme == "completion" {
+            let known = COMPLETIONS.contains(&input::slug(said).as_str());
+            let code = if known {
+                Code::CompletionKeptAsFinding
+            } else {
+                Code::UnknownCompletion
+            };
+            reading.note(code, value, "");
+        }
+        findings.push(finding(scheme, scales, value, source));
+    }
+    findings
+}
+
+fn finding(scheme: &str, scales: &str, value: &Value, source: Option<&str>) -> FindingRow {
+    // These two scales ended in 2020.
+    let ended = matches!(scheme, "potential_impact" | "did_it_open_government");
+    FindingRow {
+        scheme: scheme.to_owned(),
+        scheme_version: if ended { OLD_SCALES } else { scales }.to_owned(),
+        value: value.text.trim().to_owned(),
+        source: source.map(str::to_owned),
+    }
+}

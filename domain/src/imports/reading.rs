@@ -1,0 +1,256 @@
+//! From the text of a cell to a value, with a note for everything doubtful.
+
+use super::dates::{self, Dated, Order};
+use super::notes::{Code, Note};
+use super::record::{Record, Value};
+use crate::input;
+use crate::records::When;
+use time::Date;
+use unicode_normalization::UnicodeNormalization;
+
+/// Reads values and collects what is doubtful.
+#[derive(Debug, Default)]
+pub(super) struct Reading {
+    pub(super) notes: Vec<Note>,
+    pub(super) order: Order,
+}
+
+/// What a date is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Side {
+    /// The first day of something: what is less than a day means its first one.
+    Start,
+    /// The last day of something.
+    End,
+}
+
+impl Reading {
+    /// Says something about a value.
+    pub(super) fn note(&mut self, code: Code, value: &Value, used: &str) {
+        self.notes.push(
+            Note::new(code, &value.cell, value.text.trim())
+                .on(value.field)
+                .using(used),
+        );
+    }
+
+    /// One line of at most `most` characters.
+    pub(super) fn line(&mut self, record: &Record, field: &str, most: usize) -> Option<String> {
+        let value = record.get(field)?;
+        let text = self.clean(value)?;
+        Some(self.cut(value, one_line(&text), most))
+    }
+
+    /// All paragraphs of a field.
+    pub(super) fn prose(&mut self, record: &Record, field: &str) -> Option<String> {
+        let paragraphs: Vec<String> = record.all(field).filter_map(|value| self.clean(value)).collect();
+        let value = record.get(field)?;
+        let text = paragraphs.join("\n\n");
+        (!text.is_empty()).then(|| self.cut(value, text, input::PROSE))
+    }
+
+    /// A title of at most `most` characters, and what did not fit.
+    pub(super) fn title(&mut self, record: &Record, most: usize) -> Option<(String, Option<String>)> {
+        let value = record.get("title")?;
+        let text = one_line(&self.clean(value)?);
+        if text.chars().count() <= most {
+            return Some((text, None));
+        }
+        let (title, rest) = sentence(&text, most);
+        self.notes.push(
+            Note::new(Code::TitleCut, &value.cell, beginning(&text))
+                .on("title")
+                .using(&title),
+        );
+        Some((title, Some(rest)))
+    }
+
+    /// Entries separated by semicolons or line breaks.
+    pub(super) fn list(&mut self, record: &Record, field: &str, most: usize) -> Vec<(String, String)> {
+        let mut entries: Vec<(String, String)> = Vec::new();
+        for value in record.all(field) {
+            let Some(text) = self.clean(value) else { continue };
+            for entry in text.split([';', '\n']).map(one_line).filter(|entry| !entry.is_empty()) {
+                let entry = self.cut(value, entry, most);
+                let twice = entries.iter().any(|(known, _)| input::key(known) == input::key(&entry));
+                if !twice && !is_nothing(&entry) {
+                    entries.push((entry, value.cell.clone()));
+                }
+            }
+        }
+        entries
+    }
+
+    /// A whole number within bounds; `40%` is 40.
+    pub(super) fn number(&mut self, record: &Record, field: &str, least: i32, most: i32) -> Option<i32> {
+        let value = record.get(field)?;
+        let text = value
+            .text
+            .trim()
+            .trim_end_matches('%')
+            .trim_end()
+            .trim_end_matches(".0");
+        let number = text.parse().ok().filter(|number| (least..=most).contains(number));
+        if number.is_none() {
+            self.note(Code::NumberNotUnderstood, value, "");
+        }
+        number
+    }
+
+    /// An e-mail address.
+    pub(super) fn email(&mut self, record: &Record) -> Option<String> {
+        let value = record.get("email")?;
+        let text = value.text.trim();
+        if email_address::EmailAddress::is_valid(text) && text.len() <= 254 {
+            return Some(text.to_owned());
+        }
+        self.note(Code::EmailNotUnderstood, value, "");
+        None
+    }
+
+    /// A date, with its notes; what a start is less exact than a day is no doubt.
+    pub(super) fn date(&mut self, record: &Record, field: &str, side: Side) -> Option<When> {
+        let value = record.get(field)?;
+        Some(self.dated(value, dates::read(value.text.trim(), self.order), side))
+    }
+
+    /// Notes what is doubtful about a date that was read from `value`.
+    pub(super) fn dated(&mut self, value: &Value, read: Dated, side: Side) -> When {
+        use Code::{DateMissing, MonthOnly, OpenEnded, QuarterOnly, SeasonOnly, YearOnly};
+        let day = chosen(&read.when, side);
+        let used = day.map_or_else(String::new, |day| day.to_string());
+        for code in read.doubts {
+            let of_start = matches!(code, MonthOnly | QuarterOnly | SeasonOnly | YearOnly | OpenEnded);
+            // "NA" in a field that may be empty is no doubt; a milestone without a due date is
+            // noted once, with the other checks.
+            if code == DateMissing || (side == Side::Start && of_start) {
+                continue;
+            }
+            let note = Note::new(code, &value.cell, &read.when.said)
+                .on(value.field)
+                .using(&used);
+            self.notes.push(note);
+        }
+        read.when
+    }
+
+    /// The text without what cannot be stored or shown; `None` when nothing is left.
+    pub(super) fn clean(&mut self, value: &Value) -> Option<String> {
+        const ERRORS: [&str; 7] = ["#REF!", "#N/A", "#DIV/0!", "#VALUE!", "#NAME?", "#NULL!", "#NUM!"];
+        let text = value.text.trim();
+        if ERRORS.contains(&text) {
+            self.note(Code::FormulaError, value, "");
+            return None;
+        }
+        let text: String = text
+            .replace("\r\n", "\n")
+            .replace('\r', "\n")
+            .nfc()
+            .filter(|c| matches!(c, '\n' | '\t') || !input::forbidden(*c))
+            .collect();
+        let (text, addresses) = without_addresses(&text);
+        for address in addresses {
+            self.notes
+                .push(Note::new(Code::PersonalData, &value.cell, address).on(value.field));
+        }
+        let text = text.trim().to_owned();
+        (!text.is_empty() && !is_nothing(&text)).then_some(text)
+    }
+
+    fn cut(&mut self, value: &Value, text: String, most: usize) -> String {
+        if text.chars().count() <= most {
+            return text;
+        }
+        let note = Note::new(Code::TextTooLong, &value.cell, beginning(&text)).on(value.field);
+        self.notes.push(note);
+        let short: String = text.chars().take(most - 1).collect();
+        format!("{}…", short.trim_end())
+    }
+}
+
+/// The day that counts.
+pub(super) fn chosen(when: &When, side: Side) -> Option<Date> {
+    match side {
+        Side::Start => when.from,
+        Side::End => when.to,
+    }
+}
+
+/// What sources write for "nothing here" (S: domain.md section 0, finding 7). Which of them it was
+/// stays with the cell.
+pub(super) fn is_nothing(text: &str) -> bool {
+    matches!(text, "NA" | "N/A" | "n/a" | "ND" | "NR" | "-" | "–" | "null")
+}
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn beginning(text: &str) -> String {
+    const SHOWN: usize = 60;
+    let short: String = text.chars().take(SHOWN).collect();
+    if short == text {
+        short
+    } else {
+        format!("{}…", short.trim_end())
+    }
+}
+
+/// The first sentence, if it fits, else as many words as do; and what comes after.
+fn sentence(text: &str, most: usize) -> (String, String) {
+    let within = text.char_indices().nth(most).map_or(text.len(), |(at, _)| at);
+    let fitting = text.get(..within).unwrap_or(text);
+    let ends = [". ", "; ", ": ", "? "]
+        .iter()
+        .filter_map(|end| fitting.find(end))
+        .min();
+    let at = ends.map_or_else(|| fitting.rfind(' ').unwrap_or(within), |end| end + 1);
+    let (title, rest) = text.split_at_checked(at).unwrap_or((text, ""));
+    (
+        title.trim().trim_end_matches([';', ':']).to_owned(),
+        rest.trim().to_owned(),
+    )
+}
+
+/// The text without e-mail addresses, and the addresses: residents read these texts.
+fn without_addresses(text: &str) -> (String, Vec<String>) {
+    let parts =
+        text.split_inclusive(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '(' | ')' | '<' | '>' | ':'));
+    let mut addresses = Vec::new();
+    let mut kept = String::with_capacity(text.len());
+    for part in parts {
+        let word = part.trim_end_matches(|c: char| {
+            c.is_whitespace() || matches!(c, ',' | ';' | '(' | ')' | '<' | '>' | ':' | '.')
+        });
+        if word.contains('@') && email_address::EmailAddress::is_valid(word) {
+            addresses.push(word.to_owned());
+            kept.push('…');
+            kept.push_str(part.strip_prefix(word).unwrap_or_default());
+        } else {
+            kept.push_str(part);
+        }
+    }
+    (kept, addresses)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_of_people_are_taken_out() {
+        let (kept, addresses) = without_addresses("Ask Ana (ana@example.org), or office@example.org.");
+        assert_eq!(kept, "Ask Ana (…), or ….");
+        assert_eq!(addresses, ["ana@example.org", "office@example.org"]);
+        assert_eq!(without_addresses("25 % @ noon").0, "25 % @ noon");
+    }
+
+    #[test]
+    fn a_long_title_is_its_first_sentence() {
+        let text = format!("Open the office. {}", "It helps people. ".repeat(40));
+        assert_eq!(sentence(&text, 300).0, "Open the office.");
+        let (title, rest) = sentence(&"word ".repeat(100), 300);
+        assert_eq!(title.chars().count(), 299);
+        assert!(rest.starts_with("word"));
+    }
+}

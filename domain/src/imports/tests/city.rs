@@ -1,0 +1,135 @@
+//! A city on a database of its own.
+
+use super::super::table::{Cell, Kind, Row, Sheet, Workbook};
+use super::*;
+use crate::access::{SeeLog, SystemAction};
+use crate::ports::InProcess;
+use crate::{Clock, Ids, log};
+use besa_migrations::{Migrator, MigratorTrait};
+use std::sync::Arc;
+use time::macros::datetime;
+
+pub(super) struct City {
+    pub(super) db: Db,
+    pub(super) importer: Permit<ImportPlan>,
+    _folder: tempfile::TempDir,
+}
+
+/// What must not move when nothing changes.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct State {
+    pub(super) entries: usize,
+    pub(super) revision: i64,
+}
+
+impl City {
+    pub(super) async fn new(slug: &str) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let db = database(&folder).await;
+        let importer = tenant(&db, slug, slug, "AL").await;
+        Self {
+            db,
+            importer,
+            _folder: folder,
+        }
+    }
+
+    pub(super) fn system<A: SystemAction>(&self) -> Permit<A> {
+        Permit::system(self.importer.tenant())
+    }
+
+    pub(super) fn origin(&self) -> Origin {
+        Origin::of("plans.csv", b"plans")
+    }
+
+    pub(super) async fn plans(&self) -> Vec<Plan> {
+        plans::list(&self.db, &self.system()).await.unwrap()
+    }
+
+    pub(super) async fn plan(&self, reference: &str) -> plans::Whole {
+        let plans = self.plans().await;
+        let plan = plans.iter().find(|plan| plan.reference == reference).unwrap();
+        whole(&self.db, &self.system::<SeePlan>(), plan.id).await.unwrap()
+    }
+
+    pub(super) async fn state(&self) -> State {
+        state(&self.db, &self.importer).await
+    }
+}
+
+pub(super) async fn state(db: &Db, importer: &Permit<ImportPlan>) -> State {
+    let permit = Permit::<SeeLog>::system(importer.tenant());
+    assert!(log::verify(db, &permit).await.unwrap().fault.is_none());
+    State {
+        entries: log::list(db, &permit, None, 10_000).await.unwrap().len(),
+        revision: tenants::revision(db, importer.tenant()).await.unwrap(),
+    }
+}
+
+/// An empty database, on 23 November 2026.
+pub(super) async fn database(folder: &tempfile::TempDir) -> Db {
+    let url = format!("sqlite:{}", folder.path().join("besa.db").display());
+    let (connection, _) = crate::db::connect(&url, 1).await.unwrap();
+    Migrator::up(&connection, None).await.unwrap();
+    connection.close().await.unwrap();
+    let clock = Clock::fixed(datetime!(2026-11-23 08:00 UTC));
+    Db::connect(&url, 4, clock, Ids::counted(), Arc::new(InProcess::default()))
+        .await
+        .unwrap()
+}
+
+pub(super) async fn tenant(db: &Db, slug: &str, name: &str, country: &str) -> Permit<ImportPlan> {
+    let permit = Permit::system(crate::TenantId::PLATFORM);
+    let identity = tenants::Identity::plain(name, country);
+    let made = tenants::create(db, &permit, slug, identity, false).await.unwrap();
+    Permit::system(made.id)
+}
+
+/// A CSV file as the reader of files hands it over.
+pub(super) fn csv(name: &str, text: &str) -> Workbook {
+    let mut reader = ::csv::ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .from_reader(text.as_bytes());
+    let mut records = reader.records().map(Result::unwrap);
+    let header: Vec<String> = records.next().iter().flatten().map(str::to_owned).collect();
+    let cell = |number: u32, (at, text): (usize, &str)| Cell {
+        address: format!("row {number}, {}", header.get(at).map_or("?", String::as_str)),
+        text: text.to_owned(),
+        date: None,
+    };
+    let rows = records.zip(2..).map(|(record, number)| Row {
+        number,
+        cells: record.iter().enumerate().map(|at| cell(number, at)).collect(),
+    });
+    let sheet = Sheet {
+        name: name.to_owned(),
+        rows: rows.collect(),
+        header: header.clone(),
+    };
+    Workbook {
+        kind: Kind::Csv,
+        name: name.to_owned(),
+        encoding: Some("UTF-8".to_owned()),
+        sheets: vec![sheet],
+    }
+}
+
+/// A workbook of sheets, each written as CSV.
+pub(super) fn workbook(sheets: &[(&str, &str)]) -> Workbook {
+    let named = |(name, text): &(&str, &str)| {
+        let mut sheet = csv(name, text).sheets.remove(0);
+        for row in &mut sheet.rows {
+            for (cell, column) in row.cells.iter_mut().zip('A'..) {
+                cell.address = format!("{name}!{column}{}", row.number);
+            }
+        }
+        sheet
+    };
+    Workbook {
+        kind: Kind::Xlsx,
+        name: "plan.xlsx".to_owned(),
+        encoding: None,
+        sheets: sheets.iter().map(named).collect(),
+    }
+}

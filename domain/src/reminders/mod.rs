@@ -1,0 +1,217 @@
+//! Reminders of milestones: before and after the due day, to the people who answer for them.
+//!
+//! A round plans: it finds the milestones whose step falls on the city's present day, and writes in
+//! one change a row for each person and a job for each mail. The row's unique key makes it happen
+//! once, however many workers there are. Whether the mail is still right is asked when it is sent.
+
+mod content;
+mod rules;
+mod schedule;
+
+pub use content::{Brick, Content, content};
+pub use rules::{COPIES_FROM, GRACE, LADDER, Why, step_today};
+pub use schedule::{HOUR, catch_up, has_begun, schedule};
+
+use crate::access::{Permit, Role, SendReminders};
+use crate::calendar::days_after;
+use crate::commitments::Commitment;
+use crate::db::entity::{commitment, contact, milestone, reminder, responsible};
+use crate::db::{Db, Scoped, Tx};
+use crate::error::Result;
+use crate::ids::{CommitmentId, ContactId, MilestoneId, PlanId};
+use crate::input;
+use crate::jobs::{Job, Recipient};
+use crate::milestones::Milestone;
+use crate::people;
+use crate::plans::{self, Plan};
+use crate::stakeholders::{Contact, Responsible};
+use crate::tenants::Tenant;
+use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
+use sha2::{Digest, Sha256};
+use std::collections::{HashMap, HashSet};
+use time::Date;
+
+/// A milestone whose step falls on a day.
+struct Due {
+    milestone: Milestone,
+    due_on: Date,
+    step: i32,
+}
+
+/// Plans the reminders of a city that fall on `today`, its present day: one row and one job for
+/// each person, in one change. Gives how many were new; a second run on a day finds them all there.
+///
+/// # Errors
+/// The database's own.
+pub async fn plan_for_city(db: &Db, permit: &Permit<SendReminders>, tenant: &Tenant, today: Date) -> Result<usize> {
+    let city = db.read(permit).await?;
+    if falling(&city, today).await?.is_empty() {
+        return Ok(0);
+    }
+    drop(city);
+    let coordinators = coordinators(db, tenant).await?;
+    let mut tx = db.begin(permit).await?;
+    // Read again inside the change: the city's head is locked now, so nobody else plans beside us.
+    let falling = falling(&tx, today).await?;
+    let ids: Vec<MilestoneId> = falling.iter().map(|due| due.milestone.id).collect();
+    let people = responsible_people(&tx, tenant, &ids).await?;
+    let mut sent = planned(&tx, &ids).await?;
+    let mut new = 0;
+    for due in &falling {
+        let responsible = people.get(&due.milestone.id).map_or(&[][..], Vec::as_slice);
+        let hearers = rules::hearers(due.step, responsible, &coordinators);
+        if hearers.is_empty() {
+            tracing::warn!(milestone = %due.milestone.id, "nobody to remind: no responsible person and no coordinator has an address");
+        }
+        for (recipient, _) in hearers {
+            let digest = digest(&due.milestone, &recipient.email);
+            if sent.insert((due.milestone.id, digest.clone(), due.due_on, due.step)) {
+                send(&mut tx, due, recipient, digest).await?;
+                new += 1;
+            }
+        }
+    }
+    if new > 0 {
+        tx.commit().await?;
+    }
+    Ok(new)
+}
+
+/// Writes that a person is reminded, and puts her mail into the queue.
+async fn send(tx: &mut Tx, due: &Due, recipient: Recipient, digest: String) -> Result<()> {
+    let key = format!("{}/{}/{}/{digest}", due.milestone.id, due.due_on, due.step);
+    let row = reminder::Model {
+        tenant_id: tx.tenant(),
+        id: tx.id(),
+        milestone_id: due.milestone.id,
+        recipient: digest,
+        due_on: due.due_on,
+        step: due.step,
+        at: tx.now(),
+    };
+    tx.add(row).await?;
+    let job = Job::SendReminder {
+        milestone: due.milestone.id,
+        recipient,
+        due_on: due.due_on,
+        step: due.step,
+    };
+    tx.enqueue_now(&job, &key).await
+}
+
+/// Milestones of running plans whose step falls on `today`.
+async fn falling(city: &Scoped, today: Date) -> Result<Vec<Due>> {
+    let running: Vec<PlanId> = plans::visible(city)
+        .await?
+        .into_iter()
+        .filter(|plan| rules::is_running(plan, today))
+        .map(|plan| plan.id)
+        .collect();
+    let kept: Vec<CommitmentId> = city
+        .find::<commitment::Entity>()
+        .among(commitment::Column::PlanId, running)
+        .all()
+        .await?
+        .into_iter()
+        .filter(|commitment| rules::is_kept(commitment.state))
+        .map(|commitment| commitment.id)
+        .collect();
+    let furthest = LADDER.iter().min().map_or(today, |days| days_after(today, -days));
+    let rows = city
+        .find::<milestone::Entity>()
+        .among(milestone::Column::CommitmentId, kept)
+        .filter(milestone::Column::DueOn.lte(furthest))
+        .order_by_asc(milestone::Column::Id)
+        .all()
+        .await?;
+    let due = rows.into_iter().filter_map(|milestone| {
+        let due_on = milestone.due_on.filter(|_| rules::is_open(milestone.state))?;
+        let step = step_today(due_on, today)?;
+        Some(Due {
+            milestone,
+            due_on,
+            step,
+        })
+    });
+    Ok(due.collect())
+}
+
+/// The people with an address who answer for milestones, in the order they were named.
+async fn responsible_people(
+    city: &Scoped,
+    tenant: &Tenant,
+    of: &[MilestoneId],
+) -> Result<HashMap<MilestoneId, Vec<Recipient>>> {
+    let rows: Vec<Responsible> = city
+        .find::<responsible::Entity>()
+        .among(responsible::Column::MilestoneId, of.iter().copied())
+        .order_by_asc(responsible::Column::Id)
+        .all()
+        .await?;
+    let named: Vec<ContactId> = rows.iter().filter_map(|row| row.contact_id).collect();
+    let contacts: HashMap<ContactId, Contact> = city
+        .find::<contact::Entity>()
+        .among(contact::Column::Id, named)
+        .all()
+        .await?
+        .into_iter()
+        .map(|contact| (contact.id, contact))
+        .collect();
+    let mut people: HashMap<MilestoneId, Vec<Recipient>> = HashMap::new();
+    for row in rows {
+        let contact = row.contact_id.and_then(|id| contacts.get(&id));
+        let Some((contact, email)) = contact.and_then(|contact| Some((contact, contact.email.clone()?))) else {
+            continue;
+        };
+        people.entry(row.milestone_id).or_default().push(Recipient {
+            email,
+            name: Some(contact.name.clone()),
+            language: language(contact.language.as_deref(), tenant),
+        });
+    }
+    Ok(people)
+}
+
+/// The coordinators of a city, by name.
+async fn coordinators(db: &Db, tenant: &Tenant) -> Result<Vec<Recipient>> {
+    let members = people::with_role(db, tenant.id, Some(Role::Coordinator)).await?;
+    let recipient = |member: people::Member| Recipient {
+        email: member.email,
+        name: Some(member.name),
+        language: language(Some(&member.language), tenant),
+    };
+    Ok(members.into_iter().map(recipient).collect())
+}
+
+fn language(wanted: Option<&str>, tenant: &Tenant) -> String {
+    wanted
+        .filter(|code| !code.is_empty())
+        .unwrap_or(&tenant.default_language)
+        .to_owned()
+}
+
+/// The reminders of milestones that were planned already.
+async fn planned(city: &Scoped, of: &[MilestoneId]) -> Result<HashSet<(MilestoneId, String, Date, i32)>> {
+    let rows = city
+        .find::<reminder::Entity>()
+        .among(reminder::Column::MilestoneId, of.iter().copied())
+        .all()
+        .await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| (row.milestone_id, row.recipient, row.due_on, row.step))
+        .collect())
+}
+
+/// What is kept of an address: enough to know it again for the same milestone, and nothing to read.
+fn digest(milestone: &Milestone, email: &str) -> String {
+    let named = format!("{}:{}:{}", milestone.tenant_id, milestone.id, input::key(email));
+    hex::encode(Sha256::digest(named))
+}
+
+/// The commitment of a milestone and its plan, if both still call for reminders.
+async fn standing(city: &Scoped, milestone: &Milestone, today: Date) -> Result<Option<(Commitment, Plan)>> {
+    let (commitment, plan) = crate::commitments::plan_of(city, milestone.commitment_id).await?;
+    let stands = rules::is_kept(commitment.state) && rules::is_running(&plan, today);
+    Ok(stands.then_some((commitment, plan)))
+}

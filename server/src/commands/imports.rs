@@ -1,0 +1,145 @@
+//! `besa import plan`: plans from a workbook, a CSV or JSON, one line for each city.
+
+use anyhow::{Context, bail};
+use besa_documents::workbook;
+use besa_domain::access::{CreateTenant, ImportPlan, Permit};
+use besa_domain::imports::{self, Count, Draft, Import, Member, Note, Origin, json};
+use besa_domain::tenants::{self, Identity, Tenant};
+use besa_domain::{App, Error, TenantId, input};
+use clap::{Args, Subcommand};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+#[derive(Debug, Subcommand)]
+pub(super) enum ImportCommand {
+    /// Import plans from a file.
+    Plan(PlanArguments),
+}
+
+#[derive(Debug, Args)]
+pub(super) struct PlanArguments {
+    /// The workbook Besa offers, a CSV, or JSON.
+    file: PathBuf,
+    /// The city it goes into, as a draft.
+    #[arg(long, conflicts_with = "create_tenants")]
+    tenant: Option<String>,
+    /// The member whose plans are taken, where the file holds several.
+    #[arg(long)]
+    member: Option<String>,
+    /// Put each member's plans into a city of its own, made where it is missing, published at once.
+    #[arg(long)]
+    create_tenants: bool,
+    /// Say what would be made, and make nothing.
+    #[arg(long)]
+    dry_run: bool,
+}
+
+pub(super) async fn run(app: &App, command: ImportCommand) -> anyhow::Result<ExitCode> {
+    let ImportCommand::Plan(arguments) = command;
+    let bytes = tokio::fs::read(&arguments.file).await.with_context(|| format!("{} cannot be read", arguments.file.display()))?;
+    let origin = Origin::of(&file_name(&arguments.file), &bytes);
+    let draft = match read(&arguments.file, &bytes)? {
+        Ok(draft) => draft,
+        Err(notes) => {
+            print(&notes);
+            bail!("nothing can be imported from {}", arguments.file.display());
+        }
+    };
+    let mut members = imports::members(&draft);
+    if let Some(wanted) = &arguments.member {
+        members.retain(|member| member.slug == input::slug(wanted) || member.name == *wanted);
+        if members.is_empty() {
+            bail!("member: the file holds no plan of {wanted}");
+        }
+    }
+    if arguments.create_tenants {
+        return each(app, &arguments, &origin, &draft, &members).await;
+    }
+    let Some(slug) = &arguments.tenant else { bail!("name a city with --tenant, or make one for each member with --create-tenants") };
+    let tenant = tenants::by_slug(&app.db, slug).await.map_err(super::explain)?;
+    let part = match members.as_slice() {
+        [] => draft,
+        [member] => draft.of_member(&member.slug),
+        [..] => bail!("the file holds plans of {} members: name one with --member", members.len()),
+    };
+    let import = take(app, &tenant, &origin, part, arguments.dry_run, false).await?;
+    println!("{}: {}", tenant.slug, told(&import));
+    print(&import.notes);
+    Ok(ExitCode::SUCCESS)
+}
+
+/// One city for each member.
+async fn each(app: &App, arguments: &PlanArguments, origin: &Origin, draft: &Draft, members: &[Member]) -> anyhow::Result<ExitCode> {
+    if members.is_empty() {
+        bail!("the file does not say whose its plans are: name a city with --tenant");
+    }
+    let mut notes = draft.notes.clone();
+    for member in members {
+        let part = Draft { notes: Vec::new(), ..draft.of_member(&member.slug) };
+        let tenant = match tenants::by_slug(&app.db, &member.slug).await {
+            Ok(tenant) => tenant,
+            Err(Error::NotFound(_)) if arguments.dry_run => {
+                let milestones: usize = part.plans.iter().flat_map(|plan| &plan.commitments).map(|row| row.milestones.len()).sum();
+                let commitments: usize = part.plans.iter().map(|plan| plan.commitments.len()).sum();
+                println!("{}: a new city; would make {} plans, {commitments} commitments, {milestones} milestones", member.slug, part.plans.len());
+                notes.extend(part.all_notes().cloned());
+                continue;
+            }
+            Err(Error::NotFound(_)) => {
+                let permit = Permit::<CreateTenant>::system(TenantId::PLATFORM);
+                let identity = Identity::plain(&member.name, &member.country);
+                tenants::create(&app.db, &permit, &member.slug, identity, false).await.map_err(super::explain)?
+            }
+            Err(error) => return Err(error.into()),
+        };
+        let import = take(app, &tenant, origin, part, arguments.dry_run, true).await?;
+        println!("{}: {}", tenant.slug, told(&import));
+        notes.extend(import.notes);
+    }
+    print(&notes);
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn take(app: &App, tenant: &Tenant, origin: &Origin, draft: Draft, dry: bool, publish: bool) -> anyhow::Result<Import> {
+    let permit = Permit::<ImportPlan>::system(tenant.id);
+    let import = if dry {
+        imports::preview(&app.db, &permit, origin.clone(), draft).await
+    } else {
+        imports::import_now(&app.db, &permit, origin.clone(), draft, publish).await
+    };
+    import.map_err(super::explain)
+}
+
+/// Reads a file by what it is called: JSON, or a workbook or CSV.
+fn read(file: &Path, bytes: &[u8]) -> anyhow::Result<Result<Draft, Vec<Note>>> {
+    if file.extension().is_some_and(|kind| kind.eq_ignore_ascii_case("json")) {
+        return Ok(json::read(std::str::from_utf8(bytes).context("the file is not UTF-8")?));
+    }
+    let book = workbook::read(bytes, &file_name(file))?;
+    Ok(imports::read(&book))
+}
+
+fn file_name(file: &Path) -> String {
+    file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
+}
+
+fn told(import: &Import) -> String {
+    let made = &import.outcome;
+    let of = |count: Count, what: &str| format!("{} {what} made, {} unchanged", count.made, count.unchanged);
+    format!(
+        "{}; {}; {}; {} flagged; {} refused",
+        of(made.plans, "plans"),
+        of(made.commitments, "commitments"),
+        of(made.milestones, "milestones"),
+        made.flagged,
+        made.refused
+    )
+}
+
+/// Every doubtful place, one line each.
+fn print(notes: &[Note]) {
+    for note in notes {
+        let used = if note.used.is_empty() { String::new() } else { format!(" -> {}", note.used) };
+        println!("  {} {} {}: {:?}{used}", note.severity(), note.cell, note.code, note.given);
+    }
+}

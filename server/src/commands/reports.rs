@@ -1,0 +1,64 @@
+//! `besa report build`: a report into a file, from the records as they are now.
+
+use anyhow::Context;
+use besa_documents::{html, pdf};
+use besa_domain::access::{Permit, SeePlan};
+use besa_domain::{App, plans, reports, tenants};
+use clap::{Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+#[derive(Debug, Subcommand)]
+pub(super) enum ReportCommand {
+    /// Build a report into a file.
+    Build {
+        /// Which report.
+        #[arg(value_enum)]
+        kind: Kind,
+        /// The city.
+        #[arg(long)]
+        tenant: String,
+        /// The plan's years, such as 2018-2020, or `latest`.
+        #[arg(long, default_value = "latest")]
+        plan: String,
+        /// PDF or HTML.
+        #[arg(long, value_enum, default_value = "pdf")]
+        format: Format,
+        /// The language; the city's own when none is given.
+        #[arg(long)]
+        language: Option<String>,
+        /// The file to write.
+        #[arg(long)]
+        out: PathBuf,
+    },
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum Kind {
+    /// What the city says of its own plan.
+    SelfAssessment,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum Format {
+    /// Tagged, PDF/UA-1.
+    Pdf,
+    /// One page that stands alone.
+    Html,
+}
+
+pub(super) async fn run(app: &App, command: ReportCommand) -> anyhow::Result<()> {
+    let ReportCommand::Build { kind: Kind::SelfAssessment, tenant, plan, format, language, out } = command;
+    let tenant = tenants::by_slug(&app.db, &tenant).await.map_err(super::explain)?;
+    let now = app.clock().now();
+    let permit = Permit::<SeePlan>::system(tenant.id);
+    let whole = plans::by_reference(&app.db, &permit, &plan, tenant.zone().day(now)).await.map_err(super::explain)?;
+    let language = language.unwrap_or_else(|| tenant.default_language.clone());
+    let figures = reports::compile(&tenant, &whole, &language, now, &app.base_url);
+    let bytes = match format {
+        Format::Html => html::page(&figures)?.into_bytes(),
+        Format::Pdf => tokio::task::spawn_blocking(move || pdf::pdf(&figures, &pdf::Fonts::default())).await??,
+    };
+    tokio::fs::write(&out, bytes).await.with_context(|| format!("{} cannot be written", out.display()))?;
+    println!("{}", out.display());
+    Ok(())
+}

@@ -1,0 +1,332 @@
+//! A commitment: promise, milestones with evidence, history; and beside it who answers for it.
+
+use std::collections::HashSet;
+
+use askama::Template;
+use besa_domain::access::SeePlan;
+use besa_domain::commitments::{Commitment, CommitmentState};
+use besa_domain::milestones::{self, Finding, Milestone};
+use besa_domain::plans::{self, Plan, Whole};
+use besa_domain::stakeholders::PartKind;
+use besa_domain::{Error, log};
+use besa_text::{Words, codes};
+use poem::handler;
+use poem::web::Path;
+use uuid::Uuid;
+
+use super::activity::{Activity, Records};
+use super::picture::{Picture, runs, said};
+use super::plan::{area_of, by_reference};
+use super::proof::Proof;
+use super::status::{self, Status, state};
+use crate::error::{Fault, Result};
+use crate::frame::{Frame, Nav};
+use crate::links::{self, Which};
+use crate::page::{Cache, see_other};
+use crate::tenant::City;
+use crate::wall::State;
+
+/// How many changes the history shows.
+const RECENT: usize = 6;
+/// How far back in the log it looks for them.
+const LOOKED: u64 = 1_000;
+
+#[derive(Template)]
+#[template(path = "public/commitment.html")]
+struct Page {
+    frame: Frame,
+    w: &'static Words,
+    plan: (String, String),
+    kicker: String,
+    area: Option<String>,
+    title: String,
+    lede: Option<String>,
+    status: Status,
+    standing: Option<String>,
+    withdrawn: Option<String>,
+    axis: Option<String>,
+    course: Option<String>,
+    prose: Vec<(String, String)>,
+    milestones: Vec<Step>,
+    evidence: Vec<Proof>,
+    findings: Vec<String>,
+    monitor: Option<String>,
+    history: Vec<Activity>,
+    log: String,
+    side: Vec<(String, String)>,
+    json: String,
+    before: Option<(String, String)>,
+    after: Option<(String, String)>,
+    language: Option<String>,
+}
+
+/// A milestone on the track.
+pub(super) struct Step {
+    pub(super) title: String,
+    pub(super) href: String,
+    /// The look of its node.
+    pub(super) class: &'static str,
+    pub(super) icon: &'static str,
+    pub(super) status: Status,
+    /// "Due 31 Jan 2027", or the day it was completed.
+    pub(super) when: Option<String>,
+    /// "Due 30 Sep 2026 at first, moved on 20 Sep 2026".
+    pub(super) moved: Option<String>,
+    /// The date as the source wrote it.
+    pub(super) said: Option<String>,
+    pub(super) text: Option<String>,
+    pub(super) reason: Option<String>,
+    pub(super) evidence: Vec<Proof>,
+    pub(super) findings: Vec<String>,
+    /// Complete, and nothing to show for it.
+    pub(super) bare: bool,
+}
+
+/// A commitment's address in the present plan.
+#[handler]
+pub(super) async fn show_present(city: City, Path((_, _, segment)): Path<(String, String, String)>) -> Result {
+    let cache = Cache::of(&city).await?;
+    if let Some(held) = cache.held() {
+        return Ok(held);
+    }
+    let whole = present_plan(&city).await?;
+    show(&city, &cache, &whole, Which::Present, &segment).await
+}
+
+/// A commitment's address in another plan.
+#[handler]
+pub(super) async fn show_earlier(
+    city: City,
+    Path((_, _, reference, segment)): Path<(String, String, String, String)>,
+) -> Result {
+    let cache = Cache::of(&city).await?;
+    if let Some(held) = cache.held() {
+        return Ok(held);
+    }
+    let (whole, present) = by_reference(&city, &reference).await?;
+    let which = Which::of(&whole.plan, present.as_ref());
+    if which == Which::Present {
+        let commitment = find(&whole, &segment)?;
+        return Ok(see_other(&city.links().commitment(which, commitment)));
+    }
+    show(&city, &cache, &whole, which, &segment).await
+}
+
+/// The plan that short addresses are about.
+pub(super) async fn present_plan(city: &City) -> Result<Whole> {
+    let whole = plans::present(city.db(), &city.public::<SeePlan>(), city.today()).await?;
+    Ok(whole.ok_or(Error::NotFound("plan"))?)
+}
+
+/// A commitment by the number that its address begins with.
+pub(super) fn find<'w>(whole: &'w Whole, segment: &str) -> Result<&'w Commitment> {
+    let number = links::number(segment).ok_or(Fault::Missing)?;
+    let found = whole.commitments.iter().find(|commitment| commitment.number == number);
+    Ok(found.ok_or(Error::NotFound("commitment"))?)
+}
+
+async fn show(city: &City, cache: &Cache, whole: &Whole, which: Which<'_>, segment: &str) -> Result {
+    let commitment = find(whole, segment)?;
+    let here = city.links().commitment(which, commitment);
+    // A renamed commitment keeps its old addresses.
+    if !here.ends_with(&format!("/{segment}")) {
+        return Ok(see_other(&here));
+    }
+    let picture = Picture::new(city, whole, which);
+    let history = history(city, whole, which, commitment).await?;
+    let mut steps = Vec::new();
+    for milestone in whole.milestones_of(commitment.id) {
+        let reports = milestones::history(city.db(), &city.public::<SeePlan>(), milestone.id).await?;
+        let text = reports.into_iter().find_map(|report| report.done);
+        steps.push(step(city, &picture, commitment, milestone, text));
+    }
+    cache.page(&page(city, &picture, commitment, steps, history))
+}
+
+fn page(
+    city: &City,
+    picture: &Picture<'_>,
+    commitment: &Commitment,
+    milestones: Vec<Step>,
+    history: Vec<Activity>,
+) -> Page {
+    let (w, whole) = (picture.w, picture.whole);
+    let tally = picture.tally_of(commitment);
+    let gone = commitment.state == CommitmentState::Withdrawn;
+    let evidence = whole.evidence.iter().filter(|item| item.commitment_id == commitment.id && item.milestone_id.is_none());
+    let neighbour = |step: i32| {
+        let other = whole.commitments.iter().position(|row| row.id == commitment.id)?;
+        let at = other.checked_add_signed(isize::try_from(step).ok()?)?;
+        let other = whole.commitments.get(at)?;
+        Some((other.title.clone(), picture.commitment_href(other)))
+    };
+    let lede = commitment.action.clone();
+    Page {
+        frame: described(city.frame(&commitment.title, Nav::Plan), lede.as_deref()),
+        w,
+        plan: plan_crumb(picture),
+        kicker: w.commitment_eyebrow(commitment.number.to_string()),
+        area: area_of(commitment).map(|(title, _)| title),
+        title: commitment.title.clone(),
+        status: status::word(w, commitment, &tally),
+        standing: status::sentence(w, &tally).filter(|_| !gone),
+        withdrawn: gone.then(|| w.commitment_withdrawn(commitment.state_reason.as_deref().unwrap_or_default())),
+        axis: picture.axis().filter(|_| !milestones.is_empty()),
+        course: picture.course(commitment, 34, 10, true).filter(|_| !milestones.is_empty()),
+        prose: prose(w, commitment, lede.is_some()),
+        lede,
+        milestones,
+        evidence: evidence.map(|item| Proof::of(city, item)).collect(),
+        findings: findings(w, whole.findings_of(commitment.id).filter(|found| found.milestone_id.is_none())),
+        monitor: whole.plan.monitoring_body.clone(),
+        history,
+        log: picture.links.log(),
+        side: side(picture, commitment),
+        json: picture.links.api(&format!("commitments/{}", commitment.id)),
+        before: neighbour(-1),
+        after: neighbour(1),
+        language: other_language(city, &whole.plan),
+    }
+}
+
+/// The plan's language, where the page speaks another.
+pub(super) fn other_language(city: &City, plan: &Plan) -> Option<String> {
+    (plan.language != city.language().code()).then(|| plan.language.clone())
+}
+
+/// The plan's name and address, to go back to.
+pub(super) fn plan_crumb(picture: &Picture<'_>) -> (String, String) {
+    let name = match picture.which {
+        Which::Present => picture.w.plan_title(),
+        Which::Earlier(_) => picture.w.overview_eyebrow(super::picture::years(picture.w, &picture.whole.plan)),
+    };
+    (name, picture.links.plan_of(picture.which))
+}
+
+/// A frame with the first sentences of a text for search engines.
+pub(super) fn described(frame: Frame, text: Option<&str>) -> Frame {
+    match text {
+        Some(text) => frame.described(text.chars().take(200).collect()),
+        None => frame,
+    }
+}
+
+fn prose(w: &Words, commitment: &Commitment, has_lede: bool) -> Vec<(String, String)> {
+    [
+        (w.commitment_problem(), commitment.problem.as_ref()),
+        (w.commitment_status_quo(), commitment.status_quo.as_ref()),
+        // The result line on top says it already.
+        (w.commitment_action(), commitment.action.as_ref().filter(|_| !has_lede)),
+        (w.commitment_solution(), commitment.solution.as_ref()),
+        (w.commitment_results(), commitment.long_term_goal.as_ref()),
+        (w.commitment_more(), commitment.additional.as_ref()),
+    ]
+    .into_iter()
+    .filter_map(|(title, text)| Some((title, text?.clone())))
+    .collect()
+}
+
+fn side(picture: &Picture<'_>, commitment: &Commitment) -> Vec<(String, String)> {
+    let (w, whole) = (picture.w, picture.whole);
+    let named = |kind: PartKind| {
+        let names: Vec<&str> = whole
+            .parts_in(commitment.id)
+            .filter(|(part, _)| part.part == kind)
+            .map(|(_, organisation)| organisation.name.as_str())
+            .collect();
+        (!names.is_empty()).then(|| names.join(", "))
+    };
+    let partners = [named(PartKind::Supporter), named(PartKind::Other)];
+    let partners: Vec<String> = partners.into_iter().flatten().collect();
+    let values: Vec<String> = commitment.ogp_values.0.iter().map(|value| codes::ogp_value(w, value.value.code())).collect();
+    let listed = |items: Vec<String>| (!items.is_empty()).then(|| items.join(", "));
+    let area = area_of(commitment).and_then(|(_, label)| label).map(str::to_owned);
+    [
+        (w.commitment_lead(), named(PartKind::Lead)),
+        (w.commitment_partners(), listed(partners)),
+        (w.commitment_policy_area(), area),
+        (w.commitment_sector(), commitment.sector.clone()),
+        (w.commitment_values(), listed(values)),
+        (w.commitment_resources(), commitment.resources.clone()),
+        (w.commitment_dates(), runs(picture.language, commitment.starts_on, commitment.ends_on)),
+        (w.commitment_identifier(), commitment.ogp_id.clone()),
+    ]
+    .into_iter()
+    .filter_map(|(title, fact)| Some((title, fact?)))
+    .collect()
+}
+
+pub(super) fn step(
+    city: &City,
+    picture: &Picture<'_>,
+    commitment: &Commitment,
+    milestone: &Milestone,
+    text: Option<String>,
+) -> Step {
+    let w = picture.w;
+    let standing = state(milestone.standing(picture.today));
+    let day = |day| picture.day(day).words;
+    let (class, icon) = match standing {
+        State::Done => ("done", "check"),
+        State::Prog => ("prog", "ellipsis"),
+        State::Late => ("prog late", "clock-alert"),
+        State::Stuck => ("prog stuck", "circle-pause"),
+        State::Todo => ("todo", "minus"),
+        State::None => ("todo", "circle-help"),
+        State::Gone => ("todo", "x"),
+    };
+    let evidence: Vec<Proof> = picture.whole.evidence_on(milestone.id).map(|item| Proof::of(city, item)).collect();
+    let first_due = picture.whole.moves_of(milestone.id).next();
+    let last_move = picture.whole.moves_of(milestone.id).last();
+    Step {
+        title: milestone.title.clone(),
+        href: picture.milestone_href(commitment, milestone),
+        class,
+        icon,
+        status: picture.status(milestone),
+        when: match milestone.completed_on.filter(|_| standing == State::Done) {
+            Some(done) => Some(day(done)),
+            None => milestone.due_on.map(|due| w.common_due(day(due))),
+        },
+        moved: first_due.zip(last_move).and_then(|(first, last)| {
+            Some(w.common_due_was(day(first.old_due_on?), day(city.local(last.at).date())))
+        }),
+        said: said(milestone),
+        text: text.or_else(|| milestone.output.clone().filter(|output| *output != milestone.title)),
+        reason: milestone.reason.clone(),
+        bare: standing == State::Done && evidence.is_empty(),
+        evidence,
+        findings: findings(
+            w,
+            picture.whole.findings.iter().filter(|found| found.milestone_id == Some(milestone.id)),
+        ),
+    }
+}
+
+/// What the monitoring body found, in its own words where its scale is not ours.
+pub(super) fn findings<'f>(w: &Words, found: impl Iterator<Item = &'f Finding>) -> Vec<String> {
+    found
+        .map(|finding| {
+            if codes::COMPLETIONS.contains(&finding.value.as_str()) {
+                w.commitment_finding(codes::completion(w, &finding.value))
+            } else {
+                w.commitment_finding_imported(&finding.value)
+            }
+        })
+        .collect()
+}
+
+/// The last changes to a commitment and what hangs on it.
+async fn history(city: &City, whole: &Whole, which: Which<'_>, commitment: &Commitment) -> Result<Vec<Activity>> {
+    let milestones = whole.milestones_of(commitment.id).map(|row| Uuid::from(row.id));
+    let evidence = whole.evidence.iter().filter(|item| item.commitment_id == commitment.id);
+    let about: HashSet<Uuid> = milestones
+        .chain(evidence.map(|item| Uuid::from(item.id)))
+        .chain([Uuid::from(commitment.id)])
+        .collect();
+    let present = (which == Which::Present).then_some(&whole.plan);
+    let records = Records::of(city, std::slice::from_ref(whole), present);
+    let events = log::list(city.db(), &city.public(), None, LOOKED).await?;
+    let about = events.iter().filter(|event| event.subject_id.is_some_and(|id| about.contains(&id)));
+    Ok(about.take(RECENT).map(|event| records.tell(event)).collect())
+}

@@ -1,0 +1,133 @@
+//! The public log: every change, newest first, in groups of a day.
+
+use askama::Template;
+use besa_domain::access::SeePlan;
+use besa_domain::log::{self, Event};
+use besa_domain::plans;
+use besa_text::{Words, dates};
+use poem::handler;
+
+use super::activity::{Activity, Records};
+use crate::error::Result;
+use crate::frame::{Frame, Nav};
+use crate::page::Cache;
+use crate::tenant::City;
+
+/// Entries on one page.
+const PAGE: usize = 50;
+/// Entries read at once while those of one kind are looked for.
+const READ: u64 = 200;
+/// Most reads for one page.
+const READS: usize = 10;
+
+/// Kinds of record that changes can be about.
+const KINDS: [&str; 4] = ["plan", "commitment", "milestone", "evidence"];
+
+#[derive(Template)]
+#[template(path = "public/log.html")]
+struct Page {
+    frame: Frame,
+    w: &'static Words,
+    days: Vec<Day>,
+    /// Kinds to choose: code, words, chosen.
+    kinds: Vec<(&'static str, String, bool)>,
+    here: String,
+    filtered: bool,
+    newest: Option<String>,
+    older: Option<String>,
+}
+
+/// What happened on one day.
+struct Day {
+    title: String,
+    iso: String,
+    entries: Vec<Activity>,
+}
+
+#[handler]
+pub(super) async fn show(city: City) -> Result {
+    let cache = Cache::of(&city).await?;
+    if let Some(held) = cache.held() {
+        return Ok(held);
+    }
+    let (w, asked) = (city.w(), &city.visitor.asked);
+    let kind = asked.query("kind").and_then(|kind| KINDS.into_iter().find(|known| *known == kind));
+    let before = asked.query("before").and_then(|number| number.parse().ok());
+    let (events, more) = read(&city, kind, before).await?;
+    let permit = city.public::<SeePlan>();
+    let mut wholes = Vec::new();
+    for plan in plans::list(city.db(), &permit).await? {
+        wholes.push(plans::whole(city.db(), &permit, plan.id).await?);
+    }
+    let present = plans::present(city.db(), &permit, city.today()).await?.map(|whole| whole.plan);
+    let records = Records::of(&city, &wholes, present.as_ref());
+    let told: Vec<Activity> = events.iter().map(|event| records.tell(event)).collect();
+    let here = city.links().log();
+    let address = |before: Option<i64>| {
+        let query: Vec<String> = [kind.map(|kind| format!("kind={kind}")), before.map(|number| format!("before={number}"))]
+            .into_iter()
+            .flatten()
+            .collect();
+        if query.is_empty() { here.clone() } else { format!("{here}?{}", query.join("&")) }
+    };
+    let older = told.last().filter(|_| more).map(|last| address(Some(last.sequence)));
+    let newest = before.map(|_| address(None));
+    cache.page(&Page {
+        frame: city.frame(&w.log_title(), Nav::Log).described(w.log_lede()),
+        w,
+        days: days(&city, told),
+        kinds: KINDS.into_iter().map(|code| (code, word(w, code), kind == Some(code))).collect(),
+        filtered: kind.is_some(),
+        newest,
+        older,
+        here,
+    })
+}
+
+fn word(w: &Words, kind: &str) -> String {
+    match kind {
+        "plan" => w.log_kind_plan(),
+        "commitment" => w.log_kind_commitment(),
+        "milestone" => w.log_kind_milestone(),
+        _ => w.log_kind_evidence(),
+    }
+}
+
+/// A page of entries older than `before`, and whether there are more.
+async fn read(city: &City, kind: Option<&str>, before: Option<i64>) -> Result<(Vec<Event>, bool)> {
+    let mut found = Vec::new();
+    let mut from = before;
+    for _ in 0..READS {
+        let events = log::list(city.db(), &city.public(), from, READ).await?;
+        let Some(last) = events.last() else {
+            return Ok((found, false));
+        };
+        from = Some(last.sequence);
+        let ended = events.len() < usize::try_from(READ).unwrap_or(usize::MAX);
+        found.extend(events.into_iter().filter(|event| kind.is_none_or(|kind| event.subject == kind)));
+        if found.len() > PAGE {
+            found.truncate(PAGE);
+            return Ok((found, true));
+        }
+        if ended {
+            return Ok((found, false));
+        }
+    }
+    let more = !found.is_empty();
+    Ok((found, more))
+}
+
+fn days(city: &City, told: Vec<Activity>) -> Vec<Day> {
+    let mut days: Vec<Day> = Vec::new();
+    for entry in told {
+        match days.last_mut().filter(|day| day.iso == entry.iso) {
+            Some(day) => day.entries.push(entry),
+            None => days.push(Day {
+                title: dates::day_long(city.language(), entry.date),
+                iso: entry.iso.clone(),
+                entries: vec![entry],
+            }),
+        }
+    }
+    days
+}

@@ -1,0 +1,190 @@
+//! A milestone: the promise, everything reported on it, all evidence, earlier due dates.
+
+use askama::Template;
+use besa_domain::access::SeePlan;
+use besa_domain::milestones::{self, Milestone, Progress};
+use besa_domain::plans::Whole;
+use besa_domain::Error;
+use besa_text::{Words, codes, numbers};
+use poem::handler;
+use poem::web::Path;
+
+use super::commitment::{Step, described, find, other_language, plan_crumb, present_plan, step};
+use super::picture::{Day, Picture, number};
+use super::plan::by_reference;
+use super::status::{Status, state};
+use crate::error::{Fault, Result};
+use crate::frame::{Frame, Nav};
+use crate::links::Which;
+use crate::page::{Cache, see_other};
+use crate::tenant::City;
+
+#[derive(Template)]
+#[template(path = "public/milestone.html")]
+struct Page {
+    frame: Frame,
+    w: &'static Words,
+    plan: (String, String),
+    commitment: (String, String),
+    kicker: String,
+    step: Step,
+    facts: Vec<(String, String)>,
+    promise: Vec<(String, String)>,
+    updates: Vec<Update>,
+    moves: Vec<String>,
+    monitor: Option<String>,
+    language: Option<String>,
+}
+
+/// One report.
+struct Update {
+    day: Day,
+    status: Status,
+    texts: Vec<(String, String)>,
+}
+
+#[handler]
+pub(super) async fn show_present(city: City, Path((_, _, segment, m)): Path<(String, String, String, String)>) -> Result {
+    let cache = Cache::of(&city).await?;
+    if let Some(held) = cache.held() {
+        return Ok(held);
+    }
+    let whole = present_plan(&city).await?;
+    show(&city, &cache, &whole, Which::Present, &segment, &m).await
+}
+
+#[handler]
+pub(super) async fn show_earlier(
+    city: City,
+    Path((_, _, reference, segment, m)): Path<(String, String, String, String, String)>,
+) -> Result {
+    let cache = Cache::of(&city).await?;
+    if let Some(held) = cache.held() {
+        return Ok(held);
+    }
+    let (whole, present) = by_reference(&city, &reference).await?;
+    let which = Which::of(&whole.plan, present.as_ref());
+    show(&city, &cache, &whole, which, &segment, &m).await
+}
+
+async fn show(city: &City, cache: &Cache, whole: &Whole, which: Which<'_>, segment: &str, m: &str) -> Result {
+    let commitment = find(whole, segment)?;
+    let wanted: i32 = m.parse().ok().ok_or(Fault::Missing)?;
+    let milestone = whole
+        .milestones_of(commitment.id)
+        .find(|milestone| milestone.number == wanted)
+        .ok_or(Error::NotFound("milestone"))?;
+    let picture = Picture::new(city, whole, which);
+    let here = picture.milestone_href(commitment, milestone);
+    if here != city.visitor.asked.path {
+        return Ok(see_other(&here));
+    }
+    let reports = milestones::history(city.db(), &city.public::<SeePlan>(), milestone.id).await?;
+    let w = picture.w;
+    let frame = city.frame(&milestone.title, Nav::Plan);
+    cache.page(&Page {
+        frame: described(frame, milestone.output.as_deref()),
+        w,
+        plan: plan_crumb(&picture),
+        commitment: (
+            w.commitment_eyebrow(commitment.number.to_string()),
+            picture.commitment_href(commitment),
+        ),
+        kicker: w.milestone_eyebrow(number(commitment, milestone)),
+        step: step(city, &picture, commitment, milestone, None),
+        facts: facts(&picture, milestone),
+        promise: [
+            (w.milestone_output(), milestone.output.clone()),
+            (w.milestone_outcome(), milestone.outcome.clone()),
+        ]
+        .into_iter()
+        .filter_map(|(title, text)| Some((title, text?)))
+        .collect(),
+        updates: reports.iter().map(|report| update(city, &picture, milestone, report)).collect(),
+        moves: moves(city, &picture, milestone),
+        monitor: whole.plan.monitoring_body.clone(),
+        language: other_language(city, &whole.plan),
+    })
+}
+
+fn facts(picture: &Picture<'_>, milestone: &Milestone) -> Vec<(String, String)> {
+    let w = picture.w;
+    let day = |day| picture.day(day).words;
+    let responsible: Vec<&str> = picture
+        .whole
+        .responsible
+        .iter()
+        .filter(|who| who.milestone_id == milestone.id)
+        .filter_map(|who| picture.whole.organisation(who.organisation_id?))
+        .map(|organisation| organisation.name.as_str())
+        .collect();
+    [
+        (w.milestone_starts(), milestone.starts_on.map(day)),
+        (w.milestone_due(), Some(milestone.due_on.map_or_else(|| w.common_not_given(), day))),
+        (w.milestone_completed_on(), milestone.completed_on.map(day)),
+        (w.milestone_responsible(), (!responsible.is_empty()).then(|| responsible.join(", "))),
+    ]
+    .into_iter()
+    .filter_map(|(title, fact)| Some((title, fact?)))
+    .collect()
+}
+
+fn update(city: &City, picture: &Picture<'_>, milestone: &Milestone, report: &Progress) -> Update {
+    let w = picture.w;
+    // As it stood on the day of the report: later lateness is not what was reported.
+    let then = Milestone {
+        state: report.state,
+        percent: report.percent,
+        due_on: None,
+        ..milestone.clone()
+    };
+    let words = match report.percent.filter(|_| report.state == milestones::MilestoneState::InProgress) {
+        Some(percent) => w.status_milestone_in_progress_percent(numbers::percent(picture.language, percent.into())),
+        None => codes::milestone_state(w, report.state.code()),
+    };
+    Update {
+        day: picture.day(city.local(report.at).date()),
+        status: Status::new(state(then.standing(picture.today)), words),
+        texts: [
+            (w.milestone_done_what(), &report.done),
+            (w.milestone_challenges(), &report.challenges),
+            (w.milestone_next_step(), &report.next_step),
+            (w.milestone_reason(), &report.reason),
+        ]
+        .into_iter()
+        .filter_map(|(title, text)| Some((title, text.clone()?)))
+        .collect(),
+    }
+}
+
+/// "Was 31 Oct 2026, moved on 5 Nov 2026. Reason: …", newest first.
+fn moves(city: &City, picture: &Picture<'_>, milestone: &Milestone) -> Vec<String> {
+    let mut moves: Vec<String> = picture
+        .whole
+        .moves_of(milestone.id)
+        .map(|change| {
+            let was = change
+                .old_due_said
+                .as_ref()
+                .filter(|said| said.precision != besa_domain::records::Precision::Day)
+                .map(|said| said.said.clone())
+                .or_else(|| change.old_due_on.map(|day| picture.day(day).words))
+                .unwrap_or_else(|| picture.w.common_not_given());
+            let moved = picture.day(city.local(change.at).date()).words;
+            let mut line = if change.reason.is_empty() {
+                picture.w.milestone_moved_no_reason(was, moved)
+            } else {
+                picture.w.milestone_moved(was, moved, &change.reason)
+            };
+            let by: Vec<&str> = [&change.decided_by, &change.meeting].into_iter().flatten().map(String::as_str).collect();
+            if !by.is_empty() {
+                line.push_str(" (");
+                line.push_str(&by.join(", "));
+                line.push(')');
+            }
+            line
+        })
+        .collect();
+    moves.reverse();
+    moves
+}

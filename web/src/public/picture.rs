@@ -1,0 +1,250 @@
+//! A plan as pages draw and tell it, on one day.
+
+use besa_domain::calendar::{month_start, months_after};
+use besa_domain::commitments::Commitment;
+use besa_domain::milestones::{Milestone, Tally};
+use besa_domain::plans::{Plan, Whole};
+use besa_text::{Language, Words, codes, dates, words};
+use time::{Date, Month};
+
+use super::status::{Status, state};
+use crate::links::{self, Which};
+use crate::tenant::City;
+use crate::wall::{self, Brick, Direction, Row, Span, State, Tick};
+
+/// A plan, the day, and the reader's language.
+pub(super) struct Picture<'a> {
+    pub(super) whole: &'a Whole,
+    pub(super) which: Which<'a>,
+    pub(super) links: links::City,
+    pub(super) language: Language,
+    pub(super) w: &'static Words,
+    pub(super) today: Date,
+    span: Option<Span>,
+    ticks: Vec<(Tick, String)>,
+}
+
+/// A day as it is shown, and as programs read it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Day {
+    pub(super) words: String,
+    pub(super) iso: String,
+}
+
+impl Day {
+    pub(super) fn new(language: Language, day: Date) -> Self {
+        Self {
+            words: dates::day(language, day),
+            iso: dates::iso(day),
+        }
+    }
+}
+
+/// One line of the table of milestones.
+pub(super) struct Line {
+    pub(super) name: String,
+    pub(super) href: String,
+    pub(super) starts: Option<Day>,
+    pub(super) due: Option<Day>,
+    /// The due day as the source says it, where no day can be read from it.
+    pub(super) said: Option<String>,
+    pub(super) status: String,
+}
+
+impl<'a> Picture<'a> {
+    pub(super) fn new(city: &City, whole: &'a Whole, which: Which<'a>) -> Self {
+        let (language, w, today) = (city.language(), city.w(), city.today());
+        let span = span(whole, today);
+        let ticks = span.map(wall::ticks).unwrap_or_default();
+        let ticks = ticks
+            .into_iter()
+            .enumerate()
+            .map(|(at, tick)| {
+                let whole = at == 0 || tick.day.month() == Month::January;
+                let words = if whole { dates::month_year } else { dates::month_short };
+                (tick, words(language, tick.day))
+            })
+            .collect();
+        Self {
+            whole,
+            which,
+            links: city.links(),
+            language,
+            w,
+            today,
+            span,
+            ticks,
+        }
+    }
+
+    pub(super) fn direction(&self) -> Direction {
+        if self.language.dir() == "rtl" { Direction::Rtl } else { Direction::Ltr }
+    }
+
+    /// How all milestones stand.
+    pub(super) fn tally(&self) -> Tally {
+        Tally::of(&self.whole.milestones, self.today)
+    }
+
+    /// How those of one commitment stand.
+    pub(super) fn tally_of(&self, commitment: &Commitment) -> Tally {
+        Tally::of(self.whole.milestones_of(commitment.id), self.today)
+    }
+
+    pub(super) fn status(&self, milestone: &Milestone) -> Status {
+        Status::of(milestone, self.today, self.language)
+    }
+
+    pub(super) fn day(&self, day: Date) -> Day {
+        Day::new(self.language, day)
+    }
+
+    pub(super) fn commitment_href(&self, commitment: &Commitment) -> String {
+        self.links.commitment(self.which, commitment)
+    }
+
+    pub(super) fn milestone_href(&self, commitment: &Commitment, milestone: &Milestone) -> String {
+        self.links.milestone(self.which, commitment, milestone)
+    }
+
+    /// The organisation that leads a commitment.
+    pub(super) fn lead(&self, commitment: &Commitment) -> Option<&str> {
+        use besa_domain::stakeholders::PartKind;
+        self.whole
+            .parts_in(commitment.id)
+            .find(|(part, _)| part.part == PartKind::Lead)
+            .map(|(_, organisation)| organisation.name.as_str())
+    }
+
+    /// The months above the wall; nothing for a plan without any date.
+    pub(super) fn axis(&self) -> Option<String> {
+        let span = self.span?;
+        Some(wall::axis(span, self.direction(), &self.ticks, &self.w.plan_today()))
+    }
+
+    /// The bricks of a commitment; nothing where the plan has no date at all. `height` and `pad`
+    /// in pixels; numbers and ticks only where the wall stands large.
+    pub(super) fn course(&self, commitment: &Commitment, height: u32, pad: u32, large: bool) -> Option<String> {
+        let span = self.span?;
+        let words: Vec<(&Milestone, String, String)> = self
+            .whole
+            .milestones_of(commitment.id)
+            .map(|milestone| {
+                let number = if large { number(commitment, milestone) } else { String::new() };
+                (milestone, number, self.brick_title(milestone))
+            })
+            .collect();
+        let bricks: Vec<Brick<'_>> = words
+            .iter()
+            .map(|(milestone, number, title)| Brick {
+                number,
+                title,
+                start: milestone.starts_on,
+                due: milestone.due_on,
+                was_due: self.whole.moves_of(milestone.id).last().and_then(|moved| moved.old_due_on),
+                state: state(milestone.standing(self.today)),
+                percent: milestone.percent.and_then(|percent| u8::try_from(percent).ok()),
+            })
+            .collect();
+        let ticks: Vec<Date> = self.ticks.iter().skip(1).map(|(tick, _)| tick.day).collect();
+        Some(wall::row(&Row {
+            span,
+            direction: self.direction(),
+            bricks: &bricks,
+            height,
+            pad,
+            ticks: if large { &ticks } else { &[] },
+            label: None,
+        }))
+    }
+
+    fn brick_title(&self, milestone: &Milestone) -> String {
+        let status = codes::milestone_state(self.w, milestone.standing(self.today).code()).to_lowercase();
+        match milestone.due_on {
+            Some(due) => self.w.plan_brick(&milestone.title, status, dates::day(self.language, due)),
+            None => self.w.plan_brick_no_date(&milestone.title, status),
+        }
+    }
+
+    /// What the marks mean: those that the wall shows, and always the four that most plans have.
+    pub(super) fn key(&self) -> String {
+        let (w, tally) = (self.w, self.tally());
+        let states = [
+            (State::Done, w.status_milestone_complete(), true),
+            (State::Prog, w.plan_key_in_progress(), true),
+            (State::Late, w.plan_key_late(), true),
+            (State::Todo, w.status_milestone_not_started(), true),
+            (State::Stuck, w.status_milestone_stuck(), tally.stuck > 0),
+            (State::None, w.plan_key_not_reported(), tally.not_reported > 0),
+            (State::Gone, w.status_milestone_withdrawn(), tally.withdrawn > 0),
+        ];
+        let silent = tally.all > 0 && tally.not_reported == tally.all;
+        let shown: Vec<(State, String)> = states
+            .into_iter()
+            .filter(|(state, _, shown)| *shown && (!silent || *state == State::None))
+            .map(|(state, words, _)| (state, words))
+            .collect();
+        wall::key(self.direction(), &shown)
+    }
+
+    /// Every milestone, as the text twin of the wall.
+    pub(super) fn table(&self) -> Vec<Line> {
+        self.whole
+            .commitments
+            .iter()
+            .flat_map(|commitment| {
+                self.whole.milestones_of(commitment.id).map(move |milestone| Line {
+                    name: format!("{} {}", number(commitment, milestone), milestone.title),
+                    href: self.milestone_href(commitment, milestone),
+                    starts: milestone.starts_on.map(|day| self.day(day)),
+                    due: milestone.due_on.map(|day| self.day(day)),
+                    said: said(milestone),
+                    status: self.status(milestone).words,
+                })
+            })
+            .collect()
+    }
+}
+
+/// "Sep 2025 to Aug 2027", or what is known of it.
+pub(super) fn runs(language: Language, from: Option<Date>, to: Option<Date>) -> Option<String> {
+    let month = |day| dates::month_year(language, day);
+    match (from.map(month), to.map(month)) {
+        (Some(from), Some(to)) => Some(words(language).common_from_to(from, to)),
+        (from, to) => from.or(to),
+    }
+}
+
+/// "2025 to 2027" of a plan known by the years `2025-2027`; other references stay as they are.
+pub(super) fn years(w: &Words, plan: &Plan) -> String {
+    match plan.reference.split_once('-') {
+        Some((from, to)) if [from, to].iter().all(|year| year.len() == 4 && year.bytes().all(|b| b.is_ascii_digit())) => {
+            w.common_from_to(from, to)
+        }
+        _ => plan.reference.clone(),
+    }
+}
+
+/// A milestone's number in its plan: "3.4".
+pub(super) fn number(commitment: &Commitment, milestone: &Milestone) -> String {
+    format!("{}.{}", commitment.number, milestone.number)
+}
+
+/// The due date in the source's own words, where they do not name a day.
+pub(super) fn said(milestone: &Milestone) -> Option<String> {
+    use besa_domain::records::Precision;
+    let due = milestone.due_said.as_ref().filter(|due| due.precision != Precision::Day);
+    due.map(|due| due.said.clone())
+        .or_else(|| milestone.due_on.is_none().then(|| milestone.dates_said.clone()).flatten())
+}
+
+/// The time that a wall shows: the plan's, else what its milestones cover.
+fn span(whole: &Whole, today: Date) -> Option<Span> {
+    let starts = whole.milestones.iter().filter_map(|milestone| milestone.starts_on);
+    let dues = || whole.milestones.iter().filter_map(|milestone| milestone.due_on);
+    // Where no start is known the first brick still needs room before its end.
+    let before = || dues().min().map(|due| month_start(months_after(due, -3)));
+    let from = whole.plan.starts_on.or_else(|| starts.min().or_else(before))?;
+    let to = whole.plan.ends_on.filter(|to| *to > from).or_else(|| dues().max())?;
+    (to > from).then_some(Span { from, to, today })
+}

@@ -1,0 +1,357 @@
+//! The plan: facts, and its commitments by policy area as a timeline, a list or a table.
+
+use std::collections::BTreeMap;
+
+use askama::Template;
+use besa_domain::access::SeePlan;
+use besa_domain::commitments::Commitment;
+use besa_domain::plans::{self, Plan, PlanState, Whole};
+use besa_domain::policy_areas;
+use besa_text::{Words, codes, numbers};
+use poem::handler;
+use poem::web::Path;
+use time::Date;
+
+use super::picture::{Day, Line, Picture, number, runs, years};
+use super::status::{self, Status};
+use crate::error::{Fault, Result};
+use crate::frame::{Frame, Nav};
+use crate::links::Which;
+use crate::page::{Cache, see_other};
+use crate::tenant::City;
+
+/// A way to see the plan.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum View {
+    Timeline,
+    List,
+    Table,
+}
+
+impl View {
+    const ALL: [Self; 3] = [Self::Timeline, Self::List, Self::Table];
+
+    fn code(self) -> &'static str {
+        match self {
+            Self::Timeline => "timeline",
+            Self::List => "list",
+            Self::Table => "table",
+        }
+    }
+
+    fn of(query: Option<&str>) -> Self {
+        Self::ALL
+            .into_iter()
+            .find(|view| query == Some(view.code()))
+            .unwrap_or(Self::Timeline)
+    }
+}
+
+#[derive(Template)]
+#[template(path = "public/plan.html")]
+struct Page {
+    frame: Frame,
+    w: &'static Words,
+    heading: String,
+    lede: String,
+    draft: bool,
+    /// Where this plan stands among others; none for the present one.
+    earlier: Option<String>,
+    facts: Vec<(String, String)>,
+    views: Vec<Choice>,
+    view: View,
+    json: String,
+    axis: Option<String>,
+    areas: Vec<Area>,
+    key: String,
+    lines: Vec<Line>,
+    prose: Vec<(String, String)>,
+    language: Option<String>,
+}
+
+/// A view to choose.
+struct Choice {
+    href: String,
+    icon: &'static str,
+    words: String,
+    chosen: bool,
+}
+
+/// Commitments of one policy area.
+struct Area {
+    title: String,
+    text: String,
+    items: Vec<Item>,
+}
+
+/// One commitment.
+struct Item {
+    number: i32,
+    title: String,
+    href: String,
+    status: Status,
+    lead: Option<String>,
+    course: Option<String>,
+    milestones: Vec<Step>,
+}
+
+/// One milestone in the list under the bricks.
+struct Step {
+    number: String,
+    title: String,
+    href: String,
+    icon: &'static str,
+    /// The state, for those who do not see the icon.
+    word: String,
+    /// "23 days late".
+    late: Option<String>,
+}
+
+#[handler]
+pub(super) async fn show_present(city: City) -> Result {
+    let cache = Cache::of(&city).await?;
+    if let Some(held) = cache.held() {
+        return Ok(held);
+    }
+    let whole = plans::present(city.db(), &city.public(), city.today()).await?;
+    let Some(whole) = whole else {
+        // The overview says that there is none yet.
+        return Ok(see_other(&city.links().overview()));
+    };
+    cache.page(&page(&city, &whole, Which::Present))
+}
+
+#[handler]
+pub(super) async fn show_earlier(city: City, Path((_, _, reference)): Path<(String, String, String)>) -> Result {
+    let cache = Cache::of(&city).await?;
+    if let Some(held) = cache.held() {
+        return Ok(held);
+    }
+    let (whole, present) = by_reference(&city, &reference).await?;
+    if let Which::Present = Which::of(&whole.plan, present.as_ref()) {
+        return Ok(see_other(&city.links().plan()));
+    }
+    cache.page(&page(&city, &whole, Which::Earlier(&whole.plan.reference)))
+}
+
+/// A plan by its years, beside the present one.
+pub(super) async fn by_reference(city: &City, reference: &str) -> Result<(Whole, Option<Plan>)> {
+    if reference == "latest" {
+        return Err(Fault::Missing);
+    }
+    let permit = city.public::<SeePlan>();
+    let whole = plans::by_reference(city.db(), &permit, reference, city.today()).await?;
+    let present = plans::present(city.db(), &permit, city.today()).await?;
+    Ok((whole, present.map(|whole| whole.plan)))
+}
+
+fn page(city: &City, whole: &Whole, which: Which<'_>) -> Page {
+    let picture = Picture::new(city, whole, which);
+    let (w, plan) = (picture.w, &whole.plan);
+    let view = View::of(city.visitor.asked.query("view").as_deref());
+    let heading = w.plan_heading(years(w, plan));
+    let lede = w.plan_lede(whole.commitments.len(), whole.milestones.len());
+    let areas = if view == View::Table { Vec::new() } else { areas(&picture, view == View::Timeline) };
+    Page {
+        frame: city
+            .frame(if which == Which::Present { w.plan_title() } else { heading.clone() }.as_str(), Nav::Plan)
+            .described(lede.clone()),
+        w,
+        heading,
+        lede,
+        draft: matches!(plan.state, PlanState::Draft | PlanState::Consultation),
+        earlier: (which != Which::Present).then(|| picture.links.plans()),
+        facts: facts(city, &picture),
+        views: views(&picture, view),
+        view,
+        json: picture.links.api(&format!("plans/{}", plan.id)),
+        axis: picture.axis().filter(|_| view == View::Timeline),
+        areas,
+        key: picture.key(),
+        lines: picture.table(),
+        prose: [
+            (w.plan_foreword(), &plan.foreword),
+            (w.plan_vision(), &plan.vision),
+            (w.plan_challenges(), &plan.challenges),
+            (w.plan_engagement(), &plan.engagement),
+            (w.plan_monitoring(), &plan.monitoring),
+        ]
+        .into_iter()
+        .filter_map(|(title, text)| Some((title, text.clone()?)))
+        .collect(),
+        language: (plan.language != city.language().code()).then(|| plan.language.clone()),
+    }
+}
+
+fn facts(city: &City, picture: &Picture<'_>) -> Vec<(String, String)> {
+    let (w, plan, tally) = (picture.w, &picture.whole.plan, picture.tally());
+    let day = |day: Option<Date>| day.map(|day| picture.day(day).words);
+    let leads = plan.lead_institutions.0.join(", ");
+    [
+        (w.plan_fact_runs(), runs(picture.language, plan.starts_on, plan.ends_on)),
+        (w.plan_fact_state(), Some(codes::plan_state(w, plan.state.code()))),
+        (w.plan_fact_time_used(), time_used(picture)),
+        (w.plan_fact_milestones(), Some(w.common_count_of(tally.done, tally.all))),
+        (w.plan_fact_adopted(), day(plan.adopted_on)),
+        (w.plan_fact_submitted(), day(plan.submitted_on)),
+        (w.plan_fact_updated(), Some(updated(city, picture).words)),
+        (w.plan_fact_lead(), (!leads.is_empty()).then_some(leads)),
+    ]
+    .into_iter()
+    .filter_map(|(title, fact)| Some((title, fact?)))
+    .collect()
+}
+
+/// The share of the plan's days that have passed.
+fn time_used(picture: &Picture<'_>) -> Option<String> {
+    let (from, to) = (picture.whole.plan.starts_on?, picture.whole.plan.ends_on?);
+    let all = besa_domain::calendar::days_between(from, to).max(1);
+    let passed = besa_domain::calendar::days_between(from, picture.today).clamp(0, all);
+    Some(numbers::percent(picture.language, passed * 100 / all))
+}
+
+/// The day of the last change to anything in the plan.
+fn updated(city: &City, picture: &Picture<'_>) -> Day {
+    let whole = picture.whole;
+    let commitments = whole.commitments.iter().map(|row| row.updated_at);
+    let milestones = whole.milestones.iter().map(|row| row.updated_at);
+    let evidence = whole.evidence.iter().map(|row| row.added_at);
+    let last = commitments.chain(milestones).chain(evidence).max();
+    let last = last.unwrap_or(whole.plan.updated_at).max(whole.plan.updated_at);
+    picture.day(city.local(last).date())
+}
+
+fn views(picture: &Picture<'_>, chosen: View) -> Vec<Choice> {
+    let (w, base) = (picture.w, picture.links.plan_of(picture.which));
+    View::ALL
+        .into_iter()
+        .map(|view| {
+            let (icon, words) = match view {
+                View::Timeline => ("chart-gantt", w.plan_view_timeline()),
+                View::List => ("list", w.plan_view_list()),
+                View::Table => ("table", w.plan_view_table()),
+            };
+            Choice {
+                href: if view == View::Timeline { base.clone() } else { format!("{base}?view={}", view.code()) },
+                icon,
+                words,
+                chosen: view == chosen,
+            }
+        })
+        .collect()
+}
+
+/// Commitments by policy area: the theme where OGP has one, else the area, else what the source
+/// says. Areas stand in the order of their first commitment.
+fn areas(picture: &Picture<'_>, bricks: bool) -> Vec<Area> {
+    let mut order: Vec<String> = Vec::new();
+    let mut found: BTreeMap<String, Area> = BTreeMap::new();
+    let none_given = picture.whole.commitments.iter().all(|commitment| area_of(commitment).is_none());
+    for commitment in &picture.whole.commitments {
+        let (title, label) = area_of(commitment).unwrap_or_else(|| {
+            let title = if none_given { picture.w.workspace_nav_commitments() } else { picture.w.plan_no_area() };
+            (title, None)
+        });
+        if !order.contains(&title) {
+            order.push(title.clone());
+        }
+        let area = found.entry(title.clone()).or_insert_with(|| Area {
+            title,
+            text: String::new(),
+            items: Vec::new(),
+        });
+        if let Some(label) = label
+            && !area.text.contains(label)
+        {
+            if !area.text.is_empty() {
+                area.text.push_str(", ");
+            }
+            area.text.push_str(label);
+        }
+        area.items.push(item(picture, commitment, bricks));
+    }
+    order.into_iter().filter_map(|title| found.remove(&title)).collect()
+}
+
+/// A commitment's theme, and its area within it.
+pub(super) fn area_of(commitment: &Commitment) -> Option<(String, Option<&'static str>)> {
+    let known = commitment.policy_area.as_deref().and_then(policy_areas::by_code);
+    match known {
+        Some(area) => Some(match area.theme {
+            Some(theme) => (theme.to_owned(), Some(area.label)),
+            None => (area.label.to_owned(), None),
+        }),
+        None => commitment.policy_area_said.clone().map(|said| (said, None)),
+    }
+}
+
+fn item(picture: &Picture<'_>, commitment: &Commitment, bricks: bool) -> Item {
+    let milestones = picture.whole.milestones_of(commitment.id).map(|milestone| {
+        let standing = milestone.standing(picture.today);
+        let state = status::state(standing);
+        Step {
+            number: number(commitment, milestone),
+            title: milestone.title.clone(),
+            href: picture.milestone_href(commitment, milestone),
+            icon: status::icon(state),
+            word: codes::milestone_state(picture.w, standing.code()),
+            late: (state == crate::wall::State::Late).then(|| picture.status(milestone).words),
+        }
+    });
+    Item {
+        number: commitment.number,
+        title: commitment.title.clone(),
+        href: picture.commitment_href(commitment),
+        status: status::summary(picture.w, commitment, &picture.tally_of(commitment)),
+        lead: picture.lead(commitment).map(str::to_owned),
+        course: bricks.then(|| picture.course(commitment, 30, 10, true)).flatten(),
+        milestones: milestones.collect(),
+    }
+}
+
+#[derive(Template)]
+#[template(path = "public/plans.html")]
+struct Plans {
+    frame: Frame,
+    w: &'static Words,
+    plans: Vec<Other>,
+}
+
+/// A plan in the list of all.
+struct Other {
+    title: String,
+    name: String,
+    href: String,
+    runs: Option<String>,
+    state: String,
+    present: bool,
+}
+
+/// Every published plan, newest first.
+#[handler]
+pub(super) async fn show_all(city: City) -> Result {
+    let cache = Cache::of(&city).await?;
+    if let Some(held) = cache.held() {
+        return Ok(held);
+    }
+    let w = city.w();
+    let permit = city.public::<SeePlan>();
+    let present = plans::present(city.db(), &permit, city.today()).await?.map(|whole| whole.plan);
+    let listed = plans::list(city.db(), &permit).await?;
+    let plans = listed
+        .iter()
+        .map(|plan| {
+            let which = Which::of(plan, present.as_ref());
+            Other {
+                title: w.overview_eyebrow(years(w, plan)),
+                name: plan.title.clone(),
+                href: city.links().plan_of(which),
+                runs: runs(city.language(), plan.starts_on, plan.ends_on),
+                state: codes::plan_state(w, plan.state.code()),
+                present: which == Which::Present,
+            }
+        })
+        .collect();
+    let frame = city.frame(&w.plan_all(), Nav::Elsewhere);
+    cache.page(&Plans { frame, w, plans })
+}

@@ -1,0 +1,175 @@
+//! Evidence: in lists, as a page, and as the file itself.
+
+use askama::Template;
+use besa_domain::evidence::{self, Evidence, EvidenceKind};
+use besa_domain::{Error, EvidenceId, plans};
+use besa_text::{Language, Words, codes, numbers};
+use futures_util::TryStreamExt;
+use poem::http::header;
+use poem::web::Path;
+use poem::{Body, Response, handler};
+
+use super::activity::Records;
+use super::picture::Day;
+use crate::error::{Fault, Result};
+use crate::frame::{Frame, Nav};
+use crate::page::Cache;
+use crate::tenant::City;
+
+/// A piece of evidence in a list.
+#[derive(Clone, Debug)]
+pub(super) struct Proof {
+    pub(super) icon: &'static str,
+    pub(super) title: String,
+    pub(super) href: String,
+    /// "PDF, 340 KB", or what kind of thing a link leads to.
+    pub(super) facts: String,
+}
+
+impl Proof {
+    pub(super) fn of(city: &City, item: &Evidence) -> Self {
+        Self {
+            icon: icon(item.kind),
+            title: item.title.clone(),
+            href: city.links().evidence(item.id),
+            facts: facts(city.w(), city.language(), item),
+        }
+    }
+}
+
+fn icon(kind: EvidenceKind) -> &'static str {
+    match kind {
+        EvidenceKind::Document => "file-text",
+        EvidenceKind::Data => "table",
+        EvidenceKind::Photo => "camera",
+        EvidenceKind::Minutes => "clipboard-list",
+        EvidenceKind::Law => "gavel",
+        EvidenceKind::WebPage => "globe",
+    }
+}
+
+fn facts(w: &Words, language: Language, item: &Evidence) -> String {
+    match (&item.file_name, item.file_size) {
+        (Some(name), Some(size)) => w.common_file_facts(format_of(name), numbers::bytes(language, size.unsigned_abs())),
+        _ => codes::evidence_kind(w, item.kind.code()),
+    }
+}
+
+/// `PDF` of `minutes.pdf`.
+fn format_of(name: &str) -> String {
+    name.rsplit_once('.').map_or_else(String::new, |(_, end)| end.to_uppercase())
+}
+
+#[derive(Template)]
+#[template(path = "public/evidence.html")]
+struct Page {
+    frame: Frame,
+    w: &'static Words,
+    kind: String,
+    description: Option<String>,
+    facts: Vec<(String, String)>,
+    /// The file, with its facts.
+    file: Option<(String, String)>,
+    /// The link, with its host.
+    link: Option<(String, String)>,
+    hash: Option<String>,
+    about: Option<(String, String)>,
+}
+
+#[handler]
+pub(super) async fn show(city: City, Path((_, _, id)): Path<(String, String, String)>) -> Result {
+    let cache = Cache::of(&city).await?;
+    if let Some(held) = cache.held() {
+        return Ok(held);
+    }
+    let item = find(&city, &id).await?;
+    let (w, language) = (city.w(), city.language());
+    let (commitment, _) = besa_domain::commitments::get(city.db(), &city.public(), item.commitment_id).await?;
+    let whole = plans::whole(city.db(), &city.public(), commitment.plan_id).await?;
+    let present = plans::present(city.db(), &city.public(), city.today()).await?.map(|whole| whole.plan);
+    let records = Records::of(&city, std::slice::from_ref(&whole), present.as_ref());
+    let about = match item.milestone_id {
+        Some(id) => whole
+            .milestones
+            .iter()
+            .find(|milestone| milestone.id == id)
+            .map(|milestone| (milestone.title.clone(), id.into())),
+        None => Some((commitment.title.clone(), commitment.id.into())),
+    };
+    let day = |day| Day::new(language, day).words;
+    let host = |link: &str| {
+        url::Url::parse(link).ok().and_then(|url| url.host_str().map(str::to_owned)).unwrap_or_default()
+    };
+    let facts = [
+        (w.evidence_dated(), item.dated_on.map(day)),
+        (w.evidence_added_on(), Some(day(city.local(item.added_at).date()))),
+        (w.evidence_source(), item.source.clone()),
+        (w.evidence_licence(), item.licence.clone()),
+        (w.evidence_language(), item.language.as_deref().map(language_name)),
+    ];
+    cache.page(&Page {
+        frame: city.frame(&item.title, Nav::Plan),
+        w,
+        kind: codes::evidence_kind(w, item.kind.code()),
+        description: item.description.clone(),
+        facts: facts.into_iter().filter_map(|(title, fact)| Some((title, fact?))).collect(),
+        file: item
+            .file_key
+            .is_some()
+            .then(|| (city.links().file(item.id), self::facts(w, language, &item))),
+        link: item.link.as_ref().map(|link| (link.clone(), host(link))),
+        hash: item.file_sha256.clone(),
+        about: about.and_then(|(title, id)| Some((title, records.href(id)?))),
+    })
+}
+
+fn language_name(code: &str) -> String {
+    Language::parse(code).map_or_else(|| code.to_owned(), |language| language.name().to_owned())
+}
+
+/// The file: always to be saved, never shown as one of our own pages.
+#[handler]
+pub(super) async fn download(city: City, Path((_, _, id)): Path<(String, String, String)>) -> Result {
+    let item = find(&city, &id).await?;
+    let (Some(key), Some(kind)) = (&item.file_key, &item.file_type) else {
+        return Err(Error::NotFound("file").into());
+    };
+    let (size, bytes) = city.visitor.app.files.open(key).await?;
+    let name = item.file_name.as_deref().unwrap_or("file");
+    Ok(Response::builder()
+        .content_type(kind)
+        .header(header::CONTENT_LENGTH, size)
+        .header(header::CONTENT_DISPOSITION, disposition(name))
+        .header(header::CONTENT_SECURITY_POLICY, "sandbox; default-src 'none'")
+        .header(header::CACHE_CONTROL, "private, no-cache")
+        .body(Body::from_bytes_stream(bytes.map_err(std::io::Error::other))))
+}
+
+/// A name for people in full, and a plain one for old programs (RFC 6266).
+fn disposition(name: &str) -> String {
+    let plain: String = name
+        .chars()
+        .map(|c| if c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_') { c } else { '_' })
+        .collect();
+    let whole = crate::links::encoded(name).to_string().replace('/', "%2F");
+    format!("attachment; filename=\"{plain}\"; filename*=UTF-8''{whole}")
+}
+
+async fn find(city: &City, id: &str) -> Result<Evidence> {
+    let id: EvidenceId = id.parse().ok().ok_or(Fault::Missing)?;
+    Ok(evidence::get(city.db(), &city.public(), id).await?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_cannot_leave_its_header() {
+        assert_eq!(
+            disposition("Vendim \"3\"\r\nX: ë.pdf"),
+            "attachment; filename=\"Vendim__3___X____.pdf\"; \
+             filename*=UTF-8''Vendim%20%223%22%0D%0AX%3A%20%C3%AB.pdf"
+        );
+    }
+}

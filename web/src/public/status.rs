@@ -1,0 +1,139 @@
+//! How things stand, as tags: a word and an icon always, colour last.
+
+use besa_domain::commitments::{Commitment, CommitmentState};
+use besa_domain::milestones::{Milestone, Standing, Tally};
+use besa_text::{Language, Words, codes, numbers, words};
+use time::Date;
+
+use crate::wall::State;
+
+/// A status tag.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Status {
+    /// The word in class names: `done`.
+    pub class: &'static str,
+    /// The icon's name.
+    pub icon: &'static str,
+    /// What it says.
+    pub words: String,
+}
+
+impl Status {
+    /// A tag for a state, with its words.
+    pub fn new(state: State, words: String) -> Self {
+        Self {
+            class: match state {
+                State::None | State::Gone => "plain",
+                State::Done | State::Prog | State::Todo | State::Late | State::Stuck => state.class(),
+            },
+            icon: icon(state),
+            words,
+        }
+    }
+
+    /// A milestone's tag on a day: "23 days late", "In progress, 55%".
+    pub fn of(milestone: &Milestone, today: Date, language: Language) -> Self {
+        let standing = milestone.standing(today);
+        Self::new(state(standing), told(milestone, standing, language))
+    }
+}
+
+/// How a milestone stands, as a brick shows it.
+pub fn state(standing: Standing) -> State {
+    match standing {
+        Standing::Done => State::Done,
+        Standing::InProgress => State::Prog,
+        Standing::NotStarted => State::Todo,
+        Standing::Late(_) => State::Late,
+        Standing::Stuck => State::Stuck,
+        Standing::NotReported => State::None,
+        Standing::Withdrawn => State::Gone,
+    }
+}
+
+/// The icon of a state.
+pub fn icon(state: State) -> &'static str {
+    match state {
+        State::Done => "circle-check",
+        State::Prog => "circle-dot",
+        State::Todo => "circle-dashed",
+        State::Late => "clock-alert",
+        State::Stuck => "circle-pause",
+        State::None => "circle-help",
+        State::Gone => "circle-slash",
+    }
+}
+
+/// How a milestone stands, in words, with the number that belongs to it.
+fn told(milestone: &Milestone, standing: Standing, language: Language) -> String {
+    let w = words(language);
+    match (standing, milestone.percent) {
+        (Standing::Late(days), _) => w.common_days_late(usize::try_from(days).unwrap_or_default()),
+        (Standing::InProgress, Some(percent)) => {
+            w.status_milestone_in_progress_percent(numbers::percent(language, percent.into()))
+        }
+        _ => codes::milestone_state(w, standing.code()),
+    }
+}
+
+/// What stands out of a commitment: lateness first.
+pub fn state_of(commitment: &Commitment, tally: &Tally) -> State {
+    if matches!(
+        commitment.state,
+        CommitmentState::Withdrawn | CommitmentState::CarriedForward
+    ) {
+        State::Gone
+    } else if tally.late > 0 {
+        State::Late
+    } else if tally.stuck > 0 {
+        State::Stuck
+    } else if tally.all > 0 && tally.done == tally.all {
+        State::Done
+    } else if tally.not_reported == tally.all {
+        State::None
+    } else if tally.done + tally.in_progress > 0 {
+        State::Prog
+    } else {
+        State::Todo
+    }
+}
+
+/// A commitment's tag beside its milestones: "4 of 6 complete", "1 milestone overdue".
+pub fn summary(w: &Words, commitment: &Commitment, tally: &Tally) -> Status {
+    let state = state_of(commitment, tally);
+    let words = match state {
+        State::Gone => codes::commitment_state(w, commitment.state.code()),
+        State::Late => w.plan_commitment_late(tally.late),
+        State::Stuck => w.plan_commitment_stuck(tally.stuck),
+        State::None if tally.all > 0 => w.plan_commitment_not_reported(tally.not_reported, tally.all),
+        State::None => w.commitment_no_milestones(),
+        State::Done | State::Prog | State::Todo => w.plan_commitment_done(tally.done, tally.all),
+    };
+    Status::new(state, words)
+}
+
+/// A commitment's tag on its own page: one word.
+pub fn word(w: &Words, commitment: &Commitment, tally: &Tally) -> Status {
+    let state = state_of(commitment, tally);
+    let words = match state {
+        State::Gone => codes::commitment_state(w, commitment.state.code()),
+        State::Late => w.status_milestone_late(),
+        State::Stuck => w.status_milestone_stuck(),
+        State::None => w.status_milestone_not_reported(),
+        State::Done => w.status_milestone_complete(),
+        State::Prog => w.status_milestone_in_progress(),
+        State::Todo => w.status_milestone_not_started(),
+    };
+    Status::new(state, words)
+}
+
+/// The sentence beside that word.
+pub fn sentence(w: &Words, tally: &Tally) -> Option<String> {
+    match tally {
+        Tally { all: 0, .. } => None,
+        Tally { late: 1.., .. } => Some(w.commitment_done_late(tally.done, tally.all, tally.late)),
+        Tally { not_reported, all, .. } if not_reported == all => Some(w.plan_commitment_not_reported(*not_reported, *all)),
+        Tally { not_reported: 1.., .. } | Tally { stuck: 1.., .. } => Some(w.plan_commitment_done(tally.done, tally.all)),
+        _ => Some(w.commitment_done_on_schedule(tally.done, tally.all)),
+    }
+}

@@ -1,0 +1,92 @@
+//! One attempt at one job: within its time, whatever it does.
+
+use crate::failure::Failure;
+use crate::{Work, jobs};
+use besa_domain::jobs::{ATTEMPTS, LEASE, Lease, Outcome, settle};
+use futures_util::FutureExt as _;
+use std::any::Any;
+use std::panic::AssertUnwindSafe;
+use std::time::Duration;
+
+/// How often settling is tried. A mail that went out and is not settled goes out again.
+const SETTLE_TRIES: u32 = 5;
+const SETTLE_PAUSE: Duration = Duration::from_secs(2);
+/// What is left of the lease to settle in.
+const RESERVE: Duration = Duration::from_secs(30);
+
+/// Runs a leased job and says what became of it. Never panics, never outlasts the lease.
+pub(crate) async fn attempt(work: &Work, lease: &Lease) -> Outcome {
+    if lease.attempt > ATTEMPTS {
+        // Each attempt is settled, so these were cut off: the job takes its worker down.
+        return Outcome::GiveUp(format!("begun {ATTEMPTS} times and never finished"));
+    }
+    let limit = LEASE.unsigned_abs().saturating_sub(RESERVE);
+    guarded(limit, Box::pin(jobs::run(work, lease))).await
+}
+
+async fn guarded(limit: Duration, job: impl Future<Output = Result<(), Failure>>) -> Outcome {
+    let job = AssertUnwindSafe(tokio::time::timeout(limit, job)).catch_unwind();
+    match job.await {
+        Ok(Ok(Ok(()))) => Outcome::Done,
+        Ok(Ok(Err(failure))) => failure.into(),
+        Ok(Err(_elapsed)) => Outcome::Retry(format!("not done within {} s", limit.as_secs())),
+        Err(panic) => Outcome::GiveUp(format!("panicked: {}", words(panic.as_ref()))),
+    }
+}
+
+/// Settles an attempt, and logs what went wrong with it.
+pub(crate) async fn conclude(work: &Work, lease: &Lease, outcome: Outcome) {
+    let (job, kind, attempt) = (lease.id, lease.job.kind(), lease.attempt);
+    match &outcome {
+        Outcome::Done => tracing::debug!(%job, kind, attempt, "done"),
+        Outcome::Retry(why) => tracing::warn!(%job, kind, attempt, why, "the job will be tried again"),
+        Outcome::GiveUp(why) => tracing::error!(%job, kind, attempt, why, "the job is given up"),
+    }
+    for tried in 1..=SETTLE_TRIES {
+        match settle(&work.app.db, lease, copy(&outcome)).await {
+            Ok(()) => return,
+            Err(error) => tracing::warn!(%job, kind, tried, %error, "the job could not be settled"),
+        }
+        tokio::time::sleep(SETTLE_PAUSE).await;
+    }
+    tracing::error!(%job, kind, "the job is left to its lease and will run again");
+}
+
+fn copy(outcome: &Outcome) -> Outcome {
+    match outcome {
+        Outcome::Done => Outcome::Done,
+        Outcome::Retry(why) => Outcome::Retry(why.clone()),
+        Outcome::GiveUp(why) => Outcome::GiveUp(why.clone()),
+    }
+}
+
+fn words(panic: &(dyn Any + Send)) -> &str {
+    panic
+        .downcast_ref::<&str>()
+        .copied()
+        .or_else(|| panic.downcast_ref::<String>().map(String::as_str))
+        .unwrap_or("without words")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    async fn told(job: impl Future<Output = Result<(), Failure>>) -> String {
+        format!("{:?}", guarded(Duration::from_millis(50), job).await)
+    }
+
+    #[tokio::test]
+    async fn whatever_a_job_does_has_an_outcome() {
+        assert_eq!(told(async { Ok(()) }).await, "Done");
+        assert_eq!(
+            told(async { Err(Failure::Later("busy".to_owned())) }).await,
+            "Retry(\"busy\")"
+        );
+        assert_eq!(
+            told(async { panic!("a {}", "poison") }).await,
+            "GiveUp(\"panicked: a poison\")"
+        );
+        assert_eq!(told(std::future::pending()).await, "Retry(\"not done within 0 s\")");
+    }
+}

@@ -1,0 +1,43 @@
+//! Does what is due now, one job after another. For tests, the demo and the command line.
+
+use crate::Work;
+use crate::attempt::{attempt, conclude};
+use crate::mail::Mailer;
+use besa_domain::jobs::{ATTEMPTS, Outcome, lease};
+use besa_domain::{App, Result, reminders};
+
+/// What a drain did.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct DrainReport {
+    /// Jobs that are done.
+    pub done: usize,
+    /// Jobs that will be tried again: kind and reason.
+    pub retried: Vec<(String, String)>,
+    /// Jobs that were given up: kind and reason.
+    pub given_up: Vec<(String, String)>,
+}
+
+/// Runs everything that is due, and what that makes due, until nothing is.
+///
+/// # Errors
+/// The database's own. What goes wrong with a job is in the report.
+pub async fn drain(app: &App, mailer: &Mailer) -> Result<DrainReport> {
+    let work = Work {
+        app: app.clone(),
+        mailer: mailer.clone(),
+    };
+    let mut report = DrainReport::default();
+    reminders::catch_up(&app.db).await?;
+    reminders::schedule(&app.db).await?;
+    while let Some(lease) = lease(&app.db).await? {
+        let outcome = attempt(&work, &lease).await;
+        let kind = lease.job.kind().to_owned();
+        match &outcome {
+            Outcome::Done => report.done += 1,
+            Outcome::Retry(why) if lease.attempt < ATTEMPTS => report.retried.push((kind, why.clone())),
+            Outcome::Retry(why) | Outcome::GiveUp(why) => report.given_up.push((kind, why.clone())),
+        }
+        conclude(&work, &lease, outcome).await;
+    }
+    Ok(report)
+}

@@ -1,0 +1,24 @@
+//! A city's round: the reminders that fall on its present day, and the figures as of it. It is
+//! made each day at the hour, and after each change of the city's records: a change can bring a due
+//! day onto the ladder after the day's round has been.
+
+use crate::Work;
+use crate::failure::Failure;
+use besa_domain::access::{Permit, SendReminders};
+use besa_domain::reminders;
+use besa_domain::tenants::{self, Tenant};
+
+/// Works on the day it runs on, whichever day it was put in for. Before the hour it plans nothing:
+/// the round of that hour is in the queue.
+pub(super) async fn run(work: &Work, city: &Tenant) -> Result<(), Failure> {
+    let (db, zone) = (&work.app.db, city.zone());
+    let now = db.clock().now();
+    if reminders::has_begun(&zone, now) {
+        let permit = Permit::<SendReminders>::system(city.id);
+        let planned = reminders::plan_for_city(db, &permit, city, zone.day(now)).await?;
+        if planned > 0 {
+            tracing::info!(city = city.slug, planned, "reminders planned");
+        }
+    }
+    Ok(tenants::refresh_figures(db, city).await?)
+}

@@ -1,0 +1,43 @@
+//! One reminder to one person.
+
+use crate::Work;
+use crate::failure::Failure;
+use crate::mail::{City, Mail, reminder};
+use besa_domain::access::{Permit, SendReminders};
+use besa_domain::jobs::Recipient;
+use besa_domain::reminders;
+use besa_domain::tenants::Tenant;
+use besa_domain::{JobId, MilestoneId};
+use time::Date;
+
+pub(super) async fn run(
+    work: &Work,
+    id: JobId,
+    city: &Tenant,
+    milestone: MilestoneId,
+    to: &Recipient,
+    at: (Date, i32),
+) -> Result<(), Failure> {
+    let db = &work.app.db;
+    let now = db.clock().now();
+    let permit = Permit::<SendReminders>::system(city.id);
+    let today = city.zone().day(now);
+    let Some(content) = reminders::content(db, &permit, city, milestone, to, at, today).await? else {
+        tracing::info!(job = %id, %milestone, "the reminder is no longer right and is dropped");
+        return Ok(());
+    };
+    let city = City::of(city, &work.app.base_url, &content.recipient.language);
+    let rendered = reminder::render(&city, &content)?;
+    let others = content
+        .coordinators
+        .iter()
+        .filter(|person| person.email != content.recipient.email);
+    let mail = Mail {
+        id,
+        at: now,
+        to: &content.recipient,
+        reply_to: others.cloned().collect(),
+        rendered,
+    };
+    work.mailer.send(&city, mail).await
+}

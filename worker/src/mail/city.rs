@@ -1,0 +1,129 @@
+//! A city as its mails show it: in one language, with its addresses and its colour.
+
+use super::message::line;
+use besa_domain::tenants::Tenant;
+use besa_text::{Language, Words, words};
+
+/// Besa's own colour, for a city whose colour cannot carry white letters.
+const OWN: Rgb = Rgb(0x0b, 0x4f, 0x63);
+/// The least contrast of letters on their ground (WCAG 2.2, 1.4.3).
+const LEGIBLE: f64 = 4.5;
+
+/// A city in the language of one mail.
+#[derive(Debug, Clone)]
+pub(crate) struct City {
+    pub(crate) language: Language,
+    pub(crate) name: String,
+    /// The office in charge.
+    pub(crate) unit: Option<String>,
+    /// Everything of it is example data.
+    pub(crate) example: bool,
+    /// Its colour, which white letters can stand on: `#0b4f63`.
+    pub(crate) colour: String,
+    /// The same colour, light enough for dark letters.
+    pub(crate) tint: String,
+    /// The address of this Besa, without a slash at the end.
+    root: String,
+    /// The address of its pages.
+    pages: String,
+}
+
+impl City {
+    /// A city in the wanted language where Besa speaks it, else in the city's own.
+    pub(crate) fn of(tenant: &Tenant, root: &str, wanted: &str) -> Self {
+        let language = Language::parse(wanted)
+            .or_else(|| Language::parse(&tenant.default_language))
+            .unwrap_or_default();
+        let code = language.code();
+        // The words of the mail may be in a language that the city has no pages in.
+        let pages_in = if tenant.languages.0.iter().any(|each| each == code) {
+            code
+        } else {
+            &tenant.default_language
+        };
+        let colour = Rgb::parse(&tenant.colour)
+            .filter(|colour| colour.carries_white())
+            .unwrap_or(OWN);
+        Self {
+            language,
+            name: line(tenant.name(code)),
+            unit: tenant.unit.as_deref().map(line),
+            example: tenant.example,
+            colour: colour.hex(),
+            tint: colour.tint().hex(),
+            root: root.to_owned(),
+            pages: format!("{root}/{}/{pages_in}", tenant.slug),
+        }
+    }
+
+    pub(crate) fn words(&self) -> &'static Words {
+        words(self.language)
+    }
+
+    /// The public page of a milestone, by its numbers.
+    pub(crate) fn milestone(&self, commitment: i32, milestone: i32) -> String {
+        format!("{}/commitments/{commitment}/milestones/{milestone}", self.pages)
+    }
+
+    /// A page of the workspace about a milestone: `update`, `reschedule`.
+    pub(crate) fn work(&self, commitment: i32, milestone: i32, what: &str) -> String {
+        format!(
+            "{}/w/commitments/{commitment}/milestones/{milestone}/{what}",
+            self.pages
+        )
+    }
+
+    /// Where an invitation is accepted.
+    pub(crate) fn invitation(&self, secret: &str) -> String {
+        format!("{}/invite/{secret}", self.root)
+    }
+}
+
+/// A colour, 0 to 255 each.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Rgb(u8, u8, u8);
+
+impl Rgb {
+    fn parse(text: &str) -> Option<Self> {
+        let [_, red, green, blue] = u32::from_str_radix(text.strip_prefix('#')?, 16).ok()?.to_be_bytes();
+        Some(Self(red, green, blue))
+    }
+
+    fn hex(self) -> String {
+        format!("#{:02x}{:02x}{:02x}", self.0, self.1, self.2)
+    }
+
+    /// Four fifths of the way to white.
+    fn tint(self) -> Self {
+        let towards = |channel: u8| channel + (255 - channel) / 5 * 4;
+        Self(towards(self.0), towards(self.1), towards(self.2))
+    }
+
+    /// Whether white letters are legible on it, by the relative luminance of WCAG 2.
+    fn carries_white(self) -> bool {
+        let linear = |channel: u8| {
+            let share = f64::from(channel) / 255.0;
+            if share <= 0.04045 {
+                share / 12.92
+            } else {
+                ((share + 0.055) / 1.055).powf(2.4)
+            }
+        };
+        let luminance = 0.2126 * linear(self.0) + 0.7152 * linear(self.1) + 0.0722 * linear(self.2);
+        1.05 / (luminance + 0.05) >= LEGIBLE
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn white_stands_on_dark_colours_alone() {
+        let carries = |text| Rgb::parse(text).unwrap().carries_white();
+        assert!(carries("#0b4f63") && carries("#a3004f") && carries("#767676"));
+        assert!(!carries("#777777") && !carries("#ffd400") && !carries("#ffffff"));
+        assert_eq!(Rgb::parse("#0b4f63").unwrap().hex(), "#0b4f63");
+        assert_eq!(Rgb::parse("blue"), None);
+    }
+}

@@ -1,0 +1,31 @@
+//! Mails as files, for trying Besa out: one complete `.eml` each.
+
+use crate::failure::Failure;
+use besa_domain::JobId;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+
+/// Writes a mail beside its place and then puts it there, whole. The name is the job's, so that a
+/// second attempt takes the place of the first.
+pub(super) async fn write(folder: &Path, id: JobId, mail: Vec<u8>) -> Result<(), Failure> {
+    let folder = folder.to_owned();
+    let written = tokio::task::spawn_blocking(move || put(folder, id, &mail)).await;
+    match written {
+        Ok(Ok(())) => Ok(()),
+        Ok(Err(error)) => Err(Failure::Later(format!(
+            "the mail cannot be written to its folder: {error}"
+        ))),
+        Err(error) => Err(Failure::Later(error.to_string())),
+    }
+}
+
+fn put(folder: PathBuf, id: JobId, mail: &[u8]) -> std::io::Result<()> {
+    let mut file = tempfile::Builder::new()
+        .prefix(".")
+        .suffix(".part")
+        .tempfile_in(&folder)?;
+    file.write_all(mail)?;
+    file.as_file().sync_all()?;
+    file.persist(folder.join(format!("{id}.eml")))?;
+    Ok(())
+}

@@ -1,0 +1,138 @@
+//! How mails go out: to a mail server, into a folder, or nowhere.
+
+use super::smtp::Smtp;
+use super::{City, Mail, directory, message};
+use crate::failure::Failure;
+use lettre::message::Mailbox;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+/// Sends mails. A copy shares its connections.
+#[derive(Clone)]
+pub struct Mailer(Arc<Inner>);
+
+struct Inner {
+    sender: Sender,
+    way: Way,
+}
+
+enum Way {
+    Smtp(Smtp),
+    Directory(PathBuf),
+    Memory(Mutex<Vec<Vec<u8>>>),
+}
+
+/// Whom mails come from.
+#[derive(Debug, Clone)]
+pub struct Sender {
+    name: Option<String>,
+    address: lettre::Address,
+    host: String,
+}
+
+/// A setting of the mailer that cannot be used. The words are for the person who set it.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{0}")]
+pub struct Refused(pub(super) String);
+
+impl Sender {
+    /// Mails come from `address`, under `name` or, without one, under the name of the city they are
+    /// about. Message-IDs bear the host of `base_url`.
+    ///
+    /// # Errors
+    /// When one of them cannot stand in a mail.
+    pub fn new(name: Option<&str>, address: &str, base_url: &str) -> Result<Self, Refused> {
+        let url = url::Url::parse(base_url).map_err(|error| Refused(format!("{base_url} is no address: {error}")))?;
+        let host = url
+            .host_str()
+            .ok_or_else(|| Refused(format!("{base_url} names no host")))?;
+        Ok(Self {
+            name: name.and_then(message::clean),
+            address: address
+                .parse()
+                .map_err(|error| Refused(format!("{address} is no e-mail address: {error}")))?,
+            host: host.to_owned(),
+        })
+    }
+}
+
+impl Mailer {
+    /// Sends to a mail server: `smtps://user:password@host`, `smtp+starttls://…`, or, on this very
+    /// machine alone, `smtp://localhost`.
+    ///
+    /// # Errors
+    /// When the address cannot be used, or would send mails in the open.
+    pub fn smtp(url: &str, sender: Sender) -> Result<Self, Refused> {
+        Ok(Self::new(sender, Way::Smtp(Smtp::new(url)?)))
+    }
+
+    /// As [`Mailer::smtp`], with another limit for one mail than two minutes.
+    ///
+    /// # Errors
+    /// As there.
+    pub fn smtp_within(url: &str, sender: Sender, limit: Duration) -> Result<Self, Refused> {
+        Ok(Self::new(sender, Way::Smtp(Smtp::new(url)?.within(limit))))
+    }
+
+    /// Writes each mail as a file into a folder, which is made where there is none.
+    ///
+    /// # Errors
+    /// When the folder cannot be made.
+    pub fn directory(folder: &Path, sender: Sender) -> Result<Self, Refused> {
+        std::fs::create_dir_all(folder).map_err(|error| Refused(format!("{}: {error}", folder.display())))?;
+        Ok(Self::new(sender, Way::Directory(folder.to_owned())))
+    }
+
+    /// Keeps mails in memory, for tests.
+    pub fn memory(sender: Sender) -> Self {
+        Self::new(sender, Way::Memory(Mutex::default()))
+    }
+
+    /// What was kept in memory, oldest first; nothing of the other kinds.
+    pub fn kept(&self) -> Vec<Vec<u8>> {
+        match &self.0.way {
+            Way::Memory(kept) => kept.lock().unwrap_or_else(PoisonError::into_inner).clone(),
+            Way::Smtp(_) | Way::Directory(_) => Vec::new(),
+        }
+    }
+
+    /// Whether mails can go out now, for `besa doctor`.
+    ///
+    /// # Errors
+    /// Why not.
+    pub async fn check(&self) -> Result<(), Refused> {
+        let said = match &self.0.way {
+            Way::Smtp(smtp) => smtp.check().await,
+            Way::Directory(folder) => tempfile::tempfile_in(folder)
+                .map(drop)
+                .map_err(|error| Failure::Later(format!("{}: {error}", folder.display()))),
+            Way::Memory(_) => Ok(()),
+        };
+        said.map_err(|failure| match failure {
+            Failure::Later(why) | Failure::Never(why) => Refused(why),
+        })
+    }
+
+    fn new(sender: Sender, way: Way) -> Self {
+        Self(Arc::new(Inner { sender, way }))
+    }
+
+    /// Sends one mail of a city to one person.
+    pub(crate) async fn send(&self, city: &City, mail: Mail<'_>) -> Result<(), Failure> {
+        let Inner { sender, way } = self.0.as_ref();
+        let id = mail.id;
+        let name = sender.name.clone().or_else(|| message::clean(&city.name));
+        let from = Mailbox::new(name, sender.address.clone());
+        let message = message::message(city, from, &sender.host, mail)?;
+        match way {
+            Way::Smtp(smtp) => smtp.send(message.envelope(), &message.formatted()).await,
+            Way::Directory(folder) => directory::write(folder, id, message.formatted()).await,
+            Way::Memory(kept) => {
+                let mut kept = kept.lock().unwrap_or_else(PoisonError::into_inner);
+                kept.push(message.formatted());
+                Ok(())
+            }
+        }
+    }
+}

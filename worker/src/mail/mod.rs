@@ -1,0 +1,19 @@
+//! Mails: what they say, how they are put together, how they go out.
+
+mod city;
+mod directory;
+mod frame;
+pub(crate) mod invitation;
+mod mailer;
+mod message;
+pub(crate) mod reminder;
+#[cfg(test)]
+mod samples;
+mod smtp;
+#[cfg(test)]
+mod tests;
+
+pub(crate) use city::City;
+pub(crate) use frame::Rendered;
+pub use mailer::{Mailer, Refused, Sender};
+pub(crate) use message::Mail;

@@ -1,0 +1,188 @@
+//! The mail about a milestone, before, on and after its due day.
+
+use super::frame::{Button, Frame, Rendered, greeting, short};
+use super::{City, message};
+use askama::Template;
+use besa_domain::milestones::Standing;
+use besa_domain::reminders::{Brick, Content, Why};
+use besa_text::{Words, codes, dates};
+
+/// Bricks that stand beside one another on a phone.
+const IN_A_ROW: usize = 12;
+/// The longest title in a subject.
+const SUBJECT: usize = 90;
+
+#[derive(Template)]
+#[template(path = "reminder.html")]
+struct Html<'a> {
+    f: &'a Frame<'a>,
+    m: &'a Reminder,
+}
+
+#[derive(Template)]
+#[template(path = "reminder.txt")]
+struct Text<'a> {
+    f: &'a Frame<'a>,
+    m: &'a Reminder,
+}
+
+struct Reminder {
+    /// What is asked of her.
+    ask: String,
+    milestone: String,
+    commitment: String,
+    due: String,
+    status: String,
+    /// To whom this goes beside her, or why it goes to her.
+    notes: Vec<String>,
+    /// The public page.
+    page: String,
+    /// Where the date is moved.
+    reschedule: String,
+    wall: Vec<Vec<Mark>>,
+    /// Each mark on the wall, in words.
+    legend: Vec<(&'static str, String)>,
+    done: String,
+    plan: String,
+}
+
+/// A brick with its mark, so that it reads without colour.
+#[derive(Clone)]
+struct Mark {
+    /// Its hook for dark screens.
+    class: &'static str,
+    sign: &'static str,
+    style: String,
+}
+
+pub(crate) fn render(city: &City, content: &Content) -> Result<Rendered, askama::Error> {
+    let w = city.words();
+    let date = dates::day(city.language, content.due_on);
+    let (whole, commitment) = (message::line(&content.title), message::line(&content.commitment));
+    let title = short(&whole, SUBJECT);
+    let days = content.days.abs();
+    let (subject, headline, ask) = match content.days {
+        ..0 => (
+            w.mail_reminder_ahead_subject(days, &title, &date),
+            w.mail_reminder_ahead(days),
+            w.mail_reminder_ahead_ask(),
+        ),
+        0 => (
+            w.mail_reminder_today_subject(&title, &date),
+            w.mail_reminder_today(),
+            w.mail_reminder_today_ask(),
+        ),
+        1.. => (
+            w.mail_reminder_late_subject(days, &title, &date),
+            w.mail_reminder_late(days),
+            w.mail_reminder_late_ask(),
+        ),
+    };
+    let number = format!("{}.{}", content.commitment_number, content.number);
+    let reminder = Reminder {
+        ask,
+        milestone: w.mail_reminder_milestone(number, whole),
+        commitment: w.mail_reminder_commitment(content.commitment_number.to_string(), commitment),
+        due: w.mail_reminder_due(&date),
+        status: w.mail_reminder_status(codes::milestone_state(w, content.standing.code())),
+        notes: notes(w, content),
+        page: city.milestone(content.commitment_number, content.number),
+        reschedule: city.work(content.commitment_number, content.number, "reschedule"),
+        wall: content
+            .bricks
+            .chunks(IN_A_ROW)
+            .map(|row| row.iter().map(|brick| mark(city, brick.standing)).collect())
+            .collect(),
+        legend: legend(city, &content.bricks),
+        done: done(w, &content.bricks),
+        plan: w.mail_plan_state(count(content.plan.done), count(content.plan.all)),
+    };
+    let frame = Frame {
+        city,
+        w,
+        preview: reminder.milestone.clone(),
+        headline,
+        greeting: greeting(w, content.recipient.name.as_deref()),
+        button: Button {
+            label: w.mail_reminder_update(),
+            url: city.work(content.commitment_number, content.number, "update"),
+        },
+        why: match content.why {
+            Why::Responsible => w.mail_why_responsible(&city.name),
+            Why::Copy | Why::InPlace => w.mail_why_coordinator(&city.name),
+        },
+        answered: content
+            .coordinators
+            .iter()
+            .any(|person| person.email != content.recipient.email),
+    };
+    Ok(Rendered {
+        subject: message::line(&subject),
+        text: Text {
+            f: &frame,
+            m: &reminder,
+        }
+        .render()?,
+        html: Html {
+            f: &frame,
+            m: &reminder,
+        }
+        .render()?,
+    })
+}
+
+fn notes(w: &Words, content: &Content) -> Vec<String> {
+    let mut notes = Vec::new();
+    match content.why {
+        Why::Responsible => {}
+        Why::Copy => notes.push(w.mail_reminder_copy(message::line(&content.responsible.join(", ")))),
+        Why::InPlace => notes.push(w.mail_reminder_nobody()),
+    }
+    if content.weekly && content.why != Why::InPlace && !content.coordinators.is_empty() {
+        notes.push(w.mail_reminder_late_weekly());
+    }
+    notes
+}
+
+fn done(w: &Words, bricks: &[Brick]) -> String {
+    let standing = |brick: &&Brick| brick.standing != Standing::Withdrawn;
+    let all = bricks.iter().filter(standing).count();
+    let done = bricks.iter().filter(|brick| brick.standing == Standing::Done).count();
+    w.home_city_done(count(done), count(all))
+}
+
+fn count(of: usize) -> i64 {
+    i64::try_from(of).unwrap_or(i64::MAX)
+}
+
+fn legend(city: &City, bricks: &[Brick]) -> Vec<(&'static str, String)> {
+    let mut legend: Vec<(&'static str, String)> = Vec::new();
+    for brick in bricks {
+        let entry = (
+            mark(city, brick.standing).sign,
+            codes::milestone_state(city.words(), brick.standing.code()),
+        );
+        if !legend.contains(&entry) {
+            legend.push(entry);
+        }
+    }
+    legend
+}
+
+fn mark(city: &City, standing: Standing) -> Mark {
+    let (colour, tint) = (&city.colour, &city.tint);
+    let (class, sign, style) = match standing {
+        Standing::Done => ("done", "✓", look(colour, "solid", colour, "#ffffff")),
+        Standing::InProgress => ("prog", "◑", look(tint, "solid", colour, "#12242b")),
+        Standing::NotStarted => ("todo", "–", look("#ffffff", "dashed", "#77878d", "#4f5d63")),
+        Standing::Late(_) => ("late", "!", look("#fbe3e0", "solid", "#b3261e", "#8a1c16")),
+        Standing::Stuck => ("stuck", "‖", look("#fdf0d5", "solid", "#9a5b00", "#7a4600")),
+        Standing::NotReported => ("todo", "?", look("#ffffff", "dotted", "#77878d", "#4f5d63")),
+        Standing::Withdrawn => ("todo", "×", look("#ffffff", "solid", "#c3cdd0", "#4f5d63")),
+    };
+    Mark { class, sign, style }
+}
+
+fn look(ground: &str, line: &str, edge: &str, letters: &str) -> String {
+    format!("background:{ground};border:2px {line} {edge};color:{letters}")
+}

@@ -1,0 +1,226 @@
+//! Every mail with facts of each kind, for the tests.
+
+use super::{City, Rendered, invitation, reminder};
+use besa_domain::Ids;
+use besa_domain::jobs::Recipient;
+use besa_domain::milestones::{Standing, Tally};
+use besa_domain::records::{Names, Texts};
+use besa_domain::reminders::{Brick, Content, Why};
+use besa_domain::tenants::Tenant;
+use besa_text::Language;
+use time::OffsetDateTime;
+use time::macros::date;
+
+/// A sample: its name, its city, whom it goes to, what it says.
+pub(super) struct Sample {
+    pub(super) name: String,
+    pub(super) city: City,
+    pub(super) to: Recipient,
+    pub(super) rendered: Rendered,
+}
+
+/// Every mail × every sample × every language.
+pub(super) fn all() -> Vec<Sample> {
+    Language::ALL.into_iter().flat_map(of_language).collect()
+}
+
+fn of_language(language: Language) -> Vec<Sample> {
+    let mut samples = Vec::new();
+    for (name, tenant, content) in reminders(language) {
+        let city = City::of(&tenant, "https://besa.example.org", language.code());
+        samples.push(Sample {
+            name: format!("reminder.{name}.{language}"),
+            rendered: reminder::render(&city, &content).unwrap(),
+            to: content.recipient,
+            city,
+        });
+    }
+    for (name, tenant, to, role) in [
+        (
+            "new",
+            city("Bashkia Elbasan", false),
+            person(language, None),
+            "implementer",
+        ),
+        (
+            "example",
+            city("Bashkia Shembull", true),
+            person(language, Some("Zana Hoxha")),
+            "coordinator",
+        ),
+        (
+            "hostile",
+            hostile_city(),
+            hostile(language),
+            "a role of a later version",
+        ),
+    ] {
+        let city = City::of(&tenant, "https://besa.example.org", language.code());
+        let until = date!(2026 - 12 - 07);
+        samples.push(Sample {
+            name: format!("invitation.{name}.{language}"),
+            rendered: invitation::render(&city, &to, role, until, "c2VjcmV0LW9mLXRoZS1saW5r").unwrap(),
+            to,
+            city,
+        });
+    }
+    samples
+}
+
+fn reminders(language: Language) -> Vec<(&'static str, Tenant, Content)> {
+    let ahead = Content {
+        recipient: person(language, Some("Zana Hoxha")),
+        why: Why::Responsible,
+        days: -7,
+        weekly: false,
+        due_on: date!(2026 - 11 - 30),
+        number: 3,
+        title: "Publish the water results of every village".to_owned(),
+        standing: Standing::InProgress,
+        commitment_number: 3,
+        commitment: "Drinking-water results for every rural village".to_owned(),
+        bricks: bricks(&[
+            Standing::Done,
+            Standing::Done,
+            Standing::InProgress,
+            Standing::NotStarted,
+            Standing::Withdrawn,
+        ]),
+        plan: Tally {
+            all: 23,
+            done: 13,
+            ..Tally::default()
+        },
+        responsible: vec!["Water utility".to_owned(), "Zana Hoxha".to_owned()],
+        coordinators: vec![Recipient {
+            email: "coordinator@elbasan.example".to_owned(),
+            name: Some("Arben Gjoni".to_owned()),
+            language: "sq".to_owned(),
+        }],
+    };
+    let late = Content {
+        days: 14,
+        weekly: true,
+        standing: Standing::Late(14),
+        bricks: bricks(&[
+            Standing::Done,
+            Standing::Late(14),
+            Standing::Stuck,
+            Standing::NotReported,
+        ]),
+        ..ahead.clone()
+    };
+    let elbasan = || city("Bashkia Elbasan", false);
+    vec![
+        ("ahead", elbasan(), ahead.clone()),
+        (
+            "tomorrow",
+            city("Bashkia Shembull", true),
+            Content {
+                days: -1,
+                ..ahead.clone()
+            },
+        ),
+        (
+            "today",
+            elbasan(),
+            Content {
+                days: 0,
+                standing: Standing::NotStarted,
+                ..ahead.clone()
+            },
+        ),
+        ("late", elbasan(), late.clone()),
+        (
+            "copy",
+            elbasan(),
+            Content {
+                why: Why::Copy,
+                days: 7,
+                standing: Standing::Late(7),
+                recipient: late.coordinators[0].clone(),
+                ..late.clone()
+            },
+        ),
+        (
+            "nobody",
+            elbasan(),
+            Content {
+                why: Why::InPlace,
+                responsible: Vec::new(),
+                recipient: ahead.coordinators[0].clone(),
+                ..ahead.clone()
+            },
+        ),
+        (
+            "hostile",
+            hostile_city(),
+            Content {
+                recipient: hostile(language),
+                title: format!(
+                    "<script>alert(1)</script> & \"quotes\"\r\nBcc: x@example.org {}",
+                    "gjatë ".repeat(150)
+                ),
+                commitment: "</td></tr></table><a href=\"https://elsewhere.example\">here</a>".to_owned(),
+                bricks: bricks(&[Standing::Late(400); 30]),
+                days: 400,
+                ..late
+            },
+        ),
+    ]
+}
+
+fn bricks(standings: &[Standing]) -> Vec<Brick> {
+    (1..)
+        .zip(standings)
+        .map(|(number, standing)| Brick {
+            number,
+            standing: *standing,
+        })
+        .collect()
+}
+
+fn person(language: Language, name: Option<&str>) -> Recipient {
+    Recipient {
+        email: "person@elbasan.example".to_owned(),
+        name: name.map(str::to_owned),
+        language: language.code().to_owned(),
+    }
+}
+
+fn hostile(language: Language) -> Recipient {
+    let name = format!(
+        "Ev\r\nBcc: x@example.org\r\n\r\n\u{202E}<b>\u{200F}👩‍🔬 \"ë\", {}",
+        "x".repeat(300)
+    );
+    person(language, Some(&name))
+}
+
+fn hostile_city() -> Tenant {
+    Tenant {
+        colour: "#ffff00".to_owned(),
+        unit: Some("Zyra\r\n<i>e</i> qytetarit".to_owned()),
+        ..city("Qyteti \"<b>\" ; مدينة\r\n\u{202E}🏛", true)
+    }
+}
+
+fn city(name: &str, example: bool) -> Tenant {
+    Tenant {
+        id: Ids::counted().next(),
+        slug: "elbasan".to_owned(),
+        names: Names([("sq".to_owned(), name.to_owned())].into()),
+        country: "AL".to_owned(),
+        time_zone: "Europe/Tirane".to_owned(),
+        languages: Texts(vec!["sq".to_owned(), "en".to_owned()]),
+        default_language: "sq".to_owned(),
+        colour: "#0b4f63".to_owned(),
+        motif: "none".to_owned(),
+        unit: (!example).then(|| "Office for open government".to_owned()),
+        contact_email: None,
+        logo_key: None,
+        logo_type: None,
+        example,
+        version: 1,
+        created_at: OffsetDateTime::UNIX_EPOCH,
+    }
+}

@@ -1,0 +1,203 @@
+//! Sends over SMTP, through lettre's connection and not its pool: the pool takes back a connection
+//! whose send was cut off by a deadline, and the late answer to one mail would be read as the answer
+//! to the next. Here a connection is kept only after the server has taken a mail.
+
+use super::Refused;
+use crate::failure::Failure;
+use lettre::address::Envelope;
+use lettre::transport::smtp::authentication::{Credentials, DEFAULT_MECHANISMS};
+use lettre::transport::smtp::client::{AsyncSmtpConnection, TlsParameters};
+use lettre::transport::smtp::extension::ClientId;
+use lettre::transport::smtp::{Error, SMTP_PORT, SUBMISSION_PORT, SUBMISSIONS_PORT};
+use percent_encoding::percent_decode_str;
+use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
+use tokio::time::{Instant, timeout};
+use url::{Host, Url};
+
+/// From the first packet to the answer to the final dot. lettre's own limit covers connecting
+/// alone; it must end well before the job's lease does (reliability.md 3.2).
+const LIMIT: Duration = Duration::from_secs(120);
+const CONNECT: Duration = Duration::from_secs(20);
+/// How long a connection is kept for the next mail, and how many.
+const IDLE: Duration = Duration::from_secs(30);
+const KEPT: usize = 4;
+
+/// A mail server.
+pub(super) struct Smtp {
+    host: String,
+    port: u16,
+    security: Security,
+    credentials: Option<Credentials>,
+    hello: ClientId,
+    limit: Duration,
+    idle: Mutex<Vec<(AsyncSmtpConnection, Instant)>>,
+}
+
+enum Security {
+    /// In the open: on this machine alone.
+    Open,
+    /// Open at first, then TLS or nothing.
+    StartTls(TlsParameters),
+    /// TLS from the first byte.
+    Tls(TlsParameters),
+}
+
+impl Smtp {
+    pub(super) fn new(address: &str) -> Result<Self, Refused> {
+        // The address holds a password, so it is not repeated.
+        let url = Url::parse(address).map_err(|error| Refused(format!("the mail server's address: {error}")))?;
+        let host = url
+            .host()
+            .map(|host| host.to_owned())
+            .ok_or_else(|| Refused("the mail server's address names no host".to_owned()))?;
+        let name = match &host {
+            Host::Ipv6(address) => address.to_string(),
+            Host::Domain(_) | Host::Ipv4(_) => host.to_string(),
+        };
+        let tls = || TlsParameters::new(name.clone()).map_err(|error| Refused(format!("{name}: {error}")));
+        let (security, port) = match url.scheme() {
+            "smtps" => (Security::Tls(tls()?), SUBMISSIONS_PORT),
+            "smtp+starttls" => (Security::StartTls(tls()?), SUBMISSION_PORT),
+            "smtp" if is_here(&name) => (Security::Open, SMTP_PORT),
+            "smtp" => {
+                return Err(Refused(format!(
+                    "smtp://{name} would send mails in the open: use smtps:// or smtp+starttls://"
+                )));
+            }
+            other => {
+                return Err(Refused(format!(
+                    "{other}:// is no mail server: use smtps://, smtp+starttls:// or smtp://localhost"
+                )));
+            }
+        };
+        let decoded = |text: &str| percent_decode_str(text).decode_utf8_lossy().into_owned();
+        Ok(Self {
+            port: url.port().unwrap_or(port),
+            security,
+            credentials: url
+                .password()
+                .map(|password| Credentials::new(decoded(url.username()), decoded(password))),
+            hello: ClientId::default(),
+            limit: LIMIT,
+            idle: Mutex::default(),
+            host: name,
+        })
+    }
+
+    pub(super) fn within(mut self, limit: Duration) -> Self {
+        self.limit = limit;
+        self
+    }
+
+    /// Sends one mail. What is cut off by the limit takes its connection with it.
+    pub(super) async fn send(&self, envelope: &Envelope, mail: &[u8]) -> Result<(), Failure> {
+        self.limited(async {
+            // What goes wrong before the mail is offered is not the mail's fault.
+            let mut connection = self.connection().await.map_err(later)?;
+            connection.send(envelope, mail).await.map_err(|error| {
+                if error.is_permanent() || error.is_client() {
+                    Failure::Never(error.to_string())
+                } else {
+                    later(error)
+                }
+            })?;
+            self.keep(connection);
+            Ok(())
+        })
+        .await
+    }
+
+    /// Whether the server answers and knows us.
+    pub(super) async fn check(&self) -> Result<(), Failure> {
+        self.limited(async {
+            let connection = self.connection().await.map_err(later)?;
+            self.keep(connection);
+            Ok(())
+        })
+        .await
+    }
+
+    async fn limited(&self, work: impl Future<Output = Result<(), Failure>>) -> Result<(), Failure> {
+        match timeout(self.limit, work).await {
+            Ok(done) => done,
+            Err(_elapsed) => Err(Failure::Later(format!(
+                "the mail server did not answer within {} s",
+                self.limit.as_secs()
+            ))),
+        }
+    }
+
+    /// A connection that was kept and still answers, or a new one.
+    async fn connection(&self) -> Result<AsyncSmtpConnection, Error> {
+        while let Some((mut connection, since)) = self.kept() {
+            if since.elapsed() < IDLE && connection.test_connected().await {
+                return Ok(connection);
+            }
+        }
+        let server = (self.host.as_str(), self.port);
+        let wrapped = match &self.security {
+            Security::Tls(tls) => Some(tls.clone()),
+            Security::Open | Security::StartTls(_) => None,
+        };
+        let mut connection =
+            AsyncSmtpConnection::connect_tokio1(server, Some(CONNECT), &self.hello, wrapped, None).await?;
+        if let Security::StartTls(tls) = &self.security {
+            connection.starttls(tls.clone(), &self.hello).await?;
+        }
+        if let Some(credentials) = &self.credentials {
+            connection.auth(DEFAULT_MECHANISMS, credentials).await?;
+        }
+        Ok(connection)
+    }
+
+    fn kept(&self) -> Option<(AsyncSmtpConnection, Instant)> {
+        self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop()
+    }
+
+    fn keep(&self, connection: AsyncSmtpConnection) {
+        let mut idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner);
+        if idle.len() < KEPT && !connection.has_broken() {
+            idle.push((connection, Instant::now()));
+        }
+    }
+}
+
+fn later(error: Error) -> Failure {
+    Failure::Later(error.to_string())
+}
+
+fn is_here(host: &str) -> bool {
+    host == "localhost"
+        || host
+            .parse::<std::net::IpAddr>()
+            .is_ok_and(|address| address.is_loopback())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn nothing_goes_out_in_the_open() {
+        let refused = |url: &str| Smtp::new(url).err().map(|error| error.to_string());
+        assert_eq!(refused("smtp://localhost:2525"), None);
+        assert_eq!(refused("smtp://127.0.0.1:2525"), None);
+        assert_eq!(refused("smtp://[::1]:2525"), None);
+        assert_eq!(refused("smtps://user:p%40ss@mail.example.org"), None);
+        assert_eq!(refused("smtp+starttls://mail.example.org"), None);
+        assert!(refused("smtp://mail.example.org").unwrap().contains("in the open"));
+        assert!(refused("https://mail.example.org").is_some());
+        assert!(refused("mail.example.org").is_some());
+    }
+
+    #[test]
+    fn ports_and_passwords_are_read() {
+        let server = Smtp::new("smtps://user:p%40ss@mail.example.org").unwrap();
+        assert_eq!(server.port, 465);
+        assert!(server.credentials.is_some());
+        assert_eq!(Smtp::new("smtp+starttls://mail.example.org").unwrap().port, 587);
+        assert_eq!(Smtp::new("smtp://localhost:2525").unwrap().port, 2525);
+        assert_eq!(Smtp::new("smtp://[::1]").unwrap().host, "::1");
+    }
+}

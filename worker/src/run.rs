@@ -1,0 +1,105 @@
+//! The loop: hear the bell, lease, run, settle.
+
+use crate::Work;
+use crate::attempt::{attempt, conclude};
+use crate::mail::Mailer;
+use besa_domain::jobs::{Lease, lease, release};
+use besa_domain::{App, OrLog as _, reminders};
+use std::collections::HashMap;
+use std::time::Duration;
+use tokio::task::{Id, JoinSet};
+use tokio::time::Instant;
+use tokio_util::sync::CancellationToken;
+
+/// Jobs that run at a time. They mostly wait for mail servers.
+const AT_ONCE: usize = 4;
+/// The longest wait for a bell: a lost ring makes things this late.
+const TICK: Duration = Duration::from_secs(5);
+/// How often the schedule of the cities is looked after.
+const SCHEDULE: Duration = Duration::from_secs(60);
+/// How long jobs that run may take to finish when the worker stops.
+const FAREWELL: Duration = Duration::from_secs(25);
+
+/// Runs jobs until `stop`. Then it takes no more, lets those that run finish, and gives back what
+/// does not finish in time.
+pub async fn run(app: App, mailer: Mailer, stop: CancellationToken) {
+    let work = Work { app, mailer };
+    let mut crew = Crew::default();
+    let mut caught_up = false;
+    let mut scheduled: Option<Instant> = None;
+    tracing::info!("the worker runs");
+    while !stop.is_cancelled() {
+        if !caught_up {
+            caught_up = reminders::catch_up(&work.app.db)
+                .await
+                .or_log("tried again at the next tick")
+                .is_some();
+        }
+        if scheduled.is_none_or(|at| at.elapsed() >= SCHEDULE) {
+            let done = reminders::schedule(&work.app.db)
+                .await
+                .or_log("tried again at the next tick");
+            scheduled = done.map(|()| Instant::now());
+        }
+        crew.hire(&work).await;
+        tokio::select! {
+            () = stop.cancelled() => break,
+            () = work.app.db.doorbell().wait(TICK) => {}
+            () = crew.one_leaves() => {}
+        }
+    }
+    crew.farewell(&work).await;
+    tracing::info!("the worker has stopped");
+}
+
+/// The jobs that run, with their leases.
+#[derive(Default)]
+struct Crew {
+    tasks: JoinSet<()>,
+    leases: HashMap<Id, Lease>,
+}
+
+impl Crew {
+    /// Leases what is due while there is room.
+    async fn hire(&mut self, work: &Work) {
+        while self.tasks.len() < AT_ONCE {
+            let Some(Some(lease)) = lease(&work.app.db).await.or_log("tried again at the next tick") else {
+                return;
+            };
+            let (held, work) = (lease.clone(), work.clone());
+            let task = self.tasks.spawn(async move {
+                let outcome = attempt(&work, &lease).await;
+                conclude(&work, &lease, outcome).await;
+            });
+            self.leases.insert(task.id(), held);
+        }
+    }
+
+    /// Waits until a job ends; for ever when none runs.
+    async fn one_leaves(&mut self) {
+        match self.tasks.join_next_with_id().await {
+            Some(Ok((id, ()))) => self.leases.remove(&id),
+            // A task ends by itself alone: what a job throws is caught inside.
+            Some(Err(ended)) => self.leases.remove(&ended.id()),
+            None => std::future::pending().await,
+        };
+    }
+
+    async fn farewell(mut self, work: &Work) {
+        let all = async {
+            while !self.tasks.is_empty() {
+                self.one_leaves().await;
+            }
+        };
+        if tokio::time::timeout(FAREWELL, all).await.is_ok() {
+            return;
+        }
+        self.tasks.shutdown().await;
+        for lease in self.leases.values() {
+            tracing::warn!(job = %lease.id, kind = lease.job.kind(), "not finished in time, given back");
+            release(&work.app.db, lease)
+                .await
+                .or_log("the job waits until its lease runs out");
+        }
+    }
+}

@@ -1,0 +1,54 @@
+//! Invitations: one mail, in the language it was asked for, and none once it is taken back.
+
+use crate::city::City;
+use crate::inbox::folder;
+use besa_domain::access::{ManagePeople, Permit, Role};
+use besa_domain::people::{self, Invite};
+use time::macros::datetime;
+
+fn invite(language: &str) -> Invite {
+    Invite {
+        email: "new@elbasan.example".to_owned(),
+        role: Role::Coordinator,
+        language: language.to_owned(),
+    }
+}
+
+#[tokio::test]
+async fn an_invitation_brings_its_link() {
+    let city = City::at(datetime!(2026-11-23 23:30 +1)).await;
+    let permit = Permit::<ManagePeople>::system(city.tenant.id);
+    let (_, secret) = people::invite(&city.app.db, &permit, invite("en")).await.unwrap();
+    city.drain().await;
+    city.drain().await;
+    let letters = folder(&city.mails);
+    assert_eq!(letters.len(), 1);
+    let letter = &letters[0];
+    assert_eq!(letter.to, "new@elbasan.example");
+    assert_eq!(letter.subject, "Invitation to Bashkia Elbasan: Coordinator");
+    let link = format!("https://besa.example.org/invite/{secret}");
+    assert!(letter.text.contains(&link) && letter.html.contains(&link));
+    // Fourteen days later by the clocks of the city, which are an hour ahead of Universal Time.
+    assert!(letter.text.contains("until 7 Dec 2026"), "{}", letter.text);
+}
+
+#[tokio::test]
+async fn a_language_besa_does_not_speak_is_the_citys() {
+    let city = City::at(datetime!(2026-11-23 08:00 +1)).await;
+    let permit = Permit::<ManagePeople>::system(city.tenant.id);
+    people::invite(&city.app.db, &permit, invite("xx")).await.unwrap();
+    city.drain().await;
+    assert_eq!(folder(&city.mails)[0].language, "sq");
+}
+
+#[tokio::test]
+async fn one_that_was_taken_back_is_not_sent() {
+    let city = City::at(datetime!(2026-11-23 08:00 +1)).await;
+    let permit = Permit::<ManagePeople>::system(city.tenant.id);
+    let (made, _) = people::invite(&city.app.db, &permit, invite("en")).await.unwrap();
+    people::withdraw_invitation(&city.app.db, &permit, made.id)
+        .await
+        .unwrap();
+    city.drain().await;
+    assert_eq!(folder(&city.mails), []);
+}

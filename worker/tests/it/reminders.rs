@@ -1,0 +1,350 @@
+//! Who is reminded, on which day, in which words, and that it happens once.
+
+use crate::city::City;
+use crate::inbox::{folder, to};
+use besa_domain::access::{Permit, SendReminders};
+use besa_domain::jobs::{LEASE, Outcome, lease, settle};
+use besa_domain::milestones::{Amendment, MilestoneDraft, MilestoneState, Move};
+use besa_domain::plans::PlanState;
+use besa_domain::reminders::plan_for_city;
+use besa_worker::drain;
+use time::macros::{date, datetime};
+use time::{Date, Duration, OffsetDateTime};
+
+/// Monday, eight in the morning in Tirana.
+const MORNING: OffsetDateTime = datetime!(2026-11-23 08:00 +1);
+const DUE: Date = date!(2026 - 11 - 30);
+
+/// Plans the city's reminders and sends none.
+async fn plan(city: &City) -> usize {
+    let permit = Permit::<SendReminders>::system(city.tenant.id);
+    plan_for_city(&city.app.db, &permit, &city.tenant, city.today())
+        .await
+        .unwrap()
+}
+
+fn move_to(due_on: Date) -> Amendment {
+    Amendment {
+        to: Some(Move {
+            due_on,
+            reason: "The laboratory is closed".to_owned(),
+            decided_by: None,
+            meeting: None,
+        }),
+        ..Amendment::default()
+    }
+}
+
+#[tokio::test]
+async fn due_in_seven_days_is_one_mail_for_each_person() {
+    let city = City::at(MORNING).await;
+    let zana = city.person("Zana Hoxha", Some("zana@elbasan.example"), None).await;
+    let john = city
+        .person("John Smith", Some("john@elbasan.example"), Some("en"))
+        .await;
+    city.coordinator("Arben Gjoni", "arben@elbasan.example", "sq").await;
+    city.milestone(DUE, &[&zana, &john]).await;
+
+    city.drain().await;
+    city.drain().await;
+    // A second worker, another process on the same database, at the same time as the first.
+    let (other, mailer) = (city.another().await, city.mailer());
+    let (first, second) = tokio::join!(drain(&city.app, &mailer), drain(&other, &mailer));
+    assert_eq!((first.unwrap().given_up, second.unwrap().given_up), (vec![], vec![]));
+
+    let letters = folder(&city.mails);
+    assert_eq!(to(&letters), ["john@elbasan.example", "zana@elbasan.example"]);
+    let (john, zana) = (&letters[0], &letters[1]);
+    assert_eq!(john.subject, "Due in 7 days: Publish the results (30 Nov 2026)");
+    assert_eq!(john.language, "en");
+    assert!(john.text.contains("Hello John Smith,") && john.html.contains("Hello John Smith,"));
+    assert!(
+        john.text
+            .contains("https://besa.example.org/elbasan/en/w/commitments/1/milestones/1/update")
+    );
+    // No language of her own: the city's.
+    assert_eq!(zana.language, "sq");
+    assert_eq!(zana.subject, "Afati pas 7 ditësh: Publish the results (30 nën 2026)");
+    assert!(zana.text.contains("https://besa.example.org/elbasan/sq/"));
+    assert_eq!(zana.reply_to, ["arben@elbasan.example"]);
+    assert_eq!(zana.from, "Bashkia Elbasan");
+    assert!(john.id.ends_with("@besa.example.org") && john.id != zana.id);
+}
+
+#[tokio::test]
+async fn a_worker_that_dies_leaves_its_job_to_another() {
+    let city = City::at(MORNING).await;
+    let zana = city.person("Zana", Some("zana@elbasan.example"), None).await;
+    city.milestone(DUE, &[&zana]).await;
+    plan(&city).await;
+    let held = loop {
+        let lease = lease(&city.app.db).await.unwrap().unwrap();
+        if lease.job.kind() == "send_reminder" {
+            break lease;
+        }
+    };
+    city.drain().await;
+    assert_eq!(folder(&city.mails), [], "it is leased");
+    city.later(LEASE);
+    city.drain().await;
+    let letters = folder(&city.mails);
+    assert_eq!(letters.len(), 1);
+    assert_eq!(letters[0].id, format!("{}@besa.example.org", held.id));
+    // The first one wakes up: it can neither settle what is done nor bring it back.
+    settle(&city.app.db, &held, Outcome::Retry("woke up".to_owned()))
+        .await
+        .unwrap();
+    city.later(Duration::HOUR);
+    city.drain().await;
+    assert_eq!(folder(&city.mails), letters);
+}
+
+#[tokio::test]
+async fn only_the_days_of_the_ladder_bring_mail() {
+    let city = City::at(datetime!(2026-10-30 08:00 +1)).await;
+    let zana = city.person("Zana", Some("zana@elbasan.example"), None).await;
+    city.coordinator("Arben", "arben@elbasan.example", "sq").await;
+    let due = date!(2026 - 11 - 30);
+    city.milestone(due, &[&zana]).await;
+    let mut days: Vec<(i64, Vec<String>)> = Vec::new();
+    for _ in 0..60 {
+        city.drain().await;
+        let letters = folder(&city.mails);
+        if !letters.is_empty() {
+            let new: Vec<String> = letters.iter().map(|letter| letter.to.clone()).collect();
+            days.push(((city.today() - due).whole_days(), new));
+            std::fs::remove_dir_all(&city.mails).unwrap();
+        }
+        city.later(Duration::DAY);
+    }
+    let expected: Vec<i64> = vec![-30, -14, -7, -1, 0, 7, 14, 21, 28];
+    assert_eq!(days.iter().map(|(day, _)| *day).collect::<Vec<_>>(), expected);
+    for (day, people) in days {
+        let alone = vec!["zana@elbasan.example".to_owned()];
+        let copied = vec!["arben@elbasan.example".to_owned(), "zana@elbasan.example".to_owned()];
+        assert_eq!(people, if day < 7 { alone } else { copied }, "on day {day}");
+    }
+}
+
+#[tokio::test]
+async fn passed_steps_never_come() {
+    // Six days before: the step of the day before has passed.
+    let city = City::at(datetime!(2026-11-24 08:00 +1)).await;
+    let zana = city.person("Zana", Some("zana@elbasan.example"), None).await;
+    city.milestone(DUE, &[&zana]).await;
+    city.drain().await;
+    assert_eq!(folder(&city.mails), []);
+    // The worker was away on the last day before; today's step alone goes out.
+    city.later(Duration::days(6));
+    city.drain().await;
+    let letters = folder(&city.mails);
+    assert_eq!(letters.len(), 1);
+    assert!(letters[0].subject.starts_with("Afati sot:"), "{}", letters[0].subject);
+}
+
+#[tokio::test]
+async fn before_seven_of_the_city_nobody_is_woken() {
+    // Half past eleven at night in Universal Time is the next day in Tirana, and too early.
+    let city = City::at(datetime!(2026-11-22 23:30 UTC)).await;
+    assert_eq!(city.today(), date!(2026 - 11 - 23));
+    let zana = city.person("Zana", Some("zana@elbasan.example"), None).await;
+    city.milestone(DUE, &[&zana]).await;
+    city.drain().await;
+    assert_eq!(folder(&city.mails), []);
+    city.later(Duration::hours(6) + Duration::minutes(29));
+    city.drain().await;
+    assert_eq!(folder(&city.mails), [], "at 06:59");
+    city.later(Duration::MINUTE);
+    city.drain().await;
+    assert_eq!(folder(&city.mails).len(), 1, "at 07:00");
+}
+
+#[tokio::test]
+async fn a_worker_that_was_away_does_the_day_it_comes_back_on() {
+    let city = City::at(datetime!(2026-11-20 08:00 +1)).await;
+    let zana = city.person("Zana", Some("zana@elbasan.example"), None).await;
+    city.milestone(DUE, &[&zana]).await;
+    city.drain().await;
+    // Away over the weekend and over seven o'clock; back on Monday evening, seven days before.
+    city.later(Duration::days(3) + Duration::hours(12));
+    city.drain().await;
+    assert_eq!(folder(&city.mails).len(), 1);
+    // And back too early: the round of a day that has passed waits for the hour.
+    city.later(Duration::days(6) - Duration::hours(16));
+    assert_eq!(city.tenant.zone().local(city.app.clock().now()).hour(), 4);
+    city.drain().await;
+    assert_eq!(folder(&city.mails).len(), 1);
+    city.later(Duration::hours(3));
+    city.drain().await;
+    assert_eq!(folder(&city.mails).len(), 2, "the day before");
+}
+
+#[tokio::test]
+async fn a_clock_that_jumps_loses_and_doubles_nothing() {
+    let city = City::at(MORNING).await;
+    let zana = city.person("Zana", Some("zana@elbasan.example"), None).await;
+    city.milestone(DUE, &[&zana]).await;
+    city.drain().await;
+    assert_eq!(folder(&city.mails).len(), 1);
+    // The clock runs ahead by days, is put right, and the days come again.
+    city.later(Duration::days(40));
+    city.drain().await;
+    std::fs::remove_dir_all(&city.mails).unwrap();
+    city.later(Duration::days(-40));
+    let mut mails = 0;
+    for _ in 0..9 {
+        city.drain().await;
+        mails = folder(&city.mails).len();
+        city.later(Duration::DAY);
+    }
+    assert_eq!(mails, 2, "the day before and the day");
+}
+
+#[tokio::test]
+async fn what_is_done_withdrawn_or_never_reported_is_let_be() {
+    let city = City::at(MORNING).await;
+    let zana = city.person("Zana", Some("zana@elbasan.example"), None).await;
+    for state in [
+        MilestoneState::Complete,
+        MilestoneState::Withdrawn,
+        MilestoneState::NotReported,
+    ] {
+        city.milestone_in(state, DUE, &[&zana]).await;
+    }
+    city.drain().await;
+    assert_eq!(folder(&city.mails), []);
+    city.milestone_in(MilestoneState::Stuck, DUE, &[&zana]).await;
+    city.drain().await;
+    assert_eq!(folder(&city.mails).len(), 1);
+}
+
+/// A city with a person and a milestone seven days before its due day.
+async fn reminded() -> City {
+    let city = City::at(MORNING).await;
+    let zana = city.person("Zana", Some("zana@elbasan.example"), None).await;
+    city.milestone(DUE, &[&zana]).await;
+    city
+}
+
+async fn mails(city: &City) -> usize {
+    city.drain().await;
+    folder(&city.mails).len()
+}
+
+#[tokio::test]
+async fn plans_that_are_ended_or_closed_get_none() {
+    let mut city = reminded().await;
+    city.enter(PlanState::Ended).await;
+    assert_eq!(mails(&city).await, 0);
+    city.enter(PlanState::Closed).await;
+    assert_eq!(mails(&city).await, 0);
+}
+
+#[tokio::test]
+async fn drafts_get_none_until_they_are_published() {
+    let mut city = reminded().await;
+    city.enter(PlanState::Ended).await;
+    city.draft_plan().await;
+    let zana = city.person("Zana", Some("zana@elbasan.example"), None).await;
+    city.milestone(DUE, &[&zana]).await;
+    assert_eq!(mails(&city).await, 0);
+    city.enter(PlanState::Implementing).await;
+    assert_eq!(mails(&city).await, 1);
+}
+
+#[tokio::test]
+async fn a_plan_runs_through_its_last_day() {
+    let mut city = reminded().await;
+    city.ends_on(date!(2026 - 11 - 22)).await;
+    assert_eq!(mails(&city).await, 0, "its last day was yesterday");
+    city.ends_on(date!(2026 - 11 - 23)).await;
+    assert_eq!(mails(&city).await, 1, "its last day is today");
+}
+
+#[tokio::test]
+async fn coordinators_step_in_where_nobody_has_an_address() {
+    let city = City::at(MORNING).await;
+    let silent = city.person("Nobody", None, None).await;
+    city.coordinator("Arben", "arben@elbasan.example", "en").await;
+    city.milestone(DUE, &[&silent]).await;
+    city.drain().await;
+    let letters = folder(&city.mails);
+    assert_eq!(to(&letters), ["arben@elbasan.example"]);
+    assert!(letters[0].text.contains("Nobody with an email address is named"));
+    assert!(letters[0].html.contains("Nobody with an email address is named"));
+    assert_eq!(letters[0].reply_to, [""; 0]);
+}
+
+#[tokio::test]
+async fn one_address_hears_once() {
+    let city = City::at(datetime!(2026-12-07 08:00 +1)).await;
+    let zana = city.person("Zana", Some("zana@elbasan.example"), None).await;
+    let again = city.person("Z. Hoxha", Some("Zana@Elbasan.example"), Some("en")).await;
+    city.coordinator("Zana Hoxha", "ZANA@elbasan.example", "en").await;
+    city.milestone(DUE, &[&zana, &again, &zana]).await;
+    city.drain().await;
+    let letters = folder(&city.mails);
+    assert_eq!(to(&letters), ["zana@elbasan.example"]);
+    assert!(letters[0].text.contains("7 ditë me vonesë"), "{}", letters[0].text);
+}
+
+#[tokio::test]
+async fn what_changed_after_planning_is_dropped() {
+    let city = City::at(MORNING).await;
+    let zana = city.person("Zana", Some("zana@elbasan.example"), None).await;
+    let (moved, done) = (city.milestone(DUE, &[&zana]).await, city.milestone(DUE, &[&zana]).await);
+    let left = city.milestone(DUE, &[&zana]).await;
+    assert_eq!(plan(&city).await, 3);
+    city.amend(&moved, move_to(date!(2027 - 01 - 15))).await;
+    city.complete(&done).await;
+    let draft = MilestoneDraft::of(&left, &[]);
+    let with = Amendment {
+        draft: Some(draft),
+        ..Amendment::default()
+    };
+    city.amend(&left, with).await;
+    city.drain().await;
+    assert_eq!(folder(&city.mails), []);
+    assert_eq!(city.failed().await, []);
+}
+
+#[tokio::test]
+async fn a_new_date_has_reminders_of_its_own() {
+    let city = City::at(MORNING).await;
+    let zana = city.person("Zana", Some("zana@elbasan.example"), None).await;
+    let milestone = city.milestone(DUE, &[&zana]).await;
+    city.drain().await;
+    city.amend(&milestone, move_to(date!(2026 - 12 - 07))).await;
+    city.drain().await;
+    let letters = folder(&city.mails);
+    assert_eq!(letters.len(), 2, "fourteen days before the new date");
+    assert!(letters.iter().any(|letter| letter.subject.contains("14 ditësh")));
+}
+
+#[tokio::test]
+async fn a_mail_that_comes_late_tells_the_day_it_comes_on() {
+    let city = City::at(datetime!(2026-11-23 23:50 +1)).await;
+    let zana = city.person("Zana", Some("zana@elbasan.example"), Some("en")).await;
+    city.milestone(DUE, &[&zana]).await;
+    assert_eq!(plan(&city).await, 1);
+    city.later(Duration::minutes(20));
+    city.drain().await;
+    let letters = folder(&city.mails);
+    assert_eq!(letters.len(), 1);
+    assert!(
+        letters[0].subject.starts_with("Due in 6 days:"),
+        "{}",
+        letters[0].subject
+    );
+}
+
+#[tokio::test]
+async fn a_step_that_is_days_old_is_dropped() {
+    let city = City::at(MORNING).await;
+    let zana = city.person("Zana", Some("zana@elbasan.example"), None).await;
+    city.milestone(DUE, &[&zana]).await;
+    assert_eq!(plan(&city).await, 1);
+    city.later(Duration::days(2));
+    city.drain().await;
+    assert_eq!(folder(&city.mails), []);
+}

@@ -1,0 +1,64 @@
+//! Files in memory.
+
+use async_trait::async_trait;
+use besa_domain::ports::{FileWriter, Files};
+use besa_domain::{Error, Result};
+use bytes::Bytes;
+use futures_util::StreamExt as _;
+use futures_util::stream::{BoxStream, once};
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex};
+
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Shelf(Arc<Mutex<HashMap<String, Bytes>>>);
+
+struct Page {
+    shelf: Shelf,
+    key: String,
+    bytes: Vec<u8>,
+}
+
+#[async_trait]
+impl Files for Shelf {
+    async fn create(&self, key: &str) -> Result<Box<dyn FileWriter>> {
+        Ok(Box::new(Page {
+            shelf: self.clone(),
+            key: key.to_owned(),
+            bytes: Vec::new(),
+        }))
+    }
+
+    async fn open(&self, key: &str) -> Result<(u64, BoxStream<'static, Result<Bytes>>)> {
+        let found = self.0.lock().unwrap().get(key).cloned();
+        let bytes = found.ok_or(Error::NotFound("file"))?;
+        let size = u64::try_from(bytes.len()).unwrap();
+        Ok((size, once(async { Ok(bytes) }).boxed()))
+    }
+
+    async fn remove(&self, key: &str) -> Result<()> {
+        self.0.lock().unwrap().remove(key);
+        Ok(())
+    }
+
+    async fn check(&self) -> Result<()> {
+        Ok(())
+    }
+}
+
+#[async_trait]
+impl FileWriter for Page {
+    async fn write(&mut self, bytes: Bytes) -> Result<()> {
+        self.bytes.extend_from_slice(&bytes);
+        Ok(())
+    }
+
+    async fn finish(&mut self) -> Result<()> {
+        let bytes = std::mem::take(&mut self.bytes).into();
+        self.shelf.0.lock().unwrap().insert(self.key.clone(), bytes);
+        Ok(())
+    }
+
+    async fn abort(&mut self) -> Result<()> {
+        Ok(())
+    }
+}

@@ -1,0 +1,127 @@
+//! Mail servers that refuse, hang and die: nothing is lost, and a mail keeps its name.
+
+use crate::city::{City, sender};
+use crate::inbox::Letter;
+use crate::sink::{Act, Sink};
+use besa_domain::jobs::ATTEMPTS;
+use besa_worker::mail::Mailer;
+use besa_worker::{DrainReport, drain};
+use std::time::Duration;
+use time::macros::{date, datetime};
+
+async fn city() -> City {
+    let city = City::at(datetime!(2026-11-23 08:00 +1)).await;
+    let zana = city.person("Zana", Some("zana@elbasan.example"), None).await;
+    city.milestone(date!(2026 - 11 - 30), &[&zana]).await;
+    city
+}
+
+fn mailer(sink: &Sink) -> Mailer {
+    Mailer::smtp_within(&sink.url, sender(), Duration::from_secs(1)).unwrap()
+}
+
+/// Drains now and after a minute, when what failed once is due again.
+async fn twice(city: &City, mailer: &Mailer) -> (DrainReport, DrainReport) {
+    let first = drain(&city.app, mailer).await.unwrap();
+    city.later(time::Duration::MINUTE);
+    (first, drain(&city.app, mailer).await.unwrap())
+}
+
+fn ids(sink: &Sink) -> Vec<String> {
+    sink.mails().iter().map(|mail| Letter::read(mail).id).collect()
+}
+
+#[tokio::test]
+async fn a_mail_arrives_as_it_was_written() {
+    let (city, sink) = (city().await, Sink::new(&[]).await);
+    drain(&city.app, &mailer(&sink)).await.unwrap();
+    let letters: Vec<Letter> = sink.mails().iter().map(|mail| Letter::read(mail)).collect();
+    assert_eq!(letters.len(), 1);
+    assert_eq!(letters[0].to, "zana@elbasan.example");
+    assert!(letters[0].text.contains("Përshëndetje Zana,"));
+}
+
+#[tokio::test]
+async fn a_server_that_cannot_now_is_asked_again() {
+    let (city, sink) = (city().await, Sink::new(&[Act::NotNow]).await);
+    let (first, second) = twice(&city, &mailer(&sink)).await;
+    assert_eq!(first.retried.len(), 1);
+    assert!(first.retried[0].1.contains("try later"), "{first:?}");
+    assert_eq!((second.retried, second.given_up), (vec![], vec![]));
+    assert_eq!(sink.answered(), 1);
+}
+
+#[tokio::test]
+async fn a_server_that_never_will_is_not_asked_again() {
+    let (city, sink) = (city().await, Sink::new(&[Act::Never]).await);
+    let (first, second) = twice(&city, &mailer(&sink)).await;
+    assert_eq!(first.given_up.len(), 1);
+    assert_eq!((second.retried, second.given_up), (vec![], vec![]));
+    assert_eq!(sink.answered(), 0);
+    // It stays to be seen, with the server's own words.
+    let failed = city.failed().await;
+    assert_eq!(failed.len(), 1);
+    assert!(failed[0].last_error.contains("no such person"));
+}
+
+#[tokio::test]
+async fn a_server_that_hangs_costs_its_limit_and_its_connection() {
+    let (city, sink) = (city().await, Sink::new(&[Act::Silence]).await);
+    let begun = std::time::Instant::now();
+    let (first, second) = twice(&city, &mailer(&sink)).await;
+    assert!(begun.elapsed() < Duration::from_secs(5));
+    assert!(first.retried[0].1.contains("did not answer within 1 s"), "{first:?}");
+    assert_eq!((second.retried, second.given_up), (vec![], vec![]));
+    assert_eq!(sink.connections(), 2, "the answer that may still come is for nobody");
+    let ids = ids(&sink);
+    assert_eq!(ids.len(), 2);
+    assert_eq!(ids[0], ids[1], "mailboxes can tell that it is the same mail");
+}
+
+#[tokio::test]
+async fn a_server_that_dies_after_the_dot_gets_the_same_mail() {
+    let (city, sink) = (city().await, Sink::new(&[Act::Die]).await);
+    let (first, second) = twice(&city, &mailer(&sink)).await;
+    assert_eq!(first.retried.len(), 1);
+    assert_eq!((second.retried, second.given_up), (vec![], vec![]));
+    let ids = ids(&sink);
+    assert_eq!(ids.len(), 2, "one cut is at most one mail too many");
+    assert_eq!(ids[0], ids[1]);
+    assert_eq!(sink.answered(), 1);
+    let undated = |mail: &[u8]| {
+        let text = String::from_utf8(mail.to_vec()).unwrap();
+        text.lines()
+            .filter(|line| !line.starts_with("Date:"))
+            .collect::<Vec<_>>()
+            .join("\n")
+    };
+    let mails = sink.mails();
+    assert_eq!(undated(&mails[0]), undated(&mails[1]));
+}
+
+#[tokio::test]
+async fn a_server_that_is_not_there_is_tried_and_then_reported() {
+    let city = city().await;
+    let mailer = Mailer::smtp("smtp://127.0.0.1:9", sender()).unwrap();
+    let mut tries = 0;
+    for _ in 0..200 {
+        let report = drain(&city.app, &mailer).await.unwrap();
+        tries += report.retried.len() + report.given_up.len();
+        city.later(time::Duration::minutes(1));
+        if !report.given_up.is_empty() {
+            break;
+        }
+    }
+    assert_eq!(tries, usize::try_from(ATTEMPTS).unwrap());
+    assert_eq!(city.failed().await.len(), 1);
+    assert!(mailer.check().await.is_err());
+}
+
+#[tokio::test]
+async fn mails_share_a_connection() {
+    let (city, sink) = (city().await, Sink::new(&[]).await);
+    let john = city.person("John", Some("john@elbasan.example"), Some("en")).await;
+    city.milestone(date!(2026 - 11 - 24), &[&john]).await;
+    drain(&city.app, &mailer(&sink)).await.unwrap();
+    assert_eq!((sink.answered(), sink.connections()), (2, 1));
+}
