@@ -51,6 +51,8 @@ flashes! {
     Uninvited = "uninvited" => people_uninvited,
     /// A role was taken away.
     RoleTaken = "role" => people_role_taken,
+    /// The city's settings were saved.
+    Settings = "settings" => city_saved,
     /// A report was asked for.
     ReportAsked = "report" => reports_asked,
     /// A plan was imported.

@@ -5,9 +5,9 @@ mod commitment;
 mod log;
 mod milestone;
 mod overview;
-mod picture;
+pub(crate) mod picture;
 mod plan;
-mod proof;
+pub(crate) mod proof;
 pub mod status;
 
 use poem::web::Path;
@@ -30,7 +30,10 @@ pub(crate) fn routes(route: Route) -> Route {
         .at("/:city/:lang/plans", get(plan::show_all))
         .at("/:city/:lang/plans/:plan", get(plan::show_earlier))
         .at("/:city/:lang/commitments/:commitment", get(commitment::show_present))
-        .at("/:city/:lang/plans/:plan/commitments/:commitment", get(commitment::show_earlier))
+        .at(
+            "/:city/:lang/plans/:plan/commitments/:commitment",
+            get(commitment::show_earlier),
+        )
         .at(
             "/:city/:lang/commitments/:commitment/milestones/:milestone",
             get(milestone::show_present),

@@ -13,26 +13,26 @@ use crate::tenant::City;
 use crate::wall::{self, Brick, Direction, Row, Span, State, Tick};
 
 /// A plan, the day, and the reader's language.
-pub(super) struct Picture<'a> {
-    pub(super) whole: &'a Whole,
-    pub(super) which: Which<'a>,
-    pub(super) links: links::City,
-    pub(super) language: Language,
-    pub(super) w: &'static Words,
-    pub(super) today: Date,
+pub(crate) struct Picture<'a> {
+    pub(crate) whole: &'a Whole,
+    pub(crate) which: Which<'a>,
+    pub(crate) links: links::City,
+    pub(crate) language: Language,
+    pub(crate) w: &'static Words,
+    pub(crate) today: Date,
     span: Option<Span>,
     ticks: Vec<(Tick, String)>,
 }
 
 /// A day as it is shown, and as programs read it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Day {
-    pub(super) words: String,
-    pub(super) iso: String,
+pub(crate) struct Day {
+    pub(crate) words: String,
+    pub(crate) iso: String,
 }
 
 impl Day {
-    pub(super) fn new(language: Language, day: Date) -> Self {
+    pub(crate) fn new(language: Language, day: Date) -> Self {
         Self {
             words: dates::day(language, day),
             iso: dates::iso(day),
@@ -41,18 +41,18 @@ impl Day {
 }
 
 /// One line of the table of milestones.
-pub(super) struct Line {
-    pub(super) name: String,
-    pub(super) href: String,
-    pub(super) starts: Option<Day>,
-    pub(super) due: Option<Day>,
+pub(crate) struct Line {
+    pub(crate) name: String,
+    pub(crate) href: String,
+    pub(crate) starts: Option<Day>,
+    pub(crate) due: Option<Day>,
     /// The due day as the source says it, where no day can be read from it.
-    pub(super) said: Option<String>,
-    pub(super) status: String,
+    pub(crate) said: Option<String>,
+    pub(crate) status: String,
 }
 
 impl<'a> Picture<'a> {
-    pub(super) fn new(city: &City, whole: &'a Whole, which: Which<'a>) -> Self {
+    pub(crate) fn new(city: &City, whole: &'a Whole, which: Which<'a>) -> Self {
         let (language, w, today) = (city.language(), city.w(), city.today());
         let span = span(whole, today);
         let ticks = span.map(wall::ticks).unwrap_or_default();
@@ -77,38 +77,42 @@ impl<'a> Picture<'a> {
         }
     }
 
-    pub(super) fn direction(&self) -> Direction {
-        if self.language.dir() == "rtl" { Direction::Rtl } else { Direction::Ltr }
+    pub(crate) fn direction(&self) -> Direction {
+        if self.language.dir() == "rtl" {
+            Direction::Rtl
+        } else {
+            Direction::Ltr
+        }
     }
 
     /// How all milestones stand.
-    pub(super) fn tally(&self) -> Tally {
+    pub(crate) fn tally(&self) -> Tally {
         Tally::of(&self.whole.milestones, self.today)
     }
 
     /// How those of one commitment stand.
-    pub(super) fn tally_of(&self, commitment: &Commitment) -> Tally {
+    pub(crate) fn tally_of(&self, commitment: &Commitment) -> Tally {
         Tally::of(self.whole.milestones_of(commitment.id), self.today)
     }
 
-    pub(super) fn status(&self, milestone: &Milestone) -> Status {
+    pub(crate) fn status(&self, milestone: &Milestone) -> Status {
         Status::of(milestone, self.today, self.language)
     }
 
-    pub(super) fn day(&self, day: Date) -> Day {
+    pub(crate) fn day(&self, day: Date) -> Day {
         Day::new(self.language, day)
     }
 
-    pub(super) fn commitment_href(&self, commitment: &Commitment) -> String {
+    pub(crate) fn commitment_href(&self, commitment: &Commitment) -> String {
         self.links.commitment(self.which, commitment)
     }
 
-    pub(super) fn milestone_href(&self, commitment: &Commitment, milestone: &Milestone) -> String {
+    pub(crate) fn milestone_href(&self, commitment: &Commitment, milestone: &Milestone) -> String {
         self.links.milestone(self.which, commitment, milestone)
     }
 
     /// The organisation that leads a commitment.
-    pub(super) fn lead(&self, commitment: &Commitment) -> Option<&str> {
+    pub(crate) fn lead(&self, commitment: &Commitment) -> Option<&str> {
         use besa_domain::stakeholders::PartKind;
         self.whole
             .parts_in(commitment.id)
@@ -117,20 +121,24 @@ impl<'a> Picture<'a> {
     }
 
     /// The months above the wall; nothing for a plan without any date.
-    pub(super) fn axis(&self) -> Option<String> {
+    pub(crate) fn axis(&self) -> Option<String> {
         let span = self.span?;
         Some(wall::axis(span, self.direction(), &self.ticks, &self.w.plan_today()))
     }
 
     /// The bricks of a commitment; nothing where the plan has no date at all. `height` and `pad`
     /// in pixels; numbers and ticks only where the wall stands large.
-    pub(super) fn course(&self, commitment: &Commitment, height: u32, pad: u32, large: bool) -> Option<String> {
+    pub(crate) fn course(&self, commitment: &Commitment, height: u32, pad: u32, large: bool) -> Option<String> {
         let span = self.span?;
         let words: Vec<(&Milestone, String, String)> = self
             .whole
             .milestones_of(commitment.id)
             .map(|milestone| {
-                let number = if large { number(commitment, milestone) } else { String::new() };
+                let number = if large {
+                    number(commitment, milestone)
+                } else {
+                    String::new()
+                };
                 (milestone, number, self.brick_title(milestone))
             })
             .collect();
@@ -141,7 +149,11 @@ impl<'a> Picture<'a> {
                 title,
                 start: milestone.starts_on,
                 due: milestone.due_on,
-                was_due: self.whole.moves_of(milestone.id).last().and_then(|moved| moved.old_due_on),
+                was_due: self
+                    .whole
+                    .moves_of(milestone.id)
+                    .last()
+                    .and_then(|moved| moved.old_due_on),
                 state: state(milestone.standing(self.today)),
                 percent: milestone.percent.and_then(|percent| u8::try_from(percent).ok()),
             })
@@ -161,13 +173,15 @@ impl<'a> Picture<'a> {
     fn brick_title(&self, milestone: &Milestone) -> String {
         let status = codes::milestone_state(self.w, milestone.standing(self.today).code()).to_lowercase();
         match milestone.due_on {
-            Some(due) => self.w.plan_brick(&milestone.title, status, dates::day(self.language, due)),
+            Some(due) => self
+                .w
+                .plan_brick(&milestone.title, status, dates::day(self.language, due)),
             None => self.w.plan_brick_no_date(&milestone.title, status),
         }
     }
 
     /// What the marks mean: those that the wall shows, and always the four that most plans have.
-    pub(super) fn key(&self) -> String {
+    pub(crate) fn key(&self) -> String {
         let (w, tally) = (self.w, self.tally());
         let states = [
             (State::Done, w.status_milestone_complete(), true),
@@ -188,7 +202,7 @@ impl<'a> Picture<'a> {
     }
 
     /// Every milestone, as the text twin of the wall.
-    pub(super) fn table(&self) -> Vec<Line> {
+    pub(crate) fn table(&self) -> Vec<Line> {
         self.whole
             .commitments
             .iter()
@@ -207,7 +221,7 @@ impl<'a> Picture<'a> {
 }
 
 /// "Sep 2025 to Aug 2027", or what is known of it.
-pub(super) fn runs(language: Language, from: Option<Date>, to: Option<Date>) -> Option<String> {
+pub(crate) fn runs(language: Language, from: Option<Date>, to: Option<Date>) -> Option<String> {
     let month = |day| dates::month_year(language, day);
     match (from.map(month), to.map(month)) {
         (Some(from), Some(to)) => Some(words(language).common_from_to(from, to)),
@@ -216,9 +230,13 @@ pub(super) fn runs(language: Language, from: Option<Date>, to: Option<Date>) -> 
 }
 
 /// "2025 to 2027" of a plan known by the years `2025-2027`; other references stay as they are.
-pub(super) fn years(w: &Words, plan: &Plan) -> String {
+pub(crate) fn years(w: &Words, plan: &Plan) -> String {
     match plan.reference.split_once('-') {
-        Some((from, to)) if [from, to].iter().all(|year| year.len() == 4 && year.bytes().all(|b| b.is_ascii_digit())) => {
+        Some((from, to))
+            if [from, to]
+                .iter()
+                .all(|year| year.len() == 4 && year.bytes().all(|b| b.is_ascii_digit())) =>
+        {
             w.common_from_to(from, to)
         }
         _ => plan.reference.clone(),
@@ -226,16 +244,24 @@ pub(super) fn years(w: &Words, plan: &Plan) -> String {
 }
 
 /// A milestone's number in its plan: "3.4".
-pub(super) fn number(commitment: &Commitment, milestone: &Milestone) -> String {
+pub(crate) fn number(commitment: &Commitment, milestone: &Milestone) -> String {
     format!("{}.{}", commitment.number, milestone.number)
 }
 
 /// The due date in the source's own words, where they do not name a day.
-pub(super) fn said(milestone: &Milestone) -> Option<String> {
+pub(crate) fn said(milestone: &Milestone) -> Option<String> {
     use besa_domain::records::Precision;
-    let due = milestone.due_said.as_ref().filter(|due| due.precision != Precision::Day);
-    due.map(|due| due.said.clone())
-        .or_else(|| milestone.due_on.is_none().then(|| milestone.dates_said.clone()).flatten())
+    let due = milestone
+        .due_said
+        .as_ref()
+        .filter(|due| due.precision != Precision::Day);
+    due.map(|due| due.said.clone()).or_else(|| {
+        milestone
+            .due_on
+            .is_none()
+            .then(|| milestone.dates_said.clone())
+            .flatten()
+    })
 }
 
 /// The time that a wall shows: the plan's, else what its milestones cover.

@@ -48,7 +48,7 @@ fn icon(kind: EvidenceKind) -> &'static str {
     }
 }
 
-fn facts(w: &Words, language: Language, item: &Evidence) -> String {
+pub(crate) fn facts(w: &Words, language: Language, item: &Evidence) -> String {
     match (&item.file_name, item.file_size) {
         (Some(name), Some(size)) => w.common_file_facts(format_of(name), numbers::bytes(language, size.unsigned_abs())),
         _ => codes::evidence_kind(w, item.kind.code()),
@@ -57,7 +57,8 @@ fn facts(w: &Words, language: Language, item: &Evidence) -> String {
 
 /// `PDF` of `minutes.pdf`.
 fn format_of(name: &str) -> String {
-    name.rsplit_once('.').map_or_else(String::new, |(_, end)| end.to_uppercase())
+    name.rsplit_once('.')
+        .map_or_else(String::new, |(_, end)| end.to_uppercase())
 }
 
 #[derive(Template)]
@@ -86,7 +87,9 @@ pub(super) async fn show(city: City, Path((_, _, id)): Path<(String, String, Str
     let (w, language) = (city.w(), city.language());
     let (commitment, _) = besa_domain::commitments::get(city.db(), &city.public(), item.commitment_id).await?;
     let whole = plans::whole(city.db(), &city.public(), commitment.plan_id).await?;
-    let present = plans::present(city.db(), &city.public(), city.today()).await?.map(|whole| whole.plan);
+    let present = plans::present(city.db(), &city.public(), city.today())
+        .await?
+        .map(|whole| whole.plan);
     let records = Records::of(&city, std::slice::from_ref(&whole), present.as_ref());
     let about = match item.milestone_id {
         Some(id) => whole
@@ -98,7 +101,10 @@ pub(super) async fn show(city: City, Path((_, _, id)): Path<(String, String, Str
     };
     let day = |day| Day::new(language, day).words;
     let host = |link: &str| {
-        url::Url::parse(link).ok().and_then(|url| url.host_str().map(str::to_owned)).unwrap_or_default()
+        url::Url::parse(link)
+            .ok()
+            .and_then(|url| url.host_str().map(str::to_owned))
+            .unwrap_or_default()
     };
     let facts = [
         (w.evidence_dated(), item.dated_on.map(day)),
@@ -112,7 +118,10 @@ pub(super) async fn show(city: City, Path((_, _, id)): Path<(String, String, Str
         w,
         kind: codes::evidence_kind(w, item.kind.code()),
         description: item.description.clone(),
-        facts: facts.into_iter().filter_map(|(title, fact)| Some((title, fact?))).collect(),
+        facts: facts
+            .into_iter()
+            .filter_map(|(title, fact)| Some((title, fact?)))
+            .collect(),
         file: item
             .file_key
             .is_some()
@@ -131,11 +140,26 @@ fn language_name(code: &str) -> String {
 #[handler]
 pub(super) async fn download(city: City, Path((_, _, id)): Path<(String, String, String)>) -> Result {
     let item = find(&city, &id).await?;
+    file(&city, &item).await
+}
+
+/// The file of a piece of evidence, to be saved.
+///
+/// # Errors
+/// `NotFound("file")` for a link, and the store's own.
+pub(crate) async fn file(city: &City, item: &Evidence) -> Result {
     let (Some(key), Some(kind)) = (&item.file_key, &item.file_type) else {
         return Err(Error::NotFound("file").into());
     };
+    saved_as(city, key, kind, item.file_name.as_deref().unwrap_or("file")).await
+}
+
+/// A file of the store, to be saved under a name.
+///
+/// # Errors
+/// The store's own.
+pub(crate) async fn saved_as(city: &City, key: &str, kind: &str, name: &str) -> Result {
     let (size, bytes) = city.visitor.app.files.open(key).await?;
-    let name = item.file_name.as_deref().unwrap_or("file");
     Ok(Response::builder()
         .content_type(kind)
         .header(header::CONTENT_LENGTH, size)
@@ -146,10 +170,16 @@ pub(super) async fn download(city: City, Path((_, _, id)): Path<(String, String,
 }
 
 /// A name for people in full, and a plain one for old programs (RFC 6266).
-fn disposition(name: &str) -> String {
+pub(crate) fn disposition(name: &str) -> String {
     let plain: String = name
         .chars()
-        .map(|c| if c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_') { c } else { '_' })
+        .map(|c| {
+            if c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_') {
+                c
+            } else {
+                '_'
+            }
+        })
         .collect();
     let whole = crate::links::encoded(name).to_string().replace('/', "%2F");
     format!("attachment; filename=\"{plain}\"; filename*=UTF-8''{whole}")

@@ -139,12 +139,18 @@ impl<'d> Ask<'d> {
                 button: self.button,
                 back: self.back,
                 // A refused form keeps the version that its words were written against.
-                version: if form.is_fine() { self.version } else { Some(form.version()) }.filter(|_| self.version.is_some()),
+                version: if form.is_fine() {
+                    self.version
+                } else {
+                    Some(form.version())
+                }
+                .filter(|_| self.version.is_some()),
                 panels: self.panels,
                 kept: Kept::of(desk, self.kept),
                 danger: self.danger,
                 nonce: desk.nonce(),
                 files,
+                most: numbers::bytes(language, MOST_BYTES.unsigned_abs()),
                 form,
             },
         )
@@ -191,11 +197,6 @@ struct Page {
     danger: bool,
     nonce: String,
     files: bool,
-}
-
-impl Page {
     /// How large a file can be.
-    fn most(&self) -> String {
-        numbers::bytes(self.frame.language, MOST_BYTES.unsigned_abs())
-    }
+    most: String,
 }

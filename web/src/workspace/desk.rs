@@ -13,6 +13,7 @@ use time::{Date, OffsetDateTime};
 use crate::error::{Fault, Result};
 use crate::flash::Flash;
 use crate::frame::{Frame, Nav};
+use crate::links::Which;
 use crate::page::see_other;
 use crate::tenant::City;
 
@@ -33,11 +34,7 @@ pub(super) struct Desk {
 impl<'a> FromRequest<'a> for Desk {
     async fn from_request(req: &'a Request, body: &mut RequestBody) -> poem::Result<Self> {
         let city = City::from_request(req, body).await?;
-        let session = city
-            .visitor
-            .session
-            .clone()
-            .ok_or(Fault::Domain(Error::Unauthorized))?;
+        let session = city.visitor.session.clone().ok_or(Fault::Domain(Error::Unauthorized))?;
         // Every member sees drafts; for others the workspace is not there.
         city.permit::<SeeDrafts>().map_err(Fault::Domain)?;
         let part = |name| req.raw_path_param(name).map(str::to_owned);
@@ -92,9 +89,12 @@ impl Desk {
         }
     }
 
-    /// Whether the address names a plan; otherwise it is the present one.
-    pub(super) fn names_plan(&self) -> bool {
-        self.reference.is_some()
+    /// How public pages call the plan that the address names.
+    pub(super) fn which<'w>(&self, whole: &'w Whole) -> Which<'w> {
+        match self.reference {
+            Some(_) => Which::Earlier(&whole.plan.reference),
+            None => Which::Present,
+        }
     }
 
     /// The page of a commitment, or one further in.

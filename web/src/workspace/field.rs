@@ -33,6 +33,8 @@ pub(super) enum Kind {
     Part,
     /// One line, with the type of the input.
     Line(&'static str),
+    /// A number of few digits.
+    Few,
     /// A few lines.
     Prose(u8),
     /// A day in three boxes.
@@ -137,7 +139,7 @@ impl Field {
         };
         match &self.kind {
             Kind::Part | Kind::Files(_) => String::new(),
-            Kind::Line(_) | Kind::Prose(_) => form.value(&self.name).trim().replace("\r\n", "\n"),
+            Kind::Line(_) | Kind::Few | Kind::Prose(_) => form.value(&self.name).trim().replace("\r\n", "\n"),
             Kind::Day => form
                 .day(&self.name)
                 .map_or_else(String::new, |day| dates::day(language, day)),
@@ -177,12 +179,30 @@ impl Field {
         }
     }
 
-    /// The values of each row, and free ones below.
-    pub(super) fn rows(&self, form: &Form) -> Vec<Vec<String>> {
-        match &self.kind {
-            Kind::Rows(columns) => rows(columns, form, FREE),
-            _ => Vec::new(),
-        }
+    /// Each row by its number, with its value in each column, and free ones below.
+    pub(super) fn rows(&self, form: &Form) -> Vec<(usize, Vec<(&Column, String)>)> {
+        let Kind::Rows(columns) = &self.kind else {
+            return Vec::new();
+        };
+        let rows = rows(columns, form, FREE).into_iter();
+        rows.zip(1..)
+            .map(|(row, at)| (at, columns.iter().zip(row).collect()))
+            .collect()
+    }
+
+    /// The three boxes of a day: their names and labels.
+    pub(super) fn boxes(&self, w: &Words) -> [(String, String); 3] {
+        let parts = [
+            ("day", w.common_day()),
+            ("month", w.common_month()),
+            ("year", w.common_year()),
+        ];
+        parts.map(|(part, words)| (format!("{}_{part}", self.name), words))
+    }
+
+    /// Whether the answer is written from left to right in every language.
+    pub(super) fn is_code(&self) -> bool {
+        matches!(self.kind, Kind::Line("email" | "url"))
     }
 }
 

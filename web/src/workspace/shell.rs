@@ -1,7 +1,7 @@
 //! What stands around every page of the workspace: the list at the side.
 
-use besa_domain::access::{EditTenant, ImportPlan, ManagePeople, SeePlan, SeeReport, SeeStakeholders, SeeWeek};
 use besa_domain::access::{EditPlan, Role};
+use besa_domain::access::{EditTenant, ImportPlan, ManagePeople, SeePlan, SeeReport, SeeStakeholders, SeeWeek};
 use besa_domain::week::{self, Week};
 
 use super::desk::Desk;
@@ -85,7 +85,7 @@ impl Shell {
                 ..item(Open::Evidence, "evidence", "paperclip", w.workspace_nav_evidence())
             },
         ];
-        if super::IMPORTS && desk.may::<ImportPlan>() {
+        if desk.may::<ImportPlan>() {
             plan.push(item(Open::Import, "import", "upload", w.workspace_nav_import()));
         }
         let mut people = Vec::new();

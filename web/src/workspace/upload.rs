@@ -82,7 +82,11 @@ async fn fill(desk: &Desk, permit: &Permit<AddEvidence>, parts: &mut Multipart, 
         let mut bytes = ReaderStream::new(field.into_async_read()).map(|chunk| chunk.map_err(Error::internal));
         let refused = if u64::try_from(sent.files.len()).unwrap_or(MOST) >= MOST {
             let most = i64::try_from(MOST).unwrap_or(i64::MAX);
-            Err(Error::Invalid(vec![FieldError::limited(FILE, code::OUT_OF_RANGE, most)]))
+            Err(Error::Invalid(vec![FieldError::limited(
+                FILE,
+                code::OUT_OF_RANGE,
+                most,
+            )]))
         } else {
             evidence::store(&app.db, app.files.as_ref(), permit, &file, &mut bytes).await
         };

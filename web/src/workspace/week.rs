@@ -46,7 +46,7 @@ struct Course {
     title: String,
     href: String,
     count: String,
-    wall: Safe<String>,
+    wall: Option<Safe<String>>,
 }
 
 #[derive(Template)]
@@ -130,7 +130,7 @@ pub(super) async fn show(desk: Desk) -> Result {
             ),
             href: desk.commitment(commitment, ""),
             count: w.common_count_of(tally.done, tally.all),
-            wall: marks::course(whole, commitment, true, today, w, language),
+            wall: marks::course(&desk, whole, commitment, false),
         }
     });
     let page = Page {
@@ -155,7 +155,7 @@ pub(super) async fn no_plan(desk: &Desk, open: Open) -> Result {
         frame: desk.frame(&w.week_no_plan_title()),
         w,
         shell: Shell::of(desk, open).await?,
-        import: (super::IMPORTS && desk.may::<ImportPlan>()).then(|| desk.at("import")),
+        import: (desk.may::<ImportPlan>()).then(|| desk.at("import")),
         write: desk.may::<EditPlan>().then(|| desk.at("plans/new")),
     };
     private(StatusCode::OK, &page)
@@ -235,10 +235,8 @@ impl<'d> Sheet<'d> {
         let (desk, w) = (self.desk, self.desk.w());
         let commitment = self.commitment(milestone)?;
         let number = commitment.number.to_string();
-        let place = marks::lead(self.whole, commitment).map_or_else(
-            || w.week_where_only(&number),
-            |lead| w.week_where(&number, lead),
-        );
+        let place = marks::lead(desk, self.whole, commitment)
+            .map_or_else(|| w.week_where_only(&number), |lead| w.week_where(&number, lead));
         let due = milestone.due_on.map(|day| w.common_due(desk.day(day)));
         let percent = milestone
             .percent
@@ -248,7 +246,7 @@ impl<'d> Sheet<'d> {
         Some(Todo {
             title: milestone.title.clone(),
             place,
-            status: Some(Status::of(milestone, desk.today(), w, desk.language())),
+            status: Some(Status::of(milestone, desk.today(), desk.language())),
             note: (!facts.is_empty()).then(|| facts.join(" · ")),
             act: reports(desk, self.scope.as_deref(), commitment.id)
                 .then(|| (w.week_update(), desk.milestone(commitment, milestone, "update"))),
@@ -327,10 +325,7 @@ pub(super) async fn choose(desk: Desk) -> Result {
     let mut open: Vec<&Milestone> = week.plan.milestones.iter().collect();
     let done = |milestone: &Milestone| {
         use besa_domain::milestones::Standing;
-        matches!(
-            milestone.standing(desk.today()),
-            Standing::Done | Standing::Withdrawn
-        )
+        matches!(milestone.standing(desk.today()), Standing::Done | Standing::Withdrawn)
     };
     // Open ones first; those without a day after those with one.
     open.sort_by_key(|milestone| {

@@ -69,11 +69,7 @@ fn fields(w: &Words) -> Vec<Field> {
         hint,
     };
     let cards = vec![
-        card(
-            CommitmentState::Withdrawn,
-            "circle-slash",
-            w.commitment_withdraw_text(),
-        ),
+        card(CommitmentState::Withdrawn, "circle-slash", w.commitment_withdraw_text()),
         card(
             CommitmentState::CarriedForward,
             "circle-arrow-right",

@@ -121,7 +121,7 @@ fn of_form(error: Error) -> Error {
 }
 
 /// Organisations, to choose from.
-pub(in super::super) fn choices(organisations: &[Organisation], w: &Words) -> Vec<Choice> {
+pub(in crate::workspace) fn choices(organisations: &[Organisation], w: &Words) -> Vec<Choice> {
     let named = organisations.iter().map(|one| (one.id.to_string(), one.name.clone()));
     std::iter::once(open(w.common_none())).chain(named).collect()
 }
@@ -135,7 +135,11 @@ fn areas(w: &Words) -> Vec<(String, Vec<Choice>)> {
         let theme = area.theme.map_or_else(
             || {
                 let leads = policy_areas::ALL.iter().any(|other| other.theme == Some(area.label));
-                if leads { area.label.to_owned() } else { w.plan_other_areas() }
+                if leads {
+                    area.label.to_owned()
+                } else {
+                    w.plan_other_areas()
+                }
             },
             str::to_owned,
         );
@@ -204,7 +208,7 @@ async fn fields(desk: &Desk, commitment: Option<&Commitment>) -> Result<Vec<Fiel
         Field::day("starts_on", w.commitment_field_start()).hint(w.commitment_hint_month()),
         Field::day("ends_on", w.commitment_field_end()).hint(w.commitment_hint_month()),
         Field::prose("additional", w.commitment_field_more(), 3),
-        Field::line("number", w.commitment_field_number()).hint(w.commitment_hint_number()),
+        Field::new("number", w.commitment_field_number(), Kind::Few).hint(w.commitment_hint_number()),
         Field::line("ogp_id", w.commitment_field_identifier()).hint(w.commitment_hint_identifier()),
         Field::line("source", w.plan_field_source()).hint(w.plan_hint_source()),
     ])

@@ -28,10 +28,7 @@ pub(super) use form::choices;
 pub(super) fn routes(route: Route, prefix: &str) -> Route {
     route
         .at(format!("{prefix}/commitments"), get(list))
-        .at(
-            format!("{prefix}/commitments/new"),
-            get(form::new).post(form::create),
-        )
+        .at(format!("{prefix}/commitments/new"), get(form::new).post(form::create))
         .at(format!("{prefix}/commitments/:number"), get(show::show))
         .at(
             format!("{prefix}/commitments/:number/edit"),
@@ -50,7 +47,7 @@ struct Line {
     state: Status,
     count: String,
     next: Option<String>,
-    wall: Safe<String>,
+    wall: Option<Safe<String>>,
     milestones: bool,
 }
 
@@ -71,7 +68,7 @@ async fn list(desk: Desk) -> Result {
     let Some(whole) = desk.maybe_plan().await? else {
         return no_plan(&desk, Open::Commitments).await;
     };
-    let (w, language, today) = (desk.w(), desk.language(), desk.today());
+    let (w, today) = (desk.w(), desk.today());
     let lines = whole.commitments.iter().map(|commitment| {
         let milestones = || whole.milestones_of(commitment.id);
         let tally = Tally::of(milestones(), today);
@@ -80,11 +77,11 @@ async fn list(desk: Desk) -> Result {
         Line {
             title: format!("{}. {}", commitment.number, commitment.title),
             href: desk.commitment(commitment, ""),
-            lead: marks::lead(&whole, commitment),
+            lead: marks::lead(&desk, &whole, commitment),
             state: state_mark(commitment.state, w),
             count: w.common_count_of(tally.done, tally.all),
             next: next.map(|day| desk.day(day)),
-            wall: marks::course(&whole, commitment, false, today, w, language),
+            wall: marks::course(&desk, &whole, commitment, true),
             milestones: tally.all > 0,
         }
     });
@@ -112,5 +109,5 @@ fn state_mark(state: CommitmentState, w: &Words) -> Status {
         CommitmentState::Withdrawn => "circle-slash",
         CommitmentState::CarriedForward => "circle-arrow-right",
     };
-    Status::plain(icon, codes::commitment_state(w, state.code()))
+    marks::plain(icon, codes::commitment_state(w, state.code()))
 }

@@ -21,7 +21,6 @@ use super::super::week::{reports, scope};
 use super::state_mark;
 use crate::error::Result;
 use crate::frame::Frame;
-use crate::links::Which;
 use crate::page::private;
 
 /// Words and address of something that can be done.
@@ -47,7 +46,7 @@ struct Page {
     heading: String,
     state: Status,
     reason: Option<String>,
-    wall: Safe<String>,
+    wall: Option<Safe<String>>,
     milestones: Vec<Line>,
     facts: Vec<(String, String)>,
     texts: Vec<(String, String)>,
@@ -63,7 +62,7 @@ struct Page {
 pub(super) async fn show(desk: Desk) -> Result {
     let whole = desk.plan().await?;
     let commitment = desk.commitment_of(&whole)?;
-    let (w, language, today) = (desk.w(), desk.language(), desk.today());
+    let w = desk.w();
     let scope = scope(&desk).await?;
     let open = whole.plan.state != PlanState::Closed;
     let edits = open && desk.may::<EditCommitment>();
@@ -81,7 +80,7 @@ pub(super) async fn show(desk: Desk) -> Result {
         heading: commitment.title.clone(),
         state: state_mark(commitment.state, w),
         reason: commitment.state_reason.clone().filter(|_| ended),
-        wall: marks::course(&whole, commitment, false, today, w, language),
+        wall: marks::course(&desk, &whole, commitment, true),
         milestones: lines.collect(),
         facts: facts(&desk, &whole, commitment),
         texts: texts(w, commitment),
@@ -99,15 +98,10 @@ pub(super) async fn show(desk: Desk) -> Result {
     private(StatusCode::OK, &page)
 }
 
-/// Where residents read it. Only a plan that an address names is known to be another one.
+/// Where residents read it, once they can.
 fn public(desk: &Desk, whole: &Whole, commitment: &Commitment) -> Option<String> {
     whole.plan.published_at?;
-    let which = if desk.names_plan() {
-        Which::Earlier(&whole.plan.reference)
-    } else {
-        Which::Present
-    };
-    Some(desk.city.links().commitment(which, commitment))
+    Some(desk.city.links().commitment(desk.which(whole), commitment))
 }
 
 fn line(
@@ -159,7 +153,7 @@ fn line(
         id: format!("m{}", milestone.number),
         number: number(commitment, milestone),
         title: milestone.title.clone(),
-        status: Status::of(milestone, desk.today(), w, desk.language()),
+        status: Status::of(milestone, desk.today(), desk.language()),
         facts,
         output: milestone.output.clone(),
         acts,
@@ -184,9 +178,10 @@ fn facts(desk: &Desk, whole: &Whole, commitment: &Commitment) -> Vec<(String, St
             .as_ref()
             .map_or_else(|| words.clone(), |why| format!("{words}: {why}"))
     });
-    let area = commitment.policy_area.as_deref().map(|code| {
-        policy_areas::by_code(code).map_or_else(|| code.to_owned(), |area| area.label.to_owned())
-    });
+    let area = commitment
+        .policy_area
+        .as_deref()
+        .map(|code| policy_areas::by_code(code).map_or_else(|| code.to_owned(), |area| area.label.to_owned()));
     let day = |day: Option<time::Date>, said: &Option<besa_domain::records::When>| {
         day.map(|day| desk.day(day))
             .or_else(|| said.as_ref().map(|when| when.said.clone()))
@@ -199,10 +194,7 @@ fn facts(desk: &Desk, whole: &Whole, commitment: &Commitment) -> Vec<(String, St
             area.or_else(|| commitment.policy_area_said.clone()),
         ),
         (w.commitment_field_sector(), commitment.sector.clone()),
-        (
-            w.commitment_field_values(),
-            Some(values.collect::<Vec<_>>().join("\n")),
-        ),
+        (w.commitment_field_values(), Some(values.collect::<Vec<_>>().join("\n"))),
         (w.commitment_field_sdg(), Some(commitment.sdg_targets.0.join(", "))),
         (
             w.commitment_field_start(),

@@ -4,24 +4,26 @@ mod add;
 mod withdraw;
 
 use askama::Template;
-use besa_domain::access::{AddEvidence, WithdrawEvidence};
+use besa_domain::EvidenceId;
+use besa_domain::access::{AddEvidence, SeePlan, WithdrawEvidence};
 use besa_domain::commitments::Commitment;
-use besa_domain::evidence::{About, Evidence};
+use besa_domain::evidence::{self, About, Evidence};
 use besa_domain::milestones::Standing;
 use besa_domain::plans::{PlanState, Whole};
-use besa_text::{Words, codes, numbers};
+use besa_text::Words;
 use poem::http::StatusCode;
 use poem::{EndpointExt, Route, get, handler};
 
+use super::BASE;
 use super::desk::Desk;
 use super::marks::number;
 use super::shell::{Open, Shell};
 use super::week::{no_plan, reports, scope};
-use super::upload;
 use crate::error::Result;
 use crate::frame::Frame;
 use crate::limit;
 use crate::page::private;
+use crate::public::proof;
 
 /// Pages of evidence under `prefix`.
 pub(super) fn routes(route: Route, prefix: &str) -> Route {
@@ -35,10 +37,12 @@ pub(super) fn routes(route: Route, prefix: &str) -> Route {
 
 /// Pages of one piece.
 pub(super) fn list_routes(route: Route) -> Route {
-    route.at(
-        "/evidence/:id/withdraw",
-        get(withdraw::show).post(withdraw::save),
-    )
+    route
+        .at(
+            format!("{BASE}/evidence/:id/withdraw"),
+            get(withdraw::show).post(withdraw::save),
+        )
+        .at(format!("{BASE}/evidence/:id/file"), get(file))
 }
 
 /// The code of what evidence is about, as the form carries it: `c-…` or `m-…`.
@@ -94,8 +98,8 @@ async fn list(desk: Desk) -> Result {
     let adds = open && desk.may::<AddEvidence>();
     let of = |id| whole.commitments.iter().find(|one: &&Commitment| one.id == id);
     let missing = whole.milestones.iter().filter_map(|milestone| {
-        let bare = milestone.standing(desk.today()) == Standing::Done
-            && whole.evidence_on(milestone.id).next().is_none();
+        let bare =
+            milestone.standing(desk.today()) == Standing::Done && whole.evidence_on(milestone.id).next().is_none();
         let commitment = of(milestone.commitment_id).filter(|_| bare)?;
         Some(Missing {
             title: format!("{} {}", number(commitment, milestone), milestone.title),
@@ -123,7 +127,7 @@ async fn list(desk: Desk) -> Result {
             href: href(&desk, piece),
             about,
             about_href: format!("{}{anchor}", desk.commitment(commitment, "")),
-            facts: facts(&desk, piece),
+            facts: proof::facts(w, desk.language(), piece),
             added: desk.day_of(piece.added_at),
             withdraw: takes.then(|| desk.at(&format!("evidence/{}/withdraw", piece.id))),
         })
@@ -139,21 +143,20 @@ async fn list(desk: Desk) -> Result {
     private(StatusCode::OK, &page)
 }
 
+/// The file of a piece, of a draft plan too.
+#[handler]
+async fn file(desk: Desk) -> Result {
+    let id: EvidenceId = desk.id()?;
+    let piece = evidence::get(desk.db(), &desk.permit::<SeePlan>()?, id).await?;
+    proof::file(&desk.city, &piece).await
+}
+
 /// Where a piece is read: its link, or its file.
 fn href(desk: &Desk, piece: &Evidence) -> String {
     piece
         .link
         .clone()
-        .unwrap_or_else(|| desk.city.links().file(piece.id))
-}
-
-fn facts(desk: &Desk, piece: &Evidence) -> String {
-    let w = desk.w();
-    let kind = codes::evidence_kind(w, piece.kind.code());
-    match piece.file_size {
-        Some(size) => w.common_file_facts(kind, numbers::bytes(desk.language(), size.unsigned_abs())),
-        None => kind,
-    }
+        .unwrap_or_else(|| desk.at(&format!("evidence/{}/file", piece.id)))
 }
 
 /// What evidence can be about: the commitments of a plan, with their milestones under them.

@@ -97,9 +97,7 @@ fn fixed(whole: &Whole, milestone: &Milestone) -> bool {
 }
 
 fn of_form(error: Error) -> Error {
-    renamed(error, |name| {
-        (name.starts_with("responsible")).then_some("responsible")
-    })
+    renamed(error, |name| (name.starts_with("responsible")).then_some("responsible"))
 }
 
 async fn page(
@@ -177,7 +175,7 @@ async fn fields(desk: &Desk, fixed: bool) -> Result<Vec<Field>> {
         Field::new("responsible", w.milestone_responsible(), Kind::Rows(responsible))
             .hint(w.milestone_hint_responsible_person()),
     );
-    fields.push(Field::line("number", w.milestone_field_number()).hint(w.commitment_hint_number()));
+    fields.push(Field::new("number", w.milestone_field_number(), Kind::Few).hint(w.commitment_hint_number()));
     Ok(fields)
 }
 

@@ -14,7 +14,7 @@ use super::ask::{Ask, Panel};
 use super::desk::Desk;
 use super::marks::{self, Status};
 use super::shell::Open;
-use super::{upload, week};
+use super::{BASE, upload, week};
 use crate::error::Result;
 use crate::limit;
 
@@ -42,7 +42,7 @@ pub(super) fn routes(route: Route, prefix: &str) -> Route {
 
 /// Which milestone to update.
 pub(super) fn list_routes(route: Route) -> Route {
-    route.at("/update", get(week::choose))
+    route.at(format!("{BASE}/update"), get(week::choose))
 }
 
 /// A page about one milestone, with the way to it and the promise beside it.
@@ -61,14 +61,14 @@ async fn about<'d>(
     if let Some(outcome) = &milestone.outcome {
         rows.push((w.milestone_field_outcome(), outcome.clone()));
     }
-    if let Some(lead) = marks::lead(whole, commitment) {
+    if let Some(lead) = marks::lead(desk, whole, commitment) {
         rows.push((w.update_panel_lead(), lead));
     }
     let panel = Panel {
         title: w.update_panel_title(),
         status: Some((
             w.update_panel_status(),
-            Status::of(milestone, desk.today(), w, desk.language()),
+            Status::of(milestone, desk.today(), desk.language()),
         )),
         rows,
         text: None,

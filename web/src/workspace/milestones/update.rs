@@ -17,7 +17,7 @@ use super::super::shell::Open;
 use super::super::upload::{self, FILE, Sent};
 use super::super::{ask::Panel, conflict};
 use super::{about, there};
-use crate::error::{Fault, Result};
+use crate::error::Result;
 use crate::form::Form;
 
 /// The states that are chosen here; withdrawing has a page of its own.
@@ -68,10 +68,7 @@ pub(super) async fn save(desk: Desk, parts: Multipart) -> Result {
         .map(|piece| (&piece.draft, piece.file.as_ref().map(|file| &file.sha256)))
         .collect();
     let once = form.once(&(milestone.id, form.version(), &said, proofs))?;
-    let with = Update {
-        report: said,
-        evidence,
-    };
+    let with = Update { report: said, evidence };
     let version = form.version();
     let saved = milestones::update(
         desk.db(),
@@ -93,7 +90,12 @@ pub(super) async fn save(desk: Desk, parts: Multipart) -> Result {
         }
         Err(Error::Conflict(Conflict::StaleVersion { current })) => {
             let mut theirs = Form::with([("state", milestone.state.code().to_owned())]);
-            theirs.add("percent", milestone.percent.map_or_else(String::new, |percent| percent.to_string()));
+            theirs.add(
+                "percent",
+                milestone
+                    .percent
+                    .map_or_else(String::new, |percent| percent.to_string()),
+            );
             theirs.add("reason", milestone.reason.clone().unwrap_or_default());
             theirs.set_date("completed_on", milestone.completed_on);
             for file in &files {
@@ -165,14 +167,18 @@ fn pieces(form: &Form, milestone: &Milestone, files: &[Stored]) -> Vec<Piece> {
 }
 
 /// A file's name without its ending, with spaces.
-pub(in super::super) fn title_of(name: &str) -> String {
+fn title_of(name: &str) -> String {
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
     let title = stem.replace(['_', '-'], " ");
-    if title.trim().is_empty() { name.to_owned() } else { title }
+    if title.trim().is_empty() {
+        name.to_owned()
+    } else {
+        title
+    }
 }
 
 /// What a file most likely is, by its type.
-pub(in super::super) fn kind_of(media_type: &str) -> EvidenceKind {
+fn kind_of(media_type: &str) -> EvidenceKind {
     match media_type {
         kind if kind.starts_with("image/") => EvidenceKind::Photo,
         "text/csv" | "application/json" => EvidenceKind::Data,
@@ -181,7 +187,7 @@ pub(in super::super) fn kind_of(media_type: &str) -> EvidenceKind {
     }
 }
 
-async fn page(desk: &Desk, whole: &Whole, form: Form, files: Vec<Stored>) -> Result<poem::Response, Fault> {
+async fn page(desk: &Desk, whole: &Whole, form: Form, files: Vec<Stored>) -> Result {
     let (commitment, milestone): (&Commitment, &Milestone) = desk.milestone_of(whole)?;
     let w = desk.w();
     let number = marks::number(commitment, milestone);
@@ -238,7 +244,7 @@ fn fields(desk: &Desk, milestone: &Milestone) -> Vec<Field> {
         Field::day("completed_on", w.update_field_completed_on())
             .hint(w.common_date_hint(example))
             .only(MilestoneState::Complete.code()),
-        Field::new("percent", w.update_field_percent(), Kind::Line("percent"))
+        Field::new("percent", w.update_field_percent(), Kind::Few)
             .hint(w.update_hint_percent())
             .only(MilestoneState::InProgress.code()),
         Field::prose("reason", w.update_field_stuck_reason(), 3)

@@ -75,11 +75,11 @@ pub(super) async fn save(desk: Desk, mut form: Form) -> Result {
 }
 
 /// A plan that got another name is at another address, unless it is the present one.
-fn after(desk: &Desk, old: &Plan, new: &Plan) -> String {
-    if old.reference == new.reference {
+fn after(desk: &Desk, old: &Plan, saved: &Plan) -> String {
+    if old.reference == saved.reference {
         desk.on("plan")
     } else {
-        desk.with_plan(new).on("plan")
+        desk.with_plan(saved).on("plan")
     }
 }
 
@@ -131,7 +131,7 @@ fn fields(desk: &Desk, plan: Option<&Plan>) -> Vec<Field> {
 }
 
 /// Languages by their own names, with the one that is held, spoken here or not.
-pub(in super::super) fn languages(held: Option<&str>) -> Vec<Choice> {
+pub(in crate::workspace) fn languages(held: Option<&str>) -> Vec<Choice> {
     let mut choices: Vec<Choice> = Language::ALL
         .into_iter()
         .map(|language| (language.code().to_owned(), language.name().to_owned()))

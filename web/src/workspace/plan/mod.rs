@@ -3,6 +3,8 @@
 mod form;
 mod state;
 
+pub(super) use form::languages;
+
 use askama::Template;
 use besa_domain::access::{EditPlan, SeePlan};
 use besa_domain::milestones::Tally;
@@ -11,8 +13,9 @@ use besa_text::{Words, codes};
 use poem::http::StatusCode;
 use poem::{Route, get, handler};
 
+use super::BASE;
 use super::desk::Desk;
-use super::marks::Status;
+use super::marks::{self, Status};
 use super::shell::{Open, Shell};
 use super::week::no_plan;
 use crate::error::Result;
@@ -29,7 +32,7 @@ pub(super) fn routes(route: Route, prefix: &str) -> Route {
 
 /// Pages of every plan.
 pub(super) fn list_routes(route: Route) -> Route {
-    route.at("/plans/new", get(form::new).post(form::create))
+    route.at(format!("{BASE}/plans/new"), get(form::new).post(form::create))
 }
 
 #[derive(Template)]
@@ -100,7 +103,7 @@ pub(super) fn state_mark(state: PlanState, w: &Words) -> Status {
         PlanState::Ended => "flag",
         PlanState::Closed => "lock",
     };
-    Status::plain(icon, codes::plan_state(w, state.code()))
+    marks::plain(icon, codes::plan_state(w, state.code()))
 }
 
 fn facts(desk: &Desk, plan: &Plan) -> Vec<(String, String)> {

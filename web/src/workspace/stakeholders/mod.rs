@@ -13,6 +13,7 @@ use besa_text::{Words, codes};
 use poem::http::StatusCode;
 use poem::{Route, get, handler};
 
+use super::BASE;
 use super::desk::Desk;
 use super::shell::{Open, Shell};
 use crate::error::Result;
@@ -22,18 +23,18 @@ use crate::page::private;
 /// Pages of stakeholders.
 pub(super) fn routes(route: Route) -> Route {
     route
-        .at("/stakeholders", get(list))
+        .at(format!("{BASE}/stakeholders"), get(list))
         .at(
-            "/stakeholders/new",
+            format!("{BASE}/stakeholders/new"),
             get(organisation::new).post(organisation::create),
         )
-        .at("/stakeholders/:id", get(organisation::show))
+        .at(format!("{BASE}/stakeholders/:id"), get(organisation::show))
         .at(
-            "/stakeholders/:id/edit",
+            format!("{BASE}/stakeholders/:id/edit"),
             get(organisation::edit).post(organisation::save),
         )
-        .at("/contacts/new", get(contact::new).post(contact::create))
-        .at("/contacts/:id", get(contact::edit).post(contact::save))
+        .at(format!("{BASE}/contacts/new"), get(contact::new).post(contact::create))
+        .at(format!("{BASE}/contacts/:id"), get(contact::edit).post(contact::save))
 }
 
 /// An organisation of the list.
