@@ -24,6 +24,8 @@ pub const NONCE: &str = "nonce";
 pub struct Form {
     values: Vec<(String, String)>,
     errors: Vec<FieldError>,
+    /// What an error is about where that is not the field's value: a name of one of several files.
+    about: Vec<(usize, String)>,
 }
 
 /// One thing to fix, in words.
@@ -48,7 +50,7 @@ impl Form {
                 .into_iter()
                 .map(|(name, value)| (name.to_owned(), value))
                 .collect(),
-            errors: Vec::new(),
+            ..Self::default()
         }
     }
 
@@ -56,7 +58,7 @@ impl Form {
     pub fn parse(bytes: &[u8]) -> Self {
         Self {
             values: url::form_urlencoded::parse(bytes).into_owned().collect(),
-            errors: Vec::new(),
+            ..Self::default()
         }
     }
 
@@ -185,6 +187,18 @@ impl Form {
         self.errors.push(error);
     }
 
+    /// Notes that something is wrong with one of several values of a field.
+    pub fn note_about(&mut self, given: &str, error: FieldError) {
+        self.about.push((self.errors.len(), given.to_owned()));
+        self.errors.push(error);
+    }
+
+    /// What the error at a place is about.
+    fn given(&self, at: usize, error: &FieldError) -> &str {
+        let about = self.about.iter().find(|(place, _)| *place == at);
+        about.map_or_else(|| self.value(&error.field), |(_, given)| given)
+    }
+
     /// Takes over what the product found wrong with the fields; any other error goes on.
     ///
     /// # Errors
@@ -209,29 +223,28 @@ impl Form {
         self.errors.iter().find(|error| error.field == name)
     }
 
-    /// What is wrong with a field, in words.
+    /// What is wrong with a field, in words: the first thing.
     pub fn fix(&self, name: &str, label: &str, frame: &Frame) -> Option<String> {
-        self.error(name)
-            .map(|error| refusal(error, label, self.value(name), frame.language))
+        let (at, error) = self.errors.iter().enumerate().find(|(_, error)| error.field == name)?;
+        Some(refusal(error, label, self.given(at, error), frame.language))
     }
 
     /// The list on top of a refused form: every error, each with its field's label, in the order
     /// of `labels`; then those of fields that have none.
     pub fn fixes(&self, labels: &[(&str, String)], language: Language) -> Vec<Fix> {
+        let errors = || self.errors.iter().enumerate();
         let labelled = labels.iter().flat_map(|(name, label)| {
-            let of_field = self.errors.iter().filter(move |error| error.field == *name);
-            of_field.map(move |error| (error, label.as_str()))
+            let of_field = errors().filter(move |(_, error)| error.field == *name);
+            of_field.map(move |(at, error)| (at, error, label.as_str()))
         });
-        let other = self
-            .errors
-            .iter()
-            .filter(|error| labels.iter().all(|(name, _)| error.field != *name))
-            .map(|error| (error, error.field.as_ref()));
+        let other = errors()
+            .filter(|(_, error)| labels.iter().all(|(name, _)| error.field != *name))
+            .map(|(at, error)| (at, error, error.field.as_ref()));
         labelled
             .chain(other)
-            .map(|(error, label)| Fix {
+            .map(|(at, error, label)| Fix {
                 id: error.field.to_string(),
-                words: refusal(error, label, self.value(&error.field), language),
+                words: refusal(error, label, self.given(at, error), language),
             })
             .collect()
     }

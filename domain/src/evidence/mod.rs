@@ -8,8 +8,8 @@ pub use upload::{MOST_BYTES, Stored, again, store};
 use crate::access::{AddEvidence, Permit, SeePlan, WithdrawEvidence};
 use crate::coded::coded;
 use crate::commitments;
-use crate::db::{Db, Tx};
 use crate::db::entity::{evidence, milestone};
+use crate::db::{Db, Tx};
 use crate::error::{Error, Result, code};
 use crate::ids::{CommitmentId, EvidenceId, MilestoneId};
 use crate::input::{self, Check};
@@ -82,7 +82,11 @@ pub struct Piece {
 }
 
 impl EvidenceDraft {
-    fn checked(self, has_file: bool) -> Result<Self> {
+    /// The draft as it would be stored.
+    ///
+    /// # Errors
+    /// Everything that is wrong with it.
+    pub fn checked(self, has_file: bool) -> Result<Self> {
         let mut check = Check::new();
         let link = check.url("link", self.link.as_deref());
         check.must(link.is_some() != has_file, "link", code::ONE_OF_TWO);

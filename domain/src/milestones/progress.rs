@@ -37,7 +37,11 @@ pub struct Report {
 }
 
 impl Report {
-    fn checked(self, today: Date) -> Result<Self> {
+    /// The report as it would be stored.
+    ///
+    /// # Errors
+    /// Everything that is wrong with it. `today` is the city's day.
+    pub fn checked(self, today: Date) -> Result<Self> {
         let mut check = Check::new();
         check.must(self.state != MilestoneState::NotReported, "state", code::UNKNOWN_CHOICE);
         check.must(

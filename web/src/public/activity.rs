@@ -95,9 +95,7 @@ impl<'a> Records<'a> {
             iso: day.iso,
             time: dates::time_of_day(self.language, local),
             sentence: self.sentence(event, &body),
-            reason: text(&body, "reason")
-                .filter(|reason| !reason.is_empty())
-                .map(str::to_owned),
+            reason: text(&body, "reason").filter(|reason| !reason.is_empty()).map(str::to_owned),
             href: event.subject_id.and_then(|id| self.href(id)),
             done: matches!(event.action.as_str(), "milestone.report" | "evidence.add"),
             by: if event.actor == "system" {

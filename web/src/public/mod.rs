@@ -30,10 +30,7 @@ pub(crate) fn routes(route: Route) -> Route {
         .at("/:city/:lang/plans", get(plan::show_all))
         .at("/:city/:lang/plans/:plan", get(plan::show_earlier))
         .at("/:city/:lang/commitments/:commitment", get(commitment::show_present))
-        .at(
-            "/:city/:lang/plans/:plan/commitments/:commitment",
-            get(commitment::show_earlier),
-        )
+        .at("/:city/:lang/plans/:plan/commitments/:commitment", get(commitment::show_earlier))
         .at(
             "/:city/:lang/commitments/:commitment/milestones/:milestone",
             get(milestone::show_present),

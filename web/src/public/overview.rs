@@ -1,9 +1,9 @@
 //! The overview of a city: the state of its plan in one sentence, four counts and a wall.
 
 use askama::Template;
-use besa_domain::log;
 use besa_domain::milestones::{Standing, Tally};
 use besa_domain::plans::{self, PlanState, Whole};
+use besa_domain::log;
 use besa_text::headline::{self, Counts};
 use besa_text::{Words, codes, dates};
 use poem::handler;
@@ -161,18 +161,8 @@ fn scores(w: &Words, direction: Direction, tally: &Tally) -> Vec<Score> {
         (State::Late, tally.late, w.overview_count_late(), !silent),
         (State::Todo, tally.not_started, w.overview_count_not_started(), !silent),
         (State::Stuck, tally.stuck, w.overview_count_stuck(), tally.stuck > 0),
-        (
-            State::None,
-            tally.not_reported,
-            w.overview_count_not_reported(),
-            tally.not_reported > 0,
-        ),
-        (
-            State::Gone,
-            tally.withdrawn,
-            w.overview_count_withdrawn(),
-            tally.withdrawn > 0,
-        ),
+        (State::None, tally.not_reported, w.overview_count_not_reported(), tally.not_reported > 0),
+        (State::Gone, tally.withdrawn, w.overview_count_withdrawn(), tally.withdrawn > 0),
     ]
     .into_iter()
     .filter(|(_, _, _, shown)| *shown)

@@ -151,22 +151,10 @@ fn page(city: &City, whole: &Whole, which: Which<'_>) -> Page {
     let view = View::of(city.visitor.asked.query("view").as_deref());
     let heading = w.plan_heading(years(w, plan));
     let lede = w.plan_lede(whole.commitments.len(), whole.milestones.len());
-    let areas = if view == View::Table {
-        Vec::new()
-    } else {
-        areas(&picture, view == View::Timeline)
-    };
+    let areas = if view == View::Table { Vec::new() } else { areas(&picture, view == View::Timeline) };
     Page {
         frame: city
-            .frame(
-                if which == Which::Present {
-                    w.plan_title()
-                } else {
-                    heading.clone()
-                }
-                .as_str(),
-                Nav::Plan,
-            )
+            .frame(if which == Which::Present { w.plan_title() } else { heading.clone() }.as_str(), Nav::Plan)
             .described(lede.clone()),
         w,
         heading,
@@ -244,11 +232,7 @@ fn views(picture: &Picture<'_>, chosen: View) -> Vec<Choice> {
                 View::Table => ("table", w.plan_view_table()),
             };
             Choice {
-                href: if view == View::Timeline {
-                    base.clone()
-                } else {
-                    format!("{base}?view={}", view.code())
-                },
+                href: if view == View::Timeline { base.clone() } else { format!("{base}?view={}", view.code()) },
                 icon,
                 words,
                 chosen: view == chosen,
@@ -262,18 +246,10 @@ fn views(picture: &Picture<'_>, chosen: View) -> Vec<Choice> {
 fn areas(picture: &Picture<'_>, bricks: bool) -> Vec<Area> {
     let mut order: Vec<String> = Vec::new();
     let mut found: BTreeMap<String, Area> = BTreeMap::new();
-    let none_given = picture
-        .whole
-        .commitments
-        .iter()
-        .all(|commitment| area_of(commitment).is_none());
+    let none_given = picture.whole.commitments.iter().all(|commitment| area_of(commitment).is_none());
     for commitment in &picture.whole.commitments {
         let (title, label) = area_of(commitment).unwrap_or_else(|| {
-            let title = if none_given {
-                picture.w.workspace_nav_commitments()
-            } else {
-                picture.w.plan_no_area()
-            };
+            let title = if none_given { picture.w.workspace_nav_commitments() } else { picture.w.plan_no_area() };
             (title, None)
         });
         if !order.contains(&title) {
@@ -360,9 +336,7 @@ pub(super) async fn show_all(city: City) -> Result {
     }
     let w = city.w();
     let permit = city.public::<SeePlan>();
-    let present = plans::present(city.db(), &permit, city.today())
-        .await?
-        .map(|whole| whole.plan);
+    let present = plans::present(city.db(), &permit, city.today()).await?.map(|whole| whole.plan);
     let listed = plans::list(city.db(), &permit).await?;
     let plans = listed
         .iter()

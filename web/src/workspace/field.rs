@@ -6,6 +6,7 @@ use std::borrow::Cow;
 use besa_domain::{Error, FieldError};
 use besa_text::{Language, Words, dates};
 
+use crate::error::Fault;
 use crate::form::Form;
 
 /// A value and its words.
@@ -236,6 +237,23 @@ pub(super) fn renamed(error: Error, rename: impl Fn(&str) -> Option<&'static str
         ..error
     });
     Error::Invalid(of_form.collect())
+}
+
+/// Notes what else is wrong with a form that cannot be saved as it is, so that a person hears
+/// everything at once.
+pub(super) fn also<T>(form: &mut Form, checked: Result<T, Error>) -> Result<(), Fault> {
+    match checked {
+        Ok(_) => Ok(()),
+        Err(Error::Invalid(errors)) => {
+            for error in errors {
+                if form.error(&error.field).is_none() {
+                    form.note(error);
+                }
+            }
+            Ok(())
+        }
+        Err(other) => Err(other.into()),
+    }
 }
 
 /// A choice that leaves a question open.

@@ -50,10 +50,8 @@ pub(super) async fn read(desk: &Desk, permit: &Permit<AddEvidence>, mut parts: M
         };
         match evidence::again(app.files.as_ref(), permit, key, name).await {
             Ok(file) => sent.files.push(file),
-            Err(error) => {
-                sent.form.add(FILE, name.to_owned());
-                sent.form.refuse(error)?;
-            }
+            Err(Error::Invalid(errors)) => note(&mut sent.form, name, errors),
+            Err(error) => return Err(error.into()),
         }
     }
     Ok(sent)
@@ -80,7 +78,7 @@ async fn fill(desk: &Desk, permit: &Permit<AddEvidence>, parts: &mut Multipart, 
             continue;
         }
         let mut bytes = ReaderStream::new(field.into_async_read()).map(|chunk| chunk.map_err(Error::internal));
-        let refused = if u64::try_from(sent.files.len()).unwrap_or(MOST) >= MOST {
+        let stored = if u64::try_from(sent.files.len()).unwrap_or(MOST) >= MOST {
             let most = i64::try_from(MOST).unwrap_or(i64::MAX);
             Err(Error::Invalid(vec![FieldError::limited(
                 FILE,
@@ -90,12 +88,9 @@ async fn fill(desk: &Desk, permit: &Permit<AddEvidence>, parts: &mut Multipart, 
         } else {
             evidence::store(&app.db, app.files.as_ref(), permit, &file, &mut bytes).await
         };
-        match refused {
+        match stored {
             Ok(stored) => sent.files.push(stored),
-            Err(error @ Error::Invalid(_)) => {
-                sent.form.add(FILE, file);
-                sent.form.refuse(error)?;
-            }
+            Err(Error::Invalid(errors)) => note(&mut sent.form, &file, errors),
             // The body ended early: too large in all, or the line broke.
             Err(error) => return Err(error.into()),
         }
@@ -105,6 +100,12 @@ async fn fill(desk: &Desk, permit: &Permit<AddEvidence>, parts: &mut Multipart, 
         }
     }
     if checked { Ok(()) } else { Err(Fault::Foreign) }
+}
+
+fn note(form: &mut Form, file: &str, errors: Vec<FieldError>) {
+    for error in errors {
+        form.note_about(file, error);
+    }
 }
 
 /// Takes files out of the store that nothing came to point at.

@@ -41,7 +41,8 @@ pub(super) async fn create(desk: Desk, mut form: Form) -> Result {
     let made = if form.is_fine() {
         commitments::create(desk.db(), &permit, Some(&once), whole.plan.id, draft).await
     } else {
-        Err(Error::Invalid(Vec::new()))
+        // What else is wrong is told at once.
+        draft.checked().and(Err(Error::Invalid(Vec::new())))
     };
     match made {
         Ok(made) => Ok(desk.saved(&whole.plan, &desk.commitment(&made, ""))),
@@ -70,7 +71,8 @@ pub(super) async fn save(desk: Desk, mut form: Form) -> Result {
     let saved = if form.is_fine() {
         commitments::edit(desk.db(), &permit, old.id, form.version(), draft).await
     } else {
-        Err(Error::Invalid(Vec::new()))
+        // What else is wrong is told at once.
+        draft.checked().and(Err(Error::Invalid(Vec::new())))
     };
     match saved {
         Ok(saved) => Ok(desk.saved(&whole.plan, &desk.commitment(&saved, ""))),

@@ -1,16 +1,16 @@
 //! Adding a file or a link.
 
+use besa_domain::FieldError;
 use besa_domain::access::AddEvidence;
 use besa_domain::evidence::{self, About, EvidenceDraft, EvidenceKind, Stored};
 use besa_domain::plans::Whole;
-use besa_domain::{FieldError, code};
 use besa_text::{Language, codes};
 use poem::handler;
 use poem::web::Multipart;
 
 use super::super::ask::Ask;
 use super::super::desk::Desk;
-use super::super::field::{Field, Kind, open};
+use super::super::field::{Field, Kind, also, open};
 use super::super::shell::Open;
 use super::super::upload::{self, FILE, Sent};
 use super::subjects;
@@ -48,6 +48,11 @@ pub(super) async fn save(desk: Desk, parts: Multipart) -> Result {
         form.note(FieldError::new("personal_data", "personal_data"));
     }
     let draft = draft(&mut form, file.is_some());
+    if !form.is_fine() {
+        // A file that was refused is not missing.
+        let has_file = file.is_some() || draft.link.is_none();
+        also(&mut form, draft.clone().checked(has_file))?;
+    }
     let Some(about) = about.filter(|_| form.is_fine()) else {
         return page(&desk, &whole, form, files).await;
     };
@@ -92,12 +97,8 @@ fn about(whole: &Whole, code: &str) -> Option<About> {
 fn draft(form: &mut Form, has_file: bool) -> EvidenceDraft {
     let dated_on = form.date("dated_on");
     let link = form.maybe("link");
-    // The product says the same of the link; a form asks for the file first.
     if !has_file && link.is_none() && form.error(FILE).is_none() {
-        form.note(FieldError::new(FILE, code::ONE_OF_TWO));
-    }
-    if form.maybe("title").is_none() {
-        form.note(FieldError::new("title", code::REQUIRED));
+        form.note(FieldError::new(FILE, "file_missing"));
     }
     EvidenceDraft {
         title: form.value("title").to_owned(),

@@ -37,7 +37,8 @@ pub(super) async fn create(desk: Desk, mut form: Form) -> Result {
     let made = if form.is_fine() {
         milestones::create(desk.db(), &permit, Some(&once), commitment.id, draft).await
     } else {
-        Err(Error::Invalid(Vec::new()))
+        // What else is wrong is told at once.
+        draft.checked().and(Err(Error::Invalid(Vec::new())))
     };
     match made {
         Ok(made) => Ok(desk.saved(&whole.plan, &there(&desk, commitment, &made))),
@@ -67,14 +68,15 @@ pub(super) async fn save(desk: Desk, mut form: Form) -> Result {
         // The day is not asked: a public one is moved, on a page of its own.
         (draft.due_on, draft.due_said) = (old.due_on, old.due_said.clone());
     }
-    let with = Amendment {
-        draft: Some(draft),
-        ..Amendment::default()
-    };
     let saved = if form.is_fine() {
+        let with = Amendment {
+            draft: Some(draft),
+            ..Amendment::default()
+        };
         milestones::amend(desk.db(), &permit, old.id, form.version(), desk.today(), with).await
     } else {
-        Err(Error::Invalid(Vec::new()))
+        // What else is wrong is told at once.
+        draft.checked().and(Err(Error::Invalid(Vec::new())))
     };
     match saved {
         Ok(saved) => Ok(desk.saved(&whole.plan, &there(&desk, commitment, &saved))),

@@ -11,7 +11,7 @@ use poem::handler;
 use poem::web::Multipart;
 
 use super::super::desk::Desk;
-use super::super::field::{Card, Field, Kind};
+use super::super::field::{Card, Field, Kind, also};
 use super::super::marks::{self, state_icon};
 use super::super::shell::Open;
 use super::super::upload::{self, FILE, Sent};
@@ -58,10 +58,18 @@ pub(super) async fn save(desk: Desk, parts: Multipart) -> Result {
     if !files.is_empty() && form.value("personal_data").is_empty() {
         form.note(FieldError::new("personal_data", "personal_data"));
     }
+    let evidence = pieces(&form, milestone, &files);
+    if !form.is_fine() {
+        for piece in &evidence {
+            also(&mut form, piece.draft.clone().checked(piece.file.is_some()))?;
+        }
+        if let Some(said) = &said {
+            also(&mut form, said.clone().checked(desk.today()))?;
+        }
+    }
     let Some(said) = said.filter(|_| form.is_fine()) else {
         return page(&desk, &whole, form, files).await;
     };
-    let evidence = pieces(&form, milestone, &files);
     // A file that comes again has another key, and is the same all the same.
     let proofs: Vec<_> = evidence
         .iter()

@@ -30,7 +30,8 @@ pub(super) async fn create(desk: Desk, mut form: Form) -> Result {
     let made = if form.is_fine() {
         plans::create(desk.db(), &permit, Some(&once), draft).await
     } else {
-        Err(Error::Invalid(Vec::new()))
+        // What else is wrong is told at once.
+        draft.checked().and(Err(Error::Invalid(Vec::new())))
     };
     match made {
         Ok(plan) => Ok(desk.saved(&plan, &desk.with_plan(&plan).on("plan"))),
@@ -57,7 +58,8 @@ pub(super) async fn save(desk: Desk, mut form: Form) -> Result {
     let saved = if form.is_fine() {
         plans::edit(desk.db(), &permit, old.id, form.version(), draft).await
     } else {
-        Err(Error::Invalid(Vec::new()))
+        // What else is wrong is told at once.
+        draft.checked().and(Err(Error::Invalid(Vec::new())))
     };
     match saved {
         Ok(plan) => Ok(desk.saved(&plan, &after(&desk, &old, &plan))),

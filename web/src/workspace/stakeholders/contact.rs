@@ -34,7 +34,8 @@ pub(super) async fn create(desk: Desk, mut form: Form) -> Result {
     let made = if form.is_fine() {
         stakeholders::create_contact(desk.db(), &permit, Some(&once), draft).await
     } else {
-        Err(Error::Invalid(Vec::new()))
+        // What else is wrong is told at once.
+        draft.checked().and(Err(Error::Invalid(Vec::new())))
     };
     match made {
         Ok(made) => Ok(desk.done(Flash::Kept, &back(&desk, Some(&made)))),
@@ -68,7 +69,8 @@ pub(super) async fn save(desk: Desk, mut form: Form) -> Result {
     let saved = if form.is_fine() {
         stakeholders::edit_contact(desk.db(), &permit, old.id, form.version(), draft).await
     } else {
-        Err(Error::Invalid(Vec::new()))
+        // What else is wrong is told at once.
+        draft.checked().and(Err(Error::Invalid(Vec::new())))
     };
     match saved {
         Ok(saved) => Ok(desk.done(Flash::Kept, &back(&desk, Some(&saved)))),
