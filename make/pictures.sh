@@ -7,7 +7,7 @@ need_rust
 make/assets.sh
 need_node
 need chromium
-cargo build --quiet -p besa-server
+cargo build --quiet --workspace --bin besa
 node_modules tests/browser
 cd tests/browser
 BESA_BIN="$CARGO_TARGET_DIR/debug/besa" BESA_CHROMIUM="$(chromium_bin)" npm run --silent pictures

@@ -8,7 +8,7 @@ make/assets.sh
 besa="$CARGO_TARGET_DIR/debug/besa"
 state=warm
 [ -x "$besa" ] || { state=cold; say "the first build takes about ten minutes on two cores; later ones take seconds"; }
-cargo build -p besa-server
+cargo build --workspace --bin besa
 say "built in $SECONDS s ($state)"
 export BESA_DATA_DIR="${BESA_DATA_DIR:-$PWD/data}"
 exec "$besa" serve "$@"

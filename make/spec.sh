@@ -4,6 +4,6 @@ set -euo pipefail
 source "$(dirname "$0")/need.sh"
 
 need_rust
-cargo build --quiet -p besa-server
+cargo build --quiet --workspace --bin besa
 "$CARGO_TARGET_DIR/debug/besa" spec >docs/openapi.json.new
 mv docs/openapi.json.new docs/openapi.json

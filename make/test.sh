@@ -16,14 +16,15 @@ stop_services() {
 }
 
 suite_sqlite() {
-  cargo test --workspace --no-fail-fast
+  cargo build --workspace --bin besa && cargo test --workspace --no-fail-fast
 }
 
 suite_postgres() {
   services=$(mktemp -d /tmp/besa-services.XXXXXX)
   tests/services.sh start "$services" || return 1
+  cargo build --workspace --bin besa || return 1
   # shellcheck source=/dev/null
-  (source "$services/env" && cargo test -p besa-tests --no-fail-fast) || { stop_services; return 1; }
+  (source "$services/env" && cargo test --workspace --test it --no-fail-fast) || { stop_services; return 1; }
   stop_services
 }
 
@@ -34,7 +35,7 @@ suite_browser() {
     say "browser tests skipped"
     return 0
   fi
-  cargo build -p besa-server && node_modules tests/browser || return 1
+  cargo build --workspace --bin besa && node_modules tests/browser || return 1
   (cd tests/browser && BESA_BIN="$CARGO_TARGET_DIR/debug/besa" BESA_CHROMIUM="$(chromium_bin)" npm test --silent)
 }
 

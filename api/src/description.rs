@@ -12,7 +12,7 @@ use crate::tokens::Tokens;
 use poem::Response;
 use poem::endpoint::make_sync;
 use poem_openapi::{LicenseObject, OpenApi as _, OpenApiService, ServerObject, Tags};
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 /// What operations are about.
 #[derive(Debug, Tags)]
@@ -84,8 +84,33 @@ pub fn spec() -> String {
     if let Some(schemas) = spec.pointer_mut("/components/schemas").and_then(Value::as_object_mut) {
         schemas.values_mut().for_each(nullable);
     }
+    share_problems(&mut spec);
     spec.sort_all_objects();
     format!("{spec:#}\n")
+}
+
+/// Writes the answers of problems once: poem-openapi repeats them with every operation.
+fn share_problems(spec: &mut Value) {
+    let mut shared = Map::new();
+    let paths = spec.get_mut("paths").and_then(Value::as_object_mut);
+    let operations = paths
+        .into_iter()
+        .flat_map(Map::values_mut)
+        .filter_map(Value::as_object_mut);
+    for operation in operations.flat_map(Map::values_mut) {
+        let Some(answers) = operation.get_mut("responses").and_then(Value::as_object_mut) else {
+            continue;
+        };
+        for (status, answer) in answers {
+            if answer.pointer("/content/application~1problem+json").is_some() {
+                let reference = json!({ "$ref": format!("#/components/responses/{status}") });
+                shared.insert(status.clone(), std::mem::replace(answer, reference));
+            }
+        }
+    }
+    if let Some(components) = spec.get_mut("components").and_then(Value::as_object_mut) {
+        components.insert("responses".to_owned(), shared.into());
+    }
 }
 
 /// Says of every field that can be missing that it can be `null` too, which poem-openapi leaves
@@ -177,8 +202,10 @@ mod tests {
                     .map(|parameter| format!("{{{}}}", parameter["name"].as_str().unwrap()))
                     .collect();
                 assert_eq!(named, bound, "{at}");
-                let problem = &operation["responses"]["500"]["content"][crate::MEDIA_TYPE]["schema"]["$ref"];
-                assert_eq!(problem, "#/components/schemas/Problem", "{at}");
+                assert_eq!(
+                    operation["responses"]["500"]["$ref"], "#/components/responses/500",
+                    "{at}"
+                );
                 // What is not public says so.
                 let open = operation["security"]
                     .as_array()
@@ -187,6 +214,8 @@ mod tests {
             }
         }
         assert!(seen > 40, "{seen}");
+        let problem = &spec["components"]["responses"]["500"]["content"][crate::MEDIA_TYPE]["schema"]["$ref"];
+        assert_eq!(problem, "#/components/schemas/Problem");
     }
 
     #[test]

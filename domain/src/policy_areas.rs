@@ -12,418 +12,230 @@ pub struct PolicyArea {
     pub theme: Option<&'static str>,
 }
 
+const fn area(code: &'static str, label: &'static str, theme: Option<&'static str>) -> PolicyArea {
+    PolicyArea { code, label, theme }
+}
+
 /// Every area, in the order of OGP's sheet.
 pub const ALL: &[PolicyArea] = &[
-    PolicyArea {
-        code: "anti-corruption-and-integrity",
-        label: "Anti-Corruption and Integrity",
-        theme: None,
-    },
-    PolicyArea {
-        code: "anti-corruption-institutions",
-        label: "Anti-corruption Institutions",
-        theme: Some("Anti-Corruption and Integrity"),
-    },
-    PolicyArea {
-        code: "anti-corruption-strategies",
-        label: "Anti-Corruption Strategies",
-        theme: Some("Anti-Corruption and Integrity"),
-    },
-    PolicyArea {
-        code: "asset-disclosure",
-        label: "Asset Disclosure",
-        theme: Some("Anti-Corruption and Integrity"),
-    },
-    PolicyArea {
-        code: "audits",
-        label: "Audits",
-        theme: Some("Anti-Corruption and Integrity"),
-    },
-    PolicyArea {
-        code: "beneficial-ownership",
-        label: "Beneficial Ownership",
-        theme: Some("Anti-Corruption and Integrity"),
-    },
-    PolicyArea {
-        code: "conflicts-of-interest",
-        label: "Conflicts Of Interest",
-        theme: Some("Anti-Corruption and Integrity"),
-    },
-    PolicyArea {
-        code: "elections",
-        label: "Elections",
-        theme: Some("Anti-Corruption and Integrity"),
-    },
-    PolicyArea {
-        code: "political-finance",
-        label: "Political Finance",
-        theme: Some("Anti-Corruption and Integrity"),
-    },
-    PolicyArea {
-        code: "lobbying",
-        label: "Lobbying",
-        theme: Some("Anti-Corruption and Integrity"),
-    },
-    PolicyArea {
-        code: "open-contracting",
-        label: "Open Contracting",
-        theme: Some("Anti-Corruption and Integrity"),
-    },
-    PolicyArea {
-        code: "public-procurement",
-        label: "Public Procurement",
-        theme: Some("Anti-Corruption and Integrity"),
-    },
-    PolicyArea {
-        code: "right-to-information",
-        label: "Right To Information",
-        theme: Some("Anti-Corruption and Integrity"),
-    },
-    PolicyArea {
-        code: "whistleblower-protections",
-        label: "Whistleblower Protections",
-        theme: Some("Anti-Corruption and Integrity"),
-    },
-    PolicyArea {
-        code: "civic-space-and-enabling-environment",
-        label: "Civic Space and Enabling Environment",
-        theme: None,
-    },
-    PolicyArea {
-        code: "freedom-of-assembly",
-        label: "Freedom of Assembly",
-        theme: Some("Civic Space and Enabling Environment"),
-    },
-    PolicyArea {
-        code: "freedom-of-association",
-        label: "Freedom of Association",
-        theme: Some("Civic Space and Enabling Environment"),
-    },
-    PolicyArea {
-        code: "freedom-of-expression",
-        label: "Freedom of Expression",
-        theme: Some("Civic Space and Enabling Environment"),
-    },
-    PolicyArea {
-        code: "democratizing-decision-making",
-        label: "Democratizing Decision-Making",
-        theme: None,
-    },
-    PolicyArea {
-        code: "digital-participation",
-        label: "Digital Participation",
-        theme: Some("Democratizing Decision-Making"),
-    },
-    PolicyArea {
-        code: "mainstreaming-participation",
-        label: "Mainstreaming Participation",
-        theme: Some("Democratizing Decision-Making"),
-    },
-    PolicyArea {
-        code: "regulatory-governance",
-        label: "Regulatory Governance",
-        theme: Some("Democratizing Decision-Making"),
-    },
-    PolicyArea {
-        code: "social-accountability",
-        label: "Social Accountability",
-        theme: Some("Democratizing Decision-Making"),
-    },
-    PolicyArea {
-        code: "digital-governance",
-        label: "Digital Governance",
-        theme: None,
-    },
-    PolicyArea {
-        code: "automated-decision-making",
-        label: "Automated Decision-making",
-        theme: Some("Digital Governance"),
-    },
-    PolicyArea {
-        code: "data-stewardship-and-privacy",
-        label: "Data Stewardship and Privacy",
-        theme: Some("Digital Governance"),
-    },
-    PolicyArea {
-        code: "digital-inclusion",
-        label: "Digital Inclusion",
-        theme: Some("Digital Governance"),
-    },
-    PolicyArea {
-        code: "disinformation-misinformation",
-        label: "Disinformation/Misinformation",
-        theme: Some("Digital Governance"),
-    },
-    PolicyArea {
-        code: "online-civic-space",
-        label: "Online Civic Space",
-        theme: Some("Digital Governance"),
-    },
-    PolicyArea {
-        code: "environment-climate",
-        label: "Environment & Climate",
-        theme: None,
-    },
-    PolicyArea {
-        code: "climate-finance",
-        label: "Climate Finance",
-        theme: Some("Environment & Climate"),
-    },
-    PolicyArea {
-        code: "climate-mitigation-and-adaptation",
-        label: "Climate Mitigation and Adaptation",
-        theme: Some("Environment & Climate"),
-    },
-    PolicyArea {
-        code: "environmental-regulation",
-        label: "Environmental Regulation",
-        theme: Some("Environment & Climate"),
-    },
-    PolicyArea {
-        code: "international-environmental-agreements",
-        label: "International Environmental Agreements",
-        theme: Some("Environment & Climate"),
-    },
-    PolicyArea {
-        code: "fiscal-openness",
-        label: "Fiscal Openness",
-        theme: None,
-    },
-    PolicyArea {
-        code: "publication-of-budget-fiscal-information",
-        label: "Publication Of Budget/Fiscal Information",
-        theme: Some("Fiscal Openness"),
-    },
-    PolicyArea {
-        code: "public-participation-in-budget-fiscal-policy",
-        label: "Public Participation In Budget/Fiscal Policy",
-        theme: Some("Fiscal Openness"),
-    },
-    PolicyArea {
-        code: "oversight-of-budget-fiscal-policies",
-        label: "Oversight Of Budget/Fiscal Policies",
-        theme: Some("Fiscal Openness"),
-    },
-    PolicyArea {
-        code: "stimulus-and-economic-recovery",
-        label: "Stimulus and Economic Recovery",
-        theme: Some("Fiscal Openness"),
-    },
-    PolicyArea {
-        code: "tax",
-        label: "Tax",
-        theme: Some("Fiscal Openness"),
-    },
-    PolicyArea {
-        code: "debt",
-        label: "Debt",
-        theme: Some("Fiscal Openness"),
-    },
-    PolicyArea {
-        code: "inclusion",
-        label: "Inclusion",
-        theme: None,
-    },
-    PolicyArea {
-        code: "gender",
-        label: "Gender",
-        theme: Some("Inclusion"),
-    },
-    PolicyArea {
-        code: "gender-based-violence",
-        label: "Gender-Based Violence",
-        theme: Some("Inclusion"),
-    },
-    PolicyArea {
-        code: "economic-inclusion",
-        label: "Economic Inclusion",
-        theme: Some("Inclusion"),
-    },
-    PolicyArea {
-        code: "lgbtqia",
-        label: "LGBTQIA+",
-        theme: Some("Inclusion"),
-    },
-    PolicyArea {
-        code: "people-with-disabilities",
-        label: "People with Disabilities",
-        theme: Some("Inclusion"),
-    },
-    PolicyArea {
-        code: "youth",
-        label: "Youth",
-        theme: Some("Inclusion"),
-    },
-    PolicyArea {
-        code: "justice",
-        label: "Justice",
-        theme: None,
-    },
-    PolicyArea {
-        code: "access-to-justice",
-        label: "Access to Justice",
-        theme: Some("Justice"),
-    },
-    PolicyArea {
-        code: "open-justice",
-        label: "Open Justice",
-        theme: Some("Justice"),
-    },
-    PolicyArea {
-        code: "policing-corrections",
-        label: "Policing & Corrections",
-        theme: Some("Justice"),
-    },
-    PolicyArea {
-        code: "judiciary",
-        label: "Judiciary",
-        theme: Some("Justice"),
-    },
-    PolicyArea {
-        code: "open-parliaments",
-        label: "Open Parliaments",
-        theme: None,
-    },
-    PolicyArea {
-        code: "public-service-delivery",
-        label: "Public Service Delivery",
-        theme: None,
-    },
-    PolicyArea {
-        code: "citizenship-immigration",
-        label: "Citizenship & Immigration",
-        theme: Some("Public Service Delivery"),
-    },
-    PolicyArea {
-        code: "education",
-        label: "Education",
-        theme: Some("Public Service Delivery"),
-    },
-    PolicyArea {
-        code: "health-nutrition",
-        label: "Health & Nutrition",
-        theme: Some("Public Service Delivery"),
-    },
-    PolicyArea {
-        code: "infrastructure-transport",
-        label: "Infrastructure & Transport",
-        theme: Some("Public Service Delivery"),
-    },
-    PolicyArea {
-        code: "water-sanitation",
-        label: "Water & Sanitation",
-        theme: Some("Public Service Delivery"),
-    },
-    PolicyArea {
-        code: "capacity-building",
-        label: "Capacity Building",
-        theme: None,
-    },
-    PolicyArea {
-        code: "digital-transformation",
-        label: "Digital Transformation",
-        theme: None,
-    },
-    PolicyArea {
-        code: "legislation",
-        label: "Legislation",
-        theme: None,
-    },
-    PolicyArea {
-        code: "regulation",
-        label: "Regulation",
-        theme: None,
-    },
-    PolicyArea {
-        code: "legislative-oversight",
-        label: "Legislative Oversight",
-        theme: None,
-    },
-    PolicyArea {
-        code: "open-data",
-        label: "Open Data",
-        theme: None,
-    },
-    PolicyArea {
-        code: "public-participation",
-        label: "Public Participation",
-        theme: None,
-    },
-    PolicyArea {
-        code: "subnational",
-        label: "Subnational",
-        theme: None,
-    },
-    PolicyArea {
-        code: "human-rights",
-        label: "Human Rights",
-        theme: None,
-    },
-    PolicyArea {
-        code: "open-parliament-plan",
-        label: "Open Parliament Plan",
-        theme: None,
-    },
-    PolicyArea {
-        code: "sustainable-development-goals",
-        label: "Sustainable Development Goals",
-        theme: None,
-    },
-    PolicyArea {
-        code: "private-sector",
-        label: "Private Sector",
-        theme: None,
-    },
-    PolicyArea {
-        code: "aid",
-        label: "Aid",
-        theme: None,
-    },
-    PolicyArea {
-        code: "energy",
-        label: "Energy",
-        theme: None,
-    },
-    PolicyArea {
-        code: "extractive-industries",
-        label: "Extractive Industries",
-        theme: None,
-    },
-    PolicyArea {
-        code: "land-and-spatial-planning",
-        label: "Land and Spatial Planning",
-        theme: None,
-    },
-    PolicyArea {
-        code: "media-telecommunications",
-        label: "Media & Telecommunications",
-        theme: None,
-    },
-    PolicyArea {
-        code: "science-technology",
-        label: "Science & Technology",
-        theme: None,
-    },
-    PolicyArea {
-        code: "security-public-safety",
-        label: "Security & Public Safety",
-        theme: None,
-    },
-    PolicyArea {
-        code: "labor",
-        label: "Labor",
-        theme: None,
-    },
-    PolicyArea {
-        code: "local-roma-egyptian",
-        label: "Roma and Egyptian communities",
-        theme: Some("Inclusion"),
-    },
-    PolicyArea {
-        code: "local-inter-institutional",
-        label: "Inter-institutional cooperation",
-        theme: None,
-    },
+    area("anti-corruption-and-integrity", "Anti-Corruption and Integrity", None),
+    area(
+        "anti-corruption-institutions",
+        "Anti-corruption Institutions",
+        Some("Anti-Corruption and Integrity"),
+    ),
+    area(
+        "anti-corruption-strategies",
+        "Anti-Corruption Strategies",
+        Some("Anti-Corruption and Integrity"),
+    ),
+    area(
+        "asset-disclosure",
+        "Asset Disclosure",
+        Some("Anti-Corruption and Integrity"),
+    ),
+    area("audits", "Audits", Some("Anti-Corruption and Integrity")),
+    area(
+        "beneficial-ownership",
+        "Beneficial Ownership",
+        Some("Anti-Corruption and Integrity"),
+    ),
+    area(
+        "conflicts-of-interest",
+        "Conflicts Of Interest",
+        Some("Anti-Corruption and Integrity"),
+    ),
+    area("elections", "Elections", Some("Anti-Corruption and Integrity")),
+    area(
+        "political-finance",
+        "Political Finance",
+        Some("Anti-Corruption and Integrity"),
+    ),
+    area("lobbying", "Lobbying", Some("Anti-Corruption and Integrity")),
+    area(
+        "open-contracting",
+        "Open Contracting",
+        Some("Anti-Corruption and Integrity"),
+    ),
+    area(
+        "public-procurement",
+        "Public Procurement",
+        Some("Anti-Corruption and Integrity"),
+    ),
+    area(
+        "right-to-information",
+        "Right To Information",
+        Some("Anti-Corruption and Integrity"),
+    ),
+    area(
+        "whistleblower-protections",
+        "Whistleblower Protections",
+        Some("Anti-Corruption and Integrity"),
+    ),
+    area(
+        "civic-space-and-enabling-environment",
+        "Civic Space and Enabling Environment",
+        None,
+    ),
+    area(
+        "freedom-of-assembly",
+        "Freedom of Assembly",
+        Some("Civic Space and Enabling Environment"),
+    ),
+    area(
+        "freedom-of-association",
+        "Freedom of Association",
+        Some("Civic Space and Enabling Environment"),
+    ),
+    area(
+        "freedom-of-expression",
+        "Freedom of Expression",
+        Some("Civic Space and Enabling Environment"),
+    ),
+    area("democratizing-decision-making", "Democratizing Decision-Making", None),
+    area(
+        "digital-participation",
+        "Digital Participation",
+        Some("Democratizing Decision-Making"),
+    ),
+    area(
+        "mainstreaming-participation",
+        "Mainstreaming Participation",
+        Some("Democratizing Decision-Making"),
+    ),
+    area(
+        "regulatory-governance",
+        "Regulatory Governance",
+        Some("Democratizing Decision-Making"),
+    ),
+    area(
+        "social-accountability",
+        "Social Accountability",
+        Some("Democratizing Decision-Making"),
+    ),
+    area("digital-governance", "Digital Governance", None),
+    area(
+        "automated-decision-making",
+        "Automated Decision-making",
+        Some("Digital Governance"),
+    ),
+    area(
+        "data-stewardship-and-privacy",
+        "Data Stewardship and Privacy",
+        Some("Digital Governance"),
+    ),
+    area("digital-inclusion", "Digital Inclusion", Some("Digital Governance")),
+    area(
+        "disinformation-misinformation",
+        "Disinformation/Misinformation",
+        Some("Digital Governance"),
+    ),
+    area("online-civic-space", "Online Civic Space", Some("Digital Governance")),
+    area("environment-climate", "Environment & Climate", None),
+    area("climate-finance", "Climate Finance", Some("Environment & Climate")),
+    area(
+        "climate-mitigation-and-adaptation",
+        "Climate Mitigation and Adaptation",
+        Some("Environment & Climate"),
+    ),
+    area(
+        "environmental-regulation",
+        "Environmental Regulation",
+        Some("Environment & Climate"),
+    ),
+    area(
+        "international-environmental-agreements",
+        "International Environmental Agreements",
+        Some("Environment & Climate"),
+    ),
+    area("fiscal-openness", "Fiscal Openness", None),
+    area(
+        "publication-of-budget-fiscal-information",
+        "Publication Of Budget/Fiscal Information",
+        Some("Fiscal Openness"),
+    ),
+    area(
+        "public-participation-in-budget-fiscal-policy",
+        "Public Participation In Budget/Fiscal Policy",
+        Some("Fiscal Openness"),
+    ),
+    area(
+        "oversight-of-budget-fiscal-policies",
+        "Oversight Of Budget/Fiscal Policies",
+        Some("Fiscal Openness"),
+    ),
+    area(
+        "stimulus-and-economic-recovery",
+        "Stimulus and Economic Recovery",
+        Some("Fiscal Openness"),
+    ),
+    area("tax", "Tax", Some("Fiscal Openness")),
+    area("debt", "Debt", Some("Fiscal Openness")),
+    area("inclusion", "Inclusion", None),
+    area("gender", "Gender", Some("Inclusion")),
+    area("gender-based-violence", "Gender-Based Violence", Some("Inclusion")),
+    area("economic-inclusion", "Economic Inclusion", Some("Inclusion")),
+    area("lgbtqia", "LGBTQIA+", Some("Inclusion")),
+    area(
+        "people-with-disabilities",
+        "People with Disabilities",
+        Some("Inclusion"),
+    ),
+    area("youth", "Youth", Some("Inclusion")),
+    area("justice", "Justice", None),
+    area("access-to-justice", "Access to Justice", Some("Justice")),
+    area("open-justice", "Open Justice", Some("Justice")),
+    area("policing-corrections", "Policing & Corrections", Some("Justice")),
+    area("judiciary", "Judiciary", Some("Justice")),
+    area("open-parliaments", "Open Parliaments", None),
+    area("public-service-delivery", "Public Service Delivery", None),
+    area(
+        "citizenship-immigration",
+        "Citizenship & Immigration",
+        Some("Public Service Delivery"),
+    ),
+    area("education", "Education", Some("Public Service Delivery")),
+    area(
+        "health-nutrition",
+        "Health & Nutrition",
+        Some("Public Service Delivery"),
+    ),
+    area(
+        "infrastructure-transport",
+        "Infrastructure & Transport",
+        Some("Public Service Delivery"),
+    ),
+    area(
+        "water-sanitation",
+        "Water & Sanitation",
+        Some("Public Service Delivery"),
+    ),
+    area("capacity-building", "Capacity Building", None),
+    area("digital-transformation", "Digital Transformation", None),
+    area("legislation", "Legislation", None),
+    area("regulation", "Regulation", None),
+    area("legislative-oversight", "Legislative Oversight", None),
+    area("open-data", "Open Data", None),
+    area("public-participation", "Public Participation", None),
+    area("subnational", "Subnational", None),
+    area("human-rights", "Human Rights", None),
+    area("open-parliament-plan", "Open Parliament Plan", None),
+    area("sustainable-development-goals", "Sustainable Development Goals", None),
+    area("private-sector", "Private Sector", None),
+    area("aid", "Aid", None),
+    area("energy", "Energy", None),
+    area("extractive-industries", "Extractive Industries", None),
+    area("land-and-spatial-planning", "Land and Spatial Planning", None),
+    area("media-telecommunications", "Media & Telecommunications", None),
+    area("science-technology", "Science & Technology", None),
+    area("security-public-safety", "Security & Public Safety", None),
+    area("labor", "Labor", None),
+    area(
+        "local-roma-egyptian",
+        "Roma and Egyptian communities",
+        Some("Inclusion"),
+    ),
+    area("local-inter-institutional", "Inter-institutional cooperation", None),
 ];
 
 /// Whether a code is in the list.

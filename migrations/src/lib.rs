@@ -13,9 +13,11 @@ mod m0005_evidence;
 mod m0006_imports;
 mod m0007_reminders;
 mod m0008_reports;
+mod pending;
 mod table;
 
 pub use grants::{AppRole, grant};
+pub use pending::pending;
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
 

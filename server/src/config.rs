@@ -69,7 +69,9 @@ impl Secret {
 
 impl std::fmt::Debug for Secret {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let Ok(mut url) = Url::parse(&self.0) else { return f.write_str("…") };
+        let Ok(mut url) = Url::parse(&self.0) else {
+            return f.write_str("…");
+        };
         if url.password().is_some() && url.set_password(Some("***")).is_err() {
             return f.write_str("…");
         }
@@ -123,14 +125,20 @@ impl Settings {
         let data_dir = std::path::absolute(&raw.data_dir).context("data_dir")?;
         let database_url = match raw.database_url.as_str() {
             "" => format!("sqlite:{}", data_dir.join("besa.db").display()),
-            url if ["sqlite:", "postgres:", "postgresql:"].iter().any(|scheme| url.starts_with(scheme)) => url.to_owned(),
+            url if ["sqlite:", "postgres:", "postgresql:"]
+                .iter()
+                .any(|scheme| url.starts_with(scheme)) =>
+            {
+                url.to_owned()
+            }
             _ => bail!("database_url: begin it with sqlite: or postgres://"),
         };
         if raw.database_connections == 0 || raw.database_connections > 1_000 {
             bail!("database_connections: between 1 and 1000");
         }
         let files_url = match raw.files_url.as_str() {
-            "" => Url::from_directory_path(data_dir.join("files")).map_err(|()| anyhow::anyhow!("data_dir: not a folder's path"))?,
+            "" => Url::from_directory_path(data_dir.join("files"))
+                .map_err(|()| anyhow::anyhow!("data_dir: not a folder's path"))?,
             url => Url::parse(url).context("files_url")?,
         };
         if !matches!(files_url.scheme(), "file" | "s3") {
@@ -154,10 +162,17 @@ impl Settings {
             mail_name: Some(raw.mail_name).filter(|name| !name.is_empty()),
             files_url,
             base_url: base_url.as_str().trim_end_matches('/').to_owned(),
-            listen: raw.listen.parse().context("listen: an address and port, such as 127.0.0.1:8080")?,
+            listen: raw
+                .listen
+                .parse()
+                .context("listen: an address and port, such as 127.0.0.1:8080")?,
             metrics_listen: match raw.metrics_listen.as_str() {
                 "" => None,
-                address => Some(address.parse().context("metrics_listen: an address and port, such as 127.0.0.1:9090")?),
+                address => Some(
+                    address
+                        .parse()
+                        .context("metrics_listen: an address and port, such as 127.0.0.1:9090")?,
+                ),
             },
             log_format: raw.log_format,
             log: raw.log,

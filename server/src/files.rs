@@ -31,13 +31,21 @@ impl Store {
     /// When the folder cannot be made or the bucket's settings are incomplete.
     pub fn open(url: &Url) -> anyhow::Result<Self> {
         if url.scheme() == "file" {
-            let folder = url.to_file_path().map_err(|()| anyhow::anyhow!("files_url: not a folder's path"))?;
+            let folder = url
+                .to_file_path()
+                .map_err(|()| anyhow::anyhow!("files_url: not a folder's path"))?;
             std::fs::create_dir_all(&folder)?;
             let store = LocalFileSystem::new_with_prefix(folder)?.with_automatic_cleanup(true);
-            return Ok(Self { store: Arc::new(store), prefix: Path::default() });
+            return Ok(Self {
+                store: Arc::new(store),
+                prefix: Path::default(),
+            });
         }
         let store = AmazonS3Builder::from_env().with_url(url.as_str()).build()?;
-        Ok(Self { store: Arc::new(store), prefix: Path::from(url.path()) })
+        Ok(Self {
+            store: Arc::new(store),
+            prefix: Path::from(url.path()),
+        })
     }
 
     fn at(&self, key: &str) -> Path {
@@ -49,7 +57,9 @@ impl Store {
 impl Files for Store {
     async fn create(&self, key: &str) -> Result<Box<dyn FileWriter>> {
         let upload = self.store.put_multipart(&self.at(key)).await.map_err(fault)?;
-        Ok(Box::new(Writer(Some(WriteMultipart::new_with_chunk_size(upload, PART)))))
+        Ok(Box::new(Writer(Some(WriteMultipart::new_with_chunk_size(
+            upload, PART,
+        )))))
     }
 
     async fn open(&self, key: &str) -> Result<(u64, BoxStream<'static, Result<Bytes>>)> {
@@ -100,7 +110,11 @@ impl FileWriter for Writer {
 }
 
 fn fault(error: object_store::Error) -> Error {
-    if matches!(error, object_store::Error::NotFound { .. }) { Error::NotFound("file") } else { Error::internal(error) }
+    if matches!(error, object_store::Error::NotFound { .. }) {
+        Error::NotFound("file")
+    } else {
+        Error::internal(error)
+    }
 }
 
 #[cfg(test)]
@@ -114,7 +128,10 @@ mod tests {
         let mut writer = store.create("a/b").await.unwrap();
         writer.write(Bytes::from_static(b"half")).await.unwrap();
         writer.abort().await.unwrap();
-        assert!(matches!(store.open("a/b").await.err().unwrap(), Error::NotFound("file")));
+        assert!(matches!(
+            store.open("a/b").await.err().unwrap(),
+            Error::NotFound("file")
+        ));
 
         let mut writer = store.create("a/b").await.unwrap();
         writer.write(Bytes::from_static(b"whole")).await.unwrap();

@@ -8,13 +8,13 @@ use std::time::Duration;
 
 /// Alive, whatever the database does.
 #[handler]
-pub fn live() -> &'static str {
+pub(crate) fn live() -> &'static str {
     "ok\n"
 }
 
 /// Ready when the database and the file store answer within two seconds.
 #[handler]
-pub async fn ready(app: Data<&App>) -> Response {
+pub(crate) async fn ready(app: Data<&App>) -> Response {
     let checks = async { app.db.ping().await.is_ok() && app.files.check().await.is_ok() };
     match tokio::time::timeout(Duration::from_secs(2), checks).await {
         Ok(true) => "ok\n".into_response(),

@@ -19,14 +19,14 @@ return {n, redis.call('TTL', KEYS[1])}";
 
 /// The doorbell over Redis publish and subscribe.
 #[derive(Debug)]
-pub struct Bell {
+pub(crate) struct Bell {
     connection: Connection,
     here: Arc<InProcess>,
 }
 
 /// Tries counted in Redis.
 #[derive(Debug)]
-pub struct Counter {
+pub(crate) struct Counter {
     connection: Connection,
     here: LocalLimiter,
 }
@@ -44,7 +44,7 @@ impl std::fmt::Debug for Connection {
 ///
 /// # Errors
 /// When the address is wrong or Redis cannot be reached at start.
-pub async fn connect(url: &str) -> anyhow::Result<(Arc<dyn Doorbell>, Arc<dyn Limiter>)> {
+pub(crate) async fn connect(url: &str) -> anyhow::Result<(Arc<dyn Doorbell>, Arc<dyn Limiter>)> {
     let client = redis::Client::open(url)?;
     let config = ConnectionManagerConfig::new()
         .set_connection_timeout(Some(Duration::from_secs(2)))
@@ -52,24 +52,34 @@ pub async fn connect(url: &str) -> anyhow::Result<(Arc<dyn Doorbell>, Arc<dyn Li
     let connection = Connection(ConnectionManager::new_with_config(client.clone(), config).await?);
     let here = Arc::new(InProcess::default());
     tokio::spawn(listen(client, Arc::clone(&here)));
-    let bell = Bell { connection: connection.clone(), here };
-    let counter = Counter { connection, here: LocalLimiter::default() };
+    let bell = Bell {
+        connection: connection.clone(),
+        here,
+    };
+    let counter = Counter {
+        connection,
+        here: LocalLimiter::default(),
+    };
     Ok((Arc::new(bell), Arc::new(counter)))
 }
 
 /// Passes rings on to this process, and comes back when the connection breaks.
 async fn listen(client: redis::Client, here: Arc<InProcess>) {
     loop {
-        if let Some(mut channel) = client.get_async_pubsub().await.or_log("workers poll while Redis is away") {
-            if channel.subscribe(CHANNEL).await.or_log("workers poll while Redis is away").is_some() {
-                let mut rings = channel.into_on_message();
-                while rings.next().await.is_some() {
-                    here.ring().await;
-                }
-            }
-        }
+        hear(&client, &here).await.or_log("workers poll while Redis is away");
         tokio::time::sleep(Duration::from_secs(5)).await;
     }
+}
+
+/// Hears rings until the connection breaks.
+async fn hear(client: &redis::Client, here: &InProcess) -> redis::RedisResult<()> {
+    let mut channel = client.get_async_pubsub().await?;
+    channel.subscribe(CHANNEL).await?;
+    let mut rings = channel.into_on_message();
+    while rings.next().await.is_some() {
+        here.ring().await;
+    }
+    Ok(())
 }
 
 #[async_trait]
@@ -77,7 +87,11 @@ impl Doorbell for Bell {
     async fn ring(&self) {
         self.here.ring().await;
         let mut connection = self.connection.0.clone();
-        let rung: Result<(), _> = redis::cmd("PUBLISH").arg(CHANNEL).arg(1).query_async(&mut connection).await;
+        let rung: Result<(), _> = redis::cmd("PUBLISH")
+            .arg(CHANNEL)
+            .arg(1)
+            .query_async(&mut connection)
+            .await;
         rung.or_log("other workers find the job at their next tick");
     }
 

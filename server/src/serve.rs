@@ -32,19 +32,26 @@ const GRACE: Duration = Duration::from_secs(20);
 pub async fn serve(settings: Settings, roles: &[ServeRole]) -> anyhow::Result<()> {
     let app = start::app(&settings).await?;
     if app.db.is_overpowered().await? {
-        bail!("database_url: the app must not connect as owner, superuser or with BYPASSRLS; run `besa migrate` with database_owner_url, which makes the app's role");
+        bail!(
+            "database_url: the app must not connect as owner, superuser or with BYPASSRLS; run `besa migrate` with database_owner_url, which makes the app's role"
+        );
     }
     if settings.is_sqlite() && !roles.contains(&ServeRole::Worker) {
         tracing::warn!("no worker runs in this process, and SQLite serves one process alone: mail and reports wait");
     }
     if settings.demo && settings.is_sqlite() {
-        demo::load_into_empty(&app).await.context("the demo could not be loaded")?;
+        demo::load_into_empty(&app)
+            .await
+            .context("the demo could not be loaded")?;
     }
     let stop = CancellationToken::new();
     let running = TaskTracker::new();
     if roles.contains(&ServeRole::Worker) {
         let mailer = start::mailer(&settings)?;
-        running.spawn(stopping(stop.clone(), besa_worker::run(app.clone(), mailer, stop.clone())));
+        running.spawn(stopping(
+            stop.clone(),
+            besa_worker::run(app.clone(), mailer, stop.clone()),
+        ));
     }
     if let Some(address) = settings.metrics_listen {
         let handle = telemetry::metrics()?;
@@ -52,13 +59,18 @@ pub async fn serve(settings: Settings, roles: &[ServeRole]) -> anyhow::Result<()
         let server = Server::new(TcpListener::bind(address)).name("metrics");
         running.spawn(server.run_with_graceful_shutdown(metrics, stop.clone().cancelled_owned(), Some(GRACE)));
     }
-    let listener = std::net::TcpListener::bind(settings.listen).with_context(|| format!("listen: {} is not free", settings.listen))?;
+    let listener = std::net::TcpListener::bind(settings.listen)
+        .with_context(|| format!("listen: {} is not free", settings.listen))?;
     drop(listener);
     let routes = routes(&app, roles);
-    let server = Server::new(TcpListener::bind(settings.listen)).name("besa").idle_timeout(Duration::from_secs(60));
+    let server = Server::new(TcpListener::bind(settings.listen))
+        .name("besa")
+        .idle_timeout(Duration::from_secs(60));
     tracing::info!(base_url = %app.base_url, listen = %settings.listen, ?roles, "Besa is there");
     tokio::spawn(signal(stop.clone()));
-    let served = server.run_with_graceful_shutdown(routes, stop.clone().cancelled_owned(), Some(GRACE)).await;
+    let served = server
+        .run_with_graceful_shutdown(routes, stop.clone().cancelled_owned(), Some(GRACE))
+        .await;
     stop.cancel();
     running.close();
     if tokio::time::timeout(GRACE, running.wait()).await.is_err() {
@@ -69,9 +81,11 @@ pub async fn serve(settings: Settings, roles: &[ServeRole]) -> anyhow::Result<()
 
 /// Everything on `BESA_LISTEN`: pages, API, health.
 pub fn routes(app: &App, roles: &[ServeRole]) -> impl poem::Endpoint<Output = poem::Response> + use<> {
-    let mut routes = Route::new().at("/livez", get(health::live)).at("/readyz", get(health::ready).data(app.clone()));
+    let mut routes = Route::new()
+        .at("/livez", get(health::live))
+        .at("/readyz", get(health::ready).data(app.clone()));
     if roles.contains(&ServeRole::Api) {
-        routes = routes.nest_no_strip("/api", besa_api::routes(app.clone()));
+        routes = routes.nest_no_strip("/api/v1", besa_api::routes(app.clone()));
     }
     if roles.contains(&ServeRole::Web) {
         routes = routes.nest("/", besa_web::routes(app.clone()));

@@ -25,12 +25,20 @@ pub async fn app(settings: &Settings) -> anyhow::Result<App> {
         nothing_pending(settings).await?;
     }
     let (doorbell, limiter): (Arc<dyn Doorbell>, Arc<dyn Limiter>) = match &settings.redis_url {
-        Some(url) => redis::connect(url.expose()).await.with_context(|| format!("redis_url: {url:?} does not answer"))?,
+        Some(url) => redis::connect(url.expose())
+            .await
+            .with_context(|| format!("redis_url: {url:?} does not answer"))?,
         None => (Arc::new(InProcess::default()), Arc::new(LocalLimiter::default())),
     };
-    let db = Db::connect(settings.database_url.expose(), settings.database_connections, Clock::System, Ids::System, doorbell)
-        .await
-        .with_context(|| format!("database_url: {:?} does not answer", settings.database_url))?;
+    let db = Db::connect(
+        settings.database_url.expose(),
+        settings.database_connections,
+        Clock::System,
+        Ids::System,
+        doorbell,
+    )
+    .await
+    .with_context(|| format!("database_url: {:?} does not answer", settings.database_url))?;
     Ok(App {
         db,
         gate: Gate::load().await?,
@@ -45,7 +53,8 @@ pub async fn app(settings: &Settings) -> anyhow::Result<App> {
 /// # Errors
 /// One line for the setting that cannot be used.
 pub fn mailer(settings: &Settings) -> anyhow::Result<Mailer> {
-    let sender = Sender::new(settings.mail_name.as_deref(), &settings.mail_from, &settings.base_url).context("mail_from")?;
+    let sender =
+        Sender::new(settings.mail_name.as_deref(), &settings.mail_from, &settings.base_url).context("mail_from")?;
     Ok(match &settings.smtp_url {
         Some(url) => Mailer::smtp(url.expose(), sender).context("smtp_url")?,
         None => Mailer::directory(&settings.data_dir.join("mail"), sender).context("data_dir")?,
@@ -60,7 +69,9 @@ pub fn mailer(settings: &Settings) -> anyhow::Result<Mailer> {
 pub async fn migrate(settings: &Settings) -> anyhow::Result<()> {
     if settings.is_sqlite() {
         std::fs::create_dir_all(&settings.data_dir)?;
-        let (connection, _) = db::connect(settings.database_url.expose(), 1).await.context("database_url")?;
+        let (connection, _) = db::connect(settings.database_url.expose(), 1)
+            .await
+            .context("database_url")?;
         Migrator::up(&connection, None).await?;
         connection.close().await?;
         return Ok(());
@@ -72,9 +83,18 @@ pub async fn migrate(settings: &Settings) -> anyhow::Result<()> {
     if app.username().is_empty() {
         bail!("database_url: name the role the app connects as");
     }
-    let (connection, _) = db::connect(owner.expose(), 1).await.context("database_owner_url: does not answer")?;
+    let (connection, _) = db::connect(owner.expose(), 1)
+        .await
+        .context("database_owner_url: does not answer")?;
     Migrator::up(&connection, None).await?;
-    besa_migrations::grant(&connection, AppRole { name: app.username(), password: app.password() }).await?;
+    besa_migrations::grant(
+        &connection,
+        AppRole {
+            name: app.username(),
+            password: app.password(),
+        },
+    )
+    .await?;
     connection.close().await?;
     Ok(())
 }
@@ -85,7 +105,7 @@ async fn nothing_pending(settings: &Settings) -> anyhow::Result<()> {
     let (connection, _) = db::connect(settings.database_url.expose(), 1)
         .await
         .with_context(|| format!("database_url: {:?} does not answer", settings.database_url))?;
-    let pending = Migrator::get_pending_migrations(&connection).await.map(|pending| pending.len());
+    let pending = besa_migrations::pending(&connection).await;
     connection.close().await?;
     match pending {
         Ok(0) => Ok(()),

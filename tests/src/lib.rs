@@ -3,7 +3,6 @@
 //!
 //! A panic is the right answer of this crate to anything unexpected.
 #![expect(
-    clippy::expect_used,
     clippy::unwrap_used,
     clippy::indexing_slicing,
     reason = "in tests a panic is the answer"

@@ -3,23 +3,16 @@
 use crate::database::TestDb;
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
-use std::sync::OnceLock;
 use std::time::Duration;
 use tempfile::TempDir;
 
-/// The binary, built once.
-fn binary() -> &'static PathBuf {
-    static BINARY: OnceLock<PathBuf> = OnceLock::new();
-    BINARY.get_or_init(|| {
-        let built = Command::new(env!("CARGO"))
-            .args(["build", "--quiet", "--package", "besa-server"])
-            .status()
-            .unwrap();
-        assert!(built.success(), "besa does not build");
-        // This test runs from `<target>/debug/deps`.
-        let deps = std::env::current_exe().unwrap();
-        deps.ancestors().nth(2).unwrap().join("besa")
-    })
+/// The binary. `make test` builds it first, with the features the tests are built with.
+fn binary() -> PathBuf {
+    // A test runs from `<target>/debug/deps`.
+    let deps = std::env::current_exe().unwrap();
+    let besa = deps.ancestors().nth(2).unwrap().join("besa");
+    assert!(besa.exists(), "build it first: cargo build --workspace --bin besa");
+    besa
 }
 
 /// An installation of Besa: settings and a folder, whether or not it runs.
@@ -34,6 +27,8 @@ pub struct Installation {
 impl Installation {
     /// A new one that does not run yet.
     pub async fn new() -> Self {
+        // The client of these tests needs its crypto chosen, although it speaks plain HTTP.
+        drop(rustls::crypto::ring::default_provider().install_default());
         let free = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
         let port = free.local_addr().unwrap().port();
         Self {

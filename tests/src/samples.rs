@@ -101,7 +101,7 @@ impl TestApp {
             organisation: Some(office.id),
             name: name.to_owned(),
             position: None,
-            email: Some(format!("{name}@example.org")),
+            email: Some(format!("{}@example.org", besa_domain::input::slug(name))),
             language: None,
             consent_on: None,
         };

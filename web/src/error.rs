@@ -131,7 +131,7 @@ async fn answer(app: App, jar: CookieJar, asked: Asked, error: poem::Error) -> R
     let at = match Visitor::of(app, jar, asked).await {
         Ok(visitor) => place(visitor).await,
         // The database does not answer: the page says so without knowing who asks.
-        Err(_) => At::Platform(Visitor::unknown(spare.0, spare.1, spare.2)),
+        Err(_) => At::Platform(Box::new(Visitor::unknown(spare.0, spare.1, spare.2))),
     };
     let page = Problem::new(&at, status, fault.as_ref(), reference);
     let wait = page.wait;
@@ -149,18 +149,18 @@ async fn answer(app: App, jar: CookieJar, asked: Asked, error: poem::Error) -> R
 /// Where an error happened.
 enum At {
     City(Box<City>),
-    Platform(Visitor),
+    Platform(Box<Visitor>),
 }
 
 /// The city of the address, if there is one: its colours and links help to go on.
 async fn place(visitor: Visitor) -> At {
     let mut parts = visitor.asked.path.split('/').skip(1);
     let (Some(slug), Some(language)) = (parts.next(), parts.next()) else {
-        return At::Platform(visitor);
+        return At::Platform(Box::new(visitor));
     };
     match City::open(visitor.clone(), slug, language).await {
         Ok(city) => At::City(Box::new(city)),
-        Err(_) => At::Platform(visitor),
+        Err(_) => At::Platform(Box::new(visitor)),
     }
 }
 

@@ -4,6 +4,7 @@
 use besa_domain::{Error, FieldError, Once, code};
 use besa_text::codes::{self, Refusal};
 use besa_text::{Language, numbers, words};
+use poem::error::ReadBodyError;
 use poem::{FromRequest, Request, RequestBody};
 use serde::Serialize;
 use time::Date;
@@ -35,6 +36,17 @@ pub struct Fix {
     pub id: String,
     /// What is wrong and the way out.
     pub words: String,
+}
+
+/// One box of a date.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DateBox {
+    /// Its id and name.
+    pub id: String,
+    /// Its label.
+    pub label: String,
+    /// What was typed.
+    pub value: String,
 }
 
 impl Form {
@@ -91,7 +103,7 @@ impl Form {
     }
 
     /// Everything that was sent, in order.
-    pub fn values(&self) -> impl Iterator<Item = (&str, &str)> {
+    pub fn sent(&self) -> impl Iterator<Item = (&str, &str)> {
         self.values.iter().map(|(name, value)| (name.as_str(), value.as_str()))
     }
 
@@ -113,7 +125,7 @@ impl Form {
     /// A date of three boxes, `{name}_day`, `{name}_month` and `{name}_year`; none when all three
     /// are empty. Notes what is no day of the calendar.
     pub fn date(&mut self, name: &'static str) -> Option<Date> {
-        self.boxes(name).unwrap_or_else(|()| {
+        self.day_of(name).unwrap_or_else(|()| {
             self.note(FieldError::new(name, code::NOT_A_DATE));
             None
         })
@@ -140,10 +152,10 @@ impl Form {
 
     /// The date of three boxes, if they hold one.
     pub fn day(&self, name: &str) -> Option<Date> {
-        self.boxes(name).ok().flatten()
+        self.day_of(name).ok().flatten()
     }
 
-    fn boxes(&self, name: &str) -> Result<Option<Date>, ()> {
+    fn day_of(&self, name: &str) -> Result<Option<Date>, ()> {
         let [day, month, year] = ["day", "month", "year"].map(|part| self.maybe(&format!("{name}_{part}")));
         if day.is_none() && month.is_none() && year.is_none() {
             return Ok(None);
@@ -154,6 +166,24 @@ impl Form {
             besa_domain::calendar::day(year, month, day)
         };
         date().map(Some).ok_or(())
+    }
+
+    /// The three boxes of a date, as templates write them.
+    pub fn boxes(&self, name: &str, frame: &Frame) -> [DateBox; 3] {
+        let part = |end: &str, label: String| {
+            let id = format!("{name}_{end}");
+            DateBox {
+                value: self.value(&id).to_owned(),
+                id,
+                label,
+            }
+        };
+        let w = frame.w;
+        [
+            part("day", w.common_day()),
+            part("month", w.common_month()),
+            part("year", w.common_year()),
+        ]
     }
 
     /// Fills the three boxes of a date.
@@ -176,9 +206,12 @@ impl Form {
     /// # Errors
     /// [`Fault::Unreadable`] when the form has none.
     pub fn once(&self, asks: &impl Serialize) -> Result<Once, Fault> {
-        Once::new(self.value(NONCE), asks).map_err(|error| match error {
-            Error::Invalid(_) => Fault::Unreadable,
-            other => Fault::Domain(other),
+        Once::new(self.value(NONCE), asks).map_err(|error| {
+            if matches!(error, Error::Invalid(_)) {
+                Fault::Unreadable
+            } else {
+                Fault::Domain(error)
+            }
         })
     }
 
@@ -204,13 +237,12 @@ impl Form {
     /// # Errors
     /// Every other than `Invalid`.
     pub fn refuse(&mut self, error: impl Into<Fault>) -> Result<(), Fault> {
-        match error.into() {
-            Fault::Domain(Error::Invalid(errors)) => {
-                self.errors.extend(errors);
-                Ok(())
-            }
-            other => Err(other),
-        }
+        let fault = error.into();
+        let Fault::Domain(Error::Invalid(errors)) = fault else {
+            return Err(fault);
+        };
+        self.errors.extend(errors);
+        Ok(())
     }
 
     /// Whether nothing is wrong so far.
@@ -285,7 +317,10 @@ impl<'a> FromRequest<'a> for Form {
     /// A form without files. From somebody who is signed in it must carry her token.
     async fn from_request(req: &'a Request, body: &mut RequestBody) -> poem::Result<Self> {
         let most = usize::try_from(limit::FORM).unwrap_or(usize::MAX);
-        let bytes = body.take()?.into_bytes_limit(most).await?;
+        let bytes = body.take()?.into_bytes_limit(most).await.map_err(|error| match error {
+            ReadBodyError::PayloadTooLarge => Fault::TooLarge(limit::FORM),
+            ReadBodyError::BodyHasBeenTaken | ReadBodyError::Utf8(_) | ReadBodyError::Io(_) => Fault::Unreadable,
+        })?;
         let form = Self::parse(&bytes);
         let session = session::resume(app(req)?, req.cookie()).await.map_err(Fault::Domain)?;
         if session.is_some_and(|session| !is_ours(&session.csrf, form.value(CSRF))) {

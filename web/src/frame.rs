@@ -193,20 +193,19 @@ impl Frame {
         self
     }
 
+    // Templates reach functions through the frame alone.
+
     /// An icon, as markup. Its meaning is said in words beside it.
-    #[expect(clippy::unused_self, reason = "templates reach functions through the frame alone")]
     pub fn icon(&self, name: &str) -> Safe<&'static str> {
         Safe(crate::icon::icon(name))
     }
 
     /// The address of a built file.
-    #[expect(clippy::unused_self, reason = "templates reach functions through the frame alone")]
     pub fn file(&self, name: &str) -> &'static str {
         crate::assets::href(name)
     }
 
     /// The same, where the page does without it.
-    #[expect(clippy::unused_self, reason = "templates reach functions through the frame alone")]
     pub fn maybe_file(&self, name: &str) -> Option<&'static str> {
         crate::assets::find(name)
     }

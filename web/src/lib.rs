@@ -16,6 +16,8 @@ mod platform;
 pub mod public;
 pub mod session;
 pub mod tenant;
+#[cfg(test)]
+mod tests;
 pub mod theme;
 pub mod visitor;
 pub mod wall;

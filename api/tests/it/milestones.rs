@@ -72,7 +72,10 @@ async fn a_milestone_is_moved_by_those_who_may() {
 
     let both = json!({ "starts_on": "2027-02-10", "due_on": "2027-03-31", "reason": "No bidder", "version": 2 });
     let both = world.patch(&coordinator, &path, both).await.is(StatusCode::OK);
-    assert_eq!((&both["starts_on"], &both["due_on"]), (&json!("2027-02-10"), &json!("2027-03-31")));
+    assert_eq!(
+        (&both["starts_on"], &both["due_on"]),
+        (&json!("2027-02-10"), &json!("2027-03-31"))
+    );
 
     let day = json!({ "due_on": "2027-02-30", "reason": "x", "version": 4 });
     let refused = world

@@ -4,7 +4,7 @@ use crate::world::{PLAN, answer, world};
 use besa_domain::access::Role;
 use besa_domain::people;
 use poem::http::StatusCode;
-use serde_json::json;
+use serde_json::{Value, json};
 
 #[tokio::test]
 async fn a_browser_shows_the_pages_token() {

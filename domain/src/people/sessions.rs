@@ -11,11 +11,11 @@ use sea_orm::{ColumnTrait, QueryFilter};
 use time::Duration;
 
 /// How long a session lasts at most.
-pub const LONGEST: Duration = Duration::days(30);
+pub(super) const LONGEST: Duration = Duration::days(30);
 /// How long it lasts unused.
-pub const IDLE: Duration = Duration::days(7);
+pub(super) const IDLE: Duration = Duration::days(7);
 /// How long a sign-in link holds.
-pub const LINK: Duration = Duration::days(3);
+pub(super) const LINK: Duration = Duration::days(3);
 
 /// A browser that is signed in.
 #[derive(Debug, Clone)]

@@ -42,6 +42,8 @@ pub struct Content {
     pub title: String,
     /// How it stands today.
     pub standing: Standing,
+    /// The years its plan is known by.
+    pub reference: String,
     /// The commitment's place in the plan.
     pub commitment_number: i32,
     /// The commitment's title.
@@ -133,6 +135,7 @@ pub async fn content(
         number: milestone.number,
         standing: milestone.standing(today),
         title: milestone.title,
+        reference: plan.reference,
         commitment_number: commitment.number,
         commitment: commitment.title,
         bricks: all

@@ -24,9 +24,16 @@ pub(super) async fn run(settings: &Settings) -> anyhow::Result<ExitCode> {
         }
     };
     say("database", app.db.ping().await.err().map(|error| error.to_string()));
-    let overpowered = app.db.is_overpowered().await?.then(|| "the app connects as owner, superuser or past row-level security".to_owned());
+    let overpowered = app
+        .db
+        .is_overpowered()
+        .await?
+        .then(|| "the app connects as owner, superuser or past row-level security".to_owned());
     say("database role", overpowered);
-    say("file store", app.files.check().await.err().map(|error| error.to_string()));
+    say(
+        "file store",
+        app.files.check().await.err().map(|error| error.to_string()),
+    );
     let mailer = start::mailer(settings)?;
     say("mail", mailer.check().await.err().map(|error| error.to_string()));
     if settings.smtp_url.is_none() {
@@ -36,10 +43,15 @@ pub(super) async fn run(settings: &Settings) -> anyhow::Result<ExitCode> {
         println!("note  base_url is not https: sign-in cookies travel in the open");
     }
     let failed = jobs::failed(&app.db, &Permit::<SeeJobs>::system(TenantId::PLATFORM)).await?;
-    say("jobs", (!failed.is_empty()).then(|| format!("{} were given up", failed.len())));
+    say(
+        "jobs",
+        (!failed.is_empty()).then(|| format!("{} were given up", failed.len())),
+    );
     let cities = tenants::list(&app.db, &Permit::<ListTenants>::system(TenantId::PLATFORM)).await?;
     let mut fault = None;
-    for (name, id) in std::iter::once(("platform".to_owned(), TenantId::PLATFORM)).chain(cities.into_iter().map(|city| (city.slug, city.id))) {
+    for (name, id) in std::iter::once(("platform".to_owned(), TenantId::PLATFORM))
+        .chain(cities.into_iter().map(|city| (city.slug, city.id)))
+    {
         if let Some((entry, what)) = log::verify(&app.db, &Permit::<SeeLog>::system(id)).await?.fault {
             fault.get_or_insert(format!("{name}: entry {entry}: {what}"));
         }

@@ -36,7 +36,9 @@ pub(super) struct PlanArguments {
 
 pub(super) async fn run(app: &App, command: ImportCommand) -> anyhow::Result<ExitCode> {
     let ImportCommand::Plan(arguments) = command;
-    let bytes = tokio::fs::read(&arguments.file).await.with_context(|| format!("{} cannot be read", arguments.file.display()))?;
+    let bytes = tokio::fs::read(&arguments.file)
+        .await
+        .with_context(|| format!("{} cannot be read", arguments.file.display()))?;
     let origin = Origin::of(&file_name(&arguments.file), &bytes);
     let draft = match read(&arguments.file, &bytes)? {
         Ok(draft) => draft,
@@ -55,12 +57,17 @@ pub(super) async fn run(app: &App, command: ImportCommand) -> anyhow::Result<Exi
     if arguments.create_tenants {
         return each(app, &arguments, &origin, &draft, &members).await;
     }
-    let Some(slug) = &arguments.tenant else { bail!("name a city with --tenant, or make one for each member with --create-tenants") };
+    let Some(slug) = &arguments.tenant else {
+        bail!("name a city with --tenant, or make one for each member with --create-tenants")
+    };
     let tenant = tenants::by_slug(&app.db, slug).await.map_err(super::explain)?;
     let part = match members.as_slice() {
         [] => draft,
         [member] => draft.of_member(&member.slug),
-        [..] => bail!("the file holds plans of {} members: name one with --member", members.len()),
+        [..] => bail!(
+            "the file holds plans of {} members: name one with --member",
+            members.len()
+        ),
     };
     let import = take(app, &tenant, &origin, part, arguments.dry_run, false).await?;
     println!("{}: {}", tenant.slug, told(&import));
@@ -69,26 +76,46 @@ pub(super) async fn run(app: &App, command: ImportCommand) -> anyhow::Result<Exi
 }
 
 /// One city for each member.
-async fn each(app: &App, arguments: &PlanArguments, origin: &Origin, draft: &Draft, members: &[Member]) -> anyhow::Result<ExitCode> {
+async fn each(
+    app: &App,
+    arguments: &PlanArguments,
+    origin: &Origin,
+    draft: &Draft,
+    members: &[Member],
+) -> anyhow::Result<ExitCode> {
     if members.is_empty() {
         bail!("the file does not say whose its plans are: name a city with --tenant");
     }
     let mut notes = draft.notes.clone();
     for member in members {
-        let part = Draft { notes: Vec::new(), ..draft.of_member(&member.slug) };
+        let part = Draft {
+            notes: Vec::new(),
+            ..draft.of_member(&member.slug)
+        };
         let tenant = match tenants::by_slug(&app.db, &member.slug).await {
             Ok(tenant) => tenant,
             Err(Error::NotFound(_)) if arguments.dry_run => {
-                let milestones: usize = part.plans.iter().flat_map(|plan| &plan.commitments).map(|row| row.milestones.len()).sum();
+                let milestones: usize = part
+                    .plans
+                    .iter()
+                    .flat_map(|plan| &plan.commitments)
+                    .map(|row| row.milestones.len())
+                    .sum();
                 let commitments: usize = part.plans.iter().map(|plan| plan.commitments.len()).sum();
-                println!("{}: a new city; would make {} plans, {commitments} commitments, {milestones} milestones", member.slug, part.plans.len());
+                println!(
+                    "{}: a new city; would make {} plans, {commitments} commitments, {milestones} milestones",
+                    member.slug,
+                    part.plans.len()
+                );
                 notes.extend(part.all_notes().cloned());
                 continue;
             }
             Err(Error::NotFound(_)) => {
                 let permit = Permit::<CreateTenant>::system(TenantId::PLATFORM);
                 let identity = Identity::plain(&member.name, &member.country);
-                tenants::create(&app.db, &permit, &member.slug, identity, false).await.map_err(super::explain)?
+                tenants::create(&app.db, &permit, &member.slug, identity, false)
+                    .await
+                    .map_err(super::explain)?
             }
             Err(error) => return Err(error.into()),
         };
@@ -100,7 +127,14 @@ async fn each(app: &App, arguments: &PlanArguments, origin: &Origin, draft: &Dra
     Ok(ExitCode::SUCCESS)
 }
 
-async fn take(app: &App, tenant: &Tenant, origin: &Origin, draft: Draft, dry: bool, publish: bool) -> anyhow::Result<Import> {
+async fn take(
+    app: &App,
+    tenant: &Tenant,
+    origin: &Origin,
+    draft: Draft,
+    dry: bool,
+    publish: bool,
+) -> anyhow::Result<Import> {
     let permit = Permit::<ImportPlan>::system(tenant.id);
     let import = if dry {
         imports::preview(&app.db, &permit, origin.clone(), draft).await
@@ -120,7 +154,9 @@ fn read(file: &Path, bytes: &[u8]) -> anyhow::Result<Result<Draft, Vec<Note>>> {
 }
 
 fn file_name(file: &Path) -> String {
-    file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
+    file.file_name()
+        .map(|name| name.to_string_lossy().into_owned())
+        .unwrap_or_default()
 }
 
 fn told(import: &Import) -> String {
@@ -139,7 +175,17 @@ fn told(import: &Import) -> String {
 /// Every doubtful place, one line each.
 fn print(notes: &[Note]) {
     for note in notes {
-        let used = if note.used.is_empty() { String::new() } else { format!(" -> {}", note.used) };
-        println!("  {} {} {}: {:?}{used}", note.severity(), note.cell, note.code, note.given);
+        let used = if note.used.is_empty() {
+            String::new()
+        } else {
+            format!(" -> {}", note.used)
+        };
+        println!(
+            "  {} {} {}: {:?}{used}",
+            note.severity(),
+            note.cell,
+            note.code,
+            note.given
+        );
     }
 }

@@ -26,7 +26,9 @@ pub(super) async fn run(app: &App, command: LogCommand) -> Result<ExitCode> {
         None => {
             let cities = tenants::list(&app.db, &Permit::<ListTenants>::system(TenantId::PLATFORM)).await?;
             let platform = ("platform".to_owned(), TenantId::PLATFORM);
-            std::iter::once(platform).chain(cities.into_iter().map(|city| (city.slug, city.id))).collect()
+            std::iter::once(platform)
+                .chain(cities.into_iter().map(|city| (city.slug, city.id)))
+                .collect()
         }
     };
     let mut sound = true;

@@ -43,19 +43,37 @@ pub(super) enum TokenCommand {
 
 pub(super) async fn run(app: &App, command: PersonCommand) -> anyhow::Result<()> {
     match command {
-        PersonCommand::Invite { email, tenant: Some(slug), role, language } => {
+        PersonCommand::Invite {
+            email,
+            tenant: Some(slug),
+            role,
+            language,
+        } => {
             let tenant = tenants::by_slug(&app.db, &slug).await.map_err(super::explain)?;
-            let Ok(role) = role.parse::<Role>() else { bail!("role: {role} is no role in a city") };
+            let Ok(role) = role.parse::<Role>() else {
+                bail!("role: {role} is no role in a city")
+            };
             let language = language.unwrap_or(tenant.default_language);
             let permit = Permit::<ManagePeople>::system(tenant.id);
-            let (_, secret) = people::invite(&app.db, &permit, Invite { email, role, language }).await.map_err(super::explain)?;
+            let (_, secret) = people::invite(&app.db, &permit, Invite { email, role, language })
+                .await
+                .map_err(super::explain)?;
             println!("{}/invite/{secret}", app.base_url);
         }
-        PersonCommand::Invite { email, tenant: None, role, language } => {
-            let Ok(role) = role.parse::<StaffRole>() else { bail!("role: name the city of a {role} with --tenant") };
+        PersonCommand::Invite {
+            email,
+            tenant: None,
+            role,
+            language,
+        } => {
+            let Ok(role) = role.parse::<StaffRole>() else {
+                bail!("role: name the city of a {role} with --tenant")
+            };
             let permit = Permit::<CreateTenant>::system(TenantId::PLATFORM);
             let name = email.split('@').next().unwrap_or(&email).to_owned();
-            let account = people::ensure(&app.db, &permit, &email, &name, language.as_deref().unwrap_or("en")).await.map_err(super::explain)?;
+            let account = people::ensure(&app.db, &permit, &email, &name, language.as_deref().unwrap_or("en"))
+                .await
+                .map_err(super::explain)?;
             people::add_staff(&app.db, &permit, &account, role).await?;
             println!("{}", link(app, &account.email).await?);
         }
@@ -67,12 +85,21 @@ pub(super) async fn run(app: &App, command: PersonCommand) -> anyhow::Result<()>
 pub(super) async fn token(app: &App, command: TokenCommand) -> anyhow::Result<()> {
     let TokenCommand::Create { email, name } = command;
     let account = people::by_email(&app.db, &email).await.map_err(super::explain)?;
-    println!("{}", people::create_token(&app.db, account.id, &name).await.map_err(super::explain)?);
+    println!(
+        "{}",
+        people::create_token(&app.db, account.id, &name)
+            .await
+            .map_err(super::explain)?
+    );
     Ok(())
 }
 
 /// A link that signs a person in once.
 async fn link(app: &App, email: &str) -> anyhow::Result<String> {
     let account = people::by_email(&app.db, email).await.map_err(super::explain)?;
-    Ok(format!("{}/sign-in/link/{}", app.base_url, people::link(&app.db, account.id).await?))
+    Ok(format!(
+        "{}/sign-in/link/{}",
+        app.base_url,
+        people::link(&app.db, account.id).await?
+    ))
 }

@@ -47,18 +47,29 @@ pub(super) enum Format {
 }
 
 pub(super) async fn run(app: &App, command: ReportCommand) -> anyhow::Result<()> {
-    let ReportCommand::Build { kind: Kind::SelfAssessment, tenant, plan, format, language, out } = command;
+    let ReportCommand::Build {
+        kind: Kind::SelfAssessment,
+        tenant,
+        plan,
+        format,
+        language,
+        out,
+    } = command;
     let tenant = tenants::by_slug(&app.db, &tenant).await.map_err(super::explain)?;
     let now = app.clock().now();
     let permit = Permit::<SeePlan>::system(tenant.id);
-    let whole = plans::by_reference(&app.db, &permit, &plan, tenant.zone().day(now)).await.map_err(super::explain)?;
+    let whole = plans::by_reference(&app.db, &permit, &plan, tenant.zone().day(now))
+        .await
+        .map_err(super::explain)?;
     let language = language.unwrap_or_else(|| tenant.default_language.clone());
     let figures = reports::compile(&tenant, &whole, &language, now, &app.base_url);
     let bytes = match format {
         Format::Html => html::page(&figures)?.into_bytes(),
         Format::Pdf => tokio::task::spawn_blocking(move || pdf::pdf(&figures, &pdf::Fonts::default())).await??,
     };
-    tokio::fs::write(&out, bytes).await.with_context(|| format!("{} cannot be written", out.display()))?;
+    tokio::fs::write(&out, bytes)
+        .await
+        .with_context(|| format!("{} cannot be written", out.display()))?;
     println!("{}", out.display());
     Ok(())
 }

@@ -34,17 +34,38 @@ pub(super) enum TenantCommand {
 
 pub(super) async fn run(app: &App, command: TenantCommand) -> anyhow::Result<()> {
     match command {
-        TenantCommand::Create { slug, name, country, time_zone, languages, colour } => {
+        TenantCommand::Create {
+            slug,
+            name,
+            country,
+            time_zone,
+            languages,
+            colour,
+        } => {
             let default_language = languages.first().cloned().unwrap_or_else(|| "en".to_owned());
             let names = Names([(default_language.clone(), name.clone())].into());
-            let identity = Identity { names, time_zone, languages, default_language, colour, ..Identity::plain(&name, &country) };
+            let identity = Identity {
+                names,
+                time_zone,
+                languages,
+                default_language,
+                colour,
+                ..Identity::plain(&name, &country)
+            };
             let permit = Permit::<CreateTenant>::system(TenantId::PLATFORM);
-            let made = tenants::create(&app.db, &permit, &slug, identity, false).await.map_err(super::explain)?;
+            let made = tenants::create(&app.db, &permit, &slug, identity, false)
+                .await
+                .map_err(super::explain)?;
             println!("{} {}/{}/", made.slug, app.base_url, made.slug);
         }
         TenantCommand::List => {
             for tenant in tenants::list(&app.db, &Permit::<ListTenants>::system(TenantId::PLATFORM)).await? {
-                println!("{}\t{}\t{}", tenant.slug, tenant.country, tenant.name(&tenant.default_language));
+                println!(
+                    "{}\t{}\t{}",
+                    tenant.slug,
+                    tenant.country,
+                    tenant.name(&tenant.default_language)
+                );
             }
         }
     }

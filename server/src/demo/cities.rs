@@ -19,12 +19,42 @@ struct Look {
 }
 
 const LOOKS: [Look; 6] = [
-    Look { slug: "elbasan", zone: "Europe/Tirane", colour: "#7a1f2b", albanian: Some("Elbasan") },
-    Look { slug: "tirana", zone: "Europe/Tirane", colour: "#8a3b12", albanian: Some("Tiranë") },
-    Look { slug: "buenos-aires", zone: "America/Argentina/Buenos_Aires", colour: "#1f5f8b", albanian: None },
-    Look { slug: "scotland", zone: "Europe/London", colour: "#23407a", albanian: None },
-    Look { slug: "basque-country", zone: "Europe/Madrid", colour: "#1d6b4f", albanian: None },
-    Look { slug: "austin", zone: "America/Chicago", colour: "#5b3a8a", albanian: None },
+    Look {
+        slug: "elbasan",
+        zone: "Europe/Tirane",
+        colour: "#7a1f2b",
+        albanian: Some("Elbasan"),
+    },
+    Look {
+        slug: "tirana",
+        zone: "Europe/Tirane",
+        colour: "#8a3b12",
+        albanian: Some("Tiranë"),
+    },
+    Look {
+        slug: "buenos-aires",
+        zone: "America/Argentina/Buenos_Aires",
+        colour: "#1f5f8b",
+        albanian: None,
+    },
+    Look {
+        slug: "scotland",
+        zone: "Europe/London",
+        colour: "#23407a",
+        albanian: None,
+    },
+    Look {
+        slug: "basque-country",
+        zone: "Europe/Madrid",
+        colour: "#1d6b4f",
+        albanian: None,
+    },
+    Look {
+        slug: "austin",
+        zone: "America/Chicago",
+        colour: "#5b3a8a",
+        albanian: None,
+    },
 ];
 
 /// Makes each city that is not there, and imports its plans.
@@ -38,7 +68,10 @@ pub(super) async fn load(app: &App) -> anyhow::Result<()> {
             Ok(_) => continue,
             Err(Error::NotFound(_)) => {
                 let plain = Identity::plain(&member.name, &member.country);
-                let identity = LOOKS.iter().find(|look| look.slug == member.slug).map_or(plain.clone(), |look| dressed(plain, look));
+                let identity = LOOKS
+                    .iter()
+                    .find(|look| look.slug == member.slug)
+                    .map_or(plain.clone(), |look| dressed(plain, look));
                 let permit = Permit::<CreateTenant>::system(TenantId::PLATFORM);
                 tenants::create(&app.db, &permit, &member.slug, identity, false).await?
             }
@@ -53,7 +86,11 @@ pub(super) async fn load(app: &App) -> anyhow::Result<()> {
 }
 
 fn dressed(plain: Identity, look: &Look) -> Identity {
-    let mut identity = Identity { time_zone: look.zone.to_owned(), colour: look.colour.to_owned(), ..plain };
+    let mut identity = Identity {
+        time_zone: look.zone.to_owned(),
+        colour: look.colour.to_owned(),
+        ..plain
+    };
     if let Some(name) = look.albanian {
         identity.languages = vec!["en".to_owned(), "sq".to_owned()];
         let mut names = identity.names.0;

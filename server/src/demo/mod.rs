@@ -31,9 +31,17 @@ pub async fn load(app: &App) -> anyhow::Result<()> {
     println!("The example city:       {}/example/en/", app.base_url);
     for (role, account) in people {
         if role == Role::Coordinator {
-            println!("Sign in as its coordinator, once: {}/sign-in/link/{}", app.base_url, people::link(&app.db, account).await?);
+            println!(
+                "Sign in as its coordinator, once: {}/sign-in/link/{}",
+                app.base_url,
+                people::link(&app.db, account).await?
+            );
         }
     }
-    println!("Sign in as operator, once:        {}/sign-in/link/{}", app.base_url, people::link(&app.db, operator.id).await?);
+    println!(
+        "Sign in as operator, once:        {}/sign-in/link/{}",
+        app.base_url,
+        people::link(&app.db, operator.id).await?
+    );
     Ok(())
 }

@@ -2,11 +2,16 @@
 #![cfg(test)]
 
 mod access;
+mod imports;
 mod kill;
 mod log;
 mod migrations;
 mod milestones;
 mod once;
 mod people;
+mod reminders;
+mod reports;
 mod repository;
+mod spec;
 mod tenants;
+mod weight;

@@ -71,6 +71,8 @@ log-event-milestone-state-changed = The milestone “{ $subject }” went from {
 # $to (String) - new due date
 log-event-milestone-rescheduled = The due date of “{ $subject }” was moved from { $from } to { $to }.
 # $subject (String) - title of the milestone
+log-event-milestone-moved = The due date of “{ $subject }” was moved.
+# $subject (String) - title of the milestone
 # $to (String) - the due date
 log-event-milestone-dated = “{ $subject }” was given a due date: { $to }.
 # $subject (String) - title of the milestone

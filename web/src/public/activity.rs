@@ -29,6 +29,8 @@ pub(super) struct Activity {
     /// The time of day.
     pub(super) time: String,
     pub(super) sentence: String,
+    /// The same without the earlier and the new value, for lists that set these apart.
+    pub(super) short: String,
     /// Why, where a reason was given.
     pub(super) reason: Option<String>,
     /// What it is about, where that has a page.
@@ -37,7 +39,7 @@ pub(super) struct Activity {
     pub(super) done: bool,
     /// Who, by role.
     pub(super) by: String,
-    /// The change alone, for tables of changes: earlier and new value.
+    /// The earlier and the new value, where `short` leaves them out.
     pub(super) from_to: Option<(String, String)>,
     /// The start of the entry's fingerprint.
     pub(super) hash: String,
@@ -87,6 +89,16 @@ impl<'a> Records<'a> {
         let local = self.city.local(event.at);
         let body: Value = serde_json::from_str(&event.body).unwrap_or_default();
         let day = Day::new(self.language, local.date());
+        let sentence = self.sentence(event, &body);
+        let subject = text(&body, "title").unwrap_or_default();
+        let from_to = self
+            .values(event, &body)
+            .filter(|(from, to)| !from.is_empty() && from != to);
+        let short = match (event.action.as_str(), &from_to) {
+            ("milestone.report", Some(_)) => Some(self.w.log_event_milestone_updated(subject)),
+            ("milestone.reschedule", Some(_)) => Some(self.w.log_event_milestone_moved(subject)),
+            _ => None,
+        };
         Activity {
             sequence: event.sequence,
             day: self.recent(local),
@@ -94,8 +106,12 @@ impl<'a> Records<'a> {
             full: day.words,
             iso: day.iso,
             time: dates::time_of_day(self.language, local),
-            sentence: self.sentence(event, &body),
-            reason: text(&body, "reason").filter(|reason| !reason.is_empty()).map(str::to_owned),
+            from_to: from_to.filter(|_| short.is_some()),
+            short: short.unwrap_or_else(|| sentence.clone()),
+            sentence,
+            reason: text(&body, "reason")
+                .filter(|reason| !reason.is_empty())
+                .map(str::to_owned),
             href: event.subject_id.and_then(|id| self.href(id)),
             done: matches!(event.action.as_str(), "milestone.report" | "evidence.add"),
             by: if event.actor == "system" {
@@ -103,7 +119,6 @@ impl<'a> Records<'a> {
             } else {
                 self.w.log_by_municipality()
             },
-            from_to: self.from_to(event, &body),
             hash: event.hash.chars().take(12).collect(),
         }
     }
@@ -122,7 +137,7 @@ impl<'a> Records<'a> {
     fn sentence(&self, event: &Event, body: &Value) -> String {
         let w = self.w;
         let subject = text(body, "title").unwrap_or_else(|| self.city.name());
-        let (from, to) = self.from_to(event, body).unwrap_or_default();
+        let (from, to) = self.values(event, body).unwrap_or_default();
         match (event.action.as_str(), text(body, "from"), text(body, "to")) {
             ("plan.state", Some("draft"), Some(_)) => w.log_event_plan_published(subject),
             ("commitment.edit", Some(_), Some("withdrawn")) => w.log_event_commitment_withdrawn(subject),
@@ -143,7 +158,7 @@ impl<'a> Records<'a> {
     }
 
     /// The earlier and the new value, in the reader's words.
-    fn from_to(&self, event: &Event, body: &Value) -> Option<(String, String)> {
+    fn values(&self, event: &Event, body: &Value) -> Option<(String, String)> {
         let told = |key: &str, percent: &str| {
             let value = text(body, key)?;
             Some(match event.subject.as_str() {

@@ -8,7 +8,7 @@ use besa_domain::commitments::{Commitment, CommitmentState};
 use besa_domain::milestones::{self, Finding, Milestone};
 use besa_domain::plans::{self, Plan, Whole};
 use besa_domain::stakeholders::PartKind;
-use besa_domain::{Error, log};
+use besa_domain::{Error, input, log};
 use besa_text::{Words, codes};
 use poem::handler;
 use poem::web::Path;
@@ -153,7 +153,10 @@ fn page(
     let (w, whole) = (picture.w, picture.whole);
     let tally = picture.tally_of(commitment);
     let gone = commitment.state == CommitmentState::Withdrawn;
-    let evidence = whole.evidence.iter().filter(|item| item.commitment_id == commitment.id && item.milestone_id.is_none());
+    let evidence = whole
+        .evidence
+        .iter()
+        .filter(|item| item.commitment_id == commitment.id && item.milestone_id.is_none());
     let neighbour = |step: i32| {
         let other = whole.commitments.iter().position(|row| row.id == commitment.id)?;
         let at = other.checked_add_signed(isize::try_from(step).ok()?)?;
@@ -172,12 +175,19 @@ fn page(
         standing: status::sentence(w, &tally).filter(|_| !gone),
         withdrawn: gone.then(|| w.commitment_withdrawn(commitment.state_reason.as_deref().unwrap_or_default())),
         axis: picture.axis().filter(|_| !milestones.is_empty()),
-        course: picture.course(commitment, 34, 10, true).filter(|_| !milestones.is_empty()),
+        course: picture
+            .course(commitment, 34, 10, true)
+            .filter(|_| !milestones.is_empty()),
         prose: prose(w, commitment, lede.is_some()),
         lede,
         milestones,
         evidence: evidence.map(|item| Proof::of(city, item)).collect(),
-        findings: findings(w, whole.findings_of(commitment.id).filter(|found| found.milestone_id.is_none())),
+        findings: findings(
+            w,
+            whole
+                .findings_of(commitment.id)
+                .filter(|found| found.milestone_id.is_none()),
+        ),
         monitor: whole.plan.monitoring_body.clone(),
         history,
         log: picture.links.log(),
@@ -198,7 +208,9 @@ pub(super) fn other_language(city: &City, plan: &Plan) -> Option<String> {
 pub(super) fn plan_crumb(picture: &Picture<'_>) -> (String, String) {
     let name = match picture.which {
         Which::Present => picture.w.plan_title(),
-        Which::Earlier(_) => picture.w.overview_eyebrow(super::picture::years(picture.w, &picture.whole.plan)),
+        Which::Earlier(_) => picture
+            .w
+            .overview_eyebrow(super::picture::years(picture.w, &picture.whole.plan)),
     };
     (name, picture.links.plan_of(picture.which))
 }
@@ -238,7 +250,12 @@ fn side(picture: &Picture<'_>, commitment: &Commitment) -> Vec<(String, String)>
     };
     let partners = [named(PartKind::Supporter), named(PartKind::Other)];
     let partners: Vec<String> = partners.into_iter().flatten().collect();
-    let values: Vec<String> = commitment.ogp_values.0.iter().map(|value| codes::ogp_value(w, value.value.code())).collect();
+    let values: Vec<String> = commitment
+        .ogp_values
+        .0
+        .iter()
+        .map(|value| codes::ogp_value(w, value.value.code()))
+        .collect();
     let listed = |items: Vec<String>| (!items.is_empty()).then(|| items.join(", "));
     let area = area_of(commitment).and_then(|(_, label)| label).map(str::to_owned);
     [
@@ -248,7 +265,10 @@ fn side(picture: &Picture<'_>, commitment: &Commitment) -> Vec<(String, String)>
         (w.commitment_sector(), commitment.sector.clone()),
         (w.commitment_values(), listed(values)),
         (w.commitment_resources(), commitment.resources.clone()),
-        (w.commitment_dates(), runs(picture.language, commitment.starts_on, commitment.ends_on)),
+        (
+            w.commitment_dates(),
+            runs(picture.language, commitment.starts_on, commitment.ends_on),
+        ),
         (w.commitment_identifier(), commitment.ogp_id.clone()),
     ]
     .into_iter()
@@ -275,7 +295,11 @@ pub(super) fn step(
         State::None => ("todo", "circle-help"),
         State::Gone => ("todo", "x"),
     };
-    let evidence: Vec<Proof> = picture.whole.evidence_on(milestone.id).map(|item| Proof::of(city, item)).collect();
+    let evidence: Vec<Proof> = picture
+        .whole
+        .evidence_on(milestone.id)
+        .map(|item| Proof::of(city, item))
+        .collect();
     let first_due = picture.whole.moves_of(milestone.id).next();
     let last_move = picture.whole.moves_of(milestone.id).last();
     Step {
@@ -288,9 +312,9 @@ pub(super) fn step(
             Some(done) => Some(day(done)),
             None => milestone.due_on.map(|due| w.common_due(day(due))),
         },
-        moved: first_due.zip(last_move).and_then(|(first, last)| {
-            Some(w.common_due_was(day(first.old_due_on?), day(city.local(last.at).date())))
-        }),
+        moved: first_due
+            .zip(last_move)
+            .and_then(|(first, last)| Some(w.common_due_was(day(first.old_due_on?), day(city.local(last.at).date())))),
         said: said(milestone),
         text: text.or_else(|| milestone.output.clone().filter(|output| *output != milestone.title)),
         reason: milestone.reason.clone(),
@@ -298,7 +322,11 @@ pub(super) fn step(
         evidence,
         findings: findings(
             w,
-            picture.whole.findings.iter().filter(|found| found.milestone_id == Some(milestone.id)),
+            picture
+                .whole
+                .findings
+                .iter()
+                .filter(|found| found.milestone_id == Some(milestone.id)),
         ),
     }
 }
@@ -307,10 +335,14 @@ pub(super) fn step(
 pub(super) fn findings<'f>(w: &Words, found: impl Iterator<Item = &'f Finding>) -> Vec<String> {
     found
         .map(|finding| {
-            if codes::COMPLETIONS.contains(&finding.value.as_str()) {
-                w.commitment_finding(codes::completion(w, &finding.value))
-            } else {
-                w.commitment_finding_imported(&finding.value)
+            let value = &finding.value;
+            let code = input::slug(value).replace('-', "_");
+            match finding.scheme.as_str() {
+                "completion" if codes::COMPLETIONS.contains(&code.as_str()) => {
+                    w.commitment_finding(codes::completion(w, &code))
+                }
+                "completion" => w.commitment_finding_imported(value),
+                scheme => format!("{}: {value}", codes::finding_scheme(w, scheme)),
             }
         })
         .collect()
@@ -327,6 +359,8 @@ async fn history(city: &City, whole: &Whole, which: Which<'_>, commitment: &Comm
     let present = (which == Which::Present).then_some(&whole.plan);
     let records = Records::of(city, std::slice::from_ref(whole), present);
     let events = log::list(city.db(), &city.public(), None, LOOKED).await?;
-    let about = events.iter().filter(|event| event.subject_id.is_some_and(|id| about.contains(&id)));
+    let about = events
+        .iter()
+        .filter(|event| event.subject_id.is_some_and(|id| about.contains(&id)));
     Ok(about.take(RECENT).map(|event| records.tell(event)).collect())
 }

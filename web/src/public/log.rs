@@ -51,7 +51,9 @@ pub(super) async fn show(city: City) -> Result {
         return Ok(held);
     }
     let (w, asked) = (city.w(), &city.visitor.asked);
-    let kind = asked.query("kind").and_then(|kind| KINDS.into_iter().find(|known| *known == kind));
+    let kind = asked
+        .query("kind")
+        .and_then(|kind| KINDS.into_iter().find(|known| *known == kind));
     let before = asked.query("before").and_then(|number| number.parse().ok());
     let (events, more) = read(&city, kind, before).await?;
     let permit = city.public::<SeePlan>();
@@ -59,16 +61,25 @@ pub(super) async fn show(city: City) -> Result {
     for plan in plans::list(city.db(), &permit).await? {
         wholes.push(plans::whole(city.db(), &permit, plan.id).await?);
     }
-    let present = plans::present(city.db(), &permit, city.today()).await?.map(|whole| whole.plan);
+    let present = plans::present(city.db(), &permit, city.today())
+        .await?
+        .map(|whole| whole.plan);
     let records = Records::of(&city, &wholes, present.as_ref());
     let told: Vec<Activity> = events.iter().map(|event| records.tell(event)).collect();
     let here = city.links().log();
     let address = |before: Option<i64>| {
-        let query: Vec<String> = [kind.map(|kind| format!("kind={kind}")), before.map(|number| format!("before={number}"))]
-            .into_iter()
-            .flatten()
-            .collect();
-        if query.is_empty() { here.clone() } else { format!("{here}?{}", query.join("&")) }
+        let query: Vec<String> = [
+            kind.map(|kind| format!("kind={kind}")),
+            before.map(|number| format!("before={number}")),
+        ]
+        .into_iter()
+        .flatten()
+        .collect();
+        if query.is_empty() {
+            here.clone()
+        } else {
+            format!("{here}?{}", query.join("&"))
+        }
     };
     let older = told.last().filter(|_| more).map(|last| address(Some(last.sequence)));
     let newest = before.map(|_| address(None));
@@ -76,7 +87,10 @@ pub(super) async fn show(city: City) -> Result {
         frame: city.frame(&w.log_title(), Nav::Log).described(w.log_lede()),
         w,
         days: days(&city, told),
-        kinds: KINDS.into_iter().map(|code| (code, word(w, code), kind == Some(code))).collect(),
+        kinds: KINDS
+            .into_iter()
+            .map(|code| (code, word(w, code), kind == Some(code)))
+            .collect(),
         filtered: kind.is_some(),
         newest,
         older,
@@ -104,7 +118,11 @@ async fn read(city: &City, kind: Option<&str>, before: Option<i64>) -> Result<(V
         };
         from = Some(last.sequence);
         let ended = events.len() < usize::try_from(READ).unwrap_or(usize::MAX);
-        found.extend(events.into_iter().filter(|event| kind.is_none_or(|kind| event.subject == kind)));
+        found.extend(
+            events
+                .into_iter()
+                .filter(|event| kind.is_none_or(|kind| event.subject == kind)),
+        );
         if found.len() > PAGE {
             found.truncate(PAGE);
             return Ok((found, true));

@@ -1,10 +1,10 @@
 //! A milestone: the promise, everything reported on it, all evidence, earlier due dates.
 
 use askama::Template;
+use besa_domain::Error;
 use besa_domain::access::SeePlan;
 use besa_domain::milestones::{self, Milestone, Progress};
 use besa_domain::plans::Whole;
-use besa_domain::Error;
 use besa_text::{Words, codes, numbers};
 use poem::handler;
 use poem::web::Path;
@@ -44,7 +44,10 @@ struct Update {
 }
 
 #[handler]
-pub(super) async fn show_present(city: City, Path((_, _, segment, m)): Path<(String, String, String, String)>) -> Result {
+pub(super) async fn show_present(
+    city: City,
+    Path((_, _, segment, m)): Path<(String, String, String, String)>,
+) -> Result {
     let cache = Cache::of(&city).await?;
     if let Some(held) = cache.held() {
         return Ok(held);
@@ -100,7 +103,10 @@ async fn show(city: &City, cache: &Cache, whole: &Whole, which: Which<'_>, segme
         .into_iter()
         .filter_map(|(title, text)| Some((title, text?)))
         .collect(),
-        updates: reports.iter().map(|report| update(city, &picture, milestone, report)).collect(),
+        updates: reports
+            .iter()
+            .map(|report| update(city, &picture, milestone, report))
+            .collect(),
         moves: moves(city, &picture, milestone),
         monitor: whole.plan.monitoring_body.clone(),
         language: other_language(city, &whole.plan),
@@ -120,9 +126,15 @@ fn facts(picture: &Picture<'_>, milestone: &Milestone) -> Vec<(String, String)> 
         .collect();
     [
         (w.milestone_starts(), milestone.starts_on.map(day)),
-        (w.milestone_due(), Some(milestone.due_on.map_or_else(|| w.common_not_given(), day))),
+        (
+            w.milestone_due(),
+            Some(milestone.due_on.map_or_else(|| w.common_not_given(), day)),
+        ),
         (w.milestone_completed_on(), milestone.completed_on.map(day)),
-        (w.milestone_responsible(), (!responsible.is_empty()).then(|| responsible.join(", "))),
+        (
+            w.milestone_responsible(),
+            (!responsible.is_empty()).then(|| responsible.join(", ")),
+        ),
     ]
     .into_iter()
     .filter_map(|(title, fact)| Some((title, fact?)))
@@ -138,7 +150,10 @@ fn update(city: &City, picture: &Picture<'_>, milestone: &Milestone, report: &Pr
         due_on: None,
         ..milestone.clone()
     };
-    let words = match report.percent.filter(|_| report.state == milestones::MilestoneState::InProgress) {
+    let words = match report
+        .percent
+        .filter(|_| report.state == milestones::MilestoneState::InProgress)
+    {
         Some(percent) => w.status_milestone_in_progress_percent(numbers::percent(picture.language, percent.into())),
         None => codes::milestone_state(w, report.state.code()),
     };
@@ -176,7 +191,11 @@ fn moves(city: &City, picture: &Picture<'_>, milestone: &Milestone) -> Vec<Strin
             } else {
                 picture.w.milestone_moved(was, moved, &change.reason)
             };
-            let by: Vec<&str> = [&change.decided_by, &change.meeting].into_iter().flatten().map(String::as_str).collect();
+            let by: Vec<&str> = [&change.decided_by, &change.meeting]
+                .into_iter()
+                .flatten()
+                .map(String::as_str)
+                .collect();
             if !by.is_empty() {
                 line.push_str(" (");
                 line.push_str(&by.join(", "));

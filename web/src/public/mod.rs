@@ -9,6 +9,8 @@ pub(crate) mod picture;
 mod plan;
 pub(crate) mod proof;
 pub mod status;
+#[cfg(test)]
+mod tests;
 
 use poem::web::Path;
 use poem::{Route, get, handler};
@@ -30,7 +32,10 @@ pub(crate) fn routes(route: Route) -> Route {
         .at("/:city/:lang/plans", get(plan::show_all))
         .at("/:city/:lang/plans/:plan", get(plan::show_earlier))
         .at("/:city/:lang/commitments/:commitment", get(commitment::show_present))
-        .at("/:city/:lang/plans/:plan/commitments/:commitment", get(commitment::show_earlier))
+        .at(
+            "/:city/:lang/plans/:plan/commitments/:commitment",
+            get(commitment::show_earlier),
+        )
         .at(
             "/:city/:lang/commitments/:commitment/milestones/:milestone",
             get(milestone::show_present),

@@ -1,9 +1,9 @@
 //! The overview of a city: the state of its plan in one sentence, four counts and a wall.
 
 use askama::Template;
+use besa_domain::log;
 use besa_domain::milestones::{Standing, Tally};
 use besa_domain::plans::{self, PlanState, Whole};
-use besa_domain::log;
 use besa_text::headline::{self, Counts};
 use besa_text::{Words, codes, dates};
 use poem::handler;
@@ -44,9 +44,9 @@ struct Page {
 }
 
 /// A count that is the legend of the wall, too.
-struct Score {
-    number: usize,
-    words: String,
+pub(super) struct Score {
+    pub(super) number: usize,
+    pub(super) words: String,
     swatch: String,
 }
 
@@ -124,7 +124,7 @@ fn page(city: &City, whole: &Whole, activity: Vec<Activity>) -> Page {
     }
 }
 
-fn sentences(w: &Words, whole: &Whole, tally: &Tally, today: Date) -> Vec<(String, bool)> {
+pub(super) fn sentences(w: &Words, whole: &Whole, tally: &Tally, today: Date) -> Vec<(String, bool)> {
     let months_left = match whole.plan.ends_on {
         Some(end) if end < today => None,
         Some(end) => {
@@ -153,7 +153,7 @@ fn sentences(w: &Words, whole: &Whole, tally: &Tally, today: Date) -> Vec<(Strin
         .collect()
 }
 
-fn scores(w: &Words, direction: Direction, tally: &Tally) -> Vec<Score> {
+pub(super) fn scores(w: &Words, direction: Direction, tally: &Tally) -> Vec<Score> {
     let silent = tally.all > 0 && tally.not_reported == tally.all;
     [
         (State::Done, tally.done, w.overview_count_complete(), !silent),
@@ -161,8 +161,18 @@ fn scores(w: &Words, direction: Direction, tally: &Tally) -> Vec<Score> {
         (State::Late, tally.late, w.overview_count_late(), !silent),
         (State::Todo, tally.not_started, w.overview_count_not_started(), !silent),
         (State::Stuck, tally.stuck, w.overview_count_stuck(), tally.stuck > 0),
-        (State::None, tally.not_reported, w.overview_count_not_reported(), tally.not_reported > 0),
-        (State::Gone, tally.withdrawn, w.overview_count_withdrawn(), tally.withdrawn > 0),
+        (
+            State::None,
+            tally.not_reported,
+            w.overview_count_not_reported(),
+            tally.not_reported > 0,
+        ),
+        (
+            State::Gone,
+            tally.withdrawn,
+            w.overview_count_withdrawn(),
+            tally.withdrawn > 0,
+        ),
     ]
     .into_iter()
     .filter(|(_, _, _, shown)| *shown)

@@ -53,7 +53,10 @@ pub(crate) struct Line {
 
 impl<'a> Picture<'a> {
     pub(crate) fn new(city: &City, whole: &'a Whole, which: Which<'a>) -> Self {
-        let (language, w, today) = (city.language(), city.w(), city.today());
+        Self::at(whole, which, city.links(), city.language(), city.today())
+    }
+
+    pub(crate) fn at(whole: &'a Whole, which: Which<'a>, links: links::City, language: Language, today: Date) -> Self {
         let span = span(whole, today);
         let ticks = span.map(wall::ticks).unwrap_or_default();
         let ticks = ticks
@@ -68,9 +71,9 @@ impl<'a> Picture<'a> {
         Self {
             whole,
             which,
-            links: city.links(),
+            links,
             language,
-            w,
+            w: words(language),
             today,
             span,
             ticks,
@@ -78,7 +81,11 @@ impl<'a> Picture<'a> {
     }
 
     pub(crate) fn direction(&self) -> Direction {
-        if self.language.dir() == "rtl" { Direction::Rtl } else { Direction::Ltr }
+        if self.language.dir() == "rtl" {
+            Direction::Rtl
+        } else {
+            Direction::Ltr
+        }
     }
 
     /// How all milestones stand.
@@ -130,7 +137,11 @@ impl<'a> Picture<'a> {
             .whole
             .milestones_of(commitment.id)
             .map(|milestone| {
-                let number = if large { number(commitment, milestone) } else { String::new() };
+                let number = if large {
+                    number(commitment, milestone)
+                } else {
+                    String::new()
+                };
                 (milestone, number, self.brick_title(milestone))
             })
             .collect();
@@ -141,7 +152,11 @@ impl<'a> Picture<'a> {
                 title,
                 start: milestone.starts_on,
                 due: milestone.due_on,
-                was_due: self.whole.moves_of(milestone.id).last().and_then(|moved| moved.old_due_on),
+                was_due: self
+                    .whole
+                    .moves_of(milestone.id)
+                    .last()
+                    .and_then(|moved| moved.old_due_on),
                 state: state(milestone.standing(self.today)),
                 percent: milestone.percent.and_then(|percent| u8::try_from(percent).ok()),
             })
@@ -161,7 +176,9 @@ impl<'a> Picture<'a> {
     fn brick_title(&self, milestone: &Milestone) -> String {
         let status = codes::milestone_state(self.w, milestone.standing(self.today).code()).to_lowercase();
         match milestone.due_on {
-            Some(due) => self.w.plan_brick(&milestone.title, status, dates::day(self.language, due)),
+            Some(due) => self
+                .w
+                .plan_brick(&milestone.title, status, dates::day(self.language, due)),
             None => self.w.plan_brick_no_date(&milestone.title, status),
         }
     }
@@ -218,7 +235,11 @@ pub(crate) fn runs(language: Language, from: Option<Date>, to: Option<Date>) -> 
 /// "2025 to 2027" of a plan known by the years `2025-2027`; other references stay as they are.
 pub(crate) fn years(w: &Words, plan: &Plan) -> String {
     match plan.reference.split_once('-') {
-        Some((from, to)) if [from, to].iter().all(|year| year.len() == 4 && year.bytes().all(|b| b.is_ascii_digit())) => {
+        Some((from, to))
+            if [from, to]
+                .iter()
+                .all(|year| year.len() == 4 && year.bytes().all(|b| b.is_ascii_digit())) =>
+        {
             w.common_from_to(from, to)
         }
         _ => plan.reference.clone(),
@@ -233,9 +254,17 @@ pub(crate) fn number(commitment: &Commitment, milestone: &Milestone) -> String {
 /// The due date in the source's own words, where they do not name a day.
 pub(crate) fn said(milestone: &Milestone) -> Option<String> {
     use besa_domain::records::Precision;
-    let due = milestone.due_said.as_ref().filter(|due| due.precision != Precision::Day);
-    due.map(|due| due.said.clone())
-        .or_else(|| milestone.due_on.is_none().then(|| milestone.dates_said.clone()).flatten())
+    let due = milestone
+        .due_said
+        .as_ref()
+        .filter(|due| due.precision != Precision::Day);
+    due.map(|due| due.said.clone()).or_else(|| {
+        milestone
+            .due_on
+            .is_none()
+            .then(|| milestone.dates_said.clone())
+            .flatten()
+    })
 }
 
 /// The time that a wall shows: the plan's, else what its milestones cover.

@@ -151,10 +151,22 @@ fn page(city: &City, whole: &Whole, which: Which<'_>) -> Page {
     let view = View::of(city.visitor.asked.query("view").as_deref());
     let heading = w.plan_heading(years(w, plan));
     let lede = w.plan_lede(whole.commitments.len(), whole.milestones.len());
-    let areas = if view == View::Table { Vec::new() } else { areas(&picture, view == View::Timeline) };
+    let areas = if view == View::Table {
+        Vec::new()
+    } else {
+        areas(&picture, view == View::Timeline)
+    };
     Page {
         frame: city
-            .frame(if which == Which::Present { w.plan_title() } else { heading.clone() }.as_str(), Nav::Plan)
+            .frame(
+                if which == Which::Present {
+                    w.plan_title()
+                } else {
+                    heading.clone()
+                }
+                .as_str(),
+                Nav::Plan,
+            )
             .described(lede.clone()),
         w,
         heading,
@@ -189,12 +201,12 @@ fn facts(city: &City, picture: &Picture<'_>) -> Vec<(String, String)> {
     let leads = plan.lead_institutions.0.join(", ");
     [
         (w.plan_fact_runs(), runs(picture.language, plan.starts_on, plan.ends_on)),
-        (w.plan_fact_state(), Some(codes::plan_state(w, plan.state.code()))),
         (w.plan_fact_time_used(), time_used(picture)),
         (w.plan_fact_milestones(), Some(w.common_count_of(tally.done, tally.all))),
         (w.plan_fact_adopted(), day(plan.adopted_on)),
         (w.plan_fact_submitted(), day(plan.submitted_on)),
         (w.plan_fact_updated(), Some(updated(city, picture).words)),
+        (w.plan_fact_state(), Some(codes::plan_state(w, plan.state.code()))),
         (w.plan_fact_lead(), (!leads.is_empty()).then_some(leads)),
     ]
     .into_iter()
@@ -232,7 +244,11 @@ fn views(picture: &Picture<'_>, chosen: View) -> Vec<Choice> {
                 View::Table => ("table", w.plan_view_table()),
             };
             Choice {
-                href: if view == View::Timeline { base.clone() } else { format!("{base}?view={}", view.code()) },
+                href: if view == View::Timeline {
+                    base.clone()
+                } else {
+                    format!("{base}?view={}", view.code())
+                },
                 icon,
                 words,
                 chosen: view == chosen,
@@ -246,10 +262,18 @@ fn views(picture: &Picture<'_>, chosen: View) -> Vec<Choice> {
 fn areas(picture: &Picture<'_>, bricks: bool) -> Vec<Area> {
     let mut order: Vec<String> = Vec::new();
     let mut found: BTreeMap<String, Area> = BTreeMap::new();
-    let none_given = picture.whole.commitments.iter().all(|commitment| area_of(commitment).is_none());
+    let none_given = picture
+        .whole
+        .commitments
+        .iter()
+        .all(|commitment| area_of(commitment).is_none());
     for commitment in &picture.whole.commitments {
         let (title, label) = area_of(commitment).unwrap_or_else(|| {
-            let title = if none_given { picture.w.workspace_nav_commitments() } else { picture.w.plan_no_area() };
+            let title = if none_given {
+                picture.w.workspace_nav_commitments()
+            } else {
+                picture.w.plan_no_area()
+            };
             (title, None)
         });
         if !order.contains(&title) {
@@ -336,7 +360,9 @@ pub(super) async fn show_all(city: City) -> Result {
     }
     let w = city.w();
     let permit = city.public::<SeePlan>();
-    let present = plans::present(city.db(), &permit, city.today()).await?.map(|whole| whole.plan);
+    let present = plans::present(city.db(), &permit, city.today())
+        .await?
+        .map(|whole| whole.plan);
     let listed = plans::list(city.db(), &permit).await?;
     let plans = listed
         .iter()

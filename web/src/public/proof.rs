@@ -57,7 +57,8 @@ pub(crate) fn facts(w: &Words, language: Language, item: &Evidence) -> String {
 
 /// `PDF` of `minutes.pdf`.
 fn format_of(name: &str) -> String {
-    name.rsplit_once('.').map_or_else(String::new, |(_, end)| end.to_uppercase())
+    name.rsplit_once('.')
+        .map_or_else(String::new, |(_, end)| end.to_uppercase())
 }
 
 #[derive(Template)]
@@ -86,7 +87,9 @@ pub(super) async fn show(city: City, Path((_, _, id)): Path<(String, String, Str
     let (w, language) = (city.w(), city.language());
     let (commitment, _) = besa_domain::commitments::get(city.db(), &city.public(), item.commitment_id).await?;
     let whole = plans::whole(city.db(), &city.public(), commitment.plan_id).await?;
-    let present = plans::present(city.db(), &city.public(), city.today()).await?.map(|whole| whole.plan);
+    let present = plans::present(city.db(), &city.public(), city.today())
+        .await?
+        .map(|whole| whole.plan);
     let records = Records::of(&city, std::slice::from_ref(&whole), present.as_ref());
     let about = match item.milestone_id {
         Some(id) => whole
@@ -98,7 +101,10 @@ pub(super) async fn show(city: City, Path((_, _, id)): Path<(String, String, Str
     };
     let day = |day| Day::new(language, day).words;
     let host = |link: &str| {
-        url::Url::parse(link).ok().and_then(|url| url.host_str().map(str::to_owned)).unwrap_or_default()
+        url::Url::parse(link)
+            .ok()
+            .and_then(|url| url.host_str().map(str::to_owned))
+            .unwrap_or_default()
     };
     let facts = [
         (w.evidence_dated(), item.dated_on.map(day)),
@@ -112,7 +118,10 @@ pub(super) async fn show(city: City, Path((_, _, id)): Path<(String, String, Str
         w,
         kind: codes::evidence_kind(w, item.kind.code()),
         description: item.description.clone(),
-        facts: facts.into_iter().filter_map(|(title, fact)| Some((title, fact?))).collect(),
+        facts: facts
+            .into_iter()
+            .filter_map(|(title, fact)| Some((title, fact?)))
+            .collect(),
         file: item
             .file_key
             .is_some()
@@ -164,7 +173,13 @@ pub(crate) async fn saved_as(city: &City, key: &str, kind: &str, name: &str) -> 
 pub(crate) fn disposition(name: &str) -> String {
     let plain: String = name
         .chars()
-        .map(|c| if c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_') { c } else { '_' })
+        .map(|c| {
+            if c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_') {
+                c
+            } else {
+                '_'
+            }
+        })
         .collect();
     let whole = crate::links::encoded(name).to_string().replace('/', "%2F");
     format!("attachment; filename=\"{plain}\"; filename*=UTF-8''{whole}")
@@ -183,7 +198,7 @@ mod tests {
     fn a_name_cannot_leave_its_header() {
         assert_eq!(
             disposition("Vendim \"3\"\r\nX: ë.pdf"),
-            "attachment; filename=\"Vendim__3___X____.pdf\"; \
+            "attachment; filename=\"Vendim__3___X___.pdf\"; \
              filename*=UTF-8''Vendim%20%223%22%0D%0AX%3A%20%C3%AB.pdf"
         );
     }

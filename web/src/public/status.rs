@@ -132,8 +132,12 @@ pub fn sentence(w: &Words, tally: &Tally) -> Option<String> {
     match tally {
         Tally { all: 0, .. } => None,
         Tally { late: 1.., .. } => Some(w.commitment_done_late(tally.done, tally.all, tally.late)),
-        Tally { not_reported, all, .. } if not_reported == all => Some(w.plan_commitment_not_reported(*not_reported, *all)),
-        Tally { not_reported: 1.., .. } | Tally { stuck: 1.., .. } => Some(w.plan_commitment_done(tally.done, tally.all)),
+        Tally { not_reported, all, .. } if not_reported == all => {
+            Some(w.plan_commitment_not_reported(*not_reported, *all))
+        }
+        Tally { not_reported: 1.., .. } | Tally { stuck: 1.., .. } => {
+            Some(w.plan_commitment_done(tally.done, tally.all))
+        }
         _ => Some(w.commitment_done_on_schedule(tally.done, tally.all)),
     }
 }

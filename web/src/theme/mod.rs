@@ -4,7 +4,7 @@
 //! solved in OKLCH with the seed's hue, chroma tapered towards white and kept in gamut.
 //! `styles/platform.css` is written by [`platform_css`] too, and a test keeps it so.
 
-use std::{fmt, fmt::Write as _, str::FromStr};
+use std::{fmt, str::FromStr};
 
 /// An opaque sRGB colour, read and written as `#rrggbb`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -66,7 +66,7 @@ impl FromStr for Colour {
         }
         let part = |from: usize| {
             let pair = digits.get(from..from + 2).ok_or(NotAColour)?;
-            u8::from_str_radix(pair, 16).map_err(|_| NotAColour)
+            u8::from_str_radix(pair, 16).ok().ok_or(NotAColour)
         };
         Ok(Self(part(0)?, part(2)?, part(4)?))
     }
@@ -287,7 +287,7 @@ fn extras(seed: Colour, scheme: Scheme) -> [(&'static str, Colour); 5] {
 
 fn declare(out: &mut String, prefix: &str, end: &str, values: &[(&'static str, Colour)]) {
     for (name, colour) in values {
-        let _ = write!(out, "--{prefix}-{name}:{colour}{end}");
+        out.push_str(&format!("--{prefix}-{name}:{colour}{end}"));
     }
 }
 

@@ -1,7 +1,5 @@
 //! The months above the wall, and the mark of today.
 
-use std::fmt::Write as _;
-
 use time::Date;
 
 use super::{Direction, Span, brick::safe};
@@ -59,7 +57,10 @@ pub fn axis(span: Span, direction: Direction, ticks: &[(Tick, String)], today: &
     for (tick, words) in ticks {
         let x = direction.x(span.begin(tick.day), 0.0);
         let class = if tick.major { "ax" } else { "ax ax-s" };
-        let _ = write!(out, "<text class=\"{class}\" x=\"{x}\" y=\"18\">{}</text>", safe(words));
+        out.push_str(&format!(
+            "<text class=\"{class}\" x=\"{x}\" y=\"18\">{}</text>",
+            safe(words)
+        ));
     }
     if let Some(now) = span.now() {
         let x = direction.x(now, 0.0);
@@ -71,12 +72,11 @@ pub fn axis(span: Span, direction: Direction, ticks: &[(Tick, String)], today: &
             _ => -width / 2,
         };
         let (middle, words) = (left + width / 2, safe(today));
-        let _ = write!(
-            out,
+        out.push_str(&format!(
             "<svg x=\"{x}\" y=\"22\" width=\"1\" height=\"22\" overflow=\"visible\">\
              <rect class=\"todaybg\" x=\"{left}\" y=\"0\" width=\"{width}\" height=\"20\" rx=\"3\"/>\
              <text class=\"today-t\" x=\"{middle}\" y=\"14.5\" text-anchor=\"middle\">{words}</text></svg>"
-        );
+        ));
     }
     out.push_str("</svg>");
     out

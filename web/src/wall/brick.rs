@@ -1,7 +1,5 @@
 //! One brick.
 
-use std::fmt::Write as _;
-
 use askama::filters::{Html, escape};
 
 use super::{
@@ -21,13 +19,12 @@ pub(super) fn draw(
     plain: bool,
 ) {
     let x = direction.x(place.at, place.width);
-    let _ = write!(
-        out,
+    out.push_str(&format!(
         "<svg x=\"{x}\" y=\"{y}\" width=\"{}\" height=\"{height}\">",
         Percent(place.width)
-    );
+    ));
     if !plain && !brick.title.is_empty() {
-        let _ = write!(out, "<title>{}</title>", safe(brick.title));
+        out.push_str(&format!("<title>{}</title>", safe(brick.title)));
     }
     body(out, direction, brick.state, brick.percent, place);
     if !plain {
@@ -45,10 +42,9 @@ pub(super) fn draw(
         let width = (now - end).max(0.4);
         let x = direction.x(end, width);
         let (y, width) = (y + height - 1, Percent(width));
-        let _ = write!(
-            out,
+        out.push_str(&format!(
             "<rect class=\"tail\" x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"4\"/>"
-        );
+        ));
     }
     if let Some(was) = brick
         .was_due
@@ -56,10 +52,9 @@ pub(super) fn draw(
     {
         let x = direction.x(span.end(was), 0.0);
         let (y1, y2) = (y.saturating_sub(4), y + height + 4);
-        let _ = write!(
-            out,
+        out.push_str(&format!(
             "<line class=\"was\" x1=\"{x}\" x2=\"{x}\" y1=\"{y1}\" y2=\"{y2}\"/>"
-        );
+        ));
     }
 }
 
@@ -67,11 +62,10 @@ pub(super) fn draw(
 pub(super) fn body(out: &mut String, direction: Direction, state: State, percent: Option<u8>, place: Place) {
     let open = place.open_start || place.open_end;
     let class = state.class();
-    let _ = write!(
-        out,
+    out.push_str(&format!(
         "<rect class=\"b b-{class}{}\"/>",
         if open { " b-open" } else { "" }
-    );
+    ));
     if state == State::Prog {
         let part = percent.unwrap_or(0).min(100);
         if part > 0 {
@@ -80,7 +74,9 @@ pub(super) fn body(out: &mut String, direction: Direction, state: State, percent
             } else {
                 String::new()
             };
-            let _ = write!(out, "<rect class=\"b-part\"{x} width=\"{part}%\" height=\"100%\"/>");
+            out.push_str(&format!(
+                "<rect class=\"b-part\"{x} width=\"{part}%\" height=\"100%\"/>"
+            ));
         }
         if !open {
             out.push_str("<rect class=\"b b-edge\"/>");
@@ -98,7 +94,9 @@ pub(super) fn body(out: &mut String, direction: Direction, state: State, percent
         out.push_str("<line class=\"open\" x1=\"0\" x2=\"100%\" y1=\"100%\" y2=\"100%\"/>");
         for (x, free) in [("0", left), ("100%", right)] {
             if !free {
-                let _ = write!(out, "<line class=\"open\" x1=\"{x}\" x2=\"{x}\" y1=\"0\" y2=\"100%\"/>");
+                out.push_str(&format!(
+                    "<line class=\"open\" x1=\"{x}\" x2=\"{x}\" y1=\"0\" y2=\"100%\"/>"
+                ));
             }
         }
     }
@@ -110,21 +108,19 @@ pub(super) fn mark(out: &mut String, state: State, height: u32) {
     match state {
         State::Late => {
             let y = middle + 5;
-            let _ = write!(
-                out,
+            out.push_str(&format!(
                 "<text class=\"bang\" x=\"50%\" y=\"{y}\" text-anchor=\"middle\">!</text>"
-            );
+            ));
         }
         State::Stuck => {
             let y = middle.saturating_sub(5);
-            let _ = write!(
-                out,
+            out.push_str(&format!(
                 "<svg x=\"50%\" y=\"{y}\" width=\"1\" height=\"10\" overflow=\"visible\">\
                  <rect class=\"hold\" x=\"-4\" width=\"3\" height=\"10\"/>\
                  <rect class=\"hold\" x=\"1\" width=\"3\" height=\"10\"/></svg>"
-            );
+            ));
         }
-        _ => {}
+        State::Done | State::Prog | State::Todo | State::None | State::Gone => {}
     }
 }
 
@@ -148,7 +144,9 @@ fn number(out: &mut String, direction: Direction, brick: &Brick<'_>, place: Plac
     let anchor = if last { " text-anchor=\"end\"" } else { "" };
     let class = if brick.state == State::Done { "bt bt-on" } else { "bt" };
     let (y, number) = (f64::from(height) / 2.0 + 4.5, safe(brick.number));
-    let _ = write!(out, "<text class=\"{class}\" {x} y=\"{y}\"{anchor}>{number}</text>");
+    out.push_str(&format!(
+        "<text class=\"{class}\" {x} y=\"{y}\"{anchor}>{number}</text>"
+    ));
 }
 
 pub(super) fn safe(text: &str) -> impl std::fmt::Display + '_ {

@@ -1,7 +1,5 @@
 //! The key under a wall.
 
-use std::fmt::Write as _;
-
 use super::{
     Direction, State,
     brick::{body, mark, safe},
@@ -31,7 +29,7 @@ pub fn swatch(state: State, direction: Direction) -> String {
 pub fn key(direction: Direction, states: &[(State, String)]) -> String {
     let mut out = String::from("<ul class=\"key\">");
     for (state, words) in states {
-        let _ = write!(out, "<li>{}{}</li>", swatch(*state, direction), safe(words));
+        out.push_str(&format!("<li>{}{}</li>", swatch(*state, direction), safe(words)));
     }
     out.push_str("</ul>");
     out

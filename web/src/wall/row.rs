@@ -1,7 +1,5 @@
 //! Courses of bricks.
 
-use std::fmt::Write as _;
-
 use time::Date;
 
 use super::{
@@ -43,10 +41,9 @@ pub fn row(row: &Row<'_>) -> String {
     let mut out = open(whole, row.label);
     for day in row.ticks {
         let x = direction.x(span.begin(*day), 0.0);
-        let _ = write!(
-            out,
+        out.push_str(&format!(
             "<line class=\"tick\" x1=\"{x}\" x2=\"{x}\" y1=\"0\" y2=\"{whole}\"/>"
-        );
+        ));
     }
     for (brick, place) in row.bricks.iter().zip(places) {
         let y = row.pad + u32::try_from(place.lane).unwrap_or(0) * step;
@@ -91,9 +88,8 @@ fn open(height: u32, label: Option<&str>) -> String {
 fn today(out: &mut String, span: Span, direction: Direction) {
     if let Some(now) = span.now() {
         let x = direction.x(now, 0.0);
-        let _ = write!(
-            out,
+        out.push_str(&format!(
             "<line class=\"today\" x1=\"{x}\" x2=\"{x}\" y1=\"0\" y2=\"100%\"/>"
-        );
+        ));
     }
 }

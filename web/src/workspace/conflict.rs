@@ -63,7 +63,7 @@ pub(super) async fn page(
         return Ok(see_other(keep));
     }
     let sent = mine
-        .values()
+        .sent()
         .filter(|(name, _)| ![CSRF, NONCE, "version"].contains(name))
         .map(|(name, value)| (name.to_owned(), value.to_owned()));
     let page = Page {

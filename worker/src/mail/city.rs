@@ -60,9 +60,13 @@ impl City {
         words(self.language)
     }
 
-    /// The public page of a milestone, by its numbers.
-    pub(crate) fn milestone(&self, commitment: i32, milestone: i32) -> String {
-        format!("{}/commitments/{commitment}/milestones/{milestone}", self.pages)
+    /// The public page of a milestone, by its numbers. It names the plan, so that the mail leads
+    /// there when another plan has become the present one.
+    pub(crate) fn milestone(&self, plan: &str, commitment: i32, milestone: i32) -> String {
+        format!(
+            "{}/plans/{plan}/commitments/{commitment}/milestones/{milestone}",
+            self.pages
+        )
     }
 
     /// A page of the workspace about a milestone: `update`, `reschedule`.

@@ -86,7 +86,7 @@ pub(crate) fn render(city: &City, content: &Content) -> Result<Rendered, askama:
         due: w.mail_reminder_due(&date),
         status: w.mail_reminder_status(codes::milestone_state(w, content.standing.code())),
         notes: notes(w, content),
-        page: city.milestone(content.commitment_number, content.number),
+        page: city.milestone(&content.reference, content.commitment_number, content.number),
         reschedule: city.work(content.commitment_number, content.number, "reschedule"),
         wall: content
             .bricks

@@ -77,6 +77,7 @@ fn reminders(language: Language) -> Vec<(&'static str, Tenant, Content)> {
         number: 3,
         title: "Publish the water results of every village".to_owned(),
         standing: Standing::InProgress,
+        reference: "2025-2027".to_owned(),
         commitment_number: 3,
         commitment: "Drinking-water results for every rural village".to_owned(),
         bricks: bricks(&[

@@ -1,11 +1,7 @@
 //! One file a table, private to this crate. A model is also the record that use-cases give out:
 //! without a connection, which nobody outside has, it is plain data.
 
-#![expect(
-    clippy::disallowed_methods,
-    unreachable_pub,
-    reason = "what the entity macros write out"
-)]
+#![expect(unreachable_pub, reason = "what the entity macros write out")]
 
 pub(crate) mod account;
 pub(crate) mod api_token;

@@ -1,4 +1,6 @@
 //! Imports on a real database, with small inputs of our own, and with real data where it is.
+//!
+//! Long because one import is told from file to record in each test.
 
 mod city;
 mod real;

@@ -4,89 +4,33 @@
 //! Its story was written for November 2026 and is moved by whole months, so that it always ends
 //! in the present month. Each step is told at its own time, so that the log reads as it would.
 
+mod story;
+
 use besa_domain::access::{
-    AddEvidence, CreateTenant, EditCommitment, EditMilestone, EditPlan, EditStakeholders, ManagePeople, Permit, ReportProgress, Role,
+    AddEvidence, CreateTenant, EditCommitment, EditMilestone, EditPlan, EditStakeholders, ManagePeople, Permit,
+    ReportProgress, Role,
 };
 use besa_domain::commitments::{self, CommitmentDraft, CommitmentState, PartDraft};
 use besa_domain::db::Db;
-use besa_domain::evidence::{self, About, EvidenceDraft, EvidenceKind};
-use besa_domain::milestones::{self, Amendment, Milestone, MilestoneDraft, MilestoneState, Move, Report, ResponsibleDraft};
+use besa_domain::evidence::{self, About, EvidenceDraft};
+use besa_domain::milestones::{
+    self, Amendment, Milestone, MilestoneDraft, MilestoneState, Move, Report, ResponsibleDraft,
+};
 use besa_domain::plans::{self, Plan, PlanDraft, PlanState};
-use besa_domain::records::{Names, OgpValue, ValueWhy};
-use besa_domain::stakeholders::{self, Contact, ContactDraft, Organisation, OrganisationDraft, OrganisationKind, PartKind};
+use besa_domain::records::{Names, ValueWhy};
+use besa_domain::stakeholders::{
+    self, Contact, ContactDraft, Organisation, OrganisationDraft, OrganisationKind, PartKind,
+};
 use besa_domain::tenants::{self, Identity, Tenant};
 use besa_domain::{AccountId, App, Clock, Error, TenantId, calendar, people};
 use bytes::Bytes;
-use serde::Deserialize;
+use story::{CommitmentStory, EvidenceStory, MoveStory, ReportStory, Story};
 use time::macros::date;
 use time::{Date, Duration, OffsetDateTime};
 
 const SLUG: &str = "example";
 /// The month the story was written for.
 const WRITTEN: Date = date!(2026 - 11 - 01);
-
-#[derive(Deserialize)]
-struct Story {
-    commitments: Vec<CommitmentStory>,
-}
-
-#[derive(Deserialize)]
-struct CommitmentStory {
-    title: String,
-    short_title: String,
-    policy_area: String,
-    lead: String,
-    partners: Vec<String>,
-    values: Vec<(OgpValue, String)>,
-    problem: String,
-    status_quo: String,
-    action: String,
-    solution: String,
-    long_term_goal: String,
-    resources: String,
-    sdg_targets: Vec<String>,
-    milestones: Vec<MilestoneStory>,
-}
-
-#[derive(Deserialize)]
-struct MilestoneStory {
-    title: String,
-    output: Option<String>,
-    start: Date,
-    due: Date,
-    reports: Vec<ReportStory>,
-    evidence: Vec<EvidenceStory>,
-    moves: Vec<MoveStory>,
-}
-
-#[derive(Deserialize)]
-struct ReportStory {
-    on: Date,
-    state: MilestoneState,
-    percent: Option<i32>,
-    done: Option<String>,
-    challenges: Option<String>,
-    next_step: Option<String>,
-}
-
-#[derive(Deserialize)]
-struct EvidenceStory {
-    on: Date,
-    title: String,
-    kind: EvidenceKind,
-    link: Option<String>,
-    file: Option<String>,
-    text: Option<String>,
-}
-
-#[derive(Deserialize)]
-struct MoveStory {
-    on: Date,
-    due: Date,
-    reason: String,
-    decided_by: String,
-    meeting: String,
-}
 
 /// One thing that happens to a milestone.
 enum Step<'s> {
@@ -113,16 +57,28 @@ pub(super) async fn load(app: &App) -> anyhow::Result<Vec<(Role, AccountId)>> {
     let people = staff(app, &tenant).await?;
     let now = app.clock().now();
     let today = tenant.zone().day(now);
-    let months = (today.year() - WRITTEN.year()) * 12 + i32::from(u8::from(today.month())) - i32::from(u8::from(WRITTEN.month()));
-    let story: Story = serde_json::from_str(include_str!("example.json"))?;
-    Teller { app, tenant: tenant.id, months, now }.tell(&story).await?;
+    let months = (today.year() - WRITTEN.year()) * 12 + i32::from(u8::from(today.month()))
+        - i32::from(u8::from(WRITTEN.month()));
+    let story: Story = serde_json::from_str(include_str!("../example.json"))?;
+    Teller {
+        app,
+        tenant: tenant.id,
+        months,
+        now,
+    }
+    .tell(&story)
+    .await?;
     Ok(people)
 }
 
 async fn city(app: &App) -> anyhow::Result<Tenant> {
     let names = [("en", "Example Municipality"), ("sq", "Bashkia Shembull")];
     let identity = Identity {
-        names: Names(names.map(|(language, name)| (language.to_owned(), name.to_owned())).into()),
+        names: Names(
+            names
+                .map(|(language, name)| (language.to_owned(), name.to_owned()))
+                .into(),
+        ),
         country: "AL".to_owned(),
         time_zone: "Europe/Tirane".to_owned(),
         languages: vec!["en".to_owned(), "sq".to_owned()],
@@ -132,7 +88,14 @@ async fn city(app: &App) -> anyhow::Result<Tenant> {
         unit: Some("Open Government Unit".to_owned()),
         contact_email: Some("open@example.org".to_owned()),
     };
-    Ok(tenants::create(&app.db, &Permit::<CreateTenant>::system(TenantId::PLATFORM), SLUG, identity, true).await?)
+    Ok(tenants::create(
+        &app.db,
+        &Permit::<CreateTenant>::system(TenantId::PLATFORM),
+        SLUG,
+        identity,
+        true,
+    )
+    .await?)
 }
 
 /// One person for each role, named by it.
@@ -163,16 +126,36 @@ impl Teller<'_> {
         let plan = self.plan().await?;
         let mut steps = Vec::new();
         for commitment in &story.commitments {
-            for (milestone, told) in self.commitment(&plan, commitment).await?.into_iter().zip(&commitment.milestones) {
-                steps.extend(told.reports.iter().map(|step| (step.on, milestone.id, Step::Report(step))));
-                steps.extend(told.evidence.iter().map(|step| (step.on, milestone.id, Step::Evidence(step))));
+            for (milestone, told) in self
+                .commitment(&plan, commitment)
+                .await?
+                .into_iter()
+                .zip(&commitment.milestones)
+            {
+                steps.extend(
+                    told.reports
+                        .iter()
+                        .map(|step| (step.on, milestone.id, Step::Report(step))),
+                );
+                steps.extend(
+                    told.evidence
+                        .iter()
+                        .map(|step| (step.on, milestone.id, Step::Evidence(step))),
+                );
                 steps.extend(told.moves.iter().map(|step| (step.on, milestone.id, Step::Move(step))));
             }
         }
         steps.sort_by_key(|(on, id, _)| (*on, *id));
         let begin = date!(2025 - 09 - 01);
         let db = self.on(begin);
-        plans::set_state(&db, &Permit::<EditPlan>::system(self.tenant), plan.id, plan.version, PlanState::Implementing).await?;
+        plans::set_state(
+            &db,
+            &Permit::<EditPlan>::system(self.tenant),
+            plan.id,
+            plan.version,
+            PlanState::Implementing,
+        )
+        .await?;
         for (on, milestone, step) in steps {
             self.step(&self.on(on), on, milestone, step).await?;
         }
@@ -180,7 +163,10 @@ impl Teller<'_> {
     }
 
     async fn plan(&self) -> anyhow::Result<Plan> {
-        let (start, end) = (self.moved(date!(2025 - 09 - 01)), calendar::month_end(self.moved(date!(2027 - 08 - 01))));
+        let (start, end) = (
+            self.moved(date!(2025 - 09 - 01)),
+            calendar::month_end(self.moved(date!(2027 - 08 - 01))),
+        );
         let years = format!("{}-{}", start.year(), end.year());
         let draft = PlanDraft {
             title: format!("Open government action plan {} to {}", start.year(), end.year()),
@@ -200,16 +186,28 @@ impl Teller<'_> {
             lead_institutions: vec!["Open Government Unit".to_owned(), "Finance and Budget Directorate".to_owned()],
             ..PlanDraft::default()
         };
-        Ok(plans::create(&self.on(date!(2025 - 08 - 28)), &Permit::<EditPlan>::system(self.tenant), None, draft).await?)
+        Ok(plans::create(
+            &self.on(date!(2025 - 08 - 28)),
+            &Permit::<EditPlan>::system(self.tenant),
+            None,
+            draft,
+        )
+        .await?)
     }
 
     async fn commitment(&self, plan: &Plan, story: &CommitmentStory) -> anyhow::Result<Vec<Milestone>> {
         let db = self.on(date!(2025 - 08 - 28));
         let (lead, contact) = self.office(&db, &story.lead).await?;
-        let mut parts = vec![PartDraft { organisation: lead.id, part: PartKind::Lead }];
+        let mut parts = vec![PartDraft {
+            organisation: lead.id,
+            part: PartKind::Lead,
+        }];
         for partner in &story.partners {
             let organisation = self.organisation(&db, partner, OrganisationKind::CivilSociety).await?;
-            parts.push(PartDraft { organisation: organisation.id, part: PartKind::Supporter });
+            parts.push(PartDraft {
+                organisation: organisation.id,
+                part: PartKind::Supporter,
+            });
         }
         let starts = story.milestones.iter().map(|milestone| milestone.start).min();
         let ends = story.milestones.iter().map(|milestone| milestone.due).max();
@@ -225,7 +223,14 @@ impl Teller<'_> {
             solution: Some(story.solution.clone()),
             long_term_goal: Some(story.long_term_goal.clone()),
             policy_area: Some(story.policy_area.clone()),
-            ogp_values: story.values.iter().map(|(value, why)| ValueWhy { value: *value, why: Some(why.clone()) }).collect(),
+            ogp_values: story
+                .values
+                .iter()
+                .map(|(value, why)| ValueWhy {
+                    value: *value,
+                    why: Some(why.clone()),
+                })
+                .collect(),
             sdg_targets: story.sdg_targets.clone(),
             resources: Some(story.resources.clone()),
             parts,
@@ -241,7 +246,11 @@ impl Teller<'_> {
                 output: told.output.clone(),
                 starts_on: Some(self.moved(told.start)),
                 due_on: Some(self.moved(told.due)),
-                responsible: vec![ResponsibleDraft { organisation: Some(lead.id), contact: Some(contact.id), part: PartKind::Lead }],
+                responsible: vec![ResponsibleDraft {
+                    organisation: Some(lead.id),
+                    contact: Some(contact.id),
+                    part: PartKind::Lead,
+                }],
                 ..MilestoneDraft::default()
             };
             milestones.push(milestones::create(&db, &permit, None, made.id, draft).await?);
@@ -273,8 +282,19 @@ impl Teller<'_> {
                     decided_by: Some(told.decided_by.clone()),
                     meeting: Some(told.meeting.clone()),
                 };
-                let with = Amendment { to: Some(to), ..Amendment::default() };
-                milestones::amend(db, &Permit::<EditMilestone>::system(self.tenant), milestone, version, self.moved(on), with).await?;
+                let with = Amendment {
+                    to: Some(to),
+                    ..Amendment::default()
+                };
+                milestones::amend(
+                    db,
+                    &Permit::<EditMilestone>::system(self.tenant),
+                    milestone,
+                    version,
+                    self.moved(on),
+                    with,
+                )
+                .await?;
             }
             Step::Evidence(told) => {
                 let permit = Permit::<AddEvidence>::system(self.tenant);
@@ -317,18 +337,26 @@ impl Teller<'_> {
             language: None,
             consent_on: Some(self.moved(date!(2025 - 08 - 28))),
         };
-        let contact = stakeholders::create_contact(db, &Permit::<EditStakeholders>::system(self.tenant), None, draft).await?;
+        let contact =
+            stakeholders::create_contact(db, &Permit::<EditStakeholders>::system(self.tenant), None, draft).await?;
         Ok((office, contact))
     }
 
     async fn organisation(&self, db: &Db, name: &str, kind: OrganisationKind) -> anyhow::Result<Organisation> {
         let permit = Permit::<EditStakeholders>::system(self.tenant);
-        let draft = OrganisationDraft { name: name.to_owned(), kind, website: None };
+        let draft = OrganisationDraft {
+            name: name.to_owned(),
+            kind,
+            website: None,
+        };
         match stakeholders::create(db, &permit, None, draft).await {
             Ok(made) => Ok(made),
             Err(Error::Invalid(_)) => {
                 let permit = Permit::<besa_domain::access::SeeStakeholders>::system(self.tenant);
-                let known = stakeholders::organisations(db, &permit).await?.into_iter().find(|known| known.name == name);
+                let known = stakeholders::organisations(db, &permit)
+                    .await?
+                    .into_iter()
+                    .find(|known| known.name == name);
                 known.ok_or_else(|| anyhow::anyhow!("{name} is neither there nor to be made"))
             }
             Err(error) => Err(error.into()),
@@ -338,5 +366,8 @@ impl Teller<'_> {
 
 fn capital(word: &str) -> String {
     let mut letters = word.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+    letters
+        .next()
+        .map(|first| first.to_uppercase().chain(letters).collect())
+        .unwrap_or_default()
 }
