@@ -15,7 +15,7 @@ const bundles = {
   "public.css": { library: [], own: [] },
   "workspace.css": {
     library: ["file-upload", "alert", "tag", "tabs", "pagination", "dialog", "search"],
-    own: ["workspace", "compare", "sheet"],
+    own: ["workspace", "desk", "compare", "sheet"],
   },
 };
 // The first versions with cascade layers, :has() and nesting of what we write.

@@ -43,6 +43,22 @@ flashes! {
     Saved = "saved" => common_saved,
     /// Saved, for the team alone.
     SavedDraft = "draft" => common_saved_draft,
+    /// Saved; nothing of it is public.
+    Kept = "kept" => workspace_kept,
+    /// An invitation goes out.
+    Invited = "invited" => people_invited,
+    /// An invitation was taken back.
+    Uninvited = "uninvited" => people_uninvited,
+    /// A role was taken away.
+    RoleTaken = "role" => people_role_taken,
+    /// The city's settings were saved.
+    Settings = "settings" => city_saved,
+    /// A report was asked for.
+    ReportAsked = "report" => reports_asked,
+    /// A plan was imported.
+    Imported = "imported" => import_done_flash,
+    /// An import was thrown away.
+    ImportDropped = "dropped" => import_dropped,
     /// Removed.
     Removed = "removed" => common_removed,
     /// Signed out.

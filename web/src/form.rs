@@ -25,6 +25,8 @@ pub const NONCE: &str = "nonce";
 pub struct Form {
     values: Vec<(String, String)>,
     errors: Vec<FieldError>,
+    /// What an error is about where that is not the field's value: a name of one of several files.
+    about: Vec<(usize, String)>,
 }
 
 /// One thing to fix, in words.
@@ -60,7 +62,7 @@ impl Form {
                 .into_iter()
                 .map(|(name, value)| (name.to_owned(), value))
                 .collect(),
-            errors: Vec::new(),
+            ..Self::default()
         }
     }
 
@@ -68,7 +70,7 @@ impl Form {
     pub fn parse(bytes: &[u8]) -> Self {
         Self {
             values: url::form_urlencoded::parse(bytes).into_owned().collect(),
-            errors: Vec::new(),
+            ..Self::default()
         }
     }
 
@@ -123,20 +125,47 @@ impl Form {
     /// A date of three boxes, `{name}_day`, `{name}_month` and `{name}_year`; none when all three
     /// are empty. Notes what is no day of the calendar.
     pub fn date(&mut self, name: &'static str) -> Option<Date> {
+        self.day_of(name).unwrap_or_else(|()| {
+            self.note(FieldError::new(name, code::NOT_A_DATE));
+            None
+        })
+    }
+
+    /// As [`Self::date`]; without a day it is the month's first, or, for an `end`, its last.
+    pub fn month_or_day(&mut self, name: &'static str, end: bool) -> Option<Date> {
+        let day = format!("{name}_day");
+        let month_alone = self.maybe(&day).is_none() && self.maybe(&format!("{name}_year")).is_some();
+        if !month_alone {
+            return self.date(name);
+        }
+        let first = |part: &str| self.maybe(&format!("{name}_{part}"))?.parse().ok();
+        let (year, month) = (first("year"), first("month").and_then(|month| u8::try_from(month).ok()));
+        let first = year
+            .zip(month)
+            .and_then(|(year, month)| besa_domain::calendar::day(year, month, 1));
+        match first.filter(|day| (1_000..10_000).contains(&day.year())) {
+            Some(first) if end => Some(besa_domain::calendar::month_end(first)),
+            Some(first) => Some(first),
+            None => self.date(name),
+        }
+    }
+
+    /// The date of three boxes, if they hold one.
+    pub fn day(&self, name: &str) -> Option<Date> {
+        self.day_of(name).ok().flatten()
+    }
+
+    fn day_of(&self, name: &str) -> Result<Option<Date>, ()> {
         let [day, month, year] = ["day", "month", "year"].map(|part| self.maybe(&format!("{name}_{part}")));
         if day.is_none() && month.is_none() && year.is_none() {
-            return None;
+            return Ok(None);
         }
         let date = || {
             let (day, month, year) = (day?.parse().ok()?, month?.parse().ok()?, year?.parse().ok()?);
             (1_000..10_000).contains(&year).then_some(())?;
             besa_domain::calendar::day(year, month, day)
         };
-        let date = date();
-        if date.is_none() {
-            self.note(FieldError::new(name, code::NOT_A_DATE));
-        }
-        date
+        date().map(Some).ok_or(())
     }
 
     /// The three boxes of a date, as templates write them.
@@ -191,6 +220,18 @@ impl Form {
         self.errors.push(error);
     }
 
+    /// Notes that something is wrong with one of several values of a field.
+    pub fn note_about(&mut self, given: &str, error: FieldError) {
+        self.about.push((self.errors.len(), given.to_owned()));
+        self.errors.push(error);
+    }
+
+    /// What the error at a place is about.
+    fn given(&self, at: usize, error: &FieldError) -> &str {
+        let about = self.about.iter().find(|(place, _)| *place == at);
+        about.map_or_else(|| self.value(&error.field), |(_, given)| given)
+    }
+
     /// Takes over what the product found wrong with the fields; any other error goes on.
     ///
     /// # Errors
@@ -214,29 +255,28 @@ impl Form {
         self.errors.iter().find(|error| error.field == name)
     }
 
-    /// What is wrong with a field, in words.
+    /// What is wrong with a field, in words: the first thing.
     pub fn fix(&self, name: &str, label: &str, frame: &Frame) -> Option<String> {
-        self.error(name)
-            .map(|error| refusal(error, label, self.value(name), frame.language))
+        let (at, error) = self.errors.iter().enumerate().find(|(_, error)| error.field == name)?;
+        Some(refusal(error, label, self.given(at, error), frame.language))
     }
 
     /// The list on top of a refused form: every error, each with its field's label, in the order
     /// of `labels`; then those of fields that have none.
     pub fn fixes(&self, labels: &[(&str, String)], language: Language) -> Vec<Fix> {
+        let errors = || self.errors.iter().enumerate();
         let labelled = labels.iter().flat_map(|(name, label)| {
-            let of_field = self.errors.iter().filter(move |error| error.field == *name);
-            of_field.map(move |error| (error, label.as_str()))
+            let of_field = errors().filter(move |(_, error)| error.field == *name);
+            of_field.map(move |(at, error)| (at, error, label.as_str()))
         });
-        let other = self
-            .errors
-            .iter()
-            .filter(|error| labels.iter().all(|(name, _)| error.field != *name))
-            .map(|error| (error, error.field.as_ref()));
+        let other = errors()
+            .filter(|(_, error)| labels.iter().all(|(name, _)| error.field != *name))
+            .map(|(at, error)| (at, error, error.field.as_ref()));
         labelled
             .chain(other)
-            .map(|(error, label)| Fix {
+            .map(|(at, error, label)| Fix {
                 id: error.field.to_string(),
-                words: refusal(error, label, self.value(&error.field), language),
+                words: refusal(error, label, self.given(at, error), language),
             })
             .collect()
     }

@@ -3,7 +3,6 @@
 mod account;
 pub mod assets;
 pub mod compress;
-pub mod conflict;
 pub mod error;
 pub mod flash;
 pub mod form;

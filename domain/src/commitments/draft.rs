@@ -141,7 +141,11 @@ impl CommitmentDraft {
         }
     }
 
-    pub(super) fn checked(self) -> Result<Self> {
+    /// The draft as it would be stored.
+    ///
+    /// # Errors
+    /// Everything that is wrong with it.
+    pub fn checked(self) -> Result<Self> {
         let mut check = Check::new();
         check.said("starts_said", self.starts_said.as_ref());
         check.said("ends_said", self.ends_said.as_ref());

@@ -1,16 +1,19 @@
 //! Commitments: every field of the local form (domain.md 1.5), who takes part, and their states.
 
+mod assignments;
 mod draft;
 
+pub(crate) use assignments::within_assignment;
+pub use assignments::{Assignment, assign, assignments, scope, unassign};
 pub(crate) use draft::is_sdg;
 pub use draft::{CommitmentDraft, PartDraft};
 
-use crate::access::{Action, Actor, EditCommitment, Permit, SeePlan};
+use crate::access::{EditCommitment, Permit, SeePlan};
 use crate::coded::coded;
-use crate::db::entity::{assignment, commitment, organisation, part, plan};
+use crate::db::entity::{commitment, organisation, part, plan};
 use crate::db::{Db, Scoped, Tx};
 use crate::error::{Error, Result, code};
-use crate::ids::{AccountId, CommitmentId, PlanId};
+use crate::ids::{CommitmentId, PlanId};
 use crate::log::Entry;
 use crate::once::Once;
 use crate::plans::{self, Plan};
@@ -200,50 +203,6 @@ pub async fn edit(
     plans::changed(&mut tx).await?;
     tx.commit().await?;
     Ok(saved)
-}
-
-/// Says on which commitments an implementer reports.
-///
-/// # Errors
-/// `NotFound` for a commitment that is not this city's.
-pub async fn assign(db: &Db, permit: &Permit<EditCommitment>, id: CommitmentId, account: AccountId) -> Result<()> {
-    let mut tx = db.begin(permit).await?;
-    tx.get::<commitment::Entity>(id, "commitment").await?;
-    if is_assigned(&tx, id, account).await? {
-        return Ok(());
-    }
-    let row = assignment::Model {
-        tenant_id: tx.tenant(),
-        id: tx.id(),
-        commitment_id: id,
-        account_id: account,
-    };
-    tx.add(row).await?;
-    tx.record(Entry::new("commitment.assign", "commitment", id)).await?;
-    tx.commit().await
-}
-
-/// # Errors
-/// `Forbidden` when the permit ends at assigned commitments and this is none of them.
-pub(crate) async fn within_assignment<A: Action>(city: &Scoped, permit: &Permit<A>, id: CommitmentId) -> Result<()> {
-    if !permit.assigned_only() {
-        return Ok(());
-    }
-    match permit.actor() {
-        Actor::Person(account) if is_assigned(city, id, account).await? => Ok(()),
-        Actor::Person(_) | Actor::Anyone | Actor::System => Err(Error::Forbidden),
-    }
-}
-
-async fn is_assigned(city: &Scoped, id: CommitmentId, account: AccountId) -> Result<bool> {
-    let rows = city
-        .find::<assignment::Entity>()
-        .filter(assignment::Column::CommitmentId.eq(id));
-    Ok(rows
-        .filter(assignment::Column::AccountId.eq(account))
-        .one()
-        .await?
-        .is_some())
 }
 
 /// A commitment the connection may see.

@@ -3,19 +3,19 @@
 
 mod upload;
 
-pub use upload::{MOST_BYTES, Stored, store};
+pub use upload::{MOST_BYTES, Stored, again, store};
 
 use crate::access::{AddEvidence, Permit, SeePlan, WithdrawEvidence};
 use crate::coded::coded;
 use crate::commitments;
-use crate::db::Db;
 use crate::db::entity::{evidence, milestone};
+use crate::db::{Db, Tx};
 use crate::error::{Error, Result, code};
 use crate::ids::{CommitmentId, EvidenceId, MilestoneId};
 use crate::input::{self, Check};
 use crate::log::Entry;
 use crate::once::Once;
-use crate::plans::{fresh, open_for_change};
+use crate::plans::{Plan, fresh, open_for_change};
 use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -72,8 +72,21 @@ pub struct EvidenceDraft {
     pub dated_on: Option<Date>,
 }
 
+/// Evidence as it is given: what is said of it, and its file, which is in the store already.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Piece {
+    /// What is said of it.
+    pub draft: EvidenceDraft,
+    /// Its file, for a piece that is no link.
+    pub file: Option<Stored>,
+}
+
 impl EvidenceDraft {
-    fn checked(self, has_file: bool) -> Result<Self> {
+    /// The draft as it would be stored.
+    ///
+    /// # Errors
+    /// Everything that is wrong with it.
+    pub fn checked(self, has_file: bool) -> Result<Self> {
         let mut check = Check::new();
         let link = check.url("link", self.link.as_deref());
         check.must(link.is_some() != has_file, "link", code::ONE_OF_TWO);
@@ -120,8 +133,21 @@ pub async fn add(
         return Ok(answer);
     }
     open_for_change(&plan)?;
-    let draft = draft.checked(file.is_some())?;
-    let file = file.as_ref();
+    let made = insert(&mut tx, &plan, (commitment, milestone), Piece { draft, file }).await?;
+    tx.keep(once, &made).await?;
+    tx.commit().await?;
+    Ok(made)
+}
+
+/// Adds evidence inside a change that is under way.
+pub(crate) async fn insert(
+    tx: &mut Tx,
+    plan: &Plan,
+    (commitment, milestone): (CommitmentId, Option<MilestoneId>),
+    piece: Piece,
+) -> Result<Evidence> {
+    let draft = piece.draft.checked(piece.file.is_some())?;
+    let file = piece.file.as_ref();
     let row = Evidence {
         tenant_id: tx.tenant(),
         id: tx.id(),
@@ -150,8 +176,6 @@ pub async fn add(
     let entry = Entry::new("evidence.add", "evidence", made.id).public(plan.published_at.is_some());
     tx.record(entry.with(json!({ "title": made.title, "sha256": made.file_sha256, "link": made.link })))
         .await?;
-    tx.keep(once, &made).await?;
-    tx.commit().await?;
     Ok(made)
 }
 

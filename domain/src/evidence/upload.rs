@@ -70,33 +70,89 @@ where
     }
 }
 
+/// Takes up a file again that [`store`] put there for a form that was refused. What is known of it
+/// is read anew: a form can name a file, and no more.
+///
+/// # Errors
+/// `file` / `unknown_record` when there is no such file of this city; as [`store`].
+pub async fn again(files: &dyn Files, permit: &Permit<AddEvidence>, key: &str, name: &str) -> Result<Stored> {
+    let unknown = || Error::field("file", code::UNKNOWN_RECORD);
+    let ours = format!("{}/evidence/", permit.tenant());
+    let id = key.strip_prefix(&ours).ok_or_else(unknown)?;
+    id.parse::<EvidenceId>().map_err(|_: uuid::Error| unknown())?;
+    let mut check = Check::new();
+    let name = check.line("file", base_name(name), input::TITLE);
+    check.done()?;
+    let (_, mut bytes) = files.open(key).await.map_err(|error| match error {
+        Error::NotFound(_) => unknown(),
+        other => other,
+    })?;
+    let mut seen = Seen::new();
+    while let Some(chunk) = bytes.next().await {
+        seen.take(&chunk?)?;
+    }
+    let (media_type, size, sha256) = seen.done(&name)?;
+    Ok(Stored {
+        key: key.to_owned(),
+        name,
+        media_type,
+        size,
+        sha256,
+    })
+}
+
 async fn write<S>(writer: &mut dyn FileWriter, bytes: &mut S, name: &str) -> Result<(String, i64, String)>
 where
     S: Stream<Item = Result<Bytes>> + Send + Unpin,
 {
-    let mut hash = Sha256::new();
-    let mut size: i64 = 0;
-    let mut first = BytesMut::with_capacity(SNIFFED);
+    let mut seen = Seen::new();
     while let Some(chunk) = bytes.next().await {
         let chunk = chunk?;
-        size += i64::try_from(chunk.len()).unwrap_or(i64::MAX);
-        if size > MOST_BYTES {
+        seen.take(&chunk)?;
+        writer.write(chunk).await?;
+    }
+    seen.done(name)
+}
+
+/// What is learned of a file while it passes by.
+struct Seen {
+    hash: Sha256,
+    size: i64,
+    first: BytesMut,
+}
+
+impl Seen {
+    fn new() -> Self {
+        Self {
+            hash: Sha256::new(),
+            size: 0,
+            first: BytesMut::with_capacity(SNIFFED),
+        }
+    }
+
+    fn take(&mut self, chunk: &[u8]) -> Result<()> {
+        self.size += i64::try_from(chunk.len()).unwrap_or(i64::MAX);
+        if self.size > MOST_BYTES {
             return Err(Error::Invalid(vec![FieldError::limited(
                 "file",
                 code::FILE_TOO_LARGE,
                 MOST_BYTES,
             )]));
         }
-        hash.update(&chunk);
-        let missing = SNIFFED.saturating_sub(first.len()).min(chunk.len());
-        first.extend_from_slice(chunk.get(..missing).unwrap_or_default());
-        writer.write(chunk).await?;
+        self.hash.update(chunk);
+        let missing = SNIFFED.saturating_sub(self.first.len()).min(chunk.len());
+        self.first.extend_from_slice(chunk.get(..missing).unwrap_or_default());
+        Ok(())
     }
-    if size == 0 {
-        return Err(Error::field("file", code::FILE_EMPTY));
+
+    /// Media type, size and SHA-256.
+    fn done(self, name: &str) -> Result<(String, i64, String)> {
+        if self.size == 0 {
+            return Err(Error::field("file", code::FILE_EMPTY));
+        }
+        let kind = media_type(&self.first, name).ok_or_else(|| Error::field("file", code::FILE_TYPE_REFUSED))?;
+        Ok((kind.to_owned(), self.size, hex::encode(self.hash.finalize())))
     }
-    let media_type = media_type(&first, name).ok_or_else(|| Error::field("file", code::FILE_TYPE_REFUSED))?;
-    Ok((media_type.to_owned(), size, hex::encode(hash.finalize())))
 }
 
 /// The type that the first bytes tell, if files of that type are taken. Plain text and CSV have no

@@ -82,8 +82,12 @@ impl MilestoneDraft {
         }
     }
 
-    /// A due date may be missing, since real plans have open ends (S: domain.md 0.11).
-    pub(super) fn checked(self) -> Result<Self> {
+    /// The draft as it would be stored. A due date may be missing, since real plans have open ends
+    /// (S: domain.md 0.11).
+    ///
+    /// # Errors
+    /// Everything that is wrong with it.
+    pub fn checked(self) -> Result<Self> {
         let mut check = Check::new();
         check.said("starts_said", self.starts_said.as_ref());
         check.said("due_said", self.due_said.as_ref());

@@ -1,11 +1,12 @@
 //! Reports of progress. The newest is the milestone's state; none is ever lost.
 
 use super::{Milestone, MilestoneState, Progress, visible};
-use crate::access::{Permit, ReportProgress, SeePlan};
+use crate::access::{AddEvidence, Permit, ReportProgress, SeePlan};
 use crate::commitments;
 use crate::db::entity::{milestone, progress};
 use crate::db::{Db, Tx};
 use crate::error::{Result, code};
+use crate::evidence::{self, Evidence, Piece};
 use crate::ids::MilestoneId;
 use crate::input::Check;
 use crate::log::Entry;
@@ -36,7 +37,11 @@ pub struct Report {
 }
 
 impl Report {
-    fn checked(self, today: Date) -> Result<Self> {
+    /// The report as it would be stored.
+    ///
+    /// # Errors
+    /// Everything that is wrong with it. `today` is the city's day.
+    pub fn checked(self, today: Date) -> Result<Self> {
         let mut check = Check::new();
         check.must(self.state != MilestoneState::NotReported, "state", code::UNKNOWN_CHOICE);
         check.must(
@@ -96,6 +101,49 @@ pub async fn report(
     tx.keep(once, &saved).await?;
     tx.commit().await?;
     Ok(saved)
+}
+
+/// What one update of a milestone holds.
+#[derive(Debug, Clone)]
+pub struct Update {
+    /// What is reported.
+    pub report: Report,
+    /// What proves it.
+    pub evidence: Vec<Piece>,
+}
+
+/// Reports progress with what proves it: all of it or nothing. Gives the evidence that was added;
+/// none when the same update came before.
+///
+/// # Errors
+/// As [`report`] and [`evidence::add`].
+pub async fn update(
+    db: &Db,
+    (permit, _proves): (&Permit<ReportProgress>, &Permit<AddEvidence>),
+    once: Option<&Once>,
+    id: MilestoneId,
+    version: i32,
+    today: Date,
+    with: Update,
+) -> Result<(Milestone, Vec<Evidence>)> {
+    let mut tx = db.begin(permit).await?;
+    let old = tx.get::<milestone::Entity>(id, "milestone").await?;
+    commitments::within_assignment(&tx, permit, old.commitment_id).await?;
+    if let Some(answer) = tx.replay(once).await? {
+        return Ok((answer, Vec::new()));
+    }
+    let (commitment, plan) = commitments::plan_of(&tx, old.commitment_id).await?;
+    fresh(old.version, version)?;
+    open_for_change(&plan)?;
+    let saved = apply(&mut tx, &plan, old, today, with.report).await?;
+    let mut added = Vec::with_capacity(with.evidence.len());
+    for piece in with.evidence {
+        added.push(evidence::insert(&mut tx, &plan, (commitment.id, Some(id)), piece).await?);
+    }
+    changed(&mut tx).await?;
+    tx.keep(once, &saved).await?;
+    tx.commit().await?;
+    Ok((saved, added))
 }
 
 /// Reports progress inside a change that is under way.

@@ -91,7 +91,11 @@ impl PlanDraft {
         }
     }
 
-    fn checked(self) -> Result<Self> {
+    /// The draft as it would be stored.
+    ///
+    /// # Errors
+    /// Everything that is wrong with it.
+    pub fn checked(self) -> Result<Self> {
         let mut check = Check::new();
         check.said("ends_said", self.ends_said.as_ref());
         check.said("term_ends_said", self.term_ends_said.as_ref());

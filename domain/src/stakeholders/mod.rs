@@ -87,7 +87,11 @@ pub struct ContactDraft {
 }
 
 impl OrganisationDraft {
-    fn checked(self) -> Result<Self> {
+    /// The draft as it would be stored.
+    ///
+    /// # Errors
+    /// Everything that is wrong with it.
+    pub fn checked(self) -> Result<Self> {
         let mut check = Check::new();
         let name = check.line("name", &self.name, input::TITLE);
         let website = check.url("website", self.website.as_deref());
@@ -97,7 +101,11 @@ impl OrganisationDraft {
 }
 
 impl ContactDraft {
-    fn checked(self) -> Result<Self> {
+    /// The draft as it would be stored.
+    ///
+    /// # Errors
+    /// Everything that is wrong with it.
+    pub fn checked(self) -> Result<Self> {
         let mut check = Check::new();
         let name = check.line("name", &self.name, input::TITLE);
         let position = check.maybe_line("position", self.position.as_deref(), input::TITLE);

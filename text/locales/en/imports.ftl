@@ -178,3 +178,25 @@ import-note-formula-error = The cell shows the spreadsheet error “{ $given }�
 # $given (String) - version named in the file
 import-note-version-unknown = The file was written by version “{ $given }”, which this one does not know. Export it again.
 import-note-several-members = The file holds plans of several cities. Choose one of them, or import it from the command line.
+
+## More of the pages
+
+import-member-hint = The file holds plans of several cities. Choose one, and choose the file again.
+# $count (Number) - people in organisations
+import-count-people = { $count ->
+    [one] 1 contact person, private
+   *[other] { $count } contact people, private
+}
+# $count (Number) - findings
+import-count-findings = { $count ->
+    [one] 1 finding of the monitoring body
+   *[other] { $count } findings of the monitoring body
+}
+import-made = What was made
+import-open-plan = Open the plan
+import-whole-file = The whole file
+import-done-flash = Imported. The plan is there, as a draft.
+import-dropped = Discarded. Nothing was saved.
+import-state-reviewing = Waits for your decision
+import-state-confirmed = Imported
+import-state-cancelled = Discarded

@@ -56,3 +56,19 @@ operator-jobs-title = Jobs
 operator-job-retry = Try again
 operator-mail-title = Mail
 operator-mail-failing = Mail could not be sent. Check the SMTP settings.
+
+## More of people and settings
+
+people-invited = The invitation is on its way.
+people-uninvited = The invitation is revoked. Its link no longer works.
+people-role-taken = The role is taken away. It works at once.
+people-invite-lede = A mail with a link goes out. The link works for 14 days.
+# $name (String) - name of the person
+# $role (String) - role word
+people-remove-text = { $name } loses the role { $role } at once. What was written stays.
+city-field-unit = Office in charge
+city-hint-unit = As the foot of public pages names it
+city-hint-country = Two letters, such as AL or XK
+city-field-motif = Figure under the header
+city-motif-battlements = Battlements
+city-address-title = Address

@@ -319,3 +319,60 @@ stakeholder-field-email = Email address of the contact
 stakeholder-field-consent = The person agreed to be contacted on
 stakeholder-field-language = Language for mails
 stakeholder-part-title = Part in commitments
+
+## More of the pages above
+
+workspace-acts = What can be done
+workspace-kept = Saved. Only your team sees it.
+week-stuck-title = Stuck
+# $number (String) - number of the commitment
+week-where-only = Commitment { $number }
+# $date (String) - day of completion
+week-completed = Completed { $date }
+# $count (Number) - answers that are the same in both versions
+conflict-same = { $count ->
+    [one] One more answer is the same in both versions.
+   *[other] { $count } more answers are the same in both versions.
+}
+evidence-stands = Evidence that stands
+evidence-choose = Choose a milestone or a commitment
+# $number (String) - number of the commitment
+evidence-for-commitment = The whole of commitment { $number }
+evidence-withdraw-title = Withdraw this evidence
+evidence-kept = Files that came before
+evidence-drop-files = Drop files here, or choose them.
+evidence-drop-file = Drop a file here, or choose it.
+evidence-keep = Keep
+stakeholders-column-people = People
+stakeholder-choose-kind = Choose a kind
+organisation-people = People
+organisation-no-people = Nobody is noted here yet.
+contact-new = Add a person
+contact-edit = Edit the person
+contact-field-name = Name of the person
+contact-field-position = Position
+contact-hint-email = Reminders about milestones go here.
+contact-language-city = The city’s own
+
+## Reports
+
+reports-work-lede = A job builds them from the records. What a report says is frozen when it is built.
+reports-work-none = No reports yet
+reports-work-none-text = Ask for the self-assessment when the plan has milestones.
+reports-new = Ask for a report
+reports-new-lede = The government self-assessment: what was promised, what was done, and what proves it.
+reports-language = Language of the report
+reports-language-hint = OGP asks for the language of administration and for English: ask twice.
+reports-button = Build the self-assessment
+reports-asked = The report is being built. It takes about a minute.
+# $date (String) - day it was asked for
+reports-asked-on = Asked for { $date }
+# $plan (String) - years or title of the plan
+reports-self-assessment = Self-assessment { $plan }
+reports-state-waiting = Being built
+reports-state-built = Built
+reports-state-failed = Not built
+reports-waiting-text = A report is being built.
+reports-reload = Look again
+reports-read = Read
+reports-pdf = Download the PDF

@@ -115,3 +115,23 @@ import-note-too-many-rows = Skedari ka më shumë se { $given } rreshta. Ndajeni
 import-note-formula-error = Qeliza tregon gabimin “{ $given }” të fletëllogaritëses. Lexohet si bosh.
 import-note-version-unknown = Skedari është shkruar nga versioni “{ $given }”, që nuk njihet këtu. Eksportojeni sërish.
 import-note-several-members = Skedari ka plane të disa bashkive. Zgjidhni njërën ose importojeni nga rreshti i komandave.
+
+## Të tjera nga faqet
+
+import-member-hint = Skedari mban planet e disa bashkive. Zgjidhni njërën dhe zgjidhni përsëri skedarin.
+import-count-people = { $count ->
+    [one] 1 person kontakti, privat
+   *[other] { $count } persona kontakti, privatë
+}
+import-count-findings = { $count ->
+    [one] 1 gjetje e organit të monitorimit
+   *[other] { $count } gjetje të organit të monitorimit
+}
+import-made = Çfarë u krijua
+import-open-plan = Hap planin
+import-whole-file = I gjithë skedari
+import-done-flash = U importua. Plani është këtu, si draft.
+import-dropped = U hodh poshtë. Asgjë nuk u ruajt.
+import-state-reviewing = Pret vendimin tuaj
+import-state-confirmed = I importuar
+import-state-cancelled = I hedhur poshtë

@@ -52,3 +52,17 @@ operator-jobs-title = Punët në sfond
 operator-job-retry = Provo sërish
 operator-mail-title = Posta
 operator-mail-failing = Posta nuk u dërgua dot. Kontrolloni cilësimet SMTP.
+
+## Të tjera për njerëzit dhe rregullimet
+
+people-invited = Ftesa është nisur.
+people-uninvited = Ftesa u anulua. Lidhja e saj nuk vlen më.
+people-role-taken = Roli u hoq. Vlen menjëherë.
+people-invite-lede = Niset një email me një lidhje. Lidhja vlen 14 ditë.
+people-remove-text = { $name } e humb menjëherë rolin { $role }. Ajo që është shkruar mbetet.
+city-field-unit = Zyra përgjegjëse
+city-hint-unit = Siç e përmend fundi i faqeve publike
+city-hint-country = Dy shkronja, si AL ose XK
+city-field-motif = Figura nën kokën e faqes
+city-motif-battlements = Bedena
+city-address-title = Adresa

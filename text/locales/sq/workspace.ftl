@@ -289,3 +289,54 @@ stakeholder-field-email = Adresa e emailit të kontaktit
 stakeholder-field-consent = Personi pranoi të kontaktohet më
 stakeholder-field-language = Gjuha e emaileve
 stakeholder-part-title = Roli në angazhime
+
+## Të tjera nga faqet e mësipërme
+
+workspace-acts = Çfarë mund të bëhet
+workspace-kept = U ruajt. E sheh vetëm ekipi juaj.
+week-stuck-title = Të bllokuara
+week-where-only = Angazhimi { $number }
+week-completed = Përfunduar më { $date }
+conflict-same = { $count ->
+    [one] Edhe një përgjigje tjetër është e njëjtë në të dyja versionet.
+   *[other] Edhe { $count } përgjigje të tjera janë të njëjta në të dyja versionet.
+}
+evidence-stands = Dëshmi në fuqi
+evidence-choose = Zgjidhni një pikë kyçe ose një angazhim
+evidence-for-commitment = I gjithë angazhimi { $number }
+evidence-withdraw-title = Tërhiqe këtë dëshmi
+evidence-kept = Skedarët që erdhën më parë
+evidence-drop-files = Lëshoni skedarët këtu ose zgjidhini.
+evidence-drop-file = Lëshoni një skedar këtu ose zgjidheni.
+evidence-keep = Mbaje
+stakeholders-column-people = Njerëz
+stakeholder-choose-kind = Zgjidhni llojin
+organisation-people = Njerëzit
+organisation-no-people = Ende nuk është shënuar askush.
+contact-new = Shto një person
+contact-edit = Ndrysho personin
+contact-field-name = Emri i personit
+contact-field-position = Detyra
+contact-hint-email = Këtu shkojnë kujtesat për pikat kyçe.
+contact-language-city = Gjuha e vetë bashkisë
+
+## Raportet
+
+reports-work-lede = Ndërtohen nga të dhënat. Përmbajtja e raportit nuk ndryshon më pasi ndërtohet.
+reports-work-none = Ende pa raporte
+reports-work-none-text = Kërkoni vetëvlerësimin kur plani të ketë pika kyçe.
+reports-new = Kërko një raport
+reports-new-lede = Vetëvlerësimi i bashkisë: çfarë u premtua, çfarë u bë dhe çfarë e dëshmon.
+reports-language = Gjuha e raportit
+reports-language-hint = OGP kërkon gjuhën e administratës dhe anglishten: kërkojeni dy herë.
+reports-button = Ndërto vetëvlerësimin
+reports-asked = Raporti po ndërtohet. Zgjat rreth një minutë.
+reports-asked-on = Kërkuar më { $date }
+reports-self-assessment = Vetëvlerësimi { $plan }
+reports-state-waiting = Po ndërtohet
+reports-state-built = I ndërtuar
+reports-state-failed = Nuk u ndërtua
+reports-waiting-text = Një raport po ndërtohet.
+reports-reload = Shiko përsëri
+reports-read = Lexo
+reports-pdf = Shkarko PDF-në

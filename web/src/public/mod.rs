@@ -5,9 +5,9 @@ mod commitment;
 mod log;
 mod milestone;
 mod overview;
-mod picture;
+pub(crate) mod picture;
 mod plan;
-mod proof;
+pub(crate) mod proof;
 pub mod status;
 #[cfg(test)]
 mod tests;

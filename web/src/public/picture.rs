@@ -13,26 +13,26 @@ use crate::tenant::City;
 use crate::wall::{self, Brick, Direction, Row, Span, State, Tick};
 
 /// A plan, the day, and the reader's language.
-pub(super) struct Picture<'a> {
-    pub(super) whole: &'a Whole,
-    pub(super) which: Which<'a>,
-    pub(super) links: links::City,
-    pub(super) language: Language,
-    pub(super) w: &'static Words,
-    pub(super) today: Date,
+pub(crate) struct Picture<'a> {
+    pub(crate) whole: &'a Whole,
+    pub(crate) which: Which<'a>,
+    pub(crate) links: links::City,
+    pub(crate) language: Language,
+    pub(crate) w: &'static Words,
+    pub(crate) today: Date,
     span: Option<Span>,
     ticks: Vec<(Tick, String)>,
 }
 
 /// A day as it is shown, and as programs read it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Day {
-    pub(super) words: String,
-    pub(super) iso: String,
+pub(crate) struct Day {
+    pub(crate) words: String,
+    pub(crate) iso: String,
 }
 
 impl Day {
-    pub(super) fn new(language: Language, day: Date) -> Self {
+    pub(crate) fn new(language: Language, day: Date) -> Self {
         Self {
             words: dates::day(language, day),
             iso: dates::iso(day),
@@ -41,22 +41,22 @@ impl Day {
 }
 
 /// One line of the table of milestones.
-pub(super) struct Line {
-    pub(super) name: String,
-    pub(super) href: String,
-    pub(super) starts: Option<Day>,
-    pub(super) due: Option<Day>,
+pub(crate) struct Line {
+    pub(crate) name: String,
+    pub(crate) href: String,
+    pub(crate) starts: Option<Day>,
+    pub(crate) due: Option<Day>,
     /// The due day as the source says it, where no day can be read from it.
-    pub(super) said: Option<String>,
-    pub(super) status: String,
+    pub(crate) said: Option<String>,
+    pub(crate) status: String,
 }
 
 impl<'a> Picture<'a> {
-    pub(super) fn new(city: &City, whole: &'a Whole, which: Which<'a>) -> Self {
+    pub(crate) fn new(city: &City, whole: &'a Whole, which: Which<'a>) -> Self {
         Self::at(whole, which, city.links(), city.language(), city.today())
     }
 
-    pub(super) fn at(whole: &'a Whole, which: Which<'a>, links: links::City, language: Language, today: Date) -> Self {
+    pub(crate) fn at(whole: &'a Whole, which: Which<'a>, links: links::City, language: Language, today: Date) -> Self {
         let span = span(whole, today);
         let ticks = span.map(wall::ticks).unwrap_or_default();
         let ticks = ticks
@@ -80,7 +80,7 @@ impl<'a> Picture<'a> {
         }
     }
 
-    pub(super) fn direction(&self) -> Direction {
+    pub(crate) fn direction(&self) -> Direction {
         if self.language.dir() == "rtl" {
             Direction::Rtl
         } else {
@@ -89,33 +89,33 @@ impl<'a> Picture<'a> {
     }
 
     /// How all milestones stand.
-    pub(super) fn tally(&self) -> Tally {
+    pub(crate) fn tally(&self) -> Tally {
         Tally::of(&self.whole.milestones, self.today)
     }
 
     /// How those of one commitment stand.
-    pub(super) fn tally_of(&self, commitment: &Commitment) -> Tally {
+    pub(crate) fn tally_of(&self, commitment: &Commitment) -> Tally {
         Tally::of(self.whole.milestones_of(commitment.id), self.today)
     }
 
-    pub(super) fn status(&self, milestone: &Milestone) -> Status {
+    pub(crate) fn status(&self, milestone: &Milestone) -> Status {
         Status::of(milestone, self.today, self.language)
     }
 
-    pub(super) fn day(&self, day: Date) -> Day {
+    pub(crate) fn day(&self, day: Date) -> Day {
         Day::new(self.language, day)
     }
 
-    pub(super) fn commitment_href(&self, commitment: &Commitment) -> String {
+    pub(crate) fn commitment_href(&self, commitment: &Commitment) -> String {
         self.links.commitment(self.which, commitment)
     }
 
-    pub(super) fn milestone_href(&self, commitment: &Commitment, milestone: &Milestone) -> String {
+    pub(crate) fn milestone_href(&self, commitment: &Commitment, milestone: &Milestone) -> String {
         self.links.milestone(self.which, commitment, milestone)
     }
 
     /// The organisation that leads a commitment.
-    pub(super) fn lead(&self, commitment: &Commitment) -> Option<&str> {
+    pub(crate) fn lead(&self, commitment: &Commitment) -> Option<&str> {
         use besa_domain::stakeholders::PartKind;
         self.whole
             .parts_in(commitment.id)
@@ -124,14 +124,14 @@ impl<'a> Picture<'a> {
     }
 
     /// The months above the wall; nothing for a plan without any date.
-    pub(super) fn axis(&self) -> Option<String> {
+    pub(crate) fn axis(&self) -> Option<String> {
         let span = self.span?;
         Some(wall::axis(span, self.direction(), &self.ticks, &self.w.plan_today()))
     }
 
     /// The bricks of a commitment; nothing where the plan has no date at all. `height` and `pad`
     /// in pixels; numbers and ticks only where the wall stands large.
-    pub(super) fn course(&self, commitment: &Commitment, height: u32, pad: u32, large: bool) -> Option<String> {
+    pub(crate) fn course(&self, commitment: &Commitment, height: u32, pad: u32, large: bool) -> Option<String> {
         let span = self.span?;
         let words: Vec<(&Milestone, String, String)> = self
             .whole
@@ -184,7 +184,7 @@ impl<'a> Picture<'a> {
     }
 
     /// What the marks mean: those that the wall shows, and always the four that most plans have.
-    pub(super) fn key(&self) -> String {
+    pub(crate) fn key(&self) -> String {
         let (w, tally) = (self.w, self.tally());
         let states = [
             (State::Done, w.status_milestone_complete(), true),
@@ -205,7 +205,7 @@ impl<'a> Picture<'a> {
     }
 
     /// Every milestone, as the text twin of the wall.
-    pub(super) fn table(&self) -> Vec<Line> {
+    pub(crate) fn table(&self) -> Vec<Line> {
         self.whole
             .commitments
             .iter()
@@ -224,7 +224,7 @@ impl<'a> Picture<'a> {
 }
 
 /// "Sep 2025 to Aug 2027", or what is known of it.
-pub(super) fn runs(language: Language, from: Option<Date>, to: Option<Date>) -> Option<String> {
+pub(crate) fn runs(language: Language, from: Option<Date>, to: Option<Date>) -> Option<String> {
     let month = |day| dates::month_year(language, day);
     match (from.map(month), to.map(month)) {
         (Some(from), Some(to)) => Some(words(language).common_from_to(from, to)),
@@ -233,7 +233,7 @@ pub(super) fn runs(language: Language, from: Option<Date>, to: Option<Date>) -> 
 }
 
 /// "2025 to 2027" of a plan known by the years `2025-2027`; other references stay as they are.
-pub(super) fn years(w: &Words, plan: &Plan) -> String {
+pub(crate) fn years(w: &Words, plan: &Plan) -> String {
     match plan.reference.split_once('-') {
         Some((from, to))
             if [from, to]
@@ -247,12 +247,12 @@ pub(super) fn years(w: &Words, plan: &Plan) -> String {
 }
 
 /// A milestone's number in its plan: "3.4".
-pub(super) fn number(commitment: &Commitment, milestone: &Milestone) -> String {
+pub(crate) fn number(commitment: &Commitment, milestone: &Milestone) -> String {
     format!("{}.{}", commitment.number, milestone.number)
 }
 
 /// The due date in the source's own words, where they do not name a day.
-pub(super) fn said(milestone: &Milestone) -> Option<String> {
+pub(crate) fn said(milestone: &Milestone) -> Option<String> {
     use besa_domain::records::Precision;
     let due = milestone
         .due_said

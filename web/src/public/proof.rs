@@ -48,7 +48,7 @@ fn icon(kind: EvidenceKind) -> &'static str {
     }
 }
 
-fn facts(w: &Words, language: Language, item: &Evidence) -> String {
+pub(crate) fn facts(w: &Words, language: Language, item: &Evidence) -> String {
     match (&item.file_name, item.file_size) {
         (Some(name), Some(size)) => w.common_file_facts(format_of(name), numbers::bytes(language, size.unsigned_abs())),
         _ => codes::evidence_kind(w, item.kind.code()),
@@ -140,11 +140,26 @@ fn language_name(code: &str) -> String {
 #[handler]
 pub(super) async fn download(city: City, Path((_, _, id)): Path<(String, String, String)>) -> Result {
     let item = find(&city, &id).await?;
+    file(&city, &item).await
+}
+
+/// The file of a piece of evidence, to be saved.
+///
+/// # Errors
+/// `NotFound("file")` for a link, and the store's own.
+pub(crate) async fn file(city: &City, item: &Evidence) -> Result {
     let (Some(key), Some(kind)) = (&item.file_key, &item.file_type) else {
         return Err(Error::NotFound("file").into());
     };
+    saved_as(city, key, kind, item.file_name.as_deref().unwrap_or("file")).await
+}
+
+/// A file of the store, to be saved under a name.
+///
+/// # Errors
+/// The store's own.
+pub(crate) async fn saved_as(city: &City, key: &str, kind: &str, name: &str) -> Result {
     let (size, bytes) = city.visitor.app.files.open(key).await?;
-    let name = item.file_name.as_deref().unwrap_or("file");
     Ok(Response::builder()
         .content_type(kind)
         .header(header::CONTENT_LENGTH, size)
@@ -155,7 +170,7 @@ pub(super) async fn download(city: City, Path((_, _, id)): Path<(String, String,
 }
 
 /// A name for people in full, and a plain one for old programs (RFC 6266).
-fn disposition(name: &str) -> String {
+pub(crate) fn disposition(name: &str) -> String {
     let plain: String = name
         .chars()
         .map(|c| {

@@ -1,0 +1,93 @@
+//! Which implementer reports on which commitment.
+
+use crate::access::{Action, Actor, EditCommitment, Permit, ReportProgress};
+use crate::db::entity::{assignment, commitment};
+use crate::db::{Db, Scoped};
+use crate::error::{Error, Result};
+use crate::ids::{AccountId, CommitmentId};
+use crate::log::Entry;
+use sea_orm::{ColumnTrait, QueryFilter};
+
+/// That an implementer reports on a commitment.
+pub type Assignment = assignment::Model;
+
+/// Says that an implementer reports on a commitment.
+///
+/// # Errors
+/// `NotFound` for a commitment that is not this city's.
+pub async fn assign(db: &Db, permit: &Permit<EditCommitment>, id: CommitmentId, account: AccountId) -> Result<()> {
+    let mut tx = db.begin(permit).await?;
+    tx.get::<commitment::Entity>(id, "commitment").await?;
+    if find(&tx, id, account).await?.is_some() {
+        return Ok(());
+    }
+    let row = Assignment {
+        tenant_id: tx.tenant(),
+        id: tx.id(),
+        commitment_id: id,
+        account_id: account,
+    };
+    tx.add(row).await?;
+    tx.record(Entry::new("commitment.assign", "commitment", id)).await?;
+    tx.commit().await
+}
+
+/// Takes a commitment from an implementer.
+///
+/// # Errors
+/// The database's own. A commitment she did not have is no error.
+pub async fn unassign(db: &Db, permit: &Permit<EditCommitment>, id: CommitmentId, account: AccountId) -> Result<()> {
+    let mut tx = db.begin(permit).await?;
+    let Some(held) = find(&tx, id, account).await? else {
+        return Ok(());
+    };
+    tx.remove::<assignment::Entity>(assignment::Column::Id, held.id).await?;
+    tx.record(Entry::new("commitment.unassign", "commitment", id)).await?;
+    tx.commit().await
+}
+
+/// Who reports on what.
+///
+/// # Errors
+/// The database's own.
+pub async fn assignments(db: &Db, permit: &Permit<EditCommitment>) -> Result<Vec<Assignment>> {
+    let city = db.read(permit).await?;
+    city.find::<assignment::Entity>().all().await
+}
+
+/// The commitments that the caller reports on; none where it is all of them.
+///
+/// # Errors
+/// The database's own.
+pub async fn scope(db: &Db, permit: &Permit<ReportProgress>) -> Result<Option<Vec<CommitmentId>>> {
+    let (true, Actor::Person(account)) = (permit.assigned_only(), permit.actor()) else {
+        return Ok(None);
+    };
+    let city = db.read(permit).await?;
+    let rows = city
+        .find::<assignment::Entity>()
+        .filter(assignment::Column::AccountId.eq(account))
+        .all()
+        .await?;
+    Ok(Some(rows.into_iter().map(|row| row.commitment_id).collect()))
+}
+
+/// # Errors
+/// `Forbidden` when the permit ends at assigned commitments and this is none of them.
+pub(crate) async fn within_assignment<A: Action>(city: &Scoped, permit: &Permit<A>, id: CommitmentId) -> Result<()> {
+    if !permit.assigned_only() {
+        return Ok(());
+    }
+    match permit.actor() {
+        Actor::Person(account) if find(city, id, account).await?.is_some() => Ok(()),
+        Actor::Person(_) | Actor::Anyone | Actor::System => Err(Error::Forbidden),
+    }
+}
+
+async fn find(city: &Scoped, id: CommitmentId, account: AccountId) -> Result<Option<Assignment>> {
+    city.find::<assignment::Entity>()
+        .filter(assignment::Column::CommitmentId.eq(id))
+        .filter(assignment::Column::AccountId.eq(account))
+        .one()
+        .await
+}

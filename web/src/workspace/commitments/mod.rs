@@ -1,0 +1,113 @@
+//! Commitments: the list, one of them, writing and ending it.
+
+mod end;
+mod form;
+mod show;
+
+use askama::Template;
+use askama::filters::Safe;
+use besa_domain::access::EditCommitment;
+use besa_domain::commitments::CommitmentState;
+use besa_domain::milestones::{Milestone, Standing, Tally};
+use besa_domain::plans::PlanState;
+use besa_text::{Words, codes};
+use poem::http::StatusCode;
+use poem::{Route, get, handler};
+
+use super::desk::Desk;
+use super::marks::{self, Status};
+use super::shell::{Open, Shell};
+use super::week::no_plan;
+use crate::error::Result;
+use crate::frame::Frame;
+use crate::page::private;
+
+pub(super) use form::choices;
+
+/// Pages of commitments under `prefix`.
+pub(super) fn routes(route: Route, prefix: &str) -> Route {
+    route
+        .at(format!("{prefix}/commitments"), get(list))
+        .at(format!("{prefix}/commitments/new"), get(form::new).post(form::create))
+        .at(format!("{prefix}/commitments/:number"), get(show::show))
+        .at(
+            format!("{prefix}/commitments/:number/edit"),
+            get(form::edit).post(form::save),
+        )
+        .at(
+            format!("{prefix}/commitments/:number/end"),
+            get(end::show).post(end::submit),
+        )
+}
+
+struct Line {
+    title: String,
+    href: String,
+    lead: Option<String>,
+    state: Status,
+    count: String,
+    next: Option<String>,
+    wall: Option<Safe<String>>,
+    milestones: bool,
+}
+
+#[derive(Template)]
+#[template(path = "workspace/commitments.html")]
+struct Page {
+    frame: Frame,
+    w: &'static Words,
+    shell: Shell,
+    plan: String,
+    plan_href: String,
+    new: Option<String>,
+    list: Vec<Line>,
+}
+
+#[handler]
+async fn list(desk: Desk) -> Result {
+    let Some(whole) = desk.maybe_plan().await? else {
+        return no_plan(&desk, Open::Commitments).await;
+    };
+    let (w, today) = (desk.w(), desk.today());
+    let lines = whole.commitments.iter().map(|commitment| {
+        let milestones = || whole.milestones_of(commitment.id);
+        let tally = Tally::of(milestones(), today);
+        let waits = |one: &&Milestone| !matches!(one.standing(today), Standing::Done | Standing::Withdrawn);
+        let next = milestones().filter(waits).filter_map(|one| one.due_on).min();
+        Line {
+            title: format!("{}. {}", commitment.number, commitment.title),
+            href: desk.commitment(commitment, ""),
+            lead: marks::lead(&desk, &whole, commitment),
+            state: state_mark(commitment.state, w),
+            count: w.common_count_of(tally.done, tally.all),
+            next: next.map(|day| desk.day(day)),
+            wall: marks::course(&desk, &whole, commitment, true),
+            milestones: tally.all > 0,
+        }
+    });
+    let list = lines.collect();
+    let open = whole.plan.state != PlanState::Closed;
+    let page = Page {
+        frame: desk.frame(&w.commitments_title()),
+        w,
+        shell: Shell::of(&desk, Open::Commitments).await?,
+        plan: whole.plan.title.clone(),
+        plan_href: desk.on("plan"),
+        new: (open && desk.may::<EditCommitment>()).then(|| desk.on("commitments/new")),
+        list,
+    };
+    private(StatusCode::OK, &page)
+}
+
+/// The tag of a commitment's state.
+fn state_mark(state: CommitmentState, w: &Words) -> Status {
+    let icon = match state {
+        CommitmentState::Proposed => "lightbulb",
+        CommitmentState::Accepted => "check",
+        CommitmentState::Active => "circle-dot",
+        CommitmentState::Completed => "circle-check",
+        CommitmentState::Withdrawn => "circle-slash",
+        CommitmentState::CarriedForward => "circle-arrow-right",
+    };
+    marks::plain(icon, codes::commitment_state(w, state.code()))
+}

@@ -1,0 +1,229 @@
+//! One commitment, with what can be done to it and to its milestones.
+
+use askama::Template;
+use askama::filters::Safe;
+use besa_domain::access::{AddEvidence, EditCommitment, EditMilestone};
+use besa_domain::commitments::{Commitment, CommitmentState};
+use besa_domain::evidence::About;
+use besa_domain::milestones::{Milestone, MilestoneState};
+use besa_domain::plans::{PlanState, Whole};
+use besa_domain::stakeholders::PartKind;
+use besa_domain::{CommitmentId, policy_areas};
+use besa_text::{Words, codes};
+use poem::handler;
+use poem::http::StatusCode;
+
+use super::super::desk::Desk;
+use super::super::evidence::add_address;
+use super::super::marks::{self, Status, number};
+use super::super::shell::{Open, Shell};
+use super::super::week::{reports, scope};
+use super::state_mark;
+use crate::error::Result;
+use crate::frame::Frame;
+use crate::page::private;
+
+/// Words and address of something that can be done.
+type Act = (String, String);
+
+/// A milestone of the list.
+struct Line {
+    id: String,
+    number: String,
+    title: String,
+    status: Status,
+    facts: Vec<String>,
+    output: Option<String>,
+    acts: Vec<Act>,
+}
+
+#[derive(Template)]
+#[template(path = "workspace/commitment.html")]
+struct Page {
+    frame: Frame,
+    w: &'static Words,
+    shell: Shell,
+    heading: String,
+    state: Status,
+    reason: Option<String>,
+    wall: Option<Safe<String>>,
+    milestones: Vec<Line>,
+    facts: Vec<(String, String)>,
+    texts: Vec<(String, String)>,
+    edit: Option<String>,
+    end: Option<String>,
+    add: Option<String>,
+    prove: Option<String>,
+    public: Option<String>,
+    public_shown: bool,
+}
+
+#[handler]
+pub(super) async fn show(desk: Desk) -> Result {
+    let whole = desk.plan().await?;
+    let commitment = desk.commitment_of(&whole)?;
+    let w = desk.w();
+    let scope = scope(&desk).await?;
+    let open = whole.plan.state != PlanState::Closed;
+    let edits = open && desk.may::<EditCommitment>();
+    let ended = matches!(
+        commitment.state,
+        CommitmentState::Withdrawn | CommitmentState::CarriedForward
+    );
+    let title = w.commitment_page(commitment.number.to_string());
+    let lines = whole
+        .milestones_of(commitment.id)
+        .map(|milestone| line(&desk, &whole, (commitment, milestone), scope.as_deref()));
+    let page = Page {
+        frame: desk.frame(&title),
+        w,
+        heading: commitment.title.clone(),
+        state: state_mark(commitment.state, w),
+        reason: commitment.state_reason.clone().filter(|_| ended),
+        wall: marks::course(&desk, &whole, commitment, true),
+        milestones: lines.collect(),
+        facts: facts(&desk, &whole, commitment),
+        texts: texts(w, commitment),
+        edit: edits.then(|| desk.commitment(commitment, "edit")),
+        end: (edits && !ended).then(|| desk.commitment(commitment, "end")),
+        add: (open && desk.may::<EditMilestone>()).then(|| desk.commitment(commitment, "milestones/new")),
+        prove: (open && desk.may::<AddEvidence>() && reports(&desk, scope.as_deref(), commitment.id))
+            .then(|| add_address(&desk, About::Commitment(commitment.id))),
+        public_shown: whole.plan.published_at.is_some(),
+        public: public(&desk, &whole, commitment),
+        shell: Shell::of(&desk, Open::Commitments)
+            .await?
+            .under(w.commitments_title(), desk.on("commitments")),
+    };
+    private(StatusCode::OK, &page)
+}
+
+/// Where residents read it, once they can.
+fn public(desk: &Desk, whole: &Whole, commitment: &Commitment) -> Option<String> {
+    whole.plan.published_at?;
+    Some(desk.city.links().commitment(desk.which(whole), commitment))
+}
+
+fn line(
+    desk: &Desk,
+    whole: &Whole,
+    (commitment, milestone): (&Commitment, &Milestone),
+    scope: Option<&[CommitmentId]>,
+) -> Line {
+    let w = desk.w();
+    let open = whole.plan.state != PlanState::Closed;
+    let mut facts = Vec::new();
+    facts.push(match (milestone.due_on, &milestone.due_said) {
+        (Some(day), _) => w.common_due(desk.day(day)),
+        (None, Some(said)) => said.said.clone(),
+        (None, None) => w.milestone_no_due(),
+    });
+    if let Some(change) = whole.moves_of(milestone.id).last()
+        && let Some(was) = change.old_due_on
+    {
+        facts.push(w.milestone_was_due(desk.day(was), desk.day_of(change.at)));
+    }
+    let who = whole
+        .responsible
+        .iter()
+        .filter(|who| who.milestone_id == milestone.id)
+        .filter_map(|who| whole.organisation(who.organisation_id?))
+        .map(|organisation| organisation.name.clone());
+    facts.extend(who);
+    facts.push(w.common_evidence_count(whole.evidence_on(milestone.id).count()));
+    if let Some(reason) = &milestone.reason {
+        facts.push(reason.clone());
+    }
+    let at = |path: &str| desk.milestone(commitment, milestone, path);
+    let mut acts = Vec::new();
+    if open && reports(desk, scope, commitment.id) {
+        acts.push((w.week_update(), at("update")));
+        if desk.may::<AddEvidence>() {
+            acts.push((w.evidence_add(), add_address(desk, About::Milestone(milestone.id))));
+        }
+    }
+    if open && desk.may::<EditMilestone>() {
+        acts.push((w.reschedule_act(), at("reschedule")));
+        acts.push((w.common_edit(), at("edit")));
+        if milestone.state != MilestoneState::Withdrawn {
+            acts.push((w.common_withdraw(), at("withdraw")));
+        }
+    }
+    Line {
+        id: format!("m{}", milestone.number),
+        number: number(commitment, milestone),
+        title: milestone.title.clone(),
+        status: Status::of(milestone, desk.today(), desk.language()),
+        facts,
+        output: milestone.output.clone(),
+        acts,
+    }
+}
+
+fn facts(desk: &Desk, whole: &Whole, commitment: &Commitment) -> Vec<(String, String)> {
+    let w = desk.w();
+    let of = |lead: bool| {
+        let parts = whole
+            .parts_in(commitment.id)
+            .filter(|(part, _)| (part.part == PartKind::Lead) == lead);
+        parts
+            .map(|(_, organisation)| organisation.name.clone())
+            .collect::<Vec<_>>()
+            .join("\n")
+    };
+    let values = commitment.ogp_values.0.iter().map(|value| {
+        let words = codes::ogp_value(w, value.value.code());
+        value
+            .why
+            .as_ref()
+            .map_or_else(|| words.clone(), |why| format!("{words}: {why}"))
+    });
+    let area = commitment
+        .policy_area
+        .as_deref()
+        .map(|code| policy_areas::by_code(code).map_or_else(|| code.to_owned(), |area| area.label.to_owned()));
+    let day = |day: Option<time::Date>, said: &Option<besa_domain::records::When>| {
+        day.map(|day| desk.day(day))
+            .or_else(|| said.as_ref().map(|when| when.said.clone()))
+    };
+    let rows = [
+        (w.commitment_field_lead(), Some(of(true))),
+        (w.commitment_field_partners(), Some(of(false))),
+        (
+            w.commitment_field_policy_area(),
+            area.or_else(|| commitment.policy_area_said.clone()),
+        ),
+        (w.commitment_field_sector(), commitment.sector.clone()),
+        (w.commitment_field_values(), Some(values.collect::<Vec<_>>().join("\n"))),
+        (w.commitment_field_sdg(), Some(commitment.sdg_targets.0.join(", "))),
+        (
+            w.commitment_field_start(),
+            day(commitment.starts_on, &commitment.starts_said),
+        ),
+        (w.commitment_field_end(), day(commitment.ends_on, &commitment.ends_said)),
+        (w.commitment_field_identifier(), commitment.ogp_id.clone()),
+        (w.plan_field_source(), commitment.source.clone()),
+    ];
+    let given = |value: Option<String>| {
+        value
+            .filter(|value| !value.is_empty())
+            .unwrap_or_else(|| w.common_not_given())
+    };
+    rows.into_iter().map(|(name, value)| (name, given(value))).collect()
+}
+
+fn texts(w: &Words, commitment: &Commitment) -> Vec<(String, String)> {
+    let texts = [
+        (w.commitment_field_problem(), &commitment.problem),
+        (w.commitment_field_status_quo(), &commitment.status_quo),
+        (w.commitment_field_action(), &commitment.action),
+        (w.commitment_field_solution(), &commitment.solution),
+        (w.commitment_field_goal(), &commitment.long_term_goal),
+        (w.commitment_field_resources(), &commitment.resources),
+        (w.commitment_field_more(), &commitment.additional),
+    ];
+    texts
+        .into_iter()
+        .filter_map(|(name, text)| Some((name, text.clone()?)))
+        .collect()
+}

@@ -1,0 +1,82 @@
+//! When somebody saved in between: both versions side by side, and a choice.
+
+use askama::Template;
+use besa_text::Words;
+use poem::http::StatusCode;
+
+use super::desk::Desk;
+use super::field::{Field, Kind};
+use super::shell::{Open, Shell};
+use crate::error::Result;
+use crate::form::{CSRF, Form, NONCE};
+use crate::frame::Frame;
+use crate::page::{private, see_other};
+
+/// One question, answered twice.
+struct Twice {
+    label: String,
+    mine: String,
+    theirs: String,
+}
+
+#[derive(Template)]
+#[template(path = "workspace/conflict.html")]
+struct Page {
+    frame: Frame,
+    w: &'static Words,
+    shell: Shell,
+    differ: Vec<Twice>,
+    same: usize,
+    /// What was sent, to be sent again.
+    sent: Vec<(String, String)>,
+    version: i32,
+    nonce: String,
+    theirs: String,
+    files: bool,
+}
+
+/// The page. `theirs` is what is stored now, at `version`; `keep` is where keeping it leads.
+pub(super) async fn page(
+    desk: &Desk,
+    open: Open,
+    fields: &[Field],
+    (mine, theirs): (&Form, &Form),
+    version: i32,
+    keep: &str,
+) -> Result {
+    let (w, language) = (desk.w(), desk.language());
+    let asked: Vec<&Field> = fields
+        .iter()
+        .filter(|field| !matches!(field.kind, Kind::Part | Kind::Files(_)))
+        .collect();
+    let differ: Vec<Twice> = asked
+        .iter()
+        .map(|field| Twice {
+            label: field.label.clone(),
+            mine: field.answer(mine, w, language),
+            theirs: field.answer(theirs, w, language),
+        })
+        .filter(|twice| twice.mine != twice.theirs)
+        .collect();
+    // The same words twice: nothing to choose.
+    if differ.is_empty() {
+        return Ok(see_other(keep));
+    }
+    let sent = mine
+        .sent()
+        .filter(|(name, _)| ![CSRF, NONCE, "version"].contains(name))
+        .map(|(name, value)| (name.to_owned(), value.to_owned()));
+    let page = Page {
+        frame: desk.frame(&w.error_409_title()),
+        w,
+        shell: Shell::of(desk, open).await?,
+        same: asked.len() - differ.len(),
+        differ,
+        sent: sent.collect(),
+        version,
+        nonce: desk.nonce(),
+        theirs: keep.to_owned(),
+        files: fields.iter().any(|field| matches!(field.kind, Kind::Files(_))),
+    };
+    private(StatusCode::CONFLICT, &page)
+}

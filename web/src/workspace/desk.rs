@@ -1,0 +1,195 @@
+//! A request to a page of the workspace: a member of the city, and the plan the address names.
+
+use besa_domain::access::{Action, Permit, SeeDrafts, SeePlan};
+use besa_domain::commitments::Commitment;
+use besa_domain::milestones::Milestone;
+use besa_domain::people::Session;
+use besa_domain::plans::{self, Plan, Whole};
+use besa_domain::{Error, db::Db};
+use besa_text::{Language, Words, dates};
+use poem::{FromRequest, Request, RequestBody, Response};
+use time::{Date, OffsetDateTime};
+
+use crate::error::{Fault, Result};
+use crate::flash::Flash;
+use crate::frame::{Frame, Nav};
+use crate::links::Which;
+use crate::page::see_other;
+use crate::tenant::City;
+
+/// A member at work.
+#[derive(Clone)]
+pub(super) struct Desk {
+    /// The city, and who asks.
+    pub(super) city: City,
+    /// Her session.
+    pub(super) session: Session,
+    /// The plan, by its years; none for the present one.
+    reference: Option<String>,
+    number: Option<String>,
+    milestone: Option<String>,
+    id: Option<String>,
+}
+
+impl<'a> FromRequest<'a> for Desk {
+    async fn from_request(req: &'a Request, body: &mut RequestBody) -> poem::Result<Self> {
+        let city = City::from_request(req, body).await?;
+        let session = city.visitor.session.clone().ok_or(Fault::Domain(Error::Unauthorized))?;
+        // Every member sees drafts; for others the workspace is not there.
+        city.permit::<SeeDrafts>().map_err(Fault::Domain)?;
+        let part = |name| req.raw_path_param(name).map(str::to_owned);
+        Ok(Self {
+            reference: part("plan"),
+            number: part("number"),
+            milestone: part("milestone"),
+            id: part("id"),
+            city,
+            session,
+        })
+    }
+}
+
+impl Desk {
+    pub(super) fn db(&self) -> &Db {
+        self.city.db()
+    }
+
+    pub(super) fn w(&self) -> &'static Words {
+        self.city.w()
+    }
+
+    pub(super) fn language(&self) -> Language {
+        self.city.language()
+    }
+
+    pub(super) fn today(&self) -> Date {
+        self.city.today()
+    }
+
+    /// The right to do `A` here.
+    pub(super) fn permit<A: Action>(&self) -> Result<Permit<A>> {
+        Ok(self.city.permit()?)
+    }
+
+    /// Whether she may, for showing or leaving out a button.
+    pub(super) fn may<A: Action>(&self) -> bool {
+        self.city.visit.may::<A>()
+    }
+
+    /// An address of the workspace.
+    pub(super) fn at(&self, path: &str) -> String {
+        self.city.links().workspace(path)
+    }
+
+    /// An address in the plan this one names.
+    pub(super) fn on(&self, path: &str) -> String {
+        match &self.reference {
+            Some(reference) => self.at(&format!("plans/{reference}/{path}")),
+            None => self.at(path),
+        }
+    }
+
+    /// How public pages call the plan that the address names.
+    pub(super) fn which<'w>(&self, whole: &'w Whole) -> Which<'w> {
+        match self.reference {
+            Some(_) => Which::Earlier(&whole.plan.reference),
+            None => Which::Present,
+        }
+    }
+
+    /// The page of a commitment, or one further in.
+    pub(super) fn commitment(&self, commitment: &Commitment, path: &str) -> String {
+        let slash = if path.is_empty() { "" } else { "/" };
+        self.on(&format!("commitments/{}{slash}{path}", commitment.number))
+    }
+
+    /// A page of a milestone.
+    pub(super) fn milestone(&self, commitment: &Commitment, milestone: &Milestone, path: &str) -> String {
+        self.commitment(commitment, &format!("milestones/{}/{path}", milestone.number))
+    }
+
+    /// The same desk with another plan before it.
+    pub(super) fn with_plan(&self, plan: &Plan) -> Self {
+        Self {
+            reference: Some(plan.reference.clone()),
+            ..self.clone()
+        }
+    }
+
+    /// The plan of the address and all of it, if the city has one.
+    pub(super) async fn maybe_plan(&self) -> Result<Option<Whole>> {
+        let permit = self.permit::<SeePlan>()?;
+        match &self.reference {
+            Some(reference) => Ok(Some(
+                plans::by_reference(self.db(), &permit, reference, self.today()).await?,
+            )),
+            None => Ok(plans::present(self.db(), &permit, self.today()).await?),
+        }
+    }
+
+    /// The plan of the address and all of it.
+    pub(super) async fn plan(&self) -> Result<Whole> {
+        Ok(self.maybe_plan().await?.ok_or(Error::NotFound("plan"))?)
+    }
+
+    /// The commitment of the address.
+    pub(super) fn commitment_of<'w>(&self, whole: &'w Whole) -> Result<&'w Commitment> {
+        let number = self.number.as_deref().and_then(|number| number.parse().ok());
+        let found = whole
+            .commitments
+            .iter()
+            .find(|commitment| Some(commitment.number) == number);
+        Ok(found.ok_or(Error::NotFound("commitment"))?)
+    }
+
+    /// The milestone of the address, with its commitment.
+    pub(super) fn milestone_of<'w>(&self, whole: &'w Whole) -> Result<(&'w Commitment, &'w Milestone)> {
+        let commitment = self.commitment_of(whole)?;
+        let number = self.milestone.as_deref().and_then(|number| number.parse().ok());
+        let found = whole
+            .milestones_of(commitment.id)
+            .find(|milestone| Some(milestone.number) == number);
+        Ok((commitment, found.ok_or(Error::NotFound("milestone"))?))
+    }
+
+    /// The id of the address.
+    pub(super) fn id<T: std::str::FromStr>(&self) -> Result<T> {
+        let id = self.id.as_deref().and_then(|id| id.parse().ok());
+        id.ok_or(Fault::Missing)
+    }
+
+    /// The frame of a page. It is nobody else's to find.
+    pub(super) fn frame(&self, title: &str) -> Frame {
+        let w = self.w();
+        let mut frame = self.city.frame(title, Nav::Elsewhere).hidden();
+        frame.window = w.common_title_page(title, w.workspace_title(self.city.name()));
+        frame
+    }
+
+    /// Goes on to a page that says what was done.
+    pub(super) fn done(&self, flash: Flash, to: &str) -> Response {
+        flash.leave(&self.city.visitor.app, &self.city.visitor.jar);
+        see_other(to)
+    }
+
+    /// Goes on after a change to a plan's records.
+    pub(super) fn saved(&self, plan: &Plan, to: &str) -> Response {
+        let public = plan.published_at.is_some();
+        self.done(if public { Flash::Saved } else { Flash::SavedDraft }, to)
+    }
+
+    /// A number that no other form has.
+    pub(super) fn nonce(&self) -> String {
+        self.city.visitor.nonce()
+    }
+
+    /// A day as the page writes it.
+    pub(super) fn day(&self, day: Date) -> String {
+        dates::day(self.language(), day)
+    }
+
+    /// The day of a moment, as the city's calendars show it.
+    pub(super) fn day_of(&self, at: OffsetDateTime) -> String {
+        self.day(self.city.local(at).date())
+    }
+}

@@ -1,0 +1,180 @@
+//! Evidence: what stands, what is missing, adding and taking back.
+
+mod add;
+mod withdraw;
+
+use askama::Template;
+use besa_domain::EvidenceId;
+use besa_domain::access::{AddEvidence, SeePlan, WithdrawEvidence};
+use besa_domain::commitments::Commitment;
+use besa_domain::evidence::{self, About, Evidence};
+use besa_domain::milestones::Standing;
+use besa_domain::plans::{PlanState, Whole};
+use besa_text::Words;
+use poem::http::StatusCode;
+use poem::{EndpointExt, Route, get, handler};
+
+use super::BASE;
+use super::desk::Desk;
+use super::marks::number;
+use super::shell::{Open, Shell};
+use super::week::{no_plan, reports, scope};
+use crate::error::Result;
+use crate::frame::Frame;
+use crate::limit;
+use crate::page::private;
+use crate::public::proof;
+
+/// Pages of evidence under `prefix`.
+pub(super) fn routes(route: Route, prefix: &str) -> Route {
+    route.at(format!("{prefix}/evidence"), get(list)).at(
+        format!("{prefix}/evidence/add"),
+        get(add::show)
+            .post(add::save)
+            .around(|next, req| limit::body(next, req, limit::UPLOAD)),
+    )
+}
+
+/// Pages of one piece.
+pub(super) fn list_routes(route: Route) -> Route {
+    route
+        .at(
+            format!("{BASE}/evidence/:id/withdraw"),
+            get(withdraw::show).post(withdraw::save),
+        )
+        .at(format!("{BASE}/evidence/:id/file"), get(file))
+}
+
+/// The code of what evidence is about, as the form carries it: `c-…` or `m-…`.
+pub(super) fn about_code(about: About) -> String {
+    match about {
+        About::Commitment(id) => format!("c-{id}"),
+        About::Milestone(id) => format!("m-{id}"),
+    }
+}
+
+/// Where evidence on something is added.
+pub(super) fn add_address(desk: &Desk, about: About) -> String {
+    desk.on(&format!("evidence/add?for={}", about_code(about)))
+}
+
+/// A piece of evidence.
+struct Line {
+    title: String,
+    href: String,
+    about: String,
+    about_href: String,
+    facts: String,
+    added: String,
+    withdraw: Option<String>,
+}
+
+/// A complete milestone that nothing proves.
+struct Missing {
+    title: String,
+    href: String,
+    add: Option<String>,
+}
+
+#[derive(Template)]
+#[template(path = "workspace/evidence.html")]
+struct Page {
+    frame: Frame,
+    w: &'static Words,
+    shell: Shell,
+    add: Option<String>,
+    list: Vec<Line>,
+    missing: Vec<Missing>,
+}
+
+#[handler]
+async fn list(desk: Desk) -> Result {
+    let Some(whole) = desk.maybe_plan().await? else {
+        return no_plan(&desk, Open::Evidence).await;
+    };
+    let w = desk.w();
+    let scope = scope(&desk).await?;
+    let open = whole.plan.state != PlanState::Closed;
+    let adds = open && desk.may::<AddEvidence>();
+    let of = |id| whole.commitments.iter().find(|one: &&Commitment| one.id == id);
+    let missing = whole.milestones.iter().filter_map(|milestone| {
+        let bare =
+            milestone.standing(desk.today()) == Standing::Done && whole.evidence_on(milestone.id).next().is_none();
+        let commitment = of(milestone.commitment_id).filter(|_| bare)?;
+        Some(Missing {
+            title: format!("{} {}", number(commitment, milestone), milestone.title),
+            href: format!("{}#m{}", desk.commitment(commitment, ""), milestone.number),
+            add: (adds && reports(&desk, scope.as_deref(), commitment.id))
+                .then(|| add_address(&desk, About::Milestone(milestone.id))),
+        })
+    });
+    let takes = open && desk.may::<WithdrawEvidence>();
+    let lines = whole.evidence.iter().rev().filter_map(|piece| {
+        let commitment = of(piece.commitment_id)?;
+        let milestone = whole.milestones.iter().find(|one| Some(one.id) == piece.milestone_id);
+        let (about, anchor) = milestone.map_or_else(
+            || (w.commitment_page(commitment.number.to_string()), String::new()),
+            |milestone| {
+                let number = number(commitment, milestone);
+                (
+                    format!("{number} {}", milestone.title),
+                    format!("#m{}", milestone.number),
+                )
+            },
+        );
+        Some(Line {
+            title: piece.title.clone(),
+            href: href(&desk, piece),
+            about,
+            about_href: format!("{}{anchor}", desk.commitment(commitment, "")),
+            facts: proof::facts(w, desk.language(), piece),
+            added: desk.day_of(piece.added_at),
+            withdraw: takes.then(|| desk.at(&format!("evidence/{}/withdraw", piece.id))),
+        })
+    });
+    let page = Page {
+        frame: desk.frame(&w.evidence_list_title()),
+        w,
+        add: (adds && !whole.commitments.is_empty()).then(|| desk.on("evidence/add")),
+        missing: missing.collect(),
+        list: lines.collect(),
+        shell: Shell::of(&desk, Open::Evidence).await?,
+    };
+    private(StatusCode::OK, &page)
+}
+
+/// The file of a piece, of a draft plan too.
+#[handler]
+async fn file(desk: Desk) -> Result {
+    let id: EvidenceId = desk.id()?;
+    let piece = evidence::get(desk.db(), &desk.permit::<SeePlan>()?, id).await?;
+    proof::file(&desk.city, &piece).await
+}
+
+/// Where a piece is read: its link, or its file.
+fn href(desk: &Desk, piece: &Evidence) -> String {
+    piece
+        .link
+        .clone()
+        .unwrap_or_else(|| desk.at(&format!("evidence/{}/file", piece.id)))
+}
+
+/// What evidence can be about: the commitments of a plan, with their milestones under them.
+fn subjects(whole: &Whole, w: &Words) -> Vec<(String, Vec<(String, String)>)> {
+    let group = |commitment: &Commitment| {
+        let itself = (
+            about_code(About::Commitment(commitment.id)),
+            w.evidence_for_commitment(commitment.number.to_string()),
+        );
+        let milestones = whole.milestones_of(commitment.id).map(|milestone| {
+            let words = format!("{} {}", number(commitment, milestone), milestone.title);
+            (about_code(About::Milestone(milestone.id)), words)
+        });
+        let title = commitment.short_title.as_ref().unwrap_or(&commitment.title);
+        (
+            format!("{}. {title}", commitment.number),
+            std::iter::once(itself).chain(milestones).collect(),
+        )
+    };
+    whole.commitments.iter().map(group).collect()
+}

@@ -1,0 +1,132 @@
+//! Importing a plan: the file, what it would make, and the decision.
+
+mod file;
+mod review;
+
+use askama::Template;
+use besa_documents::words::Words as Guide;
+use besa_documents::workbook;
+use besa_domain::Error;
+use besa_domain::access::ImportPlan;
+use besa_domain::imports::{self, Import, ImportState, Member, Note};
+use besa_text::{Words, numbers};
+use poem::http::{StatusCode, header};
+use poem::{EndpointExt, Response, Route, get, handler, post};
+
+use super::BASE;
+use super::desk::Desk;
+use super::marks::{self, Status};
+use super::shell::{Open, Shell};
+use crate::error::Result;
+use crate::form::{Fix, Form};
+use crate::frame::Frame;
+use crate::limit;
+use crate::page::private;
+use crate::public::proof::disposition;
+use review::{Line, line};
+
+/// Pages of imports.
+pub(super) fn routes(route: Route) -> Route {
+    route
+        .at(
+            format!("{BASE}/import"),
+            get(show)
+                .post(file::submit)
+                .around(|next, req| limit::body(next, req, limit::UPLOAD)),
+        )
+        .at(format!("{BASE}/import/workbook"), get(template))
+        .at(format!("{BASE}/imports/:id"), get(review::show))
+        .at(format!("{BASE}/imports/:id/confirm"), post(review::confirm))
+        .at(format!("{BASE}/imports/:id/cancel"), post(review::cancel))
+}
+
+/// An earlier import.
+struct Earlier {
+    name: String,
+    href: String,
+    day: String,
+    state: Status,
+}
+
+#[derive(Template)]
+#[template(path = "workspace/import.html")]
+struct Page {
+    frame: Frame,
+    w: &'static Words,
+    shell: Shell,
+    form: Form,
+    fixes: Vec<Fix>,
+    fix: Option<String>,
+    hint: String,
+    workbook: String,
+    members: Vec<Member>,
+    refused: Vec<Line>,
+    earlier: Vec<Earlier>,
+}
+
+#[handler]
+async fn show(desk: Desk) -> Result {
+    page(&desk, Form::empty(), &[], Vec::new()).await
+}
+
+/// The page of the file, with what is wrong with the one that was sent.
+async fn page(desk: &Desk, form: Form, notes: &[Note], members: Vec<Member>) -> Result {
+    let all = imports::list(desk.db(), &desk.permit::<ImportPlan>()?).await?;
+    let (w, language) = (desk.w(), desk.language());
+    let most = u64::try_from(workbook::Limits::default().file).unwrap_or(u64::MAX);
+    let label = w.import_field_file();
+    let fixes = form.fixes(&[("file", label.clone()), ("member", w.import_member())], language);
+    let refused = !fixes.is_empty() || !notes.is_empty() || !members.is_empty();
+    let frame = desk.frame(&w.import_title()).refused(refused);
+    let page = Page {
+        fix: form.fix("file", &label, &frame),
+        frame,
+        w,
+        hint: w.import_hint_file(numbers::bytes(language, most)),
+        workbook: desk.at("import/workbook"),
+        refused: notes.iter().map(|note| line(desk, note)).collect(),
+        members,
+        earlier: all.iter().map(|import| earlier(desk, import)).collect(),
+        form,
+        fixes,
+        shell: Shell::of(desk, Open::Import).await?,
+    };
+    let status = if refused {
+        StatusCode::UNPROCESSABLE_ENTITY
+    } else {
+        StatusCode::OK
+    };
+    private(status, &page)
+}
+
+fn earlier(desk: &Desk, import: &Import) -> Earlier {
+    Earlier {
+        name: import.origin.file_name.clone(),
+        href: desk.at(&format!("imports/{}", import.id)),
+        day: desk.day_of(import.created_at),
+        state: state_mark(import.state, desk.w()),
+    }
+}
+
+fn state_mark(state: ImportState, w: &Words) -> Status {
+    match state {
+        ImportState::Reviewing => marks::plain("hourglass", w.import_state_reviewing()),
+        ImportState::Confirmed => marks::plain("check", w.import_state_confirmed()),
+        ImportState::Cancelled => marks::plain("x", w.import_state_cancelled()),
+    }
+}
+
+/// The empty workbook, in the language of the page.
+#[handler]
+async fn template(desk: Desk) -> Result {
+    desk.permit::<ImportPlan>()?;
+    let bytes = workbook::template(&Guide::new(desk.language())).map_err(Error::internal)?;
+    Ok(Response::builder()
+        .content_type("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+        .header(
+            header::CONTENT_DISPOSITION,
+            disposition(&format!("besa-plan-{}.xlsx", desk.language())),
+        )
+        .header(header::CACHE_CONTROL, "no-store")
+        .body(bytes))
+}

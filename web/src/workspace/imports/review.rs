@@ -1,0 +1,152 @@
+//! What an import would make, with every doubtful cell, and the decision.
+
+use askama::Template;
+use besa_domain::ImportId;
+use besa_domain::access::ImportPlan;
+use besa_domain::imports::{self, Code, Count, Import, ImportState, Note, Severity};
+use besa_text::codes::{self, Doubt};
+use besa_text::{Words, dates, numbers};
+use poem::handler;
+use poem::http::StatusCode;
+
+use super::super::desk::Desk;
+use super::super::shell::{Open, Shell};
+use super::state_mark;
+use crate::error::Result;
+use crate::flash::Flash;
+use crate::form::Form;
+use crate::frame::Frame;
+use crate::page::private;
+use crate::public::status::Status;
+
+/// One thing to be said of one place.
+pub(super) struct Line {
+    pub(super) place: String,
+    pub(super) found: String,
+    pub(super) reason: String,
+}
+
+/// A kind of record: how many are made, how many are there.
+struct Made {
+    words: String,
+}
+
+/// Where each decision goes.
+struct Decide {
+    yes: String,
+    no: String,
+}
+
+#[derive(Template)]
+#[template(path = "workspace/review.html")]
+struct Page {
+    frame: Frame,
+    w: &'static Words,
+    shell: Shell,
+    state: Status,
+    lede: Option<String>,
+    makes: Vec<Made>,
+    unchanged: Option<String>,
+    nothing: bool,
+    doubts: Vec<Line>,
+    refused: Vec<Line>,
+    decide: Option<Decide>,
+    plan: Option<String>,
+    nonce: String,
+}
+
+async fn read(desk: &Desk) -> Result<Import> {
+    let id: ImportId = desk.id()?;
+    Ok(imports::get(desk.db(), &desk.permit::<ImportPlan>()?, id).await?)
+}
+
+#[handler]
+pub(super) async fn show(desk: Desk) -> Result {
+    let import = read(&desk).await?;
+    let w = desk.w();
+    let of = |severity: Severity| {
+        let notes = import.notes.iter().filter(|note| note.severity() == severity);
+        notes.map(|note| line(&desk, note)).collect::<Vec<_>>()
+    };
+    let reviewing = import.state == ImportState::Reviewing;
+    let made = &import.outcome;
+    let counts: [(Count, fn(&Words, usize) -> String); 6] = [
+        (made.plans, |w, count| w.import_count_plans(count)),
+        (made.commitments, |w, count| w.import_count_commitments(count)),
+        (made.milestones, |w, count| w.import_count_milestones(count)),
+        (made.organisations, |w, count| w.import_count_stakeholders(count)),
+        (made.people, |w, count| w.import_count_people(count)),
+        (made.findings, |w, count| w.import_count_findings(count)),
+    ];
+    let unchanged: usize = counts.iter().map(|(count, _)| count.unchanged).sum();
+    let makes = counts
+        .iter()
+        .filter(|(count, _)| count.made > 0)
+        .map(|(count, words)| Made {
+            words: words(w, count.made),
+        });
+    let at = |what: &str| desk.at(&format!("imports/{}/{what}", import.id));
+    let page = Page {
+        frame: desk.frame(&w.import_review_title()),
+        w,
+        state: state_mark(import.state, w),
+        lede: reviewing.then(|| w.import_review_lede(&import.origin.file_name)),
+        makes: makes.collect(),
+        unchanged: (unchanged > 0).then(|| w.import_count_unchanged(unchanged)),
+        nothing: !made.makes_anything(),
+        doubts: of(Severity::Doubt),
+        refused: of(Severity::Refused),
+        decide: reviewing.then(|| Decide {
+            yes: at("confirm"),
+            no: at("cancel"),
+        }),
+        plan: (import.state == ImportState::Confirmed).then(|| desk.at("plan")),
+        nonce: desk.nonce(),
+        shell: Shell::of(&desk, Open::Import)
+            .await?
+            .under(w.import_title(), desk.at("import")),
+    };
+    private(StatusCode::OK, &page)
+}
+
+#[handler]
+pub(super) async fn confirm(desk: Desk, form: Form) -> Result {
+    let permit = desk.permit::<ImportPlan>()?;
+    let id: ImportId = desk.id()?;
+    let once = form.once(&id)?;
+    imports::confirm(desk.db(), &permit, Some(&once), id).await?;
+    Ok(desk.done(Flash::Imported, &desk.at(&format!("imports/{id}"))))
+}
+
+#[handler]
+pub(super) async fn cancel(desk: Desk, _form: Form) -> Result {
+    let permit = desk.permit::<ImportPlan>()?;
+    let id: ImportId = desk.id()?;
+    imports::cancel(desk.db(), &permit, id).await?;
+    Ok(desk.done(Flash::ImportDropped, &desk.at("import")))
+}
+
+/// A note in words. Sizes and days are written as the language does.
+pub(super) fn line(desk: &Desk, note: &Note) -> Line {
+    let (w, language) = (desk.w(), desk.language());
+    let given = match (note.code, note.given.parse::<i64>()) {
+        (Code::FileTooLarge, Ok(bytes)) => numbers::bytes(language, bytes.unsigned_abs()),
+        (Code::TooManyRows, Ok(rows)) => numbers::number(language, rows),
+        _ => note.given.clone(),
+    };
+    let day = time::Date::parse(&note.used, &time::format_description::well_known::Iso8601::DATE);
+    let used = day.map_or_else(|_| note.used.clone(), |day| dates::day(language, day));
+    let about = Doubt {
+        given: &given,
+        used: &used,
+    };
+    Line {
+        place: if note.cell.is_empty() {
+            w.import_whole_file()
+        } else {
+            note.cell.clone()
+        },
+        reason: codes::import_note(w, note.code.code(), about),
+        found: note.given.clone(),
+    }
+}

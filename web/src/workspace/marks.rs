@@ -1,0 +1,46 @@
+//! How things stand, as the workspace shows it.
+
+use askama::filters::Safe;
+use besa_domain::commitments::Commitment;
+use besa_domain::milestones::MilestoneState;
+use besa_domain::plans::Whole;
+
+use super::desk::Desk;
+use crate::public::picture::Picture;
+pub(super) use crate::public::picture::number;
+pub(super) use crate::public::status::Status;
+
+/// A tag that is neither good nor bad.
+pub(super) fn plain(icon: &'static str, words: String) -> Status {
+    Status {
+        class: "plain",
+        icon,
+        words,
+    }
+}
+
+/// The icon of a state that can be chosen.
+pub(super) fn state_icon(state: MilestoneState) -> &'static str {
+    match state {
+        MilestoneState::NotReported => "circle-help",
+        MilestoneState::NotStarted => "circle-dashed",
+        MilestoneState::InProgress => "circle-dot",
+        MilestoneState::Complete => "circle-check",
+        MilestoneState::Stuck => "circle-pause",
+        MilestoneState::Withdrawn => "circle-slash",
+    }
+}
+
+/// The wall of one commitment: small beside the week, larger in lists. Nothing for a plan without
+/// any date.
+pub(super) fn course(desk: &Desk, whole: &Whole, commitment: &Commitment, large: bool) -> Option<Safe<String>> {
+    let picture = Picture::new(&desk.city, whole, desk.which(whole));
+    let (height, pad) = if large { (30, 8) } else { (16, 3) };
+    picture.course(commitment, height, pad, large).map(Safe)
+}
+
+/// The organisation that leads a commitment.
+pub(super) fn lead(desk: &Desk, whole: &Whole, commitment: &Commitment) -> Option<String> {
+    let picture = Picture::new(&desk.city, whole, desk.which(whole));
+    picture.lead(commitment).map(str::to_owned)
+}

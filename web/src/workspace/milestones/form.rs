@@ -1,0 +1,233 @@
+//! Writing a milestone, and who answers for it.
+
+use besa_domain::access::{EditMilestone, SeeContacts, SeeStakeholders};
+use besa_domain::commitments::Commitment;
+use besa_domain::milestones::{self, Amendment, Milestone, MilestoneDraft, ResponsibleDraft};
+use besa_domain::plans::Whole;
+use besa_domain::stakeholders::{self, PartKind, Responsible};
+use besa_domain::{Conflict, Error};
+use besa_text::codes;
+use poem::handler;
+
+use super::super::ask::Ask;
+use super::super::commitments::choices;
+use super::super::conflict;
+use super::super::desk::Desk;
+use super::super::field::{Choice, Column, Field, Kind, open, renamed};
+use super::super::marks;
+use super::super::shell::Open;
+use super::there;
+use crate::error::Result;
+use crate::form::Form;
+
+#[handler]
+pub(super) async fn new(desk: Desk) -> Result {
+    desk.permit::<EditMilestone>()?;
+    let whole = desk.plan().await?;
+    page(&desk, &whole, desk.commitment_of(&whole)?, None, Form::empty()).await
+}
+
+#[handler]
+pub(super) async fn create(desk: Desk, mut form: Form) -> Result {
+    let permit = desk.permit::<EditMilestone>()?;
+    let whole = desk.plan().await?;
+    let commitment = desk.commitment_of(&whole)?;
+    let draft = draft(&mut form, MilestoneDraft::default());
+    let once = form.once(&(commitment.id, &draft))?;
+    let made = if form.is_fine() {
+        milestones::create(desk.db(), &permit, Some(&once), commitment.id, draft).await
+    } else {
+        // What else is wrong is told at once.
+        draft.checked().and(Err(Error::Invalid(Vec::new())))
+    };
+    match made {
+        Ok(made) => Ok(desk.saved(&whole.plan, &there(&desk, commitment, &made))),
+        Err(error) => {
+            form.refuse(of_form(error))?;
+            page(&desk, &whole, commitment, None, form).await
+        }
+    }
+}
+
+#[handler]
+pub(super) async fn edit(desk: Desk) -> Result {
+    desk.permit::<EditMilestone>()?;
+    let whole = desk.plan().await?;
+    let (commitment, milestone) = desk.milestone_of(&whole)?;
+    let form = filled(milestone, &whole.responsible);
+    page(&desk, &whole, commitment, Some(milestone), form).await
+}
+
+#[handler]
+pub(super) async fn save(desk: Desk, mut form: Form) -> Result {
+    let permit = desk.permit::<EditMilestone>()?;
+    let whole = desk.plan().await?;
+    let (commitment, old) = desk.milestone_of(&whole)?;
+    let mut draft = draft(&mut form, MilestoneDraft::of(old, &whole.responsible));
+    if fixed(&whole, old) {
+        // The day is not asked: a public one is moved, on a page of its own.
+        (draft.due_on, draft.due_said) = (old.due_on, old.due_said.clone());
+    }
+    let saved = if form.is_fine() {
+        let with = Amendment {
+            draft: Some(draft),
+            ..Amendment::default()
+        };
+        milestones::amend(desk.db(), &permit, old.id, form.version(), desk.today(), with).await
+    } else {
+        // What else is wrong is told at once.
+        draft.checked().and(Err(Error::Invalid(Vec::new())))
+    };
+    match saved {
+        Ok(saved) => Ok(desk.saved(&whole.plan, &there(&desk, commitment, &saved))),
+        Err(Error::Conflict(Conflict::StaleVersion { current })) => {
+            let fields = fields(&desk, fixed(&whole, old)).await?;
+            let both = (&form, &filled(old, &whole.responsible));
+            let back = there(&desk, commitment, old);
+            conflict::page(&desk, Open::Commitments, &fields, both, current, &back).await
+        }
+        Err(error) => {
+            form.refuse(of_form(error))?;
+            page(&desk, &whole, commitment, Some(old), form).await
+        }
+    }
+}
+
+/// Whether the due day is one that residents know: then it is moved, never changed.
+fn fixed(whole: &Whole, milestone: &Milestone) -> bool {
+    whole.plan.published_at.is_some() && milestone.due_on.is_some()
+}
+
+fn of_form(error: Error) -> Error {
+    renamed(error, |name| (name.starts_with("responsible")).then_some("responsible"))
+}
+
+async fn page(
+    desk: &Desk,
+    whole: &Whole,
+    commitment: &Commitment,
+    milestone: Option<&Milestone>,
+    form: Form,
+) -> Result {
+    let w = desk.w();
+    let back = desk.commitment(commitment, "");
+    let title = match milestone {
+        Some(milestone) => w.milestone_form_edit(marks::number(commitment, milestone)),
+        None => w.milestone_form_new(),
+    };
+    let fixed = milestone.filter(|milestone| fixed(whole, milestone));
+    let fields = fields(desk, fixed.is_some()).await?;
+    let mut ask = Ask::new(desk, Open::Commitments, title, back.clone())
+        .await?
+        .under(w.commitments_title(), desk.on("commitments"))
+        .under(w.commitment_page(commitment.number.to_string()), back)
+        .fields(fields);
+    if let Some(milestone) = milestone {
+        ask = ask.version(milestone.version);
+    }
+    if let Some(day) = fixed.and_then(|milestone| milestone.due_on) {
+        ask = ask.lede(w.milestone_due_fixed(desk.day(day)));
+    }
+    ask.show(form)
+}
+
+async fn fields(desk: &Desk, fixed: bool) -> Result<Vec<Field>> {
+    let w = desk.w();
+    let organisations = stakeholders::organisations(desk.db(), &desk.permit::<SeeStakeholders>()?).await?;
+    let people = stakeholders::contacts(desk.db(), &desk.permit::<SeeContacts>()?).await?;
+    let of = |person: &stakeholders::Contact| {
+        let organisation = organisations.iter().find(|one| Some(one.id) == person.organisation_id);
+        organisation.map_or_else(
+            || person.name.clone(),
+            |organisation| format!("{} ({})", person.name, organisation.name),
+        )
+    };
+    let named = people.iter().map(|person| (person.id.to_string(), of(person)));
+    let people: Vec<Choice> = std::iter::once(open(w.common_none())).chain(named).collect();
+    let responsible = vec![
+        Column {
+            name: "organisation",
+            label: w.milestone_field_responsible(),
+            choices: choices(&organisations, w),
+        },
+        Column {
+            name: "contact",
+            label: w.milestone_field_responsible_person(),
+            choices: people,
+        },
+        Column {
+            name: "responsible_part",
+            label: w.commitment_partner_part(),
+            choices: PartKind::ALL
+                .iter()
+                .map(|part| (part.code().to_owned(), codes::part(w, part.code())))
+                .collect(),
+        },
+    ];
+    let mut fields = vec![
+        Field::prose("title", w.milestone_field_title(), 2).hint(w.milestone_hint_title()),
+        Field::prose("output", w.milestone_field_output(), 3).hint(w.milestone_hint_output()),
+        Field::prose("outcome", w.milestone_field_outcome(), 3).hint(w.milestone_hint_outcome()),
+        Field::day("starts_on", w.milestone_field_start()).hint(w.commitment_hint_month()),
+    ];
+    if !fixed {
+        fields.push(Field::day("due_on", w.milestone_field_due()).hint(w.commitment_hint_month()));
+    }
+    fields.push(
+        Field::new("responsible", w.milestone_responsible(), Kind::Rows(responsible))
+            .hint(w.milestone_hint_responsible_person()),
+    );
+    fields.push(Field::new("number", w.milestone_field_number(), Kind::Few).hint(w.commitment_hint_number()));
+    Ok(fields)
+}
+
+fn filled(milestone: &Milestone, responsible: &[Responsible]) -> Form {
+    let text = |text: &Option<String>| text.clone().unwrap_or_default();
+    let mut form = Form::with([
+        ("title", milestone.title.clone()),
+        ("output", text(&milestone.output)),
+        ("outcome", text(&milestone.outcome)),
+        ("number", milestone.number.to_string()),
+    ]);
+    form.set_date("starts_on", milestone.starts_on);
+    form.set_date("due_on", milestone.due_on);
+    for who in responsible.iter().filter(|who| who.milestone_id == milestone.id) {
+        let id = |id: Option<String>| id.unwrap_or_default();
+        form.add("organisation", id(who.organisation_id.map(|id| id.to_string())));
+        form.add("contact", id(who.contact_id.map(|id| id.to_string())));
+        form.add("responsible_part", who.part.code().to_owned());
+    }
+    form
+}
+
+fn draft(form: &mut Form, old: MilestoneDraft) -> MilestoneDraft {
+    let starts_on = form.month_or_day("starts_on", false);
+    let due_on = form.month_or_day("due_on", true);
+    let number = form.number("number").or(old.number);
+    let who = form.all("organisation").zip(form.all("contact"));
+    let who = who.zip(form.all("responsible_part"));
+    let responsible = who.map(|((organisation, contact), part)| ResponsibleDraft {
+        organisation: organisation.parse().ok(),
+        contact: contact.parse().ok(),
+        part: part.parse().unwrap_or(PartKind::Lead),
+    });
+    let responsible = responsible
+        .filter(|who| who.organisation.is_some() || who.contact.is_some())
+        .collect();
+    MilestoneDraft {
+        number,
+        title: form.value("title").replace("\r\n", " ").replace('\n', " "),
+        output: form.maybe("output"),
+        outcome: form.maybe("outcome"),
+        starts_said: old.starts_said.filter(|_| starts_on == old.starts_on),
+        starts_on,
+        due_said: old.due_said.filter(|_| due_on == old.due_on),
+        due_on,
+        responsible,
+        ..MilestoneDraft {
+            code: old.code,
+            dates_said: old.dates_said,
+            ..MilestoneDraft::default()
+        }
+    }
+}

@@ -1,0 +1,89 @@
+//! Milestones: writing, updating, moving and withdrawing one.
+
+mod form;
+mod reschedule;
+mod update;
+mod withdraw;
+
+use besa_domain::commitments::Commitment;
+use besa_domain::milestones::Milestone;
+use besa_domain::plans::Whole;
+use poem::{EndpointExt, Route, get};
+
+use super::ask::{Ask, Panel};
+use super::desk::Desk;
+use super::marks::{self, Status};
+use super::shell::Open;
+use super::{BASE, upload, week};
+use crate::error::Result;
+use crate::limit;
+
+/// Pages of milestones under `prefix`.
+pub(super) fn routes(route: Route, prefix: &str) -> Route {
+    let one = format!("{prefix}/commitments/:number/milestones");
+    route
+        .at(format!("{one}/new"), get(form::new).post(form::create))
+        .at(format!("{one}/:milestone/edit"), get(form::edit).post(form::save))
+        .at(
+            format!("{one}/:milestone/update"),
+            get(update::show)
+                .post(update::save)
+                .around(|next, req| limit::body(next, req, upload::BYTES)),
+        )
+        .at(
+            format!("{one}/:milestone/reschedule"),
+            get(reschedule::show).post(reschedule::save),
+        )
+        .at(
+            format!("{one}/:milestone/withdraw"),
+            get(withdraw::show).post(withdraw::save),
+        )
+}
+
+/// Which milestone to update.
+pub(super) fn list_routes(route: Route) -> Route {
+    route.at(format!("{BASE}/update"), get(week::choose))
+}
+
+/// A page about one milestone, with the way to it and the promise beside it.
+async fn about<'d>(
+    desk: &'d Desk,
+    whole: &Whole,
+    (commitment, milestone): (&Commitment, &Milestone),
+    title: String,
+) -> Result<Ask<'d>> {
+    let w = desk.w();
+    let back = desk.commitment(commitment, "");
+    let mut rows = Vec::new();
+    if let Some(output) = &milestone.output {
+        rows.push((w.update_panel_promised(), output.clone()));
+    }
+    if let Some(outcome) = &milestone.outcome {
+        rows.push((w.milestone_field_outcome(), outcome.clone()));
+    }
+    if let Some(lead) = marks::lead(desk, whole, commitment) {
+        rows.push((w.update_panel_lead(), lead));
+    }
+    let panel = Panel {
+        title: w.update_panel_title(),
+        status: Some((
+            w.update_panel_status(),
+            Status::of(milestone, desk.today(), desk.language()),
+        )),
+        rows,
+        text: None,
+    };
+    let ask = Ask::new(desk, Open::Commitments, title, back.clone())
+        .await?
+        .under(w.commitments_title(), desk.on("commitments"))
+        .under(w.commitment_page(commitment.number.to_string()), back)
+        .heading(milestone.title.clone())
+        .version(milestone.version)
+        .panel(panel);
+    Ok(ask)
+}
+
+/// Where a milestone is on the page of its commitment.
+fn there(desk: &Desk, commitment: &Commitment, milestone: &Milestone) -> String {
+    format!("{}#m{}", desk.commitment(commitment, ""), milestone.number)
+}

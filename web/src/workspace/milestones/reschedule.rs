@@ -1,0 +1,120 @@
+//! Moving a due date: the old one stays visible, with the reason.
+
+use besa_domain::access::{EditMilestone, SeePlan};
+use besa_domain::milestones::{self, Milestone, Move};
+use besa_domain::plans::Whole;
+use besa_domain::{Conflict, Error, FieldError, code};
+use besa_text::Words;
+use poem::handler;
+
+use super::super::ask::Panel;
+use super::super::conflict;
+use super::super::desk::Desk;
+use super::super::field::Field;
+use super::super::marks;
+use super::super::shell::Open;
+use super::{about, there};
+use crate::error::Result;
+use crate::form::Form;
+
+#[handler]
+pub(super) async fn show(desk: Desk) -> Result {
+    desk.permit::<EditMilestone>()?;
+    let whole = desk.plan().await?;
+    page(&desk, &whole, Form::empty()).await
+}
+
+#[handler]
+pub(super) async fn save(desk: Desk, mut form: Form) -> Result {
+    let permit = desk.permit::<EditMilestone>()?;
+    let whole = desk.plan().await?;
+    let (commitment, old) = desk.milestone_of(&whole)?;
+    let day = form.date("due_on");
+    if day.is_none() && form.is_fine() {
+        form.note(FieldError::new("due_on", code::REQUIRED));
+    }
+    let Some(due_on) = day else {
+        if form.maybe("reason").is_none() {
+            form.note(FieldError::new("reason", code::REASON_MISSING));
+        }
+        return page(&desk, &whole, form).await;
+    };
+    let to = Move {
+        due_on,
+        reason: form.value("reason").to_owned(),
+        decided_by: form.maybe("decided_by"),
+        meeting: form.maybe("meeting"),
+    };
+    let version = form.version();
+    let once = form.once(&(old.id, version, &to))?;
+    match milestones::reschedule(desk.db(), &permit, Some(&once), old.id, version, to).await {
+        Ok(saved) => Ok(desk.saved(&whole.plan, &there(&desk, commitment, &saved))),
+        Err(Error::Conflict(Conflict::StaleVersion { current })) => {
+            let theirs = theirs(&whole, old);
+            let back = there(&desk, commitment, old);
+            let both = (&form, &theirs);
+            conflict::page(&desk, Open::Commitments, &fields(desk.w()), both, current, &back).await
+        }
+        Err(error) => {
+            form.refuse(error)?;
+            page(&desk, &whole, form).await
+        }
+    }
+}
+
+/// The last move, as this form would have asked for it.
+fn theirs(whole: &Whole, milestone: &Milestone) -> Form {
+    let mut form = Form::empty();
+    form.set_date("due_on", milestone.due_on);
+    if let Some(change) = whole.moves_of(milestone.id).last() {
+        form.add("reason", change.reason.clone());
+        form.add("decided_by", change.decided_by.clone().unwrap_or_default());
+        form.add("meeting", change.meeting.clone().unwrap_or_default());
+    }
+    form
+}
+
+fn fields(w: &Words) -> Vec<Field> {
+    vec![
+        Field::day("due_on", w.reschedule_field_date()),
+        Field::prose("reason", w.reschedule_field_reason(), 4).hint(w.reschedule_hint_reason()),
+        Field::line("decided_by", w.reschedule_field_decided_by()).hint(w.reschedule_hint_decided_by()),
+        Field::line("meeting", w.reschedule_field_meeting()).hint(w.reschedule_hint_meeting()),
+    ]
+}
+
+async fn page(desk: &Desk, whole: &Whole, form: Form) -> Result {
+    let (commitment, milestone) = desk.milestone_of(whole)?;
+    let w = desk.w();
+    let lede = match (milestone.due_on, &milestone.due_said) {
+        (Some(day), _) => w.reschedule_lede(desk.day(day)),
+        (None, Some(said)) => w.reschedule_lede(&said.said),
+        (None, None) => w.reschedule_lede_none(),
+    };
+    let moves = milestones::moves(desk.db(), &desk.permit::<SeePlan>()?, milestone.id).await?;
+    let rows = moves.iter().map(|change| {
+        let was = match (change.old_due_on, &change.old_due_said) {
+            (Some(day), _) => desk.day(day),
+            (None, Some(said)) => said.said.clone(),
+            (None, None) => w.common_not_given(),
+        };
+        let name = w.milestone_was_due(was, desk.day_of(change.at));
+        (name, change.reason.clone())
+    });
+    let rows: Vec<(String, String)> = rows.collect();
+    let title = w.reschedule_title(marks::number(commitment, milestone));
+    let mut ask = about(desk, whole, (commitment, milestone), title)
+        .await?
+        .lede(lede)
+        .fields(fields(w))
+        .button(w.reschedule_button());
+    if !rows.is_empty() {
+        ask = ask.panel(Panel {
+            title: w.reschedule_earlier(),
+            rows,
+            status: None,
+            text: None,
+        });
+    }
+    ask.show(form)
+}

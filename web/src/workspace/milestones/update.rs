@@ -1,0 +1,287 @@
+//! Updating a milestone: where it stands, what was done, and what proves it.
+
+use besa_domain::access::{AddEvidence, ReportProgress};
+use besa_domain::commitments::Commitment;
+use besa_domain::evidence::{EvidenceDraft, EvidenceKind, Piece, Stored};
+use besa_domain::milestones::{self, Milestone, MilestoneState, Report, Standing, Update};
+use besa_domain::plans::Whole;
+use besa_domain::{Conflict, Error, FieldError};
+use besa_text::{codes, dates};
+use poem::handler;
+use poem::web::Multipart;
+
+use super::super::desk::Desk;
+use super::super::field::{Card, Field, Kind, also};
+use super::super::marks::{self, state_icon};
+use super::super::shell::Open;
+use super::super::upload::{self, FILE, Sent};
+use super::super::{ask::Panel, conflict};
+use super::{about, there};
+use crate::error::Result;
+use crate::form::Form;
+
+/// The states that are chosen here; withdrawing has a page of its own.
+const STATES: [MilestoneState; 4] = [
+    MilestoneState::NotStarted,
+    MilestoneState::InProgress,
+    MilestoneState::Stuck,
+    MilestoneState::Complete,
+];
+
+#[handler]
+pub(super) async fn show(desk: Desk) -> Result {
+    desk.permit::<ReportProgress>()?;
+    let whole = desk.plan().await?;
+    let (_, milestone) = desk.milestone_of(&whole)?;
+    let mut form = Form::empty();
+    if STATES.contains(&milestone.state) {
+        form.add("state", milestone.state.code().to_owned());
+        form.set_date("completed_on", milestone.completed_on);
+    }
+    if let Some(percent) = milestone.percent {
+        form.add("percent", percent.to_string());
+    }
+    if milestone.state == MilestoneState::Stuck {
+        form.add("reason", milestone.reason.clone().unwrap_or_default());
+    }
+    page(&desk, &whole, form, Vec::new()).await
+}
+
+#[handler]
+pub(super) async fn save(desk: Desk, parts: Multipart) -> Result {
+    let (report, prove) = (desk.permit::<ReportProgress>()?, desk.permit::<AddEvidence>()?);
+    let whole = desk.plan().await?;
+    let (commitment, milestone) = desk.milestone_of(&whole)?;
+    let Sent { mut form, files } = upload::read(&desk, &prove, parts).await?;
+    let app = &desk.city.visitor.app;
+    let said = said(&mut form);
+    if !files.is_empty() && form.value("personal_data").is_empty() {
+        form.note(FieldError::new("personal_data", "personal_data"));
+    }
+    let evidence = pieces(&form, milestone, &files);
+    if !form.is_fine() {
+        for piece in &evidence {
+            also(&mut form, piece.draft.clone().checked(piece.file.is_some()))?;
+        }
+        if let Some(said) = &said {
+            also(&mut form, said.clone().checked(desk.today()))?;
+        }
+    }
+    let Some(said) = said.filter(|_| form.is_fine()) else {
+        return page(&desk, &whole, form, files).await;
+    };
+    // A file that comes again has another key, and is the same all the same.
+    let proofs: Vec<_> = evidence
+        .iter()
+        .map(|piece| (&piece.draft, piece.file.as_ref().map(|file| &file.sha256)))
+        .collect();
+    let once = form.once(&(milestone.id, form.version(), &said, proofs))?;
+    let with = Update { report: said, evidence };
+    let version = form.version();
+    let saved = milestones::update(
+        desk.db(),
+        (&report, &prove),
+        Some(&once),
+        milestone.id,
+        version,
+        desk.today(),
+        with,
+    )
+    .await;
+    match saved {
+        Ok((saved, added)) => {
+            if added.is_empty() {
+                // It came before, with its files.
+                upload::drop_files(app, &files).await;
+            }
+            Ok(desk.saved(&whole.plan, &there(&desk, commitment, &saved)))
+        }
+        Err(Error::Conflict(Conflict::StaleVersion { current })) => {
+            let mut theirs = Form::with([("state", milestone.state.code().to_owned())]);
+            theirs.add(
+                "percent",
+                milestone
+                    .percent
+                    .map_or_else(String::new, |percent| percent.to_string()),
+            );
+            theirs.add("reason", milestone.reason.clone().unwrap_or_default());
+            theirs.set_date("completed_on", milestone.completed_on);
+            for file in &files {
+                form.add("kept", format!("{}/{}", file.key, file.name));
+            }
+            let fields = fields(&desk, milestone);
+            let back = there(&desk, commitment, milestone);
+            let both = (&form, &theirs);
+            conflict::page(&desk, Open::Commitments, &fields, both, current, &back).await
+        }
+        Err(error) => {
+            if let Err(fault) = form.refuse(error) {
+                upload::drop_files(app, &files).await;
+                return Err(fault);
+            }
+            page(&desk, &whole, form, files).await
+        }
+    }
+}
+
+/// What is reported, if a state was chosen. Answers to questions of other states are left aside.
+fn said(form: &mut Form) -> Option<Report> {
+    let state = form.value("state").parse().ok().filter(|state| STATES.contains(state));
+    let Some(state) = state else {
+        form.note(FieldError::new("state", "not_chosen"));
+        return None;
+    };
+    let complete = state == MilestoneState::Complete;
+    let completed_on = if complete { form.date("completed_on") } else { None };
+    let under_way = matches!(state, MilestoneState::InProgress | MilestoneState::Stuck);
+    let percent = if under_way { form.number("percent") } else { None };
+    let stuck = state == MilestoneState::Stuck;
+    Some(Report {
+        state,
+        percent,
+        completed_on,
+        done: form.maybe("done"),
+        challenges: form.maybe("challenges"),
+        next_step: form.maybe("next_step"),
+        reason: form.maybe("reason").filter(|_| stuck),
+    })
+}
+
+/// Each file and the link, as evidence that is named after itself.
+fn pieces(form: &Form, milestone: &Milestone, files: &[Stored]) -> Vec<Piece> {
+    let draft = |title: String, kind, link| EvidenceDraft {
+        title,
+        kind,
+        link,
+        language: None,
+        source: None,
+        licence: None,
+        description: None,
+        dated_on: None,
+    };
+    let of_files = files.iter().map(|file| Piece {
+        draft: draft(title_of(&file.name), kind_of(&file.media_type), None),
+        file: Some(file.clone()),
+    });
+    let of_link = form.maybe("link").map(|link| Piece {
+        draft: draft(
+            form.maybe("link_title").unwrap_or_else(|| milestone.title.clone()),
+            EvidenceKind::WebPage,
+            Some(link),
+        ),
+        file: None,
+    });
+    of_files.chain(of_link).collect()
+}
+
+/// A file's name without its ending, with spaces.
+fn title_of(name: &str) -> String {
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    let title = stem.replace(['_', '-'], " ");
+    if title.trim().is_empty() {
+        name.to_owned()
+    } else {
+        title
+    }
+}
+
+/// What a file most likely is, by its type.
+fn kind_of(media_type: &str) -> EvidenceKind {
+    match media_type {
+        kind if kind.starts_with("image/") => EvidenceKind::Photo,
+        "text/csv" | "application/json" => EvidenceKind::Data,
+        kind if kind.contains("spreadsheet") || kind.contains("excel") => EvidenceKind::Data,
+        _ => EvidenceKind::Document,
+    }
+}
+
+async fn page(desk: &Desk, whole: &Whole, form: Form, files: Vec<Stored>) -> Result {
+    let (commitment, milestone): (&Commitment, &Milestone) = desk.milestone_of(whole)?;
+    let w = desk.w();
+    let number = marks::number(commitment, milestone);
+    let due = milestone.due_on.map(|day| dates::day_long(desk.language(), day));
+    let public = whole.plan.published_at.is_some();
+    let lede = match (public, due) {
+        (true, Some(day)) => w.update_lede(&number, day),
+        (true, None) => w.update_lede_no_date(&number),
+        (false, Some(day)) => w.update_lede_draft(&number, day),
+        (false, None) => w.update_lede_draft_no_date(&number),
+    };
+    let next = Panel {
+        title: w.update_panel_next(),
+        rows: Vec::new(),
+        status: None,
+        text: Some(if public {
+            w.update_panel_next_text()
+        } else {
+            w.update_panel_next_draft()
+        }),
+    };
+    about(desk, whole, (commitment, milestone), w.update_title(&number))
+        .await?
+        .lede(lede)
+        .fields(fields(desk, milestone))
+        .button(if public {
+            w.common_save_publish()
+        } else {
+            w.common_save()
+        })
+        .kept(files)
+        .panel(next)
+        .show(form)
+}
+
+fn fields(desk: &Desk, milestone: &Milestone) -> Vec<Field> {
+    let w = desk.w();
+    let late = matches!(milestone.standing(desk.today()), Standing::Late(_));
+    let cards = STATES.map(|state| Card {
+        value: state.code(),
+        icon: state_icon(state),
+        words: codes::milestone_state(w, state.code()),
+        hint: codes::milestone_hint(w, state.code()),
+    });
+    let example = desk.today();
+    let example = format!("{} {} {}", example.day(), u8::from(example.month()), example.year());
+    let challenges = if late {
+        Field::prose("challenges", w.update_field_reason_late(), 3).hint(w.reason_hint())
+    } else {
+        Field::prose("challenges", w.update_field_challenges(), 3)
+    };
+    vec![
+        Field::new("state", w.update_field_state(), Kind::Cards(cards.into())).hint(w.update_hint_state()),
+        Field::day("completed_on", w.update_field_completed_on())
+            .hint(w.common_date_hint(example))
+            .only(MilestoneState::Complete.code()),
+        Field::new("percent", w.update_field_percent(), Kind::Few)
+            .hint(w.update_hint_percent())
+            .only(MilestoneState::InProgress.code()),
+        Field::prose("reason", w.update_field_stuck_reason(), 3)
+            .hint(w.update_hint_stuck_reason())
+            .only(MilestoneState::Stuck.code()),
+        Field::prose("done", w.update_field_done(), 5).hint(w.update_hint_done()),
+        challenges,
+        Field::prose("next_step", w.update_field_next_step(), 2),
+        Field::part("evidence", w.update_evidence()),
+        Field::new(FILE, w.evidence_upload_button(), Kind::Files(true)),
+        Field::new("link", w.update_field_link(), Kind::Line("url")).hint(w.update_hint_link()),
+        Field::line("link_title", w.update_field_link_title()),
+        Field::new("personal_data", w.update_personal_data(), Kind::Tick),
+    ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_is_named_after_itself() {
+        assert_eq!(title_of("kontratat_2026-tetor.csv"), "kontratat 2026 tetor");
+        assert_eq!(title_of(".csv"), ".csv");
+        assert_eq!(kind_of("image/png"), EvidenceKind::Photo);
+        assert_eq!(
+            kind_of("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+            EvidenceKind::Data
+        );
+        assert_eq!(kind_of("application/pdf"), EvidenceKind::Document);
+    }
+}

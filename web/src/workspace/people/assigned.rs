@@ -1,0 +1,74 @@
+//! The commitments that an implementer reports on.
+
+use std::collections::HashSet;
+
+use besa_domain::access::{EditCommitment, Role, SeePlan};
+use besa_domain::commitments::{self, Commitment};
+use besa_domain::people::Member;
+use besa_domain::{CommitmentId, Error};
+use poem::handler;
+
+use super::super::ask::Ask;
+use super::super::desk::Desk;
+use super::super::field::{Field, Kind};
+use super::super::shell::Open;
+use super::member;
+use crate::error::Result;
+use crate::flash::Flash;
+use crate::form::Form;
+
+/// More than any city has.
+const MOST: u64 = 500;
+
+#[handler]
+pub(super) async fn show(desk: Desk) -> Result {
+    let (member, all, held) = read(&desk).await?;
+    let mut form = Form::empty();
+    for id in held {
+        form.add("commitment", id.to_string());
+    }
+    let w = desk.w();
+    let choices = all.iter().map(|commitment| {
+        let words = format!("{}. {}", commitment.number, commitment.title);
+        (commitment.id.to_string(), words)
+    });
+    let back = desk.at("people");
+    let ticks = Kind::Ticks(choices.collect());
+    Ask::new(&desk, Open::People, w.people_field_commitments(), back.clone())
+        .await?
+        .under(w.people_title(), back)
+        .lede(member.name)
+        .fields(vec![Field::new("commitment", w.people_field_commitments(), ticks)])
+        .show(form)
+}
+
+#[handler]
+pub(super) async fn save(desk: Desk, form: Form) -> Result {
+    let (member, all, held) = read(&desk).await?;
+    let permit = desk.permit::<EditCommitment>()?;
+    for commitment in &all {
+        let wanted = form.has("commitment", &commitment.id.to_string());
+        match (wanted, held.contains(&commitment.id)) {
+            (true, false) => commitments::assign(desk.db(), &permit, commitment.id, member.account).await?,
+            (false, true) => commitments::unassign(desk.db(), &permit, commitment.id, member.account).await?,
+            _ => {}
+        }
+    }
+    Ok(desk.done(Flash::Kept, &desk.at("people")))
+}
+
+/// The implementer, every commitment, and those she has.
+async fn read(desk: &Desk) -> Result<(Member, Vec<Commitment>, HashSet<CommitmentId>)> {
+    let member = member(desk).await?;
+    if member.role != Role::Implementer {
+        return Err(Error::NotFound("member").into());
+    }
+    let (all, _) = commitments::list(desk.db(), &desk.permit::<SeePlan>()?, None, None, MOST).await?;
+    let assignments = commitments::assignments(desk.db(), &desk.permit::<EditCommitment>()?).await?;
+    let held = assignments
+        .into_iter()
+        .filter(|one| one.account_id == member.account)
+        .map(|one| one.commitment_id);
+    let held = held.collect();
+    Ok((member, all, held))
+}

@@ -1,0 +1,100 @@
+//! Inviting somebody to a role, and taking an invitation back.
+
+use besa_domain::access::{ManagePeople, Role};
+use besa_domain::people::{self, Invite};
+use besa_domain::{FieldError, InvitationId, code, input};
+use besa_text::{Language, codes};
+use poem::handler;
+
+use super::super::ask::Ask;
+use super::super::desk::Desk;
+use super::super::field::{Card, Field, Kind};
+use super::super::shell::Open;
+use crate::error::Result;
+use crate::flash::Flash;
+use crate::form::Form;
+use crate::tenant;
+
+#[handler]
+pub(super) async fn show(desk: Desk) -> Result {
+    desk.permit::<ManagePeople>()?;
+    let form = Form::with([("language", tenant::first(desk.city.tenant()).code().to_owned())]);
+    page(&desk, form).await
+}
+
+#[handler]
+pub(super) async fn submit(desk: Desk, mut form: Form) -> Result {
+    let permit = desk.permit::<ManagePeople>()?;
+    let Ok(role) = form.value("role").parse::<Role>() else {
+        form.note(FieldError::new("role", "not_chosen"));
+        if form.maybe("email").is_none() {
+            form.note(FieldError::new("email", code::REQUIRED));
+        }
+        return page(&desk, form).await;
+    };
+    // An invitation that waits is not sent twice, however often the form is.
+    let waiting = people::invitations(desk.db(), &permit).await?;
+    let same = |email: &str| input::key(email) == input::key(form.value("email"));
+    if waiting.iter().any(|one| one.role == role && same(&one.email)) {
+        return Ok(desk.done(Flash::Invited, &desk.at("people")));
+    }
+    let invite = Invite {
+        email: form.value("email").to_owned(),
+        role,
+        language: Language::parse(form.value("language"))
+            .unwrap_or_default()
+            .code()
+            .to_owned(),
+    };
+    match people::invite(desk.db(), &permit, invite).await {
+        Ok(_) => Ok(desk.done(Flash::Invited, &desk.at("people"))),
+        Err(error) => {
+            form.refuse(error)?;
+            page(&desk, form).await
+        }
+    }
+}
+
+#[handler]
+pub(super) async fn withdraw(desk: Desk, _form: Form) -> Result {
+    let permit = desk.permit::<ManagePeople>()?;
+    let id: InvitationId = desk.id()?;
+    people::withdraw_invitation(desk.db(), &permit, id).await?;
+    Ok(desk.done(Flash::Uninvited, &desk.at("people")))
+}
+
+fn icon(role: Role) -> &'static str {
+    match role {
+        Role::Admin => "shield-check",
+        Role::Coordinator => "clipboard-check",
+        Role::Implementer => "list-checks",
+        Role::Cocreator => "users",
+        Role::Monitor => "eye",
+        Role::Viewer => "book-open",
+    }
+}
+
+async fn page(desk: &Desk, form: Form) -> Result {
+    let w = desk.w();
+    let back = desk.at("people");
+    let cards = Role::ALL.iter().map(|role| Card {
+        value: role.code(),
+        icon: icon(*role),
+        words: codes::role(w, role.code()),
+        hint: codes::role_hint(w, role.code()),
+    });
+    let languages = Language::ALL
+        .into_iter()
+        .map(|language| (language.code().to_owned(), language.name().to_owned()));
+    Ask::new(desk, Open::People, w.people_invite(), back.clone())
+        .await?
+        .under(w.people_title(), back)
+        .lede(w.people_invite_lede())
+        .fields(vec![
+            Field::new("email", w.people_field_email(), Kind::Line("email")),
+            Field::new("role", w.people_field_role(), Kind::Cards(cards.collect())),
+            Field::pick("language", w.people_field_language(), languages.collect()),
+        ])
+        .button(w.people_send())
+        .show(form)
+}

@@ -1,0 +1,107 @@
+//! People and roles: who works here, who is invited, who may do what.
+
+mod assigned;
+mod invite;
+mod remove;
+
+use askama::Template;
+use besa_domain::access::{EditCommitment, ManagePeople, Role};
+use besa_domain::people;
+use besa_text::{Words, codes};
+use poem::http::StatusCode;
+use poem::{Route, get, handler, post};
+
+use super::BASE;
+use super::desk::Desk;
+use super::shell::{Open, Shell};
+use crate::error::Result;
+use crate::frame::Frame;
+use crate::page::private;
+
+/// Pages of people.
+pub(super) fn routes(route: Route) -> Route {
+    route
+        .at(format!("{BASE}/people"), get(list))
+        .at(format!("{BASE}/people/invite"), get(invite::show).post(invite::submit))
+        .at(format!("{BASE}/invitations/:id/withdraw"), post(invite::withdraw))
+        .at(
+            format!("{BASE}/people/:id/remove"),
+            get(remove::show).post(remove::submit),
+        )
+        .at(
+            format!("{BASE}/people/:id/commitments"),
+            get(assigned::show).post(assigned::save),
+        )
+}
+
+/// A role that somebody has.
+struct Line {
+    name: String,
+    me: bool,
+    email: String,
+    role: String,
+    hint: String,
+    assign: Option<String>,
+    remove: String,
+}
+
+/// An invitation that waits.
+struct Waiting {
+    email: String,
+    role: String,
+    until: String,
+    withdraw: String,
+}
+
+#[derive(Template)]
+#[template(path = "workspace/people.html")]
+struct Page {
+    frame: Frame,
+    w: &'static Words,
+    shell: Shell,
+    invite: String,
+    members: Vec<Line>,
+    waiting: Vec<Waiting>,
+}
+
+#[handler]
+async fn list(desk: Desk) -> Result {
+    let permit = desk.permit::<ManagePeople>()?;
+    let w = desk.w();
+    let me = desk.session.account.id;
+    let members = people::members(desk.db(), &permit).await?;
+    let members = members.into_iter().map(|member| Line {
+        me: member.account == me,
+        role: codes::role(w, member.role.code()),
+        hint: codes::role_hint(w, member.role.code()),
+        assign: (member.role == Role::Implementer && desk.may::<EditCommitment>())
+            .then(|| desk.at(&format!("people/{}/commitments", member.id))),
+        remove: desk.at(&format!("people/{}/remove", member.id)),
+        name: member.name,
+        email: member.email,
+    });
+    let waiting = people::invitations(desk.db(), &permit).await?;
+    let waiting = waiting.into_iter().map(|invitation| Waiting {
+        role: codes::role(w, invitation.role.code()),
+        until: w.people_invited_until(desk.day_of(invitation.expires_at)),
+        withdraw: desk.at(&format!("invitations/{}/withdraw", invitation.id)),
+        email: invitation.email,
+    });
+    let page = Page {
+        frame: desk.frame(&w.people_title()),
+        w,
+        invite: desk.at("people/invite"),
+        members: members.collect(),
+        waiting: waiting.collect(),
+        shell: Shell::of(&desk, Open::People).await?,
+    };
+    private(StatusCode::OK, &page)
+}
+
+/// The member of the address.
+async fn member(desk: &Desk) -> Result<people::Member> {
+    let id: besa_domain::MembershipId = desk.id()?;
+    let all = people::members(desk.db(), &desk.permit::<ManagePeople>()?).await?;
+    let found = all.into_iter().find(|member| member.id == id);
+    Ok(found.ok_or(besa_domain::Error::NotFound("member"))?)
+}

@@ -1,0 +1,52 @@
+//! Taking a role away. It ends with the person's next request.
+
+use besa_domain::access::ManagePeople;
+use besa_domain::people::{self, Member};
+use besa_domain::{Conflict, Error, FieldError};
+use besa_text::codes;
+use poem::handler;
+
+use super::super::ask::Ask;
+use super::super::desk::Desk;
+use super::super::shell::Open;
+use super::member;
+use crate::error::Result;
+use crate::flash::Flash;
+use crate::form::Form;
+
+#[handler]
+pub(super) async fn show(desk: Desk) -> Result {
+    let member = member(&desk).await?;
+    page(&desk, &member, Form::empty()).await
+}
+
+#[handler]
+pub(super) async fn submit(desk: Desk, mut form: Form) -> Result {
+    let member = member(&desk).await?;
+    let permit = desk.permit::<ManagePeople>()?;
+    match people::remove_member(desk.db(), &permit, member.id).await {
+        // She may have taken her own role away, and cannot come back to the list.
+        Ok(()) if member.account == desk.session.account.id => {
+            Ok(desk.done(Flash::RoleTaken, &desk.city.links().overview()))
+        }
+        Ok(()) => Ok(desk.done(Flash::RoleTaken, &desk.at("people"))),
+        Err(Error::Conflict(Conflict::LastAdmin)) => {
+            form.note(FieldError::new("main", "last_admin"));
+            page(&desk, &member, form).await
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+async fn page(desk: &Desk, member: &Member, form: Form) -> Result {
+    let w = desk.w();
+    let back = desk.at("people");
+    let role = codes::role(w, member.role.code());
+    Ask::new(desk, Open::People, w.people_remove(), back.clone())
+        .await?
+        .under(w.people_title(), back)
+        .lede(w.people_remove_text(&member.name, role))
+        .button(w.people_remove())
+        .danger()
+        .show(form)
+}

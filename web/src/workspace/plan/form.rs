@@ -1,0 +1,195 @@
+//! Writing a plan.
+
+use besa_domain::access::EditPlan;
+use besa_domain::plans::{self, Plan, PlanDraft};
+use besa_domain::{Conflict, Error};
+use besa_text::Language;
+use poem::handler;
+
+use super::super::ask::Ask;
+use super::super::conflict;
+use super::super::desk::Desk;
+use super::super::field::{Choice, Field, renamed};
+use super::super::shell::Open;
+use crate::error::Result;
+use crate::form::Form;
+use crate::tenant;
+
+#[handler]
+pub(super) async fn new(desk: Desk) -> Result {
+    desk.permit::<EditPlan>()?;
+    let form = Form::with([("language", tenant::first(desk.city.tenant()).code().to_owned())]);
+    page(&desk, None, form).await
+}
+
+#[handler]
+pub(super) async fn create(desk: Desk, mut form: Form) -> Result {
+    let permit = desk.permit::<EditPlan>()?;
+    let draft = draft(&mut form, PlanDraft::default());
+    let once = form.once(&draft)?;
+    let made = if form.is_fine() {
+        plans::create(desk.db(), &permit, Some(&once), draft).await
+    } else {
+        // What else is wrong is told at once.
+        draft.checked().and(Err(Error::Invalid(Vec::new())))
+    };
+    match made {
+        Ok(plan) => Ok(desk.saved(&plan, &desk.with_plan(&plan).on("plan"))),
+        Err(error) => {
+            form.refuse(of_form(error))?;
+            page(&desk, None, form).await
+        }
+    }
+}
+
+#[handler]
+pub(super) async fn edit(desk: Desk) -> Result {
+    desk.permit::<EditPlan>()?;
+    let whole = desk.plan().await?;
+    let form = filled(&whole.plan);
+    page(&desk, Some(&whole.plan), form).await
+}
+
+#[handler]
+pub(super) async fn save(desk: Desk, mut form: Form) -> Result {
+    let permit = desk.permit::<EditPlan>()?;
+    let old = desk.plan().await?.plan;
+    let draft = draft(&mut form, PlanDraft::of(&old));
+    let saved = if form.is_fine() {
+        plans::edit(desk.db(), &permit, old.id, form.version(), draft).await
+    } else {
+        // What else is wrong is told at once.
+        draft.checked().and(Err(Error::Invalid(Vec::new())))
+    };
+    match saved {
+        Ok(plan) => Ok(desk.saved(&plan, &after(&desk, &old, &plan))),
+        Err(Error::Conflict(Conflict::StaleVersion { current })) => {
+            let theirs = filled(&old);
+            let fields = fields(&desk, Some(&old));
+            let back = desk.on("plan");
+            conflict::page(&desk, Open::Plan, &fields, (&form, &theirs), current, &back).await
+        }
+        Err(error) => {
+            form.refuse(of_form(error))?;
+            page(&desk, Some(&old), form).await
+        }
+    }
+}
+
+/// A plan that got another name is at another address, unless it is the present one.
+fn after(desk: &Desk, old: &Plan, saved: &Plan) -> String {
+    if old.reference == saved.reference {
+        desk.on("plan")
+    } else {
+        desk.with_plan(saved).on("plan")
+    }
+}
+
+async fn page(desk: &Desk, plan: Option<&Plan>, form: Form) -> Result {
+    let w = desk.w();
+    let title = plan.map_or_else(|| w.plan_form_new_title(), |_| w.plan_form_title());
+    let back = desk.on("plan");
+    let mut ask = Ask::new(desk, Open::Plan, title, back.clone())
+        .await?
+        .under(w.workspace_nav_plan(), back)
+        .fields(fields(desk, plan));
+    if let Some(plan) = plan {
+        ask = ask.version(plan.version);
+    } else {
+        ask = ask.lede(w.plan_form_new_lede());
+    }
+    ask.show(form)
+}
+
+fn of_form(error: Error) -> Error {
+    renamed(error, |_| None)
+}
+
+fn fields(desk: &Desk, plan: Option<&Plan>) -> Vec<Field> {
+    let w = desk.w();
+    vec![
+        Field::line("title", w.plan_field_title()).hint(w.plan_hint_title()),
+        Field::line("reference", w.plan_field_reference()).hint(w.plan_hint_reference()),
+        Field::pick(
+            "language",
+            w.plan_field_language(),
+            languages(plan.map(|plan| plan.language.as_str())),
+        )
+        .hint(w.plan_hint_language()),
+        Field::day("starts_on", w.plan_field_start()).hint(w.commitment_hint_month()),
+        Field::day("ends_on", w.plan_field_end()).hint(w.commitment_hint_month()),
+        Field::day("term_ends_on", w.plan_field_term_end()).hint(w.plan_hint_term_end()),
+        Field::day("adopted_on", w.plan_field_adopted()),
+        Field::day("submitted_on", w.plan_field_submitted()),
+        Field::prose("lead_institutions", w.plan_field_lead(), 3).hint(w.plan_hint_lead()),
+        Field::line("monitoring_body", w.plan_field_monitoring_body()).hint(w.plan_hint_monitoring_body()),
+        Field::prose("foreword", w.plan_field_foreword(), 6),
+        Field::prose("vision", w.plan_field_vision(), 6),
+        Field::prose("challenges", w.plan_field_challenges(), 6),
+        Field::prose("engagement", w.plan_field_engagement(), 6).hint(w.plan_hint_engagement()),
+        Field::prose("monitoring", w.plan_field_monitoring(), 6).hint(w.plan_hint_monitoring()),
+        Field::line("source", w.plan_field_source()).hint(w.plan_hint_source()),
+    ]
+}
+
+/// Languages by their own names, with the one that is held, spoken here or not.
+pub(in crate::workspace) fn languages(held: Option<&str>) -> Vec<Choice> {
+    let mut choices: Vec<Choice> = Language::ALL
+        .into_iter()
+        .map(|language| (language.code().to_owned(), language.name().to_owned()))
+        .collect();
+    if let Some(held) = held.filter(|held| Language::parse(held).is_none() && !held.is_empty()) {
+        choices.push((held.to_owned(), held.to_owned()));
+    }
+    choices
+}
+
+fn filled(plan: &Plan) -> Form {
+    let text = |text: &Option<String>| text.clone().unwrap_or_default();
+    let mut form = Form::with([
+        ("title", plan.title.clone()),
+        ("reference", plan.reference.clone()),
+        ("language", plan.language.clone()),
+        ("lead_institutions", plan.lead_institutions.0.join("\n")),
+        ("monitoring_body", text(&plan.monitoring_body)),
+        ("foreword", text(&plan.foreword)),
+        ("vision", text(&plan.vision)),
+        ("challenges", text(&plan.challenges)),
+        ("engagement", text(&plan.engagement)),
+        ("monitoring", text(&plan.monitoring)),
+        ("source", text(&plan.source)),
+    ]);
+    form.set_date("starts_on", plan.starts_on);
+    form.set_date("ends_on", plan.ends_on);
+    form.set_date("term_ends_on", plan.term_ends_on);
+    form.set_date("adopted_on", plan.adopted_on);
+    form.set_date("submitted_on", plan.submitted_on);
+    form
+}
+
+fn draft(form: &mut Form, old: PlanDraft) -> PlanDraft {
+    let starts_on = form.month_or_day("starts_on", false);
+    let ends_on = form.month_or_day("ends_on", true);
+    let term_ends_on = form.month_or_day("term_ends_on", true);
+    PlanDraft {
+        reference: form.value("reference").to_owned(),
+        title: form.value("title").to_owned(),
+        language: form.value("language").to_owned(),
+        starts_on,
+        // What a source said of a day holds as long as the day does.
+        ends_said: old.ends_said.filter(|_| ends_on == old.ends_on),
+        ends_on,
+        term_ends_said: old.term_ends_said.filter(|_| term_ends_on == old.term_ends_on),
+        term_ends_on,
+        adopted_on: form.date("adopted_on"),
+        submitted_on: form.date("submitted_on"),
+        foreword: form.maybe("foreword"),
+        vision: form.maybe("vision"),
+        challenges: form.maybe("challenges"),
+        engagement: form.maybe("engagement"),
+        monitoring: form.maybe("monitoring"),
+        monitoring_body: form.maybe("monitoring_body"),
+        lead_institutions: form.value("lead_institutions").lines().map(str::to_owned).collect(),
+        source: form.maybe("source"),
+    }
+}

@@ -1,0 +1,152 @@
+//! The plan: what it says, where it stands, and the other plans of the city.
+
+mod form;
+mod state;
+
+pub(super) use form::languages;
+
+use askama::Template;
+use besa_domain::access::{EditPlan, SeePlan};
+use besa_domain::milestones::Tally;
+use besa_domain::plans::{self, Plan, PlanState};
+use besa_text::{Words, codes};
+use poem::http::StatusCode;
+use poem::{Route, get, handler};
+
+use super::BASE;
+use super::desk::Desk;
+use super::marks::{self, Status};
+use super::shell::{Open, Shell};
+use super::week::no_plan;
+use crate::error::Result;
+use crate::frame::Frame;
+use crate::page::private;
+
+/// Pages of the plan under `prefix`.
+pub(super) fn routes(route: Route, prefix: &str) -> Route {
+    route
+        .at(format!("{prefix}/plan"), get(show))
+        .at(format!("{prefix}/plan/edit"), get(form::edit).post(form::save))
+        .at(format!("{prefix}/plan/state"), get(state::show).post(state::set))
+}
+
+/// Pages of every plan.
+pub(super) fn list_routes(route: Route) -> Route {
+    route.at(format!("{BASE}/plans/new"), get(form::new).post(form::create))
+}
+
+#[derive(Template)]
+#[template(path = "workspace/plan.html")]
+struct Page {
+    frame: Frame,
+    w: &'static Words,
+    shell: Shell,
+    state: Status,
+    /// What the state means.
+    meaning: String,
+    facts: Vec<(String, String)>,
+    texts: Vec<(String, String)>,
+    edit: Option<String>,
+    advance: Option<String>,
+    new: Option<String>,
+    commitments: String,
+    count: String,
+    /// Name, address and state of each other plan.
+    others: Vec<(String, String, String)>,
+}
+
+#[handler]
+async fn show(desk: Desk) -> Result {
+    let Some(whole) = desk.maybe_plan().await? else {
+        return no_plan(&desk, Open::Plan).await;
+    };
+    let (w, plan) = (desk.w(), &whole.plan);
+    let all = plans::list(desk.db(), &desk.permit::<SeePlan>()?).await?;
+    let others = all.iter().filter(|other| other.id != plan.id).map(|other| {
+        (
+            other.title.clone(),
+            desk.with_plan(other).on("plan"),
+            codes::plan_state(w, other.state.code()),
+        )
+    });
+    let tally = Tally::of(&whole.milestones, desk.today());
+    let edits = desk.may::<EditPlan>() && plan.state != PlanState::Closed;
+    let page = Page {
+        frame: desk.frame(&plan.title),
+        w,
+        shell: Shell::of(&desk, Open::Plan).await?,
+        state: state_mark(plan.state, w),
+        meaning: state::meaning(plan.state, w),
+        facts: facts(&desk, plan),
+        texts: texts(w, plan),
+        edit: edits.then(|| desk.on("plan/edit")),
+        advance: (edits && !plans::next_states(plan.state).is_empty()).then(|| desk.on("plan/state")),
+        new: desk.may::<EditPlan>().then(|| desk.at("plans/new")),
+        commitments: desk.on("commitments"),
+        count: format!(
+            "{}, {}",
+            w.common_commitments(whole.commitments.len()),
+            w.common_milestones(tally.all)
+        ),
+        others: others.collect(),
+    };
+    private(StatusCode::OK, &page)
+}
+
+/// The tag of a plan's state.
+pub(super) fn state_mark(state: PlanState, w: &Words) -> Status {
+    let icon = match state {
+        PlanState::Draft => "pencil",
+        PlanState::Consultation => "message-square",
+        PlanState::Submitted => "send",
+        PlanState::Implementing => "circle-dot",
+        PlanState::Ended => "flag",
+        PlanState::Closed => "lock",
+    };
+    marks::plain(icon, codes::plan_state(w, state.code()))
+}
+
+fn facts(desk: &Desk, plan: &Plan) -> Vec<(String, String)> {
+    let w = desk.w();
+    let day = |day: Option<time::Date>, said: Option<&besa_domain::records::When>| {
+        day.map(|day| desk.day(day))
+            .or_else(|| said.map(|when| when.said.clone()))
+            .unwrap_or_else(|| w.common_not_given())
+    };
+    let given = |text: Option<&String>| text.cloned().unwrap_or_else(|| w.common_not_given());
+    vec![
+        (w.plan_field_reference(), plan.reference.clone()),
+        (w.plan_field_start(), day(plan.starts_on, None)),
+        (w.plan_field_end(), day(plan.ends_on, plan.ends_said.as_ref())),
+        (
+            w.plan_field_term_end(),
+            day(plan.term_ends_on, plan.term_ends_said.as_ref()),
+        ),
+        (w.plan_field_adopted(), day(plan.adopted_on, None)),
+        (w.plan_field_submitted(), day(plan.submitted_on, None)),
+        (
+            w.plan_field_lead(),
+            if plan.lead_institutions.0.is_empty() {
+                w.common_not_given()
+            } else {
+                plan.lead_institutions.0.join("\n")
+            },
+        ),
+        (w.plan_field_monitoring_body(), given(plan.monitoring_body.as_ref())),
+        (w.plan_field_source(), given(plan.source.as_ref())),
+    ]
+}
+
+fn texts(w: &Words, plan: &Plan) -> Vec<(String, String)> {
+    let texts = [
+        (w.plan_field_foreword(), &plan.foreword),
+        (w.plan_field_vision(), &plan.vision),
+        (w.plan_field_challenges(), &plan.challenges),
+        (w.plan_field_engagement(), &plan.engagement),
+        (w.plan_field_monitoring(), &plan.monitoring),
+    ];
+    texts
+        .into_iter()
+        .filter_map(|(name, text)| Some((name, text.clone()?)))
+        .collect()
+}

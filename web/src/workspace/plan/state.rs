@@ -1,0 +1,80 @@
+//! Moving a plan to its next state, with what follows from it.
+
+use besa_domain::access::EditPlan;
+use besa_domain::plans::{self, Plan, PlanState, next_states};
+use besa_domain::{Conflict, Error, FieldError};
+use besa_text::{Words, codes};
+use poem::handler;
+
+use super::super::ask::Ask;
+use super::super::desk::Desk;
+use super::super::field::{Card, Field, Kind};
+use super::super::shell::Open;
+use super::state_mark;
+use crate::error::Result;
+use crate::form::Form;
+
+#[handler]
+pub(super) async fn show(desk: Desk) -> Result {
+    desk.permit::<EditPlan>()?;
+    let plan = desk.plan().await?.plan;
+    page(&desk, &plan, Form::empty()).await
+}
+
+#[handler]
+pub(super) async fn set(desk: Desk, mut form: Form) -> Result {
+    let permit = desk.permit::<EditPlan>()?;
+    let plan = desk.plan().await?.plan;
+    let Ok(state) = form.value("state").parse::<PlanState>() else {
+        form.note(FieldError::new("state", "not_chosen"));
+        return page(&desk, &plan, form).await;
+    };
+    match plans::set_state(desk.db(), &permit, plan.id, form.version(), state).await {
+        Ok(saved) => Ok(desk.saved(&saved, &desk.with_plan(&saved).on("plan"))),
+        // Whoever changed it meanwhile may have moved it: what follows is said anew.
+        Err(Error::Conflict(Conflict::StaleVersion { .. } | Conflict::StateStep)) => {
+            form.note(FieldError::new("state", "stale_version"));
+            page(&desk, &plan, form).await
+        }
+        Err(error) => {
+            form.refuse(error)?;
+            page(&desk, &plan, form).await
+        }
+    }
+}
+
+async fn page(desk: &Desk, plan: &Plan, form: Form) -> Result {
+    let w = desk.w();
+    let back = desk.on("plan");
+    let cards = next_states(plan.state).iter().map(|state| Card {
+        value: state.code(),
+        icon: state_mark(*state, w).icon,
+        words: codes::plan_state(w, state.code()),
+        hint: meaning(*state, w),
+    });
+    let cards = Field::new("state", w.plan_state_question(), Kind::Cards(cards.collect()));
+    let ask = Ask::new(desk, Open::Plan, w.plan_state_title(), back.clone())
+        .await?
+        .under(w.workspace_nav_plan(), back)
+        .lede(w.plan_state_lede(codes::plan_state(w, plan.state.code())))
+        .fields(vec![cards])
+        .button(w.plan_state_button());
+    // The page shows the present state, so its version is the one that counts.
+    let mut fresh = Form::with([("version", plan.version.to_string())]);
+    if let Some(error) = form.error("state") {
+        fresh.note(error.clone());
+    }
+    ask.version(plan.version).show(fresh)
+}
+
+/// What a state means for residents and for the team.
+pub(super) fn meaning(state: PlanState, w: &Words) -> String {
+    match state {
+        PlanState::Draft => w.plan_state_draft_means(),
+        PlanState::Consultation => w.plan_state_consultation_means(),
+        PlanState::Submitted => w.plan_state_submitted_means(),
+        PlanState::Implementing => w.plan_state_implementing_means(),
+        PlanState::Ended => w.plan_state_ended_means(),
+        PlanState::Closed => w.plan_state_closed_means(),
+    }
+}

@@ -1,0 +1,186 @@
+//! How the city appears and works.
+
+use std::collections::BTreeMap;
+
+use besa_domain::access::EditTenant;
+use besa_domain::records::Names;
+use besa_domain::tenants::{self, Identity, Tenant};
+use besa_domain::{Conflict, Error, FieldError};
+use besa_text::{Language, Words};
+use poem::{Route, get, handler};
+
+use super::BASE;
+use super::ask::Ask;
+use super::desk::Desk;
+use super::field::{Field, Kind};
+use super::plan::languages;
+use super::shell::Open;
+use super::{ask::Panel, conflict};
+use crate::error::Result;
+use crate::flash::Flash;
+use crate::form::Form;
+use crate::theme::{Colour, ink, like_late};
+
+/// Pages of settings.
+pub(super) fn routes(route: Route) -> Route {
+    route.at(format!("{BASE}/settings"), get(show).post(save))
+}
+
+#[handler]
+async fn show(desk: Desk) -> Result {
+    desk.permit::<EditTenant>()?;
+    let form = filled(desk.city.tenant());
+    page(&desk, form).await
+}
+
+#[handler]
+async fn save(desk: Desk, mut form: Form) -> Result {
+    let permit = desk.permit::<EditTenant>()?;
+    let old = desk.city.tenant();
+    let identity = identity(&form, old);
+    match tenants::edit(desk.db(), &permit, form.version(), identity).await {
+        Ok(saved) => {
+            // The page's own language may be one that the city no longer offers.
+            let language = crate::tenant::offered(&saved);
+            let language = Some(desk.language()).filter(|one| language.contains(one));
+            let language = language.unwrap_or_else(|| crate::tenant::first(&saved));
+            let links = crate::links::City::new(&saved.slug, language);
+            Ok(desk.done(Flash::Settings, &links.workspace("settings")))
+        }
+        Err(Error::Conflict(Conflict::StaleVersion { current })) => {
+            let both = (&form, &filled(old));
+            let back = desk.at("settings");
+            conflict::page(&desk, Open::Settings, &fields(&desk, &form), both, current, &back).await
+        }
+        Err(error) => {
+            form.refuse(told(error))?;
+            page(&desk, form).await
+        }
+    }
+}
+
+/// The product says that a choice is unknown; people are told what it should look like.
+fn told(error: Error) -> Error {
+    let Error::Invalid(errors) = error else { return error };
+    let told = errors
+        .into_iter()
+        .map(|error| match (error.field.as_ref(), error.code) {
+            ("colour", "unknown_choice") => FieldError::new("colour", "not_a_colour"),
+            ("time_zone", "unknown_choice") => FieldError::new("time_zone", "not_a_time_zone"),
+            ("country", "unknown_choice") => FieldError::new("country", "not_a_country"),
+            ("names", code) => FieldError {
+                code,
+                ..FieldError::new(format!("name_{}", Language::default()), code)
+            },
+            _ => error,
+        });
+    Error::Invalid(told.collect())
+}
+
+fn identity(form: &Form, old: &Tenant) -> Identity {
+    let mut names: BTreeMap<String, String> = old.names.0.clone();
+    for language in Language::ALL {
+        match form.maybe(&format!("name_{language}")) {
+            Some(name) => names.insert(language.code().to_owned(), name),
+            None => names.remove(language.code()),
+        };
+    }
+    // Languages that Besa does not speak yet stay with the city.
+    let unspoken = old.languages.0.iter().filter(|code| Language::parse(code).is_none());
+    let chosen = form.all("languages").filter(|code| Language::parse(code).is_some());
+    let languages = chosen.map(str::to_owned).chain(unspoken.cloned()).collect();
+    Identity {
+        names: Names(names),
+        country: form.value("country").trim().to_uppercase(),
+        time_zone: form.value("time_zone").trim().to_owned(),
+        languages,
+        default_language: form.value("default_language").to_owned(),
+        colour: form.value("colour").trim().to_owned(),
+        motif: form.value("motif").to_owned(),
+        unit: form.maybe("unit"),
+        contact_email: form.maybe("contact_email"),
+    }
+}
+
+fn filled(city: &Tenant) -> Form {
+    let mut form = Form::with([
+        ("country", city.country.clone()),
+        ("time_zone", city.time_zone.clone()),
+        ("default_language", city.default_language.clone()),
+        ("colour", city.colour.clone()),
+        ("motif", city.motif.clone()),
+        ("unit", city.unit.clone().unwrap_or_default()),
+        ("contact_email", city.contact_email.clone().unwrap_or_default()),
+    ]);
+    for (language, name) in &city.names.0 {
+        form.add(&format!("name_{language}"), name.clone());
+    }
+    for language in &city.languages.0 {
+        form.add("languages", language.clone());
+    }
+    form
+}
+
+fn fields(desk: &Desk, form: &Form) -> Vec<Field> {
+    let w = desk.w();
+    let names = Language::ALL.into_iter().map(|language| {
+        let label = w.city_field_name(language.name());
+        Field::new(format!("name_{language}"), label, Kind::Line("text"))
+    });
+    let motifs = [("none", w.common_none()), ("battlements", w.city_motif_battlements())];
+    let motifs = motifs.map(|(code, words)| (code.to_owned(), words)).into();
+    let mut fields: Vec<Field> = names.collect();
+    fields.extend([
+        Field::new("colour", w.city_field_colour(), Kind::Line("color")).hint(seen(form.value("colour"), w)),
+        Field::pick("motif", w.city_field_motif(), motifs),
+        Field::new("languages", w.city_field_languages(), Kind::Ticks(languages(None))),
+        Field::pick(
+            "default_language",
+            w.city_field_default_language(),
+            languages(Some(&desk.city.tenant().default_language)),
+        ),
+        Field::line("country", w.city_field_country()).hint(w.city_hint_country()),
+        Field::line("time_zone", w.city_field_time_zone()).hint(w.city_hint_time_zone()),
+        Field::line("unit", w.city_field_unit()).hint(w.city_hint_unit()),
+        Field::new("contact_email", w.city_field_contact(), Kind::Line("email")),
+    ]);
+    fields
+}
+
+/// How text looks on a colour, and whether the colour says "late".
+fn seen(colour: &str, w: &Words) -> String {
+    let Ok(colour) = colour.parse::<Colour>() else {
+        return String::new();
+    };
+    let white = ink(colour).to_string() == "#ffffff";
+    let ink = if white {
+        w.city_hint_colour_light()
+    } else {
+        w.city_hint_colour_dark()
+    };
+    if like_late(colour) {
+        format!("{ink} {}", w.city_hint_colour_late())
+    } else {
+        ink
+    }
+}
+
+async fn page(desk: &Desk, form: Form) -> Result {
+    let w = desk.w();
+    let city = desk.city.tenant();
+    let panel = Panel {
+        title: w.city_address_title(),
+        rows: vec![(
+            w.city_field_slug(),
+            format!("{}/{}/", desk.city.visitor.app.base_url, city.slug),
+        )],
+        status: None,
+        text: None,
+    };
+    Ask::new(desk, Open::Settings, w.city_title(), desk.at(""))
+        .await?
+        .fields(fields(desk, &form))
+        .version(city.version)
+        .panel(panel)
+        .show(form)
+}

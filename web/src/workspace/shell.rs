@@ -1,0 +1,150 @@
+//! What stands around every page of the workspace: the list at the side.
+
+use besa_domain::access::{EditPlan, Role};
+use besa_domain::access::{EditTenant, ImportPlan, ManagePeople, SeePlan, SeeReport, SeeStakeholders, SeeWeek};
+use besa_domain::week::{self, Week};
+
+use super::desk::Desk;
+use crate::error::Result;
+
+/// The page of the list that is open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Open {
+    Week,
+    Plan,
+    Commitments,
+    Evidence,
+    Import,
+    Stakeholders,
+    People,
+    Reports,
+    Settings,
+}
+
+/// A line of the list.
+#[derive(Debug)]
+pub(super) struct Item {
+    pub(super) href: String,
+    pub(super) icon: &'static str,
+    pub(super) words: String,
+    /// How many things there need somebody.
+    pub(super) count: usize,
+    pub(super) open: bool,
+}
+
+/// Lines under one heading.
+#[derive(Debug)]
+pub(super) struct Group {
+    pub(super) words: String,
+    pub(super) items: Vec<Item>,
+}
+
+/// The list at the side, and the way to the page. Templates know it as `shell`.
+#[derive(Debug)]
+pub(super) struct Shell {
+    pub(super) groups: Vec<Group>,
+    /// Where the name of the city leads.
+    pub(super) home: String,
+    /// What she is here.
+    pub(super) role: String,
+    /// Pages above this one: their words and addresses.
+    pub(super) crumbs: Vec<(String, String)>,
+}
+
+impl Shell {
+    /// The list for a page.
+    pub(super) async fn of(desk: &Desk, open: Open) -> Result<Self> {
+        let week = desk_week(desk).await?;
+        Ok(Self::with(desk, open, week.as_ref()))
+    }
+
+    /// The list, when the week was read already.
+    pub(super) fn with(desk: &Desk, open: Open, week: Option<&Week>) -> Self {
+        let w = desk.w();
+        let item = |page: Open, path: &str, icon, words: String| Item {
+            href: desk.at(path),
+            icon,
+            words,
+            count: 0,
+            open: page == open,
+        };
+        let mut plan = vec![
+            Item {
+                count: week.map_or(0, Week::needs),
+                ..item(Open::Week, "", "calendar-check", w.workspace_nav_week())
+            },
+            item(Open::Plan, "plan", "chart-gantt", w.workspace_nav_plan()),
+            item(
+                Open::Commitments,
+                "commitments",
+                "list-checks",
+                w.workspace_nav_commitments(),
+            ),
+            Item {
+                count: week.map_or(0, |week| week.unproven.len()),
+                ..item(Open::Evidence, "evidence", "paperclip", w.workspace_nav_evidence())
+            },
+        ];
+        if desk.may::<ImportPlan>() {
+            plan.push(item(Open::Import, "import", "upload", w.workspace_nav_import()));
+        }
+        let mut people = Vec::new();
+        if desk.may::<SeeStakeholders>() {
+            people.push(item(
+                Open::Stakeholders,
+                "stakeholders",
+                "contact",
+                w.workspace_nav_stakeholders(),
+            ));
+        }
+        if desk.may::<ManagePeople>() {
+            people.push(item(Open::People, "people", "users", w.workspace_nav_people()));
+        }
+        let mut account = Vec::new();
+        if desk.may::<SeeReport>() {
+            account.push(item(Open::Reports, "reports", "file-text", w.workspace_nav_reports()));
+        }
+        account.push(Item {
+            href: desk.city.links().log(),
+            icon: "history",
+            words: w.workspace_nav_log(),
+            count: 0,
+            open: false,
+        });
+        if desk.may::<EditTenant>() {
+            account.push(item(Open::Settings, "settings", "settings", w.workspace_nav_settings()));
+        }
+        let group = |words, items| Group { words, items };
+        Self {
+            groups: vec![
+                group(w.workspace_group_plan(), plan),
+                group(w.workspace_group_people(), people),
+                group(w.workspace_group_account(), account),
+            ],
+            home: desk.at(""),
+            role: role(desk),
+            crumbs: Vec::new(),
+        }
+    }
+
+    /// With a page above this one.
+    pub(super) fn under(mut self, words: String, href: String) -> Self {
+        self.crumbs.push((words, href));
+        self
+    }
+}
+
+fn role(desk: &Desk) -> String {
+    let w = desk.w();
+    if desk.city.visit.roles.contains(&Role::Coordinator) || desk.may::<EditPlan>() {
+        w.workspace_name()
+    } else {
+        w.workspace_name_plain()
+    }
+}
+
+/// What needs somebody in the present plan.
+pub(super) async fn desk_week(desk: &Desk) -> Result<Option<Week>> {
+    let (permit, see) = (desk.permit::<SeeWeek>()?, desk.permit::<SeePlan>()?);
+    Ok(week::week(desk.db(), &permit, &see, desk.today()).await?)
+}

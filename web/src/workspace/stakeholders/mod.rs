@@ -1,0 +1,106 @@
+//! Stakeholders: organisations by kind, and the people in them, who are private.
+
+mod contact;
+mod organisation;
+
+use std::collections::HashMap;
+
+use askama::Template;
+use besa_domain::OrganisationId;
+use besa_domain::access::{EditStakeholders, SeeContacts, SeeStakeholders};
+use besa_domain::stakeholders::{self, OrganisationKind};
+use besa_text::{Words, codes};
+use poem::http::StatusCode;
+use poem::{Route, get, handler};
+
+use super::BASE;
+use super::desk::Desk;
+use super::shell::{Open, Shell};
+use crate::error::Result;
+use crate::frame::Frame;
+use crate::page::private;
+
+/// Pages of stakeholders.
+pub(super) fn routes(route: Route) -> Route {
+    route
+        .at(format!("{BASE}/stakeholders"), get(list))
+        .at(
+            format!("{BASE}/stakeholders/new"),
+            get(organisation::new).post(organisation::create),
+        )
+        .at(format!("{BASE}/stakeholders/:id"), get(organisation::show))
+        .at(
+            format!("{BASE}/stakeholders/:id/edit"),
+            get(organisation::edit).post(organisation::save),
+        )
+        .at(format!("{BASE}/contacts/new"), get(contact::new).post(contact::create))
+        .at(format!("{BASE}/contacts/:id"), get(contact::edit).post(contact::save))
+}
+
+/// An organisation of the list.
+struct Line {
+    name: String,
+    href: Option<String>,
+    website: Option<String>,
+    commitments: String,
+    people: Option<usize>,
+}
+
+#[derive(Template)]
+#[template(path = "workspace/stakeholders.html")]
+struct Page {
+    frame: Frame,
+    w: &'static Words,
+    shell: Shell,
+    new: Option<String>,
+    groups: Vec<(String, Vec<Line>)>,
+    sees_people: bool,
+}
+
+#[handler]
+async fn list(desk: Desk) -> Result {
+    let w = desk.w();
+    let all = stakeholders::organisations(desk.db(), &desk.permit::<SeeStakeholders>()?).await?;
+    let sees_people = desk.may::<SeeContacts>();
+    let mut people: HashMap<OrganisationId, usize> = HashMap::new();
+    if sees_people {
+        let contacts = stakeholders::contacts(desk.db(), &desk.permit::<SeeContacts>()?).await?;
+        for organisation in contacts.iter().filter_map(|contact| contact.organisation_id) {
+            *people.entry(organisation).or_default() += 1;
+        }
+    }
+    let whole = desk.maybe_plan().await?;
+    let parts = |id: OrganisationId| -> String {
+        let Some(whole) = &whole else { return String::new() };
+        let mut numbers: Vec<i32> = whole
+            .parts
+            .iter()
+            .filter(|part| part.organisation_id == id)
+            .filter_map(|part| whole.commitments.iter().find(|one| one.id == part.commitment_id))
+            .map(|commitment| commitment.number)
+            .collect();
+        numbers.sort_unstable();
+        numbers.dedup();
+        numbers.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
+    };
+    let group = |kind: &OrganisationKind| {
+        let lines = all.iter().filter(|one| one.kind == *kind).map(|one| Line {
+            name: one.name.clone(),
+            href: sees_people.then(|| desk.at(&format!("stakeholders/{}", one.id))),
+            website: one.website.clone(),
+            commitments: parts(one.id),
+            people: sees_people.then(|| people.get(&one.id).copied().unwrap_or_default()),
+        });
+        (codes::organisation_kind(w, kind.code()), lines.collect::<Vec<_>>())
+    };
+    let groups = OrganisationKind::ALL.iter().map(group);
+    let page = Page {
+        frame: desk.frame(&w.stakeholders_title()),
+        w,
+        groups: groups.filter(|(_, lines)| !lines.is_empty()).collect(),
+        new: desk.may::<EditStakeholders>().then(|| desk.at("stakeholders/new")),
+        sees_people,
+        shell: Shell::of(&desk, Open::Stakeholders).await?,
+    };
+    private(StatusCode::OK, &page)
+}

@@ -1,0 +1,179 @@
+//! One organisation: its page, writing it.
+
+use askama::Template;
+use besa_domain::access::{EditStakeholders, SeeContacts};
+use besa_domain::stakeholders::{self, Contact, Organisation, OrganisationDraft, OrganisationKind};
+use besa_domain::{Conflict, Error, FieldError, OrganisationId};
+use besa_text::{Words, codes};
+use poem::handler;
+use poem::http::StatusCode;
+
+use super::super::ask::Ask;
+use super::super::conflict;
+use super::super::desk::Desk;
+use super::super::field::{Field, Kind, open};
+use super::super::shell::{Open, Shell};
+use crate::error::Result;
+use crate::flash::Flash;
+use crate::form::Form;
+use crate::frame::Frame;
+use crate::page::private;
+
+/// A person of the list.
+struct Line {
+    name: String,
+    href: Option<String>,
+    position: Option<String>,
+    email: Option<String>,
+    consent: Option<String>,
+}
+
+#[derive(Template)]
+#[template(path = "workspace/organisation.html")]
+struct Page {
+    frame: Frame,
+    w: &'static Words,
+    shell: Shell,
+    kind: String,
+    website: Option<String>,
+    people: Vec<Line>,
+    edit: Option<String>,
+    add: Option<String>,
+}
+
+async fn read(desk: &Desk) -> Result<(Organisation, Vec<Contact>)> {
+    let id: OrganisationId = desk.id()?;
+    Ok(stakeholders::organisation(desk.db(), &desk.permit::<SeeContacts>()?, id).await?)
+}
+
+#[handler]
+pub(super) async fn show(desk: Desk) -> Result {
+    let (one, people) = read(&desk).await?;
+    let w = desk.w();
+    let edits = desk.may::<EditStakeholders>();
+    let people = people.into_iter().map(|person| Line {
+        href: edits.then(|| desk.at(&format!("contacts/{}", person.id))),
+        consent: person.consent_on.map(|day| desk.day(day)),
+        name: person.name,
+        position: person.position,
+        email: person.email,
+    });
+    let page = Page {
+        frame: desk.frame(&one.name),
+        w,
+        kind: codes::organisation_kind(w, one.kind.code()),
+        website: one.website,
+        people: people.collect(),
+        edit: edits.then(|| desk.at(&format!("stakeholders/{}/edit", one.id))),
+        add: edits.then(|| desk.at(&format!("contacts/new?organisation={}", one.id))),
+        shell: Shell::of(&desk, Open::Stakeholders)
+            .await?
+            .under(w.stakeholders_title(), desk.at("stakeholders")),
+    };
+    private(StatusCode::OK, &page)
+}
+
+#[handler]
+pub(super) async fn new(desk: Desk) -> Result {
+    desk.permit::<EditStakeholders>()?;
+    page(&desk, None, Form::empty()).await
+}
+
+#[handler]
+pub(super) async fn create(desk: Desk, mut form: Form) -> Result {
+    let permit = desk.permit::<EditStakeholders>()?;
+    let Some(draft) = draft(&mut form) else {
+        return page(&desk, None, form).await;
+    };
+    let once = form.once(&draft)?;
+    match stakeholders::create(desk.db(), &permit, Some(&once), draft).await {
+        Ok(made) => Ok(desk.done(Flash::Kept, &there(&desk, &made))),
+        Err(error) => {
+            form.refuse(error)?;
+            page(&desk, None, form).await
+        }
+    }
+}
+
+#[handler]
+pub(super) async fn edit(desk: Desk) -> Result {
+    desk.permit::<EditStakeholders>()?;
+    let (one, _) = read(&desk).await?;
+    let form = filled(&one);
+    page(&desk, Some(&one), form).await
+}
+
+#[handler]
+pub(super) async fn save(desk: Desk, mut form: Form) -> Result {
+    let permit = desk.permit::<EditStakeholders>()?;
+    let (old, _) = read(&desk).await?;
+    let Some(draft) = draft(&mut form) else {
+        return page(&desk, Some(&old), form).await;
+    };
+    match stakeholders::edit(desk.db(), &permit, old.id, form.version(), draft).await {
+        Ok(saved) => Ok(desk.done(Flash::Kept, &there(&desk, &saved))),
+        Err(Error::Conflict(Conflict::StaleVersion { current })) => {
+            let both = (&form, &filled(&old));
+            let back = there(&desk, &old);
+            conflict::page(&desk, Open::Stakeholders, &fields(desk.w()), both, current, &back).await
+        }
+        Err(error) => {
+            form.refuse(error)?;
+            page(&desk, Some(&old), form).await
+        }
+    }
+}
+
+fn there(desk: &Desk, one: &Organisation) -> String {
+    desk.at(&format!("stakeholders/{}", one.id))
+}
+
+fn fields(w: &Words) -> Vec<Field> {
+    let kinds = OrganisationKind::ALL
+        .iter()
+        .map(|kind| (kind.code().to_owned(), codes::organisation_kind(w, kind.code())));
+    let kinds = std::iter::once(open(w.stakeholder_choose_kind())).chain(kinds);
+    vec![
+        Field::line("name", w.stakeholder_field_name()),
+        Field::pick("kind", w.stakeholder_field_kind(), kinds.collect()),
+        Field::new("website", w.stakeholder_field_website(), Kind::Line("url")),
+    ]
+}
+
+fn filled(one: &Organisation) -> Form {
+    Form::with([
+        ("name", one.name.clone()),
+        ("kind", one.kind.code().to_owned()),
+        ("website", one.website.clone().unwrap_or_default()),
+    ])
+}
+
+fn draft(form: &mut Form) -> Option<OrganisationDraft> {
+    let Ok(kind) = form.value("kind").parse() else {
+        form.note(FieldError::new("kind", "not_chosen"));
+        if form.maybe("name").is_none() {
+            form.note(FieldError::new("name", besa_domain::code::REQUIRED));
+        }
+        return None;
+    };
+    Some(OrganisationDraft {
+        name: form.value("name").to_owned(),
+        kind,
+        website: form.maybe("website"),
+    })
+}
+
+async fn page(desk: &Desk, one: Option<&Organisation>, form: Form) -> Result {
+    let w = desk.w();
+    let list = desk.at("stakeholders");
+    let back = one.map_or_else(|| list.clone(), |one| there(desk, one));
+    let title = one.map_or_else(|| w.stakeholders_new(), |one| w.stakeholders_edit(&one.name));
+    let mut ask = Ask::new(desk, Open::Stakeholders, title, back)
+        .await?
+        .under(w.stakeholders_title(), list)
+        .fields(fields(w));
+    if let Some(one) = one {
+        ask = ask.version(one.version);
+    }
+    ask.show(form)
+}

@@ -1,0 +1,143 @@
+//! A form with files: each is put into the store as it comes, never held in memory whole.
+
+use besa_domain::access::{AddEvidence, Permit};
+use besa_domain::evidence::{self, Stored};
+use besa_domain::{App, Error, FieldError, OrLog, code};
+use futures_util::StreamExt;
+use poem::web::Multipart;
+use tokio_util::io::ReaderStream;
+
+use super::desk::Desk;
+use crate::error::{Fault, Result};
+use crate::form::{CSRF, Form, is_ours};
+
+/// Most files that one form takes.
+pub(super) const MOST: u64 = 5;
+/// Most bytes of a form with files.
+pub(super) const BYTES: u64 = evidence::MOST_BYTES.unsigned_abs() * MOST + crate::limit::FORM;
+/// The field of the files.
+pub(super) const FILE: &str = "file";
+/// The field of files that came before.
+const KEPT: &str = "kept";
+
+/// What was sent.
+pub(super) struct Sent {
+    pub(super) form: Form,
+    /// The files that are in the store now.
+    pub(super) files: Vec<Stored>,
+}
+
+/// Reads a form with files. The session's token comes before any of them, and is checked there.
+///
+/// # Errors
+/// [`Fault::Foreign`] without the token; [`Fault::Unreadable`]; the store's own. What is wrong
+/// with a file is noted in the form.
+pub(super) async fn read(desk: &Desk, permit: &Permit<AddEvidence>, mut parts: Multipart) -> Result<Sent> {
+    let app = &desk.city.visitor.app;
+    let mut sent = Sent {
+        form: Form::empty(),
+        files: Vec::new(),
+    };
+    let done = fill(desk, permit, &mut parts, &mut sent).await;
+    if let Err(fault) = done {
+        drop_files(app, &sent.files).await;
+        return Err(fault);
+    }
+    let kept: Vec<String> = sent.form.all(KEPT).map(str::to_owned).collect();
+    for value in kept {
+        let Some((key, name)) = split(&value) else {
+            return Err(Fault::Unreadable);
+        };
+        match evidence::again(app.files.as_ref(), permit, key, name).await {
+            Ok(file) => sent.files.push(file),
+            Err(Error::Invalid(errors)) => note(&mut sent.form, name, errors),
+            Err(error) => return Err(error.into()),
+        }
+    }
+    Ok(sent)
+}
+
+async fn fill(desk: &Desk, permit: &Permit<AddEvidence>, parts: &mut Multipart, sent: &mut Sent) -> Result<()> {
+    let app = &desk.city.visitor.app;
+    let mut checked = false;
+    while let Some(field) = parts.next_field().await.map_err(unreadable)? {
+        let name = field.name().unwrap_or_default().to_owned();
+        let Some(file) = field.file_name().map(str::to_owned) else {
+            let value = field.text().await.map_err(unreadable)?;
+            if name == CSRF {
+                checked = is_ours(&desk.session.csrf, &value);
+            }
+            sent.form.add(&name, value);
+            continue;
+        };
+        if !checked {
+            return Err(Fault::Foreign);
+        }
+        // A browser sends an empty part for a box that was left empty.
+        if file.is_empty() {
+            continue;
+        }
+        let mut bytes = ReaderStream::new(field.into_async_read()).map(|chunk| chunk.map_err(Error::internal));
+        let stored = if u64::try_from(sent.files.len()).unwrap_or(MOST) >= MOST {
+            let most = i64::try_from(MOST).unwrap_or(i64::MAX);
+            Err(Error::Invalid(vec![FieldError::limited(
+                FILE,
+                code::OUT_OF_RANGE,
+                most,
+            )]))
+        } else {
+            evidence::store(&app.db, app.files.as_ref(), permit, &file, &mut bytes).await
+        };
+        match stored {
+            Ok(stored) => sent.files.push(stored),
+            Err(Error::Invalid(errors)) => note(&mut sent.form, &file, errors),
+            // The body ended early: too large in all, or the line broke.
+            Err(error) => return Err(error.into()),
+        }
+        // What is left of a refused file is read past, or the next part would not be found.
+        while let Some(chunk) = bytes.next().await {
+            chunk?;
+        }
+    }
+    if checked { Ok(()) } else { Err(Fault::Foreign) }
+}
+
+fn note(form: &mut Form, file: &str, errors: Vec<FieldError>) {
+    for error in errors {
+        form.note_about(file, error);
+    }
+}
+
+/// Takes files out of the store that nothing came to point at.
+pub(super) async fn drop_files(app: &App, files: &[Stored]) {
+    for file in files {
+        app.files
+            .remove(&file.key)
+            .await
+            .or_log("a file that nothing points at stays in the store");
+    }
+}
+
+/// Key and name of a file that came before: `{city}/evidence/{id}/{name}`.
+fn split(value: &str) -> Option<(&str, &str)> {
+    let (at, _) = value.match_indices('/').nth(2)?;
+    Some((value.get(..at)?, value.get(at + 1..)?))
+}
+
+fn unreadable(error: impl std::fmt::Display) -> Fault {
+    tracing::debug!(%error, "a form with files was not read");
+    Fault::Unreadable
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_may_hold_anything_but_a_key_no_slash_more() {
+        assert_eq!(split("t/evidence/1/a b.pdf"), Some(("t/evidence/1", "a b.pdf")));
+        assert_eq!(split("t/evidence/1/a/b"), Some(("t/evidence/1", "a/b")));
+        assert_eq!(split("t/evidence/1"), None);
+        assert_eq!(split(""), None);
+    }
+}

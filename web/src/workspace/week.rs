@@ -1,0 +1,345 @@
+//! This week: what needs somebody, by consequence.
+
+use askama::Template;
+use askama::filters::Safe;
+use besa_domain::access::{AddEvidence, EditPlan, ImportPlan, ReportProgress, SeePlan};
+use besa_domain::commitments::{self, Commitment};
+use besa_domain::evidence::About;
+use besa_domain::milestones::{self, Milestone};
+use besa_domain::plans::Whole;
+use besa_domain::week::Week;
+use besa_domain::{CommitmentId, calendar};
+use besa_text::{Words, dates, numbers};
+use poem::handler;
+use poem::http::StatusCode;
+
+use super::desk::Desk;
+use super::evidence;
+use super::marks::{self, Status};
+use super::shell::{Open, Shell, desk_week};
+use crate::error::Result;
+use crate::frame::Frame;
+use crate::page::private;
+
+/// A milestone that needs somebody.
+struct Todo {
+    title: String,
+    /// Where it is, and who leads.
+    place: String,
+    status: Option<Status>,
+    /// More, in a sentence.
+    note: Option<String>,
+    /// What can be done about it: words and address.
+    act: Option<(String, String)>,
+}
+
+/// A day of the strip.
+struct Day {
+    words: String,
+    now: bool,
+    off: bool,
+    due: Vec<(String, Option<String>)>,
+}
+
+/// A commitment beside the week.
+struct Course {
+    title: String,
+    href: String,
+    count: String,
+    wall: Option<Safe<String>>,
+}
+
+#[derive(Template)]
+#[template(path = "workspace/week.html")]
+struct Page {
+    frame: Frame,
+    w: &'static Words,
+    shell: Shell,
+    lede: String,
+    update: Option<String>,
+    week_of: String,
+    days: Vec<Day>,
+    lists: Vec<(&'static str, String, String, Vec<Todo>, String)>,
+    courses: Vec<Course>,
+    timeline: String,
+}
+
+#[derive(Template)]
+#[template(path = "workspace/no_plan.html")]
+struct NoPlan {
+    frame: Frame,
+    w: &'static Words,
+    shell: Shell,
+    import: Option<String>,
+    write: Option<String>,
+}
+
+#[handler]
+pub(super) async fn show(desk: Desk) -> Result {
+    let Some(week) = desk_week(&desk).await? else {
+        return no_plan(&desk, Open::Week).await;
+    };
+    let sheet = Sheet::of(&desk, &week).await?;
+    let (w, language, today) = (desk.w(), desk.language(), desk.today());
+    let needs = week.needs();
+    let title = w.week_title();
+    let mut frame = desk.frame(&title);
+    frame.title = w.week_headline(needs);
+    let mut late = Vec::new();
+    for milestone in &week.late {
+        late.push(sheet.late(milestone).await?);
+    }
+    let list = |milestones: &[Milestone]| milestones.iter().filter_map(|one| sheet.todo(one)).collect::<Vec<_>>();
+    let soon: Vec<Todo> = list(&week.soon);
+    let stuck: Vec<Milestone> = week.stuck.clone();
+    let lists = vec![
+        (
+            "late",
+            w.week_overdue_title(),
+            w.common_milestones(week.late.len()),
+            late,
+            w.week_overdue_none(),
+        ),
+        (
+            "stuck",
+            w.week_stuck_title(),
+            w.common_milestones(stuck.len()),
+            list(&stuck),
+            String::new(),
+        ),
+        ("soon", w.week_soon_title(), String::new(), soon, w.week_soon_none()),
+        (
+            "unproven",
+            w.evidence_missing_title(),
+            w.common_milestones(week.unproven.len()),
+            week.unproven
+                .iter()
+                .filter_map(|milestone| sheet.unproven(milestone))
+                .collect(),
+            String::new(),
+        ),
+    ];
+    let whole = &week.plan;
+    let courses = whole.commitments.iter().map(|commitment| {
+        let tally = milestones::Tally::of(whole.milestones_of(commitment.id), today);
+        Course {
+            title: format!(
+                "{}. {}",
+                commitment.number,
+                commitment.short_title.as_ref().unwrap_or(&commitment.title)
+            ),
+            href: desk.commitment(commitment, ""),
+            count: w.common_count_of(tally.done, tally.all),
+            wall: marks::course(&desk, whole, commitment, false),
+        }
+    });
+    let page = Page {
+        lede: lede(&week, w, &desk),
+        update: desk.may::<ReportProgress>().then(|| desk.at("update")),
+        week_of: w.week_strip_label(dates::day_month(language, today)),
+        days: strip(&week, &sheet),
+        lists,
+        courses: courses.collect(),
+        timeline: desk.city.links().plan(),
+        shell: Shell::with(&desk, Open::Week, Some(&week)),
+        frame,
+        w,
+    };
+    private(StatusCode::OK, &page)
+}
+
+/// The page of a city that has no plan yet.
+pub(super) async fn no_plan(desk: &Desk, open: Open) -> Result {
+    let w = desk.w();
+    let page = NoPlan {
+        frame: desk.frame(&w.week_no_plan_title()),
+        w,
+        shell: Shell::of(desk, open).await?,
+        import: (desk.may::<ImportPlan>()).then(|| desk.at("import")),
+        write: desk.may::<EditPlan>().then(|| desk.at("plans/new")),
+    };
+    private(StatusCode::OK, &page)
+}
+
+fn lede(week: &Week, w: &Words, desk: &Desk) -> String {
+    let mut said = Vec::new();
+    if !week.late.is_empty() {
+        said.push(w.week_late(week.late.len()));
+    }
+    let due = week.days.iter().map(|(_, due)| due.len()).sum::<usize>();
+    if due > 0 {
+        said.push(w.week_due(due));
+    }
+    if !week.stuck.is_empty() {
+        said.push(w.overview_headline_stuck(week.stuck.len()));
+    }
+    let silent = week.tally.not_reported;
+    if silent > 0 {
+        said.push(w.week_not_reported(silent));
+    }
+    match (said.is_empty(), silent) {
+        (true, _) => {
+            let today = desk.today();
+            let next = week.plan.milestones.iter().filter_map(|one| one.due_on);
+            let next = next.filter(|day| *day >= today).min();
+            said.push(next.map_or_else(|| w.week_no_next_date(), |day| w.week_next_date(desk.day(day))));
+        }
+        (false, 0) => said.push(w.week_on_schedule()),
+        (false, _) => {}
+    }
+    said.join(" ")
+}
+
+fn strip(week: &Week, sheet: &Sheet<'_>) -> Vec<Day> {
+    let (w, today) = (sheet.desk.w(), sheet.desk.today());
+    let day = |(day, due): &(time::Date, Vec<Milestone>)| Day {
+        words: dates::weekday_day(sheet.desk.language(), *day),
+        now: *day == today,
+        off: matches!(day.weekday(), time::Weekday::Saturday | time::Weekday::Sunday),
+        due: due
+            .iter()
+            .map(|milestone| {
+                let act = sheet.todo(milestone).and_then(|todo| todo.act);
+                (w.week_strip_due(&milestone.title), act.map(|(_, href)| href))
+            })
+            .collect(),
+    };
+    week.days.iter().map(day).collect()
+}
+
+/// What the rows of the lists are made from.
+pub(super) struct Sheet<'d> {
+    desk: &'d Desk,
+    whole: &'d Whole,
+    /// The commitments she reports on; none where it is all of them.
+    scope: Option<Vec<CommitmentId>>,
+}
+
+impl<'d> Sheet<'d> {
+    async fn of(desk: &'d Desk, week: &'d Week) -> Result<Self> {
+        Ok(Self {
+            desk,
+            whole: &week.plan,
+            scope: scope(desk).await?,
+        })
+    }
+
+    fn commitment(&self, milestone: &Milestone) -> Option<&'d Commitment> {
+        self.whole
+            .commitments
+            .iter()
+            .find(|one| one.id == milestone.commitment_id)
+    }
+
+    fn todo(&self, milestone: &Milestone) -> Option<Todo> {
+        let (desk, w) = (self.desk, self.desk.w());
+        let commitment = self.commitment(milestone)?;
+        let number = commitment.number.to_string();
+        let place = marks::lead(desk, self.whole, commitment)
+            .map_or_else(|| w.week_where_only(&number), |lead| w.week_where(&number, lead));
+        let due = milestone.due_on.map(|day| w.common_due(desk.day(day)));
+        let percent = milestone
+            .percent
+            .filter(|percent| *percent > 0)
+            .map(|percent| w.common_percent_reported(numbers::percent(desk.language(), percent.into())));
+        let facts: Vec<String> = percent.into_iter().chain(due).collect();
+        Some(Todo {
+            title: milestone.title.clone(),
+            place,
+            status: Some(Status::of(milestone, desk.today(), desk.language())),
+            note: (!facts.is_empty()).then(|| facts.join(" · ")),
+            act: reports(desk, self.scope.as_deref(), commitment.id)
+                .then(|| (w.week_update(), desk.milestone(commitment, milestone, "update"))),
+        })
+    }
+
+    /// A late one says whether residents were told why.
+    async fn late(&self, milestone: &Milestone) -> Result<Todo> {
+        let (desk, w) = (self.desk, self.desk.w());
+        let mut todo = self.todo(milestone).unwrap_or_else(|| Todo {
+            title: milestone.title.clone(),
+            place: String::new(),
+            status: None,
+            note: None,
+            act: None,
+        });
+        let history = milestones::history(desk.db(), &desk.permit::<SeePlan>()?, milestone.id).await?;
+        let told = history
+            .iter()
+            .find(|progress| progress.challenges.is_some() || progress.reason.is_some());
+        todo.note = Some(told.map_or_else(
+            || w.week_no_reason(),
+            |progress| w.week_reason_published(desk.day_of(progress.at)),
+        ));
+        if told.is_none() {
+            todo.act = todo
+                .act
+                .map(|(_, href)| (w.week_give_reason(), format!("{href}#challenges")));
+        }
+        Ok(todo)
+    }
+
+    fn unproven(&self, milestone: &Milestone) -> Option<Todo> {
+        let desk = self.desk;
+        let todo = self.todo(milestone)?;
+        Some(Todo {
+            note: milestone.completed_on.map(|day| desk.w().week_completed(desk.day(day))),
+            act: (desk.may::<AddEvidence>() && todo.act.is_some()).then(|| {
+                let about = About::Milestone(milestone.id);
+                (desk.w().evidence_add(), evidence::add_address(desk, about))
+            }),
+            ..todo
+        })
+    }
+}
+
+/// The commitments she reports on; none where it is all of them.
+pub(super) async fn scope(desk: &Desk) -> Result<Option<Vec<CommitmentId>>> {
+    if !desk.may::<ReportProgress>() {
+        return Ok(Some(Vec::new()));
+    }
+    Ok(commitments::scope(desk.db(), &desk.permit::<ReportProgress>()?).await?)
+}
+
+/// Whether she reports on a commitment.
+pub(super) fn reports(desk: &Desk, scope: Option<&[CommitmentId]>, commitment: CommitmentId) -> bool {
+    desk.may::<ReportProgress>() && scope.is_none_or(|scope| scope.contains(&commitment))
+}
+
+#[derive(Template)]
+#[template(path = "workspace/choose.html")]
+struct Choose {
+    frame: Frame,
+    w: &'static Words,
+    shell: Shell,
+    list: Vec<Todo>,
+}
+
+/// Which milestone to update: the open ones, the next due first.
+#[handler]
+pub(super) async fn choose(desk: Desk) -> Result {
+    let Some(week) = desk_week(&desk).await? else {
+        return no_plan(&desk, Open::Commitments).await;
+    };
+    let sheet = Sheet::of(&desk, &week).await?;
+    let mut open: Vec<&Milestone> = week.plan.milestones.iter().collect();
+    let done = |milestone: &Milestone| {
+        use besa_domain::milestones::Standing;
+        matches!(milestone.standing(desk.today()), Standing::Done | Standing::Withdrawn)
+    };
+    // Open ones first; those without a day after those with one.
+    open.sort_by_key(|milestone| {
+        let far = calendar::months_after(desk.today(), 12 * 100);
+        (done(milestone), milestone.due_on.unwrap_or(far))
+    });
+    let list = open.into_iter().filter_map(|milestone| sheet.todo(milestone));
+    let list = list.filter(|todo| todo.act.is_some()).collect();
+    let w = desk.w();
+    let page = Choose {
+        frame: desk.frame(&w.update_choose_title()),
+        w,
+        shell: Shell::with(&desk, Open::Commitments, Some(&week)).under(w.week_title(), desk.at("")),
+        list,
+    };
+    private(StatusCode::OK, &page)
+}
