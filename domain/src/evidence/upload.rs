@@ -79,13 +79,17 @@ pub async fn again(files: &dyn Files, permit: &Permit<AddEvidence>, key: &str, n
     let unknown = || Error::field("file", code::UNKNOWN_RECORD);
     let ours = format!("{}/evidence/", permit.tenant());
     let id = key.strip_prefix(&ours).ok_or_else(unknown)?;
-    id.parse::<EvidenceId>().map_err(|_: uuid::Error| unknown())?;
+    let id: Option<EvidenceId> = id.parse().ok();
+    id.ok_or_else(unknown)?;
     let mut check = Check::new();
     let name = check.line("file", base_name(name), input::TITLE);
     check.done()?;
-    let (_, mut bytes) = files.open(key).await.map_err(|error| match error {
-        Error::NotFound(_) => unknown(),
-        other => other,
+    let (_, mut bytes) = files.open(key).await.map_err(|error| {
+        if matches!(error, Error::NotFound(_)) {
+            unknown()
+        } else {
+            error
+        }
     })?;
     let mut seen = Seen::new();
     while let Some(chunk) = bytes.next().await {
