@@ -79,7 +79,8 @@ pub async fn again(files: &dyn Files, permit: &Permit<AddEvidence>, key: &str, n
     let unknown = || Error::field("file", code::UNKNOWN_RECORD);
     let ours = format!("{}/evidence/", permit.tenant());
     let id = key.strip_prefix(&ours).ok_or_else(unknown)?;
-    id.parse::<EvidenceId>().map_err(|_not_an_id: uuid::Error| unknown())?;
+    let id: Option<EvidenceId> = id.parse().ok();
+    id.ok_or_else(unknown)?;
     let mut check = Check::new();
     let name = check.line("file", base_name(name), input::TITLE);
     check.done()?;

@@ -94,8 +94,10 @@ fn draft(name: &str, bytes: &[u8]) -> std::result::Result<Draft, Vec<Note>> {
         if bytes.len() > most {
             return Err(note(Code::FileTooLarge, most.to_string()));
         }
-        let text = std::str::from_utf8(bytes).map_err(|_: std::str::Utf8Error| note(Code::Encoding, String::new()))?;
-        return json::read(text);
+        return match std::str::from_utf8(bytes) {
+            Ok(text) => json::read(text),
+            Err(error) => Err(note(Code::Encoding, error.valid_up_to().to_string())),
+        };
     }
     let book = workbook::read(bytes, name).map_err(|error| {
         tracing::debug!(%error, "a workbook was not read");

@@ -26,6 +26,9 @@ pub(super) struct Line {
     pub(super) reason: String,
 }
 
+/// So many records of a kind, in words.
+type Say = fn(&Words, usize) -> String;
+
 /// A kind of record: how many are made, how many are there.
 struct Made {
     words: String,
@@ -70,7 +73,7 @@ pub(super) async fn show(desk: Desk) -> Result {
     };
     let reviewing = import.state == ImportState::Reviewing;
     let made = &import.outcome;
-    let counts: [(Count, fn(&Words, usize) -> String); 6] = [
+    let counts: [(Count, Say); 6] = [
         (made.plans, |w, count| w.import_count_plans(count)),
         (made.commitments, |w, count| w.import_count_commitments(count)),
         (made.milestones, |w, count| w.import_count_milestones(count)),
