@@ -40,6 +40,8 @@ pub(super) fn sentence(error: &FieldError) -> String {
         "too_many_rows" => return limited(error, "There are more than", "rows."),
         "missing_sheet" => "This sheet is missing.",
         "missing_column" => "This column is missing, and is needed.",
+        "unknown_column" => "This column is none that is known.",
+        "duplicate_column" => "This column appears twice.",
         "version_unknown" => "It was written by a version of Besa that this one does not know.",
         UNKNOWN_FIELD => "This operation knows no such field.",
         WRONG_TYPE => "This is not of the type that the description gives.",

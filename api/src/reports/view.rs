@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 /// A report that is asked for. It needs `plan` and `kind`.
 #[derive(Debug, Default, Object, Deserialize)]
-#[oai(rename = "NewReport", deny_unknown_fields, skip_serializing_if_is_none, example)]
+#[oai(rename = "NewPlanReport", deny_unknown_fields, skip_serializing_if_is_none, example)]
 #[serde(default, deny_unknown_fields)]
 pub(super) struct New {
     /// The plan it is about, by its id.
@@ -31,7 +31,7 @@ example!(New {
 
 /// A report.
 #[derive(Debug, Object)]
-#[oai(rename = "Report")]
+#[oai(rename = "PlanReport")]
 pub(crate) struct View {
     /// The id.
     id: Uuid,
@@ -53,7 +53,7 @@ pub(crate) struct View {
 
 /// A report, and what it says in figures.
 #[derive(Debug, Object)]
-#[oai(rename = "ReportDetail")]
+#[oai(rename = "PlanReportDetail")]
 pub(crate) struct Detail {
     #[oai(flatten)]
     report: View,
@@ -63,7 +63,7 @@ pub(crate) struct Detail {
 
 /// A report in figures.
 #[derive(Debug, Object)]
-#[oai(rename = "ReportFigures")]
+#[oai(rename = "PlanReportFigures")]
 struct Figures {
     /// The first day it covers.
     from: Day,
@@ -81,7 +81,7 @@ struct Figures {
 
 /// How many commitments came how far, in the words of OGP's template.
 #[derive(Debug, Object)]
-#[oai(rename = "ReportCompletion")]
+#[oai(rename = "PlanReportCompletion")]
 struct Completion {
     /// Completed.
     fully: u64,
