@@ -157,16 +157,17 @@ fn refused(notes: &[Note], because: Option<String>) -> Problem {
 }
 
 fn error(note: &Note) -> FieldError {
-    let place = match note.code {
-        Code::MissingSheet => note.given.clone(),
-        Code::MissingColumn => format!("{}, {}", note.cell, note.given),
-        _ if note.cell.is_empty() => "file".to_owned(),
-        _ => note.cell.clone(),
+    let place = if note.code == Code::MissingSheet {
+        note.given.clone()
+    } else if note.code == Code::MissingColumn {
+        format!("{}, {}", note.cell, note.given)
+    } else if note.cell.is_empty() {
+        "file".to_owned()
+    } else {
+        note.cell.clone()
     };
-    let limit = match note.code {
-        Code::TooManyRows | Code::FileTooLarge => note.given.parse().ok(),
-        _ => None,
-    };
+    let counted = matches!(note.code, Code::TooManyRows | Code::FileTooLarge);
+    let limit = counted.then(|| note.given.parse().ok()).flatten();
     FieldError {
         field: place.into(),
         code: note.code.code(),
