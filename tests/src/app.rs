@@ -35,7 +35,7 @@ pub struct TestApp {
     /// The database beneath.
     pub database: TestDb,
     pub(crate) routes: Arc<BoxEndpoint<'static, poem::Response>>,
-    _files: TempDir,
+    files: TempDir,
 }
 
 impl TestApp {
@@ -60,7 +60,7 @@ impl TestApp {
             routes: Arc::new(poem::EndpointExt::boxed(routes)),
             app,
             database,
-            _files: files,
+            files,
         }
     }
 
@@ -121,6 +121,15 @@ impl TestApp {
     pub async fn run_jobs(&self) {
         let report = besa_worker::drain(&self.app, &self.mailer).await.unwrap();
         assert!(report.given_up.is_empty(), "jobs were given up: {report:?}");
+    }
+
+    /// How many files are in the store, finished or not.
+    pub fn stored_files(&self) -> usize {
+        fn count(folder: &std::path::Path) -> usize {
+            let entries = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+            entries.map(|path| if path.is_dir() { count(&path) } else { 1 }).sum()
+        }
+        count(self.files.path())
     }
 
     /// A connection with the owner's rights, for looking underneath.

@@ -20,6 +20,11 @@ impl<'a> Person<'a> {
         Nobody(app)
     }
 
+    /// The token she acts by.
+    pub fn token(&self) -> &str {
+        self.token.as_deref().unwrap()
+    }
+
     /// Reads.
     pub async fn get(&self, path: &str) -> Answer {
         self.send(Method::GET, path, None, &[]).await

@@ -34,7 +34,7 @@ pub fn compile(
         example: tenant.example,
         city: paper::City {
             name: tenant.name(language).to_owned(),
-            country: tenant.country.clone(),
+            country: country(&tenant.country),
             colour: Some(tenant.colour.clone()),
         },
         plan: paper::Plan {
@@ -274,4 +274,13 @@ fn number(commitment: &Commitment, milestone: &Milestone) -> String {
 
 fn days(number: i64) -> Option<u32> {
     u32::try_from(number).ok().filter(|days| *days > 0)
+}
+
+/// A country's English name by its code; XK is OGP's for Kosovo.
+fn country(code: &str) -> String {
+    match rust_iso3166::from_alpha2(code) {
+        Some(country) => country.name.to_owned(),
+        None if code == "XK" => "Kosovo".to_owned(),
+        None => code.to_owned(),
+    }
 }

@@ -82,7 +82,7 @@ pub enum Stage {
 pub struct City {
     /// The city's name in the report's language.
     pub name: String,
-    /// The country's name in the report's language.
+    /// The country's English name.
     pub country: String,
     /// The city's colour as `#rrggbb`.
     pub colour: Option<String>,

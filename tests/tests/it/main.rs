@@ -2,6 +2,7 @@
 #![cfg(test)]
 
 mod access;
+mod evidence;
 mod imports;
 mod kill;
 mod log;
