@@ -24,6 +24,13 @@ pub(crate) struct Made<T> {
     pub(crate) location: String,
 }
 
+/// What has an address of its own and no version: made (201), or asked for (202).
+#[derive(Debug)]
+pub(crate) struct Placed<T, const STATUS: u16> {
+    pub(crate) body: T,
+    pub(crate) location: String,
+}
+
 /// What was asked for is no longer there.
 #[derive(Debug)]
 pub(crate) struct Gone;
@@ -41,6 +48,15 @@ impl<T: ToJSON> IntoResponse for Made<T> {
         Json(self.body)
             .with_status(StatusCode::CREATED)
             .with_header(header::ETAG, etag(self.version))
+            .with_header(header::LOCATION, self.location)
+            .into_response()
+    }
+}
+
+impl<T: ToJSON, const STATUS: u16> IntoResponse for Placed<T, STATUS> {
+    fn into_response(self) -> Response {
+        Json(self.body)
+            .with_status(StatusCode::from_u16(STATUS).unwrap_or(StatusCode::CREATED))
             .with_header(header::LOCATION, self.location)
             .into_response()
     }
@@ -70,6 +86,20 @@ impl<T: ToJSON> ApiResponse for Made<T> {
             text("Location", "Where the record is."),
         ];
         described::<T>(201, "The record was made.", headers)
+    }
+
+    fn register(registry: &mut Registry) {
+        T::register(registry);
+    }
+}
+
+impl<T: ToJSON, const STATUS: u16> ApiResponse for Placed<T, STATUS> {
+    fn meta() -> MetaResponses {
+        let description = match STATUS {
+            202 => "It was asked for; a job does it.",
+            _ => "The record was made.",
+        };
+        described::<T>(STATUS, description, vec![text("Location", "Where it is.")])
     }
 
     fn register(registry: &mut Registry) {

@@ -5,7 +5,8 @@ use crate::problem::Problem;
 use besa_domain::access::{Action, Caller, Permit, Visit};
 use besa_domain::db::Db;
 use besa_domain::{
-    App, CommitmentId, ContactId, Error, EvidenceId, InvitationId, MembershipId, MilestoneId, OrganisationId, PlanId,
+    App, CommitmentId, ContactId, Error, EvidenceId, ImportId, InvitationId, MembershipId, MilestoneId, OrganisationId,
+    PlanId, ReportId, code,
 };
 use poem::{Request, RequestBody};
 use poem_openapi::registry::{MetaParamIn, MetaSchema, MetaSchemaRef, Registry};
@@ -30,6 +31,23 @@ impl<A: Action> City<A> {
     /// The day it is in the city.
     pub(crate) fn today(&self) -> Date {
         self.visit.tenant.zone().day(self.app.clock().now())
+    }
+
+    /// The language of a document: the one sent, if the city speaks it or it is English; else the
+    /// city's own.
+    ///
+    /// # Errors
+    /// `language` / `unknown_choice`.
+    pub(crate) fn language(&self, sent: Option<String>) -> Result<String, Problem> {
+        let city = &self.visit.tenant;
+        let Some(sent) = sent else {
+            return Ok(city.default_language.clone());
+        };
+        if sent == "en" || city.languages.0.contains(&sent) {
+            Ok(sent)
+        } else {
+            Err(Problem::field("language", code::UNKNOWN_CHOICE))
+        }
     }
 
     /// The right to something else here.
@@ -108,6 +126,8 @@ keys! {
     ContactId = "contact",
     MembershipId = "member",
     InvitationId = "invitation",
+    ImportId = "import",
+    ReportId = "report",
 }
 
 /// The second part of a path that varies. What is no id at all is not found, like an id that

@@ -2,10 +2,12 @@
 
 use crate::commitments::Commitments;
 use crate::evidence::EvidenceFiles;
+use crate::imports::Imports;
 use crate::log::Log;
 use crate::milestones::Milestones;
 use crate::people::People;
 use crate::plans::Plans;
+use crate::reports::Reports;
 use crate::stakeholders::Stakeholders;
 use crate::tenants::Cities;
 use crate::tokens::Tokens;
@@ -29,6 +31,10 @@ pub(crate) enum Tag {
     Evidence,
     /// Organisations, and the people in them. People are never public.
     Stakeholders,
+    /// Plans from files, reviewed before anything is made.
+    Imports,
+    /// Reports that Besa builds from a city's records.
+    Reports,
     /// Who has which role in a city.
     People,
     /// What was done, entry after entry, sealed by hashes.
@@ -44,6 +50,8 @@ type Everything = (
     Milestones,
     EvidenceFiles,
     Stakeholders,
+    Imports,
+    Reports,
     People,
     Log,
     Tokens,
@@ -57,6 +65,7 @@ Days are `2026-11-23` and deadlines live in the city's own time zone; moments ar
 Lists are `{ items, next, total }`: send `next` as `after` to go on. \
 A change says which version it saw, by `If-Match` or `version`; a stale one is 409. \
 A POST that carries an `Idempotency-Key` can be sent again: it has one effect and one answer. \
+An import makes nothing until it is confirmed; a report is asked for, and read when it is built. \
 Everything that goes wrong is a problem (RFC 9457) whose `type` stays the same.";
 
 /// The service, mounted at `/api/v1`.
@@ -68,6 +77,8 @@ pub(crate) fn service() -> OpenApiService<Everything, ()> {
         Milestones,
         EvidenceFiles,
         Stakeholders,
+        Imports,
+        Reports,
         People,
         Log,
         Tokens,

@@ -7,6 +7,7 @@
 #![warn(missing_docs)]
 
 mod answer;
+mod attachment;
 mod body;
 mod caller;
 mod city;
@@ -14,12 +15,15 @@ mod commitments;
 mod description;
 mod evidence;
 mod examples;
+mod form;
+mod imports;
 mod log;
 mod milestones;
 mod paging;
 mod people;
 mod plans;
 mod problem;
+mod reports;
 mod stakeholders;
 mod tenants;
 mod tokens;

@@ -3,9 +3,11 @@
 use besa_domain::access::Role;
 use besa_domain::commitments::CommitmentState;
 use besa_domain::evidence::EvidenceKind;
+use besa_domain::imports::{Code as NoteCode, ImportState, Severity};
 use besa_domain::milestones::{MilestoneState, Tally};
 use besa_domain::plans::PlanState;
 use besa_domain::records::{OgpValue, Precision, When};
+use besa_domain::reports::{ReportKind, ReportState, self_assessment};
 use besa_domain::stakeholders::{OrganisationKind, PartKind};
 use poem_openapi::Object;
 use poem_openapi::registry::{MetaSchema, MetaSchemaRef, Registry};
@@ -58,13 +60,18 @@ macro_rules! coded {
 coded! {
     CommitmentState,
     EvidenceKind,
+    ImportState,
     MilestoneState,
+    NoteCode,
     OgpValue,
     OrganisationKind,
     PartKind,
     PlanState,
     Precision,
+    ReportKind,
+    ReportState,
     Role,
+    Severity,
 }
 
 /// What serde says of a text that is no day.
@@ -249,6 +256,21 @@ impl From<Tally> for Counts {
             stuck: count(tally.stuck),
             not_reported: count(tally.not_reported),
             withdrawn: count(tally.withdrawn),
+        }
+    }
+}
+
+impl From<self_assessment::Counts> for Counts {
+    fn from(counts: self_assessment::Counts) -> Self {
+        Self {
+            all: counts.all().into(),
+            done: counts.done.into(),
+            in_progress: counts.in_progress.into(),
+            not_started: counts.not_started.into(),
+            late: counts.late.into(),
+            stuck: counts.stuck.into(),
+            not_reported: counts.not_reported.into(),
+            withdrawn: counts.withdrawn.into(),
         }
     }
 }

@@ -1,19 +1,19 @@
 //! Evidence: files and links that prove something.
 
-mod file;
 mod upload;
 mod view;
 
 use crate::answer::{Made, One};
+use crate::attachment::{Attachment, Kept};
 use crate::body::Sent;
 use crate::city::{City, Id};
 use crate::description::Tag;
+use crate::form::Form;
 use crate::paging::{List, Part, cursor};
 use crate::problem::Problem;
 use besa_domain::access::{AddEvidence, Permit, SeePlan, WithdrawEvidence};
 use besa_domain::evidence::{self, About, Stored};
-use besa_domain::{EvidenceId, Once, OrLog as _, commitments, milestones};
-use file::File;
+use besa_domain::{Error, EvidenceId, Once, OrLog as _, commitments, milestones};
 use poem_openapi::OpenApi;
 use poem_openapi::param::{Header, Query};
 use poem_openapi::payload::Json;
@@ -127,9 +127,16 @@ impl EvidenceFiles {
         /// Tags that are held already: then the answer is 304.
         #[oai(name = "If-None-Match")]
         held: Header<Option<String>>,
-    ) -> Result<File, Problem> {
+    ) -> Result<Attachment, Problem> {
         let found = evidence::get(tenant.db(), &tenant.permit, id.0).await?;
-        File::open(&tenant.app, found, held.as_deref()).await
+        let missing = || Error::NotFound("file");
+        let file = Kept {
+            key: found.file_key.ok_or_else(missing)?,
+            name: found.file_name.ok_or_else(missing)?,
+            media_type: found.file_type,
+            tag: found.file_sha256.ok_or_else(missing)?,
+        };
+        Attachment::open(&tenant.app, file, held.as_deref()).await
     }
 
     /// Take a piece of evidence back
@@ -175,10 +182,10 @@ async fn add(
 async fn with_file(
     tenant: &City<AddEvidence>,
     key: Option<&str>,
-    form: upload::Form,
+    form: Form,
     stored: &mut Option<Stored>,
 ) -> Result<evidence::Evidence, Problem> {
-    let fields = form.store(tenant, stored).await?;
+    let fields = upload::store(form, tenant, stored).await?;
     let sent = Sent::<New>::from_value(fields);
     let file = stored
         .clone()

@@ -4,30 +4,19 @@ use super::there;
 use super::view::New;
 use crate::body::Sent;
 use crate::city::City;
-use crate::problem::{INCOMPLETE, Kind, Problem};
+use crate::form::Form;
+use crate::problem::{INCOMPLETE, Problem};
 use besa_domain::access::AddEvidence;
 use besa_domain::evidence::{self, About, MOST_BYTES, Stored};
 use besa_domain::{CommitmentId, Error, MilestoneId, code};
-use bytes::Bytes;
-use futures_util::{StreamExt as _, TryStreamExt as _};
-use poem::web::{Field, Multipart};
-use poem::{Body, FromRequest, Request, RequestBody};
+use futures_util::TryStreamExt as _;
+use poem::{Request, RequestBody};
 use poem_openapi::registry::{MetaMediaType, MetaRequest, MetaSchema, MetaSchemaRef, Registry};
 use poem_openapi::types::Type as _;
 use poem_openapi::{ApiExtractor, ApiExtractorType, ExtractParamOptions};
 use serde_json::{Map, Value};
 use std::io;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
-use tokio::io::AsyncReadExt as _;
 use tokio_util::io::ReaderStream;
-
-/// Most bytes of one text of a form.
-const MOST_TEXT: u64 = 250_000;
-/// Most bytes of a whole form: the file, its texts, and what parts them.
-const MOST_FORM: u64 = 24_000_000;
-/// Most parts of a form.
-const MOST_PARTS: usize = 20;
 
 /// What came, before anything of it is trusted.
 pub(super) enum Offered {
@@ -37,13 +26,6 @@ pub(super) enum Offered {
     Form(Box<Form>),
     /// Neither.
     Refused(Problem),
-}
-
-/// A form that is read part by part.
-pub(super) struct Form {
-    parts: Multipart,
-    /// Set when the form is larger than [`MOST_FORM`].
-    over: Arc<AtomicBool>,
 }
 
 impl<'a> ApiExtractor<'a> for Offered {
@@ -91,90 +73,48 @@ impl<'a> ApiExtractor<'a> for Offered {
         if !kind.starts_with("multipart/form-data") {
             return Ok(Self::Link(Sent::from_request(request, body, options).await?));
         }
-        let length = request
-            .header("content-length")
-            .and_then(|length| length.parse::<u64>().ok());
-        if length.is_some_and(|length| length > MOST_FORM) {
-            return Ok(Self::Refused(too_large()));
-        }
-        let over = Arc::new(AtomicBool::new(false));
-        let mut limited = RequestBody::new(limited(body.take()?, Arc::clone(&over)));
-        Ok(
-            match <Multipart as FromRequest>::from_request(request, &mut limited).await {
-                Ok(parts) => Self::Form(Box::new(Form { parts, over })),
-                Err(_) => Self::Refused(Problem::of(Kind::Malformed)),
-            },
-        )
+        Ok(match Form::open(request, body, MOST_BYTES).await {
+            Ok(form) => Self::Form(Box::new(form)),
+            Err(problem) => Self::Refused(problem),
+        })
     }
 }
 
-/// The body, broken off past [`MOST_FORM`]: what stands between the parts is kept in memory.
-fn limited(body: Body, over: Arc<AtomicBool>) -> Body {
-    let mut left = MOST_FORM;
-    Body::from_bytes_stream(body.into_bytes_stream().map(move |chunk| {
-        let chunk = chunk?;
-        left = u64::try_from(chunk.len())
-            .ok()
-            .and_then(|length| left.checked_sub(length))
-            .ok_or_else(|| {
-                over.store(true, Ordering::Relaxed);
-                io::Error::other("the form is too large")
-            })?;
-        Ok::<Bytes, io::Error>(chunk)
-    }))
-}
-
-impl Form {
-    /// Reads the form to its end: texts into an object, the file into the store.
-    ///
-    /// # Errors
-    /// `Malformed` for what is no form; what the store refuses; `NotFound` when the form named
-    /// before its file what is not there.
-    pub(super) async fn store(
-        mut self,
-        tenant: &City<AddEvidence>,
-        stored: &mut Option<Stored>,
-    ) -> Result<Value, Problem> {
-        let mut texts = Map::new();
-        for _ in 0..MOST_PARTS {
-            let next = self.parts.next_field().await;
-            let Some(part) = next.map_err(|_broken| self.broken())? else {
-                return Ok(Value::Object(texts));
-            };
-            let name = part.name().unwrap_or_default().to_owned();
-            if name != "file" {
-                let text = text(part, &name)
-                    .await
-                    .map_err(|problem| problem.unwrap_or_else(|| self.broken()))?;
-                // A form sends every field it has; an empty one says nothing.
-                if !text.is_empty() {
-                    texts.insert(name, text.into());
-                }
-                continue;
+/// Reads the form to its end: texts into an object, the file into the store.
+///
+/// # Errors
+/// `Malformed` for what is no form; what the store refuses; `NotFound` when the form named
+/// before its file what is not there.
+pub(super) async fn store(
+    mut form: Form,
+    tenant: &City<AddEvidence>,
+    stored: &mut Option<Stored>,
+) -> Result<Value, Problem> {
+    let mut texts = Map::new();
+    while let Some(part) = form.part().await? {
+        let name = part.name().unwrap_or_default().to_owned();
+        if name != "file" {
+            let text = form.text(part, &name).await?;
+            // A form sends every field it has; an empty one says nothing.
+            if !text.is_empty() {
+                texts.insert(name, text.into());
             }
-            if stored.is_some() {
-                return Err(Problem::field("file", code::TAKEN));
-            }
-            if let Some(about) = about(&texts) {
-                there(tenant, about).await?;
-            }
-            let name = part.file_name().unwrap_or_default().to_owned();
-            let broken_off = |_: io::Error| Error::field("file", INCOMPLETE);
-            let bytes = Box::pin(ReaderStream::new(part.into_async_read()).map_err(broken_off));
-            let files = &*tenant.app.files;
-            let file = evidence::store(tenant.db(), files, &tenant.permit, &name, bytes).await;
-            *stored = Some(file.map_err(|error| self.over().unwrap_or_else(|| error.into()))?);
+            continue;
         }
-        Err(Problem::of(Kind::Malformed))
+        if stored.is_some() {
+            return Err(Problem::field("file", code::TAKEN));
+        }
+        if let Some(about) = about(&texts) {
+            there(tenant, about).await?;
+        }
+        let name = part.file_name().unwrap_or_default().to_owned();
+        let broken_off = |_: io::Error| Error::field("file", INCOMPLETE);
+        let bytes = Box::pin(ReaderStream::new(part.into_async_read()).map_err(broken_off));
+        let files = &*tenant.app.files;
+        let file = evidence::store(tenant.db(), files, &tenant.permit, &name, bytes).await;
+        *stored = Some(file.map_err(|error| form.over().unwrap_or_else(|| error.into()))?);
     }
-
-    fn over(&self) -> Option<Problem> {
-        self.over.load(Ordering::Relaxed).then(too_large)
-    }
-
-    fn broken(&self) -> Problem {
-        self.over().unwrap_or_else(|| Problem::of(Kind::Malformed))
-    }
+    Ok(Value::Object(texts))
 }
 
 /// What the file is about, when the form said so before it.
@@ -185,20 +125,4 @@ fn about(texts: &Map<String, Value>) -> Option<About> {
     milestone
         .map(About::Milestone)
         .or_else(|| commitment().map(About::Commitment))
-}
-
-/// A text of the form. The error is empty when the form broke off.
-async fn text(part: Field, name: &str) -> Result<String, Option<Problem>> {
-    let mut bytes = Vec::new();
-    let mut reader = Box::pin(part.into_async_read()).take(MOST_TEXT + 1);
-    reader.read_to_end(&mut bytes).await.map_err(|_broken| None)?;
-    if u64::try_from(bytes.len()).unwrap_or(u64::MAX) > MOST_TEXT {
-        return Err(Some(Problem::of(Kind::TooLarge)));
-    }
-    String::from_utf8(bytes).map_err(|_not_text| Some(Problem::field(name.to_owned(), code::BAD_CHARACTER)))
-}
-
-fn too_large() -> Problem {
-    let error = besa_domain::FieldError::limited("file", code::FILE_TOO_LARGE, MOST_BYTES);
-    Error::Invalid(vec![error]).into()
 }

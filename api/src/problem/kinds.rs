@@ -90,7 +90,7 @@ kinds! {
         "It was used or withdrawn, or is too old. Ask for a new one.",
     /// More bytes than are taken.
     TooLarge = PAYLOAD_TOO_LARGE "too-large" "Too large"
-        "More bytes were sent than are taken here: 1 MB of JSON, 20 MB for a file. Send less, or link to the file instead.",
+        "More bytes were sent than are taken here: 1 MB of JSON, 10 MB for an import, 20 MB for evidence. Send less, or link to the file instead.",
     /// A media type that is not taken.
     MediaType = UNSUPPORTED_MEDIA_TYPE "media-type" "Not in this form"
         "The `Content-Type` is none that is taken here. Send `application/json`; files go as `multipart/form-data`.",

@@ -90,6 +90,14 @@ impl Problem {
         Error::field(field, code).into()
     }
 
+    /// The same, in other words.
+    pub(crate) fn saying(self, detail: impl Into<Cow<'static, str>>) -> Self {
+        Self {
+            detail: detail.into(),
+            ..self
+        }
+    }
+
     /// Too many tries; wait this many seconds.
     pub(crate) fn too_many(seconds: u64) -> Self {
         Error::TooMany(seconds).into()

@@ -32,6 +32,17 @@ pub(super) fn sentence(error: &FieldError) -> String {
         code::UNKNOWN_RECORD => "There is no such record in this city.",
         code::BAD_CHARACTER => "Take out the control characters.",
         code::ONE_OF_TWO => "Give a file or a link, not both and not neither.",
+        "unreadable_file" => {
+            "This is no workbook, CSV or JSON that can be read. Start from the workbook that Besa offers."
+        }
+        "encoding" => "This is not text in UTF-8.",
+        "empty_file" => "There is nothing in it.",
+        "too_many_rows" => return limited(error, "There are more than", "rows."),
+        "missing_sheet" => "This sheet is missing.",
+        "missing_column" => "This column is missing, and is needed.",
+        "unknown_column" => "This column is none that is known.",
+        "duplicate_column" => "This column appears twice.",
+        "version_unknown" => "It was written by a version of Besa that this one does not know.",
         UNKNOWN_FIELD => "This operation knows no such field.",
         WRONG_TYPE => "This is not of the type that the description gives.",
         INCOMPLETE => "The file broke off before its end. Send it again.",

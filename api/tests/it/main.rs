@@ -4,6 +4,8 @@
 #[cfg(test)]
 mod evidence;
 #[cfg(test)]
+mod imports;
+#[cfg(test)]
 mod milestones;
 #[cfg(test)]
 mod posts;
@@ -11,6 +13,8 @@ mod posts;
 mod privacy;
 #[cfg(test)]
 mod problems;
+#[cfg(test)]
+mod reports;
 #[cfg(test)]
 mod sessions;
 #[cfg(test)]

@@ -2,8 +2,7 @@
 
 use crate::answer::text;
 use crate::problem::Problem;
-use besa_domain::evidence::Evidence;
-use besa_domain::{App, Error};
+use besa_domain::App;
 use futures_util::TryStreamExt as _;
 use poem::http::{StatusCode, header};
 use poem::{Body, IntoResponse, Response};
@@ -13,34 +12,56 @@ use poem_openapi::registry::{MetaMediaType, MetaResponse, MetaResponses, Registr
 
 /// A file, or the news that it is the one held already.
 #[derive(Debug)]
-pub(super) struct File(Response);
+pub(crate) struct Attachment(Response);
 
-impl File {
-    /// Opens the file of a piece of evidence.
+/// A file in the store.
+#[derive(Debug)]
+pub(crate) struct Kept {
+    /// Where it is kept.
+    pub(crate) key: String,
+    /// What it is called.
+    pub(crate) name: String,
+    /// What it is.
+    pub(crate) media_type: Option<String>,
+    /// Another for other bytes; no quotes in it.
+    pub(crate) tag: String,
+}
+
+impl Attachment {
+    /// A file from the store, unless it is `held`.
     ///
     /// # Errors
-    /// `NotFound` when it has none.
-    pub(super) async fn open(app: &App, evidence: Evidence, held: Option<&str>) -> Result<Self, Problem> {
-        let missing = || Problem::from(Error::NotFound("file"));
-        let key = evidence.file_key.ok_or_else(missing)?;
-        let name = evidence.file_name.ok_or_else(missing)?;
-        let etag = format!("\"{}\"", evidence.file_sha256.ok_or_else(missing)?);
-        let answer = Response::builder()
-            .header(header::ETAG, &etag)
-            .header(header::X_CONTENT_TYPE_OPTIONS, "nosniff");
-        if held
-            .is_some_and(|held| held == "*" || held.split(',').any(|held| held.trim().trim_start_matches("W/") == etag))
-        {
-            return Ok(Self(answer.status(StatusCode::NOT_MODIFIED).finish()));
+    /// The store's own.
+    pub(crate) async fn open(app: &App, file: Kept, held: Option<&str>) -> Result<Self, Problem> {
+        if let Some(same) = Self::same(&file.tag, held) {
+            return Ok(same);
         }
-        let (size, bytes) = app.files.open(&key).await?;
-        let answer = answer
-            .content_type(evidence.file_type.as_deref().unwrap_or("application/octet-stream"))
-            .header(header::CONTENT_DISPOSITION, disposition(&name))
+        let (size, bytes) = app.files.open(&file.key).await?;
+        let body = Body::from_bytes_stream(bytes.map_err(std::io::Error::other));
+        let media_type = file.media_type.as_deref().unwrap_or("application/octet-stream");
+        Ok(Self::of(&file.tag, media_type, &file.name, size, body))
+    }
+
+    /// The news that the file is the one held already, when it is.
+    pub(crate) fn same(tag: &str, held: Option<&str>) -> Option<Self> {
+        let tag = format!("\"{tag}\"");
+        let is_it = |held: &str| held.trim().trim_start_matches("W/") == tag;
+        let same = held.is_some_and(|held| held == "*" || held.split(',').any(is_it));
+        let answer = || Response::builder().status(StatusCode::NOT_MODIFIED);
+        same.then(|| Self(answer().header(header::ETAG, &tag).finish()))
+    }
+
+    /// A file.
+    pub(crate) fn of(tag: &str, media_type: &str, name: &str, size: u64, body: Body) -> Self {
+        let answer = Response::builder()
+            .content_type(media_type)
+            .header(header::ETAG, format!("\"{tag}\""))
+            .header(header::X_CONTENT_TYPE_OPTIONS, "nosniff")
+            .header(header::CONTENT_DISPOSITION, disposition(name))
             .header(header::CONTENT_SECURITY_POLICY, "sandbox; default-src 'none'")
             .header(header::CONTENT_LENGTH, size)
-            .body(Body::from_bytes_stream(bytes.map_err(std::io::Error::other)));
-        Ok(Self(answer))
+            .body(body);
+        Self(answer)
     }
 }
 
@@ -67,13 +88,13 @@ fn disposition(name: &str) -> String {
     format!("attachment; filename=\"{plain}\"; filename*=UTF-8''{encoded}")
 }
 
-impl IntoResponse for File {
+impl IntoResponse for Attachment {
     fn into_response(self) -> Response {
         self.0
     }
 }
 
-impl ApiResponse for File {
+impl ApiResponse for Attachment {
     fn meta() -> MetaResponses {
         let answer = |status, description, content, headers| MetaResponse {
             description,
@@ -87,11 +108,8 @@ impl ApiResponse for File {
             schema: Binary::<Vec<u8>>::schema_ref(),
         };
         let headers = vec![
-            text("ETag", "The SHA-256 of the file."),
-            text(
-                "Content-Disposition",
-                "Always `attachment`, with the name it came with.",
-            ),
+            text("ETag", "The file as it is: another for other bytes."),
+            text("Content-Disposition", "Always `attachment`, with the file's name."),
         ];
         MetaResponses {
             responses: vec![

@@ -1,0 +1,136 @@
+//! Imports: a plan from a file, reviewed before anything is made.
+
+mod upload;
+mod view;
+
+use crate::answer::Placed;
+use crate::attachment::Attachment;
+use crate::city::{City, Id};
+use crate::description::Tag;
+use crate::paging::{List, Part, cursor};
+use crate::problem::Problem;
+use besa_documents::{words::Words, workbook};
+use besa_domain::access::ImportPlan;
+use besa_domain::{Error, ImportId, Once, imports};
+use poem::Body;
+use poem_openapi::OpenApi;
+use poem_openapi::param::{Header, Query};
+use poem_openapi::payload::Json;
+use upload::Upload;
+use view::{Detail, View};
+
+/// The media type of a workbook.
+const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
+#[derive(Debug)]
+pub(crate) struct Imports;
+
+#[OpenApi(tag = "Tag::Imports")]
+impl Imports {
+    /// Bring a file for review
+    ///
+    /// The workbook that Besa offers, a CSV, or JSON, at most 10 MB. The answer says what would be
+    /// made of it, and every place that was doubtful or left out; nothing is made before it is
+    /// confirmed. A file of which nothing can be taken is refused, with every reason.
+    #[oai(path = "/tenants/:tenant/imports", method = "post", operation_id = "imports_create")]
+    async fn create(&self, tenant: City<ImportPlan>, sent: Upload) -> Result<Placed<Detail, 201>, Problem> {
+        let (origin, draft) = sent.draft(&tenant).await?;
+        let import = imports::propose(tenant.db(), &tenant.permit, origin, draft).await?;
+        Ok(Placed {
+            location: format!("/api/v1/tenants/{}/imports/{}", tenant.visit.tenant.slug, import.id),
+            body: import.into(),
+        })
+    }
+
+    /// List the imports, newest first
+    #[oai(path = "/tenants/:tenant/imports", method = "get", operation_id = "imports_list")]
+    async fn list(
+        &self,
+        tenant: City<ImportPlan>,
+        /// How many at most: 50 unless said, 200 at most.
+        limit: Query<Option<u32>>,
+        /// The `next` of the part before.
+        after: Query<Option<String>>,
+    ) -> Result<Json<List<View>>, Problem> {
+        let part = Part::new(limit.0, after.0)?;
+        let found = imports::list(tenant.db(), &tenant.permit).await?;
+        Ok(Json(part.of_whole(found, |import| cursor(import.id))?))
+    }
+
+    /// Take the workbook home
+    ///
+    /// Empty, with its headings, choices and a guide: fill it in and bring it for review.
+    #[oai(
+        path = "/tenants/:tenant/imports/template",
+        method = "get",
+        operation_id = "imports_template"
+    )]
+    async fn template(
+        &self,
+        tenant: City<ImportPlan>,
+        /// The language of the guide: one of the city's, or English. The city's own unless said.
+        language: Query<Option<String>>,
+        /// Tags that are held already: then the answer is 304.
+        #[oai(name = "If-None-Match")]
+        held: Header<Option<String>>,
+    ) -> Result<Attachment, Problem> {
+        let language = tenant.language(language.0)?;
+        // The same in the same release.
+        let tag = format!("{}-{language}", env!("CARGO_PKG_VERSION"));
+        if let Some(same) = Attachment::same(&tag, held.as_deref()) {
+            return Ok(same);
+        }
+        let made = tokio::task::spawn_blocking(move || workbook::template(&Words::of(&language))).await;
+        let bytes = made.map_err(Error::internal)?.map_err(Error::internal)?;
+        let size = crate::values::count(bytes.len());
+        Ok(Attachment::of(
+            &tag,
+            XLSX,
+            "besa-plan.xlsx",
+            size,
+            Body::from_vec(bytes),
+        ))
+    }
+
+    /// Read an import
+    #[oai(path = "/tenants/:tenant/imports/:id", method = "get", operation_id = "imports_read")]
+    async fn read(&self, tenant: City<ImportPlan>, id: Id<ImportId>) -> Result<Json<Detail>, Problem> {
+        let import = imports::get(tenant.db(), &tenant.permit, id.0).await?;
+        Ok(Json(import.into()))
+    }
+
+    /// Confirm an import
+    ///
+    /// Makes what it holds, all of it or nothing. What the city has already stays as it is.
+    #[oai(
+        path = "/tenants/:tenant/imports/:id/confirm",
+        method = "post",
+        operation_id = "imports_confirm"
+    )]
+    async fn confirm(
+        &self,
+        tenant: City<ImportPlan>,
+        id: Id<ImportId>,
+        /// Sent again with the same request, it gives the same answer and makes nothing more.
+        #[oai(name = "Idempotency-Key")]
+        key: Header<Option<String>>,
+    ) -> Result<Json<Detail>, Problem> {
+        let once = key.as_deref().map(|key| Once::new(key, &("imports_confirm", id.0)));
+        let once = once.transpose()?;
+        let import = imports::confirm(tenant.db(), &tenant.permit, once.as_ref(), id.0).await?;
+        Ok(Json(import.into()))
+    }
+
+    /// Cancel an import
+    ///
+    /// Nothing is made of it, and what it held of people is forgotten.
+    #[oai(
+        path = "/tenants/:tenant/imports/:id/cancel",
+        method = "post",
+        operation_id = "imports_cancel"
+    )]
+    async fn cancel(&self, tenant: City<ImportPlan>, id: Id<ImportId>) -> Result<Json<Detail>, Problem> {
+        let import = imports::cancel(tenant.db(), &tenant.permit, id.0).await?;
+        Ok(Json(import.into()))
+    }
+}
