@@ -4,7 +4,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use askama::Template;
-use besa_domain::{App, Conflict, Error};
+use besa_domain::{App, Conflict, Error, evidence};
 use besa_text::codes::{self, Refusal};
 use besa_text::{Words, dates, numbers};
 use poem::error::ResponseError;
@@ -211,7 +211,10 @@ impl Problem {
                 wait = Some(5);
                 own = Some((w.error_busy_title(), w.error_busy_text()));
             }
-            Some(Fault::TooLarge(most)) => limit = numbers::bytes(language, *most),
+            // A form may hold several files, and each has its own limit.
+            Some(Fault::TooLarge(most)) => {
+                limit = numbers::bytes(language, (*most).min(evidence::MOST_BYTES.unsigned_abs()));
+            }
             Some(Fault::Foreign) => own = Some((w.error_foreign_title(), w.error_foreign_text())),
             Some(
                 Fault::Domain(Error::NotFound(_) | Error::Unauthorized | Error::Forbidden | Error::Internal(_))

@@ -24,7 +24,8 @@ pub fn read(book: &Workbook) -> Result<Draft, Vec<Note>> {
     }
     let mut draft = match filled.as_slice() {
         [] => return Err(vec![Note::new(Code::EmptyFile, &book.name, "")]),
-        [only] if book.sheet("Plan").is_none() => flat::read(only)?,
+        // A table of everything may be called "plan", too.
+        [only] if book.sheet("Plan").is_none() || only.column("plan_title").is_some() => flat::read(only)?,
         _ => sheets::read(book)?,
     };
     if let Some(encoding) = book

@@ -16,3 +16,4 @@ mod repository;
 mod spec;
 mod tenants;
 mod weight;
+mod workspace;

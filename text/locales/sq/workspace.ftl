@@ -301,10 +301,10 @@ conflict-same = { $count ->
     [one] Edhe një përgjigje tjetër është e njëjtë në të dyja versionet.
    *[other] Edhe { $count } përgjigje të tjera janë të njëjta në të dyja versionet.
 }
-evidence-stands = Dëshmi në fuqi
+evidence-stands = Prova në fuqi
 evidence-choose = Zgjidhni një pikë kyçe ose një angazhim
 evidence-for-commitment = I gjithë angazhimi { $number }
-evidence-withdraw-title = Tërhiqe këtë dëshmi
+evidence-withdraw-title = Tërhiqe këtë provë
 evidence-kept = Skedarët që erdhën më parë
 evidence-drop-files = Lëshoni skedarët këtu ose zgjidhini.
 evidence-drop-file = Lëshoni një skedar këtu ose zgjidheni.

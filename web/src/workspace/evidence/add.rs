@@ -13,6 +13,7 @@ use super::super::desk::Desk;
 use super::super::field::{Field, Kind, also, open};
 use super::super::shell::Open;
 use super::super::upload::{self, FILE, Sent};
+use super::super::week::scope;
 use super::subjects;
 use crate::error::Result;
 use crate::form::Form;
@@ -115,7 +116,7 @@ fn draft(form: &mut Form, has_file: bool) -> EvidenceDraft {
 async fn page(desk: &Desk, whole: &Whole, form: Form, files: Vec<Stored>) -> Result {
     let w = desk.w();
     let back = desk.on("evidence");
-    let mut subjects = subjects(whole, w);
+    let mut subjects = subjects(desk, whole, scope(desk).await?.as_deref());
     subjects.insert(0, (String::new(), vec![open(w.evidence_choose())]));
     let kinds = EvidenceKind::ALL
         .iter()

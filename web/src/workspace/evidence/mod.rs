@@ -4,21 +4,22 @@ mod add;
 mod withdraw;
 
 use askama::Template;
-use besa_domain::EvidenceId;
 use besa_domain::access::{AddEvidence, SeePlan, WithdrawEvidence};
 use besa_domain::commitments::Commitment;
 use besa_domain::evidence::{self, About, Evidence};
 use besa_domain::milestones::Standing;
 use besa_domain::plans::{PlanState, Whole};
+use besa_domain::{CommitmentId, EvidenceId};
 use besa_text::Words;
 use poem::http::StatusCode;
 use poem::{EndpointExt, Route, get, handler};
 
-use super::BASE;
 use super::desk::Desk;
+use super::field::Choice;
 use super::marks::number;
 use super::shell::{Open, Shell};
 use super::week::{no_plan, reports, scope};
+use super::{BASE, upload};
 use crate::error::Result;
 use crate::frame::Frame;
 use crate::limit;
@@ -31,7 +32,7 @@ pub(super) fn routes(route: Route, prefix: &str) -> Route {
         format!("{prefix}/evidence/add"),
         get(add::show)
             .post(add::save)
-            .around(|next, req| limit::body(next, req, limit::UPLOAD)),
+            .around(|next, req| limit::body(next, req, upload::BYTES)),
     )
 }
 
@@ -159,8 +160,9 @@ fn href(desk: &Desk, piece: &Evidence) -> String {
         .unwrap_or_else(|| desk.at(&format!("evidence/{}/file", piece.id)))
 }
 
-/// What evidence can be about: the commitments of a plan, with their milestones under them.
-fn subjects(whole: &Whole, w: &Words) -> Vec<(String, Vec<(String, String)>)> {
+/// What she can add evidence on: commitments of a plan, with their milestones under them.
+fn subjects(desk: &Desk, whole: &Whole, scope: Option<&[CommitmentId]>) -> Vec<(String, Vec<Choice>)> {
+    let w = desk.w();
     let group = |commitment: &Commitment| {
         let itself = (
             about_code(About::Commitment(commitment.id)),
@@ -176,5 +178,6 @@ fn subjects(whole: &Whole, w: &Words) -> Vec<(String, Vec<(String, String)>)> {
             std::iter::once(itself).chain(milestones).collect(),
         )
     };
-    whole.commitments.iter().map(group).collect()
+    let hers = |one: &&Commitment| reports(desk, scope, one.id);
+    whole.commitments.iter().filter(hers).map(group).collect()
 }

@@ -13,10 +13,10 @@ use besa_text::{Words, numbers};
 use poem::http::{StatusCode, header};
 use poem::{EndpointExt, Response, Route, get, handler, post};
 
-use super::BASE;
 use super::desk::Desk;
 use super::marks::{self, Status};
 use super::shell::{Open, Shell};
+use super::{BASE, upload};
 use crate::error::Result;
 use crate::form::{Fix, Form};
 use crate::frame::Frame;
@@ -32,7 +32,7 @@ pub(super) fn routes(route: Route) -> Route {
             format!("{BASE}/import"),
             get(show)
                 .post(file::submit)
-                .around(|next, req| limit::body(next, req, limit::UPLOAD)),
+                .around(|next, req| limit::body(next, req, upload::BYTES)),
         )
         .at(format!("{BASE}/import/workbook"), get(template))
         .at(format!("{BASE}/imports/:id"), get(review::show))

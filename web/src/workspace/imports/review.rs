@@ -88,9 +88,14 @@ pub(super) async fn show(desk: Desk) -> Result {
         .map(|(count, words)| Made {
             words: words(w, count.made),
         });
+    let title = if reviewing {
+        w.import_review_title()
+    } else {
+        import.origin.file_name.clone()
+    };
     let at = |what: &str| desk.at(&format!("imports/{}/{what}", import.id));
     let page = Page {
-        frame: desk.frame(&w.import_review_title()),
+        frame: desk.frame(&title),
         w,
         state: state_mark(import.state, w),
         lede: reviewing.then(|| w.import_review_lede(&import.origin.file_name)),

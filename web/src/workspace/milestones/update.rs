@@ -15,6 +15,7 @@ use super::super::field::{Card, Field, Kind, also};
 use super::super::marks::{self, state_icon};
 use super::super::shell::Open;
 use super::super::upload::{self, FILE, Sent};
+use super::super::week::{reports, scope};
 use super::super::{ask::Panel, conflict};
 use super::{about, there};
 use crate::error::Result;
@@ -32,7 +33,10 @@ const STATES: [MilestoneState; 4] = [
 pub(super) async fn show(desk: Desk) -> Result {
     desk.permit::<ReportProgress>()?;
     let whole = desk.plan().await?;
-    let (_, milestone) = desk.milestone_of(&whole)?;
+    let (commitment, milestone) = desk.milestone_of(&whole)?;
+    if !reports(&desk, scope(&desk).await?.as_deref(), commitment.id) {
+        return Err(Error::Forbidden.into());
+    }
     let mut form = Form::empty();
     if STATES.contains(&milestone.state) {
         form.add("state", milestone.state.code().to_owned());
