@@ -5,7 +5,7 @@ use crate::{demo, health, start, telemetry};
 use anyhow::{Context, bail};
 use besa_domain::App;
 use clap::ValueEnum;
-use poem::listener::TcpListener;
+use poem::listener::{Listener as _, TcpListener};
 use poem::{EndpointExt, Route, Server, get};
 use std::time::Duration;
 use tokio_util::sync::CancellationToken;
@@ -59,11 +59,12 @@ pub async fn serve(settings: Settings, roles: &[ServeRole]) -> anyhow::Result<()
         let server = Server::new(TcpListener::bind(address)).name("metrics");
         running.spawn(server.run_with_graceful_shutdown(metrics, stop.clone().cancelled_owned(), Some(GRACE)));
     }
-    let listener = std::net::TcpListener::bind(settings.listen)
+    let acceptor = TcpListener::bind(settings.listen)
+        .into_acceptor()
+        .await
         .with_context(|| format!("listen: {} is not free", settings.listen))?;
-    drop(listener);
     let routes = routes(&app, roles);
-    let server = Server::new(TcpListener::bind(settings.listen))
+    let server = Server::new_with_acceptor(acceptor)
         .name("besa")
         .idle_timeout(Duration::from_secs(60));
     tracing::info!(base_url = %app.base_url, listen = %settings.listen, ?roles, "Besa is there");

@@ -4,7 +4,7 @@
 mod queue;
 
 pub(crate) use queue::put;
-pub use queue::{ATTEMPTS, Failed, LEASE, Lease, Outcome, failed, lease, next_run, release, schedule, settle, waiting};
+pub use queue::{ATTEMPTS, Failed, LEASE, Lease, Outcome, failed, lease, release, schedule, settle, waiting};
 
 use crate::db::entity::job;
 use crate::error::Result;

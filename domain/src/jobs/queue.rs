@@ -175,20 +175,6 @@ pub async fn waiting(db: &Db) -> Result<usize> {
     Ok(platform.all(select).await?.len())
 }
 
-/// When the next job is due, if any waits.
-///
-/// # Errors
-/// The database's own.
-pub async fn next_run(db: &Db) -> Result<Option<OffsetDateTime>> {
-    let platform = db.platform();
-    let select = platform
-        .find::<job::Entity>()
-        .filter(job::Column::FailedAt.is_null())
-        .order_by_asc(job::Column::RunAt)
-        .limit(1);
-    Ok(platform.one(select).await?.map(|job| job.run_at))
-}
-
 /// Jobs that were given up, newest first.
 ///
 /// # Errors

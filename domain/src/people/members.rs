@@ -3,12 +3,12 @@
 use super::Account;
 use crate::access::{CreateTenant, ManagePeople, Permit, Role, StaffRole};
 use crate::db::Db;
-use crate::db::entity::{account, membership, staff, tenant};
+use crate::db::entity::{account, membership, staff};
 use crate::error::{Conflict, Error, Result};
 use crate::ids::{AccountId, MembershipId, TenantId};
 use crate::log::{self, Entry};
 use sea_orm::sea_query::{Expr, ExprTrait};
-use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, QueryFilter};
 use serde_json::json;
 use std::collections::HashMap;
 
@@ -52,28 +52,6 @@ pub async fn staff_roles(db: &Db, account: AccountId) -> Result<Vec<StaffRole>> 
         .find::<staff::Entity>()
         .filter(staff::Column::AccountId.eq(account));
     Ok(platform.all(select).await?.into_iter().map(|row| row.role).collect())
-}
-
-/// The cities in which a person has a role, by their slugs.
-///
-/// # Errors
-/// The database's own.
-pub async fn city_slugs(db: &Db, account: AccountId) -> Result<Vec<String>> {
-    let platform = db.platform();
-    let select = platform
-        .find::<membership::Entity>()
-        .filter(membership::Column::AccountId.eq(account));
-    let ids: Vec<TenantId> = platform
-        .all(select)
-        .await?
-        .into_iter()
-        .map(|row| row.tenant_id)
-        .collect();
-    let select = platform
-        .find::<tenant::Entity>()
-        .filter(tenant::Column::Id.is_in(ids))
-        .order_by_asc(tenant::Column::Slug);
-    Ok(platform.all(select).await?.into_iter().map(|row| row.slug).collect())
 }
 
 /// Everybody with a role in the city, by name.

@@ -11,7 +11,7 @@ pub use invitations::{
     waiting as invitations, withdraw as withdraw_invitation,
 };
 pub(crate) use members::with_role;
-pub use members::{Member, add_member, add_staff, city_slugs, members, remove_member, roles, staff_roles};
+pub use members::{Member, add_member, add_staff, members, remove_member, roles, staff_roles};
 pub use sessions::{Session, by_token, create_token, link, resume, sign_in, sign_in_by_link, sign_out};
 
 use crate::access::{CreateTenant, Permit};
