@@ -12,6 +12,7 @@ pub mod icon;
 pub mod limit;
 pub mod links;
 pub mod page;
+mod pages;
 mod platform;
 pub mod public;
 pub mod session;
@@ -25,7 +26,10 @@ mod workspace;
 
 use besa_domain::App;
 use poem::middleware::CookieJarManager;
-use poem::{Endpoint, EndpointExt, Response, Route};
+use poem::{Endpoint, EndpointExt, Response};
+
+pub use pages::Listed;
+use pages::Pages;
 
 /// Every page, with the files it needs. Mount at `/`, beside `/api/v1`.
 ///
@@ -33,16 +37,25 @@ use poem::{Endpoint, EndpointExt, Response, Route};
 /// otherwise the address of the connection counts.
 pub fn routes(app: App) -> impl Endpoint<Output = Response> {
     let https = app.base_url.starts_with("https://");
-    let route = Route::new().nest("/assets", assets::Assets);
-    let route = platform::routes(route);
-    let route = account::routes(route);
-    let route = public::routes(route);
-    let route = workspace::routes(route);
+    let (route, _) = every_page().done();
     route
+        .nest("/assets", assets::Assets)
         .around(guard::own_forms)
         .around(error::pages)
         .around(compress::compress)
         .around(move |next, req| guard::headers(next, req, https))
         .with(CookieJarManager::new())
         .data(app)
+}
+
+/// Every address that pages answer, with its method. `/assets` holds files alone and is not among them.
+pub fn listed() -> Vec<Listed> {
+    every_page().done().1
+}
+
+fn every_page() -> Pages {
+    let pages = platform::routes(Pages::default());
+    let pages = account::routes(pages);
+    let pages = public::routes(pages);
+    workspace::routes(pages)
 }

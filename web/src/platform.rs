@@ -7,11 +7,12 @@ use besa_domain::tenants::{self, CityFigures, Tenant};
 use besa_text::{Language, Words, codes, dates};
 use poem::http::{StatusCode, header};
 use poem::web::Path;
-use poem::{Response, Route, get, handler};
+use poem::{Response, handler};
 
 use crate::error::{Fault, Result};
 use crate::frame::{Frame, theme_hash};
 use crate::page::{Cache, see_other};
+use crate::pages::Pages;
 use crate::visitor::{LANGUAGE, Visitor};
 use crate::wall::State;
 use crate::{assets, links, session, tenant, theme};
@@ -22,14 +23,14 @@ const YEAR: Duration = Duration::from_secs(365 * 24 * 60 * 60);
 const VIEWER: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
                       connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
-pub(crate) fn routes(route: Route) -> Route {
-    route
-        .at(links::HOME, get(home))
-        .at(links::API_DOCS, get(api_docs))
-        .at("/account/language/:code", get(choose_language))
-        .at("/theme/:file", get(colours))
-        .at("/robots.txt", get(robots))
-        .at("/favicon.ico", get(favicon))
+pub(crate) fn routes(pages: Pages) -> Pages {
+    pages
+        .page(links::HOME, home)
+        .page(links::API_DOCS, api_docs)
+        .page("/account/language/:code", choose_language)
+        .page("/theme/:file", colours)
+        .page("/robots.txt", robots)
+        .page("/favicon.ico", favicon)
 }
 
 #[derive(Template)]

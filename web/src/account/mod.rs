@@ -7,24 +7,21 @@ use std::time::Duration;
 
 use besa_domain::people::Session;
 use besa_domain::{Error, input, people, tenants};
-use poem::{Route, get, post};
 
 use crate::error::Result;
 use crate::links;
 use crate::page::see_other;
+use crate::pages::Pages;
 use crate::tenant;
 use crate::visitor::Visitor;
 
-pub(crate) fn routes(route: Route) -> Route {
-    route
-        .at(links::SIGN_IN, get(sign_in::show).post(sign_in::submit))
-        .at(
-            "/sign-in/link/:secret",
-            get(sign_in::show_link).post(sign_in::submit_link),
-        )
-        .at(links::SIGN_OUT, post(sign_in::out))
-        .at("/account/cities", get(sign_in::cities))
-        .at("/invite/:secret", get(invitation::show).post(invitation::submit))
+pub(crate) fn routes(pages: Pages) -> Pages {
+    pages
+        .form(links::SIGN_IN, sign_in::show, sign_in::submit)
+        .form("/sign-in/link/:secret", sign_in::show_link, sign_in::submit_link)
+        .button(links::SIGN_OUT, sign_in::out)
+        .page("/account/cities", sign_in::cities)
+        .form("/invite/:secret", invitation::show, invitation::submit)
 }
 
 /// Counts a try, by address, and by address and account.

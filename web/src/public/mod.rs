@@ -12,41 +12,42 @@ pub mod status;
 #[cfg(test)]
 mod tests;
 
+use poem::handler;
 use poem::web::Path;
-use poem::{Route, get, handler};
 
 use crate::error::Result;
 use crate::links;
 use crate::page::see_other;
+use crate::pages::Pages;
 use crate::tenant;
 use crate::visitor::Visitor;
 use besa_domain::tenants;
 
-pub(crate) fn routes(route: Route) -> Route {
-    route
-        .at("/:city", get(choose))
-        .at("/:city/", get(choose))
-        .at("/:city/:lang", get(slash))
-        .at("/:city/:lang/", get(overview::show))
-        .at("/:city/:lang/plan", get(plan::show_present))
-        .at("/:city/:lang/plans", get(plan::show_all))
-        .at("/:city/:lang/plans/:plan", get(plan::show_earlier))
-        .at("/:city/:lang/commitments/:commitment", get(commitment::show_present))
-        .at(
+pub(crate) fn routes(pages: Pages) -> Pages {
+    pages
+        .page("/:city", choose)
+        .page("/:city/", choose)
+        .page("/:city/:lang", slash)
+        .page("/:city/:lang/", overview::show)
+        .page("/:city/:lang/plan", plan::show_present)
+        .page("/:city/:lang/plans", plan::show_all)
+        .page("/:city/:lang/plans/:plan", plan::show_earlier)
+        .page("/:city/:lang/commitments/:commitment", commitment::show_present)
+        .page(
             "/:city/:lang/plans/:plan/commitments/:commitment",
-            get(commitment::show_earlier),
+            commitment::show_earlier,
         )
-        .at(
+        .page(
             "/:city/:lang/commitments/:commitment/milestones/:milestone",
-            get(milestone::show_present),
+            milestone::show_present,
         )
-        .at(
+        .page(
             "/:city/:lang/plans/:plan/commitments/:commitment/milestones/:milestone",
-            get(milestone::show_earlier),
+            milestone::show_earlier,
         )
-        .at("/:city/:lang/evidence/:id", get(proof::show))
-        .at("/:city/:lang/evidence/:id/file", get(proof::download))
-        .at("/:city/:lang/log", get(log::show))
+        .page("/:city/:lang/evidence/:id", proof::show)
+        .page("/:city/:lang/evidence/:id/file", proof::download)
+        .page("/:city/:lang/log", log::show)
 }
 
 /// Leads to the city in a language that the visitor reads.

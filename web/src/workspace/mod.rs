@@ -18,32 +18,33 @@ mod stakeholders;
 mod upload;
 mod week;
 
-use poem::{Route, get, handler};
+use poem::handler;
 
 use crate::error::Result;
 use crate::page::see_other;
+use crate::pages::Pages;
 
 /// Where the workspace begins.
 const BASE: &str = "/:city/:lang/w";
 
 /// Pages under `/:city/:lang/w/`, by their whole paths: poem nests no path with parameters.
-pub(crate) fn routes(route: Route) -> Route {
-    let mut route = route.at(BASE, get(slash)).at(format!("{BASE}/"), get(week::show));
+pub(crate) fn routes(pages: Pages) -> Pages {
+    let mut pages = pages.page(BASE, slash).page(format!("{BASE}/"), week::show);
     // The present plan has the short addresses; every plan has one by its years.
     for prefix in [BASE.to_owned(), format!("{BASE}/plans/:plan")] {
-        route = plan::routes(route, &prefix);
-        route = commitments::routes(route, &prefix);
-        route = milestones::routes(route, &prefix);
-        route = evidence::routes(route, &prefix);
+        pages = plan::routes(pages, &prefix);
+        pages = commitments::routes(pages, &prefix);
+        pages = milestones::routes(pages, &prefix);
+        pages = evidence::routes(pages, &prefix);
     }
-    route = plan::list_routes(route);
-    route = milestones::list_routes(route);
-    route = evidence::list_routes(route);
-    route = imports::routes(route);
-    route = stakeholders::routes(route);
-    route = people::routes(route);
-    route = reports::routes(route);
-    settings::routes(route)
+    pages = plan::list_routes(pages);
+    pages = milestones::list_routes(pages);
+    pages = evidence::list_routes(pages);
+    pages = imports::routes(pages);
+    pages = stakeholders::routes(pages);
+    pages = people::routes(pages);
+    pages = reports::routes(pages);
+    settings::routes(pages)
 }
 
 /// This week ends in a slash.

@@ -7,8 +7,8 @@ use besa_domain::access::{AskReport, SeePlan, SeeReport};
 use besa_domain::reports::{self, Report, ReportKind, ReportState};
 use besa_domain::{Error, FieldError, PlanId, ReportId, plans};
 use besa_text::{Language, Words, numbers};
+use poem::handler;
 use poem::http::StatusCode;
-use poem::{Route, get, handler};
 
 use super::BASE;
 use super::ask::Ask;
@@ -21,16 +21,17 @@ use crate::flash::Flash;
 use crate::form::Form;
 use crate::frame::Frame;
 use crate::page::private;
+use crate::pages::Pages;
 use crate::public::proof::saved_as;
 use crate::tenant;
 
 /// Pages of reports.
-pub(super) fn routes(route: Route) -> Route {
-    route
-        .at(format!("{BASE}/reports"), get(list))
-        .at(format!("{BASE}/reports/new"), get(new).post(ask))
-        .at(format!("{BASE}/reports/:id"), get(show))
-        .at(format!("{BASE}/reports/:id/pdf"), get(pdf))
+pub(super) fn routes(pages: Pages) -> Pages {
+    pages
+        .page(format!("{BASE}/reports"), list)
+        .form(format!("{BASE}/reports/new"), new, ask)
+        .page(format!("{BASE}/reports/:id"), show)
+        .page(format!("{BASE}/reports/:id/pdf"), pdf)
 }
 
 /// A report of the list.

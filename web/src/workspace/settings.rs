@@ -7,7 +7,7 @@ use besa_domain::records::Names;
 use besa_domain::tenants::{self, Identity, Tenant};
 use besa_domain::{Conflict, Error, FieldError};
 use besa_text::{Language, Words};
-use poem::{Route, get, handler};
+use poem::handler;
 
 use super::BASE;
 use super::ask::Ask;
@@ -19,11 +19,12 @@ use super::{ask::Panel, conflict};
 use crate::error::Result;
 use crate::flash::Flash;
 use crate::form::Form;
+use crate::pages::Pages;
 use crate::theme::{Colour, ink, like_late};
 
 /// Pages of settings.
-pub(super) fn routes(route: Route) -> Route {
-    route.at(format!("{BASE}/settings"), get(show).post(save))
+pub(super) fn routes(pages: Pages) -> Pages {
+    pages.form(format!("{BASE}/settings"), show, save)
 }
 
 #[handler]

@@ -11,8 +11,8 @@ use besa_domain::commitments::CommitmentState;
 use besa_domain::milestones::{Milestone, Standing, Tally};
 use besa_domain::plans::PlanState;
 use besa_text::{Words, codes};
+use poem::handler;
 use poem::http::StatusCode;
-use poem::{Route, get, handler};
 
 use super::desk::Desk;
 use super::marks::{self, Status};
@@ -21,23 +21,18 @@ use super::week::no_plan;
 use crate::error::Result;
 use crate::frame::Frame;
 use crate::page::private;
+use crate::pages::Pages;
 
 pub(super) use form::choices;
 
 /// Pages of commitments under `prefix`.
-pub(super) fn routes(route: Route, prefix: &str) -> Route {
-    route
-        .at(format!("{prefix}/commitments"), get(list))
-        .at(format!("{prefix}/commitments/new"), get(form::new).post(form::create))
-        .at(format!("{prefix}/commitments/:number"), get(show::show))
-        .at(
-            format!("{prefix}/commitments/:number/edit"),
-            get(form::edit).post(form::save),
-        )
-        .at(
-            format!("{prefix}/commitments/:number/end"),
-            get(end::show).post(end::submit),
-        )
+pub(super) fn routes(pages: Pages, prefix: &str) -> Pages {
+    pages
+        .page(format!("{prefix}/commitments"), list)
+        .form(format!("{prefix}/commitments/new"), form::new, form::create)
+        .page(format!("{prefix}/commitments/:number"), show::show)
+        .form(format!("{prefix}/commitments/:number/edit"), form::edit, form::save)
+        .form(format!("{prefix}/commitments/:number/end"), end::show, end::submit)
 }
 
 struct Line {

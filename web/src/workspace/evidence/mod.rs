@@ -11,8 +11,8 @@ use besa_domain::milestones::Standing;
 use besa_domain::plans::{PlanState, Whole};
 use besa_domain::{CommitmentId, EvidenceId};
 use besa_text::Words;
+use poem::handler;
 use poem::http::StatusCode;
-use poem::{EndpointExt, Route, get, handler};
 
 use super::desk::Desk;
 use super::field::Choice;
@@ -22,28 +22,25 @@ use super::week::{no_plan, reports, scope};
 use super::{BASE, upload};
 use crate::error::Result;
 use crate::frame::Frame;
-use crate::limit;
 use crate::page::private;
+use crate::pages::Pages;
 use crate::public::proof;
 
 /// Pages of evidence under `prefix`.
-pub(super) fn routes(route: Route, prefix: &str) -> Route {
-    route.at(format!("{prefix}/evidence"), get(list)).at(
+pub(super) fn routes(pages: Pages, prefix: &str) -> Pages {
+    pages.page(format!("{prefix}/evidence"), list).upload(
         format!("{prefix}/evidence/add"),
-        get(add::show)
-            .post(add::save)
-            .around(|next, req| limit::body(next, req, upload::BYTES)),
+        upload::BYTES,
+        add::show,
+        add::save,
     )
 }
 
 /// Pages of one piece.
-pub(super) fn list_routes(route: Route) -> Route {
-    route
-        .at(
-            format!("{BASE}/evidence/:id/withdraw"),
-            get(withdraw::show).post(withdraw::save),
-        )
-        .at(format!("{BASE}/evidence/:id/file"), get(file))
+pub(super) fn list_routes(pages: Pages) -> Pages {
+    pages
+        .form(format!("{BASE}/evidence/:id/withdraw"), withdraw::show, withdraw::save)
+        .page(format!("{BASE}/evidence/:id/file"), file)
 }
 
 /// The code of what evidence is about, as the form carries it: `c-…` or `m-…`.

@@ -11,7 +11,7 @@ use besa_domain::access::ImportPlan;
 use besa_domain::imports::{self, Import, ImportState, Member, Note};
 use besa_text::{Words, numbers};
 use poem::http::{StatusCode, header};
-use poem::{EndpointExt, Response, Route, get, handler, post};
+use poem::{Response, handler};
 
 use super::desk::Desk;
 use super::marks::{self, Status};
@@ -20,24 +20,19 @@ use super::{BASE, upload};
 use crate::error::Result;
 use crate::form::{Fix, Form};
 use crate::frame::Frame;
-use crate::limit;
 use crate::page::private;
+use crate::pages::Pages;
 use crate::public::proof::disposition;
 use review::{Line, line};
 
 /// Pages of imports.
-pub(super) fn routes(route: Route) -> Route {
-    route
-        .at(
-            format!("{BASE}/import"),
-            get(show)
-                .post(file::submit)
-                .around(|next, req| limit::body(next, req, upload::BYTES)),
-        )
-        .at(format!("{BASE}/import/workbook"), get(template))
-        .at(format!("{BASE}/imports/:id"), get(review::show))
-        .at(format!("{BASE}/imports/:id/confirm"), post(review::confirm))
-        .at(format!("{BASE}/imports/:id/cancel"), post(review::cancel))
+pub(super) fn routes(pages: Pages) -> Pages {
+    pages
+        .upload(format!("{BASE}/import"), upload::BYTES, show, file::submit)
+        .page(format!("{BASE}/import/workbook"), template)
+        .page(format!("{BASE}/imports/:id"), review::show)
+        .button(format!("{BASE}/imports/:id/confirm"), review::confirm)
+        .button(format!("{BASE}/imports/:id/cancel"), review::cancel)
 }
 
 /// An earlier import.

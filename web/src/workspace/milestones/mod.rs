@@ -8,7 +8,6 @@ mod withdraw;
 use besa_domain::commitments::Commitment;
 use besa_domain::milestones::Milestone;
 use besa_domain::plans::Whole;
-use poem::{EndpointExt, Route, get};
 
 use super::ask::{Ask, Panel};
 use super::desk::Desk;
@@ -16,33 +15,31 @@ use super::marks::{self, Status};
 use super::shell::Open;
 use super::{BASE, upload, week};
 use crate::error::Result;
-use crate::limit;
+use crate::pages::Pages;
 
 /// Pages of milestones under `prefix`.
-pub(super) fn routes(route: Route, prefix: &str) -> Route {
+pub(super) fn routes(pages: Pages, prefix: &str) -> Pages {
     let one = format!("{prefix}/commitments/:number/milestones");
-    route
-        .at(format!("{one}/new"), get(form::new).post(form::create))
-        .at(format!("{one}/:milestone/edit"), get(form::edit).post(form::save))
-        .at(
+    pages
+        .form(format!("{one}/new"), form::new, form::create)
+        .form(format!("{one}/:milestone/edit"), form::edit, form::save)
+        .upload(
             format!("{one}/:milestone/update"),
-            get(update::show)
-                .post(update::save)
-                .around(|next, req| limit::body(next, req, upload::BYTES)),
+            upload::BYTES,
+            update::show,
+            update::save,
         )
-        .at(
+        .form(
             format!("{one}/:milestone/reschedule"),
-            get(reschedule::show).post(reschedule::save),
+            reschedule::show,
+            reschedule::save,
         )
-        .at(
-            format!("{one}/:milestone/withdraw"),
-            get(withdraw::show).post(withdraw::save),
-        )
+        .form(format!("{one}/:milestone/withdraw"), withdraw::show, withdraw::save)
 }
 
 /// Which milestone to update.
-pub(super) fn list_routes(route: Route) -> Route {
-    route.at(format!("{BASE}/update"), get(week::choose))
+pub(super) fn list_routes(pages: Pages) -> Pages {
+    pages.page(format!("{BASE}/update"), week::choose)
 }
 
 /// A page about one milestone, with the way to it and the promise beside it.

@@ -8,8 +8,8 @@ use askama::Template;
 use besa_domain::access::{EditCommitment, ManagePeople, Role};
 use besa_domain::people;
 use besa_text::{Words, codes};
+use poem::handler;
 use poem::http::StatusCode;
-use poem::{Route, get, handler, post};
 
 use super::BASE;
 use super::desk::Desk;
@@ -17,21 +17,16 @@ use super::shell::{Open, Shell};
 use crate::error::Result;
 use crate::frame::Frame;
 use crate::page::private;
+use crate::pages::Pages;
 
 /// Pages of people.
-pub(super) fn routes(route: Route) -> Route {
-    route
-        .at(format!("{BASE}/people"), get(list))
-        .at(format!("{BASE}/people/invite"), get(invite::show).post(invite::submit))
-        .at(format!("{BASE}/invitations/:id/withdraw"), post(invite::withdraw))
-        .at(
-            format!("{BASE}/people/:id/remove"),
-            get(remove::show).post(remove::submit),
-        )
-        .at(
-            format!("{BASE}/people/:id/commitments"),
-            get(assigned::show).post(assigned::save),
-        )
+pub(super) fn routes(pages: Pages) -> Pages {
+    pages
+        .page(format!("{BASE}/people"), list)
+        .form(format!("{BASE}/people/invite"), invite::show, invite::submit)
+        .button(format!("{BASE}/invitations/:id/withdraw"), invite::withdraw)
+        .form(format!("{BASE}/people/:id/remove"), remove::show, remove::submit)
+        .form(format!("{BASE}/people/:id/commitments"), assigned::show, assigned::save)
 }
 
 /// A role that somebody has.

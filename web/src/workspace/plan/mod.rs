@@ -10,8 +10,8 @@ use besa_domain::access::{EditPlan, SeePlan};
 use besa_domain::milestones::Tally;
 use besa_domain::plans::{self, Plan, PlanState};
 use besa_text::{Words, codes};
+use poem::handler;
 use poem::http::StatusCode;
-use poem::{Route, get, handler};
 
 use super::BASE;
 use super::desk::Desk;
@@ -21,18 +21,19 @@ use super::week::no_plan;
 use crate::error::Result;
 use crate::frame::Frame;
 use crate::page::private;
+use crate::pages::Pages;
 
 /// Pages of the plan under `prefix`.
-pub(super) fn routes(route: Route, prefix: &str) -> Route {
-    route
-        .at(format!("{prefix}/plan"), get(show))
-        .at(format!("{prefix}/plan/edit"), get(form::edit).post(form::save))
-        .at(format!("{prefix}/plan/state"), get(state::show).post(state::set))
+pub(super) fn routes(pages: Pages, prefix: &str) -> Pages {
+    pages
+        .page(format!("{prefix}/plan"), show)
+        .form(format!("{prefix}/plan/edit"), form::edit, form::save)
+        .form(format!("{prefix}/plan/state"), state::show, state::set)
 }
 
 /// Pages of every plan.
-pub(super) fn list_routes(route: Route) -> Route {
-    route.at(format!("{BASE}/plans/new"), get(form::new).post(form::create))
+pub(super) fn list_routes(pages: Pages) -> Pages {
+    pages.form(format!("{BASE}/plans/new"), form::new, form::create)
 }
 
 #[derive(Template)]

@@ -10,8 +10,8 @@ use besa_domain::OrganisationId;
 use besa_domain::access::{EditStakeholders, SeeContacts, SeeStakeholders};
 use besa_domain::stakeholders::{self, OrganisationKind};
 use besa_text::{Words, codes};
+use poem::handler;
 use poem::http::StatusCode;
-use poem::{Route, get, handler};
 
 use super::BASE;
 use super::desk::Desk;
@@ -19,22 +19,25 @@ use super::shell::{Open, Shell};
 use crate::error::Result;
 use crate::frame::Frame;
 use crate::page::private;
+use crate::pages::Pages;
 
 /// Pages of stakeholders.
-pub(super) fn routes(route: Route) -> Route {
-    route
-        .at(format!("{BASE}/stakeholders"), get(list))
-        .at(
+pub(super) fn routes(pages: Pages) -> Pages {
+    pages
+        .page(format!("{BASE}/stakeholders"), list)
+        .form(
             format!("{BASE}/stakeholders/new"),
-            get(organisation::new).post(organisation::create),
+            organisation::new,
+            organisation::create,
         )
-        .at(format!("{BASE}/stakeholders/:id"), get(organisation::show))
-        .at(
+        .page(format!("{BASE}/stakeholders/:id"), organisation::show)
+        .form(
             format!("{BASE}/stakeholders/:id/edit"),
-            get(organisation::edit).post(organisation::save),
+            organisation::edit,
+            organisation::save,
         )
-        .at(format!("{BASE}/contacts/new"), get(contact::new).post(contact::create))
-        .at(format!("{BASE}/contacts/:id"), get(contact::edit).post(contact::save))
+        .form(format!("{BASE}/contacts/new"), contact::new, contact::create)
+        .form(format!("{BASE}/contacts/:id"), contact::edit, contact::save)
 }
 
 /// An organisation of the list.
