@@ -6,6 +6,7 @@ mod evidence;
 mod imports;
 mod kill;
 mod log;
+mod matrix;
 mod migrations;
 mod milestones;
 mod once;

@@ -4,7 +4,7 @@ use besa_migrations::{Migrator, MigratorTrait};
 use besa_tests::{TestApp, TestDb};
 
 /// Tables that no city owns, each with its reason.
-const SHARED: [(&str, &str); 13] = [
+pub(crate) const SHARED: [(&str, &str); 13] = [
     ("tenant", "found by its slug before a city is open"),
     ("account", "a person belongs to no city"),
     ("session", "read before a city is known"),
@@ -97,7 +97,7 @@ async fn keys(app: &TestApp) -> Vec<(String, String)> {
 }
 
 /// Foreign keys: table, columns in order, target.
-async fn foreign_keys(app: &TestApp) -> Vec<(String, String, String)> {
+pub(crate) async fn foreign_keys(app: &TestApp) -> Vec<(String, String, String)> {
     let sql = if app.database.is_postgres() {
         "SELECT t.relname AS name, f.relname AS target, string_agg(a.attname, ',' ORDER BY k.at) AS columns
            FROM pg_constraint c JOIN pg_class t ON t.oid = c.conrelid JOIN pg_class f ON f.oid = c.confrelid

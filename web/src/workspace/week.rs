@@ -318,6 +318,7 @@ struct Choose {
 /// Which milestone to update: the open ones, the next due first.
 #[handler]
 pub(super) async fn choose(desk: Desk) -> Result {
+    desk.permit::<ReportProgress>()?;
     let Some(week) = desk_week(&desk).await? else {
         return no_plan(&desk, Open::Commitments).await;
     };

@@ -28,6 +28,7 @@ const STATES: [CommitmentState; 4] = [
 #[handler]
 pub(super) async fn new(desk: Desk) -> Result {
     desk.permit::<EditCommitment>()?;
+    desk.plan().await?;
     let form = Form::with([("state", CommitmentState::Accepted.code().to_owned())]);
     page(&desk, None, form).await
 }

@@ -46,6 +46,10 @@ pub(super) async fn show(desk: Desk) -> Result {
 pub(super) async fn save(desk: Desk, form: Form) -> Result {
     let (member, all, held) = read(&desk).await?;
     let permit = desk.permit::<EditCommitment>()?;
+    let is_here = |id: &str| all.iter().any(|commitment| commitment.id.to_string() == id);
+    if !form.all("commitment").all(is_here) {
+        return Err(Error::NotFound("commitment").into());
+    }
     for commitment in &all {
         let wanted = form.has("commitment", &commitment.id.to_string());
         match (wanted, held.contains(&commitment.id)) {
