@@ -32,7 +32,12 @@ fn a_file_is_read_whatever_it_is_called() {
 #[case::nothing(b"", Code::EmptyFile, "", "the file is empty")]
 #[case::no_workbook(b"PK\x03\x04 no workbook", Code::UnreadableFile, "", "the workbook is damaged")]
 #[case::no_plan(b"%PDF-1.7", Code::UnreadableFile, "", "neither an Excel workbook nor a CSV file")]
-#[case::no_text(b"{\n\"plans\": \"\xff\"}", Code::Encoding, "line 2", "line 2 holds bytes that are no text")]
+#[case::no_text(
+    b"{\n\"plans\": \"\xff\"}",
+    Code::Encoding,
+    "line 2",
+    "line 2 holds bytes that are no text"
+)]
 #[case::broken_off(b"{", Code::UnreadableFile, "", "EOF while parsing")]
 #[case::no_object(b"[1]", Code::UnreadableFile, "", "")]
 #[case::newer(b"{\"besa\": 9}", Code::VersionUnknown, "besa", "")]
@@ -47,7 +52,10 @@ fn what_is_no_plan_is_refused_with_the_reason(
     let note = refused.notes.iter().find(|note| note.code == code);
     assert!(note.is_some_and(|note| note.cell.contains(cell)), "{refused:?}");
     let said = refused.because.unwrap_or_default();
-    assert!(said.contains(because) && said.is_empty() == because.is_empty(), "{said}");
+    assert!(
+        said.contains(because) && said.is_empty() == because.is_empty(),
+        "{said}"
+    );
 }
 
 #[test]

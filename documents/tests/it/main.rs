@@ -11,4 +11,5 @@ mod html;
 mod pdf;
 mod sample;
 mod tables;
+mod words;
 mod workbook;
