@@ -9,7 +9,8 @@ use time::Duration;
 
 #[tokio::test]
 async fn on_any_day_the_example_city_has_the_same_figures_and_mail() {
-    for days in [0, 12] {
+    // Not a day on which the other late milestone has a weekly reminder too.
+    for days in [0, 11] {
         let app = TestApp::new().await;
         app.app.clock().advance(Duration::days(days));
         besa_server::demo::load(&app.app).await.unwrap();
