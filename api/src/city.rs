@@ -11,6 +11,7 @@ use besa_domain::{
 use poem::{Request, RequestBody};
 use poem_openapi::registry::{MetaParamIn, MetaSchema, MetaSchemaRef, Registry};
 use poem_openapi::{ApiExtractor, ApiExtractorType, ExtractParamOptions};
+use std::fmt::Display;
 use std::str::FromStr;
 use time::Date;
 
@@ -48,6 +49,11 @@ impl<A: Action> City<A> {
         } else {
             Err(Problem::field("language", code::UNKNOWN_CHOICE))
         }
+    }
+
+    /// The address of one of its records.
+    pub(crate) fn location(&self, records: &str, id: impl Display) -> String {
+        format!("/api/v1/tenants/{}/{records}/{id}", self.visit.tenant.slug)
     }
 
     /// The right to something else here.

@@ -245,7 +245,7 @@ impl Stakeholders {
         let made = stakeholders::create(tenant.db(), &tenant.permit, once.as_ref(), draft).await?;
         Ok(Made {
             version: made.version,
-            location: format!("/api/v1/tenants/{}/organisations/{}", tenant.visit.tenant.slug, made.id),
+            location: tenant.location("organisations", made.id),
             body: made.into(),
         })
     }
@@ -336,7 +336,7 @@ impl Stakeholders {
         let made = stakeholders::create_contact(tenant.db(), &tenant.permit, once.as_ref(), draft).await?;
         Ok(Made {
             version: made.version,
-            location: format!("/api/v1/tenants/{}/contacts/{}", tenant.visit.tenant.slug, made.id),
+            location: tenant.location("contacts", made.id),
             body: made.into(),
         })
     }

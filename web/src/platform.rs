@@ -119,7 +119,7 @@ fn row(visitor: &Visitor, city: &Tenant, figures: &CityFigures) -> Row {
     }
     Row {
         name: city.name(language.code()).to_owned(),
-        country: city.country.clone(),
+        country: codes::country(w, &city.country),
         href: links::City::new(&city.slug, shown).overview(),
         plan: w.home_city_plan(&figures.reference),
         state: codes::plan_state(w, figures.plan_state.code()),

@@ -82,7 +82,7 @@ impl Commitments {
         let made = commitments::create(tenant.db(), &tenant.permit, once.as_ref(), plan, draft).await?;
         Ok(Made {
             version: made.version,
-            location: format!("/api/v1/tenants/{}/commitments/{}", tenant.visit.tenant.slug, made.id),
+            location: tenant.location("commitments", made.id),
             body: made.into(),
         })
     }

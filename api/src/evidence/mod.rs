@@ -107,7 +107,7 @@ impl EvidenceFiles {
         };
         Ok(Made {
             version: made.version,
-            location: format!("/api/v1/tenants/{}/evidence/{}", tenant.visit.tenant.slug, made.id),
+            location: tenant.location("evidence", made.id),
             body: made.into(),
         })
     }

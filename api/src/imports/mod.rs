@@ -37,7 +37,7 @@ impl Imports {
         let (origin, draft) = sent.draft(&tenant).await?;
         let import = imports::propose(tenant.db(), &tenant.permit, origin, draft).await?;
         Ok(Placed {
-            location: format!("/api/v1/tenants/{}/imports/{}", tenant.visit.tenant.slug, import.id),
+            location: tenant.location("imports", import.id),
             body: import.into(),
         })
     }

@@ -101,7 +101,7 @@ impl Milestones {
         let made = milestones::create(tenant.db(), &tenant.permit, once.as_ref(), id.0, draft).await?;
         Ok(Made {
             version: made.version,
-            location: format!("/api/v1/tenants/{}/milestones/{}", tenant.visit.tenant.slug, made.id),
+            location: tenant.location("milestones", made.id),
             body: (made, tenant.today()).into(),
         })
     }

@@ -100,17 +100,16 @@ impl Plans {
         key: Header<Option<String>>,
         sent: Sent<Fields>,
     ) -> Result<Made<View>, Problem> {
-        let city = &tenant.visit.tenant;
         let once = sent.once(key.as_deref(), "plans_create", "")?;
         let empty = PlanDraft {
-            language: city.default_language.clone(),
+            language: tenant.visit.tenant.default_language.clone(),
             ..PlanDraft::default()
         };
         let draft = sent.read()?.over(empty);
         let made = plans::create(tenant.db(), &tenant.permit, once.as_ref(), draft).await?;
         Ok(Made {
             version: made.version,
-            location: format!("/api/v1/tenants/{}/plans/{}", city.slug, made.id),
+            location: tenant.location("plans", made.id),
             body: made.into(),
         })
     }

@@ -28,7 +28,7 @@ pub mod table;
 
 pub use draft::{
     Answering, CommitmentRow, Draft, FindingRow, Involved, Member, MilestoneRow, OrganisationRow, PersonRow, PlanRow,
-    Said, members,
+    Said, chosen, members,
 };
 pub use notes::{Code, Note, Severity};
 pub use outcome::{Count, Outcome};

@@ -279,7 +279,7 @@ pub async fn edit(db: &Db, permit: &Permit<EditTenant>, version: i32, identity: 
 }
 
 /// ISO 3166-1 alpha-2, and XK, which OGP uses for Kosovo (S: domain.md 0.5).
-fn is_country(code: &str) -> bool {
+pub fn is_country(code: &str) -> bool {
     code == "XK" || rust_iso3166::from_alpha2(code).is_some()
 }
 

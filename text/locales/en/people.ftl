@@ -68,7 +68,6 @@ people-invite-lede = A mail with a link goes out. The link works for 14 days.
 people-remove-text = { $name } loses the role { $role } at once. What was written stays.
 city-field-unit = Office in charge
 city-hint-unit = As the foot of public pages names it
-city-hint-country = Two letters, such as AL or XK
 city-field-motif = Figure under the header
 city-motif-battlements = Battlements
 city-address-title = Address

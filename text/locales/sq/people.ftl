@@ -62,7 +62,6 @@ people-invite-lede = Niset një email me një lidhje. Lidhja vlen 14 ditë.
 people-remove-text = { $name } e humb menjëherë rolin { $role }. Ajo që është shkruar mbetet.
 city-field-unit = Zyra përgjegjëse
 city-hint-unit = Siç e përmend fundi i faqeve publike
-city-hint-country = Dy shkronja, si AL ose XK
 city-field-motif = Figura nën kokën e faqes
 city-motif-battlements = Bedena
 city-address-title = Adresa

@@ -6,10 +6,14 @@
 //! code without words (from a newer version's data) is shown as it is, never
 //! hidden.
 
+mod areas;
+mod countries;
 mod forms;
 mod log;
 mod status;
 
+pub use areas::{POLICY_AREAS, policy_area};
+pub use countries::{COUNTRIES, country};
 pub use forms::{Doubt, ERROR_PAGES, FORM_ERRORS, IMPORT_NOTES, Refusal, error_page, form_error, import_note};
 pub use log::{Change, LOG_EVENTS, log_event};
 pub use status::*;

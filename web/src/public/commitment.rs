@@ -169,7 +169,7 @@ fn page(
         w,
         plan: plan_crumb(picture),
         kicker: w.commitment_eyebrow(commitment.number.to_string()),
-        area: area_of(commitment).map(|(title, _)| title),
+        area: area_of(w, commitment).map(|(title, _)| title),
         title: commitment.title.clone(),
         status: status::word(w, commitment, &tally),
         standing: status::sentence(w, &tally).filter(|_| !gone),
@@ -257,7 +257,7 @@ fn side(picture: &Picture<'_>, commitment: &Commitment) -> Vec<(String, String)>
         .map(|value| codes::ogp_value(w, value.value.code()))
         .collect();
     let listed = |items: Vec<String>| (!items.is_empty()).then(|| items.join(", "));
-    let area = area_of(commitment).and_then(|(_, label)| label).map(str::to_owned);
+    let area = area_of(w, commitment).and_then(|(_, label)| label);
     [
         (w.commitment_lead(), named(PartKind::Lead)),
         (w.commitment_partners(), listed(partners)),

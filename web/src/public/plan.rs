@@ -266,9 +266,9 @@ fn areas(picture: &Picture<'_>, bricks: bool) -> Vec<Area> {
         .whole
         .commitments
         .iter()
-        .all(|commitment| area_of(commitment).is_none());
+        .all(|commitment| area_of(picture.w, commitment).is_none());
     for commitment in &picture.whole.commitments {
-        let (title, label) = area_of(commitment).unwrap_or_else(|| {
+        let (title, label) = area_of(picture.w, commitment).unwrap_or_else(|| {
             let title = if none_given {
                 picture.w.workspace_nav_commitments()
             } else {
@@ -285,12 +285,12 @@ fn areas(picture: &Picture<'_>, bricks: bool) -> Vec<Area> {
             items: Vec::new(),
         });
         if let Some(label) = label
-            && !area.text.contains(label)
+            && !area.text.contains(&label)
         {
             if !area.text.is_empty() {
                 area.text.push_str(", ");
             }
-            area.text.push_str(label);
+            area.text.push_str(&label);
         }
         area.items.push(item(picture, commitment, bricks));
     }
@@ -298,12 +298,13 @@ fn areas(picture: &Picture<'_>, bricks: bool) -> Vec<Area> {
 }
 
 /// A commitment's theme, and its area within it.
-pub(super) fn area_of(commitment: &Commitment) -> Option<(String, Option<&'static str>)> {
+pub(super) fn area_of(w: &Words, commitment: &Commitment) -> Option<(String, Option<String>)> {
     let known = commitment.policy_area.as_deref().and_then(policy_areas::by_code);
+    let name = |code| codes::policy_area(w, code);
     match known {
         Some(area) => Some(match area.theme {
-            Some(theme) => (theme.to_owned(), Some(area.label)),
-            None => (area.label.to_owned(), None),
+            Some(theme) => (name(theme), Some(name(area.code))),
+            None => (name(area.code), None),
         }),
         None => commitment.policy_area_said.clone().map(|said| (said, None)),
     }

@@ -1,8 +1,9 @@
 //! The example city: a full plan with progress, people by role, mail and evidence. Everything in
 //! it is invented, and every page of it says so.
 //!
-//! Its story was written for November 2026 and is moved by whole months, so that it always ends
-//! in the present month. Each step is told at its own time, so that the log reads as it would.
+//! Its story ends on 23 November 2026 and is moved by whole months, so that it always ended less
+//! than a month ago. Each step is told at its own time, so that the log reads as it would. A few
+//! due days are counted from the present one: reminders of them go out at once.
 
 mod story;
 
@@ -16,6 +17,7 @@ use besa_domain::evidence::{self, About, EvidenceDraft};
 use besa_domain::milestones::{
     self, Amendment, Milestone, MilestoneDraft, MilestoneState, Move, Report, ResponsibleDraft,
 };
+use besa_domain::people::Invite;
 use besa_domain::plans::{self, Plan, PlanDraft, PlanState};
 use besa_domain::records::{Names, ValueWhy};
 use besa_domain::stakeholders::{
@@ -24,13 +26,13 @@ use besa_domain::stakeholders::{
 use besa_domain::tenants::{self, Identity, Tenant};
 use besa_domain::{AccountId, App, Clock, Error, TenantId, calendar, people};
 use bytes::Bytes;
-use story::{CommitmentStory, EvidenceStory, MoveStory, ReportStory, Story};
+use story::{CommitmentStory, EvidenceStory, MilestoneStory, MoveStory, ReportStory, Story};
 use time::macros::date;
 use time::{Date, Duration, OffsetDateTime};
 
 const SLUG: &str = "example";
-/// The month the story was written for.
-const WRITTEN: Date = date!(2026 - 11 - 01);
+/// The last day of the story.
+const WRITTEN: Date = date!(2026 - 11 - 23);
 
 /// One thing that happens to a milestone.
 enum Step<'s> {
@@ -39,12 +41,13 @@ enum Step<'s> {
     Move(&'s MoveStory),
 }
 
-/// The teller: the app, and how many months the story is moved.
+/// The teller: the app, how many months the story is moved, and the moment at which it is told.
 struct Teller<'a> {
     app: &'a App,
     tenant: TenantId,
     months: i32,
     now: OffsetDateTime,
+    today: Date,
 }
 
 /// Makes the example city, unless it is there. Gives its people by role.
@@ -58,16 +61,24 @@ pub(super) async fn load(app: &App) -> anyhow::Result<Vec<(Role, AccountId)>> {
     let now = app.clock().now();
     let today = tenant.zone().day(now);
     let months = (today.year() - WRITTEN.year()) * 12 + i32::from(u8::from(today.month()))
-        - i32::from(u8::from(WRITTEN.month()));
+        - i32::from(u8::from(WRITTEN.month()))
+        - i32::from(today.day() < WRITTEN.day());
     let story: Story = serde_json::from_str(include_str!("../example.json"))?;
     Teller {
         app,
         tenant: tenant.id,
         months,
         now,
+        today,
     }
     .tell(&story)
     .await?;
+    let invite = Invite {
+        email: "forum@example.org".to_owned(),
+        role: Role::Cocreator,
+        language: "sq".to_owned(),
+    };
+    people::invite(&app.db, &Permit::<ManagePeople>::system(tenant.id), invite).await?;
     Ok(people)
 }
 
@@ -114,6 +125,11 @@ async fn staff(app: &App, tenant: &Tenant) -> anyhow::Result<Vec<(Role, AccountI
 impl Teller<'_> {
     fn moved(&self, day: Date) -> Date {
         calendar::months_after(day, self.months)
+    }
+
+    fn due(&self, told: &MilestoneStory) -> Date {
+        told.due_in
+            .map_or_else(|| self.moved(told.due), |days| calendar::days_after(self.today, days))
     }
 
     /// The database as it was at ten in the morning of a day of the story; never in the future.
@@ -245,7 +261,7 @@ impl Teller<'_> {
                 title: told.title.clone(),
                 output: told.output.clone(),
                 starts_on: Some(self.moved(told.start)),
-                due_on: Some(self.moved(told.due)),
+                due_on: Some(self.due(told)),
                 responsible: vec![ResponsibleDraft {
                     organisation: Some(lead.id),
                     contact: Some(contact.id),

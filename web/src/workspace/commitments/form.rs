@@ -133,19 +133,13 @@ pub(in crate::workspace) fn choices(organisations: &[Organisation], w: &Words) -
 fn areas(w: &Words) -> Vec<(String, Vec<Choice>)> {
     let mut groups: Vec<(String, Vec<Choice>)> = vec![(String::new(), vec![open(w.common_not_given())])];
     for area in policy_areas::ALL {
-        let choice = (area.code.to_owned(), area.label.to_owned());
+        let choice = (area.code.to_owned(), codes::policy_area(w, area.code));
         // An area that is a theme itself stands on top of its own group.
-        let theme = area.theme.map_or_else(
-            || {
-                let leads = policy_areas::ALL.iter().any(|other| other.theme == Some(area.label));
-                if leads {
-                    area.label.to_owned()
-                } else {
-                    w.plan_other_areas()
-                }
-            },
-            str::to_owned,
-        );
+        let leads = policy_areas::ALL.iter().any(|other| other.theme == Some(area.code));
+        let theme = match area.theme.or_else(|| leads.then_some(area.code)) {
+            Some(theme) => codes::policy_area(w, theme),
+            None => w.plan_other_areas(),
+        };
         match groups.iter_mut().find(|(name, _)| *name == theme) {
             Some((_, choices)) => choices.push(choice),
             None => groups.push((theme, vec![choice])),
