@@ -97,7 +97,7 @@ async fn keys(app: &TestApp) -> Vec<(String, String)> {
 }
 
 /// Foreign keys: table, columns in order, target.
-pub(crate) async fn foreign_keys(app: &TestApp) -> Vec<(String, String, String)> {
+async fn foreign_keys(app: &TestApp) -> Vec<(String, String, String)> {
     let sql = if app.database.is_postgres() {
         "SELECT t.relname AS name, f.relname AS target, string_agg(a.attname, ',' ORDER BY k.at) AS columns
            FROM pg_constraint c JOIN pg_class t ON t.oid = c.conrelid JOIN pg_class f ON f.oid = c.confrelid

@@ -30,6 +30,17 @@ pub(super) async fn tables(app: &TestApp) -> Vec<(String, bool)> {
         .collect()
 }
 
+/// Columns of a table.
+pub(super) async fn columns(app: &TestApp, table: &str) -> Vec<String> {
+    let owner = app.owner().await;
+    let sql = if app.database.is_postgres() {
+        format!("SELECT column_name::text AS row FROM information_schema.columns WHERE table_name = '{table}'")
+    } else {
+        format!("SELECT name AS row FROM pragma_table_info('{table}')")
+    };
+    query(&owner, &sql).await
+}
+
 /// How an id is written in a statement.
 pub(super) fn literal(app: &TestApp, id: impl std::fmt::Display) -> String {
     if app.database.is_postgres() {
@@ -51,7 +62,7 @@ async fn rows(app: &TestApp, tenant: Option<TenantId>) -> Vec<String> {
         let row = if app.database.is_postgres() {
             "t::text".to_owned()
         } else {
-            let columns = query(&owner, &format!("SELECT name AS row FROM pragma_table_info('{table}')")).await;
+            let columns = columns(app, &table).await;
             let quoted: Vec<_> = columns.iter().map(|column| format!("quote(\"{column}\")")).collect();
             quoted.join("||','||")
         };

@@ -1,6 +1,6 @@
 //! Beneath the routes: what the database itself refuses.
 
-use super::digest::{literal, tables};
+use super::digest::{columns, literal, tables};
 use super::world::World;
 use besa_tests::TestApp;
 use sea_orm::{ConnectionTrait, DatabaseConnection, Statement, TransactionTrait};
@@ -112,19 +112,18 @@ async fn undone(owner: &DatabaseConnection, sql: &str) -> Result<u64, String> {
         .map_err(|error| error.to_string())
 }
 
-/// Columns that point from a table of a city to another.
+/// Columns that are named after a table of a city: `milestone_id` must not name another city's.
 async fn pointers(app: &TestApp) -> Vec<(String, String, String)> {
-    let owned: Vec<_> = tables(app)
-        .await
-        .into_iter()
-        .filter(|(_, owned)| *owned)
-        .map(|(name, _)| name)
-        .collect();
+    let tables = tables(app).await.into_iter().filter(|(_, owned)| *owned);
+    let owned: Vec<_> = tables.map(|(name, _)| name).collect();
     let mut pointers = Vec::new();
-    for (table, columns, target) in crate::migrations::foreign_keys(app).await {
-        if owned.contains(&table) && owned.contains(&target) {
-            if let Some(column) = columns.split(',').find(|column| *column != "tenant_id") {
-                pointers.push((table, column.to_owned(), target));
+    for table in &owned {
+        for column in columns(app, table).await {
+            let target = column
+                .strip_suffix("_id")
+                .filter(|target| owned.iter().any(|one| one == target));
+            if let Some(target) = target {
+                pointers.push((table.clone(), column.clone(), target.to_owned()));
             }
         }
     }
