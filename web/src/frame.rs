@@ -210,8 +210,11 @@ impl Frame {
         crate::assets::find(name)
     }
 
-    /// The address of the sign-in page, which leads back here.
+    /// The address of the sign-in page, which leads back here. From itself it leads where it led.
     pub fn sign_in(&self) -> String {
+        if self.here.starts_with(links::SIGN_IN) {
+            return self.here.clone();
+        }
         links::sign_in(&self.here)
     }
 

@@ -12,7 +12,7 @@ const focused = (page) =>
     if (!at || at === document.body) return null;
     const seen = (element) => {
       const style = getComputedStyle(element);
-      return (style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2) || style.boxShadow !== "none";
+      return style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2;
     };
     const box = at.getBoundingClientRect();
     // A radio or a file box may show its focus on what surrounds it.

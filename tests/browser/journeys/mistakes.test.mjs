@@ -15,7 +15,7 @@ test("a wrong password is told without telling who exists", async () => {
     await page.getByLabel("Email").fill(email);
     await page.getByLabel("Password").fill("a wrong password of mine");
     assert.equal(await send(page, "Sign in"), 422);
-    await says(page, "The email address or the password is not right");
+    await says(page, "The email address and the password do not belong together. Check both.");
     assert.equal(await page.getByLabel("Email").inputValue(), email);
     assert.equal(await page.getByLabel("Password").inputValue(), "");
   }

@@ -40,8 +40,11 @@ test("a milestone is completed on a day in the past, and not in the future", asy
   await page.goto("/example/en/w/commitments/4/milestones/3/update");
   assert.ok(await page.getByLabel("Year").isHidden(), "nobody is asked for the day of what is not done");
   await page.getByLabel("Complete").check();
-  const day = (year) =>
-    Promise.all([page.getByLabel("Day").fill("1"), page.getByLabel("Month").fill("3"), page.getByLabel("Year").fill(year)]);
+  const day = async (year) => {
+    await page.getByLabel("Day").fill("1");
+    await page.getByLabel("Month").fill("3");
+    await page.getByLabel("Year").fill(year);
+  };
   await day(String(new Date().getFullYear() + 1));
   await page.getByLabel("What was done?").fill("Results of three quarters are published.");
   assert.equal(await send(page, "Save and publish"), 422);

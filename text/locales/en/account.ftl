@@ -14,7 +14,7 @@ account-sign-out = Sign out
 # $name (String) - name of the person
 account-signed-in-as = Signed in as { $name }
 account-one-time-title = Sign in with this link
-account-one-time-text = The link works once. Choose a password afterwards, so that you can return.
+account-one-time-text = The link works once.
 account-choose-city = Where do you want to work?
 account-no-city = Your account has no role in any city. Ask a coordinator to invite you.
 

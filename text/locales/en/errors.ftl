@@ -149,7 +149,7 @@ form-error-lead-missing = Name one lead institution.
 form-error-stale-version = Someone saved this while you were writing. Compare both versions and choose.
 form-error-already-sent = This form was already sent. Its effect is on the page below.
 form-error-form-expired = This form was open for too long. Your text is still here: send it again.
-form-error-wrong-password = The email address and the password do not belong together. Check both, or ask for a new password.
+form-error-wrong-password = The email address and the password do not belong together. Check both.
 form-error-wrong-current-password = The current password is not right. Type it again.
 # $least (String) - least number of characters
 form-error-weak-password = This password is easy to guess. Use at least { $least } characters, for example a few words in a row.

@@ -13,7 +13,7 @@ account-signed-out = Dolët nga llogaria.
 account-sign-out = Dil
 account-signed-in-as = Keni hyrë si { $name }
 account-one-time-title = Hyni me këtë lidhje
-account-one-time-text = Lidhja vlen një herë. Më pas zgjidhni një fjalëkalim, që të mund të ktheheni.
+account-one-time-text = Lidhja vlen një herë.
 account-choose-city = Ku doni të punoni?
 account-no-city = Llogaria juaj nuk ka rol në asnjë bashki. Kërkojini një koordinatori t’ju ftojë.
 
