@@ -8,10 +8,10 @@ function kindOf({ pathname, searchParams }) {
 }
 
 /**
- * Begins at paths of `site`. Opens up to `most` pages of each kind at 390 px, and reads the first of each kind in every look.
- * `within` says of a path whether it is followed.
+ * Begins at paths of `site` and follows those that are `within`. Opens up to `most` pages of each
+ * kind at 390 px, and reads the first of each kind in every look.
  */
-export async function crawl(page, site, begin, within, most = Infinity) {
+export async function crawl(page, site, begin, within, most) {
   const waiting = begin.map((path) => site.url + path);
   const [seen, kinds, wrong] = [new Set(), new Map(), []];
   for (let address = waiting.shift(); address; address = waiting.shift()) {

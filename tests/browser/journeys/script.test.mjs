@@ -1,4 +1,4 @@
-// With JavaScript a few things are nicer. Everything above this line works without.
+// With JavaScript a few things are nicer; each works without, too.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { says, send, stage, WIDE } from "../browser.mjs";
