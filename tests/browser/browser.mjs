@@ -46,7 +46,7 @@ export async function stage() {
       storageState: as,
       locale: "en-GB",
     });
-    context.setDefaultTimeout(20_000);
+    context.setDefaultTimeout(60_000);
     contexts.push(context);
     const page = await context.newPage();
     complaints(page, troubles);
