@@ -58,7 +58,7 @@ for (const viewport of [undefined, WIDE]) {
 
   test(`the focus goes through public pages in order, at ${width} px`, async () => {
     const page = await visitor({ viewport });
-    for (const address of ["/", "/example/en/", "/example/en/plan", "/example/en/commitments/2-open-budget-data"]) {
+    for (const address of ["/example/en/", "/example/en/commitments/2-open-budget-data"]) {
       await page.goto(address);
       const stops = await walk(page);
       const links = await page.locator("main a[href]").evaluateAll((all) => all.filter((a) => a.checkVisibility()).length);
