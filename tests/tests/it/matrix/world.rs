@@ -14,7 +14,7 @@ use besa_domain::plans::{self, Plan, PlanDraft, PlanState};
 use besa_domain::reports::{self, ReportKind};
 use besa_domain::stakeholders::{self, ContactDraft, OrganisationDraft, OrganisationKind, PartKind};
 use besa_domain::tenants::Tenant;
-use besa_domain::{CommitmentId, TenantId, input};
+use besa_domain::{CommitmentId, Once, TenantId, input};
 use besa_tests::{Person, TestApp, today};
 use std::collections::BTreeMap;
 use time::macros::date;
@@ -102,10 +102,7 @@ impl World {
         let mut others = own.clone();
         let first = on(&app, &plan, &mut own, "").await;
         on(&app, &plan, &mut others, "").await;
-        let permit = Permit::<EditCommitment>::system(city.id);
-        commitments::assign(&app.app.db, &permit, first, implementer.unwrap())
-            .await
-            .unwrap();
+        assign(&app, &city, first, "implementer").await;
         let mut draft = own.clone();
         let mut earlier = own.clone();
         let before = self::plan(&app, &city, "2019-2021", "", PlanState::Ended).await;
@@ -114,7 +111,8 @@ impl World {
         on(&app, &later, &mut draft, DRAFT).await;
         let theirs = self::plan(&app, &other, "2024-2026", FOREIGN, PlanState::Implementing).await;
         for _ in 0..3 {
-            on(&app, &theirs, &mut foreign, FOREIGN).await;
+            let commitment = on(&app, &theirs, &mut foreign, FOREIGN).await;
+            assign(&app, &other, commitment, "foreign-implementer").await;
         }
         app.run_jobs().await;
         for values in [&mut own, &mut others, &mut earlier, &mut draft, &mut foreign] {
@@ -157,6 +155,14 @@ async fn remove(app: &TestApp, city: &Tenant, name: &str) {
     people::remove_member(&app.app.db, &permit, id).await.unwrap();
 }
 
+async fn assign(app: &TestApp, city: &Tenant, commitment: CommitmentId, name: &str) {
+    let permit = Permit::<EditCommitment>::system(city.id);
+    let account = member(app, city, name).await.account;
+    commitments::assign(&app.app.db, &permit, commitment, account)
+        .await
+        .unwrap();
+}
+
 /// What a city has besides plans.
 async fn shared(app: &TestApp, city: &Tenant, canary: &str) -> Values {
     let db = &app.app.db;
@@ -167,7 +173,8 @@ async fn shared(app: &TestApp, city: &Tenant, canary: &str) -> Values {
         kind: OrganisationKind::Municipality,
         website: None,
     };
-    let organisation = stakeholders::create(db, &permit, None, draft).await.unwrap();
+    let once = Once::new("once", &draft).unwrap();
+    let organisation = stakeholders::create(db, &permit, Some(&once), draft).await.unwrap();
     let draft = ContactDraft {
         organisation: Some(organisation.id),
         name: format!("{PRIVATE} {canary}"),
