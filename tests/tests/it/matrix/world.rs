@@ -77,13 +77,9 @@ impl World {
             keys: None,
         }];
         callers.push(caller(&app, "stranger", None, &app.stranger("stranger").await).await);
-        let mut implementer = None;
         for role in Role::ALL {
             let person = app.person(role.code(), &city, *role).await;
             callers.push(caller(&app, role.code(), Some(*role), &person).await);
-            if *role == Role::Implementer {
-                implementer = Some(person.account.id);
-            }
             let name = format!("foreign {}", role.code());
             let person = app.person(&format!("foreign-{}", role.code()), &other, *role).await;
             callers.push(caller(&app, &name, None, &person).await);
