@@ -2,6 +2,7 @@
 
 use crate::problem::{Kind, Problem};
 use besa_domain::access::Caller;
+use besa_domain::people::Session;
 use besa_domain::{AccountId, App, Error, people};
 use poem::{Request, RequestBody};
 use poem_openapi::registry::{MetaSecurityScheme, Registry};
@@ -22,14 +23,14 @@ const WRONG_TOKENS: u32 = 20;
 const MINUTE: Duration = Duration::from_secs(60);
 
 /// How a caller showed who she is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub(crate) enum By {
     /// By nothing.
     Nothing,
     /// By a token.
     Token,
     /// By the cookie of a session.
-    Session,
+    Session(Box<Session>),
 }
 
 /// The product, from a request.
@@ -70,7 +71,7 @@ pub(crate) async fn caller(request: &Request, app: &App) -> Result<(Caller, By),
         if !request.method().is_safe() && !shown {
             return Err(Problem::of(Kind::FormToken));
         }
-        return Ok((Caller::Person(session.account.id), By::Session));
+        return Ok((Caller::Person(session.account.id), By::Session(Box::new(session))));
     }
     if !request.method().is_safe() {
         limit(request, app, "nameless", NAMELESS).await?;

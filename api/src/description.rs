@@ -265,7 +265,7 @@ mod tests {
     #[test]
     fn methods_of_an_address_are_known() {
         assert_eq!(allowed("/api/v1/tenants/elbasan/plans"), "GET, HEAD, POST");
-        assert_eq!(allowed("/api/v1/tokens"), "POST");
+        assert_eq!(allowed("/api/v1/tokens"), "GET, HEAD, POST");
         assert_eq!(allowed("/api/v1/openapi.json"), "GET, HEAD");
     }
 }

@@ -272,7 +272,7 @@ impl Stakeholders {
             kind: old.kind,
             website: old.website,
         });
-        let saved = stakeholders::edit(tenant.db(), &tenant.permit, id.0, version, draft).await?;
+        let saved = stakeholders::edit(tenant.db(), &tenant.permit, None, id.0, version, draft).await?;
         Ok(organisation(saved))
     }
 
@@ -368,7 +368,7 @@ impl Stakeholders {
             language: old.language,
             consent_on: old.consent_on,
         });
-        let saved = stakeholders::edit_contact(tenant.db(), &tenant.permit, id.0, version, draft).await?;
+        let saved = stakeholders::edit_contact(tenant.db(), &tenant.permit, None, id.0, version, draft).await?;
         Ok(contact(saved))
     }
 }

@@ -113,6 +113,10 @@ pub mod code {
     pub const FILE_EMPTY: &str = "file_empty";
     /// A file of this kind is not taken.
     pub const FILE_TYPE_REFUSED: &str = "file_type_refused";
+    /// Not a PNG, JPEG or WebP.
+    pub const PICTURE_REFUSED: &str = "picture_refused";
+    /// An SVG, which can carry programs.
+    pub const SVG_REFUSED: &str = "svg_refused";
     /// The password is not the right one, or the person is not known: the same answer for both.
     pub const WRONG_PASSWORD: &str = "wrong_password";
     /// The password is too easy to guess.

@@ -115,7 +115,9 @@ impl TestApp {
         let permit = Permit::<CreateTenant>::system(TenantId::PLATFORM);
         let email = format!("{name}@example.org");
         let account = people::ensure(&self.app.db, &permit, &email, name, "en").await.unwrap();
-        let token = people::create_token(&self.app.db, account.id, "test").await.unwrap();
+        let token = people::issue_token(&self.app.db, &permit, account.id, "test")
+            .await
+            .unwrap();
         Person {
             app: self,
             account,

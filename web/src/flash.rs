@@ -61,6 +61,12 @@ flashes! {
     ImportDropped = "dropped" => import_dropped,
     /// Removed.
     Removed = "removed" => common_removed,
+    /// A token was revoked.
+    TokenRevoked = "token" => account_token_revoked,
+    /// The city's logo was changed.
+    Logo = "logo" => city_logo_saved,
+    /// The city's logo was removed.
+    LogoRemoved = "no-logo" => city_logo_removed,
     /// Signed out.
     SignedOut = "out" => account_signed_out,
 }

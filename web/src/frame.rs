@@ -42,6 +42,8 @@ pub struct Place {
     pub links: links::City,
     /// The stylesheet with its colours.
     pub theme: String,
+    /// The address of its logo.
+    pub logo: Option<String>,
     /// The figure under the header.
     pub motif: Option<String>,
     /// The office in charge.
@@ -156,6 +158,7 @@ impl City {
             name: self.name().to_owned(),
             links: self.links(),
             theme: links::theme(&tenant.slug, &theme_hash(tenant)),
+            logo: tenant.logo_path(),
             motif: (tenant.motif != "none").then(|| tenant.motif.clone()),
             unit: tenant.unit.clone(),
             email: tenant.contact_email.clone(),

@@ -14,6 +14,8 @@ pub const HOME: &str = "/";
 pub const SIGN_IN: &str = "/sign-in";
 /// Signing out: POST only.
 pub const SIGN_OUT: &str = "/sign-out";
+/// A person's tokens.
+pub const TOKENS: &str = "/account/tokens";
 /// The API's pages for people.
 pub const API_DOCS: &str = "/api/docs";
 /// The API's description.

@@ -105,7 +105,7 @@ impl Commitments {
         let (old, parts) = commitments::get(tenant.db(), &tenant.also()?, id.0).await?;
         let version = sent.version(if_match.as_deref(), old.version)?;
         let draft = sent.read()?.over(CommitmentDraft::of(&old, &parts));
-        let saved = commitments::edit(tenant.db(), &tenant.permit, id.0, version, draft).await?;
+        let saved = commitments::edit(tenant.db(), &tenant.permit, None, id.0, version, draft).await?;
         Ok(One {
             version: saved.version,
             body: saved.into(),

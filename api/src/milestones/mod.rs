@@ -133,7 +133,16 @@ impl Milestones {
         let saved = match sent.read()?.over(&old, &responsible) {
             Step::Report(report) => milestones::report(db, &tenant.permit, None, id.0, version, today, report).await?,
             Step::Amend(amendment) => {
-                milestones::amend(db, &tenant.also::<EditMilestone>()?, id.0, version, today, *amendment).await?
+                milestones::amend(
+                    db,
+                    &tenant.also::<EditMilestone>()?,
+                    None,
+                    id.0,
+                    version,
+                    today,
+                    *amendment,
+                )
+                .await?
             }
             Step::Nothing => old,
         };

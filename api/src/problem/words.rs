@@ -29,6 +29,8 @@ pub(super) fn sentence(error: &FieldError) -> String {
         code::FILE_TOO_LARGE => return limited(error, "The file is larger than", "bytes."),
         code::FILE_EMPTY => "The file is empty.",
         code::FILE_TYPE_REFUSED => "Files of this kind are not taken. Send a document, table, picture, sound or film.",
+        code::PICTURE_REFUSED => "Send a PNG, JPEG or WebP.",
+        code::SVG_REFUSED => "An SVG can carry programs, and is not taken. Send it as PNG, JPEG or WebP.",
         code::UNKNOWN_RECORD => "There is no such record in this city.",
         code::BAD_CHARACTER => "Take out the control characters.",
         code::ONE_OF_TWO => "Give a file or a link, not both and not neither.",

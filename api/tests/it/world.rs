@@ -124,7 +124,9 @@ impl<E: Endpoint<Output = Response>> World<E> {
         let tenant = tenants::by_slug(&self.app.db, city).await.unwrap();
         let permit = Permit::<ManagePeople>::system(tenant.id);
         people::add_member(&self.app.db, &permit, &account, role).await.unwrap();
-        people::create_token(&self.app.db, account.id, "test").await.unwrap()
+        people::issue_token(&self.app.db, &operator, account.id, "test")
+            .await
+            .unwrap()
     }
 
     pub(crate) async fn send(&self, method: Method, token: &str, path: &str, body: Value) -> Answer {

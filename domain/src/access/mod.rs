@@ -6,9 +6,9 @@ mod gate;
 
 pub use actions::{
     ALL as ALL_ACTIONS, Action, AddEvidence, AskReport, CreateTenant, EditCommitment, EditMilestone, EditPlan,
-    EditStakeholders, EditTenant, ImportPlan, ListTenants, ManagePeople, PublicAction, ReportProgress, SeeContacts,
-    SeeDrafts, SeeJobs, SeeLog, SeePlan, SeeReport, SeeStakeholders, SeeWeek, SendReminders, SystemAction,
-    WithdrawEvidence,
+    EditStakeholders, EditTenant, ImportPlan, KeepTokens, ListTenants, ManagePeople, OwnAction, PublicAction,
+    ReportProgress, SeeContacts, SeeDrafts, SeeJobs, SeeLog, SeePlan, SeeReport, SeeStakeholders, SeeWeek,
+    SendReminders, SystemAction, WithdrawEvidence,
 };
 pub use gate::{Gate, Visit};
 
@@ -109,6 +109,19 @@ impl<A: PublicAction> Permit<A> {
         Self {
             actor: Actor::Anyone,
             tenant,
+            audience: Audience::Public,
+            assigned_only: false,
+            action: PhantomData,
+        }
+    }
+}
+
+impl<A: OwnAction> Permit<A> {
+    /// A person who is signed in, for what is hers alone. It belongs to no city.
+    pub fn own(account: AccountId) -> Self {
+        Self {
+            actor: Actor::Person(account),
+            tenant: TenantId::PLATFORM,
             audience: Audience::Public,
             assigned_only: false,
             action: PhantomData,

@@ -186,6 +186,7 @@ pub(crate) async fn insert(
 pub async fn withdraw(
     db: &Db,
     permit: &Permit<WithdrawEvidence>,
+    once: Option<&Once>,
     id: EvidenceId,
     version: i32,
     reason: &str,
@@ -193,6 +194,9 @@ pub async fn withdraw(
     let mut tx = db.begin(permit).await?;
     let old = tx.get::<evidence::Entity>(id, "evidence").await?;
     let (_, plan) = commitments::plan_of(&tx, old.commitment_id).await?;
+    if let Some(answer) = tx.replay(once).await? {
+        return Ok(answer);
+    }
     fresh(old.version, version)?;
     open_for_change(&plan)?;
     let mut check = Check::new();
@@ -209,6 +213,7 @@ pub async fn withdraw(
     let entry = Entry::new("evidence.withdraw", "evidence", id).public(plan.published_at.is_some());
     tx.record(entry.with(json!({ "title": saved.title, "reason": saved.withdrawn_reason })))
         .await?;
+    tx.keep(once, &saved).await?;
     tx.commit().await?;
     Ok(saved)
 }

@@ -2,7 +2,7 @@
 //! can be ended from any side.
 
 use super::{Account, password, secret};
-use crate::db::entity::{account, api_token, session, sign_in_link};
+use crate::db::entity::{account, session, sign_in_link};
 use crate::db::{Db, commit, within};
 use crate::error::{Conflict, Error, Result, code};
 use crate::ids::AccountId;
@@ -158,42 +158,4 @@ pub(super) async fn end_all(db: &Db, account: AccountId) -> Result<()> {
         .remove::<session::Entity>(session::Column::AccountId.eq(account))
         .await?;
     Ok(())
-}
-
-/// Makes a token for programs; it is shown once.
-///
-/// # Errors
-/// `name` when it is missing or too long.
-pub async fn create_token(db: &Db, account: AccountId, name: &str) -> Result<String> {
-    let mut check = input::Check::new();
-    let name = check.line("name", name, input::TITLE);
-    check.done()?;
-    let secret = format!("besa_{}", secret::random()?);
-    let row = api_token::Model {
-        id: db.ids().next(),
-        token_hash: secret::digest(&secret),
-        account_id: account,
-        name,
-        created_at: db.clock().now(),
-        expires_at: None,
-        revoked_at: None,
-    };
-    db.platform().add(row).await?;
-    Ok(secret)
-}
-
-/// For whom a token acts, if it still holds.
-///
-/// # Errors
-/// The database's own.
-pub async fn by_token(db: &Db, token: &str) -> Result<Option<AccountId>> {
-    let platform = db.platform();
-    let now = db.clock().now();
-    let select = platform
-        .find::<api_token::Entity>()
-        .filter(api_token::Column::TokenHash.eq(secret::digest(token)));
-    let found = platform.one(select).await?;
-    Ok(found
-        .filter(|token| token.revoked_at.is_none() && token.expires_at.is_none_or(|end| end > now))
-        .map(|token| token.account_id))
 }

@@ -66,3 +66,14 @@ account-token-name = What is it for?
 account-token-create = Make a token
 account-token-shown = Copy the token now. It is not shown again.
 account-token-revoke = Revoke
+account-token-name-hint = The name of the program, so that you know later which one it is.
+account-tokens-held = Your tokens
+account-tokens-none = You have no tokens.
+# $date (String) - day on which it was made
+account-token-made = Made by you on { $date }.
+# $date (String) - day on which it was made
+account-token-issued = Made by the operator on { $date }.
+# $date (String) - day on which it was last used
+account-token-used = Last used on { $date }.
+account-token-unused = Never used.
+account-token-revoked = The token is revoked. The program that used it has no access any more.

@@ -139,6 +139,10 @@ form-error-file-too-large = “{ $given }” is too large. Files can be up to { 
 # $given (String) - name of the file
 form-error-file-type-refused = “{ $given }” is a kind of file that is not accepted. Save it as PDF, an image, CSV, XLSX or ODS.
 # $given (String) - name of the file
+form-error-picture-refused = “{ $given }” is not a PNG, JPEG or WebP picture. Save it as one of these.
+# $given (String) - name of the file
+form-error-svg-refused = “{ $given }” is an SVG drawing, which can carry programs. Save it as PNG or WebP.
+# $given (String) - name of the file
 form-error-file-type-differs = The content of “{ $given }” does not fit its name. Save it again in the right format.
 form-error-file-or-link = Add a file or a link, not both.
 form-error-alt-text-missing = Say in one sentence what the picture shows, for people who cannot see it.

@@ -36,6 +36,10 @@ log-newest = Newest changes
 log-event-tenant-created = The site of { $subject } was opened.
 # $subject (String) - name of the city
 log-event-tenant-changed = The details of { $subject } were changed.
+# $subject (String) - name of the city
+log-event-tenant-logo = The logo of { $subject } was changed.
+# $subject (String) - name of the city
+log-event-tenant-logo-removed = The logo of { $subject } was removed.
 # $subject (String) - title of the plan
 log-event-plan-created = “{ $subject }” was drafted.
 # $subject (String) - title of the plan

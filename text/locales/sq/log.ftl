@@ -31,6 +31,8 @@ log-newest = Ndryshimet më të reja
 
 log-event-tenant-created = U hap faqja e: { $subject }.
 log-event-tenant-changed = U ndryshuan të dhënat e: { $subject }.
+log-event-tenant-logo = U ndryshua stema e: { $subject }.
+log-event-tenant-logo-removed = U hoq stema e: { $subject }.
 log-event-plan-created = U krijua drafti “{ $subject }”.
 log-event-plan-changed = U ndryshua “{ $subject }”.
 log-event-plan-published = U publikua “{ $subject }”.

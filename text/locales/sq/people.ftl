@@ -41,6 +41,15 @@ city-hint-colour-light = Teksti i kreut do të jetë i bardhë mbi këtë ngjyr�
 city-hint-colour-dark = Teksti i kreut do të jetë i zi mbi këtë ngjyrë.
 city-hint-colour-late = Ngjyra juaj i afrohet ngjyrës së vonesës. Një ton më i errët dallohet më lehtë.
 city-field-logo = Stema
+city-hint-logo = PNG, JPEG ose WebP, deri në { $most }. Qëndron pranë emrit të bashkisë në çdo faqe, prandaj mbajeni të vogël.
+city-logo-alt = Stema e: { $city }
+city-logo-none = Ende pa stemë. Në vend të saj qëndron shenja e Besës.
+city-logo-choose = Zgjidh një stemë
+city-logo-change = Ndrysho stemën
+city-logo-remove = Hiq stemën
+city-logo-remove-text = Vendin e saj në çdo faqe e zë shenja e Besës.
+city-logo-saved = Stema tani është në çdo faqe.
+city-logo-removed = Stema u hoq.
 city-field-contact = Adresa publike e emailit të koordinatorit
 city-saved = Cilësimet u ruajtën.
 

@@ -18,6 +18,8 @@ coded! {
     pub fn log_event(w, change: Change<'_>) in LOG_EVENTS {
         "tenant.create" => log_event_tenant_created(change.subject),
         "tenant.edit" => log_event_tenant_changed(change.subject),
+        "tenant.logo" => log_event_tenant_logo(change.subject),
+        "tenant.remove_logo" => log_event_tenant_logo_removed(change.subject),
         "plan.create" => log_event_plan_created(change.subject),
         "plan.edit" => log_event_plan_changed(change.subject),
         "plan.state" => log_event_plan_state_changed(change.subject, change.from, change.to),

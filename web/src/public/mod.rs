@@ -3,6 +3,7 @@
 mod activity;
 mod commitment;
 mod log;
+mod logo;
 mod milestone;
 mod overview;
 pub(crate) mod picture;
@@ -48,6 +49,7 @@ pub(crate) fn routes(pages: Pages) -> Pages {
         .page("/:city/:lang/evidence/:id", proof::show)
         .page("/:city/:lang/evidence/:id/file", proof::download)
         .page("/:city/:lang/log", log::show)
+        .page("/:city/logo/:hash", logo::show)
 }
 
 /// Leads to the city in a language that the visitor reads.

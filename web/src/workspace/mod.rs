@@ -7,6 +7,7 @@ mod desk;
 mod evidence;
 mod field;
 mod imports;
+mod logo;
 mod marks;
 mod milestones;
 mod people;
@@ -44,6 +45,7 @@ pub(crate) fn routes(pages: Pages) -> Pages {
     pages = stakeholders::routes(pages);
     pages = people::routes(pages);
     pages = reports::routes(pages);
+    pages = logo::routes(pages);
     settings::routes(pages)
 }
 

@@ -39,7 +39,8 @@ async fn save(desk: Desk, mut form: Form) -> Result {
     let permit = desk.permit::<EditTenant>()?;
     let old = desk.city.tenant();
     let identity = identity(&form, old);
-    match tenants::edit(desk.db(), &permit, form.version(), identity).await {
+    let once = form.once_on(&"settings")?;
+    match tenants::edit(desk.db(), &permit, Some(&once), form.version(), identity).await {
         Ok(saved) => {
             // The page's own language may be one that the city no longer offers.
             let language = crate::tenant::offered(&saved);
@@ -185,13 +186,13 @@ async fn page(desk: &Desk, form: Form) -> Result {
             w.city_field_slug(),
             format!("{}/{}/", desk.city.visitor.app.base_url, city.slug),
         )],
-        status: None,
-        text: None,
+        ..Panel::default()
     };
     Ask::new(desk, Open::Settings, w.city_title(), desk.at(""))
         .await?
         .fields(fields(desk, &form))
         .version(city.version)
+        .panel(super::logo::panel(desk))
         .panel(panel)
         .show(form)
 }

@@ -167,6 +167,7 @@ impl Teller<'_> {
         plans::set_state(
             &db,
             &Permit::<EditPlan>::system(self.tenant),
+            None,
             plan.id,
             plan.version,
             PlanState::Implementing,
@@ -305,6 +306,7 @@ impl Teller<'_> {
                 milestones::amend(
                     db,
                     &Permit::<EditMilestone>::system(self.tenant),
+                    None,
                     milestone,
                     version,
                     self.moved(on),

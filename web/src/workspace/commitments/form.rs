@@ -69,8 +69,9 @@ pub(super) async fn save(desk: Desk, mut form: Form) -> Result {
     let whole = desk.plan().await?;
     let old = desk.commitment_of(&whole)?;
     let draft = draft(&mut form, CommitmentDraft::of(old, &whole.parts));
+    let once = form.once_on(&old.id)?;
     let saved = if form.is_fine() {
-        commitments::edit(desk.db(), &permit, old.id, form.version(), draft).await
+        commitments::edit(desk.db(), &permit, Some(&once), old.id, form.version(), draft).await
     } else {
         // What else is wrong is told at once.
         draft.checked().and(Err(Error::Invalid(Vec::new())))

@@ -7,18 +7,18 @@ use besa_domain::imports::{self, Origin};
 use besa_domain::{Error, FieldError};
 use poem::handler;
 use poem::web::Multipart;
-use tokio::io::AsyncReadExt;
 
 use super::super::desk::Desk;
+use super::super::upload;
 use super::page;
-use crate::error::{Fault, Result};
-use crate::form::{CSRF, Form, is_ours};
+use crate::error::Result;
 use crate::page::see_other;
 
 #[handler]
 pub(super) async fn submit(desk: Desk, parts: Multipart) -> Result {
     let permit = desk.permit::<ImportPlan>()?;
-    let (mut form, file) = read(&desk, parts).await?;
+    let most = u64::try_from(Limits::default().file).unwrap_or(u64::MAX);
+    let (mut form, file) = upload::held(&desk, parts, most).await?;
     let Some((name, bytes)) = file else {
         form.note(FieldError::new("file", "file_missing"));
         return page(&desk, form, &[], Vec::new()).await;
@@ -42,44 +42,7 @@ pub(super) async fn submit(desk: Desk, parts: Multipart) -> Result {
             return page(&desk, form, &[], members).await;
         }
     };
-    let import = imports::propose(desk.db(), &permit, origin, draft).await?;
+    let once = form.once(&(&origin.file_name, &origin.sha256, &draft))?;
+    let import = imports::propose(desk.db(), &permit, Some(&once), origin, draft).await?;
     Ok(see_other(&desk.at(&format!("imports/{}", import.id))))
-}
-
-type File = (String, Vec<u8>);
-
-/// The form and its file: small enough to be held whole.
-async fn read(desk: &Desk, mut parts: Multipart) -> Result<(Form, Option<File>)> {
-    let unreadable = |error: &dyn std::fmt::Display| {
-        tracing::debug!(%error, "a form with a file was not read");
-        Fault::Unreadable
-    };
-    let mut form = Form::empty();
-    let mut file = None;
-    while let Some(field) = parts.next_field().await.map_err(|error| unreadable(&error))? {
-        let name = field.name().unwrap_or_default().to_owned();
-        let Some(file_name) = field.file_name().map(str::to_owned) else {
-            let value = field.text().await.map_err(|error| unreadable(&error))?;
-            form.add(&name, value);
-            continue;
-        };
-        if file_name.is_empty() || name != "file" {
-            continue;
-        }
-        // One byte more than is taken shows that there is more.
-        let most = u64::try_from(Limits::default().file).unwrap_or(u64::MAX);
-        let mut bytes = Vec::new();
-        let mut reader = field.into_async_read();
-        let whole = (&mut reader).take(most + 1).read_to_end(&mut bytes).await;
-        whole.map_err(|error| unreadable(&error))?;
-        tokio::io::copy(&mut reader, &mut tokio::io::sink())
-            .await
-            .map_err(|error| unreadable(&error))?;
-        form.add("file", file_name.clone());
-        file = Some((file_name, bytes));
-    }
-    if !is_ours(&desk.session.csrf, form.value(CSRF)) {
-        return Err(Fault::Foreign);
-    }
-    Ok((form, file))
 }

@@ -57,6 +57,7 @@ struct Page {
     members: Vec<Member>,
     refused: Vec<Line>,
     earlier: Vec<Earlier>,
+    nonce: String,
 }
 
 #[handler]
@@ -84,6 +85,7 @@ async fn page(desk: &Desk, form: Form, notes: &[Note], members: Vec<Member>) -> 
         earlier: all.iter().map(|import| earlier(desk, import)).collect(),
         form,
         fixes,
+        nonce: desk.nonce(),
         shell: Shell::of(desk, Open::Import).await?,
     };
     let status = if refused {
