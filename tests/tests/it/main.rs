@@ -17,5 +17,6 @@ mod reports;
 mod repository;
 mod spec;
 mod tenants;
+mod twice;
 mod weight;
 mod workspace;

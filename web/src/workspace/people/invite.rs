@@ -32,7 +32,8 @@ pub(super) async fn submit(desk: Desk, mut form: Form) -> Result {
         }
         return page(&desk, form).await;
     };
-    // An invitation that waits is not sent twice, however often the form is.
+    let once = form.once_on(&"invite")?;
+    // An invitation that waits is not sent twice, whatever form asks for it.
     let waiting = people::invitations(desk.db(), &permit).await?;
     let same = |email: &str| input::key(email) == input::key(form.value("email"));
     if waiting.iter().any(|one| one.role == role && same(&one.email)) {
@@ -46,7 +47,6 @@ pub(super) async fn submit(desk: Desk, mut form: Form) -> Result {
             .code()
             .to_owned(),
     };
-    let once = form.once_on(&"invite")?;
     match people::invite(desk.db(), &permit, Some(&once), invite).await {
         Ok(_) => Ok(desk.done(Flash::Invited, &desk.at("people"))),
         Err(error) => {
