@@ -78,7 +78,7 @@ pub(super) async fn load(app: &App) -> anyhow::Result<Vec<(Role, AccountId)>> {
         role: Role::Cocreator,
         language: "sq".to_owned(),
     };
-    people::invite(&app.db, &Permit::<ManagePeople>::system(tenant.id), invite).await?;
+    people::invite(&app.db, &Permit::<ManagePeople>::system(tenant.id), None, invite).await?;
     Ok(people)
 }
 

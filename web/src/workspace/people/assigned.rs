@@ -47,7 +47,7 @@ pub(super) async fn save(desk: Desk, form: Form) -> Result {
     let (member, ..) = read(&desk).await?;
     let permit = desk.permit::<EditCommitment>()?;
     let once = form.once_on(&member.id)?;
-    let ticked: Result<Vec<CommitmentId>, _> = form.all("commitment").map(str::parse).collect();
+    let ticked: std::result::Result<Vec<CommitmentId>, _> = form.all("commitment").map(str::parse).collect();
     let ticked = ticked.map_err(|_no_id| Error::NotFound("commitment"))?;
     commitments::assign(desk.db(), &permit, Some(&once), member.account, &ticked).await?;
     Ok(desk.done(Flash::Kept, &desk.at("people")))
