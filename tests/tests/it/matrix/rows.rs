@@ -48,6 +48,10 @@ pub(super) struct Row {
     pub(super) told: Vec<String>,
     /// A file of the world that goes with the form.
     pub(super) file: Option<String>,
+    /// The version that the caller saw, where no body says it.
+    pub(super) if_match: Option<String>,
+    /// The status for somebody who is signed in and may not: 403 unless said.
+    pub(super) refused: Option<u16>,
     /// The status of an allowed call: 200, and 303 for a form, unless said.
     pub(super) ok: Option<u16>,
     /// The status for a record that is not there: 404 unless said.

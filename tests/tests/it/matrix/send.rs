@@ -70,7 +70,7 @@ impl<'r> Call<'r> {
             (None, _) if !self.is_api() && !self.changes() => 303,
             (None, _) => 401,
             (Some(_), None) if self.is_of_city() => 404,
-            (Some(_), _) => 403,
+            (Some(_), _) => self.row.refused.unwrap_or(403),
         }
     }
 
@@ -164,6 +164,9 @@ impl<'r> Call<'r> {
             }
         };
         let fill = |text: &str| fill(text, value);
+        if let Some(seen) = &self.row.if_match {
+            request = request.header(header::IF_MATCH, fill(seen));
+        }
         if let Some(json) = &self.row.json {
             return request.content_type("application/json").body(Body::from(fill(json)));
         }
@@ -219,7 +222,7 @@ fn parts(fields: &[(&str, String)], file: Option<&str>) -> Vec<u8> {
 }
 
 /// One transparent dot.
-const LOGO: &[u8] = &[
+pub(super) const LOGO: &[u8] = &[
     0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 0x0d, 0x49, 0x48, 0x44, 0x52, 0, 0, 0, 1, 0, 0, 0, 1, 8,
     6, 0, 0, 0, 0x1f, 0x15, 0xc4, 0x89, 0, 0, 0, 0x0a, 0x49, 0x44, 0x41, 0x54, 0x78, 0x9c, 0x63, 0, 1, 0, 0, 5, 0, 1,
     0x0d, 0x0a, 0x2d, 0xb4, 0, 0, 0, 0, 0x49, 0x45, 0x4e, 0x44, 0xae, 0x42, 0x60, 0x82,

@@ -1,8 +1,9 @@
 //! Two cities with the same kinds of records, and everybody who might come by.
 
+use super::send::LOGO;
 use besa_domain::access::{
-    AddEvidence, AskReport, EditCommitment, EditMilestone, EditPlan, EditStakeholders, ImportPlan, ManagePeople,
-    Permit, ReportProgress, Role, SeePlan, StaffRole,
+    AddEvidence, AskReport, EditCommitment, EditMilestone, EditPlan, EditStakeholders, EditTenant, ImportPlan,
+    ManagePeople, Permit, ReportProgress, Role, SeePlan, StaffRole,
 };
 use besa_domain::calendar::days_after;
 use besa_domain::commitments::{self, CommitmentDraft, CommitmentState, PartDraft};
@@ -13,7 +14,7 @@ use besa_domain::people::{self, Invite, Member};
 use besa_domain::plans::{self, Plan, PlanDraft, PlanState};
 use besa_domain::reports::{self, ReportKind};
 use besa_domain::stakeholders::{self, ContactDraft, OrganisationDraft, OrganisationKind, PartKind};
-use besa_domain::tenants::Tenant;
+use besa_domain::tenants::{self, Tenant};
 use besa_domain::{CommitmentId, Once, TenantId, input};
 use besa_tests::{Person, TestApp, today};
 use std::collections::BTreeMap;
@@ -98,7 +99,7 @@ impl World {
         let mut others = own.clone();
         let first = on(&app, &plan, &mut own, "").await;
         on(&app, &plan, &mut others, "").await;
-        assign(&app, &city, first, "implementer").await;
+        assign(&app, &city, &[first], "implementer").await;
         let mut draft = own.clone();
         let mut earlier = own.clone();
         let before = self::plan(&app, &city, "2019-2021", "", PlanState::Ended).await;
@@ -106,10 +107,11 @@ impl World {
         let later = self::plan(&app, &city, "2028-2030", DRAFT, PlanState::Draft).await;
         on(&app, &later, &mut draft, DRAFT).await;
         let theirs = self::plan(&app, &other, "2024-2026", FOREIGN, PlanState::Implementing).await;
+        let mut all = Vec::new();
         for _ in 0..3 {
-            let commitment = on(&app, &theirs, &mut foreign, FOREIGN).await;
-            assign(&app, &other, commitment, "foreign-implementer").await;
+            all.push(on(&app, &theirs, &mut foreign, FOREIGN).await);
         }
+        assign(&app, &other, &all, "foreign-implementer").await;
         app.run_jobs().await;
         for values in [&mut own, &mut others, &mut earlier, &mut draft, &mut foreign] {
             versions(&app, values).await;
@@ -130,6 +132,8 @@ impl World {
 }
 
 async fn caller(app: &TestApp, name: &str, role: Option<Role>, person: &Person<'_>) -> Caller {
+    // The first use of a token in an hour is written down: here, so that reading changes nothing.
+    people::by_token(&app.app.db, person.token()).await.unwrap();
     let link = people::link(&app.app.db, person.account.id).await.unwrap();
     let session = people::sign_in_by_link(&app.app.db, &link).await.unwrap();
     Caller {
@@ -148,13 +152,13 @@ async fn member(app: &TestApp, city: &Tenant, name: &str) -> Member {
 async fn remove(app: &TestApp, city: &Tenant, name: &str) {
     let permit = Permit::<ManagePeople>::system(city.id);
     let id = member(app, city, name).await.id;
-    people::remove_member(&app.app.db, &permit, id).await.unwrap();
+    people::remove_member(&app.app.db, &permit, None, id).await.unwrap();
 }
 
-async fn assign(app: &TestApp, city: &Tenant, commitment: CommitmentId, name: &str) {
+async fn assign(app: &TestApp, city: &Tenant, to: &[CommitmentId], name: &str) {
     let permit = Permit::<EditCommitment>::system(city.id);
     let account = member(app, city, name).await.account;
-    commitments::assign(&app.app.db, &permit, commitment, account)
+    commitments::assign(&app.app.db, &permit, None, account, to)
         .await
         .unwrap();
 }
@@ -185,13 +189,13 @@ async fn shared(app: &TestApp, city: &Tenant, canary: &str) -> Values {
         role: Role::Viewer,
         language: "en".into(),
     };
-    let (invitation, secret) = people::invite(db, &Permit::<ManagePeople>::system(city.id), invite)
+    let (invitation, secret) = people::invite(db, &Permit::<ManagePeople>::system(city.id), None, invite)
         .await
         .unwrap();
     let origin = Origin::of(&format!("plan {canary}.csv"), CSV.as_bytes());
     let book = besa_documents::workbook::read(CSV.as_bytes(), "plan.csv").unwrap();
     let draft = imports::read(&book).unwrap();
-    let import = imports::propose(db, &Permit::<ImportPlan>::system(city.id), origin, draft)
+    let import = imports::propose(db, &Permit::<ImportPlan>::system(city.id), None, origin, draft)
         .await
         .unwrap();
     let book = besa_documents::workbook::read(EARLIER.as_bytes(), "earlier.csv").unwrap();
@@ -212,10 +216,17 @@ async fn shared(app: &TestApp, city: &Tenant, canary: &str) -> Values {
     values.insert("implementer", member(app, city, implementer).await.id.to_string());
     let account = member(app, city, person).await.account;
     values.insert("link", people::link(db, account).await.unwrap());
+    let tokens = people::tokens(db, &Permit::own(account)).await.unwrap();
+    values.insert("token", tokens[0].id.to_string());
+    let permit = Permit::<EditTenant>::system(city.id);
+    let city = tenants::set_logo(db, &*app.app.files, &permit, None, city.version, LOGO.into())
+        .await
+        .unwrap();
+    values.insert("logo", city.logo_hash().unwrap().to_owned());
     values.insert("organisation", organisation.id.to_string());
     values.insert("contact", contact.id.to_string());
     values.insert("invitation", invitation.id.to_string());
-    values.insert("invite", secret);
+    values.insert("invite", secret.unwrap());
     values.insert("import", import.id.to_string());
     values
 }
@@ -234,7 +245,7 @@ async fn plan(app: &TestApp, city: &Tenant, reference: &str, canary: &str, state
     if state == PlanState::Draft {
         return plan;
     }
-    plans::set_state(&app.app.db, &permit, plan.id, plan.version, state)
+    plans::set_state(&app.app.db, &permit, None, plan.id, plan.version, state)
         .await
         .unwrap()
 }
@@ -349,9 +360,7 @@ fn proof(canary: &str, link: Option<String>) -> EvidenceDraft {
 
 /// The versions that changes must name.
 async fn versions(app: &TestApp, values: &mut Values) {
-    let city = besa_domain::tenants::by_slug(&app.app.db, &values["slug"])
-        .await
-        .unwrap();
+    let city = tenants::by_slug(&app.app.db, &values["slug"]).await.unwrap();
     let (db, permit) = (&app.app.db, Permit::<SeePlan>::system(city.id));
     let plan = plans::get(db, &permit, values["plan"].parse().unwrap()).await.unwrap();
     let (commitment, _) = commitments::get(db, &permit, values["commitment"].parse().unwrap())
