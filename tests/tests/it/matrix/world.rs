@@ -1,5 +1,6 @@
 //! Two cities with the same kinds of records, and everybody who might come by.
 
+use super::nothing::random;
 use super::send::LOGO;
 use besa_domain::access::{
     AddEvidence, AskReport, EditCommitment, EditMilestone, EditPlan, EditStakeholders, EditTenant, ImportPlan,
@@ -216,7 +217,13 @@ async fn shared(app: &TestApp, city: &Tenant, canary: &str) -> Values {
     values.insert("implementer", member(app, city, implementer).await.id.to_string());
     let account = member(app, city, person).await.account;
     values.insert("link", people::link(db, account).await.unwrap());
-    let tokens = people::tokens(db, &Permit::own(account)).await.unwrap();
+    // The other city's token is none of the callers'.
+    let holder = if canary.is_empty() {
+        account
+    } else {
+        app.stranger("holder").await.account.id
+    };
+    let tokens = people::tokens(db, &Permit::own(holder)).await.unwrap();
     values.insert("token", tokens[0].id.to_string());
     let permit = Permit::<EditTenant>::system(city.id);
     let city = tenants::set_logo(db, &*app.app.files, &permit, None, city.version, LOGO.into())
@@ -385,17 +392,4 @@ async fn versions(app: &TestApp, values: &mut Values) {
             .to_owned(),
         ),
     ]);
-}
-
-/// The same names with values of nothing.
-fn random(own: &Values) -> Values {
-    let value = |name: &str, own: &str| match name {
-        "slug" => own.to_owned(),
-        "reference" => "1999-2001".to_owned(),
-        "number" | "page" | "step" => "99".to_owned(),
-        _ if name.contains('.') => own.to_owned(),
-        _ if own.len() == 36 => "01900000-0000-7000-8000-ffffffffffff".to_owned(),
-        _ => own.chars().rev().collect(),
-    };
-    own.iter().map(|(name, own)| (*name, value(name, own))).collect()
 }
