@@ -3,6 +3,7 @@
 
 mod access;
 mod demo;
+mod connections;
 mod evidence;
 mod imports;
 mod kill;
