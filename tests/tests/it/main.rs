@@ -2,8 +2,9 @@
 #![cfg(test)]
 
 mod access;
-mod demo;
+mod clean_up;
 mod connections;
+mod demo;
 mod evidence;
 mod imports;
 mod kill;
