@@ -107,13 +107,8 @@ async fn who_sends_a_head_by_the_byte_is_cut_off() {
     let serving = Serving::with(limits()).await;
     let began = Instant::now();
     let mut socket = serving.connect().await;
-    let mut sent = 0;
-    for byte in KEEPING.bytes().cycle() {
-        let header = if sent < 20 { byte } else { b'a' };
-        if socket.write_all(&[header]).await.is_err() {
-            break;
-        }
-        sent += 1;
+    socket.write_all(b"GET / HTTP/1.1\r\nx-slow: ").await.unwrap();
+    while socket.write_all(b"a").await.is_ok() {
         let mut closed = [0; 64];
         match tokio::time::timeout(SECOND / 20, socket.read(&mut closed)).await {
             Ok(Ok(0) | Err(_)) => break,
