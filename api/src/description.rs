@@ -64,7 +64,7 @@ Published things are read without signing in. Everything else takes a token: `Au
 Days are `2026-11-23` and deadlines live in the city's own time zone; moments are RFC 3339 in UTC. \
 Lists are `{ items, next, total }`: send `next` as `after` to go on. \
 A change says which version it saw, by `If-Match` or `version`; a stale one is 409. \
-A POST that carries an `Idempotency-Key` can be sent again: it has one effect and one answer. \
+A POST that carries an `Idempotency-Key` can be sent again within two days: it has one effect and one answer. \
 An import makes nothing until it is confirmed; a report is asked for, and read when it is built. \
 Everything that goes wrong is a problem (RFC 9457) whose `type` stays the same.";
 

@@ -14,6 +14,7 @@ mod m0006_imports;
 mod m0007_reminders;
 mod m0008_reports;
 mod m0009_tokens;
+mod m0010_lookups;
 mod pending;
 mod table;
 
@@ -39,6 +40,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0007_reminders::Migration),
             Box::new(m0008_reports::Migration),
             Box::new(m0009_tokens::Migration),
+            Box::new(m0010_lookups::Migration),
         ]
     }
 }

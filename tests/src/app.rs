@@ -8,6 +8,7 @@ use besa_domain::ports::{InProcess, LocalLimiter};
 use besa_domain::tenants::{self, Identity, Tenant};
 use besa_domain::{App, Clock, Ids, TenantId, people};
 use besa_server::files::Store;
+use besa_server::proxies::Proxies;
 use besa_server::serve::{self, ServeRole};
 use besa_worker::{Mailer, Sender};
 use poem::endpoint::BoxEndpoint;
@@ -65,7 +66,7 @@ impl TestApp {
             limiter: Arc::new(LocalLimiter::default()),
             base_url: "http://localhost:8080".into(),
         };
-        let routes = serve::routes(&app, &[ServeRole::Api, ServeRole::Web]);
+        let routes = serve::routes(&app, &[ServeRole::Api, ServeRole::Web], Proxies::default());
         Self {
             mailer: Mailer::memory(Sender::new(None, "besa@example.org", "http://localhost:8080").unwrap()),
             routes: Arc::new(poem::EndpointExt::boxed(routes)),

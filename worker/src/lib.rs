@@ -13,7 +13,8 @@ mod run;
 pub use drain::{DrainReport, drain};
 pub use run::run;
 
-use besa_domain::App;
+use besa_domain::db::Db;
+use besa_domain::{App, Result, clean_up, reminders};
 pub use mail::{Mailer, Sender};
 
 /// What a job is run with.
@@ -21,4 +22,10 @@ pub use mail::{Mailer, Sender};
 pub(crate) struct Work {
     pub(crate) app: App,
     pub(crate) mailer: Mailer,
+}
+
+/// Puts what each day brings into the queue.
+async fn schedule(db: &Db) -> Result<()> {
+    reminders::schedule(db).await?;
+    clean_up::schedule(db).await
 }

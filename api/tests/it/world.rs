@@ -46,6 +46,18 @@ impl Files for Memory {
         Ok((size, futures_util::stream::iter([Ok(bytes)]).boxed()))
     }
 
+    async fn list(&self, folder: &str) -> Result<BoxStream<'static, Result<String>>> {
+        let within = format!("{folder}/");
+        let kept = self.0.lock().unwrap();
+        let keys: Vec<_> = kept
+            .keys()
+            .filter(|key| key.starts_with(&within))
+            .cloned()
+            .map(Ok)
+            .collect();
+        Ok(futures_util::stream::iter(keys).boxed())
+    }
+
     async fn remove(&self, key: &str) -> Result<()> {
         self.0.lock().unwrap().remove(key);
         Ok(())

@@ -96,6 +96,8 @@ actions! {
     CreateTenant = "tenant"."create": SystemAction;
     /// See the queue and its failures.
     SeeJobs = "job"."see": SystemAction;
+    /// Remove what nothing points at any more.
+    CleanUp = "leftover"."remove": SystemAction;
     /// Send reminders for a city's milestones.
     SendReminders = "reminder"."send": SystemAction;
 }

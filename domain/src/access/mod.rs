@@ -5,7 +5,7 @@ mod actions;
 mod gate;
 
 pub use actions::{
-    ALL as ALL_ACTIONS, Action, AddEvidence, AskReport, CreateTenant, EditCommitment, EditMilestone, EditPlan,
+    ALL as ALL_ACTIONS, Action, AddEvidence, AskReport, CleanUp, CreateTenant, EditCommitment, EditMilestone, EditPlan,
     EditStakeholders, EditTenant, ImportPlan, KeepTokens, ListTenants, ManagePeople, OwnAction, PublicAction,
     ReportProgress, SeeContacts, SeeDrafts, SeeJobs, SeeLog, SeePlan, SeeReport, SeeStakeholders, SeeWeek,
     SendReminders, SystemAction, WithdrawEvidence,

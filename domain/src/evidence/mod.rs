@@ -1,8 +1,10 @@
 //! Evidence: a file or a link on a commitment or a milestone. A file is streamed into the store
 //! while it is hashed and counted; its type is read from its first bytes, never believed.
 
+mod abandoned;
 mod upload;
 
+pub(crate) use abandoned::forget_abandoned;
 pub use upload::{MOST_BYTES, Stored, again, store};
 
 use crate::access::{AddEvidence, Permit, SeePlan, WithdrawEvidence};
@@ -106,7 +108,7 @@ impl EvidenceDraft {
 }
 
 /// Adds evidence. A file was put into the store before, by [`store`]; when this fails the caller
-/// removes it, and what is left behind by a crash has no row and is cleaned up.
+/// removes it, and what is left behind by a crash has no row and is cleaned up after a day.
 ///
 /// # Errors
 /// `NotFound` for a commitment or milestone that is not here; `Forbidden` for an implementer who

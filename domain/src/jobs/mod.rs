@@ -3,8 +3,8 @@
 
 mod queue;
 
-pub(crate) use queue::put;
 pub use queue::{ATTEMPTS, Failed, LEASE, Lease, Outcome, failed, lease, release, schedule, settle, waiting};
+pub(crate) use queue::{plan, put};
 
 use crate::db::entity::job;
 use crate::error::Result;
@@ -18,6 +18,8 @@ use time::{Date, OffsetDateTime};
 pub enum Job {
     /// Look through a city's milestones for reminders that fall on the city's present day.
     PlanReminders,
+    /// Remove what nobody needs any more: of a city, or of the platform.
+    CleanUp,
     /// Reckon anew what the list of cities says of this one.
     RefreshFigures,
     /// Send one reminder to one address.
@@ -63,6 +65,7 @@ impl Job {
     pub fn kind(&self) -> &'static str {
         match self {
             Self::PlanReminders => "plan_reminders",
+            Self::CleanUp => "clean_up",
             Self::RefreshFigures => "refresh_figures",
             Self::SendReminder { .. } => "send_reminder",
             Self::SendInvitation { .. } => "send_invitation",

@@ -13,6 +13,7 @@ pub use invitations::{
 };
 pub(crate) use members::with_role;
 pub use members::{Member, add_member, add_staff, members, remove_member, roles, staff_roles};
+pub(crate) use sessions::forget_ended;
 pub use sessions::{Session, link, resume, sign_in, sign_in_by_link, sign_out};
 pub use tokens::{ApiToken, by_token, create_token, issue_token, revoke_token, tokens};
 

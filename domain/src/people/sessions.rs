@@ -2,12 +2,15 @@
 //! can be ended from any side.
 
 use super::{Account, password, secret};
+use crate::access::{CleanUp, Permit};
+use crate::clean_up::BATCH;
 use crate::db::entity::{account, session, sign_in_link};
 use crate::db::{Db, commit, within};
 use crate::error::{Conflict, Error, Result, code};
 use crate::ids::AccountId;
 use crate::input;
-use sea_orm::{ColumnTrait, QueryFilter};
+use sea_orm::sea_query::ExprTrait as _;
+use sea_orm::{ColumnTrait, QueryFilter, QuerySelect};
 use time::Duration;
 
 /// How long a session lasts at most.
@@ -158,4 +161,36 @@ pub(super) async fn end_all(db: &Db, account: AccountId) -> Result<()> {
         .remove::<session::Entity>(session::Column::AccountId.eq(account))
         .await?;
     Ok(())
+}
+
+/// Forgets sessions and links that ended a day ago or more, and says how many. A day, so that
+/// nobody writes to a row that goes.
+///
+/// # Errors
+/// The database's own.
+pub(crate) async fn forget_ended(db: &Db, _permit: &Permit<CleanUp>) -> Result<u64> {
+    let platform = db.platform();
+    let before = db.clock().now() - Duration::days(1);
+    let ended = || {
+        let idle = session::Column::SeenAt.lte(before - IDLE);
+        session::Column::ExpiresAt.lte(before).or(idle)
+    };
+    let spent = || {
+        let used = sign_in_link::Column::UsedAt.lte(before);
+        sign_in_link::Column::ExpiresAt.lte(before).or(used)
+    };
+    let mut gone = 0;
+    loop {
+        let sessions = platform.find::<session::Entity>().filter(ended()).limit(BATCH);
+        let sessions = platform.all(sessions).await?.into_iter().map(|row| row.token_hash);
+        let links = platform.find::<sign_in_link::Entity>().filter(spent()).limit(BATCH);
+        let links = platform.all(links).await?.into_iter().map(|row| row.token_hash);
+        if sessions.len() + links.len() == 0 {
+            return Ok(gone);
+        }
+        let sessions = session::Column::TokenHash.is_in(sessions).and(ended());
+        gone += platform.remove::<session::Entity>(sessions).await?;
+        let links = sign_in_link::Column::TokenHash.is_in(links).and(spent());
+        gone += platform.remove::<sign_in_link::Entity>(links).await?;
+    }
 }

@@ -2,6 +2,8 @@
 #![cfg(test)]
 
 mod access;
+mod clean_up;
+mod connections;
 mod demo;
 mod evidence;
 mod imports;

@@ -151,6 +151,11 @@ async fn a_refused_update_keeps_words_and_files_and_saves_nothing() {
     let (proofs, _) = evidence::list(&app.app.db, &permit, None, None, 10).await.unwrap();
     assert_eq!(proofs.len(), 1);
     assert_eq!(proofs[0].file_name.as_deref(), Some("water.csv"));
+    let key = proofs[0].file_key.as_deref().unwrap();
+    assert!(
+        app.app.files.open(key).await.is_ok(),
+        "sent twice, and the file is still there"
+    );
 }
 
 #[tokio::test]
@@ -178,11 +183,11 @@ async fn no_file_is_stored_for_a_form_from_elsewhere() {
     .await
     .unwrap();
     let mine = Permit::<AddEvidence>::system(sample.city.id);
-    let files = app.app.files.as_ref();
-    assert!(evidence::again(files, &permit, &stored.key, "a.csv").await.is_ok());
-    assert!(evidence::again(files, &mine, &stored.key, "a.csv").await.is_err());
+    let (db, files) = (&app.app.db, app.app.files.as_ref());
+    assert!(evidence::again(db, files, &permit, &stored.key, "a.csv").await.is_ok());
+    assert!(evidence::again(db, files, &mine, &stored.key, "a.csv").await.is_err());
     let climbing = format!("{}/evidence/../evidence/x", sample.city.id);
-    assert!(evidence::again(files, &mine, &climbing, "a.csv").await.is_err());
+    assert!(evidence::again(db, files, &mine, &climbing, "a.csv").await.is_err());
 }
 
 fn futures(bytes: &'static [u8]) -> impl futures_util::Stream<Item = besa_domain::Result<bytes::Bytes>> + Send {

@@ -1,7 +1,5 @@
 //! A commitment: promise, milestones with evidence, history; and beside it who answers for it.
 
-use std::collections::HashSet;
-
 use askama::Template;
 use besa_domain::access::SeePlan;
 use besa_domain::commitments::{Commitment, CommitmentState};
@@ -27,9 +25,7 @@ use crate::tenant::City;
 use crate::wall::State;
 
 /// How many changes the history shows.
-const RECENT: usize = 6;
-/// How far back in the log it looks for them.
-const LOOKED: u64 = 1_000;
+const RECENT: u64 = 6;
 
 #[derive(Template)]
 #[template(path = "public/commitment.html")]
@@ -134,10 +130,11 @@ async fn show(city: &City, cache: &Cache, whole: &Whole, which: Which<'_>, segme
     }
     let picture = Picture::new(city, whole, which);
     let history = history(city, whole, which, commitment).await?;
+    let reports = milestones::reports_of(city.db(), &city.public::<SeePlan>(), commitment.id).await?;
     let mut steps = Vec::new();
     for milestone in whole.milestones_of(commitment.id) {
-        let reports = milestones::history(city.db(), &city.public::<SeePlan>(), milestone.id).await?;
-        let text = reports.into_iter().find_map(|report| report.done);
+        let mut texts = reports.iter().filter(|report| report.milestone_id == milestone.id);
+        let text = texts.find_map(|report| report.done.clone());
         steps.push(step(city, &picture, commitment, milestone, text));
     }
     cache.page(&page(city, &picture, commitment, steps, history))
@@ -352,15 +349,13 @@ pub(super) fn findings<'f>(w: &Words, found: impl Iterator<Item = &'f Finding>) 
 async fn history(city: &City, whole: &Whole, which: Which<'_>, commitment: &Commitment) -> Result<Vec<Activity>> {
     let milestones = whole.milestones_of(commitment.id).map(|row| Uuid::from(row.id));
     let evidence = whole.evidence.iter().filter(|item| item.commitment_id == commitment.id);
-    let about: HashSet<Uuid> = milestones
+    let about: Vec<Uuid> = milestones
         .chain(evidence.map(|item| Uuid::from(item.id)))
         .chain([Uuid::from(commitment.id)])
         .collect();
     let present = (which == Which::Present).then_some(&whole.plan);
     let records = Records::of(city, std::slice::from_ref(whole), present);
-    let events = log::list(city.db(), &city.public(), None, LOOKED).await?;
-    let about = events
-        .iter()
-        .filter(|event| event.subject_id.is_some_and(|id| about.contains(&id)));
-    Ok(about.take(RECENT).map(|event| records.tell(event)).collect())
+    let about = log::About::Records(&about);
+    let events = log::list(city.db(), &city.public(), about, None, RECENT).await?;
+    Ok(events.iter().map(|event| records.tell(event)).collect())
 }

@@ -49,7 +49,7 @@ pub(super) async fn read(desk: &Desk, permit: &Permit<AddEvidence>, mut parts: M
         let Some((key, name)) = split(&value) else {
             return Err(Fault::Unreadable);
         };
-        match evidence::again(app.files.as_ref(), permit, key, name).await {
+        match evidence::again(&app.db, app.files.as_ref(), permit, key, name).await {
             Ok(file) => sent.files.push(file),
             Err(Error::Invalid(errors)) => note(&mut sent.form, name, errors),
             Err(error) => return Err(error.into()),

@@ -1,6 +1,7 @@
 //! What each job does.
 
 mod build_report;
+mod clean_up;
 mod round;
 mod send_invitation;
 mod send_reminder;
@@ -12,20 +13,21 @@ use besa_domain::tenants;
 
 /// Does what a job says.
 pub(crate) async fn run(work: &Work, lease: &Lease) -> Result<(), Failure> {
-    let city = tenants::by_id(&work.app.db, lease.tenant).await?;
+    let city = async || tenants::by_id(&work.app.db, lease.tenant).await;
     match &lease.job {
-        Job::PlanReminders | Job::RefreshFigures => round::run(work, &city).await,
+        Job::PlanReminders | Job::RefreshFigures => round::run(work, &city().await?).await,
+        Job::CleanUp => clean_up::run(work, lease.tenant).await,
         Job::SendReminder {
             milestone,
             recipient,
             due_on,
             step,
-        } => send_reminder::run(work, lease.id, &city, *milestone, recipient, (*due_on, *step)).await,
+        } => send_reminder::run(work, lease.id, &city().await?, *milestone, recipient, (*due_on, *step)).await,
         Job::SendInvitation {
             recipient,
             role,
             secret,
-        } => send_invitation::run(work, lease.id, &city, recipient, role, secret).await,
-        Job::BuildReport { report } => build_report::run(work, &city, *report).await,
+        } => send_invitation::run(work, lease.id, &city().await?, recipient, role, secret).await,
+        Job::BuildReport { report } => build_report::run(work, &city().await?, *report).await,
     }
 }
