@@ -30,8 +30,10 @@ pub mod ports;
 pub mod records;
 pub mod reminders;
 pub mod reports;
+pub mod responses;
 pub mod stakeholders;
 pub mod tenants;
+pub mod voices;
 pub mod week;
 
 pub use app::App;

@@ -15,6 +15,7 @@ mod m0007_reminders;
 mod m0008_reports;
 mod m0009_tokens;
 mod m0010_lookups;
+mod m0011_voices;
 mod pending;
 mod table;
 
@@ -41,6 +42,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0008_reports::Migration),
             Box::new(m0009_tokens::Migration),
             Box::new(m0010_lookups::Migration),
+            Box::new(m0011_voices::Migration),
         ]
     }
 }

@@ -36,6 +36,7 @@ const SAME: &[&str] = &[
     "status-organisation-media",
     "status-plan-draft",
     "status-role-admin",
+    "voices-mail-answer-by",
 ];
 
 /// What one message holds, whatever its words.

@@ -266,6 +266,7 @@ fn conflict_text(w: &Words, conflict: Conflict) -> Option<String> {
         Conflict::StateStep => "state_change",
         Conflict::PlanClosed => "plan_closed",
         Conflict::ImportFinished => return Some(w.error_import_finished()),
+        Conflict::Answered => "answered",
         Conflict::LinkSpent => "used_link",
     };
     Some(codes::form_error(w, code, Refusal::default()))

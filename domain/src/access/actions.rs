@@ -76,6 +76,14 @@ actions! {
     EditStakeholders = "stakeholder"."edit": SystemAction;
     /// Read names and addresses of people in organisations.
     SeeContacts = "contact"."see": SystemAction;
+    /// Read comments, proposals and answers.
+    SeeVoices = "voice"."see": PublicAction SystemAction;
+    /// Comment and propose.
+    Speak = "voice"."speak": PublicAction SystemAction;
+    /// Publish and hide voices, and set the rules for them.
+    ModerateVoices = "voice"."moderate": SystemAction;
+    /// Answer voices for the city.
+    Respond = "voice"."respond": SystemAction;
     /// Open the workspace's first page.
     SeeWeek = "week"."see";
     /// Ask for a report to be built.

@@ -6,9 +6,9 @@ mod gate;
 
 pub use actions::{
     ALL as ALL_ACTIONS, Action, AddEvidence, AskReport, CleanUp, CreateTenant, EditCommitment, EditMilestone, EditPlan,
-    EditStakeholders, EditTenant, ImportPlan, KeepTokens, ListTenants, ManagePeople, OwnAction, PublicAction,
-    ReportProgress, SeeContacts, SeeDrafts, SeeJobs, SeeLog, SeePlan, SeeReport, SeeStakeholders, SeeWeek,
-    SendReminders, SystemAction, WithdrawEvidence,
+    EditStakeholders, EditTenant, ImportPlan, KeepTokens, ListTenants, ManagePeople, ModerateVoices, OwnAction,
+    PublicAction, ReportProgress, Respond, SeeContacts, SeeDrafts, SeeJobs, SeeLog, SeePlan, SeeReport,
+    SeeStakeholders, SeeVoices, SeeWeek, SendReminders, Speak, SystemAction, WithdrawEvidence,
 };
 pub use gate::{Gate, Visit};
 

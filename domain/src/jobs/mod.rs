@@ -8,7 +8,7 @@ pub(crate) use queue::{plan, put};
 
 use crate::db::entity::job;
 use crate::error::Result;
-use crate::ids::{JobId, MilestoneId, ReportId, TenantId};
+use crate::ids::{JobId, MilestoneId, ReportId, TenantId, VoiceId};
 use serde::{Deserialize, Serialize};
 use time::{Date, OffsetDateTime};
 
@@ -47,6 +47,25 @@ pub enum Job {
         /// Which.
         report: ReportId,
     },
+    /// Ask an address whether it spoke.
+    SendConfirmation {
+        /// Where it goes.
+        recipient: Recipient,
+        /// The secret of the link. It is stored nowhere else, and gone when the mail is sent.
+        secret: String,
+    },
+    /// Tell somebody that her voice was received, and when an answer is due.
+    SendReceipt {
+        /// What she said.
+        voice: VoiceId,
+    },
+    /// Send somebody the answer to her voice.
+    SendResponse {
+        /// What she said.
+        voice: VoiceId,
+        /// The version of the answer.
+        version: i32,
+    },
 }
 
 /// Whom a mail goes to.
@@ -70,6 +89,9 @@ impl Job {
             Self::SendReminder { .. } => "send_reminder",
             Self::SendInvitation { .. } => "send_invitation",
             Self::BuildReport { .. } => "build_report",
+            Self::SendConfirmation { .. } => "send_confirmation",
+            Self::SendReceipt { .. } => "send_receipt",
+            Self::SendResponse { .. } => "send_response",
         }
     }
 }

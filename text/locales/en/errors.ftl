@@ -168,3 +168,7 @@ form-error-plan-closed = The plan is closed and cannot be changed.
 form-error-state-change = That change of status is not possible from where it stands now. Choose another one.
 # $field (String) - label of the field
 form-error-other = “{ $field }” was not accepted. Check it and send it again.
+# $field (String) - label of the field
+# $limit (String) - most links
+form-error-too-many-links = “{ $field }” has more than { $limit } links. Take some out.
+form-error-answered = This was answered already. Correct the answer instead of giving another.

@@ -120,3 +120,5 @@ form-error-last-admin = Ky është administratori i fundit. Jepjani rolin dikujt
 form-error-plan-closed = Plani është mbyllur dhe nuk ndryshohet më.
 form-error-state-change = Ky ndryshim i gjendjes nuk është i mundur nga gjendja e tanishme. Zgjidhni një tjetër.
 form-error-other = Fusha “{ $field }” nuk u pranua. Kontrollojeni dhe dërgojeni sërish.
+form-error-too-many-links = “{ $field }” ka më shumë se { $limit } lidhje. Hiqni disa.
+form-error-answered = Kjo e ka marrë përgjigjen tashmë. Korrigjoni përgjigjen në vend që të jepni një tjetër.

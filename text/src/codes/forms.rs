@@ -79,6 +79,8 @@ coded! {
         "last_admin" => form_error_last_admin(),
         "plan_closed" => form_error_plan_closed(),
         "state_change" => form_error_state_change(),
+        "too_many_links" => form_error_too_many_links(about.field, about.limit),
+        "answered" => form_error_answered(),
         "other" => form_error_other(about.field),
     }
 }

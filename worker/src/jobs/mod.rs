@@ -5,6 +5,7 @@ mod clean_up;
 mod round;
 mod send_invitation;
 mod send_reminder;
+mod send_voice;
 
 use crate::Work;
 use crate::failure::Failure;
@@ -29,5 +30,12 @@ pub(crate) async fn run(work: &Work, lease: &Lease) -> Result<(), Failure> {
             secret,
         } => send_invitation::run(work, lease.id, &city().await?, recipient, role, secret).await,
         Job::BuildReport { report } => build_report::run(work, &city().await?, *report).await,
+        Job::SendConfirmation { recipient, secret } => {
+            send_voice::confirmation(work, lease.id, &city().await?, recipient, secret).await
+        }
+        Job::SendReceipt { voice } => send_voice::receipt(work, lease.id, &city().await?, *voice).await,
+        Job::SendResponse { voice, version } => {
+            send_voice::answer(work, lease.id, &city().await?, *voice, *version).await
+        }
     }
 }

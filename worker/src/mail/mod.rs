@@ -12,6 +12,7 @@ mod samples;
 mod smtp;
 #[cfg(test)]
 mod tests;
+pub(crate) mod voice;
 
 pub(crate) use city::City;
 pub(crate) use frame::Rendered;
