@@ -7,6 +7,7 @@ use besa_domain::{AccountId, App, Error, people};
 use poem::{Request, RequestBody};
 use poem_openapi::registry::{MetaSecurityScheme, Registry};
 use poem_openapi::{ApiExtractor, ApiExtractorType, ExtractParamOptions};
+use std::net::IpAddr;
 use std::time::Duration;
 use subtle::ConstantTimeEq as _;
 
@@ -79,19 +80,19 @@ pub(crate) async fn caller(request: &Request, app: &App) -> Result<(Caller, By),
     Ok((Caller::Nobody, By::Nothing))
 }
 
+/// Where a request came from.
+pub(crate) fn address(request: &Request) -> Option<IpAddr> {
+    let connection = || request.remote_addr().as_socket_addr().map(std::net::SocketAddr::ip);
+    // The server puts the address there that it trusts behind a proxy.
+    request.extensions().get::<IpAddr>().copied().or_else(connection)
+}
+
 /// Counts a try from the request's address.
 ///
 /// # Errors
 /// `TooMany` past `most` in a minute.
 pub(crate) async fn limit(request: &Request, app: &App, what: &str, most: u32) -> Result<(), Problem> {
-    let connection = || request.remote_addr().as_socket_addr().map(std::net::SocketAddr::ip);
-    // The server puts the address there that it trusts behind a proxy.
-    let address = request
-        .extensions()
-        .get::<std::net::IpAddr>()
-        .copied()
-        .or_else(connection);
-    let key = match address {
+    let key = match address(request) {
         Some(address) => format!("api:{what}:{address}"),
         None => format!("api:{what}:unknown"),
     };

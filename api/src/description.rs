@@ -11,6 +11,7 @@ use crate::reports::Reports;
 use crate::stakeholders::Stakeholders;
 use crate::tenants::Cities;
 use crate::tokens::Tokens;
+use crate::voices::{Comments, Proposals, Responses};
 use poem::Response;
 use poem::endpoint::make_sync;
 use poem_openapi::{LicenseObject, OpenApi as _, OpenApiService, ServerObject, Tags};
@@ -33,6 +34,12 @@ pub(crate) enum Tag {
     Stakeholders,
     /// Plans from files, reviewed before anything is made.
     Imports,
+    /// What residents say of plans, commitments, milestones and reports.
+    Comments,
+    /// Ideas of residents for the plan.
+    Proposals,
+    /// What the city answers, and how fast.
+    Responses,
     /// Reports that Besa builds from a city's records.
     Reports,
     /// Who has which role in a city.
@@ -51,6 +58,9 @@ type Everything = (
     EvidenceFiles,
     Stakeholders,
     Imports,
+    Comments,
+    Proposals,
+    Responses,
     Reports,
     People,
     Log,
@@ -78,6 +88,9 @@ pub(crate) fn service() -> OpenApiService<Everything, ()> {
         EvidenceFiles,
         Stakeholders,
         Imports,
+        Comments,
+        Proposals,
+        Responses,
         Reports,
         People,
         Log,
@@ -221,7 +234,9 @@ mod tests {
                 let open = operation["security"]
                     .as_array()
                     .is_none_or(|schemes| schemes.contains(&json!({})));
-                assert!(!open || method == "get", "{at} changes things for anybody");
+                // Anybody may speak; an address is asked before anything is shown.
+                let speaks = ["/comments", "/proposals"].iter().any(|end| path.ends_with(end));
+                assert!(!open || method == "get" || speaks, "{at} changes things for anybody");
             }
         }
         assert!(seen > 40, "{seen}");
@@ -270,6 +285,8 @@ mod tests {
             "MilestoneDetail",
             "Plan",
             "Evidence",
+            "Voice",
+            "Response",
         ] {
             for field in schemas[view]["properties"].as_object().unwrap().keys() {
                 assert!(

@@ -28,6 +28,7 @@ mod stakeholders;
 mod tenants;
 mod tokens;
 mod values;
+mod voices;
 
 pub use caller::SESSION_COOKIE;
 pub use description::spec;

@@ -16,6 +16,8 @@ pub enum Nav {
     Overview,
     /// The plan, and what is in it.
     Plan,
+    /// Comments, proposals and answers.
+    TakePart,
     /// The public log.
     Log,
     /// None of the menu's.

@@ -30,7 +30,7 @@ pub struct Pending {
     pub voices: Vec<Told>,
     /// When the link ends.
     pub until: OffsetDateTime,
-    /// Whether it was used already.
+    /// Whether nothing is left to confirm.
     pub confirmed: bool,
 }
 
@@ -133,7 +133,7 @@ pub async fn pending(db: &Db, permit: &Permit<SeeVoices>, secret: &str) -> Resul
     let city = db.read(permit).await?;
     let authors = behind(&city, secret, db.clock().now()).await?;
     let until = authors.first().and_then(|author| author.expires_at);
-    let confirmed = authors.iter().any(|author| author.confirmed_at.is_some());
+    let confirmed = authors.iter().all(|author| author.confirmed_at.is_some());
     let voices = said_by(&city, &authors).await?;
     Ok(Pending {
         voices: tell(&city, voices).await?,
@@ -142,18 +142,32 @@ pub async fn pending(db: &Db, permit: &Permit<SeeVoices>, secret: &str) -> Resul
     })
 }
 
-/// Confirms an address: what was said under it and is among `chosen` is received. A second time
-/// changes nothing. What was left out stays unseen and is swept away.
+/// Confirms an address: what was said under it and is among `chosen` is received, what is among
+/// `refused` is somebody else's and removed. A second time changes nothing.
 ///
 /// # Errors
 /// `LinkSpent` when the link is too old, or never was.
-pub async fn confirm(db: &Db, permit: &Permit<Speak>, secret: &str, chosen: &[VoiceId]) -> Result<Vec<Voice>> {
+pub async fn confirm(
+    db: &Db,
+    permit: &Permit<Speak>,
+    secret: &str,
+    chosen: &[VoiceId],
+    refused: &[VoiceId],
+) -> Result<Vec<Voice>> {
     let mut tx = db.begin(permit).await?;
     let authors = behind(&tx, secret, tx.now()).await?;
     let voices = said_by(&tx, &authors).await?;
     let mut received = Vec::new();
+    let mut changed = false;
     for voice in voices {
-        if voice.state != VoiceState::Unconfirmed || !chosen.contains(&voice.id) {
+        if voice.state != VoiceState::Unconfirmed {
+            continue;
+        }
+        if !chosen.contains(&voice.id) {
+            if refused.contains(&voice.id) {
+                remove(&tx, voice.author_id).await?;
+                changed = true;
+            }
             continue;
         }
         let Some(author) = authors.iter().find(|author| author.id == voice.author_id) else {
@@ -173,7 +187,7 @@ pub async fn confirm(db: &Db, permit: &Permit<Speak>, secret: &str, chosen: &[Vo
         }
         received.push(receive(&mut tx, voice, author, &about, false).await?);
     }
-    if !received.is_empty() {
+    if changed || !received.is_empty() {
         tx.commit().await?;
     }
     Ok(received)
@@ -192,11 +206,16 @@ pub async fn sweep(db: &Db, permit: &Permit<Speak>) -> Result<usize> {
     let tx = db.begin(permit).await?;
     let late = late(&tx, tx.now()).await?;
     for author in &late {
-        tx.remove::<voice::Entity>(voice::Column::AuthorId, author.id).await?;
-        tx.remove::<author::Entity>(author::Column::Id, author.id).await?;
+        remove(&tx, author.id).await?;
     }
     tx.commit().await?;
     Ok(late.len())
+}
+
+/// Removes an author who was never confirmed, with what was said under the address.
+async fn remove(tx: &Tx, author: AuthorId) -> Result<()> {
+    tx.remove::<voice::Entity>(voice::Column::AuthorId, author).await?;
+    tx.remove::<author::Entity>(author::Column::Id, author).await
 }
 
 async fn late(city: &Scoped, now: OffsetDateTime) -> Result<Vec<Author>> {

@@ -16,7 +16,7 @@ pub use author::{HOLDS, Pending, confirm, pending, sweep};
 pub use limits::count;
 pub use mails::{Letter, letter};
 pub use moderate::{hide, publish};
-pub use read::{Figures, Filter, Shelf, Told, figures, get, inbox, list, thread};
+pub use read::{Figures, Filter, Shelf, Told, answered, figures, get, inbox, list, replies, thread};
 pub use rules::{Holiday, RestDay, Rules, edit_rules, holidays, rules};
 pub use speak::{Draft, LINKS, Spoken, speak};
 pub use subject::{About, Subject};

@@ -42,6 +42,8 @@ pub struct Filter {
     pub about: Option<About>,
     /// On one shelf.
     pub shelf: Option<Shelf>,
+    /// Proposals that became this commitment.
+    pub became: Option<CommitmentId>,
 }
 
 /// A voice with what is told of it.
@@ -127,6 +129,39 @@ pub async fn thread(
     Ok((threads.collect(), total))
 }
 
+/// The replies to a comment, oldest first.
+///
+/// # Errors
+/// The database's own.
+pub async fn replies(db: &Db, permit: &Permit<SeeVoices>, to: VoiceId) -> Result<Vec<Told>> {
+    let city = db.read(permit).await?;
+    let plans = visible_plans(&city).await?;
+    let found = shown(&city, &plans)
+        .filter(voice::Column::ParentId.eq(to))
+        .order_by_asc(voice::Column::Id)
+        .all()
+        .await?;
+    tell(&city, covered(found)).await
+}
+
+/// What was answered last.
+///
+/// # Errors
+/// The database's own.
+pub async fn answered(db: &Db, permit: &Permit<SeeVoices>, most: u64) -> Result<Vec<Told>> {
+    let city = db.read(permit).await?;
+    let plans = visible_plans(&city).await?;
+    let found = shown(&city, &plans)
+        .filter(voice::Column::State.eq(VoiceState::Published))
+        .filter(voice::Column::AnsweredAt.is_not_null())
+        .order_by_desc(voice::Column::AnsweredAt)
+        .order_by_desc(voice::Column::Id)
+        .at_most(most)
+        .all()
+        .await?;
+    tell(&city, found).await
+}
+
 /// Voices that residents see, oldest first, after `after`; with how many there are in all.
 ///
 /// # Errors
@@ -146,6 +181,7 @@ pub async fn list(
             .narrowed(filter.kind.map(|kind| voice::Column::Kind.eq(kind)))
             .narrowed(filter.about.map(around))
             .narrowed(filter.shelf.map(|shelf| on(shelf, today)))
+            .narrowed(filter.became.map(|id| voice::Column::BecameId.eq(id)))
     };
     let total = rows().count().await?;
     let page = rows()

@@ -23,6 +23,7 @@ log-fingerprint = Fingerprint
 log-by = by { $role }
 log-by-system = by the system
 log-by-municipality = by the municipality
+log-by-author = by its author
 log-kind-plan = Plan
 log-kind-commitment = Commitments
 log-kind-milestone = Milestones

@@ -20,6 +20,7 @@ log-fingerprint = Gjurma
 log-by = nga { $role }
 log-by-system = nga sistemi
 log-by-municipality = nga bashkia
+log-by-author = nga autori
 log-kind-plan = Plani
 log-kind-commitment = Angazhimet
 log-kind-milestone = Pikat kyçe

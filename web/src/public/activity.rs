@@ -112,14 +112,30 @@ impl<'a> Records<'a> {
             reason: text(&body, "reason")
                 .filter(|reason| !reason.is_empty())
                 .map(str::to_owned),
-            href: event.subject_id.and_then(|id| self.href(id)),
-            done: matches!(event.action.as_str(), "milestone.report" | "evidence.add"),
+            href: self.href_of(event, &body),
+            done: matches!(
+                event.action.as_str(),
+                "milestone.report" | "evidence.add" | "response.add"
+            ),
             by: if event.actor == "system" {
                 self.w.log_by_system()
+            } else if matches!(event.action.as_str(), "comment.add" | "proposal.add") {
+                self.w.log_by_author()
             } else {
                 self.w.log_by_municipality()
             },
             hash: event.hash.chars().take(12).collect(),
+        }
+    }
+
+    /// The page of what an entry is about. A comment or a proposal has one of its own.
+    fn href_of(&self, event: &Event, body: &Value) -> Option<String> {
+        let links = self.city.links();
+        let id = event.subject_id?;
+        match event.subject.as_str() {
+            "comment" | "proposal" => Some(links.voice(id.into())),
+            "response" => Some(links.voice(text(body, "voice")?.parse().ok()?)),
+            _ => self.href(id),
         }
     }
 
@@ -144,6 +160,9 @@ impl<'a> Records<'a> {
             ("commitment.edit", Some(_), Some(_)) => w.log_event_commitment_state_changed(subject, from, to),
             ("milestone.report", _, Some("withdrawn")) => w.log_event_milestone_withdrawn(subject),
             ("milestone.report", _, _) if from == to => w.log_event_milestone_updated(subject),
+            ("response.add" | "response.edit", _, _) if text(body, "kind") == Some("proposal") => {
+                w.log_event_proposal_answered(subject)
+            }
             ("milestone.reschedule", None, _) => w.log_event_milestone_dated(subject, to),
             _ => codes::log_event(
                 w,

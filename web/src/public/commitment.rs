@@ -1,11 +1,12 @@
 //! A commitment: promise, milestones with evidence, history; and beside it who answers for it.
 
 use askama::Template;
-use besa_domain::access::SeePlan;
+use besa_domain::access::{SeePlan, SeeVoices};
 use besa_domain::commitments::{Commitment, CommitmentState};
 use besa_domain::milestones::{self, Finding, Milestone};
 use besa_domain::plans::{self, Plan, Whole};
 use besa_domain::stakeholders::PartKind;
+use besa_domain::voices::{self, About, Filter};
 use besa_domain::{Error, input, log};
 use besa_text::{Words, codes};
 use poem::handler;
@@ -17,6 +18,7 @@ use super::picture::{Picture, runs, said};
 use super::plan::{area_of, by_reference};
 use super::proof::Proof;
 use super::status::{self, Status, state};
+use super::voices::talk::{Talk, talk};
 use crate::error::{Fault, Result};
 use crate::frame::{Frame, Nav};
 use crate::links::{self, Which};
@@ -54,6 +56,9 @@ struct Page {
     before: Option<(String, String)>,
     after: Option<(String, String)>,
     language: Option<String>,
+    talk: Talk,
+    /// The proposal it came from.
+    came_from: Option<(String, String)>,
 }
 
 /// A milestone on the track.
@@ -137,15 +142,17 @@ async fn show(city: &City, cache: &Cache, whole: &Whole, which: Which<'_>, segme
         let text = texts.find_map(|report| report.done.clone());
         steps.push(step(city, &picture, commitment, milestone, text));
     }
-    cache.page(&page(city, &picture, commitment, steps, history))
+    let talk = talk(city, &whole.plan, which, About::Commitment(commitment.id)).await?;
+    let came_from = came_from(city, commitment).await?;
+    cache.page(&page(city, &picture, commitment, (steps, history), (talk, came_from)))
 }
 
 fn page(
     city: &City,
     picture: &Picture<'_>,
     commitment: &Commitment,
-    milestones: Vec<Step>,
-    history: Vec<Activity>,
+    (milestones, history): (Vec<Step>, Vec<Activity>),
+    (talk, came_from): (Talk, Option<(String, String)>),
 ) -> Page {
     let (w, whole) = (picture.w, picture.whole);
     let tally = picture.tally_of(commitment);
@@ -193,7 +200,21 @@ fn page(
         before: neighbour(-1),
         after: neighbour(1),
         language: other_language(city, &whole.plan),
+        talk,
+        came_from,
     }
+}
+
+/// The proposal that became the commitment: its title and address.
+async fn came_from(city: &City, commitment: &Commitment) -> Result<Option<(String, String)>> {
+    let filter = Filter {
+        became: Some(commitment.id),
+        ..Filter::default()
+    };
+    let permit = city.public::<SeeVoices>();
+    let (found, _) = voices::list(city.db(), &permit, filter, None, 1, city.today()).await?;
+    let first = found.into_iter().next();
+    Ok(first.and_then(|told| Some((told.voice.title?, city.links().proposal(told.voice.id)))))
 }
 
 /// The plan's language, where the page speaks another.

@@ -12,6 +12,7 @@ pub(crate) mod proof;
 pub mod status;
 #[cfg(test)]
 mod tests;
+pub(crate) mod voices;
 
 use poem::handler;
 use poem::web::Path;
@@ -25,7 +26,7 @@ use crate::visitor::Visitor;
 use besa_domain::tenants;
 
 pub(crate) fn routes(pages: Pages) -> Pages {
-    pages
+    voices::routes(pages)
         .page("/:city", choose)
         .page("/:city/", choose)
         .page("/:city/:lang", slash)

@@ -7,6 +7,7 @@ use besa_domain::access::SeePlan;
 use besa_domain::commitments::Commitment;
 use besa_domain::plans::{self, Plan, PlanState, Whole};
 use besa_domain::policy_areas;
+use besa_domain::voices::About;
 use besa_text::{Words, codes, numbers};
 use poem::handler;
 use poem::web::Path;
@@ -14,6 +15,7 @@ use time::Date;
 
 use super::picture::{Day, Line, Picture, number, runs, years};
 use super::status::{self, Status};
+use super::voices::talk::{Talk, talk};
 use crate::error::{Fault, Result};
 use crate::frame::{Frame, Nav};
 use crate::links::Which;
@@ -67,6 +69,7 @@ struct Page {
     lines: Vec<Line>,
     prose: Vec<(String, String)>,
     language: Option<String>,
+    talk: Talk,
 }
 
 /// A view to choose.
@@ -118,7 +121,8 @@ pub(super) async fn show_present(city: City) -> Result {
         // The overview says that there is none yet.
         return Ok(see_other(&city.links().overview()));
     };
-    cache.page(&page(&city, &whole, Which::Present))
+    let talk = talk(&city, &whole.plan, Which::Present, About::Plan(whole.plan.id)).await?;
+    cache.page(&page(&city, &whole, Which::Present, talk))
 }
 
 #[handler]
@@ -131,7 +135,9 @@ pub(super) async fn show_earlier(city: City, Path((_, _, reference)): Path<(Stri
     if let Which::Present = Which::of(&whole.plan, present.as_ref()) {
         return Ok(see_other(&city.links().plan()));
     }
-    cache.page(&page(&city, &whole, Which::Earlier(&whole.plan.reference)))
+    let which = Which::Earlier(&whole.plan.reference);
+    let talk = talk(&city, &whole.plan, which, About::Plan(whole.plan.id)).await?;
+    cache.page(&page(&city, &whole, which, talk))
 }
 
 /// A plan by its years, beside the present one.
@@ -145,7 +151,7 @@ pub(super) async fn by_reference(city: &City, reference: &str) -> Result<(Whole,
     Ok((whole, present.map(|whole| whole.plan)))
 }
 
-fn page(city: &City, whole: &Whole, which: Which<'_>) -> Page {
+fn page(city: &City, whole: &Whole, which: Which<'_>, talk: Talk) -> Page {
     let picture = Picture::new(city, whole, which);
     let (w, plan) = (picture.w, &whole.plan);
     let view = View::of(city.visitor.asked.query("view").as_deref());
@@ -192,6 +198,7 @@ fn page(city: &City, whole: &Whole, which: Which<'_>) -> Page {
         .filter_map(|(title, text)| Some((title, text.clone()?)))
         .collect(),
         language: (plan.language != city.language().code()).then(|| plan.language.clone()),
+        talk,
     }
 }
 

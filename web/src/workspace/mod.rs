@@ -17,6 +17,7 @@ mod settings;
 mod shell;
 mod stakeholders;
 mod upload;
+mod voices;
 mod week;
 
 use poem::handler;
@@ -46,6 +47,7 @@ pub(crate) fn routes(pages: Pages) -> Pages {
     pages = people::routes(pages);
     pages = reports::routes(pages);
     pages = logo::routes(pages);
+    pages = voices::routes(pages);
     settings::routes(pages)
 }
 
