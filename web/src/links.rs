@@ -127,8 +127,8 @@ impl City {
 
     /// Writing a comment: `about` and, of a reply, the comment, by their codes.
     pub fn comment_on(&self, about: &str, to: Option<VoiceId>) -> String {
-        let reply = to.map(|id| format!("&to={id}")).unwrap_or_default();
-        format!("{}/comments/new?for={about}{reply}", self.base)
+        let reply = to.map(|id| format!("?to={id}")).unwrap_or_default();
+        format!("{}/comments/new/{about}{reply}", self.base)
     }
 
     /// Every proposal.

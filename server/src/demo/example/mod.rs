@@ -6,6 +6,7 @@
 //! due days are counted from the present one: reminders of them go out at once.
 
 mod story;
+mod voices;
 
 use besa_domain::access::{
     AddEvidence, CreateTenant, EditCommitment, EditMilestone, EditPlan, EditStakeholders, ManagePeople, Permit,
@@ -176,7 +177,7 @@ impl Teller<'_> {
         for (on, milestone, step) in steps {
             self.step(&self.on(on), on, milestone, step).await?;
         }
-        Ok(())
+        self.voices(plan.id).await
     }
 
     async fn plan(&self) -> anyhow::Result<Plan> {

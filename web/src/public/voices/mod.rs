@@ -14,7 +14,7 @@ pub(super) fn routes(pages: Pages) -> Pages {
         .page("/:city/:lang/voices/check-mail", page::check_mail)
         .form("/:city/:lang/voices/confirm/:secret", confirm::show, confirm::submit)
         .page("/:city/:lang/voices/:id", page::one)
-        .form("/:city/:lang/comments/new", speak::comment, speak::send_comment)
+        .form("/:city/:lang/comments/new/:on", speak::comment, speak::send_comment)
         .page("/:city/:lang/proposals", proposals::list)
         .form("/:city/:lang/proposals/new", speak::proposal, speak::send_proposal)
         .page("/:city/:lang/proposals/:id", proposals::one)

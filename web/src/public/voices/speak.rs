@@ -8,6 +8,7 @@ use besa_domain::{Error, VoiceId, commitments, milestones, plans};
 use besa_text::Words;
 use poem::handler;
 use poem::http::StatusCode;
+use poem::web::Path;
 
 use super::talk;
 use crate::error::{Fault, Result};
@@ -48,14 +49,14 @@ struct Subject {
 }
 
 #[handler]
-pub(super) async fn comment(city: City) -> Result {
-    let subject = subject(&city).await?;
+pub(super) async fn comment(city: City, Path((_, _, on)): Path<(String, String, String)>) -> Result {
+    let subject = subject(&city, &on).await?;
     page(&city, &subject, VoiceKind::Comment, filled(&city))
 }
 
 #[handler]
-pub(super) async fn send_comment(city: City, form: Form) -> Result {
-    let subject = subject(&city).await?;
+pub(super) async fn send_comment(city: City, form: Form, Path((_, _, on)): Path<(String, String, String)>) -> Result {
+    let subject = subject(&city, &on).await?;
     send(&city, &subject, VoiceKind::Comment, form).await
 }
 
@@ -77,13 +78,9 @@ fn filled(city: &City) -> Form {
 }
 
 /// What is published, under the code in the address.
-async fn subject(city: &City) -> Result<Subject> {
-    let asked = &city.visitor.asked;
-    let about = asked
-        .query("for")
-        .and_then(|code| talk::about(&code))
-        .ok_or(Fault::Missing)?;
-    let parent = match asked.query("to") {
+async fn subject(city: &City, on: &str) -> Result<Subject> {
+    let about = talk::about(on).ok_or(Fault::Missing)?;
+    let parent = match city.visitor.asked.query("to") {
         Some(id) => Some(id.parse().ok().ok_or(Fault::Missing)?),
         None => None,
     };

@@ -17,30 +17,60 @@ use super::{chosen, one};
 use crate::error::{Fault, Result};
 use crate::flash::Flash;
 use crate::form::Form;
+use crate::page::see_other;
 use crate::public::voices::talk::{about, code};
 
 #[handler]
 pub(super) async fn show(desk: Desk) -> Result {
     desk.permit::<Respond>()?;
-    let voices = asked(&desk).await?;
-    let office = desk.city.tenant().unit.clone().unwrap_or_default();
-    page(&desk, &voices, None, Form::with([("office", office)])).await
+    let ids = asked(&desk, &Form::empty());
+    if ids.is_empty() {
+        return Ok(see_other(&desk.at("voices")));
+    }
+    begin(&desk, &chosen(&desk, &ids).await?).await
 }
 
 #[handler]
-pub(super) async fn save(desk: Desk, mut form: Form) -> Result {
+pub(super) async fn save(desk: Desk, form: Form) -> Result {
+    desk.permit::<Respond>()?;
+    let ids = asked(&desk, &form);
+    if ids.is_empty() {
+        return Ok(see_other(&desk.at("voices")));
+    }
+    let voices = chosen(&desk, &ids).await?;
+    send(&desk, voices, form).await
+}
+
+#[handler]
+pub(super) async fn show_one(desk: Desk) -> Result {
+    desk.permit::<Respond>()?;
+    begin(&desk, &[one(&desk).await?]).await
+}
+
+#[handler]
+pub(super) async fn save_one(desk: Desk, form: Form) -> Result {
+    desk.permit::<Respond>()?;
+    let voice = one(&desk).await?;
+    send(&desk, vec![voice], form).await
+}
+
+async fn begin(desk: &Desk, voices: &[Told]) -> Result {
+    let office = desk.city.tenant().unit.clone().unwrap_or_default();
+    page(desk, voices, None, Form::with([("office", office)])).await
+}
+
+async fn send(desk: &Desk, voices: Vec<Told>, mut form: Form) -> Result {
     let permit = desk.permit::<Respond>()?;
-    let voices = asked(&desk).await?;
     let ids: Vec<VoiceId> = voices.iter().map(|told| told.voice.id).collect();
     let Some(draft) = draft(&mut form) else {
-        return page(&desk, &voices, None, form).await;
+        return page(desk, &voices, None, form).await;
     };
     let once = form.once(&(&ids, &draft))?;
     match responses::respond(desk.db(), &permit, Some(&once), &ids, draft).await {
         Ok(_) => Ok(desk.done(Flash::Answered, &desk.at("voices"))),
         Err(error) => {
             form.refuse(error)?;
-            page(&desk, &voices, None, form).await
+            page(desk, &voices, None, form).await
         }
     }
 }
@@ -77,11 +107,11 @@ pub(super) async fn correct(desk: Desk, mut form: Form) -> Result {
     }
 }
 
-/// The voices that the address names.
-async fn asked(desk: &Desk) -> Result<Vec<Told>> {
-    let query = desk.city.visitor.asked.query.as_bytes();
-    let ids: Vec<VoiceId> = Form::parse(query).all("of").filter_map(|id| id.parse().ok()).collect();
-    chosen(desk, &ids).await
+/// The voices that the address or the form names.
+fn asked(desk: &Desk, form: &Form) -> Vec<VoiceId> {
+    let query = Form::parse(desk.city.visitor.asked.query.as_bytes());
+    let named = query.all("of").chain(form.all("of"));
+    named.filter_map(|id| id.parse().ok()).collect()
 }
 
 async fn answered(desk: &Desk) -> Result<(Told, Response)> {

@@ -30,6 +30,7 @@ pub(super) fn routes(pages: Pages) -> Pages {
         .page(format!("{BASE}/voices"), list)
         .form(format!("{BASE}/voices/answer"), answer::show, answer::save)
         .form(format!("{BASE}/voices/rules"), rules::show, rules::save)
+        .form(format!("{BASE}/voices/:id/answer"), answer::show_one, answer::save_one)
         .form(format!("{BASE}/voices/:id/correct"), answer::show_old, answer::correct)
         .form(format!("{BASE}/voices/:id/hide"), moderate::show, moderate::hide)
         .button(format!("{BASE}/voices/:id/publish"), moderate::publish)
@@ -99,7 +100,7 @@ fn item(desk: &Desk, teller: &Teller<'_>, told: &Told, moderates: bool) -> Item 
     let at = |what: &str| desk.at(&format!("voices/{}/{what}", voice.id));
     let mut acts = Vec::new();
     if voice.state == VoiceState::Published && told.response.is_none() {
-        acts.push((w.voices_answer(), desk.at(&format!("voices/answer?of={}", voice.id))));
+        acts.push((w.voices_answer(), at("answer")));
     }
     if told.response.is_some() {
         acts.push((w.voices_correct(), at("correct")));
@@ -129,11 +130,12 @@ pub(super) async fn waiting(desk: &Desk) -> Result<Option<(String, String)>> {
     Ok((count > 0).then(|| (desk.w().voices_week_waiting(count), desk.at("voices"))))
 }
 
-/// Voices by their ids, as far as they are hers to see.
+/// Voices by their ids: all of them, or none when one is not hers to see.
 async fn chosen(desk: &Desk, ids: &[VoiceId]) -> Result<Vec<Told>> {
     let permit = desk.permit::<Respond>()?;
     let (found, _) = voices::inbox(desk.db(), &permit, None, Some(ids), MOST, desk.today()).await?;
-    if found.is_empty() {
+    let there = |id: &VoiceId| found.iter().any(|told| told.voice.id == *id);
+    if !ids.iter().all(there) {
         return Err(Fault::Domain(besa_domain::Error::NotFound("comment")));
     }
     Ok(found)
