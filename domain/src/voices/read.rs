@@ -214,7 +214,7 @@ pub async fn get(db: &Db, permit: &Permit<SeeVoices>, kind: VoiceKind, id: Voice
 /// commitments.
 ///
 /// # Errors
-/// The database's own.
+/// `Forbidden` when `only` names one that an implementer is not assigned to.
 pub async fn inbox(
     db: &Db,
     permit: &Permit<Respond>,
@@ -225,6 +225,19 @@ pub async fn inbox(
 ) -> Result<(Vec<Told>, u64)> {
     let city = db.read(permit).await?;
     let hers = hers(&city, permit).await?;
+    // Of what is named, all must be hers; of what is listed, the rest is left out.
+    if let (Some(ids), Some(hers)) = (only, &hers) {
+        let named = city
+            .find::<voice::Entity>()
+            .filter(voice::Column::State.ne(VoiceState::Unconfirmed))
+            .among(voice::Column::Id, ids.iter().copied())
+            .all()
+            .await?;
+        let mine = |voice: &Voice| voice.commitment_id.is_some_and(|id| hers.contains(&id));
+        if !named.iter().all(mine) {
+            return Err(Error::Forbidden);
+        }
+    }
     let rows = || {
         city.find::<voice::Entity>()
             .filter(voice::Column::State.ne(VoiceState::Unconfirmed))

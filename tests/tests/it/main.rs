@@ -20,5 +20,6 @@ mod repository;
 mod spec;
 mod tenants;
 mod twice;
+mod voices;
 mod weight;
 mod workspace;

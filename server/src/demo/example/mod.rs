@@ -174,10 +174,12 @@ impl Teller<'_> {
             PlanState::Implementing,
         )
         .await?;
+        let mut talk = self.talk(plan.id).await?;
         for (on, milestone, step) in steps {
+            self.tell_until(&mut talk, on).await?;
             self.step(&self.on(on), on, milestone, step).await?;
         }
-        self.voices(plan.id).await
+        self.tell_until(&mut talk, Date::MAX).await
     }
 
     async fn plan(&self) -> anyhow::Result<Plan> {

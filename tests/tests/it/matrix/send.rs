@@ -76,7 +76,19 @@ impl<'r> Call<'r> {
 
     /// Whether the address names a record of a plan, which may be a draft's.
     pub(super) fn names_plan(&self) -> bool {
-        let of_plan = ["plan", "commitment", "milestone", "evidence", "file", "report"];
+        let of_plan = [
+            "plan",
+            "commitment",
+            "milestone",
+            "evidence",
+            "file",
+            "report",
+            "comment",
+            "answered-comment",
+            "proposal",
+            "answered-proposal",
+            "subject",
+        ];
         let about = self.row.about.as_deref().is_some_and(|about| of_plan.contains(&about));
         self.parts().any(|part| part == "plan" || (part == "id" && about))
     }

@@ -1,10 +1,11 @@
 //! Two cities with the same kinds of records, and everybody who might come by.
 
+use super::digest::literal;
 use super::nothing::random;
 use super::send::LOGO;
 use besa_domain::access::{
     AddEvidence, AskReport, EditCommitment, EditMilestone, EditPlan, EditStakeholders, EditTenant, ImportPlan,
-    ManagePeople, Permit, ReportProgress, Role, SeePlan, StaffRole,
+    ManagePeople, ModerateVoices, Permit, ReportProgress, Respond, Role, SeePlan, Speak, StaffRole,
 };
 use besa_domain::calendar::days_after;
 use besa_domain::commitments::{self, CommitmentDraft, CommitmentState, PartDraft};
@@ -14,8 +15,10 @@ use besa_domain::milestones::{self, Milestone, MilestoneDraft, MilestoneState, M
 use besa_domain::people::{self, Invite, Member};
 use besa_domain::plans::{self, Plan, PlanDraft, PlanState};
 use besa_domain::reports::{self, ReportKind};
+use besa_domain::responses::{self, Outcome, ResponseDraft};
 use besa_domain::stakeholders::{self, ContactDraft, OrganisationDraft, OrganisationKind, PartKind};
 use besa_domain::tenants::{self, Tenant};
+use besa_domain::voices::{self, Draft, Spoken, VoiceKind};
 use besa_domain::{CommitmentId, Once, TenantId, input};
 use besa_tests::{Person, TestApp, today};
 use std::collections::BTreeMap;
@@ -234,6 +237,8 @@ async fn shared(app: &TestApp, city: &Tenant, canary: &str) -> Values {
     values.insert("contact", contact.id.to_string());
     values.insert("invitation", invitation.id.to_string());
     values.insert("invite", secret.unwrap());
+    values.insert("confirmation", confirmation(app, city).await);
+    workdays(app, city).await;
     values.insert("import", import.id.to_string());
     values
 }
@@ -320,8 +325,92 @@ async fn on(app: &TestApp, plan: &Plan, values: &mut Values, canary: &str) -> Co
         ("file", file.id.to_string()),
         ("evidence", linked.id.to_string()),
         ("report", report.id.to_string()),
+        ("subject", format!("c-{}", commitment.id)),
     ]);
+    voices(app, plan, commitment.id, values, canary).await;
     commitment.id
+}
+
+/// The secret of a link that confirms an address.
+async fn confirmation(app: &TestApp, city: &Tenant) -> String {
+    let draft = Draft {
+        kind: VoiceKind::Proposal,
+        about: None,
+        parent: None,
+        title: Some("An idea".to_owned()),
+        body: "What I think".to_owned(),
+        asks: true,
+        language: "en".to_owned(),
+        name: Some("Ana K.".to_owned()),
+        email: Some(format!("{}@example.org", city.slug)),
+    };
+    voices::speak(&app.app.db, &Permit::<Speak>::public(city.id), None, draft)
+        .await
+        .unwrap();
+    let sql = "SELECT payload FROM job WHERE kind = 'send_confirmation' ORDER BY id DESC";
+    let payload: String = app.rows(sql).await[0].try_get("", "payload").unwrap();
+    let job: serde_json::Value = serde_json::from_str(&payload).unwrap();
+    job["secret"].as_str().unwrap().to_owned()
+}
+
+/// A comment on the commitment and a proposal for the plan, each answered and waiting.
+async fn voices(app: &TestApp, plan: &Plan, on: CommitmentId, values: &mut Values, canary: &str) {
+    let db = &app.app.db;
+    let commitment = voices::About::Commitment(on);
+    let milestone = voices::About::Milestone(values["milestone"].parse().unwrap());
+    let report = voices::About::Report(values["report"].parse().unwrap());
+    let idea = voices::About::Plan(plan.id);
+    let mut parent = None;
+    for (name, kind, about, answer) in [
+        ("comment", VoiceKind::Comment, commitment, None),
+        ("reply", VoiceKind::Comment, commitment, None),
+        ("answered-comment", VoiceKind::Comment, milestone, Some(milestone)),
+        ("on-report", VoiceKind::Comment, report, None),
+        ("proposal", VoiceKind::Proposal, idea, None),
+        ("answered-proposal", VoiceKind::Proposal, idea, Some(commitment)),
+    ] {
+        let draft = Draft {
+            kind,
+            about: Some(about),
+            parent: parent.filter(|_| name == "reply"),
+            title: Some(format!("An idea {canary}")),
+            body: format!("What I think {canary}"),
+            asks: true,
+            language: "en".to_owned(),
+            name: Some(format!("Resident {canary}")),
+            email: None,
+        };
+        let permit = Permit::<Speak>::system(plan.tenant_id);
+        let Spoken::Received(voice) = voices::speak(db, &permit, None, draft).await.unwrap() else {
+            panic!("Besa itself is not asked");
+        };
+        if answer.is_some() {
+            let draft = ResponseDraft {
+                outcome: Outcome::Accepted,
+                reason: Some(format!("Yes {canary}")),
+                changed: None,
+                about: answer,
+                office: None,
+            };
+            let permit = Permit::<Respond>::system(plan.tenant_id);
+            responses::respond(db, &permit, None, &[voice.id], draft).await.unwrap();
+        }
+        parent = Some(voice.id);
+        values.insert(name, voice.id.to_string());
+    }
+}
+
+/// What a city's rules for voices are reckoned with.
+async fn workdays(app: &TestApp, city: &Tenant) {
+    let rules = voices::Rules::default();
+    let permit = Permit::<ModerateVoices>::system(city.id);
+    voices::edit_rules(&app.app.db, &permit, 0, rules).await.unwrap();
+    let (tenant, id) = (literal(app, city.id), literal(app, app.app.ids().next::<TenantId>()));
+    let day = "'2026-12-31', 'The last day'";
+    app.sql(&format!(
+        "INSERT INTO holiday (tenant_id, id, day, name) VALUES ({tenant}, {id}, {day})"
+    ))
+    .await;
 }
 
 /// The milestone, reported on and moved.
