@@ -92,8 +92,8 @@ fn is_working_day(day: Date, weekend: &[Weekday], holidays: &BTreeSet<Date>) -> 
         Weekday::Saturday,
         Weekday::Sunday,
     ];
-    let works = WEEK.iter().any(|day| !weekend.contains(day));
-    !(works && weekend.contains(&day.weekday())) && !holidays.contains(&day)
+    let rests = WEEK.iter().all(|day| weekend.contains(day));
+    (rests || !weekend.contains(&day.weekday())) && !holidays.contains(&day)
 }
 
 /// The last day of the month that `day` is in.

@@ -191,7 +191,10 @@ impl<'c> Teller<'c> {
             status,
             reason: response.reason.as_deref().map(render),
             changed: response.changed.as_ref().map(|text| w.say_reply_changed(text)),
-            place: self.place(&told.changed),
+            // What is named already is not named again.
+            place: self
+                .place(&told.changed)
+                .filter(|_| told.changed != told.subject && told.changed != told.became),
             by: match told.took {
                 Some(0) | None => w.voices_reply_same_day(office, day),
                 Some(days) => w.say_reply_after(days, office, day),
