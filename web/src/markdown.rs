@@ -53,7 +53,15 @@ fn tamed(event: Event<'_>) -> Option<Event<'_>> {
         Event::Html(raw) | Event::InlineHtml(raw) => Event::Text(raw),
         Event::SoftBreak => Event::HardBreak,
         Event::Rule => return None,
-        other => other,
+        Event::Start(_)
+        | Event::End(_)
+        | Event::Text(_)
+        | Event::Code(_)
+        | Event::InlineMath(_)
+        | Event::DisplayMath(_)
+        | Event::FootnoteReference(_)
+        | Event::HardBreak
+        | Event::TaskListMarker(_) => event,
     })
 }
 

@@ -96,14 +96,10 @@ impl Comments {
     async fn list(
         &self,
         tenant: City<SeeVoices>,
-        /// On this plan and what is in it, by its id.
-        plan: Query<Option<Uuid>>,
         /// On this commitment and its milestones, by its id.
         commitment: Query<Option<Uuid>>,
         /// On this milestone, by its id.
         milestone: Query<Option<Uuid>>,
-        /// On this report, by its id.
-        report: Query<Option<Uuid>>,
         /// Those that wait for an answer, are overdue or answered; `held` and `hidden` are for the city's people.
         shelf: Query<Option<Code<Shelf>>>,
         /// How many at most: 50 unless said, 200 at most.
@@ -114,12 +110,10 @@ impl Comments {
         let part = Part::new(limit.0, after.0)?;
         let filter = Filter {
             kind: Some(KIND),
-            about: report
+            about: milestone
                 .0
-                .map(|id| About::Report(id.into()))
-                .or(milestone.0.map(|id| About::Milestone(id.into())))
-                .or(commitment.0.map(|id| About::Commitment(id.into())))
-                .or(plan.0.map(|id| About::Plan(id.into()))),
+                .map(|id| About::Milestone(id.into()))
+                .or(commitment.0.map(|id| About::Commitment(id.into()))),
             shelf: shelf.0.map(|shelf| shelf.0),
             became: None,
         };

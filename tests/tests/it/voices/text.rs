@@ -203,7 +203,7 @@ async fn nothing_that_is_written_runs() {
     let session = people::sign_in_by_link(db, &link).await.unwrap();
     for shelf in ["waiting", "answered", "hidden"] {
         let request = Request::builder()
-            .uri_str(&format!("/elbasan/en/w/voices?shelf={shelf}"))
+            .uri_str(format!("/elbasan/en/w/voices?shelf={shelf}"))
             .header(header::COOKIE, format!("besa_session={}", session.secret))
             .finish();
         let html = Answer::to(&app, request, None).await.is(200).text();
