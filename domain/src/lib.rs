@@ -13,6 +13,7 @@ mod clock;
 mod coded;
 pub mod commitments;
 pub mod db;
+pub mod digests;
 mod error;
 pub mod evidence;
 mod ids;
@@ -30,6 +31,7 @@ pub mod records;
 pub mod reminders;
 pub mod reports;
 pub mod stakeholders;
+pub mod subscriptions;
 pub mod tenants;
 pub mod week;
 

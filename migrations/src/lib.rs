@@ -13,6 +13,7 @@ mod m0005_evidence;
 mod m0006_imports;
 mod m0007_reminders;
 mod m0008_reports;
+mod m0012_subscriptions;
 mod pending;
 mod table;
 
@@ -37,6 +38,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0006_imports::Migration),
             Box::new(m0007_reminders::Migration),
             Box::new(m0008_reports::Migration),
+            Box::new(m0012_subscriptions::Migration),
         ]
     }
 }

@@ -27,6 +27,7 @@ const CODED: &[(&[&str], Say)] = &[
     (PARTS, part),
     (PRECISIONS, precision),
     (JOB_STATES, job_state),
+    (JOB_KINDS, job_kind),
 ];
 
 const REFUSAL: Refusal<'_> = Refusal {

@@ -7,8 +7,8 @@ mod gate;
 pub use actions::{
     ALL as ALL_ACTIONS, Action, AddEvidence, AskReport, CreateTenant, EditCommitment, EditMilestone, EditPlan,
     EditStakeholders, EditTenant, ImportPlan, ListTenants, ManagePeople, PublicAction, ReportProgress, SeeContacts,
-    SeeDrafts, SeeJobs, SeeLog, SeePlan, SeeReport, SeeStakeholders, SeeWeek, SendReminders, SystemAction,
-    WithdrawEvidence,
+    SeeDrafts, SeeJobs, SeeLog, SeePlan, SeeReport, SeeStakeholders, SeeSubscriptions, SeeWeek, SendDigests,
+    SendReminders, Subscribe, SystemAction, WithdrawEvidence,
 };
 pub use gate::{Gate, Visit};
 

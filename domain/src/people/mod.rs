@@ -3,7 +3,7 @@
 mod invitations;
 mod members;
 mod password;
-mod secret;
+pub(crate) mod secret;
 mod sessions;
 
 pub use invitations::{
