@@ -99,7 +99,7 @@ impl Job {
     /// How often it is tried: at once, then after 30 s, 1, 2, 4 … minutes. A mail server may rest
     /// for most of a day before its mails are given up.
     pub fn attempts(&self) -> i32 {
-        if MAILS.contains(&self.kind()) { 12 } else { 8 }
+        if MAILS.contains(&self.kind()) { 13 } else { 8 }
     }
 
     /// Whether its mail goes out at most once: when nobody knows whether it arrived, it waits for

@@ -2,6 +2,7 @@
 #![cfg(test)]
 
 mod access;
+mod digests;
 mod evidence;
 mod imports;
 mod kill;

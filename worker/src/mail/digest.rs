@@ -155,7 +155,7 @@ fn items(city: &City, content: &Content, group: &Group, secret: &str) -> Vec<Ite
         .iter()
         .map(|told| Item {
             place: place(city, content.today, group, told),
-            sentence: entry(told, &message::line(&told.title())).sentence(city.language),
+            sentence: sentence(city, told),
             url: url(city, group, told),
             text: text(w, told),
             leave: None,
@@ -228,19 +228,36 @@ fn facts(city: &City, content: &Content) -> Vec<String> {
 
 /// One change in few words, and how little it weighs.
 fn fact(city: &City, told: &Told) -> (u8, String) {
-    let w = city.words();
     let title = short(&message::line(&told.title()), TITLE);
-    let started = told.said.from.as_deref() != Some("in_progress");
-    match (told.action.as_str(), told.said.to.as_deref()) {
+    if let Some(told) = few_words(city, told, &title) {
+        return told;
+    }
+    let w = city.words();
+    match (told.action.as_str(), told.said.to.as_deref().and_then(dates::parse)) {
+        ("milestone.reschedule", Some(day)) => (3, w.digest_fact_moved(&title, dates::day(city.language, day))),
         ("plan.state", _) => (0, entry(told, &title).sentence(city.language)),
-        ("milestone.report", Some("complete")) => (1, w.digest_fact_complete(&title)),
-        ("milestone.report", Some("stuck")) => (2, w.digest_fact_stuck(&title)),
-        ("milestone.reschedule", Some(to)) => {
-            let day = dates::parse(to).map_or_else(|| to.to_owned(), |day| dates::day_month(city.language, day));
-            (3, w.digest_fact_moved(&title, day))
-        }
-        ("milestone.report", Some("in_progress")) if started => (4, w.digest_fact_started(&title)),
-        ("evidence.add", _) => (5, w.digest_fact_evidence(&title)),
         _ => (6, entry(told, &title).sentence(city.language)),
     }
+}
+
+/// One change in a sentence.
+fn sentence(city: &City, told: &Told) -> String {
+    let title = message::line(&told.title());
+    few_words(city, told, &title).map_or_else(
+        || entry(told, &title).sentence(city.language),
+        |(_, sentence)| sentence,
+    )
+}
+
+/// What people say in few words where the log is exact.
+fn few_words(city: &City, told: &Told, title: &str) -> Option<(u8, String)> {
+    let w = city.words();
+    let begins = told.said.from.as_deref() != Some("in_progress");
+    Some(match (told.action.as_str(), told.said.to.as_deref()) {
+        ("milestone.report", Some("complete")) => (1, w.digest_fact_complete(title)),
+        ("milestone.report", Some("stuck")) => (2, w.digest_fact_stuck(title)),
+        ("milestone.report", Some("in_progress")) if begins => (4, w.digest_fact_started(title)),
+        ("evidence.add", _) => (5, w.digest_fact_evidence(title)),
+        _ => return None,
+    })
 }
