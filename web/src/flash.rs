@@ -61,6 +61,12 @@ flashes! {
     ImportDropped = "dropped" => import_dropped,
     /// Removed.
     Removed = "removed" => common_removed,
+    /// A subscription was confirmed.
+    Subscribed = "subscribed" => subscribe_confirmed,
+    /// A subscription was changed.
+    SubscriptionSaved = "subscription" => subscribe_saved,
+    /// A job is tried again.
+    Retried = "retried" => operator_jobs_retried,
     /// Signed out.
     SignedOut = "out" => account_signed_out,
 }

@@ -31,8 +31,10 @@ subscribe-manage-title = Your email from { $city }
 # $date (String) - day
 # $time (String) - time of day
 subscribe-next = The next email can come on { $date } at { $time }, if something changed by then.
+subscribe-confirmed = Confirmed. An email comes when something changes.
 subscribe-saved = Saved. It counts from the next email on.
 subscribe-stop = Stop this email
+subscribe-stop-button = Stop
 subscribe-stop-title = Stop this email?
 subscribe-stop-text = Nothing more goes to your address, and it is erased.
 subscribe-stopped-title = It is stopped

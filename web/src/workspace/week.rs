@@ -141,7 +141,7 @@ pub(super) async fn show(desk: Desk) -> Result {
         lists,
         courses: courses.collect(),
         timeline: desk.city.links().plan(),
-        shell: Shell::with(&desk, Open::Week, Some(&week)),
+        shell: Shell::with(&desk, Open::Week, Some(&week)).await?,
         frame,
         w,
     };
@@ -338,7 +338,9 @@ pub(super) async fn choose(desk: Desk) -> Result {
     let page = Choose {
         frame: desk.frame(&w.update_choose_title()),
         w,
-        shell: Shell::with(&desk, Open::Commitments, Some(&week)).under(w.week_title(), desk.at("")),
+        shell: Shell::with(&desk, Open::Commitments, Some(&week))
+            .await?
+            .under(w.week_title(), desk.at("")),
         list,
     };
     private(StatusCode::OK, &page)
