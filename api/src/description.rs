@@ -3,12 +3,14 @@
 use crate::commitments::Commitments;
 use crate::evidence::EvidenceFiles;
 use crate::imports::Imports;
+use crate::jobs::Jobs;
 use crate::log::Log;
 use crate::milestones::Milestones;
 use crate::people::People;
 use crate::plans::Plans;
 use crate::reports::Reports;
 use crate::stakeholders::Stakeholders;
+use crate::subscriptions::Subscriptions;
 use crate::tenants::Cities;
 use crate::tokens::Tokens;
 use poem::Response;
@@ -35,10 +37,14 @@ pub(crate) enum Tag {
     Imports,
     /// Reports that Besa builds from a city's records.
     Reports,
+    /// Following a plan by mail, by the secret of a mail's link.
+    Subscriptions,
     /// Who has which role in a city.
     People,
     /// What was done, entry after entry, sealed by hashes.
     Log,
+    /// The queue, for operators.
+    Jobs,
     /// Tokens for programs.
     Tokens,
 }
@@ -52,8 +58,10 @@ type Everything = (
     Stakeholders,
     Imports,
     Reports,
+    Subscriptions,
     People,
     Log,
+    Jobs,
     Tokens,
 );
 
@@ -79,8 +87,10 @@ pub(crate) fn service() -> OpenApiService<Everything, ()> {
         Stakeholders,
         Imports,
         Reports,
+        Subscriptions,
         People,
         Log,
+        Jobs,
         Tokens,
     );
     OpenApiService::new(everything, "Besa", env!("CARGO_PKG_VERSION"))
@@ -221,7 +231,9 @@ mod tests {
                 let open = operation["security"]
                     .as_array()
                     .is_none_or(|schemes| schemes.contains(&json!({})));
-                assert!(!open || method == "get", "{at} changes things for anybody");
+                // A subscription is anybody's to ask for; a mail's secret is what changes it.
+                let by_secret = path.starts_with("/tenants/{tenant}/subscriptions");
+                assert!(!open || method == "get" || by_secret, "{at} changes things for anybody");
             }
         }
         assert!(seen > 40, "{seen}");

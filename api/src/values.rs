@@ -2,13 +2,16 @@
 
 use besa_domain::access::Role;
 use besa_domain::commitments::CommitmentState;
+use besa_domain::digests::DigestState;
 use besa_domain::evidence::EvidenceKind;
 use besa_domain::imports::{Code as NoteCode, ImportState, Severity};
+use besa_domain::jobs::JobState;
 use besa_domain::milestones::{MilestoneState, Tally};
 use besa_domain::plans::PlanState;
 use besa_domain::records::{OgpValue, Precision, When};
 use besa_domain::reports::{ReportKind, ReportState, self_assessment};
 use besa_domain::stakeholders::{OrganisationKind, PartKind};
+use besa_domain::subscriptions::Frequency;
 use poem_openapi::Object;
 use poem_openapi::registry::{MetaSchema, MetaSchemaRef, Registry};
 use poem_openapi::types::{MaybeUndefined, ParseError, ParseFromJSON, ParseFromParameter, ParseResult, ToJSON, Type};
@@ -59,7 +62,9 @@ macro_rules! coded {
 
 coded! {
     CommitmentState,
+    DigestState,
     EvidenceKind,
+    Frequency,
     ImportState,
     MilestoneState,
     NoteCode,
@@ -72,6 +77,7 @@ coded! {
     ReportState,
     Role,
     Severity,
+    JobState,
 }
 
 /// What serde says of a text that is no day.

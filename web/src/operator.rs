@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use askama::Template;
 use besa_domain::access::{ListTenants, Permit, SeeJobs};
-use besa_domain::jobs::{self, Listed, State};
+use besa_domain::jobs::{self, Listed, JobState};
 use besa_domain::{JobId, TenantId, tenants};
 use besa_text::{Words, codes, dates};
 use poem::handler;
@@ -99,7 +99,7 @@ fn row(visitor: &Visitor, cities: &HashMap<TenantId, String>, job: Listed) -> Ro
         kind: codes::job_kind(w, &job.kind),
         city: cities.get(&job.tenant).cloned().unwrap_or_else(|| w.operator_jobs_platform()),
         state: codes::job_state(w, job.state.code()),
-        over: matches!(job.state, State::Failed | State::Unknown),
+        over: matches!(job.state, JobState::Failed | JobState::Unknown),
         attempts: job.attempts,
         since: moment(visitor, job.created_at),
         why: job.why.unwrap_or_default(),

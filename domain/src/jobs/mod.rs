@@ -4,7 +4,7 @@
 mod overview;
 mod queue;
 
-pub use overview::{Listed, Overview, QUIET, State, Trouble, list, overview, retry, retry_all, trouble, trouble_of};
+pub use overview::{JobState, Listed, Overview, QUIET, Trouble, list, overview, retry, retry_all, trouble, trouble_of};
 pub(crate) use queue::put;
 pub use queue::{
     Ended, Failed, LEASE, Lease, MOST_DOUBTS, Outcome, failed, lease, release, schedule, sending, settle, waiting,

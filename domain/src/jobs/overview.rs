@@ -18,7 +18,7 @@ const MOST: u64 = 200;
 
 coded! {
     /// How a job stands.
-    State {
+    JobState {
         /// Its time has not come.
         Planned = "planned",
         /// It is due and waits for a worker.
@@ -47,7 +47,7 @@ struct Count {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Overview {
     /// How many jobs there are in each state.
-    pub counts: Vec<(State, u64)>,
+    pub counts: Vec<(JobState, u64)>,
     /// Since when the job waits that is due for longest.
     pub oldest: Option<OffsetDateTime>,
 }
@@ -62,7 +62,7 @@ pub struct Listed {
     /// Its kind.
     pub kind: String,
     /// How it stands.
-    pub state: State,
+    pub state: JobState,
     /// How often it was begun.
     pub attempts: i32,
     /// When it was put in.
@@ -84,16 +84,16 @@ pub struct Trouble {
     pub why: String,
 }
 
-fn state(row: &job::Model, now: OffsetDateTime) -> State {
+fn state(row: &job::Model, now: OffsetDateTime) -> JobState {
     let sending = row.sending_at.is_some();
     match (row.failed_at, row.leased_until) {
-        (Some(_), _) if sending => State::Unknown,
-        (Some(_), _) => State::Failed,
-        (None, Some(until)) if until > now && sending => State::Sending,
-        (None, Some(until)) if until > now => State::Running,
-        (None, _) if row.last_error.is_some() => State::Retrying,
-        (None, _) if row.run_at > now => State::Planned,
-        (None, _) => State::Waiting,
+        (Some(_), _) if sending => JobState::Unknown,
+        (Some(_), _) => JobState::Failed,
+        (None, Some(until)) if until > now && sending => JobState::Sending,
+        (None, Some(until)) if until > now => JobState::Running,
+        (None, _) if row.last_error.is_some() => JobState::Retrying,
+        (None, _) if row.run_at > now => JobState::Planned,
+        (None, _) => JobState::Waiting,
     }
 }
 
@@ -115,7 +115,7 @@ pub async fn overview(db: &Db, _permit: &Permit<SeeJobs>) -> Result<Overview> {
     let found = Count::find_by_statement(db.statement(sql, vec![now.into()]))
         .all(db.queue())
         .await?;
-    let of = |state: State| found.iter().find(|count| count.state == state.code()).map_or(0, |count| count.n);
+    let of = |state: JobState| found.iter().find(|count| count.state == state.code()).map_or(0, |count| count.n);
     let platform = db.platform();
     let oldest = platform
         .find::<job::Entity>()
@@ -124,7 +124,7 @@ pub async fn overview(db: &Db, _permit: &Permit<SeeJobs>) -> Result<Overview> {
         .order_by_asc(job::Column::RunAt)
         .limit(1);
     Ok(Overview {
-        counts: State::ALL
+        counts: JobState::ALL
             .iter()
             .map(|state| (*state, u64::try_from(of(*state)).unwrap_or_default()))
             .collect(),
@@ -191,7 +191,7 @@ pub async fn retry(db: &Db, _permit: &Permit<SeeJobs>, id: JobId) -> Result<()> 
 pub async fn retry_all(db: &Db, permit: &Permit<SeeJobs>) -> Result<usize> {
     let mut tried = 0;
     for job in list(db, permit).await? {
-        let sure = matches!(job.state, State::Failed | State::Retrying);
+        let sure = matches!(job.state, JobState::Failed | JobState::Retrying);
         if sure && again(db, job.id).await? {
             tried += 1;
         }

@@ -5,7 +5,7 @@ use crate::inbox::{Letter, folder};
 use crate::sink::{Act, Sink};
 use besa_domain::TenantId;
 use besa_domain::access::{Permit, SeeJobs, SendDigests, Subscribe};
-use besa_domain::jobs::{self, Job, LEASE, Lease, State, lease, sending, settle};
+use besa_domain::jobs::{self, Job, JobState, LEASE, Lease, lease, sending, settle};
 use besa_domain::milestones::MilestoneState;
 use besa_domain::subscriptions::{self, Frequency, Wish};
 use besa_worker::drain;
@@ -81,7 +81,7 @@ async fn a_worker_that_dies_while_it_sends_leaves_a_doubt_and_no_second_mail() {
     assert_eq!(report.given_up.len(), 1, "{report:?}");
     assert_eq!(folder(&city.mails), []);
     let listed = jobs::list(&city.app.db, &operator()).await.unwrap();
-    assert_eq!(listed[0].state, State::Unknown);
+    assert_eq!(listed[0].state, JobState::Unknown);
     // Trying everything again leaves it alone; an operator who knows better sends it.
     jobs::retry_all(&city.app.db, &operator()).await.unwrap();
     city.drain().await;
@@ -112,7 +112,7 @@ async fn a_server_that_does_not_answer_gets_a_digest_once() {
         }
         assert_eq!(sink.mails().len(), 1, "{act:?}");
         let listed = jobs::list(&city.app.db, &operator()).await.unwrap();
-        assert_eq!(listed[0].state, State::Unknown, "{act:?}");
+        assert_eq!(listed[0].state, JobState::Unknown, "{act:?}");
     }
 }
 

@@ -4,7 +4,7 @@ use crate::city::{City, sender};
 use crate::inbox::Letter;
 use crate::sink::{Act, Sink};
 use besa_domain::access::{Permit, SeeJobs};
-use besa_domain::jobs::{self, State};
+use besa_domain::jobs::{self, JobState};
 use besa_domain::TenantId;
 use besa_worker::mail::Mailer;
 use besa_worker::{DrainReport, drain};
@@ -137,7 +137,7 @@ async fn everybody_hears_of_a_dead_server_and_of_its_return() {
     assert_eq!((told.mails, told.since), (1, since));
     assert!(!told.why.is_empty());
     let listed = jobs::list(&city.app.db, &operator).await.unwrap();
-    assert_eq!(listed.iter().map(|job| job.state).collect::<Vec<_>>(), [State::Retrying]);
+    assert_eq!(listed.iter().map(|job| job.state).collect::<Vec<_>>(), [JobState::Retrying]);
     // The server is back. An operator does not wait for the next attempt.
     jobs::retry_all(&city.app.db, &operator).await.unwrap();
     drain(&city.app, &mailer(&sink)).await.unwrap();
@@ -156,9 +156,9 @@ async fn a_doubt_brings_at_most_two_mails_too_many() {
     assert!(ids.iter().all(|id| *id == ids[0]));
     let operator = Permit::<SeeJobs>::system(TenantId::PLATFORM);
     let listed = jobs::list(&city.app.db, &operator).await.unwrap();
-    assert_eq!(listed[0].state, State::Unknown);
+    assert_eq!(listed[0].state, JobState::Unknown);
     let overview = jobs::overview(&city.app.db, &operator).await.unwrap();
-    assert!(overview.counts.contains(&(State::Unknown, 1)), "{overview:?}");
+    assert!(overview.counts.contains(&(JobState::Unknown, 1)), "{overview:?}");
 }
 
 #[tokio::test]
