@@ -6,7 +6,7 @@ use crate::description::Tag;
 use crate::problem::Problem;
 use crate::values::Code;
 use besa_domain::access::{Caller, Permit, SeeJobs};
-use besa_domain::jobs::{self, Listed, JobState, Trouble};
+use besa_domain::jobs::{self, JobState, Listed, Trouble};
 use besa_domain::{Error, JobId};
 use poem_openapi::param::Path;
 use poem_openapi::payload::Json;

@@ -56,7 +56,7 @@ where
     E: Endpoint,
     E::Output: IntoResponse,
 {
-    let proven = is_one_click(req.method(), req.original_uri().path()) || is_own(req.headers(), &app(&req)?.base_url);
+    let proven = is_one_click(req.method(), req.uri().path()) || is_own(req.headers(), &app(&req)?.base_url);
     if !req.method().is_safe() && !proven {
         return Err(Fault::Foreign.into());
     }

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use askama::Template;
 use besa_domain::access::{ListTenants, Permit, SeeJobs};
-use besa_domain::jobs::{self, Listed, JobState};
+use besa_domain::jobs::{self, JobState, Listed};
 use besa_domain::{JobId, TenantId, tenants};
 use besa_text::{Words, codes, dates};
 use poem::handler;
@@ -62,7 +62,11 @@ async fn show(visitor: Visitor) -> Result {
     let permit = permit(&visitor).await?;
     let (w, db) = (visitor.w(), visitor.db());
     let overview = jobs::overview(db, &permit).await?;
-    let list = visitor.app.gate.platform_permit::<ListTenants>(db, visitor.caller()).await?;
+    let list = visitor
+        .app
+        .gate
+        .platform_permit::<ListTenants>(db, visitor.caller())
+        .await?;
     let cities: HashMap<TenantId, String> = tenants::list(db, &list)
         .await?
         .into_iter()
@@ -97,7 +101,10 @@ fn row(visitor: &Visitor, cities: &HashMap<TenantId, String>, job: Listed) -> Ro
     let w = visitor.w();
     Row {
         kind: codes::job_kind(w, &job.kind),
-        city: cities.get(&job.tenant).cloned().unwrap_or_else(|| w.operator_jobs_platform()),
+        city: cities
+            .get(&job.tenant)
+            .cloned()
+            .unwrap_or_else(|| w.operator_jobs_platform()),
         state: codes::job_state(w, job.state.code()),
         over: matches!(job.state, JobState::Failed | JobState::Unknown),
         attempts: job.attempts,

@@ -2,10 +2,10 @@
 
 use crate::failure::Failure;
 use crate::{Work, jobs};
+use besa_domain::OrLog as _;
 use besa_domain::access::{Permit, SendDigests};
 use besa_domain::digests;
 use besa_domain::jobs::{Ended, Job, LEASE, Lease, MOST_DOUBTS, Outcome, settle};
-use besa_domain::OrLog as _;
 use futures_util::FutureExt as _;
 use std::any::Any;
 use std::panic::AssertUnwindSafe;

@@ -150,7 +150,9 @@ pub async fn content(db: &Db, permit: &Permit<SendDigests>, tenant: &Tenant, id:
             let tally = Tally::of(whole.milestones.iter(), today);
             (whole.plan.reference.clone(), tally)
         }),
-        courses: present.as_ref().map_or_else(Vec::new, |whole| courses(whole, &told, today)),
+        courses: present
+            .as_ref()
+            .map_or_else(Vec::new, |whole| courses(whole, &told, today)),
         upcoming: present.as_ref().and_then(|whole| upcoming(whole, &told, today)),
         groups,
     }))
@@ -174,7 +176,9 @@ async fn grouped(city: &Scoped, row: &Subscription, events: &[Event]) -> Result<
             said: Said::of(event),
             day: zone.day(event.at),
             milestone: places.milestone(event).map(|milestone| milestone.number),
-            text: event.subject_id.and_then(|id| texts.get(&(id.into(), event.at)).cloned()),
+            text: event
+                .subject_id
+                .and_then(|id| texts.get(&(id.into(), event.at)).cloned()),
         };
         let commitment = commitment.map(|row| (row.number, row.id, title(row)));
         let plan = plan.map_or_else(String::new, |plan| plan.reference.clone());
@@ -202,7 +206,10 @@ async fn texts(city: &Scoped, events: &[Event]) -> Result<HashMap<(MilestoneId, 
     let reports = events.iter().filter(|event| event.action == "milestone.report");
     let rows = city
         .find::<progress::Entity>()
-        .among(progress::Column::MilestoneId, reports.filter_map(|event| event.subject_id))
+        .among(
+            progress::Column::MilestoneId,
+            reports.filter_map(|event| event.subject_id),
+        )
         .all()
         .await?;
     Ok(rows
@@ -237,14 +244,19 @@ fn upcoming(whole: &Whole, told: &impl Fn(&Commitment) -> bool, today: Date) -> 
         open && row.due_on.is_some_and(|due| due >= today)
     };
     let kept = whole.commitments.iter().filter(|commitment| told(commitment));
-    kept.flat_map(|commitment| whole.milestones_of(commitment.id).filter(ahead).map(move |row| (commitment, row)))
-        .min_by_key(|(commitment, row)| (row.due_on, commitment.number, row.number))
-        .and_then(|(commitment, row)| {
-            Some(Upcoming {
-                due_on: row.due_on?,
-                commitment: commitment.number,
-                milestone: row.number,
-                title: row.title.clone(),
-            })
+    kept.flat_map(|commitment| {
+        whole
+            .milestones_of(commitment.id)
+            .filter(ahead)
+            .map(move |row| (commitment, row))
+    })
+    .min_by_key(|(commitment, row)| (row.due_on, commitment.number, row.number))
+    .and_then(|(commitment, row)| {
+        Some(Upcoming {
+            due_on: row.due_on?,
+            commitment: commitment.number,
+            milestone: row.number,
+            title: row.title.clone(),
         })
+    })
 }

@@ -180,7 +180,10 @@ async fn follows(tx: &Tx, ids: &[SubscriptionId]) -> Result<HashMap<Subscription
         .all()
         .await?;
     for row in rows {
-        follows.entry(row.subscription_id).or_default().insert(row.commitment_id);
+        follows
+            .entry(row.subscription_id)
+            .or_default()
+            .insert(row.commitment_id);
     }
     Ok(follows)
 }
@@ -262,9 +265,7 @@ pub async fn figures(db: &Db, permit: &Permit<SeeSubscriptions>) -> Result<Figur
         figures.subscriptions.push((*frequency, standing.count().await?));
     }
     for state in DigestState::ALL {
-        let ended = city
-            .find::<digest::Entity>()
-            .filter(digest::Column::State.eq(*state));
+        let ended = city.find::<digest::Entity>().filter(digest::Column::State.eq(*state));
         figures.digests.push((*state, ended.count().await?));
     }
     Ok(figures)

@@ -1,11 +1,11 @@
 //! Where an entry of the log belongs: to which commitment of which plan.
 
+use crate::commitments::Commitment;
 use crate::db::Scoped;
 use crate::db::entity::{commitment, evidence, milestone, plan};
 use crate::error::Result;
 use crate::evidence::Evidence;
 use crate::ids::{CommitmentId, EvidenceId, MilestoneId, PlanId};
-use crate::commitments::Commitment;
 use crate::log::Event;
 use crate::milestones::Milestone;
 use crate::plans::Plan;
@@ -53,10 +53,7 @@ impl Places {
         let above = above.chain(evidence.values().map(|row| row.commitment_id));
         let commitments: HashMap<CommitmentId, Commitment> = city
             .find::<commitment::Entity>()
-            .among(
-                commitment::Column::Id,
-                about("commitment").chain(above.map(Uuid::from)),
-            )
+            .among(commitment::Column::Id, about("commitment").chain(above.map(Uuid::from)))
             .all()
             .await?
             .into_iter()

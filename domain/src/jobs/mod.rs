@@ -68,7 +68,12 @@ pub enum Job {
 }
 
 /// The kinds that are mails.
-pub(crate) const MAILS: [&str; 4] = ["confirm_subscription", "send_digest", "send_invitation", "send_reminder"];
+pub(crate) const MAILS: [&str; 4] = [
+    "confirm_subscription",
+    "send_digest",
+    "send_invitation",
+    "send_reminder",
+];
 
 /// Whom a mail goes to.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -103,7 +108,7 @@ impl Job {
     }
 
     /// Whether its mail goes out at most once: when nobody knows whether it arrived, it waits for
-    /// somebody to decide. The others go out again (docs/adr/0010).
+    /// somebody to decide. The others go out again (docs/adr/0012).
     pub fn at_most_once(&self) -> bool {
         matches!(self, Self::SendDigest { .. })
     }

@@ -115,7 +115,12 @@ pub async fn overview(db: &Db, _permit: &Permit<SeeJobs>) -> Result<Overview> {
     let found = Count::find_by_statement(db.statement(sql, vec![now.into()]))
         .all(db.queue())
         .await?;
-    let of = |state: JobState| found.iter().find(|count| count.state == state.code()).map_or(0, |count| count.n);
+    let of = |state: JobState| {
+        found
+            .iter()
+            .find(|count| count.state == state.code())
+            .map_or(0, |count| count.n)
+    };
     let platform = db.platform();
     let oldest = platform
         .find::<job::Entity>()

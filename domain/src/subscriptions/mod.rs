@@ -71,7 +71,8 @@ impl Opened {
 }
 
 /// Asks for a subscription. The answer is the same whether the address is known or not: a mail
-/// goes to it, unless one went there within [`PAUSE`].
+/// goes to it, unless one went there within [`PAUSE`]. Gives the secret of that mail's link, which
+/// goes by mail alone: who asks is never told, not even that there is one.
 ///
 /// # Errors
 /// What is wrong with address and wish.
@@ -82,7 +83,7 @@ pub async fn subscribe(
     tenant: &Tenant,
     email: &str,
     wish: &Wish,
-) -> Result<()> {
+) -> Result<Option<String>> {
     let mut check = Check::new();
     let email = check.email("email", email);
     wish.check(&mut check, tenant);
@@ -90,7 +91,7 @@ pub async fn subscribe(
     let secret = secret::random()?;
     let mut tx = db.begin(permit).await?;
     if tx.replay::<()>(once).await?.is_some() {
-        return Ok(());
+        return Ok(None);
     }
     let commitments = wish.followed(&tx).await?;
     let address = digest_of(tenant, &email);
@@ -101,7 +102,10 @@ pub async fn subscribe(
         .await?;
     tx.keep(once, &()).await?;
     let row = match known {
-        Some(known) if known.mailed_at + PAUSE > tx.now() => return tx.commit_aside().await,
+        Some(known) if known.mailed_at + PAUSE > tx.now() => {
+            tx.commit_aside().await?;
+            return Ok(None);
+        }
         // She has it already: what she asked for before stands until she changes it herself.
         Some(known) if known.stands() => {
             let row = Subscription {
@@ -126,10 +130,11 @@ pub async fn subscribe(
     link(&tx, row.id, &secret).await?;
     let job = Job::ConfirmSubscription {
         subscription: row.id,
-        secret,
+        secret: secret.clone(),
     };
     tx.enqueue_now(&job, &row.id.to_string()).await?;
-    tx.commit_aside().await
+    tx.commit_aside().await?;
+    Ok(Some(secret))
 }
 
 fn blank(tx: &Tx, address: String) -> Subscription {
@@ -188,9 +193,8 @@ async fn opened(city: &Scoped, secret: &str, now: OffsetDateTime) -> Result<Open
     let subscription: Subscription = city
         .get::<subscription::Entity>(link.subscription_id, "subscription")
         .await?;
-    let waits = subscription.confirmed_at.is_none()
-        && subscription.stopped_at.is_none()
-        && subscription.asked_at + HOLDS > now;
+    let waits =
+        subscription.confirmed_at.is_none() && subscription.stopped_at.is_none() && subscription.asked_at + HOLDS > now;
     Ok(Opened {
         commitments: followed(city, subscription.id).await?,
         waits,
@@ -323,7 +327,8 @@ async fn scheduled(tx: &mut Tx, row: Subscription) -> Result<Subscription> {
 
 /// Has the city's digests looked for at a moment: one job for all who are due then.
 pub(crate) async fn look_at(tx: &mut Tx, at: OffsetDateTime) -> Result<()> {
-    tx.enqueue(&Job::PlanDigests, &at.unix_timestamp().to_string(), at).await
+    tx.enqueue(&Job::PlanDigests, &at.unix_timestamp().to_string(), at)
+        .await
 }
 
 /// Keeps the digest of a link's secret.
@@ -378,19 +383,22 @@ pub async fn letter(db: &Db, permit: &Permit<SendDigests>, id: SubscriptionId) -
     };
     let until = row.asked_at + HOLDS;
     let known = row.stands();
-    Ok(row
-        .email
-        .filter(|_| known || until > db.clock().now())
-        .map(|email| Letter {
-            recipient: Recipient {
-                email,
-                name: None,
-                language: row.language,
-            },
-            known,
-            frequency: row.frequency,
-            until,
-        }))
+    // Confirmed before the mail that asks for it went out: there is nothing to ask any more.
+    let needed = if known {
+        row.mailed_at > row.asked_at
+    } else {
+        until > db.clock().now()
+    };
+    Ok(row.email.filter(|_| needed).map(|email| Letter {
+        recipient: Recipient {
+            email,
+            name: None,
+            language: row.language,
+        },
+        known,
+        frequency: row.frequency,
+        until,
+    }))
 }
 
 /// Forgets what nobody confirmed in time: it was never anybody's.

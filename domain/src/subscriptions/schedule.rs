@@ -54,7 +54,11 @@ impl Rhythm {
                 let first = month_start(day);
                 let in_month = |first: Date| days_after(first, self.day - 1).min(month_end(first));
                 let here = in_month(first);
-                if here >= day { here } else { in_month(months_after(first, 1)) }
+                if here >= day {
+                    here
+                } else {
+                    in_month(months_after(first, 1))
+                }
             }
         }
     }

@@ -65,7 +65,11 @@ impl Wish {
         if !(0..24).contains(&self.hour) {
             check.note(FieldError::limited("hour", code::OUT_OF_RANGE, 23));
         }
-        check.must(self.whole || !self.commitments.is_empty(), "commitments", code::REQUIRED);
+        check.must(
+            self.whole || !self.commitments.is_empty(),
+            "commitments",
+            code::REQUIRED,
+        );
     }
 
     /// The commitments that are to be followed, each of them public here.

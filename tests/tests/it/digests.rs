@@ -2,7 +2,6 @@
 
 use besa_domain::access::{AddEvidence, EditStakeholders, Permit, SeeLog, SendDigests, Subscribe};
 use besa_domain::evidence::{self, About, EvidenceDraft, EvidenceKind};
-use besa_domain::jobs::Job;
 use besa_domain::stakeholders::{self, OrganisationDraft, OrganisationKind};
 use besa_domain::subscriptions::{self, Frequency, Wish};
 use besa_domain::{CommitmentId, EvidenceId, digests, log};
@@ -74,17 +73,8 @@ impl World {
     async fn follow(&self, email: &str, wish: &Wish) -> String {
         let db = &self.app.app.db;
         let permit = Permit::<Subscribe>::public(self.sample.city.id);
-        subscriptions::subscribe(db, &permit, None, &self.sample.city, email, wish)
-            .await
-            .unwrap();
-        let payloads = "SELECT payload FROM job WHERE kind = 'confirm_subscription'";
-        let payload: String = self.app.rows(payloads).await[0].try_get("", "payload").unwrap();
-        let Job::ConfirmSubscription { secret, .. } = serde_json::from_str(&payload).unwrap() else {
-            panic!("{payload}")
-        };
-        self.app
-            .sql("DELETE FROM job WHERE kind = 'confirm_subscription'")
-            .await;
+        let asked = subscriptions::subscribe(db, &permit, None, &self.sample.city, email, wish).await;
+        let secret = asked.unwrap().unwrap();
         subscriptions::confirm(db, &permit, &secret).await.unwrap();
         secret
     }
@@ -246,7 +236,10 @@ async fn every_digest_together(start: i64, steps: Vec<Step>) {
             .map(|(entry, _)| *entry)
             .collect();
         expected.sort_unstable();
-        assert_eq!(told, expected, "{frequency}: everything that matches, once and in order");
+        assert_eq!(
+            told, expected,
+            "{frequency}: everything that matches, once and in order"
+        );
         let mut end = begin + 1;
         for (from, to, entries) in &digests {
             assert!(!entries.is_empty(), "{frequency}: an empty digest");
@@ -309,13 +302,22 @@ async fn a_weekly_digest_in_albanian_comes_on_its_day_at_its_hour() {
     let mails = world.mails();
     assert_eq!(mails.len(), 1);
     let mail = parsed(&mails[0]);
-    assert_eq!(mail.to().unwrap().first().unwrap().address(), Some("resident@example.org"));
+    assert_eq!(
+        mail.to().unwrap().first().unwrap().address(),
+        Some("resident@example.org")
+    );
     assert_eq!(mail.subject(), Some("Provë e re: “Proof 2”."));
     let text = mail.body_text(0).unwrap();
-    for part in ["Ju ndiqni angazhimet që zgjodhët. Një gjë ka ndryshuar.", "/elbasan/sq/subscribe/"] {
+    for part in [
+        "Ju ndiqni angazhimet që zgjodhët. Një gjë ka ndryshuar.",
+        "/elbasan/sq/subscribe/",
+    ] {
         assert!(text.contains(part), "{text}");
     }
-    assert!(!text.contains("Proof 1"), "another commitment is nothing to her: {text}");
+    assert!(
+        !text.contains("Proof 1"),
+        "another commitment is nothing to her: {text}"
+    );
     // Nothing happens: no mail. Something does: the next Tuesday.
     world.at(datetime!(2026-12-01 17:00 UTC));
     world.app.run_jobs().await;
@@ -341,7 +343,11 @@ async fn a_change_of_the_hour_makes_no_second_digest_of_a_day() {
     world.app.run_jobs().await;
     assert_eq!(world.mails().len(), 1);
     let (db, permit) = (&world.app.app.db, Permit::<Subscribe>::public(world.sample.city.id));
-    let version = subscriptions::open(db, &permit, &secret).await.unwrap().subscription.version;
+    let version = subscriptions::open(db, &permit, &secret)
+        .await
+        .unwrap()
+        .subscription
+        .version;
     let evening = world.wish(Frequency::Daily, "Europe/Tirane", 20, true);
     subscriptions::change(db, &permit, &world.sample.city, &secret, version, &evening)
         .await
@@ -369,7 +375,10 @@ async fn who_stops_gets_nothing_more_not_even_what_was_planned() {
     }
     world.app.run_jobs().await;
     assert_eq!(world.mails().len(), 0);
-    let row = &world.app.rows("SELECT state, email FROM digest d JOIN subscription s ON s.id = d.subscription_id").await[0];
+    let row = &world
+        .app
+        .rows("SELECT state, email FROM digest d JOIN subscription s ON s.id = d.subscription_id")
+        .await[0];
     let state: String = row.try_get("", "state").unwrap();
     let email: Option<String> = row.try_get("", "email").unwrap();
     assert_eq!((state.as_str(), email), ("suppressed", None), "her address is gone");

@@ -15,6 +15,7 @@ mod reminders;
 mod reports;
 mod repository;
 mod spec;
+mod subscriptions;
 mod tenants;
 mod weight;
 mod workspace;

@@ -69,7 +69,8 @@ pub(super) async fn submit(city: City, mut form: Form) -> Result {
         Err(besa_domain::Error::Invalid(Vec::new()))
     };
     match asked {
-        Ok(()) => Ok(see_other(&format!("{}?sent=1", city.links().subscribe()))),
+        // What it gives goes by mail alone.
+        Ok(_secret) => Ok(see_other(&format!("{}?sent=1", city.links().subscribe()))),
         Err(error) => {
             form.refuse(error)?;
             let sent = form.maybe("email").unwrap_or_default();

@@ -94,9 +94,12 @@ pub(super) async fn submit(city: City, mut form: Form, Path((_, _, secret)): Add
             Ok(see_other(&city.links().subscription(&secret)))
         }
         // Saved in another window: she sees what stands there now.
-        Err(Error::Conflict(Conflict::StaleVersion { .. })) => {
-            Err(Fault::Domain(Conflict::StaleVersion { current: opened.subscription.version }.into()))
-        }
+        Err(Error::Conflict(Conflict::StaleVersion { .. })) => Err(Fault::Domain(
+            Conflict::StaleVersion {
+                current: opened.subscription.version,
+            }
+            .into(),
+        )),
         Err(error) => {
             form.refuse(error)?;
             let again = wish::filled(&wish).with_errors_of(form);
@@ -113,7 +116,10 @@ async fn confirm(city: &City, opened: &Opened, secret: &str) -> Result {
         let known = choices.iter().find(|(code, _)| code == value);
         known.map(|(_, words)| words.clone()).unwrap_or_default()
     };
-    let mut facts = vec![(w.subscribe_how_often(), words(&choices.frequencies, wish.frequency.code()))];
+    let mut facts = vec![(
+        w.subscribe_how_often(),
+        words(&choices.frequencies, wish.frequency.code()),
+    )];
     if wish.whole {
         facts.push((w.subscribe_scope(), w.subscribe_whole()));
     }
@@ -145,10 +151,7 @@ async fn manage(city: &City, status: StatusCode, opened: &Opened, form: Form, se
     private(
         status,
         &Manage {
-            frame: city
-                .frame(&title, Nav::Elsewhere)
-                .refused(!form.is_fine())
-                .hidden(),
+            frame: city.frame(&title, Nav::Elsewhere).refused(!form.is_fine()).hidden(),
             w,
             fixes: wish::fixes(&form, w, city.language()),
             choices: Choices::of(city, &row.time_zone, &opened.commitments).await?,

@@ -39,8 +39,12 @@ impl Choices {
                 ("plan".to_owned(), w.subscribe_whole()),
                 ("chosen".to_owned(), w.subscribe_chosen()),
             ],
-            kept: kept.filter(|id| commitments.iter().all(|(known, _)| known != id)).collect(),
-            hours: (0..24).map(|hour| (hour.to_string(), format!("{hour:02}:00"))).collect(),
+            kept: kept
+                .filter(|id| commitments.iter().all(|(known, _)| known != id))
+                .collect(),
+            hours: (0..24)
+                .map(|hour| (hour.to_string(), format!("{hour:02}:00")))
+                .collect(),
             hour_hint: w.subscribe_hour_hint(zone),
             languages: languages
                 .map(|language| (language.code().to_owned(), language.name().to_owned()))

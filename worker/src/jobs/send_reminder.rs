@@ -3,11 +3,11 @@
 use crate::Work;
 use crate::failure::Failure;
 use crate::mail::{City, Mail, reminder};
+use besa_domain::MilestoneId;
 use besa_domain::access::{Permit, SendReminders};
 use besa_domain::jobs::{Lease, Recipient};
 use besa_domain::reminders;
 use besa_domain::tenants::Tenant;
-use besa_domain::MilestoneId;
 use time::Date;
 
 pub(super) async fn run(

@@ -112,7 +112,11 @@ fn digest(city: &City, content: &Content, secret: &str) -> Digest {
     items.truncate(TOLD);
     let left = all.saturating_sub(items.len());
     let changed = count(content.entries);
-    let reference = content.plan.as_ref().map(|(reference, _)| reference.as_str()).unwrap_or_default();
+    let reference = content
+        .plan
+        .as_ref()
+        .map(|(reference, _)| reference.as_str())
+        .unwrap_or_default();
     Digest {
         lede: if content.whole {
             w.digest_lede_whole(changed)
@@ -243,10 +247,7 @@ fn fact(city: &City, told: &Told) -> (u8, String) {
 /// One change in a sentence.
 fn sentence(city: &City, told: &Told) -> String {
     let title = message::line(&told.title());
-    few_words(city, told, &title).map_or_else(
-        || entry(told, &title).sentence(city.language),
-        |(_, sentence)| sentence,
-    )
+    few_words(city, told, &title).map_or_else(|| entry(told, &title).sentence(city.language), |(_, sentence)| sentence)
 }
 
 /// What people say in few words where the log is exact.

@@ -179,7 +179,10 @@ impl Smtp {
 async fn offer(connection: &mut AsyncSmtpConnection, envelope: &Envelope) -> Result<(), Error> {
     let mut parameters = Vec::new();
     let addresses = envelope.to().iter().chain(envelope.from());
-    if addresses.into_iter().any(|address| !AsRef::<str>::as_ref(address).is_ascii()) {
+    if addresses
+        .into_iter()
+        .any(|address| !AsRef::<str>::as_ref(address).is_ascii())
+    {
         parameters.push(MailParameter::SmtpUtfEight);
     }
     connection

@@ -88,7 +88,11 @@ fn another_parser_reads_the_same() {
         let post = raw("List-Unsubscribe-Post");
         match &sample.unsubscribe {
             Some(stop) => {
-                assert_eq!(raw("List-Unsubscribe"), Some(format!("<{}>", stop.url).as_str()), "{name}");
+                assert_eq!(
+                    raw("List-Unsubscribe"),
+                    Some(format!("<{}>", stop.url).as_str()),
+                    "{name}"
+                );
                 assert_eq!(post, Some("List-Unsubscribe=One-Click"), "{name}");
             }
             None => assert!(raw("List-Unsubscribe").is_none() && post.is_none(), "{name}"),

@@ -38,10 +38,7 @@ pub(super) fn count(of: usize) -> i64 {
 }
 
 /// Each mark among the bricks, in words.
-pub(super) fn legend<'b>(
-    city: &City,
-    bricks: impl IntoIterator<Item = &'b Brick>,
-) -> Vec<(&'static str, String)> {
+pub(super) fn legend<'b>(city: &City, bricks: impl IntoIterator<Item = &'b Brick>) -> Vec<(&'static str, String)> {
     let mut legend: Vec<(&'static str, String)> = Vec::new();
     for brick in bricks {
         let entry = (

@@ -3,9 +3,9 @@
 use crate::city::{City, sender};
 use crate::inbox::Letter;
 use crate::sink::{Act, Sink};
+use besa_domain::TenantId;
 use besa_domain::access::{Permit, SeeJobs};
 use besa_domain::jobs::{self, JobState};
-use besa_domain::TenantId;
 use besa_worker::mail::Mailer;
 use besa_worker::{DrainReport, drain};
 use std::time::Duration;
@@ -137,7 +137,10 @@ async fn everybody_hears_of_a_dead_server_and_of_its_return() {
     assert_eq!((told.mails, told.since), (1, since));
     assert!(!told.why.is_empty());
     let listed = jobs::list(&city.app.db, &operator).await.unwrap();
-    assert_eq!(listed.iter().map(|job| job.state).collect::<Vec<_>>(), [JobState::Retrying]);
+    assert_eq!(
+        listed.iter().map(|job| job.state).collect::<Vec<_>>(),
+        [JobState::Retrying]
+    );
     // The server is back. An operator does not wait for the next attempt.
     jobs::retry_all(&city.app.db, &operator).await.unwrap();
     drain(&city.app, &mailer(&sink)).await.unwrap();

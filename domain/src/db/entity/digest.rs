@@ -1,7 +1,7 @@
 //! A digest: what one subscription hears of in one period.
 
-use crate::ids::{DigestId, SubscriptionId, TenantId};
 use crate::digests::{DigestState, Entries};
+use crate::ids::{DigestId, SubscriptionId, TenantId};
 use sea_orm::entity::prelude::*;
 use serde::{Deserialize, Serialize};
 use time::{Date, OffsetDateTime};

@@ -4,6 +4,7 @@
 //! Its story was written for November 2026 and is moved by whole months, so that it always ends
 //! in the present month. Each step is told at its own time, so that the log reads as it would.
 
+mod readers;
 mod story;
 
 use besa_domain::access::{
@@ -156,7 +157,13 @@ impl Teller<'_> {
             PlanState::Implementing,
         )
         .await?;
-        for (on, milestone, step) in steps {
+        let since = (self.now - readers::AGO).date();
+        let (before, after): (Vec<_>, Vec<_>) = steps.into_iter().partition(|(on, ..)| self.moved(*on) < since);
+        for (on, milestone, step) in before {
+            self.step(&self.on(on), on, milestone, step).await?;
+        }
+        readers::follow(self.app, self.tenant).await?;
+        for (on, milestone, step) in after {
             self.step(&self.on(on), on, milestone, step).await?;
         }
         Ok(())

@@ -102,10 +102,18 @@ fn weekly(language: Language) -> Content {
             reason: Some("The laboratory is closed until January".to_owned()),
             ..Said::default()
         },
-        ..change("milestone.reschedule", "Quarterly waste results", date!(2026 - 11 - 16), "", "")
+        ..change(
+            "milestone.reschedule",
+            "Quarterly waste results",
+            date!(2026 - 11 - 16),
+            "",
+            "",
+        )
     };
     let complete = Told {
-        text: Some("All three villages meet the standard. It took six working days from sample to publication.".to_owned()),
+        text: Some(
+            "All three villages meet the standard. It took six working days from sample to publication.".to_owned(),
+        ),
         ..change(
             "milestone.report",
             "Results for Gracen, Zavalinë and Shirgjan are public",
@@ -127,7 +135,10 @@ fn weekly(language: Language) -> Content {
         ),
         group(
             Some((3, "Drinking-water results for every rural village")),
-            vec![complete, told("evidence.add", "Water results, November", date!(2026 - 11 - 21))],
+            vec![
+                complete,
+                told("evidence.add", "Water results, November", date!(2026 - 11 - 21)),
+            ],
         ),
         group(Some((4, "Waste collection people can check")), vec![moved]),
     ];
@@ -181,7 +192,11 @@ fn courses() -> Vec<Course> {
             "Drinking-water results for every rural village",
             &[Done, Done, Done, InProgress, NotStarted],
         ),
-        course(4, "Waste collection people can check", &[Done, Done, Late(8), InProgress]),
+        course(
+            4,
+            "Waste collection people can check",
+            &[Done, Done, Late(8), InProgress],
+        ),
         course(
             5,
             "Communities co-monitor the local integration plan",
