@@ -4,25 +4,29 @@
 //! whether an address is known. Each mail has a link of its own, of which only the digest of its
 //! secret is kept; every one of them opens the subscription, and works as long as it is there.
 
+mod forget;
+mod letter;
 mod schedule;
 mod wish;
 
+pub(crate) use forget::forget;
+pub use letter::{Letter, letter};
 pub use schedule::{Frequency, Rhythm};
 pub use wish::Wish;
 pub(crate) use wish::followed;
 
-use crate::access::{Permit, SendDigests, Subscribe};
-use crate::db::entity::{digest, follow, subscription, subscription_link};
+use crate::access::{Permit, Subscribe};
+use crate::db::entity::{follow, subscription, subscription_link};
 use crate::db::{Db, Scoped, Tx};
 use crate::error::{Conflict, Error, Result};
 use crate::ids::{CommitmentId, SubscriptionId};
 use crate::input::{self, Check};
-use crate::jobs::{Job, Recipient};
+use crate::jobs::Job;
 use crate::once::Once;
 use crate::people::secret;
 use crate::plans::fresh;
 use crate::tenants::Tenant;
-use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, QueryFilter};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeSet;
 use time::{Duration, OffsetDateTime};
@@ -39,9 +43,6 @@ pub const PAUSE: Duration = Duration::days(1);
 
 /// The words that a subscriber agrees to: change this with `subscribe-consent`.
 pub const CONSENT: &str = "2026-11";
-
-/// How many subscriptions that nobody confirmed are forgotten at a time.
-const FORGOTTEN: u64 = 100;
 
 /// A subscription as its link opens it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -356,86 +357,6 @@ async fn write_follows(tx: &Tx, id: SubscriptionId, commitments: &[CommitmentId]
         .await?;
     }
     Ok(())
-}
-
-/// What the mail about a subscription says, when it is sent.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Letter {
-    /// Where it goes.
-    pub recipient: Recipient,
-    /// She confirmed already, and is told so.
-    pub known: bool,
-    /// How often she asked to hear.
-    pub frequency: Frequency,
-    /// Until when it can be confirmed.
-    pub until: OffsetDateTime,
-}
-
-/// What the mail about a subscription says. None when it is no longer right.
-///
-/// # Errors
-/// The database's own.
-pub async fn letter(db: &Db, permit: &Permit<SendDigests>, id: SubscriptionId) -> Result<Option<Letter>> {
-    let city = db.read(permit).await?;
-    let row: Subscription = match city.get::<subscription::Entity>(id, "subscription").await {
-        Err(Error::NotFound(_)) => return Ok(None),
-        found => found?,
-    };
-    let until = row.asked_at + HOLDS;
-    let known = row.stands();
-    // Confirmed before the mail that asks for it went out: there is nothing to ask any more.
-    let needed = if known {
-        row.mailed_at > row.asked_at
-    } else {
-        until > db.clock().now()
-    };
-    Ok(row.email.filter(|_| needed).map(|email| Letter {
-        recipient: Recipient {
-            email,
-            name: None,
-            language: row.language,
-        },
-        known,
-        frequency: row.frequency,
-        until,
-    }))
-}
-
-/// Forgets what nobody confirmed in time: it was never anybody's.
-pub(crate) async fn forget(tx: &Tx) -> Result<usize> {
-    let old: Vec<Subscription> = tx
-        .find::<subscription::Entity>()
-        .filter(subscription::Column::ConfirmedAt.is_null())
-        .filter(subscription::Column::StoppedAt.is_null())
-        .filter(subscription::Column::AskedAt.lte(tx.now() - HOLDS))
-        .order_by_asc(subscription::Column::AskedAt)
-        .at_most(FORGOTTEN)
-        .all()
-        .await?;
-    for row in &old {
-        // She had it before, stopped it, and did not want it again: it stays stopped.
-        if tx
-            .find::<digest::Entity>()
-            .filter(digest::Column::SubscriptionId.eq(row.id))
-            .one()
-            .await?
-            .is_some()
-        {
-            let row = Subscription {
-                email: None,
-                stopped_at: Some(tx.now()),
-                ..row.clone()
-            };
-            tx.save(row).await?;
-            continue;
-        }
-        write_follows(tx, row.id, &[]).await?;
-        tx.remove::<subscription_link::Entity>(subscription_link::Column::SubscriptionId, row.id)
-            .await?;
-        tx.remove::<subscription::Entity>(subscription::Column::Id, row.id)
-            .await?;
-    }
-    Ok(old.len())
 }
 
 /// What is kept of an address: enough to know it again in the same city, and nothing to read.

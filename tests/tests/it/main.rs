@@ -10,6 +10,7 @@ mod log;
 mod migrations;
 mod milestones;
 mod once;
+mod operator;
 mod people;
 mod reminders;
 mod reports;

@@ -82,6 +82,9 @@ digest-fact-stuck = “{ $title }” is stuck.
 # $title (String) - title of the milestone
 digest-fact-started = Work on “{ $title }” has begun.
 # $title (String) - title of the milestone
+# $percent (String) - how far it is
+digest-fact-percent = “{ $title }” is at { $percent }.
+# $title (String) - title of the milestone
 # $date (String) - the new due date
 digest-fact-moved = “{ $title }” is now due { $date }.
 # $title (String) - title of the evidence

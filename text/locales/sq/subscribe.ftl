@@ -62,6 +62,7 @@ digest-band-monthly = Qeverisje e hapur, muaji deri më { $date }
 digest-fact-complete = “{ $title }” ka përfunduar.
 digest-fact-stuck = “{ $title }” ka ngecur.
 digest-fact-started = Nisi puna për “{ $title }”.
+digest-fact-percent = “{ $title }” është në { $percent }.
 digest-fact-moved = “{ $title }” e ka tani afatin më { $date }.
 digest-fact-evidence = Provë e re: “{ $title }”.
 digest-lede-whole = { $count ->

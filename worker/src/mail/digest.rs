@@ -7,7 +7,7 @@ use askama::Template;
 use besa_domain::digests::{Content, Group, Told};
 use besa_domain::subscriptions::Frequency;
 use besa_text::codes::Entry;
-use besa_text::{Words, dates};
+use besa_text::{Words, dates, numbers};
 use time::Date;
 
 /// Changes that are told one by one; the log has the others. Keeps a mail well below the size at
@@ -70,7 +70,7 @@ pub(crate) fn render(city: &City, content: &Content, secret: &str) -> Result<Ren
     let digest = digest(city, content, secret);
     let headline = message::line(&facts(city, content).join(" "));
     let since = dates::day_long(city.language, content.since);
-    let period = dates::day_month(city.language, content.period);
+    let period = dates::day_month(city.language, content.today);
     let (band, why) = match content.frequency {
         Frequency::Daily => (w.digest_band_daily(period), w.digest_why_daily(since)),
         Frequency::Weekly => (w.digest_band_weekly(period), w.mail_why_subscribed_weekly(since)),
@@ -258,6 +258,10 @@ fn few_words(city: &City, told: &Told, title: &str) -> Option<(u8, String)> {
         ("milestone.report", Some("complete")) => (1, w.digest_fact_complete(title)),
         ("milestone.report", Some("stuck")) => (2, w.digest_fact_stuck(title)),
         ("milestone.report", Some("in_progress")) if begins => (4, w.digest_fact_started(title)),
+        ("milestone.report", Some("in_progress")) => {
+            let percent = numbers::percent(city.language, told.said.percent?);
+            (4, w.digest_fact_percent(title, percent))
+        }
         ("evidence.add", _) => (5, w.digest_fact_evidence(title)),
         _ => return None,
     })

@@ -1,8 +1,9 @@
 //! Following a plan by mail, as residents, their mail programs and those who mean them ill do it.
 
-use besa_domain::access::{AddEvidence, Permit, Role, StaffRole};
+mod misuse;
+
+use besa_domain::access::{AddEvidence, Permit, Role};
 use besa_domain::evidence::{self, About, EvidenceDraft, EvidenceKind};
-use besa_domain::people::{self, Session};
 use besa_tests::{Answer, Person, Sample, TestApp};
 use mail_parser::{Message, MessageParser};
 use poem::http::Method;
@@ -218,160 +219,6 @@ async fn a_resident_subscribes_confirms_gets_a_digest_and_stops_in_one_click() {
 }
 
 #[tokio::test]
-async fn nobody_is_told_whether_an_address_is_known() {
-    let app = TestApp::new().await;
-    app.sample("elbasan").await;
-    follow(&app, "known@example.org").await;
-    let ask = async |email: &str| {
-        let answer = post(&app, SUBSCRIBE, &[("email", email), ("frequency", "weekly")]).await;
-        (answer.status, answer.header("location").to_owned(), answer.body)
-    };
-    let api = async |email: &str| {
-        let answer = Person::nobody(&app)
-            .send(Method::POST, API, Some(json!({ "email": email })), &[])
-            .await;
-        (answer.status.as_u16(), answer.body)
-    };
-    let (unknown, known) = (ask("new@example.org").await, ask("known@example.org").await);
-    assert_eq!(unknown, known);
-    assert_eq!(api("newer@example.org").await, api("known@example.org").await);
-    // Days later she hears that she follows already, and what she chose stands.
-    app.app.clock().advance(Duration::days(2));
-    let before = state(&app).await;
-    assert_eq!(ask("known@example.org").await, known);
-    assert_eq!(state(&app).await, before);
-    app.run_jobs().await;
-    let mails = app.mailer.kept();
-    let last = parsed(mails.last().unwrap());
-    assert_eq!(last.subject(), Some("You already get email about the plan of Elbasan"));
-}
-
-#[tokio::test]
-async fn a_mailbox_is_not_flooded_by_those_who_ask_in_its_name() {
-    let app = TestApp::new().await;
-    let sample = app.sample("elbasan").await;
-    let permit = Permit::public(sample.city.id);
-    let wish = besa_domain::subscriptions::Wish::usual("en");
-    let mut first_day = 0;
-    for n in 0..300 {
-        let email = if n % 2 == 0 {
-            "victim@example.org"
-        } else {
-            " Victim@EXAMPLE.org "
-        };
-        besa_domain::subscriptions::subscribe(&app.app.db, &permit, None, &sample.city, email, &wish)
-            .await
-            .unwrap();
-        app.app.clock().advance(Duration::minutes(6));
-        app.run_jobs().await;
-        if n == 200 {
-            first_day = app.mailer.kept().len();
-        }
-    }
-    assert_eq!(first_day, 1);
-    assert_eq!(app.mailer.kept().len(), 2, "one a day, in thirty hours");
-    // And the pages count tries.
-    let mut refused = 0;
-    for n in 0..80 {
-        let email = format!("victim{n}@example.org");
-        refused += usize::from(post(&app, SUBSCRIBE, &[("email", &email)]).await.status == 429);
-    }
-    assert!(refused >= 20, "{refused}");
-}
-
-#[tokio::test]
-async fn what_scanners_of_mail_do_changes_nothing() {
-    let app = TestApp::new().await;
-    let sample = app.sample("elbasan").await;
-    follow(&app, "resident@example.org").await;
-    let chosen = [
-        ("email", "chooser@example.org"),
-        ("frequency", "daily"),
-        ("hour", "10"),
-        ("scope", "chosen"),
-        ("commitments", &sample.commitment.id.to_string()),
-    ];
-    post(&app, SUBSCRIBE, &chosen).await.is(303);
-    app.run_jobs().await;
-    let mails = app.mailer.kept();
-    post(&app, &opening(mails.last().unwrap()), &[]).await.is(303);
-    post(&app, SUBSCRIBE, &[("email", "waiting@example.org")]).await.is(303);
-    proof(&app, &sample, "Proof").await;
-    at(&app, datetime!(2026-11-24 09:00 UTC)).await;
-    let mails = app.mailer.kept();
-    assert_eq!(mails.len(), 5, "three to confirm, two digests");
-    let before = state(&app).await;
-    let mut seen = 0;
-    for link in mails.iter().flat_map(|mail| links(mail)) {
-        for method in [Method::GET, Method::HEAD, Method::OPTIONS] {
-            let answer = send(&app, method, &link, &[], &[]).await;
-            assert!(!answer.status.is_server_error(), "{link}");
-        }
-        let answer = app.get(&link).await;
-        assert!(
-            answer.status.is_success() || answer.status.is_redirection(),
-            "{link}: {}",
-            answer.status
-        );
-        seen += 1;
-    }
-    assert!(seen > 12, "{seen}");
-    assert_eq!(state(&app).await, before);
-    // A form elsewhere reaches nothing but the one address that a mail's secret opens.
-    let address = opening(&mails[0]);
-    let foreign = [("origin", "https://evil.example")];
-    send(&app, Method::POST, &address, &foreign, &[]).await.is(403);
-    send(&app, Method::POST, SUBSCRIBE, &foreign, &[("email", "x@example.org")])
-        .await
-        .is(403);
-    assert_eq!(state(&app).await, before);
-    // One commitment is left by its own address; with the last one the mail stops.
-    let leave = mails
-        .iter()
-        .flat_map(|mail| links(mail))
-        .find(|link| link.contains("?commitment="));
-    let leave = leave.unwrap();
-    one_click(&app, &leave).await.is(200);
-    assert!(!state(&app).await.join(" ").contains("chooser@example.org"));
-}
-
-#[tokio::test]
-async fn a_secret_of_one_city_opens_nothing_in_another() {
-    let app = TestApp::new().await;
-    app.sample("elbasan").await;
-    app.sample("tirana").await;
-    let address = follow(&app, "resident@example.org").await;
-    let secret = address.rsplit('/').next().unwrap();
-    let before = state(&app).await;
-    for tail in ["", "/stop"] {
-        let there = format!("/tirana/en/subscribe/{secret}{tail}");
-        let nowhere = format!("/tirana/en/subscribe/nothing{tail}");
-        app.get(&there).await.is(404);
-        for path in [&there, &nowhere] {
-            one_click(&app, path).await;
-            post(&app, path, &[]).await.is(404);
-        }
-    }
-    let nobody = Person::nobody(&app);
-    let (there, random) = (
-        nobody
-            .send(
-                Method::GET,
-                &format!("/api/v1/tenants/tirana/subscriptions/{secret}"),
-                None,
-                &[],
-            )
-            .await,
-        nobody
-            .send(Method::GET, "/api/v1/tenants/tirana/subscriptions/nothing", None, &[])
-            .await,
-    );
-    there.problem(404);
-    random.problem(404);
-    assert_eq!(state(&app).await, before);
-}
-
-#[tokio::test]
 async fn she_changes_what_she_gets_without_signing_in() {
     let app = TestApp::new().await;
     let sample = app.sample("elbasan").await;
@@ -463,29 +310,6 @@ async fn programs_do_the_same_through_the_api() {
 }
 
 #[tokio::test]
-async fn many_clicks_at_once_are_one() {
-    let app = TestApp::new().await;
-    app.sample("elbasan").await;
-    post(&app, SUBSCRIBE, &[("email", "resident@example.org")])
-        .await
-        .is(303);
-    app.run_jobs().await;
-    let address = opening(&app.mailer.kept()[0]);
-    for path in [address.clone(), format!("{address}/stop")] {
-        let clicks = (0..10).map(|_| post(&app, &path, &[]));
-        for answer in futures_util::future::join_all(clicks).await {
-            assert!(answer.status.as_u16() < 400, "{}", answer.status);
-        }
-    }
-    let row = &app.rows("SELECT version FROM subscription").await[0];
-    assert_eq!(
-        row.try_get::<i32>("", "version").unwrap(),
-        3,
-        "asked, confirmed, stopped"
-    );
-}
-
-#[tokio::test]
 async fn an_independent_parser_reads_the_digest() {
     let app = TestApp::new().await;
     let sample = app.sample("elbasan").await;
@@ -531,68 +355,4 @@ print(json.dumps({'subject': m['subject'], 'to': m['to'], 'post': m['list-unsubs
     let unix = |text: &str| text.replace("\r\n", "\n").trim_end().to_owned();
     assert_eq!(unix(read["text"].as_str().unwrap()), unix(&mine.body_text(0).unwrap()));
     assert_eq!(unix(read["html"].as_str().unwrap()), unix(&mine.body_html(0).unwrap()));
-}
-
-/// A page as somebody sees it who is signed in.
-async fn as_person(app: &TestApp, session: &Session, method: Method, path: &str) -> Answer {
-    let cookie = format!("besa_session={}", session.secret);
-    let headers = [OURS, ("cookie", cookie.as_str())];
-    send(app, method, path, &headers, &[("csrf", &session.csrf)]).await
-}
-
-#[tokio::test]
-async fn operators_see_that_mail_does_not_go_out_and_have_it_tried_again() {
-    let app = TestApp::new().await;
-    let sample = app.sample("elbasan").await;
-    app.run_jobs().await;
-    let sign_in = async |person: &Person<'_>| {
-        let link = people::link(&app.app.db, person.account.id).await.unwrap();
-        people::sign_in_by_link(&app.app.db, &link).await.unwrap()
-    };
-    let operator = sign_in(&app.staff("operator", StaffRole::Operator).await).await;
-    let coordinator = sign_in(&app.person("coordinator", &sample.city, Role::Coordinator).await).await;
-    let page = as_person(&app, &operator, Method::GET, "/operator/jobs")
-        .await
-        .is(200)
-        .text();
-    assert!(page.contains("Nothing failed."), "{page}");
-    let led = app.get("/operator/jobs").await.is(303);
-    assert!(led.header("location").starts_with("/sign-in"));
-    as_person(&app, &coordinator, Method::GET, "/operator/jobs")
-        .await
-        .is(403);
-    // The mail server is dead.
-    post(&app, SUBSCRIBE, &[("email", "resident@example.org")])
-        .await
-        .is(303);
-    let sender = besa_worker::Sender::new(None, "besa@example.org", "http://localhost:8080").unwrap();
-    let dead = besa_worker::Mailer::smtp("smtp://127.0.0.1:9", sender).unwrap();
-    besa_worker::drain(&app.app, &dead).await.unwrap();
-    let week = "/elbasan/en/w/";
-    let quiet = as_person(&app, &coordinator, Method::GET, week).await.is(200).text();
-    assert!(!quiet.contains("Mail is not going out"));
-    app.app.clock().advance(Duration::minutes(16));
-    for (session, path) in [(&operator, "/operator/jobs"), (&coordinator, week)] {
-        let page = as_person(&app, session, Method::GET, path).await.is(200).text();
-        assert!(page.contains("Mail is not going out"), "{path}");
-        assert!(!page.contains("resident@example.org"), "{path}");
-    }
-    app.get("/readyz").await.is(200);
-    // It is back.
-    let waiting = app
-        .rows("SELECT kind FROM job WHERE last_error IS NOT NULL")
-        .await
-        .len();
-    assert_eq!(waiting, 2, "the resident's mail, and a reminder for the coordinator");
-    as_person(&app, &coordinator, Method::POST, "/operator/jobs")
-        .await
-        .is(403);
-    as_person(&app, &operator, Method::POST, "/operator/jobs").await.is(303);
-    app.run_jobs().await;
-    assert_eq!(app.mailer.kept().len(), waiting);
-    let page = as_person(&app, &operator, Method::GET, "/operator/jobs")
-        .await
-        .is(200)
-        .text();
-    assert!(page.contains("Nothing failed.") && !page.contains("Mail is not going out"));
 }
