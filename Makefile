@@ -6,7 +6,7 @@ SHELL := /bin/bash
 export CARGO_TARGET_DIR ?= $(HOME)/.cache/besa-target
 export PATH := $(PATH):$(HOME)/.cargo/bin
 
-.PHONY: help run assets test test-sqlite test-postgres test-browser lint fmt audit spec pictures bench
+.PHONY: help run assets test test-sqlite test-postgres test-browser matrix guards lint fmt audit spec pictures bench
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' Makefile
@@ -28,6 +28,12 @@ test-postgres: ## run the tests of the whole app on a throw-away PostgreSQL + Re
 
 test-browser: ## run the browser tests
 	@make/test.sh browser
+
+matrix: ## every route by every kind of person, on both engines; prints the number of cells
+	@make/matrix.sh
+
+guards: ## take out one guard after another: the matrix must see each go
+	@make/guards.sh $(ARGS)
 
 lint: ## check format, clippy (warnings denied), licences, bans and sources of crates
 	@make/lint.sh

@@ -48,13 +48,7 @@ impl<T: DeserializeOwned> Sent<T> {
     /// `VersionMissing` and `StaleVersion`, and when the body cannot be read.
     pub(crate) fn version(&self, if_match: Option<&str>, current: i32) -> Result<i32, Problem> {
         let seen = match if_match {
-            Some("*") => current,
-            // A tag that is none of ours can never be the present one.
-            Some(tag) => tag
-                .trim()
-                .trim_matches('"')
-                .parse()
-                .map_err(|_no_number| Problem::stale(current))?,
+            Some(tag) => return version(tag, current),
             None => match self.value()?.get("version") {
                 Some(version) => version
                     .as_i64()
@@ -97,6 +91,20 @@ impl<T: DeserializeOwned> Sent<T> {
 
     fn value(&self) -> Result<&Value, Problem> {
         self.value.as_ref().map_err(Clone::clone)
+    }
+}
+
+/// The version that `If-Match` says the caller saw, if it is the `current` one.
+///
+/// # Errors
+/// `StaleVersion`.
+pub(crate) fn version(if_match: &str, current: i32) -> Result<i32, Problem> {
+    // A tag that is none of ours can never be the present one.
+    let same = if_match == "*" || if_match.trim().trim_matches('"').parse() == Ok(current);
+    if same {
+        Ok(current)
+    } else {
+        Err(Problem::stale(current))
     }
 }
 

@@ -2,10 +2,12 @@
 
 use crate::problem::{Kind, Problem};
 use besa_domain::access::Caller;
+use besa_domain::people::Session;
 use besa_domain::{AccountId, App, Error, people};
 use poem::{Request, RequestBody};
 use poem_openapi::registry::{MetaSecurityScheme, Registry};
 use poem_openapi::{ApiExtractor, ApiExtractorType, ExtractParamOptions};
+use std::net::IpAddr;
 use std::time::Duration;
 use subtle::ConstantTimeEq as _;
 
@@ -22,14 +24,14 @@ const WRONG_TOKENS: u32 = 20;
 const MINUTE: Duration = Duration::from_secs(60);
 
 /// How a caller showed who she is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub(crate) enum By {
     /// By nothing.
     Nothing,
     /// By a token.
     Token,
     /// By the cookie of a session.
-    Session,
+    Session(Box<Session>),
 }
 
 /// The product, from a request.
@@ -70,7 +72,7 @@ pub(crate) async fn caller(request: &Request, app: &App) -> Result<(Caller, By),
         if !request.method().is_safe() && !shown {
             return Err(Problem::of(Kind::FormToken));
         }
-        return Ok((Caller::Person(session.account.id), By::Session));
+        return Ok((Caller::Person(session.account.id), By::Session(Box::new(session))));
     }
     if !request.method().is_safe() {
         limit(request, app, "nameless", NAMELESS).await?;
@@ -78,19 +80,19 @@ pub(crate) async fn caller(request: &Request, app: &App) -> Result<(Caller, By),
     Ok((Caller::Nobody, By::Nothing))
 }
 
+/// Where a request came from.
+pub(crate) fn address(request: &Request) -> Option<IpAddr> {
+    let connection = || request.remote_addr().as_socket_addr().map(std::net::SocketAddr::ip);
+    // The server puts the address there that it trusts behind a proxy.
+    request.extensions().get::<IpAddr>().copied().or_else(connection)
+}
+
 /// Counts a try from the request's address.
 ///
 /// # Errors
 /// `TooMany` past `most` in a minute.
 pub(crate) async fn limit(request: &Request, app: &App, what: &str, most: u32) -> Result<(), Problem> {
-    let connection = || request.remote_addr().as_socket_addr().map(std::net::SocketAddr::ip);
-    // The server puts the address there that it trusts behind a proxy.
-    let address = request
-        .extensions()
-        .get::<std::net::IpAddr>()
-        .copied()
-        .or_else(connection);
-    let key = match address {
+    let key = match address(request) {
         Some(address) => format!("api:{what}:{address}"),
         None => format!("api:{what}:unknown"),
     };

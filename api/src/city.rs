@@ -6,11 +6,13 @@ use besa_domain::access::{Action, Caller, Permit, Visit};
 use besa_domain::db::Db;
 use besa_domain::{
     App, CommitmentId, ContactId, Error, EvidenceId, ImportId, InvitationId, MembershipId, MilestoneId, OrganisationId,
-    PlanId, ReportId, code,
+    PlanId, ReportId, VoiceId, code,
 };
 use poem::{Request, RequestBody};
 use poem_openapi::registry::{MetaParamIn, MetaSchema, MetaSchemaRef, Registry};
 use poem_openapi::{ApiExtractor, ApiExtractorType, ExtractParamOptions};
+use std::fmt::Display;
+use std::net::IpAddr;
 use std::str::FromStr;
 use time::Date;
 
@@ -21,6 +23,8 @@ pub(crate) struct City<A: Action> {
     pub(crate) app: App,
     pub(crate) visit: Visit,
     pub(crate) permit: Permit<A>,
+    /// Where the request came from.
+    pub(crate) from: Option<IpAddr>,
 }
 
 impl<A: Action> City<A> {
@@ -48,6 +52,11 @@ impl<A: Action> City<A> {
         } else {
             Err(Problem::field("language", code::UNKNOWN_CHOICE))
         }
+    }
+
+    /// The address of one of its records.
+    pub(crate) fn location(&self, records: &str, id: impl Display) -> String {
+        format!("/api/v1/tenants/{}/{records}/{id}", self.visit.tenant.slug)
     }
 
     /// The right to something else here.
@@ -99,7 +108,12 @@ impl<'a, A: Action> ApiExtractor<'a> for City<A> {
         let slug = request.raw_path_param("param0").unwrap_or_default();
         let visit = app.gate.visit(&app.db, caller, slug).await.map_err(Problem::from)?;
         let permit = visit.permit().map_err(Problem::from)?;
-        Ok(Self { app, visit, permit })
+        Ok(Self {
+            app,
+            visit,
+            permit,
+            from: caller::address(request),
+        })
     }
 }
 
@@ -128,6 +142,7 @@ keys! {
     InvitationId = "invitation",
     ImportId = "import",
     ReportId = "report",
+    VoiceId = "comment",
 }
 
 /// The second part of a path that varies. What is no id at all is not found, like an id that

@@ -13,6 +13,7 @@ use crate::stakeholders::Stakeholders;
 use crate::subscriptions::Subscriptions;
 use crate::tenants::Cities;
 use crate::tokens::Tokens;
+use crate::voices::{Comments, Proposals, Responses};
 use poem::Response;
 use poem::endpoint::make_sync;
 use poem_openapi::{LicenseObject, OpenApi as _, OpenApiService, ServerObject, Tags};
@@ -35,6 +36,12 @@ pub(crate) enum Tag {
     Stakeholders,
     /// Plans from files, reviewed before anything is made.
     Imports,
+    /// What residents say of plans, commitments, milestones and reports.
+    Comments,
+    /// Ideas of residents for the plan.
+    Proposals,
+    /// What the city answers, and how fast.
+    Responses,
     /// Reports that Besa builds from a city's records.
     Reports,
     /// Following a plan by mail, by the secret of a mail's link.
@@ -57,6 +64,9 @@ type Everything = (
     EvidenceFiles,
     Stakeholders,
     Imports,
+    Comments,
+    Proposals,
+    Responses,
     Reports,
     Subscriptions,
     People,
@@ -72,7 +82,7 @@ Published things are read without signing in. Everything else takes a token: `Au
 Days are `2026-11-23` and deadlines live in the city's own time zone; moments are RFC 3339 in UTC. \
 Lists are `{ items, next, total }`: send `next` as `after` to go on. \
 A change says which version it saw, by `If-Match` or `version`; a stale one is 409. \
-A POST that carries an `Idempotency-Key` can be sent again: it has one effect and one answer. \
+A POST that carries an `Idempotency-Key` can be sent again within two days: it has one effect and one answer. \
 An import makes nothing until it is confirmed; a report is asked for, and read when it is built. \
 Everything that goes wrong is a problem (RFC 9457) whose `type` stays the same.";
 
@@ -86,6 +96,9 @@ pub(crate) fn service() -> OpenApiService<Everything, ()> {
         EvidenceFiles,
         Stakeholders,
         Imports,
+        Comments,
+        Proposals,
+        Responses,
         Reports,
         Subscriptions,
         People,
@@ -231,14 +244,34 @@ mod tests {
                 let open = operation["security"]
                     .as_array()
                     .is_none_or(|schemes| schemes.contains(&json!({})));
-                // A subscription is anybody's to ask for; a mail's secret is what changes it.
-                let by_secret = path.starts_with("/tenants/{tenant}/subscriptions");
-                assert!(!open || method == "get" || by_secret, "{at} changes things for anybody");
+                // Anybody may speak, and follow by mail: an address is asked before anything comes of it. A
+                // mail's secret is what changes a subscription.
+                let anybody = ["/comments", "/proposals"].iter().any(|end| path.ends_with(end))
+                    || path.starts_with("/tenants/{tenant}/subscriptions");
+                assert!(!open || method == "get" || anybody, "{at} changes things for anybody");
             }
         }
         assert!(seen > 40, "{seen}");
         let problem = &spec["components"]["responses"]["500"]["content"][crate::MEDIA_TYPE]["schema"]["$ref"];
         assert_eq!(problem, "#/components/schemas/Problem");
+    }
+
+    /// `POST` that may come twice without a key, each with its reason. None so far: signing in is
+    /// a page's affair.
+    const WITHOUT_KEY: [(&str, &str); 0] = [];
+
+    #[test]
+    fn every_post_takes_a_key() {
+        let spec = parsed();
+        for (path, methods) in spec["paths"].as_object().unwrap() {
+            let Some(operation) = methods.get("post") else { continue };
+            let id = operation["operationId"].as_str().unwrap();
+            let mut parameters = operation["parameters"].as_array().into_iter().flatten();
+            let takes =
+                parameters.any(|parameter| parameter["in"] == "header" && parameter["name"] == "Idempotency-Key");
+            let excepted = WITHOUT_KEY.iter().any(|(known, _)| *known == id);
+            assert!(takes != excepted, "{id} at {path}");
+        }
     }
 
     #[test]
@@ -264,6 +297,8 @@ mod tests {
             "MilestoneDetail",
             "Plan",
             "Evidence",
+            "Voice",
+            "Response",
         ] {
             for field in schemas[view]["properties"].as_object().unwrap().keys() {
                 assert!(
@@ -277,7 +312,7 @@ mod tests {
     #[test]
     fn methods_of_an_address_are_known() {
         assert_eq!(allowed("/api/v1/tenants/elbasan/plans"), "GET, HEAD, POST");
-        assert_eq!(allowed("/api/v1/tokens"), "POST");
+        assert_eq!(allowed("/api/v1/tokens"), "GET, HEAD, POST");
         assert_eq!(allowed("/api/v1/openapi.json"), "GET, HEAD");
     }
 }

@@ -30,6 +30,7 @@ mod subscriptions;
 mod tenants;
 mod tokens;
 mod values;
+mod voices;
 
 pub use caller::SESSION_COOKIE;
 pub use description::spec;

@@ -125,7 +125,14 @@ impl Log {
         after: Query<Option<String>>,
     ) -> Result<Json<List<Entry>>, Problem> {
         let part = Part::new(limit.0, after.0)?;
-        let found = log::list(tenant.db(), &tenant.permit, part.before()?, part.most()).await?;
+        let found = log::list(
+            tenant.db(),
+            &tenant.permit,
+            log::About::All,
+            part.before()?,
+            part.most(),
+        )
+        .await?;
         let total = log::count(tenant.db(), &tenant.permit).await?;
         Ok(Json(part.list(found, total, |event| event.sequence.to_string())))
     }

@@ -11,7 +11,7 @@ use crate::values::Code;
 use besa_domain::access::{ManagePeople, Role};
 use besa_domain::people::{self, Invitation, Invite, Member};
 use besa_domain::{InvitationId, MembershipId, code};
-use poem_openapi::param::Query;
+use poem_openapi::param::{Header, Query};
 use poem_openapi::payload::Json;
 use poem_openapi::{ApiResponse, Object, OpenApi};
 use serde::Deserialize;
@@ -131,7 +131,7 @@ impl People {
         operation_id = "members_remove"
     )]
     async fn remove(&self, tenant: City<ManagePeople>, id: Id<MembershipId>) -> Result<Gone, Problem> {
-        people::remove_member(tenant.db(), &tenant.permit, id.0).await?;
+        people::remove_member(tenant.db(), &tenant.permit, None, id.0).await?;
         Ok(Gone)
     }
 
@@ -162,8 +162,16 @@ impl People {
         method = "post",
         operation_id = "invitations_create"
     )]
-    async fn invite(&self, tenant: City<ManagePeople>, sent: Sent<NewInvitation>) -> Result<Invited, Problem> {
+    async fn invite(
+        &self,
+        tenant: City<ManagePeople>,
+        /// Sent again with the same request, it gives the same answer and no second mail.
+        #[oai(name = "Idempotency-Key")]
+        key: Header<Option<String>>,
+        sent: Sent<NewInvitation>,
+    ) -> Result<Invited, Problem> {
         let city = &tenant.visit.tenant;
+        let once = sent.once(key.as_deref(), "invitations_create", "")?;
         let new = sent.read()?;
         let role = new.role.ok_or_else(|| Problem::field("role", code::REQUIRED))?;
         let language = new.language.unwrap_or_else(|| city.default_language.clone());
@@ -176,7 +184,7 @@ impl People {
             language,
         };
         // The link's secret goes by mail alone.
-        let (made, _secret) = people::invite(tenant.db(), &tenant.permit, invite).await?;
+        let (made, _secret) = people::invite(tenant.db(), &tenant.permit, once.as_ref(), invite).await?;
         Ok(Invited::Made(Json(made.into())))
     }
 
@@ -187,7 +195,7 @@ impl People {
         operation_id = "invitations_withdraw"
     )]
     async fn withdraw(&self, tenant: City<ManagePeople>, id: Id<InvitationId>) -> Result<Gone, Problem> {
-        people::withdraw_invitation(tenant.db(), &tenant.permit, id.0).await?;
+        people::withdraw_invitation(tenant.db(), &tenant.permit, None, id.0).await?;
         Ok(Gone)
     }
 }

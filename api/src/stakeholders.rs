@@ -245,7 +245,7 @@ impl Stakeholders {
         let made = stakeholders::create(tenant.db(), &tenant.permit, once.as_ref(), draft).await?;
         Ok(Made {
             version: made.version,
-            location: format!("/api/v1/tenants/{}/organisations/{}", tenant.visit.tenant.slug, made.id),
+            location: tenant.location("organisations", made.id),
             body: made.into(),
         })
     }
@@ -272,7 +272,7 @@ impl Stakeholders {
             kind: old.kind,
             website: old.website,
         });
-        let saved = stakeholders::edit(tenant.db(), &tenant.permit, id.0, version, draft).await?;
+        let saved = stakeholders::edit(tenant.db(), &tenant.permit, None, id.0, version, draft).await?;
         Ok(organisation(saved))
     }
 
@@ -336,7 +336,7 @@ impl Stakeholders {
         let made = stakeholders::create_contact(tenant.db(), &tenant.permit, once.as_ref(), draft).await?;
         Ok(Made {
             version: made.version,
-            location: format!("/api/v1/tenants/{}/contacts/{}", tenant.visit.tenant.slug, made.id),
+            location: tenant.location("contacts", made.id),
             body: made.into(),
         })
     }
@@ -368,7 +368,7 @@ impl Stakeholders {
             language: old.language,
             consent_on: old.consent_on,
         });
-        let saved = stakeholders::edit_contact(tenant.db(), &tenant.permit, id.0, version, draft).await?;
+        let saved = stakeholders::edit_contact(tenant.db(), &tenant.permit, None, id.0, version, draft).await?;
         Ok(contact(saved))
     }
 }

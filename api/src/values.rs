@@ -10,8 +10,10 @@ use besa_domain::milestones::{MilestoneState, Tally};
 use besa_domain::plans::PlanState;
 use besa_domain::records::{OgpValue, Precision, When};
 use besa_domain::reports::{ReportKind, ReportState, self_assessment};
+use besa_domain::responses::Outcome;
 use besa_domain::stakeholders::{OrganisationKind, PartKind};
 use besa_domain::subscriptions::Frequency;
+use besa_domain::voices::{HideRule, Shelf, VoiceKind, VoiceState};
 use poem_openapi::Object;
 use poem_openapi::registry::{MetaSchema, MetaSchemaRef, Registry};
 use poem_openapi::types::{MaybeUndefined, ParseError, ParseFromJSON, ParseFromParameter, ParseResult, ToJSON, Type};
@@ -65,11 +67,13 @@ coded! {
     DigestState,
     EvidenceKind,
     Frequency,
+    HideRule,
     ImportState,
     MilestoneState,
     NoteCode,
     OgpValue,
     OrganisationKind,
+    Outcome,
     PartKind,
     PlanState,
     Precision,
@@ -78,6 +82,9 @@ coded! {
     Role,
     Severity,
     JobState,
+    Shelf,
+    VoiceKind,
+    VoiceState,
 }
 
 /// What serde says of a text that is no day.

@@ -3,7 +3,8 @@
 use crate::error::{Error, Result, code};
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan, civil};
-use time::{Date, Month, OffsetDateTime, UtcOffset};
+use std::collections::BTreeSet;
+use time::{Date, Month, OffsetDateTime, UtcOffset, Weekday};
 
 /// A city's time zone, by its IANA name (`Europe/Tirane`).
 #[derive(Clone, Debug)]
@@ -58,6 +59,41 @@ pub fn months_after(day: Date, months: i32) -> Date {
 /// `days` after `day`; before it when negative.
 pub fn days_after(day: Date, days: i32) -> Date {
     day.checked_add(time::Duration::days(i64::from(days))).unwrap_or(day)
+}
+
+/// The `n`th working day after `day`: weekends and holidays do not count. A week without any working
+/// day is taken as one without a weekend.
+pub fn working_days_after(day: Date, n: u32, weekend: &[Weekday], holidays: &BTreeSet<Date>) -> Date {
+    let mut left = n;
+    let mut at = day;
+    while left > 0 {
+        let Some(next) = at.next_day() else { return at };
+        at = next;
+        left -= u32::from(is_working_day(at, weekend, holidays));
+    }
+    at
+}
+
+/// How many working days there are after `from`, up to and with `to`.
+pub fn working_days_between(from: Date, to: Date, weekend: &[Weekday], holidays: &BTreeSet<Date>) -> usize {
+    std::iter::successors(from.next_day(), |day| day.next_day())
+        .take_while(|day| *day <= to)
+        .filter(|day| is_working_day(*day, weekend, holidays))
+        .count()
+}
+
+fn is_working_day(day: Date, weekend: &[Weekday], holidays: &BTreeSet<Date>) -> bool {
+    const WEEK: [Weekday; 7] = [
+        Weekday::Monday,
+        Weekday::Tuesday,
+        Weekday::Wednesday,
+        Weekday::Thursday,
+        Weekday::Friday,
+        Weekday::Saturday,
+        Weekday::Sunday,
+    ];
+    let rests = WEEK.iter().all(|day| weekend.contains(day));
+    (rests || !weekend.contains(&day.weekday())) && !holidays.contains(&day)
 }
 
 /// The last day of the month that `day` is in.
@@ -127,6 +163,39 @@ mod tests {
             tirana.at_hour(date!(2026 - 11 - 23), 7),
             datetime!(2026-11-23 06:00 UTC)
         );
+    }
+
+    #[test]
+    fn working_days_pass_over_weekends_and_holidays() {
+        let weekend = [Weekday::Saturday, Weekday::Sunday];
+        // Flag Day, Liberation Day and its day off in Albania.
+        let holidays = BTreeSet::from([date!(2026 - 11 - 30), date!(2026 - 12 - 01)]);
+        let after = |n| working_days_after(date!(2026 - 11 - 26), n, &weekend, &holidays);
+        assert_eq!(after(0), date!(2026 - 11 - 26));
+        assert_eq!(after(1), date!(2026 - 11 - 27));
+        assert_eq!(after(2), date!(2026 - 12 - 02));
+        assert_eq!(after(10), date!(2026 - 12 - 14));
+        let friday = [Weekday::Friday, Weekday::Saturday];
+        assert_eq!(
+            working_days_after(date!(2026 - 11 - 26), 1, &friday, &BTreeSet::new()),
+            date!(2026 - 11 - 29)
+        );
+        assert_eq!(
+            working_days_between(date!(2026 - 11 - 26), date!(2026 - 12 - 14), &weekend, &holidays),
+            10
+        );
+        assert_eq!(
+            working_days_between(date!(2026 - 11 - 26), date!(2026 - 11 - 26), &weekend, &holidays),
+            0
+        );
+    }
+
+    #[test]
+    fn a_week_without_a_working_day_does_not_last_for_ever() {
+        use Weekday::{Friday, Monday, Saturday, Sunday, Thursday, Tuesday, Wednesday};
+        let all = [Monday, Tuesday, Wednesday, Thursday, Friday, Saturday, Sunday];
+        let day = working_days_after(date!(2026 - 11 - 26), 3, &all, &BTreeSet::new());
+        assert_eq!(day, date!(2026 - 11 - 29));
     }
 
     #[test]

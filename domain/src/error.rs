@@ -61,6 +61,9 @@ pub enum Conflict {
     /// The import was confirmed or cancelled already.
     #[error("the import is finished")]
     ImportFinished,
+    /// It has an answer already; an answer is corrected, not given twice.
+    #[error("it was answered already")]
+    Answered,
     /// The link or invitation was used, withdrawn, or is too old.
     #[error("the link no longer works")]
     LinkSpent,
@@ -113,6 +116,10 @@ pub mod code {
     pub const FILE_EMPTY: &str = "file_empty";
     /// A file of this kind is not taken.
     pub const FILE_TYPE_REFUSED: &str = "file_type_refused";
+    /// Not a PNG, JPEG or WebP.
+    pub const PICTURE_REFUSED: &str = "picture_refused";
+    /// An SVG, which can carry programs.
+    pub const SVG_REFUSED: &str = "svg_refused";
     /// The password is not the right one, or the person is not known: the same answer for both.
     pub const WRONG_PASSWORD: &str = "wrong_password";
     /// The password is too easy to guess.
@@ -121,6 +128,8 @@ pub mod code {
     pub const UNKNOWN_RECORD: &str = "not_found";
     /// A control character, or a character that turns the writing round.
     pub const BAD_CHARACTER: &str = "control_characters";
+    /// More links than `limit`.
+    pub const TOO_MANY_LINKS: &str = "too_many_links";
     /// Give one of the two, not both and not neither.
     pub const ONE_OF_TWO: &str = "file_or_link";
 }

@@ -127,6 +127,16 @@ ids! {
     SubscriptionLinkId;
     /// A digest for one subscription and one period.
     DigestId;
+    /// Who spoke: an account, or an address. Private.
+    AuthorId;
+    /// A comment or a proposal.
+    VoiceId;
+    /// The city's answer to a voice.
+    ResponseId;
+    /// A city's rules for voices.
+    VoiceRulesId;
+    /// A day on which the city does not work.
+    HolidayId;
     /// A job in the queue.
     JobId;
     /// An entry of the log.

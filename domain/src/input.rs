@@ -61,6 +61,16 @@ impl Check {
         (!clean.is_empty()).then_some(clean)
     }
 
+    /// A longer text that must be there, of at most `most` characters; line breaks stay.
+    pub fn words(&mut self, field: impl Into<Cow<'static, str>>, text: &str, most: usize) -> String {
+        let field = field.into();
+        let clean = self.clean(field.clone(), text, most, true);
+        if clean.is_empty() {
+            self.0.push(FieldError::new(field, code::REQUIRED));
+        }
+        clean
+    }
+
     /// A date as a source says it: kept letter for letter, and no longer than a line.
     pub fn said(&mut self, field: impl Into<Cow<'static, str>>, when: Option<&When>) {
         if let Some(when) = when {

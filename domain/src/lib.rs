@@ -9,6 +9,7 @@
 pub mod access;
 mod app;
 pub mod calendar;
+pub mod clean_up;
 mod clock;
 mod coded;
 pub mod commitments;
@@ -30,9 +31,11 @@ pub mod ports;
 pub mod records;
 pub mod reminders;
 pub mod reports;
+pub mod responses;
 pub mod stakeholders;
 pub mod subscriptions;
 pub mod tenants;
+pub mod voices;
 pub mod week;
 
 pub use app::App;

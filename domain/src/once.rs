@@ -1,13 +1,17 @@
 //! Requests that may come twice: the answer is kept in the transaction of the change, so that
 //! fifty equal submits have one effect and one answer.
 
-use crate::db::Tx;
+use crate::access::{CleanUp, Permit};
+use crate::clean_up::BATCH;
 use crate::db::entity::once;
+use crate::db::{Db, Tx};
 use crate::error::{Conflict, Error, FieldError, Result, code};
+use sea_orm::sea_query::ExprTrait as _;
 use sea_orm::{ColumnTrait, QueryFilter};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
+use time::Duration;
 
 const LONGEST_KEY: usize = 200;
 
@@ -40,6 +44,32 @@ impl Once {
             key: key.to_owned(),
             fingerprint,
         })
+    }
+}
+
+/// How long an answer is kept: whoever did not hear it has asked again by then.
+const KEPT: Duration = Duration::hours(48);
+
+/// Forgets the answers of a city that are older than [`KEPT`], and says how many. A request that
+/// comes again after that is a new one.
+///
+/// # Errors
+/// The database's own.
+pub(crate) async fn forget(db: &Db, permit: &Permit<CleanUp>) -> Result<u64> {
+    let before = db.clock().now() - KEPT;
+    let mut gone = 0;
+    loop {
+        let tx = db.begin(permit).await?;
+        let old = || once::Column::CreatedAt.lt(before);
+        let batch = tx.find::<once::Entity>().filter(old()).at_most(BATCH).all().await?;
+        if batch.is_empty() {
+            tx.undo().await?;
+            return Ok(gone);
+        }
+        // Another person's answer by an equal key goes too if it is as old.
+        let keys = once::Column::Key.is_in(batch.into_iter().map(|row| row.key));
+        gone += tx.sweep::<once::Entity>(keys.and(old())).await?;
+        tx.commit().await?;
     }
 }
 

@@ -71,7 +71,10 @@ pub trait Files: Send + Sync + std::fmt::Debug {
     async fn create(&self, key: &str) -> Result<Box<dyn FileWriter>>;
     /// Reads a file as it comes, with its size. `NotFound("file")` when it is not there.
     async fn open(&self, key: &str) -> Result<(u64, BoxStream<'static, Result<Bytes>>)>;
-    /// Removes a file; no error when it is gone already.
+    /// The keys in a folder: of files that are there, and of unfinished ones that a crash left
+    /// behind, where the store shows those. A folder that is not there is empty.
+    async fn list(&self, folder: &str) -> Result<BoxStream<'static, Result<String>>>;
+    /// Removes a file, finished or not; no error when it is gone already.
     async fn remove(&self, key: &str) -> Result<()>;
     /// Whether the store answers at all, for readiness and `besa doctor`.
     async fn check(&self) -> Result<()>;

@@ -13,6 +13,9 @@ mod m0005_evidence;
 mod m0006_imports;
 mod m0007_reminders;
 mod m0008_reports;
+mod m0009_tokens;
+mod m0010_lookups;
+mod m0011_voices;
 mod m0012_subscriptions;
 mod pending;
 mod table;
@@ -38,6 +41,9 @@ impl MigratorTrait for Migrator {
             Box::new(m0006_imports::Migration),
             Box::new(m0007_reminders::Migration),
             Box::new(m0008_reports::Migration),
+            Box::new(m0009_tokens::Migration),
+            Box::new(m0010_lookups::Migration),
+            Box::new(m0011_voices::Migration),
             Box::new(m0012_subscriptions::Migration),
         ]
     }

@@ -1,6 +1,7 @@
 //! Settings: the embedded defaults, then a file, then `BESA_*`. Wrong ones refuse to start, with
 //! one clear line.
 
+use crate::proxies::Proxies;
 use anyhow::{Context, bail};
 use figment::Figment;
 use figment::providers::{Env, Format, Toml};
@@ -38,6 +39,10 @@ pub struct Settings {
     pub base_url: String,
     /// Where pages and the API are served.
     pub listen: SocketAddr,
+    /// Most open connections.
+    pub connections: usize,
+    /// The proxies whose word on a client's address is taken.
+    pub trusted_proxies: Proxies,
     /// Where metrics are served.
     pub metrics_listen: Option<SocketAddr>,
     /// JSON or text.
@@ -96,6 +101,8 @@ struct Raw {
     files_url: String,
     base_url: String,
     listen: String,
+    connections: usize,
+    trusted_proxies: String,
     metrics_listen: String,
     log_format: LogFormat,
     log: String,
@@ -139,6 +146,9 @@ impl Settings {
         if raw.database_connections == 0 || raw.database_connections > 1_000 {
             bail!("database_connections: between 1 and 1000");
         }
+        if raw.connections == 0 || raw.connections > 100_000 {
+            bail!("connections: between 1 and 100000");
+        }
         let files_url = match raw.files_url.as_str() {
             "" => Url::from_directory_path(data_dir.join("files"))
                 .map_err(|()| anyhow::anyhow!("data_dir: not a folder's path"))?,
@@ -170,6 +180,11 @@ impl Settings {
                 .listen
                 .parse()
                 .context("listen: an address and port, such as 127.0.0.1:8080")?,
+            connections: raw.connections,
+            trusted_proxies: raw
+                .trusted_proxies
+                .parse()
+                .map_err(|error| anyhow::anyhow!("trusted_proxies: {error}"))?,
             metrics_listen: match raw.metrics_listen.as_str() {
                 "" => None,
                 address => Some(
@@ -228,6 +243,8 @@ mod tests {
             ("smtp_url = 'http://mail'", "smtp_url"),
             ("redis_url = 'x'", "redis_url"),
             ("database_connections = 0", "database_connections"),
+            ("connections = 0", "connections"),
+            ("trusted_proxies = '10.0.0.0/8, proxy'", "trusted_proxies"),
             ("no_such = 1", "no_such"),
         ] {
             let message = format!("{:#}", with(line).err().unwrap());

@@ -4,12 +4,15 @@ use async_trait::async_trait;
 use besa_domain::ports::{FileWriter, Files};
 use besa_domain::{Error, Result};
 use bytes::Bytes;
-use futures_util::StreamExt;
-use futures_util::stream::BoxStream;
+use futures_util::stream::{self, BoxStream};
+use futures_util::{StreamExt, TryStreamExt};
 use object_store::aws::AmazonS3Builder;
 use object_store::local::LocalFileSystem;
 use object_store::path::Path;
 use object_store::{ObjectStore, ObjectStoreExt, WriteMultipart};
+use std::collections::BTreeSet;
+use std::io::ErrorKind;
+use std::path::PathBuf;
 use std::sync::Arc;
 use url::Url;
 
@@ -21,6 +24,8 @@ const PART: usize = 5 * 1024 * 1024;
 pub struct Store {
     store: Arc<dyn ObjectStore>,
     prefix: Path,
+    /// The folder, of a store that is one.
+    folder: Option<PathBuf>,
 }
 
 impl Store {
@@ -35,16 +40,18 @@ impl Store {
                 .to_file_path()
                 .map_err(|()| anyhow::anyhow!("files_url: not a folder's path"))?;
             std::fs::create_dir_all(&folder)?;
-            let store = LocalFileSystem::new_with_prefix(folder)?.with_automatic_cleanup(true);
+            let store = LocalFileSystem::new_with_prefix(&folder)?.with_automatic_cleanup(true);
             return Ok(Self {
                 store: Arc::new(store),
                 prefix: Path::default(),
+                folder: Some(folder),
             });
         }
         let store = AmazonS3Builder::from_env().with_url(url.as_str()).build()?;
         Ok(Self {
             store: Arc::new(store),
             prefix: Path::from(url.path()),
+            folder: None,
         })
     }
 
@@ -68,7 +75,32 @@ impl Files for Store {
         Ok((size, found.into_stream().map(|chunk| chunk.map_err(fault)).boxed()))
     }
 
+    async fn list(&self, folder: &str) -> Result<BoxStream<'static, Result<String>>> {
+        if let Some(root) = &self.folder {
+            let keys = keys_on_disk(root.join(self.at(folder).as_ref()), folder.to_owned());
+            return Ok(stream::iter(keys.await?).map(Ok).boxed());
+        }
+        // S3 does not list unfinished uploads: the bucket's own rule removes those.
+        let prefix = self.prefix.clone();
+        let found = self.store.list(Some(&self.at(folder)));
+        let key = move |meta: object_store::ObjectMeta| {
+            let parts = meta
+                .location
+                .prefix_match(&prefix)
+                .map(|parts| parts.map(|part| part.as_ref().to_owned()));
+            parts.map(|parts| parts.collect::<Vec<_>>().join("/"))
+        };
+        Ok(found
+            .map_ok(key)
+            .try_filter_map(|key| std::future::ready(Ok(key)))
+            .map_err(fault)
+            .boxed())
+    }
+
     async fn remove(&self, key: &str) -> Result<()> {
+        if let Some(root) = &self.folder {
+            gone(tokio::fs::remove_file(root.join(format!("{}{UNFINISHED}", self.at(key)))).await)?;
+        }
         match self.store.delete(&self.at(key)).await {
             Ok(()) | Err(object_store::Error::NotFound { .. }) => Ok(()),
             Err(error) => Err(fault(error)),
@@ -106,6 +138,31 @@ impl FileWriter for Writer {
             Some(upload) => upload.abort().await.map_err(fault),
             None => Ok(()),
         }
+    }
+}
+
+/// What a file that is being written ends in on a disk. `object_store` counts further while a name
+/// is taken; our keys are new each time.
+const UNFINISHED: &str = "#1";
+
+async fn keys_on_disk(path: PathBuf, folder: String) -> Result<BTreeSet<String>> {
+    let mut keys = BTreeSet::new();
+    let mut entries = match tokio::fs::read_dir(path).await {
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(keys),
+        entries => entries.map_err(Error::internal)?,
+    };
+    while let Some(entry) = entries.next_entry().await.map_err(Error::internal)? {
+        let name = entry.file_name();
+        let name = name.to_string_lossy();
+        keys.insert(format!("{folder}/{}", name.strip_suffix(UNFINISHED).unwrap_or(&name)));
+    }
+    Ok(keys)
+}
+
+fn gone(removed: std::io::Result<()>) -> Result<()> {
+    match removed {
+        Err(error) if error.kind() != ErrorKind::NotFound => Err(Error::internal(error)),
+        Ok(()) | Err(_) => Ok(()),
     }
 }
 

@@ -3,9 +3,11 @@
 
 pub mod commands;
 pub mod config;
+pub mod connections;
 pub mod demo;
 pub mod files;
 mod health;
+pub mod proxies;
 mod redis;
 pub mod serve;
 pub mod start;

@@ -1,13 +1,16 @@
 //! `besa serve`: the chosen roles in one process, with one signal that stops them all.
 
 use crate::config::Settings;
+use crate::connections::{self, Limits};
+use crate::proxies::{self, Proxies};
 use crate::{demo, health, start, telemetry};
 use anyhow::{Context, bail};
 use besa_domain::App;
 use clap::ValueEnum;
-use poem::listener::{Listener as _, TcpListener};
-use poem::{EndpointExt, Route, Server, get};
+use poem::{EndpointExt, Route, get};
+use std::net::SocketAddr;
 use std::time::Duration;
+use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
@@ -53,35 +56,43 @@ pub async fn serve(settings: Settings, roles: &[ServeRole]) -> anyhow::Result<()
             besa_worker::run(app.clone(), mailer, stop.clone()),
         ));
     }
+    let limits = Limits {
+        most: settings.connections,
+        grace: GRACE,
+        proxies: settings.trusted_proxies.clone(),
+        ..Limits::default()
+    };
     if let Some(address) = settings.metrics_listen {
         let handle = telemetry::metrics()?;
         let metrics = Route::new().at("/metrics", get(telemetry::exposition)).data(handle);
-        let server = Server::new(TcpListener::bind(address)).name("metrics");
-        running.spawn(server.run_with_graceful_shutdown(metrics, stop.clone().cancelled_owned(), Some(GRACE)));
+        let listener = bind("metrics_listen", address).await?;
+        running.spawn(connections::serve(listener, metrics, limits.clone(), stop.clone()));
     }
-    let acceptor = TcpListener::bind(settings.listen)
-        .into_acceptor()
-        .await
-        .with_context(|| format!("listen: {} is not free", settings.listen))?;
-    let routes = routes(&app, roles);
-    let server = Server::new_with_acceptor(acceptor)
-        .name("besa")
-        .idle_timeout(Duration::from_secs(60));
+    let listener = bind("listen", settings.listen).await?;
+    let routes = routes(&app, roles, settings.trusted_proxies);
     tracing::info!(base_url = %app.base_url, listen = %settings.listen, ?roles, "Besa is there");
     tokio::spawn(signal(stop.clone()));
-    let served = server
-        .run_with_graceful_shutdown(routes, stop.clone().cancelled_owned(), Some(GRACE))
-        .await;
+    connections::serve(listener, routes, limits, stop.clone()).await;
     stop.cancel();
     running.close();
     if tokio::time::timeout(GRACE, running.wait()).await.is_err() {
         tracing::warn!("stopped while work was under way: jobs are taken up again when their lease ends");
     }
-    served.context("listen")
+    Ok(())
+}
+
+async fn bind(setting: &str, address: SocketAddr) -> anyhow::Result<TcpListener> {
+    TcpListener::bind(address)
+        .await
+        .with_context(|| format!("{setting}: {address} is not free"))
 }
 
 /// Everything on `BESA_LISTEN`: pages, API, health.
-pub fn routes(app: &App, roles: &[ServeRole]) -> impl poem::Endpoint<Output = poem::Response> + use<> {
+pub fn routes(
+    app: &App,
+    roles: &[ServeRole],
+    proxies: Proxies,
+) -> impl poem::Endpoint<Output = poem::Response> + use<> {
     let mut routes = Route::new()
         .at("/livez", get(health::live))
         .at("/readyz", get(health::ready).data(app.clone()));
@@ -92,13 +103,14 @@ pub fn routes(app: &App, roles: &[ServeRole]) -> impl poem::Endpoint<Output = po
         routes = routes.nest("/", besa_web::routes(app.clone()));
     }
     let ids = app.ids().clone();
-    routes.around(move |next, request| telemetry::traced(next, request, ids.clone()))
+    routes
+        .around(move |next, request| telemetry::traced(next, request, ids.clone()))
+        .around(move |next, request| proxies::addressed(next, request, proxies.clone()))
 }
 
-async fn stopping(stop: CancellationToken, work: impl Future<Output = ()>) -> std::io::Result<()> {
+async fn stopping(stop: CancellationToken, work: impl Future<Output = ()>) {
     work.await;
     stop.cancel();
-    Ok(())
 }
 
 /// Waits for Ctrl-C or SIGTERM.

@@ -8,6 +8,7 @@ use besa_domain::ports::{InProcess, LocalLimiter};
 use besa_domain::tenants::{self, Identity, Tenant};
 use besa_domain::{App, Clock, Ids, TenantId, people};
 use besa_server::files::Store;
+use besa_server::proxies::Proxies;
 use besa_server::serve::{self, ServeRole};
 use besa_worker::{Mailer, Sender};
 use poem::endpoint::BoxEndpoint;
@@ -41,20 +42,31 @@ pub struct TestApp {
 impl TestApp {
     /// A new app with an empty database.
     pub async fn new() -> Self {
-        let database = TestDb::new().await;
+        let files = tempfile::tempdir().unwrap();
+        Self::over(TestDb::new().await, files, Gate::load().await.unwrap(), Ids::counted()).await
+    }
+
+    /// The same app once more, with its own copy of database and files as they are now.
+    pub async fn fork(&self) -> Self {
+        let files = tempfile::tempdir().unwrap();
+        copy(self.files.path(), files.path());
+        let database = self.database.copy().await;
+        Self::over(database, files, self.app.gate.clone(), self.app.ids().clone()).await
+    }
+
+    async fn over(database: TestDb, files: TempDir, gate: Gate, ids: Ids) -> Self {
         let clock = Clock::fixed(NOW);
-        let db = Db::connect(&database.url, 8, clock, Ids::counted(), Arc::new(InProcess::default()))
+        let db = Db::connect(&database.url, 8, clock, ids, Arc::new(InProcess::default()))
             .await
             .unwrap();
-        let files = tempfile::tempdir().unwrap();
         let app = App {
             db,
-            gate: Gate::load().await.unwrap(),
+            gate,
             files: Arc::new(Store::open(&Url::from_directory_path(files.path()).unwrap()).unwrap()),
             limiter: Arc::new(LocalLimiter::default()),
             base_url: "http://localhost:8080".into(),
         };
-        let routes = serve::routes(&app, &[ServeRole::Api, ServeRole::Web]);
+        let routes = serve::routes(&app, &[ServeRole::Api, ServeRole::Web], Proxies::default());
         Self {
             mailer: Mailer::memory(Sender::new(None, "besa@example.org", "http://localhost:8080").unwrap()),
             routes: Arc::new(poem::EndpointExt::boxed(routes)),
@@ -104,7 +116,9 @@ impl TestApp {
         let permit = Permit::<CreateTenant>::system(TenantId::PLATFORM);
         let email = format!("{name}@example.org");
         let account = people::ensure(&self.app.db, &permit, &email, name, "en").await.unwrap();
-        let token = people::create_token(&self.app.db, account.id, "test").await.unwrap();
+        let token = people::issue_token(&self.app.db, &permit, account.id, "test")
+            .await
+            .unwrap();
         Person {
             app: self,
             account,
@@ -157,5 +171,18 @@ impl TestApp {
         self.rows(&format!("SELECT count(*) AS n FROM {table}")).await[0]
             .try_get("", "n")
             .unwrap()
+    }
+}
+
+fn copy(from: &std::path::Path, to: &std::path::Path) {
+    for entry in std::fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        let to = to.join(entry.file_name());
+        if entry.path().is_dir() {
+            std::fs::create_dir(&to).unwrap();
+            copy(&entry.path(), &to);
+        } else {
+            std::fs::copy(entry.path(), to).unwrap();
+        }
     }
 }

@@ -32,31 +32,52 @@ impl TestDb {
     /// Makes one.
     pub async fn new() -> Self {
         match TEMPLATE.get_or_init(Template::make).await {
-            Template::Sqlite { file, .. } => {
-                let folder = tempfile::tempdir().unwrap();
-                let copy = folder.path().join("besa.db");
-                std::fs::copy(file, &copy).unwrap();
-                let url = format!("sqlite:{}", copy.display());
-                Self {
-                    owner_url: url.clone(),
-                    url,
-                    _folder: Some(folder),
-                }
-            }
-            Template::Postgres { server, name } => {
-                let own = format!("t_{}_{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
-                run(server, &format!("CREATE DATABASE {own} TEMPLATE {name}")).await;
-                let mut owner = server.clone();
-                owner.set_path(&own);
-                let mut app = owner.clone();
-                app.set_username(ROLE).unwrap();
-                app.set_password(Some(PASSWORD)).unwrap();
-                Self {
-                    url: app.into(),
-                    owner_url: owner.into(),
-                    _folder: None,
-                }
-            }
+            Template::Sqlite { file, .. } => Self::file(|copy| {
+                std::fs::copy(file, copy).unwrap();
+            }),
+            Template::Postgres { server, name } => Self::from_template(server, name).await,
+        }
+    }
+
+    /// Another one with the same rows. On PostgreSQL whoever is connected to this one is cut off.
+    pub async fn copy(&self) -> Self {
+        if self.is_postgres() {
+            let server = Url::parse(&std::env::var("BESA_TEST_DATABASE_URL").unwrap()).unwrap();
+            let name = self.owner_url.rsplit('/').next().unwrap().to_owned();
+            let sql = format!("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'");
+            run(&server, &sql).await;
+            return Self::from_template(&server, &name).await;
+        }
+        let copy = Self::file(|_| ());
+        let path = copy.url.trim_start_matches("sqlite:");
+        run_on(&self.owner().await, &format!("VACUUM INTO '{path}'")).await;
+        copy
+    }
+
+    fn file(fill: impl Fn(&std::path::Path)) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("besa.db");
+        fill(&path);
+        let url = format!("sqlite:{}", path.display());
+        Self {
+            owner_url: url.clone(),
+            url,
+            _folder: Some(folder),
+        }
+    }
+
+    async fn from_template(server: &Url, name: &str) -> Self {
+        let own = format!("t_{}_{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
+        run(server, &format!("CREATE DATABASE {own} TEMPLATE {name}")).await;
+        let mut owner = server.clone();
+        owner.set_path(&own);
+        let mut app = owner.clone();
+        app.set_username(ROLE).unwrap();
+        app.set_password(Some(PASSWORD)).unwrap();
+        Self {
+            url: app.into(),
+            owner_url: owner.into(),
+            _folder: None,
         }
     }
 
@@ -115,6 +136,10 @@ impl Template {
 
 async fn run(server: &Url, statement: &str) {
     let (connection, _) = besa_domain::db::connect(server.as_str(), 1).await.unwrap();
-    connection.execute_unprepared(statement).await.unwrap();
+    run_on(&connection, statement).await;
     connection.close().await.unwrap();
+}
+
+async fn run_on(connection: &DatabaseConnection, statement: &str) {
+    connection.execute_unprepared(statement).await.unwrap();
 }

@@ -2,7 +2,9 @@
 
 use crate::app::TestApp;
 use besa_domain::people::Account;
+use poem::http::uri::Scheme;
 use poem::http::{HeaderMap, Method, StatusCode, header};
+use poem::web::{LocalAddr, RemoteAddr};
 use poem::{Body, Endpoint, Request};
 use serde_json::Value;
 
@@ -99,7 +101,7 @@ impl Answer {
             let value = format!("Bearer {token}").parse().unwrap();
             request.headers_mut().insert(header::AUTHORIZATION, value);
         }
-        let answer = match app.routes.call(request).await {
+        let answer = match app.routes.call(arrived(request)).await {
             Ok(answer) => answer,
             Err(error) => error.into_response(),
         };
@@ -145,4 +147,16 @@ impl Answer {
         assert_eq!(body["status"], status);
         body
     }
+}
+
+/// The request as if it had come over a connection: it knows the address it was asked by.
+fn arrived(request: Request) -> Request {
+    let (from, body) = request.into_parts();
+    let mut parts = poem::http::Request::new(()).into_parts().0;
+    parts.method = from.method;
+    parts.uri = from.uri;
+    parts.headers = from.headers;
+    parts.extensions = from.extensions;
+    let local = LocalAddr::default();
+    Request::from_parts((parts, local, RemoteAddr::default(), Scheme::HTTP).into(), body)
 }

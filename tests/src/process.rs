@@ -68,7 +68,12 @@ impl Installation {
 
     /// Runs a command of the operator; gives whether it went well, and what it printed.
     pub fn besa(&self, arguments: &[&str]) -> (bool, String) {
-        let output = self.command(arguments).output().unwrap();
+        self.besa_with(&[], arguments)
+    }
+
+    /// The same, with more settings.
+    pub fn besa_with(&self, settings: &[(&str, &str)], arguments: &[&str]) -> (bool, String) {
+        let output = self.command(arguments).envs(settings.iter().copied()).output().unwrap();
         let printed = format!(
             "{}{}",
             String::from_utf8_lossy(&output.stdout),
@@ -87,8 +92,14 @@ impl Installation {
 
     /// Starts it, and waits until it is ready.
     pub async fn start(&mut self) {
+        self.start_with(&[]).await;
+    }
+
+    /// The same, with more settings.
+    pub async fn start_with(&mut self, settings: &[(&str, &str)]) {
         let child = self
             .command(&["serve"])
+            .envs(settings.iter().copied())
             .stdout(Stdio::null())
             .stderr(Stdio::inherit())
             .spawn()

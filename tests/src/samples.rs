@@ -55,7 +55,7 @@ impl TestApp {
         if state == PlanState::Draft {
             return plan;
         }
-        plans::set_state(&self.app.db, &permit, plan.id, plan.version, state)
+        plans::set_state(&self.app.db, &permit, None, plan.id, plan.version, state)
             .await
             .unwrap()
     }
@@ -119,9 +119,17 @@ impl TestApp {
             draft: Some(draft),
             ..milestones::Amendment::default()
         };
-        milestones::amend(&self.app.db, &permit, milestone.id, milestone.version, today(), with)
-            .await
-            .unwrap();
+        milestones::amend(
+            &self.app.db,
+            &permit,
+            None,
+            milestone.id,
+            milestone.version,
+            today(),
+            with,
+        )
+        .await
+        .unwrap();
         contact
     }
 }

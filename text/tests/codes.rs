@@ -14,6 +14,9 @@ const CODED: &[(&[&str], Say)] = &[
     (EVIDENCE_KINDS, evidence_kind),
     (COMMENT_STATES, comment_state),
     (RESPONSES, response),
+    (HIDE_RULES, hide_rule),
+    (SHELVES, shelf),
+    (REST_DAYS, rest_day),
     (CONSULTATION_STATES, consultation_state),
     (COMPLETIONS, completion),
     (DEGREES, degree),
@@ -28,6 +31,8 @@ const CODED: &[(&[&str], Say)] = &[
     (PRECISIONS, precision),
     (JOB_STATES, job_state),
     (JOB_KINDS, job_kind),
+    (POLICY_AREAS, policy_area),
+    (COUNTRIES, country),
 ];
 
 const REFUSAL: Refusal<'_> = Refusal {
@@ -98,6 +103,21 @@ fn the_roles_and_states_of_the_design_are_there() {
     assert_eq!(ROLE_HINTS, ROLES);
     assert_eq!(milestone_state(words(Language::Sq), "late"), "Me vonesë");
     assert_eq!(milestone_state(words(Language::En), "not_reported"), "Not reported");
+}
+
+#[test]
+fn countries_and_areas_are_named_in_the_language() {
+    let (en, sq) = (words(Language::En), words(Language::Sq));
+    assert_eq!(
+        (country(en, "AL"), country(sq, "AL")),
+        ("Albania".to_owned(), "Shqipëri".to_owned())
+    );
+    assert_eq!(
+        (country(en, "XK"), country(sq, "XK")),
+        ("Kosovo".to_owned(), "Kosovë".to_owned())
+    );
+    assert_eq!(policy_area(en, "open-data"), "Open Data");
+    assert_eq!(policy_area(sq, "open-data"), "Të dhënat e hapura");
 }
 
 #[test]

@@ -35,14 +35,15 @@ const page = [
   { name: "vazirmatn-arabic", family: "Vazirmatn", from: arabic, part: "arabic", range: arabicRange, weight: "400 700", wght: { min: 400, max: 700 } },
 ];
 
+// Named family.style: of two files of one family and style the typesetter would see one alone.
 const print = [
   ...["latin", "latin-ext"].flatMap((part) => [
-    { name: `atkinson-regular-${part}`, from: text, part, wght: 400 },
-    { name: `atkinson-bold-${part}`, from: text, part, wght: 700 },
-    { name: `bricolage-display-${part}`, from: display, part, wght: 640, opsz: 36 },
+    { name: `atkinson-${part}.regular`, from: text, part, wght: 400 },
+    { name: `atkinson-${part}.bold`, from: text, part, wght: 700 },
+    { name: `bricolage-${part}.display`, from: display, part, wght: 640, opsz: 36 },
   ]),
-  { name: "vazirmatn-regular", from: arabic, part: "arabic", wght: 400 },
-  { name: "vazirmatn-bold", from: arabic, part: "arabic", wght: 700 },
+  { name: "vazirmatn.regular", from: arabic, part: "arabic", wght: 400 },
+  { name: "vazirmatn.bold", from: arabic, part: "arabic", wght: 700 },
 ];
 
 function read(root, { package: name, axes }, part) {

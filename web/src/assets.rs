@@ -62,7 +62,7 @@ pub fn api_docs(spec: &str) -> String {
          <meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">\
          <link rel=\"stylesheet\" href=\"{styles}\"><script src=\"{viewer}\" defer></script>\
          <script src=\"{start}\" type=\"module\"></script></head>\
-         <body><main id=\"viewer\" data-spec=\"{spec}\"><a href=\"{spec}\">{spec}</a></main></body></html>"
+         <body><div id=\"viewer\" data-spec=\"{spec}\"><a href=\"{spec}\">{spec}</a></div></body></html>"
     )
 }
 

@@ -14,6 +14,7 @@ use poem::web::cookie::CookieJar;
 use poem::{Endpoint, IntoResponse, Request, Response};
 
 use crate::frame::{Frame, Nav};
+use crate::limit::FORM;
 use crate::links;
 use crate::page::{private, see_other};
 use crate::tenant::City;
@@ -211,9 +212,10 @@ impl Problem {
                 wait = Some(5);
                 own = Some((w.error_busy_title(), w.error_busy_text()));
             }
-            // A form may hold several files, and each has its own limit.
+            // A form may hold several files, and each has its own limit; the fields have theirs.
             Some(Fault::TooLarge(most)) => {
-                limit = numbers::bytes(language, (*most).min(evidence::MOST_BYTES.unsigned_abs()));
+                let most = if *most > FORM { most - FORM } else { *most };
+                limit = numbers::bytes(language, most.min(evidence::MOST_BYTES.unsigned_abs()));
             }
             Some(Fault::Foreign) => own = Some((w.error_foreign_title(), w.error_foreign_text())),
             Some(
@@ -264,6 +266,7 @@ fn conflict_text(w: &Words, conflict: Conflict) -> Option<String> {
         Conflict::StateStep => "state_change",
         Conflict::PlanClosed => "plan_closed",
         Conflict::ImportFinished => return Some(w.error_import_finished()),
+        Conflict::Answered => "answered",
         Conflict::LinkSpent => "used_link",
     };
     Some(codes::form_error(w, code, Refusal::default()))

@@ -59,6 +59,18 @@ flashes! {
     Imported = "imported" => import_done_flash,
     /// An import was thrown away.
     ImportDropped = "dropped" => import_dropped,
+    /// A comment or a proposal is shown.
+    Heard = "heard" => voices_received,
+    /// One will be looked at first.
+    Held = "held" => voices_held,
+    /// An answer goes out.
+    Answered = "answered" => voices_done_answered,
+    /// A voice is shown.
+    VoiceShown = "voice-shown" => voices_done_published,
+    /// A voice is hidden.
+    VoiceHidden = "voice-hidden" => voices_done_hidden,
+    /// Rules for voices were saved.
+    VoiceRules = "voice-rules" => voices_done_rules,
     /// Removed.
     Removed = "removed" => common_removed,
     /// A subscription was confirmed.
@@ -67,6 +79,12 @@ flashes! {
     SubscriptionSaved = "subscription" => subscribe_saved,
     /// A job is tried again.
     Retried = "retried" => operator_jobs_retried,
+    /// A token was revoked.
+    TokenRevoked = "token" => account_token_revoked,
+    /// The city's logo was changed.
+    Logo = "logo" => city_logo_saved,
+    /// The city's logo was removed.
+    LogoRemoved = "no-logo" => city_logo_removed,
     /// Signed out.
     SignedOut = "out" => account_signed_out,
 }

@@ -201,6 +201,14 @@ impl Form {
         self.value("version").parse().unwrap_or_default()
     }
 
+    /// The same form, on another version of the record.
+    #[must_use]
+    pub fn at_version(mut self, version: i32) -> Self {
+        self.values.retain(|(name, _)| name != "version");
+        self.add("version", version.to_string());
+        self
+    }
+
     /// The form's nonce with what it asks for, so that two sends have one effect.
     ///
     /// # Errors
@@ -213,6 +221,16 @@ impl Form {
                 Fault::Domain(error)
             }
         })
+    }
+
+    /// The form's nonce with everything that was sent to change `what`: what is made of it also
+    /// hangs on the record as it is now, and two sends of one form are one change.
+    ///
+    /// # Errors
+    /// As [`Self::once`].
+    pub fn once_on(&self, what: &impl Serialize) -> Result<Once, Fault> {
+        let sent: Vec<_> = self.sent().filter(|(name, _)| ![CSRF, NONCE].contains(name)).collect();
+        self.once(&(what, sent))
     }
 
     /// Notes that something is wrong.

@@ -16,6 +16,8 @@ pub enum Nav {
     Overview,
     /// The plan, and what is in it.
     Plan,
+    /// Comments, proposals and answers.
+    TakePart,
     /// The public log.
     Log,
     /// None of the menu's.
@@ -42,6 +44,8 @@ pub struct Place {
     pub links: links::City,
     /// The stylesheet with its colours.
     pub theme: String,
+    /// The address of its logo.
+    pub logo: Option<String>,
     /// The figure under the header.
     pub motif: Option<String>,
     /// The office in charge.
@@ -156,6 +160,7 @@ impl City {
             name: self.name().to_owned(),
             links: self.links(),
             theme: links::theme(&tenant.slug, &theme_hash(tenant)),
+            logo: tenant.logo_path(),
             motif: (tenant.motif != "none").then(|| tenant.motif.clone()),
             unit: tenant.unit.clone(),
             email: tenant.contact_email.clone(),
@@ -210,8 +215,11 @@ impl Frame {
         crate::assets::find(name)
     }
 
-    /// The address of the sign-in page, which leads back here.
+    /// The address of the sign-in page, which leads back here. From itself it leads where it led.
     pub fn sign_in(&self) -> String {
+        if self.here.starts_with(links::SIGN_IN) {
+            return self.here.clone();
+        }
         links::sign_in(&self.here)
     }
 

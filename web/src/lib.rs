@@ -11,6 +11,7 @@ pub mod guard;
 pub mod icon;
 pub mod limit;
 pub mod links;
+mod markdown;
 mod operator;
 pub mod page;
 mod pages;

@@ -5,7 +5,7 @@ use std::fmt::{self, Write as _};
 use besa_domain::commitments::Commitment;
 use besa_domain::milestones::Milestone;
 use besa_domain::plans::Plan;
-use besa_domain::{EvidenceId, input};
+use besa_domain::{EvidenceId, VoiceId, input};
 use besa_text::Language;
 
 /// The platform's home.
@@ -16,6 +16,8 @@ pub const SIGN_IN: &str = "/sign-in";
 pub const SIGN_OUT: &str = "/sign-out";
 /// The queue, for operators.
 pub const JOBS: &str = "/operator/jobs";
+/// A person's tokens.
+pub const TOKENS: &str = "/account/tokens";
 /// The API's pages for people.
 pub const API_DOCS: &str = "/api/docs";
 /// The API's description.
@@ -123,6 +125,42 @@ impl City {
     /// Where it stops.
     pub fn unsubscribe(&self, secret: &str) -> String {
         format!("{}/stop", self.subscription(secret))
+    }
+
+    /// What residents say, and how the city answers.
+    pub fn voices(&self) -> String {
+        format!("{}/voices", self.base)
+    }
+
+    /// A comment with its thread.
+    pub fn voice(&self, id: VoiceId) -> String {
+        format!("{}/voices/{id}", self.base)
+    }
+
+    /// Where it is said that a mail asks the address.
+    pub fn check_mail(&self) -> String {
+        format!("{}/voices/check-mail", self.base)
+    }
+
+    /// Writing a comment: `about` and, of a reply, the comment, by their codes.
+    pub fn comment_on(&self, about: &str, to: Option<VoiceId>) -> String {
+        let reply = to.map(|id| format!("?to={id}")).unwrap_or_default();
+        format!("{}/comments/new/{about}{reply}", self.base)
+    }
+
+    /// Every proposal.
+    pub fn proposals(&self) -> String {
+        format!("{}/proposals", self.base)
+    }
+
+    /// Making a proposal.
+    pub fn propose(&self) -> String {
+        format!("{}/proposals/new", self.base)
+    }
+
+    /// A proposal.
+    pub fn proposal(&self, id: VoiceId) -> String {
+        format!("{}/proposals/{id}", self.base)
     }
 
     /// The public log.

@@ -119,11 +119,14 @@ fn row(visitor: &Visitor, city: &Tenant, figures: &CityFigures) -> Row {
     }
     Row {
         name: city.name(language.code()).to_owned(),
-        country: city.country.clone(),
+        country: codes::country(w, &city.country),
         href: links::City::new(&city.slug, shown).overview(),
         plan: w.home_city_plan(&figures.reference),
         state: codes::plan_state(w, figures.plan_state.code()),
-        done: w.home_city_done(count(figures.done), count(figures.milestones)),
+        done: match figures.milestones {
+            0 => w.commitment_no_milestones(),
+            all => w.home_city_done(count(figures.done), count(all)),
+        },
         late: (figures.late > 0).then(|| w.home_city_late(count(figures.late))),
         silent: (figures.not_reported > 0)
             .then(|| w.home_city_not_reported(count(figures.not_reported), count(figures.milestones))),

@@ -3,6 +3,7 @@
 use crate::Work;
 use crate::attempt::{attempt, conclude};
 use crate::mail::Mailer;
+use crate::schedule;
 use besa_domain::jobs::{Ended, Outcome, lease};
 use besa_domain::{App, Result, digests, reminders};
 
@@ -29,7 +30,7 @@ pub async fn drain(app: &App, mailer: &Mailer) -> Result<DrainReport> {
     let mut report = DrainReport::default();
     reminders::catch_up(&app.db).await?;
     digests::catch_up(&app.db).await?;
-    reminders::schedule(&app.db).await?;
+    schedule(&app.db).await?;
     while let Some(lease) = lease(&app.db).await? {
         let outcome = attempt(&work, &lease).await;
         let kind = lease.job.kind().to_owned();

@@ -13,8 +13,9 @@ mod run;
 pub use drain::{DrainReport, drain};
 pub use run::run;
 
-use besa_domain::App;
+use besa_domain::db::Db;
 use besa_domain::jobs::{self as queue, Lease};
+use besa_domain::{App, Result, clean_up, reminders};
 use failure::Failure;
 use mail::{City, Mail};
 pub use mail::{Mailer, Sender};
@@ -35,4 +36,10 @@ impl Work {
         }
         self.mailer.send(city, mail).await
     }
+}
+
+/// Puts what each day brings into the queue.
+async fn schedule(db: &Db) -> Result<()> {
+    reminders::schedule(db).await?;
+    clean_up::schedule(db).await
 }

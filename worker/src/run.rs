@@ -3,6 +3,7 @@
 use crate::Work;
 use crate::attempt::{attempt, conclude};
 use crate::mail::Mailer;
+use crate::schedule;
 use besa_domain::jobs::{Lease, lease, release};
 use besa_domain::{App, OrLog as _, Result, digests, reminders};
 use std::collections::HashMap;
@@ -36,9 +37,7 @@ pub async fn run(app: App, mailer: Mailer, stop: CancellationToken) {
                 .is_some();
         }
         if scheduled.is_none_or(|at| at.elapsed() >= SCHEDULE) {
-            let done = reminders::schedule(&work.app.db)
-                .await
-                .or_log("tried again at the next tick");
+            let done = schedule(&work.app.db).await.or_log("tried again at the next tick");
             scheduled = done.map(|()| Instant::now());
         }
         crew.hire(&work).await;

@@ -82,7 +82,7 @@ impl Commitments {
         let made = commitments::create(tenant.db(), &tenant.permit, once.as_ref(), plan, draft).await?;
         Ok(Made {
             version: made.version,
-            location: format!("/api/v1/tenants/{}/commitments/{}", tenant.visit.tenant.slug, made.id),
+            location: tenant.location("commitments", made.id),
             body: made.into(),
         })
     }
@@ -105,7 +105,7 @@ impl Commitments {
         let (old, parts) = commitments::get(tenant.db(), &tenant.also()?, id.0).await?;
         let version = sent.version(if_match.as_deref(), old.version)?;
         let draft = sent.read()?.over(CommitmentDraft::of(&old, &parts));
-        let saved = commitments::edit(tenant.db(), &tenant.permit, id.0, version, draft).await?;
+        let saved = commitments::edit(tenant.db(), &tenant.permit, None, id.0, version, draft).await?;
         Ok(One {
             version: saved.version,
             body: saved.into(),

@@ -107,7 +107,7 @@ impl EvidenceFiles {
         };
         Ok(Made {
             version: made.version,
-            location: format!("/api/v1/tenants/{}/evidence/{}", tenant.visit.tenant.slug, made.id),
+            location: tenant.location("evidence", made.id),
             body: made.into(),
         })
     }
@@ -154,12 +154,16 @@ impl EvidenceFiles {
         /// The `ETag` that was read.
         #[oai(name = "If-Match")]
         if_match: Header<Option<String>>,
+        /// Sent again with the same request, it gives the same answer and takes nothing more back.
+        #[oai(name = "Idempotency-Key")]
+        key: Header<Option<String>>,
         sent: Sent<Withdrawal>,
     ) -> Result<One<View>, Problem> {
         let old = evidence::get(tenant.db(), &tenant.also()?, id.0).await?;
-        let version = sent.version(if_match.as_deref(), old.version)?;
+        let version = sent.version_of_repeatable(if_match.as_deref(), old.version)?;
+        let once = sent.once(key.as_deref(), "evidence_withdraw", &id.0.to_string())?;
         let reason = sent.read()?.reason.unwrap_or_default();
-        let saved = evidence::withdraw(tenant.db(), &tenant.permit, id.0, version, &reason).await?;
+        let saved = evidence::withdraw(tenant.db(), &tenant.permit, once.as_ref(), id.0, version, &reason).await?;
         Ok(One {
             version: saved.version,
             body: saved.into(),

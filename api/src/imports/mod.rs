@@ -16,6 +16,7 @@ use poem::Body;
 use poem_openapi::OpenApi;
 use poem_openapi::param::{Header, Query};
 use poem_openapi::payload::Json;
+use serde::Serialize;
 use upload::Upload;
 use view::{Detail, View};
 
@@ -33,11 +34,20 @@ impl Imports {
     /// made of it, and every place that was doubtful or left out; nothing is made before it is
     /// confirmed. A file of which nothing can be taken is refused, with every reason.
     #[oai(path = "/tenants/:tenant/imports", method = "post", operation_id = "imports_create")]
-    async fn create(&self, tenant: City<ImportPlan>, sent: Upload) -> Result<Placed<Detail, 201>, Problem> {
+    async fn create(
+        &self,
+        tenant: City<ImportPlan>,
+        /// Sent again with the same request, it gives the same answer and no second import.
+        #[oai(name = "Idempotency-Key")]
+        key: Header<Option<String>>,
+        sent: Upload,
+    ) -> Result<Placed<Detail, 201>, Problem> {
         let (origin, draft) = sent.draft(&tenant).await?;
-        let import = imports::propose(tenant.db(), &tenant.permit, origin, draft).await?;
+        let asks = ("imports_create", &origin.file_name, &origin.sha256, &draft);
+        let once = once(key.as_deref(), &asks)?;
+        let import = imports::propose(tenant.db(), &tenant.permit, once.as_ref(), origin, draft).await?;
         Ok(Placed {
-            location: format!("/api/v1/tenants/{}/imports/{}", tenant.visit.tenant.slug, import.id),
+            location: tenant.location("imports", import.id),
             body: import.into(),
         })
     }
@@ -115,8 +125,7 @@ impl Imports {
         #[oai(name = "Idempotency-Key")]
         key: Header<Option<String>>,
     ) -> Result<Json<Detail>, Problem> {
-        let once = key.as_deref().map(|key| Once::new(key, &("imports_confirm", id.0)));
-        let once = once.transpose()?;
+        let once = once(key.as_deref(), &("imports_confirm", id.0))?;
         let import = imports::confirm(tenant.db(), &tenant.permit, once.as_ref(), id.0).await?;
         Ok(Json(import.into()))
     }
@@ -129,8 +138,21 @@ impl Imports {
         method = "post",
         operation_id = "imports_cancel"
     )]
-    async fn cancel(&self, tenant: City<ImportPlan>, id: Id<ImportId>) -> Result<Json<Detail>, Problem> {
-        let import = imports::cancel(tenant.db(), &tenant.permit, id.0).await?;
+    async fn cancel(
+        &self,
+        tenant: City<ImportPlan>,
+        id: Id<ImportId>,
+        /// Sent again with the same request, it gives the same answer and changes nothing more.
+        #[oai(name = "Idempotency-Key")]
+        key: Header<Option<String>>,
+    ) -> Result<Json<Detail>, Problem> {
+        let once = once(key.as_deref(), &("imports_cancel", id.0))?;
+        let import = imports::cancel(tenant.db(), &tenant.permit, once.as_ref(), id.0).await?;
         Ok(Json(import.into()))
     }
+}
+
+/// The key under which a request without JSON may come again, with what it asks.
+fn once(key: Option<&str>, asks: &impl Serialize) -> Result<Option<Once>, Problem> {
+    Ok(key.map(|key| Once::new(key, asks)).transpose()?)
 }

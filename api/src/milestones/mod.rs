@@ -101,7 +101,7 @@ impl Milestones {
         let made = milestones::create(tenant.db(), &tenant.permit, once.as_ref(), id.0, draft).await?;
         Ok(Made {
             version: made.version,
-            location: format!("/api/v1/tenants/{}/milestones/{}", tenant.visit.tenant.slug, made.id),
+            location: tenant.location("milestones", made.id),
             body: (made, tenant.today()).into(),
         })
     }
@@ -133,7 +133,16 @@ impl Milestones {
         let saved = match sent.read()?.over(&old, &responsible) {
             Step::Report(report) => milestones::report(db, &tenant.permit, None, id.0, version, today, report).await?,
             Step::Amend(amendment) => {
-                milestones::amend(db, &tenant.also::<EditMilestone>()?, id.0, version, today, *amendment).await?
+                milestones::amend(
+                    db,
+                    &tenant.also::<EditMilestone>()?,
+                    None,
+                    id.0,
+                    version,
+                    today,
+                    *amendment,
+                )
+                .await?
             }
             Step::Nothing => old,
         };

@@ -100,17 +100,16 @@ impl Plans {
         key: Header<Option<String>>,
         sent: Sent<Fields>,
     ) -> Result<Made<View>, Problem> {
-        let city = &tenant.visit.tenant;
         let once = sent.once(key.as_deref(), "plans_create", "")?;
         let empty = PlanDraft {
-            language: city.default_language.clone(),
+            language: tenant.visit.tenant.default_language.clone(),
             ..PlanDraft::default()
         };
         let draft = sent.read()?.over(empty);
         let made = plans::create(tenant.db(), &tenant.permit, once.as_ref(), draft).await?;
         Ok(Made {
             version: made.version,
-            location: format!("/api/v1/tenants/{}/plans/{}", city.slug, made.id),
+            location: tenant.location("plans", made.id),
             body: made.into(),
         })
     }
@@ -133,9 +132,15 @@ impl Plans {
         let old = plans::get(tenant.db(), &tenant.also()?, plan.0).await?;
         let version = sent.version(if_match.as_deref(), old.version)?;
         let draft = sent.read()?.over(PlanDraft::of(&old));
-        Ok(one(
-            plans::edit(tenant.db(), &tenant.permit, plan.0, version, draft).await?
-        ))
+        Ok(one(plans::edit(
+            tenant.db(),
+            &tenant.permit,
+            None,
+            plan.0,
+            version,
+            draft,
+        )
+        .await?))
     }
 
     /// Move a plan to its next state
@@ -153,18 +158,16 @@ impl Plans {
         /// The `ETag` that was read.
         #[oai(name = "If-Match")]
         if_match: Header<Option<String>>,
+        /// Sent again with the same request, it gives the same answer and moves nothing further.
+        #[oai(name = "Idempotency-Key")]
+        key: Header<Option<String>>,
         sent: Sent<Step>,
     ) -> Result<One<View>, Problem> {
         let old = plans::get(tenant.db(), &tenant.also()?, plan.0).await?;
-        let version = sent.version(if_match.as_deref(), old.version)?;
+        let version = sent.version_of_repeatable(if_match.as_deref(), old.version)?;
+        let once = sent.once(key.as_deref(), "plans_step", &plan.0.to_string())?;
         let state = sent.read()?.state()?;
-        Ok(one(plans::set_state(
-            tenant.db(),
-            &tenant.permit,
-            plan.0,
-            version,
-            state,
-        )
-        .await?))
+        let saved = plans::set_state(tenant.db(), &tenant.permit, once.as_ref(), plan.0, version, state).await?;
+        Ok(one(saved))
     }
 }

@@ -85,6 +85,9 @@ kinds! {
     /// The import was confirmed or cancelled.
     ImportFinished = CONFLICT "import-finished" "The import is finished"
         "The import was confirmed or cancelled already. Upload the file again to begin anew.",
+    /// It has an answer already.
+    Answered = CONFLICT "answered" "Answered already"
+        "It was answered already. Correct the answer instead of giving another: PATCH the response.",
     /// The link or invitation no longer works.
     LinkSpent = CONFLICT "link-spent" "The link no longer works"
         "It was used or withdrawn, or is too old. Ask for a new one.",

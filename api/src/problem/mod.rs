@@ -162,6 +162,7 @@ impl From<Conflict> for Problem {
             Conflict::StateStep => Self::of(Kind::StateStep),
             Conflict::PlanClosed => Self::of(Kind::PlanClosed),
             Conflict::ImportFinished => Self::of(Kind::ImportFinished),
+            Conflict::Answered => Self::of(Kind::Answered),
             Conflict::LinkSpent => Self::of(Kind::LinkSpent),
         }
     }

@@ -29,8 +29,11 @@ pub(super) fn sentence(error: &FieldError) -> String {
         code::FILE_TOO_LARGE => return limited(error, "The file is larger than", "bytes."),
         code::FILE_EMPTY => "The file is empty.",
         code::FILE_TYPE_REFUSED => "Files of this kind are not taken. Send a document, table, picture, sound or film.",
+        code::PICTURE_REFUSED => "Send a PNG, JPEG or WebP.",
+        code::SVG_REFUSED => "An SVG can carry programs, and is not taken. Send it as PNG, JPEG or WebP.",
         code::UNKNOWN_RECORD => "There is no such record in this city.",
         code::BAD_CHARACTER => "Take out the control characters.",
+        code::TOO_MANY_LINKS => return limited(error, "There are more than", "links."),
         code::ONE_OF_TWO => "Give a file or a link, not both and not neither.",
         "unreadable_file" => {
             "This is no workbook, CSV or JSON that can be read. Start from the workbook that Besa offers."

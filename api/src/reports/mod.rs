@@ -41,7 +41,7 @@ impl Reports {
         let plan = PlanId::from(plan);
         let report = reports::ask(tenant.db(), &tenant.permit, once.as_ref(), plan, kind, &language).await?;
         Ok(Placed {
-            location: format!("/api/v1/tenants/{}/reports/{}", tenant.visit.tenant.slug, report.id),
+            location: tenant.location("reports", report.id),
             body: report.into(),
         })
     }

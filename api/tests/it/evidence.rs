@@ -5,7 +5,7 @@ use besa_domain::access::Role;
 use poem::http::StatusCode;
 use serde_json::{Value, json};
 
-fn form(parts: &[(&str, &str)], file: Option<(&str, &[u8])>) -> Vec<u8> {
+pub(crate) fn form(parts: &[(&str, &str)], file: Option<(&str, &[u8])>) -> Vec<u8> {
     let mut body = Vec::new();
     for (name, text) in parts {
         body.extend(format!("--B\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{text}\r\n").bytes());

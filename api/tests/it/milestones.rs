@@ -115,7 +115,7 @@ async fn an_implementer_reports_and_nothing_else() {
         .unwrap();
     let permit = Permit::<EditCommitment>::system(tenant.id);
     let id = commitment.parse().unwrap();
-    commitments::assign(&world.app.db, &permit, id, account.id)
+    commitments::assign(&world.app.db, &permit, None, account.id, &[id])
         .await
         .unwrap();
 

@@ -1,9 +1,11 @@
 //! The same request twice.
 
-use crate::world::{answer, plan, world};
+use crate::world::{PLAN, answer, plan, world};
 use besa_domain::access::Role;
-use poem::http::StatusCode;
+use besa_domain::{TenantId, people, tenants};
+use poem::http::{Method, StatusCode};
 use serde_json::{Value, json};
+use std::collections::BTreeSet;
 
 #[tokio::test]
 async fn the_same_post_has_one_effect_and_one_answer() {
@@ -45,4 +47,219 @@ async fn the_same_post_has_one_effect_and_one_answer() {
         (&rest["items"][0]["title"], &rest["next"]),
         (&json!("Open contracts"), &Value::Null)
     );
+}
+
+/// An operation, the address and the body of a request, and those of another request to it.
+type Case = (&'static str, (String, Sent), (String, Sent));
+
+#[derive(Clone)]
+enum Sent {
+    Nothing,
+    Json(Value),
+    /// A form with a file of this content.
+    File(String),
+}
+
+fn import(title: &str) -> String {
+    json!({ "plans": [{ "member": "Elbasan", "plan_title": title, "plan_end": "2031-08-31", "commitments": [] }] })
+        .to_string()
+}
+
+#[tokio::test]
+async fn every_post_has_one_effect_and_one_answer() {
+    let world = world().await;
+    let token = world.token("elbasan", Role::Admin).await;
+    let (plan, commitment, milestone) = plan(&world, &token).await;
+    let account = people::by_email(&world.app.db, "admin@elbasan.example.org")
+        .await
+        .unwrap();
+    let link = people::link(&world.app.db, account.id).await.unwrap();
+    let session = people::sign_in_by_link(&world.app.db, &link).await.unwrap();
+    let cookie = format!("{}={}", besa_api::SESSION_COOKIE, session.secret);
+    // A browser throughout: tokens are made by none else.
+    let send = async |key: &str, path: &str, sent: &Sent| {
+        let request = world.client.post(format!("/api/v1{path}"));
+        let request = request.header("cookie", &cookie).header("x-csrf-token", &session.csrf);
+        let request = request.header("idempotency-key", key);
+        let request = match sent {
+            Sent::Nothing => request,
+            Sent::Json(body) => request.body_json(body),
+            Sent::File(file) => {
+                let head = "--B\r\nContent-Disposition: form-data; name=\"file\"; filename=\"plan.json\"\r\n\r\n";
+                let request = request.content_type("multipart/form-data; boundary=B");
+                request.body(format!("{head}{file}\r\n--B--\r\n"))
+            }
+        };
+        answer(request.send().await).await
+    };
+    let id = |value: &Value| value["id"].as_str().unwrap().to_owned();
+    let at = |path: String| format!("/tenants/elbasan{path}");
+
+    // What some of them need.
+    let body = json!({ "reference": "2029-2031", "title": "The next plan" });
+    let draft = id(&world.post(&token, PLAN, body).await.is(StatusCode::CREATED));
+    let minutes =
+        json!({ "commitment": commitment, "title": "Minutes", "kind": "minutes", "link": "https://example.org/" });
+    let body = minutes.clone();
+    let piece = world.post(&token, "/tenants/elbasan/evidence", body).await;
+    let piece = id(&piece.is(StatusCode::CREATED));
+    let mut proposed = Vec::new();
+    for at in ["a", "b", "c"] {
+        let kept = send(at, "/tenants/elbasan/imports", &Sent::File(import("Kept"))).await;
+        proposed.push(id(&kept.is(StatusCode::CREATED)));
+    }
+    let proposed = |at: usize, what: &str| {
+        (
+            format!("/tenants/elbasan/imports/{}/{what}", proposed[at]),
+            Sent::Nothing,
+        )
+    };
+
+    let json = |operation: &'static str, path: String, body: Value, other: Value| -> Case {
+        let path = at(path);
+        (operation, (path.clone(), Sent::Json(body)), (path, Sent::Json(other)))
+    };
+    let with = |mut body: Value, field: &str, value: &str| {
+        body[field] = value.into();
+        body
+    };
+    let title = json!({ "title": "Open doors" });
+    let cases: Vec<Case> = vec![
+        json(
+            "plans_create",
+            "/plans".into(),
+            json!({ "reference": "2033-2035", "title": "A plan" }),
+            json!({ "reference": "2033-2035", "title": "Another" }),
+        ),
+        json(
+            "plans_step",
+            format!("/plans/{draft}/state"),
+            json!({ "state": "consultation", "version": 1 }),
+            json!({ "state": "submitted", "version": 1 }),
+        ),
+        json(
+            "commitments_create",
+            "/commitments".into(),
+            with(title.clone(), "plan", &plan),
+            json!({ "title": "Another", "plan": plan }),
+        ),
+        json(
+            "milestones_create",
+            format!("/commitments/{commitment}/milestones"),
+            title.clone(),
+            with(title, "title", "Another"),
+        ),
+        json(
+            "milestones_report",
+            format!("/milestones/{milestone}/progress"),
+            json!({ "state": "in_progress", "version": 1 }),
+            json!({ "state": "not_started", "version": 1 }),
+        ),
+        json(
+            "milestones_reschedule",
+            format!("/milestones/{milestone}/reschedule"),
+            json!({ "due_on": "2027-01-31", "reason": "Late funds", "version": 2 }),
+            json!({ "due_on": "2027-02-28", "reason": "Late funds", "version": 2 }),
+        ),
+        json(
+            "evidence_create",
+            "/evidence".into(),
+            minutes.clone(),
+            with(minutes, "title", "Another"),
+        ),
+        json(
+            "evidence_withdraw",
+            format!("/evidence/{piece}/withdraw"),
+            json!({ "reason": "The wrong meeting", "version": 1 }),
+            json!({ "reason": "Another reason", "version": 1 }),
+        ),
+        json(
+            "organisations_create",
+            "/organisations".into(),
+            json!({ "name": "Youth Forum", "kind": "civil_society" }),
+            json!({ "name": "Another", "kind": "civil_society" }),
+        ),
+        json(
+            "contacts_create",
+            "/contacts".into(),
+            json!({ "name": "Ina", "email": "ina@example.org" }),
+            json!({ "name": "Ina", "email": "another@example.org" }),
+        ),
+        json(
+            "invitations_create",
+            "/invitations".into(),
+            json!({ "email": "new@example.org", "role": "viewer" }),
+            json!({ "email": "new@example.org", "role": "admin" }),
+        ),
+        json(
+            "reports_create",
+            "/reports".into(),
+            json!({ "plan": plan, "kind": "self_assessment", "language": "en" }),
+            json!({ "plan": draft, "kind": "self_assessment", "language": "en" }),
+        ),
+        (
+            "imports_create",
+            ("/tenants/elbasan/imports".into(), Sent::File(import("A plan"))),
+            ("/tenants/elbasan/imports".into(), Sent::File(import("Another"))),
+        ),
+        ("imports_confirm", proposed(0, "confirm"), proposed(1, "confirm")),
+        ("imports_cancel", proposed(1, "cancel"), proposed(2, "cancel")),
+        (
+            "tokens_create",
+            ("/tokens".into(), Sent::Json(json!({ "name": "Nightly export" }))),
+            ("/tokens".into(), Sent::Json(json!({ "name": "Another" }))),
+        ),
+    ];
+    let city = tenants::by_slug(&world.app.db, "elbasan").await.unwrap().id;
+    // Each change bumps the revision of its city, or of the platform.
+    let changes = async || {
+        let platform = tenants::revision(&world.app.db, TenantId::PLATFORM).await.unwrap();
+        platform + tenants::revision(&world.app.db, city).await.unwrap()
+    };
+    for (operation, (path, sent), (other_path, other)) in &cases {
+        let key = format!("key of {operation}");
+        let before = changes().await;
+        let first = send(&key, path, sent).await;
+        assert!((200..300).contains(&first.status), "{operation}: {:#}", first.body);
+        assert_eq!(changes().await, before + 1, "{operation}");
+        let again = send(&key, path, sent).await;
+        assert_eq!((again.status, &again.body), (first.status, &first.body), "{operation}");
+        let reused = send(&key, other_path, other).await;
+        assert_eq!(
+            reused.body["type"], "/problems/key-reused",
+            "{operation}: {:#}",
+            reused.body
+        );
+        assert_eq!(changes().await, before + 1, "{operation}: no effect but the first");
+    }
+
+    let spec: Value = serde_json::from_str(&besa_api::spec()).unwrap();
+    let paths = spec["paths"].as_object().unwrap().values();
+    let posts: BTreeSet<&str> = paths
+        .filter_map(|methods| methods.get("post")?["operationId"].as_str())
+        .collect();
+    let tried: BTreeSet<&str> = cases.iter().map(|(operation, ..)| *operation).collect();
+    assert_eq!(tried, posts, "every POST is tried here");
+}
+
+#[tokio::test]
+async fn a_key_of_another_session_gives_no_token() {
+    let world = world().await;
+    world.token("elbasan", Role::Viewer).await;
+    let account = people::by_email(&world.app.db, "viewer@elbasan.example.org")
+        .await
+        .unwrap();
+    let make = async || {
+        let link = people::link(&world.app.db, account.id).await.unwrap();
+        let session = people::sign_in_by_link(&world.app.db, &link).await.unwrap();
+        let request = world.client.request(Method::POST, "/api/v1/tokens");
+        let request = request.header("cookie", format!("{}={}", besa_api::SESSION_COOKIE, session.secret));
+        let request = request
+            .header("x-csrf-token", &session.csrf)
+            .header("idempotency-key", "a");
+        answer(request.body_json(&json!({ "name": "Export" })).send().await).await
+    };
+    let made = make().await.is(StatusCode::CREATED);
+    let refused = make().await.problem(StatusCode::CONFLICT, "key-reused");
+    assert!(!refused.to_string().contains(made["token"].as_str().unwrap()));
 }

@@ -1,9 +1,9 @@
 //! Browsers.
 
 use crate::world::{PLAN, answer, world};
-use besa_domain::access::Role;
+use besa_domain::access::{KeepTokens, Permit, Role};
 use besa_domain::people;
-use poem::http::StatusCode;
+use poem::http::{Method, StatusCode};
 use serde_json::{Value, json};
 
 #[tokio::test]
@@ -49,4 +49,61 @@ async fn a_browser_shows_the_pages_token() {
         .post(token, "/tokens", json!({ "name": "More" }))
         .await
         .problem(StatusCode::FORBIDDEN, "session-only");
+    world
+        .get(token, "/tokens")
+        .await
+        .problem(StatusCode::FORBIDDEN, "session-only");
+
+    // She sees hers, and what was made for her; nobody else's, and no secret.
+    let other = world.token("tirana", Role::Coordinator).await;
+    let browser = async |method: Method, path: &str| {
+        let request = world.client.request(method, format!("/api/v1{path}"));
+        let request = request.header("cookie", &cookie).header("x-csrf-token", &session.csrf);
+        answer(request.send().await).await
+    };
+    let list = browser(Method::GET, "/tokens").await.is(StatusCode::OK);
+    assert_eq!(list["total"], 2, "{list:#}");
+    let seen = &list["items"][0];
+    assert_eq!(
+        (&seen["id"], &seen["name"], &seen["made_by"]),
+        (&made["id"], &json!("Export"), &json!("coordinator"))
+    );
+    assert_eq!(seen["last_used_at"], "2026-11-23T09:00:00Z");
+    assert_eq!(
+        (&list["items"][1]["name"], &list["items"][1]["made_by"]),
+        (&json!("test"), &Value::Null)
+    );
+    assert!(!list.to_string().contains("besa_"), "{list:#}");
+    assert!(seen.get("token").is_none() && seen.get("token_hash").is_none());
+
+    // It ends with the next request, once.
+    let path = format!("/tokens/{}", made["id"].as_str().unwrap());
+    world
+        .send(Method::DELETE, &other, &path, Value::Null)
+        .await
+        .problem(StatusCode::FORBIDDEN, "session-only");
+    browser(Method::DELETE, &path).await.is(StatusCode::NO_CONTENT);
+    world
+        .get(token, PLAN)
+        .await
+        .problem(StatusCode::UNAUTHORIZED, "sign-in");
+    for path in [path.as_str(), "/tokens/no-id"] {
+        browser(Method::DELETE, path)
+            .await
+            .problem(StatusCode::NOT_FOUND, "not-found");
+    }
+    assert_eq!(browser(Method::GET, "/tokens").await.is(StatusCode::OK)["total"], 1);
+
+    // The other's is not hers to end.
+    let account = people::by_email(&world.app.db, "coordinator@tirana.example.org")
+        .await
+        .unwrap();
+    let theirs = people::tokens(&world.app.db, &Permit::<KeepTokens>::own(account.id))
+        .await
+        .unwrap();
+    let path = format!("/tokens/{}", theirs[0].id);
+    browser(Method::DELETE, &path)
+        .await
+        .problem(StatusCode::NOT_FOUND, "not-found");
+    world.get(&other, "/tenants/tirana/plans").await.is(StatusCode::OK);
 }

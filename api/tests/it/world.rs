@@ -46,6 +46,18 @@ impl Files for Memory {
         Ok((size, futures_util::stream::iter([Ok(bytes)]).boxed()))
     }
 
+    async fn list(&self, folder: &str) -> Result<BoxStream<'static, Result<String>>> {
+        let within = format!("{folder}/");
+        let kept = self.0.lock().unwrap();
+        let keys: Vec<_> = kept
+            .keys()
+            .filter(|key| key.starts_with(&within))
+            .cloned()
+            .map(Ok)
+            .collect();
+        Ok(futures_util::stream::iter(keys).boxed())
+    }
+
     async fn remove(&self, key: &str) -> Result<()> {
         self.0.lock().unwrap().remove(key);
         Ok(())
@@ -124,7 +136,9 @@ impl<E: Endpoint<Output = Response>> World<E> {
         let tenant = tenants::by_slug(&self.app.db, city).await.unwrap();
         let permit = Permit::<ManagePeople>::system(tenant.id);
         people::add_member(&self.app.db, &permit, &account, role).await.unwrap();
-        people::create_token(&self.app.db, account.id, "test").await.unwrap()
+        people::issue_token(&self.app.db, &operator, account.id, "test")
+            .await
+            .unwrap()
     }
 
     pub(crate) async fn send(&self, method: Method, token: &str, path: &str, body: Value) -> Answer {

@@ -8,29 +8,34 @@ use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
 use typst_kit::fonts::{FontStore, embedded};
 
+/// The fonts of the pages, by `family.style`; none where the assets of `web` were not built.
+const BRAND: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/brand.rs"));
+
 /// Families for running text and for headings, the wished for first.
-const TEXT: [&str; 3] = ["Atkinson Hyperlegible Next", "Vazirmatn", "Libertinus Serif"];
-const DISPLAY: [&str; 4] = [
-    "Bricolage Grotesque",
-    "Atkinson Hyperlegible Next",
-    "Vazirmatn",
+const TEXT: [&str; 4] = ["atkinson-latin", "atkinson-latin-ext", "vazirmatn", "Libertinus Serif"];
+const DISPLAY: [&str; 6] = [
+    "bricolage-latin",
+    "bricolage-latin-ext",
+    "atkinson-latin",
+    "atkinson-latin-ext",
+    "vazirmatn",
     "Libertinus Serif",
 ];
 const MONO: &str = "DejaVu Sans Mono";
 
-/// Fonts, loaded once and shared by all documents.
+/// Fonts, loaded once and shared by all documents: those of the pages, and behind them those that
+/// Typst brings.
 #[derive(Clone)]
 pub struct Fonts(Arc<FontStore>);
 
 impl Fonts {
-    /// The given font files (TrueType or OpenType) before those that are built in. Files that hold no
-    /// font are passed over, which [`Fonts::families`] shows.
-    #[must_use]
-    pub fn new(files: impl IntoIterator<Item = Vec<u8>>) -> Self {
+    fn new(files: &[(&str, &'static [u8])]) -> Self {
         let mut store = FontStore::new();
-        for file in files {
-            for font in Font::iter(Bytes::new(file)) {
-                let info = font.info().clone();
+        for (name, file) in files {
+            for font in Font::iter(Bytes::new(*file)) {
+                let mut info = font.info().clone();
+                let (family, _style) = name.split_once('.').unwrap_or((name, ""));
+                family.clone_into(&mut info.family);
                 store.push((font, info));
             }
         }
@@ -54,8 +59,7 @@ impl Fonts {
     }
 
     /// The families that are here, in the order of preference.
-    #[must_use]
-    pub fn families(&self) -> Families {
+    pub(super) fn families(&self) -> Families {
         let here = |family: &&&str| self.book().contains_family(&family.to_lowercase());
         let chosen = |wished: &[&'static str]| wished.iter().filter(here).copied().collect();
         Families {
@@ -68,17 +72,43 @@ impl Fonts {
 
 impl Default for Fonts {
     fn default() -> Self {
-        Self::new([])
+        Self::new(BRAND)
     }
 }
 
 /// Names of font families by use.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Families {
+pub(super) struct Families {
     /// For running text.
-    pub text: Vec<&'static str>,
+    text: Vec<&'static str>,
     /// For headings.
-    pub display: Vec<&'static str>,
+    display: Vec<&'static str>,
     /// For digests.
-    pub mono: &'static str,
+    mono: &'static str,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn without_the_brand_there_is_a_font_still() {
+        let plain = Fonts::new(&[]).families();
+        assert_eq!(
+            (plain.text, plain.display),
+            (vec!["Libertinus Serif"], vec!["Libertinus Serif"])
+        );
+    }
+
+    #[test]
+    fn every_font_that_was_cut_is_used() {
+        let families = Fonts::default().families();
+        for (name, _) in BRAND {
+            let (family, _) = name.split_once('.').unwrap();
+            assert!(
+                families.text.contains(&family) || families.display.contains(&family),
+                "{name}"
+            );
+        }
+    }
 }

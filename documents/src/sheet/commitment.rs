@@ -97,7 +97,10 @@ fn facts(commitment: &Commitment, words: &Words) -> Vec<Fact> {
         (words.w.commitment_identifier(), commitment.ogp_id.clone()),
         (words.w.report_row_dates(), words.span(commitment.start, commitment.end)),
         (words.w.report_row_lead(), commitment.lead_institution.clone()),
-        (words.w.commitment_policy_area(), commitment.policy_area.clone()),
+        (
+            words.w.commitment_policy_area(),
+            commitment.policy_area.as_deref().map(|area| words.area(area)),
+        ),
         (words.w.commitment_sector(), commitment.sector.clone()),
         (words.w.commitment_values(), some(values)),
         (words.w.print_sdg_targets(), some(commitment.sdg_targets.join(", "))),

@@ -4,6 +4,7 @@ use besa_domain::reports::self_assessment::{Counts, Recommendation, SelfAssessme
 
 use super::{Block, Brick, Count, Course, Fact, Sheet, Step, commitment, evidence, line, paragraphs};
 use crate::words::Words;
+use besa_text::codes;
 
 /// The colour of a city that has none.
 const COLOUR: &str = "#0b4f63";
@@ -30,18 +31,14 @@ pub fn self_assessment(report: &SelfAssessment, words: &Words) -> Sheet {
         text: words.w.report_section_evidence(),
     });
     sections.blocks.push(evidence::block(&report.evidence, words));
-    let country = line(&report.city.country);
+    let country = codes::country(words.w, &report.city.country);
     let city = line(&report.city.name);
     Sheet {
         language: words.language().to_owned(),
         rtl: words.rtl(),
         title: line(&report.plan.title),
         kicker: words.kicker(report.stage, &city),
-        city: if country.is_empty() {
-            city
-        } else {
-            words.w.print_city_country(&city, &country)
-        },
+        city: words.w.print_city_country(&city, country),
         example: report.example.then(|| words.w.common_example_data()),
         as_of: words.w.print_data_as_of(words.date(report.data_as_of)),
         source: [

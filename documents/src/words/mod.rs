@@ -54,6 +54,15 @@ impl Words {
         numbers::number(self.language, i64::from(number))
     }
 
+    /// A policy area by its code, or as a source says it.
+    pub(crate) fn area(&self, said: &str) -> String {
+        if codes::POLICY_AREAS.contains(&said) {
+            codes::policy_area(self.w, said)
+        } else {
+            said.to_owned()
+        }
+    }
+
     /// A span of days as far as its ends are known.
     pub(crate) fn span(&self, from: Option<Date>, to: Option<Date>) -> Option<String> {
         match (from.map(|day| self.date(day)), to.map(|day| self.date(day))) {

@@ -6,8 +6,10 @@
     reason = "in tests a panic is the answer"
 )]
 
+mod draft;
 mod html;
 mod pdf;
 mod sample;
 mod tables;
+mod words;
 mod workbook;

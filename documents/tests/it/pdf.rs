@@ -147,6 +147,8 @@ fn albanian_reports_are_albanian() {
     if let Some(text) = printed.text() {
         assert!(text.contains(&squeeze("Pikat kyçe")));
         assert!(text.contains(&squeeze("Të dhëna shembull")));
+        assert!(text.contains(&squeeze("Elbasan, Shqipëri")));
+        assert!(text.contains(&squeeze("Mjedisi dhe klima")));
     }
     if let Some(plain) = printed.ask("qpdf", &["--qdf", "--object-streams=disable", "report.pdf", "-"]) {
         assert!(plain.contains("/Lang (sq)"));
@@ -213,17 +215,63 @@ fn the_same_report_gives_the_same_bytes() {
     assert!(pdf(&report, &fonts).unwrap() == pdf(&report, &fonts).unwrap());
 }
 
-/// Writes the prints into the folder `BESA_PRINTS`, to be looked at; `BESA_FONTS` may name a folder of fonts.
+#[test]
+fn it_is_set_in_the_fonts_of_the_pages() {
+    let cut = concat!(env!("CARGO_MANIFEST_DIR"), "/../web/build/pdf-fonts");
+    if std::fs::read_dir(cut).is_ok_and(|mut fonts| fonts.next().is_none()) {
+        assert!(std::env::var_os("CI").is_none(), "the assets of web were not built");
+        eprintln!("skipped: the assets of web were not built");
+        return;
+    }
+    let letters = "Çështjet e Përbashkëta: ëËçÇ";
+    let mut report = SelfAssessment {
+        language: "sq".to_owned(),
+        introduction: Some(letters.to_owned()),
+        ..sample::full()
+    };
+    report.plan.title = letters.to_owned();
+    let fonts = |printed: &Printed| {
+        let told = printed.ask("pdffonts", &["report.pdf"])?;
+        let name = |line: &str| Some(line.split_whitespace().next()?.split_once('+')?.1.to_owned());
+        let mut names: Vec<String> = told.lines().filter_map(name).collect();
+        names.sort();
+        Some(names.join(" "))
+    };
+    let printed = Printed::new(&report);
+    if let Some(text) = printed.text() {
+        assert_eq!(text.matches(&squeeze(letters)).count(), 2, "as title and as text");
+    }
+    if let Some(plain) = printed.ask("qpdf", &["--qdf", "--object-streams=disable", "report.pdf", "-"]) {
+        assert!(plain.contains("pdfuaid:part>1<"), "not marked as PDF/UA-1");
+    }
+    let Some(used) = fonts(&printed) else { return };
+    // Two weights of the one, one of the other, and what digests are set in.
+    let ours = "AtkinsonHyperlegibleNext-Regular AtkinsonHyperlegibleNext-Regular";
+    let rest = "BricolageGrotesque96ptExtraBold-Regular DejaVuSansMono";
+    assert_eq!(used, format!("{ours} {rest}"));
+    // The second part of a font has the letters of more languages; what no font of ours has is set in another.
+    report.introduction = Some("Łódź, İzmir, Київ".to_owned());
+    let printed = Printed::new(&report);
+    assert!(
+        printed
+            .text()
+            .is_some_and(|text| text.contains(&squeeze("Łódź, İzmir, Київ")))
+    );
+    let used = fonts(&printed).unwrap_or_default();
+    assert_eq!(
+        used,
+        format!("AtkinsonHyperlegibleNext-Regular {ours} {rest} LibertinusSerif-Regular-Identity-H")
+    );
+}
+
+/// Writes the prints into the folder `BESA_PRINTS`, to be looked at.
 #[test]
 fn prints_to_look_at() {
     let Some(folder) = std::env::var_os("BESA_PRINTS").map(std::path::PathBuf::from) else {
         eprintln!("skipped: BESA_PRINTS names no folder");
         return;
     };
-    let files = std::env::var_os("BESA_FONTS")
-        .into_iter()
-        .flat_map(|fonts| std::fs::read_dir(fonts).unwrap());
-    let fonts = Fonts::new(files.map(|file| std::fs::read(file.unwrap().path()).unwrap()));
+    let fonts = Fonts::default();
     for language in ["en", "sq"] {
         let report = SelfAssessment {
             language: language.to_owned(),

@@ -63,7 +63,7 @@ pub(crate) fn empty() -> SelfAssessment {
         example: false,
         city: City {
             name: "Example".to_owned(),
-            country: "Albania".to_owned(),
+            country: "AL".to_owned(),
             colour: None,
         },
         plan: Plan {
@@ -113,7 +113,7 @@ pub(crate) fn full() -> SelfAssessment {
         why_relevant: text(
             "Results that were on paper become open data. Village monitors review them twice a year and the company answers in public.",
         ),
-        policy_area: text("Environment & Climate"),
+        policy_area: text("environment-climate"),
         sector: text("Water, sanitation and hygiene"),
         sdg_targets: vec!["6.1".to_owned(), "16.6".to_owned(), "16.10".to_owned()],
         resources: text("ALL 4.2 million over two years; one analyst; two field assistants."),
@@ -252,7 +252,7 @@ pub(crate) fn full() -> SelfAssessment {
     SelfAssessment {
         stage: Stage::EndOfTerm,
         example: true,
-        city: City { name: "Elbasan".to_owned(), country: "Albania".to_owned(), colour: text("#0b4f63") },
+        city: City { name: "Elbasan".to_owned(), country: "AL".to_owned(), colour: text("#0b4f63") },
         plan: Plan {
             title: "Open government action plan 2025 to 2027".to_owned(),
             ogp_id: text("AP_ALB06"),

@@ -9,6 +9,8 @@ pub trait Action: Send + Sync + 'static {
     const VERB: &'static str;
     /// Whether nobody in particular may do it too (published records only).
     const PUBLIC: bool;
+    /// Whether no role is asked, for it is done to one's own alone.
+    const OWN: bool;
 }
 
 /// May be done by anybody, to what is published.
@@ -17,9 +19,16 @@ pub trait PublicAction: Action {}
 /// May be done by Besa itself: by a job, or by the operator at the command line.
 pub trait SystemAction: Action {}
 
+/// May be done by everybody who is signed in, to what is hers alone.
+pub trait OwnAction: Action {}
+
 macro_rules! actions {
     (@public PublicAction) => { true };
     (@public SystemAction) => { false };
+    (@public OwnAction) => { false };
+    (@own PublicAction) => { false };
+    (@own SystemAction) => { false };
+    (@own OwnAction) => { true };
     ($($(#[$doc:meta])* $name:ident = $object:literal . $verb:literal $(: $($kind:ident)+)?;)*) => {
         $(
             $(#[$doc])*
@@ -30,13 +39,15 @@ macro_rules! actions {
                 const OBJECT: &'static str = $object;
                 const VERB: &'static str = $verb;
                 const PUBLIC: bool = false $($(|| actions!(@public $kind))+)?;
+                const OWN: bool = false $($(|| actions!(@own $kind))+)?;
             }
 
             $($(impl $kind for $name {})+)?
         )*
 
-        /// Every action as `(object, verb, public)`, in the order of the catalogue.
-        pub const ALL: &[(&str, &str, bool)] = &[$(($object, $verb, <$name as Action>::PUBLIC),)*];
+        /// Every action as `(object, verb, public, own)`, in the order of the catalogue.
+        pub const ALL: &[(&str, &str, bool, bool)] =
+            &[$(($object, $verb, <$name as Action>::PUBLIC, <$name as Action>::OWN),)*];
     };
 }
 
@@ -65,6 +76,14 @@ actions! {
     EditStakeholders = "stakeholder"."edit": SystemAction;
     /// Read names and addresses of people in organisations.
     SeeContacts = "contact"."see": SystemAction;
+    /// Read comments, proposals and answers.
+    SeeVoices = "voice"."see": PublicAction SystemAction;
+    /// Comment and propose.
+    Speak = "voice"."speak": PublicAction SystemAction;
+    /// Publish and hide voices, and set the rules for them.
+    ModerateVoices = "voice"."moderate": SystemAction;
+    /// Answer voices for the city.
+    Respond = "voice"."respond": SystemAction;
     /// Open the workspace's first page.
     SeeWeek = "week"."see";
     /// Ask for a report to be built.
@@ -75,6 +94,8 @@ actions! {
     SeeLog = "log"."see": PublicAction SystemAction;
     /// Invite people, give and take roles.
     ManagePeople = "people"."manage": SystemAction;
+    /// See, make and revoke the tokens of programs that act for one.
+    KeepTokens = "token"."keep": OwnAction;
     /// Change how the city appears.
     EditTenant = "tenant"."edit": SystemAction;
     /// List every city, published or not.
@@ -89,6 +110,8 @@ actions! {
     SendDigests = "digest"."send": SystemAction;
     /// See the queue and its failures, and have them tried again.
     SeeJobs = "job"."see": SystemAction;
+    /// Remove what nothing points at any more.
+    CleanUp = "leftover"."remove": SystemAction;
     /// Send reminders for a city's milestones.
     SendReminders = "reminder"."send": SystemAction;
 }

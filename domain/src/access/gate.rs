@@ -51,7 +51,7 @@ impl Gate {
         let city = Role::ALL.iter().map(|role| (role.code(), CITY));
         let platform = StaffRole::ALL.iter().map(|role| (role.code(), PLATFORM));
         for (role, domain) in city.chain(platform) {
-            for (object, verb, _) in ALL_ACTIONS {
+            for (object, verb, ..) in ALL_ACTIONS {
                 if enforcer
                     .enforce((role, domain, *object, *verb))
                     .map_err(Error::internal)?

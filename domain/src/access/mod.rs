@@ -5,10 +5,11 @@ mod actions;
 mod gate;
 
 pub use actions::{
-    ALL as ALL_ACTIONS, Action, AddEvidence, AskReport, CreateTenant, EditCommitment, EditMilestone, EditPlan,
-    EditStakeholders, EditTenant, ImportPlan, ListTenants, ManagePeople, PublicAction, ReportProgress, SeeContacts,
-    SeeDrafts, SeeJobs, SeeLog, SeePlan, SeeReport, SeeStakeholders, SeeSubscriptions, SeeWeek, SendDigests,
-    SendReminders, Subscribe, SystemAction, WithdrawEvidence,
+    ALL as ALL_ACTIONS, Action, AddEvidence, AskReport, CleanUp, CreateTenant, EditCommitment, EditMilestone, EditPlan,
+    EditStakeholders, EditTenant, ImportPlan, KeepTokens, ListTenants, ManagePeople, ModerateVoices, OwnAction,
+    PublicAction, ReportProgress, Respond, SeeContacts, SeeDrafts, SeeJobs, SeeLog, SeePlan, SeeReport,
+    SeeStakeholders, SeeSubscriptions, SeeVoices, SeeWeek, SendDigests, SendReminders, Speak, Subscribe, SystemAction,
+    WithdrawEvidence,
 };
 pub use gate::{Gate, Visit};
 
@@ -109,6 +110,19 @@ impl<A: PublicAction> Permit<A> {
         Self {
             actor: Actor::Anyone,
             tenant,
+            audience: Audience::Public,
+            assigned_only: false,
+            action: PhantomData,
+        }
+    }
+}
+
+impl<A: OwnAction> Permit<A> {
+    /// A person who is signed in, for what is hers alone. It belongs to no city.
+    pub fn own(account: AccountId) -> Self {
+        Self {
+            actor: Actor::Person(account),
+            tenant: TenantId::PLATFORM,
             audience: Audience::Public,
             assigned_only: false,
             action: PhantomData,

@@ -6,43 +6,48 @@ use crate::db::{Db, Scoped};
 use crate::error::{Error, Result};
 use crate::ids::{AccountId, CommitmentId};
 use crate::log::Entry;
+use crate::once::Once;
 use sea_orm::{ColumnTrait, QueryFilter};
 
 /// That an implementer reports on a commitment.
 pub type Assignment = assignment::Model;
 
-/// Says that an implementer reports on a commitment.
+/// Says which commitments an implementer reports on: these and no others.
 ///
 /// # Errors
 /// `NotFound` for a commitment that is not this city's.
-pub async fn assign(db: &Db, permit: &Permit<EditCommitment>, id: CommitmentId, account: AccountId) -> Result<()> {
+pub async fn assign(
+    db: &Db,
+    permit: &Permit<EditCommitment>,
+    once: Option<&Once>,
+    account: AccountId,
+    to: &[CommitmentId],
+) -> Result<()> {
     let mut tx = db.begin(permit).await?;
-    tx.get::<commitment::Entity>(id, "commitment").await?;
-    if find(&tx, id, account).await?.is_some() {
-        return Ok(());
+    if let Some(answer) = tx.replay(once).await? {
+        return Ok(answer);
     }
-    let row = Assignment {
-        tenant_id: tx.tenant(),
-        id: tx.id(),
-        commitment_id: id,
-        account_id: account,
-    };
-    tx.add(row).await?;
-    tx.record(Entry::new("commitment.assign", "commitment", id)).await?;
-    tx.commit().await
-}
-
-/// Takes a commitment from an implementer.
-///
-/// # Errors
-/// The database's own. A commitment she did not have is no error.
-pub async fn unassign(db: &Db, permit: &Permit<EditCommitment>, id: CommitmentId, account: AccountId) -> Result<()> {
-    let mut tx = db.begin(permit).await?;
-    let Some(held) = find(&tx, id, account).await? else {
-        return Ok(());
-    };
-    tx.remove::<assignment::Entity>(assignment::Column::Id, held.id).await?;
-    tx.record(Entry::new("commitment.unassign", "commitment", id)).await?;
+    let held = of_account(&tx, account).await?;
+    for id in to.iter().copied() {
+        tx.get::<commitment::Entity>(id, "commitment").await?;
+        if held.iter().any(|one| one.commitment_id == id) {
+            continue;
+        }
+        let row = Assignment {
+            tenant_id: tx.tenant(),
+            id: tx.id(),
+            commitment_id: id,
+            account_id: account,
+        };
+        tx.add(row).await?;
+        tx.record(Entry::new("commitment.assign", "commitment", id)).await?;
+    }
+    for gone in held.iter().filter(|one| !to.contains(&one.commitment_id)) {
+        tx.remove::<assignment::Entity>(assignment::Column::Id, gone.id).await?;
+        tx.record(Entry::new("commitment.unassign", "commitment", gone.commitment_id))
+            .await?;
+    }
+    tx.keep(once, &()).await?;
     tx.commit().await
 }
 
@@ -64,11 +69,7 @@ pub async fn scope(db: &Db, permit: &Permit<ReportProgress>) -> Result<Option<Ve
         return Ok(None);
     };
     let city = db.read(permit).await?;
-    let rows = city
-        .find::<assignment::Entity>()
-        .filter(assignment::Column::AccountId.eq(account))
-        .all()
-        .await?;
+    let rows = of_account(&city, account).await?;
     Ok(Some(rows.into_iter().map(|row| row.commitment_id).collect()))
 }
 
@@ -82,6 +83,13 @@ pub(crate) async fn within_assignment<A: Action>(city: &Scoped, permit: &Permit<
         Actor::Person(account) if find(city, id, account).await?.is_some() => Ok(()),
         Actor::Person(_) | Actor::Anyone | Actor::System => Err(Error::Forbidden),
     }
+}
+
+async fn of_account(city: &Scoped, account: AccountId) -> Result<Vec<Assignment>> {
+    city.find::<assignment::Entity>()
+        .filter(assignment::Column::AccountId.eq(account))
+        .all()
+        .await
 }
 
 async fn find(city: &Scoped, id: CommitmentId, account: AccountId) -> Result<Option<Assignment>> {

@@ -4,7 +4,7 @@ mod assignments;
 mod draft;
 
 pub(crate) use assignments::within_assignment;
-pub use assignments::{Assignment, assign, assignments, scope, unassign};
+pub use assignments::{Assignment, assign, assignments, scope};
 pub(crate) use draft::is_sdg;
 pub use draft::{CommitmentDraft, PartDraft};
 
@@ -173,6 +173,7 @@ pub(crate) async fn insert(tx: &mut Tx, plan: &Plan, draft: CommitmentDraft) -> 
 pub async fn edit(
     db: &Db,
     permit: &Permit<EditCommitment>,
+    once: Option<&Once>,
     id: CommitmentId,
     version: i32,
     draft: CommitmentDraft,
@@ -180,6 +181,9 @@ pub async fn edit(
     let mut tx = db.begin(permit).await?;
     let old = tx.get::<commitment::Entity>(id, "commitment").await?;
     let plan = tx.get::<plan::Entity>(old.plan_id, "plan").await?;
+    if let Some(answer) = tx.replay(once).await? {
+        return Ok(answer);
+    }
     plans::fresh(old.version, version)?;
     plans::open_for_change(&plan)?;
     let draft = draft.checked()?;
@@ -201,6 +205,7 @@ pub async fn edit(
     )
     .await?;
     plans::changed(&mut tx).await?;
+    tx.keep(once, &saved).await?;
     tx.commit().await?;
     Ok(saved)
 }

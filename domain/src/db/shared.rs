@@ -2,10 +2,10 @@
 //! tokens, who has which role where, invitations, jobs. A table is put on this list with a reason.
 
 use crate::error::{Error, Result};
-use sea_orm::sea_query::SimpleExpr;
+use sea_orm::sea_query::{Expr, SimpleExpr};
 use sea_orm::{
     ActiveModelTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, ModelTrait, QueryFilter,
-    Select,
+    Select, Value,
 };
 
 /// A table of the platform.
@@ -65,6 +65,19 @@ impl<'c, C: ConnectionTrait> Platform<'c, C> {
     {
         #[expect(clippy::disallowed_methods, reason = "a row of the platform")]
         Ok(row.into_active_model().reset_all().update(self.0).await?)
+    }
+
+    /// Writes one column of the rows that match, and leaves the others as somebody else has them.
+    pub(crate) async fn set<E: Shared>(
+        &self,
+        column: E::Column,
+        value: impl Into<Value>,
+        matching: SimpleExpr,
+    ) -> Result<()> {
+        #[expect(clippy::disallowed_methods, reason = "rows of the platform")]
+        let update = E::update_many().col_expr(column, Expr::value(value)).filter(matching);
+        update.exec(self.0).await?;
+        Ok(())
     }
 
     /// Removes the rows that match, and says how many there were.

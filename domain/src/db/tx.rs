@@ -7,7 +7,7 @@ use crate::error::Result;
 use crate::ids::TenantId;
 use crate::jobs::{self, Job};
 use crate::log::{self, Entry};
-use sea_orm::sea_query::LockType;
+use sea_orm::sea_query::{LockType, SimpleExpr};
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, ModelTrait, QueryFilter, QuerySelect, Set};
 use std::ops::Deref;
 use time::OffsetDateTime;
@@ -122,6 +122,20 @@ impl Tx {
             .exec(&self.scoped.transaction)
             .await?;
         Ok(())
+    }
+
+    /// Removes rows of this city that match and are no record of anything, and says how many.
+    pub(crate) async fn sweep<E: TenantOwned>(&self, matching: SimpleExpr) -> Result<u64> {
+        #[expect(
+            clippy::disallowed_methods,
+            reason = "rows that nobody needs any more, with the city's filter"
+        )]
+        let swept = E::delete_many()
+            .filter(E::TENANT.eq(self.tenant()))
+            .filter(matching)
+            .exec(&self.scoped.transaction)
+            .await?;
+        Ok(swept.rows_affected)
     }
 
     /// Writes what was done into the log of this city.

@@ -1,8 +1,10 @@
 //! Evidence: a file or a link on a commitment or a milestone. A file is streamed into the store
 //! while it is hashed and counted; its type is read from its first bytes, never believed.
 
+mod abandoned;
 mod upload;
 
+pub(crate) use abandoned::forget_abandoned;
 pub use upload::{MOST_BYTES, Stored, again, store};
 
 use crate::access::{AddEvidence, Permit, SeePlan, WithdrawEvidence};
@@ -106,7 +108,7 @@ impl EvidenceDraft {
 }
 
 /// Adds evidence. A file was put into the store before, by [`store`]; when this fails the caller
-/// removes it, and what is left behind by a crash has no row and is cleaned up.
+/// removes it, and what is left behind by a crash has no row and is cleaned up after a day.
 ///
 /// # Errors
 /// `NotFound` for a commitment or milestone that is not here; `Forbidden` for an implementer who
@@ -186,6 +188,7 @@ pub(crate) async fn insert(
 pub async fn withdraw(
     db: &Db,
     permit: &Permit<WithdrawEvidence>,
+    once: Option<&Once>,
     id: EvidenceId,
     version: i32,
     reason: &str,
@@ -193,6 +196,9 @@ pub async fn withdraw(
     let mut tx = db.begin(permit).await?;
     let old = tx.get::<evidence::Entity>(id, "evidence").await?;
     let (_, plan) = commitments::plan_of(&tx, old.commitment_id).await?;
+    if let Some(answer) = tx.replay(once).await? {
+        return Ok(answer);
+    }
     fresh(old.version, version)?;
     open_for_change(&plan)?;
     let mut check = Check::new();
@@ -209,6 +215,7 @@ pub async fn withdraw(
     let entry = Entry::new("evidence.withdraw", "evidence", id).public(plan.published_at.is_some());
     tx.record(entry.with(json!({ "title": saved.title, "reason": saved.withdrawn_reason })))
         .await?;
+    tx.keep(once, &saved).await?;
     tx.commit().await?;
     Ok(saved)
 }

@@ -3,12 +3,13 @@
 use crate::access::{AddEvidence, Permit};
 use crate::db::Db;
 use crate::error::{Error, FieldError, Result, code};
-use crate::ids::EvidenceId;
+use crate::ids::{EvidenceId, TenantId};
 use crate::input::{self, Check};
 use crate::ports::{FileWriter, Files};
 use bytes::{Bytes, BytesMut};
 use futures_util::{Stream, StreamExt};
 use sha2::{Digest, Sha256};
+use time::OffsetDateTime;
 
 /// Most bytes of one file: 20 MB (web.md section 7).
 pub const MOST_BYTES: i64 = 20_000_000;
@@ -49,8 +50,7 @@ where
     let mut check = Check::new();
     let name = check.line("file", base_name(name), input::TITLE);
     check.done()?;
-    let id: EvidenceId = db.ids().next();
-    let key = format!("{}/evidence/{id}", permit.tenant());
+    let key = new_key(db, permit.tenant());
     let mut writer = files.create(&key).await?;
     match write(writer.as_mut(), &mut bytes, &name).await {
         Ok((media_type, size, sha256)) => {
@@ -70,39 +70,41 @@ where
     }
 }
 
-/// Takes up a file again that [`store`] put there for a form that was refused. What is known of it
-/// is read anew: a form can name a file, and no more.
+/// Takes up a file again that [`store`] put there for a form that was refused. It is stored anew
+/// under a key of its own, and what is known of it is read anew: a form can name a file, and no
+/// more. So a file belongs to one request, which may throw it away, and is never older than it.
 ///
 /// # Errors
 /// `file` / `unknown_record` when there is no such file of this city; as [`store`].
-pub async fn again(files: &dyn Files, permit: &Permit<AddEvidence>, key: &str, name: &str) -> Result<Stored> {
+pub async fn again(db: &Db, files: &dyn Files, permit: &Permit<AddEvidence>, key: &str, name: &str) -> Result<Stored> {
     let unknown = || Error::field("file", code::UNKNOWN_RECORD);
-    let ours = format!("{}/evidence/", permit.tenant());
-    let id = key.strip_prefix(&ours).ok_or_else(unknown)?;
-    let id: Option<EvidenceId> = id.parse().ok();
-    id.ok_or_else(unknown)?;
-    let mut check = Check::new();
-    let name = check.line("file", base_name(name), input::TITLE);
-    check.done()?;
-    let (_, mut bytes) = files.open(key).await.map_err(|error| {
+    stored_at(&folder(permit.tenant()), key).ok_or_else(unknown)?;
+    let (_, bytes) = files.open(key).await.map_err(|error| {
         if matches!(error, Error::NotFound(_)) {
             unknown()
         } else {
             error
         }
     })?;
-    let mut seen = Seen::new();
-    while let Some(chunk) = bytes.next().await {
-        seen.take(&chunk?)?;
-    }
-    let (media_type, size, sha256) = seen.done(&name)?;
-    Ok(Stored {
-        key: key.to_owned(),
-        name,
-        media_type,
-        size,
-        sha256,
-    })
+    store(db, files, permit, name, bytes).await
+}
+
+/// Where a city's files are kept.
+pub(super) fn folder(tenant: TenantId) -> String {
+    format!("{tenant}/evidence")
+}
+
+/// A new key: the moment, so that a file tells its age, and an id.
+fn new_key(db: &Db, tenant: TenantId) -> String {
+    let id: EvidenceId = db.ids().next();
+    format!("{}/{}-{id}", folder(tenant), db.clock().now().unix_timestamp())
+}
+
+/// When a file was stored, by a key as [`store`] makes them.
+pub(super) fn stored_at(folder: &str, key: &str) -> Option<OffsetDateTime> {
+    let (at, id) = key.strip_prefix(folder)?.strip_prefix('/')?.split_once('-')?;
+    id.parse::<EvidenceId>().ok()?;
+    OffsetDateTime::from_unix_timestamp(at.parse().ok()?).ok()
 }
 
 async fn write<S>(writer: &mut dyn FileWriter, bytes: &mut S, name: &str) -> Result<(String, i64, String)>

@@ -3,6 +3,7 @@
 
 use super::notes::Note;
 use crate::commitments::CommitmentDraft;
+use crate::input;
 use crate::milestones::MilestoneDraft;
 use crate::plans::PlanDraft;
 use crate::stakeholders::{OrganisationKind, PartKind};
@@ -205,6 +206,21 @@ impl Draft {
             }
         }
         self
+    }
+}
+
+/// The member whose plans go into a city: the one that was named, by slug or name, else the only
+/// one, else the one called like the city. None too when a file says nothing of members.
+pub fn chosen<'m>(members: &'m [Member], named: Option<&str>, city: &str) -> Option<&'m Member> {
+    match (named, members) {
+        (Some(named), _) => {
+            let slug = input::slug(named);
+            members
+                .iter()
+                .find(|member| member.slug == slug || member.name == named)
+        }
+        (None, [only]) => Some(only),
+        (None, several) => several.iter().find(|member| member.slug == city),
     }
 }
 

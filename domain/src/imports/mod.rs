@@ -28,7 +28,7 @@ pub mod table;
 
 pub use draft::{
     Answering, CommitmentRow, Draft, FindingRow, Involved, Member, MilestoneRow, OrganisationRow, PersonRow, PlanRow,
-    Said, members,
+    Said, chosen, members,
 };
 pub use notes::{Code, Note, Severity};
 pub use outcome::{Count, Outcome};
@@ -227,12 +227,34 @@ pub async fn preview(db: &Db, permit: &Permit<ImportPlan>, origin: Origin, draft
 ///
 /// # Errors
 /// As [`preview`].
-pub async fn propose(db: &Db, permit: &Permit<ImportPlan>, origin: Origin, draft: Draft) -> Result<Import> {
-    let proposed = preview(db, permit, origin, draft).await?;
+pub async fn propose(
+    db: &Db,
+    permit: &Permit<ImportPlan>,
+    once: Option<&Once>,
+    origin: Origin,
+    draft: Draft,
+) -> Result<Import> {
+    // Asked before the dry run, which may find today what the first file did not, and after it.
+    if let Some(before) = proposed(&db.begin(permit).await?, once).await? {
+        return Ok(before);
+    }
+    let import = preview(db, permit, origin, draft).await?;
     let tx = db.begin(permit).await?;
-    tx.add(proposed.row(&tx)?).await?;
+    if let Some(before) = proposed(&tx, once).await? {
+        return Ok(before);
+    }
+    tx.add(import.row(&tx)?).await?;
+    tx.keep(once, &import.id).await?;
     tx.commit().await?;
-    Ok(proposed)
+    Ok(import)
+}
+
+/// What the same file was kept as before.
+async fn proposed(tx: &Tx, once: Option<&Once>) -> Result<Option<Import>> {
+    match tx.replay::<ImportId>(once).await? {
+        Some(id) => Ok(Some(Import::of(tx.get::<import::Entity>(id, "import").await?)?)),
+        None => Ok(None),
+    }
 }
 
 /// Makes what an import holds, all of it or nothing.
@@ -264,9 +286,12 @@ pub async fn confirm(db: &Db, permit: &Permit<ImportPlan>, once: Option<&Once>, 
 ///
 /// # Errors
 /// `NotFound("import")`, `ImportFinished`.
-pub async fn cancel(db: &Db, permit: &Permit<ImportPlan>, id: ImportId) -> Result<Import> {
+pub async fn cancel(db: &Db, permit: &Permit<ImportPlan>, once: Option<&Once>, id: ImportId) -> Result<Import> {
     let mut tx = db.begin(permit).await?;
     let mut import = Import::of(tx.get::<import::Entity>(id, "import").await?)?;
+    if tx.replay::<ImportId>(once).await?.is_some() {
+        return Ok(import);
+    }
     if import.state != ImportState::Reviewing {
         return Err(Conflict::ImportFinished.into());
     }
@@ -274,6 +299,7 @@ pub async fn cancel(db: &Db, permit: &Permit<ImportPlan>, id: ImportId) -> Resul
     import.draft = import.draft.without_people();
     tx.save(import.row(&tx)?).await?;
     tx.record(Entry::new("import.cancel", "import", id)).await?;
+    tx.keep(once, &id).await?;
     tx.commit().await?;
     Ok(import)
 }

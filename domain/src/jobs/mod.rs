@@ -5,14 +5,14 @@ mod overview;
 mod queue;
 
 pub use overview::{JobState, Listed, Overview, QUIET, Trouble, list, overview, retry, retry_all, trouble, trouble_of};
-pub(crate) use queue::put;
 pub use queue::{
     Ended, Failed, LEASE, Lease, MOST_DOUBTS, Outcome, failed, lease, release, schedule, sending, settle, waiting,
 };
+pub(crate) use queue::{plan, put};
 
 use crate::db::entity::job;
 use crate::error::Result;
-use crate::ids::{DigestId, JobId, MilestoneId, ReportId, SubscriptionId, TenantId};
+use crate::ids::{DigestId, JobId, MilestoneId, ReportId, SubscriptionId, TenantId, VoiceId};
 use serde::{Deserialize, Serialize};
 use time::{Date, OffsetDateTime};
 
@@ -22,6 +22,8 @@ use time::{Date, OffsetDateTime};
 pub enum Job {
     /// Look through a city's milestones for reminders that fall on the city's present day.
     PlanReminders,
+    /// Remove what nobody needs any more: of a city, or of the platform.
+    CleanUp,
     /// Reckon anew what the list of cities says of this one.
     RefreshFigures,
     /// Send one reminder to one address.
@@ -65,14 +67,36 @@ pub enum Job {
         /// The secret of its links, as with an invitation.
         secret: String,
     },
+    /// Ask an address whether it spoke.
+    SendConfirmation {
+        /// Where it goes.
+        recipient: Recipient,
+        /// The secret of the link. It is stored nowhere else, and gone when the mail is sent.
+        secret: String,
+    },
+    /// Tell somebody that her voice was received, and when an answer is due.
+    SendReceipt {
+        /// What she said.
+        voice: VoiceId,
+    },
+    /// Send somebody the answer to her voice.
+    SendResponse {
+        /// What she said.
+        voice: VoiceId,
+        /// The version of the answer.
+        version: i32,
+    },
 }
 
 /// The kinds that are mails.
-pub(crate) const MAILS: [&str; 4] = [
+pub(crate) const MAILS: [&str; 7] = [
     "confirm_subscription",
+    "send_confirmation",
     "send_digest",
     "send_invitation",
+    "send_receipt",
     "send_reminder",
+    "send_response",
 ];
 
 /// Whom a mail goes to.
@@ -91,6 +115,7 @@ impl Job {
     pub fn kind(&self) -> &'static str {
         match self {
             Self::PlanReminders => "plan_reminders",
+            Self::CleanUp => "clean_up",
             Self::RefreshFigures => "refresh_figures",
             Self::SendReminder { .. } => "send_reminder",
             Self::SendInvitation { .. } => "send_invitation",
@@ -98,6 +123,9 @@ impl Job {
             Self::ConfirmSubscription { .. } => "confirm_subscription",
             Self::PlanDigests => "plan_digests",
             Self::SendDigest { .. } => "send_digest",
+            Self::SendConfirmation { .. } => "send_confirmation",
+            Self::SendReceipt { .. } => "send_receipt",
+            Self::SendResponse { .. } => "send_response",
         }
     }
 

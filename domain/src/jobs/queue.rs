@@ -11,6 +11,7 @@ use sea_orm::sea_query::{Expr, ExprTrait as _, OnConflict};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
 };
+use std::collections::HashSet;
 use time::{Duration, OffsetDateTime};
 
 /// How long a worker may take before its job is given to another.
@@ -255,6 +256,22 @@ pub async fn schedule(db: &Db, tenant: TenantId, job: &Job, key: &str, run_at: O
     let row = super::row(db.ids().next(), tenant, job, key, run_at, db.clock().now())?;
     put(db.queue(), row).await?;
     db.doorbell().ring().await;
+    Ok(())
+}
+
+/// Puts the jobs of a schedule into the queue that are not there yet: for whom, by which key, when.
+/// Those that were given up count too: they stay to be seen, and the next round has its own.
+pub(crate) async fn plan(db: &Db, job: &Job, rounds: Vec<(TenantId, String, OffsetDateTime)>) -> Result<()> {
+    let platform = db.platform();
+    let select = platform.find::<job::Entity>().filter(job::Column::Kind.eq(job.kind()));
+    let there = platform.all(select).await?.into_iter();
+    let there: HashSet<(TenantId, String)> = there.map(|row| (row.tenant_id, row.dedup)).collect();
+    for (tenant, key, at) in rounds {
+        let round = (tenant, key);
+        if !there.contains(&round) {
+            schedule(db, tenant, job, &round.1, at).await?;
+        }
+    }
     Ok(())
 }
 

@@ -131,14 +131,36 @@ pub(crate) fn digest(id: AccountId, salt: &str) -> String {
     hex::encode(Sha256::digest(format!("{salt}:{id}")))
 }
 
-/// Entries of a city, newest first: at most `most`, older than entry number `before`. A caller who
-/// may not see drafts gets public entries alone.
+/// What entries are about.
+#[derive(Debug, Clone, Copy)]
+pub enum About<'a> {
+    /// Anything.
+    All,
+    /// Records of a kind: `milestone`.
+    Kind(&'a str),
+    /// These records.
+    Records(&'a [Uuid]),
+}
+
+/// Entries of a city about something, newest first: at most `most`, older than entry number
+/// `before`. A caller who may not see drafts gets public entries alone.
 ///
 /// # Errors
 /// The database's own.
-pub async fn list(db: &Db, permit: &Permit<SeeLog>, before: Option<i64>, most: u64) -> Result<Vec<Event>> {
+pub async fn list(
+    db: &Db,
+    permit: &Permit<SeeLog>,
+    about: About<'_>,
+    before: Option<i64>,
+    most: u64,
+) -> Result<Vec<Event>> {
     let city = db.read(permit).await?;
     visible(&city)
+        .narrowed(match about {
+            About::All => None,
+            About::Kind(kind) => Some(event::Column::Subject.eq(kind)),
+            About::Records(ids) => Some(event::Column::SubjectId.is_in(ids.iter().copied())),
+        })
         .narrowed(before.map(|number| event::Column::Sequence.lt(number)))
         .order_by_desc(event::Column::Sequence)
         .at_most(most)

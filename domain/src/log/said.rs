@@ -19,6 +19,10 @@ pub struct Said {
     pub percent: Option<i64>,
     /// Why, where a reason was given.
     pub reason: Option<String>,
+    /// Of an answer: what kind of voice it answers.
+    pub kind: Option<String>,
+    /// Of an answer: which, by its id.
+    pub voice: Option<String>,
 }
 
 impl Said {

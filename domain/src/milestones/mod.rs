@@ -7,7 +7,7 @@ mod reschedule;
 mod rules;
 
 pub use draft::{MilestoneDraft, ResponsibleDraft};
-pub use progress::{Report, Update, history, report, update};
+pub use progress::{Report, Update, history, report, reports_of, update};
 pub use reschedule::{Move, moves, reschedule};
 pub use rules::{MilestoneState, Standing, Tally};
 
@@ -183,6 +183,7 @@ pub struct Amendment {
 pub async fn amend(
     db: &Db,
     permit: &Permit<EditMilestone>,
+    once: Option<&Once>,
     id: MilestoneId,
     version: i32,
     today: Date,
@@ -191,6 +192,9 @@ pub async fn amend(
     let mut tx = db.begin(permit).await?;
     let mut milestone = tx.get::<milestone::Entity>(id, "milestone").await?;
     let (_, plan) = commitments::plan_of(&tx, milestone.commitment_id).await?;
+    if let Some(answer) = tx.replay(once).await? {
+        return Ok(answer);
+    }
     fresh(milestone.version, version)?;
     open_for_change(&plan)?;
     if let Some(draft) = with.draft {
@@ -204,6 +208,7 @@ pub async fn amend(
         milestone = progress::apply(&mut tx, &plan, milestone, today, report).await?;
     }
     plans::changed(&mut tx).await?;
+    tx.keep(once, &milestone).await?;
     tx.commit().await?;
     Ok(milestone)
 }

@@ -7,7 +7,7 @@ use crate::db::entity::{milestone, progress};
 use crate::db::{Db, Tx};
 use crate::error::{Result, code};
 use crate::evidence::{self, Evidence, Piece};
-use crate::ids::MilestoneId;
+use crate::ids::{CommitmentId, MilestoneId};
 use crate::input::Check;
 use crate::log::Entry;
 use crate::once::Once;
@@ -191,6 +191,23 @@ pub async fn history(db: &Db, permit: &Permit<SeePlan>, id: MilestoneId) -> Resu
     visible(&city, id).await?;
     city.find::<progress::Entity>()
         .filter(progress::Column::MilestoneId.eq(id))
+        .order_by_desc(progress::Column::Id)
+        .all()
+        .await
+}
+
+/// Reports of every milestone of a commitment, newest first.
+///
+/// # Errors
+/// `NotFound("commitment")` when there is none here that the caller may see.
+pub async fn reports_of(db: &Db, permit: &Permit<SeePlan>, commitment: CommitmentId) -> Result<Vec<Progress>> {
+    let city = db.read(permit).await?;
+    commitments::visible(&city, commitment).await?;
+    let milestones = city.find::<milestone::Entity>();
+    let milestones = milestones.filter(milestone::Column::CommitmentId.eq(commitment));
+    let milestones = milestones.all().await?.into_iter().map(|milestone| milestone.id);
+    city.find::<progress::Entity>()
+        .among(progress::Column::MilestoneId, milestones)
         .order_by_desc(progress::Column::Id)
         .all()
         .await

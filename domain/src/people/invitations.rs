@@ -9,6 +9,7 @@ use crate::ids::{InvitationId, TenantId};
 use crate::input::{self, Check};
 use crate::jobs::{Job, Recipient};
 use crate::log::Entry;
+use crate::once::Once;
 use sea_orm::{ColumnTrait, ConnectionTrait, QueryFilter, QueryOrder};
 use serde_json::json;
 use time::Duration;
@@ -39,16 +40,25 @@ pub struct Acceptance {
     pub password: String,
 }
 
-/// Invites a person: a job mails her a link. Gives the invitation and the link's secret.
+/// Invites a person: a job mails her a link. Gives the invitation and the link's secret; no secret
+/// when the same request came before, for only its digest is kept.
 ///
 /// # Errors
 /// `email` when it is no address.
-pub async fn invite(db: &Db, permit: &Permit<ManagePeople>, invite: Invite) -> Result<(Invitation, String)> {
+pub async fn invite(
+    db: &Db,
+    permit: &Permit<ManagePeople>,
+    once: Option<&Once>,
+    invite: Invite,
+) -> Result<(Invitation, Option<String>)> {
     let mut check = Check::new();
     let email = check.email("email", &invite.email);
     check.done()?;
     let secret = secret::random()?;
     let mut tx = db.begin(permit).await?;
+    if let Some(answer) = tx.replay(once).await? {
+        return Ok((answer, None));
+    }
     let row = invitation::Model {
         tenant_id: tx.tenant(),
         id: tx.id(),
@@ -78,8 +88,9 @@ pub async fn invite(db: &Db, permit: &Permit<ManagePeople>, invite: Invite) -> R
     tx.enqueue_now(&job, &made.id.to_string()).await?;
     tx.record(Entry::new("people.invite", "invitation", made.id).with(json!({ "role": made.role })))
         .await?;
+    tx.keep(once, &made).await?;
     tx.commit().await?;
-    Ok((made, secret))
+    Ok((made, Some(secret)))
 }
 
 /// Invitations that wait, newest first.
@@ -103,8 +114,11 @@ pub async fn waiting(db: &Db, permit: &Permit<ManagePeople>) -> Result<Vec<Invit
 ///
 /// # Errors
 /// `NotFound` when there is none here.
-pub async fn withdraw(db: &Db, permit: &Permit<ManagePeople>, id: InvitationId) -> Result<()> {
+pub async fn withdraw(db: &Db, permit: &Permit<ManagePeople>, once: Option<&Once>, id: InvitationId) -> Result<()> {
     let mut tx = db.begin(permit).await?;
+    if let Some(answer) = tx.replay(once).await? {
+        return Ok(answer);
+    }
     let select = tx
         .platform()
         .find::<invitation::Entity>()
@@ -118,6 +132,7 @@ pub async fn withdraw(db: &Db, permit: &Permit<ManagePeople>, id: InvitationId) 
     tx.platform().save(found).await?;
     tx.record(Entry::new("people.withdraw_invitation", "invitation", id))
         .await?;
+    tx.keep(once, &()).await?;
     tx.commit().await
 }
 

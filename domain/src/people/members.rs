@@ -7,6 +7,7 @@ use crate::db::entity::{account, membership, staff};
 use crate::error::{Conflict, Error, Result};
 use crate::ids::{AccountId, MembershipId, TenantId};
 use crate::log::{self, Entry};
+use crate::once::Once;
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ColumnTrait, QueryFilter};
 use serde_json::json;
@@ -122,13 +123,21 @@ pub async fn add_member(db: &Db, permit: &Permit<ManagePeople>, account: &Accoun
     tx.commit().await
 }
 
-/// Takes a role away. It ends with the next request.
+/// Takes a role away, and says whose. It ends with the next request.
 ///
 /// # Errors
 /// `NotFound` when there is no such membership here; `LastAdmin` when nobody could manage people
 /// any more.
-pub async fn remove_member(db: &Db, permit: &Permit<ManagePeople>, id: MembershipId) -> Result<()> {
+pub async fn remove_member(
+    db: &Db,
+    permit: &Permit<ManagePeople>,
+    once: Option<&Once>,
+    id: MembershipId,
+) -> Result<AccountId> {
     let mut tx = db.begin(permit).await?;
+    if let Some(answer) = tx.replay(once).await? {
+        return Ok(answer);
+    }
     let select = tx
         .platform()
         .find::<membership::Entity>()
@@ -138,7 +147,7 @@ pub async fn remove_member(db: &Db, permit: &Permit<ManagePeople>, id: Membershi
     if found.role == Role::Admin && all.iter().filter(|row| row.role == Role::Admin).count() == 1 {
         return Err(Conflict::LastAdmin.into());
     }
-    let role = found.role;
+    let (role, account) = (found.role, found.account_id);
     let this = Expr::and(
         membership::Column::TenantId.eq(tx.tenant()),
         membership::Column::Id.eq(id),
@@ -146,7 +155,9 @@ pub async fn remove_member(db: &Db, permit: &Permit<ManagePeople>, id: Membershi
     tx.platform().remove::<membership::Entity>(this).await?;
     tx.record(Entry::new("people.leave", "membership", id).with(json!({ "role": role })))
         .await?;
-    tx.commit().await
+    tx.keep(once, &account).await?;
+    tx.commit().await?;
+    Ok(account)
 }
 
 /// Gives a person a role across cities. The command line's alone.

@@ -5,6 +5,7 @@ mod members;
 mod password;
 pub(crate) mod secret;
 mod sessions;
+mod tokens;
 
 pub use invitations::{
     Acceptance, HOLDS as INVITATION_HOLDS, Invitation, Invite, accept, by_secret as invitation_by_secret, invite,
@@ -12,7 +13,9 @@ pub use invitations::{
 };
 pub(crate) use members::with_role;
 pub use members::{Member, add_member, add_staff, members, remove_member, roles, staff_roles};
-pub use sessions::{Session, by_token, create_token, link, resume, sign_in, sign_in_by_link, sign_out};
+pub(crate) use sessions::forget_ended;
+pub use sessions::{Session, link, resume, sign_in, sign_in_by_link, sign_out};
+pub use tokens::{ApiToken, by_token, create_token, issue_token, revoke_token, tokens};
 
 use crate::access::{CreateTenant, Permit};
 use crate::db::entity::account;

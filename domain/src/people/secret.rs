@@ -12,6 +12,11 @@ pub(crate) fn random() -> Result<String> {
     Ok(URL_SAFE_NO_PAD.encode(bytes))
 }
 
+/// A secret that is made of other secrets, in the form of [`random`].
+pub(crate) fn derived(secrets: &str) -> String {
+    URL_SAFE_NO_PAD.encode(Sha256::digest(secrets))
+}
+
 /// What is stored of a secret.
 pub(crate) fn digest(secret: &str) -> String {
     hex::encode(Sha256::digest(secret))

@@ -2,12 +2,15 @@
 //! can be ended from any side.
 
 use super::{Account, password, secret};
-use crate::db::entity::{account, api_token, session, sign_in_link};
+use crate::access::{CleanUp, Permit};
+use crate::clean_up::BATCH;
+use crate::db::entity::{account, session, sign_in_link};
 use crate::db::{Db, commit, within};
 use crate::error::{Conflict, Error, Result, code};
 use crate::ids::AccountId;
 use crate::input;
-use sea_orm::{ColumnTrait, QueryFilter};
+use sea_orm::sea_query::ExprTrait as _;
+use sea_orm::{ColumnTrait, QueryFilter, QuerySelect};
 use time::Duration;
 
 /// How long a session lasts at most.
@@ -160,40 +163,34 @@ pub(super) async fn end_all(db: &Db, account: AccountId) -> Result<()> {
     Ok(())
 }
 
-/// Makes a token for programs; it is shown once.
-///
-/// # Errors
-/// `name` when it is missing or too long.
-pub async fn create_token(db: &Db, account: AccountId, name: &str) -> Result<String> {
-    let mut check = input::Check::new();
-    let name = check.line("name", name, input::TITLE);
-    check.done()?;
-    let secret = format!("besa_{}", secret::random()?);
-    let row = api_token::Model {
-        id: db.ids().next(),
-        token_hash: secret::digest(&secret),
-        account_id: account,
-        name,
-        created_at: db.clock().now(),
-        expires_at: None,
-        revoked_at: None,
-    };
-    db.platform().add(row).await?;
-    Ok(secret)
-}
-
-/// For whom a token acts, if it still holds.
+/// Forgets sessions and links that ended a day ago or more, and says how many. A day, so that
+/// nobody writes to a row that goes.
 ///
 /// # Errors
 /// The database's own.
-pub async fn by_token(db: &Db, token: &str) -> Result<Option<AccountId>> {
+pub(crate) async fn forget_ended(db: &Db, _permit: &Permit<CleanUp>) -> Result<u64> {
     let platform = db.platform();
-    let now = db.clock().now();
-    let select = platform
-        .find::<api_token::Entity>()
-        .filter(api_token::Column::TokenHash.eq(secret::digest(token)));
-    let found = platform.one(select).await?;
-    Ok(found
-        .filter(|token| token.revoked_at.is_none() && token.expires_at.is_none_or(|end| end > now))
-        .map(|token| token.account_id))
+    let before = db.clock().now() - Duration::days(1);
+    let ended = || {
+        let idle = session::Column::SeenAt.lte(before - IDLE);
+        session::Column::ExpiresAt.lte(before).or(idle)
+    };
+    let spent = || {
+        let used = sign_in_link::Column::UsedAt.lte(before);
+        sign_in_link::Column::ExpiresAt.lte(before).or(used)
+    };
+    let mut gone = 0;
+    loop {
+        let sessions = platform.find::<session::Entity>().filter(ended()).limit(BATCH);
+        let sessions = platform.all(sessions).await?.into_iter().map(|row| row.token_hash);
+        let links = platform.find::<sign_in_link::Entity>().filter(spent()).limit(BATCH);
+        let links = platform.all(links).await?.into_iter().map(|row| row.token_hash);
+        if sessions.len() + links.len() == 0 {
+            return Ok(gone);
+        }
+        let sessions = session::Column::TokenHash.is_in(sessions).and(ended());
+        gone += platform.remove::<session::Entity>(sessions).await?;
+        let links = sign_in_link::Column::TokenHash.is_in(links).and(spent());
+        gone += platform.remove::<sign_in_link::Entity>(links).await?;
+    }
 }

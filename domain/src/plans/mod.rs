@@ -228,9 +228,19 @@ pub(crate) async fn insert(tx: &mut Tx, draft: PlanDraft) -> Result<Plan> {
 ///
 /// # Errors
 /// `NotFound`, `StaleVersion`, `PlanClosed`, and what is wrong with the draft.
-pub async fn edit(db: &Db, permit: &Permit<EditPlan>, id: PlanId, version: i32, draft: PlanDraft) -> Result<Plan> {
+pub async fn edit(
+    db: &Db,
+    permit: &Permit<EditPlan>,
+    once: Option<&Once>,
+    id: PlanId,
+    version: i32,
+    draft: PlanDraft,
+) -> Result<Plan> {
     let mut tx = db.begin(permit).await?;
     let old = tx.get::<plan::Entity>(id, "plan").await?;
+    if let Some(answer) = tx.replay(once).await? {
+        return Ok(answer);
+    }
     fresh(old.version, version)?;
     open_for_change(&old)?;
     let draft = draft.checked()?;
@@ -245,6 +255,7 @@ pub async fn edit(db: &Db, permit: &Permit<EditPlan>, id: PlanId, version: i32, 
     )
     .await?;
     changed(&mut tx).await?;
+    tx.keep(once, &saved).await?;
     tx.commit().await?;
     Ok(saved)
 }
@@ -253,14 +264,25 @@ pub async fn edit(db: &Db, permit: &Permit<EditPlan>, id: PlanId, version: i32, 
 ///
 /// # Errors
 /// `NotFound`, `StaleVersion`, and `StateStep` when the state does not lead there.
-pub async fn set_state(db: &Db, permit: &Permit<EditPlan>, id: PlanId, version: i32, state: PlanState) -> Result<Plan> {
+pub async fn set_state(
+    db: &Db,
+    permit: &Permit<EditPlan>,
+    once: Option<&Once>,
+    id: PlanId,
+    version: i32,
+    state: PlanState,
+) -> Result<Plan> {
     let mut tx = db.begin(permit).await?;
     let old = tx.get::<plan::Entity>(id, "plan").await?;
+    if let Some(answer) = tx.replay(once).await? {
+        return Ok(answer);
+    }
     fresh(old.version, version)?;
     if !next_states(old.state).contains(&state) {
         return Err(Conflict::StateStep.into());
     }
     let saved = enter(&mut tx, old, state).await?;
+    tx.keep(once, &saved).await?;
     tx.commit().await?;
     Ok(saved)
 }

@@ -124,8 +124,13 @@ pub async fn content(
         .order_by_asc(organisation::Column::NameKey)
         .all()
         .await?;
-    let names = organisations.into_iter().map(|organisation| organisation.name);
-    let persons = people.into_iter().filter_map(|person| person.name);
+    let mut names: Vec<String> = organisations.into_iter().map(|row| row.name).collect();
+    for name in people.into_iter().filter_map(|person| person.name) {
+        // A mailbox may be called like its office.
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
     Ok(Some(Content {
         recipient,
         why,
@@ -147,7 +152,7 @@ pub async fn content(
             })
             .collect(),
         plan: Tally::of(&all, today),
-        responsible: names.chain(persons).collect(),
+        responsible: names,
         coordinators,
     }))
 }

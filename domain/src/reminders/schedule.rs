@@ -7,13 +7,10 @@
 use crate::access::{ListTenants, Permit};
 use crate::calendar::{Zone, days_after};
 use crate::db::Db;
-use crate::db::entity::job;
 use crate::error::Result;
 use crate::ids::TenantId;
 use crate::jobs::{self, Job};
 use crate::tenants;
-use sea_orm::{ColumnTrait, QueryFilter};
-use std::collections::HashSet;
 use time::{Date, OffsetDateTime};
 
 /// The hour of the city's clocks at which the day's reminders go out.
@@ -40,25 +37,13 @@ fn next_round(zone: &Zone, now: OffsetDateTime) -> (Date, OffsetDateTime) {
 /// # Errors
 /// The database's own.
 pub async fn schedule(db: &Db) -> Result<()> {
-    let platform = db.platform();
-    let kind = Job::PlanReminders.kind();
-    let select = platform.find::<job::Entity>().filter(job::Column::Kind.eq(kind));
-    // Those that were given up count too: they stay to be seen, and the next day has its own.
-    let known: HashSet<(TenantId, String)> = platform
-        .all(select)
-        .await?
-        .into_iter()
-        .map(|row| (row.tenant_id, row.dedup))
-        .collect();
     let now = db.clock().now();
-    for city in tenants::list(db, &Permit::<ListTenants>::system(TenantId::PLATFORM)).await? {
+    let cities = tenants::list(db, &Permit::<ListTenants>::system(TenantId::PLATFORM)).await?;
+    let rounds = cities.iter().map(|city| {
         let (day, at) = next_round(&city.zone(), now);
-        let key = day.to_string();
-        if !known.contains(&(city.id, key.clone())) {
-            jobs::schedule(db, city.id, &Job::PlanReminders, &key, at).await?;
-        }
-    }
-    Ok(())
+        (city.id, day.to_string(), at)
+    });
+    jobs::plan(db, &Job::PlanReminders, rounds.collect()).await
 }
 
 /// Puts today's round of each city into the queue where its hour has passed: for a worker that

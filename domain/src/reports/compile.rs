@@ -5,7 +5,6 @@ use crate::calendar::days_between;
 use crate::commitments::{Commitment, CommitmentState};
 use crate::milestones::{Milestone, MilestoneState, Standing};
 use crate::plans::{PlanState, Whole};
-use crate::policy_areas;
 use crate::stakeholders::PartKind;
 use crate::tenants::Tenant;
 use time::{Date, OffsetDateTime};
@@ -34,7 +33,7 @@ pub fn compile(
         example: tenant.example,
         city: paper::City {
             name: tenant.name(language).to_owned(),
-            country: country(&tenant.country),
+            country: tenant.country.clone(),
             colour: Some(tenant.colour.clone()),
         },
         plan: paper::Plan {
@@ -103,11 +102,6 @@ fn commitment(tenant: &Tenant, whole: &Whole, row: &Commitment, today: Date) -> 
         .iter()
         .filter_map(|value| value.why.as_deref())
         .collect();
-    let area = row
-        .policy_area
-        .as_deref()
-        .and_then(policy_areas::by_code)
-        .map(|area| area.label.to_owned());
     paper::Commitment {
         number: row.number.to_string(),
         ogp_id: row.ogp_id.clone(),
@@ -125,7 +119,7 @@ fn commitment(tenant: &Tenant, whole: &Whole, row: &Commitment, today: Date) -> 
             .map(|value| value.value.code().to_owned())
             .collect(),
         why_relevant: (!why.is_empty()).then(|| why.join("\n\n")),
-        policy_area: area.or_else(|| row.policy_area_said.clone()),
+        policy_area: row.policy_area.clone().or_else(|| row.policy_area_said.clone()),
         sector: row.sector.clone(),
         sdg_targets: row.sdg_targets.0.clone(),
         resources: row.resources.clone(),
@@ -274,13 +268,4 @@ fn number(commitment: &Commitment, milestone: &Milestone) -> String {
 
 fn days(number: i64) -> Option<u32> {
     u32::try_from(number).ok().filter(|days| *days > 0)
-}
-
-/// A country's English name by its code; XK is OGP's for Kosovo.
-fn country(code: &str) -> String {
-    match rust_iso3166::from_alpha2(code) {
-        Some(country) => country.name.to_owned(),
-        None if code == "XK" => "Kosovo".to_owned(),
-        None => code.to_owned(),
-    }
 }

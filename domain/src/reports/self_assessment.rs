@@ -82,7 +82,7 @@ pub enum Stage {
 pub struct City {
     /// The city's name in the report's language.
     pub name: String,
-    /// The country's English name.
+    /// The country: ISO 3166-1 alpha-2, or XK.
     pub country: String,
     /// The city's colour as `#rrggbb`.
     pub colour: Option<String>,
@@ -205,7 +205,7 @@ pub struct Commitment {
     pub values: Vec<String>,
     /// Why it is relevant to them.
     pub why_relevant: Option<String>,
-    /// OGP's policy area.
+    /// OGP's policy area by its code, else what the source says.
     pub policy_area: Option<String>,
     /// Sector.
     pub sector: Option<String>,

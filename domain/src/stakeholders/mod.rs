@@ -234,12 +234,16 @@ pub(crate) async fn ensure(tx: &mut Tx, name: &str, kind: OrganisationKind) -> R
 pub async fn edit(
     db: &Db,
     permit: &Permit<EditStakeholders>,
+    once: Option<&Once>,
     id: OrganisationId,
     version: i32,
     draft: OrganisationDraft,
 ) -> Result<Organisation> {
     let mut tx = db.begin(permit).await?;
     let old = tx.get::<organisation::Entity>(id, "organisation").await?;
+    if let Some(answer) = tx.replay(once).await? {
+        return Ok(answer);
+    }
     fresh(old.version, version)?;
     let draft = draft.checked()?;
     let new = Organisation {
@@ -253,6 +257,7 @@ pub async fn edit(
     let saved = tx.save(new).await?;
     tx.record(Entry::new("stakeholder.edit", "organisation", id).with(json!({ "name": saved.name })))
         .await?;
+    tx.keep(once, &saved).await?;
     tx.commit().await?;
     Ok(saved)
 }
@@ -306,12 +311,16 @@ pub(crate) async fn insert_contact(tx: &mut Tx, draft: ContactDraft) -> Result<C
 pub async fn edit_contact(
     db: &Db,
     permit: &Permit<EditStakeholders>,
+    once: Option<&Once>,
     id: ContactId,
     version: i32,
     draft: ContactDraft,
 ) -> Result<Contact> {
     let mut tx = db.begin(permit).await?;
     let old = tx.get::<contact::Entity>(id, "contact").await?;
+    if let Some(answer) = tx.replay(once).await? {
+        return Ok(answer);
+    }
     fresh(old.version, version)?;
     let draft = draft.checked()?;
     known_organisation(&tx, draft.organisation).await?;
@@ -327,6 +336,7 @@ pub async fn edit_contact(
     };
     let saved = tx.save(new).await?;
     tx.record(Entry::new("stakeholder.edit_contact", "contact", id)).await?;
+    tx.keep(once, &saved).await?;
     tx.commit().await?;
     Ok(saved)
 }

@@ -1,8 +1,10 @@
 //! Cities: one tenant each.
 
 mod figures;
+mod logo;
 
 pub use figures::{CityFigures, listed, refresh as refresh_figures};
+pub use logo::{LOGO_BYTES, remove_logo, set_logo};
 
 use crate::access::{CreateTenant, EditTenant, ListTenants, Permit};
 use crate::calendar::Zone;
@@ -12,6 +14,7 @@ use crate::error::{Conflict, Error, Result, code};
 use crate::ids::{AccountId, TenantId};
 use crate::input::{self, Check};
 use crate::log::Entry;
+use crate::once::Once;
 use crate::records::{Names, Texts};
 use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
 use serde_json::json;
@@ -248,8 +251,17 @@ pub async fn create(
 ///
 /// # Errors
 /// `StaleVersion` when somebody saved meanwhile, and what is wrong with the identity.
-pub async fn edit(db: &Db, permit: &Permit<EditTenant>, version: i32, identity: Identity) -> Result<Tenant> {
+pub async fn edit(
+    db: &Db,
+    permit: &Permit<EditTenant>,
+    once: Option<&Once>,
+    version: i32,
+    identity: Identity,
+) -> Result<Tenant> {
     let mut tx = db.begin(permit).await?;
+    if let Some(answer) = tx.replay(once).await? {
+        return Ok(answer);
+    }
     let select = tx
         .platform()
         .find::<tenant::Entity>()
@@ -275,12 +287,13 @@ pub async fn edit(db: &Db, permit: &Permit<EditTenant>, version: i32, identity: 
     let saved = tx.platform().save(new).await?;
     tx.record(Entry::new("tenant.edit", "tenant", saved.id).public(true))
         .await?;
+    tx.keep(once, &saved).await?;
     tx.commit().await?;
     Ok(saved)
 }
 
 /// ISO 3166-1 alpha-2, and XK, which OGP uses for Kosovo (S: domain.md 0.5).
-fn is_country(code: &str) -> bool {
+pub fn is_country(code: &str) -> bool {
     code == "XK" || rust_iso3166::from_alpha2(code).is_some()
 }
 

@@ -1,9 +1,9 @@
 //! `besa import plan`: plans from a workbook, a CSV or JSON, one line for each city.
 
 use anyhow::{Context, bail};
-use besa_documents::workbook;
+use besa_documents::draft;
 use besa_domain::access::{CreateTenant, ImportPlan, Permit};
-use besa_domain::imports::{self, Count, Draft, Import, Member, Note, Origin, json};
+use besa_domain::imports::{self, Count, Draft, Import, Member, Note, Origin};
 use besa_domain::tenants::{self, Identity, Tenant};
 use besa_domain::{App, Error, TenantId, input};
 use clap::{Args, Subcommand};
@@ -39,14 +39,11 @@ pub(super) async fn run(app: &App, command: ImportCommand) -> anyhow::Result<Exi
     let bytes = tokio::fs::read(&arguments.file)
         .await
         .with_context(|| format!("{} cannot be read", arguments.file.display()))?;
-    let origin = Origin::of(&file_name(&arguments.file), &bytes);
-    let draft = match read(&arguments.file, &bytes)? {
-        Ok(draft) => draft,
-        Err(notes) => {
-            print(&notes);
-            bail!("nothing can be imported from {}", arguments.file.display());
-        }
-    };
+    let name = file_name(&arguments.file);
+    let origin = Origin::of(&name, &bytes);
+    let draft = draft::read(&bytes, &name)
+        .inspect_err(|refused| print(&refused.notes))
+        .with_context(|| arguments.file.display().to_string())?;
     let mut members = imports::members(&draft);
     if let Some(wanted) = &arguments.member {
         members.retain(|member| member.slug == input::slug(wanted) || member.name == *wanted);
@@ -142,15 +139,6 @@ async fn take(
         imports::import_now(&app.db, &permit, origin.clone(), draft, publish).await
     };
     import.map_err(super::explain)
-}
-
-/// Reads a file by what it is called: JSON, or a workbook or CSV.
-fn read(file: &Path, bytes: &[u8]) -> anyhow::Result<Result<Draft, Vec<Note>>> {
-    if file.extension().is_some_and(|kind| kind.eq_ignore_ascii_case("json")) {
-        return Ok(json::read(std::str::from_utf8(bytes).context("the file is not UTF-8")?));
-    }
-    let book = workbook::read(bytes, &file_name(file))?;
-    Ok(imports::read(&book))
 }
 
 fn file_name(file: &Path) -> String {

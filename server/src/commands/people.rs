@@ -1,6 +1,6 @@
 //! `besa person invite` and `besa token create`.
 
-use anyhow::bail;
+use anyhow::{Context as _, bail};
 use besa_domain::access::{CreateTenant, ManagePeople, Permit, Role, StaffRole};
 use besa_domain::people::{self, Invite};
 use besa_domain::{App, TenantId, tenants};
@@ -55,9 +55,10 @@ pub(super) async fn run(app: &App, command: PersonCommand) -> anyhow::Result<()>
             };
             let language = language.unwrap_or(tenant.default_language);
             let permit = Permit::<ManagePeople>::system(tenant.id);
-            let (_, secret) = people::invite(&app.db, &permit, Invite { email, role, language })
+            let (_, secret) = people::invite(&app.db, &permit, None, Invite { email, role, language })
                 .await
                 .map_err(super::explain)?;
+            let secret = secret.context("this invitation was made before")?;
             println!("{}/invite/{secret}", app.base_url);
         }
         PersonCommand::Invite {
@@ -85,12 +86,9 @@ pub(super) async fn run(app: &App, command: PersonCommand) -> anyhow::Result<()>
 pub(super) async fn token(app: &App, command: TokenCommand) -> anyhow::Result<()> {
     let TokenCommand::Create { email, name } = command;
     let account = people::by_email(&app.db, &email).await.map_err(super::explain)?;
-    println!(
-        "{}",
-        people::create_token(&app.db, account.id, &name)
-            .await
-            .map_err(super::explain)?
-    );
+    let permit = Permit::<CreateTenant>::system(TenantId::PLATFORM);
+    let token = people::issue_token(&app.db, &permit, account.id, &name).await;
+    println!("{}", token.map_err(super::explain)?);
     Ok(())
 }
 

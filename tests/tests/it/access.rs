@@ -15,7 +15,7 @@ async fn the_table_of_rights_is_the_committed_one() {
     for role in &roles {
         write!(table, "{role:<13}").unwrap();
     }
-    for (object, verb, public) in ALL_ACTIONS {
+    for (object, verb, public, own) in ALL_ACTIONS {
         write!(table, "\n{:<22}", format!("{object}.{verb}")).unwrap();
         for role in &roles {
             let mark = if gate.allows(role, object, verb) { "yes" } else { "-" };
@@ -24,6 +24,9 @@ async fn the_table_of_rights_is_the_committed_one() {
         if *public {
             table.push_str("anybody, if published");
         }
+        if *own {
+            table.push_str("everybody, for herself");
+        }
     }
     let table: String = table.lines().map(|line| format!("{}\n", line.trim_end())).collect();
     insta::assert_snapshot!(table);
@@ -31,7 +34,7 @@ async fn the_table_of_rights_is_the_committed_one() {
 
 #[test]
 fn an_action_has_one_name_and_there_are_few() {
-    let mut names: Vec<_> = ALL_ACTIONS.iter().map(|(object, verb, _)| (object, verb)).collect();
+    let mut names: Vec<_> = ALL_ACTIONS.iter().map(|(object, verb, ..)| (object, verb)).collect();
     names.sort_unstable();
     names.dedup();
     assert_eq!(names.len(), ALL_ACTIONS.len());

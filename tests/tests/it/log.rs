@@ -1,7 +1,7 @@
 //! The chain: every change is in it, and every tampering shows.
 
 use besa_domain::access::{Permit, SeeLog};
-use besa_domain::log::{self, Fault};
+use besa_domain::log::{self, About, Fault};
 use besa_tests::{Sample, TestApp};
 
 async fn verdict(app: &TestApp, sample: &Sample) -> log::Verdict {
@@ -74,4 +74,35 @@ async fn the_app_itself_can_neither_change_nor_remove_an_entry() {
             .unwrap_err();
         assert!(refused.to_string().contains("permission denied"), "{refused}");
     }
+}
+
+#[tokio::test]
+async fn entries_are_found_by_what_they_are_about() {
+    let app = TestApp::new().await;
+    let sample = app.sample("elbasan").await;
+    let other = app.milestone(&sample.commitment, 60).await;
+    let list = async |about: About<'_>, before| {
+        let permit = Permit::<SeeLog>::system(sample.city.id);
+        let found = log::list(&app.app.db, &permit, about, before, 100).await.unwrap();
+        found.into_iter().map(|entry| entry.sequence).collect::<Vec<_>>()
+    };
+    let all = list(About::All, None).await;
+    assert!(all.is_sorted_by(|newer, older| newer > older));
+    let of_other = list(About::Records(&[other.id.into()]), None).await;
+    assert_eq!(of_other, all[..1]);
+    let both = [other.id.into(), sample.milestone.id.into()];
+    assert_eq!(
+        list(About::Records(&both), None).await,
+        list(About::Kind("milestone"), None).await
+    );
+    assert_eq!(list(About::Records(&both), Some(all[0])).await, all[1..2]);
+    assert_eq!(list(About::Records(&[]), None).await, Vec::<i64>::new());
+    // What residents may not read is not found by its record either.
+    app.sql("UPDATE event SET public = NOT public WHERE subject = 'milestone'")
+        .await;
+    let permit = Permit::<SeeLog>::public(sample.city.id);
+    let found = log::list(&app.app.db, &permit, About::Records(&both), None, 100)
+        .await
+        .unwrap();
+    assert!(found.is_empty());
 }

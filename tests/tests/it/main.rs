@@ -2,11 +2,15 @@
 #![cfg(test)]
 
 mod access;
+mod clean_up;
+mod connections;
+mod demo;
 mod digests;
 mod evidence;
 mod imports;
 mod kill;
 mod log;
+mod matrix;
 mod migrations;
 mod milestones;
 mod once;
@@ -18,5 +22,7 @@ mod repository;
 mod spec;
 mod subscriptions;
 mod tenants;
+mod twice;
+mod voices;
 mod weight;
 mod workspace;

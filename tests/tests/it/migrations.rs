@@ -4,7 +4,7 @@ use besa_migrations::{Migrator, MigratorTrait};
 use besa_tests::{TestApp, TestDb};
 
 /// Tables that no city owns, each with its reason.
-const SHARED: [(&str, &str); 13] = [
+pub(crate) const SHARED: [(&str, &str); 13] = [
     ("tenant", "found by its slug before a city is open"),
     ("account", "a person belongs to no city"),
     ("session", "read before a city is known"),

@@ -41,7 +41,7 @@ async fn an_implementer_reports_on_what_she_is_assigned_to_and_nothing_else() {
     let other = app.milestone(&other, 10).await;
     let ina = app.person("ina", &sample.city, Role::Implementer).await;
     let permit = besa_domain::access::Permit::<besa_domain::access::EditCommitment>::system(sample.city.id);
-    besa_domain::commitments::assign(&app.app.db, &permit, sample.commitment.id, ina.account.id)
+    besa_domain::commitments::assign(&app.app.db, &permit, None, ina.account.id, &[sample.commitment.id])
         .await
         .unwrap();
     let report = json!({ "state": "in_progress", "percent": 40, "done": "Two villages.", "version": 1 });

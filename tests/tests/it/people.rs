@@ -19,7 +19,8 @@ async fn an_invitation_works_once_and_not_for_ever() {
         language: "sq".to_owned(),
     };
     let db = &app.app.db;
-    let (_, secret) = people::invite(db, &permit, invite.clone()).await.unwrap();
+    let (_, secret) = people::invite(db, &permit, None, invite.clone()).await.unwrap();
+    let secret = secret.unwrap();
     let acceptance = Acceptance {
         name: "New".to_owned(),
         password: PASSWORD.to_owned(),
@@ -34,6 +35,7 @@ async fn an_invitation_works_once_and_not_for_ever() {
     let (_, late) = people::invite(
         db,
         &permit,
+        None,
         Invite {
             email: "late@example.org".to_owned(),
             ..invite
@@ -43,7 +45,7 @@ async fn an_invitation_works_once_and_not_for_ever() {
     .unwrap();
     app.app.clock().advance(people::INVITATION_HOLDS);
     assert!(matches!(
-        people::accept(db, &late, acceptance).await,
+        people::accept(db, &late.unwrap(), acceptance).await,
         Err(Error::Conflict(Conflict::LinkSpent))
     ));
     app.run_jobs().await;
@@ -106,10 +108,10 @@ async fn a_role_that_is_taken_away_ends_with_the_next_request() {
     let permit = Permit::<ManagePeople>::system(sample.city.id);
     for member in people::members(db, &permit).await.unwrap() {
         if member.account == viewer.account.id {
-            people::remove_member(db, &permit, member.id).await.unwrap();
+            people::remove_member(db, &permit, None, member.id).await.unwrap();
         } else {
             assert_eq!(member.account, admin.account.id);
-            let refused = people::remove_member(db, &permit, member.id).await;
+            let refused = people::remove_member(db, &permit, None, member.id).await;
             assert!(matches!(refused, Err(Error::Conflict(Conflict::LastAdmin))));
         }
     }

@@ -80,6 +80,46 @@ fn nothing_is_left_for_later_and_no_test_is_left_out() {
     }
 }
 
+/// Handlers that take a form and need no key, each with its reason.
+const WITHOUT_KEY: [(&str, &str); 4] = [
+    ("web/src/account/sign_in.rs submit", "a second session harms nobody"),
+    ("web/src/account/sign_in.rs submit_link", "the link itself works once"),
+    ("web/src/account/sign_in.rs out", "nobody can be signed out twice"),
+    (
+        "web/src/account/invitation.rs submit",
+        "the invitation itself works once",
+    ),
+];
+
+#[test]
+fn every_form_of_a_page_takes_a_key() {
+    let mut taking = 0;
+    for path in ours() {
+        let path = path.strip_prefix(root()).unwrap().to_string_lossy().into_owned();
+        if !path.starts_with("web/src/") || !path.ends_with(".rs") {
+            continue;
+        }
+        let text = std::fs::read_to_string(root().join(&path)).unwrap();
+        for handler in text.split("#[handler]").skip(1) {
+            let (head, body) = handler.split_once("-> Result {").unwrap_or((handler, ""));
+            let name = head.split("fn ").nth(1).unwrap().split('(').next().unwrap();
+            let at = format!("{path} {name}");
+            if !head.contains(": Form") && !head.contains(": Multipart") {
+                continue;
+            }
+            taking += 1;
+            let body = body.split("\n}\n").next().unwrap();
+            let keyed = body.contains("form.once(") || body.contains("form.once_on(");
+            let excepted = WITHOUT_KEY.iter().any(|(known, _)| *known == at);
+            assert!(keyed != excepted, "{at}");
+        }
+    }
+    let posts = besa_web::listed().into_iter().filter(|one| one.method == "POST");
+    // A handler of a plan's pages answers at two addresses.
+    let posts = posts.filter(|one| !one.path.contains("/plans/:plan/")).count();
+    assert_eq!(taking, posts, "every POST of a page is seen here");
+}
+
 #[test]
 fn every_entity_is_a_citys_or_the_platforms_and_not_both() {
     for path in ours()

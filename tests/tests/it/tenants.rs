@@ -22,7 +22,7 @@ async fn another_citys_record_is_not_found() {
         Err(Error::NotFound("milestone"))
     ));
     let edit = Permit::<EditMilestone>::system(tirana.city.id);
-    let amended = milestones::amend(db, &edit, elbasan.milestone.id, 1, today(), Amendment::default()).await;
+    let amended = milestones::amend(db, &edit, None, elbasan.milestone.id, 1, today(), Amendment::default()).await;
     assert!(matches!(amended, Err(Error::NotFound("milestone"))));
 }
 

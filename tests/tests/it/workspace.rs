@@ -12,19 +12,19 @@ const BOUNDARY: &str = "besa-boundary";
 const W: &str = "/elbasan/en/w";
 
 /// A browser in which somebody is signed in.
-struct Browser<'a> {
+pub(crate) struct Browser<'a> {
     app: &'a TestApp,
-    session: Session,
+    pub(crate) session: Session,
 }
 
 impl<'a> Browser<'a> {
-    async fn of(app: &'a TestApp, person: &Person<'_>) -> Self {
+    pub(crate) async fn of(app: &'a TestApp, person: &Person<'_>) -> Self {
         let link = people::link(&app.app.db, person.account.id).await.unwrap();
         let session = people::sign_in_by_link(&app.app.db, &link).await.unwrap();
         Self { app, session }
     }
 
-    async fn send(&self, method: Method, path: &str, kind: &str, body: Vec<u8>) -> Answer {
+    pub(crate) async fn send(&self, method: Method, path: &str, kind: &str, body: Vec<u8>) -> Answer {
         let request = Request::builder()
             .method(method)
             .uri_str(path)
@@ -35,13 +35,13 @@ impl<'a> Browser<'a> {
         Answer::to(self.app, request, None).await
     }
 
-    async fn get(&self, path: &str) -> Answer {
+    pub(crate) async fn get(&self, path: &str) -> Answer {
         self.send(Method::GET, &format!("{W}/{path}"), "text/plain", Vec::new())
             .await
     }
 
     /// Sends a form, with the session's token and a nonce.
-    async fn post(&self, path: &str, nonce: &str, fields: &[(&str, &str)]) -> Answer {
+    pub(crate) async fn post(&self, path: &str, nonce: &str, fields: &[(&str, &str)]) -> Answer {
         let mut body = url::form_urlencoded::Serializer::new(String::new());
         body.extend_pairs([("csrf", self.session.csrf.as_str()), ("nonce", nonce)]);
         body.extend_pairs(fields);
@@ -51,7 +51,13 @@ impl<'a> Browser<'a> {
     }
 
     /// Sends a form with files.
-    async fn upload(&self, path: &str, csrf: &str, fields: &[(&str, &str)], files: &[(&str, &[u8])]) -> Answer {
+    pub(crate) async fn upload(
+        &self,
+        path: &str,
+        csrf: &str,
+        fields: &[(&str, &str)],
+        files: &[(&str, &[u8])],
+    ) -> Answer {
         let mut body = Vec::new();
         for (name, value) in [("csrf", csrf)].iter().chain(fields) {
             let part = format!("--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
@@ -72,7 +78,7 @@ impl<'a> Browser<'a> {
 }
 
 /// The value of a hidden field or a kept file of a page.
-fn value_after<'h>(html: &'h str, mark: &str) -> &'h str {
+pub(crate) fn value_after<'h>(html: &'h str, mark: &str) -> &'h str {
     let from = html.find(mark).unwrap() + mark.len();
     html[from..].split('"').next().unwrap()
 }
@@ -145,6 +151,11 @@ async fn a_refused_update_keeps_words_and_files_and_saves_nothing() {
     let (proofs, _) = evidence::list(&app.app.db, &permit, None, None, 10).await.unwrap();
     assert_eq!(proofs.len(), 1);
     assert_eq!(proofs[0].file_name.as_deref(), Some("water.csv"));
+    let key = proofs[0].file_key.as_deref().unwrap();
+    assert!(
+        app.app.files.open(key).await.is_ok(),
+        "sent twice, and the file is still there"
+    );
 }
 
 #[tokio::test]
@@ -172,11 +183,11 @@ async fn no_file_is_stored_for_a_form_from_elsewhere() {
     .await
     .unwrap();
     let mine = Permit::<AddEvidence>::system(sample.city.id);
-    let files = app.app.files.as_ref();
-    assert!(evidence::again(files, &permit, &stored.key, "a.csv").await.is_ok());
-    assert!(evidence::again(files, &mine, &stored.key, "a.csv").await.is_err());
+    let (db, files) = (&app.app.db, app.app.files.as_ref());
+    assert!(evidence::again(db, files, &permit, &stored.key, "a.csv").await.is_ok());
+    assert!(evidence::again(db, files, &mine, &stored.key, "a.csv").await.is_err());
     let climbing = format!("{}/evidence/../evidence/x", sample.city.id);
-    assert!(evidence::again(files, &mine, &climbing, "a.csv").await.is_err());
+    assert!(evidence::again(db, files, &mine, &climbing, "a.csv").await.is_err());
 }
 
 fn futures(bytes: &'static [u8]) -> impl futures_util::Stream<Item = besa_domain::Result<bytes::Bytes>> + Send {
@@ -324,12 +335,19 @@ async fn a_plan_is_imported_after_review() {
     let csrf = browser.session.csrf.clone();
     assert!(browser.get("").await.is(200).text().contains("There is no plan yet"));
     let nothing: [(&str, &[u8]); 1] = [("plan.xlsx", b"PK\x03\x04 no workbook")];
-    let page = browser.upload("import", &csrf, &[], &nothing).await.is(422).text();
+    let page = browser
+        .upload("import", &csrf, &[("nonce", "i-1")], &nothing)
+        .await
+        .is(422)
+        .text();
     assert!(page.contains("cannot be imported"));
     let csv = "plan_title,plan_start,plan_end,commitment_title,milestone_title,milestone_end\n\
                Plan 2025-2027,2025-09-01,2027-08-31,Water,Publish results,By fall 2026\n";
     let file: [(&str, &[u8]); 1] = [("plan.csv", csv.as_bytes())];
-    let answer = browser.upload("import", &csrf, &[], &file).await.is(303);
+    let answer = browser
+        .upload("import", &csrf, &[("nonce", "i-2")], &file)
+        .await
+        .is(303);
     let review = answer
         .header("location")
         .trim_start_matches(W)

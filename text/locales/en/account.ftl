@@ -14,7 +14,7 @@ account-sign-out = Sign out
 # $name (String) - name of the person
 account-signed-in-as = Signed in as { $name }
 account-one-time-title = Sign in with this link
-account-one-time-text = The link works once. Choose a password afterwards, so that you can return.
+account-one-time-text = The link works once.
 account-choose-city = Where do you want to work?
 account-no-city = Your account has no role in any city. Ask a coordinator to invite you.
 
@@ -66,3 +66,14 @@ account-token-name = What is it for?
 account-token-create = Make a token
 account-token-shown = Copy the token now. It is not shown again.
 account-token-revoke = Revoke
+account-token-name-hint = The name of the program, so that you know later which one it is.
+account-tokens-held = Your tokens
+account-tokens-none = You have no tokens.
+# $date (String) - day on which it was made
+account-token-made = Made by you on { $date }.
+# $date (String) - day on which it was made
+account-token-issued = Made by the operator on { $date }.
+# $date (String) - day on which it was last used
+account-token-used = Last used on { $date }.
+account-token-unused = Never used.
+account-token-revoked = The token is revoked. The program that used it has no access any more.

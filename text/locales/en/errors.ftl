@@ -139,6 +139,10 @@ form-error-file-too-large = “{ $given }” is too large. Files can be up to { 
 # $given (String) - name of the file
 form-error-file-type-refused = “{ $given }” is a kind of file that is not accepted. Save it as PDF, an image, CSV, XLSX or ODS.
 # $given (String) - name of the file
+form-error-picture-refused = “{ $given }” is not a PNG, JPEG or WebP picture. Save it as one of these.
+# $given (String) - name of the file
+form-error-svg-refused = “{ $given }” is an SVG drawing, which can carry programs. Save it as PNG or WebP.
+# $given (String) - name of the file
 form-error-file-type-differs = The content of “{ $given }” does not fit its name. Save it again in the right format.
 form-error-file-or-link = Add a file or a link, not both.
 form-error-alt-text-missing = Say in one sentence what the picture shows, for people who cannot see it.
@@ -149,7 +153,7 @@ form-error-lead-missing = Name one lead institution.
 form-error-stale-version = Someone saved this while you were writing. Compare both versions and choose.
 form-error-already-sent = This form was already sent. Its effect is on the page below.
 form-error-form-expired = This form was open for too long. Your text is still here: send it again.
-form-error-wrong-password = The email address and the password do not belong together. Check both, or ask for a new password.
+form-error-wrong-password = The email address and the password do not belong together. Check both.
 form-error-wrong-current-password = The current password is not right. Type it again.
 # $least (String) - least number of characters
 form-error-weak-password = This password is easy to guess. Use at least { $least } characters, for example a few words in a row.
@@ -164,3 +168,7 @@ form-error-plan-closed = The plan is closed and cannot be changed.
 form-error-state-change = That change of status is not possible from where it stands now. Choose another one.
 # $field (String) - label of the field
 form-error-other = “{ $field }” was not accepted. Check it and send it again.
+# $field (String) - label of the field
+# $limit (String) - most links
+form-error-too-many-links = “{ $field }” has more than { $limit } links. Take some out.
+form-error-answered = This was answered already. Correct the answer instead of giving another.

@@ -23,6 +23,7 @@ log-fingerprint = Fingerprint
 log-by = by { $role }
 log-by-system = by the system
 log-by-municipality = by the municipality
+log-by-author = by its author
 log-kind-plan = Plan
 log-kind-commitment = Commitments
 log-kind-milestone = Milestones
@@ -36,6 +37,10 @@ log-newest = Newest changes
 log-event-tenant-created = The site of { $subject } was opened.
 # $subject (String) - name of the city
 log-event-tenant-changed = The details of { $subject } were changed.
+# $subject (String) - name of the city
+log-event-tenant-logo = The logo of { $subject } was changed.
+# $subject (String) - name of the city
+log-event-tenant-logo-removed = The logo of { $subject } was removed.
 # $subject (String) - title of the plan
 log-event-plan-created = “{ $subject }” was drafted.
 # $subject (String) - title of the plan
@@ -99,3 +104,23 @@ log-event-person-invited = A person was invited. Role: { $subject }.
 log-event-role-given = A person was given a role: { $subject }.
 # $subject (String) - role
 log-event-role-taken = A role was taken from a person: { $subject }.
+# $subject (String) - title of what the comment is about
+log-event-comment-added = A comment was written on “{ $subject }”.
+# $subject (String) - title of what the comment is about
+log-event-comment-published = A comment on “{ $subject }” was published after moderation.
+# $subject (String) - title of what the comment is about
+log-event-comment-hidden = A comment on “{ $subject }” was hidden by moderation.
+# $subject (String) - name of the city
+log-event-proposal-added = A proposal was made to { $subject }.
+# $subject (String) - name of the city
+log-event-proposal-published = A proposal to { $subject } was published after moderation.
+# $subject (String) - name of the city
+log-event-proposal-hidden = A proposal to { $subject } was hidden by moderation.
+# $subject (String) - title of what the comment is about
+log-event-response-added = The municipality answered a comment on “{ $subject }”.
+# $subject (String) - title of what the comment is about
+log-event-response-corrected = The municipality corrected its answer to a comment on “{ $subject }”.
+# $subject (String) - name of the city
+log-event-proposal-answered = A proposal was answered by { $subject }.
+# $subject (String) - name of the city
+log-event-voice-rules-changed = The rules for comments to { $subject } were changed.

@@ -49,3 +49,7 @@ operator-kind-build-report = Build a report
 operator-kind-confirm-subscription = Confirm a subscription
 operator-kind-plan-digests = Look for digests
 operator-kind-send-digest = Digest
+operator-kind-clean-up = Clean up
+operator-kind-send-confirmation = Ask a speaker’s address
+operator-kind-send-receipt = Receipt
+operator-kind-send-response = Answer to a voice

@@ -45,6 +45,17 @@ city-hint-colour-light = Header text will be white on this colour.
 city-hint-colour-dark = Header text will be black on this colour.
 city-hint-colour-late = Your colour is close to the colour for late. A darker tone is easier to tell apart.
 city-field-logo = Logo
+# $most (String) - largest size, with its unit
+city-hint-logo = PNG, JPEG or WebP, up to { $most }. It stands beside the city’s name on every page, so keep it small.
+# $city (String) - name of the city
+city-logo-alt = Logo of { $city }
+city-logo-none = No logo yet. The sign of Besa stands in its place.
+city-logo-choose = Choose a logo
+city-logo-change = Change the logo
+city-logo-remove = Remove the logo
+city-logo-remove-text = The sign of Besa takes its place on every page.
+city-logo-saved = The logo is on every page now.
+city-logo-removed = The logo is removed.
 city-field-contact = Public email address of the coordinator
 city-saved = The settings are saved.
 
@@ -64,7 +75,6 @@ people-invite-lede = A mail with a link goes out. The link works for 14 days.
 people-remove-text = { $name } loses the role { $role } at once. What was written stays.
 city-field-unit = Office in charge
 city-hint-unit = As the foot of public pages names it
-city-hint-country = Two letters, such as AL or XK
 city-field-motif = Figure under the header
 city-motif-battlements = Battlements
 city-address-title = Address

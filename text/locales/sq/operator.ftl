@@ -44,3 +44,7 @@ operator-kind-build-report = Përgatitja e raportit
 operator-kind-confirm-subscription = Vërtetimi i abonimit
 operator-kind-plan-digests = Kërkimi i përmbledhjeve
 operator-kind-send-digest = Përmbledhje
+operator-kind-clean-up = Pastrimi
+operator-kind-send-confirmation = Pyetja e adresës së folësit
+operator-kind-send-receipt = Dëftesë
+operator-kind-send-response = Përgjigje për një zë

@@ -56,6 +56,8 @@ coded! {
         "file_empty" => form_error_file_empty(about.given),
         "file_too_large" => form_error_file_too_large(about.given, about.limit),
         "file_type_refused" => form_error_file_type_refused(about.given),
+        "picture_refused" => form_error_picture_refused(about.given),
+        "svg_refused" => form_error_svg_refused(about.given),
         "file_type_differs" => form_error_file_type_differs(about.given),
         "file_or_link" => form_error_file_or_link(),
         "alt_text_missing" => form_error_alt_text_missing(),
@@ -77,6 +79,8 @@ coded! {
         "last_admin" => form_error_last_admin(),
         "plan_closed" => form_error_plan_closed(),
         "state_change" => form_error_state_change(),
+        "too_many_links" => form_error_too_many_links(about.field, about.limit),
+        "answered" => form_error_answered(),
         "other" => form_error_other(about.field),
     }
 }

@@ -26,5 +26,9 @@ coded! {
         "confirm_subscription" => operator_kind_confirm_subscription(),
         "plan_digests" => operator_kind_plan_digests(),
         "send_digest" => operator_kind_send_digest(),
+        "clean_up" => operator_kind_clean_up(),
+        "send_confirmation" => operator_kind_send_confirmation(),
+        "send_receipt" => operator_kind_send_receipt(),
+        "send_response" => operator_kind_send_response(),
     }
 }

@@ -19,6 +19,8 @@ coded! {
     pub fn log_event(w, change: Change<'_>) in LOG_EVENTS {
         "tenant.create" => log_event_tenant_created(change.subject),
         "tenant.edit" => log_event_tenant_changed(change.subject),
+        "tenant.logo" => log_event_tenant_logo(change.subject),
+        "tenant.remove_logo" => log_event_tenant_logo_removed(change.subject),
         "plan.create" => log_event_plan_created(change.subject),
         "plan.edit" => log_event_plan_changed(change.subject),
         "plan.state" => log_event_plan_state_changed(change.subject, change.from, change.to),
@@ -34,6 +36,15 @@ coded! {
         "stakeholder.edit" => log_event_stakeholder_changed(change.subject),
         "import.confirm" => log_event_import_confirmed(change.subject),
         "report.build" => log_event_report_built(change.subject),
+        "comment.add" => log_event_comment_added(change.subject),
+        "comment.publish" => log_event_comment_published(change.subject),
+        "comment.hide" => log_event_comment_hidden(change.subject),
+        "proposal.add" => log_event_proposal_added(change.subject),
+        "proposal.publish" => log_event_proposal_published(change.subject),
+        "proposal.hide" => log_event_proposal_hidden(change.subject),
+        "response.add" => log_event_response_added(change.subject),
+        "response.edit" => log_event_response_corrected(change.subject),
+        "voice.rules" => log_event_voice_rules_changed(change.subject),
         "people.invite" => log_event_person_invited(change.subject),
         "people.join" => log_event_role_given(change.subject),
         "people.leave" => log_event_role_taken(change.subject),
@@ -57,6 +68,8 @@ pub struct Entry<'a> {
     pub from_percent: Option<i64>,
     /// How far it is.
     pub percent: Option<i64>,
+    /// Of an answer: what kind of voice it answers.
+    pub kind: Option<&'a str>,
 }
 
 impl Entry<'_> {
@@ -92,6 +105,9 @@ impl Entry<'_> {
             ("commitment.edit", Some(_), Some(_)) => w.log_event_commitment_state_changed(subject, from, to),
             ("milestone.report", _, Some("withdrawn")) => w.log_event_milestone_withdrawn(subject),
             ("milestone.report", _, _) if from == to => w.log_event_milestone_updated(subject),
+            ("response.add" | "response.edit", _, _) if self.kind == Some("proposal") => {
+                w.log_event_proposal_answered(subject)
+            }
             ("milestone.reschedule", None, _) => w.log_event_milestone_dated(subject, to),
             _ => log_event(
                 w,

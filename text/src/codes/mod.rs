@@ -6,11 +6,15 @@
 //! code without words (from a newer version's data) is shown as it is, never
 //! hidden.
 
+mod areas;
+mod countries;
 mod forms;
 mod jobs;
 mod log;
 mod status;
 
+pub use areas::{POLICY_AREAS, policy_area};
+pub use countries::{COUNTRIES, country};
 pub use forms::{Doubt, ERROR_PAGES, FORM_ERRORS, IMPORT_NOTES, Refusal, error_page, form_error, import_note};
 pub use jobs::{JOB_KINDS, JOB_STATES, job_kind, job_state};
 pub use log::{Change, Entry, LOG_EVENTS, log_event};

@@ -95,6 +95,41 @@ coded! {
 }
 
 coded! {
+    /// The rule that a comment was hidden by.
+    pub fn hide_rule(w) in HIDE_RULES {
+        "personal_data" => voices_rule_personal_data(),
+        "insult" => voices_rule_insult(),
+        "spam" => voices_rule_spam(),
+        "off_topic" => voices_rule_off_topic(),
+        "unlawful" => voices_rule_unlawful(),
+    }
+}
+
+coded! {
+    /// A shelf of the inbox of comments.
+    pub fn shelf(w) in SHELVES {
+        "waiting" => voices_shelf_waiting(),
+        "overdue" => voices_shelf_overdue(),
+        "answered" => voices_shelf_answered(),
+        "held" => voices_shelf_held(),
+        "hidden" => voices_shelf_hidden(),
+    }
+}
+
+coded! {
+    /// A day of the week.
+    pub fn rest_day(w) in REST_DAYS {
+        "monday" => voices_day_monday(),
+        "tuesday" => voices_day_tuesday(),
+        "wednesday" => voices_day_wednesday(),
+        "thursday" => voices_day_thursday(),
+        "friday" => voices_day_friday(),
+        "saturday" => voices_day_saturday(),
+        "sunday" => voices_day_sunday(),
+    }
+}
+
+coded! {
     /// Whether a consultation takes comments.
     pub fn consultation_state(w) in CONSULTATION_STATES {
         "coming" => status_consultation_coming(),

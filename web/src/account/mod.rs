@@ -1,7 +1,8 @@
-//! Signing in and out, and accepting an invitation.
+//! Signing in and out, accepting an invitation, and tokens.
 
 mod invitation;
 mod sign_in;
+mod tokens;
 
 use std::time::Duration;
 
@@ -22,6 +23,8 @@ pub(crate) fn routes(pages: Pages) -> Pages {
         .form("/sign-in/link/:secret", sign_in::show_link, sign_in::submit_link)
         .button(links::SIGN_OUT, sign_in::out)
         .page("/account/cities", sign_in::cities)
+        .form(links::TOKENS, tokens::show, tokens::create)
+        .button(format!("{}/:id/revoke", links::TOKENS), tokens::revoke)
         .form("/invite/:secret", invitation::show, invitation::submit)
 }
 

@@ -95,6 +95,7 @@ impl<'a> Records<'a> {
             to: said.to.as_deref(),
             from_percent: said.from_percent,
             percent: said.percent,
+            kind: said.kind.as_deref(),
         };
         let day = Day::new(self.language, local.date());
         let sentence = entry.sentence(self.language);
@@ -117,15 +118,31 @@ impl<'a> Records<'a> {
             from_to: from_to.filter(|_| short.is_some()),
             short: short.unwrap_or_else(|| sentence.clone()),
             sentence,
+            href: self.href_of(event, said.voice.as_deref()),
             reason: said.reason.filter(|reason| !reason.is_empty()),
-            href: event.subject_id.and_then(|id| self.href(id)),
-            done: matches!(event.action.as_str(), "milestone.report" | "evidence.add"),
+            done: matches!(
+                event.action.as_str(),
+                "milestone.report" | "evidence.add" | "response.add"
+            ),
             by: if event.actor == "system" {
                 self.w.log_by_system()
+            } else if matches!(event.action.as_str(), "comment.add" | "proposal.add") {
+                self.w.log_by_author()
             } else {
                 self.w.log_by_municipality()
             },
             hash: event.hash.chars().take(12).collect(),
+        }
+    }
+
+    /// The page of what an entry is about. A comment or a proposal has one of its own.
+    fn href_of(&self, event: &Event, voice: Option<&str>) -> Option<String> {
+        let links = self.city.links();
+        let id = event.subject_id?;
+        match event.subject.as_str() {
+            "comment" | "proposal" => Some(links.voice(id.into())),
+            "response" => Some(links.voice(voice?.parse().ok()?)),
+            _ => self.href(id),
         }
     }
 

@@ -1,13 +1,12 @@
 //! A commitment: promise, milestones with evidence, history; and beside it who answers for it.
 
-use std::collections::HashSet;
-
 use askama::Template;
-use besa_domain::access::SeePlan;
+use besa_domain::access::{SeePlan, SeeVoices};
 use besa_domain::commitments::{Commitment, CommitmentState};
 use besa_domain::milestones::{self, Finding, Milestone};
 use besa_domain::plans::{self, Plan, Whole};
 use besa_domain::stakeholders::PartKind;
+use besa_domain::voices::{self, About, Filter};
 use besa_domain::{Error, input, log};
 use besa_text::{Words, codes};
 use poem::handler;
@@ -19,6 +18,7 @@ use super::picture::{Picture, runs, said};
 use super::plan::{area_of, by_reference};
 use super::proof::Proof;
 use super::status::{self, Status, state};
+use super::voices::talk::{Talk, talk};
 use crate::error::{Fault, Result};
 use crate::frame::{Frame, Nav};
 use crate::links::{self, Which};
@@ -27,9 +27,7 @@ use crate::tenant::City;
 use crate::wall::State;
 
 /// How many changes the history shows.
-const RECENT: usize = 6;
-/// How far back in the log it looks for them.
-const LOOKED: u64 = 1_000;
+const RECENT: u64 = 6;
 
 #[derive(Template)]
 #[template(path = "public/commitment.html")]
@@ -60,6 +58,9 @@ struct Page {
     before: Option<(String, String)>,
     after: Option<(String, String)>,
     language: Option<String>,
+    talk: Talk,
+    /// The proposal it came from.
+    came_from: Option<(String, String)>,
 }
 
 /// A milestone on the track.
@@ -136,21 +137,24 @@ async fn show(city: &City, cache: &Cache, whole: &Whole, which: Which<'_>, segme
     }
     let picture = Picture::new(city, whole, which);
     let history = history(city, whole, which, commitment).await?;
+    let reports = milestones::reports_of(city.db(), &city.public::<SeePlan>(), commitment.id).await?;
     let mut steps = Vec::new();
     for milestone in whole.milestones_of(commitment.id) {
-        let reports = milestones::history(city.db(), &city.public::<SeePlan>(), milestone.id).await?;
-        let text = reports.into_iter().find_map(|report| report.done);
+        let mut texts = reports.iter().filter(|report| report.milestone_id == milestone.id);
+        let text = texts.find_map(|report| report.done.clone());
         steps.push(step(city, &picture, commitment, milestone, text));
     }
-    cache.page(&page(city, &picture, commitment, steps, history))
+    let talk = talk(city, &whole.plan, which, About::Commitment(commitment.id)).await?;
+    let came_from = came_from(city, commitment).await?;
+    cache.page(&page(city, &picture, commitment, (steps, history), (talk, came_from)))
 }
 
 fn page(
     city: &City,
     picture: &Picture<'_>,
     commitment: &Commitment,
-    milestones: Vec<Step>,
-    history: Vec<Activity>,
+    (milestones, history): (Vec<Step>, Vec<Activity>),
+    (talk, came_from): (Talk, Option<(String, String)>),
 ) -> Page {
     let (w, whole) = (picture.w, picture.whole);
     let tally = picture.tally_of(commitment);
@@ -171,7 +175,7 @@ fn page(
         w,
         plan: plan_crumb(picture),
         kicker: w.commitment_eyebrow(commitment.number.to_string()),
-        area: area_of(commitment).map(|(title, _)| title),
+        area: area_of(w, commitment).map(|(title, _)| title),
         title: commitment.title.clone(),
         status: status::word(w, commitment, &tally),
         standing: status::sentence(w, &tally).filter(|_| !gone),
@@ -199,7 +203,21 @@ fn page(
         before: neighbour(-1),
         after: neighbour(1),
         language: other_language(city, &whole.plan),
+        talk,
+        came_from,
     }
+}
+
+/// The proposal that became the commitment: its title and address.
+async fn came_from(city: &City, commitment: &Commitment) -> Result<Option<(String, String)>> {
+    let filter = Filter {
+        became: Some(commitment.id),
+        ..Filter::default()
+    };
+    let permit = city.public::<SeeVoices>();
+    let (found, _) = voices::list(city.db(), &permit, filter, None, 1, city.today()).await?;
+    let first = found.into_iter().next();
+    Ok(first.and_then(|told| Some((told.voice.title?, city.links().proposal(told.voice.id)))))
 }
 
 /// The plan's language, where the page speaks another.
@@ -260,7 +278,7 @@ fn side(picture: &Picture<'_>, commitment: &Commitment) -> Vec<(String, String)>
         .map(|value| codes::ogp_value(w, value.value.code()))
         .collect();
     let listed = |items: Vec<String>| (!items.is_empty()).then(|| items.join(", "));
-    let area = area_of(commitment).and_then(|(_, label)| label).map(str::to_owned);
+    let area = area_of(w, commitment).and_then(|(_, label)| label);
     [
         (w.commitment_lead(), named(PartKind::Lead)),
         (w.commitment_partners(), listed(partners)),
@@ -355,15 +373,13 @@ pub(super) fn findings<'f>(w: &Words, found: impl Iterator<Item = &'f Finding>) 
 async fn history(city: &City, whole: &Whole, which: Which<'_>, commitment: &Commitment) -> Result<Vec<Activity>> {
     let milestones = whole.milestones_of(commitment.id).map(|row| Uuid::from(row.id));
     let evidence = whole.evidence.iter().filter(|item| item.commitment_id == commitment.id);
-    let about: HashSet<Uuid> = milestones
+    let about: Vec<Uuid> = milestones
         .chain(evidence.map(|item| Uuid::from(item.id)))
         .chain([Uuid::from(commitment.id)])
         .collect();
     let present = (which == Which::Present).then_some(&whole.plan);
     let records = Records::of(city, std::slice::from_ref(whole), present);
-    let events = log::list(city.db(), &city.public(), None, LOOKED).await?;
-    let about = events
-        .iter()
-        .filter(|event| event.subject_id.is_some_and(|id| about.contains(&id)));
-    Ok(about.take(RECENT).map(|event| records.tell(event)).collect())
+    let about = log::About::Records(&about);
+    let events = log::list(city.db(), &city.public(), about, None, RECENT).await?;
+    Ok(events.iter().map(|event| records.tell(event)).collect())
 }

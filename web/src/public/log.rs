@@ -2,7 +2,7 @@
 
 use askama::Template;
 use besa_domain::access::SeePlan;
-use besa_domain::log::{self, Event};
+use besa_domain::log::{self, About, Event};
 use besa_domain::plans;
 use besa_text::{Words, dates};
 use poem::handler;
@@ -14,11 +14,7 @@ use crate::page::Cache;
 use crate::tenant::City;
 
 /// Entries on one page.
-const PAGE: usize = 50;
-/// Entries read at once while those of one kind are looked for.
-const READ: u64 = 200;
-/// Most reads for one page.
-const READS: usize = 10;
+const PAGE: u64 = 50;
 
 /// Kinds of record that changes can be about.
 const KINDS: [&str; 4] = ["plan", "commitment", "milestone", "evidence"];
@@ -109,29 +105,11 @@ fn word(w: &Words, kind: &str) -> String {
 
 /// A page of entries older than `before`, and whether there are more.
 async fn read(city: &City, kind: Option<&str>, before: Option<i64>) -> Result<(Vec<Event>, bool)> {
-    let mut found = Vec::new();
-    let mut from = before;
-    for _ in 0..READS {
-        let events = log::list(city.db(), &city.public(), from, READ).await?;
-        let Some(last) = events.last() else {
-            return Ok((found, false));
-        };
-        from = Some(last.sequence);
-        let ended = events.len() < usize::try_from(READ).unwrap_or(usize::MAX);
-        found.extend(
-            events
-                .into_iter()
-                .filter(|event| kind.is_none_or(|kind| event.subject == kind)),
-        );
-        if found.len() > PAGE {
-            found.truncate(PAGE);
-            return Ok((found, true));
-        }
-        if ended {
-            return Ok((found, false));
-        }
-    }
-    let more = !found.is_empty();
+    let about = kind.map_or(About::All, About::Kind);
+    let mut found = log::list(city.db(), &city.public(), about, before, PAGE + 1).await?;
+    let page = usize::try_from(PAGE).unwrap_or(usize::MAX);
+    let more = found.len() > page;
+    found.truncate(page);
     Ok((found, more))
 }
 

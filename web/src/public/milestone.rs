@@ -5,6 +5,7 @@ use besa_domain::Error;
 use besa_domain::access::SeePlan;
 use besa_domain::milestones::{self, Milestone, Progress};
 use besa_domain::plans::Whole;
+use besa_domain::voices::About;
 use besa_text::{Words, codes, numbers};
 use poem::handler;
 use poem::web::Path;
@@ -13,6 +14,7 @@ use super::commitment::{Step, described, find, other_language, plan_crumb, prese
 use super::picture::{Day, Picture, number};
 use super::plan::by_reference;
 use super::status::{Status, state};
+use super::voices::talk::{Talk, talk};
 use crate::error::{Fault, Result};
 use crate::frame::{Frame, Nav};
 use crate::links::Which;
@@ -34,6 +36,7 @@ struct Page {
     moves: Vec<String>,
     monitor: Option<String>,
     language: Option<String>,
+    talk: Talk,
 }
 
 /// One report.
@@ -110,6 +113,7 @@ async fn show(city: &City, cache: &Cache, whole: &Whole, which: Which<'_>, segme
         moves: moves(city, &picture, milestone),
         monitor: whole.plan.monitoring_body.clone(),
         language: other_language(city, &whole.plan),
+        talk: talk(city, &whole.plan, which, About::Milestone(milestone.id)).await?,
     })
 }
 

@@ -3,6 +3,7 @@
 mod activity;
 mod commitment;
 mod log;
+mod logo;
 mod milestone;
 mod overview;
 pub(crate) mod picture;
@@ -11,6 +12,7 @@ pub(crate) mod proof;
 pub mod status;
 #[cfg(test)]
 mod tests;
+pub(crate) mod voices;
 
 use poem::handler;
 use poem::web::Path;
@@ -24,7 +26,7 @@ use crate::visitor::Visitor;
 use besa_domain::tenants;
 
 pub(crate) fn routes(pages: Pages) -> Pages {
-    pages
+    voices::routes(pages)
         .page("/:city", choose)
         .page("/:city/", choose)
         .page("/:city/:lang", slash)
@@ -48,6 +50,7 @@ pub(crate) fn routes(pages: Pages) -> Pages {
         .page("/:city/:lang/evidence/:id", proof::show)
         .page("/:city/:lang/evidence/:id/file", proof::download)
         .page("/:city/:lang/log", log::show)
+        .page("/:city/logo/:hash", logo::show)
 }
 
 /// Leads to the city in a language that the visitor reads.

@@ -89,7 +89,7 @@ pub(super) async fn show(city: City) -> Result {
         let frame = city.frame(&w.overview_forming_title(city.name()), Nav::Overview);
         return cache.page(&NoPlan { frame, w });
     };
-    let events = log::list(city.db(), &city.public(), None, 5).await?;
+    let events = log::list(city.db(), &city.public(), log::About::All, None, 5).await?;
     let records = Records::of(&city, std::slice::from_ref(&whole), Some(&whole.plan));
     let activity = events.iter().map(|event| records.tell(event)).collect();
     cache.page(&page(&city, &whole, activity))

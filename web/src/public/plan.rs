@@ -7,6 +7,7 @@ use besa_domain::access::SeePlan;
 use besa_domain::commitments::Commitment;
 use besa_domain::plans::{self, Plan, PlanState, Whole};
 use besa_domain::policy_areas;
+use besa_domain::voices::About;
 use besa_text::{Words, codes, numbers};
 use poem::handler;
 use poem::web::Path;
@@ -14,6 +15,7 @@ use time::Date;
 
 use super::picture::{Day, Line, Picture, number, runs, years};
 use super::status::{self, Status};
+use super::voices::talk::{Talk, talk};
 use crate::error::{Fault, Result};
 use crate::frame::{Frame, Nav};
 use crate::links::Which;
@@ -67,6 +69,7 @@ struct Page {
     lines: Vec<Line>,
     prose: Vec<(String, String)>,
     language: Option<String>,
+    talk: Talk,
 }
 
 /// A view to choose.
@@ -118,7 +121,8 @@ pub(super) async fn show_present(city: City) -> Result {
         // The overview says that there is none yet.
         return Ok(see_other(&city.links().overview()));
     };
-    cache.page(&page(&city, &whole, Which::Present))
+    let talk = talk(&city, &whole.plan, Which::Present, About::Plan(whole.plan.id)).await?;
+    cache.page(&page(&city, &whole, Which::Present, talk))
 }
 
 #[handler]
@@ -131,7 +135,9 @@ pub(super) async fn show_earlier(city: City, Path((_, _, reference)): Path<(Stri
     if let Which::Present = Which::of(&whole.plan, present.as_ref()) {
         return Ok(see_other(&city.links().plan()));
     }
-    cache.page(&page(&city, &whole, Which::Earlier(&whole.plan.reference)))
+    let which = Which::Earlier(&whole.plan.reference);
+    let talk = talk(&city, &whole.plan, which, About::Plan(whole.plan.id)).await?;
+    cache.page(&page(&city, &whole, which, talk))
 }
 
 /// A plan by its years, beside the present one.
@@ -145,7 +151,7 @@ pub(super) async fn by_reference(city: &City, reference: &str) -> Result<(Whole,
     Ok((whole, present.map(|whole| whole.plan)))
 }
 
-fn page(city: &City, whole: &Whole, which: Which<'_>) -> Page {
+fn page(city: &City, whole: &Whole, which: Which<'_>, talk: Talk) -> Page {
     let picture = Picture::new(city, whole, which);
     let (w, plan) = (picture.w, &whole.plan);
     let view = View::of(city.visitor.asked.query("view").as_deref());
@@ -192,6 +198,7 @@ fn page(city: &City, whole: &Whole, which: Which<'_>) -> Page {
         .filter_map(|(title, text)| Some((title, text.clone()?)))
         .collect(),
         language: (plan.language != city.language().code()).then(|| plan.language.clone()),
+        talk,
     }
 }
 
@@ -266,9 +273,9 @@ fn areas(picture: &Picture<'_>, bricks: bool) -> Vec<Area> {
         .whole
         .commitments
         .iter()
-        .all(|commitment| area_of(commitment).is_none());
+        .all(|commitment| area_of(picture.w, commitment).is_none());
     for commitment in &picture.whole.commitments {
-        let (title, label) = area_of(commitment).unwrap_or_else(|| {
+        let (title, label) = area_of(picture.w, commitment).unwrap_or_else(|| {
             let title = if none_given {
                 picture.w.workspace_nav_commitments()
             } else {
@@ -285,12 +292,12 @@ fn areas(picture: &Picture<'_>, bricks: bool) -> Vec<Area> {
             items: Vec::new(),
         });
         if let Some(label) = label
-            && !area.text.contains(label)
+            && !area.text.contains(&label)
         {
             if !area.text.is_empty() {
                 area.text.push_str(", ");
             }
-            area.text.push_str(label);
+            area.text.push_str(&label);
         }
         area.items.push(item(picture, commitment, bricks));
     }
@@ -298,12 +305,13 @@ fn areas(picture: &Picture<'_>, bricks: bool) -> Vec<Area> {
 }
 
 /// A commitment's theme, and its area within it.
-pub(super) fn area_of(commitment: &Commitment) -> Option<(String, Option<&'static str>)> {
+pub(super) fn area_of(w: &Words, commitment: &Commitment) -> Option<(String, Option<String>)> {
     let known = commitment.policy_area.as_deref().and_then(policy_areas::by_code);
+    let name = |code| codes::policy_area(w, code);
     match known {
         Some(area) => Some(match area.theme {
-            Some(theme) => (theme.to_owned(), Some(area.label)),
-            None => (area.label.to_owned(), None),
+            Some(theme) => (name(theme), Some(name(area.code))),
+            None => (name(area.code), None),
         }),
         None => commitment.policy_area_said.clone().map(|said| (said, None)),
     }

@@ -15,7 +15,7 @@ use crate::frame::Frame;
 use crate::page::private;
 
 /// What stands beside a form.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Panel {
     /// Its heading.
     pub(super) title: String,
@@ -25,6 +25,10 @@ pub(super) struct Panel {
     pub(super) status: Option<(String, Status)>,
     /// A few sentences.
     pub(super) text: Option<String>,
+    /// A picture: its address, and what it shows.
+    pub(super) picture: Option<(String, String)>,
+    /// Pages that it leads to: their words and addresses.
+    pub(super) links: Vec<(String, String)>,
 }
 
 /// A form, and what it says around its fields.

@@ -7,6 +7,7 @@ mod desk;
 mod evidence;
 mod field;
 mod imports;
+mod logo;
 mod marks;
 mod milestones;
 mod people;
@@ -16,6 +17,7 @@ mod settings;
 mod shell;
 mod stakeholders;
 mod upload;
+mod voices;
 mod week;
 
 use poem::handler;
@@ -44,6 +46,8 @@ pub(crate) fn routes(pages: Pages) -> Pages {
     pages = stakeholders::routes(pages);
     pages = people::routes(pages);
     pages = reports::routes(pages);
+    pages = logo::routes(pages);
+    pages = voices::routes(pages);
     settings::routes(pages)
 }
 

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use besa_domain::access::EditTenant;
 use besa_domain::records::Names;
 use besa_domain::tenants::{self, Identity, Tenant};
-use besa_domain::{Conflict, Error, FieldError};
-use besa_text::{Language, Words};
+use besa_domain::{Conflict, Error, FieldError, input};
+use besa_text::{Language, Words, codes};
 use poem::handler;
 
 use super::BASE;
@@ -39,7 +39,8 @@ async fn save(desk: Desk, mut form: Form) -> Result {
     let permit = desk.permit::<EditTenant>()?;
     let old = desk.city.tenant();
     let identity = identity(&form, old);
-    match tenants::edit(desk.db(), &permit, form.version(), identity).await {
+    let once = form.once_on(&"settings")?;
+    match tenants::edit(desk.db(), &permit, Some(&once), form.version(), identity).await {
         Ok(saved) => {
             // The page's own language may be one that the city no longer offers.
             let language = crate::tenant::offered(&saved);
@@ -140,12 +141,22 @@ fn fields(desk: &Desk, form: &Form) -> Vec<Field> {
             w.city_field_default_language(),
             languages(Some(&desk.city.tenant().default_language)),
         ),
-        Field::line("country", w.city_field_country()).hint(w.city_hint_country()),
+        Field::pick("country", w.city_field_country(), countries(w)),
         Field::line("time_zone", w.city_field_time_zone()).hint(w.city_hint_time_zone()),
         Field::line("unit", w.city_field_unit()).hint(w.city_hint_unit()),
         Field::new("contact_email", w.city_field_contact(), Kind::Line("email")),
     ]);
     fields
+}
+
+/// Every country, by name.
+fn countries(w: &Words) -> Vec<(String, String)> {
+    let named = codes::COUNTRIES
+        .iter()
+        .map(|code| ((*code).to_owned(), codes::country(w, code)));
+    let mut named: Vec<_> = named.collect();
+    named.sort_by_key(|(_, name)| input::slug(name));
+    named
 }
 
 /// How text looks on a colour, and whether the colour says "late".
@@ -175,13 +186,13 @@ async fn page(desk: &Desk, form: Form) -> Result {
             w.city_field_slug(),
             format!("{}/{}/", desk.city.visitor.app.base_url, city.slug),
         )],
-        status: None,
-        text: None,
+        ..Panel::default()
     };
     Ask::new(desk, Open::Settings, w.city_title(), desk.at(""))
         .await?
         .fields(fields(desk, &form))
         .version(city.version)
+        .panel(super::logo::panel(desk))
         .panel(panel)
         .show(form)
 }

@@ -1,6 +1,6 @@
 //! What stands around every page of the workspace: the list at the side.
 
-use besa_domain::access::{EditPlan, Role};
+use besa_domain::access::{EditPlan, Respond, Role};
 use besa_domain::access::{EditTenant, ImportPlan, ManagePeople, SeePlan, SeeReport, SeeStakeholders, SeeWeek};
 use besa_domain::jobs;
 use besa_domain::week::{self, Week};
@@ -17,6 +17,7 @@ pub(super) enum Open {
     Commitments,
     Evidence,
     Import,
+    Voices,
     Stakeholders,
     People,
     Reports,
@@ -106,6 +107,9 @@ impl Shell {
             plan.push(item(Open::Import, "import", "upload", w.workspace_nav_import()));
         }
         let mut people = Vec::new();
+        if desk.may::<Respond>() {
+            people.push(item(Open::Voices, "voices", "message-square", w.voices_nav()));
+        }
         if desk.may::<SeeStakeholders>() {
             people.push(item(
                 Open::Stakeholders,

@@ -5,6 +5,7 @@ use besa_domain::evidence::{self, Stored};
 use besa_domain::{App, Error, FieldError, OrLog, code};
 use futures_util::StreamExt;
 use poem::web::Multipart;
+use tokio::io::AsyncReadExt;
 use tokio_util::io::ReaderStream;
 
 use super::desk::Desk;
@@ -48,7 +49,7 @@ pub(super) async fn read(desk: &Desk, permit: &Permit<AddEvidence>, mut parts: M
         let Some((key, name)) = split(&value) else {
             return Err(Fault::Unreadable);
         };
-        match evidence::again(app.files.as_ref(), permit, key, name).await {
+        match evidence::again(&app.db, app.files.as_ref(), permit, key, name).await {
             Ok(file) => sent.files.push(file),
             Err(Error::Invalid(errors)) => note(&mut sent.form, name, errors),
             Err(error) => return Err(error.into()),
@@ -100,6 +101,44 @@ async fn fill(desk: &Desk, permit: &Permit<AddEvidence>, parts: &mut Multipart, 
         }
     }
     if checked { Ok(()) } else { Err(Fault::Foreign) }
+}
+
+/// Name and bytes of a file that is small enough to be held whole.
+type Held = (String, Vec<u8>);
+
+/// Reads a form with one small file. Of a larger one come one byte more than `most`, which shows
+/// that there is more.
+///
+/// # Errors
+/// [`Fault::Foreign`] without the session's token; [`Fault::Unreadable`].
+pub(super) async fn held(desk: &Desk, mut parts: Multipart, most: u64) -> Result<(Form, Option<Held>)> {
+    let mut form = Form::empty();
+    let mut file = None;
+    while let Some(field) = parts.next_field().await.map_err(unreadable)? {
+        let name = field.name().unwrap_or_default().to_owned();
+        let Some(file_name) = field.file_name().map(str::to_owned) else {
+            let value = field.text().await.map_err(unreadable)?;
+            form.add(&name, value);
+            continue;
+        };
+        if file_name.is_empty() || name != FILE {
+            continue;
+        }
+        let mut bytes = Vec::new();
+        let mut reader = field.into_async_read();
+        let whole = (&mut reader).take(most + 1).read_to_end(&mut bytes).await;
+        whole.map_err(unreadable)?;
+        tokio::io::copy(&mut reader, &mut tokio::io::sink())
+            .await
+            .map_err(unreadable)?;
+        form.add(FILE, file_name.clone());
+        file = Some((file_name, bytes));
+    }
+    if is_ours(&desk.session.csrf, form.value(CSRF)) {
+        Ok((form, file))
+    } else {
+        Err(Fault::Foreign)
+    }
 }
 
 fn note(form: &mut Form, file: &str, errors: Vec<FieldError>) {

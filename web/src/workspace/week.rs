@@ -60,6 +60,8 @@ struct Page {
     week_of: String,
     days: Vec<Day>,
     lists: Vec<(&'static str, String, String, Vec<Todo>, String)>,
+    /// What waits for an answer: words and address.
+    voices: Option<(String, String)>,
     courses: Vec<Course>,
     timeline: String,
 }
@@ -140,6 +142,7 @@ pub(super) async fn show(desk: Desk) -> Result {
         days: strip(&week, &sheet),
         lists,
         courses: courses.collect(),
+        voices: super::voices::waiting(&desk).await?,
         timeline: desk.city.links().plan(),
         shell: Shell::with(&desk, Open::Week, Some(&week)).await?,
         frame,
@@ -318,6 +321,7 @@ struct Choose {
 /// Which milestone to update: the open ones, the next due first.
 #[handler]
 pub(super) async fn choose(desk: Desk) -> Result {
+    desk.permit::<ReportProgress>()?;
     let Some(week) = desk_week(&desk).await? else {
         return no_plan(&desk, Open::Commitments).await;
     };

@@ -1,11 +1,13 @@
 //! What each job does.
 
 mod build_report;
+mod clean_up;
 mod confirm_subscription;
 mod round;
 mod send_digest;
 mod send_invitation;
 mod send_reminder;
+mod send_voice;
 
 use crate::Work;
 use crate::failure::Failure;
@@ -14,25 +16,31 @@ use besa_domain::tenants;
 
 /// Does what a job says.
 pub(crate) async fn run(work: &Work, lease: &Lease) -> Result<(), Failure> {
-    let city = tenants::by_id(&work.app.db, lease.tenant).await?;
+    let city = async || tenants::by_id(&work.app.db, lease.tenant).await;
     match &lease.job {
-        Job::PlanReminders | Job::RefreshFigures => round::run(work, &city).await,
+        Job::PlanReminders | Job::RefreshFigures => round::run(work, &city().await?).await,
+        Job::CleanUp => clean_up::run(work, lease.tenant).await,
         Job::SendReminder {
             milestone,
             recipient,
             due_on,
             step,
-        } => send_reminder::run(work, lease, &city, *milestone, recipient, (*due_on, *step)).await,
+        } => send_reminder::run(work, lease, &city().await?, *milestone, recipient, (*due_on, *step)).await,
         Job::SendInvitation {
             recipient,
             role,
             secret,
-        } => send_invitation::run(work, lease, &city, recipient, role, secret).await,
-        Job::PlanDigests => send_digest::plan(work, &city).await,
-        Job::SendDigest { digest, secret } => send_digest::run(work, lease, &city, *digest, secret).await,
-        Job::ConfirmSubscription { subscription, secret } => {
-            confirm_subscription::run(work, lease, &city, *subscription, secret).await
+        } => send_invitation::run(work, lease, &city().await?, recipient, role, secret).await,
+        Job::BuildReport { report } => build_report::run(work, &city().await?, *report).await,
+        Job::SendConfirmation { recipient, secret } => {
+            send_voice::confirmation(work, lease, &city().await?, recipient, secret).await
         }
-        Job::BuildReport { report } => build_report::run(work, &city, *report).await,
+        Job::SendReceipt { voice } => send_voice::receipt(work, lease, &city().await?, *voice).await,
+        Job::SendResponse { voice, version } => send_voice::answer(work, lease, &city().await?, *voice, *version).await,
+        Job::PlanDigests => send_digest::plan(work, &city().await?).await,
+        Job::SendDigest { digest, secret } => send_digest::run(work, lease, &city().await?, *digest, secret).await,
+        Job::ConfirmSubscription { subscription, secret } => {
+            confirm_subscription::run(work, lease, &city().await?, *subscription, secret).await
+        }
     }
 }

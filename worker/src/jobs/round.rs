@@ -4,9 +4,9 @@
 
 use crate::Work;
 use crate::failure::Failure;
-use besa_domain::access::{Permit, SendReminders};
-use besa_domain::reminders;
+use besa_domain::access::{Permit, SendReminders, Speak};
 use besa_domain::tenants::{self, Tenant};
+use besa_domain::{reminders, voices};
 
 /// Works on the day it runs on, whichever day it was put in for. Before the hour it plans nothing:
 /// the round of that hour is in the queue.
@@ -19,6 +19,10 @@ pub(super) async fn run(work: &Work, city: &Tenant) -> Result<(), Failure> {
         if planned > 0 {
             tracing::info!(city = city.slug, planned, "reminders planned");
         }
+    }
+    let swept = voices::sweep(db, &Permit::<Speak>::system(city.id)).await?;
+    if swept > 0 {
+        tracing::info!(city = city.slug, swept, "never confirmed, and removed");
     }
     Ok(tenants::refresh_figures(db, city).await?)
 }

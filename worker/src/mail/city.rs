@@ -1,6 +1,7 @@
 //! A city as its mails show it: in one language, with its addresses and its colour.
 
 use super::message::line;
+use besa_domain::VoiceId;
 use besa_domain::tenants::Tenant;
 use besa_text::{Language, Words, words};
 
@@ -105,6 +106,21 @@ impl City {
             "{}/w/commitments/{commitment}/milestones/{milestone}/{what}",
             self.pages
         )
+    }
+
+    /// Where an address is confirmed.
+    pub(crate) fn confirmation(&self, secret: &str) -> String {
+        format!("{}/voices/confirm/{secret}", self.pages)
+    }
+
+    /// The list of what waits for an answer.
+    pub(crate) fn voices(&self) -> String {
+        format!("{}/voices", self.pages)
+    }
+
+    /// Where a comment or a proposal is read.
+    pub(crate) fn voice(&self, id: VoiceId) -> String {
+        format!("{}/voices/{id}", self.pages)
     }
 
     /// Where an invitation is accepted.

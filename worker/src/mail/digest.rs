@@ -209,6 +209,7 @@ fn entry<'t>(told: &'t Told, title: &'t str) -> Entry<'t> {
         to: told.said.to.as_deref(),
         from_percent: told.said.from_percent,
         percent: told.said.percent,
+        kind: told.said.kind.as_deref(),
     }
 }
 

@@ -14,6 +14,7 @@ mod samples;
 mod smtp;
 #[cfg(test)]
 mod tests;
+pub(crate) mod voice;
 mod wall;
 
 pub(crate) use city::City;

@@ -90,7 +90,7 @@ impl City {
 
     pub(crate) async fn enter(&mut self, state: PlanState) {
         let permit = Permit::<EditPlan>::system(self.tenant.id);
-        self.plan = plans::set_state(&self.app.db, &permit, self.plan.id, self.plan.version, state)
+        self.plan = plans::set_state(&self.app.db, &permit, None, self.plan.id, self.plan.version, state)
             .await
             .unwrap();
     }
@@ -111,7 +111,7 @@ impl City {
             ends_on: Some(day),
             ..PlanDraft::of(&self.plan)
         };
-        self.plan = plans::edit(&self.app.db, &permit, self.plan.id, self.plan.version, draft)
+        self.plan = plans::edit(&self.app.db, &permit, None, self.plan.id, self.plan.version, draft)
             .await
             .unwrap();
     }
@@ -163,9 +163,17 @@ impl City {
     pub(crate) async fn amend(&self, milestone: &Milestone, with: Amendment) -> Milestone {
         let permit = Permit::<EditMilestone>::system(self.tenant.id);
         let today = self.today();
-        milestones::amend(&self.app.db, &permit, milestone.id, milestone.version, today, with)
-            .await
-            .unwrap()
+        milestones::amend(
+            &self.app.db,
+            &permit,
+            None,
+            milestone.id,
+            milestone.version,
+            today,
+            with,
+        )
+        .await
+        .unwrap()
     }
 
     pub(crate) async fn complete(&self, milestone: &Milestone) {

@@ -18,7 +18,8 @@ fn invite(language: &str) -> Invite {
 async fn an_invitation_brings_its_link() {
     let city = City::at(datetime!(2026-11-23 23:30 +1)).await;
     let permit = Permit::<ManagePeople>::system(city.tenant.id);
-    let (_, secret) = people::invite(&city.app.db, &permit, invite("en")).await.unwrap();
+    let (_, secret) = people::invite(&city.app.db, &permit, None, invite("en")).await.unwrap();
+    let secret = secret.unwrap();
     city.drain().await;
     city.drain().await;
     let letters = folder(&city.mails);
@@ -36,7 +37,7 @@ async fn an_invitation_brings_its_link() {
 async fn a_language_besa_does_not_speak_is_the_citys() {
     let city = City::at(datetime!(2026-11-23 08:00 +1)).await;
     let permit = Permit::<ManagePeople>::system(city.tenant.id);
-    people::invite(&city.app.db, &permit, invite("xx")).await.unwrap();
+    people::invite(&city.app.db, &permit, None, invite("xx")).await.unwrap();
     city.drain().await;
     assert_eq!(folder(&city.mails)[0].language, "sq");
 }
@@ -45,8 +46,8 @@ async fn a_language_besa_does_not_speak_is_the_citys() {
 async fn one_that_was_taken_back_is_not_sent() {
     let city = City::at(datetime!(2026-11-23 08:00 +1)).await;
     let permit = Permit::<ManagePeople>::system(city.tenant.id);
-    let (made, _) = people::invite(&city.app.db, &permit, invite("en")).await.unwrap();
-    people::withdraw_invitation(&city.app.db, &permit, made.id)
+    let (made, _) = people::invite(&city.app.db, &permit, None, invite("en")).await.unwrap();
+    people::withdraw_invitation(&city.app.db, &permit, None, made.id)
         .await
         .unwrap();
     city.drain().await;

@@ -35,6 +35,18 @@ impl Files for Shelf {
         Ok((size, once(async { Ok(bytes) }).boxed()))
     }
 
+    async fn list(&self, folder: &str) -> Result<BoxStream<'static, Result<String>>> {
+        let within = format!("{folder}/");
+        let kept = self.0.lock().unwrap();
+        let keys: Vec<_> = kept
+            .keys()
+            .filter(|key| key.starts_with(&within))
+            .cloned()
+            .map(Ok)
+            .collect();
+        Ok(futures_util::stream::iter(keys).boxed())
+    }
+
     async fn remove(&self, key: &str) -> Result<()> {
         self.0.lock().unwrap().remove(key);
         Ok(())

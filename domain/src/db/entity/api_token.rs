@@ -18,10 +18,14 @@ pub struct Model {
     pub account_id: AccountId,
     /// What it is for.
     pub name: String,
+    /// Who made it: herself, or nobody in particular for the operator at the command line.
+    pub made_by: Option<AccountId>,
     /// When it was made.
     pub created_at: OffsetDateTime,
     /// When it ends by itself.
     pub expires_at: Option<OffsetDateTime>,
+    /// When it was last used, to the hour.
+    pub used_at: Option<OffsetDateTime>,
     /// When it was taken back.
     pub revoked_at: Option<OffsetDateTime>,
 }

@@ -61,7 +61,10 @@ pub(super) async fn state(db: &Db, importer: &Permit<ImportPlan>) -> State {
     let permit = Permit::<SeeLog>::system(importer.tenant());
     assert!(log::verify(db, &permit).await.unwrap().fault.is_none());
     State {
-        entries: log::list(db, &permit, None, 10_000).await.unwrap().len(),
+        entries: log::list(db, &permit, log::About::All, None, 10_000)
+            .await
+            .unwrap()
+            .len(),
         revision: tenants::revision(db, importer.tenant()).await.unwrap(),
     }
 }

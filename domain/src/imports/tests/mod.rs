@@ -164,7 +164,7 @@ fn a_header_that_does_not_fit_is_refused_whole() {
 async fn a_dry_run_changes_nothing_and_confirming_makes_it_once() {
     let city = City::new("vlora").await;
     let before = city.state().await;
-    let proposed = propose(&city.db, &city.importer, city.origin(), two_plans())
+    let proposed = propose(&city.db, &city.importer, None, city.origin(), two_plans())
         .await
         .unwrap();
     let made = Outcome {
@@ -218,10 +218,10 @@ async fn a_dry_run_changes_nothing_and_confirming_makes_it_once() {
 #[tokio::test]
 async fn a_cancelled_import_makes_nothing() {
     let city = City::new("vlora").await;
-    let proposed = propose(&city.db, &city.importer, city.origin(), two_plans())
+    let proposed = propose(&city.db, &city.importer, None, city.origin(), two_plans())
         .await
         .unwrap();
-    let cancelled = cancel(&city.db, &city.importer, proposed.id).await.unwrap();
+    let cancelled = cancel(&city.db, &city.importer, None, proposed.id).await.unwrap();
     assert_eq!(cancelled.state, ImportState::Cancelled);
     let confirmed = confirm(&city.db, &city.importer, None, proposed.id).await;
     assert!(matches!(confirmed, Err(Error::Conflict(Conflict::ImportFinished))));
@@ -240,7 +240,7 @@ async fn what_people_changed_since_stays() {
     let mut draft = crate::commitments::CommitmentDraft::of(budget, &plan.parts);
     draft.title = "A budget that everybody can read".to_owned();
     draft.ogp_id = None;
-    crate::commitments::edit(&city.db, &city.system(), budget.id, budget.version, draft)
+    crate::commitments::edit(&city.db, &city.system(), None, budget.id, budget.version, draft)
         .await
         .unwrap();
     let publish = &plan.milestones[0];
@@ -259,7 +259,7 @@ async fn what_people_changed_since_stays() {
         kind: finance.kind,
         website: None,
     };
-    crate::stakeholders::edit(&city.db, &city.system(), finance.id, finance.version, renamed)
+    crate::stakeholders::edit(&city.db, &city.system(), None, finance.id, finance.version, renamed)
         .await
         .unwrap();
 
@@ -328,7 +328,7 @@ async fn several_cities_are_not_imported_as_one() {
         "\"Vlora, Albania\",AL,Plan 2024,,,A,,,,,,,,",
         "\"Fier, Albania\",AL,Plan 2024,,,A,,,,,,,,",
     ]);
-    let refused = propose(&city.db, &city.importer, city.origin(), both.clone()).await;
+    let refused = propose(&city.db, &city.importer, None, city.origin(), both.clone()).await;
     assert!(matches!(refused, Err(Error::Invalid(_))));
     let fier = both.of_member("fier");
     let imported = import_now(&city.db, &city.importer, city.origin(), fier, false)

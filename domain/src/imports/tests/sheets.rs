@@ -134,7 +134,9 @@ fn a_missing_sheet_or_column_is_refused_whole() {
 #[tokio::test]
 async fn people_are_kept_private_and_found_again() {
     let city = City::new("elbasan").await;
-    let proposed = propose(&city.db, &city.importer, city.origin(), four()).await.unwrap();
+    let proposed = propose(&city.db, &city.importer, None, city.origin(), four())
+        .await
+        .unwrap();
     assert_eq!(proposed.outcome.people.made, 2);
     let done = confirm(&city.db, &city.importer, None, proposed.id).await.unwrap();
     // Women's Forum, Council, Nobody, Watch and the mayor's office.

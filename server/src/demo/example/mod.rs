@@ -1,11 +1,13 @@
 //! The example city: a full plan with progress, people by role, mail and evidence. Everything in
 //! it is invented, and every page of it says so.
 //!
-//! Its story was written for November 2026 and is moved by whole months, so that it always ends
-//! in the present month. Each step is told at its own time, so that the log reads as it would.
+//! Its story ends on 23 November 2026 and is moved by whole months, so that it always ended less
+//! than a month ago. Each step is told at its own time, so that the log reads as it would. A few
+//! due days are counted from the present one: reminders of them go out at once.
 
 mod readers;
 mod story;
+mod voices;
 
 use besa_domain::access::{
     AddEvidence, CreateTenant, EditCommitment, EditMilestone, EditPlan, EditStakeholders, ManagePeople, Permit,
@@ -17,6 +19,7 @@ use besa_domain::evidence::{self, About, EvidenceDraft};
 use besa_domain::milestones::{
     self, Amendment, Milestone, MilestoneDraft, MilestoneState, Move, Report, ResponsibleDraft,
 };
+use besa_domain::people::Invite;
 use besa_domain::plans::{self, Plan, PlanDraft, PlanState};
 use besa_domain::records::{Names, ValueWhy};
 use besa_domain::stakeholders::{
@@ -25,13 +28,13 @@ use besa_domain::stakeholders::{
 use besa_domain::tenants::{self, Identity, Tenant};
 use besa_domain::{AccountId, App, Clock, Error, TenantId, calendar, people};
 use bytes::Bytes;
-use story::{CommitmentStory, EvidenceStory, MoveStory, ReportStory, Story};
+use story::{CommitmentStory, EvidenceStory, MilestoneStory, MoveStory, ReportStory, Story};
 use time::macros::date;
 use time::{Date, Duration, OffsetDateTime};
 
 const SLUG: &str = "example";
-/// The month the story was written for.
-const WRITTEN: Date = date!(2026 - 11 - 01);
+/// The last day of the story.
+const WRITTEN: Date = date!(2026 - 11 - 23);
 
 /// One thing that happens to a milestone.
 enum Step<'s> {
@@ -40,12 +43,13 @@ enum Step<'s> {
     Move(&'s MoveStory),
 }
 
-/// The teller: the app, and how many months the story is moved.
+/// The teller: the app, how many months the story is moved, and the moment at which it is told.
 struct Teller<'a> {
     app: &'a App,
     tenant: TenantId,
     months: i32,
     now: OffsetDateTime,
+    today: Date,
 }
 
 /// Makes the example city, unless it is there. Gives its people by role.
@@ -59,16 +63,24 @@ pub(super) async fn load(app: &App) -> anyhow::Result<Vec<(Role, AccountId)>> {
     let now = app.clock().now();
     let today = tenant.zone().day(now);
     let months = (today.year() - WRITTEN.year()) * 12 + i32::from(u8::from(today.month()))
-        - i32::from(u8::from(WRITTEN.month()));
+        - i32::from(u8::from(WRITTEN.month()))
+        - i32::from(today.day() < WRITTEN.day());
     let story: Story = serde_json::from_str(include_str!("../example.json"))?;
     Teller {
         app,
         tenant: tenant.id,
         months,
         now,
+        today,
     }
     .tell(&story)
     .await?;
+    let invite = Invite {
+        email: "forum@example.org".to_owned(),
+        role: Role::Cocreator,
+        language: "sq".to_owned(),
+    };
+    people::invite(&app.db, &Permit::<ManagePeople>::system(tenant.id), None, invite).await?;
     Ok(people)
 }
 
@@ -117,6 +129,11 @@ impl Teller<'_> {
         calendar::months_after(day, self.months)
     }
 
+    fn due(&self, told: &MilestoneStory) -> Date {
+        told.due_in
+            .map_or_else(|| self.moved(told.due), |days| calendar::days_after(self.today, days))
+    }
+
     /// The database as it was at ten in the morning of a day of the story; never in the future.
     fn on(&self, day: Date) -> Db {
         let at = self.moved(day).midnight().assume_utc() + Duration::hours(10);
@@ -152,21 +169,25 @@ impl Teller<'_> {
         plans::set_state(
             &db,
             &Permit::<EditPlan>::system(self.tenant),
+            None,
             plan.id,
             plan.version,
             PlanState::Implementing,
         )
         .await?;
+        let mut talk = self.talk(plan.id).await?;
         let since = (self.now - readers::AGO).date();
         let (before, after): (Vec<_>, Vec<_>) = steps.into_iter().partition(|(on, ..)| self.moved(*on) < since);
         for (on, milestone, step) in before {
+            self.tell_until(&mut talk, on).await?;
             self.step(&self.on(on), on, milestone, step).await?;
         }
         readers::follow(self.app, self.tenant).await?;
         for (on, milestone, step) in after {
+            self.tell_until(&mut talk, on).await?;
             self.step(&self.on(on), on, milestone, step).await?;
         }
-        Ok(())
+        self.tell_until(&mut talk, Date::MAX).await
     }
 
     async fn plan(&self) -> anyhow::Result<Plan> {
@@ -252,7 +273,7 @@ impl Teller<'_> {
                 title: told.title.clone(),
                 output: told.output.clone(),
                 starts_on: Some(self.moved(told.start)),
-                due_on: Some(self.moved(told.due)),
+                due_on: Some(self.due(told)),
                 responsible: vec![ResponsibleDraft {
                     organisation: Some(lead.id),
                     contact: Some(contact.id),
@@ -296,6 +317,7 @@ impl Teller<'_> {
                 milestones::amend(
                     db,
                     &Permit::<EditMilestone>::system(self.tenant),
+                    None,
                     milestone,
                     version,
                     self.moved(on),

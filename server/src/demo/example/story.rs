@@ -35,6 +35,8 @@ pub(super) struct MilestoneStory {
     pub(super) output: Option<String>,
     pub(super) start: Date,
     pub(super) due: Date,
+    /// The due day, counted from the one on which the story is told; then `due` only orders.
+    pub(super) due_in: Option<i32>,
     pub(super) reports: Vec<ReportStory>,
     pub(super) evidence: Vec<EvidenceStory>,
     pub(super) moves: Vec<MoveStory>,

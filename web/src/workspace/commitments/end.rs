@@ -38,7 +38,8 @@ pub(super) async fn submit(desk: Desk, mut form: Form) -> Result {
         state_reason: form.maybe("reason"),
         ..CommitmentDraft::of(old, &whole.parts)
     };
-    match commitments::edit(desk.db(), &permit, old.id, form.version(), draft).await {
+    let once = form.once_on(&old.id)?;
+    match commitments::edit(desk.db(), &permit, Some(&once), old.id, form.version(), draft).await {
         Ok(saved) => Ok(desk.saved(&whole.plan, &desk.commitment(&saved, ""))),
         Err(Error::Conflict(Conflict::StaleVersion { current })) => {
             let mut theirs = Form::with([("state", old.state.code().to_owned())]);

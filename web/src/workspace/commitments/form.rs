@@ -28,6 +28,7 @@ const STATES: [CommitmentState; 4] = [
 #[handler]
 pub(super) async fn new(desk: Desk) -> Result {
     desk.permit::<EditCommitment>()?;
+    desk.plan().await?;
     let form = Form::with([("state", CommitmentState::Accepted.code().to_owned())]);
     page(&desk, None, form).await
 }
@@ -68,8 +69,9 @@ pub(super) async fn save(desk: Desk, mut form: Form) -> Result {
     let whole = desk.plan().await?;
     let old = desk.commitment_of(&whole)?;
     let draft = draft(&mut form, CommitmentDraft::of(old, &whole.parts));
+    let once = form.once_on(&old.id)?;
     let saved = if form.is_fine() {
-        commitments::edit(desk.db(), &permit, old.id, form.version(), draft).await
+        commitments::edit(desk.db(), &permit, Some(&once), old.id, form.version(), draft).await
     } else {
         // What else is wrong is told at once.
         draft.checked().and(Err(Error::Invalid(Vec::new())))
@@ -132,19 +134,13 @@ pub(in crate::workspace) fn choices(organisations: &[Organisation], w: &Words) -
 fn areas(w: &Words) -> Vec<(String, Vec<Choice>)> {
     let mut groups: Vec<(String, Vec<Choice>)> = vec![(String::new(), vec![open(w.common_not_given())])];
     for area in policy_areas::ALL {
-        let choice = (area.code.to_owned(), area.label.to_owned());
+        let choice = (area.code.to_owned(), codes::policy_area(w, area.code));
         // An area that is a theme itself stands on top of its own group.
-        let theme = area.theme.map_or_else(
-            || {
-                let leads = policy_areas::ALL.iter().any(|other| other.theme == Some(area.label));
-                if leads {
-                    area.label.to_owned()
-                } else {
-                    w.plan_other_areas()
-                }
-            },
-            str::to_owned,
-        );
+        let leads = policy_areas::ALL.iter().any(|other| other.theme == Some(area.code));
+        let theme = match area.theme.or_else(|| leads.then_some(area.code)) {
+            Some(theme) => codes::policy_area(w, theme),
+            None => w.plan_other_areas(),
+        };
         match groups.iter_mut().find(|(name, _)| *name == theme) {
             Some((_, choices)) => choices.push(choice),
             None => groups.push((theme, vec![choice])),

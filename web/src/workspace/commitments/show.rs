@@ -2,13 +2,13 @@
 
 use askama::Template;
 use askama::filters::Safe;
+use besa_domain::CommitmentId;
 use besa_domain::access::{AddEvidence, EditCommitment, EditMilestone};
 use besa_domain::commitments::{Commitment, CommitmentState};
 use besa_domain::evidence::About;
 use besa_domain::milestones::{Milestone, MilestoneState};
 use besa_domain::plans::{PlanState, Whole};
 use besa_domain::stakeholders::PartKind;
-use besa_domain::{CommitmentId, policy_areas};
 use besa_text::{Words, codes};
 use poem::handler;
 use poem::http::StatusCode;
@@ -181,7 +181,7 @@ fn facts(desk: &Desk, whole: &Whole, commitment: &Commitment) -> Vec<(String, St
     let area = commitment
         .policy_area
         .as_deref()
-        .map(|code| policy_areas::by_code(code).map_or_else(|| code.to_owned(), |area| area.label.to_owned()));
+        .map(|code| codes::policy_area(w, code));
     let day = |day: Option<time::Date>, said: &Option<besa_domain::records::When>| {
         day.map(|day| desk.day(day))
             .or_else(|| said.as_ref().map(|when| when.said.clone()))

@@ -25,7 +25,8 @@ pub(super) async fn save(desk: Desk, mut form: Form) -> Result {
     let permit = desk.permit::<WithdrawEvidence>()?;
     let piece = piece(&desk).await?;
     let reason = form.value("reason");
-    match evidence::withdraw(desk.db(), &permit, piece.id, form.version(), reason).await {
+    let once = form.once_on(&piece.id)?;
+    match evidence::withdraw(desk.db(), &permit, Some(&once), piece.id, form.version(), reason).await {
         Ok(_) => Ok(desk.done(Flash::Removed, &desk.at("evidence"))),
         // Somebody took it back meanwhile: that is what was asked for.
         Err(Error::Conflict(Conflict::StaleVersion { .. })) if piece.withdrawn_at.is_some() => {

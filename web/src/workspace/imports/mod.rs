@@ -13,13 +13,14 @@ use besa_text::{Words, numbers};
 use poem::http::{StatusCode, header};
 use poem::{Response, handler};
 
+use super::BASE;
 use super::desk::Desk;
 use super::marks::{self, Status};
 use super::shell::{Open, Shell};
-use super::{BASE, upload};
 use crate::error::Result;
 use crate::form::{Fix, Form};
 use crate::frame::Frame;
+use crate::limit;
 use crate::page::private;
 use crate::pages::Pages;
 use crate::public::proof::disposition;
@@ -27,8 +28,9 @@ use review::{Line, line};
 
 /// Pages of imports.
 pub(super) fn routes(pages: Pages) -> Pages {
+    let most = u64::try_from(workbook::Limits::default().file).unwrap_or(u64::MAX) + limit::FORM;
     pages
-        .upload(format!("{BASE}/import"), upload::BYTES, show, file::submit)
+        .upload(format!("{BASE}/import"), most, show, file::submit)
         .page(format!("{BASE}/import/workbook"), template)
         .page(format!("{BASE}/imports/:id"), review::show)
         .button(format!("{BASE}/imports/:id/confirm"), review::confirm)
@@ -57,6 +59,7 @@ struct Page {
     members: Vec<Member>,
     refused: Vec<Line>,
     earlier: Vec<Earlier>,
+    nonce: String,
 }
 
 #[handler]
@@ -84,6 +87,7 @@ async fn page(desk: &Desk, form: Form, notes: &[Note], members: Vec<Member>) -> 
         earlier: all.iter().map(|import| earlier(desk, import)).collect(),
         form,
         fixes,
+        nonce: desk.nonce(),
         shell: Shell::of(desk, Open::Import).await?,
     };
     let status = if refused {

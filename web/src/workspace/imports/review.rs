@@ -55,7 +55,8 @@ struct Page {
     refused: Vec<Line>,
     decide: Option<Decide>,
     plan: Option<String>,
-    nonce: String,
+    /// One for each decision.
+    nonces: [String; 2],
 }
 
 async fn read(desk: &Desk) -> Result<Import> {
@@ -109,7 +110,7 @@ pub(super) async fn show(desk: Desk) -> Result {
             no: at("cancel"),
         }),
         plan: (import.state == ImportState::Confirmed).then(|| desk.at("plan")),
-        nonce: desk.nonce(),
+        nonces: [desk.nonce(), desk.nonce()],
         shell: Shell::of(&desk, Open::Import)
             .await?
             .under(w.import_title(), desk.at("import")),
@@ -127,10 +128,11 @@ pub(super) async fn confirm(desk: Desk, form: Form) -> Result {
 }
 
 #[handler]
-pub(super) async fn cancel(desk: Desk, _form: Form) -> Result {
+pub(super) async fn cancel(desk: Desk, form: Form) -> Result {
     let permit = desk.permit::<ImportPlan>()?;
     let id: ImportId = desk.id()?;
-    imports::cancel(desk.db(), &permit, id).await?;
+    let once = form.once(&("cancel", id))?;
+    imports::cancel(desk.db(), &permit, Some(&once), id).await?;
     Ok(desk.done(Flash::ImportDropped, &desk.at("import")))
 }
 

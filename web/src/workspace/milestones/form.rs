@@ -68,12 +68,14 @@ pub(super) async fn save(desk: Desk, mut form: Form) -> Result {
         // The day is not asked: a public one is moved, on a page of its own.
         (draft.due_on, draft.due_said) = (old.due_on, old.due_said.clone());
     }
+    let once = form.once_on(&old.id)?;
     let saved = if form.is_fine() {
         let with = Amendment {
             draft: Some(draft),
             ..Amendment::default()
         };
-        milestones::amend(desk.db(), &permit, old.id, form.version(), desk.today(), with).await
+        let (db, today) = (desk.db(), desk.today());
+        milestones::amend(db, &permit, Some(&once), old.id, form.version(), today, with).await
     } else {
         // What else is wrong is told at once.
         draft.checked().and(Err(Error::Invalid(Vec::new())))

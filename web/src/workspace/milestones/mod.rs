@@ -68,7 +68,7 @@ async fn about<'d>(
             Status::of(milestone, desk.today(), desk.language()),
         )),
         rows,
-        text: None,
+        ..Panel::default()
     };
     let ask = Ask::new(desk, Open::Commitments, title, back.clone())
         .await?

@@ -112,8 +112,7 @@ async fn page(desk: &Desk, whole: &Whole, form: Form) -> Result {
         ask = ask.panel(Panel {
             title: w.reschedule_earlier(),
             rows,
-            status: None,
-            text: None,
+            ..Panel::default()
         });
     }
     ask.show(form)

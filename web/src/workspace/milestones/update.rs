@@ -213,13 +213,12 @@ async fn page(desk: &Desk, whole: &Whole, form: Form, files: Vec<Stored>) -> Res
     };
     let next = Panel {
         title: w.update_panel_next(),
-        rows: Vec::new(),
-        status: None,
         text: Some(if public {
             w.update_panel_next_text()
         } else {
             w.update_panel_next_draft()
         }),
+        ..Panel::default()
     };
     about(desk, whole, (commitment, milestone), w.update_title(&number))
         .await?

@@ -40,7 +40,9 @@ pub(super) async fn save(desk: Desk, mut form: Form) -> Result {
         report: Some(report),
         ..Amendment::default()
     };
-    match milestones::amend(desk.db(), &permit, old.id, form.version(), desk.today(), with).await {
+    let (db, today) = (desk.db(), desk.today());
+    let once = form.once_on(&old.id)?;
+    match milestones::amend(db, &permit, Some(&once), old.id, form.version(), today, with).await {
         Ok(saved) => Ok(desk.saved(&whole.plan, &there(&desk, commitment, &saved))),
         Err(Error::Conflict(Conflict::StaleVersion { current })) => {
             let theirs = Form::with([("reason", old.reason.clone().unwrap_or_default())]);

@@ -44,16 +44,12 @@ pub(super) async fn show(desk: Desk) -> Result {
 
 #[handler]
 pub(super) async fn save(desk: Desk, form: Form) -> Result {
-    let (member, all, held) = read(&desk).await?;
+    let (member, ..) = read(&desk).await?;
     let permit = desk.permit::<EditCommitment>()?;
-    for commitment in &all {
-        let wanted = form.has("commitment", &commitment.id.to_string());
-        match (wanted, held.contains(&commitment.id)) {
-            (true, false) => commitments::assign(desk.db(), &permit, commitment.id, member.account).await?,
-            (false, true) => commitments::unassign(desk.db(), &permit, commitment.id, member.account).await?,
-            _ => {}
-        }
-    }
+    let once = form.once_on(&member.id)?;
+    let ticked: std::result::Result<Vec<CommitmentId>, _> = form.all("commitment").map(str::parse).collect();
+    let ticked = ticked.map_err(|_no_id| Error::NotFound("commitment"))?;
+    commitments::assign(desk.db(), &permit, Some(&once), member.account, &ticked).await?;
     Ok(desk.done(Flash::Kept, &desk.at("people")))
 }
 

@@ -32,7 +32,8 @@ pub(super) async fn submit(desk: Desk, mut form: Form) -> Result {
         }
         return page(&desk, form).await;
     };
-    // An invitation that waits is not sent twice, however often the form is.
+    let once = form.once_on(&"invite")?;
+    // An invitation that waits is not sent twice, whatever form asks for it.
     let waiting = people::invitations(desk.db(), &permit).await?;
     let same = |email: &str| input::key(email) == input::key(form.value("email"));
     if waiting.iter().any(|one| one.role == role && same(&one.email)) {
@@ -46,7 +47,7 @@ pub(super) async fn submit(desk: Desk, mut form: Form) -> Result {
             .code()
             .to_owned(),
     };
-    match people::invite(desk.db(), &permit, invite).await {
+    match people::invite(desk.db(), &permit, Some(&once), invite).await {
         Ok(_) => Ok(desk.done(Flash::Invited, &desk.at("people"))),
         Err(error) => {
             form.refuse(error)?;
@@ -56,10 +57,11 @@ pub(super) async fn submit(desk: Desk, mut form: Form) -> Result {
 }
 
 #[handler]
-pub(super) async fn withdraw(desk: Desk, _form: Form) -> Result {
+pub(super) async fn withdraw(desk: Desk, form: Form) -> Result {
     let permit = desk.permit::<ManagePeople>()?;
     let id: InvitationId = desk.id()?;
-    people::withdraw_invitation(desk.db(), &permit, id).await?;
+    let once = form.once_on(&id)?;
+    people::withdraw_invitation(desk.db(), &permit, Some(&once), id).await?;
     Ok(desk.done(Flash::Uninvited, &desk.at("people")))
 }
 

@@ -46,6 +46,7 @@ struct Waiting {
     role: String,
     until: String,
     withdraw: String,
+    nonce: String,
 }
 
 #[derive(Template)]
@@ -80,6 +81,7 @@ async fn list(desk: Desk) -> Result {
         role: codes::role(w, invitation.role.code()),
         until: w.people_invited_until(desk.day_of(invitation.expires_at)),
         withdraw: desk.at(&format!("invitations/{}/withdraw", invitation.id)),
+        nonce: desk.nonce(),
         email: invitation.email,
     });
     let page = Page {

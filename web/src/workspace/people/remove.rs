@@ -2,7 +2,7 @@
 
 use besa_domain::access::ManagePeople;
 use besa_domain::people::{self, Member};
-use besa_domain::{Conflict, Error, FieldError};
+use besa_domain::{Conflict, Error, FieldError, MembershipId};
 use besa_text::codes;
 use poem::handler;
 
@@ -22,17 +22,18 @@ pub(super) async fn show(desk: Desk) -> Result {
 
 #[handler]
 pub(super) async fn submit(desk: Desk, mut form: Form) -> Result {
-    let member = member(&desk).await?;
     let permit = desk.permit::<ManagePeople>()?;
-    match people::remove_member(desk.db(), &permit, member.id).await {
+    let id: MembershipId = desk.id()?;
+    let once = form.once_on(&id)?;
+    match people::remove_member(desk.db(), &permit, Some(&once), id).await {
         // She may have taken her own role away, and cannot come back to the list.
-        Ok(()) if member.account == desk.session.account.id => {
+        Ok(account) if account == desk.session.account.id => {
             Ok(desk.done(Flash::RoleTaken, &desk.city.links().overview()))
         }
-        Ok(()) => Ok(desk.done(Flash::RoleTaken, &desk.at("people"))),
+        Ok(_) => Ok(desk.done(Flash::RoleTaken, &desk.at("people"))),
         Err(Error::Conflict(Conflict::LastAdmin)) => {
             form.note(FieldError::new("main", "last_admin"));
-            page(&desk, &member, form).await
+            page(&desk, &member(&desk).await?, form).await
         }
         Err(error) => Err(error.into()),
     }

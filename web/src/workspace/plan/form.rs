@@ -55,8 +55,9 @@ pub(super) async fn save(desk: Desk, mut form: Form) -> Result {
     let permit = desk.permit::<EditPlan>()?;
     let old = desk.plan().await?.plan;
     let draft = draft(&mut form, PlanDraft::of(&old));
+    let once = form.once_on(&old.id)?;
     let saved = if form.is_fine() {
-        plans::edit(desk.db(), &permit, old.id, form.version(), draft).await
+        plans::edit(desk.db(), &permit, Some(&once), old.id, form.version(), draft).await
     } else {
         // What else is wrong is told at once.
         draft.checked().and(Err(Error::Invalid(Vec::new())))

@@ -29,7 +29,8 @@ pub(super) async fn set(desk: Desk, mut form: Form) -> Result {
         form.note(FieldError::new("state", "not_chosen"));
         return page(&desk, &plan, form).await;
     };
-    match plans::set_state(desk.db(), &permit, plan.id, form.version(), state).await {
+    let once = form.once_on(&plan.id)?;
+    match plans::set_state(desk.db(), &permit, Some(&once), plan.id, form.version(), state).await {
         Ok(saved) => Ok(desk.saved(&saved, &desk.with_plan(&saved).on("plan"))),
         // Whoever changed it meanwhile may have moved it: what follows is said anew.
         Err(Error::Conflict(Conflict::StaleVersion { .. } | Conflict::StateStep)) => {

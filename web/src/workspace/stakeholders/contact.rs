@@ -66,8 +66,9 @@ pub(super) async fn save(desk: Desk, mut form: Form) -> Result {
     let permit = desk.permit::<EditStakeholders>()?;
     let old = read(&desk).await?;
     let draft = draft(&mut form);
+    let once = form.once_on(&old.id)?;
     let saved = if form.is_fine() {
-        stakeholders::edit_contact(desk.db(), &permit, old.id, form.version(), draft).await
+        stakeholders::edit_contact(desk.db(), &permit, Some(&once), old.id, form.version(), draft).await
     } else {
         // What else is wrong is told at once.
         draft.checked().and(Err(Error::Invalid(Vec::new())))

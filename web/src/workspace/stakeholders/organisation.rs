@@ -110,7 +110,8 @@ pub(super) async fn save(desk: Desk, mut form: Form) -> Result {
     let Some(draft) = draft(&mut form) else {
         return page(&desk, Some(&old), form).await;
     };
-    match stakeholders::edit(desk.db(), &permit, old.id, form.version(), draft).await {
+    let once = form.once_on(&old.id)?;
+    match stakeholders::edit(desk.db(), &permit, Some(&once), old.id, form.version(), draft).await {
         Ok(saved) => Ok(desk.done(Flash::Kept, &there(&desk, &saved))),
         Err(Error::Conflict(Conflict::StaleVersion { current })) => {
             let both = (&form, &filled(&old));

@@ -2,16 +2,18 @@
 
 mod digests;
 
-use super::{City, Rendered, Unsubscribe, confirmation, digest, invitation, reminder};
+use super::{City, Rendered, Unsubscribe, confirmation, digest, invitation, reminder, voice};
 use besa_domain::Ids;
 use besa_domain::jobs::Recipient;
 use besa_domain::milestones::{Standing, Tally};
 use besa_domain::records::{Names, Texts};
 use besa_domain::reminders::{Brick, Content, Why};
+use besa_domain::responses::{Outcome, Response};
 use besa_domain::tenants::Tenant;
+use besa_domain::voices::{Letter, Subject, Told, Voice, VoiceKind, VoiceState};
 use besa_text::Language;
 use time::OffsetDateTime;
-use time::macros::date;
+use time::macros::{date, datetime};
 
 /// The secret of every link in samples.
 const SECRET: &str = "c2VjcmV0LW9mLXRoZS1saW5r";
@@ -75,7 +77,7 @@ fn of_language(language: Language) -> Vec<Sample> {
     for (name, tenant, letter) in digests::letters(language) {
         let city = City::of(&tenant, "https://besa.example.org", language.code());
         samples.push(Sample {
-            name: format!("confirmation.{name}.{language}"),
+            name: format!("subscription.{name}.{language}"),
             unsubscribe: None,
             rendered: confirmation::render(&city, &letter, date!(2026 - 11 - 30), SECRET).unwrap(),
             to: letter.recipient,
@@ -95,7 +97,125 @@ fn of_language(language: Language) -> Vec<Sample> {
             city,
         });
     }
+    for (name, tenant, to, told) in voices(language) {
+        let city = City::of(&tenant, "https://besa.example.org", language.code());
+        let letter = Letter { to: to.clone(), told };
+        let mut add = |kind: &str, rendered| {
+            samples.push(Sample {
+                name: format!("{kind}.{name}.{language}"),
+                unsubscribe: None,
+                rendered,
+                to: to.clone(),
+                city: city.clone(),
+            });
+        };
+        let until = date!(2026 - 11 - 26);
+        add("confirmation", voice::confirmation(&city, until, SECRET).unwrap());
+        add("receipt", voice::receipt(&city, &letter).unwrap());
+        if let Some(answer) = voice::answer(&city, &letter, |at| at.date()).unwrap() {
+            add("answer", answer);
+        }
+    }
     samples
+}
+
+fn voices(language: Language) -> Vec<(&'static str, Tenant, Recipient, Told)> {
+    let voice = said("The map shows results, but not what to do when a sample fails.\n\nPost it at the shop, too.");
+    let told = Told {
+        subject: Subject {
+            report: None,
+            ..Subject::default()
+        },
+        response: Some(response("You are right.\n\nThe advice will be printed.", 1)),
+        voice: voice.clone(),
+        name: Some("Ana K.".to_owned()),
+        organisation: None,
+        became: Subject::default(),
+        changed: Subject::default(),
+        took: Some(5),
+    };
+    let held = Told {
+        voice: Voice {
+            state: VoiceState::Waiting,
+            asks: false,
+            due_on: None,
+            ..voice.clone()
+        },
+        response: None,
+        ..told.clone()
+    };
+    let bad = "<script>alert(1)</script>\n[x](javascript:alert(1)) </div></td><svg onload=alert(1)>";
+    let attack = Told {
+        voice: Voice {
+            kind: VoiceKind::Proposal,
+            title: Some(format!("{bad}\r\nBcc: x@example.org")),
+            body: bad.to_owned(),
+            ..voice
+        },
+        response: Some(Response {
+            changed: Some(bad.to_owned()),
+            office: Some(bad.to_owned()),
+            ..response(bad, 2)
+        }),
+        ..told.clone()
+    };
+    vec![
+        (
+            "plain",
+            city("Bashkia Elbasan", false),
+            person(language, Some("Ana K.")),
+            told,
+        ),
+        ("held", city("Bashkia Shembull", true), person(language, None), held),
+        ("hostile", hostile_city(), hostile(language), attack),
+    ]
+}
+
+fn said(body: &str) -> Voice {
+    Voice {
+        tenant_id: Ids::counted().next(),
+        id: Ids::counted().next(),
+        kind: VoiceKind::Comment,
+        author_id: Ids::counted().next(),
+        organisation_id: None,
+        plan_id: None,
+        commitment_id: None,
+        milestone_id: None,
+        report_id: None,
+        parent_id: None,
+        title: None,
+        body: body.to_owned(),
+        language: "en".to_owned(),
+        asks: true,
+        state: VoiceState::Published,
+        due_on: Some(date!(2026 - 12 - 07)),
+        became_id: None,
+        received_at: None,
+        answered_at: None,
+        hidden_rule: None,
+        hidden_words: None,
+        version: 2,
+        created_at: OffsetDateTime::UNIX_EPOCH,
+    }
+}
+
+fn response(reason: &str, version: i32) -> Response {
+    Response {
+        tenant_id: Ids::counted().next(),
+        id: Ids::counted().next(),
+        voice_id: Ids::counted().next(),
+        outcome: Outcome::PartlyAccepted,
+        reason: Some(reason.to_owned()),
+        changed: Some("Added to milestone 4.".to_owned()),
+        plan_id: None,
+        commitment_id: None,
+        milestone_id: None,
+        office: Some("Office for open government".to_owned()),
+        account_id: None,
+        version,
+        created_at: OffsetDateTime::UNIX_EPOCH,
+        updated_at: datetime!(2026-11-30 09:00 UTC),
+    }
 }
 
 fn reminders(language: Language) -> Vec<(&'static str, Tenant, Content)> {

@@ -1,18 +1,21 @@
 //! Cities: who they are, and what the list says of each.
 
-use crate::answer::One;
-use crate::body::Sent;
+mod logo;
+
+use crate::answer::{Gone, One};
+use crate::body::{self, Sent};
 use crate::city::City;
 use crate::description::Tag;
 use crate::examples::example;
 use crate::paging::{List, Part};
-use crate::problem::Problem;
+use crate::problem::{Kind, Problem};
 use crate::values::{Code, Day, count, put, set};
 use besa_domain::App;
 use besa_domain::access::{EditTenant, SeePlan};
 use besa_domain::plans::PlanState;
 use besa_domain::records::Names;
 use besa_domain::tenants::{self, CityFigures, Identity, Tenant};
+use logo::Upload;
 use poem::web::Data;
 use poem_openapi::param::{Header, Query};
 use poem_openapi::payload::Json;
@@ -122,6 +125,8 @@ pub(crate) struct View {
     unit: Option<String>,
     /// Where residents write to.
     contact_email: Option<String>,
+    /// The address of its logo: another for another logo.
+    logo: Option<String>,
     /// Everything of this city is example data.
     example: bool,
     /// Bumped by each change.
@@ -130,6 +135,7 @@ pub(crate) struct View {
 
 fn view(app: &App, city: Tenant) -> One<View> {
     let today = Day(city.zone().day(app.clock().now()));
+    let logo = city.logo_path().map(|path| format!("{}{path}", app.base_url));
     One {
         version: city.version,
         body: View {
@@ -144,6 +150,7 @@ fn view(app: &App, city: Tenant) -> One<View> {
             motif: city.motif,
             unit: city.unit,
             contact_email: city.contact_email,
+            logo,
             example: city.example,
             version: city.version,
         },
@@ -252,7 +259,53 @@ impl Cities {
         let city = &tenant.visit.tenant;
         let version = sent.version(if_match.as_deref(), city.version)?;
         let identity = sent.read()?.over(city);
-        let saved = tenants::edit(tenant.db(), &tenant.permit, version, identity).await?;
+        let saved = tenants::edit(tenant.db(), &tenant.permit, None, version, identity).await?;
         Ok(view(&tenant.app, saved))
     }
+
+    /// Set the city's logo
+    ///
+    /// A PNG, JPEG or WebP of at most 256 KB, by its first bytes; no SVG, which can carry programs.
+    /// It takes the place of the one before. For admins.
+    #[oai(path = "/tenants/:tenant/logo", method = "put", operation_id = "tenants_set_logo")]
+    async fn set_logo(
+        &self,
+        tenant: City<EditTenant>,
+        /// The `ETag` of the city that was read.
+        #[oai(name = "If-Match")]
+        if_match: Header<Option<String>>,
+        sent: Upload,
+    ) -> Result<One<View>, Problem> {
+        let version = seen(&tenant, if_match.as_deref())?;
+        let bytes = sent.read().await?;
+        let files = &*tenant.app.files;
+        let saved = tenants::set_logo(tenant.db(), files, &tenant.permit, None, version, bytes).await?;
+        Ok(view(&tenant.app, saved))
+    }
+
+    /// Remove the city's logo
+    ///
+    /// For admins.
+    #[oai(
+        path = "/tenants/:tenant/logo",
+        method = "delete",
+        operation_id = "tenants_remove_logo"
+    )]
+    async fn remove_logo(
+        &self,
+        tenant: City<EditTenant>,
+        /// The `ETag` of the city that was read.
+        #[oai(name = "If-Match")]
+        if_match: Header<Option<String>>,
+    ) -> Result<Gone, Problem> {
+        let version = seen(&tenant, if_match.as_deref())?;
+        tenants::remove_logo(tenant.db(), &*tenant.app.files, &tenant.permit, None, version).await?;
+        Ok(Gone)
+    }
+}
+
+/// The version of the city that the caller saw, where there is no body to say it.
+fn seen(tenant: &City<EditTenant>, if_match: Option<&str>) -> Result<i32, Problem> {
+    let tag = if_match.ok_or_else(|| Problem::of(Kind::VersionMissing))?;
+    body::version(tag, tenant.visit.tenant.version)
 }

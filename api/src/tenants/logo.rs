@@ -1,0 +1,68 @@
+//! A logo on its way in: small enough to be held whole.
+
+use crate::form::Form;
+use crate::problem::{Problem, UNKNOWN_FIELD};
+use besa_domain::code;
+use besa_domain::tenants::LOGO_BYTES;
+use bytes::Bytes;
+use poem::{Request, RequestBody};
+use poem_openapi::registry::{MetaMediaType, MetaRequest, MetaSchema, MetaSchemaRef, Registry};
+use poem_openapi::{ApiExtractor, ApiExtractorType, ExtractParamOptions};
+
+/// A form that was not read yet.
+pub(super) struct Upload(Result<Form, Problem>);
+
+impl<'a> ApiExtractor<'a> for Upload {
+    const TYPES: &'static [ApiExtractorType] = &[ApiExtractorType::RequestObject];
+    type ParamType = ();
+    type ParamRawType = ();
+
+    fn register(_registry: &mut Registry) {}
+
+    fn request_meta() -> Option<MetaRequest> {
+        let file = MetaSchema {
+            description: Some("The picture."),
+            ..MetaSchema::new_with_format("string", "binary")
+        };
+        let form = MetaSchema {
+            required: vec!["file"],
+            properties: vec![("file", MetaSchemaRef::Inline(Box::new(file)))],
+            ..MetaSchema::new("object")
+        };
+        Some(MetaRequest {
+            description: None,
+            content: vec![MetaMediaType {
+                content_type: "multipart/form-data",
+                schema: MetaSchemaRef::Inline(Box::new(form)),
+            }],
+            required: true,
+        })
+    }
+
+    async fn from_request(
+        request: &'a Request,
+        body: &mut RequestBody,
+        _options: ExtractParamOptions<()>,
+    ) -> poem::Result<Self> {
+        Ok(Self(Form::open(request, body, LOGO_BYTES).await))
+    }
+}
+
+impl Upload {
+    /// The picture.
+    ///
+    /// # Errors
+    /// What is wrong with the form.
+    pub(super) async fn read(self) -> Result<Bytes, Problem> {
+        let (mut form, mut file) = (self.0?, None);
+        while let Some(part) = form.part().await? {
+            match part.name().unwrap_or_default().to_owned() {
+                name if name != "file" => return Err(Problem::field(name, UNKNOWN_FIELD)),
+                _ if file.is_some() => return Err(Problem::field("file", code::TAKEN)),
+                _ => file = Some(form.file(part).await?),
+            }
+        }
+        let file = file.ok_or_else(|| Problem::field("file", code::REQUIRED))?;
+        Ok(file.into())
+    }
+}

@@ -1,0 +1,207 @@
+//! Comments and proposals of residents, and what the city answers. Both are read alike; what is
+//! sent of each differs.
+
+mod comments;
+mod proposals;
+mod responses;
+mod view;
+
+pub(crate) use comments::Comments;
+pub(crate) use proposals::Proposals;
+pub(crate) use responses::Responses;
+
+use crate::answer::{Made, One};
+use crate::body::Sent;
+use crate::city::City;
+use crate::paging::{List, Part, cursor};
+use crate::problem::Problem;
+use besa_domain::access::{Action, ModerateVoices, Respond, SeeVoices, Speak};
+use besa_domain::voices::{self, Draft, Filter, Shelf, Spoken, Told, VoiceKind};
+use besa_domain::{Error, Once, VoiceId, code};
+use poem::http::StatusCode;
+use poem::{IntoResponse, Response};
+use poem_openapi::ApiResponse;
+use poem_openapi::registry::{MetaResponse, MetaResponses, Registry};
+use responses::Fields;
+use view::{Hiding, View};
+
+/// Most voices on a shelf that only the city's people see.
+const SHELF: u64 = 1_000;
+
+/// What became of a comment or a proposal that was sent.
+#[derive(Debug)]
+pub(crate) enum Heard {
+    /// Received: it is at its own address.
+    Made(Box<Made<View>>),
+    /// A mail asks the address. The same for every address.
+    Asked,
+}
+
+impl IntoResponse for Heard {
+    fn into_response(self) -> Response {
+        match self {
+            Self::Made(made) => made.into_response(),
+            Self::Asked => StatusCode::ACCEPTED.into_response(),
+        }
+    }
+}
+
+impl ApiResponse for Heard {
+    fn meta() -> MetaResponses {
+        let mut meta = Made::<View>::meta();
+        meta.responses.push(MetaResponse {
+            description: "Nothing is shown yet: a mail asks the address, unless one did today, or the city looks at it first.",
+            status: Some(202),
+            status_range: None,
+            content: Vec::new(),
+            headers: Vec::new(),
+        });
+        meta
+    }
+
+    fn register(registry: &mut Registry) {
+        Made::<View>::register(registry);
+    }
+}
+
+/// Takes what somebody says.
+async fn speak(tenant: &City<Speak>, once: Option<Once>, draft: Draft) -> Result<Heard, Problem> {
+    let fine = voices::count(&tenant.app, tenant.visit.caller, tenant.from, draft.email.as_deref()).await?;
+    if !fine {
+        return Ok(Heard::Asked);
+    }
+    let kind = draft.kind;
+    match voices::speak(tenant.db(), &tenant.permit, once.as_ref(), draft).await? {
+        Spoken::Asked => Ok(Heard::Asked),
+        Spoken::Received(voice) => {
+            let told = match voices::get(tenant.db(), &tenant.also()?, kind, voice.id).await {
+                Ok(told) => told,
+                // What is held is not read by its author either.
+                Err(Error::NotFound(_)) => return Ok(Heard::Asked),
+                Err(error) => return Err(error.into()),
+            };
+            Ok(Heard::Made(Box::new(Made {
+                version: told.voice.version,
+                location: address(tenant, &told),
+                body: (told, tenant.today()).into(),
+            })))
+        }
+    }
+}
+
+fn address<A: Action>(tenant: &City<A>, told: &Told) -> String {
+    let list = match told.voice.kind {
+        VoiceKind::Comment => "comments",
+        VoiceKind::Proposal => "proposals",
+    };
+    format!("/api/v1/tenants/{}/{list}/{}", tenant.visit.tenant.slug, told.voice.id)
+}
+
+/// A part of a list.
+async fn list(tenant: &City<SeeVoices>, part: Part, filter: Filter) -> Result<List<View>, Problem> {
+    let today = tenant.today();
+    let with_day = |found: Vec<Told>| found.into_iter().map(|told| (told, today)).collect();
+    if let Some(shelf @ (Shelf::Held | Shelf::Hidden)) = filter.shelf {
+        let permit = tenant.also::<Respond>()?;
+        let (mut found, _) = voices::inbox(tenant.db(), &permit, Some(shelf), None, SHELF, today).await?;
+        found.retain(|told| filter.kind.is_none_or(|kind| kind == told.voice.kind));
+        return part.of_whole(with_day(found), |(told, _)| cursor(told.voice.id));
+    }
+    let (found, total) = voices::list(tenant.db(), &tenant.permit, filter, part.after()?, part.most(), today).await?;
+    Ok(part.list(with_day(found), total, |(told, _)| cursor(told.voice.id)))
+}
+
+async fn read(tenant: &City<SeeVoices>, kind: VoiceKind, id: VoiceId) -> Result<One<View>, Problem> {
+    let told = voices::get(tenant.db(), &tenant.permit, kind, id).await?;
+    Ok(one(told, tenant))
+}
+
+fn one<A: Action>(told: Told, tenant: &City<A>) -> One<View> {
+    One {
+        version: told.voice.version,
+        body: (told, tenant.today()).into(),
+    }
+}
+
+/// A voice as the city's people see it.
+async fn held<A: Action>(tenant: &City<A>, kind: VoiceKind, id: VoiceId) -> Result<Told, Problem> {
+    let permit = tenant.also::<Respond>()?;
+    let (found, _) = voices::inbox(tenant.db(), &permit, None, Some(&[id]), 1, tenant.today()).await?;
+    let found = found.into_iter().find(|told| told.voice.kind == kind);
+    Ok(found.ok_or(Error::NotFound(kind.code()))?)
+}
+
+async fn publish(
+    tenant: &City<ModerateVoices>,
+    kind: VoiceKind,
+    id: VoiceId,
+    if_match: Option<&str>,
+    sent: &Sent<Hiding>,
+) -> Result<One<View>, Problem> {
+    let old = held(tenant, kind, id).await?;
+    let version = sent.version(if_match, old.voice.version)?;
+    voices::publish(tenant.db(), &tenant.permit, id, version).await?;
+    Ok(one(held(tenant, kind, id).await?, tenant))
+}
+
+async fn hide(
+    tenant: &City<ModerateVoices>,
+    kind: VoiceKind,
+    id: VoiceId,
+    if_match: Option<&str>,
+    sent: &Sent<Hiding>,
+) -> Result<One<View>, Problem> {
+    let old = held(tenant, kind, id).await?;
+    let version = sent.version(if_match, old.voice.version)?;
+    let hiding = sent.read()?;
+    let rule = hiding.rule.ok_or_else(|| Problem::field("rule", code::REQUIRED))?;
+    let words = hiding.words.unwrap_or_default();
+    voices::hide(tenant.db(), &tenant.permit, id, version, rule.0, &words).await?;
+    Ok(one(held(tenant, kind, id).await?, tenant))
+}
+
+async fn respond(
+    tenant: &City<Respond>,
+    kind: VoiceKind,
+    id: VoiceId,
+    key: Option<&str>,
+    sent: &Sent<Fields>,
+) -> Result<Made<view::ResponseView>, Problem> {
+    let told = held(tenant, kind, id).await?;
+    let once = sent.once(key, "response_create", &id.to_string())?;
+    let draft = sent.read()?.draft(None)?;
+    let made = besa_domain::responses::respond(tenant.db(), &tenant.permit, once.as_ref(), &[id], draft).await?;
+    let made = made.into_iter().next().ok_or(Error::NotFound("response"))?;
+    Ok(Made {
+        version: made.version,
+        location: format!("{}/response", address(tenant, &told)),
+        body: made.into(),
+    })
+}
+
+async fn correct(
+    tenant: &City<Respond>,
+    kind: VoiceKind,
+    id: VoiceId,
+    if_match: Option<&str>,
+    sent: &Sent<Fields>,
+) -> Result<One<view::ResponseView>, Problem> {
+    let told = held(tenant, kind, id).await?;
+    let old = told.response.ok_or(Error::NotFound("response"))?;
+    let version = sent.version(if_match, old.version)?;
+    let draft = sent.read()?.draft(Some(&old))?;
+    let saved = besa_domain::responses::correct(tenant.db(), &tenant.permit, id, version, draft).await?;
+    Ok(response(saved))
+}
+
+async fn answer(tenant: &City<SeeVoices>, kind: VoiceKind, id: VoiceId) -> Result<One<view::ResponseView>, Problem> {
+    let told = voices::get(tenant.db(), &tenant.permit, kind, id).await?;
+    Ok(response(told.response.ok_or(Error::NotFound("response"))?))
+}
+
+fn response(found: besa_domain::responses::Response) -> One<view::ResponseView> {
+    One {
+        version: found.version,
+        body: found.into(),
+    }
+}

@@ -1,0 +1,81 @@
+//! The file of a plan, read: told by its first bytes, since its name can say anything.
+
+use besa_domain::imports::{self, Code, Draft, Note, json};
+use thiserror::Error;
+
+use crate::workbook::{self, Limits, ReadError};
+
+/// A file of which nothing is taken.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[error("nothing can be taken from this file{}", because.as_ref().map(|why| format!(": {why}")).unwrap_or_default())]
+pub struct Refused {
+    /// Why, for people.
+    pub notes: Vec<Note>,
+    /// Why, in English for programs and operators, where the notes do not say it all.
+    pub because: Option<String>,
+}
+
+/// What a workbook, a CSV file or JSON says of plans. Plain, slow computation.
+///
+/// # Errors
+/// Every reason why nothing can be taken from it.
+pub fn read(bytes: &[u8], name: &str) -> Result<Draft, Refused> {
+    let read = match text_of_json(bytes)? {
+        Some(text) => json::read(text),
+        None => imports::read(&workbook::read(bytes, name)?),
+    };
+    read.map_err(|notes| Refused {
+        because: match notes.as_slice() {
+            // What the reader of JSON said.
+            [note] if note.code == Code::UnreadableFile && !note.given.is_empty() => Some(note.given.clone()),
+            _ => None,
+        },
+        notes,
+    })
+}
+
+/// The text of JSON; none for another kind of file.
+fn text_of_json(bytes: &[u8]) -> Result<Option<&str>, ReadError> {
+    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+    if !matches!(bytes.trim_ascii_start().first(), Some(b'{' | b'[')) {
+        return Ok(None);
+    }
+    let most = Limits::default().file;
+    if bytes.len() > most {
+        let bytes = bytes.len();
+        return Err(ReadError::File { bytes, most });
+    }
+    let text = std::str::from_utf8(bytes).map_err(|error| {
+        let before = bytes.iter().take(error.valid_up_to());
+        let line = before.filter(|byte| **byte == b'\n').count() + 1;
+        ReadError::NotText { line }
+    })?;
+    Ok(Some(text))
+}
+
+impl From<ReadError> for Refused {
+    fn from(error: ReadError) -> Self {
+        let because = Some(error.to_string());
+        let (code, cell, given) = match error {
+            ReadError::Empty => (Code::EmptyFile, String::new(), String::new()),
+            ReadError::NotText { line } => (Code::Encoding, format!("line {line}"), String::new()),
+            ReadError::File { most, .. } => (Code::FileTooLarge, String::new(), most.to_string()),
+            ReadError::Unpacked { most, .. } => (Code::FileTooLarge, String::new(), most.to_string()),
+            ReadError::Rows { sheet, most } => (Code::TooManyRows, sheet, most.to_string()),
+            ReadError::Text { place, .. } | ReadError::Cell { place, .. } | ReadError::Columns { place, .. } => {
+                (Code::UnreadableFile, place, String::new())
+            }
+            ReadError::Unknown
+            | ReadError::OldExcel
+            | ReadError::Locked
+            | ReadError::Damaged { .. }
+            | ReadError::Ratio { .. }
+            | ReadError::Parts { .. }
+            | ReadError::Sheets { .. } => (Code::UnreadableFile, String::new(), String::new()),
+        };
+        Self {
+            notes: vec![Note::new(code, cell, given)],
+            because,
+        }
+    }
+}

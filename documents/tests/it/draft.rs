@@ -1,0 +1,67 @@
+//! The file of a plan, told by what is in it.
+
+use besa_documents::draft::read;
+use besa_documents::words::Words;
+use besa_documents::workbook::template;
+use besa_domain::imports::Code;
+use besa_text::Language;
+use rstest::rstest;
+
+const JSON: &str = r#"{"plans": [{"member": "Elbasan", "plan_title": "Action Plan 2026-2028"}]}"#;
+const CSV: &str = "plan_title,commitment_title,milestone_title\nAction Plan 2026-2028,Open contracts,A register\n";
+
+#[test]
+fn a_file_is_read_whatever_it_is_called() {
+    for name in ["plan.json", "plan.csv", "plan.xlsx", "plan"] {
+        for text in [JSON, CSV] {
+            for mark in ["", "\u{FEFF}", "\n "] {
+                let draft = read(format!("{mark}{text}").as_bytes(), name).unwrap();
+                assert_eq!(draft.plans.len(), 1, "{name} {mark:?}{text}");
+            }
+        }
+    }
+    let blank = template(&Words::new(Language::En)).unwrap();
+    let refused = read(&blank, "plan.json").unwrap_err();
+    assert!(
+        refused.notes.iter().all(|note| note.code != Code::UnreadableFile),
+        "{refused:?}"
+    );
+}
+
+#[rstest]
+#[case::nothing(b"", Code::EmptyFile, "", "the file is empty")]
+#[case::no_workbook(b"PK\x03\x04 no workbook", Code::UnreadableFile, "", "the workbook is damaged")]
+#[case::no_plan(b"%PDF-1.7", Code::UnreadableFile, "", "neither an Excel workbook nor a CSV file")]
+#[case::no_text(
+    b"{\n\"plans\": \"\xff\"}",
+    Code::Encoding,
+    "line 2",
+    "line 2 holds bytes that are no text"
+)]
+#[case::broken_off(b"{", Code::UnreadableFile, "", "EOF while parsing")]
+#[case::no_object(b"[1]", Code::UnreadableFile, "", "")]
+#[case::newer(b"{\"besa\": 9}", Code::VersionUnknown, "besa", "")]
+#[case::another_table(b"fruit,price\napple,3\n", Code::MissingColumn, "", "")]
+fn what_is_no_plan_is_refused_with_the_reason(
+    #[case] bytes: &[u8],
+    #[case] code: Code,
+    #[case] cell: &str,
+    #[case] because: &str,
+) {
+    let refused = read(bytes, "plan.csv").unwrap_err();
+    let note = refused.notes.iter().find(|note| note.code == code);
+    assert!(note.is_some_and(|note| note.cell.contains(cell)), "{refused:?}");
+    let said = refused.because.unwrap_or_default();
+    assert!(
+        said.contains(because) && said.is_empty() == because.is_empty(),
+        "{said}"
+    );
+}
+
+#[test]
+fn json_is_held_to_the_size_of_a_file() {
+    let large = format!("{}{}", JSON, " ".repeat(10 * 1024 * 1024));
+    let refused = read(large.as_bytes(), "plan.json").unwrap_err();
+    assert_eq!(refused.notes[0].code, Code::FileTooLarge);
+    assert_eq!(refused.notes[0].given, (10 * 1024 * 1024).to_string());
+}

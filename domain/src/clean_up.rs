@@ -1,0 +1,70 @@
+//! What nobody needs any more goes, each night: files of forms that were never saved and of
+//! uploads that were cut off, answers kept for requests that come again, sessions that ended, links
+//! that were used. Records never go, nor what the log names.
+
+use crate::access::{CleanUp, ListTenants, Permit};
+use crate::db::Db;
+use crate::error::Result;
+use crate::ids::TenantId;
+use crate::jobs::{self, Job};
+use crate::ports::Files;
+use crate::{evidence, once, people, tenants};
+use time::{Duration, OffsetDateTime, Time};
+
+/// Most rows or files that one statement is about.
+pub(crate) const BATCH: u64 = 500;
+
+/// When, each day, in UTC.
+const AT: Time = time::macros::time!(2:00);
+
+/// What went.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Gone {
+    /// Files that no record points at.
+    pub files: u64,
+    /// Answers kept for requests that come again.
+    pub answers: u64,
+    /// Sessions and links.
+    pub sessions: u64,
+}
+
+/// Removes what nobody needs any more, of a city or of the platform. Running it again, or at the
+/// same time, does no harm.
+///
+/// # Errors
+/// The database's own, and the file store's.
+pub async fn clean_up(db: &Db, files: &dyn Files, permit: &Permit<CleanUp>) -> Result<Gone> {
+    Ok(Gone {
+        files: evidence::forget_abandoned(db, files, permit).await?,
+        answers: once::forget(db, permit).await?,
+        sessions: if permit.tenant() == TenantId::PLATFORM {
+            people::forget_ended(db, permit).await?
+        } else {
+            0
+        },
+    })
+}
+
+/// Puts the next night's rounds into the queue, where they are not there yet: the platform's and
+/// one for each city.
+///
+/// # Errors
+/// The database's own.
+pub async fn schedule(db: &Db) -> Result<()> {
+    let platform = Permit::<ListTenants>::system(TenantId::PLATFORM);
+    let cities = tenants::list(db, &platform).await?.into_iter().map(|city| city.id);
+    let at = next_round(db.clock().now());
+    let key = at.date().to_string();
+    let rounds = std::iter::once(TenantId::PLATFORM).chain(cities);
+    jobs::plan(
+        db,
+        &Job::CleanUp,
+        rounds.map(|tenant| (tenant, key.clone(), at)).collect(),
+    )
+    .await
+}
+
+fn next_round(now: OffsetDateTime) -> OffsetDateTime {
+    let today = now.replace_time(AT);
+    if now < today { today } else { today + Duration::days(1) }
+}

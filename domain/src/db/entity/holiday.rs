@@ -1,0 +1,33 @@
+//! A day on which the city does not work.
+
+use crate::ids::{HolidayId, TenantId};
+use sea_orm::entity::prelude::*;
+use serde::{Deserialize, Serialize};
+use time::Date;
+
+/// A day on which the city does not work.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, Serialize, Deserialize)]
+#[sea_orm(table_name = "holiday")]
+pub struct Model {
+    /// The city.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub tenant_id: TenantId,
+    /// The id.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: HolidayId,
+    /// The day.
+    pub day: Date,
+    /// What is celebrated.
+    pub name: String,
+}
+
+/// None: joins go through the scope.
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+impl crate::db::TenantOwned for Entity {
+    const TENANT: Column = Column::TenantId;
+    const ID: Column = Column::Id;
+}

@@ -1,0 +1,72 @@
+//! A comment or a proposal.
+
+use crate::ids::{AuthorId, CommitmentId, MilestoneId, OrganisationId, PlanId, ReportId, TenantId, VoiceId};
+use crate::voices::{HideRule, VoiceKind, VoiceState};
+use sea_orm::entity::prelude::*;
+use serde::{Deserialize, Serialize};
+use time::{Date, OffsetDateTime};
+
+/// A comment or a proposal.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, Serialize, Deserialize)]
+#[sea_orm(table_name = "voice")]
+pub struct Model {
+    /// The city.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub tenant_id: TenantId,
+    /// The id.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: VoiceId,
+    /// Comment or proposal.
+    pub kind: VoiceKind,
+    /// Who spoke.
+    pub author_id: AuthorId,
+    /// For which organisation.
+    pub organisation_id: Option<OrganisationId>,
+    /// The plan it belongs to; none for a proposal to a city without one.
+    pub plan_id: Option<PlanId>,
+    /// The commitment it is about, or whose milestone it is about.
+    pub commitment_id: Option<CommitmentId>,
+    /// The milestone it is about.
+    pub milestone_id: Option<MilestoneId>,
+    /// The report it is about.
+    pub report_id: Option<ReportId>,
+    /// The comment it replies to.
+    pub parent_id: Option<VoiceId>,
+    /// The title, of a proposal.
+    pub title: Option<String>,
+    /// The words, in Markdown.
+    pub body: String,
+    /// The language of the page it was written on.
+    pub language: String,
+    /// Whether an answer is asked for.
+    pub asks: bool,
+    /// Where it stands.
+    pub state: VoiceState,
+    /// The day by which the city answers.
+    pub due_on: Option<Date>,
+    /// The commitment that a proposal became.
+    pub became_id: Option<CommitmentId>,
+    /// When it was received: written by an account, or its address confirmed.
+    pub received_at: Option<OffsetDateTime>,
+    /// When it was first answered.
+    pub answered_at: Option<OffsetDateTime>,
+    /// The rule it was hidden by.
+    pub hidden_rule: Option<HideRule>,
+    /// Why, in words.
+    pub hidden_words: Option<String>,
+    /// Bumped by each change.
+    pub version: i32,
+    /// When it was written.
+    pub created_at: OffsetDateTime,
+}
+
+/// None: joins go through the scope.
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+impl crate::db::TenantOwned for Entity {
+    const TENANT: Column = Column::TenantId;
+    const ID: Column = Column::Id;
+}

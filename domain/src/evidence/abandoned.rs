@@ -1,0 +1,49 @@
+//! Files that no evidence came to point at: the form was never saved, or the upload was cut off.
+
+use super::upload;
+use crate::access::{CleanUp, Permit};
+use crate::clean_up::BATCH;
+use crate::db::Db;
+use crate::db::entity::evidence;
+use crate::error::{Error, Result};
+use crate::ports::Files;
+use futures_util::{StreamExt as _, TryStreamExt as _};
+use std::collections::HashSet;
+use time::Duration;
+
+/// How long a file may be without its evidence. It gets it in the request that brings it, which
+/// lasts minutes; a form that was refused has this long to be sent again.
+const KEPT: Duration = Duration::hours(24);
+
+/// Removes the files of a city that are older than [`KEPT`] and that no evidence points at, standing
+/// or withdrawn. Gives how many. The age is in the key, told by our clock: what is not named as
+/// [`store`](super::store) names files is left alone.
+///
+/// # Errors
+/// The database's own, and the store's.
+pub(crate) async fn forget_abandoned(db: &Db, files: &dyn Files, permit: &Permit<CleanUp>) -> Result<u64> {
+    let before = db.clock().now() - KEPT;
+    let folder = upload::folder(permit.tenant());
+    let old = |key: &String| upload::stored_at(&folder, key).is_some_and(|at| at < before);
+    let keys = files.list(&folder).await?;
+    let mut batches = keys
+        .try_filter(|key| std::future::ready(old(key)))
+        .try_chunks(usize::try_from(BATCH).unwrap_or(usize::MAX));
+    let mut gone = 0;
+    while let Some(batch) = batches.next().await {
+        let batch = batch.map_err(|ended| -> Error { ended.1 })?;
+        let city = db.read(permit).await?;
+        let rows = city.find::<evidence::Entity>();
+        let rows = rows
+            .among(evidence::Column::FileKey, batch.iter().cloned())
+            .all()
+            .await?;
+        drop(city);
+        let kept: HashSet<String> = rows.into_iter().filter_map(|row| row.file_key).collect();
+        for key in batch.iter().filter(|key| !kept.contains(*key)) {
+            files.remove(key).await?;
+            gone += 1;
+        }
+    }
+    Ok(gone)
+}

@@ -1,0 +1,183 @@
+//! A city's logo: a small picture, typed by its first bytes.
+
+use super::Tenant;
+use crate::access::{EditTenant, Permit};
+use crate::db::Db;
+use crate::db::entity::tenant;
+use crate::error::{Error, FieldError, OrLog, Result, code};
+use crate::log::Entry;
+use crate::once::Once;
+use crate::plans::fresh;
+use crate::ports::Files;
+use bytes::Bytes;
+use sea_orm::{ColumnTrait, QueryFilter};
+use sha2::{Digest, Sha256};
+use uuid::Uuid;
+
+/// Most bytes of a logo: 256 KB.
+pub const LOGO_BYTES: i64 = 256_000;
+
+impl Tenant {
+    /// The SHA-256 of the city's logo, in hex: it ends the file's key.
+    pub fn logo_hash(&self) -> Option<&str> {
+        self.logo_key.as_deref()?.rsplit('/').next()
+    }
+
+    /// Where the logo is shown: another address for other bytes.
+    pub fn logo_path(&self) -> Option<String> {
+        Some(format!("/{}/logo/{}", self.slug, self.logo_hash()?))
+    }
+}
+
+/// Puts a logo in the place of the one before, if there was one.
+///
+/// # Errors
+/// `file` / `file_empty`, `file_too_large`, `svg_refused`, `picture_refused`; `StaleVersion`.
+pub async fn set_logo(
+    db: &Db,
+    files: &dyn Files,
+    permit: &Permit<EditTenant>,
+    once: Option<&Once>,
+    version: i32,
+    bytes: Bytes,
+) -> Result<Tenant> {
+    let kind = picture(&bytes)?;
+    let key = format!(
+        "{}/logo/{}/{}",
+        permit.tenant(),
+        db.ids().next::<Uuid>(),
+        hex::encode(Sha256::digest(&bytes))
+    );
+    let mut writer = files.create(&key).await?;
+    writer.write(bytes).await?;
+    writer.finish().await?;
+    let placed = place(db, permit, once, version, Some((key.clone(), kind))).await;
+    // The answer to an earlier request is about the file of that request.
+    let kept = matches!(&placed, Ok((saved, _)) if saved.logo_key.as_ref() == Some(&key));
+    let (saved, before) = match placed {
+        Ok((saved, before)) if kept => (Ok(saved), before),
+        other => (other.map(|(saved, _)| saved), Some(key)),
+    };
+    drop_file(files, before).await;
+    saved
+}
+
+/// Takes the logo away.
+///
+/// # Errors
+/// `NotFound("logo")` when there is none; `StaleVersion`.
+pub async fn remove_logo(
+    db: &Db,
+    files: &dyn Files,
+    permit: &Permit<EditTenant>,
+    once: Option<&Once>,
+    version: i32,
+) -> Result<Tenant> {
+    let (saved, before) = place(db, permit, once, version, None).await?;
+    drop_file(files, before).await;
+    Ok(saved)
+}
+
+/// Changes which file is the logo. Gives the city, and the file that no longer is.
+async fn place(
+    db: &Db,
+    permit: &Permit<EditTenant>,
+    once: Option<&Once>,
+    version: i32,
+    logo: Option<(String, &str)>,
+) -> Result<(Tenant, Option<String>)> {
+    let mut tx = db.begin(permit).await?;
+    if let Some(answer) = tx.replay(once).await? {
+        return Ok((answer, None));
+    }
+    let select = tx
+        .platform()
+        .find::<tenant::Entity>()
+        .filter(tenant::Column::Id.eq(tx.tenant()));
+    let old = tx.platform().one(select).await?.ok_or(Error::NotFound("city"))?;
+    fresh(old.version, version)?;
+    let before = old.logo_key.clone();
+    let action = match (&logo, &before) {
+        (Some(_), _) => "tenant.logo",
+        (None, Some(_)) => "tenant.remove_logo",
+        (None, None) => return Err(Error::NotFound("logo")),
+    };
+    let (logo_key, logo_type) = logo.map(|(key, kind)| (key, kind.to_owned())).unzip();
+    let new = Tenant {
+        logo_key,
+        logo_type,
+        version: old.version + 1,
+        ..old
+    };
+    let saved = tx.platform().save(new).await?;
+    let sha256 = serde_json::json!({ "sha256": saved.logo_hash() });
+    tx.record(Entry::new(action, "tenant", saved.id).public(true).with(sha256))
+        .await?;
+    tx.keep(once, &saved).await?;
+    tx.commit().await?;
+    Ok((saved, before))
+}
+
+async fn drop_file(files: &dyn Files, key: Option<String>) {
+    if let Some(key) = key {
+        files
+            .remove(&key)
+            .await
+            .or_log("a logo that nothing points at stays in the store");
+    }
+}
+
+/// The type that the first bytes tell, if a logo can be of it.
+fn picture(bytes: &[u8]) -> Result<&'static str> {
+    const TAKEN: [&str; 3] = ["image/png", "image/jpeg", "image/webp"];
+    if bytes.is_empty() {
+        return Err(Error::field("file", code::FILE_EMPTY));
+    }
+    if !i64::try_from(bytes.len()).is_ok_and(|size| size <= LOGO_BYTES) {
+        let error = FieldError::limited("file", code::FILE_TOO_LARGE, LOGO_BYTES);
+        return Err(Error::Invalid(vec![error]));
+    }
+    let kind = infer::get(bytes).map(|kind| kind.mime_type());
+    let taken = TAKEN.into_iter().find(|taken| kind == Some(*taken));
+    taken.ok_or_else(|| {
+        // A drawing can carry a program: that is worth a sentence of its own.
+        let first = String::from_utf8_lossy(bytes.get(..bytes.len().min(1_024)).unwrap_or_default()).to_lowercase();
+        let code = if first.contains("<svg") {
+            code::SVG_REFUSED
+        } else {
+            code::PICTURE_REFUSED
+        };
+        Error::field("file", code)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn refused(bytes: &[u8]) -> &'static str {
+        match picture(bytes) {
+            Err(Error::Invalid(errors)) => errors[0].code,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn the_first_bytes_say_whether_it_is_a_picture() {
+        assert_eq!(picture(b"\x89PNG\r\n\x1a\n").unwrap(), "image/png");
+        assert_eq!(picture(b"\xff\xd8\xff\xe0").unwrap(), "image/jpeg");
+        assert_eq!(picture(b"RIFF\0\0\0\0WEBPVP8 ").unwrap(), "image/webp");
+        assert_eq!(refused(b""), code::FILE_EMPTY);
+        assert_eq!(refused(b"GIF89a"), code::PICTURE_REFUSED);
+        assert_eq!(refused(b"<!doctype html>"), code::PICTURE_REFUSED);
+        assert_eq!(
+            refused(b"<?xml version='1.0'?>\n<SVG onload='x()'/>"),
+            code::SVG_REFUSED
+        );
+        let mut large = b"\x89PNG\r\n\x1a\n".to_vec();
+        large.resize(256_001, 0);
+        assert_eq!(refused(&large), code::FILE_TOO_LARGE);
+        large.truncate(256_000);
+        assert!(picture(&large).is_ok());
+    }
+}

@@ -1,0 +1,256 @@
+//! Who spoke, and the link that proves an address.
+
+use super::speak::{name_of, receive};
+use super::{Draft, Told, Voice, VoiceState, place, tell};
+use crate::access::{Actor, Permit, SeeVoices, Speak};
+use crate::db::entity::{account, author, membership, voice};
+use crate::db::{Db, Scoped, Tx};
+use crate::error::{Conflict, Error, Result};
+use crate::ids::{AuthorId, VoiceId};
+use crate::input;
+use crate::jobs::{Job, Recipient};
+use crate::people::secret;
+use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
+use sha2::{Digest, Sha256};
+use time::{Duration, OffsetDateTime};
+
+/// Who spoke. Private.
+pub(crate) type Author = author::Model;
+
+/// How long the link in a mail holds.
+pub const HOLDS: Duration = Duration::days(3);
+/// A city sends one address one link in this time, until it is used: nobody can have somebody
+/// else's mailbox filled. What is written meanwhile waits for the same link.
+const ONE_IN: Duration = Duration::days(1);
+
+/// What a link confirms.
+#[derive(Debug, Clone)]
+pub struct Pending {
+    /// What was said under the address.
+    pub voices: Vec<Told>,
+    /// When the link ends.
+    pub until: OffsetDateTime,
+    /// Whether nothing is left to confirm.
+    pub confirmed: bool,
+}
+
+/// The author of a draft, and whether what she says is shown unseen: the city's own people's is.
+pub(super) async fn of(tx: &mut Tx, draft: &Draft) -> Result<(Author, bool)> {
+    let blank = Author {
+        tenant_id: tx.tenant(),
+        id: tx.id(),
+        account_id: None,
+        email: None,
+        email_key: None,
+        name: draft.name.clone(),
+        language: draft.language.clone(),
+        salt: secret::random()?,
+        token_hash: None,
+        expires_at: None,
+        confirmed_at: Some(tx.now()),
+        created_at: tx.now(),
+    };
+    match tx.actor() {
+        Actor::System => Ok((tx.add(blank).await?, true)),
+        Actor::Person(id) => {
+            let select = tx
+                .platform()
+                .find::<account::Entity>()
+                .filter(account::Column::Id.eq(id));
+            let account = tx.platform().one(select).await?.ok_or(Error::Unauthorized)?;
+            let roles = tx
+                .platform()
+                .find::<membership::Entity>()
+                .filter(membership::Column::TenantId.eq(tx.tenant()))
+                .filter(membership::Column::AccountId.eq(id));
+            let trusted = tx.platform().one(roles).await?.is_some();
+            let row = Author {
+                account_id: Some(id),
+                name: Some(name_of(draft, &account.name)),
+                ..blank
+            };
+            Ok((tx.add(row).await?, trusted))
+        }
+        Actor::Anyone => {
+            let email = draft.email.clone().unwrap_or_default();
+            let row = Author {
+                email_key: Some(input::key(&email)),
+                email: Some(email),
+                confirmed_at: None,
+                ..blank
+            };
+            Ok((asked(tx, row).await?, false))
+        }
+    }
+}
+
+/// Keeps an author whose address is to be confirmed, and has it asked unless it was today.
+async fn asked(tx: &mut Tx, row: Author) -> Result<Author> {
+    let earlier = tx
+        .find::<author::Entity>()
+        .filter(author::Column::EmailKey.eq(row.email_key.clone()))
+        .filter(author::Column::ConfirmedAt.is_null())
+        .filter(author::Column::CreatedAt.gt(tx.now() - ONE_IN))
+        .filter(author::Column::ExpiresAt.gt(tx.now()))
+        .order_by_asc(author::Column::Id)
+        .one()
+        .await?;
+    if let Some(earlier) = earlier {
+        let row = Author {
+            token_hash: earlier.token_hash,
+            expires_at: earlier.expires_at,
+            created_at: earlier.created_at,
+            ..row
+        };
+        return tx.add(row).await;
+    }
+    let secret = secret::random()?;
+    let made = tx
+        .add(Author {
+            token_hash: Some(secret::digest(&secret)),
+            expires_at: Some(tx.now() + HOLDS),
+            ..row
+        })
+        .await?;
+    let job = Job::SendConfirmation {
+        recipient: Recipient {
+            email: made.email.clone().unwrap_or_default(),
+            // Nobody proved yet that name and words are hers: the mail bears neither.
+            name: None,
+            language: made.language.clone(),
+        },
+        secret,
+    };
+    tx.enqueue_now(&job, &made.id.to_string()).await?;
+    Ok(made)
+}
+
+/// What a link confirms, oldest first.
+///
+/// # Errors
+/// `LinkSpent` when it is too old, or never was.
+pub async fn pending(db: &Db, permit: &Permit<SeeVoices>, secret: &str) -> Result<Pending> {
+    let city = db.read(permit).await?;
+    let authors = behind(&city, secret, db.clock().now()).await?;
+    let until = authors.first().and_then(|author| author.expires_at);
+    let confirmed = authors.iter().all(|author| author.confirmed_at.is_some());
+    let voices = said_by(&city, &authors).await?;
+    Ok(Pending {
+        voices: tell(&city, voices).await?,
+        until: until.unwrap_or(db.clock().now()),
+        confirmed,
+    })
+}
+
+/// Confirms an address: what was said under it and is among `chosen` is received, what is among
+/// `refused` is somebody else's and removed. A second time changes nothing.
+///
+/// # Errors
+/// `LinkSpent` when the link is too old, or never was.
+pub async fn confirm(
+    db: &Db,
+    permit: &Permit<Speak>,
+    secret: &str,
+    chosen: &[VoiceId],
+    refused: &[VoiceId],
+) -> Result<Vec<Voice>> {
+    let mut tx = db.begin(permit).await?;
+    let authors = behind(&tx, secret, tx.now()).await?;
+    let voices = said_by(&tx, &authors).await?;
+    let mut received = Vec::new();
+    let mut changed = false;
+    for voice in voices {
+        if voice.state != VoiceState::Unconfirmed {
+            continue;
+        }
+        if !chosen.contains(&voice.id) {
+            if refused.contains(&voice.id) {
+                remove(&tx, voice.author_id).await?;
+                changed = true;
+            }
+            continue;
+        }
+        let Some(author) = authors.iter().find(|author| author.id == voice.author_id) else {
+            continue;
+        };
+        // What it was about may be gone from sight meanwhile.
+        let about = match place(&tx, voice.about()).await {
+            Err(Error::NotFound(_)) => continue,
+            found => found?,
+        };
+        if author.confirmed_at.is_none() {
+            let confirmed = Author {
+                confirmed_at: Some(tx.now()),
+                ..author.clone()
+            };
+            tx.save(confirmed).await?;
+        }
+        received.push(receive(&mut tx, voice, author, &about, false).await?);
+    }
+    if changed || !received.is_empty() {
+        tx.commit().await?;
+    }
+    Ok(received)
+}
+
+/// Removes what was never confirmed in time. Gives how many voices went.
+///
+/// # Errors
+/// The database's own.
+pub async fn sweep(db: &Db, permit: &Permit<Speak>) -> Result<usize> {
+    let city = db.read(permit).await?;
+    if late(&city, db.clock().now()).await?.is_empty() {
+        return Ok(0);
+    }
+    drop(city);
+    let tx = db.begin(permit).await?;
+    let late = late(&tx, tx.now()).await?;
+    for author in &late {
+        remove(&tx, author.id).await?;
+    }
+    tx.commit().await?;
+    Ok(late.len())
+}
+
+/// Removes an author who was never confirmed, with what was said under the address.
+async fn remove(tx: &Tx, author: AuthorId) -> Result<()> {
+    tx.remove::<voice::Entity>(voice::Column::AuthorId, author).await?;
+    tx.remove::<author::Entity>(author::Column::Id, author).await
+}
+
+async fn late(city: &Scoped, now: OffsetDateTime) -> Result<Vec<Author>> {
+    city.find::<author::Entity>()
+        .filter(author::Column::ConfirmedAt.is_null())
+        .filter(author::Column::ExpiresAt.lte(now))
+        .all()
+        .await
+}
+
+/// Authors that one link stands for.
+async fn behind(city: &Scoped, secret: &str, now: OffsetDateTime) -> Result<Vec<Author>> {
+    let found = city
+        .find::<author::Entity>()
+        .filter(author::Column::TokenHash.eq(secret::digest(secret)))
+        .filter(author::Column::ExpiresAt.gt(now))
+        .order_by_asc(author::Column::Id)
+        .all()
+        .await?;
+    if found.is_empty() {
+        return Err(Conflict::LinkSpent.into());
+    }
+    Ok(found)
+}
+
+async fn said_by(city: &Scoped, authors: &[Author]) -> Result<Vec<Voice>> {
+    let ids: Vec<AuthorId> = authors.iter().map(|author| author.id).collect();
+    city.find::<voice::Entity>()
+        .among(voice::Column::AuthorId, ids)
+        .order_by_asc(voice::Column::Id)
+        .all()
+        .await
+}
+
+/// The digest by which the log names an author. Without the salt it leads to nobody.
+pub(super) fn digest(author: &Author) -> String {
+    hex::encode(Sha256::digest(format!("{}:{}", author.salt, author.id)))
+}

@@ -1,0 +1,54 @@
+//! What a mail about a voice says, read when it is sent.
+
+use super::{Told, VoiceState, tell};
+use crate::access::{Permit, SeeVoices};
+use crate::db::Db;
+use crate::db::entity::{account, author, voice};
+use crate::error::{Error, Result};
+use crate::ids::VoiceId;
+use crate::jobs::Recipient;
+use sea_orm::{ColumnTrait, QueryFilter};
+
+/// A mail to the author of a voice.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Letter {
+    /// Whom it goes to.
+    pub to: Recipient,
+    /// What she said, and what became of it.
+    pub told: Told,
+}
+
+/// The mail to the author of a voice. None when there is nobody to write to: the voice is gone or
+/// hidden, or its author was erased.
+///
+/// # Errors
+/// The database's own.
+pub async fn letter(db: &Db, permit: &Permit<SeeVoices>, id: VoiceId) -> Result<Option<Letter>> {
+    let city = db.read(permit).await?;
+    let voice = match city.get::<voice::Entity>(id, "comment").await {
+        Err(Error::NotFound(_)) => return Ok(None),
+        found => found?,
+    };
+    if matches!(voice.state, VoiceState::Unconfirmed | VoiceState::Hidden) {
+        return Ok(None);
+    }
+    let author = city.get::<author::Entity>(voice.author_id, "author").await?;
+    let platform = city.platform();
+    let account = match author.account_id {
+        Some(id) => {
+            let select = platform.find::<account::Entity>().filter(account::Column::Id.eq(id));
+            platform.one(select).await?
+        }
+        None => None,
+    };
+    let email = account.map(|account| account.email).or(author.email);
+    let told = tell(&city, vec![voice]).await?.into_iter().next();
+    Ok(email.zip(told).map(|(email, told)| Letter {
+        to: Recipient {
+            email,
+            name: author.name,
+            language: author.language,
+        },
+        told,
+    }))
+}

@@ -1,0 +1,98 @@
+//! Showing what was held, and hiding what breaks a rule. Both are public acts with an entry in the
+//! log; the words of a voice never are.
+
+use super::{HideRule, Place, Voice, VoiceKind, VoiceState, place};
+use crate::access::{ModerateVoices, Permit};
+use crate::db::entity::voice;
+use crate::db::{Db, Tx};
+use crate::error::{Conflict, Error, Result, code};
+use crate::ids::VoiceId;
+use crate::input::{self, Check};
+use crate::log::Entry;
+use crate::plans::fresh;
+use serde_json::json;
+
+/// Shows a voice that was held or hidden.
+///
+/// # Errors
+/// `NotFound`, `StaleVersion`, and `StateStep` when it is shown already.
+pub async fn publish(db: &Db, permit: &Permit<ModerateVoices>, id: VoiceId, version: i32) -> Result<Voice> {
+    let mut tx = db.begin(permit).await?;
+    let (old, place) = received(&tx, id).await?;
+    fresh(old.version, version)?;
+    if old.state == VoiceState::Published {
+        return Err(Conflict::StateStep.into());
+    }
+    let new = Voice {
+        state: VoiceState::Published,
+        hidden_rule: None,
+        hidden_words: None,
+        version: version + 1,
+        ..old
+    };
+    let saved = tx.save(new).await?;
+    let action = match saved.kind {
+        VoiceKind::Comment => "comment.publish",
+        VoiceKind::Proposal => "proposal.publish",
+    };
+    let entry = Entry::new(action, saved.kind.code(), id).public(place.is_public());
+    tx.record(entry.with(json!({ "title": title(&saved, &place) }))).await?;
+    tx.commit().await?;
+    Ok(saved)
+}
+
+/// Hides a voice by a rule; residents see the rule and the words in its place.
+///
+/// # Errors
+/// `NotFound`, `StaleVersion`, `StateStep` when it is hidden already, `words` / `reason_missing`.
+pub async fn hide(
+    db: &Db,
+    permit: &Permit<ModerateVoices>,
+    id: VoiceId,
+    version: i32,
+    rule: HideRule,
+    words: &str,
+) -> Result<Voice> {
+    let mut tx = db.begin(permit).await?;
+    let (old, place) = received(&tx, id).await?;
+    fresh(old.version, version)?;
+    if old.state == VoiceState::Hidden {
+        return Err(Conflict::StateStep.into());
+    }
+    let mut check = Check::new();
+    let words = check.maybe_line("words", Some(words), input::LINE);
+    check.must(words.is_some(), "words", code::REASON_MISSING);
+    check.done()?;
+    let new = Voice {
+        state: VoiceState::Hidden,
+        hidden_rule: Some(rule),
+        hidden_words: words,
+        version: version + 1,
+        ..old
+    };
+    let saved = tx.save(new).await?;
+    let action = match saved.kind {
+        VoiceKind::Comment => "comment.hide",
+        VoiceKind::Proposal => "proposal.hide",
+    };
+    let entry = Entry::new(action, saved.kind.code(), id).public(place.is_public());
+    tx.record(entry.with(json!({ "title": title(&saved, &place), "rule": rule, "reason": saved.hidden_words })))
+        .await?;
+    tx.commit().await?;
+    Ok(saved)
+}
+
+/// What the log calls a voice by: a record of the city, never the author's own words.
+pub(crate) fn title(voice: &Voice, place: &Place) -> Option<String> {
+    place.title.clone().filter(|_| voice.kind == VoiceKind::Comment)
+}
+
+/// A voice that was received. An unconfirmed one is nobody's to know of.
+async fn received(tx: &Tx, id: VoiceId) -> Result<(Voice, Place)> {
+    let found = tx.get::<voice::Entity>(id, "comment").await?;
+    if found.state == VoiceState::Unconfirmed {
+        return Err(Error::NotFound("comment"));
+    }
+    let place = place(tx, found.about()).await?;
+    Ok((found, place))
+}

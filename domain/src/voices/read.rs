@@ -1,0 +1,482 @@
+//! Reading voices: threads, lists, the inbox, and how the city answers.
+
+use super::{About, Subject, Voice, VoiceKind, VoiceState, Workdays, zone};
+use crate::access::{Actor, Permit, Respond, SeeVoices};
+use crate::calendar::days_between;
+use crate::coded::coded;
+use crate::commitments::Commitment;
+use crate::db::entity::{assignment, author, commitment, milestone, organisation, response, voice};
+use crate::db::{Db, Rows, Scoped};
+use crate::error::{Error, Result};
+use crate::ids::{AuthorId, CommitmentId, MilestoneId, OrganisationId, PlanId, VoiceId};
+use crate::milestones::Milestone;
+use crate::plans::{self, Plan};
+use crate::responses::Response;
+use sea_orm::sea_query::{ExprTrait, SimpleExpr};
+use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
+use std::collections::HashMap;
+use time::Date;
+
+coded! {
+    /// A shelf of the inbox.
+    Shelf {
+        /// Shown, and without its answer.
+        Waiting = "waiting",
+        /// Without its answer, and the day has passed.
+        Overdue = "overdue",
+        /// Answered.
+        Answered = "answered",
+        /// To be looked at before it is shown.
+        Held = "held",
+        /// Hidden by a rule.
+        Hidden = "hidden",
+    }
+}
+
+/// Which voices are wanted.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Filter {
+    /// Comments or proposals alone.
+    pub kind: Option<VoiceKind>,
+    /// On this and what hangs on it.
+    pub about: Option<About>,
+    /// On one shelf.
+    pub shelf: Option<Shelf>,
+    /// Proposals that became this commitment.
+    pub became: Option<CommitmentId>,
+}
+
+/// A voice with what is told of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Told {
+    /// The voice. Of a hidden one the words are left out, but in the inbox.
+    pub voice: Voice,
+    /// The name as it is shown; none when it is hidden or its author was erased.
+    pub name: Option<String>,
+    /// The organisation it speaks for.
+    pub organisation: Option<String>,
+    /// What it is about.
+    pub subject: Subject,
+    /// The commitment that a proposal became.
+    pub became: Subject,
+    /// The answer.
+    pub response: Option<Response>,
+    /// Where something changed by it.
+    pub changed: Subject,
+    /// Working days from the voice to its answer.
+    pub took: Option<usize>,
+}
+
+/// How a city answers: voices that are shown and ask for an answer.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Figures {
+    /// All of them.
+    pub asked: u64,
+    /// Answered.
+    pub answered: u64,
+    /// Answered by the day that was promised.
+    pub in_time: u64,
+    /// Without an answer whose day has not passed.
+    pub waiting: u64,
+    /// Without an answer past their day.
+    pub overdue: u64,
+    /// Percent answered, rounded down; none when nothing was asked.
+    pub rate: Option<u64>,
+    /// Days to the answer, in the middle; none when nothing was answered.
+    pub median_days: Option<i64>,
+}
+
+/// Voices on one thing, newest first, each with its replies, oldest first; older than `before`.
+/// With how many threads there are.
+///
+/// # Errors
+/// The database's own.
+pub async fn thread(
+    db: &Db,
+    permit: &Permit<SeeVoices>,
+    about: About,
+    before: Option<VoiceId>,
+    most: u64,
+) -> Result<(Vec<(Told, Vec<Told>)>, u64)> {
+    let city = db.read(permit).await?;
+    let plans = visible_plans(&city).await?;
+    let rows = || {
+        let rows = shown(&city, &plans).filter(voice::Column::Kind.eq(VoiceKind::Comment));
+        rows.filter(exactly(about)).filter(voice::Column::ParentId.is_null())
+    };
+    let total = rows().count().await?;
+    let heads = rows()
+        .narrowed(before.map(|id| voice::Column::Id.lt(id)))
+        .order_by_desc(voice::Column::Id)
+        .at_most(most)
+        .all()
+        .await?;
+    let ids: Vec<VoiceId> = heads.iter().map(|head| head.id).collect();
+    let replies = shown(&city, &plans)
+        .among(voice::Column::ParentId, ids.iter().copied())
+        .order_by_asc(voice::Column::Id)
+        .all()
+        .await?;
+    let told = tell(&city, covered(heads.into_iter().chain(replies))).await?;
+    let (heads, replies): (Vec<Told>, Vec<Told>) = told.into_iter().partition(|told| told.voice.parent_id.is_none());
+    let threads = heads.into_iter().map(|head| {
+        let of_head = replies
+            .iter()
+            .filter(|reply| reply.voice.parent_id == Some(head.voice.id));
+        let of_head = of_head.cloned().collect();
+        (head, of_head)
+    });
+    Ok((threads.collect(), total))
+}
+
+/// The replies to a comment, oldest first.
+///
+/// # Errors
+/// The database's own.
+pub async fn replies(db: &Db, permit: &Permit<SeeVoices>, to: VoiceId) -> Result<Vec<Told>> {
+    let city = db.read(permit).await?;
+    let plans = visible_plans(&city).await?;
+    let found = shown(&city, &plans)
+        .filter(voice::Column::ParentId.eq(to))
+        .order_by_asc(voice::Column::Id)
+        .all()
+        .await?;
+    tell(&city, covered(found)).await
+}
+
+/// What was answered last.
+///
+/// # Errors
+/// The database's own.
+pub async fn answered(db: &Db, permit: &Permit<SeeVoices>, most: u64) -> Result<Vec<Told>> {
+    let city = db.read(permit).await?;
+    let plans = visible_plans(&city).await?;
+    let found = shown(&city, &plans)
+        .filter(voice::Column::State.eq(VoiceState::Published))
+        .filter(voice::Column::AnsweredAt.is_not_null())
+        .order_by_desc(voice::Column::AnsweredAt)
+        .order_by_desc(voice::Column::Id)
+        .at_most(most)
+        .all()
+        .await?;
+    tell(&city, found).await
+}
+
+/// Voices that residents see, oldest first, after `after`; with how many there are in all.
+///
+/// # Errors
+/// The database's own.
+pub async fn list(
+    db: &Db,
+    permit: &Permit<SeeVoices>,
+    filter: Filter,
+    after: Option<VoiceId>,
+    most: u64,
+    today: Date,
+) -> Result<(Vec<Told>, u64)> {
+    let city = db.read(permit).await?;
+    let plans = visible_plans(&city).await?;
+    let rows = || {
+        shown(&city, &plans)
+            .narrowed(filter.kind.map(|kind| voice::Column::Kind.eq(kind)))
+            .narrowed(filter.about.map(around))
+            .narrowed(filter.shelf.map(|shelf| on(shelf, today)))
+            .narrowed(filter.became.map(|id| voice::Column::BecameId.eq(id)))
+    };
+    let total = rows().count().await?;
+    let page = rows()
+        .narrowed(after.map(|id| voice::Column::Id.gt(id)))
+        .order_by_asc(voice::Column::Id)
+        .at_most(most)
+        .all()
+        .await?;
+    Ok((tell(&city, covered(page)).await?, total))
+}
+
+/// One voice that residents see, of one kind.
+///
+/// # Errors
+/// `NotFound` when there is none here that the caller may see.
+pub async fn get(db: &Db, permit: &Permit<SeeVoices>, kind: VoiceKind, id: VoiceId) -> Result<Told> {
+    let city = db.read(permit).await?;
+    let plans = visible_plans(&city).await?;
+    let found = shown(&city, &plans)
+        .filter(voice::Column::Id.eq(id))
+        .filter(voice::Column::Kind.eq(kind))
+        .all()
+        .await?;
+    let told = tell(&city, covered(found)).await?;
+    told.into_iter().next().ok_or(Error::NotFound(kind.code()))
+}
+
+/// Voices as the city's people see them: hidden words, too, but none that was never confirmed.
+/// `only` picks some by their ids. What is due first comes first; an implementer gets those on her
+/// commitments.
+///
+/// # Errors
+/// `Forbidden` when `only` names one that an implementer is not assigned to.
+pub async fn inbox(
+    db: &Db,
+    permit: &Permit<Respond>,
+    shelf: Option<Shelf>,
+    only: Option<&[VoiceId]>,
+    most: u64,
+    today: Date,
+) -> Result<(Vec<Told>, u64)> {
+    let city = db.read(permit).await?;
+    let hers = hers(&city, permit).await?;
+    // Of what is named, all must be hers; of what is listed, the rest is left out.
+    if let (Some(ids), Some(hers)) = (only, &hers) {
+        let named = city
+            .find::<voice::Entity>()
+            .filter(voice::Column::State.ne(VoiceState::Unconfirmed))
+            .among(voice::Column::Id, ids.iter().copied())
+            .all()
+            .await?;
+        let mine = |voice: &Voice| voice.commitment_id.is_some_and(|id| hers.contains(&id));
+        if !named.iter().all(mine) {
+            return Err(Error::Forbidden);
+        }
+    }
+    let rows = || {
+        city.find::<voice::Entity>()
+            .filter(voice::Column::State.ne(VoiceState::Unconfirmed))
+            .narrowed(shelf.map(|shelf| on(shelf, today)))
+            .narrowed(only.map(|ids| voice::Column::Id.is_in(ids.iter().copied())))
+            .narrowed(
+                hers.as_ref()
+                    .map(|ids| voice::Column::CommitmentId.is_in(ids.iter().copied())),
+            )
+    };
+    let total = rows().count().await?;
+    let rows = match shelf {
+        Some(Shelf::Answered) => rows().order_by_desc(voice::Column::AnsweredAt),
+        Some(Shelf::Waiting | Shelf::Overdue | Shelf::Held | Shelf::Hidden) | None => {
+            rows().order_by_asc(voice::Column::DueOn)
+        }
+    };
+    let page = rows.order_by_asc(voice::Column::Id).at_most(most).all().await?;
+    Ok((tell(&city, page).await?, total))
+}
+
+/// How a city answers, as of `today`, its present day.
+///
+/// # Errors
+/// The database's own.
+pub async fn figures(db: &Db, permit: &Permit<SeeVoices>, today: Date) -> Result<Figures> {
+    let city = db.read(permit).await?;
+    let plans = visible_plans(&city).await?;
+    let zone = zone(&city).await?;
+    let asked = shown(&city, &plans)
+        .filter(voice::Column::State.eq(VoiceState::Published))
+        .filter(voice::Column::Asks.eq(true))
+        .all()
+        .await?;
+    let mut figures = Figures {
+        asked: count(asked.len()),
+        ..Figures::default()
+    };
+    let mut took = Vec::new();
+    for voice in &asked {
+        match (voice.received_at, voice.answered_at) {
+            (Some(received), Some(answered)) => {
+                let day = zone.day(answered);
+                figures.answered += 1;
+                figures.in_time += u64::from(voice.due_on.is_none_or(|due| day <= due));
+                took.push(days_between(zone.day(received), day));
+            }
+            _ if voice.is_overdue(today) => figures.overdue += 1,
+            _ => figures.waiting += 1,
+        }
+    }
+    took.sort_unstable();
+    figures.median_days = took.get(took.len().saturating_sub(1) / 2).copied();
+    figures.rate = (figures.answered * 100).checked_div(figures.asked);
+    Ok(figures)
+}
+
+fn count(of: usize) -> u64 {
+    u64::try_from(of).unwrap_or(u64::MAX)
+}
+
+async fn visible_plans(city: &Scoped) -> Result<Vec<PlanId>> {
+    Ok(plans::visible(city).await?.into_iter().map(|plan| plan.id).collect())
+}
+
+/// Voices that are shown, or whose place is, on plans the connection may see.
+fn shown<'c>(city: &'c Scoped, plans: &[PlanId]) -> Rows<'c, voice::Entity> {
+    let of_plans = voice::Column::PlanId
+        .is_null()
+        .or(voice::Column::PlanId.is_in(plans.iter().copied()));
+    city.find::<voice::Entity>()
+        .filter(voice::Column::State.is_in([VoiceState::Published, VoiceState::Hidden]))
+        .filter(of_plans)
+        // Reports are the city's own until they are published.
+        .narrowed((!city.sees_drafts()).then(|| voice::Column::ReportId.is_null()))
+}
+
+fn on(shelf: Shelf, today: Date) -> SimpleExpr {
+    let published = voice::Column::State.eq(VoiceState::Published);
+    let unanswered = voice::Column::AnsweredAt.is_null().and(voice::Column::Asks.eq(true));
+    match shelf {
+        Shelf::Waiting => published.and(unanswered),
+        Shelf::Overdue => published.and(unanswered).and(voice::Column::DueOn.lt(today)),
+        Shelf::Answered => published.and(voice::Column::AnsweredAt.is_not_null()),
+        Shelf::Held => voice::Column::State.eq(VoiceState::Waiting),
+        Shelf::Hidden => voice::Column::State.eq(VoiceState::Hidden),
+    }
+}
+
+/// On this, and nothing within it.
+fn exactly(about: About) -> SimpleExpr {
+    let no_milestone = voice::Column::MilestoneId.is_null();
+    match about {
+        About::Plan(_) => around(about)
+            .and(voice::Column::CommitmentId.is_null())
+            .and(voice::Column::ReportId.is_null()),
+        About::Commitment(_) => around(about).and(no_milestone),
+        About::Milestone(_) | About::Report(_) => around(about),
+    }
+}
+
+fn around(about: About) -> SimpleExpr {
+    match about {
+        About::Plan(id) => voice::Column::PlanId.eq(id),
+        About::Commitment(id) => voice::Column::CommitmentId.eq(id),
+        About::Milestone(id) => voice::Column::MilestoneId.eq(id),
+        About::Report(id) => voice::Column::ReportId.eq(id),
+    }
+}
+
+/// The commitments of an implementer; none where it is all of them.
+async fn hers(city: &Scoped, permit: &Permit<Respond>) -> Result<Option<Vec<CommitmentId>>> {
+    let (true, Actor::Person(account)) = (permit.assigned_only(), permit.actor()) else {
+        return Ok(None);
+    };
+    let rows = city
+        .find::<assignment::Entity>()
+        .filter(assignment::Column::AccountId.eq(account))
+        .all()
+        .await?;
+    Ok(Some(rows.into_iter().map(|row| row.commitment_id).collect()))
+}
+
+/// Without the words of what is hidden.
+fn covered(voices: impl IntoIterator<Item = Voice>) -> Vec<Voice> {
+    let cover = |voice: Voice| match voice.state {
+        VoiceState::Hidden => Voice {
+            title: None,
+            body: String::new(),
+            ..voice
+        },
+        VoiceState::Published | VoiceState::Waiting | VoiceState::Unconfirmed => voice,
+    };
+    voices.into_iter().map(cover).collect()
+}
+
+/// Tells voices with a number of queries that does not grow with them.
+pub(crate) async fn tell(city: &Scoped, voices: Vec<Voice>) -> Result<Vec<Told>> {
+    if voices.is_empty() {
+        return Ok(Vec::new());
+    }
+    let responses = city
+        .find::<response::Entity>()
+        .among(response::Column::VoiceId, voices.iter().map(|voice| voice.id))
+        .all()
+        .await?;
+    let around = Around::of(city, &voices, &responses).await?;
+    let mut responses: HashMap<VoiceId, Response> = responses.into_iter().map(|row| (row.voice_id, row)).collect();
+    let days = Workdays::of(city).await?;
+    let zone = zone(city).await?;
+    let told = voices.into_iter().map(|voice| {
+        let response = responses.remove(&voice.id);
+        let place = |row: &Response| around.subject(row.plan_id, row.commitment_id, row.milestone_id);
+        let took = voice
+            .received_at
+            .zip(voice.answered_at)
+            .map(|(from, to)| days.between(zone.day(from), zone.day(to)));
+        // Of a voice whose words are covered the name is, too.
+        let named = !voice.body.is_empty();
+        Told {
+            name: around.names.get(&voice.author_id).cloned().flatten().filter(|_| named),
+            organisation: voice
+                .organisation_id
+                .and_then(|id| around.organisations.get(&id).cloned())
+                .filter(|_| named),
+            subject: Subject {
+                report: voice.report_id,
+                ..around.subject(voice.plan_id, voice.commitment_id, voice.milestone_id)
+            },
+            became: around.subject(None, voice.became_id, None),
+            changed: response.as_ref().map(place).unwrap_or_default(),
+            response,
+            took,
+            voice,
+        }
+    });
+    Ok(told.collect())
+}
+
+/// The records that voices and answers name.
+struct Around {
+    names: HashMap<AuthorId, Option<String>>,
+    organisations: HashMap<OrganisationId, String>,
+    plans: HashMap<PlanId, Plan>,
+    commitments: HashMap<CommitmentId, Commitment>,
+    milestones: HashMap<MilestoneId, Milestone>,
+}
+
+impl Around {
+    async fn of(city: &Scoped, voices: &[Voice], responses: &[Response]) -> Result<Self> {
+        let authors = city
+            .find::<author::Entity>()
+            .among(author::Column::Id, voices.iter().map(|voice| voice.author_id))
+            .all()
+            .await?;
+        let organisations = city
+            .find::<organisation::Entity>()
+            .among(
+                organisation::Column::Id,
+                voices.iter().filter_map(|voice| voice.organisation_id),
+            )
+            .all()
+            .await?;
+        let of_voices = voices.iter().flat_map(|voice| [voice.commitment_id, voice.became_id]);
+        let of_responses = responses.iter().map(|response| response.commitment_id);
+        let commitments = city
+            .find::<commitment::Entity>()
+            .among(commitment::Column::Id, of_voices.chain(of_responses).flatten())
+            .all()
+            .await?;
+        let milestones = voices.iter().map(|voice| voice.milestone_id);
+        let milestones = milestones.chain(responses.iter().map(|response| response.milestone_id));
+        let milestones = city
+            .find::<milestone::Entity>()
+            .among(milestone::Column::Id, milestones.flatten())
+            .all()
+            .await?;
+        let plans = plans::visible(city).await?;
+        Ok(Self {
+            names: authors.into_iter().map(|row| (row.id, row.name)).collect(),
+            organisations: organisations.into_iter().map(|row| (row.id, row.name)).collect(),
+            plans: plans.into_iter().map(|row| (row.id, row)).collect(),
+            commitments: commitments.into_iter().map(|row| (row.id, row)).collect(),
+            milestones: milestones.into_iter().map(|row| (row.id, row)).collect(),
+        })
+    }
+
+    /// A place of which the plan may be seen.
+    fn subject(&self, plan: Option<PlanId>, commitment: Option<CommitmentId>, of: Option<MilestoneId>) -> Subject {
+        let commitment = commitment.and_then(|id| self.commitments.get(&id));
+        let plan = plan.or(commitment.map(|commitment| commitment.plan_id));
+        let Some(plan) = plan.and_then(|id| self.plans.get(&id)) else {
+            return Subject::default();
+        };
+        Subject {
+            plan: Some(plan.clone()),
+            commitment: commitment.cloned(),
+            milestone: of.and_then(|id| self.milestones.get(&id)).cloned(),
+            report: None,
+        }
+    }
+}

@@ -1,0 +1,184 @@
+//! A city's rules for voices: whether they are looked at first, and by when they are answered.
+
+use crate::access::{ModerateVoices, Permit, SeeVoices};
+use crate::calendar::{working_days_after, working_days_between};
+use crate::coded::coded;
+use crate::db::entity::{holiday, voice_rules};
+use crate::db::{Db, Scoped};
+use crate::error::{Error, FieldError, Result, code};
+use crate::log::Entry;
+use crate::plans::fresh;
+use crate::records::Texts;
+use sea_orm::QueryOrder;
+use serde_json::json;
+use std::collections::BTreeSet;
+use time::{Date, Weekday};
+
+/// A day on which a city does not work.
+pub type Holiday = holiday::Model;
+
+/// Most working days a city can take to answer.
+const MOST_DAYS: i32 = 60;
+
+coded! {
+    /// A day of the week.
+    RestDay {
+        /// Monday.
+        Monday = "monday",
+        /// Tuesday.
+        Tuesday = "tuesday",
+        /// Wednesday.
+        Wednesday = "wednesday",
+        /// Thursday.
+        Thursday = "thursday",
+        /// Friday.
+        Friday = "friday",
+        /// Saturday.
+        Saturday = "saturday",
+        /// Sunday.
+        Sunday = "sunday",
+    }
+}
+
+/// A city's rules for voices.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rules {
+    /// Whether voices are looked at before they are shown. Those of the city's own people never are.
+    pub pre_moderation: bool,
+    /// Working days within which the city answers.
+    pub reply_days: i32,
+    /// Days of the week on which the city does not work.
+    pub weekend: Vec<RestDay>,
+    /// The version; 0 while the defaults hold.
+    pub version: i32,
+}
+
+impl Default for Rules {
+    fn default() -> Self {
+        Self {
+            pre_moderation: false,
+            reply_days: 10,
+            weekend: vec![RestDay::Saturday, RestDay::Sunday],
+            version: 0,
+        }
+    }
+}
+
+impl RestDay {
+    fn weekday(self) -> Weekday {
+        match self {
+            Self::Monday => Weekday::Monday,
+            Self::Tuesday => Weekday::Tuesday,
+            Self::Wednesday => Weekday::Wednesday,
+            Self::Thursday => Weekday::Thursday,
+            Self::Friday => Weekday::Friday,
+            Self::Saturday => Weekday::Saturday,
+            Self::Sunday => Weekday::Sunday,
+        }
+    }
+}
+
+/// How a city counts working days.
+#[derive(Debug, Clone)]
+pub(crate) struct Workdays {
+    pub(crate) rules: Rules,
+    weekend: Vec<Weekday>,
+    holidays: BTreeSet<Date>,
+}
+
+impl Workdays {
+    pub(crate) async fn of(city: &Scoped) -> Result<Self> {
+        let rules = stored(city).await?.map_or_else(Rules::default, of_row);
+        let holidays = city.find::<holiday::Entity>().all().await?;
+        Ok(Self {
+            weekend: rules.weekend.iter().map(|day| day.weekday()).collect(),
+            holidays: holidays.into_iter().map(|holiday| holiday.day).collect(),
+            rules,
+        })
+    }
+
+    /// The day by which what came on `day` is answered.
+    pub(crate) fn due(&self, day: Date) -> Date {
+        let days = u32::try_from(self.rules.reply_days).unwrap_or_default();
+        working_days_after(day, days, &self.weekend, &self.holidays)
+    }
+
+    /// Working days from one day to another.
+    pub(crate) fn between(&self, from: Date, to: Date) -> usize {
+        working_days_between(from, to, &self.weekend, &self.holidays)
+    }
+}
+
+/// A city's rules for voices.
+///
+/// # Errors
+/// The database's own.
+pub async fn rules(db: &Db, permit: &Permit<SeeVoices>) -> Result<Rules> {
+    let city = db.read(permit).await?;
+    Ok(stored(&city).await?.map_or_else(Rules::default, of_row))
+}
+
+/// Days on which a city does not work, in order.
+///
+/// # Errors
+/// The database's own.
+pub async fn holidays(db: &Db, permit: &Permit<SeeVoices>) -> Result<Vec<Holiday>> {
+    let city = db.read(permit).await?;
+    city.find::<holiday::Entity>()
+        .order_by_asc(holiday::Column::Day)
+        .all()
+        .await
+}
+
+/// Changes the rules. Days that were promised already stay as they are.
+///
+/// # Errors
+/// `StaleVersion`; `reply_days` / `out_of_range`; `weekend` / `unknown_choice` when no day is left.
+pub async fn edit_rules(db: &Db, permit: &Permit<ModerateVoices>, version: i32, new: Rules) -> Result<Rules> {
+    let mut tx = db.begin(permit).await?;
+    let old = stored(&tx).await?;
+    fresh(old.as_ref().map_or(0, |old| old.version), version)?;
+    let mut wrong = Vec::new();
+    if !(1..=MOST_DAYS).contains(&new.reply_days) {
+        let limit = i64::from(MOST_DAYS);
+        wrong.push(FieldError::limited("reply_days", code::OUT_OF_RANGE, limit));
+    }
+    let weekend: BTreeSet<RestDay> = new.weekend.iter().copied().collect();
+    if weekend.len() == RestDay::ALL.len() {
+        wrong.push(FieldError::new("weekend", code::UNKNOWN_CHOICE));
+    }
+    if !wrong.is_empty() {
+        return Err(Error::Invalid(wrong));
+    }
+    let row = voice_rules::Model {
+        tenant_id: tx.tenant(),
+        id: old.as_ref().map_or_else(|| tx.id(), |old| old.id),
+        pre_moderation: new.pre_moderation,
+        reply_days: new.reply_days,
+        weekend: Texts(weekend.iter().map(ToString::to_string).collect()),
+        version: version + 1,
+    };
+    let saved = match old {
+        Some(_) => tx.save(row).await?,
+        None => tx.add(row).await?,
+    };
+    let entry = Entry::new("voice.rules", "voice_rules", saved.id).public(true);
+    let body =
+        json!({ "pre_moderation": saved.pre_moderation, "reply_days": saved.reply_days, "weekend": saved.weekend });
+    tx.record(entry.with(body)).await?;
+    tx.commit().await?;
+    Ok(of_row(saved))
+}
+
+async fn stored(city: &Scoped) -> Result<Option<voice_rules::Model>> {
+    city.find::<voice_rules::Entity>().one().await
+}
+
+fn of_row(row: voice_rules::Model) -> Rules {
+    Rules {
+        pre_moderation: row.pre_moderation,
+        reply_days: row.reply_days,
+        weekend: row.weekend.0.iter().filter_map(|day| day.parse().ok()).collect(),
+        version: row.version,
+    }
+}

@@ -1,0 +1,257 @@
+//! Commenting and proposing.
+
+use super::author::{self, Author};
+use super::{About, Place, Voice, VoiceKind, VoiceState, Workdays, place, short_name, title};
+use crate::access::{Actor, Permit, Speak};
+use crate::calendar::Zone;
+use crate::db::entity::{tenant, voice};
+use crate::db::{Db, Scoped, Tx};
+use crate::error::{Error, FieldError, Result, code};
+use crate::ids::{OrganisationId, VoiceId};
+use crate::input::{self, Check};
+use crate::jobs::Job;
+use crate::log::Entry;
+use crate::once::Once;
+use crate::plans::open_for_change;
+use sea_orm::{ColumnTrait, QueryFilter};
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use sha2::{Digest, Sha256};
+
+/// Most characters of a comment.
+const COMMENT: usize = 5_000;
+/// Most characters of a proposal.
+const PROPOSAL: usize = 10_000;
+/// Most links in one text.
+pub const LINKS: usize = 3;
+
+/// What somebody says.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Draft {
+    /// Comment or proposal.
+    pub kind: VoiceKind,
+    /// What it is about; a proposal can stand alone.
+    pub about: Option<About>,
+    /// The comment it replies to.
+    pub parent: Option<VoiceId>,
+    /// The title, of a proposal.
+    pub title: Option<String>,
+    /// The words, in Markdown.
+    pub body: String,
+    /// Whether an answer is asked for.
+    pub asks: bool,
+    /// The language of the page it was written on, and of the mails about it.
+    pub language: String,
+    /// The name to show; of an account its own, shortened, when there is none.
+    pub name: Option<String>,
+    /// The address to confirm, of somebody who is not signed in.
+    pub email: Option<String>,
+}
+
+/// What became of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Spoken {
+    /// A mail asks the address. The same for every address.
+    Asked,
+    /// It was received.
+    Received(Box<Voice>),
+}
+
+/// Takes a comment or a proposal. Of somebody who is signed in it is received at once; anybody
+/// else's waits for the link in a mail, unseen.
+///
+/// # Errors
+/// `NotFound` for what is not here for the caller to see; `PlanClosed`; what is wrong with the draft.
+pub async fn speak(db: &Db, permit: &Permit<Speak>, once: Option<&Once>, draft: Draft) -> Result<Spoken> {
+    let mut tx = db.begin(permit).await?;
+    let place = place(&tx, draft.about).await?;
+    let parent = match draft.parent {
+        Some(id) => Some(parent(&tx, id, &place).await?),
+        None => None,
+    };
+    if let Some(answer) = tx.replay(once).await? {
+        return Ok(answer);
+    }
+    if let Some(plan) = &place.plan {
+        open_for_change(plan)?;
+    }
+    let draft = checked(draft, tx.actor())?;
+    let (author, trusted) = author::of(&mut tx, &draft).await?;
+    let row = Voice {
+        tenant_id: tx.tenant(),
+        id: tx.id(),
+        kind: draft.kind,
+        author_id: author.id,
+        organisation_id: None::<OrganisationId>,
+        plan_id: place.plan.as_ref().map(|plan| plan.id),
+        commitment_id: place.commitment,
+        milestone_id: place.milestone,
+        report_id: place.report,
+        parent_id: parent,
+        title: draft.title,
+        body: draft.body,
+        language: draft.language,
+        asks: draft.asks,
+        state: VoiceState::Unconfirmed,
+        due_on: None,
+        became_id: None,
+        received_at: None,
+        answered_at: None,
+        hidden_rule: None,
+        hidden_words: None,
+        version: 1,
+        created_at: tx.now(),
+    };
+    let made = tx.add(row).await?;
+    let spoken = if author.confirmed_at.is_some() {
+        Spoken::Received(Box::new(receive(&mut tx, made, &author, &place, trusted).await?))
+    } else {
+        Spoken::Asked
+    };
+    tx.keep(once, &spoken).await?;
+    tx.commit().await?;
+    Ok(spoken)
+}
+
+/// Receives a voice whose author is known: it is shown, or waits to be looked at; from now on its
+/// days count, wherever it waits.
+pub(super) async fn receive(tx: &mut Tx, old: Voice, author: &Author, place: &Place, trusted: bool) -> Result<Voice> {
+    let days = Workdays::of(tx).await?;
+    let today = zone(tx).await?.day(tx.now());
+    let state = if days.rules.pre_moderation && !trusted {
+        VoiceState::Waiting
+    } else {
+        VoiceState::Published
+    };
+    let new = Voice {
+        state,
+        due_on: old.asks.then(|| days.due(today)),
+        received_at: Some(tx.now()),
+        version: old.version + 1,
+        ..old
+    };
+    let saved = tx.save(new).await?;
+    let public = state == VoiceState::Published && place.is_public();
+    let entry = Entry::new(added(saved.kind), saved.kind.code(), saved.id).public(public);
+    // The words are the author's own and can be erased: the log keeps what proves them, salted.
+    let words = hex::encode(Sha256::digest(format!("{}:{}", author.salt, saved.body)));
+    let body =
+        json!({ "title": title(&saved, place), "author": author::digest(author), "words": words, "state": state });
+    tx.record(entry.with(body)).await?;
+    if author.email.is_some() || author.account_id.is_some() {
+        let job = Job::SendReceipt { voice: saved.id };
+        tx.enqueue_now(&job, &saved.id.to_string()).await?;
+    }
+    Ok(saved)
+}
+
+fn added(kind: VoiceKind) -> &'static str {
+    match kind {
+        VoiceKind::Comment => "comment.add",
+        VoiceKind::Proposal => "proposal.add",
+    }
+}
+
+/// The city's zone.
+pub(crate) async fn zone(city: &Scoped) -> Result<Zone> {
+    let platform = city.platform();
+    let select = platform
+        .find::<tenant::Entity>()
+        .filter(tenant::Column::Id.eq(city.tenant()));
+    let tenant = platform.one(select).await?.ok_or(Error::NotFound("city"))?;
+    Ok(tenant.zone())
+}
+
+/// The comment that a reply hangs on: a shown one on the same thing, at the top of its thread.
+async fn parent(tx: &Tx, id: VoiceId, place: &Place) -> Result<VoiceId> {
+    let found = tx.get::<voice::Entity>(id, "comment").await?;
+    let same = found.plan_id == place.plan.as_ref().map(|plan| plan.id)
+        && found.commitment_id == place.commitment
+        && found.milestone_id == place.milestone
+        && found.report_id == place.report;
+    if !same || found.kind != VoiceKind::Comment || found.state != VoiceState::Published {
+        return Err(Error::NotFound("comment"));
+    }
+    Ok(found.parent_id.unwrap_or(found.id))
+}
+
+fn checked(draft: Draft, actor: Actor) -> Result<Draft> {
+    let mut check = Check::new();
+    let most = match draft.kind {
+        VoiceKind::Comment => COMMENT,
+        VoiceKind::Proposal => PROPOSAL,
+    };
+    check.must(
+        draft.kind == VoiceKind::Proposal || draft.about.is_some(),
+        "about",
+        code::REQUIRED,
+    );
+    let title = match draft.kind {
+        VoiceKind::Comment => None,
+        VoiceKind::Proposal => Some(check.line("title", draft.title.as_deref().unwrap_or_default(), input::TITLE)),
+    };
+    let body = check.words("body", &draft.body, most);
+    links(&mut check, "body", &body);
+    let name = check.maybe_line("name", draft.name.as_deref(), 100);
+    check.must(
+        name.is_some() || matches!(actor, Actor::Person(_)),
+        "name",
+        code::REQUIRED,
+    );
+    // A name is no place for an advertisement.
+    check.must(
+        name.as_deref().is_none_or(|name| count_links(name) == 0),
+        "name",
+        code::UNKNOWN_CHOICE,
+    );
+    let email = match actor {
+        Actor::Anyone => Some(check.email("email", draft.email.as_deref().unwrap_or_default())),
+        Actor::Person(_) | Actor::System => None,
+    };
+    let language = check.line("language", &draft.language, 10);
+    check.done()?;
+    Ok(Draft {
+        title,
+        body,
+        name,
+        email,
+        language,
+        asks: draft.asks || draft.kind == VoiceKind::Proposal,
+        ..draft
+    })
+}
+
+/// Notes when there are more links in a text than a neighbour would send.
+pub(crate) fn links(check: &mut Check, field: &'static str, text: &str) {
+    if count_links(text) > LINKS {
+        let limit = i64::try_from(LINKS).unwrap_or(i64::MAX);
+        check.note(FieldError::limited(field, code::TOO_MANY_LINKS, limit));
+    }
+}
+
+fn count_links(text: &str) -> usize {
+    let text = text.to_lowercase();
+    ["://", "www.", "mailto:"]
+        .iter()
+        .map(|mark| text.matches(mark).count())
+        .sum::<usize>()
+        // `https://www.` is one link.
+        - text.matches("://www.").count()
+}
+
+/// The name to show of an account that gave none.
+pub(super) fn name_of(draft: &Draft, account: &str) -> String {
+    draft.name.clone().unwrap_or_else(|| short_name(account))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::count_links;
+
+    #[test]
+    fn links_are_counted_however_they_are_written() {
+        assert_eq!(count_links("see https://www.example.org and www.example.com"), 2);
+        assert_eq!(count_links("[a](HTTPS://x.y) <mailto:a@b.c> ftp://z"), 3);
+        assert_eq!(count_links("no link: at 12:30, a//b"), 0);
+    }
+}

@@ -1,0 +1,112 @@
+//! What a voice can be about, and where an answer can point to.
+
+use crate::commitments::{self, Commitment};
+use crate::db::Scoped;
+use crate::db::entity::{milestone, report};
+use crate::error::{Error, Result};
+use crate::ids::{CommitmentId, MilestoneId, PlanId, ReportId};
+use crate::milestones::Milestone;
+use crate::plans::{self, Plan};
+use serde::{Deserialize, Serialize};
+
+/// What a voice is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum About {
+    /// A plan.
+    Plan(PlanId),
+    /// A commitment.
+    Commitment(CommitmentId),
+    /// A milestone.
+    Milestone(MilestoneId),
+    /// A report.
+    Report(ReportId),
+}
+
+/// The records behind [`About`], for titles and addresses.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Subject {
+    /// The plan.
+    pub plan: Option<Plan>,
+    /// The commitment.
+    pub commitment: Option<Commitment>,
+    /// The milestone.
+    pub milestone: Option<Milestone>,
+    /// The report.
+    pub report: Option<ReportId>,
+}
+
+impl Subject {
+    /// The title of the innermost record.
+    pub fn title(&self) -> Option<&str> {
+        let milestone = self.milestone.as_ref().map(|milestone| milestone.title.as_str());
+        let commitment = self.commitment.as_ref().map(|commitment| commitment.title.as_str());
+        let plan = self.plan.as_ref().map(|plan| plan.title.as_str());
+        milestone.or(commitment).or(plan)
+    }
+}
+
+/// A place among a city's records, as a row points to it.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Place {
+    pub(crate) plan: Option<Plan>,
+    pub(crate) commitment: Option<CommitmentId>,
+    pub(crate) milestone: Option<MilestoneId>,
+    pub(crate) report: Option<ReportId>,
+    pub(crate) title: Option<String>,
+}
+
+impl Place {
+    /// Whether residents may know of it.
+    pub(crate) fn is_public(&self) -> bool {
+        self.report.is_none() && self.plan.as_ref().is_none_or(|plan| plan.published_at.is_some())
+    }
+}
+
+/// The place a caller may see, or `NotFound`.
+pub(crate) async fn place(city: &Scoped, about: Option<About>) -> Result<Place> {
+    match about {
+        None => Ok(Place::default()),
+        Some(About::Plan(id)) => {
+            let plan = plans::visible_plan(city, id).await?;
+            Ok(Place {
+                title: Some(plan.title.clone()),
+                plan: Some(plan),
+                ..Place::default()
+            })
+        }
+        Some(About::Commitment(id)) => within(city, id, "commitment").await,
+        Some(About::Milestone(id)) => {
+            let milestone = city.get::<milestone::Entity>(id, "milestone").await?;
+            Ok(Place {
+                milestone: Some(id),
+                title: Some(milestone.title),
+                ..within(city, milestone.commitment_id, "milestone").await?
+            })
+        }
+        // Reports are the city's own until they are published.
+        Some(About::Report(_)) if !city.sees_drafts() => Err(Error::NotFound("report")),
+        Some(About::Report(id)) => {
+            let report = city.get::<report::Entity>(id, "report").await?;
+            let plan = plans::visible_plan(city, report.plan_id).await?;
+            Ok(Place {
+                report: Some(id),
+                title: Some(plan.title.clone()),
+                plan: Some(plan),
+                ..Place::default()
+            })
+        }
+    }
+}
+
+async fn within(city: &Scoped, id: CommitmentId, what: &'static str) -> Result<Place> {
+    let commitment = commitments::visible(city, id)
+        .await
+        .map_err(|error| error.not_found_as(what))?;
+    let plan = plans::visible_plan(city, commitment.plan_id).await?;
+    Ok(Place {
+        plan: Some(plan),
+        commitment: Some(id),
+        title: Some(commitment.title),
+        ..Place::default()
+    })
+}

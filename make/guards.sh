@@ -1,0 +1,36 @@
+#!/usr/bin/env bash
+# Takes out one guard after another (tests/guards/*.patch) and runs the matrix, which must turn red.
+# A matrix that does not see a guard go proves nothing. Takes about two minutes a guard.
+# guards.sh [NAME...]: these alone.
+set -euo pipefail
+source "$(dirname "$0")/need.sh"
+
+need_rust
+need postgres redis
+make/assets.sh
+export INSTA_UPDATE=no
+unset BESA_TEST_DATABASE_URL BESA_TEST_REDIS_URL
+here=$PWD
+copy=$(mktemp -d /tmp/besa-guards.XXXXXX)
+services=$(mktemp -d /tmp/besa-services.XXXXXX)
+trap 'cd "$here"; tests/services.sh stop "$services"; git worktree remove --force "$copy/besa"; rm -rf "$copy"' EXIT
+git worktree add --quiet --detach "$copy/besa" HEAD
+cp -r web/build "$copy/besa/web/build"
+tests/services.sh start "$services"
+
+blind=0
+for patch in tests/guards/*.patch; do
+  name=$(basename "$patch" .patch)
+  [ $# = 0 ] || [[ " $* " == *" $name "* ]] || continue
+  (
+    cd "$copy/besa"
+    git apply "$here/$patch"
+    # shellcheck source=/dev/null
+    case $name in *.postgres) source "$services/env" ;; esac
+    cargo build --workspace --tests || exit 2
+    ! cargo test --workspace --test it matrix:: >"$copy/$name.out" 2>&1
+  ) && say "without $name: $(grep -Eo '[0-9]+ of [0-9]+ cells are wrong' "$copy/$name.out" | paste -sd, || true) red" ||
+    { say "without $name: the matrix saw nothing"; blind=$((blind + 1)); }
+  git -C "$copy/besa" checkout --quiet .
+done
+exit "$((blind > 0))"

@@ -1,0 +1,112 @@
+//! What residents of the example city say, and what it answers. Invented, like the rest.
+
+use super::Teller;
+use besa_domain::access::{Permit, Respond, SeePlan, Speak};
+use besa_domain::commitments::{self, Commitment};
+use besa_domain::responses::{self, Outcome, ResponseDraft};
+use besa_domain::voices::{self, About, Draft, Spoken, VoiceKind};
+use besa_domain::{PlanId, VoiceId};
+use serde::Deserialize;
+use std::collections::{HashMap, VecDeque};
+use time::Date;
+
+#[derive(Deserialize)]
+struct VoiceStory {
+    on: Date,
+    /// The number of the commitment it is about; none for a proposal.
+    commitment: Option<i32>,
+    title: Option<String>,
+    name: String,
+    body: String,
+    answered: Option<Date>,
+    outcome: Option<Outcome>,
+    reason: Option<String>,
+    changed: Option<String>,
+    /// The number of the commitment that a proposal became.
+    became: Option<i32>,
+}
+
+/// What residents say and what they are answered, in the order of days.
+pub(super) struct Talk {
+    stories: Vec<VoiceStory>,
+    /// Day, story, and whether it is its answer.
+    left: VecDeque<(Date, usize, bool)>,
+    said: HashMap<usize, VoiceId>,
+    plan: PlanId,
+    commitments: Vec<Commitment>,
+}
+
+impl Talk {
+    fn numbered(&self, number: Option<i32>) -> Option<About> {
+        let found = self.commitments.iter().find(|row| Some(row.number) == number);
+        found.map(|row| About::Commitment(row.id))
+    }
+}
+
+impl Teller<'_> {
+    pub(super) async fn talk(&self, plan: PlanId) -> anyhow::Result<Talk> {
+        let stories: Vec<VoiceStory> = serde_json::from_str(include_str!("voices.json"))?;
+        let see = Permit::<SeePlan>::system(self.tenant);
+        let (commitments, _) = commitments::list(&self.app.db, &see, Some(plan), None, 100).await?;
+        let steps = stories.iter().enumerate().flat_map(|(at, story)| {
+            let answer = story.answered.map(|on| (on, at, true));
+            std::iter::once((story.on, at, false)).chain(answer)
+        });
+        let mut steps: Vec<_> = steps.collect();
+        steps.sort_unstable();
+        Ok(Talk {
+            left: steps.into(),
+            stories,
+            said: HashMap::new(),
+            plan,
+            commitments,
+        })
+    }
+
+    /// Tells what was said and answered by a day.
+    pub(super) async fn tell_until(&self, talk: &mut Talk, day: Date) -> anyhow::Result<()> {
+        while let Some((on, at, answer)) = talk.left.pop_front() {
+            if on > day {
+                talk.left.push_front((on, at, answer));
+                break;
+            }
+            let Some(story) = talk.stories.get(at) else { continue };
+            let about = talk.numbered(story.commitment).unwrap_or(About::Plan(talk.plan));
+            if answer {
+                let (Some(id), Some(outcome)) = (talk.said.get(&at), story.outcome) else {
+                    continue;
+                };
+                let draft = ResponseDraft {
+                    outcome,
+                    reason: story.reason.clone(),
+                    changed: story.changed.clone(),
+                    about: talk.numbered(story.became).or(Some(about)),
+                    office: None,
+                };
+                let permit = Permit::<Respond>::system(self.tenant);
+                responses::respond(&self.on(on), &permit, None, &[*id], draft).await?;
+                continue;
+            }
+            let draft = Draft {
+                kind: if story.title.is_some() {
+                    VoiceKind::Proposal
+                } else {
+                    VoiceKind::Comment
+                },
+                about: Some(about),
+                parent: None,
+                title: story.title.clone(),
+                body: story.body.clone(),
+                asks: true,
+                language: "en".to_owned(),
+                name: Some(story.name.clone()),
+                email: None,
+            };
+            let permit = Permit::<Speak>::system(self.tenant);
+            if let Spoken::Received(voice) = voices::speak(&self.on(on), &permit, None, draft).await? {
+                talk.said.insert(at, voice.id);
+            }
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,35 @@
+// What must hold of every page, in every look: axe finds nothing, and nothing is cut off.
+import { createRequire } from "node:module";
+import { readFile } from "node:fs/promises";
+import { NARROW, WIDE } from "./browser.mjs";
+
+const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const LIGHT = { type: "tag", values: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] };
+// In the dark, colours change and nothing else.
+const DARK = { type: "rule", values: ["color-contrast", "link-in-text-block"] };
+
+/** How far a page is wider than the window. */
+export const overflow = (page) =>
+  page.evaluate(() => document.scrollingElement.scrollWidth - document.scrollingElement.clientWidth);
+
+/** Everything that is wrong with the open page, light and dark, wide and narrow. */
+export async function audit(page) {
+  const path = page.url().replace(/^https?:\/\/[^/]+/, "");
+  await page.evaluate(axe);
+  const found = [];
+  for (const viewport of [WIDE, NARROW]) {
+    await page.setViewportSize(viewport);
+    if ((await overflow(page)) > 0) found.push(`${path} at ${viewport.width} px: wider than the window`);
+    for (const [colorScheme, runOnly] of [["light", LIGHT], ["dark", DARK]]) {
+      await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+      const violations = await page.evaluate(async (runOnly) => {
+        const { violations } = await axe.run(document, { runOnly, resultTypes: ["violations"] });
+        return violations.map(({ id, nodes }) => [id, nodes[0].html, nodes.length]);
+      }, runOnly);
+      for (const [id, html, count] of violations) {
+        found.push(`${path} at ${viewport.width} px, ${colorScheme}: ${id}, ${count} times, first ${html.slice(0, 200)}`);
+      }
+    }
+  }
+  return found;
+}

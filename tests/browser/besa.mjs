@@ -1,0 +1,78 @@
+// A Besa for one file of journeys: free port, throw-away folder, gone afterwards.
+import { execFile, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, readdir, rm } from "node:fs/promises";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { promisify } from "node:util";
+
+const binary = process.env.BESA_BIN;
+if (!binary) throw new Error("BESA_BIN names no program: run `make test-browser`");
+
+async function freePort() {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address();
+  server.close();
+  await once(server, "close");
+  return port;
+}
+
+/** Starts `besa serve` with its demo cities and waits until it answers. */
+export async function start() {
+  const folder = await mkdtemp(join(tmpdir(), "besa-browser-"));
+  const listen = `127.0.0.1:${await freePort()}`;
+  const url = `http://${listen}`;
+  const kept = Object.entries(process.env).filter(([name]) => !name.startsWith("BESA_"));
+  const env = {
+    ...Object.fromEntries(kept),
+    BESA_DATA_DIR: folder,
+    BESA_LISTEN: listen,
+    BESA_BASE_URL: url,
+    BESA_LOG: "warn,besa_server::serve=info",
+    NO_COLOR: "1",
+  };
+  const server = spawn(binary, ["serve"], { env, stdio: ["ignore", "pipe", "pipe"] });
+  const ended = once(server, "exit");
+  const kill = () => server.kill("SIGKILL");
+  process.on("exit", kill);
+
+  const said = [];
+  const links = {};
+  createInterface(server.stdout).on("line", (line) => {
+    const [, who, link] = line.match(/^Sign in as .*(coordinator|operator), once: +(\S+)$/) ?? [];
+    if (who) links[who] = link;
+  });
+  await new Promise((ready, failed) => {
+    createInterface(server.stderr).on("line", (line) => {
+      said.push(line);
+      if (line.includes("Besa is there")) ready();
+    });
+    ended.then(() => failed(new Error(`besa serve ended:\n${said.join("\n")}`)));
+  });
+
+  return {
+    url,
+    /** One-time sign-in links, as printed: `coordinator` of the example city, `operator`. */
+    links,
+    /** Runs a command of the operator beside the server and gives what it printed. */
+    async run(...words) {
+      return (await promisify(execFile)(binary, words, { env })).stdout.trim();
+    },
+    /** How many files are kept as evidence or reports. */
+    async files() {
+      const all = await readdir(join(folder, "files"), { recursive: true, withFileTypes: true });
+      return all.filter((entry) => entry.isFile()).length;
+    },
+    /** What the server logged of its own failures. */
+    failures: () => said.filter((line) => /\bERROR\b|panicked/.test(line)),
+    async stop() {
+      server.kill("SIGTERM");
+      await ended;
+      process.off("exit", kill);
+      await rm(folder, { recursive: true });
+    },
+  };
+}

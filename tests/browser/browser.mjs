@@ -1,0 +1,92 @@
+// People with browsers: narrow and without JavaScript unless a journey says otherwise.
+import assert from "node:assert/strict";
+import { after, afterEach } from "node:test";
+import { chromium } from "playwright-core";
+import { start } from "./besa.mjs";
+
+export const NARROW = { width: 390, height: 844 };
+export const WIDE = { width: 1280, height: 900 };
+
+/** Debian's Chromium. */
+export const launch = () => chromium.launch({ executablePath: process.env.BESA_CHROMIUM });
+
+/** Notes what a browser complains of; the page's own 4xx is an answer, not a complaint. */
+function complaints(page, list) {
+  page.on("console", (message) => {
+    if (!["error", "warning"].includes(message.type())) return;
+    if (message.text().startsWith("Failed to load resource") && message.location().url === page.url()) return;
+    list.push(`${page.url()}: ${message.text()}`);
+  });
+  page.on("pageerror", (error) => list.push(`${page.url()}: ${error}`));
+}
+
+/**
+ * A Besa and a browser for the tests of one file. Each test ends with an empty list of complaints:
+ * no console error, no breach of the content policy, nothing in the server's log.
+ */
+export async function stage() {
+  const [site, browser] = await Promise.all([start(), launch()]);
+  const contexts = [];
+  const troubles = [];
+  afterEach(async () => {
+    await Promise.all(contexts.splice(0).map((context) => context.close()));
+    assert.deepEqual([...troubles.splice(0), ...site.failures()], []);
+  });
+  after(async () => {
+    await browser.close();
+    await site.stop();
+  });
+
+  /** A new person's page. `as` is what `signIn` gave. */
+  async function visitor({ viewport = NARROW, script = false, as } = {}) {
+    const context = await browser.newContext({
+      baseURL: site.url,
+      viewport,
+      javaScriptEnabled: script,
+      storageState: as,
+      locale: "en-GB",
+    });
+    context.setDefaultTimeout(60_000);
+    contexts.push(context);
+    const page = await context.newPage();
+    complaints(page, troubles);
+    return page;
+  }
+
+  /** Signs in by a one-time link and gives the session for further visitors. */
+  async function signIn(link) {
+    const page = await visitor();
+    await page.goto(link);
+    await page.getByRole("main").getByRole("button", { name: "Sign in" }).click();
+    await page.waitForURL("**/w/");
+    const state = await page.context().storageState();
+    await page.close();
+    return state;
+  }
+
+  return { site, visitor, signIn };
+}
+
+/** The text of a page's main part. */
+export const said = (page) => page.getByRole("main").innerText();
+
+/** Whether a text is in the main part, with the whole part in the message when it is not. */
+export async function says(page, ...texts) {
+  const all = (await said(page)).replace(/\s+/g, " ");
+  for (const text of texts) assert.ok(all.includes(text), `“${text}” is missing in: ${all}`);
+}
+
+/** Whether a text is nowhere in the main part. */
+export async function silent(page, ...texts) {
+  const all = (await said(page)).replace(/\s+/g, " ");
+  for (const text of texts) assert.ok(!all.includes(text), `“${text}” is there: ${all}`);
+}
+
+/** Sends a form by its button, and gives the status of the page that answers. */
+export async function send(page, button) {
+  const answer = page.waitForResponse((response) => response.request().method() === "POST");
+  await page.getByRole("main").getByRole("button", { name: button, exact: true }).click();
+  const status = (await answer).status();
+  await page.waitForLoadState();
+  return status;
+}

@@ -1,0 +1,36 @@
+// Follows links as far as they lead, and gives what is wrong with the pages behind them.
+import { audit, overflow } from "./audit.mjs";
+import { NARROW } from "./browser.mjs";
+
+/** A page's kind: its path without names and numbers, and the questions it was asked. */
+function kindOf({ pathname, searchParams }) {
+  return `${pathname.replace(/(?<=.)\/[^/]*\d[^/]*/g, "/*")}?${[...searchParams.keys()]}`;
+}
+
+/**
+ * Begins at paths of `site` and follows those that are `within`. Opens up to `most` pages of each
+ * kind at 390 px, and reads the first of each kind in every look.
+ */
+export async function crawl(page, site, begin, within, most) {
+  const waiting = begin.map((path) => site.url + path);
+  const [seen, kinds, wrong] = [new Set(), new Map(), []];
+  for (let address = waiting.shift(); address; address = waiting.shift()) {
+    const kind = kindOf(new URL(address));
+    const opened = kinds.get(kind) ?? 0;
+    if (seen.has(address) || opened === most) continue;
+    seen.add(address);
+    kinds.set(kind, opened + 1);
+    const status = (await page.goto(address)).status();
+    if (status !== 200) wrong.push(`${address}: ${status}`);
+    const links = await page.locator("a[href]").evaluateAll((all) => all.map((link) => link.href.split("#")[0]));
+    const ours = links.filter((link) => link.startsWith(`${site.url}/`) && !/\/(file|workbook|pdf)$/.test(link));
+    waiting.push(...ours.filter((link) => within(link.slice(site.url.length))));
+    if (opened > 0) {
+      if ((await overflow(page)) > 0) wrong.push(`${address}: wider than a telephone`);
+    } else {
+      wrong.push(...(await audit(page)));
+      await page.setViewportSize(NARROW);
+    }
+  }
+  return { pages: seen.size, kinds: kinds.size, wrong };
+}

@@ -1,0 +1,133 @@
+// A new coordinator fills the workbook that Besa offers and imports her city's plan.
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { test } from "node:test";
+import { says, send, silent, stage } from "../browser.mjs";
+import { fill, rename } from "../workbook.mjs";
+
+const { site, visitor } = await stage();
+await site.run("tenant", "create", "lumas", "--name", "Lumas", "--country", "AL", "--time-zone", "Europe/Tirane");
+const invitation = await site.run("person", "invite", "coordinator@lumas.example", "--tenant", "lumas", "--role", "coordinator");
+const kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
+const plan = { title: "Action plan of Lumas, 2026 to 2028", start: "2026-01-01", end: "2028-12-31" };
+const commitment = { number: "1", title: "Every decision of the council is published", lead_institution: "Council secretariat" };
+const milestone = { number: "1", commitment_number: "1", title: "Publish the minutes", due: "2027-03-31" };
+const whole = { Plan: [plan], Commitments: [commitment], Milestones: [milestone] };
+
+let session; // of the invited person, once she has accepted
+let workbook; // the empty one
+
+/** Her page, on the import. */
+async function importing() {
+  const page = await visitor({ as: session });
+  await page.goto("/lumas/en/w/import");
+  return page;
+}
+
+/** Sends a file to be checked. */
+async function check(page, name, buffer, mimeType = kind) {
+  await page.getByLabel("File", { exact: true }).setInputFiles({ name, mimeType, buffer });
+  return send(page, "Check the file");
+}
+
+/** That the city has no plan, no organisation and no trace of an import. */
+async function nothing(page) {
+  await page.goto("/lumas/en/w/import");
+  await silent(page, "Earlier imports");
+  await nothingMade(page);
+}
+
+async function nothingMade(page) {
+  await page.goto("/lumas/en/w/plan");
+  await silent(page, plan.title);
+  await page.goto("/lumas/en/w/stakeholders");
+  await silent(page, commitment.lead_institution);
+}
+
+test("the invitation is accepted with a password of one's own", async () => {
+  const page = await visitor();
+  await page.goto(invitation);
+  await says(page, "coordinator@lumas.example");
+  await page.getByLabel("Name").fill("Coordinator");
+  await page.getByLabel(/password/i).fill("short");
+  assert.equal(await send(page, "Accept the invitation"), 422);
+  assert.equal(await page.getByLabel("Name").inputValue(), "Coordinator");
+  await page.getByLabel(/password/i).fill("a long password of four words");
+  assert.equal(await send(page, "Accept the invitation"), 303);
+  await page.waitForURL("**/lumas/en/w/");
+  session = await page.context().storageState();
+});
+
+test("the empty workbook is offered", async () => {
+  const page = await importing();
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("link", { name: "Download the empty workbook" }).click(),
+  ]);
+  assert.equal(download.suggestedFilename(), "besa-plan-en.xlsx");
+  workbook = await readFile(await download.path());
+  assert.equal(await check(page, "empty.xlsx", workbook), 422);
+  await says(page, "The file has no rows");
+});
+
+const refused = [
+  ["no file at all", null, null, 422, "Choose a file"],
+  ["an unreadable workbook", "plan.xlsx", () => Buffer.from("PK\x03\x04 no workbook"), 422, "The file cannot be read. Save it again as XLSX"],
+  ["a picture by another name", "plan.xlsx", () => Buffer.from("\x89PNG\r\n\x1a\n", "latin1"), 422, "The file cannot be read"],
+  ["a missing sheet", "plan.xlsx", () => rename(fill(workbook, whole), "Milestones", "Steps"), 422, "The sheet “Milestones” is missing"],
+  ["a missing column", "plan.csv", () => Buffer.from("plan_title,commitment_title\nA plan,A promise\n"), 422, "The column “milestone_title” is missing"],
+];
+for (const [what, name, bytes, status, words] of refused) {
+  test(`${what} is refused in words, and nothing is saved`, async () => {
+    const page = await importing();
+    const answered = name ? await check(page, name, bytes()) : await send(page, "Check the file");
+    assert.equal(answered, status);
+    await says(page, words);
+    await page.getByLabel("File", { exact: true }).waitFor(); // to try another one at once
+    await nothing(page);
+  });
+}
+
+test("a doubtful file is reviewed cell by cell, and discarded", async () => {
+  const page = await importing();
+  const doubtful = {
+    ...whole,
+    Milestones: [{ ...milestone, due: "soon after Easter", mood: "hopeful" }],
+  };
+  assert.equal(await check(page, "doubtful.xlsx", fill(workbook, doubtful)), 303);
+  await says(page, "Nothing of “doubtful.xlsx” is saved yet");
+  await says(page, "“soon after Easter” is not a date we understand", "Milestones!G2");
+  await says(page, "The column “mood” is not known. It is left out.");
+  assert.equal(await send(page, "Discard"), 303);
+  await says(page, "Nothing was saved");
+  await nothingMade(page);
+});
+
+test("the filled workbook is reviewed, confirmed, and the same again changes nothing", async () => {
+  const page = await importing();
+  assert.equal(await check(page, "lumas.xlsx", fill(workbook, whole)), 303);
+  await says(page, "1 plan", "1 commitment", "1 milestone");
+  assert.equal(await send(page, "Import the plan"), 303);
+  await says(page, "The plan is there, as a draft");
+  await page.getByRole("link", { name: "Open the plan" }).click();
+  await says(page, plan.title);
+  await page.goto("/lumas/en/w/commitments/1");
+  await says(page, commitment.title, milestone.title, "31 Mar 2027");
+
+  await page.goto("/lumas/en/w/import");
+  await says(page, "Earlier imports", "lumas.xlsx");
+  assert.equal(await check(page, "lumas.xlsx", fill(workbook, whole)), 303);
+  await says(page, "Everything in this file is already here");
+  assert.equal(await page.getByRole("button", { name: "Import the plan" }).count(), 0);
+});
+
+test("a plan in CSV adds to the plan that is there", async () => {
+  const page = await importing();
+  const csv = `plan_title,commitment_title,milestone_title,milestone_end\n"${plan.title}",${commitment.title},Publish the recordings,2027-06-30\n`;
+  assert.equal(await check(page, "more.csv", Buffer.from(csv), "text/csv"), 303);
+  await says(page, "1 milestone");
+  assert.equal(await send(page, "Import the plan"), 303);
+  await page.goto("/lumas/en/w/commitments/1");
+  await says(page, "Publish the minutes", "Publish the recordings");
+});

@@ -1,0 +1,36 @@
+// Takes the pictures of real pages under docs/pictures, at 1280 and 390 px.
+import { fileURLToPath } from "node:url";
+import { start } from "./besa.mjs";
+import { launch, NARROW, WIDE } from "./browser.mjs";
+
+const folder = fileURLToPath(new URL("../../docs/pictures/", import.meta.url));
+const PAGES = {
+  home: "/",
+  overview: "/example/en/",
+  plan: "/example/en/plan",
+  commitment: "/example/en/commitments/3-drinking-water",
+  week: "/example/en/w/",
+  update: "/example/en/w/commitments/2/milestones/3/update",
+};
+
+const [site, browser] = await Promise.all([start(), launch()]);
+try {
+  const context = await browser.newContext({ baseURL: site.url, reducedMotion: "reduce", locale: "en-GB" });
+  const page = await context.newPage();
+  for (const [name, address] of Object.entries(PAGES)) {
+    if (name === "week") {
+      await page.goto(site.links.coordinator);
+      await page.getByRole("main").getByRole("button", { name: "Sign in" }).click();
+      await page.waitForURL("**/w/");
+    }
+    for (const viewport of [WIDE, NARROW]) {
+      await page.setViewportSize(viewport);
+      await page.goto(address);
+      await page.evaluate(() => document.fonts.ready);
+      await page.screenshot({ path: `${folder}${name}-${viewport.width}.png`, fullPage: true });
+    }
+  }
+} finally {
+  await browser.close();
+  await site.stop();
+}

@@ -1,0 +1,271 @@
+//! The nightly clean-up: what nobody needs goes, what anything points at stays.
+
+use besa_domain::access::{AddEvidence, CleanUp, EditCommitment, Permit, SeeLog};
+use besa_domain::clean_up::{Gone, clean_up};
+use besa_domain::commitments::{self, CommitmentDraft};
+use besa_domain::evidence::{self, About, Evidence, EvidenceDraft, EvidenceKind, Stored};
+use besa_domain::{Error, Once, Result, TenantId, log, people};
+use besa_tests::{Sample, TestApp};
+use bytes::Bytes;
+use futures_util::StreamExt as _;
+use futures_util::stream::{self, BoxStream};
+use time::Duration;
+
+const BYTES: &[u8] = b"day,result\n1,clean\n";
+
+fn bytes() -> BoxStream<'static, Result<Bytes>> {
+    stream::iter([Ok(Bytes::from_static(BYTES))]).boxed()
+}
+
+async fn store(app: &TestApp, sample: &Sample, bytes: BoxStream<'_, Result<Bytes>>) -> Stored {
+    let permit = Permit::<AddEvidence>::system(sample.city.id);
+    let files = app.app.files.as_ref();
+    evidence::store(&app.app.db, files, &permit, "water.csv", bytes)
+        .await
+        .unwrap()
+}
+
+async fn add(app: &TestApp, sample: &Sample, file: Stored) -> Evidence {
+    let draft = EvidenceDraft {
+        title: "Results".to_owned(),
+        kind: EvidenceKind::Data,
+        link: None,
+        language: None,
+        source: None,
+        licence: None,
+        description: None,
+        dated_on: None,
+    };
+    let permit = Permit::<AddEvidence>::system(sample.city.id);
+    let about = About::Milestone(sample.milestone.id);
+    evidence::add(&app.app.db, &permit, None, about, draft, Some(file))
+        .await
+        .unwrap()
+}
+
+/// Whether a file is in the store, whole.
+async fn there(app: &TestApp, key: &str) -> bool {
+    match app.app.files.open(key).await {
+        Ok((_, chunks)) => {
+            let chunks: Vec<Bytes> = chunks.map(|chunk| chunk.unwrap()).collect().await;
+            chunks.concat() == BYTES
+        }
+        Err(_) => false,
+    }
+}
+
+/// Puts a file where no evidence is.
+async fn put(app: &TestApp, key: &str) -> String {
+    let mut file = app.app.files.create(key).await.unwrap();
+    file.write(Bytes::from_static(BYTES)).await.unwrap();
+    file.finish().await.unwrap();
+    key.to_owned()
+}
+
+async fn cleaned(app: &TestApp, tenant: TenantId) -> Gone {
+    let permit = Permit::<CleanUp>::system(tenant);
+    clean_up(&app.app.db, app.app.files.as_ref(), &permit).await.unwrap()
+}
+
+fn later(app: &TestApp, by: Duration) {
+    app.app.clock().advance(by);
+}
+
+#[tokio::test]
+async fn abandoned_files_go_after_a_day_and_no_other_does() {
+    let app = TestApp::new().await;
+    let (sample, other) = (app.sample("elbasan").await, app.sample("tirana").await);
+    let standing = store(&app, &sample, bytes()).await;
+    add(&app, &sample, standing.clone()).await;
+    let withdrawn = store(&app, &sample, bytes()).await;
+    add(&app, &sample, withdrawn.clone()).await;
+    let withdraw = format!(
+        "UPDATE evidence SET withdrawn_at = added_at WHERE file_key = '{}'",
+        withdrawn.key
+    );
+    assert_eq!(app.sql(&withdraw).await, 1);
+    let city = sample.city.id;
+    let mut kept = vec![standing.key, withdrawn.key];
+    // Whatever else is in the store is not ours to judge.
+    for key in [
+        format!("reports/{city}/report.pdf"),
+        format!("{city}/logo/1-logo"),
+        format!("{city}/evidence/a-name-of-another-kind"),
+        format!("{city}/1700000000-0190{}", &city.to_string()[4..]),
+    ] {
+        kept.push(put(&app, &key).await);
+    }
+    let abandoned = store(&app, &sample, bytes()).await.key;
+    let others = store(&app, &other, bytes()).await.key;
+    // An upload that was cut off by a crash: nobody tidies up after it.
+    let cut_off = format!("{}fff", &abandoned[..abandoned.len() - 3]);
+    std::mem::forget(app.app.files.create(&cut_off).await.unwrap());
+    assert_eq!(app.stored_files(), kept.len() + 3);
+
+    app.run_jobs().await;
+    later(&app, Duration::hours(23));
+    app.run_jobs().await;
+    assert_eq!(app.stored_files(), kept.len() + 3, "a form may still be sent again");
+    later(&app, Duration::hours(24));
+    app.run_jobs().await;
+    assert_eq!(app.stored_files(), kept.len());
+    assert!(!there(&app, &abandoned).await && !there(&app, &others).await);
+    for key in &kept {
+        assert!(there(&app, key).await, "{key} is gone");
+    }
+    assert_eq!(cleaned(&app, city).await, Gone::default());
+    let permit = Permit::<SeeLog>::system(city);
+    assert_eq!(log::verify(&app.app.db, &permit).await.unwrap().fault, None);
+}
+
+#[tokio::test]
+async fn a_file_that_comes_while_it_runs_stays() {
+    let app = TestApp::new().await;
+    let sample = app.sample("elbasan").await;
+    let old = store(&app, &sample, bytes()).await;
+    later(&app, Duration::hours(25));
+    // Cleaned between the first bytes of an upload and its last, and before its record is made.
+    let halves = stream::iter([&BYTES[..5], &BYTES[5..]]).then(|half| async {
+        cleaned(&app, sample.city.id).await;
+        Ok(Bytes::from_static(half))
+    });
+    let coming = store(&app, &sample, halves.boxed()).await;
+    assert!(!there(&app, &old.key).await, "it did run");
+    assert_eq!(cleaned(&app, sample.city.id).await, Gone::default());
+    add(&app, &sample, coming.clone()).await;
+    later(&app, Duration::days(3));
+    assert_eq!(cleaned(&app, sample.city.id).await.files, 0);
+    assert!(there(&app, &coming.key).await);
+}
+
+#[tokio::test]
+async fn a_file_named_again_on_its_last_day_stays() {
+    let app = TestApp::new().await;
+    let sample = app.sample("elbasan").await;
+    let first = store(&app, &sample, bytes()).await;
+    later(&app, Duration::hours(24));
+    let permit = Permit::<AddEvidence>::system(sample.city.id);
+    let (db, files) = (&app.app.db, app.app.files.as_ref());
+    let again = evidence::again(db, files, &permit, &first.key, "water.csv")
+        .await
+        .unwrap();
+    assert_eq!((&again.sha256, again.size), (&first.sha256, first.size));
+    later(&app, Duration::hours(1));
+    assert_eq!(cleaned(&app, sample.city.id).await.files, 1);
+    let made = add(&app, &sample, again.clone()).await;
+    assert_eq!(made.file_key.as_deref(), Some(again.key.as_str()));
+    assert!(there(&app, &again.key).await);
+    let gone = evidence::again(db, files, &permit, &first.key, "water.csv").await;
+    assert!(matches!(gone, Err(Error::Invalid(_))), "{gone:?}");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn uploads_beside_it_lose_nothing() {
+    let app = TestApp::new().await;
+    let sample = app.sample("elbasan").await;
+    for _ in 0..20 {
+        store(&app, &sample, bytes()).await;
+    }
+    later(&app, Duration::hours(25));
+    let upload = async || {
+        let mut kept = Vec::new();
+        for _ in 0..20 {
+            let file = store(&app, &sample, bytes()).await;
+            kept.push(file.key.clone());
+            add(&app, &sample, file).await;
+        }
+        kept
+    };
+    let cleaning = async || {
+        let mut gone = 0;
+        for _ in 0..20 {
+            gone += cleaned(&app, sample.city.id).await.files;
+        }
+        gone
+    };
+    let (first, second, gone) = tokio::join!(upload(), upload(), cleaning());
+    assert_eq!(gone, 20);
+    assert_eq!(app.stored_files(), 40);
+    for key in first.iter().chain(&second) {
+        assert!(there(&app, key).await, "{key} is gone");
+    }
+}
+
+#[tokio::test]
+async fn answers_are_kept_for_two_days() {
+    let app = TestApp::new().await;
+    let sample = app.sample("elbasan").await;
+    let permit = Permit::<EditCommitment>::system(sample.city.id);
+    let create = async || {
+        let draft = CommitmentDraft {
+            title: "Open data".to_owned(),
+            ..CommitmentDraft::default()
+        };
+        let once = Once::new("one key", &draft).unwrap();
+        commitments::create(&app.app.db, &permit, Some(&once), sample.plan.id, draft)
+            .await
+            .unwrap()
+            .id
+    };
+    let made = create().await;
+    app.run_jobs().await;
+    later(&app, Duration::hours(48));
+    app.run_jobs().await;
+    assert_eq!(create().await, made, "still the same request");
+    // Many, so that they go in more than one batch.
+    app.sql(
+        "INSERT INTO once (tenant_id, actor, key, fingerprint, answer, created_at)
+         WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1200)
+         SELECT tenant_id, actor, 'key ' || i, fingerprint, answer, created_at FROM once, n WHERE key = 'one key'",
+    )
+    .await;
+    let entries = app.count("event").await;
+    later(&app, Duration::hours(24));
+    app.run_jobs().await;
+    assert_eq!(app.count("once").await, 0);
+    assert_eq!(app.count("event").await, entries, "it says nothing and changes nothing");
+    assert_ne!(create().await, made, "a new request by now");
+}
+
+#[tokio::test]
+async fn sessions_and_links_that_ended_go() {
+    let app = TestApp::new().await;
+    let db = &app.app.db;
+    let account = app.stranger("coordinator").await.account.id;
+    let sign_in = async || {
+        let link = people::link(db, account).await.unwrap();
+        people::sign_in_by_link(db, &link).await.unwrap().secret
+    };
+    let (used, idle) = (sign_in().await, sign_in().await);
+    let unused = people::link(db, account).await.unwrap();
+    app.run_jobs().await;
+    later(&app, Duration::days(2));
+    app.run_jobs().await;
+    assert_eq!(app.count("sign_in_link").await, 1, "the spent ones");
+    assert_eq!(app.count("session").await, 2);
+    assert!(people::sign_in_by_link(db, &unused).await.is_ok());
+    later(&app, Duration::days(4));
+    assert!(people::resume(db, &used).await.unwrap().is_some());
+    later(&app, Duration::days(2));
+    app.run_jobs().await;
+    assert_eq!(app.count("sign_in_link").await, 0);
+    assert!(people::resume(db, &used).await.unwrap().is_some(), "hers still holds");
+    assert!(people::resume(db, &idle).await.unwrap().is_none());
+    assert_eq!(app.count("session").await, 2, "the idle one is gone, two hold");
+}
+
+#[tokio::test]
+async fn it_is_put_in_once_for_each_night_and_failures_stay_to_be_seen() {
+    let app = TestApp::new().await;
+    app.city("elbasan").await;
+    for _ in 0..3 {
+        app.run_jobs().await;
+    }
+    let due = async || app.rows("SELECT run_at FROM job WHERE kind = 'clean_up'").await.len();
+    assert_eq!(due().await, 2, "the platform's and the city's");
+    app.sql("UPDATE job SET failed_at = run_at, last_error = 'the store is away' WHERE kind = 'clean_up'")
+        .await;
+    later(&app, Duration::days(40));
+    app.run_jobs().await;
+    assert_eq!(due().await, 4, "those that failed, and the next night's");
+}

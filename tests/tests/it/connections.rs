@@ -1,0 +1,318 @@
+//! Connections, over real sockets: who is slow is cut off, who is not is served, and stopping lets
+//! answers under way finish.
+
+use besa_server::connections::{self, Limits};
+use besa_tests::Installation;
+use poem::{Endpoint, Route, get, handler, post};
+use std::net::SocketAddr;
+use std::time::{Duration, Instant};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::task::JoinHandle;
+use tokio_util::sync::CancellationToken;
+
+const SECOND: Duration = Duration::from_secs(1);
+
+/// Quick ones, so that the tests are.
+fn limits() -> Limits {
+    Limits {
+        most: 8,
+        head: SECOND / 2,
+        still: SECOND,
+        life: 20 * SECOND,
+        grace: 5 * SECOND,
+        ..Limits::default()
+    }
+}
+
+#[handler]
+fn hello() -> &'static str {
+    "hello"
+}
+
+#[handler]
+async fn slowly() -> &'static str {
+    tokio::time::sleep(SECOND).await;
+    "at last"
+}
+
+#[handler]
+async fn echo(body: Vec<u8>) -> Vec<u8> {
+    body
+}
+
+#[handler]
+fn large() -> Vec<u8> {
+    vec![b'x'; 64_000_000]
+}
+
+struct Serving {
+    address: SocketAddr,
+    stop: CancellationToken,
+    done: JoinHandle<()>,
+}
+
+impl Serving {
+    async fn with(limits: Limits) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        let stop = CancellationToken::new();
+        let done = tokio::spawn(connections::serve(listener, routes(), limits, stop.clone()));
+        Self { address, stop, done }
+    }
+
+    async fn connect(&self) -> TcpStream {
+        TcpStream::connect(self.address).await.unwrap()
+    }
+
+    /// A request on a connection of its own, and all that comes back.
+    async fn ask(&self, head: &str) -> String {
+        let mut socket = self.connect().await;
+        socket.write_all(head.as_bytes()).await.unwrap();
+        until_closed(&mut socket).await
+    }
+}
+
+fn routes() -> impl Endpoint<Output = poem::Response> {
+    Route::new()
+        .at("/", get(hello))
+        .at("/slowly", get(slowly))
+        .at("/echo", post(echo))
+        .at("/large", get(large))
+}
+
+const CLOSING: &str = "GET / HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n";
+const KEEPING: &str = "GET / HTTP/1.1\r\nhost: localhost\r\n\r\n";
+
+/// What comes until the other side closes; fails when it has not after ten seconds.
+async fn until_closed(socket: &mut TcpStream) -> String {
+    let mut all = Vec::new();
+    let read = tokio::time::timeout(10 * SECOND, socket.read_to_end(&mut all)).await;
+    // A reset is a way to close.
+    drop(read.expect("the connection is still open"));
+    String::from_utf8_lossy(&all).into_owned()
+}
+
+/// One answer of a connection that is kept.
+async fn answer(socket: &mut TcpStream) -> String {
+    let mut all = Vec::new();
+    while !all.ends_with(b"hello") {
+        assert!(socket.read_buf(&mut all).await.unwrap() > 0, "closed after {all:?}");
+    }
+    String::from_utf8(all).unwrap()
+}
+
+#[tokio::test]
+async fn who_sends_a_head_by_the_byte_is_cut_off() {
+    let serving = Serving::with(limits()).await;
+    let began = Instant::now();
+    let mut socket = serving.connect().await;
+    socket.write_all(b"GET / HTTP/1.1\r\nx-slow: ").await.unwrap();
+    while socket.write_all(b"a").await.is_ok() {
+        let mut closed = [0; 64];
+        match tokio::time::timeout(SECOND / 20, socket.read(&mut closed)).await {
+            Ok(Ok(0) | Err(_)) => break,
+            Ok(Ok(_)) | Err(_) => assert!(began.elapsed() < 5 * SECOND, "still open"),
+        }
+    }
+    let took = began.elapsed();
+    assert!(took >= SECOND / 2 && took < 4 * SECOND, "{took:?}");
+    // Nor may somebody stay who says nothing at all, before or after a request.
+    let mut silent = serving.connect().await;
+    assert_eq!(until_closed(&mut silent).await, "");
+    let mut kept = serving.connect().await;
+    kept.write_all(KEEPING.as_bytes()).await.unwrap();
+    assert!(until_closed(&mut kept).await.ends_with("hello"));
+}
+
+#[tokio::test]
+async fn a_proxy_of_ours_may_be_idle_for_longer() {
+    let proxies = "127.0.0.0/8".parse().unwrap();
+    let serving = Serving::with(Limits {
+        still: 4 * SECOND,
+        proxies,
+        ..limits()
+    })
+    .await;
+    let mut socket = serving.connect().await;
+    for _ in 0..2 {
+        socket.write_all(KEEPING.as_bytes()).await.unwrap();
+        assert!(answer(&mut socket).await.starts_with("HTTP/1.1 200"));
+        tokio::time::sleep(SECOND).await;
+    }
+}
+
+#[tokio::test]
+async fn others_are_served_while_many_hang() {
+    let serving = Serving::with(limits()).await;
+    let mut hanging = Vec::new();
+    for _ in 0..7 {
+        let mut socket = serving.connect().await;
+        socket.write_all(b"GET / HTTP/1.1\r\nx-slow: ").await.unwrap();
+        hanging.push(socket);
+    }
+    let began = Instant::now();
+    assert!(serving.ask(CLOSING).await.ends_with("hello"));
+    assert!(began.elapsed() < SECOND / 2, "{:?}", began.elapsed());
+    // More than there is room for: they wait until the slow ones are cut off, and no longer.
+    for _ in 0..20 {
+        let mut socket = serving.connect().await;
+        socket.write_all(b"GET / HTTP/1.1\r\nx-slow: ").await.unwrap();
+        hanging.push(socket);
+    }
+    assert!(serving.ask(CLOSING).await.ends_with("hello"));
+    assert!(began.elapsed() < 8 * SECOND, "{:?}", began.elapsed());
+}
+
+#[tokio::test]
+async fn no_more_are_open_than_may_be() {
+    let serving = Serving::with(Limits { most: 1, ..limits() }).await;
+    let mut first = serving.connect().await;
+    first
+        .write_all(b"GET /slowly HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n")
+        .await
+        .unwrap();
+    let began = Instant::now();
+    assert!(serving.ask(CLOSING).await.ends_with("hello"));
+    assert!(began.elapsed() >= SECOND * 9 / 10, "{:?}", began.elapsed());
+    assert!(until_closed(&mut first).await.ends_with("at last"));
+}
+
+#[tokio::test]
+async fn a_body_that_stands_still_is_cut_off() {
+    let serving = Serving::with(limits()).await;
+    let head = "POST /echo HTTP/1.1\r\nhost: localhost\r\ncontent-length: 10\r\n\r\n";
+    let answered = serving.ask(&format!("{head}half ")).await;
+    assert!(!answered.contains("200 OK"), "{answered}");
+    assert!(serving.ask(&format!("{head}half again")).await.ends_with("half again"));
+    // One who does not read the answer.
+    let mut socket = serving.connect().await;
+    socket
+        .write_all(b"GET /large HTTP/1.1\r\nhost: localhost\r\n\r\n")
+        .await
+        .unwrap();
+    tokio::time::sleep(3 * SECOND).await;
+    let read = until_closed(&mut socket).await;
+    assert!(
+        read.len() < 64_000_000,
+        "the whole answer was kept for a client that did not read"
+    );
+}
+
+#[tokio::test]
+async fn a_head_that_never_ends_is_refused() {
+    let serving = Serving::with(limits()).await;
+    let mut socket = serving.connect().await;
+    let line = format!("x-long: {}\r\n", "y".repeat(1_000));
+    drop(
+        socket
+            .write_all(format!("GET / HTTP/1.1\r\n{}", line.repeat(90)).as_bytes())
+            .await,
+    );
+    let answered = until_closed(&mut socket).await;
+    assert!(!answered.contains("200"), "{answered}");
+}
+
+#[tokio::test]
+async fn a_connection_does_not_live_for_ever() {
+    let serving = Serving::with(Limits {
+        life: SECOND,
+        ..limits()
+    })
+    .await;
+    let began = Instant::now();
+    let mut socket = serving.connect().await;
+    while socket.write_all(KEEPING.as_bytes()).await.is_ok() {
+        let mut some = [0; 4_096];
+        match socket.read(&mut some).await {
+            Ok(0) | Err(_) => break,
+            Ok(_) => tokio::time::sleep(SECOND / 10).await,
+        }
+        assert!(began.elapsed() < 5 * SECOND, "still open");
+    }
+    assert!(began.elapsed() >= SECOND * 9 / 10);
+}
+
+#[tokio::test]
+async fn stopping_lets_answers_finish_and_takes_no_more() {
+    let serving = Serving::with(limits()).await;
+    let mut asked = serving.connect().await;
+    asked
+        .write_all(b"GET /slowly HTTP/1.1\r\nhost: localhost\r\n\r\n")
+        .await
+        .unwrap();
+    let mut idle = serving.connect().await;
+    tokio::time::sleep(SECOND / 5).await;
+    let began = Instant::now();
+    serving.stop.cancel();
+    assert_eq!(until_closed(&mut idle).await, "");
+    assert!(until_closed(&mut asked).await.ends_with("at last"));
+    serving.done.await.unwrap();
+    assert!(began.elapsed() < 3 * SECOND, "{:?}", began.elapsed());
+    assert!(TcpStream::connect(serving.address).await.is_err());
+}
+
+#[tokio::test]
+async fn stopping_does_not_wait_for_ever() {
+    let serving = Serving::with(Limits {
+        grace: SECOND / 5,
+        ..limits()
+    })
+    .await;
+    let mut asked = serving.connect().await;
+    asked
+        .write_all(b"GET /slowly HTTP/1.1\r\nhost: localhost\r\n\r\n")
+        .await
+        .unwrap();
+    tokio::time::sleep(SECOND / 10).await;
+    let began = Instant::now();
+    serving.stop.cancel();
+    serving.done.await.unwrap();
+    assert!(began.elapsed() < SECOND * 9 / 10, "{:?}", began.elapsed());
+    assert_eq!(until_closed(&mut asked).await, "");
+}
+
+#[tokio::test]
+async fn wrong_proxies_refuse_to_start_with_one_line() {
+    let besa = Installation::new().await;
+    let (well, printed) = besa.besa_with(&[("BESA_TRUSTED_PROXIES", "10.0.0.0/8, nginx")], &["serve"]);
+    assert!(!well);
+    assert_eq!(printed.trim().lines().count(), 1, "{printed}");
+    assert!(printed.starts_with("besa: trusted_proxies: nginx: "), "{printed}");
+}
+
+/// Signs in wrongly until it is told to wait; how often it could try.
+async fn tries(besa: &Installation, forwarded: impl Fn(u32) -> String) -> u32 {
+    let client = reqwest::Client::new();
+    for tried in 0..100 {
+        let sent = client
+            .post(besa.url("/api/v1/tenants/nowhere/organisations"))
+            .header("x-forwarded-for", forwarded(tried))
+            .body("{}")
+            .send()
+            .await
+            .unwrap();
+        if sent.status().as_u16() == 429 {
+            return tried;
+        }
+    }
+    100
+}
+
+#[tokio::test]
+async fn a_spoofed_address_frees_nobody_from_limits() {
+    let mut besa = Installation::new().await;
+    besa.start().await;
+    let spoofing = tries(&besa, |tried| format!("198.51.100.{tried}")).await;
+    assert!(spoofing < 100, "each made-up address counted as another client");
+    besa.kill();
+
+    let mut besa = Installation::new().await;
+    besa.start_with(&[("BESA_TRUSTED_PROXIES", "127.0.0.1")]).await;
+    let clients = tries(&besa, |tried| format!("203.0.113.{tried}")).await;
+    assert_eq!(clients, 100, "clients behind a proxy are told apart");
+    // What a client wrote itself stands left of what the proxy wrote.
+    let spoofing = tries(&besa, |tried| format!("203.0.113.{tried}, 2001:db8::9")).await;
+    assert_eq!(spoofing, clients.min(spoofing));
+    assert!(spoofing < 100);
+}

@@ -1,0 +1,250 @@
+//! Every route, every role: each cell is one call by one person about one record, and what must
+//! come of it is written in `tests/matrix.toml`.
+//!
+//! A call that is refused changes nothing in the database. What is not there and what belongs to
+//! another city answer alike to the byte. A call that is allowed changes nothing of another city.
+
+mod digest;
+mod nothing;
+mod rows;
+mod send;
+mod storage;
+mod world;
+
+use besa_tests::Answer;
+use rows::{Matrix, Row};
+use send::{Call, Key};
+use std::collections::BTreeSet;
+use world::{Caller, DRAFT, FOREIGN, PRIVATE, Values, World};
+
+/// Every address of API and pages, with its method.
+fn routes() -> BTreeSet<String> {
+    let spec: serde_json::Value = serde_json::from_str(&besa_api::spec()).unwrap();
+    let mut routes = BTreeSet::new();
+    for (path, methods) in spec["paths"].as_object().unwrap() {
+        for method in methods.as_object().unwrap().keys() {
+            routes.insert(format!("{} /api/v1{path}", method.to_uppercase()));
+        }
+    }
+    let pages = besa_web::listed();
+    routes.extend(pages.iter().map(|page| format!("{} {}", page.method, page.path)));
+    routes
+}
+
+#[test]
+fn every_route_has_a_row() {
+    let matrix = Matrix::read();
+    let rows: BTreeSet<_> = matrix.row.iter().flat_map(|row| row.calls.clone()).collect();
+    let routes = routes();
+    let unlisted: Vec<_> = routes.difference(&rows).collect();
+    let gone: Vec<_> = rows.difference(&routes).collect();
+    assert!(
+        unlisted.is_empty() && gone.is_empty(),
+        "no row: {unlisted:#?}\nno route: {gone:#?}"
+    );
+}
+
+#[tokio::test]
+async fn every_api_call_by_everybody() {
+    run(|call| call.contains(" /api/")).await;
+}
+
+#[tokio::test]
+async fn every_page_by_everybody() {
+    run(|call| !call.contains(" /api/")).await;
+}
+
+/// One cell.
+struct Cell<'w> {
+    /// What it is about.
+    name: &'static str,
+    /// Whether the call is allowed.
+    allowed: bool,
+    /// The status that must come.
+    status: u16,
+    /// Whose records the address names.
+    at: &'w Values,
+    /// Whose records the body names.
+    said: &'w Values,
+    key: Key,
+    /// The answer must be the one of the cell before, to the byte.
+    alike: bool,
+}
+
+async fn run(wanted: impl Fn(&str) -> bool) {
+    let matrix = Matrix::read();
+    let world = World::new().await;
+    let theirs = digest::of(&world.app, world.other).await;
+    let mut before = digest::all(&world.app).await;
+    let (mut cells, mut wrong) = (0, Vec::new());
+    for row in &matrix.row {
+        for line in row.calls.iter().filter(|call| wanted(call)) {
+            let call = Call::of(line, row);
+            for caller in &world.callers {
+                let mut last = String::new();
+                for cell in cells_of(&matrix, row, &call, caller, &world) {
+                    cells += 1;
+                    let answer = if cell.allowed && call.changes() {
+                        let app = world.app.fork().await;
+                        let answer = ask(&app, &call, caller, &cell).await;
+                        if digest::of(&app, world.other).await != theirs {
+                            wrong.push(format!(
+                                "{line} by {} {}: changed the other city",
+                                caller.name, cell.name
+                            ));
+                        }
+                        answer
+                    } else {
+                        ask(&world.app, &call, caller, &cell).await
+                    };
+                    let plain = plain(&answer, &call.address(cell.at));
+                    for why in faults(call.is_of_city(), &cell, caller, &answer, &plain, &last) {
+                        wrong.push(format!("{line} by {} {}: {why}", caller.name, cell.name));
+                    }
+                    last = plain;
+                }
+            }
+            let after = digest::all(&world.app).await;
+            if after != before {
+                let new: Vec<_> = after.iter().filter(|row| !before.contains(row)).take(3).collect();
+                wrong.push(format!("{line}: a call that was refused, or only reads, left {new:#?}"));
+                before = after;
+            }
+        }
+    }
+    println!("matrix: {cells} cells");
+    assert!(
+        wrong.is_empty(),
+        "{} of {cells} cells are wrong:\n{}",
+        wrong.len(),
+        wrong.join("\n")
+    );
+}
+
+async fn ask(app: &besa_tests::TestApp, call: &Call<'_>, caller: &Caller, cell: &Cell<'_>) -> Answer {
+    Answer::to(app, call.request(caller, cell.key, cell.at, cell.said), None).await
+}
+
+/// The cells of one route and one person.
+fn cells_of<'w>(matrix: &Matrix, row: &Row, call: &Call<'_>, caller: &Caller, world: &'w World) -> Vec<Cell<'w>> {
+    let signed_in = caller.keys.is_some();
+    let anybody = matrix.names(&row.may, "anybody");
+    let may = anybody || matrix.names(&row.may, &caller.name) || (signed_in && matrix.names(&row.may, "signed-in"));
+    let hers = may || matrix.names(&row.hers, &caller.name);
+    let done = row.signed_in.filter(|_| signed_in).unwrap_or_else(|| call.ok());
+    let refused = call.refusal(caller);
+    let missing = row.missing.unwrap_or(404);
+    let cell = |name, allowed, otherwise, at| Cell {
+        name,
+        allowed,
+        status: if allowed { done } else { otherwise },
+        at,
+        said: at,
+        key: Key::Right,
+        alike: false,
+    };
+
+    let own = if row.earlier { &world.earlier } else { &world.own };
+    let mut cells = vec![cell("on its own", hers, refused, own)];
+    if !row.hers.is_empty() {
+        cells.push(cell("on a commitment of others", may, refused, &world.others));
+    }
+    if call.names_plan() {
+        // Pages for residents show members nothing else; the API knows who asks.
+        let sees = if anybody {
+            call.is_api() && caller.role.is_some()
+        } else {
+            may
+        };
+        let otherwise = if anybody { missing } else { refused };
+        cells.push(cell("on a draft", sees, otherwise, &world.draft));
+    }
+    let told = hers || matrix.names(&row.told, &caller.name);
+    if call.names_record() && row.secret {
+        cells.push(cell("with another secret", false, missing, &world.random));
+    } else if call.names_record() {
+        for (name, at, alike) in [
+            ("on what is not there", &world.random, false),
+            ("on another city's", &world.foreign, true),
+        ] {
+            cells.push(Cell {
+                said: own,
+                alike,
+                ..cell(name, false, if told { missing } else { refused }, at)
+            });
+        }
+    }
+    if call.sends_record() && hers {
+        for (name, said, alike) in [
+            ("naming what is not there", &world.random, false),
+            ("naming another city's", &world.foreign, true),
+        ] {
+            let wrong = row.wrong.unwrap_or(404);
+            cells.push(Cell {
+                said,
+                alike,
+                ..cell(name, false, wrong, own)
+            });
+        }
+    }
+    if call.changes() && hers && signed_in {
+        let name = "without the session's form token";
+        cells.push(Cell {
+            key: Key::WithoutFormToken,
+            ..cell(name, false, 403, own)
+        });
+        cells.push(Cell {
+            key: Key::FromElsewhere,
+            ..cell("from a page elsewhere", false, 403, own)
+        });
+    }
+    cells
+}
+
+/// What is wrong with an answer.
+fn faults(of_city: bool, cell: &Cell<'_>, caller: &Caller, answer: &Answer, plain: &str, last: &str) -> Vec<String> {
+    let mut faults = Vec::new();
+    let body = String::from_utf8_lossy(&answer.body);
+    if answer.status != cell.status {
+        let start: String = body.chars().take(if cell.allowed { 300 } else { 0 }).collect();
+        let (status, to) = (answer.status.as_u16(), answer.header("location"));
+        faults.push(format!("{status} {to} instead of {} {start}", cell.status));
+    }
+    if cell.alike && plain != last {
+        faults.push(format!("differs from what is not there:\n{plain}\n----\n{last}"));
+    }
+    let keeps = caller.role.is_some_and(|role| {
+        use besa_domain::access::Role::{Admin, Coordinator};
+        matches!(role, Admin | Coordinator)
+    });
+    // The list of cities shows what each of them published.
+    for (canary, may_read) in [(FOREIGN, !of_city), (DRAFT, caller.role.is_some()), (PRIVATE, keeps)] {
+        if !may_read && body.contains(canary) {
+            faults.push(format!("shows {canary}"));
+        }
+    }
+    faults
+}
+
+/// An answer without what differs from call to call: the address, ids, and numbers of forms.
+fn plain(answer: &Answer, address: &str) -> String {
+    let mut body = String::from_utf8_lossy(&answer.body).into_owned();
+    // The page in another language has the same address but for its beginning.
+    for address in [address, address.trim_start_matches("/elbasan/en")] {
+        let encoded: String = url::form_urlencoded::byte_serialize(address.as_bytes()).collect();
+        body = body.replace(address, "ADDRESS").replace(&encoded, "ADDRESS");
+    }
+    let mut plain = format!("{}\n", answer.status);
+    let mut names: Vec<_> = answer.headers.keys().map(|name| name.as_str()).collect();
+    names.sort_unstable();
+    plain += &names.join(",");
+    for word in body.split_inclusive(|letter: char| !letter.is_ascii_alphanumeric() && letter != '-') {
+        let bare = word.trim_end_matches(|letter: char| !letter.is_ascii_alphanumeric());
+        plain += if bare.len() == 36 && bare.starts_with("01900000-") {
+            "ID"
+        } else {
+            word
+        };
+    }
+    plain
+}

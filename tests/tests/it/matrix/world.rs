@@ -1,0 +1,484 @@
+//! Two cities with the same kinds of records, and everybody who might come by.
+
+use super::digest::literal;
+use super::nothing::random;
+use super::send::LOGO;
+use besa_domain::access::{
+    AddEvidence, AskReport, EditCommitment, EditMilestone, EditPlan, EditStakeholders, EditTenant, ImportPlan,
+    ManagePeople, ModerateVoices, Permit, ReportProgress, Respond, Role, SeePlan, Speak, StaffRole,
+};
+use besa_domain::calendar::days_after;
+use besa_domain::commitments::{self, CommitmentDraft, CommitmentState, PartDraft};
+use besa_domain::evidence::{self, About, EvidenceDraft, EvidenceKind};
+use besa_domain::imports::{self, Origin};
+use besa_domain::milestones::{self, Milestone, MilestoneDraft, MilestoneState, Move, Report, ResponsibleDraft};
+use besa_domain::people::{self, Invite, Member};
+use besa_domain::plans::{self, Plan, PlanDraft, PlanState};
+use besa_domain::reports::{self, ReportKind};
+use besa_domain::responses::{self, Outcome, ResponseDraft};
+use besa_domain::stakeholders::{self, ContactDraft, OrganisationDraft, OrganisationKind, PartKind};
+use besa_domain::tenants::{self, Tenant};
+use besa_domain::voices::{self, Draft, Spoken, VoiceKind};
+use besa_domain::{CommitmentId, Once, TenantId, input};
+use besa_tests::{Person, TestApp, today};
+use std::collections::BTreeMap;
+use time::macros::date;
+
+/// Stands in what the other city holds: nobody here may ever read it.
+pub(super) const FOREIGN: &str = "Foreign-canary";
+/// Stands in drafts: members alone may read it.
+pub(super) const DRAFT: &str = "Draft-canary";
+/// Stands in names of people: those who keep the stakeholders may read it.
+pub(super) const PRIVATE: &str = "Private-canary";
+
+/// Values by name, for addresses and for what is sent.
+pub(super) type Values = BTreeMap<&'static str, String>;
+
+/// Somebody who calls.
+pub(super) struct Caller {
+    /// Her name in the matrix.
+    pub(super) name: String,
+    /// Her role in the city that is called.
+    pub(super) role: Option<Role>,
+    /// Her token, and the cookie and form token of her session.
+    pub(super) keys: Option<(String, String, String)>,
+}
+
+/// Two cities and everybody.
+pub(super) struct World {
+    /// The app.
+    pub(super) app: TestApp,
+    /// Everybody.
+    pub(super) callers: Vec<Caller>,
+    /// The city that is called: on a commitment that the implementer is assigned to.
+    pub(super) own: Values,
+    /// The same city: on a commitment that she is not assigned to.
+    pub(super) others: Values,
+    /// The same city: a plan that ended before.
+    pub(super) earlier: Values,
+    /// The same city: a plan that is a draft.
+    pub(super) draft: Values,
+    /// The other city's.
+    pub(super) foreign: Values,
+    /// Of nothing.
+    pub(super) random: Values,
+    /// The other city's id.
+    pub(super) other: TenantId,
+}
+
+/// A file that people bring in: a plan with one commitment and one milestone.
+pub(super) const CSV: &str = include_str!("plan.csv");
+/// A file that was brought in: a plan that the monitoring body assessed.
+const EARLIER: &str = include_str!("earlier.csv");
+
+impl World {
+    /// Makes it.
+    pub(super) async fn new() -> Self {
+        let app = TestApp::new().await;
+        let (city, other) = (app.city("elbasan").await, app.city("tirana").await);
+        let mut callers = vec![Caller {
+            name: "nobody".into(),
+            role: None,
+            keys: None,
+        }];
+        callers.push(caller(&app, "stranger", None, &app.stranger("stranger").await).await);
+        for role in Role::ALL {
+            let person = app.person(role.code(), &city, *role).await;
+            callers.push(caller(&app, role.code(), Some(*role), &person).await);
+            let name = format!("foreign {}", role.code());
+            let person = app.person(&format!("foreign-{}", role.code()), &other, *role).await;
+            callers.push(caller(&app, &name, None, &person).await);
+        }
+        let removed = app.person("removed", &city, Role::Coordinator).await;
+        callers.push(caller(&app, "removed", None, &removed).await);
+        remove(&app, &city, "removed").await;
+        for role in StaffRole::ALL {
+            let person = app.staff(role.code(), *role).await;
+            callers.push(caller(&app, role.code(), None, &person).await);
+        }
+
+        let mut own = shared(&app, &city, "").await;
+        let mut foreign = shared(&app, &other, FOREIGN).await;
+        let plan = plan(&app, &city, "2025-2027", "", PlanState::Implementing).await;
+        let mut others = own.clone();
+        let first = on(&app, &plan, &mut own, "").await;
+        on(&app, &plan, &mut others, "").await;
+        assign(&app, &city, &[first], "implementer").await;
+        let mut draft = own.clone();
+        let mut earlier = own.clone();
+        let before = self::plan(&app, &city, "2019-2021", "", PlanState::Ended).await;
+        on(&app, &before, &mut earlier, "").await;
+        let later = self::plan(&app, &city, "2028-2030", DRAFT, PlanState::Draft).await;
+        on(&app, &later, &mut draft, DRAFT).await;
+        let theirs = self::plan(&app, &other, "2024-2026", FOREIGN, PlanState::Implementing).await;
+        let mut all = Vec::new();
+        for _ in 0..3 {
+            all.push(on(&app, &theirs, &mut foreign, FOREIGN).await);
+        }
+        assign(&app, &other, &all, "foreign-implementer").await;
+        app.run_jobs().await;
+        for values in [&mut own, &mut others, &mut earlier, &mut draft, &mut foreign] {
+            versions(&app, values).await;
+        }
+        let random = random(&own);
+        Self {
+            other: other.id,
+            app,
+            callers,
+            own,
+            others,
+            earlier,
+            draft,
+            foreign,
+            random,
+        }
+    }
+}
+
+async fn caller(app: &TestApp, name: &str, role: Option<Role>, person: &Person<'_>) -> Caller {
+    // The first use of a token in an hour is written down: here, so that reading changes nothing.
+    people::by_token(&app.app.db, person.token()).await.unwrap();
+    let link = people::link(&app.app.db, person.account.id).await.unwrap();
+    let session = people::sign_in_by_link(&app.app.db, &link).await.unwrap();
+    Caller {
+        name: name.to_owned(),
+        role,
+        keys: Some((person.token().to_owned(), session.secret, session.csrf)),
+    }
+}
+
+async fn member(app: &TestApp, city: &Tenant, name: &str) -> Member {
+    let permit = Permit::<ManagePeople>::system(city.id);
+    let members = people::members(&app.app.db, &permit).await.unwrap();
+    members.into_iter().find(|member| member.name == name).unwrap()
+}
+
+async fn remove(app: &TestApp, city: &Tenant, name: &str) {
+    let permit = Permit::<ManagePeople>::system(city.id);
+    let id = member(app, city, name).await.id;
+    people::remove_member(&app.app.db, &permit, None, id).await.unwrap();
+}
+
+async fn assign(app: &TestApp, city: &Tenant, to: &[CommitmentId], name: &str) {
+    let permit = Permit::<EditCommitment>::system(city.id);
+    let account = member(app, city, name).await.account;
+    commitments::assign(&app.app.db, &permit, None, account, to)
+        .await
+        .unwrap();
+}
+
+/// What a city has besides plans.
+async fn shared(app: &TestApp, city: &Tenant, canary: &str) -> Values {
+    let db = &app.app.db;
+    let mut values = Values::from([("slug", city.slug.clone()), ("theme", format!("{}.0.css", city.slug))]);
+    let permit = Permit::<EditStakeholders>::system(city.id);
+    let draft = OrganisationDraft {
+        name: format!("Water office {canary}"),
+        kind: OrganisationKind::Municipality,
+        website: None,
+    };
+    let once = Once::new("once", &draft).unwrap();
+    let organisation = stakeholders::create(db, &permit, Some(&once), draft).await.unwrap();
+    let draft = ContactDraft {
+        organisation: Some(organisation.id),
+        name: format!("{PRIVATE} {canary}"),
+        email: Some("contact@example.org".into()),
+        position: None,
+        language: None,
+        consent_on: None,
+    };
+    let contact = stakeholders::create_contact(db, &permit, None, draft).await.unwrap();
+    let invite = Invite {
+        email: "invited@example.org".into(),
+        role: Role::Viewer,
+        language: "en".into(),
+    };
+    let (invitation, secret) = people::invite(db, &Permit::<ManagePeople>::system(city.id), None, invite)
+        .await
+        .unwrap();
+    let origin = Origin::of(&format!("plan {canary}.csv"), CSV.as_bytes());
+    let book = besa_documents::workbook::read(CSV.as_bytes(), "plan.csv").unwrap();
+    let draft = imports::read(&book).unwrap();
+    let import = imports::propose(db, &Permit::<ImportPlan>::system(city.id), None, origin, draft)
+        .await
+        .unwrap();
+    let book = besa_documents::workbook::read(EARLIER.as_bytes(), "earlier.csv").unwrap();
+    let (origin, draft) = (
+        Origin::of("earlier.csv", EARLIER.as_bytes()),
+        imports::read(&book).unwrap(),
+    );
+    imports::import_now(db, &Permit::<ImportPlan>::system(city.id), origin, draft, true)
+        .await
+        .unwrap();
+    let person = if canary.is_empty() { "viewer" } else { "foreign-viewer" };
+    let implementer = if canary.is_empty() {
+        "implementer"
+    } else {
+        "foreign-implementer"
+    };
+    values.insert("member", member(app, city, person).await.id.to_string());
+    values.insert("implementer", member(app, city, implementer).await.id.to_string());
+    let account = member(app, city, person).await.account;
+    values.insert("link", people::link(db, account).await.unwrap());
+    // The other city's token is none of the callers'.
+    let holder = if canary.is_empty() {
+        account
+    } else {
+        app.stranger("holder").await.account.id
+    };
+    let tokens = people::tokens(db, &Permit::own(holder)).await.unwrap();
+    values.insert("token", tokens[0].id.to_string());
+    let permit = Permit::<EditTenant>::system(city.id);
+    let city = tenants::set_logo(db, &*app.app.files, &permit, None, city.version, LOGO.into())
+        .await
+        .unwrap();
+    values.insert("logo", city.logo_hash().unwrap().to_owned());
+    values.insert("organisation", organisation.id.to_string());
+    values.insert("contact", contact.id.to_string());
+    values.insert("invitation", invitation.id.to_string());
+    values.insert("invite", secret.unwrap());
+    values.insert("confirmation", confirmation(app, city).await);
+    workdays(app, city).await;
+    values.insert("import", import.id.to_string());
+    values
+}
+
+async fn plan(app: &TestApp, city: &Tenant, reference: &str, canary: &str, state: PlanState) -> Plan {
+    let permit = Permit::<EditPlan>::system(city.id);
+    let draft = PlanDraft {
+        reference: reference.to_owned(),
+        title: format!("Action plan {reference} {canary}"),
+        language: "en".to_owned(),
+        starts_on: Some(date!(2025 - 09 - 01)),
+        ends_on: Some(date!(2027 - 08 - 31)),
+        ..PlanDraft::default()
+    };
+    let plan = plans::create(&app.app.db, &permit, None, draft).await.unwrap();
+    if state == PlanState::Draft {
+        return plan;
+    }
+    plans::set_state(&app.app.db, &permit, None, plan.id, plan.version, state)
+        .await
+        .unwrap()
+}
+
+/// A commitment with all that hangs on it, and a report on its plan.
+async fn on(app: &TestApp, plan: &Plan, values: &mut Values, canary: &str) -> CommitmentId {
+    let (db, tenant) = (&app.app.db, plan.tenant_id);
+    let draft = CommitmentDraft {
+        title: format!("Drinking-water results {canary}"),
+        state: CommitmentState::Active,
+        parts: vec![PartDraft {
+            organisation: values["organisation"].parse().unwrap(),
+            part: PartKind::Supporter,
+        }],
+        ..CommitmentDraft::default()
+    };
+    let permit = Permit::<EditCommitment>::system(tenant);
+    let commitment = commitments::create(db, &permit, None, plan.id, draft).await.unwrap();
+    let draft = MilestoneDraft {
+        title: format!("Publish the results {canary}"),
+        starts_on: Some(date!(2026 - 05 - 01)),
+        due_on: Some(date!(2027 - 01 - 31)),
+        state: Some(MilestoneState::NotStarted),
+        responsible: vec![ResponsibleDraft {
+            organisation: values["organisation"].parse().ok(),
+            contact: values["contact"].parse().ok(),
+            part: PartKind::Lead,
+        }],
+        ..MilestoneDraft::default()
+    };
+    let permit = Permit::<EditMilestone>::system(tenant);
+    let milestone = milestones::create(db, &permit, None, commitment.id, draft)
+        .await
+        .unwrap();
+    let milestone = kept(app, milestone).await;
+    let permit = Permit::<AddEvidence>::system(tenant);
+    let text = format!("day,result,{canary}\n");
+    let bytes = futures_util::stream::iter([Ok(bytes::Bytes::from(text))]);
+    let stored = evidence::store(db, &*app.app.files, &permit, "water.csv", bytes)
+        .await
+        .unwrap();
+    let about = About::Milestone(milestone.id);
+    let file = evidence::add(db, &permit, None, about, proof(canary, None), Some(stored))
+        .await
+        .unwrap();
+    let link = Some("https://example.org/water".to_owned());
+    let linked = evidence::add(db, &permit, None, about, proof(canary, link), None)
+        .await
+        .unwrap();
+    let permit = Permit::<AskReport>::system(tenant);
+    let report = reports::ask(db, &permit, None, plan.id, ReportKind::SelfAssessment, "en")
+        .await
+        .unwrap();
+    values.extend([
+        ("plan", plan.id.to_string()),
+        ("reference", plan.reference.clone()),
+        ("commitment", commitment.id.to_string()),
+        ("number", commitment.number.to_string()),
+        (
+            "page",
+            format!("{}-{}", commitment.number, input::slug(&commitment.title)),
+        ),
+        ("milestone", milestone.id.to_string()),
+        ("step", milestone.number.to_string()),
+        ("file", file.id.to_string()),
+        ("evidence", linked.id.to_string()),
+        ("report", report.id.to_string()),
+        ("subject", format!("c-{}", commitment.id)),
+    ]);
+    voices(app, plan, commitment.id, values, canary).await;
+    commitment.id
+}
+
+/// The secret of a link that confirms an address.
+async fn confirmation(app: &TestApp, city: &Tenant) -> String {
+    let draft = Draft {
+        kind: VoiceKind::Proposal,
+        about: None,
+        parent: None,
+        title: Some("An idea".to_owned()),
+        body: "What I think".to_owned(),
+        asks: true,
+        language: "en".to_owned(),
+        name: Some("Ana K.".to_owned()),
+        email: Some(format!("{}@example.org", city.slug)),
+    };
+    voices::speak(&app.app.db, &Permit::<Speak>::public(city.id), None, draft)
+        .await
+        .unwrap();
+    let sql = "SELECT payload FROM job WHERE kind = 'send_confirmation' ORDER BY id DESC";
+    let payload: String = app.rows(sql).await[0].try_get("", "payload").unwrap();
+    let job: serde_json::Value = serde_json::from_str(&payload).unwrap();
+    job["secret"].as_str().unwrap().to_owned()
+}
+
+/// A comment on the commitment and a proposal for the plan, each answered and waiting.
+async fn voices(app: &TestApp, plan: &Plan, on: CommitmentId, values: &mut Values, canary: &str) {
+    let db = &app.app.db;
+    let commitment = voices::About::Commitment(on);
+    let milestone = voices::About::Milestone(values["milestone"].parse().unwrap());
+    let report = voices::About::Report(values["report"].parse().unwrap());
+    let idea = voices::About::Plan(plan.id);
+    let mut parent = None;
+    for (name, kind, about, answer) in [
+        ("comment", VoiceKind::Comment, commitment, None),
+        ("reply", VoiceKind::Comment, commitment, None),
+        ("answered-comment", VoiceKind::Comment, milestone, Some(milestone)),
+        ("on-report", VoiceKind::Comment, report, None),
+        ("proposal", VoiceKind::Proposal, idea, None),
+        ("answered-proposal", VoiceKind::Proposal, idea, Some(commitment)),
+    ] {
+        let draft = Draft {
+            kind,
+            about: Some(about),
+            parent: parent.filter(|_| name == "reply"),
+            title: Some(format!("An idea {canary}")),
+            body: format!("What I think {canary}"),
+            asks: true,
+            language: "en".to_owned(),
+            name: Some(format!("Resident {canary}")),
+            email: None,
+        };
+        let permit = Permit::<Speak>::system(plan.tenant_id);
+        let Spoken::Received(voice) = voices::speak(db, &permit, None, draft).await.unwrap() else {
+            panic!("Besa itself is not asked");
+        };
+        if answer.is_some() {
+            let draft = ResponseDraft {
+                outcome: Outcome::Accepted,
+                reason: Some(format!("Yes {canary}")),
+                changed: None,
+                about: answer,
+                office: None,
+            };
+            let permit = Permit::<Respond>::system(plan.tenant_id);
+            responses::respond(db, &permit, None, &[voice.id], draft).await.unwrap();
+        }
+        parent = Some(voice.id);
+        values.insert(name, voice.id.to_string());
+    }
+}
+
+/// What a city's rules for voices are reckoned with.
+async fn workdays(app: &TestApp, city: &Tenant) {
+    let rules = voices::Rules::default();
+    let permit = Permit::<ModerateVoices>::system(city.id);
+    voices::edit_rules(&app.app.db, &permit, 0, rules).await.unwrap();
+    let (tenant, id) = (literal(app, city.id), literal(app, app.app.ids().next::<TenantId>()));
+    let day = "'2026-12-31', 'The last day'";
+    app.sql(&format!(
+        "INSERT INTO holiday (tenant_id, id, day, name) VALUES ({tenant}, {id}, {day})"
+    ))
+    .await;
+}
+
+/// The milestone, reported on and moved.
+async fn kept(app: &TestApp, milestone: Milestone) -> Milestone {
+    let db = &app.app.db;
+    let report = Report {
+        state: MilestoneState::InProgress,
+        percent: Some(5),
+        completed_on: None,
+        done: Some("Begun.".into()),
+        challenges: None,
+        next_step: None,
+        reason: None,
+    };
+    let permit = Permit::<ReportProgress>::system(milestone.tenant_id);
+    let milestone = milestones::report(db, &permit, None, milestone.id, milestone.version, today(), report)
+        .await
+        .unwrap();
+    let to = Move {
+        due_on: days_after(today(), 30),
+        reason: "The tender is repeated.".into(),
+        decided_by: None,
+        meeting: None,
+    };
+    let permit = Permit::<EditMilestone>::system(milestone.tenant_id);
+    milestones::reschedule(db, &permit, None, milestone.id, milestone.version, to)
+        .await
+        .unwrap()
+}
+
+fn proof(canary: &str, link: Option<String>) -> EvidenceDraft {
+    EvidenceDraft {
+        title: format!("Results {canary}"),
+        kind: EvidenceKind::Data,
+        link,
+        language: None,
+        source: None,
+        licence: None,
+        description: None,
+        dated_on: None,
+    }
+}
+
+/// The versions that changes must name.
+async fn versions(app: &TestApp, values: &mut Values) {
+    let city = tenants::by_slug(&app.app.db, &values["slug"]).await.unwrap();
+    let (db, permit) = (&app.app.db, Permit::<SeePlan>::system(city.id));
+    let plan = plans::get(db, &permit, values["plan"].parse().unwrap()).await.unwrap();
+    let (commitment, _) = commitments::get(db, &permit, values["commitment"].parse().unwrap())
+        .await
+        .unwrap();
+    let milestone = milestones::get(db, &permit, values["milestone"].parse().unwrap())
+        .await
+        .unwrap();
+    values.extend([
+        ("city.version", city.version.to_string()),
+        ("plan.version", plan.version.to_string()),
+        ("commitment.version", commitment.version.to_string()),
+        ("commitment.number", commitment.number.to_string()),
+        ("milestone.version", milestone.version.to_string()),
+        (
+            "plan.next",
+            if plan.state == PlanState::Draft {
+                "consultation"
+            } else {
+                "ended"
+            }
+            .to_owned(),
+        ),
+    ]);
+}

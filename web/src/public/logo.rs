@@ -1,0 +1,41 @@
+//! A city's logo, as a picture and nothing else.
+
+use besa_domain::{Error, tenants};
+use futures_util::TryStreamExt;
+use poem::http::{StatusCode, header};
+use poem::web::Path;
+use poem::{Body, Response, handler};
+
+use crate::assets::unchanged;
+use crate::error::Result;
+use crate::visitor::Visitor;
+
+/// The logo, by the hash of its bytes. An address with an old hash gets the new logo, but not for
+/// ever.
+#[handler]
+pub(super) async fn show(visitor: Visitor, Path((slug, hash)): Path<(String, String)>) -> Result {
+    let city = tenants::by_slug(visitor.db(), &slug).await?;
+    let missing = || Error::NotFound("logo");
+    let current = city.logo_hash().ok_or_else(missing)?;
+    let policy = if hash == current {
+        "public, max-age=31536000, immutable"
+    } else {
+        "public, max-age=60"
+    };
+    let tag = format!("\"{current}\"");
+    let answer = Response::builder()
+        .header(header::ETAG, &tag)
+        .header(header::CACHE_CONTROL, policy)
+        .header(header::CONTENT_SECURITY_POLICY, "sandbox; default-src 'none'");
+    if unchanged(&visitor.asked.headers, &tag) {
+        return Ok(answer.status(StatusCode::NOT_MODIFIED).finish());
+    }
+    let (Some(key), Some(kind)) = (&city.logo_key, &city.logo_type) else {
+        return Err(missing().into());
+    };
+    let (size, bytes) = visitor.app.files.open(key).await?;
+    Ok(answer
+        .content_type(kind)
+        .header(header::CONTENT_LENGTH, size)
+        .body(Body::from_bytes_stream(bytes.map_err(std::io::Error::other))))
+}

@@ -1,0 +1,102 @@
+//! The page behind the link in a mail. Opening it does nothing: programs that look at mail before
+//! people do open links, too.
+
+use askama::Template;
+use besa_domain::access::{SeeVoices, Speak};
+use besa_domain::voices::{self, VoiceState};
+use besa_domain::{Error, VoiceId};
+use besa_text::Words;
+use poem::handler;
+use poem::http::StatusCode;
+use poem::web::Path;
+
+use super::talk::{Said, Teller};
+use crate::error::Result;
+use crate::form::Form;
+use crate::frame::{Frame, Nav};
+use crate::page::{private, see_other};
+use crate::tenant::City;
+
+#[derive(Template)]
+#[template(path = "public/voices/confirm.html")]
+struct Page {
+    frame: Frame,
+    w: &'static Words,
+    lede: String,
+    /// To be confirmed: the id that the form sends, and what it is.
+    open: Vec<(String, Said)>,
+    /// Confirmed, with whether it is shown.
+    done: Vec<(bool, Said)>,
+}
+
+#[handler]
+pub(super) async fn show(city: City, Path((_, _, secret)): Path<(String, String, String)>) -> Result {
+    let pending = voices::pending(city.db(), &city.public::<SeeVoices>(), &secret).await?;
+    let (w, teller) = (city.w(), Teller::of(&city).await?);
+    let (mut open, mut done) = (Vec::new(), Vec::new());
+    for told in &pending.voices {
+        let said = teller.tell_with_place(told);
+        match told.voice.state {
+            VoiceState::Unconfirmed => open.push((told.voice.id.to_string(), said)),
+            state @ (VoiceState::Published | VoiceState::Waiting | VoiceState::Hidden) => {
+                done.push((state == VoiceState::Published, said));
+            }
+        }
+    }
+    let shown = done.iter().filter(|(shown, _)| *shown).count();
+    let (title, lede) = if open.is_empty() {
+        let lede = match shown {
+            0 => w.voices_confirmed_held(),
+            shown if shown == done.len() => w.voices_confirmed_text(),
+            _ => w.voices_confirmed_mixed(),
+        };
+        (w.voices_confirmed_title(), lede)
+    } else {
+        (w.voices_confirm_title(), w.voices_confirm_lede())
+    };
+    let frame = city.frame(&title, Nav::TakePart).hidden();
+    private(
+        StatusCode::OK,
+        &Page {
+            frame,
+            w,
+            lede,
+            open,
+            done,
+        },
+    )
+}
+
+#[handler]
+pub(super) async fn submit(city: City, form: Form, Path((_, _, secret)): Path<(String, String, String)>) -> Result {
+    count(&city).await?;
+    let ids = |name| -> Vec<VoiceId> { form.all(name).filter_map(|id| id.parse().ok()).collect() };
+    let (chosen, seen) = (ids("voice"), ids("seen"));
+    voices::confirm(city.db(), &city.public::<Speak>(), &secret, &chosen, &seen).await?;
+    Ok(see_other(&if chosen.is_empty() {
+        city.links().voices()
+    } else {
+        city.visitor.asked.path.clone()
+    }))
+}
+
+/// Nobody tries links until one fits.
+async fn count(city: &City) -> Result<()> {
+    const WINDOW: std::time::Duration = std::time::Duration::from_secs(15 * 60);
+    let visitor = &city.visitor;
+    let from = visitor
+        .asked
+        .address
+        .map(|address| address.to_string())
+        .unwrap_or_default();
+    let now = visitor.app.clock().now().unix_timestamp();
+    match visitor
+        .app
+        .limiter
+        .hit(&format!("voice-confirm:{from}"), 60, WINDOW, now)
+        .await
+    {
+        Some(seconds) => Err(Error::TooMany(seconds).into()),
+        None => Ok(()),
+    }
+}

@@ -1,0 +1,21 @@
+//! What residents say, and what the city answered.
+
+mod confirm;
+mod page;
+mod proposals;
+mod speak;
+pub(crate) mod talk;
+
+use crate::pages::Pages;
+
+pub(super) fn routes(pages: Pages) -> Pages {
+    pages
+        .page("/:city/:lang/voices", page::show)
+        .page("/:city/:lang/voices/check-mail", page::check_mail)
+        .form("/:city/:lang/voices/confirm/:secret", confirm::show, confirm::submit)
+        .page("/:city/:lang/voices/:id", page::one)
+        .form("/:city/:lang/comments/new/:on", speak::comment, speak::send_comment)
+        .page("/:city/:lang/proposals", proposals::list)
+        .form("/:city/:lang/proposals/new", speak::proposal, speak::send_proposal)
+        .page("/:city/:lang/proposals/:id", proposals::one)
+}

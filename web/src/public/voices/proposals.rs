@@ -1,0 +1,85 @@
+//! Proposals: all of them, and each with its answer.
+
+use askama::Template;
+use besa_domain::VoiceId;
+use besa_domain::access::SeeVoices;
+use besa_domain::voices::{self, Filter, VoiceKind, VoiceState};
+use besa_text::Words;
+use poem::handler;
+use poem::web::Path;
+
+use super::talk::{Said, Teller};
+use crate::error::{Fault, Result};
+use crate::frame::{Frame, Nav};
+use crate::page::Cache;
+use crate::tenant::City;
+
+/// Most proposals in the list.
+const MOST: u64 = 500;
+
+#[derive(Template)]
+#[template(path = "public/voices/proposals.html")]
+struct List {
+    frame: Frame,
+    w: &'static Words,
+    voices: String,
+    none: String,
+    propose: String,
+    list: Vec<Said>,
+}
+
+#[handler]
+pub(super) async fn list(city: City) -> Result {
+    let cache = Cache::of(&city).await?;
+    if let Some(held) = cache.held() {
+        return Ok(held);
+    }
+    let (w, permit) = (city.w(), city.public::<SeeVoices>());
+    let filter = Filter {
+        kind: Some(VoiceKind::Proposal),
+        ..Filter::default()
+    };
+    let (mut found, _) = voices::list(city.db(), &permit, filter, None, MOST, city.today()).await?;
+    found.retain(|told| told.voice.state == VoiceState::Published);
+    found.reverse();
+    let rules = voices::rules(city.db(), &permit).await?;
+    let teller = Teller::of(&city).await?;
+    cache.page(&List {
+        frame: city
+            .frame(&w.voices_proposals_title(), Nav::TakePart)
+            .described(w.voices_proposals_lede()),
+        w,
+        voices: city.links().voices(),
+        none: w.voices_proposals_none_text(usize::try_from(rules.reply_days).unwrap_or_default()),
+        propose: city.links().propose(),
+        list: found.iter().map(|told| teller.tell(told)).collect(),
+    })
+}
+
+#[derive(Template)]
+#[template(path = "public/voices/proposal.html")]
+struct One {
+    frame: Frame,
+    w: &'static Words,
+    proposals: String,
+    said: Said,
+}
+
+#[handler]
+pub(super) async fn one(city: City, Path((_, _, id)): Path<(String, String, String)>) -> Result {
+    let id: VoiceId = id.parse().ok().ok_or(Fault::Missing)?;
+    let cache = Cache::of(&city).await?;
+    if let Some(held) = cache.held() {
+        return Ok(held);
+    }
+    let w = city.w();
+    let told = voices::get(city.db(), &city.public::<SeeVoices>(), VoiceKind::Proposal, id).await?;
+    let said = Teller::of(&city).await?.tell(&told);
+    let title = said.title.clone().unwrap_or_else(|| w.voices_proposal());
+    cache.page(&One {
+        frame: city.frame(&title, Nav::TakePart).hidden(),
+        w,
+        proposals: city.links().proposals(),
+        said,
+    })
+}

@@ -1,0 +1,197 @@
+//! Writing a comment or a proposal. Whoever is not signed in gives an address, and hears the same
+//! whatever the address is.
+
+use askama::Template;
+use besa_domain::access::{SeePlan, SeeVoices, Speak};
+use besa_domain::voices::{self, About, Draft, LINKS, Spoken, VoiceKind, VoiceState, short_name};
+use besa_domain::{Error, VoiceId, commitments, milestones, plans};
+use besa_text::Words;
+use poem::handler;
+use poem::http::StatusCode;
+use poem::web::Path;
+
+use super::talk;
+use crate::error::{Fault, Result};
+use crate::flash::Flash;
+use crate::form::{Fix, Form};
+use crate::frame::{Frame, Nav};
+use crate::page::{private, see_other};
+use crate::tenant::City;
+
+/// The field that people do not see, and programs fill in.
+const HONEY: &str = "website";
+
+#[derive(Template)]
+#[template(path = "public/voices/speak.html")]
+struct Page {
+    frame: Frame,
+    w: &'static Words,
+    form: Form,
+    fixes: Vec<Fix>,
+    nonce: String,
+    lede: String,
+    hint: String,
+    /// A proposal has a title, a comment can do without an answer.
+    proposal: bool,
+    /// An address is asked of whoever is not signed in.
+    nameless: bool,
+    asks: bool,
+    honey: &'static str,
+    back: String,
+}
+
+/// What a comment is about: as the address says.
+struct Subject {
+    about: Option<About>,
+    parent: Option<VoiceId>,
+    title: String,
+    back: String,
+}
+
+#[handler]
+pub(super) async fn comment(city: City, Path((_, _, on)): Path<(String, String, String)>) -> Result {
+    let subject = subject(&city, &on).await?;
+    page(&city, &subject, VoiceKind::Comment, filled(&city))
+}
+
+#[handler]
+pub(super) async fn send_comment(city: City, form: Form, Path((_, _, on)): Path<(String, String, String)>) -> Result {
+    let subject = subject(&city, &on).await?;
+    send(&city, &subject, VoiceKind::Comment, form).await
+}
+
+#[handler]
+pub(super) async fn proposal(city: City) -> Result {
+    page(&city, &idea(&city).await?, VoiceKind::Proposal, filled(&city))
+}
+
+#[handler]
+pub(super) async fn send_proposal(city: City, form: Form) -> Result {
+    send(&city, &idea(&city).await?, VoiceKind::Proposal, form).await
+}
+
+/// A form to begin with: the name of somebody who is signed in, and the wish for an answer.
+fn filled(city: &City) -> Form {
+    let session = city.visitor.session.as_ref();
+    let name = session.map_or_else(String::new, |session| short_name(&session.account.name));
+    Form::with([("name", name), ("asks", "yes".to_owned())])
+}
+
+/// What is published, under the code in the address.
+async fn subject(city: &City, on: &str) -> Result<Subject> {
+    let about = talk::about(on).ok_or(Fault::Missing)?;
+    let parent = match city.visitor.asked.query("to") {
+        Some(id) => Some(id.parse().ok().ok_or(Fault::Missing)?),
+        None => None,
+    };
+    let (db, see) = (city.db(), city.public::<SeePlan>());
+    let title = match about {
+        About::Plan(id) => plans::get(db, &see, id).await?.title,
+        About::Commitment(id) => commitments::get(db, &see, id).await?.0.title,
+        About::Milestone(id) => milestones::get(db, &see, id).await?.title,
+        About::Report(_) => return Err(Error::NotFound("report").into()),
+    };
+    if let Some(parent) = parent {
+        voices::get(db, &city.public::<SeeVoices>(), VoiceKind::Comment, parent).await?;
+    }
+    Ok(Subject {
+        about: Some(about),
+        parent,
+        title,
+        back: city.links().plan(),
+    })
+}
+
+/// A proposal is for the present plan, if there is one.
+async fn idea(city: &City) -> Result<Subject> {
+    let present = plans::present(city.db(), &city.public(), city.today()).await?;
+    let open = present.filter(|whole| whole.plan.state != plans::PlanState::Closed);
+    Ok(Subject {
+        about: open.map(|whole| About::Plan(whole.plan.id)),
+        parent: None,
+        title: String::new(),
+        back: city.links().proposals(),
+    })
+}
+
+async fn send(city: &City, subject: &Subject, kind: VoiceKind, mut form: Form) -> Result {
+    let (app, links) = (&city.visitor.app, city.links());
+    if !form.value(HONEY).is_empty() {
+        return Ok(see_other(&links.check_mail()));
+    }
+    let draft = Draft {
+        kind,
+        about: subject.about,
+        parent: subject.parent,
+        title: form.maybe("title"),
+        body: form.value("body").to_owned(),
+        asks: !form.value("asks").is_empty(),
+        language: city.language().code().to_owned(),
+        name: form.maybe("name"),
+        email: form.maybe("email"),
+    };
+    let from = city.visitor.asked.address;
+    if !voices::count(app, city.visit.caller, from, draft.email.as_deref()).await? {
+        return Ok(see_other(&links.check_mail()));
+    }
+    let once = form.once(&draft)?;
+    let permit = city.permit::<Speak>()?;
+    match voices::speak(city.db(), &permit, Some(&once), draft).await {
+        Ok(Spoken::Asked) => Ok(see_other(&links.check_mail())),
+        Ok(Spoken::Received(voice)) => {
+            let (flash, to) = match voice.state {
+                VoiceState::Published => (Flash::Heard, links.voice(voice.id)),
+                VoiceState::Waiting | VoiceState::Hidden | VoiceState::Unconfirmed => (Flash::Held, links.voices()),
+            };
+            flash.leave(app, &city.visitor.jar);
+            Ok(see_other(&to))
+        }
+        Err(error) => {
+            form.refuse(error)?;
+            page(city, subject, kind, form)
+        }
+    }
+}
+
+fn page(city: &City, subject: &Subject, kind: VoiceKind, form: Form) -> Result {
+    let w = city.w();
+    let idea = kind == VoiceKind::Proposal;
+    let (title, lede, body) = if idea {
+        (
+            w.voices_proposal_title(),
+            w.voices_proposal_lede(),
+            w.voices_field_idea(),
+        )
+    } else {
+        let lede = w.voices_comment_lede(&subject.title);
+        (w.voices_comment_title(), lede, w.voices_field_body())
+    };
+    let labels = [
+        ("title", w.voices_field_title()),
+        ("body", body),
+        ("name", w.voices_field_name()),
+        ("email", w.voices_field_email()),
+    ];
+    let status = if form.is_fine() {
+        StatusCode::OK
+    } else {
+        StatusCode::UNPROCESSABLE_ENTITY
+    };
+    private(
+        status,
+        &Page {
+            frame: city.frame(&title, Nav::TakePart).refused(!form.is_fine()).hidden(),
+            w,
+            fixes: form.fixes(&labels, city.language()),
+            nonce: city.visitor.nonce(),
+            lede,
+            hint: w.voices_hint_body(LINKS.to_string()),
+            proposal: idea,
+            nameless: city.visitor.session.is_none(),
+            asks: !form.value("asks").is_empty(),
+            honey: HONEY,
+            back: subject.back.clone(),
+            form,
+        },
+    )
+}

@@ -1,0 +1,273 @@
+//! Voices as pages show them: under a commitment, a milestone, a plan, and in lists.
+
+use askama::filters::Safe;
+use besa_domain::VoiceId;
+use besa_domain::access::SeeVoices;
+use besa_domain::calendar::days_between;
+use besa_domain::plans::{self, Plan, PlanState};
+use besa_domain::responses::{Outcome, Response};
+use besa_domain::voices::{self, About, Subject, Told, VoiceKind, VoiceState};
+use besa_text::{codes, dates};
+
+use super::super::picture::Day;
+use super::super::status::Status;
+use crate::error::Result;
+use crate::links::Which;
+use crate::markdown::render;
+use crate::tenant::City;
+
+/// Threads on one page.
+const THREADS: u64 = 20;
+
+/// A voice, ready to be shown.
+pub(crate) struct Said {
+    pub(crate) id: String,
+    pub(crate) name: String,
+    pub(crate) organisation: Option<String>,
+    pub(crate) day: Option<Day>,
+    /// The title, of a proposal.
+    pub(crate) title: Option<String>,
+    /// Its own page.
+    pub(crate) href: String,
+    pub(crate) words: Safe<String>,
+    /// Its language, where the page speaks another.
+    pub(crate) language: Option<String>,
+    /// What stands in its place.
+    pub(crate) hidden: Option<String>,
+    /// What it is about, where the page does not say.
+    pub(crate) about: Option<(String, String)>,
+    /// Whether it waits, and since when it is late.
+    pub(crate) status: Option<Status>,
+    /// The commitment that a proposal became.
+    pub(crate) became: Option<(String, String)>,
+    pub(crate) reply: Option<Reply>,
+    /// Replying: address and words.
+    pub(crate) answer: Option<(String, String)>,
+}
+
+/// The city's answer.
+pub(crate) struct Reply {
+    pub(crate) status: Status,
+    pub(crate) reason: Option<Safe<String>>,
+    pub(crate) changed: Option<String>,
+    pub(crate) place: Option<(String, String)>,
+    pub(crate) by: String,
+}
+
+/// Comments under something.
+pub(crate) struct Talk {
+    pub(crate) threads: Vec<(Said, Vec<Said>)>,
+    pub(crate) none: String,
+    pub(crate) promise: String,
+    /// Adding a comment; none when nothing is taken any more.
+    pub(crate) add: Option<String>,
+    pub(crate) closed: String,
+    pub(crate) earlier: Option<String>,
+}
+
+/// Tells voices of one city.
+pub(crate) struct Teller<'c> {
+    city: &'c City,
+    /// The plan that short addresses are about.
+    present: Option<Plan>,
+}
+
+impl<'c> Teller<'c> {
+    /// For lists over many plans.
+    pub(crate) async fn of(city: &'c City) -> Result<Self> {
+        let present = plans::present(city.db(), &city.public(), city.today()).await?;
+        Ok(Self::with(city, present.map(|whole| whole.plan)))
+    }
+
+    /// For a page that knows the present plan.
+    pub(crate) fn with(city: &'c City, present: Option<Plan>) -> Self {
+        Self { city, present }
+    }
+
+    /// Title and address of a place.
+    pub(crate) fn place(&self, subject: &Subject) -> Option<(String, String)> {
+        let plan = subject.plan.as_ref()?;
+        let links = self.city.links();
+        let which = Which::of(plan, self.present.as_ref());
+        let href = match (&subject.commitment, &subject.milestone) {
+            (Some(commitment), Some(milestone)) => links.milestone(which, commitment, milestone),
+            (Some(commitment), None) => links.commitment(which, commitment),
+            (None, _) => links.plan_of(which),
+        };
+        Some((subject.title()?.to_owned(), href))
+    }
+
+    /// A voice where the page says what it is about.
+    pub(crate) fn tell(&self, told: &Told) -> Said {
+        let (city, w, voice) = (self.city, self.city.w(), &told.voice);
+        let hidden = voice
+            .hidden_rule
+            .filter(|_| voice.state == VoiceState::Hidden)
+            .map(|rule| {
+                let words = voice.hidden_words.as_deref().unwrap_or_default();
+                w.voices_hidden(codes::hide_rule(w, rule.code()), words)
+            });
+        let links = city.links();
+        Said {
+            id: format!("v-{}", voice.id),
+            name: told.name.clone().unwrap_or_else(|| w.voices_someone()),
+            organisation: told.organisation.clone(),
+            day: voice
+                .received_at
+                .map(|at| Day::new(city.language(), city.local(at).date())),
+            title: voice.title.clone(),
+            href: match voice.kind {
+                VoiceKind::Comment => links.voice(voice.id),
+                VoiceKind::Proposal => links.proposal(voice.id),
+            },
+            words: render(&voice.body),
+            language: Some(voice.language.clone()).filter(|language| language != city.language().code()),
+            about: None,
+            status: self.status(told),
+            became: self.place(&told.became),
+            reply: told
+                .response
+                .as_ref()
+                .filter(|_| hidden.is_none())
+                .map(|response| self.reply(told, response)),
+            answer: None,
+            hidden,
+        }
+    }
+
+    /// A voice in a list.
+    pub(crate) fn tell_with_place(&self, told: &Told) -> Said {
+        let w = self.city.w();
+        let about = match told.voice.kind {
+            VoiceKind::Comment => self
+                .place(&told.subject)
+                .map(|(title, href)| (w.voices_about(title), href)),
+            VoiceKind::Proposal => None,
+        };
+        Said {
+            about,
+            ..self.tell(told)
+        }
+    }
+
+    /// A voice as the city's people see it: the words of a hidden one, too, under the rule.
+    pub(crate) fn tell_inside(&self, told: &Told) -> Said {
+        let said = self.tell_with_place(told);
+        let Some(rule) = &said.hidden else { return said };
+        let status = tag("plain", "eye-off", rule.clone());
+        Said {
+            hidden: None,
+            status: Some(status),
+            ..said
+        }
+    }
+
+    fn status(&self, told: &Told) -> Option<Status> {
+        let (w, voice) = (self.city.w(), &told.voice);
+        let due = voice.due_on.filter(|_| voice.waits())?;
+        let day = dates::day(self.city.language(), due);
+        let today = self.city.today();
+        Some(if voice.is_overdue(today) {
+            let days = usize::try_from(days_between(due, today)).unwrap_or_default();
+            tag("late", "clock-alert", w.voices_late(days, day))
+        } else {
+            tag("plain", "hourglass", w.voices_due(day))
+        })
+    }
+
+    fn reply(&self, told: &Told, response: &Response) -> Reply {
+        let (city, w) = (self.city, self.city.w());
+        let words = codes::response(w, response.outcome.code());
+        let status = match response.outcome {
+            Outcome::Accepted => tag("done", "check", words),
+            Outcome::PartlyAccepted => tag("prog", "circle-dot", words),
+            Outcome::NotAccepted => tag("plain", "x", words),
+            Outcome::AlreadyDone => tag("plain", "history", words),
+            Outcome::OutsideOurPower => tag("plain", "arrow-up-right", words),
+        };
+        let office = response.office.clone().unwrap_or_else(|| w.voices_reply_office());
+        let day = dates::day(city.language(), city.local(response.created_at).date());
+        Reply {
+            status,
+            reason: response.reason.as_deref().map(render),
+            changed: response.changed.as_ref().map(|text| w.say_reply_changed(text)),
+            // What is named already is not named again.
+            place: self
+                .place(&told.changed)
+                .filter(|_| told.changed != told.subject && told.changed != told.became),
+            by: match told.took {
+                Some(0) | None => w.voices_reply_same_day(office, day),
+                Some(days) => w.say_reply_after(days, office, day),
+            },
+        }
+    }
+}
+
+fn tag(class: &'static str, icon: &'static str, words: String) -> Status {
+    Status { class, icon, words }
+}
+
+/// The code of what a voice is about, as addresses and forms carry it.
+pub(crate) fn code(about: About) -> String {
+    match about {
+        About::Plan(id) => format!("p-{id}"),
+        About::Commitment(id) => format!("c-{id}"),
+        About::Milestone(id) => format!("m-{id}"),
+        About::Report(id) => format!("r-{id}"),
+    }
+}
+
+/// What a code stands for.
+pub(crate) fn about(code: &str) -> Option<About> {
+    let (kind, id) = code.split_once('-')?;
+    Some(match kind {
+        "p" => About::Plan(id.parse().ok()?),
+        "c" => About::Commitment(id.parse().ok()?),
+        "m" => About::Milestone(id.parse().ok()?),
+        "r" => About::Report(id.parse().ok()?),
+        _ => return None,
+    })
+}
+
+/// The comments on something in a plan.
+pub(crate) async fn talk(city: &City, plan: &Plan, which: Which<'_>, on: About) -> Result<Talk> {
+    let (w, permit) = (city.w(), city.public::<SeeVoices>());
+    let before: Option<VoiceId> = city.visitor.asked.query("before").and_then(|id| id.parse().ok());
+    let rules = voices::rules(city.db(), &permit).await?;
+    let (threads, _) = voices::thread(city.db(), &permit, on, before, THREADS + 1).await?;
+    let most = usize::try_from(THREADS).unwrap_or(usize::MAX);
+    let last = threads.get(most.saturating_sub(1)).filter(|_| threads.len() > most);
+    let earlier = last.map(|(head, _)| format!("{}?before={}#cmt", city.visitor.asked.path, head.voice.id));
+    let open = plan.state != PlanState::Closed;
+    let present = (which == Which::Present).then(|| plan.clone());
+    let teller = Teller::with(city, present);
+    let with_answer = |told: &Told| {
+        let said = teller.tell(told);
+        let takes = open && said.hidden.is_none();
+        Said {
+            answer: takes.then(|| {
+                let href = city.links().comment_on(&code(on), Some(told.voice.id));
+                (href, w.voices_reply_to(&said.name))
+            }),
+            ..said
+        }
+    };
+    let days = usize::try_from(rules.reply_days).unwrap_or_default();
+    Ok(Talk {
+        threads: threads
+            .iter()
+            .take(most)
+            .map(|(head, replies)| {
+                (
+                    with_answer(head),
+                    replies.iter().map(|told| teller.tell(told)).collect(),
+                )
+            })
+            .collect(),
+        none: w.say_comments_none_text(days),
+        promise: w.say_comment_promise(days),
+        add: open.then(|| city.links().comment_on(&code(on), None)),
+        closed: w.voices_closed(),
+        earlier,
+    })
+}

@@ -1,0 +1,225 @@
+//! Answering, one or many at once, and correcting an answer.
+
+use besa_domain::access::{Respond, SeePlan};
+use besa_domain::plans;
+use besa_domain::responses::{self, Outcome, Response, ResponseDraft};
+use besa_domain::voices::{About, Told};
+use besa_domain::{Conflict, Error, FieldError, VoiceId};
+use besa_text::codes;
+use poem::handler;
+
+use super::super::ask::{Ask, Panel};
+use super::super::desk::Desk;
+use super::super::field::{Card, Field, Kind, open};
+use super::super::marks::number;
+use super::super::shell::Open;
+use super::{chosen, one};
+use crate::error::{Fault, Result};
+use crate::flash::Flash;
+use crate::form::Form;
+use crate::page::see_other;
+use crate::public::voices::talk::{about, code};
+
+#[handler]
+pub(super) async fn show(desk: Desk) -> Result {
+    desk.permit::<Respond>()?;
+    let ids = asked(&desk, &Form::empty());
+    if ids.is_empty() {
+        return Ok(see_other(&desk.at("voices")));
+    }
+    begin(&desk, &chosen(&desk, &ids).await?).await
+}
+
+#[handler]
+pub(super) async fn save(desk: Desk, form: Form) -> Result {
+    desk.permit::<Respond>()?;
+    let ids = asked(&desk, &form);
+    if ids.is_empty() {
+        return Ok(see_other(&desk.at("voices")));
+    }
+    let voices = chosen(&desk, &ids).await?;
+    send(&desk, voices, form).await
+}
+
+#[handler]
+pub(super) async fn show_one(desk: Desk) -> Result {
+    desk.permit::<Respond>()?;
+    begin(&desk, &[one(&desk).await?]).await
+}
+
+#[handler]
+pub(super) async fn save_one(desk: Desk, form: Form) -> Result {
+    desk.permit::<Respond>()?;
+    let voice = one(&desk).await?;
+    send(&desk, vec![voice], form).await
+}
+
+async fn begin(desk: &Desk, voices: &[Told]) -> Result {
+    let office = desk.city.tenant().unit.clone().unwrap_or_default();
+    page(desk, voices, None, Form::with([("office", office)])).await
+}
+
+async fn send(desk: &Desk, voices: Vec<Told>, mut form: Form) -> Result {
+    let permit = desk.permit::<Respond>()?;
+    let ids: Vec<VoiceId> = voices.iter().map(|told| told.voice.id).collect();
+    let Some(draft) = draft(&mut form) else {
+        return page(desk, &voices, None, form).await;
+    };
+    let once = form.once(&(&ids, &draft))?;
+    match responses::respond(desk.db(), &permit, Some(&once), &ids, draft).await {
+        Ok(_) => Ok(desk.done(Flash::Answered, &desk.at("voices"))),
+        Err(error) => {
+            form.refuse(error)?;
+            page(desk, &voices, None, form).await
+        }
+    }
+}
+
+#[handler]
+pub(super) async fn show_old(desk: Desk) -> Result {
+    desk.permit::<Respond>()?;
+    let (told, response) = answered(&desk).await?;
+    let form = filled(&response);
+    page(&desk, &[told], Some(&response), form).await
+}
+
+#[handler]
+pub(super) async fn correct(desk: Desk, mut form: Form) -> Result {
+    let permit = desk.permit::<Respond>()?;
+    let (told, response) = answered(&desk).await?;
+    let id = told.voice.id;
+    let voices = [told];
+    let Some(draft) = draft(&mut form) else {
+        return page(&desk, &voices, Some(&response), form).await;
+    };
+    match responses::correct(desk.db(), &permit, id, form.version(), draft).await {
+        Ok(_) => Ok(desk.done(Flash::Answered, &desk.at("voices?shelf=answered"))),
+        // What somebody else wrote meanwhile is not written over: it is shown, to be changed anew.
+        Err(Error::Conflict(Conflict::StaleVersion { .. })) => {
+            let mut fresh = filled(&response);
+            fresh.note(FieldError::new("outcome", "stale_version"));
+            page(&desk, &voices, Some(&response), fresh).await
+        }
+        Err(error) => {
+            form.refuse(error)?;
+            page(&desk, &voices, Some(&response), form).await
+        }
+    }
+}
+
+/// The voices that the address or the form names.
+fn asked(desk: &Desk, form: &Form) -> Vec<VoiceId> {
+    let query = Form::parse(desk.city.visitor.asked.query.as_bytes());
+    let named = query.all("of").chain(form.all("of"));
+    named.filter_map(|id| id.parse().ok()).collect()
+}
+
+async fn answered(desk: &Desk) -> Result<(Told, Response)> {
+    let told = one(desk).await?;
+    let response = told.response.clone().ok_or(Fault::Missing)?;
+    Ok((told, response))
+}
+
+fn draft(form: &mut Form) -> Option<ResponseDraft> {
+    let Ok(outcome) = form.value("outcome").parse::<Outcome>() else {
+        form.note(FieldError::new("outcome", "not_chosen"));
+        return None;
+    };
+    Some(ResponseDraft {
+        outcome,
+        reason: form.maybe("reason"),
+        changed: form.maybe("changed"),
+        about: about(form.value("about")),
+        office: form.maybe("office"),
+    })
+}
+
+fn filled(response: &Response) -> Form {
+    let draft = ResponseDraft::of(response);
+    Form::with([
+        ("outcome", draft.outcome.code().to_owned()),
+        ("reason", draft.reason.unwrap_or_default()),
+        ("changed", draft.changed.unwrap_or_default()),
+        ("about", draft.about.map(code).unwrap_or_default()),
+        ("office", draft.office.unwrap_or_default()),
+        ("version", response.version.to_string()),
+    ])
+}
+
+async fn page(desk: &Desk, voices: &[Told], old: Option<&Response>, form: Form) -> Result {
+    let w = desk.w();
+    let back = desk.at("voices");
+    let card = |outcome: &Outcome| Card {
+        value: outcome.code(),
+        icon: match outcome {
+            Outcome::Accepted => "check",
+            Outcome::PartlyAccepted => "circle-dot",
+            Outcome::NotAccepted => "x",
+            Outcome::AlreadyDone => "history",
+            Outcome::OutsideOurPower => "arrow-up-right",
+        },
+        words: codes::response(w, outcome.code()),
+        hint: String::new(),
+    };
+    let cards = Kind::Cards(Outcome::ALL.iter().map(card).collect());
+    let fields = vec![
+        Field::new("outcome", w.voices_field_outcome(), cards),
+        Field::prose("reason", w.voices_field_reason(), 6).hint(w.voices_hint_reason()),
+        Field::prose("changed", w.voices_field_changed(), 3).hint(w.voices_hint_changed()),
+        Field::new("about", w.voices_field_where(), Kind::Pick(places(desk).await?)).hint(w.voices_hint_where()),
+        Field::line("office", w.voices_field_office()),
+    ];
+    let title = match old {
+        Some(_) => w.voices_correct(),
+        None => w.voices_answer_title(voices.len()),
+    };
+    let wrote = voices.iter().map(|told| {
+        let name = told.name.clone().unwrap_or_else(|| w.voices_someone());
+        let words = match &told.voice.title {
+            Some(title) => format!("{title}\n{}", told.voice.body),
+            None => told.voice.body.clone(),
+        };
+        (name, words)
+    });
+    let mut ask = Ask::new(desk, Open::Voices, title, back.clone())
+        .await?
+        .under(w.voices_inbox_title(), back)
+        .lede(w.voices_answer_lede(voices.len()))
+        .fields(fields)
+        .button(w.voices_publish_answer())
+        .panel(Panel {
+            title: w.voices_answer_panel(),
+            rows: wrote.collect(),
+            status: None,
+            text: None,
+        });
+    if let Some(old) = old {
+        ask = ask.version(old.version);
+    }
+    ask.show(form)
+}
+
+/// Where something can have changed: the present plan's commitments, with their milestones.
+async fn places(desk: &Desk) -> Result<Vec<(String, Vec<(String, String)>)>> {
+    let w = desk.w();
+    let mut groups = vec![(String::new(), vec![open(w.voices_where_none())])];
+    let Some(whole) = plans::present(desk.db(), &desk.permit::<SeePlan>()?, desk.today()).await? else {
+        return Ok(groups);
+    };
+    groups.extend(whole.commitments.iter().map(|commitment| {
+        let title = commitment.short_title.as_ref().unwrap_or(&commitment.title);
+        let itself = (
+            code(About::Commitment(commitment.id)),
+            w.evidence_for_commitment(commitment.number.to_string()),
+        );
+        let milestones = whole.milestones_of(commitment.id).map(|milestone| {
+            let words = format!("{} {}", number(commitment, milestone), milestone.title);
+            (code(About::Milestone(milestone.id)), words)
+        });
+        (
+            format!("{}. {title}", commitment.number),
+            std::iter::once(itself).chain(milestones).collect(),
+        )
+    }));
+    Ok(groups)
+}

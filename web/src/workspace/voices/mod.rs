@@ -1,0 +1,148 @@
+//! The inbox: what residents said, by what is to be done with it.
+
+mod answer;
+mod moderate;
+mod rules;
+
+use askama::Template;
+use besa_domain::VoiceId;
+use besa_domain::access::{ModerateVoices, Respond};
+use besa_domain::voices::{self, Shelf, Told, VoiceState};
+use besa_text::{Words, codes};
+use poem::handler;
+use poem::http::StatusCode;
+
+use super::BASE;
+use super::desk::Desk;
+use super::shell::{Open, Shell};
+use crate::error::{Fault, Result};
+use crate::frame::Frame;
+use crate::page::private;
+use crate::pages::Pages;
+use crate::public::voices::talk::{Said, Teller};
+
+/// Most voices on a page.
+const MOST: u64 = 100;
+
+/// Pages of the inbox.
+pub(super) fn routes(pages: Pages) -> Pages {
+    pages
+        .page(format!("{BASE}/voices"), list)
+        .form(format!("{BASE}/voices/answer"), answer::show, answer::save)
+        .form(format!("{BASE}/voices/rules"), rules::show, rules::save)
+        .form(format!("{BASE}/voices/:id/answer"), answer::show_one, answer::save_one)
+        .form(format!("{BASE}/voices/:id/correct"), answer::show_old, answer::correct)
+        .form(format!("{BASE}/voices/:id/hide"), moderate::show, moderate::hide)
+        .button(format!("{BASE}/voices/:id/publish"), moderate::publish)
+}
+
+/// A voice, and what can be done with it.
+struct Item {
+    id: VoiceId,
+    version: i32,
+    said: Said,
+    /// Whether it can be chosen for an answer.
+    waits: bool,
+    publish: Option<String>,
+    acts: Vec<(String, String)>,
+}
+
+#[derive(Template)]
+#[template(path = "workspace/voices.html")]
+struct Page {
+    frame: Frame,
+    w: &'static Words,
+    shell: Shell,
+    shelves: Vec<(String, String, bool)>,
+    list: Vec<Item>,
+    shown: Option<String>,
+    answer: String,
+    rules: Option<String>,
+    choose: bool,
+}
+
+#[handler]
+async fn list(desk: Desk) -> Result {
+    let permit = desk.permit::<Respond>()?;
+    let w = desk.w();
+    let moderates = desk.may::<ModerateVoices>();
+    let asked = desk.city.visitor.asked.query("shelf");
+    let shelf = asked.and_then(|code| code.parse().ok()).unwrap_or(Shelf::Waiting);
+    let (found, total) = voices::inbox(desk.db(), &permit, Some(shelf), None, MOST, desk.today()).await?;
+    let teller = Teller::of(&desk.city).await?;
+    let list: Vec<Item> = found.iter().map(|told| item(&desk, &teller, told, moderates)).collect();
+    let shelves = Shelf::ALL
+        .iter()
+        .filter(|one| moderates || !matches!(one, Shelf::Held | Shelf::Hidden))
+        .map(|one| {
+            let href = desk.at(&format!("voices?shelf={}", one.code()));
+            (codes::shelf(w, one.code()), href, *one == shelf)
+        });
+    let page = Page {
+        frame: desk.frame(&w.voices_inbox_title()),
+        w,
+        shelves: shelves.collect(),
+        choose: list.iter().any(|item| item.waits),
+        shown: (total > MOST).then(|| {
+            let all = usize::try_from(total).unwrap_or(usize::MAX);
+            w.voices_inbox_shown(list.len(), all)
+        }),
+        list,
+        answer: desk.at("voices/answer"),
+        rules: moderates.then(|| desk.at("voices/rules")),
+        shell: Shell::of(&desk, Open::Voices).await?,
+    };
+    private(StatusCode::OK, &page)
+}
+
+fn item(desk: &Desk, teller: &Teller<'_>, told: &Told, moderates: bool) -> Item {
+    let (w, voice) = (desk.w(), &told.voice);
+    let at = |what: &str| desk.at(&format!("voices/{}/{what}", voice.id));
+    let mut acts = Vec::new();
+    if voice.state == VoiceState::Published && told.response.is_none() {
+        acts.push((w.voices_answer(), at("answer")));
+    }
+    if told.response.is_some() {
+        acts.push((w.voices_correct(), at("correct")));
+    }
+    let hidden = voice.state == VoiceState::Hidden;
+    if moderates && !hidden {
+        acts.push((w.voices_hide(), at("hide")));
+    }
+    Item {
+        id: voice.id,
+        version: voice.version,
+        said: teller.tell_inside(told),
+        waits: voice.state == VoiceState::Published && told.response.is_none(),
+        publish: (moderates && voice.state != VoiceState::Published).then(|| at("publish")),
+        acts,
+    }
+}
+
+/// How many wait for an answer, and where they are; none when nothing does, or it is not hers.
+pub(super) async fn waiting(desk: &Desk) -> Result<Option<(String, String)>> {
+    if !desk.may::<Respond>() {
+        return Ok(None);
+    }
+    let permit = desk.permit::<Respond>()?;
+    let (_, total) = voices::inbox(desk.db(), &permit, Some(Shelf::Waiting), None, 1, desk.today()).await?;
+    let count = usize::try_from(total).unwrap_or(usize::MAX);
+    Ok((count > 0).then(|| (desk.w().voices_week_waiting(count), desk.at("voices"))))
+}
+
+/// Voices by their ids: all of them, or none when one is not hers to see.
+async fn chosen(desk: &Desk, ids: &[VoiceId]) -> Result<Vec<Told>> {
+    let permit = desk.permit::<Respond>()?;
+    let (found, _) = voices::inbox(desk.db(), &permit, None, Some(ids), MOST, desk.today()).await?;
+    let there = |id: &VoiceId| found.iter().any(|told| told.voice.id == *id);
+    if !ids.iter().all(there) {
+        return Err(Fault::Domain(besa_domain::Error::NotFound("comment")));
+    }
+    Ok(found)
+}
+
+/// The one of the address.
+async fn one(desk: &Desk) -> Result<Told> {
+    let found = chosen(desk, &[desk.id()?]).await?;
+    found.into_iter().next().ok_or(Fault::Missing)
+}

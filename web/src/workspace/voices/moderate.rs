@@ -1,0 +1,83 @@
+//! Hiding by a rule, and showing what was held or hidden.
+
+use besa_domain::access::ModerateVoices;
+use besa_domain::voices::{self, HideRule, Told};
+use besa_domain::{Conflict, Error, FieldError};
+use besa_text::codes;
+use poem::handler;
+
+use super::super::ask::{Ask, Panel};
+use super::super::desk::Desk;
+use super::super::field::{Field, open};
+use super::super::shell::Open;
+use super::one;
+use crate::error::Result;
+use crate::flash::Flash;
+use crate::form::Form;
+
+#[handler]
+pub(super) async fn show(desk: Desk) -> Result {
+    desk.permit::<ModerateVoices>()?;
+    let told = one(&desk).await?;
+    page(&desk, &told, Form::empty()).await
+}
+
+#[handler]
+pub(super) async fn hide(desk: Desk, mut form: Form) -> Result {
+    let permit = desk.permit::<ModerateVoices>()?;
+    let told = one(&desk).await?;
+    let Ok(rule) = form.value("rule").parse::<HideRule>() else {
+        form.note(FieldError::new("rule", "not_chosen"));
+        return page(&desk, &told, form).await;
+    };
+    let words = form.value("words");
+    match voices::hide(desk.db(), &permit, told.voice.id, form.version(), rule, words).await {
+        Ok(_) => Ok(desk.done(Flash::VoiceHidden, &desk.at("voices"))),
+        // Somebody hid it meanwhile: that is what was asked for.
+        Err(Error::Conflict(Conflict::StaleVersion { .. })) if told.voice.hidden_rule.is_some() => {
+            Ok(desk.done(Flash::VoiceHidden, &desk.at("voices")))
+        }
+        Err(error) => {
+            form.refuse(error)?;
+            page(&desk, &told, form).await
+        }
+    }
+}
+
+#[handler]
+pub(super) async fn publish(desk: Desk, form: Form) -> Result {
+    let permit = desk.permit::<ModerateVoices>()?;
+    let told = one(&desk).await?;
+    voices::publish(desk.db(), &permit, told.voice.id, form.version()).await?;
+    Ok(desk.done(Flash::VoiceShown, &desk.at("voices")))
+}
+
+async fn page(desk: &Desk, told: &Told, form: Form) -> Result {
+    let w = desk.w();
+    let back = desk.at("voices");
+    let rules = HideRule::ALL
+        .iter()
+        .map(|rule| (rule.code().to_owned(), codes::hide_rule(w, rule.code())));
+    let rules = std::iter::once(open(w.voices_choose())).chain(rules).collect();
+    Ask::new(desk, Open::Voices, w.voices_hide_title(), back.clone())
+        .await?
+        .under(w.voices_inbox_title(), back)
+        .lede(w.voices_hide_lede())
+        .fields(vec![
+            Field::pick("rule", w.voices_field_rule(), rules),
+            Field::line("words", w.voices_field_words()),
+        ])
+        .button(w.voices_hide_title())
+        .danger()
+        .version(told.voice.version)
+        .panel(Panel {
+            title: w.voices_answer_panel(),
+            rows: vec![(
+                told.name.clone().unwrap_or_else(|| w.voices_someone()),
+                told.voice.body.clone(),
+            )],
+            status: None,
+            text: None,
+        })
+        .show(form)
+}

@@ -1,0 +1,84 @@
+//! Whether voices are looked at first, and by when they are answered.
+
+use besa_domain::access::{ModerateVoices, SeeVoices};
+use besa_domain::voices::{self, RestDay, Rules};
+use besa_domain::{Conflict, Error, FieldError};
+use besa_text::codes;
+use poem::handler;
+
+use super::super::ask::Ask;
+use super::super::desk::Desk;
+use super::super::field::{Field, Kind};
+use super::super::shell::Open;
+use crate::error::Result;
+use crate::flash::Flash;
+use crate::form::Form;
+
+#[handler]
+pub(super) async fn show(desk: Desk) -> Result {
+    desk.permit::<ModerateVoices>()?;
+    let rules = voices::rules(desk.db(), &desk.permit::<SeeVoices>()?).await?;
+    page(&desk, &rules, filled(&rules)).await
+}
+
+#[handler]
+pub(super) async fn save(desk: Desk, mut form: Form) -> Result {
+    let permit = desk.permit::<ModerateVoices>()?;
+    let old = voices::rules(desk.db(), &desk.permit::<SeeVoices>()?).await?;
+    let days = form.number("reply_days").unwrap_or_default();
+    let rules = Rules {
+        pre_moderation: !form.value("pre_moderation").is_empty(),
+        reply_days: days,
+        weekend: form.all("weekend").filter_map(|day| day.parse().ok()).collect(),
+        version: 0,
+    };
+    if !form.is_fine() {
+        return page(&desk, &old, form).await;
+    }
+    match voices::edit_rules(desk.db(), &permit, form.version(), rules).await {
+        Ok(_) => Ok(desk.done(Flash::VoiceRules, &desk.at("voices"))),
+        // What somebody else set meanwhile is shown, to be changed anew.
+        Err(Error::Conflict(Conflict::StaleVersion { .. })) => {
+            let mut fresh = filled(&old);
+            fresh.note(FieldError::new("reply_days", "stale_version"));
+            page(&desk, &old, fresh).await
+        }
+        Err(error) => {
+            form.refuse(error)?;
+            page(&desk, &old, form).await
+        }
+    }
+}
+
+fn filled(rules: &Rules) -> Form {
+    let mut form = Form::with([
+        ("reply_days", rules.reply_days.to_string()),
+        ("version", rules.version.to_string()),
+    ]);
+    if rules.pre_moderation {
+        form.add("pre_moderation", "yes".to_owned());
+    }
+    for day in &rules.weekend {
+        form.add("weekend", day.code().to_owned());
+    }
+    form
+}
+
+async fn page(desk: &Desk, rules: &Rules, form: Form) -> Result {
+    let w = desk.w();
+    let back = desk.at("voices");
+    let days = RestDay::ALL
+        .iter()
+        .map(|day| (day.code().to_owned(), codes::rest_day(w, day.code())));
+    Ask::new(desk, Open::Voices, w.voices_rules_title(), back.clone())
+        .await?
+        .under(w.voices_inbox_title(), back)
+        .fields(vec![
+            Field::new("pre_moderation", w.voices_field_pre_moderation(), Kind::Tick)
+                .hint(w.voices_hint_pre_moderation()),
+            Field::new("reply_days", w.voices_field_reply_days(), Kind::Few).hint(w.voices_hint_reply_days()),
+            Field::new("weekend", w.voices_field_weekend(), Kind::Ticks(days.collect())),
+        ])
+        .version(rules.version)
+        .show(form)
+}

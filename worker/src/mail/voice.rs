@@ -1,0 +1,173 @@
+//! Mails about what somebody said: is it yours, we have it, here is the answer.
+
+use super::frame::{Button, Frame, Rendered, greeting};
+use super::{City, message};
+use askama::Template;
+use besa_domain::voices::{Letter, VoiceKind, VoiceState};
+use besa_text::{Words, codes, dates};
+use time::{Date, OffsetDateTime};
+
+#[derive(Template)]
+#[template(path = "voice.html")]
+struct Html<'a> {
+    f: &'a Frame<'a>,
+    m: &'a Said,
+}
+
+#[derive(Template)]
+#[template(path = "voice.txt")]
+struct Text<'a> {
+    f: &'a Frame<'a>,
+    m: &'a Said,
+}
+
+/// What stands between the headline and the button, and under it.
+#[derive(Default)]
+struct Said {
+    /// Plain sentences.
+    lines: Vec<String>,
+    /// Her own words: what they are about, and the words.
+    quote: Option<(String, String)>,
+    /// The answer, paragraph by paragraph, and who gave it.
+    answer: Option<(Vec<String>, String)>,
+    /// Plain sentences under the button.
+    after: Vec<String>,
+}
+
+/// Asks an address whether it spoke. It bears nothing that somebody else could have written.
+pub(crate) fn confirmation(city: &City, until: Date, secret: &str) -> Result<Rendered, askama::Error> {
+    let w = city.words();
+    let said = Said {
+        lines: vec![
+            w.voices_mail_confirm_text(&city.name),
+            w.voices_mail_confirm_until(dates::day(city.language, until)),
+        ],
+        after: vec![w.voices_mail_confirm_ignore()],
+        ..Said::default()
+    };
+    let button = Button {
+        label: w.voices_mail_confirm_button(),
+        url: city.confirmation(secret),
+    };
+    let why = w.voices_mail_why_asked(&city.name);
+    write(
+        city,
+        w.voices_mail_confirm_subject(&city.name),
+        None,
+        (button, why),
+        &said,
+    )
+}
+
+/// Says that a voice was received, and when an answer is due.
+pub(crate) fn receipt(city: &City, letter: &Letter) -> Result<Rendered, askama::Error> {
+    let w = city.words();
+    let voice = &letter.told.voice;
+    let due = voice.due_on.map(|day| dates::day(city.language, day));
+    let subject = match &due {
+        Some(day) => w.voices_mail_receipt_subject_due(day),
+        None => w.voices_mail_receipt_subject(),
+    };
+    let said = Said {
+        lines: vec![
+            if voice.state == VoiceState::Waiting {
+                w.voices_mail_receipt_held()
+            } else {
+                w.voices_mail_receipt_shown()
+            },
+            match due {
+                Some(day) => w.voices_mail_receipt_due(day),
+                None => w.voices_mail_receipt_none(),
+            },
+        ],
+        quote: Some(quote(w, letter)),
+        ..Said::default()
+    };
+    write(city, subject, name(letter), see(city, letter), &said)
+}
+
+/// Brings the answer; `day` tells the day of a moment in the city. None while there is no answer.
+pub(crate) fn answer(
+    city: &City,
+    letter: &Letter,
+    day: impl Fn(OffsetDateTime) -> Date,
+) -> Result<Option<Rendered>, askama::Error> {
+    let w = city.words();
+    let Some(response) = &letter.told.response else {
+        return Ok(None);
+    };
+    let decision = codes::response(w, response.outcome.code());
+    let subject = if response.version > 1 {
+        w.voices_mail_answer_changed_subject(&decision)
+    } else {
+        w.voices_mail_answer_subject(&decision)
+    };
+    let office = response.office.clone().unwrap_or_else(|| city.name.clone());
+    let given = dates::day(city.language, day(response.updated_at));
+    let changed = response.changed.as_ref().map(|text| w.say_reply_changed(text));
+    let paragraphs = response.reason.iter().cloned().chain(changed);
+    let said = Said {
+        quote: Some(quote(w, letter)),
+        answer: Some((
+            std::iter::once(decision).chain(paragraphs).collect(),
+            w.voices_mail_answer_by(office, given),
+        )),
+        ..Said::default()
+    };
+    write(city, subject, name(letter), see(city, letter), &said).map(Some)
+}
+
+fn quote(w: &Words, letter: &Letter) -> (String, String) {
+    let voice = &letter.told.voice;
+    let about = match voice.kind {
+        VoiceKind::Proposal => voice.title.clone(),
+        VoiceKind::Comment => letter.told.subject.title().map(|title| w.voices_about(title)),
+    };
+    (message::line(&about.unwrap_or_default()), voice.body.clone())
+}
+
+fn name(letter: &Letter) -> Option<&str> {
+    letter.to.name.as_deref()
+}
+
+/// Where it is read, and why she hears of it.
+fn see(city: &City, letter: &Letter) -> (Button, String) {
+    let voice = &letter.told.voice;
+    let button = Button {
+        label: city.words().voices_mail_see(),
+        // What is held has no page yet.
+        url: match voice.state {
+            VoiceState::Waiting => city.voices(),
+            VoiceState::Published | VoiceState::Hidden | VoiceState::Unconfirmed => city.voice(voice.id),
+        },
+    };
+    (button, city.words().voices_mail_why_author(&city.name))
+}
+
+fn write(
+    city: &City,
+    subject: String,
+    name: Option<&str>,
+    (button, why): (Button, String),
+    said: &Said,
+) -> Result<Rendered, askama::Error> {
+    let w = city.words();
+    let subject = message::line(&subject);
+    let frame = Frame {
+        city,
+        w,
+        preview: said.lines.first().cloned().unwrap_or_else(|| subject.clone()),
+        headline: subject.clone(),
+        greeting: Some(greeting(w, name)),
+        button,
+        why,
+        band: w.mail_open_government(),
+        ways_out: None,
+        answered: false,
+    };
+    Ok(Rendered {
+        subject,
+        text: Text { f: &frame, m: said }.render()?,
+        html: Html { f: &frame, m: said }.render()?,
+    })
+}
