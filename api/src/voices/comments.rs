@@ -165,9 +165,12 @@ impl Comments {
         /// The `ETag` that was read.
         #[oai(name = "If-Match")]
         if_match: Header<Option<String>>,
+        /// Sent again with the same request, it gives the same answer.
+        #[oai(name = "Idempotency-Key")]
+        key: Header<Option<String>>,
         sent: Sent<Hiding>,
     ) -> Result<One<View>, Problem> {
-        publish(&tenant, KIND, id.0, if_match.as_deref(), &sent).await
+        publish(&tenant, KIND, id.0, (if_match.as_deref(), key.as_deref()), &sent).await
     }
 
     /// Hide a comment by a rule
@@ -185,9 +188,12 @@ impl Comments {
         /// The `ETag` that was read.
         #[oai(name = "If-Match")]
         if_match: Header<Option<String>>,
+        /// Sent again with the same request, it gives the same answer.
+        #[oai(name = "Idempotency-Key")]
+        key: Header<Option<String>>,
         sent: Sent<Hiding>,
     ) -> Result<One<View>, Problem> {
-        hide(&tenant, KIND, id.0, if_match.as_deref(), &sent).await
+        hide(&tenant, KIND, id.0, (if_match.as_deref(), key.as_deref()), &sent).await
     }
 
     /// Read the answer to a comment

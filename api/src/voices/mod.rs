@@ -135,12 +135,13 @@ async fn publish(
     tenant: &City<ModerateVoices>,
     kind: VoiceKind,
     id: VoiceId,
-    if_match: Option<&str>,
+    (if_match, key): (Option<&str>, Option<&str>),
     sent: &Sent<Hiding>,
 ) -> Result<One<View>, Problem> {
     let old = held(tenant, kind, id).await?;
-    let version = sent.version(if_match, old.voice.version)?;
-    voices::publish(tenant.db(), &tenant.permit, id, version).await?;
+    let version = sent.version_of_repeatable(if_match, old.voice.version)?;
+    let once = sent.once(key, "voice_publish", &id.to_string())?;
+    voices::publish(tenant.db(), &tenant.permit, once.as_ref(), id, version).await?;
     Ok(one(held(tenant, kind, id).await?, tenant))
 }
 
@@ -148,15 +149,17 @@ async fn hide(
     tenant: &City<ModerateVoices>,
     kind: VoiceKind,
     id: VoiceId,
-    if_match: Option<&str>,
+    (if_match, key): (Option<&str>, Option<&str>),
     sent: &Sent<Hiding>,
 ) -> Result<One<View>, Problem> {
     let old = held(tenant, kind, id).await?;
-    let version = sent.version(if_match, old.voice.version)?;
+    let version = sent.version_of_repeatable(if_match, old.voice.version)?;
+    let once = sent.once(key, "voice_hide", &id.to_string())?;
     let hiding = sent.read()?;
     let rule = hiding.rule.ok_or_else(|| Problem::field("rule", code::REQUIRED))?;
     let words = hiding.words.unwrap_or_default();
-    voices::hide(tenant.db(), &tenant.permit, id, version, rule.0, &words).await?;
+    let why = (rule.0, words.as_str());
+    voices::hide(tenant.db(), &tenant.permit, once.as_ref(), id, version, why).await?;
     Ok(one(held(tenant, kind, id).await?, tenant))
 }
 
@@ -190,7 +193,7 @@ async fn correct(
     let old = told.response.ok_or(Error::NotFound("response"))?;
     let version = sent.version(if_match, old.version)?;
     let draft = sent.read()?.draft(Some(&old))?;
-    let saved = besa_domain::responses::correct(tenant.db(), &tenant.permit, id, version, draft).await?;
+    let saved = besa_domain::responses::correct(tenant.db(), &tenant.permit, None, id, version, draft).await?;
     Ok(response(saved))
 }
 

@@ -140,9 +140,12 @@ impl Proposals {
         /// The `ETag` that was read.
         #[oai(name = "If-Match")]
         if_match: Header<Option<String>>,
+        /// Sent again with the same request, it gives the same answer.
+        #[oai(name = "Idempotency-Key")]
+        key: Header<Option<String>>,
         sent: Sent<Hiding>,
     ) -> Result<One<View>, Problem> {
-        publish(&tenant, KIND, id.0, if_match.as_deref(), &sent).await
+        publish(&tenant, KIND, id.0, (if_match.as_deref(), key.as_deref()), &sent).await
     }
 
     /// Hide a proposal by a rule
@@ -160,9 +163,12 @@ impl Proposals {
         /// The `ETag` that was read.
         #[oai(name = "If-Match")]
         if_match: Header<Option<String>>,
+        /// Sent again with the same request, it gives the same answer.
+        #[oai(name = "Idempotency-Key")]
+        key: Header<Option<String>>,
         sent: Sent<Hiding>,
     ) -> Result<One<View>, Problem> {
-        hide(&tenant, KIND, id.0, if_match.as_deref(), &sent).await
+        hide(&tenant, KIND, id.0, (if_match.as_deref(), key.as_deref()), &sent).await
     }
 
     /// Read the answer to a proposal

@@ -180,6 +180,7 @@ pub async fn respond(
 pub async fn correct(
     db: &Db,
     permit: &Permit<Respond>,
+    once: Option<&Once>,
     to: VoiceId,
     version: i32,
     draft: ResponseDraft,
@@ -187,6 +188,9 @@ pub async fn correct(
     let mut tx = db.begin(permit).await?;
     let voice = hers(&tx, permit, to).await?;
     let old = answer_to(&tx, to).await?.ok_or(Error::NotFound("response"))?;
+    if let Some(answer) = tx.replay(once).await? {
+        return Ok(answer);
+    }
     fresh(old.version, version)?;
     let draft = draft.checked()?;
     let place = changed_in(&tx, draft.about).await?;
@@ -213,6 +217,7 @@ pub async fn correct(
     };
     let voice = tx.save(voice).await?;
     tell(&mut tx, "response.edit", &voice, &saved).await?;
+    tx.keep(once, &saved).await?;
     tx.commit().await?;
     Ok(saved)
 }

@@ -9,6 +9,7 @@ use crate::error::{Conflict, Error, Result, code};
 use crate::ids::VoiceId;
 use crate::input::{self, Check};
 use crate::log::Entry;
+use crate::once::Once;
 use crate::plans::fresh;
 use serde_json::json;
 
@@ -16,9 +17,18 @@ use serde_json::json;
 ///
 /// # Errors
 /// `NotFound`, `StaleVersion`, and `StateStep` when it is shown already.
-pub async fn publish(db: &Db, permit: &Permit<ModerateVoices>, id: VoiceId, version: i32) -> Result<Voice> {
+pub async fn publish(
+    db: &Db,
+    permit: &Permit<ModerateVoices>,
+    once: Option<&Once>,
+    id: VoiceId,
+    version: i32,
+) -> Result<Voice> {
     let mut tx = db.begin(permit).await?;
     let (old, place) = received(&tx, id).await?;
+    if let Some(answer) = tx.replay(once).await? {
+        return Ok(answer);
+    }
     fresh(old.version, version)?;
     if old.state == VoiceState::Published {
         return Err(Conflict::StateStep.into());
@@ -37,6 +47,7 @@ pub async fn publish(db: &Db, permit: &Permit<ModerateVoices>, id: VoiceId, vers
     };
     let entry = Entry::new(action, saved.kind.code(), id).public(place.is_public());
     tx.record(entry.with(json!({ "title": title(&saved, &place) }))).await?;
+    tx.keep(once, &saved).await?;
     tx.commit().await?;
     Ok(saved)
 }
@@ -48,13 +59,16 @@ pub async fn publish(db: &Db, permit: &Permit<ModerateVoices>, id: VoiceId, vers
 pub async fn hide(
     db: &Db,
     permit: &Permit<ModerateVoices>,
+    once: Option<&Once>,
     id: VoiceId,
     version: i32,
-    rule: HideRule,
-    words: &str,
+    (rule, words): (HideRule, &str),
 ) -> Result<Voice> {
     let mut tx = db.begin(permit).await?;
     let (old, place) = received(&tx, id).await?;
+    if let Some(answer) = tx.replay(once).await? {
+        return Ok(answer);
+    }
     fresh(old.version, version)?;
     if old.state == VoiceState::Hidden {
         return Err(Conflict::StateStep.into());
@@ -78,6 +92,7 @@ pub async fn hide(
     let entry = Entry::new(action, saved.kind.code(), id).public(place.is_public());
     tx.record(entry.with(json!({ "title": title(&saved, &place), "rule": rule, "reason": saved.hidden_words })))
         .await?;
+    tx.keep(once, &saved).await?;
     tx.commit().await?;
     Ok(saved)
 }

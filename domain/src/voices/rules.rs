@@ -7,9 +7,11 @@ use crate::db::entity::{holiday, voice_rules};
 use crate::db::{Db, Scoped};
 use crate::error::{Error, FieldError, Result, code};
 use crate::log::Entry;
+use crate::once::Once;
 use crate::plans::fresh;
 use crate::records::Texts;
 use sea_orm::QueryOrder;
+use serde::{Deserialize, Serialize};
 use serde_json::json;
 use std::collections::BTreeSet;
 use time::{Date, Weekday};
@@ -41,7 +43,7 @@ coded! {
 }
 
 /// A city's rules for voices.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Rules {
     /// Whether voices are looked at before they are shown. Those of the city's own people never are.
     pub pre_moderation: bool,
@@ -134,8 +136,17 @@ pub async fn holidays(db: &Db, permit: &Permit<SeeVoices>) -> Result<Vec<Holiday
 ///
 /// # Errors
 /// `StaleVersion`; `reply_days` / `out_of_range`; `weekend` / `unknown_choice` when no day is left.
-pub async fn edit_rules(db: &Db, permit: &Permit<ModerateVoices>, version: i32, new: Rules) -> Result<Rules> {
+pub async fn edit_rules(
+    db: &Db,
+    permit: &Permit<ModerateVoices>,
+    once: Option<&Once>,
+    version: i32,
+    new: Rules,
+) -> Result<Rules> {
     let mut tx = db.begin(permit).await?;
+    if let Some(answer) = tx.replay(once).await? {
+        return Ok(answer);
+    }
     let old = stored(&tx).await?;
     fresh(old.as_ref().map_or(0, |old| old.version), version)?;
     let mut wrong = Vec::new();
@@ -166,8 +177,10 @@ pub async fn edit_rules(db: &Db, permit: &Permit<ModerateVoices>, version: i32, 
     let body =
         json!({ "pre_moderation": saved.pre_moderation, "reply_days": saved.reply_days, "weekend": saved.weekend });
     tx.record(entry.with(body)).await?;
+    let rules = of_row(saved);
+    tx.keep(once, &rules).await?;
     tx.commit().await?;
-    Ok(of_row(saved))
+    Ok(rules)
 }
 
 async fn stored(city: &Scoped) -> Result<Option<voice_rules::Model>> {

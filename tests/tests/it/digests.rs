@@ -141,7 +141,9 @@ impl World {
     /// are about the first commitment.
     async fn happened(&self, after: i64) -> Vec<(i64, bool)> {
         let see = Permit::<SeeLog>::public(self.sample.city.id);
-        let events = log::list(&self.app.app.db, &see, None, 10_000).await.unwrap();
+        let events = log::list(&self.app.app.db, &see, log::About::Kind("evidence"), None, 10_000)
+            .await
+            .unwrap();
         let rows = self.app.rows("SELECT id, commitment_id FROM evidence").await;
         let about: HashMap<EvidenceId, bool> = rows
             .iter()

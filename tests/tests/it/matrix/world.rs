@@ -239,10 +239,10 @@ async fn shared(app: &TestApp, city: &Tenant, canary: &str) -> Values {
     values.insert("contact", contact.id.to_string());
     values.insert("invitation", invitation.id.to_string());
     values.insert("invite", secret.unwrap());
-    values.insert("confirmation", confirmation(app, city).await);
-    values.insert("subscription", subscription(app, city).await);
-    values.insert("job", failed_job(app, city).await);
-    workdays(app, city).await;
+    values.insert("confirmation", confirmation(app, &city).await);
+    values.insert("subscription", subscription(app, &city).await);
+    values.insert("job", failed_job(app, &city).await);
+    workdays(app, &city).await;
     values.insert("import", import.id.to_string());
     values
 }
@@ -433,7 +433,7 @@ async fn voices(app: &TestApp, plan: &Plan, on: CommitmentId, values: &mut Value
 async fn workdays(app: &TestApp, city: &Tenant) {
     let rules = voices::Rules::default();
     let permit = Permit::<ModerateVoices>::system(city.id);
-    voices::edit_rules(&app.app.db, &permit, 0, rules).await.unwrap();
+    voices::edit_rules(&app.app.db, &permit, None, 0, rules).await.unwrap();
     let (tenant, id) = (literal(app, city.id), literal(app, app.app.ids().next::<TenantId>()));
     let day = "'2026-12-31', 'The last day'";
     app.sql(&format!(

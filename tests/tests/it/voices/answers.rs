@@ -214,7 +214,7 @@ async fn an_implementer_answers_what_is_about_her_commitments_and_nothing_else()
     let stranger = app.stranger("stranger").await;
     let other = app.commitment(&sample.plan).await;
     let permit = Permit::<EditCommitment>::system(sample.city.id);
-    commitments::assign(&app.app.db, &permit, sample.commitment.id, ina.account.id)
+    commitments::assign(&app.app.db, &permit, None, ina.account.id, &[sample.commitment.id])
         .await
         .unwrap();
     let hers = said(&app, &stranger, draft(About::Milestone(sample.milestone.id), "On hers")).await;

@@ -126,7 +126,7 @@ fn draft(about: About, words: &str) -> Draft {
 
 async fn set_rules(app: &TestApp, sample: &Sample, rules: Rules) {
     let permit = Permit::<ModerateVoices>::system(sample.city.id);
-    voices::edit_rules(&app.app.db, &permit, rules.version, rules.clone())
+    voices::edit_rules(&app.app.db, &permit, None, rules.version, rules.clone())
         .await
         .unwrap();
 }

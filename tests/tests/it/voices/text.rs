@@ -188,7 +188,7 @@ async fn nothing_that_is_written_runs() {
         let held = said(&app, &person, draft(on, payload)).await;
         if at % 2 == 0 {
             let words = payload.replace(['\n', '\t'], " ");
-            voices::hide(db, &moderate, held.id, held.version, HideRule::Spam, &words)
+            voices::hide(db, &moderate, None, held.id, held.version, (HideRule::Spam, &words))
                 .await
                 .unwrap();
         }

@@ -92,7 +92,8 @@ pub(super) async fn correct(desk: Desk, mut form: Form) -> Result {
     let Some(draft) = draft(&mut form) else {
         return page(&desk, &voices, Some(&response), form).await;
     };
-    match responses::correct(desk.db(), &permit, id, form.version(), draft).await {
+    let once = form.once_on(&id)?;
+    match responses::correct(desk.db(), &permit, Some(&once), id, form.version(), draft).await {
         Ok(_) => Ok(desk.done(Flash::Answered, &desk.at("voices?shelf=answered"))),
         // What somebody else wrote meanwhile is not written over: it is shown, to be changed anew.
         Err(Error::Conflict(Conflict::StaleVersion { .. })) => {
@@ -190,8 +191,7 @@ async fn page(desk: &Desk, voices: &[Told], old: Option<&Response>, form: Form) 
         .panel(Panel {
             title: w.voices_answer_panel(),
             rows: wrote.collect(),
-            status: None,
-            text: None,
+            ..Panel::default()
         });
     if let Some(old) = old {
         ask = ask.version(old.version);

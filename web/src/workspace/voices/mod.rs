@@ -40,6 +40,7 @@ pub(super) fn routes(pages: Pages) -> Pages {
 struct Item {
     id: VoiceId,
     version: i32,
+    nonce: String,
     said: Said,
     /// Whether it can be chosen for an answer.
     waits: bool,
@@ -112,6 +113,7 @@ fn item(desk: &Desk, teller: &Teller<'_>, told: &Told, moderates: bool) -> Item 
     Item {
         id: voice.id,
         version: voice.version,
+        nonce: desk.nonce(),
         said: teller.tell_inside(told),
         waits: voice.state == VoiceState::Published && told.response.is_none(),
         publish: (moderates && voice.state != VoiceState::Published).then(|| at("publish")),

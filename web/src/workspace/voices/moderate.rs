@@ -31,7 +31,9 @@ pub(super) async fn hide(desk: Desk, mut form: Form) -> Result {
         return page(&desk, &told, form).await;
     };
     let words = form.value("words");
-    match voices::hide(desk.db(), &permit, told.voice.id, form.version(), rule, words).await {
+    let once = form.once_on(&told.voice.id)?;
+    let why = (rule, words);
+    match voices::hide(desk.db(), &permit, Some(&once), told.voice.id, form.version(), why).await {
         Ok(_) => Ok(desk.done(Flash::VoiceHidden, &desk.at("voices"))),
         // Somebody hid it meanwhile: that is what was asked for.
         Err(Error::Conflict(Conflict::StaleVersion { .. })) if told.voice.hidden_rule.is_some() => {
@@ -48,7 +50,8 @@ pub(super) async fn hide(desk: Desk, mut form: Form) -> Result {
 pub(super) async fn publish(desk: Desk, form: Form) -> Result {
     let permit = desk.permit::<ModerateVoices>()?;
     let told = one(&desk).await?;
-    voices::publish(desk.db(), &permit, told.voice.id, form.version()).await?;
+    let once = form.once_on(&told.voice.id)?;
+    voices::publish(desk.db(), &permit, Some(&once), told.voice.id, form.version()).await?;
     Ok(desk.done(Flash::VoiceShown, &desk.at("voices")))
 }
 
@@ -76,8 +79,7 @@ async fn page(desk: &Desk, told: &Told, form: Form) -> Result {
                 told.name.clone().unwrap_or_else(|| w.voices_someone()),
                 told.voice.body.clone(),
             )],
-            status: None,
-            text: None,
+            ..Panel::default()
         })
         .show(form)
 }

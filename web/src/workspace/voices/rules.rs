@@ -35,7 +35,8 @@ pub(super) async fn save(desk: Desk, mut form: Form) -> Result {
     if !form.is_fine() {
         return page(&desk, &old, form).await;
     }
-    match voices::edit_rules(desk.db(), &permit, form.version(), rules).await {
+    let once = form.once_on(&"rules")?;
+    match voices::edit_rules(desk.db(), &permit, Some(&once), form.version(), rules).await {
         Ok(_) => Ok(desk.done(Flash::VoiceRules, &desk.at("voices"))),
         // What somebody else set meanwhile is shown, to be changed anew.
         Err(Error::Conflict(Conflict::StaleVersion { .. })) => {
