@@ -108,6 +108,21 @@ async fn every_post_has_one_effect_and_one_answer() {
         let kept = send(at, "/tenants/elbasan/imports", &Sent::File(import("Kept"))).await;
         proposed.push(id(&kept.is(StatusCode::CREATED)));
     }
+    let mut voices = Vec::new();
+    for (at, what) in [
+        ("d", "comments"),
+        ("e", "comments"),
+        ("f", "proposals"),
+        ("g", "proposals"),
+        ("h", "comments"),
+    ] {
+        let mut said = json!({ "commitment": commitment, "body": format!("Words {at}"), "asks": true });
+        if what == "proposals" {
+            said = json!({ "plan": plan, "title": "Benches", "body": format!("Words {at}") });
+        }
+        let kept = send(at, &format!("/tenants/elbasan/{what}"), &Sent::Json(said)).await;
+        voices.push(id(&kept.is(StatusCode::CREATED)));
+    }
     let proposed = |at: usize, what: &str| {
         (
             format!("/tenants/elbasan/imports/{}/{what}", proposed[at]),
@@ -196,6 +211,68 @@ async fn every_post_has_one_effect_and_one_answer() {
             "/reports".into(),
             json!({ "plan": plan, "kind": "self_assessment", "language": "en" }),
             json!({ "plan": draft, "kind": "self_assessment", "language": "en" }),
+        ),
+        json(
+            "comments_create",
+            "/comments".into(),
+            json!({ "commitment": commitment, "body": "Please post them.", "asks": true }),
+            with(
+                json!({ "commitment": commitment, "body": "Please post them.", "asks": true }),
+                "body",
+                "Another",
+            ),
+        ),
+        json(
+            "comments_hide",
+            format!("/comments/{}/hide", voices[0]),
+            json!({ "version": 2, "rule": "spam", "words": "It sells shoes." }),
+            json!({ "version": 2, "rule": "insult", "words": "It sells shoes." }),
+        ),
+        json(
+            "comments_publish",
+            format!("/comments/{}/publish", voices[0]),
+            json!({ "version": 3 }),
+            json!({ "version": 4 }),
+        ),
+        json(
+            "comments_respond",
+            format!("/comments/{}/response", voices[1]),
+            json!({ "outcome": "accepted", "reason": "You are right.", "changed": "A notice at each shop." }),
+            json!({ "outcome": "accepted", "reason": "You are not.", "changed": "A notice at each shop." }),
+        ),
+        json(
+            "proposals_create",
+            "/proposals".into(),
+            json!({ "plan": plan, "title": "An idea", "body": "Please post them." }),
+            with(
+                json!({ "plan": plan, "title": "An idea", "body": "Please post them." }),
+                "body",
+                "Another",
+            ),
+        ),
+        json(
+            "proposals_hide",
+            format!("/proposals/{}/hide", voices[2]),
+            json!({ "version": 2, "rule": "spam", "words": "It sells shoes." }),
+            json!({ "version": 2, "rule": "insult", "words": "It sells shoes." }),
+        ),
+        json(
+            "proposals_publish",
+            format!("/proposals/{}/publish", voices[2]),
+            json!({ "version": 3 }),
+            json!({ "version": 4 }),
+        ),
+        json(
+            "proposals_respond",
+            format!("/proposals/{}/response", voices[3]),
+            json!({ "outcome": "accepted", "reason": "You are right.", "changed": "A notice at each shop." }),
+            json!({ "outcome": "accepted", "reason": "You are not.", "changed": "A notice at each shop." }),
+        ),
+        json(
+            "responses_create",
+            "/responses".into(),
+            json!({ "voices": [voices[4]], "outcome": "not_accepted", "reason": "The laboratory has no room." }),
+            json!({ "voices": [voices[4]], "outcome": "not_accepted", "reason": "There is no money." }),
         ),
         (
             "imports_create",

@@ -81,13 +81,17 @@ fn nothing_is_left_for_later_and_no_test_is_left_out() {
 }
 
 /// Handlers that take a form and need no key, each with its reason.
-const WITHOUT_KEY: [(&str, &str); 4] = [
+const WITHOUT_KEY: [(&str, &str); 5] = [
     ("web/src/account/sign_in.rs submit", "a second session harms nobody"),
     ("web/src/account/sign_in.rs submit_link", "the link itself works once"),
     ("web/src/account/sign_in.rs out", "nobody can be signed out twice"),
     (
         "web/src/account/invitation.rs submit",
         "the invitation itself works once",
+    ),
+    (
+        "web/src/public/voices/confirm.rs submit",
+        "confirming twice is confirming once",
     ),
 ];
 

@@ -1,4 +1,6 @@
 //! Two cities with the same kinds of records, and everybody who might come by.
+//!
+//! Long because it makes one record of every kind.
 
 use super::digest::literal;
 use super::nothing::random;
