@@ -3,7 +3,7 @@
 use super::scoped::{Scoped, TenantOwned};
 use super::{Db, entity};
 use crate::access::Actor;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::ids::TenantId;
 use crate::jobs::{self, Job};
 use crate::log::{self, Entry};
@@ -198,17 +198,20 @@ async fn lock_head(scoped: &Scoped) -> Result<entity::chain::Model> {
     } else {
         select
     };
-    if let Some(head) = platform.one(select).await? {
+    if let Some(head) = platform.one(select.clone()).await? {
         return Ok(head);
     }
+    let first = entity::chain::Model {
+        tenant_id: scoped.tenant(),
+        revision: 0,
+        sequence: 0,
+        head: log::GENESIS.to_owned(),
+    };
+    // Two first changes of a new city may meet here: one makes the row, the other waits for it.
     platform
-        .add(entity::chain::Model {
-            tenant_id: scoped.tenant(),
-            revision: 0,
-            sequence: 0,
-            head: log::GENESIS.to_owned(),
-        })
-        .await
+        .add_unless_there(first, [entity::chain::Column::TenantId])
+        .await?;
+    platform.one(select).await?.ok_or(Error::NotFound("chain"))
 }
 
 /// The revision of a city: bumped by each change, so that it tells whether a page is still true.
