@@ -268,7 +268,7 @@ impl Subscriptions {
             return Err(Problem::field("email", code::UNKNOWN_CHOICE));
         }
         let wish = fields.over(opened.wish());
-        let changed = subscriptions::change(db, permit, &tenant.visit.tenant, secret, version, &wish).await?;
+        let changed = subscriptions::change(db, permit, None, &tenant.visit.tenant, secret, version, &wish).await?;
         Ok(changed.into())
     }
 

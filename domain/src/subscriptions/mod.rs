@@ -238,12 +238,16 @@ pub async fn confirm(db: &Db, permit: &Permit<Subscribe>, secret: &str) -> Resul
 pub async fn change(
     db: &Db,
     permit: &Permit<Subscribe>,
+    once: Option<&Once>,
     tenant: &Tenant,
     secret: &str,
     version: i32,
     wish: &Wish,
 ) -> Result<Opened> {
     let mut tx = db.begin(permit).await?;
+    if tx.replay::<()>(once).await?.is_some() {
+        return opened(&tx, secret, tx.now()).await;
+    }
     let found = opened(&tx, secret, tx.now()).await?;
     if !found.subscription.stands() {
         return Err(Conflict::LinkSpent.into());
@@ -256,6 +260,7 @@ pub async fn change(
     let row = wish.over(found.subscription, tenant);
     write_follows(&tx, row.id, &commitments).await?;
     let subscription = scheduled(&mut tx, row).await?;
+    tx.keep(once, &()).await?;
     tx.commit_aside().await?;
     Ok(Opened {
         subscription,

@@ -351,7 +351,7 @@ async fn a_change_of_the_hour_makes_no_second_digest_of_a_day() {
         .subscription
         .version;
     let evening = world.wish(Frequency::Daily, "Europe/Tirane", 20, true);
-    subscriptions::change(db, &permit, &world.sample.city, &secret, version, &evening)
+    subscriptions::change(db, &permit, None, &world.sample.city, &secret, version, &evening)
         .await
         .unwrap();
     world.proof(About::Commitment(world.other)).await;

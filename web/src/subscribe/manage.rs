@@ -41,6 +41,7 @@ struct Manage {
     fixes: Vec<Fix>,
     choices: Choices,
     version: i32,
+    nonce: String,
     next: Option<String>,
     stop: String,
 }
@@ -82,9 +83,11 @@ pub(super) async fn submit(city: City, mut form: Form, Path((_, _, secret)): Add
         return Ok(see_other(&city.links().subscription(&secret)));
     }
     let opened = subscriptions::open(city.db(), &permit, &secret).await?;
+    let once = form.once_on(&opened.subscription.id)?;
     let wish = wish::read(&mut form, &opened.wish());
     let changed = if form.is_fine() {
-        subscriptions::change(city.db(), &permit, city.tenant(), &secret, form.version(), &wish).await
+        let (db, tenant, version) = (city.db(), city.tenant(), form.version());
+        subscriptions::change(db, &permit, Some(&once), tenant, &secret, version, &wish).await
     } else {
         Err(Error::Invalid(Vec::new()))
     };
@@ -156,6 +159,7 @@ async fn manage(city: &City, status: StatusCode, opened: &Opened, form: Form, se
             fixes: wish::fixes(&form, w, city.language()),
             choices: Choices::of(city, &row.time_zone, &opened.commitments).await?,
             version: row.version,
+            nonce: city.visitor.nonce(),
             next,
             stop: city.links().unsubscribe(secret),
             form,
