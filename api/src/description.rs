@@ -3,12 +3,14 @@
 use crate::commitments::Commitments;
 use crate::evidence::EvidenceFiles;
 use crate::imports::Imports;
+use crate::jobs::Jobs;
 use crate::log::Log;
 use crate::milestones::Milestones;
 use crate::people::People;
 use crate::plans::Plans;
 use crate::reports::Reports;
 use crate::stakeholders::Stakeholders;
+use crate::subscriptions::Subscriptions;
 use crate::tenants::Cities;
 use crate::tokens::Tokens;
 use crate::voices::{Comments, Proposals, Responses};
@@ -42,10 +44,14 @@ pub(crate) enum Tag {
     Responses,
     /// Reports that Besa builds from a city's records.
     Reports,
+    /// Following a plan by mail, by the secret of a mail's link.
+    Subscriptions,
     /// Who has which role in a city.
     People,
     /// What was done, entry after entry, sealed by hashes.
     Log,
+    /// The queue, for operators.
+    Jobs,
     /// Tokens for programs.
     Tokens,
 }
@@ -62,8 +68,10 @@ type Everything = (
     Proposals,
     Responses,
     Reports,
+    Subscriptions,
     People,
     Log,
+    Jobs,
     Tokens,
 );
 
@@ -92,8 +100,10 @@ pub(crate) fn service() -> OpenApiService<Everything, ()> {
         Proposals,
         Responses,
         Reports,
+        Subscriptions,
         People,
         Log,
+        Jobs,
         Tokens,
     );
     OpenApiService::new(everything, "Besa", env!("CARGO_PKG_VERSION"))
@@ -234,9 +244,11 @@ mod tests {
                 let open = operation["security"]
                     .as_array()
                     .is_none_or(|schemes| schemes.contains(&json!({})));
-                // Anybody may speak; an address is asked before anything is shown.
-                let speaks = ["/comments", "/proposals"].iter().any(|end| path.ends_with(end));
-                assert!(!open || method == "get" || speaks, "{at} changes things for anybody");
+                // Anybody may speak, and follow by mail: an address is asked before anything comes of it. A
+                // mail's secret is what changes a subscription.
+                let anybody = ["/comments", "/proposals"].iter().any(|end| path.ends_with(end))
+                    || path.starts_with("/tenants/{tenant}/subscriptions");
+                assert!(!open || method == "get" || anybody, "{at} changes things for anybody");
             }
         }
         assert!(seen > 40, "{seen}");
@@ -244,9 +256,11 @@ mod tests {
         assert_eq!(problem, "#/components/schemas/Problem");
     }
 
-    /// `POST` that may come twice without a key, each with its reason. None so far: signing in is
-    /// a page's affair.
-    const WITHOUT_KEY: [(&str, &str); 0] = [];
+    /// `POST` that may come twice without a key, each with its reason.
+    const WITHOUT_KEY: [(&str, &str); 2] = [
+        ("jobs_retry", "a job is due once, however often it was said"),
+        ("subscriptions_confirm", "confirming twice is confirming once"),
+    ];
 
     #[test]
     fn every_post_takes_a_key() {

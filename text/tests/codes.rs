@@ -30,6 +30,7 @@ const CODED: &[(&[&str], Say)] = &[
     (PARTS, part),
     (PRECISIONS, precision),
     (JOB_STATES, job_state),
+    (JOB_KINDS, job_kind),
     (POLICY_AREAS, policy_area),
     (COUNTRIES, country),
 ];

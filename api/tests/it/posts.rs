@@ -312,11 +312,15 @@ async fn every_post_has_one_effect_and_one_answer() {
 
     let spec: Value = serde_json::from_str(&besa_api::spec()).unwrap();
     let paths = spec["paths"].as_object().unwrap().values();
+    let keyed = |post: &&Value| {
+        let mut parameters = post["parameters"].as_array().into_iter().flatten();
+        parameters.any(|parameter| parameter["name"] == "Idempotency-Key")
+    };
     let posts: BTreeSet<&str> = paths
-        .filter_map(|methods| methods.get("post")?["operationId"].as_str())
+        .filter_map(|methods| methods.get("post").filter(keyed)?["operationId"].as_str())
         .collect();
     let tried: BTreeSet<&str> = cases.iter().map(|(operation, ..)| *operation).collect();
-    assert_eq!(tried, posts, "every POST is tried here");
+    assert_eq!(tried, posts, "every POST that takes a key is tried here");
 }
 
 #[tokio::test]

@@ -8,7 +8,8 @@ pub use actions::{
     ALL as ALL_ACTIONS, Action, AddEvidence, AskReport, CleanUp, CreateTenant, EditCommitment, EditMilestone, EditPlan,
     EditStakeholders, EditTenant, ImportPlan, KeepTokens, ListTenants, ManagePeople, ModerateVoices, OwnAction,
     PublicAction, ReportProgress, Respond, SeeContacts, SeeDrafts, SeeJobs, SeeLog, SeePlan, SeeReport,
-    SeeStakeholders, SeeVoices, SeeWeek, SendReminders, Speak, SystemAction, WithdrawEvidence,
+    SeeStakeholders, SeeSubscriptions, SeeVoices, SeeWeek, SendDigests, SendReminders, Speak, Subscribe, SystemAction,
+    WithdrawEvidence,
 };
 pub use gate::{Gate, Visit};
 

@@ -64,6 +64,11 @@ impl Tx {
         &self.signature
     }
 
+    /// The number that the next entry of this city's log gets. Nobody writes one meanwhile.
+    pub(crate) fn next_entry(&self) -> i64 {
+        self.head.sequence + 1
+    }
+
     /// A new id.
     pub(crate) fn id<T: From<uuid::Uuid>>(&self) -> T {
         self.db.ids().next()
@@ -162,21 +167,20 @@ impl Tx {
 
     /// Keeps the change, its log entries and its jobs, all or nothing; then rings the doorbell.
     pub(crate) async fn commit(self) -> Result<()> {
-        let Self {
-            scoped,
-            db,
-            head,
-            rings,
-            ..
-        } = self;
-        let revision = head.revision + 1;
-        let mut row = head.into_active_model().reset_all();
+        let revision = self.head.revision + 1;
+        let mut row = self.head.clone().into_active_model().reset_all();
         row.revision = Set(revision);
         #[expect(clippy::disallowed_methods, reason = "the head of this city's chain")]
-        row.update(&scoped.transaction).await?;
-        scoped.transaction.commit().await?;
-        if rings {
-            db.doorbell().ring().await;
+        row.update(&self.scoped.transaction).await?;
+        self.commit_aside().await
+    }
+
+    /// As [`Tx::commit`], for what no page of the city shows and the log does not tell: its pages
+    /// stay true.
+    pub(crate) async fn commit_aside(self) -> Result<()> {
+        self.scoped.transaction.commit().await?;
+        if self.rings {
+            self.db.doorbell().ring().await;
         }
         Ok(())
     }

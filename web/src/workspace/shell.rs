@@ -2,7 +2,9 @@
 
 use besa_domain::access::{EditPlan, Respond, Role};
 use besa_domain::access::{EditTenant, ImportPlan, ManagePeople, SeePlan, SeeReport, SeeStakeholders, SeeWeek};
+use besa_domain::jobs;
 use besa_domain::week::{self, Week};
+use besa_text::dates;
 
 use super::desk::Desk;
 use crate::error::Result;
@@ -50,17 +52,32 @@ pub(super) struct Shell {
     pub(super) role: String,
     /// Pages above this one: their words and addresses.
     pub(super) crumbs: Vec<(String, String)>,
+    /// Mail does not go out.
+    pub(super) trouble: Option<String>,
 }
 
 impl Shell {
     /// The list for a page.
     pub(super) async fn of(desk: &Desk, open: Open) -> Result<Self> {
         let week = desk_week(desk).await?;
-        Ok(Self::with(desk, open, week.as_ref()))
+        Self::with(desk, open, week.as_ref()).await
     }
 
     /// The list, when the week was read already.
-    pub(super) fn with(desk: &Desk, open: Open, week: Option<&Week>) -> Self {
+    pub(super) async fn with(desk: &Desk, open: Open, week: Option<&Week>) -> Result<Self> {
+        let trouble = jobs::trouble_of(desk.db(), &desk.permit::<SeeWeek>()?).await?;
+        Ok(Self {
+            trouble: trouble.map(|trouble| {
+                let since = desk.city.local(trouble.since);
+                let day = desk.day(since.date());
+                let time = dates::time_of_day(desk.language(), since);
+                desk.w().operator_mail_stuck_city(format!("{day}, {time}"))
+            }),
+            ..Self::lists(desk, open, week)
+        })
+    }
+
+    fn lists(desk: &Desk, open: Open, week: Option<&Week>) -> Self {
         let w = desk.w();
         let item = |page: Open, path: &str, icon, words: String| Item {
             href: desk.at(path),
@@ -128,6 +145,7 @@ impl Shell {
             home: desk.at(""),
             role: role(desk),
             crumbs: Vec::new(),
+            trouble: None,
         }
     }
 

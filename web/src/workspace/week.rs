@@ -144,7 +144,7 @@ pub(super) async fn show(desk: Desk) -> Result {
         courses: courses.collect(),
         voices: super::voices::waiting(&desk).await?,
         timeline: desk.city.links().plan(),
-        shell: Shell::with(&desk, Open::Week, Some(&week)),
+        shell: Shell::with(&desk, Open::Week, Some(&week)).await?,
         frame,
         w,
     };
@@ -342,7 +342,9 @@ pub(super) async fn choose(desk: Desk) -> Result {
     let page = Choose {
         frame: desk.frame(&w.update_choose_title()),
         w,
-        shell: Shell::with(&desk, Open::Commitments, Some(&week)).under(w.week_title(), desk.at("")),
+        shell: Shell::with(&desk, Open::Commitments, Some(&week))
+            .await?
+            .under(w.week_title(), desk.at("")),
         list,
     };
     private(StatusCode::OK, &page)
