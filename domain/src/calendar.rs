@@ -43,8 +43,16 @@ impl Zone {
     /// The moment when the city's clocks show this hour of this day. In the hour that a change to
     /// summer time leaves out, the moment after it; in an hour that comes twice, the first.
     pub fn at_hour(&self, day: Date, hour: i8) -> OffsetDateTime {
+        self.at(day, hour, 0)
+    }
+
+    /// As [`Zone::at_hour`], to the minute.
+    pub fn at(&self, day: Date, hour: i8, minute: i8) -> OffsetDateTime {
         let fallback = day.midnight().assume_utc();
-        let Ok(stamp) = civil_of(day).at(hour, 0, 0, 0).to_zoned(self.0.clone()) else {
+        let Ok(time) = civil::Time::new(hour, minute, 0, 0) else {
+            return fallback;
+        };
+        let Ok(stamp) = civil_of(day).to_datetime(time).to_zoned(self.0.clone()) else {
             return fallback;
         };
         OffsetDateTime::from_unix_timestamp(stamp.timestamp().as_second()).unwrap_or(fallback)

@@ -126,6 +126,8 @@ pub mod code {
     pub const WEAK_PASSWORD: &str = "weak_password";
     /// No such record in this city.
     pub const UNKNOWN_RECORD: &str = "not_found";
+    /// The meeting was not held.
+    pub const NOT_HELD: &str = "not_held";
     /// A control character, or a character that turns the writing round.
     pub const BAD_CHARACTER: &str = "control_characters";
     /// More links than `limit`.

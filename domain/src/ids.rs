@@ -137,6 +137,18 @@ ids! {
     VoiceRulesId;
     /// A day on which the city does not work.
     HolidayId;
+    /// A standing body.
+    ForumId;
+    /// A seat in a standing body.
+    SeatId;
+    /// A meeting of a standing body.
+    MeetingId;
+    /// A paper for a meeting.
+    PaperId;
+    /// An organisation that was at a meeting.
+    AttendanceId;
+    /// What a meeting decided.
+    DecisionId;
     /// A job in the queue.
     JobId;
     /// An entry of the log.

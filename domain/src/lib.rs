@@ -17,6 +17,7 @@ pub mod db;
 pub mod digests;
 mod error;
 pub mod evidence;
+pub mod forums;
 mod ids;
 pub mod imports;
 pub mod input;

@@ -76,6 +76,10 @@ actions! {
     EditStakeholders = "stakeholder"."edit": SystemAction;
     /// Read names and addresses of people in organisations.
     SeeContacts = "contact"."see": SystemAction;
+    /// Read standing bodies, their seats and their meetings.
+    SeeForums = "forum"."see": PublicAction SystemAction;
+    /// Keep standing bodies, their seats and their meetings.
+    EditForums = "forum"."edit": SystemAction;
     /// Read comments, proposals and answers.
     SeeVoices = "voice"."see": PublicAction SystemAction;
     /// Comment and propose.

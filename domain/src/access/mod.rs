@@ -5,11 +5,11 @@ mod actions;
 mod gate;
 
 pub use actions::{
-    ALL as ALL_ACTIONS, Action, AddEvidence, AskReport, CleanUp, CreateTenant, EditCommitment, EditMilestone, EditPlan,
-    EditStakeholders, EditTenant, ImportPlan, KeepTokens, ListTenants, ManagePeople, ModerateVoices, OwnAction,
-    PublicAction, ReportProgress, Respond, SeeContacts, SeeDrafts, SeeJobs, SeeLog, SeePlan, SeeReport,
-    SeeStakeholders, SeeSubscriptions, SeeVoices, SeeWeek, SendDigests, SendReminders, Speak, Subscribe, SystemAction,
-    WithdrawEvidence,
+    ALL as ALL_ACTIONS, Action, AddEvidence, AskReport, CleanUp, CreateTenant, EditCommitment, EditForums,
+    EditMilestone, EditPlan, EditStakeholders, EditTenant, ImportPlan, KeepTokens, ListTenants, ManagePeople,
+    ModerateVoices, OwnAction, PublicAction, ReportProgress, Respond, SeeContacts, SeeDrafts, SeeForums, SeeJobs,
+    SeeLog, SeePlan, SeeReport, SeeStakeholders, SeeSubscriptions, SeeVoices, SeeWeek, SendDigests, SendReminders,
+    Speak, Subscribe, SystemAction, WithdrawEvidence,
 };
 pub use gate::{Gate, Visit};
 

@@ -341,7 +341,11 @@ pub async fn edit_contact(
     Ok(saved)
 }
 
-async fn known_organisation(tx: &Tx, id: Option<OrganisationId>) -> Result<()> {
+/// That the organisation, where one is named, is this city's.
+///
+/// # Errors
+/// `organisation` / `not_found`.
+pub(crate) async fn known_organisation(tx: &Tx, id: Option<OrganisationId>) -> Result<()> {
     let Some(id) = id else { return Ok(()) };
     match tx.get::<organisation::Entity>(id, "organisation").await {
         Err(Error::NotFound(_)) => Err(Error::field("organisation", code::UNKNOWN_RECORD)),

@@ -1,0 +1,236 @@
+//! Forums: standing bodies with their remit, rules and seats, and what they do in meetings. All of
+//! it is public as soon as it is kept.
+
+mod meetings;
+mod outcomes;
+mod seats;
+
+pub use meetings::{Gathering, Meeting, MeetingDraft, MeetingState, call, change, meeting, meetings};
+pub use outcomes::{
+    Attendance, Decision, DecisionDraft, Paper, PaperDraft, add_decision, add_paper, decision, edit_decision,
+    edit_paper, paper,
+};
+pub use seats::{Seat, SeatDraft, Side, add_seat, edit_seat, seat};
+
+use crate::access::{EditForums, Permit, SeeForums};
+use crate::coded::coded;
+use crate::db::entity::{forum, organisation, seat as seat_row};
+use crate::db::{Db, Scoped};
+use crate::error::Result;
+use crate::ids::{ForumId, OrganisationId};
+use crate::input::{self, Check};
+use crate::log::Entry;
+use crate::once::Once;
+use crate::plans::fresh;
+use crate::stakeholders::Organisation;
+use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use time::Date;
+
+/// A standing body.
+pub type Forum = forum::Model;
+
+coded! {
+    /// What kind of body it is (S: domain.md 1.3; the founding letter's Local Public Safety Council).
+    ForumKind {
+        /// The multi-stakeholder forum of the plan.
+        MultiStakeholder = "multi_stakeholder",
+        /// A council of public safety.
+        PublicSafety = "public_safety",
+        /// Any other council or committee.
+        Other = "other",
+    }
+}
+
+/// What a coordinator writes of a body.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ForumDraft {
+    /// The name; one body in a city has it.
+    pub name: String,
+    /// What kind it is.
+    pub kind: ForumKind,
+    /// What it is for.
+    pub remit: Option<String>,
+    /// How it works.
+    pub rules: Option<String>,
+    /// Where the rules are.
+    pub rules_link: Option<String>,
+    /// The day it was set up.
+    pub founded_on: Option<Date>,
+}
+
+impl ForumDraft {
+    /// What is stored, to be changed.
+    pub fn of(forum: &Forum) -> Self {
+        Self {
+            name: forum.name.clone(),
+            kind: forum.kind,
+            remit: forum.remit.clone(),
+            rules: forum.rules.clone(),
+            rules_link: forum.rules_link.clone(),
+            founded_on: forum.founded_on,
+        }
+    }
+
+    /// The draft as it would be stored.
+    ///
+    /// # Errors
+    /// Everything that is wrong with it.
+    pub fn checked(self) -> Result<Self> {
+        let mut check = Check::new();
+        let draft = Self {
+            name: check.line("name", &self.name, input::TITLE),
+            remit: check.prose("remit", self.remit.as_deref()),
+            rules: check.prose("rules", self.rules.as_deref()),
+            rules_link: check.url("rules_link", self.rules_link.as_deref()),
+            ..self
+        };
+        check.done()?;
+        Ok(draft)
+    }
+}
+
+/// A body and who sits in it.
+#[derive(Debug, Clone)]
+pub struct Body {
+    /// The body.
+    pub forum: Forum,
+    /// Its seats, by side and title.
+    pub seats: Vec<Seat>,
+    /// The organisations that hold them.
+    pub organisations: Vec<Organisation>,
+}
+
+impl Body {
+    /// The seats whose term a day is in.
+    pub fn seats_on(&self, day: Date) -> impl Iterator<Item = &Seat> {
+        self.seats.iter().filter(move |seat| {
+            seat.starts_on.is_none_or(|start| start <= day) && seat.ends_on.is_none_or(|end| end >= day)
+        })
+    }
+
+    /// Who holds a seat.
+    pub fn holder(&self, seat: &Seat) -> Option<&Organisation> {
+        let id = seat.organisation_id?;
+        self.organisations.iter().find(|one| one.id == id)
+    }
+}
+
+/// Bodies of a city, by name.
+///
+/// # Errors
+/// The database's own.
+pub async fn forums(db: &Db, permit: &Permit<SeeForums>) -> Result<Vec<Forum>> {
+    let city = db.read(permit).await?;
+    city.find::<forum::Entity>()
+        .order_by_asc(forum::Column::NameKey)
+        .all()
+        .await
+}
+
+/// One body, with its seats.
+///
+/// # Errors
+/// `NotFound("forum")`.
+pub async fn forum(db: &Db, permit: &Permit<SeeForums>, id: ForumId) -> Result<Body> {
+    let city = db.read(permit).await?;
+    let forum = city.get::<forum::Entity>(id, "forum").await?;
+    let seats = city
+        .find::<seat_row::Entity>()
+        .filter(seat_row::Column::ForumId.eq(id))
+        .order_by_asc(seat_row::Column::Side)
+        .order_by_asc(seat_row::Column::Title)
+        .order_by_asc(seat_row::Column::Id)
+        .all()
+        .await?;
+    let holders = seats.iter().filter_map(|seat| seat.organisation_id);
+    let organisations = named(&city, holders).await?;
+    Ok(Body {
+        forum,
+        seats,
+        organisations,
+    })
+}
+
+/// Organisations by their ids.
+async fn named(city: &Scoped, ids: impl Iterator<Item = OrganisationId>) -> Result<Vec<Organisation>> {
+    city.find::<organisation::Entity>()
+        .among(organisation::Column::Id, ids)
+        .order_by_asc(organisation::Column::NameKey)
+        .all()
+        .await
+}
+
+/// Sets a body up.
+///
+/// # Errors
+/// What is wrong with the draft; `name` / `taken` when there is one of that name.
+pub async fn create(db: &Db, permit: &Permit<EditForums>, once: Option<&Once>, draft: ForumDraft) -> Result<Forum> {
+    let mut tx = db.begin(permit).await?;
+    if let Some(answer) = tx.replay(once).await? {
+        return Ok(answer);
+    }
+    let draft = draft.checked()?;
+    let row = Forum {
+        tenant_id: tx.tenant(),
+        id: tx.id(),
+        name_key: input::key(&draft.name),
+        name: draft.name,
+        kind: draft.kind,
+        remit: draft.remit,
+        rules: draft.rules,
+        rules_link: draft.rules_link,
+        founded_on: draft.founded_on,
+        version: 1,
+        created_at: tx.now(),
+    };
+    let made = tx.add(row).await?;
+    tx.record(entry("forum.create", &made)).await?;
+    tx.keep(once, &made).await?;
+    tx.commit().await?;
+    Ok(made)
+}
+
+/// Changes what is said of a body.
+///
+/// # Errors
+/// `NotFound`, `StaleVersion`, and as [`create`].
+pub async fn edit(
+    db: &Db,
+    permit: &Permit<EditForums>,
+    once: Option<&Once>,
+    id: ForumId,
+    version: i32,
+    draft: ForumDraft,
+) -> Result<Forum> {
+    let mut tx = db.begin(permit).await?;
+    let old = tx.get::<forum::Entity>(id, "forum").await?;
+    if let Some(answer) = tx.replay(once).await? {
+        return Ok(answer);
+    }
+    fresh(old.version, version)?;
+    let draft = draft.checked()?;
+    let new = Forum {
+        name_key: input::key(&draft.name),
+        name: draft.name,
+        kind: draft.kind,
+        remit: draft.remit,
+        rules: draft.rules,
+        rules_link: draft.rules_link,
+        founded_on: draft.founded_on,
+        version: old.version + 1,
+        ..old
+    };
+    let saved = tx.save(new).await?;
+    tx.record(entry("forum.edit", &saved)).await?;
+    tx.keep(once, &saved).await?;
+    tx.commit().await?;
+    Ok(saved)
+}
+
+fn entry(action: &'static str, forum: &Forum) -> Entry {
+    Entry::new(action, "forum", forum.id)
+        .public(true)
+        .with(json!({ "title": forum.name }))
+}

@@ -1,0 +1,284 @@
+//! Papers of a meeting with the day they were shared, and what it decided: by whom, until when.
+
+use super::Meeting;
+use crate::access::{EditForums, Permit, SeeForums};
+use crate::db::Db;
+use crate::db::entity::{attendance, decision as decision_row, meeting, paper as paper_row};
+use crate::error::{Result, code};
+use crate::ids::{DecisionId, MeetingId, OrganisationId, PaperId};
+use crate::input::{self, Check};
+use crate::log::Entry;
+use crate::once::Once;
+use crate::plans::fresh;
+use crate::stakeholders::known_organisation;
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use time::Date;
+
+/// A paper for a meeting.
+pub type Paper = paper_row::Model;
+/// An organisation that was there.
+pub type Attendance = attendance::Model;
+/// What a meeting decided.
+pub type Decision = decision_row::Model;
+
+/// What a coordinator writes of a paper.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PaperDraft {
+    /// The title.
+    pub title: String,
+    /// Its address.
+    pub link: String,
+    /// The day it was shared with those who come.
+    pub shared_on: Option<Date>,
+}
+
+/// What a coordinator writes of a decision.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DecisionDraft {
+    /// What was decided.
+    pub text: String,
+    /// Who carries it out.
+    pub organisation: Option<OrganisationId>,
+    /// The day by which.
+    pub due_on: Option<Date>,
+    /// The day it was done.
+    pub done_on: Option<Date>,
+}
+
+impl PaperDraft {
+    /// What is stored, to be changed.
+    pub fn of(paper: &Paper) -> Self {
+        Self {
+            title: paper.title.clone(),
+            link: paper.link.clone(),
+            shared_on: Some(paper.shared_on),
+        }
+    }
+
+    /// The draft as it would be stored, with its day.
+    ///
+    /// # Errors
+    /// Everything that is wrong with it.
+    pub fn checked(self, today: Date) -> Result<(Self, Date)> {
+        let mut check = Check::new();
+        let title = check.line("title", &self.title, input::TITLE);
+        let link = check.url("link", Some(&self.link));
+        check.must(link.is_some(), "link", code::REQUIRED);
+        check.must(self.shared_on.is_some(), "shared_on", code::REQUIRED);
+        let shared_on = self.shared_on.unwrap_or(today);
+        check.must(shared_on <= today, "shared_on", code::DATE_IN_FUTURE);
+        check.done()?;
+        let link = link.unwrap_or_default();
+        Ok((Self { title, link, ..self }, shared_on))
+    }
+}
+
+impl DecisionDraft {
+    /// What is stored, to be changed.
+    pub fn of(decision: &Decision) -> Self {
+        Self {
+            text: decision.text.clone(),
+            organisation: decision.organisation_id,
+            due_on: decision.due_on,
+            done_on: decision.done_on,
+        }
+    }
+
+    /// The draft as it would be stored.
+    ///
+    /// # Errors
+    /// Everything that is wrong with it.
+    pub fn checked(self, today: Date) -> Result<Self> {
+        let mut check = Check::new();
+        let text = check.words("text", &self.text, input::PROSE);
+        let done = self.done_on.is_none_or(|day| day <= today);
+        check.must(done, "done_on", code::DATE_IN_FUTURE);
+        check.done()?;
+        Ok(Self { text, ..self })
+    }
+}
+
+/// One paper, with its meeting.
+///
+/// # Errors
+/// `NotFound("paper")`.
+pub async fn paper(db: &Db, permit: &Permit<SeeForums>, id: PaperId) -> Result<(Paper, Meeting)> {
+    let city = db.read(permit).await?;
+    let found = city.get::<paper_row::Entity>(id, "paper").await?;
+    let meeting = city.get::<meeting::Entity>(found.meeting_id, "meeting").await?;
+    Ok((found, meeting))
+}
+
+/// One decision, with its meeting.
+///
+/// # Errors
+/// `NotFound("decision")`.
+pub async fn decision(db: &Db, permit: &Permit<SeeForums>, id: DecisionId) -> Result<(Decision, Meeting)> {
+    let city = db.read(permit).await?;
+    let found = city.get::<decision_row::Entity>(id, "decision").await?;
+    let meeting = city.get::<meeting::Entity>(found.meeting_id, "meeting").await?;
+    Ok((found, meeting))
+}
+
+/// Adds a paper to a meeting.
+///
+/// # Errors
+/// `NotFound`; what is wrong with the draft.
+pub async fn add_paper(
+    db: &Db,
+    permit: &Permit<EditForums>,
+    once: Option<&Once>,
+    of: MeetingId,
+    today: Date,
+    draft: PaperDraft,
+) -> Result<Paper> {
+    let mut tx = db.begin(permit).await?;
+    tx.get::<meeting::Entity>(of, "meeting").await?;
+    if let Some(answer) = tx.replay(once).await? {
+        return Ok(answer);
+    }
+    let (draft, shared_on) = draft.checked(today)?;
+    let row = Paper {
+        tenant_id: tx.tenant(),
+        id: tx.id(),
+        meeting_id: of,
+        title: draft.title,
+        link: draft.link,
+        shared_on,
+        version: 1,
+        created_at: tx.now(),
+    };
+    let made = tx.add(row).await?;
+    tx.record(of_paper("meeting.add_paper", &made)).await?;
+    tx.keep(once, &made).await?;
+    tx.commit().await?;
+    Ok(made)
+}
+
+/// Changes a paper. The log keeps each day it was said to be shared on.
+///
+/// # Errors
+/// `NotFound`, `StaleVersion`, and as [`add_paper`].
+pub async fn edit_paper(
+    db: &Db,
+    permit: &Permit<EditForums>,
+    once: Option<&Once>,
+    (id, version): (PaperId, i32),
+    today: Date,
+    draft: PaperDraft,
+) -> Result<Paper> {
+    let mut tx = db.begin(permit).await?;
+    let old = tx.get::<paper_row::Entity>(id, "paper").await?;
+    if let Some(answer) = tx.replay(once).await? {
+        return Ok(answer);
+    }
+    fresh(old.version, version)?;
+    let (draft, shared_on) = draft.checked(today)?;
+    let new = Paper {
+        title: draft.title,
+        link: draft.link,
+        shared_on,
+        version: old.version + 1,
+        ..old
+    };
+    let saved = tx.save(new).await?;
+    tx.record(of_paper("meeting.edit_paper", &saved)).await?;
+    tx.keep(once, &saved).await?;
+    tx.commit().await?;
+    Ok(saved)
+}
+
+/// Writes down what a meeting decided.
+///
+/// # Errors
+/// `NotFound`; what is wrong with the draft; `organisation` / `not_found` when it is not this city's.
+pub async fn add_decision(
+    db: &Db,
+    permit: &Permit<EditForums>,
+    once: Option<&Once>,
+    of: MeetingId,
+    today: Date,
+    draft: DecisionDraft,
+) -> Result<Decision> {
+    let mut tx = db.begin(permit).await?;
+    let meeting = tx.get::<meeting::Entity>(of, "meeting").await?;
+    if let Some(answer) = tx.replay(once).await? {
+        return Ok(answer);
+    }
+    let draft = draft.checked(today)?;
+    known_organisation(&tx, draft.organisation).await?;
+    let row = Decision {
+        tenant_id: tx.tenant(),
+        id: tx.id(),
+        meeting_id: of,
+        text: draft.text,
+        organisation_id: draft.organisation,
+        due_on: draft.due_on,
+        done_on: draft.done_on,
+        version: 1,
+        created_at: tx.now(),
+    };
+    let made = tx.add(row).await?;
+    tx.record(of_decision("meeting.add_decision", &made, &meeting)).await?;
+    tx.keep(once, &made).await?;
+    tx.commit().await?;
+    Ok(made)
+}
+
+/// Changes a decision, or says that it was carried out.
+///
+/// # Errors
+/// `NotFound`, `StaleVersion`, and as [`add_decision`].
+pub async fn edit_decision(
+    db: &Db,
+    permit: &Permit<EditForums>,
+    once: Option<&Once>,
+    (id, version): (DecisionId, i32),
+    today: Date,
+    draft: DecisionDraft,
+) -> Result<Decision> {
+    let mut tx = db.begin(permit).await?;
+    let old = tx.get::<decision_row::Entity>(id, "decision").await?;
+    let meeting = tx.get::<meeting::Entity>(old.meeting_id, "meeting").await?;
+    if let Some(answer) = tx.replay(once).await? {
+        return Ok(answer);
+    }
+    fresh(old.version, version)?;
+    let draft = draft.checked(today)?;
+    known_organisation(&tx, draft.organisation).await?;
+    let new = Decision {
+        text: draft.text,
+        organisation_id: draft.organisation,
+        due_on: draft.due_on,
+        done_on: draft.done_on,
+        version: old.version + 1,
+        ..old
+    };
+    let saved = tx.save(new).await?;
+    tx.record(of_decision("meeting.edit_decision", &saved, &meeting))
+        .await?;
+    tx.keep(once, &saved).await?;
+    tx.commit().await?;
+    Ok(saved)
+}
+
+fn of_paper(action: &'static str, paper: &Paper) -> Entry {
+    Entry::new(action, "meeting", paper.meeting_id)
+        .public(true)
+        .with(json!({
+            "title": paper.title,
+            "link": paper.link,
+            "shared_on": paper.shared_on,
+        }))
+}
+
+fn of_decision(action: &'static str, decision: &Decision, meeting: &Meeting) -> Entry {
+    Entry::new(action, "meeting", meeting.id).public(true).with(json!({
+        "title": meeting.title,
+        "decision": decision.text,
+        "organisation": decision.organisation_id,
+        "due_on": decision.due_on,
+        "done_on": decision.done_on,
+    }))
+}
