@@ -5,8 +5,8 @@ use crate::problem::Problem;
 use besa_domain::access::{Action, Caller, Permit, Visit};
 use besa_domain::db::Db;
 use besa_domain::{
-    App, CommitmentId, ContactId, Error, EvidenceId, ImportId, InvitationId, MembershipId, MilestoneId, OrganisationId,
-    PlanId, ReportId, VoiceId, code,
+    App, CommitmentId, ContactId, DecisionId, Error, EvidenceId, ForumId, ImportId, InvitationId, MeetingId, MembershipId, MilestoneId,
+    OrganisationId, PaperId, PlanId, ReportId, SeatId, VoiceId, code,
 };
 use poem::{Request, RequestBody};
 use poem_openapi::registry::{MetaParamIn, MetaSchema, MetaSchemaRef, Registry};
@@ -143,6 +143,11 @@ keys! {
     ImportId = "import",
     ReportId = "report",
     VoiceId = "comment",
+    ForumId = "forum",
+    SeatId = "seat",
+    MeetingId = "meeting",
+    PaperId = "paper",
+    DecisionId = "decision",
 }
 
 /// The second part of a path that varies. What is no id at all is not found, like an id that

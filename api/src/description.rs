@@ -2,6 +2,7 @@
 
 use crate::commitments::Commitments;
 use crate::evidence::EvidenceFiles;
+use crate::forums::{Forums, Meetings};
 use crate::imports::Imports;
 use crate::jobs::Jobs;
 use crate::log::Log;
@@ -34,6 +35,10 @@ pub(crate) enum Tag {
     Evidence,
     /// Organisations, and the people in them. People are never public.
     Stakeholders,
+    /// Standing bodies: who sits in them, for which side.
+    Forums,
+    /// Meetings of standing bodies: agenda, papers, attendance, minutes, decisions.
+    Meetings,
     /// Plans from files, reviewed before anything is made.
     Imports,
     /// What residents say of plans, commitments, milestones and reports.
@@ -56,6 +61,7 @@ pub(crate) enum Tag {
     Tokens,
 }
 
+/// In groups: poem-openapi takes sixteen at most.
 type Everything = (
     Cities,
     Plans,
@@ -63,10 +69,9 @@ type Everything = (
     Milestones,
     EvidenceFiles,
     Stakeholders,
+    (Forums, Meetings),
     Imports,
-    Comments,
-    Proposals,
-    Responses,
+    (Comments, Proposals, Responses),
     Reports,
     Subscriptions,
     People,
@@ -95,10 +100,9 @@ pub(crate) fn service() -> OpenApiService<Everything, ()> {
         Milestones,
         EvidenceFiles,
         Stakeholders,
+        (Forums, Meetings),
         Imports,
-        Comments,
-        Proposals,
-        Responses,
+        (Comments, Proposals, Responses),
         Reports,
         Subscriptions,
         People,
@@ -301,6 +305,8 @@ mod tests {
             "Evidence",
             "Voice",
             "Response",
+            "Seat",
+            "MeetingDetail",
         ] {
             for field in schemas[view]["properties"].as_object().unwrap().keys() {
                 assert!(

@@ -16,6 +16,7 @@ mod description;
 mod evidence;
 mod examples;
 mod form;
+mod forums;
 mod imports;
 mod jobs;
 mod log;

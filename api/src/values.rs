@@ -4,6 +4,7 @@ use besa_domain::access::Role;
 use besa_domain::commitments::CommitmentState;
 use besa_domain::digests::DigestState;
 use besa_domain::evidence::EvidenceKind;
+use besa_domain::forums::{ForumKind, MeetingState, Side};
 use besa_domain::imports::{Code as NoteCode, ImportState, Severity};
 use besa_domain::jobs::JobState;
 use besa_domain::milestones::{MilestoneState, Tally};
@@ -66,9 +67,11 @@ coded! {
     CommitmentState,
     DigestState,
     EvidenceKind,
+    ForumKind,
     Frequency,
     HideRule,
     ImportState,
+    MeetingState,
     MilestoneState,
     NoteCode,
     OgpValue,
@@ -83,6 +86,7 @@ coded! {
     Severity,
     JobState,
     Shelf,
+    Side,
     VoiceKind,
     VoiceState,
 }

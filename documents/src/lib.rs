@@ -3,6 +3,7 @@
 //! A report is first put into words ([`sheet`]) and then printed ([`pdf`], [`html`]), so every print holds
 //! the same figures. All of it is plain, slow computation: callers run it where blocking is allowed.
 
+pub mod calendar;
 pub mod draft;
 pub mod html;
 pub mod pdf;

@@ -34,6 +34,7 @@ pub(super) fn sentence(error: &FieldError) -> String {
         code::UNKNOWN_RECORD => "There is no such record in this city.",
         code::BAD_CHARACTER => "Take out the control characters.",
         code::TOO_MANY_LINKS => return limited(error, "There are more than", "links."),
+        code::NOT_HELD => "This is for meetings that were held.",
         code::ONE_OF_TWO => "Give a file or a link, not both and not neither.",
         "unreadable_file" => {
             "This is no workbook, CSV or JSON that can be read. Start from the workbook that Besa offers."

@@ -144,6 +144,8 @@ form-error-picture-refused = “{ $given }” is not a PNG, JPEG or WebP picture
 form-error-svg-refused = “{ $given }” is an SVG drawing, which can carry programs. Save it as PNG or WebP.
 # $given (String) - name of the file
 form-error-file-type-differs = The content of “{ $given }” does not fit its name. Save it again in the right format.
+# $field (String) - label of the field
+form-error-not-held = “{ $field }” is for meetings that were held. Choose “Held”, or leave it empty.
 form-error-file-or-link = Add a file or a link, not both.
 form-error-alt-text-missing = Say in one sentence what the picture shows, for people who cannot see it.
 form-error-personal-data = Confirm that the files hold no personal data that should stay private.

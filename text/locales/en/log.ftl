@@ -124,3 +124,25 @@ log-event-response-corrected = The municipality corrected its answer to a commen
 log-event-proposal-answered = A proposal was answered by { $subject }.
 # $subject (String) - name of the city
 log-event-voice-rules-changed = The rules for comments to { $subject } were changed.
+# $subject (String) - name of the body
+log-event-forum-created = The standing body “{ $subject }” was set up.
+# $subject (String) - name of the body
+log-event-forum-changed = The details of “{ $subject }” were changed.
+# $subject (String) - name of the body
+log-event-forum-seat-added = A seat was added to “{ $subject }”.
+# $subject (String) - name of the body
+log-event-forum-seat-changed = A seat in “{ $subject }” was changed.
+# $subject (String) - title of the meeting
+log-event-meeting-called = The meeting “{ $subject }” was called.
+# $subject (String) - title of the meeting
+log-event-meeting-changed = The meeting “{ $subject }” was changed.
+# $subject (String) - title of the meeting
+log-event-meeting-cancelled = The meeting “{ $subject }” was called off.
+# $subject (String) - title of the paper
+log-event-paper-added = The paper “{ $subject }” was added to a meeting.
+# $subject (String) - title of the paper
+log-event-paper-changed = The paper “{ $subject }” of a meeting was changed.
+# $subject (String) - title of the meeting
+log-event-decision-added = A decision of the meeting “{ $subject }” was written down.
+# $subject (String) - title of the meeting
+log-event-decision-changed = A decision of the meeting “{ $subject }” was changed.

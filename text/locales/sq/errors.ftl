@@ -99,6 +99,7 @@ form-error-file-type-refused = “{ $given }” është një lloj skedari që nu
 form-error-picture-refused = “{ $given }” nuk është figurë PNG, JPEG ose WebP. Ruajeni si një prej tyre.
 form-error-svg-refused = “{ $given }” është vizatim SVG, i cili mund të mbajë programe. Ruajeni si PNG ose WebP.
 form-error-file-type-differs = Përmbajtja e “{ $given }” nuk përputhet me emrin. Ruajeni sërish në formatin e duhur.
+form-error-not-held = “{ $field }” është për mbledhje që u mbajtën. Zgjidhni “E mbajtur”, ose lëreni bosh.
 form-error-file-or-link = Shtoni një skedar ose një lidhje, jo të dyja.
 form-error-alt-text-missing = Thoni me një fjali çfarë tregon figura, për ata që nuk e shohin.
 form-error-personal-data = Konfirmoni se skedarët nuk kanë të dhëna personale që duhen mbajtur private.

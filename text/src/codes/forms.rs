@@ -59,6 +59,7 @@ coded! {
         "picture_refused" => form_error_picture_refused(about.given),
         "svg_refused" => form_error_svg_refused(about.given),
         "file_type_differs" => form_error_file_type_differs(about.given),
+        "not_held" => form_error_not_held(about.field),
         "file_or_link" => form_error_file_or_link(),
         "alt_text_missing" => form_error_alt_text_missing(),
         "personal_data" => form_error_personal_data(),

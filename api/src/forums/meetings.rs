@@ -1,0 +1,234 @@
+//! Meetings, their papers and what they decided.
+
+use super::sent::{DecisionFields, MeetingFields, PaperFields};
+use super::view::{DecisionView, MeetingDetail, MeetingView, PaperView};
+use crate::answer::{Made, One};
+use crate::body::Sent;
+use crate::city::{City, Id};
+use crate::description::Tag;
+use crate::paging::{List, Part, cursor};
+use crate::problem::Problem;
+use besa_domain::access::{EditForums, SeeForums};
+use besa_domain::forums::{self, Decision, DecisionDraft, Gathering, Meeting, MeetingDraft, PaperDraft};
+use besa_domain::{DecisionId, ForumId, MeetingId, PaperId, code};
+use poem_openapi::OpenApi;
+use poem_openapi::param::{Header, Query};
+use poem_openapi::payload::Json;
+use uuid::Uuid;
+
+fn one(gathering: Gathering) -> One<MeetingDetail> {
+    One {
+        version: gathering.meeting.version,
+        body: gathering.into(),
+    }
+}
+
+#[derive(Debug)]
+pub(crate) struct Meetings;
+
+#[OpenApi(tag = "Tag::Meetings")]
+impl Meetings {
+    /// List the meetings
+    ///
+    /// The last to come first.
+    #[oai(path = "/tenants/:tenant/meetings", method = "get", operation_id = "meetings_list")]
+    async fn list(
+        &self,
+        tenant: City<SeeForums>,
+        /// Of this body alone, by its id.
+        forum: Query<Option<Uuid>>,
+        /// How many at most: 50 unless said, 200 at most.
+        limit: Query<Option<u32>>,
+        /// The `next` of the part before.
+        after: Query<Option<String>>,
+    ) -> Result<Json<List<MeetingView>>, Problem> {
+        let part = Part::new(limit.0, after.0)?;
+        let of = forum.0.map(ForumId::from);
+        let all: Vec<Meeting> = forums::meetings(tenant.db(), &tenant.permit, of).await?;
+        Ok(Json(part.of_whole(all, |row| cursor(row.id))?))
+    }
+
+    /// Read a meeting: agenda, papers, attendance, minutes and decisions
+    #[oai(
+        path = "/tenants/:tenant/meetings/:id",
+        method = "get",
+        operation_id = "meetings_read"
+    )]
+    async fn read(&self, tenant: City<SeeForums>, id: Id<MeetingId>) -> Result<One<MeetingDetail>, Problem> {
+        Ok(one(forums::meeting(tenant.db(), &tenant.permit, id.0).await?))
+    }
+
+    /// Call a meeting of a standing body
+    ///
+    /// It is public at once.
+    #[oai(
+        path = "/tenants/:tenant/forums/:id/meetings",
+        method = "post",
+        operation_id = "meetings_create"
+    )]
+    async fn create(
+        &self,
+        tenant: City<EditForums>,
+        id: Id<ForumId>,
+        /// Sent again with the same request, it gives the same answer and no second meeting.
+        #[oai(name = "Idempotency-Key")]
+        key: Header<Option<String>>,
+        sent: Sent<MeetingFields>,
+    ) -> Result<Made<MeetingView>, Problem> {
+        forums::forum(tenant.db(), &tenant.also()?, id.0).await?;
+        let once = sent.once(key.as_deref(), "meetings_create", &id.0.to_string())?;
+        let fields = sent.read()?;
+        let starts = fields.begins();
+        let starts = starts.ok_or_else(|| Problem::field("starts_at", code::REQUIRED))?;
+        let draft = fields.over(MeetingDraft::at(starts));
+        let made = forums::call(tenant.db(), &tenant.permit, once.as_ref(), id.0, draft).await?;
+        Ok(Made {
+            version: made.version,
+            location: tenant.location("meetings", made.id),
+            body: made.into(),
+        })
+    }
+
+    /// Change a meeting: move it, call it off, write down who came and what was said
+    #[oai(
+        path = "/tenants/:tenant/meetings/:id",
+        method = "patch",
+        operation_id = "meetings_change"
+    )]
+    async fn change(
+        &self,
+        tenant: City<EditForums>,
+        id: Id<MeetingId>,
+        /// The `ETag` that was read.
+        #[oai(name = "If-Match")]
+        if_match: Header<Option<String>>,
+        sent: Sent<MeetingFields>,
+    ) -> Result<One<MeetingDetail>, Problem> {
+        let see = tenant.also()?;
+        let old = forums::meeting(tenant.db(), &see, id.0).await?;
+        let version = sent.version(if_match.as_deref(), old.meeting.version)?;
+        let draft = sent.read()?.over(MeetingDraft::of(&old));
+        forums::change(tenant.db(), &tenant.permit, None, id.0, version, draft).await?;
+        Ok(one(forums::meeting(tenant.db(), &see, id.0).await?))
+    }
+
+    /// Add a paper to a meeting, with the day it was shared
+    ///
+    /// The answer's `Location` is the meeting.
+    #[oai(
+        path = "/tenants/:tenant/meetings/:id/papers",
+        method = "post",
+        operation_id = "papers_create"
+    )]
+    async fn add_paper(
+        &self,
+        tenant: City<EditForums>,
+        id: Id<MeetingId>,
+        /// Sent again with the same request, it gives the same answer and no second paper.
+        #[oai(name = "Idempotency-Key")]
+        key: Header<Option<String>>,
+        sent: Sent<PaperFields>,
+    ) -> Result<Made<PaperView>, Problem> {
+        forums::meeting(tenant.db(), &tenant.also()?, id.0).await?;
+        let once = sent.once(key.as_deref(), "papers_create", &id.0.to_string())?;
+        let draft = sent.read()?.over(PaperDraft {
+            title: String::new(),
+            link: String::new(),
+            shared_on: None,
+        });
+        let (db, today) = (tenant.db(), tenant.today());
+        let made = forums::add_paper(db, &tenant.permit, once.as_ref(), id.0, today, draft).await?;
+        Ok(Made {
+            version: made.version,
+            location: tenant.location("meetings", id.0),
+            body: made.into(),
+        })
+    }
+
+    /// Change a paper
+    #[oai(
+        path = "/tenants/:tenant/papers/:id",
+        method = "patch",
+        operation_id = "papers_change"
+    )]
+    async fn change_paper(
+        &self,
+        tenant: City<EditForums>,
+        id: Id<PaperId>,
+        /// The `ETag` that was read.
+        #[oai(name = "If-Match")]
+        if_match: Header<Option<String>>,
+        sent: Sent<PaperFields>,
+    ) -> Result<One<PaperView>, Problem> {
+        let (old, _) = forums::paper(tenant.db(), &tenant.also()?, id.0).await?;
+        let version = sent.version(if_match.as_deref(), old.version)?;
+        let draft = sent.read()?.over(PaperDraft::of(&old));
+        let (db, today) = (tenant.db(), tenant.today());
+        let saved = forums::edit_paper(db, &tenant.permit, None, (id.0, version), today, draft).await?;
+        Ok(One {
+            version: saved.version,
+            body: saved.into(),
+        })
+    }
+
+    /// Write down what a meeting decided
+    ///
+    /// The answer's `Location` is the meeting.
+    #[oai(
+        path = "/tenants/:tenant/meetings/:id/decisions",
+        method = "post",
+        operation_id = "decisions_create"
+    )]
+    async fn add_decision(
+        &self,
+        tenant: City<EditForums>,
+        id: Id<MeetingId>,
+        /// Sent again with the same request, it gives the same answer and no second decision.
+        #[oai(name = "Idempotency-Key")]
+        key: Header<Option<String>>,
+        sent: Sent<DecisionFields>,
+    ) -> Result<Made<DecisionView>, Problem> {
+        forums::meeting(tenant.db(), &tenant.also()?, id.0).await?;
+        let once = sent.once(key.as_deref(), "decisions_create", &id.0.to_string())?;
+        let draft = sent.read()?.over(DecisionDraft::default());
+        let (db, today) = (tenant.db(), tenant.today());
+        let made = forums::add_decision(db, &tenant.permit, once.as_ref(), id.0, today, draft).await?;
+        Ok(Made {
+            version: made.version,
+            location: tenant.location("meetings", id.0),
+            body: decision(&tenant, made).await?,
+        })
+    }
+
+    /// Change a decision, or say that it was carried out
+    #[oai(
+        path = "/tenants/:tenant/decisions/:id",
+        method = "patch",
+        operation_id = "decisions_change"
+    )]
+    async fn change_decision(
+        &self,
+        tenant: City<EditForums>,
+        id: Id<DecisionId>,
+        /// The `ETag` that was read.
+        #[oai(name = "If-Match")]
+        if_match: Header<Option<String>>,
+        sent: Sent<DecisionFields>,
+    ) -> Result<One<DecisionView>, Problem> {
+        let (old, _) = forums::decision(tenant.db(), &tenant.also()?, id.0).await?;
+        let version = sent.version(if_match.as_deref(), old.version)?;
+        let draft = sent.read()?.over(DecisionDraft::of(&old));
+        let (db, today) = (tenant.db(), tenant.today());
+        let saved = forums::edit_decision(db, &tenant.permit, None, (id.0, version), today, draft).await?;
+        Ok(One {
+            version: saved.version,
+            body: decision(&tenant, saved).await?,
+        })
+    }
+}
+
+/// A decision, with the name of who carries it out.
+async fn decision(tenant: &City<EditForums>, decision: Decision) -> Result<DecisionView, Problem> {
+    let gathering = forums::meeting(tenant.db(), &tenant.also()?, decision.meeting_id).await?;
+    Ok(DecisionView::of(decision, &gathering.organisations))
+}

@@ -1,0 +1,176 @@
+//! Standing bodies and their seats.
+
+mod meetings;
+mod sent;
+mod view;
+
+pub(crate) use meetings::Meetings;
+
+use crate::answer::{Made, One};
+use crate::body::Sent;
+use crate::city::{City, Id};
+use crate::description::Tag;
+use crate::paging::{List, Part, cursor};
+use crate::problem::Problem;
+use besa_domain::access::{EditForums, SeeForums};
+use besa_domain::forums::{self, Body, Forum, ForumDraft, ForumKind, Seat, SeatDraft, Side};
+use besa_domain::{ForumId, SeatId};
+use poem_openapi::OpenApi;
+use poem_openapi::param::{Header, Query};
+use poem_openapi::payload::Json;
+use sent::{ForumFields, SeatFields};
+use view::{ForumDetail, ForumView, SeatView};
+
+fn one(body: Body) -> One<ForumDetail> {
+    One {
+        version: body.forum.version,
+        body: body.into(),
+    }
+}
+
+#[derive(Debug)]
+pub(crate) struct Forums;
+
+#[OpenApi(tag = "Tag::Forums")]
+impl Forums {
+    /// List the standing bodies
+    ///
+    /// By name.
+    #[oai(path = "/tenants/:tenant/forums", method = "get", operation_id = "forums_list")]
+    async fn list(
+        &self,
+        tenant: City<SeeForums>,
+        /// How many at most: 50 unless said, 200 at most.
+        limit: Query<Option<u32>>,
+        /// The `next` of the part before.
+        after: Query<Option<String>>,
+    ) -> Result<Json<List<ForumView>>, Problem> {
+        let part = Part::new(limit.0, after.0)?;
+        let all: Vec<Forum> = forums::forums(tenant.db(), &tenant.permit).await?;
+        Ok(Json(part.of_whole(all, |row| cursor(row.id))?))
+    }
+
+    /// Read a standing body with its seats
+    #[oai(path = "/tenants/:tenant/forums/:id", method = "get", operation_id = "forums_read")]
+    async fn read(&self, tenant: City<SeeForums>, id: Id<ForumId>) -> Result<One<ForumDetail>, Problem> {
+        Ok(one(forums::forum(tenant.db(), &tenant.permit, id.0).await?))
+    }
+
+    /// Set up a standing body
+    ///
+    /// It is public at once.
+    #[oai(path = "/tenants/:tenant/forums", method = "post", operation_id = "forums_create")]
+    async fn create(
+        &self,
+        tenant: City<EditForums>,
+        /// Sent again with the same request, it gives the same answer and no second body.
+        #[oai(name = "Idempotency-Key")]
+        key: Header<Option<String>>,
+        sent: Sent<ForumFields>,
+    ) -> Result<Made<ForumView>, Problem> {
+        let once = sent.once(key.as_deref(), "forums_create", "")?;
+        let draft = sent.read()?.over(ForumDraft {
+            name: String::new(),
+            kind: ForumKind::Other,
+            remit: None,
+            rules: None,
+            rules_link: None,
+            founded_on: None,
+        });
+        let made = forums::create(tenant.db(), &tenant.permit, once.as_ref(), draft).await?;
+        Ok(Made {
+            version: made.version,
+            location: tenant.location("forums", made.id),
+            body: made.into(),
+        })
+    }
+
+    /// Change what is said of a standing body
+    #[oai(
+        path = "/tenants/:tenant/forums/:id",
+        method = "patch",
+        operation_id = "forums_change"
+    )]
+    async fn change(
+        &self,
+        tenant: City<EditForums>,
+        id: Id<ForumId>,
+        /// The `ETag` that was read.
+        #[oai(name = "If-Match")]
+        if_match: Header<Option<String>>,
+        sent: Sent<ForumFields>,
+    ) -> Result<One<ForumDetail>, Problem> {
+        let see = tenant.also()?;
+        let old = forums::forum(tenant.db(), &see, id.0).await?.forum;
+        let version = sent.version(if_match.as_deref(), old.version)?;
+        let draft = sent.read()?.over(ForumDraft::of(&old));
+        forums::edit(tenant.db(), &tenant.permit, None, id.0, version, draft).await?;
+        Ok(one(forums::forum(tenant.db(), &see, id.0).await?))
+    }
+
+    /// Add a seat to a standing body
+    ///
+    /// Seats are public: say an office, not a person. The answer's `Location` is the body.
+    #[oai(
+        path = "/tenants/:tenant/forums/:id/seats",
+        method = "post",
+        operation_id = "seats_create"
+    )]
+    async fn add_seat(
+        &self,
+        tenant: City<EditForums>,
+        id: Id<ForumId>,
+        /// Sent again with the same request, it gives the same answer and no second seat.
+        #[oai(name = "Idempotency-Key")]
+        key: Header<Option<String>>,
+        sent: Sent<SeatFields>,
+    ) -> Result<Made<SeatView>, Problem> {
+        let see = tenant.also()?;
+        forums::forum(tenant.db(), &see, id.0).await?;
+        let once = sent.once(key.as_deref(), "seats_create", &id.0.to_string())?;
+        let draft = sent.read()?.over(SeatDraft {
+            title: String::new(),
+            side: Side::Other,
+            organisation: None,
+            starts_on: None,
+            ends_on: None,
+        });
+        let made = forums::add_seat(tenant.db(), &tenant.permit, once.as_ref(), id.0, draft).await?;
+        Ok(Made {
+            version: made.version,
+            location: tenant.location("forums", id.0),
+            body: seat(&tenant, made).await?,
+        })
+    }
+
+    /// Change a seat, or end its term
+    #[oai(
+        path = "/tenants/:tenant/seats/:id",
+        method = "patch",
+        operation_id = "seats_change"
+    )]
+    async fn change_seat(
+        &self,
+        tenant: City<EditForums>,
+        id: Id<SeatId>,
+        /// The `ETag` that was read.
+        #[oai(name = "If-Match")]
+        if_match: Header<Option<String>>,
+        sent: Sent<SeatFields>,
+    ) -> Result<One<SeatView>, Problem> {
+        let (old, _) = forums::seat(tenant.db(), &tenant.also()?, id.0).await?;
+        let version = sent.version(if_match.as_deref(), old.version)?;
+        let draft = sent.read()?.over(SeatDraft::of(&old));
+        let saved = forums::edit_seat(tenant.db(), &tenant.permit, None, id.0, version, draft).await?;
+        Ok(One {
+            version: saved.version,
+            body: seat(&tenant, saved).await?,
+        })
+    }
+}
+
+/// A seat, with the name of who holds it.
+async fn seat(tenant: &City<EditForums>, seat: Seat) -> Result<SeatView, Problem> {
+    let body = forums::forum(tenant.db(), &tenant.also()?, seat.forum_id).await?;
+    Ok(SeatView::of(seat, &body.organisations))
+}

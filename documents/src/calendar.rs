@@ -1,0 +1,68 @@
+//! Calendars as files (RFC 5545). Moments are written in UTC, which needs no table of zones.
+
+use icalendar::{Calendar, Component as _, Event, EventLike as _};
+use time::OffsetDateTime;
+use time::format_description::BorrowedFormatItem;
+use time::macros::format_description;
+
+/// The media type of the file.
+pub const MEDIA_TYPE: &str = "text/calendar; charset=utf-8";
+
+const STAMP: &[BorrowedFormatItem<'_>] = format_description!("[year][month][day]T[hour][minute][second]Z");
+
+/// Something that happens at a time.
+#[derive(Debug, Clone)]
+pub struct Happening {
+    /// A name that stays the same, whatever else of it changes.
+    pub uid: String,
+    /// Bigger after each change.
+    pub sequence: u32,
+    /// When it was last changed.
+    pub changed_at: OffsetDateTime,
+    /// When it begins.
+    pub starts_at: OffsetDateTime,
+    /// When it ends.
+    pub ends_at: Option<OffsetDateTime>,
+    /// The title.
+    pub title: String,
+    /// What it is about.
+    pub text: String,
+    /// Where it is.
+    pub place: Option<String>,
+    /// Its page.
+    pub page: String,
+    /// Whether it was called off.
+    pub cancelled: bool,
+}
+
+/// The file.
+pub fn write(name: &str, happenings: &[Happening]) -> String {
+    let mut calendar = Calendar::new();
+    calendar.name(name);
+    for one in happenings {
+        let mut event = Event::new();
+        event
+            .uid(&one.uid)
+            .sequence(one.sequence)
+            .summary(&one.title)
+            // Some programs show the text alone, so the address stands there too.
+            .description(format!("{}\n\n{}", one.text, one.page).trim())
+            .url(&one.page)
+            .add_property("DTSTAMP", stamp(one.changed_at))
+            .add_property("LAST-MODIFIED", stamp(one.changed_at))
+            .add_property("DTSTART", stamp(one.starts_at))
+            .add_property("STATUS", if one.cancelled { "CANCELLED" } else { "CONFIRMED" });
+        if let Some(end) = one.ends_at {
+            event.add_property("DTEND", stamp(end));
+        }
+        if let Some(place) = &one.place {
+            event.location(place);
+        }
+        calendar.push(event.done());
+    }
+    calendar.done().to_string()
+}
+
+fn stamp(at: OffsetDateTime) -> String {
+    at.to_offset(time::UtcOffset::UTC).format(STAMP).unwrap_or_default()
+}
