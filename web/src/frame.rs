@@ -18,6 +18,8 @@ pub enum Nav {
     Plan,
     /// Comments, proposals and answers.
     TakePart,
+    /// Standing bodies and their meetings.
+    Meetings,
     /// The public log.
     Log,
     /// None of the menu's.

@@ -5,7 +5,7 @@ use std::fmt::{self, Write as _};
 use besa_domain::commitments::Commitment;
 use besa_domain::milestones::Milestone;
 use besa_domain::plans::Plan;
-use besa_domain::{EvidenceId, VoiceId, input};
+use besa_domain::{EvidenceId, ForumId, MeetingId, VoiceId, input};
 use besa_text::Language;
 
 /// The platform's home.
@@ -161,6 +161,21 @@ impl City {
     /// A proposal.
     pub fn proposal(&self, id: VoiceId) -> String {
         format!("{}/proposals/{id}", self.base)
+    }
+
+    /// Standing bodies and their meetings.
+    pub fn forums(&self) -> String {
+        format!("{}/forums", self.base)
+    }
+
+    /// A standing body. With `.ics` after it, a calendar of its meetings.
+    pub fn forum(&self, id: ForumId) -> String {
+        format!("{}/forums/{id}", self.base)
+    }
+
+    /// A meeting. With `.ics` after it, a calendar with it alone.
+    pub fn meeting(&self, id: MeetingId) -> String {
+        format!("{}/meetings/{id}", self.base)
     }
 
     /// The public log.

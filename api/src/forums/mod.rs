@@ -144,11 +144,7 @@ impl Forums {
     }
 
     /// Change a seat, or end its term
-    #[oai(
-        path = "/tenants/:tenant/seats/:id",
-        method = "patch",
-        operation_id = "seats_change"
-    )]
+    #[oai(path = "/tenants/:tenant/seats/:id", method = "patch", operation_id = "seats_change")]
     async fn change_seat(
         &self,
         tenant: City<EditForums>,

@@ -89,6 +89,8 @@ form-error-too-long = “{ $field }” is too long. Shorten it to { $limit } cha
 # $least (String) - least number of characters
 form-error-too-short = “{ $field }” is too short. Write at least { $least } characters.
 # $field (String) - label of the field
+form-error-not-a-time = “{ $field }” is not a time. Write hours and minutes, for example 16:00.
+# $field (String) - label of the field
 form-error-not-a-date = “{ $field }” is not a date. Write day, month and year as numbers, for example 14 11 2026.
 # $field (String) - label of the end date
 form-error-date-order = “{ $field }” comes before the start. Choose a later date.

@@ -73,6 +73,7 @@ form-error-required = Fusha “{ $field }” është bosh. Plotësojeni.
 form-error-not-chosen = Zgjidhni një përgjigje për “{ $field }”.
 form-error-too-long = Fusha “{ $field }” është tepër e gjatë. Shkurtojeni në { $limit } shenja.
 form-error-too-short = Fusha “{ $field }” është tepër e shkurtër. Shkruani të paktën { $least } shenja.
+form-error-not-a-time = Fusha “{ $field }” nuk është orë. Shkruani orët dhe minutat, për shembull 16:00.
 form-error-not-a-date = Fusha “{ $field }” nuk është datë. Shkruani ditën, muajin dhe vitin me numra, për shembull 14 11 2026.
 form-error-date-order = Data te “{ $field }” është para fillimit. Zgjidhni një datë më të vonë.
 form-error-date-in-future = Data te “{ $field }” duhet të jetë sot ose më herët.

@@ -33,6 +33,7 @@ coded! {
         "not_chosen" => form_error_not_chosen(about.field),
         "too_long" => form_error_too_long(about.field, about.limit),
         "too_short" => form_error_too_short(about.field, about.least),
+        "not_a_time" => form_error_not_a_time(about.field),
         "not_a_date" => form_error_not_a_date(about.field),
         "date_order" => form_error_date_order(about.field),
         "date_in_future" => form_error_date_in_future(about.field),

@@ -2,6 +2,7 @@
 
 mod activity;
 mod commitment;
+pub(crate) mod forums;
 mod log;
 mod logo;
 mod milestone;
@@ -26,7 +27,7 @@ use crate::visitor::Visitor;
 use besa_domain::tenants;
 
 pub(crate) fn routes(pages: Pages) -> Pages {
-    voices::routes(pages)
+    forums::routes(voices::routes(pages))
         .page("/:city", choose)
         .page("/:city/", choose)
         .page("/:city/:lang", slash)

@@ -6,6 +6,7 @@ mod conflict;
 mod desk;
 mod evidence;
 mod field;
+mod forums;
 mod imports;
 mod logo;
 mod marks;
@@ -48,6 +49,7 @@ pub(crate) fn routes(pages: Pages) -> Pages {
     pages = reports::routes(pages);
     pages = logo::routes(pages);
     pages = voices::routes(pages);
+    pages = forums::routes(pages);
     settings::routes(pages)
 }
 

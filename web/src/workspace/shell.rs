@@ -19,6 +19,7 @@ pub(super) enum Open {
     Import,
     Voices,
     Stakeholders,
+    Forums,
     People,
     Reports,
     Settings,
@@ -118,6 +119,7 @@ impl Shell {
                 w.workspace_nav_stakeholders(),
             ));
         }
+        people.push(item(Open::Forums, "forums", "landmark", w.workspace_nav_forum()));
         if desk.may::<ManagePeople>() {
             people.push(item(Open::People, "people", "users", w.workspace_nav_people()));
         }

@@ -1,0 +1,50 @@
+//! Meetings as a calendar, for programs that keep days.
+
+use besa_documents::calendar::{self, Happening};
+use besa_domain::forums::{Forum, Meeting, MeetingState};
+use poem::Response;
+use poem::http::header;
+
+use crate::error::Result;
+use crate::tenant::City;
+
+/// The id that an address ends in, and whether its calendar is asked for.
+pub(super) fn asked(segment: &str) -> (&str, bool) {
+    match segment.strip_suffix(".ics") {
+        Some(id) => (id, true),
+        None => (segment, false),
+    }
+}
+
+/// The calendar of some meetings of a body.
+pub(super) fn of(city: &City, forum: &Forum, meetings: &[Meeting]) -> Result {
+    let happenings: Vec<Happening> = meetings.iter().map(|meeting| happening(city, meeting)).collect();
+    let name = city.w().forum_calendar_name(&forum.name);
+    Ok(Response::builder()
+        .content_type(calendar::MEDIA_TYPE)
+        .header(header::CACHE_CONTROL, "no-cache")
+        .body(calendar::write(&name, &happenings)))
+}
+
+fn happening(city: &City, meeting: &Meeting) -> Happening {
+    let page = format!("{}{}", city.visitor.app.base_url, city.links().meeting(meeting.id));
+    let off = meeting.state == MeetingState::Cancelled;
+    let why = meeting.reason.as_ref().filter(|_| off);
+    let mut text: Vec<String> = why.map(|why| city.w().meeting_off(why)).into_iter().collect();
+    text.extend(meeting.notice.clone());
+    text.extend(meeting.agenda.0.iter().map(|item| format!("– {item}")));
+    text.extend(meeting.link.clone());
+    Happening {
+        // The same in every language and at every address of the site.
+        uid: format!("{}@besa", meeting.id),
+        sequence: u32::try_from(meeting.version - 1).unwrap_or_default(),
+        changed_at: meeting.changed_at,
+        starts_at: meeting.starts_at,
+        ends_at: meeting.ends_at,
+        title: meeting.title.clone(),
+        text: text.join("\n"),
+        place: meeting.place.clone(),
+        page,
+        cancelled: off,
+    }
+}

@@ -1,0 +1,136 @@
+//! Writing what a standing body is.
+
+use besa_domain::access::{EditForums, SeeForums};
+use besa_domain::forums::{self, Forum, ForumDraft, ForumKind};
+use besa_domain::{Conflict, Error, FieldError};
+use besa_text::{Words, codes};
+use poem::handler;
+
+use super::super::ask::Ask;
+use super::super::conflict;
+use super::super::desk::Desk;
+use super::super::field::{Field, Kind, also, open};
+use super::super::shell::Open;
+use super::show::of_forum;
+use crate::error::Result;
+use crate::flash::Flash;
+use crate::form::Form;
+
+#[handler]
+pub(super) async fn new(desk: Desk) -> Result {
+    desk.permit::<EditForums>()?;
+    page(&desk, None, Form::empty()).await
+}
+
+#[handler]
+pub(super) async fn create(desk: Desk, mut form: Form) -> Result {
+    let permit = desk.permit::<EditForums>()?;
+    let draft = draft(&mut form);
+    if !form.is_fine() {
+        also(&mut form, draft.checked())?;
+        return page(&desk, None, form).await;
+    }
+    let once = form.once(&draft)?;
+    match forums::create(desk.db(), &permit, Some(&once), draft).await {
+        Ok(made) => Ok(desk.done(Flash::Saved, &of_forum(&desk, &made))),
+        Err(error) => {
+            form.refuse(error)?;
+            page(&desk, None, form).await
+        }
+    }
+}
+
+async fn read(desk: &Desk) -> Result<Forum> {
+    let permit = desk.permit::<SeeForums>()?;
+    Ok(forums::forum(desk.db(), &permit, desk.id()?).await?.forum)
+}
+
+#[handler]
+pub(super) async fn edit(desk: Desk) -> Result {
+    desk.permit::<EditForums>()?;
+    let forum = read(&desk).await?;
+    page(&desk, Some(&forum), filled(&forum)).await
+}
+
+#[handler]
+pub(super) async fn save(desk: Desk, mut form: Form) -> Result {
+    let permit = desk.permit::<EditForums>()?;
+    let old = read(&desk).await?;
+    let draft = draft(&mut form);
+    if !form.is_fine() {
+        also(&mut form, draft.checked())?;
+        return page(&desk, Some(&old), form).await;
+    }
+    let once = form.once_on(&old.id)?;
+    match forums::edit(desk.db(), &permit, Some(&once), old.id, form.version(), draft).await {
+        Ok(saved) => Ok(desk.done(Flash::Saved, &of_forum(&desk, &saved))),
+        Err(Error::Conflict(Conflict::StaleVersion { current })) => {
+            let both = (&form, &filled(&old));
+            let back = of_forum(&desk, &old);
+            conflict::page(&desk, Open::Forums, &fields(desk.w()), both, current, &back).await
+        }
+        Err(error) => {
+            form.refuse(error)?;
+            page(&desk, Some(&old), form).await
+        }
+    }
+}
+
+fn fields(w: &Words) -> Vec<Field> {
+    let kinds = ForumKind::ALL
+        .iter()
+        .map(|kind| (kind.code().to_owned(), codes::forum_kind(w, kind.code())));
+    let kinds = std::iter::once(open(w.forum_choose_kind())).chain(kinds);
+    vec![
+        Field::line("name", w.forum_field_name()),
+        Field::pick("kind", w.forum_field_kind(), kinds.collect()),
+        Field::prose("remit", w.forum_field_remit(), 4),
+        Field::prose("rules", w.forum_field_rules(), 6).hint(w.forum_hint_rules()),
+        Field::new("rules_link", w.forum_field_rules_link(), Kind::Line("url")),
+        Field::day("founded_on", w.forum_field_founded()),
+    ]
+}
+
+fn filled(forum: &Forum) -> Form {
+    let text = |text: &Option<String>| text.clone().unwrap_or_default();
+    let mut form = Form::with([
+        ("name", forum.name.clone()),
+        ("kind", forum.kind.code().to_owned()),
+        ("remit", text(&forum.remit)),
+        ("rules", text(&forum.rules)),
+        ("rules_link", text(&forum.rules_link)),
+    ]);
+    form.set_date("founded_on", forum.founded_on);
+    form
+}
+
+fn draft(form: &mut Form) -> ForumDraft {
+    let kind = form.value("kind").parse().ok();
+    if kind.is_none() {
+        form.note(FieldError::new("kind", "not_chosen"));
+    }
+    ForumDraft {
+        name: form.value("name").to_owned(),
+        kind: kind.unwrap_or(ForumKind::Other),
+        remit: form.maybe("remit"),
+        rules: form.maybe("rules"),
+        rules_link: form.maybe("rules_link"),
+        founded_on: form.date("founded_on"),
+    }
+}
+
+async fn page(desk: &Desk, forum: Option<&Forum>, form: Form) -> Result {
+    let w = desk.w();
+    let list = desk.at("forums");
+    let back = forum.map_or_else(|| list.clone(), |forum| of_forum(desk, forum));
+    let title = forum.map_or_else(|| w.forum_new(), |_| w.forum_edit());
+    let mut ask = Ask::new(desk, Open::Forums, title, back.clone())
+        .await?
+        .under(w.forum_title(), list)
+        .lede(w.forum_public_at_once())
+        .fields(fields(w));
+    if let Some(forum) = forum {
+        ask = ask.under(forum.name.clone(), back).version(forum.version);
+    }
+    ask.show(form)
+}

@@ -1,0 +1,219 @@
+//! Writing a meeting: calling it, moving it, and what came of it.
+
+use besa_domain::access::{EditForums, SeeForums, SeeStakeholders};
+use besa_domain::forums::{self, Forum, Gathering, MeetingDraft, MeetingState};
+use besa_domain::stakeholders;
+use besa_domain::{Conflict, Error, FieldError, code};
+use besa_text::codes;
+use poem::handler;
+use time::OffsetDateTime;
+
+use super::super::ask::Ask;
+use super::super::conflict;
+use super::super::desk::Desk;
+use super::super::field::{Field, Kind, also, renamed};
+use super::super::shell::Open;
+use super::show::{of_forum, of_meeting};
+use crate::error::Result;
+use crate::flash::Flash;
+use crate::form::Form;
+
+async fn forum(desk: &Desk) -> Result<Forum> {
+    let permit = desk.permit::<SeeForums>()?;
+    Ok(forums::forum(desk.db(), &permit, desk.id()?).await?.forum)
+}
+
+#[handler]
+pub(super) async fn new(desk: Desk) -> Result {
+    desk.permit::<EditForums>()?;
+    let forum = forum(&desk).await?;
+    page(&desk, &forum, None, Form::empty()).await
+}
+
+#[handler]
+pub(super) async fn create(desk: Desk, mut form: Form) -> Result {
+    let permit = desk.permit::<EditForums>()?;
+    let forum = forum(&desk).await?;
+    let draft = draft(&desk, &mut form)?;
+    if !form.is_fine() {
+        return page(&desk, &forum, None, form).await;
+    }
+    let once = form.once_on(&forum.id)?;
+    match forums::call(desk.db(), &permit, Some(&once), forum.id, draft).await {
+        Ok(made) => Ok(desk.done(Flash::Saved, &of_meeting(&desk, &made))),
+        Err(error) => {
+            form.refuse(of_form(error))?;
+            page(&desk, &forum, None, form).await
+        }
+    }
+}
+
+async fn read(desk: &Desk) -> Result<Gathering> {
+    let permit = desk.permit::<SeeForums>()?;
+    Ok(forums::meeting(desk.db(), &permit, desk.id()?).await?)
+}
+
+#[handler]
+pub(super) async fn edit(desk: Desk) -> Result {
+    desk.permit::<EditForums>()?;
+    let found = read(&desk).await?;
+    let form = filled(&desk, &found);
+    page(&desk, &found.forum, Some(&found), form).await
+}
+
+#[handler]
+pub(super) async fn save(desk: Desk, mut form: Form) -> Result {
+    let permit = desk.permit::<EditForums>()?;
+    let old = read(&desk).await?;
+    let draft = draft(&desk, &mut form)?;
+    if !form.is_fine() {
+        return page(&desk, &old.forum, Some(&old), form).await;
+    }
+    let id = old.meeting.id;
+    let once = form.once_on(&id)?;
+    match forums::change(desk.db(), &permit, Some(&once), id, form.version(), draft).await {
+        Ok(saved) => Ok(desk.done(Flash::Saved, &of_meeting(&desk, &saved))),
+        Err(Error::Conflict(Conflict::StaleVersion { current })) => {
+            let both = (&form, &filled(&desk, &old));
+            let fields = fields(&desk).await?;
+            let back = of_meeting(&desk, &old.meeting);
+            conflict::page(&desk, Open::Forums, &fields, both, current, &back).await
+        }
+        Err(error) => {
+            form.refuse(of_form(error))?;
+            page(&desk, &old.forum, Some(&old), form).await
+        }
+    }
+}
+
+/// The form asks for a day and two times.
+fn of_form(error: Error) -> Error {
+    renamed(error, |field| match field {
+        "starts_at" => Some("day"),
+        "ends_at" => Some("ends"),
+        _ => None,
+    })
+}
+
+async fn fields(desk: &Desk) -> Result<Vec<Field>> {
+    let w = desk.w();
+    let all = stakeholders::organisations(desk.db(), &desk.permit::<SeeStakeholders>()?).await?;
+    let there = all.iter().map(|one| (one.id.to_string(), one.name.clone()));
+    let states = MeetingState::ALL
+        .iter()
+        .map(|state| (state.code().to_owned(), codes::meeting_state(w, state.code())));
+    let mut fields = vec![
+        Field::line("title", w.meeting_field_title()),
+        Field::day("day", w.meeting_field_day()),
+        Field::line("begins", w.meeting_field_begins()).hint(w.meeting_hint_begins()),
+        Field::line("ends", w.meeting_field_ends()),
+        Field::line("place", w.meeting_field_place()),
+        Field::new("link", w.meeting_field_link(), Kind::Line("url")),
+        Field::prose("notice", w.meeting_field_notice(), 4),
+        Field::day("noticed_on", w.meeting_field_noticed()),
+        Field::prose("agenda", w.meeting_field_agenda(), 6).hint(w.meeting_hint_agenda()),
+        Field::pick("state", w.meeting_field_state(), states.collect()),
+        Field::prose("reason", w.meeting_field_reason(), 2).hint(w.meeting_hint_reason()),
+        Field::part("after", w.meeting_part_after()),
+    ];
+    let there: Vec<_> = there.collect();
+    if !there.is_empty() {
+        fields.push(Field::new("attended", w.meeting_field_attended(), Kind::Ticks(there)));
+    }
+    fields.push(Field::prose("minutes", w.meeting_field_minutes(), 10).hint(w.meeting_hint_minutes()));
+    Ok(fields)
+}
+
+fn filled(desk: &Desk, found: &Gathering) -> Form {
+    let meeting = &found.meeting;
+    let text = |text: &Option<String>| text.clone().unwrap_or_default();
+    let starts = desk.city.local(meeting.starts_at);
+    let clock = |at: OffsetDateTime| format!("{:02}:{:02}", at.hour(), at.minute());
+    let ends = meeting.ends_at.map(|at| clock(desk.city.local(at)));
+    let mut form = Form::with([
+        ("title", meeting.title.clone()),
+        ("begins", clock(starts)),
+        ("ends", ends.unwrap_or_default()),
+        ("place", text(&meeting.place)),
+        ("link", text(&meeting.link)),
+        ("notice", text(&meeting.notice)),
+        ("agenda", meeting.agenda.0.join("\n")),
+        ("state", meeting.state.code().to_owned()),
+        ("reason", text(&meeting.reason)),
+        ("minutes", text(&meeting.minutes)),
+    ]);
+    form.set_date("day", Some(starts.date()));
+    form.set_date("noticed_on", meeting.noticed_on);
+    for row in &found.attended {
+        form.add("attended", row.organisation_id.to_string());
+    }
+    form
+}
+
+/// Hours and minutes; notes what is no time of day.
+fn clock(form: &mut Form, name: &'static str) -> Option<(i8, i8)> {
+    let sent = form.maybe(name)?;
+    let read = || {
+        let (hour, minute) = sent.split_once([':', '.'])?;
+        let (hour, minute) = (hour.parse().ok()?, minute.parse().ok()?);
+        ((0..24).contains(&hour) && (0..60).contains(&minute)).then_some((hour, minute))
+    };
+    let read = read();
+    if read.is_none() {
+        form.note(FieldError::new(name, "not_a_time"));
+    }
+    read
+}
+
+/// The meeting of a form. What is wrong with it is noted, all of it at once.
+fn draft(desk: &Desk, form: &mut Form) -> Result<MeetingDraft> {
+    let day = form.date("day");
+    if day.is_none() && form.error("day").is_none() {
+        form.note(FieldError::new("day", code::REQUIRED));
+    }
+    let begins = clock(form, "begins");
+    if begins.is_none() && form.error("begins").is_none() {
+        form.note(FieldError::new("begins", code::REQUIRED));
+    }
+    let ends = clock(form, "ends");
+    let zone = desk.city.tenant().zone();
+    let at = |(hour, minute)| Some(zone.at(day?, hour, minute));
+    let now = desk.city.visitor.app.clock().now();
+    let draft = MeetingDraft {
+        title: form.value("title").to_owned(),
+        starts_at: begins.and_then(at).unwrap_or(now),
+        ends_at: ends.and_then(at).filter(|_| begins.is_some()),
+        place: form.maybe("place"),
+        link: form.maybe("link"),
+        state: form.value("state").parse().unwrap_or(MeetingState::Planned),
+        reason: form.maybe("reason"),
+        notice: form.maybe("notice"),
+        noticed_on: form.date("noticed_on"),
+        agenda: form.value("agenda").lines().map(str::to_owned).collect(),
+        attended: form.all("attended").filter_map(|id| id.parse().ok()).collect(),
+        minutes: form.maybe("minutes"),
+    };
+    if !form.is_fine() {
+        also(form, draft.clone().checked(now).map_err(of_form))?;
+    }
+    Ok(draft)
+}
+
+async fn page(desk: &Desk, forum: &Forum, found: Option<&Gathering>, form: Form) -> Result {
+    let w = desk.w();
+    let above = of_forum(desk, forum);
+    let back = found.map_or_else(|| above.clone(), |found| of_meeting(desk, &found.meeting));
+    let title = found.map_or_else(|| w.meeting_new(), |_| w.meeting_edit());
+    let mut ask = Ask::new(desk, Open::Forums, title, back.clone())
+        .await?
+        .under(w.forum_title(), desk.at("forums"))
+        .under(forum.name.clone(), above)
+        .lede(w.forum_public_at_once())
+        .fields(fields(desk).await?);
+    if let Some(found) = found {
+        ask = ask
+            .under(found.meeting.title.clone(), back)
+            .version(found.meeting.version);
+    }
+    ask.show(form)
+}

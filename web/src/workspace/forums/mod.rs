@@ -1,0 +1,74 @@
+//! Standing bodies: their seats, their meetings, and what comes of these.
+
+mod body;
+mod decision;
+mod meeting;
+mod paper;
+mod seat;
+mod show;
+
+use askama::Template;
+use besa_domain::access::{EditForums, SeeForums};
+use besa_domain::forums;
+use besa_text::{Words, codes};
+use poem::handler;
+use poem::http::StatusCode;
+
+use super::BASE;
+use super::desk::Desk;
+use super::shell::{Open, Shell};
+use crate::error::Result;
+use crate::frame::Frame;
+use crate::page::private;
+use crate::pages::Pages;
+
+/// Pages of standing bodies.
+pub(super) fn routes(pages: Pages) -> Pages {
+    pages
+        .page(format!("{BASE}/forums"), list)
+        .form(format!("{BASE}/forums/new"), body::new, body::create)
+        .page(format!("{BASE}/forums/:id"), show::one_forum)
+        .form(format!("{BASE}/forums/:id/edit"), body::edit, body::save)
+        .form(format!("{BASE}/forums/:id/seats/new"), seat::new, seat::create)
+        .form(format!("{BASE}/seats/:id"), seat::edit, seat::save)
+        .form(format!("{BASE}/forums/:id/meetings/new"), meeting::new, meeting::create)
+        .page(format!("{BASE}/meetings/:id"), show::one_meeting)
+        .form(format!("{BASE}/meetings/:id/edit"), meeting::edit, meeting::save)
+        .form(format!("{BASE}/meetings/:id/papers/new"), paper::new, paper::create)
+        .form(format!("{BASE}/papers/:id"), paper::edit, paper::save)
+        .form(
+            format!("{BASE}/meetings/:id/decisions/new"),
+            decision::new,
+            decision::create,
+        )
+        .form(format!("{BASE}/decisions/:id"), decision::edit, decision::save)
+}
+
+#[derive(Template)]
+#[template(path = "workspace/forums/list.html")]
+struct Page {
+    frame: Frame,
+    w: &'static Words,
+    shell: Shell,
+    new: Option<String>,
+    /// Name, kind and address of each body.
+    bodies: Vec<(String, String, String)>,
+}
+
+#[handler]
+async fn list(desk: Desk) -> Result {
+    let w = desk.w();
+    let all = forums::forums(desk.db(), &desk.permit::<SeeForums>()?).await?;
+    let bodies = all.iter().map(|forum| {
+        let kind = codes::forum_kind(w, forum.kind.code());
+        (forum.name.clone(), kind, desk.at(&format!("forums/{}", forum.id)))
+    });
+    let page = Page {
+        frame: desk.frame(&w.forum_title()),
+        w,
+        new: desk.may::<EditForums>().then(|| desk.at("forums/new")),
+        bodies: bodies.collect(),
+        shell: Shell::of(&desk, Open::Forums).await?,
+    };
+    private(StatusCode::OK, &page)
+}
