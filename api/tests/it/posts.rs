@@ -126,6 +126,14 @@ async fn every_post_has_one_effect_and_one_answer() {
         let kept = send(at, &format!("/tenants/elbasan/{what}"), &Sent::Json(said)).await;
         voices.push(id(&kept.is(StatusCode::CREATED)));
     }
+    let forum = json!({ "name": "Forum", "kind": "multi_stakeholder" });
+    let forum = id(&world
+        .post(&token, "/tenants/elbasan/forums", forum)
+        .await
+        .is(StatusCode::CREATED));
+    let path = format!("/tenants/elbasan/forums/{forum}/meetings");
+    let meeting = json!({ "title": "Spring", "starts_at": "2026-12-10T15:00:00Z" });
+    let meeting = id(&world.post(&token, &path, meeting).await.is(StatusCode::CREATED));
     let proposed = |at: usize, what: &str| {
         (
             format!("/tenants/elbasan/imports/{}/{what}", proposed[at]),
@@ -196,6 +204,36 @@ async fn every_post_has_one_effect_and_one_answer() {
             "/organisations".into(),
             json!({ "name": "Youth Forum", "kind": "civil_society" }),
             json!({ "name": "Another", "kind": "civil_society" }),
+        ),
+        json(
+            "forums_create",
+            "/forums".into(),
+            json!({ "name": "Safety Council", "kind": "public_safety" }),
+            json!({ "name": "Another", "kind": "public_safety" }),
+        ),
+        json(
+            "seats_create",
+            format!("/forums/{forum}/seats"),
+            json!({ "title": "Speaker", "side": "residents" }),
+            json!({ "title": "Speaker", "side": "academia" }),
+        ),
+        json(
+            "meetings_create",
+            format!("/forums/{forum}/meetings"),
+            json!({ "title": "Summer", "starts_at": "2027-06-10T15:00:00Z" }),
+            json!({ "title": "Summer", "starts_at": "2027-06-11T15:00:00Z" }),
+        ),
+        json(
+            "papers_create",
+            format!("/meetings/{meeting}/papers"),
+            json!({ "title": "Results", "link": "https://example.org/", "shared_on": "2026-11-20" }),
+            json!({ "title": "Results", "link": "https://example.org/", "shared_on": "2026-11-21" }),
+        ),
+        json(
+            "decisions_create",
+            format!("/meetings/{meeting}/decisions"),
+            json!({ "text": "Publish the results" }),
+            json!({ "text": "Keep the results" }),
         ),
         json(
             "subscriptions_create",

@@ -3,6 +3,7 @@
 
 mod cities;
 mod example;
+mod letter;
 
 use besa_domain::App;
 use besa_domain::access::{CreateTenant, ListTenants, Permit, Role, StaffRole};
@@ -27,6 +28,7 @@ pub async fn load(app: &App) -> anyhow::Result<()> {
     people::add_staff(&app.db, &platform, &operator, StaffRole::Operator).await?;
     let people = example::load(app).await?;
     cities::load(app).await?;
+    letter::load(app).await?;
     println!("Besa with demo cities: {}/", app.base_url);
     println!("The example city:       {}/example/en/", app.base_url);
     for (role, account) in people {

@@ -7,6 +7,7 @@ mod connections;
 mod demo;
 mod digests;
 mod evidence;
+mod forums;
 mod imports;
 mod kill;
 mod log;

@@ -5,6 +5,7 @@
 //! than a month ago. Each step is told at its own time, so that the log reads as it would. A few
 //! due days are counted from the present one: reminders of them go out at once.
 
+mod forum;
 mod offices;
 mod readers;
 mod story;

@@ -1,6 +1,7 @@
 //! What residents of the example city say, and what it answers. Invented, like the rest.
 
 use super::Teller;
+use super::forum::Bench;
 use besa_domain::access::{Permit, Respond, SeePlan, Speak};
 use besa_domain::commitments::{self, Commitment};
 use besa_domain::responses::{self, Outcome, ResponseDraft};
@@ -34,6 +35,7 @@ pub(super) struct Talk {
     said: HashMap<usize, VoiceId>,
     plan: PlanId,
     commitments: Vec<Commitment>,
+    bench: Bench,
 }
 
 impl Talk {
@@ -60,16 +62,18 @@ impl Teller<'_> {
             said: HashMap::new(),
             plan,
             commitments,
+            bench: self.forum().await?,
         })
     }
 
-    /// Tells what was said and answered by a day.
+    /// Tells what was said and answered by a day, and what the forum did.
     pub(super) async fn tell_until(&self, talk: &mut Talk, day: Date) -> anyhow::Result<()> {
         while let Some((on, at, answer)) = talk.left.pop_front() {
             if on > day {
                 talk.left.push_front((on, at, answer));
                 break;
             }
+            self.meet_until(&mut talk.bench, on).await?;
             let Some(story) = talk.stories.get(at) else { continue };
             let about = talk.numbered(story.commitment).unwrap_or(About::Plan(talk.plan));
             if answer {
@@ -107,6 +111,6 @@ impl Teller<'_> {
                 talk.said.insert(at, voice.id);
             }
         }
-        Ok(())
+        self.meet_until(&mut talk.bench, day).await
     }
 }

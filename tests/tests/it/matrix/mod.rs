@@ -4,6 +4,7 @@
 //! A call that is refused changes nothing in the database. What is not there and what belongs to
 //! another city answer alike to the byte. A call that is allowed changes nothing of another city.
 
+mod bodies;
 mod digest;
 mod nothing;
 mod rows;

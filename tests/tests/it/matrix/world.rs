@@ -250,6 +250,7 @@ async fn shared(app: &TestApp, city: &Tenant, canary: &str) -> Values {
     values.insert("job", failed_job(app, &city).await);
     workdays(app, &city).await;
     values.insert("import", import.id.to_string());
+    super::bodies::body(app, &city, &mut values, canary).await;
     values
 }
 

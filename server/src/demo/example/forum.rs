@@ -1,0 +1,244 @@
+//! The forum of the example city: who sits in it, what it decided, and when it meets next.
+//! Invented, like the rest.
+
+use super::Teller;
+use besa_domain::access::{EditForums, Permit};
+use besa_domain::calendar::{Zone, days_after};
+use besa_domain::forums::{
+    self, DecisionDraft, Forum, ForumDraft, ForumKind, Gathering, MeetingDraft, MeetingState, PaperDraft, SeatDraft,
+    Side,
+};
+use besa_domain::stakeholders::OrganisationKind;
+use besa_domain::{ForumId, MeetingId, OrganisationId};
+use std::collections::VecDeque;
+use time::macros::date;
+use time::{Date, OffsetDateTime};
+
+/// What happens on a day.
+enum Scene {
+    CallFirst,
+    ShareFirst,
+    HoldFirst,
+    Carry,
+    CallNext,
+    ShareNext,
+}
+
+/// What is still to be told of the forum, in the order of days.
+pub(super) struct Bench {
+    left: VecDeque<(Date, Scene)>,
+    forum: ForumId,
+    first: Option<MeetingId>,
+    next: Option<MeetingId>,
+    offices: [OrganisationId; 2],
+    guests: Vec<OrganisationId>,
+}
+
+/// Title, side, who holds it and what kind of organisation that is.
+const SEATS: [(&str, Side, &str, OrganisationKind); 6] = [
+    (
+        "Chair",
+        Side::Government,
+        "Open Government Unit",
+        OrganisationKind::Municipality,
+    ),
+    (
+        "Budget",
+        Side::Government,
+        "Finance and Budget Directorate",
+        OrganisationKind::Municipality,
+    ),
+    (
+        "Youth",
+        Side::CivilSociety,
+        "Youth Forum",
+        OrganisationKind::CivilSociety,
+    ),
+    (
+        "Women’s rights",
+        Side::CivilSociety,
+        "Women's Centre for Rights and Culture",
+        OrganisationKind::CivilSociety,
+    ),
+    (
+        "Research",
+        Side::Academia,
+        "Example University",
+        OrganisationKind::Academia,
+    ),
+    (
+        "Villages",
+        Side::Residents,
+        "Council of Villages",
+        OrganisationKind::Residents,
+    ),
+];
+
+impl Teller<'_> {
+    /// Sets the forum up, with its seats.
+    pub(super) async fn forum(&self) -> anyhow::Result<Bench> {
+        let begin = date!(2025 - 09 - 01);
+        let (db, permit) = (self.on(begin), Permit::<EditForums>::system(self.tenant));
+        let draft = ForumDraft {
+            name: "Open Government Forum".to_owned(),
+            kind: ForumKind::MultiStakeholder,
+            remit: Some("It makes the plan together with the municipality, follows each milestone in public, and says what should change.".to_owned()),
+            rules: Some("It meets every six months, and whenever four of its members ask for it. Papers are shared a week before. It decides by a majority of each side. Seats outside government are filled by their own organisations for two years.".to_owned()),
+            rules_link: Some("https://example.org/forum/rules".to_owned()),
+            founded_on: Some(self.moved(date!(2025 - 03 - 14))),
+        };
+        let forum: Forum = forums::create(&db, &permit, None, draft).await?;
+        let mut holders = Vec::new();
+        for (title, side, name, kind) in SEATS {
+            let holder = self.organisation(&db, name, kind).await?;
+            holders.push(holder.id);
+            let draft = SeatDraft {
+                title: title.to_owned(),
+                side,
+                organisation: Some(holder.id),
+                starts_on: Some(self.moved(begin)),
+                ends_on: Some(self.moved(date!(2027 - 08 - 31))),
+            };
+            forums::add_seat(&db, &permit, None, forum.id, draft).await?;
+        }
+        let mut holders = holders.into_iter();
+        let (Some(unit), Some(finance)) = (holders.next(), holders.next()) else {
+            anyhow::bail!("the forum has no seats")
+        };
+        Ok(Bench {
+            left: [
+                (date!(2026 - 05 - 20), Scene::CallFirst),
+                (date!(2026 - 06 - 02), Scene::ShareFirst),
+                (date!(2026 - 06 - 11), Scene::HoldFirst),
+                (date!(2026 - 09 - 15), Scene::Carry),
+                (date!(2026 - 11 - 16), Scene::CallNext),
+                (date!(2026 - 11 - 20), Scene::ShareNext),
+            ]
+            .into(),
+            forum: forum.id,
+            first: None,
+            next: None,
+            offices: [unit, finance],
+            guests: holders.collect(),
+        })
+    }
+
+    /// Tells what the forum did by a day.
+    pub(super) async fn meet_until(&self, bench: &mut Bench, day: Date) -> anyhow::Result<()> {
+        while let Some((on, scene)) = bench.left.pop_front() {
+            if on > day {
+                bench.left.push_front((on, scene));
+                break;
+            }
+            self.scene(bench, on, &scene).await?;
+        }
+        Ok(())
+    }
+
+    async fn scene(&self, bench: &mut Bench, on: Date, scene: &Scene) -> anyhow::Result<()> {
+        let (db, permit) = (self.on(on), Permit::<EditForums>::system(self.tenant));
+        let day = self.moved(on);
+        let share = |title: &str, link: &str| PaperDraft {
+            title: title.to_owned(),
+            link: format!("https://example.org/forum/{link}"),
+            shared_on: Some(day),
+        };
+        match (scene, bench.first, bench.next) {
+            (Scene::CallFirst, ..) => {
+                let draft = MeetingDraft {
+                    notice: Some("Everybody is welcome. The bus for the villages leaves at 15:00.".to_owned()),
+                    noticed_on: Some(day),
+                    agenda: vec![
+                        "Results of the first nine months".to_owned(),
+                        "Water tests: what villages hear, and when".to_owned(),
+                        "Questions of residents".to_owned(),
+                    ],
+                    ..meeting("Summer meeting", self.moved(date!(2026 - 06 - 10)))
+                };
+                bench.first = Some(forums::call(&db, &permit, None, bench.forum, draft).await?.id);
+            }
+            (Scene::ShareFirst, Some(id), _) => {
+                let draft = share("Results of the first nine months", "results.pdf");
+                forums::add_paper(&db, &permit, None, id, day, draft).await?;
+            }
+            (Scene::HoldFirst, Some(id), _) => {
+                let old = self.gathering(id).await?;
+                let draft = MeetingDraft {
+                    state: MeetingState::Held,
+                    attended: bench.offices.iter().chain(&bench.guests).copied().collect(),
+                    minutes: Some("The unit showed the results of nine months. Speakers of the villages asked to hear results of water tests sooner. The forum agreed on a limit of five working days.".to_owned()),
+                    ..MeetingDraft::of(&old)
+                };
+                forums::change(&db, &permit, None, id, old.meeting.version, draft).await?;
+                let [unit, finance] = bench.offices;
+                for (text, owner, due) in [
+                    (
+                        "Publish every result of a water test within five working days.",
+                        unit,
+                        self.moved(date!(2026 - 09 - 30)),
+                    ),
+                    (
+                        "Put the contracts of all winning projects on one page.",
+                        finance,
+                        days_after(self.today, 40),
+                    ),
+                ] {
+                    let draft = DecisionDraft {
+                        text: text.to_owned(),
+                        organisation: Some(owner),
+                        due_on: Some(due),
+                        done_on: None,
+                    };
+                    forums::add_decision(&db, &permit, None, id, day, draft).await?;
+                }
+            }
+            (Scene::Carry, Some(id), _) => {
+                let old = self.gathering(id).await?;
+                if let Some(first) = old.decisions.first() {
+                    let draft = DecisionDraft {
+                        done_on: Some(day),
+                        ..DecisionDraft::of(first)
+                    };
+                    forums::edit_decision(&db, &permit, None, (first.id, first.version), day, draft).await?;
+                }
+            }
+            (Scene::CallNext, ..) => {
+                let draft = MeetingDraft {
+                    notice: Some("Everybody is welcome, in the hall or from afar.".to_owned()),
+                    noticed_on: Some(day),
+                    link: Some("https://example.org/forum/join".to_owned()),
+                    agenda: vec![
+                        "What became of the decisions of June".to_owned(),
+                        "Late milestones: why, and what now".to_owned(),
+                        "Calendar of the next year".to_owned(),
+                    ],
+                    ..meeting("Winter meeting", days_after(self.today, 16))
+                };
+                bench.next = Some(forums::call(&db, &permit, None, bench.forum, draft).await?.id);
+            }
+            (Scene::ShareNext, _, Some(id)) => {
+                let draft = share("Late milestones, with reasons", "late.pdf");
+                forums::add_paper(&db, &permit, None, id, day, draft).await?;
+            }
+            (Scene::ShareFirst | Scene::HoldFirst | Scene::Carry | Scene::ShareNext, ..) => {}
+        }
+        Ok(())
+    }
+
+    async fn gathering(&self, id: MeetingId) -> anyhow::Result<Gathering> {
+        let see = Permit::<besa_domain::access::SeeForums>::system(self.tenant);
+        Ok(forums::meeting(&self.app.db, &see, id).await?)
+    }
+}
+
+/// A meeting in the hall of the library, from four to six.
+fn meeting(title: &str, day: Date) -> MeetingDraft {
+    let zone = Zone::named_or_utc("Europe/Tirane");
+    let at = |hour| -> OffsetDateTime { zone.at_hour(day, hour) };
+    MeetingDraft {
+        title: title.to_owned(),
+        ends_at: Some(at(18)),
+        place: Some("Hall of the city library".to_owned()),
+        ..MeetingDraft::at(at(16))
+    }
+}

@@ -1,0 +1,65 @@
+//! A standing body of each city, with a seat, a meeting that was held, and what came of it.
+
+use super::world::Values;
+use besa_domain::access::{EditForums, Permit};
+use besa_domain::forums::{
+    self, DecisionDraft, ForumDraft, ForumKind, MeetingDraft, MeetingState, PaperDraft, SeatDraft, Side,
+};
+use besa_domain::tenants::Tenant;
+use besa_tests::{TestApp, today};
+use time::macros::datetime;
+
+pub(super) async fn body(app: &TestApp, city: &Tenant, values: &mut Values, canary: &str) {
+    let (db, permit) = (&app.app.db, Permit::<EditForums>::system(city.id));
+    let organisation = values["organisation"].parse().ok();
+    let draft = ForumDraft {
+        name: format!("Open Government Forum {canary}"),
+        kind: ForumKind::MultiStakeholder,
+        remit: Some(format!("It follows the plan. {canary}")),
+        rules: None,
+        rules_link: None,
+        founded_on: None,
+    };
+    let forum = forums::create(db, &permit, None, draft).await.unwrap();
+    let draft = SeatDraft {
+        title: format!("Speaker for the villages {canary}"),
+        side: Side::Residents,
+        organisation,
+        starts_on: None,
+        ends_on: None,
+    };
+    let seat = forums::add_seat(db, &permit, None, forum.id, draft).await.unwrap();
+    let draft = MeetingDraft {
+        title: format!("Autumn meeting {canary}"),
+        state: MeetingState::Held,
+        attended: organisation.into_iter().collect(),
+        ..MeetingDraft::at(datetime!(2026-11-02 15:00 UTC))
+    };
+    let meeting = forums::call(db, &permit, None, forum.id, draft).await.unwrap();
+    let draft = PaperDraft {
+        title: format!("Results {canary}"),
+        link: "https://example.org/results".to_owned(),
+        shared_on: Some(today()),
+    };
+    let paper = forums::add_paper(db, &permit, None, meeting.id, today(), draft)
+        .await
+        .unwrap();
+    let draft = DecisionDraft {
+        text: format!("Publish every result {canary}"),
+        organisation,
+        due_on: None,
+        done_on: None,
+    };
+    let decision = forums::add_decision(db, &permit, None, meeting.id, today(), draft)
+        .await
+        .unwrap();
+    values.extend([
+        ("forum", forum.id.to_string()),
+        ("forum-calendar", format!("{}.ics", forum.id)),
+        ("seat", seat.id.to_string()),
+        ("meeting", meeting.id.to_string()),
+        ("meeting-calendar", format!("{}.ics", meeting.id)),
+        ("paper", paper.id.to_string()),
+        ("decision", decision.id.to_string()),
+    ]);
+}
