@@ -21,7 +21,7 @@ impl Engine {
 
 /// Unique keys whose breach is the person's to mend: constraint on PostgreSQL, columns as SQLite
 /// words them, and the field that is taken.
-const UNIQUE: [(&str, &str, &str); 7] = [
+const UNIQUE: [(&str, &str, &str); 8] = [
     ("tenant_slug_key", "tenant.slug", "slug"),
     ("account_email_key_key", "account.email_key", "email"),
     ("plan_reference", "plan.tenant_id, plan.reference", "reference"),
@@ -45,6 +45,7 @@ const UNIQUE: [(&str, &str, &str); 7] = [
         "organisation.tenant_id, organisation.name_key",
         "name",
     ),
+    ("forum_name", "forum.tenant_id, forum.name_key", "name"),
 ];
 
 impl From<DbErr> for Error {

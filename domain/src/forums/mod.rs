@@ -1,11 +1,13 @@
 //! Forums: standing bodies with their remit, rules and seats, and what they do in meetings. All of
 //! it is public as soon as it is kept.
 
+mod draft;
 mod meetings;
 mod outcomes;
 mod seats;
 
-pub use meetings::{Gathering, Meeting, MeetingDraft, MeetingState, call, change, meeting, meetings};
+pub use draft::MeetingDraft;
+pub use meetings::{Gathering, Meeting, MeetingState, call, change, meeting, meetings};
 pub use outcomes::{
     Attendance, Decision, DecisionDraft, Paper, PaperDraft, add_decision, add_paper, decision, edit_decision,
     edit_paper, paper,

@@ -1,0 +1,209 @@
+//! What is written of a meeting: notice and agenda before, attendance and minutes after.
+
+use super::{Gathering, Meeting, MeetingState};
+use crate::error::{Result, code};
+use crate::ids::OrganisationId;
+use crate::input::{self, Check};
+use crate::records::Texts;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
+use time::{Date, OffsetDateTime};
+
+/// Most items on an agenda.
+const MOST_ITEMS: usize = 100;
+
+/// What a coordinator writes of a meeting.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MeetingDraft {
+    /// The title.
+    pub title: String,
+    /// When it begins.
+    pub starts_at: OffsetDateTime,
+    /// When it ends.
+    pub ends_at: Option<OffsetDateTime>,
+    /// Where it is.
+    pub place: Option<String>,
+    /// Where to join from afar.
+    pub link: Option<String>,
+    /// Whether it is to come, was held, or was called off.
+    pub state: MeetingState,
+    /// Why it was called off.
+    pub reason: Option<String>,
+    /// What the invitation says.
+    pub notice: Option<String>,
+    /// The day the invitation went out.
+    pub noticed_on: Option<Date>,
+    /// What is talked about, in order.
+    pub agenda: Vec<String>,
+    /// Which organisations were there.
+    pub attended: BTreeSet<OrganisationId>,
+    /// What was said.
+    pub minutes: Option<String>,
+}
+
+impl MeetingDraft {
+    /// A meeting of which nothing is known but when it begins.
+    pub fn at(starts_at: OffsetDateTime) -> Self {
+        Self {
+            title: String::new(),
+            starts_at,
+            ends_at: None,
+            place: None,
+            link: None,
+            state: MeetingState::Planned,
+            reason: None,
+            notice: None,
+            noticed_on: None,
+            agenda: Vec::new(),
+            attended: BTreeSet::new(),
+            minutes: None,
+        }
+    }
+
+    /// What is stored, to be changed.
+    pub fn of(gathering: &Gathering) -> Self {
+        let meeting = &gathering.meeting;
+        Self {
+            title: meeting.title.clone(),
+            starts_at: meeting.starts_at,
+            ends_at: meeting.ends_at,
+            place: meeting.place.clone(),
+            link: meeting.link.clone(),
+            state: meeting.state,
+            reason: meeting.reason.clone(),
+            notice: meeting.notice.clone(),
+            noticed_on: meeting.noticed_on,
+            agenda: meeting.agenda.0.clone(),
+            attended: gathering.attended.iter().map(|row| row.organisation_id).collect(),
+            minutes: meeting.minutes.clone(),
+        }
+    }
+
+    /// The draft as it would be stored at a moment.
+    ///
+    /// # Errors
+    /// Everything that is wrong with it: a meeting that was held does not lie in the future, nobody
+    /// was at one that was not, and one that was called off has a reason.
+    pub fn checked(self, now: OffsetDateTime) -> Result<Self> {
+        let mut check = Check::new();
+        let held = self.state == MeetingState::Held;
+        check.must(!held || self.starts_at <= now, "starts_at", code::DATE_IN_FUTURE);
+        let order = self.ends_at.is_none_or(|end| end > self.starts_at);
+        check.must(order, "ends_at", code::DATE_ORDER);
+        check.must(held || self.attended.is_empty(), "attended", code::NOT_HELD);
+        let reason = check.prose("reason", self.reason.as_deref());
+        let off = self.state == MeetingState::Cancelled;
+        check.must(!off || reason.is_some(), "reason", code::REASON_MISSING);
+        let minutes = check.prose("minutes", self.minutes.as_deref());
+        check.must(held || minutes.is_none(), "minutes", code::NOT_HELD);
+        check.must(self.agenda.len() <= MOST_ITEMS, "agenda", code::OUT_OF_RANGE);
+        let items = self.agenda.iter();
+        let agenda = items.filter_map(|item| check.maybe_line("agenda", Some(item), input::LINE));
+        let draft = Self {
+            agenda: agenda.collect(),
+            title: check.line("title", &self.title, input::TITLE),
+            starts_at: whole(self.starts_at),
+            ends_at: self.ends_at.map(whole),
+            place: check.maybe_line("place", self.place.as_deref(), input::LINE),
+            link: check.url("link", self.link.as_deref()),
+            reason: reason.filter(|_| off),
+            notice: check.prose("notice", self.notice.as_deref()),
+            minutes,
+            ..self
+        };
+        check.done()?;
+        Ok(draft)
+    }
+
+    pub(super) fn into_row(self, old: Meeting, now: OffsetDateTime) -> Meeting {
+        Meeting {
+            title: self.title,
+            starts_at: self.starts_at,
+            ends_at: self.ends_at,
+            place: self.place,
+            link: self.link,
+            state: self.state,
+            reason: self.reason,
+            notice: self.notice,
+            noticed_on: self.noticed_on,
+            agenda: Texts(self.agenda),
+            minutes: self.minutes,
+            changed_at: now,
+            ..old
+        }
+    }
+}
+
+/// Moments are kept in whole seconds.
+fn whole(at: OffsetDateTime) -> OffsetDateTime {
+    OffsetDateTime::from_unix_timestamp(at.unix_timestamp()).unwrap_or(at)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::error::Error;
+    use time::macros::datetime;
+
+    const NOW: OffsetDateTime = datetime!(2026-11-23 09:00 UTC);
+
+    fn draft(at: OffsetDateTime) -> MeetingDraft {
+        MeetingDraft {
+            title: "Quarterly meeting".to_owned(),
+            ..MeetingDraft::at(at)
+        }
+    }
+
+    fn refused(draft: MeetingDraft) -> (String, &'static str) {
+        let Err(Error::Invalid(errors)) = draft.checked(NOW) else {
+            panic!("it is wrong")
+        };
+        let [error] = errors.as_slice() else {
+            panic!("one thing is wrong: {errors:?}")
+        };
+        (error.field.to_string(), error.code)
+    }
+
+    #[test]
+    fn what_has_not_happened_is_not_held() {
+        let later = datetime!(2026-11-24 09:00 UTC);
+        let held = MeetingDraft {
+            state: MeetingState::Held,
+            ..draft(later)
+        };
+        assert_eq!(refused(held), ("starts_at".to_owned(), code::DATE_IN_FUTURE));
+        let minutes = MeetingDraft {
+            minutes: Some("Everybody came.".to_owned()),
+            ..draft(later)
+        };
+        assert_eq!(refused(minutes), ("minutes".to_owned(), code::NOT_HELD));
+    }
+
+    #[test]
+    fn a_meeting_is_called_off_for_a_reason() {
+        let off = MeetingDraft {
+            state: MeetingState::Cancelled,
+            ..draft(NOW)
+        };
+        assert_eq!(refused(off.clone()), ("reason".to_owned(), code::REASON_MISSING));
+        let off = MeetingDraft {
+            reason: Some("The hall is flooded.".to_owned()),
+            ..off
+        };
+        assert!(off.checked(NOW).is_ok());
+    }
+
+    #[test]
+    fn a_meeting_ends_after_it_begins_and_empty_items_are_none() {
+        let short = MeetingDraft {
+            ends_at: Some(NOW),
+            ..draft(NOW)
+        };
+        assert_eq!(refused(short), ("ends_at".to_owned(), code::DATE_ORDER));
+        let items = MeetingDraft {
+            agenda: vec![" Water ".to_owned(), "  ".to_owned(), "Waste".to_owned()],
+            ..draft(NOW)
+        };
+        assert_eq!(items.checked(NOW).unwrap().agenda, ["Water", "Waste"]);
+    }
+}
