@@ -307,7 +307,7 @@ async fn every_post_has_one_effect_and_one_answer() {
         let before = changes().await;
         let first = send(&key, path, sent).await;
         assert!((200..300).contains(&first.status), "{operation}: {:#}", first.body);
-        let grown = i64::from(operation != ASIDE);
+        let grown = i64::from(*operation != ASIDE);
         assert_eq!(changes().await, before + grown, "{operation}");
         let again = send(&key, path, sent).await;
         assert_eq!((again.status, &again.body), (first.status, &first.body), "{operation}");
