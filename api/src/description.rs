@@ -1,6 +1,7 @@
 //! The API's description (OpenAPI), and the service that it describes.
 
 use crate::commitments::Commitments;
+use crate::endorsements::Endorsements;
 use crate::evidence::EvidenceFiles;
 use crate::forums::{Forums, Meetings};
 use crate::imports::Imports;
@@ -64,7 +65,7 @@ pub(crate) enum Tag {
 /// In groups: poem-openapi takes sixteen at most.
 type Everything = (
     Cities,
-    Plans,
+    (Plans, Endorsements),
     Commitments,
     Milestones,
     EvidenceFiles,
@@ -95,7 +96,7 @@ Everything that goes wrong is a problem (RFC 9457) whose `type` stays the same."
 pub(crate) fn service() -> OpenApiService<Everything, ()> {
     let everything = (
         Cities,
-        Plans,
+        (Plans, Endorsements),
         Commitments,
         Milestones,
         EvidenceFiles,

@@ -3,6 +3,7 @@
 use besa_domain::access::Role;
 use besa_domain::commitments::CommitmentState;
 use besa_domain::digests::DigestState;
+use besa_domain::endorsements::Stance;
 use besa_domain::evidence::EvidenceKind;
 use besa_domain::forums::{ForumKind, MeetingState, Side};
 use besa_domain::imports::{Code as NoteCode, ImportState, Severity};
@@ -87,6 +88,7 @@ coded! {
     JobState,
     Shelf,
     Side,
+    Stance,
     VoiceKind,
     VoiceState,
 }

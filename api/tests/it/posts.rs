@@ -1,7 +1,8 @@
 //! The same request twice.
 
-use crate::world::{PLAN, answer, plan, world};
-use besa_domain::access::Role;
+use crate::world::{PLAN, World, answer, plan, world};
+use besa_domain::access::{EditStakeholders, ManagePeople, Permit, Role};
+use besa_domain::stakeholders::{self, OrganisationDraft, OrganisationKind};
 use besa_domain::{TenantId, people, tenants};
 use poem::http::{Method, StatusCode};
 use serde_json::{Value, json};
@@ -68,6 +69,25 @@ fn import(title: &str) -> String {
         .to_string()
 }
 
+/// Whom she speaks for when she endorses.
+async fn acts_for_an_organisation<E>(world: &World<E>, account: &people::Account) {
+    let city = tenants::by_slug(&world.app.db, "elbasan").await.unwrap().id;
+    let permit = Permit::<ManagePeople>::system(city);
+    people::add_member(&world.app.db, &permit, account, Role::Cocreator)
+        .await
+        .unwrap();
+    let draft = OrganisationDraft {
+        name: "Forum".to_owned(),
+        kind: OrganisationKind::CivilSociety,
+        website: None,
+    };
+    let edit = Permit::<EditStakeholders>::system(city);
+    let made = stakeholders::create(&world.app.db, &edit, None, draft).await.unwrap();
+    stakeholders::appoint(&world.app.db, &permit, None, account.id, Some(made.id))
+        .await
+        .unwrap();
+}
+
 #[tokio::test]
 async fn every_post_has_one_effect_and_one_answer() {
     let world = world().await;
@@ -76,6 +96,7 @@ async fn every_post_has_one_effect_and_one_answer() {
     let account = people::by_email(&world.app.db, "admin@elbasan.example.org")
         .await
         .unwrap();
+    acts_for_an_organisation(&world, &account).await;
     let link = people::link(&world.app.db, account.id).await.unwrap();
     let session = people::sign_in_by_link(&world.app.db, &link).await.unwrap();
     let cookie = format!("{}={}", besa_api::SESSION_COOKIE, session.secret);
@@ -236,6 +257,12 @@ async fn every_post_has_one_effect_and_one_answer() {
             json!({ "text": "Keep the results" }),
         ),
         json(
+            "endorsements_create",
+            format!("/plans/{plan}/endorsements"),
+            json!({ "stance": "endorses", "name": "Chair of the board" }),
+            json!({ "stance": "endorses", "name": "Another" }),
+        ),
+        json(
             "subscriptions_create",
             "/subscriptions".into(),
             json!({ "email": "resident@example.org" }),
@@ -345,7 +372,7 @@ async fn every_post_has_one_effect_and_one_answer() {
         let before = changes().await;
         let first = send(&key, path, sent).await;
         assert!((200..300).contains(&first.status), "{operation}: {:#}", first.body);
-        let grown = i64::from(operation != ASIDE);
+        let grown = i64::from(*operation != ASIDE);
         assert_eq!(changes().await, before + grown, "{operation}");
         let again = send(&key, path, sent).await;
         assert_eq!((again.status, &again.body), (first.status, &first.body), "{operation}");
