@@ -5,8 +5,8 @@ use crate::problem::Problem;
 use besa_domain::access::{Action, Caller, Permit, Visit};
 use besa_domain::db::Db;
 use besa_domain::{
-    App, CommitmentId, ContactId, DecisionId, Error, EvidenceId, ForumId, ImportId, InvitationId, MeetingId,
-    MembershipId, MilestoneId, OrganisationId, PaperId, PlanId, ReportId, SeatId, VoiceId, code,
+    App, BudgetRoundId, CommitmentId, ContactId, DecisionId, Error, EvidenceId, ForumId, ImportId, InvitationId,
+    MeetingId, MembershipId, MilestoneId, OrganisationId, PaperId, PlanId, ReportId, SeatId, StrategyId, VoiceId, code,
 };
 use poem::{Request, RequestBody};
 use poem_openapi::registry::{MetaParamIn, MetaSchema, MetaSchemaRef, Registry};
@@ -143,6 +143,8 @@ keys! {
     ImportId = "import",
     ReportId = "report",
     VoiceId = "comment",
+    StrategyId = "strategy",
+    BudgetRoundId = "round",
     ForumId = "forum",
     SeatId = "seat",
     MeetingId = "meeting",

@@ -12,6 +12,7 @@ use crate::people::People;
 use crate::plans::Plans;
 use crate::reports::Reports;
 use crate::stakeholders::Stakeholders;
+use crate::strategies::Strategies;
 use crate::subscriptions::Subscriptions;
 use crate::tenants::Cities;
 use crate::tokens::Tokens;
@@ -40,6 +41,8 @@ pub(crate) enum Tag {
     Forums,
     /// Meetings of standing bodies: agenda, papers, attendance, minutes, decisions.
     Meetings,
+    /// The municipality's other plans, and what they share with action plans.
+    Strategies,
     /// Plans from files, reviewed before anything is made.
     Imports,
     /// What residents say of plans, commitments, milestones and reports.
@@ -70,7 +73,7 @@ type Everything = (
     Milestones,
     EvidenceFiles,
     Stakeholders,
-    (Forums, Meetings),
+    (Forums, Meetings, Strategies),
     Imports,
     (Comments, Proposals, Responses),
     Reports,
@@ -101,7 +104,7 @@ pub(crate) fn service() -> OpenApiService<Everything, ()> {
         Milestones,
         EvidenceFiles,
         Stakeholders,
-        (Forums, Meetings),
+        (Forums, Meetings, Strategies),
         Imports,
         (Comments, Proposals, Responses),
         Reports,

@@ -28,6 +28,7 @@ mod plans;
 mod problem;
 mod reports;
 mod stakeholders;
+mod strategies;
 mod subscriptions;
 mod tenants;
 mod tokens;

@@ -14,6 +14,7 @@ use besa_domain::records::{OgpValue, Precision, When};
 use besa_domain::reports::{ReportKind, ReportState, self_assessment};
 use besa_domain::responses::Outcome;
 use besa_domain::stakeholders::{OrganisationKind, PartKind};
+use besa_domain::strategies::StrategyKind;
 use besa_domain::subscriptions::Frequency;
 use besa_domain::voices::{HideRule, Shelf, VoiceKind, VoiceState};
 use poem_openapi::Object;
@@ -89,6 +90,7 @@ coded! {
     Shelf,
     Side,
     Stance,
+    StrategyKind,
     VoiceKind,
     VoiceState,
 }

@@ -141,6 +141,12 @@ ids! {
     VoiceRulesId;
     /// A day on which the city does not work.
     HolidayId;
+    /// One of the municipality's other plans.
+    StrategyId;
+    /// A commitment and another plan that go the same way.
+    AlignmentId;
+    /// A past round of participatory budgeting.
+    BudgetRoundId;
     /// A standing body.
     ForumId;
     /// A seat in a standing body.

@@ -35,6 +35,7 @@ pub mod reminders;
 pub mod reports;
 pub mod responses;
 pub mod stakeholders;
+pub mod strategies;
 pub mod subscriptions;
 pub mod tenants;
 pub mod voices;

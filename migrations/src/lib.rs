@@ -19,6 +19,7 @@ mod m0011_voices;
 mod m0012_subscriptions;
 mod m0013_endorsements;
 mod m0014_forums;
+mod m0015_strategies;
 mod pending;
 mod table;
 
@@ -49,6 +50,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0012_subscriptions::Migration),
             Box::new(m0013_endorsements::Migration),
             Box::new(m0014_forums::Migration),
+            Box::new(m0015_strategies::Migration),
         ]
     }
 }

@@ -30,6 +30,7 @@ const CODED: &[(&[&str], Say)] = &[
     (PARTS, part),
     (FORUM_KINDS, forum_kind),
     (SEAT_SIDES, seat_side),
+    (STRATEGY_KINDS, strategy_kind),
     (MEETING_STATES, meeting_state),
     (PRECISIONS, precision),
     (JOB_STATES, job_state),

@@ -5,7 +5,7 @@ use std::fmt::{self, Write as _};
 use besa_domain::commitments::Commitment;
 use besa_domain::milestones::Milestone;
 use besa_domain::plans::Plan;
-use besa_domain::{EvidenceId, ForumId, MeetingId, VoiceId, input};
+use besa_domain::{EvidenceId, ForumId, MeetingId, StrategyId, VoiceId, input};
 use besa_text::Language;
 
 /// The platform's home.
@@ -161,6 +161,16 @@ impl City {
     /// A proposal.
     pub fn proposal(&self, id: VoiceId) -> String {
         format!("{}/proposals/{id}", self.base)
+    }
+
+    /// The municipality's other plans.
+    pub fn strategies(&self) -> String {
+        format!("{}/strategies", self.base)
+    }
+
+    /// One of the other plans.
+    pub fn strategy(&self, id: StrategyId) -> String {
+        format!("{}/strategies/{id}", self.base)
     }
 
     /// Standing bodies and their meetings.

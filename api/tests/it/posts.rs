@@ -155,6 +155,9 @@ async fn every_post_has_one_effect_and_one_answer() {
     let path = format!("/tenants/elbasan/forums/{forum}/meetings");
     let meeting = json!({ "title": "Spring", "starts_at": "2026-12-10T15:00:00Z" });
     let meeting = id(&world.post(&token, &path, meeting).await.is(StatusCode::CREATED));
+    let strategy = json!({ "title": "Environment" });
+    let strategy = world.post(&token, "/tenants/elbasan/strategies", strategy).await;
+    let strategy = id(&strategy.is(StatusCode::CREATED));
     let proposed = |at: usize, what: &str| {
         (
             format!("/tenants/elbasan/imports/{}/{what}", proposed[at]),
@@ -231,6 +234,18 @@ async fn every_post_has_one_effect_and_one_answer() {
             "/forums".into(),
             json!({ "name": "Safety Council", "kind": "public_safety" }),
             json!({ "name": "Another", "kind": "public_safety" }),
+        ),
+        json(
+            "strategies_create",
+            "/strategies".into(),
+            json!({ "title": "Integrity plan", "commitments": [commitment] }),
+            json!({ "title": "Another", "commitments": [commitment] }),
+        ),
+        json(
+            "rounds_create",
+            format!("/strategies/{strategy}/rounds"),
+            json!({ "year": 2024, "amount": 5, "currency": "ALL", "source": "The council" }),
+            json!({ "year": 2024, "amount": 6, "currency": "ALL", "source": "The council" }),
         ),
         json(
             "seats_create",

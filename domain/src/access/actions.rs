@@ -78,6 +78,10 @@ actions! {
     EditStakeholders = "stakeholder"."edit": SystemAction;
     /// Read names and addresses of people in organisations.
     SeeContacts = "contact"."see": SystemAction;
+    /// Read the municipality's other plans.
+    SeeStrategies = "strategy"."see": PublicAction SystemAction;
+    /// Keep the municipality's other plans.
+    EditStrategies = "strategy"."edit": SystemAction;
     /// Read standing bodies, their seats and their meetings.
     SeeForums = "forum"."see": PublicAction SystemAction;
     /// Keep standing bodies, their seats and their meetings.

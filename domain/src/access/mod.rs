@@ -6,10 +6,10 @@ mod gate;
 
 pub use actions::{
     ALL as ALL_ACTIONS, Action, AddEvidence, AskReport, CleanUp, CreateTenant, EditCommitment, EditForums,
-    EditMilestone, EditPlan, EditStakeholders, EditTenant, Endorse, ImportPlan, KeepTokens, ListTenants, ManagePeople,
-    ModerateVoices, OwnAction, PublicAction, ReportProgress, Respond, SeeContacts, SeeDrafts, SeeForums, SeeJobs,
-    SeeLog, SeePlan, SeeReport, SeeStakeholders, SeeSubscriptions, SeeVoices, SeeWeek, SendDigests, SendReminders,
-    Speak, Subscribe, SystemAction, WithdrawEvidence,
+    EditMilestone, EditPlan, EditStakeholders, EditStrategies, EditTenant, Endorse, ImportPlan, KeepTokens,
+    ListTenants, ManagePeople, ModerateVoices, OwnAction, PublicAction, ReportProgress, Respond, SeeContacts,
+    SeeDrafts, SeeForums, SeeJobs, SeeLog, SeePlan, SeeReport, SeeStakeholders, SeeStrategies, SeeSubscriptions,
+    SeeVoices, SeeWeek, SendDigests, SendReminders, Speak, Subscribe, SystemAction, WithdrawEvidence,
 };
 pub use gate::{Gate, Visit};
 

@@ -21,7 +21,7 @@ impl Engine {
 
 /// Unique keys whose breach is the person's to mend: constraint on PostgreSQL, columns as SQLite
 /// words them, and the field that is taken.
-const UNIQUE: [(&str, &str, &str); 8] = [
+const UNIQUE: [(&str, &str, &str); 10] = [
     ("tenant_slug_key", "tenant.slug", "slug"),
     ("account_email_key_key", "account.email_key", "email"),
     ("plan_reference", "plan.tenant_id, plan.reference", "reference"),
@@ -46,6 +46,12 @@ const UNIQUE: [(&str, &str, &str); 8] = [
         "name",
     ),
     ("forum_name", "forum.tenant_id, forum.name_key", "name"),
+    ("strategy_title", "strategy.tenant_id, strategy.title_key", "title"),
+    (
+        "budget_round_year",
+        "budget_round.tenant_id, budget_round.strategy_id, budget_round.year",
+        "year",
+    ),
 ];
 
 impl From<DbErr> for Error {

@@ -22,6 +22,7 @@ mod reminders;
 mod reports;
 mod repository;
 mod spec;
+mod strategies;
 mod subscriptions;
 mod tenants;
 mod twice;

@@ -153,3 +153,11 @@ log-event-paper-changed = The paper “{ $subject }” of a meeting was changed.
 log-event-decision-added = A decision of the meeting “{ $subject }” was written down.
 # $subject (String) - title of the meeting
 log-event-decision-changed = A decision of the meeting “{ $subject }” was changed.
+# $subject (String) - title of the plan
+log-event-strategy-added = The plan “{ $subject }” was added to the other plans.
+# $subject (String) - title of the plan
+log-event-strategy-changed = What is said of the plan “{ $subject }” was changed.
+# $subject (String) - title of the plan
+log-event-round-added = A round was added to “{ $subject }”.
+# $subject (String) - title of the plan
+log-event-round-changed = A round of “{ $subject }” was changed.

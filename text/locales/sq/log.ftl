@@ -86,3 +86,7 @@ log-event-paper-added = Një mbledhjeje iu shtua materiali “{ $subject }”.
 log-event-paper-changed = U ndryshua materiali “{ $subject }” i një mbledhjeje.
 log-event-decision-added = U shënua një vendim i mbledhjes “{ $subject }”.
 log-event-decision-changed = U ndryshua një vendim i mbledhjes “{ $subject }”.
+log-event-strategy-added = Planeve të tjera iu shtua “{ $subject }”.
+log-event-strategy-changed = U ndryshua çfarë thuhet për planin “{ $subject }”.
+log-event-round-added = U shtua një raund te “{ $subject }”.
+log-event-round-changed = U ndryshua një raund te “{ $subject }”.

@@ -1,4 +1,4 @@
-//! Kinds of standing bodies, sides of their seats, states of their meetings.
+//! Kinds of standing bodies, sides of their seats, states of their meetings; kinds of other plans.
 
 use super::coded;
 
@@ -29,5 +29,15 @@ coded! {
         "planned" => forum_state_planned(),
         "held" => forum_state_held(),
         "cancelled" => forum_state_cancelled(),
+    }
+}
+
+coded! {
+    /// What kind of plan it is.
+    pub fn strategy_kind(w) in STRATEGY_KINDS {
+        "plan" => strategy_kind_plan(),
+        "strategy" => strategy_kind_strategy(),
+        "regulation" => strategy_kind_regulation(),
+        "participatory_budgeting" => strategy_kind_participatory_budgeting(),
     }
 }

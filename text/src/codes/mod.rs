@@ -17,7 +17,9 @@ mod status;
 pub use areas::{POLICY_AREAS, policy_area};
 pub use countries::{COUNTRIES, country};
 pub use forms::{Doubt, ERROR_PAGES, FORM_ERRORS, IMPORT_NOTES, Refusal, error_page, form_error, import_note};
-pub use forums::{FORUM_KINDS, MEETING_STATES, SEAT_SIDES, forum_kind, meeting_state, seat_side};
+pub use forums::{
+    FORUM_KINDS, MEETING_STATES, SEAT_SIDES, STRATEGY_KINDS, forum_kind, meeting_state, seat_side, strategy_kind,
+};
 pub use jobs::{JOB_KINDS, JOB_STATES, job_kind, job_state};
 pub use log::{Change, Entry, LOG_EVENTS, log_event};
 pub use status::*;

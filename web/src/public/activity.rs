@@ -143,6 +143,7 @@ impl<'a> Records<'a> {
         let id = event.subject_id?;
         match event.subject.as_str() {
             "comment" | "proposal" => Some(links.voice(id.into())),
+            "strategy" => Some(links.strategy(id.into())),
             "forum" => Some(links.forum(id.into())),
             "meeting" => Some(links.meeting(id.into())),
             "response" => Some(links.voice(voice?.parse().ok()?)),

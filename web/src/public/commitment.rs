@@ -18,6 +18,7 @@ use super::picture::{Picture, runs, said};
 use super::plan::{area_of, by_reference};
 use super::proof::Proof;
 use super::status::{self, Status, state};
+use super::strategies::part_of;
 use super::voices::talk::{Talk, talk};
 use crate::error::{Fault, Result};
 use crate::frame::{Frame, Nav};
@@ -61,6 +62,8 @@ struct Page {
     talk: Talk,
     /// The proposal it came from.
     came_from: Option<(String, String)>,
+    /// The other plans that share it.
+    part_of: Vec<(String, String)>,
 }
 
 /// A milestone on the track.
@@ -146,7 +149,12 @@ async fn show(city: &City, cache: &Cache, whole: &Whole, which: Which<'_>, segme
     }
     let talk = talk(city, &whole.plan, which, About::Commitment(commitment.id)).await?;
     let came_from = came_from(city, commitment).await?;
-    cache.page(&page(city, &picture, commitment, (steps, history), (talk, came_from)))
+    let part_of = part_of(city, commitment).await?;
+    cache.page(&Page {
+        came_from,
+        part_of,
+        ..page(city, &picture, commitment, (steps, history), talk)
+    })
 }
 
 fn page(
@@ -154,7 +162,7 @@ fn page(
     picture: &Picture<'_>,
     commitment: &Commitment,
     (milestones, history): (Vec<Step>, Vec<Activity>),
-    (talk, came_from): (Talk, Option<(String, String)>),
+    talk: Talk,
 ) -> Page {
     let (w, whole) = (picture.w, picture.whole);
     let tally = picture.tally_of(commitment);
@@ -204,7 +212,8 @@ fn page(
         after: neighbour(1),
         language: other_language(city, &whole.plan),
         talk,
-        came_from,
+        came_from: None,
+        part_of: Vec::new(),
     }
 }
 

@@ -11,6 +11,7 @@ pub(crate) mod picture;
 mod plan;
 pub(crate) mod proof;
 pub mod status;
+pub(crate) mod strategies;
 #[cfg(test)]
 mod tests;
 pub(crate) mod voices;
@@ -27,7 +28,7 @@ use crate::visitor::Visitor;
 use besa_domain::tenants;
 
 pub(crate) fn routes(pages: Pages) -> Pages {
-    forums::routes(voices::routes(pages))
+    strategies::routes(forums::routes(voices::routes(pages)))
         .page("/:city", choose)
         .page("/:city/", choose)
         .page("/:city/:lang", slash)

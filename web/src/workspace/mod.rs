@@ -17,6 +17,7 @@ mod reports;
 mod settings;
 mod shell;
 mod stakeholders;
+mod strategies;
 mod upload;
 mod voices;
 mod week;
@@ -50,6 +51,7 @@ pub(crate) fn routes(pages: Pages) -> Pages {
     pages = logo::routes(pages);
     pages = voices::routes(pages);
     pages = forums::routes(pages);
+    pages = strategies::routes(pages);
     settings::routes(pages)
 }
 

@@ -20,6 +20,7 @@ pub(super) enum Open {
     Voices,
     Stakeholders,
     Forums,
+    Strategies,
     People,
     Reports,
     Settings,
@@ -104,6 +105,7 @@ impl Shell {
                 ..item(Open::Evidence, "evidence", "paperclip", w.workspace_nav_evidence())
             },
         ];
+        plan.push(item(Open::Strategies, "strategies", "map", w.strategy_nav()));
         if desk.may::<ImportPlan>() {
             plan.push(item(Open::Import, "import", "upload", w.workspace_nav_import()));
         }

@@ -4,10 +4,12 @@
 #![expect(unreachable_pub, reason = "what the entity macros write out")]
 
 pub(crate) mod account;
+pub(crate) mod alignment;
 pub(crate) mod api_token;
 pub(crate) mod assignment;
 pub(crate) mod attendance;
 pub(crate) mod author;
+pub(crate) mod budget_round;
 pub(crate) mod chain;
 pub(crate) mod city_figures;
 pub(crate) mod commitment;
@@ -44,6 +46,7 @@ pub(crate) mod seat;
 pub(crate) mod session;
 pub(crate) mod sign_in_link;
 pub(crate) mod staff;
+pub(crate) mod strategy;
 pub(crate) mod subscription;
 pub(crate) mod subscription_link;
 pub(crate) mod tenant;

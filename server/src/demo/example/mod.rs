@@ -10,6 +10,7 @@ mod forum;
 mod offices;
 mod readers;
 mod story;
+mod strategies;
 mod voices;
 
 use besa_domain::access::{
@@ -171,6 +172,7 @@ impl Teller<'_> {
         {
             self.endorsed(&plan, partner).await?;
         }
+        self.strategies(plan.id).await?;
         let begin = date!(2025 - 09 - 01);
         let db = self.on(begin);
         plans::set_state(

@@ -1,10 +1,13 @@
-//! A standing body of each city, with a seat, a meeting that was held, and what came of it.
+//! A standing body of each city, with a seat, a meeting that was held, and what came of it; and one
+//! of its other plans.
 
 use super::world::Values;
-use besa_domain::access::{EditForums, Permit};
+use besa_domain::CommitmentId;
+use besa_domain::access::{EditForums, EditStrategies, Permit};
 use besa_domain::forums::{
     self, DecisionDraft, ForumDraft, ForumKind, MeetingDraft, MeetingState, PaperDraft, SeatDraft, Side,
 };
+use besa_domain::strategies::{self, RoundDraft, StrategyDraft, StrategyKind};
 use besa_domain::tenants::Tenant;
 use besa_tests::{TestApp, today};
 use time::macros::datetime;
@@ -62,4 +65,27 @@ pub(super) async fn body(app: &TestApp, city: &Tenant, values: &mut Values, cana
         ("paper", paper.id.to_string()),
         ("decision", decision.id.to_string()),
     ]);
+}
+
+/// Another plan of the city that shares a commitment and has a round.
+pub(super) async fn strategy(app: &TestApp, city: &Tenant, with: CommitmentId, values: &mut Values, canary: &str) {
+    let (db, permit) = (&app.app.db, Permit::<EditStrategies>::system(city.id));
+    let draft = StrategyDraft {
+        title: format!("Local environmental plan {canary}"),
+        commitments: [with].into(),
+        ..StrategyDraft::of_kind(StrategyKind::Plan)
+    };
+    let strategy = strategies::create(db, &permit, None, draft).await.unwrap();
+    let draft = RoundDraft {
+        year: 2024,
+        amount: 1_000_000,
+        currency: "ALL".to_owned(),
+        source: format!("https://example.org/{canary}"),
+        note: None,
+    };
+    let round = strategies::add_round(db, &permit, None, strategy.id, draft)
+        .await
+        .unwrap();
+    values.insert("strategy", strategy.id.to_string());
+    values.insert("round", round.id.to_string());
 }

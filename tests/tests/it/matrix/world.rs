@@ -125,6 +125,8 @@ impl World {
         assign(&app, &other, &all, "foreign-implementer").await;
         endorse(&app, &city, &plan, "cocreator").await;
         endorse(&app, &other, &theirs, "foreign-cocreator").await;
+        super::bodies::strategy(&app, &city, first, &mut own, "").await;
+        super::bodies::strategy(&app, &other, all[0], &mut foreign, FOREIGN).await;
         digest(&app, &city, first).await;
         digest(&app, &other, all[0]).await;
         app.run_jobs().await;

@@ -1,0 +1,395 @@
+//! The municipality's other plans, and past rounds of participatory budgeting.
+
+use crate::answer::{Made, One};
+use crate::body::Sent;
+use crate::city::{City, Id};
+use crate::description::Tag;
+use crate::examples::example;
+use crate::paging::{List, Part, cursor};
+use crate::problem::Problem;
+use crate::values::{Code, put, set};
+use besa_domain::access::{EditStrategies, SeeStrategies};
+use besa_domain::strategies::{
+    self, Aligned, BudgetRound, Document, RoundDraft, Strategy, StrategyDraft, StrategyKind,
+};
+use besa_domain::{BudgetRoundId, StrategyId};
+use poem_openapi::param::{Header, Query};
+use poem_openapi::payload::Json;
+use poem_openapi::types::MaybeUndefined;
+use poem_openapi::{Object, OpenApi};
+use serde::Deserialize;
+use time::OffsetDateTime;
+use uuid::Uuid;
+
+/// A document of a plan.
+#[derive(Debug, Clone, Object, Deserialize)]
+#[oai(rename = "StrategyDocument", deny_unknown_fields)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct DocumentView {
+    /// The title.
+    title: String,
+    /// Its address.
+    link: String,
+}
+
+/// One of the municipality's other plans.
+#[derive(Debug, Object)]
+#[oai(rename = "Strategy")]
+pub(crate) struct StrategyView {
+    /// The id.
+    id: Uuid,
+    /// The title.
+    title: String,
+    /// What kind it is.
+    kind: Code<StrategyKind>,
+    /// The first year.
+    first_year: Option<i32>,
+    /// The last year; none while it goes on, or where it is not known.
+    last_year: Option<i32>,
+    /// What it is about.
+    summary: Option<String>,
+    /// Where this was taken from.
+    source: Option<String>,
+    /// Its documents.
+    documents: Vec<DocumentView>,
+    /// OGP policy areas it is about, by their codes.
+    policy_areas: Vec<String>,
+    /// Goals and targets of the 2030 Agenda: `16`, `16.7`.
+    sdg_targets: Vec<String>,
+    /// Bumped by each change.
+    version: i32,
+    /// When it was made.
+    created_at: OffsetDateTime,
+}
+
+impl From<Strategy> for StrategyView {
+    fn from(strategy: Strategy) -> Self {
+        let documents = strategy.documents.0.into_iter();
+        Self {
+            id: strategy.id.into(),
+            title: strategy.title,
+            kind: Code(strategy.kind),
+            first_year: strategy.first_year,
+            last_year: strategy.last_year,
+            summary: strategy.summary,
+            source: strategy.source,
+            documents: documents
+                .map(|Document { title, link }| DocumentView { title, link })
+                .collect(),
+            policy_areas: strategy.policy_areas.0,
+            sdg_targets: strategy.sdg_targets.0,
+            version: strategy.version,
+            created_at: strategy.created_at,
+        }
+    }
+}
+
+/// One of the other plans with all that hangs on it.
+#[derive(Debug, Object)]
+#[oai(rename = "StrategyDetail")]
+pub(crate) struct StrategyDetail {
+    #[oai(flatten)]
+    strategy: StrategyView,
+    /// The commitments it shares with action plans, by their ids.
+    commitments: Vec<Uuid>,
+    /// Past rounds of participatory budgeting, the last first.
+    rounds: Vec<RoundView>,
+}
+
+impl From<Aligned> for StrategyDetail {
+    fn from(aligned: Aligned) -> Self {
+        Self {
+            strategy: aligned.strategy.into(),
+            commitments: aligned.commitments.into_iter().map(|row| row.id.into()).collect(),
+            rounds: aligned.rounds.into_iter().map(RoundView::from).collect(),
+        }
+    }
+}
+
+/// A past round of participatory budgeting.
+#[derive(Debug, Object)]
+#[oai(rename = "BudgetRound")]
+pub(crate) struct RoundView {
+    /// The id.
+    id: Uuid,
+    /// The year.
+    year: i32,
+    /// How much residents decided on, in whole units of the currency.
+    amount: i64,
+    /// The currency, by its code: `ALL`.
+    currency: String,
+    /// Where the amount was taken from.
+    source: String,
+    /// What else is to be said.
+    note: Option<String>,
+    /// Bumped by each change.
+    version: i32,
+}
+
+impl From<BudgetRound> for RoundView {
+    fn from(round: BudgetRound) -> Self {
+        Self {
+            id: round.id.into(),
+            year: round.year,
+            amount: round.amount,
+            currency: round.currency,
+            source: round.source,
+            note: round.note,
+            version: round.version,
+        }
+    }
+}
+
+/// What is said of one of the other plans. A new one needs `title`; its kind is `plan` when none is
+/// sent.
+#[derive(Debug, Default, Object, Deserialize)]
+#[oai(rename = "StrategyFields", deny_unknown_fields, skip_serializing_if_is_none, example)]
+#[serde(default, deny_unknown_fields)]
+pub(crate) struct StrategyFields {
+    /// With a change: the version that was read, unless `If-Match` says it.
+    version: Option<i32>,
+    /// The title; one plan in a city has it.
+    title: Option<String>,
+    /// What kind it is.
+    kind: Option<Code<StrategyKind>>,
+    /// The first year.
+    first_year: MaybeUndefined<i32>,
+    /// The last year.
+    last_year: MaybeUndefined<i32>,
+    /// What it is about.
+    summary: MaybeUndefined<String>,
+    /// Where this was taken from.
+    source: MaybeUndefined<String>,
+    /// Its documents.
+    documents: Option<Vec<DocumentView>>,
+    /// OGP policy areas, by their codes.
+    policy_areas: Option<Vec<String>>,
+    /// Goals and targets of the 2030 Agenda.
+    sdg_targets: Option<Vec<String>>,
+    /// The commitments it shares with action plans, by their ids.
+    commitments: Option<Vec<Uuid>>,
+}
+
+example!(StrategyFields {
+    "title": "Local environmental plan",
+    "kind": "plan",
+    "first_year": 2020,
+    "last_year": 2022,
+    "documents": [{ "title": "The plan", "link": "https://example.org/plan.pdf" }],
+    "policy_areas": ["environment-climate"],
+    "sdg_targets": ["11.6"]
+});
+
+impl StrategyFields {
+    fn over(self, mut draft: StrategyDraft) -> StrategyDraft {
+        set(&mut draft.title, self.title);
+        set(&mut draft.kind, self.kind.map(|kind| kind.0));
+        put(&mut draft.first_year, self.first_year);
+        put(&mut draft.last_year, self.last_year);
+        put(&mut draft.summary, self.summary);
+        put(&mut draft.source, self.source);
+        let documents = self.documents.map(|documents| {
+            let documents = documents.into_iter();
+            documents
+                .map(|DocumentView { title, link }| Document { title, link })
+                .collect()
+        });
+        set(&mut draft.documents, documents);
+        set(&mut draft.policy_areas, self.policy_areas);
+        set(&mut draft.sdg_targets, self.sdg_targets);
+        let shared = self.commitments.map(|ids| ids.into_iter().map(Into::into).collect());
+        set(&mut draft.commitments, shared);
+        draft
+    }
+}
+
+/// What is said of a round. A new one needs all but the note.
+#[derive(Debug, Default, Object, Deserialize)]
+#[oai(
+    rename = "BudgetRoundFields",
+    deny_unknown_fields,
+    skip_serializing_if_is_none,
+    example
+)]
+#[serde(default, deny_unknown_fields)]
+pub(crate) struct RoundFields {
+    /// With a change: the version that was read, unless `If-Match` says it.
+    version: Option<i32>,
+    /// The year; a plan has one round in it.
+    year: Option<i32>,
+    /// How much residents decided on, in whole units of the currency.
+    amount: Option<i64>,
+    /// The currency, by its code.
+    currency: Option<String>,
+    /// Where the amount was taken from.
+    source: Option<String>,
+    /// What else is to be said.
+    note: MaybeUndefined<String>,
+}
+
+example!(RoundFields {
+    "year": 2024,
+    "amount": 6_000_000,
+    "currency": "ALL",
+    "source": "https://example.org/budget-2024"
+});
+
+impl RoundFields {
+    fn over(self, mut draft: RoundDraft) -> RoundDraft {
+        set(&mut draft.year, self.year);
+        set(&mut draft.amount, self.amount);
+        set(&mut draft.currency, self.currency);
+        set(&mut draft.source, self.source);
+        put(&mut draft.note, self.note);
+        draft
+    }
+}
+
+fn one(aligned: Aligned) -> One<StrategyDetail> {
+    One {
+        version: aligned.strategy.version,
+        body: aligned.into(),
+    }
+}
+
+#[derive(Debug)]
+pub(crate) struct Strategies;
+
+#[OpenApi(tag = "Tag::Strategies")]
+impl Strategies {
+    /// List the municipality's other plans
+    ///
+    /// By title.
+    #[oai(
+        path = "/tenants/:tenant/strategies",
+        method = "get",
+        operation_id = "strategies_list"
+    )]
+    async fn list(
+        &self,
+        tenant: City<SeeStrategies>,
+        /// That share this commitment alone, by its id.
+        commitment: Query<Option<Uuid>>,
+        /// How many at most: 50 unless said, 200 at most.
+        limit: Query<Option<u32>>,
+        /// The `next` of the part before.
+        after: Query<Option<String>>,
+    ) -> Result<Json<List<StrategyView>>, Problem> {
+        let part = Part::new(limit.0, after.0)?;
+        let with = commitment.0.map(Into::into);
+        let all: Vec<Strategy> = strategies::strategies(tenant.db(), &tenant.permit, with).await?;
+        Ok(Json(part.of_whole(all, |row| cursor(row.id))?))
+    }
+
+    /// Read one of the other plans, with its commitments and rounds
+    #[oai(
+        path = "/tenants/:tenant/strategies/:id",
+        method = "get",
+        operation_id = "strategies_read"
+    )]
+    async fn read(&self, tenant: City<SeeStrategies>, id: Id<StrategyId>) -> Result<One<StrategyDetail>, Problem> {
+        Ok(one(strategies::strategy(tenant.db(), &tenant.permit, id.0).await?))
+    }
+
+    /// Add one of the other plans
+    ///
+    /// It is public at once.
+    #[oai(
+        path = "/tenants/:tenant/strategies",
+        method = "post",
+        operation_id = "strategies_create"
+    )]
+    async fn create(
+        &self,
+        tenant: City<EditStrategies>,
+        /// Sent again with the same request, it gives the same answer and no second plan.
+        #[oai(name = "Idempotency-Key")]
+        key: Header<Option<String>>,
+        sent: Sent<StrategyFields>,
+    ) -> Result<Made<StrategyView>, Problem> {
+        let once = sent.once(key.as_deref(), "strategies_create", "")?;
+        let draft = sent.read()?.over(StrategyDraft::of_kind(StrategyKind::Plan));
+        let made = strategies::create(tenant.db(), &tenant.permit, once.as_ref(), draft).await?;
+        Ok(Made {
+            version: made.version,
+            location: tenant.location("strategies", made.id),
+            body: made.into(),
+        })
+    }
+
+    /// Change one of the other plans
+    #[oai(
+        path = "/tenants/:tenant/strategies/:id",
+        method = "patch",
+        operation_id = "strategies_change"
+    )]
+    async fn change(
+        &self,
+        tenant: City<EditStrategies>,
+        id: Id<StrategyId>,
+        /// The `ETag` that was read.
+        #[oai(name = "If-Match")]
+        if_match: Header<Option<String>>,
+        sent: Sent<StrategyFields>,
+    ) -> Result<One<StrategyDetail>, Problem> {
+        let see = tenant.also()?;
+        let old = strategies::strategy(tenant.db(), &see, id.0).await?;
+        let version = sent.version(if_match.as_deref(), old.strategy.version)?;
+        let draft = sent.read()?.over(StrategyDraft::of(&old));
+        strategies::edit(tenant.db(), &tenant.permit, None, id.0, version, draft).await?;
+        Ok(one(strategies::strategy(tenant.db(), &see, id.0).await?))
+    }
+
+    /// Add a past round of participatory budgeting
+    ///
+    /// The answer's `Location` is the plan.
+    #[oai(
+        path = "/tenants/:tenant/strategies/:id/rounds",
+        method = "post",
+        operation_id = "rounds_create"
+    )]
+    async fn add_round(
+        &self,
+        tenant: City<EditStrategies>,
+        id: Id<StrategyId>,
+        /// Sent again with the same request, it gives the same answer and no second round.
+        #[oai(name = "Idempotency-Key")]
+        key: Header<Option<String>>,
+        sent: Sent<RoundFields>,
+    ) -> Result<Made<RoundView>, Problem> {
+        strategies::strategy(tenant.db(), &tenant.also()?, id.0).await?;
+        let once = sent.once(key.as_deref(), "rounds_create", &id.0.to_string())?;
+        let draft = sent.read()?.over(RoundDraft::default());
+        let made = strategies::add_round(tenant.db(), &tenant.permit, once.as_ref(), id.0, draft).await?;
+        Ok(Made {
+            version: made.version,
+            location: tenant.location("strategies", id.0),
+            body: made.into(),
+        })
+    }
+
+    /// Change a round
+    #[oai(
+        path = "/tenants/:tenant/rounds/:id",
+        method = "patch",
+        operation_id = "rounds_change"
+    )]
+    async fn change_round(
+        &self,
+        tenant: City<EditStrategies>,
+        id: Id<BudgetRoundId>,
+        /// The `ETag` that was read.
+        #[oai(name = "If-Match")]
+        if_match: Header<Option<String>>,
+        sent: Sent<RoundFields>,
+    ) -> Result<One<RoundView>, Problem> {
+        let (old, _) = strategies::round(tenant.db(), &tenant.also()?, id.0).await?;
+        let version = sent.version(if_match.as_deref(), old.version)?;
+        let draft = sent.read()?.over(RoundDraft::of(&old));
+        let saved = strategies::edit_round(tenant.db(), &tenant.permit, None, id.0, version, draft).await?;
+        Ok(One {
+            version: saved.version,
+            body: saved.into(),
+        })
+    }
+}

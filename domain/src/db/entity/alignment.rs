@@ -1,0 +1,32 @@
+//! A commitment and another plan that go the same way.
+
+use crate::ids::{AlignmentId, CommitmentId, StrategyId, TenantId};
+use sea_orm::entity::prelude::*;
+use serde::{Deserialize, Serialize};
+
+/// A commitment and another plan that go the same way.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, Serialize, Deserialize)]
+#[sea_orm(table_name = "alignment")]
+pub struct Model {
+    /// The city.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub tenant_id: TenantId,
+    /// The id.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: AlignmentId,
+    /// The other plan.
+    pub strategy_id: StrategyId,
+    /// The commitment.
+    pub commitment_id: CommitmentId,
+}
+
+/// None: joins go through the scope.
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+impl crate::db::TenantOwned for Entity {
+    const TENANT: Column = Column::TenantId;
+    const ID: Column = Column::Id;
+}

@@ -1,0 +1,55 @@
+//! One of the municipality's other plans.
+
+use crate::ids::{StrategyId, TenantId};
+use crate::records::Texts;
+use crate::strategies::{Documents, StrategyKind};
+use sea_orm::entity::prelude::*;
+use serde::{Deserialize, Serialize};
+use time::OffsetDateTime;
+
+/// One of the municipality's other plans.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, Serialize, Deserialize)]
+#[sea_orm(table_name = "strategy")]
+pub struct Model {
+    /// The city.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub tenant_id: TenantId,
+    /// The id.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: StrategyId,
+    /// The title.
+    pub title: String,
+    /// The title as it is compared.
+    pub title_key: String,
+    /// What kind it is.
+    pub kind: StrategyKind,
+    /// The first year.
+    pub first_year: Option<i32>,
+    /// The last year; none while it goes on.
+    pub last_year: Option<i32>,
+    /// What it is about.
+    pub summary: Option<String>,
+    /// Where this was taken from.
+    pub source: Option<String>,
+    /// Its documents.
+    pub documents: Documents,
+    /// OGP policy areas it is about, by their codes.
+    pub policy_areas: Texts,
+    /// Goals and targets of the 2030 Agenda.
+    pub sdg_targets: Texts,
+    /// Bumped by each change.
+    pub version: i32,
+    /// When it was made.
+    pub created_at: OffsetDateTime,
+}
+
+/// None: joins go through the scope.
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+impl crate::db::TenantOwned for Entity {
+    const TENANT: Column = Column::TenantId;
+    const ID: Column = Column::Id;
+}

@@ -1,0 +1,326 @@
+//! Strategies: the municipality's other plans, with their periods and documents, and the
+//! commitments, policy areas and SDG targets they share with the action plan.
+
+mod rounds;
+
+pub use rounds::{BudgetRound, RoundDraft, add_round, edit_round, round};
+
+use crate::access::{EditStrategies, Permit, SeeStrategies};
+use crate::coded::coded;
+use crate::commitments::{self, Commitment, is_sdg};
+use crate::db::entity::{alignment, budget_round, commitment, strategy as row};
+use crate::db::{Db, Tx};
+use crate::error::{Error, Result, code};
+use crate::ids::{CommitmentId, StrategyId};
+use crate::input::{self, Check};
+use crate::log::Entry;
+use crate::once::Once;
+use crate::plans::fresh;
+use crate::policy_areas;
+use crate::records::Texts;
+use sea_orm::{ColumnTrait, FromJsonQueryResult, QueryFilter, QueryOrder};
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use std::collections::BTreeSet;
+
+/// One of the municipality's other plans.
+pub type Strategy = row::Model;
+
+/// Most documents of one plan.
+const MOST_DOCUMENTS: usize = 20;
+
+coded! {
+    /// What kind of plan it is (S: the founding letter names each).
+    StrategyKind {
+        /// A sector plan.
+        Plan = "plan",
+        /// A strategy.
+        Strategy = "strategy",
+        /// A regulation.
+        Regulation = "regulation",
+        /// Participatory budgeting.
+        ParticipatoryBudgeting = "participatory_budgeting",
+    }
+}
+
+/// A document of a plan.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Document {
+    /// The title.
+    pub title: String,
+    /// Its address.
+    pub link: String,
+}
+
+/// Documents of a plan.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, FromJsonQueryResult)]
+pub struct Documents(pub Vec<Document>);
+
+/// What a coordinator writes of another plan.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StrategyDraft {
+    /// The title; one plan in a city has it.
+    pub title: String,
+    /// What kind it is.
+    pub kind: StrategyKind,
+    /// The first year.
+    pub first_year: Option<i32>,
+    /// The last year; none while it goes on.
+    pub last_year: Option<i32>,
+    /// What it is about.
+    pub summary: Option<String>,
+    /// Where this was taken from.
+    pub source: Option<String>,
+    /// Its documents.
+    pub documents: Vec<Document>,
+    /// OGP policy areas, by their codes.
+    pub policy_areas: Vec<String>,
+    /// Goals and targets of the 2030 Agenda.
+    pub sdg_targets: Vec<String>,
+    /// The commitments it shares with the action plan.
+    pub commitments: BTreeSet<CommitmentId>,
+}
+
+/// Another plan with all that hangs on it.
+#[derive(Debug, Clone)]
+pub struct Aligned {
+    /// The plan.
+    pub strategy: Strategy,
+    /// The commitments it shares that the caller may see, by number.
+    pub commitments: Vec<Commitment>,
+    /// All of its commitments, by their ids: what a change keeps.
+    linked: BTreeSet<CommitmentId>,
+    /// Its rounds, the last first.
+    pub rounds: Vec<BudgetRound>,
+}
+
+impl StrategyDraft {
+    /// A plan of which only the kind is known.
+    pub fn of_kind(kind: StrategyKind) -> Self {
+        Self {
+            title: String::new(),
+            kind,
+            first_year: None,
+            last_year: None,
+            summary: None,
+            source: None,
+            documents: Vec::new(),
+            policy_areas: Vec::new(),
+            sdg_targets: Vec::new(),
+            commitments: BTreeSet::new(),
+        }
+    }
+
+    /// What is stored, to be changed.
+    pub fn of(aligned: &Aligned) -> Self {
+        let strategy = &aligned.strategy;
+        Self {
+            title: strategy.title.clone(),
+            kind: strategy.kind,
+            first_year: strategy.first_year,
+            last_year: strategy.last_year,
+            summary: strategy.summary.clone(),
+            source: strategy.source.clone(),
+            documents: strategy.documents.0.clone(),
+            policy_areas: strategy.policy_areas.0.clone(),
+            sdg_targets: strategy.sdg_targets.0.clone(),
+            commitments: aligned.linked.clone(),
+        }
+    }
+
+    /// The draft as it would be stored.
+    ///
+    /// # Errors
+    /// Everything that is wrong with it.
+    pub fn checked(self) -> Result<Self> {
+        let mut check = Check::new();
+        let fits = |year: Option<i32>| year.is_none_or(|year| (1900..=2200).contains(&year));
+        check.must(fits(self.first_year), "first_year", code::NOT_A_NUMBER);
+        check.must(fits(self.last_year), "last_year", code::NOT_A_NUMBER);
+        let order = !matches!((self.first_year, self.last_year), (Some(first), Some(last)) if last < first);
+        check.must(order, "last_year", code::DATE_ORDER);
+        for area in &self.policy_areas {
+            check.must(policy_areas::is_known(area), "policy_areas", code::UNKNOWN_CHOICE);
+        }
+        for target in &self.sdg_targets {
+            check.must(is_sdg(target), "sdg_targets", code::UNKNOWN_CHOICE);
+        }
+        let few = self.documents.len() <= MOST_DOCUMENTS;
+        check.must(few, "documents", code::OUT_OF_RANGE);
+        let documents = self.documents.iter().map(|document| Document {
+            title: check.line("documents", &document.title, input::TITLE),
+            link: check.url("documents", Some(&document.link)).unwrap_or_default(),
+        });
+        let documents: Vec<Document> = documents.collect();
+        let linked = documents.iter().all(|document| !document.link.is_empty());
+        check.must(linked, "documents", code::NOT_A_URL);
+        let draft = Self {
+            title: check.line("title", &self.title, input::TITLE),
+            summary: check.prose("summary", self.summary.as_deref()),
+            source: check.maybe_line("source", self.source.as_deref(), input::LINE),
+            documents,
+            ..self
+        };
+        check.done()?;
+        Ok(draft)
+    }
+
+    fn into_row(self, old: Strategy) -> Strategy {
+        Strategy {
+            title_key: input::key(&self.title),
+            title: self.title,
+            kind: self.kind,
+            first_year: self.first_year,
+            last_year: self.last_year,
+            summary: self.summary,
+            source: self.source,
+            documents: Documents(self.documents),
+            policy_areas: Texts(self.policy_areas),
+            sdg_targets: Texts(self.sdg_targets),
+            ..old
+        }
+    }
+}
+
+/// Other plans of a city, or those that share a commitment; by title.
+///
+/// # Errors
+/// `NotFound("commitment")` for one that the caller may not see.
+pub async fn strategies(db: &Db, permit: &Permit<SeeStrategies>, with: Option<CommitmentId>) -> Result<Vec<Strategy>> {
+    let city = db.read(permit).await?;
+    let mut shared = None;
+    if let Some(id) = with {
+        commitments::visible(&city, id).await?;
+        let rows = city.find::<alignment::Entity>();
+        let rows = rows.filter(alignment::Column::CommitmentId.eq(id)).all().await?;
+        shared = Some(row::Column::Id.is_in(rows.into_iter().map(|row| row.strategy_id)));
+    }
+    city.find::<row::Entity>()
+        .narrowed(shared)
+        .order_by_asc(row::Column::TitleKey)
+        .all()
+        .await
+}
+
+/// One of the other plans with all that hangs on it.
+///
+/// # Errors
+/// `NotFound("strategy")`.
+pub async fn strategy(db: &Db, permit: &Permit<SeeStrategies>, id: StrategyId) -> Result<Aligned> {
+    let city = db.read(permit).await?;
+    let strategy = city.get::<row::Entity>(id, "strategy").await?;
+    let rows = city.find::<alignment::Entity>();
+    let rows = rows.filter(alignment::Column::StrategyId.eq(id)).all().await?;
+    let linked: BTreeSet<CommitmentId> = rows.into_iter().map(|row| row.commitment_id).collect();
+    let mut commitments = commitments::all_visible(&city).await?;
+    commitments.retain(|commitment| linked.contains(&commitment.id));
+    let rounds = city
+        .find::<budget_round::Entity>()
+        .filter(budget_round::Column::StrategyId.eq(id))
+        .order_by_desc(budget_round::Column::Year)
+        .all()
+        .await?;
+    Ok(Aligned {
+        strategy,
+        commitments,
+        linked,
+        rounds,
+    })
+}
+
+/// Adds one of the other plans.
+///
+/// # Errors
+/// What is wrong with the draft; `title` / `taken` when there is one of that title; `commitments` /
+/// `not_found` for one that is not this city's.
+pub async fn create(
+    db: &Db,
+    permit: &Permit<EditStrategies>,
+    once: Option<&Once>,
+    draft: StrategyDraft,
+) -> Result<Strategy> {
+    let mut tx = db.begin(permit).await?;
+    if let Some(answer) = tx.replay(once).await? {
+        return Ok(answer);
+    }
+    let draft = draft.checked()?;
+    let shared = draft.commitments.clone();
+    let empty = Strategy {
+        tenant_id: tx.tenant(),
+        id: tx.id(),
+        title: String::new(),
+        title_key: String::new(),
+        kind: draft.kind,
+        first_year: None,
+        last_year: None,
+        summary: None,
+        source: None,
+        documents: Documents::default(),
+        policy_areas: Texts::default(),
+        sdg_targets: Texts::default(),
+        version: 1,
+        created_at: tx.now(),
+    };
+    let made = tx.add(draft.into_row(empty)).await?;
+    align(&tx, made.id, shared).await?;
+    tx.record(entry("strategy.create", &made)).await?;
+    tx.keep(once, &made).await?;
+    tx.commit().await?;
+    Ok(made)
+}
+
+/// Changes what is said of one of the other plans.
+///
+/// # Errors
+/// `NotFound`, `StaleVersion`, and as [`create`].
+pub async fn edit(
+    db: &Db,
+    permit: &Permit<EditStrategies>,
+    once: Option<&Once>,
+    id: StrategyId,
+    version: i32,
+    draft: StrategyDraft,
+) -> Result<Strategy> {
+    let mut tx = db.begin(permit).await?;
+    let old = tx.get::<row::Entity>(id, "strategy").await?;
+    if let Some(answer) = tx.replay(once).await? {
+        return Ok(answer);
+    }
+    fresh(old.version, version)?;
+    let draft = draft.checked()?;
+    let shared = draft.commitments.clone();
+    let mut new = draft.into_row(old);
+    new.version += 1;
+    let saved = tx.save(new).await?;
+    align(&tx, id, shared).await?;
+    tx.record(entry("strategy.edit", &saved)).await?;
+    tx.keep(once, &saved).await?;
+    tx.commit().await?;
+    Ok(saved)
+}
+
+/// Writes which commitments it shares anew.
+async fn align(tx: &Tx, id: StrategyId, shared: BTreeSet<CommitmentId>) -> Result<()> {
+    tx.remove::<alignment::Entity>(alignment::Column::StrategyId, id)
+        .await?;
+    for commitment in shared {
+        match tx.get::<commitment::Entity>(commitment, "commitment").await {
+            Err(Error::NotFound(_)) => return Err(Error::field("commitments", code::UNKNOWN_RECORD)),
+            other => drop(other?),
+        }
+        let row = alignment::Model {
+            tenant_id: tx.tenant(),
+            id: tx.id(),
+            strategy_id: id,
+            commitment_id: commitment,
+        };
+        tx.add(row).await?;
+    }
+    Ok(())
+}
+
+fn entry(action: &'static str, strategy: &Strategy) -> Entry {
+    Entry::new(action, "strategy", strategy.id)
+        .public(true)
+        .with(json!({ "title": strategy.title }))
+}

@@ -1,0 +1,213 @@
+//! Writing one of the municipality's other plans.
+
+use besa_domain::access::{EditStrategies, SeePlan, SeeStrategies};
+use besa_domain::strategies::{self, Aligned, Document, StrategyDraft, StrategyKind};
+use besa_domain::{CommitmentId, Conflict, Error, FieldError, commitments, policy_areas};
+use besa_text::codes;
+use poem::handler;
+
+use super::super::ask::Ask;
+use super::super::conflict;
+use super::super::desk::Desk;
+use super::super::field::{Choice, Field, Kind, also, open};
+use super::super::shell::Open;
+use super::there;
+use crate::error::Result;
+use crate::flash::Flash;
+use crate::form::Form;
+
+/// Most commitments to choose from.
+const MOST: u64 = 500;
+
+#[handler]
+pub(super) async fn new(desk: Desk) -> Result {
+    desk.permit::<EditStrategies>()?;
+    page(&desk, None, Form::empty()).await
+}
+
+#[handler]
+pub(super) async fn create(desk: Desk, mut form: Form) -> Result {
+    let permit = desk.permit::<EditStrategies>()?;
+    let draft = draft(&mut form);
+    if !form.is_fine() {
+        also(&mut form, draft.checked())?;
+        return page(&desk, None, form).await;
+    }
+    let once = form.once(&draft)?;
+    match strategies::create(desk.db(), &permit, Some(&once), draft).await {
+        Ok(made) => Ok(desk.done(Flash::Saved, &there(&desk, &made))),
+        Err(error) => {
+            form.refuse(error)?;
+            page(&desk, None, form).await
+        }
+    }
+}
+
+async fn read(desk: &Desk) -> Result<Aligned> {
+    let permit = desk.permit::<SeeStrategies>()?;
+    Ok(strategies::strategy(desk.db(), &permit, desk.id()?).await?)
+}
+
+#[handler]
+pub(super) async fn edit(desk: Desk) -> Result {
+    desk.permit::<EditStrategies>()?;
+    let found = read(&desk).await?;
+    page(&desk, Some(&found), filled(&found)).await
+}
+
+#[handler]
+pub(super) async fn save(desk: Desk, mut form: Form) -> Result {
+    let permit = desk.permit::<EditStrategies>()?;
+    let old = read(&desk).await?;
+    let draft = draft(&mut form);
+    if !form.is_fine() {
+        also(&mut form, draft.checked())?;
+        return page(&desk, Some(&old), form).await;
+    }
+    let id = old.strategy.id;
+    let once = form.once_on(&id)?;
+    match strategies::edit(desk.db(), &permit, Some(&once), id, form.version(), draft).await {
+        Ok(saved) => Ok(desk.done(Flash::Saved, &there(&desk, &saved))),
+        Err(Error::Conflict(Conflict::StaleVersion { current })) => {
+            let theirs = filled(&old);
+            let fields = fields(&desk, &theirs).await?;
+            let back = there(&desk, &old.strategy);
+            conflict::page(&desk, Open::Strategies, &fields, (&form, &theirs), current, &back).await
+        }
+        Err(error) => {
+            form.refuse(error)?;
+            page(&desk, Some(&old), form).await
+        }
+    }
+}
+
+/// Every theme, and the areas within themes that the plan has already.
+fn areas(desk: &Desk, form: &Form) -> Vec<Choice> {
+    let offered = policy_areas::ALL
+        .iter()
+        .filter(|area| area.theme.is_none() || form.has("policy_areas", area.code));
+    offered
+        .map(|area| (area.code.to_owned(), codes::policy_area(desk.w(), area.code)))
+        .collect()
+}
+
+async fn fields(desk: &Desk, form: &Form) -> Result<Vec<Field>> {
+    let w = desk.w();
+    let kinds = StrategyKind::ALL
+        .iter()
+        .map(|kind| (kind.code().to_owned(), codes::strategy_kind(w, kind.code())));
+    let kinds = std::iter::once(open(w.strategy_choose_kind())).chain(kinds);
+    let (all, _) = commitments::list(desk.db(), &desk.permit::<SeePlan>()?, None, None, MOST).await?;
+    let shared: Vec<Choice> = all.into_iter().map(|one| (one.id.to_string(), one.title)).collect();
+    let mut fields = vec![
+        Field::line("title", w.strategy_field_title()),
+        Field::pick("kind", w.strategy_field_kind(), kinds.collect()),
+        Field::new("first_year", w.strategy_field_first(), Kind::Few),
+        Field::new("last_year", w.strategy_field_last(), Kind::Few).hint(w.strategy_hint_last()),
+        Field::prose("summary", w.strategy_field_summary(), 5),
+        Field::line("source", w.strategy_field_source()),
+        Field::prose("documents", w.strategy_documents(), 4).hint(w.strategy_hint_documents()),
+    ];
+    if !shared.is_empty() {
+        fields.push(Field::new("commitments", w.strategy_commitments(), Kind::Ticks(shared)));
+    }
+    fields.extend([
+        Field::new("policy_areas", w.strategy_field_areas(), Kind::Ticks(areas(desk, form))),
+        Field::line("sdg_targets", w.strategy_field_targets()).hint(w.strategy_hint_targets()),
+    ]);
+    Ok(fields)
+}
+
+fn filled(found: &Aligned) -> Form {
+    let strategy = &found.strategy;
+    let text = |text: &Option<String>| text.clone().unwrap_or_default();
+    let year = |year: Option<i32>| year.map(|year| year.to_string()).unwrap_or_default();
+    let documents = strategy.documents.0.iter();
+    let documents: Vec<String> = documents.map(|one| format!("{} {}", one.title, one.link)).collect();
+    let mut form = Form::with([
+        ("title", strategy.title.clone()),
+        ("kind", strategy.kind.code().to_owned()),
+        ("first_year", year(strategy.first_year)),
+        ("last_year", year(strategy.last_year)),
+        ("summary", text(&strategy.summary)),
+        ("source", text(&strategy.source)),
+        ("documents", documents.join("\n")),
+        ("sdg_targets", strategy.sdg_targets.0.join(", ")),
+    ]);
+    for area in &strategy.policy_areas.0 {
+        form.add("policy_areas", area.clone());
+    }
+    for commitment in &found.commitments {
+        form.add("commitments", commitment.id.to_string());
+    }
+    form
+}
+
+/// A title and, last on the line, an address.
+fn document(line: &str) -> Document {
+    let line = line.trim();
+    let (title, link) = line.rsplit_once(char::is_whitespace).unwrap_or((line, line));
+    Document {
+        title: title.trim().to_owned(),
+        link: link.to_owned(),
+    }
+}
+
+fn draft(form: &mut Form) -> StrategyDraft {
+    let kind = form.value("kind").parse().ok();
+    if kind.is_none() {
+        form.note(FieldError::new("kind", "not_chosen"));
+    }
+    let targets = form.value("sdg_targets").split([',', ' ', ';']);
+    let targets = targets.map(str::trim).filter(|target| !target.is_empty());
+    let documents = form.value("documents").lines().filter(|line| !line.trim().is_empty());
+    StrategyDraft {
+        title: form.value("title").to_owned(),
+        summary: form.maybe("summary"),
+        source: form.maybe("source"),
+        documents: documents.map(document).collect(),
+        policy_areas: form.all("policy_areas").map(str::to_owned).collect(),
+        sdg_targets: targets.map(str::to_owned).collect(),
+        commitments: form
+            .all("commitments")
+            .filter_map(|id| id.parse::<CommitmentId>().ok())
+            .collect(),
+        first_year: form.number("first_year"),
+        last_year: form.number("last_year"),
+        ..StrategyDraft::of_kind(kind.unwrap_or(StrategyKind::Plan))
+    }
+}
+
+async fn page(desk: &Desk, found: Option<&Aligned>, form: Form) -> Result {
+    let w = desk.w();
+    let list = desk.at("strategies");
+    let back = found.map_or_else(|| list.clone(), |found| there(desk, &found.strategy));
+    let title = found.map_or_else(|| w.strategy_new(), |_| w.strategy_edit());
+    let fields = fields(desk, &form).await?;
+    let mut ask = Ask::new(desk, Open::Strategies, title, back.clone())
+        .await?
+        .under(w.strategy_title(), list)
+        .lede(w.forum_public_at_once())
+        .fields(fields);
+    if let Some(found) = found {
+        let strategy = &found.strategy;
+        ask = ask.under(strategy.title.clone(), back).version(strategy.version);
+    }
+    ask.show(form)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_is_a_title_and_an_address() {
+        let read = document(" The plan, in full  https://example.org/plan.pdf ");
+        assert_eq!(
+            (read.title.as_str(), read.link.as_str()),
+            ("The plan, in full", "https://example.org/plan.pdf")
+        );
+        let bare = document("https://example.org/plan.pdf");
+        assert_eq!(bare.title, bare.link);
+    }
+}

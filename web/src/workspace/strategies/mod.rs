@@ -1,0 +1,122 @@
+//! The municipality's other plans, and rounds of participatory budgeting.
+
+mod form;
+mod round;
+
+use askama::Template;
+use besa_domain::access::{EditStrategies, SeeStrategies};
+use besa_domain::strategies::{self, Strategy};
+use besa_text::{Words, codes, numbers};
+use poem::handler;
+use poem::http::StatusCode;
+
+use super::BASE;
+use super::desk::Desk;
+use super::shell::{Open, Shell};
+use crate::error::Result;
+use crate::frame::Frame;
+use crate::page::private;
+use crate::pages::Pages;
+use crate::public::strategies::period;
+
+/// Pages of the other plans.
+pub(super) fn routes(pages: Pages) -> Pages {
+    pages
+        .page(format!("{BASE}/strategies"), list)
+        .form(format!("{BASE}/strategies/new"), form::new, form::create)
+        .page(format!("{BASE}/strategies/:id"), show)
+        .form(format!("{BASE}/strategies/:id/edit"), form::edit, form::save)
+        .form(format!("{BASE}/strategies/:id/rounds/new"), round::new, round::create)
+        .form(format!("{BASE}/rounds/:id"), round::edit, round::save)
+}
+
+/// Where one is kept.
+fn there(desk: &Desk, strategy: &Strategy) -> String {
+    desk.at(&format!("strategies/{}", strategy.id))
+}
+
+/// One of the list.
+struct Line {
+    title: String,
+    href: String,
+    kind: String,
+    years: String,
+}
+
+#[derive(Template)]
+#[template(path = "workspace/strategies/list.html")]
+struct Page {
+    frame: Frame,
+    w: &'static Words,
+    shell: Shell,
+    new: Option<String>,
+    lines: Vec<Line>,
+}
+
+#[handler]
+async fn list(desk: Desk) -> Result {
+    let w = desk.w();
+    let all = strategies::strategies(desk.db(), &desk.permit::<SeeStrategies>()?, None).await?;
+    let lines = all.iter().map(|row| Line {
+        title: row.title.clone(),
+        href: there(&desk, row),
+        kind: codes::strategy_kind(w, row.kind.code()),
+        years: period(w, row).unwrap_or_else(|| w.common_not_given()),
+    });
+    let page = Page {
+        frame: desk.frame(&w.strategy_title()),
+        w,
+        new: desk.may::<EditStrategies>().then(|| desk.at("strategies/new")),
+        lines: lines.collect(),
+        shell: Shell::of(&desk, Open::Strategies).await?,
+    };
+    private(StatusCode::OK, &page)
+}
+
+/// A round of the list.
+struct Round {
+    year: i32,
+    href: Option<String>,
+    amount: String,
+    source: String,
+}
+
+#[derive(Template)]
+#[template(path = "workspace/strategies/show.html")]
+struct One {
+    frame: Frame,
+    w: &'static Words,
+    shell: Shell,
+    line: String,
+    edit: Option<String>,
+    public: String,
+    add: Option<String>,
+    rounds: Vec<Round>,
+}
+
+#[handler]
+async fn show(desk: Desk) -> Result {
+    let w = desk.w();
+    let found = strategies::strategy(desk.db(), &desk.permit::<SeeStrategies>()?, desk.id()?).await?;
+    let edits = desk.may::<EditStrategies>();
+    let here = there(&desk, &found.strategy);
+    let rounds = found.rounds.iter().map(|round| Round {
+        year: round.year,
+        href: edits.then(|| desk.at(&format!("rounds/{}", round.id))),
+        amount: format!("{} {}", numbers::number(desk.language(), round.amount), round.currency),
+        source: round.source.clone(),
+    });
+    let page = One {
+        frame: desk.frame(&found.strategy.title),
+        w,
+        shell: Shell::of(&desk, Open::Strategies)
+            .await?
+            .under(w.strategy_title(), desk.at("strategies")),
+        line: codes::strategy_kind(w, found.strategy.kind.code()),
+        edit: edits.then(|| format!("{here}/edit")),
+        public: desk.city.links().strategy(found.strategy.id),
+        add: edits.then(|| format!("{here}/rounds/new")),
+        rounds: rounds.collect(),
+    };
+    private(StatusCode::OK, &page)
+}
