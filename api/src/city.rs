@@ -6,7 +6,7 @@ use besa_domain::access::{Action, Caller, Permit, Visit};
 use besa_domain::db::Db;
 use besa_domain::{
     App, CommitmentId, ContactId, Error, EvidenceId, ImportId, InvitationId, MembershipId, MilestoneId, OrganisationId,
-    PlanId, ReportId, VoiceId, code,
+    PlanId, ReportId, ReviewNoteId, ReviewQueryId, VoiceId, code,
 };
 use poem::{Request, RequestBody};
 use poem_openapi::registry::{MetaParamIn, MetaSchema, MetaSchemaRef, Registry};
@@ -143,6 +143,8 @@ keys! {
     ImportId = "import",
     ReportId = "report",
     VoiceId = "comment",
+    ReviewNoteId = "note",
+    ReviewQueryId = "query",
 }
 
 /// The second part of a path that varies. What is no id at all is not found, like an id that

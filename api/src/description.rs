@@ -8,6 +8,7 @@ use crate::milestones::Milestones;
 use crate::people::People;
 use crate::plans::Plans;
 use crate::reports::Reports;
+use crate::review::Review;
 use crate::stakeholders::Stakeholders;
 use crate::tenants::Cities;
 use crate::tokens::Tokens;
@@ -42,6 +43,8 @@ pub(crate) enum Tag {
     Responses,
     /// Reports that Besa builds from a city's records.
     Reports,
+    /// Cities side by side for OGP's reviewers, their notes, and their questions to a city.
+    Review,
     /// Who has which role in a city.
     People,
     /// What was done, entry after entry, sealed by hashes.
@@ -62,6 +65,7 @@ type Everything = (
     Proposals,
     Responses,
     Reports,
+    Review,
     People,
     Log,
     Tokens,
@@ -92,6 +96,7 @@ pub(crate) fn service() -> OpenApiService<Everything, ()> {
         Proposals,
         Responses,
         Reports,
+        Review,
         People,
         Log,
         Tokens,

@@ -24,6 +24,7 @@ mod people;
 mod plans;
 mod problem;
 mod reports;
+mod review;
 mod stakeholders;
 mod tenants;
 mod tokens;

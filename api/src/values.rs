@@ -9,6 +9,7 @@ use besa_domain::plans::PlanState;
 use besa_domain::records::{OgpValue, Precision, When};
 use besa_domain::reports::{ReportKind, ReportState, self_assessment};
 use besa_domain::responses::Outcome;
+use besa_domain::review::{NeedKind, QueryState, Sort};
 use besa_domain::stakeholders::{OrganisationKind, PartKind};
 use besa_domain::voices::{HideRule, Shelf, VoiceKind, VoiceState};
 use poem_openapi::Object;
@@ -65,6 +66,7 @@ coded! {
     HideRule,
     ImportState,
     MilestoneState,
+    NeedKind,
     NoteCode,
     OgpValue,
     OrganisationKind,
@@ -72,6 +74,7 @@ coded! {
     PartKind,
     PlanState,
     Precision,
+    QueryState,
     ReportKind,
     ReportState,
     Role,
@@ -79,6 +82,7 @@ coded! {
     Shelf,
     VoiceKind,
     VoiceState,
+    Sort,
 }
 
 /// What serde says of a text that is no day.

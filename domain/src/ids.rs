@@ -129,6 +129,10 @@ ids! {
     VoiceRulesId;
     /// A day on which the city does not work.
     HolidayId;
+    /// What a reviewer noted of a city.
+    ReviewNoteId;
+    /// What a reviewer asked a city.
+    ReviewQueryId;
     /// A job in the queue.
     JobId;
     /// An entry of the log.

@@ -31,6 +31,7 @@ pub mod records;
 pub mod reminders;
 pub mod reports;
 pub mod responses;
+pub mod review;
 pub mod stakeholders;
 pub mod tenants;
 pub mod voices;

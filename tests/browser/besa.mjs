@@ -1,7 +1,7 @@
 // A Besa for one file of journeys: free port, throw-away folder, gone afterwards.
 import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, readdir, rm } from "node:fs/promises";
+import { mkdtemp, readFile, readdir, rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -42,7 +42,7 @@ export async function start() {
   const said = [];
   const links = {};
   createInterface(server.stdout).on("line", (line) => {
-    const [, who, link] = line.match(/^Sign in as .*(coordinator|operator), once: +(\S+)$/) ?? [];
+    const [, who, link] = line.match(/^Sign in as .*(coordinator|reviewer|operator), once: +(\S+)$/) ?? [];
     if (who) links[who] = link;
   });
   await new Promise((ready, failed) => {
@@ -55,7 +55,7 @@ export async function start() {
 
   return {
     url,
-    /** One-time sign-in links, as printed: `coordinator` of the example city, `operator`. */
+    /** One-time sign-in links, as printed: `coordinator` of the example city, `reviewer`, `operator`. */
     links,
     /** Runs a command of the operator beside the server and gives what it printed. */
     async run(...words) {
@@ -65,6 +65,11 @@ export async function start() {
     async files() {
       const all = await readdir(join(folder, "files"), { recursive: true, withFileTypes: true });
       return all.filter((entry) => entry.isFile()).length;
+    },
+    /** The mails that were sent, as they went over the wire. */
+    async mails() {
+      const names = await readdir(join(folder, "mail")).catch(() => []);
+      return Promise.all(names.map((name) => readFile(join(folder, "mail", name), "utf8")));
     },
     /** What the server logged of its own failures. */
     failures: () => said.filter((line) => /\bERROR\b|panicked/.test(line)),

@@ -30,6 +30,9 @@ const CODED: &[(&[&str], Say)] = &[
     (PARTS, part),
     (PRECISIONS, precision),
     (JOB_STATES, job_state),
+    (REVIEW_NEEDS, review_need),
+    (REVIEW_SORTS, review_sort),
+    (QUERY_STATES, query_state),
     (POLICY_AREAS, policy_area),
     (COUNTRIES, country),
 ];

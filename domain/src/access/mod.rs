@@ -5,10 +5,11 @@ mod actions;
 mod gate;
 
 pub use actions::{
-    ALL as ALL_ACTIONS, Action, AddEvidence, AskReport, CleanUp, CreateTenant, EditCommitment, EditMilestone, EditPlan,
-    EditStakeholders, EditTenant, ImportPlan, KeepTokens, ListTenants, ManagePeople, ModerateVoices, OwnAction,
-    PublicAction, ReportProgress, Respond, SeeContacts, SeeDrafts, SeeJobs, SeeLog, SeePlan, SeeReport,
-    SeeStakeholders, SeeVoices, SeeWeek, SendReminders, Speak, SystemAction, WithdrawEvidence,
+    ALL as ALL_ACTIONS, Action, AddEvidence, AnswerQuery, AskReport, CleanUp, CreateTenant, EditCommitment,
+    EditMilestone, EditPlan, EditStakeholders, EditTenant, ImportPlan, KeepTokens, ListTenants, ManagePeople,
+    ModerateVoices, OwnAction, PublicAction, ReportProgress, Respond, Review, SeeContacts, SeeDrafts, SeeJobs, SeeLog,
+    SeePlan, SeeQueries, SeeReport, SeeStakeholders, SeeVoices, SeeWeek, SendReminders, Speak, SystemAction,
+    WithdrawEvidence,
 };
 pub use gate::{Gate, Visit};
 

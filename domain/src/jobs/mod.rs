@@ -8,7 +8,7 @@ pub(crate) use queue::{plan, put};
 
 use crate::db::entity::job;
 use crate::error::Result;
-use crate::ids::{JobId, MilestoneId, ReportId, TenantId, VoiceId};
+use crate::ids::{JobId, MilestoneId, ReportId, ReviewQueryId, TenantId, VoiceId};
 use serde::{Deserialize, Serialize};
 use time::{Date, OffsetDateTime};
 
@@ -66,6 +66,20 @@ pub enum Job {
         /// The version of the answer.
         version: i32,
     },
+    /// Bring a reviewer's question to one person of the city.
+    SendQuery {
+        /// Which.
+        query: ReviewQueryId,
+        /// Where it goes.
+        recipient: Recipient,
+    },
+    /// Bring the city's answer to the reviewer who asked.
+    SendAnswer {
+        /// To which question.
+        query: ReviewQueryId,
+        /// Where it goes.
+        recipient: Recipient,
+    },
 }
 
 /// Whom a mail goes to.
@@ -92,6 +106,8 @@ impl Job {
             Self::SendConfirmation { .. } => "send_confirmation",
             Self::SendReceipt { .. } => "send_receipt",
             Self::SendResponse { .. } => "send_response",
+            Self::SendQuery { .. } => "send_query",
+            Self::SendAnswer { .. } => "send_answer",
         }
     }
 }

@@ -17,6 +17,7 @@ mod people;
 mod reminders;
 mod reports;
 mod repository;
+mod review;
 mod spec;
 mod tenants;
 mod twice;

@@ -71,3 +71,6 @@ log-event-response-added = Bashkia iu përgjigj një komenti për “{ $subject 
 log-event-response-corrected = Bashkia korrigjoi përgjigjen e saj për një koment te “{ $subject }”.
 log-event-proposal-answered = Një propozim mori përgjigje nga { $subject }.
 log-event-voice-rules-changed = U ndryshuan rregullat për komentet te { $subject }.
+log-event-review-read = Stafi i OGP-së i lexoi të dhënat e qytetit: { $subject }.
+log-event-review-query = Stafi i OGP-së i bëri një pyetje qytetit: { $subject }.
+log-event-review-answer = { $subject } iu përgjigj një pyetjeje nga OGP.

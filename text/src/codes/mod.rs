@@ -10,12 +10,14 @@ mod areas;
 mod countries;
 mod forms;
 mod log;
+mod review;
 mod status;
 
 pub use areas::{POLICY_AREAS, policy_area};
 pub use countries::{COUNTRIES, country};
 pub use forms::{Doubt, ERROR_PAGES, FORM_ERRORS, IMPORT_NOTES, Refusal, error_page, form_error, import_note};
 pub use log::{Change, LOG_EVENTS, log_event};
+pub use review::*;
 pub use status::*;
 
 /// A function from a code to its words, and the list of its codes.

@@ -6,6 +6,7 @@ mod tokens;
 
 use std::time::Duration;
 
+use besa_domain::access::StaffRole;
 use besa_domain::people::Session;
 use besa_domain::{Error, input, people, tenants};
 
@@ -58,7 +59,8 @@ async fn onwards(visitor: &Visitor, session: &Session, next: Option<&str>) -> Re
     let cities = tenants::of_person(visitor.db(), session.account.id).await?;
     let staff = people::staff_roles(visitor.db(), session.account.id).await?;
     Ok(match cities.as_slice() {
-        [city] => see_other(&workspace(city, session)),
+        [city] if !staff.contains(&StaffRole::Reviewer) => see_other(&workspace(city, session)),
+        [] if staff.contains(&StaffRole::Reviewer) => see_other(links::REVIEW),
         [] if !staff.is_empty() => see_other(links::HOME),
         _ => see_other("/account/cities"),
     })

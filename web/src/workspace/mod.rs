@@ -12,7 +12,9 @@ mod marks;
 mod milestones;
 mod people;
 mod plan;
+mod queries;
 mod reports;
+mod review;
 mod settings;
 mod shell;
 mod stakeholders;
@@ -48,6 +50,8 @@ pub(crate) fn routes(pages: Pages) -> Pages {
     pages = reports::routes(pages);
     pages = logo::routes(pages);
     pages = voices::routes(pages);
+    pages = queries::routes(pages);
+    pages = review::routes(pages);
     settings::routes(pages)
 }
 

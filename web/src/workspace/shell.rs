@@ -1,7 +1,8 @@
 //! What stands around every page of the workspace: the list at the side.
 
-use besa_domain::access::{EditPlan, Respond, Role};
+use besa_domain::access::{AnswerQuery, EditPlan, Respond, Role, SeeQueries};
 use besa_domain::access::{EditTenant, ImportPlan, ManagePeople, SeePlan, SeeReport, SeeStakeholders, SeeWeek};
+use besa_domain::review;
 use besa_domain::week::{self, Week};
 
 use super::desk::Desk;
@@ -19,6 +20,7 @@ pub(super) enum Open {
     Stakeholders,
     People,
     Reports,
+    Queries,
     Settings,
 }
 
@@ -56,11 +58,11 @@ impl Shell {
     /// The list for a page.
     pub(super) async fn of(desk: &Desk, open: Open) -> Result<Self> {
         let week = desk_week(desk).await?;
-        Ok(Self::with(desk, open, week.as_ref()))
+        Ok(Self::with(desk, open, week.as_ref(), asked(desk).await?))
     }
 
-    /// The list, when the week was read already.
-    pub(super) fn with(desk: &Desk, open: Open, week: Option<&Week>) -> Self {
+    /// The list, when the week was read already, and how many questions wait.
+    pub(super) fn with(desk: &Desk, open: Open, week: Option<&Week>, asked: usize) -> Self {
         let w = desk.w();
         let item = |page: Open, path: &str, icon, words: String| Item {
             href: desk.at(path),
@@ -108,6 +110,12 @@ impl Shell {
         if desk.may::<SeeReport>() {
             account.push(item(Open::Reports, "reports", "file-text", w.workspace_nav_reports()));
         }
+        if desk.may::<AnswerQuery>() {
+            account.push(Item {
+                count: asked,
+                ..item(Open::Queries, "queries", "message-square", w.query_nav())
+            });
+        }
         account.push(Item {
             href: desk.city.links().log(),
             icon: "history",
@@ -151,4 +159,13 @@ fn role(desk: &Desk) -> String {
 pub(super) async fn desk_week(desk: &Desk) -> Result<Option<Week>> {
     let (permit, see) = (desk.permit::<SeeWeek>()?, desk.permit::<SeePlan>()?);
     Ok(week::week(desk.db(), &permit, &see, desk.today()).await?)
+}
+
+/// How many questions of reviewers wait for her city, if she answers for it.
+pub(super) async fn asked(desk: &Desk) -> Result<usize> {
+    if !desk.may::<SeeQueries>() {
+        return Ok(0);
+    }
+    let waiting = review::waiting(desk.db(), &desk.permit::<SeeQueries>()?).await?;
+    Ok(usize::try_from(waiting).unwrap_or(usize::MAX))
 }

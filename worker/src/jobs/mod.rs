@@ -4,6 +4,7 @@ mod build_report;
 mod clean_up;
 mod round;
 mod send_invitation;
+mod send_query;
 mod send_reminder;
 mod send_voice;
 
@@ -36,6 +37,12 @@ pub(crate) async fn run(work: &Work, lease: &Lease) -> Result<(), Failure> {
         Job::SendReceipt { voice } => send_voice::receipt(work, lease.id, &city().await?, *voice).await,
         Job::SendResponse { voice, version } => {
             send_voice::answer(work, lease.id, &city().await?, *voice, *version).await
+        }
+        Job::SendQuery { query, recipient } => {
+            send_query::run(work, lease.id, &city().await?, *query, recipient, false).await
+        }
+        Job::SendAnswer { query, recipient } => {
+            send_query::run(work, lease.id, &city().await?, *query, recipient, true).await
         }
     }
 }

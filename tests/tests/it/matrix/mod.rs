@@ -6,12 +6,14 @@
 
 mod digest;
 mod nothing;
+mod review;
 mod rows;
 mod send;
 mod storage;
 mod world;
 
 use besa_tests::Answer;
+use review::{ASKED, NOTED};
 use rows::{Matrix, Row};
 use send::{Call, Key};
 use std::collections::BTreeSet;
@@ -217,8 +219,15 @@ fn faults(of_city: bool, cell: &Cell<'_>, caller: &Caller, answer: &Answer, plai
         use besa_domain::access::Role::{Admin, Coordinator};
         matches!(role, Admin | Coordinator)
     });
+    let reviews = caller.name == "reviewer";
     // The list of cities shows what each of them published.
-    for (canary, may_read) in [(FOREIGN, !of_city), (DRAFT, caller.role.is_some()), (PRIVATE, keeps)] {
+    for (canary, may_read) in [
+        (FOREIGN, !of_city),
+        (DRAFT, caller.role.is_some()),
+        (PRIVATE, keeps),
+        (NOTED, reviews),
+        (ASKED, keeps || reviews),
+    ] {
         if !may_read && body.contains(canary) {
             faults.push(format!("shows {canary}"));
         }

@@ -2,6 +2,7 @@
 
 use super::digest::literal;
 use super::nothing::random;
+use super::review;
 use super::send::LOGO;
 use besa_domain::access::{
     AddEvidence, AskReport, EditCommitment, EditMilestone, EditPlan, EditStakeholders, EditTenant, ImportPlan,
@@ -96,6 +97,10 @@ impl World {
             let person = app.staff(role.code(), *role).await;
             callers.push(caller(&app, role.code(), None, &person).await);
         }
+        // A reviewer to whom the other city alone was given.
+        let person = app.staff("foreign-reviewer", StaffRole::Reviewer).await;
+        app.reach(&person, &[&other]).await;
+        callers.push(caller(&app, "foreign reviewer", None, &person).await);
 
         let mut own = shared(&app, &city, "").await;
         let mut foreign = shared(&app, &other, FOREIGN).await;
@@ -116,6 +121,9 @@ impl World {
             all.push(on(&app, &theirs, &mut foreign, FOREIGN).await);
         }
         assign(&app, &other, &all, "foreign-implementer").await;
+        for values in [&mut own, &mut foreign] {
+            review::asked(&app, values).await;
+        }
         app.run_jobs().await;
         for values in [&mut own, &mut others, &mut earlier, &mut draft, &mut foreign] {
             versions(&app, values).await;
