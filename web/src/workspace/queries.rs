@@ -124,9 +124,8 @@ async fn page(desk: &Desk, query: &Query, form: Form) -> Result {
         .version(query.version)
         .panel(Panel {
             title: w.review_query_field_question(),
-            rows: Vec::new(),
-            status: None,
             text: Some(format!("{}\n\n{}", told.question, told.facts)),
+            ..Panel::default()
         })
         .show(form)
 }
