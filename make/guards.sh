@@ -18,19 +18,26 @@ git worktree add --quiet --detach "$copy/besa" HEAD
 cp -r web/build "$copy/besa/web/build"
 tests/services.sh start "$services"
 
+# Whether the matrix passes without a guard. A patch that no longer fits counts as unseen.
+stays_green() (
+  cd "$copy/besa"
+  git apply "$here/tests/guards/$1.patch" || exit 0
+  # shellcheck source=/dev/null
+  case $1 in *.postgres) source "$services/env" ;; esac
+  cargo build --workspace --tests || exit 0
+  cargo test --workspace --test it matrix:: >"$copy/$1.out" 2>&1
+)
+
 blind=0
 for patch in tests/guards/*.patch; do
   name=$(basename "$patch" .patch)
   [ $# = 0 ] || [[ " $* " == *" $name "* ]] || continue
-  (
-    cd "$copy/besa"
-    git apply "$here/$patch"
-    # shellcheck source=/dev/null
-    case $name in *.postgres) source "$services/env" ;; esac
-    cargo build --workspace --tests || exit 2
-    ! cargo test --workspace --test it matrix:: >"$copy/$name.out" 2>&1
-  ) && say "without $name: $(grep -Eo '[0-9]+ of [0-9]+ cells are wrong' "$copy/$name.out" | paste -sd, || true) red" ||
-    { say "without $name: the matrix saw nothing"; blind=$((blind + 1)); }
+  if stays_green "$name"; then
+    say "without $name: the matrix saw nothing"
+    blind=$((blind + 1))
+  else
+    say "without $name: red, $(grep -Eo '[0-9]+ of [0-9]+ cells are wrong' "$copy/$name.out" | paste -sd, || true)"
+  fi
   git -C "$copy/besa" checkout --quiet .
 done
 exit "$((blind > 0))"

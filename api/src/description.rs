@@ -3,6 +3,7 @@
 use crate::commitments::Commitments;
 use crate::evidence::EvidenceFiles;
 use crate::imports::Imports;
+use crate::jobs::Jobs;
 use crate::log::Log;
 use crate::milestones::Milestones;
 use crate::people::People;
@@ -10,6 +11,7 @@ use crate::plans::Plans;
 use crate::reports::Reports;
 use crate::review::Review;
 use crate::stakeholders::Stakeholders;
+use crate::subscriptions::Subscriptions;
 use crate::tenants::Cities;
 use crate::tokens::Tokens;
 use crate::voices::{Comments, Proposals, Responses};
@@ -45,14 +47,19 @@ pub(crate) enum Tag {
     Reports,
     /// Cities side by side for OGP's reviewers, their notes, and their questions to a city.
     Review,
+    /// Following a plan by mail, by the secret of a mail's link.
+    Subscriptions,
     /// Who has which role in a city.
     People,
     /// What was done, entry after entry, sealed by hashes.
     Log,
+    /// The queue, for operators.
+    Jobs,
     /// Tokens for programs.
     Tokens,
 }
 
+// A tuple holds sixteen at most; what belongs together stands together.
 type Everything = (
     Cities,
     Plans,
@@ -61,13 +68,12 @@ type Everything = (
     EvidenceFiles,
     Stakeholders,
     Imports,
-    Comments,
-    Proposals,
-    Responses,
+    (Comments, Proposals, Responses),
     Reports,
-    Review,
+    (Review, Subscriptions),
     People,
     Log,
+    Jobs,
     Tokens,
 );
 
@@ -92,13 +98,12 @@ pub(crate) fn service() -> OpenApiService<Everything, ()> {
         EvidenceFiles,
         Stakeholders,
         Imports,
-        Comments,
-        Proposals,
-        Responses,
+        (Comments, Proposals, Responses),
         Reports,
-        Review,
+        (Review, Subscriptions),
         People,
         Log,
+        Jobs,
         Tokens,
     );
     OpenApiService::new(everything, "Besa", env!("CARGO_PKG_VERSION"))
@@ -239,9 +244,11 @@ mod tests {
                 let open = operation["security"]
                     .as_array()
                     .is_none_or(|schemes| schemes.contains(&json!({})));
-                // Anybody may speak; an address is asked before anything is shown.
-                let speaks = ["/comments", "/proposals"].iter().any(|end| path.ends_with(end));
-                assert!(!open || method == "get" || speaks, "{at} changes things for anybody");
+                // Anybody may speak, and follow by mail: an address is asked before anything comes of it. A
+                // mail's secret is what changes a subscription.
+                let anybody = ["/comments", "/proposals"].iter().any(|end| path.ends_with(end))
+                    || path.starts_with("/tenants/{tenant}/subscriptions");
+                assert!(!open || method == "get" || anybody, "{at} changes things for anybody");
             }
         }
         assert!(seen > 40, "{seen}");

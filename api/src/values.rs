@@ -2,8 +2,10 @@
 
 use besa_domain::access::Role;
 use besa_domain::commitments::CommitmentState;
+use besa_domain::digests::DigestState;
 use besa_domain::evidence::EvidenceKind;
 use besa_domain::imports::{Code as NoteCode, ImportState, Severity};
+use besa_domain::jobs::JobState;
 use besa_domain::milestones::{MilestoneState, Tally};
 use besa_domain::plans::PlanState;
 use besa_domain::records::{OgpValue, Precision, When};
@@ -11,6 +13,7 @@ use besa_domain::reports::{ReportKind, ReportState, self_assessment};
 use besa_domain::responses::Outcome;
 use besa_domain::review::{NeedKind, QueryState, Sort};
 use besa_domain::stakeholders::{OrganisationKind, PartKind};
+use besa_domain::subscriptions::Frequency;
 use besa_domain::voices::{HideRule, Shelf, VoiceKind, VoiceState};
 use poem_openapi::Object;
 use poem_openapi::registry::{MetaSchema, MetaSchemaRef, Registry};
@@ -62,7 +65,9 @@ macro_rules! coded {
 
 coded! {
     CommitmentState,
+    DigestState,
     EvidenceKind,
+    Frequency,
     HideRule,
     ImportState,
     MilestoneState,
@@ -79,6 +84,7 @@ coded! {
     ReportState,
     Role,
     Severity,
+    JobState,
     Shelf,
     VoiceKind,
     VoiceState,

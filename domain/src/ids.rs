@@ -119,6 +119,14 @@ ids! {
     ReminderId;
     /// A report that was asked for.
     ReportId;
+    /// A mailbox that follows a city's plan.
+    SubscriptionId;
+    /// A commitment that a subscription follows.
+    FollowId;
+    /// A link in a mail to a subscriber.
+    SubscriptionLinkId;
+    /// A digest for one subscription and one period.
+    DigestId;
     /// Who spoke: an account, or an address. Private.
     AuthorId;
     /// A comment or a proposal.
@@ -137,6 +145,13 @@ ids! {
     JobId;
     /// An entry of the log.
     EventId;
+}
+
+/// A digest's mail bears the digest's id, however often its job is tried.
+impl From<DigestId> for JobId {
+    fn from(digest: DigestId) -> Self {
+        Self(digest.0)
+    }
 }
 
 impl TenantId {

@@ -16,6 +16,7 @@ mod m0008_reports;
 mod m0009_tokens;
 mod m0010_lookups;
 mod m0011_voices;
+mod m0012_subscriptions;
 mod m0014_review;
 mod pending;
 mod table;
@@ -44,6 +45,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0009_tokens::Migration),
             Box::new(m0010_lookups::Migration),
             Box::new(m0011_voices::Migration),
+            Box::new(m0012_subscriptions::Migration),
             Box::new(m0014_review::Migration),
         ]
     }

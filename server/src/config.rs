@@ -31,6 +31,8 @@ pub struct Settings {
     pub mail_from: String,
     /// Its name; the city's own where there is none.
     pub mail_name: Option<String>,
+    /// A mailbox for mails that stop a digest.
+    pub mail_unsubscribe: Option<String>,
     /// Where files are kept.
     pub files_url: Url,
     /// The address people reach this at, without a slash at the end.
@@ -95,6 +97,7 @@ struct Raw {
     smtp_url: String,
     mail_from: String,
     mail_name: String,
+    mail_unsubscribe: String,
     files_url: String,
     base_url: String,
     listen: String,
@@ -170,6 +173,7 @@ impl Settings {
             smtp_url,
             mail_from: raw.mail_from,
             mail_name: Some(raw.mail_name).filter(|name| !name.is_empty()),
+            mail_unsubscribe: Some(raw.mail_unsubscribe).filter(|address| !address.is_empty()),
             files_url,
             base_url: base_url.as_str().trim_end_matches('/').to_owned(),
             listen: raw

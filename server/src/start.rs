@@ -55,6 +55,10 @@ pub async fn app(settings: &Settings) -> anyhow::Result<App> {
 pub fn mailer(settings: &Settings) -> anyhow::Result<Mailer> {
     let sender =
         Sender::new(settings.mail_name.as_deref(), &settings.mail_from, &settings.base_url).context("mail_from")?;
+    let sender = match &settings.mail_unsubscribe {
+        Some(address) => sender.stopped_by(address).context("mail_unsubscribe")?,
+        None => sender,
+    };
     Ok(match &settings.smtp_url {
         Some(url) => Mailer::smtp(url.expose(), sender).context("smtp_url")?,
         None => Mailer::directory(&settings.data_dir.join("mail"), sender).context("data_dir")?,

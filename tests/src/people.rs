@@ -62,13 +62,24 @@ impl<'a> Person<'a> {
 pub struct Nobody<'a>(&'a TestApp);
 
 impl Nobody<'_> {
+    /// Sends anything.
+    pub async fn send(&self, method: Method, path: &str, body: Option<Value>, headers: &[(&str, &str)]) -> Answer {
+        let mut request = Request::builder().method(method).uri_str(path);
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        let request = match body {
+            Some(body) => request
+                .content_type("application/json")
+                .body(Body::from_json(body).unwrap()),
+            None => request.finish(),
+        };
+        Answer::to(self.0, request, None).await
+    }
+
     /// Changes by JSON.
     pub async fn patch(&self, path: &str, body: Value) -> Answer {
-        let request = Request::builder()
-            .method(Method::PATCH)
-            .uri_str(path)
-            .content_type("application/json");
-        Answer::to(self.0, request.body(Body::from_json(body).unwrap()), None).await
+        self.send(Method::PATCH, path, Some(body), &[]).await
     }
 }
 

@@ -114,6 +114,15 @@ pub fn time_of_day(language: Language, moment: OffsetDateTime) -> String {
     })
 }
 
+/// The day that [`iso`] wrote.
+#[must_use]
+pub fn parse(iso: &str) -> Option<Date> {
+    let mut parts = iso.splitn(3, '-');
+    let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
+    let month = time::Month::try_from(month.parse::<u8>().ok()?).ok()?;
+    Date::from_calendar_date(year.parse().ok()?, month, day.parse().ok()?).ok()
+}
+
 /// `2026-10-31`, for `datetime` attributes and data.
 #[must_use]
 pub fn iso(date: Date) -> String {
@@ -163,5 +172,7 @@ mod tests {
             }
         }
         assert_eq!(iso(date!(2026 - 01 - 05)), "2026-01-05");
+        assert_eq!(parse("2026-01-05"), Some(date!(2026 - 01 - 05)));
+        assert_eq!((parse("2026-02-30"), parse("May"), parse("")), (None, None, None));
     }
 }

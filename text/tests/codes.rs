@@ -33,6 +33,7 @@ const CODED: &[(&[&str], Say)] = &[
     (REVIEW_NEEDS, review_need),
     (REVIEW_SORTS, review_sort),
     (QUERY_STATES, query_state),
+    (JOB_KINDS, job_kind),
     (POLICY_AREAS, policy_area),
     (COUNTRIES, country),
 ];

@@ -79,6 +79,12 @@ flashes! {
     QueryAnswered = "answer" => query_sent,
     /// Removed.
     Removed = "removed" => common_removed,
+    /// A subscription was confirmed.
+    Subscribed = "subscribed" => subscribe_confirmed,
+    /// A subscription was changed.
+    SubscriptionSaved = "subscription" => subscribe_saved,
+    /// A job is tried again.
+    Retried = "retried" => operator_jobs_retried,
     /// A token was revoked.
     TokenRevoked = "token" => account_token_revoked,
     /// The city's logo was changed.

@@ -263,6 +263,13 @@ impl Form {
         Ok(())
     }
 
+    /// The same values, with what was wrong with those of another form.
+    #[must_use]
+    pub fn with_errors_of(mut self, other: Self) -> Self {
+        self.errors = other.errors;
+        self
+    }
+
     /// Whether nothing is wrong so far.
     pub fn is_fine(&self) -> bool {
         self.errors.is_empty()

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use poem::http::{HeaderMap, HeaderName, HeaderValue, header};
+use poem::http::{HeaderMap, HeaderName, HeaderValue, Method, header};
 use poem::{Endpoint, IntoResponse, Request, Response, Result};
 
 use crate::error::Fault;
@@ -56,10 +56,19 @@ where
     E: Endpoint,
     E::Output: IntoResponse,
 {
-    if !req.method().is_safe() && !is_own(req.headers(), &app(&req)?.base_url) {
+    let proven = is_one_click(req.method(), req.uri().path()) || is_own(req.headers(), &app(&req)?.base_url);
+    if !req.method().is_safe() && !proven {
         return Err(Fault::Foreign.into());
     }
     next.call(req).await.map(IntoResponse::into_response)
+}
+
+/// Whether a mail program stops a mail: `POST /{city}/{lang}/subscribe/{secret}/stop` (RFC 8058).
+/// It comes from nowhere, without cookies. The secret in the address says whose subscription it is,
+/// and who knows it may stop it: a page elsewhere has nothing that it could use.
+fn is_one_click(method: &Method, path: &str) -> bool {
+    let parts: Vec<&str> = path.split('/').collect();
+    *method == Method::POST && matches!(parts.as_slice(), ["", _, _, "subscribe", _, "stop"])
 }
 
 /// Whether `Origin` is our address, or the host that was asked.
@@ -82,6 +91,22 @@ mod tests {
             .map(|(name, value)| (HeaderName::from_static(name), HeaderValue::from_static(value)))
             .collect();
         is_own(&headers, "https://besa.example")
+    }
+
+    #[test]
+    fn one_address_alone_is_posted_to_from_elsewhere() {
+        assert!(is_one_click(&Method::POST, "/elbasan/en/subscribe/secret/stop"));
+        for path in [
+            "/elbasan/en/subscribe",
+            "/elbasan/en/subscribe/secret",
+            "/elbasan/en/subscribe/secret/stop/",
+            "/elbasan/en/w/subscribe/secret/stop",
+            "//elbasan/en/subscribe/secret/stop",
+            "/elbasan/en/w/plan",
+        ] {
+            assert!(!is_one_click(&Method::POST, path), "{path}");
+        }
+        assert!(!is_one_click(&Method::DELETE, "/elbasan/en/subscribe/secret/stop"));
     }
 
     #[test]

@@ -12,11 +12,13 @@ pub mod icon;
 pub mod limit;
 pub mod links;
 mod markdown;
+mod operator;
 pub mod page;
 mod pages;
 mod platform;
 pub mod public;
 pub mod session;
+mod subscribe;
 pub mod tenant;
 #[cfg(test)]
 mod tests;
@@ -57,6 +59,8 @@ pub fn listed() -> Vec<Listed> {
 fn every_page() -> Pages {
     let pages = platform::routes(Pages::default());
     let pages = account::routes(pages);
+    let pages = operator::routes(pages);
     let pages = public::routes(pages);
+    let pages = subscribe::routes(pages);
     workspace::routes(pages)
 }

@@ -16,6 +16,8 @@ pub const SIGN_IN: &str = "/sign-in";
 pub const REVIEW: &str = "/review/";
 /// Signing out: POST only.
 pub const SIGN_OUT: &str = "/sign-out";
+/// The queue, for operators.
+pub const JOBS: &str = "/operator/jobs";
 /// A person's tokens.
 pub const TOKENS: &str = "/account/tokens";
 /// The API's pages for people.
@@ -110,6 +112,21 @@ impl City {
     /// The file of a piece of evidence.
     pub fn file(&self, id: EvidenceId) -> String {
         format!("{}/evidence/{id}/file", self.base)
+    }
+
+    /// Following the plan by mail.
+    pub fn subscribe(&self) -> String {
+        format!("{}/subscribe", self.base)
+    }
+
+    /// The subscription that a mail's link opens.
+    pub fn subscription(&self, secret: &str) -> String {
+        format!("{}/subscribe/{}", self.base, encoded(secret))
+    }
+
+    /// Where it stops.
+    pub fn unsubscribe(&self, secret: &str) -> String {
+        format!("{}/stop", self.subscription(secret))
     }
 
     /// What residents say, and how the city answers.

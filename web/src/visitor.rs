@@ -36,7 +36,8 @@ pub struct Asked {
 impl Asked {
     /// Keeps what is needed of a request.
     pub fn of(req: &Request) -> Self {
-        let uri = req.original_uri();
+        // Pages are mounted at the root, so this is the whole address.
+        let uri = req.uri();
         let connection = || req.remote_addr().as_socket_addr().map(std::net::SocketAddr::ip);
         Self {
             method: req.method().clone(),

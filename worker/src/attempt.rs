@@ -2,7 +2,10 @@
 
 use crate::failure::Failure;
 use crate::{Work, jobs};
-use besa_domain::jobs::{ATTEMPTS, LEASE, Lease, Outcome, settle};
+use besa_domain::OrLog as _;
+use besa_domain::access::{Permit, SendDigests};
+use besa_domain::digests;
+use besa_domain::jobs::{Ended, Job, LEASE, Lease, MOST_DOUBTS, Outcome, settle};
 use futures_util::FutureExt as _;
 use std::any::Any;
 use std::panic::AssertUnwindSafe;
@@ -16,9 +19,13 @@ const RESERVE: Duration = Duration::from_secs(30);
 
 /// Runs a leased job and says what became of it. Never panics, never outlasts the lease.
 pub(crate) async fn attempt(work: &Work, lease: &Lease) -> Outcome {
-    if lease.attempt > ATTEMPTS {
+    let most = lease.job.attempts();
+    if lease.attempt > most {
         // Each attempt is settled, so these were cut off: the job takes its worker down.
-        return Outcome::GiveUp(format!("begun {ATTEMPTS} times and never finished"));
+        return Outcome::GiveUp(format!("begun {most} times and never finished"));
+    }
+    if lease.in_doubt && (lease.job.at_most_once() || lease.doubts > MOST_DOUBTS) {
+        return Outcome::Doubt("the mail was handed over, and the worker stopped before an answer came".to_owned());
     }
     let limit = LEASE.unsigned_abs().saturating_sub(RESERVE);
     guarded(limit, Box::pin(jobs::run(work, lease))).await
@@ -34,28 +41,55 @@ async fn guarded(limit: Duration, job: impl Future<Output = Result<(), Failure>>
     }
 }
 
-/// Settles an attempt, and logs what went wrong with it.
-pub(crate) async fn conclude(work: &Work, lease: &Lease, outcome: Outcome) {
+/// Settles an attempt, logs what went wrong with it, and says how the job stands.
+pub(crate) async fn conclude(work: &Work, lease: &Lease, outcome: Outcome) -> Ended {
     let (job, kind, attempt) = (lease.id, lease.job.kind(), lease.attempt);
-    match &outcome {
-        Outcome::Done => tracing::debug!(%job, kind, attempt, "done"),
-        Outcome::Retry(why) => tracing::warn!(%job, kind, attempt, why, "the job will be tried again"),
-        Outcome::GiveUp(why) => tracing::error!(%job, kind, attempt, why, "the job is given up"),
-    }
     for tried in 1..=SETTLE_TRIES {
         match settle(&work.app.db, lease, copy(&outcome)).await {
-            Ok(()) => return,
+            Ok(ended) => {
+                tell(lease, &outcome, ended);
+                note(work, lease, ended).await;
+                return ended;
+            }
             Err(error) => tracing::warn!(%job, kind, tried, %error, "the job could not be settled"),
         }
         tokio::time::sleep(SETTLE_PAUSE).await;
     }
-    tracing::error!(%job, kind, "the job is left to its lease and will run again");
+    tracing::error!(%job, kind, attempt, "the job is left to its lease and will run again");
+    Ended::NotYet
+}
+
+fn tell(lease: &Lease, outcome: &Outcome, ended: Ended) {
+    let (job, kind, attempt) = (lease.id, lease.job.kind(), lease.attempt);
+    let why = match outcome {
+        Outcome::Done => "",
+        Outcome::Retry(why) | Outcome::Doubt(why) | Outcome::GiveUp(why) => why,
+    };
+    match ended {
+        Ended::Done => tracing::debug!(%job, kind, attempt, "done"),
+        Ended::NotYet => tracing::warn!(%job, kind, attempt, why, "the job will be tried again"),
+        Ended::Failed => tracing::error!(%job, kind, attempt, why, "the job is given up"),
+        Ended::Unknown => {
+            tracing::error!(%job, kind, attempt, why, "nobody knows whether the mail arrived: an operator decides");
+        }
+    }
+}
+
+/// A digest keeps what became of it.
+async fn note(work: &Work, lease: &Lease, ended: Ended) {
+    if let (Job::SendDigest { digest, .. }, Some(state)) = (&lease.job, digests::state_of(ended)) {
+        let permit = Permit::<SendDigests>::system(lease.tenant);
+        digests::ended(&work.app.db, &permit, *digest, state)
+            .await
+            .or_log("the queue says it too");
+    }
 }
 
 fn copy(outcome: &Outcome) -> Outcome {
     match outcome {
         Outcome::Done => Outcome::Done,
         Outcome::Retry(why) => Outcome::Retry(why.clone()),
+        Outcome::Doubt(why) => Outcome::Doubt(why.clone()),
         Outcome::GiveUp(why) => Outcome::GiveUp(why.clone()),
     }
 }

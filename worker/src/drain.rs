@@ -4,8 +4,8 @@ use crate::Work;
 use crate::attempt::{attempt, conclude};
 use crate::mail::Mailer;
 use crate::schedule;
-use besa_domain::jobs::{ATTEMPTS, Outcome, lease};
-use besa_domain::{App, Result, reminders};
+use besa_domain::jobs::{Ended, Outcome, lease};
+use besa_domain::{App, Result, digests, reminders};
 
 /// What a drain did.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -29,16 +29,20 @@ pub async fn drain(app: &App, mailer: &Mailer) -> Result<DrainReport> {
     };
     let mut report = DrainReport::default();
     reminders::catch_up(&app.db).await?;
+    digests::catch_up(&app.db).await?;
     schedule(&app.db).await?;
     while let Some(lease) = lease(&app.db).await? {
         let outcome = attempt(&work, &lease).await;
         let kind = lease.job.kind().to_owned();
-        match &outcome {
-            Outcome::Done => report.done += 1,
-            Outcome::Retry(why) if lease.attempt < ATTEMPTS => report.retried.push((kind, why.clone())),
-            Outcome::Retry(why) | Outcome::GiveUp(why) => report.given_up.push((kind, why.clone())),
+        let why = match &outcome {
+            Outcome::Done => String::new(),
+            Outcome::Retry(why) | Outcome::Doubt(why) | Outcome::GiveUp(why) => why.clone(),
+        };
+        match conclude(&work, &lease, outcome).await {
+            Ended::Done => report.done += 1,
+            Ended::NotYet => report.retried.push((kind, why)),
+            Ended::Failed | Ended::Unknown => report.given_up.push((kind, why)),
         }
-        conclude(&work, &lease, outcome).await;
     }
     Ok(report)
 }

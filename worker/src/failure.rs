@@ -8,6 +8,8 @@ use besa_domain::jobs::Outcome;
 pub(crate) enum Failure {
     /// It may work later.
     Later(String),
+    /// A mail was handed over, and nobody knows whether it arrived.
+    Doubt(String),
     /// It never will.
     Never(String),
 }
@@ -16,6 +18,7 @@ impl From<Failure> for Outcome {
     fn from(failure: Failure) -> Self {
         match failure {
             Failure::Later(why) => Self::Retry(why),
+            Failure::Doubt(why) => Self::Doubt(why),
             Failure::Never(why) => Self::GiveUp(why),
         }
     }

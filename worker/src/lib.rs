@@ -14,7 +14,10 @@ pub use drain::{DrainReport, drain};
 pub use run::run;
 
 use besa_domain::db::Db;
+use besa_domain::jobs::{self as queue, Lease};
 use besa_domain::{App, Result, clean_up, reminders};
+use failure::Failure;
+use mail::{City, Mail};
 pub use mail::{Mailer, Sender};
 
 /// What a job is run with.
@@ -22,6 +25,17 @@ pub use mail::{Mailer, Sender};
 pub(crate) struct Work {
     pub(crate) app: App,
     pub(crate) mailer: Mailer,
+}
+
+impl Work {
+    /// Hands a mail over. That it is about to is written before a byte goes out, so that a worker
+    /// that dies here leaves a doubt behind and not a guess (docs/adr/0012).
+    pub(crate) async fn send(&self, lease: &Lease, city: &City, mail: Mail<'_>) -> Result<(), Failure> {
+        if !queue::sending(&self.app.db, lease).await? {
+            return Err(Failure::Later("another worker has the job now".to_owned()));
+        }
+        self.mailer.send(city, mail).await
+    }
 }
 
 /// Puts what each day brings into the queue.

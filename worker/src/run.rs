@@ -5,7 +5,7 @@ use crate::attempt::{attempt, conclude};
 use crate::mail::Mailer;
 use crate::schedule;
 use besa_domain::jobs::{Lease, lease, release};
-use besa_domain::{App, OrLog as _, reminders};
+use besa_domain::{App, OrLog as _, Result, digests, reminders};
 use std::collections::HashMap;
 use std::time::Duration;
 use tokio::task::{Id, JoinSet};
@@ -31,7 +31,7 @@ pub async fn run(app: App, mailer: Mailer, stop: CancellationToken) {
     tracing::info!("the worker runs");
     while !stop.is_cancelled() {
         if !caught_up {
-            caught_up = reminders::catch_up(&work.app.db)
+            caught_up = catch_up(&work.app)
                 .await
                 .or_log("tried again at the next tick")
                 .is_some();
@@ -49,6 +49,12 @@ pub async fn run(app: App, mailer: Mailer, stop: CancellationToken) {
     }
     crew.farewell(&work).await;
     tracing::info!("the worker has stopped");
+}
+
+/// What a worker that starts cannot know to be done.
+async fn catch_up(app: &App) -> Result<()> {
+    reminders::catch_up(&app.db).await?;
+    digests::catch_up(&app.db).await
 }
 
 /// The jobs that run, with their leases.

@@ -198,7 +198,7 @@ impl Review {
             text: old.text,
         });
         Ok(note(
-            review::edit_note(tenant.db(), &tenant.permit, id.0, version, draft).await?,
+            review::edit_note(tenant.db(), &tenant.permit, None, id.0, version, draft).await?,
         ))
     }
 

@@ -108,7 +108,13 @@ actions! {
     ListTenants = "tenant"."list": SystemAction;
     /// Make a city.
     CreateTenant = "tenant"."create": SystemAction;
-    /// See the queue and its failures.
+    /// Follow a city's plan by mail, change that, and stop. The secret of a mail's link says whose.
+    Subscribe = "subscription"."ask": PublicAction;
+    /// See how many follow the plan by mail, and what became of their digests. Never who.
+    SeeSubscriptions = "subscription"."see";
+    /// Put digests together and send them.
+    SendDigests = "digest"."send": SystemAction;
+    /// See the queue and its failures, and have them tried again.
     SeeJobs = "job"."see": SystemAction;
     /// Remove what nothing points at any more.
     CleanUp = "leftover"."remove": SystemAction;

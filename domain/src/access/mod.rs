@@ -8,8 +8,8 @@ pub use actions::{
     ALL as ALL_ACTIONS, Action, AddEvidence, AnswerQuery, AskReport, CleanUp, CreateTenant, EditCommitment,
     EditMilestone, EditPlan, EditStakeholders, EditTenant, ImportPlan, KeepTokens, ListTenants, ManagePeople,
     ModerateVoices, OwnAction, PublicAction, ReportProgress, Respond, Review, SeeContacts, SeeDrafts, SeeJobs, SeeLog,
-    SeePlan, SeeQueries, SeeReport, SeeStakeholders, SeeVoices, SeeWeek, SendReminders, Speak, SystemAction,
-    WithdrawEvidence,
+    SeePlan, SeeQueries, SeeReport, SeeStakeholders, SeeSubscriptions, SeeVoices, SeeWeek, SendDigests, SendReminders,
+    Speak, Subscribe, SystemAction, WithdrawEvidence,
 };
 pub use gate::{Gate, Visit};
 

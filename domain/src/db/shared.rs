@@ -2,11 +2,14 @@
 //! tokens, who has which role where, invitations, jobs. A table is put on this list with a reason.
 
 use crate::error::{Error, Result};
-use sea_orm::sea_query::{Expr, SimpleExpr};
+use sea_orm::sea_query::{Expr, OnConflict, SimpleExpr};
 use sea_orm::{
     ActiveModelTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, ModelTrait, QueryFilter,
     Select, Value,
 };
+
+/// The columns of a row.
+type Column<M> = <<M as ModelTrait>::Entity as EntityTrait>::Column;
 
 /// A table of the platform.
 pub(crate) trait Shared: EntityTrait {}
@@ -54,6 +57,21 @@ impl<'c, C: ConnectionTrait> Platform<'c, C> {
     {
         #[expect(clippy::disallowed_methods, reason = "a row of the platform")]
         Ok(row.into_active_model().insert(self.0).await?)
+    }
+
+    /// Adds a row unless one of its key is there already.
+    pub(crate) async fn add_unless_there<M>(&self, row: M, key: impl IntoIterator<Item = Column<M>>) -> Result<()>
+    where
+        M: ModelTrait + IntoActiveModel<<M::Entity as EntityTrait>::ActiveModel>,
+        M::Entity: Shared + EntityTrait<Model = M>,
+        <M::Entity as EntityTrait>::ActiveModel: Send,
+    {
+        #[expect(clippy::disallowed_methods, reason = "a row of the platform")]
+        M::Entity::insert(row.into_active_model())
+            .on_conflict(OnConflict::columns(key).do_nothing().to_owned())
+            .exec_without_returning(self.0)
+            .await?;
+        Ok(())
     }
 
     /// Writes a row anew; its key says which.

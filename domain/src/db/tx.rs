@@ -3,7 +3,7 @@
 use super::scoped::{Scoped, TenantOwned};
 use super::{Db, entity};
 use crate::access::Actor;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::ids::TenantId;
 use crate::jobs::{self, Job};
 use crate::log::{self, Entry};
@@ -62,6 +62,11 @@ impl Tx {
     /// Who makes it, as the log names her.
     pub(crate) fn signature(&self) -> &str {
         &self.signature
+    }
+
+    /// The number that the next entry of this city's log gets. Nobody writes one meanwhile.
+    pub(crate) fn next_entry(&self) -> i64 {
+        self.head.sequence + 1
     }
 
     /// A new id.
@@ -162,21 +167,20 @@ impl Tx {
 
     /// Keeps the change, its log entries and its jobs, all or nothing; then rings the doorbell.
     pub(crate) async fn commit(self) -> Result<()> {
-        let Self {
-            scoped,
-            db,
-            head,
-            rings,
-            ..
-        } = self;
-        let revision = head.revision + 1;
-        let mut row = head.into_active_model().reset_all();
+        let revision = self.head.revision + 1;
+        let mut row = self.head.clone().into_active_model().reset_all();
         row.revision = Set(revision);
         #[expect(clippy::disallowed_methods, reason = "the head of this city's chain")]
-        row.update(&scoped.transaction).await?;
-        scoped.transaction.commit().await?;
-        if rings {
-            db.doorbell().ring().await;
+        row.update(&self.scoped.transaction).await?;
+        self.commit_aside().await
+    }
+
+    /// As [`Tx::commit`], for what no page of the city shows and the log does not tell: its pages
+    /// stay true.
+    pub(crate) async fn commit_aside(self) -> Result<()> {
+        self.scoped.transaction.commit().await?;
+        if self.rings {
+            self.db.doorbell().ring().await;
         }
         Ok(())
     }
@@ -194,17 +198,20 @@ async fn lock_head(scoped: &Scoped) -> Result<entity::chain::Model> {
     } else {
         select
     };
-    if let Some(head) = platform.one(select).await? {
+    if let Some(head) = platform.one(select.clone()).await? {
         return Ok(head);
     }
+    let first = entity::chain::Model {
+        tenant_id: scoped.tenant(),
+        revision: 0,
+        sequence: 0,
+        head: log::GENESIS.to_owned(),
+    };
+    // Two first changes of a new city may meet here: one makes the row, the other waits for it.
     platform
-        .add(entity::chain::Model {
-            tenant_id: scoped.tenant(),
-            revision: 0,
-            sequence: 0,
-            head: log::GENESIS.to_owned(),
-        })
-        .await
+        .add_unless_there(first, [entity::chain::Column::TenantId])
+        .await?;
+    platform.one(select).await?.ok_or(Error::NotFound("chain"))
 }
 
 /// The revision of a city: bumped by each change, so that it tells whether a page is still true.

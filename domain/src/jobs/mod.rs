@@ -1,14 +1,18 @@
 //! The queue: the jobs table, on both engines. A job is put in with the change that calls for it,
 //! leased for a while by a worker, and settled.
 
+mod overview;
 mod queue;
 
-pub use queue::{ATTEMPTS, Failed, LEASE, Lease, Outcome, failed, lease, release, schedule, settle, waiting};
+pub use overview::{JobState, Listed, Overview, QUIET, Trouble, list, overview, retry, retry_all, trouble, trouble_of};
+pub use queue::{
+    Ended, Failed, LEASE, Lease, MOST_DOUBTS, Outcome, failed, lease, release, schedule, sending, settle, waiting,
+};
 pub(crate) use queue::{plan, put};
 
 use crate::db::entity::job;
 use crate::error::Result;
-use crate::ids::{JobId, MilestoneId, ReportId, ReviewQueryId, TenantId, VoiceId};
+use crate::ids::{DigestId, JobId, MilestoneId, ReportId, ReviewQueryId, SubscriptionId, TenantId, VoiceId};
 use serde::{Deserialize, Serialize};
 use time::{Date, OffsetDateTime};
 
@@ -47,6 +51,22 @@ pub enum Job {
         /// Which.
         report: ReportId,
     },
+    /// Ask whether an address is hers who wants to follow the plan, or tell her that she does.
+    ConfirmSubscription {
+        /// Which.
+        subscription: SubscriptionId,
+        /// The secret of the link, as with an invitation.
+        secret: String,
+    },
+    /// Put together the digests of a city that are due.
+    PlanDigests,
+    /// Send a digest.
+    SendDigest {
+        /// Which.
+        digest: DigestId,
+        /// The secret of its links, as with an invitation.
+        secret: String,
+    },
     /// Ask an address whether it spoke.
     SendConfirmation {
         /// Where it goes.
@@ -82,6 +102,19 @@ pub enum Job {
     },
 }
 
+/// The kinds that are mails.
+pub(crate) const MAILS: [&str; 9] = [
+    "confirm_subscription",
+    "send_answer",
+    "send_confirmation",
+    "send_digest",
+    "send_invitation",
+    "send_query",
+    "send_receipt",
+    "send_reminder",
+    "send_response",
+];
+
 /// Whom a mail goes to.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Recipient {
@@ -103,12 +136,27 @@ impl Job {
             Self::SendReminder { .. } => "send_reminder",
             Self::SendInvitation { .. } => "send_invitation",
             Self::BuildReport { .. } => "build_report",
+            Self::ConfirmSubscription { .. } => "confirm_subscription",
+            Self::PlanDigests => "plan_digests",
+            Self::SendDigest { .. } => "send_digest",
             Self::SendConfirmation { .. } => "send_confirmation",
             Self::SendReceipt { .. } => "send_receipt",
             Self::SendResponse { .. } => "send_response",
             Self::SendQuery { .. } => "send_query",
             Self::SendAnswer { .. } => "send_answer",
         }
+    }
+
+    /// How often it is tried: at once, then after 30 s, 1, 2, 4 … minutes. A mail server may rest
+    /// for most of a day before its mails are given up.
+    pub fn attempts(&self) -> i32 {
+        if MAILS.contains(&self.kind()) { 13 } else { 8 }
+    }
+
+    /// Whether its mail goes out at most once: when nobody knows whether it arrived, it waits for
+    /// somebody to decide. The others go out again (docs/adr/0012).
+    pub fn at_most_once(&self) -> bool {
+        matches!(self, Self::SendDigest { .. })
     }
 }
 
@@ -133,5 +181,7 @@ pub(crate) fn row(
         failed_at: None,
         last_error: None,
         created_at: now,
+        sending_at: None,
+        doubts: 0,
     })
 }

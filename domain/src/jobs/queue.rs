@@ -17,8 +17,8 @@ use time::{Duration, OffsetDateTime};
 /// How long a worker may take before its job is given to another.
 pub const LEASE: Duration = Duration::minutes(5);
 
-/// How often a job is tried: at once, then after 30 s, 1, 2, 4, 8, 16 and 32 minutes.
-pub const ATTEMPTS: i32 = 8;
+/// How often a mail may go out again because no answer came (reliability.md 3.2).
+pub const MOST_DOUBTS: i32 = 2;
 
 /// A job that this worker has for [`LEASE`].
 #[derive(Debug, Clone)]
@@ -31,6 +31,10 @@ pub struct Lease {
     pub job: Job,
     /// Which attempt this is, from 1.
     pub attempt: i32,
+    /// How often its mail was handed over and no answer came, the last attempt included.
+    pub doubts: i32,
+    /// Whether that happened in the last attempt.
+    pub in_doubt: bool,
 }
 
 /// What became of an attempt.
@@ -40,8 +44,23 @@ pub enum Outcome {
     Done,
     /// It may work later.
     Retry(String),
+    /// Its mail was handed over, and no answer came: nobody knows whether it arrived.
+    Doubt(String),
     /// It never will: the job stays, to be seen.
     GiveUp(String),
+}
+
+/// How a job stands after an attempt.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ended {
+    /// It is done.
+    Done,
+    /// It waits for the next attempt.
+    NotYet,
+    /// It was given up.
+    Failed,
+    /// It was given up, and nobody knows whether its mail arrived.
+    Unknown,
 }
 
 /// A job that was given up.
@@ -74,7 +93,8 @@ pub async fn lease(db: &Db) -> Result<Option<Lease>> {
             ""
         };
         let sql = format!(
-            "UPDATE job SET leased_until = $1, attempts = attempts + 1
+            "UPDATE job SET leased_until = $1, attempts = attempts + 1,
+                    doubts = doubts + CASE WHEN sending_at IS NULL THEN 0 ELSE 1 END
               WHERE id IN (SELECT id FROM job
                             WHERE failed_at IS NULL AND run_at <= $2 AND (leased_until IS NULL OR leased_until <= $2)
                             ORDER BY run_at, id LIMIT 1 {skip})
@@ -92,39 +112,64 @@ pub async fn lease(db: &Db) -> Result<Option<Lease>> {
                     tenant: row.tenant_id,
                     job,
                     attempt: row.attempts,
+                    doubts: row.doubts,
+                    in_doubt: row.sending_at.is_some(),
                 }));
             }
             Err(error) => {
-                give_up(
-                    db,
-                    row.id,
-                    row.attempts,
-                    &format!("the payload does not decode: {error}"),
-                )
-                .await?
+                let why = format!("the payload does not decode: {error}");
+                give_up(db, row.id, row.attempts, &why, row.sending_at.is_some()).await?;
             }
         }
     }
+}
+
+/// Notes that a mail is handed over now, before a byte of it goes out: a worker that dies from here
+/// on leaves a doubt behind. Says whether the lease still holds.
+///
+/// # Errors
+/// The database's own.
+pub async fn sending(db: &Db, lease: &Lease) -> Result<bool> {
+    let sql = "UPDATE job SET sending_at = $1 WHERE id = $2 AND attempts = $3";
+    let values = vec![db.clock().now().into(), lease.id.into(), lease.attempt.into()];
+    change(db, sql, values).await
 }
 
 /// Settles a lease. A worker whose lease ran out cannot finish another's job: the attempt tells.
 ///
 /// # Errors
 /// The database's own.
-pub async fn settle(db: &Db, lease: &Lease, outcome: Outcome) -> Result<()> {
-    match outcome {
-        Outcome::Done => finish(db, lease.id, lease.attempt).await,
-        Outcome::Retry(why) if lease.attempt < ATTEMPTS => {
-            let wait = back_off(lease.attempt, lease.id);
-            let run_at = db.clock().now() + wait;
-            let sql =
-                "UPDATE job SET run_at = $1, leased_until = NULL, last_error = $2 WHERE id = $3 AND attempts = $4";
-            let values = vec![run_at.into(), why.into(), lease.id.into(), lease.attempt.into()];
-            db.queue().execute_raw(db.statement(sql, values)).await?;
-            Ok(())
+pub async fn settle(db: &Db, lease: &Lease, outcome: Outcome) -> Result<Ended> {
+    let more = lease.attempt < lease.job.attempts();
+    let (settled, ended) = match outcome {
+        Outcome::Done => (finish(db, lease).await?, Ended::Done),
+        Outcome::Retry(why) if more => (put_off(db, lease, &why, false).await?, Ended::NotYet),
+        Outcome::Doubt(why) if more && !lease.job.at_most_once() && lease.doubts < MOST_DOUBTS => {
+            (put_off(db, lease, &why, true).await?, Ended::NotYet)
         }
-        Outcome::Retry(why) | Outcome::GiveUp(why) => give_up(db, lease.id, lease.attempt, &why).await,
-    }
+        Outcome::Retry(why) | Outcome::GiveUp(why) => {
+            (give_up(db, lease.id, lease.attempt, &why, false).await?, Ended::Failed)
+        }
+        Outcome::Doubt(why) => (give_up(db, lease.id, lease.attempt, &why, true).await?, Ended::Unknown),
+    };
+    Ok(if settled { ended } else { Ended::NotYet })
+}
+
+/// Lets a job wait for its next attempt. What is in doubt stays marked, and is counted then.
+async fn put_off(db: &Db, lease: &Lease, why: &str, in_doubt: bool) -> Result<bool> {
+    let sending = if in_doubt { "sending_at" } else { "NULL" };
+    let sql = format!(
+        "UPDATE job SET run_at = $1, leased_until = NULL, last_error = $2, sending_at = {sending} WHERE id = $3 AND attempts = $4"
+    );
+    let run_at = db.clock().now() + back_off(lease.attempt, lease.id);
+    let values = vec![run_at.into(), why.into(), lease.id.into(), lease.attempt.into()];
+    change(db, &sql, values).await
+}
+
+/// Runs a statement, and says whether it found its job.
+async fn change(db: &Db, sql: &str, values: Vec<sea_orm::Value>) -> Result<bool> {
+    let done = db.queue().execute_raw(db.statement(sql, values)).await?;
+    Ok(done.rows_affected() == 1)
 }
 
 /// Gives a job back that was not finished, so that another worker can take it at once. The attempt
@@ -141,19 +186,19 @@ pub async fn release(db: &Db, lease: &Lease) -> Result<()> {
 }
 
 /// Removes a job that is done.
-async fn finish(db: &Db, id: JobId, attempt: i32) -> Result<()> {
+async fn finish(db: &Db, lease: &Lease) -> Result<bool> {
     let sql = "DELETE FROM job WHERE id = $1 AND attempts = $2";
-    db.queue()
-        .execute_raw(db.statement(sql, vec![id.into(), attempt.into()]))
-        .await?;
-    Ok(())
+    change(db, sql, vec![lease.id.into(), lease.attempt.into()]).await
 }
 
-async fn give_up(db: &Db, id: JobId, attempt: i32, why: &str) -> Result<()> {
-    let sql = "UPDATE job SET failed_at = $1, leased_until = NULL, last_error = $2 WHERE id = $3 AND attempts = $4";
+/// A job that is given up while its mail is in doubt keeps the mark: that is what `unknown` is.
+async fn give_up(db: &Db, id: JobId, attempt: i32, why: &str, in_doubt: bool) -> Result<bool> {
+    let sending = if in_doubt { "coalesce(sending_at, $1)" } else { "NULL" };
+    let sql = format!(
+        "UPDATE job SET failed_at = $1, leased_until = NULL, last_error = $2, sending_at = {sending} WHERE id = $3 AND attempts = $4"
+    );
     let values = vec![db.clock().now().into(), why.into(), id.into(), attempt.into()];
-    db.queue().execute_raw(db.statement(sql, values)).await?;
-    Ok(())
+    change(db, &sql, values).await
 }
 
 /// 30 s doubled with each attempt, at most 6 h, moved by up to a tenth so that jobs that failed
@@ -253,6 +298,8 @@ pub(crate) async fn put<C: ConnectionTrait>(connection: &C, row: job::Model) -> 
                     job::Column::FailedAt,
                     job::Column::LastError,
                     job::Column::CreatedAt,
+                    job::Column::SendingAt,
+                    job::Column::Doubts,
                 ])
                 .action_and_where(replaceable)
                 .to_owned(),

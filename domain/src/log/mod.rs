@@ -2,8 +2,10 @@
 //! canonical JSON and the hash before it, so a changed, removed or reordered entry shows.
 //! Personal data stays outside: people appear as salted digests.
 
+mod said;
 mod verify;
 
+pub use said::Said;
 pub use verify::{Fault, Verdict, verify};
 
 use crate::access::{Actor, Permit, SeeLog};

@@ -113,6 +113,7 @@ pub async fn write_note(db: &Db, permit: &Permit<Review>, once: Option<&Once>, d
 pub async fn edit_note(
     db: &Db,
     permit: &Permit<Review>,
+    once: Option<&Once>,
     id: ReviewNoteId,
     version: i32,
     draft: NoteDraft,
@@ -122,6 +123,9 @@ pub async fn edit_note(
     let old = tx.get::<review_note::Entity>(id, "note").await?;
     if permit.actor() != Actor::Person(old.account_id) {
         return Err(Error::Forbidden);
+    }
+    if let Some(answer) = tx.replay(once).await? {
+        return Ok(answer);
     }
     fresh(old.version, version)?;
     let draft = draft.checked()?;
@@ -135,6 +139,7 @@ pub async fn edit_note(
     };
     let saved = tx.save(new).await?;
     tell(&mut tx, since).await?;
+    tx.keep(once, &saved).await?;
     tx.commit().await?;
     Ok(saved)
 }

@@ -23,7 +23,7 @@ use serde_json::json;
 pub type Tenant = tenant::Model;
 
 /// First words of addresses that no city can have (web.md section 4).
-pub const RESERVED: [&str; 24] = [
+pub const RESERVED: [&str; 25] = [
     "account",
     "admin",
     "api",
@@ -39,6 +39,7 @@ pub const RESERVED: [&str; 24] = [
     "invite",
     "livez",
     "metrics",
+    "operator",
     "platform",
     "privacy",
     "problems",

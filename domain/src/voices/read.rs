@@ -1,4 +1,6 @@
 //! Reading voices: threads, lists, the inbox, and how the city answers.
+//!
+//! Long because one query feeds them all, and who may see which voice is said once, beside it.
 
 use super::{About, Subject, Voice, VoiceKind, VoiceState, Workdays, zone};
 use crate::access::{Actor, Permit, Respond, SeeVoices};

@@ -1,8 +1,9 @@
 //! The chain: every change is in it, and every tampering shows.
 
-use besa_domain::access::{Permit, SeeLog};
+use besa_domain::access::{Permit, Role, SeeLog};
 use besa_domain::log::{self, About, Fault};
 use besa_tests::{Sample, TestApp};
+use futures_util::future::join_all;
 
 async fn verdict(app: &TestApp, sample: &Sample) -> log::Verdict {
     log::verify(&app.app.db, &Permit::<SeeLog>::system(sample.city.id))
@@ -105,4 +106,16 @@ async fn entries_are_found_by_what_they_are_about() {
         .await
         .unwrap();
     assert!(found.is_empty());
+}
+
+#[tokio::test]
+async fn the_first_changes_of_a_new_city_may_come_at_once() {
+    let app = TestApp::new().await;
+    let city = app.city("elbasan").await;
+    let adds = ["a", "b", "c", "d", "e", "f"].map(|name| app.person(name, &city, Role::Viewer));
+    assert_eq!(join_all(adds).await.len(), 6);
+    let verdict = log::verify(&app.app.db, &Permit::<SeeLog>::system(city.id))
+        .await
+        .unwrap();
+    assert_eq!((verdict.sound, verdict.fault), (6, None));
 }

@@ -269,7 +269,7 @@ async fn the_comparison_counts_what_is_published_and_its_csv_is_harmless() {
         ..Identity::plain("x", "AL")
     };
     let permit = Permit::<EditTenant>::system(sample.city.id);
-    tenants::edit(&app.app.db, &permit, sample.city.version, identity)
+    tenants::edit(&app.app.db, &permit, None, sample.city.version, identity)
         .await
         .unwrap();
     app.run_jobs().await;

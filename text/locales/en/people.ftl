@@ -63,10 +63,6 @@ city-saved = The settings are saved.
 
 operator-title = Cities on this platform
 operator-new-city = New city
-operator-jobs-title = Jobs
-operator-job-retry = Try again
-operator-mail-title = Mail
-operator-mail-failing = Mail could not be sent. Check the SMTP settings.
 
 ## More of people and settings
 

@@ -58,7 +58,7 @@ say-nav-comments = Comments and responses
 ## Subscribe box
 
 subscribe-title = One email, only when something changes
-subscribe-text = Weekly or monthly. Choose the whole plan or a single commitment. One click to stop.
+subscribe-text = Daily, weekly or monthly. Choose the whole plan or a single commitment. One click to stop.
 subscribe-email = Email address
 subscribe-how-often = How often
 subscribe-weekly = Weekly

@@ -150,13 +150,6 @@ status-precision-quarter = Quarter only
 status-precision-year = Year only
 status-precision-unknown = Not known
 
-## Background work
-
-status-job-waiting = Waiting
-status-job-running = Running
-status-job-done = Done
-status-job-failed = Failed
-
 ## What a monitoring body assessed
 
 status-scheme-completion = Completion

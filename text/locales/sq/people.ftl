@@ -57,10 +57,6 @@ city-saved = Cilësimet u ruajtën.
 
 operator-title = Bashkitë në këtë platformë
 operator-new-city = Bashki e re
-operator-jobs-title = Punët në sfond
-operator-job-retry = Provo sërish
-operator-mail-title = Posta
-operator-mail-failing = Posta nuk u dërgua dot. Kontrolloni cilësimet SMTP.
 
 ## Të tjera për njerëzit dhe rregullimet
 

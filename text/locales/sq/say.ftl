@@ -45,7 +45,7 @@ say-nav-comments = Komentet dhe përgjigjet
 ## Subscribe box
 
 subscribe-title = Një email, vetëm kur ndryshon diçka
-subscribe-text = Çdo javë ose çdo muaj. Zgjidhni gjithë planin ose një angazhim të vetëm. Ndërpritet me një klikim.
+subscribe-text = Çdo ditë, çdo javë ose çdo muaj. Zgjidhni gjithë planin ose një angazhim të vetëm. Ndërpritet me një klikim.
 subscribe-email = Adresa e emailit
 subscribe-how-often = Sa shpesh
 subscribe-weekly = Çdo javë

@@ -149,13 +149,6 @@ status-precision-quarter = Vetëm tremujori
 status-precision-year = Vetëm viti
 status-precision-unknown = Nuk dihet
 
-## Background work
-
-status-job-waiting = Në pritje
-status-job-running = Në punë
-status-job-done = U krye
-status-job-failed = Dështoi
-
 ## What a monitoring body assessed
 
 status-scheme-completion = Përfundimi

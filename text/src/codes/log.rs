@@ -1,6 +1,7 @@
 //! The public log: what happened.
 
-use super::coded;
+use super::{coded, commitment_state, milestone_state, plan_state};
+use crate::{Language, dates, numbers, words};
 
 /// What a sentence of the log may mention. What does not apply stays empty.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -50,5 +51,76 @@ coded! {
         "people.invite" => log_event_person_invited(change.subject),
         "people.join" => log_event_role_given(change.subject),
         "people.leave" => log_event_role_taken(change.subject),
+    }
+}
+
+/// An entry of the log, as far as a sentence tells it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Entry<'a> {
+    /// What was done: `milestone.report`.
+    pub action: &'a str,
+    /// To what kind of record: `milestone`.
+    pub subject: &'a str,
+    /// The record's title.
+    pub title: &'a str,
+    /// The earlier state by its code, or the earlier day.
+    pub from: Option<&'a str>,
+    /// The new one.
+    pub to: Option<&'a str>,
+    /// How far it was, in percent.
+    pub from_percent: Option<i64>,
+    /// How far it is.
+    pub percent: Option<i64>,
+    /// Of an answer: what kind of voice it answers.
+    pub kind: Option<&'a str>,
+}
+
+impl Entry<'_> {
+    /// The earlier and the new value in the reader's words, where there is a new one.
+    #[must_use]
+    pub fn values(&self, language: Language) -> Option<(String, String)> {
+        let w = words(language);
+        let told = |value: &str, percent: Option<i64>| match (self.subject, value, percent) {
+            ("plan", _, _) => plan_state(w, value),
+            ("commitment", _, _) => commitment_state(w, value),
+            _ if self.action == "milestone.reschedule" => {
+                dates::parse(value).map_or_else(|| value.to_owned(), |day| dates::day(language, day))
+            }
+            (_, "in_progress", Some(percent)) => {
+                w.status_milestone_in_progress_percent(numbers::percent(language, percent))
+            }
+            _ => milestone_state(w, value),
+        };
+        let to = told(self.to?, self.percent);
+        let from = self.from.map(|from| told(from, self.from_percent));
+        Some((from.unwrap_or_default(), to))
+    }
+
+    /// What happened, as one sentence.
+    #[must_use]
+    pub fn sentence(&self, language: Language) -> String {
+        let w = words(language);
+        let subject = self.title;
+        let (from, to) = self.values(language).unwrap_or_default();
+        match (self.action, self.from, self.to) {
+            ("plan.state", Some("draft"), Some(_)) => w.log_event_plan_published(subject),
+            ("commitment.edit", Some(_), Some("withdrawn")) => w.log_event_commitment_withdrawn(subject),
+            ("commitment.edit", Some(_), Some(_)) => w.log_event_commitment_state_changed(subject, from, to),
+            ("milestone.report", _, Some("withdrawn")) => w.log_event_milestone_withdrawn(subject),
+            ("milestone.report", _, _) if from == to => w.log_event_milestone_updated(subject),
+            ("response.add" | "response.edit", _, _) if self.kind == Some("proposal") => {
+                w.log_event_proposal_answered(subject)
+            }
+            ("milestone.reschedule", None, _) => w.log_event_milestone_dated(subject, to),
+            _ => log_event(
+                w,
+                self.action,
+                Change {
+                    subject,
+                    from: &from,
+                    to: &to,
+                },
+            ),
+        }
     }
 }

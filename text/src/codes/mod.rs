@@ -9,6 +9,7 @@
 mod areas;
 mod countries;
 mod forms;
+mod jobs;
 mod log;
 mod review;
 mod status;
@@ -16,7 +17,8 @@ mod status;
 pub use areas::{POLICY_AREAS, policy_area};
 pub use countries::{COUNTRIES, country};
 pub use forms::{Doubt, ERROR_PAGES, FORM_ERRORS, IMPORT_NOTES, Refusal, error_page, form_error, import_note};
-pub use log::{Change, LOG_EVENTS, log_event};
+pub use jobs::{JOB_KINDS, JOB_STATES, job_kind, job_state};
+pub use log::{Change, Entry, LOG_EVENTS, log_event};
 pub use review::*;
 pub use status::*;
 

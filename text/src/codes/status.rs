@@ -264,16 +264,6 @@ coded! {
 }
 
 coded! {
-    /// The state of background work.
-    pub fn job_state(w) in JOB_STATES {
-        "waiting" => status_job_waiting(),
-        "running" => status_job_running(),
-        "done" => status_job_done(),
-        "failed" => status_job_failed(),
-    }
-}
-
-coded! {
     /// What a monitoring body assessed.
     pub fn finding_scheme(w) in FINDING_SCHEMES {
         "completion" => status_scheme_completion(),

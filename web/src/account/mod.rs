@@ -32,7 +32,7 @@ pub(crate) fn routes(pages: Pages) -> Pages {
 ///
 /// # Errors
 /// `TooMany` when there were too many.
-async fn count(visitor: &Visitor, what: &str, account: &str) -> Result<()> {
+pub(crate) async fn count(visitor: &Visitor, what: &str, account: &str) -> Result<()> {
     const WINDOW: Duration = Duration::from_secs(15 * 60);
     let address = visitor
         .asked
@@ -60,6 +60,7 @@ async fn onwards(visitor: &Visitor, session: &Session, next: Option<&str>) -> Re
     let staff = people::staff_roles(visitor.db(), session.account.id).await?;
     Ok(match cities.as_slice() {
         [city] if !staff.contains(&StaffRole::Reviewer) => see_other(&workspace(city, session)),
+        [] if staff.contains(&StaffRole::Operator) => see_other(links::JOBS),
         [] if staff.contains(&StaffRole::Reviewer) => see_other(links::REVIEW),
         [] if !staff.is_empty() => see_other(links::HOME),
         _ => see_other("/account/cities"),

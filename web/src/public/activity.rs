@@ -2,11 +2,10 @@
 
 use std::collections::HashMap;
 
-use besa_domain::log::Event;
+use besa_domain::log::{Event, Said};
 use besa_domain::plans::{Plan, Whole};
-use besa_text::codes::{self, Change};
-use besa_text::{Language, Words, dates, numbers};
-use serde_json::Value;
+use besa_text::codes::Entry;
+use besa_text::{Language, Words, dates};
 use time::{Date, OffsetDateTime};
 use uuid::Uuid;
 
@@ -87,12 +86,22 @@ impl<'a> Records<'a> {
     /// Tells one entry.
     pub(super) fn tell(&self, event: &Event) -> Activity {
         let local = self.city.local(event.at);
-        let body: Value = serde_json::from_str(&event.body).unwrap_or_default();
+        let said = Said::of(event);
+        let entry = Entry {
+            action: &event.action,
+            subject: &event.subject,
+            title: said.title.as_deref().unwrap_or_else(|| self.city.name()),
+            from: said.from.as_deref(),
+            to: said.to.as_deref(),
+            from_percent: said.from_percent,
+            percent: said.percent,
+            kind: said.kind.as_deref(),
+        };
         let day = Day::new(self.language, local.date());
-        let sentence = self.sentence(event, &body);
-        let subject = text(&body, "title").unwrap_or_default();
-        let from_to = self
-            .values(event, &body)
+        let sentence = entry.sentence(self.language);
+        let subject = said.title.as_deref().unwrap_or_default();
+        let from_to = entry
+            .values(self.language)
             .filter(|(from, to)| !from.is_empty() && from != to);
         let short = match (event.action.as_str(), &from_to) {
             ("milestone.report", Some(_)) => Some(self.w.log_event_milestone_updated(subject)),
@@ -109,10 +118,8 @@ impl<'a> Records<'a> {
             from_to: from_to.filter(|_| short.is_some()),
             short: short.unwrap_or_else(|| sentence.clone()),
             sentence,
-            reason: text(&body, "reason")
-                .filter(|reason| !reason.is_empty())
-                .map(str::to_owned),
-            href: self.href_of(event, &body),
+            href: self.href_of(event, said.voice.as_deref()),
+            reason: said.reason.filter(|reason| !reason.is_empty()),
             done: matches!(
                 event.action.as_str(),
                 "milestone.report" | "evidence.add" | "response.add"
@@ -129,12 +136,12 @@ impl<'a> Records<'a> {
     }
 
     /// The page of what an entry is about. A comment or a proposal has one of its own.
-    fn href_of(&self, event: &Event, body: &Value) -> Option<String> {
+    fn href_of(&self, event: &Event, voice: Option<&str>) -> Option<String> {
         let links = self.city.links();
         let id = event.subject_id?;
         match event.subject.as_str() {
             "comment" | "proposal" => Some(links.voice(id.into())),
-            "response" => Some(links.voice(text(body, "voice")?.parse().ok()?)),
+            "response" => Some(links.voice(voice?.parse().ok()?)),
             _ => self.href(id),
         }
     }
@@ -149,59 +156,4 @@ impl<'a> Records<'a> {
             dates::day(self.language, at.date())
         }
     }
-
-    fn sentence(&self, event: &Event, body: &Value) -> String {
-        let w = self.w;
-        let subject = text(body, "title").unwrap_or_else(|| self.city.name());
-        let (from, to) = self.values(event, body).unwrap_or_default();
-        match (event.action.as_str(), text(body, "from"), text(body, "to")) {
-            ("plan.state", Some("draft"), Some(_)) => w.log_event_plan_published(subject),
-            ("commitment.edit", Some(_), Some("withdrawn")) => w.log_event_commitment_withdrawn(subject),
-            ("commitment.edit", Some(_), Some(_)) => w.log_event_commitment_state_changed(subject, from, to),
-            ("milestone.report", _, Some("withdrawn")) => w.log_event_milestone_withdrawn(subject),
-            ("milestone.report", _, _) if from == to => w.log_event_milestone_updated(subject),
-            ("response.add" | "response.edit", _, _) if text(body, "kind") == Some("proposal") => {
-                w.log_event_proposal_answered(subject)
-            }
-            ("milestone.reschedule", None, _) => w.log_event_milestone_dated(subject, to),
-            _ => codes::log_event(
-                w,
-                &event.action,
-                Change {
-                    subject,
-                    from: &from,
-                    to: &to,
-                },
-            ),
-        }
-    }
-
-    /// The earlier and the new value, in the reader's words.
-    fn values(&self, event: &Event, body: &Value) -> Option<(String, String)> {
-        let told = |key: &str, percent: &str| {
-            let value = text(body, key)?;
-            Some(match event.subject.as_str() {
-                "plan" => codes::plan_state(self.w, value),
-                "commitment" => codes::commitment_state(self.w, value),
-                _ if event.action == "milestone.reschedule" => self.date(value),
-                _ => match (value, body.get(percent).and_then(Value::as_i64)) {
-                    ("in_progress", Some(percent)) => self
-                        .w
-                        .status_milestone_in_progress_percent(numbers::percent(self.language, percent)),
-                    _ => codes::milestone_state(self.w, value),
-                },
-            })
-        };
-        let to = told("to", "percent")?;
-        Some((told("from", "from_percent").unwrap_or_default(), to))
-    }
-
-    fn date(&self, iso: &str) -> String {
-        let date = serde_json::from_value::<Date>(Value::from(iso));
-        date.map_or_else(|_| iso.to_owned(), |day| dates::day(self.language, day))
-    }
-}
-
-fn text<'v>(body: &'v Value, key: &str) -> Option<&'v str> {
-    body.get(key).and_then(Value::as_str)
 }

@@ -53,6 +53,8 @@ struct Page {
     log: String,
     side: Vec<(String, String)>,
     json: String,
+    /// Following it by mail.
+    subscribe: String,
     before: Option<(String, String)>,
     after: Option<(String, String)>,
     language: Option<String>,
@@ -197,6 +199,7 @@ fn page(
         log: picture.links.log(),
         side: side(picture, commitment),
         json: picture.links.api(&format!("commitments/{}", commitment.id)),
+        subscribe: format!("{}?commitment={}", picture.links.subscribe(), commitment.id),
         before: neighbour(-1),
         after: neighbour(1),
         language: other_language(city, &whole.plan),

@@ -15,6 +15,7 @@ use crate::error::Result;
 use crate::frame::{Frame, Nav};
 use crate::links::Which;
 use crate::page::Cache;
+use crate::subscribe::frequencies;
 use crate::tenant::City;
 use crate::wall::{self, Direction, State};
 
@@ -41,6 +42,8 @@ struct Page {
     table_title: String,
     coming: Vec<Coming>,
     activity: Vec<Activity>,
+    subscribe: String,
+    frequencies: Vec<(String, String)>,
 }
 
 /// A count that is the legend of the wall, too.
@@ -121,6 +124,8 @@ fn page(city: &City, whole: &Whole, activity: Vec<Activity>) -> Page {
         table_title: w.overview_table_title(whole.milestones.len()),
         coming: coming(&picture),
         activity,
+        subscribe: links.subscribe(),
+        frequencies: frequencies(w),
     }
 }
 

@@ -2,8 +2,9 @@
 
 use besa_domain::access::{AnswerQuery, EditPlan, Respond, Role, SeeQueries};
 use besa_domain::access::{EditTenant, ImportPlan, ManagePeople, SeePlan, SeeReport, SeeStakeholders, SeeWeek};
-use besa_domain::review;
 use besa_domain::week::{self, Week};
+use besa_domain::{jobs, review};
+use besa_text::dates;
 
 use super::desk::Desk;
 use crate::error::Result;
@@ -52,17 +53,32 @@ pub(super) struct Shell {
     pub(super) role: String,
     /// Pages above this one: their words and addresses.
     pub(super) crumbs: Vec<(String, String)>,
+    /// Mail does not go out.
+    pub(super) trouble: Option<String>,
 }
 
 impl Shell {
     /// The list for a page.
     pub(super) async fn of(desk: &Desk, open: Open) -> Result<Self> {
         let week = desk_week(desk).await?;
-        Ok(Self::with(desk, open, week.as_ref(), asked(desk).await?))
+        Self::with(desk, open, week.as_ref(), asked(desk).await?).await
     }
 
     /// The list, when the week was read already, and how many questions wait.
-    pub(super) fn with(desk: &Desk, open: Open, week: Option<&Week>, asked: usize) -> Self {
+    pub(super) async fn with(desk: &Desk, open: Open, week: Option<&Week>, asked: usize) -> Result<Self> {
+        let trouble = jobs::trouble_of(desk.db(), &desk.permit::<SeeWeek>()?).await?;
+        Ok(Self {
+            trouble: trouble.map(|trouble| {
+                let since = desk.city.local(trouble.since);
+                let day = desk.day(since.date());
+                let time = dates::time_of_day(desk.language(), since);
+                desk.w().operator_mail_stuck_city(format!("{day}, {time}"))
+            }),
+            ..Self::lists(desk, open, week, asked)
+        })
+    }
+
+    fn lists(desk: &Desk, open: Open, week: Option<&Week>, asked: usize) -> Self {
         let w = desk.w();
         let item = |page: Open, path: &str, icon, words: String| Item {
             href: desk.at(path),
@@ -136,6 +152,7 @@ impl Shell {
             home: desk.at(""),
             role: role(desk),
             crumbs: Vec::new(),
+            trouble: None,
         }
     }
 

@@ -147,7 +147,7 @@ pub(super) async fn show(desk: Desk) -> Result {
         voices: super::voices::waiting(&desk).await?,
         timeline: desk.city.links().plan(),
         asked: (asked > 0).then(|| (w.query_waiting(asked), desk.at("queries"))),
-        shell: Shell::with(&desk, Open::Week, Some(&week), asked),
+        shell: Shell::with(&desk, Open::Week, Some(&week), asked).await?,
         frame,
         w,
     };
@@ -346,6 +346,7 @@ pub(super) async fn choose(desk: Desk) -> Result {
         frame: desk.frame(&w.update_choose_title()),
         w,
         shell: Shell::with(&desk, Open::Commitments, Some(&week), shell::asked(&desk).await?)
+            .await?
             .under(w.week_title(), desk.at("")),
         list,
     };

@@ -2,7 +2,9 @@
 
 mod build_report;
 mod clean_up;
+mod confirm_subscription;
 mod round;
+mod send_digest;
 mod send_invitation;
 mod send_query;
 mod send_reminder;
@@ -24,25 +26,28 @@ pub(crate) async fn run(work: &Work, lease: &Lease) -> Result<(), Failure> {
             recipient,
             due_on,
             step,
-        } => send_reminder::run(work, lease.id, &city().await?, *milestone, recipient, (*due_on, *step)).await,
+        } => send_reminder::run(work, lease, &city().await?, *milestone, recipient, (*due_on, *step)).await,
         Job::SendInvitation {
             recipient,
             role,
             secret,
-        } => send_invitation::run(work, lease.id, &city().await?, recipient, role, secret).await,
+        } => send_invitation::run(work, lease, &city().await?, recipient, role, secret).await,
         Job::BuildReport { report } => build_report::run(work, &city().await?, *report).await,
         Job::SendConfirmation { recipient, secret } => {
-            send_voice::confirmation(work, lease.id, &city().await?, recipient, secret).await
+            send_voice::confirmation(work, lease, &city().await?, recipient, secret).await
         }
-        Job::SendReceipt { voice } => send_voice::receipt(work, lease.id, &city().await?, *voice).await,
-        Job::SendResponse { voice, version } => {
-            send_voice::answer(work, lease.id, &city().await?, *voice, *version).await
+        Job::SendReceipt { voice } => send_voice::receipt(work, lease, &city().await?, *voice).await,
+        Job::SendResponse { voice, version } => send_voice::answer(work, lease, &city().await?, *voice, *version).await,
+        Job::PlanDigests => send_digest::plan(work, &city().await?).await,
+        Job::SendDigest { digest, secret } => send_digest::run(work, lease, &city().await?, *digest, secret).await,
+        Job::ConfirmSubscription { subscription, secret } => {
+            confirm_subscription::run(work, lease, &city().await?, *subscription, secret).await
         }
         Job::SendQuery { query, recipient } => {
-            send_query::run(work, lease.id, &city().await?, *query, recipient, false).await
+            send_query::run(work, lease, &city().await?, *query, recipient, false).await
         }
         Job::SendAnswer { query, recipient } => {
-            send_query::run(work, lease.id, &city().await?, *query, recipient, true).await
+            send_query::run(work, lease, &city().await?, *query, recipient, true).await
         }
     }
 }

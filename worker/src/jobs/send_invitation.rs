@@ -3,13 +3,13 @@
 use crate::Work;
 use crate::failure::Failure;
 use crate::mail::{City, Mail, invitation};
-use besa_domain::jobs::Recipient;
+use besa_domain::jobs::{Lease, Recipient};
 use besa_domain::tenants::Tenant;
-use besa_domain::{Conflict, Error, JobId, people};
+use besa_domain::{Conflict, Error, people};
 
 pub(super) async fn run(
     work: &Work,
-    id: JobId,
+    lease: &Lease,
     city: &Tenant,
     to: &Recipient,
     role: &str,
@@ -19,7 +19,7 @@ pub(super) async fn run(
     let (found, known) = match people::invitation_by_secret(db, secret).await {
         Ok(found) => found,
         Err(Error::Conflict(Conflict::LinkSpent)) => {
-            tracing::info!(job = %id, "the invitation was used, withdrawn or is too old, and is dropped");
+            tracing::info!(job = %lease.id, "the invitation was used, withdrawn or is too old, and is dropped");
             return Ok(());
         }
         Err(error) => return Err(error.into()),
@@ -31,11 +31,12 @@ pub(super) async fn run(
     };
     let city = City::of(city, &work.app.base_url, &to.language);
     let mail = Mail {
-        id,
+        id: lease.id,
         at: db.clock().now(),
         to: &to,
         reply_to: Vec::new(),
+        unsubscribe: None,
         rendered: invitation::render(&city, &to, role, until, secret)?,
     };
-    work.mailer.send(&city, mail).await
+    work.send(lease, &city, mail).await
 }

@@ -3,16 +3,16 @@
 use crate::Work;
 use crate::failure::Failure;
 use crate::mail::{City, Mail, reminder};
+use besa_domain::MilestoneId;
 use besa_domain::access::{Permit, SendReminders};
-use besa_domain::jobs::Recipient;
+use besa_domain::jobs::{Lease, Recipient};
 use besa_domain::reminders;
 use besa_domain::tenants::Tenant;
-use besa_domain::{JobId, MilestoneId};
 use time::Date;
 
 pub(super) async fn run(
     work: &Work,
-    id: JobId,
+    lease: &Lease,
     city: &Tenant,
     milestone: MilestoneId,
     to: &Recipient,
@@ -23,7 +23,7 @@ pub(super) async fn run(
     let permit = Permit::<SendReminders>::system(city.id);
     let today = city.zone().day(now);
     let Some(content) = reminders::content(db, &permit, city, milestone, to, at, today).await? else {
-        tracing::info!(job = %id, %milestone, "the reminder is no longer right and is dropped");
+        tracing::info!(job = %lease.id, %milestone, "the reminder is no longer right and is dropped");
         return Ok(());
     };
     let city = City::of(city, &work.app.base_url, &content.recipient.language);
@@ -33,11 +33,12 @@ pub(super) async fn run(
         .iter()
         .filter(|person| person.email != content.recipient.email);
     let mail = Mail {
-        id,
+        id: lease.id,
         at: now,
         to: &content.recipient,
         reply_to: others.cloned().collect(),
+        unsubscribe: None,
         rendered,
     };
-    work.mailer.send(&city, mail).await
+    work.send(lease, &city, mail).await
 }

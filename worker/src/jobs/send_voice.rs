@@ -4,14 +4,14 @@ use crate::Work;
 use crate::failure::Failure;
 use crate::mail::{City, Mail, voice};
 use besa_domain::access::{Permit, SeeVoices};
-use besa_domain::jobs::Recipient;
+use besa_domain::jobs::{Lease, Recipient};
 use besa_domain::tenants::Tenant;
-use besa_domain::{Conflict, Error, JobId, VoiceId, voices};
+use besa_domain::{Conflict, Error, VoiceId, voices};
 
 /// Asks an address whether it spoke.
 pub(super) async fn confirmation(
     work: &Work,
-    id: JobId,
+    lease: &Lease,
     city: &Tenant,
     to: &Recipient,
     secret: &str,
@@ -20,7 +20,7 @@ pub(super) async fn confirmation(
     let pending = match voices::pending(db, &Permit::<SeeVoices>::system(city.id), secret).await {
         Ok(pending) if !pending.confirmed => pending,
         Ok(_) | Err(Error::Conflict(Conflict::LinkSpent)) => {
-            tracing::info!(job = %id, "the link was used or is too old, and is dropped");
+            tracing::info!(job = %lease.id, "the link was used or is too old, and is dropped");
             return Ok(());
         }
         Err(error) => return Err(error.into()),
@@ -28,23 +28,29 @@ pub(super) async fn confirmation(
     let until = city.zone().day(pending.until);
     let city = City::of(city, &work.app.base_url, &to.language);
     let rendered = voice::confirmation(&city, until, secret)?;
-    send(work, id, &city, to, rendered).await
+    send(work, lease, &city, to, rendered).await
 }
 
 /// Says that a voice was received.
-pub(super) async fn receipt(work: &Work, id: JobId, city: &Tenant, of: VoiceId) -> Result<(), Failure> {
+pub(super) async fn receipt(work: &Work, lease: &Lease, city: &Tenant, of: VoiceId) -> Result<(), Failure> {
     let permit = Permit::<SeeVoices>::system(city.id);
     let Some(letter) = voices::letter(&work.app.db, &permit, of).await? else {
-        tracing::info!(job = %id, voice = %of, "there is nobody to write to any more");
+        tracing::info!(job = %lease.id, voice = %of, "there is nobody to write to any more");
         return Ok(());
     };
     let city = City::of(city, &work.app.base_url, &letter.to.language);
     let rendered = voice::receipt(&city, &letter)?;
-    send(work, id, &city, &letter.to, rendered).await
+    send(work, lease, &city, &letter.to, rendered).await
 }
 
 /// Brings the answer, unless a later version of it has a mail of its own.
-pub(super) async fn answer(work: &Work, id: JobId, city: &Tenant, to: VoiceId, version: i32) -> Result<(), Failure> {
+pub(super) async fn answer(
+    work: &Work,
+    lease: &Lease,
+    city: &Tenant,
+    to: VoiceId,
+    version: i32,
+) -> Result<(), Failure> {
     let permit = Permit::<SeeVoices>::system(city.id);
     let letter = voices::letter(&work.app.db, &permit, to).await?;
     let is_it = |letter: &voices::Letter| {
@@ -52,30 +58,31 @@ pub(super) async fn answer(work: &Work, id: JobId, city: &Tenant, to: VoiceId, v
         response.is_some_and(|response| response.version == version)
     };
     let Some(letter) = letter.filter(is_it) else {
-        tracing::info!(job = %id, voice = %to, version, "the answer is no longer this one, or nobody waits for it");
+        tracing::info!(job = %lease.id, voice = %to, version, "the answer is no longer this one, or nobody waits for it");
         return Ok(());
     };
     let zone = city.zone();
     let city = City::of(city, &work.app.base_url, &letter.to.language);
     match voice::answer(&city, &letter, |at| zone.day(at))? {
-        Some(rendered) => send(work, id, &city, &letter.to, rendered).await,
+        Some(rendered) => send(work, lease, &city, &letter.to, rendered).await,
         None => Ok(()),
     }
 }
 
 async fn send(
     work: &Work,
-    id: JobId,
+    lease: &Lease,
     city: &City,
     to: &Recipient,
     rendered: crate::mail::Rendered,
 ) -> Result<(), Failure> {
     let mail = Mail {
-        id,
+        id: lease.id,
         at: work.app.clock().now(),
         to,
         reply_to: Vec::new(),
+        unsubscribe: None,
         rendered,
     };
-    work.mailer.send(city, mail).await
+    work.send(lease, city, mail).await
 }

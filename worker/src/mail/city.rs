@@ -73,6 +73,36 @@ impl City {
         )
     }
 
+    /// The present plan.
+    pub(crate) fn plan(&self) -> String {
+        format!("{}/plan", self.pages)
+    }
+
+    /// A plan by its years.
+    pub(crate) fn plan_of(&self, plan: &str) -> String {
+        format!("{}/plans/{plan}", self.pages)
+    }
+
+    /// The public page of a commitment, by its number.
+    pub(crate) fn commitment(&self, plan: &str, commitment: i32) -> String {
+        format!("{}/plans/{plan}/commitments/{commitment}", self.pages)
+    }
+
+    /// The public log.
+    pub(crate) fn log(&self) -> String {
+        format!("{}/log", self.pages)
+    }
+
+    /// Where a subscription is confirmed and changed.
+    pub(crate) fn subscription(&self, secret: &str) -> String {
+        format!("{}/subscribe/{secret}", self.pages)
+    }
+
+    /// Where it is stopped: a page for people, one click for mail programs.
+    pub(crate) fn unsubscribe(&self, secret: &str) -> String {
+        format!("{}/subscribe/{secret}/stop", self.pages)
+    }
+
     /// A page of the workspace about a milestone: `update`, `reschedule`.
     pub(crate) fn work(&self, commitment: i32, milestone: i32, what: &str) -> String {
         format!(

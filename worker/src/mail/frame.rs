@@ -20,6 +20,12 @@ pub(super) struct Button {
     pub(super) url: String,
 }
 
+/// Where a subscriber changes what she gets, and where she stops it.
+pub(super) struct WaysOut {
+    pub(super) change: String,
+    pub(super) stop: String,
+}
+
 /// What stands round the body of a mail.
 pub(super) struct Frame<'a> {
     pub(super) city: &'a City,
@@ -27,10 +33,15 @@ pub(super) struct Frame<'a> {
     /// What a mailbox shows beside the subject.
     pub(super) preview: String,
     pub(super) headline: String,
-    pub(super) greeting: String,
+    /// Whom it greets by name; a digest goes to a mailbox.
+    pub(super) greeting: Option<String>,
     pub(super) button: Button,
     /// Why she gets this.
     pub(super) why: String,
+    /// What stands beside the city's name.
+    pub(super) band: String,
+    /// Where she changes what she gets, and where she stops it.
+    pub(super) ways_out: Option<WaysOut>,
     /// Whether replies go to the coordinators.
     pub(super) answered: bool,
 }

@@ -46,12 +46,14 @@ pub(crate) fn render(
         w,
         preview: invitation.invites.clone(),
         headline: subject.clone(),
-        greeting: greeting(w, to.name.as_deref()),
+        greeting: Some(greeting(w, to.name.as_deref())),
         button: Button {
             label: w.mail_invite_button(),
             url: city.invitation(secret),
         },
         why: w.mail_why_invited(&city.name),
+        band: w.mail_open_government(),
+        ways_out: None,
         answered: false,
     };
     Ok(Rendered {

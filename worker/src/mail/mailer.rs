@@ -29,6 +29,8 @@ pub struct Sender {
     name: Option<String>,
     address: lettre::Address,
     host: String,
+    /// The mailbox that people stop mails by.
+    stop: Option<lettre::Address>,
 }
 
 /// A setting of the mailer that cannot be used. The words are for the person who set it.
@@ -53,6 +55,21 @@ impl Sender {
                 .parse()
                 .map_err(|error| Refused(format!("{address} is no e-mail address: {error}")))?,
             host: host.to_owned(),
+            stop: None,
+        })
+    }
+
+    /// With a mailbox that somebody reads, for mail programs that stop a mail by a mail.
+    ///
+    /// # Errors
+    /// When it is no address.
+    pub fn stopped_by(self, address: &str) -> Result<Self, Refused> {
+        let stop = address
+            .parse()
+            .map_err(|error| Refused(format!("{address} is no e-mail address: {error}")))?;
+        Ok(Self {
+            stop: Some(stop),
+            ..self
         })
     }
 }
@@ -110,7 +127,7 @@ impl Mailer {
             Way::Memory(_) => Ok(()),
         };
         said.map_err(|failure| match failure {
-            Failure::Later(why) | Failure::Never(why) => Refused(why),
+            Failure::Later(why) | Failure::Doubt(why) | Failure::Never(why) => Refused(why),
         })
     }
 
@@ -124,7 +141,7 @@ impl Mailer {
         let id = mail.id;
         let name = sender.name.clone().or_else(|| message::clean(&city.name));
         let from = Mailbox::new(name, sender.address.clone());
-        let message = message::message(city, from, &sender.host, mail)?;
+        let message = message::message(city, from, &sender.host, sender.stop.as_ref(), mail)?;
         match way {
             Way::Smtp(smtp) => smtp.send(message.envelope(), &message.formatted()).await,
             Way::Directory(folder) => directory::write(folder, id, message.formatted()).await,

@@ -24,12 +24,29 @@ pub(crate) struct Mail<'a> {
     pub(crate) to: &'a Recipient,
     /// Whom an answer goes to; the sender when empty.
     pub(crate) reply_to: Vec<Recipient>,
+    /// Where a mail program stops it with one click.
+    pub(crate) unsubscribe: Option<Unsubscribe>,
     /// What it says.
     pub(crate) rendered: Rendered,
 }
 
+/// Where a mail program stops a mail with one click (RFC 8058).
+#[derive(Debug, Clone)]
+pub(crate) struct Unsubscribe {
+    /// Where it posts to.
+    pub(crate) url: String,
+    /// What a mail to the mailbox for it bears, so that the subscription is found.
+    pub(crate) secret: String,
+}
+
 /// The message as it goes over the wire.
-pub(super) fn message(city: &City, from: Mailbox, host: &str, mail: Mail<'_>) -> Result<Message, Failure> {
+pub(super) fn message(
+    city: &City,
+    from: Mailbox,
+    host: &str,
+    mailbox_to_stop: Option<&Address>,
+    mail: Mail<'_>,
+) -> Result<Message, Failure> {
     let language = city.language.code();
     let mut builder = Message::builder()
         .from(from)
@@ -39,6 +56,15 @@ pub(super) fn message(city: &City, from: Mailbox, host: &str, mail: Mail<'_>) ->
         .subject(line(&mail.rendered.subject))
         .raw_header(raw("Auto-Submitted", "auto-generated")?)
         .raw_header(raw("Content-Language", language)?);
+    if let Some(stop) = &mail.unsubscribe {
+        let ways: Vec<String> = [format!("<{}>", stop.url)]
+            .into_iter()
+            .chain(mailbox_to_stop.map(|to| format!("<mailto:{to}?subject=unsubscribe%20{}>", stop.secret)))
+            .collect();
+        builder = builder
+            .raw_header(raw("List-Unsubscribe", &ways.join(", "))?)
+            .raw_header(raw("List-Unsubscribe-Post", "List-Unsubscribe=One-Click")?);
+    }
     // An answer that cannot be addressed is no reason to keep the mail back.
     for person in mail.reply_to.iter().filter_map(|person| mailbox(person).ok()) {
         builder = builder.reply_to(person);

@@ -1,6 +1,8 @@
 //! Mails: what they say, how they are put together, how they go out.
 
 mod city;
+pub(crate) mod confirmation;
+pub(crate) mod digest;
 mod directory;
 mod frame;
 pub(crate) mod invitation;
@@ -14,8 +16,9 @@ mod smtp;
 #[cfg(test)]
 mod tests;
 pub(crate) mod voice;
+mod wall;
 
 pub(crate) use city::City;
 pub(crate) use frame::Rendered;
 pub use mailer::{Mailer, Refused, Sender};
-pub(crate) use message::Mail;
+pub(crate) use message::{Mail, Unsubscribe};

@@ -108,9 +108,11 @@ pub(crate) fn render(city: &City, to: &Recipient, asked: &Asked) -> Result<Rende
         w,
         preview: message::line(&asked.question).chars().take(120).collect(),
         headline: subject.clone(),
-        greeting: greeting(w, to.name.as_deref()),
+        greeting: Some(greeting(w, to.name.as_deref())),
         button,
         why,
+        band: w.mail_open_government(),
+        ways_out: None,
         answered: false,
     };
     Ok(Rendered {

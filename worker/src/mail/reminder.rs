@@ -1,14 +1,12 @@
 //! The mail about a milestone, before, on and after its due day.
 
 use super::frame::{Button, Frame, Rendered, greeting, short};
+use super::wall::{self, Mark, count, done};
 use super::{City, message};
 use askama::Template;
-use besa_domain::milestones::Standing;
-use besa_domain::reminders::{Brick, Content, Why};
+use besa_domain::reminders::{Content, Why};
 use besa_text::{Words, codes, dates};
 
-/// Bricks that stand beside one another on a phone.
-const IN_A_ROW: usize = 12;
 /// The longest title in a subject.
 const SUBJECT: usize = 90;
 
@@ -46,15 +44,6 @@ struct Reminder {
     plan: String,
 }
 
-/// A brick with its mark, so that it reads without colour.
-#[derive(Clone)]
-struct Mark {
-    /// Its hook for dark screens.
-    class: &'static str,
-    sign: &'static str,
-    style: String,
-}
-
 pub(crate) fn render(city: &City, content: &Content) -> Result<Rendered, askama::Error> {
     let w = city.words();
     let date = dates::day(city.language, content.due_on);
@@ -88,12 +77,8 @@ pub(crate) fn render(city: &City, content: &Content) -> Result<Rendered, askama:
         notes: notes(w, content),
         page: city.milestone(&content.reference, content.commitment_number, content.number),
         reschedule: city.work(content.commitment_number, content.number, "reschedule"),
-        wall: content
-            .bricks
-            .chunks(IN_A_ROW)
-            .map(|row| row.iter().map(|brick| mark(city, brick.standing)).collect())
-            .collect(),
-        legend: legend(city, &content.bricks),
+        wall: wall::rows(city, &content.bricks),
+        legend: wall::legend(city, &content.bricks),
         done: done(w, &content.bricks),
         plan: w.mail_plan_state(count(content.plan.done), count(content.plan.all)),
     };
@@ -102,7 +87,7 @@ pub(crate) fn render(city: &City, content: &Content) -> Result<Rendered, askama:
         w,
         preview: reminder.milestone.clone(),
         headline,
-        greeting: greeting(w, content.recipient.name.as_deref()),
+        greeting: Some(greeting(w, content.recipient.name.as_deref())),
         button: Button {
             label: w.mail_reminder_update(),
             url: city.work(content.commitment_number, content.number, "update"),
@@ -111,6 +96,8 @@ pub(crate) fn render(city: &City, content: &Content) -> Result<Rendered, askama:
             Why::Responsible => w.mail_why_responsible(&city.name),
             Why::Copy | Why::InPlace => w.mail_why_coordinator(&city.name),
         },
+        band: w.mail_open_government(),
+        ways_out: None,
         answered: content
             .coordinators
             .iter()
@@ -142,47 +129,4 @@ fn notes(w: &Words, content: &Content) -> Vec<String> {
         notes.push(w.mail_reminder_late_weekly());
     }
     notes
-}
-
-fn done(w: &Words, bricks: &[Brick]) -> String {
-    let standing = |brick: &&Brick| brick.standing != Standing::Withdrawn;
-    let all = bricks.iter().filter(standing).count();
-    let done = bricks.iter().filter(|brick| brick.standing == Standing::Done).count();
-    w.home_city_done(count(done), count(all))
-}
-
-fn count(of: usize) -> i64 {
-    i64::try_from(of).unwrap_or(i64::MAX)
-}
-
-fn legend(city: &City, bricks: &[Brick]) -> Vec<(&'static str, String)> {
-    let mut legend: Vec<(&'static str, String)> = Vec::new();
-    for brick in bricks {
-        let entry = (
-            mark(city, brick.standing).sign,
-            codes::milestone_state(city.words(), brick.standing.code()),
-        );
-        if !legend.contains(&entry) {
-            legend.push(entry);
-        }
-    }
-    legend
-}
-
-fn mark(city: &City, standing: Standing) -> Mark {
-    let (colour, tint) = (&city.colour, &city.tint);
-    let (class, sign, style) = match standing {
-        Standing::Done => ("done", "✓", look(colour, "solid", colour, "#ffffff")),
-        Standing::InProgress => ("prog", "◑", look(tint, "solid", colour, "#12242b")),
-        Standing::NotStarted => ("todo", "–", look("#ffffff", "dashed", "#77878d", "#4f5d63")),
-        Standing::Late(_) => ("late", "!", look("#fbe3e0", "solid", "#b3261e", "#8a1c16")),
-        Standing::Stuck => ("stuck", "‖", look("#fdf0d5", "solid", "#9a5b00", "#7a4600")),
-        Standing::NotReported => ("todo", "?", look("#ffffff", "dotted", "#77878d", "#4f5d63")),
-        Standing::Withdrawn => ("todo", "×", look("#ffffff", "solid", "#c3cdd0", "#4f5d63")),
-    };
-    Mark { class, sign, style }
-}
-
-fn look(ground: &str, line: &str, edge: &str, letters: &str) -> String {
-    format!("background:{ground};border:2px {line} {edge};color:{letters}")
 }

@@ -7,9 +7,11 @@ use crate::failure::Failure;
 use lettre::address::Envelope;
 use lettre::transport::smtp::authentication::{Credentials, DEFAULT_MECHANISMS};
 use lettre::transport::smtp::client::{AsyncSmtpConnection, TlsParameters};
-use lettre::transport::smtp::extension::ClientId;
+use lettre::transport::smtp::commands::{Data, Mail, Rcpt};
+use lettre::transport::smtp::extension::{ClientId, MailParameter};
 use lettre::transport::smtp::{Error, SMTP_PORT, SUBMISSION_PORT, SUBMISSIONS_PORT};
 use percent_encoding::percent_decode_str;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 use tokio::time::{Instant, timeout};
@@ -90,22 +92,32 @@ impl Smtp {
         self
     }
 
-    /// Sends one mail. What is cut off by the limit takes its connection with it.
+    /// Sends one mail. What is cut off by the limit takes its connection with it. From the mail's
+    /// first byte on, a missing answer is a doubt: the server may have taken it.
     pub(super) async fn send(&self, envelope: &Envelope, mail: &[u8]) -> Result<(), Failure> {
-        self.limited(async {
-            // What goes wrong before the mail is offered is not the mail's fault.
-            let mut connection = self.connection().await.map_err(later)?;
-            connection.send(envelope, mail).await.map_err(|error| {
-                if error.is_permanent() || error.is_client() {
-                    Failure::Never(error.to_string())
-                } else {
-                    later(error)
-                }
-            })?;
-            self.keep(connection);
-            Ok(())
-        })
-        .await
+        let handed_over = AtomicBool::new(false);
+        let sent = self
+            .limited(async {
+                // What goes wrong before the mail is offered is not the mail's fault.
+                let mut connection = self.connection().await.map_err(later)?;
+                offer(&mut connection, envelope).await.map_err(refused)?;
+                handed_over.store(true, Ordering::Relaxed);
+                connection.message(mail).await.map_err(|error| {
+                    if error.is_permanent() || error.is_transient() {
+                        handed_over.store(false, Ordering::Relaxed);
+                    }
+                    refused(error)
+                })?;
+                self.keep(connection);
+                Ok(())
+            })
+            .await;
+        match sent {
+            Err(Failure::Later(why) | Failure::Never(why)) if handed_over.load(Ordering::Relaxed) => {
+                Err(Failure::Doubt(why))
+            }
+            sent => sent,
+        }
     }
 
     /// Whether the server answers and knows us.
@@ -160,6 +172,34 @@ impl Smtp {
         if idle.len() < KEPT && !connection.has_broken() {
             idle.push((connection, Instant::now()));
         }
+    }
+}
+
+/// Everything up to the mail itself: from whom, to whom, and whether the server will hear it.
+async fn offer(connection: &mut AsyncSmtpConnection, envelope: &Envelope) -> Result<(), Error> {
+    let mut parameters = Vec::new();
+    let addresses = envelope.to().iter().chain(envelope.from());
+    if addresses
+        .into_iter()
+        .any(|address| !AsRef::<str>::as_ref(address).is_ascii())
+    {
+        parameters.push(MailParameter::SmtpUtfEight);
+    }
+    connection
+        .command(Mail::new(envelope.from().cloned(), parameters))
+        .await?;
+    for to in envelope.to() {
+        connection.command(Rcpt::new(to.clone(), Vec::new())).await?;
+    }
+    connection.command(Data).await?;
+    Ok(())
+}
+
+fn refused(error: Error) -> Failure {
+    if error.is_permanent() || error.is_client() {
+        Failure::Never(error.to_string())
+    } else {
+        later(error)
     }
 }
 

@@ -22,10 +22,11 @@ fn wire(sample: &samples::Sample) -> Vec<u8> {
         at: datetime!(2026-11-23 07:00 +1),
         to: &sample.to,
         reply_to,
+        unsubscribe: sample.unsubscribe.clone(),
         rendered: sample.rendered.clone(),
     };
     let from = Mailbox::new(clean(&sample.city.name), "besa@example.org".parse().unwrap());
-    message(&sample.city, from, "besa.example.org", mail)
+    message(&sample.city, from, "besa.example.org", None, mail)
         .unwrap()
         .formatted()
 }
@@ -84,6 +85,18 @@ fn another_parser_reads_the_same() {
         let raw = |header| mail.header_raw(header).map(str::trim);
         assert_eq!(raw("Auto-Submitted"), Some("auto-generated"), "{name}");
         assert_eq!(raw("Content-Language"), Some(sample.city.language.code()), "{name}");
+        let post = raw("List-Unsubscribe-Post");
+        match &sample.unsubscribe {
+            Some(stop) => {
+                assert_eq!(
+                    raw("List-Unsubscribe"),
+                    Some(format!("<{}>", stop.url).as_str()),
+                    "{name}"
+                );
+                assert_eq!(post, Some("List-Unsubscribe=One-Click"), "{name}");
+            }
+            None => assert!(raw("List-Unsubscribe").is_none() && post.is_none(), "{name}"),
+        }
         assert!(mail.bcc().is_none() && mail.cc().is_none(), "{name}");
         assert!(wire.is_ascii(), "{name}");
         assert!(wire.len() < CLIPPED_AT, "{name}: {} bytes", wire.len());

@@ -158,9 +158,11 @@ fn write(
         w,
         preview: said.lines.first().cloned().unwrap_or_else(|| subject.clone()),
         headline: subject.clone(),
-        greeting: greeting(w, name),
+        greeting: Some(greeting(w, name)),
         button,
         why,
+        band: w.mail_open_government(),
+        ways_out: None,
         answered: false,
     };
     Ok(Rendered {

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "what cannot be set up must stop the test")]
 
 mod city;
+mod digests;
 mod inbox;
 mod invitations;
 mod reminders;

@@ -3,7 +3,9 @@
 use crate::city::{City, sender};
 use crate::inbox::Letter;
 use crate::sink::{Act, Sink};
-use besa_domain::jobs::ATTEMPTS;
+use besa_domain::TenantId;
+use besa_domain::access::{Permit, SeeJobs};
+use besa_domain::jobs::{self, JobState};
 use besa_worker::mail::Mailer;
 use besa_worker::{DrainReport, drain};
 use std::time::Duration;
@@ -103,18 +105,63 @@ async fn a_server_that_dies_after_the_dot_gets_the_same_mail() {
 async fn a_server_that_is_not_there_is_tried_and_then_reported() {
     let city = city().await;
     let mailer = Mailer::smtp("smtp://127.0.0.1:9", sender()).unwrap();
+    let begun = city.app.clock().now();
     let mut tries = 0;
-    for _ in 0..200 {
+    for _ in 0..2_000 {
         let report = drain(&city.app, &mailer).await.unwrap();
         tries += report.retried.len() + report.given_up.len();
-        city.later(time::Duration::minutes(1));
+        city.later(time::Duration::minutes(10));
         if !report.given_up.is_empty() {
             break;
         }
     }
-    assert_eq!(tries, usize::try_from(ATTEMPTS).unwrap());
+    assert_eq!(tries, 13);
+    let hours = (city.app.clock().now() - begun).whole_hours();
+    assert!((18..=26).contains(&hours), "for most of a day, not for {hours} h");
     assert_eq!(city.failed().await.len(), 1);
     assert!(mailer.check().await.is_err());
+}
+
+#[tokio::test]
+async fn everybody_hears_of_a_dead_server_and_of_its_return() {
+    let (city, sink) = (city().await, Sink::new(&[]).await);
+    let dead = Mailer::smtp("smtp://127.0.0.1:9", sender()).unwrap();
+    let operator = Permit::<SeeJobs>::system(TenantId::PLATFORM);
+    let trouble = || jobs::trouble(&city.app.db, &operator);
+    drain(&city.app, &dead).await.unwrap();
+    assert_eq!(trouble().await.unwrap(), None, "not yet");
+    let since = city.app.clock().now();
+    city.later(time::Duration::minutes(15));
+    drain(&city.app, &dead).await.unwrap();
+    let told = trouble().await.unwrap().unwrap();
+    assert_eq!((told.mails, told.since), (1, since));
+    assert!(!told.why.is_empty());
+    let listed = jobs::list(&city.app.db, &operator).await.unwrap();
+    assert_eq!(
+        listed.iter().map(|job| job.state).collect::<Vec<_>>(),
+        [JobState::Retrying]
+    );
+    // The server is back. An operator does not wait for the next attempt.
+    jobs::retry_all(&city.app.db, &operator).await.unwrap();
+    drain(&city.app, &mailer(&sink)).await.unwrap();
+    assert_eq!((sink.answered(), trouble().await.unwrap()), (1, None));
+}
+
+#[tokio::test]
+async fn a_doubt_brings_at_most_two_mails_too_many() {
+    let (city, sink) = (city().await, Sink::new(&[Act::Die; 9]).await);
+    for _ in 0..9 {
+        drain(&city.app, &mailer(&sink)).await.unwrap();
+        city.later(time::Duration::minutes(30));
+    }
+    let ids = ids(&sink);
+    assert_eq!(ids.len(), 3);
+    assert!(ids.iter().all(|id| *id == ids[0]));
+    let operator = Permit::<SeeJobs>::system(TenantId::PLATFORM);
+    let listed = jobs::list(&city.app.db, &operator).await.unwrap();
+    assert_eq!(listed[0].state, JobState::Unknown);
+    let overview = jobs::overview(&city.app.db, &operator).await.unwrap();
+    assert!(overview.counts.contains(&(JobState::Unknown, 1)), "{overview:?}");
 }
 
 #[tokio::test]

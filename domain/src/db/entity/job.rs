@@ -32,6 +32,10 @@ pub struct Model {
     pub last_error: Option<String>,
     /// When it was put in.
     pub created_at: OffsetDateTime,
+    /// When its mail was handed over, until an answer came.
+    pub sending_at: Option<OffsetDateTime>,
+    /// How often its mail was handed over and no answer came.
+    pub doubts: i32,
 }
 
 /// None: joins go through the scope.

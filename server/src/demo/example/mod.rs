@@ -5,6 +5,7 @@
 //! than a month ago. Each step is told at its own time, so that the log reads as it would. A few
 //! due days are counted from the present one: reminders of them go out at once.
 
+mod readers;
 mod story;
 mod voices;
 
@@ -175,7 +176,14 @@ impl Teller<'_> {
         )
         .await?;
         let mut talk = self.talk(plan.id).await?;
-        for (on, milestone, step) in steps {
+        let since = (self.now - readers::AGO).date();
+        let (before, after): (Vec<_>, Vec<_>) = steps.into_iter().partition(|(on, ..)| self.moved(*on) < since);
+        for (on, milestone, step) in before {
+            self.tell_until(&mut talk, on).await?;
+            self.step(&self.on(on), on, milestone, step).await?;
+        }
+        readers::follow(self.app, self.tenant).await?;
+        for (on, milestone, step) in after {
             self.tell_until(&mut talk, on).await?;
             self.step(&self.on(on), on, milestone, step).await?;
         }

@@ -193,11 +193,11 @@ fn cells_of<'w>(matrix: &Matrix, row: &Row, call: &Call<'_>, caller: &Caller, wo
         let name = "without the session's form token";
         cells.push(Cell {
             key: Key::WithoutFormToken,
-            ..cell(name, false, 403, own)
+            ..cell(name, row.from_anywhere, 403, own)
         });
         cells.push(Cell {
             key: Key::FromElsewhere,
-            ..cell("from a page elsewhere", false, 403, own)
+            ..cell("from a page elsewhere", row.from_anywhere, 403, own)
         });
     }
     cells

@@ -40,6 +40,9 @@ pub(super) struct Row {
     /// The secret in the address opens it to whoever holds it, in whatever city.
     #[serde(default)]
     pub(super) secret: bool,
+    /// Mail programs send it, from nowhere: neither a form's token nor its page is asked for.
+    #[serde(default)]
+    pub(super) from_anywhere: bool,
     /// The address is of an earlier plan.
     #[serde(default)]
     pub(super) earlier: bool,

@@ -1,4 +1,6 @@
 //! Two cities with the same kinds of records, and everybody who might come by.
+//!
+//! Long because it makes one record of every kind.
 
 use super::digest::literal;
 use super::nothing::random;
@@ -6,21 +8,23 @@ use super::review;
 use super::send::LOGO;
 use besa_domain::access::{
     AddEvidence, AskReport, EditCommitment, EditMilestone, EditPlan, EditStakeholders, EditTenant, ImportPlan,
-    ManagePeople, ModerateVoices, Permit, ReportProgress, Respond, Role, SeePlan, Speak, StaffRole,
+    ManagePeople, ModerateVoices, Permit, ReportProgress, Respond, Role, SeePlan, Speak, StaffRole, Subscribe,
 };
 use besa_domain::calendar::days_after;
 use besa_domain::commitments::{self, CommitmentDraft, CommitmentState, PartDraft};
 use besa_domain::evidence::{self, About, EvidenceDraft, EvidenceKind};
 use besa_domain::imports::{self, Origin};
+use besa_domain::jobs::{self, Job};
 use besa_domain::milestones::{self, Milestone, MilestoneDraft, MilestoneState, Move, Report, ResponsibleDraft};
 use besa_domain::people::{self, Invite, Member};
 use besa_domain::plans::{self, Plan, PlanDraft, PlanState};
 use besa_domain::reports::{self, ReportKind};
 use besa_domain::responses::{self, Outcome, ResponseDraft};
 use besa_domain::stakeholders::{self, ContactDraft, OrganisationDraft, OrganisationKind, PartKind};
+use besa_domain::subscriptions::{self, Wish};
 use besa_domain::tenants::{self, Tenant};
 use besa_domain::voices::{self, Draft, Spoken, VoiceKind};
-use besa_domain::{CommitmentId, Once, TenantId, input};
+use besa_domain::{CommitmentId, JobId, Once, TenantId, input};
 use besa_tests::{Person, TestApp, today};
 use std::collections::BTreeMap;
 use time::macros::date;
@@ -246,9 +250,36 @@ async fn shared(app: &TestApp, city: &Tenant, canary: &str) -> Values {
     values.insert("invitation", invitation.id.to_string());
     values.insert("invite", secret.unwrap());
     values.insert("confirmation", confirmation(app, &city).await);
+    values.insert("subscription", subscription(app, &city).await);
+    values.insert("job", failed_job(app, &city).await);
     workdays(app, &city).await;
     values.insert("import", import.id.to_string());
     values
+}
+
+/// The secret of a subscription that was confirmed.
+async fn subscription(app: &TestApp, city: &Tenant) -> String {
+    let (db, permit) = (&app.app.db, Permit::<Subscribe>::public(city.id));
+    let wish = Wish::usual("en");
+    let asked = subscriptions::subscribe(db, &permit, None, city, "resident@example.org", &wish).await;
+    let secret = asked.unwrap().unwrap();
+    subscriptions::confirm(db, &permit, &secret).await.unwrap();
+    secret
+}
+
+/// A job that was given up.
+async fn failed_job(app: &TestApp, city: &Tenant) -> String {
+    let now = app.app.clock().now();
+    jobs::schedule(&app.app.db, city.id, &Job::RefreshFigures, &city.slug, now)
+        .await
+        .unwrap();
+    let of_it = format!("WHERE dedup = '{}'", city.slug);
+    app.sql(&format!(
+        "UPDATE job SET failed_at = created_at, last_error = 'no' {of_it}"
+    ))
+    .await;
+    let row = &app.rows(&format!("SELECT id FROM job {of_it}")).await[0];
+    row.try_get::<JobId>("", "id").unwrap().to_string()
 }
 
 async fn plan(app: &TestApp, city: &Tenant, reference: &str, canary: &str, state: PlanState) -> Plan {

@@ -4,7 +4,7 @@
 use askama::Template;
 use besa_domain::access::{SeePlan, SeeVoices, Speak};
 use besa_domain::voices::{self, About, Draft, LINKS, Spoken, VoiceKind, VoiceState, short_name};
-use besa_domain::{Error, VoiceId, commitments, milestones, plans};
+use besa_domain::{Error, Once, VoiceId, commitments, milestones, plans};
 use besa_text::Words;
 use poem::handler;
 use poem::http::StatusCode;
@@ -57,7 +57,9 @@ pub(super) async fn comment(city: City, Path((_, _, on)): Path<(String, String, 
 #[handler]
 pub(super) async fn send_comment(city: City, form: Form, Path((_, _, on)): Path<(String, String, String)>) -> Result {
     let subject = subject(&city, &on).await?;
-    send(&city, &subject, VoiceKind::Comment, form).await
+    let draft = draft(&city, &subject, VoiceKind::Comment, &form);
+    let once = form.once(&draft)?;
+    send(&city, &subject, (draft, once), form).await
 }
 
 #[handler]
@@ -67,7 +69,10 @@ pub(super) async fn proposal(city: City) -> Result {
 
 #[handler]
 pub(super) async fn send_proposal(city: City, form: Form) -> Result {
-    send(&city, &idea(&city).await?, VoiceKind::Proposal, form).await
+    let subject = idea(&city).await?;
+    let draft = draft(&city, &subject, VoiceKind::Proposal, &form);
+    let once = form.once(&draft)?;
+    send(&city, &subject, (draft, once), form).await
 }
 
 /// A form to begin with: the name of somebody who is signed in, and the wish for an answer.
@@ -114,12 +119,8 @@ async fn idea(city: &City) -> Result<Subject> {
     })
 }
 
-async fn send(city: &City, subject: &Subject, kind: VoiceKind, mut form: Form) -> Result {
-    let (app, links) = (&city.visitor.app, city.links());
-    if !form.value(HONEY).is_empty() {
-        return Ok(see_other(&links.check_mail()));
-    }
-    let draft = Draft {
+fn draft(city: &City, subject: &Subject, kind: VoiceKind, form: &Form) -> Draft {
+    Draft {
         kind,
         about: subject.about,
         parent: subject.parent,
@@ -129,12 +130,18 @@ async fn send(city: &City, subject: &Subject, kind: VoiceKind, mut form: Form) -
         language: city.language().code().to_owned(),
         name: form.maybe("name"),
         email: form.maybe("email"),
-    };
+    }
+}
+
+async fn send(city: &City, subject: &Subject, (draft, once): (Draft, Once), mut form: Form) -> Result {
+    let (app, links, kind) = (&city.visitor.app, city.links(), draft.kind);
+    if !form.value(HONEY).is_empty() {
+        return Ok(see_other(&links.check_mail()));
+    }
     let from = city.visitor.asked.address;
     if !voices::count(app, city.visit.caller, from, draft.email.as_deref()).await? {
         return Ok(see_other(&links.check_mail()));
     }
-    let once = form.once(&draft)?;
     let permit = city.permit::<Speak>()?;
     match voices::speak(city.db(), &permit, Some(&once), draft).await {
         Ok(Spoken::Asked) => Ok(see_other(&links.check_mail())),

@@ -166,6 +166,7 @@ pub(super) fn shell(visitor: &Visitor, open: Open) -> Shell {
         home: links::REVIEW.to_owned(),
         role: w.review_name(),
         crumbs: Vec::new(),
+        trouble: None,
     }
 }
 

@@ -48,7 +48,9 @@ pub(super) async fn edit(inside: Inside) -> Result {
 pub(super) async fn save(inside: Inside, mut form: Form) -> Result {
     let permit = inside.permit::<Review>()?;
     let old = read(&inside).await?;
-    match review::edit_note(inside.db(), &permit, old.id, form.version(), draft(&form)).await {
+    let once = form.once_on(&old.id)?;
+    let (db, version) = (inside.db(), form.version());
+    match review::edit_note(db, &permit, Some(&once), old.id, version, draft(&form)).await {
         Ok(_) => Ok(inside.done(Flash::NoteKept)),
         Err(Error::Conflict(Conflict::StaleVersion { current })) => {
             let frame = frame(&inside.visitor, &inside.w().error_409_title());

@@ -4,7 +4,7 @@ use besa_domain::access::{Respond, SeePlan};
 use besa_domain::plans;
 use besa_domain::responses::{self, Outcome, Response, ResponseDraft};
 use besa_domain::voices::{About, Told};
-use besa_domain::{Conflict, Error, FieldError, VoiceId};
+use besa_domain::{Conflict, Error, FieldError, Once, VoiceId};
 use besa_text::codes;
 use poem::handler;
 
@@ -38,7 +38,8 @@ pub(super) async fn save(desk: Desk, form: Form) -> Result {
         return Ok(see_other(&desk.at("voices")));
     }
     let voices = chosen(&desk, &ids).await?;
-    send(&desk, voices, form).await
+    let once = form.once_on(&ids)?;
+    send(&desk, &once, &voices, form).await
 }
 
 #[handler]
@@ -51,7 +52,8 @@ pub(super) async fn show_one(desk: Desk) -> Result {
 pub(super) async fn save_one(desk: Desk, form: Form) -> Result {
     desk.permit::<Respond>()?;
     let voice = one(&desk).await?;
-    send(&desk, vec![voice], form).await
+    let once = form.once_on(&voice.voice.id)?;
+    send(&desk, &once, &[voice], form).await
 }
 
 async fn begin(desk: &Desk, voices: &[Told]) -> Result {
@@ -59,18 +61,17 @@ async fn begin(desk: &Desk, voices: &[Told]) -> Result {
     page(desk, voices, None, Form::with([("office", office)])).await
 }
 
-async fn send(desk: &Desk, voices: Vec<Told>, mut form: Form) -> Result {
+async fn send(desk: &Desk, once: &Once, voices: &[Told], mut form: Form) -> Result {
     let permit = desk.permit::<Respond>()?;
     let ids: Vec<VoiceId> = voices.iter().map(|told| told.voice.id).collect();
     let Some(draft) = draft(&mut form) else {
-        return page(desk, &voices, None, form).await;
+        return page(desk, voices, None, form).await;
     };
-    let once = form.once(&(&ids, &draft))?;
-    match responses::respond(desk.db(), &permit, Some(&once), &ids, draft).await {
+    match responses::respond(desk.db(), &permit, Some(once), &ids, draft).await {
         Ok(_) => Ok(desk.done(Flash::Answered, &desk.at("voices"))),
         Err(error) => {
             form.refuse(error)?;
-            page(desk, &voices, None, form).await
+            page(desk, voices, None, form).await
         }
     }
 }

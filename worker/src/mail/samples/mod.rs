@@ -1,7 +1,9 @@
 //! Every mail with facts of each kind, for the tests.
 
+mod digests;
+
 use super::query::{self, Asked};
-use super::{City, Rendered, invitation, reminder, voice};
+use super::{City, Rendered, Unsubscribe, confirmation, digest, invitation, reminder, voice};
 use besa_domain::Ids;
 use besa_domain::jobs::Recipient;
 use besa_domain::milestones::{Standing, Tally};
@@ -14,11 +16,15 @@ use besa_text::Language;
 use time::OffsetDateTime;
 use time::macros::{date, datetime};
 
+/// The secret of every link in samples.
+const SECRET: &str = "c2VjcmV0LW9mLXRoZS1saW5r";
+
 /// A sample: its name, its city, whom it goes to, what it says.
 pub(super) struct Sample {
     pub(super) name: String,
     pub(super) city: City,
     pub(super) to: Recipient,
+    pub(super) unsubscribe: Option<Unsubscribe>,
     pub(super) rendered: Rendered,
 }
 
@@ -33,6 +39,7 @@ fn of_language(language: Language) -> Vec<Sample> {
         let city = City::of(&tenant, "https://besa.example.org", language.code());
         samples.push(Sample {
             name: format!("reminder.{name}.{language}"),
+            unsubscribe: None,
             rendered: reminder::render(&city, &content).unwrap(),
             to: content.recipient,
             city,
@@ -62,8 +69,32 @@ fn of_language(language: Language) -> Vec<Sample> {
         let until = date!(2026 - 12 - 07);
         samples.push(Sample {
             name: format!("invitation.{name}.{language}"),
-            rendered: invitation::render(&city, &to, role, until, "c2VjcmV0LW9mLXRoZS1saW5r").unwrap(),
+            unsubscribe: None,
+            rendered: invitation::render(&city, &to, role, until, SECRET).unwrap(),
             to,
+            city,
+        });
+    }
+    for (name, tenant, letter) in digests::letters(language) {
+        let city = City::of(&tenant, "https://besa.example.org", language.code());
+        samples.push(Sample {
+            name: format!("subscription.{name}.{language}"),
+            unsubscribe: None,
+            rendered: confirmation::render(&city, &letter, date!(2026 - 11 - 30), SECRET).unwrap(),
+            to: letter.recipient,
+            city,
+        });
+    }
+    for (name, tenant, content) in digests::all(language) {
+        let city = City::of(&tenant, "https://besa.example.org", language.code());
+        samples.push(Sample {
+            name: format!("digest.{name}.{language}"),
+            unsubscribe: Some(Unsubscribe {
+                url: city.unsubscribe(SECRET),
+                secret: SECRET.to_owned(),
+            }),
+            rendered: digest::render(&city, &content, SECRET).unwrap(),
+            to: content.recipient,
             city,
         });
     }
@@ -73,13 +104,14 @@ fn of_language(language: Language) -> Vec<Sample> {
         let mut add = |kind: &str, rendered| {
             samples.push(Sample {
                 name: format!("{kind}.{name}.{language}"),
+                unsubscribe: None,
                 rendered,
                 to: to.clone(),
                 city: city.clone(),
             });
         };
         let until = date!(2026 - 11 - 26);
-        add("confirmation", voice::confirmation(&city, until, "c2VjcmV0").unwrap());
+        add("confirmation", voice::confirmation(&city, until, SECRET).unwrap());
         add("receipt", voice::receipt(&city, &letter).unwrap());
         if let Some(answer) = voice::answer(&city, &letter, |at| at.date()).unwrap() {
             add("answer", answer);
@@ -89,6 +121,7 @@ fn of_language(language: Language) -> Vec<Sample> {
         let city = City::of(&tenant, "https://besa.example.org", language.code());
         samples.push(Sample {
             name: format!("query.{name}.{language}"),
+            unsubscribe: None,
             rendered: query::render(&city, &to, &asked).unwrap(),
             to,
             city,

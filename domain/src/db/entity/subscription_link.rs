@@ -1,0 +1,35 @@
+//! A link in a mail to a subscriber: each mail has its own, and all of them work.
+
+use crate::ids::{SubscriptionId, SubscriptionLinkId, TenantId};
+use sea_orm::entity::prelude::*;
+use serde::{Deserialize, Serialize};
+use time::OffsetDateTime;
+
+/// A link in a mail to a subscriber: each mail has its own, and all of them work.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, Serialize, Deserialize)]
+#[sea_orm(table_name = "subscription_link")]
+pub struct Model {
+    /// The city.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub tenant_id: TenantId,
+    /// The id.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: SubscriptionLinkId,
+    /// The subscription.
+    pub subscription_id: SubscriptionId,
+    /// The digest of its secret.
+    pub token_hash: String,
+    /// When.
+    pub created_at: OffsetDateTime,
+}
+
+/// None: joins go through the scope.
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+impl crate::db::TenantOwned for Entity {
+    const TENANT: Column = Column::TenantId;
+    const ID: Column = Column::Id;
+}

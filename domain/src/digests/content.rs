@@ -1,0 +1,262 @@
+//! What a digest says, read when it is sent.
+
+use super::place::Places;
+use super::{Digest, DigestState};
+use crate::access::{Permit, SeePlan, SendDigests};
+use crate::commitments::Commitment;
+use crate::db::entity::{digest, event, progress, subscription};
+use crate::db::{Db, Scoped};
+use crate::error::Result;
+use crate::ids::{CommitmentId, DigestId, MilestoneId};
+use crate::jobs::Recipient;
+use crate::log::{Event, Said};
+use crate::milestones::{Milestone, Standing, Tally};
+use crate::plans::{self, Whole};
+use crate::reminders::Brick;
+use crate::subscriptions::{Frequency, Subscription, followed};
+use crate::tenants::Tenant;
+use sea_orm::QueryOrder;
+use std::collections::HashMap;
+use time::{Date, OffsetDateTime};
+
+/// What a digest says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Content {
+    /// Where it goes.
+    pub recipient: Recipient,
+    /// How often she asked for it.
+    pub frequency: Frequency,
+    /// The day she confirmed, by her own calendar.
+    pub since: Date,
+    /// The day it was due on.
+    pub period: Date,
+    /// Her present day.
+    pub today: Date,
+    /// Everything of the plan, rather than chosen commitments.
+    pub whole: bool,
+    /// How many entries of the log it tells.
+    pub entries: usize,
+    /// What happened, by commitment.
+    pub groups: Vec<Group>,
+    /// The years of the city's present plan, and how it stands.
+    pub plan: Option<(String, Tally)>,
+    /// The present plan's commitments, by number; of chosen ones those alone.
+    pub courses: Vec<Course>,
+    /// What is due next.
+    pub upcoming: Option<Upcoming>,
+}
+
+/// What happened to one commitment, or to a plan.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Group {
+    /// The years of the plan.
+    pub plan: String,
+    /// Number, id and title of the commitment; none for the plan itself.
+    pub commitment: Option<(i32, CommitmentId, String)>,
+    /// What happened, newest first.
+    pub told: Vec<Told>,
+}
+
+/// One thing that happened.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Told {
+    /// What was done: `milestone.report`.
+    pub action: String,
+    /// To what kind of record.
+    pub subject: String,
+    /// What changed.
+    pub said: Said,
+    /// The day, by her own calendar.
+    pub day: Date,
+    /// The milestone, by its number in the commitment.
+    pub milestone: Option<i32>,
+    /// What the city wrote of it.
+    pub text: Option<String>,
+}
+
+impl Told {
+    /// The title of what it is about.
+    pub fn title(&self) -> String {
+        self.said.title.clone().unwrap_or_default()
+    }
+}
+
+/// A commitment with its milestones, as bricks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Course {
+    /// Its number.
+    pub number: i32,
+    /// Its title, the short one where there is one.
+    pub title: String,
+    /// Its milestones, by number.
+    pub bricks: Vec<Brick>,
+}
+
+/// The due date that comes next.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Upcoming {
+    /// The day.
+    pub due_on: Date,
+    /// The commitment's number.
+    pub commitment: i32,
+    /// The milestone's number.
+    pub milestone: i32,
+    /// Its title.
+    pub title: String,
+}
+
+/// What a digest says now. None when it is not to be sent: she stopped, or it was sent.
+///
+/// # Errors
+/// `NotFound("digest")`.
+pub async fn content(db: &Db, permit: &Permit<SendDigests>, tenant: &Tenant, id: DigestId) -> Result<Option<Content>> {
+    let now = db.clock().now();
+    let city = db.read(permit).await?;
+    let digest: Digest = city.get::<digest::Entity>(id, "digest").await?;
+    let row: Subscription = city
+        .get::<subscription::Entity>(digest.subscription_id, "subscription")
+        .await?;
+    let over = matches!(digest.state, DigestState::Sent | DigestState::Suppressed);
+    let (Some(email), Some(confirmed), false) = (row.email.clone().filter(|_| row.stands()), row.confirmed_at, over)
+    else {
+        return Ok(None);
+    };
+    let events = city
+        .find::<event::Entity>()
+        .among(event::Column::Sequence, digest.entries.0.iter().copied())
+        .order_by_asc(event::Column::Sequence)
+        .all()
+        .await?;
+    let groups = grouped(&city, &row, &events).await?;
+    let follows = followed(&city, row.id).await?;
+    drop(city);
+    let see = Permit::<SeePlan>::public(tenant.id);
+    let today = tenant.zone().day(now);
+    let present = plans::present(db, &see, today).await?;
+    let told = |commitment: &Commitment| row.whole || follows.contains(&commitment.id);
+    Ok(Some(Content {
+        recipient: Recipient {
+            email,
+            name: None,
+            language: row.language.clone(),
+        },
+        frequency: row.frequency,
+        since: row.zone().day(confirmed),
+        period: digest.period,
+        today: row.zone().day(now),
+        whole: row.whole,
+        entries: events.len(),
+        plan: present.as_ref().map(|whole| {
+            let tally = Tally::of(whole.milestones.iter(), today);
+            (whole.plan.reference.clone(), tally)
+        }),
+        courses: present
+            .as_ref()
+            .map_or_else(Vec::new, |whole| courses(whole, &told, today)),
+        upcoming: present.as_ref().and_then(|whole| upcoming(whole, &told, today)),
+        groups,
+    }))
+}
+
+/// What happened, by plan and commitment; a plan's own news first.
+async fn grouped(city: &Scoped, row: &Subscription, events: &[Event]) -> Result<Vec<Group>> {
+    let places = Places::of(city, events).await?;
+    let texts = texts(city, events).await?;
+    let zone = row.zone();
+    let mut groups: Vec<Group> = Vec::new();
+    for event in events.iter().rev() {
+        let commitment = places.commitment(event).and_then(|id| places.commitments.get(&id));
+        let plan = match commitment {
+            Some(commitment) => places.plans.get(&commitment.plan_id),
+            None => event.subject_id.and_then(|id| places.plans.get(&id.into())),
+        };
+        let told = Told {
+            action: event.action.clone(),
+            subject: event.subject.clone(),
+            said: Said::of(event),
+            day: zone.day(event.at),
+            milestone: places.milestone(event).map(|milestone| milestone.number),
+            text: event
+                .subject_id
+                .and_then(|id| texts.get(&(id.into(), event.at)).cloned()),
+        };
+        let commitment = commitment.map(|row| (row.number, row.id, title(row)));
+        let plan = plan.map_or_else(String::new, |plan| plan.reference.clone());
+        match groups
+            .iter_mut()
+            .find(|group| group.plan == plan && group.commitment == commitment)
+        {
+            Some(group) => group.told.push(told),
+            None => groups.push(Group {
+                plan,
+                commitment,
+                told: vec![told],
+            }),
+        }
+    }
+    groups.sort_by(|a, b| {
+        let number = |group: &Group| group.commitment.as_ref().map(|(number, _, _)| *number);
+        (&b.plan, number(a)).cmp(&(&a.plan, number(b)))
+    });
+    Ok(groups)
+}
+
+/// What the city wrote with its reports of progress.
+async fn texts(city: &Scoped, events: &[Event]) -> Result<HashMap<(MilestoneId, OffsetDateTime), String>> {
+    let reports = events.iter().filter(|event| event.action == "milestone.report");
+    let rows = city
+        .find::<progress::Entity>()
+        .among(
+            progress::Column::MilestoneId,
+            reports.filter_map(|event| event.subject_id),
+        )
+        .all()
+        .await?;
+    Ok(rows
+        .into_iter()
+        .filter_map(|row| Some(((row.milestone_id, row.at), row.done.or(row.reason)?)))
+        .collect())
+}
+
+fn title(row: &Commitment) -> String {
+    row.short_title.clone().unwrap_or_else(|| row.title.clone())
+}
+
+fn courses(whole: &Whole, told: &impl Fn(&Commitment) -> bool, today: Date) -> Vec<Course> {
+    let kept = whole.commitments.iter().filter(|commitment| told(commitment));
+    kept.map(|commitment| Course {
+        number: commitment.number,
+        title: title(commitment),
+        bricks: whole
+            .milestones_of(commitment.id)
+            .map(|row| Brick {
+                number: row.number,
+                standing: row.standing(today),
+            })
+            .collect(),
+    })
+    .collect()
+}
+
+fn upcoming(whole: &Whole, told: &impl Fn(&Commitment) -> bool, today: Date) -> Option<Upcoming> {
+    let ahead = |row: &&Milestone| {
+        let open = !matches!(row.standing(today), Standing::Done | Standing::Withdrawn);
+        open && row.due_on.is_some_and(|due| due >= today)
+    };
+    let kept = whole.commitments.iter().filter(|commitment| told(commitment));
+    kept.flat_map(|commitment| {
+        whole
+            .milestones_of(commitment.id)
+            .filter(ahead)
+            .map(move |row| (commitment, row))
+    })
+    .min_by_key(|(commitment, row)| (row.due_on, commitment.number, row.number))
+    .and_then(|(commitment, row)| {
+        Some(Upcoming {
+            due_on: row.due_on?,
+            commitment: commitment.number,
+            milestone: row.number,
+            title: row.title.clone(),
+        })
+    })
+}

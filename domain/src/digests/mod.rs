@@ -1,0 +1,272 @@
+//! Digests: what happened in a window of the log, for one subscriber.
+//!
+//! A window is half-open and counted in entries of the log, not in seconds: `[cursor, next entry)`.
+//! Planning holds the city's head, so no entry can come into a window that was closed; a clock that
+//! jumps moves when a digest is due, never what is in it. Row, job and cursor are one change.
+
+mod content;
+mod place;
+
+pub use content::{Content, Course, Group, Told, Upcoming, content};
+
+use crate::access::{Permit, SeeSubscriptions, SendDigests};
+use crate::coded::coded;
+use crate::db::entity::{digest, event, follow, subscription};
+use crate::db::{Db, Tx};
+use crate::error::Result;
+use crate::ids::{CommitmentId, DigestId, SubscriptionId, TenantId};
+use crate::jobs::{self, Ended, Job};
+use crate::people::secret;
+use crate::subscriptions::{self, Frequency, Subscription};
+use crate::tenants;
+use place::Places;
+use sea_orm::{ColumnTrait, FromJsonQueryResult, QueryFilter, QueryOrder};
+use serde::{Deserialize, Serialize};
+use std::collections::{BTreeSet, HashMap, HashSet};
+use time::{Date, OffsetDateTime};
+
+/// A digest, as it is stored.
+pub type Digest = digest::Model;
+
+/// Subscriptions that are planned in one change.
+const BATCH: u64 = 200;
+
+coded! {
+    /// What became of a digest (reliability.md 3.2). How far the sending came is the queue's to say.
+    DigestState {
+        /// It waits, or is being sent.
+        Pending = "pending",
+        /// The mail server took it.
+        Sent = "sent",
+        /// She stopped before it was sent.
+        Suppressed = "suppressed",
+        /// The mail server does not take it.
+        Failed = "failed",
+        /// It was handed over and no answer came. It is not sent again unless an operator says so.
+        Unknown = "unknown",
+    }
+}
+
+/// Entries of the log, by their numbers.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, FromJsonQueryResult)]
+pub struct Entries(pub Vec<i64>);
+
+/// Plans the digests of a city that are due: a row, a job and the moved cursor for each, in one
+/// change for some hundred of them. Gives how many go out.
+///
+/// # Errors
+/// The database's own.
+pub async fn plan_for_city(db: &Db, permit: &Permit<SendDigests>) -> Result<usize> {
+    let mut planned = 0;
+    loop {
+        let tx = db.begin(permit).await?;
+        let forgotten = subscriptions::forget(&tx).await?;
+        let due = due(&tx).await?;
+        if due.is_empty() {
+            if forgotten > 0 {
+                tx.commit_aside().await?;
+            }
+            return Ok(planned);
+        }
+        planned += plan(tx, due).await?;
+    }
+}
+
+async fn due(tx: &Tx) -> Result<Vec<Subscription>> {
+    tx.find::<subscription::Entity>()
+        .filter(subscription::Column::NextAt.lte(tx.now()))
+        .filter(subscription::Column::ConfirmedAt.is_not_null())
+        .filter(subscription::Column::StoppedAt.is_null())
+        .order_by_asc(subscription::Column::NextAt)
+        .order_by_asc(subscription::Column::Id)
+        .at_most(BATCH)
+        .all()
+        .await
+}
+
+async fn plan(mut tx: Tx, due: Vec<Subscription>) -> Result<usize> {
+    let end = tx.next_entry();
+    let ids: Vec<SubscriptionId> = due.iter().map(|row| row.id).collect();
+    let begin = due.iter().map(|row| row.cursor).min().unwrap_or(end);
+    let happened = happened(&tx, begin, end).await?;
+    let follows = follows(&tx, &ids).await?;
+    let had = had(&tx, &ids).await?;
+    let mut moments: BTreeSet<OffsetDateTime> = BTreeSet::new();
+    let mut planned = 0;
+    for row in due {
+        let zone = row.zone();
+        let period = row.next_at.map_or_else(|| zone.day(tx.now()), |at| zone.day(at));
+        let (_, next_at) = row.rhythm().next(&zone, tx.now());
+        moments.insert(next_at);
+        // A day has one digest: after a change of the hour, what happened since waits for the next.
+        let cursor = if had.contains(&(row.id, period)) {
+            row.cursor
+        } else {
+            let of = follows.get(&row.id);
+            let entries: Vec<i64> = happened
+                .iter()
+                .filter(|(entry, _)| *entry >= row.cursor)
+                .filter(|(_, about)| row.whole || about.is_some_and(|id| of.is_some_and(|of| of.contains(&id))))
+                .map(|(entry, _)| *entry)
+                .collect();
+            if !entries.is_empty() {
+                add(&mut tx, &row, period, end, entries).await?;
+                planned += 1;
+            }
+            end
+        };
+        tx.save(Subscription {
+            cursor,
+            next_at: Some(next_at),
+            ..row
+        })
+        .await?;
+    }
+    for at in moments {
+        subscriptions::look_at(&mut tx, at).await?;
+    }
+    tx.commit_aside().await?;
+    Ok(planned)
+}
+
+async fn add(tx: &mut Tx, row: &Subscription, period: Date, end: i64, entries: Vec<i64>) -> Result<()> {
+    let secret = secret::random()?;
+    let made = tx
+        .add(Digest {
+            tenant_id: tx.tenant(),
+            id: tx.id(),
+            subscription_id: row.id,
+            period,
+            from_entry: row.cursor,
+            to_entry: end,
+            entries: Entries(entries),
+            state: DigestState::Pending,
+            planned_at: tx.now(),
+            ended_at: None,
+        })
+        .await?;
+    subscriptions::link(tx, row.id, &secret).await?;
+    let job = Job::SendDigest {
+        digest: made.id,
+        secret,
+    };
+    tx.enqueue_now(&job, &made.id.to_string()).await
+}
+
+/// What residents could see happen in `[begin, end)`: each entry of the log with the commitment it
+/// is about; none where it is about a plan.
+async fn happened(tx: &Tx, begin: i64, end: i64) -> Result<Vec<(i64, Option<CommitmentId>)>> {
+    let events = tx
+        .find::<event::Entity>()
+        .filter(event::Column::Sequence.gte(begin))
+        .filter(event::Column::Sequence.lt(end))
+        .filter(event::Column::Public.eq(true))
+        .among(event::Column::Subject, place::SUBJECTS)
+        .order_by_asc(event::Column::Sequence)
+        .all()
+        .await?;
+    let places = Places::of(tx, &events).await?;
+    Ok(events
+        .iter()
+        .map(|event| (event.sequence, places.commitment(event)))
+        .collect())
+}
+
+async fn follows(tx: &Tx, ids: &[SubscriptionId]) -> Result<HashMap<SubscriptionId, HashSet<CommitmentId>>> {
+    let mut follows: HashMap<SubscriptionId, HashSet<CommitmentId>> = HashMap::new();
+    let rows = tx
+        .find::<follow::Entity>()
+        .among(follow::Column::SubscriptionId, ids.iter().copied())
+        .all()
+        .await?;
+    for row in rows {
+        follows
+            .entry(row.subscription_id)
+            .or_default()
+            .insert(row.commitment_id);
+    }
+    Ok(follows)
+}
+
+/// The periods that have their digest already.
+async fn had(tx: &Tx, ids: &[SubscriptionId]) -> Result<HashSet<(SubscriptionId, Date)>> {
+    let rows = tx
+        .find::<digest::Entity>()
+        .among(digest::Column::SubscriptionId, ids.iter().copied())
+        .all()
+        .await?;
+    Ok(rows.into_iter().map(|row| (row.subscription_id, row.period)).collect())
+}
+
+/// Writes what became of a digest. What was sent stays sent.
+///
+/// # Errors
+/// `NotFound("digest")`.
+pub async fn ended(db: &Db, permit: &Permit<SendDigests>, id: DigestId, state: DigestState) -> Result<()> {
+    let tx = db.begin(permit).await?;
+    let row: Digest = tx.get::<digest::Entity>(id, "digest").await?;
+    if row.state == DigestState::Sent {
+        return Ok(());
+    }
+    let row = Digest {
+        state,
+        ended_at: Some(tx.now()),
+        ..row
+    };
+    tx.save(row).await?;
+    tx.commit_aside().await
+}
+
+/// What becomes of a digest whose job came to an end without being done.
+pub fn state_of(ended: Ended) -> Option<DigestState> {
+    match ended {
+        Ended::Failed => Some(DigestState::Failed),
+        Ended::Unknown => Some(DigestState::Unknown),
+        Ended::Done | Ended::NotYet => None,
+    }
+}
+
+/// Has every city's digests looked for: for a worker that starts and cannot know whether that was
+/// done.
+///
+/// # Errors
+/// The database's own.
+pub async fn catch_up(db: &Db) -> Result<()> {
+    let now = db.clock().now();
+    let permit = Permit::<crate::access::ListTenants>::system(TenantId::PLATFORM);
+    for city in tenants::list(db, &permit).await? {
+        jobs::schedule(db, city.id, &Job::PlanDigests, "", now).await?;
+    }
+    Ok(())
+}
+
+/// How many follow a city's plan by mail, and what became of their digests.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Figures {
+    /// Subscriptions that stand, by how often.
+    pub subscriptions: Vec<(Frequency, u64)>,
+    /// Digests by what became of them.
+    pub digests: Vec<(DigestState, u64)>,
+}
+
+/// How many follow a city's plan by mail, and what became of their digests. Never who.
+///
+/// # Errors
+/// The database's own.
+pub async fn figures(db: &Db, permit: &Permit<SeeSubscriptions>) -> Result<Figures> {
+    let city = db.read(permit).await?;
+    let mut figures = Figures::default();
+    for frequency in Frequency::ALL {
+        let standing = city
+            .find::<subscription::Entity>()
+            .filter(subscription::Column::Frequency.eq(*frequency))
+            .filter(subscription::Column::ConfirmedAt.is_not_null())
+            .filter(subscription::Column::StoppedAt.is_null());
+        figures.subscriptions.push((*frequency, standing.count().await?));
+    }
+    for state in DigestState::ALL {
+        let ended = city.find::<digest::Entity>().filter(digest::Column::State.eq(*state));
+        figures.digests.push((*state, ended.count().await?));
+    }
+    Ok(figures)
+}

@@ -1,0 +1,370 @@
+//! Following a city's plan by mail, with an address and nothing else.
+//!
+//! Nobody gets a digest who has not confirmed that the address is hers. Who asks is never told
+//! whether an address is known. Each mail has a link of its own, of which only the digest of its
+//! secret is kept; every one of them opens the subscription, and works as long as it is there.
+
+mod forget;
+mod letter;
+mod schedule;
+mod wish;
+
+pub(crate) use forget::forget;
+pub use letter::{Letter, letter};
+pub use schedule::{Frequency, Rhythm};
+pub use wish::Wish;
+pub(crate) use wish::followed;
+
+use crate::access::{Permit, Subscribe};
+use crate::db::entity::{follow, subscription, subscription_link};
+use crate::db::{Db, Scoped, Tx};
+use crate::error::{Conflict, Error, Result};
+use crate::ids::{CommitmentId, SubscriptionId};
+use crate::input::{self, Check};
+use crate::jobs::Job;
+use crate::once::Once;
+use crate::people::secret;
+use crate::plans::fresh;
+use crate::tenants::Tenant;
+use sea_orm::{ColumnTrait, QueryFilter};
+use sha2::{Digest, Sha256};
+use std::collections::BTreeSet;
+use time::{Duration, OffsetDateTime};
+
+/// A mailbox that follows a city's plan.
+pub type Subscription = subscription::Model;
+
+/// How long a subscription can be confirmed.
+pub const HOLDS: Duration = Duration::days(7);
+
+/// A mailbox gets at most one mail about its subscription in this time, however often it is asked
+/// for (reliability.md T-34).
+pub const PAUSE: Duration = Duration::days(1);
+
+/// The words that a subscriber agrees to: change this with `subscribe-consent`.
+pub const CONSENT: &str = "2026-11";
+
+/// A subscription as its link opens it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Opened {
+    /// The subscription.
+    pub subscription: Subscription,
+    /// The commitments it follows, where it is not the whole plan.
+    pub commitments: BTreeSet<CommitmentId>,
+    /// Whether it waits for being confirmed, and still can be.
+    pub waits: bool,
+}
+
+impl Opened {
+    /// What it asks for, to be changed and sent back.
+    pub fn wish(&self) -> Wish {
+        let row = &self.subscription;
+        Wish {
+            language: row.language.clone(),
+            time_zone: Some(row.time_zone.clone()),
+            frequency: row.frequency,
+            day: Some(row.day),
+            hour: row.hour,
+            whole: row.whole,
+            commitments: self.commitments.clone(),
+        }
+    }
+}
+
+/// Asks for a subscription. The answer is the same whether the address is known or not: a mail
+/// goes to it, unless one went there within [`PAUSE`]. Gives the secret of that mail's link, which
+/// goes by mail alone: who asks is never told, not even that there is one.
+///
+/// # Errors
+/// What is wrong with address and wish.
+pub async fn subscribe(
+    db: &Db,
+    permit: &Permit<Subscribe>,
+    once: Option<&Once>,
+    tenant: &Tenant,
+    email: &str,
+    wish: &Wish,
+) -> Result<Option<String>> {
+    let mut check = Check::new();
+    let email = check.email("email", email);
+    wish.check(&mut check, tenant);
+    check.done()?;
+    let secret = secret::random()?;
+    let mut tx = db.begin(permit).await?;
+    if tx.replay::<()>(once).await?.is_some() {
+        return Ok(None);
+    }
+    let commitments = wish.followed(&tx).await?;
+    let address = digest_of(tenant, &email);
+    let known = tx
+        .find::<subscription::Entity>()
+        .filter(subscription::Column::Address.eq(address.as_str()))
+        .one()
+        .await?;
+    tx.keep(once, &()).await?;
+    let row = match known {
+        Some(known) if known.mailed_at + PAUSE > tx.now() => {
+            tx.commit_aside().await?;
+            return Ok(None);
+        }
+        // She has it already: what she asked for before stands until she changes it herself.
+        Some(known) if known.stands() => {
+            let row = Subscription {
+                mailed_at: tx.now(),
+                ..known
+            };
+            tx.save(row).await?
+        }
+        Some(known) => {
+            let row = asked(&tx, known, email);
+            let row = tx.save(wish.over(row, tenant)).await?;
+            write_follows(&tx, row.id, &commitments).await?;
+            row
+        }
+        None => {
+            let row = asked(&tx, blank(&tx, address), email);
+            let row = tx.add(wish.over(row, tenant)).await?;
+            write_follows(&tx, row.id, &commitments).await?;
+            row
+        }
+    };
+    link(&tx, row.id, &secret).await?;
+    let job = Job::ConfirmSubscription {
+        subscription: row.id,
+        secret: secret.clone(),
+    };
+    tx.enqueue_now(&job, &row.id.to_string()).await?;
+    tx.commit_aside().await?;
+    Ok(Some(secret))
+}
+
+fn blank(tx: &Tx, address: String) -> Subscription {
+    Subscription {
+        tenant_id: tx.tenant(),
+        id: tx.id(),
+        email: None,
+        address,
+        language: String::new(),
+        time_zone: String::new(),
+        frequency: Frequency::Weekly,
+        day: 1,
+        hour: 0,
+        whole: true,
+        consent: CONSENT.to_owned(),
+        asked_at: tx.now(),
+        mailed_at: tx.now(),
+        confirmed_at: None,
+        stopped_at: None,
+        cursor: 0,
+        next_at: None,
+        version: 0,
+    }
+}
+
+/// A subscription that waits for being confirmed.
+fn asked(tx: &Tx, row: Subscription, email: String) -> Subscription {
+    Subscription {
+        email: Some(email),
+        consent: CONSENT.to_owned(),
+        asked_at: tx.now(),
+        mailed_at: tx.now(),
+        confirmed_at: None,
+        stopped_at: None,
+        version: row.version + 1,
+        ..row
+    }
+}
+
+/// The subscription that a link opens.
+///
+/// # Errors
+/// `NotFound("subscription")` when it opens none in this city.
+pub async fn open(db: &Db, permit: &Permit<Subscribe>, secret: &str) -> Result<Opened> {
+    let city = db.read(permit).await?;
+    opened(&city, secret, db.clock().now()).await
+}
+
+async fn opened(city: &Scoped, secret: &str, now: OffsetDateTime) -> Result<Opened> {
+    let link = city
+        .find::<subscription_link::Entity>()
+        .filter(subscription_link::Column::TokenHash.eq(secret::digest(secret)))
+        .one()
+        .await?
+        .ok_or(Error::NotFound("subscription"))?;
+    let subscription: Subscription = city
+        .get::<subscription::Entity>(link.subscription_id, "subscription")
+        .await?;
+    let waits =
+        subscription.confirmed_at.is_none() && subscription.stopped_at.is_none() && subscription.asked_at + HOLDS > now;
+    Ok(Opened {
+        commitments: followed(city, subscription.id).await?,
+        waits,
+        subscription,
+    })
+}
+
+/// Confirms that the address is hers. From the next entry of the log on, she hears of everything.
+///
+/// # Errors
+/// `NotFound`; `LinkSpent` when it was stopped or waited for too long.
+pub async fn confirm(db: &Db, permit: &Permit<Subscribe>, secret: &str) -> Result<Opened> {
+    let mut tx = db.begin(permit).await?;
+    let found = opened(&tx, secret, tx.now()).await?;
+    if found.subscription.stands() {
+        return Ok(found);
+    }
+    if !found.waits {
+        return Err(Conflict::LinkSpent.into());
+    }
+    let row = Subscription {
+        confirmed_at: Some(tx.now()),
+        cursor: tx.next_entry(),
+        ..found.subscription
+    };
+    let subscription = scheduled(&mut tx, row).await?;
+    tx.commit_aside().await?;
+    Ok(Opened {
+        subscription,
+        waits: false,
+        commitments: found.commitments,
+    })
+}
+
+/// Changes what she hears of, how often, and in which language. What happened since her last
+/// digest is told by the new wish.
+///
+/// # Errors
+/// `NotFound`; `LinkSpent` unless it stands; `StaleVersion`; what is wrong with the wish.
+pub async fn change(
+    db: &Db,
+    permit: &Permit<Subscribe>,
+    once: Option<&Once>,
+    tenant: &Tenant,
+    secret: &str,
+    version: i32,
+    wish: &Wish,
+) -> Result<Opened> {
+    let mut tx = db.begin(permit).await?;
+    if tx.replay::<()>(once).await?.is_some() {
+        return opened(&tx, secret, tx.now()).await;
+    }
+    let found = opened(&tx, secret, tx.now()).await?;
+    if !found.subscription.stands() {
+        return Err(Conflict::LinkSpent.into());
+    }
+    fresh(found.subscription.version, version)?;
+    let mut check = Check::new();
+    wish.check(&mut check, tenant);
+    check.done()?;
+    let commitments = wish.followed(&tx).await?;
+    let row = wish.over(found.subscription, tenant);
+    write_follows(&tx, row.id, &commitments).await?;
+    let subscription = scheduled(&mut tx, row).await?;
+    tx.keep(once, &()).await?;
+    tx.commit_aside().await?;
+    Ok(Opened {
+        subscription,
+        waits: false,
+        commitments: commitments.into_iter().collect(),
+    })
+}
+
+/// Stops it: nothing goes to her from now on, and her address is gone. A second time it changes
+/// nothing.
+///
+/// # Errors
+/// `NotFound`.
+pub async fn stop(db: &Db, permit: &Permit<Subscribe>, secret: &str) -> Result<()> {
+    let tx = db.begin(permit).await?;
+    let found = opened(&tx, secret, tx.now()).await?;
+    end(tx, found.subscription).await
+}
+
+/// Stops hearing of one commitment. With the last one the subscription stops.
+///
+/// # Errors
+/// `NotFound`.
+pub async fn leave(db: &Db, permit: &Permit<Subscribe>, secret: &str, commitment: CommitmentId) -> Result<()> {
+    let tx = db.begin(permit).await?;
+    let found = opened(&tx, secret, tx.now()).await?;
+    let left: Vec<CommitmentId> = found
+        .commitments
+        .iter()
+        .copied()
+        .filter(|one| *one != commitment)
+        .collect();
+    if found.subscription.whole || left.len() == found.commitments.len() {
+        return Ok(());
+    }
+    if left.is_empty() {
+        return end(tx, found.subscription).await;
+    }
+    write_follows(&tx, found.subscription.id, &left).await?;
+    tx.commit_aside().await
+}
+
+async fn end(tx: Tx, row: Subscription) -> Result<()> {
+    if row.stopped_at.is_some() {
+        return Ok(());
+    }
+    write_follows(&tx, row.id, &[]).await?;
+    let row = Subscription {
+        email: None,
+        stopped_at: Some(tx.now()),
+        next_at: None,
+        version: row.version + 1,
+        ..row
+    };
+    tx.save(row).await?;
+    tx.commit_aside().await
+}
+
+/// Saves a subscription that stands, with its next time; the city's digests are looked for then.
+async fn scheduled(tx: &mut Tx, row: Subscription) -> Result<Subscription> {
+    let (_, at) = row.rhythm().next(&row.zone(), tx.now());
+    let row = Subscription {
+        next_at: Some(at),
+        version: row.version + 1,
+        ..row
+    };
+    look_at(tx, at).await?;
+    tx.save(row).await
+}
+
+/// Has the city's digests looked for at a moment: one job for all who are due then.
+pub(crate) async fn look_at(tx: &mut Tx, at: OffsetDateTime) -> Result<()> {
+    tx.enqueue(&Job::PlanDigests, &at.unix_timestamp().to_string(), at)
+        .await
+}
+
+/// Keeps the digest of a link's secret.
+pub(crate) async fn link(tx: &Tx, id: SubscriptionId, secret: &str) -> Result<()> {
+    tx.add(subscription_link::Model {
+        tenant_id: tx.tenant(),
+        id: tx.id(),
+        subscription_id: id,
+        token_hash: secret::digest(secret),
+        created_at: tx.now(),
+    })
+    .await?;
+    Ok(())
+}
+
+async fn write_follows(tx: &Tx, id: SubscriptionId, commitments: &[CommitmentId]) -> Result<()> {
+    tx.remove::<follow::Entity>(follow::Column::SubscriptionId, id).await?;
+    for commitment in commitments {
+        tx.add(follow::Model {
+            tenant_id: tx.tenant(),
+            id: tx.id(),
+            subscription_id: id,
+            commitment_id: *commitment,
+        })
+        .await?;
+    }
+    Ok(())
+}
+
+/// What is kept of an address: enough to know it again in the same city, and nothing to read.
+fn digest_of(tenant: &Tenant, email: &str) -> String {
+    hex::encode(Sha256::digest(format!("{}:{}", tenant.id, input::key(email))))
+}

@@ -1,0 +1,30 @@
+//! Two residents who follow the example city's plan by mail, so that the folder of mails shows a
+//! digest from the first day on.
+
+use besa_domain::access::{Permit, Subscribe};
+use besa_domain::subscriptions::{self, Frequency, Wish};
+use besa_domain::{App, Clock, TenantId, tenants};
+use time::Duration;
+
+/// They asked so long ago that a digest of each is due now.
+pub(super) const AGO: Duration = Duration::days(45);
+
+pub(super) async fn follow(app: &App, tenant: TenantId) -> anyhow::Result<()> {
+    let city = tenants::by_id(&app.db, tenant).await?;
+    let then = app.db.at(Clock::fixed(app.clock().now() - AGO));
+    let permit = Permit::<Subscribe>::public(tenant);
+    for (email, language, frequency) in [
+        ("resident@example.org", "en", Frequency::Weekly),
+        ("banor@example.org", "sq", Frequency::Monthly),
+    ] {
+        let wish = Wish {
+            frequency,
+            ..Wish::usual(language)
+        };
+        let asked = subscriptions::subscribe(&then, &permit, None, &city, email, &wish).await?;
+        if let Some(secret) = asked {
+            subscriptions::confirm(&then, &permit, &secret).await?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,98 @@
+//! Asking for a subscription. What comes back is the same for every address.
+
+use std::collections::BTreeSet;
+
+use askama::Template;
+use besa_domain::subscriptions::{self, Wish};
+use besa_domain::{CommitmentId, commitments};
+use besa_text::Words;
+use poem::handler;
+use poem::http::StatusCode;
+
+use super::wish::{self, Choices};
+use crate::account::count;
+use crate::error::Result;
+use crate::form::{Fix, Form};
+use crate::frame::{Frame, Nav};
+use crate::page::{private, see_other};
+use crate::tenant::City;
+
+#[derive(Template)]
+#[template(path = "subscribe/ask.html")]
+struct Page {
+    frame: Frame,
+    w: &'static Words,
+    form: Form,
+    fixes: Vec<Fix>,
+    choices: Choices,
+}
+
+#[derive(Template)]
+#[template(path = "subscribe/told.html")]
+pub(super) struct Told {
+    pub(super) frame: Frame,
+    pub(super) w: &'static Words,
+    pub(super) texts: Vec<String>,
+    /// Words and address of a link that leads on.
+    pub(super) more: Option<(String, String)>,
+}
+
+#[handler]
+pub(super) async fn show(city: City) -> Result {
+    let w = city.w();
+    if city.visitor.asked.query("sent").is_some() {
+        let told = Told {
+            frame: city.frame(&w.subscribe_check_title(), Nav::Elsewhere).hidden(),
+            w,
+            texts: vec![w.subscribe_check_text(), w.subscribe_check_again()],
+            more: None,
+        };
+        return private(StatusCode::OK, &told);
+    }
+    let mut usual = Wish::usual(city.language().code());
+    // From a commitment's page.
+    if let Some(id) = city.visitor.asked.query("commitment").and_then(|id| id.parse().ok()) {
+        let (found, _) = commitments::get(city.db(), &city.public(), id).await?;
+        (usual.whole, usual.commitments) = (false, [found.id].into());
+    }
+    page(&city, StatusCode::OK, wish::filled(&usual), &usual.commitments).await
+}
+
+#[handler]
+pub(super) async fn submit(city: City, mut form: Form) -> Result {
+    count(&city.visitor, "subscribe", form.value("email")).await?;
+    let wish = wish::read(&mut form, &Wish::usual(city.language().code()));
+    let email = form.value("email").to_owned();
+    let asked = if form.is_fine() {
+        subscriptions::subscribe(city.db(), &city.public(), None, city.tenant(), &email, &wish).await
+    } else {
+        Err(besa_domain::Error::Invalid(Vec::new()))
+    };
+    match asked {
+        // What it gives goes by mail alone.
+        Ok(_secret) => Ok(see_other(&format!("{}?sent=1", city.links().subscribe()))),
+        Err(error) => {
+            form.refuse(error)?;
+            let sent = form.maybe("email").unwrap_or_default();
+            let mut again = wish::filled(&wish);
+            again.add("email", sent);
+            let status = StatusCode::UNPROCESSABLE_ENTITY;
+            page(&city, status, again.with_errors_of(form), &wish.commitments).await
+        }
+    }
+}
+
+async fn page(city: &City, status: StatusCode, form: Form, chosen: &BTreeSet<CommitmentId>) -> Result {
+    let w = city.w();
+    let title = w.subscribe_title();
+    private(
+        status,
+        &Page {
+            frame: city.frame(&title, Nav::Elsewhere).refused(!form.is_fine()),
+            w,
+            fixes: wish::fixes(&form, w, city.language()),
+            choices: Choices::of(city, &city.tenant().time_zone, chosen).await?,
+            form,
+        },
+    )
+}

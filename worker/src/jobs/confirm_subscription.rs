@@ -1,0 +1,35 @@
+//! One mail that asks whether an address is hers who wants to follow the plan.
+
+use crate::Work;
+use crate::failure::Failure;
+use crate::mail::{City, Mail, confirmation};
+use besa_domain::access::{Permit, SendDigests};
+use besa_domain::jobs::Lease;
+use besa_domain::tenants::Tenant;
+use besa_domain::{SubscriptionId, subscriptions};
+
+pub(super) async fn run(
+    work: &Work,
+    lease: &Lease,
+    city: &Tenant,
+    id: SubscriptionId,
+    secret: &str,
+) -> Result<(), Failure> {
+    let db = &work.app.db;
+    let permit = Permit::<SendDigests>::system(city.id);
+    let Some(letter) = subscriptions::letter(db, &permit, id).await? else {
+        tracing::info!(job = %lease.id, "the subscription was stopped or is too old, and the mail is dropped");
+        return Ok(());
+    };
+    let until = city.zone().day(letter.until);
+    let city = City::of(city, &work.app.base_url, &letter.recipient.language);
+    let mail = Mail {
+        id: lease.id,
+        at: db.clock().now(),
+        to: &letter.recipient,
+        reply_to: Vec::new(),
+        unsubscribe: None,
+        rendered: confirmation::render(&city, &letter, until, secret)?,
+    };
+    work.send(lease, &city, mail).await
+}

@@ -1,0 +1,49 @@
+//! Digests: planned for a city, sent one by one.
+
+use crate::Work;
+use crate::failure::Failure;
+use crate::mail::{City, Mail, Unsubscribe, digest};
+use besa_domain::access::{Permit, SendDigests};
+use besa_domain::digests::{self, DigestState};
+use besa_domain::jobs::Lease;
+use besa_domain::tenants::Tenant;
+use besa_domain::{DigestId, OrLog as _};
+
+pub(super) async fn plan(work: &Work, city: &Tenant) -> Result<(), Failure> {
+    let permit = Permit::<SendDigests>::system(city.id);
+    let planned = digests::plan_for_city(&work.app.db, &permit).await?;
+    if planned > 0 {
+        tracing::info!(city = city.slug, planned, "digests planned");
+    }
+    Ok(())
+}
+
+/// Whether she still wants it is asked now, when it is sent.
+pub(super) async fn run(work: &Work, lease: &Lease, city: &Tenant, id: DigestId, secret: &str) -> Result<(), Failure> {
+    let db = &work.app.db;
+    let permit = Permit::<SendDigests>::system(city.id);
+    let Some(content) = digests::content(db, &permit, city, id).await? else {
+        tracing::info!(job = %lease.id, "the digest is no longer wanted and is dropped");
+        digests::ended(db, &permit, id, DigestState::Suppressed).await?;
+        return Ok(());
+    };
+    let city = City::of(city, &work.app.base_url, &content.recipient.language);
+    let mail = Mail {
+        // Of the digest, not of the job: it stays the same when an operator has it tried again.
+        id: id.into(),
+        at: db.clock().now(),
+        to: &content.recipient,
+        reply_to: Vec::new(),
+        unsubscribe: Some(Unsubscribe {
+            url: city.unsubscribe(secret),
+            secret: secret.to_owned(),
+        }),
+        rendered: digest::render(&city, &content, secret)?,
+    };
+    work.send(lease, &city, mail).await?;
+    // The mail is gone: what is written of it must not bring it back.
+    digests::ended(db, &permit, id, DigestState::Sent)
+        .await
+        .or_log("the digest was sent, and its row does not say so");
+    Ok(())
+}

@@ -1,0 +1,269 @@
+//! The digest: what changed, how the plan stands, what is due next, why one gets it, how to stop.
+
+use super::frame::{Button, Frame, Rendered, WaysOut, short};
+use super::wall::{self, Mark, count};
+use super::{City, message};
+use askama::Template;
+use besa_domain::digests::{Content, Group, Told};
+use besa_domain::subscriptions::Frequency;
+use besa_text::codes::Entry;
+use besa_text::{Words, dates, numbers};
+use time::Date;
+
+/// Changes that are told one by one; the log has the others. Keeps a mail well below the size at
+/// which mailboxes cut it off.
+const TOLD: usize = 24;
+/// The longest title in a subject, and the longest text of the city's that is told.
+const TITLE: usize = 60;
+const TEXT: usize = 280;
+
+#[derive(Template)]
+#[template(path = "digest.html")]
+struct Html<'a> {
+    f: &'a Frame<'a>,
+    m: &'a Digest,
+}
+
+#[derive(Template)]
+#[template(path = "digest.txt")]
+struct Text<'a> {
+    f: &'a Frame<'a>,
+    m: &'a Digest,
+}
+
+struct Digest {
+    lede: String,
+    items: Vec<Item>,
+    /// How many changes are not among them, and where these are.
+    more: Option<(String, String)>,
+    plan: Option<String>,
+    courses: Vec<Course>,
+    legend: Vec<(&'static str, String)>,
+    /// The day, the title and the page of what is due next.
+    upcoming: Option<(String, String, String)>,
+    /// The side that lines end on.
+    end: &'static str,
+}
+
+/// One change.
+struct Item {
+    /// Where and when.
+    place: String,
+    sentence: String,
+    url: String,
+    /// What the city wrote of it.
+    text: Option<String>,
+    /// Where she stops hearing of this commitment; under the last change of each.
+    leave: Option<String>,
+}
+
+/// One commitment of the plan.
+struct Course {
+    title: String,
+    url: String,
+    done: String,
+    wall: Vec<Vec<Mark>>,
+}
+
+pub(crate) fn render(city: &City, content: &Content, secret: &str) -> Result<Rendered, askama::Error> {
+    let w = city.words();
+    let digest = digest(city, content, secret);
+    let headline = message::line(&facts(city, content).join(" "));
+    let since = dates::day_long(city.language, content.since);
+    let period = dates::day_month(city.language, content.today);
+    let (band, why) = match content.frequency {
+        Frequency::Daily => (w.digest_band_daily(period), w.digest_why_daily(since)),
+        Frequency::Weekly => (w.digest_band_weekly(period), w.mail_why_subscribed_weekly(since)),
+        Frequency::Monthly => (w.digest_band_monthly(period), w.digest_why_monthly(since)),
+    };
+    let frame = Frame {
+        city,
+        w,
+        preview: digest.lede.clone(),
+        headline: headline.clone(),
+        greeting: None,
+        button: Button {
+            label: w.digest_button(),
+            url: city.plan(),
+        },
+        why,
+        band,
+        ways_out: Some(WaysOut {
+            change: city.subscription(secret),
+            stop: city.unsubscribe(secret),
+        }),
+        answered: false,
+    };
+    Ok(Rendered {
+        subject: headline,
+        text: Text { f: &frame, m: &digest }.render()?,
+        html: Html { f: &frame, m: &digest }.render()?,
+    })
+}
+
+fn digest(city: &City, content: &Content, secret: &str) -> Digest {
+    let w = city.words();
+    let all: usize = content.groups.iter().map(|group| group.told.len()).sum();
+    let mut items: Vec<Item> = content
+        .groups
+        .iter()
+        .flat_map(|group| items(city, content, group, secret))
+        .collect();
+    items.truncate(TOLD);
+    let left = all.saturating_sub(items.len());
+    let changed = count(content.entries);
+    let reference = content
+        .plan
+        .as_ref()
+        .map(|(reference, _)| reference.as_str())
+        .unwrap_or_default();
+    Digest {
+        lede: if content.whole {
+            w.digest_lede_whole(changed)
+        } else {
+            w.digest_lede_chosen(changed)
+        },
+        items,
+        more: (left > 0).then(|| (w.digest_more(count(left)), city.log())),
+        plan: content
+            .plan
+            .as_ref()
+            .map(|(_, tally)| w.mail_plan_state(count(tally.done), count(tally.all))),
+        courses: content
+            .courses
+            .iter()
+            .map(|course| Course {
+                title: format!("{}. {}", course.number, message::line(&course.title)),
+                url: city.commitment(reference, course.number),
+                done: wall::done(w, &course.bricks),
+                wall: wall::rows(city, &course.bricks),
+            })
+            .collect(),
+        legend: wall::legend(city, content.courses.iter().flat_map(|course| &course.bricks)),
+        upcoming: content.upcoming.as_ref().map(|next| {
+            (
+                w.digest_upcoming(dates::day_month(city.language, next.due_on)),
+                message::line(&next.title),
+                city.milestone(reference, next.commitment, next.milestone),
+            )
+        }),
+        end: if city.language.dir() == "rtl" { "left" } else { "right" },
+    }
+}
+
+/// The changes of one commitment, newest first.
+fn items(city: &City, content: &Content, group: &Group, secret: &str) -> Vec<Item> {
+    let w = city.words();
+    let mut items: Vec<Item> = group
+        .told
+        .iter()
+        .map(|told| Item {
+            place: place(city, content.today, group, told),
+            sentence: sentence(city, told),
+            url: url(city, group, told),
+            text: text(w, told),
+            leave: None,
+        })
+        .collect();
+    if let (false, Some((_, id, _)), Some(last)) = (content.whole, &group.commitment, items.last_mut()) {
+        last.leave = Some(format!("{}?commitment={id}", city.unsubscribe(secret)));
+    }
+    items
+}
+
+fn place(city: &City, today: Date, group: &Group, told: &Told) -> String {
+    let w = city.words();
+    let day = dates::day_month(city.language, told.day);
+    match (&group.commitment, told.day == today) {
+        (Some((number, ..)), true) => w.digest_item_today(number.to_string()),
+        (Some((number, ..)), false) => w.digest_item(number.to_string(), day),
+        (None, true) => w.digest_item_plan_today(),
+        (None, false) => w.digest_item_plan(day),
+    }
+}
+
+fn url(city: &City, group: &Group, told: &Told) -> String {
+    match (&group.commitment, told.milestone) {
+        (Some((number, ..)), Some(milestone)) => city.milestone(&group.plan, *number, milestone),
+        (Some((number, ..)), None) => city.commitment(&group.plan, *number),
+        (None, _) => city.plan_of(&group.plan),
+    }
+}
+
+/// What the city wrote of a change: the reason of a move, what was done.
+fn text(w: &Words, told: &Told) -> Option<String> {
+    let reason = told.said.reason.as_deref().filter(|reason| !reason.is_empty());
+    match (reason, &told.text) {
+        (Some(reason), _) => Some(w.digest_reason(short(&message::line(reason), TEXT))),
+        (None, Some(text)) => Some(short(&message::line(text), TEXT)),
+        (None, None) => None,
+    }
+}
+
+fn entry<'t>(told: &'t Told, title: &'t str) -> Entry<'t> {
+    Entry {
+        action: &told.action,
+        subject: &told.subject,
+        title,
+        from: told.said.from.as_deref(),
+        to: told.said.to.as_deref(),
+        from_percent: told.said.from_percent,
+        percent: told.said.percent,
+        kind: told.said.kind.as_deref(),
+    }
+}
+
+/// The two facts that weigh most, for the subject.
+fn facts(city: &City, content: &Content) -> Vec<String> {
+    let mut facts: Vec<(u8, String)> = content
+        .groups
+        .iter()
+        .flat_map(|group| &group.told)
+        .map(|told| fact(city, told))
+        .collect();
+    facts.sort_by_key(|(weight, _)| *weight);
+    let mut chosen: Vec<String> = Vec::new();
+    for (_, sentence) in facts {
+        if chosen.len() < 2 && !chosen.contains(&sentence) {
+            chosen.push(sentence);
+        }
+    }
+    chosen
+}
+
+/// One change in few words, and how little it weighs.
+fn fact(city: &City, told: &Told) -> (u8, String) {
+    let title = short(&message::line(&told.title()), TITLE);
+    if let Some(told) = few_words(city, told, &title) {
+        return told;
+    }
+    let w = city.words();
+    match (told.action.as_str(), told.said.to.as_deref().and_then(dates::parse)) {
+        ("milestone.reschedule", Some(day)) => (3, w.digest_fact_moved(&title, dates::day(city.language, day))),
+        ("plan.state", _) => (0, entry(told, &title).sentence(city.language)),
+        _ => (6, entry(told, &title).sentence(city.language)),
+    }
+}
+
+/// One change in a sentence.
+fn sentence(city: &City, told: &Told) -> String {
+    let title = message::line(&told.title());
+    few_words(city, told, &title).map_or_else(|| entry(told, &title).sentence(city.language), |(_, sentence)| sentence)
+}
+
+/// What people say in few words where the log is exact.
+fn few_words(city: &City, told: &Told, title: &str) -> Option<(u8, String)> {
+    let w = city.words();
+    let begins = told.said.from.as_deref() != Some("in_progress");
+    Some(match (told.action.as_str(), told.said.to.as_deref()) {
+        ("milestone.report", Some("complete")) => (1, w.digest_fact_complete(title)),
+        ("milestone.report", Some("stuck")) => (2, w.digest_fact_stuck(title)),
+        ("milestone.report", Some("in_progress")) if begins => (4, w.digest_fact_started(title)),
+        ("milestone.report", Some("in_progress")) => {
+            let percent = numbers::percent(city.language, told.said.percent?);
+            (4, w.digest_fact_percent(title, percent))
+        }
+        ("evidence.add", _) => (5, w.digest_fact_evidence(title)),
+        _ => return None,
+    })
+}

@@ -1,0 +1,71 @@
+//! The plan as bricks with marks, so that it reads without colour.
+
+use super::City;
+use besa_domain::milestones::Standing;
+use besa_domain::reminders::Brick;
+use besa_text::{Words, codes};
+
+/// Bricks that stand beside one another on a phone.
+const IN_A_ROW: usize = 12;
+
+/// A brick with its mark.
+#[derive(Clone)]
+pub(super) struct Mark {
+    /// Its hook for dark screens.
+    pub(super) class: &'static str,
+    pub(super) sign: &'static str,
+    pub(super) style: String,
+}
+
+/// Bricks in rows that fit.
+pub(super) fn rows(city: &City, bricks: &[Brick]) -> Vec<Vec<Mark>> {
+    bricks
+        .chunks(IN_A_ROW)
+        .map(|row| row.iter().map(|brick| mark(city, brick.standing)).collect())
+        .collect()
+}
+
+/// How many of the bricks that stand are done, in words.
+pub(super) fn done(w: &Words, bricks: &[Brick]) -> String {
+    let standing = |brick: &&Brick| brick.standing != Standing::Withdrawn;
+    let all = bricks.iter().filter(standing).count();
+    let done = bricks.iter().filter(|brick| brick.standing == Standing::Done).count();
+    w.home_city_done(count(done), count(all))
+}
+
+pub(super) fn count(of: usize) -> i64 {
+    i64::try_from(of).unwrap_or(i64::MAX)
+}
+
+/// Each mark among the bricks, in words.
+pub(super) fn legend<'b>(city: &City, bricks: impl IntoIterator<Item = &'b Brick>) -> Vec<(&'static str, String)> {
+    let mut legend: Vec<(&'static str, String)> = Vec::new();
+    for brick in bricks {
+        let entry = (
+            mark(city, brick.standing).sign,
+            codes::milestone_state(city.words(), brick.standing.code()),
+        );
+        if !legend.contains(&entry) {
+            legend.push(entry);
+        }
+    }
+    legend
+}
+
+fn mark(city: &City, standing: Standing) -> Mark {
+    let (colour, tint) = (&city.colour, &city.tint);
+    let (class, sign, style) = match standing {
+        Standing::Done => ("done", "✓", look(colour, "solid", colour, "#ffffff")),
+        Standing::InProgress => ("prog", "◑", look(tint, "solid", colour, "#12242b")),
+        Standing::NotStarted => ("todo", "–", look("#ffffff", "dashed", "#77878d", "#4f5d63")),
+        Standing::Late(_) => ("late", "!", look("#fbe3e0", "solid", "#b3261e", "#8a1c16")),
+        Standing::Stuck => ("stuck", "‖", look("#fdf0d5", "solid", "#9a5b00", "#7a4600")),
+        Standing::NotReported => ("todo", "?", look("#ffffff", "dotted", "#77878d", "#4f5d63")),
+        Standing::Withdrawn => ("todo", "×", look("#ffffff", "solid", "#c3cdd0", "#4f5d63")),
+    };
+    Mark { class, sign, style }
+}
+
+fn look(ground: &str, line: &str, edge: &str, letters: &str) -> String {
+    format!("background:{ground};border:2px {line} {edge};color:{letters}")
+}
