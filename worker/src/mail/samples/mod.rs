@@ -1,9 +1,9 @@
 //! Every mail with facts of each kind, for the tests.
 
 mod digests;
+mod queries;
 
-use super::query::{self, Asked};
-use super::{City, Rendered, Unsubscribe, confirmation, digest, invitation, reminder, voice};
+use super::{City, Rendered, Unsubscribe, confirmation, digest, invitation, query, reminder, voice};
 use besa_domain::Ids;
 use besa_domain::jobs::Recipient;
 use besa_domain::milestones::{Standing, Tally};
@@ -117,7 +117,7 @@ fn of_language(language: Language) -> Vec<Sample> {
             add("answer", answer);
         }
     }
-    for (name, tenant, to, asked) in queries(language) {
+    for (name, tenant, to, asked) in queries::all(language) {
         let city = City::of(&tenant, "https://besa.example.org", language.code());
         samples.push(Sample {
             name: format!("query.{name}.{language}"),
@@ -227,39 +227,6 @@ fn response(reason: &str, version: i32) -> Response {
         created_at: OffsetDateTime::UNIX_EPOCH,
         updated_at: datetime!(2026-11-30 09:00 UTC),
     }
-}
-
-fn queries(language: Language) -> Vec<(&'static str, Tenant, Recipient, Asked)> {
-    let asked = Asked {
-        id: "01900000-0000-7000-8000-000000000009".to_owned(),
-        commitment: Some((3, "Drinking-water results for every rural village".to_owned())),
-        question: "The results of two villages are missing.\n\nWhen will they be there?".to_owned(),
-        on: date!(2026 - 11 - 23),
-        due_on: Some(date!(2026 - 12 - 07)),
-        answer: None,
-    };
-    let answered = Asked {
-        answer: Some("The laboratory sends them on Friday.".to_owned()),
-        ..asked.clone()
-    };
-    let whole = Asked {
-        commitment: None,
-        due_on: None,
-        ..asked.clone()
-    };
-    let sharp = Asked {
-        commitment: Some((1, "</p><script>alert(1)</script>\r\nBcc: x@example.org".to_owned())),
-        question: "<svg onload=alert(1)> & \"quotes\"\n.\nQUIT".to_owned(),
-        answer: Some("</td></table><a href=\"https://elsewhere.example\">here</a>".to_owned()),
-        ..asked.clone()
-    };
-    let elbasan = || city("Bashkia Elbasan", false);
-    vec![
-        ("asked", elbasan(), person(language, Some("Zana Hoxha")), asked),
-        ("plain", city("Bashkia Shembull", true), person(language, None), whole),
-        ("answered", elbasan(), person(language, Some("Zana Hoxha")), answered),
-        ("hostile", hostile_city(), hostile(language), sharp),
-    ]
 }
 
 fn reminders(language: Language) -> Vec<(&'static str, Tenant, Content)> {
