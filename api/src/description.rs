@@ -256,9 +256,11 @@ mod tests {
         assert_eq!(problem, "#/components/schemas/Problem");
     }
 
-    /// `POST` that may come twice without a key, each with its reason. None so far: signing in is
-    /// a page's affair.
-    const WITHOUT_KEY: [(&str, &str); 0] = [];
+    /// `POST` that may come twice without a key, each with its reason.
+    const WITHOUT_KEY: [(&str, &str); 2] = [
+        ("jobs_retry", "a job is due once, however often it was said"),
+        ("subscriptions_confirm", "confirming twice is confirming once"),
+    ];
 
     #[test]
     fn every_post_takes_a_key() {

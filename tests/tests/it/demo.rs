@@ -34,10 +34,12 @@ async fn on_any_day_the_example_city_has_the_same_figures_and_mail() {
         mails.sort();
         insta::allow_duplicates! {
             insta::assert_snapshot!(mails.join("\n"), @"
+            banor@example.org: “Deliver winning projects, contracts published” është në 60%. Nisi puna për “Publish a budget in plain language”.
             coordinator@example.org: 7 days late: Publish quarterly collection results
             finance-and-budget-directorate@example.org: Due in 7 days: Deliver winning projects, contracts published
             forum@example.org: Ftesë nga Bashkia Shembull: Bashkëkrijues
             public-services-directorate@example.org: 7 days late: Publish quarterly collection results
+            resident@example.org: “Deliver winning projects, contracts published” is at 60%. Work on “Publish a budget in plain language” has begun.
             ");
         }
     }

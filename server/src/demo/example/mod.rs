@@ -5,13 +5,13 @@
 //! than a month ago. Each step is told at its own time, so that the log reads as it would. A few
 //! due days are counted from the present one: reminders of them go out at once.
 
+mod offices;
 mod readers;
 mod story;
 mod voices;
 
 use besa_domain::access::{
-    AddEvidence, CreateTenant, EditCommitment, EditMilestone, EditPlan, EditStakeholders, ManagePeople, Permit,
-    ReportProgress, Role,
+    AddEvidence, CreateTenant, EditCommitment, EditMilestone, EditPlan, ManagePeople, Permit, ReportProgress, Role,
 };
 use besa_domain::commitments::{self, CommitmentDraft, CommitmentState, PartDraft};
 use besa_domain::db::Db;
@@ -22,9 +22,7 @@ use besa_domain::milestones::{
 use besa_domain::people::Invite;
 use besa_domain::plans::{self, Plan, PlanDraft, PlanState};
 use besa_domain::records::{Names, ValueWhy};
-use besa_domain::stakeholders::{
-    self, Contact, ContactDraft, Organisation, OrganisationDraft, OrganisationKind, PartKind,
-};
+use besa_domain::stakeholders::{OrganisationKind, PartKind};
 use besa_domain::tenants::{self, Identity, Tenant};
 use besa_domain::{AccountId, App, Clock, Error, TenantId, calendar, people};
 use bytes::Bytes;
@@ -348,48 +346,6 @@ impl Teller<'_> {
             }
         }
         Ok(())
-    }
-
-    /// An office of the municipality, with its public mailbox as the one who is reminded.
-    async fn office(&self, db: &Db, name: &str) -> anyhow::Result<(Organisation, Contact)> {
-        let office = self.organisation(db, name, OrganisationKind::Municipality).await?;
-        let permit = Permit::<besa_domain::access::SeeContacts>::system(self.tenant);
-        let (_, known) = stakeholders::organisation(db, &permit, office.id).await?;
-        if let Some(contact) = known.into_iter().next() {
-            return Ok((office, contact));
-        }
-        let draft = ContactDraft {
-            organisation: Some(office.id),
-            name: name.to_owned(),
-            position: Some("Office mailbox".to_owned()),
-            email: Some(format!("{}@example.org", besa_domain::input::slug(name))),
-            language: None,
-            consent_on: Some(self.moved(date!(2025 - 08 - 28))),
-        };
-        let contact =
-            stakeholders::create_contact(db, &Permit::<EditStakeholders>::system(self.tenant), None, draft).await?;
-        Ok((office, contact))
-    }
-
-    async fn organisation(&self, db: &Db, name: &str, kind: OrganisationKind) -> anyhow::Result<Organisation> {
-        let permit = Permit::<EditStakeholders>::system(self.tenant);
-        let draft = OrganisationDraft {
-            name: name.to_owned(),
-            kind,
-            website: None,
-        };
-        match stakeholders::create(db, &permit, None, draft).await {
-            Ok(made) => Ok(made),
-            Err(Error::Invalid(_)) => {
-                let permit = Permit::<besa_domain::access::SeeStakeholders>::system(self.tenant);
-                let known = stakeholders::organisations(db, &permit)
-                    .await?
-                    .into_iter()
-                    .find(|known| known.name == name);
-                known.ok_or_else(|| anyhow::anyhow!("{name} is neither there nor to be made"))
-            }
-            Err(error) => Err(error.into()),
-        }
     }
 }
 

@@ -40,6 +40,9 @@ pub(super) struct Row {
     /// The secret in the address opens it to whoever holds it, in whatever city.
     #[serde(default)]
     pub(super) secret: bool,
+    /// It is about every city alike: no record is another city's.
+    #[serde(default)]
+    pub(super) everywhere: bool,
     /// Mail programs send it, from nowhere: neither a form's token nor its page is asked for.
     #[serde(default)]
     pub(super) from_anywhere: bool,

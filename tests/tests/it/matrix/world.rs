@@ -8,10 +8,12 @@ use super::review;
 use super::send::LOGO;
 use besa_domain::access::{
     AddEvidence, AskReport, EditCommitment, EditMilestone, EditPlan, EditStakeholders, EditTenant, ImportPlan,
-    ManagePeople, ModerateVoices, Permit, ReportProgress, Respond, Role, SeePlan, Speak, StaffRole, Subscribe,
+    ManagePeople, ModerateVoices, Permit, ReportProgress, Respond, Role, SeePlan, SendDigests, Speak, StaffRole,
+    Subscribe,
 };
 use besa_domain::calendar::days_after;
 use besa_domain::commitments::{self, CommitmentDraft, CommitmentState, PartDraft};
+use besa_domain::digests;
 use besa_domain::evidence::{self, About, EvidenceDraft, EvidenceKind};
 use besa_domain::imports::{self, Origin};
 use besa_domain::jobs::{self, Job};
@@ -128,6 +130,8 @@ impl World {
         for values in [&mut own, &mut foreign] {
             review::asked(&app, values).await;
         }
+        digest(&app, &city, first).await;
+        digest(&app, &other, all[0]).await;
         app.run_jobs().await;
         for values in [&mut own, &mut others, &mut earlier, &mut draft, &mut foreign] {
             versions(&app, values).await;
@@ -265,6 +269,27 @@ async fn subscription(app: &TestApp, city: &Tenant) -> String {
     let secret = asked.unwrap().unwrap();
     subscriptions::confirm(db, &permit, &secret).await.unwrap();
     secret
+}
+
+/// Somebody follows one commitment, and is told of it.
+async fn digest(app: &TestApp, city: &Tenant, commitment: CommitmentId) {
+    let (db, permit) = (&app.app.db, Permit::<Subscribe>::public(city.id));
+    let wish = Wish {
+        whole: false,
+        commitments: [commitment].into(),
+        ..Wish::usual("en")
+    };
+    let asked = subscriptions::subscribe(db, &permit, None, city, "follower@example.org", &wish).await;
+    subscriptions::confirm(db, &permit, &asked.unwrap().unwrap())
+        .await
+        .unwrap();
+    let id = literal(app, city.id);
+    app.sql(&format!(
+        "UPDATE subscription SET next_at = asked_at, \"cursor\" = 0 WHERE whole = false AND tenant_id = {id}"
+    ))
+    .await;
+    let permit = Permit::<SendDigests>::system(city.id);
+    assert_eq!(digests::plan_for_city(db, &permit).await.unwrap(), 1);
 }
 
 /// A job that was given up.

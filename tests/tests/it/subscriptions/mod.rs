@@ -227,6 +227,7 @@ async fn she_changes_what_she_gets_without_signing_in() {
     assert!(page.contains("name=\"version\" value=\"2\""));
     let id = sample.commitment.id.to_string();
     let mut form = vec![
+        ("nonce", "a"),
         ("version", "2"),
         ("scope", "chosen"),
         ("frequency", "monthly"),
@@ -237,6 +238,8 @@ async fn she_changes_what_she_gets_without_signing_in() {
     assert!(refused.contains("errors"), "{refused}");
     form.retain(|(name, _)| *name != "hour");
     form.extend([("hour", "18"), ("commitments", id.as_str())]);
+    post(&app, &address, &form).await.is(303);
+    // Sent twice, as by two clicks, it is one change.
     post(&app, &address, &form).await.is(303);
     let row = &app
         .rows("SELECT language, frequency, hour, version FROM subscription")
@@ -252,6 +255,8 @@ async fn she_changes_what_she_gets_without_signing_in() {
         (18, 3, 1)
     );
     // What was read before is stale.
+    form.retain(|(name, _)| *name != "nonce");
+    form.push(("nonce", "b"));
     post(&app, &address, &form).await.is(409);
 }
 
