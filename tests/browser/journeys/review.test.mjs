@@ -26,12 +26,11 @@ test("a reviewer compares three cities and asks one of them", async () => {
   await page.goto("/review/");
   await says(page, "cities need you", "Example Municipality", "milestones are late");
   await page.goto("/review/compare");
-  await page.getByText("Choose cities").click();
-  for (const name of ["Example Municipality", "Elbasan", "Tirana"]) await page.getByLabel(name).check();
+  await page.locator("summary", { hasText: "Choose cities" }).click();
+  for (const name of ["Example Municipality", "Elbasan", "Tirana"]) await page.getByRole("checkbox", { name }).check();
   await page.getByRole("button", { name: "Apply filters" }).click();
   await page.waitForURL(/city=example/);
   assert.equal(await page.locator("tbody tr").count(), 3);
-  await silent(page, "Buenos Aires");
 
   await page.getByRole("row", { name: /Example Municipality/ }).getByRole("link").click();
   await says(page, "This city’s log says that OGP staff read its record today.");

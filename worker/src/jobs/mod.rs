@@ -36,8 +36,10 @@ pub(crate) async fn run(work: &Work, lease: &Lease) -> Result<(), Failure> {
         Job::SendConfirmation { recipient, secret } => {
             send_voice::confirmation(work, lease, &city().await?, recipient, secret).await
         }
-        Job::SendReceipt { voice } => send_voice::receipt(work, lease, &city().await?, *voice).await,
-        Job::SendResponse { voice, version } => send_voice::answer(work, lease, &city().await?, *voice, *version).await,
+        Job::SendReceipt { voice } => Box::pin(send_voice::receipt(work, lease, &city().await?, *voice)).await,
+        Job::SendResponse { voice, version } => {
+            Box::pin(send_voice::answer(work, lease, &city().await?, *voice, *version)).await
+        }
         Job::PlanDigests => send_digest::plan(work, &city().await?).await,
         Job::SendDigest { digest, secret } => send_digest::run(work, lease, &city().await?, *digest, secret).await,
         Job::ConfirmSubscription { subscription, secret } => {
