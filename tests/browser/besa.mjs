@@ -6,7 +6,11 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { setTimeout as sleep } from "node:timers/promises";
 import { promisify } from "node:util";
+import PostalMime from "postal-mime";
+
+const run = promisify(execFile);
 
 const binary = process.env.BESA_BIN;
 if (!binary) throw new Error("BESA_BIN names no program: run `make test-browser`");
@@ -59,17 +63,34 @@ export async function start() {
     links,
     /** Runs a command of the operator beside the server and gives what it printed. */
     async run(...words) {
-      return (await promisify(execFile)(binary, words, { env })).stdout.trim();
+      return (await run(binary, words, { env })).stdout.trim();
     },
     /** How many files are kept as evidence or reports. */
     async files() {
       const all = await readdir(join(folder, "files"), { recursive: true, withFileTypes: true });
       return all.filter((entry) => entry.isFile()).length;
     },
-    /** The mails that were sent, as they went over the wire. */
+    /** The mails that were sent, as a mail program reads them. */
     async mails() {
       const names = await readdir(join(folder, "mail")).catch(() => []);
-      return Promise.all(names.map((name) => readFile(join(folder, "mail", name), "utf8")));
+      const kept = await Promise.all(names.map((name) => readFile(join(folder, "mail", name))));
+      return Promise.all(kept.map((mail) => PostalMime.parse(mail)));
+    },
+    /** The mail to an address whose subject is so, once it was sent. */
+    async mail(to, subject) {
+      for (let tries = 0; tries < 240; tries += 1) {
+        const found = (await this.mails()).find((mail) => mail.to[0].address === to && mail.subject.match(subject));
+        if (found) return found;
+        await sleep(250);
+      }
+      const heads = (await this.mails()).map((mail) => `${mail.to[0].address}: ${mail.subject}`);
+      throw new Error(`no mail ${subject} to ${to} among:\n${heads.join("\n")}`);
+    },
+    /** Lets the day come on which the digest to an address is due. */
+    async due(email) {
+      const sql = `UPDATE subscription SET next_at = asked_at WHERE email = '${email}';
+        UPDATE job SET run_at = created_at WHERE kind = 'plan_digests';`;
+      await run("sqlite3", ["-cmd", ".timeout 5000", join(folder, "besa.db"), sql]);
     },
     /** What the server logged of its own failures. */
     failures: () => said.filter((line) => /\bERROR\b|panicked/.test(line)),
