@@ -112,8 +112,10 @@ pub(super) async fn show(bench: Bench) -> Result {
     choices.sort_by_cached_key(|(_, name, _)| besa_domain::input::slug(name));
     let countries = countries(w, published().map(|line| &line.tenant), asked.filter.country.as_deref());
     let found = review::compared(lines, &asked.filter, asked.sort);
-    let drawn = drawn(&found, !asked.filter.cities.is_empty());
+    let mut drawn = drawn(&found, !asked.filter.cities.is_empty());
     let walls = review::walls(bench.visitor.db(), &bench.permit, &drawn).await?;
+    // A plan without milestones has no wall, and stretches no other's.
+    drawn.retain(|city| walls.get(&city.tenant.id).is_some_and(|courses| has_bricks(courses)));
     let span = span(&drawn, walls.values().flatten());
     let minis: Vec<Mini> = drawn
         .iter()
@@ -173,6 +175,10 @@ fn row(w: &Words, language: Language, city: &Compared) -> Row {
 fn drawn(found: &[Compared], chosen: bool) -> Vec<&Compared> {
     let running = |city: &&Compared| chosen || city.figures.plan_state == PlanState::Implementing;
     found.iter().filter(running).take(WALLS).collect()
+}
+
+fn has_bricks(courses: &[Course]) -> bool {
+    courses.iter().any(|course| !course.bricks.is_empty())
 }
 
 /// The time that holds every plan that is drawn.
