@@ -1,6 +1,7 @@
 //! The API's description (OpenAPI), and the service that it describes.
 
 use crate::commitments::Commitments;
+use crate::endorsements::Endorsements;
 use crate::evidence::EvidenceFiles;
 use crate::imports::Imports;
 use crate::jobs::Jobs;
@@ -62,7 +63,7 @@ pub(crate) enum Tag {
 // A tuple holds sixteen at most; what belongs together stands together.
 type Everything = (
     Cities,
-    Plans,
+    (Plans, Endorsements),
     Commitments,
     Milestones,
     EvidenceFiles,
@@ -92,7 +93,7 @@ Everything that goes wrong is a problem (RFC 9457) whose `type` stays the same."
 pub(crate) fn service() -> OpenApiService<Everything, ()> {
     let everything = (
         Cities,
-        Plans,
+        (Plans, Endorsements),
         Commitments,
         Milestones,
         EvidenceFiles,

@@ -13,6 +13,7 @@ mod caller;
 mod city;
 mod commitments;
 mod description;
+mod endorsements;
 mod evidence;
 mod examples;
 mod form;

@@ -3,6 +3,7 @@
 use besa_domain::access::Role;
 use besa_domain::commitments::CommitmentState;
 use besa_domain::digests::DigestState;
+use besa_domain::endorsements::Stance;
 use besa_domain::evidence::EvidenceKind;
 use besa_domain::imports::{Code as NoteCode, ImportState, Severity};
 use besa_domain::jobs::JobState;
@@ -86,6 +87,7 @@ coded! {
     Severity,
     JobState,
     Shelf,
+    Stance,
     VoiceKind,
     VoiceState,
     Sort,

@@ -64,6 +64,9 @@ pub enum Conflict {
     /// It has an answer already; an answer is corrected, not given twice.
     #[error("it was answered already")]
     Answered,
+    /// She acts for no organisation.
+    #[error("the person acts for no organisation")]
+    NoOrganisation,
     /// The link or invitation was used, withdrawn, or is too old.
     #[error("the link no longer works")]
     LinkSpent,

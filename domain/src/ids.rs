@@ -109,6 +109,10 @@ ids! {
     ResponsibleId;
     /// An implementer's scope: one commitment.
     AssignmentId;
+    /// Who acts for which organisation.
+    DelegateId;
+    /// An organisation's word on a plan.
+    EndorsementId;
     /// A file or link that proves something.
     EvidenceId;
     /// An import under review, or done.

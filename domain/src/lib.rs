@@ -15,6 +15,7 @@ mod coded;
 pub mod commitments;
 pub mod db;
 pub mod digests;
+pub mod endorsements;
 mod error;
 pub mod evidence;
 mod ids;

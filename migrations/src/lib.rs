@@ -17,6 +17,7 @@ mod m0009_tokens;
 mod m0010_lookups;
 mod m0011_voices;
 mod m0012_subscriptions;
+mod m0013_endorsements;
 mod m0014_review;
 mod pending;
 mod table;
@@ -46,6 +47,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0010_lookups::Migration),
             Box::new(m0011_voices::Migration),
             Box::new(m0012_subscriptions::Migration),
+            Box::new(m0013_endorsements::Migration),
             Box::new(m0014_review::Migration),
         ]
     }

@@ -267,6 +267,7 @@ fn conflict_text(w: &Words, conflict: Conflict) -> Option<String> {
         Conflict::PlanClosed => "plan_closed",
         Conflict::ImportFinished => return Some(w.error_import_finished()),
         Conflict::Answered => "answered",
+        Conflict::NoOrganisation => "no_organisation",
         Conflict::LinkSpent => "used_link",
     };
     Some(codes::form_error(w, code, Refusal::default()))

@@ -45,6 +45,8 @@ flashes! {
     SavedDraft = "draft" => common_saved_draft,
     /// Saved; nothing of it is public.
     Kept = "kept" => workspace_kept,
+    /// An organisation said whether it stands behind the plan.
+    Endorsed = "endorsed" => endorse_done,
     /// An invitation goes out.
     Invited = "invited" => people_invited,
     /// An invitation was taken back.

@@ -3,6 +3,7 @@
 mod account;
 pub mod assets;
 pub mod compress;
+mod endorsed;
 pub mod error;
 pub mod flash;
 pub mod form;

@@ -88,6 +88,9 @@ kinds! {
     /// It has an answer already.
     Answered = CONFLICT "answered" "Answered already"
         "It was answered already. Correct the answer instead of giving another: PATCH the response.",
+    /// She acts for no organisation.
+    NoOrganisation = CONFLICT "no-organisation" "You act for no organisation"
+        "Who administers the city says which organisation a co-creator acts for.",
     /// The link or invitation no longer works.
     LinkSpent = CONFLICT "link-spent" "The link no longer works"
         "It was used or withdrawn, or is too old. Ask for a new one.",

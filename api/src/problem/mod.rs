@@ -163,6 +163,7 @@ impl From<Conflict> for Problem {
             Conflict::PlanClosed => Self::of(Kind::PlanClosed),
             Conflict::ImportFinished => Self::of(Kind::ImportFinished),
             Conflict::Answered => Self::of(Kind::Answered),
+            Conflict::NoOrganisation => Self::of(Kind::NoOrganisation),
             Conflict::LinkSpent => Self::of(Kind::LinkSpent),
         }
     }

@@ -1,7 +1,8 @@
 //! The same request twice.
 
-use crate::world::{PLAN, answer, plan, world};
-use besa_domain::access::{CreateTenant, Permit, Role, StaffRole};
+use crate::world::{PLAN, World, answer, plan, world};
+use besa_domain::access::{CreateTenant, EditStakeholders, ManagePeople, Permit, Role, StaffRole};
+use besa_domain::stakeholders::{self, OrganisationDraft, OrganisationKind};
 use besa_domain::{TenantId, people, tenants};
 use poem::http::{Method, StatusCode};
 use serde_json::{Value, json};
@@ -68,6 +69,25 @@ fn import(title: &str) -> String {
         .to_string()
 }
 
+/// Whom she speaks for when she endorses.
+async fn acts_for_an_organisation<E>(world: &World<E>, account: &people::Account) {
+    let city = tenants::by_slug(&world.app.db, "elbasan").await.unwrap().id;
+    let permit = Permit::<ManagePeople>::system(city);
+    people::add_member(&world.app.db, &permit, account, Role::Cocreator)
+        .await
+        .unwrap();
+    let draft = OrganisationDraft {
+        name: "Forum".to_owned(),
+        kind: OrganisationKind::CivilSociety,
+        website: None,
+    };
+    let edit = Permit::<EditStakeholders>::system(city);
+    let made = stakeholders::create(&world.app.db, &edit, None, draft).await.unwrap();
+    stakeholders::appoint(&world.app.db, &permit, None, account.id, Some(made.id))
+        .await
+        .unwrap();
+}
+
 #[tokio::test]
 async fn every_post_has_one_effect_and_one_answer() {
     let world = world().await;
@@ -80,6 +100,7 @@ async fn every_post_has_one_effect_and_one_answer() {
     people::add_staff(&world.app.db, &platform, &account, StaffRole::Reviewer)
         .await
         .unwrap();
+    acts_for_an_organisation(&world, &account).await;
     let link = people::link(&world.app.db, account.id).await.unwrap();
     let session = people::sign_in_by_link(&world.app.db, &link).await.unwrap();
     let cookie = format!("{}={}", besa_api::SESSION_COOKIE, session.secret);
@@ -203,6 +224,12 @@ async fn every_post_has_one_effect_and_one_answer() {
             "/organisations".into(),
             json!({ "name": "Youth Forum", "kind": "civil_society" }),
             json!({ "name": "Another", "kind": "civil_society" }),
+        ),
+        json(
+            "endorsements_create",
+            format!("/plans/{plan}/endorsements"),
+            json!({ "stance": "endorses", "name": "Chair of the board" }),
+            json!({ "stance": "endorses", "name": "Another" }),
         ),
         json(
             "subscriptions_create",

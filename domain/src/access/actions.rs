@@ -60,6 +60,8 @@ actions! {
     EditPlan = "plan"."edit": SystemAction;
     /// Bring a plan in from a file.
     ImportPlan = "plan"."import": SystemAction;
+    /// Stand behind a plan for an organisation, or say why not.
+    Endorse = "endorsement"."give";
     /// Make, change or withdraw a commitment, and say who takes part.
     EditCommitment = "commitment"."edit": SystemAction;
     /// Make or change a milestone, move its due date, say who answers for it.

@@ -6,7 +6,7 @@ mod gate;
 
 pub use actions::{
     ALL as ALL_ACTIONS, Action, AddEvidence, AnswerQuery, AskReport, CleanUp, CreateTenant, EditCommitment,
-    EditMilestone, EditPlan, EditStakeholders, EditTenant, ImportPlan, KeepTokens, ListTenants, ManagePeople,
+    EditMilestone, EditPlan, EditStakeholders, EditTenant, Endorse, ImportPlan, KeepTokens, ListTenants, ManagePeople,
     ModerateVoices, OwnAction, PublicAction, ReportProgress, Respond, Review, SeeContacts, SeeDrafts, SeeJobs, SeeLog,
     SeePlan, SeeQueries, SeeReport, SeeStakeholders, SeeSubscriptions, SeeVoices, SeeWeek, SendDigests, SendReminders,
     Speak, Subscribe, SystemAction, WithdrawEvidence,
@@ -60,6 +60,16 @@ pub enum Actor {
     Person(AccountId),
     /// Besa itself.
     System,
+}
+
+impl Actor {
+    /// The person, where it is one.
+    pub fn account(self) -> Option<AccountId> {
+        match self {
+            Self::Person(account) => Some(account),
+            Self::Anyone | Self::System => None,
+        }
+    }
 }
 
 /// What of a city may be seen.

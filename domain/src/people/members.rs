@@ -3,7 +3,7 @@
 use super::Account;
 use crate::access::{CreateTenant, ManagePeople, Permit, Role, StaffRole};
 use crate::db::Db;
-use crate::db::entity::{account, membership, staff};
+use crate::db::entity::{account, delegate, membership, staff};
 use crate::error::{Conflict, Error, Result};
 use crate::ids::{AccountId, MembershipId, TenantId};
 use crate::log::{self, Entry};
@@ -153,6 +153,10 @@ pub async fn remove_member(
         membership::Column::Id.eq(id),
     );
     tx.platform().remove::<membership::Entity>(this).await?;
+    if role == Role::Cocreator {
+        tx.sweep::<delegate::Entity>(delegate::Column::AccountId.eq(account))
+            .await?;
+    }
     tx.record(Entry::new("people.leave", "membership", id).with(json!({ "role": role })))
         .await?;
     tx.keep(once, &account).await?;

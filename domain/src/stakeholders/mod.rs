@@ -1,6 +1,12 @@
 //! Stakeholders: organisations by kind, and the people in them. Organisations are public where
 //! they take part in a published plan; people are private.
 
+mod delegates;
+
+pub use delegates::{Delegate, appoint, delegates};
+
+pub(crate) use delegates::represented;
+
 use crate::access::{EditStakeholders, Permit, SeeContacts, SeeStakeholders};
 use crate::coded::coded;
 use crate::db::entity::{contact, organisation, part, responsible};

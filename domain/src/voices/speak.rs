@@ -7,12 +7,13 @@ use crate::calendar::Zone;
 use crate::db::entity::{tenant, voice};
 use crate::db::{Db, Scoped, Tx};
 use crate::error::{Error, FieldError, Result, code};
-use crate::ids::{OrganisationId, VoiceId};
+use crate::ids::VoiceId;
 use crate::input::{self, Check};
 use crate::jobs::Job;
 use crate::log::Entry;
 use crate::once::Once;
 use crate::plans::open_for_change;
+use crate::stakeholders::represented;
 use sea_orm::{ColumnTrait, QueryFilter};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -82,7 +83,7 @@ pub async fn speak(db: &Db, permit: &Permit<Speak>, once: Option<&Once>, draft: 
         id: tx.id(),
         kind: draft.kind,
         author_id: author.id,
-        organisation_id: None::<OrganisationId>,
+        organisation_id: represented(&tx, tx.actor()).await?.map(|organisation| organisation.id),
         plan_id: place.plan.as_ref().map(|plan| plan.id),
         commitment_id: place.commitment,
         milestone_id: place.milestone,

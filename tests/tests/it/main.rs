@@ -6,6 +6,7 @@ mod clean_up;
 mod connections;
 mod demo;
 mod digests;
+mod endorsements;
 mod evidence;
 mod imports;
 mod kill;

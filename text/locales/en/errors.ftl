@@ -160,6 +160,7 @@ form-error-weak-password = This password is easy to guess. Use at least { $least
 form-error-passwords-differ = The two passwords differ. Type the same one twice.
 form-error-expired-link = This link is too old. Ask for a new one.
 form-error-used-link = This link was already used. Sign in, or ask for a new one.
+form-error-no-organisation = You act for no organisation here yet. Ask who administers the city’s site to say which one.
 form-error-unknown-link = This link is not complete. Open it again from the mail.
 # $limit (String) - time of day at which it works again
 form-error-too-many-tries = Too many tries. Try again at { $limit }.

@@ -24,6 +24,7 @@ log-by = by { $role }
 log-by-system = by the system
 log-by-municipality = by the municipality
 log-by-author = by its author
+log-by-organisation = by the organisation
 log-kind-plan = Plan
 log-kind-commitment = Commitments
 log-kind-milestone = Milestones
@@ -98,6 +99,12 @@ log-event-stakeholder-removed = { $subject } was removed from the organisations.
 log-event-import-confirmed = A plan was imported from “{ $subject }”.
 # $subject (String) - title of the report
 log-event-report-built = The report “{ $subject }” was built.
+# $subject (String) - name of the organisation
+log-event-plan-endorsed = { $subject } endorsed the plan.
+# $subject (String) - name of the organisation
+log-event-plan-declined = { $subject } did not endorse the plan.
+# $subject (String) - name of the organisation; empty when it is none any more
+log-event-person-appointed = It was said for whom a co-creator acts: { $subject }.
 # $subject (String) - role the person was invited to
 log-event-person-invited = A person was invited. Role: { $subject }.
 # $subject (String) - role

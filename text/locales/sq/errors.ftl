@@ -114,6 +114,7 @@ form-error-weak-password = Ky fjalëkalim gjendet lehtë. Përdorni të paktën 
 form-error-passwords-differ = Dy fjalëkalimet ndryshojnë. Shkruani të njëjtin dy herë.
 form-error-expired-link = Kjo lidhje është tepër e vjetër. Kërkoni një të re.
 form-error-used-link = Kjo lidhje është përdorur tashmë. Hyni ose kërkoni një të re.
+form-error-no-organisation = Ende nuk veproni këtu për asnjë organizatë. Kërkojini administratorit të faqes së bashkisë ta shënojë.
 form-error-unknown-link = Kjo lidhje nuk është e plotë. Hapeni sërish nga emaili.
 form-error-too-many-tries = Tepër përpjekje. Provoni sërish në orën { $limit }.
 form-error-last-admin = Ky është administratori i fundit. Jepjani rolin dikujt tjetër më parë.

@@ -73,6 +73,7 @@ coded! {
         "weak_password" => form_error_weak_password(about.least),
         "passwords_differ" => form_error_passwords_differ(),
         "expired_link" => form_error_expired_link(),
+        "no_organisation" => form_error_no_organisation(),
         "used_link" => form_error_used_link(),
         "unknown_link" => form_error_unknown_link(),
         "too_many_tries" => form_error_too_many_tries(about.limit),

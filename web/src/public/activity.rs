@@ -128,6 +128,8 @@ impl<'a> Records<'a> {
                 self.w.log_by_system()
             } else if matches!(event.action.as_str(), "comment.add" | "proposal.add") {
                 self.w.log_by_author()
+            } else if event.subject == "endorsement" {
+                self.w.log_by_organisation()
             } else {
                 self.w.log_by_municipality()
             },

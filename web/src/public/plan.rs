@@ -13,9 +13,10 @@ use poem::handler;
 use poem::web::Path;
 use time::Date;
 
-use super::picture::{Day, Line, Picture, number, runs, years};
+use super::picture::{self, Day, Picture, number, runs, years};
 use super::status::{self, Status};
 use super::voices::talk::{Talk, talk};
+use crate::endorsed::{self, Line};
 use crate::error::{Fault, Result};
 use crate::frame::{Frame, Nav};
 use crate::links::Which;
@@ -66,9 +67,10 @@ struct Page {
     axis: Option<String>,
     areas: Vec<Area>,
     key: String,
-    lines: Vec<Line>,
+    lines: Vec<picture::Line>,
     prose: Vec<(String, String)>,
     language: Option<String>,
+    endorsements: Vec<Line>,
     talk: Talk,
 }
 
@@ -122,7 +124,8 @@ pub(super) async fn show_present(city: City) -> Result {
         return Ok(see_other(&city.links().overview()));
     };
     let talk = talk(&city, &whole.plan, Which::Present, About::Plan(whole.plan.id)).await?;
-    cache.page(&page(&city, &whole, Which::Present, talk))
+    let endorsements = endorsed::lines(&city, &city.public(), whole.plan.id).await?;
+    cache.page(&page(&city, &whole, Which::Present, (talk, endorsements)))
 }
 
 #[handler]
@@ -137,7 +140,8 @@ pub(super) async fn show_earlier(city: City, Path((_, _, reference)): Path<(Stri
     }
     let which = Which::Earlier(&whole.plan.reference);
     let talk = talk(&city, &whole.plan, which, About::Plan(whole.plan.id)).await?;
-    cache.page(&page(&city, &whole, which, talk))
+    let endorsements = endorsed::lines(&city, &city.public(), whole.plan.id).await?;
+    cache.page(&page(&city, &whole, which, (talk, endorsements)))
 }
 
 /// A plan by its years, beside the present one.
@@ -151,7 +155,7 @@ pub(super) async fn by_reference(city: &City, reference: &str) -> Result<(Whole,
     Ok((whole, present.map(|whole| whole.plan)))
 }
 
-fn page(city: &City, whole: &Whole, which: Which<'_>, talk: Talk) -> Page {
+fn page(city: &City, whole: &Whole, which: Which<'_>, (talk, endorsements): (Talk, Vec<Line>)) -> Page {
     let picture = Picture::new(city, whole, which);
     let (w, plan) = (picture.w, &whole.plan);
     let view = View::of(city.visitor.asked.query("view").as_deref());
@@ -198,6 +202,7 @@ fn page(city: &City, whole: &Whole, which: Which<'_>, talk: Talk) -> Page {
         .filter_map(|(title, text)| Some((title, text.clone()?)))
         .collect(),
         language: (plan.language != city.language().code()).then(|| plan.language.clone()),
+        endorsements,
         talk,
     }
 }

@@ -5,6 +5,7 @@
 //! than a month ago. Each step is told at its own time, so that the log reads as it would. A few
 //! due days are counted from the present one: reminders of them go out at once.
 
+mod endorsements;
 mod offices;
 mod readers;
 mod story;
@@ -162,6 +163,13 @@ impl Teller<'_> {
             }
         }
         steps.sort_by_key(|(on, id, _)| (*on, *id));
+        if let Some(partner) = story
+            .commitments
+            .iter()
+            .find_map(|commitment| commitment.partners.first())
+        {
+            self.endorsed(&plan, partner).await?;
+        }
         let begin = date!(2025 - 09 - 01);
         let db = self.on(begin);
         plans::set_state(

@@ -7,13 +7,14 @@ use super::nothing::random;
 use super::review;
 use super::send::LOGO;
 use besa_domain::access::{
-    AddEvidence, AskReport, EditCommitment, EditMilestone, EditPlan, EditStakeholders, EditTenant, ImportPlan,
+    AddEvidence, AskReport, EditCommitment, EditMilestone, EditPlan, EditStakeholders, EditTenant, Endorse, ImportPlan,
     ManagePeople, ModerateVoices, Permit, ReportProgress, Respond, Role, SeePlan, SendDigests, Speak, StaffRole,
     Subscribe,
 };
 use besa_domain::calendar::days_after;
 use besa_domain::commitments::{self, CommitmentDraft, CommitmentState, PartDraft};
 use besa_domain::digests;
+use besa_domain::endorsements::{self, Stance};
 use besa_domain::evidence::{self, About, EvidenceDraft, EvidenceKind};
 use besa_domain::imports::{self, Origin};
 use besa_domain::jobs::{self, Job};
@@ -130,6 +131,8 @@ impl World {
         for values in [&mut own, &mut foreign] {
             review::asked(&app, values).await;
         }
+        endorse(&app, &city, &plan, "cocreator").await;
+        endorse(&app, &other, &theirs, "foreign-cocreator").await;
         digest(&app, &city, first).await;
         digest(&app, &other, all[0]).await;
         app.run_jobs().await;
@@ -234,6 +237,12 @@ async fn shared(app: &TestApp, city: &Tenant, canary: &str) -> Values {
     };
     values.insert("member", member(app, city, person).await.id.to_string());
     values.insert("implementer", member(app, city, implementer).await.id.to_string());
+    let cocreator = member(app, city, &person.replace("viewer", "cocreator")).await;
+    values.insert("cocreator", cocreator.id.to_string());
+    let permit = Permit::<ManagePeople>::system(city.id);
+    stakeholders::appoint(db, &permit, None, cocreator.account, Some(organisation.id))
+        .await
+        .unwrap();
     let account = member(app, city, person).await.account;
     values.insert("link", people::link(db, account).await.unwrap());
     // The other city's token is none of the callers'.
@@ -269,6 +278,45 @@ async fn subscription(app: &TestApp, city: &Tenant) -> String {
     let secret = asked.unwrap().unwrap();
     subscriptions::confirm(db, &permit, &secret).await.unwrap();
     secret
+}
+
+/// An organisation stands behind a plan.
+async fn endorse(app: &TestApp, city: &Tenant, plan: &Plan, by: &str) {
+    let caller = besa_domain::access::Caller::Person(member(app, city, by).await.account);
+    let (_, permit) = app
+        .app
+        .gate
+        .permit::<Endorse>(&app.app.db, caller, &city.slug)
+        .await
+        .unwrap();
+    let draft = endorsements::Draft {
+        stance: Stance::Endorses,
+        name: "Chair of the board".to_owned(),
+        position: None,
+        reason: None,
+        letter: None,
+    };
+    endorsements::give(&app.app.db, &permit, None, plan.id, draft)
+        .await
+        .unwrap();
+    let draft = Draft {
+        kind: VoiceKind::Comment,
+        about: Some(voices::About::Plan(plan.id)),
+        parent: None,
+        title: None,
+        body: "For an organisation.".to_owned(),
+        asks: false,
+        language: "en".to_owned(),
+        name: None,
+        email: None,
+    };
+    let (_, permit) = app
+        .app
+        .gate
+        .permit::<Speak>(&app.app.db, caller, &city.slug)
+        .await
+        .unwrap();
+    voices::speak(&app.app.db, &permit, None, draft).await.unwrap();
 }
 
 /// Somebody follows one commitment, and is told of it.

@@ -2,6 +2,7 @@
 
 mod assigned;
 mod invite;
+mod organisation;
 mod remove;
 
 use askama::Template;
@@ -27,6 +28,11 @@ pub(super) fn routes(pages: Pages) -> Pages {
         .button(format!("{BASE}/invitations/:id/withdraw"), invite::withdraw)
         .form(format!("{BASE}/people/:id/remove"), remove::show, remove::submit)
         .form(format!("{BASE}/people/:id/commitments"), assigned::show, assigned::save)
+        .form(
+            format!("{BASE}/people/:id/organisation"),
+            organisation::show,
+            organisation::save,
+        )
 }
 
 /// A role that somebody has.
@@ -37,6 +43,7 @@ struct Line {
     role: String,
     hint: String,
     assign: Option<String>,
+    appoint: Option<String>,
     remove: String,
 }
 
@@ -72,6 +79,7 @@ async fn list(desk: Desk) -> Result {
         hint: codes::role_hint(w, member.role.code()),
         assign: (member.role == Role::Implementer && desk.may::<EditCommitment>())
             .then(|| desk.at(&format!("people/{}/commitments", member.id))),
+        appoint: (member.role == Role::Cocreator).then(|| desk.at(&format!("people/{}/organisation", member.id))),
         remove: desk.at(&format!("people/{}/remove", member.id)),
         name: member.name,
         email: member.email,

@@ -1,12 +1,13 @@
 //! The plan: what it says, where it stands, and the other plans of the city.
 
+mod endorse;
 mod form;
 mod state;
 
 pub(super) use form::languages;
 
 use askama::Template;
-use besa_domain::access::{EditPlan, SeePlan};
+use besa_domain::access::{EditPlan, Endorse, SeePlan};
 use besa_domain::milestones::Tally;
 use besa_domain::plans::{self, Plan, PlanState};
 use besa_text::{Words, codes};
@@ -18,6 +19,7 @@ use super::desk::Desk;
 use super::marks::{self, Status};
 use super::shell::{Open, Shell};
 use super::week::no_plan;
+use crate::endorsed::Line;
 use crate::error::Result;
 use crate::frame::Frame;
 use crate::page::private;
@@ -29,6 +31,7 @@ pub(super) fn routes(pages: Pages, prefix: &str) -> Pages {
         .page(format!("{prefix}/plan"), show)
         .form(format!("{prefix}/plan/edit"), form::edit, form::save)
         .form(format!("{prefix}/plan/state"), state::show, state::set)
+        .form(format!("{prefix}/plan/endorse"), endorse::show, endorse::save)
 }
 
 /// Pages of every plan.
@@ -49,6 +52,8 @@ struct Page {
     texts: Vec<(String, String)>,
     edit: Option<String>,
     advance: Option<String>,
+    endorse: Option<String>,
+    endorsements: Vec<Line>,
     new: Option<String>,
     commitments: String,
     count: String,
@@ -82,6 +87,8 @@ async fn show(desk: Desk) -> Result {
         texts: texts(w, plan),
         edit: edits.then(|| desk.on("plan/edit")),
         advance: (edits && !plans::next_states(plan.state).is_empty()).then(|| desk.on("plan/state")),
+        endorse: (desk.may::<Endorse>() && plan.state != PlanState::Closed).then(|| desk.on("plan/endorse")),
+        endorsements: crate::endorsed::lines(&desk.city, &desk.permit::<SeePlan>()?, plan.id).await?,
         new: desk.may::<EditPlan>().then(|| desk.at("plans/new")),
         commitments: desk.on("commitments"),
         count: format!(

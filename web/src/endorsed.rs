@@ -1,0 +1,46 @@
+//! What organisations say of a plan, as a list: on the public page and in the workspace.
+
+use besa_domain::PlanId;
+use besa_domain::access::{Permit, SeePlan};
+use besa_domain::endorsements::{self, Stance};
+use besa_text::dates;
+
+use crate::error::Result;
+use crate::tenant::City;
+
+/// One organisation's word.
+pub(crate) struct Line {
+    pub(crate) organisation: String,
+    pub(crate) icon: &'static str,
+    pub(crate) stance: String,
+    pub(crate) reason: Option<String>,
+    /// Who signed, and when.
+    pub(crate) signed: String,
+    pub(crate) letter: Option<String>,
+}
+
+/// Every organisation's word on a plan, in the order in which they came.
+pub(crate) async fn lines(city: &City, permit: &Permit<SeePlan>, plan: PlanId) -> Result<Vec<Line>> {
+    let w = city.w();
+    let all = endorsements::list(city.db(), permit, plan).await?;
+    let lines = all.into_iter().map(|given| {
+        let word = given.endorsement;
+        let date = dates::day(city.language(), city.local(word.given_at).date());
+        let (icon, stance) = match word.stance {
+            Stance::Endorses => ("check", w.endorsement_endorses()),
+            Stance::Declines => ("x", w.endorsement_declines()),
+        };
+        Line {
+            organisation: given.organisation.name,
+            icon,
+            stance,
+            reason: word.reason,
+            signed: match word.position {
+                Some(position) => w.endorsement_signed_as(word.name, position, date),
+                None => w.endorsement_signed(word.name, date),
+            },
+            letter: word.letter,
+        }
+    });
+    Ok(lines.collect())
+}
