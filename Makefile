@@ -6,7 +6,7 @@ SHELL := /bin/bash
 export CARGO_TARGET_DIR ?= $(HOME)/.cache/besa-target
 export PATH := $(PATH):$(HOME)/.cargo/bin
 
-.PHONY: help run assets test test-sqlite test-postgres test-browser matrix guards lint fmt audit spec pictures bench
+.PHONY: help run assets test test-sqlite test-postgres test-browser matrix guards chart lint fmt audit spec pictures bench
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' Makefile
@@ -34,6 +34,9 @@ matrix: ## every route by every kind of person, on both engines; prints the numb
 
 guards: ## take out one guard after another: the matrix must see each go
 	@make/guards.sh $(ARGS)
+
+chart: ## render the helm chart and check it, without a cluster
+	@make/chart.sh
 
 lint: ## check format, clippy (warnings denied), licences, bans and sources of crates
 	@make/lint.sh

@@ -42,6 +42,7 @@ has() {
     chromium) [ -n "$(chromium_bin)" ] ;;
     wrk) command -v wrk >/dev/null ;;
     npm) command -v npm >/dev/null ;;
+    python) python3 -c 'import ensurepip, venv' 2>/dev/null ;;
   esac
 }
 
@@ -53,6 +54,7 @@ packages() {
     pdf) echo poppler-utils qpdf ;;
     sqlite) echo sqlite3 ;;
     npm) echo nodejs npm ;;
+    python) echo python3 python3-venv ;;
     *) echo "$1" ;;
   esac
 }

@@ -6,7 +6,8 @@ use besa_domain::access::{Action, Caller, Permit, Visit};
 use besa_domain::db::Db;
 use besa_domain::{
     App, BudgetRoundId, CommitmentId, ContactId, DecisionId, Error, EvidenceId, ForumId, ImportId, InvitationId,
-    MeetingId, MembershipId, MilestoneId, OrganisationId, PaperId, PlanId, ReportId, SeatId, StrategyId, VoiceId, code,
+    MeetingId, MembershipId, MilestoneId, OrganisationId, PaperId, PlanId, ReportId, ReviewNoteId, ReviewQueryId,
+    SeatId, StrategyId, VoiceId, code,
 };
 use poem::{Request, RequestBody};
 use poem_openapi::registry::{MetaParamIn, MetaSchema, MetaSchemaRef, Registry};
@@ -150,6 +151,8 @@ keys! {
     MeetingId = "meeting",
     PaperId = "paper",
     DecisionId = "decision",
+    ReviewNoteId = "note",
+    ReviewQueryId = "query",
 }
 
 /// The second part of a path that varies. What is no id at all is not found, like an id that

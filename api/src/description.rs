@@ -11,6 +11,7 @@ use crate::milestones::Milestones;
 use crate::people::People;
 use crate::plans::Plans;
 use crate::reports::Reports;
+use crate::review::Review;
 use crate::stakeholders::Stakeholders;
 use crate::strategies::Strategies;
 use crate::subscriptions::Subscriptions;
@@ -53,6 +54,8 @@ pub(crate) enum Tag {
     Responses,
     /// Reports that Besa builds from a city's records.
     Reports,
+    /// Cities side by side for OGP's reviewers, their notes, and their questions to a city.
+    Review,
     /// Following a plan by mail, by the secret of a mail's link.
     Subscriptions,
     /// Who has which role in a city.
@@ -65,7 +68,7 @@ pub(crate) enum Tag {
     Tokens,
 }
 
-/// In groups: poem-openapi takes sixteen at most.
+// A tuple holds sixteen at most; what belongs together stands together.
 type Everything = (
     Cities,
     (Plans, Endorsements),
@@ -77,7 +80,7 @@ type Everything = (
     Imports,
     (Comments, Proposals, Responses),
     Reports,
-    Subscriptions,
+    (Review, Subscriptions),
     People,
     Log,
     Jobs,
@@ -108,7 +111,7 @@ pub(crate) fn service() -> OpenApiService<Everything, ()> {
         Imports,
         (Comments, Proposals, Responses),
         Reports,
-        Subscriptions,
+        (Review, Subscriptions),
         People,
         Log,
         Jobs,

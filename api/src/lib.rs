@@ -27,6 +27,7 @@ mod people;
 mod plans;
 mod problem;
 mod reports;
+mod review;
 mod stakeholders;
 mod strategies;
 mod subscriptions;

@@ -13,6 +13,7 @@ use besa_domain::plans::PlanState;
 use besa_domain::records::{OgpValue, Precision, When};
 use besa_domain::reports::{ReportKind, ReportState, self_assessment};
 use besa_domain::responses::Outcome;
+use besa_domain::review::{NeedKind, QueryState, Sort};
 use besa_domain::stakeholders::{OrganisationKind, PartKind};
 use besa_domain::strategies::StrategyKind;
 use besa_domain::subscriptions::Frequency;
@@ -75,6 +76,7 @@ coded! {
     ImportState,
     MeetingState,
     MilestoneState,
+    NeedKind,
     NoteCode,
     OgpValue,
     OrganisationKind,
@@ -82,6 +84,7 @@ coded! {
     PartKind,
     PlanState,
     Precision,
+    QueryState,
     ReportKind,
     ReportState,
     Role,
@@ -93,6 +96,7 @@ coded! {
     StrategyKind,
     VoiceKind,
     VoiceState,
+    Sort,
 }
 
 /// What serde says of a text that is no day.

@@ -8,5 +8,6 @@ pub mod draft;
 pub mod html;
 pub mod pdf;
 pub mod sheet;
+pub mod table;
 pub mod words;
 pub mod workbook;

@@ -97,6 +97,8 @@ pub mod code {
     pub const DATE_ORDER: &str = "date_order";
     /// The day lies in the future, and must not.
     pub const DATE_IN_FUTURE: &str = "date_in_future";
+    /// The day lies in the past, and must not.
+    pub const DATE_IN_PAST: &str = "date_in_past";
     /// Not a whole number.
     pub const NOT_A_NUMBER: &str = "not_a_number";
     /// Outside what is allowed; `limit` is the bound.

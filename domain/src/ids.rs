@@ -159,6 +159,10 @@ ids! {
     AttendanceId;
     /// What a meeting decided.
     DecisionId;
+    /// What a reviewer noted of a city.
+    ReviewNoteId;
+    /// What a reviewer asked a city.
+    ReviewQueryId;
     /// A job in the queue.
     JobId;
     /// An entry of the log.

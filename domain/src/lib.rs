@@ -34,6 +34,7 @@ pub mod records;
 pub mod reminders;
 pub mod reports;
 pub mod responses;
+pub mod review;
 pub mod stakeholders;
 pub mod strategies;
 pub mod subscriptions;

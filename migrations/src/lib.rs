@@ -18,8 +18,9 @@ mod m0010_lookups;
 mod m0011_voices;
 mod m0012_subscriptions;
 mod m0013_endorsements;
-mod m0014_forums;
-mod m0015_strategies;
+mod m0014_review;
+mod m0015_forums;
+mod m0016_strategies;
 mod pending;
 mod table;
 
@@ -49,8 +50,9 @@ impl MigratorTrait for Migrator {
             Box::new(m0011_voices::Migration),
             Box::new(m0012_subscriptions::Migration),
             Box::new(m0013_endorsements::Migration),
-            Box::new(m0014_forums::Migration),
-            Box::new(m0015_strategies::Migration),
+            Box::new(m0014_review::Migration),
+            Box::new(m0015_forums::Migration),
+            Box::new(m0016_strategies::Migration),
         ]
     }
 }

@@ -46,7 +46,7 @@ export async function start() {
   const said = [];
   const links = {};
   createInterface(server.stdout).on("line", (line) => {
-    const [, who, link] = line.match(/^Sign in as .*(coordinator|operator), once: +(\S+)$/) ?? [];
+    const [, who, link] = line.match(/^Sign in as .*(coordinator|reviewer|operator), once: +(\S+)$/) ?? [];
     if (who) links[who] = link;
   });
   await new Promise((ready, failed) => {
@@ -59,7 +59,7 @@ export async function start() {
 
   return {
     url,
-    /** One-time sign-in links, as printed: `coordinator` of the example city, `operator`. */
+    /** One-time sign-in links, as printed: `coordinator` of the example city, `reviewer`, `operator`. */
     links,
     /** Runs a command of the operator beside the server and gives what it printed. */
     async run(...words) {

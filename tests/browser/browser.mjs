@@ -54,11 +54,11 @@ export async function stage() {
   }
 
   /** Signs in by a one-time link and gives the session for further visitors. */
-  async function signIn(link) {
+  async function signIn(link, to = "**/w/") {
     const page = await visitor();
     await page.goto(link);
     await page.getByRole("main").getByRole("button", { name: "Sign in" }).click();
-    await page.waitForURL("**/w/");
+    await page.waitForURL(to);
     const state = await page.context().storageState();
     await page.close();
     return state;

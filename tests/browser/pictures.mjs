@@ -11,6 +11,8 @@ const PAGES = {
   commitment: "/example/en/commitments/3-drinking-water",
   week: "/example/en/w/",
   update: "/example/en/w/commitments/2/milestones/3/update",
+  queue: "/review/",
+  compare: "/review/compare",
 };
 
 const [site, browser] = await Promise.all([start(), launch()]);
@@ -18,10 +20,12 @@ try {
   const context = await browser.newContext({ baseURL: site.url, reducedMotion: "reduce", locale: "en-GB" });
   const page = await context.newPage();
   for (const [name, address] of Object.entries(PAGES)) {
-    if (name === "week") {
-      await page.goto(site.links.coordinator);
+    const link = { week: site.links.coordinator, queue: site.links.reviewer }[name];
+    if (link) {
+      await context.clearCookies();
+      await page.goto(link);
       await page.getByRole("main").getByRole("button", { name: "Sign in" }).click();
-      await page.waitForURL("**/w/");
+      await page.waitForURL(name === "week" ? "**/w/" : "**/review/");
     }
     for (const viewport of [WIDE, NARROW]) {
       await page.setViewportSize(viewport);

@@ -14,6 +14,7 @@ use besa_worker::{Mailer, Sender};
 use poem::endpoint::BoxEndpoint;
 use sea_orm::{ConnectionTrait, DatabaseConnection, QueryResult, Statement};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use tempfile::TempDir;
 use time::macros::datetime;
 use time::{Date, OffsetDateTime};
@@ -35,6 +36,7 @@ pub struct TestApp {
     pub mailer: Mailer,
     /// The database beneath.
     pub database: TestDb,
+    statements: Arc<AtomicUsize>,
     pub(crate) routes: Arc<BoxEndpoint<'static, poem::Response>>,
     files: TempDir,
 }
@@ -59,6 +61,11 @@ impl TestApp {
         let db = Db::connect(&database.url, 8, clock, ids, Arc::new(InProcess::default()))
             .await
             .unwrap();
+        let statements = Arc::new(AtomicUsize::new(0));
+        let count = statements.clone();
+        let db = db.watched(move |_sql| {
+            count.fetch_add(1, Ordering::Relaxed);
+        });
         let app = App {
             db,
             gate,
@@ -72,6 +79,7 @@ impl TestApp {
             routes: Arc::new(poem::EndpointExt::boxed(routes)),
             app,
             database,
+            statements,
             files,
         }
     }
@@ -111,6 +119,15 @@ impl TestApp {
         person
     }
 
+    /// Gives a reviewer these cities alone.
+    pub async fn reach(&self, person: &Person<'_>, cities: &[&Tenant]) {
+        let cities: Vec<Tenant> = cities.iter().map(|city| (*city).clone()).collect();
+        let permit = Permit::<CreateTenant>::system(TenantId::PLATFORM);
+        people::set_reach(&self.app.db, &permit, &person.account, Some(&cities))
+            .await
+            .unwrap();
+    }
+
     /// A person with an account and no role anywhere.
     pub async fn stranger(&self, name: &str) -> Person<'_> {
         let permit = Permit::<CreateTenant>::system(TenantId::PLATFORM);
@@ -135,6 +152,11 @@ impl TestApp {
     pub async fn run_jobs(&self) {
         let report = besa_worker::drain(&self.app, &self.mailer).await.unwrap();
         assert!(report.given_up.is_empty(), "jobs were given up: {report:?}");
+    }
+
+    /// How many statements the app ran so far.
+    pub fn statements(&self) -> usize {
+        self.statements.load(Ordering::Relaxed)
     }
 
     /// How many files are in the store, finished or not.

@@ -32,6 +32,7 @@ const SAME: &[&str] = &[
     "print-city-country",
     "print-source-on",
     "public-footer-api",
+    "review-note-by",
     "status-kind-photo",
     "status-organisation-media",
     "status-plan-draft",

@@ -73,6 +73,12 @@ flashes! {
     VoiceHidden = "voice-hidden" => voices_done_hidden,
     /// Rules for voices were saved.
     VoiceRules = "voice-rules" => voices_done_rules,
+    /// A note was saved, for reviewers alone.
+    NoteKept = "note" => review_note_kept,
+    /// A question goes to a city.
+    QuerySent = "query" => review_query_sent,
+    /// A reviewer's question was answered.
+    QueryAnswered = "answer" => query_sent,
     /// Removed.
     Removed = "removed" => common_removed,
     /// A subscription was confirmed.

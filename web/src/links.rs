@@ -12,6 +12,8 @@ use besa_text::Language;
 pub const HOME: &str = "/";
 /// Signing in.
 pub const SIGN_IN: &str = "/sign-in";
+/// Where reviewers work, across cities.
+pub const REVIEW: &str = "/review/";
 /// Signing out: POST only.
 pub const SIGN_OUT: &str = "/sign-out";
 /// The queue, for operators.

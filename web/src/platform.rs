@@ -183,7 +183,7 @@ fn robots() -> Response {
     Response::builder()
         .content_type("text/plain; charset=utf-8")
         .header(header::CACHE_CONTROL, "public, max-age=86400")
-        .body("User-agent: *\nDisallow: /account/\nDisallow: /sign-in\nDisallow: /invite/\nDisallow: /operator/\nDisallow: /*/w/\nDisallow: /*/subscribe/\n")
+        .body("User-agent: *\nDisallow: /account/\nDisallow: /sign-in\nDisallow: /invite/\nDisallow: /operator/\nDisallow: /review/\nDisallow: /*/w/\nDisallow: /*/subscribe/\n")
 }
 
 /// The crest, which browsers ask for by this name.

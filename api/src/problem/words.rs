@@ -18,6 +18,7 @@ pub(super) fn sentence(error: &FieldError) -> String {
         code::NOT_A_DATE => "This is not a day of the calendar. Write it as 2026-11-23.",
         code::DATE_ORDER => "The end lies before the start.",
         code::DATE_IN_FUTURE => "This day lies in the future.",
+        code::DATE_IN_PAST => "This day lies in the past.",
         code::NOT_A_NUMBER => "This is not a whole number.",
         code::OUT_OF_RANGE => "This is outside what is allowed.",
         code::NOT_AN_EMAIL => "This is not an e-mail address.",

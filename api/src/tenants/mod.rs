@@ -50,6 +50,8 @@ pub(crate) struct Figures {
     title: String,
     /// Where it stands.
     state: Code<PlanState>,
+    /// Its first day.
+    starts_on: Option<Day>,
     /// Its last day.
     ends_on: Option<Day>,
     /// How many commitments it has.
@@ -68,33 +70,52 @@ pub(crate) struct Figures {
     not_started: u64,
     /// Nothing was ever reported of them.
     not_reported: u64,
+    /// Of how many that are done there is evidence.
+    proven: u64,
+    /// The due day of the one that is late longest.
+    late_since: Option<Day>,
+    /// The next due day of one that is open and not late.
+    next_due: Option<Day>,
+    /// The day on which progress, evidence or a due date was last told.
+    active_on: Option<Day>,
     /// The day of the city that the figures are of.
     as_of: Day,
 }
 
+impl From<CityFigures> for Figures {
+    fn from(figures: CityFigures) -> Self {
+        let number = |of: i32| count(usize::try_from(of).unwrap_or_default());
+        Self {
+            reference: figures.reference,
+            title: figures.title,
+            state: Code(figures.plan_state),
+            starts_on: figures.starts_on.map(Day),
+            ends_on: figures.ends_on.map(Day),
+            commitments: number(figures.commitments),
+            milestones: number(figures.milestones),
+            done: number(figures.done),
+            in_progress: number(figures.in_progress),
+            late: number(figures.late),
+            stuck: number(figures.stuck),
+            not_started: number(figures.not_started),
+            not_reported: number(figures.not_reported),
+            proven: number(figures.proven),
+            late_since: figures.late_since.map(Day),
+            next_due: figures.next_due.map(Day),
+            active_on: figures.active_on.map(Day),
+            as_of: Day(figures.as_of),
+        }
+    }
+}
+
 impl From<(Tenant, CityFigures)> for Listed {
     fn from((city, figures): (Tenant, CityFigures)) -> Self {
-        let number = |of: i32| count(usize::try_from(of).unwrap_or_default());
         Self {
             slug: city.slug,
             names: city.names.0,
             country: city.country,
             example: city.example,
-            plan: Figures {
-                reference: figures.reference,
-                title: figures.title,
-                state: Code(figures.plan_state),
-                ends_on: figures.ends_on.map(Day),
-                commitments: number(figures.commitments),
-                milestones: number(figures.milestones),
-                done: number(figures.done),
-                in_progress: number(figures.in_progress),
-                late: number(figures.late),
-                stuck: number(figures.stuck),
-                not_started: number(figures.not_started),
-                not_reported: number(figures.not_reported),
-                as_of: Day(figures.as_of),
-            },
+            plan: figures.into(),
         }
     }
 }

@@ -1,7 +1,7 @@
 //! The same request twice.
 
 use crate::world::{PLAN, World, answer, plan, world};
-use besa_domain::access::{EditStakeholders, ManagePeople, Permit, Role};
+use besa_domain::access::{CreateTenant, EditStakeholders, ManagePeople, Permit, Role, StaffRole};
 use besa_domain::stakeholders::{self, OrganisationDraft, OrganisationKind};
 use besa_domain::{TenantId, people, tenants};
 use poem::http::{Method, StatusCode};
@@ -96,6 +96,10 @@ async fn every_post_has_one_effect_and_one_answer() {
     let account = people::by_email(&world.app.db, "admin@elbasan.example.org")
         .await
         .unwrap();
+    let platform = Permit::<CreateTenant>::system(TenantId::PLATFORM);
+    people::add_staff(&world.app.db, &platform, &account, StaffRole::Reviewer)
+        .await
+        .unwrap();
     acts_for_an_organisation(&world, &account).await;
     let link = people::link(&world.app.db, account.id).await.unwrap();
     let session = people::sign_in_by_link(&world.app.db, &link).await.unwrap();
@@ -158,6 +162,9 @@ async fn every_post_has_one_effect_and_one_answer() {
     let strategy = json!({ "title": "Environment" });
     let strategy = world.post(&token, "/tenants/elbasan/strategies", strategy).await;
     let strategy = id(&strategy.is(StatusCode::CREATED));
+    let asked = json!({ "question": "When do the tests start?" });
+    let asked = send("i", "/tenants/elbasan/review/queries", &Sent::Json(asked)).await;
+    let asked = id(&asked.is(StatusCode::CREATED));
     let proposed = |at: usize, what: &str| {
         (
             format!("/tenants/elbasan/imports/{}/{what}", proposed[at]),
@@ -362,6 +369,24 @@ async fn every_post_has_one_effect_and_one_answer() {
             "/responses".into(),
             json!({ "voices": [voices[4]], "outcome": "not_accepted", "reason": "The laboratory has no room." }),
             json!({ "voices": [voices[4]], "outcome": "not_accepted", "reason": "There is no money." }),
+        ),
+        json(
+            "review_notes_create",
+            "/review/notes".into(),
+            json!({ "text": "Two villages are missing." }),
+            json!({ "text": "One village is missing." }),
+        ),
+        json(
+            "review_queries_create",
+            "/review/queries".into(),
+            json!({ "question": "When will the results be there?" }),
+            json!({ "question": "Where are the results?" }),
+        ),
+        json(
+            "review_queries_answer",
+            format!("/review/queries/{asked}/answer"),
+            json!({ "version": 1, "answer": "On Friday." }),
+            json!({ "version": 1, "answer": "On Monday." }),
         ),
         (
             "imports_create",

@@ -108,6 +108,12 @@ actions! {
     KeepTokens = "token"."keep": OwnAction;
     /// Change how the city appears.
     EditTenant = "tenant"."edit": SystemAction;
+    /// Read across cities, note what was seen, and ask a city.
+    Review = "review"."see";
+    /// Read what reviewers asked a city, and the answers.
+    SeeQueries = "query"."see": SystemAction;
+    /// Answer a reviewer for the city.
+    AnswerQuery = "query"."answer";
     /// List every city, published or not.
     ListTenants = "tenant"."list": SystemAction;
     /// Make a city.

@@ -53,6 +53,14 @@ impl Db {
         })
     }
 
+    /// The same database, which tells each statement that it runs: how often a page asks can then be
+    /// counted.
+    pub fn watched(mut self, tell: impl Fn(&str) + Send + Sync + 'static) -> Self {
+        self.connection
+            .set_metric_callback(move |info| tell(&info.statement.sql));
+        self
+    }
+
     /// The same database at another time, for telling the example city's history.
     pub fn at(&self, clock: Clock) -> Self {
         Self { clock, ..self.clone() }

@@ -12,7 +12,7 @@ pub(crate) use queue::{plan, put};
 
 use crate::db::entity::job;
 use crate::error::Result;
-use crate::ids::{DigestId, JobId, MilestoneId, ReportId, SubscriptionId, TenantId, VoiceId};
+use crate::ids::{DigestId, JobId, MilestoneId, ReportId, ReviewQueryId, SubscriptionId, TenantId, VoiceId};
 use serde::{Deserialize, Serialize};
 use time::{Date, OffsetDateTime};
 
@@ -86,14 +86,30 @@ pub enum Job {
         /// The version of the answer.
         version: i32,
     },
+    /// Bring a reviewer's question to one person of the city.
+    SendQuery {
+        /// Which.
+        query: ReviewQueryId,
+        /// Where it goes.
+        recipient: Recipient,
+    },
+    /// Bring the city's answer to the reviewer who asked.
+    SendAnswer {
+        /// To which question.
+        query: ReviewQueryId,
+        /// Where it goes.
+        recipient: Recipient,
+    },
 }
 
 /// The kinds that are mails.
-pub(crate) const MAILS: [&str; 7] = [
+pub(crate) const MAILS: [&str; 9] = [
     "confirm_subscription",
+    "send_answer",
     "send_confirmation",
     "send_digest",
     "send_invitation",
+    "send_query",
     "send_receipt",
     "send_reminder",
     "send_response",
@@ -126,6 +142,8 @@ impl Job {
             Self::SendConfirmation { .. } => "send_confirmation",
             Self::SendReceipt { .. } => "send_receipt",
             Self::SendResponse { .. } => "send_response",
+            Self::SendQuery { .. } => "send_query",
+            Self::SendAnswer { .. } => "send_answer",
         }
     }
 

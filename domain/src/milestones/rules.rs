@@ -45,22 +45,27 @@ pub enum Standing {
 impl Milestone {
     /// How it stands on `today`, a day of the city. A due day passes at its end.
     pub fn standing(&self, today: Date) -> Standing {
-        let late = self.due_on.map(|due| days_between(due, today)).filter(|days| *days > 0);
-        match (self.state, late) {
-            (MilestoneState::Complete, _) => Standing::Done,
-            (MilestoneState::Withdrawn, _) => Standing::Withdrawn,
-            (MilestoneState::NotReported, _) => Standing::NotReported,
-            (MilestoneState::NotStarted | MilestoneState::InProgress | MilestoneState::Stuck, Some(days)) => {
-                Standing::Late(days)
-            }
-            (MilestoneState::NotStarted, None) => Standing::NotStarted,
-            (MilestoneState::InProgress, None) => Standing::InProgress,
-            (MilestoneState::Stuck, None) => Standing::Stuck,
-        }
+        Standing::of(self.state, self.due_on, today)
     }
 }
 
 impl Standing {
+    /// How something reported like this and due on that day stands on `today`.
+    pub fn of(state: MilestoneState, due_on: Option<Date>, today: Date) -> Self {
+        let late = due_on.map(|due| days_between(due, today)).filter(|days| *days > 0);
+        match (state, late) {
+            (MilestoneState::Complete, _) => Self::Done,
+            (MilestoneState::Withdrawn, _) => Self::Withdrawn,
+            (MilestoneState::NotReported, _) => Self::NotReported,
+            (MilestoneState::NotStarted | MilestoneState::InProgress | MilestoneState::Stuck, Some(days)) => {
+                Self::Late(days)
+            }
+            (MilestoneState::NotStarted, None) => Self::NotStarted,
+            (MilestoneState::InProgress, None) => Self::InProgress,
+            (MilestoneState::Stuck, None) => Self::Stuck,
+        }
+    }
+
     /// Its code, as pages and texts know it.
     pub const fn code(self) -> &'static str {
         match self {
@@ -99,9 +104,14 @@ pub struct Tally {
 impl Tally {
     /// Counts milestones as they stand on `today`.
     pub fn of<'m>(milestones: impl IntoIterator<Item = &'m Milestone>, today: Date) -> Self {
+        Self::counted(milestones.into_iter().map(|milestone| milestone.standing(today)))
+    }
+
+    /// Counts standings.
+    pub fn counted(standings: impl IntoIterator<Item = Standing>) -> Self {
         let mut tally = Self::default();
-        for milestone in milestones {
-            let count = match milestone.standing(today) {
+        for standing in standings {
+            let count = match standing {
                 Standing::Done => &mut tally.done,
                 Standing::InProgress => &mut tally.in_progress,
                 Standing::NotStarted => &mut tally.not_started,

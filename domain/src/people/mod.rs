@@ -3,6 +3,7 @@
 mod invitations;
 mod members;
 mod password;
+mod reviewers;
 pub(crate) mod secret;
 mod sessions;
 mod tokens;
@@ -13,6 +14,7 @@ pub use invitations::{
 };
 pub(crate) use members::with_role;
 pub use members::{Member, add_member, add_staff, members, remove_member, roles, staff_roles};
+pub use reviewers::{reach, reviews, set_reach};
 pub(crate) use sessions::forget_ended;
 pub use sessions::{Session, link, resume, sign_in, sign_in_by_link, sign_out};
 pub use tokens::{ApiToken, by_token, create_token, issue_token, revoke_token, tokens};
@@ -45,7 +47,11 @@ pub async fn by_email(db: &Db, email: &str) -> Result<Account> {
 /// # Errors
 /// `NotFound` when there is no such person.
 pub async fn by_id(db: &Db, id: AccountId) -> Result<Account> {
-    let platform = db.platform();
+    within(&db.platform(), id).await
+}
+
+/// The same inside a change that is under way.
+pub(crate) async fn within<C: ConnectionTrait>(platform: &Platform<'_, C>, id: AccountId) -> Result<Account> {
     let select = platform.find::<account::Entity>().filter(account::Column::Id.eq(id));
     platform.one(select).await?.ok_or(Error::NotFound("person"))
 }

@@ -4,17 +4,61 @@
 use super::Tenant;
 use crate::access::{Permit, SeePlan};
 use crate::db::Db;
-use crate::db::entity::{city_figures, tenant};
+use crate::db::entity::{city_figures, city_wall, tenant};
 use crate::error::Result;
 use crate::ids::TenantId;
 use crate::input;
-use crate::milestones::Tally;
-use crate::plans;
-use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
+use crate::milestones::{MilestoneState, Standing, Tally};
+use crate::plans::{self, Whole};
+use sea_orm::{ColumnTrait, FromJsonQueryResult, QueryFilter, QueryOrder};
+use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
+use time::Date;
 
 /// What the list of cities says of one.
 pub type CityFigures = city_figures::Model;
+
+/// The milestones of a plan in small, a course for each commitment.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, FromJsonQueryResult)]
+pub struct Courses(pub Vec<Course>);
+
+/// A commitment in small.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Course {
+    /// Its place in the plan.
+    pub number: i32,
+    /// Its short title, or its title.
+    pub title: String,
+    /// Its milestones, by number.
+    pub bricks: Vec<Brick>,
+}
+
+/// A milestone in small.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Brick {
+    /// The first day.
+    pub starts_on: Option<Date>,
+    /// The day by which it is promised.
+    pub due_on: Option<Date>,
+    /// What the city reports.
+    pub state: MilestoneState,
+    /// Reported progress, 0 to 100.
+    pub percent: Option<i32>,
+}
+
+impl Course {
+    /// How its milestones stand on `today`.
+    pub fn tally(&self, today: Date) -> Tally {
+        Tally::counted(self.bricks.iter().map(|brick| brick.standing(today)))
+    }
+}
+
+impl Brick {
+    /// How it stands on `today`.
+    pub fn standing(&self, today: Date) -> Standing {
+        Standing::of(self.state, self.due_on, today)
+    }
+}
 
 /// Cities with a published plan whose name holds `search` in any language, by name in `language`.
 ///
@@ -60,28 +104,78 @@ pub async fn refresh(db: &Db, tenant: &Tenant) -> Result<()> {
     platform
         .remove::<city_figures::Entity>(city_figures::Column::TenantId.eq(tenant.id))
         .await?;
+    platform
+        .remove::<city_wall::Entity>(city_wall::Column::TenantId.eq(tenant.id))
+        .await?;
     if let Some(present) = present {
-        let tally = Tally::of(present.milestones.iter(), today);
         platform
-            .add(CityFigures {
+            .add(city_wall::Model {
                 tenant_id: tenant.id,
-                reference: present.plan.reference,
-                title: present.plan.title,
-                plan_state: present.plan.state,
-                ends_on: present.plan.ends_on,
-                commitments: count(present.commitments.len()),
-                milestones: count(tally.all),
-                done: count(tally.done),
-                in_progress: count(tally.in_progress),
-                late: count(tally.late),
-                stuck: count(tally.stuck),
-                not_started: count(tally.not_started),
-                not_reported: count(tally.not_reported),
-                as_of: today,
+                courses: courses(&present),
             })
             .await?;
+        platform.add(figures(tenant, present, today)).await?;
     }
     crate::db::commit(transaction).await
+}
+
+fn figures(tenant: &Tenant, present: Whole, today: Date) -> CityFigures {
+    let tally = Tally::of(present.milestones.iter(), today);
+    let standing = |wanted: fn(Standing) -> bool| {
+        let wanted = move |milestone: &&crate::milestones::Milestone| wanted(milestone.standing(today));
+        present.milestones.iter().filter(wanted)
+    };
+    let done = standing(|standing| standing == Standing::Done);
+    let late = standing(|standing| matches!(standing, Standing::Late(_)));
+    let open = standing(|standing| matches!(standing, Standing::InProgress | Standing::NotStarted | Standing::Stuck));
+    let told = present
+        .milestones
+        .iter()
+        .filter_map(|milestone| milestone.reported_at)
+        .chain(present.evidence.iter().map(|item| item.added_at))
+        .chain(present.due_changes.iter().map(|change| change.at))
+        .max();
+    CityFigures {
+        tenant_id: tenant.id,
+        commitments: count(present.commitments.len()),
+        milestones: count(tally.all),
+        done: count(tally.done),
+        in_progress: count(tally.in_progress),
+        late: count(tally.late),
+        stuck: count(tally.stuck),
+        not_started: count(tally.not_started),
+        not_reported: count(tally.not_reported),
+        proven: count(done.filter(|one| present.evidence_on(one.id).next().is_some()).count()),
+        late_since: late.filter_map(|milestone| milestone.due_on).min(),
+        next_due: open.filter_map(|milestone| milestone.due_on).min(),
+        active_on: told.map(|at| tenant.zone().day(at)),
+        as_of: today,
+        reference: present.plan.reference,
+        title: present.plan.title,
+        plan_state: present.plan.state,
+        starts_on: present.plan.starts_on,
+        ends_on: present.plan.ends_on,
+    }
+}
+
+fn courses(present: &Whole) -> Courses {
+    let course = |commitment: &crate::commitments::Commitment| Course {
+        number: commitment.number,
+        title: commitment
+            .short_title
+            .clone()
+            .unwrap_or_else(|| commitment.title.clone()),
+        bricks: present
+            .milestones_of(commitment.id)
+            .map(|milestone| Brick {
+                starts_on: milestone.starts_on,
+                due_on: milestone.due_on,
+                state: milestone.state,
+                percent: milestone.percent,
+            })
+            .collect(),
+    };
+    Courses(present.commitments.iter().map(course).collect())
 }
 
 fn count(of: usize) -> i32 {

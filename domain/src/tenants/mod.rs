@@ -3,7 +3,7 @@
 mod figures;
 mod logo;
 
-pub use figures::{CityFigures, listed, refresh as refresh_figures};
+pub use figures::{Brick, CityFigures, Course, Courses, listed, refresh as refresh_figures};
 pub use logo::{LOGO_BYTES, remove_logo, set_logo};
 
 use crate::access::{CreateTenant, EditTenant, ListTenants, Permit};

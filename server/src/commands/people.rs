@@ -1,4 +1,4 @@
-//! `besa person invite` and `besa token create`.
+//! `besa person invite`, `besa person reach` and `besa token create`.
 
 use anyhow::{Context as _, bail};
 use besa_domain::access::{CreateTenant, ManagePeople, Permit, Role, StaffRole};
@@ -21,6 +21,17 @@ pub(super) enum PersonCommand {
         /// The language of the mail; the city's own when none is given.
         #[arg(long)]
         language: Option<String>,
+    },
+    /// Say which cities a reviewer reads: these alone, or all of them. It holds at once.
+    Reach {
+        /// Her address.
+        email: String,
+        /// The cities, with commas between.
+        #[arg(long, value_delimiter = ',', required_unless_present = "all", conflicts_with = "all")]
+        cities: Vec<String>,
+        /// Every city, and those to come.
+        #[arg(long)]
+        all: bool,
     },
     /// Print a link that signs a person in once.
     Link {
@@ -77,6 +88,24 @@ pub(super) async fn run(app: &App, command: PersonCommand) -> anyhow::Result<()>
                 .map_err(super::explain)?;
             people::add_staff(&app.db, &permit, &account, role).await?;
             println!("{}", link(app, &account.email).await?);
+        }
+        PersonCommand::Reach { email, cities, all } => {
+            let permit = Permit::<CreateTenant>::system(TenantId::PLATFORM);
+            let account = people::by_email(&app.db, &email).await.map_err(super::explain)?;
+            if !people::staff_roles(&app.db, account.id)
+                .await?
+                .contains(&StaffRole::Reviewer)
+            {
+                bail!("email: {email} is no reviewer")
+            }
+            let mut chosen = Vec::new();
+            for slug in &cities {
+                chosen.push(tenants::by_slug(&app.db, slug).await.map_err(super::explain)?);
+            }
+            let reach = (!all).then_some(chosen.as_slice());
+            people::set_reach(&app.db, &permit, &account, reach)
+                .await
+                .map_err(super::explain)?;
         }
         PersonCommand::Link { email } => println!("{}", link(app, &email).await?),
     }

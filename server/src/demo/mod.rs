@@ -26,6 +26,8 @@ pub async fn load(app: &App) -> anyhow::Result<()> {
     let platform = Permit::<CreateTenant>::system(TenantId::PLATFORM);
     let operator = people::ensure(&app.db, &platform, "operator@example.org", "Operator", "en").await?;
     people::add_staff(&app.db, &platform, &operator, StaffRole::Operator).await?;
+    let reviewer = people::ensure(&app.db, &platform, "reviewer@example.org", "Reviewer", "en").await?;
+    people::add_staff(&app.db, &platform, &reviewer, StaffRole::Reviewer).await?;
     let people = example::load(app).await?;
     cities::load(app).await?;
     letter::load(app).await?;
@@ -40,6 +42,11 @@ pub async fn load(app: &App) -> anyhow::Result<()> {
             );
         }
     }
+    println!(
+        "Sign in as OGP reviewer, once:    {}/sign-in/link/{}",
+        app.base_url,
+        people::link(&app.db, reviewer.id).await?
+    );
     println!(
         "Sign in as operator, once:        {}/sign-in/link/{}",
         app.base_url,

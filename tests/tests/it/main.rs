@@ -21,6 +21,7 @@ mod people;
 mod reminders;
 mod reports;
 mod repository;
+mod review;
 mod spec;
 mod strategies;
 mod subscriptions;

@@ -131,6 +131,12 @@ log-event-response-corrected = The municipality corrected its answer to a commen
 log-event-proposal-answered = A proposal was answered by { $subject }.
 # $subject (String) - name of the city
 log-event-voice-rules-changed = The rules for comments to { $subject } were changed.
+# $subject (String) - name of the city
+log-event-review-read = OGP staff read the record of { $subject }.
+# $subject (String) - name of the city
+log-event-review-query = OGP staff asked { $subject } a question.
+# $subject (String) - name of the city
+log-event-review-answer = { $subject } answered a question from OGP.
 # $subject (String) - name of the body
 log-event-forum-created = The standing body “{ $subject }” was set up.
 # $subject (String) - name of the body

@@ -122,3 +122,25 @@ mail-report-ready-subject = Ready: { $title }
 # $all (Number) - all milestones
 mail-report-ready-text = The report is built. It counts { $done } of { $all } milestones as complete.
 mail-report-ready-button = Read the report
+
+## A reviewer’s question, and the city’s answer
+
+# $city (String) - name of the city
+mail-query-subject = OGP asks { $city }
+# $city (String) - name of the city
+mail-query-about = A reviewer of the Open Government Partnership asks about the plan of { $city }:
+# $number (String) - number of the commitment
+# $title (String) - title of the commitment
+mail-query-commitment = About commitment { $number }: { $title }
+# $date (String) - day by which an answer is hoped for
+mail-query-due = An answer is hoped for by { $date }.
+mail-query-private = Residents see neither the question nor your answer.
+mail-query-button = Answer
+# $city (String) - name of the city
+mail-answer-subject = { $city } answered your question
+# $date (String) - day on which it was asked
+mail-answer-asked = You asked on { $date }:
+mail-answer-says = The answer:
+mail-answer-button = See the city’s record
+# $city (String) - name of the city
+mail-why-asked = You get this because you asked { $city } a question.

@@ -53,3 +53,5 @@ operator-kind-clean-up = Clean up
 operator-kind-send-confirmation = Ask a speaker’s address
 operator-kind-send-receipt = Receipt
 operator-kind-send-response = Answer to a voice
+operator-kind-send-query = Reviewer’s question
+operator-kind-send-answer = Answer to a reviewer

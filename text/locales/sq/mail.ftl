@@ -81,3 +81,17 @@ mail-role-given-text = Tani te { $city } keni rolin { $role }.
 mail-report-ready-subject = Gati: { $title }
 mail-report-ready-text = Raporti u përgatit. Ai numëron { $done } nga { $all } pika kyçe të përfunduara.
 mail-report-ready-button = Lexo raportin
+
+## Pyetja e rishikuesit dhe përgjigjja e qytetit
+
+mail-query-subject = OGP pyet: { $city }
+mail-query-about = Një rishikues i Open Government Partnership pyet për planin – { $city }:
+mail-query-commitment = Për angazhimin { $number }: { $title }
+mail-query-due = Përgjigjja pritet deri më { $date }.
+mail-query-private = Banorët nuk shohin as pyetjen, as përgjigjen tuaj.
+mail-query-button = Përgjigju
+mail-answer-subject = { $city } iu përgjigj pyetjes suaj
+mail-answer-asked = Ju pyetët më { $date }:
+mail-answer-says = Përgjigjja:
+mail-answer-button = Shihni të dhënat e qytetit
+mail-why-asked = E merrni këtë sepse i bëtë një pyetje qytetit: { $city }.

@@ -48,3 +48,5 @@ operator-kind-clean-up = Pastrimi
 operator-kind-send-confirmation = Pyetja e adresës së folësit
 operator-kind-send-receipt = Dëftesë
 operator-kind-send-response = Përgjigje për një zë
+operator-kind-send-query = Pyetje e rishikuesit
+operator-kind-send-answer = Përgjigje për rishikuesin

@@ -30,5 +30,7 @@ coded! {
         "send_confirmation" => operator_kind_send_confirmation(),
         "send_receipt" => operator_kind_send_receipt(),
         "send_response" => operator_kind_send_response(),
+        "send_query" => operator_kind_send_query(),
+        "send_answer" => operator_kind_send_answer(),
     }
 }

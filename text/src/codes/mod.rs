@@ -12,6 +12,7 @@ mod forms;
 mod forums;
 mod jobs;
 mod log;
+mod review;
 mod status;
 
 pub use areas::{POLICY_AREAS, policy_area};
@@ -22,6 +23,7 @@ pub use forums::{
 };
 pub use jobs::{JOB_KINDS, JOB_STATES, job_kind, job_state};
 pub use log::{Change, Entry, LOG_EVENTS, log_event};
+pub use review::*;
 pub use status::*;
 
 /// A function from a code to its words, and the list of its codes.

@@ -59,8 +59,9 @@ async fn onwards(visitor: &Visitor, session: &Session, next: Option<&str>) -> Re
     let cities = tenants::of_person(visitor.db(), session.account.id).await?;
     let staff = people::staff_roles(visitor.db(), session.account.id).await?;
     Ok(match cities.as_slice() {
-        [city] => see_other(&workspace(city, session)),
+        [city] if !staff.contains(&StaffRole::Reviewer) => see_other(&workspace(city, session)),
         [] if staff.contains(&StaffRole::Operator) => see_other(links::JOBS),
+        [] if staff.contains(&StaffRole::Reviewer) => see_other(links::REVIEW),
         [] if !staff.is_empty() => see_other(links::HOME),
         _ => see_other("/account/cities"),
     })

@@ -1,6 +1,7 @@
 //! Signing in with a password or with a link that works once, and signing out.
 
 use askama::Template;
+use besa_domain::access::StaffRole;
 use besa_domain::people;
 use besa_text::Words;
 use poem::handler;
@@ -119,9 +120,14 @@ pub(super) async fn cities(visitor: Visitor) -> Result {
     let w = visitor.w();
     let session = visitor.session.as_ref().ok_or(besa_domain::Error::Unauthorized)?;
     let cities = besa_domain::tenants::of_person(visitor.db(), session.account.id).await?;
+    let staff = besa_domain::people::staff_roles(visitor.db(), session.account.id).await?;
+    let review = staff
+        .contains(&StaffRole::Reviewer)
+        .then(|| (w.review_name(), links::REVIEW.to_owned()));
     let cities = cities
         .iter()
         .map(|city| (city.name(visitor.language.code()).to_owned(), workspace(city, session)))
+        .chain(review)
         .collect();
     let frame = visitor.frame(&w.account_choose_city()).hidden();
     private(StatusCode::OK, &Cities { frame, w, cities })

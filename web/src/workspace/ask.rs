@@ -2,7 +2,7 @@
 
 use askama::Template;
 use besa_domain::evidence::{MOST_BYTES, Stored};
-use besa_text::{Words, numbers};
+use besa_text::{Language, Words, numbers};
 use poem::http::StatusCode;
 
 use super::desk::Desk;
@@ -32,8 +32,9 @@ pub(super) struct Panel {
 }
 
 /// A form, and what it says around its fields.
-pub(super) struct Ask<'d> {
-    desk: &'d Desk,
+pub(super) struct Ask {
+    frame: Frame,
+    nonce: String,
     shell: Shell,
     title: String,
     heading: Option<String>,
@@ -47,23 +48,30 @@ pub(super) struct Ask<'d> {
     danger: bool,
 }
 
-impl<'d> Ask<'d> {
+impl Ask {
     /// A page called `title`, whose form is left to `back`.
-    pub(super) async fn new(desk: &'d Desk, open: Open, title: String, back: String) -> Result<Self> {
-        Ok(Self {
-            desk,
-            shell: Shell::of(desk, open).await?,
+    pub(super) async fn new(desk: &Desk, open: Open, title: String, back: String) -> Result<Self> {
+        let shell = Shell::of(desk, open).await?;
+        Ok(Self::within(shell, desk.frame(&title), desk.nonce(), title, back))
+    }
+
+    /// The same inside another workspace than a city's.
+    pub(super) fn within(shell: Shell, frame: Frame, nonce: String, title: String, back: String) -> Self {
+        Self {
+            button: frame.w.common_save(),
+            frame,
+            nonce,
+            shell,
             title,
             heading: None,
             lede: String::new(),
             fields: Vec::new(),
-            button: desk.w().common_save(),
             back,
             version: None,
             panels: Vec::new(),
             kept: Vec::new(),
             danger: false,
-        })
+        }
     }
 
     /// The page above, as the way here.
@@ -122,7 +130,7 @@ impl<'d> Ask<'d> {
 
     /// The page: as it was asked for, or with what is wrong with what was sent.
     pub(super) fn show(self, form: Form) -> Result {
-        let (desk, w, language) = (self.desk, self.desk.w(), self.desk.language());
+        let (w, language) = (self.frame.w, self.frame.language);
         let fixes = form.fixes(&labels(&self.fields), language);
         let status = if form.is_fine() {
             StatusCode::OK
@@ -133,7 +141,7 @@ impl<'d> Ask<'d> {
         private(
             status,
             &Page {
-                frame: desk.frame(&self.title).refused(!form.is_fine()),
+                frame: self.frame.refused(!form.is_fine()),
                 w,
                 shell: self.shell,
                 heading: self.heading.unwrap_or(self.title),
@@ -150,9 +158,9 @@ impl<'d> Ask<'d> {
                 }
                 .filter(|_| self.version.is_some()),
                 panels: self.panels,
-                kept: Kept::of(desk, self.kept),
+                kept: Kept::of(w, language, self.kept),
                 danger: self.danger,
-                nonce: desk.nonce(),
+                nonce: self.nonce,
                 files,
                 most: numbers::bytes(language, MOST_BYTES.unsigned_abs()),
                 form,
@@ -170,11 +178,9 @@ struct Kept {
 }
 
 impl Kept {
-    fn of(desk: &Desk, files: Vec<Stored>) -> Vec<Self> {
+    fn of(w: &Words, language: Language, files: Vec<Stored>) -> Vec<Self> {
         let kept = files.into_iter().map(|file| Self {
-            facts: desk
-                .w()
-                .evidence_uploaded(numbers::bytes(desk.language(), file.size.unsigned_abs())),
+            facts: w.evidence_uploaded(numbers::bytes(language, file.size.unsigned_abs())),
             key: file.key,
             name: file.name,
         });

@@ -40,11 +40,27 @@ pub(super) async fn page(
     desk: &Desk,
     open: Open,
     fields: &[Field],
+    both: (&Form, &Form),
+    version: i32,
+    keep: &str,
+) -> Result {
+    let around = (
+        desk.frame(&desk.w().error_409_title()),
+        Shell::of(desk, open).await?,
+        desk.nonce(),
+    );
+    within(around, fields, both, version, keep)
+}
+
+/// The same inside another workspace than a city's.
+pub(super) fn within(
+    (frame, shell, nonce): (Frame, Shell, String),
+    fields: &[Field],
     (mine, theirs): (&Form, &Form),
     version: i32,
     keep: &str,
 ) -> Result {
-    let (w, language) = (desk.w(), desk.language());
+    let (w, language) = (frame.w, frame.language);
     let asked: Vec<&Field> = fields
         .iter()
         .filter(|field| !matches!(field.kind, Kind::Part | Kind::Files(_)))
@@ -67,14 +83,14 @@ pub(super) async fn page(
         .filter(|(name, _)| ![CSRF, NONCE, "version"].contains(name))
         .map(|(name, value)| (name.to_owned(), value.to_owned()));
     let page = Page {
-        frame: desk.frame(&w.error_409_title()),
+        frame,
         w,
-        shell: Shell::of(desk, open).await?,
+        shell,
         same: asked.len() - differ.len(),
         differ,
         sent: sent.collect(),
         version,
-        nonce: desk.nonce(),
+        nonce,
         theirs: keep.to_owned(),
         files: fields.iter().any(|field| matches!(field.kind, Kind::Files(_))),
     };

@@ -129,7 +129,7 @@ fn current(desk: &Desk, form: Form) -> Form {
     form.at_version(desk.city.tenant().version)
 }
 
-async fn about<'d>(desk: &'d Desk, title: String) -> Result<Ask<'d>> {
+async fn about(desk: &Desk, title: String) -> Result<Ask> {
     let (back, city) = (desk.at("settings"), desk.city.tenant());
     let ask = Ask::new(desk, Open::Settings, title, back.clone()).await?;
     Ok(ask.under(desk.w().city_title(), back).version(city.version))

@@ -13,7 +13,9 @@ mod marks;
 mod milestones;
 mod people;
 mod plan;
+mod queries;
 mod reports;
+mod review;
 mod settings;
 mod shell;
 mod stakeholders;
@@ -52,6 +54,8 @@ pub(crate) fn routes(pages: Pages) -> Pages {
     pages = voices::routes(pages);
     pages = forums::routes(pages);
     pages = strategies::routes(pages);
+    pages = queries::routes(pages);
+    pages = review::routes(pages);
     settings::routes(pages)
 }
 

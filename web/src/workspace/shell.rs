@@ -1,9 +1,9 @@
 //! What stands around every page of the workspace: the list at the side.
 
-use besa_domain::access::{EditPlan, Respond, Role};
+use besa_domain::access::{AnswerQuery, EditPlan, Respond, Role, SeeQueries};
 use besa_domain::access::{EditTenant, ImportPlan, ManagePeople, SeePlan, SeeReport, SeeStakeholders, SeeWeek};
-use besa_domain::jobs;
 use besa_domain::week::{self, Week};
+use besa_domain::{jobs, review};
 use besa_text::dates;
 
 use super::desk::Desk;
@@ -23,6 +23,7 @@ pub(super) enum Open {
     Strategies,
     People,
     Reports,
+    Queries,
     Settings,
 }
 
@@ -62,11 +63,11 @@ impl Shell {
     /// The list for a page.
     pub(super) async fn of(desk: &Desk, open: Open) -> Result<Self> {
         let week = desk_week(desk).await?;
-        Self::with(desk, open, week.as_ref()).await
+        Self::with(desk, open, week.as_ref(), asked(desk).await?).await
     }
 
-    /// The list, when the week was read already.
-    pub(super) async fn with(desk: &Desk, open: Open, week: Option<&Week>) -> Result<Self> {
+    /// The list, when the week was read already, and how many questions wait.
+    pub(super) async fn with(desk: &Desk, open: Open, week: Option<&Week>, asked: usize) -> Result<Self> {
         let trouble = jobs::trouble_of(desk.db(), &desk.permit::<SeeWeek>()?).await?;
         Ok(Self {
             trouble: trouble.map(|trouble| {
@@ -75,11 +76,11 @@ impl Shell {
                 let time = dates::time_of_day(desk.language(), since);
                 desk.w().operator_mail_stuck_city(format!("{day}, {time}"))
             }),
-            ..Self::lists(desk, open, week)
+            ..Self::lists(desk, open, week, asked)
         })
     }
 
-    fn lists(desk: &Desk, open: Open, week: Option<&Week>) -> Self {
+    fn lists(desk: &Desk, open: Open, week: Option<&Week>, asked: usize) -> Self {
         let w = desk.w();
         let item = |page: Open, path: &str, icon, words: String| Item {
             href: desk.at(path),
@@ -129,6 +130,12 @@ impl Shell {
         if desk.may::<SeeReport>() {
             account.push(item(Open::Reports, "reports", "file-text", w.workspace_nav_reports()));
         }
+        if desk.may::<AnswerQuery>() {
+            account.push(Item {
+                count: asked,
+                ..item(Open::Queries, "queries", "message-square", w.query_nav())
+            });
+        }
         account.push(Item {
             href: desk.city.links().log(),
             icon: "history",
@@ -173,4 +180,13 @@ fn role(desk: &Desk) -> String {
 pub(super) async fn desk_week(desk: &Desk) -> Result<Option<Week>> {
     let (permit, see) = (desk.permit::<SeeWeek>()?, desk.permit::<SeePlan>()?);
     Ok(week::week(desk.db(), &permit, &see, desk.today()).await?)
+}
+
+/// How many questions of reviewers wait for her city, if she answers for it.
+pub(super) async fn asked(desk: &Desk) -> Result<usize> {
+    if !desk.may::<SeeQueries>() {
+        return Ok(0);
+    }
+    let waiting = review::waiting(desk.db(), &desk.permit::<SeeQueries>()?).await?;
+    Ok(usize::try_from(waiting).unwrap_or(usize::MAX))
 }

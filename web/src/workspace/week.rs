@@ -16,7 +16,7 @@ use poem::http::StatusCode;
 use super::desk::Desk;
 use super::evidence;
 use super::marks::{self, Status};
-use super::shell::{Open, Shell, desk_week};
+use super::shell::{self, Open, Shell, desk_week};
 use crate::error::Result;
 use crate::frame::Frame;
 use crate::page::private;
@@ -56,6 +56,8 @@ struct Page {
     w: &'static Words,
     shell: Shell,
     lede: String,
+    /// Questions of reviewers that wait: words and address.
+    asked: Option<(String, String)>,
     update: Option<String>,
     week_of: String,
     days: Vec<Day>,
@@ -83,7 +85,7 @@ pub(super) async fn show(desk: Desk) -> Result {
     };
     let sheet = Sheet::of(&desk, &week).await?;
     let (w, language, today) = (desk.w(), desk.language(), desk.today());
-    let needs = week.needs();
+    let (needs, asked) = (week.needs(), shell::asked(&desk).await?);
     let title = w.week_title();
     let mut frame = desk.frame(&title);
     frame.title = w.week_headline(needs);
@@ -144,7 +146,8 @@ pub(super) async fn show(desk: Desk) -> Result {
         courses: courses.collect(),
         voices: super::voices::waiting(&desk).await?,
         timeline: desk.city.links().plan(),
-        shell: Shell::with(&desk, Open::Week, Some(&week)).await?,
+        asked: (asked > 0).then(|| (w.query_waiting(asked), desk.at("queries"))),
+        shell: Shell::with(&desk, Open::Week, Some(&week), asked).await?,
         frame,
         w,
     };
@@ -342,7 +345,7 @@ pub(super) async fn choose(desk: Desk) -> Result {
     let page = Choose {
         frame: desk.frame(&w.update_choose_title()),
         w,
-        shell: Shell::with(&desk, Open::Commitments, Some(&week))
+        shell: Shell::with(&desk, Open::Commitments, Some(&week), shell::asked(&desk).await?)
             .await?
             .under(w.week_title(), desk.at("")),
         list,

@@ -6,6 +6,7 @@ mod confirm_subscription;
 mod round;
 mod send_digest;
 mod send_invitation;
+mod send_query;
 mod send_reminder;
 mod send_voice;
 
@@ -43,6 +44,12 @@ pub(crate) async fn run(work: &Work, lease: &Lease) -> Result<(), Failure> {
         Job::SendDigest { digest, secret } => send_digest::run(work, lease, &city().await?, *digest, secret).await,
         Job::ConfirmSubscription { subscription, secret } => {
             confirm_subscription::run(work, lease, &city().await?, *subscription, secret).await
+        }
+        Job::SendQuery { query, recipient } => {
+            send_query::run(work, lease, &city().await?, *query, recipient, false).await
+        }
+        Job::SendAnswer { query, recipient } => {
+            send_query::run(work, lease, &city().await?, *query, recipient, true).await
         }
     }
 }

@@ -25,6 +25,8 @@ pub(crate) struct City {
     pub(crate) tint: String,
     /// The address of this Besa, without a slash at the end.
     root: String,
+    /// The city in addresses.
+    slug: String,
     /// The address of its pages.
     pages: String,
 }
@@ -53,6 +55,7 @@ impl City {
             colour: colour.hex(),
             tint: colour.tint().hex(),
             root: root.to_owned(),
+            slug: tenant.slug.clone(),
             pages: format!("{root}/{}/{pages_in}", tenant.slug),
         }
     }
@@ -121,6 +124,16 @@ impl City {
     /// Where a comment or a proposal is read.
     pub(crate) fn voice(&self, id: VoiceId) -> String {
         format!("{}/voices/{id}", self.pages)
+    }
+
+    /// Where a reviewer's question is answered.
+    pub(crate) fn query(&self, id: &str) -> String {
+        format!("{}/w/queries/{id}", self.pages)
+    }
+
+    /// The city as its reviewers see it.
+    pub(crate) fn record(&self) -> String {
+        format!("{}/review/cities/{}", self.root, self.slug)
     }
 
     /// Where an invitation is accepted.

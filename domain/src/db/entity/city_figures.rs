@@ -19,6 +19,8 @@ pub struct Model {
     pub title: String,
     /// Where the plan stands.
     pub plan_state: PlanState,
+    /// Its first day.
+    pub starts_on: Option<Date>,
     /// Its last day.
     pub ends_on: Option<Date>,
     /// How many commitments are in it.
@@ -37,6 +39,14 @@ pub struct Model {
     pub not_started: i32,
     /// Of how many nothing was reported.
     pub not_reported: i32,
+    /// Of how many that are done there is evidence.
+    pub proven: i32,
+    /// The due day of the one that is late longest.
+    pub late_since: Option<Date>,
+    /// The next due day of one that is open and not late.
+    pub next_due: Option<Date>,
+    /// The city's day on which progress, evidence or a due date was last told.
+    pub active_on: Option<Date>,
     /// The city's day on which this was reckoned.
     pub as_of: Date,
 }

@@ -4,6 +4,7 @@
 
 use super::digest::literal;
 use super::nothing::random;
+use super::review;
 use super::send::LOGO;
 use besa_domain::access::{
     AddEvidence, AskReport, EditCommitment, EditMilestone, EditPlan, EditStakeholders, EditTenant, Endorse, ImportPlan,
@@ -103,6 +104,10 @@ impl World {
             let person = app.staff(role.code(), *role).await;
             callers.push(caller(&app, role.code(), None, &person).await);
         }
+        // A reviewer to whom the other city alone was given.
+        let person = app.staff("foreign-reviewer", StaffRole::Reviewer).await;
+        app.reach(&person, &[&other]).await;
+        callers.push(caller(&app, "foreign reviewer", None, &person).await);
 
         let mut own = shared(&app, &city, "").await;
         let mut foreign = shared(&app, &other, FOREIGN).await;
@@ -123,6 +128,9 @@ impl World {
             all.push(on(&app, &theirs, &mut foreign, FOREIGN).await);
         }
         assign(&app, &other, &all, "foreign-implementer").await;
+        for values in [&mut own, &mut foreign] {
+            review::asked(&app, values).await;
+        }
         endorse(&app, &city, &plan, "cocreator").await;
         endorse(&app, &other, &theirs, "foreign-cocreator").await;
         super::bodies::strategy(&app, &city, first, &mut own, "").await;

@@ -43,12 +43,12 @@ pub(super) fn list_routes(pages: Pages) -> Pages {
 }
 
 /// A page about one milestone, with the way to it and the promise beside it.
-async fn about<'d>(
-    desk: &'d Desk,
+async fn about(
+    desk: &Desk,
     whole: &Whole,
     (commitment, milestone): (&Commitment, &Milestone),
     title: String,
-) -> Result<Ask<'d>> {
+) -> Result<Ask> {
     let w = desk.w();
     let back = desk.commitment(commitment, "");
     let mut rows = Vec::new();

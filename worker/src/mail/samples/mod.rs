@@ -1,8 +1,9 @@
 //! Every mail with facts of each kind, for the tests.
 
 mod digests;
+mod queries;
 
-use super::{City, Rendered, Unsubscribe, confirmation, digest, invitation, reminder, voice};
+use super::{City, Rendered, Unsubscribe, confirmation, digest, invitation, query, reminder, voice};
 use besa_domain::Ids;
 use besa_domain::jobs::Recipient;
 use besa_domain::milestones::{Standing, Tally};
@@ -115,6 +116,16 @@ fn of_language(language: Language) -> Vec<Sample> {
         if let Some(answer) = voice::answer(&city, &letter, |at| at.date()).unwrap() {
             add("answer", answer);
         }
+    }
+    for (name, tenant, to, asked) in queries::all(language) {
+        let city = City::of(&tenant, "https://besa.example.org", language.code());
+        samples.push(Sample {
+            name: format!("query.{name}.{language}"),
+            unsubscribe: None,
+            rendered: query::render(&city, &to, &asked).unwrap(),
+            to,
+            city,
+        });
     }
     samples
 }

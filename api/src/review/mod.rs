@@ -1,0 +1,302 @@
+//! Review across cities: for OGP's reviewers; and for the city, the questions it is asked.
+
+mod view;
+
+use crate::answer::{Made, One};
+use crate::body::Sent;
+use crate::caller::Person;
+use crate::city::{City, Id};
+use crate::description::Tag;
+use crate::paging::{List, Part, cursor};
+use crate::problem::Problem;
+use crate::values::Code;
+use besa_domain::access::{AnswerQuery, Caller, Permit, Review as See, SeeQueries};
+use besa_domain::plans::PlanState;
+use besa_domain::review::{
+    self, AnswerDraft, Compared, Filter, NeedKind, Note, NoteDraft, Query as Asked, QueryDraft, Sort,
+};
+use besa_domain::{ReviewNoteId, ReviewQueryId};
+use poem_openapi::OpenApi;
+use poem_openapi::param::{Header, Query};
+use poem_openapi::payload::Json;
+use view::{ComparedView, LineView, NewAnswer, NewQuery, NoteFields, NoteView, QueryView};
+
+fn note(found: Note) -> One<NoteView> {
+    One {
+        version: found.version,
+        body: found.into(),
+    }
+}
+
+fn query(found: Asked) -> One<QueryView> {
+    One {
+        version: found.version,
+        body: found.into(),
+    }
+}
+
+#[derive(Debug)]
+pub(crate) struct Review;
+
+#[OpenApi(tag = "Tag::Review")]
+impl Review {
+    /// List the cities of a reviewer
+    ///
+    /// Those that need somebody first, the most urgent on top; then the rest.
+    #[oai(path = "/review/cities", method = "get", operation_id = "review_cities")]
+    async fn cities(
+        &self,
+        person: Person,
+        /// ISO 3166-1 alpha-2, or XK.
+        country: Query<Option<String>>,
+        /// Where the present plan stands.
+        state: Query<Option<Code<PlanState>>>,
+        /// A reason that must be among theirs.
+        need: Query<Option<Code<NeedKind>>>,
+        /// How many at most: 50 unless said, 200 at most.
+        limit: Query<Option<u32>>,
+        /// The `next` of the part before.
+        after: Query<Option<String>>,
+    ) -> Result<Json<List<LineView>>, Problem> {
+        let permit = across(&person).await?;
+        let part = Part::new(limit.0, after.0)?;
+        let filter = Filter {
+            country: country.0,
+            state: state.0.map(|state| state.0),
+            need: need.0.map(|need| need.0),
+            cities: Vec::new(),
+        };
+        let lines = review::queue(&person.app.db, &permit, &filter).await?;
+        Ok(Json(part.of_whole(lines, |line| line.tenant.slug.clone())?))
+    }
+
+    /// Compare cities
+    ///
+    /// Cities with a published plan, with figures for each commitment.
+    #[oai(path = "/review/compare", method = "get", operation_id = "review_compare")]
+    async fn compare(
+        &self,
+        person: Person,
+        /// These cities alone: their slugs, with commas between.
+        cities: Query<Option<String>>,
+        /// ISO 3166-1 alpha-2, or XK.
+        country: Query<Option<String>>,
+        /// By what they are ordered; `complete` unless said.
+        sort: Query<Option<Code<Sort>>>,
+        /// How many at most: 50 unless said, 200 at most.
+        limit: Query<Option<u32>>,
+        /// The `next` of the part before.
+        after: Query<Option<String>>,
+    ) -> Result<Json<List<ComparedView>>, Problem> {
+        let permit = across(&person).await?;
+        let part = Part::new(limit.0, after.0)?;
+        let chosen = cities.0.unwrap_or_default();
+        let filter = Filter {
+            country: country.0,
+            cities: chosen
+                .split(',')
+                .map(str::trim)
+                .filter(|slug| !slug.is_empty())
+                .map(str::to_owned)
+                .collect(),
+            ..Filter::default()
+        };
+        let db = &person.app.db;
+        let sort = sort.0.map_or(Sort::Complete, |sort| sort.0);
+        let found = review::compare(db, &permit, &filter, sort).await?;
+        let mut walls = review::walls(db, &permit, &found.iter().collect::<Vec<_>>()).await?;
+        let whole = found
+            .into_iter()
+            .map(|city| {
+                let courses = walls.remove(&city.tenant.id).unwrap_or_default();
+                (city, courses)
+            })
+            .collect();
+        Ok(Json(part.of_whole(whole, |(city, _): &(Compared, _)| {
+            city.tenant.slug.clone()
+        })?))
+    }
+
+    /// List the notes on a city, newest first
+    ///
+    /// For reviewers; nobody of the city reads them. The city's log says that OGP staff read its
+    /// record, once for each reviewer and day.
+    #[oai(
+        path = "/tenants/:tenant/review/notes",
+        method = "get",
+        operation_id = "review_notes_list"
+    )]
+    async fn notes(
+        &self,
+        tenant: City<See>,
+        /// How many at most: 50 unless said, 200 at most.
+        limit: Query<Option<u32>>,
+        /// The `next` of the part before.
+        after: Query<Option<String>>,
+    ) -> Result<Json<List<NoteView>>, Problem> {
+        let part = Part::new(limit.0, after.0)?;
+        let found = review::notes(tenant.db(), &tenant.permit).await?;
+        let notes = found.into_iter().map(|(note, _)| note).collect();
+        Ok(Json(part.of_whole(notes, |row: &Note| cursor(row.id))?))
+    }
+
+    /// Read a note
+    #[oai(
+        path = "/tenants/:tenant/review/notes/:id",
+        method = "get",
+        operation_id = "review_notes_read"
+    )]
+    async fn read_note(&self, tenant: City<See>, id: Id<ReviewNoteId>) -> Result<One<NoteView>, Problem> {
+        Ok(note(review::note(tenant.db(), &tenant.permit, id.0).await?))
+    }
+
+    /// Write a note
+    #[oai(
+        path = "/tenants/:tenant/review/notes",
+        method = "post",
+        operation_id = "review_notes_create"
+    )]
+    async fn create_note(
+        &self,
+        tenant: City<See>,
+        /// Sent again with the same request, it gives the same answer and no second note.
+        #[oai(name = "Idempotency-Key")]
+        key: Header<Option<String>>,
+        sent: Sent<NoteFields>,
+    ) -> Result<Made<NoteView>, Problem> {
+        let once = sent.once(key.as_deref(), "review_notes_create", "")?;
+        let draft = sent.read()?.over(NoteDraft::default());
+        let made = review::write_note(tenant.db(), &tenant.permit, once.as_ref(), draft).await?;
+        Ok(Made {
+            version: made.version,
+            location: tenant.location("review/notes", made.id),
+            body: made.into(),
+        })
+    }
+
+    /// Change a note
+    ///
+    /// Whoever wrote it may.
+    #[oai(
+        path = "/tenants/:tenant/review/notes/:id",
+        method = "patch",
+        operation_id = "review_notes_change"
+    )]
+    async fn change_note(
+        &self,
+        tenant: City<See>,
+        id: Id<ReviewNoteId>,
+        /// The `ETag` that was read.
+        #[oai(name = "If-Match")]
+        if_match: Header<Option<String>>,
+        sent: Sent<NoteFields>,
+    ) -> Result<One<NoteView>, Problem> {
+        let old = review::note(tenant.db(), &tenant.permit, id.0).await?;
+        let version = sent.version(if_match.as_deref(), old.version)?;
+        let draft = sent.read()?.over(NoteDraft {
+            commitment: old.commitment_id,
+            text: old.text,
+        });
+        Ok(note(
+            review::edit_note(tenant.db(), &tenant.permit, None, id.0, version, draft).await?,
+        ))
+    }
+
+    /// List the questions to a city, newest first
+    ///
+    /// For reviewers, and for coordinators of the city.
+    #[oai(
+        path = "/tenants/:tenant/review/queries",
+        method = "get",
+        operation_id = "review_queries_list"
+    )]
+    async fn queries(
+        &self,
+        tenant: City<SeeQueries>,
+        /// How many at most: 50 unless said, 200 at most.
+        limit: Query<Option<u32>>,
+        /// The `next` of the part before.
+        after: Query<Option<String>>,
+    ) -> Result<Json<List<QueryView>>, Problem> {
+        let part = Part::new(limit.0, after.0)?;
+        let found = review::queries(tenant.db(), &tenant.permit).await?;
+        Ok(Json(part.of_whole(found, |row| cursor(row.id))?))
+    }
+
+    /// Read a question
+    #[oai(
+        path = "/tenants/:tenant/review/queries/:id",
+        method = "get",
+        operation_id = "review_queries_read"
+    )]
+    async fn read_query(&self, tenant: City<SeeQueries>, id: Id<ReviewQueryId>) -> Result<One<QueryView>, Problem> {
+        Ok(query(review::query(tenant.db(), &tenant.permit, id.0).await?))
+    }
+
+    /// Ask a city
+    ///
+    /// For reviewers. Each coordinator of the city gets a mail.
+    #[oai(
+        path = "/tenants/:tenant/review/queries",
+        method = "post",
+        operation_id = "review_queries_create"
+    )]
+    async fn ask(
+        &self,
+        tenant: City<See>,
+        /// Sent again with the same request, it gives the same answer and no second mail.
+        #[oai(name = "Idempotency-Key")]
+        key: Header<Option<String>>,
+        sent: Sent<NewQuery>,
+    ) -> Result<Made<QueryView>, Problem> {
+        let once = sent.once(key.as_deref(), "review_queries_create", "")?;
+        let new = sent.read()?;
+        let draft = QueryDraft {
+            commitment: new.commitment.map(Into::into),
+            question: new.question.unwrap_or_default(),
+            due_on: new.due_on.map(|day| day.0),
+        };
+        let made = review::ask(tenant.db(), &tenant.permit, once.as_ref(), draft).await?;
+        Ok(Made {
+            version: made.version,
+            location: tenant.location("review/queries", made.id),
+            body: made.into(),
+        })
+    }
+
+    /// Answer a question
+    ///
+    /// For coordinators of the city. The reviewer who asked gets a mail.
+    #[oai(
+        path = "/tenants/:tenant/review/queries/:id/answer",
+        method = "post",
+        operation_id = "review_queries_answer"
+    )]
+    async fn answer(
+        &self,
+        tenant: City<AnswerQuery>,
+        id: Id<ReviewQueryId>,
+        /// Sent again with the same request, it gives the same answer and no second mail.
+        #[oai(name = "Idempotency-Key")]
+        key: Header<Option<String>>,
+        /// The `ETag` that was read.
+        #[oai(name = "If-Match")]
+        if_match: Header<Option<String>>,
+        sent: Sent<NewAnswer>,
+    ) -> Result<One<QueryView>, Problem> {
+        let old = review::query(tenant.db(), &tenant.also()?, id.0).await?;
+        let version = sent.version_of_repeatable(if_match.as_deref(), old.version)?;
+        let once = sent.once(key.as_deref(), "review_queries_answer", &id.0.to_string())?;
+        let draft = AnswerDraft {
+            answer: sent.read()?.answer.unwrap_or_default(),
+        };
+        let saved = review::answer(tenant.db(), &tenant.permit, once.as_ref(), id.0, version, draft).await?;
+        Ok(query(saved))
+    }
+}
+
+/// The right to read across cities.
+async fn across(person: &Person) -> Result<Permit<See>, Problem> {
+    let caller = Caller::Person(person.account);
+    Ok(person.app.gate.platform_permit(&person.app.db, caller).await?)
+}

@@ -1,0 +1,65 @@
+//! A plain table as CSV, for spreadsheets. No cell of it is ever run as a formula.
+
+use csv::{Error, Terminator, WriterBuilder};
+
+/// The table: UTF-8 with the mark by which spreadsheets tell it, lines that end as RFC 4180 has it.
+///
+/// # Errors
+/// Never while it is written into memory.
+pub fn csv(head: &[String], rows: impl IntoIterator<Item = Vec<String>>) -> Result<Vec<u8>, Error> {
+    let mut writer = WriterBuilder::new()
+        .terminator(Terminator::CRLF)
+        .from_writer("\u{feff}".as_bytes().to_vec());
+    writer.write_record(head.iter().map(|cell| harmless(cell)))?;
+    for row in rows {
+        writer.write_record(row.iter().map(|cell| harmless(cell)))?;
+    }
+    writer.into_inner().map_err(|error| Error::from(error.into_error()))
+}
+
+/// What begins like a formula gets a mark before it, which spreadsheets take for text.
+fn harmless(cell: &str) -> String {
+    let formula = cell
+        .trim_start_matches([' ', '\u{a0}'])
+        .starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']);
+    if formula { format!("'{cell}") } else { cell.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_cell_is_run() {
+        let cells = [
+            "=1+1",
+            "+1",
+            "-1",
+            "@SUM(A1)",
+            "\t=1",
+            " =1",
+            "\r=1",
+            "＝1",
+            "a=1",
+            "",
+            "12",
+            "Ë, \"b\"\nc",
+        ];
+        let row = cells.map(str::to_owned).to_vec();
+        let bytes = csv(&["=cmd|' /C calc'!A0".to_owned()], []).unwrap();
+        assert!(bytes.starts_with(b"\xef\xbb\xbf'=cmd"));
+        let bytes = csv(&row, [row.clone()]).unwrap();
+        let text = String::from_utf8(bytes).unwrap();
+        let mut reader = ::csv::ReaderBuilder::new()
+            .has_headers(false)
+            .from_reader(text.trim_start_matches('\u{feff}').as_bytes());
+        for record in reader.records() {
+            let record = record.unwrap();
+            assert_eq!(record.len(), cells.len());
+            for (cell, given) in record.iter().zip(cells) {
+                assert!(!cell.starts_with(['=', '+', '-', '@', '\t', '\r']), "{cell:?}");
+                assert_eq!(cell.trim_start_matches('\''), given);
+            }
+        }
+    }
+}

@@ -1,0 +1,152 @@
+//! Notes: for reviewers alone. A city's members read none of them by any address, and the city's
+//! log does not tell of them (docs/adr/0014).
+
+use super::{day_began, published, seen, tell};
+use crate::access::{Actor, Permit, Review};
+use crate::db::entity::{account, review_note};
+use crate::db::{Db, Scoped};
+use crate::error::{Error, Result, code};
+use crate::ids::{AccountId, CommitmentId, ReviewNoteId};
+use crate::input::Check;
+use crate::once::Once;
+use crate::plans::fresh;
+use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
+use serde::{Deserialize, Serialize};
+use std::collections::HashMap;
+
+/// A note.
+pub type Note = review_note::Model;
+
+/// What a reviewer writes.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NoteDraft {
+    /// The commitment it is about, if about one.
+    pub commitment: Option<CommitmentId>,
+    /// What it says.
+    pub text: String,
+}
+
+impl NoteDraft {
+    /// # Errors
+    /// `text` / `required`, and what else is wrong with it.
+    pub fn checked(self) -> Result<Self> {
+        let mut check = Check::new();
+        let text = check.prose("text", Some(&self.text));
+        check.must(text.is_some(), "text", code::REQUIRED);
+        check.done()?;
+        Ok(Self {
+            text: text.unwrap_or_default(),
+            ..self
+        })
+    }
+}
+
+/// Notes on a city with their writers' names, newest first.
+///
+/// # Errors
+/// The database's own.
+pub async fn notes(db: &Db, permit: &Permit<Review>) -> Result<Vec<(Note, String)>> {
+    seen(db, permit).await?;
+    let city = db.read(permit).await?;
+    let rows = city
+        .find::<review_note::Entity>()
+        .order_by_desc(review_note::Column::Id)
+        .all()
+        .await?;
+    let names = names(&city, rows.iter().map(|row| row.account_id)).await?;
+    let named = |row: Note| {
+        let name = names.get(&row.account_id).cloned().unwrap_or_default();
+        (row, name)
+    };
+    Ok(rows.into_iter().map(named).collect())
+}
+
+/// One note.
+///
+/// # Errors
+/// `NotFound("note")`.
+pub async fn note(db: &Db, permit: &Permit<Review>, id: ReviewNoteId) -> Result<Note> {
+    let found = {
+        let city = db.read(permit).await?;
+        city.get::<review_note::Entity>(id, "note").await?
+    };
+    seen(db, permit).await?;
+    Ok(found)
+}
+
+/// Writes a note.
+///
+/// # Errors
+/// What is wrong with the draft; `commitment` / `not_found` unless it is published in this city.
+pub async fn write_note(db: &Db, permit: &Permit<Review>, once: Option<&Once>, draft: NoteDraft) -> Result<Note> {
+    let Actor::Person(author) = permit.actor() else {
+        return Err(Error::Unauthorized);
+    };
+    let since = day_began(db, permit).await?;
+    let mut tx = db.begin(permit).await?;
+    if let Some(answer) = tx.replay(once).await? {
+        return Ok(answer);
+    }
+    let draft = draft.checked()?;
+    published(&tx, draft.commitment).await?;
+    let row = Note {
+        tenant_id: tx.tenant(),
+        id: tx.id(),
+        account_id: author,
+        commitment_id: draft.commitment,
+        text: draft.text,
+        version: 1,
+        created_at: tx.now(),
+        updated_at: tx.now(),
+    };
+    let made = tx.add(row).await?;
+    tell(&mut tx, since).await?;
+    tx.keep(once, &made).await?;
+    tx.commit().await?;
+    Ok(made)
+}
+
+/// Changes a note. Whoever wrote it may.
+///
+/// # Errors
+/// `NotFound`, `Forbidden` for another's, `StaleVersion`, and as [`write_note`].
+pub async fn edit_note(
+    db: &Db,
+    permit: &Permit<Review>,
+    once: Option<&Once>,
+    id: ReviewNoteId,
+    version: i32,
+    draft: NoteDraft,
+) -> Result<Note> {
+    let since = day_began(db, permit).await?;
+    let mut tx = db.begin(permit).await?;
+    let old = tx.get::<review_note::Entity>(id, "note").await?;
+    if permit.actor() != Actor::Person(old.account_id) {
+        return Err(Error::Forbidden);
+    }
+    if let Some(answer) = tx.replay(once).await? {
+        return Ok(answer);
+    }
+    fresh(old.version, version)?;
+    let draft = draft.checked()?;
+    published(&tx, draft.commitment).await?;
+    let new = Note {
+        commitment_id: draft.commitment,
+        text: draft.text,
+        version: old.version + 1,
+        updated_at: tx.now(),
+        ..old
+    };
+    let saved = tx.save(new).await?;
+    tell(&mut tx, since).await?;
+    tx.keep(once, &saved).await?;
+    tx.commit().await?;
+    Ok(saved)
+}
+
+async fn names(city: &Scoped, of: impl Iterator<Item = AccountId>) -> Result<HashMap<AccountId, String>> {
+    let platform = city.platform();
+    let select = platform.find::<account::Entity>().filter(account::Column::Id.is_in(of));
+    let people = platform.all(select).await?;
+    Ok(people.into_iter().map(|person| (person.id, person.name)).collect())
+}

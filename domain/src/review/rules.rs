@@ -1,0 +1,222 @@
+//! What needs a reviewer's eye in a city, from its figures alone. Pure.
+
+use crate::calendar::{days_after, days_between, months_after};
+use crate::coded::coded;
+use crate::plans::PlanState;
+use crate::tenants::CityFigures;
+use time::Date;
+
+/// From how many days of lateness on OGP's staff are told (S: domain.md 8.3).
+pub const LONG_LATE: i64 = 30;
+/// After how many months without a word a city is silent (P: product.md RV1).
+const SILENT: i32 = 4;
+/// How many days ahead "due soon" and "ending soon" look.
+pub const SOON: i32 = 30;
+
+coded! {
+    /// Kinds of reasons to look at a city, the most urgent first.
+    NeedKind {
+        /// Milestones are late.
+        Late = "late",
+        /// Nothing was told for months, or ever.
+        Silent = "silent",
+        /// The plan ends soon, or its last day has passed while it still runs.
+        Ending = "ending",
+        /// No plan is published.
+        NoPlan = "no_plan",
+        /// A milestone is due soon.
+        Due = "due",
+    }
+}
+
+/// A reason to look at a city.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reason {
+    /// So many milestones are late, the first of them for so many days.
+    Late {
+        /// How many.
+        milestones: i32,
+        /// Days since the longest late was due.
+        days: i64,
+    },
+    /// Nothing was told since this day; never, where there is none.
+    Silent {
+        /// The last day on which something was told.
+        since: Option<Date>,
+    },
+    /// The plan's last day is, or was, this one.
+    Ending {
+        /// The day.
+        on: Date,
+        /// Whether it has passed.
+        passed: bool,
+    },
+    /// No plan is published.
+    NoPlan,
+    /// The next milestone is due on this day.
+    Due {
+        /// The day.
+        on: Date,
+    },
+}
+
+/// How urgent a city is: by its first reason, then by how much of it there is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Need {
+    kind: NeedKind,
+    /// Greater is less urgent.
+    after: i64,
+}
+
+impl Reason {
+    /// Its kind.
+    pub fn kind(self) -> NeedKind {
+        match self {
+            Self::Late { .. } => NeedKind::Late,
+            Self::Silent { .. } => NeedKind::Silent,
+            Self::Ending { .. } => NeedKind::Ending,
+            Self::NoPlan => NeedKind::NoPlan,
+            Self::Due { .. } => NeedKind::Due,
+        }
+    }
+
+    /// How urgent it is on `today`.
+    pub fn need(self, today: Date) -> Need {
+        let after = match self {
+            Self::Late { days, .. } => -days,
+            Self::Silent { since } => since.map_or(i64::MIN, |since| days_between(today, since)),
+            Self::Ending { on, .. } | Self::Due { on } => days_between(today, on),
+            Self::NoPlan => 0,
+        };
+        Need {
+            kind: self.kind(),
+            after,
+        }
+    }
+}
+
+/// Why a city needs a reviewer's eye on `today`, the most urgent reason first; nothing where none is
+/// there.
+pub fn needs(figures: Option<&CityFigures>, today: Date) -> Vec<Reason> {
+    let Some(figures) = figures else {
+        return vec![Reason::NoPlan];
+    };
+    let mut reasons = Vec::new();
+    if let Some(since) = figures.late_since {
+        reasons.push(Reason::Late {
+            milestones: figures.late,
+            days: days_between(since, today),
+        });
+    }
+    if figures.plan_state == PlanState::Implementing {
+        let told = figures.active_on.or(figures.starts_on);
+        if told.is_none_or(|told| months_after(told, SILENT) <= today) {
+            reasons.push(Reason::Silent {
+                since: figures.active_on,
+            });
+        }
+        if let Some(on) = figures.ends_on.filter(|on| *on <= days_after(today, SOON)) {
+            reasons.push(Reason::Ending { on, passed: on < today });
+        }
+        if let Some(on) = figures
+            .next_due
+            .filter(|on| (today..=days_after(today, SOON)).contains(on))
+        {
+            reasons.push(Reason::Due { on });
+        }
+    }
+    reasons
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ids::Ids;
+    use time::macros::date;
+
+    const TODAY: Date = date!(2026 - 11 - 23);
+
+    fn figures() -> CityFigures {
+        CityFigures {
+            tenant_id: Ids::counted().next(),
+            reference: "2025-2027".into(),
+            title: "Plan".into(),
+            plan_state: PlanState::Implementing,
+            starts_on: Some(date!(2025 - 09 - 01)),
+            ends_on: Some(date!(2027 - 08 - 31)),
+            commitments: 1,
+            milestones: 4,
+            done: 1,
+            in_progress: 1,
+            late: 0,
+            stuck: 0,
+            not_started: 2,
+            not_reported: 0,
+            proven: 1,
+            late_since: None,
+            next_due: None,
+            active_on: Some(date!(2026 - 11 - 20)),
+            as_of: TODAY,
+        }
+    }
+
+    #[test]
+    fn a_city_that_keeps_its_days_needs_nobody() {
+        assert_eq!(needs(Some(&figures()), TODAY), []);
+        assert_eq!(needs(None, TODAY), [Reason::NoPlan]);
+    }
+
+    #[test]
+    fn silence_begins_after_four_months_and_not_a_day_before() {
+        let told = |on| CityFigures {
+            active_on: Some(on),
+            ..figures()
+        };
+        assert_eq!(needs(Some(&told(date!(2026 - 07 - 24))), TODAY), []);
+        let since = Some(date!(2026 - 07 - 23));
+        assert_eq!(
+            needs(Some(&told(date!(2026 - 07 - 23))), TODAY),
+            [Reason::Silent { since }]
+        );
+        let never = CityFigures {
+            active_on: None,
+            ..figures()
+        };
+        assert_eq!(needs(Some(&never), TODAY), [Reason::Silent { since: None }]);
+        let ended = CityFigures {
+            plan_state: PlanState::Ended,
+            ..never
+        };
+        assert_eq!(needs(Some(&ended), TODAY), [], "nobody reports on a plan that ended");
+    }
+
+    #[test]
+    fn public_lateness_comes_first_and_the_longest_before_the_rest() {
+        let late = |since| CityFigures {
+            late: 2,
+            late_since: Some(since),
+            next_due: Some(TODAY),
+            ends_on: Some(date!(2026 - 11 - 22)),
+            ..figures()
+        };
+        let reasons = needs(Some(&late(date!(2026 - 10 - 24))), TODAY);
+        assert_eq!(
+            reasons,
+            [
+                Reason::Late {
+                    milestones: 2,
+                    days: LONG_LATE
+                },
+                Reason::Ending {
+                    on: date!(2026 - 11 - 22),
+                    passed: true
+                },
+                Reason::Due { on: TODAY },
+            ]
+        );
+        let longer = needs(Some(&late(date!(2026 - 01 - 01))), TODAY);
+        assert!(longer[0].need(TODAY) < reasons[0].need(TODAY));
+        assert!(Reason::Silent { since: None }.need(TODAY) < Reason::NoPlan.need(TODAY));
+        assert!(reasons[0].need(TODAY) < Reason::Silent { since: None }.need(TODAY));
+    }
+}

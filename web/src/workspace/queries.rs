@@ -1,0 +1,131 @@
+//! What OGP's reviewers ask the city, its answers, and when they read its record.
+
+use askama::Template;
+use besa_domain::access::{AnswerQuery, SeeQueries};
+use besa_domain::review::{self, AnswerDraft, Query, QueryState};
+use besa_domain::{Conflict, Error};
+use besa_text::codes::{self, Change};
+use besa_text::{Words, dates};
+use poem::handler;
+use poem::http::StatusCode;
+
+use super::BASE;
+use super::ask::{Ask, Panel};
+use super::desk::Desk;
+use super::field::Field;
+use super::review::{QueryRow, query_row};
+use super::shell::{Open, Shell};
+use crate::error::Result;
+use crate::flash::Flash;
+use crate::form::Form;
+use crate::frame::Frame;
+use crate::page::{private, see_other};
+use crate::pages::Pages;
+
+/// Pages of questions.
+pub(super) fn routes(pages: Pages) -> Pages {
+    pages
+        .page(format!("{BASE}/queries"), list)
+        .form(format!("{BASE}/queries/:id"), show, reply)
+}
+
+#[derive(Template)]
+#[template(path = "workspace/queries.html")]
+struct Page {
+    frame: Frame,
+    w: &'static Words,
+    shell: Shell,
+    queries: Vec<QueryRow>,
+    /// Entries of the log: the day, what it says.
+    reads: Vec<(String, String)>,
+}
+
+#[handler]
+async fn list(desk: Desk) -> Result {
+    let w = desk.w();
+    let queries = review::queries(desk.db(), &desk.permit::<SeeQueries>()?).await?;
+    let reads = review::reads(desk.db(), &desk.permit::<AnswerQuery>()?).await?;
+    let change = Change {
+        subject: desk.city.name(),
+        ..Change::default()
+    };
+    let page = Page {
+        frame: desk.frame(&w.query_title()),
+        w,
+        queries: queries.iter().map(|query| row(&desk, query)).collect(),
+        reads: reads
+            .iter()
+            .map(|event| (desk.day_of(event.at), codes::log_event(w, &event.action, change)))
+            .collect(),
+        shell: Shell::of(&desk, Open::Queries).await?,
+    };
+    private(StatusCode::OK, &page)
+}
+
+fn row(desk: &Desk, query: &Query) -> QueryRow {
+    let open = query.state == QueryState::Open;
+    QueryRow {
+        act: open.then(|| desk.at(&format!("queries/{}", query.id))),
+        ..query_row(
+            desk.w(),
+            query,
+            |at| desk.day_of(at),
+            |day| dates::day(desk.language(), day),
+        )
+    }
+}
+
+#[handler]
+async fn show(desk: Desk) -> Result {
+    let query = review::query(desk.db(), &desk.permit::<SeeQueries>()?, desk.id()?).await?;
+    match query.state {
+        QueryState::Open => page(&desk, &query, Form::empty()).await,
+        QueryState::Answered => Ok(see_other(&answered(&desk, &query))),
+    }
+}
+
+/// Where an answered question stands.
+fn answered(desk: &Desk, query: &Query) -> String {
+    desk.at(&format!("queries#q-{}", query.id))
+}
+
+#[handler]
+async fn reply(desk: Desk, mut form: Form) -> Result {
+    let permit = desk.permit::<AnswerQuery>()?;
+    let query = review::query(desk.db(), &desk.permit::<SeeQueries>()?, desk.id()?).await?;
+    let draft = AnswerDraft {
+        answer: form.value("answer").to_owned(),
+    };
+    let once = form.once(&draft)?;
+    match review::answer(desk.db(), &permit, Some(&once), query.id, form.version(), draft).await {
+        Ok(_) => Ok(desk.done(Flash::QueryAnswered, &answered(&desk, &query))),
+        // Somebody else answered meanwhile: hers is the answer that went out.
+        Err(Error::Conflict(Conflict::StateStep | Conflict::StaleVersion { .. })) => {
+            Ok(see_other(&answered(&desk, &query)))
+        }
+        Err(error) => {
+            form.refuse(error)?;
+            page(&desk, &query, form).await
+        }
+    }
+}
+
+async fn page(desk: &Desk, query: &Query, form: Form) -> Result {
+    let w = desk.w();
+    let told = row(desk, query);
+    Ask::new(desk, Open::Queries, w.query_one(), desk.at("queries"))
+        .await?
+        .under(w.query_title(), desk.at("queries"))
+        .lede(w.query_lede())
+        .fields(vec![
+            Field::prose("answer", w.query_field_answer(), 8).hint(w.query_hint_answer()),
+        ])
+        .button(w.query_answer())
+        .version(query.version)
+        .panel(Panel {
+            title: w.review_query_field_question(),
+            text: Some(format!("{}\n\n{}", told.question, told.facts)),
+            ..Panel::default()
+        })
+        .show(form)
+}

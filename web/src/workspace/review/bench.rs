@@ -1,0 +1,199 @@
+//! A request to a reviewer's page: across her cities, or inside one of them.
+
+use besa_domain::access::{Action, Permit, Review, Visit};
+use besa_domain::tenants::Tenant;
+use besa_domain::{Error, db::Db};
+use besa_text::{Words, codes, dates};
+use poem::{FromRequest, Request, RequestBody, Response};
+use time::{Date, OffsetDateTime};
+
+use super::super::shell::{Group, Item, Shell};
+use crate::error::{Fault, Result};
+use crate::flash::Flash;
+use crate::frame::Frame;
+use crate::links;
+use crate::page::see_other;
+use crate::visitor::Visitor;
+
+/// The page of the list that is open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Open {
+    Queue,
+    Compare,
+    City,
+}
+
+/// A reviewer at work across her cities.
+pub(super) struct Bench {
+    pub(super) visitor: Visitor,
+    pub(super) permit: Permit<Review>,
+}
+
+/// A reviewer inside one of her cities.
+pub(super) struct Inside {
+    pub(super) visitor: Visitor,
+    visit: Visit,
+    id: Option<String>,
+}
+
+impl<'a> FromRequest<'a> for Bench {
+    async fn from_request(req: &'a Request, body: &mut RequestBody) -> poem::Result<Self> {
+        let visitor = Visitor::from_request(req, body).await?;
+        let gate = &visitor.app.gate;
+        let permit = gate.platform_permit(visitor.db(), visitor.caller()).await;
+        let permit = permit.map_err(Fault::Domain)?;
+        Ok(Self { visitor, permit })
+    }
+}
+
+impl<'a> FromRequest<'a> for Inside {
+    async fn from_request(req: &'a Request, body: &mut RequestBody) -> poem::Result<Self> {
+        let visitor = Visitor::from_request(req, body).await?;
+        if visitor.session.is_none() {
+            return Err(Fault::Domain(Error::Unauthorized).into());
+        }
+        let slug = req.raw_path_param("city").unwrap_or_default();
+        let visit = visitor.app.gate.visit(visitor.db(), visitor.caller(), slug).await;
+        let visit = visit.map_err(Fault::Domain)?;
+        // Settled before anything that was sent is looked at.
+        visit.permit::<Review>().map_err(Fault::Domain)?;
+        Ok(Self {
+            id: req.raw_path_param("id").map(str::to_owned),
+            visitor,
+            visit,
+        })
+    }
+}
+
+impl Bench {
+    pub(super) fn w(&self) -> &'static Words {
+        self.visitor.w()
+    }
+}
+
+impl Inside {
+    pub(super) fn w(&self) -> &'static Words {
+        self.visitor.w()
+    }
+
+    pub(super) fn db(&self) -> &Db {
+        self.visitor.db()
+    }
+
+    pub(super) fn tenant(&self) -> &Tenant {
+        &self.visit.tenant
+    }
+
+    pub(super) fn name(&self) -> &str {
+        self.tenant().name(self.visitor.language.code())
+    }
+
+    /// The right to do `A` in the city.
+    pub(super) fn permit<A: Action>(&self) -> Result<Permit<A>> {
+        Ok(self.visit.permit()?)
+    }
+
+    /// An address of the city's record.
+    pub(super) fn at(&self, path: &str) -> String {
+        record(&self.tenant().slug, path)
+    }
+
+    /// The id of the address.
+    pub(super) fn id<T: std::str::FromStr>(&self) -> Result<T> {
+        let id = self.id.as_deref().and_then(|id| id.parse().ok());
+        id.ok_or(Fault::Missing)
+    }
+
+    /// The day it is in the city.
+    pub(super) fn today(&self) -> Date {
+        self.tenant().zone().day(self.visitor.app.clock().now())
+    }
+
+    /// The day of a moment, as the city's calendars show it.
+    pub(super) fn day_of(&self, at: OffsetDateTime) -> String {
+        dates::day(self.visitor.language, self.tenant().zone().day(at))
+    }
+
+    /// Goes on to the city's record, which says what was done.
+    pub(super) fn done(&self, flash: Flash) -> Response {
+        flash.leave(&self.visitor.app, &self.visitor.jar);
+        see_other(&self.at(""))
+    }
+
+    /// What stands around a page further in.
+    pub(super) fn shell(&self) -> Shell {
+        shell(&self.visitor, Open::City).under(self.name().to_owned(), self.at(""))
+    }
+}
+
+/// An address of a city's record.
+pub(super) fn record(slug: &str, path: &str) -> String {
+    let slash = if path.is_empty() { "" } else { "/" };
+    format!("/review/cities/{slug}{slash}{path}")
+}
+
+/// The frame of a reviewer's page. It is nobody else's to find.
+pub(super) fn frame(visitor: &Visitor, title: &str) -> Frame {
+    let w = visitor.w();
+    let mut frame = visitor.frame(title).hidden();
+    frame.window = w.common_title_page(title, w.review_name());
+    frame
+}
+
+/// The list at the side.
+pub(super) fn shell(visitor: &Visitor, open: Open) -> Shell {
+    let w = visitor.w();
+    let item = |page: Open, href: &str, icon, words: String| Item {
+        href: href.to_owned(),
+        icon,
+        words,
+        count: 0,
+        open: page == open,
+    };
+    let items = vec![
+        item(Open::Queue, links::REVIEW, "inbox", w.review_nav_queue()),
+        item(Open::Compare, "/review/compare", "layout-grid", w.review_nav_compare()),
+        Item {
+            open: false,
+            ..item(Open::City, links::HOME, "building-2", w.review_nav_cities())
+        },
+    ];
+    Shell {
+        groups: vec![Group {
+            words: w.review_group(),
+            items,
+        }],
+        home: links::REVIEW.to_owned(),
+        role: w.review_name(),
+        crumbs: Vec::new(),
+        trouble: None,
+    }
+}
+
+/// Countries to choose from, by name, with an empty choice on top.
+pub(super) fn countries<'c>(
+    w: &Words,
+    of: impl Iterator<Item = &'c Tenant>,
+    chosen: Option<&str>,
+) -> Vec<(String, String, bool)> {
+    let mut known: Vec<(String, String)> = of
+        .map(|city| (codes::country(w, &city.country), city.country.clone()))
+        .collect();
+    known.sort();
+    known.dedup();
+    options(w, known.into_iter().map(|(words, code)| (code, words)), chosen)
+}
+
+/// Codes and words to choose from, with an empty choice on top.
+pub(super) fn options(
+    w: &Words,
+    of: impl Iterator<Item = (String, String)>,
+    chosen: Option<&str>,
+) -> Vec<(String, String, bool)> {
+    let all = (String::new(), w.common_all(), chosen.is_none());
+    let rest = of.map(|(code, words)| {
+        let is = chosen == Some(code.as_str());
+        (code, words, is)
+    });
+    std::iter::once(all).chain(rest).collect()
+}

@@ -1,0 +1,247 @@
+//! One city's record: figures, the published plan, notes and questions. Opening it leaves an entry
+//! in the city's log.
+
+use askama::Template;
+use askama::filters::Safe;
+use besa_domain::access::{Actor, Review, SeePlan, SeeQueries};
+use besa_domain::commitments::Commitment;
+use besa_domain::plans::Whole;
+use besa_domain::review::{self, Query, QueryDraft, QueryState};
+use besa_domain::{CommitmentId, Error, plans};
+use besa_text::{Words, codes, dates, numbers};
+use poem::handler;
+use poem::http::StatusCode;
+
+use super::super::ask::Ask;
+use super::super::field::{Choice, Field, open};
+use super::super::marks::{Status, plain};
+use super::super::shell::Shell;
+use super::bench::{Inside, Open, frame, shell};
+use super::queue::told;
+use crate::error::Result;
+use crate::flash::Flash;
+use crate::form::Form;
+use crate::frame::Frame;
+use crate::links::{self, Which};
+use crate::page::private;
+use crate::public::picture::Picture;
+use crate::tenant::{first, offered};
+
+/// A commitment of the plan.
+struct Course {
+    title: String,
+    href: String,
+    count: String,
+    wall: Option<Safe<String>>,
+}
+
+/// A note.
+struct NoteRow {
+    text: String,
+    by: String,
+    about: Option<String>,
+    edit: Option<String>,
+}
+
+/// A question, as reviewers and the city read it.
+pub(in crate::workspace) struct QueryRow {
+    pub(in crate::workspace) id: String,
+    pub(in crate::workspace) question: String,
+    pub(in crate::workspace) status: Status,
+    pub(in crate::workspace) facts: String,
+    pub(in crate::workspace) about: Option<String>,
+    pub(in crate::workspace) answer: Option<String>,
+    pub(in crate::workspace) act: Option<String>,
+}
+
+#[derive(Template)]
+#[template(path = "review/city.html")]
+struct Page {
+    frame: Frame,
+    w: &'static Words,
+    shell: Shell,
+    facts: String,
+    public: String,
+    figures: Vec<(String, String)>,
+    reasons: Vec<Status>,
+    courses: Vec<Course>,
+    notes: Vec<NoteRow>,
+    queries: Vec<QueryRow>,
+    new_note: String,
+    new_query: String,
+}
+
+#[handler]
+pub(super) async fn show(inside: Inside) -> Result {
+    let (w, language, tenant) = (inside.w(), inside.visitor.language, inside.tenant());
+    let permit = inside.permit::<Review>()?;
+    let asked = inside.permit::<SeeQueries>()?;
+    let record = review::open(inside.db(), &permit, &asked, tenant).await?;
+    let line = review::line(inside.db(), &permit, tenant).await?;
+    let plan = record.plan.as_ref();
+    let about = |id: Option<CommitmentId>| plan.and_then(|whole| title_of(whole, id?));
+    let her = permit.actor();
+    let notes = record.notes.iter().map(|(note, name)| NoteRow {
+        text: note.text.clone(),
+        by: w.review_note_by(name, inside.day_of(note.updated_at)),
+        about: about(note.commitment_id),
+        edit: (her == Actor::Person(note.account_id)).then(|| inside.at(&format!("notes/{}", note.id))),
+    });
+    let queries = record.queries.iter().map(|query| QueryRow {
+        about: about(query.commitment_id),
+        ..query_row(w, query, |at| inside.day_of(at), |day| dates::day(language, day))
+    });
+    let shown = if offered(tenant).contains(&language) {
+        language
+    } else {
+        first(tenant)
+    };
+    let links = links::City::new(&tenant.slug, shown);
+    let country = codes::country(w, &tenant.country);
+    let page = Page {
+        frame: frame(&inside.visitor, inside.name()),
+        w,
+        shell: shell(&inside.visitor, Open::City).under(w.review_nav_queue(), links::REVIEW.to_owned()),
+        facts: match plan {
+            Some(whole) => format!(
+                "{country} · {} · {}",
+                whole.plan.reference,
+                codes::plan_state(w, whole.plan.state.code())
+            ),
+            None => format!("{country} · {}", w.review_reason_no_plan()),
+        },
+        public: links.overview(),
+        figures: plan.map(|whole| figures(&inside, whole)).unwrap_or_default(),
+        reasons: line.reasons.iter().map(|reason| told(w, language, *reason)).collect(),
+        courses: plan.map(|whole| courses(&inside, whole, links)).unwrap_or_default(),
+        notes: notes.collect(),
+        queries: queries.collect(),
+        new_note: inside.at("notes/new"),
+        new_query: inside.at("queries/new"),
+    };
+    private(StatusCode::OK, &page)
+}
+
+/// "3. Drinking water" of a commitment in the plan.
+fn title_of(whole: &Whole, id: CommitmentId) -> Option<String> {
+    let found = whole.commitments.iter().find(|one| one.id == id)?;
+    Some(numbered(found))
+}
+
+fn numbered(commitment: &Commitment) -> String {
+    let title = commitment.short_title.as_ref().unwrap_or(&commitment.title);
+    format!("{}. {title}", commitment.number)
+}
+
+fn figures(inside: &Inside, whole: &Whole) -> Vec<(String, String)> {
+    let (w, language, today) = (inside.w(), inside.visitor.language, inside.today());
+    let tally = besa_domain::milestones::Tally::of(&whole.milestones, today);
+    let number = |of: usize| numbers::number(language, i64::try_from(of).unwrap_or(i64::MAX));
+    vec![
+        (w.review_column_complete(), w.common_count_of(tally.done, tally.all)),
+        (w.review_column_late(), number(tally.late)),
+        (w.review_column_not_reported(), number(tally.not_reported)),
+    ]
+}
+
+fn courses(inside: &Inside, whole: &Whole, links: links::City) -> Vec<Course> {
+    let (language, today) = (inside.visitor.language, inside.today());
+    let picture = Picture::at(whole, Which::Present, links, language, today);
+    let course = |commitment: &Commitment| {
+        let tally = picture.tally_of(commitment);
+        Course {
+            title: numbered(commitment),
+            href: picture.commitment_href(commitment),
+            count: inside.w().common_count_of(tally.done, tally.all),
+            wall: picture.course(commitment, 16, 3, false).map(Safe),
+        }
+    };
+    whole.commitments.iter().map(course).collect()
+}
+
+/// A question as a row, by the city's days.
+pub(in crate::workspace) fn query_row(
+    w: &Words,
+    query: &Query,
+    day_of: impl Fn(time::OffsetDateTime) -> String,
+    day: impl Fn(time::Date) -> String,
+) -> QueryRow {
+    let mut facts = vec![w.review_query_asked(day_of(query.asked_at))];
+    match (query.answered_at, query.due_on) {
+        (Some(at), _) => facts.push(w.review_query_answered_on(day_of(at))),
+        (None, Some(due)) => facts.push(w.review_query_due(day(due))),
+        (None, None) => {}
+    }
+    let words = codes::query_state(w, query.state.code());
+    QueryRow {
+        id: query.id.to_string(),
+        question: query.question.clone(),
+        status: match query.state {
+            QueryState::Open => plain("hourglass", words),
+            QueryState::Answered => Status {
+                class: "done",
+                icon: "circle-check",
+                words,
+            },
+        },
+        facts: facts.join(" · "),
+        about: None,
+        answer: query.answer.clone(),
+        act: None,
+    }
+}
+
+/// The published commitments that a note or a question can be about.
+pub(super) async fn commitments(inside: &Inside) -> Result<Vec<Choice>> {
+    let permit = besa_domain::access::Permit::<SeePlan>::public(inside.tenant().id);
+    let plan = plans::present(inside.db(), &permit, inside.today()).await?;
+    let all = plan.iter().flat_map(|whole| &whole.commitments);
+    let all = all.map(|one| (one.id.to_string(), numbered(one)));
+    Ok(std::iter::once(open(inside.w().review_whole_city()))
+        .chain(all)
+        .collect())
+}
+
+#[handler]
+pub(super) async fn ask(inside: Inside) -> Result {
+    page(&inside, Form::empty()).await
+}
+
+#[handler]
+pub(super) async fn send(inside: Inside, mut form: Form) -> Result {
+    let permit = inside.permit::<Review>()?;
+    let draft = QueryDraft {
+        commitment: form.value("commitment").parse().ok(),
+        question: form.value("question").to_owned(),
+        due_on: form.date("due_on"),
+    };
+    let once = form.once(&draft)?;
+    let made = if form.is_fine() {
+        review::ask(inside.db(), &permit, Some(&once), draft).await
+    } else {
+        // What else is wrong is told at once.
+        draft.checked(inside.today()).and(Err(Error::Invalid(Vec::new())))
+    };
+    match made {
+        Ok(_) => Ok(inside.done(Flash::QuerySent)),
+        Err(error) => {
+            form.refuse(error)?;
+            page(&inside, form).await
+        }
+    }
+}
+
+async fn page(inside: &Inside, form: Form) -> Result {
+    let w = inside.w();
+    let title = w.review_query_new();
+    let frame = frame(&inside.visitor, &title);
+    Ask::within(inside.shell(), frame, inside.visitor.nonce(), title, inside.at(""))
+        .lede(w.review_query_lede())
+        .button(w.review_query_button())
+        .fields(vec![
+            Field::pick("commitment", w.review_field_commitment(), commitments(inside).await?),
+            Field::prose("question", w.review_query_field_question(), 6),
+            Field::day("due_on", w.review_query_field_due()),
+        ])
+        .show(form)
+}

@@ -1,0 +1,300 @@
+//! Cities side by side: a heat table, and every plan in small on one line of time.
+
+use askama::Template;
+use askama::filters::Safe;
+use besa_documents::table;
+use besa_domain::plans::PlanState;
+use besa_domain::review::{self, Compared, Filter, Line, Sort};
+use besa_domain::tenants::Course;
+use besa_domain::{Error, tenants};
+use besa_text::{Language, Words, codes, dates};
+use poem::http::{StatusCode, header};
+use poem::{Response, handler};
+use time::Date;
+
+use super::super::shell::Shell;
+use super::bench::{Bench, Open, countries, frame, record, shell};
+use super::heat::{Cell, cells};
+use crate::error::Result;
+use crate::form::Form;
+use crate::frame::Frame;
+use crate::page::private;
+use crate::public::status::state;
+use crate::wall::{self, Brick, Direction, Span, State};
+
+/// How many plans are drawn at most.
+const WALLS: usize = 12;
+
+/// A city of the table.
+struct Row {
+    name: String,
+    href: String,
+    country: String,
+    example: bool,
+    cells: Vec<Cell>,
+}
+
+/// A plan in small.
+struct Mini {
+    name: String,
+    href: String,
+    summary: String,
+    wall: Safe<String>,
+}
+
+/// A column: its words, the address that sorts by it, whether it does now.
+struct Column {
+    words: String,
+    href: String,
+    sorts: bool,
+}
+
+#[derive(Template)]
+#[template(path = "review/compare.html")]
+struct Page {
+    frame: Frame,
+    w: &'static Words,
+    shell: Shell,
+    lede: String,
+    csv: String,
+    countries: Vec<(String, String, bool)>,
+    sorts: Vec<(String, String, bool)>,
+    /// Cities to choose: slug, name, chosen.
+    cities: Vec<(String, String, bool)>,
+    chosen: bool,
+    columns: Vec<Column>,
+    rows: Vec<Row>,
+    minis: Vec<Mini>,
+    some: Option<String>,
+    key: Safe<String>,
+}
+
+/// What the address asks for.
+struct Asked {
+    filter: Filter,
+    sort: Sort,
+}
+
+impl Asked {
+    fn of(query: &str) -> Self {
+        let form = Form::parse(query.as_bytes());
+        Self {
+            filter: Filter {
+                country: form.maybe("country"),
+                cities: form.all("city").map(str::to_owned).collect(),
+                ..Filter::default()
+            },
+            sort: form.value("sort").parse().unwrap_or(Sort::Complete),
+        }
+    }
+
+    /// The same question at another page, or in another order.
+    fn address(&self, page: &str, sort: Sort) -> String {
+        let mut query = url::form_urlencoded::Serializer::new(String::new());
+        query.append_pair("sort", sort.code());
+        if let Some(country) = &self.filter.country {
+            query.append_pair("country", country);
+        }
+        for city in &self.filter.cities {
+            query.append_pair("city", city);
+        }
+        format!("{page}?{}", query.finish())
+    }
+}
+
+#[handler]
+pub(super) async fn show(bench: Bench) -> Result {
+    let (w, language) = (bench.w(), bench.visitor.language);
+    let asked = Asked::of(&bench.visitor.asked.query);
+    let lines = review::queue(bench.visitor.db(), &bench.permit, &Filter::default()).await?;
+    let published = || lines.iter().filter(|line| line.figures.is_some());
+    let mut choices: Vec<_> = published().map(|line| choice(&asked, language, line)).collect();
+    choices.sort_by_cached_key(|(_, name, _)| besa_domain::input::slug(name));
+    let countries = countries(w, published().map(|line| &line.tenant), asked.filter.country.as_deref());
+    let found = review::compared(lines, &asked.filter, asked.sort);
+    let mut drawn = drawn(&found, !asked.filter.cities.is_empty());
+    let walls = review::walls(bench.visitor.db(), &bench.permit, &drawn).await?;
+    // A plan without milestones has no wall, and stretches no other's.
+    drawn.retain(|city| walls.get(&city.tenant.id).is_some_and(|courses| has_bricks(courses)));
+    let span = span(&drawn, walls.values().flatten());
+    let minis: Vec<Mini> = drawn
+        .iter()
+        .filter_map(|city| mini(w, language, city, walls.get(&city.tenant.id)?, span?))
+        .collect();
+    let column = |sort: &Sort| Column {
+        words: codes::review_sort(w, sort.code()),
+        href: asked.address("/review/compare", *sort),
+        sorts: *sort == asked.sort,
+    };
+    let by_name = Sort::ALL.iter().filter(|sort| **sort == Sort::Name);
+    let others = Sort::ALL.iter().filter(|sort| **sort != Sort::Name);
+    let page = Page {
+        frame: frame(&bench.visitor, &w.review_compare_title()),
+        w,
+        shell: shell(&bench.visitor, Open::Compare),
+        lede: w.review_compare_lede(found.len()),
+        csv: asked.address("/review/compare.csv", asked.sort),
+        countries,
+        sorts: Sort::ALL
+            .iter()
+            .map(|sort| {
+                let words = codes::review_sort(w, sort.code());
+                (sort.code().to_owned(), words, *sort == asked.sort)
+            })
+            .collect(),
+        chosen: !asked.filter.cities.is_empty(),
+        cities: choices,
+        columns: by_name.chain(others).map(column).collect(),
+        rows: found.iter().map(|city| row(w, language, city)).collect(),
+        some: (asked.filter.cities.is_empty() && found.len() > minis.len())
+            .then(|| w.review_walls_some(minis.len(), found.len())),
+        minis,
+        key: Safe(key(w, language)),
+    };
+    private(StatusCode::OK, &page)
+}
+
+fn choice(asked: &Asked, language: Language, line: &Line) -> (String, String, bool) {
+    let slug = line.tenant.slug.clone();
+    let chosen = asked.filter.cities.contains(&slug);
+    (slug, line.tenant.name(language.code()).to_owned(), chosen)
+}
+
+fn row(w: &Words, language: Language, city: &Compared) -> Row {
+    Row {
+        name: city.tenant.name(language.code()).to_owned(),
+        href: record(&city.tenant.slug, ""),
+        country: codes::country(w, &city.tenant.country),
+        example: city.tenant.example,
+        cells: cells(w, language, city),
+    }
+}
+
+/// Whose plans are drawn: of chosen cities all; else those under way, so that old plans do not
+/// press them together.
+fn drawn(found: &[Compared], chosen: bool) -> Vec<&Compared> {
+    let running = |city: &&Compared| chosen || city.figures.plan_state == PlanState::Implementing;
+    found.iter().filter(running).take(WALLS).collect()
+}
+
+fn has_bricks(courses: &[Course]) -> bool {
+    courses.iter().any(|course| !course.bricks.is_empty())
+}
+
+/// The time that holds every plan that is drawn.
+fn span<'c>(cities: &[&Compared], courses: impl Iterator<Item = &'c Course>) -> Option<Span> {
+    let dated = |day: fn(&Compared) -> Option<Date>| cities.iter().filter_map(move |city| day(city));
+    let bricks: Vec<&tenants::Brick> = courses.flat_map(|course| &course.bricks).collect();
+    let from = dated(|city| city.figures.starts_on)
+        .chain(bricks.iter().filter_map(|brick| brick.starts_on))
+        .min()
+        .or_else(|| bricks.iter().filter_map(|brick| brick.due_on).min())?;
+    let to = dated(|city| city.figures.ends_on)
+        .chain(bricks.iter().filter_map(|brick| brick.due_on))
+        .max()?;
+    let today = cities.first()?.today;
+    (to > from).then_some(Span { from, to, today })
+}
+
+fn mini(w: &Words, language: Language, city: &Compared, courses: &[Course], span: Span) -> Option<Mini> {
+    let rows: Vec<Vec<Brick<'_>>> = courses
+        .iter()
+        .filter(|course| !course.bricks.is_empty())
+        .map(|course| course.bricks.iter().map(|one| brick(one, city.today)).collect())
+        .collect();
+    if rows.is_empty() {
+        return None;
+    }
+    let (done, all) = city.complete();
+    let name = city.tenant.name(language.code()).to_owned();
+    let summary = w.review_mini(done, all, city.figures.late);
+    let label = w.review_mini_label(&name, &summary);
+    let span = Span {
+        today: city.today,
+        ..span
+    };
+    Some(Mini {
+        wall: Safe(wall::mini(span, direction(language), &rows, &label)),
+        href: record(&city.tenant.slug, ""),
+        name,
+        summary,
+    })
+}
+
+fn brick(one: &tenants::Brick, today: Date) -> Brick<'static> {
+    Brick {
+        number: "",
+        title: "",
+        start: one.starts_on,
+        due: one.due_on,
+        was_due: None,
+        state: state(one.standing(today)),
+        percent: one.percent.and_then(|percent| u8::try_from(percent).ok()),
+    }
+}
+
+fn direction(language: Language) -> Direction {
+    if language.dir() == "rtl" {
+        Direction::Rtl
+    } else {
+        Direction::Ltr
+    }
+}
+
+fn key(w: &Words, language: Language) -> String {
+    let states = [
+        (State::Done, w.status_milestone_complete()),
+        (State::Prog, w.plan_key_in_progress()),
+        (State::Late, w.plan_key_late()),
+        (State::Todo, w.status_milestone_not_started()),
+        (State::Stuck, w.status_milestone_stuck()),
+        (State::None, w.plan_key_not_reported()),
+    ];
+    wall::key(direction(language), &states)
+}
+
+/// The table for spreadsheets: what the page shows, in numbers.
+#[handler]
+pub(super) async fn csv(bench: Bench) -> Result {
+    let (w, language) = (bench.w(), bench.visitor.language);
+    let asked = Asked::of(&bench.visitor.asked.query);
+    let found = review::compare(bench.visitor.db(), &bench.permit, &asked.filter, asked.sort).await?;
+    let head = [
+        w.review_column_city(),
+        w.review_filter_country(),
+        w.review_column_plan(),
+        w.review_filter_state(),
+        w.review_column_milestones(),
+        w.review_column_complete(),
+        w.review_column_late(),
+        w.review_column_late_since(),
+        w.review_column_evidence(),
+        w.review_column_not_reported(),
+        w.review_column_activity(),
+        w.review_column_as_of(),
+    ];
+    let day = |day: Option<Date>| day.map(dates::iso).unwrap_or_default();
+    let rows = found.iter().map(|city| {
+        let figures = &city.figures;
+        vec![
+            city.tenant.name(language.code()).to_owned(),
+            city.tenant.country.clone(),
+            figures.reference.clone(),
+            codes::plan_state(w, figures.plan_state.code()),
+            figures.milestones.to_string(),
+            figures.done.to_string(),
+            figures.late.to_string(),
+            day(figures.late_since),
+            figures.proven.to_string(),
+            figures.not_reported.to_string(),
+            day(figures.active_on),
+            dates::iso(figures.as_of),
+        ]
+    });
+    let bytes = table::csv(&head, rows).map_err(Error::internal)?;
+    Ok(Response::builder()
+        .content_type("text/csv; charset=utf-8")
+        .header(header::CONTENT_DISPOSITION, "attachment; filename=\"besa-cities.csv\"")
+        .header(header::CACHE_CONTROL, "no-store")
+        .body(bytes))
+}

@@ -1,0 +1,118 @@
+//! The cells of the comparison: a number, how dark it is, and words where it asks for a conversation.
+
+use besa_domain::calendar::days_between;
+use besa_domain::review::{Compared, LONG_LATE, NeedKind, Reason, needs};
+use besa_text::{Language, Words, dates, numbers};
+
+/// A cell.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Cell {
+    /// `h0` to `h5`, the darker the better; `hx` asks for a conversation.
+    pub(super) class: &'static str,
+    /// The number.
+    pub(super) value: String,
+    /// What it is made of, or what is to be done.
+    pub(super) note: Option<String>,
+}
+
+impl Cell {
+    /// Whether it asks for a conversation: then a sign says so beside the colour.
+    pub(super) fn talks(&self) -> bool {
+        self.class == "hx"
+    }
+}
+
+/// The cells of a city, in the order of the columns.
+pub(super) fn cells(w: &Words, language: Language, city: &Compared) -> Vec<Cell> {
+    vec![
+        share(w, language, city.complete()),
+        late(w, city),
+        share(w, language, city.evidence()),
+        silent_ones(w, city),
+        activity(w, language, city),
+    ]
+}
+
+fn share(w: &Words, language: Language, (part, whole): (i32, i32)) -> Cell {
+    if whole <= 0 {
+        return nothing(w);
+    }
+    let percent = part * 100 / whole;
+    Cell {
+        class: level(percent),
+        value: numbers::percent(language, percent.into()),
+        note: Some(w.common_count_of(part, whole)),
+    }
+}
+
+/// Of nothing there is no share, and nothing of it is late.
+fn nothing(w: &Words) -> Cell {
+    Cell {
+        class: "h0",
+        value: "–".to_owned(),
+        note: Some(w.review_cell_nothing()),
+    }
+}
+
+fn level(percent: i32) -> &'static str {
+    match percent {
+        ..20 => "h1",
+        20..40 => "h2",
+        40..60 => "h3",
+        60..80 => "h4",
+        80.. => "h5",
+    }
+}
+
+fn late(w: &Words, city: &Compared) -> Cell {
+    if city.figures.milestones <= 0 {
+        return nothing(w);
+    }
+    let days = city.figures.late_since.map(|since| days_between(since, city.today));
+    let long = days.is_some_and(|days| days >= LONG_LATE);
+    let (class, note) = match city.figures.late {
+        0 => ("h0", Some(w.common_none())),
+        _ if long => ("hx", Some(w.review_cell_support())),
+        _ => ("h1", None),
+    };
+    Cell {
+        class,
+        value: city.figures.late.to_string(),
+        note,
+    }
+}
+
+fn silent_ones(w: &Words, city: &Compared) -> Cell {
+    let (none, all) = (city.figures.not_reported, city.figures.milestones);
+    if all <= 0 {
+        return nothing(w);
+    }
+    Cell {
+        class: level((all - none) * 100 / all),
+        value: none.to_string(),
+        note: (none > 0).then(|| w.common_count_of(none, all)),
+    }
+}
+
+fn activity(w: &Words, language: Language, city: &Compared) -> Cell {
+    let silent = needs(Some(&city.figures), city.today)
+        .iter()
+        .any(|reason: &Reason| reason.kind() == NeedKind::Silent);
+    let value = city
+        .figures
+        .active_on
+        .map_or_else(|| w.review_cell_never(), |day| dates::day(language, day));
+    let class = match city.figures.active_on.map(|day| days_between(day, city.today)) {
+        _ if silent => "hx",
+        None => "h0",
+        Some(..=30) => "h5",
+        Some(31..=60) => "h4",
+        Some(61..=90) => "h3",
+        Some(91..) => "h2",
+    };
+    Cell {
+        class,
+        value,
+        note: silent.then(|| w.review_cell_silent()),
+    }
+}

@@ -1,0 +1,138 @@
+//! What needs a reviewer: cities that are late, silent or due.
+
+use askama::Template;
+use besa_domain::plans::PlanState;
+use besa_domain::review::{self, Filter, Line, NeedKind, Reason};
+use besa_text::{Language, Words, codes, dates};
+use poem::handler;
+use poem::http::StatusCode;
+
+use super::super::marks::{Status, plain};
+use super::super::shell::Shell;
+use super::bench::{Bench, Open, countries, frame, options, record, shell};
+use crate::error::Result;
+use crate::frame::Frame;
+use crate::page::private;
+
+/// A list to choose from: its name, its label, its choices.
+type Choices = (&'static str, String, Vec<(String, String, bool)>);
+
+/// A city of the list.
+struct Row {
+    name: String,
+    href: String,
+    facts: String,
+    reasons: Vec<Status>,
+}
+
+#[derive(Template)]
+#[template(path = "review/queue.html")]
+struct Page {
+    frame: Frame,
+    w: &'static Words,
+    shell: Shell,
+    filters: Vec<Choices>,
+    needy: Vec<Row>,
+    calm: Vec<Row>,
+}
+
+#[handler]
+pub(super) async fn show(bench: Bench) -> Result {
+    let (w, asked) = (bench.w(), &bench.visitor.asked);
+    let value = |name: &str| asked.query(name).filter(|value| !value.is_empty());
+    let (country, state, need) = (value("country"), value("state"), value("need"));
+    let filter = Filter {
+        country: country.clone(),
+        state: state.as_deref().and_then(|code| code.parse().ok()),
+        need: need.as_deref().and_then(|code| code.parse().ok()),
+        cities: Vec::new(),
+    };
+    let mut lines = review::queue(bench.visitor.db(), &bench.permit, &Filter::default()).await?;
+    let published = PlanState::ALL.iter().filter(|state| **state != PlanState::Draft);
+    let filters = vec![
+        (
+            "country",
+            w.review_filter_country(),
+            countries(w, lines.iter().map(|line| &line.tenant), country.as_deref()),
+        ),
+        (
+            "state",
+            w.review_filter_state(),
+            options(
+                w,
+                published.map(|state| (state.code().to_owned(), codes::plan_state(w, state.code()))),
+                state.as_deref(),
+            ),
+        ),
+        (
+            "need",
+            w.review_filter_need(),
+            options(
+                w,
+                NeedKind::ALL
+                    .iter()
+                    .map(|need| (need.code().to_owned(), codes::review_need(w, need.code()))),
+                need.as_deref(),
+            ),
+        ),
+    ];
+    lines.retain(|line| filter.takes(line));
+    let rows = |needy: bool| {
+        let wanted = lines.iter().filter(move |line| line.reasons.is_empty() != needy);
+        wanted
+            .map(|line| row(w, bench.visitor.language, line))
+            .collect::<Vec<_>>()
+    };
+    let (needy, calm) = (rows(true), rows(false));
+    let page = Page {
+        frame: frame(&bench.visitor, &w.review_queue_title(needy.len())),
+        w,
+        shell: shell(&bench.visitor, Open::Queue),
+        filters,
+        needy,
+        calm,
+    };
+    private(StatusCode::OK, &page)
+}
+
+fn row(w: &Words, language: Language, line: &Line) -> Row {
+    let country = codes::country(w, &line.tenant.country);
+    let facts = match &line.figures {
+        Some(figures) => format!(
+            "{country} · {} · {}",
+            figures.reference,
+            codes::plan_state(w, figures.plan_state.code())
+        ),
+        None => country,
+    };
+    Row {
+        name: line.tenant.name(language.code()).to_owned(),
+        href: record(&line.tenant.slug, ""),
+        facts,
+        reasons: line.reasons.iter().map(|reason| told(w, language, *reason)).collect(),
+    }
+}
+
+/// A reason in words.
+pub(super) fn told(w: &Words, language: Language, reason: Reason) -> Status {
+    let day = |day| dates::day(language, day);
+    match reason {
+        Reason::Late { milestones, days } => {
+            let longest = w.common_days_late(days).to_lowercase();
+            Status {
+                class: "late",
+                icon: "clock-alert",
+                words: w.review_reason_late(milestones, longest),
+            }
+        }
+        Reason::Silent { since } => Status {
+            class: "stuck",
+            icon: "bell-off",
+            words: since.map_or_else(|| w.review_reason_never(), |since| w.review_reason_silent(day(since))),
+        },
+        Reason::Ending { on, passed: true } => plain("calendar-clock", w.review_reason_ended(day(on))),
+        Reason::Ending { on, passed: false } => plain("calendar-clock", w.review_reason_ending(day(on))),
+        Reason::NoPlan => plain("circle-help", w.review_reason_no_plan()),
+        Reason::Due { on } => plain("calendar", w.review_reason_due(day(on))),
+    }
+}

@@ -1,0 +1,37 @@
+//! A reviewer's question to one person of the city, and the city's answer to the reviewer.
+
+use crate::Work;
+use crate::failure::Failure;
+use crate::mail::{City, Mail, query};
+use besa_domain::access::{Permit, SeeQueries};
+use besa_domain::jobs::{Lease, Recipient};
+use besa_domain::tenants::Tenant;
+use besa_domain::{ReviewQueryId, review};
+
+/// Sends the question, or its `answer`. A question that was answered meanwhile asks nobody else.
+pub(super) async fn run(
+    work: &Work,
+    lease: &Lease,
+    city: &Tenant,
+    query: ReviewQueryId,
+    to: &Recipient,
+    answer: bool,
+) -> Result<(), Failure> {
+    let db = &work.app.db;
+    let letter = review::letter(db, &Permit::<SeeQueries>::system(city.id), query).await?;
+    if letter.query.answer.is_some() != answer {
+        tracing::info!(job = %lease.id, "the question was answered meanwhile, and its mail is dropped");
+        return Ok(());
+    }
+    let on = city.zone().day(letter.query.asked_at);
+    let city = City::of(city, &work.app.base_url, &to.language);
+    let mail = Mail {
+        id: lease.id,
+        at: db.clock().now(),
+        to,
+        reply_to: Vec::new(),
+        unsubscribe: None,
+        rendered: query::render(&city, to, &query::Asked::of(letter, on))?,
+    };
+    work.send(lease, &city, mail).await
+}

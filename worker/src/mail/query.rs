@@ -1,0 +1,123 @@
+//! The mails between a reviewer and a city: her question to each coordinator, the answer to her.
+
+use super::frame::{Button, Frame, Rendered, greeting};
+use super::{City, message};
+use askama::Template;
+use besa_domain::jobs::Recipient;
+use besa_domain::review::Letter;
+use besa_text::dates;
+use time::Date;
+
+/// What was asked and answered.
+#[derive(Debug, Clone)]
+pub(crate) struct Asked {
+    /// The id of the question, as addresses write it.
+    pub(crate) id: String,
+    /// Number and title of the commitment it is about.
+    pub(crate) commitment: Option<(i32, String)>,
+    /// The question.
+    pub(crate) question: String,
+    /// The day on which it was asked, in the city.
+    pub(crate) on: Date,
+    /// The day by which an answer is hoped for.
+    pub(crate) due_on: Option<Date>,
+    /// The answer, once it is there.
+    pub(crate) answer: Option<String>,
+}
+
+impl Asked {
+    pub(crate) fn of(letter: Letter, on: Date) -> Self {
+        Self {
+            id: letter.query.id.to_string(),
+            commitment: letter.commitment.map(|one| (one.number, one.title)),
+            question: letter.query.question,
+            on,
+            due_on: letter.query.due_on,
+            answer: letter.query.answer,
+        }
+    }
+}
+
+#[derive(Template)]
+#[template(path = "query.html")]
+struct Html<'a> {
+    f: &'a Frame<'a>,
+    m: &'a Told<'a>,
+}
+
+#[derive(Template)]
+#[template(path = "query.txt")]
+struct Text<'a> {
+    f: &'a Frame<'a>,
+    m: &'a Told<'a>,
+}
+
+/// The body of either mail.
+struct Told<'a> {
+    about: Option<String>,
+    /// What each text is, and the text.
+    texts: Vec<(String, &'a str)>,
+    notes: Vec<String>,
+}
+
+/// The question to somebody of the city; with the answer, the mail to the reviewer who asked.
+pub(crate) fn render(city: &City, to: &Recipient, asked: &Asked) -> Result<Rendered, askama::Error> {
+    let w = city.words();
+    let day = |day| dates::day(city.language, day);
+    let (subject, texts, notes, button, why) = match &asked.answer {
+        None => (
+            w.mail_query_subject(&city.name),
+            vec![(w.mail_query_about(&city.name), asked.question.as_str())],
+            asked
+                .due_on
+                .map(|due| w.mail_query_due(day(due)))
+                .into_iter()
+                .chain([w.mail_query_private()])
+                .collect(),
+            Button {
+                label: w.mail_query_button(),
+                url: city.query(&asked.id),
+            },
+            w.mail_why_coordinator(&city.name),
+        ),
+        Some(answer) => (
+            w.mail_answer_subject(&city.name),
+            vec![
+                (w.mail_answer_says(), answer.as_str()),
+                (w.mail_answer_asked(day(asked.on)), asked.question.as_str()),
+            ],
+            Vec::new(),
+            Button {
+                label: w.mail_answer_button(),
+                url: city.record(),
+            },
+            w.mail_why_asked(&city.name),
+        ),
+    };
+    let told = Told {
+        about: asked
+            .commitment
+            .as_ref()
+            .map(|(number, title)| w.mail_query_commitment(number.to_string(), message::line(title))),
+        texts,
+        notes,
+    };
+    let subject = message::line(&subject);
+    let frame = Frame {
+        city,
+        w,
+        preview: message::line(&asked.question).chars().take(120).collect(),
+        headline: subject.clone(),
+        greeting: Some(greeting(w, to.name.as_deref())),
+        button,
+        why,
+        band: w.mail_open_government(),
+        ways_out: None,
+        answered: false,
+    };
+    Ok(Rendered {
+        subject,
+        text: Text { f: &frame, m: &told }.render()?,
+        html: Html { f: &frame, m: &told }.render()?,
+    })
+}
