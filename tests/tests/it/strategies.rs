@@ -3,7 +3,7 @@
 use crate::workspace::Browser;
 use besa_domain::access::Role;
 use besa_domain::plans::PlanState;
-use besa_tests::{Sample, TestApp};
+use besa_tests::TestApp;
 use serde_json::json;
 
 const API: &str = "/api/v1/tenants/elbasan";
@@ -12,7 +12,7 @@ const PAGE: &str = "/elbasan/en/commitments/1-drinking-water-results-for-every-r
 #[tokio::test]
 async fn a_commitment_is_part_of_another_plan() {
     let app = TestApp::new().await;
-    let sample = Sample::new(&app).await;
+    let sample = app.sample("elbasan").await;
     let coordinator = app.person("coordinator", &sample.city, Role::Coordinator).await;
     let browser = Browser::of(&app, &coordinator).await;
     let commitment = sample.commitment.id.to_string();
