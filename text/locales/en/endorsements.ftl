@@ -7,10 +7,10 @@ endorsement-declines = Does not endorse it
 # $name (String) - who signed
 # $position (String) - the position
 # $date (String) - day
-endorsement-signed-as = { $name }, { $position }, { $date }
+endorsement-signed-as = Signed by { $name }, { $position }, { $date }
 # $name (String) - who signed
 # $date (String) - day
-endorsement-signed = { $name }, { $date }
+endorsement-signed = Signed by { $name }, { $date }
 endorsement-letter = The letter
 
 endorse-title = Endorse the plan

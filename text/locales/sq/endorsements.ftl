@@ -4,8 +4,8 @@ endorsements-title = Çfarë thonë organizatat për këtë plan
 endorsements-none = Asnjë organizatë nuk ka thënë ende nëse e mbështet planin.
 endorsement-endorses = E miraton planin
 endorsement-declines = Nuk e miraton
-endorsement-signed-as = { $name }, { $position }, { $date }
-endorsement-signed = { $name }, { $date }
+endorsement-signed-as = Nënshkruar nga { $name }, { $position }, më { $date }
+endorsement-signed = Nënshkruar nga { $name }, më { $date }
 endorsement-letter = Letra
 
 endorse-title = Miratoni planin
