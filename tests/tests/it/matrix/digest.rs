@@ -2,6 +2,7 @@
 
 use besa_domain::TenantId;
 use besa_tests::TestApp;
+use tokio::sync::OnceCell;
 
 /// Every row of every table.
 pub(super) async fn all(app: &TestApp) -> Vec<String> {
@@ -50,29 +51,43 @@ pub(super) fn literal(app: &TestApp, id: impl std::fmt::Display) -> String {
     }
 }
 
-async fn rows(app: &TestApp, tenant: Option<TenantId>) -> Vec<String> {
-    let owner = app.owner().await;
-    let mut all = Vec::new();
+/// A table, whether a city owns its rows, and what makes one line of a row. Every database here has
+/// the same schema, so it is asked for once.
+type Line = (String, bool, String);
+
+static LINES: OnceCell<Vec<Line>> = OnceCell::const_new();
+
+async fn lines(app: &TestApp) -> Vec<Line> {
+    let mut lines = Vec::new();
     for (table, owned) in tables(app).await {
-        let condition = match tenant {
-            Some(tenant) if owned => format!(" WHERE tenant_id = {}", literal(app, tenant)),
-            Some(_) => continue,
-            None => String::new(),
-        };
-        let row = if app.database.is_postgres() {
+        let line = if app.database.is_postgres() {
             "t::text".to_owned()
         } else {
             let columns = columns(app, &table).await;
             let quoted: Vec<_> = columns.iter().map(|column| format!("quote(\"{column}\")")).collect();
             quoted.join("||','||")
         };
-        let found = query(&owner, &format!("SELECT {row} AS row FROM {table} AS t{condition}")).await;
-        let mut found: Vec<_> = found.into_iter().map(|row| format!("{table}: {row}")).collect();
-        found.sort();
-        all.extend(found);
+        lines.push((table, owned, line));
     }
+    lines
+}
+
+async fn rows(app: &TestApp, tenant: Option<TenantId>) -> Vec<String> {
+    let condition = tenant.map(|tenant| format!(" WHERE tenant_id = {}", literal(app, tenant)));
+    let lines = LINES.get_or_init(|| lines(app)).await;
+    let selects = lines
+        .iter()
+        .filter(|(_, owned, _)| *owned || tenant.is_none())
+        .map(|(table, _, line)| {
+            let condition = condition.as_deref().unwrap_or_default();
+            format!("SELECT '{table}: ' || {line} AS row FROM {table} AS t{condition}")
+        });
+    let sql = selects.collect::<Vec<_>>().join(" UNION ALL ");
+    let owner = app.owner().await;
+    let mut rows = query(&owner, &sql).await;
     owner.close().await.unwrap();
-    all
+    rows.sort();
+    rows
 }
 
 async fn query(owner: &sea_orm::DatabaseConnection, sql: &str) -> Vec<String> {
