@@ -1,4 +1,6 @@
 //! The same request twice.
+//!
+//! Long because every POST there is has a case here.
 
 use crate::world::{PLAN, World, answer, plan, world};
 use besa_domain::access::{CreateTenant, EditStakeholders, ManagePeople, Permit, Role, StaffRole};
