@@ -144,17 +144,11 @@ impl Endorsements {
             reason: fields.reason,
             letter: fields.letter,
         };
-        let (db, permit) = (tenant.db(), &tenant.permit);
-        let endorsement = endorsements::give(db, permit, once.as_ref(), plan.0, draft).await?;
-        let (organisation, _) = endorsements::own(db, permit, plan.0).await?;
+        let given = endorsements::give(tenant.db(), &tenant.permit, once.as_ref(), plan.0, draft).await?;
         Ok(Made {
-            version: endorsement.version,
+            version: given.endorsement.version,
             location: tenant.location("plans", format!("{}/endorsements", plan.0)),
-            body: Given {
-                endorsement,
-                organisation,
-            }
-            .into(),
+            body: given.into(),
         })
     }
 }

@@ -51,7 +51,7 @@ pub struct Draft {
 }
 
 /// A word and whose it is.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Given {
     /// The word.
     pub endorsement: Endorsement,
@@ -97,13 +97,7 @@ impl Draft {
 /// # Errors
 /// `NotFound("plan")`; `PlanClosed`; `NoOrganisation` when she acts for none; what is wrong with
 /// the draft.
-pub async fn give(
-    db: &Db,
-    permit: &Permit<Endorse>,
-    once: Option<&Once>,
-    plan: PlanId,
-    draft: Draft,
-) -> Result<Endorsement> {
+pub async fn give(db: &Db, permit: &Permit<Endorse>, once: Option<&Once>, plan: PlanId, draft: Draft) -> Result<Given> {
     let mut tx = db.begin(permit).await?;
     let plan = visible_plan(&tx, plan).await?;
     if let Some(answer) = tx.replay(once).await? {
@@ -114,39 +108,26 @@ pub async fn give(
         .await?
         .ok_or(Conflict::NoOrganisation)?;
     let draft = draft.checked()?;
-    let saved = match of(&tx, &plan, organisation.id).await? {
-        Some(old) => {
-            let new = Endorsement {
-                account_id: person(permit)?,
-                stance: draft.stance,
-                name: draft.name,
-                position: draft.position,
-                reason: draft.reason,
-                letter: draft.letter,
-                version: old.version + 1,
-                given_at: tx.now(),
-                ..old
-            };
-            tx.save(new).await?
-        }
-        None => {
-            let new = Endorsement {
-                tenant_id: tx.tenant(),
-                id: tx.id(),
-                plan_id: plan.id,
-                organisation_id: organisation.id,
-                account_id: person(permit)?,
-                stance: draft.stance,
-                name: draft.name,
-                position: draft.position,
-                reason: draft.reason,
-                letter: draft.letter,
-                version: 1,
-                created_at: tx.now(),
-                given_at: tx.now(),
-            };
-            tx.add(new).await?
-        }
+    let old = of(&tx, &plan, organisation.id).await?;
+    let row = Endorsement {
+        tenant_id: tx.tenant(),
+        id: old.as_ref().map_or_else(|| tx.id(), |old| old.id),
+        plan_id: plan.id,
+        organisation_id: organisation.id,
+        account_id: person(permit)?,
+        stance: draft.stance,
+        name: draft.name,
+        position: draft.position,
+        reason: draft.reason,
+        letter: draft.letter,
+        version: old.as_ref().map_or(0, |old| old.version) + 1,
+        created_at: old.as_ref().map_or(tx.now(), |old| old.created_at),
+        given_at: tx.now(),
+    };
+    let saved = if old.is_some() {
+        tx.save(row).await?
+    } else {
+        tx.add(row).await?
     };
     let action = match saved.stance {
         Stance::Endorses => "plan.endorse",
@@ -155,9 +136,13 @@ pub async fn give(
     let entry = Entry::new(action, "endorsement", saved.id).public(plan.published_at.is_some());
     let body = json!({ "title": organisation.name, "plan": plan.id, "reason": saved.reason });
     tx.record(entry.with(body)).await?;
-    tx.keep(once, &saved).await?;
+    let given = Given {
+        endorsement: saved,
+        organisation,
+    };
+    tx.keep(once, &given).await?;
     tx.commit().await?;
-    Ok(saved)
+    Ok(given)
 }
 
 /// What organisations say of a plan, in the order in which they first did.

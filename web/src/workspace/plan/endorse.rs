@@ -3,7 +3,7 @@
 use besa_domain::access::Endorse;
 use besa_domain::endorsements::{self, Draft, Endorsement, Stance};
 use besa_domain::stakeholders::Organisation;
-use besa_domain::{Error, FieldError};
+use besa_domain::{Error, FieldError, PlanId};
 use poem::handler;
 
 use super::super::ask::Ask;
@@ -16,7 +16,7 @@ use crate::form::Form;
 
 #[handler]
 pub(super) async fn show(desk: Desk) -> Result {
-    let (organisation, given) = own(&desk).await?;
+    let (_, organisation, given) = own(&desk).await?;
     let form = match given {
         Some(given) => filled(&given),
         None => Form::with([("name", desk.session.account.name.clone())]),
@@ -26,8 +26,7 @@ pub(super) async fn show(desk: Desk) -> Result {
 
 #[handler]
 pub(super) async fn save(desk: Desk, mut form: Form) -> Result {
-    let (organisation, _) = own(&desk).await?;
-    let plan = desk.plan().await?.plan.id;
+    let (plan, organisation, _) = own(&desk).await?;
     let once = form.once_on(&(plan, organisation.id))?;
     let Ok(stance) = form.value("stance").parse::<Stance>() else {
         form.note(FieldError::new("stance", "not_chosen"));
@@ -50,11 +49,12 @@ pub(super) async fn save(desk: Desk, mut form: Form) -> Result {
     }
 }
 
-/// The organisation she acts for, and what it said so far.
-async fn own(desk: &Desk) -> Result<(Organisation, Option<Endorsement>)> {
+/// The plan, the organisation she acts for, and what it said so far.
+async fn own(desk: &Desk) -> Result<(PlanId, Organisation, Option<Endorsement>)> {
     let permit = desk.permit::<Endorse>()?;
     let plan = desk.plan().await?.plan.id;
-    Ok(endorsements::own(desk.db(), &permit, plan).await?)
+    let (organisation, given) = endorsements::own(desk.db(), &permit, plan).await?;
+    Ok((plan, organisation, given))
 }
 
 fn filled(given: &Endorsement) -> Form {
