@@ -13,9 +13,11 @@ mod database;
 mod people;
 mod process;
 mod samples;
+mod sink;
 
 pub use app::{NOW, TestApp, today};
 pub use database::TestDb;
 pub use people::{Answer, Nobody, Person};
-pub use process::Installation;
+pub use process::{Installation, Process, free_port};
 pub use samples::{City, Sample};
+pub use sink::{Act, Sink};

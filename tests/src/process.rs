@@ -21,7 +21,7 @@ pub struct Installation {
     pub database: TestDb,
     folder: TempDir,
     port: u16,
-    running: Option<Child>,
+    running: Option<Process>,
 }
 
 impl Installation {
@@ -29,12 +29,10 @@ impl Installation {
     pub async fn new() -> Self {
         // The client of these tests needs its crypto chosen, although it speaks plain HTTP.
         drop(rustls::crypto::ring::default_provider().install_default());
-        let free = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
-        let port = free.local_addr().unwrap().port();
         Self {
             database: TestDb::new().await,
             folder: tempfile::tempdir().unwrap(),
-            port,
+            port: free_port(),
             running: None,
         }
     }
@@ -97,37 +95,60 @@ impl Installation {
 
     /// The same, with more settings.
     pub async fn start_with(&mut self, settings: &[(&str, &str)]) {
-        let child = self
-            .command(&["serve"])
-            .envs(settings.iter().copied())
-            .stdout(Stdio::null())
-            .stderr(Stdio::inherit())
-            .spawn()
-            .unwrap();
-        self.running = Some(child);
+        self.running = Some(Process::start(self.command(&["serve"]).envs(settings.iter().copied()), self.port).await);
+    }
+
+    /// Starts one process more beside it, with these roles alone, at an address of its own.
+    pub async fn beside(&self, roles: &str, settings: &[(&str, &str)]) -> Process {
+        let port = free_port();
+        let mut command = self.command(&["serve", "--roles", roles]);
+        command.env("BESA_LISTEN", format!("127.0.0.1:{port}"));
+        Process::start(command.envs(settings.iter().copied()), port).await
+    }
+
+    /// `kill -9`, in the middle of whatever it does.
+    pub fn kill(&mut self) {
+        self.running = None;
+    }
+}
+
+/// A `besa serve` that runs. Dropping it is `kill -9`.
+pub struct Process {
+    child: Child,
+    port: u16,
+}
+
+impl Process {
+    async fn start(command: &mut Command, port: u16) -> Self {
+        let child = command.stdout(Stdio::null()).stderr(Stdio::inherit()).spawn().unwrap();
+        let process = Self { child, port };
         for _ in 0..400 {
-            let ready = reqwest::get(self.url("/readyz"))
+            let ready = reqwest::get(process.url("/readyz"))
                 .await
                 .is_ok_and(|answer| answer.status().is_success());
             if ready {
-                return;
+                return process;
             }
             tokio::time::sleep(Duration::from_millis(25)).await;
         }
         panic!("besa serve is not ready after ten seconds");
     }
 
-    /// `kill -9`, in the middle of whatever it does.
-    pub fn kill(&mut self) {
-        if let Some(mut child) = self.running.take() {
-            child.kill().unwrap();
-            child.wait().unwrap();
-        }
+    /// Where it answers.
+    pub fn url(&self, path: &str) -> String {
+        format!("http://127.0.0.1:{}{path}", self.port)
     }
 }
 
-impl Drop for Installation {
+impl Drop for Process {
     fn drop(&mut self) {
-        self.kill();
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
     }
+}
+
+/// A port that nothing listens on.
+pub fn free_port() -> u16 {
+    let free = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    free.local_addr().unwrap().port()
 }

@@ -64,7 +64,7 @@ impl Review {
             country: country.0,
             state: state.0.map(|state| state.0),
             need: need.0.map(|need| need.0),
-            cities: Vec::new(),
+            ..Filter::default()
         };
         let lines = review::queue(&person.app.db, &permit, &filter).await?;
         Ok(Json(part.of_whole(lines, |line| line.tenant.slug.clone())?))
@@ -81,6 +81,8 @@ impl Review {
         cities: Query<Option<String>>,
         /// ISO 3166-1 alpha-2, or XK.
         country: Query<Option<String>>,
+        /// A policy area on which the present plan works, such as `public-participation`.
+        policy_area: Query<Option<String>>,
         /// By what they are ordered; `complete` unless said.
         sort: Query<Option<Code<Sort>>>,
         /// How many at most: 50 unless said, 200 at most.
@@ -93,6 +95,7 @@ impl Review {
         let chosen = cities.0.unwrap_or_default();
         let filter = Filter {
             country: country.0,
+            policy_area: policy_area.0,
             cities: chosen
                 .split(',')
                 .map(str::trim)

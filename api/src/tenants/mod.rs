@@ -78,6 +78,18 @@ pub(crate) struct Figures {
     next_due: Option<Day>,
     /// The day on which progress, evidence or a due date was last told.
     active_on: Option<Day>,
+    /// Voices that are shown and ask for an answer.
+    asked: u64,
+    /// How many of them were answered.
+    answered: u64,
+    /// How many wait past their day.
+    unanswered_late: u64,
+    /// Days to an answer, in the middle; none when nothing was answered.
+    answer_days: Option<u64>,
+    /// Meetings that were held in the twelve months before.
+    meetings: u64,
+    /// The policy areas of its commitments.
+    policy_areas: Vec<String>,
     /// The day of the city that the figures are of.
     as_of: Day,
 }
@@ -103,6 +115,12 @@ impl From<CityFigures> for Figures {
             late_since: figures.late_since.map(Day),
             next_due: figures.next_due.map(Day),
             active_on: figures.active_on.map(Day),
+            asked: number(figures.asked),
+            answered: number(figures.answered),
+            unanswered_late: number(figures.unanswered_late),
+            answer_days: figures.answer_days.map(number),
+            meetings: number(figures.meetings),
+            policy_areas: figures.policy_areas.0,
             as_of: Day(figures.as_of),
         }
     }

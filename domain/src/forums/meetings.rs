@@ -9,7 +9,7 @@ use crate::error::{Error, Result, code};
 use crate::ids::{ForumId, MeetingId, OrganisationId};
 use crate::log::Entry;
 use crate::once::Once;
-use crate::plans::fresh;
+use crate::plans::{self, fresh};
 use crate::records::Texts;
 use crate::stakeholders::{Organisation, known_organisation};
 use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
@@ -152,6 +152,7 @@ pub async fn call(
     let made = tx.add(draft.into_row(empty, tx.now())).await?;
     write_attendance(&tx, made.id, attended).await?;
     tx.record(entry("meeting.create", &made, &forum)).await?;
+    plans::changed(&mut tx).await?;
     tx.keep(once, &made).await?;
     tx.commit().await?;
     Ok(made)
@@ -185,6 +186,7 @@ pub async fn change(
     write_attendance(&tx, id, attended).await?;
     let action = if called_off { "meeting.cancel" } else { "meeting.edit" };
     tx.record(entry(action, &saved, &forum)).await?;
+    plans::changed(&mut tx).await?;
     tx.keep(once, &saved).await?;
     tx.commit().await?;
     Ok(saved)

@@ -11,7 +11,7 @@ use crate::input::{self, Check};
 use crate::jobs::Job;
 use crate::log::Entry;
 use crate::once::Once;
-use crate::plans::fresh;
+use crate::plans::{self, fresh};
 use crate::voices::{About, Place, Voice, VoiceKind, VoiceState, links, place, title};
 use sea_orm::{ColumnTrait, QueryFilter};
 use serde::{Deserialize, Serialize};
@@ -229,6 +229,7 @@ async fn tell(tx: &mut Tx, action: &'static str, voice: &Voice, answer: &Respons
     let body =
         json!({ "title": title(voice, &about), "kind": voice.kind, "voice": voice.id, "outcome": answer.outcome });
     tx.record(entry.with(body)).await?;
+    plans::changed(tx).await?;
     let job = Job::SendResponse {
         voice: voice.id,
         version: answer.version,

@@ -25,6 +25,12 @@ coded! {
         Late = "late",
         /// The share of finished work with evidence, the greatest first.
         Evidence = "evidence",
+        /// Days to an answer, the fewest first.
+        AnswerDays = "answer_days",
+        /// The share of voices that were answered, the greatest first.
+        Answered = "answered",
+        /// Meetings of the last twelve months, the most first.
+        Meetings = "meetings",
         /// Of how many nothing was reported, the most first.
         NotReported = "not_reported",
         /// When something was last told, the longest silent first.
@@ -41,6 +47,8 @@ pub struct Filter {
     pub country: Option<String>,
     /// Where the present plan stands.
     pub state: Option<PlanState>,
+    /// A policy area on which the present plan works.
+    pub policy_area: Option<String>,
     /// What they need somebody for.
     pub need: Option<NeedKind>,
     /// These alone, by their slugs; all where none is named.
@@ -79,6 +87,10 @@ impl Filter {
             .as_ref()
             .is_none_or(|country| *country == line.tenant.country)
             && (self.state.is_none() || self.state == state)
+            && self.policy_area.as_ref().is_none_or(|area| {
+                let figures = line.figures.as_ref();
+                figures.is_some_and(|figures| figures.policy_areas.0.contains(area))
+            })
             && self
                 .need
                 .is_none_or(|need| line.reasons.iter().any(|reason| reason.kind() == need))
@@ -90,6 +102,11 @@ impl Compared {
     /// Milestones that are done, and all of them.
     pub fn complete(&self) -> (i32, i32) {
         (self.figures.done, self.figures.milestones)
+    }
+
+    /// Voices that were answered, and all that ask for an answer.
+    pub fn answered(&self) -> (i32, i32) {
+        (self.figures.answered, self.figures.asked)
     }
 
     /// Finished milestones with evidence, and all that are finished.
@@ -157,6 +174,9 @@ pub fn compared(lines: Vec<Line>, filter: &Filter, sort: Sort) -> Vec<Compared> 
             Sort::Complete => -permille(city.complete()),
             Sort::Late => -i64::from(city.figures.late),
             Sort::Evidence => -permille(city.evidence()),
+            Sort::AnswerDays => city.figures.answer_days.map_or(i64::MAX, i64::from),
+            Sort::Answered => -permille(city.answered()),
+            Sort::Meetings => -i64::from(city.figures.meetings),
             Sort::NotReported => -i64::from(city.figures.not_reported),
             Sort::Activity => city
                 .figures

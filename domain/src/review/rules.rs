@@ -132,6 +132,7 @@ pub fn needs(figures: Option<&CityFigures>, today: Date) -> Vec<Reason> {
 mod tests {
     use super::*;
     use crate::ids::Ids;
+    use crate::records::Texts;
     use time::macros::date;
 
     const TODAY: Date = date!(2026 - 11 - 23);
@@ -156,6 +157,12 @@ mod tests {
             late_since: None,
             next_due: None,
             active_on: Some(date!(2026 - 11 - 20)),
+            asked: 0,
+            answered: 0,
+            unanswered_late: 0,
+            answer_days: None,
+            meetings: 0,
+            policy_areas: Texts::default(),
             as_of: TODAY,
         }
     }

@@ -2,17 +2,21 @@
 //! list reads one table of the platform and no records of any city.
 
 use super::Tenant;
-use crate::access::{Permit, SeePlan};
+use crate::access::{Permit, SeeForums, SeePlan, SeeVoices};
+use crate::calendar::months_after;
 use crate::db::Db;
 use crate::db::entity::{city_figures, city_wall, tenant};
 use crate::error::Result;
+use crate::forums::MeetingState;
 use crate::ids::TenantId;
 use crate::input;
 use crate::milestones::{MilestoneState, Standing, Tally};
 use crate::plans::{self, Whole};
+use crate::records::Texts;
+use crate::{forums, voices};
 use sea_orm::{ColumnTrait, FromJsonQueryResult, QueryFilter, QueryOrder};
 use serde::{Deserialize, Serialize};
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use time::Date;
 
 /// What the list of cities says of one.
@@ -99,6 +103,14 @@ pub async fn refresh(db: &Db, tenant: &Tenant) -> Result<()> {
     let permit = Permit::<SeePlan>::public(tenant.id);
     let today = tenant.zone().day(db.clock().now());
     let present = plans::present(db, &permit, today).await?;
+    let answers = voices::figures(db, &Permit::<SeeVoices>::public(tenant.id), today).await?;
+    let meetings = forums::meetings(db, &Permit::<SeeForums>::public(tenant.id), None).await?;
+    let year = months_after(today, -12);
+    let held = meetings.iter().filter(|meeting| {
+        let day = tenant.zone().day(meeting.starts_at);
+        meeting.state == MeetingState::Held && day > year && day <= today
+    });
+    let held = count(held.count());
     let transaction = db.begin_platform().await?;
     let platform = crate::db::within(&transaction);
     platform
@@ -114,12 +126,12 @@ pub async fn refresh(db: &Db, tenant: &Tenant) -> Result<()> {
                 courses: courses(&present),
             })
             .await?;
-        platform.add(figures(tenant, present, today)).await?;
+        platform.add(figures(tenant, present, answers, held, today)).await?;
     }
     crate::db::commit(transaction).await
 }
 
-fn figures(tenant: &Tenant, present: Whole, today: Date) -> CityFigures {
+fn figures(tenant: &Tenant, present: Whole, answers: voices::Figures, meetings: i32, today: Date) -> CityFigures {
     let tally = Tally::of(present.milestones.iter(), today);
     let standing = |wanted: fn(Standing) -> bool| {
         let wanted = move |milestone: &&crate::milestones::Milestone| wanted(milestone.standing(today));
@@ -135,6 +147,8 @@ fn figures(tenant: &Tenant, present: Whole, today: Date) -> CityFigures {
         .chain(present.evidence.iter().map(|item| item.added_at))
         .chain(present.due_changes.iter().map(|change| change.at))
         .max();
+    let areas = present.commitments.iter().filter_map(|one| one.policy_area.clone());
+    let areas: BTreeSet<String> = areas.collect();
     CityFigures {
         tenant_id: tenant.id,
         commitments: count(present.commitments.len()),
@@ -150,6 +164,12 @@ fn figures(tenant: &Tenant, present: Whole, today: Date) -> CityFigures {
         next_due: open.filter_map(|milestone| milestone.due_on).min(),
         active_on: told.map(|at| tenant.zone().day(at)),
         as_of: today,
+        asked: number(answers.asked),
+        answered: number(answers.answered),
+        unanswered_late: number(answers.overdue),
+        answer_days: answers.median_days.map(|days| i32::try_from(days).unwrap_or(i32::MAX)),
+        meetings,
+        policy_areas: Texts(areas.into_iter().collect()),
         reference: present.plan.reference,
         title: present.plan.title,
         plan_state: present.plan.state,
@@ -179,5 +199,9 @@ fn courses(present: &Whole) -> Courses {
 }
 
 fn count(of: usize) -> i32 {
+    i32::try_from(of).unwrap_or(i32::MAX)
+}
+
+fn number(of: u64) -> i32 {
     i32::try_from(of).unwrap_or(i32::MAX)
 }

@@ -10,8 +10,8 @@ use crate::ids::VoiceId;
 use crate::input::{self, Check};
 use crate::log::Entry;
 use crate::once::Once;
-use crate::plans::fresh;
-use serde_json::json;
+use crate::plans::{self, fresh};
+use serde_json::{Value, json};
 
 /// Shows a voice that was held or hidden.
 ///
@@ -24,7 +24,7 @@ pub async fn publish(
     id: VoiceId,
     version: i32,
 ) -> Result<Voice> {
-    let mut tx = db.begin(permit).await?;
+    let tx = db.begin(permit).await?;
     let (old, place) = received(&tx, id).await?;
     if let Some(answer) = tx.replay(once).await? {
         return Ok(answer);
@@ -45,11 +45,8 @@ pub async fn publish(
         VoiceKind::Comment => "comment.publish",
         VoiceKind::Proposal => "proposal.publish",
     };
-    let entry = Entry::new(action, saved.kind.code(), id).public(place.is_public());
-    tx.record(entry.with(json!({ "title": title(&saved, &place) }))).await?;
-    tx.keep(once, &saved).await?;
-    tx.commit().await?;
-    Ok(saved)
+    let body = json!({ "title": title(&saved, &place) });
+    done(tx, once, action, saved, &place, body).await
 }
 
 /// Hides a voice by a rule; residents see the rule and the words in its place.
@@ -64,7 +61,7 @@ pub async fn hide(
     version: i32,
     (rule, words): (HideRule, &str),
 ) -> Result<Voice> {
-    let mut tx = db.begin(permit).await?;
+    let tx = db.begin(permit).await?;
     let (old, place) = received(&tx, id).await?;
     if let Some(answer) = tx.replay(once).await? {
         return Ok(answer);
@@ -89,9 +86,22 @@ pub async fn hide(
         VoiceKind::Comment => "comment.hide",
         VoiceKind::Proposal => "proposal.hide",
     };
-    let entry = Entry::new(action, saved.kind.code(), id).public(place.is_public());
-    tx.record(entry.with(json!({ "title": title(&saved, &place), "rule": rule, "reason": saved.hidden_words })))
-        .await?;
+    let body = json!({ "title": title(&saved, &place), "rule": rule, "reason": saved.hidden_words });
+    done(tx, once, action, saved, &place, body).await
+}
+
+/// Logs what was decided of a voice, and keeps it.
+async fn done(
+    mut tx: Tx,
+    once: Option<&Once>,
+    action: &'static str,
+    saved: Voice,
+    place: &Place,
+    body: Value,
+) -> Result<Voice> {
+    let entry = Entry::new(action, saved.kind.code(), saved.id).public(place.is_public());
+    tx.record(entry.with(body)).await?;
+    plans::changed(&mut tx).await?;
     tx.keep(once, &saved).await?;
     tx.commit().await?;
     Ok(saved)

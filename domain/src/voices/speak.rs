@@ -12,7 +12,7 @@ use crate::input::{self, Check};
 use crate::jobs::Job;
 use crate::log::Entry;
 use crate::once::Once;
-use crate::plans::open_for_change;
+use crate::plans::{self, open_for_change};
 use crate::stakeholders::represented;
 use sea_orm::{ColumnTrait, QueryFilter};
 use serde::{Deserialize, Serialize};
@@ -139,6 +139,7 @@ pub(super) async fn receive(tx: &mut Tx, old: Voice, author: &Author, place: &Pl
     let body =
         json!({ "title": title(&saved, place), "author": author::digest(author), "words": words, "state": state });
     tx.record(entry.with(body)).await?;
+    plans::changed(tx).await?;
     if author.email.is_some() || author.account_id.is_some() {
         let job = Job::SendReceipt { voice: saved.id };
         tx.enqueue_now(&job, &saved.id.to_string()).await?;

@@ -101,7 +101,7 @@ async fn twenty_kills_lose_nothing_that_was_acknowledged() {
 }
 
 /// Makes the writer a coordinator beneath, as an invitation that she accepted would.
-async fn grant(besa: &Installation) {
+pub(crate) async fn grant(besa: &Installation) {
     let owner = besa.database.owner().await;
     let sql = if besa.database.is_postgres() {
         "INSERT INTO membership SELECT t.id, gen_random_uuid(), a.id, 'coordinator', now() FROM tenant t, account a"

@@ -2,6 +2,7 @@
 #![cfg(test)]
 
 mod access;
+mod apart;
 mod clean_up;
 mod connections;
 mod demo;

@@ -310,6 +310,105 @@ async fn the_comparison_counts_what_is_published_and_its_csv_is_harmless() {
 }
 
 #[tokio::test]
+async fn cities_are_compared_by_answers_meetings_and_what_they_work_on() {
+    let app = TestApp::new().await;
+    let sample = app.sample("elbasan").await;
+    let quiet = app.sample("tirana").await;
+    let coordinator = app.person("coordinator", &sample.city, Role::Coordinator).await;
+    let path = format!("/api/v1/tenants/elbasan/commitments/{}", sample.commitment.id);
+    coordinator
+        .send(
+            Method::PATCH,
+            &path,
+            Some(json!({ "title": "Drinking water", "policy_area": "public-participation" })),
+            &[("if-match", "\"1\"")],
+        )
+        .await
+        .is(200);
+    let mut comments = Vec::new();
+    for body in ["When?", "Where?", "Who pays?"] {
+        let said = json!({ "body": body, "commitment": sample.commitment.id, "asks": true });
+        let resident = app.stranger(&format!("resident{}", comments.len())).await;
+        let made = resident
+            .post("/api/v1/tenants/elbasan/comments", said)
+            .await
+            .is(201)
+            .json();
+        comments.push(made["id"].as_str().unwrap().to_owned());
+    }
+    app.app.clock().advance(Duration::days(4));
+    for comment in &comments[..2] {
+        let answer = json!({ "outcome": "not_accepted", "reason": "The laboratory has no room." });
+        let path = format!("/api/v1/tenants/elbasan/comments/{comment}/response");
+        coordinator.post(&path, answer).await.is(201);
+    }
+    let body = json!({ "name": "Open Government Forum", "kind": "multi_stakeholder" });
+    let forum = coordinator
+        .post("/api/v1/tenants/elbasan/forums", body)
+        .await
+        .is(201)
+        .json();
+    let meetings = format!(
+        "/api/v1/tenants/elbasan/forums/{}/meetings",
+        forum["id"].as_str().unwrap()
+    );
+    for (day, state) in [
+        ("2026-10-01", "held"),
+        ("2025-11-26", "held"),
+        ("2026-12-10", "planned"),
+    ] {
+        let starts = format!("{day}T15:00:00Z");
+        let body = json!({ "title": "Meeting", "starts_at": starts, "noticed_on": "2025-11-01", "state": state });
+        coordinator.post(&meetings, body).await.is(201);
+    }
+    app.run_jobs().await;
+
+    let reviewer = app.staff("reviewer", StaffRole::Reviewer).await;
+    let compared = reviewer.get("/api/v1/review/compare?sort=answered").await.is(200);
+    assert_eq!(slugs(&compared), ["elbasan", "tirana"]);
+    let plan = &compared.json()["items"][0]["plan"];
+    let figures = [
+        "asked",
+        "answered",
+        "answer_days",
+        "unanswered_late",
+        "meetings",
+        "policy_areas",
+    ];
+    assert_eq!(
+        figures.map(|name| plan[name].clone()),
+        [
+            json!(3),
+            json!(2),
+            json!(4),
+            json!(0),
+            json!(1),
+            json!(["public-participation"])
+        ],
+        "a meeting of a year ago and one to come are not of the last twelve months"
+    );
+    let silent = &compared.json()["items"][1]["plan"];
+    assert_eq!((&silent["asked"], &silent["answer_days"]), (&json!(0), &Value::Null));
+    let working = reviewer
+        .get("/api/v1/review/compare?policy_area=public-participation")
+        .await;
+    assert_eq!(slugs(&working), ["elbasan"]);
+    let html = page(&app, &reviewer, "/review/compare?area=public-participation")
+        .await
+        .is(200)
+        .text();
+    assert!(html.contains("/review/cities/elbasan") && !html.contains("/review/cities/tirana"));
+    assert!(html.contains("66%") && html.contains("2 of 3"), "{html}");
+
+    // The last one is late from the day after its day on, without anything being done.
+    app.app.clock().advance(Duration::days(30));
+    app.run_jobs().await;
+    let html = page(&app, &reviewer, "/review/compare").await.is(200).text();
+    assert!(html.contains("One answer is late"));
+    drop(quiet);
+}
+
+#[tokio::test]
 async fn a_hundred_and_fifty_cities_cost_as_many_queries_as_three() {
     let app = TestApp::new().await;
     let reviewer = app.staff("reviewer", StaffRole::Reviewer).await;

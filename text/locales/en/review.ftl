@@ -22,6 +22,7 @@ review-queue-none = No city matches these filters
 review-queue-none-text = Clear the filters to see every city.
 review-calm-title = Nothing to do now
 review-filter-country = Country
+review-filter-area = Policy area
 review-filter-state = State of the plan
 review-filter-need = Reason
 review-need-late = Milestones are late
@@ -64,10 +65,20 @@ review-column-complete = Milestones complete
 review-column-late = Overdue
 review-column-late-since = Longest overdue since
 review-column-evidence = Evidence for completed work
+review-column-answer-days = Days to answer a comment
+review-column-asked = Comments that ask for an answer
+review-column-answered = Comments answered
+review-column-answers-late = Answers overdue
+review-column-meetings = Forum meetings, last 12 months
 review-column-not-reported = Not reported
 review-column-activity = Last report or evidence
 review-column-as-of = Figures of
 review-cell-support = Offer support
+# $late (Number) - answers that are late
+review-cell-answers-late = { $late ->
+    [one] One answer is late
+   *[other] { $late } answers are late
+}
 review-cell-silent = Ask what happened
 review-cell-never = Never
 review-cell-nothing = Nothing to count

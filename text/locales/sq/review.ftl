@@ -21,6 +21,7 @@ review-queue-none = Asnjë qytet nuk u përgjigjet këtyre filtrave
 review-queue-none-text = Hiqni filtrat për t’i parë të gjitha qytetet.
 review-calm-title = Asgjë për të bërë tani
 review-filter-country = Shteti
+review-filter-area = Fusha e politikave
 review-filter-state = Gjendja e planit
 review-filter-need = Arsyeja
 review-need-late = Ka pika kyçe me vonesë
@@ -56,10 +57,20 @@ review-column-complete = Pika kyçe të përfunduara
 review-column-late = Me vonesë
 review-column-late-since = Vonesa më e gjatë që nga
 review-column-evidence = Prova për punën e përfunduar
+review-column-answer-days = Ditë deri në përgjigje
+review-column-asked = Komente që kërkojnë përgjigje
+review-column-answered = Komente me përgjigje
+review-column-answers-late = Përgjigje me vonesë
+review-column-meetings = Mbledhje të forumit, 12 muajt e fundit
 review-column-not-reported = Pa raportim
 review-column-activity = Raporti ose prova e fundit
 review-column-as-of = Shifrat e datës
 review-cell-support = Ofroni mbështetje
+# $late (Number) - answers that are late
+review-cell-answers-late = { $late ->
+    [one] Një përgjigje është me vonesë
+   *[other] { $late } përgjigje janë me vonesë
+}
 review-cell-silent = Pyesni çfarë ndodhi
 review-cell-never = Asnjëherë
 review-cell-nothing = Asgjë për të numëruar

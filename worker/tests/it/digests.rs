@@ -2,12 +2,12 @@
 
 use crate::city::{City, sender};
 use crate::inbox::{Letter, folder};
-use crate::sink::{Act, Sink};
 use besa_domain::TenantId;
 use besa_domain::access::{Permit, SeeJobs, SendDigests, Subscribe};
 use besa_domain::jobs::{self, Job, JobState, LEASE, Lease, lease, sending, settle};
 use besa_domain::milestones::MilestoneState;
 use besa_domain::subscriptions::{self, Frequency, Wish};
+use besa_tests::{Act, Sink};
 use besa_worker::drain;
 use besa_worker::mail::Mailer;
 use time::Duration;

@@ -10,5 +10,4 @@ mod reminders;
 mod reports;
 mod run;
 mod shelf;
-mod sink;
 mod smtp;

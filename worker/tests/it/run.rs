@@ -2,8 +2,8 @@
 
 use crate::city::{City, sender};
 use crate::inbox::folder;
-use crate::sink::{Act, Sink};
 use besa_domain::jobs::{Job, Outcome, lease, release, schedule, settle, waiting};
+use besa_tests::{Act, Sink};
 use besa_worker::mail::Mailer;
 use besa_worker::run;
 use std::time::Duration;

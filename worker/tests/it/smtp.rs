@@ -2,10 +2,10 @@
 
 use crate::city::{City, sender};
 use crate::inbox::Letter;
-use crate::sink::{Act, Sink};
 use besa_domain::TenantId;
 use besa_domain::access::{Permit, SeeJobs};
 use besa_domain::jobs::{self, JobState};
+use besa_tests::{Act, Sink};
 use besa_worker::mail::Mailer;
 use besa_worker::{DrainReport, drain};
 use std::time::Duration;

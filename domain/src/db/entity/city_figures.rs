@@ -2,6 +2,7 @@
 
 use crate::ids::TenantId;
 use crate::plans::PlanState;
+use crate::records::Texts;
 use sea_orm::entity::prelude::*;
 use serde::{Deserialize, Serialize};
 use time::Date;
@@ -47,6 +48,18 @@ pub struct Model {
     pub next_due: Option<Date>,
     /// The city's day on which progress, evidence or a due date was last told.
     pub active_on: Option<Date>,
+    /// How many voices that are shown ask for an answer.
+    pub asked: i32,
+    /// How many of them have one.
+    pub answered: i32,
+    /// How many wait past their day.
+    pub unanswered_late: i32,
+    /// Days to an answer, in the middle.
+    pub answer_days: Option<i32>,
+    /// Meetings that were held in the twelve months before.
+    pub meetings: i32,
+    /// The policy areas of its commitments.
+    pub policy_areas: Texts,
     /// The city's day on which this was reckoned.
     pub as_of: Date,
 }

@@ -6,14 +6,15 @@ use besa_documents::table;
 use besa_domain::plans::PlanState;
 use besa_domain::review::{self, Compared, Filter, Line, Sort};
 use besa_domain::tenants::Course;
-use besa_domain::{Error, tenants};
+use besa_domain::{Error, input, tenants};
 use besa_text::{Language, Words, codes, dates};
 use poem::http::{StatusCode, header};
 use poem::{Response, handler};
+use std::collections::BTreeSet;
 use time::Date;
 
 use super::super::shell::Shell;
-use super::bench::{Bench, Open, countries, frame, record, shell};
+use super::bench::{Bench, Open, countries, frame, options, record, shell};
 use super::heat::{Cell, cells};
 use crate::error::Result;
 use crate::form::Form;
@@ -58,6 +59,7 @@ struct Page {
     lede: String,
     csv: String,
     countries: Vec<(String, String, bool)>,
+    areas: Vec<(String, String, bool)>,
     sorts: Vec<(String, String, bool)>,
     /// Cities to choose: slug, name, chosen.
     cities: Vec<(String, String, bool)>,
@@ -81,6 +83,7 @@ impl Asked {
         Self {
             filter: Filter {
                 country: form.maybe("country"),
+                policy_area: form.maybe("area"),
                 cities: form.all("city").map(str::to_owned).collect(),
                 ..Filter::default()
             },
@@ -94,6 +97,9 @@ impl Asked {
         query.append_pair("sort", sort.code());
         if let Some(country) = &self.filter.country {
             query.append_pair("country", country);
+        }
+        if let Some(area) = &self.filter.policy_area {
+            query.append_pair("area", area);
         }
         for city in &self.filter.cities {
             query.append_pair("city", city);
@@ -109,8 +115,9 @@ pub(super) async fn show(bench: Bench) -> Result {
     let lines = review::queue(bench.visitor.db(), &bench.permit, &Filter::default()).await?;
     let published = || lines.iter().filter(|line| line.figures.is_some());
     let mut choices: Vec<_> = published().map(|line| choice(&asked, language, line)).collect();
-    choices.sort_by_cached_key(|(_, name, _)| besa_domain::input::slug(name));
+    choices.sort_by_cached_key(|(_, name, _)| input::slug(name));
     let countries = countries(w, published().map(|line| &line.tenant), asked.filter.country.as_deref());
+    let areas = areas(w, published(), asked.filter.policy_area.as_deref());
     let found = review::compared(lines, &asked.filter, asked.sort);
     let mut drawn = drawn(&found, !asked.filter.cities.is_empty());
     let walls = review::walls(bench.visitor.db(), &bench.permit, &drawn).await?;
@@ -135,6 +142,7 @@ pub(super) async fn show(bench: Bench) -> Result {
         lede: w.review_compare_lede(found.len()),
         csv: asked.address("/review/compare.csv", asked.sort),
         countries,
+        areas,
         sorts: Sort::ALL
             .iter()
             .map(|sort| {
@@ -158,6 +166,18 @@ fn choice(asked: &Asked, language: Language, line: &Line) -> (String, String, bo
     let slug = line.tenant.slug.clone();
     let chosen = asked.filter.cities.contains(&slug);
     (slug, line.tenant.name(language.code()).to_owned(), chosen)
+}
+
+/// The policy areas of published plans: code, words, chosen.
+fn areas<'l>(w: &Words, lines: impl Iterator<Item = &'l Line>, chosen: Option<&str>) -> Vec<(String, String, bool)> {
+    let figures = lines.filter_map(|line| line.figures.as_ref());
+    let codes: BTreeSet<&String> = figures.flat_map(|figures| &figures.policy_areas.0).collect();
+    let mut areas: Vec<_> = codes
+        .into_iter()
+        .map(|code| (code.clone(), codes::policy_area(w, code)))
+        .collect();
+    areas.sort_by_cached_key(|(_, name)| input::slug(name));
+    options(w, areas.into_iter(), chosen)
 }
 
 fn row(w: &Words, language: Language, city: &Compared) -> Row {
@@ -269,6 +289,11 @@ pub(super) async fn csv(bench: Bench) -> Result {
         w.review_column_late(),
         w.review_column_late_since(),
         w.review_column_evidence(),
+        w.review_column_answer_days(),
+        w.review_column_asked(),
+        w.review_column_answered(),
+        w.review_column_answers_late(),
+        w.review_column_meetings(),
         w.review_column_not_reported(),
         w.review_column_activity(),
         w.review_column_as_of(),
@@ -286,6 +311,11 @@ pub(super) async fn csv(bench: Bench) -> Result {
             figures.late.to_string(),
             day(figures.late_since),
             figures.proven.to_string(),
+            figures.answer_days.map(|days| days.to_string()).unwrap_or_default(),
+            figures.asked.to_string(),
+            figures.answered.to_string(),
+            figures.unanswered_late.to_string(),
+            figures.meetings.to_string(),
             figures.not_reported.to_string(),
             day(figures.active_on),
             dates::iso(figures.as_of),

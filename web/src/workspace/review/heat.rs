@@ -28,6 +28,9 @@ pub(super) fn cells(w: &Words, language: Language, city: &Compared) -> Vec<Cell>
         share(w, language, city.complete()),
         late(w, city),
         share(w, language, city.evidence()),
+        days(w, city),
+        share(w, language, city.answered()),
+        meetings(w, city),
         silent_ones(w, city),
         activity(w, language, city),
     ]
@@ -79,6 +82,46 @@ fn late(w: &Words, city: &Compared) -> Cell {
         class,
         value: city.figures.late.to_string(),
         note,
+    }
+}
+
+/// Days to an answer; an answer that is late asks for a conversation whatever the others took.
+fn days(w: &Words, city: &Compared) -> Cell {
+    let late = city.figures.unanswered_late;
+    let value = city.figures.answer_days;
+    if value.is_none() && late == 0 {
+        return nothing(w);
+    }
+    let class = match value {
+        _ if late > 0 => "hx",
+        None => "h0",
+        Some(..=3) => "h5",
+        Some(4..=5) => "h4",
+        Some(6..=7) => "h3",
+        Some(8..=10) => "h2",
+        Some(11..) => "h1",
+    };
+    Cell {
+        class,
+        value: value.map_or_else(|| "–".to_owned(), |days| days.to_string()),
+        note: (late > 0).then(|| w.review_cell_answers_late(late)),
+    }
+}
+
+fn meetings(w: &Words, city: &Compared) -> Cell {
+    let held = city.figures.meetings;
+    let class = match held {
+        ..=0 => "h0",
+        1 => "h1",
+        2 => "h2",
+        3 => "h3",
+        4..=5 => "h4",
+        6.. => "h5",
+    };
+    Cell {
+        class,
+        value: held.to_string(),
+        note: (held <= 0).then(|| w.common_none()),
     }
 }
 

@@ -45,7 +45,7 @@ pub(super) async fn show(bench: Bench) -> Result {
         country: country.clone(),
         state: state.as_deref().and_then(|code| code.parse().ok()),
         need: need.as_deref().and_then(|code| code.parse().ok()),
-        cities: Vec::new(),
+        ..Filter::default()
     };
     let mut lines = review::queue(bench.visitor.db(), &bench.permit, &Filter::default()).await?;
     let published = PlanState::ALL.iter().filter(|state| **state != PlanState::Draft);

@@ -4,10 +4,12 @@ use std::collections::VecDeque;
 use std::sync::{Arc, Mutex};
 use tokio::io::{AsyncBufReadExt as _, AsyncWriteExt as _, BufReader};
 use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::watch;
 
 /// What it does with one mail.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Act {
+pub enum Act {
+    /// Takes the mail.
     Take,
     /// 451 to the recipient.
     NotNow,
@@ -25,41 +27,62 @@ struct State {
     /// Mails whose final dot came, and whether they were answered.
     mails: Vec<(Vec<u8>, bool)>,
     connections: usize,
+    held: usize,
 }
 
+/// The mail server of one test.
 #[derive(Clone)]
-pub(crate) struct Sink {
-    pub(crate) url: String,
+pub struct Sink {
+    /// Where it listens.
+    pub url: String,
     state: Arc<Mutex<State>>,
+    open: Arc<watch::Sender<bool>>,
 }
 
 impl Sink {
     /// Treats the first mails as `acts` say, and takes every later one.
-    pub(crate) async fn new(acts: &[Act]) -> Self {
+    pub async fn new(acts: &[Act]) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let sink = Self {
             url: format!("smtp://{}", listener.local_addr().unwrap()),
             state: Arc::default(),
+            open: Arc::new(watch::Sender::new(true)),
         };
         sink.state.lock().unwrap().acts = acts.iter().copied().collect();
-        let state = sink.state.clone();
+        let (state, open) = (sink.state.clone(), sink.open.clone());
         tokio::spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {
                 state.lock().unwrap().connections += 1;
-                tokio::spawn(serve(stream, state.clone()));
+                tokio::spawn(serve(stream, state.clone(), open.subscribe()));
             }
         });
         sink
     }
 
+    /// Keeps whoever names a recipient waiting for an answer, until [`Self::go_on`].
+    pub fn hold(&self) {
+        self.state.lock().unwrap().held = 0;
+        self.open.send_replace(false);
+    }
+
+    /// Answers everybody again.
+    pub fn go_on(&self) {
+        self.open.send_replace(true);
+    }
+
+    /// How many came to wait since [`Self::hold`].
+    pub fn held(&self) -> usize {
+        self.state.lock().unwrap().held
+    }
+
     /// Mails that came whole.
-    pub(crate) fn mails(&self) -> Vec<Vec<u8>> {
+    pub fn mails(&self) -> Vec<Vec<u8>> {
         let state = self.state.lock().unwrap();
         state.mails.iter().map(|(mail, _)| mail.clone()).collect()
     }
 
     /// How many of them were answered.
-    pub(crate) fn answered(&self) -> usize {
+    pub fn answered(&self) -> usize {
         self.state
             .lock()
             .unwrap()
@@ -69,12 +92,13 @@ impl Sink {
             .count()
     }
 
-    pub(crate) fn connections(&self) -> usize {
+    /// How many connections there were.
+    pub fn connections(&self) -> usize {
         self.state.lock().unwrap().connections
     }
 }
 
-async fn serve(stream: TcpStream, state: Arc<Mutex<State>>) -> Option<()> {
+async fn serve(stream: TcpStream, state: Arc<Mutex<State>>, mut open: watch::Receiver<bool>) -> Option<()> {
     let mut stream = BufReader::new(stream);
     let mut act = Act::Take;
     say(&mut stream, "220 sink").await?;
@@ -88,6 +112,10 @@ async fn serve(stream: TcpStream, state: Arc<Mutex<State>>) -> Option<()> {
                 say(&mut stream, "250 ok").await?;
             }
             "RCPT" => {
+                if !*open.borrow() {
+                    state.lock().unwrap().held += 1;
+                }
+                open.wait_for(|open| *open).await.ok()?;
                 let answer = match act {
                     Act::NotNow => "451 try later",
                     Act::Never => "550 no such person",
