@@ -2,6 +2,9 @@
 import { audit, overflow } from "./audit.mjs";
 import { NARROW } from "./browser.mjs";
 
+/** What a browser keeps instead of showing it. */
+const DOWNLOAD = /\/(file|workbook|pdf)$|\.(ics|csv|json)$/;
+
 /** A page's kind: its path without names and numbers, and the questions it was asked. */
 function kindOf({ pathname, searchParams }) {
   return `${pathname.replace(/(?<=.)\/[^/]*\d[^/]*/g, "/*")}?${[...searchParams.keys()]}`;
@@ -23,7 +26,7 @@ export async function crawl(page, site, begin, within, most) {
     const status = (await page.goto(address)).status();
     if (status !== 200) wrong.push(`${address}: ${status}`);
     const links = await page.locator("a[href]").evaluateAll((all) => all.map((link) => link.href.split("#")[0]));
-    const ours = links.filter((link) => link.startsWith(`${site.url}/`) && !/\/(file|workbook|pdf)$/.test(link));
+    const ours = links.filter((link) => link.startsWith(`${site.url}/`) && !DOWNLOAD.test(link));
     waiting.push(...ours.filter((link) => within(link.slice(site.url.length))));
     if (opened > 0) {
       if ((await overflow(page)) > 0) wrong.push(`${address}: wider than a telephone`);
