@@ -25,7 +25,7 @@ async function freePort() {
 }
 
 /** Starts `besa serve` with its demo cities and waits until it answers. */
-export async function start() {
+export async function start(settings = {}) {
   const folder = await mkdtemp(join(tmpdir(), "besa-browser-"));
   const listen = `127.0.0.1:${await freePort()}`;
   const url = `http://${listen}`;
@@ -37,6 +37,7 @@ export async function start() {
     BESA_BASE_URL: url,
     BESA_LOG: "warn,besa_server::serve=info",
     NO_COLOR: "1",
+    ...settings,
   };
   const server = spawn(binary, ["serve"], { env, stdio: ["ignore", "pipe", "pipe"] });
   const ended = once(server, "exit");

@@ -24,8 +24,8 @@ function complaints(page, list) {
  * A Besa and a browser for the tests of one file. Each test ends with an empty list of complaints:
  * no console error, no breach of the content policy, nothing in the server's log.
  */
-export async function stage() {
-  const [site, browser] = await Promise.all([start(), launch()]);
+export async function stage(settings) {
+  const [site, browser] = await Promise.all([start(settings), launch()]);
   const contexts = [];
   const troubles = [];
   afterEach(async () => {
@@ -37,14 +37,15 @@ export async function stage() {
     await site.stop();
   });
 
-  /** A new person's page. `as` is what `signIn` gave. */
-  async function visitor({ viewport = NARROW, script = false, as } = {}) {
+  /** A new person's page. `as` is what `signIn` gave; without the `policy` all scripts may run. */
+  async function visitor({ viewport = NARROW, script = false, as, policy = true } = {}) {
     const context = await browser.newContext({
       baseURL: site.url,
       viewport,
       javaScriptEnabled: script,
       storageState: as,
       locale: "en-GB",
+      bypassCSP: !policy,
     });
     context.setDefaultTimeout(60_000);
     contexts.push(context);

@@ -10,75 +10,10 @@ use poem::Request;
 use poem::http::header;
 use scraper::{Html, Node};
 
-/// What people send who want something to run.
-const PAYLOADS: [&str; 66] = [
-    "<script>alert(1)</script>",
-    "<SCRIPT SRC=//evil.example/x.js></SCRIPT>",
-    "<scr<script>ipt>alert(1)</scr</script>ipt>",
-    "\"><script>alert(1)</script>",
-    "'><script>alert(1)</script>",
-    "</textarea><script>alert(1)</script>",
-    "</title><script>alert(1)</script>",
-    "</style><script>alert(1)</script>",
-    "<img src=x onerror=alert(1)>",
-    "<img src=\"x\" onerror=\"alert(1)\">",
-    "<img/src=x/onerror=alert(1)>",
-    "<img src=x:alert(alt) onerror=eval(src) alt=1>",
-    "<svg onload=alert(1)>",
-    "<svg/onload=alert(1)>",
-    "<svg><script>alert(1)</script></svg>",
-    "<svg><a xlink:href=javascript:alert(1)><text y=9>x</text></a></svg>",
-    "<svg><animate onbegin=alert(1) attributeName=x dur=1s>",
-    "<math><mtext><table><mglyph><style><img src=x onerror=alert(1)>",
-    "<math href=javascript:alert(1)>x</math>",
-    "<iframe src=javascript:alert(1)>",
-    "<iframe srcdoc='<script>alert(1)</script>'>",
-    "<object data=javascript:alert(1)>",
-    "<embed src=javascript:alert(1)>",
-    "<body onload=alert(1)>",
-    "<video><source onerror=alert(1)>",
-    "<audio src=x onerror=alert(1)>",
-    "<details open ontoggle=alert(1)>",
-    "<input autofocus onfocus=alert(1)>",
-    "<select autofocus onfocus=alert(1)>",
-    "<textarea autofocus onfocus=alert(1)>",
-    "<marquee onstart=alert(1)>",
-    "<form action=javascript:alert(1)><button>x",
-    "<button formaction=javascript:alert(1)>x",
-    "<isindex action=javascript:alert(1) type=image>",
-    "<base href=//evil.example/>",
-    "<link rel=stylesheet href=//evil.example/x.css>",
-    "<meta http-equiv=refresh content='0;url=javascript:alert(1)'>",
-    "<style>@import '//evil.example/x.css';</style>",
-    "<div style=\"background:url(javascript:alert(1))\">",
-    "<p style=behavior:url(x)>x</p>",
-    "<a href=javascript:alert(1)>x</a>",
-    "<a href=\"jav&#x09;ascript:alert(1)\">x</a>",
-    "<a href='&#106;avascript:alert(1)'>x</a>",
-    "[x](javascript:alert(1))",
-    "[x](JaVaScRiPt:alert(1))",
-    "[x](java\tscript:alert(1))",
-    "[x](&#106;avascript:alert(1))",
-    "[x](vbscript:msgbox(1))",
-    "[x](data:text/html;base64,PHNjcmlwdD4=)",
-    "[x](//evil.example)",
-    "[x](/elbasan/en/w/)",
-    "[x]( javascript:alert(1) \"title\")",
-    "[x](https://ok.example\"onmouseover=alert(1))",
-    "[x](https://ok.example 'onmouseover=alert(1)')",
-    "![x](javascript:alert(1))",
-    "![x\" onerror=\"alert(1)](https://ok.example/x.png)",
-    "<javascript:alert(1)>",
-    "<https://ok.example/\" onclick=alert(1)>",
-    "[x]: javascript:alert(1)\n\n[x]",
-    "`<img src=x onerror=alert(1)>`",
-    "```html\n<script>alert(1)</script>\n```",
-    "> <script>alert(1)</script>",
-    "* <img src=x onerror=alert(1)>",
-    "<!--><script>alert(1)</script>-->",
-    "<![CDATA[<script>alert(1)</script>]]>",
-    "{{ 7 * 7 }} {% include 'x' %} ${alert(1)} %3Cscript%3Ealert(1)%3C/script%3E",
-];
+/// What people send who want something to run. `tests/browser` sends the same.
+fn payloads() -> Vec<String> {
+    serde_json::from_str(include_str!("../../../hostile.json")).unwrap()
+}
 
 /// What would run or fetch in a document, were it opened. A page's own scripts and pictures are its
 /// own files.
@@ -161,7 +96,8 @@ async fn nothing_that_is_written_runs() {
         "/elbasan/en/log".to_owned(),
         super::PAGE.to_owned(),
     ];
-    for (at, payload) in PAYLOADS.iter().enumerate() {
+    let payloads = payloads();
+    for (at, payload) in payloads.iter().enumerate() {
         let person = app.stranger(&format!("p{at}")).await;
         let name = (!payload.contains("://")).then(|| payload.replace(['\n', '\t'], " "));
         let comment = Draft {
@@ -177,8 +113,8 @@ async fn nothing_that_is_written_runs() {
         let proposal = said(&app, &person, proposal).await;
         let answer = ResponseDraft {
             outcome: Outcome::Accepted,
-            reason: Some((*payload).to_owned()),
-            changed: Some((*payload).to_owned()),
+            reason: Some(payload.clone()),
+            changed: Some(payload.clone()),
             about: Some(on),
             office: Some(payload.replace(['\n', '\t'], " ")),
         };
@@ -210,7 +146,7 @@ async fn nothing_that_is_written_runs() {
         assert_eq!(dangers(&html), Vec::<String>::new(), "{shelf}");
     }
     let mails = letters(&app).await;
-    assert!(mails.len() > PAYLOADS.len() * 4, "{}", mails.len());
+    assert!(mails.len() > payloads.len() * 4, "{}", mails.len());
     for mail in mails {
         assert_eq!(dangers(&mail.html), Vec::<String>::new(), "{}", mail.subject);
         assert!(!mail.subject.contains(['\r', '\n']));

@@ -1,0 +1,272 @@
+// Texts that want to run: each of 66 goes through every text field of the API, and then every public
+// page, a few pages of each kind behind the sign-in, and every mail is opened with scripts allowed
+// and the content policy off. `BESA_HOSTILE=all` opens everything behind the sign-in.
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { test } from "node:test";
+import { setTimeout as sleep } from "node:timers/promises";
+import { stage } from "../browser.mjs";
+
+const payloads = JSON.parse(await readFile(new URL("../../hostile.json", import.meta.url)));
+const all = process.env.BESA_HOSTILE === "all";
+// Each voice comes from another address of the net, as the proxy says.
+const { site, visitor, signIn } = await stage({ BESA_TRUSTED_PROXIES: "127.0.0.1" });
+const description = await (await fetch(`${site.url}/api/v1/openapi.json`)).json();
+
+/** Text fields with a form of their own: anything but that form is refused before it is kept. */
+const FORMED = new Set(
+  "email language link website rules_link letter ogp_id policy_area policy_areas sdg_targets time_zone currency code member".split(" "),
+);
+/** Operations that keep nothing that is shown as words. */
+const WORDLESS = new Set(["subscriptions_create", "invitations_create", "reports_create", "plans_step"]);
+
+const operations = Object.entries(description.paths).flatMap(([path, methods]) =>
+  Object.entries(methods)
+    .filter(([method]) => ["post", "patch"].includes(method))
+    .map(([method, { operationId, requestBody }]) => {
+      const type = Object.keys(requestBody?.content ?? {}).find((type) => type.startsWith("application/json"));
+      return { id: operationId, method, path, schema: type && requestBody.content[type].schema };
+    }),
+);
+
+function resolved(schema) {
+  if (schema.$ref) return resolved(description.components.schemas[schema.$ref.split("/").at(-1)]);
+  if (schema.allOf) return Object.assign({}, ...schema.allOf.map(resolved), { ...schema, allOf: undefined });
+  return schema;
+}
+
+/** Whether a field takes words of people, or has fields that do. */
+function wordy(schema, name) {
+  const { type, properties, items, enum: codes, format } = resolved(schema);
+  if (properties) return Object.entries(properties).some(([key, inner]) => wordy(inner, key));
+  if (type === "array") return wordy(items, name);
+  return type === "string" && !codes && !format && !FORMED.has(name);
+}
+
+/**
+ * A body like the example, with `text` in each field for words; notes which fields these are. Inside
+ * a part that the example has not, a code is the first of its list.
+ */
+function filled(schema, example, text, name, filledIn, inside = false) {
+  const { properties, items, enum: codes } = resolved(schema);
+  if (codes && inside) return example ?? codes[0];
+  if (!wordy(schema, name)) return example;
+  if (properties) {
+    const fields = Object.entries(properties).map(([key, inner]) => [key, filled(inner, example?.[key], text, key, filledIn, name !== "")]);
+    return Object.fromEntries(fields.filter(([, value]) => value !== undefined));
+  }
+  if (items) return [filled(items, example?.[0], text, name, filledIn, true)];
+  filledIn.add(name);
+  return text;
+}
+
+const tokens = new Map();
+async function token(person) {
+  if (!tokens.has(person)) tokens.set(person, await site.run("token", "create", `${person}@example.org`));
+  return tokens.get(person);
+}
+
+const sent = new Map();
+let requests = 0;
+
+/** Calls an operation with `text` in every field for words; `given` is what it needs besides. */
+async function call(id, text, given = {}, { as = "coordinator", of, version } = {}) {
+  const { method, path, schema } = operations.find((operation) => operation.id === id);
+  const fields = sent.get(id) ?? new Set();
+  sent.set(id, fields);
+  const lines = filled(schema, resolved(schema).example, text, "", fields);
+  const short = Object.fromEntries(
+    Object.entries(lines).map(([key, value]) => [key, typeof value === "string" ? value.trim() : value]),
+  );
+  const address = path.replace("{tenant}", "example").replace(/\{(id|plan)\}/, of);
+  requests += 1;
+  const answer = await fetch(`${site.url}/api/v1${address}`, {
+    method: method.toUpperCase(),
+    headers: {
+      authorization: `Bearer ${await token(as)}`,
+      "content-type": "application/json",
+      "idempotency-key": `hostile-${requests}`,
+      "x-forwarded-for": `198.51.${100 + Math.floor(requests / 250)}.${1 + (requests % 250)}`,
+      ...(version && { "if-match": `"${version}"` }),
+    },
+    body: JSON.stringify({ ...short, ...given }),
+  });
+  const body = await answer.text();
+  if (answer.status === 422) {
+    // A field of one line takes no line ends: the way out is the same words on one line.
+    const line = text.replace(/[\n\t]+/g, " ");
+    if (line !== text) return call(id, line, given, { as, of, version });
+  }
+  assert.ok(answer.ok, `${id} ${answer.status}: ${body}`);
+  return body === "" ? undefined : JSON.parse(body);
+}
+
+const read = async (path, as = "coordinator") => {
+  const answer = await fetch(`${site.url}/api/v1/tenants/example${path}`, {
+    headers: { authorization: `Bearer ${await token(as)}` },
+  });
+  return answer.json();
+};
+
+const plan = (await read("/plans")).items[0].id;
+
+/** Everything that can be written, once, with the same words everywhere. */
+async function write(text, at) {
+  const number = String(at).padStart(2, "0");
+  const commitment = await call("commitments_create", text, { plan, ogp_id: undefined });
+  const milestone = await call("milestones_create", text, { due_on: "2027-03-01" }, { of: commitment.id });
+  const moved = await call(
+    "milestones_reschedule",
+    text,
+    { due_on: "2027-04-01", version: milestone.version },
+    { of: milestone.id, version: milestone.version },
+  );
+  const { version } = moved.milestone ?? moved;
+  await call("milestones_report", text, { state: "in_progress", version }, { of: milestone.id, version });
+  const evidence = await call("evidence_create", text, { milestone: milestone.id });
+  if (at % 2 === 0) {
+    await call("evidence_withdraw", text, { version: evidence.version }, { of: evidence.id, version: evidence.version });
+  }
+  const name = `${text.replace(/\s+/g, " ")} ${number}`;
+  const organisation = await call("organisations_create", text, { name });
+  await call("contacts_create", text, { organisation: organisation.id, email: `c${number}@example.org` });
+  const forum = await call("forums_create", text);
+  await call("seats_create", text, {}, { of: forum.id });
+  const held = { state: "held", starts_at: "2026-10-01T15:00:00Z", ends_at: undefined, noticed_on: "2026-09-01" };
+  const meeting = await call("meetings_create", text, { ...held, reason: undefined }, { of: forum.id });
+  await call("meetings_create", text, { state: "cancelled", minutes: undefined }, { of: forum.id });
+  await call("papers_create", text, { shared_on: "2026-09-20" }, { of: meeting.id });
+  await call("decisions_create", text, { due_on: undefined }, { of: meeting.id });
+  const strategy = await call("strategies_create", text);
+  await call("rounds_create", text, {}, { of: strategy.id });
+
+  const voice = { as: `speaker${Math.floor(at / 5)}` };
+  const comment = await call("comments_create", text, { commitment: commitment.id, email: undefined, asks: true }, voice);
+  await call("comments_respond", text, { outcome: "not_accepted" }, { of: comment.id });
+  const spam = await call("comments_create", text, { commitment: commitment.id, email: undefined }, voice);
+  const hiding = { rule: "spam", version: spam.version };
+  await call("comments_hide", text, hiding, { of: spam.id, version: spam.version });
+  const proposal = await call("proposals_create", text, { plan, email: undefined }, voice);
+  await call("proposals_respond", text, { outcome: "already_done" }, { of: proposal.id });
+  await call("review_notes_create", text, { commitment: commitment.id }, { as: "reviewer" });
+  const query = await call("review_queries_create", text, { commitment: commitment.id }, { as: "reviewer" });
+  await call("review_queries_answer", text, { version: query.version }, { of: query.id, version: query.version });
+}
+
+/** What ran, or would at a click, in the page that is open. */
+const dangers = (page) =>
+  page.evaluate(() => {
+    const runs = /^[\s\0-\x1f]*(javascript|vbscript|data:text)/i;
+    const bad = [];
+    for (const element of document.querySelectorAll("*")) {
+      for (const { name, value } of element.attributes) {
+        if (name.startsWith("on") || name === "srcdoc" || (/^(href|src|action|formaction|data)$/.test(name) && runs.test(value))) {
+          bad.push(`<${element.localName} ${name}=${value}>`);
+        }
+      }
+      if (element.localName === "script" && !element.src && element.type !== "application/ld+json") bad.push("<script>");
+      if (/^(iframe|object|embed|base|marquee)$/.test(element.localName)) bad.push(`<${element.localName}>`);
+    }
+    return bad;
+  });
+
+/** A page that runs whatever it is given; notes what it ran and what it asked of other servers. */
+async function open(as) {
+  const page = await visitor({ script: true, as, policy: false });
+  const ran = [];
+  page.on("dialog", async (dialog) => {
+    ran.push(`${page.url()} said ${dialog.message()}`);
+    await dialog.dismiss();
+  });
+  page.on("request", (request) => {
+    if (!request.url().startsWith(site.url) && !request.url().startsWith("data:")) ran.push(`${page.url()} asked for ${request.url()}`);
+  });
+  return { page, ran };
+}
+
+const download = /\.(csv|json|jsonld|ttl|ics|atom|pdf|docx|zip)(\?|$)|\/(file|workbook|pdf|docx)$/;
+
+/** Opens all pages that links lead to, up to `most` of a kind. */
+async function visit({ page, ran }, begin, within, most) {
+  const [waiting, seen, kinds] = [begin.map((path) => site.url + path), new Set(), new Map()];
+  for (let address = waiting.shift(); address; address = waiting.shift()) {
+    const { pathname } = new URL(address);
+    const kind = pathname.replace(/(?<=.)\/[^/]*\d[^/]*/g, "/*");
+    const opened = kinds.get(kind) ?? 0;
+    if (seen.has(address) || opened === most) continue;
+    seen.add(address);
+    kinds.set(kind, opened + 1);
+    await page.goto(address);
+    ran.push(...(await dangers(page)).map((bad) => `${address}: ${bad}`));
+    const links = await page.locator("a[href]").evaluateAll((found) => found.map((link) => link.href.split("#")[0]));
+    waiting.push(...links.filter((link) => link.startsWith(`${site.url}/`) && within(link.slice(site.url.length))));
+  }
+  return { pages: seen.size, kinds };
+}
+
+test("the test sees what runs and what would", async () => {
+  const { page, ran } = await open();
+  await page.goto("/");
+  await page.setContent('<img src="data:," onerror=alert(1)><a href=" javascript:alert(2)">x</a><p>fine</p>');
+  await page.waitForFunction(() => document.images[0].complete);
+  assert.equal((await dangers(page)).length, 2);
+  assert.ok(ran.some((what) => what.includes("said 1")), ran.join());
+});
+
+test("each text goes through every field", async () => {
+  for (let at = 0; at * 5 < payloads.length; at += 1) {
+    await site.run("person", "invite", `speaker${at}@example.org`, "--role", "operator");
+  }
+  for (const [at, text] of payloads.entries()) await write(text, at);
+  await call("tokens_create", payloads[0]);
+
+  const words = operations.filter(({ id, schema }) => schema && !WORDLESS.has(id) && !id.startsWith("responses_"));
+  const missing = words.flatMap(({ id, method, schema }) => {
+    const fields = new Set();
+    filled(schema, {}, "x", "", fields);
+    // A change takes the same words as what it changes; showing something again repeats the hiding.
+    const done = method === "patch" || /_publish$|^proposals_hide$/.test(id) ? fields : (sent.get(id) ?? new Set());
+    return [...fields].filter((field) => !done.has(field)).map((field) => `${id}.${field}`);
+  });
+  assert.deepEqual(missing, []);
+});
+
+test("nothing runs on a public page", async () => {
+  const reader = await open();
+  const ours = /^\/example\/en\/(?!w\/)[^?]*$/;
+  const within = (path) => ours.test(path) && !download.test(path);
+  const { pages } = await visit(reader, ["/example/en/", "/example/en/plan", "/example/en/voices"], within, payloads.length + 5);
+  assert.deepEqual(reader.ran, []);
+  assert.ok(pages > payloads.length * 3, `${pages} pages`);
+});
+
+test("nothing runs behind the sign-in", async () => {
+  const within = (path) => /^\/(example\/en\/w|review)\//.test(path) && !download.test(path) && !path.endsWith("/sign-out");
+  const most = all ? payloads.length + 5 : 4;
+  for (const [link, begin] of [
+    [site.links.coordinator, "/example/en/w/"],
+    [site.links.reviewer, "/review/cities/example"],
+  ]) {
+    const person = await open(await signIn(link, "**/{w,review}/"));
+    const { kinds } = await visit(person, [begin], within, most);
+    assert.deepEqual(person.ran, []);
+    assert.ok(kinds.size > 1);
+  }
+});
+
+test("nothing runs in a mail", async () => {
+  const answers = (mails) => mails.filter((mail) => mail.subject.startsWith("The answer to what you wrote")).length;
+  let mails = await site.mails();
+  for (let tries = 0; answers(mails) < payloads.length * 2 && tries < 60; tries += 1) {
+    await sleep(4_000);
+    mails = await site.mails();
+  }
+  assert.equal(answers(mails), payloads.length * 2);
+  const { page, ran } = await open();
+  await page.goto("/");
+  for (const mail of mails) {
+    await page.setContent(mail.html);
+    ran.push(...(await dangers(page)).map((bad) => `${mail.subject}: ${bad}`));
+  }
+  assert.deepEqual(ran, []);
+});
