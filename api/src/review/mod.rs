@@ -74,6 +74,7 @@ impl Review {
     ///
     /// Cities with a published plan, with figures for each commitment.
     #[oai(path = "/review/compare", method = "get", operation_id = "review_compare")]
+    #[expect(clippy::too_many_arguments, reason = "each is a part of the question")]
     async fn compare(
         &self,
         person: Person,

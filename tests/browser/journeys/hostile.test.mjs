@@ -130,7 +130,7 @@ async function write(text, at) {
   const name = `${text.replace(/\s+/g, " ")} ${number}`;
   const organisation = await call("organisations_create", text, { name });
   await call("contacts_create", text, { organisation: organisation.id, email: `c${number}@example.org` });
-  const forum = await call("forums_create", text);
+  const forum = await call("forums_create", text, { name });
   await call("seats_create", text, {}, { of: forum.id });
   const held = { state: "held", starts_at: "2026-10-01T15:00:00Z", ends_at: undefined, noticed_on: "2026-09-01" };
   const meeting = await call("meetings_create", text, { ...held, reason: undefined }, { of: forum.id });
