@@ -101,6 +101,23 @@ need_rust() {
   need cc
 }
 
+RDFLIB=7.6.0
+RDFLIB_DIR="$HOME/.cache/besa-tools/rdflib-$RDFLIB"
+
+# need_rdflib: says in BESA_PYTHON which Python reads linked data; without one that check is left out.
+need_rdflib() {
+  if [ ! -e "$RDFLIB_DIR/ready" ]; then
+    need python && python3 -m venv "$RDFLIB_DIR" &&
+      "$RDFLIB_DIR/bin/python" -m pip install --quiet --disable-pip-version-check "rdflib==$RDFLIB" &&
+      touch "$RDFLIB_DIR/ready" || {
+      say "rdflib could not be fetched: linked data is not checked against it"
+      [ -z "${CI:-}" ]
+      return
+    }
+  fi
+  export BESA_PYTHON="$RDFLIB_DIR/bin/python"
+}
+
 # need_node: true when a Node of NODE_OLDEST or newer is first in PATH.
 need_node() {
   node_fits && return

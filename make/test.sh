@@ -41,6 +41,7 @@ suite_browser() {
 
 need_rust
 need pdf sqlite
+need_rdflib
 make/assets.sh
 case " $* " in *" postgres "*) need postgres redis ;; esac
 results=() failed=0

@@ -1,5 +1,6 @@
 //! The API's description (OpenAPI), and the service that it describes.
 
+use crate::catalogue::Catalogue;
 use crate::commitments::Commitments;
 use crate::endorsements::Endorsements;
 use crate::evidence::EvidenceFiles;
@@ -58,6 +59,8 @@ pub(crate) enum Tag {
     Review,
     /// Following a plan by mail, by the secret of a mail's link.
     Subscriptions,
+    /// What there is to take away, as linked data (DCAT-AP).
+    Catalogue,
     /// Who has which role in a city.
     People,
     /// What was done, entry after entry, sealed by hashes.
@@ -80,7 +83,7 @@ type Everything = (
     Imports,
     (Comments, Proposals, Responses),
     Reports,
-    (Review, Subscriptions),
+    (Review, Subscriptions, Catalogue),
     People,
     Log,
     Jobs,
@@ -111,7 +114,7 @@ pub(crate) fn service() -> OpenApiService<Everything, ()> {
         Imports,
         (Comments, Proposals, Responses),
         Reports,
-        (Review, Subscriptions),
+        (Review, Subscriptions, Catalogue),
         People,
         Log,
         Jobs,

@@ -10,6 +10,7 @@ mod answer;
 mod attachment;
 mod body;
 mod caller;
+mod catalogue;
 mod city;
 mod commitments;
 mod description;

@@ -1,16 +1,27 @@
 //! Calendars as files (RFC 5545). Moments are written in UTC, which needs no table of zones.
 
-use icalendar::{Calendar, Component as _, Event, EventLike as _};
-use time::OffsetDateTime;
+use icalendar::{Calendar, Component as _, Event, EventLike as _, Property};
 use time::format_description::BorrowedFormatItem;
 use time::macros::format_description;
+use time::{Date, OffsetDateTime};
 
 /// The media type of the file.
 pub const MEDIA_TYPE: &str = "text/calendar; charset=utf-8";
 
 const STAMP: &[BorrowedFormatItem<'_>] = format_description!("[year][month][day]T[hour][minute][second]Z");
 
-/// Something that happens at a time.
+const DAY: &[BorrowedFormatItem<'_>] = format_description!("[year][month][day]");
+
+/// When something is.
+#[derive(Debug, Clone, Copy)]
+pub enum When {
+    /// From a moment, and perhaps to another.
+    At(OffsetDateTime, Option<OffsetDateTime>),
+    /// All of a day.
+    Day(Date),
+}
+
+/// Something that happens.
 #[derive(Debug, Clone)]
 pub struct Happening {
     /// A name that stays the same, whatever else of it changes.
@@ -19,10 +30,8 @@ pub struct Happening {
     pub sequence: u32,
     /// When it was last changed.
     pub changed_at: OffsetDateTime,
-    /// When it begins.
-    pub starts_at: OffsetDateTime,
-    /// When it ends.
-    pub ends_at: Option<OffsetDateTime>,
+    /// When it is.
+    pub when: When,
     /// The title.
     pub title: String,
     /// What it is about.
@@ -50,10 +59,20 @@ pub fn write(name: &str, happenings: &[Happening]) -> String {
             .url(&one.page)
             .add_property("DTSTAMP", stamp(one.changed_at))
             .add_property("LAST-MODIFIED", stamp(one.changed_at))
-            .add_property("DTSTART", stamp(one.starts_at))
             .add_property("STATUS", if one.cancelled { "CANCELLED" } else { "CONFIRMED" });
-        if let Some(end) = one.ends_at {
-            event.add_property("DTEND", stamp(end));
+        match one.when {
+            When::At(start, end) => {
+                event.add_property("DTSTART", stamp(start));
+                if let Some(end) = end {
+                    event.add_property("DTEND", stamp(end));
+                }
+            }
+            When::Day(day) => {
+                let mut start = Property::new("DTSTART", day.format(DAY).unwrap_or_default());
+                event.append_property(start.add_parameter("VALUE", "DATE").done());
+                // A deadline takes nobody's time.
+                event.add_property("TRANSP", "TRANSPARENT");
+            }
         }
         if let Some(place) = &one.place {
             event.location(place);

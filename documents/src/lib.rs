@@ -5,9 +5,12 @@
 
 pub mod calendar;
 pub mod draft;
+pub mod feed;
 pub mod html;
+pub mod linked;
 pub mod pdf;
 pub mod sheet;
 pub mod table;
+pub mod tables;
 pub mod words;
 pub mod workbook;

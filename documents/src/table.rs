@@ -1,6 +1,10 @@
 //! A plain table as CSV, for spreadsheets. No cell of it is ever run as a formula.
 
 use csv::{Error, Terminator, WriterBuilder};
+use std::io::{Cursor, Write as _};
+use zip::ZipWriter;
+use zip::result::ZipResult;
+use zip::write::SimpleFileOptions;
 
 /// The table: UTF-8 with the mark by which spreadsheets tell it, lines that end as RFC 4180 has it.
 ///
@@ -15,6 +19,33 @@ pub fn csv(head: &[String], rows: impl IntoIterator<Item = Vec<String>>) -> Resu
         writer.write_record(row.iter().map(|cell| harmless(cell)))?;
     }
     writer.into_inner().map_err(|error| Error::from(error.into_error()))
+}
+
+/// More rows of a table that goes out part by part, after [`csv`] wrote its head.
+///
+/// # Errors
+/// Never while they are written into memory.
+pub fn more(rows: impl IntoIterator<Item = Vec<String>>) -> Result<Vec<u8>, Error> {
+    let mut writer = WriterBuilder::new()
+        .terminator(Terminator::CRLF)
+        .from_writer(Vec::new());
+    for row in rows {
+        writer.write_record(row.iter().map(|cell| harmless(cell)))?;
+    }
+    writer.into_inner().map_err(|error| Error::from(error.into_error()))
+}
+
+/// Files in one, by their names.
+///
+/// # Errors
+/// Never while it is written into memory.
+pub fn zip(files: &[(String, Vec<u8>)]) -> ZipResult<Vec<u8>> {
+    let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, bytes) in files {
+        writer.start_file(name.as_str(), SimpleFileOptions::default())?;
+        writer.write_all(bytes)?;
+    }
+    Ok(writer.finish()?.into_inner())
 }
 
 /// What begins like a formula gets a mark before it, which spreadsheets take for text.

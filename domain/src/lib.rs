@@ -9,6 +9,7 @@
 pub mod access;
 mod app;
 pub mod calendar;
+pub mod catalogue;
 pub mod clean_up;
 mod clock;
 mod coded;

@@ -100,7 +100,10 @@ pub fn routes(
         routes = routes.nest_no_strip("/api/v1", besa_api::routes(app.clone()));
     }
     if roles.contains(&ServeRole::Web) {
-        routes = routes.nest("/", besa_web::routes(app.clone()));
+        routes = routes.nest(
+            "/",
+            besa_web::routes(app.clone(), besa_web::open::Api::new(besa_api::routes(app.clone()))),
+        );
     }
     let ids = app.ids().clone();
     routes

@@ -5,6 +5,7 @@ use besa_domain::tenants::Tenant;
 use besa_text::{Language, Words};
 
 use crate::links;
+use crate::open::Form;
 use crate::page::fingerprint;
 use crate::tenant::{self, City};
 use crate::visitor::Visitor;
@@ -22,6 +23,8 @@ pub enum Nav {
     Meetings,
     /// The public log.
     Log,
+    /// What there is to take away.
+    Data,
     /// None of the menu's.
     Elsewhere,
 }
@@ -96,6 +99,10 @@ pub struct Frame {
     pub here: String,
     /// Whether search engines are asked to leave it out.
     pub hidden: bool,
+    /// The same in other forms: media type and address.
+    pub forms: Vec<(&'static str, String)>,
+    /// What it is about, for search engines (schema.org), as JSON in which no tag can begin.
+    pub about: Option<String>,
 }
 
 impl Visitor {
@@ -125,6 +132,8 @@ impl Visitor {
             flash: self.flash.map(|flash| flash.words(w)),
             here,
             hidden: false,
+            forms: Vec::new(),
+            about: None,
         }
     }
 }
@@ -197,6 +206,22 @@ impl Frame {
     #[must_use]
     pub fn hidden(mut self) -> Self {
         self.hidden = true;
+        self
+    }
+
+    /// With the same record in other forms beside it.
+    #[must_use]
+    pub(crate) fn beside(mut self, forms: &[Form]) -> Self {
+        let page = self.here.split('?').next().unwrap_or_default();
+        let address = |form: &Form| (form.bare_type(), format!("{page}.{}", form.ending()));
+        self.forms = forms.iter().map(address).collect();
+        self
+    }
+
+    /// With what it is about, for search engines.
+    #[must_use]
+    pub fn about(mut self, snippet: String) -> Self {
+        self.about = Some(snippet);
         self
     }
 

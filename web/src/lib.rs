@@ -13,6 +13,7 @@ pub mod icon;
 pub mod limit;
 pub mod links;
 mod markdown;
+pub mod open;
 mod operator;
 pub mod page;
 mod pages;
@@ -35,11 +36,12 @@ use poem::{Endpoint, EndpointExt, Response};
 pub use pages::Listed;
 use pages::Pages;
 
-/// Every page, with the files it needs. Mount at `/`, beside `/api/v1`.
+/// Every page, with the files it needs. Mount at `/`, beside `/api/v1`. `api` is that API, which
+/// pages ask for what records are in other forms.
 ///
 /// A server behind a proxy puts the client's `std::net::IpAddr` into the request's extensions;
 /// otherwise the address of the connection counts.
-pub fn routes(app: App) -> impl Endpoint<Output = Response> {
+pub fn routes(app: App, api: open::Api) -> impl Endpoint<Output = Response> {
     let https = app.base_url.starts_with("https://");
     let (route, _) = every_page().done();
     route
@@ -49,6 +51,7 @@ pub fn routes(app: App) -> impl Endpoint<Output = Response> {
         .around(compress::compress)
         .around(move |next, req| guard::headers(next, req, https))
         .with(CookieJarManager::new())
+        .data(api)
         .data(app)
 }
 
@@ -61,6 +64,7 @@ fn every_page() -> Pages {
     let pages = platform::routes(Pages::default());
     let pages = account::routes(pages);
     let pages = operator::routes(pages);
+    let pages = open::routes(pages);
     let pages = public::routes(pages);
     let pages = subscribe::routes(pages);
     workspace::routes(pages)

@@ -190,6 +190,21 @@ impl City {
         format!("{}/meetings/{id}", self.base)
     }
 
+    /// Open data.
+    pub fn data(&self) -> String {
+        format!("{}/data", self.base)
+    }
+
+    /// One of the city's tables as a file, or all of them.
+    pub fn table(&self, file: &str) -> String {
+        format!("/{}/data/{file}", self.slug)
+    }
+
+    /// The catalogue of what there is to take.
+    pub fn catalogue(&self, ending: &str) -> String {
+        format!("/{}/catalogue.{ending}", self.slug)
+    }
+
     /// The public log.
     pub fn log(&self) -> String {
         format!("{}/log", self.base)

@@ -8,7 +8,9 @@ use askama::Template;
 use besa_domain::Error;
 use poem::http::{HeaderMap, StatusCode, header};
 use poem::web::Redirect;
-use poem::{IntoResponse, Response};
+use poem::{Body, IntoResponse, Response};
+use time::OffsetDateTime;
+use time::format_description::well_known::Rfc2822;
 
 use crate::assets::unchanged;
 use crate::error::Result;
@@ -87,6 +89,19 @@ impl Cache {
         ))
     }
 
+    /// The same of what everybody gets alike, whoever asks: a record in the form `of`.
+    ///
+    /// # Errors
+    /// The database's own.
+    pub async fn open(city: &City, of: impl Hash) -> Result<Self> {
+        let revision = city.revision().await?;
+        let asked = &city.visitor.asked;
+        Ok(Self::tagged(
+            &asked.headers,
+            (revision, &asked.path, &asked.query, city.today(), of),
+        ))
+    }
+
     /// A page for one person alone.
     pub fn none() -> Self {
         Self { tag: None, held: false }
@@ -107,6 +122,23 @@ impl Cache {
         Some(res)
     }
 
+    /// A file that programs read, wherever they run.
+    pub fn file(&self, media_type: &str, changed: Option<OffsetDateTime>, body: impl Into<Body>) -> Response {
+        let mut res = html(StatusCode::OK, PUBLIC, self.tag.as_deref(), body);
+        let headers = res.headers_mut();
+        if let Ok(media_type) = header::HeaderValue::from_str(media_type) {
+            headers.insert(header::CONTENT_TYPE, media_type);
+        }
+        let day = changed.and_then(|at| at.format(&Rfc2822).ok());
+        // HTTP writes GMT where mail writes an offset.
+        let day = day.map(|day| day.replace("+0000", "GMT"));
+        if let Some(Ok(day)) = day.map(|day| header::HeaderValue::from_str(&day)) {
+            headers.insert(header::LAST_MODIFIED, day);
+        }
+        shared(headers);
+        res
+    }
+
     /// The page.
     ///
     /// # Errors
@@ -118,17 +150,27 @@ impl Cache {
     }
 }
 
+/// Says that pages of other sites may read it: it is nobody's in particular.
+pub fn shared(headers: &mut HeaderMap) {
+    let resources = header::HeaderName::from_static("cross-origin-resource-policy");
+    headers.insert(
+        header::ACCESS_CONTROL_ALLOW_ORIGIN,
+        header::HeaderValue::from_static("*"),
+    );
+    headers.insert(resources, header::HeaderValue::from_static("cross-origin"));
+}
+
 /// Kept by anybody, shown only after asking whether it still holds.
 const PUBLIC: &str = "public, no-cache";
 
-fn html(status: StatusCode, policy: &str, tag: Option<&str>, body: String) -> Response {
+fn html(status: StatusCode, policy: &str, tag: Option<&str>, body: impl Into<Body>) -> Response {
     let mut res = Response::builder()
         .status(status)
         .content_type("text/html; charset=utf-8")
         .header(header::CACHE_CONTROL, policy)
-        .header(header::VARY, "cookie");
+        .header(header::VARY, "accept, cookie");
     if let Some(tag) = tag {
         res = res.header(header::ETAG, tag);
     }
-    res.body(body)
+    res.body(body.into())
 }

@@ -42,6 +42,8 @@ fn frame() -> Frame {
         flash: None,
         here: "/".into(),
         hidden: false,
+        forms: Vec::new(),
+        about: None,
     }
 }
 

@@ -19,7 +19,7 @@ use change::{Change, Step};
 use poem_openapi::OpenApi;
 use poem_openapi::param::{Header, Query};
 use poem_openapi::payload::Json;
-use progress::{MoveSent, MoveView, ReportSent, ReportView};
+use progress::{MoveSent, MoveView, ReportOf, ReportSent, ReportView};
 use sent::New;
 use uuid::Uuid;
 use view::{Detail, Responsible, View};
@@ -57,6 +57,23 @@ impl Milestones {
         let today = tenant.today();
         let found = found.into_iter().map(|milestone| (milestone, today)).collect();
         Ok(Json(part.list(found, total, |(milestone, _)| cursor(milestone.id))))
+    }
+
+    /// List what was reported on all milestones
+    ///
+    /// Of every plan that the caller may see; in the order it was reported.
+    #[oai(path = "/tenants/:tenant/progress", method = "get", operation_id = "progress_list")]
+    async fn every_report(
+        &self,
+        tenant: City<SeePlan>,
+        /// How many at most: 50 unless said, 200 at most.
+        limit: Query<Option<u32>>,
+        /// The `next` of the part before.
+        after: Query<Option<String>>,
+    ) -> Result<Json<List<ReportOf>>, Problem> {
+        let part = Part::new(limit.0, after.0)?;
+        let (found, total) = milestones::every_report(tenant.db(), &tenant.permit, part.after()?, part.most()).await?;
+        Ok(Json(part.list(found, total, |report| cursor(report.id))))
     }
 
     /// Read a milestone

@@ -96,6 +96,25 @@ impl From<Progress> for ReportView {
     }
 }
 
+/// A report of progress, and the milestone it is about.
+#[derive(Debug, Object)]
+#[oai(rename = "ReportOf")]
+pub(crate) struct ReportOf {
+    #[oai(flatten)]
+    report: ReportView,
+    /// The milestone.
+    milestone: Uuid,
+}
+
+impl From<Progress> for ReportOf {
+    fn from(progress: Progress) -> Self {
+        Self {
+            milestone: progress.milestone_id.into(),
+            report: progress.into(),
+        }
+    }
+}
+
 /// A new due date. It needs `due_on` and `reason`.
 #[derive(Debug, Default, Object, Deserialize)]
 #[oai(rename = "NewMove", deny_unknown_fields, skip_serializing_if_is_none, example)]

@@ -7,7 +7,7 @@ mod reschedule;
 mod rules;
 
 pub use draft::{MilestoneDraft, ResponsibleDraft};
-pub use progress::{Report, Update, history, report, reports_of, update};
+pub use progress::{Report, Update, every_report, history, report, reports_of, update};
 pub use reschedule::{Move, moves, reschedule};
 pub use rules::{MilestoneState, Standing, Tally};
 

@@ -7,7 +7,7 @@ use crate::db::entity::{milestone, progress};
 use crate::db::{Db, Tx};
 use crate::error::{Result, code};
 use crate::evidence::{self, Evidence, Piece};
-use crate::ids::{CommitmentId, MilestoneId};
+use crate::ids::{CommitmentId, MilestoneId, ProgressId};
 use crate::input::Check;
 use crate::log::Entry;
 use crate::once::Once;
@@ -194,6 +194,38 @@ pub async fn history(db: &Db, permit: &Permit<SeePlan>, id: MilestoneId) -> Resu
         .order_by_desc(progress::Column::Id)
         .all()
         .await
+}
+
+/// Reports of every milestone that the caller may see, oldest first, after `after`; with how many
+/// there are in all.
+///
+/// # Errors
+/// The database's own.
+pub async fn every_report(
+    db: &Db,
+    permit: &Permit<SeePlan>,
+    after: Option<ProgressId>,
+    most: u64,
+) -> Result<(Vec<Progress>, u64)> {
+    let city = db.read(permit).await?;
+    let commitments = commitments::all_visible(&city).await?;
+    let milestones = city
+        .find::<milestone::Entity>()
+        .among(milestone::Column::CommitmentId, commitments.iter().map(|row| row.id))
+        .all()
+        .await?;
+    let rows = || {
+        city.find::<progress::Entity>()
+            .among(progress::Column::MilestoneId, milestones.iter().map(|row| row.id))
+    };
+    let total = rows().count().await?;
+    let page = rows()
+        .narrowed(after.map(|id| progress::Column::Id.gt(id)))
+        .order_by_asc(progress::Column::Id)
+        .at_most(most)
+        .all()
+        .await?;
+    Ok((page, total))
 }
 
 /// Reports of every milestone of a commitment, newest first.

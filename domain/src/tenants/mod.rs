@@ -23,13 +23,14 @@ use serde_json::json;
 pub type Tenant = tenant::Model;
 
 /// First words of addresses that no city can have (web.md section 4).
-pub const RESERVED: [&str; 25] = [
+pub const RESERVED: [&str; 27] = [
     "account",
     "admin",
     "api",
     "assets",
     "about",
     "accessibility",
+    "catalogue",
     "compare",
     "contact",
     "data",
@@ -45,6 +46,7 @@ pub const RESERVED: [&str; 25] = [
     "problems",
     "readyz",
     "review",
+    "scheme",
     "search",
     "sign-in",
     "sign-out",
@@ -295,6 +297,14 @@ pub async fn edit(
 /// ISO 3166-1 alpha-2, and XK, which OGP uses for Kosovo (S: domain.md 0.5).
 pub fn is_country(code: &str) -> bool {
     code == "XK" || rust_iso3166::from_alpha2(code).is_some()
+}
+
+/// The three letters of a country by its two. Kosovo's are those of the European Union's tables.
+pub fn country_alpha3(code: &str) -> Option<&'static str> {
+    if code == "XK" {
+        return Some("1A0");
+    }
+    rust_iso3166::from_alpha2(code).map(|country| country.alpha3)
 }
 
 fn is_language(code: &str) -> bool {

@@ -17,6 +17,7 @@ mod matrix;
 mod migrations;
 mod milestones;
 mod once;
+mod open;
 mod operator;
 mod people;
 mod reminders;

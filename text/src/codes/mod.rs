@@ -8,6 +8,7 @@
 
 mod areas;
 mod countries;
+mod data;
 mod forms;
 mod forums;
 mod jobs;
@@ -17,6 +18,7 @@ mod status;
 
 pub use areas::{POLICY_AREAS, policy_area};
 pub use countries::{COUNTRIES, country};
+pub use data::*;
 pub use forms::{Doubt, ERROR_PAGES, FORM_ERRORS, IMPORT_NOTES, Refusal, error_page, form_error, import_note};
 pub use forums::{
     FORUM_KINDS, MEETING_STATES, SEAT_SIDES, STRATEGY_KINDS, forum_kind, meeting_state, seat_side, strategy_kind,

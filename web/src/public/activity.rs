@@ -15,37 +15,37 @@ use crate::tenant::City;
 
 /// An entry, told.
 #[derive(Clone, Debug)]
-pub(super) struct Activity {
+pub(crate) struct Activity {
     /// Its place in the log.
-    pub(super) sequence: i64,
+    pub(crate) sequence: i64,
     /// The day, in words for lists that go back some weeks: "Today", "20 November".
-    pub(super) day: String,
+    pub(crate) day: String,
     /// The day itself.
-    pub(super) date: Date,
+    pub(crate) date: Date,
     /// The day in full: "20 Nov 2026".
-    pub(super) full: String,
-    pub(super) iso: String,
+    pub(crate) full: String,
+    pub(crate) iso: String,
     /// The time of day.
-    pub(super) time: String,
-    pub(super) sentence: String,
+    pub(crate) time: String,
+    pub(crate) sentence: String,
     /// The same without the earlier and the new value, for lists that set these apart.
-    pub(super) short: String,
+    pub(crate) short: String,
     /// Why, where a reason was given.
-    pub(super) reason: Option<String>,
+    pub(crate) reason: Option<String>,
     /// What it is about, where that has a page.
-    pub(super) href: Option<String>,
+    pub(crate) href: Option<String>,
     /// Something was done, rather than only written.
-    pub(super) done: bool,
+    pub(crate) done: bool,
     /// Who, by role.
-    pub(super) by: String,
+    pub(crate) by: String,
     /// The earlier and the new value, where `short` leaves them out.
-    pub(super) from_to: Option<(String, String)>,
+    pub(crate) from_to: Option<(String, String)>,
     /// The start of the entry's fingerprint.
-    pub(super) hash: String,
+    pub(crate) hash: String,
 }
 
 /// What entries can be about, and how they are told.
-pub(super) struct Records<'a> {
+pub(crate) struct Records<'a> {
     city: &'a City,
     w: &'static Words,
     language: Language,
@@ -54,7 +54,7 @@ pub(super) struct Records<'a> {
 
 impl<'a> Records<'a> {
     /// Everything in these plans that has a page.
-    pub(super) fn of(city: &'a City, plans: &[Whole], present: Option<&Plan>) -> Self {
+    pub(crate) fn of(city: &'a City, plans: &[Whole], present: Option<&Plan>) -> Self {
         let links = city.links();
         let mut hrefs = HashMap::new();
         for whole in plans {
@@ -84,7 +84,7 @@ impl<'a> Records<'a> {
     }
 
     /// Tells one entry.
-    pub(super) fn tell(&self, event: &Event) -> Activity {
+    pub(crate) fn tell(&self, event: &Event) -> Activity {
         let local = self.city.local(event.at);
         let said = Said::of(event);
         let entry = Entry {

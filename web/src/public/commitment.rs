@@ -23,6 +23,7 @@ use super::voices::talk::{Talk, talk};
 use crate::error::{Fault, Result};
 use crate::frame::{Frame, Nav};
 use crate::links::{self, Which};
+use crate::open::{self, Form};
 use crate::page::{Cache, see_other};
 use crate::tenant::City;
 use crate::wall::State;
@@ -119,13 +120,13 @@ pub(super) async fn show_earlier(
 }
 
 /// The plan that short addresses are about.
-pub(super) async fn present_plan(city: &City) -> Result<Whole> {
+pub(crate) async fn present_plan(city: &City) -> Result<Whole> {
     let whole = plans::present(city.db(), &city.public::<SeePlan>(), city.today()).await?;
     Ok(whole.ok_or(Error::NotFound("plan"))?)
 }
 
 /// A commitment by the number that its address begins with.
-pub(super) fn find<'w>(whole: &'w Whole, segment: &str) -> Result<&'w Commitment> {
+pub(crate) fn find<'w>(whole: &'w Whole, segment: &str) -> Result<&'w Commitment> {
     let number = links::number(segment).ok_or(Fault::Missing)?;
     let found = whole.commitments.iter().find(|commitment| commitment.number == number);
     Ok(found.ok_or(Error::NotFound("commitment"))?)
@@ -179,7 +180,9 @@ fn page(
     };
     let lede = commitment.action.clone();
     Page {
-        frame: described(city.frame(&commitment.title, Nav::Plan), lede.as_deref()),
+        frame: described(city.frame(&commitment.title, Nav::Plan), lede.as_deref())
+            .beside(Form::COMMITMENT)
+            .about(open::commitment_snippet(city, &whole.plan, commitment)),
         w,
         plan: plan_crumb(picture),
         kicker: w.commitment_eyebrow(commitment.number.to_string()),

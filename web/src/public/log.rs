@@ -10,6 +10,7 @@ use poem::handler;
 use super::activity::{Activity, Records};
 use crate::error::Result;
 use crate::frame::{Frame, Nav};
+use crate::open::Form;
 use crate::page::Cache;
 use crate::tenant::City;
 
@@ -80,7 +81,10 @@ pub(super) async fn show(city: City) -> Result {
     let older = told.last().filter(|_| more).map(|last| address(Some(last.sequence)));
     let newest = before.map(|_| address(None));
     cache.page(&Page {
-        frame: city.frame(&w.log_title(), Nav::Log).described(w.log_lede()),
+        frame: city
+            .frame(&w.log_title(), Nav::Log)
+            .described(w.log_lede())
+            .beside(Form::LOG),
         w,
         days: days(&city, told),
         kinds: KINDS

@@ -18,6 +18,7 @@ use super::voices::talk::{Talk, talk};
 use crate::error::{Fault, Result};
 use crate::frame::{Frame, Nav};
 use crate::links::Which;
+use crate::open::Form;
 use crate::page::{Cache, see_other};
 use crate::tenant::City;
 
@@ -89,7 +90,7 @@ async fn show(city: &City, cache: &Cache, whole: &Whole, which: Which<'_>, segme
     let w = picture.w;
     let frame = city.frame(&milestone.title, Nav::Plan);
     cache.page(&Page {
-        frame: described(frame, milestone.output.as_deref()),
+        frame: described(frame, milestone.output.as_deref()).beside(Form::RECORD),
         w,
         plan: plan_crumb(&picture),
         commitment: (

@@ -16,11 +16,16 @@ pub(crate) mod strategies;
 mod tests;
 pub(crate) mod voices;
 
+pub(crate) use activity::Records;
+pub(crate) use commitment::{find, present_plan};
+pub(crate) use plan::by_reference;
+
 use poem::handler;
 use poem::web::Path;
 
 use crate::error::Result;
 use crate::links;
+use crate::open::{Form, What};
 use crate::page::see_other;
 use crate::pages::Pages;
 use crate::tenant;
@@ -28,30 +33,54 @@ use crate::visitor::Visitor;
 use besa_domain::tenants;
 
 pub(crate) fn routes(pages: Pages) -> Pages {
+    use What::{Commitment, Endorsements, Evidence, Log, Milestone, Plan};
     strategies::routes(forums::routes(voices::routes(pages)))
         .page("/:city", choose)
         .page("/:city/", choose)
         .page("/:city/:lang", slash)
         .page("/:city/:lang/", overview::show)
-        .page("/:city/:lang/plan", plan::show_present)
+        .record("/:city/:lang/plan", plan::show_present, Plan, Form::PLAN)
+        .record(
+            "/:city/:lang/plan/endorsements",
+            plan::to_endorsements,
+            Endorsements,
+            Form::RECORD,
+        )
         .page("/:city/:lang/plans", plan::show_all)
-        .page("/:city/:lang/plans/:plan", plan::show_earlier)
-        .page("/:city/:lang/commitments/:commitment", commitment::show_present)
-        .page(
+        .record("/:city/:lang/plans/:plan", plan::show_earlier, Plan, Form::PLAN)
+        .record(
+            "/:city/:lang/plans/:plan/endorsements",
+            plan::to_endorsements,
+            Endorsements,
+            Form::RECORD,
+        )
+        .record(
+            "/:city/:lang/commitments/:commitment",
+            commitment::show_present,
+            Commitment,
+            Form::COMMITMENT,
+        )
+        .record(
             "/:city/:lang/plans/:plan/commitments/:commitment",
             commitment::show_earlier,
+            Commitment,
+            Form::COMMITMENT,
         )
-        .page(
+        .record(
             "/:city/:lang/commitments/:commitment/milestones/:milestone",
             milestone::show_present,
+            Milestone,
+            Form::RECORD,
         )
-        .page(
+        .record(
             "/:city/:lang/plans/:plan/commitments/:commitment/milestones/:milestone",
             milestone::show_earlier,
+            Milestone,
+            Form::RECORD,
         )
-        .page("/:city/:lang/evidence/:id", proof::show)
+        .record("/:city/:lang/evidence/:id", proof::show, Evidence, Form::RECORD)
         .page("/:city/:lang/evidence/:id/file", proof::download)
-        .page("/:city/:lang/log", log::show)
+        .record("/:city/:lang/log", log::show, Log, Form::LOG)
         .page("/:city/logo/:hash", logo::show)
 }
 

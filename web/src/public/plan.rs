@@ -20,6 +20,7 @@ use crate::endorsed::{self, Line};
 use crate::error::{Fault, Result};
 use crate::frame::{Frame, Nav};
 use crate::links::Which;
+use crate::open::{self, Form};
 use crate::page::{Cache, see_other};
 use crate::tenant::City;
 
@@ -144,8 +145,15 @@ pub(super) async fn show_earlier(city: City, Path((_, _, reference)): Path<(Stri
     cache.page(&page(&city, &whole, which, (talk, endorsements)))
 }
 
+/// What organisations say of the plan stands on its page.
+#[handler]
+pub(super) async fn to_endorsements(city: City) -> Result {
+    let plan = city.visitor.asked.path.trim_end_matches("/endorsements");
+    Ok(see_other(&format!("{plan}#endorsed")))
+}
+
 /// A plan by its years, beside the present one.
-pub(super) async fn by_reference(city: &City, reference: &str) -> Result<(Whole, Option<Plan>)> {
+pub(crate) async fn by_reference(city: &City, reference: &str) -> Result<(Whole, Option<Plan>)> {
     if reference == "latest" {
         return Err(Fault::Missing);
     }
@@ -177,7 +185,9 @@ fn page(city: &City, whole: &Whole, which: Which<'_>, (talk, endorsements): (Tal
                 .as_str(),
                 Nav::Plan,
             )
-            .described(lede.clone()),
+            .described(lede.clone())
+            .beside(Form::PLAN)
+            .about(open::plan_snippet(city, plan)),
         w,
         heading,
         lede,

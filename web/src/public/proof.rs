@@ -13,6 +13,7 @@ use super::activity::Records;
 use super::picture::Day;
 use crate::error::{Fault, Result};
 use crate::frame::{Frame, Nav};
+use crate::open::Form;
 use crate::page::Cache;
 use crate::tenant::City;
 
@@ -114,7 +115,7 @@ pub(super) async fn show(city: City, Path((_, _, id)): Path<(String, String, Str
         (w.evidence_language(), item.language.as_deref().map(language_name)),
     ];
     cache.page(&Page {
-        frame: city.frame(&item.title, Nav::Plan),
+        frame: city.frame(&item.title, Nav::Plan).beside(Form::RECORD),
         w,
         kind: codes::evidence_kind(w, item.kind.code()),
         description: item.description.clone(),

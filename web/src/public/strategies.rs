@@ -14,14 +14,18 @@ use super::commitment::described;
 use crate::error::{Fault, Result};
 use crate::frame::{Frame, Nav};
 use crate::links::Which;
+use crate::open::{Form, What};
 use crate::page::Cache;
 use crate::pages::Pages;
 use crate::tenant::City;
 
 pub(super) fn routes(pages: Pages) -> Pages {
-    pages
-        .page("/:city/:lang/strategies", list)
-        .page("/:city/:lang/strategies/:id", show)
+    pages.page("/:city/:lang/strategies", list).record(
+        "/:city/:lang/strategies/:id",
+        show,
+        What::Strategy,
+        Form::RECORD,
+    )
 }
 
 /// The years of a plan, in words.
@@ -137,7 +141,7 @@ async fn show(city: City, Path((_, _, id)): Path<(String, String, String)>) -> R
         note: round.note,
     });
     cache.page(&One {
-        frame: described(city.frame(&strategy.title, Nav::Plan), strategy.summary.as_deref()),
+        frame: described(city.frame(&strategy.title, Nav::Plan), strategy.summary.as_deref()).beside(Form::RECORD),
         w,
         strategies: city.links().strategies(),
         facts: facts(w, &strategy),

@@ -95,7 +95,7 @@ impl<'r> Call<'r> {
 
     /// Whether the address names a record.
     pub(super) fn names_record(&self) -> bool {
-        let fixed = ["tenant", "city", "lang", "code", "file"];
+        let fixed = ["tenant", "city", "lang", "code", "file", "kind"];
         self.parts().any(|part| !fixed.contains(&part))
     }
 
@@ -109,32 +109,33 @@ impl<'r> Call<'r> {
 
     /// Names of what varies in the address.
     fn parts(&self) -> impl Iterator<Item = &str> {
-        self.path.split('/').filter_map(|part| {
-            part.strip_prefix(':')
-                .or_else(|| part.strip_prefix('{').and_then(|part| part.strip_suffix('}')))
-        })
+        self.path.split('/').filter_map(|part| Some(varies(part)?.0))
     }
 
     /// The address, with the records of `values`.
     pub(super) fn address(&self, values: &Values) -> String {
         let about = self.row.about.as_deref();
         let fill = |part: &str| {
-            let name = part
-                .strip_prefix(':')
-                .or_else(|| part.strip_prefix('{').and_then(|part| part.strip_suffix('}')))?;
-            Some(match name {
+            let (name, ending) = varies(part)?;
+            let value = match name {
                 "tenant" | "city" => "elbasan",
                 "lang" => "en",
                 "code" => "sq",
+                "kind" => about.unwrap(),
                 "plan" if self.is_api() => &values["plan"],
                 "plan" => &values["reference"],
                 "number" => &values["number"],
                 "commitment" => &values["page"],
                 "milestone" => &values["step"],
                 _ => &values[about.unwrap()],
-            })
+            };
+            Some(format!("{value}{ending}"))
         };
-        let parts: Vec<_> = self.path.split('/').map(|part| fill(part).unwrap_or(part)).collect();
+        let parts: Vec<_> = self
+            .path
+            .split('/')
+            .map(|part| fill(part).unwrap_or_else(|| part.to_owned()))
+            .collect();
         parts.join("/")
     }
 
@@ -207,6 +208,14 @@ impl<'r> Call<'r> {
         let kind = "application/x-www-form-urlencoded";
         request.content_type(kind).body(Body::from(body.finish()))
     }
+}
+
+/// The name of a part of an address that varies, and how the part ends: `id` and `.json`.
+fn varies(part: &str) -> Option<(&str, &str)> {
+    let name = part
+        .strip_prefix(':')
+        .or_else(|| part.strip_prefix('{').and_then(|part| part.strip_suffix('}')))?;
+    Some(name.split_at(name.find('.').unwrap_or(name.len())))
 }
 
 /// A form in parts, with at most one file.

@@ -1,6 +1,6 @@
 //! Meetings as a calendar, for programs that keep days.
 
-use besa_documents::calendar::{self, Happening};
+use besa_documents::calendar::{self, Happening, When};
 use besa_domain::forums::{Forum, Meeting, MeetingState};
 use poem::Response;
 use poem::http::header;
@@ -39,8 +39,7 @@ fn happening(city: &City, meeting: &Meeting) -> Happening {
         uid: format!("{}@besa", meeting.id),
         sequence: u32::try_from(meeting.version - 1).unwrap_or_default(),
         changed_at: meeting.changed_at,
-        starts_at: meeting.starts_at,
-        ends_at: meeting.ends_at,
+        when: When::At(meeting.starts_at, meeting.ends_at),
         title: meeting.title.clone(),
         text: text.join("\n"),
         place: meeting.place.clone(),

@@ -14,6 +14,7 @@ use super::super::commitment::described;
 use super::{calendar, when};
 use crate::error::{Fault, Result};
 use crate::frame::{Frame, Nav};
+use crate::open::Form;
 use crate::page::Cache;
 use crate::tenant::City;
 
@@ -79,7 +80,7 @@ fn page(city: &City, found: &Gathering) -> Page {
     let there = found.attended.iter();
     let reason = meeting.reason.as_ref();
     Page {
-        frame: described(city.frame(&meeting.title, Nav::Meetings), meeting.notice.as_deref()),
+        frame: described(city.frame(&meeting.title, Nav::Meetings), meeting.notice.as_deref()).beside(Form::RECORD),
         w,
         forums: city.links().forums(),
         forum: (found.forum.name.clone(), city.links().forum(found.forum.id)),

@@ -15,6 +15,7 @@ use time::{Date, OffsetDateTime};
 
 use crate::error::Result;
 use crate::frame::{Frame, Nav};
+use crate::open::{Form, What};
 use crate::page::Cache;
 use crate::pages::Pages;
 use crate::tenant::City;
@@ -22,8 +23,8 @@ use crate::tenant::City;
 pub(super) fn routes(pages: Pages) -> Pages {
     pages
         .page("/:city/:lang/forums", list)
-        .page("/:city/:lang/forums/:id", body::show)
-        .page("/:city/:lang/meetings/:id", meeting::show)
+        .record("/:city/:lang/forums/:id", body::show, What::Forum, Form::RECORD)
+        .record("/:city/:lang/meetings/:id", meeting::show, What::Meeting, Form::RECORD)
 }
 
 /// A meeting in a list.

@@ -6,6 +6,7 @@ mod proposals;
 mod speak;
 pub(crate) mod talk;
 
+use crate::open::{Form, What};
 use crate::pages::Pages;
 
 pub(super) fn routes(pages: Pages) -> Pages {
@@ -13,9 +14,14 @@ pub(super) fn routes(pages: Pages) -> Pages {
         .page("/:city/:lang/voices", page::show)
         .page("/:city/:lang/voices/check-mail", page::check_mail)
         .form("/:city/:lang/voices/confirm/:secret", confirm::show, confirm::submit)
-        .page("/:city/:lang/voices/:id", page::one)
+        .record("/:city/:lang/voices/:id", page::one, What::Comment, Form::RECORD)
         .form("/:city/:lang/comments/new/:on", speak::comment, speak::send_comment)
         .page("/:city/:lang/proposals", proposals::list)
         .form("/:city/:lang/proposals/new", speak::proposal, speak::send_proposal)
-        .page("/:city/:lang/proposals/:id", proposals::one)
+        .record(
+            "/:city/:lang/proposals/:id",
+            proposals::one,
+            What::Proposal,
+            Form::RECORD,
+        )
 }

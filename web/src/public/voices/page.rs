@@ -12,6 +12,7 @@ use poem::web::Path;
 use super::talk::{Said, Teller};
 use crate::error::{Fault, Result};
 use crate::frame::{Frame, Nav};
+use crate::open::Form;
 use crate::page::{Cache, private, see_other};
 use crate::tenant::City;
 
@@ -123,7 +124,7 @@ pub(super) async fn one(city: City, Path((_, _, id)): Path<(String, String, Stri
         None => w.voices_title(),
     };
     cache.page(&One {
-        frame: city.frame(&title, Nav::TakePart).hidden(),
+        frame: city.frame(&title, Nav::TakePart).hidden().beside(Form::RECORD),
         w,
         about,
         voices: (w.voices_title(), city.links().voices()),

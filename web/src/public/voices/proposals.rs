@@ -11,6 +11,7 @@ use poem::web::Path;
 use super::talk::{Said, Teller};
 use crate::error::{Fault, Result};
 use crate::frame::{Frame, Nav};
+use crate::open::Form;
 use crate::page::Cache;
 use crate::tenant::City;
 
@@ -77,7 +78,7 @@ pub(super) async fn one(city: City, Path((_, _, id)): Path<(String, String, Stri
     let said = Teller::of(&city).await?.tell(&told);
     let title = said.title.clone().unwrap_or_else(|| w.voices_proposal());
     cache.page(&One {
-        frame: city.frame(&title, Nav::TakePart).hidden(),
+        frame: city.frame(&title, Nav::TakePart).hidden().beside(Form::RECORD),
         w,
         proposals: city.links().proposals(),
         said,

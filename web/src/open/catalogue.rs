@@ -1,0 +1,122 @@
+//! The catalogue of open data and the schemes of codes, as linked data.
+
+use besa_documents::linked::{Graph, catalogue as linked, scheme};
+use besa_domain::{Error, catalogue, tenants};
+use poem::http::header;
+use poem::web::Path;
+use poem::{Response, handler};
+
+use super::Form;
+use crate::error::{Fault, Result};
+use crate::links;
+use crate::page::{Cache, see_other, shared};
+use crate::pages::Pages;
+use crate::tenant;
+use crate::visitor::Visitor;
+
+const FORMS: &[Form] = &[Form::JsonLd, Form::Turtle];
+
+pub(super) fn routes(pages: Pages) -> Pages {
+    let mut pages = pages
+        .page("/catalogue", choose)
+        .page("/catalogue.jsonld", platform)
+        .page("/catalogue.ttl", platform)
+        .page("/:city/catalogue", choose_city)
+        .page("/:city/catalogue.jsonld", of_city)
+        .page("/:city/catalogue.ttl", of_city);
+    for known in scheme::ALL {
+        let path = format!("/scheme/{}", known.name);
+        pages = pages.page(path.clone(), choose);
+        for form in FORMS {
+            pages = pages.page(format!("{path}.{}", form.ending()), of_scheme);
+        }
+    }
+    pages
+}
+
+/// Leads to the form that the reader likes; JSON-LD where all are alike.
+fn led(path: &str, form: Option<Form>) -> Response {
+    let mut res = see_other(&format!("{path}.{}", form.unwrap_or(Form::JsonLd).ending()));
+    let headers = res.headers_mut();
+    headers.insert(header::VARY, header::HeaderValue::from_static("accept"));
+    shared(headers);
+    res
+}
+
+#[handler]
+async fn choose(visitor: Visitor) -> Result {
+    let form = Form::accepted(&visitor.asked, FORMS);
+    Ok(led(&visitor.asked.path, form))
+}
+
+/// People are led to the page that says the same.
+#[handler]
+async fn choose_city(visitor: Visitor, Path(slug): Path<String>) -> Result {
+    let city = tenants::by_slug(visitor.db(), &slug).await?;
+    let form = Form::accepted(&visitor.asked, FORMS);
+    let reads = visitor
+        .asked
+        .header(header::ACCEPT)
+        .is_some_and(|accept| accept.contains("text/html"));
+    if form.is_none() && reads {
+        let language = visitor.choose(&tenant::offered(&city), tenant::first(&city));
+        return Ok(see_other(&links::City::new(&city.slug, language).data()));
+    }
+    Ok(led(&visitor.asked.path, form))
+}
+
+/// A graph in the form that the address ends in.
+fn print(visitor: &Visitor, graph: &Graph, cache: &Cache, changed: Option<time::OffsetDateTime>) -> Result {
+    let (_, form) = Form::split(&visitor.asked.path, FORMS).ok_or(Fault::Missing)?;
+    let body = match form {
+        Form::Turtle => graph.turtle(),
+        Form::Json | Form::JsonLd | Form::Calendar | Form::Feed => graph.json_ld(),
+    };
+    Ok(cache.file(form.media_type(), changed, body.map_err(Error::internal)?))
+}
+
+#[handler]
+async fn platform(visitor: Visitor) -> Result {
+    let number = visitor.asked.query("page").map_or(Ok(1), |page| page.parse());
+    let part = catalogue::part(visitor.db(), number.ok().ok_or(Fault::Missing)?).await?;
+    let held: Vec<_> = part
+        .cities
+        .iter()
+        .map(|(city, holds)| (city.version, &city.slug, holds))
+        .collect();
+    let cache = Cache::tagged(
+        &visitor.asked.headers,
+        (&visitor.asked.path, part.number, part.total, held),
+    );
+    if let Some(held) = cache.held() {
+        return Ok(held);
+    }
+    let changed = part.cities.iter().filter_map(|(_, holds)| holds.changed_at).max();
+    let graph = linked::of_platform(&visitor.app.base_url, &part);
+    print(&visitor, &graph, &cache, changed)
+}
+
+#[handler]
+async fn of_city(visitor: Visitor, Path(slug): Path<String>) -> Result {
+    let city = tenants::by_slug(visitor.db(), &slug).await?;
+    let holds = catalogue::holdings(visitor.db(), &city).await?;
+    let cache = Cache::tagged(&visitor.asked.headers, (&visitor.asked.path, city.version, holds));
+    if let Some(held) = cache.held() {
+        return Ok(held);
+    }
+    let graph = linked::of_city(&visitor.app.base_url, &city, &holds);
+    print(&visitor, &graph, &cache, holds.changed_at)
+}
+
+#[handler]
+async fn of_scheme(visitor: Visitor) -> Result {
+    let cache = Cache::tagged(&visitor.asked.headers, &visitor.asked.path);
+    if let Some(held) = cache.held() {
+        return Ok(held);
+    }
+    let (bare, _) = Form::split(&visitor.asked.path, FORMS).ok_or(Fault::Missing)?;
+    let name = bare.rsplit('/').next().unwrap_or_default();
+    let found = scheme::ALL.into_iter().find(|known| known.name == name);
+    let graph = found.ok_or(Fault::Missing)?.graph(&visitor.app.base_url);
+    print(&visitor, &graph, &cache, None)
+}

@@ -1,0 +1,51 @@
+//! Deadlines as a calendar: a day for each milestone, which moves when its due date moves.
+
+use besa_documents::calendar::{self, Happening, When};
+use besa_domain::Error;
+use besa_domain::access::SeePlan;
+use besa_domain::commitments::Commitment;
+use besa_domain::milestones::{Milestone, MilestoneState};
+use besa_domain::plans;
+use besa_text::codes;
+
+use super::record::Record;
+use crate::error::Result;
+use crate::links::Which;
+use crate::tenant::City;
+
+/// The calendar of a plan or of a commitment.
+pub(super) async fn of(city: &City, record: &Record) -> Result<String> {
+    let (whole, only) = record.whole(city).await?.ok_or(Error::NotFound("calendar"))?;
+    let present = plans::present(city.db(), &city.public::<SeePlan>(), city.today()).await?;
+    let present = present.map(|whole| whole.plan);
+    let which = Which::of(&whole.plan, present.as_ref());
+    let wanted = |commitment: &&Commitment| only.as_ref().is_none_or(|only| only.id == commitment.id);
+    let mut days = Vec::new();
+    for commitment in whole.commitments.iter().filter(wanted) {
+        for milestone in whole.milestones_of(commitment.id) {
+            days.extend(day(city, which, commitment, milestone));
+        }
+    }
+    let title = only.map_or(whole.plan.title, |commitment| commitment.title);
+    Ok(calendar::write(&city.w().data_calendar_of(title), &days))
+}
+
+fn day(city: &City, which: Which<'_>, commitment: &Commitment, milestone: &Milestone) -> Option<Happening> {
+    let w = city.w();
+    let page = city.links().milestone(which, commitment, milestone);
+    let state = codes::milestone_state(w, milestone.standing(city.today()).code());
+    let lines = [Some(commitment.title.clone()), Some(state), milestone.output.clone()];
+    Some(Happening {
+        // The same in every language and at every address of the site.
+        uid: format!("{}@besa", milestone.id),
+        // Every change of the milestone raises its version, a move of its day among them.
+        sequence: u32::try_from(milestone.version - 1).unwrap_or_default(),
+        changed_at: milestone.updated_at,
+        when: When::Day(milestone.due_on?),
+        title: milestone.title.clone(),
+        text: lines.into_iter().flatten().collect::<Vec<_>>().join("\n"),
+        place: None,
+        page: format!("{}{page}", city.visitor.app.base_url),
+        cancelled: milestone.state == MilestoneState::Withdrawn,
+    })
+}

@@ -1,0 +1,78 @@
+//! The public log as a feed, of the whole city or of one commitment.
+
+use besa_documents::feed::{self, About, Item};
+use besa_domain::access::SeePlan;
+use besa_domain::log::{self, About as Of};
+use besa_domain::plans;
+use uuid::Uuid;
+
+use super::record::Record;
+use crate::error::Result;
+use crate::public::Records;
+use crate::tenant::City;
+
+/// Entries in a feed.
+const MOST: u64 = 50;
+
+/// The feed of a record.
+pub(super) async fn of(city: &City, record: &Record) -> Result<String> {
+    let permit = city.public::<SeePlan>();
+    let mut wholes = Vec::new();
+    for plan in plans::list(city.db(), &permit).await? {
+        wholes.push(plans::whole(city.db(), &permit, plan.id).await?);
+    }
+    let present = plans::present(city.db(), &permit, city.today()).await?;
+    let present = present.map(|whole| whole.plan);
+    let commitment = record.whole(city).await?.and_then(|(_, commitment)| commitment);
+    let ids: Vec<Uuid> = commitment.iter().flat_map(|one| about(&wholes, one.id)).collect();
+    let of = match &commitment {
+        Some(_) => Of::Records(&ids),
+        None => Of::All,
+    };
+    let events = log::list(city.db(), &city.public(), of, None, MOST).await?;
+    let records = Records::of(city, &wholes, present.as_ref());
+    let base = &city.visitor.app.base_url;
+    let page = format!("{base}{}", record.page(city).await?);
+    let items: Vec<Item> = events
+        .iter()
+        .map(|event| {
+            let told = records.tell(event);
+            let href = told.href.map(|href| format!("{base}{href}"));
+            Item {
+                id: format!("urn:uuid:{}", event.id),
+                title: told.sentence,
+                text: told.reason,
+                page: href.unwrap_or_else(|| page.clone()),
+                at: event.at,
+            }
+        })
+        .collect();
+    let w = city.w();
+    let title = match &commitment {
+        Some(commitment) => w.data_feed_of(&commitment.title),
+        None => w.data_feed_title(city.name()),
+    };
+    let about = About {
+        address: format!("{page}.atom"),
+        page,
+        title,
+        author: city.name().to_owned(),
+        language: city.language().code().to_owned(),
+        since: city.tenant().created_at,
+    };
+    Ok(feed::write(&about, &items))
+}
+
+/// A commitment and all that hangs on it, by their ids.
+fn about(wholes: &[plans::Whole], id: besa_domain::CommitmentId) -> Vec<Uuid> {
+    let of_whole = |whole: &plans::Whole| {
+        let steps = whole.milestones_of(id).map(|row| Uuid::from(row.id));
+        let evidence = whole.evidence.iter().filter(|item| item.commitment_id == id);
+        steps
+            .chain(evidence.map(|item| Uuid::from(item.id)))
+            .collect::<Vec<_>>()
+    };
+    let mut ids = vec![Uuid::from(id)];
+    ids.extend(wholes.iter().flat_map(of_whole));
+    ids
+}

@@ -1,0 +1,66 @@
+//! Addresses that stay: `/id/{city}/{kind}/{id}` leads to the record's page, or beside it.
+
+use besa_domain::tenants;
+use poem::http::header;
+use poem::web::{Data, Path};
+use poem::{Response, handler};
+
+use super::record::{Record, What};
+use super::{Api, Form};
+use crate::error::{Fault, Result};
+use crate::page::{see_other, shared};
+use crate::pages::Pages;
+use crate::tenant::{self, City};
+use crate::visitor::Visitor;
+
+pub(super) fn routes(pages: Pages) -> Pages {
+    pages.page("/id/:city", city_page).page("/id/:city/:kind/:id", record)
+}
+
+/// The city, in a language that the visitor reads.
+async fn opened(visitor: Visitor, slug: &str) -> Result<City> {
+    let found = tenants::by_slug(visitor.db(), slug).await?;
+    let language = visitor.choose(&tenant::offered(&found), tenant::first(&found));
+    City::open(visitor, slug, language.code()).await
+}
+
+fn leads(to: &str) -> Response {
+    let mut res = see_other(to);
+    let headers = res.headers_mut();
+    headers.insert(
+        header::VARY,
+        header::HeaderValue::from_static("accept, accept-language, cookie"),
+    );
+    shared(headers);
+    res
+}
+
+/// A city: its overview, or its catalogue.
+#[handler]
+async fn city_page(visitor: Visitor, Path(slug): Path<String>) -> Result {
+    let form = Form::accepted(&visitor.asked, &[Form::JsonLd, Form::Turtle]);
+    let city = opened(visitor, &slug).await?;
+    Ok(match form {
+        Some(form) => leads(&format!("/{}/catalogue.{}", city.tenant().slug, form.ending())),
+        None => leads(&city.links().overview()),
+    })
+}
+
+#[handler]
+async fn record(
+    visitor: Visitor,
+    Data(api): Data<&Api>,
+    Path((slug, kind, id)): Path<(String, String, String)>,
+) -> Result {
+    let what = What::named(&kind).ok_or(Fault::Missing)?;
+    let form = Form::accepted(&visitor.asked, Form::RECORD);
+    let city = opened(visitor, &slug).await?;
+    let record = Record::new(what, &id)?;
+    // What is not there, or not for everybody, has no page to lead to.
+    let _seen = api.bytes(&record.address(&city.tenant().slug, "")).await?;
+    let page = record.page(&city).await?;
+    Ok(match form {
+        Some(form) => leads(&format!("{page}.{}", form.ending())),
+        None => leads(&page),
+    })
+}
