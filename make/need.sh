@@ -104,7 +104,7 @@ need_rust() {
 RDFLIB=7.6.0
 RDFLIB_DIR="$HOME/.cache/besa-tools/rdflib-$RDFLIB"
 
-# need_rdflib: says in BESA_PYTHON which Python reads linked data; without one that check is left out.
+# need_rdflib: says in RDFLIB_PYTHON which Python reads linked data; without one that check is left out.
 need_rdflib() {
   if [ ! -e "$RDFLIB_DIR/ready" ]; then
     need python && python3 -m venv "$RDFLIB_DIR" &&
@@ -115,7 +115,7 @@ need_rdflib() {
       return
     }
   fi
-  export BESA_PYTHON="$RDFLIB_DIR/bin/python"
+  export RDFLIB_PYTHON="$RDFLIB_DIR/bin/python"
 }
 
 # need_node: true when a Node of NODE_OLDEST or newer is first in PATH.

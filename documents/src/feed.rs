@@ -10,7 +10,9 @@ pub const MEDIA_TYPE: &str = "application/atom+xml; charset=utf-8";
 /// What a feed is about.
 #[derive(Debug, Clone)]
 pub struct About {
-    /// Its address, which is its name too.
+    /// A name that stays the same, whatever becomes of its address.
+    pub id: String,
+    /// Its address.
     pub address: String,
     /// The page that says the same to people.
     pub page: String,
@@ -47,7 +49,7 @@ pub fn write(about: &About, items: &[Item]) -> String {
         ..Person::default()
     };
     let feed = Feed {
-        id: about.address.clone(),
+        id: about.id.clone(),
         title: Text::plain(clean(&about.title)),
         lang: Some(about.language.clone()),
         updated: moment(newest),

@@ -4,8 +4,10 @@ use besa_domain::PlanId;
 use besa_domain::access::{Permit, SeePlan};
 use besa_domain::endorsements::{self, Stance};
 use besa_text::dates;
+use poem::handler;
 
 use crate::error::Result;
+use crate::page::see_other;
 use crate::tenant::City;
 
 /// One organisation's word.
@@ -43,4 +45,11 @@ pub(crate) async fn lines(city: &City, permit: &Permit<SeePlan>, plan: PlanId) -
         }
     });
     Ok(lines.collect())
+}
+
+/// What organisations say of the plan stands on its page.
+#[handler]
+pub(crate) async fn show(city: City) -> Result {
+    let plan = city.visitor.asked.path.trim_end_matches("/endorsements");
+    Ok(see_other(&format!("{plan}#endorsed")))
 }

@@ -79,7 +79,13 @@ impl Graph {
         for triple in &self.triples {
             writer.serialize_triple(triple)?;
         }
-        writer.finish()
+        let text = String::from_utf8(writer.finish()?).map_err(std::io::Error::other)?;
+        // The serializer writes prefixes in no order; the same triples must be the same bytes.
+        let body = text.find("\n<").map_or(0, |end| end + 1);
+        let (head, body) = text.split_at(body);
+        let mut head: Vec<&str> = head.lines().collect();
+        head.sort_unstable();
+        Ok(format!("{}\n{body}", head.join("\n")).into_bytes())
     }
 
     /// As JSON-LD.

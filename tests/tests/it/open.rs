@@ -1,4 +1,6 @@
 //! Open data as programs take it: in every form, by libraries that are not ours.
+//!
+//! Long because one city in which something of each kind happened is asked through every door.
 
 use besa_domain::access::{EditCommitment, EditMilestone, Permit, Role};
 use besa_domain::commitments::{self, CommitmentDraft};
@@ -34,7 +36,7 @@ async fn lively(app: &TestApp) -> Sample {
     let version = sample.milestone.version;
     let path = format!("{API}/milestones/{}/progress", sample.milestone.id);
     let body = json!({ "version": version, "state": "in_progress", "percent": 40, "done": "=HYPERLINK(\"x\")" });
-    coordinator.post(&path, body).await.is(201);
+    coordinator.post(&path, body).await.is(200);
     let body = json!({
         "milestone": sample.milestone.id,
         "title": "Proof",
@@ -47,9 +49,12 @@ async fn lively(app: &TestApp) -> Sample {
     let body = json!({ "title": "Winter meeting", "starts_at": "2026-12-10T15:00:00Z", "agenda": ["Water", "Waste"] });
     let path = format!("{API}/forums/{}/meetings", forum["id"].as_str().unwrap());
     coordinator.post(&path, body).await.is(201);
-    let stranger = app.stranger("Ana Kowhai").await;
+    let stranger = app.stranger("kowhai").await;
     for (list, body) in [
-        ("comments", json!({ "commitment": sample.commitment.id, "body": "When?" })),
+        (
+            "comments",
+            json!({ "commitment": sample.commitment.id, "body": "When?" }),
+        ),
         ("proposals", json!({ "title": "Benches", "body": "More **benches**." })),
     ] {
         stranger.post(&format!("{API}/{list}"), body).await.is(201);
@@ -65,9 +70,21 @@ async fn first_id(app: &TestApp, list: &str) -> String {
 /// The page of each kind of record, and where the API tells of it.
 async fn records(app: &TestApp, sample: &Sample) -> Vec<(String, String, &'static str)> {
     let mut all = vec![
-        ("/elbasan/en/plan".to_owned(), format!("plans/{}", sample.plan.id), "plan"),
-        (COMMITMENT.to_owned(), format!("commitments/{}", sample.commitment.id), "commitment"),
-        (format!("{COMMITMENT}/milestones/1"), format!("milestones/{}", sample.milestone.id), "milestone"),
+        (
+            "/elbasan/en/plan".to_owned(),
+            format!("plans/{}", sample.plan.id),
+            "plan",
+        ),
+        (
+            COMMITMENT.to_owned(),
+            format!("commitments/{}", sample.commitment.id),
+            "commitment",
+        ),
+        (
+            format!("{COMMITMENT}/milestones/1"),
+            format!("milestones/{}", sample.milestone.id),
+            "milestone",
+        ),
     ];
     for (list, kind) in [
         ("evidence", "evidence"),
@@ -85,9 +102,12 @@ async fn records(app: &TestApp, sample: &Sample) -> Vec<(String, String, &'stati
 
 /// What rdflib says of two prints of the same thing; nothing where it is not there.
 fn rdflib(turtle: &Answer, linked: &Answer) -> Option<Value> {
-    let Ok(python) = std::env::var("BESA_PYTHON") else {
-        assert!(std::env::var("CI").is_err(), "BESA_PYTHON is missing: run by make test");
-        println!("left out: BESA_PYTHON does not say which Python has rdflib");
+    let Ok(python) = std::env::var("RDFLIB_PYTHON") else {
+        assert!(
+            std::env::var("CI").is_err(),
+            "RDFLIB_PYTHON is missing: run by make test"
+        );
+        println!("left out: RDFLIB_PYTHON does not say which Python has rdflib");
         return None;
     };
     let folder = tempfile::tempdir().unwrap();
@@ -122,11 +142,18 @@ async fn a_record_has_one_truth_in_every_form() {
         assert_eq!(asked.body, beside.body);
         for (ending, media) in [("jsonld", "application/ld+json"), ("ttl", "text/turtle; charset=utf-8")] {
             let address = format!("{page}.{ending}");
-            assert!(html.contains(&format!("href=\"{address}\"")), "{page} does not link to {address}");
+            assert!(
+                html.contains(&format!("href=\"{address}\"")),
+                "{page} does not link to {address}"
+            );
             let one = app.get(&address).await.is(200);
             assert_eq!(one.header("content-type"), media);
             assert_eq!(one.header("access-control-allow-origin"), "*");
-            assert!(one.header("last-modified").ends_with(" GMT"), "{}", one.header("last-modified"));
+            assert!(
+                one.header("last-modified").ends_with(" GMT"),
+                "{}",
+                one.header("last-modified")
+            );
             let bare = media.split(';').next().unwrap();
             let asked = accepting(&app, &page, bare).await.is(200);
             assert_eq!(asked.body, one.body);
@@ -144,9 +171,16 @@ async fn a_record_has_one_truth_in_every_form() {
         assert_eq!(accepting(&app, &id, "text/html").await.is(303).header("location"), page);
         let to = accepting(&app, &id, "text/turtle").await.is(303);
         assert_eq!(to.header("location"), format!("{page}.ttl"));
-        assert!(!beside.text().contains("Kowhai") && !turtle.text().contains("Kowhai"), "{page}");
+        assert!(
+            !beside.text().contains("kowhai") && !turtle.text().contains("kowhai"),
+            "{page}"
+        );
     }
-    for missing in ["/elbasan/en/commitments/99-x.json", "/elbasan/en/evidence/x.ttl", "/id/elbasan/person/1"] {
+    for missing in [
+        "/elbasan/en/commitments/99-x.json",
+        "/elbasan/en/evidence/x.ttl",
+        "/id/elbasan/person/1",
+    ] {
         app.get(missing).await.is(404);
     }
     app.get("/elbasan/en/log.json").await.is(200);
@@ -179,7 +213,9 @@ async fn the_catalogue_is_the_same_in_both_prints_and_counts_what_the_api_counts
             app.get(&file).await.is(200);
         }
     }
-    let api = accepting(&app, &format!("{API}/catalogue"), "text/turtle").await.is(200);
+    let api = accepting(&app, &format!("{API}/catalogue"), "text/turtle")
+        .await
+        .is(200);
     assert_eq!(api.body, app.get("/elbasan/catalogue.ttl").await.body);
     assert_eq!(app.get("/catalogue.ttl?page=2").await.status, 404);
     for scheme in ["policy-area", "completion"] {
@@ -215,18 +251,32 @@ async fn tables_hold_every_public_record_and_run_nothing() {
         for cell in reader.iter().flatten() {
             assert!(!cell.starts_with(['=', '+', '@']), "{cell}");
         }
-        let described = app.get(&format!("/elbasan/data/{table}.csv-metadata.json")).await.is(200).json();
+        let described = app
+            .get(&format!("/elbasan/data/{table}.csv-metadata.json"))
+            .await
+            .is(200)
+            .json();
         let columns = described["tableSchema"]["columns"].as_array().unwrap();
         let names: Vec<&str> = columns.iter().map(|column| column["name"].as_str().unwrap()).collect();
         assert_eq!(names, head, "{table}");
         let rows = app.get(&format!("/elbasan/data/{table}.json")).await.is(200).json();
         assert_eq!(rows.as_array().unwrap().len() as u64, total, "{table}");
         assert_eq!(rows[0]["id"], list["items"][0]["id"]);
-        assert!(!text.contains("Kowhai") && !rows.to_string().contains("Kowhai"), "{table}");
-        assert!(!text.contains("stranger") && !rows.to_string().contains("@example"), "{table}");
+        assert!(
+            !text.contains("kowhai") && !rows.to_string().contains("kowhai"),
+            "{table}"
+        );
+        assert!(
+            !text.contains("stranger") && !rows.to_string().contains("@example"),
+            "{table}"
+        );
     }
     let empty = app.city("tirana").await;
-    let none = app.get(&format!("/{}/data/milestones.json", empty.slug)).await.is(200).json();
+    let none = app
+        .get(&format!("/{}/data/milestones.json", empty.slug))
+        .await
+        .is(200)
+        .json();
     assert_eq!(none, json!([]));
     let zip = app.get("/elbasan/data/all.zip").await.is(200);
     assert!(zip.body.starts_with(b"PK"));
@@ -265,6 +315,11 @@ async fn feeds_and_calendars_are_read_by_others() {
         let again = app.get(&format!("{page}.atom")).await;
         assert_eq!(atom.body, again.body);
         let feed = feed_rs::parser::parse(atom.body.as_slice()).unwrap();
+        assert!(
+            feed.id.contains("/id/elbasan") && feed.id.ends_with("#changes-en"),
+            "{}",
+            feed.id
+        );
         assert!(feed.title.unwrap().content.contains(about));
         assert!(!feed.entries.is_empty());
         let newest = feed.entries.iter().filter_map(|entry| entry.updated).max();
@@ -283,8 +338,12 @@ async fn feeds_and_calendars_are_read_by_others() {
     assert_eq!(value(&before[0], "UID"), format!("{}@besa", sample.milestone.id));
     assert_eq!(value(&before[0], "DTSTART").len(), 8);
     let coordinator = app.person("mover", &sample.city, Role::Coordinator).await;
-    let milestone = coordinator.get(&format!("{API}/milestones/{}", sample.milestone.id)).await.json();
-    let body = json!({ "version": milestone["version"], "due_on": "2027-03-31", "reason": "The tender had no bidder." });
+    let milestone = coordinator
+        .get(&format!("{API}/milestones/{}", sample.milestone.id))
+        .await
+        .json();
+    let body =
+        json!({ "version": milestone["version"], "due_on": "2027-03-31", "reason": "The tender had no bidder." });
     let path = format!("{API}/milestones/{}/reschedule", sample.milestone.id);
     let moved = coordinator.post(&path, body).await;
     assert!(moved.status.is_success(), "{}", moved.text());
@@ -319,14 +378,19 @@ async fn what_is_not_public_is_behind_no_door() {
     let body = json!({ "reference": "2028-2030", "title": MARK, "language": "en" });
     let plan = coordinator.post(&format!("{API}/plans"), body).await.is(201).json();
     let body = json!({ "plan": plan["id"], "title": MARK });
-    let commitment = coordinator.post(&format!("{API}/commitments"), body).await.is(201).json();
+    let commitment = coordinator
+        .post(&format!("{API}/commitments"), body)
+        .await
+        .is(201)
+        .json();
     let path = format!("{API}/commitments/{}/milestones", commitment["id"].as_str().unwrap());
     let body = json!({ "title": MARK, "due_on": "2029-01-01" });
     let milestone = coordinator.post(&path, body).await.is(201).json();
     let path = format!("{API}/milestones/{}/progress", milestone["id"].as_str().unwrap());
     let body = json!({ "version": 1, "state": "in_progress", "done": MARK });
-    coordinator.post(&path, body).await.is(201);
-    let body = json!({ "milestone": milestone["id"], "title": MARK, "kind": "document", "link": "https://example.org/x" });
+    coordinator.post(&path, body).await.is(200);
+    let body =
+        json!({ "milestone": milestone["id"], "title": MARK, "kind": "document", "link": "https://example.org/x" });
     let evidence = coordinator.post(&format!("{API}/evidence"), body).await.is(201).json();
     // A comment that waits for its address to be confirmed, and one that was hidden.
     let stranger = app.stranger("ben").await;
@@ -342,7 +406,7 @@ async fn what_is_not_public_is_behind_no_door() {
         .uri_str(format!("{API}/proposals"))
         .content_type("application/json")
         .body(body.to_string());
-    Answer::to(&app, request, None).await.is(201);
+    Answer::to(&app, request, None).await.is(202);
     app.run_jobs().await;
 
     let mut doors: Vec<String> = vec![
@@ -368,7 +432,10 @@ async fn what_is_not_public_is_behind_no_door() {
         // Not for nobody, and not for her who wrote it either.
         for answer in [app.get(door).await.is(200), coordinator.get(door).await.is(200)] {
             let text = String::from_utf8_lossy(&answer.body);
-            assert!(!text.contains(MARK) && !text.contains("cen@example.org"), "{door}:\n{text}");
+            assert!(
+                !text.contains(MARK) && !text.contains("cen@example.org"),
+                "{door}:\n{text}"
+            );
         }
     }
     for (kind, record) in [
@@ -399,7 +466,9 @@ async fn a_title_cannot_leave_the_data_block() {
         .await
         .unwrap();
     let list = app.get("/elbasan/en/plan").await.text();
-    let page = list.split('"').find(|part| part.contains(&format!("/commitments/{}-", made.number)));
+    let page = list
+        .split('"')
+        .find(|part| part.contains(&format!("/commitments/{}-", made.number)));
     let html = app.get(page.unwrap()).await.is(200).text();
     let parsed = scraper::Html::parse_document(&html);
     let blocks = scraper::Selector::parse("script").unwrap();

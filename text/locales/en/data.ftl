@@ -11,7 +11,7 @@ data-tables-caption = Tables to download, with the number of records
 data-table = Table
 data-records = Records
 data-download = Download
-data-description = Description
+data-description = Every operation, to try out
 # $table (String) - title of the table
 # $format (String) - CSV or JSON
 data-download-of = { $table } as { $format }
@@ -43,7 +43,7 @@ data-api = Programming interface (API)
 data-api-text = The same records, one by one or in lists, as JSON.
 data-licence = Licence
 # $city (String) - name of the city
-data-licence-text = You may copy, change and share all of it, also for profit, if you name { $city } as the source: Creative Commons Attribution 4.0 (CC BY 4.0).
+data-licence-text = You may copy, change and share all of it, also for profit, if you name { $city } as the source: Creative Commons Attribution 4.0.
 data-licence-evidence = A file or page given as evidence keeps the terms of whoever published it.
 data-privacy = No table names a resident or holds an e-mail address.
 data-catalogue-title = Open data of local action plans

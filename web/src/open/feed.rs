@@ -1,6 +1,7 @@
 //! The public log as a feed, of the whole city or of one commitment.
 
 use besa_documents::feed::{self, About, Item};
+use besa_documents::linked::Ids;
 use besa_domain::access::SeePlan;
 use besa_domain::log::{self, About as Of};
 use besa_domain::plans;
@@ -52,7 +53,13 @@ pub(super) async fn of(city: &City, record: &Record) -> Result<String> {
         Some(commitment) => w.data_feed_of(&commitment.title),
         None => w.data_feed_title(city.name()),
     };
+    let ids = Ids::new(base, &city.tenant().slug);
+    let of = match &commitment {
+        Some(commitment) => ids.record("commitment", &commitment.id.to_string()),
+        None => ids.city(),
+    };
     let about = About {
+        id: format!("{of}#changes-{}", city.language()),
         address: format!("{page}.atom"),
         page,
         title,

@@ -23,6 +23,7 @@ pub(crate) use plan::by_reference;
 use poem::handler;
 use poem::web::Path;
 
+use crate::endorsed;
 use crate::error::Result;
 use crate::links;
 use crate::open::{Form, What};
@@ -42,7 +43,7 @@ pub(crate) fn routes(pages: Pages) -> Pages {
         .record("/:city/:lang/plan", plan::show_present, Plan, Form::PLAN)
         .record(
             "/:city/:lang/plan/endorsements",
-            plan::to_endorsements,
+            endorsed::show,
             Endorsements,
             Form::RECORD,
         )
@@ -50,7 +51,7 @@ pub(crate) fn routes(pages: Pages) -> Pages {
         .record("/:city/:lang/plans/:plan", plan::show_earlier, Plan, Form::PLAN)
         .record(
             "/:city/:lang/plans/:plan/endorsements",
-            plan::to_endorsements,
+            endorsed::show,
             Endorsements,
             Form::RECORD,
         )

@@ -145,13 +145,6 @@ pub(super) async fn show_earlier(city: City, Path((_, _, reference)): Path<(Stri
     cache.page(&page(&city, &whole, which, (talk, endorsements)))
 }
 
-/// What organisations say of the plan stands on its page.
-#[handler]
-pub(super) async fn to_endorsements(city: City) -> Result {
-    let plan = city.visitor.asked.path.trim_end_matches("/endorsements");
-    Ok(see_other(&format!("{plan}#endorsed")))
-}
-
 /// A plan by its years, beside the present one.
 pub(crate) async fn by_reference(city: &City, reference: &str) -> Result<(Whole, Option<Plan>)> {
     if reference == "latest" {
