@@ -3,7 +3,7 @@ import { audit, overflow } from "./audit.mjs";
 import { NARROW } from "./browser.mjs";
 
 /** What a browser keeps instead of showing it. */
-const DOWNLOAD = /\/(file|workbook|pdf)$|\.(ics|csv|json)$/;
+const DOWNLOAD = /\/(file|workbook|pdf)$|\.(ics|csv|json|jsonld|ttl|atom|zip)$/;
 
 /** A page's kind: its path without names and numbers, and the questions it was asked. */
 function kindOf({ pathname, searchParams }) {

@@ -72,7 +72,12 @@ pub(super) async fn show(city: City) -> Result {
             .collect(),
         schemes: scheme::ALL
             .iter()
-            .map(|known| (codes::data_scheme(w, known.name), format!("/scheme/{}", known.name)))
+            .map(|known| {
+                (
+                    codes::data_scheme(w, known.name),
+                    format!("/scheme/{}.jsonld", known.name),
+                )
+            })
             .collect(),
         catalogues: vec![
             ("JSON-LD", links.catalogue("jsonld")),
