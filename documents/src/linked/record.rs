@@ -123,7 +123,15 @@ impl Teller<'_> {
                                 .text("schema:name", text(value, "name").unwrap_or_default());
                         }
                     }
-                    way => {
+                    As::Words
+                    | As::Text
+                    | As::Day
+                    | As::Moment
+                    | As::Number
+                    | As::Link
+                    | As::Record(_)
+                    | As::Concept(_)
+                    | As::Target => {
                         let _about = self.say(graph.about(subject), predicate, *way, value);
                     }
                 }
@@ -163,7 +171,7 @@ pub(crate) fn plain(value: &Value) -> String {
     match value {
         Value::String(text) => text.clone(),
         Value::Null => String::new(),
-        other => other.to_string(),
+        Value::Bool(_) | Value::Number(_) | Value::Array(_) | Value::Object(_) => value.to_string(),
     }
 }
 

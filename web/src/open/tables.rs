@@ -138,10 +138,10 @@ async fn next(api: &Api, city: &str, table: &Table, after: Option<&str>) -> Resu
     let mut said = api.json(&path).await?;
     let items = said.get_mut("items").map(Value::take);
     let next = said.get("next").and_then(Value::as_str).map(str::to_owned);
-    match items {
-        Some(Value::Array(items)) => Ok((items, next)),
-        _ => Err(Error::internal("the API gave no list").into()),
-    }
+    let Some(Value::Array(items)) = items else {
+        return Err(Error::internal("the API gave no list").into());
+    };
+    Ok((items, next))
 }
 
 /// Where the sending of a table stands.
