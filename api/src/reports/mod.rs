@@ -9,7 +9,7 @@ use crate::city::{City, Id};
 use crate::description::Tag;
 use crate::paging::{List, Part, cursor};
 use crate::problem::Problem;
-use besa_domain::access::{AskReport, SeePlan, SeeReport};
+use besa_domain::access::{SeePlan, SeeReport, WriteReports};
 use besa_domain::{Error, PlanId, ReportId, code, plans, reports};
 use poem_openapi::OpenApi;
 use poem_openapi::param::{Header, Query};
@@ -27,7 +27,7 @@ impl Reports {
     #[oai(path = "/tenants/:tenant/reports", method = "post", operation_id = "reports_create")]
     async fn create(
         &self,
-        tenant: City<AskReport>,
+        tenant: City<WriteReports>,
         /// Sent again with the same request, it gives the same answer and no second report.
         #[oai(name = "Idempotency-Key")]
         key: Header<Option<String>>,

@@ -1,7 +1,7 @@
 //! Reports: asked for, waited for, read.
 
 use crate::world::{answer, plan, world};
-use besa_domain::access::{AskReport, Permit, Role};
+use besa_domain::access::{Permit, Role, WriteReports};
 use besa_domain::{ReportId, reports, tenants};
 use bytes::Bytes;
 use poem::http::StatusCode;
@@ -49,7 +49,7 @@ async fn a_report_is_asked_for_and_read_when_it_is_built() {
     // What the job does.
     let db = &world.app.db;
     let tenant = tenants::by_slug(db, "elbasan").await.unwrap();
-    let permit = Permit::<AskReport>::system(tenant.id);
+    let permit = Permit::<WriteReports>::system(tenant.id);
     let id: ReportId = asked["id"].as_str().unwrap().parse().unwrap();
     let (_, figures) = reports::prepare(db, &permit, id, "http://localhost:8080")
         .await

@@ -1,11 +1,9 @@
 //! A report as HTML: the content of a page's `<main>`, or a file that can be kept.
 
 use askama::Template;
-use besa_domain::reports::self_assessment::SelfAssessment;
 use thiserror::Error;
 
-use crate::sheet::{Block, Sheet, self_assessment};
-use crate::words::Words;
+use crate::sheet::{Block, Sheet};
 
 /// A template that could not be written out.
 #[derive(Debug, Error)]
@@ -24,14 +22,12 @@ struct Page<'a> {
     sheet: &'a Sheet,
 }
 
-/// The self-assessment report for a page that brings its own frame and style.
-pub fn fragment(report: &SelfAssessment) -> Result<String, HtmlError> {
-    let sheet = self_assessment(report, &Words::of(&report.language));
-    Ok(Fragment { sheet: &sheet }.render()?)
+/// A report for a page that brings its own frame and style.
+pub fn fragment(sheet: &Sheet) -> Result<String, HtmlError> {
+    Ok(Fragment { sheet }.render()?)
 }
 
-/// The self-assessment report as a whole document with its own style, to be downloaded.
-pub fn page(report: &SelfAssessment) -> Result<String, HtmlError> {
-    let sheet = self_assessment(report, &Words::of(&report.language));
-    Ok(Page { sheet: &sheet }.render()?)
+/// A report as a whole document with its own style, to be downloaded.
+pub fn page(sheet: &Sheet) -> Result<String, HtmlError> {
+    Ok(Page { sheet }.render()?)
 }

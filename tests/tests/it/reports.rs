@@ -27,7 +27,7 @@ async fn a_report_that_is_asked_for_is_built_by_the_worker() {
     let app = TestApp::new().await;
     let sample = app.sample("elbasan").await;
     let db = &app.app.db;
-    let ask = Permit::<besa_domain::access::AskReport>::system(sample.city.id);
+    let ask = Permit::<besa_domain::access::WriteReports>::system(sample.city.id);
     let asked = reports::ask(db, &ask, None, sample.plan.id, ReportKind::SelfAssessment, "sq")
         .await
         .unwrap();

@@ -3,7 +3,7 @@
 use askama::Template;
 use askama::filters::Safe;
 use besa_documents::html;
-use besa_domain::access::{AskReport, SeePlan, SeeReport};
+use besa_domain::access::{SeePlan, SeeReport, WriteReports};
 use besa_domain::reports::{self, Report, ReportKind, ReportState};
 use besa_domain::{Error, FieldError, PlanId, ReportId, plans};
 use besa_text::{Language, Words, numbers};
@@ -89,7 +89,7 @@ async fn list(desk: Desk) -> Result {
     let page = Page {
         frame: desk.frame(&w.workspace_nav_reports()),
         w,
-        new: (desk.may::<AskReport>() && !plans.is_empty()).then(|| desk.at("reports/new")),
+        new: (desk.may::<WriteReports>() && !plans.is_empty()).then(|| desk.at("reports/new")),
         waiting: all.iter().any(|report| report.state == ReportState::Waiting),
         list: all.iter().map(line).collect(),
         here: desk.at("reports"),
@@ -116,7 +116,7 @@ fn language_name(code: &str) -> String {
 
 #[handler]
 async fn new(desk: Desk) -> Result {
-    desk.permit::<AskReport>()?;
+    desk.permit::<WriteReports>()?;
     let mut form = Form::with([("language", tenant::first(desk.city.tenant()).code().to_owned())]);
     if let Some(whole) = desk.maybe_plan().await? {
         form.add("plan", whole.plan.id.to_string());
@@ -126,7 +126,7 @@ async fn new(desk: Desk) -> Result {
 
 #[handler]
 async fn ask(desk: Desk, mut form: Form) -> Result {
-    let permit = desk.permit::<AskReport>()?;
+    let permit = desk.permit::<WriteReports>()?;
     let (Ok(plan), Some(language)) = (
         form.value("plan").parse::<PlanId>(),
         Language::parse(form.value("language")),

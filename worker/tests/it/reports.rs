@@ -1,7 +1,7 @@
 //! A report that is asked for is built by a job.
 
 use crate::city::City;
-use besa_domain::access::{AskReport, Permit};
+use besa_domain::access::{Permit, WriteReports};
 use besa_domain::reports::{self, ReportKind, ReportState};
 use futures_util::StreamExt as _;
 use time::macros::{date, datetime};
@@ -11,7 +11,7 @@ async fn a_report_is_built_and_kept() {
     let city = City::at(datetime!(2026-11-23 08:00 +1)).await;
     let zana = city.person("Zana", None, None).await;
     city.milestone(date!(2026 - 11 - 20), &[&zana]).await;
-    let ask = Permit::<AskReport>::system(city.tenant.id);
+    let ask = Permit::<WriteReports>::system(city.tenant.id);
     let asked = reports::ask(&city.app.db, &ask, None, city.plan.id, ReportKind::SelfAssessment, "sq")
         .await
         .unwrap();

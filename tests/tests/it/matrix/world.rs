@@ -7,9 +7,9 @@ use super::nothing::random;
 use super::review;
 use super::send::LOGO;
 use besa_domain::access::{
-    AddEvidence, AskReport, EditCommitment, EditMilestone, EditPlan, EditStakeholders, EditTenant, Endorse, ImportPlan,
+    AddEvidence, EditCommitment, EditMilestone, EditPlan, EditStakeholders, EditTenant, Endorse, ImportPlan,
     ManagePeople, ModerateVoices, Permit, ReportProgress, Respond, Role, SeePlan, SendDigests, Speak, StaffRole,
-    Subscribe,
+    Subscribe, WriteReports,
 };
 use besa_domain::calendar::days_after;
 use besa_domain::commitments::{self, CommitmentDraft, CommitmentState, PartDraft};
@@ -422,7 +422,7 @@ async fn on(app: &TestApp, plan: &Plan, values: &mut Values, canary: &str) -> Co
     let linked = evidence::add(db, &permit, None, about, proof(canary, link), None)
         .await
         .unwrap();
-    let permit = Permit::<AskReport>::system(tenant);
+    let permit = Permit::<WriteReports>::system(tenant);
     let report = reports::ask(db, &permit, None, plan.id, ReportKind::SelfAssessment, "en")
         .await
         .unwrap();
