@@ -20,6 +20,8 @@ pub enum Nav {
     TakePart,
     /// Standing bodies and their meetings.
     Meetings,
+    /// Reports.
+    Reports,
     /// The public log.
     Log,
     /// None of the menu's.

@@ -5,7 +5,7 @@ use std::fmt::{self, Write as _};
 use besa_domain::commitments::Commitment;
 use besa_domain::milestones::Milestone;
 use besa_domain::plans::Plan;
-use besa_domain::{EvidenceId, ForumId, MeetingId, StrategyId, VoiceId, input};
+use besa_domain::{EvidenceId, ForumId, MeetingId, ReportId, StrategyId, VoiceId, input};
 use besa_text::Language;
 
 /// The platform's home.
@@ -188,6 +188,16 @@ impl City {
     /// A meeting. With `.ics` after it, a calendar with it alone.
     pub fn meeting(&self, id: MeetingId) -> String {
         format!("{}/meetings/{id}", self.base)
+    }
+
+    /// Reports by the city and by the body that monitors it.
+    pub fn reports(&self) -> String {
+        format!("{}/reports", self.base)
+    }
+
+    /// A report.
+    pub fn report(&self, id: ReportId) -> String {
+        format!("{}/reports/{id}", self.base)
     }
 
     /// The public log.

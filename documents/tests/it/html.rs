@@ -7,7 +7,7 @@ use besa_domain::reports::self_assessment::{SelfAssessment, State};
 use crate::sample::{self, HOSTILE};
 
 fn fragment(report: &SelfAssessment) -> String {
-    html::fragment(&sheet(&Content::from(report.clone()))).unwrap()
+    html::fragment(&sheet(&Content::from(report.clone())), 1).unwrap()
 }
 
 pub(crate) fn page(report: &SelfAssessment) -> String {

@@ -10,6 +10,7 @@ mod overview;
 pub(crate) mod picture;
 mod plan;
 pub(crate) mod proof;
+pub(crate) mod reports;
 pub mod status;
 pub(crate) mod strategies;
 #[cfg(test)]
@@ -28,7 +29,7 @@ use crate::visitor::Visitor;
 use besa_domain::tenants;
 
 pub(crate) fn routes(pages: Pages) -> Pages {
-    strategies::routes(forums::routes(voices::routes(pages)))
+    reports::routes(strategies::routes(forums::routes(voices::routes(pages))))
         .page("/:city", choose)
         .page("/:city/", choose)
         .page("/:city/:lang", slash)
