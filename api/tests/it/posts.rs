@@ -7,6 +7,7 @@ use besa_domain::access::{CreateTenant, EditStakeholders, ManagePeople, Permit, 
 use besa_domain::stakeholders::{self, OrganisationDraft, OrganisationKind};
 use besa_domain::{TenantId, people, tenants};
 use poem::http::{Method, StatusCode};
+use poem::{Endpoint, Response};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
@@ -476,7 +477,7 @@ async fn a_key_of_another_session_gives_no_token() {
 }
 
 /// A report whose consultation is over, and a draft.
-async fn reports(world: &World, token: &str, plan: &str) -> Vec<String> {
+async fn reports<E: Endpoint<Output = Response>>(world: &World<E>, token: &str, plan: &str) -> Vec<String> {
     let path = "/tenants/elbasan/reports";
     let mut made = Vec::new();
     for _ in 0..2 {
@@ -484,13 +485,23 @@ async fn reports(world: &World, token: &str, plan: &str) -> Vec<String> {
         let new = world.post(token, path, new).await.is(StatusCode::CREATED);
         made.push(new["id"].as_str().unwrap().to_owned());
     }
-    for section in ["introduction", "development", "implementation", "recommendations", "lessons", "next"] {
+    for section in [
+        "introduction",
+        "development",
+        "implementation",
+        "recommendations",
+        "lessons",
+        "next",
+    ] {
         let path = format!("{path}/{}/sections/{section}", made[0]);
         let words = json!({ "text": "What was done.", "version": 0 });
         world.put(token, &path, words).await.is(StatusCode::OK);
     }
     let opening = format!("{path}/{}/consultation", made[0]);
-    world.post(token, &opening, json!({ "version": 1 })).await.is(StatusCode::OK);
+    world
+        .post(token, &opening, json!({ "version": 1 }))
+        .await
+        .is(StatusCode::OK);
     world.app.clock().advance(time::Duration::days(15));
     made
 }
