@@ -11,7 +11,7 @@ use besa_domain::jobs::JobState;
 use besa_domain::milestones::{MilestoneState, Tally};
 use besa_domain::plans::PlanState;
 use besa_domain::records::{OgpValue, Precision, When};
-use besa_domain::reports::{ReportKind, ReportState, self_assessment};
+use besa_domain::reports::{Author, ReportKind, ReportState, Section, self_assessment};
 use besa_domain::responses::Outcome;
 use besa_domain::review::{NeedKind, QueryState, Sort};
 use besa_domain::stakeholders::{OrganisationKind, PartKind};
@@ -67,6 +67,7 @@ macro_rules! coded {
 }
 
 coded! {
+    Author,
     CommitmentState,
     DigestState,
     EvidenceKind,
@@ -88,6 +89,7 @@ coded! {
     ReportKind,
     ReportState,
     Role,
+    Section,
     Severity,
     JobState,
     Shelf,

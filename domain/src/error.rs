@@ -61,6 +61,12 @@ pub enum Conflict {
     /// The import was confirmed or cancelled already.
     #[error("the import is finished")]
     ImportFinished,
+    /// The consultation is not over: what is consulted on stays as it is until then.
+    #[error("the consultation is still open")]
+    ConsultationOpen,
+    /// No comments are taken on it, or not any more.
+    #[error("no consultation on it is open")]
+    ConsultationClosed,
     /// It has an answer already; an answer is corrected, not given twice.
     #[error("it was answered already")]
     Answered,
@@ -101,6 +107,8 @@ pub mod code {
     pub const DATE_IN_PAST: &str = "date_in_past";
     /// Not a whole number.
     pub const NOT_A_NUMBER: &str = "not_a_number";
+    /// Too few days for people to answer in; `limit` is how many there must be.
+    pub const TOO_FEW_DAYS: &str = "too_few_days";
     /// Outside what is allowed; `limit` is the bound.
     pub const OUT_OF_RANGE: &str = "out_of_range";
     /// Not an e-mail address.

@@ -121,8 +121,10 @@ ids! {
     ProvenanceId;
     /// A reminder that was sent.
     ReminderId;
-    /// A report that was asked for.
+    /// A report.
     ReportId;
+    /// A section of a report, as it is written.
+    ReportSectionId;
     /// A mailbox that follows a city's plan.
     SubscriptionId;
     /// A commitment that a subscription follows.

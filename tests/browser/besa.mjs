@@ -93,6 +93,11 @@ export async function start(settings = {}) {
         UPDATE job SET run_at = created_at WHERE kind = 'plan_digests';`;
       await run("sqlite3", ["-cmd", ".timeout 5000", join(folder, "besa.db"), sql]);
     },
+    /** Lets the last day of every consultation on a report be over. */
+    async over() {
+      const sql = "UPDATE report SET opens_on = date('now', '-20 days'), closes_on = date('now', '-3 days') WHERE state = 'consultation';";
+      await run("sqlite3", ["-cmd", ".timeout 5000", join(folder, "besa.db"), sql]);
+    },
     /** What the server logged of its own failures. */
     failures: () => said.filter((line) => /\bERROR\b|panicked/.test(line)),
     async stop() {

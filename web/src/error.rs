@@ -266,6 +266,8 @@ fn conflict_text(w: &Words, conflict: Conflict) -> Option<String> {
         Conflict::StateStep => "state_change",
         Conflict::PlanClosed => "plan_closed",
         Conflict::ImportFinished => return Some(w.error_import_finished()),
+        Conflict::ConsultationOpen => "consultation_open",
+        Conflict::ConsultationClosed => "consultation_closed",
         Conflict::Answered => "answered",
         Conflict::NoOrganisation => "no_organisation",
         Conflict::LinkSpent => "used_link",

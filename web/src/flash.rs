@@ -55,8 +55,12 @@ flashes! {
     RoleTaken = "role" => people_role_taken,
     /// The city's settings were saved.
     Settings = "settings" => city_saved,
-    /// A report was asked for.
-    ReportAsked = "report" => reports_asked,
+    /// A report was begun.
+    ReportBegun = "report" => reports_begun,
+    /// The consultation on a report was opened.
+    ReportOpened = "report-open" => reports_opened,
+    /// A report is final.
+    ReportFinal = "report-final" => reports_final_done,
     /// A plan was imported.
     Imported = "imported" => import_done_flash,
     /// An import was thrown away.

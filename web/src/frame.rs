@@ -21,6 +21,8 @@ pub enum Nav {
     TakePart,
     /// Standing bodies and their meetings.
     Meetings,
+    /// Reports.
+    Reports,
     /// The public log.
     Log,
     /// What there is to take away.

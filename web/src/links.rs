@@ -5,7 +5,7 @@ use std::fmt::{self, Write as _};
 use besa_domain::commitments::Commitment;
 use besa_domain::milestones::Milestone;
 use besa_domain::plans::Plan;
-use besa_domain::{EvidenceId, ForumId, MeetingId, StrategyId, VoiceId, input};
+use besa_domain::{EvidenceId, ForumId, MeetingId, ReportId, StrategyId, VoiceId, input};
 use besa_text::Language;
 
 /// The platform's home.
@@ -203,6 +203,16 @@ impl City {
     /// The catalogue of what there is to take.
     pub fn catalogue(&self, ending: &str) -> String {
         format!("/{}/catalogue.{ending}", self.slug)
+    }
+
+    /// Reports by the city and by the body that monitors it.
+    pub fn reports(&self) -> String {
+        format!("{}/reports", self.base)
+    }
+
+    /// A report.
+    pub fn report(&self, id: ReportId) -> String {
+        format!("{}/reports/{id}", self.base)
     }
 
     /// The public log.

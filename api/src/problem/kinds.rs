@@ -85,6 +85,12 @@ kinds! {
     /// The import was confirmed or cancelled.
     ImportFinished = CONFLICT "import-finished" "The import is finished"
         "The import was confirmed or cancelled already. Upload the file again to begin anew.",
+    /// The consultation is not over.
+    ConsultationOpen = CONFLICT "consultation-open" "The consultation is open"
+        "What people comment on stays as it is until the last day of the consultation. Try again after `closes_on`.",
+    /// No consultation is open.
+    ConsultationClosed = CONFLICT "consultation-closed" "No consultation is open"
+        "Comments on a report are taken while it is in consultation, until the end of `closes_on`.",
     /// It has an answer already.
     Answered = CONFLICT "answered" "Answered already"
         "It was answered already. Correct the answer instead of giving another: PATCH the response.",

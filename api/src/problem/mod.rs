@@ -162,6 +162,8 @@ impl From<Conflict> for Problem {
             Conflict::StateStep => Self::of(Kind::StateStep),
             Conflict::PlanClosed => Self::of(Kind::PlanClosed),
             Conflict::ImportFinished => Self::of(Kind::ImportFinished),
+            Conflict::ConsultationOpen => Self::of(Kind::ConsultationOpen),
+            Conflict::ConsultationClosed => Self::of(Kind::ConsultationClosed),
             Conflict::Answered => Self::of(Kind::Answered),
             Conflict::NoOrganisation => Self::of(Kind::NoOrganisation),
             Conflict::LinkSpent => Self::of(Kind::LinkSpent),

@@ -35,6 +35,7 @@ pub(super) fn sentence(error: &FieldError) -> String {
         code::UNKNOWN_RECORD => "There is no such record in this city.",
         code::BAD_CHARACTER => "Take out the control characters.",
         code::TOO_MANY_LINKS => return limited(error, "There are more than", "links."),
+        code::TOO_FEW_DAYS => return limited(error, "People need more time: at least", "days."),
         code::NOT_HELD => "This is for meetings that were held.",
         code::ONE_OF_TWO => "Give a file or a link, not both and not neither.",
         "unreadable_file" => {

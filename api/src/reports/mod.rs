@@ -1,52 +1,86 @@
-//! Reports: asked for, built by a job, and read as figures or as PDF.
+//! Reports: written, consulted on, made final, and read as figures or files.
 
 mod view;
 
-use crate::answer::Placed;
+use crate::answer::{Made, One};
 use crate::attachment::{Attachment, Kept};
 use crate::body::Sent;
 use crate::city::{City, Id};
 use crate::description::Tag;
 use crate::paging::{List, Part, cursor};
 use crate::problem::Problem;
-use besa_domain::access::{AskReport, SeePlan, SeeReport};
-use besa_domain::{Error, PlanId, ReportId, code, plans, reports};
+use besa_domain::access::{SeePlan, SeeReport, WriteReports};
+use besa_domain::reports::{self, Report, Section};
+use besa_domain::{Error, PlanId, ReportId, code, plans};
 use poem_openapi::OpenApi;
-use poem_openapi::param::{Header, Query};
+use poem_openapi::param::{Header, Path, Query};
 use poem_openapi::payload::Json;
-use view::{Detail, New, View};
+use view::{Detail, Finish, New, Opening, SectionView, View, Words};
 
 #[derive(Debug)]
 pub(crate) struct Reports;
 
+fn one(report: Report) -> One<View> {
+    One {
+        version: report.version,
+        body: report.into(),
+    }
+}
+
+/// A file of a report, out of the store.
+async fn file(
+    tenant: &City<SeeReport>,
+    id: ReportId,
+    held: Option<&str>,
+    (ending, media_type): (&str, &str),
+    key: impl FnOnce(&Report) -> Option<String>,
+) -> Result<Attachment, Problem> {
+    let report = reports::get(tenant.db(), &tenant.permit, id).await?;
+    let key = key(&report).ok_or(Error::NotFound("file"))?;
+    let plan = plans::get(tenant.db(), &tenant.also::<SeePlan>()?, report.plan_id).await?;
+    let kind = report.kind.code().replace('_', "-");
+    let slug = &tenant.visit.tenant.slug;
+    let file = Kept {
+        key,
+        name: format!("{slug}-{}-{kind}-{}.{ending}", plan.reference, report.language),
+        media_type: Some(media_type.to_owned()),
+        // Built once, and never again.
+        tag: format!("{}.{ending}", report.id),
+    };
+    Attachment::open(&tenant.app, file, held).await
+}
+
 #[OpenApi(tag = "Tag::Reports")]
 impl Reports {
-    /// Ask for a report
+    /// Begin a report
     ///
-    /// A job builds it: read it again until its `state` is `built`. What it says is frozen then.
+    /// A draft: write its sections, open the consultation on it, and make it final.
     #[oai(path = "/tenants/:tenant/reports", method = "post", operation_id = "reports_create")]
     async fn create(
         &self,
-        tenant: City<AskReport>,
+        tenant: City<WriteReports>,
         /// Sent again with the same request, it gives the same answer and no second report.
         #[oai(name = "Idempotency-Key")]
         key: Header<Option<String>>,
         sent: Sent<New>,
-    ) -> Result<Placed<View, 202>, Problem> {
+    ) -> Result<Made<View>, Problem> {
         let once = sent.once(key.as_deref(), "reports_create", "")?;
         let new = sent.read()?;
         let plan = new.plan.ok_or_else(|| Problem::field("plan", code::REQUIRED))?;
         let kind = new.kind.ok_or_else(|| Problem::field("kind", code::REQUIRED))?.0;
         let language = tenant.language(new.language)?;
         let plan = PlanId::from(plan);
-        let report = reports::ask(tenant.db(), &tenant.permit, once.as_ref(), plan, kind, &language).await?;
-        Ok(Placed {
+        let report = reports::start(tenant.db(), &tenant.permit, once.as_ref(), plan, kind, &language).await?;
+        Ok(Made {
+            version: report.version,
             location: tenant.location("reports", report.id),
             body: report.into(),
         })
     }
 
     /// List the reports, newest first
+    ///
+    /// Those that are in consultation or final; for the city's own people the drafts, too.
     #[oai(path = "/tenants/:tenant/reports", method = "get", operation_id = "reports_list")]
     async fn list(
         &self,
@@ -63,11 +97,118 @@ impl Reports {
 
     /// Read a report
     ///
-    /// With its figures, once it is built.
+    /// With its sections and its figures.
     #[oai(path = "/tenants/:tenant/reports/:id", method = "get", operation_id = "reports_read")]
-    async fn read(&self, tenant: City<SeeReport>, id: Id<ReportId>) -> Result<Json<Detail>, Problem> {
-        let report = reports::get(tenant.db(), &tenant.permit, id.0).await?;
-        Ok(Json(Detail::of(report)?))
+    async fn read(&self, tenant: City<SeeReport>, id: Id<ReportId>) -> Result<One<Detail>, Problem> {
+        let (db, permit) = (tenant.db(), &tenant.permit);
+        let (_, _, texts) = reports::sections(db, permit, id.0).await?;
+        let (report, content) = reports::content(db, permit, id.0, &tenant.app.base_url).await?;
+        Ok(One {
+            version: report.version,
+            body: Detail::of(report, &texts, &content),
+        })
+    }
+
+    /// Write a section of a report
+    ///
+    /// While it is a draft, and again when its consultation is over.
+    #[oai(
+        path = "/tenants/:tenant/reports/:id/sections/:section",
+        method = "put",
+        operation_id = "report_sections_write"
+    )]
+    async fn write(
+        &self,
+        tenant: City<WriteReports>,
+        id: Id<ReportId>,
+        /// Which section, by its code.
+        section: Path<String>,
+        /// The `ETag` of the section that was read.
+        #[oai(name = "If-Match")]
+        if_match: Header<Option<String>>,
+        sent: Sent<Words>,
+    ) -> Result<One<SectionView>, Problem> {
+        let see = tenant.also::<SeeReport>()?;
+        let (report, _, texts) = reports::sections(tenant.db(), &see, id.0).await?;
+        let section: Section = section.parse().ok().ok_or(Error::NotFound("section"))?;
+        if !Section::of(report.kind).contains(&section) {
+            return Err(Error::NotFound("section").into());
+        }
+        let old = texts.iter().find(|text| text.section == section);
+        let version = sent.version(if_match.as_deref(), old.map_or(0, |old| old.version))?;
+        let words = sent.read()?;
+        let at = (id.0, section);
+        let saved = reports::write(tenant.db(), &tenant.permit, None, at, version, words.text.as_deref()).await?;
+        Ok(One {
+            version: saved.version,
+            body: SectionView::of(section, Some(&saved)),
+        })
+    }
+
+    /// Open the public consultation on a report
+    ///
+    /// From now on residents read the draft and comment on it, for two weeks at least.
+    #[oai(
+        path = "/tenants/:tenant/reports/:id/consultation",
+        method = "post",
+        operation_id = "reports_consult"
+    )]
+    async fn consult(
+        &self,
+        tenant: City<WriteReports>,
+        id: Id<ReportId>,
+        /// Sent again with the same request, it gives the same answer and changes nothing.
+        #[oai(name = "Idempotency-Key")]
+        key: Header<Option<String>>,
+        /// The `ETag` that was read.
+        #[oai(name = "If-Match")]
+        if_match: Header<Option<String>>,
+        sent: Sent<Opening>,
+    ) -> Result<One<View>, Problem> {
+        let old = reports::get(tenant.db(), &tenant.also::<SeeReport>()?, id.0).await?;
+        let once = sent.once(key.as_deref(), "reports_consult", &id.0.to_string())?;
+        let version = sent.version_of_repeatable(if_match.as_deref(), old.version)?;
+        let closes_on = sent.read()?.closes_on.map(|day| day.0);
+        let saved = reports::consult(tenant.db(), &tenant.permit, once.as_ref(), id.0, version, closes_on).await?;
+        Ok(one(saved))
+    }
+
+    /// Make a report final
+    ///
+    /// When its consultation is over and its required sections are written. What it says is frozen,
+    /// and a job makes its files.
+    #[oai(
+        path = "/tenants/:tenant/reports/:id/final",
+        method = "post",
+        operation_id = "reports_finish"
+    )]
+    async fn finish(
+        &self,
+        tenant: City<WriteReports>,
+        id: Id<ReportId>,
+        /// Sent again with the same request, it gives the same answer and changes nothing.
+        #[oai(name = "Idempotency-Key")]
+        key: Header<Option<String>>,
+        /// The `ETag` that was read.
+        #[oai(name = "If-Match")]
+        if_match: Header<Option<String>>,
+        sent: Sent<Finish>,
+    ) -> Result<One<View>, Problem> {
+        let old = reports::get(tenant.db(), &tenant.also::<SeeReport>()?, id.0).await?;
+        let once = sent.once(key.as_deref(), "reports_finish", &id.0.to_string())?;
+        let version = sent.version_of_repeatable(if_match.as_deref(), old.version)?;
+        sent.read()?;
+        let base = &tenant.app.base_url;
+        let saved = Box::pin(reports::finish(
+            tenant.db(),
+            &tenant.permit,
+            once.as_ref(),
+            id.0,
+            version,
+            base,
+        ))
+        .await?;
+        Ok(one(saved))
     }
 
     /// Take a report home as PDF
@@ -86,22 +227,50 @@ impl Reports {
         #[oai(name = "If-None-Match")]
         held: Header<Option<String>>,
     ) -> Result<Attachment, Problem> {
-        let report = reports::get(tenant.db(), &tenant.permit, id.0).await?;
-        let key = report.pdf_key.ok_or(Error::NotFound("file"))?;
-        let plan = plans::get(tenant.db(), &tenant.also::<SeePlan>()?, report.plan_id).await?;
-        let file = Kept {
-            key,
-            name: format!(
-                "{}-{}-{}-{}.pdf",
-                tenant.visit.tenant.slug,
-                plan.reference,
-                report.kind.code().replace('_', "-"),
-                report.language
-            ),
-            media_type: Some("application/pdf".to_owned()),
-            // Built once, and never again.
-            tag: report.id.to_string(),
-        };
-        Attachment::open(&tenant.app, file, held.as_deref()).await
+        let kind = ("pdf", "application/pdf");
+        file(&tenant, id.0, held.as_deref(), kind, |report| report.pdf_key.clone()).await
+    }
+
+    /// Take a report home as DOCX
+    ///
+    /// 404 until it is built.
+    #[oai(
+        path = "/tenants/:tenant/reports/:id/docx",
+        method = "get",
+        operation_id = "reports_docx"
+    )]
+    async fn docx(
+        &self,
+        tenant: City<SeeReport>,
+        id: Id<ReportId>,
+        /// Tags that are held already: then the answer is 304.
+        #[oai(name = "If-None-Match")]
+        held: Header<Option<String>>,
+    ) -> Result<Attachment, Problem> {
+        let kind = (
+            "docx",
+            "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        );
+        file(&tenant, id.0, held.as_deref(), kind, |report| report.docx_key.clone()).await
+    }
+
+    /// Take a report home as a page that stands alone
+    ///
+    /// 404 until it is built.
+    #[oai(
+        path = "/tenants/:tenant/reports/:id/html",
+        method = "get",
+        operation_id = "reports_html"
+    )]
+    async fn html(
+        &self,
+        tenant: City<SeeReport>,
+        id: Id<ReportId>,
+        /// Tags that are held already: then the answer is 304.
+        #[oai(name = "If-None-Match")]
+        held: Header<Option<String>>,
+    ) -> Result<Attachment, Problem> {
+        let kind = ("html", "text/html; charset=utf-8");
+        file(&tenant, id.0, held.as_deref(), kind, |report| report.html_key.clone()).await
     }
 }

@@ -1,10 +1,9 @@
 //! A report as it is asked for and read.
 
 use crate::examples::example;
-use crate::problem::Problem;
 use crate::values::{Code, Counts, Day, count};
 use besa_domain::reports::self_assessment::{CompletionCounts, SelfAssessment};
-use besa_domain::reports::{self, Report, ReportKind, ReportState};
+use besa_domain::reports::{Author, Content, Report, ReportKind, ReportState, Section, Text};
 use poem_openapi::Object;
 use serde::Deserialize;
 use time::OffsetDateTime;
@@ -29,6 +28,60 @@ example!(New {
     "language": "en"
 });
 
+/// A section of a report, as it is to be. It needs `version`, or `If-Match`: 0 where nothing is
+/// written yet.
+#[derive(Debug, Default, Object, Deserialize)]
+#[oai(
+    rename = "NewReportSection",
+    deny_unknown_fields,
+    skip_serializing_if_is_none,
+    example
+)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct Words {
+    /// The words, in Markdown; without them the section is taken back.
+    pub(super) text: Option<String>,
+    /// The version of the section that was read.
+    pub(super) version: Option<i32>,
+}
+
+example!(Words {
+    "text": "The forum met four times while the plan was written.",
+    "version": 0
+});
+
+/// A consultation that is opened. It needs `version`, or `If-Match`.
+#[derive(Debug, Default, Object, Deserialize)]
+#[oai(
+    rename = "NewReportConsultation",
+    deny_unknown_fields,
+    skip_serializing_if_is_none,
+    example
+)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct Opening {
+    /// Its last day: in two weeks unless said, and not sooner.
+    pub(super) closes_on: Option<Day>,
+    /// The version of the report that was read.
+    pub(super) version: Option<i32>,
+}
+
+example!(Opening {
+    "closes_on": "2026-12-11",
+    "version": 1
+});
+
+/// A report that is made final. It needs `version`, or `If-Match`.
+#[derive(Debug, Default, Object, Deserialize)]
+#[oai(rename = "ReportFinish", deny_unknown_fields, skip_serializing_if_is_none, example)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct Finish {
+    /// The version of the report that was read.
+    pub(super) version: Option<i32>,
+}
+
+example!(Finish { "version": 2 });
+
 /// A report.
 #[derive(Debug, Object)]
 #[oai(rename = "PlanReport")]
@@ -39,26 +92,60 @@ pub(crate) struct View {
     plan: Uuid,
     /// Which report.
     kind: Code<ReportKind>,
+    /// Whose report it is.
+    author: Code<Author>,
     /// In which language.
     language: String,
     /// Where it stands.
     state: Code<ReportState>,
+    /// The first day of the consultation on it.
+    opens_on: Option<Day>,
+    /// The last. Comments are taken until its end.
+    closes_on: Option<Day>,
+    /// When residents could first read it.
+    published_at: Option<OffsetDateTime>,
+    /// SHA-256 of what it says, once it is final.
+    sha256: Option<String>,
     /// The size of the PDF in bytes, once it is built; it is at `…/pdf`.
     pdf_size: Option<i64>,
-    /// When it was asked for.
+    /// The size of the DOCX; it is at `…/docx`.
+    docx_size: Option<i64>,
+    /// The size of the page that stands alone; it is at `…/html`.
+    html_size: Option<i64>,
+    /// When it was begun.
     asked_at: OffsetDateTime,
-    /// When it was built.
+    /// When its files were built.
     built_at: Option<OffsetDateTime>,
+    /// Its version, to be sent with the next step.
+    version: i32,
 }
 
-/// A report, and what it says in figures.
+/// A report, what is written of it, and what it says in figures.
 #[derive(Debug, Object)]
 #[oai(rename = "PlanReportDetail")]
 pub(crate) struct Detail {
     #[oai(flatten)]
     report: View,
-    /// The figures as they were frozen when it was built.
-    figures: Option<Figures>,
+    /// The sections that people write, in order.
+    sections: Vec<SectionView>,
+    /// The figures: as the record stands, and as they were frozen once it is final.
+    figures: Figures,
+}
+
+/// A section of a report.
+#[derive(Debug, Object)]
+#[oai(rename = "ReportSection")]
+pub(crate) struct SectionView {
+    /// Which section.
+    section: Code<Section>,
+    /// Whether the report is not final without it.
+    required: bool,
+    /// The words, in Markdown.
+    text: Option<String>,
+    /// Its version; 0 where nothing was written yet.
+    pub(super) version: i32,
+    /// When it was last written.
+    written_at: Option<OffsetDateTime>,
 }
 
 /// A report in figures.
@@ -77,6 +164,10 @@ struct Figures {
     milestones: Counts,
     /// How far the commitments came, as the city says.
     completion: Completion,
+    /// Comments in the consultation on the report.
+    comments: u64,
+    /// Those that were answered.
+    answered: u64,
 }
 
 /// How many commitments came how far, in the words of OGP's template.
@@ -101,30 +192,54 @@ impl From<Report> for View {
             id: report.id.into(),
             plan: report.plan_id.into(),
             kind: Code(report.kind),
+            author: Code(report.kind.author()),
             language: report.language,
             state: Code(report.state),
+            opens_on: report.opens_on.map(Day),
+            closes_on: report.closes_on.map(Day),
+            published_at: report.published_at,
+            sha256: report.sha256,
             pdf_size: report.pdf_size,
+            docx_size: report.docx_size,
+            html_size: report.html_size,
             asked_at: report.asked_at,
             built_at: report.built_at,
+            version: report.version,
+        }
+    }
+}
+
+impl SectionView {
+    pub(super) fn of(section: Section, text: Option<&Text>) -> Self {
+        Self {
+            section: Code(section),
+            required: section.is_required(),
+            text: text.and_then(|text| text.body.clone()),
+            version: text.map_or(0, |text| text.version),
+            written_at: text.map(|text| text.written_at),
         }
     }
 }
 
 impl Detail {
-    pub(super) fn of(report: Report) -> Result<Self, Problem> {
-        let figures = match report.state {
-            ReportState::Built => Some(reports::content(&report)?.into()),
-            ReportState::Waiting | ReportState::Failed => None,
-        };
-        Ok(Self {
-            figures,
+    pub(super) fn of(report: Report, texts: &[Text], content: &Content) -> Self {
+        let sections = Section::of(report.kind).iter().map(|section| {
+            let text = texts.iter().find(|text| text.section == *section);
+            SectionView::of(*section, text)
+        });
+        Self {
+            sections: sections.collect(),
+            figures: match content {
+                Content::SelfAssessment(said) => Figures::of(said),
+            },
             report: report.into(),
-        })
+        }
     }
 }
 
-impl From<SelfAssessment> for Figures {
-    fn from(said: SelfAssessment) -> Self {
+impl Figures {
+    fn of(said: &SelfAssessment) -> Self {
+        let held = said.process.consultation.as_ref();
         Self {
             from: Day(said.period.from),
             to: Day(said.period.to),
@@ -132,6 +247,8 @@ impl From<SelfAssessment> for Figures {
             commitments: count(said.commitments.len()),
             milestones: said.milestones().into(),
             completion: said.completion().into(),
+            comments: held.map_or(0, |held| held.comments.into()),
+            answered: held.map_or(0, |held| held.answered.into()),
         }
     }
 }

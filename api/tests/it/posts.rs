@@ -7,6 +7,7 @@ use besa_domain::access::{CreateTenant, EditStakeholders, ManagePeople, Permit, 
 use besa_domain::stakeholders::{self, OrganisationDraft, OrganisationKind};
 use besa_domain::{TenantId, people, tenants};
 use poem::http::{Method, StatusCode};
+use poem::{Endpoint, Response};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
@@ -167,6 +168,7 @@ async fn every_post_has_one_effect_and_one_answer() {
     let asked = json!({ "question": "When do the tests start?" });
     let asked = send("i", "/tenants/elbasan/review/queries", &Sent::Json(asked)).await;
     let asked = id(&asked.is(StatusCode::CREATED));
+    let reports = reports(&world, &token, &plan).await;
     let proposed = |at: usize, what: &str| {
         (
             format!("/tenants/elbasan/imports/{}/{what}", proposed[at]),
@@ -309,6 +311,18 @@ async fn every_post_has_one_effect_and_one_answer() {
             "/reports".into(),
             json!({ "plan": plan, "kind": "self_assessment", "language": "en" }),
             json!({ "plan": draft, "kind": "self_assessment", "language": "en" }),
+        ),
+        json(
+            "reports_consult",
+            format!("/reports/{}/consultation", reports[1]),
+            json!({ "version": 1, "closes_on": "2027-02-01" }),
+            json!({ "version": 1, "closes_on": "2027-03-01" }),
+        ),
+        json(
+            "reports_finish",
+            format!("/reports/{}/final", reports[0]),
+            json!({ "version": 2 }),
+            json!({ "version": 3 }),
         ),
         json(
             "comments_create",
@@ -460,4 +474,34 @@ async fn a_key_of_another_session_gives_no_token() {
     let made = make().await.is(StatusCode::CREATED);
     let refused = make().await.problem(StatusCode::CONFLICT, "key-reused");
     assert!(!refused.to_string().contains(made["token"].as_str().unwrap()));
+}
+
+/// A report whose consultation is over, and a draft.
+async fn reports<E: Endpoint<Output = Response>>(world: &World<E>, token: &str, plan: &str) -> Vec<String> {
+    let path = "/tenants/elbasan/reports";
+    let mut made = Vec::new();
+    for _ in 0..2 {
+        let new = json!({ "plan": plan, "kind": "self_assessment", "language": "en" });
+        let new = world.post(token, path, new).await.is(StatusCode::CREATED);
+        made.push(new["id"].as_str().unwrap().to_owned());
+    }
+    for section in [
+        "introduction",
+        "development",
+        "implementation",
+        "recommendations",
+        "lessons",
+        "next",
+    ] {
+        let path = format!("{path}/{}/sections/{section}", made[0]);
+        let words = json!({ "text": "What was done.", "version": 0 });
+        world.put(token, &path, words).await.is(StatusCode::OK);
+    }
+    let opening = format!("{path}/{}/consultation", made[0]);
+    world
+        .post(token, &opening, json!({ "version": 1 }))
+        .await
+        .is(StatusCode::OK);
+    world.app.clock().advance(time::Duration::days(15));
+    made
 }

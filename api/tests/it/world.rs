@@ -160,6 +160,10 @@ impl<E: Endpoint<Output = Response>> World<E> {
         self.send(Method::POST, token, path, body).await
     }
 
+    pub(crate) async fn put(&self, token: &str, path: &str, body: Value) -> Answer {
+        self.send(Method::PUT, token, path, body).await
+    }
+
     pub(crate) async fn patch(&self, token: &str, path: &str, body: Value) -> Answer {
         self.send(Method::PATCH, token, path, body).await
     }

@@ -4,7 +4,6 @@ mod fonts;
 mod glyphs;
 mod world;
 
-use besa_domain::reports::self_assessment::SelfAssessment;
 use serde::Serialize;
 use serde_json::Value;
 use thiserror::Error;
@@ -16,7 +15,7 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
 pub use fonts::Fonts;
 
-use crate::sheet::{Sheet, self_assessment};
+use crate::sheet::Sheet;
 use crate::words::Words;
 use glyphs::Trust;
 use world::Desk;
@@ -35,10 +34,9 @@ pub enum PdfError {
     Standard(String),
 }
 
-/// The self-assessment report as PDF/UA-1. The same report gives the same bytes.
-pub fn pdf(report: &SelfAssessment, fonts: &Fonts) -> Result<Vec<u8>, PdfError> {
-    let words = Words::of(&report.language);
-    print(&self_assessment(report, &words), report.built_at, &words, fonts)
+/// A report as PDF/UA-1. The same report gives the same bytes.
+pub fn pdf(sheet: &Sheet, fonts: &Fonts) -> Result<Vec<u8>, PdfError> {
+    print(sheet, &Words::of(&sheet.language), fonts)
 }
 
 /// What the template reads: the sheet, and what only paper needs.
@@ -50,8 +48,8 @@ struct Paper<'a> {
     unprinted: Option<String>,
 }
 
-fn print(sheet: &Sheet, built: OffsetDateTime, words: &Words, fonts: &Fonts) -> Result<Vec<u8>, PdfError> {
-    let built = built.to_offset(time::UtcOffset::UTC);
+fn print(sheet: &Sheet, words: &Words, fonts: &Fonts) -> Result<Vec<u8>, PdfError> {
+    let built = sheet.built_at.to_offset(time::UtcOffset::UTC);
     let printed = match set(&paper(sheet, words, fonts, Trust::Signs)?, built, fonts) {
         // Some pair of letter and mark has no shape in any font.
         Err(PdfError::Standard(_)) => set(&paper(sheet, words, fonts, Trust::Letters)?, built, fonts),

@@ -1,14 +1,27 @@
 //! A report in words: every figure counted, every date written out, every missing text said to be missing.
 //!
-//! PDF and HTML are two prints of the same [`Sheet`], so they cannot differ in a figure or a word.
+//! PDF, DOCX and HTML are prints of the same [`Sheet`], so they cannot differ in a figure or a word.
+//! Each kind of report has its own file, and nothing else of it is here.
 
+mod colour;
 mod commitment;
+mod consultation;
 mod evidence;
+mod prose;
 mod self_assessment;
 
+use crate::words::Words;
+use besa_domain::reports::Content;
 use serde::Serialize;
+use time::OffsetDateTime;
 
-pub use self_assessment::self_assessment;
+/// Puts a report into words, in its own language.
+#[must_use]
+pub fn sheet(content: &Content) -> Sheet {
+    match content {
+        Content::SelfAssessment(report) => self_assessment::self_assessment(report, &Words::of(&report.language)),
+    }
+}
 
 /// A report, ready to be laid out.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -27,6 +40,9 @@ pub struct Sheet {
     pub example: Option<String>,
     /// For which day the figures hold.
     pub as_of: String,
+    /// When it was compiled.
+    #[serde(skip)]
+    pub built_at: OffsetDateTime,
     /// Who wrote the report, from what it was compiled and when, its licence.
     pub source: Vec<String>,
     /// Where the living record can be read.
@@ -62,6 +78,13 @@ pub enum Block {
     Prose {
         /// Without blank ones.
         paragraphs: Vec<String>,
+    },
+    /// Items, one under the other.
+    List {
+        /// Whether they are counted.
+        numbered: bool,
+        /// In order; at least one.
+        items: Vec<String>,
     },
     /// A text that nobody wrote.
     Missing {

@@ -1,17 +1,16 @@
 //! The self-assessment report, section by section, in the order of OGP's template.
 
-use besa_domain::reports::self_assessment::{Counts, Recommendation, SelfAssessment, State};
+use besa_domain::reports::self_assessment::{Counts, SelfAssessment, State};
 
-use super::{Block, Brick, Count, Course, Fact, Sheet, Step, commitment, evidence, line, paragraphs};
+use super::colour::colour;
+use super::{
+    Block, Brick, Count, Course, Fact, Sheet, Step, commitment, consultation, evidence, line, paragraphs, prose,
+};
 use crate::words::Words;
 use besa_text::codes;
 
-/// The colour of a city that has none.
-const COLOUR: &str = "#0b4f63";
-
 /// Puts a report into words.
-#[must_use]
-pub fn self_assessment(report: &SelfAssessment, words: &Words) -> Sheet {
+pub(super) fn self_assessment(report: &SelfAssessment, words: &Words) -> Sheet {
     let mut sections = Sections {
         words,
         blocks: Vec::new(),
@@ -20,7 +19,7 @@ pub fn self_assessment(report: &SelfAssessment, words: &Words) -> Sheet {
     sections.open(words.w.report_section_introduction());
     sections.prose(report.introduction.as_deref());
     process(report, &mut sections);
-    recommendations(&report.recommendations, &mut sections);
+    recommendations(report, &mut sections);
     implementation(report, &mut sections);
     sections.open(words.w.report_section_exchange());
     sections.prose(report.exchange.as_deref());
@@ -37,10 +36,15 @@ pub fn self_assessment(report: &SelfAssessment, words: &Words) -> Sheet {
         language: words.language().to_owned(),
         rtl: words.rtl(),
         title: line(&report.plan.title),
-        kicker: words.kicker(report.stage, &city),
+        kicker: [Some(words.kicker(report.stage, &city)), words.version(report.version)]
+            .into_iter()
+            .flatten()
+            .collect::<Vec<_>>()
+            .join(" · "),
         city: words.w.print_city_country(&city, country),
         example: report.example.then(|| words.w.common_example_data()),
         as_of: words.w.print_data_as_of(words.date(report.data_as_of)),
+        built_at: report.built_at,
         source: [
             vec![words.w.report_author_note()],
             words.source(report.built_at, report.revision, report.sources),
@@ -103,22 +107,33 @@ fn process(report: &SelfAssessment, sections: &mut Sections) {
             words.w.report_section_process_implementation(),
             &report.process.implementation,
         ),
-        (words.w.report_section_process_report(), &report.process.report),
     ] {
         sections.part(title);
         sections.prose(text.as_deref());
     }
+    sections.part(words.w.report_section_process_report());
+    let Some(held) = &report.process.consultation else {
+        sections.prose(report.process.report.as_deref());
+        return;
+    };
+    // The record stands for itself where the city wrote nothing.
+    if let Some(text) = &report.process.report {
+        sections.blocks.extend(prose::told(text));
+    }
+    sections.blocks.extend(consultation::blocks(held, words));
 }
 
-fn recommendations(recommendations: &[Recommendation], sections: &mut Sections) {
+fn recommendations(report: &SelfAssessment, sections: &mut Sections) {
     let words = sections.words;
     sections.open(words.w.report_section_recommendations());
-    if recommendations.is_empty() {
-        sections.blocks.push(Block::Missing {
+    match &report.recommendations_told {
+        Some(text) => sections.blocks.extend(prose::told(text)),
+        None if report.recommendations.is_empty() => sections.blocks.push(Block::Missing {
             text: words.w.report_recommendations_none(),
-        });
+        }),
+        None => {}
     }
-    for recommendation in recommendations {
+    for recommendation in &report.recommendations {
         let said = Fact {
             term: words.w.print_recommendation(),
             text: paragraphs(&recommendation.text),
@@ -244,28 +259,6 @@ pub(super) fn code(state: State) -> &'static str {
     }
 }
 
-/// The city's colour where white text can be read on it, else the usual one.
-fn colour(given: Option<&str>) -> String {
-    let readable = given.filter(|given| luminance(given).is_some_and(|light| 1.05 / (light + 0.05) >= 4.5));
-    readable.unwrap_or(COLOUR).to_owned()
-}
-
-/// Relative luminance of `#rrggbb` (WCAG 2.2); None for anything else.
-fn luminance(colour: &str) -> Option<f64> {
-    let digits = colour
-        .strip_prefix('#')
-        .filter(|digits| digits.len() == 6 && digits.is_ascii())?;
-    let channel = |at: usize| {
-        let part = f64::from(u8::from_str_radix(digits.get(at..at + 2)?, 16).ok()?) / 255.0;
-        Some(if part <= 0.040_45 {
-            part / 12.92
-        } else {
-            ((part + 0.055) / 1.055).powf(2.4)
-        })
-    };
-    Some(0.2126 * channel(0)? + 0.7152 * channel(2)? + 0.0722 * channel(4)?)
-}
-
 /// The report's blocks as they grow, with the number of the open section.
 struct Sections<'a> {
     words: &'a Words,
@@ -295,7 +288,7 @@ impl Sections<'_> {
 
     fn prose(&mut self, text: Option<&str>) {
         self.blocks
-            .push(super::prose(text, || self.words.w.report_nothing_recorded()));
+            .extend(prose::blocks(text, || self.words.w.report_nothing_recorded()));
     }
 }
 

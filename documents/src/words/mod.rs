@@ -5,7 +5,7 @@ mod guide;
 use std::collections::BTreeSet;
 
 use besa_domain::reports::self_assessment::{
-    Completion, Counts, EarlierDue, EvidenceKind, SelfAssessment, Sources, Stage, State,
+    Completion, Counts, EarlierDue, EvidenceKind, SelfAssessment, Sources, Stage, State, Version,
 };
 use besa_text::{Language, codes, dates, headline, numbers};
 use time::{Date, OffsetDateTime};
@@ -77,6 +77,16 @@ impl Words {
         match stage {
             Stage::MidTerm => self.w.print_mid_term(city),
             Stage::EndOfTerm => self.w.print_end_of_term(city),
+        }
+    }
+
+    /// How far the report was written, where that is to be said.
+    pub(crate) fn version(&self, version: Version) -> Option<String> {
+        match version {
+            Version::Record => None,
+            Version::Draft => Some(self.w.report_version_draft()),
+            Version::Consultation => Some(self.w.report_draft()),
+            Version::Final => Some(self.w.report_final()),
         }
     }
 

@@ -2,12 +2,17 @@
 
 use std::process::Command;
 
-use besa_documents::html::page;
-use besa_documents::pdf::{Fonts, pdf};
+use besa_documents::pdf::{self, Fonts};
+use besa_documents::sheet::sheet;
+use besa_domain::reports::Content;
 use besa_domain::reports::self_assessment::{SelfAssessment, State};
 use time::macros::date;
 
 use crate::sample::{self, HOSTILE, commitment, milestone};
+
+fn pdf(report: &SelfAssessment, fonts: &Fonts) -> Vec<u8> {
+    pdf::pdf(&sheet(&Content::from(report.clone())), fonts).unwrap()
+}
 
 struct Printed {
     folder: tempfile::TempDir,
@@ -16,11 +21,7 @@ struct Printed {
 impl Printed {
     fn new(report: &SelfAssessment) -> Self {
         let folder = tempfile::tempdir().unwrap();
-        std::fs::write(
-            folder.path().join("report.pdf"),
-            pdf(report, &Fonts::default()).unwrap(),
-        )
-        .unwrap();
+        std::fs::write(folder.path().join("report.pdf"), pdf(report, &Fonts::default())).unwrap();
         Self { folder }
     }
 
@@ -212,7 +213,7 @@ fn any_text_can_be_printed() {
 fn the_same_report_gives_the_same_bytes() {
     let fonts = Fonts::default();
     let report = sample::full();
-    assert!(pdf(&report, &fonts).unwrap() == pdf(&report, &fonts).unwrap());
+    assert!(pdf(&report, &fonts) == pdf(&report, &fonts));
 }
 
 #[test]
@@ -277,10 +278,10 @@ fn prints_to_look_at() {
             language: language.to_owned(),
             ..sample::full()
         };
-        std::fs::write(folder.join(format!("{language}.pdf")), pdf(&report, &fonts).unwrap()).unwrap();
-        std::fs::write(folder.join(format!("{language}.html")), page(&report).unwrap()).unwrap();
+        std::fs::write(folder.join(format!("{language}.pdf")), pdf(&report, &fonts)).unwrap();
+        std::fs::write(folder.join(format!("{language}.html")), crate::html::page(&report)).unwrap();
     }
     let mut long = sample::full();
     long.commitments = std::iter::repeat_n(long.commitments, 20).flatten().collect();
-    std::fs::write(folder.join("long.pdf"), pdf(&long, &fonts).unwrap()).unwrap();
+    std::fs::write(folder.join("long.pdf"), pdf(&long, &fonts)).unwrap();
 }

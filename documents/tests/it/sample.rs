@@ -1,8 +1,8 @@
 //! A report that holds every part, every state and every kind of difficult text.
 
 use besa_domain::reports::self_assessment::{
-    Actor, City, Commitment, Completion, Conclusion, Contact, EarlierDue, Evidence, EvidenceKind, Finding, Milestone,
-    Period, Plan, Process, Recommendation, SelfAssessment, Sources, Stage, State,
+    Actor, Answer, City, Commitment, Completion, Conclusion, Consultation, Contact, EarlierDue, Evidence, EvidenceKind,
+    Finding, Milestone, Period, Plan, Process, Recommendation, Said, SelfAssessment, Sources, Stage, State, Version,
 };
 use time::Date;
 use time::macros::{date, datetime};
@@ -60,6 +60,7 @@ pub(crate) fn empty() -> SelfAssessment {
     SelfAssessment {
         language: "en".to_owned(),
         stage: Stage::MidTerm,
+        version: Version::Record,
         example: false,
         city: City {
             name: "Example".to_owned(),
@@ -88,6 +89,7 @@ pub(crate) fn empty() -> SelfAssessment {
         introduction: None,
         process: Process::default(),
         recommendations: Vec::new(),
+        recommendations_told: None,
         commitments: Vec::new(),
         exchange: None,
         conclusion: Conclusion::default(),
@@ -251,6 +253,7 @@ pub(crate) fn full() -> SelfAssessment {
     let bare = commitment("4", "A commitment of which nothing else is written", Vec::new());
     SelfAssessment {
         stage: Stage::EndOfTerm,
+        version: Version::Final,
         example: true,
         city: City { name: "Elbasan".to_owned(), country: "AL".to_owned(), colour: text("#0b4f63") },
         plan: Plan {
@@ -270,8 +273,19 @@ pub(crate) fn full() -> SelfAssessment {
         process: Process {
             development: text("A timeline was published three weeks before the first meeting. 212 people took part; 61 proposals came in, of which 18 are in the plan."),
             implementation: text("Two public meetings were held in 2026."),
-            report: None,
+            report: text("The draft was sent to every member of the forum:\n\n- by mail\n- *in person*, see [the notice](https://example.org/notice)\n\n1. First\n2. Second"),
+            consultation: Some(Consultation {
+                opened_on: date!(2026 - 11 - 02),
+                closes_on: date!(2026 - 11 - 16),
+                comments: 2,
+                answered: 1,
+                said: vec![
+                    Said { on: Some(date!(2026 - 11 - 03)), organisation: text("Qendra Rinore"), text: "Say who was not reached.".to_owned(), answer: Some(Answer { outcome: "accepted".to_owned(), reason: text("Two villages are now named.") }) },
+                    Said { on: Some(date!(2026 - 11 - 05)), organisation: None, text: "Too long.".to_owned(), answer: None },
+                ],
+            }),
         },
+        recommendations_told: text("Two were made, and **one** is carried out."),
         recommendations: vec![
             Recommendation { text: "Publish the agenda of each meeting one week before it.".to_owned(), by: text("Tjetër Vizion"), on: Some(date!(2025 - 08 - 20)), answer: text("Done since January 2026.") },
             Recommendation { text: "Give every milestone one responsible unit.".to_owned(), by: None, on: None, answer: None },

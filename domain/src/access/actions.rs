@@ -96,10 +96,10 @@ actions! {
     Respond = "voice"."respond": SystemAction;
     /// Open the workspace's first page.
     SeeWeek = "week"."see";
-    /// Ask for a report to be built.
-    AskReport = "report"."build": SystemAction;
-    /// Read a report that was built.
-    SeeReport = "report"."see": SystemAction;
+    /// Write the city's own reports, consult on them, and make them final.
+    WriteReports = "report"."write": SystemAction;
+    /// Read reports.
+    SeeReport = "report"."see": PublicAction SystemAction;
     /// Read the log.
     SeeLog = "log"."see": PublicAction SystemAction;
     /// Invite people, give and take roles.

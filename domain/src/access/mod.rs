@@ -5,11 +5,12 @@ mod actions;
 mod gate;
 
 pub use actions::{
-    ALL as ALL_ACTIONS, Action, AddEvidence, AnswerQuery, AskReport, CleanUp, CreateTenant, EditCommitment, EditForums,
+    ALL as ALL_ACTIONS, Action, AddEvidence, AnswerQuery, CleanUp, CreateTenant, EditCommitment, EditForums,
     EditMilestone, EditPlan, EditStakeholders, EditStrategies, EditTenant, Endorse, ImportPlan, KeepTokens,
     ListTenants, ManagePeople, ModerateVoices, OwnAction, PublicAction, ReportProgress, Respond, Review, SeeContacts,
     SeeDrafts, SeeForums, SeeJobs, SeeLog, SeePlan, SeeQueries, SeeReport, SeeStakeholders, SeeStrategies,
     SeeSubscriptions, SeeVoices, SeeWeek, SendDigests, SendReminders, Speak, Subscribe, SystemAction, WithdrawEvidence,
+    WriteReports,
 };
 pub use gate::{Gate, Visit};
 

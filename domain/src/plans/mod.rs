@@ -4,6 +4,7 @@ mod rules;
 mod whole;
 
 pub use rules::{PlanState, next_states};
+pub(crate) use whole::whole_in;
 pub use whole::{Whole, by_reference, present, whole};
 
 use crate::access::{EditPlan, Permit, SeePlan};

@@ -86,8 +86,13 @@ impl Whole {
 /// `NotFound("plan")` when there is none here that the caller may see.
 pub async fn whole(db: &Db, permit: &Permit<SeePlan>, id: PlanId) -> Result<Whole> {
     let city = db.read(permit).await?;
-    let plan = visible_plan(&city, id).await?;
-    read(&city, plan).await
+    whole_in(&city, id).await
+}
+
+/// As [`whole`], in a transaction that is open already.
+pub(crate) async fn whole_in(city: &Scoped, id: PlanId) -> Result<Whole> {
+    let plan = visible_plan(city, id).await?;
+    read(city, plan).await
 }
 
 /// A plan and all of it, by the years it is known by; `latest` is the city's present plan.

@@ -1,18 +1,77 @@
-//! A plan and all of it, as the self-assessment report tells it. Pure.
+//! A plan and all of it, as the self-assessment report tells it, with what people wrote.
 
 use super::self_assessment as paper;
+use super::{Content, Report, ReportKind, ReportState, Section, city_of, consultation, sections};
 use crate::calendar::days_between;
 use crate::commitments::{Commitment, CommitmentState};
+use crate::db::Scoped;
+use crate::error::Result;
 use crate::milestones::{Milestone, MilestoneState, Standing};
-use crate::plans::{PlanState, Whole};
+use crate::plans::{self, Plan, PlanState, Whole};
 use crate::stakeholders::PartKind;
 use crate::tenants::Tenant;
 use time::{Date, OffsetDateTime};
+
+/// What people wrote of a report, and how far they came.
+#[derive(Debug, Clone, Default)]
+pub struct Narrative {
+    version: paper::Version,
+    texts: Vec<(Section, String)>,
+    consultation: Option<paper::Consultation>,
+}
+
+impl Narrative {
+    /// Of a report that nobody wrote: what the plan itself says.
+    pub fn of_plan(plan: &Plan) -> Self {
+        let said = |section: &Section| Some((*section, section.of_plan(plan)?.to_owned()));
+        Self {
+            texts: Section::ALL.iter().filter_map(said).collect(),
+            ..Self::default()
+        }
+    }
+
+    fn text(&self, section: Section) -> Option<String> {
+        let found = self.texts.iter().find(|(known, _)| *known == section);
+        found.map(|(_, text)| text.clone())
+    }
+}
+
+/// What a report says as the records stand, in a transaction that is open already.
+pub(super) async fn now(city: &Scoped, report: &Report, now: OffsetDateTime, base_url: &str) -> Result<Content> {
+    let tenant = city_of(city).await?;
+    let whole = plans::whole_in(city, report.plan_id).await?;
+    let told = if report.state.is_final() && report.opens_on.is_none() {
+        // From before reports were written.
+        Narrative::of_plan(&whole.plan)
+    } else {
+        narrative(city, report, &tenant).await?
+    };
+    Ok(match report.kind {
+        ReportKind::SelfAssessment => compile(&tenant, &whole, &told, &report.language, now, base_url).into(),
+    })
+}
+
+async fn narrative(city: &Scoped, report: &Report, tenant: &Tenant) -> Result<Narrative> {
+    let texts = sections::texts(city, report.id).await?;
+    Ok(Narrative {
+        version: match report.state {
+            ReportState::Draft => paper::Version::Draft,
+            ReportState::Consultation => paper::Version::Consultation,
+            ReportState::Waiting | ReportState::Built | ReportState::Failed => paper::Version::Final,
+        },
+        texts: texts
+            .into_iter()
+            .filter_map(|text| Some((text.section, text.body?)))
+            .collect(),
+        consultation: consultation::held(city, report, &tenant.zone()).await?,
+    })
+}
 
 /// Compiles the report as of `now`, in the city's zone.
 pub fn compile(
     tenant: &Tenant,
     whole: &Whole,
+    told: &Narrative,
     language: &str,
     now: OffsetDateTime,
     base_url: &str,
@@ -30,6 +89,7 @@ pub fn compile(
         } else {
             paper::Stage::MidTerm
         },
+        version: told.version,
         example: tenant.example,
         city: paper::City {
             name: tenant.name(language).to_owned(),
@@ -61,20 +121,26 @@ pub fn compile(
             "{base_url}/{}/{language}/plans/{}",
             tenant.slug, plan.reference
         )),
-        introduction: plan.foreword.clone(),
+        introduction: told.text(Section::Introduction),
         process: paper::Process {
-            development: plan.engagement.clone(),
-            implementation: plan.monitoring.clone(),
-            report: None,
+            development: told.text(Section::Development),
+            implementation: told.text(Section::Implementation),
+            report: told.text(Section::Consultation),
+            consultation: told.consultation.clone(),
         },
         recommendations: Vec::new(),
+        recommendations_told: told.text(Section::Recommendations),
         commitments: whole
             .commitments
             .iter()
             .map(|row| commitment(tenant, whole, row, today))
             .collect(),
-        exchange: None,
-        conclusion: paper::Conclusion::default(),
+        exchange: told.text(Section::Exchange),
+        conclusion: paper::Conclusion {
+            lessons: told.text(Section::Lessons),
+            other_initiatives: told.text(Section::Initiatives),
+            next_steps: told.text(Section::Next),
+        },
         evidence: evidence(tenant, whole),
     }
 }

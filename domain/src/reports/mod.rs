@@ -1,25 +1,37 @@
-//! Reports that a job builds from a city's records. What a report says is frozen when it is built.
+//! Reports, from the first words to the files. A report is written as a draft, consulted on, and
+//! made final; what it says is frozen then, and a job prints it.
+//!
+//! A new kind is a variant of [`ReportKind`] and of [`Content`], a file of its own beside
+//! [`self_assessment`], and one in the sheets of the documents. Everything else takes any kind.
 
 mod compile;
+mod consultation;
+mod content;
+mod finish;
+mod sections;
 pub mod self_assessment;
 
-pub use compile::compile;
+pub use compile::{Narrative, compile};
+pub use consultation::{CONSULTATION_DAYS, consult};
+pub use content::{Content, Frozen};
+pub use finish::{Kept, Prepared, Printed, built, failed, finish, prepare};
+pub use sections::{Section, Text, sections, write};
 
-use crate::access::{AskReport, Permit, SeePlan, SeeReport};
+use crate::access::{Permit, SeeReport, WriteReports};
 use crate::coded::coded;
-use crate::db::Db;
-use crate::db::entity::{plan, report};
+use crate::db::entity::{plan, report, tenant};
+use crate::db::{Db, Rows, Scoped, Tx};
 use crate::error::{Error, Result};
 use crate::ids::{PlanId, ReportId};
-use crate::jobs::Job;
 use crate::log::Entry;
 use crate::once::Once;
-use crate::{plans, tenants};
-use sea_orm::QueryOrder;
-use self_assessment::SelfAssessment;
-use serde_json::json;
+use crate::plans::{self, Plan};
+use crate::tenants::Tenant;
+use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
+use serde_json::{Value, json};
+use time::Date;
 
-/// A report that was asked for.
+/// A report.
 pub type Report = report::Model;
 
 coded! {
@@ -28,24 +40,72 @@ coded! {
         /// The government's self-assessment (domain.md 3.1).
         SelfAssessment = "self_assessment",
     }
+    /// Who speaks in a report. Two authors never look alike.
+    Author {
+        /// The city, of itself.
+        Government = "government",
+        /// The independent body that monitors it.
+        MonitoringBody = "monitoring_body",
+    }
     /// Where it stands.
     ReportState {
-        /// Asked for; a job will build it.
+        /// Being written; the city's own.
+        Draft = "draft",
+        /// Public, for comment, and after the last day still to be made final.
+        Consultation = "consultation",
+        /// Final; a job will print it.
         Waiting = "waiting",
-        /// There to be read.
+        /// Final, with its files.
         Built = "built",
-        /// It could not be built.
+        /// Final, and its files could not be printed.
         Failed = "failed",
     }
 }
 
-/// Asks for a report; a job builds it.
+impl ReportKind {
+    /// Whose report it is.
+    pub fn author(self) -> Author {
+        match self {
+            Self::SelfAssessment => Author::Government,
+        }
+    }
+}
+
+impl ReportState {
+    /// Whether what it says stays as it is.
+    pub fn is_final(self) -> bool {
+        match self {
+            Self::Draft | Self::Consultation => false,
+            Self::Waiting | Self::Built | Self::Failed => true,
+        }
+    }
+}
+
+impl Report {
+    /// Whether residents may read it.
+    pub fn is_public(&self) -> bool {
+        self.published_at.is_some()
+    }
+
+    /// Whether comments on it are taken on `today`, the city's present day.
+    pub fn is_open(&self, today: Date) -> bool {
+        self.state == ReportState::Consultation && self.closes_on.is_none_or(|last| today <= last)
+    }
+
+    /// Whether its consultation was held and is over.
+    pub fn is_consulted(&self, today: Date) -> bool {
+        self.state == ReportState::Consultation && !self.is_open(today)
+    }
+}
+
+/// Begins a report of the city's own: a draft, with nothing written yet.
 ///
 /// # Errors
-/// `NotFound("plan")` when the plan is not this city's.
-pub async fn ask(
+/// `NotFound("plan")` when the plan is not this city's; `kind` / `unknown_choice` when the city
+/// does not write such reports.
+pub async fn start(
     db: &Db,
-    permit: &Permit<AskReport>,
+    permit: &Permit<WriteReports>,
     once: Option<&Once>,
     plan: PlanId,
     kind: ReportKind,
@@ -56,37 +116,52 @@ pub async fn ask(
     if let Some(answer) = tx.replay(once).await? {
         return Ok(answer);
     }
-    let row = Report {
-        tenant_id: tx.tenant(),
-        id: tx.id(),
-        plan_id: plan.id,
-        kind,
-        language: language.to_owned(),
-        state: ReportState::Waiting,
-        content: None,
-        pdf_key: None,
-        pdf_size: None,
-        failure: None,
-        asked_at: tx.now(),
-        built_at: None,
-    };
-    let made = tx.add(row).await?;
-    tx.enqueue_now(&Job::BuildReport { report: made.id }, &made.id.to_string())
-        .await?;
-    tx.record(Entry::new("report.ask", "report", made.id).with(json!({ "kind": kind, "title": plan.title })))
-        .await?;
+    if kind.author() != Author::Government {
+        return Err(Error::field("kind", crate::error::code::UNKNOWN_CHOICE));
+    }
+    let made = tx.add(blank(&tx, plan.id, kind, language)).await?;
+    tx.record(entry("report.start", &made, &plan, json!({}))).await?;
     tx.keep(once, &made).await?;
     tx.commit().await?;
     Ok(made)
 }
 
-/// Reports of a city, newest first.
+/// A report of which nothing is written yet.
+pub(crate) fn blank(tx: &Tx, plan: PlanId, kind: ReportKind, language: &str) -> Report {
+    Report {
+        tenant_id: tx.tenant(),
+        id: tx.id(),
+        plan_id: plan,
+        kind,
+        language: language.to_owned(),
+        state: ReportState::Draft,
+        opens_on: None,
+        closes_on: None,
+        published_at: None,
+        content: None,
+        sha256: None,
+        pdf_key: None,
+        pdf_size: None,
+        docx_key: None,
+        docx_size: None,
+        html_key: None,
+        html_size: None,
+        failure: None,
+        asked_at: tx.now(),
+        built_at: None,
+        version: 1,
+    }
+}
+
+/// Reports of a city that the caller may see, newest first.
 ///
 /// # Errors
 /// The database's own.
 pub async fn list(db: &Db, permit: &Permit<SeeReport>) -> Result<Vec<Report>> {
     let city = db.read(permit).await?;
-    city.find::<report::Entity>()
+    let plans: Vec<PlanId> = plans::visible(&city).await?.into_iter().map(|plan| plan.id).collect();
+    rows(&city)
+        .among(report::Column::PlanId, plans)
         .order_by_desc(report::Column::Id)
         .all()
         .await
@@ -98,85 +173,74 @@ pub async fn list(db: &Db, permit: &Permit<SeeReport>) -> Result<Vec<Report>> {
 /// `NotFound("report")`.
 pub async fn get(db: &Db, permit: &Permit<SeeReport>, id: ReportId) -> Result<Report> {
     let city = db.read(permit).await?;
-    city.get::<report::Entity>(id, "report").await
+    Ok(visible(&city, id).await?.0)
 }
 
-/// What a report says, read back as it was frozen.
-///
-/// # Errors
-/// `NotFound("report")` while it is not built.
-pub fn content(report: &Report) -> Result<SelfAssessment> {
-    let content = report.content.as_deref().ok_or(Error::NotFound("report"))?;
-    Ok(serde_json::from_str(content)?)
-}
-
-/// The figures for a report that waits, for the job that builds it.
-///
-/// # Errors
-/// `NotFound` when the report or its plan is gone.
-pub async fn prepare(
-    db: &Db,
-    permit: &Permit<AskReport>,
-    id: ReportId,
-    base_url: &str,
-) -> Result<(Report, SelfAssessment)> {
-    let report = {
-        let city = db.read(permit).await?;
-        city.get::<report::Entity>(id, "report").await?
-    };
-    let tenant = tenants::by_id(db, permit.tenant()).await?;
-    let whole = plans::whole(db, &Permit::<SeePlan>::system(permit.tenant()), report.plan_id).await?;
-    let figures = compile(&tenant, &whole, &report.language, db.clock().now(), base_url);
-    Ok((report, figures))
-}
-
-/// Keeps a report that was built. Building it again changes nothing: the first one stays.
+/// What a report says: as it was frozen, or, while it is written, as the record stands now.
 ///
 /// # Errors
 /// `NotFound("report")`.
-pub async fn built(
-    db: &Db,
-    permit: &Permit<AskReport>,
-    id: ReportId,
-    figures: &SelfAssessment,
-    pdf_key: &str,
-    pdf_size: i64,
-) -> Result<Report> {
-    let mut tx = db.begin(permit).await?;
-    let old = tx.get::<report::Entity>(id, "report").await?;
-    if old.state == ReportState::Built {
-        return Ok(old);
+pub async fn content(db: &Db, permit: &Permit<SeeReport>, id: ReportId, base_url: &str) -> Result<(Report, Content)> {
+    let city = db.read(permit).await?;
+    let (report, _) = visible(&city, id).await?;
+    let content = match frozen(&report)? {
+        Some(content) => content,
+        None => compile::now(&city, &report, db.clock().now(), base_url).await?,
+    };
+    Ok((report, content))
+}
+
+/// What a report says, once it is final.
+///
+/// # Errors
+/// When what was kept is no report.
+pub fn frozen(report: &Report) -> Result<Option<Content>> {
+    let read = |json: &str| Content::read(report.kind, json);
+    report.content.as_deref().map(read).transpose()
+}
+
+/// Reports that the connection may see.
+fn rows(city: &Scoped) -> Rows<'_, report::Entity> {
+    city.find::<report::Entity>()
+        .narrowed((!city.sees_drafts()).then(|| report::Column::PublishedAt.is_not_null()))
+}
+
+/// A report that the connection may see, with its plan.
+pub(crate) async fn visible(city: &Scoped, id: ReportId) -> Result<(Report, Plan)> {
+    let found = rows(city).filter(report::Column::Id.eq(id)).one().await?;
+    let report = found.ok_or(Error::NotFound("report"))?;
+    let plan = plans::visible_plan(city, report.plan_id)
+        .await
+        .map_err(|error| error.not_found_as("report"))?;
+    Ok((report, plan))
+}
+
+/// The reports that residents may read.
+pub(crate) async fn published(city: &Scoped) -> Result<Vec<ReportId>> {
+    let found = city
+        .find::<report::Entity>()
+        .filter(report::Column::PublishedAt.is_not_null())
+        .all()
+        .await?;
+    Ok(found.into_iter().map(|report| report.id).collect())
+}
+
+/// The city, in a transaction that is open already.
+async fn city_of(city: &Scoped) -> Result<Tenant> {
+    let platform = city.platform();
+    let select = platform
+        .find::<tenant::Entity>()
+        .filter(tenant::Column::Id.eq(city.tenant()));
+    platform.one(select).await?.ok_or(Error::NotFound("city"))
+}
+
+/// What the log says of a report: its kind and its plan, and `more`.
+fn entry(action: &'static str, report: &Report, plan: &Plan, more: Value) -> Entry {
+    let mut body = json!({ "kind": report.kind, "title": plan.title });
+    if let (Value::Object(body), Value::Object(more)) = (&mut body, more) {
+        body.extend(more);
     }
-    let new = Report {
-        state: ReportState::Built,
-        content: Some(serde_json::to_string(figures)?),
-        pdf_key: Some(pdf_key.to_owned()),
-        pdf_size: Some(pdf_size),
-        failure: None,
-        built_at: Some(tx.now()),
-        ..old
-    };
-    let saved = tx.save(new).await?;
-    tx.record(
-        Entry::new("report.build", "report", id).with(json!({ "kind": saved.kind, "title": figures.plan.title })),
-    )
-    .await?;
-    tx.commit().await?;
-    Ok(saved)
-}
-
-/// Notes that a report could not be built, and why.
-///
-/// # Errors
-/// `NotFound("report")`.
-pub async fn failed(db: &Db, permit: &Permit<AskReport>, id: ReportId, why: &str) -> Result<()> {
-    let tx = db.begin(permit).await?;
-    let old = tx.get::<report::Entity>(id, "report").await?;
-    tx.save(Report {
-        state: ReportState::Failed,
-        failure: Some(why.to_owned()),
-        ..old
-    })
-    .await?;
-    tx.commit().await
+    Entry::new(action, "report", report.id)
+        .public(report.is_public())
+        .with(body)
 }

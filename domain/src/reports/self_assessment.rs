@@ -17,6 +17,9 @@ pub struct SelfAssessment {
     pub language: String,
     /// Which of the two reports of a plan it is.
     pub stage: Stage,
+    /// How far it was written when this was compiled.
+    #[serde(default)]
+    pub version: Version,
     /// Whether the city and everything in it is example data; printed on every page.
     pub example: bool,
     /// The city that reports.
@@ -41,8 +44,11 @@ pub struct SelfAssessment {
     pub introduction: Option<String>,
     /// Section 2: how the plan came about and how people took part since.
     pub process: Process,
-    /// Section 3: what the monitoring body recommended and what was done.
+    /// Section 3: what the monitoring body recommended and what was done, one by one.
     pub recommendations: Vec<Recommendation>,
+    /// The same, told by the city.
+    #[serde(default)]
+    pub recommendations_told: Option<String>,
     /// Section 4: each commitment.
     pub commitments: Vec<Commitment>,
     /// Section 5: peer exchange and learning.
@@ -75,6 +81,21 @@ pub enum Stage {
     MidTerm,
     /// After the plan: final results and lessons.
     EndOfTerm,
+}
+
+/// How far a report was written. Readers must be able to tell a draft from what is final.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Version {
+    /// Figures alone, as the record stands: nobody wrote it.
+    #[default]
+    Record,
+    /// Being written.
+    Draft,
+    /// For comment by the public.
+    Consultation,
+    /// Final.
+    Final,
 }
 
 /// The city that reports.
@@ -148,6 +169,50 @@ pub struct Process {
     pub implementation: Option<String>,
     /// How they were consulted about this report.
     pub report: Option<String>,
+    /// The public consultation on this report, from the record of comments.
+    #[serde(default)]
+    pub consultation: Option<Consultation>,
+}
+
+/// The public consultation on a report. Who spoke is not in here: a person can have her words
+/// erased, and this stays.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Consultation {
+    /// First day.
+    #[serde(with = "iso_day")]
+    pub opened_on: Date,
+    /// Last day.
+    #[serde(with = "iso_day")]
+    pub closes_on: Date,
+    /// Comments that are shown.
+    pub comments: u32,
+    /// Those that were answered.
+    pub answered: u32,
+    /// The comments in short, oldest first.
+    pub said: Vec<Said>,
+}
+
+/// A comment on a report, in short.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Said {
+    /// When it was received.
+    #[serde(with = "iso_day::option")]
+    pub on: Option<Date>,
+    /// The organisation it speaks for.
+    pub organisation: Option<String>,
+    /// The beginning of it.
+    pub text: String,
+    /// What the city answered.
+    pub answer: Option<Answer>,
+}
+
+/// An answer to a comment, in short.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Answer {
+    /// The outcome, by its code.
+    pub outcome: String,
+    /// The beginning of the reason.
+    pub reason: Option<String>,
 }
 
 /// A recommendation of the monitoring body and what the city did about it.

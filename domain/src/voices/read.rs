@@ -10,9 +10,10 @@ use crate::commitments::Commitment;
 use crate::db::entity::{assignment, author, commitment, milestone, organisation, response, voice};
 use crate::db::{Db, Rows, Scoped};
 use crate::error::{Error, Result};
-use crate::ids::{AuthorId, CommitmentId, MilestoneId, OrganisationId, PlanId, VoiceId};
+use crate::ids::{AuthorId, CommitmentId, MilestoneId, OrganisationId, PlanId, ReportId, VoiceId};
 use crate::milestones::Milestone;
 use crate::plans::{self, Plan};
+use crate::reports;
 use crate::responses::Response;
 use sea_orm::sea_query::{ExprTrait, SimpleExpr};
 use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
@@ -101,9 +102,9 @@ pub async fn thread(
     most: u64,
 ) -> Result<(Vec<(Told, Vec<Told>)>, u64)> {
     let city = db.read(permit).await?;
-    let plans = visible_plans(&city).await?;
+    let sight = Sight::of(&city).await?;
     let rows = || {
-        let rows = shown(&city, &plans).filter(voice::Column::Kind.eq(VoiceKind::Comment));
+        let rows = shown(&city, &sight).filter(voice::Column::Kind.eq(VoiceKind::Comment));
         rows.filter(exactly(about)).filter(voice::Column::ParentId.is_null())
     };
     let total = rows().count().await?;
@@ -114,7 +115,7 @@ pub async fn thread(
         .all()
         .await?;
     let ids: Vec<VoiceId> = heads.iter().map(|head| head.id).collect();
-    let replies = shown(&city, &plans)
+    let replies = shown(&city, &sight)
         .among(voice::Column::ParentId, ids.iter().copied())
         .order_by_asc(voice::Column::Id)
         .all()
@@ -137,8 +138,8 @@ pub async fn thread(
 /// The database's own.
 pub async fn replies(db: &Db, permit: &Permit<SeeVoices>, to: VoiceId) -> Result<Vec<Told>> {
     let city = db.read(permit).await?;
-    let plans = visible_plans(&city).await?;
-    let found = shown(&city, &plans)
+    let sight = Sight::of(&city).await?;
+    let found = shown(&city, &sight)
         .filter(voice::Column::ParentId.eq(to))
         .order_by_asc(voice::Column::Id)
         .all()
@@ -152,8 +153,8 @@ pub async fn replies(db: &Db, permit: &Permit<SeeVoices>, to: VoiceId) -> Result
 /// The database's own.
 pub async fn answered(db: &Db, permit: &Permit<SeeVoices>, most: u64) -> Result<Vec<Told>> {
     let city = db.read(permit).await?;
-    let plans = visible_plans(&city).await?;
-    let found = shown(&city, &plans)
+    let sight = Sight::of(&city).await?;
+    let found = shown(&city, &sight)
         .filter(voice::Column::State.eq(VoiceState::Published))
         .filter(voice::Column::AnsweredAt.is_not_null())
         .order_by_desc(voice::Column::AnsweredAt)
@@ -177,9 +178,9 @@ pub async fn list(
     today: Date,
 ) -> Result<(Vec<Told>, u64)> {
     let city = db.read(permit).await?;
-    let plans = visible_plans(&city).await?;
+    let sight = Sight::of(&city).await?;
     let rows = || {
-        shown(&city, &plans)
+        shown(&city, &sight)
             .narrowed(filter.kind.map(|kind| voice::Column::Kind.eq(kind)))
             .narrowed(filter.about.map(around))
             .narrowed(filter.shelf.map(|shelf| on(shelf, today)))
@@ -201,8 +202,8 @@ pub async fn list(
 /// `NotFound` when there is none here that the caller may see.
 pub async fn get(db: &Db, permit: &Permit<SeeVoices>, kind: VoiceKind, id: VoiceId) -> Result<Told> {
     let city = db.read(permit).await?;
-    let plans = visible_plans(&city).await?;
-    let found = shown(&city, &plans)
+    let sight = Sight::of(&city).await?;
+    let found = shown(&city, &sight)
         .filter(voice::Column::Id.eq(id))
         .filter(voice::Column::Kind.eq(kind))
         .all()
@@ -267,9 +268,9 @@ pub async fn inbox(
 /// The database's own.
 pub async fn figures(db: &Db, permit: &Permit<SeeVoices>, today: Date) -> Result<Figures> {
     let city = db.read(permit).await?;
-    let plans = visible_plans(&city).await?;
+    let sight = Sight::of(&city).await?;
     let zone = zone(&city).await?;
-    let asked = shown(&city, &plans)
+    let asked = shown(&city, &sight)
         .filter(voice::Column::State.eq(VoiceState::Published))
         .filter(voice::Column::Asks.eq(true))
         .all()
@@ -301,20 +302,40 @@ fn count(of: usize) -> u64 {
     u64::try_from(of).unwrap_or(u64::MAX)
 }
 
-async fn visible_plans(city: &Scoped) -> Result<Vec<PlanId>> {
-    Ok(plans::visible(city).await?.into_iter().map(|plan| plan.id).collect())
+/// What the connection may see of what voices are about.
+struct Sight {
+    plans: Vec<PlanId>,
+    /// Reports that residents may read; none where all may be seen.
+    reports: Option<Vec<ReportId>>,
 }
 
-/// Voices that are shown, or whose place is, on plans the connection may see.
-fn shown<'c>(city: &'c Scoped, plans: &[PlanId]) -> Rows<'c, voice::Entity> {
+impl Sight {
+    async fn of(city: &Scoped) -> Result<Self> {
+        let plans = plans::visible(city).await?.into_iter().map(|plan| plan.id).collect();
+        let reports = if city.sees_drafts() {
+            None
+        } else {
+            Some(reports::published(city).await?)
+        };
+        Ok(Self { plans, reports })
+    }
+}
+
+/// Voices that are shown, or whose place is, on plans and reports the connection may see.
+fn shown<'c>(city: &'c Scoped, sight: &Sight) -> Rows<'c, voice::Entity> {
     let of_plans = voice::Column::PlanId
         .is_null()
-        .or(voice::Column::PlanId.is_in(plans.iter().copied()));
+        .or(voice::Column::PlanId.is_in(sight.plans.iter().copied()));
+    let of_reports = |ids: &Vec<ReportId>| {
+        voice::Column::ReportId
+            .is_null()
+            .or(voice::Column::ReportId.is_in(ids.iter().copied()))
+    };
     city.find::<voice::Entity>()
         .filter(voice::Column::State.is_in([VoiceState::Published, VoiceState::Hidden]))
         .filter(of_plans)
         // Reports are the city's own until they are published.
-        .narrowed((!city.sees_drafts()).then(|| voice::Column::ReportId.is_null()))
+        .narrowed(sight.reports.as_ref().map(of_reports))
 }
 
 fn on(shelf: Shelf, today: Date) -> SimpleExpr {

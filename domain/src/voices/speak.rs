@@ -6,7 +6,7 @@ use crate::access::{Actor, Permit, Speak};
 use crate::calendar::Zone;
 use crate::db::entity::{tenant, voice};
 use crate::db::{Db, Scoped, Tx};
-use crate::error::{Error, FieldError, Result, code};
+use crate::error::{Conflict, Error, FieldError, Result, code};
 use crate::ids::VoiceId;
 use crate::input::{self, Check};
 use crate::jobs::Job;
@@ -62,7 +62,7 @@ pub enum Spoken {
 /// else's waits for the link in a mail, unseen.
 ///
 /// # Errors
-/// `NotFound` for what is not here for the caller to see; `PlanClosed`; what is wrong with the draft.
+/// `NotFound` for what is not here for the caller to see; `PlanClosed`, `ConsultationClosed`; what is wrong with the draft.
 pub async fn speak(db: &Db, permit: &Permit<Speak>, once: Option<&Once>, draft: Draft) -> Result<Spoken> {
     let mut tx = db.begin(permit).await?;
     let place = place(&tx, draft.about).await?;
@@ -73,8 +73,13 @@ pub async fn speak(db: &Db, permit: &Permit<Speak>, once: Option<&Once>, draft: 
     if let Some(answer) = tx.replay(once).await? {
         return Ok(answer);
     }
-    if let Some(plan) = &place.plan {
-        open_for_change(plan)?;
+    match (&place.report, &place.plan) {
+        // A report is commented on while it is in consultation, whatever became of its plan.
+        (Some(report), _) if !report.is_open(zone(&tx).await?.day(tx.now())) => {
+            return Err(Conflict::ConsultationClosed.into());
+        }
+        (None, Some(plan)) => open_for_change(plan)?,
+        (Some(_) | None, _) => {}
     }
     let draft = checked(draft, tx.actor())?;
     let (author, trusted) = author::of(&mut tx, &draft).await?;
@@ -87,7 +92,7 @@ pub async fn speak(db: &Db, permit: &Permit<Speak>, once: Option<&Once>, draft: 
         plan_id: place.plan.as_ref().map(|plan| plan.id),
         commitment_id: place.commitment,
         milestone_id: place.milestone,
-        report_id: place.report,
+        report_id: place.report.as_ref().map(|report| report.id),
         parent_id: parent,
         title: draft.title,
         body: draft.body,
@@ -170,7 +175,7 @@ async fn parent(tx: &Tx, id: VoiceId, place: &Place) -> Result<VoiceId> {
     let same = found.plan_id == place.plan.as_ref().map(|plan| plan.id)
         && found.commitment_id == place.commitment
         && found.milestone_id == place.milestone
-        && found.report_id == place.report;
+        && found.report_id == place.report.as_ref().map(|report| report.id);
     if !same || found.kind != VoiceKind::Comment || found.state != VoiceState::Published {
         return Err(Error::NotFound("comment"));
     }

@@ -2,11 +2,12 @@
 
 use crate::commitments::{self, Commitment};
 use crate::db::Scoped;
-use crate::db::entity::{milestone, report};
-use crate::error::{Error, Result};
+use crate::db::entity::milestone;
+use crate::error::Result;
 use crate::ids::{CommitmentId, MilestoneId, PlanId, ReportId};
 use crate::milestones::Milestone;
 use crate::plans::{self, Plan};
+use crate::reports::{self, Report};
 use serde::{Deserialize, Serialize};
 
 /// What a voice is about.
@@ -51,14 +52,15 @@ pub(crate) struct Place {
     pub(crate) plan: Option<Plan>,
     pub(crate) commitment: Option<CommitmentId>,
     pub(crate) milestone: Option<MilestoneId>,
-    pub(crate) report: Option<ReportId>,
+    pub(crate) report: Option<Report>,
     pub(crate) title: Option<String>,
 }
 
 impl Place {
     /// Whether residents may know of it.
     pub(crate) fn is_public(&self) -> bool {
-        self.report.is_none() && self.plan.as_ref().is_none_or(|plan| plan.published_at.is_some())
+        self.report.as_ref().is_none_or(Report::is_public)
+            && self.plan.as_ref().is_none_or(|plan| plan.published_at.is_some())
     }
 }
 
@@ -83,13 +85,10 @@ pub(crate) async fn place(city: &Scoped, about: Option<About>) -> Result<Place> 
                 ..within(city, milestone.commitment_id, "milestone").await?
             })
         }
-        // Reports are the city's own until they are published.
-        Some(About::Report(_)) if !city.sees_drafts() => Err(Error::NotFound("report")),
         Some(About::Report(id)) => {
-            let report = city.get::<report::Entity>(id, "report").await?;
-            let plan = plans::visible_plan(city, report.plan_id).await?;
+            let (report, plan) = reports::visible(city, id).await?;
             Ok(Place {
-                report: Some(id),
+                report: Some(report),
                 title: Some(plan.title.clone()),
                 plan: Some(plan),
                 ..Place::default()

@@ -1,7 +1,8 @@
 //! `besa report build`: a report into a file, from the records as they are now.
 
 use anyhow::Context;
-use besa_documents::{html, pdf};
+use besa_documents::sheet::sheet;
+use besa_documents::{docx, html, pdf};
 use besa_domain::access::{Permit, SeePlan};
 use besa_domain::{App, plans, reports, tenants};
 use clap::{Subcommand, ValueEnum};
@@ -20,7 +21,7 @@ pub(super) enum ReportCommand {
         /// The plan's years, such as 2018-2020, or `latest`.
         #[arg(long, default_value = "latest")]
         plan: String,
-        /// PDF or HTML.
+        /// PDF, DOCX or HTML.
         #[arg(long, value_enum, default_value = "pdf")]
         format: Format,
         /// The language; the city's own when none is given.
@@ -42,6 +43,8 @@ pub(super) enum Kind {
 pub(super) enum Format {
     /// Tagged, PDF/UA-1.
     Pdf,
+    /// For a word processor.
+    Docx,
     /// One page that stands alone.
     Html,
 }
@@ -62,10 +65,13 @@ pub(super) async fn run(app: &App, command: ReportCommand) -> anyhow::Result<()>
         .await
         .map_err(super::explain)?;
     let language = language.unwrap_or_else(|| tenant.default_language.clone());
-    let figures = reports::compile(&tenant, &whole, &language, now, &app.base_url);
+    let told = reports::Narrative::of_plan(&whole.plan);
+    let said = reports::compile(&tenant, &whole, &told, &language, now, &app.base_url);
+    let sheet = sheet(&said.into());
     let bytes = match format {
-        Format::Html => html::page(&figures)?.into_bytes(),
-        Format::Pdf => tokio::task::spawn_blocking(move || pdf::pdf(&figures, &pdf::Fonts::default())).await??,
+        Format::Html => html::page(&sheet)?.into_bytes(),
+        Format::Docx => docx::docx(&sheet)?,
+        Format::Pdf => tokio::task::spawn_blocking(move || pdf::pdf(&sheet, &pdf::Fonts::default())).await??,
     };
     tokio::fs::write(&out, bytes)
         .await

@@ -1,12 +1,16 @@
 //! The self-assessment: the PDF is tagged, has a title and a language, and says the same figures
 //! as the page and the API.
 
-use besa_domain::access::{Permit, SeePlan};
+use crate::workspace::Browser;
+use besa_domain::access::{ModerateVoices, Permit, Respond, Role, SeePlan, SeeReport, SeeVoices, Speak};
 use besa_domain::milestones::Tally;
-use besa_domain::plans;
-use besa_domain::plans::PlanState;
-use besa_domain::reports::{self, ReportKind};
-use besa_tests::{Installation, TestApp, today};
+use besa_domain::reports::{self, Section};
+use besa_domain::responses::{self, Outcome, ResponseDraft};
+use besa_domain::voices::{self, VoiceKind, VoiceState};
+use besa_domain::{Conflict, Error, plans};
+use besa_tests::{Answer, Installation, TestApp, today};
+use poem::http::{Method, header};
+use poem::{Body, Request};
 use std::process::Command;
 
 fn tool(name: &str, arguments: &[&str]) -> String {
@@ -22,30 +26,288 @@ fn tool(name: &str, arguments: &[&str]) -> String {
     String::from_utf8_lossy(&output.stdout).into_owned()
 }
 
+const FORM: &str = "application/x-www-form-urlencoded";
+
+/// All words of a DOCX, read with an independent reader of XML.
+fn words(docx: &[u8]) -> String {
+    let mut pack = zip::ZipArchive::new(std::io::Cursor::new(docx)).unwrap();
+    let mut part = String::new();
+    std::io::Read::read_to_string(&mut pack.by_name("word/document.xml").unwrap(), &mut part).unwrap();
+    let mut reader = quick_xml::Reader::from_str(&part);
+    let mut words = String::new();
+    loop {
+        match reader.read_event().unwrap() {
+            quick_xml::events::Event::Eof => return squeezed(&words),
+            quick_xml::events::Event::Text(text) => words.push_str(&text.decode().unwrap()),
+            quick_xml::events::Event::GeneralRef(entity) => {
+                words.push(entity.resolve_char_ref().unwrap().unwrap_or(' '));
+            }
+            quick_xml::events::Event::End(tag) if tag.name().as_ref() == b"w:p" => words.push(' '),
+            _ => {}
+        }
+    }
+}
+
+fn squeezed(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 #[tokio::test]
-async fn a_report_that_is_asked_for_is_built_by_the_worker() {
+async fn a_report_is_written_on_pages_commented_on_in_public_and_frozen() {
     let app = TestApp::new().await;
     let sample = app.sample("elbasan").await;
+    let coordinator = app.person("coordinator", &sample.city, Role::Coordinator).await;
+    let browser = Browser::of(&app, &coordinator).await;
+    let plan = sample.plan.id.to_string();
+    let begun = browser
+        .post("reports/new", "a", &[("plan", &plan), ("language", "en")])
+        .await
+        .is(303);
+    let place = begun.header("location").split("/w/").nth(1).unwrap().to_owned();
+    let public = format!("/elbasan/en/{place}");
+    let id = place.rsplit('/').next().unwrap().to_owned();
+    app.get(&public).await.is(404);
+    assert!(!app.get("/elbasan/en/reports").await.is(200).text().contains(&id));
+
+    // Written section by section; the sheet beside it shows what is there.
+    let hostile = "<script>alert(1)</script> <img src=x onerror=alert(2)> [x](javascript:alert(3))\n\n- one\n- two";
+    for (at, section) in Section::ALL.iter().filter(|section| section.is_required()).enumerate() {
+        let edit = format!("{place}/edit/{}", section.code());
+        assert!(
+            browser
+                .get(&edit)
+                .await
+                .is(200)
+                .text()
+                .contains("name=\"version\" value=\"0\"")
+        );
+        if *section == Section::Lessons {
+            continue;
+        }
+        let text = if at == 0 { hostile } else { "Words of the city." };
+        let saved = browser
+            .post(&edit, &format!("s{at}"), &[("version", "0"), ("text", text)])
+            .await;
+        saved.is(303);
+    }
+    let edit = format!("{place}/edit/introduction");
+    let stale = browser
+        .post(&edit, "s-late", &[("version", "0"), ("text", "Other")])
+        .await;
+    stale.is(409);
+
+    // Open for two weeks at least.
+    let open = format!("{place}/consultation");
+    let day = |day: &'static str, month: &'static str, year: &'static str| {
+        [
+            ("version", "1"),
+            ("closes_on_day", day),
+            ("closes_on_month", month),
+            ("closes_on_year", year),
+        ]
+    };
+    let short = browser.post(&open, "o1", &day("1", "12", "2026")).await.is(422);
+    assert!(short.text().contains("at least 14 days"), "{}", short.text());
+    browser.post(&open, "o2", &day("24", "12", "2026")).await.is(303);
+    let page = app.get(&public).await.is(200).text();
+    for words in [
+        "Written by the municipality",
+        "Consultation draft",
+        "Open for comment until 24 December 2026",
+        "&#60;script&#62;",
+    ] {
+        assert!(page.contains(words), "{words}: {page}");
+    }
+    for bad in ["<script>alert", "<img src=x", "href=\"javascript:"] {
+        assert!(!page.contains(bad), "{bad}");
+    }
+    browser.get(&edit).await.is(409);
+
+    // A resident comments by mail, and is answered.
+    let comment = format!("/elbasan/en/comments/new/r-{id}");
+    assert!(page.contains(&comment));
+    app.get(&comment).await.is(200);
+    let mut body = url::form_urlencoded::Serializer::new(String::new());
+    body.extend_pairs([
+        ("nonce", "c"),
+        ("body", "Name the **villages**."),
+        ("name", "Ana K."),
+        ("email", "ana@example.org"),
+        ("asks", "yes"),
+    ]);
+    let request = Request::builder()
+        .method(Method::POST)
+        .uri_str(&comment)
+        .header(header::ORIGIN, "http://localhost:8080")
+        .content_type(FORM)
+        .body(Body::from(body.finish()));
+    Answer::to(&app, request, None).await.is(303);
+    let permit = Permit::<Speak>::public(sample.city.id);
+    let sql = "SELECT payload FROM job WHERE kind = 'send_confirmation' ORDER BY id DESC";
+    let payload: String = app.rows(sql).await[0].try_get("", "payload").unwrap();
+    let job: serde_json::Value = serde_json::from_str(&payload).unwrap();
+    let secret = job["secret"].as_str().unwrap();
     let db = &app.app.db;
-    let ask = Permit::<besa_domain::access::AskReport>::system(sample.city.id);
-    let asked = reports::ask(db, &ask, None, sample.plan.id, ReportKind::SelfAssessment, "sq")
+    let see = Permit::<SeeVoices>::public(sample.city.id);
+    let pending = voices::pending(db, &see, secret).await.unwrap();
+    let said: Vec<_> = pending.voices.iter().map(|told| told.voice.id).collect();
+    // Until then nobody sees it, and then it waits to be looked at.
+    assert!(!app.get(&public).await.text().contains("villages"));
+    let voice = voices::confirm(db, &permit, secret, &said, &[])
+        .await
+        .unwrap()
+        .remove(0);
+    if voice.state == VoiceState::Waiting {
+        assert!(!app.get(&public).await.text().contains("villages"));
+        let moderate = Permit::<ModerateVoices>::system(sample.city.id);
+        voices::publish(db, &moderate, None, voice.id, voice.version)
+            .await
+            .unwrap();
+    }
+    let answer = ResponseDraft {
+        outcome: Outcome::Accepted,
+        reason: Some("Two are named now.".to_owned()),
+        changed: None,
+        about: None,
+        office: None,
+    };
+    let respond = Permit::<Respond>::system(sample.city.id);
+    responses::respond(db, &respond, None, &[voice.id], answer)
         .await
         .unwrap();
-    app.run_jobs().await;
-    let see = Permit::<besa_domain::access::SeeReport>::system(sample.city.id);
-    let built = reports::get(db, &see, asked.id).await.unwrap();
-    assert_eq!(built.state, reports::ReportState::Built, "{:?}", built.failure);
-    let figures = reports::content(&built).unwrap();
-    assert_eq!((figures.language.as_str(), figures.milestones().all()), ("sq", 1));
-    let (size, _) = app.app.files.open(built.pdf_key.as_deref().unwrap()).await.unwrap();
-    assert_eq!(i64::try_from(size).unwrap(), built.pdf_size.unwrap());
-    // What it says stays, whatever happens to the plan.
-    app.milestone(&sample.commitment, 60).await;
-    assert_eq!(
-        reports::content(&reports::get(db, &see, asked.id).await.unwrap()).unwrap(),
-        figures
+    let page = app.get(&public).await.is(200).text();
+    assert!(page.contains("Two are named now."), "{page}");
+    let list = app.get("/elbasan/en/voices").await.is(200).text();
+    assert!(list.contains("Report on “"), "{list}");
+
+    // Too early; then what is missing is said and linked; then it is final.
+    let close = format!("{place}/final");
+    browser.post(&close, "f1", &[("version", "2")]).await.is(409);
+    app.app.clock().advance(time::Duration::days(40));
+    let late = voices::Draft {
+        kind: VoiceKind::Comment,
+        about: Some(voices::About::Report(id.parse().unwrap())),
+        parent: None,
+        title: None,
+        body: "Too late.".to_owned(),
+        asks: true,
+        language: "en".to_owned(),
+        name: Some("Ben".to_owned()),
+        email: Some("ben@example.org".to_owned()),
+    };
+    let late = voices::speak(db, &permit, None, late).await;
+    assert!(
+        matches!(late, Err(Error::Conflict(Conflict::ConsultationClosed))),
+        "{late:?}"
     );
-    assert_eq!(sample.plan.state, PlanState::Implementing);
+    let missing = browser.post(&close, "f2", &[("version", "2")]).await.is(422).text();
+    assert!(missing.contains("href=\"#lessons\""), "{missing}");
+    assert!(missing.contains(&format!("{place}/edit/lessons")));
+    let lessons = format!("{place}/edit/lessons");
+    browser
+        .post(&lessons, "l", &[("version", "0"), ("text", "Begin early.")])
+        .await
+        .is(303);
+    browser.post(&close, "f3", &[("version", "2")]).await.is(303);
+    app.run_jobs().await;
+
+    // One content, three files; figures equal those of the API.
+    let api = app
+        .get(&format!("/api/v1/tenants/elbasan/reports/{id}"))
+        .await
+        .is(200)
+        .json();
+    let figures = &api["figures"];
+    assert_eq!(
+        (&api["state"], &figures["comments"], &figures["answered"]),
+        (&"built".into(), &1.into(), &1.into())
+    );
+    let file = async |ending: &str| app.get(&format!("{public}/{ending}")).await.is(200);
+    let (pdf, docx, html) = (
+        file("pdf").await.body,
+        file("docx").await.body,
+        file("html").await.text(),
+    );
+    let folder = tempfile::tempdir().unwrap();
+    let at = folder.path().join("report.pdf");
+    std::fs::write(&at, &pdf).unwrap();
+    let printed = squeezed(&tool("pdftotext", &["-raw", at.to_str().unwrap(), "-"]));
+    let shown = app.get(&public).await.is(200).text();
+    let plain = |markup: &str| {
+        let text = markup
+            .split('<')
+            .map(|part| part.split_once('>').map_or(part, |(_, text)| text));
+        squeezed(&text.collect::<Vec<_>>().join(" "))
+    };
+    let docx = words(&docx);
+    let completion = &figures["completion"];
+    let said = [
+        format!("Fully implemented {}", completion["fully"]),
+        format!("Partially implemented {}", completion["partially"]),
+        format!("In process {}", completion["in_process"]),
+        format!("Not implemented {}", completion["not_implemented"]),
+        format!("Not reported {}", completion["not_stated"]),
+        "One comment was received; answered: 1.".to_owned(),
+        "Two are named now.".to_owned(),
+        "Final version".to_owned(),
+        "Begin early.".to_owned(),
+    ];
+    for (what, text) in [
+        ("PDF", &printed),
+        ("DOCX", &docx),
+        ("HTML", &plain(&html)),
+        ("page", &plain(&shown)),
+    ] {
+        for words in &said {
+            assert!(text.contains(words.as_str()), "{words} is not in the {what}: {text}");
+        }
+        for (state, number) in figures["milestones"].as_object().unwrap() {
+            let word = match state.as_str() {
+                "done" | "complete" => "Complete",
+                "in_progress" => "In progress",
+                "not_started" => "Not started",
+                "late" => "Overdue",
+                "stuck" => "Stuck",
+                "not_reported" => "Not reported",
+                "withdrawn" => "Withdrawn",
+                _ => continue,
+            };
+            if number.as_u64() > Some(0) {
+                assert!(
+                    text.contains(&format!("{number} {word}")),
+                    "{number} {word} is not in the {what}"
+                );
+            }
+        }
+        // Who spoke is not in a report that nobody can change.
+        assert!(!text.contains("Ana K.") || what == "page", "{what}");
+    }
+
+    // Nothing changes it any more.
+    let report = |app: &TestApp| {
+        let see = Permit::<SeeReport>::system(sample.city.id);
+        let db = app.app.db.clone();
+        let id = id.parse().unwrap();
+        async move { reports::get(&db, &see, id).await.unwrap() }
+    };
+    let before = report(&app).await;
+    app.milestone(&sample.commitment, 60).await;
+    app.sql("UPDATE voice SET body = 'Something else'").await;
+    app.run_jobs().await;
+    let after = report(&app).await;
+    assert_eq!(before, after);
+    assert_eq!(
+        reports::frozen(&after).unwrap().unwrap().freeze().unwrap().sha256,
+        after.sha256.unwrap()
+    );
+    assert_eq!(file("pdf").await.body, pdf);
+    assert_eq!(file("html").await.text(), html);
+    let again = app
+        .get(&format!("/api/v1/tenants/elbasan/reports/{id}"))
+        .await
+        .is(200)
+        .json();
+    assert_eq!(again["figures"], *figures);
 }
 
 #[tokio::test]

@@ -177,3 +177,8 @@ form-error-other = “{ $field }” was not accepted. Check it and send it again
 # $limit (String) - most links
 form-error-too-many-links = “{ $field }” has more than { $limit } links. Take some out.
 form-error-answered = This was answered already. Correct the answer instead of giving another.
+
+form-error-consultation-open = The consultation is still open. What people comment on stays as it is until it closes.
+form-error-consultation-closed = Comments are taken while the consultation is open. It is not open now.
+# $limit (String) - least number of days
+form-error-too-few-days = Give people at least { $limit } days from today to comment.

@@ -97,6 +97,15 @@ log-event-stakeholder-changed = The details of { $subject } were changed.
 log-event-stakeholder-removed = { $subject } was removed from the organisations.
 # $subject (String) - name of the imported file
 log-event-import-confirmed = A plan was imported from “{ $subject }”.
+# $subject (String) - title of the plan
+log-event-report-started = The municipality began a report on “{ $subject }”.
+# $subject (String) - title of the plan
+log-event-report-written = The municipality changed its report on “{ $subject }”.
+# $subject (String) - title of the plan
+# $to (String) - last day
+log-event-report-consulted = The report on “{ $subject }” is open for comment until { $to }.
+# $subject (String) - title of the plan
+log-event-report-finished = The report on “{ $subject }” is final.
 # $subject (String) - title of the report
 log-event-report-built = The report “{ $subject }” was built.
 # $subject (String) - name of the organisation

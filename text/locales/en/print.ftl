@@ -61,3 +61,18 @@ print-evidence-file = File: { $name }
 print-evidence-link = Link: { $address }
 # $characters (String) - code points such as U+1F600, joined
 print-unprinted = This document’s fonts lack some characters of the record. A stand-in is printed for each of them: { $characters }. The web page of this report holds them.
+
+# $from (String) - first day
+# $to (String) - last day
+print-consultation-days = The draft of this report was open for comment from { $from } to { $to }.
+# $comments (Number) - how many comments are shown
+# $answered (Number) - how many of them were answered
+print-consultation-counts = { $comments ->
+    [0] Nobody commented.
+    [one] One comment was received; answered: { $answered }.
+   *[other] { $comments } comments were received; answered: { $answered }.
+}
+print-consultation-caption = Comments on the draft, and the answers
+print-column-comment = Comment
+print-column-answer = Answer
+print-consultation-unanswered = No answer yet

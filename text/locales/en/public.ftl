@@ -388,11 +388,6 @@ evidence-visit = Open the page on { $host }
 ## Reports and data
 
 reports-title = Reports
-reports-lede = Reports by the municipality and by the independent monitoring body, kept apart.
 reports-by-municipality = Written by the municipality
 reports-by-monitor = Written by the monitoring body
 reports-none = No reports yet
-reports-none-text = The self-assessment report will be here once the municipality builds it.
-# $size (String) - size of the file
-reports-read-pdf = Read as PDF, { $size }
-reports-read-html = Read as a web page

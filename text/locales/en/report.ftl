@@ -13,6 +13,7 @@ report-author = Written by { $city }
 report-author-note = This is the government’s own report. The independent monitoring body writes its reports separately.
 # $date (String) - day of the report
 report-date = As of { $date }
+report-version-draft = Draft
 report-draft = Consultation draft
 report-final = Final version
 report-contents = Contents

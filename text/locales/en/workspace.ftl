@@ -356,23 +356,7 @@ contact-language-city = The city’s own
 
 ## Reports
 
-reports-work-lede = A job builds them from the records. What a report says is frozen when it is built.
 reports-work-none = No reports yet
-reports-work-none-text = Ask for the self-assessment when the plan has milestones.
-reports-new = Ask for a report
-reports-new-lede = The government self-assessment: what was promised, what was done, and what proves it.
 reports-language = Language of the report
-reports-language-hint = OGP asks for the language of administration and for English: ask twice.
-reports-button = Build the self-assessment
-reports-asked = The report is being built. It takes about a minute.
-# $date (String) - day it was asked for
-reports-asked-on = Asked for { $date }
-# $plan (String) - years or title of the plan
-reports-self-assessment = Self-assessment { $plan }
-reports-state-waiting = Being built
-reports-state-built = Built
-reports-state-failed = Not built
-reports-waiting-text = A report is being built.
 reports-reload = Look again
 reports-read = Read
-reports-pdf = Download the PDF

@@ -125,3 +125,7 @@ form-error-state-change = Ky ndryshim i gjendjes nuk është i mundur nga gjendj
 form-error-other = Fusha “{ $field }” nuk u pranua. Kontrollojeni dhe dërgojeni sërish.
 form-error-too-many-links = “{ $field }” ka më shumë se { $limit } lidhje. Hiqni disa.
 form-error-answered = Kjo e ka marrë përgjigjen tashmë. Korrigjoni përgjigjen në vend që të jepni një tjetër.
+
+form-error-consultation-open = Konsultimi është ende i hapur. Ajo për të cilën komentohet nuk ndryshon derisa të mbyllet.
+form-error-consultation-closed = Komentet merren sa kohë konsultimi është i hapur. Tani nuk është i hapur.
+form-error-too-few-days = Jepuni njerëzve të paktën { $limit } ditë nga sot për të komentuar.

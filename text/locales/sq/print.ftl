@@ -37,3 +37,14 @@ print-evidence-milestone = Angazhimi { $commitment }, pika kyçe { $milestone }
 print-evidence-file = Skedar: { $name }
 print-evidence-link = Lidhje: { $address }
 print-unprinted = Shkronjat e këtij dokumenti nuk kanë disa shenja të regjistrit. Për secilën u shtyp një zëvendësues: { $characters }. Faqja e këtij raporti në internet i ka.
+
+print-consultation-days = Drafti i këtij raporti ishte i hapur për komente nga { $from } deri më { $to }.
+print-consultation-counts = { $comments ->
+    [0] Askush nuk komentoi.
+    [one] U mor një koment; me përgjigje: { $answered }.
+   *[other] U morën { $comments } komente; me përgjigje: { $answered }.
+}
+print-consultation-caption = Komentet për draftin dhe përgjigjet
+print-column-comment = Komenti
+print-column-answer = Përgjigjja
+print-consultation-unanswered = Ende pa përgjigje

@@ -321,10 +321,6 @@ evidence-visit = Hapni faqen në { $host }
 ## Reports and data
 
 reports-title = Raportet
-reports-lede = Raportet e bashkisë dhe të organit të pavarur të monitorimit, veç e veç.
 reports-by-municipality = Shkruar nga bashkia
 reports-by-monitor = Shkruar nga organi i monitorimit
 reports-none = Ende pa raporte
-reports-none-text = Raporti i vetëvlerësimit do të jetë këtu sapo ta përgatisë bashkia.
-reports-read-pdf = Lexo si PDF, { $size }
-reports-read-html = Lexo si faqe interneti

@@ -8,6 +8,7 @@ report-subtitle = Plani i veprimit për qeverisje të hapur { $years }
 report-author = Hartuar nga { $city }
 report-author-note = Ky është raporti i vetë bashkisë. Organi i pavarur i monitorimit i shkruan raportet e veta veçmas.
 report-date = Gjendja më { $date }
+report-version-draft = Draft në punë
 report-draft = Draft për konsultim
 report-final = Versioni përfundimtar
 report-contents = Përmbajtja

@@ -322,21 +322,7 @@ contact-language-city = Gjuha e vetë bashkisë
 
 ## Raportet
 
-reports-work-lede = Ndërtohen nga të dhënat. Përmbajtja e raportit nuk ndryshon më pasi ndërtohet.
 reports-work-none = Ende pa raporte
-reports-work-none-text = Kërkoni vetëvlerësimin kur plani të ketë pika kyçe.
-reports-new = Kërko një raport
-reports-new-lede = Vetëvlerësimi i bashkisë: çfarë u premtua, çfarë u bë dhe çfarë e dëshmon.
 reports-language = Gjuha e raportit
-reports-language-hint = OGP kërkon gjuhën e administratës dhe anglishten: kërkojeni dy herë.
-reports-button = Ndërto vetëvlerësimin
-reports-asked = Raporti po ndërtohet. Zgjat rreth një minutë.
-reports-asked-on = Kërkuar më { $date }
-reports-self-assessment = Vetëvlerësimi { $plan }
-reports-state-waiting = Po ndërtohet
-reports-state-built = I ndërtuar
-reports-state-failed = Nuk u ndërtua
-reports-waiting-text = Një raport po ndërtohet.
 reports-reload = Shiko përsëri
 reports-read = Lexo
-reports-pdf = Shkarko PDF-në

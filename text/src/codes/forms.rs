@@ -84,6 +84,9 @@ coded! {
         "state_change" => form_error_state_change(),
         "too_many_links" => form_error_too_many_links(about.field, about.limit),
         "answered" => form_error_answered(),
+        "consultation_open" => form_error_consultation_open(),
+        "consultation_closed" => form_error_consultation_closed(),
+        "too_few_days" => form_error_too_few_days(about.limit),
         "other" => form_error_other(about.field),
     }
 }

@@ -50,6 +50,10 @@ coded! {
         "strategy.add_round" => log_event_round_added(change.subject),
         "strategy.edit_round" => log_event_round_changed(change.subject),
         "import.confirm" => log_event_import_confirmed(change.subject),
+        "report.start" => log_event_report_started(change.subject),
+        "report.write" => log_event_report_written(change.subject),
+        "report.consult" => log_event_report_consulted(change.subject, change.to),
+        "report.finish" => log_event_report_finished(change.subject),
         "report.build" => log_event_report_built(change.subject),
         "comment.add" => log_event_comment_added(change.subject),
         "comment.publish" => log_event_comment_published(change.subject),
@@ -101,7 +105,7 @@ impl Entry<'_> {
         let told = |value: &str, percent: Option<i64>| match (self.subject, value, percent) {
             ("plan", _, _) => plan_state(w, value),
             ("commitment", _, _) => commitment_state(w, value),
-            _ if self.action == "milestone.reschedule" => {
+            _ if ["milestone.reschedule", "report.consult"].contains(&self.action) => {
                 dates::parse(value).map_or_else(|| value.to_owned(), |day| dates::day(language, day))
             }
             (_, "in_progress", Some(percent)) => {

@@ -10,6 +10,7 @@ mod overview;
 pub(crate) mod picture;
 mod plan;
 pub(crate) mod proof;
+pub(crate) mod reports;
 pub mod status;
 pub(crate) mod strategies;
 #[cfg(test)]
@@ -35,7 +36,7 @@ use besa_domain::tenants;
 
 pub(crate) fn routes(pages: Pages) -> Pages {
     use What::{Commitment, Endorsements, Evidence, Log, Milestone, Plan};
-    strategies::routes(forums::routes(voices::routes(pages)))
+    reports::routes(strategies::routes(forums::routes(voices::routes(pages))))
         .page("/:city", choose)
         .page("/:city/", choose)
         .page("/:city/:lang", slash)

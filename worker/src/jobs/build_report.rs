@@ -1,10 +1,11 @@
-//! Builds a report that was asked for: figures frozen, PDF in the file store.
+//! Prints a report that is final: its files in the store, all from one content.
 
 use crate::Work;
 use crate::failure::Failure;
-use besa_documents::pdf::{Fonts, pdf};
-use besa_domain::access::{AskReport, Permit};
-use besa_domain::reports::{self, ReportState, self_assessment::SelfAssessment};
+use besa_documents::pdf::Fonts;
+use besa_documents::{Prints, print};
+use besa_domain::access::{Permit, WriteReports};
+use besa_domain::reports::{self, Content, Kept, Printed};
 use besa_domain::tenants::Tenant;
 use besa_domain::{ReportId, ports::SharedFiles};
 use std::sync::LazyLock;
@@ -12,15 +13,14 @@ use std::sync::LazyLock;
 /// Loaded with the first report.
 static FONTS: LazyLock<Fonts> = LazyLock::new(Fonts::default);
 
-/// A second attempt writes the same file anew and changes nothing that was kept.
+/// A second attempt writes the same files anew and changes nothing that was kept.
 pub(super) async fn run(work: &Work, city: &Tenant, id: ReportId) -> Result<(), Failure> {
     let db = &work.app.db;
-    let permit = Permit::<AskReport>::system(city.id);
-    let (report, figures) = reports::prepare(db, &permit, id, &work.app.base_url).await?;
-    if report.state == ReportState::Built {
+    let permit = Permit::<WriteReports>::system(city.id);
+    let Some(prepared) = reports::prepare(db, &permit, id, &work.app.base_url).await? else {
         return Ok(());
-    }
-    let (figures, pages) = match print(figures).await {
+    };
+    let (content, prints) = match printed(prepared.content).await {
         Ok(printed) => printed,
         Err(failure) => {
             if let Failure::Never(why) = &failure {
@@ -29,25 +29,30 @@ pub(super) async fn run(work: &Work, city: &Tenant, id: ReportId) -> Result<(), 
             return Err(failure);
         }
     };
-    let key = format!("reports/{}/{id}.pdf", city.id);
-    let size = i64::try_from(pages.len()).unwrap_or(i64::MAX);
-    keep(&work.app.files, &key, pages).await?;
-    reports::built(db, &permit, id, &figures, &key, size).await?;
+    let at = |ending: &str| format!("reports/{}/{id}.{ending}", city.id);
+    let printed = Printed {
+        pdf: keep(&work.app.files, at("pdf"), prints.pdf).await?,
+        docx: keep(&work.app.files, at("docx"), prints.docx).await?,
+        html: keep(&work.app.files, at("html"), prints.html).await?,
+    };
+    reports::built(db, &permit, id, &content, &printed).await?;
     Ok(())
 }
 
-async fn keep(files: &SharedFiles, key: &str, bytes: Vec<u8>) -> Result<(), Failure> {
-    let mut file = files.create(key).await?;
+async fn keep(files: &SharedFiles, key: String, bytes: Vec<u8>) -> Result<Kept, Failure> {
+    let size = i64::try_from(bytes.len()).unwrap_or(i64::MAX);
+    let mut file = files.create(&key).await?;
     file.write(bytes.into()).await?;
-    Ok(file.finish().await?)
+    file.finish().await?;
+    Ok(Kept { key, size })
 }
 
-/// The pages of a report. Setting them is plain computation, seconds of it.
-async fn print(figures: SelfAssessment) -> Result<(SelfAssessment, Vec<u8>), Failure> {
-    let printed = tokio::task::spawn_blocking(move || pdf(&figures, &FONTS).map(|pages| (figures, pages))).await;
-    match printed {
+/// The files of a report. Setting its pages is plain computation, seconds of it.
+async fn printed(content: Content) -> Result<(Content, Prints), Failure> {
+    let done = tokio::task::spawn_blocking(move || print(&content, &FONTS).map(|prints| (content, prints))).await;
+    match done {
         Ok(Ok(printed)) => Ok(printed),
         Ok(Err(error)) => Err(Failure::Never(error.to_string())),
-        Err(error) => Err(Failure::Never(format!("the report cannot be set: {error}"))),
+        Err(error) => Err(Failure::Never(format!("the report cannot be printed: {error}"))),
     }
 }

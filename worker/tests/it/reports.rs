@@ -1,28 +1,45 @@
-//! A report that is asked for is built by a job.
+//! A report that is final is printed by a job, from what was frozen.
 
 use crate::city::City;
-use besa_domain::access::{AskReport, Permit};
-use besa_domain::reports::{self, ReportKind, ReportState};
+use besa_domain::access::{Permit, SeeReport, WriteReports};
+use besa_domain::reports::{self, CONSULTATION_DAYS, Content, ReportKind, ReportState, Section};
 use futures_util::StreamExt as _;
+use time::Duration;
 use time::macros::{date, datetime};
 
 #[tokio::test]
-async fn a_report_is_built_and_kept() {
+async fn a_report_is_printed_and_kept() {
     let city = City::at(datetime!(2026-11-23 08:00 +1)).await;
     let zana = city.person("Zana", None, None).await;
     city.milestone(date!(2026 - 11 - 20), &[&zana]).await;
-    let ask = Permit::<AskReport>::system(city.tenant.id);
-    let asked = reports::ask(&city.app.db, &ask, None, city.plan.id, ReportKind::SelfAssessment, "sq")
+    let (db, base) = (&city.app.db, "https://besa.example.org");
+    let permit = Permit::<WriteReports>::system(city.tenant.id);
+    let kind = ReportKind::SelfAssessment;
+    let begun = reports::start(db, &permit, None, city.plan.id, kind, "sq")
         .await
         .unwrap();
+    for section in Section::ALL {
+        reports::write(db, &permit, None, (begun.id, *section), 0, Some("Fjalë."))
+            .await
+            .unwrap();
+    }
+    reports::consult(db, &permit, None, begun.id, 1, None).await.unwrap();
+    city.app.clock().advance(Duration::days(CONSULTATION_DAYS + 1));
+    reports::finish(db, &permit, None, begun.id, 2, base).await.unwrap();
     city.drain().await;
-    let (report, _) = reports::prepare(&city.app.db, &ask, asked.id, "https://besa.example.org")
-        .await
-        .unwrap();
+    assert!(reports::prepare(db, &permit, begun.id, base).await.unwrap().is_none());
+    let see = Permit::<SeeReport>::system(city.tenant.id);
+    let report = reports::get(db, &see, begun.id).await.unwrap();
     assert_eq!((report.state, report.failure.clone()), (ReportState::Built, None));
-    let figures = reports::content(&report).unwrap();
-    assert_eq!(figures.language, "sq");
-    let (size, mut pages) = city.app.files.open(&report.pdf_key.unwrap()).await.unwrap();
-    assert_eq!(i64::try_from(size).unwrap(), report.pdf_size.unwrap());
-    assert!(pages.next().await.unwrap().unwrap().starts_with(b"%PDF-"));
+    let Content::SelfAssessment(said) = reports::frozen(&report).unwrap().unwrap();
+    assert_eq!(said.language, "sq");
+    for (key, size, begin) in [
+        (report.pdf_key, report.pdf_size, "%PDF-"),
+        (report.docx_key, report.docx_size, "PK"),
+        (report.html_key, report.html_size, "<!doctype html>"),
+    ] {
+        let (length, mut bytes) = city.app.files.open(&key.unwrap()).await.unwrap();
+        assert_eq!(i64::try_from(length).unwrap(), size.unwrap());
+        assert!(bytes.next().await.unwrap().unwrap().starts_with(begin.as_bytes()));
+    }
 }

@@ -41,6 +41,7 @@ pub(crate) mod progress;
 pub(crate) mod provenance;
 pub(crate) mod reminder;
 pub(crate) mod report;
+pub(crate) mod report_section;
 pub(crate) mod response;
 pub(crate) mod responsible;
 pub(crate) mod review_note;

@@ -9,6 +9,7 @@ mod endorsements;
 mod forum;
 mod offices;
 mod readers;
+mod reports;
 mod story;
 mod strategies;
 mod voices;
@@ -196,7 +197,8 @@ impl Teller<'_> {
             self.tell_until(&mut talk, on).await?;
             self.step(&self.on(on), on, milestone, step).await?;
         }
-        self.tell_until(&mut talk, Date::MAX).await
+        self.tell_until(&mut talk, Date::MAX).await?;
+        self.report(plan.id).await
     }
 
     async fn plan(&self) -> anyhow::Result<Plan> {

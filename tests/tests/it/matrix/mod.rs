@@ -7,6 +7,7 @@
 mod bodies;
 mod digest;
 mod nothing;
+mod reports;
 mod review;
 mod rows;
 mod send;

@@ -7,7 +7,7 @@ use super::nothing::random;
 use super::review;
 use super::send::LOGO;
 use besa_domain::access::{
-    AddEvidence, AskReport, EditCommitment, EditMilestone, EditPlan, EditStakeholders, EditTenant, Endorse, ImportPlan,
+    AddEvidence, EditCommitment, EditMilestone, EditPlan, EditStakeholders, EditTenant, Endorse, ImportPlan,
     ManagePeople, ModerateVoices, Permit, ReportProgress, Respond, Role, SeePlan, SendDigests, Speak, StaffRole,
     Subscribe,
 };
@@ -21,7 +21,6 @@ use besa_domain::jobs::{self, Job};
 use besa_domain::milestones::{self, Milestone, MilestoneDraft, MilestoneState, Move, Report, ResponsibleDraft};
 use besa_domain::people::{self, Invite, Member};
 use besa_domain::plans::{self, Plan, PlanDraft, PlanState};
-use besa_domain::reports::{self, ReportKind};
 use besa_domain::responses::{self, Outcome, ResponseDraft};
 use besa_domain::stakeholders::{self, ContactDraft, OrganisationDraft, OrganisationKind, PartKind};
 use besa_domain::subscriptions::{self, Wish};
@@ -422,10 +421,6 @@ async fn on(app: &TestApp, plan: &Plan, values: &mut Values, canary: &str) -> Co
     let linked = evidence::add(db, &permit, None, about, proof(canary, link), None)
         .await
         .unwrap();
-    let permit = Permit::<AskReport>::system(tenant);
-    let report = reports::ask(db, &permit, None, plan.id, ReportKind::SelfAssessment, "en")
-        .await
-        .unwrap();
     values.extend([
         ("plan", plan.id.to_string()),
         ("reference", plan.reference.clone()),
@@ -439,9 +434,9 @@ async fn on(app: &TestApp, plan: &Plan, values: &mut Values, canary: &str) -> Co
         ("step", milestone.number.to_string()),
         ("file", file.id.to_string()),
         ("evidence", linked.id.to_string()),
-        ("report", report.id.to_string()),
         ("subject", format!("c-{}", commitment.id)),
     ]);
+    super::reports::reports(app, plan, values, canary).await;
     voices(app, plan, commitment.id, values, canary).await;
     commitment.id
 }
@@ -473,7 +468,7 @@ async fn voices(app: &TestApp, plan: &Plan, on: CommitmentId, values: &mut Value
     let db = &app.app.db;
     let commitment = voices::About::Commitment(on);
     let milestone = voices::About::Milestone(values["milestone"].parse().unwrap());
-    let report = voices::About::Report(values["report"].parse().unwrap());
+    let report = voices::About::Report(values["open-report"].parse().unwrap());
     let idea = voices::About::Plan(plan.id);
     let mut parent = None;
     for (name, kind, about, answer) in [

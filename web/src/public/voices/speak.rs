@@ -2,9 +2,9 @@
 //! whatever the address is.
 
 use askama::Template;
-use besa_domain::access::{SeePlan, SeeVoices, Speak};
+use besa_domain::access::{SeePlan, SeeReport, SeeVoices, Speak};
 use besa_domain::voices::{self, About, Draft, LINKS, Spoken, VoiceKind, VoiceState, short_name};
-use besa_domain::{Error, Once, VoiceId, commitments, milestones, plans};
+use besa_domain::{Once, VoiceId, commitments, milestones, plans, reports};
 use besa_text::Words;
 use poem::handler;
 use poem::http::StatusCode;
@@ -94,7 +94,11 @@ async fn subject(city: &City, on: &str) -> Result<Subject> {
         About::Plan(id) => plans::get(db, &see, id).await?.title,
         About::Commitment(id) => commitments::get(db, &see, id).await?.0.title,
         About::Milestone(id) => milestones::get(db, &see, id).await?.title,
-        About::Report(_) => return Err(Error::NotFound("report").into()),
+        About::Report(id) => {
+            let report = reports::get(db, &city.public::<SeeReport>(), id).await?;
+            let plan = plans::get(db, &see, report.plan_id).await?;
+            city.w().reports_about(plan.title)
+        }
     };
     if let Some(parent) = parent {
         voices::get(db, &city.public::<SeeVoices>(), VoiceKind::Comment, parent).await?;
@@ -103,7 +107,10 @@ async fn subject(city: &City, on: &str) -> Result<Subject> {
         about: Some(about),
         parent,
         title,
-        back: city.links().plan(),
+        back: match about {
+            About::Report(id) => city.links().report(id),
+            About::Plan(_) | About::Commitment(_) | About::Milestone(_) => city.links().plan(),
+        },
     })
 }
 

@@ -88,6 +88,9 @@ impl<'c> Teller<'c> {
     pub(crate) fn place(&self, subject: &Subject) -> Option<(String, String)> {
         let plan = subject.plan.as_ref()?;
         let links = self.city.links();
+        if let Some(report) = subject.report {
+            return Some((self.city.w().reports_about(&plan.title), links.report(report)));
+        }
         let which = Which::of(plan, self.present.as_ref());
         let href = match (&subject.commitment, &subject.milestone) {
             (Some(commitment), Some(milestone)) => links.milestone(which, commitment, milestone),

@@ -1,12 +1,12 @@
-//! Reports: asked for here, built by a job, read as a page and as PDF.
+//! Reports: begun here, written section by section, consulted on, made final.
+
+mod builder;
 
 use askama::Template;
-use askama::filters::Safe;
-use besa_documents::html;
-use besa_domain::access::{AskReport, SeePlan, SeeReport};
-use besa_domain::reports::{self, Report, ReportKind, ReportState};
-use besa_domain::{Error, FieldError, PlanId, ReportId, plans};
-use besa_text::{Language, Words, numbers};
+use besa_domain::access::{SeePlan, SeeReport, WriteReports};
+use besa_domain::reports::{self, Author, Report, ReportKind, ReportState};
+use besa_domain::{FieldError, PlanId, plans};
+use besa_text::{Language, Words};
 use poem::handler;
 use poem::http::StatusCode;
 
@@ -22,30 +22,40 @@ use crate::form::Form;
 use crate::frame::Frame;
 use crate::page::private;
 use crate::pages::Pages;
-use crate::public::proof::saved_as;
+use crate::public::reports::{author, files, title};
 use crate::tenant;
 
 /// Pages of reports.
 pub(super) fn routes(pages: Pages) -> Pages {
     pages
         .page(format!("{BASE}/reports"), list)
-        .form(format!("{BASE}/reports/new"), new, ask)
-        .page(format!("{BASE}/reports/:id"), show)
-        .page(format!("{BASE}/reports/:id/pdf"), pdf)
+        .form(format!("{BASE}/reports/new"), new, begin)
+        .page(format!("{BASE}/reports/:id"), builder::show)
+        .form(
+            format!("{BASE}/reports/:id/edit/:section"),
+            builder::edit,
+            builder::save,
+        )
+        .button(format!("{BASE}/reports/:id/consultation"), builder::consult)
+        .button(format!("{BASE}/reports/:id/final"), builder::finish)
+        .page(format!("{BASE}/reports/:id/pdf"), builder::pdf)
+        .page(format!("{BASE}/reports/:id/docx"), builder::docx)
+        .page(format!("{BASE}/reports/:id/html"), builder::alone)
 }
 
 /// A report of the list.
 struct Line {
     title: String,
+    author: Option<String>,
     state: Status,
     facts: String,
     failure: Option<String>,
-    read: Option<String>,
-    pdf: Option<(String, String)>,
+    read: String,
+    files: Vec<(String, String)>,
 }
 
 #[derive(Template)]
-#[template(path = "workspace/reports.html")]
+#[template(path = "workspace/reports/list.html")]
 struct Page {
     frame: Frame,
     w: &'static Words,
@@ -63,33 +73,29 @@ async fn list(desk: Desk) -> Result {
     let w = desk.w();
     let line = |report: &Report| {
         let plan = plans.iter().find(|plan| plan.id == report.plan_id);
-        let built = report.state == ReportState::Built;
-        let size = report.pdf_size.filter(|_| built && report.pdf_key.is_some());
+        let read = desk.at(&format!("reports/{}", report.id));
+        let by = report.kind.author();
         Line {
-            title: plan.map_or_else(String::new, |plan| w.reports_self_assessment(&plan.reference)),
-            state: state_mark(report.state, w),
+            title: plan.map_or_else(String::new, |plan| title(w, report.kind, plan)),
+            author: (by != Author::Government).then(|| author(w, by)),
+            state: state_mark(&desk, report),
             facts: format!(
                 "{} · {}",
                 language_name(&report.language),
                 match report.built_at {
                     Some(at) => w.report_built(desk.day_of(at)),
-                    None => w.reports_asked_on(desk.day_of(report.asked_at)),
+                    None => w.reports_begun_on(desk.day_of(report.asked_at)),
                 }
             ),
             failure: report.failure.as_ref().map(|_| w.report_failed()),
-            read: built.then(|| desk.at(&format!("reports/{}", report.id))),
-            pdf: size.map(|size| {
-                (
-                    desk.at(&format!("reports/{}/pdf", report.id)),
-                    w.common_file_facts("PDF", numbers::bytes(desk.language(), size.unsigned_abs())),
-                )
-            }),
+            files: files(&desk.city, report, &read),
+            read,
         }
     };
     let page = Page {
         frame: desk.frame(&w.workspace_nav_reports()),
         w,
-        new: (desk.may::<AskReport>() && !plans.is_empty()).then(|| desk.at("reports/new")),
+        new: (desk.may::<WriteReports>() && !plans.is_empty()).then(|| desk.at("reports/new")),
         waiting: all.iter().any(|report| report.state == ReportState::Waiting),
         list: all.iter().map(line).collect(),
         here: desk.at("reports"),
@@ -98,8 +104,16 @@ async fn list(desk: Desk) -> Result {
     private(StatusCode::OK, &page)
 }
 
-fn state_mark(state: ReportState, w: &Words) -> Status {
-    match state {
+fn state_mark(desk: &Desk, report: &Report) -> Status {
+    let w = desk.w();
+    match report.state {
+        ReportState::Draft => marks::plain("pencil", w.reports_state_draft()),
+        ReportState::Consultation if report.is_open(desk.today()) => Status {
+            class: "prog",
+            icon: "message-square",
+            words: w.reports_state_consultation(),
+        },
+        ReportState::Consultation => marks::plain("hourglass", w.reports_state_consulted()),
         ReportState::Waiting => marks::plain("hourglass", w.reports_state_waiting()),
         ReportState::Built => marks::plain("file-check", w.reports_state_built()),
         ReportState::Failed => Status {
@@ -116,7 +130,7 @@ fn language_name(code: &str) -> String {
 
 #[handler]
 async fn new(desk: Desk) -> Result {
-    desk.permit::<AskReport>()?;
+    desk.permit::<WriteReports>()?;
     let mut form = Form::with([("language", tenant::first(desk.city.tenant()).code().to_owned())]);
     if let Some(whole) = desk.maybe_plan().await? {
         form.add("plan", whole.plan.id.to_string());
@@ -125,8 +139,8 @@ async fn new(desk: Desk) -> Result {
 }
 
 #[handler]
-async fn ask(desk: Desk, mut form: Form) -> Result {
-    let permit = desk.permit::<AskReport>()?;
+async fn begin(desk: Desk, mut form: Form) -> Result {
+    let permit = desk.permit::<WriteReports>()?;
     let (Ok(plan), Some(language)) = (
         form.value("plan").parse::<PlanId>(),
         Language::parse(form.value("language")),
@@ -136,8 +150,8 @@ async fn ask(desk: Desk, mut form: Form) -> Result {
     };
     let kind = ReportKind::SelfAssessment;
     let once = form.once(&(plan, kind, language.code()))?;
-    reports::ask(desk.db(), &permit, Some(&once), plan, kind, language.code()).await?;
-    Ok(desk.done(Flash::ReportAsked, &desk.at("reports")))
+    let begun = reports::start(desk.db(), &permit, Some(&once), plan, kind, language.code()).await?;
+    Ok(desk.done(Flash::ReportBegun, &desk.at(&format!("reports/{}", begun.id))))
 }
 
 async fn form_page(desk: &Desk, form: Form) -> Result {
@@ -156,56 +170,6 @@ async fn form_page(desk: &Desk, form: Form) -> Result {
             Field::pick("plan", w.workspace_nav_plan(), plans.collect()),
             Field::pick("language", w.reports_language(), languages.collect()).hint(w.reports_language_hint()),
         ])
-        .button(w.reports_button())
+        .button(w.reports_begin())
         .show(form)
-}
-
-#[derive(Template)]
-#[template(path = "workspace/report.html")]
-struct Read {
-    frame: Frame,
-    w: &'static Words,
-    shell: Shell,
-    language: String,
-    body: Safe<String>,
-    pdf: Option<String>,
-}
-
-async fn read(desk: &Desk) -> Result<Report> {
-    let id: ReportId = desk.id()?;
-    Ok(reports::get(desk.db(), &desk.permit::<SeeReport>()?, id).await?)
-}
-
-#[handler]
-async fn show(desk: Desk) -> Result {
-    let report = read(&desk).await?;
-    let figures = reports::content(&report)?;
-    // Everything in it is escaped where it is written.
-    let body = html::fragment(&figures).map_err(Error::internal)?;
-    let w = desk.w();
-    let title = w.reports_self_assessment(&figures.plan.title);
-    let page = Read {
-        frame: desk.frame(&title),
-        w,
-        language: report.language.clone(),
-        body: Safe(body),
-        pdf: report
-            .pdf_key
-            .is_some()
-            .then(|| desk.at(&format!("reports/{}/pdf", report.id))),
-        shell: Shell::of(&desk, Open::Reports)
-            .await?
-            .under(w.workspace_nav_reports(), desk.at("reports")),
-    };
-    private(StatusCode::OK, &page)
-}
-
-#[handler]
-async fn pdf(desk: Desk) -> Result {
-    let report = read(&desk).await?;
-    let key = report.pdf_key.as_deref().ok_or(Error::NotFound("report"))?;
-    let figures = reports::content(&report)?;
-    let slug = &desk.city.tenant().slug;
-    let name = format!("{slug}-self-assessment-{}-{}.pdf", figures.data_as_of, report.language);
-    saved_as(&desk.city, key, "application/pdf", &name).await
 }

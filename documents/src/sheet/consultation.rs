@@ -1,0 +1,56 @@
+//! The public consultation on a report: what was said, and what the city answered.
+
+use besa_domain::reports::self_assessment::{Consultation, Said};
+use besa_text::codes;
+
+use super::{Block, Cell, Column, line, paragraphs};
+use crate::words::Words;
+
+pub(super) fn blocks(held: &Consultation, words: &Words) -> Vec<Block> {
+    let days = words
+        .w
+        .print_consultation_days(words.date(held.opened_on), words.date(held.closes_on));
+    let counts = words.w.print_consultation_counts(held.comments, held.answered);
+    let mut blocks = vec![Block::Prose {
+        paragraphs: vec![days, counts],
+    }];
+    if !held.said.is_empty() {
+        let column = |text, share| Column { text, share };
+        blocks.push(Block::Table {
+            caption: words.w.print_consultation_caption(),
+            columns: vec![
+                column(words.w.report_column_number(), 0),
+                column(words.w.print_column_comment(), 5),
+                column(words.w.print_column_answer(), 5),
+            ],
+            rows: held
+                .said
+                .iter()
+                .enumerate()
+                .map(|(index, said)| row(index + 1, said, words))
+                .collect(),
+        });
+    }
+    blocks
+}
+
+fn row(number: usize, said: &Said, words: &Words) -> Vec<Cell> {
+    let text = |text: &str| paragraphs(text).join("\n");
+    let mut notes: Vec<String> = said.organisation.iter().map(|name| line(name)).collect();
+    notes.extend(said.on.map(|day| words.date(day)));
+    let answer = match &said.answer {
+        Some(answer) => Cell {
+            notes: answer.reason.iter().map(|reason| text(reason)).collect(),
+            ..Cell::plain(codes::response(words.w, &answer.outcome))
+        },
+        None => Cell::plain(words.w.print_consultation_unanswered()),
+    };
+    vec![
+        Cell::plain(number.to_string()),
+        Cell {
+            notes,
+            ..Cell::plain(text(&said.text))
+        },
+        answer,
+    ]
+}

@@ -1,0 +1,140 @@
+//! The public consultation on a report.
+
+use super::self_assessment as paper;
+use super::{Report, ReportState, city_of, entry, visible};
+use crate::access::{Permit, WriteReports};
+use crate::calendar::Zone;
+use crate::db::entity::voice;
+use crate::db::{Db, Scoped};
+use crate::error::{Conflict, Error, FieldError, Result, code};
+use crate::ids::ReportId;
+use crate::once::Once;
+use crate::plans::fresh;
+use crate::voices::{self, Told, VoiceState};
+use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
+use serde_json::json;
+use time::{Date, Duration};
+
+/// For how many days a report is open for comment at least (S[7]: domain.md 3.1).
+pub const CONSULTATION_DAYS: i64 = 14;
+
+/// How much of a comment, and of a reason, a report repeats.
+const SHORT: usize = 280;
+
+/// Opens the consultation on a draft: residents read it from now on, and comment until the end of
+/// `closes_on`; without one, for as long as there must be.
+///
+/// # Errors
+/// `NotFound`, `StaleVersion`; `StateStep` when it is no draft or its plan is not published;
+/// `closes_on` / `too_few_days`.
+pub async fn consult(
+    db: &Db,
+    permit: &Permit<WriteReports>,
+    once: Option<&Once>,
+    id: ReportId,
+    version: i32,
+    closes_on: Option<Date>,
+) -> Result<Report> {
+    let mut tx = db.begin(permit).await?;
+    let (old, plan) = visible(&tx, id).await?;
+    if let Some(answer) = tx.replay(once).await? {
+        return Ok(answer);
+    }
+    fresh(old.version, version)?;
+    if old.state != ReportState::Draft || plan.published_at.is_none() {
+        return Err(Conflict::StateStep.into());
+    }
+    let today = city_of(&tx).await?.zone().day(tx.now());
+    let first = today.saturating_add(Duration::days(CONSULTATION_DAYS));
+    let closes_on = closes_on.unwrap_or(first);
+    if closes_on < first {
+        return Err(Error::Invalid(vec![FieldError::limited(
+            "closes_on",
+            code::TOO_FEW_DAYS,
+            CONSULTATION_DAYS,
+        )]));
+    }
+    let new = Report {
+        state: ReportState::Consultation,
+        opens_on: Some(today),
+        closes_on: Some(closes_on),
+        published_at: Some(tx.now()),
+        version: version + 1,
+        ..old
+    };
+    let saved = tx.save(new).await?;
+    tx.record(entry("report.consult", &saved, &plan, json!({ "to": closes_on })))
+        .await?;
+    tx.keep(once, &saved).await?;
+    tx.commit().await?;
+    Ok(saved)
+}
+
+/// What was said in the consultation on a report, if there was one.
+pub(super) async fn held(city: &Scoped, report: &Report, zone: &Zone) -> Result<Option<paper::Consultation>> {
+    let (Some(opened_on), Some(closes_on)) = (report.opens_on, report.closes_on) else {
+        return Ok(None);
+    };
+    let shown = city
+        .find::<voice::Entity>()
+        .filter(voice::Column::ReportId.eq(report.id))
+        .filter(voice::Column::State.eq(VoiceState::Published))
+        .order_by_asc(voice::Column::Id)
+        .all()
+        .await?;
+    let said = voices::tell(city, shown).await?;
+    let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+    Ok(Some(paper::Consultation {
+        opened_on,
+        closes_on,
+        comments: count(said.len()),
+        answered: count(said.iter().filter(|told| told.response.is_some()).count()),
+        said: said.iter().map(|told| in_short(told, zone)).collect(),
+    }))
+}
+
+fn in_short(told: &Told, zone: &Zone) -> paper::Said {
+    paper::Said {
+        on: told.voice.received_at.map(|at| zone.day(at)),
+        organisation: told.organisation.clone(),
+        text: short(&told.voice.body),
+        answer: told.response.as_ref().map(|response| paper::Answer {
+            outcome: response.outcome.code().to_owned(),
+            reason: response.reason.as_deref().map(short),
+        }),
+    }
+}
+
+/// The beginning of a text, up to the end of a word.
+fn short(text: &str) -> String {
+    let mut said = String::new();
+    for word in text.split_whitespace() {
+        if said.chars().count() + word.chars().count() >= SHORT {
+            let rest = SHORT.saturating_sub(said.chars().count());
+            // One endless word is cut.
+            if said.is_empty() {
+                said.extend(word.chars().take(rest));
+            }
+            said.push_str(" …");
+            return said;
+        }
+        if !said.is_empty() {
+            said.push(' ');
+        }
+        said.push_str(word);
+    }
+    said
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{SHORT, short};
+
+    #[test]
+    fn a_text_is_shortened_at_a_word() {
+        assert_eq!(short(" two\n words "), "two words");
+        let long = short(&"word ".repeat(100));
+        assert!(long.ends_with("word …") && long.chars().count() <= SHORT + 2, "{long}");
+        assert_eq!(short(&"x".repeat(1_000)).chars().count(), SHORT + 2);
+    }
+}

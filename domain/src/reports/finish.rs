@@ -1,0 +1,184 @@
+//! Making a report final, and the files that are made of it.
+
+use super::{Content, Report, ReportState, Section, compile, entry, frozen, sections, visible};
+use crate::access::{Permit, WriteReports};
+use crate::db::{Db, Tx};
+use crate::error::{Conflict, Error, FieldError, Result, code};
+use crate::ids::ReportId;
+use crate::jobs::Job;
+use crate::once::Once;
+use crate::plans::fresh;
+use crate::voices::zone;
+use serde_json::json;
+
+/// Makes a report final: what it says is frozen now, whatever becomes of the plan, and a job makes
+/// its files.
+///
+/// # Errors
+/// `NotFound`, `StaleVersion`; `StateStep` when it was not consulted on, `ConsultationOpen` when
+/// that is not over; one field for each section that is missing.
+pub async fn finish(
+    db: &Db,
+    permit: &Permit<WriteReports>,
+    once: Option<&Once>,
+    id: ReportId,
+    version: i32,
+    base_url: &str,
+) -> Result<Report> {
+    let mut tx = db.begin(permit).await?;
+    let (old, plan) = visible(&tx, id).await?;
+    if let Some(answer) = tx.replay(once).await? {
+        return Ok(answer);
+    }
+    fresh(old.version, version)?;
+    if old.state != ReportState::Consultation {
+        return Err(Conflict::StateStep.into());
+    }
+    if old.is_open(zone(&tx).await?.day(tx.now())) {
+        return Err(Conflict::ConsultationOpen.into());
+    }
+    let texts = sections::texts(&tx, id).await?;
+    let written = |section: Section| texts.iter().any(|text| text.section == section && text.body.is_some());
+    let missing: Vec<FieldError> = Section::of(old.kind)
+        .iter()
+        .filter(|section| section.is_required() && !written(**section))
+        .map(|section| FieldError::new(section.code(), code::REQUIRED))
+        .collect();
+    if !missing.is_empty() {
+        return Err(Error::Invalid(missing));
+    }
+    let last = Report {
+        state: ReportState::Waiting,
+        ..old
+    };
+    let content = compile::now(&tx, &last, tx.now(), base_url).await?;
+    let saved = freeze(&mut tx, last, &content).await?;
+    tx.record(entry("report.finish", &saved, &plan, json!({ "sha256": saved.sha256 })))
+        .await?;
+    tx.keep(once, &saved).await?;
+    tx.commit().await?;
+    Ok(saved)
+}
+
+/// Keeps what a report says for good, and has its files made.
+pub(crate) async fn freeze(tx: &mut Tx, report: Report, content: &Content) -> Result<Report> {
+    let frozen = content.freeze()?;
+    let new = Report {
+        state: ReportState::Waiting,
+        content: Some(frozen.json),
+        sha256: Some(frozen.sha256),
+        version: report.version + 1,
+        ..report
+    };
+    let saved = tx.save(new).await?;
+    tx.enqueue_now(&Job::BuildReport { report: saved.id }, &saved.id.to_string())
+        .await?;
+    Ok(saved)
+}
+
+/// A final report, and what is to be printed.
+#[derive(Debug, Clone)]
+pub struct Prepared {
+    /// The report.
+    pub report: Report,
+    /// What it says.
+    pub content: Content,
+}
+
+/// A file in the store.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Kept {
+    /// Its key.
+    pub key: String,
+    /// Its size in bytes.
+    pub size: i64,
+}
+
+/// The files of a report.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Printed {
+    /// The PDF.
+    pub pdf: Kept,
+    /// The DOCX.
+    pub docx: Kept,
+    /// The page that stands alone.
+    pub html: Kept,
+}
+
+/// What the job that makes the files has to print; none when they are there.
+///
+/// # Errors
+/// `NotFound("report")` when it is gone, or not final.
+pub async fn prepare(db: &Db, permit: &Permit<WriteReports>, id: ReportId, base_url: &str) -> Result<Option<Prepared>> {
+    let city = db.read(permit).await?;
+    let (report, _) = visible(&city, id).await?;
+    match report.state {
+        ReportState::Draft | ReportState::Consultation => return Err(Error::NotFound("report")),
+        ReportState::Built => return Ok(None),
+        ReportState::Waiting | ReportState::Failed => {}
+    }
+    let content = match frozen(&report)? {
+        Some(content) => content,
+        // Asked for before reports were written: it is frozen when it is built.
+        None => compile::now(&city, &report, db.clock().now(), base_url).await?,
+    };
+    Ok(Some(Prepared { report, content }))
+}
+
+/// Keeps the files of a report. A second time changes nothing: the first ones stay.
+///
+/// # Errors
+/// `NotFound("report")`.
+pub async fn built(
+    db: &Db,
+    permit: &Permit<WriteReports>,
+    id: ReportId,
+    content: &Content,
+    printed: &Printed,
+) -> Result<Report> {
+    let mut tx = db.begin(permit).await?;
+    let (old, plan) = visible(&tx, id).await?;
+    if old.state == ReportState::Built {
+        return Ok(old);
+    }
+    let frozen = content.freeze()?;
+    let new = Report {
+        state: ReportState::Built,
+        content: old.content.or(Some(frozen.json)),
+        sha256: old.sha256.or(Some(frozen.sha256)),
+        pdf_key: Some(printed.pdf.key.clone()),
+        pdf_size: Some(printed.pdf.size),
+        docx_key: Some(printed.docx.key.clone()),
+        docx_size: Some(printed.docx.size),
+        html_key: Some(printed.html.key.clone()),
+        html_size: Some(printed.html.size),
+        failure: None,
+        built_at: Some(tx.now()),
+        version: old.version + 1,
+        ..old
+    };
+    let saved = tx.save(new).await?;
+    tx.record(entry("report.build", &saved, &plan, json!({}))).await?;
+    tx.commit().await?;
+    Ok(saved)
+}
+
+/// Notes that a report could not be printed, and why.
+///
+/// # Errors
+/// `NotFound("report")`.
+pub async fn failed(db: &Db, permit: &Permit<WriteReports>, id: ReportId, why: &str) -> Result<()> {
+    let tx = db.begin(permit).await?;
+    let (old, _) = visible(&tx, id).await?;
+    if old.state == ReportState::Built {
+        return Ok(());
+    }
+    tx.save(Report {
+        state: ReportState::Failed,
+        failure: Some(why.to_owned()),
+        version: old.version + 1,
+        ..old
+    })
+    .await?;
+    tx.commit().await
+}

@@ -1,0 +1,171 @@
+//! The sections of a report that people write.
+
+use super::{Report, ReportKind, ReportState, entry, visible};
+use crate::access::{Permit, SeeReport, WriteReports};
+use crate::coded::coded;
+use crate::db::entity::report_section;
+use crate::db::{Db, Scoped};
+use crate::error::{Conflict, Result};
+use crate::ids::ReportId;
+use crate::input::Check;
+use crate::once::Once;
+use crate::plans::{Plan, fresh};
+use crate::voices::zone;
+use sea_orm::{ColumnTrait, QueryFilter};
+use serde_json::json;
+use time::Date;
+
+/// A section as it was written.
+pub type Text = report_section::Model;
+
+coded! {
+    /// A section of the self-assessment that the city writes, in order (domain.md 3.1). Its fourth
+    /// chapter, commitment by commitment, comes from the records.
+    Section {
+        /// Introduction and background.
+        Introduction = "introduction",
+        /// How people were consulted while the plan was written.
+        Development = "development",
+        /// How they were consulted while it was carried out.
+        Implementation = "implementation",
+        /// How they were consulted on this report. The comments come from the records.
+        Consultation = "consultation",
+        /// What the monitoring body recommended, and what was done.
+        Recommendations = "recommendations",
+        /// Peer exchange and learning.
+        Exchange = "exchange",
+        /// What was learned.
+        Lessons = "lessons",
+        /// Other initiatives.
+        Initiatives = "initiatives",
+        /// What comes next.
+        Next = "next",
+    }
+}
+
+impl Section {
+    /// The sections of a kind of report, in order.
+    pub fn of(kind: ReportKind) -> &'static [Self] {
+        match kind {
+            ReportKind::SelfAssessment => Self::ALL,
+        }
+    }
+
+    /// Whether the report is not final without it.
+    pub fn is_required(self) -> bool {
+        match self {
+            Self::Introduction
+            | Self::Development
+            | Self::Implementation
+            | Self::Recommendations
+            | Self::Lessons
+            | Self::Next => true,
+            Self::Consultation | Self::Exchange | Self::Initiatives => false,
+        }
+    }
+
+    /// What the plan itself says, to begin with.
+    pub fn of_plan(self, plan: &Plan) -> Option<&str> {
+        match self {
+            Self::Introduction => plan.foreword.as_deref(),
+            Self::Development => plan.engagement.as_deref(),
+            Self::Implementation => plan.monitoring.as_deref(),
+            Self::Consultation
+            | Self::Recommendations
+            | Self::Exchange
+            | Self::Lessons
+            | Self::Initiatives
+            | Self::Next => None,
+        }
+    }
+}
+
+impl Report {
+    /// Whether its sections may be written on `today`.
+    ///
+    /// # Errors
+    /// `ConsultationOpen` while people comment on what it says, `StateStep` when it is final.
+    pub fn writable(&self, today: Date) -> Result<()> {
+        if self.state.is_final() {
+            return Err(Conflict::StateStep.into());
+        }
+        if self.is_open(today) {
+            return Err(Conflict::ConsultationOpen.into());
+        }
+        Ok(())
+    }
+}
+
+/// What is written of a report, with the report and its plan.
+///
+/// # Errors
+/// `NotFound("report")`.
+pub async fn sections(db: &Db, permit: &Permit<SeeReport>, id: ReportId) -> Result<(Report, Plan, Vec<Text>)> {
+    let city = db.read(permit).await?;
+    let (report, plan) = visible(&city, id).await?;
+    let texts = texts(&city, id).await?;
+    Ok((report, plan, texts))
+}
+
+/// What is written of a report.
+pub(super) async fn texts(city: &Scoped, id: ReportId) -> Result<Vec<Text>> {
+    city.find::<report_section::Entity>()
+        .filter(report_section::Column::ReportId.eq(id))
+        .all()
+        .await
+}
+
+/// Writes a section; without words it is taken back. `version` is the one that was seen, 0 where
+/// nothing was written yet.
+///
+/// # Errors
+/// `NotFound`, `StaleVersion`, what [`Report::writable`] says, `text` when it is too long.
+pub async fn write(
+    db: &Db,
+    permit: &Permit<WriteReports>,
+    once: Option<&Once>,
+    (id, section): (ReportId, Section),
+    version: i32,
+    text: Option<&str>,
+) -> Result<Text> {
+    let mut tx = db.begin(permit).await?;
+    let (report, plan) = visible(&tx, id).await?;
+    if let Some(answer) = tx.replay(once).await? {
+        return Ok(answer);
+    }
+    report.writable(zone(&tx).await?.day(tx.now()))?;
+    let old = texts(&tx, id).await?.into_iter().find(|text| text.section == section);
+    fresh(old.as_ref().map_or(0, |old| old.version), version)?;
+    let mut check = Check::new();
+    let body = check.prose("text", text);
+    check.done()?;
+    let saved = match old {
+        Some(old) => {
+            let new = Text {
+                body,
+                version: version + 1,
+                written_at: tx.now(),
+                ..old
+            };
+            tx.save(new).await?
+        }
+        None => {
+            let new = Text {
+                tenant_id: tx.tenant(),
+                id: tx.id(),
+                report_id: id,
+                section,
+                body,
+                version: 1,
+                written_at: tx.now(),
+            };
+            tx.add(new).await?
+        }
+    };
+    let after = report.state == ReportState::Consultation;
+    tx.record(entry("report.write", &report, &plan, json!({ "section": section })).public(after))
+        .await?;
+    tx.keep(once, &saved).await?;
+    tx.commit().await?;
+    Ok(saved)
+}

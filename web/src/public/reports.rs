@@ -1,0 +1,283 @@
+//! Reports: those of the city, and those of the body that monitors it, never to be mixed up.
+
+use askama::Template;
+use askama::filters::Safe;
+use besa_documents::{html, sheet::sheet};
+use besa_domain::access::{SeePlan, SeeReport};
+use besa_domain::plans::{self, Plan};
+use besa_domain::reports::{self, Author, Content, Report, ReportKind, ReportState};
+use besa_domain::voices::About;
+use besa_domain::{Error, ReportId};
+use besa_text::{Words, dates, numbers};
+use poem::handler;
+use poem::web::Path;
+
+use super::proof::saved_as;
+use super::status::Status;
+use super::voices::talk::{self, Talk, talk};
+use crate::error::{Fault, Result};
+use crate::frame::{Frame, Nav};
+use crate::links::Which;
+use crate::page::Cache;
+use crate::pages::Pages;
+use crate::tenant::City;
+
+pub(super) fn routes(pages: Pages) -> Pages {
+    let pages = pages
+        .page("/:city/:lang/reports", list)
+        .page("/:city/:lang/reports/:id", show);
+    pages
+        .page("/:city/:lang/reports/:id/pdf", pdf)
+        .page("/:city/:lang/reports/:id/docx", docx)
+        .page("/:city/:lang/reports/:id/html", alone)
+}
+
+/// A form in which a report is taken away.
+#[derive(Clone, Copy)]
+pub(crate) enum Form {
+    Pdf,
+    Docx,
+    Html,
+}
+
+impl Form {
+    const ALL: [Self; 3] = [Self::Pdf, Self::Docx, Self::Html];
+
+    fn ending(self) -> &'static str {
+        match self {
+            Self::Pdf => "pdf",
+            Self::Docx => "docx",
+            Self::Html => "html",
+        }
+    }
+
+    fn media_type(self) -> &'static str {
+        match self {
+            Self::Pdf => "application/pdf",
+            Self::Docx => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+            Self::Html => "text/html; charset=utf-8",
+        }
+    }
+
+    /// Key and size of the file, once there is one.
+    fn file(self, report: &Report) -> Option<(&str, i64)> {
+        let (key, size) = match self {
+            Self::Pdf => (&report.pdf_key, report.pdf_size),
+            Self::Docx => (&report.docx_key, report.docx_size),
+            Self::Html => (&report.html_key, report.html_size),
+        };
+        Some((key.as_deref()?, size?))
+    }
+}
+
+/// What a report is called.
+pub(crate) fn title(w: &Words, kind: ReportKind, plan: &Plan) -> String {
+    match kind {
+        ReportKind::SelfAssessment => w.reports_self_assessment(&plan.reference),
+    }
+}
+
+/// Whose report it is.
+pub(crate) fn author(w: &Words, author: Author) -> String {
+    match author {
+        Author::Government => w.reports_by_municipality(),
+        Author::MonitoringBody => w.reports_by_monitor(),
+    }
+}
+
+/// Words and addresses of its files, below `base`.
+pub(crate) fn files(city: &City, report: &Report, base: &str) -> Vec<(String, String)> {
+    let w = city.w();
+    let file = |form: &Form| {
+        let (_, size) = form.file(report)?;
+        let size = numbers::bytes(city.language(), size.unsigned_abs());
+        let facts = w.common_file_facts(form.ending().to_uppercase(), size);
+        Some((facts, format!("{base}/{}", form.ending())))
+    };
+    Form::ALL.iter().filter_map(file).collect()
+}
+
+/// One of its files, to be saved.
+pub(crate) async fn file(city: &City, report: &Report, plan: &Plan, form: Form) -> Result {
+    let (key, _) = form.file(report).ok_or(Error::NotFound("report"))?;
+    let kind = report.kind.code().replace('_', "-");
+    let slug = &city.tenant().slug;
+    let (reference, language, ending) = (&plan.reference, &report.language, form.ending());
+    let name = format!("{slug}-{reference}-{kind}-{language}.{ending}");
+    saved_as(city, key, form.media_type(), &name).await
+}
+
+/// What a report says, as markup; everything in it is escaped where it is written.
+pub(crate) fn printed(content: &Content, top: u8) -> Result<Safe<String>> {
+    Ok(Safe(html::fragment(&sheet(content), top).map_err(Error::internal)?))
+}
+
+/// Where a report stands, for those who may read it.
+fn standing(city: &City, report: &Report) -> Status {
+    let w = city.w();
+    let day = |day| dates::day(city.language(), day);
+    let (class, icon, words) = match (report.state, report.closes_on) {
+        (ReportState::Draft | ReportState::Consultation, Some(last)) if report.is_open(city.today()) => {
+            ("prog", "message-square", w.reports_open_until(day(last)))
+        }
+        (ReportState::Draft | ReportState::Consultation, Some(last)) => {
+            ("plain", "hourglass", w.reports_closed_on(day(last)))
+        }
+        (ReportState::Draft | ReportState::Consultation, None) => ("plain", "hourglass", w.reports_state_draft()),
+        (ReportState::Waiting | ReportState::Built | ReportState::Failed, _) => {
+            let words = match report.built_at {
+                Some(at) => w.reports_final_since(day(city.local(at).date())),
+                None => w.reports_final(),
+            };
+            ("done", "file-check", words)
+        }
+    };
+    Status { class, icon, words }
+}
+
+/// A report of the list.
+struct Line {
+    title: String,
+    href: String,
+    status: Status,
+    files: Vec<(String, String)>,
+}
+
+/// The reports of one author.
+struct Shelf {
+    code: &'static str,
+    author: String,
+    reports: Vec<Line>,
+}
+
+#[derive(Template)]
+#[template(path = "public/reports/list.html")]
+struct Page {
+    frame: Frame,
+    w: &'static Words,
+    shelves: Vec<Shelf>,
+    json: String,
+}
+
+#[handler]
+async fn list(city: City) -> Result {
+    let cache = Cache::of(&city).await?;
+    if let Some(held) = cache.held() {
+        return Ok(held);
+    }
+    let w = city.w();
+    let all = reports::list(city.db(), &city.public::<SeeReport>()).await?;
+    let plans = plans::list(city.db(), &city.public::<SeePlan>()).await?;
+    let line = |report: &Report| {
+        let plan = plans.iter().find(|plan| plan.id == report.plan_id)?;
+        let href = city.links().report(report.id);
+        Some(Line {
+            title: title(w, report.kind, plan),
+            status: standing(&city, report),
+            files: files(&city, report, &href),
+            href,
+        })
+    };
+    let shelf = |by: &Author| Shelf {
+        code: by.code(),
+        author: author(w, *by),
+        reports: all
+            .iter()
+            .filter(|report| report.kind.author() == *by)
+            .filter_map(line)
+            .collect(),
+    };
+    let shelves: Vec<Shelf> = Author::ALL.iter().map(shelf).collect();
+    cache.page(&Page {
+        frame: city.frame(&w.reports_title(), Nav::Reports).described(w.reports_lede()),
+        w,
+        shelves: shelves.into_iter().filter(|shelf| !shelf.reports.is_empty()).collect(),
+        json: city.links().api("reports"),
+    })
+}
+
+#[derive(Template)]
+#[template(path = "public/reports/report.html")]
+struct One {
+    frame: Frame,
+    w: &'static Words,
+    code: &'static str,
+    author: String,
+    status: Status,
+    open: bool,
+    hash: Option<String>,
+    language: String,
+    body: Safe<String>,
+    files: Vec<(String, String)>,
+    talk: Talk,
+    json: String,
+}
+
+async fn find(city: &City, id: &str) -> Result<(Report, Content, Plan)> {
+    let id: ReportId = id.parse().ok().ok_or(Fault::Missing)?;
+    let base = &city.visitor.app.base_url;
+    let (report, content) = reports::content(city.db(), &city.public::<SeeReport>(), id, base).await?;
+    let plan = plans::get(city.db(), &city.public::<SeePlan>(), report.plan_id).await?;
+    Ok((report, content, plan))
+}
+
+#[handler]
+async fn show(city: City, Path((_, _, id)): Path<(String, String, String)>) -> Result {
+    let cache = Cache::of(&city).await?;
+    if let Some(held) = cache.held() {
+        return Ok(held);
+    }
+    let (report, content, plan) = find(&city, &id).await?;
+    let w = city.w();
+    let present = plans::present(city.db(), &city.public(), city.today()).await?;
+    let present = present.map(|whole| whole.plan);
+    let about = About::Report(report.id);
+    let open = report.is_open(city.today());
+    let mut talk = talk(&city, &plan, Which::of(&plan, present.as_ref()), about).await?;
+    // Comments are taken in its consultation, whatever became of the plan.
+    talk.add = open.then(|| city.links().comment_on(&talk::code(about), None));
+    talk.closed = w.reports_comments_closed();
+    if !open {
+        for (said, _) in &mut talk.threads {
+            said.answer = None;
+        }
+    }
+    let href = city.links().report(report.id);
+    let title = title(w, report.kind, &plan);
+    cache.page(&One {
+        frame: city.frame(&title, Nav::Reports),
+        w,
+        code: report.kind.author().code(),
+        author: author(w, report.kind.author()),
+        status: standing(&city, &report),
+        open,
+        hash: report.sha256.as_deref().map(|hash| w.reports_hash(hash)),
+        body: printed(&content, 1)?,
+        files: files(&city, &report, &href),
+        json: city.links().api(&format!("reports/{}", report.id)),
+        language: report.language,
+        talk,
+    })
+}
+
+async fn taken(city: &City, id: &str, form: Form) -> Result {
+    let id: ReportId = id.parse().ok().ok_or(Fault::Missing)?;
+    let report = reports::get(city.db(), &city.public::<SeeReport>(), id).await?;
+    let plan = plans::get(city.db(), &city.public::<SeePlan>(), report.plan_id).await?;
+    file(city, &report, &plan, form).await
+}
+
+#[handler]
+async fn pdf(city: City, Path((_, _, id)): Path<(String, String, String)>) -> Result {
+    taken(&city, &id, Form::Pdf).await
+}
+
+#[handler]
+async fn docx(city: City, Path((_, _, id)): Path<(String, String, String)>) -> Result {
+    taken(&city, &id, Form::Docx).await
+}
+
+#[handler]
+async fn alone(city: City, Path((_, _, id)): Path<(String, String, String)>) -> Result {
+    taken(&city, &id, Form::Html).await
+}
