@@ -4,6 +4,7 @@ use crate::caller::{self, SCHEMES};
 use crate::problem::Problem;
 use besa_domain::access::{Action, Caller, Permit, Visit};
 use besa_domain::db::Db;
+use besa_domain::reports::Section;
 use besa_domain::{
     App, BudgetRoundId, CommitmentId, ContactId, DecisionId, Error, EvidenceId, ForumId, ImportId, InvitationId,
     MeetingId, MembershipId, MilestoneId, OrganisationId, PaperId, PlanId, ReportId, ReviewNoteId, ReviewQueryId,
@@ -122,6 +123,14 @@ impl<'a, A: Action> ApiExtractor<'a> for City<A> {
 pub(crate) trait Key: FromStr + Send {
     const WHAT: &'static str;
     const FORMAT: Option<&'static str> = Some("uuid");
+    /// Which of the parts of the address that vary it is.
+    const PART: &'static str = "param1";
+}
+
+impl Key for Section {
+    const WHAT: &'static str = "section";
+    const FORMAT: Option<&'static str> = None;
+    const PART: &'static str = "param2";
 }
 
 macro_rules! keys {
@@ -182,7 +191,7 @@ impl<'a, T: Key> ApiExtractor<'a> for Id<T> {
         _body: &mut RequestBody,
         _options: ExtractParamOptions<String>,
     ) -> poem::Result<Self> {
-        let text = request.raw_path_param("param1").unwrap_or_default();
+        let text = request.raw_path_param(T::PART).unwrap_or_default();
         match text.parse() {
             Ok(id) => Ok(Self(id)),
             Err(_) => Err(Problem::from(Error::NotFound(T::WHAT)).into()),

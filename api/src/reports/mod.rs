@@ -13,7 +13,7 @@ use besa_domain::access::{SeePlan, SeeReport, WriteReports};
 use besa_domain::reports::{self, Report, Section};
 use besa_domain::{Error, PlanId, ReportId, code, plans};
 use poem_openapi::OpenApi;
-use poem_openapi::param::{Header, Path, Query};
+use poem_openapi::param::{Header, Query};
 use poem_openapi::payload::Json;
 use view::{Detail, Finish, New, Opening, SectionView, View, Words};
 
@@ -122,7 +122,7 @@ impl Reports {
         tenant: City<WriteReports>,
         id: Id<ReportId>,
         /// Which section, by its code.
-        section: Path<String>,
+        section: Id<Section>,
         /// The `ETag` of the section that was read.
         #[oai(name = "If-Match")]
         if_match: Header<Option<String>>,
@@ -130,7 +130,7 @@ impl Reports {
     ) -> Result<One<SectionView>, Problem> {
         let see = tenant.also::<SeeReport>()?;
         let (report, _, texts) = reports::sections(tenant.db(), &see, id.0).await?;
-        let section: Section = section.parse().ok().ok_or(Error::NotFound("section"))?;
+        let section = section.0;
         if !Section::of(report.kind).contains(&section) {
             return Err(Error::NotFound("section").into());
         }

@@ -113,7 +113,7 @@ async fn a_report_is_written_on_pages_commented_on_in_public_and_frozen() {
     for words in [
         "Written by the municipality",
         "Consultation draft",
-        "Open for comment until 24 December 2026",
+        "Open for comment until 24 Dec",
         "&#60;script&#62;",
     ] {
         assert!(page.contains(words), "{words}: {page}");
