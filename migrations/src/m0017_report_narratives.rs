@@ -36,7 +36,7 @@ impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         for name in COLUMNS {
             // SQLite adds one column at a time.
-            let change = Table::alter().table("report").add_column(&mut column(name)).to_owned();
+            let change = Table::alter().table("report").add_column(column(name)).to_owned();
             manager.alter_table(change).await?;
         }
         manager

@@ -11,6 +11,7 @@ use besa_domain::{Conflict, Error, plans};
 use besa_tests::{Answer, Installation, TestApp, today};
 use poem::http::{Method, header};
 use poem::{Body, Request};
+use quick_xml::events::Event;
 use std::process::Command;
 
 fn tool(name: &str, arguments: &[&str]) -> String {
@@ -36,14 +37,17 @@ fn words(docx: &[u8]) -> String {
     let mut reader = quick_xml::Reader::from_str(&part);
     let mut words = String::new();
     loop {
-        match reader.read_event().unwrap() {
-            quick_xml::events::Event::Eof => return squeezed(&words),
-            quick_xml::events::Event::Text(text) => words.push_str(&text.decode().unwrap()),
-            quick_xml::events::Event::GeneralRef(entity) => {
-                words.push(entity.resolve_char_ref().unwrap().unwrap_or(' '));
-            }
-            quick_xml::events::Event::End(tag) if tag.name().as_ref() == b"w:p" => words.push(' '),
-            _ => {}
+        let event = reader.read_event().unwrap();
+        if let Event::Text(text) = &event {
+            words.push_str(&text.decode().unwrap());
+        } else if let Event::GeneralRef(entity) = &event {
+            words.push(entity.resolve_char_ref().unwrap().unwrap_or(' '));
+        } else if let Event::End(tag) = &event
+            && tag.name().as_ref() == b"w:p"
+        {
+            words.push(' ');
+        } else if event == Event::Eof {
+            return squeezed(&words);
         }
     }
 }
