@@ -188,6 +188,8 @@ async fn a_report_is_written_on_pages_commented_on_in_public_and_frozen() {
     let close = format!("{place}/final");
     browser.post(&close, "f1", &[("version", "2")]).await.is(409);
     app.app.clock().advance(time::Duration::days(40));
+    // Her session ended long ago.
+    let browser = Browser::of(&app, &coordinator).await;
     let late = voices::Draft {
         kind: VoiceKind::Comment,
         about: Some(voices::About::Report(id.parse().unwrap())),
