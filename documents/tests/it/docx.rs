@@ -62,7 +62,8 @@ fn words(part: &str) -> String {
                     other => panic!("an entity {other}"),
                 }));
             }
-            _ => {}
+            Event::Text(_) | Event::GeneralRef(_) | Event::Empty(_) | Event::CData(_) => {}
+            Event::Comment(_) | Event::Decl(_) | Event::PI(_) | Event::DocType(_) => {}
         }
     }
 }
