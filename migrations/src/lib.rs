@@ -21,6 +21,7 @@ mod m0013_endorsements;
 mod m0014_review;
 mod m0015_forums;
 mod m0016_strategies;
+mod m0018_assessments;
 mod pending;
 mod table;
 
@@ -53,6 +54,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0014_review::Migration),
             Box::new(m0015_forums::Migration),
             Box::new(m0016_strategies::Migration),
+            Box::new(m0018_assessments::Migration),
         ]
     }
 }

@@ -2,13 +2,14 @@
 //! list reads one table of the platform and no records of any city.
 
 use super::Tenant;
-use crate::access::{Permit, SeePlan};
+use crate::access::{Permit, SeePlan, SeeStandards};
 use crate::db::Db;
 use crate::db::entity::{city_figures, city_wall, tenant};
 use crate::error::Result;
 use crate::ids::TenantId;
 use crate::input;
 use crate::milestones::{MilestoneState, Standing, Tally};
+use crate::obligations;
 use crate::plans::{self, Whole};
 use sea_orm::{ColumnTrait, FromJsonQueryResult, QueryFilter, QueryOrder};
 use serde::{Deserialize, Serialize};
@@ -99,6 +100,10 @@ pub async fn refresh(db: &Db, tenant: &Tenant) -> Result<()> {
     let permit = Permit::<SeePlan>::public(tenant.id);
     let today = tenant.zone().day(db.clock().now());
     let present = plans::present(db, &permit, today).await?;
+    let standards = Permit::<SeeStandards>::system(tenant.id);
+    let due = obligations::of_plan(db, &standards, tenant, present.as_ref(), today).await?;
+    let assess_by = due.into_iter().filter(|one| one.is_open() && one.kind.is_monitors());
+    let assess_by = assess_by.map(|one| one.due_on).min();
     let transaction = db.begin_platform().await?;
     let platform = crate::db::within(&transaction);
     platform
@@ -114,12 +119,12 @@ pub async fn refresh(db: &Db, tenant: &Tenant) -> Result<()> {
                 courses: courses(&present),
             })
             .await?;
-        platform.add(figures(tenant, present, today)).await?;
+        platform.add(figures(tenant, present, assess_by, today)).await?;
     }
     crate::db::commit(transaction).await
 }
 
-fn figures(tenant: &Tenant, present: Whole, today: Date) -> CityFigures {
+fn figures(tenant: &Tenant, present: Whole, assess_by: Option<Date>, today: Date) -> CityFigures {
     let tally = Tally::of(present.milestones.iter(), today);
     let standing = |wanted: fn(Standing) -> bool| {
         let wanted = move |milestone: &&crate::milestones::Milestone| wanted(milestone.standing(today));
@@ -149,6 +154,7 @@ fn figures(tenant: &Tenant, present: Whole, today: Date) -> CityFigures {
         late_since: late.filter_map(|milestone| milestone.due_on).min(),
         next_due: open.filter_map(|milestone| milestone.due_on).min(),
         active_on: told.map(|at| tenant.zone().day(at)),
+        assess_by,
         as_of: today,
         reference: present.plan.reference,
         title: present.plan.title,

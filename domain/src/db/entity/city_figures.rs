@@ -47,6 +47,8 @@ pub struct Model {
     pub next_due: Option<Date>,
     /// The city's day on which progress, evidence or a due date was last told.
     pub active_on: Option<Date>,
+    /// The day by which the monitoring body hands in its next assessment, passed days too.
+    pub assess_by: Option<Date>,
     /// The city's day on which this was reckoned.
     pub as_of: Date,
 }
