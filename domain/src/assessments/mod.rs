@@ -141,7 +141,7 @@ coded! {
         /// It made things worse.
         Worsened = "worsened",
         /// It changed nothing.
-        NotChanged = "not_changed",
+        NotChanged = "did_not_change",
         /// It changed a little.
         Marginal = "marginal",
         /// It changed much.

@@ -90,6 +90,7 @@ pub async fn list(
     today: Date,
 ) -> Result<Vec<Obligation>> {
     debug_assert_eq!(permit.tenant(), see.tenant(), "one city");
+    crate::review::seen(db, permit).await?;
     let present = plans::present(db, see, today).await?;
     of_plan(db, permit, tenant, present.as_ref(), today).await
 }

@@ -198,6 +198,7 @@ pub async fn check(
     today: Date,
 ) -> Result<Checklist> {
     debug_assert_eq!(permit.tenant(), see.tenant(), "one city");
+    crate::review::seen(db, permit).await?;
     let present = plans::present(db, see, today).await?;
     let facts = facts::read(db, permit, tenant, present.as_ref(), today).await?;
     let set = crate::rules::on(today);

@@ -2,6 +2,7 @@
 #![cfg(test)]
 
 mod access;
+mod assessments;
 mod clean_up;
 mod connections;
 mod demo;

@@ -12,6 +12,7 @@ mod forms;
 mod forums;
 mod jobs;
 mod log;
+mod monitoring;
 mod review;
 mod status;
 
@@ -23,6 +24,7 @@ pub use forums::{
 };
 pub use jobs::{JOB_KINDS, JOB_STATES, job_kind, job_state};
 pub use log::{Change, Entry, LOG_EVENTS, log_event};
+pub use monitoring::*;
 pub use review::*;
 pub use status::*;
 

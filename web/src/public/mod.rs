@@ -1,6 +1,7 @@
 //! What residents read: `/{city}/{lang}/`.
 
 mod activity;
+mod assessments;
 mod commitment;
 pub(crate) mod forums;
 mod log;
@@ -28,7 +29,7 @@ use crate::visitor::Visitor;
 use besa_domain::tenants;
 
 pub(crate) fn routes(pages: Pages) -> Pages {
-    strategies::routes(forums::routes(voices::routes(pages)))
+    assessments::routes(strategies::routes(forums::routes(voices::routes(pages))))
         .page("/:city", choose)
         .page("/:city/", choose)
         .page("/:city/:lang", slash)
