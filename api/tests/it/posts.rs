@@ -242,6 +242,47 @@ async fn every_post_has_one_effect_and_one_answer() {
     };
     let title = json!({ "title": "Open doors" });
     let cases: Vec<Case> = vec![
+        // Before there is another commitment, of which it would say nothing.
+        json(
+            "assessments_create",
+            "/assessments".into(),
+            json!({ "kind": "end_of_commitment", "plan": plan, "commitment": commitment }),
+            json!({ "kind": "inception", "plan": plan }),
+        ),
+        (
+            "assessments_attach",
+            (
+                format!("/tenants/elbasan/assessments/{inception}/exhibits"),
+                Sent::File(import("Found")),
+            ),
+            (
+                format!("/tenants/elbasan/assessments/{inception}/exhibits"),
+                Sent::File(import("Another")),
+            ),
+        ),
+        json(
+            "assessments_submit",
+            format!("/assessments/{inception}/submit"),
+            json!({ "version": 2 }),
+            json!({ "version": 3 }),
+        ),
+        json(
+            "assessments_reply",
+            format!("/assessments/{inception}/reply"),
+            json!({ "version": 3, "reply": "We read it." }),
+            json!({ "version": 3, "reply": "We did not." }),
+        ),
+        json(
+            "assessments_publish",
+            format!("/assessments/{inception}/publish"),
+            json!({ "version": 4 }),
+            json!({ "version": 5 }),
+        ),
+        (
+            "assessments_renew",
+            (at(format!("/assessments/{inception}/renew")), Sent::Nothing),
+            (at(format!("/assessments/{ended}/renew")), Sent::Nothing),
+        ),
         json(
             "plans_create",
             "/plans".into(),
@@ -447,46 +488,6 @@ async fn every_post_has_one_effect_and_one_answer() {
             format!("/review/queries/{asked}/answer"),
             json!({ "version": 1, "answer": "On Friday." }),
             json!({ "version": 1, "answer": "On Monday." }),
-        ),
-        json(
-            "assessments_create",
-            "/assessments".into(),
-            json!({ "kind": "end_of_commitment", "plan": plan, "commitment": commitment }),
-            json!({ "kind": "inception", "plan": plan }),
-        ),
-        (
-            "assessments_attach",
-            (
-                format!("/tenants/elbasan/assessments/{inception}/exhibits"),
-                Sent::File(import("Found")),
-            ),
-            (
-                format!("/tenants/elbasan/assessments/{inception}/exhibits"),
-                Sent::File(import("Another")),
-            ),
-        ),
-        json(
-            "assessments_submit",
-            format!("/assessments/{inception}/submit"),
-            json!({ "version": 2 }),
-            json!({ "version": 3 }),
-        ),
-        json(
-            "assessments_reply",
-            format!("/assessments/{inception}/reply"),
-            json!({ "version": 3, "reply": "We read it." }),
-            json!({ "version": 3, "reply": "We did not." }),
-        ),
-        json(
-            "assessments_publish",
-            format!("/assessments/{inception}/publish"),
-            json!({ "version": 4 }),
-            json!({ "version": 5 }),
-        ),
-        (
-            "assessments_renew",
-            (at(format!("/assessments/{inception}/renew")), Sent::Nothing),
-            (at(format!("/assessments/{ended}/renew")), Sent::Nothing),
         ),
         json(
             "verdicts_create",

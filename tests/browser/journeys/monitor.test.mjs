@@ -108,13 +108,13 @@ test("evidence is questioned in public, and the city answers", async () => {
   await line.click();
   await page.getByLabel("Questioned").check();
   assert.equal(await send(page, "Save"), 422);
-  await page.getByLabel("Why").fill("It is of another year.");
+  await page.getByRole("textbox", { name: "Why" }).fill("It is of another year.");
   assert.equal(await send(page, "Save"), 303);
   const city = await visitor({ as: coordinator });
   await city.goto("/example/en/w/evidence");
   await says(city, "It is of another year.");
   await city.getByRole("link", { name: /^Answer the monitoring body/ }).first().click();
-  await city.getByLabel("Answer", { exact: true }).fill("The right file is there now.");
+  await city.getByRole("textbox", { name: "Answer", exact: true }).fill("The right file is there now.");
   assert.equal(await send(city, "Save"), 303);
   await says(city, "The answer is public.");
 });
