@@ -79,7 +79,7 @@ impl MigrationTrait for Migration {
         // The list of cities learns when an assessment is due; the release before leaves it empty.
         let change = Table::alter()
             .table("city_figures")
-            .add_column(&mut date_null("assess_by"))
+            .add_column(date_null("assess_by"))
             .to_owned();
         manager.alter_table(change).await?;
         manager
