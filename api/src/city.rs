@@ -6,9 +6,9 @@ use besa_domain::access::{Action, Caller, Permit, Visit};
 use besa_domain::db::Db;
 use besa_domain::reports::Section;
 use besa_domain::{
-    App, BudgetRoundId, CommitmentId, ContactId, DecisionId, Error, EvidenceId, ForumId, ImportId, InvitationId,
-    MeetingId, MembershipId, MilestoneId, OrganisationId, PaperId, PlanId, ReportId, ReviewNoteId, ReviewQueryId,
-    SeatId, StrategyId, VoiceId, code,
+    App, AssessmentId, BudgetRoundId, CommitmentId, ContactId, DecisionId, Error, EvidenceId, ExhibitId, ForumId,
+    ImportId, InvitationId, MeetingId, MembershipId, MilestoneId, OrganisationId, PaperId, PlanId, ReportId,
+    ReviewNoteId, ReviewQueryId, SeatId, StrategyId, VerdictId, VoiceId, code,
 };
 use poem::{Request, RequestBody};
 use poem_openapi::registry::{MetaParamIn, MetaSchema, MetaSchemaRef, Registry};
@@ -162,6 +162,9 @@ keys! {
     DecisionId = "decision",
     ReviewNoteId = "note",
     ReviewQueryId = "query",
+    AssessmentId = "assessment",
+    ExhibitId = "file",
+    VerdictId = "verdict",
 }
 
 /// The second part of a path that varies. What is no id at all is not found, like an id that

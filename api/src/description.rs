@@ -1,5 +1,6 @@
 //! The API's description (OpenAPI), and the service that it describes.
 
+use crate::assessments::{Assessments, Verdicts};
 use crate::catalogue::Catalogue;
 use crate::commitments::Commitments;
 use crate::endorsements::Endorsements;
@@ -14,6 +15,7 @@ use crate::plans::Plans;
 use crate::reports::Reports;
 use crate::review::Review;
 use crate::stakeholders::Stakeholders;
+use crate::standards::Standards;
 use crate::strategies::Strategies;
 use crate::subscriptions::Subscriptions;
 use crate::tenants::Cities;
@@ -55,6 +57,10 @@ pub(crate) enum Tag {
     Responses,
     /// Reports that Besa builds from a city's records.
     Reports,
+    /// What the independent monitoring body finds, and the city's replies.
+    Assessments,
+    /// What OGP asks for: requirements against the records, and what is due by when.
+    Standards,
     /// Cities side by side for OGP's reviewers, their notes, and their questions to a city.
     Review,
     /// Following a plan by mail, by the secret of a mail's link.
@@ -77,12 +83,12 @@ type Everything = (
     (Plans, Endorsements),
     Commitments,
     Milestones,
-    EvidenceFiles,
+    (EvidenceFiles, Verdicts),
     Stakeholders,
     (Forums, Meetings, Strategies),
     Imports,
     (Comments, Proposals, Responses),
-    Reports,
+    (Reports, Assessments, Standards),
     (Review, Subscriptions, Catalogue),
     People,
     Log,
@@ -108,12 +114,12 @@ pub(crate) fn service() -> OpenApiService<Everything, ()> {
         (Plans, Endorsements),
         Commitments,
         Milestones,
-        EvidenceFiles,
+        (EvidenceFiles, Verdicts),
         Stakeholders,
         (Forums, Meetings, Strategies),
         Imports,
         (Comments, Proposals, Responses),
-        Reports,
+        (Reports, Assessments, Standards),
         (Review, Subscriptions, Catalogue),
         People,
         Log,

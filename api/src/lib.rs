@@ -7,6 +7,7 @@
 #![warn(missing_docs)]
 
 mod answer;
+mod assessments;
 mod attachment;
 mod body;
 mod caller;
@@ -30,6 +31,7 @@ mod problem;
 mod reports;
 mod review;
 mod stakeholders;
+mod standards;
 mod strategies;
 mod subscriptions;
 mod tenants;

@@ -1,6 +1,7 @@
 //! Values as they stand in JSON: days, codes, and dates as a source says them.
 
 use besa_domain::access::Role;
+use besa_domain::assessments::{AssessmentKind, AssessmentState, Choice, EvidenceFinding, Question};
 use besa_domain::commitments::CommitmentState;
 use besa_domain::digests::DigestState;
 use besa_domain::endorsements::Stance;
@@ -9,9 +10,11 @@ use besa_domain::forums::{ForumKind, MeetingState, Side};
 use besa_domain::imports::{Code as NoteCode, ImportState, Severity};
 use besa_domain::jobs::JobState;
 use besa_domain::milestones::{MilestoneState, Tally};
+use besa_domain::obligations::ObligationKind;
 use besa_domain::plans::PlanState;
 use besa_domain::records::{OgpValue, Precision, When};
 use besa_domain::reports::{Author, ReportKind, ReportState, Section, self_assessment};
+use besa_domain::requirements::{Lack, RecordKind, Requirement, RequirementState};
 use besa_domain::responses::Outcome;
 use besa_domain::review::{NeedKind, QueryState, Sort};
 use besa_domain::stakeholders::{OrganisationKind, PartKind};
@@ -67,18 +70,24 @@ macro_rules! coded {
 }
 
 coded! {
+    AssessmentKind,
+    AssessmentState,
+    Choice,
     Author,
     CommitmentState,
     DigestState,
+    EvidenceFinding,
     EvidenceKind,
     ForumKind,
     Frequency,
     HideRule,
     ImportState,
+    Lack,
     MeetingState,
     MilestoneState,
     NeedKind,
     NoteCode,
+    ObligationKind,
     OgpValue,
     OrganisationKind,
     Outcome,
@@ -86,8 +95,12 @@ coded! {
     PlanState,
     Precision,
     QueryState,
+    Question,
+    RecordKind,
     ReportKind,
     ReportState,
+    Requirement,
+    RequirementState,
     Role,
     Section,
     Severity,

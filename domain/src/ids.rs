@@ -165,6 +165,14 @@ ids! {
     ReviewNoteId;
     /// What a reviewer asked a city.
     ReviewQueryId;
+    /// An assessment of the monitoring body.
+    AssessmentId;
+    /// A file that goes with an assessment.
+    ExhibitId;
+    /// What the monitoring body says of a piece of evidence.
+    VerdictId;
+    /// A reminder of what OGP's calendar asks for.
+    ObligationReminderId;
     /// A job in the queue.
     JobId;
     /// An entry of the log.

@@ -8,6 +8,7 @@
 
 pub mod access;
 mod app;
+pub mod assessments;
 pub mod calendar;
 pub mod catalogue;
 pub mod clean_up;
@@ -26,6 +27,7 @@ pub mod input;
 pub mod jobs;
 pub mod log;
 pub mod milestones;
+pub mod obligations;
 mod once;
 pub mod people;
 pub mod plans;
@@ -34,8 +36,10 @@ pub mod ports;
 pub mod records;
 pub mod reminders;
 pub mod reports;
+pub mod requirements;
 pub mod responses;
 pub mod review;
+pub mod rules;
 pub mod stakeholders;
 pub mod strategies;
 pub mod subscriptions;

@@ -22,6 +22,7 @@ mod m0014_review;
 mod m0015_forums;
 mod m0016_strategies;
 mod m0017_report_narratives;
+mod m0018_assessments;
 mod m0021_compared;
 mod pending;
 mod table;
@@ -56,6 +57,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0015_forums::Migration),
             Box::new(m0016_strategies::Migration),
             Box::new(m0017_report_narratives::Migration),
+            Box::new(m0018_assessments::Migration),
             Box::new(m0021_compared::Migration),
         ]
     }

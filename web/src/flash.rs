@@ -83,6 +83,22 @@ flashes! {
     QuerySent = "query" => review_query_sent,
     /// A reviewer's question was answered.
     QueryAnswered = "answer" => query_sent,
+    /// A draft of the monitoring body was saved.
+    AssessmentKept = "assessment" => assessment_kept,
+    /// It was handed in.
+    AssessmentSubmitted = "submitted" => assessment_submitted,
+    /// It could not be: answers are missing.
+    AssessmentNotWhole = "not-whole" => assessment_not_whole,
+    /// The city replied.
+    AssessmentReplied = "replied" => assessment_replied,
+    /// It was published.
+    AssessmentPublished = "published" => assessment_published,
+    /// A new edition was begun.
+    AssessmentRenewed = "renewed" => assessment_renewed,
+    /// The monitoring body spoke of evidence.
+    VerdictGiven = "verdict" => verdict_given,
+    /// The city answered that.
+    VerdictAnswered = "verdict-answer" => verdict_answered,
     /// Removed.
     Removed = "removed" => common_removed,
     /// A subscription was confirmed.

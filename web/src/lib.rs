@@ -1,6 +1,7 @@
 //! Pages for people.
 
 mod account;
+mod assessed;
 pub mod assets;
 pub mod compress;
 mod endorsed;

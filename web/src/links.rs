@@ -5,7 +5,9 @@ use std::fmt::{self, Write as _};
 use besa_domain::commitments::Commitment;
 use besa_domain::milestones::Milestone;
 use besa_domain::plans::Plan;
-use besa_domain::{EvidenceId, ForumId, MeetingId, ReportId, StrategyId, VoiceId, input};
+use besa_domain::{
+    AssessmentId, EvidenceId, ExhibitId, ForumId, MeetingId, ReportId, StrategyId, VoiceId, input,
+};
 use besa_text::Language;
 
 /// The platform's home.
@@ -213,6 +215,21 @@ impl City {
     /// A report.
     pub fn report(&self, id: ReportId) -> String {
         format!("{}/reports/{id}", self.base)
+    }
+
+    /// Assessments of the monitoring body.
+    pub fn assessments(&self) -> String {
+        format!("{}/assessments", self.base)
+    }
+
+    /// One assessment.
+    pub fn assessment(&self, id: AssessmentId) -> String {
+        format!("{}/assessments/{id}", self.base)
+    }
+
+    /// A file of an assessment.
+    pub fn exhibit(&self, id: ExhibitId) -> String {
+        format!("{}/exhibits/{id}/file", self.base)
     }
 
     /// The public log.

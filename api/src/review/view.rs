@@ -23,7 +23,7 @@ pub(crate) struct NeedView {
     /// For `late`: for how many days the longest of them is.
     days: Option<i64>,
     /// For `silent` the last day on which something was told, for `ending` the plan's last day, for
-    /// `due` the due day.
+    /// `due` and `assessment` the due day.
     on: Option<Day>,
 }
 
@@ -32,7 +32,7 @@ impl From<Reason> for NeedView {
         let (milestones, days, on) = match reason {
             Reason::Late { milestones, days } => (usize::try_from(milestones).ok().map(count), Some(days), None),
             Reason::Silent { since } => (None, None, since),
-            Reason::Ending { on, .. } | Reason::Due { on } => (None, None, Some(on)),
+            Reason::Assessment { on, .. } | Reason::Ending { on, .. } | Reason::Due { on } => (None, None, Some(on)),
             Reason::NoPlan => (None, None, None),
         };
         Self {

@@ -94,6 +94,14 @@ actions! {
     ModerateVoices = "voice"."moderate": SystemAction;
     /// Answer voices for the city.
     Respond = "voice"."respond": SystemAction;
+    /// Read what the monitoring body handed in. What is published anybody reads.
+    SeeAssessments = "assessment"."see": PublicAction SystemAction;
+    /// Write assessments, and say of evidence whether it holds. Drafts are seen by this alone.
+    Assess = "assessment"."write": SystemAction;
+    /// Answer the monitoring body for the city.
+    AnswerAssessment = "assessment"."answer": SystemAction;
+    /// See what OGP asks for: requirements against the records, and what is due by when.
+    SeeStandards = "standard"."see": SystemAction;
     /// Open the workspace's first page.
     SeeWeek = "week"."see";
     /// Write the city's own reports, consult on them, and make them final.

@@ -79,7 +79,7 @@ impl Gate {
         let (roles, reviews) = match caller {
             Caller::Nobody => (Vec::new(), false),
             Caller::Person(account) => (
-                people::roles(db, tenant.id, account).await?,
+                independent(people::roles(db, tenant.id, account).await?),
                 people::reviews(db, tenant.id, account).await?,
             ),
         };
@@ -126,6 +126,16 @@ impl Gate {
         }
         Err(Error::Forbidden)
     }
+}
+
+/// Who works for the city is no independent monitoring body, whatever role she was given: nobody in
+/// the city opens the body's drafts by a role given to herself.
+fn independent(mut roles: Vec<Role>) -> Vec<Role> {
+    let works = |role: &Role| matches!(role, Role::Admin | Role::Coordinator | Role::Implementer);
+    if roles.iter().any(works) {
+        roles.retain(|role| *role != Role::Monitor);
+    }
+    roles
 }
 
 impl Visit {
@@ -181,5 +191,18 @@ impl Visit {
     /// What a reviewer may do across cities she may do in each that is given to her.
     fn carries_review<A: Action>(&self) -> bool {
         self.reviews && self.gate.allows(StaffRole::Reviewer.code(), A::OBJECT, A::VERB)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_works_for_the_city_does_not_monitor_it() {
+        let both = vec![Role::Admin, Role::Monitor];
+        assert_eq!(independent(both), [Role::Admin]);
+        let outside = vec![Role::Cocreator, Role::Monitor];
+        assert_eq!(independent(outside.clone()), outside);
     }
 }

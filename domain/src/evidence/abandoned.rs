@@ -4,7 +4,7 @@ use super::upload;
 use crate::access::{CleanUp, Permit};
 use crate::clean_up::BATCH;
 use crate::db::Db;
-use crate::db::entity::evidence;
+use crate::db::entity::{evidence, exhibit};
 use crate::error::{Error, Result};
 use crate::ports::Files;
 use futures_util::{StreamExt as _, TryStreamExt as _};
@@ -16,7 +16,7 @@ use time::Duration;
 const KEPT: Duration = Duration::hours(24);
 
 /// Removes the files of a city that are older than [`KEPT`] and that no evidence points at, standing
-/// or withdrawn. Gives how many. The age is in the key, told by our clock: what is not named as
+/// or withdrawn, and no assessment. Gives how many. The age is in the key, told by our clock: what is not named as
 /// [`store`](super::store) names files is left alone.
 ///
 /// # Errors
@@ -38,8 +38,14 @@ pub(crate) async fn forget_abandoned(db: &Db, files: &dyn Files, permit: &Permit
             .among(evidence::Column::FileKey, batch.iter().cloned())
             .all()
             .await?;
+        let exhibits = city.find::<exhibit::Entity>();
+        let exhibits = exhibits
+            .among(exhibit::Column::FileKey, batch.iter().cloned())
+            .all()
+            .await?;
         drop(city);
-        let kept: HashSet<String> = rows.into_iter().filter_map(|row| row.file_key).collect();
+        let kept = rows.into_iter().filter_map(|row| row.file_key);
+        let kept: HashSet<String> = kept.chain(exhibits.into_iter().map(|row| row.file_key)).collect();
         for key in batch.iter().filter(|key| !kept.contains(*key)) {
             files.remove(key).await?;
             gone += 1;

@@ -5,7 +5,7 @@ mod abandoned;
 mod upload;
 
 pub(crate) use abandoned::forget_abandoned;
-pub use upload::{MOST_BYTES, Stored, again, store};
+pub use upload::{MOST_BYTES, Stored, Stores, again, store};
 
 use crate::access::{AddEvidence, Permit, SeePlan, WithdrawEvidence};
 use crate::coded::coded;

@@ -1,6 +1,7 @@
 //! Putting an uploaded file into the store: counted, hashed and typed while it streams.
 
-use crate::access::{AddEvidence, Permit};
+use crate::access::{Action, AddEvidence, Assess, Permit};
+use crate::assessments::EXHIBIT_BYTES;
 use crate::db::Db;
 use crate::error::{Error, FieldError, Result, code};
 use crate::ids::{EvidenceId, TenantId};
@@ -13,6 +14,20 @@ use time::OffsetDateTime;
 
 /// Most bytes of one file: 20 MB (web.md section 7).
 pub const MOST_BYTES: i64 = 20_000_000;
+
+/// Who may put files into the store, and of what size.
+pub trait Stores: Action {
+    /// Most bytes of one file.
+    const MOST: i64;
+}
+
+impl Stores for AddEvidence {
+    const MOST: i64 = MOST_BYTES;
+}
+
+impl Stores for Assess {
+    const MOST: i64 = EXHIBIT_BYTES;
+}
 
 /// How many first bytes tell a type.
 const SNIFFED: usize = 8_192;
@@ -32,19 +47,14 @@ pub struct Stored {
     pub sha256: String,
 }
 
-/// Streams a file into the store, at most [`MOST_BYTES`] of it. Nothing is left when it is refused.
+/// Streams a file into the store, at most [`Stores::MOST`] of it. Nothing is left when it is refused.
 ///
 /// # Errors
 /// `file` / `file_too_large`, `file_empty`, `file_type_refused` (programs, web pages, SVG and
 /// anything that cannot be told), or the stream's own.
-pub async fn store<S>(
-    db: &Db,
-    files: &dyn Files,
-    permit: &Permit<AddEvidence>,
-    name: &str,
-    mut bytes: S,
-) -> Result<Stored>
+pub async fn store<A, S>(db: &Db, files: &dyn Files, permit: &Permit<A>, name: &str, mut bytes: S) -> Result<Stored>
 where
+    A: Stores,
     S: Stream<Item = Result<Bytes>> + Send + Unpin,
 {
     let mut check = Check::new();
@@ -52,7 +62,7 @@ where
     check.done()?;
     let key = new_key(db, permit.tenant());
     let mut writer = files.create(&key).await?;
-    match write(writer.as_mut(), &mut bytes, &name).await {
+    match write(writer.as_mut(), &mut bytes, (&name, A::MOST)).await {
         Ok((media_type, size, sha256)) => {
             writer.finish().await?;
             Ok(Stored {
@@ -76,7 +86,7 @@ where
 ///
 /// # Errors
 /// `file` / `unknown_record` when there is no such file of this city; as [`store`].
-pub async fn again(db: &Db, files: &dyn Files, permit: &Permit<AddEvidence>, key: &str, name: &str) -> Result<Stored> {
+pub async fn again<A: Stores>(db: &Db, files: &dyn Files, permit: &Permit<A>, key: &str, name: &str) -> Result<Stored> {
     let unknown = || Error::field("file", code::UNKNOWN_RECORD);
     stored_at(&folder(permit.tenant()), key).ok_or_else(unknown)?;
     let (_, bytes) = files.open(key).await.map_err(|error| {
@@ -107,14 +117,18 @@ pub(super) fn stored_at(folder: &str, key: &str) -> Option<OffsetDateTime> {
     OffsetDateTime::from_unix_timestamp(at.parse().ok()?).ok()
 }
 
-async fn write<S>(writer: &mut dyn FileWriter, bytes: &mut S, name: &str) -> Result<(String, i64, String)>
+async fn write<S>(
+    writer: &mut dyn FileWriter,
+    bytes: &mut S,
+    (name, most): (&str, i64),
+) -> Result<(String, i64, String)>
 where
     S: Stream<Item = Result<Bytes>> + Send + Unpin,
 {
     let mut seen = Seen::new();
     while let Some(chunk) = bytes.next().await {
         let chunk = chunk?;
-        seen.take(&chunk)?;
+        seen.take(&chunk, most)?;
         writer.write(chunk).await?;
     }
     seen.done(name)
@@ -136,13 +150,13 @@ impl Seen {
         }
     }
 
-    fn take(&mut self, chunk: &[u8]) -> Result<()> {
+    fn take(&mut self, chunk: &[u8], most: i64) -> Result<()> {
         self.size += i64::try_from(chunk.len()).unwrap_or(i64::MAX);
-        if self.size > MOST_BYTES {
+        if self.size > most {
             return Err(Error::Invalid(vec![FieldError::limited(
                 "file",
                 code::FILE_TOO_LARGE,
-                MOST_BYTES,
+                most,
             )]));
         }
         self.hash.update(chunk);

@@ -13,8 +13,10 @@ pub(crate) use queue::{plan, put};
 use crate::db::entity::job;
 use crate::error::Result;
 use crate::ids::{DigestId, JobId, MilestoneId, ReportId, ReviewQueryId, SubscriptionId, TenantId, VoiceId};
+use crate::obligations::ObligationKind;
 use serde::{Deserialize, Serialize};
 use time::{Date, OffsetDateTime};
+use uuid::Uuid;
 
 /// Something to be done later, with all that is needed to do it. Old payloads must keep decoding.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -93,6 +95,19 @@ pub enum Job {
         /// Where it goes.
         recipient: Recipient,
     },
+    /// Remind one person of something that OGP's calendar asks for.
+    SendObligation {
+        /// What is due.
+        obligation: ObligationKind,
+        /// Of which plan, commitment or assessment.
+        subject: Uuid,
+        /// Where it goes.
+        recipient: Recipient,
+        /// The due day it is about.
+        due_on: Date,
+        /// Days from the due day.
+        step: i32,
+    },
     /// Bring the city's answer to the reviewer who asked.
     SendAnswer {
         /// To which question.
@@ -103,12 +118,13 @@ pub enum Job {
 }
 
 /// The kinds that are mails.
-pub(crate) const MAILS: [&str; 9] = [
+pub(crate) const MAILS: [&str; 10] = [
     "confirm_subscription",
     "send_answer",
     "send_confirmation",
     "send_digest",
     "send_invitation",
+    "send_obligation",
     "send_query",
     "send_receipt",
     "send_reminder",
@@ -143,6 +159,7 @@ impl Job {
             Self::SendReceipt { .. } => "send_receipt",
             Self::SendResponse { .. } => "send_response",
             Self::SendQuery { .. } => "send_query",
+            Self::SendObligation { .. } => "send_obligation",
             Self::SendAnswer { .. } => "send_answer",
         }
     }

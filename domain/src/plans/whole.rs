@@ -3,14 +3,15 @@
 
 use super::{Plan, PlanState, visible, visible_plan};
 use crate::access::{Permit, SeePlan};
+use crate::assessments::Verdict;
 use crate::commitments::Commitment;
 use crate::db::entity::{
-    chain, commitment, due_change, evidence, finding, milestone, organisation, part, progress, responsible,
+    chain, commitment, due_change, evidence, finding, milestone, organisation, part, progress, responsible, verdict,
 };
 use crate::db::{Db, Scoped};
 use crate::error::{Error, Result};
 use crate::evidence::Evidence;
-use crate::ids::{CommitmentId, MilestoneId, OrganisationId, PlanId};
+use crate::ids::{CommitmentId, EvidenceId, MilestoneId, OrganisationId, PlanId};
 use crate::milestones::{DueChange, Finding, Milestone};
 use crate::stakeholders::{Organisation, Part, Responsible};
 use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
@@ -31,6 +32,8 @@ pub struct Whole {
     pub evidence: Vec<Evidence>,
     /// What the monitoring body found.
     pub findings: Vec<Finding>,
+    /// What it says of evidence.
+    pub verdicts: Vec<Verdict>,
     /// Who takes part in what.
     pub parts: Vec<Part>,
     /// Who answers for what: organisations only.
@@ -54,6 +57,11 @@ impl Whole {
     /// The evidence on a milestone.
     pub fn evidence_on(&self, id: MilestoneId) -> impl Iterator<Item = &Evidence> {
         self.evidence.iter().filter(move |item| item.milestone_id == Some(id))
+    }
+
+    /// What the monitoring body says of a piece of evidence.
+    pub fn verdict_on(&self, id: EvidenceId) -> Option<&Verdict> {
+        self.verdicts.iter().find(|said| said.evidence_id == id)
     }
 
     /// Moves of a milestone's due date, oldest first.
@@ -169,6 +177,11 @@ async fn read(city: &Scoped, plan: Plan) -> Result<Whole> {
         .among(finding::Column::CommitmentId, ids.iter().copied())
         .all()
         .await?;
+    let verdicts = city
+        .find::<verdict::Entity>()
+        .among(verdict::Column::EvidenceId, evidence.iter().map(|row| row.id))
+        .all()
+        .await?;
     let parts = city
         .find::<part::Entity>()
         .among(part::Column::CommitmentId, ids.iter().copied())
@@ -209,6 +222,7 @@ async fn read(city: &Scoped, plan: Plan) -> Result<Whole> {
         due_changes,
         evidence,
         findings,
+        verdicts,
         parts,
         responsible,
         organisations,

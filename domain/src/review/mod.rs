@@ -58,7 +58,7 @@ fn from_outside<A: Action>(permit: &Permit<A>) -> bool {
 }
 
 /// Leaves one entry in the city's log for each reviewer and day of the city.
-async fn seen<A: Action>(db: &Db, permit: &Permit<A>) -> Result<()> {
+pub(crate) async fn seen<A: Action>(db: &Db, permit: &Permit<A>) -> Result<()> {
     if !from_outside(permit) {
         return Ok(());
     }

@@ -20,6 +20,8 @@ coded! {
         Late = "late",
         /// Nothing was told for months, or ever.
         Silent = "silent",
+        /// The monitoring body's assessment is due, or late.
+        Assessment = "assessment",
         /// The plan ends soon, or its last day has passed while it still runs.
         Ending = "ending",
         /// No plan is published.
@@ -43,6 +45,13 @@ pub enum Reason {
     Silent {
         /// The last day on which something was told.
         since: Option<Date>,
+    },
+    /// An assessment is due on this day, or was.
+    Assessment {
+        /// The day.
+        on: Date,
+        /// Whether it has passed.
+        passed: bool,
     },
     /// The plan's last day is, or was, this one.
     Ending {
@@ -74,6 +83,7 @@ impl Reason {
         match self {
             Self::Late { .. } => NeedKind::Late,
             Self::Silent { .. } => NeedKind::Silent,
+            Self::Assessment { .. } => NeedKind::Assessment,
             Self::Ending { .. } => NeedKind::Ending,
             Self::NoPlan => NeedKind::NoPlan,
             Self::Due { .. } => NeedKind::Due,
@@ -85,7 +95,7 @@ impl Reason {
         let after = match self {
             Self::Late { days, .. } => -days,
             Self::Silent { since } => since.map_or(i64::MIN, |since| days_between(today, since)),
-            Self::Ending { on, .. } | Self::Due { on } => days_between(today, on),
+            Self::Assessment { on, .. } | Self::Ending { on, .. } | Self::Due { on } => days_between(today, on),
             Self::NoPlan => 0,
         };
         Need {
@@ -125,6 +135,10 @@ pub fn needs(figures: Option<&CityFigures>, today: Date) -> Vec<Reason> {
             reasons.push(Reason::Due { on });
         }
     }
+    if let Some(on) = figures.assess_by.filter(|on| *on <= days_after(today, SOON)) {
+        reasons.push(Reason::Assessment { on, passed: on < today });
+    }
+    reasons.sort_by_key(|reason| reason.need(today));
     reasons
 }
 
@@ -163,6 +177,7 @@ mod tests {
             answer_days: None,
             meetings: 0,
             policy_areas: Texts::default(),
+            assess_by: None,
             as_of: TODAY,
         }
     }
@@ -195,6 +210,18 @@ mod tests {
             ..never
         };
         assert_eq!(needs(Some(&ended), TODAY), [], "nobody reports on a plan that ended");
+    }
+
+    #[test]
+    fn an_assessment_is_asked_for_in_its_last_month() {
+        let due = |on| CityFigures {
+            assess_by: Some(on),
+            ..figures()
+        };
+        assert_eq!(needs(Some(&due(date!(2026 - 12 - 24))), TODAY), []);
+        for (on, passed) in [(date!(2026 - 12 - 23), false), (date!(2026 - 11 - 22), true)] {
+            assert_eq!(needs(Some(&due(on)), TODAY), [Reason::Assessment { on, passed }]);
+        }
     }
 
     #[test]

@@ -2,7 +2,7 @@
 //! list reads one table of the platform and no records of any city.
 
 use super::Tenant;
-use crate::access::{Permit, SeeForums, SeePlan, SeeVoices};
+use crate::access::{Permit, SeeForums, SeePlan, SeeStandards, SeeVoices};
 use crate::calendar::months_after;
 use crate::db::Db;
 use crate::db::entity::{city_figures, city_wall, tenant};
@@ -11,6 +11,7 @@ use crate::forums::MeetingState;
 use crate::ids::TenantId;
 use crate::input;
 use crate::milestones::{MilestoneState, Standing, Tally};
+use crate::obligations;
 use crate::plans::{self, Whole};
 use crate::records::Texts;
 use crate::{forums, voices};
@@ -110,7 +111,11 @@ pub async fn refresh(db: &Db, tenant: &Tenant) -> Result<()> {
         let day = tenant.zone().day(meeting.starts_at);
         meeting.state == MeetingState::Held && day > year && day <= today
     });
-    let held = count(held.count());
+    let meetings = count(held.count());
+    let standards = Permit::<SeeStandards>::system(tenant.id);
+    let due = obligations::of_plan(db, &standards, tenant, present.as_ref(), today).await?;
+    let assess_by = due.into_iter().filter(|one| one.is_open() && one.kind.is_monitors());
+    let assess_by = assess_by.map(|one| one.due_on).min();
     let transaction = db.begin_platform().await?;
     let platform = crate::db::within(&transaction);
     platform
@@ -126,12 +131,24 @@ pub async fn refresh(db: &Db, tenant: &Tenant) -> Result<()> {
                 courses: courses(&present),
             })
             .await?;
-        platform.add(figures(tenant, present, answers, held, today)).await?;
+        platform.add(figures(tenant, present, Beside { answers, meetings, assess_by }, today)).await?;
     }
     crate::db::commit(transaction).await
 }
 
-fn figures(tenant: &Tenant, present: Whole, answers: voices::Figures, meetings: i32, today: Date) -> CityFigures {
+/// What is reckoned of a city besides its plan.
+struct Beside {
+    answers: voices::Figures,
+    meetings: i32,
+    assess_by: Option<Date>,
+}
+
+fn figures(tenant: &Tenant, present: Whole, beside: Beside, today: Date) -> CityFigures {
+    let Beside {
+        answers,
+        meetings,
+        assess_by,
+    } = beside;
     let tally = Tally::of(present.milestones.iter(), today);
     let standing = |wanted: fn(Standing) -> bool| {
         let wanted = move |milestone: &&crate::milestones::Milestone| wanted(milestone.standing(today));
@@ -163,6 +180,7 @@ fn figures(tenant: &Tenant, present: Whole, answers: voices::Figures, meetings: 
         late_since: late.filter_map(|milestone| milestone.due_on).min(),
         next_due: open.filter_map(|milestone| milestone.due_on).min(),
         active_on: told.map(|at| tenant.zone().day(at)),
+        assess_by,
         as_of: today,
         asked: number(answers.asked),
         answered: number(answers.answered),

@@ -3,6 +3,7 @@
 
 mod access;
 mod apart;
+mod assessments;
 mod clean_up;
 mod connections;
 mod demo;

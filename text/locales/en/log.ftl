@@ -89,6 +89,16 @@ log-event-evidence-added = The evidence “{ $subject }” was added.
 log-event-evidence-withdrawn = The evidence “{ $subject }” was withdrawn.
 # $subject (String) - title of the evidence
 log-event-evidence-verified = The monitoring body verified “{ $subject }”.
+# $subject (String) - title of the evidence
+log-event-evidence-questioned = The monitoring body questioned “{ $subject }”.
+# $subject (String) - title of the evidence
+log-event-evidence-answered = The municipality answered the monitoring body about “{ $subject }”.
+# $subject (String) - title of the plan or commitment
+log-event-assessment-submitted = The monitoring body handed in its assessment of “{ $subject }”.
+# $subject (String) - title of the plan or commitment
+log-event-assessment-replied = The municipality replied to the assessment of “{ $subject }”.
+# $subject (String) - title of the plan or commitment
+log-event-assessment-published = The monitoring body published its assessment of “{ $subject }”.
 # $subject (String) - name of the organisation
 log-event-stakeholder-added = { $subject } was added to the organisations.
 # $subject (String) - name of the organisation

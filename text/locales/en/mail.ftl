@@ -144,3 +144,27 @@ mail-answer-says = The answer:
 mail-answer-button = See the city’s record
 # $city (String) - name of the city
 mail-why-asked = You get this because you asked { $city } a question.
+
+## Something that OGP’s calendar asks for
+
+# $what (String) - what is due, such as Inception assessment
+# $date (String) - the due day
+mail-obligation-subject = { $what } is due on { $date }
+# $what (String) - what is due
+# $date (String) - the due day
+mail-obligation-late-subject = { $what } was due on { $date }
+# $days (Number) - days that are left
+mail-obligation-ahead = { $days ->
+    [0] It is due today.
+    [one] It is due in one day.
+   *[other] It is due in { $days } days.
+}
+# $days (Number) - days since it was due
+mail-obligation-late = { $days ->
+    [one] It is one day late.
+   *[other] It is { $days } days late.
+}
+mail-obligation-stop = These reminders stop when it is done.
+mail-obligation-open = Open it
+# $city (String) - name of the city
+mail-why-monitor = You get this because you are the monitoring body of { $city }.

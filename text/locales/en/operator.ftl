@@ -55,3 +55,4 @@ operator-kind-send-receipt = Receipt
 operator-kind-send-response = Answer to a voice
 operator-kind-send-query = Reviewer’s question
 operator-kind-send-answer = Answer to a reviewer
+operator-kind-send-obligation = Reminder of OGP’s calendar

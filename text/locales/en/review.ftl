@@ -27,6 +27,7 @@ review-filter-state = State of the plan
 review-filter-need = Reason
 review-need-late = Milestones are late
 review-need-silent = Silent for four months
+review-need-assessment = An assessment is due
 review-need-ending = The plan ends
 review-need-no-plan = No plan published
 review-need-due = Due soon
@@ -43,6 +44,10 @@ review-reason-never = Nothing was ever reported.
 review-reason-ending = The plan ends on { $date }.
 # $date (String) - last day of the plan
 review-reason-ended = The plan’s last day was { $date }, and it is still open.
+# $date (String) - due day
+review-reason-assessment = The monitoring body’s assessment is due on { $date }.
+# $date (String) - due day
+review-reason-unassessed = The monitoring body’s assessment was due on { $date }.
 review-reason-no-plan = No plan is published.
 # $date (String) - due day
 review-reason-due = The next milestone is due on { $date }.

@@ -90,7 +90,6 @@ status-degree-outstanding-hint = A new norm that others can follow
 
 status-requirement-met = Met
 status-requirement-not-met = Not met
-status-requirement-unclear = Unclear
 
 ## Missing, which is three things
 

@@ -95,3 +95,17 @@ mail-answer-asked = Ju pyetët më { $date }:
 mail-answer-says = Përgjigjja:
 mail-answer-button = Shihni të dhënat e qytetit
 mail-why-asked = E merrni këtë sepse i bëtë një pyetje qytetit: { $city }.
+mail-obligation-subject = { $what }: afati është më { $date }
+mail-obligation-late-subject = { $what }: afati ishte më { $date }
+mail-obligation-ahead = { $days ->
+    [0] Afati është sot.
+    [one] Afati është pas një dite.
+   *[other] Afati është pas { $days } ditësh.
+}
+mail-obligation-late = { $days ->
+    [one] Është një ditë me vonesë.
+   *[other] Është { $days } ditë me vonesë.
+}
+mail-obligation-stop = Këto kujtesa pushojnë kur të bëhet.
+mail-obligation-open = Hape
+mail-why-monitor = Ju e merrni këtë sepse jeni organi i monitorimit për qytetin: { $city }.

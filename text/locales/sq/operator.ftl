@@ -50,3 +50,4 @@ operator-kind-send-receipt = Dëftesë
 operator-kind-send-response = Përgjigje për një zë
 operator-kind-send-query = Pyetje e rishikuesit
 operator-kind-send-answer = Përgjigje për rishikuesin
+operator-kind-send-obligation = Kujtesë e kalendarit të OGP-së

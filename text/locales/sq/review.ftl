@@ -26,6 +26,7 @@ review-filter-state = Gjendja e planit
 review-filter-need = Arsyeja
 review-need-late = Ka pika kyçe me vonesë
 review-need-silent = Në heshtje prej katër muajsh
+review-need-assessment = Pritet një vlerësim
 review-need-ending = Plani mbaron
 review-need-no-plan = Pa plan të publikuar
 review-need-due = Me afat të afërt
@@ -37,6 +38,8 @@ review-reason-silent = Asgjë nuk u raportua që nga { $date }.
 review-reason-never = Asgjë nuk u raportua ndonjëherë.
 review-reason-ending = Plani mbaron më { $date }.
 review-reason-ended = Dita e fundit e planit ishte { $date }, por ai është ende i hapur.
+review-reason-assessment = Vlerësimi i organit të monitorimit pritet më { $date }.
+review-reason-unassessed = Vlerësimi i organit të monitorimit pritej më { $date }.
 review-reason-no-plan = Nuk është publikuar asnjë plan.
 review-reason-due = Pika kyçe e radhës e ka afatin më { $date }.
 

@@ -89,7 +89,6 @@ status-degree-outstanding-hint = Një normë e re që mund ta ndjekin të tjerë
 
 status-requirement-met = Plotësuar
 status-requirement-not-met = Pa plotësuar
-status-requirement-unclear = E paqartë
 
 ## Missing, which is three things
 

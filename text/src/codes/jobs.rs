@@ -21,6 +21,7 @@ coded! {
         "plan_reminders" => operator_kind_plan_reminders(),
         "refresh_figures" => operator_kind_refresh_figures(),
         "send_reminder" => operator_kind_send_reminder(),
+        "send_obligation" => operator_kind_send_obligation(),
         "send_invitation" => operator_kind_send_invitation(),
         "build_report" => operator_kind_build_report(),
         "confirm_subscription" => operator_kind_confirm_subscription(),

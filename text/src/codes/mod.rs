@@ -13,6 +13,7 @@ mod forms;
 mod forums;
 mod jobs;
 mod log;
+mod monitoring;
 mod review;
 mod status;
 
@@ -25,6 +26,7 @@ pub use forums::{
 };
 pub use jobs::{JOB_KINDS, JOB_STATES, job_kind, job_state};
 pub use log::{Change, Entry, LOG_EVENTS, log_event};
+pub use monitoring::*;
 pub use review::*;
 pub use status::*;
 

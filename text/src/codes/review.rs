@@ -7,6 +7,7 @@ coded! {
     pub fn review_need(w) in REVIEW_NEEDS {
         "late" => review_need_late(),
         "silent" => review_need_silent(),
+        "assessment" => review_need_assessment(),
         "ending" => review_need_ending(),
         "no_plan" => review_need_no_plan(),
         "due" => review_need_due(),

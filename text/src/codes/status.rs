@@ -173,15 +173,6 @@ coded! {
 }
 
 coded! {
-    /// Whether a requirement of OGP is met.
-    pub fn requirement(w) in REQUIREMENTS {
-        "met" => status_requirement_met(),
-        "not_met" => status_requirement_not_met(),
-        "unclear" => status_requirement_unclear(),
-    }
-}
-
-coded! {
     /// Why a coded value is missing.
     pub fn missing(w) in MISSING {
         "no_data" => status_missing_no_data(),

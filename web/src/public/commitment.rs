@@ -198,7 +198,9 @@ fn page(
         prose: prose(w, commitment, lede.is_some()),
         lede,
         milestones,
-        evidence: evidence.map(|item| Proof::of(city, item)).collect(),
+        evidence: evidence
+            .map(|item| Proof::of(city, item, whole.verdict_on(item.id)))
+            .collect(),
         findings: findings(
             w,
             whole
@@ -331,7 +333,7 @@ pub(super) fn step(
     let evidence: Vec<Proof> = picture
         .whole
         .evidence_on(milestone.id)
-        .map(|item| Proof::of(city, item))
+        .map(|item| Proof::of(city, item, picture.whole.verdict_on(item.id)))
         .collect();
     let first_due = picture.whole.moves_of(milestone.id).next();
     let last_move = picture.whole.moves_of(milestone.id).last();

@@ -1,6 +1,7 @@
 //! What residents read: `/{city}/{lang}/`.
 
 mod activity;
+mod assessments;
 mod commitment;
 pub(crate) mod forums;
 mod log;
@@ -36,7 +37,7 @@ use besa_domain::tenants;
 
 pub(crate) fn routes(pages: Pages) -> Pages {
     use What::{Commitment, Endorsements, Evidence, Log, Milestone, Plan};
-    reports::routes(strategies::routes(forums::routes(voices::routes(pages))))
+    assessments::routes(reports::routes(strategies::routes(forums::routes(voices::routes(pages)))))
         .page("/:city", choose)
         .page("/:city/", choose)
         .page("/:city/:lang", slash)

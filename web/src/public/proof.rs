@@ -9,8 +9,12 @@ use poem::http::header;
 use poem::web::Path;
 use poem::{Body, Response, handler};
 
+use besa_domain::assessments::Verdict;
+
 use super::activity::Records;
 use super::picture::Day;
+use super::status::Status;
+use crate::assessed::{self, Said};
 use crate::error::{Fault, Result};
 use crate::frame::{Frame, Nav};
 use crate::open::Form;
@@ -25,15 +29,23 @@ pub(super) struct Proof {
     pub(super) href: String,
     /// "PDF, 340 KB", or what kind of thing a link leads to.
     pub(super) facts: String,
+    /// What the monitoring body says of it.
+    pub(super) said: Option<(Status, String)>,
 }
 
 impl Proof {
-    pub(super) fn of(city: &City, item: &Evidence) -> Self {
+    pub(super) fn of(city: &City, item: &Evidence, said: Option<&Verdict>) -> Self {
+        let w = city.w();
+        let told = |said: &Verdict| {
+            let on = Day::new(city.language(), said.given_on).words;
+            (assessed::finding(w, said.finding), w.verdict_on(on))
+        };
         Self {
             icon: icon(item.kind),
             title: item.title.clone(),
             href: city.links().evidence(item.id),
-            facts: facts(city.w(), city.language(), item),
+            facts: facts(w, city.language(), item),
+            said: said.map(told),
         }
     }
 }
@@ -76,6 +88,7 @@ struct Page {
     link: Option<(String, String)>,
     hash: Option<String>,
     about: Option<(String, String)>,
+    said: Option<Said>,
 }
 
 #[handler]
@@ -100,6 +113,11 @@ pub(super) async fn show(city: City, Path((_, _, id)): Path<(String, String, Str
             .map(|milestone| (milestone.title.clone(), id.into())),
         None => Some((commitment.title.clone(), commitment.id.into())),
     };
+    let said = whole.verdict_on(item.id).map(|said| {
+        let proof = whole.evidence.iter().find(|one| Some(one.id) == said.proof_id);
+        let proof = proof.map(|one| (one.title.clone(), city.links().evidence(one.id)));
+        Said::of(w, language, said, proof)
+    });
     let day = |day| Day::new(language, day).words;
     let host = |link: &str| {
         url::Url::parse(link)
@@ -129,6 +147,7 @@ pub(super) async fn show(city: City, Path((_, _, id)): Path<(String, String, Str
             .then(|| (city.links().file(item.id), self::facts(w, language, &item))),
         link: item.link.as_ref().map(|link| (link.clone(), host(link))),
         hash: item.file_sha256.clone(),
+        said,
         about: about.and_then(|(title, id)| Some((title, records.href(id)?))),
     })
 }

@@ -121,6 +121,7 @@ fn whole(commitments: Vec<Commitment>, milestones: Vec<Milestone>) -> Whole {
         due_changes: Vec::new(),
         evidence: Vec::new(),
         findings: Vec::new(),
+        verdicts: Vec::new(),
         parts: Vec::new(),
         responsible: Vec::new(),
         organisations: Vec::new(),

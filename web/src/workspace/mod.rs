@@ -1,6 +1,7 @@
 //! The workspace: `/{city}/{lang}/w/`.
 
 mod ask;
+mod assessments;
 mod commitments;
 mod conflict;
 mod desk;
@@ -19,6 +20,7 @@ mod review;
 mod settings;
 mod shell;
 mod stakeholders;
+mod standards;
 mod strategies;
 mod upload;
 mod voices;
@@ -54,6 +56,8 @@ pub(crate) fn routes(pages: Pages) -> Pages {
     pages = voices::routes(pages);
     pages = forums::routes(pages);
     pages = strategies::routes(pages);
+    pages = assessments::routes(pages);
+    pages = standards::routes(pages);
     pages = queries::routes(pages);
     pages = review::routes(pages);
     settings::routes(pages)

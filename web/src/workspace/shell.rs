@@ -2,6 +2,7 @@
 
 use besa_domain::access::{AnswerQuery, EditPlan, Respond, Role, SeeQueries};
 use besa_domain::access::{EditTenant, ImportPlan, ManagePeople, SeePlan, SeeReport, SeeStakeholders, SeeWeek};
+use besa_domain::access::{SeeAssessments, SeeStandards};
 use besa_domain::week::{self, Week};
 use besa_domain::{jobs, review};
 use besa_text::dates;
@@ -14,6 +15,8 @@ use crate::error::Result;
 pub(super) enum Open {
     Week,
     Plan,
+    Assessments,
+    Standards,
     Commitments,
     Evidence,
     Import,
@@ -135,6 +138,13 @@ impl Shell {
                 count: asked,
                 ..item(Open::Queries, "queries", "message-square", w.query_nav())
             });
+        }
+        if desk.may::<SeeAssessments>() {
+            let words = w.assessment_nav();
+            account.push(item(Open::Assessments, "assessments", "clipboard-check", words));
+        }
+        if desk.may::<SeeStandards>() {
+            account.push(item(Open::Standards, "standards", "list-checks", w.standards_nav()));
         }
         account.push(Item {
             href: desk.city.links().log(),

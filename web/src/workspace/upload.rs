@@ -1,7 +1,7 @@
 //! A form with files: each is put into the store as it comes, never held in memory whole.
 
-use besa_domain::access::{AddEvidence, Permit};
-use besa_domain::evidence::{self, Stored};
+use besa_domain::access::Permit;
+use besa_domain::evidence::{self, Stored, Stores};
 use besa_domain::{App, Error, FieldError, OrLog, code};
 use futures_util::StreamExt;
 use poem::web::Multipart;
@@ -33,7 +33,7 @@ pub(super) struct Sent {
 /// # Errors
 /// [`Fault::Foreign`] without the token; [`Fault::Unreadable`]; the store's own. What is wrong
 /// with a file is noted in the form.
-pub(super) async fn read(desk: &Desk, permit: &Permit<AddEvidence>, mut parts: Multipart) -> Result<Sent> {
+pub(super) async fn read<A: Stores>(desk: &Desk, permit: &Permit<A>, mut parts: Multipart) -> Result<Sent> {
     let app = &desk.city.visitor.app;
     let mut sent = Sent {
         form: Form::empty(),
@@ -58,7 +58,7 @@ pub(super) async fn read(desk: &Desk, permit: &Permit<AddEvidence>, mut parts: M
     Ok(sent)
 }
 
-async fn fill(desk: &Desk, permit: &Permit<AddEvidence>, parts: &mut Multipart, sent: &mut Sent) -> Result<()> {
+async fn fill<A: Stores>(desk: &Desk, permit: &Permit<A>, parts: &mut Multipart, sent: &mut Sent) -> Result<()> {
     let app = &desk.city.visitor.app;
     let mut checked = false;
     while let Some(field) = parts.next_field().await.map_err(unreadable)? {

@@ -17,6 +17,7 @@ use super::desk::Desk;
 use super::evidence;
 use super::marks::{self, Status};
 use super::shell::{self, Open, Shell, desk_week};
+use super::standards::{Due, due};
 use crate::error::Result;
 use crate::frame::Frame;
 use crate::page::private;
@@ -66,6 +67,8 @@ struct Page {
     voices: Option<(String, String)>,
     courses: Vec<Course>,
     timeline: String,
+    /// What OGP's calendar asks for.
+    due: Vec<Due>,
 }
 
 #[derive(Template)]
@@ -146,6 +149,7 @@ pub(super) async fn show(desk: Desk) -> Result {
         courses: courses.collect(),
         voices: super::voices::waiting(&desk).await?,
         timeline: desk.city.links().plan(),
+        due: due(&desk).await?,
         asked: (asked > 0).then(|| (w.query_waiting(asked), desk.at("queries"))),
         shell: Shell::with(&desk, Open::Week, Some(&week), asked).await?,
         frame,

@@ -6,6 +6,7 @@ mod confirm_subscription;
 mod round;
 mod send_digest;
 mod send_invitation;
+mod send_obligation;
 mod send_query;
 mod send_reminder;
 mod send_voice;
@@ -47,6 +48,16 @@ pub(crate) async fn run(work: &Work, lease: &Lease) -> Result<(), Failure> {
         }
         Job::SendQuery { query, recipient } => {
             send_query::run(work, lease, &city().await?, *query, recipient, false).await
+        }
+        Job::SendObligation {
+            obligation,
+            subject,
+            recipient,
+            due_on,
+            step,
+        } => {
+            let (what, at) = ((*obligation, *subject), (*due_on, *step));
+            Box::pin(send_obligation::run(work, lease, &city().await?, what, recipient, at)).await
         }
         Job::SendAnswer { query, recipient } => {
             send_query::run(work, lease, &city().await?, *query, recipient, true).await

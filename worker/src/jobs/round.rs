@@ -6,7 +6,7 @@ use crate::Work;
 use crate::failure::Failure;
 use besa_domain::access::{Permit, SendReminders, Speak};
 use besa_domain::tenants::{self, Tenant};
-use besa_domain::{reminders, voices};
+use besa_domain::{obligations, reminders, voices};
 
 /// Works on the day it runs on, whichever day it was put in for. Before the hour it plans nothing:
 /// the round of that hour is in the queue.
@@ -16,8 +16,9 @@ pub(super) async fn run(work: &Work, city: &Tenant) -> Result<(), Failure> {
     if reminders::has_begun(&zone, now) {
         let permit = Permit::<SendReminders>::system(city.id);
         let planned = reminders::plan_for_city(db, &permit, city, zone.day(now)).await?;
-        if planned > 0 {
-            tracing::info!(city = city.slug, planned, "reminders planned");
+        let of_calendar = obligations::plan_for_city(db, &permit, city, zone.day(now)).await?;
+        if planned + of_calendar > 0 {
+            tracing::info!(city = city.slug, planned, of_calendar, "reminders planned");
         }
     }
     let swept = voices::sweep(db, &Permit::<Speak>::system(city.id)).await?;

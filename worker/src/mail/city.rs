@@ -111,6 +111,11 @@ impl City {
         )
     }
 
+    /// A page of the workspace.
+    pub(crate) fn desk(&self, page: &str) -> String {
+        format!("{}/w/{page}", self.pages)
+    }
+
     /// Where an address is confirmed.
     pub(crate) fn confirmation(&self, secret: &str) -> String {
         format!("{}/voices/confirm/{secret}", self.pages)

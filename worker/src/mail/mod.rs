@@ -8,6 +8,7 @@ mod frame;
 pub(crate) mod invitation;
 mod mailer;
 mod message;
+pub(crate) mod obligation;
 pub(crate) mod query;
 pub(crate) mod reminder;
 #[cfg(test)]

@@ -52,12 +52,20 @@ struct Text<'a> {
     m: &'a Told<'a>,
 }
 
-/// The body of either mail.
-struct Told<'a> {
-    about: Option<String>,
+/// The body of a mail that tells a few texts.
+pub(super) struct Told<'a> {
+    pub(super) about: Option<String>,
     /// What each text is, and the text.
-    texts: Vec<(String, &'a str)>,
-    notes: Vec<String>,
+    pub(super) texts: Vec<(String, &'a str)>,
+    pub(super) notes: Vec<String>,
+}
+
+/// What stands around such a body.
+pub(super) struct Around {
+    pub(super) subject: String,
+    pub(super) preview: String,
+    pub(super) button: Button,
+    pub(super) why: String,
 }
 
 /// The question to somebody of the city; with the answer, the mail to the reviewer who asked.
@@ -102,22 +110,34 @@ pub(crate) fn render(city: &City, to: &Recipient, asked: &Asked) -> Result<Rende
         texts,
         notes,
     };
-    let subject = message::line(&subject);
+    let around = Around {
+        subject,
+        preview: message::line(&asked.question).chars().take(120).collect(),
+        button,
+        why,
+    };
+    letter(city, to, &told, around)
+}
+
+/// A mail of a few texts.
+pub(super) fn letter(city: &City, to: &Recipient, told: &Told<'_>, around: Around) -> Result<Rendered, askama::Error> {
+    let w = city.words();
+    let subject = message::line(&around.subject);
     let frame = Frame {
         city,
         w,
-        preview: message::line(&asked.question).chars().take(120).collect(),
+        preview: around.preview,
         headline: subject.clone(),
         greeting: Some(greeting(w, to.name.as_deref())),
-        button,
-        why,
+        button: around.button,
+        why: around.why,
         band: w.mail_open_government(),
         ways_out: None,
         answered: false,
     };
     Ok(Rendered {
         subject,
-        text: Text { f: &frame, m: &told }.render()?,
-        html: Html { f: &frame, m: &told }.render()?,
+        text: Text { f: &frame, m: told }.render()?,
+        html: Html { f: &frame, m: told }.render()?,
     })
 }

@@ -60,6 +60,8 @@ pub struct Model {
     pub meetings: i32,
     /// The policy areas of its commitments.
     pub policy_areas: Texts,
+    /// The day by which the monitoring body hands in its next assessment, passed days too.
+    pub assess_by: Option<Date>,
     /// The city's day on which this was reckoned.
     pub as_of: Date,
 }

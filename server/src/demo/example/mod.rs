@@ -5,6 +5,7 @@
 //! than a month ago. Each step is told at its own time, so that the log reads as it would. A few
 //! due days are counted from the present one: reminders of them go out at once.
 
+mod assessments;
 mod endorsements;
 mod forum;
 mod offices;
@@ -188,8 +189,13 @@ impl Teller<'_> {
         let mut talk = self.talk(plan.id).await?;
         let since = (self.now - readers::AGO).date();
         let (before, after): (Vec<_>, Vec<_>) = steps.into_iter().partition(|(on, ..)| self.moved(*on) < since);
+        let mut assessed = false;
         for (on, milestone, step) in before {
             self.tell_until(&mut talk, on).await?;
+            if !assessed && on >= assessments::PUBLISHED {
+                self.assessed(&plan).await?;
+                assessed = true;
+            }
             self.step(&self.on(on), on, milestone, step).await?;
         }
         readers::follow(self.app, self.tenant).await?;
@@ -198,7 +204,8 @@ impl Teller<'_> {
             self.step(&self.on(on), on, milestone, step).await?;
         }
         self.tell_until(&mut talk, Date::MAX).await?;
-        self.report(plan.id).await
+        self.report(plan.id).await?;
+        self.judged().await
     }
 
     async fn plan(&self) -> anyhow::Result<Plan> {

@@ -1,14 +1,15 @@
 //! A standing body of each city, with a seat, a meeting that was held, and what came of it; and one
 //! of its other plans.
 
+use super::digest::literal;
 use super::world::Values;
-use besa_domain::CommitmentId;
-use besa_domain::access::{EditForums, EditStrategies, Permit};
+use besa_domain::access::{EditForums, EditStrategies, ModerateVoices, Permit};
 use besa_domain::forums::{
     self, DecisionDraft, ForumDraft, ForumKind, MeetingDraft, MeetingState, PaperDraft, SeatDraft, Side,
 };
 use besa_domain::strategies::{self, RoundDraft, StrategyDraft, StrategyKind};
 use besa_domain::tenants::Tenant;
+use besa_domain::{CommitmentId, TenantId, voices};
 use besa_tests::{TestApp, today};
 use time::macros::datetime;
 
@@ -88,4 +89,17 @@ pub(super) async fn strategy(app: &TestApp, city: &Tenant, with: CommitmentId, v
         .unwrap();
     values.insert("strategy", strategy.id.to_string());
     values.insert("round", round.id.to_string());
+}
+
+/// What a city's rules for voices are reckoned with.
+pub(super) async fn workdays(app: &TestApp, city: &Tenant) {
+    let rules = voices::Rules::default();
+    let permit = Permit::<ModerateVoices>::system(city.id);
+    voices::edit_rules(&app.app.db, &permit, None, 0, rules).await.unwrap();
+    let (tenant, id) = (literal(app, city.id), literal(app, app.app.ids().next::<TenantId>()));
+    let day = "'2026-12-31', 'The last day'";
+    app.sql(&format!(
+        "INSERT INTO holiday (tenant_id, id, day, name) VALUES ({tenant}, {id}, {day})"
+    ))
+    .await;
 }

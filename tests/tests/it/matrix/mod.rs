@@ -4,6 +4,7 @@
 //! A call that is refused changes nothing in the database. What is not there and what belongs to
 //! another city answer alike to the byte. A call that is allowed changes nothing of another city.
 
+mod assessed;
 mod bodies;
 mod digest;
 mod nothing;
@@ -14,6 +15,7 @@ mod send;
 mod storage;
 mod world;
 
+use assessed::ASSESSED;
 use besa_tests::Answer;
 use review::{ASKED, NOTED};
 use rows::{Matrix, Row};
@@ -230,6 +232,7 @@ fn faults(of_city: bool, cell: &Cell<'_>, caller: &Caller, answer: &Answer, plai
         (PRIVATE, keeps),
         (NOTED, reviews),
         (ASKED, keeps || reviews),
+        (ASSESSED, caller.name == "monitor"),
     ] {
         if !may_read && body.contains(canary) {
             faults.push(format!("shows {canary}"));

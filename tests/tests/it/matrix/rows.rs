@@ -58,6 +58,8 @@ pub(super) struct Row {
     pub(super) if_match: Option<String>,
     /// The status for somebody who is signed in and may not: 403 unless said.
     pub(super) refused: Option<u16>,
+    /// The status for nobody, where what is asked for is not there for her: to sign in unless said.
+    pub(super) nobody: Option<u16>,
     /// The status of an allowed call: 200, and 303 for a form, unless said.
     pub(super) ok: Option<u16>,
     /// The status for a record that is not there: 404 unless said.

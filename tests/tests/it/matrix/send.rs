@@ -67,6 +67,8 @@ impl<'r> Call<'r> {
     /// nothing, who has another role is told so.
     pub(super) fn refusal(&self, caller: &Caller) -> u16 {
         match (&caller.keys, caller.role) {
+            // The workspace has nobody sign in first.
+            (None, _) if self.row.nobody.is_some() && self.is_api() => self.row.nobody.unwrap_or(404),
             (None, _) if !self.is_api() && !self.changes() => 303,
             (None, _) => 401,
             (Some(_), None) if self.is_of_city() => 404,
@@ -95,7 +97,7 @@ impl<'r> Call<'r> {
 
     /// Whether the address names a record.
     pub(super) fn names_record(&self) -> bool {
-        let fixed = ["tenant", "city", "lang", "code", "file", "kind"];
+        let fixed = ["tenant", "city", "lang", "code", "file", "kind", "section"];
         self.parts().any(|part| !fixed.contains(&part))
     }
 
@@ -122,6 +124,8 @@ impl<'r> Call<'r> {
                 "lang" => "en",
                 "code" => "sq",
                 "kind" => about.unwrap(),
+                "section" if self.path.contains("/reports/") => "introduction",
+                "section" => "about",
                 "plan" if self.is_api() => &values["plan"],
                 "plan" => &values["reference"],
                 "number" => &values["number"],

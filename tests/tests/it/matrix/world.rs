@@ -8,7 +8,7 @@ use super::review;
 use super::send::LOGO;
 use besa_domain::access::{
     AddEvidence, EditCommitment, EditMilestone, EditPlan, EditStakeholders, EditTenant, Endorse, ImportPlan,
-    ManagePeople, ModerateVoices, Permit, ReportProgress, Respond, Role, SeePlan, SendDigests, Speak, StaffRole,
+    ManagePeople, Permit, ReportProgress, Respond, Role, SeePlan, SendDigests, Speak, StaffRole,
     Subscribe,
 };
 use besa_domain::calendar::days_after;
@@ -113,7 +113,7 @@ impl World {
         let plan = plan(&app, &city, "2025-2027", "", PlanState::Implementing).await;
         let mut others = own.clone();
         let first = on(&app, &plan, &mut own, "").await;
-        on(&app, &plan, &mut others, "").await;
+        let second = on(&app, &plan, &mut others, "").await;
         assign(&app, &city, &[first], "implementer").await;
         let mut draft = own.clone();
         let mut earlier = own.clone();
@@ -134,6 +134,10 @@ impl World {
         endorse(&app, &other, &theirs, "foreign-cocreator").await;
         super::bodies::strategy(&app, &city, first, &mut own, "").await;
         super::bodies::strategy(&app, &other, all[0], &mut foreign, FOREIGN).await;
+        let spots = [(plan.id, None), (plan.id, Some(second)), (before.id, None)];
+        super::assessed::assessments(&app, &city, spots, &mut own, "").await;
+        let spots = [(theirs.id, None), (theirs.id, Some(all[1])), (theirs.id, Some(all[2]))];
+        super::assessed::assessments(&app, &other, spots, &mut foreign, FOREIGN).await;
         digest(&app, &city, first).await;
         digest(&app, &other, all[0]).await;
         app.run_jobs().await;
@@ -266,7 +270,7 @@ async fn shared(app: &TestApp, city: &Tenant, canary: &str) -> Values {
     values.insert("confirmation", confirmation(app, &city).await);
     values.insert("subscription", subscription(app, &city).await);
     values.insert("job", failed_job(app, &city).await);
-    workdays(app, &city).await;
+    super::bodies::workdays(app, &city).await;
     values.insert("import", import.id.to_string());
     super::bodies::body(app, &city, &mut values, canary).await;
     values
@@ -508,19 +512,6 @@ async fn voices(app: &TestApp, plan: &Plan, on: CommitmentId, values: &mut Value
         parent = Some(voice.id);
         values.insert(name, voice.id.to_string());
     }
-}
-
-/// What a city's rules for voices are reckoned with.
-async fn workdays(app: &TestApp, city: &Tenant) {
-    let rules = voices::Rules::default();
-    let permit = Permit::<ModerateVoices>::system(city.id);
-    voices::edit_rules(&app.app.db, &permit, None, 0, rules).await.unwrap();
-    let (tenant, id) = (literal(app, city.id), literal(app, app.app.ids().next::<TenantId>()));
-    let day = "'2026-12-31', 'The last day'";
-    app.sql(&format!(
-        "INSERT INTO holiday (tenant_id, id, day, name) VALUES ({tenant}, {id}, {day})"
-    ))
-    .await;
 }
 
 /// The milestone, reported on and moved.

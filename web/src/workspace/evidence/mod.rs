@@ -4,7 +4,8 @@ mod add;
 mod withdraw;
 
 use askama::Template;
-use besa_domain::access::{AddEvidence, SeePlan, WithdrawEvidence};
+use besa_domain::access::{AddEvidence, AnswerAssessment, Assess, SeePlan, WithdrawEvidence};
+use besa_domain::assessments::EvidenceFinding;
 use besa_domain::commitments::Commitment;
 use besa_domain::evidence::{self, About, Evidence};
 use besa_domain::milestones::Standing;
@@ -16,10 +17,11 @@ use poem::http::StatusCode;
 
 use super::desk::Desk;
 use super::field::Choice;
-use super::marks::number;
+use super::marks::{Status, number};
 use super::shell::{Open, Shell};
 use super::week::{no_plan, reports, scope};
 use super::{BASE, upload};
+use crate::assessed;
 use crate::error::Result;
 use crate::frame::Frame;
 use crate::page::private;
@@ -65,6 +67,10 @@ struct Line {
     facts: String,
     added: String,
     withdraw: Option<String>,
+    /// What the monitoring body says, and why.
+    said: Option<(Status, String)>,
+    /// What she can say or answer to that: words and address.
+    judge: Option<(String, String)>,
 }
 
 /// A complete milestone that nothing proves.
@@ -128,6 +134,11 @@ async fn list(desk: Desk) -> Result {
             facts: proof::facts(w, desk.language(), piece),
             added: desk.day_of(piece.added_at),
             withdraw: takes.then(|| desk.at(&format!("evidence/{}/withdraw", piece.id))),
+            judge: judge(&desk, &whole, piece),
+            said: whole.verdict_on(piece.id).map(|said| {
+                let why = said.note.clone().unwrap_or_default();
+                (assessed::finding(w, said.finding), why)
+            }),
         })
     });
     let page = Page {
@@ -139,6 +150,17 @@ async fn list(desk: Desk) -> Result {
         shell: Shell::of(&desk, Open::Evidence).await?,
     };
     private(StatusCode::OK, &page)
+}
+
+/// The monitoring body says whether a piece holds; the city answers where it was questioned.
+fn judge(desk: &Desk, whole: &Whole, piece: &Evidence) -> Option<(String, String)> {
+    let w = desk.w();
+    if desk.may::<Assess>() {
+        return Some((w.verdict_give(), desk.at(&format!("evidence/{}/verdict", piece.id))));
+    }
+    let said = whole.verdict_on(piece.id)?;
+    let answers = desk.may::<AnswerAssessment>() && said.finding == EvidenceFinding::Questioned;
+    answers.then(|| (w.verdict_answer(), desk.at(&format!("verdicts/{}/answer", said.id))))
 }
 
 /// The file of a piece, of a draft plan too.

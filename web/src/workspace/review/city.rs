@@ -3,11 +3,11 @@
 
 use askama::Template;
 use askama::filters::Safe;
-use besa_domain::access::{Actor, Review, SeePlan, SeeQueries};
+use besa_domain::access::{Actor, Permit, Review, SeePlan, SeeQueries, SeeStandards};
 use besa_domain::commitments::Commitment;
 use besa_domain::plans::Whole;
 use besa_domain::review::{self, Query, QueryDraft, QueryState};
-use besa_domain::{CommitmentId, Error, plans};
+use besa_domain::{CommitmentId, Error, plans, requirements};
 use besa_text::{Words, codes, dates, numbers};
 use poem::handler;
 use poem::http::StatusCode;
@@ -16,6 +16,7 @@ use super::super::ask::Ask;
 use super::super::field::{Choice, Field, open};
 use super::super::marks::{Status, plain};
 use super::super::shell::Shell;
+use super::super::standards::{Row, groups};
 use super::bench::{Inside, Open, frame, shell};
 use super::queue::told;
 use crate::error::Result;
@@ -69,6 +70,8 @@ struct Page {
     queries: Vec<QueryRow>,
     new_note: String,
     new_query: String,
+    /// OGP's requirements by the records: heading, count and rows.
+    standards: Vec<(&'static str, String, String, Vec<Row>)>,
 }
 
 #[handler]
@@ -91,6 +94,9 @@ pub(super) async fn show(inside: Inside) -> Result {
         about: about(query.commitment_id),
         ..query_row(w, query, |at| inside.day_of(at), |day| dates::day(language, day))
     });
+    let see = Permit::<SeePlan>::public(tenant.id);
+    let standards = inside.permit::<SeeStandards>()?;
+    let found = requirements::check(inside.db(), &standards, &see, tenant, inside.today()).await?;
     let shown = if offered(tenant).contains(&language) {
         language
     } else {
@@ -118,6 +124,8 @@ pub(super) async fn show(inside: Inside) -> Result {
         queries: queries.collect(),
         new_note: inside.at("notes/new"),
         new_query: inside.at("queries/new"),
+        // Records are the city's to open; what is missing is its to do.
+        standards: groups(w, language, &found, |_, _| None, |_| None),
     };
     private(StatusCode::OK, &page)
 }

@@ -132,6 +132,12 @@ pub(super) fn told(w: &Words, language: Language, reason: Reason) -> Status {
         },
         Reason::Ending { on, passed: true } => plain("calendar-clock", w.review_reason_ended(day(on))),
         Reason::Ending { on, passed: false } => plain("calendar-clock", w.review_reason_ending(day(on))),
+        Reason::Assessment { on, passed: true } => Status {
+            class: "late",
+            icon: "clock-alert",
+            words: w.review_reason_unassessed(day(on)),
+        },
+        Reason::Assessment { on, passed: false } => plain("clipboard-list", w.review_reason_assessment(day(on))),
         Reason::NoPlan => plain("circle-help", w.review_reason_no_plan()),
         Reason::Due { on } => plain("calendar", w.review_reason_due(day(on))),
     }

@@ -1,9 +1,10 @@
 //! Every mail with facts of each kind, for the tests.
 
 mod digests;
+mod obligations;
 mod queries;
 
-use super::{City, Rendered, Unsubscribe, confirmation, digest, invitation, query, reminder, voice};
+use super::{City, Rendered, Unsubscribe, confirmation, digest, invitation, obligation, query, reminder, voice};
 use besa_domain::Ids;
 use besa_domain::jobs::Recipient;
 use besa_domain::milestones::{Standing, Tally};
@@ -116,6 +117,16 @@ fn of_language(language: Language) -> Vec<Sample> {
         if let Some(answer) = voice::answer(&city, &letter, |at| at.date()).unwrap() {
             add("answer", answer);
         }
+    }
+    for (name, tenant, letter) in obligations::all(language) {
+        let city = City::of(&tenant, "https://besa.example.org", language.code());
+        samples.push(Sample {
+            name: format!("obligation.{name}.{language}"),
+            unsubscribe: None,
+            rendered: obligation::render(&city, &letter).unwrap(),
+            to: letter.recipient,
+            city,
+        });
     }
     for (name, tenant, to, asked) in queries::all(language) {
         let city = City::of(&tenant, "https://besa.example.org", language.code());

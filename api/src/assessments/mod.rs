@@ -1,0 +1,346 @@
+//! Assessments of the independent monitoring body, and the city's replies. A draft is there for the
+//! monitoring body alone: for everybody else it is not.
+
+mod upload;
+mod verdicts;
+mod view;
+
+use crate::answer::{Gone, Made, One, Placed};
+use crate::attachment::{Attachment, Kept};
+use crate::body::Sent;
+use crate::city::{City, Id};
+use crate::description::Tag;
+use crate::paging::{List, Part, cursor};
+use crate::problem::Problem;
+use besa_domain::access::{Action, AnswerAssessment, Assess, Permit, SeeAssessments};
+use besa_domain::assessments::{self, Assessment, AssessmentDraft};
+use besa_domain::{AssessmentId, ExhibitId, Once, OrLog as _, code};
+use poem_openapi::OpenApi;
+use poem_openapi::param::{Header, Query};
+use poem_openapi::payload::Json;
+use upload::File;
+use uuid::Uuid;
+pub(crate) use verdicts::Verdicts;
+use view::{Changes, Detail, ExhibitView, New, Reply, View, Wish};
+
+#[derive(Debug)]
+pub(crate) struct Assessments;
+
+/// The right to write, of those who have it.
+fn own<A: Action>(tenant: &City<A>) -> Option<Permit<Assess>> {
+    tenant.also().ok()
+}
+
+/// One that the caller may see.
+async fn find<A: Action>(tenant: &City<A>, id: AssessmentId) -> Result<Assessment, Problem> {
+    let see: Permit<SeeAssessments> = tenant.also()?;
+    Ok(assessments::get(tenant.db(), &see, own(tenant).as_ref(), id).await?)
+}
+
+/// One as it is answered, with its files.
+async fn one<A: Action>(tenant: &City<A>, found: Assessment) -> Result<One<Detail>, Problem> {
+    let see: Permit<SeeAssessments> = tenant.also()?;
+    let own = own(tenant);
+    let files = assessments::exhibits(tenant.db(), &see, own.as_ref(), found.id).await?;
+    Ok(One {
+        version: found.version,
+        body: Detail::of(found, files, own.is_some()),
+    })
+}
+
+#[OpenApi(tag = "Tag::Assessments")]
+impl Assessments {
+    /// List the assessments, newest first
+    ///
+    /// What is published; in the city also what was handed in; for the monitoring body its drafts too.
+    #[oai(
+        path = "/tenants/:tenant/assessments",
+        method = "get",
+        operation_id = "assessments_list"
+    )]
+    async fn list(
+        &self,
+        tenant: City<SeeAssessments>,
+        /// Of this plan alone, by its id.
+        plan: Query<Option<Uuid>>,
+        /// How many at most: 50 unless said, 200 at most.
+        limit: Query<Option<u32>>,
+        /// The `next` of the part before.
+        after: Query<Option<String>>,
+    ) -> Result<Json<List<View>>, Problem> {
+        let part = Part::new(limit.0, after.0)?;
+        let of = plan.0.map(Into::into);
+        let found = assessments::list(tenant.db(), &tenant.permit, own(&tenant).as_ref(), of).await?;
+        Ok(Json(part.of_whole(found, |row| cursor(row.id))?))
+    }
+
+    /// Read an assessment
+    ///
+    /// With its answers and the city's reply. Addresses of evaluators are shown to the monitoring body
+    /// alone.
+    #[oai(
+        path = "/tenants/:tenant/assessments/:id",
+        method = "get",
+        operation_id = "assessments_read"
+    )]
+    async fn read(&self, tenant: City<SeeAssessments>, id: Id<AssessmentId>) -> Result<One<Detail>, Problem> {
+        let found = find(&tenant, id.0).await?;
+        one(&tenant, found).await
+    }
+
+    /// Begin an assessment
+    ///
+    /// As a draft that the monitoring body alone sees, with the plan's commitments filled in.
+    #[oai(
+        path = "/tenants/:tenant/assessments",
+        method = "post",
+        operation_id = "assessments_create"
+    )]
+    async fn create(
+        &self,
+        tenant: City<Assess>,
+        /// Sent again with the same request, it gives the same answer and begins nothing more.
+        #[oai(name = "Idempotency-Key")]
+        key: Header<Option<String>>,
+        sent: Sent<New>,
+    ) -> Result<Made<Detail>, Problem> {
+        let once = sent.once(key.as_deref(), "assessments_create", "")?;
+        let new = sent.read()?;
+        let kind = new.kind.ok_or_else(|| Problem::field("kind", code::REQUIRED))?;
+        let plan = new.plan.ok_or_else(|| Problem::field("plan", code::REQUIRED))?;
+        let commitment = new.commitment.map(Into::into);
+        let made = assessments::begin(
+            tenant.db(),
+            &tenant.permit,
+            once.as_ref(),
+            kind.0,
+            plan.into(),
+            commitment,
+        )
+        .await?;
+        Ok(placed(&tenant, made))
+    }
+
+    /// Change a draft
+    ///
+    /// Answers that are sent take the place of those to the same questions; the others stay.
+    #[oai(
+        path = "/tenants/:tenant/assessments/:id",
+        method = "patch",
+        operation_id = "assessments_change"
+    )]
+    async fn change(
+        &self,
+        tenant: City<Assess>,
+        id: Id<AssessmentId>,
+        /// The `ETag` that was read.
+        #[oai(name = "If-Match")]
+        if_match: Header<Option<String>>,
+        sent: Sent<Changes>,
+    ) -> Result<One<Detail>, Problem> {
+        let old = find(&tenant, id.0).await?;
+        let version = sent.version(if_match.as_deref(), old.version)?;
+        let draft = sent.read()?.onto(AssessmentDraft::of(&old));
+        let saved = assessments::amend(tenant.db(), &tenant.permit, None, id.0, version, draft).await?;
+        one(&tenant, saved).await
+    }
+
+    /// Hand an assessment in
+    ///
+    /// From now on it stays as it is. The city sees it and can reply until `reply_by`.
+    #[oai(
+        path = "/tenants/:tenant/assessments/:id/submit",
+        method = "post",
+        operation_id = "assessments_submit"
+    )]
+    async fn submit(
+        &self,
+        tenant: City<Assess>,
+        id: Id<AssessmentId>,
+        /// The `ETag` that was read.
+        #[oai(name = "If-Match")]
+        if_match: Header<Option<String>>,
+        /// Sent again with the same request, it gives the same answer.
+        #[oai(name = "Idempotency-Key")]
+        key: Header<Option<String>>,
+        sent: Sent<Wish>,
+    ) -> Result<One<Detail>, Problem> {
+        let old = find(&tenant, id.0).await?;
+        let version = sent.version_of_repeatable(if_match.as_deref(), old.version)?;
+        let once = sent.once(key.as_deref(), "assessments_submit", &id.0.to_string())?;
+        sent.read()?;
+        let at = (id.0, version);
+        let saved = assessments::submit(tenant.db(), &tenant.permit, once.as_ref(), at, tenant.today()).await?;
+        one(&tenant, saved).await
+    }
+
+    /// Reply for the city
+    ///
+    /// Once, while it waits for a reply. The reply stands beside the findings and changes none.
+    #[oai(
+        path = "/tenants/:tenant/assessments/:id/reply",
+        method = "post",
+        operation_id = "assessments_reply"
+    )]
+    async fn reply(
+        &self,
+        tenant: City<AnswerAssessment>,
+        id: Id<AssessmentId>,
+        /// The `ETag` that was read.
+        #[oai(name = "If-Match")]
+        if_match: Header<Option<String>>,
+        /// Sent again with the same request, it gives the same answer.
+        #[oai(name = "Idempotency-Key")]
+        key: Header<Option<String>>,
+        sent: Sent<Reply>,
+    ) -> Result<One<Detail>, Problem> {
+        let old = find(&tenant, id.0).await?;
+        let version = sent.version_of_repeatable(if_match.as_deref(), old.version)?;
+        let once = sent.once(key.as_deref(), "assessments_reply", &id.0.to_string())?;
+        let words = sent.read()?.reply.unwrap_or_default();
+        let at = (id.0, version);
+        let today = tenant.today();
+        let saved = assessments::reply(tenant.db(), &tenant.permit, once.as_ref(), at, today, &words).await?;
+        one(&tenant, saved).await
+    }
+
+    /// Publish an assessment
+    ///
+    /// With the city's reply, or without one when `reply_by` has passed.
+    #[oai(
+        path = "/tenants/:tenant/assessments/:id/publish",
+        method = "post",
+        operation_id = "assessments_publish"
+    )]
+    async fn publish(
+        &self,
+        tenant: City<Assess>,
+        id: Id<AssessmentId>,
+        /// The `ETag` that was read.
+        #[oai(name = "If-Match")]
+        if_match: Header<Option<String>>,
+        /// Sent again with the same request, it gives the same answer.
+        #[oai(name = "Idempotency-Key")]
+        key: Header<Option<String>>,
+        sent: Sent<Wish>,
+    ) -> Result<One<Detail>, Problem> {
+        let old = find(&tenant, id.0).await?;
+        let version = sent.version_of_repeatable(if_match.as_deref(), old.version)?;
+        let once = sent.once(key.as_deref(), "assessments_publish", &id.0.to_string())?;
+        sent.read()?;
+        let at = (id.0, version);
+        let saved = assessments::publish(tenant.db(), &tenant.permit, once.as_ref(), at, tenant.today()).await?;
+        one(&tenant, saved).await
+    }
+
+    /// Begin a new edition
+    ///
+    /// Of an assessment that was handed in: a draft with the same answers. The earlier one stays.
+    #[oai(
+        path = "/tenants/:tenant/assessments/:id/renew",
+        method = "post",
+        operation_id = "assessments_renew"
+    )]
+    async fn renew(
+        &self,
+        tenant: City<Assess>,
+        id: Id<AssessmentId>,
+        /// Sent again with the same request, it gives the same answer and begins nothing more.
+        #[oai(name = "Idempotency-Key")]
+        key: Header<Option<String>>,
+    ) -> Result<Made<Detail>, Problem> {
+        let asks = ("assessments_renew", id.0.to_string());
+        let once = key.as_deref().map(|key| Once::new(key, &asks)).transpose()?;
+        let made = assessments::renew(tenant.db(), &tenant.permit, once.as_ref(), id.0).await?;
+        Ok(placed(&tenant, made))
+    }
+
+    /// Add a file to a draft
+    ///
+    /// Three at most, of 10 MB each.
+    #[oai(
+        path = "/tenants/:tenant/assessments/:id/exhibits",
+        method = "post",
+        operation_id = "assessments_attach"
+    )]
+    async fn attach(
+        &self,
+        tenant: City<Assess>,
+        id: Id<AssessmentId>,
+        /// Sent again with the same request, it gives the same answer and adds nothing more.
+        #[oai(name = "Idempotency-Key")]
+        key: Header<Option<String>>,
+        sent: File,
+    ) -> Result<Placed<ExhibitView, 201>, Problem> {
+        find(&tenant, id.0).await?;
+        let stored = sent.store(&tenant).await?;
+        let kept = stored.key.clone();
+        let asks = ("assessments_attach", id.0.to_string(), &stored.sha256);
+        let once = key.as_deref().map(|key| Once::new(key, &asks)).transpose();
+        let made = match once {
+            Ok(once) => assessments::add_exhibit(tenant.db(), &tenant.permit, once.as_ref(), id.0, stored).await,
+            Err(error) => Err(error),
+        };
+        // The answer to an earlier request is about the file of that request.
+        if made.as_ref().is_ok_and(|made| made.file_key == kept) {
+            let made = made?;
+            return Ok(Placed {
+                location: tenant.location("exhibits", made.id),
+                body: made.into(),
+            });
+        }
+        let gone = tenant.app.files.remove(&kept).await;
+        gone.or_log("a file without a row is cleaned up later");
+        let made = made?;
+        Ok(Placed {
+            location: tenant.location("exhibits", made.id),
+            body: made.into(),
+        })
+    }
+
+    /// Take a file of an assessment home
+    #[oai(
+        path = "/tenants/:tenant/exhibits/:id",
+        method = "get",
+        operation_id = "exhibits_file"
+    )]
+    async fn file(
+        &self,
+        tenant: City<SeeAssessments>,
+        id: Id<ExhibitId>,
+        /// Tags that are held already: then the answer is 304.
+        #[oai(name = "If-None-Match")]
+        held: Header<Option<String>>,
+    ) -> Result<Attachment, Problem> {
+        let found = assessments::exhibit(tenant.db(), &tenant.permit, own(&tenant).as_ref(), id.0).await?;
+        let file = Kept {
+            key: found.file_key,
+            name: found.name,
+            media_type: Some(found.media_type),
+            tag: found.sha256,
+        };
+        Attachment::open(&tenant.app, file, held.as_deref()).await
+    }
+
+    /// Take a file off a draft
+    #[oai(
+        path = "/tenants/:tenant/exhibits/:id",
+        method = "delete",
+        operation_id = "exhibits_remove"
+    )]
+    async fn remove(&self, tenant: City<Assess>, id: Id<ExhibitId>) -> Result<Gone, Problem> {
+        if let Some(gone) = assessments::remove_exhibit(tenant.db(), &tenant.permit, id.0).await? {
+            let removed = tenant.app.files.remove(&gone.file_key).await;
+            removed.or_log("a file without a row is cleaned up later");
+        }
+        Ok(Gone)
+    }
+}
+
+fn placed(tenant: &City<Assess>, made: Assessment) -> Made<Detail> {
+    Made {
+        version: made.version,
+        location: tenant.location("assessments", made.id),
+        body: Detail::of(made, Vec::new(), true),
+    }
+}

@@ -1,0 +1,131 @@
+//! Files that go with an assessment: three at most, of ten megabytes (S: domain.md 1.7).
+
+use super::{Assessment, AssessmentState, visible};
+use crate::access::{Assess, Permit, SeeAssessments};
+use crate::db::entity::{assessment, exhibit as row};
+use crate::db::{Db, Tx};
+use crate::error::{Conflict, Error, FieldError, Result, code};
+use crate::evidence::Stored;
+use crate::ids::{AssessmentId, ExhibitId};
+use crate::once::Once;
+use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
+
+/// A file that goes with an assessment.
+pub type Exhibit = row::Model;
+
+/// Most bytes of one file.
+pub const EXHIBIT_BYTES: i64 = 10_000_000;
+/// Most files.
+pub const MOST_EXHIBITS: u64 = 3;
+
+/// The files of an assessment, oldest first.
+///
+/// # Errors
+/// `NotFound("assessment")` when there is none here that the caller may see.
+pub async fn exhibits(
+    db: &Db,
+    permit: &Permit<SeeAssessments>,
+    own: Option<&Permit<Assess>>,
+    of: AssessmentId,
+) -> Result<Vec<Exhibit>> {
+    let city = db.read(permit).await?;
+    visible(&city, own.is_some(), of).await?;
+    city.find::<row::Entity>()
+        .filter(row::Column::AssessmentId.eq(of))
+        .order_by_asc(row::Column::Id)
+        .all()
+        .await
+}
+
+/// One file.
+///
+/// # Errors
+/// `NotFound("file")` when there is none here, or its assessment is not the caller's to see.
+pub async fn exhibit(
+    db: &Db,
+    permit: &Permit<SeeAssessments>,
+    own: Option<&Permit<Assess>>,
+    id: ExhibitId,
+) -> Result<Exhibit> {
+    let city = db.read(permit).await?;
+    let found = city.get::<row::Entity>(id, "file").await?;
+    visible(&city, own.is_some(), found.assessment_id)
+        .await
+        .map_err(|error| error.not_found_as("file"))?;
+    Ok(found)
+}
+
+/// Adds a file to a draft. It was put into the store before; when this fails the caller removes it.
+///
+/// # Errors
+/// `NotFound`; `StateStep` when it was submitted; `file` / `out_of_range` past [`MOST_EXHIBITS`].
+pub async fn add_exhibit(
+    db: &Db,
+    permit: &Permit<Assess>,
+    once: Option<&Once>,
+    to: AssessmentId,
+    file: Stored,
+) -> Result<Exhibit> {
+    let tx = db.begin(permit).await?;
+    let old = tx.get::<assessment::Entity>(to, "assessment").await?;
+    if let Some(answer) = tx.replay(once).await? {
+        return Ok(answer);
+    }
+    drafted(&old)?;
+    let there = tx.find::<row::Entity>().filter(row::Column::AssessmentId.eq(to));
+    if there.count().await? >= MOST_EXHIBITS {
+        return Err(Error::Invalid(vec![FieldError::limited("file", code::OUT_OF_RANGE, 3)]));
+    }
+    let made = Exhibit {
+        tenant_id: tx.tenant(),
+        id: tx.id(),
+        assessment_id: to,
+        name: file.name,
+        media_type: file.media_type,
+        size: file.size,
+        sha256: file.sha256,
+        file_key: file.key,
+        added_at: tx.now(),
+    };
+    let made = tx.add(made).await?;
+    touched(&tx, old).await?;
+    tx.keep(once, &made).await?;
+    tx.commit_aside().await?;
+    Ok(made)
+}
+
+/// Takes a file off a draft. Gives it, for the store to forget; another edition may still have it,
+/// then nothing is given.
+///
+/// # Errors
+/// `NotFound("file")`; `StateStep` when its assessment was submitted.
+pub async fn remove_exhibit(db: &Db, permit: &Permit<Assess>, id: ExhibitId) -> Result<Option<Exhibit>> {
+    let tx = db.begin(permit).await?;
+    let old = tx.get::<row::Entity>(id, "file").await?;
+    let of = tx.get::<assessment::Entity>(old.assessment_id, "assessment").await?;
+    drafted(&of)?;
+    tx.remove::<row::Entity>(row::Column::Id, id).await?;
+    touched(&tx, of).await?;
+    let elsewhere = tx.find::<row::Entity>();
+    let elsewhere = elsewhere.filter(row::Column::FileKey.eq(old.file_key.as_str()));
+    let kept = elsewhere.count().await? > 0;
+    tx.commit_aside().await?;
+    Ok((!kept).then_some(old))
+}
+
+fn drafted(assessment: &Assessment) -> Result<()> {
+    if assessment.state == AssessmentState::Draft {
+        Ok(())
+    } else {
+        Err(Conflict::StateStep.into())
+    }
+}
+
+async fn touched(tx: &Tx, old: Assessment) -> Result<()> {
+    let new = Assessment {
+        updated_at: tx.now(),
+        ..old
+    };
+    tx.save(new).await?;
+    Ok(())
+}

@@ -1,0 +1,377 @@
+//! The life of an assessment: draft, submitted, the city's reply, published; and new editions.
+
+use super::draft::missing;
+use super::{Answers, Assessment, AssessmentDraft, AssessmentKind, AssessmentState, Evaluators, Question, Subjects};
+use crate::access::{AnswerAssessment, Assess, Permit};
+use crate::calendar::days_after;
+use crate::commitments::Commitment;
+use crate::db::entity::{assessment, commitment, exhibit, finding, plan};
+use crate::db::{Db, Scoped, Tx};
+use crate::error::{Conflict, Error, Result, code};
+use crate::ids::{AssessmentId, CommitmentId, PlanId};
+use crate::input::{self, Check};
+use crate::log::Entry;
+use crate::once::Once;
+use crate::plans::{Plan, fresh};
+use crate::rules;
+use sea_orm::sea_query::ExprTrait as _;
+use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
+use serde_json::json;
+use time::Date;
+
+/// Begins an assessment: of a plan, or of a commitment that is at its end. Its commitments are
+/// filled in from the plan. Neither the log nor the city's revision tells of it.
+///
+/// # Errors
+/// `NotFound`; `commitment` / `required` for an end-of-commitment assessment without one;
+/// `kind` / `taken` while there is one that was not published.
+pub async fn begin(
+    db: &Db,
+    permit: &Permit<Assess>,
+    once: Option<&Once>,
+    kind: AssessmentKind,
+    plan: PlanId,
+    commitment: Option<CommitmentId>,
+) -> Result<Assessment> {
+    let tx = db.begin(permit).await?;
+    let plan = tx.get::<plan::Entity>(plan, "plan").await?;
+    if let Some(answer) = tx.replay(once).await? {
+        return Ok(answer);
+    }
+    let commitment = match (kind, commitment) {
+        (AssessmentKind::Inception, _) => None,
+        (AssessmentKind::EndOfCommitment, None) => return Err(Error::field("commitment", code::REQUIRED)),
+        (AssessmentKind::EndOfCommitment, Some(id)) => Some(id),
+    };
+    let commitments = of_plan(&tx, &plan, commitment).await?;
+    let same = tx
+        .find::<assessment::Entity>()
+        .filter(assessment::Column::PlanId.eq(plan.id))
+        .filter(assessment::Column::Kind.eq(kind))
+        .all()
+        .await?;
+    if same.iter().any(|row| row.commitment_id == commitment) {
+        return Err(Error::field("kind", code::TAKEN));
+    }
+    let row = Assessment {
+        tenant_id: tx.tenant(),
+        id: tx.id(),
+        plan_id: plan.id,
+        commitment_id: commitment,
+        replaces_id: None,
+        kind,
+        rules: rules::on(tx.now().date()).version.clone(),
+        state: AssessmentState::Draft,
+        edition: 1,
+        evaluators: Evaluators::default(),
+        interests: None,
+        subjects: Subjects::of(&commitments),
+        answers: Answers::default(),
+        submitted_on: None,
+        reply_by: None,
+        reply: None,
+        replied_on: None,
+        published_on: None,
+        version: 1,
+        created_at: tx.now(),
+        updated_at: tx.now(),
+    };
+    let made = tx.add(row).await?;
+    tx.keep(once, &made).await?;
+    tx.commit_aside().await?;
+    Ok(made)
+}
+
+/// The commitments that are spoken of, by number.
+async fn of_plan(city: &Scoped, plan: &Plan, one: Option<CommitmentId>) -> Result<Vec<Commitment>> {
+    let found = city
+        .find::<commitment::Entity>()
+        .filter(commitment::Column::PlanId.eq(plan.id))
+        .narrowed(one.map(|id| commitment::Column::Id.eq(id)))
+        .order_by_asc(commitment::Column::Number)
+        .all()
+        .await?;
+    if one.is_some() && found.is_empty() {
+        return Err(Error::NotFound("commitment"));
+    }
+    Ok(found)
+}
+
+/// A draft under change, with what the plan holds now.
+async fn draft_of(tx: &Tx, id: AssessmentId) -> Result<Assessment> {
+    let old = tx.get::<assessment::Entity>(id, "assessment").await?;
+    let plan = tx.get::<plan::Entity>(old.plan_id, "plan").await?;
+    if old.state != AssessmentState::Draft {
+        return Ok(old);
+    }
+    let subjects = Subjects::of(&of_plan(tx, &plan, old.commitment_id).await?);
+    let gone = |id: Option<CommitmentId>| id.is_some_and(|id| subjects.0.iter().all(|one| one.commitment != id));
+    let answers = Answers(
+        old.answers
+            .0
+            .iter()
+            .filter(|one| !gone(one.commitment))
+            .cloned()
+            .collect(),
+    );
+    Ok(Assessment {
+        subjects,
+        answers,
+        ..old
+    })
+}
+
+/// Changes a draft.
+///
+/// # Errors
+/// `NotFound`, `StaleVersion`; `StateStep` when it was submitted; what is wrong with the draft.
+pub async fn amend(
+    db: &Db,
+    permit: &Permit<Assess>,
+    once: Option<&Once>,
+    id: AssessmentId,
+    version: i32,
+    draft: AssessmentDraft,
+) -> Result<Assessment> {
+    let tx = db.begin(permit).await?;
+    let old = draft_of(&tx, id).await?;
+    if let Some(answer) = tx.replay(once).await? {
+        return Ok(answer);
+    }
+    fresh(old.version, version)?;
+    still(&old, &[AssessmentState::Draft])?;
+    let draft = draft.checked(rules::version(&old.rules), old.kind, &old.subjects)?;
+    let new = Assessment {
+        evaluators: Evaluators(draft.evaluators),
+        interests: draft.interests,
+        answers: Answers(draft.answers),
+        version: old.version + 1,
+        updated_at: tx.now(),
+        ..old
+    };
+    let saved = tx.save(new).await?;
+    tx.keep(once, &saved).await?;
+    tx.commit_aside().await?;
+    Ok(saved)
+}
+
+/// Hands a draft in. From now on it stays as it is, the city sees it and can reply.
+///
+/// # Errors
+/// `NotFound`, `StaleVersion`, `StateStep`; every question that is open.
+pub async fn submit(
+    db: &Db,
+    permit: &Permit<Assess>,
+    once: Option<&Once>,
+    (id, version): (AssessmentId, i32),
+    today: Date,
+) -> Result<Assessment> {
+    let tx = db.begin(permit).await?;
+    let old = draft_of(&tx, id).await?;
+    if let Some(answer) = tx.replay(once).await? {
+        return Ok(answer);
+    }
+    fresh(old.version, version)?;
+    still(&old, &[AssessmentState::Draft])?;
+    let rules = rules::version(&old.rules);
+    let missing = missing(rules, &old);
+    if !missing.is_empty() {
+        return Err(Error::Invalid(missing));
+    }
+    let new = Assessment {
+        state: AssessmentState::Submitted,
+        submitted_on: Some(today),
+        reply_by: Some(days_after(today, i32::try_from(rules.reply_days).unwrap_or_default())),
+        version: old.version + 1,
+        updated_at: tx.now(),
+        ..old
+    };
+    step(tx, once, new, "assessment.submit").await
+}
+
+/// The city's reply. It stands beside the findings and changes none of them.
+///
+/// # Errors
+/// `NotFound` for a draft as for what is not there; `StaleVersion`; `StateStep` unless it waits for
+/// a reply; `reply` / `required`.
+pub async fn reply(
+    db: &Db,
+    permit: &Permit<AnswerAssessment>,
+    once: Option<&Once>,
+    (id, version): (AssessmentId, i32),
+    today: Date,
+    words: &str,
+) -> Result<Assessment> {
+    let tx = db.begin(permit).await?;
+    let old = tx.get::<assessment::Entity>(id, "assessment").await?;
+    if old.state == AssessmentState::Draft {
+        return Err(Error::NotFound("assessment"));
+    }
+    if let Some(answer) = tx.replay(once).await? {
+        return Ok(answer);
+    }
+    fresh(old.version, version)?;
+    still(&old, &[AssessmentState::Submitted])?;
+    let mut check = Check::new();
+    let words = check.words("reply", words, input::PROSE);
+    check.done()?;
+    let new = Assessment {
+        state: AssessmentState::Answered,
+        reply: Some(words),
+        replied_on: Some(today),
+        version: old.version + 1,
+        updated_at: tx.now(),
+        ..old
+    };
+    step(tx, once, new, "assessment.reply").await
+}
+
+/// Publishes it with the reply: after the reply, or when its term is over.
+///
+/// # Errors
+/// `NotFound`, `StaleVersion`; `StateStep` while the city's term runs, or unless it was submitted.
+pub async fn publish(
+    db: &Db,
+    permit: &Permit<Assess>,
+    once: Option<&Once>,
+    (id, version): (AssessmentId, i32),
+    today: Date,
+) -> Result<Assessment> {
+    let tx = db.begin(permit).await?;
+    let old = tx.get::<assessment::Entity>(id, "assessment").await?;
+    if let Some(answer) = tx.replay(once).await? {
+        return Ok(answer);
+    }
+    fresh(old.version, version)?;
+    if !may_publish(&old, today) {
+        return Err(Conflict::StateStep.into());
+    }
+    let new = Assessment {
+        state: AssessmentState::Published,
+        published_on: Some(today),
+        version: old.version + 1,
+        updated_at: tx.now(),
+        ..old
+    };
+    found(&tx, &new).await?;
+    step(tx, once, new, "assessment.publish").await
+}
+
+/// Whether it can be published on a day: the city replied, or had its term.
+pub fn may_publish(assessment: &Assessment, today: Date) -> bool {
+    match assessment.state {
+        AssessmentState::Answered => true,
+        AssessmentState::Submitted => assessment.reply_by.is_none_or(|by| by < today),
+        AssessmentState::Draft | AssessmentState::Published => false,
+    }
+}
+
+/// What an end-of-commitment assessment found of progress stands beside the commitment, as findings
+/// from elsewhere do.
+async fn found(tx: &Tx, new: &Assessment) -> Result<()> {
+    let progress = new
+        .answers
+        .to(Question::Progress, None)
+        .and_then(|answer| answer.choice);
+    let Some((commitment, progress)) = new.commitment_id.zip(progress) else {
+        return Ok(());
+    };
+    let earlier = finding::Column::CommitmentId
+        .eq(commitment)
+        .and(finding::Column::SchemeVersion.eq(new.rules.as_str()));
+    tx.sweep::<finding::Entity>(earlier).await?;
+    let row = finding::Model {
+        tenant_id: tx.tenant(),
+        id: tx.id(),
+        commitment_id: commitment,
+        milestone_id: None,
+        scheme: "completion".to_owned(),
+        scheme_version: new.rules.clone(),
+        value: progress.code().to_owned(),
+        source: None,
+        at: tx.now(),
+    };
+    tx.add(row).await?;
+    Ok(())
+}
+
+/// Begins a new edition of one that was handed in: a draft with the same answers and files.
+///
+/// # Errors
+/// `NotFound`; `StateStep` for a draft, or while a newer edition is there.
+pub async fn renew(db: &Db, permit: &Permit<Assess>, once: Option<&Once>, id: AssessmentId) -> Result<Assessment> {
+    let tx = db.begin(permit).await?;
+    let old = tx.get::<assessment::Entity>(id, "assessment").await?;
+    if let Some(answer) = tx.replay(once).await? {
+        return Ok(answer);
+    }
+    let newer = tx
+        .find::<assessment::Entity>()
+        .filter(assessment::Column::ReplacesId.eq(id))
+        .one()
+        .await?;
+    if old.state == AssessmentState::Draft || newer.is_some() {
+        return Err(Conflict::StateStep.into());
+    }
+    let row = Assessment {
+        id: tx.id(),
+        replaces_id: Some(old.id),
+        state: AssessmentState::Draft,
+        edition: old.edition + 1,
+        submitted_on: None,
+        reply_by: None,
+        reply: None,
+        replied_on: None,
+        published_on: None,
+        version: 1,
+        created_at: tx.now(),
+        updated_at: tx.now(),
+        ..old
+    };
+    let made = tx.add(row).await?;
+    let files = tx
+        .find::<exhibit::Entity>()
+        .filter(exhibit::Column::AssessmentId.eq(id))
+        .order_by_asc(exhibit::Column::Id)
+        .all()
+        .await?;
+    for file in files {
+        let again = exhibit::Model {
+            id: tx.id(),
+            assessment_id: made.id,
+            ..file
+        };
+        tx.add(again).await?;
+    }
+    tx.keep(once, &made).await?;
+    tx.commit_aside().await?;
+    Ok(made)
+}
+
+/// # Errors
+/// `StateStep` unless it is in one of the states.
+fn still(assessment: &Assessment, states: &[AssessmentState]) -> Result<()> {
+    if states.contains(&assessment.state) {
+        Ok(())
+    } else {
+        Err(Conflict::StateStep.into())
+    }
+}
+
+/// Saves a step that the log tells of: to the city from the submission on, to anybody once it is
+/// published.
+async fn step(mut tx: Tx, once: Option<&Once>, new: Assessment, action: &'static str) -> Result<Assessment> {
+    let saved = tx.save(new).await?;
+    // What is due changed, and the list of cities says so.
+    crate::plans::changed(&mut tx).await?;
+    let plan = tx.get::<plan::Entity>(saved.plan_id, "plan").await?;
+    let of = saved.subjects.0.first().filter(|_| saved.commitment_id.is_some());
+    let public = saved.state == AssessmentState::Published && plan.published_at.is_some();
+    let entry = Entry::new(action, "assessment", saved.id).public(public);
+    let title = of.map_or(plan.title, |subject| subject.title.clone());
+    let body = json!({ "title": title, "kind": saved.kind, "edition": saved.edition, "reply": saved.reply });
+    tx.record(entry.with(body)).await?;
+    tx.keep(once, &saved).await?;
+    tx.commit().await?;
+    Ok(saved)
+}

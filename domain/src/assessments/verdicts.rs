@@ -1,0 +1,189 @@
+//! Evidence as the monitoring body sees it: verified, or questioned with a reason; and what the city
+//! answers. It is public as soon as it is said, beside the city's own word and never instead of it.
+
+use crate::access::{AnswerAssessment, Assess, Permit, SeePlan};
+use crate::coded::coded;
+use crate::commitments;
+use crate::db::entity::{evidence, verdict as row};
+use crate::db::{Db, Scoped, Tx};
+use crate::error::{Conflict, Error, Result, code};
+use crate::evidence::Evidence;
+use crate::ids::{EvidenceId, VerdictId};
+use crate::input::{self, Check};
+use crate::log::Entry;
+use crate::once::Once;
+use crate::plans::fresh;
+use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
+use serde_json::json;
+use time::Date;
+
+/// What the monitoring body says of a piece of evidence.
+pub type Verdict = row::Model;
+
+coded! {
+    /// What was found of evidence.
+    EvidenceFinding {
+        /// It shows what it says.
+        Verified = "verified",
+        /// It does not, or not enough.
+        Questioned = "questioned",
+    }
+}
+
+/// What was said of evidence that the caller may see, oldest first; of one piece, or of all.
+///
+/// # Errors
+/// The database's own.
+pub async fn verdicts(db: &Db, permit: &Permit<SeePlan>, of: Option<EvidenceId>) -> Result<Vec<Verdict>> {
+    let city = db.read(permit).await?;
+    let commitments = commitments::all_visible(&city).await?;
+    let pieces = city
+        .find::<evidence::Entity>()
+        .among(evidence::Column::CommitmentId, commitments.iter().map(|one| one.id))
+        .filter(evidence::Column::WithdrawnAt.is_null())
+        .narrowed(of.map(|id| evidence::Column::Id.eq(id)))
+        .all()
+        .await?;
+    city.find::<row::Entity>()
+        .among(row::Column::EvidenceId, pieces.iter().map(|piece| piece.id))
+        .order_by_asc(row::Column::Id)
+        .all()
+        .await
+}
+
+/// What was said, by its own id.
+///
+/// # Errors
+/// `NotFound("verdict")` when there is none here that the caller may see.
+pub async fn verdict(db: &Db, permit: &Permit<SeePlan>, id: VerdictId) -> Result<Verdict> {
+    let city = db.read(permit).await?;
+    let found = city.get::<row::Entity>(id, "verdict").await?;
+    standing(&city, found.evidence_id)
+        .await
+        .map_err(|error| error.not_found_as("verdict"))?;
+    Ok(found)
+}
+
+/// A piece of evidence that stands and that the connection may see.
+async fn standing(city: &Scoped, id: EvidenceId) -> Result<Evidence> {
+    let piece = city.get::<evidence::Entity>(id, "evidence").await?;
+    commitments::visible(city, piece.commitment_id)
+        .await
+        .map_err(|error| error.not_found_as("evidence"))?;
+    if piece.withdrawn_at.is_some() {
+        return Err(Error::NotFound("evidence"));
+    }
+    Ok(piece)
+}
+
+/// Says of a piece of evidence whether it holds. Said again it takes the place of what was said; the
+/// log keeps both.
+///
+/// # Errors
+/// `NotFound("evidence")`; `note` / `required` when it is questioned without one.
+pub async fn judge(
+    db: &Db,
+    permit: &Permit<Assess>,
+    once: Option<&Once>,
+    of: EvidenceId,
+    today: Date,
+    (finding, note): (EvidenceFinding, Option<&str>),
+) -> Result<Verdict> {
+    let mut tx = db.begin(permit).await?;
+    let piece = standing(&tx, of).await?;
+    if let Some(answer) = tx.replay(once).await? {
+        return Ok(answer);
+    }
+    let mut check = Check::new();
+    let note = check.prose("note", note);
+    let explained = note.is_some() || finding == EvidenceFinding::Verified;
+    check.must(explained, "note", code::REQUIRED);
+    check.done()?;
+    let old = tx.find::<row::Entity>().filter(row::Column::EvidenceId.eq(of));
+    let old = old.one().await?;
+    let new = Verdict {
+        tenant_id: tx.tenant(),
+        id: old.as_ref().map_or_else(|| tx.id(), |old| old.id),
+        evidence_id: of,
+        finding,
+        note,
+        given_on: today,
+        // What was answered was an answer to something else.
+        answer: None,
+        proof_id: None,
+        answered_on: None,
+        version: old.as_ref().map_or(0, |old| old.version) + 1,
+    };
+    let saved = if old.is_some() {
+        tx.save(new).await?
+    } else {
+        tx.add(new).await?
+    };
+    let action = match finding {
+        EvidenceFinding::Verified => "evidence.verify",
+        EvidenceFinding::Questioned => "evidence.question",
+    };
+    let reason = saved.note.clone();
+    tell(&mut tx, action, &piece, reason).await?;
+    tx.keep(once, &saved).await?;
+    tx.commit().await?;
+    Ok(saved)
+}
+
+/// The city's answer: in words, with new evidence, or both.
+///
+/// # Errors
+/// `NotFound`, `StaleVersion`; `StateStep` unless the evidence was questioned; `answer` / `required`
+/// when nothing is said; `proof` / `unknown_record` for evidence that does not stand here.
+pub async fn answer_verdict(
+    db: &Db,
+    permit: &Permit<AnswerAssessment>,
+    once: Option<&Once>,
+    (id, version): (VerdictId, i32),
+    today: Date,
+    (words, proof): (Option<&str>, Option<EvidenceId>),
+) -> Result<Verdict> {
+    let mut tx = db.begin(permit).await?;
+    let old = tx.get::<row::Entity>(id, "verdict").await?;
+    let piece = standing(&tx, old.evidence_id)
+        .await
+        .map_err(|error| error.not_found_as("verdict"))?;
+    if let Some(answer) = tx.replay(once).await? {
+        return Ok(answer);
+    }
+    fresh(old.version, version)?;
+    if old.finding != EvidenceFinding::Questioned {
+        return Err(Conflict::StateStep.into());
+    }
+    let mut check = Check::new();
+    let words = words.map(str::trim).filter(|words| !words.is_empty());
+    let words = words.map(|words| check.words("answer", words, input::PROSE));
+    check.must(words.is_some() || proof.is_some(), "answer", code::REQUIRED);
+    check.done()?;
+    if let Some(proof) = proof {
+        match standing(&tx, proof).await {
+            Err(Error::NotFound(_)) => return Err(Error::field("proof", code::UNKNOWN_RECORD)),
+            other => other?,
+        };
+    }
+    let new = Verdict {
+        answer: words,
+        proof_id: proof,
+        answered_on: Some(today),
+        version: old.version + 1,
+        ..old
+    };
+    let saved = tx.save(new).await?;
+    let reason = saved.answer.clone();
+    tell(&mut tx, "evidence.answer", &piece, reason).await?;
+    tx.keep(once, &saved).await?;
+    tx.commit().await?;
+    Ok(saved)
+}
+
+async fn tell(tx: &mut Tx, action: &'static str, piece: &Evidence, reason: Option<String>) -> Result<()> {
+    let (_, plan) = commitments::plan_of(tx, piece.commitment_id).await?;
+    let entry = Entry::new(action, "evidence", piece.id).public(plan.published_at.is_some());
+    tx.record(entry.with(json!({ "title": piece.title, "reason": reason })))
+        .await
+}

@@ -1,0 +1,44 @@
+//! A file that goes with an assessment.
+
+use crate::ids::{AssessmentId, ExhibitId, TenantId};
+use sea_orm::entity::prelude::*;
+use serde::{Deserialize, Serialize};
+use time::OffsetDateTime;
+
+/// A file that goes with an assessment.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, Serialize, Deserialize)]
+#[sea_orm(table_name = "exhibit")]
+pub struct Model {
+    /// The city.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub tenant_id: TenantId,
+    /// The id.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: ExhibitId,
+    /// The assessment.
+    pub assessment_id: AssessmentId,
+    /// The name it came with.
+    pub name: String,
+    /// Its media type, by its first bytes.
+    pub media_type: String,
+    /// Its size in bytes.
+    pub size: i64,
+    /// Its SHA-256, in hex.
+    pub sha256: String,
+    /// Where it is kept.
+    #[serde(skip)]
+    pub file_key: String,
+    /// When it was added.
+    pub added_at: OffsetDateTime,
+}
+
+/// None: joins go through the scope.
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+impl crate::db::TenantOwned for Entity {
+    const TENANT: Column = Column::TenantId;
+    const ID: Column = Column::Id;
+}

@@ -1,0 +1,194 @@
+//! What OGP's calendar asks for: assessments, the website, the self-assessment, replies; each with its
+//! due day. Nothing of it is stored: it is reckoned from the records and a rule set. Drafts of the
+//! monitoring body play no part, so that nobody learns of them here.
+
+mod reckon;
+mod reminders;
+
+pub use reckon::{Completed, Facts, reckon};
+pub use reminders::{Letter, letter, plan_for_city};
+
+use crate::access::{Action, Permit, SeePlan, SeeStandards};
+use crate::assessments::{AssessmentKind, AssessmentState};
+use crate::calendar::days_between;
+use crate::coded::coded;
+use crate::commitments::CommitmentState;
+use crate::db::Db;
+use crate::db::entity::{assessment, report};
+use crate::error::Result;
+use crate::milestones::{Milestone, MilestoneState};
+use crate::plans::{self, Whole};
+use crate::reports::{ReportKind, ReportState};
+use crate::requirements::last_word;
+use crate::tenants::Tenant;
+use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
+use time::Date;
+use uuid::Uuid;
+
+coded! {
+    /// What is due.
+    ObligationKind {
+        /// The inception assessment of a plan (S: two months after its submission).
+        Inception = "inception",
+        /// The end-of-commitment assessment (S: a month after complete implementation).
+        EndOfCommitment = "end_of_commitment",
+        /// Something new on the city's pages (S: every four months).
+        Website = "website",
+        /// The government's self-assessment (R 0.8: three months after the plan's end).
+        SelfAssessment = "self_assessment",
+        /// The city's reply to an assessment.
+        Reply = "reply",
+    }
+}
+
+/// Something that is due.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Obligation {
+    /// What.
+    pub kind: ObligationKind,
+    /// Of which plan, commitment or assessment.
+    pub subject: Uuid,
+    /// What that is called.
+    pub title: String,
+    /// The day.
+    pub due_on: Date,
+    /// The day on which it was done.
+    pub done_on: Option<Date>,
+}
+
+impl ObligationKind {
+    /// Whether it is the monitoring body's; else the city's.
+    pub fn is_monitors(self) -> bool {
+        match self {
+            Self::Inception | Self::EndOfCommitment => true,
+            Self::Website | Self::SelfAssessment | Self::Reply => false,
+        }
+    }
+}
+
+impl Obligation {
+    /// Whether it is still to be done.
+    pub fn is_open(&self) -> bool {
+        self.done_on.is_none()
+    }
+
+    /// Days from today to the due day; fewer than none when it has passed.
+    pub fn days(&self, today: Date) -> i64 {
+        days_between(today, self.due_on)
+    }
+}
+
+/// What is due in a city, open ones first, each by its day.
+///
+/// # Errors
+/// The database's own.
+pub async fn list(
+    db: &Db,
+    permit: &Permit<SeeStandards>,
+    see: &Permit<SeePlan>,
+    tenant: &Tenant,
+    today: Date,
+) -> Result<Vec<Obligation>> {
+    debug_assert_eq!(permit.tenant(), see.tenant(), "one city");
+    crate::review::seen(db, permit).await?;
+    let present = plans::present(db, see, today).await?;
+    of_plan(db, permit, tenant, present.as_ref(), today).await
+}
+
+/// The same, for a plan that was read already.
+pub(crate) async fn of_plan<A: Action>(
+    db: &Db,
+    permit: &Permit<A>,
+    tenant: &Tenant,
+    present: Option<&Whole>,
+    today: Date,
+) -> Result<Vec<Obligation>> {
+    let facts = facts(db, permit, tenant, present).await?;
+    let mut due = reckon(crate::rules::on(today), &facts);
+    due.sort_by_key(|one| (one.done_on.is_some(), one.due_on, one.kind));
+    Ok(due)
+}
+
+async fn facts<A: Action>(db: &Db, permit: &Permit<A>, tenant: &Tenant, present: Option<&Whole>) -> Result<Facts> {
+    let city = db.read(permit).await?;
+    let assessed = city
+        .find::<assessment::Entity>()
+        .filter(assessment::Column::State.ne(AssessmentState::Draft))
+        .order_by_asc(assessment::Column::Id)
+        .all()
+        .await?;
+    let reports = city
+        .find::<report::Entity>()
+        .among(report::Column::PlanId, present.map(|whole| whole.plan.id))
+        .filter(report::Column::Kind.eq(ReportKind::SelfAssessment))
+        .filter(report::Column::State.eq(ReportState::Built))
+        .order_by_asc(report::Column::Id)
+        .all()
+        .await?;
+    let zone = tenant.zone();
+    let plan = present
+        .map(|whole| &whole.plan)
+        .filter(|plan| plan.published_at.is_some());
+    let of_plan = |row: &&assessment::Model| plan.is_some_and(|plan| plan.id == row.plan_id);
+    let inception = assessed
+        .iter()
+        .filter(of_plan)
+        .find(|row| row.kind == AssessmentKind::Inception);
+    let ended = |row: &&report::Model| {
+        plan.and_then(|plan| plan.ends_on)
+            .is_some_and(|end| row.built_at.is_some_and(|at| zone.day(at) >= end))
+    };
+    Ok(Facts {
+        plan: plan.map(|plan| (plan.id.into(), plan.title.clone())),
+        submitted_on: plan.and_then(|plan| plan.submitted_on),
+        ends_on: plan.and_then(|plan| plan.ends_on),
+        told_on: present.and_then(|whole| last_word(tenant, whole)).map(|word| word.on),
+        inception_on: inception.and_then(|row| row.submitted_on),
+        completed: plan.and(present).map(completed).unwrap_or_default(),
+        assessed: assessed
+            .iter()
+            .filter_map(|row| Some((row.commitment_id?.into(), row.submitted_on?)))
+            .collect(),
+        self_assessed_on: reports.iter().find(ended).and_then(|row| Some(zone.day(row.built_at?))),
+        waiting: assessed
+            .iter()
+            .filter_map(|row| {
+                let title = row.subjects.0.first().filter(|_| row.commitment_id.is_some());
+                let title = title.map(|one| one.title.clone());
+                let title = title.or_else(|| plan.map(|plan| plan.title.clone()))?;
+                Some((row.id.into(), title, row.reply_by?, done_on(row)))
+            })
+            .collect(),
+    })
+}
+
+/// When nobody waits for the city's reply any more.
+fn done_on(row: &assessment::Model) -> Option<Date> {
+    row.replied_on.or(row.published_on)
+}
+
+/// Commitments that are completely implemented: every milestone that stands is complete.
+fn completed(whole: &Whole) -> Vec<Completed> {
+    let kept = whole.commitments.iter().filter(|one| match one.state {
+        CommitmentState::Withdrawn | CommitmentState::CarriedForward => false,
+        CommitmentState::Proposed
+        | CommitmentState::Accepted
+        | CommitmentState::Active
+        | CommitmentState::Completed => true,
+    });
+    let done = kept.filter_map(|one| {
+        let stands = |milestone: &&Milestone| milestone.state != MilestoneState::Withdrawn;
+        let milestones: Vec<_> = whole.milestones_of(one.id).filter(stands).collect();
+        let all = milestones
+            .iter()
+            .all(|milestone| milestone.state == MilestoneState::Complete);
+        let last = milestones.iter().filter_map(|milestone| milestone.completed_on).max();
+        let on = last.filter(|_| all)?;
+        Some(Completed {
+            commitment: one.id.into(),
+            title: one.title.clone(),
+            on,
+        })
+    });
+    done.collect()
+}

@@ -1,0 +1,157 @@
+//! Reminders of what is due: to the monitoring body of what is its own, to the coordinators of what is
+//! the city's. They go on the days of the ladder of milestones, and stop when it is done.
+
+use super::{Obligation, ObligationKind, of_plan};
+use crate::access::{Permit, Role, SeePlan, SendReminders};
+use crate::calendar::days_between;
+use crate::db::Db;
+use crate::db::entity::obligation_reminder as row;
+use crate::error::Result;
+use crate::input;
+use crate::jobs::{Job, Recipient};
+use crate::people;
+use crate::plans;
+use crate::reminders::{GRACE, step_today};
+use crate::tenants::Tenant;
+use sha2::{Digest, Sha256};
+use std::collections::HashSet;
+use time::Date;
+use uuid::Uuid;
+
+/// What a mail about something due says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Letter {
+    /// What is due.
+    pub obligation: Obligation,
+    /// Whom it goes to.
+    pub recipient: Recipient,
+    /// Days from the due day to today: negative before it.
+    pub days: i64,
+}
+
+/// Plans the reminders that fall on `today`: one row and one job for each person, in one change.
+/// Gives how many were new.
+///
+/// # Errors
+/// The database's own.
+pub async fn plan_for_city(db: &Db, permit: &Permit<SendReminders>, tenant: &Tenant, today: Date) -> Result<usize> {
+    let falling: Vec<(Obligation, i32)> = due(db, permit, tenant, today)
+        .await?
+        .into_iter()
+        .filter_map(|one| {
+            let step = step_today(one.due_on, today)?;
+            Some((one, step))
+        })
+        .collect();
+    if falling.is_empty() {
+        return Ok(0);
+    }
+    let monitors = people::with_role(db, tenant.id, Some(Role::Monitor)).await?;
+    let coordinators = people::with_role(db, tenant.id, Some(Role::Coordinator)).await?;
+    let mut tx = db.begin(permit).await?;
+    let rows = tx.find::<row::Entity>();
+    let planned = rows.among(row::Column::SubjectId, falling.iter().map(|(one, _)| one.subject));
+    let planned = planned.all().await?;
+    let mut planned: HashSet<(ObligationKind, Uuid, String, Date, i32)> = planned
+        .into_iter()
+        .map(|row| (row.kind, row.subject_id, row.recipient, row.due_on, row.step))
+        .collect();
+    let mut new = 0;
+    for (one, step) in &falling {
+        let people = if one.kind.is_monitors() {
+            &monitors
+        } else {
+            &coordinators
+        };
+        for person in people {
+            let digest = digest(tenant, one, &person.email);
+            let key = (one.kind, one.subject, digest.clone(), one.due_on, *step);
+            if !planned.insert(key) {
+                continue;
+            }
+            let row = row::Model {
+                tenant_id: tx.tenant(),
+                id: tx.id(),
+                kind: one.kind,
+                subject_id: one.subject,
+                recipient: digest.clone(),
+                due_on: one.due_on,
+                step: *step,
+                at: tx.now(),
+            };
+            tx.add(row).await?;
+            let job = Job::SendObligation {
+                obligation: one.kind,
+                subject: one.subject,
+                recipient: Recipient {
+                    email: person.email.clone(),
+                    name: Some(person.name.clone()),
+                    language: person.language.clone(),
+                },
+                due_on: one.due_on,
+                step: *step,
+            };
+            let key = format!("{}/{}/{}/{step}/{digest}", one.kind, one.subject, one.due_on);
+            tx.enqueue_now(&job, &key).await?;
+            new += 1;
+        }
+    }
+    if new > 0 {
+        // No page of the city shows it.
+        tx.commit_aside().await?;
+    }
+    Ok(new)
+}
+
+/// What a reminder that was planned says on `today`. None when it is no longer right: it was done, its
+/// day was moved, the person has another role by now, or its own day has passed.
+///
+/// # Errors
+/// The database's own.
+pub async fn letter(
+    db: &Db,
+    permit: &Permit<SendReminders>,
+    tenant: &Tenant,
+    (kind, subject): (ObligationKind, Uuid),
+    to: &Recipient,
+    (due_on, step): (Date, i32),
+    today: Date,
+) -> Result<Option<Letter>> {
+    let days = days_between(due_on, today);
+    let due = due(db, permit, tenant, today).await?.into_iter();
+    let mut same = due.filter(|one| one.kind == kind && one.subject == subject && one.due_on == due_on);
+    let in_time = (0..=GRACE).contains(&(days - i64::from(step)));
+    let Some(obligation) = same.next().filter(|_| in_time) else {
+        return Ok(None);
+    };
+    let role = if kind.is_monitors() {
+        Role::Monitor
+    } else {
+        Role::Coordinator
+    };
+    let people = people::with_role(db, tenant.id, Some(role)).await?;
+    let still = |person: &people::Member| input::key(&person.email) == input::key(&to.email);
+    let person = people.into_iter().find(still);
+    Ok(person.map(|person| Letter {
+        obligation,
+        recipient: Recipient {
+            email: person.email,
+            name: Some(person.name),
+            language: person.language,
+        },
+        days,
+    }))
+}
+
+/// What is open in the present plan.
+async fn due(db: &Db, permit: &Permit<SendReminders>, tenant: &Tenant, today: Date) -> Result<Vec<Obligation>> {
+    let present = plans::present(db, &Permit::<SeePlan>::public(tenant.id), today).await?;
+    let all = of_plan(db, permit, tenant, present.as_ref(), today).await?;
+    Ok(all.into_iter().filter(Obligation::is_open).collect())
+}
+
+/// What is kept of an address: enough to know it again for the same thing, and nothing to read.
+fn digest(tenant: &Tenant, of: &Obligation, email: &str) -> String {
+    let named = format!("{}:{}:{}:{}", tenant.id, of.kind, of.subject, input::key(email));
+    hex::encode(Sha256::digest(named))
+}

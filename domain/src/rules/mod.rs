@@ -1,0 +1,188 @@
+//! OGP's rules as data: rule sets with a version, the day from which they hold, and where they were
+//! taken from. A record keeps the version it was judged by, so that a new set rewrites no past
+//! verdict.
+
+use crate::assessments::{AssessmentKind, Choice, Question, Section};
+use crate::obligations::ObligationKind;
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+use time::Date;
+
+/// Rules that hold from a day on.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RuleSet {
+    /// Its name, which never changes.
+    pub version: String,
+    /// The first day on which it holds.
+    pub valid_from: Date,
+    /// Where the rules were taken from.
+    pub source: String,
+    /// Days of the city within which it replies to an assessment (P: domain.md has none).
+    pub reply_days: i64,
+    /// Answers to choose from, by the name of the scale.
+    scales: BTreeMap<String, Vec<Choice>>,
+    questions: BTreeMap<AssessmentKind, Vec<Asked>>,
+    /// Bounds of the requirements.
+    pub requirements: Bounds,
+    /// What is due how many months after what.
+    pub obligations: Vec<Term>,
+}
+
+/// A question of a form (S: domain.md 1.6 and 1.7).
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Asked {
+    /// Which.
+    pub question: Question,
+    /// Its number in OGP's form.
+    pub number: String,
+    /// The part of the form it stands in.
+    pub section: Section,
+    scale: Option<String>,
+    /// It is asked of each commitment.
+    #[serde(default)]
+    pub each: bool,
+    /// It can be left open.
+    #[serde(default)]
+    pub optional: bool,
+    /// Neither explanation nor reference is asked for beside the choice.
+    #[serde(default)]
+    pub plain: bool,
+}
+
+/// Bounds that requirements are measured by (S: domain.md 1.6 and 2; P where it says nothing).
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Bounds {
+    /// Most months between two meetings of a forum that meets regularly.
+    pub meeting_gap_months: i32,
+    /// Most months between two refreshments of the website.
+    pub website_months: i32,
+    /// Days before a meeting on which its papers are shared at the latest.
+    pub paper_days_before: i64,
+    /// How many months back meetings count.
+    pub meetings_of_months: i32,
+    /// Meetings that make a dialogue.
+    pub dialogue_meetings: usize,
+    /// Sides that make a forum diverse.
+    pub sides: usize,
+    /// Endorsements of the forum's organisations.
+    pub endorsements: usize,
+}
+
+/// When something is due.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Term {
+    /// What.
+    pub kind: ObligationKind,
+    /// Months after what calls for it.
+    pub months: i32,
+}
+
+impl RuleSet {
+    /// The questions of a form, in its order.
+    pub fn questions(&self, kind: AssessmentKind) -> &[Asked] {
+        self.questions.get(&kind).map_or(&[], Vec::as_slice)
+    }
+
+    /// What a question can be answered with; nothing where words alone are asked for.
+    pub fn scale(&self, asked: &Asked) -> &[Choice] {
+        let known = asked.scale.as_ref().and_then(|scale| self.scales.get(scale));
+        known.map_or(&[], Vec::as_slice)
+    }
+
+    /// The months after which something is due.
+    pub fn months(&self, kind: ObligationKind) -> Option<i32> {
+        let term = self.obligations.iter().find(|term| term.kind == kind);
+        term.map(|term| term.months)
+    }
+}
+
+impl Asked {
+    /// Whether words must be given: where nothing is chosen, they are the answer.
+    pub fn needs_words(&self) -> bool {
+        self.scale.is_none() && !self.optional
+    }
+}
+
+/// Every rule set, oldest first.
+static SETS: LazyLock<Vec<RuleSet>> = LazyLock::new(|| {
+    let sets = [include_str!("ogp-local-2022.json")];
+    let read = sets.into_iter().filter_map(|text| {
+        serde_json::from_str(text)
+            .inspect_err(|error| tracing::error!(%error, "a rule set is not read"))
+            .ok()
+    });
+    read.collect()
+});
+
+/// An empty rule set, which asks for nothing; a test sees that it never comes to this.
+static NONE: LazyLock<RuleSet> = LazyLock::new(|| RuleSet {
+    version: "none".to_owned(),
+    valid_from: Date::MIN,
+    source: String::new(),
+    reply_days: 14,
+    scales: BTreeMap::new(),
+    questions: BTreeMap::new(),
+    requirements: Bounds {
+        meeting_gap_months: 0,
+        website_months: 0,
+        paper_days_before: 0,
+        meetings_of_months: 0,
+        dialogue_meetings: 0,
+        sides: 0,
+        endorsements: 0,
+    },
+    obligations: Vec::new(),
+});
+
+/// The rules that hold on a day; before the first set, that one.
+pub fn on(day: Date) -> &'static RuleSet {
+    let holding = SETS.iter().rev().find(|set| set.valid_from <= day);
+    holding.or(SETS.first()).unwrap_or(&NONE)
+}
+
+/// A rule set by its version; where it is not known any more, the newest.
+pub fn version(version: &str) -> &'static RuleSet {
+    let known = SETS.iter().find(|set| set.version == version);
+    known.or(SETS.last()).unwrap_or(&NONE)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+    use time::macros::date;
+
+    #[test]
+    fn every_set_is_read_and_whole() {
+        assert_eq!(SETS.len(), 1);
+        for set in SETS.iter() {
+            assert_eq!(version(&set.version), set);
+            let mut asked = BTreeSet::new();
+            for kind in AssessmentKind::ALL {
+                let questions = set.questions(*kind);
+                assert!(!questions.is_empty(), "{kind}");
+                for one in questions {
+                    assert!(asked.insert(one.question), "{}", one.question);
+                    let scaled = one.scale.is_some();
+                    assert_eq!(scaled, !set.scale(one).is_empty(), "{}", one.question);
+                    assert!(!one.each || one.section == Section::Commitments);
+                }
+            }
+            assert_eq!(asked.len(), Question::ALL.len());
+            for kind in ObligationKind::ALL {
+                assert!(set.months(*kind).is_some(), "{kind}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_day_chooses_the_set() {
+        assert_eq!(on(date!(2026 - 11 - 23)).version, "ogp-local-2022");
+        assert_eq!(on(date!(2019 - 01 - 01)).version, "ogp-local-2022");
+    }
+}

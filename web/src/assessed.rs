@@ -1,0 +1,124 @@
+//! An assessment as pages show it: the monitoring body's word, and the city's reply as another's.
+
+use besa_domain::assessments::{Assessment, AssessmentKind, EvidenceFinding, Subject, Verdict, slots};
+use besa_domain::plans::Plan;
+use besa_domain::rules;
+use besa_text::{Language, Words, codes, dates};
+
+use crate::public::status::Status;
+
+/// A part of the form.
+pub(crate) struct Part {
+    pub(crate) id: String,
+    pub(crate) title: String,
+    pub(crate) lines: Vec<Line>,
+}
+
+/// A question with its answer.
+pub(crate) struct Line {
+    pub(crate) question: String,
+    /// What was chosen, in words.
+    pub(crate) answer: Option<String>,
+    pub(crate) words: Option<String>,
+    pub(crate) reference: Option<String>,
+}
+
+/// What the monitoring body says of a piece of evidence, and the city's answer.
+pub(crate) struct Said {
+    pub(crate) status: Status,
+    pub(crate) on: String,
+    pub(crate) note: Option<String>,
+    pub(crate) answer: Option<String>,
+    /// New evidence: its title and address.
+    pub(crate) proof: Option<(String, String)>,
+}
+
+impl Said {
+    pub(crate) fn of(w: &Words, language: Language, said: &Verdict, proof: Option<(String, String)>) -> Self {
+        Self {
+            status: finding(w, said.finding),
+            on: w.verdict_on(dates::day(language, said.given_on)),
+            note: said.note.clone(),
+            answer: said.answer.clone(),
+            proof,
+        }
+    }
+}
+
+/// What was found of evidence, as a tag.
+pub(crate) fn finding(w: &Words, finding: EvidenceFinding) -> Status {
+    let (class, icon) = match finding {
+        EvidenceFinding::Verified => ("done", "badge-check"),
+        EvidenceFinding::Questioned => ("stuck", "badge-alert"),
+    };
+    Status {
+        class,
+        icon,
+        words: codes::evidence_state(w, finding.code()),
+    }
+}
+
+/// "3. Drinking water" of a commitment.
+pub(crate) fn numbered(subject: &Subject) -> String {
+    format!("{}. {}", subject.number, subject.title)
+}
+
+/// What it is called: of which plan or commitment.
+pub(crate) fn title(w: &Words, row: &Assessment, plan: Option<&Plan>) -> String {
+    match row.kind {
+        AssessmentKind::Inception => w.assessment_of_plan(plan.map_or("", |plan| plan.title.as_str())),
+        AssessmentKind::EndOfCommitment => {
+            w.assessment_of_commitment(row.subjects.0.first().map(numbered).unwrap_or_default())
+        }
+    }
+}
+
+/// Days of its life, in one line.
+pub(crate) fn facts(w: &Words, language: Language, row: &Assessment) -> String {
+    let day = |day| dates::day(language, day);
+    let mut facts = Vec::new();
+    if row.edition > 1 {
+        facts.push(w.assessment_edition(row.edition.to_string()));
+    }
+    facts.extend(row.submitted_on.map(|on| w.assessment_submitted_on(day(on))));
+    facts.extend(row.replied_on.map(|on| w.assessment_replied_on(day(on))));
+    facts.extend(row.published_on.map(|on| w.assessment_published_on(day(on))));
+    let waits = row.submitted_on.is_some() && row.replied_on.is_none() && row.published_on.is_none();
+    facts.extend(row.reply_by.filter(|_| waits).map(|by| w.assessment_reply_by(day(by))));
+    facts.join(" · ")
+}
+
+/// Every question with its answer, part by part; commitments each in a part of their own.
+pub(crate) fn parts(w: &Words, row: &Assessment) -> Vec<Part> {
+    let rules = rules::version(&row.rules);
+    let mut parts: Vec<Part> = Vec::new();
+    for (asked, subject) in slots(rules, row.kind, &row.subjects) {
+        let id = match subject {
+            Some(subject) => format!("{}-{}", asked.section, subject.number),
+            None => asked.section.code().to_owned(),
+        };
+        let answer = row.answers.to(asked.question, subject.map(|one| one.commitment));
+        let line = Line {
+            question: question(w, &asked.number, asked.question.code()),
+            answer: answer
+                .and_then(|answer| answer.choice)
+                .map(|choice| codes::choice(w, choice.code())),
+            words: answer.and_then(|answer| answer.words.clone()),
+            reference: answer.and_then(|answer| answer.reference.clone()),
+        };
+        match parts.last_mut().filter(|part| part.id == id) {
+            Some(part) => part.lines.push(line),
+            None => parts.push(Part {
+                title: subject.map_or_else(|| codes::assessment_section(w, asked.section.code()), numbered),
+                id,
+                lines: vec![line],
+            }),
+        }
+    }
+    parts
+}
+
+/// "1.1 Does a forum exist?"
+pub(crate) fn question(w: &Words, number: &str, code: &str) -> String {
+    format!("{number} {}", codes::question(w, code))
+}

@@ -1,0 +1,124 @@
+//! Assessments of the independent monitoring body, each with the city's reply beside it.
+
+use askama::Template;
+use besa_domain::access::SeeAssessments;
+use besa_domain::assessments;
+use besa_domain::plans;
+use besa_domain::{AssessmentId, ExhibitId};
+use besa_text::{Words, codes, numbers};
+use poem::handler;
+use poem::web::Path;
+
+use super::proof::saved_as;
+use crate::assessed::{self, Part};
+use crate::error::{Fault, Result};
+use crate::frame::{Frame, Nav};
+use crate::page::Cache;
+use crate::pages::Pages;
+use crate::tenant::City;
+
+type Address = Path<(String, String, String)>;
+
+pub(super) fn routes(pages: Pages) -> Pages {
+    pages
+        .page("/:city/:lang/assessments", list)
+        .page("/:city/:lang/assessments/:id", show)
+        .page("/:city/:lang/exhibits/:id/file", download)
+}
+
+#[derive(Template)]
+#[template(path = "public/assessments/list.html")]
+struct Page {
+    frame: Frame,
+    w: &'static Words,
+    /// Title, facts and address.
+    rows: Vec<(String, String, String)>,
+    json: String,
+}
+
+#[handler]
+async fn list(city: City) -> Result {
+    let cache = Cache::of(&city).await?;
+    if let Some(held) = cache.held() {
+        return Ok(held);
+    }
+    let w = city.w();
+    let all = assessments::list(city.db(), &city.public::<SeeAssessments>(), None, None).await?;
+    let plans = plans::list(city.db(), &city.public()).await?;
+    let rows = all.iter().map(|row| {
+        let plan = plans.iter().find(|plan| plan.id == row.plan_id);
+        let kind = codes::assessment_kind(w, row.kind.code());
+        let facts = format!("{kind} · {}", assessed::facts(w, city.language(), row));
+        (assessed::title(w, row, plan), facts, city.links().assessment(row.id))
+    });
+    cache.page(&Page {
+        frame: city
+            .frame(&w.assessment_title(), Nav::Plan)
+            .described(w.assessment_lede()),
+        w,
+        rows: rows.collect(),
+        json: city.links().api("assessments"),
+    })
+}
+
+#[derive(Template)]
+#[template(path = "public/assessments/assessment.html")]
+struct One {
+    frame: Frame,
+    w: &'static Words,
+    assessments: String,
+    kind: String,
+    body: Option<String>,
+    facts: String,
+    evaluators: String,
+    interests: Option<String>,
+    parts: Vec<Part>,
+    /// Name, facts and address of each file.
+    files: Vec<(String, String, String)>,
+    reply: Option<String>,
+    newer: Option<String>,
+    json: String,
+}
+
+#[handler]
+async fn show(city: City, Path((_, _, id)): Address) -> Result {
+    let id: AssessmentId = id.parse().ok().ok_or(Fault::Missing)?;
+    let cache = Cache::of(&city).await?;
+    if let Some(held) = cache.held() {
+        return Ok(held);
+    }
+    let (w, language) = (city.w(), city.language());
+    let permit = city.public::<SeeAssessments>();
+    let row = assessments::get(city.db(), &permit, None, id).await?;
+    let plan = plans::get(city.db(), &city.public(), row.plan_id).await?;
+    let files = assessments::exhibits(city.db(), &permit, None, id).await?;
+    let files = files.into_iter().map(|file| {
+        let size = numbers::bytes(language, file.size.unsigned_abs());
+        (file.name, size, city.links().exhibit(file.id))
+    });
+    let all = assessments::list(city.db(), &permit, None, Some(row.plan_id)).await?;
+    let newer = all.iter().find(|one| one.replaces_id == Some(row.id));
+    let names: Vec<&str> = row.evaluators.0.iter().map(|one| one.name.as_str()).collect();
+    cache.page(&One {
+        frame: city.frame(&assessed::title(w, &row, Some(&plan)), Nav::Plan),
+        w,
+        assessments: city.links().assessments(),
+        kind: codes::assessment_kind(w, row.kind.code()),
+        body: plan.monitoring_body,
+        facts: assessed::facts(w, language, &row),
+        evaluators: names.join(", "),
+        interests: row.interests.clone(),
+        parts: assessed::parts(w, &row),
+        files: files.collect(),
+        newer: newer.map(|one| city.links().assessment(one.id)),
+        json: city.links().api(&format!("assessments/{id}")),
+        reply: row.reply,
+    })
+}
+
+#[handler]
+async fn download(city: City, Path((_, _, id)): Address) -> Result {
+    let id: ExhibitId = id.parse().ok().ok_or(Fault::Missing)?;
+    let file = assessments::exhibit(city.db(), &city.public::<SeeAssessments>(), None, id).await?;
+    saved_as(&city, &file.file_key, &file.media_type, &file.name).await
+}

@@ -1,0 +1,284 @@
+//! Assessments: the monitoring body's own space, and what the city reads and answers of it.
+
+mod files;
+mod section;
+mod steps;
+mod verdicts;
+
+use askama::Template;
+use besa_domain::access::{AnswerAssessment, Assess, Permit, SeeAssessments, SeePlan};
+use besa_domain::assessments::{self, Assessment, AssessmentKind, AssessmentState, MOST_EXHIBITS, Section, missing};
+use besa_domain::plans::{self, Plan};
+use besa_domain::{AssessmentId, rules};
+use besa_text::{Words, codes};
+use poem::handler;
+use poem::http::StatusCode;
+
+use super::BASE;
+use super::desk::Desk;
+use super::marks::{Status, plain};
+use super::shell::{Open, Shell};
+use crate::assessed::{self, Part};
+use crate::error::Result;
+use crate::frame::Frame;
+use crate::page::private;
+use crate::pages::Pages;
+
+/// Pages of assessments, and of what is said of evidence.
+pub(super) fn routes(pages: Pages) -> Pages {
+    let pages = pages
+        .page(format!("{BASE}/assessments"), list)
+        .form(format!("{BASE}/assessments/new"), steps::new, steps::begin)
+        .page(format!("{BASE}/assessments/:id"), show)
+        .form(
+            format!("{BASE}/assessments/:id/edit/:section"),
+            section::show,
+            section::save,
+        )
+        .form(
+            format!("{BASE}/assessments/:id/submit"),
+            steps::ask_submit,
+            steps::submit,
+        )
+        .form(
+            format!("{BASE}/assessments/:id/publish"),
+            steps::ask_publish,
+            steps::publish,
+        )
+        .form(format!("{BASE}/assessments/:id/renew"), steps::ask_renew, steps::renew)
+        .form(format!("{BASE}/assessments/:id/reply"), steps::ask_reply, steps::reply);
+    verdicts::routes(files::routes(pages))
+}
+
+/// The right to write, of those who have it.
+fn own(desk: &Desk) -> Option<Permit<Assess>> {
+    desk.permit::<Assess>().ok()
+}
+
+/// The assessment of the address.
+async fn find(desk: &Desk) -> Result<Assessment> {
+    let id: AssessmentId = desk.id()?;
+    let permit = desk.permit::<SeeAssessments>()?;
+    Ok(assessments::get(desk.db(), &permit, own(desk).as_ref(), id).await?)
+}
+
+/// The plan that it is about.
+async fn plan_of(desk: &Desk, row: &Assessment) -> Result<Plan> {
+    Ok(plans::get(desk.db(), &desk.permit::<SeePlan>()?, row.plan_id).await?)
+}
+
+/// A page of one.
+fn there(desk: &Desk, row: &Assessment, path: &str) -> String {
+    let slash = if path.is_empty() { "" } else { "/" };
+    desk.at(&format!("assessments/{}{slash}{path}", row.id))
+}
+
+/// Where it stands, as a tag.
+fn mark(w: &Words, state: AssessmentState) -> Status {
+    let words = codes::assessment_state(w, state.code());
+    match state {
+        AssessmentState::Draft => plain("pencil", words),
+        AssessmentState::Submitted => plain("hourglass", words),
+        AssessmentState::Answered => plain("message-square-reply", words),
+        AssessmentState::Published => Status {
+            class: "done",
+            icon: "circle-check",
+            words,
+        },
+    }
+}
+
+/// One of the list.
+struct Row {
+    title: String,
+    href: String,
+    kind: String,
+    state: Status,
+    facts: String,
+}
+
+#[derive(Template)]
+#[template(path = "workspace/assessments/list.html")]
+struct Page {
+    frame: Frame,
+    w: &'static Words,
+    shell: Shell,
+    lede: String,
+    new: Option<String>,
+    rows: Vec<Row>,
+}
+
+#[handler]
+async fn list(desk: Desk) -> Result {
+    let w = desk.w();
+    let own = own(&desk);
+    let all = assessments::list(desk.db(), &desk.permit::<SeeAssessments>()?, own.as_ref(), None).await?;
+    let plans = plans::list(desk.db(), &desk.permit::<SeePlan>()?).await?;
+    let rows = all.iter().map(|row| Row {
+        title: assessed::title(w, row, plans.iter().find(|plan| plan.id == row.plan_id)),
+        href: there(&desk, row, ""),
+        kind: codes::assessment_kind(w, row.kind.code()),
+        state: mark(w, row.state),
+        facts: assessed::facts(w, desk.language(), row),
+    });
+    let page = Page {
+        frame: desk.frame(&w.assessment_title()),
+        w,
+        lede: if own.is_some() {
+            w.assessment_lede_own()
+        } else {
+            w.assessment_lede()
+        },
+        new: own.is_some().then(|| desk.at("assessments/new")),
+        rows: rows.collect(),
+        shell: Shell::of(&desk, Open::Assessments).await?,
+    };
+    private(StatusCode::OK, &page)
+}
+
+/// A section to be written.
+struct Chapter {
+    title: String,
+    href: String,
+    state: Status,
+}
+
+/// A file.
+struct File {
+    name: String,
+    href: String,
+    facts: String,
+    /// Where it is taken off.
+    remove: Option<String>,
+}
+
+#[derive(Template)]
+#[template(path = "workspace/assessments/show.html")]
+struct One {
+    frame: Frame,
+    w: &'static Words,
+    shell: Shell,
+    kind: String,
+    state: Status,
+    facts: String,
+    evaluators: String,
+    interests: Option<String>,
+    /// Sections of a draft.
+    chapters: Vec<Chapter>,
+    parts: Vec<Part>,
+    files: Vec<File>,
+    add_file: Option<String>,
+    /// What can be done: words, address.
+    acts: Vec<(String, String)>,
+    wait: Option<String>,
+    reply: Option<String>,
+    /// Whether it is past the time for a reply.
+    silent: bool,
+    public: Option<String>,
+}
+
+#[handler]
+async fn show(desk: Desk) -> Result {
+    let w = desk.w();
+    let row = find(&desk).await?;
+    let plan = plan_of(&desk, &row).await?;
+    let writes = own(&desk).is_some();
+    let draft = row.state == AssessmentState::Draft;
+    let mut acts = Vec::new();
+    let mut act = |wanted: bool, words: String, path: &str| {
+        if wanted {
+            acts.push((words, there(&desk, &row, path)));
+        }
+    };
+    let ripe = assessments::may_publish(&row, desk.today());
+    act(writes && draft, w.assessment_submit(), "submit");
+    act(writes && ripe, w.assessment_publish(), "publish");
+    let waits = row.state == AssessmentState::Submitted;
+    act(
+        waits && desk.may::<AnswerAssessment>(),
+        w.assessment_reply_write(),
+        "reply",
+    );
+    act(writes && !draft, w.assessment_renew(), "renew");
+    let names: Vec<&str> = row.evaluators.0.iter().map(|one| one.name.as_str()).collect();
+    let files = files::of(&desk, &row).await?;
+    let room = u64::try_from(files.len()).is_ok_and(|there| there < MOST_EXHIBITS);
+    let page = One {
+        frame: desk.frame(&assessed::title(w, &row, Some(&plan))),
+        w,
+        shell: Shell::of(&desk, Open::Assessments)
+            .await?
+            .under(w.assessment_title(), desk.at("assessments")),
+        kind: codes::assessment_kind(w, row.kind.code()),
+        state: mark(w, row.state),
+        facts: assessed::facts(w, desk.language(), &row),
+        evaluators: names.join(", "),
+        interests: row.interests.clone(),
+        chapters: if writes && draft {
+            chapters(&desk, &row)
+        } else {
+            Vec::new()
+        },
+        parts: assessed::parts(w, &row),
+        add_file: (writes && draft && room).then(|| there(&desk, &row, "exhibits")),
+        files,
+        acts,
+        wait: (writes && waits && !ripe).then(|| w.assessment_publish_wait()),
+        silent: row.reply.is_none() && row.state == AssessmentState::Published,
+        reply: row.reply.clone(),
+        public: (row.state == AssessmentState::Published).then(|| desk.city.links().assessment(row.id)),
+    };
+    private(StatusCode::OK, &page)
+}
+
+/// Sections of its form, in order.
+fn sections(kind: AssessmentKind, rules: &rules::RuleSet) -> Vec<Section> {
+    let mut sections: Vec<Section> = rules.questions(kind).iter().map(|asked| asked.section).collect();
+    sections.dedup();
+    sections
+}
+
+/// The sections of a draft, each with what is missing of it.
+fn chapters(desk: &Desk, row: &Assessment) -> Vec<Chapter> {
+    let w = desk.w();
+    let rules = rules::version(&row.rules);
+    let open = missing(rules, row);
+    let state = |open: usize| {
+        if open == 0 {
+            Status {
+                class: "done",
+                icon: "circle-check",
+                words: w.assessment_open(0),
+            }
+        } else {
+            plain(
+                "circle-dashed",
+                w.assessment_open(i64::try_from(open).unwrap_or_default()),
+            )
+        }
+    };
+    let header = open
+        .iter()
+        .filter(|error| ["evaluators", "interests"].contains(&error.field.as_ref()));
+    let about = Chapter {
+        title: w.assessment_section_about(),
+        href: there(desk, row, "edit/about"),
+        state: state(header.count()),
+    };
+    let rest = sections(row.kind, rules).into_iter().map(|section| {
+        let names = section::names(row, section);
+        let mut count = open.iter().map(|error| error.field.as_ref());
+        let ours = |field: &str| {
+            names
+                .iter()
+                .any(|name| field == name || field.strip_suffix("_words") == Some(name))
+        };
+        let count = std::iter::from_fn(|| count.next()).filter(|field| ours(field)).count();
+        Chapter {
+            title: codes::assessment_section(w, section.code()),
+            href: there(desk, row, &format!("edit/{section}")),
+            state: state(count),
+        }
+    });
+    std::iter::once(about).chain(rest).collect()
+}

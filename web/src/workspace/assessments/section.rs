@@ -1,0 +1,280 @@
+//! Writing one section of a draft.
+
+use besa_domain::access::Assess;
+use besa_domain::assessments::{self, Answer, Assessment, AssessmentDraft, AssessmentState, Evaluator, Section};
+use besa_domain::assessments::{field, slots};
+use besa_domain::rules::{self, Asked};
+use besa_domain::{Conflict, Error, FieldError};
+use besa_text::codes;
+use poem::handler;
+use poem::web::Path;
+
+use super::super::ask::Ask;
+use super::super::desk::Desk;
+use super::super::field::{Choice, Field, Kind, open};
+use super::super::shell::Open;
+use super::{find, plan_of, sections, there};
+use crate::assessed;
+use crate::error::{Fault, Result};
+use crate::flash::Flash;
+use crate::form::Form;
+
+/// The header has no questions of OGP's form.
+const ABOUT: &str = "about";
+/// Rows for evaluators beside those that are there.
+const FREE: usize = 2;
+
+type Address = Path<(String, String, String, String)>;
+
+/// A section of the form that a draft has; none for its header.
+fn section(row: &Assessment, code: &str) -> Result<Option<Section>> {
+    if code == ABOUT {
+        return Ok(None);
+    }
+    let known = sections(row.kind, rules::version(&row.rules)).into_iter();
+    let mut known = known.filter(|section| section.code() == code);
+    Ok(Some(known.next().ok_or(Fault::Missing)?))
+}
+
+/// The draft, if it is one.
+async fn draft(desk: &Desk) -> Result<Assessment> {
+    desk.permit::<Assess>()?;
+    let row = find(desk).await?;
+    if row.state == AssessmentState::Draft {
+        Ok(row)
+    } else {
+        Err(Error::from(Conflict::StateStep).into())
+    }
+}
+
+/// How the answers of a section are called.
+pub(super) fn names(row: &Assessment, section: Section) -> Vec<String> {
+    let slots = slots(rules::version(&row.rules), row.kind, &row.subjects);
+    let ours = slots.into_iter().filter(|(asked, _)| asked.section == section);
+    ours.map(|(asked, subject)| field(asked.question, subject)).collect()
+}
+
+#[handler]
+pub(super) async fn show(desk: Desk, Path((_, _, _, code)): Address) -> Result {
+    let row = draft(&desk).await?;
+    let section = section(&row, &code)?;
+    let form = filled(&row);
+    page(&desk, &row, section, form).await
+}
+
+#[handler]
+pub(super) async fn save(desk: Desk, Path((_, _, _, code)): Address, mut form: Form) -> Result {
+    let permit = desk.permit::<Assess>()?;
+    let row = draft(&desk).await?;
+    let section = section(&row, &code)?;
+    let once = form.once_on(&row.id)?;
+    let mut draft = AssessmentDraft::of(&row);
+    match section {
+        None => header(&form, &mut draft),
+        Some(section) => answers(&row, section, &mut form, &mut draft),
+    }
+    if !form.is_fine() {
+        return page(&desk, &row, section, form).await;
+    }
+    match assessments::amend(desk.db(), &permit, Some(&once), row.id, form.version(), draft).await {
+        Ok(_) => {
+            // On to the section that follows; after the last back to the whole.
+            let all = sections(row.kind, rules::version(&row.rules));
+            let next = match section {
+                None => all.first(),
+                Some(section) => {
+                    let mut rest = all.iter().skip_while(|one| **one != section);
+                    rest.nth(1)
+                }
+            };
+            let to = next.map_or_else(String::new, |next| format!("edit/{next}"));
+            Ok(desk.done(Flash::AssessmentKept, &there(&desk, &row, &to)))
+        }
+        Err(Error::Conflict(Conflict::StaleVersion { .. })) => {
+            form.note(FieldError::new("main", "stale_version"));
+            page(&desk, &row, section, form).await
+        }
+        Err(error) => {
+            form.refuse(renamed(error))?;
+            page(&desk, &row, section, form).await
+        }
+    }
+}
+
+/// The product's names of evaluators as the form calls them.
+fn renamed(error: Error) -> Error {
+    let Error::Invalid(errors) = error else { return error };
+    let of_form = errors.into_iter().map(|error| {
+        let evaluator = error
+            .field
+            .strip_prefix("evaluators[")
+            .and_then(|rest| rest.split_once("]."));
+        let named = evaluator.map(|(at, part)| format!("{part}_{at}"));
+        FieldError {
+            field: named.map_or(error.field, Into::into),
+            ..error
+        }
+    });
+    Error::Invalid(of_form.collect())
+}
+
+fn header(form: &Form, draft: &mut AssessmentDraft) {
+    let rows = 0..draft.evaluators.len() + FREE;
+    let evaluator = |at: usize| Evaluator {
+        name: form.value(&format!("name_{at}")).trim().to_owned(),
+        email: form.value(&format!("email_{at}")).trim().to_owned(),
+    };
+    let given = rows
+        .map(evaluator)
+        .filter(|one| !one.name.is_empty() || !one.email.is_empty());
+    draft.evaluators = given.collect();
+    draft.interests = form.maybe("interests");
+}
+
+fn answers(row: &Assessment, section: Section, form: &mut Form, draft: &mut AssessmentDraft) {
+    for (asked, subject) in slots(rules::version(&row.rules), row.kind, &row.subjects) {
+        if asked.section != section {
+            continue;
+        }
+        let name = field(asked.question, subject);
+        let sent = form.maybe(&name);
+        let choice = sent.as_deref().and_then(|code| code.parse().ok());
+        if sent.is_some() && choice.is_none() && !rules::version(&row.rules).scale(asked).is_empty() {
+            form.note(FieldError::new(name.clone(), "unknown_choice"));
+        }
+        draft.put(Answer {
+            choice,
+            words: form.maybe(&format!("{name}_words")),
+            reference: form.maybe(&format!("{name}_reference")),
+            ..Answer::open(asked.question, subject.map(|one| one.commitment))
+        });
+    }
+}
+
+fn filled(row: &Assessment) -> Form {
+    let mut form = Form::with([("interests", row.interests.clone().unwrap_or_default())]);
+    for (at, one) in row.evaluators.0.iter().enumerate() {
+        form.add(&format!("name_{at}"), one.name.clone());
+        form.add(&format!("email_{at}"), one.email.clone());
+    }
+    for (asked, subject) in slots(rules::version(&row.rules), row.kind, &row.subjects) {
+        let Some(answer) = row.answers.to(asked.question, subject.map(|one| one.commitment)) else {
+            continue;
+        };
+        let name = field(asked.question, subject);
+        if let Some(choice) = answer.choice {
+            form.add(&name, choice.code().to_owned());
+        }
+        for (part, text) in [("words", &answer.words), ("reference", &answer.reference)] {
+            if let Some(text) = text {
+                form.add(&format!("{name}_{part}"), text.clone());
+            }
+        }
+    }
+    form
+}
+
+fn about(desk: &Desk, row: &Assessment) -> Vec<Field> {
+    let w = desk.w();
+    let rows = 0..row.evaluators.0.len() + FREE;
+    let evaluators = rows.flat_map(|at| {
+        let number = (at + 1).to_string();
+        let name = Field::new(
+            format!("name_{at}"),
+            w.assessment_field_name(&number),
+            Kind::Line("text"),
+        );
+        let email = Field::new(
+            format!("email_{at}"),
+            w.assessment_field_email(&number),
+            Kind::Line("email"),
+        );
+        [name, email.hint(w.assessment_hint_email())]
+    });
+    let interests = Field::prose("interests", w.assessment_field_interests(), 4);
+    evaluators
+        .chain([interests.hint(w.assessment_hint_interests())])
+        .collect()
+}
+
+fn questions(desk: &Desk, row: &Assessment, section: Section) -> Vec<Field> {
+    let w = desk.w();
+    let rules = rules::version(&row.rules);
+    let mut fields = Vec::new();
+    let mut commitment = None;
+    for (asked, subject) in slots(rules, row.kind, &row.subjects) {
+        if asked.section != section {
+            continue;
+        }
+        if let Some(subject) = subject.filter(|one| commitment != Some(one.number)) {
+            commitment = Some(subject.number);
+            let heading = format!("commitment-{}", subject.number);
+            fields.push(Field::new(heading, assessed::numbered(subject), Kind::Part));
+        }
+        fields.extend(asked_of(desk, rules, asked, &field(asked.question, subject)));
+    }
+    if let Some(first) = fields.first_mut().filter(|_| section == Section::Opening) {
+        first.hint = format!(
+            "{}: {}. {}: {}. {}: {}.",
+            codes::degree(w, "marginal"),
+            codes::degree_hint(w, "marginal"),
+            codes::degree(w, "major"),
+            codes::degree_hint(w, "major"),
+            codes::degree(w, "outstanding"),
+            codes::degree_hint(w, "outstanding"),
+        );
+    }
+    fields
+}
+
+/// What is asked in one question: a choice, an explanation, a reference; or words alone.
+fn asked_of(desk: &Desk, rules: &rules::RuleSet, asked: &Asked, name: &str) -> Vec<Field> {
+    let w = desk.w();
+    let question = assessed::question(w, &asked.number, asked.question.code());
+    let scale = rules.scale(asked);
+    let words = format!("{name}_words");
+    let reference = || {
+        let label = w.assessment_reference_of(&asked.number);
+        Field::new(format!("{name}_reference"), label, Kind::Prose(2))
+    };
+    if scale.is_empty() {
+        let answer = Field::new(words, question, Kind::Prose(5));
+        return if asked.plain {
+            vec![answer]
+        } else {
+            vec![answer, reference()]
+        };
+    }
+    let choices = scale
+        .iter()
+        .map(|one| (one.code().to_owned(), codes::choice(w, one.code())));
+    let choices: Vec<Choice> = std::iter::once(open(w.assessment_choose())).chain(choices).collect();
+    let choice = Field::new(name.to_owned(), question, Kind::Pick(vec![(String::new(), choices)]));
+    if asked.plain {
+        return vec![choice];
+    }
+    let explained = Field::new(words, w.assessment_words_of(&asked.number), Kind::Prose(4));
+    vec![choice, explained, reference()]
+}
+
+async fn page(desk: &Desk, row: &Assessment, section: Option<Section>, form: Form) -> Result {
+    let w = desk.w();
+    let plan = plan_of(desk, row).await?;
+    let whole = there(desk, row, "");
+    let (title, fields) = match section {
+        None => (w.assessment_section_about(), about(desk, row)),
+        Some(section) => (
+            codes::assessment_section(w, section.code()),
+            questions(desk, row, section),
+        ),
+    };
+    Ask::new(desk, Open::Assessments, title, whole.clone())
+        .await?
+        .under(w.assessment_title(), desk.at("assessments"))
+        .under(assessed::title(w, row, Some(&plan)), whole)
+        .lede(w.assessment_lede_own())
+        .fields(fields)
+        .button(w.assessment_save())
+        .version(row.version)
+        .show(form)
+}

@@ -1,0 +1,192 @@
+//! The steps of an assessment: begun, handed in, replied to, published, begun anew.
+
+use besa_domain::access::{AnswerAssessment, Assess, SeePlan};
+use besa_domain::assessments::{self, Assessment, AssessmentKind};
+use besa_domain::{CommitmentId, Conflict, Error, FieldError, PlanId, plans};
+use besa_text::codes;
+use poem::handler;
+
+use super::super::ask::Ask;
+use super::super::desk::Desk;
+use super::super::field::{Choice, Field, Kind, open};
+use super::super::shell::Open;
+use super::{find, plan_of, there};
+use crate::assessed;
+use crate::error::Result;
+use crate::flash::Flash;
+use crate::form::Form;
+
+#[handler]
+pub(super) async fn new(desk: Desk) -> Result {
+    desk.permit::<Assess>()?;
+    what(&desk, Form::empty()).await
+}
+
+#[handler]
+pub(super) async fn begin(desk: Desk, mut form: Form) -> Result {
+    let permit = desk.permit::<Assess>()?;
+    let once = form.once_on(&"assessment")?;
+    let Some((plan, commitment)) = chosen(form.value("what")) else {
+        form.note(FieldError::new("what", "not_chosen"));
+        return what(&desk, form).await;
+    };
+    let kind = match commitment {
+        Some(_) => AssessmentKind::EndOfCommitment,
+        None => AssessmentKind::Inception,
+    };
+    match assessments::begin(desk.db(), &permit, Some(&once), kind, plan, commitment).await {
+        Ok(made) => Ok(desk.done(Flash::AssessmentKept, &there(&desk, &made, "edit/about"))),
+        Err(Error::Invalid(_)) => {
+            form.note(FieldError::new("what", "taken"));
+            what(&desk, form).await
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// A plan, and the commitment where one was chosen.
+fn chosen(value: &str) -> Option<(PlanId, Option<CommitmentId>)> {
+    match value.split_once('/') {
+        Some((plan, commitment)) => Some((plan.parse().ok()?, Some(commitment.parse().ok()?))),
+        None => Some((value.parse().ok()?, None)),
+    }
+}
+
+/// Every plan and each of its commitments, to choose from.
+async fn what(desk: &Desk, form: Form) -> Result {
+    let w = desk.w();
+    let see = desk.permit::<SeePlan>()?;
+    let mut groups: Vec<(String, Vec<Choice>)> = vec![(String::new(), vec![open(w.assessment_choose())])];
+    for plan in plans::list(desk.db(), &see).await? {
+        let whole = plans::whole(desk.db(), &see, plan.id).await?;
+        let inception = codes::assessment_kind(w, AssessmentKind::Inception.code());
+        let of = whole.commitments.iter().map(|one| {
+            let words = w.assessment_of_commitment(format!("{}. {}", one.number, one.title));
+            (format!("{}/{}", plan.id, one.id), words)
+        });
+        let choices = std::iter::once((plan.id.to_string(), inception)).chain(of).collect();
+        groups.push((plan.title.clone(), choices));
+    }
+    let list = desk.at("assessments");
+    Ask::new(desk, Open::Assessments, w.assessment_new(), list.clone())
+        .await?
+        .under(w.assessment_title(), list)
+        .lede(w.assessment_lede_own())
+        .fields(vec![Field::new("what", w.assessment_field_what(), Kind::Pick(groups))])
+        .button(w.assessment_begin())
+        .show(form)
+}
+
+/// A page that asks whether a step is meant.
+async fn sure(desk: &Desk, row: &Assessment, said: (String, String), fields: Vec<Field>, form: Form) -> Result {
+    let w = desk.w();
+    let plan = plan_of(desk, row).await?;
+    let whole = there(desk, row, "");
+    Ask::new(desk, Open::Assessments, said.0.clone(), whole.clone())
+        .await?
+        .under(w.assessment_title(), desk.at("assessments"))
+        .under(assessed::title(w, row, Some(&plan)), whole)
+        .lede(said.1)
+        .fields(fields)
+        .button(said.0)
+        .version(row.version)
+        .show(form)
+}
+
+#[handler]
+pub(super) async fn ask_submit(desk: Desk) -> Result {
+    desk.permit::<Assess>()?;
+    let row = find(&desk).await?;
+    let w = desk.w();
+    let said = (w.assessment_submit(), w.assessment_submit_text());
+    sure(&desk, &row, said, Vec::new(), Form::empty()).await
+}
+
+#[handler]
+pub(super) async fn submit(desk: Desk, form: Form) -> Result {
+    let permit = desk.permit::<Assess>()?;
+    let row = find(&desk).await?;
+    let once = form.once_on(&row.id)?;
+    let at = (row.id, form.version());
+    match assessments::submit(desk.db(), &permit, Some(&once), at, desk.today()).await {
+        Ok(_) => Ok(desk.done(Flash::AssessmentSubmitted, &there(&desk, &row, ""))),
+        // The whole shows which sections are open.
+        Err(Error::Invalid(_)) => Ok(desk.done(Flash::AssessmentNotWhole, &there(&desk, &row, ""))),
+        Err(error) => Err(error.into()),
+    }
+}
+
+#[handler]
+pub(super) async fn ask_publish(desk: Desk) -> Result {
+    desk.permit::<Assess>()?;
+    let row = find(&desk).await?;
+    let w = desk.w();
+    let said = (w.assessment_publish(), w.assessment_publish_text());
+    sure(&desk, &row, said, Vec::new(), Form::empty()).await
+}
+
+#[handler]
+pub(super) async fn publish(desk: Desk, form: Form) -> Result {
+    let permit = desk.permit::<Assess>()?;
+    let row = find(&desk).await?;
+    let once = form.once_on(&row.id)?;
+    let at = (row.id, form.version());
+    assessments::publish(desk.db(), &permit, Some(&once), at, desk.today()).await?;
+    Ok(desk.done(Flash::AssessmentPublished, &there(&desk, &row, "")))
+}
+
+#[handler]
+pub(super) async fn ask_renew(desk: Desk) -> Result {
+    desk.permit::<Assess>()?;
+    let row = find(&desk).await?;
+    let w = desk.w();
+    let said = (w.assessment_renew(), w.assessment_renew_text());
+    sure(&desk, &row, said, Vec::new(), Form::empty()).await
+}
+
+#[handler]
+pub(super) async fn renew(desk: Desk, form: Form) -> Result {
+    let permit = desk.permit::<Assess>()?;
+    let row = find(&desk).await?;
+    let once = form.once_on(&row.id)?;
+    let made = assessments::renew(desk.db(), &permit, Some(&once), row.id).await?;
+    Ok(desk.done(Flash::AssessmentRenewed, &there(&desk, &made, "")))
+}
+
+fn reply_fields(desk: &Desk) -> Vec<Field> {
+    let w = desk.w();
+    vec![Field::prose("reply", w.assessment_reply(), 8).hint(w.assessment_reply_hint())]
+}
+
+#[handler]
+pub(super) async fn ask_reply(desk: Desk) -> Result {
+    desk.permit::<AnswerAssessment>()?;
+    let row = find(&desk).await?;
+    let w = desk.w();
+    let said = (w.assessment_reply_write(), w.assessment_by_text());
+    sure(&desk, &row, said, reply_fields(&desk), Form::empty()).await
+}
+
+#[handler]
+pub(super) async fn reply(desk: Desk, mut form: Form) -> Result {
+    let permit = desk.permit::<AnswerAssessment>()?;
+    let row = find(&desk).await?;
+    let once = form.once_on(&row.id)?;
+    let at = (row.id, form.version());
+    let words = form.value("reply").to_owned();
+    match assessments::reply(desk.db(), &permit, Some(&once), at, desk.today(), &words).await {
+        Ok(_) => Ok(desk.done(Flash::AssessmentReplied, &there(&desk, &row, ""))),
+        Err(Error::Conflict(Conflict::StaleVersion { .. })) => {
+            form.note(FieldError::new("main", "stale_version"));
+            let w = desk.w();
+            let said = (w.assessment_reply_write(), w.assessment_by_text());
+            sure(&desk, &row, said, reply_fields(&desk), form).await
+        }
+        Err(error) => {
+            form.refuse(error)?;
+            let w = desk.w();
+            let said = (w.assessment_reply_write(), w.assessment_by_text());
+            sure(&desk, &row, said, reply_fields(&desk), form).await
+        }
+    }
+}

@@ -1,0 +1,39 @@
+//! One reminder of OGP's calendar to one person.
+
+use crate::Work;
+use crate::failure::Failure;
+use crate::mail::{City, Mail, obligation};
+use besa_domain::access::{Permit, SendReminders};
+use besa_domain::jobs::{Lease, Recipient};
+use besa_domain::obligations::{self, ObligationKind};
+use besa_domain::tenants::Tenant;
+use time::Date;
+use uuid::Uuid;
+
+pub(super) async fn run(
+    work: &Work,
+    lease: &Lease,
+    city: &Tenant,
+    what: (ObligationKind, Uuid),
+    to: &Recipient,
+    at: (Date, i32),
+) -> Result<(), Failure> {
+    let db = &work.app.db;
+    let now = db.clock().now();
+    let permit = Permit::<SendReminders>::system(city.id);
+    let today = city.zone().day(now);
+    let Some(letter) = obligations::letter(db, &permit, city, what, to, at, today).await? else {
+        tracing::info!(job = %lease.id, "it was done meanwhile, and its reminder is dropped");
+        return Ok(());
+    };
+    let city = City::of(city, &work.app.base_url, &letter.recipient.language);
+    let mail = Mail {
+        id: lease.id,
+        at: now,
+        to: &letter.recipient,
+        reply_to: Vec::new(),
+        unsubscribe: None,
+        rendered: obligation::render(&city, &letter)?,
+    };
+    work.send(lease, &city, mail).await
+}
