@@ -5,12 +5,12 @@ mod actions;
 mod gate;
 
 pub use actions::{
-    ALL as ALL_ACTIONS, Action, AddEvidence, AnswerAssessment, AnswerQuery, Assess, CleanUp, CreateTenant, EditCommitment, EditForums,
-    EditMilestone, EditPlan, EditStakeholders, EditStrategies, EditTenant, Endorse, ImportPlan, KeepTokens,
-    ListTenants, ManagePeople, ModerateVoices, OwnAction, PublicAction, ReportProgress, Respond, Review, SeeAssessments, SeeContacts,
-    SeeDrafts, SeeForums, SeeJobs, SeeLog, SeePlan, SeeQueries, SeeReport, SeeStakeholders, SeeStandards, SeeStrategies,
-    SeeSubscriptions, SeeVoices, SeeWeek, SendDigests, SendReminders, Speak, Subscribe, SystemAction, WithdrawEvidence,
-    WriteReports,
+    ALL as ALL_ACTIONS, Action, AddEvidence, AnswerAssessment, AnswerQuery, Assess, CleanUp, CreateTenant,
+    EditCommitment, EditForums, EditMilestone, EditPlan, EditStakeholders, EditStrategies, EditTenant, Endorse,
+    ImportPlan, KeepTokens, ListTenants, ManagePeople, ModerateVoices, OwnAction, PublicAction, ReportProgress,
+    Respond, Review, SeeAssessments, SeeContacts, SeeDrafts, SeeForums, SeeJobs, SeeLog, SeePlan, SeeQueries,
+    SeeReport, SeeStakeholders, SeeStandards, SeeStrategies, SeeSubscriptions, SeeVoices, SeeWeek, SendDigests,
+    SendReminders, Speak, Subscribe, SystemAction, WithdrawEvidence, WriteReports,
 };
 pub use gate::{Gate, Visit};
 

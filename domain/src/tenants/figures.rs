@@ -131,7 +131,18 @@ pub async fn refresh(db: &Db, tenant: &Tenant) -> Result<()> {
                 courses: courses(&present),
             })
             .await?;
-        platform.add(figures(tenant, present, Beside { answers, meetings, assess_by }, today)).await?;
+        platform
+            .add(figures(
+                tenant,
+                present,
+                Beside {
+                    answers,
+                    meetings,
+                    assess_by,
+                },
+                today,
+            ))
+            .await?;
     }
     crate::db::commit(transaction).await
 }

@@ -37,54 +37,56 @@ use besa_domain::tenants;
 
 pub(crate) fn routes(pages: Pages) -> Pages {
     use What::{Commitment, Endorsements, Evidence, Log, Milestone, Plan};
-    assessments::routes(reports::routes(strategies::routes(forums::routes(voices::routes(pages)))))
-        .page("/:city", choose)
-        .page("/:city/", choose)
-        .page("/:city/:lang", slash)
-        .page("/:city/:lang/", overview::show)
-        .record("/:city/:lang/plan", plan::show_present, Plan, Form::PLAN)
-        .record(
-            "/:city/:lang/plan/endorsements",
-            endorsed::show,
-            Endorsements,
-            Form::RECORD,
-        )
-        .page("/:city/:lang/plans", plan::show_all)
-        .record("/:city/:lang/plans/:plan", plan::show_earlier, Plan, Form::PLAN)
-        .record(
-            "/:city/:lang/plans/:plan/endorsements",
-            endorsed::show,
-            Endorsements,
-            Form::RECORD,
-        )
-        .record(
-            "/:city/:lang/commitments/:commitment",
-            commitment::show_present,
-            Commitment,
-            Form::COMMITMENT,
-        )
-        .record(
-            "/:city/:lang/plans/:plan/commitments/:commitment",
-            commitment::show_earlier,
-            Commitment,
-            Form::COMMITMENT,
-        )
-        .record(
-            "/:city/:lang/commitments/:commitment/milestones/:milestone",
-            milestone::show_present,
-            Milestone,
-            Form::RECORD,
-        )
-        .record(
-            "/:city/:lang/plans/:plan/commitments/:commitment/milestones/:milestone",
-            milestone::show_earlier,
-            Milestone,
-            Form::RECORD,
-        )
-        .record("/:city/:lang/evidence/:id", proof::show, Evidence, Form::RECORD)
-        .page("/:city/:lang/evidence/:id/file", proof::download)
-        .record("/:city/:lang/log", log::show, Log, Form::LOG)
-        .page("/:city/logo/:hash", logo::show)
+    assessments::routes(reports::routes(strategies::routes(forums::routes(voices::routes(
+        pages,
+    )))))
+    .page("/:city", choose)
+    .page("/:city/", choose)
+    .page("/:city/:lang", slash)
+    .page("/:city/:lang/", overview::show)
+    .record("/:city/:lang/plan", plan::show_present, Plan, Form::PLAN)
+    .record(
+        "/:city/:lang/plan/endorsements",
+        endorsed::show,
+        Endorsements,
+        Form::RECORD,
+    )
+    .page("/:city/:lang/plans", plan::show_all)
+    .record("/:city/:lang/plans/:plan", plan::show_earlier, Plan, Form::PLAN)
+    .record(
+        "/:city/:lang/plans/:plan/endorsements",
+        endorsed::show,
+        Endorsements,
+        Form::RECORD,
+    )
+    .record(
+        "/:city/:lang/commitments/:commitment",
+        commitment::show_present,
+        Commitment,
+        Form::COMMITMENT,
+    )
+    .record(
+        "/:city/:lang/plans/:plan/commitments/:commitment",
+        commitment::show_earlier,
+        Commitment,
+        Form::COMMITMENT,
+    )
+    .record(
+        "/:city/:lang/commitments/:commitment/milestones/:milestone",
+        milestone::show_present,
+        Milestone,
+        Form::RECORD,
+    )
+    .record(
+        "/:city/:lang/plans/:plan/commitments/:commitment/milestones/:milestone",
+        milestone::show_earlier,
+        Milestone,
+        Form::RECORD,
+    )
+    .record("/:city/:lang/evidence/:id", proof::show, Evidence, Form::RECORD)
+    .page("/:city/:lang/evidence/:id/file", proof::download)
+    .record("/:city/:lang/log", log::show, Log, Form::LOG)
+    .page("/:city/logo/:hash", logo::show)
 }
 
 /// Leads to the city in a language that the visitor reads.

@@ -8,8 +8,7 @@ use super::review;
 use super::send::LOGO;
 use besa_domain::access::{
     AddEvidence, EditCommitment, EditMilestone, EditPlan, EditStakeholders, EditTenant, Endorse, ImportPlan,
-    ManagePeople, Permit, ReportProgress, Respond, Role, SeePlan, SendDigests, Speak, StaffRole,
-    Subscribe,
+    ManagePeople, Permit, ReportProgress, Respond, Role, SeePlan, SendDigests, Speak, StaffRole, Subscribe,
 };
 use besa_domain::calendar::days_after;
 use besa_domain::commitments::{self, CommitmentDraft, CommitmentState, PartDraft};
