@@ -41,9 +41,5 @@ pub(super) async fn reports(app: &TestApp, plan: &Plan, values: &mut Values, can
         }
         values.insert(name, report.id.to_string());
     }
-    values.extend([
-        ("section", "introduction".to_owned()),
-        ("draft-report.version", "1".to_owned()),
-        ("consulted-report.version", "1".to_owned()),
-    ]);
+    values.insert("section", "introduction".to_owned());
 }
