@@ -41,5 +41,4 @@ pub(super) async fn reports(app: &TestApp, plan: &Plan, values: &mut Values, can
         }
         values.insert(name, report.id.to_string());
     }
-    values.insert("section", "introduction".to_owned());
 }

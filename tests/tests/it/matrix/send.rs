@@ -122,6 +122,7 @@ impl<'r> Call<'r> {
                 "lang" => "en",
                 "code" => "sq",
                 "kind" => about.unwrap(),
+                "section" => "introduction",
                 "plan" if self.is_api() => &values["plan"],
                 "plan" => &values["reference"],
                 "number" => &values["number"],
