@@ -134,6 +134,8 @@ async fn every_post_has_one_effect_and_one_answer() {
         .await
         .unwrap();
     acts_for_an_organisation(&world, &account).await;
+    // Two weeks pass: before anybody signs in.
+    let reports = reports(&world, &token, &plan).await;
     let link = people::link(&world.app.db, account.id).await.unwrap();
     let session = people::sign_in_by_link(&world.app.db, &link).await.unwrap();
     let cookie = format!("{}={}", besa_api::SESSION_COOKIE, session.secret);
@@ -211,7 +213,6 @@ async fn every_post_has_one_effect_and_one_answer() {
     let asked = json!({ "question": "When do the tests start?" });
     let asked = send("i", "/tenants/elbasan/review/queries", &Sent::Json(asked)).await;
     let asked = id(&asked.is(StatusCode::CREATED));
-    let reports = reports(&world, &token, &plan).await;
     let body = json!({ "kind": "inception", "plan": plan });
     let inception = world.post(&monitor, "/tenants/elbasan/assessments", body).await;
     let inception = id(&inception.is(StatusCode::CREATED));

@@ -1,6 +1,6 @@
 //! The sections of a report that people write.
 
-use super::{Report, ReportKind, ReportState, entry, visible};
+use super::{Report, ReportKind, entry, visible};
 use crate::access::{Permit, SeeReport, WriteReports};
 use crate::coded::coded;
 use crate::db::entity::report_section;
@@ -162,8 +162,7 @@ pub async fn write(
             tx.add(new).await?
         }
     };
-    let after = report.state == ReportState::Consultation;
-    tx.record(entry("report.write", &report, &plan, json!({ "section": section })).public(after))
+    tx.record(entry("report.write", &report, &plan, json!({ "section": section })))
         .await?;
     tx.keep(once, &saved).await?;
     tx.commit().await?;

@@ -41,8 +41,4 @@ pub(super) async fn reports(app: &TestApp, plan: &Plan, values: &mut Values, can
         }
         values.insert(name, report.id.to_string());
     }
-    values.extend([
-        ("draft-report.version", "1".to_owned()),
-        ("consulted-report.version", "1".to_owned()),
-    ]);
 }

@@ -1,5 +1,7 @@
 //! The report builder: the outline with the state of each section, what is written, and the sheet
 //! beside it as it would be printed now.
+//!
+//! Long because one page shows every step that a report can take.
 
 use askama::Template;
 use askama::filters::Safe;
