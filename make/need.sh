@@ -104,16 +104,18 @@ need_rust() {
 RDFLIB=7.6.0
 RDFLIB_DIR="$HOME/.cache/besa-tools/rdflib-$RDFLIB"
 
+fetch_rdflib() {
+  need python && python3 -m venv "$RDFLIB_DIR" &&
+    "$RDFLIB_DIR/bin/python" -m pip install --quiet --disable-pip-version-check "rdflib==$RDFLIB" &&
+    touch "$RDFLIB_DIR/ready"
+}
+
 # need_rdflib: says in RDFLIB_PYTHON which Python reads linked data; without one that check is left out.
 need_rdflib() {
-  if [ ! -e "$RDFLIB_DIR/ready" ]; then
-    need python && python3 -m venv "$RDFLIB_DIR" &&
-      "$RDFLIB_DIR/bin/python" -m pip install --quiet --disable-pip-version-check "rdflib==$RDFLIB" &&
-      touch "$RDFLIB_DIR/ready" || {
-      say "rdflib could not be fetched: linked data is not checked against it"
-      [ -z "${CI:-}" ]
-      return
-    }
+  if [ ! -e "$RDFLIB_DIR/ready" ] && ! fetch_rdflib; then
+    say "rdflib could not be fetched: linked data is not checked against it"
+    [ -z "${CI:-}" ]
+    return
   fi
   export RDFLIB_PYTHON="$RDFLIB_DIR/bin/python"
 }
