@@ -53,7 +53,7 @@ async fn list(city: City) -> Result {
     });
     cache.page(&Page {
         frame: city
-            .frame(&w.assessment_title(), Nav::Plan)
+            .frame(&w.assessment_title(), Nav::Reports)
             .described(w.assessment_lede()),
         w,
         rows: rows.collect(),
@@ -100,7 +100,7 @@ async fn show(city: City, Path((_, _, id)): Address) -> Result {
     let newer = all.iter().find(|one| one.replaces_id == Some(row.id));
     let names: Vec<&str> = row.evaluators.0.iter().map(|one| one.name.as_str()).collect();
     cache.page(&One {
-        frame: city.frame(&assessed::title(w, &row, Some(&plan)), Nav::Plan),
+        frame: city.frame(&assessed::title(w, &row, Some(&plan)), Nav::Reports),
         w,
         assessments: city.links().assessments(),
         kind: codes::assessment_kind(w, row.kind.code()),

@@ -3,18 +3,20 @@
 use askama::Template;
 use askama::filters::Safe;
 use besa_documents::{html, sheet::sheet};
-use besa_domain::access::{SeePlan, SeeReport};
+use besa_domain::access::{SeeAssessments, SeePlan, SeeReport};
+use besa_domain::assessments::{self, Assessment};
 use besa_domain::plans::{self, Plan};
 use besa_domain::reports::{self, Author, Content, Report, ReportKind, ReportState};
 use besa_domain::voices::About;
 use besa_domain::{Error, ReportId};
-use besa_text::{Words, dates, numbers};
+use besa_text::{Words, codes, dates, numbers};
 use poem::handler;
 use poem::web::Path;
 
 use super::proof::saved_as;
 use super::status::Status;
 use super::voices::talk::{self, Talk, talk};
+use crate::assessed;
 use crate::error::{Fault, Result};
 use crate::frame::{Frame, Nav};
 use crate::links::Which;
@@ -178,14 +180,31 @@ async fn list(city: City) -> Result {
             href,
         })
     };
-    let shelf = |by: &Author| Shelf {
-        code: by.code(),
-        author: author(w, *by),
-        reports: all
+    let assessments = assessments::list(city.db(), &city.public::<SeeAssessments>(), None, None).await?;
+    let finding = |row: &Assessment| Line {
+        title: assessed::title(w, row, plans.iter().find(|plan| plan.id == row.plan_id)),
+        href: city.links().assessment(row.id),
+        status: Status {
+            class: "done",
+            icon: "file-check",
+            words: codes::assessment_state(w, row.state.code()),
+        },
+        files: Vec::new(),
+    };
+    let shelf = |by: &Author| {
+        let mut lines: Vec<Line> = all
             .iter()
             .filter(|report| report.kind.author() == *by)
             .filter_map(line)
-            .collect(),
+            .collect();
+        if *by == Author::MonitoringBody {
+            lines.extend(assessments.iter().map(finding));
+        }
+        Shelf {
+            code: by.code(),
+            author: author(w, *by),
+            reports: lines,
+        }
     };
     let shelves: Vec<Shelf> = Author::ALL.iter().map(shelf).collect();
     cache.page(&Page {
