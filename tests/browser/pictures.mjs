@@ -4,13 +4,22 @@ import { start } from "./besa.mjs";
 import { launch, NARROW, WIDE } from "./browser.mjs";
 
 const folder = fileURLToPath(new URL("../../docs/pictures/", import.meta.url));
+/** Where a page's address is known to another alone: the first link of its list. */
+const FIRST = "main ul.places a";
 const PAGES = {
   home: "/",
   overview: "/example/en/",
   plan: "/example/en/plan",
   commitment: "/example/en/commitments/3-drinking-water",
+  voices: "/example/en/voices",
+  forums: "/example/en/forums",
+  report: ["/example/en/reports", FIRST],
+  assessment: ["/example/en/assessments", FIRST],
+  data: "/example/en/data",
   week: "/example/en/w/",
   update: "/example/en/w/commitments/2/milestones/3/update",
+  standards: "/example/en/w/standards",
+  inbox: "/example/en/w/voices",
   queue: "/review/",
   compare: "/review/compare",
 };
@@ -29,7 +38,9 @@ try {
     }
     for (const viewport of [WIDE, NARROW]) {
       await page.setViewportSize(viewport);
-      await page.goto(address);
+      const [begin, link] = [address].flat();
+      await page.goto(begin);
+      if (link) await page.goto(await page.locator(link).first().getAttribute("href"));
       await page.evaluate(() => document.fonts.ready);
       await page.screenshot({ path: `${folder}${name}-${viewport.width}.png`, fullPage: true });
     }
