@@ -10,6 +10,8 @@ use time::Date;
 pub const LONG_LATE: i64 = 30;
 /// After how many months without a word a city is silent (P: product.md RV1).
 const SILENT: i32 = 4;
+/// Months after which an assessment of a plan that has ended is no longer waited for.
+const PAST: i32 = 12;
 /// How many days ahead "due soon" and "ending soon" look.
 pub const SOON: i32 = 30;
 
@@ -135,7 +137,10 @@ pub fn needs(figures: Option<&CityFigures>, today: Date) -> Vec<Reason> {
             reasons.push(Reason::Due { on });
         }
     }
-    if let Some(on) = figures.assess_by.filter(|on| *on <= days_after(today, SOON)) {
+    // Nobody asks any more for what was due long ago of a plan that has ended.
+    let asked = |on: &Date| figures.plan_state == PlanState::Implementing || months_after(*on, PAST) > today;
+    let assess_by = figures.assess_by.filter(asked);
+    if let Some(on) = assess_by.filter(|on| *on <= days_after(today, SOON)) {
         reasons.push(Reason::Assessment { on, passed: on < today });
     }
     reasons.sort_by_key(|reason| reason.need(today));
@@ -222,6 +227,17 @@ mod tests {
         for (on, passed) in [(date!(2026 - 12 - 23), false), (date!(2026 - 11 - 22), true)] {
             assert_eq!(needs(Some(&due(on)), TODAY), [Reason::Assessment { on, passed }]);
         }
+        let ended = |on| CityFigures {
+            plan_state: PlanState::Ended,
+            ..due(on)
+        };
+        let (last, gone) = (date!(2025 - 11 - 24), date!(2025 - 11 - 23));
+        assert_eq!(
+            needs(Some(&ended(last)), TODAY),
+            [Reason::Assessment { on: last, passed: true }]
+        );
+        assert_eq!(needs(Some(&ended(gone)), TODAY), []);
+        assert_eq!(needs(Some(&due(gone)), TODAY).len(), 1, "the plan still runs");
     }
 
     #[test]
