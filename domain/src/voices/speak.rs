@@ -206,11 +206,9 @@ fn checked(draft: Draft, actor: Actor) -> Result<Draft> {
         code::REQUIRED,
     );
     // A name is no place for an advertisement.
-    check.must(
-        name.as_deref().is_none_or(|name| count_links(name) == 0),
-        "name",
-        code::UNKNOWN_CHOICE,
-    );
+    if name.as_deref().is_some_and(|name| count_links(name) > 0) {
+        check.note(FieldError::limited("name", code::TOO_MANY_LINKS, 0));
+    }
     let email = match actor {
         Actor::Anyone => Some(check.email("email", draft.email.as_deref().unwrap_or_default())),
         Actor::Person(_) | Actor::System => None,
