@@ -6,6 +6,8 @@ mod evidence;
 #[cfg(test)]
 mod imports;
 #[cfg(test)]
+mod keys;
+#[cfg(test)]
 mod logo;
 #[cfg(test)]
 mod milestones;

@@ -19,8 +19,8 @@ const description = await (await fetch(`${site.url}/api/v1/openapi.json`)).json(
 const FORMED = new Set(
   "email language link website rules_link letter ogp_id policy_area policy_areas sdg_targets time_zone currency code member".split(" "),
 );
-/** Operations that keep nothing that is shown as words. */
-const WORDLESS = new Set(["subscriptions_create", "invitations_create", "reports_create", "plans_step"]);
+/** Operations that keep nothing that is shown as words, or that a browser alone may ask for. */
+const WORDLESS = new Set("subscriptions_create invitations_create reports_create plans_step tokens_create".split(" "));
 
 /** The questions of an end-of-commitment assessment, with an answer where one is chosen. */
 const QUESTIONS = {
@@ -270,7 +270,6 @@ test("each text goes through every field", async () => {
   }
   for (const [at, text] of payloads.entries()) await write(text, at);
   await report();
-  await call("tokens_create", payloads[0]);
 
   const words = operations.filter(({ id, schema }) => schema && !WORDLESS.has(id) && !id.startsWith("responses_"));
   const missing = words.flatMap(({ id, method, schema }) => {

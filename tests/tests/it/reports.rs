@@ -1,5 +1,7 @@
 //! The self-assessment: the PDF is tagged, has a title and a language, and says the same figures
 //! as the page and the API.
+//!
+//! Long because one report is followed from its first words to all its files.
 
 use crate::workspace::Browser;
 use besa_domain::access::{ModerateVoices, Permit, Respond, Role, SeePlan, SeeReport, SeeVoices, Speak};

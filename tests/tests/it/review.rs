@@ -1,5 +1,7 @@
 //! Review across cities: who sees which city, what the city is told, notes, questions, and lists
 //! whose cost does not grow with the number of cities.
+//!
+//! Long because each door of the reviewers is tried by them, the city and strangers.
 
 use besa_domain::access::{CreateTenant, EditTenant, Permit, Role, StaffRole};
 use besa_domain::records::Names;
