@@ -6,7 +6,7 @@ use crate::world::{PLAN, World, answer, plan, world};
 use besa_domain::access::{CreateTenant, EditStakeholders, ManagePeople, Permit, Role, StaffRole};
 use besa_domain::stakeholders::{self, OrganisationDraft, OrganisationKind};
 use besa_domain::{TenantId, people, tenants};
-use poem::http::{Method, StatusCode};
+use poem::http::StatusCode;
 use poem::{Endpoint, Response};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
