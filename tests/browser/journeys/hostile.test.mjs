@@ -17,7 +17,7 @@ const description = await (await fetch(`${site.url}/api/v1/openapi.json`)).json(
 
 /** Text fields with a form of their own: anything but that form is refused before it is kept. */
 const FORMED = new Set(
-  "email language link website rules_link letter ogp_id policy_area policy_areas sdg_targets time_zone currency code member".split(" "),
+  "email language link website rules_link letter ogp_id policy_area policy_areas sdg_targets time_zone currency code member reference".split(" "),
 );
 /** Operations that keep nothing that is shown as words, or that a browser alone may ask for. */
 const WORDLESS = new Set("subscriptions_create invitations_create reports_create plans_step tokens_create".split(" "));
@@ -128,6 +128,8 @@ const plan = (await read("/plans")).items[0].id;
 /** Everything that can be written, once, with the same words everywhere. */
 async function write(text, at) {
   const number = String(at).padStart(2, "0");
+  await call("plans_create", text, { reference: `2040-${number}` });
+  await call("endorsements_create", text, { stance: "declines" }, { as: "cocreator", of: plan });
   const commitment = await call("commitments_create", text, { plan, ogp_id: undefined });
   const milestone = await call("milestones_create", text, { due_on: "2027-03-01" }, { of: commitment.id });
   const moved = await call(
