@@ -55,5 +55,12 @@ test("words that are not saved are asked about before they are left", async () =
 test("the API's description can be browsed", async () => {
   const page = await visitor({ script: true, viewport: WIDE });
   await page.goto("/api/docs");
-  await page.getByText("/tenants/{tenant}/commitments", { exact: false }).first().waitFor();
+  // The viewer draws what is in view, and more with each turn of the wheel.
+  await page.getByText("/tenants/{tenant}/assessments", { exact: false }).first().waitFor();
+  const commitments = page.getByText("/tenants/{tenant}/commitments", { exact: false });
+  for (let turns = 0; turns < 40 && (await commitments.count()) === 0; turns += 1) {
+    await page.mouse.wheel(0, 900);
+    await page.waitForTimeout(250);
+  }
+  assert.ok((await commitments.count()) > 0);
 });
