@@ -1,15 +1,19 @@
 //! Forms with a file, read part by part and never past a limit.
 
-use crate::problem::{Kind, Problem};
+use crate::city::City;
+use crate::problem::{INCOMPLETE, Kind, Problem};
+use besa_domain::evidence::{self, Stored, Stores};
 use besa_domain::{Error, FieldError, code};
 use bytes::Bytes;
-use futures_util::StreamExt as _;
+use futures_util::{StreamExt as _, TryStreamExt as _};
 use poem::web::{Field, Multipart};
 use poem::{Body, FromRequest, Request, RequestBody};
+use poem_openapi::registry::{MetaMediaType, MetaRequest, MetaSchema, MetaSchemaRef};
 use std::io;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use tokio::io::AsyncReadExt as _;
+use tokio_util::io::ReaderStream;
 
 /// Most bytes of one text of a form.
 const MOST_TEXT: u64 = 250_000;
@@ -95,6 +99,18 @@ impl Form {
         }
     }
 
+    /// A part that is a file, streamed into the store.
+    ///
+    /// # Errors
+    /// As [`Form::part`]; what the store refuses.
+    pub(crate) async fn store<A: Stores>(&self, part: Field, tenant: &City<A>) -> Result<Stored, Problem> {
+        let name = part.file_name().unwrap_or_default().to_owned();
+        let broken_off = |_: io::Error| Error::field("file", INCOMPLETE);
+        let bytes = Box::pin(ReaderStream::new(part.into_async_read()).map_err(broken_off));
+        let stored = evidence::store(tenant.db(), &*tenant.app.files, &tenant.permit, &name, bytes).await;
+        stored.map_err(|error| self.over().unwrap_or_else(|| error.into()))
+    }
+
     /// The problem of a form that was larger than it may be.
     pub(crate) fn over(&self) -> Option<Problem> {
         self.over.load(Ordering::Relaxed).then(|| too_large(self.most_file))
@@ -112,6 +128,27 @@ impl Form {
         read.map_err(|_broken| self.broken())?;
         let whole = u64::try_from(bytes.len()).is_ok_and(|length| length <= most);
         Ok((bytes, whole))
+    }
+}
+
+/// The description of a form that is one file.
+pub(crate) fn of_one_file(about: Option<&'static str>) -> MetaRequest {
+    let file = MetaSchema {
+        description: about,
+        ..MetaSchema::new_with_format("string", "binary")
+    };
+    let form = MetaSchema {
+        required: vec!["file"],
+        properties: vec![("file", MetaSchemaRef::Inline(Box::new(file)))],
+        ..MetaSchema::new("object")
+    };
+    MetaRequest {
+        description: None,
+        content: vec![MetaMediaType {
+            content_type: "multipart/form-data",
+            schema: MetaSchemaRef::Inline(Box::new(form)),
+        }],
+        required: true,
     }
 }
 

@@ -18,6 +18,7 @@ use besa_domain::{AssessmentId, ExhibitId, Once, OrLog as _, code};
 use poem_openapi::OpenApi;
 use poem_openapi::param::{Header, Query};
 use poem_openapi::payload::Json;
+use serde::de::DeserializeOwned;
 use upload::File;
 use uuid::Uuid;
 pub(crate) use verdicts::Verdicts;
@@ -35,6 +36,20 @@ fn own<A: Action>(tenant: &City<A>) -> Option<Permit<Assess>> {
 async fn find<A: Action>(tenant: &City<A>, id: AssessmentId) -> Result<Assessment, Problem> {
     let see: Permit<SeeAssessments> = tenant.also()?;
     Ok(assessments::get(tenant.db(), &see, own(tenant).as_ref(), id).await?)
+}
+
+/// The repeatable step that is asked for: its key, and which version of the assessment it saw.
+async fn step<A: Action, T: DeserializeOwned>(
+    tenant: &City<A>,
+    id: AssessmentId,
+    operation: &str,
+    (if_match, key): (Option<&str>, Option<&str>),
+    sent: &Sent<T>,
+) -> Result<(Option<Once>, (AssessmentId, i32)), Problem> {
+    let old = find(tenant, id).await?;
+    let version = sent.version_of_repeatable(if_match, old.version)?;
+    let once = sent.once(key, operation, &id.to_string())?;
+    Ok((once, (id, version)))
 }
 
 /// One as it is answered, with its files.
@@ -165,11 +180,9 @@ impl Assessments {
         key: Header<Option<String>>,
         sent: Sent<Wish>,
     ) -> Result<One<Detail>, Problem> {
-        let old = find(&tenant, id.0).await?;
-        let version = sent.version_of_repeatable(if_match.as_deref(), old.version)?;
-        let once = sent.once(key.as_deref(), "assessments_submit", &id.0.to_string())?;
+        let seen = (if_match.as_deref(), key.as_deref());
+        let (once, at) = step(&tenant, id.0, "assessments_submit", seen, &sent).await?;
         sent.read()?;
-        let at = (id.0, version);
         let saved = assessments::submit(tenant.db(), &tenant.permit, once.as_ref(), at, tenant.today()).await?;
         one(&tenant, saved).await
     }
@@ -194,11 +207,9 @@ impl Assessments {
         key: Header<Option<String>>,
         sent: Sent<Reply>,
     ) -> Result<One<Detail>, Problem> {
-        let old = find(&tenant, id.0).await?;
-        let version = sent.version_of_repeatable(if_match.as_deref(), old.version)?;
-        let once = sent.once(key.as_deref(), "assessments_reply", &id.0.to_string())?;
+        let seen = (if_match.as_deref(), key.as_deref());
+        let (once, at) = step(&tenant, id.0, "assessments_reply", seen, &sent).await?;
         let words = sent.read()?.reply.unwrap_or_default();
-        let at = (id.0, version);
         let today = tenant.today();
         let saved = assessments::reply(tenant.db(), &tenant.permit, once.as_ref(), at, today, &words).await?;
         one(&tenant, saved).await
@@ -224,11 +235,9 @@ impl Assessments {
         key: Header<Option<String>>,
         sent: Sent<Wish>,
     ) -> Result<One<Detail>, Problem> {
-        let old = find(&tenant, id.0).await?;
-        let version = sent.version_of_repeatable(if_match.as_deref(), old.version)?;
-        let once = sent.once(key.as_deref(), "assessments_publish", &id.0.to_string())?;
+        let seen = (if_match.as_deref(), key.as_deref());
+        let (once, at) = step(&tenant, id.0, "assessments_publish", seen, &sent).await?;
         sent.read()?;
-        let at = (id.0, version);
         let saved = assessments::publish(tenant.db(), &tenant.permit, once.as_ref(), at, tenant.today()).await?;
         one(&tenant, saved).await
     }
@@ -282,15 +291,10 @@ impl Assessments {
             Err(error) => Err(error),
         };
         // The answer to an earlier request is about the file of that request.
-        if made.as_ref().is_ok_and(|made| made.file_key == kept) {
-            let made = made?;
-            return Ok(Placed {
-                location: tenant.location("exhibits", made.id),
-                body: made.into(),
-            });
+        if !made.as_ref().is_ok_and(|made| made.file_key == kept) {
+            let gone = tenant.app.files.remove(&kept).await;
+            gone.or_log("a file without a row is cleaned up later");
         }
-        let gone = tenant.app.files.remove(&kept).await;
-        gone.or_log("a file without a row is cleaned up later");
         let made = made?;
         Ok(Placed {
             location: tenant.location("exhibits", made.id),

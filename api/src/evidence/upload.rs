@@ -5,18 +5,15 @@ use super::view::New;
 use crate::body::Sent;
 use crate::city::City;
 use crate::form::Form;
-use crate::problem::{INCOMPLETE, Problem};
+use crate::problem::Problem;
 use besa_domain::access::AddEvidence;
-use besa_domain::evidence::{self, About, MOST_BYTES, Stored};
-use besa_domain::{CommitmentId, Error, MilestoneId, code};
-use futures_util::TryStreamExt as _;
+use besa_domain::evidence::{About, MOST_BYTES, Stored};
+use besa_domain::{CommitmentId, MilestoneId, code};
 use poem::{Request, RequestBody};
 use poem_openapi::registry::{MetaMediaType, MetaRequest, MetaSchema, MetaSchemaRef, Registry};
 use poem_openapi::types::Type as _;
 use poem_openapi::{ApiExtractor, ApiExtractorType, ExtractParamOptions};
 use serde_json::{Map, Value};
-use std::io;
-use tokio_util::io::ReaderStream;
 
 /// What came, before anything of it is trusted.
 pub(super) enum Offered {
@@ -107,12 +104,7 @@ pub(super) async fn store(
         if let Some(about) = about(&texts) {
             there(tenant, about).await?;
         }
-        let name = part.file_name().unwrap_or_default().to_owned();
-        let broken_off = |_: io::Error| Error::field("file", INCOMPLETE);
-        let bytes = Box::pin(ReaderStream::new(part.into_async_read()).map_err(broken_off));
-        let files = &*tenant.app.files;
-        let file = evidence::store(tenant.db(), files, &tenant.permit, &name, bytes).await;
-        *stored = Some(file.map_err(|error| form.over().unwrap_or_else(|| error.into()))?);
+        *stored = Some(form.store(part, tenant).await?);
     }
     Ok(Value::Object(texts))
 }

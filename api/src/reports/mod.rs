@@ -10,7 +10,7 @@ use crate::description::Tag;
 use crate::paging::{List, Part, cursor};
 use crate::problem::Problem;
 use besa_domain::access::{SeePlan, SeeReport, WriteReports};
-use besa_domain::reports::{self, Report, Section};
+use besa_domain::reports::{self, Format, Report, Section};
 use besa_domain::{Error, PlanId, ReportId, code, plans};
 use poem_openapi::OpenApi;
 use poem_openapi::param::{Header, Query};
@@ -32,20 +32,17 @@ async fn file(
     tenant: &City<SeeReport>,
     id: ReportId,
     held: Option<&str>,
-    (ending, media_type): (&str, &str),
-    key: impl FnOnce(&Report) -> Option<String>,
+    format: Format,
 ) -> Result<Attachment, Problem> {
     let report = reports::get(tenant.db(), &tenant.permit, id).await?;
-    let key = key(&report).ok_or(Error::NotFound("file"))?;
+    let (key, _) = format.file(&report).ok_or(Error::NotFound("file"))?;
     let plan = plans::get(tenant.db(), &tenant.also::<SeePlan>()?, report.plan_id).await?;
-    let kind = report.kind.code().replace('_', "-");
-    let slug = &tenant.visit.tenant.slug;
     let file = Kept {
-        key,
-        name: format!("{slug}-{}-{kind}-{}.{ending}", plan.reference, report.language),
-        media_type: Some(media_type.to_owned()),
+        key: key.to_owned(),
+        name: format.name(&report, &tenant.visit.tenant.slug, &plan.reference),
+        media_type: Some(format.media_type().to_owned()),
         // Built once, and never again.
-        tag: format!("{}.{ending}", report.id),
+        tag: format!("{}.{}", report.id, format.ending()),
     };
     Attachment::open(&tenant.app, file, held).await
 }
@@ -227,8 +224,7 @@ impl Reports {
         #[oai(name = "If-None-Match")]
         held: Header<Option<String>>,
     ) -> Result<Attachment, Problem> {
-        let kind = ("pdf", "application/pdf");
-        file(&tenant, id.0, held.as_deref(), kind, |report| report.pdf_key.clone()).await
+        file(&tenant, id.0, held.as_deref(), Format::Pdf).await
     }
 
     /// Take a report home as DOCX
@@ -247,11 +243,7 @@ impl Reports {
         #[oai(name = "If-None-Match")]
         held: Header<Option<String>>,
     ) -> Result<Attachment, Problem> {
-        let kind = (
-            "docx",
-            "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-        );
-        file(&tenant, id.0, held.as_deref(), kind, |report| report.docx_key.clone()).await
+        file(&tenant, id.0, held.as_deref(), Format::Docx).await
     }
 
     /// Take a report home as a page that stands alone
@@ -270,7 +262,6 @@ impl Reports {
         #[oai(name = "If-None-Match")]
         held: Header<Option<String>>,
     ) -> Result<Attachment, Problem> {
-        let kind = ("html", "text/html; charset=utf-8");
-        file(&tenant, id.0, held.as_deref(), kind, |report| report.html_key.clone()).await
+        file(&tenant, id.0, held.as_deref(), Format::Html).await
     }
 }

@@ -1,12 +1,12 @@
 //! A logo on its way in: small enough to be held whole.
 
-use crate::form::Form;
+use crate::form::{Form, of_one_file};
 use crate::problem::{Problem, UNKNOWN_FIELD};
 use besa_domain::code;
 use besa_domain::tenants::LOGO_BYTES;
 use bytes::Bytes;
 use poem::{Request, RequestBody};
-use poem_openapi::registry::{MetaMediaType, MetaRequest, MetaSchema, MetaSchemaRef, Registry};
+use poem_openapi::registry::{MetaRequest, Registry};
 use poem_openapi::{ApiExtractor, ApiExtractorType, ExtractParamOptions};
 
 /// A form that was not read yet.
@@ -20,23 +20,7 @@ impl<'a> ApiExtractor<'a> for Upload {
     fn register(_registry: &mut Registry) {}
 
     fn request_meta() -> Option<MetaRequest> {
-        let file = MetaSchema {
-            description: Some("The picture."),
-            ..MetaSchema::new_with_format("string", "binary")
-        };
-        let form = MetaSchema {
-            required: vec!["file"],
-            properties: vec![("file", MetaSchemaRef::Inline(Box::new(file)))],
-            ..MetaSchema::new("object")
-        };
-        Some(MetaRequest {
-            description: None,
-            content: vec![MetaMediaType {
-                content_type: "multipart/form-data",
-                schema: MetaSchemaRef::Inline(Box::new(form)),
-            }],
-            required: true,
-        })
+        Some(of_one_file(Some("The picture.")))
     }
 
     async fn from_request(

@@ -8,6 +8,7 @@ mod compile;
 mod consultation;
 mod content;
 mod finish;
+mod format;
 mod sections;
 pub mod self_assessment;
 
@@ -15,6 +16,7 @@ pub use compile::{Narrative, compile};
 pub use consultation::{CONSULTATION_DAYS, consult};
 pub use content::{Content, Frozen};
 pub use finish::{Kept, Prepared, Printed, built, failed, finish, prepare};
+pub use format::Format;
 pub use sections::{Section, Text, sections, write};
 
 use crate::access::{Permit, SeeReport, WriteReports};

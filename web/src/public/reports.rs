@@ -6,7 +6,7 @@ use besa_documents::{html, sheet::sheet};
 use besa_domain::access::{SeeAssessments, SeePlan, SeeReport};
 use besa_domain::assessments::{self, Assessment};
 use besa_domain::plans::{self, Plan};
-use besa_domain::reports::{self, Author, Content, Report, ReportKind, ReportState};
+use besa_domain::reports::{self, Author, Content, Format, Report, ReportKind, ReportState};
 use besa_domain::voices::About;
 use besa_domain::{Error, ReportId};
 use besa_text::{Words, codes, dates, numbers};
@@ -34,44 +34,6 @@ pub(super) fn routes(pages: Pages) -> Pages {
         .page("/:city/:lang/reports/:id/html", alone)
 }
 
-/// A form in which a report is taken away.
-#[derive(Clone, Copy)]
-pub(crate) enum Form {
-    Pdf,
-    Docx,
-    Html,
-}
-
-impl Form {
-    const ALL: [Self; 3] = [Self::Pdf, Self::Docx, Self::Html];
-
-    fn ending(self) -> &'static str {
-        match self {
-            Self::Pdf => "pdf",
-            Self::Docx => "docx",
-            Self::Html => "html",
-        }
-    }
-
-    fn media_type(self) -> &'static str {
-        match self {
-            Self::Pdf => "application/pdf",
-            Self::Docx => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-            Self::Html => "text/html; charset=utf-8",
-        }
-    }
-
-    /// Key and size of the file, once there is one.
-    fn file(self, report: &Report) -> Option<(&str, i64)> {
-        let (key, size) = match self {
-            Self::Pdf => (&report.pdf_key, report.pdf_size),
-            Self::Docx => (&report.docx_key, report.docx_size),
-            Self::Html => (&report.html_key, report.html_size),
-        };
-        Some((key.as_deref()?, size?))
-    }
-}
-
 /// What a report is called.
 pub(crate) fn title(w: &Words, kind: ReportKind, plan: &Plan) -> String {
     match kind {
@@ -90,23 +52,20 @@ pub(crate) fn author(w: &Words, author: Author) -> String {
 /// Words and addresses of its files, below `base`.
 pub(crate) fn files(city: &City, report: &Report, base: &str) -> Vec<(String, String)> {
     let w = city.w();
-    let file = |form: &Form| {
-        let (_, size) = form.file(report)?;
+    let file = |format: &Format| {
+        let (_, size) = format.file(report)?;
         let size = numbers::bytes(city.language(), size.unsigned_abs());
-        let facts = w.common_file_facts(form.ending().to_uppercase(), size);
-        Some((facts, format!("{base}/{}", form.ending())))
+        let facts = w.common_file_facts(format.ending().to_uppercase(), size);
+        Some((facts, format!("{base}/{}", format.ending())))
     };
-    Form::ALL.iter().filter_map(file).collect()
+    Format::ALL.iter().filter_map(file).collect()
 }
 
 /// One of its files, to be saved.
-pub(crate) async fn file(city: &City, report: &Report, plan: &Plan, form: Form) -> Result {
-    let (key, _) = form.file(report).ok_or(Error::NotFound("report"))?;
-    let kind = report.kind.code().replace('_', "-");
-    let slug = &city.tenant().slug;
-    let (reference, language, ending) = (&plan.reference, &report.language, form.ending());
-    let name = format!("{slug}-{reference}-{kind}-{language}.{ending}");
-    saved_as(city, key, form.media_type(), &name).await
+pub(crate) async fn file(city: &City, report: &Report, plan: &Plan, format: Format) -> Result {
+    let (key, _) = format.file(report).ok_or(Error::NotFound("report"))?;
+    let name = format.name(report, &city.tenant().slug, &plan.reference);
+    saved_as(city, key, format.media_type(), &name).await
 }
 
 /// What a report says, as markup; everything in it is escaped where it is written.
@@ -279,24 +238,24 @@ async fn show(city: City, Path((_, _, id)): Path<(String, String, String)>) -> R
     })
 }
 
-async fn taken(city: &City, id: &str, form: Form) -> Result {
+async fn taken(city: &City, id: &str, format: Format) -> Result {
     let id: ReportId = id.parse().ok().ok_or(Fault::Missing)?;
     let report = reports::get(city.db(), &city.public::<SeeReport>(), id).await?;
     let plan = plans::get(city.db(), &city.public::<SeePlan>(), report.plan_id).await?;
-    file(city, &report, &plan, form).await
+    file(city, &report, &plan, format).await
 }
 
 #[handler]
 async fn pdf(city: City, Path((_, _, id)): Path<(String, String, String)>) -> Result {
-    taken(&city, &id, Form::Pdf).await
+    taken(&city, &id, Format::Pdf).await
 }
 
 #[handler]
 async fn docx(city: City, Path((_, _, id)): Path<(String, String, String)>) -> Result {
-    taken(&city, &id, Form::Docx).await
+    taken(&city, &id, Format::Docx).await
 }
 
 #[handler]
 async fn alone(city: City, Path((_, _, id)): Path<(String, String, String)>) -> Result {
-    taken(&city, &id, Form::Html).await
+    taken(&city, &id, Format::Html).await
 }

@@ -7,7 +7,7 @@ use askama::Template;
 use askama::filters::Safe;
 use besa_domain::access::{SeePlan, SeeReport, WriteReports};
 use besa_domain::plans::{self, Plan};
-use besa_domain::reports::{self, CONSULTATION_DAYS, Content, Report, ReportState, Section, Text};
+use besa_domain::reports::{self, CONSULTATION_DAYS, Content, Format, Report, ReportState, Section, Text};
 use besa_domain::{Conflict, Error, ReportId};
 use besa_text::Words;
 use poem::handler;
@@ -402,23 +402,23 @@ pub(super) async fn finish(desk: Desk, mut form: Form) -> Result {
     }
 }
 
-async fn taken(desk: &Desk, form: public::Form) -> Result {
+async fn taken(desk: &Desk, format: Format) -> Result {
     let report = reports::get(desk.db(), &desk.permit::<SeeReport>()?, desk.id()?).await?;
     let plan = plans::get(desk.db(), &desk.permit::<SeePlan>()?, report.plan_id).await?;
-    public::file(&desk.city, &report, &plan, form).await
+    public::file(&desk.city, &report, &plan, format).await
 }
 
 #[handler]
 pub(super) async fn pdf(desk: Desk) -> Result {
-    taken(&desk, public::Form::Pdf).await
+    taken(&desk, Format::Pdf).await
 }
 
 #[handler]
 pub(super) async fn docx(desk: Desk) -> Result {
-    taken(&desk, public::Form::Docx).await
+    taken(&desk, Format::Docx).await
 }
 
 #[handler]
 pub(super) async fn alone(desk: Desk) -> Result {
-    taken(&desk, public::Form::Html).await
+    taken(&desk, Format::Html).await
 }
