@@ -1,7 +1,9 @@
 //! Values as they stand in JSON: days, codes, and dates as a source says them.
 
 use besa_domain::access::Role;
-use besa_domain::assessments::{AssessmentKind, AssessmentState, Choice, EvidenceFinding, Question};
+use besa_domain::assessments::{
+    AssessmentKind, AssessmentState, Choice, EvidenceFinding, Question, Section as AssessmentSection,
+};
 use besa_domain::commitments::CommitmentState;
 use besa_domain::digests::DigestState;
 use besa_domain::endorsements::Stance;
@@ -71,6 +73,7 @@ macro_rules! coded {
 
 coded! {
     AssessmentKind,
+    AssessmentSection,
     AssessmentState,
     Choice,
     Author,

@@ -1,12 +1,12 @@
 //! Open data: how many public records a city has, as its catalogue says it.
 
-use crate::access::{Permit, SeeForums, SeeLog, SeePlan, SeeVoices};
+use crate::access::{Permit, SeeAssessments, SeeForums, SeeLog, SeePlan, SeeReport, SeeVoices};
 use crate::db::Db;
 use crate::error::{Error, Result};
 use crate::log::About;
 use crate::tenants::Tenant;
 use crate::voices::{Filter, VoiceKind};
-use crate::{commitments, evidence, forums, log, milestones, tenants, voices};
+use crate::{assessments, commitments, evidence, forums, log, milestones, reports, tenants, voices};
 use time::OffsetDateTime;
 
 /// What of a city anybody can read, in numbers: the totals of the API's lists.
@@ -22,6 +22,10 @@ pub struct Holdings {
     pub evidence: u64,
     /// Meetings of standing bodies.
     pub meetings: u64,
+    /// Reports, of the city and of its monitoring body.
+    pub reports: u64,
+    /// Published assessments.
+    pub assessments: u64,
     /// Comments, with the places of those that are hidden.
     pub comments: u64,
     /// Proposals, with the places of those that are hidden.
@@ -43,6 +47,8 @@ impl Holdings {
             "progress" => self.progress,
             "evidence" => self.evidence,
             "meetings" => self.meetings,
+            "reports" => self.reports,
+            "assessments" => self.assessments,
             "comments" => self.comments,
             "proposals" => self.proposals,
             "log" => self.log,
@@ -68,6 +74,8 @@ pub async fn holdings(db: &Db, city: &Tenant) -> Result<Holdings> {
         Ok::<_, Error>(total)
     };
     let met = forums::meetings(db, &Permit::<SeeForums>::public(city.id), None).await?;
+    let assessed = assessments::list(db, &Permit::<SeeAssessments>::public(city.id), None, None).await?;
+    let size = |number: usize| u64::try_from(number).unwrap_or(u64::MAX);
     Ok(Holdings {
         // First, so that what is counted is never older than it says.
         revision: tenants::revision(db, city.id).await?,
@@ -75,7 +83,9 @@ pub async fn holdings(db: &Db, city: &Tenant) -> Result<Holdings> {
         milestones: milestones::list(db, &plan, None, None, None, 1).await?.1,
         progress: milestones::every_report(db, &plan, None, 1).await?.1,
         evidence: evidence::list(db, &plan, None, None, 1).await?.1,
-        meetings: u64::try_from(met.len()).unwrap_or(u64::MAX),
+        meetings: size(met.len()),
+        reports: size(reports::list(db, &Permit::<SeeReport>::public(city.id)).await?.len()),
+        assessments: size(assessed.len()),
         comments: voices(VoiceKind::Comment).await?,
         proposals: voices(VoiceKind::Proposal).await?,
         log: log::count(db, &Permit::<SeeLog>::public(city.id)).await?,

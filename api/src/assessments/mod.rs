@@ -238,7 +238,8 @@ impl Assessments {
         let seen = (if_match.as_deref(), key.as_deref());
         let (once, at) = step(&tenant, id.0, "assessments_publish", seen, &sent).await?;
         sent.read()?;
-        let saved = assessments::publish(tenant.db(), &tenant.permit, once.as_ref(), at, tenant.today()).await?;
+        let base = &tenant.app.base_url;
+        let saved = assessments::publish(tenant.db(), &tenant.permit, once.as_ref(), at, tenant.today(), base).await?;
         one(&tenant, saved).await
     }
 

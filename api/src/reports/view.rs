@@ -2,6 +2,8 @@
 
 use crate::examples::example;
 use crate::values::{Code, Counts, Day, count};
+use besa_domain::assessments::{self, Choice, Question};
+use besa_domain::reports::assessed::Tally;
 use besa_domain::reports::self_assessment::{CompletionCounts, SelfAssessment};
 use besa_domain::reports::{Author, Content, Report, ReportKind, ReportState, Section, Text};
 use poem_openapi::Object;
@@ -128,8 +130,11 @@ pub(crate) struct Detail {
     report: View,
     /// The sections that people write, in order.
     sections: Vec<SectionView>,
-    /// The figures: as the record stands, and as they were frozen once it is final.
-    figures: Figures,
+    /// The figures of a self-assessment: as the record stands, and as they were frozen once it is
+    /// final.
+    figures: Option<Figures>,
+    /// How often the monitoring body gave which answer, of its own reports.
+    tallies: Option<Vec<TallyView>>,
 }
 
 /// A section of a report.
@@ -186,6 +191,45 @@ struct Completion {
     not_stated: u64,
 }
 
+/// How often which answer was given.
+#[derive(Debug, Object)]
+#[oai(rename = "PlanReportTally")]
+struct TallyView {
+    /// To the questions of this part of the form.
+    section: Code<assessments::Section>,
+    /// To this one, which was asked of each commitment.
+    question: Option<Code<Question>>,
+    /// Each answer that can be chosen.
+    answers: Vec<ChoiceCount>,
+    /// Questions that were left open.
+    open: u64,
+}
+
+/// How often one answer was given.
+#[derive(Debug, Object)]
+#[oai(rename = "PlanReportAnswer")]
+struct ChoiceCount {
+    /// The answer.
+    choice: Code<Choice>,
+    /// How often.
+    count: u64,
+}
+
+impl From<Tally> for TallyView {
+    fn from(tally: Tally) -> Self {
+        let count = |(choice, count): (Choice, u32)| ChoiceCount {
+            choice: Code(choice),
+            count: count.into(),
+        };
+        Self {
+            section: Code(tally.section),
+            question: tally.question.map(Code),
+            answers: tally.counts.into_iter().map(count).collect(),
+            open: tally.open.into(),
+        }
+    }
+}
+
 impl From<Report> for View {
     fn from(report: Report) -> Self {
         Self {
@@ -227,11 +271,14 @@ impl Detail {
             let text = texts.iter().find(|text| text.section == *section);
             SectionView::of(*section, text)
         });
+        let (figures, tallies) = match content {
+            Content::SelfAssessment(said) => (Some(Figures::of(said)), None),
+            Content::Assessed(said) => (None, Some(said.tallies().into_iter().map(TallyView::from).collect())),
+        };
         Self {
             sections: sections.collect(),
-            figures: match content {
-                Content::SelfAssessment(said) => Figures::of(said),
-            },
+            figures,
+            tallies,
             report: report.into(),
         }
     }

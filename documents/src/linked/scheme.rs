@@ -31,7 +31,7 @@ const fn scheme(name: &'static str, codes: &'static [&'static str], label: fn(&W
 }
 
 /// Every scheme.
-pub const ALL: [Scheme; 14] = [
+pub const ALL: [Scheme; 17] = [
     scheme("plan-state", codes::PLAN_STATES, codes::plan_state),
     scheme("commitment-state", codes::COMMITMENT_STATES, codes::commitment_state),
     scheme("milestone-state", codes::MILESTONE_STATES, codes::milestone_state),
@@ -46,6 +46,9 @@ pub const ALL: [Scheme; 14] = [
     scheme("seat-side", codes::SEAT_SIDES, codes::seat_side),
     scheme("meeting-state", codes::MEETING_STATES, codes::meeting_state),
     scheme("strategy-kind", codes::STRATEGY_KINDS, codes::strategy_kind),
+    scheme("assessment-kind", codes::ASSESSMENT_KINDS, codes::assessment_kind),
+    scheme("assessment-question", codes::QUESTIONS, codes::question),
+    scheme("assessment-answer", codes::CHOICES, codes::choice),
 ];
 
 /// The address of a scheme.

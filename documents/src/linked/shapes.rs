@@ -45,7 +45,7 @@ pub(super) struct Shape {
 use As::{Concept, Day, Link, Moment, Number, Organisation, Part, Record, Target, Text, Words};
 
 /// Every kind of record with an address of its own.
-pub(super) const ALL: [&Shape; 9] = [
+pub(super) const ALL: [&Shape; 11] = [
     &PLAN,
     &COMMITMENT,
     &MILESTONE,
@@ -55,6 +55,8 @@ pub(super) const ALL: [&Shape; 9] = [
     &FORUM,
     &MEETING,
     &STRATEGY,
+    &REPORT,
+    &ASSESSMENT,
 ];
 
 const PLAN: Shape = Shape {
@@ -302,6 +304,53 @@ const ROUND: Shape = Shape {
         ("amount", "schema:amount", Number),
         ("currency", "schema:currency", Text),
         ("source", "dct:source", Text),
+    ],
+};
+
+const REPORT: Shape = Shape {
+    kind: "report",
+    classes: &["schema:Report", "prov:Entity"],
+    lines: &[
+        ("plan", "schema:about", Record("plan")),
+        ("kind", "dct:type", Text),
+        ("author", "schema:creditText", Text),
+        ("language", "dct:language", Text),
+        ("state", "adms:status", Text),
+        ("opens_on", "schema:startTime", Day),
+        ("closes_on", "schema:endTime", Day),
+        ("published_at", "dct:issued", Moment),
+        ("built_at", "dct:created", Moment),
+        ("sha256", "schema:sha256", Text),
+    ],
+};
+
+/// Who evaluated is left out.
+const ASSESSMENT: Shape = Shape {
+    kind: "assessment",
+    classes: &["schema:Review", "prov:Entity"],
+    lines: &[
+        ("kind", "dct:type", Concept("assessment-kind")),
+        ("plan", "schema:about", Record("plan")),
+        ("commitment", "schema:itemReviewed", Record("commitment")),
+        ("edition", "schema:version", Number),
+        ("replaces", "prov:wasRevisionOf", Record("assessment")),
+        ("rules", "schema:reviewAspect", Text),
+        ("submitted_on", "dct:dateSubmitted", Day),
+        ("published_on", "dct:issued", Day),
+        ("answers/*", "dct:hasPart", Part(&ANSWERED)),
+        ("reply", "schema:comment", Text),
+    ],
+};
+
+const ANSWERED: Shape = Shape {
+    kind: "answer",
+    classes: &["schema:Answer"],
+    lines: &[
+        ("question", "dct:type", Concept("assessment-question")),
+        ("commitment", "schema:itemReviewed", Record("commitment")),
+        ("choice", "adms:status", Concept("assessment-answer")),
+        ("words", "schema:text", Text),
+        ("reference", "dct:source", Text),
     ],
 };
 

@@ -3,11 +3,13 @@
 //! PDF, DOCX and HTML are prints of the same [`Sheet`], so they cannot differ in a figure or a word.
 //! Each kind of report has its own file, and nothing else of it is here.
 
+mod assessed;
 mod colour;
 mod commitment;
 mod consultation;
 mod evidence;
 mod prose;
+mod sections;
 mod self_assessment;
 
 use crate::words::Words;
@@ -20,6 +22,7 @@ use time::OffsetDateTime;
 pub fn sheet(content: &Content) -> Sheet {
     match content {
         Content::SelfAssessment(report) => self_assessment::self_assessment(report, &Words::of(&report.language)),
+        Content::Assessed(report) => assessed::assessed(report, &Words::of(&report.language)),
     }
 }
 
@@ -213,6 +216,12 @@ impl Cell {
             text: text.into(),
             ..Self::default()
         }
+    }
+}
+
+impl Step {
+    fn new(word: String, current: bool) -> Self {
+        Self { word, current }
     }
 }
 

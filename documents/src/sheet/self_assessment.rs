@@ -3,19 +3,14 @@
 use besa_domain::reports::self_assessment::{Counts, SelfAssessment, State};
 
 use super::colour::colour;
-use super::{
-    Block, Brick, Count, Course, Fact, Sheet, Step, commitment, consultation, evidence, line, paragraphs, prose,
-};
+use super::sections::Sections;
+use super::{Block, Brick, Count, Course, Fact, Sheet, commitment, consultation, evidence, line, paragraphs, prose};
 use crate::words::Words;
 use besa_text::codes;
 
 /// Puts a report into words.
 pub(super) fn self_assessment(report: &SelfAssessment, words: &Words) -> Sheet {
-    let mut sections = Sections {
-        words,
-        blocks: Vec::new(),
-        number: 0,
-    };
+    let mut sections = Sections::new(words);
     sections.open(words.w.report_section_introduction());
     sections.prose(report.introduction.as_deref());
     process(report, &mut sections);
@@ -256,45 +251,5 @@ pub(super) fn code(state: State) -> &'static str {
         State::Stuck => "stuck",
         State::NotReported => "none",
         State::Withdrawn => "gone",
-    }
-}
-
-/// The report's blocks as they grow, with the number of the open section.
-struct Sections<'a> {
-    words: &'a Words,
-    blocks: Vec<Block>,
-    number: usize,
-}
-
-impl Sections<'_> {
-    fn open(&mut self, title: String) {
-        self.number += 1;
-        let id = format!("s{}", self.number);
-        self.blocks.push(Block::Heading {
-            level: 1,
-            id,
-            text: format!("{}. {title}", self.number),
-        });
-    }
-
-    fn part(&mut self, title: String) {
-        let id = format!("s{}-{}", self.number, self.blocks.len());
-        self.blocks.push(Block::Heading {
-            level: 2,
-            id,
-            text: title,
-        });
-    }
-
-    fn prose(&mut self, text: Option<&str>) {
-        self.blocks
-            .extend(prose::blocks(text, || self.words.w.report_nothing_recorded()));
-    }
-}
-
-impl Step {
-    /// A step of a scale.
-    pub(super) fn new(word: String, current: bool) -> Self {
-        Self { word, current }
     }
 }

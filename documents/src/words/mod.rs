@@ -54,6 +54,10 @@ impl Words {
         numbers::number(self.language, i64::from(number))
     }
 
+    pub(crate) fn bytes(&self, size: i64) -> String {
+        numbers::bytes(self.language, size.unsigned_abs())
+    }
+
     /// A policy area by its code, or as a source says it.
     pub(crate) fn area(&self, said: &str) -> String {
         if codes::POLICY_AREAS.contains(&said) {

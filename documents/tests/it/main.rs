@@ -6,6 +6,7 @@
     reason = "in tests a panic is the answer"
 )]
 
+mod assessed;
 mod docx;
 mod draft;
 mod html;

@@ -13,6 +13,7 @@ use crate::input::{self, Check};
 use crate::log::Entry;
 use crate::once::Once;
 use crate::plans::{Plan, fresh};
+use crate::reports::assessed;
 use crate::rules;
 use sea_orm::sea_query::ExprTrait as _;
 use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
@@ -226,7 +227,8 @@ pub async fn reply(
     step(tx, once, new, "assessment.reply").await
 }
 
-/// Publishes it with the reply: after the reply, or when its term is over.
+/// Publishes it with the reply: after the reply, or when its term is over. It becomes a report of
+/// the monitoring body, which stays as it is.
 ///
 /// # Errors
 /// `NotFound`, `StaleVersion`; `StateStep` while the city's term runs, or unless it was submitted.
@@ -236,8 +238,9 @@ pub async fn publish(
     once: Option<&Once>,
     (id, version): (AssessmentId, i32),
     today: Date,
+    base_url: &str,
 ) -> Result<Assessment> {
-    let tx = db.begin(permit).await?;
+    let mut tx = db.begin(permit).await?;
     let old = tx.get::<assessment::Entity>(id, "assessment").await?;
     if let Some(answer) = tx.replay(once).await? {
         return Ok(answer);
@@ -254,6 +257,7 @@ pub async fn publish(
         ..old
     };
     found(&tx, &new).await?;
+    assessed::publish(&mut tx, &new, base_url).await?;
     step(tx, once, new, "assessment.publish").await
 }
 

@@ -1,7 +1,7 @@
 //! A plan and all of it, as the self-assessment report tells it, with what people wrote.
 
 use super::self_assessment as paper;
-use super::{Content, Report, ReportKind, ReportState, Section, city_of, consultation, sections};
+use super::{Content, Report, ReportKind, ReportState, Section, assessed, city_of, consultation, sections};
 use crate::calendar::days_between;
 use crate::commitments::{Commitment, CommitmentState};
 use crate::db::Scoped;
@@ -38,6 +38,19 @@ impl Narrative {
 
 /// What a report says as the records stand, in a transaction that is open already.
 pub(super) async fn now(city: &Scoped, report: &Report, now: OffsetDateTime, base_url: &str) -> Result<Content> {
+    match report.kind {
+        ReportKind::SelfAssessment => {
+            let told = of_city(city, report, now, base_url).await?;
+            Ok(told.into())
+        }
+        ReportKind::Inception | ReportKind::EndOfCommitment => {
+            let told = assessed::now(city, report, now, base_url).await?;
+            Ok(told.into())
+        }
+    }
+}
+
+async fn of_city(city: &Scoped, report: &Report, now: OffsetDateTime, base_url: &str) -> Result<paper::SelfAssessment> {
     let tenant = city_of(city).await?;
     let whole = plans::whole_in(city, report.plan_id).await?;
     let told = if report.state.is_final() && report.opens_on.is_none() {
@@ -46,9 +59,7 @@ pub(super) async fn now(city: &Scoped, report: &Report, now: OffsetDateTime, bas
     } else {
         narrative(city, report, &tenant).await?
     };
-    Ok(match report.kind {
-        ReportKind::SelfAssessment => compile(&tenant, &whole, &told, &report.language, now, base_url).into(),
-    })
+    Ok(compile(&tenant, &whole, &told, &report.language, now, base_url))
 }
 
 async fn narrative(city: &Scoped, report: &Report, tenant: &Tenant) -> Result<Narrative> {
@@ -91,11 +102,7 @@ pub fn compile(
         },
         version: told.version,
         example: tenant.example,
-        city: paper::City {
-            name: tenant.name(language).to_owned(),
-            country: tenant.country.clone(),
-            colour: Some(tenant.colour.clone()),
-        },
+        city: paper::City::of(tenant, language),
         plan: paper::Plan {
             title: plan.title.clone(),
             ogp_id: None,

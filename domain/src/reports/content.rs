@@ -1,6 +1,7 @@
 //! What a report says, by its kind. Frozen, it is the JSON of the kind's own struct.
 
 use super::ReportKind;
+use super::assessed::Assessed;
 use super::self_assessment::SelfAssessment;
 use crate::error::Result;
 use sha2::{Digest, Sha256};
@@ -10,6 +11,8 @@ use sha2::{Digest, Sha256};
 pub enum Content {
     /// What the government says of its own plan.
     SelfAssessment(Box<SelfAssessment>),
+    /// What the monitoring body found, and what the city says of it.
+    Assessed(Box<Assessed>),
 }
 
 /// A content that does not change any more, and what proves it.
@@ -26,6 +29,7 @@ impl Content {
     pub fn kind(&self) -> ReportKind {
         match self {
             Self::SelfAssessment(_) => ReportKind::SelfAssessment,
+            Self::Assessed(report) => report.kind.into(),
         }
     }
 
@@ -33,6 +37,7 @@ impl Content {
     pub fn plan_title(&self) -> &str {
         match self {
             Self::SelfAssessment(report) => &report.plan.title,
+            Self::Assessed(report) => &report.plan,
         }
     }
 
@@ -43,6 +48,7 @@ impl Content {
     pub fn freeze(&self) -> Result<Frozen> {
         let json = match self {
             Self::SelfAssessment(report) => serde_json::to_string(report)?,
+            Self::Assessed(report) => serde_json::to_string(report)?,
         };
         let sha256 = hex::encode(Sha256::digest(&json));
         Ok(Frozen { json, sha256 })
@@ -55,6 +61,7 @@ impl Content {
     pub fn read(kind: ReportKind, json: &str) -> Result<Self> {
         Ok(match kind {
             ReportKind::SelfAssessment => Self::SelfAssessment(serde_json::from_str(json)?),
+            ReportKind::Inception | ReportKind::EndOfCommitment => Self::Assessed(serde_json::from_str(json)?),
         })
     }
 }
@@ -62,5 +69,11 @@ impl Content {
 impl From<SelfAssessment> for Content {
     fn from(report: SelfAssessment) -> Self {
         Self::SelfAssessment(Box::new(report))
+    }
+}
+
+impl From<Assessed> for Content {
+    fn from(report: Assessed) -> Self {
+        Self::Assessed(Box::new(report))
     }
 }

@@ -1,6 +1,6 @@
 //! The files in which a final report is taken away.
 
-use super::Report;
+use super::{Author, Report};
 
 /// A file of a report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,9 +45,15 @@ impl Format {
         Some((key.as_deref()?, size?))
     }
 
-    /// What it is saved as: the city's slug, the plan's years, the kind and the language.
+    /// What it is saved as: the city's slug, the plan's years, the kind and the language. Of the
+    /// monitoring body's there can be many, so the beginning of the fingerprint tells them apart.
     pub fn name(self, report: &Report, slug: &str, reference: &str) -> String {
         let kind = report.kind.code().replace('_', "-");
-        format!("{slug}-{reference}-{kind}-{}.{}", report.language, self.ending())
+        let which = match report.kind.author() {
+            Author::Government => None,
+            Author::MonitoringBody => report.sha256.as_deref().and_then(|hash| hash.get(..8)),
+        };
+        let which = which.map(|which| format!("-{which}")).unwrap_or_default();
+        format!("{slug}-{reference}-{kind}{which}-{}.{}", report.language, self.ending())
     }
 }

@@ -1,9 +1,13 @@
 //! Reports, from the first words to the files. A report is written as a draft, consulted on, and
 //! made final; what it says is frozen then, and a job prints it.
 //!
-//! A new kind is a variant of [`ReportKind`] and of [`Content`], a file of its own beside
-//! [`self_assessment`], and one in the sheets of the documents. Everything else takes any kind.
+//! The monitoring body's reports have no draft here: an [assessment](crate::assessments) that is
+//! published becomes one that is final.
+//!
+//! A new kind is a variant of [`ReportKind`], what it says is one of [`Content`], and a file in the
+//! sheets of the documents puts that into words. Everything else takes any kind.
 
+pub mod assessed;
 mod compile;
 mod consultation;
 mod content;
@@ -41,6 +45,10 @@ coded! {
     ReportKind {
         /// The government's self-assessment (domain.md 3.1).
         SelfAssessment = "self_assessment",
+        /// How the plan was made and what it promises, by the monitoring body (domain.md 1.6).
+        Inception = "inception",
+        /// What became of one commitment, by the monitoring body (domain.md 1.7).
+        EndOfCommitment = "end_of_commitment",
     }
     /// Who speaks in a report. Two authors never look alike.
     Author {
@@ -69,6 +77,7 @@ impl ReportKind {
     pub fn author(self) -> Author {
         match self {
             Self::SelfAssessment => Author::Government,
+            Self::Inception | Self::EndOfCommitment => Author::MonitoringBody,
         }
     }
 }
@@ -246,3 +255,6 @@ fn entry(action: &'static str, report: &Report, plan: &Plan, more: Value) -> Ent
         .public(report.is_public() && plan.published_at.is_some())
         .with(body)
 }
+
+// How days are frozen.
+time::serde::format_description!(iso_day, Date, "[year]-[month]-[day]");

@@ -48,6 +48,7 @@ impl Section {
     pub fn of(kind: ReportKind) -> &'static [Self] {
         match kind {
             ReportKind::SelfAssessment => Self::ALL,
+            ReportKind::Inception | ReportKind::EndOfCommitment => &[],
         }
     }
 

@@ -7,6 +7,8 @@
 //!
 //! Long because it is one form, field by field.
 
+use super::iso_day;
+use crate::tenants::Tenant;
 use serde::{Deserialize, Serialize};
 use time::{Date, OffsetDateTime};
 
@@ -107,6 +109,17 @@ pub struct City {
     pub country: String,
     /// The city's colour as `#rrggbb`.
     pub colour: Option<String>,
+}
+
+impl City {
+    /// A city, as a report in `language` calls it.
+    pub(super) fn of(tenant: &Tenant, language: &str) -> Self {
+        Self {
+            name: tenant.name(language).to_owned(),
+            country: tenant.country.clone(),
+            colour: Some(tenant.colour.clone()),
+        }
+    }
 }
 
 /// The plan that is reported on.
@@ -547,5 +560,3 @@ impl CompletionCounts {
         counts
     }
 }
-
-time::serde::format_description!(iso_day, Date, "[year]-[month]-[day]");

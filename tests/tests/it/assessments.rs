@@ -6,8 +6,8 @@ use besa_tests::{Answer, Person, Sample, TestApp};
 use poem::http::Method;
 use serde_json::{Value, json};
 
-const ALL: &str = "/api/v1/tenants/elbasan/assessments";
-const SECRET: &str = "Nobody met before spring";
+pub(crate) const ALL: &str = "/api/v1/tenants/elbasan/assessments";
+pub(crate) const SECRET: &str = "Nobody met before spring";
 
 /// Answers to every question of an inception assessment.
 fn answers(of: &Value) -> Value {
@@ -41,7 +41,7 @@ fn answers(of: &Value) -> Value {
 }
 
 /// A whole inception assessment, as a draft.
-async fn drafted(monitor: &Person<'_>, sample: &Sample) -> Value {
+pub(crate) async fn drafted(monitor: &Person<'_>, sample: &Sample) -> Value {
     let body = json!({ "kind": "inception", "plan": sample.plan.id });
     let made = monitor.post(ALL, body).await.is(201).json();
     let changes = json!({
@@ -53,12 +53,12 @@ async fn drafted(monitor: &Person<'_>, sample: &Sample) -> Value {
     monitor.patch(&one(&made, ""), changes).await.is(200).json()
 }
 
-fn one(of: &Value, step: &str) -> String {
+pub(crate) fn one(of: &Value, step: &str) -> String {
     let slash = if step.is_empty() { "" } else { "/" };
     format!("{ALL}/{}{slash}{step}", of["id"].as_str().unwrap())
 }
 
-async fn step(who: &Person<'_>, of: &Value, name: &str, mut body: Value) -> Value {
+pub(crate) async fn step(who: &Person<'_>, of: &Value, name: &str, mut body: Value) -> Value {
     body["version"] = of["version"].clone();
     who.post(&one(of, name), body).await.is(200).json()
 }

@@ -3,6 +3,7 @@
 
 mod access;
 mod apart;
+mod assessed;
 mod assessments;
 mod clean_up;
 mod connections;
@@ -21,6 +22,7 @@ mod once;
 mod open;
 mod operator;
 mod people;
+mod reading;
 mod reminders;
 mod reports;
 mod repository;

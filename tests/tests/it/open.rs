@@ -2,6 +2,7 @@
 //!
 //! Long because one city in which something of each kind happened is asked through every door.
 
+use crate::assessments::{drafted, step};
 use besa_domain::access::{EditCommitment, EditMilestone, Permit, Role};
 use besa_domain::commitments::{self, CommitmentDraft};
 use besa_domain::milestones;
@@ -12,12 +13,14 @@ use std::process::Command;
 
 const API: &str = "/api/v1/tenants/elbasan";
 const COMMITMENT: &str = "/elbasan/en/commitments/1-drinking-water-results-for-every-rural-village";
-const TABLES: [&str; 8] = [
+const TABLES: [&str; 10] = [
     "commitments",
     "milestones",
     "progress",
     "evidence",
     "meetings",
+    "reports",
+    "assessments",
     "comments",
     "proposals",
     "log",
@@ -59,6 +62,12 @@ async fn lively(app: &TestApp) -> Sample {
     ] {
         stranger.post(&format!("{API}/{list}"), body).await.is(201);
     }
+    let monitor = app.person("monitor", &sample.city, Role::Monitor).await;
+    let draft = drafted(&monitor, &sample).await;
+    let submitted = step(&monitor, &draft, "submit", json!({})).await;
+    // The city says nothing within its term.
+    app.sql("UPDATE assessment SET reply_by = '2026-11-22'").await;
+    step(&monitor, &submitted, "publish", json!({})).await;
     sample
 }
 
@@ -92,6 +101,8 @@ async fn records(app: &TestApp, sample: &Sample) -> Vec<(String, String, &'stati
         ("proposals", "proposal"),
         ("forums", "forum"),
         ("meetings", "meeting"),
+        ("reports", "report"),
+        ("assessments", "assessment"),
     ] {
         let id = first_id(app, list).await;
         let page = if list == "comments" { "voices" } else { list };

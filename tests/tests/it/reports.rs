@@ -3,6 +3,7 @@
 //!
 //! Long because one report is followed from its first words to all its files.
 
+use crate::reading::{self, tool};
 use crate::workspace::Browser;
 use besa_domain::access::{ModerateVoices, Permit, Respond, Role, SeePlan, SeeReport, SeeVoices, Speak};
 use besa_domain::milestones::Tally;
@@ -13,50 +14,8 @@ use besa_domain::{Conflict, Error, plans};
 use besa_tests::{Answer, Installation, TestApp, today};
 use poem::http::{Method, header};
 use poem::{Body, Request};
-use quick_xml::events::Event;
-use std::process::Command;
-
-fn tool(name: &str, arguments: &[&str]) -> String {
-    let output = Command::new(name)
-        .args(arguments)
-        .output()
-        .unwrap_or_else(|error| panic!("{name}: {error}"));
-    assert!(
-        output.status.success(),
-        "{name}: {}",
-        String::from_utf8_lossy(&output.stderr)
-    );
-    String::from_utf8_lossy(&output.stdout).into_owned()
-}
 
 const FORM: &str = "application/x-www-form-urlencoded";
-
-/// All words of a DOCX, read with an independent reader of XML.
-fn words(docx: &[u8]) -> String {
-    let mut pack = zip::ZipArchive::new(std::io::Cursor::new(docx)).unwrap();
-    let mut part = String::new();
-    std::io::Read::read_to_string(&mut pack.by_name("word/document.xml").unwrap(), &mut part).unwrap();
-    let mut reader = quick_xml::Reader::from_str(&part);
-    let mut words = String::new();
-    loop {
-        let event = reader.read_event().unwrap();
-        if let Event::Text(text) = &event {
-            words.push_str(&text.decode().unwrap());
-        } else if let Event::GeneralRef(entity) = &event {
-            words.push(entity.resolve_char_ref().unwrap().unwrap_or(' '));
-        } else if let Event::End(tag) = &event
-            && tag.name().as_ref() == b"w:p"
-        {
-            words.push(' ');
-        } else if event == Event::Eof {
-            return squeezed(&words);
-        }
-    }
-}
-
-fn squeezed(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
 
 #[tokio::test]
 async fn a_report_is_written_on_pages_commented_on_in_public_and_frozen() {
@@ -236,18 +195,9 @@ async fn a_report_is_written_on_pages_commented_on_in_public_and_frozen() {
         file("docx").await.body,
         file("html").await.text(),
     );
-    let folder = tempfile::tempdir().unwrap();
-    let at = folder.path().join("report.pdf");
-    std::fs::write(&at, &pdf).unwrap();
-    let printed = squeezed(&tool("pdftotext", &["-raw", at.to_str().unwrap(), "-"]));
+    let printed = reading::pdf(&pdf);
     let shown = app.get(&public).await.is(200).text();
-    let plain = |markup: &str| {
-        let text = markup
-            .split('<')
-            .map(|part| part.split_once('>').map_or(part, |(_, text)| text));
-        squeezed(&text.collect::<Vec<_>>().join(" "))
-    };
-    let docx = words(&docx);
+    let docx = reading::docx(&docx);
     let completion = &figures["completion"];
     let said = [
         format!("Fully implemented {}", completion["fully"]),
@@ -263,8 +213,8 @@ async fn a_report_is_written_on_pages_commented_on_in_public_and_frozen() {
     for (what, text) in [
         ("PDF", &printed),
         ("DOCX", &docx),
-        ("HTML", &plain(&html)),
-        ("page", &plain(&shown)),
+        ("HTML", &reading::html(&html)),
+        ("page", &reading::html(&shown)),
     ] {
         for words in &said {
             assert!(text.contains(words.as_str()), "{words} is not in the {what}: {text}");

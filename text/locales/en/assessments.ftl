@@ -159,3 +159,18 @@ verdict-proof-none = None
 verdict-answered = The answer is public.
 verdict-answer-of = The municipality answers
 verdict-column = Monitoring body
+
+## The printed report
+
+# $met (Number) - requirements and practices that are met
+# $all (Number) - all of them
+assessment-print-met = Requirements and recommended practices that are met: { $met } of { $all }.
+# $answer (String) - how far the commitment was implemented
+assessment-print-progress = How far it was implemented: { $answer }.
+# $part (String) - part of the form
+assessment-print-tallies = { $part }: answers, counted
+assessment-print-column-question = Question
+assessment-print-plan = Plan
+# $rules (String) - name of the rule set
+assessment-print-rules = Questions and scales: { $rules }
+assessment-report = The report as it was frozen

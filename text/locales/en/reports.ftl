@@ -78,3 +78,4 @@ reports-finish-text = What the report says is frozen, with its figures of today.
 reports-finish-button = Make the report final
 reports-final-done = The report is final. Its files are being made.
 reports-public = Read it in public
+reports-assessment = Read it question by question

@@ -70,3 +70,4 @@ reports-finish-text = Përmbajtja e raportit ngrin, me shifrat e sotme. Ndryshim
 reports-finish-button = Bëje raportin përfundimtar
 reports-final-done = Raporti është përfundimtar. Skedarët po bëhen.
 reports-public = Lexoni variantin publik
+reports-assessment = Lexojeni pyetje për pyetje

@@ -10,6 +10,8 @@ coded! {
         "progress" => data_table_progress(),
         "evidence" => data_table_evidence(),
         "meetings" => data_table_meetings(),
+        "reports" => data_table_reports(),
+        "assessments" => data_table_assessments(),
         "comments" => data_table_comments(),
         "proposals" => data_table_proposals(),
         "log" => data_table_log(),
@@ -24,6 +26,8 @@ coded! {
         "progress" => data_table_text_progress(),
         "evidence" => data_table_text_evidence(),
         "meetings" => data_table_text_meetings(),
+        "reports" => data_table_text_reports(),
+        "assessments" => data_table_text_assessments(),
         "comments" => data_table_text_comments(),
         "proposals" => data_table_text_proposals(),
         "log" => data_table_text_log(),
@@ -102,6 +106,20 @@ coded! {
         "changed_to" => data_column_changed_to(),
         "previous" => data_column_previous(),
         "hash" => data_column_hash(),
+        "author" => data_column_author(),
+        "opens_on" => data_column_opens_on(),
+        "closes_on" => data_column_closes_on(),
+        "published_at" => data_column_published_at(),
+        "pdf_size" => data_column_pdf_size(),
+        "docx_size" => data_column_docx_size(),
+        "html_size" => data_column_html_size(),
+        "built_at" => data_column_built_at(),
+        "edition" => data_column_edition(),
+        "replaces" => data_column_replaces(),
+        "rules" => data_column_rules(),
+        "submitted_on" => data_column_submitted_on(),
+        "replied_on" => data_column_replied_on(),
+        "published_on" => data_column_published_on(),
     }
 }
 
@@ -122,5 +140,8 @@ coded! {
         "seat-side" => data_scheme_seat_side(),
         "meeting-state" => data_scheme_meeting_state(),
         "strategy-kind" => data_scheme_strategy_kind(),
+        "assessment-kind" => data_scheme_assessment_kind(),
+        "assessment-question" => data_scheme_assessment_question(),
+        "assessment-answer" => data_scheme_assessment_answer(),
     }
 }

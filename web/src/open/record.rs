@@ -36,13 +36,17 @@ pub(crate) enum What {
     Meeting,
     /// One of the other plans.
     Strategy,
+    /// A report.
+    Report,
+    /// An assessment of the monitoring body.
+    Assessment,
     /// The log.
     Log,
 }
 
 impl What {
     /// Records with an address that stays.
-    const ALL: [Self; 9] = [
+    const ALL: [Self; 11] = [
         Self::Plan,
         Self::Commitment,
         Self::Milestone,
@@ -52,6 +56,8 @@ impl What {
         Self::Forum,
         Self::Meeting,
         Self::Strategy,
+        Self::Report,
+        Self::Assessment,
     ];
 
     /// Its word in addresses that stay.
@@ -66,6 +72,8 @@ impl What {
             Self::Forum => "forum",
             Self::Meeting => "meeting",
             Self::Strategy => "strategy",
+            Self::Report => "report",
+            Self::Assessment => "assessment",
             Self::Log => "log",
         }
     }
@@ -82,6 +90,8 @@ impl What {
             Self::Forum => "forums",
             Self::Meeting => "meetings",
             Self::Strategy => "strategies",
+            Self::Report => "reports",
+            Self::Assessment => "assessments",
             Self::Log => "log",
         }
     }
@@ -118,7 +128,14 @@ impl Record {
                 let id = String::new();
                 return Ok(Self { what, id });
             }
-            What::Evidence | What::Comment | What::Proposal | What::Forum | What::Meeting | What::Strategy => {
+            What::Evidence
+            | What::Comment
+            | What::Proposal
+            | What::Forum
+            | What::Meeting
+            | What::Strategy
+            | What::Report
+            | What::Assessment => {
                 return Self::new(what, &wanted("id")?);
             }
         }
@@ -143,6 +160,8 @@ impl Record {
             | What::Forum
             | What::Meeting
             | What::Strategy
+            | What::Report
+            | What::Assessment
             | What::Log => whole.plan.id.to_string(),
         };
         Ok(Self { what, id })
@@ -162,7 +181,9 @@ impl Record {
             | What::Proposal
             | What::Forum
             | What::Meeting
-            | What::Strategy => (format!("{list}/{}", self.id), ""),
+            | What::Strategy
+            | What::Report
+            | What::Assessment => (format!("{list}/{}", self.id), ""),
         };
         let mark = if part.is_empty() { "" } else { "?" };
         format!("/tenants/{city}/{path}{mark}{part}")
@@ -184,6 +205,8 @@ impl Record {
             | What::Forum
             | What::Meeting
             | What::Strategy
+            | What::Report
+            | What::Assessment
             | What::Log => Ok(bytes),
         }
     }
@@ -206,7 +229,9 @@ impl Record {
             | What::Proposal
             | What::Forum
             | What::Meeting
-            | What::Strategy => record::one(&ids, self.what.word(), &said, language),
+            | What::Strategy
+            | What::Report
+            | What::Assessment => record::one(&ids, self.what.word(), &said, language),
         })
     }
 
@@ -214,13 +239,15 @@ impl Record {
     async fn language(&self, city: &City, api: &Api, said: &Value) -> Result<Option<String>> {
         let of_plan = |said: &Value| said.get("language").and_then(Value::as_str).map(str::to_owned);
         let plan = match self.what {
-            What::Plan | What::Comment | What::Proposal => return Ok(of_plan(said)),
+            What::Plan | What::Comment | What::Proposal | What::Report => return Ok(of_plan(said)),
             What::Endorsements => self.id.clone(),
             What::Commitment | What::Milestone => match said.get("plan").and_then(Value::as_str) {
                 Some(plan) => plan.to_owned(),
                 None => return Ok(None),
             },
-            What::Evidence | What::Forum | What::Meeting | What::Strategy | What::Log => return Ok(None),
+            What::Evidence | What::Forum | What::Meeting | What::Strategy | What::Assessment | What::Log => {
+                return Ok(None);
+            }
         };
         let path = format!("/tenants/{}/plans/{plan}", city.tenant().slug);
         Ok(of_plan(&api.json(&path).await?))
@@ -248,6 +275,8 @@ impl Record {
             | What::Forum
             | What::Meeting
             | What::Strategy
+            | What::Report
+            | What::Assessment
             | What::Log => return Ok(None),
         };
         let (found, _) = commitments::get(city.db(), &permit, commitment).await?;
@@ -278,6 +307,8 @@ impl Record {
             What::Forum => links.forum(self.id()?),
             What::Meeting => links.meeting(self.id()?),
             What::Strategy => links.strategy(self.id()?),
+            What::Report => links.report(self.id()?),
+            What::Assessment => links.assessment(self.id()?),
             What::Plan | What::Endorsements | What::Commitment | What::Milestone | What::Log => links.log(),
         })
     }

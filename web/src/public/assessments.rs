@@ -1,18 +1,21 @@
 //! Assessments of the independent monitoring body, each with the city's reply beside it.
 
 use askama::Template;
-use besa_domain::access::SeeAssessments;
+use besa_domain::access::{SeeAssessments, SeeReport};
 use besa_domain::assessments;
 use besa_domain::plans;
-use besa_domain::{AssessmentId, ExhibitId};
+use besa_domain::reports;
+use besa_domain::{AssessmentId, Error, ExhibitId};
 use besa_text::{Words, codes, numbers};
 use poem::handler;
 use poem::web::Path;
 
 use super::proof::saved_as;
+use super::reports::files as printed;
 use crate::assessed::{self, Part};
 use crate::error::{Fault, Result};
 use crate::frame::{Frame, Nav};
+use crate::open::{Form, What};
 use crate::page::Cache;
 use crate::pages::Pages;
 use crate::tenant::City;
@@ -22,7 +25,7 @@ type Address = Path<(String, String, String)>;
 pub(super) fn routes(pages: Pages) -> Pages {
     pages
         .page("/:city/:lang/assessments", list)
-        .page("/:city/:lang/assessments/:id", show)
+        .record("/:city/:lang/assessments/:id", show, What::Assessment, Form::RECORD)
         .page("/:city/:lang/exhibits/:id/file", download)
 }
 
@@ -75,6 +78,9 @@ struct One {
     parts: Vec<Part>,
     /// Name, facts and address of each file.
     files: Vec<(String, String, String)>,
+    /// Its report: where it is read, and its files.
+    report: Option<String>,
+    prints: Vec<(String, String)>,
     reply: Option<String>,
     newer: Option<String>,
     json: String,
@@ -98,9 +104,18 @@ async fn show(city: City, Path((_, _, id)): Address) -> Result {
     });
     let all = assessments::list(city.db(), &permit, None, Some(row.plan_id)).await?;
     let newer = all.iter().find(|one| one.replaces_id == Some(row.id));
+    let report = match reports::get(city.db(), &city.public::<SeeReport>(), row.id.into()).await {
+        Ok(report) => Some((city.links().report(report.id), report)),
+        // Published before assessments were printed.
+        Err(Error::NotFound(_)) => None,
+        Err(error) => return Err(error.into()),
+    };
+    let prints = report.as_ref().map(|(href, report)| printed(&city, report, href));
     let names: Vec<&str> = row.evaluators.0.iter().map(|one| one.name.as_str()).collect();
     cache.page(&One {
-        frame: city.frame(&assessed::title(w, &row, Some(&plan)), Nav::Reports),
+        frame: city
+            .frame(&assessed::title(w, &row, Some(&plan)), Nav::Reports)
+            .beside(Form::RECORD),
         w,
         assessments: city.links().assessments(),
         kind: codes::assessment_kind(w, row.kind.code()),
@@ -110,6 +125,8 @@ async fn show(city: City, Path((_, _, id)): Address) -> Result {
         interests: row.interests.clone(),
         parts: assessed::parts(w, &row),
         files: files.collect(),
+        prints: prints.unwrap_or_default(),
+        report: report.map(|(href, _)| href),
         newer: newer.map(|one| city.links().assessment(one.id)),
         json: city.links().api(&format!("assessments/{id}")),
         reply: row.reply,

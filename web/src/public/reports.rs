@@ -3,13 +3,12 @@
 use askama::Template;
 use askama::filters::Safe;
 use besa_documents::{html, sheet::sheet};
-use besa_domain::access::{SeeAssessments, SeePlan, SeeReport};
-use besa_domain::assessments::{self, Assessment};
+use besa_domain::access::{SeePlan, SeeReport};
 use besa_domain::plans::{self, Plan};
 use besa_domain::reports::{self, Author, Content, Format, Report, ReportKind, ReportState};
 use besa_domain::voices::About;
 use besa_domain::{Error, ReportId};
-use besa_text::{Words, codes, dates, numbers};
+use besa_text::{Words, dates, numbers};
 use poem::handler;
 use poem::web::Path;
 
@@ -20,14 +19,16 @@ use crate::assessed;
 use crate::error::{Fault, Result};
 use crate::frame::{Frame, Nav};
 use crate::links::Which;
+use crate::open::{Form, What};
 use crate::page::Cache;
 use crate::pages::Pages;
 use crate::tenant::City;
 
 pub(super) fn routes(pages: Pages) -> Pages {
-    let pages = pages
-        .page("/:city/:lang/reports", list)
-        .page("/:city/:lang/reports/:id", show);
+    let pages =
+        pages
+            .page("/:city/:lang/reports", list)
+            .record("/:city/:lang/reports/:id", show, What::Report, Form::RECORD);
     pages
         .page("/:city/:lang/reports/:id/pdf", pdf)
         .page("/:city/:lang/reports/:id/docx", docx)
@@ -35,9 +36,15 @@ pub(super) fn routes(pages: Pages) -> Pages {
 }
 
 /// What a report is called.
-pub(crate) fn title(w: &Words, kind: ReportKind, plan: &Plan) -> String {
-    match kind {
+pub(crate) fn title(w: &Words, report: &Report, plan: &Plan) -> String {
+    let subject = || match reports::frozen(report) {
+        Ok(Some(Content::Assessed(said))) => said.subject().map(assessed::numbered),
+        Ok(_) | Err(_) => None,
+    };
+    match report.kind {
         ReportKind::SelfAssessment => w.reports_self_assessment(&plan.reference),
+        ReportKind::Inception => w.assessment_of_plan(&plan.title),
+        ReportKind::EndOfCommitment => w.assessment_of_commitment(subject().unwrap_or_default()),
     }
 }
 
@@ -86,7 +93,11 @@ fn standing(city: &City, report: &Report) -> Status {
         }
         (ReportState::Draft | ReportState::Consultation, None) => ("plain", "hourglass", w.reports_state_draft()),
         (ReportState::Waiting | ReportState::Built | ReportState::Failed, _) => {
-            let words = match report.built_at {
+            let since = match report.kind.author() {
+                Author::Government => report.built_at,
+                Author::MonitoringBody => report.published_at,
+            };
+            let words = match since {
                 Some(at) => w.reports_final_since(day(city.local(at).date())),
                 None => w.reports_final(),
             };
@@ -133,36 +144,18 @@ async fn list(city: City) -> Result {
         let plan = plans.iter().find(|plan| plan.id == report.plan_id)?;
         let href = city.links().report(report.id);
         Some(Line {
-            title: title(w, report.kind, plan),
+            title: title(w, report, plan),
             status: standing(&city, report),
             files: files(&city, report, &href),
             href,
         })
     };
-    let assessments = assessments::list(city.db(), &city.public::<SeeAssessments>(), None, None).await?;
-    let finding = |row: &Assessment| Line {
-        title: assessed::title(w, row, plans.iter().find(|plan| plan.id == row.plan_id)),
-        href: city.links().assessment(row.id),
-        status: Status {
-            class: "done",
-            icon: "file-check",
-            words: codes::assessment_state(w, row.state.code()),
-        },
-        files: Vec::new(),
-    };
     let shelf = |by: &Author| {
-        let mut lines: Vec<Line> = all
-            .iter()
-            .filter(|report| report.kind.author() == *by)
-            .filter_map(line)
-            .collect();
-        if *by == Author::MonitoringBody {
-            lines.extend(assessments.iter().map(finding));
-        }
+        let of = all.iter().filter(|report| report.kind.author() == *by);
         Shelf {
             code: by.code(),
             author: author(w, *by),
-            reports: lines,
+            reports: of.filter_map(line).collect(),
         }
     };
     let shelves: Vec<Shelf> = Author::ALL.iter().map(shelf).collect();
@@ -187,7 +180,9 @@ struct One {
     language: String,
     body: Safe<String>,
     files: Vec<(String, String)>,
-    talk: Talk,
+    talk: Option<Talk>,
+    /// Where the same stands beside the plan, of the monitoring body's.
+    assessment: Option<String>,
     json: String,
 }
 
@@ -197,6 +192,21 @@ async fn find(city: &City, id: &str) -> Result<(Report, Content, Plan)> {
     let (report, content) = reports::content(city.db(), &city.public::<SeeReport>(), id, base).await?;
     let plan = plans::get(city.db(), &city.public::<SeePlan>(), report.plan_id).await?;
     Ok((report, content, plan))
+}
+
+/// What people say of a report of the city's own.
+async fn consulted(city: &City, report: &Report, plan: &Plan, which: Which<'_>, open: bool) -> Result<Talk> {
+    let about = About::Report(report.id);
+    let mut talk = talk(city, plan, which, about).await?;
+    // Comments are taken in its consultation, whatever became of the plan.
+    talk.add = open.then(|| city.links().comment_on(&talk::code(about), None));
+    talk.closed = city.w().reports_comments_closed();
+    if !open {
+        for (said, _) in &mut talk.threads {
+            said.answer = None;
+        }
+    }
+    Ok(talk)
 }
 
 #[handler]
@@ -209,21 +219,18 @@ async fn show(city: City, Path((_, _, id)): Path<(String, String, String)>) -> R
     let w = city.w();
     let present = plans::present(city.db(), &city.public(), city.today()).await?;
     let present = present.map(|whole| whole.plan);
-    let about = About::Report(report.id);
     let open = report.is_open(city.today());
-    let mut talk = talk(&city, &plan, Which::of(&plan, present.as_ref()), about).await?;
-    // Comments are taken in its consultation, whatever became of the plan.
-    talk.add = open.then(|| city.links().comment_on(&talk::code(about), None));
-    talk.closed = w.reports_comments_closed();
-    if !open {
-        for (said, _) in &mut talk.threads {
-            said.answer = None;
+    let (talk, assessment) = match report.kind.author() {
+        Author::Government => {
+            let which = Which::of(&plan, present.as_ref());
+            (Some(consulted(&city, &report, &plan, which, open).await?), None)
         }
-    }
+        Author::MonitoringBody => (None, Some(city.links().assessment(report.id.into()))),
+    };
     let href = city.links().report(report.id);
-    let title = title(w, report.kind, &plan);
+    let title = title(w, &report, &plan);
     cache.page(&One {
-        frame: city.frame(&title, Nav::Reports),
+        frame: city.frame(&title, Nav::Reports).beside(Form::RECORD),
         w,
         code: report.kind.author().code(),
         author: author(w, report.kind.author()),
@@ -235,6 +242,7 @@ async fn show(city: City, Path((_, _, id)): Path<(String, String, String)>) -> R
         json: city.links().api(&format!("reports/{}", report.id)),
         language: report.language,
         talk,
+        assessment,
     })
 }
 

@@ -90,7 +90,8 @@ impl Teller<'_> {
         let at = (row.id, row.version);
         let row = assessments::reply(&self.on(replied), &answers, None, at, day(replied), words).await?;
         let at = (row.id, row.version);
-        assessments::publish(&self.on(PUBLISHED), &permit, None, at, day(PUBLISHED)).await?;
+        let base = &self.app.base_url;
+        assessments::publish(&self.on(PUBLISHED), &permit, None, at, day(PUBLISHED), base).await?;
         self.drafted(plan).await
     }
 

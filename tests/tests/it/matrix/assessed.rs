@@ -93,7 +93,7 @@ pub(super) async fn assessments(
         .await
         .unwrap();
     let row = replied(app, row, canary).await;
-    let published = assessments::publish(db, &permit, None, (row.id, row.version), today())
+    let published = assessments::publish(db, &permit, None, (row.id, row.version), today(), &app.app.base_url)
         .await
         .unwrap();
     assert_eq!(published.state, AssessmentState::Published);

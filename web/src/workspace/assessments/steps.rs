@@ -131,7 +131,8 @@ pub(super) async fn publish(desk: Desk, form: Form) -> Result {
     let row = find(&desk).await?;
     let once = form.once_on(&row.id)?;
     let at = (row.id, form.version());
-    assessments::publish(desk.db(), &permit, Some(&once), at, desk.today()).await?;
+    let base = &desk.city.visitor.app.base_url;
+    assessments::publish(desk.db(), &permit, Some(&once), at, desk.today(), base).await?;
     Ok(desk.done(Flash::AssessmentPublished, &there(&desk, &row, "")))
 }
 

@@ -180,6 +180,9 @@ fn outline(desk: &Desk, work: &Work, current: Option<Section>) -> Vec<Entry> {
         }
     };
     let mut entries: Vec<Entry> = Section::of(work.report.kind).iter().map(entry).collect();
+    if entries.is_empty() {
+        return entries;
+    }
     // The chapter that nobody writes stands where it is printed.
     let records = Entry {
         code: "commitments",
@@ -249,7 +252,7 @@ async fn page(desk: &Desk, work: Work, current: Option<Section>, mut form: Form)
         (None, ReportState::Consultation | ReportState::Waiting | ReportState::Built | ReportState::Failed) => None,
     };
     let last = current.is_some() && following(report, current).is_none();
-    let title = title(w, report.kind, &work.plan);
+    let title = title(w, report, &work.plan);
     let shell = Shell::of(desk, Open::Reports)
         .await?
         .under(w.workspace_nav_reports(), desk.at("reports"));

@@ -76,7 +76,7 @@ async fn list(desk: Desk) -> Result {
         let read = desk.at(&format!("reports/{}", report.id));
         let by = report.kind.author();
         Line {
-            title: plan.map_or_else(String::new, |plan| title(w, report.kind, plan)),
+            title: plan.map_or_else(String::new, |plan| title(w, report, plan)),
             author: (by != Author::Government).then(|| author(w, by)),
             state: state_mark(&desk, report),
             facts: format!(

@@ -1,0 +1,229 @@
+//! The monitoring body's report: every question of the form with its answer, and the city's reply.
+
+use besa_domain::assessments::{AssessmentKind, Choice, Question, Section};
+use besa_domain::reports::assessed::{Answered, Assessed, Tally};
+use besa_text::codes;
+
+use super::colour::colour;
+use super::sections::Sections;
+use super::{Block, Cell, Column, Fact, Sheet, Step, line, prose};
+use crate::words::Words;
+
+/// Puts a report into words.
+pub(super) fn assessed(report: &Assessed, words: &Words) -> Sheet {
+    let mut sections = Sections::new(words);
+    questions(report, &mut sections);
+    sections.open(words.w.assessment_reply());
+    let said = prose(report.reply.as_deref(), || words.w.assessment_reply_none());
+    sections.blocks.push(said);
+    files(report, &mut sections);
+    let w = words.w;
+    let country = codes::country(w, &report.city.country);
+    let city = line(&report.city.name);
+    let edition = (report.edition > 1).then(|| w.assessment_edition(report.edition.to_string()));
+    let kicker = [
+        Some(codes::assessment_kind(w, report.kind.code())),
+        Some(city.clone()),
+        edition,
+    ];
+    Sheet {
+        language: words.language().to_owned(),
+        rtl: words.rtl(),
+        title: match report.subject() {
+            Some(subject) => format!("{}. {}", subject.number, line(&subject.title)),
+            None => line(&report.plan),
+        },
+        kicker: kicker.into_iter().flatten().collect::<Vec<_>>().join(" · "),
+        city: w.print_city_country(&city, country),
+        example: report.example.then(|| w.common_example_data()),
+        as_of: day(report.published_on, |day| w.assessment_published_on(words.date(day))),
+        built_at: report.built_at,
+        source: vec![
+            w.assessment_by_text(),
+            w.assessment_print_rules(&report.rules),
+            w.report_licence(),
+        ],
+        url: Some(report.url.clone()),
+        read_online: w.print_read_online(),
+        colour: colour(report.city.colour.as_deref()),
+        lede: lede(report, words),
+        facts: facts(report, words),
+        contents: w.report_contents(),
+        blocks: sections.blocks,
+    }
+}
+
+fn day(day: Option<time::Date>, said: impl FnOnce(time::Date) -> String) -> String {
+    day.map(said).unwrap_or_default()
+}
+
+/// What was found, in a sentence.
+fn lede(report: &Assessed, words: &Words) -> String {
+    match report.kind {
+        AssessmentKind::Inception => {
+            let judged = |answer: &&Answered| matches!(answer.section, Section::CoCreation | Section::Practices);
+            let all = report.answers.iter().filter(judged);
+            let met = all.clone().filter(|answer| answer.choice == Some(Choice::Yes));
+            words.w.assessment_print_met(met.count(), all.count())
+        }
+        AssessmentKind::EndOfCommitment => {
+            let mut progress = report.answers.iter();
+            let progress = progress.find(|answer| answer.question == Question::Progress);
+            let choice = progress.and_then(|answer| answer.choice);
+            choice.map_or_else(String::new, |choice| {
+                words.w.assessment_print_progress(codes::choice(words.w, choice.code()))
+            })
+        }
+    }
+}
+
+fn facts(report: &Assessed, words: &Words) -> Vec<Fact> {
+    let w = words.w;
+    let missing = || w.common_not_given();
+    let one = |term, text: Option<String>| Fact::one(term, text.map(|text| line(&text)), missing);
+    let names = report.evaluators.iter().map(|name| line(name)).collect::<Vec<_>>();
+    let days = [
+        report.submitted_on.map(|on| w.assessment_submitted_on(words.date(on))),
+        report.replied_on.map(|on| w.assessment_replied_on(words.date(on))),
+        report.published_on.map(|on| w.assessment_published_on(words.date(on))),
+    ];
+    let days = days.into_iter().flatten().collect::<Vec<_>>();
+    vec![
+        one(w.assessment_print_plan(), Some(report.plan.clone())),
+        one(w.status_role_monitor(), report.body.clone()),
+        one(w.assessment_evaluators(), (!names.is_empty()).then(|| names.join("; "))),
+        Fact::told(w.assessment_field_interests(), report.interests.as_deref(), missing),
+        one(w.report_column_date(), (!days.is_empty()).then(|| days.join(" · "))),
+    ]
+}
+
+/// The form, part by part; what is asked of each commitment stands under it.
+fn questions(report: &Assessed, sections: &mut Sections) {
+    let mut open = None;
+    let mut spoken = None;
+    for (at, answer) in report.answers.iter().enumerate() {
+        if open != Some(answer.section) {
+            open = Some(answer.section);
+            sections.open(codes::assessment_section(sections.words.w, answer.section.code()));
+        }
+        if let Some(number) = answer.commitment.filter(|number| spoken != Some(*number)) {
+            spoken = Some(number);
+            let subject = report.subjects.iter().find(|subject| subject.number == number);
+            let title = subject.map_or("", |subject| subject.title.as_str());
+            sections.part(format!("{number}. {}", line(title)));
+        }
+        let blocks = answered(at, answer, sections.words);
+        sections.blocks.extend(blocks);
+        let next = report.answers.get(at + 1);
+        if next.is_none_or(|next| next.section != answer.section) {
+            let tallies = report.tallies();
+            let of = tallies.iter().filter(|tally| tally.section == answer.section);
+            let table = counted(answer.section, of, sections.words);
+            sections.blocks.extend(table);
+        }
+    }
+}
+
+fn answered(at: usize, answer: &Answered, words: &Words) -> Vec<Block> {
+    let w = words.w;
+    let question = format!("{} {}", answer.number, codes::question(w, answer.question.code()));
+    let missing = || w.assessment_not_answered();
+    let choice = |choice: Choice| codes::choice(w, choice.code());
+    let mut blocks = vec![Block::Heading {
+        level: if answer.commitment.is_some() { 3 } else { 2 },
+        id: format!("q{at}"),
+        text: question,
+    }];
+    if answer.scale.is_empty() {
+        blocks.push(prose(answer.words.as_deref(), missing));
+    } else {
+        let steps = answer.scale.iter();
+        blocks.push(Block::Scale {
+            label: w.print_column_answer(),
+            reached: answer.choice.map_or_else(missing, choice),
+            steps: steps
+                .map(|step| Step::new(choice(*step), answer.choice == Some(*step)))
+                .collect(),
+        });
+        if let Some(said) = &answer.words {
+            blocks.push(prose(Some(said), missing));
+        }
+    }
+    if let Some(reference) = &answer.reference {
+        blocks.push(Block::Facts {
+            facts: vec![Fact::told(w.assessment_reference(), Some(reference), missing)],
+        });
+    }
+    blocks
+}
+
+/// How often which answer was given, in a table; nothing where there is nothing to count.
+fn counted<'t>(part: Section, tallies: impl Iterator<Item = &'t Tally>, words: &Words) -> Option<Block> {
+    let w = words.w;
+    let rows: Vec<Vec<Cell>> = tallies.flat_map(|tally| of_tally(tally, words)).collect();
+    let column = |text, share| Column { text, share };
+    (!rows.is_empty()).then(|| Block::Table {
+        caption: w.assessment_print_tallies(codes::assessment_section(w, part.code())),
+        columns: vec![
+            column(w.assessment_print_column_question(), 5),
+            column(w.print_column_answer(), 4),
+            column(w.report_column_count(), 0),
+        ],
+        rows,
+    })
+}
+
+fn of_tally(tally: &Tally, words: &Words) -> Vec<Vec<Cell>> {
+    let w = words.w;
+    let about = match tally.question {
+        Some(question) => codes::question(w, question.code()),
+        None => codes::assessment_section(w, tally.section.code()),
+    };
+    let row = |answer: String, number: u32| {
+        vec![
+            Cell::plain(about.clone()),
+            Cell::plain(answer),
+            Cell::plain(words.number(number)),
+        ]
+    };
+    let counts = tally.counts.iter();
+    let mut rows: Vec<_> = counts
+        .map(|(choice, number)| row(codes::choice(w, choice.code()), *number))
+        .collect();
+    if tally.open > 0 {
+        rows.push(row(w.assessment_not_answered(), tally.open));
+    }
+    rows
+}
+
+fn files(report: &Assessed, sections: &mut Sections) {
+    if report.files.is_empty() {
+        return;
+    }
+    let words = sections.words;
+    sections.open(words.w.assessment_files());
+    let column = |text, share| Column { text, share };
+    sections.blocks.push(Block::Table {
+        caption: words.w.assessment_files(),
+        columns: vec![
+            column(words.w.report_column_number(), 0),
+            column(words.w.report_column_evidence(), 1),
+        ],
+        rows: report
+            .files
+            .iter()
+            .enumerate()
+            .map(|(at, file)| {
+                let size = words.bytes(file.size);
+                vec![
+                    Cell::plain((at + 1).to_string()),
+                    Cell {
+                        notes: vec![format!("{size} · SHA-256")],
+                        digest: Some(file.sha256.clone()),
+                        ..Cell::plain(line(&file.name))
+                    },
+                ]
+            })
+            .collect(),
+    });
+}

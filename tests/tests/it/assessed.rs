@@ -1,0 +1,213 @@
+//! The monitoring body's reports: what was published is printed in three forms, says the same
+//! figures as the API, and stays as it is.
+
+use crate::assessments::{ALL, SECRET, drafted, one, step};
+use crate::reading;
+use besa_domain::access::{Assess, Permit, Role};
+use besa_domain::{assessments, evidence};
+use besa_tests::TestApp;
+use serde_json::{Value, json};
+
+const REPORTS: &str = "/api/v1/tenants/elbasan/reports";
+
+/// The rows of the table that counts the answers, as the API has them.
+fn rows(report: &Value, words: &[(&str, &str)]) -> Vec<String> {
+    let word = |code: &Value| {
+        let known = words.iter().find(|(known, _)| code == known);
+        known.unwrap_or_else(|| panic!("{code} has no words here")).1
+    };
+    let tallies = report["tallies"].as_array().unwrap().iter();
+    let of = |tally: &Value| {
+        let question = &tally["question"];
+        let about = word(if question.is_null() {
+            &tally["section"]
+        } else {
+            question
+        });
+        let answers = tally["answers"].as_array().unwrap().iter();
+        answers
+            .map(|answer| format!("{about} {} {}", word(&answer["choice"]), answer["count"]))
+            .collect::<Vec<_>>()
+    };
+    tallies.flat_map(of).collect()
+}
+
+/// The words of its four forms.
+async fn forms(app: &TestApp, id: &str) -> [(&'static str, String); 4] {
+    let page = format!("/elbasan/en/reports/{id}");
+    let file = async |ending: &str| app.get(&format!("{page}/{ending}")).await.is(200).body;
+    let html = String::from_utf8(file("html").await).unwrap();
+    [
+        ("PDF", reading::pdf(&file("pdf").await)),
+        ("DOCX", reading::docx(&file("docx").await)),
+        ("HTML", reading::html(&html)),
+        ("page", reading::html(&app.get(&page).await.is(200).text())),
+    ]
+}
+
+#[tokio::test]
+async fn an_inception_report_says_one_thing_in_every_form_and_stays() {
+    let app = TestApp::new().await;
+    let sample = app.sample("elbasan").await;
+    app.sql("UPDATE tenant SET default_language = 'en'").await;
+    let monitor = app.person("monitor", &sample.city, Role::Monitor).await;
+    let coordinator = app.person("coordinator", &sample.city, Role::Coordinator).await;
+    let draft = drafted(&monitor, &sample).await;
+    let permit = Permit::<Assess>::system(sample.city.id);
+    let bytes = futures_util::stream::iter([Ok(bytes::Bytes::from("day,result\n"))]);
+    let file = evidence::store(&app.app.db, &*app.app.files, &permit, "found.csv", bytes)
+        .await
+        .unwrap();
+    let of = draft["id"].as_str().unwrap().parse().unwrap();
+    assessments::add_exhibit(&app.app.db, &permit, None, of, file)
+        .await
+        .unwrap();
+    let submitted = step(&monitor, &draft, "submit", json!({})).await;
+    let replied = step(&coordinator, &submitted, "reply", json!({ "reply": "We meet again." })).await;
+    let id = draft["id"].as_str().unwrap();
+    let at = format!("{REPORTS}/{id}");
+    // Before it is published there is no report, not even for the city.
+    coordinator.get(&at).await.problem(404);
+    step(&monitor, &replied, "publish", json!({})).await;
+    app.run_jobs().await;
+
+    let report = app.get(&at).await.is(200).json();
+    let known = (&report["kind"], &report["author"], &report["state"], &report["figures"]);
+    let wanted = (
+        &json!("inception"),
+        &json!("monitoring_body"),
+        &json!("built"),
+        &Value::Null,
+    );
+    assert_eq!(known, wanted);
+    let words = [
+        ("co_creation", "Requirements of co-creation"),
+        ("practices", "Recommended practices"),
+        ("verifiable", "Is the commitment verifiable?"),
+        ("relevant", "Is it clearly relevant to open government values?"),
+        ("ambition", "How ambitious is it?"),
+        ("yes", "Yes"),
+        ("no", "No"),
+        ("unclear", "Unclear"),
+        ("continuation", "Continues ongoing practice"),
+        ("positive_change", "A positive change that is not binding"),
+        (
+            "change_of_rules",
+            "A change of rules or practice that is institutionalised",
+        ),
+    ];
+    let mut said = rows(&report, &words);
+    assert_eq!(
+        said[..2],
+        ["Requirements of co-creation Yes 4", "Requirements of co-creation No 0"]
+    );
+    assert_eq!(said.len(), 3 + 3 + 2 + 2 + 3);
+    said.extend(
+        [
+            "Requirements and recommended practices that are met: 10 of 10.",
+            SECRET,
+            "We meet again.",
+            "Vera Hila",
+            "found.csv",
+            "Written by the monitoring body. The municipality cannot change it.",
+        ]
+        .map(str::to_owned),
+    );
+    let before = forms(&app, id).await;
+    for (what, text) in &before {
+        for words in &said {
+            assert!(text.contains(words.as_str()), "{words} is not in the {what}: {text}");
+        }
+        assert!(!text.contains("vera@example.org"), "{what}");
+    }
+
+    // It stands on the shelf of its author, and beside the assessment.
+    let shelf = app.get("/elbasan/en/reports").await.is(200).text();
+    let (_, monitors) = shelf.split_once("by-monitoring_body").unwrap();
+    assert!(monitors.contains(&format!("/elbasan/en/reports/{id}/pdf")), "{shelf}");
+    let beside = app.get(&format!("/elbasan/en/assessments/{id}")).await.is(200).text();
+    assert!(beside.contains(&format!("/elbasan/en/reports/{id}/docx")));
+
+    // Nobody changes it: not the city, and not what becomes of the records.
+    let version = json!({ "version": report["version"] });
+    coordinator
+        .post(&format!("{at}/consultation"), version.clone())
+        .await
+        .problem(409);
+    coordinator.post(&format!("{at}/final"), version).await.problem(409);
+    let own = json!({ "plan": sample.plan.id, "kind": "inception", "language": "en" });
+    let refused = coordinator.post(REPORTS, own).await.problem(422);
+    assert_eq!(refused["errors"][0]["field"], "kind");
+    let renewed = monitor
+        .post(&format!("{ALL}/{id}/renew"), json!({}))
+        .await
+        .is(201)
+        .json();
+    app.get(&format!("{REPORTS}/{}", renewed["id"].as_str().unwrap()))
+        .await
+        .problem(404);
+    app.sql("UPDATE assessment SET reply = 'Something else', interests = 'Some'")
+        .await;
+    app.sql("UPDATE commitment SET title = 'Another title'").await;
+    app.run_jobs().await;
+    assert_eq!(forms(&app, id).await, before);
+    assert_eq!(app.get(&at).await.is(200).json(), report);
+}
+
+#[tokio::test]
+async fn an_end_of_commitment_report_is_told_from_others_by_its_commitment() {
+    let app = TestApp::new().await;
+    let sample = app.sample("elbasan").await;
+    let monitor = app.person("monitor", &sample.city, Role::Monitor).await;
+    let begin = json!({ "kind": "end_of_commitment", "plan": sample.plan.id, "commitment": sample.commitment.id });
+    let made = monitor.post(ALL, begin).await.is(201).json();
+    let choice = |question: &str, choice: &str| json!({ "question": question, "choice": choice, "words": "Seen." });
+    let words = |question: &str| json!({ "question": question, "words": "The office kept its word." });
+    let changes = json!({
+        "version": made["version"],
+        "evaluators": [{ "name": "Vera Hila", "email": "vera@example.org" }],
+        "interests": "None.",
+        "answers": [
+            choice("progress", "limited"),
+            words("factors"),
+            choice("as_planned", "some"),
+            choice("information", "major"),
+            choice("participation", "major"),
+            choice("accountability", "marginal"),
+            choice("other_results", "not_applicable"),
+            choice("problem", "yes"),
+            words("lessons"),
+        ],
+    });
+    let draft = monitor.patch(&one(&made, ""), changes).await.is(200).json();
+    let submitted = step(&monitor, &draft, "submit", json!({})).await;
+    // The city says nothing within its term.
+    app.sql("UPDATE assessment SET reply_by = '2026-11-22'").await;
+    step(&monitor, &submitted, "publish", json!({})).await;
+    app.run_jobs().await;
+    let id = draft["id"].as_str().unwrap();
+    let report = app.get(&format!("{REPORTS}/{id}")).await.is(200).json();
+    let tallies = report["tallies"].as_array().unwrap();
+    let of = |code: &str| {
+        let mut answers = tallies[0]["answers"].as_array().unwrap().iter();
+        answers.find(|answer| answer["choice"] == code).unwrap()["count"].clone()
+    };
+    assert_eq!((tallies.len(), of("major"), of("outstanding")), (1, json!(2), json!(0)));
+    // Its language is the city's own.
+    assert_eq!(report["language"], sample.city.default_language.as_str());
+    let shelf = app.get("/elbasan/en/reports").await.is(200).text();
+    let (number, title) = (sample.commitment.number, &sample.commitment.title);
+    assert!(
+        shelf.contains(&format!("End of commitment {number}. {title}")),
+        "{shelf}"
+    );
+    for (what, text) in forms(&app, id).await {
+        assert!(text.contains("The office kept its word."), "{what}: {text}");
+    }
+    let saved = app.get(&format!("/elbasan/en/reports/{id}/pdf")).await.is(200);
+    let hash = report["sha256"].as_str().unwrap();
+    assert!(
+        saved.header("content-disposition").contains(&hash[..8]),
+        "it has a name of its own"
+    );
+}
