@@ -25,6 +25,7 @@ use poem::Response;
 use poem::endpoint::make_sync;
 use poem_openapi::{LicenseObject, OpenApi as _, OpenApiService, ServerObject, Tags};
 use serde_json::{Map, Value, json};
+use std::sync::LazyLock;
 
 /// What operations are about.
 #[derive(Debug, Tags)]
@@ -132,8 +133,15 @@ pub(crate) fn service() -> OpenApiService<Everything, ()> {
         .server(ServerObject::new("/api/v1"))
 }
 
+/// Written when it is first asked for.
+static SPEC: LazyLock<String> = LazyLock::new(written);
+
 /// The description as JSON: the same text from the same release, on every machine.
-pub fn spec() -> String {
+pub fn spec() -> &'static str {
+    &SPEC
+}
+
+fn written() -> String {
     let mut spec: Value = serde_json::from_str(&service().spec()).unwrap_or_default();
     if let Some(schemas) = spec.pointer_mut("/components/schemas").and_then(Value::as_object_mut) {
         schemas.values_mut().for_each(nullable);
@@ -195,8 +203,7 @@ fn nullable(schema: &mut Value) {
 
 /// Answers with the description.
 pub(crate) fn endpoint() -> impl poem::Endpoint<Output = Response> {
-    let spec = spec();
-    make_sync(move |_| Response::builder().content_type("application/json").body(spec.clone()))
+    make_sync(|_| Response::builder().content_type("application/json").body(spec()))
 }
 
 /// The methods that an address takes, for `Allow`.
@@ -226,12 +233,12 @@ mod tests {
     use super::*;
 
     fn parsed() -> Value {
-        serde_json::from_str(&spec()).unwrap()
+        serde_json::from_str(spec()).unwrap()
     }
 
     #[test]
     fn it_is_the_same_each_time() {
-        assert_eq!(spec(), spec());
+        assert_eq!(spec(), written());
         assert!(spec().ends_with("}\n"));
     }
 

@@ -511,7 +511,7 @@ async fn every_post_has_one_effect_and_one_answer() {
         assert_eq!(changes().await, before + grown, "{operation}: no effect but the first");
     }
 
-    let spec: Value = serde_json::from_str(&besa_api::spec()).unwrap();
+    let spec: Value = serde_json::from_str(besa_api::spec()).unwrap();
     let paths = spec["paths"].as_object().unwrap().values();
     let keyed = |post: &&Value| {
         let mut parameters = post["parameters"].as_array().into_iter().flatten();

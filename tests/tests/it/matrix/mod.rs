@@ -25,7 +25,7 @@ use world::{Caller, DRAFT, FOREIGN, PRIVATE, Values, World};
 
 /// Every address of API and pages, with its method.
 fn routes() -> BTreeSet<String> {
-    let spec: serde_json::Value = serde_json::from_str(&besa_api::spec()).unwrap();
+    let spec: serde_json::Value = serde_json::from_str(besa_api::spec()).unwrap();
     let mut routes = BTreeSet::new();
     for (path, methods) in spec["paths"].as_object().unwrap() {
         for method in methods.as_object().unwrap().keys() {
