@@ -3,7 +3,7 @@ import { audit, overflow } from "./audit.mjs";
 import { NARROW } from "./browser.mjs";
 
 /** What a browser keeps instead of showing it. */
-const DOWNLOAD = /\/(file|workbook|pdf)$|\.(ics|csv|json|jsonld|ttl|atom|zip)$/;
+const DOWNLOAD = /\/(file|workbook|pdf|docx|html)$|\.(ics|csv|json|jsonld|ttl|atom|zip)$/;
 
 /** A page's kind: its path without names and numbers, and the questions it was asked. */
 function kindOf({ pathname, searchParams }) {
@@ -11,12 +11,13 @@ function kindOf({ pathname, searchParams }) {
 }
 
 /**
- * Begins at paths of `site` and follows those that are `within`. Opens up to `most` pages of each
- * kind at 390 px, and reads the first of each kind in every look.
+ * Begins at paths of `site` and follows the links that are `within`, up to `most` pages of each kind.
+ * `look` sees each page that is open, with its address, its status, and how many of its kind were
+ * open before.
  */
-export async function crawl(page, site, begin, within, most) {
+export async function walk(page, site, begin, within, most, look) {
   const waiting = begin.map((path) => site.url + path);
-  const [seen, kinds, wrong] = [new Set(), new Map(), []];
+  const [seen, kinds] = [new Set(), new Map()];
   for (let address = waiting.shift(); address; address = waiting.shift()) {
     const kind = kindOf(new URL(address));
     const opened = kinds.get(kind) ?? 0;
@@ -24,16 +25,25 @@ export async function crawl(page, site, begin, within, most) {
     seen.add(address);
     kinds.set(kind, opened + 1);
     const status = (await page.goto(address)).status();
-    if (status !== 200) wrong.push(`${address}: ${status}`);
     const links = await page.locator("a[href]").evaluateAll((all) => all.map((link) => link.href.split("#")[0]));
-    const ours = links.filter((link) => link.startsWith(`${site.url}/`) && !DOWNLOAD.test(link));
+    const ours = links.filter((link) => link.startsWith(`${site.url}/`) && !DOWNLOAD.test(new URL(link).pathname));
     waiting.push(...ours.filter((link) => within(link.slice(site.url.length))));
+    await look(address, status, opened);
+  }
+  return { pages: seen.size, kinds: kinds.size };
+}
+
+/** Walks at 390 px, and reads the first page of each kind in every look. */
+export async function crawl(page, site, begin, within, most) {
+  const wrong = [];
+  const walked = await walk(page, site, begin, within, most, async (address, status, opened) => {
+    if (status !== 200) wrong.push(`${address}: ${status}`);
     if (opened > 0) {
       if ((await overflow(page)) > 0) wrong.push(`${address}: wider than a telephone`);
     } else {
       wrong.push(...(await audit(page)));
       await page.setViewportSize(NARROW);
     }
-  }
-  return { pages: seen.size, kinds: kinds.size, wrong };
+  });
+  return { ...walked, wrong };
 }
