@@ -6,6 +6,7 @@ use besa_tests::{Installation, Process, Sink, free_port};
 use mail_parser::MessageParser;
 use reqwest::{Client, RequestBuilder, StatusCode};
 use scraper::{Html, Selector};
+use sea_orm::{ConnectionTrait as _, DatabaseConnection, DbBackend, Statement};
 use serde_json::{Value, json};
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
@@ -92,6 +93,8 @@ async fn send(request: RequestBuilder, status: StatusCode) -> Value {
 /// The whole of it.
 struct Besa {
     installation: Installation,
+    /// Looks at the database from aside.
+    owner: DatabaseConnection,
     client: Client,
     token: String,
     commitment: String,
@@ -111,16 +114,14 @@ impl Besa {
     }
 
     async fn count(&self, sql: &str) -> i64 {
-        use sea_orm::{ConnectionTrait as _, DbBackend, Statement};
-        let owner = self.installation.database.owner().await;
-        let row = owner.query_one_raw(Statement::from_string(DbBackend::Postgres, sql));
+        let row = self
+            .owner
+            .query_one_raw(Statement::from_string(DbBackend::Postgres, sql));
         row.await.unwrap().unwrap().try_get_by_index(0).unwrap()
     }
 
     async fn sql(&self, sql: &str) {
-        use sea_orm::ConnectionTrait as _;
-        let owner = self.installation.database.owner().await;
-        owner.execute_unprepared(sql).await.unwrap();
+        self.owner.execute_unprepared(sql).await.unwrap();
     }
 
     /// Waits until no mail is on its way but those that a dead worker holds.
@@ -163,6 +164,7 @@ async fn what_one_process_begins_another_ends_and_nothing_dies_with_one() {
         installation.beside("worker", &settings)
     );
     let mut besa = Besa {
+        owner: installation.database.owner().await,
         installation,
         client: Client::builder()
             .redirect(reqwest::redirect::Policy::none())
