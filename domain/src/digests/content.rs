@@ -18,6 +18,7 @@ use crate::tenants::Tenant;
 use sea_orm::QueryOrder;
 use std::collections::HashMap;
 use time::{Date, OffsetDateTime};
+use uuid::Uuid;
 
 /// What a digest says.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -66,12 +67,16 @@ pub struct Told {
     pub subject: String,
     /// What changed.
     pub said: Said,
+    /// The record, where it has a page of its own.
+    pub id: Option<Uuid>,
     /// The day, by her own calendar.
     pub day: Date,
     /// The milestone, by its number in the commitment.
     pub milestone: Option<i32>,
     /// What the city wrote of it.
     pub text: Option<String>,
+    /// Of a meeting: when it is, by the city's clocks, and where.
+    pub meets: Option<(OffsetDateTime, Option<String>)>,
 }
 
 impl Told {
@@ -127,12 +132,31 @@ pub async fn content(db: &Db, permit: &Permit<SendDigests>, tenant: &Tenant, id:
         .order_by_asc(event::Column::Sequence)
         .all()
         .await?;
-    let groups = grouped(&city, &row, &events).await?;
+    let places = Places::of(&city, &events).await?;
+    let texts = texts(&city, &events).await?;
     let follows = followed(&city, row.id).await?;
     drop(city);
     let see = Permit::<SeePlan>::public(tenant.id);
     let today = tenant.zone().day(now);
     let present = plans::present(db, &see, today).await?;
+    let plan = present.as_ref().map(|whole| whole.plan.reference.as_str());
+    let when = |event: &Event| {
+        let meeting = places.meeting(event)?;
+        Some((tenant.zone().local(meeting.starts_at), meeting.place.clone()))
+    };
+    let told = |event: &Event| Told {
+        action: event.action.clone(),
+        subject: event.subject.clone(),
+        said: Said::of(event),
+        id: event.subject_id,
+        day: row.zone().day(event.at),
+        milestone: places.milestone(event).map(|milestone| milestone.number),
+        text: event
+            .subject_id
+            .and_then(|id| texts.get(&(id.into(), event.at)).cloned()),
+        meets: when(event),
+    };
+    let groups = grouped(&events, &places, plan.unwrap_or_default(), told);
     let told = |commitment: &Commitment| row.whole || follows.contains(&commitment.id);
     Ok(Some(Content {
         recipient: Recipient {
@@ -158,39 +182,23 @@ pub async fn content(db: &Db, permit: &Permit<SendDigests>, tenant: &Tenant, id:
     }))
 }
 
-/// What happened, by plan and commitment; a plan's own news first.
-async fn grouped(city: &Scoped, row: &Subscription, events: &[Event]) -> Result<Vec<Group>> {
-    let places = Places::of(city, events).await?;
-    let texts = texts(city, events).await?;
-    let zone = row.zone();
+/// What happened, by plan and commitment; a plan's own news first. What is about no one plan stands
+/// under the present one.
+fn grouped(events: &[Event], places: &Places, present: &str, told: impl Fn(&Event) -> Told) -> Vec<Group> {
     let mut groups: Vec<Group> = Vec::new();
     for event in events.iter().rev() {
         let commitment = places.commitment(event).and_then(|id| places.commitments.get(&id));
-        let plan = match commitment {
-            Some(commitment) => places.plans.get(&commitment.plan_id),
-            None => event.subject_id.and_then(|id| places.plans.get(&id.into())),
-        };
-        let told = Told {
-            action: event.action.clone(),
-            subject: event.subject.clone(),
-            said: Said::of(event),
-            day: zone.day(event.at),
-            milestone: places.milestone(event).map(|milestone| milestone.number),
-            text: event
-                .subject_id
-                .and_then(|id| texts.get(&(id.into(), event.at)).cloned()),
-        };
         let commitment = commitment.map(|row| (row.number, row.id, title(row)));
-        let plan = plan.map_or_else(String::new, |plan| plan.reference.clone());
+        let plan = places.plan(event).map_or(present, |plan| plan.reference.as_str());
         match groups
             .iter_mut()
             .find(|group| group.plan == plan && group.commitment == commitment)
         {
-            Some(group) => group.told.push(told),
+            Some(group) => group.told.push(told(event)),
             None => groups.push(Group {
-                plan,
+                plan: plan.to_owned(),
                 commitment,
-                told: vec![told],
+                told: vec![told(event)],
             }),
         }
     }
@@ -198,7 +206,7 @@ async fn grouped(city: &Scoped, row: &Subscription, events: &[Event]) -> Result<
         let number = |group: &Group| group.commitment.as_ref().map(|(number, _, _)| *number);
         (&b.plan, number(a)).cmp(&(&a.plan, number(b)))
     });
-    Ok(groups)
+    groups
 }
 
 /// What the city wrote with its reports of progress.

@@ -154,14 +154,14 @@ async fn add(tx: &mut Tx, row: &Subscription, period: Date, end: i64, entries: V
 }
 
 /// What residents could see happen in `[begin, end)`: each entry of the log with the commitment it
-/// is about; none where it is about a plan.
+/// is about; none where it is about a plan or a meeting.
 async fn happened(tx: &Tx, begin: i64, end: i64) -> Result<Vec<(i64, Option<CommitmentId>)>> {
     let events = tx
         .find::<event::Entity>()
         .filter(event::Column::Sequence.gte(begin))
         .filter(event::Column::Sequence.lt(end))
         .filter(event::Column::Public.eq(true))
-        .among(event::Column::Subject, place::SUBJECTS)
+        .filter(place::told())
         .order_by_asc(event::Column::Sequence)
         .all()
         .await?;

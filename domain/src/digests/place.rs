@@ -1,19 +1,41 @@
-//! Where an entry of the log belongs: to which commitment of which plan.
+//! Which entries of the log digests tell, and where these belong: to which commitment of which plan.
 
+use crate::assessments::Assessment;
 use crate::commitments::Commitment;
 use crate::db::Scoped;
-use crate::db::entity::{commitment, evidence, milestone, plan};
+use crate::db::entity::{assessment, commitment, event, evidence, meeting, milestone, plan, report};
 use crate::error::Result;
 use crate::evidence::Evidence;
-use crate::ids::{CommitmentId, EvidenceId, MilestoneId, PlanId};
+use crate::forums::Meeting;
+use crate::ids::{AssessmentId, CommitmentId, EvidenceId, MeetingId, MilestoneId, PlanId, ReportId};
 use crate::log::Event;
 use crate::milestones::Milestone;
 use crate::plans::Plan;
+use crate::reports::Report;
+use sea_orm::{ColumnTrait, Condition};
 use std::collections::HashMap;
 use uuid::Uuid;
 
-/// What entries of a digest can be about.
-pub(super) const SUBJECTS: [&str; 4] = ["plan", "commitment", "milestone", "evidence"];
+/// What digests tell everything of.
+const SUBJECTS: [&str; 4] = ["plan", "commitment", "milestone", "evidence"];
+/// What they tell of meetings, reports and assessments: what one can come to, answer or read. The
+/// way there is for the log.
+const ACTIONS: [&str; 7] = [
+    "meeting.create",
+    "meeting.move",
+    "meeting.cancel",
+    "meeting.hold",
+    "report.consult",
+    "report.finish",
+    "assessment.publish",
+];
+
+/// The entries that digests tell.
+pub(super) fn told() -> Condition {
+    Condition::any()
+        .add(event::Column::Subject.is_in(SUBJECTS))
+        .add(event::Column::Action.is_in(ACTIONS))
+}
 
 /// The records that some entries are about.
 #[derive(Debug, Default)]
@@ -22,6 +44,9 @@ pub(super) struct Places {
     pub(super) commitments: HashMap<CommitmentId, Commitment>,
     pub(super) milestones: HashMap<MilestoneId, Milestone>,
     pub(super) evidence: HashMap<EvidenceId, Evidence>,
+    pub(super) meetings: HashMap<MeetingId, Meeting>,
+    pub(super) reports: HashMap<ReportId, Report>,
+    pub(super) assessments: HashMap<AssessmentId, Assessment>,
 }
 
 impl Places {
@@ -40,6 +65,30 @@ impl Places {
             .into_iter()
             .map(|row| (row.id, row))
             .collect();
+        let meetings = city
+            .find::<meeting::Entity>()
+            .among(meeting::Column::Id, about("meeting"))
+            .all()
+            .await?
+            .into_iter()
+            .map(|row| (row.id, row))
+            .collect();
+        let reports: HashMap<ReportId, Report> = city
+            .find::<report::Entity>()
+            .among(report::Column::Id, about("report"))
+            .all()
+            .await?
+            .into_iter()
+            .map(|row| (row.id, row))
+            .collect();
+        let assessments: HashMap<AssessmentId, Assessment> = city
+            .find::<assessment::Entity>()
+            .among(assessment::Column::Id, about("assessment"))
+            .all()
+            .await?
+            .into_iter()
+            .map(|row| (row.id, row))
+            .collect();
         let on_milestones = evidence.values().filter_map(|row| row.milestone_id).map(Uuid::from);
         let milestones: HashMap<MilestoneId, Milestone> = city
             .find::<milestone::Entity>()
@@ -51,6 +100,7 @@ impl Places {
             .collect();
         let above = milestones.values().map(|row| row.commitment_id);
         let above = above.chain(evidence.values().map(|row| row.commitment_id));
+        let above = above.chain(assessments.values().filter_map(|row| row.commitment_id));
         let commitments: HashMap<CommitmentId, Commitment> = city
             .find::<commitment::Entity>()
             .among(commitment::Column::Id, about("commitment").chain(above.map(Uuid::from)))
@@ -59,10 +109,12 @@ impl Places {
             .into_iter()
             .map(|row| (row.id, row))
             .collect();
-        let above = commitments.values().map(|row| Uuid::from(row.plan_id));
+        let above = commitments.values().map(|row| row.plan_id);
+        let above = above.chain(reports.values().map(|row| row.plan_id));
+        let above = above.chain(assessments.values().map(|row| row.plan_id));
         let plans = city
             .find::<plan::Entity>()
-            .among(plan::Column::Id, about("plan").chain(above))
+            .among(plan::Column::Id, about("plan").chain(above.map(Uuid::from)))
             .all()
             .await?
             .into_iter()
@@ -73,6 +125,9 @@ impl Places {
             commitments,
             milestones,
             evidence,
+            meetings,
+            reports,
+            assessments,
         })
     }
 
@@ -86,6 +141,24 @@ impl Places {
         }
     }
 
+    /// The meeting an entry is about.
+    pub(super) fn meeting(&self, event: &Event) -> Option<&Meeting> {
+        let id = event.subject_id.filter(|_| event.subject == "meeting")?;
+        self.meetings.get(&id.into())
+    }
+
+    /// The plan an entry is about, or its commitment; none where it is about a meeting.
+    pub(super) fn plan(&self, event: &Event) -> Option<&Plan> {
+        let id = event.subject_id?;
+        let plan = match (event.subject.as_str(), self.commitment(event)) {
+            (_, Some(commitment)) => self.commitments.get(&commitment)?.plan_id,
+            ("report", None) => self.reports.get(&id.into())?.plan_id,
+            ("assessment", None) => self.assessments.get(&id.into())?.plan_id,
+            _ => id.into(),
+        };
+        self.plans.get(&plan)
+    }
+
     /// The commitment an entry is about; none where it is about a plan.
     pub(super) fn commitment(&self, event: &Event) -> Option<CommitmentId> {
         let id = event.subject_id?;
@@ -93,6 +166,7 @@ impl Places {
             "commitment" => Some(id.into()),
             "milestone" => Some(self.milestones.get(&id.into())?.commitment_id),
             "evidence" => Some(self.evidence.get(&id.into())?.commitment_id),
+            "assessment" => self.assessments.get(&id.into())?.commitment_id,
             _ => None,
         }
     }

@@ -151,7 +151,7 @@ pub async fn call(
     };
     let made = tx.add(draft.into_row(empty, tx.now())).await?;
     write_attendance(&tx, made.id, attended).await?;
-    tx.record(entry("meeting.create", &made, &forum)).await?;
+    tx.record(entry(action(None, &made), &made, &forum)).await?;
     plans::changed(&mut tx).await?;
     tx.keep(once, &made).await?;
     tx.commit().await?;
@@ -179,13 +179,11 @@ pub async fn change(
     fresh(old.version, version)?;
     let draft = draft.checked(tx.now())?;
     let attended = draft.attended.clone();
-    let called_off = old.state != MeetingState::Cancelled && draft.state == MeetingState::Cancelled;
-    let mut new = draft.into_row(old, tx.now());
+    let mut new = draft.into_row(old.clone(), tx.now());
     new.version += 1;
     let saved = tx.save(new).await?;
     write_attendance(&tx, id, attended).await?;
-    let action = if called_off { "meeting.cancel" } else { "meeting.edit" };
-    tx.record(entry(action, &saved, &forum)).await?;
+    tx.record(entry(action(Some(&old), &saved), &saved, &forum)).await?;
     plans::changed(&mut tx).await?;
     tx.keep(once, &saved).await?;
     tx.commit().await?;
@@ -210,6 +208,19 @@ async fn write_attendance(tx: &Tx, id: MeetingId, attended: BTreeSet<Organisatio
         tx.add(row).await?;
     }
     Ok(())
+}
+
+/// What the log calls a change: what people wait for has a word of its own.
+fn action(old: Option<&Meeting>, new: &Meeting) -> &'static str {
+    let minuted = |meeting: &Meeting| meeting.state == MeetingState::Held && meeting.minutes.is_some();
+    let was = |state| old.is_some_and(|old| old.state == state);
+    match (old, new.state) {
+        _ if minuted(new) && !old.is_some_and(minuted) => "meeting.hold",
+        (None, _) => "meeting.create",
+        (_, MeetingState::Cancelled) if !was(MeetingState::Cancelled) => "meeting.cancel",
+        (Some(old), MeetingState::Planned) if old.starts_at != new.starts_at => "meeting.move",
+        _ => "meeting.edit",
+    }
 }
 
 fn entry(action: &'static str, meeting: &Meeting, forum: &Forum) -> Entry {

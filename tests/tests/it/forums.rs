@@ -169,7 +169,7 @@ async fn a_coordinator_keeps_a_forum_and_residents_read_it() {
     let log = app.get("/elbasan/en/log").await.is(200).text();
     for words in [
         "The standing body “Open Government Forum” was set up.",
-        "The meeting “Autumn meeting” was called.",
+        "The meeting “Autumn meeting” was held, and its minutes are public.",
         "The paper “Results of the water tests” was added to a meeting.",
     ] {
         assert!(log.contains(words), "{words}");

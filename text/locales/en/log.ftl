@@ -169,6 +169,10 @@ log-event-meeting-called = The meeting “{ $subject }” was called.
 # $subject (String) - title of the meeting
 log-event-meeting-changed = The meeting “{ $subject }” was changed.
 # $subject (String) - title of the meeting
+log-event-meeting-moved = The meeting “{ $subject }” was moved to another time.
+# $subject (String) - title of the meeting
+log-event-meeting-held = The meeting “{ $subject }” was held, and its minutes are public.
+# $subject (String) - title of the meeting
 log-event-meeting-cancelled = The meeting “{ $subject }” was called off.
 # $subject (String) - title of the paper
 log-event-paper-added = The paper “{ $subject }” was added to a meeting.

@@ -115,6 +115,13 @@ digest-more = { $count ->
 }
 # $reason (String) - why something changed
 digest-reason = Reason: { $reason }
+# $date (String) - day of the meeting
+# $time (String) - time of day
+digest-meets = { $date }, { $time }
+# $date (String) - day of the meeting
+# $time (String) - time of day
+# $place (String) - where it is
+digest-meets-at = { $date }, { $time }. { $place }
 # $date (String) - due date
 digest-upcoming = Due next, { $date }
 digest-button = Open the plan

@@ -83,6 +83,8 @@ digest-more = { $count ->
    *[other] { $count } ndryshime të tjera janë në regjistrin publik.
 }
 digest-reason = Arsyeja: { $reason }
+digest-meets = { $date }, ora { $time }
+digest-meets-at = { $date }, ora { $time }. { $place }
 digest-upcoming = Afati i radhës, { $date }
 digest-button = Hap planin
 digest-why-daily = E kërkuat këtë email ditor më { $date }.

@@ -46,6 +46,8 @@ coded! {
         "forum.edit_seat" => log_event_forum_seat_changed(change.subject),
         "meeting.create" => log_event_meeting_called(change.subject),
         "meeting.edit" => log_event_meeting_changed(change.subject),
+        "meeting.move" => log_event_meeting_moved(change.subject),
+        "meeting.hold" => log_event_meeting_held(change.subject),
         "meeting.cancel" => log_event_meeting_cancelled(change.subject),
         "meeting.add_paper" => log_event_paper_added(change.subject),
         "meeting.edit_paper" => log_event_paper_changed(change.subject),

@@ -4,6 +4,7 @@ use super::message::line;
 use besa_domain::VoiceId;
 use besa_domain::tenants::Tenant;
 use besa_text::{Language, Words, words};
+use uuid::Uuid;
 
 /// Besa's own colour, for a city whose colour cannot carry white letters.
 const OWN: Rgb = Rgb(0x0b, 0x4f, 0x63);
@@ -86,6 +87,11 @@ impl City {
     /// The public page of a commitment, by its number.
     pub(crate) fn commitment(&self, plan: &str, commitment: i32) -> String {
         format!("{}/plans/{plan}/commitments/{commitment}", self.pages)
+    }
+
+    /// The page of a meeting, a report or an assessment, by its plural.
+    pub(crate) fn page(&self, records: &str, id: Uuid) -> String {
+        format!("{}/{records}/{id}", self.pages)
     }
 
     /// The public log.

@@ -7,7 +7,7 @@ use askama::Template;
 use besa_domain::digests::{Content, Group, Told};
 use besa_domain::subscriptions::Frequency;
 use besa_text::codes::Entry;
-use besa_text::{Words, dates, numbers};
+use besa_text::{dates, numbers};
 use time::Date;
 
 /// Changes that are told one by one; the log has the others. Keeps a mail well below the size at
@@ -153,7 +153,6 @@ fn digest(city: &City, content: &Content, secret: &str) -> Digest {
 
 /// The changes of one commitment, newest first.
 fn items(city: &City, content: &Content, group: &Group, secret: &str) -> Vec<Item> {
-    let w = city.words();
     let mut items: Vec<Item> = group
         .told
         .iter()
@@ -161,7 +160,7 @@ fn items(city: &City, content: &Content, group: &Group, secret: &str) -> Vec<Ite
             place: place(city, content.today, group, told),
             sentence: sentence(city, told),
             url: url(city, group, told),
-            text: text(w, told),
+            text: text(city, told),
             leave: None,
         })
         .collect();
@@ -183,6 +182,15 @@ fn place(city: &City, today: Date, group: &Group, told: &Told) -> String {
 }
 
 fn url(city: &City, group: &Group, told: &Told) -> String {
+    let own = match told.subject.as_str() {
+        "meeting" => Some("meetings"),
+        "report" => Some("reports"),
+        "assessment" => Some("assessments"),
+        _ => None,
+    };
+    if let Some((records, id)) = own.zip(told.id) {
+        return city.page(records, id);
+    }
     match (&group.commitment, told.milestone) {
         (Some((number, ..)), Some(milestone)) => city.milestone(&group.plan, *number, milestone),
         (Some((number, ..)), None) => city.commitment(&group.plan, *number),
@@ -190,14 +198,26 @@ fn url(city: &City, group: &Group, told: &Told) -> String {
     }
 }
 
-/// What the city wrote of a change: the reason of a move, what was done.
-fn text(w: &Words, told: &Told) -> Option<String> {
+/// What the city wrote of a change: the reason of a move, what was done, when and where one meets.
+fn text(city: &City, told: &Told) -> Option<String> {
+    let w = city.words();
     let reason = told.said.reason.as_deref().filter(|reason| !reason.is_empty());
-    match (reason, &told.text) {
-        (Some(reason), _) => Some(w.digest_reason(short(&message::line(reason), TEXT))),
-        (None, Some(text)) => Some(short(&message::line(text), TEXT)),
-        (None, None) => None,
-    }
+    let text = match (reason, &told.text, &told.meets) {
+        (Some(reason), ..) => w.digest_reason(short(&message::line(reason), TEXT)),
+        (None, Some(text), _) => short(&message::line(text), TEXT),
+        (None, None, Some((at, place))) => {
+            let (day, time) = (
+                dates::day_long(city.language, at.date()),
+                dates::time_of_day(city.language, *at),
+            );
+            match place {
+                Some(place) => w.digest_meets_at(day, time, short(&message::line(place), TEXT)),
+                None => w.digest_meets(day, time),
+            }
+        }
+        (None, None, None) => return None,
+    };
+    Some(text)
 }
 
 fn entry<'t>(told: &'t Told, title: &'t str) -> Entry<'t> {
@@ -239,6 +259,12 @@ fn fact(city: &City, told: &Told) -> (u8, String) {
     }
     let w = city.words();
     match (told.action.as_str(), told.said.to.as_deref().and_then(dates::parse)) {
+        // There is a day until which one can have one's say.
+        ("report.consult", _) => (1, entry(told, &title).sentence(city.language)),
+        ("assessment.publish" | "meeting.create" | "meeting.move" | "meeting.cancel", _) => {
+            (2, entry(told, &title).sentence(city.language))
+        }
+        ("report.finish" | "meeting.hold", _) => (3, entry(told, &title).sentence(city.language)),
         ("milestone.reschedule", Some(day)) => (3, w.digest_fact_moved(&title, dates::day(city.language, day))),
         ("plan.state", _) => (0, entry(told, &title).sentence(city.language)),
         _ => (6, entry(told, &title).sentence(city.language)),

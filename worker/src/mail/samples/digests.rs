@@ -10,6 +10,7 @@ use besa_domain::tenants::Tenant;
 use besa_text::Language;
 use time::Date;
 use time::macros::{date, datetime};
+use uuid::Uuid;
 
 pub(super) fn letters(language: Language) -> Vec<(&'static str, Tenant, Letter)> {
     let new = Letter {
@@ -52,8 +53,27 @@ pub(super) fn all(language: Language) -> Vec<(&'static str, Tenant, Content)> {
         }],
         ..weekly.clone()
     };
+    let round = Content {
+        entries: 8,
+        groups: vec![
+            Group {
+                told: round_about(),
+                ..weekly.groups[0].clone()
+            },
+            Group {
+                told: vec![news(
+                    "assessment.publish",
+                    "Drinking-water results for every rural village",
+                    date!(2026 - 11 - 22),
+                )],
+                ..weekly.groups[1].clone()
+            },
+        ],
+        ..weekly.clone()
+    };
     vec![
         ("weekly", city("Bashkia Elbasan", false), weekly),
+        ("round", city("Bashkia Elbasan", false), round),
         ("chosen", city("Bashkia Shembull", true), chosen),
         ("many", hostile_city(), many),
     ]
@@ -67,10 +87,59 @@ fn told(action: &str, title: &str, day: Date) -> Told {
             title: Some(title.to_owned()),
             ..Said::default()
         },
+        id: None,
         day,
         milestone: None,
         text: None,
+        meets: None,
     }
+}
+
+/// News of a record that has a page of its own.
+fn news(action: &str, title: &str, day: Date) -> Told {
+    Told {
+        id: Some(Uuid::from_u128(7)),
+        ..told(action, title, day)
+    }
+}
+
+/// What happened round a plan: meetings, its report, what was found of it.
+fn round_about() -> Vec<Told> {
+    let plan = "Open government action plan";
+    let at = datetime!(2026-12-04 17:00 +1);
+    let meeting = |action, title, day| Told {
+        meets: Some((at, Some("Town hall, second floor".to_owned()))),
+        ..news(action, title, day)
+    };
+    let consult = news("report.consult", plan, date!(2026 - 11 - 21));
+    let off = meeting("meeting.cancel", "Extra meeting", date!(2026 - 11 - 20));
+    vec![
+        meeting("meeting.create", "Fourth meeting of 2026", date!(2026 - 11 - 23)),
+        Told {
+            said: Said {
+                to: Some("2026-12-05".to_owned()),
+                ..consult.said
+            },
+            ..consult
+        },
+        Told {
+            said: Said {
+                reason: Some("The hall is flooded.".to_owned()),
+                ..off.said
+            },
+            ..off
+        },
+        Told {
+            meets: Some((at, None)),
+            ..news("meeting.move", "Fifth meeting of 2026", date!(2026 - 11 - 20))
+        },
+        Told {
+            meets: Some((datetime!(2026-11-18 17:00 +1), Some("Town hall".to_owned()))),
+            ..news("meeting.hold", "Third meeting of 2026", date!(2026 - 11 - 19))
+        },
+        news("report.finish", plan, date!(2026 - 11 - 18)),
+        news("assessment.publish", plan, date!(2026 - 11 - 17)),
+    ]
 }
 
 fn change(action: &str, title: &str, day: Date, from: &str, to: &str) -> Told {

@@ -1,204 +1,17 @@
 //! Digests: together they tell everything that matches, once, and never nothing.
 
-use besa_domain::access::{AddEvidence, EditStakeholders, Permit, SeeLog, SendDigests, Subscribe};
-use besa_domain::evidence::{self, About, EvidenceDraft, EvidenceKind};
-use besa_domain::stakeholders::{self, OrganisationDraft, OrganisationKind};
+mod world;
+
+use besa_domain::access::{Permit, Subscribe};
+use besa_domain::evidence::About;
 use besa_domain::subscriptions::{self, Frequency, Wish};
-use besa_domain::{CommitmentId, EvidenceId, digests, log};
-use besa_tests::{Sample, TestApp};
 use mail_parser::{Message, MessageParser};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, FileFailurePersistence};
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 use time::macros::datetime;
 use time::{Duration, OffsetDateTime};
-
-/// A step of a history.
-#[derive(Debug, Clone)]
-enum Step {
-    /// Evidence on one of the two commitments.
-    Proof(bool),
-    /// Something that no resident sees.
-    Unseen,
-    /// Time passes, or the clock jumps back.
-    Minutes(i64),
-    /// A worker looks for digests.
-    Plan,
-    /// Two workers do.
-    Both,
-    /// A worker is killed after so many microseconds of looking.
-    Killed(u64),
-}
-
-fn steps() -> impl Strategy<Value = Vec<Step>> {
-    let step = prop_oneof![
-        6 => any::<bool>().prop_map(Step::Proof),
-        1 => Just(Step::Unseen),
-        3 => (1_i64..3_000).prop_map(Step::Minutes),
-        1 => (10_000_i64..60_000).prop_map(Step::Minutes),
-        1 => (-6_000_i64..-1).prop_map(Step::Minutes),
-        4 => Just(Step::Plan),
-        1 => Just(Step::Both),
-        2 => (0_u64..6_000).prop_map(Step::Killed),
-    ];
-    prop::collection::vec(step, 1..40)
-}
-
-/// A city whose plan has a second commitment.
-struct World {
-    app: TestApp,
-    sample: Sample,
-    other: CommitmentId,
-    count: u32,
-}
-
-impl World {
-    async fn new() -> Self {
-        let app = TestApp::new().await;
-        let sample = app.sample("elbasan").await;
-        let other = app.commitment(&sample.plan).await.id;
-        Self {
-            app,
-            sample,
-            other,
-            count: 0,
-        }
-    }
-
-    fn permit(&self) -> Permit<SendDigests> {
-        Permit::system(self.sample.city.id)
-    }
-
-    /// Follows the plan by mail, confirmed; gives the secret of the link.
-    async fn follow(&self, email: &str, wish: &Wish) -> String {
-        let db = &self.app.app.db;
-        let permit = Permit::<Subscribe>::public(self.sample.city.id);
-        let asked = subscriptions::subscribe(db, &permit, None, &self.sample.city, email, wish).await;
-        let secret = asked.unwrap().unwrap();
-        subscriptions::confirm(db, &permit, &secret).await.unwrap();
-        secret
-    }
-
-    async fn proof(&mut self, about: About) {
-        self.count += 1;
-        let draft = EvidenceDraft {
-            title: format!("Proof {}", self.count),
-            kind: EvidenceKind::Document,
-            link: Some("https://example.org/proof".to_owned()),
-            language: None,
-            source: None,
-            licence: None,
-            description: None,
-            dated_on: None,
-        };
-        let permit = Permit::<AddEvidence>::system(self.sample.city.id);
-        evidence::add(&self.app.app.db, &permit, None, about, draft, None)
-            .await
-            .unwrap();
-    }
-
-    /// The mails that went out since the last look.
-    fn mails(&self) -> Vec<Vec<u8>> {
-        self.app.mailer.kept()
-    }
-
-    fn at(&self, moment: OffsetDateTime) {
-        let clock = self.app.app.clock();
-        clock.advance(moment - clock.now());
-    }
-
-    async fn take(&mut self, step: &Step) {
-        let db = self.app.app.db.clone();
-        match step {
-            Step::Proof(true) => self.proof(About::Milestone(self.sample.milestone.id)).await,
-            Step::Proof(false) => self.proof(About::Commitment(self.other)).await,
-            Step::Unseen => {
-                self.count += 1;
-                let draft = OrganisationDraft {
-                    name: format!("Office {}", self.count),
-                    kind: OrganisationKind::Municipality,
-                    website: None,
-                };
-                let permit = Permit::<EditStakeholders>::system(self.sample.city.id);
-                stakeholders::create(&db, &permit, None, draft).await.unwrap();
-            }
-            Step::Minutes(minutes) => self.app.app.clock().advance(Duration::minutes(*minutes)),
-            Step::Plan => drop(digests::plan_for_city(&db, &self.permit()).await.unwrap()),
-            Step::Both => {
-                let (one, two) = (self.permit(), self.permit());
-                let (one, two) = tokio::join!(digests::plan_for_city(&db, &one), digests::plan_for_city(&db, &two));
-                assert!(one.is_ok() && two.is_ok(), "{one:?} {two:?}");
-            }
-            Step::Killed(micros) => {
-                let permit = self.permit();
-                let limit = std::time::Duration::from_micros(*micros);
-                drop(tokio::time::timeout(limit, digests::plan_for_city(&db, &permit)).await);
-            }
-        }
-    }
-
-    /// The numbers of the log's public entries about evidence after entry `after`, and whether they
-    /// are about the first commitment.
-    async fn happened(&self, after: i64) -> Vec<(i64, bool)> {
-        let see = Permit::<SeeLog>::public(self.sample.city.id);
-        let events = log::list(&self.app.app.db, &see, log::About::Kind("evidence"), None, 10_000)
-            .await
-            .unwrap();
-        let rows = self.app.rows("SELECT id, commitment_id FROM evidence").await;
-        let about: HashMap<EvidenceId, bool> = rows
-            .iter()
-            .map(|row| {
-                let commitment: CommitmentId = row.try_get("", "commitment_id").unwrap();
-                (row.try_get("", "id").unwrap(), commitment == self.sample.commitment.id)
-            })
-            .collect();
-        let later = events.into_iter().filter(|event| event.sequence > after);
-        later
-            .map(|event| (event.sequence, about[&event.subject_id.unwrap().into()]))
-            .collect()
-    }
-
-    async fn last_entry(&self) -> i64 {
-        self.app.rows("SELECT sequence FROM chain ORDER BY sequence DESC").await[0]
-            .try_get("", "sequence")
-            .unwrap()
-    }
-
-    /// Windows and entries of the digests of the subscription that comes this often, in order.
-    async fn digests(&self, frequency: Frequency) -> Vec<(i64, i64, Vec<i64>)> {
-        let sql = format!(
-            "SELECT d.from_entry, d.to_entry, CAST(d.entries AS text) AS entries FROM digest d
-               JOIN subscription s ON s.tenant_id = d.tenant_id AND s.id = d.subscription_id
-              WHERE s.frequency = '{frequency}' ORDER BY d.from_entry"
-        );
-        let rows = self.app.rows(&sql).await;
-        rows.iter()
-            .map(|row| {
-                let entries: String = row.try_get("", "entries").unwrap();
-                (
-                    row.try_get("", "from_entry").unwrap(),
-                    row.try_get("", "to_entry").unwrap(),
-                    serde_json::from_str(&entries).unwrap(),
-                )
-            })
-            .collect()
-    }
-
-    fn wish(&self, frequency: Frequency, zone: &str, hour: i32, whole: bool) -> Wish {
-        Wish {
-            frequency,
-            hour,
-            time_zone: Some(zone.to_owned()),
-            whole,
-            commitments: if whole {
-                BTreeSet::new()
-            } else {
-                [self.sample.commitment.id].into()
-            },
-            ..Wish::usual("en")
-        }
-    }
-}
+use world::{Step, World, steps};
 
 async fn every_digest_together(start: i64, steps: Vec<Step>) {
     let mut world = World::new().await;
@@ -384,4 +197,72 @@ async fn who_stops_gets_nothing_more_not_even_what_was_planned() {
     let state: String = row.try_get("", "state").unwrap();
     let email: Option<String> = row.try_get("", "email").unwrap();
     assert_eq!((state.as_str(), email), ("suppressed", None), "her address is gone");
+}
+
+#[tokio::test]
+async fn what_is_about_a_commitment_stands_under_it_and_the_rest_under_the_plan() {
+    let mut world = World::new().await;
+    let whole = world.wish(Frequency::Daily, "Europe/Tirane", 10, true);
+    let chosen = world.wish(Frequency::Daily, "Europe/Tirane", 10, false);
+    world.follow("whole@example.org", &whole).await;
+    world.follow("chosen@example.org", &chosen).await;
+    for step in [
+        Step::Call,
+        Step::Move(false),
+        Step::Consult,
+        Step::Publish(None),
+        Step::Publish(Some(true)),
+        Step::Publish(Some(false)),
+    ] {
+        world.take(&step).await;
+    }
+    world.at(datetime!(2026-11-23 09:30 UTC));
+    world.app.run_jobs().await;
+    let told = |to: &str| -> Vec<(String, String)> {
+        let mails = world.mails();
+        let mails: Vec<Message<'_>> = mails.iter().map(|wire| parsed(wire)).collect();
+        let is = |mail: &&Message<'_>| mail.to().unwrap().first().unwrap().address() == Some(to);
+        let text = mails.iter().find(is).unwrap().body_text(0).unwrap().into_owned();
+        let lines: Vec<&str> = text.lines().collect();
+        let places = lines.iter().enumerate().filter(|(_, line)| line.ends_with(", today"));
+        places
+            .map(|(at, place)| ((*place).to_owned(), lines[at + 1].to_owned()))
+            .collect()
+    };
+    let plan = "Open government action plan 2025 to 2027";
+    let commitment = "Drinking-water results for every rural village";
+    let assessed = |of: &str| format!("The monitoring body published its assessment of “{of}”.");
+    let at = |place: &str, sentence: String| (format!("{place}, today"), sentence);
+    assert_eq!(
+        told("whole@example.org"),
+        [
+            at("The plan", assessed(plan)),
+            at(
+                "The plan",
+                format!("The report on “{plan}” is open for comment until 7 Dec 2026.")
+            ),
+            at("The plan", "The meeting “Meeting 1” was called.".to_owned()),
+            at("Commitment 1", assessed(commitment)),
+            at("Commitment 2", assessed(commitment)),
+        ]
+    );
+    assert_eq!(
+        told("chosen@example.org"),
+        [at("Commitment 1", assessed(commitment))],
+        "the plan's own news and another commitment are nothing to her"
+    );
+    // What has a page of its own is linked to it.
+    for wire in world.mails() {
+        let mail = parsed(&wire);
+        let text = mail.body_text(0).unwrap();
+        let links = text
+            .lines()
+            .filter_map(|line| line.strip_prefix("http://localhost:8080"));
+        let own = ["/meetings/", "/reports/", "/assessments/"];
+        let links: Vec<&str> = links.filter(|link| own.iter().any(|own| link.contains(own))).collect();
+        assert!(!links.is_empty(), "{text}");
+        for link in links {
+            world.app.get(link).await.is(200);
+        }
+    }
 }

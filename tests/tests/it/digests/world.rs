@@ -1,0 +1,362 @@
+//! A history that digests tell: what happens in a city, and what workers do about it.
+
+use besa_domain::access::{
+    AddEvidence, Assess, EditForums, EditStakeholders, Permit, SeeForums, SeeLog, SeeReport, SendDigests, Subscribe,
+    WriteReports,
+};
+use besa_domain::assessments::{self, Assessment, AssessmentKind};
+use besa_domain::evidence::{self, About, EvidenceDraft, EvidenceKind};
+use besa_domain::forums::{self, Forum, ForumDraft, ForumKind, MeetingDraft, MeetingState};
+use besa_domain::reports::{self, ReportKind, ReportState, Section};
+use besa_domain::stakeholders::{self, OrganisationDraft, OrganisationKind};
+use besa_domain::subscriptions::{self, Frequency, Wish};
+use besa_domain::{AssessmentId, CommitmentId, EvidenceId, digests, log};
+use besa_tests::{Sample, TestApp};
+use proptest::prelude::*;
+use std::collections::{BTreeSet, HashMap};
+use time::{Duration, OffsetDateTime};
+
+/// A step of a history.
+#[derive(Debug, Clone)]
+pub(super) enum Step {
+    /// Evidence on one of the two commitments.
+    Proof(bool),
+    /// A meeting is called.
+    Call,
+    /// The one that was called last is moved, or given another title, of which digests say nothing.
+    Move(bool),
+    /// It is held, with minutes, or called off.
+    Hold(bool),
+    /// A report is opened for comment.
+    Consult,
+    /// Every report that is open is made final.
+    Finish,
+    /// An assessment is published: of the plan, or of one of the two commitments.
+    Publish(Option<bool>),
+    /// Something that no resident sees.
+    Unseen,
+    /// Time passes, or the clock jumps back.
+    Minutes(i64),
+    /// A worker looks for digests.
+    Plan,
+    /// Two workers do.
+    Both,
+    /// A worker is killed after so many microseconds of looking.
+    Killed(u64),
+}
+
+pub(super) fn steps() -> impl Strategy<Value = Vec<Step>> {
+    let step = prop_oneof![
+        6 => any::<bool>().prop_map(Step::Proof),
+        1 => Just(Step::Call),
+        1 => any::<bool>().prop_map(Step::Move),
+        1 => any::<bool>().prop_map(Step::Hold),
+        1 => Just(Step::Consult),
+        1 => Just(Step::Finish),
+        2 => any::<Option<bool>>().prop_map(Step::Publish),
+        1 => Just(Step::Unseen),
+        3 => (1_i64..3_000).prop_map(Step::Minutes),
+        1 => (10_000_i64..60_000).prop_map(Step::Minutes),
+        1 => (-6_000_i64..-1).prop_map(Step::Minutes),
+        4 => Just(Step::Plan),
+        1 => Just(Step::Both),
+        2 => (0_u64..6_000).prop_map(Step::Killed),
+    ];
+    prop::collection::vec(step, 1..40)
+}
+
+/// A city whose plan has a second commitment.
+pub(super) struct World {
+    pub(super) app: TestApp,
+    pub(super) sample: Sample,
+    pub(super) other: CommitmentId,
+    forum: Forum,
+    count: u32,
+    assessed: HashMap<Option<CommitmentId>, Assessment>,
+}
+
+impl World {
+    pub(super) async fn new() -> Self {
+        let app = TestApp::new().await;
+        let sample = app.sample("elbasan").await;
+        let other = app.commitment(&sample.plan).await.id;
+        let permit = Permit::<EditForums>::system(sample.city.id);
+        let draft = ForumDraft {
+            name: "Forum".to_owned(),
+            kind: ForumKind::MultiStakeholder,
+            remit: None,
+            rules: None,
+            rules_link: None,
+            founded_on: None,
+        };
+        let forum = forums::create(&app.app.db, &permit, None, draft).await.unwrap();
+        Self {
+            app,
+            sample,
+            other,
+            forum,
+            count: 0,
+            assessed: HashMap::new(),
+        }
+    }
+
+    fn permit(&self) -> Permit<SendDigests> {
+        Permit::system(self.sample.city.id)
+    }
+
+    /// Follows the plan by mail, confirmed; gives the secret of the link.
+    pub(super) async fn follow(&self, email: &str, wish: &Wish) -> String {
+        let db = &self.app.app.db;
+        let permit = Permit::<Subscribe>::public(self.sample.city.id);
+        let asked = subscriptions::subscribe(db, &permit, None, &self.sample.city, email, wish).await;
+        let secret = asked.unwrap().unwrap();
+        subscriptions::confirm(db, &permit, &secret).await.unwrap();
+        secret
+    }
+
+    pub(super) async fn proof(&mut self, about: About) {
+        self.count += 1;
+        let draft = EvidenceDraft {
+            title: format!("Proof {}", self.count),
+            kind: EvidenceKind::Document,
+            link: Some("https://example.org/proof".to_owned()),
+            language: None,
+            source: None,
+            licence: None,
+            description: None,
+            dated_on: None,
+        };
+        let permit = Permit::<AddEvidence>::system(self.sample.city.id);
+        evidence::add(&self.app.app.db, &permit, None, about, draft, None)
+            .await
+            .unwrap();
+    }
+
+    async fn call(&mut self) {
+        self.count += 1;
+        let permit = Permit::<EditForums>::system(self.sample.city.id);
+        let draft = MeetingDraft {
+            title: format!("Meeting {}", self.count),
+            ..MeetingDraft::at(self.app.app.clock().now())
+        };
+        let db = &self.app.app.db;
+        forums::call(db, &permit, None, self.forum.id, draft).await.unwrap();
+    }
+
+    /// Changes the meeting that was called last, if it is still to come.
+    async fn change(&mut self, time: bool, state: MeetingState) {
+        self.count += 1;
+        let db = &self.app.app.db;
+        let see = Permit::<SeeForums>::public(self.sample.city.id);
+        let planned = |meeting: &forums::Meeting| meeting.state == MeetingState::Planned;
+        let all = forums::meetings(db, &see, None).await.unwrap();
+        let Some(last) = all.into_iter().find(planned) else {
+            return;
+        };
+        let draft = MeetingDraft::of(&forums::meeting(db, &see, last.id).await.unwrap());
+        let now = self.app.app.clock().now();
+        let draft = MeetingDraft {
+            title: format!("Meeting {}", self.count),
+            starts_at: match (time, state) {
+                (true, _) => draft.starts_at + Duration::HOUR,
+                // The clock may have jumped back.
+                (false, MeetingState::Held) => now,
+                (false, _) => draft.starts_at,
+            },
+            state,
+            reason: Some("The hall is flooded.".to_owned()),
+            minutes: (state == MeetingState::Held).then(|| "Everybody came.".to_owned()),
+            ..draft
+        };
+        let permit = Permit::<EditForums>::system(self.sample.city.id);
+        forums::change(db, &permit, None, last.id, last.version, draft)
+            .await
+            .unwrap();
+    }
+
+    async fn consult(&self) {
+        let db = &self.app.app.db;
+        let permit = Permit::<WriteReports>::system(self.sample.city.id);
+        let (plan, kind) = (self.sample.plan.id, ReportKind::SelfAssessment);
+        let report = reports::start(db, &permit, None, plan, kind, "en").await.unwrap();
+        for section in Section::ALL {
+            reports::write(db, &permit, None, (report.id, *section), 0, Some("Words."))
+                .await
+                .unwrap();
+        }
+        reports::consult(db, &permit, None, report.id, report.version, None)
+            .await
+            .unwrap();
+    }
+
+    async fn finish(&self) {
+        let db = &self.app.app.db;
+        let permit = Permit::<WriteReports>::system(self.sample.city.id);
+        // As if two weeks had passed.
+        self.app.sql("UPDATE report SET closes_on = '2020-01-01'").await;
+        let see = Permit::<SeeReport>::public(self.sample.city.id);
+        let all = reports::list(db, &see).await.unwrap();
+        for report in all.iter().filter(|report| report.state == ReportState::Consultation) {
+            reports::finish(db, &permit, None, report.id, report.version, "http://localhost:8080")
+                .await
+                .unwrap();
+        }
+    }
+
+    /// Publishes the first edition of an assessment, or the next.
+    async fn publish(&mut self, of: Option<CommitmentId>) {
+        let db = &self.app.app.db;
+        let permit = Permit::<Assess>::system(self.sample.city.id);
+        let draft = match self.assessed.get(&of) {
+            Some(last) => assessments::renew(db, &permit, None, last.id).await,
+            None => {
+                let kind = of.map_or(AssessmentKind::Inception, |_| AssessmentKind::EndOfCommitment);
+                assessments::begin(db, &permit, None, kind, self.sample.plan.id, of).await
+            }
+        };
+        let draft = draft.unwrap();
+        // As if it was handed in and the city replied.
+        self.app
+            .sql("UPDATE assessment SET state = 'answered' WHERE state = 'draft'")
+            .await;
+        let today = self.app.app.clock().now().date();
+        let base = "http://localhost:8080";
+        let published = assessments::publish(db, &permit, None, (draft.id, draft.version), today, base)
+            .await
+            .unwrap();
+        self.assessed.insert(of, published);
+    }
+
+    /// The mails that went out since the last look.
+    pub(super) fn mails(&self) -> Vec<Vec<u8>> {
+        self.app.mailer.kept()
+    }
+
+    pub(super) fn at(&self, moment: OffsetDateTime) {
+        let clock = self.app.app.clock();
+        clock.advance(moment - clock.now());
+    }
+
+    pub(super) async fn take(&mut self, step: &Step) {
+        let db = self.app.app.db.clone();
+        match step {
+            Step::Proof(true) => self.proof(About::Milestone(self.sample.milestone.id)).await,
+            Step::Proof(false) => self.proof(About::Commitment(self.other)).await,
+            Step::Unseen => {
+                self.count += 1;
+                let draft = OrganisationDraft {
+                    name: format!("Office {}", self.count),
+                    kind: OrganisationKind::Municipality,
+                    website: None,
+                };
+                let permit = Permit::<EditStakeholders>::system(self.sample.city.id);
+                stakeholders::create(&db, &permit, None, draft).await.unwrap();
+            }
+            Step::Call => self.call().await,
+            Step::Move(time) => self.change(*time, MeetingState::Planned).await,
+            Step::Hold(true) => self.change(false, MeetingState::Held).await,
+            Step::Hold(false) => self.change(false, MeetingState::Cancelled).await,
+            Step::Consult => self.consult().await,
+            Step::Finish => self.finish().await,
+            Step::Publish(None) => self.publish(None).await,
+            Step::Publish(Some(true)) => self.publish(Some(self.sample.commitment.id)).await,
+            Step::Publish(Some(false)) => self.publish(Some(self.other)).await,
+            Step::Minutes(minutes) => self.app.app.clock().advance(Duration::minutes(*minutes)),
+            Step::Plan => drop(digests::plan_for_city(&db, &self.permit()).await.unwrap()),
+            Step::Both => {
+                let (one, two) = (self.permit(), self.permit());
+                let (one, two) = tokio::join!(digests::plan_for_city(&db, &one), digests::plan_for_city(&db, &two));
+                assert!(one.is_ok() && two.is_ok(), "{one:?} {two:?}");
+            }
+            Step::Killed(micros) => {
+                let permit = self.permit();
+                let limit = std::time::Duration::from_micros(*micros);
+                drop(tokio::time::timeout(limit, digests::plan_for_city(&db, &permit)).await);
+            }
+        }
+    }
+
+    /// The numbers of the log's public entries after entry `after` that people follow a plan for, and
+    /// whether they are about the first commitment.
+    pub(super) async fn happened(&self, after: i64) -> Vec<(i64, bool)> {
+        let see = Permit::<SeeLog>::public(self.sample.city.id);
+        let events = log::list(&self.app.app.db, &see, log::About::All, None, 10_000)
+            .await
+            .unwrap();
+        let first = self.sample.commitment.id;
+        let rows = self.app.rows("SELECT id, commitment_id FROM evidence").await;
+        let evidence: HashMap<EvidenceId, CommitmentId> = rows
+            .iter()
+            .map(|row| {
+                (
+                    row.try_get("", "id").unwrap(),
+                    row.try_get("", "commitment_id").unwrap(),
+                )
+            })
+            .collect();
+        let rows = self.app.rows("SELECT id, commitment_id FROM assessment").await;
+        let assessed: HashMap<AssessmentId, Option<CommitmentId>> = rows
+            .iter()
+            .map(|row| {
+                (
+                    row.try_get("", "id").unwrap(),
+                    row.try_get("", "commitment_id").unwrap(),
+                )
+            })
+            .collect();
+        let later = events.into_iter().filter(|event| event.sequence > after);
+        let told = later.filter_map(|event| {
+            let id = event.subject_id?;
+            match event.action.as_str() {
+                "evidence.add" => Some((event.sequence, evidence[&id.into()] == first)),
+                "assessment.publish" => Some((event.sequence, assessed[&id.into()] == Some(first))),
+                "meeting.create" | "meeting.move" | "meeting.hold" | "meeting.cancel" | "report.consult"
+                | "report.finish" => Some((event.sequence, false)),
+                "meeting.edit" | "stakeholder.create" | "forum.create" | "report.build" => None,
+                other => panic!("what of {other}?"),
+            }
+        });
+        told.collect()
+    }
+
+    pub(super) async fn last_entry(&self) -> i64 {
+        self.app.rows("SELECT sequence FROM chain ORDER BY sequence DESC").await[0]
+            .try_get("", "sequence")
+            .unwrap()
+    }
+
+    /// Windows and entries of the digests of the subscription that comes this often, in order.
+    pub(super) async fn digests(&self, frequency: Frequency) -> Vec<(i64, i64, Vec<i64>)> {
+        let sql = format!(
+            "SELECT d.from_entry, d.to_entry, CAST(d.entries AS text) AS entries FROM digest d
+               JOIN subscription s ON s.tenant_id = d.tenant_id AND s.id = d.subscription_id
+              WHERE s.frequency = '{frequency}' ORDER BY d.from_entry"
+        );
+        let rows = self.app.rows(&sql).await;
+        rows.iter()
+            .map(|row| {
+                let entries: String = row.try_get("", "entries").unwrap();
+                (
+                    row.try_get("", "from_entry").unwrap(),
+                    row.try_get("", "to_entry").unwrap(),
+                    serde_json::from_str(&entries).unwrap(),
+                )
+            })
+            .collect()
+    }
+
+    pub(super) fn wish(&self, frequency: Frequency, zone: &str, hour: i32, whole: bool) -> Wish {
+        Wish {
+            frequency,
+            hour,
+            time_zone: Some(zone.to_owned()),
+            whole,
+            commitments: if whole {
+                BTreeSet::new()
+            } else {
+                [self.sample.commitment.id].into()
+            },
+            ..Wish::usual("en")
+        }
+    }
+}
