@@ -106,11 +106,23 @@ impl City {
     }
 
     pub(crate) async fn ends_on(&mut self, day: Date) {
-        let permit = Permit::<EditPlan>::system(self.tenant.id);
         let draft = PlanDraft {
             ends_on: Some(day),
             ..PlanDraft::of(&self.plan)
         };
+        self.edit(draft).await;
+    }
+
+    pub(crate) async fn submitted_on(&mut self, day: Date) {
+        let draft = PlanDraft {
+            submitted_on: Some(day),
+            ..PlanDraft::of(&self.plan)
+        };
+        self.edit(draft).await;
+    }
+
+    async fn edit(&mut self, draft: PlanDraft) {
+        let permit = Permit::<EditPlan>::system(self.tenant.id);
         self.plan = plans::edit(&self.app.db, &permit, None, self.plan.id, self.plan.version, draft)
             .await
             .unwrap();
@@ -132,14 +144,16 @@ impl City {
     }
 
     pub(crate) async fn coordinator(&self, name: &str, email: &str, language: &str) {
+        self.member(name, email, language, Role::Coordinator).await;
+    }
+
+    pub(crate) async fn member(&self, name: &str, email: &str, language: &str, role: Role) {
         let create = Permit::<CreateTenant>::system(TenantId::PLATFORM);
         let account = people::ensure(&self.app.db, &create, email, name, language)
             .await
             .unwrap();
         let manage = Permit::<ManagePeople>::system(self.tenant.id);
-        people::add_member(&self.app.db, &manage, &account, Role::Coordinator)
-            .await
-            .unwrap();
+        people::add_member(&self.app.db, &manage, &account, role).await.unwrap();
     }
 
     pub(crate) async fn milestone(&self, due: Date, people: &[&Contact]) -> Milestone {

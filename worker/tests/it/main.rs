@@ -6,6 +6,7 @@ mod city;
 mod digests;
 mod inbox;
 mod invitations;
+mod obligations;
 mod reminders;
 mod reports;
 mod run;

@@ -1,0 +1,153 @@
+//! What OGP's calendar asks for: who is reminded of it before its day and after, once for each day of
+//! the ladder, and not once it is done.
+
+use crate::city::{City, sender};
+use crate::inbox::{Letter, folder, to};
+use besa_domain::access::{Assess, ManagePeople, Permit, Role, SendReminders};
+use besa_domain::assessments::{self, Answer, AssessmentDraft, AssessmentKind, Evaluator, slots};
+use besa_domain::obligations::plan_for_city;
+use besa_domain::{people, rules};
+use besa_tests::Sink;
+use besa_worker::drain;
+use besa_worker::mail::Mailer;
+use time::macros::{date, datetime};
+use time::{Duration, OffsetDateTime};
+
+/// Monday, eight in the morning in Tirana: seven days before the inception assessment is due.
+const MORNING: OffsetDateTime = datetime!(2026-11-23 08:00 +1);
+const VERA: &str = "vera@monitor.example";
+const MARK: &str = "mark@monitor.example";
+const ARBEN: &str = "arben@elbasan.example";
+
+/// A city whose plan was submitted at the end of September, with two who monitor it and one who
+/// coordinates it.
+async fn city() -> City {
+    let mut city = City::at(MORNING).await;
+    city.submitted_on(date!(2026 - 09 - 30)).await;
+    city.member("Vera Hila", VERA, "sq", Role::Monitor).await;
+    city.member("Mark Smith", MARK, "en", Role::Monitor).await;
+    city.coordinator("Arben Gjoni", ARBEN, "sq").await;
+    city
+}
+
+async fn plan(city: &City) -> usize {
+    let permit = Permit::<SendReminders>::system(city.tenant.id);
+    plan_for_city(&city.app.db, &permit, &city.tenant, city.today())
+        .await
+        .unwrap()
+}
+
+/// Hands the inception assessment in, whole.
+async fn submit(city: &City) {
+    let (db, permit) = (&city.app.db, Permit::<Assess>::system(city.tenant.id));
+    let begun = assessments::begin(db, &permit, None, AssessmentKind::Inception, city.plan.id, None)
+        .await
+        .unwrap();
+    let rules = rules::version(&begun.rules);
+    let places = slots(rules, begun.kind, &begun.subjects);
+    let answers = places.into_iter().map(|(asked, subject)| Answer {
+        choice: rules.scale(asked).first().copied(),
+        words: Some("It is.".to_owned()),
+        ..Answer::open(asked.question, subject.map(|one| one.commitment))
+    });
+    let draft = AssessmentDraft {
+        evaluators: vec![Evaluator {
+            name: "Vera Hila".to_owned(),
+            email: VERA.to_owned(),
+        }],
+        interests: Some("None.".to_owned()),
+        answers: answers.collect(),
+    };
+    let written = assessments::amend(db, &permit, None, begun.id, begun.version, draft)
+        .await
+        .unwrap();
+    assessments::submit(db, &permit, None, (written.id, written.version), city.today())
+        .await
+        .unwrap();
+}
+
+/// Everything that the mail server took, in the order of the addresses.
+fn taken(sink: &Sink) -> Vec<Letter> {
+    let mut letters: Vec<Letter> = sink.mails().iter().map(|wire| Letter::read(wire)).collect();
+    letters.sort_by(|a, b| a.to.cmp(&b.to));
+    letters
+}
+
+#[tokio::test]
+async fn the_monitoring_body_hears_before_the_day_and_after_it_until_it_is_done() {
+    let (city, sink) = (city().await, Sink::new(&[]).await);
+    let mailer = || Mailer::smtp(&sink.url, sender()).unwrap();
+    // Two workers at once, and one once more.
+    let other = city.another().await;
+    let (one, two) = (mailer(), mailer());
+    let (one, two) = tokio::join!(drain(&city.app, &one), drain(&other, &two));
+    assert_eq!((one.unwrap().given_up, two.unwrap().given_up), (vec![], vec![]));
+    drain(&city.app, &mailer()).await.unwrap();
+    let letters = taken(&sink);
+    assert_eq!(to(&letters), [MARK, VERA]);
+    let (mark, vera) = (&letters[0], &letters[1]);
+    assert_eq!(mark.subject, "Inception assessment is due on 30 Nov 2026");
+    assert!(mark.text.contains("It is due in 7 days."), "{}", mark.text);
+    let place = "https://besa.example.org/elbasan/en/w/assessments";
+    assert!(mark.text.contains(place) && mark.html.contains(place));
+    assert_eq!((mark.language.as_str(), vera.language.as_str()), ("en", "sq"));
+    assert!(vera.text.contains("Vera Hila"), "{}", vera.text);
+
+    // The days on which more mails came, counted from the due day, and whom to.
+    let mut days: Vec<(i64, Vec<String>)> = Vec::new();
+    let mut known = 2;
+    while city.today() < date!(2026 - 12 - 21) {
+        city.later(Duration::DAY);
+        drain(&city.app, &mailer()).await.unwrap();
+        let all: Vec<Letter> = sink.mails().iter().map(|wire| Letter::read(wire)).collect();
+        let mut new: Vec<String> = all[known..].iter().map(|letter| letter.to.clone()).collect();
+        known = all.len();
+        if !new.is_empty() {
+            new.sort();
+            days.push(((city.today() - date!(2026 - 11 - 30)).whole_days(), new));
+        }
+    }
+    let both = vec![MARK.to_owned(), VERA.to_owned()];
+    let expected: Vec<(i64, Vec<String>)> = [-1, 0, 7, 14, 21].map(|day| (day, both.clone())).into();
+    assert_eq!(days, expected);
+    let late = taken(&sink);
+    let late = late.iter().find(|letter| letter.text.contains("It is 21 days late."));
+    assert_eq!(late.unwrap().subject, "Inception assessment was due on 30 Nov 2026");
+
+    // Done: from now on the city is the one that something waits for, its reply.
+    submit(&city).await;
+    for _ in 0..15 {
+        city.later(Duration::DAY);
+        drain(&city.app, &mailer()).await.unwrap();
+    }
+    let after: Vec<Letter> = sink.mails()[known..].iter().map(|wire| Letter::read(wire)).collect();
+    assert_eq!(to(&after), [ARBEN; 3], "seven days before, the day before, the day");
+    assert_eq!(sink.answered(), sink.mails().len());
+}
+
+#[tokio::test]
+async fn what_was_planned_is_not_sent_once_it_is_done() {
+    let city = city().await;
+    assert_eq!((plan(&city).await, plan(&city).await), (2, 0));
+    submit(&city).await;
+    city.drain().await;
+    let letters = folder(&city.mails);
+    assert!(
+        !to(&letters).contains(&VERA) && !to(&letters).contains(&MARK),
+        "{letters:?}"
+    );
+}
+
+#[tokio::test]
+async fn who_monitors_no_more_is_not_reminded() {
+    let city = city().await;
+    assert_eq!(plan(&city).await, 2);
+    let permit = Permit::<ManagePeople>::system(city.tenant.id);
+    let members = people::members(&city.app.db, &permit).await.unwrap();
+    let mark = members.iter().find(|member| member.email == MARK).unwrap();
+    people::remove_member(&city.app.db, &permit, None, mark.id)
+        .await
+        .unwrap();
+    city.drain().await;
+    assert_eq!(to(&folder(&city.mails)), [VERA]);
+}
