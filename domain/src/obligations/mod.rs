@@ -14,11 +14,11 @@ use crate::calendar::days_between;
 use crate::coded::coded;
 use crate::commitments::CommitmentState;
 use crate::db::Db;
-use crate::db::entity::{assessment, report};
+use crate::db::entity::{assessment, event, report};
 use crate::error::Result;
 use crate::milestones::{Milestone, MilestoneState};
 use crate::plans::{self, Whole};
-use crate::reports::{ReportKind, ReportState};
+use crate::reports::ReportKind;
 use crate::requirements::last_word;
 use crate::tenants::Tenant;
 use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
@@ -121,11 +121,21 @@ async fn facts<A: Action>(db: &Db, permit: &Permit<A>, tenant: &Tenant, present:
         .find::<report::Entity>()
         .among(report::Column::PlanId, present.map(|whole| whole.plan.id))
         .filter(report::Column::Kind.eq(ReportKind::SelfAssessment))
-        .filter(report::Column::State.eq(ReportState::Built))
-        .order_by_asc(report::Column::Id)
+        .all()
+        .await?;
+    let finals: Vec<report::Model> = reports.into_iter().filter(|row| row.state.is_final()).collect();
+    let finished = city
+        .find::<event::Entity>()
+        .filter(event::Column::Action.eq("report.finish"))
+        .among(event::Column::SubjectId, finals.iter().map(|row| row.id))
         .all()
         .await?;
     let zone = tenant.zone();
+    // The day is the one on which it became final; its files may come later, or never.
+    let final_on = |row: &report::Model| {
+        let told = finished.iter().find(|event| event.subject_id == Some(row.id.into()));
+        Some(zone.day(told.map(|event| event.at).or(row.built_at)?))
+    };
     let plan = present
         .map(|whole| &whole.plan)
         .filter(|plan| plan.published_at.is_some());
@@ -134,14 +144,12 @@ async fn facts<A: Action>(db: &Db, permit: &Permit<A>, tenant: &Tenant, present:
         .iter()
         .filter(of_plan)
         .find(|row| row.kind == AssessmentKind::Inception);
-    let ended = |row: &&report::Model| {
-        plan.and_then(|plan| plan.ends_on)
-            .is_some_and(|end| row.built_at.is_some_and(|at| zone.day(at) >= end))
-    };
+    let ends_on = plan.and_then(|plan| plan.ends_on);
+    let after_end = |day: &Date| ends_on.is_some_and(|end| *day >= end);
     Ok(Facts {
         plan: plan.map(|plan| (plan.id.into(), plan.title.clone())),
         submitted_on: plan.and_then(|plan| plan.submitted_on),
-        ends_on: plan.and_then(|plan| plan.ends_on),
+        ends_on,
         told_on: present.and_then(|whole| last_word(tenant, whole)).map(|word| word.on),
         inception_on: inception.and_then(|row| row.submitted_on),
         completed: plan.and(present).map(completed).unwrap_or_default(),
@@ -149,7 +157,7 @@ async fn facts<A: Action>(db: &Db, permit: &Permit<A>, tenant: &Tenant, present:
             .iter()
             .filter_map(|row| Some((row.commitment_id?.into(), row.submitted_on?)))
             .collect(),
-        self_assessed_on: reports.iter().find(ended).and_then(|row| Some(zone.day(row.built_at?))),
+        self_assessed_on: finals.iter().filter_map(final_on).filter(after_end).min(),
         waiting: assessed
             .iter()
             .filter_map(|row| {

@@ -34,7 +34,7 @@ pub struct Facts {
     pub completed: Vec<Completed>,
     /// Commitments whose assessment was handed in, and when.
     pub assessed: Vec<(Uuid, Date)>,
-    /// The day on which a self-assessment was built after the plan's end.
+    /// The day on which a self-assessment became final after the plan's end.
     pub self_assessed_on: Option<Date>,
     /// Assessments that were handed in: id, title, the day of the reply, and when it came.
     pub waiting: Vec<(Uuid, String, Date, Option<Date>)>,

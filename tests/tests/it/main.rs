@@ -18,6 +18,7 @@ mod log;
 mod matrix;
 mod migrations;
 mod milestones;
+mod obligations;
 mod once;
 mod open;
 mod operator;
