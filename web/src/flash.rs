@@ -95,6 +95,8 @@ flashes! {
     AssessmentPublished = "published" => assessment_published,
     /// A new edition was begun.
     AssessmentRenewed = "renewed" => assessment_renewed,
+    /// A draft of it was thrown away.
+    AssessmentDiscarded = "discarded" => assessment_discarded,
     /// The monitoring body spoke of evidence.
     VerdictGiven = "verdict" => verdict_given,
     /// The city answered that.

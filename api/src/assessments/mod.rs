@@ -7,7 +7,7 @@ mod view;
 
 use crate::answer::{Gone, Made, One, Placed};
 use crate::attachment::{Attachment, Kept};
-use crate::body::Sent;
+use crate::body::{self, Sent};
 use crate::city::{City, Id};
 use crate::description::Tag;
 use crate::paging::{List, Part, cursor};
@@ -158,6 +158,33 @@ impl Assessments {
         let draft = sent.read()?.onto(AssessmentDraft::of(&old));
         let saved = assessments::amend(tenant.db(), &tenant.permit, None, id.0, version, draft).await?;
         one(&tenant, saved).await
+    }
+
+    /// Throw a draft away
+    ///
+    /// With its files, and without a trace. What was handed in stays.
+    #[oai(
+        path = "/tenants/:tenant/assessments/:id",
+        method = "delete",
+        operation_id = "assessments_discard"
+    )]
+    async fn discard(
+        &self,
+        tenant: City<Assess>,
+        id: Id<AssessmentId>,
+        /// The `ETag` that was read: then a draft that somebody changed since is kept.
+        #[oai(name = "If-Match")]
+        if_match: Header<Option<String>>,
+    ) -> Result<Gone, Problem> {
+        let old = find(&tenant, id.0).await?;
+        let version = if_match
+            .as_deref()
+            .map_or(Ok(old.version), |tag| body::version(tag, old.version))?;
+        for gone in assessments::discard(tenant.db(), &tenant.permit, None, (id.0, version)).await? {
+            let removed = tenant.app.files.remove(&gone.file_key).await;
+            removed.or_log("a file without a row is cleaned up later");
+        }
+        Ok(Gone)
     }
 
     /// Hand an assessment in

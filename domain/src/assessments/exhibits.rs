@@ -1,4 +1,5 @@
-//! Files that go with an assessment: three at most, of ten megabytes (S: domain.md 1.7).
+//! Files that go with an assessment: three at most, of ten megabytes (S: domain.md 1.7); and drafts
+//! that are thrown away with theirs.
 
 use super::{Assessment, AssessmentState, visible};
 use crate::access::{Assess, Permit, SeeAssessments};
@@ -8,6 +9,7 @@ use crate::error::{Conflict, Error, FieldError, Result, code};
 use crate::evidence::Stored;
 use crate::ids::{AssessmentId, ExhibitId};
 use crate::once::Once;
+use crate::plans::fresh;
 use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
 
 /// A file that goes with an assessment.
@@ -106,11 +108,50 @@ pub async fn remove_exhibit(db: &Db, permit: &Permit<Assess>, id: ExhibitId) -> 
     drafted(&of)?;
     tx.remove::<row::Entity>(row::Column::Id, id).await?;
     touched(&tx, of).await?;
-    let elsewhere = tx.find::<row::Entity>();
-    let elsewhere = elsewhere.filter(row::Column::FileKey.eq(old.file_key.as_str()));
-    let kept = elsewhere.count().await? > 0;
+    let kept = elsewhere(&tx, &old).await?;
     tx.commit_aside().await?;
     Ok((!kept).then_some(old))
+}
+
+/// Throws a draft away, with its files. Gives those that no other edition has, for the store to
+/// forget. Neither the log nor the city's revision tells of it.
+///
+/// # Errors
+/// `NotFound("assessment")`; `StaleVersion`; `StateStep` when it was submitted: that stays for good.
+pub async fn discard(
+    db: &Db,
+    permit: &Permit<Assess>,
+    once: Option<&Once>,
+    (id, version): (AssessmentId, i32),
+) -> Result<Vec<Exhibit>> {
+    let tx = db.begin(permit).await?;
+    // What it was is gone, and so is what the first answer said.
+    if tx.replay::<()>(once).await?.is_some() {
+        return Ok(Vec::new());
+    }
+    let old = tx.get::<assessment::Entity>(id, "assessment").await?;
+    drafted(&old)?;
+    fresh(old.version, version)?;
+    let files = tx.find::<row::Entity>().filter(row::Column::AssessmentId.eq(id));
+    let files = files.all().await?;
+    tx.remove::<row::Entity>(row::Column::AssessmentId, id).await?;
+    tx.remove::<assessment::Entity>(assessment::Column::Id, id).await?;
+    let mut gone = Vec::new();
+    for file in files {
+        if !elsewhere(&tx, &file).await? {
+            gone.push(file);
+        }
+    }
+    tx.keep(once, &()).await?;
+    tx.commit_aside().await?;
+    Ok(gone)
+}
+
+/// Whether another edition has a file that was taken off this one.
+async fn elsewhere(tx: &Tx, file: &Exhibit) -> Result<bool> {
+    let same = tx.find::<row::Entity>();
+    let same = same.filter(row::Column::FileKey.eq(file.file_key.as_str()));
+    Ok(same.count().await? > 0)
 }
 
 fn drafted(assessment: &Assessment) -> Result<()> {

@@ -11,7 +11,7 @@ mod life;
 mod verdicts;
 
 pub use draft::{Answer, Answers, AssessmentDraft, Evaluator, Evaluators, Subject, Subjects, field, missing, slots};
-pub use exhibits::{EXHIBIT_BYTES, Exhibit, MOST_EXHIBITS, add_exhibit, exhibit, exhibits, remove_exhibit};
+pub use exhibits::{EXHIBIT_BYTES, Exhibit, MOST_EXHIBITS, add_exhibit, discard, exhibit, exhibits, remove_exhibit};
 pub use life::{amend, begin, may_publish, publish, renew, reply, submit};
 pub use verdicts::{EvidenceFinding, Verdict, answer_verdict, judge, verdict, verdicts};
 

@@ -83,6 +83,9 @@ assessment-published = The assessment is published.
 assessment-renew = Begin a new edition
 assessment-renew-text = What was handed in stays as it is. A new edition starts as a draft with the same answers.
 assessment-renewed = A new edition was begun. It is a draft.
+assessment-discard = Throw the draft away
+assessment-discard-text = The answers and the files of this draft are removed for good. Nobody in the city learns that it was there.
+assessment-discarded = The draft was thrown away.
 assessment-kept = Saved. Nobody in the city sees it.
 assessment-files = Files
 # $most (Number) - most files

@@ -46,6 +46,11 @@ pub(super) fn routes(pages: Pages) -> Pages {
             steps::publish,
         )
         .form(format!("{BASE}/assessments/:id/renew"), steps::ask_renew, steps::renew)
+        .form(
+            format!("{BASE}/assessments/:id/discard"),
+            steps::ask_discard,
+            steps::discard,
+        )
         .form(format!("{BASE}/assessments/:id/reply"), steps::ask_reply, steps::reply);
     verdicts::routes(files::routes(pages))
 }
@@ -200,6 +205,7 @@ async fn show(desk: Desk) -> Result {
         "reply",
     );
     act(writes && !draft, w.assessment_renew(), "renew");
+    act(writes && draft, w.assessment_discard(), "discard");
     let names: Vec<&str> = row.evaluators.0.iter().map(|one| one.name.as_str()).collect();
     let files = files::of(&desk, &row).await?;
     let room = u64::try_from(files.len()).is_ok_and(|there| there < MOST_EXHIBITS);

@@ -1,8 +1,8 @@
-//! The steps of an assessment: begun, handed in, replied to, published, begun anew.
+//! The steps of an assessment: begun, thrown away, handed in, replied to, published, begun anew.
 
 use besa_domain::access::{AnswerAssessment, Assess, SeePlan};
-use besa_domain::assessments::{self, Assessment, AssessmentKind};
-use besa_domain::{CommitmentId, Conflict, Error, FieldError, PlanId, plans};
+use besa_domain::assessments::{self, Assessment, AssessmentKind, AssessmentState};
+use besa_domain::{AssessmentId, CommitmentId, Conflict, Error, FieldError, OrLog as _, PlanId, plans};
 use besa_text::codes;
 use poem::handler;
 
@@ -79,18 +79,20 @@ async fn what(desk: &Desk, form: Form) -> Result {
 
 /// A page that asks whether a step is meant.
 async fn sure(desk: &Desk, row: &Assessment, said: (String, String), fields: Vec<Field>, form: Form) -> Result {
+    question(desk, row, said).await?.fields(fields).show(form)
+}
+
+async fn question(desk: &Desk, row: &Assessment, said: (String, String)) -> Result<Ask> {
     let w = desk.w();
     let plan = plan_of(desk, row).await?;
     let whole = there(desk, row, "");
-    Ask::new(desk, Open::Assessments, said.0.clone(), whole.clone())
+    Ok(Ask::new(desk, Open::Assessments, said.0.clone(), whole.clone())
         .await?
         .under(w.assessment_title(), desk.at("assessments"))
         .under(assessed::title(w, row, Some(&plan)), whole)
         .lede(said.1)
-        .fields(fields)
         .button(said.0)
-        .version(row.version)
-        .show(form)
+        .version(row.version))
 }
 
 #[handler]
@@ -152,6 +154,31 @@ pub(super) async fn renew(desk: Desk, form: Form) -> Result {
     let once = form.once_on(&row.id)?;
     let made = assessments::renew(desk.db(), &permit, Some(&once), row.id).await?;
     Ok(desk.done(Flash::AssessmentRenewed, &there(&desk, &made, "")))
+}
+
+#[handler]
+pub(super) async fn ask_discard(desk: Desk) -> Result {
+    desk.permit::<Assess>()?;
+    let row = find(&desk).await?;
+    if row.state != AssessmentState::Draft {
+        return Err(Error::from(Conflict::StateStep).into());
+    }
+    let w = desk.w();
+    let said = (w.assessment_discard(), w.assessment_discard_text());
+    let ask = question(&desk, &row, said).await?;
+    ask.danger().show(Form::empty())
+}
+
+#[handler]
+pub(super) async fn discard(desk: Desk, form: Form) -> Result {
+    let permit = desk.permit::<Assess>()?;
+    let id: AssessmentId = desk.id()?;
+    let once = form.once_on(&id)?;
+    for gone in assessments::discard(desk.db(), &permit, Some(&once), (id, form.version())).await? {
+        let removed = desk.city.visitor.app.files.remove(&gone.file_key).await;
+        removed.or_log("a file that nothing points at stays in the store");
+    }
+    Ok(desk.done(Flash::AssessmentDiscarded, &desk.at("assessments")))
 }
 
 fn reply_fields(desk: &Desk) -> Vec<Field> {

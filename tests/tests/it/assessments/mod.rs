@@ -1,6 +1,8 @@
 //! The monitoring body's own space: drafts that nobody else can tell are there, the city's right of
 //! reply, and what becomes public.
 
+mod discard;
+
 use besa_domain::access::Role;
 use besa_tests::{Answer, Person, Sample, TestApp};
 use poem::http::Method;
