@@ -1,9 +1,11 @@
 //! The example city: what is told of it holds on any day, and its mail is truly sent.
 
-use besa_domain::access::{Permit, SeePlan};
+use besa_domain::access::{Permit, SeeLog, SeePlan};
+use besa_domain::calendar::days_after;
 use besa_domain::milestones::Tally;
-use besa_domain::{plans, tenants};
+use besa_domain::{log, plans, tenants};
 use besa_tests::TestApp;
+use besa_text::{Language, dates};
 use mail_parser::MessageParser;
 use time::Duration;
 
@@ -29,18 +31,43 @@ async fn on_any_day_the_example_city_has_the_same_figures_and_mail() {
             let mail = MessageParser::default().parse(&mail).unwrap();
             let to = mail.to().unwrap().first().unwrap().address().unwrap().to_owned();
             let subject = mail.subject().unwrap().split(" (").next().unwrap();
+            // The report is open for two weeks from the present day.
+            let last = days_after(today, 14);
+            let subject = [Language::En, Language::Sq]
+                .iter()
+                .fold(subject.to_owned(), |subject, language| {
+                    subject.replace(&dates::day(*language, last), "DAY")
+                });
             mails.push(format!("{to}: {subject}"));
         }
         mails.sort();
         insta::allow_duplicates! {
             insta::assert_snapshot!(mails.join("\n"), @"
-            banor@example.org: “Deliver winning projects, contracts published” është në 60%. Nisi puna për “Publish a budget in plain language”.
+            banor@example.org: Raporti për “Open government action plan 2025 to 2027” është i hapur për komente deri më DAY. U thirr mbledhja “Winter meeting”.
             coordinator@example.org: 7 days late: Publish quarterly collection results
             finance-and-budget-directorate@example.org: Due in 7 days: Deliver winning projects, contracts published
             forum@example.org: Ftesë nga Bashkia Shembull: Bashkëkrijues
             public-services-directorate@example.org: 7 days late: Publish quarterly collection results
-            resident@example.org: “Deliver winning projects, contracts published” is at 60%. Work on “Publish a budget in plain language” has begun.
+            resident@example.org: The report on “Open government action plan 2025 to 2027” is open for comment until DAY. The meeting “Winter meeting” was called.
             ");
         }
+    }
+}
+
+#[tokio::test]
+async fn the_log_of_the_example_city_reads_in_the_order_of_its_days() {
+    let app = TestApp::new().await;
+    besa_server::demo::load(&app.app).await.unwrap();
+    let city = tenants::by_slug(&app.app.db, "example").await.unwrap();
+    let permit = Permit::<SeeLog>::public(city.id);
+    let mut told = log::list(&app.app.db, &permit, log::About::All, None, 1_000)
+        .await
+        .unwrap();
+    told.reverse();
+    assert!(told.len() > 50, "{}", told.len());
+    for pair in told.windows(2) {
+        let [before, after] = pair else { unreachable!() };
+        let days = [before, after].map(|event| city.zone().day(event.at));
+        assert!(days[0] <= days[1], "{} {days:?} {}", before.action, after.action);
     }
 }

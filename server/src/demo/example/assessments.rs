@@ -2,18 +2,55 @@
 //! rest: an inception assessment that is published, and a draft that the body alone sees.
 
 use super::Teller;
+use super::voices::Talk;
 use besa_domain::access::{AnswerAssessment, Assess, Permit, SeePlan};
 use besa_domain::assessments::{
     self, Answer, Assessment, AssessmentDraft, AssessmentKind, Choice, Evaluator, EvidenceFinding, Question, slots,
 };
+use besa_domain::db::Db;
 use besa_domain::evidence;
 use besa_domain::plans::Plan;
 use besa_domain::{commitments, rules};
+use std::collections::VecDeque;
 use time::Date;
 use time::macros::date;
 
-/// The day on which the inception assessment is published.
-pub(super) const PUBLISHED: Date = date!(2025 - 10 - 27);
+/// What the monitoring body does, day by day.
+#[derive(Clone, Copy)]
+enum Chapter {
+    /// It hands the inception assessment in.
+    HandedIn,
+    /// The city replies.
+    Replied,
+    /// It is published, and another begun.
+    Published,
+    /// It looks at evidence.
+    Judged,
+}
+
+const CHAPTERS: [(Date, Chapter); 4] = [
+    (date!(2025 - 10 - 24), Chapter::HandedIn),
+    (date!(2025 - 10 - 26), Chapter::Replied),
+    (date!(2025 - 10 - 27), Chapter::Published),
+    (date!(2026 - 11 - 20), Chapter::Judged),
+];
+
+/// The inception assessment as it stands, and what is still to be told.
+pub(super) struct Findings {
+    plan: Plan,
+    row: Option<Assessment>,
+    left: VecDeque<(Date, Chapter)>,
+}
+
+impl Findings {
+    pub(super) fn of(plan: &Plan) -> Self {
+        Self {
+            plan: plan.clone(),
+            row: None,
+            left: CHAPTERS.into(),
+        }
+    }
+}
 
 /// What was found of the requirements.
 const FOUND: [(Question, Choice, &str); 10] = [
@@ -73,36 +110,59 @@ fn evaluators() -> Vec<Evaluator> {
 }
 
 impl Teller<'_> {
-    /// The inception assessment with the city's reply, and the beginning of another.
-    pub(super) async fn assessed(&self, plan: &Plan) -> anyhow::Result<()> {
+    /// Tells what was found, said and done by a day.
+    pub(super) async fn all_until(&self, findings: &mut Findings, talk: &mut Talk, day: Date) -> anyhow::Result<()> {
+        while let Some((on, chapter)) = findings.left.pop_front() {
+            if on > day {
+                findings.left.push_front((on, chapter));
+                break;
+            }
+            self.tell_until(talk, on).await?;
+            self.chapter(findings, on, chapter).await?;
+        }
+        self.tell_until(talk, day).await
+    }
+
+    async fn chapter(&self, findings: &mut Findings, on: Date, chapter: Chapter) -> anyhow::Result<()> {
+        let (db, day) = (self.on(on), self.moved(on));
         let permit = Permit::<Assess>::system(self.tenant);
-        let day = |day| self.moved(day);
-        let (handed_in, replied) = (date!(2025 - 10 - 24), date!(2025 - 10 - 26));
-        let db = self.on(handed_in);
-        let row = assessments::begin(&db, &permit, None, AssessmentKind::Inception, plan.id, None).await?;
-        let draft = inception(&row);
-        let row = assessments::amend(&db, &permit, None, row.id, row.version, draft).await?;
-        let at = (row.id, row.version);
-        let row = assessments::submit(&db, &permit, None, at, day(handed_in)).await?;
-        let words =
-            "Two seats of the forum go to young people from January. Papers now carry the day they were shared.";
-        let answers = Permit::<AnswerAssessment>::system(self.tenant);
-        let at = (row.id, row.version);
-        let row = assessments::reply(&self.on(replied), &answers, None, at, day(replied), words).await?;
-        let at = (row.id, row.version);
-        let base = &self.app.base_url;
-        assessments::publish(&self.on(PUBLISHED), &permit, None, at, day(PUBLISHED), base).await?;
-        self.drafted(plan).await
+        let plan = &findings.plan;
+        let at = findings.row.take().map(|row| (row.id, row.version));
+        findings.row = match (chapter, at) {
+            (Chapter::HandedIn, _) => {
+                let row = assessments::begin(&db, &permit, None, AssessmentKind::Inception, plan.id, None).await?;
+                let draft = inception(&row);
+                let row = assessments::amend(&db, &permit, None, row.id, row.version, draft).await?;
+                let at = (row.id, row.version);
+                Some(assessments::submit(&db, &permit, None, at, day).await?)
+            }
+            (Chapter::Replied, Some(at)) => {
+                let words = "Two seats of the forum go to young people from January. Papers now carry the day they were shared.";
+                let answers = Permit::<AnswerAssessment>::system(self.tenant);
+                Some(assessments::reply(&db, &answers, None, at, day, words).await?)
+            }
+            (Chapter::Published, Some(at)) => {
+                let row = assessments::publish(&db, &permit, None, at, day, &self.app.base_url).await?;
+                self.drafted(&db, plan).await?;
+                Some(row)
+            }
+            (Chapter::Judged, _) => {
+                self.judged(&db, day).await?;
+                None
+            }
+            (Chapter::Replied | Chapter::Published, None) => None,
+        };
+        Ok(())
     }
 
     /// What nobody but the monitoring body sees.
-    async fn drafted(&self, plan: &Plan) -> anyhow::Result<()> {
-        let (db, permit) = (self.on(PUBLISHED), Permit::<Assess>::system(self.tenant));
+    async fn drafted(&self, db: &Db, plan: &Plan) -> anyhow::Result<()> {
+        let permit = Permit::<Assess>::system(self.tenant);
         let see = Permit::<SeePlan>::system(self.tenant);
-        let (all, _) = commitments::list(&db, &see, Some(plan.id), None, 1).await?;
+        let (all, _) = commitments::list(db, &see, Some(plan.id), None, 1).await?;
         let Some(first) = all.first() else { return Ok(()) };
         let kind = AssessmentKind::EndOfCommitment;
-        let row = assessments::begin(&db, &permit, None, kind, plan.id, Some(first.id)).await?;
+        let row = assessments::begin(db, &permit, None, kind, plan.id, Some(first.id)).await?;
         let mut draft = AssessmentDraft {
             evaluators: evaluators(),
             ..AssessmentDraft::default()
@@ -112,19 +172,17 @@ impl Teller<'_> {
             words: Some("Most milestones have evidence. Interviews are still to be held.".to_owned()),
             ..Answer::open(Question::Progress, None)
         });
-        assessments::amend(&db, &permit, None, row.id, row.version, draft).await?;
+        assessments::amend(db, &permit, None, row.id, row.version, draft).await?;
         Ok(())
     }
 
     /// The first pieces of evidence, as the monitoring body sees them.
-    pub(super) async fn judged(&self) -> anyhow::Result<()> {
+    async fn judged(&self, db: &Db, day: Date) -> anyhow::Result<()> {
         let (permit, see) = (
             Permit::<Assess>::system(self.tenant),
             Permit::<SeePlan>::system(self.tenant),
         );
-        let on = date!(2026 - 11 - 20);
-        let db = self.on(on);
-        let (pieces, _) = evidence::list(&db, &see, None, None, 2).await?;
+        let (pieces, _) = evidence::list(db, &see, None, None, 2).await?;
         let said = [
             (EvidenceFinding::Verified, None),
             (
@@ -133,7 +191,7 @@ impl Teller<'_> {
             ),
         ];
         for (piece, said) in pieces.iter().zip(said) {
-            assessments::judge(&db, &permit, None, piece.id, self.moved(on), said).await?;
+            assessments::judge(db, &permit, None, piece.id, day, said).await?;
         }
         Ok(())
     }

@@ -15,6 +15,7 @@ mod story;
 mod strategies;
 mod voices;
 
+use assessments::Findings;
 use besa_domain::access::{
     AddEvidence, CreateTenant, EditCommitment, EditMilestone, EditPlan, ManagePeople, Permit, ReportProgress, Role,
 };
@@ -189,23 +190,18 @@ impl Teller<'_> {
         let mut talk = self.talk(plan.id).await?;
         let since = (self.now - readers::AGO).date();
         let (before, after): (Vec<_>, Vec<_>) = steps.into_iter().partition(|(on, ..)| self.moved(*on) < since);
-        let mut assessed = false;
+        let mut findings = Findings::of(&plan);
         for (on, milestone, step) in before {
-            self.tell_until(&mut talk, on).await?;
-            if !assessed && on >= assessments::PUBLISHED {
-                self.assessed(&plan).await?;
-                assessed = true;
-            }
+            self.all_until(&mut findings, &mut talk, on).await?;
             self.step(&self.on(on), on, milestone, step).await?;
         }
         readers::follow(self.app, self.tenant).await?;
         for (on, milestone, step) in after {
-            self.tell_until(&mut talk, on).await?;
+            self.all_until(&mut findings, &mut talk, on).await?;
             self.step(&self.on(on), on, milestone, step).await?;
         }
-        self.tell_until(&mut talk, Date::MAX).await?;
-        self.report(plan.id).await?;
-        self.judged().await
+        self.all_until(&mut findings, &mut talk, Date::MAX).await?;
+        self.report(plan.id).await
     }
 
     async fn plan(&self) -> anyhow::Result<Plan> {
