@@ -1,6 +1,6 @@
 //! Inviting a person to a role in a city, and accepting.
 
-use super::{Account, Session, account_for, password, secret, sessions};
+use super::{Account, Session, account_for, monitors, password, secret, sessions};
 use crate::access::{Actor, ManagePeople, Permit, Role};
 use crate::db::entity::{account, invitation, membership};
 use crate::db::{Db, Platform};
@@ -193,9 +193,7 @@ pub async fn accept(db: &Db, secret: &str, acceptance: Acceptance) -> Result<(Te
             created_at: tx.now(),
         };
         let made = tx.platform().add(row).await?;
-        let who = crate::log::digest(account.id, &account.salt);
-        tx.record(Entry::new("people.join", "membership", made.id).with(json!({ "role": role, "person": who })))
-            .await?;
+        monitors::joined(&mut tx, &made, &account).await?;
     }
     tx.commit().await?;
     Ok((tenant, sessions::begin(db, account).await?))

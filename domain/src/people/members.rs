@@ -1,6 +1,6 @@
 //! Who has which role where. Read afresh on each request, so that taking a role away works at once.
 
-use super::Account;
+use super::{Account, monitors};
 use crate::access::{CreateTenant, ManagePeople, Permit, Role, StaffRole};
 use crate::db::Db;
 use crate::db::entity::{account, delegate, membership, staff};
@@ -117,9 +117,7 @@ pub async fn add_member(db: &Db, permit: &Permit<ManagePeople>, account: &Accoun
         created_at: tx.now(),
     };
     let made = tx.platform().add(row).await?;
-    let who = log::digest(account.id, &account.salt);
-    tx.record(Entry::new("people.join", "membership", made.id).with(json!({ "role": role, "person": who })))
-        .await?;
+    monitors::joined(&mut tx, &made, account).await?;
     tx.commit().await
 }
 
@@ -147,18 +145,17 @@ pub async fn remove_member(
     if found.role == Role::Admin && all.iter().filter(|row| row.role == Role::Admin).count() == 1 {
         return Err(Conflict::LastAdmin.into());
     }
-    let (role, account) = (found.role, found.account_id);
+    let (gone, account) = (found.clone(), found.account_id);
     let this = Expr::and(
         membership::Column::TenantId.eq(tx.tenant()),
         membership::Column::Id.eq(id),
     );
     tx.platform().remove::<membership::Entity>(this).await?;
-    if role == Role::Cocreator {
+    if gone.role == Role::Cocreator {
         tx.sweep::<delegate::Entity>(delegate::Column::AccountId.eq(account))
             .await?;
     }
-    tx.record(Entry::new("people.leave", "membership", id).with(json!({ "role": role })))
-        .await?;
+    monitors::left(&mut tx, &gone).await?;
     tx.keep(once, &account).await?;
     tx.commit().await?;
     Ok(account)

@@ -2,6 +2,7 @@
 
 mod invitations;
 mod members;
+mod monitors;
 mod password;
 mod reviewers;
 pub(crate) mod secret;

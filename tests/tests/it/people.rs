@@ -1,7 +1,8 @@
 //! Signing in, roles, invitations.
 
-use besa_domain::access::{ManagePeople, Permit, Role};
+use besa_domain::access::{EditPlan, ManagePeople, Permit, Role};
 use besa_domain::people::{self, Acceptance, Invite};
+use besa_domain::plans::{self, PlanDraft};
 use besa_domain::{Conflict, Error};
 use besa_tests::TestApp;
 use time::Duration;
@@ -116,4 +117,69 @@ async fn a_role_that_is_taken_away_ends_with_the_next_request() {
         }
     }
     viewer.get("/api/v1/tenants/elbasan/organisations").await.problem(404);
+}
+
+#[tokio::test]
+async fn residents_can_tell_who_monitors_and_since_when() {
+    let app = TestApp::new().await;
+    let sample = app.sample("elbasan").await;
+    let (db, city) = (&app.app.db, &sample.city);
+    let permit = Permit::<ManagePeople>::system(city.id);
+    let told = || async { app.get("/elbasan/en/log").await.is(200).text() };
+    app.person("viewer", city, Role::Viewer).await;
+    assert!(
+        !told().await.contains("monitoring body"),
+        "other roles are the city's own"
+    );
+    let leaves = |email: &'static str| async move {
+        let permit = Permit::<ManagePeople>::system(city.id);
+        let members = people::members(db, &permit).await.unwrap();
+        let member = members.iter().find(|member| member.email == email).unwrap();
+        people::remove_member(db, &permit, None, member.id).await.unwrap();
+    };
+    app.person("vera", city, Role::Monitor).await;
+    let given = "The role of the independent monitoring body was given: Elbasan.";
+    assert!(told().await.contains(given), "a plan that names no body");
+    // From now on the plan names it.
+    let draft = PlanDraft {
+        monitoring_body: Some("Example Watch".to_owned()),
+        ..PlanDraft::of(&sample.plan)
+    };
+    let edit = Permit::<EditPlan>::system(city.id);
+    plans::edit(db, &edit, None, sample.plan.id, sample.plan.version, draft)
+        .await
+        .unwrap();
+    let invite = Invite {
+        email: "mark@example.org".to_owned(),
+        role: Role::Monitor,
+        language: "en".to_owned(),
+    };
+    let (_, secret) = people::invite(db, &permit, None, invite).await.unwrap();
+    let acceptance = Acceptance {
+        name: "Mark Smith".to_owned(),
+        password: PASSWORD.to_owned(),
+    };
+    people::accept(db, &secret.unwrap(), acceptance).await.unwrap();
+    leaves("vera@example.org").await;
+    leaves("mark@example.org").await;
+    let page = told().await;
+    for sentence in [
+        given,
+        "A person joined the independent monitoring body: Example Watch.",
+        "A person left the independent monitoring body: Example Watch.",
+        "The role of the independent monitoring body was taken back: Example Watch.",
+    ] {
+        assert_eq!(page.matches(sentence).count(), 1, "{sentence}");
+    }
+    let albanian = app.get("/elbasan/sq/log").await.is(200).text();
+    assert!(albanian.contains("U hoq roli i organit të pavarur të monitorimit: Example Watch."));
+    // By no door a name or an address of a person.
+    let api = app.get("/api/v1/tenants/elbasan/log").await.is(200).text();
+    let feed = app.get("/elbasan/en/log.atom").await.is(200).text();
+    assert!(api.contains("monitor.begin") && feed.contains("Example Watch"));
+    for said in [page, albanian, api, feed] {
+        for personal in ["vera", "Mark", "mark@", "viewer@"] {
+            assert!(!said.contains(personal), "{personal}");
+        }
+    }
 }

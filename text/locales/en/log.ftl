@@ -130,6 +130,14 @@ log-event-person-invited = A person was invited. Role: { $subject }.
 log-event-role-given = A person was given a role: { $subject }.
 # $subject (String) - role
 log-event-role-taken = A role was taken from a person: { $subject }.
+# $subject (String) - name of the body, or of the city
+log-event-monitor-given = The role of the independent monitoring body was given: { $subject }.
+# $subject (String) - name of the body, or of the city
+log-event-monitor-joined = A person joined the independent monitoring body: { $subject }.
+# $subject (String) - name of the body, or of the city
+log-event-monitor-left = A person left the independent monitoring body: { $subject }.
+# $subject (String) - name of the body, or of the city
+log-event-monitor-taken = The role of the independent monitoring body was taken back: { $subject }.
 # $subject (String) - title of what the comment is about
 log-event-comment-added = A comment was written on “{ $subject }”.
 # $subject (String) - title of what the comment is about

@@ -81,6 +81,10 @@ coded! {
         "people.invite" => log_event_person_invited(change.subject),
         "people.join" => log_event_role_given(change.subject),
         "people.leave" => log_event_role_taken(change.subject),
+        "monitor.begin" => log_event_monitor_given(change.subject),
+        "monitor.join" => log_event_monitor_joined(change.subject),
+        "monitor.leave" => log_event_monitor_left(change.subject),
+        "monitor.end" => log_event_monitor_taken(change.subject),
     }
 }
 

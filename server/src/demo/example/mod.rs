@@ -59,26 +59,25 @@ struct Teller<'a> {
 /// Makes the example city, unless it is there. Gives its people by role.
 pub(super) async fn load(app: &App) -> anyhow::Result<Vec<(Role, AccountId)>> {
     let tenant = match tenants::by_slug(&app.db, SLUG).await {
-        Ok(tenant) => return staff(app, &tenant).await,
+        Ok(tenant) => return staff(&app.db, &tenant).await,
         Err(Error::NotFound(_)) => city(app).await?,
         Err(error) => return Err(error.into()),
     };
-    let people = staff(app, &tenant).await?;
     let now = app.clock().now();
     let today = tenant.zone().day(now);
     let months = (today.year() - WRITTEN.year()) * 12 + i32::from(u8::from(today.month()))
         - i32::from(u8::from(WRITTEN.month()))
         - i32::from(today.day() < WRITTEN.day());
     let story: Story = serde_json::from_str(include_str!("../example.json"))?;
-    Teller {
+    let teller = Teller {
         app,
         tenant: tenant.id,
         months,
         now,
         today,
-    }
-    .tell(&story)
-    .await?;
+    };
+    let people = staff(&teller.on(date!(2025 - 08 - 28)), &tenant).await?;
+    teller.tell(&story).await?;
     let invite = Invite {
         email: "forum@example.org".to_owned(),
         role: Role::Cocreator,
@@ -116,13 +115,13 @@ async fn city(app: &App) -> anyhow::Result<Tenant> {
 }
 
 /// One person for each role, named by it.
-async fn staff(app: &App, tenant: &Tenant) -> anyhow::Result<Vec<(Role, AccountId)>> {
+async fn staff(db: &Db, tenant: &Tenant) -> anyhow::Result<Vec<(Role, AccountId)>> {
     let mut people = Vec::new();
     for role in Role::ALL {
         let name = role.code();
         let permit = Permit::<CreateTenant>::system(TenantId::PLATFORM);
-        let account = people::ensure(&app.db, &permit, &format!("{name}@example.org"), &capital(name), "en").await?;
-        people::add_member(&app.db, &Permit::<ManagePeople>::system(tenant.id), &account, *role).await?;
+        let account = people::ensure(db, &permit, &format!("{name}@example.org"), &capital(name), "en").await?;
+        people::add_member(db, &Permit::<ManagePeople>::system(tenant.id), &account, *role).await?;
         people.push((*role, account.id));
     }
     Ok(people)
