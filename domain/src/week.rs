@@ -3,10 +3,14 @@
 use crate::access::{Permit, SeePlan, SeeWeek};
 use crate::calendar::{days_after, days_between};
 use crate::db::Db;
+use crate::db::entity::progress;
 use crate::error::Result;
+use crate::ids::MilestoneId;
 use crate::milestones::{Milestone, Standing, Tally};
 use crate::plans::{self, Whole};
-use time::Date;
+use sea_orm::{ColumnTrait, Condition, QueryFilter, QueryOrder};
+use std::collections::HashMap;
+use time::{Date, OffsetDateTime};
 
 /// How many days ahead "due soon" looks.
 pub const SOON: i64 = 30;
@@ -100,4 +104,24 @@ pub async fn week(db: &Db, permit: &Permit<SeeWeek>, see: &Permit<SeePlan>, toda
         days,
         plan,
     }))
+}
+
+/// Of which late milestones of a week residents were told why, and when last.
+///
+/// # Errors
+/// The database's own.
+pub async fn explained(db: &Db, permit: &Permit<SeeWeek>, week: &Week) -> Result<HashMap<MilestoneId, OffsetDateTime>> {
+    let city = db.read(permit).await?;
+    let told = city
+        .find::<progress::Entity>()
+        .among(progress::Column::MilestoneId, week.late.iter().map(|late| late.id))
+        .filter(
+            Condition::any()
+                .add(progress::Column::Challenges.is_not_null())
+                .add(progress::Column::Reason.is_not_null()),
+        )
+        .order_by_asc(progress::Column::Id)
+        .all()
+        .await?;
+    Ok(told.into_iter().map(|row| (row.milestone_id, row.at)).collect())
 }

@@ -34,5 +34,6 @@ mod subscriptions;
 mod tenants;
 mod twice;
 mod voices;
+mod week;
 mod weight;
 mod workspace;

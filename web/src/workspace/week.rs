@@ -2,16 +2,17 @@
 
 use askama::Template;
 use askama::filters::Safe;
-use besa_domain::access::{AddEvidence, EditPlan, ImportPlan, ReportProgress, SeePlan};
+use besa_domain::access::{AddEvidence, EditPlan, ImportPlan, ReportProgress, SeeWeek};
 use besa_domain::commitments::{self, Commitment};
 use besa_domain::evidence::About;
 use besa_domain::milestones::{self, Milestone};
 use besa_domain::plans::Whole;
-use besa_domain::week::Week;
+use besa_domain::week::{self, Week};
 use besa_domain::{CommitmentId, calendar};
 use besa_text::{Words, dates, numbers};
 use poem::handler;
 use poem::http::StatusCode;
+use time::OffsetDateTime;
 
 use super::desk::Desk;
 use super::evidence;
@@ -92,10 +93,9 @@ pub(super) async fn show(desk: Desk) -> Result {
     let title = w.week_title();
     let mut frame = desk.frame(&title);
     frame.title = w.week_headline(needs);
-    let mut late = Vec::new();
-    for milestone in &week.late {
-        late.push(sheet.late(milestone).await?);
-    }
+    let explained = week::explained(desk.db(), &desk.permit::<SeeWeek>()?, &week).await?;
+    let late = week.late.iter();
+    let late = late.map(|milestone| sheet.late(milestone, explained.get(&milestone.id)));
     let list = |milestones: &[Milestone]| milestones.iter().filter_map(|one| sheet.todo(one)).collect::<Vec<_>>();
     let soon: Vec<Todo> = list(&week.soon);
     let stuck: Vec<Milestone> = week.stuck.clone();
@@ -104,7 +104,7 @@ pub(super) async fn show(desk: Desk) -> Result {
             "late",
             w.week_overdue_title(),
             w.common_milestones(week.late.len()),
-            late,
+            late.collect(),
             w.week_overdue_none(),
         ),
         (
@@ -264,7 +264,7 @@ impl<'d> Sheet<'d> {
     }
 
     /// A late one says whether residents were told why.
-    async fn late(&self, milestone: &Milestone) -> Result<Todo> {
+    fn late(&self, milestone: &Milestone, explained: Option<&OffsetDateTime>) -> Todo {
         let (desk, w) = (self.desk, self.desk.w());
         let mut todo = self.todo(milestone).unwrap_or_else(|| Todo {
             title: milestone.title.clone(),
@@ -273,20 +273,13 @@ impl<'d> Sheet<'d> {
             note: None,
             act: None,
         });
-        let history = milestones::history(desk.db(), &desk.permit::<SeePlan>()?, milestone.id).await?;
-        let told = history
-            .iter()
-            .find(|progress| progress.challenges.is_some() || progress.reason.is_some());
-        todo.note = Some(told.map_or_else(
-            || w.week_no_reason(),
-            |progress| w.week_reason_published(desk.day_of(progress.at)),
-        ));
-        if told.is_none() {
+        todo.note = Some(explained.map_or_else(|| w.week_no_reason(), |at| w.week_reason_published(desk.day_of(*at))));
+        if explained.is_none() {
             todo.act = todo
                 .act
                 .map(|(_, href)| (w.week_give_reason(), format!("{href}#challenges")));
         }
-        Ok(todo)
+        todo
     }
 
     fn unproven(&self, milestone: &Milestone) -> Option<Todo> {

@@ -1,0 +1,49 @@
+//! The coordinator's week.
+
+use crate::workspace::Browser;
+use besa_domain::access::{Permit, ReportProgress, Role};
+use besa_domain::milestones::{self, MilestoneState, Report};
+use besa_tests::{TestApp, today};
+
+#[tokio::test]
+async fn each_late_milestone_says_whether_residents_were_told_why_in_one_look() {
+    let app = TestApp::new().await;
+    let sample = app.sample("elbasan").await;
+    let coordinator = app.person("coordinator", &sample.city, Role::Coordinator).await;
+    let browser = Browser::of(&app, &coordinator).await;
+    let permit = Permit::<ReportProgress>::system(sample.city.id);
+    let explained = async || {
+        let row = app.milestone(&sample.commitment, -40).await;
+        let report = Report {
+            state: MilestoneState::InProgress,
+            percent: None,
+            completed_on: None,
+            done: None,
+            challenges: Some("The laboratory was closed.".to_owned()),
+            next_step: None,
+            reason: None,
+        };
+        milestones::report(&app.app.db, &permit, None, row.id, row.version, today(), report)
+            .await
+            .unwrap();
+    };
+    let looked = async || {
+        let before = app.statements();
+        let page = browser.get("").await.is(200).text();
+        (page, app.statements() - before)
+    };
+    app.milestone(&sample.commitment, -10).await;
+    explained().await;
+    let (page, few) = looked().await;
+    assert_eq!(page.matches("No reason published yet").count(), 1);
+    let told = "Reason published 23 Nov 2026";
+    assert_eq!(page.matches(told).count(), 1, "{page}");
+    for _ in 0..4 {
+        explained().await;
+        app.milestone(&sample.commitment, -20).await;
+    }
+    let (page, many) = looked().await;
+    assert_eq!(page.matches("No reason published yet").count(), 5);
+    assert_eq!(page.matches(told).count(), 5);
+    assert_eq!(many, few, "ten late milestones take no more queries than two");
+}
