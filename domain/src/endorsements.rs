@@ -12,7 +12,7 @@ use crate::ids::{OrganisationId, PlanId};
 use crate::input::{self, Check};
 use crate::log::Entry;
 use crate::once::Once;
-use crate::plans::{Plan, open_for_change, visible_plan};
+use crate::plans::{self, Plan, open_for_change, visible_plan};
 use crate::stakeholders::{Organisation, represented};
 use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
 use serde::{Deserialize, Serialize};
@@ -140,6 +140,7 @@ pub async fn give(db: &Db, permit: &Permit<Endorse>, once: Option<&Once>, plan: 
         endorsement: saved,
         organisation,
     };
+    plans::changed(&mut tx).await?;
     tx.keep(once, &given).await?;
     tx.commit().await?;
     Ok(given)

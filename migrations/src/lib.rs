@@ -24,6 +24,7 @@ mod m0016_strategies;
 mod m0017_report_narratives;
 mod m0018_assessments;
 mod m0021_compared;
+mod m0022_requirements_met;
 mod pending;
 mod table;
 
@@ -59,6 +60,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0017_report_narratives::Migration),
             Box::new(m0018_assessments::Migration),
             Box::new(m0021_compared::Migration),
+            Box::new(m0022_requirements_met::Migration),
         ]
     }
 }

@@ -127,6 +127,8 @@ pub(crate) struct ComparedView {
     example: bool,
     /// Its present plan.
     plan: Figures,
+    /// How many of OGP's ten requirements its records show; none until it is reckoned.
+    requirements_met: Option<i32>,
     /// The plan's commitments, by number.
     commitments: Vec<CourseView>,
 }
@@ -145,6 +147,7 @@ impl From<(Compared, Vec<Course>)> for ComparedView {
             names: names.0,
             country,
             example,
+            requirements_met: city.figures.requirements_met,
             plan: city.figures.into(),
             commitments: courses
                 .iter()

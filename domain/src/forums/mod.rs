@@ -23,7 +23,7 @@ use crate::ids::{ForumId, OrganisationId};
 use crate::input::{self, Check};
 use crate::log::Entry;
 use crate::once::Once;
-use crate::plans::fresh;
+use crate::plans::{self, fresh};
 use crate::stakeholders::Organisation;
 use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
 use serde::{Deserialize, Serialize};
@@ -189,6 +189,7 @@ pub async fn create(db: &Db, permit: &Permit<EditForums>, once: Option<&Once>, d
     };
     let made = tx.add(row).await?;
     tx.record(entry("forum.create", &made)).await?;
+    plans::changed(&mut tx).await?;
     tx.keep(once, &made).await?;
     tx.commit().await?;
     Ok(made)
@@ -226,6 +227,7 @@ pub async fn edit(
     };
     let saved = tx.save(new).await?;
     tx.record(entry("forum.edit", &saved)).await?;
+    plans::changed(&mut tx).await?;
     tx.keep(once, &saved).await?;
     tx.commit().await?;
     Ok(saved)

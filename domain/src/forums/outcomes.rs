@@ -9,7 +9,7 @@ use crate::ids::{DecisionId, MeetingId, OrganisationId, PaperId};
 use crate::input::{self, Check};
 use crate::log::Entry;
 use crate::once::Once;
-use crate::plans::fresh;
+use crate::plans::{self, fresh};
 use crate::stakeholders::known_organisation;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -151,6 +151,7 @@ pub async fn add_paper(
     };
     let made = tx.add(row).await?;
     tx.record(of_paper("meeting.add_paper", &made)).await?;
+    plans::changed(&mut tx).await?;
     tx.keep(once, &made).await?;
     tx.commit().await?;
     Ok(made)
@@ -184,6 +185,7 @@ pub async fn edit_paper(
     };
     let saved = tx.save(new).await?;
     tx.record(of_paper("meeting.edit_paper", &saved)).await?;
+    plans::changed(&mut tx).await?;
     tx.keep(once, &saved).await?;
     tx.commit().await?;
     Ok(saved)
@@ -221,6 +223,7 @@ pub async fn add_decision(
     };
     let made = tx.add(row).await?;
     tx.record(of_decision("meeting.add_decision", &made, &meeting)).await?;
+    plans::changed(&mut tx).await?;
     tx.keep(once, &made).await?;
     tx.commit().await?;
     Ok(made)
@@ -258,6 +261,7 @@ pub async fn edit_decision(
     let saved = tx.save(new).await?;
     tx.record(of_decision("meeting.edit_decision", &saved, &meeting))
         .await?;
+    plans::changed(&mut tx).await?;
     tx.keep(once, &saved).await?;
     tx.commit().await?;
     Ok(saved)

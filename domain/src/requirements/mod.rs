@@ -14,7 +14,7 @@ use crate::coded::coded;
 use crate::db::Db;
 use crate::error::Result;
 use crate::ids::PlanId;
-use crate::plans;
+use crate::plans::{self, Whole};
 use crate::tenants::Tenant;
 use time::Date;
 use uuid::Uuid;
@@ -185,6 +185,14 @@ impl Requirement {
     }
 }
 
+impl Checklist {
+    /// How many of them the records show.
+    pub fn met(&self) -> usize {
+        let met = |one: &&Judged| one.state == RequirementState::Met;
+        self.judged.iter().filter(met).count()
+    }
+}
+
 /// Requirements checked against the records of the city's present plan: as many queries, however
 /// many records there are.
 ///
@@ -200,10 +208,21 @@ pub async fn check(
     debug_assert_eq!(permit.tenant(), see.tenant(), "one city");
     crate::review::seen(db, permit).await?;
     let present = plans::present(db, see, today).await?;
-    let facts = facts::read(db, permit, tenant, present.as_ref(), today).await?;
+    of_plan(db, permit, tenant, present.as_ref(), today).await
+}
+
+/// The same, for a plan that was read already.
+pub(crate) async fn of_plan(
+    db: &Db,
+    permit: &Permit<SeeStandards>,
+    tenant: &Tenant,
+    present: Option<&Whole>,
+    today: Date,
+) -> Result<Checklist> {
+    let facts = facts::read(db, permit, tenant, present, today).await?;
     let set = crate::rules::on(today);
     Ok(Checklist {
-        plan: present.map(|whole| (whole.plan.id, whole.plan.title)),
+        plan: present.map(|whole| (whole.plan.id, whole.plan.title.clone())),
         rules: set.version.clone(),
         judged: judge(&set.requirements, &facts),
     })

@@ -11,6 +11,7 @@ use crate::ids::TenantId;
 use crate::input;
 use crate::people;
 use crate::plans::PlanState;
+use crate::requirements::Requirement;
 use crate::tenants::{CityFigures, Course, Tenant};
 use sea_orm::{ColumnTrait, QueryFilter};
 use std::collections::HashMap;
@@ -31,6 +32,8 @@ coded! {
         Answered = "answered",
         /// Meetings of the last twelve months, the most first.
         Meetings = "meetings",
+        /// How many of OGP's requirements the records show, the most first.
+        Requirements = "requirements",
         /// Of how many nothing was reported, the most first.
         NotReported = "not_reported",
         /// When something was last told, the longest silent first.
@@ -109,6 +112,12 @@ impl Compared {
         (self.figures.answered, self.figures.asked)
     }
 
+    /// Requirements that the records show, and all of OGP's; nothing until that is reckoned.
+    pub fn requirements(&self) -> Option<(i32, i32)> {
+        let all = i32::try_from(Requirement::ALL.len()).unwrap_or(i32::MAX);
+        Some((self.figures.requirements_met?, all))
+    }
+
     /// Finished milestones with evidence, and all that are finished.
     pub fn evidence(&self) -> (i32, i32) {
         (self.figures.proven, self.figures.done)
@@ -177,6 +186,7 @@ pub fn compared(lines: Vec<Line>, filter: &Filter, sort: Sort) -> Vec<Compared> 
             Sort::AnswerDays => city.figures.answer_days.map_or(i64::MAX, i64::from),
             Sort::Answered => -permille(city.answered()),
             Sort::Meetings => -i64::from(city.figures.meetings),
+            Sort::Requirements => city.figures.requirements_met.map_or(1, |met| -i64::from(met)),
             Sort::NotReported => -i64::from(city.figures.not_reported),
             Sort::Activity => city
                 .figures

@@ -183,6 +183,7 @@ mod tests {
             meetings: 0,
             policy_areas: Texts::default(),
             assess_by: None,
+            requirements_met: None,
             as_of: TODAY,
         }
     }

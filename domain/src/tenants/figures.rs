@@ -14,7 +14,7 @@ use crate::milestones::{MilestoneState, Standing, Tally};
 use crate::obligations;
 use crate::plans::{self, Whole};
 use crate::records::Texts;
-use crate::{forums, voices};
+use crate::{forums, requirements, voices};
 use sea_orm::{ColumnTrait, FromJsonQueryResult, QueryFilter, QueryOrder};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeSet, HashMap};
@@ -101,21 +101,16 @@ pub async fn listed(db: &Db, search: Option<&str>, language: &str) -> Result<Vec
 /// # Errors
 /// The database's own.
 pub async fn refresh(db: &Db, tenant: &Tenant) -> Result<()> {
-    let permit = Permit::<SeePlan>::public(tenant.id);
     let today = tenant.zone().day(db.clock().now());
-    let present = plans::present(db, &permit, today).await?;
-    let answers = voices::figures(db, &Permit::<SeeVoices>::public(tenant.id), today).await?;
-    let meetings = forums::meetings(db, &Permit::<SeeForums>::public(tenant.id), None).await?;
-    let year = months_after(today, -12);
-    let held = meetings.iter().filter(|meeting| {
-        let day = tenant.zone().day(meeting.starts_at);
-        meeting.state == MeetingState::Held && day > year && day <= today
-    });
-    let meetings = count(held.count());
-    let standards = Permit::<SeeStandards>::system(tenant.id);
-    let due = obligations::of_plan(db, &standards, tenant, present.as_ref(), today).await?;
-    let assess_by = due.into_iter().filter(|one| one.is_open() && one.kind.is_monitors());
-    let assess_by = assess_by.map(|one| one.due_on).min();
+    let present = plans::present(db, &Permit::<SeePlan>::public(tenant.id), today).await?;
+    let rows = match present {
+        Some(present) => {
+            let beside = beside(db, tenant, &present, today).await?;
+            let courses = courses(&present);
+            Some((courses, figures(tenant, present, beside, today)))
+        }
+        None => None,
+    };
     let transaction = db.begin_platform().await?;
     let platform = crate::db::within(&transaction);
     platform
@@ -124,25 +119,10 @@ pub async fn refresh(db: &Db, tenant: &Tenant) -> Result<()> {
     platform
         .remove::<city_wall::Entity>(city_wall::Column::TenantId.eq(tenant.id))
         .await?;
-    if let Some(present) = present {
-        platform
-            .add(city_wall::Model {
-                tenant_id: tenant.id,
-                courses: courses(&present),
-            })
-            .await?;
-        platform
-            .add(figures(
-                tenant,
-                present,
-                Beside {
-                    answers,
-                    meetings,
-                    assess_by,
-                },
-                today,
-            ))
-            .await?;
+    if let Some((courses, figures)) = rows {
+        let tenant_id = tenant.id;
+        platform.add(city_wall::Model { tenant_id, courses }).await?;
+        platform.add(figures).await?;
     }
     crate::db::commit(transaction).await
 }
@@ -152,14 +132,30 @@ struct Beside {
     answers: voices::Figures,
     meetings: i32,
     assess_by: Option<Date>,
+    requirements_met: i32,
+}
+
+async fn beside(db: &Db, tenant: &Tenant, present: &Whole, today: Date) -> Result<Beside> {
+    let held = forums::meetings(db, &Permit::<SeeForums>::public(tenant.id), None).await?;
+    let year = months_after(today, -12);
+    let held = held.iter().filter(|meeting| {
+        let day = tenant.zone().day(meeting.starts_at);
+        meeting.state == MeetingState::Held && day > year && day <= today
+    });
+    let permit = Permit::<SeeStandards>::system(tenant.id);
+    let due = obligations::of_plan(db, &permit, tenant, Some(present), today).await?;
+    let due = due.iter().filter(|one| one.is_open() && one.kind.is_monitors());
+    let standards = requirements::of_plan(db, &permit, tenant, Some(present), today).await?;
+    Ok(Beside {
+        answers: voices::figures(db, &Permit::<SeeVoices>::public(tenant.id), today).await?,
+        meetings: count(held.count()),
+        assess_by: due.map(|one| one.due_on).min(),
+        requirements_met: count(standards.met()),
+    })
 }
 
 fn figures(tenant: &Tenant, present: Whole, beside: Beside, today: Date) -> CityFigures {
-    let Beside {
-        answers,
-        meetings,
-        assess_by,
-    } = beside;
+    let answers = beside.answers;
     let tally = Tally::of(present.milestones.iter(), today);
     let standing = |wanted: fn(Standing) -> bool| {
         let wanted = move |milestone: &&crate::milestones::Milestone| wanted(milestone.standing(today));
@@ -191,13 +187,14 @@ fn figures(tenant: &Tenant, present: Whole, beside: Beside, today: Date) -> City
         late_since: late.filter_map(|milestone| milestone.due_on).min(),
         next_due: open.filter_map(|milestone| milestone.due_on).min(),
         active_on: told.map(|at| tenant.zone().day(at)),
-        assess_by,
+        assess_by: beside.assess_by,
+        requirements_met: Some(beside.requirements_met),
         as_of: today,
         asked: number(answers.asked),
         answered: number(answers.answered),
         unanswered_late: number(answers.overdue),
         answer_days: answers.median_days.map(|days| i32::try_from(days).unwrap_or(i32::MAX)),
-        meetings,
+        meetings: beside.meetings,
         policy_areas: Texts(areas.into_iter().collect()),
         reference: present.plan.reference,
         title: present.plan.title,

@@ -312,7 +312,7 @@ async fn the_comparison_counts_what_is_published_and_its_csv_is_harmless() {
 }
 
 #[tokio::test]
-async fn cities_are_compared_by_answers_meetings_and_what_they_work_on() {
+async fn cities_are_compared_by_answers_meetings_requirements_and_what_they_work_on() {
     let app = TestApp::new().await;
     let sample = app.sample("elbasan").await;
     let quiet = app.sample("tirana").await;
@@ -389,6 +389,21 @@ async fn cities_are_compared_by_answers_meetings_and_what_they_work_on() {
         ],
         "a meeting of a year ago and one to come are not of the last twelve months"
     );
+    // As many as the city's own page shows, and no more than there are records for.
+    let first = &compared.json()["items"][0];
+    assert_eq!(first["requirements_met"], json!(met(&reviewer, "elbasan").await));
+    assert!(
+        plan.get("requirements_met").is_none(),
+        "residents get the same figures without it"
+    );
+    let by_requirements = reviewer.get("/api/v1/review/compare?sort=requirements").await.is(200);
+    let counted: Vec<i64> = by_requirements.json()["items"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|city| city["requirements_met"].as_i64().unwrap())
+        .collect();
+    assert!(counted[0] > counted[1], "{counted:?}");
     let silent = &compared.json()["items"][1]["plan"];
     assert_eq!((&silent["asked"], &silent["answer_days"]), (&json!(0), &Value::Null));
     let working = reviewer
@@ -401,6 +416,11 @@ async fn cities_are_compared_by_answers_meetings_and_what_they_work_on() {
         .text();
     assert!(html.contains("/review/cities/elbasan") && !html.contains("/review/cities/tirana"));
     assert!(html.contains("66%") && html.contains("2 of 3"), "{html}");
+    assert!(html.contains(&format!("{} of 10", counted[0])), "{html}");
+    let csv = page(&app, &reviewer, "/review/compare.csv").await.is(200).text();
+    let cells: Vec<_> = csv.lines().map(|line| line.rsplit(',').nth(3).unwrap()).collect();
+    let (one, two) = (counted[0].to_string(), counted[1].to_string());
+    assert_eq!(cells, ["OGP requirements met", &one, &two]);
 
     // The last one is late from the day after its day on, without anything being done.
     app.app.clock().advance(Duration::days(30));
@@ -439,6 +459,18 @@ async fn a_hundred_and_fifty_cities_cost_as_many_queries_as_three() {
         let queries = app.statements() - before;
         assert!(queries <= 16, "{path}: {queries}, with signing in");
     }
+}
+
+/// How many of OGP's requirements a city's own page shows as met.
+async fn met(person: &Person<'_>, city: &str) -> usize {
+    let found = person
+        .get(&format!("/api/v1/tenants/{city}/requirements"))
+        .await
+        .is(200);
+    let found = found.json();
+    let all = found["items"].as_array().unwrap();
+    assert_eq!(all.len(), 10);
+    all.iter().filter(|one| one["state"] == "met").count()
 }
 
 /// How many statements a list takes.

@@ -75,6 +75,7 @@ review-column-asked = Comments that ask for an answer
 review-column-answered = Comments answered
 review-column-answers-late = Answers overdue
 review-column-meetings = Forum meetings, last 12 months
+review-column-requirements = OGP requirements met
 review-column-not-reported = Not reported
 review-column-activity = Last report or evidence
 review-column-as-of = Figures of

@@ -65,6 +65,7 @@ review-column-asked = Komente që kërkojnë përgjigje
 review-column-answered = Komente me përgjigje
 review-column-answers-late = Përgjigje me vonesë
 review-column-meetings = Mbledhje të forumit, 12 muajt e fundit
+review-column-requirements = Kërkesa të OGP-së të plotësuara
 review-column-not-reported = Pa raportim
 review-column-activity = Raporti ose prova e fundit
 review-column-as-of = Shifrat e datës

@@ -23,6 +23,7 @@ coded! {
         "answer_days" => review_column_answer_days(),
         "answered" => review_column_answered(),
         "meetings" => review_column_meetings(),
+        "requirements" => review_column_requirements(),
         "not_reported" => review_column_not_reported(),
         "activity" => review_column_activity(),
         "name" => review_column_city(),

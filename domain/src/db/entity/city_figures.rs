@@ -62,6 +62,8 @@ pub struct Model {
     pub policy_areas: Texts,
     /// The day by which the monitoring body hands in its next assessment, passed days too.
     pub assess_by: Option<Date>,
+    /// How many of OGP's requirements its records show; none until it is reckoned.
+    pub requirements_met: Option<i32>,
     /// The city's day on which this was reckoned.
     pub as_of: Date,
 }

@@ -31,6 +31,7 @@ pub(super) fn cells(w: &Words, language: Language, city: &Compared) -> Vec<Cell>
         days(w, city),
         share(w, language, city.answered()),
         meetings(w, city),
+        requirements(w, city),
         silent_ones(w, city),
         activity(w, language, city),
     ]
@@ -122,6 +123,18 @@ fn meetings(w: &Words, city: &Compared) -> Cell {
         class,
         value: held.to_string(),
         note: (held <= 0).then(|| w.common_none()),
+    }
+}
+
+/// Of ten; a city's first figures can be older than the count.
+fn requirements(w: &Words, city: &Compared) -> Cell {
+    let Some((met, all)) = city.requirements() else {
+        return nothing(w);
+    };
+    Cell {
+        class: level(met * 100 / all.max(1)),
+        value: met.to_string(),
+        note: Some(w.common_count_of(met, all)),
     }
 }
 
