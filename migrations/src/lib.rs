@@ -25,6 +25,7 @@ mod m0017_report_narratives;
 mod m0018_assessments;
 mod m0021_compared;
 mod m0022_requirements_met;
+mod m0023_city_queries;
 mod pending;
 mod table;
 
@@ -61,6 +62,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0018_assessments::Migration),
             Box::new(m0021_compared::Migration),
             Box::new(m0022_requirements_met::Migration),
+            Box::new(m0023_city_queries::Migration),
         ]
     }
 }

@@ -87,6 +87,16 @@ export async function start(settings = {}) {
       const heads = (await this.mails()).map((mail) => `${mail.to[0].address}: ${mail.subject}`);
       throw new Error(`no mail ${subject} to ${to} among:\n${heads.join("\n")}`);
     },
+    /** The worker has done all that is due: what lists across cities say is of now. */
+    async idle() {
+      const sql = "SELECT count(*) FROM job WHERE kind = 'refresh_figures' AND datetime(run_at) <= datetime('now');";
+      for (let tries = 0; tries < 240; tries += 1) {
+        const { stdout } = await run("sqlite3", ["-cmd", ".timeout 5000", join(folder, "besa.db"), sql]);
+        if (stdout.trim() === "0") return;
+        await sleep(250);
+      }
+      throw new Error("figures are still to be reckoned");
+    },
     /** Lets the day come on which the digest to an address is due. */
     async due(email) {
       const sql = `UPDATE subscription SET next_at = asked_at WHERE email = '${email}';

@@ -13,13 +13,14 @@ use crate::values::Code;
 use besa_domain::access::{AnswerQuery, Caller, Permit, Review as See, SeeQueries};
 use besa_domain::plans::PlanState;
 use besa_domain::review::{
-    self, AnswerDraft, Compared, Filter, NeedKind, Note, NoteDraft, Query as Asked, QueryDraft, Sort,
+    self, AnswerDraft, Asked, Compared, Filter, NeedKind, Note, NoteDraft, Query as Question, QueryDraft, QueryState,
+    Sort,
 };
 use besa_domain::{ReviewNoteId, ReviewQueryId};
 use poem_openapi::OpenApi;
 use poem_openapi::param::{Header, Query};
 use poem_openapi::payload::Json;
-use view::{ComparedView, LineView, NewAnswer, NewQuery, NoteFields, NoteView, QueryView};
+use view::{AskedView, ComparedView, LineView, NewAnswer, NewQuery, NoteFields, NoteView, QueryView};
 
 fn note(found: Note) -> One<NoteView> {
     One {
@@ -28,7 +29,7 @@ fn note(found: Note) -> One<NoteView> {
     }
 }
 
-fn query(found: Asked) -> One<QueryView> {
+fn query(found: Question) -> One<QueryView> {
     One {
         version: found.version,
         body: found.into(),
@@ -119,6 +120,34 @@ impl Review {
         Ok(Json(part.of_whole(whole, |(city, _): &(Compared, _)| {
             city.tenant.slug.clone()
         })?))
+    }
+
+    /// List what was asked in all cities, newest first
+    ///
+    /// For reviewers, of their cities. The answers are read in each city.
+    #[oai(path = "/review/queries", method = "get", operation_id = "review_asked")]
+    async fn asked(
+        &self,
+        person: Person,
+        /// ISO 3166-1 alpha-2, or XK.
+        country: Query<Option<String>>,
+        /// Where the questions stand.
+        state: Query<Option<Code<QueryState>>>,
+        /// How many at most: 50 unless said, 200 at most.
+        limit: Query<Option<u32>>,
+        /// The `next` of the part before.
+        after: Query<Option<String>>,
+    ) -> Result<Json<List<AskedView>>, Problem> {
+        let permit = across(&person).await?;
+        let part = Part::new(limit.0, after.0)?;
+        let filter = Filter {
+            country: country.0,
+            ..Filter::default()
+        };
+        let mut found = review::asked(&person.app.db, &permit).await?;
+        let state = state.0.map(|state| state.0);
+        found.retain(|one| filter.takes(&one.line) && state.is_none_or(|state| state == one.question.state));
+        Ok(Json(part.of_whole(found, |one: &Asked| cursor(one.question.id))?))
     }
 
     /// List the notes on a city, newest first

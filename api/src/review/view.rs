@@ -3,7 +3,7 @@
 use crate::examples::example;
 use crate::tenants::Figures;
 use crate::values::{Code, Day, count, put, set};
-use besa_domain::review::{Compared, Line, NeedKind, Note, NoteDraft, Query, QueryState, Reason};
+use besa_domain::review::{Asked, Compared, Line, NeedKind, Note, NoteDraft, Query, QueryState, Reason};
 use besa_domain::tenants::{Course, Tenant};
 use poem_openapi::Object;
 use poem_openapi::types::MaybeUndefined;
@@ -252,6 +252,54 @@ impl From<Query> for QueryView {
             version: query.version,
             asked_at: query.asked_at,
             answered_at: query.answered_at,
+        }
+    }
+}
+
+/// A question to one of a reviewer's cities. Its answer is read there.
+#[derive(Debug, Object)]
+#[oai(rename = "AskedReviewQuery")]
+pub(crate) struct AskedView {
+    /// The city in addresses.
+    slug: String,
+    /// The city's name, per language code.
+    names: BTreeMap<String, String>,
+    /// ISO 3166-1 alpha-2, and XK.
+    country: String,
+    /// The id, in the city.
+    id: Uuid,
+    /// The question.
+    question: String,
+    /// The day by which an answer is hoped for.
+    due_on: Option<Day>,
+    /// Where it stands.
+    state: Code<QueryState>,
+    /// For how many days of the city it waits, or waited until it was answered.
+    days: i64,
+    /// For how many days the answer is late; none while it is not.
+    days_late: Option<i64>,
+    /// When it was asked.
+    asked_at: OffsetDateTime,
+    /// When it was answered.
+    answered_at: Option<OffsetDateTime>,
+}
+
+impl From<Asked> for AskedView {
+    fn from(one: Asked) -> Self {
+        let (days, days_late) = (one.days(), one.days_late());
+        let Asked { line, question } = one;
+        Self {
+            slug: line.tenant.slug,
+            names: line.tenant.names.0,
+            country: line.tenant.country,
+            id: question.id.into(),
+            question: question.text,
+            due_on: question.due_on.map(Day),
+            state: Code(question.state),
+            days,
+            days_late,
+            asked_at: question.asked_at,
+            answered_at: question.answered_at,
         }
     }
 }

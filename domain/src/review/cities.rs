@@ -222,7 +222,7 @@ pub async fn walls(db: &Db, _permit: &Permit<Review>, of: &[&Compared]) -> Resul
 }
 
 /// The cities given to her, with their figures: by name, in three queries however many they are.
-async fn hers(db: &Db, permit: &Permit<Review>) -> Result<Vec<Line>> {
+pub(super) async fn hers(db: &Db, permit: &Permit<Review>) -> Result<Vec<Line>> {
     let Actor::Person(account) = permit.actor() else {
         return Err(Error::Unauthorized);
     };

@@ -1,11 +1,13 @@
-//! Across cities: what OGP's reviewers see, note and ask. Lists of cities come from `city_figures`
-//! alone; opening one city leaves an entry in that city's log.
+//! Across cities: what OGP's reviewers see, note and ask. Lists across cities come from
+//! figures and copies of the platform; opening one city leaves an entry in that city's log.
 
+mod asked;
 mod cities;
 mod notes;
 mod queries;
 mod rules;
 
+pub use asked::{Asked, Question, Questions, asked};
 pub use cities::{Compared, Filter, Line, Sort, compare, compared, line, queue, walls};
 pub use notes::{Note, NoteDraft, edit_note, note, notes, write_note};
 pub use queries::{

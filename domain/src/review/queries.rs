@@ -13,7 +13,7 @@ use crate::jobs::{Job, Recipient};
 use crate::log::{Entry, Event};
 use crate::once::Once;
 use crate::people::{self, Member};
-use crate::plans::fresh;
+use crate::plans::{self, fresh};
 use crate::tenants;
 use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
 use serde::{Deserialize, Serialize};
@@ -141,6 +141,7 @@ pub async fn ask(db: &Db, permit: &Permit<Review>, once: Option<&Once>, draft: Q
     }
     tell(&mut tx, since).await?;
     tx.record(Entry::new("review.query", "query", made.id)).await?;
+    plans::changed(&mut tx).await?;
     tx.keep(once, &made).await?;
     tx.commit().await?;
     Ok(made)
@@ -246,6 +247,7 @@ pub async fn answer(
     };
     tx.enqueue_now(&job, &id.to_string()).await?;
     tx.record(Entry::new("review.answer", "query", id)).await?;
+    plans::changed(&mut tx).await?;
     tx.keep(once, &saved).await?;
     tx.commit().await?;
     Ok(saved)

@@ -1,11 +1,11 @@
-//! What the list of cities says of each. Reckoned by a job from published records, so that the
-//! list reads one table of the platform and no records of any city.
+//! What lists say of each city. Reckoned by a job, so that a list reads a table of the platform and
+//! no records of any city.
 
 use super::Tenant;
-use crate::access::{Permit, SeeForums, SeePlan, SeeStandards, SeeVoices};
+use crate::access::{Permit, SeeForums, SeePlan, SeeQueries, SeeStandards, SeeVoices};
 use crate::calendar::months_after;
 use crate::db::Db;
-use crate::db::entity::{city_figures, city_wall, tenant};
+use crate::db::entity::{city_figures, city_queries, city_wall, tenant};
 use crate::error::Result;
 use crate::forums::MeetingState;
 use crate::ids::TenantId;
@@ -14,6 +14,7 @@ use crate::milestones::{MilestoneState, Standing, Tally};
 use crate::obligations;
 use crate::plans::{self, Whole};
 use crate::records::Texts;
+use crate::review::{self, Questions};
 use crate::{forums, requirements, voices};
 use sea_orm::{ColumnTrait, FromJsonQueryResult, QueryFilter, QueryOrder};
 use serde::{Deserialize, Serialize};
@@ -96,7 +97,8 @@ pub async fn listed(db: &Db, search: Option<&str>, language: &str) -> Result<Vec
     Ok(cities)
 }
 
-/// Reckons what the list says of one city, from its published records, as of its present day.
+/// Reckons what lists say of one city, as of its present day: from its published records, and from
+/// what reviewers asked it.
 ///
 /// # Errors
 /// The database's own.
@@ -111,6 +113,8 @@ pub async fn refresh(db: &Db, tenant: &Tenant) -> Result<()> {
         }
         None => None,
     };
+    let asked = review::queries(db, &Permit::<SeeQueries>::system(tenant.id)).await?;
+    let questions = Questions(asked.into_iter().map(Into::into).collect());
     let transaction = db.begin_platform().await?;
     let platform = crate::db::within(&transaction);
     platform
@@ -119,8 +123,12 @@ pub async fn refresh(db: &Db, tenant: &Tenant) -> Result<()> {
     platform
         .remove::<city_wall::Entity>(city_wall::Column::TenantId.eq(tenant.id))
         .await?;
+    platform
+        .remove::<city_queries::Entity>(city_queries::Column::TenantId.eq(tenant.id))
+        .await?;
+    let tenant_id = tenant.id;
+    platform.add(city_queries::Model { tenant_id, questions }).await?;
     if let Some((courses, figures)) = rows {
-        let tenant_id = tenant.id;
         platform.add(city_wall::Model { tenant_id, courses }).await?;
         platform.add(figures).await?;
     }

@@ -28,6 +28,11 @@ test("a reviewer compares three cities and asks one of them", async () => {
   await page.getByLabel("Question").fill(question);
   assert.equal(await send(page, "Send the question"), 303);
   await says(page, question, "Waits for the city");
+  await site.idle();
+  await page.getByRole("link", { name: "Questions to cities" }).click();
+  await says(page, question, "Waits since today");
+  await page.getByRole("main").getByRole("link", { name: "Example Municipality" }).click();
+  await page.waitForURL(/cities\/example#q-/);
 });
 
 test("the question comes by mail, and the answer goes back", async () => {
@@ -54,7 +59,7 @@ test("notes stay with reviewers, and every page of theirs reads well", async () 
   const ours = (path) => path.startsWith("/review/") && !path.includes(".csv");
   const { kinds, wrong } = await crawl(page, site, ["/review/"], ours, 2);
   assert.deepEqual(wrong, []);
-  assert.ok(kinds >= 6, `${kinds} kinds`);
+  assert.ok(kinds >= 7, `${kinds} kinds`);
   const city = await visitor({ as: coordinator });
   for (const path of ["/example/en/w/queries", "/example/en/w/", "/example/en/log"]) {
     await city.goto(path);

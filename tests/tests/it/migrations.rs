@@ -4,7 +4,7 @@ use besa_migrations::{Migrator, MigratorTrait};
 use besa_tests::{TestApp, TestDb};
 
 /// Tables that no city owns, each with its reason.
-pub(crate) const SHARED: [(&str, &str); 15] = [
+pub(crate) const SHARED: [(&str, &str); 16] = [
     ("tenant", "found by its slug before a city is open"),
     ("account", "a person belongs to no city"),
     ("session", "read before a city is known"),
@@ -16,6 +16,10 @@ pub(crate) const SHARED: [(&str, &str); 15] = [
     ("chain", "holds one head for each city, and no record of any"),
     ("job", "workers lease across cities"),
     ("city_figures", "published figures by which cities are listed"),
+    (
+        "city_queries",
+        "a copy of what reviewers asked, for lists across cities",
+    ),
     ("city_wall", "published figures by which cities are compared"),
     ("reviewer_city", "says which cities a reviewer may open"),
     ("seaql_migrations", "the schema's own history"),

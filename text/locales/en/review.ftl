@@ -7,6 +7,7 @@ review-nav-label = Review menu
 review-group = Review
 review-nav-queue = What needs you
 review-nav-compare = Compare cities
+review-nav-queries = Questions to cities
 review-nav-cities = All public pages
 
 ## What needs a reviewer
@@ -106,6 +107,32 @@ review-mini = { $done } of { $all } complete, { $late ->
 # $summary (String) - such as 13 of 23 complete, 2 overdue
 review-mini-label = Milestones of { $city }: { $summary }
 review-csv = Download as CSV
+
+## What was asked in all cities
+
+review-asked-title = Questions to cities
+review-asked-lede = What OGP asked, newest first. Open a city to read its answer.
+review-asked-none = Nothing was asked yet
+review-asked-none-text = Open a city to ask it something.
+review-asked-nothing = No question matches these filters
+review-asked-nothing-text = Choose others to see more.
+review-filter-answer = Answer
+# $days (Number) - days since it was asked
+review-asked-waits = { $days ->
+    [0] Waits since today
+    [one] Waits for 1 day
+   *[other] Waits for { $days } days
+}
+# $date (String) - day of the answer
+# $days (Number) - days from the question to the answer
+review-asked-answered = Answered on { $date }, { $days ->
+    [0] the same day
+    [one] after 1 day
+   *[other] after { $days } days
+}
+# $shown (Number) - how many are shown
+# $all (Number) - how many there are
+review-asked-some = The newest { $shown } of { $all }.
 
 ## One city
 

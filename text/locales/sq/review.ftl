@@ -7,6 +7,7 @@ review-nav-label = Menyja e rishikimit
 review-group = Rishikimi
 review-nav-queue = Çfarë ju pret
 review-nav-compare = Krahaso qytetet
+review-nav-queries = Pyetje për qytetet
 review-nav-cities = Të gjitha faqet publike
 
 ## Çfarë e pret rishikuesin
@@ -89,6 +90,27 @@ review-mini = { $done } nga { $all } të përfunduara, { $late ->
 }
 review-mini-label = Pikat kyçe – { $city }: { $summary }
 review-csv = Shkarko si CSV
+
+## Çfarë është pyetur në të gjitha qytetet
+
+review-asked-title = Pyetje për qytetet
+review-asked-lede = Çfarë ka pyetur OGP-ja, më e reja e para. Hapni një qytet për të lexuar përgjigjen e tij.
+review-asked-none = Ende nuk është pyetur asgjë
+review-asked-none-text = Hapni një qytet për ta pyetur diçka.
+review-asked-nothing = Asnjë pyetje nuk u përgjigjet këtyre filtrave
+review-asked-nothing-text = Zgjidhni të tjerë për të parë më shumë.
+review-filter-answer = Përgjigjja
+review-asked-waits = { $days ->
+    [0] Pret që sot
+    [one] Pret prej 1 dite
+   *[other] Pret prej { $days } ditësh
+}
+review-asked-answered = Përgjigjur më { $date }, { $days ->
+    [0] po atë ditë
+    [one] pas 1 dite
+   *[other] pas { $days } ditësh
+}
+review-asked-some = { $shown } më të rejat nga { $all }.
 
 ## Një qytet
 

@@ -13,6 +13,7 @@ pub(crate) mod author;
 pub(crate) mod budget_round;
 pub(crate) mod chain;
 pub(crate) mod city_figures;
+pub(crate) mod city_queries;
 pub(crate) mod city_wall;
 pub(crate) mod commitment;
 pub(crate) mod contact;

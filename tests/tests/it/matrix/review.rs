@@ -8,8 +8,10 @@ use besa_tests::TestApp;
 
 /// Stands in notes of reviewers: they alone may read it.
 pub(super) const NOTED: &str = "Note-canary";
-/// Stands in questions to a city: reviewers and those who answer for it may read it.
+/// Stands in questions to cities: reviewers and those who answer for a city may read it.
 pub(super) const ASKED: &str = "Query-canary";
+/// Stands in those to the city itself.
+pub(super) const ASKED_HERE: &str = "Query-canary elbasan";
 
 /// What reviewers noted of a city and asked it. Each was here today, as the city's log says.
 pub(super) async fn asked(app: &TestApp, values: &mut Values) {
@@ -26,7 +28,7 @@ pub(super) async fn asked(app: &TestApp, values: &mut Values) {
             .unwrap();
         let draft = QueryDraft {
             commitment,
-            question: ASKED.to_owned(),
+            question: format!("{ASKED} {}", values["slug"]),
             due_on: None,
         };
         let query = review::ask(db, &permit, None, draft).await.unwrap();

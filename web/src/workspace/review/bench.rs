@@ -20,6 +20,7 @@ use crate::visitor::Visitor;
 pub(super) enum Open {
     Queue,
     Compare,
+    Queries,
     City,
 }
 
@@ -153,6 +154,12 @@ pub(super) fn shell(visitor: &Visitor, open: Open) -> Shell {
     let items = vec![
         item(Open::Queue, links::REVIEW, "inbox", w.review_nav_queue()),
         item(Open::Compare, "/review/compare", "layout-grid", w.review_nav_compare()),
+        item(
+            Open::Queries,
+            "/review/queries",
+            "message-square",
+            w.review_nav_queries(),
+        ),
         Item {
             open: false,
             ..item(Open::City, links::HOME, "building-2", w.review_nav_cities())

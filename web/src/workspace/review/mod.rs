@@ -5,6 +5,7 @@ mod city;
 mod compare;
 mod heat;
 mod notes;
+mod queries;
 mod queue;
 
 use poem::handler;
@@ -24,6 +25,7 @@ pub(super) fn routes(pages: Pages) -> Pages {
         .page(links::REVIEW, queue::show)
         .page("/review/compare", compare::show)
         .page("/review/compare.csv", compare::csv)
+        .page("/review/queries", queries::show)
         .page(city, city::show)
         .form(format!("{city}/notes/new"), notes::new, notes::create)
         .form(format!("{city}/notes/:id"), notes::edit, notes::save)

@@ -3,6 +3,7 @@
 use askama::Template;
 use besa_domain::plans::PlanState;
 use besa_domain::review::{self, Filter, Line, NeedKind, Reason};
+use besa_domain::tenants::Tenant;
 use besa_text::{Language, Words, codes, dates};
 use poem::handler;
 use poem::http::StatusCode;
@@ -15,7 +16,7 @@ use crate::frame::Frame;
 use crate::page::private;
 
 /// A list to choose from: its name, its label, its choices.
-type Choices = (&'static str, String, Vec<(String, String, bool)>);
+pub(super) type Choices = (&'static str, String, Vec<(String, String, bool)>);
 
 /// A city of the list.
 struct Row {
@@ -38,44 +39,9 @@ struct Page {
 
 #[handler]
 pub(super) async fn show(bench: Bench) -> Result {
-    let (w, asked) = (bench.w(), &bench.visitor.asked);
-    let value = |name: &str| asked.query(name).filter(|value| !value.is_empty());
-    let (country, state, need) = (value("country"), value("state"), value("need"));
-    let filter = Filter {
-        country: country.clone(),
-        state: state.as_deref().and_then(|code| code.parse().ok()),
-        need: need.as_deref().and_then(|code| code.parse().ok()),
-        ..Filter::default()
-    };
+    let w = bench.w();
     let mut lines = review::queue(bench.visitor.db(), &bench.permit, &Filter::default()).await?;
-    let published = PlanState::ALL.iter().filter(|state| **state != PlanState::Draft);
-    let filters = vec![
-        (
-            "country",
-            w.review_filter_country(),
-            countries(w, lines.iter().map(|line| &line.tenant), country.as_deref()),
-        ),
-        (
-            "state",
-            w.review_filter_state(),
-            options(
-                w,
-                published.map(|state| (state.code().to_owned(), codes::plan_state(w, state.code()))),
-                state.as_deref(),
-            ),
-        ),
-        (
-            "need",
-            w.review_filter_need(),
-            options(
-                w,
-                NeedKind::ALL
-                    .iter()
-                    .map(|need| (need.code().to_owned(), codes::review_need(w, need.code()))),
-                need.as_deref(),
-            ),
-        ),
-    ];
+    let (filter, filters) = narrowing(&bench, lines.iter().map(|line| &line.tenant));
     lines.retain(|line| filter.takes(line));
     let rows = |needy: bool| {
         let wanted = lines.iter().filter(move |line| line.reasons.is_empty() != needy);
@@ -93,6 +59,33 @@ pub(super) async fn show(bench: Bench) -> Result {
         calm,
     };
     private(StatusCode::OK, &page)
+}
+
+/// What the address narrows cities by, and the lists to choose from.
+pub(super) fn narrowing<'c>(bench: &Bench, of: impl Iterator<Item = &'c Tenant>) -> (Filter, Vec<Choices>) {
+    let (w, asked) = (bench.w(), &bench.visitor.asked);
+    let value = |name: &str| asked.query(name).filter(|value| !value.is_empty());
+    let (country, state, need) = (value("country"), value("state"), value("need"));
+    let published = PlanState::ALL.iter().filter(|state| **state != PlanState::Draft);
+    let states = published.map(|state| (state.code().to_owned(), codes::plan_state(w, state.code())));
+    let needs = NeedKind::ALL.iter().map(|need| need.code());
+    let needs = needs.map(|code| (code.to_owned(), codes::review_need(w, code)));
+    let filters = vec![
+        (
+            "country",
+            w.review_filter_country(),
+            countries(w, of, country.as_deref()),
+        ),
+        ("state", w.review_filter_state(), options(w, states, state.as_deref())),
+        ("need", w.review_filter_need(), options(w, needs, need.as_deref())),
+    ];
+    let filter = Filter {
+        country,
+        state: state.and_then(|code| code.parse().ok()),
+        need: need.and_then(|code| code.parse().ok()),
+        ..Filter::default()
+    };
+    (filter, filters)
 }
 
 fn row(w: &Words, language: Language, line: &Line) -> Row {

@@ -1,0 +1,112 @@
+//! What was asked in all cities, from the platform's copy: the number of queries does not grow with
+//! the number of cities. The answers stay with the cities; reading one opens the city's record.
+
+use super::cities::{Line, hers};
+use super::queries::{Query, QueryState};
+use crate::access::{Permit, Review};
+use crate::calendar::days_between;
+use crate::db::Db;
+use crate::db::entity::city_queries;
+use crate::error::Result;
+use crate::ids::{ReviewQueryId, TenantId};
+use sea_orm::{ColumnTrait, FromJsonQueryResult, QueryFilter};
+use serde::{Deserialize, Serialize};
+use std::cmp::Reverse;
+use std::collections::HashMap;
+use time::{Date, OffsetDateTime};
+
+/// The questions to one city, newest first.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, FromJsonQueryResult)]
+pub struct Questions(pub Vec<Question>);
+
+/// A question without its answer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Question {
+    /// Its id in the city.
+    pub id: ReviewQueryId,
+    /// What was asked.
+    pub text: String,
+    /// The day by which an answer is hoped for.
+    pub due_on: Option<Date>,
+    /// Whether it was answered.
+    pub state: QueryState,
+    /// When it was asked.
+    pub asked_at: OffsetDateTime,
+    /// When it was answered.
+    pub answered_at: Option<OffsetDateTime>,
+}
+
+/// A question, and the city it went to.
+#[derive(Debug, Clone)]
+pub struct Asked {
+    /// The city.
+    pub line: Line,
+    /// The question.
+    pub question: Question,
+}
+
+impl From<Query> for Question {
+    fn from(query: Query) -> Self {
+        Self {
+            id: query.id,
+            text: query.question,
+            due_on: query.due_on,
+            state: query.state,
+            asked_at: query.asked_at,
+            answered_at: query.answered_at,
+        }
+    }
+}
+
+impl Asked {
+    /// The city's day on which it was asked.
+    pub fn on(&self) -> Date {
+        self.day(self.question.asked_at)
+    }
+
+    /// The city's day on which it was answered.
+    pub fn answered_on(&self) -> Option<Date> {
+        Some(self.day(self.question.answered_at?))
+    }
+
+    /// For how many days it waits for its answer, or waited.
+    pub fn days(&self) -> i64 {
+        days_between(self.on(), self.answered_on().unwrap_or(self.line.today))
+    }
+
+    /// For how many days the answer is late; none while it is not.
+    pub fn days_late(&self) -> Option<i64> {
+        let due = self.question.due_on?;
+        let late = days_between(due, self.line.today);
+        (self.question.state == QueryState::Open && late > 0).then_some(late)
+    }
+
+    fn day(&self, at: OffsetDateTime) -> Date {
+        self.line.tenant.zone().day(at)
+    }
+}
+
+/// What was asked in the cities given to her, newest first.
+///
+/// # Errors
+/// The database's own.
+pub async fn asked(db: &Db, permit: &Permit<Review>) -> Result<Vec<Asked>> {
+    let lines = hers(db, permit).await?;
+    let platform = db.platform();
+    let select = platform
+        .find::<city_queries::Entity>()
+        .filter(city_queries::Column::TenantId.is_in(lines.iter().map(|line| line.tenant.id)));
+    let rows = platform.all(select).await?;
+    let mut of: HashMap<TenantId, Vec<Question>> =
+        rows.into_iter().map(|row| (row.tenant_id, row.questions.0)).collect();
+    let questions = lines.into_iter().flat_map(|line| {
+        let questions = of.remove(&line.tenant.id).unwrap_or_default();
+        questions.into_iter().map(move |question| Asked {
+            line: line.clone(),
+            question,
+        })
+    });
+    let mut all: Vec<Asked> = questions.collect();
+    all.sort_by_key(|one| Reverse((one.question.asked_at, one.question.id)));
+    Ok(all)
+}

@@ -1,0 +1,398 @@
+//! Lists of all cities of a reviewer: what they say, whom they leave out, and that their cost does not
+//! grow with the number of cities.
+
+use super::{QUERIES, page, slugs};
+use besa_domain::access::{EditTenant, Permit, Role, StaffRole};
+use besa_domain::records::Names;
+use besa_domain::tenants::{self, Identity};
+use besa_tests::{Person, Sample, TestApp};
+use poem::http::Method;
+use serde_json::{Value, json};
+use time::Duration;
+
+#[tokio::test]
+async fn the_comparison_counts_what_is_published_and_its_csv_is_harmless() {
+    let app = TestApp::new().await;
+    let sample = app.sample("elbasan").await;
+    app.milestone(&sample.commitment, -45).await;
+    app.milestone(&sample.commitment, -2).await;
+    let draft = app.city("tirana").await;
+    app.plan(&draft, besa_domain::plans::PlanState::Draft).await;
+    let identity = Identity {
+        names: Names([("en".to_owned(), "=cmd|' /C calc'!A0".to_owned())].into()),
+        ..Identity::plain("x", "AL")
+    };
+    let permit = Permit::<EditTenant>::system(sample.city.id);
+    tenants::edit(&app.app.db, &permit, None, sample.city.version, identity)
+        .await
+        .unwrap();
+    app.run_jobs().await;
+    let reviewer = app.staff("reviewer", StaffRole::Reviewer).await;
+    let cities = reviewer.get("/api/v1/review/cities").await.is(200).json();
+    assert_eq!(
+        (&cities["items"][0]["slug"], &cities["items"][0]["needs"][0]),
+        (
+            &json!("elbasan"),
+            &json!({ "kind": "late", "milestones": 2, "days": 45, "on": null })
+        )
+    );
+    assert_eq!(
+        cities["items"][1]["needs"][0]["kind"], "no_plan",
+        "of a draft nothing is told"
+    );
+    let compared = reviewer.get("/api/v1/review/compare").await.is(200).json();
+    assert_eq!(compared["total"], 1);
+    let commitment = &compared["items"][0]["commitments"][0];
+    assert_eq!(
+        (&commitment["late"], &commitment["not_started"]),
+        (&json!(2), &json!(1))
+    );
+
+    let html = page(&app, &reviewer, "/review/compare?sort=late&city=elbasan")
+        .await
+        .is(200)
+        .text();
+    assert!(html.contains("Offer support"), "late for 45 days");
+    assert!(
+        html.contains("compare.csv?sort=late&#38;city=elbasan")
+            || html.contains("compare.csv?sort=late&amp;city=elbasan")
+    );
+    let csv = page(&app, &reviewer, "/review/compare.csv").await.is(200).text();
+    let line = csv.lines().nth(1).unwrap();
+    assert!(line.starts_with("'=cmd|' /C calc'!A0,AL,2025-2027,"), "{line}");
+    assert!(line.contains(",3,0,2,2026-10-09,"), "{line}");
+}
+
+#[tokio::test]
+async fn cities_are_compared_by_answers_meetings_requirements_and_what_they_work_on() {
+    let app = TestApp::new().await;
+    let sample = app.sample("elbasan").await;
+    let quiet = app.sample("tirana").await;
+    let coordinator = app.person("coordinator", &sample.city, Role::Coordinator).await;
+    let path = format!("/api/v1/tenants/elbasan/commitments/{}", sample.commitment.id);
+    coordinator
+        .send(
+            Method::PATCH,
+            &path,
+            Some(json!({ "title": "Drinking water", "policy_area": "public-participation" })),
+            &[("if-match", "\"1\"")],
+        )
+        .await
+        .is(200);
+    let mut comments = Vec::new();
+    for body in ["When?", "Where?", "Who pays?"] {
+        let said = json!({ "body": body, "commitment": sample.commitment.id, "asks": true });
+        let resident = app.stranger(&format!("resident{}", comments.len())).await;
+        let made = resident
+            .post("/api/v1/tenants/elbasan/comments", said)
+            .await
+            .is(201)
+            .json();
+        comments.push(made["id"].as_str().unwrap().to_owned());
+    }
+    app.app.clock().advance(Duration::days(4));
+    for comment in &comments[..2] {
+        let answer = json!({ "outcome": "not_accepted", "reason": "The laboratory has no room." });
+        let path = format!("/api/v1/tenants/elbasan/comments/{comment}/response");
+        coordinator.post(&path, answer).await.is(201);
+    }
+    let body = json!({ "name": "Open Government Forum", "kind": "multi_stakeholder" });
+    let forum = coordinator
+        .post("/api/v1/tenants/elbasan/forums", body)
+        .await
+        .is(201)
+        .json();
+    let meetings = format!(
+        "/api/v1/tenants/elbasan/forums/{}/meetings",
+        forum["id"].as_str().unwrap()
+    );
+    for (day, state) in [
+        ("2026-10-01", "held"),
+        ("2025-11-26", "held"),
+        ("2026-12-10", "planned"),
+    ] {
+        let starts = format!("{day}T15:00:00Z");
+        let body = json!({ "title": "Meeting", "starts_at": starts, "noticed_on": "2025-11-01", "state": state });
+        coordinator.post(&meetings, body).await.is(201);
+    }
+    app.run_jobs().await;
+
+    let reviewer = app.staff("reviewer", StaffRole::Reviewer).await;
+    let compared = reviewer.get("/api/v1/review/compare?sort=answered").await.is(200);
+    assert_eq!(slugs(&compared), ["elbasan", "tirana"]);
+    let plan = &compared.json()["items"][0]["plan"];
+    let figures = [
+        "asked",
+        "answered",
+        "answer_days",
+        "unanswered_late",
+        "meetings",
+        "policy_areas",
+    ];
+    assert_eq!(
+        figures.map(|name| plan[name].clone()),
+        [
+            json!(3),
+            json!(2),
+            json!(4),
+            json!(0),
+            json!(1),
+            json!(["public-participation"])
+        ],
+        "a meeting of a year ago and one to come are not of the last twelve months"
+    );
+    // As many as the city's own page shows, and no more than there are records for.
+    let first = &compared.json()["items"][0];
+    assert_eq!(first["requirements_met"], json!(met(&reviewer, "elbasan").await));
+    assert!(
+        plan.get("requirements_met").is_none(),
+        "residents get the same figures without it"
+    );
+    let by_requirements = reviewer.get("/api/v1/review/compare?sort=requirements").await.is(200);
+    let counted: Vec<i64> = by_requirements.json()["items"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|city| city["requirements_met"].as_i64().unwrap())
+        .collect();
+    assert!(counted[0] > counted[1], "{counted:?}");
+    let silent = &compared.json()["items"][1]["plan"];
+    assert_eq!((&silent["asked"], &silent["answer_days"]), (&json!(0), &Value::Null));
+    let working = reviewer
+        .get("/api/v1/review/compare?policy_area=public-participation")
+        .await;
+    assert_eq!(slugs(&working), ["elbasan"]);
+    let html = page(&app, &reviewer, "/review/compare?area=public-participation")
+        .await
+        .is(200)
+        .text();
+    assert!(html.contains("/review/cities/elbasan") && !html.contains("/review/cities/tirana"));
+    assert!(html.contains("66%") && html.contains("2 of 3"), "{html}");
+    assert!(html.contains(&format!("{} of 10", counted[0])), "{html}");
+    let csv = page(&app, &reviewer, "/review/compare.csv").await.is(200).text();
+    let cells: Vec<_> = csv.lines().map(|line| line.rsplit(',').nth(3).unwrap()).collect();
+    let (one, two) = (counted[0].to_string(), counted[1].to_string());
+    assert_eq!(cells, ["OGP requirements met", &one, &two]);
+
+    // The last one is late from the day after its day on, without anything being done.
+    app.app.clock().advance(Duration::days(30));
+    app.run_jobs().await;
+    let html = page(&app, &reviewer, "/review/compare").await.is(200).text();
+    assert!(html.contains("One answer is late"));
+    drop(quiet);
+}
+
+/// The questions of a list, each as its city and words.
+async fn questions(person: &Person<'_>, narrowed: &str) -> Vec<(String, String)> {
+    let list = person
+        .get(&format!("/api/v1/review/queries{narrowed}"))
+        .await
+        .is(200)
+        .json();
+    let items = list["items"].as_array().unwrap().clone();
+    let text = |value: &Value| value.as_str().unwrap().to_owned();
+    items
+        .iter()
+        .map(|one| (text(&one["slug"]), text(&one["question"])))
+        .collect()
+}
+
+#[tokio::test]
+async fn questions_to_all_cities_are_listed_until_they_are_answered() {
+    let app = TestApp::new().await;
+    let (elbasan, tirana) = (app.sample("elbasan").await.city, app.sample("tirana").await.city);
+    let ana = app.person("ana", &elbasan, Role::Coordinator).await;
+    let reviewer = app.staff("reviewer", StaffRole::Reviewer).await;
+    let none = page(&app, &reviewer, "/review/queries").await.is(200).text();
+    assert!(none.contains("Nothing was asked yet"), "{none}");
+    let ask = async |city: &str, question: &str, due: Option<&str>| {
+        let body = json!({ "question": question, "due_on": due });
+        let made = reviewer
+            .post(&format!("/api/v1/tenants/{city}/review/queries"), body)
+            .await;
+        made.is(201).json()["id"].as_str().unwrap().to_owned()
+    };
+    let first = ask("elbasan", "When will the results be there?", Some("2026-11-25")).await;
+    app.app.clock().advance(Duration::days(3));
+    ask("tirana", "Who <leads> it?", None).await;
+    ask("elbasan", "What of the villages?", None).await;
+    app.run_jobs().await;
+
+    let pair = |city: &str, question: &str| (city.to_owned(), question.to_owned());
+    let of_elbasan = pair("elbasan", "What of the villages?");
+    let of_tirana = pair("tirana", "Who <leads> it?");
+    let oldest = pair("elbasan", "When will the results be there?");
+    assert_eq!(
+        questions(&reviewer, "").await,
+        [of_elbasan.clone(), of_tirana.clone(), oldest.clone()]
+    );
+    let list = reviewer.get("/api/v1/review/queries").await.is(200).json();
+    let days = |number: usize| {
+        (
+            list["items"][number]["days"].clone(),
+            list["items"][number]["days_late"].clone(),
+        )
+    };
+    assert_eq!((days(0), days(2)), ((json!(0), Value::Null), (json!(3), json!(1))));
+    let html = page(&app, &reviewer, "/review/queries").await.is(200).text();
+    for words in [
+        "Who &#60;leads&#62; it?",
+        "1 day late",
+        "Waits for 3 days",
+        "Waits since today",
+    ] {
+        assert!(html.contains(words), "{words}: {html}");
+    }
+    assert!(html.contains(&format!("/review/cities/elbasan#q-{first}")), "{html}");
+
+    app.app.clock().advance(Duration::days(2));
+    let answer = json!({ "version": 1, "answer": "On a secret Friday." });
+    ana.post(&format!("{QUERIES}/{first}/answer"), answer).await.is(200);
+    app.run_jobs().await;
+    assert_eq!(
+        questions(&reviewer, "?state=open").await,
+        [of_elbasan.clone(), of_tirana.clone()]
+    );
+    assert_eq!(questions(&reviewer, "?state=answered").await, [oldest.clone()]);
+    assert_eq!(questions(&reviewer, "?country=XK").await, []);
+    assert_eq!(questions(&reviewer, "").await.len(), 3);
+    let open = page(&app, &reviewer, "/review/queries").await.is(200).text();
+    assert!(
+        !open.contains("When will the results be there?"),
+        "what waits comes first"
+    );
+    let answered = page(&app, &reviewer, "/review/queries?answer=answered")
+        .await
+        .is(200)
+        .text();
+    assert!(answered.contains("after 5 days") && answered.contains("When will the results be there?"));
+    assert!(!answered.contains("What of the villages?"));
+    let all = page(&app, &reviewer, "/review/queries?answer=").await.is(200).text();
+    assert_eq!(all.matches("/review/cities/").count(), 3);
+    assert!(
+        !all.contains("secret Friday"),
+        "an answer is read in the city, whose log says so"
+    );
+    let none = page(&app, &reviewer, "/review/queries?country=XK").await.is(200).text();
+    assert!(none.contains("No question matches these filters"), "{none}");
+
+    app.reach(&reviewer, &[&tirana]).await;
+    assert_eq!(questions(&reviewer, "").await, [of_tirana]);
+    let hers = page(&app, &reviewer, "/review/queries?answer=").await.is(200).text();
+    assert!(!hers.contains("elbasan") && !hers.contains("villages"), "{hers}");
+    let log = ana
+        .get("/api/v1/tenants/elbasan/log?limit=200")
+        .await
+        .is(200)
+        .json()
+        .to_string();
+    assert_eq!(
+        log.matches("review.read").count(),
+        2,
+        "of the two days on which she asked: lists open no city"
+    );
+    ana.get("/api/v1/review/queries").await.problem(403);
+}
+
+#[tokio::test]
+async fn a_hundred_and_fifty_cities_cost_as_many_queries_as_three() {
+    let app = TestApp::new().await;
+    let reviewer = app.staff("reviewer", StaffRole::Reviewer).await;
+    let lists = ["cities", "compare", "queries"].map(|list| format!("/api/v1/review/{list}?limit=200"));
+    // The first use of a token in an hour is written down.
+    reviewer.get(&lists[0]).await.is(200);
+    let first = app.sample("city-0").await;
+    let coordinator = app.person("coordinator", &first.city, Role::Coordinator).await;
+    grow(&app, &reviewer, &coordinator, &first, 1).await;
+    let mut few = Vec::new();
+    for number in 1..150 {
+        let sample = app.sample(&format!("city-{number}")).await;
+        let path = format!("/api/v1/tenants/city-{number}/review/queries");
+        reviewer.post(&path, json!({ "question": "When?" })).await.is(201);
+        tenants::refresh_figures(&app.app.db, &sample.city).await.unwrap();
+        if number == 2 {
+            few = costs(&app, &reviewer, &lists, 3).await;
+        }
+    }
+    grow(&app, &reviewer, &coordinator, &first, 12).await;
+    let many = costs(&app, &reviewer, &lists, 150).await;
+    assert_eq!(
+        few, many,
+        "lists, pages of lists, and the page of a city that holds much"
+    );
+    let (of_lists, of_pages) = many.split_at(lists.len());
+    assert!(of_lists.iter().all(|queries| *queries <= 8), "{many:?}");
+    let (city, pages) = of_pages.split_last().unwrap();
+    assert!(pages.iter().all(|queries| *queries <= 16), "{many:?}, with signing in");
+    assert!(*city <= 60, "{many:?}, with signing in");
+}
+
+/// What each list takes, then each page: of lists, and of one city.
+async fn costs(app: &TestApp, reviewer: &Person<'_>, lists: &[String], cities: u64) -> Vec<usize> {
+    let mut costs = Vec::new();
+    for list in lists {
+        costs.push(cost(app, reviewer, list, cities).await);
+    }
+    for path in [
+        "/review/",
+        "/review/compare",
+        "/review/queries?answer=",
+        "/review/cities/city-0",
+    ] {
+        let before = app.statements();
+        page(app, reviewer, path).await.is(200);
+        costs.push(app.statements() - before);
+    }
+    costs
+}
+
+/// More of everything that a city's page for reviewers shows, or reckons with.
+async fn grow(app: &TestApp, reviewer: &Person<'_>, coordinator: &Person<'_>, sample: &Sample, times: usize) {
+    let at = |path: &str| format!("/api/v1/tenants/{}/{path}", sample.city.slug);
+    let body = json!({ "name": format!("Forum {times}"), "kind": "multi_stakeholder" });
+    let forum = coordinator.post(&at("forums"), body).await.is(201).json();
+    let forum = at(&format!("forums/{}", forum["id"].as_str().unwrap()));
+    for number in 1..=times {
+        let commitment = app.commitment(&sample.plan).await;
+        app.milestone(&commitment, -45).await;
+        let body = json!({ "text": "A note.", "commitment": commitment.id });
+        reviewer.post(&at("review/notes"), body).await.is(201);
+        let question = json!({ "question": "When?", "commitment": commitment.id });
+        reviewer.post(&at("review/queries"), question).await.is(201);
+        let resident = app.stranger(&format!("resident-{times}-{number}")).await;
+        let said = json!({ "body": "When?", "commitment": commitment.id, "asks": true });
+        resident.post(&at("comments"), said).await.is(201);
+        let seat = json!({ "title": format!("Seat {number}"), "side": "civil_society" });
+        coordinator.post(&format!("{forum}/seats"), seat).await.is(201);
+        let meeting = json!({
+            "title": "Meeting", "starts_at": "2026-10-01T15:00:00Z", "noticed_on": "2026-09-01", "state": "held",
+        });
+        coordinator.post(&format!("{forum}/meetings"), meeting).await.is(201);
+    }
+    tenants::refresh_figures(&app.app.db, &sample.city).await.unwrap();
+}
+
+/// How many of OGP's requirements a city's own page shows as met.
+async fn met(person: &Person<'_>, city: &str) -> usize {
+    let found = person
+        .get(&format!("/api/v1/tenants/{city}/requirements"))
+        .await
+        .is(200);
+    let found = found.json();
+    let all = found["items"].as_array().unwrap();
+    assert_eq!(all.len(), 10);
+    all.iter().filter(|one| one["state"] == "met").count()
+}
+
+/// How many statements a list takes.
+async fn cost(app: &TestApp, reviewer: &Person<'_>, list: &str, cities: u64) -> usize {
+    let before = app.statements();
+    let answer = reviewer.get(list).await.is(200);
+    let queries = app.statements() - before;
+    assert!(
+        answer.json()["total"].as_u64().unwrap() >= cities,
+        "every city is there"
+    );
+    assert!(queries > 2, "statements are counted");
+    queries
+}

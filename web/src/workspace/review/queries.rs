@@ -1,0 +1,99 @@
+//! What was asked in all cities, and what still waits. Answers are read in the city's record.
+
+use askama::Template;
+use besa_domain::review::{self, Asked, QueryState};
+use besa_text::{Language, Words, codes, dates};
+use poem::handler;
+use poem::http::StatusCode;
+
+use super::super::marks::{Status, plain};
+use super::super::shell::Shell;
+use super::bench::{Bench, Open, frame, options, record, shell};
+use super::queue::{Choices, narrowing};
+use crate::error::Result;
+use crate::frame::Frame;
+use crate::page::private;
+
+/// Most questions on a page.
+const MOST: usize = 100;
+
+/// A question.
+struct Row {
+    city: String,
+    href: String,
+    question: String,
+    status: Status,
+    facts: String,
+}
+
+#[derive(Template)]
+#[template(path = "review/asked.html")]
+struct Page {
+    frame: Frame,
+    w: &'static Words,
+    shell: Shell,
+    filters: Vec<Choices>,
+    rows: Vec<Row>,
+    some: Option<String>,
+    /// Whether anything was ever asked.
+    never: bool,
+}
+
+#[handler]
+pub(super) async fn show(bench: Bench) -> Result {
+    let (w, language) = (bench.w(), bench.visitor.language);
+    let mut found = review::asked(bench.visitor.db(), &bench.permit).await?;
+    let never = found.is_empty();
+    let (filter, mut filters) = narrowing(&bench, found.iter().map(|one| &one.line.tenant));
+    let wanted = bench.visitor.asked.query("answer");
+    // What waits is shown first; an empty choice is a choice too.
+    let wanted = wanted.map_or(Some(QueryState::Open), |code| code.parse().ok());
+    let states = QueryState::ALL.iter().map(|state| state.code());
+    let states = states.map(|code| (code.to_owned(), codes::query_state(w, code)));
+    let states = options(w, states, wanted.map(QueryState::code));
+    filters.insert(0, ("answer", w.review_filter_answer(), states));
+    found.retain(|one| filter.takes(&one.line) && wanted.is_none_or(|state| state == one.question.state));
+    let page = Page {
+        frame: frame(&bench.visitor, &w.review_asked_title()),
+        w,
+        shell: shell(&bench.visitor, Open::Queries),
+        filters,
+        some: (found.len() > MOST).then(|| w.review_asked_some(MOST, found.len())),
+        rows: found.iter().take(MOST).map(|one| row(w, language, one)).collect(),
+        never,
+    };
+    private(StatusCode::OK, &page)
+}
+
+fn row(w: &Words, language: Language, one: &Asked) -> Row {
+    let day = |day| dates::day(language, day);
+    let words = codes::query_state(w, one.question.state.code());
+    let mut facts = vec![w.review_query_asked(day(one.on()))];
+    let status = match (one.answered_on(), one.days_late()) {
+        (Some(on), _) => {
+            facts.push(w.review_asked_answered(day(on), one.days()));
+            Status {
+                class: "done",
+                icon: "circle-check",
+                words,
+            }
+        }
+        (None, Some(late)) => Status {
+            class: "late",
+            icon: "clock-alert",
+            words: w.common_days_late(late),
+        },
+        (None, None) => plain("hourglass", words),
+    };
+    if one.answered_on().is_none() {
+        facts.push(w.review_asked_waits(one.days()));
+        facts.extend(one.question.due_on.map(|due| w.review_query_due(day(due))));
+    }
+    Row {
+        city: one.line.tenant.name(language.code()).to_owned(),
+        href: format!("{}#q-{}", record(&one.line.tenant.slug, ""), one.question.id),
+        question: one.question.text.clone(),
+        status,
+        facts: facts.join(" · "),
+    }
+}
