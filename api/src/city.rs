@@ -7,7 +7,7 @@ use besa_domain::db::Db;
 use besa_domain::reports::Section;
 use besa_domain::{
     App, AssessmentId, BudgetRoundId, CommitmentId, ContactId, DecisionId, Error, EvidenceId, ExhibitId, ForumId,
-    ImportId, InvitationId, MeetingId, MembershipId, MilestoneId, OrganisationId, PaperId, PlanId, ReportId,
+    HolidayId, ImportId, InvitationId, MeetingId, MembershipId, MilestoneId, OrganisationId, PaperId, PlanId, ReportId,
     ReviewNoteId, ReviewQueryId, SeatId, StrategyId, VerdictId, VoiceId, code,
 };
 use poem::{Request, RequestBody};
@@ -153,6 +153,7 @@ keys! {
     ImportId = "import",
     ReportId = "report",
     VoiceId = "comment",
+    HolidayId = "holiday",
     StrategyId = "strategy",
     BudgetRoundId = "round",
     ForumId = "forum",

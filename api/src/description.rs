@@ -20,7 +20,7 @@ use crate::strategies::Strategies;
 use crate::subscriptions::Subscriptions;
 use crate::tenants::Cities;
 use crate::tokens::Tokens;
-use crate::voices::{Comments, Proposals, Responses};
+use crate::voices::{Comments, Holidays, Proposals, Responses};
 use poem::Response;
 use poem::endpoint::make_sync;
 use poem_openapi::{LicenseObject, OpenApi as _, OpenApiService, ServerObject, Tags};
@@ -88,7 +88,7 @@ type Everything = (
     Stakeholders,
     (Forums, Meetings, Strategies),
     Imports,
-    (Comments, Proposals, Responses),
+    (Comments, Proposals, Responses, Holidays),
     (Reports, Assessments, Standards),
     (Review, Subscriptions, Catalogue),
     People,
@@ -119,7 +119,7 @@ pub(crate) fn service() -> OpenApiService<Everything, ()> {
         Stakeholders,
         (Forums, Meetings, Strategies),
         Imports,
-        (Comments, Proposals, Responses),
+        (Comments, Proposals, Responses, Holidays),
         (Reports, Assessments, Standards),
         (Review, Subscriptions, Catalogue),
         People,

@@ -77,6 +77,8 @@ flashes! {
     VoiceHidden = "voice-hidden" => voices_done_hidden,
     /// Rules for voices were saved.
     VoiceRules = "voice-rules" => voices_done_rules,
+    /// A day on which the city does not work was added.
+    HolidayAdded = "holiday" => voices_done_holiday,
     /// A note was saved, for reviewers alone.
     NoteKept = "note" => review_note_kept,
     /// A question goes to a city.

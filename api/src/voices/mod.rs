@@ -2,11 +2,13 @@
 //! sent of each differs.
 
 mod comments;
+mod holidays;
 mod proposals;
 mod responses;
 mod view;
 
 pub(crate) use comments::Comments;
+pub(crate) use holidays::Holidays;
 pub(crate) use proposals::Proposals;
 pub(crate) use responses::Responses;
 

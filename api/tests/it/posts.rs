@@ -445,6 +445,12 @@ async fn every_post_has_one_effect_and_one_answer() {
             json!({ "voices": [voices[4]], "outcome": "not_accepted", "reason": "There is no money." }),
         ),
         json(
+            "holidays_add",
+            "/holidays".into(),
+            json!({ "day": "2026-11-28", "name": "Flag Day" }),
+            json!({ "day": "2026-11-29", "name": "Liberation Day" }),
+        ),
+        json(
             "review_notes_create",
             "/review/notes".into(),
             json!({ "text": "Two villages are missing." }),

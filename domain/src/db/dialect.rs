@@ -21,7 +21,7 @@ impl Engine {
 
 /// Unique keys whose breach is the person's to mend: constraint on PostgreSQL, columns as SQLite
 /// words them, and the field that is taken.
-const UNIQUE: [(&str, &str, &str); 10] = [
+const UNIQUE: [(&str, &str, &str); 11] = [
     ("tenant_slug_key", "tenant.slug", "slug"),
     ("account_email_key_key", "account.email_key", "email"),
     ("plan_reference", "plan.tenant_id, plan.reference", "reference"),
@@ -46,6 +46,7 @@ const UNIQUE: [(&str, &str, &str); 10] = [
         "name",
     ),
     ("forum_name", "forum.tenant_id, forum.name_key", "name"),
+    ("holiday_day", "holiday.tenant_id, holiday.day", "day"),
     ("strategy_title", "strategy.tenant_id, strategy.title_key", "title"),
     (
         "budget_round_year",

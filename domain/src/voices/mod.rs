@@ -4,6 +4,7 @@
 //! answered. They are rows of one table. An author is a row of her own, and private.
 
 mod author;
+mod holidays;
 mod limits;
 mod mails;
 mod moderate;
@@ -13,11 +14,12 @@ mod speak;
 mod subject;
 
 pub use author::{HOLDS, Pending, confirm, pending, sweep};
+pub use holidays::{Holiday, HolidayDraft, add_holiday, holiday, holidays, remove_holiday};
 pub use limits::count;
 pub use mails::{Letter, letter};
 pub use moderate::{hide, publish};
 pub use read::{Figures, Filter, Shelf, Told, answered, figures, get, inbox, list, replies, thread};
-pub use rules::{Holiday, RestDay, Rules, edit_rules, holidays, rules};
+pub use rules::{RestDay, Rules, edit_rules, rules};
 pub use speak::{Draft, LINKS, Spoken, speak};
 pub use subject::{About, Subject};
 

@@ -10,14 +10,10 @@ use crate::log::Entry;
 use crate::once::Once;
 use crate::plans::fresh;
 use crate::records::Texts;
-use sea_orm::QueryOrder;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use std::collections::BTreeSet;
 use time::{Date, Weekday};
-
-/// A day on which a city does not work.
-pub type Holiday = holiday::Model;
 
 /// Most working days a city can take to answer.
 const MOST_DAYS: i32 = 60;
@@ -118,18 +114,6 @@ impl Workdays {
 pub async fn rules(db: &Db, permit: &Permit<SeeVoices>) -> Result<Rules> {
     let city = db.read(permit).await?;
     Ok(stored(&city).await?.map_or_else(Rules::default, of_row))
-}
-
-/// Days on which a city does not work, in order.
-///
-/// # Errors
-/// The database's own.
-pub async fn holidays(db: &Db, permit: &Permit<SeeVoices>) -> Result<Vec<Holiday>> {
-    let city = db.read(permit).await?;
-    city.find::<holiday::Entity>()
-        .order_by_asc(holiday::Column::Day)
-        .all()
-        .await
 }
 
 /// Changes the rules. Days that were promised already stay as they are.

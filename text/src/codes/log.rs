@@ -72,6 +72,8 @@ coded! {
         "response.add" => log_event_response_added(change.subject),
         "response.edit" => log_event_response_corrected(change.subject),
         "voice.rules" => log_event_voice_rules_changed(change.subject),
+        "voice.add_holiday" => log_event_holiday_added(change.to),
+        "voice.remove_holiday" => log_event_holiday_removed(change.to),
         "review.read" => log_event_review_read(change.subject),
         "review.query" => log_event_review_query(change.subject),
         "review.answer" => log_event_review_answer(change.subject),
@@ -114,12 +116,12 @@ impl Entry<'_> {
     #[must_use]
     pub fn values(&self, language: Language) -> Option<(String, String)> {
         let w = words(language);
+        let day = |value: &str| dates::parse(value).map_or_else(|| value.to_owned(), |day| dates::day(language, day));
         let told = |value: &str, percent: Option<i64>| match (self.subject, value, percent) {
             ("plan", _, _) => plan_state(w, value),
             ("commitment", _, _) => commitment_state(w, value),
-            _ if ["milestone.reschedule", "report.consult"].contains(&self.action) => {
-                dates::parse(value).map_or_else(|| value.to_owned(), |day| dates::day(language, day))
-            }
+            ("holiday", _, _) => day(value),
+            _ if ["milestone.reschedule", "report.consult"].contains(&self.action) => day(value),
             (_, "in_progress", Some(percent)) => {
                 w.status_milestone_in_progress_percent(numbers::percent(language, percent))
             }

@@ -1,17 +1,17 @@
 //! A standing body of each city, with a seat, a meeting that was held, and what came of it; and one
 //! of its other plans.
 
-use super::digest::literal;
 use super::world::Values;
+use besa_domain::CommitmentId;
 use besa_domain::access::{EditForums, EditStrategies, ModerateVoices, Permit};
 use besa_domain::forums::{
     self, DecisionDraft, ForumDraft, ForumKind, MeetingDraft, MeetingState, PaperDraft, SeatDraft, Side,
 };
 use besa_domain::strategies::{self, RoundDraft, StrategyDraft, StrategyKind};
 use besa_domain::tenants::Tenant;
-use besa_domain::{CommitmentId, TenantId, voices};
+use besa_domain::voices::{self, HolidayDraft};
 use besa_tests::{TestApp, today};
-use time::macros::datetime;
+use time::macros::{date, datetime};
 
 pub(super) async fn body(app: &TestApp, city: &Tenant, values: &mut Values, canary: &str) {
     let (db, permit) = (&app.app.db, Permit::<EditForums>::system(city.id));
@@ -92,14 +92,14 @@ pub(super) async fn strategy(app: &TestApp, city: &Tenant, with: CommitmentId, v
 }
 
 /// What a city's rules for voices are reckoned with.
-pub(super) async fn workdays(app: &TestApp, city: &Tenant) {
+pub(super) async fn workdays(app: &TestApp, city: &Tenant, values: &mut Values, canary: &str) {
+    let (db, permit) = (&app.app.db, Permit::<ModerateVoices>::system(city.id));
     let rules = voices::Rules::default();
-    let permit = Permit::<ModerateVoices>::system(city.id);
-    voices::edit_rules(&app.app.db, &permit, None, 0, rules).await.unwrap();
-    let (tenant, id) = (literal(app, city.id), literal(app, app.app.ids().next::<TenantId>()));
-    let day = "'2026-12-31', 'The last day'";
-    app.sql(&format!(
-        "INSERT INTO holiday (tenant_id, id, day, name) VALUES ({tenant}, {id}, {day})"
-    ))
-    .await;
+    voices::edit_rules(db, &permit, None, 0, rules).await.unwrap();
+    let draft = HolidayDraft {
+        day: Some(date!(2026 - 12 - 31)),
+        name: format!("The last day {canary}"),
+    };
+    let holiday = voices::add_holiday(db, &permit, None, draft).await.unwrap();
+    values.insert("holiday", holiday.id.to_string());
 }

@@ -269,7 +269,7 @@ async fn shared(app: &TestApp, city: &Tenant, canary: &str) -> Values {
     values.insert("confirmation", confirmation(app, &city).await);
     values.insert("subscription", subscription(app, &city).await);
     values.insert("job", failed_job(app, &city).await);
-    super::bodies::workdays(app, &city).await;
+    super::bodies::workdays(app, &city, &mut values, canary).await;
     values.insert("import", import.id.to_string());
     super::bodies::body(app, &city, &mut values, canary).await;
     values

@@ -16,7 +16,7 @@ const NOTES: &str = "/api/v1/tenants/elbasan/review/notes";
 const QUERIES: &str = "/api/v1/tenants/elbasan/review/queries";
 
 /// A page, as a browser asks for it.
-async fn page(app: &TestApp, person: &Person<'_>, path: &str) -> Answer {
+pub(crate) async fn page(app: &TestApp, person: &Person<'_>, path: &str) -> Answer {
     let link = people::link(&app.app.db, person.account.id).await.unwrap();
     let session = people::sign_in_by_link(&app.app.db, &link).await.unwrap();
     let request = Request::builder()

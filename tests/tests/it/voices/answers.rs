@@ -1,6 +1,7 @@
 //! The city answers: in time, in public, one or many at once.
 
 use super::{CITY, PAGE, draft, letters, log_holds, said};
+use crate::review::page;
 use besa_domain::access::{EditCommitment, Permit, Role};
 use besa_domain::commitments;
 use besa_domain::voices::{About, VoiceKind};
@@ -9,27 +10,29 @@ use poem::http::Method;
 use serde_json::{Value, json};
 use time::Duration;
 
+const HOLIDAYS: &str = "/api/v1/tenants/elbasan/holidays";
+
 #[tokio::test]
 async fn the_day_of_the_answer_passes_over_weekends_and_holidays_and_lateness_shows() {
     let app = TestApp::new().await;
     let sample = app.sample("elbasan").await;
     let stranger = app.stranger("ana").await;
-    let city = sample.city.id;
-    for (at, day) in ["2026-11-30", "2026-12-01"].iter().enumerate() {
-        let id = format!("01900000-0000-7000-8000-00000000fff{at}");
-        let sql = if app.database.is_postgres() {
-            format!(
-                "INSERT INTO holiday (tenant_id, id, day, name) VALUES ('{city}', '{id}', '{day}', 'Liberation Day')"
-            )
-        } else {
-            let blob = |id: &str| format!("x'{}'", id.replace('-', ""));
-            format!(
-                "INSERT INTO holiday (tenant_id, id, day, name) VALUES ({}, {}, '{day}', 'Liberation Day')",
-                blob(&city.to_string()),
-                blob(&id)
-            )
-        };
-        app.sql(&sql).await;
+    let coordinator = app.person("coordinator", &sample.city, Role::Coordinator).await;
+    let mut holidays = Vec::new();
+    for (day, name) in [
+        ("2026-11-30", "Liberation Day"),
+        ("2026-12-01", ""),
+        ("2026-12-14", "Youth Day"),
+    ] {
+        let made = coordinator
+            .post(HOLIDAYS, json!({ "day": day, "name": name }))
+            .await
+            .is(201);
+        assert_eq!(
+            coordinator.get(made.header("location")).await.is(200).json(),
+            made.json()
+        );
+        holidays.push(made.json()["id"].as_str().unwrap().to_owned());
     }
     let voice = said(&app, &stranger, draft(About::Commitment(sample.commitment.id), "When?")).await;
     // From Monday 23 November: ten working days, two holidays and two weekends.
@@ -45,6 +48,72 @@ async fn the_day_of_the_answer_passes_over_weekends_and_holidays_and_lateness_sh
         (overdue["total"].clone(), overdue["items"][0]["overdue"].clone()),
         (json!(1), json!(true))
     );
+    // What is taken away counts again at once; what was promised stays.
+    let about = || About::Commitment(sample.commitment.id);
+    let over = said(&app, &stranger, draft(about(), "And then?")).await;
+    assert_eq!(over.due_on.unwrap().to_string(), "2026-12-25");
+    let youth_day = format!("{HOLIDAYS}/{}", holidays[2]);
+    coordinator.send(Method::DELETE, &youth_day, None, &[]).await.is(204);
+    coordinator
+        .send(Method::DELETE, &youth_day, None, &[])
+        .await
+        .problem(404);
+    let next = said(&app, &stranger, draft(about(), "And later?")).await;
+    assert_eq!(next.due_on.unwrap().to_string(), "2026-12-24");
+    let kept = app
+        .get(&format!("/api/v1/tenants/elbasan/comments/{}", voice.id))
+        .await
+        .json();
+    assert_eq!(kept["due_on"], "2026-12-09");
+}
+
+#[tokio::test]
+async fn holidays_are_kept_one_by_one_and_read_by_year() {
+    let app = TestApp::new().await;
+    let sample = app.sample("elbasan").await;
+    let coordinator = app.person("coordinator", &sample.city, Role::Coordinator).await;
+    let day = |day: &str| json!({ "day": day, "name": "<b>Flag</b> Day" });
+    for wrong in [
+        json!({}),
+        json!({ "day": "2026-02-30" }),
+        json!({ "day": "2026-11-28", "name": "x".repeat(121) }),
+    ] {
+        coordinator.post(HOLIDAYS, wrong).await.problem(422);
+    }
+    for one in ["2027-03-14", "2026-11-28", "2026-03-14"] {
+        coordinator.post(HOLIDAYS, day(one)).await.is(201);
+    }
+    let twice = coordinator.post(HOLIDAYS, day("2026-11-28")).await.problem(422);
+    assert_eq!(
+        (&twice["errors"][0]["field"], &twice["errors"][0]["code"]),
+        (&json!("day"), &json!("taken"))
+    );
+    let listed = app.get(HOLIDAYS).await.is(200).json();
+    let days: Vec<_> = listed["items"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| one["day"].clone())
+        .collect();
+    assert_eq!(days, ["2026-03-14", "2026-11-28", "2027-03-14"]);
+
+    let html = page(&app, &coordinator, "/elbasan/en/w/voices/holidays")
+        .await
+        .is(200)
+        .text();
+    let at = |words: &str| html.find(words).unwrap_or_else(|| panic!("{words} is not in {html}"));
+    assert!(at("id=\"y2027\"") < at("id=\"y2026\""), "the year that comes first");
+    assert!(at("14 March 2026") < at("28 November 2026"));
+    assert!(html.contains("&#60;b&#62;Flag&#60;/b&#62; Day"), "{html}");
+    for path in ["voices", "voices/rules"] {
+        let html = page(&app, &coordinator, &format!("/elbasan/en/w/{path}"))
+            .await
+            .is(200)
+            .text();
+        assert!(html.contains("/elbasan/en/w/voices/holidays"), "{path} leads there");
+    }
+    let log = app.get("/elbasan/en/log").await.is(200).text();
+    assert!(log.contains("28 Nov 2026 is a holiday"), "{log}");
 }
 
 #[tokio::test]

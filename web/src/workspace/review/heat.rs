@@ -133,8 +133,8 @@ fn requirements(w: &Words, city: &Compared) -> Cell {
     };
     Cell {
         class: level(met * 100 / all.max(1)),
-        value: met.to_string(),
-        note: Some(w.common_count_of(met, all)),
+        value: w.common_count_of(met, all),
+        note: None,
     }
 }
 

@@ -1,6 +1,7 @@
 //! The inbox: what residents said, by what is to be done with it.
 
 mod answer;
+mod holidays;
 mod moderate;
 mod rules;
 
@@ -30,6 +31,9 @@ pub(super) fn routes(pages: Pages) -> Pages {
         .page(format!("{BASE}/voices"), list)
         .form(format!("{BASE}/voices/answer"), answer::show, answer::save)
         .form(format!("{BASE}/voices/rules"), rules::show, rules::save)
+        .page(format!("{BASE}/voices/holidays"), holidays::list)
+        .form(format!("{BASE}/voices/holidays/new"), holidays::new, holidays::add)
+        .button(format!("{BASE}/voices/holidays/:id/remove"), holidays::remove)
         .form(format!("{BASE}/voices/:id/answer"), answer::show_one, answer::save_one)
         .form(format!("{BASE}/voices/:id/correct"), answer::show_old, answer::correct)
         .form(format!("{BASE}/voices/:id/hide"), moderate::show, moderate::hide)
@@ -58,7 +62,8 @@ struct Page {
     list: Vec<Item>,
     shown: Option<String>,
     answer: String,
-    rules: Option<String>,
+    /// The rules for comments, and the holidays, where they are hers to set.
+    rules: Option<(String, String)>,
     choose: bool,
 }
 
@@ -90,7 +95,7 @@ async fn list(desk: Desk) -> Result {
         }),
         list,
         answer: desk.at("voices/answer"),
-        rules: moderates.then(|| desk.at("voices/rules")),
+        rules: moderates.then(|| (desk.at("voices/rules"), desk.at("voices/holidays"))),
         shell: Shell::of(&desk, Open::Voices).await?,
     };
     private(StatusCode::OK, &page)

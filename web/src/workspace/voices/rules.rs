@@ -6,7 +6,7 @@ use besa_domain::{Conflict, Error, FieldError};
 use besa_text::codes;
 use poem::handler;
 
-use super::super::ask::Ask;
+use super::super::ask::{Ask, Panel};
 use super::super::desk::Desk;
 use super::super::field::{Field, Kind};
 use super::super::shell::Open;
@@ -80,6 +80,12 @@ async fn page(desk: &Desk, rules: &Rules, form: Form) -> Result {
             Field::new("reply_days", w.voices_field_reply_days(), Kind::Few).hint(w.voices_hint_reply_days()),
             Field::new("weekend", w.voices_field_weekend(), Kind::Ticks(days.collect())),
         ])
+        .panel(Panel {
+            title: w.voices_holidays_title(),
+            text: Some(w.voices_holidays_lede()),
+            links: vec![(w.voices_holidays_see(), desk.at("voices/holidays"))],
+            ..Panel::default()
+        })
         .version(rules.version)
         .show(form)
 }

@@ -1,0 +1,122 @@
+//! Days on which the city does not work: the day of an answer passes over them.
+
+use crate::answer::{Gone, Placed};
+use crate::body::Sent;
+use crate::city::{City, Id};
+use crate::description::Tag;
+use crate::examples::example;
+use crate::paging::{List, Part, cursor};
+use crate::problem::Problem;
+use crate::values::Day;
+use besa_domain::HolidayId;
+use besa_domain::access::{ModerateVoices, SeeVoices};
+use besa_domain::voices::{self, Holiday, HolidayDraft};
+use poem_openapi::param::{Header, Query};
+use poem_openapi::payload::Json;
+use poem_openapi::{Object, OpenApi};
+use serde::Deserialize;
+use uuid::Uuid;
+
+/// A day on which the city does not work.
+#[derive(Debug, Object)]
+#[oai(rename = "Holiday")]
+pub(crate) struct View {
+    /// The id.
+    id: Uuid,
+    /// The day.
+    day: Day,
+    /// What is celebrated; empty where nothing was said.
+    name: String,
+}
+
+impl From<Holiday> for View {
+    fn from(holiday: Holiday) -> Self {
+        Self {
+            id: holiday.id.into(),
+            day: Day(holiday.day),
+            name: holiday.name,
+        }
+    }
+}
+
+/// A day on which the city does not work. It needs `day`.
+#[derive(Debug, Default, Object, Deserialize)]
+#[oai(rename = "NewHoliday", deny_unknown_fields, skip_serializing_if_is_none, example)]
+#[serde(default, deny_unknown_fields)]
+pub(crate) struct Fields {
+    /// The day.
+    day: Option<Day>,
+    /// What is celebrated.
+    name: Option<String>,
+}
+
+example!(Fields { "day": "2026-11-28", "name": "Flag and Independence Day" });
+
+#[derive(Debug)]
+pub(crate) struct Holidays;
+
+#[OpenApi(tag = "Tag::Responses")]
+impl Holidays {
+    /// List the days on which the city does not work
+    ///
+    /// In order. The day of an answer is reckoned in working days, and passes over them.
+    #[oai(path = "/tenants/:tenant/holidays", method = "get", operation_id = "holidays_list")]
+    async fn list(
+        &self,
+        tenant: City<SeeVoices>,
+        /// How many at most: 50 unless said, 200 at most.
+        limit: Query<Option<u32>>,
+        /// The `next` of the part before.
+        after: Query<Option<String>>,
+    ) -> Result<Json<List<View>>, Problem> {
+        let part = Part::new(limit.0, after.0)?;
+        let found = voices::holidays(tenant.db(), &tenant.permit).await?;
+        Ok(Json(part.of_whole(found, |row: &Holiday| cursor(row.id))?))
+    }
+
+    /// Read a day on which the city does not work
+    #[oai(
+        path = "/tenants/:tenant/holidays/:id",
+        method = "get",
+        operation_id = "holidays_read"
+    )]
+    async fn read(&self, tenant: City<SeeVoices>, id: Id<HolidayId>) -> Result<Json<View>, Problem> {
+        Ok(Json(voices::holiday(tenant.db(), &tenant.permit, id.0).await?.into()))
+    }
+
+    /// Add a day on which the city does not work
+    ///
+    /// What comes from now on is answered later for it; days that were promised already stay.
+    #[oai(path = "/tenants/:tenant/holidays", method = "post", operation_id = "holidays_add")]
+    async fn add(
+        &self,
+        tenant: City<ModerateVoices>,
+        /// Sent again with the same request, it gives the same answer and no second day.
+        #[oai(name = "Idempotency-Key")]
+        key: Header<Option<String>>,
+        sent: Sent<Fields>,
+    ) -> Result<Placed<View, 201>, Problem> {
+        let once = sent.once(key.as_deref(), "holidays_add", "")?;
+        let fields = sent.read()?;
+        let draft = HolidayDraft {
+            day: fields.day.map(|day| day.0),
+            name: fields.name.unwrap_or_default(),
+        };
+        let made = voices::add_holiday(tenant.db(), &tenant.permit, once.as_ref(), draft).await?;
+        Ok(Placed {
+            location: tenant.location("holidays", made.id),
+            body: made.into(),
+        })
+    }
+
+    /// Take a day away: the city works on it
+    #[oai(
+        path = "/tenants/:tenant/holidays/:id",
+        method = "delete",
+        operation_id = "holidays_remove"
+    )]
+    async fn remove(&self, tenant: City<ModerateVoices>, id: Id<HolidayId>) -> Result<Gone, Problem> {
+        voices::remove_holiday(tenant.db(), &tenant.permit, None, id.0).await?;
+        Ok(Gone)
+    }
+}
