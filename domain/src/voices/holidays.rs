@@ -6,7 +6,7 @@ use crate::db::Db;
 use crate::db::entity::holiday;
 use crate::error::{Result, code};
 use crate::ids::HolidayId;
-use crate::input::Check;
+use crate::input::{self, Check};
 use crate::log::Entry;
 use crate::once::Once;
 use sea_orm::QueryOrder;
@@ -31,7 +31,8 @@ impl HolidayDraft {
     /// `day` / `required`, and what is wrong with the name.
     pub fn checked(self) -> Result<(Date, String)> {
         let mut check = Check::new();
-        let name = check.maybe_line("name", Some(&self.name), 120).unwrap_or_default();
+        let name = check.maybe_line("name", Some(&self.name), input::TITLE);
+        let name = name.unwrap_or_default();
         check.must(self.day.is_some(), "day", code::REQUIRED);
         check.done()?;
         Ok((self.day.unwrap_or(Date::MIN), name))

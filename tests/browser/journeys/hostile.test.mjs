@@ -152,6 +152,7 @@ async function write(text, at) {
   const strategy = await call("strategies_create", text, { title: name });
   await call("rounds_create", text, {}, { of: strategy.id });
 
+  await call("holidays_add", text, { day: new Date(Date.UTC(2028, 0, 1 + at)).toISOString().slice(0, 10) });
   await assess(text, commitment.id);
 
   const voice = { as: `speaker${Math.floor(at / 5)}` };

@@ -76,7 +76,7 @@ async fn holidays_are_kept_one_by_one_and_read_by_year() {
     for wrong in [
         json!({}),
         json!({ "day": "2026-02-30" }),
-        json!({ "day": "2026-11-28", "name": "x".repeat(121) }),
+        json!({ "day": "2026-11-28", "name": "x".repeat(301) }),
     ] {
         coordinator.post(HOLIDAYS, wrong).await.problem(422);
     }
