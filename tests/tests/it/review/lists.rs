@@ -253,7 +253,7 @@ async fn questions_to_all_cities_are_listed_until_they_are_answered() {
         questions(&reviewer, "?state=open").await,
         [of_elbasan.clone(), of_tirana.clone()]
     );
-    assert_eq!(questions(&reviewer, "?state=answered").await, [oldest.clone()]);
+    assert_eq!(questions(&reviewer, "?state=answered").await, [oldest]);
     assert_eq!(questions(&reviewer, "?country=XK").await, []);
     assert_eq!(questions(&reviewer, "").await.len(), 3);
     let open = page(&app, &reviewer, "/review/queries").await.is(200).text();
@@ -324,7 +324,8 @@ async fn a_hundred_and_fifty_cities_cost_as_many_queries_as_three() {
     assert!(of_lists.iter().all(|queries| *queries <= 8), "{many:?}");
     let (city, pages) = of_pages.split_last().unwrap();
     assert!(pages.iter().all(|queries| *queries <= 16), "{many:?}, with signing in");
-    assert!(*city <= 60, "{many:?}, with signing in");
+    // On PostgreSQL each opening of a city is told whose it is.
+    assert!(*city <= 70, "{many:?}, with signing in");
 }
 
 /// What each list takes, then each page: of lists, and of one city.
