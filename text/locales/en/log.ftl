@@ -158,10 +158,12 @@ log-event-response-corrected = The municipality corrected its answer to a commen
 log-event-proposal-answered = A proposal was answered by { $subject }.
 # $subject (String) - name of the city
 log-event-voice-rules-changed = The rules for comments to { $subject } were changed.
+# $subject (String) - what is celebrated, or the city
 # $date (String) - day on which the city does not work
-log-event-holiday-added = { $date } is a holiday: the municipality does not answer on it.
+log-event-holiday-added = { $subject }: { $date } is a holiday, and the municipality does not answer on it.
+# $subject (String) - what is celebrated, or the city
 # $date (String) - day on which the city works again
-log-event-holiday-removed = { $date } is a working day again.
+log-event-holiday-removed = { $subject }: { $date } is a working day again.
 # $subject (String) - name of the city
 log-event-review-read = OGP staff read the record of { $subject }.
 # $subject (String) - name of the city
