@@ -14,10 +14,12 @@ const PAGES = {
   voices: "/example/en/voices",
   forums: "/example/en/forums",
   report: ["/example/en/reports", FIRST],
+  found: ["/example/en/reports", ".by-monitoring_body a"],
   assessment: ["/example/en/assessments", FIRST],
   data: "/example/en/data",
   week: "/example/en/w/",
   update: "/example/en/w/commitments/2/milestones/3/update",
+  builder: ["/example/en/w/reports", "main .todo-l a"],
   standards: "/example/en/w/standards",
   inbox: "/example/en/w/voices",
   queue: "/review/",
@@ -26,6 +28,7 @@ const PAGES = {
 
 const [site, browser] = await Promise.all([start(), launch()]);
 try {
+  await site.idle();
   const context = await browser.newContext({ baseURL: site.url, reducedMotion: "reduce", locale: "en-GB" });
   const page = await context.newPage();
   for (const [name, address] of Object.entries(PAGES)) {
