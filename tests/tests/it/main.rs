@@ -12,6 +12,7 @@ mod digests;
 mod endorsements;
 mod evidence;
 mod forums;
+mod hold;
 mod imports;
 mod kill;
 mod log;

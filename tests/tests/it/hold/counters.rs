@@ -1,0 +1,1 @@
+//! The counter of tries keeps keys of a fixed size, and not too many.

@@ -1,0 +1,1 @@
+//! A first start that is killed leaves no half of a demo.

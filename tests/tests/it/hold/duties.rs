@@ -1,0 +1,1 @@
+//! Roles that must not meet in one person are refused.

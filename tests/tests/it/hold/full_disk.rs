@@ -1,0 +1,1 @@
+//! A full disk or an I/O error loses nothing that was acknowledged.

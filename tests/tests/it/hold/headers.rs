@@ -1,0 +1,1 @@
+//! Answers vary by language, and the API has a content policy.

@@ -1,0 +1,1 @@
+//! Imports have limits on what is made of them.

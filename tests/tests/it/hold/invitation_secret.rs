@@ -1,0 +1,1 @@
+//! An invitation job that was given up keeps no secret.

@@ -1,0 +1,1 @@
+//! Log output that nobody reads stops nothing.

@@ -1,0 +1,1 @@
+//! One recipient and one sender have a budget of mails over all cities and forms.

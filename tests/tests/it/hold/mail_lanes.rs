@@ -1,0 +1,1 @@
+//! Mails that hang leave the other lanes and hosts alone.

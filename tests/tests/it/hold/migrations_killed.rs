@@ -1,0 +1,1 @@
+//! A migration that is killed resumes; several at once apply each once.

@@ -1,0 +1,31 @@
+//! What was broken on purpose once, and must hold: see docs/SECURITY.md.
+
+mod counters;
+mod database_away;
+mod demo_half;
+mod draft_traces;
+mod duties;
+mod evidence_true;
+mod file_modes;
+mod full_disk;
+mod guessing;
+mod headers;
+mod import_limits;
+mod invitation_secret;
+mod log_output;
+mod log_verify;
+mod mail_budget;
+mod mail_lanes;
+mod migrations_killed;
+mod one_process;
+mod quota;
+mod redis_lost;
+mod replay_first;
+mod secrets;
+mod shutdown;
+mod signed_heads;
+mod slow_bodies;
+mod spent_once;
+mod sqlite_readers;
+mod waiting_mails;
+mod withdrawn;

@@ -1,0 +1,1 @@
+//! One process owns an SQLite folder; an older binary refuses a newer schema.

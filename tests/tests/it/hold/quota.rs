@@ -1,0 +1,1 @@
+//! One city's uploads leave room for other cities.

@@ -1,0 +1,1 @@
+//! Without Redis everything goes on in process, at once.

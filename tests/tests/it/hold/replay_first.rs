@@ -1,0 +1,1 @@
+//! A repeated request is answered from its key before limits are counted.

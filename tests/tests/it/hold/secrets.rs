@@ -1,0 +1,1 @@
+//! No secret reaches logs, jobs, errors or metrics.

@@ -1,0 +1,1 @@
+//! Shutdown turns readiness off first, then drains.

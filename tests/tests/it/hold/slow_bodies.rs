@@ -1,0 +1,1 @@
+//! Slow connections of one address leave room for others.

@@ -1,0 +1,1 @@
+//! A single-use secret is spent once, however many requests come at once.

@@ -1,0 +1,1 @@
+//! Writers that wait for SQLite leave readers alone; refused writes are 503.

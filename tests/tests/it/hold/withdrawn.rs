@@ -1,0 +1,1 @@
+//! Access that is withdrawn is gone on the next request.
