@@ -1,7 +1,8 @@
 //! The role the app connects as on PostgreSQL. It owns nothing, cannot pass by row-level
 //! security, and can neither change nor delete an event.
 
-use sea_orm_migration::sea_orm::{ConnectionTrait, DatabaseConnection, DbErr, Statement};
+use crate::up::alone;
+use sea_orm_migration::sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbErr, Statement};
 
 /// Name and password of the role in `BESA_DATABASE_URL`.
 pub struct AppRole<'a> {
@@ -19,12 +20,13 @@ impl std::fmt::Debug for AppRole<'_> {
     }
 }
 
-/// Makes the role when it is missing, and grants it what the app needs. Run after every
-/// migration, as the owner.
+/// Makes the role when it is missing, and grants it what the app needs: all of it or nothing, one
+/// process at a time. Run after every migration, as the owner.
 ///
 /// # Errors
 /// The database's own, for example when the owner may not create roles.
 pub async fn grant(owner: &DatabaseConnection, role: AppRole<'_>) -> Result<(), DbErr> {
+    let owner = alone(owner).await?;
     let backend = owner.get_database_backend();
     let known = owner
         .query_one_raw(Statement::from_sql_and_values(
@@ -37,7 +39,7 @@ pub async fn grant(owner: &DatabaseConnection, role: AppRole<'_>) -> Result<(), 
     if !known {
         // `format` quotes the name and the password: neither is ever pasted into a statement here.
         run(
-            owner,
+            &owner,
             "SELECT format('CREATE ROLE %I LOGIN NOSUPERUSER NOBYPASSRLS', $1::text)",
             vec![role.name.into()],
         )
@@ -45,7 +47,7 @@ pub async fn grant(owner: &DatabaseConnection, role: AppRole<'_>) -> Result<(), 
     }
     if let Some(password) = role.password {
         run(
-            owner,
+            &owner,
             "SELECT format('ALTER ROLE %I PASSWORD %L', $1::text, $2::text)",
             vec![role.name.into(), password.into()],
         )
@@ -58,14 +60,15 @@ pub async fn grant(owner: &DatabaseConnection, role: AppRole<'_>) -> Result<(), 
         "SELECT format('REVOKE UPDATE, DELETE, TRUNCATE ON event FROM %I', $1::text)",
         "SELECT format('REVOKE INSERT, UPDATE, DELETE ON seaql_migrations FROM %I', $1::text)",
     ] {
-        run(owner, grant, vec![role.name.into()]).await?;
+        run(&owner, grant, vec![role.name.into()]).await?;
     }
-    Ok(())
+    #[expect(clippy::disallowed_methods, reason = "every statement of it went well")]
+    owner.commit().await
 }
 
 /// Has the server write a statement with its arguments quoted, then runs it.
 async fn run(
-    owner: &DatabaseConnection,
+    owner: &DatabaseTransaction,
     sql: &str,
     arguments: Vec<sea_orm_migration::sea_orm::Value>,
 ) -> Result<(), DbErr> {

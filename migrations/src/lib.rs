@@ -26,15 +26,18 @@ mod m0018_assessments;
 mod m0021_compared;
 mod m0022_requirements_met;
 mod m0023_city_queries;
+mod m0027_probe;
 mod pending;
 mod table;
+mod up;
 
 pub use grants::{AppRole, grant};
 pub use pending::pending;
 pub use sea_orm_migration::MigratorTrait;
+pub use up::up;
 use sea_orm_migration::prelude::*;
 
-/// Every migration, oldest first.
+/// Every migration, oldest first. [`up`] applies them.
 #[derive(Debug)]
 pub struct Migrator;
 
@@ -63,6 +66,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0021_compared::Migration),
             Box::new(m0022_requirements_met::Migration),
             Box::new(m0023_city_queries::Migration),
+            Box::new(m0027_probe::Migration),
         ]
     }
 }

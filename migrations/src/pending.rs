@@ -1,24 +1,20 @@
 //! What the schema lacks, asked with the app's own rights, which do not reach to making tables.
 
 use crate::Migrator;
+use crate::up::{newer, versions};
 use sea_orm_migration::MigratorTrait;
-use sea_orm_migration::sea_orm::{ConnectionTrait, DatabaseConnection, DbErr, Statement};
+use sea_orm_migration::sea_orm::{DatabaseConnection, DbErr};
 
 /// How many migrations the database lacks.
 ///
 /// # Errors
-/// The database's own; a database that was never migrated is an error too.
+/// The database's own, a database that was never migrated, and one that a newer release migrated.
 pub async fn pending(connection: &DatabaseConnection) -> Result<usize, DbErr> {
-    let sql = Statement::from_string(
-        connection.get_database_backend(),
-        "SELECT version FROM seaql_migrations",
-    );
-    let rows = connection.query_all_raw(sql).await?;
-    let done: Vec<String> = rows
-        .iter()
-        .map(|row| row.try_get("", "version"))
-        .collect::<Result<_, _>>()?;
-    let lacks = |name: &&str| !done.iter().any(|version| version == name);
+    let done = versions(connection).await?;
     let all = Migrator::migrations();
-    Ok(all.iter().map(|migration| migration.name()).filter(lacks).count())
+    let known = |version: &str| all.iter().any(|migration| migration.name() == version);
+    if let Some(unknown) = done.iter().find(|version| !known(version)) {
+        return Err(newer(unknown));
+    }
+    Ok(all.len() - done.len())
 }

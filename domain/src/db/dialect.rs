@@ -1,7 +1,8 @@
 //! Everything that differs between SQLite and PostgreSQL, and nothing else.
 
+use super::connection::Connection;
 use crate::error::{Error, Result, code};
-use sea_orm::{ConnectionTrait, DatabaseConnection, DbErr, RuntimeErr, SqlErr, Statement};
+use sea_orm::{ConnectionTrait, DbErr, RuntimeErr, SqlErr, Statement};
 
 /// Which engine holds the data.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -79,6 +80,8 @@ impl From<DbErr> for Error {
     }
 }
 
+/// Whether the same request may succeed later: the database is away, hangs, is locked, is full or
+/// only reads.
 fn is_busy(error: &DbErr) -> bool {
     let (DbErr::Exec(RuntimeErr::SqlxError(cause))
     | DbErr::Query(RuntimeErr::SqlxError(cause))
@@ -87,19 +90,30 @@ fn is_busy(error: &DbErr) -> bool {
         return matches!(error, DbErr::ConnectionAcquire(_));
     };
     use sea_orm::sqlx::Error as Cause;
-    if matches!(cause.as_ref(), Cause::PoolTimedOut | Cause::PoolClosed | Cause::Io(_)) {
-        return true;
+    match cause.as_ref() {
+        Cause::PoolTimedOut | Cause::PoolClosed | Cause::Io(_) | Cause::WorkerCrashed | Cause::BeginFailed => true,
+        Cause::Database(cause) => cause.code().is_some_and(|code| is_busy_code(&code)),
+        _ => false,
     }
-    // SQLITE_BUSY and its kin; serialization failure, deadlock, shutdown, too many connections.
-    const BUSY: [&str; 9] = ["5", "261", "517", "773", "40001", "40P01", "57P01", "57P03", "53300"];
-    cause
-        .as_database_error()
-        .and_then(|cause| cause.code())
-        .is_some_and(|code| BUSY.contains(&code.as_ref()))
 }
 
-pub(crate) async fn is_overpowered(connection: &DatabaseConnection, engine: Engine) -> Result<bool> {
-    if engine == Engine::Sqlite {
+/// PostgreSQL has codes of five letters, SQLite numbers whose lowest byte is the kind.
+fn is_busy_code(code: &str) -> bool {
+    // Connections; serialization failure, deadlock; resources, a full disk among them; lock not
+    // available; cancelled at a deadline; shutdown and start; I/O error; read only; idle too long.
+    const POSTGRES: [&str; 10] = [
+        "08", "40001", "40P01", "53", "55P03", "57014", "57P0", "58030", "25006", "25P03",
+    ];
+    // SQLITE_BUSY, LOCKED, READONLY, IOERR, FULL, CANTOPEN, PROTOCOL.
+    const SQLITE: [u32; 7] = [5, 6, 8, 10, 13, 14, 15];
+    if code.len() == 5 {
+        return POSTGRES.iter().any(|class| code.starts_with(class));
+    }
+    code.parse::<u32>().is_ok_and(|code| SQLITE.contains(&(code & 0xff)))
+}
+
+pub(super) async fn is_overpowered(connection: &Connection) -> Result<bool> {
+    if connection.engine() == Engine::Sqlite {
         return Ok(false);
     }
     let row = connection

@@ -1,37 +1,38 @@
 //! The only owner of a database connection. Nothing outside this crate can reach it, and inside
 //! it only a [`Permit`] opens it.
 
+mod connection;
 mod dialect;
 pub(crate) mod entity;
+mod pool;
+mod probe;
 mod scoped;
 mod shared;
+mod transaction;
 mod tx;
 
+pub(crate) use connection::Connection;
 pub use dialect::Engine;
+pub use pool::{Pool, connect, file};
 pub(crate) use scoped::{Rows, Scoped, TenantOwned};
 pub(crate) use shared::{Platform, Shared, commit, within};
+pub(crate) use transaction::Transaction;
 pub(crate) use tx::{Tx, revision};
 
 use crate::access::{Action, Permit};
 use crate::clock::Clock;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::ids::Ids;
 use crate::ports::Doorbell;
-use sea_orm::sqlx::postgres::{PgConnectOptions, PgPoolOptions};
-use sea_orm::sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
-use sea_orm::{
-    AccessMode, DatabaseConnection, DatabaseTransaction, IsolationLevel, SqliteTransactionMode, SqlxPostgresConnector,
-    SqlxSqliteConnector, Statement, TransactionOptions, TransactionTrait,
-};
-use std::str::FromStr;
+use probe::Probe;
+use sea_orm::{ConnectionTrait as _, Statement};
 use std::sync::Arc;
-use std::time::Duration;
 
 /// The database, with what every use-case needs beside it.
 #[derive(Clone, Debug)]
 pub struct Db {
-    connection: DatabaseConnection,
-    engine: Engine,
+    connection: Connection,
+    probe: Probe,
     clock: Clock,
     ids: Ids,
     doorbell: Arc<dyn Doorbell>,
@@ -41,12 +42,18 @@ impl Db {
     /// Connects. The address picks the engine: `sqlite:` or `postgres:`.
     ///
     /// # Errors
-    /// `Invalid` for an address of another kind, `Internal` when the database cannot be reached.
-    pub async fn connect(url: &str, most: u32, clock: Clock, ids: Ids, doorbell: Arc<dyn Doorbell>) -> Result<Self> {
-        let (connection, engine) = connect(url, most).await?;
+    /// `Invalid` for an address of another kind, `Busy` while the database cannot be reached,
+    /// `Internal` when it does not let the app in.
+    pub async fn connect(
+        url: &str,
+        pool: impl Into<Pool>,
+        clock: Clock,
+        ids: Ids,
+        doorbell: Arc<dyn Doorbell>,
+    ) -> Result<Self> {
         Ok(Self {
-            connection,
-            engine,
+            connection: Connection::open(url, pool.into()).await?,
+            probe: Probe::default(),
             clock,
             ids,
             doorbell,
@@ -56,8 +63,13 @@ impl Db {
     /// The same database, which tells each statement that it runs: how often a page asks can then be
     /// counted.
     pub fn watched(mut self, tell: impl Fn(&str) + Send + Sync + 'static) -> Self {
-        self.connection
-            .set_metric_callback(move |info| tell(&info.statement.sql));
+        self.connection = self.connection.watched(tell);
+        self
+    }
+
+    /// The same database for work that nobody waits for: a statement may take a minute.
+    pub fn patient(mut self) -> Self {
+        self.connection = self.connection.patient();
         self
     }
 
@@ -83,15 +95,17 @@ impl Db {
 
     /// Which engine this is.
     pub fn engine(&self) -> Engine {
-        self.engine
+        self.connection.engine()
     }
 
-    /// Whether the database answers, for readiness.
+    /// Whether the database takes changes, for readiness: a row is written and removed, at most once
+    /// a second. A failure is logged once, and so is the recovery.
     ///
     /// # Errors
-    /// `Busy` or `Internal` when it does not.
-    pub async fn ping(&self) -> Result<()> {
-        Ok(self.connection.ping().await?)
+    /// `Busy` when the disk is full, the database only reads, hangs or is away, or a lock is held
+    /// for too long; the database's own otherwise.
+    pub async fn takes_changes(&self) -> Result<()> {
+        self.probe.run(&self.connection, self.ids.next()).await
     }
 
     /// Whether the app connects with more rights than it should have: as superuser, past row-level
@@ -100,50 +114,31 @@ impl Db {
     /// # Errors
     /// The database's own.
     pub async fn is_overpowered(&self) -> Result<bool> {
-        dialect::is_overpowered(&self.connection, self.engine).await
+        dialect::is_overpowered(&self.connection).await
     }
 
     /// Opens a city for reading: one transaction for all queries of a page.
     pub(crate) async fn read<A: Action>(&self, permit: &Permit<A>) -> Result<Scoped> {
-        #[expect(clippy::disallowed_methods, reason = "the one place where reading begins")]
-        let transaction = self
-            .connection
-            .begin_with_options(TransactionOptions {
-                isolation_level: self.engine.is_postgres().then_some(IsolationLevel::RepeatableRead),
-                access_mode: self.engine.is_postgres().then_some(AccessMode::ReadOnly),
-                sqlite_transaction_mode: Some(SqliteTransactionMode::Deferred),
-            })
-            .await?;
-        Scoped::open(transaction, self.engine, permit.tenant(), permit.audience()).await
+        let transaction = self.connection.begin_read().await?;
+        Scoped::open(transaction, self.engine(), permit.tenant(), permit.audience()).await
     }
 
     /// Opens a city for one change. Its head row is locked first, so that changes of one city
     /// follow one another and the log cannot fork.
     pub(crate) async fn begin<A: Action>(&self, permit: &Permit<A>) -> Result<Tx> {
-        let transaction = self.begin_immediate().await?;
-        let scoped = Scoped::open(transaction, self.engine, permit.tenant(), permit.audience()).await?;
+        let transaction = self.connection.begin_write().await?;
+        let scoped = Scoped::open(transaction, self.engine(), permit.tenant(), permit.audience()).await?;
         Tx::open(scoped, self.clone(), permit.actor()).await
     }
 
     /// The platform's tables, outside a transaction.
-    pub(crate) fn platform(&self) -> Platform<'_, DatabaseConnection> {
+    pub(crate) fn platform(&self) -> Platform<'_, Connection> {
         Platform::new(&self.connection)
     }
 
     /// A transaction over the platform's tables alone.
-    pub(crate) async fn begin_platform(&self) -> Result<DatabaseTransaction> {
-        self.begin_immediate().await
-    }
-
-    async fn begin_immediate(&self) -> Result<DatabaseTransaction> {
-        let options = TransactionOptions {
-            isolation_level: None,
-            access_mode: None,
-            sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
-        };
-        #[expect(clippy::disallowed_methods, reason = "the one place where writing begins")]
-        let transaction = self.connection.begin_with_options(options).await?;
-        Ok(transaction)
+    pub(crate) async fn begin_platform(&self) -> Result<Transaction> {
+        Ok(self.connection.begin_write().await?)
     }
 
     /// A raw statement of the queue, which is written once for both engines.
@@ -152,44 +147,7 @@ impl Db {
     }
 
     /// The queue leases and settles with short statements of its own, across cities.
-    pub(crate) fn queue(&self) -> &DatabaseConnection {
+    pub(crate) fn queue(&self) -> &Connection {
         &self.connection
     }
-}
-
-/// A connection of either engine, as Besa sets it up. `besa migrate` uses it with the owner's
-/// address.
-///
-/// # Errors
-/// `Invalid` for an address of another kind, `Internal` when the database cannot be reached.
-pub async fn connect(url: &str, most: u32) -> Result<(DatabaseConnection, Engine)> {
-    let acquire = Duration::from_secs(5);
-    if url.starts_with("sqlite:") {
-        let options = SqliteConnectOptions::from_str(url)
-            .map_err(Error::internal)?
-            .create_if_missing(true)
-            .journal_mode(SqliteJournalMode::Wal)
-            // An acknowledged write is on the disk, not only in its cache.
-            .synchronous(SqliteSynchronous::Full)
-            .busy_timeout(acquire)
-            .foreign_keys(true);
-        let pool = SqlitePoolOptions::new()
-            .max_connections(most)
-            .acquire_timeout(acquire)
-            .connect_with(options)
-            .await
-            .map_err(Error::internal)?;
-        return Ok((SqlxSqliteConnector::from_sqlx_sqlite_pool(pool), Engine::Sqlite));
-    }
-    if url.starts_with("postgres:") || url.starts_with("postgresql:") {
-        let options = PgConnectOptions::from_str(url).map_err(Error::internal)?;
-        let pool = PgPoolOptions::new()
-            .max_connections(most)
-            .acquire_timeout(acquire)
-            .connect_with(options)
-            .await
-            .map_err(Error::internal)?;
-        return Ok((SqlxPostgresConnector::from_sqlx_postgres_pool(pool), Engine::Postgres));
-    }
-    Err(Error::field("database_url", crate::error::code::UNKNOWN_CHOICE))
 }

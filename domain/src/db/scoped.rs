@@ -2,12 +2,13 @@
 
 use super::dialect::Engine;
 use super::shared::Platform;
+use super::transaction::Transaction;
 use crate::access::Audience;
 use crate::error::{Error, Result};
 use crate::ids::TenantId;
 use sea_orm::sea_query::{SelectStatement, SimpleExpr};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
+    ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
     QuerySelect, Select, Statement,
 };
 
@@ -22,7 +23,7 @@ pub(crate) trait TenantOwned: EntityTrait {
 /// One city, in one transaction. Dropping it rolls back.
 #[derive(Debug)]
 pub(crate) struct Scoped {
-    pub(super) transaction: DatabaseTransaction,
+    pub(super) transaction: Transaction,
     pub(super) engine: Engine,
     tenant: TenantId,
     audience: Audience,
@@ -30,7 +31,7 @@ pub(crate) struct Scoped {
 
 impl Scoped {
     pub(super) async fn open(
-        transaction: DatabaseTransaction,
+        transaction: Transaction,
         engine: Engine,
         tenant: TenantId,
         audience: Audience,
@@ -96,7 +97,7 @@ impl Scoped {
     }
 
     /// The platform's tables, in this transaction.
-    pub(crate) fn platform(&self) -> Platform<'_, DatabaseTransaction> {
+    pub(crate) fn platform(&self) -> Platform<'_, Transaction> {
         Platform::new(&self.transaction)
     }
 }
@@ -104,7 +105,7 @@ impl Scoped {
 /// A select that already has its city; what is added can only narrow it.
 #[derive(Debug)]
 pub(crate) struct Rows<'c, E: EntityTrait> {
-    transaction: &'c DatabaseTransaction,
+    transaction: &'c Transaction,
     select: Select<E>,
 }
 

@@ -1,10 +1,11 @@
 //! Tables that no city owns, read before a city is known: cities, people, sessions, links,
 //! tokens, who has which role where, invitations, jobs. A table is put on this list with a reason.
 
-use crate::error::{Error, Result};
+use super::transaction::Transaction;
+use crate::error::Result;
 use sea_orm::sea_query::{Expr, OnConflict, SimpleExpr};
 use sea_orm::{
-    ActiveModelTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, ModelTrait, QueryFilter,
+    ActiveModelTrait, ConnectionTrait, EntityTrait, IntoActiveModel, ModelTrait, QueryFilter,
     Select, Value,
 };
 
@@ -106,11 +107,11 @@ impl<'c, C: ConnectionTrait> Platform<'c, C> {
 }
 
 /// The platform's tables inside a transaction of their own.
-pub(crate) fn within(transaction: &DatabaseTransaction) -> Platform<'_, DatabaseTransaction> {
+pub(crate) fn within(transaction: &Transaction) -> Platform<'_, Transaction> {
     Platform::new(transaction)
 }
 
 /// Ends a transaction of the platform.
-pub(crate) async fn commit(transaction: DatabaseTransaction) -> Result<()> {
-    transaction.commit().await.map_err(Error::from)
+pub(crate) async fn commit(transaction: Transaction) -> Result<()> {
+    Ok(transaction.commit().await?)
 }

@@ -1,0 +1,138 @@
+//! The database outside a transaction. A statement that changes something has a transaction of its
+//! own all the same: the driver gives out the row of `… RETURNING` before the statement is over,
+//! and tells nobody when its end, which is the commit, fails.
+
+use super::dialect::Engine;
+use super::pool::{PATIENCE, Pool, Pools, answered};
+use super::transaction::Transaction;
+use crate::error::Result;
+use async_trait::async_trait;
+use sea_orm::{
+    AccessMode, ConnectionTrait, DatabaseConnection, DbBackend, DbErr, ExecResult, IsolationLevel, QueryResult,
+    SqliteTransactionMode, Statement, TransactionOptions,
+};
+use std::sync::Arc;
+use std::time::Duration;
+
+/// The connections of a database, and how long an answer may take.
+#[derive(Clone, Debug)]
+pub(crate) struct Connection {
+    reads: DatabaseConnection,
+    writes: DatabaseConnection,
+    probe: DatabaseConnection,
+    engine: Engine,
+    answer: Duration,
+}
+
+impl Connection {
+    pub(super) async fn open(url: &str, pool: Pool) -> Result<Self> {
+        let Pools {
+            reads,
+            writes,
+            probe,
+            engine,
+        } = Pools::open(url, &pool).await?;
+        Ok(Self {
+            reads,
+            writes,
+            probe,
+            engine,
+            answer: pool.answer,
+        })
+    }
+
+    pub(super) fn engine(&self) -> Engine {
+        self.engine
+    }
+
+    /// The same connections, for work that nobody waits for.
+    pub(super) fn patient(self) -> Self {
+        Self {
+            answer: PATIENCE,
+            ..self
+        }
+    }
+
+    /// Tells each statement that it runs.
+    pub(super) fn watched(mut self, tell: impl Fn(&str) + Send + Sync + 'static) -> Self {
+        let tell = Arc::new(tell);
+        for connection in [&mut self.reads, &mut self.writes] {
+            let tell = Arc::clone(&tell);
+            connection.set_metric_callback(move |info| tell(&info.statement.sql));
+        }
+        self
+    }
+
+    /// A transaction that reads one state of the database.
+    pub(super) async fn begin_read(&self) -> Result<Transaction, DbErr> {
+        let options = TransactionOptions {
+            isolation_level: self.engine.is_postgres().then_some(IsolationLevel::RepeatableRead),
+            access_mode: self.engine.is_postgres().then_some(AccessMode::ReadOnly),
+            sqlite_transaction_mode: Some(SqliteTransactionMode::Deferred),
+        };
+        Transaction::begin(&self.reads, self.answer, options).await
+    }
+
+    /// A transaction that writes.
+    pub(super) async fn begin_write(&self) -> Result<Transaction, DbErr> {
+        Transaction::begin(&self.writes, self.answer, IMMEDIATE).await
+    }
+
+    /// A transaction that writes, on the connection kept for the probe.
+    pub(super) async fn begin_probe(&self) -> Result<Transaction, DbErr> {
+        Transaction::begin(&self.probe, self.answer, IMMEDIATE).await
+    }
+}
+
+const IMMEDIATE: TransactionOptions = TransactionOptions {
+    isolation_level: None,
+    access_mode: None,
+    sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
+};
+
+/// Whether a statement changes nothing.
+fn only_reads(statement: &Statement) -> bool {
+    let verb = statement.sql.trim_start().get(..6);
+    verb.is_some_and(|verb| verb.eq_ignore_ascii_case("select"))
+}
+
+#[async_trait]
+impl ConnectionTrait for Connection {
+    fn get_database_backend(&self) -> DbBackend {
+        self.reads.get_database_backend()
+    }
+
+    async fn execute_raw(&self, statement: Statement) -> Result<ExecResult, DbErr> {
+        let transaction = self.begin_write().await?;
+        let done = transaction.execute_raw(statement).await?;
+        transaction.commit().await?;
+        Ok(done)
+    }
+
+    async fn execute_unprepared(&self, sql: &str) -> Result<ExecResult, DbErr> {
+        let transaction = self.begin_write().await?;
+        let done = transaction.execute_unprepared(sql).await?;
+        transaction.commit().await?;
+        Ok(done)
+    }
+
+    async fn query_one_raw(&self, statement: Statement) -> Result<Option<QueryResult>, DbErr> {
+        if only_reads(&statement) {
+            return answered(self.answer, self.reads.query_one_raw(statement)).await;
+        }
+        let transaction = self.begin_write().await?;
+        let found = transaction.query_one_raw(statement).await?;
+        transaction.commit().await?;
+        Ok(found)
+    }
+
+    async fn query_all_raw(&self, statement: Statement) -> Result<Vec<QueryResult>, DbErr> {
+        if only_reads(&statement) {
+            return answered(self.answer, self.reads.query_all_raw(statement)).await;
+        }
+        let transaction = self.begin_write().await?;
+        let found = transaction.query_all_raw(statement).await?;
+        transaction.commit().await?;
+        Ok(found)
+    }
+}
