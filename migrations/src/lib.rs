@@ -27,12 +27,12 @@ mod m0021_compared;
 mod m0022_requirements_met;
 mod m0023_city_queries;
 mod m0027_probe;
-mod pending;
+mod schema;
 mod table;
 mod up;
 
 pub use grants::{AppRole, grant};
-pub use pending::pending;
+pub use schema::{Schema, schema};
 pub use sea_orm_migration::MigratorTrait;
 pub use up::up;
 use sea_orm_migration::prelude::*;

@@ -7,12 +7,13 @@ use sea_orm_migration::sea_orm::{
     ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, RuntimeErr, SqliteTransactionMode, Statement,
     TransactionOptions, TransactionTrait,
 };
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
-/// How often a migration waits for a table that others use, and how long: with each try shorter
-/// than what their requests wait, for everybody queues behind it.
-const TRIES: u32 = 60;
-const PATIENCE: Duration = Duration::from_millis(500);
+/// How long a migration waits for a table that others use. It is less than their requests wait:
+/// everybody queues behind it.
+const WAIT: Duration = Duration::from_millis(500);
+/// How long it tries again and again.
+const PATIENCE: Duration = Duration::from_secs(30);
 
 /// Brings the schema up to date, and says how many migrations that took. Several processes may do
 /// so at once: each migration is applied by one of them.
@@ -21,19 +22,16 @@ const PATIENCE: Duration = Duration::from_millis(500);
 /// The database's own, and a migration that this program does not know: a newer one made it.
 pub async fn up(owner: &DatabaseConnection) -> Result<usize, DbErr> {
     let mut applied = 0;
-    let mut tries = 0;
+    let mut since = Instant::now();
     loop {
         match next(owner).await {
             Ok(Some(name)) => {
                 tracing::info!(migration = name, "migration applied");
                 applied += 1;
-                tries = 0;
+                since = Instant::now();
             }
             Ok(None) => return Ok(applied),
-            Err(error) if is_locked(&error) && tries < TRIES => {
-                tries += 1;
-                tokio::time::sleep(PATIENCE).await;
-            }
+            Err(error) if is_locked(&error) && since.elapsed() < PATIENCE => tokio::time::sleep(WAIT).await,
             Err(error) => return Err(error),
         }
     }
@@ -49,8 +47,8 @@ async fn next(owner: &DatabaseConnection) -> Result<Option<String>, DbErr> {
         .await?;
     let known = Migrator::migrations();
     let done = versions(&transaction).await?;
-    if let Some(unknown) = done.iter().find(|done| !known.iter().any(|it| it.name() == done.as_str())) {
-        return Err(newer(unknown));
+    if let Some(unknown) = unknown(&known, &done) {
+        return Err(DbErr::Migration(format!("unknown: {unknown}")));
     }
     let missing = known.iter().find(|it| !done.iter().any(|done| done == it.name()));
     let Some(migration) = missing else {
@@ -59,7 +57,7 @@ async fn next(owner: &DatabaseConnection) -> Result<Option<String>, DbErr> {
         return Ok(None);
     };
     if owner.get_database_backend() == DbBackend::Postgres {
-        let wait = format!("SET LOCAL lock_timeout = {}", PATIENCE.as_millis());
+        let wait = format!("SET LOCAL lock_timeout = {}", WAIT.as_millis());
         transaction.execute_unprepared(&wait).await?;
     }
     migration.up(&SchemaManager::new(&transaction)).await?;
@@ -110,11 +108,11 @@ pub(crate) async fn versions(connection: &impl ConnectionTrait) -> Result<Vec<St
     rows.iter().map(|row| row.try_get("", "version")).collect()
 }
 
-/// The schema is of a release after this one.
-pub(crate) fn newer(migration: &str) -> DbErr {
-    DbErr::Migration(format!(
-        "the schema is newer than this program, which does not know {migration}: run the release that made it, or a later one"
-    ))
+/// A migration that was applied and that this program does not know.
+pub(crate) fn unknown<'d>(known: &[Box<dyn MigrationTrait>], done: &'d [String]) -> Option<&'d str> {
+    done.iter()
+        .map(String::as_str)
+        .find(|done| !known.iter().any(|migration| migration.name() == *done))
 }
 
 /// Whether others use a table or hold the database.

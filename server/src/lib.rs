@@ -1,11 +1,13 @@
 //! The program: settings, adapters of the ports, health, telemetry and the commands. The only
 //! crate that knows Redis, the file store and the command line.
 
+mod claim;
 pub mod commands;
 pub mod config;
 pub mod connections;
 pub mod demo;
 pub mod files;
+mod front;
 mod health;
 pub mod proxies;
 mod redis;

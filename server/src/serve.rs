@@ -3,7 +3,8 @@
 use crate::config::Settings;
 use crate::connections::{self, Limits};
 use crate::proxies::{self, Proxies};
-use crate::{demo, health, start, telemetry};
+use crate::front::Front;
+use crate::{claim, demo, health, start, telemetry};
 use anyhow::{Context, bail};
 use besa_domain::App;
 use clap::ValueEnum;
@@ -33,7 +34,23 @@ const GRACE: Duration = Duration::from_secs(20);
 /// # Errors
 /// One line for what kept it from starting.
 pub async fn serve(settings: Settings, roles: &[ServeRole]) -> anyhow::Result<()> {
-    let app = start::app(&settings).await?;
+    let _claim = claim::claim(&settings)?;
+    let stop = CancellationToken::new();
+    tokio::spawn(signal(stop.clone()));
+    let limits = Limits {
+        most: settings.connections,
+        grace: GRACE,
+        proxies: settings.trusted_proxies.clone(),
+        ..Limits::default()
+    };
+    // Whoever watches is answered while the database is still away.
+    let listener = bind("listen", settings.listen).await?;
+    let front = Front::default();
+    let answers = tokio::spawn(connections::serve(listener, front.clone(), limits.clone(), stop.clone()));
+    let Some(app) = stop.run_until_cancelled(start::serving(&settings)).await else {
+        return Ok(());
+    };
+    let app = app?;
     if app.db.is_overpowered().await? {
         bail!(
             "database_url: the app must not connect as owner, superuser or with BYPASSRLS; run `besa migrate` with database_owner_url, which makes the app's role"
@@ -47,38 +64,37 @@ pub async fn serve(settings: Settings, roles: &[ServeRole]) -> anyhow::Result<()
             .await
             .context("the demo could not be loaded")?;
     }
-    let stop = CancellationToken::new();
     let running = TaskTracker::new();
     if roles.contains(&ServeRole::Worker) {
         let mailer = start::mailer(&settings)?;
         running.spawn(stopping(
             stop.clone(),
-            besa_worker::run(app.clone(), mailer, stop.clone()),
+            besa_worker::run(patient(&app), mailer, stop.clone()),
         ));
     }
-    let limits = Limits {
-        most: settings.connections,
-        grace: GRACE,
-        proxies: settings.trusted_proxies.clone(),
-        ..Limits::default()
-    };
     if let Some(address) = settings.metrics_listen {
         let handle = telemetry::metrics()?;
         let metrics = Route::new().at("/metrics", get(telemetry::exposition)).data(handle);
         let listener = bind("metrics_listen", address).await?;
         running.spawn(connections::serve(listener, metrics, limits.clone(), stop.clone()));
     }
-    let listener = bind("listen", settings.listen).await?;
-    let routes = routes(&app, roles, settings.trusted_proxies);
+    front.open(routes(&app, roles, settings.trusted_proxies));
     tracing::info!(base_url = %app.base_url, listen = %settings.listen, ?roles, "Besa is there");
-    tokio::spawn(signal(stop.clone()));
-    connections::serve(listener, routes, limits, stop.clone()).await;
+    answers.await?;
     stop.cancel();
     running.close();
     if tokio::time::timeout(GRACE, running.wait()).await.is_err() {
         tracing::warn!("stopped while work was under way: jobs are taken up again when their lease ends");
     }
     Ok(())
+}
+
+/// The app for jobs: no page waits for them.
+fn patient(app: &App) -> App {
+    App {
+        db: app.db.clone().patient(),
+        ..app.clone()
+    }
 }
 
 async fn bind(setting: &str, address: SocketAddr) -> anyhow::Result<TcpListener> {

@@ -5,24 +5,59 @@ use crate::files::Store;
 use crate::redis;
 use anyhow::{Context, bail};
 use besa_domain::access::Gate;
-use besa_domain::db::{self, Db};
+use besa_domain::db::{self, Db, Pool};
 use besa_domain::ports::{Doorbell, InProcess, Limiter, LocalLimiter};
 use besa_domain::{App, Clock, Ids};
-use besa_migrations::{AppRole, Migrator, MigratorTrait};
+use besa_migrations::{AppRole, Schema};
 use besa_worker::{Mailer, Sender};
 use std::sync::Arc;
+use std::time::Duration;
 
-/// The app, for the commands and for `serve`.
+/// How long `serve` waits before it looks for the database again.
+const RETRY: Duration = Duration::from_millis(250);
+
+/// The app, for the commands.
 ///
 /// # Errors
 /// One line for what is missing: the database, Redis, the file store, or a migration.
 pub async fn app(settings: &Settings) -> anyhow::Result<App> {
+    open(settings, Pool::patient(settings.database_connections)).await
+}
+
+/// The app, for `serve`: it waits for a database that is away, and says so once.
+///
+/// # Errors
+/// One line for what is missing, but for the database.
+pub async fn serving(settings: &Settings) -> anyhow::Result<App> {
+    let mut waits = false;
+    loop {
+        match open(settings, Pool::quick(settings.database_connections)).await {
+            Err(error) if is_away(&error) => {
+                if !waits {
+                    tracing::warn!(cause = format!("{error:#}"), "waiting for the database");
+                    waits = true;
+                }
+                tokio::time::sleep(RETRY).await;
+            }
+            opened => return opened,
+        }
+    }
+}
+
+fn is_away(error: &anyhow::Error) -> bool {
+    matches!(
+        error.downcast_ref::<besa_domain::Error>(),
+        Some(besa_domain::Error::Busy(_))
+    )
+}
+
+async fn open(settings: &Settings, pool: Pool) -> anyhow::Result<App> {
     if settings.is_sqlite() {
         std::fs::create_dir_all(&settings.data_dir)
             .with_context(|| format!("data_dir: {} cannot be made", settings.data_dir.display()))?;
         migrate(settings).await?;
     } else {
-        nothing_pending(settings).await?;
+        nothing_pending(settings, pool).await?;
     }
     let (doorbell, limiter): (Arc<dyn Doorbell>, Arc<dyn Limiter>) = match &settings.redis_url {
         Some(url) => redis::connect(url.expose())
@@ -32,7 +67,7 @@ pub async fn app(settings: &Settings) -> anyhow::Result<App> {
     };
     let db = Db::connect(
         settings.database_url.expose(),
-        settings.database_connections,
+        pool,
         Clock::System,
         Ids::System,
         doorbell,
@@ -76,7 +111,8 @@ pub async fn migrate(settings: &Settings) -> anyhow::Result<()> {
         let (connection, _) = db::connect(settings.database_url.expose(), 1)
             .await
             .context("database_url")?;
-        Migrator::up(&connection, None).await?;
+        not_newer(besa_migrations::schema(&connection).await?)?;
+        besa_migrations::up(&connection).await?;
         connection.close().await?;
         return Ok(());
     }
@@ -90,7 +126,8 @@ pub async fn migrate(settings: &Settings) -> anyhow::Result<()> {
     let (connection, _) = db::connect(owner.expose(), 1)
         .await
         .context("database_owner_url: does not answer")?;
-    Migrator::up(&connection, None).await?;
+    not_newer(besa_migrations::schema(&connection).await?)?;
+    besa_migrations::up(&connection).await?;
     besa_migrations::grant(
         &connection,
         AppRole {
@@ -104,15 +141,27 @@ pub async fn migrate(settings: &Settings) -> anyhow::Result<()> {
 }
 
 /// # Errors
-/// When the database of `serve` lacks a migration.
-async fn nothing_pending(settings: &Settings) -> anyhow::Result<()> {
-    let (connection, _) = db::connect(settings.database_url.expose(), 1)
+/// When the database of `serve` lacks a migration, or has one of a later release.
+async fn nothing_pending(settings: &Settings, pool: Pool) -> anyhow::Result<()> {
+    let one = Pool { connections: 1, ..pool };
+    let (connection, _) = db::connect(settings.database_url.expose(), one)
         .await
         .with_context(|| format!("database_url: {:?} does not answer", settings.database_url))?;
-    let pending = besa_migrations::pending(&connection).await;
+    let schema = besa_migrations::schema(&connection)
+        .await
+        .map_err(besa_domain::Error::from);
     connection.close().await?;
-    match pending {
-        Ok(0) => Ok(()),
-        Ok(_) | Err(_) => bail!("the schema is not up to date: run `besa migrate` first"),
+    match not_newer(schema.context("database_url")?)? {
+        Schema::Current => Ok(()),
+        Schema::Lacks(_) | Schema::Newer(_) => bail!("the schema is not up to date: run `besa migrate` first"),
+    }
+}
+
+fn not_newer(schema: Schema) -> anyhow::Result<Schema> {
+    match schema {
+        Schema::Newer(migration) => bail!(
+            "the schema is newer than this program, which does not know {migration}: run the release that made it, or a later one"
+        ),
+        Schema::Current | Schema::Lacks(_) => Ok(schema),
     }
 }

@@ -1,6 +1,6 @@
 //! A database for each test: copied from one that was migrated once in this process.
 
-use besa_migrations::{AppRole, Migrator, MigratorTrait};
+use besa_migrations::AppRole;
 use sea_orm::{ConnectionTrait, DatabaseConnection};
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -36,6 +36,14 @@ impl TestDb {
                 std::fs::copy(file, copy).unwrap();
             }),
             Template::Postgres { server, name } => Self::from_template(server, name).await,
+        }
+    }
+
+    /// One without a schema.
+    pub async fn empty() -> Self {
+        match std::env::var("BESA_TEST_DATABASE_URL") {
+            Err(_) => Self::file(|_| ()),
+            Ok(server) => Self::from_template(&Url::parse(&server).unwrap(), "template0").await,
         }
     }
 
@@ -101,7 +109,7 @@ impl Template {
                 let (connection, _) = besa_domain::db::connect(&format!("sqlite:{}", file.display()), 1)
                     .await
                     .unwrap();
-                Migrator::up(&connection, None).await.unwrap();
+                besa_migrations::up(&connection).await.unwrap();
                 // Out of the write-ahead log, so that the file alone is the whole.
                 connection
                     .execute_unprepared("PRAGMA journal_mode = DELETE")
@@ -117,7 +125,7 @@ impl Template {
                 let mut owner = server.clone();
                 owner.set_path(&name);
                 let (connection, _) = besa_domain::db::connect(owner.as_str(), 1).await.unwrap();
-                Migrator::up(&connection, None).await.unwrap();
+                besa_migrations::up(&connection).await.unwrap();
                 besa_migrations::grant(
                     &connection,
                     AppRole {

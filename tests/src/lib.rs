@@ -10,6 +10,7 @@
 
 mod app;
 mod database;
+mod door;
 mod people;
 mod process;
 mod samples;
@@ -17,6 +18,7 @@ mod sink;
 
 pub use app::{NOW, TestApp, today};
 pub use database::TestDb;
+pub use door::{Door, Way};
 pub use people::{Answer, Nobody, Person};
 pub use process::{Installation, Process, free_port};
 pub use samples::{City, Sample};

@@ -27,10 +27,15 @@ pub struct Installation {
 impl Installation {
     /// A new one that does not run yet.
     pub async fn new() -> Self {
+        Self::over(TestDb::new().await)
+    }
+
+    /// A new one over a database.
+    pub fn over(database: TestDb) -> Self {
         // The client of these tests needs its crypto chosen, although it speaks plain HTTP.
         drop(rustls::crypto::ring::default_provider().install_default());
         Self {
-            database: TestDb::new().await,
+            database,
             folder: tempfile::tempdir().unwrap(),
             port: free_port(),
             running: None,
@@ -98,6 +103,61 @@ impl Installation {
         self.running = Some(Process::start(self.command(&["serve"]).envs(settings.iter().copied()), self.port).await);
     }
 
+    /// Starts it by way of another program, which becomes it (`sh -c`, `fiu-run`), and waits for nothing.
+    pub fn launch(&mut self, by: &[&str], roles: &str, settings: &[(&str, &str)]) {
+        let besa = self.command(&["serve", "--roles", roles]);
+        let mut command = match by {
+            [] => besa,
+            [program, arguments @ ..] => {
+                let mut command = Command::new(program);
+                command.args(arguments).arg(besa.get_program()).args(besa.get_args());
+                for (name, value) in besa.get_envs() {
+                    match value {
+                        Some(value) => command.env(name, value),
+                        None => command.env_remove(name),
+                    };
+                }
+                command
+            }
+        };
+        command.envs(settings.iter().copied());
+        self.running = Some(Process::spawn(&mut command, self.port));
+    }
+
+    /// Waits until what was launched is ready.
+    pub async fn ready(&self) {
+        self.running.as_ref().unwrap().ready().await;
+    }
+
+    /// The process that runs.
+    pub fn pid(&self) -> u32 {
+        self.running.as_ref().unwrap().child.id()
+    }
+
+    /// Runs a command that ends by itself, and kills it after ten seconds: whether it went well, and
+    /// what it printed.
+    pub fn ends(&self, settings: &[(&str, &str)], arguments: &[&str]) -> (bool, String) {
+        let mut command = Command::new("timeout");
+        let besa = self.command(arguments);
+        command.args(["-s", "KILL", "10"]).arg(besa.get_program()).args(arguments);
+        for (name, value) in besa.get_envs().filter_map(|(name, value)| Some((name, value?))) {
+            command.env(name, value);
+        }
+        let output = command.envs(settings.iter().copied()).output().unwrap();
+        let printed = [output.stdout, output.stderr].concat();
+        (
+            output.status.success(),
+            String::from_utf8_lossy(&printed).into_owned(),
+        )
+    }
+
+    /// Starts a command and waits for nothing.
+    pub fn spawn(&self, settings: &[(&str, &str)], arguments: &[&str]) -> Child {
+        let mut command = self.command(arguments);
+        let quiet = command.stdout(Stdio::null()).stderr(Stdio::piped());
+        quiet.envs(settings.iter().copied()).spawn().unwrap()
+    }
+
     /// Starts one process more beside it, with these roles alone, at an address of its own.
     pub async fn beside(&self, roles: &str, settings: &[(&str, &str)]) -> Process {
         let port = free_port();
@@ -120,14 +180,23 @@ pub struct Process {
 
 impl Process {
     async fn start(command: &mut Command, port: u16) -> Self {
+        let process = Self::spawn(command, port);
+        process.ready().await;
+        process
+    }
+
+    fn spawn(command: &mut Command, port: u16) -> Self {
         let child = command.stdout(Stdio::null()).stderr(Stdio::inherit()).spawn().unwrap();
-        let process = Self { child, port };
+        Self { child, port }
+    }
+
+    async fn ready(&self) {
         for _ in 0..400 {
-            let ready = reqwest::get(process.url("/readyz"))
+            let ready = reqwest::get(self.url("/readyz"))
                 .await
                 .is_ok_and(|answer| answer.status().is_success());
             if ready {
-                return process;
+                return;
             }
             tokio::time::sleep(Duration::from_millis(25)).await;
         }

@@ -129,10 +129,15 @@ async fn answer(app: App, jar: CookieJar, asked: Asked, error: poem::Error) -> R
         Some(_) | None => {}
     }
     let spare = (app.clone(), jar.clone(), asked.clone());
-    let at = match Visitor::of(app, jar, asked).await {
-        Ok(visitor) => place(visitor).await,
-        // The database does not answer: the page says so without knowing who asks.
-        Err(_) => At::Platform(Box::new(Visitor::unknown(spare.0, spare.1, spare.2))),
+    // The database does not answer: the page says so without knowing who asks, and without a second
+    // wait for it.
+    let known = match &fault {
+        Some(Fault::Domain(Error::Busy(_))) => None,
+        _ => Visitor::of(app, jar, asked).await.ok(),
+    };
+    let at = match known {
+        Some(visitor) => place(visitor).await,
+        None => At::Platform(Box::new(Visitor::unknown(spare.0, spare.1, spare.2))),
     };
     let page = Problem::new(&at, status, fault.as_ref(), reference);
     let wait = page.wait;

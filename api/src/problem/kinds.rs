@@ -120,7 +120,7 @@ kinds! {
         "Something went wrong on our side, and nothing was saved. If it stays so, write to the people who run Besa and name the request id.",
     /// The database was not to be had in time.
     Busy = SERVICE_UNAVAILABLE "busy" "Busy"
-        "Besa is busy. Nothing was saved; the same request can be sent again after the seconds in `Retry-After`.",
+        "Besa is busy, or its database does not answer. Send the same request again after the seconds in `Retry-After`, with the same `Idempotency-Key`: its effect happens once.",
 }
 
 /// What the description says of each status that a problem comes with.

@@ -6,7 +6,6 @@ use besa_domain::db::Db;
 use besa_domain::ports::{FileWriter, Files, InProcess, LocalLimiter};
 use besa_domain::tenants::{self, Identity};
 use besa_domain::{App, Clock, Error, Ids, Result, TenantId, people};
-use besa_migrations::{Migrator, MigratorTrait as _};
 use bytes::Bytes;
 use futures_util::StreamExt as _;
 use futures_util::stream::BoxStream;
@@ -97,7 +96,7 @@ pub(crate) async fn world() -> World<impl Endpoint<Output = Response>> {
     let folder = tempfile::tempdir().unwrap();
     let url = format!("sqlite:{}?mode=rwc", folder.path().join("besa.db").display());
     let (connection, _) = besa_domain::db::connect(&url, 1).await.unwrap();
-    Migrator::up(&connection, None).await.unwrap();
+    besa_migrations::up(&connection).await.unwrap();
     let clock = Clock::fixed(datetime!(2026-11-23 09:00 UTC));
     let db = Db::connect(&url, 4, clock, Ids::System, Arc::new(InProcess::default()))
         .await

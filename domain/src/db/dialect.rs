@@ -127,3 +127,22 @@ pub(super) async fn is_overpowered(connection: &Connection) -> Result<bool> {
         .ok_or(Error::NotFound("database role"))?;
     Ok(row.try_get("", "overpowered")?)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_may_succeed_later_is_busy_on_both_engines() {
+        // A full disk, I/O errors, read only, locked; the same of PostgreSQL, and a deadline passed.
+        for code in ["13", "10", "778", "1034", "8", "1032", "5", "517", "6", "14"] {
+            assert!(is_busy_code(code), "SQLite {code}");
+        }
+        for code in ["53100", "58030", "25006", "55P03", "57014", "57P01", "57P03", "08006", "40001"] {
+            assert!(is_busy_code(code), "PostgreSQL {code}");
+        }
+        for code in ["1", "11", "19", "2067", "23505", "42P01", "42501", "28P01", "3D000"] {
+            assert!(!is_busy_code(code), "{code}");
+        }
+    }
+}

@@ -8,6 +8,8 @@ mod pool;
 mod probe;
 mod scoped;
 mod shared;
+#[cfg(test)]
+mod tests;
 mod transaction;
 mod tx;
 

@@ -59,13 +59,13 @@ impl From<u32> for Pool {
     }
 }
 
-/// A connection of either engine, as Besa sets it up, for `besa migrate` (with the owner's address)
+/// Connections of either engine, as Besa sets them up, for `besa migrate` (with the owner's address)
 /// and for looking underneath in tests.
 ///
 /// # Errors
 /// `Invalid` for an address of another kind, `Busy` while the database cannot be reached.
-pub async fn connect(url: &str, most: u32) -> Result<(DatabaseConnection, Engine)> {
-    let pool = Pool::patient(most);
+pub async fn connect(url: &str, pool: impl Into<Pool>) -> Result<(DatabaseConnection, Engine)> {
+    let pool = pool.into();
     Ok(match Address::parse(url)? {
         Address::Sqlite(options) => (sqlite(options, &pool).await?, Engine::Sqlite),
         Address::Postgres(options) => (postgres(options, &pool).await?, Engine::Postgres),

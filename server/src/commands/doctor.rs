@@ -23,7 +23,8 @@ pub(super) async fn run(settings: &Settings) -> anyhow::Result<ExitCode> {
             return Ok(ExitCode::FAILURE);
         }
     };
-    say("database", app.db.ping().await.err().map(|error| error.to_string()));
+    let refused = app.db.takes_changes().await.err();
+    say("database", refused.map(|error| format!("{:#}", anyhow::Error::from(error))));
     let overpowered = app
         .db
         .is_overpowered()

@@ -9,8 +9,8 @@ use std::time::Duration;
 const KILLS: u32 = 20;
 const WRITERS: u32 = 4;
 
-/// One write: its name, which is its key too, and whether it was acknowledged.
-async fn write(client: &reqwest::Client, url: &str, token: &str, name: &str) -> bool {
+/// One write: its name, which is its key too, and the status that was answered; 0 when nothing was.
+pub(crate) async fn write(client: &reqwest::Client, url: &str, token: &str, name: &str) -> u16 {
     let sent = client
         .post(url)
         .bearer_auth(token)
@@ -19,8 +19,11 @@ async fn write(client: &reqwest::Client, url: &str, token: &str, name: &str) -> 
         .send()
         .await;
     match sent {
-        Ok(answer) if answer.status().is_success() => answer.bytes().await.is_ok(),
-        Ok(_) | Err(_) => false,
+        Ok(answer) => {
+            let status = answer.status().as_u16();
+            answer.bytes().await.map_or(0, |_| status)
+        }
+        Err(_) => 0,
     }
 }
 
@@ -50,7 +53,7 @@ async fn twenty_kills_lose_nothing_that_was_acknowledged() {
                     let (mut acknowledged, mut unknown) = (Vec::new(), Vec::new());
                     while !stop.load(Ordering::Relaxed) {
                         let name = format!("Organisation {}", count.fetch_add(1, Ordering::Relaxed));
-                        if write(&client, &url, &token, &name).await {
+                        if write(&client, &url, &token, &name).await == 201 {
                             acknowledged.push(name)
                         } else {
                             unknown.push(name)
@@ -86,7 +89,7 @@ async fn twenty_kills_lose_nothing_that_was_acknowledged() {
     }
     // What was cut off is wholly there or wholly not, and sending it again makes it exactly once.
     for name in unknown.iter().take(20) {
-        assert!(write(&client, &url, &token, name).await, "{name} again");
+        assert_eq!(write(&client, &url, &token, name).await, 201, "{name} again");
     }
     let there = names(&client, &url, &token).await;
     for name in unknown.iter().take(20) {
@@ -112,7 +115,7 @@ pub(crate) async fn grant(besa: &Installation) {
 }
 
 /// Every organisation's name, page by page.
-async fn names(client: &reqwest::Client, url: &str, token: &str) -> Vec<String> {
+pub(crate) async fn names(client: &reqwest::Client, url: &str, token: &str) -> Vec<String> {
     let mut names = Vec::new();
     let mut next = format!("{url}?limit=200");
     loop {

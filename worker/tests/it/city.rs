@@ -12,7 +12,6 @@ use besa_domain::records::Names;
 use besa_domain::stakeholders::{self, Contact, ContactDraft, PartKind};
 use besa_domain::tenants::{self, Identity, Tenant};
 use besa_domain::{App, Clock, CommitmentId, ContactId, Ids, TenantId, jobs, people};
-use besa_migrations::{Migrator, MigratorTrait as _};
 use besa_worker::mail::{Mailer, Sender};
 use besa_worker::{DrainReport, drain};
 use std::path::PathBuf;
@@ -39,7 +38,7 @@ impl City {
         let folder = tempfile::tempdir().unwrap();
         let url = format!("sqlite:{}", folder.path().join("besa.db").display());
         let (connection, _) = connect(&url, 1).await.unwrap();
-        Migrator::up(&connection, None).await.unwrap();
+        besa_migrations::up(&connection).await.unwrap();
         let clock = Clock::fixed(now);
         let db = Db::connect(&url, 5, clock, Ids::counted(), Arc::new(InProcess::default()))
             .await

@@ -5,7 +5,6 @@ use super::*;
 use crate::access::{SeeLog, SystemAction};
 use crate::ports::InProcess;
 use crate::{Clock, Ids, log};
-use besa_migrations::{Migrator, MigratorTrait};
 use std::sync::Arc;
 use time::macros::datetime;
 
@@ -73,7 +72,7 @@ pub(super) async fn state(db: &Db, importer: &Permit<ImportPlan>) -> State {
 pub(super) async fn database(folder: &tempfile::TempDir) -> Db {
     let url = format!("sqlite:{}", folder.path().join("besa.db").display());
     let (connection, _) = crate::db::connect(&url, 1).await.unwrap();
-    Migrator::up(&connection, None).await.unwrap();
+    besa_migrations::up(&connection).await.unwrap();
     connection.close().await.unwrap();
     let clock = Clock::fixed(datetime!(2026-11-23 08:00 UTC));
     Db::connect(&url, 4, clock, Ids::counted(), Arc::new(InProcess::default()))

@@ -1,1 +1,194 @@
 //! A database that is away, hangs or is locked gets a quick 503, and comes back by itself.
+#![expect(
+    clippy::disallowed_methods,
+    reason = "locks are held past the app, as another program would"
+)]
+
+use crate::kill::grant;
+use besa_tests::{Door, Installation, Way};
+use futures_util::FutureExt as _;
+use reqwest::{Client, Response, StatusCode};
+use sea_orm::{ConnectionTrait, SqliteTransactionMode, TransactionOptions, TransactionTrait};
+use serde_json::json;
+use std::time::{Duration, Instant};
+use url::Url;
+
+/// Two seconds, on a machine that is busy with other tests.
+const SOON: Duration = Duration::from_secs(4);
+
+/// A city, its writer, and Besa in front of a database.
+struct Besa {
+    installation: Installation,
+    client: Client,
+    token: String,
+}
+
+impl Besa {
+    /// Not started yet.
+    async fn new() -> Self {
+        let installation = Installation::new().await;
+        installation.line(&["tenant", "create", "elbasan", "--name", "Elbasan", "--country", "AL"]);
+        installation.line(&["person", "invite", "writer@example.org", "--role", "operator"]);
+        grant(&installation).await;
+        let token = installation.line(&["token", "create", "writer@example.org"]);
+        let client = Client::builder().timeout(Duration::from_secs(20)).build().unwrap();
+        Self {
+            installation,
+            client,
+            token,
+        }
+    }
+
+    async fn get(&self, path: &str) -> Response {
+        self.client.get(self.installation.url(path)).send().await.unwrap()
+    }
+
+    async fn write(&self, name: &str) -> Response {
+        let url = self.installation.url("/api/v1/tenants/elbasan/organisations");
+        let body = json!({ "name": name, "kind": "civil_society" });
+        let request = self.client.post(url).bearer_auth(&self.token).json(&body);
+        request.send().await.unwrap()
+    }
+
+    /// It says soon that it cannot, and when to come again.
+    async fn refused(&self, answer: impl Future<Output = Response>, what: &str) {
+        let begun = Instant::now();
+        let answer = answer.await;
+        let took = begun.elapsed();
+        assert_eq!(answer.status(), StatusCode::SERVICE_UNAVAILABLE, "{what}");
+        assert!(answer.headers().contains_key("retry-after"), "{what}");
+        assert!(took < SOON, "{what} took {took:?}");
+    }
+
+    /// Page, API and readiness say soon that they cannot; the process lives.
+    async fn all_refused(&self, what: &str) {
+        self.refused(self.write(what), &format!("a write, {what}")).await;
+        self.refused(self.get("/elbasan/en/"), &format!("a page, {what}")).await;
+        let begun = Instant::now();
+        assert_eq!(self.get("/readyz").await.status(), 503, "{what}");
+        assert!(begun.elapsed() < SOON, "{what}");
+        assert_eq!(self.get("/livez").await.status(), 200, "{what}");
+    }
+
+    /// It is ready and writes again soon, by itself.
+    async fn comes_back(&self, what: &str) {
+        let begun = Instant::now();
+        while self.get("/readyz").await.status() != 200 {
+            assert!(begun.elapsed() < SOON, "not ready again, {what}");
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+        assert_eq!(self.write(&format!("{what}, and back")).await.status(), 201, "{what}");
+        assert_eq!(self.get("/elbasan/en/").await.status(), 200, "{what}");
+    }
+}
+
+/// The database's address by way of a door.
+async fn through_a_door(besa: &Besa, way: Way) -> (Door, String) {
+    let mut url = Url::parse(&besa.installation.database.url).unwrap();
+    let server = format!("{}:{}", url.host_str().unwrap(), url.port().unwrap());
+    let door = Door::before(server, way).await;
+    url.set_port(Some(door.port)).unwrap();
+    (door, url.into())
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn postgresql_that_is_away_or_hangs_gets_503_soon_and_comes_back() {
+    let mut besa = Besa::new().await;
+    if !besa.installation.database.is_postgres() {
+        return;
+    }
+    let (door, url) = through_a_door(&besa, Way::Open).await;
+    besa.installation.start_with(&[("BESA_DATABASE_URL", &url)]).await;
+    besa.comes_back("at first").await;
+    for (way, what) in [(Way::Hangs, "hanging"), (Way::Away, "away")] {
+        door.set(way);
+        besa.all_refused(what).await;
+        // More at once than there are connections.
+        let many = (0..24).map(|n| besa.refused(besa.write(&format!("{what} {n}")), what).boxed());
+        futures_util::future::join_all(many).await;
+        door.set(Way::Open);
+        besa.comes_back(what).await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn serve_waits_for_a_database_that_is_away() {
+    let mut besa = Besa::new().await;
+    if !besa.installation.database.is_postgres() {
+        return;
+    }
+    for roles in ["api,web", "worker"] {
+        let (door, url) = through_a_door(&besa, Way::Away).await;
+        besa.installation.launch(&[], roles, &[("BESA_DATABASE_URL", &url)]);
+        let livez = besa.installation.url("/livez");
+        let begun = Instant::now();
+        while besa.client.get(&livez).send().await.is_err() {
+            assert!(begun.elapsed() < Duration::from_secs(8), "it does not live");
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+        assert_eq!(besa.get("/livez").await.status(), 200);
+        besa.refused(besa.get("/readyz"), "readiness").await;
+        tokio::time::sleep(Duration::from_millis(1_500)).await;
+        assert_eq!(besa.get("/livez").await.status(), 200);
+        door.set(Way::Open);
+        let begun = Instant::now();
+        while besa.get("/readyz").await.status() != 200 {
+            assert!(begun.elapsed() < SOON, "not ready");
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+        besa.installation.kill();
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_lock_held_too_long_gets_503_soon_and_readiness_tells() {
+    let mut besa = Besa::new().await;
+    besa.installation.start().await;
+    let owner = besa.installation.database.owner().await;
+    let immediate = TransactionOptions {
+        sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
+        ..TransactionOptions::default()
+    };
+    let lock = owner.begin_with_options(immediate).await.unwrap();
+    let postgres = besa.installation.database.is_postgres();
+    if postgres {
+        let sql = "LOCK TABLE organisation IN ACCESS EXCLUSIVE MODE";
+        lock.execute_unprepared(sql).await.unwrap();
+    }
+    besa.refused(besa.write("locked"), "a write").await;
+    assert_eq!(besa.get("/readyz").await.status(), 503);
+    assert_eq!(besa.get("/livez").await.status(), 200);
+    // Who does not need it is not held up.
+    assert_eq!(besa.get("/api/v1/tenants").await.status(), 200);
+    lock.rollback().await.unwrap();
+    besa.comes_back("locked").await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_server_that_only_reads_refuses_changes_with_503_and_shows_pages() {
+    let mut besa = Besa::new().await;
+    if !besa.installation.database.is_postgres() {
+        return;
+    }
+    besa.installation.start().await;
+    let owner = besa.installation.database.owner().await;
+    let name = besa.installation.database.url.rsplit('/').next().unwrap().to_owned();
+    for (only_reads, what) in [("on", 503), ("off", 200)] {
+        let sql = format!("ALTER DATABASE {name} SET default_transaction_read_only = {only_reads}");
+        owner.execute_unprepared("SET default_transaction_read_only = off").await.unwrap();
+        owner.execute_unprepared(&sql).await.unwrap();
+        let sql = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND usename = 'besa_app'";
+        owner.execute_unprepared(sql).await.unwrap();
+        let begun = Instant::now();
+        while besa.get("/readyz").await.status() != what {
+            assert!(begun.elapsed() < SOON);
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+        assert_eq!(besa.get("/elbasan/en/").await.status(), 200);
+        if only_reads == "on" {
+            besa.refused(besa.write("only reading"), "a write").await;
+        } else {
+            besa.comes_back("only reading").await;
+        }
+    }
+}

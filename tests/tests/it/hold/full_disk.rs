@@ -1,1 +1,176 @@
 //! A full disk or an I/O error loses nothing that was acknowledged.
+
+use crate::kill::{grant, names, write};
+use besa_tests::Installation;
+use reqwest::Client;
+use sea_orm::{ConnectionTrait, Statement};
+use std::path::PathBuf;
+use std::process::Command;
+use std::time::{Duration, Instant};
+
+const ROLES: &str = "api,web,worker";
+
+/// SQLite's files grow no further than so many bytes from now on.
+fn limit(besa: &Installation, bytes: &str) {
+    let pid = format!("--pid={}", besa.pid());
+    let limit = format!("--fsize={bytes}:unlimited");
+    let done = Command::new("prlimit").args([pid, limit]).status().unwrap();
+    assert!(done.success());
+}
+
+/// Turns failures of the system's calls on or off, in the process of `besa` alone.
+fn fail(besa: &Installation, pipe: &str, command: &str) {
+    let done = Command::new("fiu-ctrl")
+        .args(["-f", pipe, "-c", command, &besa.pid().to_string()])
+        .status()
+        .unwrap();
+    assert!(done.success(), "{command}");
+}
+
+/// A city and its writer's token, with a client.
+async fn city(besa: &Installation) -> (Client, String, String) {
+    besa.line(&["tenant", "create", "elbasan", "--name", "Elbasan", "--country", "AL"]);
+    besa.line(&["person", "invite", "writer@example.org", "--role", "operator"]);
+    grant(besa).await;
+    let token = besa.line(&["token", "create", "writer@example.org"]);
+    let client = Client::builder().timeout(Duration::from_secs(20)).build().unwrap();
+    (client, besa.url("/api/v1/tenants/elbasan/organisations"), token)
+}
+
+/// What was written: acknowledged, and refused.
+#[derive(Default)]
+struct Written {
+    acknowledged: Vec<String>,
+    refused: Vec<String>,
+}
+
+impl Written {
+    /// Writes so many, with readers in between, which take the same connections.
+    async fn more(&mut self, besa: &Installation, (client, url, token): &(Client, String, String), many: usize) {
+        for n in 0..many {
+            let name = format!("Organisation {}", self.acknowledged.len() + self.refused.len() + n);
+            let pages = (0..3).map(|_| client.get(besa.url("/elbasan/en/")).send());
+            let (written, pages) = tokio::join!(write(client, url, token, &name), futures_util::future::join_all(pages));
+            for page in pages {
+                let status = page.unwrap().status();
+                assert!(status == 200 || status == 503, "a page: {status}");
+            }
+            match written {
+                201 => self.acknowledged.push(name),
+                503 => self.refused.push(name),
+                other => panic!("{name}: {other}"),
+            }
+        }
+    }
+}
+
+/// Ready, or not, before long.
+async fn becomes(client: &Client, besa: &Installation, status: u16) {
+    let begun = Instant::now();
+    while client.get(besa.url("/readyz")).send().await.unwrap().status() != status {
+        assert!(begun.elapsed() < Duration::from_secs(5), "/readyz does not become {status}");
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+}
+
+/// After a restart: all that was acknowledged, of what was refused all or nothing, and a log to
+/// match.
+async fn nothing_is_lost(besa: &mut Installation, with: &(Client, String, String), written: &Written) {
+    let (client, url, token) = with;
+    besa.kill();
+    besa.start().await;
+    let there = names(client, url, token).await;
+    for name in &written.acknowledged {
+        let times = there.iter().filter(|known| *known == name).count();
+        assert_eq!(times, 1, "{name} was acknowledged");
+    }
+    let (sound, printed) = besa.besa(&["log", "verify"]);
+    assert!(sound, "{printed}");
+    // A record, its entry in the log and its kept answer come together.
+    let owner = besa.database.owner().await;
+    let sql = "SELECT (SELECT count(*) FROM organisation) AS records, (SELECT count(*) FROM once) AS answers,
+                      (SELECT count(*) FROM event WHERE action LIKE 'organisation%') AS entries";
+    let statement = Statement::from_string(owner.get_database_backend(), sql);
+    let row = owner.query_one_raw(statement).await.unwrap().unwrap();
+    let count = |column: &str| row.try_get::<i64>("", column).unwrap();
+    assert_eq!(count("records"), i64::try_from(there.len()).unwrap());
+    assert_eq!((count("answers"), count("entries")), (count("records"), count("records")));
+    // What was refused is written once when it is sent again.
+    for name in written.refused.iter().take(10) {
+        assert_eq!(write(client, url, token, name).await, 201, "{name} again");
+    }
+    let there = names(client, url, token).await;
+    for name in written.refused.iter().take(10) {
+        let times = there.iter().filter(|known| *known == name).count();
+        assert_eq!(times, 1, "{name} was sent again");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_file_that_cannot_grow_refuses_and_loses_nothing() {
+    let mut besa = Installation::new().await;
+    if besa.database.is_postgres() {
+        return;
+    }
+    let with = city(&besa).await;
+    // The signal that comes with the limit would end the process; a full disk sends none.
+    besa.launch(&["sh", "-c", "trap '' XFSZ; exec \"$@\"", "sh"], ROLES, &[]);
+    besa.ready().await;
+    let mut written = Written::default();
+    written.more(&besa, &with, 3).await;
+    let file = PathBuf::from(besa.database.url.trim_start_matches("sqlite:"));
+    let size = |end: &str| {
+        let mut name = file.clone().into_os_string();
+        name.push(end);
+        std::fs::metadata(name).map_or(0, |file| file.len())
+    };
+    for round in 0..3 {
+        let most = size("").max(size("-wal")) + 40_000 * round;
+        limit(&besa, &most.to_string());
+        written.more(&besa, &with, 15).await;
+        becomes(&with.0, &besa, 503).await;
+        limit(&besa, "unlimited");
+        becomes(&with.0, &besa, 200).await;
+        let before = written.refused.len();
+        written.more(&besa, &with, 5).await;
+        assert_eq!(written.refused.len(), before, "with room again, nothing is refused");
+    }
+    assert!(written.refused.len() > 10, "only {} writes were refused", written.refused.len());
+    nothing_is_lost(&mut besa, &with, &written).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn full_disks_and_io_errors_of_the_system_lose_nothing() {
+    let mut besa = Installation::new().await;
+    if besa.database.is_postgres() {
+        return;
+    }
+    let with = city(&besa).await;
+    let pipe = besa.folder().join("fiu").display().to_string();
+    besa.launch(&["fiu-run", "-x", "-f", &pipe], ROLES, &[]);
+    besa.ready().await;
+    let mut written = Written::default();
+    written.more(&besa, &with, 3).await;
+    // 28 is ENOSPC, 5 is EIO; the last one fails half of all writes.
+    for failure in [
+        "enable name=posix/io/rw/pwrite,failinfo=28",
+        "enable name=posix/io/rw/pwrite,failinfo=5",
+        "enable name=posix/io/sync/fsync,failinfo=5",
+        "enable_random name=posix/io/rw/pwrite,failinfo=28,probability=0.5",
+        "enable_random name=posix/io/rw/pwrite,failinfo=5,probability=0.2",
+    ] {
+        fail(&besa, &pipe, failure);
+        written.more(&besa, &with, 12).await;
+        if !failure.contains("random") {
+            becomes(&with.0, &besa, 503).await;
+        }
+        let point = failure.split("name=").nth(1).unwrap().split(',').next().unwrap();
+        fail(&besa, &pipe, &format!("disable name={point}"));
+        becomes(&with.0, &besa, 200).await;
+        let before = written.refused.len();
+        written.more(&besa, &with, 3).await;
+        assert_eq!(written.refused.len(), before, "after {failure}, nothing is refused");
+    }
+    assert!(written.refused.len() > 30, "only {} writes were refused", written.refused.len());
+    nothing_is_lost(&mut besa, &with, &written).await;
+}

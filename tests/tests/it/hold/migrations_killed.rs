@@ -1,1 +1,99 @@
 //! A migration that is killed resumes; several at once apply each once.
+
+use besa_tests::{Installation, TestDb};
+use sea_orm::{ConnectionTrait, DatabaseConnection, Statement};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
+
+/// The schema as the database tells it, line by line.
+async fn schema(database: &TestDb) -> Vec<String> {
+    let sql = if database.is_postgres() {
+        "SELECT table_name || '.' || column_name || ' ' || data_type || ' ' || is_nullable || coalesce(column_default, '') AS line
+           FROM information_schema.columns WHERE table_schema = 'public'
+          UNION ALL SELECT indexdef FROM pg_indexes WHERE schemaname = 'public'
+          UNION ALL SELECT conrelid::regclass || ' ' || pg_get_constraintdef(oid) FROM pg_constraint
+                     WHERE connamespace = 'public'::regnamespace
+          UNION ALL SELECT tablename || ' ' || policyname || ' ' || qual FROM pg_policies
+          UNION ALL SELECT relname || ' ' || relrowsecurity || relforcerowsecurity FROM pg_class
+                     WHERE relnamespace = 'public'::regnamespace AND relkind = 'r'
+          UNION ALL SELECT version FROM seaql_migrations
+          ORDER BY line"
+    } else {
+        "SELECT name || ' ' || coalesce(sql, '') AS line FROM sqlite_master
+          UNION ALL SELECT version FROM seaql_migrations ORDER BY line"
+    };
+    let owner = database.owner().await;
+    let rows = owner.query_all_raw(Statement::from_string(owner.get_database_backend(), sql));
+    let rows = rows.await.unwrap();
+    rows.iter().map(|row| row.try_get("", "line").unwrap()).collect()
+}
+
+/// How many migrations are recorded.
+async fn applied(owner: &DatabaseConnection) -> usize {
+    let sql = "SELECT version FROM seaql_migrations";
+    let rows = owner.query_all_raw(Statement::from_string(owner.get_database_backend(), sql));
+    rows.await.map_or(0, |rows| rows.len())
+}
+
+/// Migrates and dies after so many statements. Says whether it came to the end before.
+async fn dies_after(database: &TestDb, statements: usize) -> bool {
+    let mut owner = database.owner().await;
+    let count = Arc::new(AtomicUsize::new(0));
+    owner.set_metric_callback(move |_| {
+        assert!(count.fetch_add(1, Ordering::Relaxed) + 1 < statements, "killed here on purpose");
+    });
+    tokio::spawn(async move { besa_migrations::up(&owner).await.unwrap() })
+        .await
+        .is_ok()
+}
+
+#[tokio::test]
+async fn killed_after_each_statement_it_goes_on_from_there() {
+    let whole = schema(&TestDb::new().await).await;
+    let database = TestDb::empty().await;
+    let owner = database.owner().await;
+    let (mut done, mut statements, mut kills) = (0, 1, 0);
+    while !dies_after(&database, statements).await {
+        kills += 1;
+        assert!(kills < 2_000);
+        let now = applied(&owner).await;
+        // What is recorded is whole: the next migration begins with its first statement again.
+        statements = if now > done { 1 } else { statements + 1 };
+        done = now;
+    }
+    assert!(kills > 100, "only {kills} kills");
+    assert_eq!(schema(&database).await, whole);
+}
+
+#[tokio::test]
+async fn the_process_killed_again_and_again_comes_to_the_end() {
+    let whole = schema(&TestDb::new().await).await;
+    let besa = Installation::over(TestDb::empty().await);
+    let owner = besa.database.owner_url.clone();
+    let settings = [("BESA_DATABASE_OWNER_URL", owner.as_str())];
+    for kill in 0..8 {
+        let mut child = besa.spawn(&settings, &["migrate"]);
+        tokio::time::sleep(Duration::from_millis(60 + kill * 25)).await;
+        child.kill().unwrap();
+        child.wait().unwrap();
+    }
+    let (well, printed) = besa.ends(&settings, &["migrate"]);
+    assert!(well, "{printed}");
+    assert_eq!(schema(&besa.database).await, whole);
+}
+
+#[tokio::test]
+async fn three_at_once_apply_each_migration_once() {
+    let whole = schema(&TestDb::new().await).await;
+    let besa = Installation::over(TestDb::empty().await);
+    let owner = besa.database.owner_url.clone();
+    let settings = [("BESA_DATABASE_OWNER_URL", owner.as_str())];
+    let three: Vec<_> = (0..3).map(|_| besa.spawn(&settings, &["migrate"])).collect();
+    for child in three {
+        let output = child.wait_with_output().unwrap();
+        let printed = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(output.status.success(), "{printed}");
+    }
+    assert_eq!(schema(&besa.database).await, whole);
+}

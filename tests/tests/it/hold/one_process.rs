@@ -1,1 +1,48 @@
 //! One process owns an SQLite folder; an older binary refuses a newer schema.
+
+use besa_tests::{Installation, free_port};
+use sea_orm::ConnectionTrait;
+
+#[tokio::test]
+async fn a_second_process_on_the_same_sqlite_file_is_locked_out() {
+    let mut besa = Installation::new().await;
+    if besa.database.is_postgres() {
+        return;
+    }
+    besa.start().await;
+    let listen = format!("127.0.0.1:{}", free_port());
+    let second = [("BESA_LISTEN", listen.as_str())];
+    let (well, printed) = besa.ends(&second, &["serve"]);
+    assert!(!well);
+    let file = besa.database.url.trim_start_matches("sqlite:");
+    let folder = std::path::Path::new(file).parent().unwrap().display().to_string();
+    let line = printed.lines().last().unwrap_or_default();
+    assert!(
+        line.contains("another `besa serve` runs on") && line.contains(&folder) && line.contains("data_dir"),
+        "{printed}"
+    );
+    // The operator's commands work beside it.
+    besa.line(&["tenant", "create", "elbasan", "--name", "Elbasan", "--country", "AL"]);
+    assert!(besa.line(&["tenant", "list"]).contains("elbasan"));
+    // A process that was killed holds nothing.
+    besa.kill();
+    besa.start().await;
+}
+
+#[tokio::test]
+async fn an_older_program_refuses_a_newer_schema() {
+    let besa = Installation::new().await;
+    let owner = besa.database.owner().await;
+    let later = "INSERT INTO seaql_migrations (version, applied_at) VALUES ('m9999_later', 0)";
+    owner.execute_unprepared(later).await.unwrap();
+    let owner_url = besa.database.owner_url.clone();
+    for command in ["serve", "migrate"] {
+        let (well, printed) = besa.ends(&[("BESA_DATABASE_OWNER_URL", owner_url.as_str())], &[command]);
+        assert!(!well, "{command}");
+        let line = printed.lines().last().unwrap_or_default();
+        assert!(
+            line.contains("the schema is newer than this program") && line.contains("m9999_later"),
+            "{command}: {printed}"
+        );
+    }
+}

@@ -1,0 +1,113 @@
+//! What becomes of a connection and a transaction after an error.
+
+use super::connection::Connection;
+use super::pool::{self, Pool};
+use crate::error::Error;
+use sea_orm::{ConnectionTrait, DbBackend, DbErr, Statement};
+use std::time::Duration;
+use tempfile::TempDir;
+
+struct Database {
+    connection: Connection,
+    url: String,
+    _folder: TempDir,
+}
+
+impl Database {
+    async fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let url = format!("sqlite:{}", folder.path().join("besa.db").display());
+        let connection = Connection::open(&url, Pool::patient(3)).await.unwrap();
+        connection
+            .execute_unprepared("CREATE TABLE leaf (text text NOT NULL UNIQUE)")
+            .await
+            .unwrap();
+        Self {
+            connection,
+            url,
+            _folder: folder,
+        }
+    }
+
+    /// The writer's connection finds no more room from now on, until it is replaced.
+    async fn fill(&self) {
+        let transaction = self.connection.begin_write().await.unwrap();
+        transaction.execute_unprepared("PRAGMA max_page_count = 1").await.unwrap();
+        transaction.commit().await.unwrap();
+    }
+
+    async fn add(&self, text: &str) -> Result<(), DbErr> {
+        let transaction = self.connection.begin_write().await?;
+        transaction.execute_raw(insert(text)).await?;
+        transaction.commit().await
+    }
+
+    /// What another program sees.
+    async fn leaves(&self) -> Vec<String> {
+        let (other, _) = pool::connect(&self.url, 1).await.unwrap();
+        let all = Statement::from_string(DbBackend::Sqlite, "SELECT substr(text, 1, 9) AS text FROM leaf ORDER BY text");
+        let rows = other.query_all_raw(all).await.unwrap();
+        rows.iter().map(|row| row.try_get("", "text").unwrap()).collect()
+    }
+}
+
+fn insert(text: &str) -> Statement {
+    Statement::from_sql_and_values(DbBackend::Sqlite, "INSERT INTO leaf (text) VALUES ($1)", [text.into()])
+}
+
+#[tokio::test]
+async fn after_a_full_disk_the_connection_is_not_used_again() {
+    let database = Database::new().await;
+    for round in 0..5 {
+        database.fill().await;
+        let refused = database.add(&"x".repeat(100_000)).await.unwrap_err();
+        assert!(matches!(Error::from(refused), Error::Busy(_)));
+        // Readers and writers after it, as requests come.
+        for n in 0..3 {
+            let reading = database.connection.begin_read().await.unwrap();
+            reading.execute_unprepared("SELECT count(*) FROM leaf").await.unwrap();
+            drop(reading);
+            database.add(&format!("leaf {round}.{n}")).await.unwrap();
+        }
+    }
+    assert_eq!(database.leaves().await.len(), 15);
+}
+
+#[tokio::test]
+async fn a_write_outside_a_transaction_is_acknowledged_after_its_commit() {
+    let database = Database::new().await;
+    database.fill().await;
+    let sql = "INSERT INTO leaf (text) VALUES (hex(zeroblob(50000))) RETURNING text";
+    let statement = Statement::from_string(DbBackend::Sqlite, sql);
+    assert!(database.connection.query_one_raw(statement.clone()).await.is_err());
+    assert!(database.leaves().await.is_empty());
+    let row = database.connection.query_one_raw(statement).await.unwrap();
+    assert!(row.is_some());
+    assert_eq!(database.leaves().await.len(), 1);
+}
+
+#[tokio::test]
+async fn an_error_that_was_passed_over_is_not_committed() {
+    let database = Database::new().await;
+    let transaction = database.connection.begin_write().await.unwrap();
+    transaction.execute_raw(insert("leaf one")).await.unwrap();
+    assert!(transaction.execute_raw(insert("leaf one")).await.is_err());
+    assert!(transaction.execute_raw(insert("leaf two")).await.is_err());
+    assert!(transaction.commit().await.is_err());
+    assert!(database.leaves().await.is_empty());
+    database.add("leaf one").await.unwrap();
+}
+
+#[tokio::test]
+async fn a_statement_that_was_given_up_is_not_committed() {
+    let database = Database::new().await;
+    let transaction = database.connection.begin_write().await.unwrap();
+    transaction.execute_raw(insert("leaf one")).await.unwrap();
+    let slow = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 3000000)
+                INSERT INTO leaf (text) SELECT 'leaf' || max(i) FROM n";
+    let given_up = tokio::time::timeout(Duration::from_millis(20), transaction.execute_unprepared(slow)).await;
+    assert!(given_up.is_err());
+    assert!(transaction.commit().await.is_err());
+    database.add("leaf two").await.unwrap();
+    assert_eq!(database.leaves().await, ["leaf two"]);
+}

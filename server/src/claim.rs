@@ -1,0 +1,37 @@
+//! One process serves an SQLite database: a second one would run the same jobs from its own memory
+//! of what is under way, and count tries apart.
+
+use crate::config::Settings;
+use anyhow::{Context, bail};
+use besa_domain::db;
+use std::fs::{File, TryLockError};
+
+/// Claims the database of `serve` until the file is dropped, or the process dies. `None` on
+/// PostgreSQL, which many processes share.
+///
+/// # Errors
+/// One line that names the folder, when another process serves it.
+pub(crate) fn claim(settings: &Settings) -> anyhow::Result<Option<File>> {
+    let Some(database) = db::file(settings.database_url.expose()).context("database_url")? else {
+        return Ok(None);
+    };
+    let mut path = database.into_os_string();
+    path.push(".lock");
+    let path = std::path::PathBuf::from(path);
+    let folder = path.parent().unwrap_or(&path).display();
+    let file = File::options()
+        .create(true)
+        .truncate(false)
+        .write(true)
+        .open(&path)
+        .with_context(|| format!("{} cannot be opened", path.display()))?;
+    match file.try_lock() {
+        Ok(()) => Ok(Some(file)),
+        Err(TryLockError::WouldBlock) => bail!(
+            "another `besa serve` runs on {folder}: stop it first, or set data_dir to another folder (several processes need PostgreSQL)"
+        ),
+        Err(TryLockError::Error(error)) => {
+            Err(error).with_context(|| format!("{} cannot be locked", path.display()))
+        }
+    }
+}
