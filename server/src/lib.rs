@@ -4,9 +4,11 @@
 pub mod commands;
 pub mod config;
 pub mod connections;
+mod crowd;
 pub mod demo;
 pub mod files;
 mod health;
+mod pace;
 pub mod proxies;
 mod redis;
 pub mod serve;

@@ -58,6 +58,7 @@ pub async fn serve(settings: Settings, roles: &[ServeRole]) -> anyhow::Result<()
     }
     let limits = Limits {
         most: settings.connections,
+        each: settings.connections.div_ceil(4),
         grace: GRACE,
         proxies: settings.trusted_proxies.clone(),
         ..Limits::default()

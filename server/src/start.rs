@@ -15,7 +15,7 @@ use std::sync::Arc;
 /// The app, for the commands and for `serve`.
 ///
 /// # Errors
-/// One line for what is missing: the database, Redis, the file store, or a migration.
+/// One line for what is missing: the database, the file store, or a migration.
 pub async fn app(settings: &Settings) -> anyhow::Result<App> {
     if settings.is_sqlite() {
         std::fs::create_dir_all(&settings.data_dir)
@@ -25,9 +25,7 @@ pub async fn app(settings: &Settings) -> anyhow::Result<App> {
         nothing_pending(settings).await?;
     }
     let (doorbell, limiter): (Arc<dyn Doorbell>, Arc<dyn Limiter>) = match &settings.redis_url {
-        Some(url) => redis::connect(url.expose())
-            .await
-            .with_context(|| format!("redis_url: {url:?} does not answer"))?,
+        Some(url) => redis::connect(url.expose()).await.context("redis_url")?,
         None => (Arc::new(InProcess::default()), Arc::new(LocalLimiter::default())),
     };
     let db = Db::connect(
