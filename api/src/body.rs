@@ -1,8 +1,10 @@
 //! What is sent as JSON. It is read when the operation asks for it: after it is settled that the
 //! caller may, and that the record is there.
 
+use crate::caller;
 use crate::problem::{Kind, Problem, UNKNOWN_FIELD, WRONG_TYPE};
 use crate::values::{NOT_A_DATE, UNKNOWN_CHOICE};
+use besa_domain::access::Caller;
 use besa_domain::{Error, Once, code};
 use poem::error::ReadBodyError;
 use poem::{Request, RequestBody};
@@ -16,6 +18,8 @@ use std::marker::PhantomData;
 
 /// Most bytes of JSON that are read.
 const MOST_BYTES: usize = 1_000_000;
+/// Most bytes of anybody's: a value in memory takes many times what it takes in JSON.
+const NAMELESS_BYTES: usize = 128 * 1024;
 
 /// A body of JSON that holds a `T`, if it is sound.
 #[derive(Debug)]
@@ -164,8 +168,9 @@ async fn json_body(request: &Request, body: &mut RequestBody) -> Result<Value, P
     if !request.content_type().is_some_and(Json::<Value>::check_content_type) {
         return Err(Problem::of(Kind::MediaType));
     }
+    let most = most_bytes(request).await?;
     let body = body.take().map_err(Error::internal)?;
-    let bytes = body.into_bytes_limit(MOST_BYTES).await.map_err(|error| match error {
+    let bytes = body.into_bytes_limit(most).await.map_err(|error| match error {
         ReadBodyError::PayloadTooLarge => Problem::of(Kind::TooLarge),
         ReadBodyError::BodyHasBeenTaken | ReadBodyError::Utf8(_) | ReadBodyError::Io(_) => Problem::of(Kind::Malformed),
     })?;
@@ -175,6 +180,18 @@ async fn json_body(request: &Request, body: &mut RequestBody) -> Result<Value, P
         Ok(value)
     } else {
         Err(Problem::told(Kind::Malformed, "The body must be a JSON object."))
+    }
+}
+
+/// Most bytes of this request's body. A short one is short whoever sends it.
+async fn most_bytes(request: &Request) -> Result<usize, Problem> {
+    let length = request.header("content-length").and_then(|length| length.parse().ok());
+    if length.is_some_and(|length: usize| length <= NAMELESS_BYTES) {
+        return Ok(NAMELESS_BYTES);
+    }
+    match caller::caller(request, caller::app(request)?).await? {
+        (Caller::Person(_), _) => Ok(MOST_BYTES),
+        (Caller::Nobody, _) => Ok(NAMELESS_BYTES),
     }
 }
 

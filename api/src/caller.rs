@@ -3,6 +3,7 @@
 use crate::problem::{Kind, Problem};
 use besa_domain::access::Caller;
 use besa_domain::people::Session;
+use besa_domain::tries::{Quota, Who};
 use besa_domain::{AccountId, App, Error, people};
 use poem::{Request, RequestBody};
 use poem_openapi::registry::{MetaSecurityScheme, Registry};
@@ -17,9 +18,9 @@ pub const SESSION_COOKIE: &str = "besa_session";
 /// The schemes, as the description names them.
 pub(crate) const SCHEMES: [&str; 2] = ["token", "session"];
 
-/// Changes that nobody in particular may try from one address in a minute.
+/// Changes that nobody in particular may try from one network in a minute.
 const NAMELESS: u32 = 60;
-/// Tokens that do not hold which one address may try in a minute.
+/// Tokens that do not hold which one network may try in a minute.
 const WRONG_TOKENS: u32 = 20;
 const MINUTE: Duration = Duration::from_secs(60);
 
@@ -56,7 +57,7 @@ pub(crate) async fn caller(request: &Request, app: &App) -> Result<(Caller, By),
         {
             return Ok((Caller::Person(account), By::Token));
         }
-        limit(request, app, "token", WRONG_TOKENS).await?;
+        limit(request, app, "api-token", WRONG_TOKENS).await?;
         return Err(Problem::of(Kind::SignIn));
     }
     let name = if app.base_url.starts_with("https:") {
@@ -75,7 +76,7 @@ pub(crate) async fn caller(request: &Request, app: &App) -> Result<(Caller, By),
         return Ok((Caller::Person(session.account.id), By::Session(Box::new(session))));
     }
     if !request.method().is_safe() {
-        limit(request, app, "nameless", NAMELESS).await?;
+        limit(request, app, "api-nameless", NAMELESS).await?;
     }
     Ok((Caller::Nobody, By::Nothing))
 }
@@ -87,20 +88,13 @@ pub(crate) fn address(request: &Request) -> Option<IpAddr> {
     request.extensions().get::<IpAddr>().copied().or_else(connection)
 }
 
-/// Counts a try from the request's address.
+/// Counts a try from the request's network.
 ///
 /// # Errors
 /// `TooMany` past `most` in a minute.
-pub(crate) async fn limit(request: &Request, app: &App, what: &str, most: u32) -> Result<(), Problem> {
-    let key = match address(request) {
-        Some(address) => format!("api:{what}:{address}"),
-        None => format!("api:{what}:unknown"),
-    };
-    let now = app.clock().now().unix_timestamp();
-    match app.limiter.hit(&key, most, MINUTE, now).await {
-        Some(seconds) => Err(Problem::too_many(seconds)),
-        None => Ok(()),
-    }
+pub(crate) async fn limit(request: &Request, app: &App, what: &'static str, most: u32) -> Result<(), Problem> {
+    let quota = Quota::new(what, most, MINUTE);
+    Ok(quota.take(app, Who::From(address(request))).await?)
 }
 
 /// Tells the description how callers show who they are.

@@ -215,6 +215,7 @@ impl Subscriptions {
         let city = &tenant.visit.tenant;
         let email = fields.email.clone().unwrap_or_default();
         let wish = fields.over(Wish::usual(&city.default_language));
+        subscriptions::count(&tenant.app, &tenant.permit, once.as_ref(), tenant.from, &email).await?;
         subscriptions::subscribe(tenant.db(), &tenant.permit, once.as_ref(), city, &email, &wish).await?;
         Ok(Answer::Asked(Json(Asked {
             holds_days: subscriptions::HOLDS.whole_days(),

@@ -8,7 +8,7 @@ use crate::error::Result;
 use crate::ids::TenantId;
 use crate::jobs::{self, Job};
 use crate::ports::Files;
-use crate::{evidence, once, people, tenants};
+use crate::{evidence, mail_budget, once, people, tenants};
 use time::{Duration, OffsetDateTime, Time};
 
 /// Most rows or files that one statement is about.
@@ -24,8 +24,10 @@ pub struct Gone {
     pub files: u64,
     /// Answers kept for requests that come again.
     pub answers: u64,
-    /// Sessions and links.
+    /// Sessions, links and browsers that are no longer used.
     pub sessions: u64,
+    /// Counters of mails.
+    pub counters: u64,
 }
 
 /// Removes what nobody needs any more, of a city or of the platform. Running it again, or at the
@@ -34,15 +36,16 @@ pub struct Gone {
 /// # Errors
 /// The database's own, and the file store's.
 pub async fn clean_up(db: &Db, files: &dyn Files, permit: &Permit<CleanUp>) -> Result<Gone> {
-    Ok(Gone {
+    let mut gone = Gone {
         files: evidence::forget_abandoned(db, files, permit).await?,
         answers: once::forget(db, permit).await?,
-        sessions: if permit.tenant() == TenantId::PLATFORM {
-            people::forget_ended(db, permit).await?
-        } else {
-            0
-        },
-    })
+        ..Gone::default()
+    };
+    if permit.tenant() == TenantId::PLATFORM {
+        gone.sessions = people::forget_ended(db, permit).await? + people::forget_unused(db, permit).await?;
+        gone.counters = mail_budget::forget(db, permit).await?;
+    }
+    Ok(gone)
 }
 
 /// Puts the next night's rounds into the queue, where they are not there yet: the platform's and

@@ -11,6 +11,11 @@ pub const TITLE: usize = 300;
 pub const LINE: usize = 1_000;
 /// Most characters of a long text.
 pub const PROSE: usize = 50_000;
+/// Most characters of an e-mail address.
+pub const EMAIL: usize = 254;
+/// Composed characters may come as so many: a letter and its marks. What is longer than that is not
+/// looked at further.
+const PARTS: usize = 4;
 
 /// Collects what is wrong, so that a person hears everything at once.
 #[derive(Debug, Default)]
@@ -92,7 +97,7 @@ impl Check {
     /// An e-mail address that must be there.
     pub fn email(&mut self, field: impl Into<Cow<'static, str>>, text: &str) -> String {
         let field = field.into();
-        let line = self.line(field.clone(), text, 254);
+        let line = self.line(field.clone(), text, EMAIL);
         if !line.is_empty() && !email_address::EmailAddress::is_valid(&line) {
             self.0.push(FieldError::new(field, code::NOT_AN_EMAIL));
         }
@@ -116,14 +121,18 @@ impl Check {
     }
 
     fn clean(&mut self, field: Cow<'static, str>, text: &str, most: usize, breaks: bool) -> String {
-        let text: String = text.replace("\r\n", "\n").replace('\r', "\n");
-        let clean: String = text.trim().nfc().collect();
+        let text = text.trim();
+        // Of a text that is too long only a part is worked on: it is refused anyway.
+        let end = text.char_indices().nth(most.saturating_mul(PARTS)).map(|(end, _)| end);
+        let part = end.and_then(|end| text.get(..end)).unwrap_or(text);
+        let part = part.replace("\r\n", "\n").replace('\r', "\n");
+        let clean: String = part.trim().nfc().collect();
         if clean
             .chars()
             .any(|c| forbidden(c) && !(breaks && matches!(c, '\n' | '\t')))
         {
             self.0.push(FieldError::new(field, code::BAD_CHARACTER));
-        } else if clean.chars().count() > most {
+        } else if end.is_some() || clean.chars().count() > most {
             self.0.push(FieldError::limited(
                 field,
                 code::TOO_LONG,
@@ -148,6 +157,25 @@ pub fn key(text: &str) -> String {
         .split_whitespace()
         .collect::<Vec<_>>()
         .join(" ")
+}
+
+/// The [`key`] of an e-mail address that somebody typed; none for a text that is too long to be one.
+pub fn email_key(text: &str) -> Option<String> {
+    // A character has at most four bytes.
+    (text.len() <= EMAIL * 4).then(|| key(text))
+}
+
+/// What addresses of one mailbox have in common: as [`email_key`], without what stands after a plus
+/// sign, which most mail servers pass over. For counting, never for sending.
+pub fn mailbox(text: &str) -> Option<String> {
+    let key = email_key(text)?;
+    Some(match key.rsplit_once('@') {
+        Some((name, host)) => {
+            let name = name.split('+').next().unwrap_or_default();
+            format!("{name}@{host}")
+        }
+        None => key,
+    })
 }
 
 /// A name as it can stand in an address: `Buenos Aires` gives `buenos-aires`, `Córdoba` `cordoba`.
@@ -184,6 +212,29 @@ mod tests {
                 ("name", code::BAD_CHARACTER)
             ]
         );
+    }
+
+    #[test]
+    fn a_text_that_is_too_long_is_refused_before_it_is_worked_on() {
+        let mut check = Check::new();
+        let kept = check.words("body", &"é".repeat(3_000_000), 100);
+        assert!(kept.chars().count() <= 400, "{}", kept.chars().count());
+        let Err(Error::Invalid(errors)) = check.done() else {
+            panic!("it is too long")
+        };
+        assert_eq!(errors, [FieldError::limited("body", code::TOO_LONG, 100)]);
+        // Decomposed letters are one character each.
+        let mut check = Check::new();
+        assert_eq!(check.words("body", &"e\u{301}".repeat(100), 100), "é".repeat(100));
+        assert!(check.done().is_ok());
+    }
+
+    #[test]
+    fn a_mailbox_has_one_key() {
+        assert_eq!(mailbox("Ana+besa@Example.org").as_deref(), Some("ana@example.org"));
+        assert_eq!(mailbox("+@+").as_deref(), Some("@+"));
+        assert_eq!(mailbox("no address").as_deref(), Some("no address"));
+        assert_eq!(email_key(&"x".repeat(1_017)), None);
     }
 
     #[test]

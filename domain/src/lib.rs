@@ -26,6 +26,7 @@ pub mod imports;
 pub mod input;
 pub mod jobs;
 pub mod log;
+mod mail_budget;
 pub mod milestones;
 pub mod obligations;
 mod once;
@@ -44,6 +45,7 @@ pub mod stakeholders;
 pub mod strategies;
 pub mod subscriptions;
 pub mod tenants;
+pub mod tries;
 pub mod voices;
 pub mod week;
 

@@ -1,11 +1,12 @@
 //! Requests that may come twice: the answer is kept in the transaction of the change, so that
 //! fifty equal submits have one effect and one answer.
 
-use crate::access::{CleanUp, Permit};
+use crate::access::{Action, CleanUp, Permit};
 use crate::clean_up::BATCH;
 use crate::db::entity::once;
-use crate::db::{Db, Tx};
+use crate::db::{Db, Scoped, Tx};
 use crate::error::{Conflict, Error, FieldError, Result, code};
+use crate::log;
 use sea_orm::sea_query::ExprTrait as _;
 use sea_orm::{ColumnTrait, QueryFilter};
 use serde::Serialize;
@@ -73,6 +74,28 @@ pub(crate) async fn forget(db: &Db, permit: &Permit<CleanUp>) -> Result<u64> {
     }
 }
 
+/// Whether the same request came before and its answer is kept: a limit does not count it again. The
+/// change itself asks once more, when nobody else can answer meanwhile.
+///
+/// # Errors
+/// The database's own.
+pub(crate) async fn came_before<A: Action>(db: &Db, permit: &Permit<A>, once: Option<&Once>) -> Result<bool> {
+    let Some(once) = once else { return Ok(false) };
+    let city = db.read(permit).await?;
+    let actor = log::signature(&city.platform(), permit.actor()).await?;
+    let kept = kept(&city, &actor, once).await?;
+    Ok(kept.is_some_and(|kept| kept.fingerprint == once.fingerprint))
+}
+
+/// What is kept under a key.
+async fn kept(city: &Scoped, actor: &str, once: &Once) -> Result<Option<once::Model>> {
+    city.find::<once::Entity>()
+        .filter(once::Column::Actor.eq(actor))
+        .filter(once::Column::Key.eq(once.key.as_str()))
+        .one()
+        .await
+}
+
 impl Tx {
     /// The answer to the same request from before, if it came before.
     ///
@@ -80,13 +103,7 @@ impl Tx {
     /// `KeyReused` when the key came with another request.
     pub(crate) async fn replay<T: DeserializeOwned>(&self, once: Option<&Once>) -> Result<Option<T>> {
         let Some(once) = once else { return Ok(None) };
-        let kept = self
-            .find::<once::Entity>()
-            .filter(once::Column::Actor.eq(self.signature()))
-            .filter(once::Column::Key.eq(once.key.as_str()))
-            .one()
-            .await?;
-        match kept {
+        match kept(self, self.signature(), once).await? {
             None => Ok(None),
             Some(kept) if kept.fingerprint != once.fingerprint => Err(Conflict::KeyReused.into()),
             Some(kept) => Ok(Some(serde_json::from_str(&kept.answer)?)),

@@ -2,11 +2,12 @@
 //! and an adapter in `server`.
 
 use crate::error::Result;
+use crate::tries::{Count, TryKey};
 use async_trait::async_trait;
 use bytes::Bytes;
 use futures_util::stream::BoxStream;
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 use tokio::sync::Notify;
 
@@ -35,32 +36,72 @@ impl Doorbell for InProcess {
     }
 }
 
-/// Counts tries in a window.
+/// Counts tries in windows. A window begins with the first try of its key.
 #[async_trait]
 pub trait Limiter: Send + Sync + std::fmt::Debug {
-    /// Counts one try of `key`. `Some(seconds)` when `most` tries within `window` are used up.
-    async fn hit(&self, key: &str, most: u32, window: Duration, now: i64) -> Option<u64>;
+    /// Counts one try of `key`. `now` is in seconds since 1970.
+    async fn count(&self, key: TryKey, window: Duration, now: i64) -> Count;
 }
 
-/// The limiter inside one process: fixed windows, forgotten when they end.
+/// The limiter inside one process. It keeps at most [`LocalLimiter::MOST`] counters, and forgets
+/// those whose window ended.
 #[derive(Debug, Default)]
-pub struct LocalLimiter(Mutex<HashMap<String, (i64, u32)>>);
+pub struct LocalLimiter(Mutex<HashMap<TryKey, Window>>);
+
+#[derive(Debug, Clone, Copy)]
+struct Window {
+    ends: i64,
+    tries: u32,
+}
+
+impl LocalLimiter {
+    /// Most counters: a few megabytes.
+    pub const MOST: usize = 32_768;
+
+    /// How many counters there are.
+    pub fn counters(&self) -> usize {
+        self.lock().len()
+    }
+
+    fn lock(&self) -> MutexGuard<'_, HashMap<TryKey, Window>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
 
 #[async_trait]
 impl Limiter for LocalLimiter {
-    async fn hit(&self, key: &str, most: u32, window: Duration, now: i64) -> Option<u64> {
+    async fn count(&self, key: TryKey, window: Duration, now: i64) -> Count {
         let seconds = i64::try_from(window.as_secs()).unwrap_or(i64::MAX).max(1);
-        let starts = now - now.rem_euclid(seconds);
-        let mut counts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if counts.len() > 10_000 {
-            counts.retain(|_, (start, _)| *start + seconds > now);
+        let first = Window {
+            ends: now.saturating_add(seconds),
+            tries: 0,
+        };
+        let mut windows = self.lock();
+        if windows.len() >= Self::MOST && !windows.contains_key(&key) {
+            make_room(&mut windows, now);
         }
-        let (start, count) = counts.entry(key.to_owned()).or_insert((starts, 0));
-        if *start != starts {
-            (*start, *count) = (starts, 0);
+        let window = windows.entry(key).or_insert(first);
+        if window.ends <= now {
+            *window = first;
         }
-        *count += 1;
-        (*count > most).then(|| u64::try_from(starts + seconds - now).unwrap_or(1))
+        window.tries = window.tries.saturating_add(1);
+        Count {
+            tries: window.tries,
+            left: u64::try_from(window.ends - now).unwrap_or(1),
+        }
+    }
+}
+
+/// Forgets what ended and, where that is too little, the counters that were used least, an eighth of
+/// all at once: whoever makes up keys loses those, not the counter of the account they guess at.
+fn make_room(windows: &mut HashMap<TryKey, Window>, now: i64) {
+    const SPARE: usize = LocalLimiter::MOST / 8;
+    windows.retain(|_, window| window.ends > now);
+    if windows.len() > LocalLimiter::MOST - SPARE {
+        let rank = |window: &Window| (window.tries, window.ends);
+        let mut ranks: Vec<(u32, i64)> = windows.values().map(rank).collect();
+        let (_, last, _) = ranks.select_nth_unstable(SPARE);
+        windows.retain(|_, window| rank(window) > *last);
     }
 }
 
@@ -93,3 +134,39 @@ pub trait FileWriter: Send {
 
 /// Shared ports.
 pub type SharedFiles = Arc<dyn Files>;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const HOUR: Duration = Duration::from_secs(3_600);
+
+    #[tokio::test]
+    async fn a_window_begins_with_the_first_try_and_ends() {
+        let (limiter, key) = (LocalLimiter::default(), TryKey::new("test", "one"));
+        for (now, tries, left) in [(100, 1, 3_600), (3_699, 2, 1), (3_700, 1, 3_600)] {
+            assert_eq!(limiter.count(key, HOUR, now).await, Count { tries, left }, "{now}");
+        }
+    }
+
+    #[tokio::test]
+    async fn made_up_keys_neither_fill_the_memory_nor_clear_a_counter() {
+        let (limiter, victim) = (LocalLimiter::default(), TryKey::new("test", "victim"));
+        for _ in 0..10 {
+            limiter.count(victim, HOUR, 0).await;
+        }
+        for made_up in 0..200_000 {
+            limiter.count(TryKey::new("test", &made_up.to_string()), HOUR, 1).await;
+        }
+        assert!(limiter.counters() <= LocalLimiter::MOST, "{}", limiter.counters());
+        assert_eq!(limiter.count(victim, HOUR, 2).await.tries, 11);
+        // Those that ended go first, whatever they were used.
+        limiter.count(TryKey::new("test", "last"), HOUR, 7_200).await;
+        for made_up in 0..LocalLimiter::MOST {
+            limiter
+                .count(TryKey::new("late", &made_up.to_string()), HOUR, 7_200)
+                .await;
+        }
+        assert_eq!(limiter.count(victim, HOUR, 7_200).await.tries, 1);
+    }
+}

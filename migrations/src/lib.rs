@@ -28,6 +28,7 @@ mod m0022_requirements_met;
 mod m0023_city_queries;
 mod m0027_probe;
 mod schema;
+mod m0028_doors;
 mod table;
 mod up;
 
@@ -67,6 +68,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0022_requirements_met::Migration),
             Box::new(m0023_city_queries::Migration),
             Box::new(m0027_probe::Migration),
+            Box::new(m0028_doors::Migration),
         ]
     }
 }

@@ -1,19 +1,25 @@
-//! Connections, and how long each may take what. Poem's own server waits for headers as long as
-//! somebody sends one byte a minute, and opens as many connections as come.
+//! Connections: how many each client has, and how long each may take what. Poem's own server waits for
+//! headers as long as somebody sends one byte a minute, and opens as many connections as come.
 
+use crate::crowd::{Crowd, Place};
+pub use crate::pace::Pace;
+use crate::pace::TooSlow;
 use crate::proxies::Proxies;
+use besa_domain::tries::Network;
 use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use poem::http::uri::Scheme;
+use poem::http::{HeaderValue, StatusCode, header};
 use poem::web::{LocalAddr, RemoteAddr};
 use poem::{Endpoint, EndpointExt, IntoResponse, Request, Response};
 use std::convert::Infallible;
 use std::net::SocketAddr;
 use std::pin::pin;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
+use tokio::io::{AsyncRead, AsyncReadExt as _, AsyncWrite, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::Semaphore;
 use tokio_io_timeout::TimeoutStream;
@@ -25,10 +31,15 @@ use tokio_util::task::TaskTracker;
 pub struct Limits {
     /// Most that are open at a time; more wait until one ends.
     pub most: usize,
+    /// Most of them from one client network, and never more than are left for the others: what comes
+    /// beyond is refused at once. Of a client behind a proxy of ours, most requests at a time.
+    pub each: usize,
     /// How long the head of a request may take, and how long a connection may lie idle before it.
     pub head: Duration,
-    /// How long a body may stand still in either direction. A proxy may keep a connection idle for
-    /// this long too: it reads heads for us, and closing under its hands would fail its request.
+    /// How slowly the body of a request may come.
+    pub pace: Pace,
+    /// How long a client may leave an answer unread. A proxy may keep a connection idle for this long
+    /// too: it reads heads for us, and closing under its hands would fail its request.
     pub still: Duration,
     /// After this long a connection takes no new request; the one under way has as long again.
     pub life: Duration,
@@ -42,7 +53,12 @@ impl Default for Limits {
     fn default() -> Self {
         Self {
             most: 512,
+            each: 128,
             head: Duration::from_secs(10),
+            pace: Pace {
+                patience: Duration::from_secs(15),
+                bytes: 1_024,
+            },
             still: Duration::from_secs(75),
             life: Duration::from_secs(10 * 60),
             grace: Duration::from_secs(20),
@@ -53,6 +69,17 @@ impl Default for Limits {
 
 /// Most bytes of a request's head. It is what a connection may hold of memory, too.
 const HEAD_BYTES: usize = 32 * 1024;
+/// What a client hears that has too many connections: no request is read for it.
+const CROWDED: &[u8] =
+    b"HTTP/1.1 503 Service Unavailable\r\nretry-after: 1\r\ncontent-length: 0\r\nconnection: close\r\n\r\n";
+/// How many of those are told at a time.
+const REFUSALS: usize = 32;
+/// How long, and for how many bytes, we go on reading after the last answer: closing before a client
+/// has sent everything would take the answer from it.
+const LINGER: Duration = Duration::from_secs(1);
+const LINGER_BYTES: u64 = 256 * 1024;
+/// Refused connections are logged once in this time.
+const QUIET: Duration = Duration::from_secs(60);
 /// The wait after a connection could not be taken, as when there are too many open files.
 const PAUSE: Duration = Duration::from_millis(200);
 
@@ -61,9 +88,16 @@ pub async fn serve<E>(listener: TcpListener, endpoint: E, limits: Limits, stop: 
 where
     E: Endpoint<Output: IntoResponse> + 'static,
 {
-    let endpoint = Arc::new(endpoint.map_to_response());
+    let door = Door {
+        endpoint: Arc::new(endpoint.map_to_response()),
+        requests: Crowd::default(),
+        limits,
+    };
+    let limits = &door.limits;
     let room = Arc::new(Semaphore::new(limits.most));
+    let (crowd, refusals) = (Crowd::default(), Arc::new(Semaphore::new(REFUSALS)));
     let (open, cut) = (TaskTracker::new(), CancellationToken::new());
+    let mut told = None;
     let next = async || {
         let place = Arc::clone(&room).acquire_owned().await.ok()?;
         match listener.accept().await {
@@ -77,11 +111,29 @@ where
     };
     while let Some(came) = stop.run_until_cancelled(next()).await {
         let Some((place, socket, peer)) = came else { continue };
-        let connection = connection(socket, peer, Arc::clone(&endpoint), limits.clone(), stop.clone());
+        let from = peer.ip().to_canonical();
+        let proxied = limits.proxies.trust(from);
+        let most = limits.each.min(room.available_permits() + 1);
+        let own = crowd.enter(from.into(), if proxied { usize::MAX } else { most });
+        let Some(own) = own else {
+            if told.is_none_or(|at: Instant| at.elapsed() >= QUIET) {
+                told = Some(Instant::now());
+                tracing::warn!(%peer, most, "connections refused: too many from one network; a proxy belongs into trusted_proxies");
+            }
+            // Past so many at a time, closing must say it.
+            if let Ok(told) = Arc::clone(&refusals).try_acquire_owned() {
+                open.spawn(async move {
+                    linger(socket, CROWDED).await;
+                    drop(told);
+                });
+            }
+            continue;
+        };
+        let connection = connection(socket, peer, door.clone(), stop.clone());
         let cut = cut.clone();
         open.spawn(async move {
             cut.run_until_cancelled(connection).await;
-            drop(place);
+            drop((place, own));
         });
     }
     drop(listener);
@@ -93,10 +145,88 @@ where
     }
 }
 
-async fn connection<E>(socket: TcpStream, peer: SocketAddr, endpoint: Arc<E>, limits: Limits, stop: CancellationToken)
+/// What requests are answered by.
+struct Door<E> {
+    endpoint: Arc<E>,
+    /// Requests under way of clients behind proxies of ours, whose connections are the proxies' own.
+    requests: Crowd,
+    limits: Limits,
+}
+
+impl<E> Clone for Door<E> {
+    fn clone(&self) -> Self {
+        Self {
+            endpoint: Arc::clone(&self.endpoint),
+            requests: self.requests.clone(),
+            limits: self.limits.clone(),
+        }
+    }
+}
+
+impl<E> Door<E>
 where
     E: Endpoint<Output = Response> + 'static,
 {
+    async fn answer(&self, mut request: Request, peer: SocketAddr) -> Response {
+        let Ok(_own) = self.enter(&request, peer) else {
+            return refused(StatusCode::SERVICE_UNAVAILABLE);
+        };
+        let slow = TooSlow::default();
+        let headers = request.headers();
+        if headers.contains_key(header::CONTENT_LENGTH) || headers.contains_key(header::TRANSFER_ENCODING) {
+            let body = self.limits.pace.of(request.take_body(), slow.clone());
+            request.set_body(body);
+        }
+        let answer = self.endpoint.get_response(request).await;
+        if slow.is_set() {
+            return refused(StatusCode::REQUEST_TIMEOUT);
+        }
+        answer
+    }
+
+    /// A place for a request of a client behind a proxy of ours; others have one for each connection.
+    fn enter(&self, request: &Request, peer: SocketAddr) -> Result<Option<Place>, Crowded> {
+        let proxies = &self.limits.proxies;
+        let client = proxies.client(peer.ip(), request.headers());
+        // A proxy that names nobody is all that is known of its clients.
+        if proxies.trust(client) || !proxies.trust(peer.ip().to_canonical()) {
+            return Ok(None);
+        }
+        let own = self.requests.enter(Network::from(client), self.limits.each);
+        own.map(Some).ok_or(Crowded)
+    }
+}
+
+/// Says a last word, and closes when the client has heard it.
+async fn linger(mut socket: impl AsyncRead + AsyncWrite + Unpin, last: &[u8]) {
+    let goodbye = async {
+        socket.write_all(last).await?;
+        socket.shutdown().await?;
+        tokio::io::copy(&mut socket.take(LINGER_BYTES), &mut tokio::io::sink()).await
+    };
+    // Whoever is gone, or goes on sending, heard enough.
+    drop(tokio::time::timeout(LINGER, goodbye).await);
+}
+
+/// A client has too many requests under way.
+struct Crowded;
+
+/// An answer after which nothing more is read.
+fn refused(status: StatusCode) -> Response {
+    let mut answer = status.into_response();
+    let headers = answer.headers_mut();
+    headers.insert(header::CONNECTION, HeaderValue::from_static("close"));
+    if status == StatusCode::SERVICE_UNAVAILABLE {
+        headers.insert(header::RETRY_AFTER, HeaderValue::from_static("1"));
+    }
+    answer
+}
+
+async fn connection<E>(socket: TcpStream, peer: SocketAddr, door: Door<E>, stop: CancellationToken)
+where
+    E: Endpoint<Output = Response> + 'static,
+{
+    let limits = door.limits.clone();
     let here = match socket
         .local_addr()
         .and_then(|here| socket.set_nodelay(true).map(|()| here))
@@ -108,36 +238,44 @@ where
     socket.set_read_timeout(Some(limits.still));
     socket.set_write_timeout(Some(limits.still));
     let mut socket = pin!(socket);
+    let proxied = limits.proxies.trust(peer.ip().to_canonical());
     let service = service_fn(move |request: hyper::Request<Incoming>| {
         let (local, remote) = (LocalAddr(here.into()), RemoteAddr(peer.into()));
         let request = Request::from((request, local, remote, Scheme::HTTP));
-        let endpoint = Arc::clone(&endpoint);
-        async move { Ok::<_, Infallible>(hyper::Response::from(endpoint.get_response(request).await)) }
+        let door = door.clone();
+        async move { Ok::<_, Infallible>(hyper::Response::from(door.answer(request, peer).await)) }
     });
-    let proxied = limits.proxies.trust(peer.ip().to_canonical());
-    let connection = http1::Builder::new()
-        .timer(TokioTimer::new())
+    let mut http = http1::Builder::new();
+    http.timer(TokioTimer::new())
         .header_read_timeout(if proxied { limits.still } else { limits.head })
+        .max_header_size(HEAD_BYTES)
         .max_buf_size(HEAD_BYTES)
         // Otherwise hyper reads on while an answer is under way, and the socket's time runs out.
-        .half_close(true)
-        .serve_connection(TokioIo::new(socket.as_mut()), service);
-    let mut connection = pin!(connection);
-    let done = tokio::select! {
-        done = connection.as_mut() => Some(done),
-        () = stop.cancelled() => None,
-        () = tokio::time::sleep(limits.life) => None,
-    };
-    let done = match done {
-        Some(done) => Ok(done),
-        None => {
-            connection.as_mut().graceful_shutdown();
-            tokio::time::timeout(limits.life, connection).await
+        .half_close(true);
+    let done = {
+        let mut connection = pin!(http.serve_connection(TokioIo::new(socket.as_mut()), service));
+        let done = tokio::select! {
+            done = connection.as_mut() => Some(done),
+            () = stop.cancelled() => None,
+            () = tokio::time::sleep(limits.life) => None,
+        };
+        match done {
+            Some(done) => Ok(done),
+            None => {
+                connection.as_mut().graceful_shutdown();
+                tokio::time::timeout(limits.life, connection).await
+            }
         }
     };
     match done {
         Ok(Ok(())) => {}
-        Ok(Err(error)) => tracing::debug!(%error, "a connection ended early"),
+        Ok(Err(error)) => {
+            tracing::debug!(%error, "a connection ended early");
+            // A head that could not be read was answered, and may still be on its way.
+            if error.is_parse() {
+                linger(socket, &[]).await;
+            }
+        }
         Err(_elapsed) => tracing::debug!("a connection is cut off"),
     }
 }

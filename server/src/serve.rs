@@ -39,6 +39,7 @@ pub async fn serve(settings: Settings, roles: &[ServeRole]) -> anyhow::Result<()
     tokio::spawn(signal(stop.clone()));
     let limits = Limits {
         most: settings.connections,
+        each: settings.connections.div_ceil(4),
         grace: GRACE,
         proxies: settings.trusted_proxies.clone(),
         ..Limits::default()

@@ -19,7 +19,7 @@ const RETRY: Duration = Duration::from_millis(250);
 /// The app, for the commands.
 ///
 /// # Errors
-/// One line for what is missing: the database, Redis, the file store, or a migration.
+/// One line for what is missing: the database, the file store, or a migration.
 pub async fn app(settings: &Settings) -> anyhow::Result<App> {
     open(settings, Pool::patient(settings.database_connections)).await
 }
@@ -60,9 +60,7 @@ async fn open(settings: &Settings, pool: Pool) -> anyhow::Result<App> {
         nothing_pending(settings, pool).await?;
     }
     let (doorbell, limiter): (Arc<dyn Doorbell>, Arc<dyn Limiter>) = match &settings.redis_url {
-        Some(url) => redis::connect(url.expose())
-            .await
-            .with_context(|| format!("redis_url: {url:?} does not answer"))?,
+        Some(url) => redis::connect(url.expose()).await.context("redis_url")?,
         None => (Arc::new(InProcess::default()), Arc::new(LocalLimiter::default())),
     };
     let db = Db::connect(

@@ -67,7 +67,7 @@ impl fmt::Display for Language {
 /// first one offered that is not named elsewhere. The earlier one wins a tie.
 #[must_use]
 pub fn negotiate(header: &str, offered: &[Language]) -> Option<Language> {
-    let wishes: Vec<(String, f32)> = header.split(',').filter_map(wish).collect();
+    let wishes: Vec<(String, f32)> = header.split(',').take(MOST_WISHES).filter_map(wish).collect();
     let mut best: Option<(Language, f32)> = None;
     for (tag, weight) in &wishes {
         let found = if tag == "*" {
@@ -85,6 +85,9 @@ pub fn negotiate(header: &str, offered: &[Language]) -> Option<Language> {
     }
     best.map(|(language, _)| language)
 }
+
+/// Entries of `Accept-Language` that are read: each is compared with all of them.
+const MOST_WISHES: usize = 32;
 
 /// `sq-AL;q=0.8` as (`sq`, 0.8).
 fn wish(entry: &str) -> Option<(String, f32)> {

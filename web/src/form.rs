@@ -339,15 +339,23 @@ pub fn is_ours(csrf: &str, sent: &str) -> bool {
 }
 
 impl<'a> FromRequest<'a> for Form {
-    /// A form without files. From somebody who is signed in it must carry her token.
+    /// A form without files. From somebody who is signed in it must carry her token. Who it is from is
+    /// settled before it is read: anybody's is short.
     async fn from_request(req: &'a Request, body: &mut RequestBody) -> poem::Result<Self> {
-        let most = usize::try_from(limit::FORM).unwrap_or(usize::MAX);
-        let bytes = body.take()?.into_bytes_limit(most).await.map_err(|error| match error {
-            ReadBodyError::PayloadTooLarge => Fault::TooLarge(limit::FORM),
+        let session = session::resume(app(req)?, req.cookie()).await.map_err(Fault::Domain)?;
+        let most = if session.is_some() {
+            limit::FORM
+        } else {
+            limit::NAMELESS
+        };
+        let bytes = body
+            .take()?
+            .into_bytes_limit(usize::try_from(most).unwrap_or(usize::MAX));
+        let bytes = bytes.await.map_err(|error| match error {
+            ReadBodyError::PayloadTooLarge => Fault::TooLarge(most),
             ReadBodyError::BodyHasBeenTaken | ReadBodyError::Utf8(_) | ReadBodyError::Io(_) => Fault::Unreadable,
         })?;
         let form = Self::parse(&bytes);
-        let session = session::resume(app(req)?, req.cookie()).await.map_err(Fault::Domain)?;
         if session.is_some_and(|session| !is_ours(&session.csrf, form.value(CSRF))) {
             return Err(Fault::Foreign.into());
         }

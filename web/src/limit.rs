@@ -12,8 +12,12 @@ use poem::{Body, Endpoint, IntoResponse, Request, Response, Result};
 
 use crate::error::Fault;
 
-/// Most bytes of a form without files.
+/// Most bytes of a form without files, by somebody who is signed in.
 pub const FORM: u64 = 2_000_000;
+/// Most bytes of anybody else's: a proposal in a script that takes nine bytes for each letter.
+pub const NAMELESS: u64 = 128 * 1024;
+/// Most bytes of a form with nothing but short lines: signing in, asking for a subscription.
+pub const SHORT: u64 = 16 * 1024;
 /// Most bytes of a form with a file: the file, and some for the fields.
 pub const UPLOAD: u64 = evidence::MOST_BYTES.unsigned_abs() + FORM;
 /// Past the limit the rest is read and thrown away up to here: a browser shows no answer before

@@ -73,6 +73,15 @@ impl Pages {
         self.add(path.into(), &[Method::GET, Method::POST], form)
     }
 
+    /// A form of a few short lines that anybody may send.
+    pub(crate) fn short<E, F>(self, path: impl Into<String>, show: E, submit: F) -> Self
+    where
+        E: IntoEndpoint<Endpoint: 'static>,
+        F: IntoEndpoint<Endpoint: 'static>,
+    {
+        self.upload(path, limit::SHORT, show, submit)
+    }
+
     /// A button: it has no page of its own.
     pub(crate) fn button<E>(self, path: impl Into<String>, submit: E) -> Self
     where

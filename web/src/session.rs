@@ -11,6 +11,11 @@ use poem::web::cookie::{Cookie, CookieJar, SameSite};
 pub const COOKIE: &str = "besa_session";
 /// Binds a cookie to this host, https and the whole site (RFC 6265bis).
 pub const HOST: &str = "__Host-";
+/// The cookie of a browser that is known: whoever guesses at an account does not slow down its owner
+/// there. It opens nothing.
+const DEVICE: &str = "besa_device";
+/// As long as browsers keep cookies at most.
+const DEVICE_LASTS: Duration = Duration::from_secs(400 * 24 * 60 * 60);
 /// As long as a session lasts.
 const LASTS: Duration = Duration::from_secs(30 * 24 * 60 * 60);
 
@@ -45,9 +50,22 @@ pub async fn resume(app: &App, jar: &CookieJar) -> Result<Option<Session>> {
     }
 }
 
-/// Hands the browser a session that began.
-pub fn begin(app: &App, jar: &CookieJar, session: &Session) {
+/// Hands the browser a session that began, and lets it be known again.
+///
+/// # Errors
+/// The database's own.
+pub async fn begin(app: &App, jar: &CookieJar, session: &Session) -> Result<()> {
+    let held = device(app, jar);
+    if let Some(made) = people::remember_device(&app.db, held.as_deref(), session.account.id).await? {
+        jar.add(cookie(app, DEVICE, &made, DEVICE_LASTS));
+    }
     jar.add(cookie(app, COOKIE, &session.secret, LASTS));
+    Ok(())
+}
+
+/// The secret by which a browser is known in which somebody signed in before.
+pub fn device(app: &App, jar: &CookieJar) -> Option<String> {
+    Some(jar.get(&name(app, DEVICE))?.value_str().to_owned())
 }
 
 /// Ends the session, in the database and in the browser.

@@ -98,11 +98,6 @@ impl Problem {
         }
     }
 
-    /// Too many tries; wait this many seconds.
-    pub(crate) fn too_many(seconds: u64) -> Self {
-        Error::TooMany(seconds).into()
-    }
-
     #[cfg(test)]
     pub(crate) fn first_error(&self) -> Option<(String, &'static str)> {
         let first = self.errors.first()?;

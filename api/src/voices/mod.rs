@@ -68,7 +68,8 @@ impl ApiResponse for Heard {
 
 /// Takes what somebody says.
 async fn speak(tenant: &City<Speak>, once: Option<Once>, draft: Draft) -> Result<Heard, Problem> {
-    let fine = voices::count(&tenant.app, tenant.visit.caller, tenant.from, draft.email.as_deref()).await?;
+    let (app, email) = (&tenant.app, draft.email.as_deref());
+    let fine = voices::count(app, &tenant.permit, once.as_ref(), tenant.from, email).await?;
     if !fine {
         return Ok(Heard::Asked);
     }

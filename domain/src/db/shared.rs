@@ -3,7 +3,7 @@
 
 use super::transaction::Transaction;
 use crate::error::Result;
-use sea_orm::sea_query::{Expr, OnConflict, SimpleExpr};
+use sea_orm::sea_query::{Expr, ExprTrait as _, OnConflict, SimpleExpr};
 use sea_orm::{
     ActiveModelTrait, ConnectionTrait, EntityTrait, IntoActiveModel, ModelTrait, QueryFilter,
     Select, Value,
@@ -73,6 +73,30 @@ impl<'c, C: ConnectionTrait> Platform<'c, C> {
             .exec_without_returning(self.0)
             .await?;
         Ok(())
+    }
+
+    /// Adds one to the `counter` of a row, which begins as `first`, unless it stands at `most` already;
+    /// says whether it did. One statement, so that many at once never pass `most`.
+    pub(crate) async fn count_up<M>(
+        &self,
+        first: M,
+        key: impl IntoIterator<Item = Column<M>>,
+        counter: Column<M>,
+        most: i32,
+    ) -> Result<bool>
+    where
+        M: ModelTrait + IntoActiveModel<<M::Entity as EntityTrait>::ActiveModel>,
+        M::Entity: Shared + EntityTrait<Model = M>,
+        <M::Entity as EntityTrait>::ActiveModel: Send,
+    {
+        let stored = || Expr::col((M::Entity::default(), counter));
+        let more = OnConflict::columns(key)
+            .value(counter, stored().add(1))
+            .action_and_where(stored().lt(most))
+            .to_owned();
+        #[expect(clippy::disallowed_methods, reason = "a row of the platform")]
+        let insert = M::Entity::insert(first.into_active_model()).on_conflict(more);
+        Ok(insert.exec_without_returning(self.0).await? == 1)
     }
 
     /// Writes a row anew; its key says which.

@@ -9,6 +9,7 @@ use crate::ids::{InvitationId, TenantId};
 use crate::input::{self, Check};
 use crate::jobs::{Job, Recipient};
 use crate::log::Entry;
+use crate::mail_budget::{self, Unasked};
 use crate::once::Once;
 use sea_orm::{ColumnTrait, ConnectionTrait, QueryFilter, QueryOrder};
 use serde_json::json;
@@ -40,11 +41,11 @@ pub struct Acceptance {
     pub password: String,
 }
 
-/// Invites a person: a job mails her a link. Gives the invitation and the link's secret; no secret
+/// Invites a person: a job mails her a link, unless too many went to that mailbox today. Gives the invitation and the link's secret; no secret
 /// when the same request came before, for only its digest is kept.
 ///
 /// # Errors
-/// `email` when it is no address.
+/// `email` when it is no address; `TooMany` when the person or the city invited too many today.
 pub async fn invite(
     db: &Db,
     permit: &Permit<ManagePeople>,
@@ -59,6 +60,7 @@ pub async fn invite(
     if let Some(answer) = tx.replay(once).await? {
         return Ok((answer, None));
     }
+    mail_budget::sender(&tx, Unasked::Invitation).await?;
     let row = invitation::Model {
         tenant_id: tx.tenant(),
         id: tx.id(),
@@ -76,16 +78,18 @@ pub async fn invite(
         withdrawn_at: None,
     };
     let made = tx.platform().add(row).await?;
-    let job = Job::SendInvitation {
-        recipient: Recipient {
-            email,
-            name: None,
-            language: invite.language,
-        },
-        role: invite.role.code().to_owned(),
-        secret: secret.clone(),
-    };
-    tx.enqueue_now(&job, &made.id.to_string()).await?;
+    if mail_budget::recipient(&tx, Unasked::Invitation, &email).await? {
+        let job = Job::SendInvitation {
+            recipient: Recipient {
+                email,
+                name: None,
+                language: invite.language,
+            },
+            role: invite.role.code().to_owned(),
+            secret: secret.clone(),
+        };
+        tx.enqueue_now(&job, &made.id.to_string()).await?;
+    }
     tx.record(Entry::new("people.invite", "invitation", made.id).with(json!({ "role": made.role })))
         .await?;
     tx.keep(once, &made).await?;

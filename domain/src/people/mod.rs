@@ -1,5 +1,6 @@
 //! People: accounts, sign-in, roles in cities, invitations, tokens.
 
+mod guessing;
 mod invitations;
 mod members;
 mod monitors;
@@ -9,6 +10,8 @@ pub(crate) mod secret;
 mod sessions;
 mod tokens;
 
+pub(crate) use guessing::forget_unused;
+pub use guessing::{LINKS as LINK_TRIES, remember_device, try_password};
 pub use invitations::{
     Acceptance, HOLDS as INVITATION_HOLDS, Invitation, Invite, accept, by_secret as invitation_by_secret, invite,
     waiting as invitations, withdraw as withdraw_invitation,
@@ -36,10 +39,11 @@ pub type Account = account::Model;
 /// # Errors
 /// `NotFound` when nobody has it. For the command line and jobs, never for a page.
 pub async fn by_email(db: &Db, email: &str) -> Result<Account> {
+    let key = input::email_key(email).ok_or(Error::NotFound("person"))?;
     let platform = db.platform();
     let select = platform
         .find::<account::Entity>()
-        .filter(account::Column::EmailKey.eq(input::key(email)));
+        .filter(account::Column::EmailKey.eq(key));
     platform.one(select).await?.ok_or(Error::NotFound("person"))
 }
 

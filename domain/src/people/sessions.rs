@@ -1,7 +1,7 @@
 //! Signing in and out. A session is a random cookie whose digest is in the database, so that it
 //! can be ended from any side.
 
-use super::{Account, password, secret};
+use super::{Account, guessing, password, secret};
 use crate::access::{CleanUp, Permit};
 use crate::clean_up::BATCH;
 use crate::db::entity::{account, session, sign_in_link};
@@ -36,11 +36,16 @@ pub struct Session {
 /// # Errors
 /// `password` / `wrong_password` for a wrong password and for an unknown address alike.
 pub async fn sign_in(db: &Db, email: &str, password: &str) -> Result<Session> {
-    let platform = db.platform();
-    let select = platform
-        .find::<account::Entity>()
-        .filter(account::Column::EmailKey.eq(input::key(email)));
-    let found = platform.one(select).await?;
+    let found = match input::email_key(email) {
+        Some(key) => {
+            let platform = db.platform();
+            let select = platform
+                .find::<account::Entity>()
+                .filter(account::Column::EmailKey.eq(key));
+            platform.one(select).await?
+        }
+        None => None,
+    };
     let hash = found.as_ref().and_then(|account| account.password_hash.as_deref());
     let fits = password::matches(password, hash).await?;
     match found {
@@ -155,12 +160,12 @@ pub async fn sign_out(db: &Db, cookie: &str) -> Result<()> {
     Ok(())
 }
 
-/// Ends every session of a person.
+/// Ends every session of a person, and forgets their browsers.
 pub(super) async fn end_all(db: &Db, account: AccountId) -> Result<()> {
     db.platform()
         .remove::<session::Entity>(session::Column::AccountId.eq(account))
         .await?;
-    Ok(())
+    guessing::forget_devices(db, account).await
 }
 
 /// Forgets sessions and links that ended a day ago or more, and says how many. A day, so that

@@ -6,11 +6,13 @@
 
 mod forget;
 mod letter;
+mod limits;
 mod schedule;
 mod wish;
 
 pub(crate) use forget::forget;
 pub use letter::{Letter, letter};
+pub use limits::{LINKS as LINK_TRIES, count};
 pub use schedule::{Frequency, Rhythm};
 pub use wish::Wish;
 pub(crate) use wish::followed;
@@ -22,6 +24,7 @@ use crate::error::{Conflict, Error, Result};
 use crate::ids::{CommitmentId, SubscriptionId};
 use crate::input::{self, Check};
 use crate::jobs::Job;
+use crate::mail_budget::{self, Unasked};
 use crate::once::Once;
 use crate::people::secret;
 use crate::plans::fresh;
@@ -72,11 +75,11 @@ impl Opened {
 }
 
 /// Asks for a subscription. The answer is the same whether the address is known or not: a mail
-/// goes to it, unless one went there within [`PAUSE`]. Gives the secret of that mail's link, which
+/// goes to it, unless one went there within [`PAUSE`], or too many that day from all cities. Gives the secret of that mail's link, which
 /// goes by mail alone: who asks is never told, not even that there is one.
 ///
 /// # Errors
-/// What is wrong with address and wish.
+/// What is wrong with address and wish; `TooMany` for the person or the city that asks.
 pub async fn subscribe(
     db: &Db,
     permit: &Permit<Subscribe>,
@@ -94,6 +97,7 @@ pub async fn subscribe(
     if tx.replay::<()>(once).await?.is_some() {
         return Ok(None);
     }
+    mail_budget::sender(&tx, Unasked::Confirmation).await?;
     let commitments = wish.followed(&tx).await?;
     let address = digest_of(tenant, &email);
     let known = tx
@@ -102,11 +106,12 @@ pub async fn subscribe(
         .one()
         .await?;
     tx.keep(once, &()).await?;
+    let paused = known.as_ref().is_some_and(|known| known.mailed_at + PAUSE > tx.now());
+    if paused || !mail_budget::recipient(&tx, Unasked::Confirmation, &email).await? {
+        tx.commit_aside().await?;
+        return Ok(None);
+    }
     let row = match known {
-        Some(known) if known.mailed_at + PAUSE > tx.now() => {
-            tx.commit_aside().await?;
-            return Ok(None);
-        }
         // She has it already: what she asked for before stands until she changes it herself.
         Some(known) if known.stands() => {
             let row = Subscription {

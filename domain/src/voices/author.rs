@@ -9,6 +9,7 @@ use crate::error::{Conflict, Error, Result};
 use crate::ids::{AuthorId, VoiceId};
 use crate::input;
 use crate::jobs::{Job, Recipient};
+use crate::mail_budget::{self, Unasked};
 use crate::people::secret;
 use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
 use sha2::{Digest, Sha256};
@@ -35,7 +36,11 @@ pub struct Pending {
 }
 
 /// The author of a draft, and whether what she says is shown unseen: the city's own people's is.
-pub(super) async fn of(tx: &mut Tx, draft: &Draft) -> Result<(Author, bool)> {
+/// None when the address got too many mails today: then nothing is kept.
+///
+/// # Errors
+/// `TooMany` for the city.
+pub(super) async fn of(tx: &mut Tx, draft: &Draft) -> Result<Option<(Author, bool)>> {
     let blank = Author {
         tenant_id: tx.tenant(),
         id: tx.id(),
@@ -51,7 +56,7 @@ pub(super) async fn of(tx: &mut Tx, draft: &Draft) -> Result<(Author, bool)> {
         created_at: tx.now(),
     };
     match tx.actor() {
-        Actor::System => Ok((tx.add(blank).await?, true)),
+        Actor::System => Ok(Some((tx.add(blank).await?, true))),
         Actor::Person(id) => {
             let select = tx
                 .platform()
@@ -69,7 +74,7 @@ pub(super) async fn of(tx: &mut Tx, draft: &Draft) -> Result<(Author, bool)> {
                 name: Some(name_of(draft, &account.name)),
                 ..blank
             };
-            Ok((tx.add(row).await?, trusted))
+            Ok(Some((tx.add(row).await?, trusted)))
         }
         Actor::Anyone => {
             let email = draft.email.clone().unwrap_or_default();
@@ -79,13 +84,14 @@ pub(super) async fn of(tx: &mut Tx, draft: &Draft) -> Result<(Author, bool)> {
                 confirmed_at: None,
                 ..blank
             };
-            Ok((asked(tx, row).await?, false))
+            Ok(asked(tx, row).await?.map(|author| (author, false)))
         }
     }
 }
 
 /// Keeps an author whose address is to be confirmed, and has it asked unless it was today.
-async fn asked(tx: &mut Tx, row: Author) -> Result<Author> {
+async fn asked(tx: &mut Tx, row: Author) -> Result<Option<Author>> {
+    mail_budget::sender(tx, Unasked::Confirmation).await?;
     let earlier = tx
         .find::<author::Entity>()
         .filter(author::Column::EmailKey.eq(row.email_key.clone()))
@@ -102,7 +108,11 @@ async fn asked(tx: &mut Tx, row: Author) -> Result<Author> {
             created_at: earlier.created_at,
             ..row
         };
-        return tx.add(row).await;
+        return tx.add(row).await.map(Some);
+    }
+    let email = row.email.clone().unwrap_or_default();
+    if !mail_budget::recipient(tx, Unasked::Confirmation, &email).await? {
+        return Ok(None);
     }
     let secret = secret::random()?;
     let made = tx
@@ -114,7 +124,7 @@ async fn asked(tx: &mut Tx, row: Author) -> Result<Author> {
         .await?;
     let job = Job::SendConfirmation {
         recipient: Recipient {
-            email: made.email.clone().unwrap_or_default(),
+            email,
             // Nobody proved yet that name and words are hers: the mail bears neither.
             name: None,
             language: made.language.clone(),
@@ -122,7 +132,7 @@ async fn asked(tx: &mut Tx, row: Author) -> Result<Author> {
         secret,
     };
     tx.enqueue_now(&job, &made.id.to_string()).await?;
-    Ok(made)
+    Ok(Some(made))
 }
 
 /// What a link confirms, oldest first.

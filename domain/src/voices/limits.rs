@@ -1,44 +1,47 @@
 //! How often somebody may speak.
 
-use crate::access::Caller;
+use crate::access::{Actor, Permit, Speak};
 use crate::app::App;
-use crate::error::{Error, Result};
-use crate::input;
-use sha2::{Digest, Sha256};
+use crate::error::Result;
+use crate::once::{Once, came_before};
+use crate::tries::{Quota, Who};
 use std::net::IpAddr;
 use std::time::Duration;
 
 const HOUR: Duration = Duration::from_secs(3_600);
 const DAY: Duration = Duration::from_secs(86_400);
-/// From one address of the net in an hour: a school or an office shares one.
-const FROM: u32 = 30;
+/// From one network in an hour: a school or an office shares one.
+const FROM: Quota = Quota::new("voice-from", 30, HOUR);
 /// By one account in an hour.
-const BY: u32 = 20;
-/// To one e-mail address in a day, in all cities together.
-const TO: u32 = 5;
+const BY: Quota = Quota::new("voice-by", 20, HOUR);
+/// To one mailbox in a day, in all cities together.
+const TO: Quota = Quota::new("voice-to", 5, DAY);
 
-/// Counts one voice. `false` when the e-mail address was written to too often: whoever asks is
-/// answered as always, so that nothing is learned of the address, and nothing is done.
+/// Links of mails that one network may try.
+pub const LINKS: Quota = Quota::new("voice-link", 60, Duration::from_secs(15 * 60));
+
+/// Counts one voice, unless the same request came before: it is answered as it was then. `false`
+/// when the mailbox was written to too often: whoever asks is answered as always, so that nothing
+/// is learned of the address, and nothing is done.
 ///
 /// # Errors
-/// `TooMany` for the address of the net, or the account.
-pub async fn count(app: &App, caller: Caller, from: Option<IpAddr>, email: Option<&str>) -> Result<bool> {
-    let now = app.clock().now().unix_timestamp();
-    let hit = async |key: String, most: u32, window: Duration| app.limiter.hit(&key, most, window, now).await;
-    if let Some(from) = from
-        && let Some(wait) = hit(format!("voice-from:{from}"), FROM, HOUR).await
-    {
-        return Err(Error::TooMany(wait));
+/// `TooMany` for the network, or the account.
+pub async fn count(
+    app: &App,
+    permit: &Permit<Speak>,
+    once: Option<&Once>,
+    from: Option<IpAddr>,
+    email: Option<&str>,
+) -> Result<bool> {
+    if came_before(&app.db, permit, once).await? {
+        return Ok(true);
     }
-    match (caller, email) {
-        (Caller::Person(account), _) => match hit(format!("voice-by:{account}"), BY, HOUR).await {
-            Some(wait) => Err(Error::TooMany(wait)),
-            None => Ok(true),
-        },
-        (Caller::Nobody, Some(email)) => {
-            let digest = hex::encode(Sha256::digest(input::key(email)));
-            Ok(hit(format!("voice-to:{digest}"), TO, DAY).await.is_none())
-        }
-        (Caller::Nobody, None) => Ok(true),
+    if from.is_some() {
+        FROM.take(app, Who::From(from)).await?;
+    }
+    match (permit.actor(), email) {
+        (Actor::Person(account), _) => BY.take(app, Who::Person(account)).await.map(|()| true),
+        (Actor::Anyone, Some(email)) => Ok(TO.take(app, Who::Mailbox(email)).await.is_ok()),
+        (Actor::Anyone, None) | (Actor::System, _) => Ok(true),
     }
 }

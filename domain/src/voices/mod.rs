@@ -15,7 +15,7 @@ mod subject;
 
 pub use author::{HOLDS, Pending, confirm, pending, sweep};
 pub use holidays::{Holiday, HolidayDraft, add_holiday, holiday, holidays, remove_holiday};
-pub use limits::count;
+pub use limits::{LINKS as LINK_TRIES, count};
 pub use mails::{Letter, letter};
 pub use moderate::{hide, publish};
 pub use read::{Figures, Filter, Shelf, Told, answered, figures, get, inbox, list, replies, thread};

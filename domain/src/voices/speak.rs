@@ -62,17 +62,19 @@ pub enum Spoken {
 /// else's waits for the link in a mail, unseen.
 ///
 /// # Errors
-/// `NotFound` for what is not here for the caller to see; `PlanClosed`, `ConsultationClosed`; what is wrong with the draft.
+/// `NotFound` for what is not here for the caller to see; `PlanClosed`, `ConsultationClosed`; what is wrong with the draft;
+/// `TooMany` when the city had too many addresses asked today.
 pub async fn speak(db: &Db, permit: &Permit<Speak>, once: Option<&Once>, draft: Draft) -> Result<Spoken> {
     let mut tx = db.begin(permit).await?;
+    // What it was about may be hidden meanwhile: it was said all the same.
+    if let Some(answer) = tx.replay(once).await? {
+        return Ok(answer);
+    }
     let place = place(&tx, draft.about).await?;
     let parent = match draft.parent {
         Some(id) => Some(parent(&tx, id, &place).await?),
         None => None,
     };
-    if let Some(answer) = tx.replay(once).await? {
-        return Ok(answer);
-    }
     match (&place.report, &place.plan) {
         // A report is commented on while it is in consultation, whatever became of its plan.
         (Some(report), _) if !report.is_open(zone(&tx).await?.day(tx.now())) => {
@@ -82,7 +84,10 @@ pub async fn speak(db: &Db, permit: &Permit<Speak>, once: Option<&Once>, draft: 
         (Some(_) | None, _) => {}
     }
     let draft = checked(draft, tx.actor())?;
-    let (author, trusted) = author::of(&mut tx, &draft).await?;
+    let Some((author, trusted)) = author::of(&mut tx, &draft).await? else {
+        tx.undo().await?;
+        return Ok(Spoken::Asked);
+    };
     let row = Voice {
         tenant_id: tx.tenant(),
         id: tx.id(),

@@ -4,12 +4,14 @@ use besa_migrations::{Migrator, MigratorTrait};
 use besa_tests::{TestApp, TestDb};
 
 /// Tables that no city owns, each with its reason.
-pub(crate) const SHARED: [(&str, &str); 17] = [
+pub(crate) const SHARED: [(&str, &str); 19] = [
     ("tenant", "found by its slug before a city is open"),
     ("account", "a person belongs to no city"),
     ("session", "read before a city is known"),
     ("sign_in_link", "read before a city is known"),
     ("api_token", "read before a city is known"),
+    ("device", "read before a city is known"),
+    ("mail_budget", "counts mails to one mailbox over all cities"),
     ("staff", "roles across cities"),
     ("membership", "says which cities a person may open"),
     ("invitation", "found by its secret before a city is open"),

@@ -2,6 +2,7 @@
 
 use askama::Template;
 use besa_domain::people::{self, Acceptance, Account, Invitation};
+use besa_domain::tries::Who;
 use besa_domain::{Error, FieldError, code, tenants};
 use besa_text::{Words, codes, numbers};
 use poem::handler;
@@ -15,7 +16,7 @@ use crate::page::{private, see_other};
 use crate::session;
 use crate::visitor::Visitor;
 
-use super::{count, workspace};
+use super::workspace;
 
 #[derive(Template)]
 #[template(path = "account/invitation.html")]
@@ -40,7 +41,9 @@ pub(super) async fn show(visitor: Visitor, Path(secret): Path<String>) -> Result
 
 #[handler]
 pub(super) async fn submit(visitor: Visitor, mut form: Form, Path(secret): Path<String>) -> Result {
-    count(&visitor, "invitation", "").await?;
+    people::LINK_TRIES
+        .take(&visitor.app, Who::From(visitor.asked.address))
+        .await?;
     let (invitation, known) = people::invitation_by_secret(visitor.db(), &secret).await?;
     if !has_password(known.as_ref()) && form.maybe("name").is_none() && known.is_none() {
         form.note(FieldError::new("name", code::REQUIRED));
@@ -56,7 +59,7 @@ pub(super) async fn submit(visitor: Visitor, mut form: Form, Path(secret): Path<
     };
     match accepted {
         Ok((tenant, session)) => {
-            session::begin(&visitor.app, &visitor.jar, &session);
+            session::begin(&visitor.app, &visitor.jar, &session).await?;
             let city = tenants::by_id(visitor.db(), tenant).await?;
             Ok(see_other(&workspace(&city, &session)))
         }

@@ -4,11 +4,9 @@ mod invitation;
 mod sign_in;
 mod tokens;
 
-use std::time::Duration;
-
 use besa_domain::access::StaffRole;
 use besa_domain::people::Session;
-use besa_domain::{Error, input, people, tenants};
+use besa_domain::{people, tenants};
 
 use crate::error::Result;
 use crate::links;
@@ -19,36 +17,13 @@ use crate::visitor::Visitor;
 
 pub(crate) fn routes(pages: Pages) -> Pages {
     pages
-        .form(links::SIGN_IN, sign_in::show, sign_in::submit)
-        .form("/sign-in/link/:secret", sign_in::show_link, sign_in::submit_link)
+        .short(links::SIGN_IN, sign_in::show, sign_in::submit)
+        .short("/sign-in/link/:secret", sign_in::show_link, sign_in::submit_link)
         .button(links::SIGN_OUT, sign_in::out)
         .page("/account/cities", sign_in::cities)
         .form(links::TOKENS, tokens::show, tokens::create)
         .button(format!("{}/:id/revoke", links::TOKENS), tokens::revoke)
-        .form("/invite/:secret", invitation::show, invitation::submit)
-}
-
-/// Counts a try, by address, and by address and account.
-///
-/// # Errors
-/// `TooMany` when there were too many.
-pub(crate) async fn count(visitor: &Visitor, what: &str, account: &str) -> Result<()> {
-    const WINDOW: Duration = Duration::from_secs(15 * 60);
-    let address = visitor
-        .asked
-        .address
-        .map_or_else(|| "unknown".to_owned(), |ip| ip.to_string());
-    let now = visitor.app.clock().now().unix_timestamp();
-    let keys = [
-        (format!("{what}:{address}:{}", input::key(account)), 10),
-        (format!("{what}:{address}"), 60),
-    ];
-    for (key, most) in keys {
-        if let Some(seconds) = visitor.app.limiter.hit(&key, most, WINDOW, now).await {
-            return Err(Error::TooMany(seconds).into());
-        }
-    }
-    Ok(())
+        .short("/invite/:secret", invitation::show, invitation::submit)
 }
 
 /// Where she goes after signing in: back where she came from, else to her city, else to choose.

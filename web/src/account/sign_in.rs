@@ -3,6 +3,7 @@
 use askama::Template;
 use besa_domain::access::StaffRole;
 use besa_domain::people;
+use besa_domain::tries::Who;
 use besa_text::Words;
 use poem::handler;
 use poem::http::StatusCode;
@@ -17,7 +18,7 @@ use crate::page::{private, see_other};
 use crate::session;
 use crate::visitor::Visitor;
 
-use super::{count, onwards, workspace};
+use super::{onwards, workspace};
 
 #[derive(Template)]
 #[template(path = "account/sign_in.html")]
@@ -42,10 +43,12 @@ pub(super) async fn show(visitor: Visitor) -> Result {
 #[handler]
 pub(super) async fn submit(visitor: Visitor, mut form: Form) -> Result {
     let next = form.value("next").to_owned();
-    count(&visitor, "sign-in", form.value("email")).await?;
+    let device = session::device(&visitor.app, &visitor.jar);
+    let from = visitor.asked.address;
+    people::try_password(&visitor.app, from, device.as_deref(), form.value("email")).await?;
     match people::sign_in(visitor.db(), form.value("email"), form.value("password")).await {
         Ok(session) => {
-            session::begin(&visitor.app, &visitor.jar, &session);
+            session::begin(&visitor.app, &visitor.jar, &session).await?;
             onwards(&visitor, &session, Some(next.as_str()).filter(|next| !next.is_empty())).await
         }
         Err(error) => {
@@ -92,9 +95,11 @@ pub(super) fn show_link(visitor: Visitor) -> Result {
 
 #[handler]
 pub(super) async fn submit_link(visitor: Visitor, _form: Form, Path(secret): Path<String>) -> Result {
-    count(&visitor, "link", "").await?;
+    people::LINK_TRIES
+        .take(&visitor.app, Who::From(visitor.asked.address))
+        .await?;
     let session = people::sign_in_by_link(visitor.db(), &secret).await?;
-    session::begin(&visitor.app, &visitor.jar, &session);
+    session::begin(&visitor.app, &visitor.jar, &session).await?;
     onwards(&visitor, &session, None).await
 }
 

@@ -10,7 +10,6 @@ use poem::handler;
 use poem::http::StatusCode;
 
 use super::wish::{self, Choices};
-use crate::account::count;
 use crate::error::Result;
 use crate::form::{Fix, Form};
 use crate::frame::{Frame, Nav};
@@ -60,11 +59,12 @@ pub(super) async fn show(city: City) -> Result {
 
 #[handler]
 pub(super) async fn submit(city: City, mut form: Form) -> Result {
-    count(&city.visitor, "subscribe", form.value("email")).await?;
     let wish = wish::read(&mut form, &Wish::usual(city.language().code()));
     let email = form.value("email").to_owned();
     let asked = if form.is_fine() {
-        subscriptions::subscribe(city.db(), &city.public(), None, city.tenant(), &email, &wish).await
+        let (permit, from) = (city.public(), city.visitor.asked.address);
+        subscriptions::count(&city.visitor.app, &permit, None, from, &email).await?;
+        subscriptions::subscribe(city.db(), &permit, None, city.tenant(), &email, &wish).await
     } else {
         Err(besa_domain::Error::Invalid(Vec::new()))
     };

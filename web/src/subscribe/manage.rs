@@ -2,6 +2,7 @@
 
 use askama::Template;
 use besa_domain::subscriptions::{self, Opened};
+use besa_domain::tries::Who;
 use besa_domain::{Conflict, Error};
 use besa_text::{Words, dates};
 use poem::handler;
@@ -10,7 +11,6 @@ use poem::web::Path;
 
 use super::ask::Told;
 use super::wish::{self, Choices};
-use crate::account::count;
 use crate::error::{Fault, Result};
 use crate::flash::Flash;
 use crate::form::{Fix, Form};
@@ -75,7 +75,8 @@ pub(super) async fn show(city: City, Path((_, _, secret)): Address) -> Result {
 /// Confirms; a form that shows a version changes what there is.
 #[handler]
 pub(super) async fn submit(city: City, mut form: Form, Path((_, _, secret)): Address) -> Result {
-    count(&city.visitor, "subscription", "").await?;
+    let from = Who::From(city.visitor.asked.address);
+    subscriptions::LINK_TRIES.take(&city.visitor.app, from).await?;
     let permit = city.public();
     if form.maybe("version").is_none() {
         subscriptions::confirm(city.db(), &permit, &secret).await?;

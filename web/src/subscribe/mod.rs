@@ -17,7 +17,7 @@ const STOP: &str = "/:city/:lang/subscribe/:secret/stop";
 
 pub(crate) fn routes(pages: Pages) -> Pages {
     pages
-        .form("/:city/:lang/subscribe", ask::show, ask::submit)
-        .form(OPEN, manage::show, manage::submit)
-        .form(STOP, stop::show, stop::submit)
+        .short("/:city/:lang/subscribe", ask::show, ask::submit)
+        .short(OPEN, manage::show, manage::submit)
+        .short(STOP, stop::show, stop::submit)
 }

@@ -14,6 +14,7 @@ mod import_limits;
 mod invitation_secret;
 mod log_output;
 mod log_verify;
+mod long_heads;
 mod mail_budget;
 mod mail_lanes;
 mod migrations_killed;

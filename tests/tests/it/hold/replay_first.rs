@@ -1,1 +1,82 @@
 //! A repeated request is answered from its key before limits are counted.
+
+use besa_tests::{Answer, Person, TestApp};
+use poem::http::{Method, header};
+use poem::{Body, Request};
+use serde_json::json;
+use std::net::{IpAddr, Ipv4Addr};
+
+const API: &str = "/api/v1/tenants/elbasan/comments";
+
+#[tokio::test]
+async fn a_comment_that_comes_again_is_answered_as_before() {
+    let app = TestApp::new().await;
+    let sample = app.sample("elbasan").await;
+    let nobody = Person::nobody(&app);
+    let words =
+        |email: &str| json!({ "commitment": sample.commitment.id, "body": "When?", "name": "Ana", "email": email });
+    let send = async |key: &str, email: &str| {
+        let key = [("idempotency-key", key)];
+        nobody.send(Method::POST, API, Some(words(email)), &key).await
+    };
+    let first = send("first", "ana@example.org").await.is(202);
+    let mut last = 0;
+    for at in 0..31 {
+        // Otherwise the limit for changes in a minute is met first.
+        app.app.clock().advance(time::Duration::seconds(10));
+        last = send(&format!("k{at}"), &format!("p{at}@example.org"))
+            .await
+            .status
+            .as_u16();
+    }
+    assert_eq!(last, 429, "the network's limit is used up");
+    let again = send("first", "ana@example.org").await.is(202);
+    assert_eq!(again.body, first.body);
+    // The key alone is not enough.
+    send("first", "eva@example.org").await.is(429);
+    assert_eq!(app.count("voice").await, 30);
+}
+
+#[tokio::test]
+async fn a_person_s_comment_that_comes_again_is_answered_as_before() {
+    let app = TestApp::new().await;
+    let sample = app.sample("elbasan").await;
+    let person = app.stranger("ana").await;
+    let send = async |key: &str| {
+        let body = json!({ "commitment": sample.commitment.id, "body": format!("When? {key}") });
+        person
+            .send(Method::POST, API, Some(body), &[("idempotency-key", key)])
+            .await
+    };
+    let first = send("first").await.is(201);
+    let mut last = 0;
+    for at in 0..20 {
+        last = send(&format!("k{at}")).await.status.as_u16();
+    }
+    assert_eq!(last, 429);
+    assert_eq!(send("first").await.is(201).header("location"), first.header("location"));
+}
+
+#[tokio::test]
+async fn a_form_that_is_sent_again_is_answered_as_before() {
+    let app = TestApp::new().await;
+    let sample = app.sample("elbasan").await;
+    let post = async |nonce: &str, email: &str| {
+        let mut body = url::form_urlencoded::Serializer::new(String::new());
+        body.extend_pairs([("nonce", nonce), ("body", "When?"), ("name", "Ana"), ("email", email)]);
+        let request = Request::builder()
+            .method(Method::POST)
+            .uri_str(&format!("/elbasan/en/comments/new/c-{}", sample.commitment.id))
+            .header(header::ORIGIN, "http://localhost:8080")
+            .extension(IpAddr::V4(Ipv4Addr::new(192, 0, 2, 7)))
+            .content_type("application/x-www-form-urlencoded")
+            .body(Body::from(body.finish()));
+        Answer::to(&app, request, None).await.status.as_u16()
+    };
+    assert_eq!(post("first", "ana@example.org").await, 303);
+    let mut last = 0;
+    for at in 0..30 {
+        last = post(&format!("n{at}"), &format!("p{at}@example.org")).await;
+    }
+    assert_eq!((last, post("first", "ana@example.org").await), (429, 303));
+}

@@ -1,1 +1,158 @@
 //! Slow connections of one address leave room for others.
+
+use besa_server::connections::{self, Limits, Pace};
+use poem::{Endpoint, Route, get, handler, post};
+use std::net::SocketAddr;
+use std::time::{Duration, Instant};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::{TcpListener, TcpSocket, TcpStream};
+use tokio_util::sync::CancellationToken;
+
+const SECOND: Duration = Duration::from_secs(1);
+const GET: &str = "GET / HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n";
+const BODY: &str = "POST /echo HTTP/1.1\r\nhost: localhost\r\ncontent-length: 1000\r\n\r\n";
+
+#[handler]
+fn hello() -> &'static str {
+    "hello"
+}
+
+#[handler]
+async fn echo(body: Vec<u8>) -> Vec<u8> {
+    body
+}
+
+fn routes() -> impl Endpoint<Output = poem::Response> {
+    Route::new().at("/", get(hello)).at("/echo", post(echo))
+}
+
+fn limits() -> Limits {
+    Limits {
+        most: 40,
+        each: 10,
+        ..Limits::default()
+    }
+}
+
+async fn serving(limits: Limits) -> SocketAddr {
+    let listener = TcpListener::bind("0.0.0.0:0").await.unwrap();
+    let port = listener.local_addr().unwrap().port();
+    tokio::spawn(connections::serve(listener, routes(), limits, CancellationToken::new()));
+    SocketAddr::from(([127, 0, 0, 1], port))
+}
+
+/// A connection from an address of this machine.
+async fn connect(to: SocketAddr, from: u8) -> TcpStream {
+    let socket = TcpSocket::new_v4().unwrap();
+    socket.bind(SocketAddr::from(([127, 0, 0, from], 0))).unwrap();
+    socket.connect(to).await.unwrap()
+}
+
+/// What comes until the other side closes.
+async fn rest(socket: &mut TcpStream) -> String {
+    let mut all = Vec::new();
+    let read = tokio::time::timeout(10 * SECOND, socket.read_to_end(&mut all)).await;
+    // A reset is a way to close.
+    drop(read.expect("the connection is still open"));
+    String::from_utf8_lossy(&all).into_owned()
+}
+
+async fn ask(to: SocketAddr, from: u8, head: &str) -> String {
+    let mut socket = connect(to, from).await;
+    // What is refused may be closed before it is written.
+    drop(socket.write_all(head.as_bytes()).await);
+    rest(&mut socket).await
+}
+
+/// Begins so many requests whose bodies stand still.
+async fn stand_still(to: SocketAddr, from: u8, how_many: usize, head: &str) -> Vec<TcpStream> {
+    let mut standing = Vec::new();
+    for _ in 0..how_many {
+        let mut socket = connect(to, from).await;
+        drop(socket.write_all(head.as_bytes()).await);
+        standing.push(socket);
+    }
+    standing
+}
+
+#[tokio::test]
+async fn bodies_that_stand_still_keep_nobody_else_out() {
+    let to = serving(limits()).await;
+    let mut standing = stand_still(to, 1, 100, BODY).await;
+    let began = Instant::now();
+    assert!(ask(to, 2, GET).await.ends_with("hello"));
+    assert!(began.elapsed() < 5 * SECOND, "{:?}", began.elapsed());
+    assert!(ask(to, 1, GET).await.starts_with("HTTP/1.1 503 "));
+    // However many networks there are, each leaves as much as it has.
+    for from in 3..20 {
+        standing.extend(stand_still(to, from, 20, BODY).await);
+    }
+    let began = Instant::now();
+    assert!(ask(to, 2, GET).await.ends_with("hello"));
+    assert!(began.elapsed() < 5 * SECOND, "{:?}", began.elapsed());
+    // One who comes back finds room.
+    drop(standing);
+    for _ in 0..200 {
+        if ask(to, 1, GET).await.ends_with("hello") {
+            return;
+        }
+        tokio::time::sleep(SECOND / 50).await;
+    }
+    panic!("places are not given back");
+}
+
+#[tokio::test]
+async fn a_client_behind_a_proxy_leaves_room_for_the_others() {
+    let to = serving(Limits {
+        proxies: "127.0.0.0/8".parse().unwrap(),
+        ..limits()
+    })
+    .await;
+    let from = |client: &str, head: &str| head.replacen("host:", &format!("x-forwarded-for: {client}\r\nhost:"), 1);
+    let standing = stand_still(to, 1, 10, &from("2001:db8::1", BODY)).await;
+    for _ in 0..200 {
+        let refused = ask(to, 1, &from("2001:db8::2", GET)).await;
+        if refused.starts_with("HTTP/1.1 503 ") {
+            assert!(refused.contains("retry-after: 1"), "{refused}");
+            assert!(ask(to, 1, &from("2001:db8:0:1::1", GET)).await.ends_with("hello"));
+            assert!(ask(to, 1, GET).await.ends_with("hello"), "a proxy that names nobody");
+            drop(standing);
+            return;
+        }
+        tokio::time::sleep(SECOND / 50).await;
+    }
+    panic!("ten requests of one network stand still, and it may have more");
+}
+
+#[tokio::test]
+async fn a_body_that_drips_is_given_up_and_a_slow_one_is_not() {
+    let to = serving(Limits {
+        pace: Pace {
+            patience: SECOND,
+            bytes: 100,
+        },
+        ..limits()
+    })
+    .await;
+    let send = async |chunk: usize| {
+        let began = Instant::now();
+        let mut socket = connect(to, 1).await;
+        socket.write_all(BODY.as_bytes()).await.unwrap();
+        let mut sent = 0;
+        while sent < 1_000 && socket.write_all(&vec![b'x'; chunk]).await.is_ok() {
+            sent += chunk;
+            assert!(began.elapsed() < 8 * SECOND, "it drips on");
+            tokio::time::sleep(SECOND / 5).await;
+        }
+        // It is kept open for a next request, so the answer is read, not the end.
+        let mut answer = vec![0; 4_096];
+        let read = tokio::time::timeout(5 * SECOND, socket.read(&mut answer)).await;
+        let read = read.expect("no answer").unwrap_or_default();
+        String::from_utf8_lossy(&answer[..read]).into_owned()
+    };
+    // Five bytes a second, where a hundred are due.
+    let dripped = send(1).await;
+    assert!(!dripped.contains("200 OK"), "{dripped}");
+    // Five hundred a second, for two seconds: twice what it may stand still.
+    assert!(send(100).await.starts_with("HTTP/1.1 200 OK"));
+}

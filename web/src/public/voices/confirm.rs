@@ -2,9 +2,10 @@
 //! people do open links, too.
 
 use askama::Template;
+use besa_domain::VoiceId;
 use besa_domain::access::{SeeVoices, Speak};
+use besa_domain::tries::Who;
 use besa_domain::voices::{self, VoiceState};
-use besa_domain::{Error, VoiceId};
 use besa_text::Words;
 use poem::handler;
 use poem::http::StatusCode;
@@ -69,7 +70,8 @@ pub(super) async fn show(city: City, Path((_, _, secret)): Path<(String, String,
 
 #[handler]
 pub(super) async fn submit(city: City, form: Form, Path((_, _, secret)): Path<(String, String, String)>) -> Result {
-    count(&city).await?;
+    let from = Who::From(city.visitor.asked.address);
+    voices::LINK_TRIES.take(&city.visitor.app, from).await?;
     let ids = |name| -> Vec<VoiceId> { form.all(name).filter_map(|id| id.parse().ok()).collect() };
     let (chosen, seen) = (ids("voice"), ids("seen"));
     voices::confirm(city.db(), &city.public::<Speak>(), &secret, &chosen, &seen).await?;
@@ -78,25 +80,4 @@ pub(super) async fn submit(city: City, form: Form, Path((_, _, secret)): Path<(S
     } else {
         city.visitor.asked.path.clone()
     }))
-}
-
-/// Nobody tries links until one fits.
-async fn count(city: &City) -> Result<()> {
-    const WINDOW: std::time::Duration = std::time::Duration::from_secs(15 * 60);
-    let visitor = &city.visitor;
-    let from = visitor
-        .asked
-        .address
-        .map(|address| address.to_string())
-        .unwrap_or_default();
-    let now = visitor.app.clock().now().unix_timestamp();
-    match visitor
-        .app
-        .limiter
-        .hit(&format!("voice-confirm:{from}"), 60, WINDOW, now)
-        .await
-    {
-        Some(seconds) => Err(Error::TooMany(seconds).into()),
-        None => Ok(()),
-    }
 }

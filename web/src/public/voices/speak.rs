@@ -145,11 +145,10 @@ async fn send(city: &City, subject: &Subject, (draft, once): (Draft, Once), mut 
     if !form.value(HONEY).is_empty() {
         return Ok(see_other(&links.check_mail()));
     }
-    let from = city.visitor.asked.address;
-    if !voices::count(app, city.visit.caller, from, draft.email.as_deref()).await? {
+    let (from, permit) = (city.visitor.asked.address, city.permit::<Speak>()?);
+    if !voices::count(app, &permit, Some(&once), from, draft.email.as_deref()).await? {
         return Ok(see_other(&links.check_mail()));
     }
-    let permit = city.permit::<Speak>()?;
     match voices::speak(city.db(), &permit, Some(&once), draft).await {
         Ok(Spoken::Asked) => Ok(see_other(&links.check_mail())),
         Ok(Spoken::Received(voice)) => {

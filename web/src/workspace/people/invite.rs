@@ -35,7 +35,8 @@ pub(super) async fn submit(desk: Desk, mut form: Form) -> Result {
     let once = form.once_on(&"invite")?;
     // An invitation that waits is not sent twice, whatever form asks for it.
     let waiting = people::invitations(desk.db(), &permit).await?;
-    let same = |email: &str| input::key(email) == input::key(form.value("email"));
+    let typed = input::email_key(form.value("email"));
+    let same = |email: &str| typed.is_some() && input::email_key(email) == typed;
     if waiting.iter().any(|one| one.role == role && same(&one.email)) {
         return Ok(desk.done(Flash::Invited, &desk.at("people")));
     }

@@ -1,0 +1,67 @@
+//! How many places each client network takes, so that one of them leaves room for the others.
+
+use besa_domain::tries::Network;
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+/// The places that are taken. A network that takes none is not kept.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Crowd(Arc<Mutex<HashMap<Network, usize>>>);
+
+impl Crowd {
+    /// A place for a network that has fewer than `most`.
+    pub(crate) fn enter(&self, network: Network, most: usize) -> Option<Place> {
+        let mut taken = self.taken();
+        let count = taken.get(&network).copied().unwrap_or_default();
+        (count < most).then(|| {
+            taken.insert(network, count + 1);
+            Place {
+                crowd: self.clone(),
+                network,
+            }
+        })
+    }
+
+    fn taken(&self) -> MutexGuard<'_, HashMap<Network, usize>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// One place. Dropping it leaves it.
+#[derive(Debug)]
+pub(crate) struct Place {
+    crowd: Crowd,
+    network: Network,
+}
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        if let Entry::Occupied(mut taken) = self.crowd.taken().entry(self.network) {
+            *taken.get_mut() -= 1;
+            if *taken.get() == 0 {
+                taken.remove();
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::net::IpAddr;
+
+    #[test]
+    fn a_network_has_so_many_places_and_gives_them_back() {
+        let network = |address: &str| Network::from(address.parse::<IpAddr>().unwrap());
+        let (crowd, one, other) = (Crowd::default(), "2001:db8::1", "2001:db8:0:1::1");
+        let first = crowd.enter(network(one), 2).unwrap();
+        let second = crowd.enter(network("2001:db8::2"), 2).unwrap();
+        assert!(crowd.enter(network(one), 2).is_none());
+        assert!(crowd.enter(network(other), 2).is_some());
+        drop(first);
+        let third = crowd.enter(network(one), 2).unwrap();
+        drop((second, third));
+        assert!(crowd.taken().is_empty());
+    }
+}

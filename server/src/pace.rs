@@ -1,0 +1,98 @@
+//! The pace of a request's body: time is given for bytes that came, and for nothing else.
+
+use bytes::Bytes;
+use futures_util::{Stream, StreamExt as _, stream};
+use poem::Body;
+use std::io;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+use tokio::time::{Instant, timeout};
+
+/// How slowly a body may come.
+#[derive(Clone, Copy, Debug)]
+pub struct Pace {
+    /// How long it may stand still at a stretch.
+    pub patience: Duration,
+    /// Fewest bytes in a second, beyond that.
+    pub bytes: u32,
+}
+
+/// Set once a body came too slowly and was given up.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct TooSlow(Arc<AtomicBool>);
+
+impl TooSlow {
+    pub(crate) fn is_set(&self) -> bool {
+        self.0.load(Ordering::Relaxed)
+    }
+}
+
+impl Pace {
+    /// The same body, which fails when it comes too slowly. While nobody reads it, no time passes.
+    pub(crate) fn of(self, body: Body, slow: TooSlow) -> Body {
+        Body::from_bytes_stream(self.hold(body.into_bytes_stream().boxed(), slow))
+    }
+
+    fn hold<S>(self, bytes: S, slow: TooSlow) -> impl Stream<Item = io::Result<Bytes>>
+    where
+        S: Stream<Item = io::Result<Bytes>> + Unpin,
+    {
+        stream::unfold(Some((bytes, self.patience)), move |state| {
+            let slow = slow.clone();
+            async move {
+                let (mut bytes, left) = state?;
+                let began = Instant::now();
+                match timeout(left, bytes.next()).await {
+                    Ok(Some(Ok(chunk))) => {
+                        let left = left.saturating_sub(began.elapsed()) + self.earned(&chunk);
+                        Some((Ok(chunk), Some((bytes, left.min(self.patience)))))
+                    }
+                    Ok(Some(Err(error))) => Some((Err(error), None)),
+                    Ok(None) => None,
+                    Err(_elapsed) => {
+                        slow.0.store(true, Ordering::Relaxed);
+                        let error = io::Error::new(io::ErrorKind::TimedOut, "the body comes too slowly");
+                        Some((Err(error), None))
+                    }
+                }
+            }
+        })
+    }
+
+    /// The time that bytes are worth.
+    fn earned(self, chunk: &Bytes) -> Duration {
+        let bytes = u32::try_from(chunk.len()).unwrap_or(u32::MAX);
+        Duration::from_secs(bytes.into()) / self.bytes.max(1)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PACE: Pace = Pace {
+        patience: Duration::from_secs(10),
+        bytes: 1_000,
+    };
+
+    /// How many chunks come through when each of so many bytes takes so long.
+    async fn through(bytes: usize, every: Duration) -> (usize, bool) {
+        let slow = TooSlow::default();
+        let chunks = stream::unfold(0, move |sent| async move {
+            tokio::time::sleep(every).await;
+            (sent < 100).then(|| (Ok(Bytes::from(vec![0; bytes])), sent + 1))
+        });
+        let all: Vec<_> = PACE.hold(chunks.boxed(), slow.clone()).collect().await;
+        (all.iter().filter(|chunk| chunk.is_ok()).count(), slow.is_set())
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_body_that_comes_at_the_pace_may_take_long_and_a_drip_may_not() {
+        let second = Duration::from_secs(1);
+        assert_eq!(through(1_100, second).await, (100, false));
+        assert_eq!(through(20_000, 9 * second).await, (100, false));
+        assert_eq!(through(1, second).await, (10, true));
+        assert_eq!(through(20_000, 11 * second).await, (0, true));
+    }
+}
