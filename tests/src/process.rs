@@ -63,6 +63,9 @@ impl Installation {
             .env("BESA_BASE_URL", self.url(""))
             .env("BESA_DEMO", "false")
             .env("BESA_LOG", "warn");
+        if self.database.is_postgres() {
+            command.env("BESA_DATABASE_OWNER_URL", &self.database.owner_url);
+        }
         if let Ok(redis) = std::env::var("BESA_TEST_REDIS_URL") {
             command.env("BESA_REDIS_URL", redis);
         }
@@ -152,10 +155,9 @@ impl Installation {
     }
 
     /// Starts a command and waits for nothing.
-    pub fn spawn(&self, settings: &[(&str, &str)], arguments: &[&str]) -> Child {
+    pub fn spawn(&self, arguments: &[&str]) -> Child {
         let mut command = self.command(arguments);
-        let quiet = command.stdout(Stdio::null()).stderr(Stdio::piped());
-        quiet.envs(settings.iter().copied()).spawn().unwrap()
+        command.stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap()
     }
 
     /// Starts one process more beside it, with these roles alone, at an address of its own.

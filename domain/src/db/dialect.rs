@@ -91,7 +91,12 @@ fn is_busy(error: &DbErr) -> bool {
     };
     use sea_orm::sqlx::Error as Cause;
     match cause.as_ref() {
-        Cause::PoolTimedOut | Cause::PoolClosed | Cause::Io(_) | Cause::WorkerCrashed | Cause::BeginFailed => true,
+        Cause::PoolTimedOut
+        | Cause::PoolClosed
+        | Cause::Io(_)
+        | Cause::Protocol(_)
+        | Cause::WorkerCrashed
+        | Cause::BeginFailed => true,
         Cause::Database(cause) => cause.code().is_some_and(|code| is_busy_code(&code)),
         _ => false,
     }

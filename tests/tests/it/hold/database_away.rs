@@ -6,7 +6,6 @@
 
 use crate::kill::grant;
 use besa_tests::{Door, Installation, Way};
-use futures_util::FutureExt as _;
 use reqwest::{Client, Response, StatusCode};
 use sea_orm::{ConnectionTrait, SqliteTransactionMode, TransactionOptions, TransactionTrait};
 use serde_json::json;
@@ -64,19 +63,22 @@ impl Besa {
     async fn all_refused(&self, what: &str) {
         self.refused(self.write(what), &format!("a write, {what}")).await;
         self.refused(self.get("/elbasan/en/"), &format!("a page, {what}")).await;
-        let begun = Instant::now();
-        assert_eq!(self.get("/readyz").await.status(), 503, "{what}");
-        assert!(begun.elapsed() < SOON, "{what}");
+        self.becomes(503, what).await;
         assert_eq!(self.get("/livez").await.status(), 200, "{what}");
+    }
+
+    /// Readiness tells soon.
+    async fn becomes(&self, status: u16, what: &str) {
+        let begun = Instant::now();
+        while self.get("/readyz").await.status() != status {
+            assert!(begun.elapsed() < SOON, "/readyz does not become {status}, {what}");
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
     }
 
     /// It is ready and writes again soon, by itself.
     async fn comes_back(&self, what: &str) {
-        let begun = Instant::now();
-        while self.get("/readyz").await.status() != 200 {
-            assert!(begun.elapsed() < SOON, "not ready again, {what}");
-            tokio::time::sleep(Duration::from_millis(20)).await;
-        }
+        self.becomes(200, what).await;
         assert_eq!(self.write(&format!("{what}, and back")).await.status(), 201, "{what}");
         assert_eq!(self.get("/elbasan/en/").await.status(), 200, "{what}");
     }
@@ -104,7 +106,10 @@ async fn postgresql_that_is_away_or_hangs_gets_503_soon_and_comes_back() {
         door.set(way);
         besa.all_refused(what).await;
         // More at once than there are connections.
-        let many = (0..24).map(|n| besa.refused(besa.write(&format!("{what} {n}")), what).boxed());
+        let many = (0..24).map(|n| {
+            let (besa, name) = (&besa, format!("{what} {n}"));
+            async move { besa.refused(besa.write(&name), what).await }
+        });
         futures_util::future::join_all(many).await;
         door.set(Way::Open);
         besa.comes_back(what).await;
@@ -131,11 +136,7 @@ async fn serve_waits_for_a_database_that_is_away() {
         tokio::time::sleep(Duration::from_millis(1_500)).await;
         assert_eq!(besa.get("/livez").await.status(), 200);
         door.set(Way::Open);
-        let begun = Instant::now();
-        while besa.get("/readyz").await.status() != 200 {
-            assert!(begun.elapsed() < SOON, "not ready");
-            tokio::time::sleep(Duration::from_millis(20)).await;
-        }
+        besa.becomes(200, roles).await;
         besa.installation.kill();
     }
 }
@@ -156,7 +157,7 @@ async fn a_lock_held_too_long_gets_503_soon_and_readiness_tells() {
         lock.execute_unprepared(sql).await.unwrap();
     }
     besa.refused(besa.write("locked"), "a write").await;
-    assert_eq!(besa.get("/readyz").await.status(), 503);
+    besa.becomes(503, "locked").await;
     assert_eq!(besa.get("/livez").await.status(), 200);
     // Who does not need it is not held up.
     assert_eq!(besa.get("/api/v1/tenants").await.status(), 200);
@@ -173,17 +174,13 @@ async fn a_server_that_only_reads_refuses_changes_with_503_and_shows_pages() {
     besa.installation.start().await;
     let owner = besa.installation.database.owner().await;
     let name = besa.installation.database.url.rsplit('/').next().unwrap().to_owned();
-    for (only_reads, what) in [("on", 503), ("off", 200)] {
+    for (only_reads, ready) in [("on", 503), ("off", 200)] {
         let sql = format!("ALTER DATABASE {name} SET default_transaction_read_only = {only_reads}");
         owner.execute_unprepared("SET default_transaction_read_only = off").await.unwrap();
         owner.execute_unprepared(&sql).await.unwrap();
         let sql = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND usename = 'besa_app'";
         owner.execute_unprepared(sql).await.unwrap();
-        let begun = Instant::now();
-        while besa.get("/readyz").await.status() != what {
-            assert!(begun.elapsed() < SOON);
-            tokio::time::sleep(Duration::from_millis(20)).await;
-        }
+        besa.becomes(ready, only_reads).await;
         assert_eq!(besa.get("/elbasan/en/").await.status(), 200);
         if only_reads == "on" {
             besa.refused(besa.write("only reading"), "a write").await;

@@ -47,8 +47,8 @@ struct Written {
 impl Written {
     /// Writes so many, with readers in between, which take the same connections.
     async fn more(&mut self, besa: &Installation, (client, url, token): &(Client, String, String), many: usize) {
-        for n in 0..many {
-            let name = format!("Organisation {}", self.acknowledged.len() + self.refused.len() + n);
+        for _ in 0..many {
+            let name = format!("Organisation {}", self.acknowledged.len() + self.refused.len());
             let pages = (0..3).map(|_| client.get(besa.url("/elbasan/en/")).send());
             let (written, pages) = tokio::join!(write(client, url, token, &name), futures_util::future::join_all(pages));
             for page in pages {
@@ -89,7 +89,7 @@ async fn nothing_is_lost(besa: &mut Installation, with: &(Client, String, String
     // A record, its entry in the log and its kept answer come together.
     let owner = besa.database.owner().await;
     let sql = "SELECT (SELECT count(*) FROM organisation) AS records, (SELECT count(*) FROM once) AS answers,
-                      (SELECT count(*) FROM event WHERE action LIKE 'organisation%') AS entries";
+                      (SELECT count(*) FROM event WHERE action = 'stakeholder.create') AS entries";
     let statement = Statement::from_string(owner.get_database_backend(), sql);
     let row = owner.query_one_raw(statement).await.unwrap().unwrap();
     let count = |column: &str| row.try_get::<i64>("", column).unwrap();
@@ -140,7 +140,7 @@ async fn a_file_that_cannot_grow_refuses_and_loses_nothing() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn full_disks_and_io_errors_of_the_system_lose_nothing() {
+async fn io_errors_lose_nothing() {
     let mut besa = Installation::new().await;
     if besa.database.is_postgres() {
         return;
@@ -151,26 +151,27 @@ async fn full_disks_and_io_errors_of_the_system_lose_nothing() {
     besa.ready().await;
     let mut written = Written::default();
     written.more(&besa, &with, 3).await;
-    // 28 is ENOSPC, 5 is EIO; the last one fails half of all writes.
+    // 28 is ENOSPC, 5 is EIO. Not `write`: the runtime wakes its threads by it.
     for failure in [
-        "enable name=posix/io/rw/pwrite,failinfo=28",
-        "enable name=posix/io/rw/pwrite,failinfo=5",
-        "enable name=posix/io/sync/fsync,failinfo=5",
-        "enable_random name=posix/io/rw/pwrite,failinfo=28,probability=0.5",
-        "enable_random name=posix/io/rw/pwrite,failinfo=5,probability=0.2",
+        "enable name=posix/io/sync/*,failinfo=28",
+        "enable name=posix/io/sync/*,failinfo=5",
+        "enable_random name=posix/io/sync/*,failinfo=5,probability=0.5",
     ] {
         fail(&besa, &pipe, failure);
+        // A connection that was given up cannot be replaced either: too many open files.
+        fail(&besa, &pipe, "enable name=posix/io/oc/open,failinfo=24");
         written.more(&besa, &with, 12).await;
         if !failure.contains("random") {
             becomes(&with.0, &besa, 503).await;
         }
         let point = failure.split("name=").nth(1).unwrap().split(',').next().unwrap();
         fail(&besa, &pipe, &format!("disable name={point}"));
+        fail(&besa, &pipe, "disable name=posix/io/oc/open");
         becomes(&with.0, &besa, 200).await;
         let before = written.refused.len();
         written.more(&besa, &with, 3).await;
         assert_eq!(written.refused.len(), before, "after {failure}, nothing is refused");
     }
-    assert!(written.refused.len() > 30, "only {} writes were refused", written.refused.len());
+    assert!(written.refused.len() > 20, "only {} writes were refused", written.refused.len());
     nothing_is_lost(&mut besa, &with, &written).await;
 }
