@@ -142,16 +142,16 @@ impl Installation {
     pub fn ends(&self, settings: &[(&str, &str)], arguments: &[&str]) -> (bool, String) {
         let mut command = Command::new("timeout");
         let besa = self.command(arguments);
-        command.args(["-s", "KILL", "10"]).arg(besa.get_program()).args(arguments);
+        command
+            .args(["-s", "KILL", "10"])
+            .arg(besa.get_program())
+            .args(arguments);
         for (name, value) in besa.get_envs().filter_map(|(name, value)| Some((name, value?))) {
             command.env(name, value);
         }
         let output = command.envs(settings.iter().copied()).output().unwrap();
         let printed = [output.stdout, output.stderr].concat();
-        (
-            output.status.success(),
-            String::from_utf8_lossy(&printed).into_owned(),
-        )
+        (output.status.success(), String::from_utf8_lossy(&printed).into_owned())
     }
 
     /// Starts a command and waits for nothing.

@@ -32,7 +32,10 @@ impl Database {
     /// The writer's connection finds no more room from now on, until it is replaced.
     async fn fill(&self) {
         let transaction = self.connection.begin_write().await.unwrap();
-        transaction.execute_unprepared("PRAGMA max_page_count = 1").await.unwrap();
+        transaction
+            .execute_unprepared("PRAGMA max_page_count = 1")
+            .await
+            .unwrap();
         transaction.commit().await.unwrap();
     }
 
@@ -45,7 +48,10 @@ impl Database {
     /// What another program sees.
     async fn leaves(&self) -> Vec<String> {
         let (other, _) = pool::connect(&self.url, 1).await.unwrap();
-        let all = Statement::from_string(DbBackend::Sqlite, "SELECT substr(text, 1, 9) AS text FROM leaf ORDER BY text");
+        let all = Statement::from_string(
+            DbBackend::Sqlite,
+            "SELECT substr(text, 1, 9) AS text FROM leaf ORDER BY text",
+        );
         let rows = other.query_all_raw(all).await.unwrap();
         rows.iter().map(|row| row.try_get("", "text").unwrap()).collect()
     }

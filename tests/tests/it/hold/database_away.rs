@@ -12,6 +12,9 @@ use serde_json::json;
 use std::time::{Duration, Instant};
 use url::Url;
 
+/// What fails is meant to.
+const QUIET: (&str, &str) = ("BESA_LOG", "off");
+
 /// Two seconds, on a machine that is busy with other tests.
 const SOON: Duration = Duration::from_secs(4);
 
@@ -100,7 +103,9 @@ async fn postgresql_that_is_away_or_hangs_gets_503_soon_and_comes_back() {
         return;
     }
     let (door, url) = through_a_door(&besa, Way::Open).await;
-    besa.installation.start_with(&[("BESA_DATABASE_URL", &url)]).await;
+    besa.installation
+        .start_with(&[("BESA_DATABASE_URL", &url), QUIET])
+        .await;
     besa.comes_back("at first").await;
     for (way, what) in [(Way::Hangs, "hanging"), (Way::Away, "away")] {
         door.set(way);
@@ -124,7 +129,8 @@ async fn serve_waits_for_a_database_that_is_away() {
     }
     for roles in ["api,web", "worker"] {
         let (door, url) = through_a_door(&besa, Way::Away).await;
-        besa.installation.launch(&[], roles, &[("BESA_DATABASE_URL", &url)]);
+        besa.installation
+            .launch(&[], roles, &[("BESA_DATABASE_URL", &url), QUIET]);
         let livez = besa.installation.url("/livez");
         let begun = Instant::now();
         while besa.client.get(&livez).send().await.is_err() {
@@ -144,7 +150,7 @@ async fn serve_waits_for_a_database_that_is_away() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_lock_held_too_long_gets_503_soon_and_readiness_tells() {
     let mut besa = Besa::new().await;
-    besa.installation.start().await;
+    besa.installation.start_with(&[QUIET]).await;
     let owner = besa.installation.database.owner().await;
     let immediate = TransactionOptions {
         sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
@@ -171,12 +177,15 @@ async fn a_server_that_only_reads_refuses_changes_with_503_and_shows_pages() {
     if !besa.installation.database.is_postgres() {
         return;
     }
-    besa.installation.start().await;
+    besa.installation.start_with(&[QUIET]).await;
     let owner = besa.installation.database.owner().await;
     let name = besa.installation.database.url.rsplit('/').next().unwrap().to_owned();
     for (only_reads, ready) in [("on", 503), ("off", 200)] {
         let sql = format!("ALTER DATABASE {name} SET default_transaction_read_only = {only_reads}");
-        owner.execute_unprepared("SET default_transaction_read_only = off").await.unwrap();
+        owner
+            .execute_unprepared("SET default_transaction_read_only = off")
+            .await
+            .unwrap();
         owner.execute_unprepared(&sql).await.unwrap();
         let sql = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND usename = 'besa_app'";
         owner.execute_unprepared(sql).await.unwrap();

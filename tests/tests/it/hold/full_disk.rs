@@ -10,6 +10,9 @@ use std::time::{Duration, Instant};
 
 const ROLES: &str = "api,web,worker";
 
+/// What fails is meant to.
+const QUIET: (&str, &str) = ("BESA_LOG", "off");
+
 /// SQLite's files grow no further than so many bytes from now on.
 fn limit(besa: &Installation, bytes: &str) {
     let pid = format!("--pid={}", besa.pid());
@@ -50,7 +53,8 @@ impl Written {
         for _ in 0..many {
             let name = format!("Organisation {}", self.acknowledged.len() + self.refused.len());
             let pages = (0..3).map(|_| client.get(besa.url("/elbasan/en/")).send());
-            let (written, pages) = tokio::join!(write(client, url, token, &name), futures_util::future::join_all(pages));
+            let (written, pages) =
+                tokio::join!(write(client, url, token, &name), futures_util::future::join_all(pages));
             for page in pages {
                 let status = page.unwrap().status();
                 assert!(status == 200 || status == 503, "a page: {status}");
@@ -68,7 +72,10 @@ impl Written {
 async fn becomes(client: &Client, besa: &Installation, status: u16) {
     let begun = Instant::now();
     while client.get(besa.url("/readyz")).send().await.unwrap().status() != status {
-        assert!(begun.elapsed() < Duration::from_secs(5), "/readyz does not become {status}");
+        assert!(
+            begun.elapsed() < Duration::from_secs(5),
+            "/readyz does not become {status}"
+        );
         tokio::time::sleep(Duration::from_millis(50)).await;
     }
 }
@@ -94,7 +101,10 @@ async fn nothing_is_lost(besa: &mut Installation, with: &(Client, String, String
     let row = owner.query_one_raw(statement).await.unwrap().unwrap();
     let count = |column: &str| row.try_get::<i64>("", column).unwrap();
     assert_eq!(count("records"), i64::try_from(there.len()).unwrap());
-    assert_eq!((count("answers"), count("entries")), (count("records"), count("records")));
+    assert_eq!(
+        (count("answers"), count("entries")),
+        (count("records"), count("records"))
+    );
     // What was refused is written once when it is sent again.
     for name in written.refused.iter().take(10) {
         assert_eq!(write(client, url, token, name).await, 201, "{name} again");
@@ -114,7 +124,7 @@ async fn a_file_that_cannot_grow_refuses_and_loses_nothing() {
     }
     let with = city(&besa).await;
     // The signal that comes with the limit would end the process; a full disk sends none.
-    besa.launch(&["sh", "-c", "trap '' XFSZ; exec \"$@\"", "sh"], ROLES, &[]);
+    besa.launch(&["sh", "-c", "trap '' XFSZ; exec \"$@\"", "sh"], ROLES, &[QUIET]);
     besa.ready().await;
     let mut written = Written::default();
     written.more(&besa, &with, 3).await;
@@ -135,7 +145,11 @@ async fn a_file_that_cannot_grow_refuses_and_loses_nothing() {
         written.more(&besa, &with, 5).await;
         assert_eq!(written.refused.len(), before, "with room again, nothing is refused");
     }
-    assert!(written.refused.len() > 10, "only {} writes were refused", written.refused.len());
+    assert!(
+        written.refused.len() > 10,
+        "only {} writes were refused",
+        written.refused.len()
+    );
     nothing_is_lost(&mut besa, &with, &written).await;
 }
 
@@ -147,7 +161,7 @@ async fn io_errors_lose_nothing() {
     }
     let with = city(&besa).await;
     let pipe = besa.folder().join("fiu").display().to_string();
-    besa.launch(&["fiu-run", "-x", "-f", &pipe], ROLES, &[]);
+    besa.launch(&["fiu-run", "-x", "-f", &pipe], ROLES, &[QUIET]);
     besa.ready().await;
     let mut written = Written::default();
     written.more(&besa, &with, 3).await;
@@ -172,6 +186,10 @@ async fn io_errors_lose_nothing() {
         written.more(&besa, &with, 3).await;
         assert_eq!(written.refused.len(), before, "after {failure}, nothing is refused");
     }
-    assert!(written.refused.len() > 20, "only {} writes were refused", written.refused.len());
+    assert!(
+        written.refused.len() > 20,
+        "only {} writes were refused",
+        written.refused.len()
+    );
     nothing_is_lost(&mut besa, &with, &written).await;
 }

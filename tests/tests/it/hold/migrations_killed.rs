@@ -41,7 +41,10 @@ async fn dies_after(database: &TestDb, statements: usize) -> bool {
     let mut owner = database.owner().await;
     let count = Arc::new(AtomicUsize::new(0));
     owner.set_metric_callback(move |_| {
-        assert!(count.fetch_add(1, Ordering::Relaxed) + 1 < statements, "killed here on purpose");
+        assert!(
+            count.fetch_add(1, Ordering::Relaxed) + 1 < statements,
+            "killed here on purpose"
+        );
     });
     tokio::spawn(async move { besa_migrations::up(&owner).await.unwrap() })
         .await
