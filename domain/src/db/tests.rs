@@ -65,8 +65,9 @@ fn insert(text: &str) -> Statement {
 async fn after_a_full_disk_the_connection_is_not_used_again() {
     let database = Database::new().await;
     for round in 0..5 {
-        database.fill().await;
-        let refused = database.add(&"x".repeat(100_000)).await.unwrap_err();
+        database.room(1).await;
+        let large = format!("{round}{}", "x".repeat(100_000));
+        let refused = database.add(&large).await.unwrap_err();
         assert!(matches!(Error::from(refused), Error::Busy(_)));
         // Readers and writers after it, as requests come.
         for n in 0..3 {
@@ -75,18 +76,21 @@ async fn after_a_full_disk_the_connection_is_not_used_again() {
             drop(reading);
             database.add(&format!("leaf {round}.{n}")).await.unwrap();
         }
+        // The new connection knows no limit.
+        database.add(&large).await.unwrap();
     }
-    assert_eq!(database.leaves().await.len(), 15);
+    assert_eq!(database.leaves().await.len(), 20);
 }
 
 #[tokio::test]
 async fn a_write_outside_a_transaction_is_acknowledged_after_its_commit() {
     let database = Database::new().await;
-    database.fill().await;
+    database.room(1).await;
     let sql = "INSERT INTO leaf (text) VALUES (hex(zeroblob(50000))) RETURNING text";
     let statement = Statement::from_string(DbBackend::Sqlite, sql);
     assert!(database.connection.query_one_raw(statement.clone()).await.is_err());
     assert!(database.leaves().await.is_empty());
+    database.room(1_000_000).await;
     let row = database.connection.query_one_raw(statement).await.unwrap();
     assert!(row.is_some());
     assert_eq!(database.leaves().await.len(), 1);
