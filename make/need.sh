@@ -41,6 +41,7 @@ has() {
     sqlite) command -v sqlite3 >/dev/null ;;
     chromium) [ -n "$(chromium_bin)" ] ;;
     wrk) command -v wrk >/dev/null ;;
+    fiu) command -v fiu-run >/dev/null && command -v fiu-ctrl >/dev/null ;;
     npm) command -v npm >/dev/null ;;
     python) python3 -c 'import ensurepip, venv' 2>/dev/null ;;
   esac
@@ -53,6 +54,7 @@ packages() {
     redis) echo redis-server ;;
     pdf) echo poppler-utils qpdf ;;
     sqlite) echo sqlite3 ;;
+    fiu) echo fiu-utils ;;
     npm) echo nodejs npm ;;
     python) echo python3 python3-venv ;;
     *) echo "$1" ;;

@@ -40,7 +40,7 @@ suite_browser() {
 }
 
 need_rust
-need pdf sqlite
+need pdf sqlite fiu
 need_rdflib
 make/assets.sh
 case " $* " in *" postgres "*) need postgres redis ;; esac

@@ -85,4 +85,5 @@ livenessProbe:
 readinessProbe:
   httpGet: { path: /readyz, port: http }
   periodSeconds: 5
+  timeoutSeconds: 3
 {{- end }}

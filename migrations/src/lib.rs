@@ -35,8 +35,8 @@ mod up;
 pub use grants::{AppRole, grant};
 pub use schema::{Schema, schema};
 pub use sea_orm_migration::MigratorTrait;
-pub use up::up;
 use sea_orm_migration::prelude::*;
+pub use up::up;
 
 /// Every migration, oldest first. [`up`] applies them.
 #[derive(Debug)]

@@ -61,7 +61,9 @@ async fn next(owner: &DatabaseConnection) -> Result<Option<String>, DbErr> {
         transaction.execute_unprepared(&wait).await?;
     }
     migration.up(&SchemaManager::new(&transaction)).await?;
-    transaction.execute_raw(record(owner.get_database_backend(), migration.name())).await?;
+    transaction
+        .execute_raw(record(owner.get_database_backend(), migration.name()))
+        .await?;
     #[expect(clippy::disallowed_methods, reason = "every statement of it went well")]
     transaction.commit().await?;
     Ok(Some(migration.name().to_owned()))

@@ -30,8 +30,6 @@ pub(crate) fn claim(settings: &Settings) -> anyhow::Result<Option<File>> {
         Err(TryLockError::WouldBlock) => bail!(
             "another `besa serve` runs on {folder}: stop it first, or set data_dir to another folder (several processes need PostgreSQL)"
         ),
-        Err(TryLockError::Error(error)) => {
-            Err(error).with_context(|| format!("{} cannot be locked", path.display()))
-        }
+        Err(TryLockError::Error(error)) => Err(error).with_context(|| format!("{} cannot be locked", path.display())),
     }
 }

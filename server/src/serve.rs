@@ -2,8 +2,8 @@
 
 use crate::config::Settings;
 use crate::connections::{self, Limits};
-use crate::proxies::{self, Proxies};
 use crate::front::Front;
+use crate::proxies::{self, Proxies};
 use crate::{claim, demo, health, start, telemetry};
 use anyhow::{Context, bail};
 use besa_domain::App;
@@ -47,7 +47,12 @@ pub async fn serve(settings: Settings, roles: &[ServeRole]) -> anyhow::Result<()
     // Whoever watches is answered while the database is still away.
     let listener = bind("listen", settings.listen).await?;
     let front = Front::default();
-    let answers = tokio::spawn(connections::serve(listener, front.clone(), limits.clone(), stop.clone()));
+    let answers = tokio::spawn(connections::serve(
+        listener,
+        front.clone(),
+        limits.clone(),
+        stop.clone(),
+    ));
     let Some(app) = stop.run_until_cancelled(start::serving(&settings)).await else {
         return Ok(());
     };

@@ -63,6 +63,9 @@ impl Installation {
             .env("BESA_BASE_URL", self.url(""))
             .env("BESA_DEMO", "false")
             .env("BESA_LOG", "warn");
+        if self.database.is_postgres() {
+            command.env("BESA_DATABASE_OWNER_URL", &self.database.owner_url);
+        }
         if let Ok(redis) = std::env::var("BESA_TEST_REDIS_URL") {
             command.env("BESA_REDIS_URL", redis);
         }
@@ -139,23 +142,22 @@ impl Installation {
     pub fn ends(&self, settings: &[(&str, &str)], arguments: &[&str]) -> (bool, String) {
         let mut command = Command::new("timeout");
         let besa = self.command(arguments);
-        command.args(["-s", "KILL", "10"]).arg(besa.get_program()).args(arguments);
+        command
+            .args(["-s", "KILL", "10"])
+            .arg(besa.get_program())
+            .args(arguments);
         for (name, value) in besa.get_envs().filter_map(|(name, value)| Some((name, value?))) {
             command.env(name, value);
         }
         let output = command.envs(settings.iter().copied()).output().unwrap();
         let printed = [output.stdout, output.stderr].concat();
-        (
-            output.status.success(),
-            String::from_utf8_lossy(&printed).into_owned(),
-        )
+        (output.status.success(), String::from_utf8_lossy(&printed).into_owned())
     }
 
     /// Starts a command and waits for nothing.
-    pub fn spawn(&self, settings: &[(&str, &str)], arguments: &[&str]) -> Child {
+    pub fn spawn(&self, arguments: &[&str]) -> Child {
         let mut command = self.command(arguments);
-        let quiet = command.stdout(Stdio::null()).stderr(Stdio::piped());
-        quiet.envs(settings.iter().copied()).spawn().unwrap()
+        command.stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap()
     }
 
     /// Starts one process more beside it, with these roles alone, at an address of its own.

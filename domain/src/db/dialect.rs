@@ -91,7 +91,12 @@ fn is_busy(error: &DbErr) -> bool {
     };
     use sea_orm::sqlx::Error as Cause;
     match cause.as_ref() {
-        Cause::PoolTimedOut | Cause::PoolClosed | Cause::Io(_) | Cause::WorkerCrashed | Cause::BeginFailed => true,
+        Cause::PoolTimedOut
+        | Cause::PoolClosed
+        | Cause::Io(_)
+        | Cause::Protocol(_)
+        | Cause::WorkerCrashed
+        | Cause::BeginFailed => true,
         Cause::Database(cause) => cause.code().is_some_and(|code| is_busy_code(&code)),
         _ => false,
     }
@@ -138,7 +143,9 @@ mod tests {
         for code in ["13", "10", "778", "1034", "8", "1032", "5", "517", "6", "14"] {
             assert!(is_busy_code(code), "SQLite {code}");
         }
-        for code in ["53100", "58030", "25006", "55P03", "57014", "57P01", "57P03", "08006", "40001"] {
+        for code in [
+            "53100", "58030", "25006", "55P03", "57014", "57P01", "57P03", "08006", "40001",
+        ] {
             assert!(is_busy_code(code), "PostgreSQL {code}");
         }
         for code in ["1", "11", "19", "2067", "23505", "42P01", "42501", "28P01", "3D000"] {

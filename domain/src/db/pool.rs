@@ -97,7 +97,10 @@ pub(super) struct Pools {
 
 impl Pools {
     pub(super) async fn open(url: &str, pool: &Pool) -> Result<Self> {
-        let one = Pool { connections: 1, ..*pool };
+        let one = Pool {
+            connections: 1,
+            ..*pool
+        };
         match Address::parse(url)? {
             Address::Sqlite(options) => {
                 let writes = sqlite(options.clone(), &one).await?;

@@ -8,8 +8,7 @@ use crate::error::{Error, Result};
 use crate::ids::TenantId;
 use sea_orm::sea_query::{SelectStatement, SimpleExpr};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
-    QuerySelect, Select, Statement,
+    ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select, Statement,
 };
 
 /// A table whose rows belong to a city. Every entity is this or [`Shared`](super::Shared).

@@ -32,7 +32,10 @@ impl Database {
     /// The writer's connection finds no more room from now on, until it is replaced.
     async fn fill(&self) {
         let transaction = self.connection.begin_write().await.unwrap();
-        transaction.execute_unprepared("PRAGMA max_page_count = 1").await.unwrap();
+        transaction
+            .execute_unprepared("PRAGMA max_page_count = 1")
+            .await
+            .unwrap();
         transaction.commit().await.unwrap();
     }
 
@@ -45,7 +48,10 @@ impl Database {
     /// What another program sees.
     async fn leaves(&self) -> Vec<String> {
         let (other, _) = pool::connect(&self.url, 1).await.unwrap();
-        let all = Statement::from_string(DbBackend::Sqlite, "SELECT substr(text, 1, 9) AS text FROM leaf ORDER BY text");
+        let all = Statement::from_string(
+            DbBackend::Sqlite,
+            "SELECT substr(text, 1, 9) AS text FROM leaf ORDER BY text",
+        );
         let rows = other.query_all_raw(all).await.unwrap();
         rows.iter().map(|row| row.try_get("", "text").unwrap()).collect()
     }
@@ -59,8 +65,9 @@ fn insert(text: &str) -> Statement {
 async fn after_a_full_disk_the_connection_is_not_used_again() {
     let database = Database::new().await;
     for round in 0..5 {
-        database.fill().await;
-        let refused = database.add(&"x".repeat(100_000)).await.unwrap_err();
+        database.room(1).await;
+        let large = format!("{round}{}", "x".repeat(100_000));
+        let refused = database.add(&large).await.unwrap_err();
         assert!(matches!(Error::from(refused), Error::Busy(_)));
         // Readers and writers after it, as requests come.
         for n in 0..3 {
@@ -69,18 +76,21 @@ async fn after_a_full_disk_the_connection_is_not_used_again() {
             drop(reading);
             database.add(&format!("leaf {round}.{n}")).await.unwrap();
         }
+        // The new connection knows no limit.
+        database.add(&large).await.unwrap();
     }
-    assert_eq!(database.leaves().await.len(), 15);
+    assert_eq!(database.leaves().await.len(), 20);
 }
 
 #[tokio::test]
 async fn a_write_outside_a_transaction_is_acknowledged_after_its_commit() {
     let database = Database::new().await;
-    database.fill().await;
+    database.room(1).await;
     let sql = "INSERT INTO leaf (text) VALUES (hex(zeroblob(50000))) RETURNING text";
     let statement = Statement::from_string(DbBackend::Sqlite, sql);
     assert!(database.connection.query_one_raw(statement.clone()).await.is_err());
     assert!(database.leaves().await.is_empty());
+    database.room(1_000_000).await;
     let row = database.connection.query_one_raw(statement).await.unwrap();
     assert!(row.is_some());
     assert_eq!(database.leaves().await.len(), 1);

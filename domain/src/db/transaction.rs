@@ -54,7 +54,10 @@ impl Transaction {
         if self.broken.into_inner() {
             return Err(refused());
         }
-        #[expect(clippy::disallowed_methods, reason = "the one place where a transaction is committed")]
+        #[expect(
+            clippy::disallowed_methods,
+            reason = "the one place where a transaction is committed"
+        )]
         answered(self.answer, self.inner.commit()).await
     }
 

@@ -24,7 +24,10 @@ pub(super) async fn run(settings: &Settings) -> anyhow::Result<ExitCode> {
         }
     };
     let refused = app.db.takes_changes().await.err();
-    say("database", refused.map(|error| format!("{:#}", anyhow::Error::from(error))));
+    say(
+        "database",
+        refused.map(|error| format!("{:#}", anyhow::Error::from(error))),
+    );
     let overpowered = app
         .db
         .is_overpowered()

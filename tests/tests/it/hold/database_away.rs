@@ -6,12 +6,14 @@
 
 use crate::kill::grant;
 use besa_tests::{Door, Installation, Way};
-use futures_util::FutureExt as _;
 use reqwest::{Client, Response, StatusCode};
 use sea_orm::{ConnectionTrait, SqliteTransactionMode, TransactionOptions, TransactionTrait};
 use serde_json::json;
 use std::time::{Duration, Instant};
 use url::Url;
+
+/// What fails is meant to.
+const QUIET: (&str, &str) = ("BESA_LOG", "off");
 
 /// Two seconds, on a machine that is busy with other tests.
 const SOON: Duration = Duration::from_secs(4);
@@ -64,19 +66,22 @@ impl Besa {
     async fn all_refused(&self, what: &str) {
         self.refused(self.write(what), &format!("a write, {what}")).await;
         self.refused(self.get("/elbasan/en/"), &format!("a page, {what}")).await;
-        let begun = Instant::now();
-        assert_eq!(self.get("/readyz").await.status(), 503, "{what}");
-        assert!(begun.elapsed() < SOON, "{what}");
+        self.becomes(503, what).await;
         assert_eq!(self.get("/livez").await.status(), 200, "{what}");
+    }
+
+    /// Readiness tells soon.
+    async fn becomes(&self, status: u16, what: &str) {
+        let begun = Instant::now();
+        while self.get("/readyz").await.status() != status {
+            assert!(begun.elapsed() < SOON, "/readyz does not become {status}, {what}");
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
     }
 
     /// It is ready and writes again soon, by itself.
     async fn comes_back(&self, what: &str) {
-        let begun = Instant::now();
-        while self.get("/readyz").await.status() != 200 {
-            assert!(begun.elapsed() < SOON, "not ready again, {what}");
-            tokio::time::sleep(Duration::from_millis(20)).await;
-        }
+        self.becomes(200, what).await;
         assert_eq!(self.write(&format!("{what}, and back")).await.status(), 201, "{what}");
         assert_eq!(self.get("/elbasan/en/").await.status(), 200, "{what}");
     }
@@ -98,13 +103,18 @@ async fn postgresql_that_is_away_or_hangs_gets_503_soon_and_comes_back() {
         return;
     }
     let (door, url) = through_a_door(&besa, Way::Open).await;
-    besa.installation.start_with(&[("BESA_DATABASE_URL", &url)]).await;
+    besa.installation
+        .start_with(&[("BESA_DATABASE_URL", &url), QUIET])
+        .await;
     besa.comes_back("at first").await;
     for (way, what) in [(Way::Hangs, "hanging"), (Way::Away, "away")] {
         door.set(way);
         besa.all_refused(what).await;
         // More at once than there are connections.
-        let many = (0..24).map(|n| besa.refused(besa.write(&format!("{what} {n}")), what).boxed());
+        let many = (0..24).map(|n| {
+            let (besa, name) = (&besa, format!("{what} {n}"));
+            async move { besa.refused(besa.write(&name), what).await }
+        });
         futures_util::future::join_all(many).await;
         door.set(Way::Open);
         besa.comes_back(what).await;
@@ -119,7 +129,8 @@ async fn serve_waits_for_a_database_that_is_away() {
     }
     for roles in ["api,web", "worker"] {
         let (door, url) = through_a_door(&besa, Way::Away).await;
-        besa.installation.launch(&[], roles, &[("BESA_DATABASE_URL", &url)]);
+        besa.installation
+            .launch(&[], roles, &[("BESA_DATABASE_URL", &url), QUIET]);
         let livez = besa.installation.url("/livez");
         let begun = Instant::now();
         while besa.client.get(&livez).send().await.is_err() {
@@ -131,11 +142,7 @@ async fn serve_waits_for_a_database_that_is_away() {
         tokio::time::sleep(Duration::from_millis(1_500)).await;
         assert_eq!(besa.get("/livez").await.status(), 200);
         door.set(Way::Open);
-        let begun = Instant::now();
-        while besa.get("/readyz").await.status() != 200 {
-            assert!(begun.elapsed() < SOON, "not ready");
-            tokio::time::sleep(Duration::from_millis(20)).await;
-        }
+        besa.becomes(200, roles).await;
         besa.installation.kill();
     }
 }
@@ -143,7 +150,7 @@ async fn serve_waits_for_a_database_that_is_away() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_lock_held_too_long_gets_503_soon_and_readiness_tells() {
     let mut besa = Besa::new().await;
-    besa.installation.start().await;
+    besa.installation.start_with(&[QUIET]).await;
     let owner = besa.installation.database.owner().await;
     let immediate = TransactionOptions {
         sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
@@ -156,7 +163,7 @@ async fn a_lock_held_too_long_gets_503_soon_and_readiness_tells() {
         lock.execute_unprepared(sql).await.unwrap();
     }
     besa.refused(besa.write("locked"), "a write").await;
-    assert_eq!(besa.get("/readyz").await.status(), 503);
+    besa.becomes(503, "locked").await;
     assert_eq!(besa.get("/livez").await.status(), 200);
     // Who does not need it is not held up.
     assert_eq!(besa.get("/api/v1/tenants").await.status(), 200);
@@ -170,20 +177,19 @@ async fn a_server_that_only_reads_refuses_changes_with_503_and_shows_pages() {
     if !besa.installation.database.is_postgres() {
         return;
     }
-    besa.installation.start().await;
+    besa.installation.start_with(&[QUIET]).await;
     let owner = besa.installation.database.owner().await;
     let name = besa.installation.database.url.rsplit('/').next().unwrap().to_owned();
-    for (only_reads, what) in [("on", 503), ("off", 200)] {
+    for (only_reads, ready) in [("on", 503), ("off", 200)] {
         let sql = format!("ALTER DATABASE {name} SET default_transaction_read_only = {only_reads}");
-        owner.execute_unprepared("SET default_transaction_read_only = off").await.unwrap();
+        owner
+            .execute_unprepared("SET default_transaction_read_only = off")
+            .await
+            .unwrap();
         owner.execute_unprepared(&sql).await.unwrap();
         let sql = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND usename = 'besa_app'";
         owner.execute_unprepared(sql).await.unwrap();
-        let begun = Instant::now();
-        while besa.get("/readyz").await.status() != what {
-            assert!(begun.elapsed() < SOON);
-            tokio::time::sleep(Duration::from_millis(20)).await;
-        }
+        besa.becomes(ready, only_reads).await;
         assert_eq!(besa.get("/elbasan/en/").await.status(), 200);
         if only_reads == "on" {
             besa.refused(besa.write("only reading"), "a write").await;
