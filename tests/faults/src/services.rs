@@ -178,7 +178,7 @@ pub(crate) async fn connect(url: &str) -> Option<DatabaseConnection> {
     options
         .max_connections(1)
         .connect_timeout(Duration::from_secs(2))
-        .acquire_timeout(Duration::from_secs(10))
+        .acquire_timeout(Duration::from_secs(2))
         .sqlx_logging(false);
     Database::connect(options).await.ok()
 }

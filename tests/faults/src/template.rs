@@ -50,9 +50,11 @@ impl Template {
         migrate
             .arg("migrate")
             .env("BESA_DATABASE_URL", &url)
-            .env("BESA_DATABASE_OWNER_URL", &owner)
             .env("BESA_DATA_DIR", folder.path())
             .env("BESA_LOG", "warn");
+        if engine == Engine::Postgres {
+            migrate.env("BESA_DATABASE_OWNER_URL", &owner);
+        }
         assert!(migrate.status().unwrap().success(), "besa migrate");
         let writers = people_and_plan(&url).await;
         if engine == Engine::Sqlite {

@@ -169,11 +169,6 @@ impl<'a> World<'a> {
         &self.name
     }
 
-    /// The database's file, on SQLite.
-    pub(crate) fn file(&self) -> PathBuf {
-        self.folder.path().join("besa.db")
-    }
-
     /// What Besa said.
     pub(crate) fn log(&self) -> PathBuf {
         self.folder.path().join("log")
@@ -203,7 +198,6 @@ impl<'a> World<'a> {
         command
             .env_remove("BESA_CONFIG")
             .env("BESA_DATABASE_URL", &self.url)
-            .env("BESA_DATABASE_OWNER_URL", &self.owner)
             .env("BESA_DATA_DIR", self.folder.path())
             .env("BESA_LISTEN", format!("127.0.0.1:{port}"))
             .env("BESA_BASE_URL", format!("http://127.0.0.1:{}", self.port))
@@ -211,6 +205,9 @@ impl<'a> World<'a> {
             .env("BESA_TRUSTED_PROXIES", "127.0.0.0/8")
             .env("BESA_DEMO", "false")
             .env("BESA_LOG", "warn");
+        if self.engine == Engine::Postgres {
+            command.env("BESA_DATABASE_OWNER_URL", &self.owner);
+        }
         if let Some(bell) = &self.bell {
             command.env("BESA_REDIS_URL", format!("redis://127.0.0.1:{}", bell.port));
         }
@@ -256,10 +253,17 @@ impl<'a> World<'a> {
     pub(crate) async fn start(&mut self, roles: &'static str) -> Held {
         self.launch(roles);
         let port = self.besa.last().unwrap().port;
-        match self.until_status(port, "/readyz", StatusCode::OK, LONG).await {
-            Some(_) => Ok(()),
-            None => Err(format!("not ready {} s after its start", LONG.as_secs())),
+        let until = Instant::now() + LONG;
+        while Instant::now() < until {
+            if !self.besa.last_mut().unwrap().process.is_alive() {
+                return Err(format!("besa serve ended: {}", self.last_words()));
+            }
+            let step = Duration::from_millis(500);
+            if self.until_status(port, "/readyz", StatusCode::OK, step).await.is_some() {
+                return Ok(());
+            }
         }
+        Err(format!("not ready {} s after its start", LONG.as_secs()))
     }
 
     /// Writes go to every process that serves the API.
@@ -418,8 +422,8 @@ impl<'a> World<'a> {
     /// Lines of the log's end, to see why a row broke.
     pub(crate) fn last_words(&self) -> String {
         let said = std::fs::read_to_string(self.log()).unwrap_or_default();
-        let lines: Vec<_> = said.lines().collect();
-        lines[lines.len().saturating_sub(6)..].join("\n")
+        let lines: Vec<String> = said.lines().map(|line| line.chars().take(300).collect()).collect();
+        lines[lines.len().saturating_sub(4)..].join("\n")
     }
 }
 

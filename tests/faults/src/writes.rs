@@ -132,12 +132,6 @@ impl Journal {
         self.writes.lock().unwrap().clone()
     }
 
-    /// How many were acknowledged.
-    pub(crate) fn acknowledged(&self) -> usize {
-        let writes = self.writes.lock().unwrap();
-        writes.iter().filter(|write| write.state == State::Acknowledged).count()
-    }
-
     /// Takes what was answered since the last time.
     pub(crate) fn take_answers(&self) -> Answers {
         std::mem::take(&mut *self.answers.lock().unwrap())

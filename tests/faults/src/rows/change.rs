@@ -1,6 +1,6 @@
 //! Migrations, settings, logs and limits: what changes around Besa.
 
-use super::{BOTH, POSTGRES, Row, SQLITE, must, row};
+use super::{BOTH, Row, SQLITE, must, row};
 use crate::child;
 use crate::oracle::drain;
 use crate::proxy::{Mode, Proxy};
@@ -72,11 +72,13 @@ impl Empty {
             .arg("migrate")
             .env_remove("BESA_CONFIG")
             .env("BESA_DATABASE_URL", &self.url)
-            .env("BESA_DATABASE_OWNER_URL", &self.owner)
             .env("BESA_DATA_DIR", self.folder.path())
             .env("BESA_LOG", "error")
             .stdout(Stdio::null())
             .stderr(Stdio::piped());
+        if self.owner != self.url {
+            command.env("BESA_DATABASE_OWNER_URL", &self.owner);
+        }
         command
     }
 

@@ -184,7 +184,8 @@ async fn holding(world: &World<'_>, sql: &str) -> sea_orm::DatabaseConnection {
 async fn locked(world: &mut World<'_>) -> Held {
     world.start(ALL).await?;
     world.writes_for(2, Duration::from_millis(500)).await;
-    let lock = holding(world, "LOCK TABLE organisation IN ACCESS EXCLUSIVE MODE").await;
+    // Every repeatable change writes here, and no page reads it.
+    let lock = holding(world, "LOCK TABLE once IN ACCESS EXCLUSIVE MODE").await;
     let stream = world.journal.stream(4);
     sleep(Duration::from_secs(1)).await;
     let mut pages = Vec::new();

@@ -23,6 +23,9 @@ pub(crate) fn rows() -> Vec<Row> {
         row("F-54", "one domain's mails hang, the others go out", BOTH, |world| {
             Box::pin(hangs(world))
         }),
+        row("F-54", "mail server falls silent at each step", SQLITE, |world| {
+            Box::pin(silent(world))
+        }),
         row("F-54", "mail server answers one byte a second", SQLITE, |world| {
             Box::pin(drips(world))
         }),
@@ -157,6 +160,20 @@ async fn hangs(world: &mut World<'_>) -> Held {
         arrived == 12,
         format!("{arrived} of 12 mails to another domain arrived within 20 s"),
     )
+}
+
+/// A connection that is never answered at some step is given up at the deadline of its mail.
+async fn silent(world: &mut World<'_>) -> Held {
+    world.notes.may_repeat = true;
+    once_each(
+        world,
+        STEPS
+            .into_iter()
+            .filter(|step| *step != Step::Greeting)
+            .map(Act::Hang)
+            .collect(),
+    )
+    .await
 }
 
 async fn drips(world: &mut World<'_>) -> Held {
