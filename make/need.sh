@@ -39,6 +39,8 @@ has() {
     redis) command -v redis-server >/dev/null && command -v redis-cli >/dev/null ;;
     pdf) command -v pdfinfo >/dev/null && command -v pdftotext >/dev/null && command -v qpdf >/dev/null ;;
     sqlite) command -v sqlite3 >/dev/null ;;
+    fiu) command -v fiu-ctrl >/dev/null ;;
+    faketime) compgen -G '/usr/lib/*/faketime/libfaketimeMT.so.1' >/dev/null ;;
     chromium) [ -n "$(chromium_bin)" ] ;;
     wrk) command -v wrk >/dev/null ;;
     npm) command -v npm >/dev/null ;;
@@ -53,6 +55,8 @@ packages() {
     redis) echo redis-server ;;
     pdf) echo poppler-utils qpdf ;;
     sqlite) echo sqlite3 ;;
+    fiu) echo fiu-utils ;;
+    faketime) echo libfaketime ;;
     npm) echo nodejs npm ;;
     python) echo python3 python3-venv ;;
     *) echo "$1" ;;
