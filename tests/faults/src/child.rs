@@ -89,7 +89,10 @@ pub(crate) fn children(process: u32) -> Vec<u32> {
 /// Runs a line of the shell; it is fine when the process it names is gone.
 pub(crate) fn shell(line: &str) -> bool {
     let mut command = Command::new("sh");
-    command.args(["-c", line]).stderr(std::process::Stdio::null());
+    command.args(["-c", line]);
+    command
+        .stdout(std::process::Stdio::null())
+        .stderr(std::process::Stdio::null());
     command.status().unwrap().success()
 }
 

@@ -44,7 +44,16 @@ pub(crate) struct Verdict {
     pub(crate) broken: Vec<String>,
 }
 
+/// Reasons that are told for one row; more are as many times the same.
+const REASONS: usize = 8;
+
 impl Verdict {
+    fn say(&mut self, why: String) {
+        if self.broken.len() < REASONS {
+            self.broken.push(why);
+        }
+    }
+
     /// Whatever was lost, halved or doubled breaks the row.
     pub(crate) fn count(&mut self) {
         for (count, what) in [
@@ -98,25 +107,41 @@ pub(crate) async fn judge(world: &mut World<'_>) -> Verdict {
 }
 
 async fn settle(world: &mut World<'_>) -> Result<(), String> {
-    world.smtp.hold(None);
+    world.mend();
+    let mut stuck = Ok(());
+    let running = world.besa.len();
     world.besa.retain_mut(|besa| besa.process.is_alive());
+    if world.besa.len() < running {
+        stuck = Err(format!("a process ended by itself: {}", world.last_words()));
+    }
     for roles in ["api", "worker"] {
         if !world.besa.iter().any(|besa| besa.roles.contains(roles)) {
             world.start(if world.besa.is_empty() { ALL } else { roles }).await?;
         }
     }
     let ports: Vec<_> = world.besa.iter().map(|besa| besa.port).collect();
+    let mut ready = true;
     for port in ports {
-        let ready = world
-            .until_status(port, "/readyz", StatusCode::OK, Duration::from_secs(15))
-            .await;
-        ready.ok_or("not ready 15 s after the fault ended")?;
+        let limit = Duration::from_secs(15);
+        if world
+            .until_status(port, "/readyz", StatusCode::OK, limit)
+            .await
+            .is_none()
+        {
+            ready = false;
+        }
+    }
+    if !ready {
+        stuck = Err("not ready 15 s after the fault ended".to_owned());
+        world.kill_all();
+        world.start(ALL).await?;
     }
     let refused = world.journal.repeat().await;
     if !refused.is_empty() {
-        return Err(format!("cannot be sent again: {refused:?}"));
+        stuck = Err(format!("cannot be sent again: {refused:?}"));
     }
-    drain(world).await
+    drain(world).await?;
+    stuck
 }
 
 /// Waits until no mail waits, without waiting for the pauses between attempts.
@@ -218,11 +243,10 @@ fn records(world: &World<'_>, found: &Found, verdict: &mut Verdict) {
         }
         verdict.doubled += times.saturating_sub(1);
         // The record and the kept answer are one change.
-        if (times > 0) != found.keys.contains(&write.words) {
+        let kept = found.keys.contains(&write.words);
+        if kept != (times > 0) && (kept || !world.notes.may_forget) {
             verdict.half += 1;
-            verdict
-                .broken
-                .push(format!("{}: {times} records, kept answer: {}", write.words, times == 0));
+            verdict.say(format!("{}: {times} records, its answer is kept: {kept}", write.words));
         }
     }
     let root = world.folder.path().join("files");
@@ -232,7 +256,7 @@ fn records(world: &World<'_>, found: &Found, verdict: &mut Verdict) {
         let whole = std::fs::read(&path).is_ok_and(|bytes| hex::encode(Sha256::digest(bytes)) == *sha256);
         if !whole {
             verdict.half += 1;
-            verdict.broken.push(format!(
+            verdict.say(format!(
                 "{title}: its file {key} is not there as hashed ({} files)",
                 there.len()
             ));
@@ -279,7 +303,7 @@ async fn halves(world: &World<'_>, owner: &DatabaseConnection, verdict: &mut Ver
         let count = number(owner, &sql).await;
         if count > 0 {
             verdict.half += usize::try_from(count).unwrap();
-            verdict.broken.push(format!("{count} {what}"));
+            verdict.say(format!("{count} {what}"));
         }
     }
     if world.engine == Engine::Postgres {
@@ -327,7 +351,7 @@ fn mails(world: &World<'_>, found: &Found, verdict: &mut Verdict) {
     }
     let strangers = taken.iter().filter(|mail| mail.id.is_empty()).count();
     if strangers > 0 {
-        verdict.broken.push(format!("{strangers} mails without a Message-ID"));
+        verdict.say(format!("{strangers} mails without a Message-ID"));
     }
 }
 

@@ -57,7 +57,7 @@ pub(crate) struct Taken {
     pub(crate) to: String,
     /// Its plain part.
     pub(crate) text: String,
-    /// Whether it was answered with 250.
+    /// Whether it was answered.
     pub(crate) answered: bool,
     /// Whether it was refused with a code instead.
     pub(crate) refused: bool,
@@ -208,13 +208,9 @@ impl Smtp {
                         continue;
                     }
                     let mail = read(&mut stream, act).await?;
-                    let at = self.keep(&mail);
+                    let at = self.keep(&mail, matches!(act, Act::Say(Step::Dot, _)));
                     self.answer(&mut stream, act, Step::Dot, "250 taken").await?;
-                    let refused = matches!(act, Act::Say(Step::Dot, _));
-                    if let Some(taken) = self.state.lock().unwrap().taken.get_mut(at) {
-                        taken.answered = !refused;
-                        taken.refused = refused;
-                    }
+                    self.state.lock().unwrap().taken[at].answered = true;
                     if act == Act::TakeAndCut {
                         return None;
                     }
@@ -228,7 +224,7 @@ impl Smtp {
         }
     }
 
-    fn keep(&self, mail: &[u8]) -> usize {
+    fn keep(&self, mail: &[u8], refused: bool) -> usize {
         let parsed = MessageParser::default().parse(mail).unwrap();
         let to = parsed.to().and_then(|to| to.first()).and_then(|to| to.address());
         let taken = Taken {
@@ -236,7 +232,7 @@ impl Smtp {
             to: to.unwrap_or_default().to_owned(),
             text: parsed.body_text(0).unwrap_or_default().into_owned(),
             answered: false,
-            refused: false,
+            refused,
         };
         let mut state = self.state.lock().unwrap();
         state.taken.push(taken);

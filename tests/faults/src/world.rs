@@ -2,9 +2,9 @@
 //! clients that write.
 
 use crate::child::{self, Running};
-use crate::proxy::Proxy;
+use crate::proxy::{Mode, Proxy};
 use crate::services::{self, Postgres, Redis};
-use crate::smtp::Smtp;
+use crate::smtp::{Act, Smtp};
 use crate::template::{DATABASE, ROLE, Template};
 use crate::writes::{Answers, Journal, Kind};
 use besa_tests::free_port;
@@ -93,6 +93,8 @@ pub(crate) struct Notes {
     pub(crate) may_repeat: bool,
     /// Mails may be given up: the mail server refused them for good.
     pub(crate) may_refuse: bool,
+    /// Kept answers may be forgotten: they are a month old.
+    pub(crate) may_forget: bool,
     /// From the end of the fault to the first acknowledged write.
     pub(crate) back: Option<Duration>,
     /// Further figures for the line.
@@ -236,6 +238,19 @@ impl<'a> World<'a> {
     /// The port of the first process.
     pub(crate) fn besa_port(&self) -> u16 {
         self.port
+    }
+
+    /// Ends whatever a row left broken.
+    pub(crate) fn mend(&self) {
+        for proxy in [&self.database, &self.bell].into_iter().flatten() {
+            proxy.set(Mode::Pass);
+        }
+        if let Some(redis) = &self.redis {
+            redis.hang(false);
+        }
+        self.smtp.hold(None);
+        self.smtp.hang("", false);
+        self.smtp.always(Act::Take);
     }
 
     /// Takes a command that was made elsewhere as the first process.

@@ -97,6 +97,8 @@ impl Journal {
     pub(crate) fn new(writers: Writers, seed: u64) -> Self {
         let client = Client::builder()
             .timeout(PATIENCE)
+            // Each request has to get a connection.
+            .pool_max_idle_per_host(0)
             .redirect(reqwest::redirect::Policy::none())
             .build()
             .unwrap();
