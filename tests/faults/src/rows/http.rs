@@ -31,6 +31,9 @@ pub(crate) fn rows() -> Vec<Row> {
         row("F-61", "hostile files to import", SQLITE, |world| {
             Box::pin(imports(world))
         }),
+        row("F-62", "HTTP/2 frames to a server of HTTP/1.1", SQLITE, |world| {
+            Box::pin(frames(world))
+        }),
         row("F-63", "malformed requests", SQLITE, |world| Box::pin(malformed(world))),
         row("F-64", "fifty equal requests at once", BOTH, |world| {
             Box::pin(equal(world))
@@ -317,6 +320,25 @@ async fn malformed(world: &mut World<'_>) -> Held {
         )?;
     }
     must(world.besa[0].process.is_alive(), "the process ended")?;
+    world.first_good(Duration::from_secs(3)).await
+}
+
+/// Besa speaks HTTP/1.1: a flood of HTTP/2 frames is a connection that is closed.
+async fn frames(world: &mut World<'_>) -> Held {
+    world.start(ALL).await?;
+    let before = world.besa[0].process.open_files();
+    for kind in [0_u8, 1, 3, 4, 6, 9] {
+        let frame = [0, 0, 4, kind, 0, 0, 0, 0, 1, 0, 0, 0, 8];
+        let flood = [b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".to_vec(), frame.repeat(20_000)].concat();
+        let status = raw(world, &flood).await;
+        must(
+            status.is_none_or(|status| status < 500 || status == 505),
+            format!("{status:?} to frames of type {kind}"),
+        )?;
+    }
+    sleep(Duration::from_millis(500)).await;
+    let after = world.besa[0].process.open_files();
+    must(after <= before + 5, format!("{after} open files, {before} before"))?;
     world.first_good(Duration::from_secs(3)).await
 }
 
