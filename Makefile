@@ -6,7 +6,7 @@ SHELL := /bin/bash
 export CARGO_TARGET_DIR ?= $(HOME)/.cache/besa-target
 export PATH := $(PATH):$(HOME)/.cargo/bin
 
-.PHONY: help run assets test test-sqlite test-postgres test-browser matrix guards chart lint fmt audit spec pictures bench
+.PHONY: help run assets test test-sqlite test-postgres test-browser test-faults matrix guards faults chart lint fmt audit spec pictures bench
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' Makefile
@@ -17,8 +17,8 @@ run: ## build Besa and start it on http://localhost:8080 (data in ./data)
 assets: ## build styles, scripts and fonts (needs Node; without it pages look plain)
 	@make/assets.sh
 
-test: ## run every test: on SQLite, on PostgreSQL + Redis, in a browser
-	@make/test.sh sqlite postgres browser
+test: ## run every test: on SQLite, on PostgreSQL + Redis, in a browser; and the short form of faults
+	@make/test.sh sqlite postgres faults browser
 
 test-sqlite: ## run the tests on SQLite alone (needs no service)
 	@make/test.sh sqlite
@@ -29,11 +29,17 @@ test-postgres: ## run the tests of the whole app on a throw-away PostgreSQL + Re
 test-browser: ## run the browser tests
 	@make/test.sh browser
 
+test-faults: ## run the short form of faults
+	@make/test.sh faults
+
 matrix: ## every route by every kind of person, on both engines; prints the number of cells
 	@make/matrix.sh
 
 guards: ## take out one guard after another: the matrix must see each go
 	@make/guards.sh $(ARGS)
+
+faults: ## break it on purpose on both engines: seeds printed; the last line says what was lost
+	@make/faults.sh $(ARGS)
 
 chart: ## render the helm chart and check it, without a cluster
 	@make/chart.sh

@@ -39,6 +39,7 @@ has() {
     redis) command -v redis-server >/dev/null && command -v redis-cli >/dev/null ;;
     pdf) command -v pdfinfo >/dev/null && command -v pdftotext >/dev/null && command -v qpdf >/dev/null ;;
     sqlite) command -v sqlite3 >/dev/null ;;
+    faketime) compgen -G '/usr/lib/*/faketime/libfaketimeMT.so.1' >/dev/null ;;
     chromium) [ -n "$(chromium_bin)" ] ;;
     wrk) command -v wrk >/dev/null ;;
     fiu) command -v fiu-run >/dev/null && command -v fiu-ctrl >/dev/null ;;
@@ -55,6 +56,7 @@ packages() {
     pdf) echo poppler-utils qpdf ;;
     sqlite) echo sqlite3 ;;
     fiu) echo fiu-utils ;;
+    faketime) echo libfaketime ;;
     npm) echo nodejs npm ;;
     python) echo python3 python3-venv ;;
     *) echo "$1" ;;

@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# test.sh SUITE...: sqlite, postgres, browser. Runs all that were asked for, then fails if any failed.
+# test.sh SUITE...: sqlite, postgres, faults, browser. Runs all that were asked for, then fails if any failed.
 set -euo pipefail
 source "$(dirname "$0")/need.sh"
 
 export INSTA_UPDATE=no
-unset INSTA_FORCE_PASS BESA_TEST_DATABASE_URL BESA_TEST_REDIS_URL
+unset INSTA_FORCE_PASS BESA_TEST_DATABASE_URL BESA_TEST_REDIS_URL BESA_BIN
 services=
 trap 'stop_services' EXIT
 trap 'exit 130' INT
@@ -28,6 +28,11 @@ suite_postgres() {
   stop_services
 }
 
+# The short form: the faults that broke most, once each. `make faults` runs them all.
+suite_faults() {
+  cargo build --workspace --bin besa --bin faults && "$CARGO_TARGET_DIR/debug/faults" --short
+}
+
 suite_browser() {
   [ -f tests/browser/package.json ] || { say "no browser tests in tests/browser"; return 0; }
   if ! need_node || ! need chromium; then
@@ -44,6 +49,7 @@ need pdf sqlite fiu
 need_rdflib
 make/assets.sh
 case " $* " in *" postgres "*) need postgres redis ;; esac
+case " $* " in *" faults "*) need postgres redis fiu faketime ;; esac
 results=() failed=0
 for suite; do
   say "tests: $suite"

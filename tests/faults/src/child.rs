@@ -1,0 +1,112 @@
+//! Processes of the harness's own. Each is waited for, and ends with the value that holds it.
+
+use std::path::Path;
+use std::process::{Child, Command, ExitStatus};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
+use tokio::time::{Instant, sleep};
+
+/// A child process. Dropping it is `kill -9`.
+pub(crate) struct Running {
+    child: Child,
+    peak: Arc<AtomicU64>,
+}
+
+impl Running {
+    /// Starts it, and watches how much memory it takes.
+    pub(crate) fn start(command: &mut Command) -> Self {
+        let child = command.spawn().unwrap();
+        let peak = Arc::new(AtomicU64::new(0));
+        tokio::spawn(watch(child.id(), peak.clone()));
+        Self { child, peak }
+    }
+
+    /// Its process id.
+    pub(crate) fn id(&self) -> u32 {
+        self.child.id()
+    }
+
+    /// The most memory it took so far, in kB: its proportional set size.
+    pub(crate) fn peak(&self) -> u64 {
+        self.peak.load(Ordering::Relaxed)
+    }
+
+    /// Whether it still runs.
+    pub(crate) fn is_alive(&mut self) -> bool {
+        self.child.try_wait().unwrap().is_none()
+    }
+
+    /// Sends a signal: `TERM`, `STOP`, `CONT`, `QUIT`, `KILL`.
+    pub(crate) fn signal(&self, name: &str) {
+        signal(self.id(), name);
+    }
+
+    /// Waits until it ends by itself.
+    pub(crate) async fn ended(&mut self, limit: Duration) -> Option<ExitStatus> {
+        let until = Instant::now() + limit;
+        while Instant::now() < until {
+            if let Some(status) = self.child.try_wait().unwrap() {
+                return Some(status);
+            }
+            sleep(Duration::from_millis(10)).await;
+        }
+        None
+    }
+
+    /// How many files it has open.
+    pub(crate) fn open_files(&self) -> usize {
+        std::fs::read_dir(format!("/proc/{}/fd", self.id())).map_or(0, Iterator::count)
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        // It may have ended before.
+        drop(self.child.kill());
+        drop(self.child.wait());
+    }
+}
+
+/// Sends a signal to a process.
+pub(crate) fn signal(process: u32, name: &str) {
+    shell(&format!("kill -{name} {process}"));
+}
+
+/// Sets the size that files of a process may have, in bytes; `None` lifts it.
+pub(crate) fn limit_files(process: u32, bytes: Option<u64>) {
+    let soft = bytes.map_or_else(|| "unlimited".to_owned(), |bytes| bytes.to_string());
+    shell(&format!("prlimit --pid {process} --fsize={soft}:unlimited"));
+}
+
+/// The children of a process.
+pub(crate) fn children(process: u32) -> Vec<u32> {
+    let path = format!("/proc/{process}/task/{process}/children");
+    let found = std::fs::read_to_string(path).unwrap_or_default();
+    found.split_whitespace().filter_map(|id| id.parse().ok()).collect()
+}
+
+/// Runs a line of the shell; it is fine when the process it names is gone.
+pub(crate) fn shell(line: &str) -> bool {
+    let mut command = Command::new("sh");
+    command.args(["-c", line]);
+    command
+        .stdout(std::process::Stdio::null())
+        .stderr(std::process::Stdio::null());
+    command.status().unwrap().success()
+}
+
+/// Whether a file is on this machine.
+pub(crate) fn is_there(path: &str) -> bool {
+    Path::new(path).exists()
+}
+
+async fn watch(process: u32, peak: Arc<AtomicU64>) {
+    let path = format!("/proc/{process}/smaps_rollup");
+    while let Ok(rollup) = tokio::fs::read_to_string(&path).await {
+        let line = rollup.lines().find_map(|line| line.strip_prefix("Pss:"));
+        let size = line.and_then(|line| line.trim().trim_end_matches(" kB").parse().ok());
+        peak.fetch_max(size.unwrap_or(0), Ordering::Relaxed);
+        sleep(Duration::from_millis(100)).await;
+    }
+}

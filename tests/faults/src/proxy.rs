@@ -1,0 +1,137 @@
+//! A TCP proxy that breaks connections the way networks do.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::Duration;
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::net::tcp::{OwnedReadHalf, OwnedWriteHalf};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::watch;
+
+/// What it does with the bytes that pass.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Mode {
+    /// Passes them on.
+    Pass,
+    /// Closes new connections at once.
+    Refuse,
+    /// Passes nothing and closes nothing.
+    Hang,
+    /// Passes each piece so much later.
+    Late(Duration),
+    /// Closes a connection after so many bytes of the server's.
+    CutAfter(usize),
+    /// Closes a connection when the server sends these bytes, each `every`-th time; they do not
+    /// arrive.
+    CutOn(&'static [u8], u32),
+    /// Does not pass what the client sends with these bytes in it.
+    Swallow(&'static [u8]),
+}
+
+/// A proxy in front of one server.
+pub(crate) struct Proxy {
+    /// Where it listens.
+    pub(crate) port: u16,
+    state: Arc<State>,
+}
+
+struct State {
+    server: u16,
+    mode: watch::Sender<Mode>,
+    /// Counts up to cut every connection.
+    cut: watch::Sender<u32>,
+    seen: AtomicU32,
+    cuts: AtomicU32,
+}
+
+impl Proxy {
+    /// Listens in front of a port.
+    pub(crate) async fn before(server: u16) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let port = listener.local_addr().unwrap().port();
+        let state = Arc::new(State {
+            server,
+            mode: watch::Sender::new(Mode::Pass),
+            cut: watch::Sender::new(0),
+            seen: AtomicU32::new(0),
+            cuts: AtomicU32::new(0),
+        });
+        let shared = state.clone();
+        tokio::spawn(async move {
+            while let Ok((client, _)) = listener.accept().await {
+                tokio::spawn(serve(client, shared.clone()));
+            }
+        });
+        Self { port, state }
+    }
+
+    /// From now on.
+    pub(crate) fn set(&self, mode: Mode) {
+        self.state.mode.send_replace(mode);
+    }
+
+    /// Cuts every connection that is open.
+    pub(crate) fn cut(&self) {
+        self.state.cut.send_modify(|count| *count += 1);
+    }
+
+    /// How many connections a mode has cut.
+    pub(crate) fn cuts(&self) -> u32 {
+        self.state.cuts.load(Ordering::Relaxed)
+    }
+}
+
+async fn serve(client: TcpStream, state: Arc<State>) -> Option<()> {
+    if *state.mode.borrow() == Mode::Refuse {
+        return None;
+    }
+    let mut cut = state.cut.subscribe();
+    let server = TcpStream::connect(("127.0.0.1", state.server)).await.ok()?;
+    client.set_nodelay(true).ok()?;
+    server.set_nodelay(true).ok()?;
+    let (from_client, to_client) = client.into_split();
+    let (from_server, to_server) = server.into_split();
+    tokio::select! {
+        _ = pass(from_client, to_server, state.clone(), false) => {}
+        _ = pass(from_server, to_client, state.clone(), true) => {}
+        _ = cut.changed() => {}
+    }
+    Some(())
+}
+
+/// Passes bytes on until either side ends, or the mode says so.
+async fn pass(mut from: OwnedReadHalf, mut to: OwnedWriteHalf, state: Arc<State>, answers: bool) -> Option<()> {
+    let mut mode = state.mode.subscribe();
+    let mut buffer = vec![0; 16 * 1024];
+    let mut passed = 0;
+    loop {
+        let read = from.read(&mut buffer).await.ok().filter(|read| *read > 0)?;
+        let piece = &buffer[..read];
+        let now = *mode.wait_for(|mode| *mode != Mode::Hang).await.ok()?;
+        match now {
+            Mode::Late(by) => tokio::time::sleep(by).await,
+            Mode::CutAfter(most) if answers => {
+                passed += read;
+                if passed > most {
+                    // Part of the piece arrives, as on a line that breaks.
+                    to.write_all(&piece[..read / 2]).await.ok()?;
+                    state.cuts.fetch_add(1, Ordering::Relaxed);
+                    return None;
+                }
+            }
+            Mode::CutOn(pattern, every) if answers && contains(piece, pattern) => {
+                if state.seen.fetch_add(1, Ordering::Relaxed) % every == every - 1 {
+                    state.cuts.fetch_add(1, Ordering::Relaxed);
+                    return None;
+                }
+            }
+            Mode::Swallow(pattern) if !answers && contains(piece, pattern) => continue,
+            Mode::Pass | Mode::Refuse | Mode::Hang | Mode::CutAfter(_) | Mode::CutOn(..) | Mode::Swallow(_) => {}
+        }
+        to.write_all(piece).await.ok()?;
+    }
+}
+
+fn contains(piece: &[u8], pattern: &[u8]) -> bool {
+    piece.windows(pattern.len()).any(|window| window == pattern)
+}

@@ -1,0 +1,429 @@
+//! Clients that are slow, huge, malformed, impatient, or many.
+
+use super::{BOTH, Row, SQLITE, must, row};
+use crate::world::{ALL, Held, World};
+use crate::writes::Kind;
+use futures_util::future::join_all;
+use reqwest::StatusCode;
+use serde_json::{Value, json};
+use std::net::SocketAddr;
+use std::time::Duration;
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::net::{TcpSocket, TcpStream};
+use tokio::time::{Instant, sleep, timeout};
+
+pub(crate) fn rows() -> Vec<Row> {
+    vec![
+        row("F-32", "clients that leave in the middle", BOTH, |world| {
+            Box::pin(leave(world))
+        }),
+        row("F-60", "slow heads and bodies from one address", SQLITE, |world| {
+            Box::pin(slow(world))
+        })
+        .short(),
+        row(
+            "F-61",
+            "huge bodies, heads, numbers of parts and tries",
+            SQLITE,
+            |world| Box::pin(huge(world)),
+        )
+        .short(),
+        row("F-61", "hostile files to import", SQLITE, |world| {
+            Box::pin(imports(world))
+        }),
+        row("F-62", "HTTP/2 frames to a server of HTTP/1.1", SQLITE, |world| {
+            Box::pin(frames(world))
+        }),
+        row("F-63", "malformed requests", SQLITE, |world| Box::pin(malformed(world))),
+        row("F-64", "fifty equal requests at once", BOTH, |world| {
+            Box::pin(equal(world))
+        })
+        .short(),
+        row("F-65", "twenty edits of one record at once", BOTH, |world| {
+            Box::pin(edits(world))
+        }),
+        row("F-66", "uploads cut at every tenth", BOTH, |world| {
+            Box::pin(uploads(world))
+        }),
+    ]
+}
+
+/// A connection from this address of the machine.
+async fn connect(world: &World<'_>, from: &str) -> Option<TcpStream> {
+    let socket = TcpSocket::new_v4().ok()?;
+    socket.bind(format!("{from}:0").parse().unwrap()).ok()?;
+    let to = SocketAddr::from(([127, 0, 0, 1], world.besa[0].port));
+    timeout(Duration::from_secs(2), socket.connect(to)).await.ok()?.ok()
+}
+
+/// Sends bytes, and gives the status of what comes back: `None` when the connection just ends.
+async fn raw(world: &World<'_>, bytes: &[u8]) -> Option<u16> {
+    let mut stream = connect(world, "127.0.0.1").await?;
+    // The server may answer and close before everything is sent.
+    drop(timeout(Duration::from_secs(20), stream.write_all(bytes)).await);
+    let mut head = vec![0; 64];
+    let read = timeout(Duration::from_secs(20), stream.read(&mut head))
+        .await
+        .ok()?
+        .ok()?;
+    let head = String::from_utf8_lossy(&head[..read]).into_owned();
+    head.split_whitespace().nth(1)?.parse().ok()
+}
+
+async fn leave(world: &mut World<'_>) -> Held {
+    world.start(ALL).await?;
+    for _ in 0..15 {
+        let patience: Vec<_> = (0..8).map(|_| Duration::from_millis(world.rng.u64(1..60))).collect();
+        join_all(
+            patience
+                .into_iter()
+                .map(|patience| world.journal.hurried(Kind::Organisation, patience)),
+        )
+        .await;
+    }
+    world.answers(&[0])?;
+    world.first_good(Duration::from_secs(2)).await
+}
+
+/// More connections than are served at a time, from one address; another address is served.
+async fn slow(world: &mut World<'_>) -> Held {
+    world.set("BESA_TRUSTED_PROXIES", "");
+    world.start(ALL).await?;
+    world.journal.write(Kind::Organisation).await;
+    let before = world.besa[0].process.open_files();
+    let mut open = Vec::new();
+    for at in 0..600 {
+        let Some(mut stream) = connect(world, "127.0.0.2").await else {
+            break;
+        };
+        let bytes: &[u8] = match at % 3 {
+            0 => b"POST /sign-in HTTP/1.1\r\nHost: besa\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 5000\r\n\r\nemail=a",
+            1 => b"GET / HTTP/1.1\r\nHost: besa\r\nX-Slow: ",
+            _ => b"POST /api/v1/tenants/elbasan/comments HTTP/1.1\r\nHost: besa\r\nContent-Type: application/json\r\nContent-Length: 4000\r\n\r\n{",
+        };
+        drop(timeout(Duration::from_secs(1), stream.write_all(bytes)).await);
+        open.push(stream);
+    }
+    let mut slowest = Duration::ZERO;
+    let mut failed = 0;
+    for _ in 0..8 {
+        let began = Instant::now();
+        failed += u32::from(!world.journal.write(Kind::Organisation).await);
+        slowest = slowest.max(began.elapsed());
+        sleep(Duration::from_millis(250)).await;
+    }
+    let held = open.len();
+    drop(open);
+    sleep(Duration::from_secs(1)).await;
+    let after = world.besa[0].process.open_files();
+    world.notes.said.push(format!(
+        "{held} slow connections; others: slowest {:.1} s",
+        slowest.as_secs_f64()
+    ));
+    must(failed == 0, format!("{failed} of 8 writes of others failed"))?;
+    must(
+        slowest < Duration::from_secs(3),
+        format!("others waited {:.1} s", slowest.as_secs_f64()),
+    )?;
+    must(after <= before + 20, format!("{after} open files, {before} before"))?;
+    world.answers(&[]).map(|_| ())
+}
+
+async fn huge(world: &mut World<'_>) -> Held {
+    world.set("BESA_TRUSTED_PROXIES", "");
+    world.start(ALL).await?;
+    let client = world.journal.client().clone();
+    let base = format!("http://127.0.0.1:{}", world.besa[0].port);
+    let mut wrong = Vec::new();
+    let mut note = |what: &str, status: Option<u16>| {
+        if status.is_some_and(|status| status >= 500 && status != 503) {
+            wrong.push(format!("{what}: {status:?}"));
+        }
+    };
+    // Tries with an address of the sender's choice, each another one.
+    for at in 0..12 {
+        let body = format!("email={}{at}@example.org&password=x", "a".repeat(1_900_000));
+        let sent = client
+            .post(format!("{base}/sign-in"))
+            .header("content-type", "application/x-www-form-urlencoded")
+            .header("origin", &base);
+        note(
+            "a try of 1.9 MB",
+            sent.body(body).send().await.ok().map(|answer| answer.status().as_u16()),
+        );
+    }
+    for at in 0..12 {
+        let body = json!({ "email": format!("{}{at}@example.org", "b".repeat(1_900_000)), "password": "x".repeat(900_000), "kinds": [], "language": "en" });
+        let sent = client
+            .post(format!("{base}/api/v1/tenants/elbasan/subscriptions"))
+            .json(&body);
+        note(
+            "a subscription of 1.9 MB",
+            sent.send().await.ok().map(|answer| answer.status().as_u16()),
+        );
+    }
+    let token = world.journal.writers().coordinator.clone();
+    let head = format!(
+        "POST /api/v1/tenants/elbasan/organisations HTTP/1.1\r\nHost: besa\r\nAuthorization: Bearer {token}\r\nContent-Type: application/json\r\n"
+    );
+    let chunk = [
+        format!("{:x}\r\n", 1 << 20).into_bytes(),
+        vec![b'['; 1 << 20],
+        b"\r\n".to_vec(),
+    ]
+    .concat();
+    let chunked = [
+        format!("{head}Transfer-Encoding: chunked\r\n\r\n").into_bytes(),
+        chunk.repeat(48),
+    ]
+    .concat();
+    note("48 MB in chunks", raw(world, &chunked).await);
+    drop(chunked);
+    let deep = "[".repeat(100_000);
+    note(
+        "deep JSON",
+        raw(
+            world,
+            format!("{head}Content-Length: {}\r\n\r\n{deep}", deep.len()).as_bytes(),
+        )
+        .await,
+    );
+    note(
+        "a length that lies",
+        raw(
+            world,
+            format!("{head}Content-Length: 99999999999999999999\r\n\r\n{{}}").as_bytes(),
+        )
+        .await,
+    );
+    let long_head = format!(
+        "GET / HTTP/1.1\r\nHost: besa\r\nX-Long: {}\r\n\r\n",
+        "x".repeat(100_000)
+    );
+    let status = raw(world, long_head.as_bytes()).await;
+    note("a head of 100 kB", status);
+    must(status != Some(200), "a head of 100 kB passes")?;
+    let keys = "a=1&".repeat(20_000);
+    note(
+        "many keys",
+        raw(world, format!("GET /?{keys} HTTP/1.1\r\nHost: besa\r\n\r\n").as_bytes()).await,
+    );
+    let parts = "--b\r\nContent-Disposition: form-data; name=\"title\"\r\n\r\nx\r\n".repeat(5_000) + "--b--\r\n";
+    let many = client
+        .post(format!("{base}/api/v1/tenants/elbasan/evidence"))
+        .bearer_auth(&token)
+        .header("content-type", "multipart/form-data; boundary=b")
+        .body(parts);
+    note(
+        "5,000 parts",
+        many.send().await.ok().map(|answer| answer.status().as_u16()),
+    );
+    must(wrong.is_empty(), format!("{wrong:?}"))?;
+    must(world.besa[0].process.is_alive(), "the process ended")?;
+    world.first_good(Duration::from_secs(3)).await
+}
+
+/// Files that are small on the wire and large once they are read.
+async fn imports(world: &mut World<'_>) -> Held {
+    world.start(ALL).await?;
+    let wide = format!("commitment_title,{}\n{}", "h".repeat(20_000), "a,b\n".repeat(5_000));
+    let columns = format!("{}\n{}\n", "c,".repeat(20_000), "v,".repeat(20_000));
+    let rows = format!("commitment_title,milestone_title\n{}", "a,b\n".repeat(200_000));
+    let cell = format!("commitment_title\n\"{}\"\n", "x".repeat(4_000_000));
+    let open = format!("commitment_title\n\"{}", "y\n".repeat(2_000_000));
+    let commas = ",".repeat(4_000_000);
+    let items = format!("{{\"commitments\":[{}{{}}]}}", "{\"title\":\"a\"},".repeat(300_000));
+    let nested = format!("{{\"a\":{}", "[".repeat(3_000_000));
+    let files = [
+        ("wide.csv", wide),
+        ("columns.csv", columns),
+        ("rows.csv", rows),
+        ("cell.csv", cell),
+        ("open.csv", open),
+        ("commas.csv", commas),
+        ("items.json", items),
+        ("nested.json", nested),
+    ];
+    let token = world.journal.writers().coordinator.clone();
+    let mut slowest = Duration::ZERO;
+    for (name, body) in files {
+        let began = Instant::now();
+        let form = format!(
+            "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\nContent-Type: application/octet-stream\r\n\r\n{body}\r\n--b--\r\n"
+        );
+        let sent = world
+            .journal
+            .post("/api/v1/tenants/elbasan/imports", &token)
+            .header("content-type", "multipart/form-data; boundary=b")
+            .timeout(Duration::from_secs(60))
+            .body(form);
+        let status = sent.send().await.map_or(0, |answer| answer.status().as_u16());
+        slowest = slowest.max(began.elapsed());
+        must(world.besa[0].process.is_alive(), format!("{name}: the process ended"))?;
+        must(status != 0 && status < 500, format!("{name}: {status}"))?;
+        must(
+            world.besa[0].process.peak() < 256 * 1024,
+            format!("{name}: {} MB", world.besa[0].process.peak() / 1024),
+        )?;
+    }
+    world
+        .notes
+        .said
+        .push(format!("slowest import {:.1} s", slowest.as_secs_f64()));
+    world.first_good(Duration::from_secs(3)).await
+}
+
+async fn malformed(world: &mut World<'_>) -> Held {
+    world.start(ALL).await?;
+    let requests: [&[u8]; 18] = [
+        b"POST / HTTP/1.1\r\nHost: besa\r\nContent-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\nGET /livez HTTP/1.1\r\n\r\n",
+        b"POST / HTTP/1.1\r\nHost: besa\r\nContent-Length: 4\r\nContent-Length: 5\r\n\r\nabcde",
+        b"POST / HTTP/1.1\r\nHost: besa\r\nTransfer-Encoding: chunked, identity\r\n\r\n0\r\n\r\n",
+        b"POST / HTTP/1.1\r\nHost: besa\r\nTransfer-Encoding: \x0bchunked\r\n\r\n0\r\n\r\n",
+        b"GET /%ff%fe/en/ HTTP/1.1\r\nHost: besa\r\n\r\n",
+        b"GET /\xff\xfe HTTP/1.1\r\nHost: besa\r\n\r\n",
+        b"GET /elbasan%00/en/ HTTP/1.1\r\nHost: besa\r\n\r\n",
+        b"GET /elbasan/en/../../../etc/passwd HTTP/1.1\r\nHost: besa\r\n\r\n",
+        b"GET /elbasan/en/%2e%2e%2f%2e%2e%2fetc%2fpasswd HTTP/1.1\r\nHost: besa\r\n\r\n",
+        b"GET http://other.example/elbasan/en/ HTTP/1.1\r\nHost: besa\r\n\r\n",
+        b"GET / HTTP/1.1\r\n\r\n",
+        b"GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n",
+        b"GET / HTTP/9.9\r\nHost: besa\r\n\r\n",
+        b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03",
+        b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n",
+        b"GET /?q=%F0%28%8C%28&after=%00 HTTP/1.1\r\nHost: besa\r\nAccept-Language: \xff;q=9,en;q=nan\r\nCookie: besa_session=\xff; =; a\r\n\r\n",
+        b"POST /sign-in HTTP/1.1\r\nHost: besa\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 20\r\n\r\nemail=%ff%00&email[]=",
+        b"GET /api/v1/tenants/elbasan/comments?limit=-1&after=%F0%9F%92%A3 HTTP/1.1\r\nHost: besa\r\nAuthorization: Bearer \xe2\x98\xa0\r\nIf-None-Match: \"\r\n\r\n",
+    ];
+    for (at, request) in requests.iter().enumerate() {
+        let status = raw(world, request).await;
+        must(
+            status.is_none_or(|status| status < 500 || status == 505),
+            format!("request {at}: {status:?}"),
+        )?;
+    }
+    // Bytes of no protocol at all, and requests with single bytes changed.
+    for _ in 0..150 {
+        let mut bytes =
+            b"GET /elbasan/en/?q=water HTTP/1.1\r\nHost: besa\r\nAccept: text/html\r\nCookie: a=b\r\n\r\n".to_vec();
+        for _ in 0..world.rng.usize(1..4) {
+            let at = world.rng.usize(..bytes.len() - 4);
+            bytes[at] = world.rng.u8(..);
+        }
+        let status = timeout(Duration::from_millis(500), raw(world, &bytes))
+            .await
+            .ok()
+            .flatten();
+        must(
+            status.is_none_or(|status| status < 500 || status == 505),
+            format!("{status:?} to {:?}", String::from_utf8_lossy(&bytes)),
+        )?;
+    }
+    must(world.besa[0].process.is_alive(), "the process ended")?;
+    world.first_good(Duration::from_secs(3)).await
+}
+
+/// Besa speaks HTTP/1.1: a flood of HTTP/2 frames is a connection that is closed.
+async fn frames(world: &mut World<'_>) -> Held {
+    world.start(ALL).await?;
+    let before = world.besa[0].process.open_files();
+    for kind in [0_u8, 1, 3, 4, 6, 9] {
+        let frame = [0, 0, 4, kind, 0, 0, 0, 0, 1, 0, 0, 0, 8];
+        let flood = [b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".to_vec(), frame.repeat(20_000)].concat();
+        let status = raw(world, &flood).await;
+        must(
+            status.is_none_or(|status| status < 500 || status == 505),
+            format!("{status:?} to frames of type {kind}"),
+        )?;
+    }
+    sleep(Duration::from_millis(500)).await;
+    let after = world.besa[0].process.open_files();
+    must(after <= before + 5, format!("{after} open files, {before} before"))?;
+    world.first_good(Duration::from_secs(3)).await
+}
+
+async fn equal(world: &mut World<'_>) -> Held {
+    world.start(ALL).await?;
+    for kind in [Kind::Organisation, Kind::Comment, Kind::Evidence] {
+        let answers = world.journal.equally(kind, 50).await;
+        let mut ids: Vec<_> = answers.iter().filter_map(|(_, id)| id.clone()).collect();
+        ids.dedup();
+        let statuses: Vec<_> = answers
+            .iter()
+            .map(|(status, _)| *status)
+            .filter(|status| !(200..300).contains(status))
+            .collect();
+        must(ids.len() == 1, format!("{kind:?}: {} different answers", ids.len()))?;
+        must(statuses.is_empty(), format!("{kind:?}: {statuses:?}"))?;
+    }
+    Ok(())
+}
+
+async fn edits(world: &mut World<'_>) -> Held {
+    world.start(ALL).await?;
+    let token = world.journal.writers().coordinator.clone();
+    let made = world
+        .journal
+        .post("/api/v1/tenants/elbasan/organisations", &token)
+        .json(&json!({ "name": "Edited by many", "kind": "civil_society" }))
+        .send()
+        .await
+        .unwrap();
+    let made: Value = serde_json::from_str(&made.text().await.unwrap()).unwrap();
+    let path = format!("/api/v1/tenants/elbasan/organisations/{}", made["id"].as_str().unwrap());
+    let mut version = made["version"].as_i64().unwrap();
+    for round in 0..5 {
+        let edits = (0..20).map(|at| {
+            let body = json!({ "name": format!("Edited by {round} {at}"), "version": version });
+            world
+                .journal
+                .client()
+                .patch(world.journal.url(&path))
+                .bearer_auth(&token)
+                .json(&body)
+                .send()
+        });
+        let statuses: Vec<_> = join_all(edits)
+            .await
+            .into_iter()
+            .map(|answer| answer.map_or(0, |answer| answer.status().as_u16()))
+            .collect();
+        let won = statuses.iter().filter(|status| **status == 200).count();
+        let stale = statuses.iter().filter(|status| [409, 412].contains(*status)).count();
+        must(won == 1 && stale == 19, format!("round {round}: {statuses:?}"))?;
+        version += 1;
+    }
+    Ok(())
+}
+
+async fn uploads(world: &mut World<'_>) -> Held {
+    world.start(ALL).await?;
+    let (token, commitment) = (
+        world.journal.writers().coordinator.clone(),
+        world.journal.writers().commitment.clone(),
+    );
+    let form = format!(
+        "--b\r\nContent-Disposition: form-data; name=\"commitment\"\r\n\r\n{commitment}\r\n\
+         --b\r\nContent-Disposition: form-data; name=\"title\"\r\n\r\ncut off\r\n\
+         --b\r\nContent-Disposition: form-data; name=\"kind\"\r\n\r\ndocument\r\n\
+         --b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"cut.txt\"\r\nContent-Type: text/plain\r\n\r\n{}\r\n--b--\r\n",
+        "What was cut off.\n".repeat(30_000)
+    );
+    let head = format!(
+        "POST /api/v1/tenants/elbasan/evidence HTTP/1.1\r\nHost: besa\r\nAuthorization: Bearer {token}\r\nContent-Type: multipart/form-data; boundary=b\r\nContent-Length: {}\r\n\r\n",
+        form.len()
+    );
+    for tenth in 0..10 {
+        let mut stream = connect(world, "127.0.0.1").await.ok_or("no connection")?;
+        let part = &form.as_bytes()[..form.len() * tenth / 10];
+        drop(stream.write_all(&[head.as_bytes(), part].concat()).await);
+        sleep(Duration::from_millis(50)).await;
+    }
+    sleep(Duration::from_millis(500)).await;
+    let there = world
+        .count("SELECT count(*) FROM evidence WHERE title = 'cut off'")
+        .await;
+    must(there == 0, format!("{there} uploads that were cut off are shown"))?;
+    must(world.status("/readyz").await == StatusCode::OK.as_u16(), "not ready")?;
+    world.first_good(Duration::from_secs(3)).await
+}

@@ -1,0 +1,254 @@
+//! PostgreSQL and Redis as children of the harness. `pg_ctl` is not used: a postmaster that nobody
+//! waits for stays a zombie, and the next one refuses to start.
+
+use crate::child::{self, Running};
+use besa_tests::free_port;
+use sea_orm::{ConnectionTrait as _, Database, DatabaseConnection};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::time::Duration;
+use tempfile::TempDir;
+use tokio::time::{Instant, sleep};
+
+const CONF: &str = "
+listen_addresses = '127.0.0.1'
+unix_socket_directories = ''
+max_connections = 60
+shared_buffers = 64MB
+max_wal_size = 32MB
+min_wal_size = 2MB
+# A killed server keeps what the kernel holds; an acknowledged commit was given to it.
+fsync = off
+synchronous_commit = on
+jit = off
+";
+
+/// A PostgreSQL server.
+pub(crate) struct Postgres {
+    folder: TempDir,
+    bin: PathBuf,
+    port: u16,
+    running: Option<Running>,
+}
+
+impl Postgres {
+    /// Makes a cluster and starts it.
+    pub(crate) async fn new() -> Self {
+        let folder = tempfile::Builder::new().prefix("besa-faults-pg").tempdir().unwrap();
+        let path = folder.path().display();
+        assert!(child::shell(&format!("chmod 755 {path} && mkdir {path}/data")));
+        if is_root() {
+            assert!(child::shell(&format!("chown postgres {path}/data")));
+        }
+        let mut postgres = Self {
+            bin: bin(),
+            port: free_port(),
+            running: None,
+            folder,
+        };
+        let mut initdb = postgres.command("initdb");
+        initdb.args(["-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8"]);
+        initdb.args(["--no-sync", "--wal-segsize=1"]);
+        let made = initdb.output().unwrap();
+        assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
+        let conf = postgres.data().join("postgresql.conf");
+        let said = std::fs::read_to_string(&conf).unwrap();
+        std::fs::write(conf, said + CONF).unwrap();
+        postgres.start().await;
+        postgres
+    }
+
+    /// Its folder for data.
+    pub(crate) fn data(&self) -> PathBuf {
+        self.folder.path().join("data")
+    }
+
+    fn command(&self, program: &str) -> Command {
+        let program = self.bin.join(program);
+        // PostgreSQL refuses to run as root.
+        let mut command = if is_root() {
+            let mut command = Command::new("setpriv");
+            command.args(["--reuid=postgres", "--regid=postgres", "--clear-groups"]);
+            command.arg(program);
+            command
+        } else {
+            Command::new(program)
+        };
+        command.arg("-D").arg(self.data()).current_dir("/");
+        command
+    }
+
+    /// Starts it, and waits until it answers.
+    pub(crate) async fn start(&mut self) {
+        self.launch();
+        let until = Instant::now() + Duration::from_secs(60);
+        while self.connect("postgres").await.is_none() {
+            assert!(Instant::now() < until, "PostgreSQL does not answer");
+            if !self.running.as_mut().is_some_and(Running::is_alive) {
+                self.launch();
+            }
+            sleep(Duration::from_millis(20)).await;
+        }
+    }
+
+    fn launch(&mut self) {
+        // The one before is waited for first: two on one folder refuse each other.
+        self.running = None;
+        let log = self.folder.path().join("log");
+        let log = std::fs::File::options().create(true).append(true).open(log).unwrap();
+        let mut command = self.command("postgres");
+        command.arg("-p").arg(self.port.to_string());
+        command.stdout(Stdio::null()).stderr(log);
+        self.running = Some(Running::start(&mut command));
+    }
+
+    /// The postmaster.
+    pub(crate) fn id(&self) -> u32 {
+        self.running.as_ref().unwrap().id()
+    }
+
+    /// `kill -9` of the postmaster and whatever it started.
+    pub(crate) fn kill(&mut self) {
+        let children = child::children(self.id());
+        self.running = None;
+        for process in children {
+            child::signal(process, "KILL");
+        }
+    }
+
+    /// Stops it at once, as an administrator does in haste.
+    pub(crate) async fn stop(&mut self) {
+        if let Some(mut running) = self.running.take() {
+            running.signal("QUIT");
+            running.ended(Duration::from_secs(20)).await;
+        }
+    }
+
+    /// Makes it whole again, whatever a row left behind.
+    pub(crate) async fn heal(&mut self) {
+        let answers = match self.connect("postgres").await {
+            Some(connection) => connection.execute_unprepared("SELECT 1").await.is_ok() && self.running.is_some(),
+            None => false,
+        };
+        if !answers {
+            self.kill_if_any();
+            self.start().await;
+        }
+    }
+
+    fn kill_if_any(&mut self) {
+        if self.running.is_some() {
+            self.kill();
+        }
+    }
+
+    /// Every process of it.
+    pub(crate) fn processes(&self) -> Vec<u32> {
+        let mut all = child::children(self.id());
+        all.push(self.id());
+        all
+    }
+
+    /// Where it listens.
+    pub(crate) fn port(&self) -> u16 {
+        self.port
+    }
+
+    /// The address of a database, with the owner's rights.
+    pub(crate) fn owner_url(&self, database: &str) -> String {
+        format!("postgres://postgres@127.0.0.1:{}/{database}", self.port)
+    }
+
+    /// A connection with the owner's rights, if it answers.
+    pub(crate) async fn connect(&self, database: &str) -> Option<DatabaseConnection> {
+        connect(&self.owner_url(database)).await
+    }
+
+    /// Runs a statement as its owner.
+    pub(crate) async fn sql(&self, database: &str, sql: &str) {
+        let connection = self.connect(database).await.unwrap();
+        connection.execute_unprepared(sql).await.unwrap();
+        connection.close().await.unwrap();
+    }
+}
+
+/// One connection, if the database answers.
+pub(crate) async fn connect(url: &str) -> Option<DatabaseConnection> {
+    let mut options = sea_orm::ConnectOptions::new(url);
+    options
+        .max_connections(1)
+        .connect_timeout(Duration::from_secs(2))
+        .acquire_timeout(Duration::from_secs(2))
+        .sqlx_logging(false);
+    Database::connect(options).await.ok()
+}
+
+/// The newest PostgreSQL of this machine. Debian keeps it out of `PATH`.
+fn bin() -> PathBuf {
+    let versions = std::fs::read_dir("/usr/lib/postgresql").into_iter().flatten().flatten();
+    let newest = versions
+        .filter_map(|version| version.file_name().to_str()?.parse::<u32>().ok())
+        .max();
+    newest.map_or_else(PathBuf::new, |version| {
+        Path::new("/usr/lib/postgresql").join(version.to_string()).join("bin")
+    })
+}
+
+fn is_root() -> bool {
+    child::shell("test \"$(id -u)\" = 0")
+}
+
+/// A Redis server.
+pub(crate) struct Redis {
+    /// Where it listens.
+    pub(crate) port: u16,
+    running: Option<Running>,
+}
+
+impl Redis {
+    /// Starts one.
+    pub(crate) async fn new() -> Self {
+        let mut redis = Self {
+            port: free_port(),
+            running: None,
+        };
+        redis.start().await;
+        redis
+    }
+
+    /// Starts it again at its port.
+    pub(crate) async fn start(&mut self) {
+        let mut command = Command::new("redis-server");
+        command
+            .args(["--port", &self.port.to_string(), "--bind", "127.0.0.1"])
+            .args(["--save", "", "--appendonly", "no", "--dir", "/tmp"])
+            .stdout(Stdio::null())
+            .stderr(Stdio::null());
+        self.running = Some(Running::start(&mut command));
+        let until = Instant::now() + Duration::from_secs(20);
+        while !self.cli("ping").contains("PONG") {
+            assert!(Instant::now() < until, "Redis does not answer");
+            sleep(Duration::from_millis(10)).await;
+        }
+    }
+
+    /// `kill -9`.
+    pub(crate) fn kill(&mut self) {
+        self.running = None;
+    }
+
+    /// Stops it in its tracks, or lets it go on.
+    pub(crate) fn hang(&self, hangs: bool) {
+        if let Some(running) = &self.running {
+            running.signal(if hangs { "STOP" } else { "CONT" });
+        }
+    }
+
+    /// Runs a command.
+    pub(crate) fn cli(&self, command: &str) -> String {
+        let mut cli = Command::new("redis-cli");
+        cli.args(["-p", &self.port.to_string()])
+            .args(command.split_whitespace());
+        String::from_utf8_lossy(&cli.output().unwrap().stdout).into_owned()
+    }
+}

@@ -1,0 +1,454 @@
+//! One row's installation: a database, a mail server, proxies between them, processes of Besa, and
+//! clients that write.
+
+use crate::child::{self, Running};
+use crate::proxy::{Mode, Proxy};
+use crate::services::{self, Postgres, Redis};
+use crate::smtp::{Act, Smtp};
+use crate::template::{DATABASE, ROLE, Template};
+use crate::writes::{Answers, Journal, Kind};
+use besa_tests::free_port;
+use fastrand::Rng;
+use reqwest::StatusCode;
+use sea_orm::{ConnectionTrait as _, DatabaseConnection, Statement};
+use std::fmt;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::Duration;
+use tempfile::TempDir;
+use tokio::time::{Instant, sleep};
+
+/// Long enough for a busy machine, short enough to see that it hangs.
+pub(crate) const LONG: Duration = Duration::from_secs(30);
+
+/// A reason why a row did not hold.
+pub(crate) type Held = Result<(), String>;
+
+/// Which engine holds the data.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub(crate) enum Engine {
+    /// One file, one process.
+    Sqlite,
+    /// PostgreSQL and Redis, through proxies.
+    Postgres,
+}
+
+impl fmt::Display for Engine {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Sqlite => "sqlite",
+            Self::Postgres => "postgres",
+        })
+    }
+}
+
+/// The binary under test: `BESA_BIN`, else the one beside this program.
+pub(crate) fn binary() -> PathBuf {
+    let beside = || std::env::current_exe().unwrap().with_file_name("besa");
+    std::env::var_os("BESA_BIN").map_or_else(beside, PathBuf::from)
+}
+
+/// Preloaded libraries that make system calls fail.
+pub(crate) const FIU: [&str; 2] = ["/usr/lib/fiu/fiu_run_preload.so", "/usr/lib/fiu/fiu_posix_preload.so"];
+
+/// What a row works on.
+pub(crate) struct World<'a> {
+    /// The engine.
+    pub(crate) engine: Engine,
+    /// Chooses moments and bytes.
+    pub(crate) rng: Rng,
+    /// Its folder for data.
+    pub(crate) folder: TempDir,
+    /// The server, on PostgreSQL.
+    pub(crate) server: Option<&'a mut Postgres>,
+    /// Between Besa and PostgreSQL.
+    pub(crate) database: Option<Proxy>,
+    /// Redis, on PostgreSQL.
+    pub(crate) redis: Option<Redis>,
+    /// Between Besa and Redis.
+    pub(crate) bell: Option<Proxy>,
+    /// The mail server.
+    pub(crate) smtp: Smtp,
+    /// Clients and what they wrote.
+    pub(crate) journal: Journal,
+    /// The processes that run.
+    pub(crate) besa: Vec<Besa>,
+    /// Settings beside the usual ones.
+    pub(crate) settings: Vec<(String, String)>,
+    /// The most memory any process of Besa took, in kB.
+    pub(crate) peak: u64,
+    /// What is allowed and what was measured.
+    pub(crate) notes: Notes,
+    name: String,
+    url: String,
+    owner: String,
+    port: u16,
+}
+
+/// What a row allows, and what it measured.
+#[derive(Debug, Default)]
+pub(crate) struct Notes {
+    /// Mails may come twice: somebody was cut off between the final dot and the settled job.
+    pub(crate) may_repeat: bool,
+    /// Mails may be given up: the mail server refused them for good.
+    pub(crate) may_refuse: bool,
+    /// Kept answers may be forgotten: they are a month old.
+    pub(crate) may_forget: bool,
+    /// From the end of the fault to the first acknowledged write.
+    pub(crate) back: Option<Duration>,
+    /// Further figures for the line.
+    pub(crate) said: Vec<String>,
+}
+
+/// A `besa serve` that runs.
+pub(crate) struct Besa {
+    /// The process.
+    pub(crate) process: Running,
+    /// Its roles.
+    pub(crate) roles: &'static str,
+    /// Where it answers.
+    pub(crate) port: u16,
+}
+
+/// Every role in one process.
+pub(crate) const ALL: &str = "api,web,worker";
+
+static COUNT: AtomicU32 = AtomicU32::new(0);
+
+impl<'a> World<'a> {
+    /// Copies the template; nothing runs yet but PostgreSQL, Redis, and the mail server.
+    pub(crate) async fn new(engine: Engine, seed: u64, template: &Template, server: Option<&'a mut Postgres>) -> Self {
+        let folder = tempfile::Builder::new().prefix("besa-faults").tempdir().unwrap();
+        let mut world = Self {
+            engine,
+            rng: Rng::with_seed(seed),
+            server: None,
+            database: None,
+            redis: None,
+            bell: None,
+            smtp: Smtp::start().await,
+            journal: Journal::new(template.writers.clone(), seed),
+            besa: Vec::new(),
+            settings: Vec::new(),
+            peak: 0,
+            notes: Notes::default(),
+            name: String::new(),
+            url: String::new(),
+            owner: String::new(),
+            port: free_port(),
+            folder,
+        };
+        match server {
+            Some(server) if engine == Engine::Postgres => {
+                world.name = format!("row_{}_{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
+                let copy = format!("CREATE DATABASE {} TEMPLATE {DATABASE}", world.name);
+                server.sql("postgres", &copy).await;
+                let (database, redis) = (Proxy::before(server.port()).await, Redis::new().await);
+                world.owner = server.owner_url(&world.name);
+                world.url = format!("postgres://{ROLE}:{ROLE}@127.0.0.1:{}/{}", database.port, world.name);
+                world.bell = Some(Proxy::before(redis.port).await);
+                (world.server, world.database, world.redis) = (Some(server), Some(database), Some(redis));
+            }
+            _ => {
+                let file = world.folder.path().join("besa.db");
+                std::fs::copy(&template.file, &file).unwrap();
+                world.url = format!("sqlite:{}", file.display());
+                world.owner = world.url.clone();
+            }
+        }
+        world.journal.toward(vec![format!("http://127.0.0.1:{}", world.port)]);
+        world
+    }
+
+    /// A setting for whatever is started from now on.
+    pub(crate) fn set(&mut self, name: &str, value: impl fmt::Display) {
+        self.settings.push((name.to_owned(), value.to_string()));
+    }
+
+    /// The name of its database, on PostgreSQL.
+    pub(crate) fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// What Besa said.
+    pub(crate) fn log(&self) -> PathBuf {
+        self.folder.path().join("log")
+    }
+
+    /// The server, on PostgreSQL.
+    pub(crate) fn server(&mut self) -> &mut Postgres {
+        self.server.as_mut().unwrap()
+    }
+
+    /// The proxy before PostgreSQL.
+    pub(crate) fn database(&self) -> &Proxy {
+        self.database.as_ref().unwrap()
+    }
+
+    /// The command with every setting.
+    pub(crate) fn command(&self, arguments: &[&str], port: u16) -> Command {
+        // A file that is too large is an error for Besa to handle, and no signal that ends it.
+        let mut command = Command::new("sh");
+        command.args(["-c", "trap '' XFSZ; exec \"$@\"", "sh"]);
+        command.arg(binary()).args(arguments);
+        if self.settings.iter().any(|(name, _)| name == "LD_PRELOAD") {
+            // The shell would take the pipe of the preloaded library.
+            command = Command::new(binary());
+            command.args(arguments);
+        }
+        command
+            .env_remove("BESA_CONFIG")
+            .env("BESA_DATABASE_URL", &self.url)
+            .env("BESA_DATA_DIR", self.folder.path())
+            .env("BESA_LISTEN", format!("127.0.0.1:{port}"))
+            .env("BESA_BASE_URL", format!("http://127.0.0.1:{}", self.port))
+            .env("BESA_SMTP_URL", format!("smtp://127.0.0.1:{}", self.smtp.port))
+            .env("BESA_TRUSTED_PROXIES", "127.0.0.0/8")
+            .env("BESA_DEMO", "false")
+            .env("BESA_LOG", "warn");
+        if self.engine == Engine::Postgres {
+            command.env("BESA_DATABASE_OWNER_URL", &self.owner);
+        }
+        if let Some(bell) = &self.bell {
+            command.env("BESA_REDIS_URL", format!("redis://127.0.0.1:{}", bell.port));
+        }
+        command.envs(self.settings.iter().map(|(name, value)| (name, value)));
+        command
+    }
+
+    /// Starts a process with these roles, and does not wait for it.
+    pub(crate) fn launch(&mut self, roles: &'static str) {
+        let port = if self.besa.iter().any(|besa| besa.port == self.port) {
+            free_port()
+        } else {
+            self.port
+        };
+        let mut command = self.command(&["serve", "--roles", roles], port);
+        let log = std::fs::File::options().create(true).append(true).open(self.log());
+        command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(log.unwrap());
+        self.besa.push(Besa {
+            process: Running::start(&mut command),
+            roles,
+            port,
+        });
+        self.aim();
+    }
+
+    /// The port of the first process.
+    pub(crate) fn besa_port(&self) -> u16 {
+        self.port
+    }
+
+    /// Ends whatever a row left broken.
+    pub(crate) fn mend(&self) {
+        for proxy in [&self.database, &self.bell].into_iter().flatten() {
+            proxy.set(Mode::Pass);
+        }
+        if let Some(redis) = &self.redis {
+            redis.hang(false);
+        }
+        self.smtp.hold(None);
+        self.smtp.hang("", false);
+        self.smtp.always(Act::Take);
+    }
+
+    /// Takes a command that was made elsewhere as the first process.
+    pub(crate) fn adopt(&mut self, command: &mut Command) {
+        let port = self.port;
+        self.besa.push(Besa {
+            process: Running::start(command),
+            roles: ALL,
+            port,
+        });
+        self.aim();
+    }
+
+    /// Starts a process with these roles, and waits until it is ready.
+    pub(crate) async fn start(&mut self, roles: &'static str) -> Held {
+        self.launch(roles);
+        let port = self.besa.last().unwrap().port;
+        let until = Instant::now() + LONG;
+        while Instant::now() < until {
+            if !self.besa.last_mut().unwrap().process.is_alive() {
+                return Err(format!("besa serve ended: {}", self.last_words()));
+            }
+            let step = Duration::from_millis(500);
+            if self.until_status(port, "/readyz", StatusCode::OK, step).await.is_some() {
+                return Ok(());
+            }
+        }
+        Err(format!("not ready {} s after its start", LONG.as_secs()))
+    }
+
+    /// Writes go to every process that serves the API.
+    fn aim(&self) {
+        let serving = self.besa.iter().filter(|besa| besa.roles.contains("api"));
+        let urls: Vec<_> = serving.map(|besa| format!("http://127.0.0.1:{}", besa.port)).collect();
+        if !urls.is_empty() {
+            self.journal.toward(urls);
+        }
+    }
+
+    /// `kill -9` of the process at this place; gives its roles.
+    pub(crate) fn kill(&mut self, at: usize) -> &'static str {
+        let besa = self.besa.remove(at);
+        self.peak = self.peak.max(besa.process.peak());
+        self.aim();
+        besa.roles
+    }
+
+    /// `kill -9` of every process.
+    pub(crate) fn kill_all(&mut self) {
+        while !self.besa.is_empty() {
+            self.kill(0);
+        }
+    }
+
+    /// Waits until a path of a port answers with a status; says how long it took.
+    pub(crate) async fn until_status(
+        &self,
+        port: u16,
+        path: &str,
+        status: StatusCode,
+        limit: Duration,
+    ) -> Option<Duration> {
+        let began = Instant::now();
+        let url = format!("http://127.0.0.1:{port}{path}");
+        while began.elapsed() < limit {
+            let request = self.journal.client().get(&url).timeout(Duration::from_secs(3)).send();
+            if request.await.is_ok_and(|answer| answer.status() == status) {
+                return Some(began.elapsed());
+            }
+            sleep(Duration::from_millis(20)).await;
+        }
+        None
+    }
+
+    /// The status of a path at the first process; 0 when no answer comes.
+    pub(crate) async fn status(&self, path: &str) -> u16 {
+        let url = format!("http://127.0.0.1:{}{path}", self.besa[0].port);
+        let request = self.journal.client().get(url).timeout(Duration::from_secs(10)).send();
+        request.await.map_or(0, |answer| answer.status().as_u16())
+    }
+
+    /// Whether it says soon that it is not ready.
+    pub(crate) async fn is_unready(&self) -> Held {
+        let unready = StatusCode::SERVICE_UNAVAILABLE;
+        let port = self.besa[0].port;
+        let seen = self
+            .until_status(port, "/readyz", unready, Duration::from_secs(5))
+            .await;
+        seen.map(|_| ()).ok_or_else(|| "/readyz never says 503".to_owned())
+    }
+
+    /// Measures how long it takes until a write is acknowledged again.
+    pub(crate) async fn first_good(&mut self, limit: Duration) -> Held {
+        let began = Instant::now();
+        while !self.journal.write(Kind::Organisation).await {
+            if began.elapsed() > limit {
+                return Err(format!("no write was acknowledged within {} s", limit.as_secs()));
+            }
+            sleep(Duration::from_millis(25)).await;
+        }
+        self.notes.back = Some(began.elapsed());
+        if began.elapsed() > limit {
+            return Err(format!(
+                "the first good answer took {:.1} s",
+                began.elapsed().as_secs_f64()
+            ));
+        }
+        Ok(())
+    }
+
+    /// Clients write for so long.
+    pub(crate) async fn writes_for(&self, clients: usize, time: Duration) {
+        let stream = self.journal.stream(clients);
+        sleep(time).await;
+        stream.stop().await;
+    }
+
+    /// Takes the answers, of which those that are no success may only have these statuses.
+    pub(crate) fn answers(&mut self, allowed: &[u16]) -> Result<Answers, String> {
+        let answers = self.journal.take_answers();
+        let wrong = |status: &u16| !(200..300).contains(status) && !allowed.contains(status);
+        let wrong: Vec<_> = answers.statuses.iter().filter(|(status, _)| wrong(status)).collect();
+        if !wrong.is_empty() {
+            return Err(format!("wrong answers (status, how often): {wrong:?}"));
+        }
+        if answers.without_retry_after > 0 {
+            return Err(format!(
+                "{} answers 503 without Retry-After",
+                answers.without_retry_after
+            ));
+        }
+        Ok(answers)
+    }
+
+    /// A connection with the owner's rights.
+    pub(crate) async fn owner(&self) -> DatabaseConnection {
+        services::connect(&self.owner)
+            .await
+            .expect("the database answers the owner")
+    }
+
+    /// Runs a statement underneath.
+    pub(crate) async fn sql(&self, sql: &str) {
+        let owner = self.owner().await;
+        owner.execute_unprepared(sql).await.unwrap();
+        owner.close().await.unwrap();
+    }
+
+    /// A count, read underneath.
+    pub(crate) async fn count(&self, sql: &str) -> i64 {
+        let owner = self.owner().await;
+        let statement = Statement::from_string(owner.get_database_backend(), sql);
+        let row = owner.query_one_raw(statement).await.unwrap().unwrap();
+        owner.close().await.unwrap();
+        row.try_get_by_index(0).unwrap()
+    }
+
+    /// Runs a command of the operator; says whether it went well, and what it printed.
+    pub(crate) fn operator(&self, arguments: &[&str]) -> (bool, String) {
+        let output = self.command(arguments, free_port()).output().unwrap();
+        let said = [output.stdout, output.stderr].concat();
+        (output.status.success(), String::from_utf8_lossy(&said).into_owned())
+    }
+
+    /// Loads the library that makes system calls fail, in what is started from now on.
+    pub(crate) fn preload_fiu(&mut self) {
+        self.set("LD_PRELOAD", FIU.join(" "));
+        let pipe = self.folder.path().join("fiu").display().to_string();
+        self.set("FIU_CTRL_FIFO", pipe);
+        self.set("FIU_ENABLE", "");
+    }
+
+    /// Tells the library in the first process what fails from now on.
+    pub(crate) fn fiu(&self, order: &str) -> Held {
+        let (pipe, process) = (self.folder.path().join("fiu"), self.besa[0].process.id());
+        let line = format!("timeout 10 fiu-ctrl -f {} -c '{order}' {process}", pipe.display());
+        if child::shell(&line) {
+            Ok(())
+        } else {
+            Err(format!("fiu-ctrl failed: {order}"))
+        }
+    }
+
+    /// Lines of the log's end, to see why a row broke.
+    pub(crate) fn last_words(&self) -> String {
+        let said = std::fs::read_to_string(self.log()).unwrap_or_default();
+        let lines: Vec<String> = said.lines().map(|line| line.chars().take(300).collect()).collect();
+        lines[lines.len().saturating_sub(4)..].join("\n")
+    }
+}
+
+/// The files beneath a folder.
+pub(crate) fn files(folder: &Path) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    entries
+        .flat_map(|entry| match entry.path() {
+            path if path.is_dir() => files(&path),
+            path => vec![path],
+        })
+        .collect()
+}
