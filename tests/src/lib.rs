@@ -10,6 +10,7 @@
 
 mod app;
 mod database;
+mod links;
 mod people;
 mod process;
 mod samples;

@@ -30,15 +30,15 @@ pub async fn count(app: &App, caller: Caller, from: Option<IpAddr>, email: Optio
     {
         return Err(Error::TooMany(wait));
     }
-    match (caller, email) {
-        (Caller::Person(account), _) => match hit(format!("voice-by:{account}"), BY, HOUR).await {
+    match (caller.account(), email) {
+        (Some(account), _) => match hit(format!("voice-by:{account}"), BY, HOUR).await {
             Some(wait) => Err(Error::TooMany(wait)),
             None => Ok(true),
         },
-        (Caller::Nobody, Some(email)) => {
+        (None, Some(email)) => {
             let digest = hex::encode(Sha256::digest(input::key(email)));
             Ok(hit(format!("voice-to:{digest}"), TO, DAY).await.is_none())
         }
-        (Caller::Nobody, None) => Ok(true),
+        (None, None) => Ok(true),
     }
 }
