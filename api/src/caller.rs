@@ -1,7 +1,7 @@
 //! Who asks: a program by its token, a browser by its cookie, or nobody.
 
 use crate::problem::{Kind, Problem};
-use besa_domain::access::Caller;
+use besa_domain::access::{Action, Caller, Permit};
 use besa_domain::people::Session;
 use besa_domain::tries::{Quota, Who};
 use besa_domain::{AccountId, App, Error, people};
@@ -53,9 +53,9 @@ pub(crate) async fn caller(request: &Request, app: &App) -> Result<(Caller, By),
             .filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer"))
             .map(|(_, token)| token.trim());
         if let Some(token) = token
-            && let Some(account) = people::by_token(&app.db, token).await?
+            && let Some(held) = people::by_token(&app.db, token).await?
         {
-            return Ok((Caller::Person(account), By::Token));
+            return Ok((held.caller(!request.method().is_safe()), By::Token));
         }
         limit(request, app, "api-token", WRONG_TOKENS).await?;
         return Err(Problem::of(Kind::SignIn));
@@ -137,6 +137,28 @@ pub(crate) struct Person {
     pub(crate) app: App,
     pub(crate) account: AccountId,
     pub(crate) by: By,
+    caller: Caller,
+}
+
+impl Person {
+    /// The right to do `A` on the platform.
+    ///
+    /// # Errors
+    /// `NotAllowed` when no role across cities carries it, or the token does not carry the role.
+    pub(crate) async fn permit<A: Action>(&self) -> Result<Permit<A>, Problem> {
+        Ok(self.app.gate.platform_permit(&self.app.db, self.caller).await?)
+    }
+
+    /// The session of a browser.
+    ///
+    /// # Errors
+    /// `SessionOnly` for a token: one that leaked must neither see nor make nor end others.
+    pub(crate) fn session(&self) -> Result<&Session, Problem> {
+        match &self.by {
+            By::Session(session) => Ok(session),
+            By::Nothing | By::Token => Err(Problem::of(Kind::SessionOnly)),
+        }
+    }
 }
 
 impl<'a> ApiExtractor<'a> for Person {
@@ -158,9 +180,13 @@ impl<'a> ApiExtractor<'a> for Person {
         _options: ExtractParamOptions<()>,
     ) -> poem::Result<Self> {
         let app = app(request)?.clone();
-        match caller(request, &app).await? {
-            (Caller::Person(account), by) => Ok(Self { app, account, by }),
-            (Caller::Nobody, _) => Err(Problem::of(Kind::SignIn).into()),
-        }
+        let (caller, by) = caller(request, &app).await?;
+        let account = caller.account().ok_or_else(|| Problem::of(Kind::SignIn))?;
+        Ok(Self {
+            app,
+            account,
+            by,
+            caller,
+        })
     }
 }

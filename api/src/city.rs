@@ -1,7 +1,7 @@
 //! A city of the address with the right to do something there, and ids of its records.
 
 use crate::caller::{self, SCHEMES};
-use crate::problem::Problem;
+use crate::problem::{Kind, Problem};
 use besa_domain::access::{Action, Caller, Permit, Visit};
 use besa_domain::db::Db;
 use besa_domain::reports::Section;
@@ -110,6 +110,9 @@ impl<'a, A: Action> ApiExtractor<'a> for City<A> {
         let slug = request.raw_path_param("param0").unwrap_or_default();
         let visit = app.gate.visit(&app.db, caller, slug).await.map_err(Problem::from)?;
         let permit = visit.permit().map_err(Problem::from)?;
+        if !visit.covers::<A>() {
+            return Err(Problem::of(Kind::TokenScope).into());
+        }
         Ok(Self {
             app,
             visit,

@@ -14,6 +14,7 @@ use crate::people::People;
 use crate::plans::Plans;
 use crate::reports::Reports;
 use crate::review::Review;
+use crate::staff::StaffPeople;
 use crate::stakeholders::Stakeholders;
 use crate::standards::Standards;
 use crate::strategies::Strategies;
@@ -70,6 +71,8 @@ pub(crate) enum Tag {
     Catalogue,
     /// Who has which role in a city.
     People,
+    /// Who has which role across cities, and what operators end: sessions and tokens of anybody.
+    Staff,
     /// What was done, entry after entry, sealed by hashes.
     Log,
     /// The queue, for operators.
@@ -91,7 +94,7 @@ type Everything = (
     (Comments, Proposals, Responses, Holidays),
     (Reports, Assessments, Standards),
     (Review, Subscriptions, Catalogue),
-    People,
+    (People, StaffPeople),
     Log,
     Jobs,
     Tokens,
@@ -122,7 +125,7 @@ pub(crate) fn service() -> OpenApiService<Everything, ()> {
         (Comments, Proposals, Responses, Holidays),
         (Reports, Assessments, Standards),
         (Review, Subscriptions, Catalogue),
-        People,
+        (People, StaffPeople),
         Log,
         Jobs,
         Tokens,

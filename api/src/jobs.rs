@@ -5,7 +5,7 @@ use crate::caller::Person;
 use crate::description::Tag;
 use crate::problem::Problem;
 use crate::values::Code;
-use besa_domain::access::{Caller, Permit, SeeJobs};
+use besa_domain::access::SeeJobs;
 use besa_domain::jobs::{self, JobState, Listed, Trouble};
 use besa_domain::{Error, JobId};
 use poem_openapi::param::Path;
@@ -104,7 +104,7 @@ impl Jobs {
     /// For operators: how much waits, what failed and why.
     #[oai(path = "/jobs", method = "get", operation_id = "jobs_list")]
     async fn list(&self, person: Person) -> Result<Json<Queue>, Problem> {
-        let (db, permit) = (&person.app.db, permit(&person).await?);
+        let (db, permit) = (&person.app.db, person.permit::<SeeJobs>().await?);
         let overview = jobs::overview(db, &permit).await?;
         let counts = overview.counts.into_iter();
         Ok(Json(Queue {
@@ -125,14 +125,9 @@ impl Jobs {
     /// One that failed, or that waits for its next attempt.
     #[oai(path = "/jobs/:id/retry", method = "post", operation_id = "jobs_retry")]
     async fn retry(&self, person: Person, id: Path<String>) -> Result<Gone, Problem> {
-        let permit = permit(&person).await?;
+        let permit = person.permit::<SeeJobs>().await?;
         let id: JobId = id.0.parse().map_err(|_no_id: uuid::Error| Error::NotFound("job"))?;
         jobs::retry(&person.app.db, &permit, id).await?;
         Ok(Gone)
     }
-}
-
-async fn permit(person: &Person) -> Result<Permit<SeeJobs>, Problem> {
-    let caller = Caller::Person(person.account);
-    Ok(person.app.gate.platform_permit(&person.app.db, caller).await?)
 }

@@ -30,6 +30,7 @@ mod plans;
 mod problem;
 mod reports;
 mod review;
+mod staff;
 mod stakeholders;
 mod standards;
 mod strategies;

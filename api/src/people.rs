@@ -8,8 +8,9 @@ use crate::examples::example;
 use crate::paging::{List, Part, cursor};
 use crate::problem::Problem;
 use crate::values::Code;
-use besa_domain::access::{ManagePeople, Role};
+use besa_domain::access::{InviteMonitor, ManagePeople, Role};
 use besa_domain::people::{self, Invitation, Invite, Member};
+use besa_domain::tenants::Tenant;
 use besa_domain::{InvitationId, MembershipId, code};
 use poem_openapi::param::{Header, Query};
 use poem_openapi::payload::Json;
@@ -92,6 +93,32 @@ pub(crate) struct NewInvitation {
 
 example!(NewInvitation { "email": "implementer@example.org", "role": "implementer" });
 
+/// A new invitation to the monitoring body. It needs `email`.
+#[derive(Debug, Default, Object, Deserialize)]
+#[oai(rename = "NewMonitor", deny_unknown_fields, skip_serializing_if_is_none, example)]
+#[serde(default, deny_unknown_fields)]
+pub(crate) struct NewMonitor {
+    /// Who is invited.
+    email: Option<String>,
+    /// The language of the mail, one of the city's; its own when none is sent.
+    language: Option<String>,
+}
+
+example!(NewMonitor { "email": "monitor@example.org", "language": "en" });
+
+/// The language of an invitation.
+///
+/// # Errors
+/// `language` / `unknown_choice` for one that the city does not speak.
+fn language(city: &Tenant, sent: Option<String>) -> Result<String, Problem> {
+    let language = sent.unwrap_or_else(|| city.default_language.clone());
+    if city.languages.0.contains(&language) {
+        Ok(language)
+    } else {
+        Err(Problem::field("language", code::UNKNOWN_CHOICE))
+    }
+}
+
 /// What comes of an invitation.
 #[derive(ApiResponse)]
 pub(crate) enum Invited {
@@ -156,7 +183,9 @@ impl People {
 
     /// Invite a person to a role
     ///
-    /// A mail brings her a link, which alone opens the invitation.
+    /// A mail brings a link, which alone opens the invitation. For admins. A monitor is invited by the
+    /// monitoring body or by an operator, see `monitors_invite`; a role that does not go together
+    /// with others of the person is refused.
     #[oai(
         path = "/tenants/:tenant/invitations",
         method = "post",
@@ -174,17 +203,37 @@ impl People {
         let once = sent.once(key.as_deref(), "invitations_create", "")?;
         let new = sent.read()?;
         let role = new.role.ok_or_else(|| Problem::field("role", code::REQUIRED))?;
-        let language = new.language.unwrap_or_else(|| city.default_language.clone());
-        if !city.languages.0.contains(&language) {
-            return Err(Problem::field("language", code::UNKNOWN_CHOICE));
-        }
         let invite = Invite {
             email: new.email.unwrap_or_default(),
             role: role.0,
-            language,
+            language: language(city, new.language)?,
         };
-        // The link's secret goes by mail alone.
-        let (made, _secret) = people::invite(tenant.db(), &tenant.permit, once.as_ref(), invite).await?;
+        let made = people::invite(tenant.db(), &tenant.permit, once.as_ref(), invite).await?;
+        Ok(Invited::Made(Json(made.into())))
+    }
+
+    /// Invite a person to the monitoring body
+    ///
+    /// For members of the body, and for operators: nobody who works for the city lets somebody into
+    /// the body that monitors it. A mail brings a link, which alone opens the invitation.
+    #[oai(
+        path = "/tenants/:tenant/monitors",
+        method = "post",
+        operation_id = "monitors_invite"
+    )]
+    async fn invite_monitor(
+        &self,
+        tenant: City<InviteMonitor>,
+        /// Sent again with the same request, it gives the same answer and no second mail.
+        #[oai(name = "Idempotency-Key")]
+        key: Header<Option<String>>,
+        sent: Sent<NewMonitor>,
+    ) -> Result<Invited, Problem> {
+        let once = sent.once(key.as_deref(), "monitors_invite", "")?;
+        let new = sent.read()?;
+        let language = language(&tenant.visit.tenant, new.language)?;
+        let email = new.email.unwrap_or_default();
+        let made = people::invite_monitor(tenant.db(), &tenant.permit, once.as_ref(), email, language).await?;
         Ok(Invited::Made(Json(made.into())))
     }
 

@@ -1,6 +1,6 @@
 //! Values as they stand in JSON: days, codes, and dates as a source says them.
 
-use besa_domain::access::Role;
+use besa_domain::access::{Role, StaffRole, TokenScope};
 use besa_domain::assessments::{
     AssessmentKind, AssessmentState, Choice, EvidenceFinding, Question, Section as AssessmentSection,
 };
@@ -110,8 +110,10 @@ coded! {
     JobState,
     Shelf,
     Side,
+    StaffRole,
     Stance,
     StrategyKind,
+    TokenScope,
     VoiceKind,
     VoiceState,
     Sort,

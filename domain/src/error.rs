@@ -52,6 +52,15 @@ pub enum Conflict {
     /// The last admin of a city cannot go.
     #[error("a city needs at least one admin")]
     LastAdmin,
+    /// The last operator of the platform cannot go.
+    #[error("the platform needs at least one operator")]
+    LastOperator,
+    /// One person cannot have both roles, or be on both sides of a question.
+    #[error("the roles must not be held by one person")]
+    SeparateDuties,
+    /// A monitor is invited by the monitoring body or by an operator, and by nobody else.
+    #[error("only the monitoring body or an operator invites a monitor")]
+    MonitorsConsent,
     /// The state does not lead to the one asked for.
     #[error("that step does not follow from the present state")]
     StateStep,

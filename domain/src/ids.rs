@@ -135,6 +135,8 @@ ids! {
     DigestId;
     /// Who spoke: an account, or an address. Private.
     AuthorId;
+    /// A link in a mail that asks an address whether it spoke.
+    AuthorLinkId;
     /// A comment or a proposal.
     VoiceId;
     /// The city's answer to a voice.

@@ -26,9 +26,10 @@ mod m0018_assessments;
 mod m0021_compared;
 mod m0022_requirements_met;
 mod m0023_city_queries;
+mod m0024_limited_tokens;
 mod m0027_probe;
-mod schema;
 mod m0028_doors;
+mod schema;
 mod table;
 mod up;
 
@@ -67,6 +68,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0021_compared::Migration),
             Box::new(m0022_requirements_met::Migration),
             Box::new(m0023_city_queries::Migration),
+            Box::new(m0024_limited_tokens::Migration),
             Box::new(m0027_probe::Migration),
             Box::new(m0028_doors::Migration),
         ]

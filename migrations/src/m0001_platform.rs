@@ -1,6 +1,6 @@
 //! Tenants, people, rights, the log, jobs and answers kept for repeated requests.
 
-use crate::table::{drop, fence, owned, to_platform, unique};
+use crate::table::{drop, fence, owned, to_platform, unique, within};
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::schema::*;
 
@@ -24,6 +24,7 @@ impl MigrationTrait for Migration {
                 "once",
                 "event",
                 "chain",
+                "invitation_link",
                 "invitation",
                 "membership",
                 "staff",
@@ -148,7 +149,6 @@ async fn people(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
     manager
         .create_table(
             owned("invitation")
-                .col(text_uniq("token_hash"))
                 .col(text("email"))
                 .col(text("role"))
                 .col(text("language"))
@@ -157,6 +157,18 @@ async fn people(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
                 .col(timestamp_with_time_zone("expires_at"))
                 .col(timestamp_with_time_zone_null("accepted_at"))
                 .col(timestamp_with_time_zone_null("withdrawn_at"))
+                .to_owned(),
+        )
+        .await?;
+    manager
+        .create_table(
+            Table::create()
+                .table("invitation_link")
+                .col(text("token_hash").primary_key())
+                .col(uuid("tenant_id"))
+                .col(uuid("invitation_id"))
+                .col(timestamp_with_time_zone("created_at"))
+                .foreign_key(&mut within("invitation_link", "invitation_id", "invitation"))
                 .to_owned(),
         )
         .await

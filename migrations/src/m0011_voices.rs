@@ -7,7 +7,7 @@ use sea_orm_migration::schema::*;
 #[derive(DeriveMigrationName)]
 pub(crate) struct Migration;
 
-const TABLES: [&str; 5] = ["response", "voice", "author", "voice_rules", "holiday"];
+const TABLES: [&str; 6] = ["response", "voice", "author_link", "author", "voice_rules", "holiday"];
 
 #[async_trait::async_trait]
 impl MigrationTrait for Migration {
@@ -56,7 +56,8 @@ async fn authors(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
                 .col(text("language"))
                 // Events name an author only by a digest salted with this.
                 .col(text("salt"))
-                .col(text_null("token_hash"))
+                // The author for whom the address was asked last; one mail asks for all of them.
+                .col(uuid_null("asked_with"))
                 .col(timestamp_with_time_zone_null("expires_at"))
                 .col(timestamp_with_time_zone_null("confirmed_at"))
                 .col(timestamp_with_time_zone("created_at"))
@@ -64,8 +65,19 @@ async fn authors(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
                 .to_owned(),
         )
         .await?;
-    lookup(manager, "author_token", "author", &["token_hash"]).await?;
-    lookup(manager, "author_email", "author", &["email_key"]).await
+    lookup(manager, "author_asked", "author", &["asked_with"]).await?;
+    lookup(manager, "author_email", "author", &["email_key"]).await?;
+    // No foreign key: the author who was asked for first may be refused, and the others stay.
+    manager
+        .create_table(
+            owned("author_link")
+                .col(uuid("asked_with"))
+                .col(text("token_hash"))
+                .col(timestamp_with_time_zone("created_at"))
+                .to_owned(),
+        )
+        .await?;
+    unique(manager, "author_link_token", "author_link", &["token_hash"]).await
 }
 
 async fn voices(manager: &SchemaManager<'_>) -> Result<(), DbErr> {

@@ -11,6 +11,7 @@
 mod app;
 mod database;
 mod door;
+mod links;
 mod people;
 mod process;
 mod samples;

@@ -14,6 +14,16 @@ pub(crate) enum Failure {
     Never(String),
 }
 
+impl Failure {
+    /// Whether the mail surely did not go out, so that nobody has the link that was in it.
+    pub(crate) fn is_sure(&self) -> bool {
+        match self {
+            Self::Later(_) | Self::Never(_) => true,
+            Self::Doubt(_) => false,
+        }
+    }
+}
+
 impl From<Failure> for Outcome {
     fn from(failure: Failure) -> Self {
         match failure {

@@ -55,6 +55,12 @@ kinds! {
     /// Her roles do not carry the right.
     NotAllowed = FORBIDDEN "not-allowed" "Not allowed"
         "Your roles in this city do not carry this right. An admin of the city can give you one that does.",
+    /// A token is limited to less than this.
+    TokenScope = FORBIDDEN "token-scope" "Outside the token's scope"
+        "This token was made for less. A token with the scope `read` only reads, one with `report` also reports progress and adds evidence. Make a token with the scope that is needed.",
+    /// A monitor is not invited by the city.
+    MonitorsConsent = FORBIDDEN "monitors-consent" "Not for the city to decide"
+        "The monitoring body is independent of the city. A monitor is invited by a member of the monitoring body, or by an operator of the platform.",
     /// A browser did not show that the change came from our page.
     FormToken = FORBIDDEN "form-token" "The page's token is missing"
         "A change made with a session cookie also sends the session's token in the header `X-CSRF-Token`. Programs use a token in `Authorization` instead.",
@@ -76,6 +82,12 @@ kinds! {
     /// The last admin cannot go.
     LastAdmin = CONFLICT "last-admin" "The last admin"
         "A city needs at least one admin. Make somebody else admin first.",
+    /// The last operator cannot go.
+    LastOperator = CONFLICT "last-operator" "The last operator"
+        "The platform needs at least one operator. Make somebody else operator first.",
+    /// One person cannot have both roles.
+    SeparateDuties = CONFLICT "separate-duties" "Roles that one person cannot hold together"
+        "A monitor has no other role in the same city, a reviewer has no role in a city they review, and nobody answers their own question. Give the role to somebody else, or take the other role away first.",
     /// The state does not lead there.
     StateStep = CONFLICT "state-step" "Not a step from here"
         "The present state does not lead to the one asked for. The record lists the states that can follow.",

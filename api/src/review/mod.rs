@@ -10,7 +10,7 @@ use crate::description::Tag;
 use crate::paging::{List, Part, cursor};
 use crate::problem::Problem;
 use crate::values::Code;
-use besa_domain::access::{AnswerQuery, Caller, Permit, Review as See, SeeQueries};
+use besa_domain::access::{AnswerQuery, Permit, Review as See, SeeQueries};
 use besa_domain::plans::PlanState;
 use besa_domain::review::{
     self, AnswerDraft, Asked, Compared, Filter, NeedKind, Note, NoteDraft, Query as Question, QueryDraft, QueryState,
@@ -330,6 +330,5 @@ impl Review {
 
 /// The right to read across cities.
 async fn across(person: &Person) -> Result<Permit<See>, Problem> {
-    let caller = Caller::Person(person.account);
-    Ok(person.app.gate.platform_permit(&person.app.db, caller).await?)
+    person.permit().await
 }

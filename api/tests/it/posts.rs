@@ -21,7 +21,14 @@ const ASIDE: [&str; 4] = [
 
 /// Whether it is the monitoring body's to do.
 fn is_monitors(path: &str) -> bool {
-    path.ends_with("/verdict") || (path.contains("/assessments") && !path.ends_with("/reply"))
+    path.ends_with("/verdict")
+        || path.ends_with("/monitors")
+        || (path.contains("/assessments") && !path.ends_with("/reply"))
+}
+
+/// Whether it is a reviewer's to do.
+fn is_reviewers(path: &str) -> bool {
+    path.contains("/review/") && !path.ends_with("/answer")
 }
 
 /// Every question of an inception assessment answered.
@@ -88,32 +95,39 @@ async fn every_post_has_one_effect_and_one_answer() {
         .await
         .unwrap();
     let platform = Permit::<CreateTenant>::system(TenantId::PLATFORM);
-    people::add_staff(&world.app.db, &platform, &account, StaffRole::Reviewer)
+    let reviewer = people::ensure(&world.app.db, &platform, "reviewer@example.org", "Reviewer", "en")
+        .await
+        .unwrap();
+    people::add_staff(&world.app.db, &platform, &reviewer, StaffRole::Reviewer)
         .await
         .unwrap();
     acts_for_an_organisation(&world, &account).await;
     // Two weeks pass: before anybody signs in.
     let reports = reports(&world, &token, &plan).await;
-    let link = people::link(&world.app.db, account.id).await.unwrap();
-    let session = people::sign_in_by_link(&world.app.db, &link).await.unwrap();
-    let cookie = format!("{}={}", besa_api::SESSION_COOKIE, session.secret);
-    // Who works for the city is no monitoring body.
+    let session = async |account| {
+        let link = people::link(&world.app.db, account).await.unwrap();
+        people::sign_in_by_link(&world.app.db, &link).await.unwrap()
+    };
+    // Who works for the city is no monitoring body, and does not review it.
     let monitor = world.token("elbasan", Role::Monitor).await;
-    let other = people::by_email(&world.app.db, "monitor@elbasan.example.org")
+    let monitors = people::by_email(&world.app.db, "monitor@elbasan.example.org")
         .await
         .unwrap();
-    let link = people::link(&world.app.db, other.id).await.unwrap();
-    let monitors = people::sign_in_by_link(&world.app.db, &link).await.unwrap();
-    let monitors_cookie = format!("{}={}", besa_api::SESSION_COOKIE, monitors.secret);
+    let (admins, monitors, reviewers) = (
+        session(account.id).await,
+        session(monitors.id).await,
+        session(reviewer.id).await,
+    );
     // A browser throughout: tokens are made by none else.
     let send = async |key: &str, path: &str, sent: &Sent| {
         let request = world.client.post(format!("/api/v1{path}"));
-        let (cookie, csrf) = if is_monitors(path) {
-            (&monitors_cookie, &monitors.csrf)
-        } else {
-            (&cookie, &session.csrf)
+        let session = match path {
+            path if is_monitors(path) => &monitors,
+            path if is_reviewers(path) => &reviewers,
+            _ => &admins,
         };
-        let request = request.header("cookie", cookie).header("x-csrf-token", csrf);
+        let cookie = format!("{}={}", besa_api::SESSION_COOKIE, session.secret);
+        let request = request.header("cookie", cookie).header("x-csrf-token", &session.csrf);
         let request = request.header("idempotency-key", key);
         let request = match sent {
             Sent::Nothing => request,
@@ -363,6 +377,12 @@ async fn every_post_has_one_effect_and_one_answer() {
             "/invitations".into(),
             json!({ "email": "new@example.org", "role": "viewer" }),
             json!({ "email": "new@example.org", "role": "admin" }),
+        ),
+        json(
+            "monitors_invite",
+            "/monitors".into(),
+            json!({ "email": "new-monitor@example.org" }),
+            json!({ "email": "another-monitor@example.org" }),
         ),
         json(
             "reports_create",

@@ -112,6 +112,9 @@ actions! {
     SeeLog = "log"."see": PublicAction SystemAction;
     /// Invite people, give and take roles.
     ManagePeople = "people"."manage": SystemAction;
+    /// Invite people to the monitoring body, which lets nobody in whom it, or an operator, does not
+    /// know of.
+    InviteMonitor = "monitor"."invite";
     /// See, make and revoke the tokens of programs that act for one.
     KeepTokens = "token"."keep": OwnAction;
     /// Change how the city appears.

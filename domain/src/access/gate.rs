@@ -29,8 +29,8 @@ pub struct Visit {
     pub caller: Caller,
     /// Her roles in this city; none for most callers.
     pub roles: Vec<Role>,
-    /// Whether she is a reviewer to whom this city is given.
-    reviews: bool,
+    /// Her roles across cities that reach this one.
+    staff: Vec<StaffRole>,
     gate: Gate,
 }
 
@@ -76,18 +76,27 @@ impl Gate {
     /// `NotFound("city")` when there is no such city.
     pub async fn visit(&self, db: &Db, caller: Caller, slug: &str) -> Result<Visit> {
         let tenant = tenants::by_slug(db, slug).await?;
-        let (roles, reviews) = match caller {
-            Caller::Nobody => (Vec::new(), false),
-            Caller::Person(account) => (
-                independent(people::roles(db, tenant.id, account).await?),
-                people::reviews(db, tenant.id, account).await?,
-            ),
+        let (account, platform) = match caller {
+            Caller::Nobody => (None, false),
+            Caller::Person(account) => (Some(account), true),
+            // A token of another city carries nothing here.
+            Caller::Program(program) if !program.reaches(tenant.id) => (None, false),
+            Caller::Program(program) => (Some(program.account), program.platform),
         };
+        let (mut roles, mut staff) = (Vec::new(), Vec::new());
+        if let Some(account) = account {
+            roles = people::roles(db, tenant.id, account).await?;
+            staff = people::staff_in(db, tenant.id, account).await?;
+            keep_apart(&mut roles, &mut staff);
+        }
+        if !platform {
+            staff.clear();
+        }
         Ok(Visit {
             tenant,
             caller,
             roles,
-            reviews,
+            staff,
             gate: self.clone(),
         })
     }
@@ -103,6 +112,9 @@ impl Gate {
         }
         let visit = self.visit(db, caller, slug).await?;
         let permit = visit.permit()?;
+        if !visit.covers::<A>() {
+            return Err(Error::Forbidden);
+        }
         Ok((visit.tenant, permit))
     }
 
@@ -111,8 +123,11 @@ impl Gate {
     /// # Errors
     /// `Unauthorized` when nobody is signed in, `Forbidden` when no staff role carries the right.
     pub async fn platform_permit<A: Action>(&self, db: &Db, caller: Caller) -> Result<Permit<A>> {
-        let Caller::Person(account) = caller else {
-            return Err(Error::Unauthorized);
+        let account = match caller {
+            Caller::Nobody => return Err(Error::Unauthorized),
+            Caller::Person(account) => account,
+            Caller::Program(program) if program.platform && program.covers::<A>() => program.account,
+            Caller::Program(_) => return Err(Error::Forbidden),
         };
         let roles = people::staff_roles(db, account).await?;
         if roles.iter().any(|role| self.allows(role.code(), A::OBJECT, A::VERB)) {
@@ -128,14 +143,15 @@ impl Gate {
     }
 }
 
-/// Who works for the city is no independent monitoring body, whatever role she was given: nobody in
-/// the city opens the body's drafts by a role given to herself.
-fn independent(mut roles: Vec<Role>) -> Vec<Role> {
-    let works = |role: &Role| matches!(role, Role::Admin | Role::Coordinator | Role::Implementer);
-    if roles.iter().any(works) {
+/// Drops what one person must not hold together with another role, however both came to be: who has
+/// another role in the city is no independent monitoring body, and who has any reviews it not.
+fn keep_apart(roles: &mut Vec<Role>, staff: &mut Vec<StaffRole>) {
+    if roles.iter().any(|role| *role != Role::Monitor) {
         roles.retain(|role| *role != Role::Monitor);
     }
-    roles
+    if !roles.is_empty() {
+        staff.retain(|role| *role != StaffRole::Reviewer);
+    }
 }
 
 impl Visit {
@@ -151,18 +167,27 @@ impl Visit {
             .copied()
             .filter(|role| self.carries::<A>(*role))
             .collect();
-        if carrying.is_empty() && !self.carries_review::<A>() && !A::PUBLIC {
+        if carrying.is_empty() && !self.carries_for_staff::<A>() && !A::PUBLIC {
             return Err(match self.caller {
                 Caller::Nobody => Error::Unauthorized,
-                Caller::Person(_) if self.roles.is_empty() => Error::NotFound("city"),
-                Caller::Person(_) => Error::Forbidden,
+                Caller::Person(_) | Caller::Program(_) if self.roles.is_empty() => Error::NotFound("city"),
+                Caller::Person(_) | Caller::Program(_) => Error::Forbidden,
             });
         }
+        let actor = match self.caller {
+            Caller::Nobody => Actor::Anyone,
+            Caller::Person(account) => Actor::Person(account),
+            Caller::Program(program) if program.reaches(self.tenant.id) => Actor::Person(program.account),
+            // What anybody may read it reads as anybody.
+            Caller::Program(program) if program.changes => return Err(Error::NotFound("city")),
+            Caller::Program(_) => Actor::Anyone,
+        };
+        // Beside what a request is for, it may read what it needs for that.
+        if !self.covers::<A>() && A::VERB != "see" {
+            return Err(Error::Forbidden);
+        }
         Ok(Permit {
-            actor: match self.caller {
-                Caller::Nobody => Actor::Anyone,
-                Caller::Person(account) => Actor::Person(account),
-            },
+            actor,
             tenant: self.tenant.id,
             audience: if self.may::<SeeDrafts>() {
                 Audience::Member
@@ -174,9 +199,17 @@ impl Visit {
         })
     }
 
+    /// Whether a program's token covers a request for `A`; always, where a person asks.
+    pub fn covers<A: Action>(&self) -> bool {
+        match self.caller {
+            Caller::Nobody | Caller::Person(_) => true,
+            Caller::Program(program) => program.covers::<A>(),
+        }
+    }
+
     /// Whether she may, for showing or leaving out a button.
     pub fn may<A: Action>(&self) -> bool {
-        self.roles.iter().any(|role| self.carries::<A>(*role)) || self.carries_review::<A>()
+        self.roles.iter().any(|role| self.carries::<A>(*role)) || self.carries_for_staff::<A>()
     }
 
     /// Whether she has any role here.
@@ -188,9 +221,11 @@ impl Visit {
         self.gate.allows(role.code(), A::OBJECT, A::VERB)
     }
 
-    /// What a reviewer may do across cities she may do in each that is given to her.
-    fn carries_review<A: Action>(&self) -> bool {
-        self.reviews && self.gate.allows(StaffRole::Reviewer.code(), A::OBJECT, A::VERB)
+    /// What a role across cities carries it carries in each city that it reaches.
+    fn carries_for_staff<A: Action>(&self) -> bool {
+        self.staff
+            .iter()
+            .any(|role| self.gate.allows(role.code(), A::OBJECT, A::VERB))
     }
 }
 
@@ -199,10 +234,18 @@ mod tests {
     use super::*;
 
     #[test]
-    fn who_works_for_the_city_does_not_monitor_it() {
-        let both = vec![Role::Admin, Role::Monitor];
-        assert_eq!(independent(both), [Role::Admin]);
-        let outside = vec![Role::Cocreator, Role::Monitor];
-        assert_eq!(independent(outside.clone()), outside);
+    fn roles_that_must_not_meet_carry_nothing_together() {
+        let kept = |roles: &[Role], staff: &[StaffRole]| {
+            let (mut roles, mut staff) = (roles.to_vec(), staff.to_vec());
+            keep_apart(&mut roles, &mut staff);
+            (roles, staff)
+        };
+        use Role::{Admin, Cocreator, Monitor};
+        use StaffRole::{Operator, Reviewer};
+        assert_eq!(kept(&[Admin, Monitor], &[]), (vec![Admin], vec![]));
+        assert_eq!(kept(&[Cocreator, Monitor], &[]), (vec![Cocreator], vec![]));
+        assert_eq!(kept(&[Monitor], &[Reviewer]), (vec![Monitor], vec![]));
+        assert_eq!(kept(&[Admin], &[Operator, Reviewer]), (vec![Admin], vec![Operator]));
+        assert_eq!(kept(&[], &[Reviewer]), (vec![], vec![Reviewer]));
     }
 }

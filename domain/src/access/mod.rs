@@ -3,16 +3,18 @@
 
 mod actions;
 mod gate;
+mod program;
 
 pub use actions::{
     ALL as ALL_ACTIONS, Action, AddEvidence, AnswerAssessment, AnswerQuery, Assess, CleanUp, CreateTenant,
     EditCommitment, EditForums, EditMilestone, EditPlan, EditStakeholders, EditStrategies, EditTenant, Endorse,
-    ImportPlan, KeepTokens, ListTenants, ManagePeople, ModerateVoices, OwnAction, PublicAction, ReportProgress,
-    Respond, Review, SeeAssessments, SeeContacts, SeeDrafts, SeeForums, SeeJobs, SeeLog, SeePlan, SeeQueries,
-    SeeReport, SeeStakeholders, SeeStandards, SeeStrategies, SeeSubscriptions, SeeVoices, SeeWeek, SendDigests,
-    SendReminders, Speak, Subscribe, SystemAction, WithdrawEvidence, WriteReports,
+    ImportPlan, InviteMonitor, KeepTokens, ListTenants, ManagePeople, ModerateVoices, OwnAction, PublicAction,
+    ReportProgress, Respond, Review, SeeAssessments, SeeContacts, SeeDrafts, SeeForums, SeeJobs, SeeLog, SeePlan,
+    SeeQueries, SeeReport, SeeStakeholders, SeeStandards, SeeStrategies, SeeSubscriptions, SeeVoices, SeeWeek,
+    SendDigests, SendReminders, Speak, Subscribe, SystemAction, WithdrawEvidence, WriteReports,
 };
 pub use gate::{Gate, Visit};
+pub use program::Program;
 
 use crate::coded::coded;
 use crate::ids::{AccountId, TenantId};
@@ -41,6 +43,15 @@ coded! {
         /// Runs the platform, never touches content.
         Operator = "operator",
     }
+    /// What a token of a program is for.
+    TokenScope {
+        /// Reads what its owner may read.
+        Read = "read",
+        /// Also reports progress and adds evidence.
+        Report = "report",
+        /// Everything that its owner may do.
+        Write = "write",
+    }
 }
 
 /// Who sends a request, before anything is known of rights.
@@ -48,8 +59,21 @@ coded! {
 pub enum Caller {
     /// Nobody is signed in.
     Nobody,
-    /// A person, by session or by token.
+    /// A person, by session.
     Person(AccountId),
+    /// A program that acts for a person, by a token.
+    Program(Program),
+}
+
+impl Caller {
+    /// The person who asks, or for whom a program does.
+    pub fn account(self) -> Option<AccountId> {
+        match self {
+            Self::Nobody => None,
+            Self::Person(account) => Some(account),
+            Self::Program(program) => Some(program.account),
+        }
+    }
 }
 
 /// Who does something, as the log keeps it.

@@ -5,8 +5,10 @@ use super::transaction::Transaction;
 use crate::error::Result;
 use sea_orm::sea_query::{Expr, ExprTrait as _, OnConflict, SimpleExpr};
 use sea_orm::{
-    ActiveModelTrait, ConnectionTrait, EntityTrait, IntoActiveModel, ModelTrait, QueryFilter, Select, Value,
+    ActiveModelTrait, ColumnTrait as _, ConnectionTrait, EntityTrait, IntoActiveModel, ModelTrait, QueryFilter, Select,
+    Value,
 };
+use time::OffsetDateTime;
 
 /// The columns of a row.
 type Column<M> = <<M as ModelTrait>::Entity as EntityTrait>::Column;
@@ -109,17 +111,29 @@ impl<'c, C: ConnectionTrait> Platform<'c, C> {
         Ok(row.into_active_model().reset_all().update(self.0).await?)
     }
 
-    /// Writes one column of the rows that match, and leaves the others as somebody else has them.
+    /// Writes one column of the rows that match, leaves the others as somebody else has them, and
+    /// says how many rows there were.
     pub(crate) async fn set<E: Shared>(
         &self,
         column: E::Column,
         value: impl Into<Value>,
         matching: SimpleExpr,
-    ) -> Result<()> {
+    ) -> Result<u64> {
         #[expect(clippy::disallowed_methods, reason = "rows of the platform")]
         let update = E::update_many().col_expr(column, Expr::value(value)).filter(matching);
-        update.exec(self.0).await?;
-        Ok(())
+        Ok(update.exec(self.0).await?.rows_affected)
+    }
+
+    /// Spends what works once: writes the moment into `column`, if the row matches and nobody wrote
+    /// there before. One statement decides, so of many requests at once exactly one is told `true`.
+    pub(crate) async fn spend<E: Shared>(
+        &self,
+        column: E::Column,
+        now: OffsetDateTime,
+        matching: SimpleExpr,
+    ) -> Result<bool> {
+        let unspent = matching.and(column.is_null());
+        Ok(self.set::<E>(column, now, unspent).await? == 1)
     }
 
     /// Removes the rows that match, and says how many there were.

@@ -7,7 +7,7 @@ use crate::error::{Error, Result};
 use crate::ids::TenantId;
 use crate::jobs::{self, Job};
 use crate::log::{self, Entry};
-use sea_orm::sea_query::{LockType, SimpleExpr};
+use sea_orm::sea_query::{Expr, LockType, SimpleExpr};
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, ModelTrait, QueryFilter, QuerySelect, Set};
 use std::ops::Deref;
 use time::OffsetDateTime;
@@ -103,6 +103,20 @@ impl Tx {
             reason = "the one place where a city's row is written anew"
         )]
         Ok(row.update(&self.scoped.transaction).await?)
+    }
+
+    /// Spends what works once, as [`Platform::spend`](super::Platform::spend) does: writes the moment
+    /// of this change into `column` of a row of this city, if nobody wrote there before.
+    pub(crate) async fn spend<E: TenantOwned>(&self, column: E::Column, matching: SimpleExpr) -> Result<bool> {
+        #[expect(clippy::disallowed_methods, reason = "a column of the city's row, with its filter")]
+        let spent = E::update_many()
+            .col_expr(column, Expr::value(self.now))
+            .filter(E::TENANT.eq(self.tenant()))
+            .filter(column.is_null())
+            .filter(matching)
+            .exec(&self.scoped.transaction)
+            .await?;
+        Ok(spent.rows_affected == 1)
     }
 
     /// Removes rows of this city whose `column` is `value`. For what hangs on a record and is

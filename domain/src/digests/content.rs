@@ -7,7 +7,7 @@ use crate::commitments::Commitment;
 use crate::db::entity::{digest, event, progress, subscription};
 use crate::db::{Db, Scoped};
 use crate::error::Result;
-use crate::ids::{CommitmentId, DigestId, MilestoneId};
+use crate::ids::{CommitmentId, DigestId, MilestoneId, SubscriptionId};
 use crate::jobs::Recipient;
 use crate::log::{Event, Said};
 use crate::milestones::{Milestone, Standing, Tally};
@@ -23,6 +23,8 @@ use uuid::Uuid;
 /// What a digest says.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Content {
+    /// Whose digest it is.
+    pub subscription: SubscriptionId,
     /// Where it goes.
     pub recipient: Recipient,
     /// How often she asked for it.
@@ -159,6 +161,7 @@ pub async fn content(db: &Db, permit: &Permit<SendDigests>, tenant: &Tenant, id:
     let groups = grouped(&events, &places, plan.unwrap_or_default(), told);
     let told = |commitment: &Commitment| row.whole || follows.contains(&commitment.id);
     Ok(Some(Content {
+        subscription: row.id,
         recipient: Recipient {
             email,
             name: None,

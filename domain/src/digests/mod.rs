@@ -16,7 +16,6 @@ use crate::db::{Db, Tx};
 use crate::error::Result;
 use crate::ids::{CommitmentId, DigestId, SubscriptionId, TenantId};
 use crate::jobs::{self, Ended, Job};
-use crate::people::secret;
 use crate::subscriptions::{self, Frequency, Subscription};
 use crate::tenants;
 use place::Places;
@@ -130,7 +129,6 @@ async fn plan(mut tx: Tx, due: Vec<Subscription>) -> Result<usize> {
 }
 
 async fn add(tx: &mut Tx, row: &Subscription, period: Date, end: i64, entries: Vec<i64>) -> Result<()> {
-    let secret = secret::random()?;
     let made = tx
         .add(Digest {
             tenant_id: tx.tenant(),
@@ -145,11 +143,7 @@ async fn add(tx: &mut Tx, row: &Subscription, period: Date, end: i64, entries: V
             ended_at: None,
         })
         .await?;
-    subscriptions::link(tx, row.id, &secret).await?;
-    let job = Job::SendDigest {
-        digest: made.id,
-        secret,
-    };
+    let job = Job::SendDigest { digest: made.id };
     tx.enqueue_now(&job, &made.id.to_string()).await
 }
 

@@ -12,13 +12,18 @@ pub(crate) use queue::{plan, put};
 
 use crate::db::entity::job;
 use crate::error::Result;
-use crate::ids::{DigestId, JobId, MilestoneId, ReportId, ReviewQueryId, SubscriptionId, TenantId, VoiceId};
+use crate::ids::{
+    AuthorId, DigestId, InvitationId, JobId, MilestoneId, ReportId, ReviewQueryId, SubscriptionId, TenantId, VoiceId,
+};
 use crate::obligations::ObligationKind;
 use serde::{Deserialize, Serialize};
 use time::{Date, OffsetDateTime};
 use uuid::Uuid;
 
 /// Something to be done later, with all that is needed to do it. Old payloads must keep decoding.
+///
+/// No job holds a secret: a job that is given up stays to be seen. The secret of a mail's link is
+/// made when the mail is sent, and its digest is all that is stored.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Job {
@@ -41,12 +46,8 @@ pub enum Job {
     },
     /// Send an invitation.
     SendInvitation {
-        /// Where it goes.
-        recipient: Recipient,
-        /// To which role, by its code.
-        role: String,
-        /// The secret of the link. It is stored nowhere else, and gone when the mail is sent.
-        secret: String,
+        /// Which.
+        invitation: InvitationId,
     },
     /// Build a report.
     BuildReport {
@@ -57,8 +58,6 @@ pub enum Job {
     ConfirmSubscription {
         /// Which.
         subscription: SubscriptionId,
-        /// The secret of the link, as with an invitation.
-        secret: String,
     },
     /// Put together the digests of a city that are due.
     PlanDigests,
@@ -66,15 +65,11 @@ pub enum Job {
     SendDigest {
         /// Which.
         digest: DigestId,
-        /// The secret of its links, as with an invitation.
-        secret: String,
     },
     /// Ask an address whether it spoke.
     SendConfirmation {
-        /// Where it goes.
-        recipient: Recipient,
-        /// The secret of the link. It is stored nowhere else, and gone when the mail is sent.
-        secret: String,
+        /// The author who was asked for first.
+        author: AuthorId,
     },
     /// Tell somebody that her voice was received, and when an answer is due.
     SendReceipt {

@@ -6,14 +6,14 @@ use super::secret;
 use crate::access::{CleanUp, Permit};
 use crate::app::App;
 use crate::clean_up::BATCH;
-use crate::db::Db;
 use crate::db::entity::{account, device};
+use crate::db::{Db, Platform};
 use crate::error::Result;
 use crate::ids::AccountId;
 use crate::input;
 use crate::tries::{Quota, Who};
 use sea_orm::sea_query::ExprTrait as _;
-use sea_orm::{ColumnTrait, QueryFilter, QuerySelect};
+use sea_orm::{ColumnTrait, ConnectionTrait, QueryFilter, QuerySelect};
 use std::net::IpAddr;
 use std::time::Duration;
 
@@ -122,9 +122,9 @@ pub async fn remember_device(db: &Db, device: Option<&str>, account: AccountId) 
 }
 
 /// Forgets every browser of a person.
-pub(super) async fn forget_devices(db: &Db, account: AccountId) -> Result<()> {
+pub(super) async fn forget_devices<C: ConnectionTrait>(platform: &Platform<'_, C>, account: AccountId) -> Result<()> {
     let theirs = device::Column::AccountId.eq(account);
-    db.platform().remove::<device::Entity>(theirs).await?;
+    platform.remove::<device::Entity>(theirs).await?;
     Ok(())
 }
 

@@ -1,19 +1,20 @@
 //! Inviting a person to a role in a city, and accepting.
 
-use super::{Account, Session, account_for, monitors, password, secret, sessions};
-use crate::access::{Actor, ManagePeople, Permit, Role};
-use crate::db::entity::{account, invitation, membership};
-use crate::db::{Db, Platform};
+use super::{Account, Session, account_for, duties, members, password, secret, sessions};
+use crate::access::{Actor, InviteMonitor, ManagePeople, Permit, Role, StaffRole};
+use crate::db::entity::{account, invitation, invitation_link};
+use crate::db::{Db, Platform, Tx};
 use crate::error::{Conflict, Error, Result};
-use crate::ids::{InvitationId, TenantId};
+use crate::ids::{AccountId, InvitationId, TenantId};
 use crate::input::{self, Check};
 use crate::jobs::{Job, Recipient};
 use crate::log::Entry;
 use crate::mail_budget::{self, Unasked};
 use crate::once::Once;
+use sea_orm::sea_query::{ExprTrait as _, SimpleExpr};
 use sea_orm::{ColumnTrait, ConnectionTrait, QueryFilter, QueryOrder};
 use serde_json::json;
-use time::Duration;
+use time::{Duration, OffsetDateTime};
 
 /// How long an invitation holds.
 pub const HOLDS: Duration = Duration::days(14);
@@ -32,6 +33,17 @@ pub struct Invite {
     pub language: String,
 }
 
+/// What the mail of an invitation says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Letter {
+    /// Where it goes.
+    pub recipient: Recipient,
+    /// To which role.
+    pub role: Role,
+    /// Until when its link holds.
+    pub until: OffsetDateTime,
+}
+
 /// What the invited person gives.
 #[derive(Debug, Clone)]
 pub struct Acceptance {
@@ -41,37 +53,54 @@ pub struct Acceptance {
     pub password: String,
 }
 
-/// Invites a person: a job mails her a link, unless too many went to that mailbox today. Gives the invitation and the link's secret; no secret
-/// when the same request came before, for only its digest is kept.
+/// Invites a person to a role in the city: a job mails a link, unless too many went to that mailbox
+/// today. A monitor is invited by [`invite_monitor`], or here by the operator at the command line.
 ///
 /// # Errors
-/// `email` when it is no address; `TooMany` when the person or the city invited too many today.
-pub async fn invite(
+/// `email` when it is no address; `MonitorsConsent`; `SeparateDuties` when the role does not go
+/// together with others of the person; `TooMany` when the person or the city invited too many today.
+pub async fn invite(db: &Db, permit: &Permit<ManagePeople>, once: Option<&Once>, invite: Invite) -> Result<Invitation> {
+    add(db.begin(permit).await?, once, invite).await
+}
+
+/// Invites a person to the monitoring body: by somebody of the body, or by an operator.
+///
+/// # Errors
+/// As [`invite`].
+pub async fn invite_monitor(
     db: &Db,
-    permit: &Permit<ManagePeople>,
+    permit: &Permit<InviteMonitor>,
     once: Option<&Once>,
-    invite: Invite,
-) -> Result<(Invitation, Option<String>)> {
+    email: String,
+    language: String,
+) -> Result<Invitation> {
+    let invite = Invite {
+        email,
+        role: Role::Monitor,
+        language,
+    };
+    add(db.begin(permit).await?, once, invite).await
+}
+
+async fn add(mut tx: Tx, once: Option<&Once>, invite: Invite) -> Result<Invitation> {
+    if let Some(answer) = tx.replay(once).await? {
+        return Ok(answer);
+    }
     let mut check = Check::new();
     let email = check.email("email", &invite.email);
     check.done()?;
-    let secret = secret::random()?;
-    let mut tx = db.begin(permit).await?;
-    if let Some(answer) = tx.replay(once).await? {
-        return Ok((answer, None));
+    duties::may_invite(&tx, invite.role).await?;
+    if let Some(known) = of_address(&tx.platform(), &email).await? {
+        duties::role_fits(&tx.platform(), tx.tenant(), known.id, invite.role).await?;
     }
     mail_budget::sender(&tx, Unasked::Invitation).await?;
     let row = invitation::Model {
         tenant_id: tx.tenant(),
         id: tx.id(),
-        token_hash: secret::digest(&secret),
-        email: email.clone(),
+        email,
         role: invite.role,
-        language: invite.language.clone(),
-        invited_by: match tx.actor() {
-            Actor::Person(account) => Some(account),
-            Actor::Anyone | Actor::System => None,
-        },
+        language: invite.language,
+        invited_by: tx.actor().account(),
         created_at: tx.now(),
         expires_at: tx.now() + HOLDS,
         accepted_at: None,
@@ -79,22 +108,80 @@ pub async fn invite(
     };
     let made = tx.platform().add(row).await?;
     if mail_budget::recipient(&tx, Unasked::Invitation, &email).await? {
-        let job = Job::SendInvitation {
-            recipient: Recipient {
-                email,
-                name: None,
-                language: invite.language,
-            },
-            role: invite.role.code().to_owned(),
-            secret: secret.clone(),
-        };
+        let job = Job::SendInvitation { invitation: made.id };
         tx.enqueue_now(&job, &made.id.to_string()).await?;
     }
     tx.record(Entry::new("people.invite", "invitation", made.id).with(json!({ "role": made.role })))
         .await?;
     tx.keep(once, &made).await?;
     tx.commit().await?;
-    Ok((made, Some(secret)))
+    Ok(made)
+}
+
+async fn of_address<C: ConnectionTrait>(platform: &Platform<'_, C>, email: &str) -> Result<Option<Account>> {
+    let select = platform
+        .find::<account::Entity>()
+        .filter(account::Column::EmailKey.eq(input::key(email)));
+    platform.one(select).await
+}
+
+/// What the mail of an invitation says, when it is sent. `None` when there is nothing to invite to
+/// any more: it was accepted or withdrawn, or is too old.
+///
+/// # Errors
+/// The database's own.
+pub async fn letter(db: &Db, permit: &Permit<ManagePeople>, id: InvitationId) -> Result<Option<Letter>> {
+    let platform = db.platform();
+    let select = platform
+        .find::<invitation::Entity>()
+        .filter(invitation::Column::TenantId.eq(permit.tenant()))
+        .filter(invitation::Column::Id.eq(id));
+    let Some(found) = platform.one(select).await?.filter(|found| stands(found, db)) else {
+        return Ok(None);
+    };
+    let known = of_address(&platform, &found.email).await?;
+    Ok(Some(Letter {
+        recipient: Recipient {
+            email: found.email,
+            name: known.map(|account| account.name),
+            language: found.language,
+        },
+        role: found.role,
+        until: found.expires_at,
+    }))
+}
+
+/// Makes a link to an invitation and gives its secret, of which the digest alone is kept: for one
+/// mail, or for the operator at the command line. Every link works until one of them is used.
+///
+/// # Errors
+/// `Forbidden` for a person, whatever her rights: whoever invites does not get the link.
+pub async fn link(db: &Db, permit: &Permit<ManagePeople>, id: InvitationId) -> Result<String> {
+    if permit.actor() != Actor::System {
+        return Err(Error::Forbidden);
+    }
+    let secret = secret::random()?;
+    db.platform()
+        .add(invitation_link::Model {
+            token_hash: secret::digest(&secret),
+            tenant_id: permit.tenant(),
+            invitation_id: id,
+            created_at: db.clock().now(),
+        })
+        .await?;
+    Ok(secret)
+}
+
+/// Forgets a link whose mail did not go out.
+///
+/// # Errors
+/// The database's own.
+pub async fn unlink(db: &Db, permit: &Permit<ManagePeople>, secret: &str) -> Result<()> {
+    let this = invitation_link::Column::TokenHash
+        .eq(secret::digest(secret))
+        .and(invitation_link::Column::TenantId.eq(permit.tenant()));
+    db.platform().remove::<invitation_link::Entity>(this).await?;
+    Ok(())
 }
 
 /// Invitations that wait, newest first.
@@ -107,9 +194,7 @@ pub async fn waiting(db: &Db, permit: &Permit<ManagePeople>) -> Result<Vec<Invit
     let select = platform
         .find::<invitation::Entity>()
         .filter(invitation::Column::TenantId.eq(permit.tenant()))
-        .filter(invitation::Column::AcceptedAt.is_null())
-        .filter(invitation::Column::WithdrawnAt.is_null())
-        .filter(invitation::Column::ExpiresAt.gt(db.clock().now()))
+        .filter(waits(db.clock().now()))
         .order_by_desc(invitation::Column::Id);
     platform.all(select).await
 }
@@ -128,12 +213,22 @@ pub async fn withdraw(db: &Db, permit: &Permit<ManagePeople>, once: Option<&Once
         .find::<invitation::Entity>()
         .filter(invitation::Column::TenantId.eq(tx.tenant()))
         .filter(invitation::Column::Id.eq(id));
-    let mut found = tx.platform().one(select).await?.ok_or(Error::NotFound("invitation"))?;
-    if found.accepted_at.is_some() {
-        return Err(Conflict::LinkSpent.into());
+    let found = tx.platform().one(select).await?.ok_or(Error::NotFound("invitation"))?;
+    let this = invitation::Column::TenantId
+        .eq(tx.tenant())
+        .and(invitation::Column::Id.eq(id))
+        .and(invitation::Column::AcceptedAt.is_null());
+    let column = invitation::Column::WithdrawnAt;
+    if !tx
+        .platform()
+        .spend::<invitation::Entity>(column, tx.now(), this)
+        .await?
+    {
+        return match found.withdrawn_at {
+            Some(_) => Ok(()),
+            None => Err(Conflict::LinkSpent.into()),
+        };
     }
-    found.withdrawn_at = Some(tx.now());
-    tx.platform().save(found).await?;
     tx.record(Entry::new("people.withdraw_invitation", "invitation", id))
         .await?;
     tx.keep(once, &()).await?;
@@ -147,29 +242,38 @@ pub async fn withdraw(db: &Db, permit: &Permit<ManagePeople>, once: Option<&Once
 pub async fn by_secret(db: &Db, secret: &str) -> Result<(Invitation, Option<Account>)> {
     let platform = db.platform();
     let found = standing(&platform, db, secret).await?;
-    let select = platform
-        .find::<account::Entity>()
-        .filter(account::Column::EmailKey.eq(input::key(&found.email)));
-    let known = platform.one(select).await?;
+    let known = of_address(&platform, &found.email).await?;
     Ok((found, known))
 }
 
 /// Accepts an invitation: makes the account where there is none, gives the role, signs in. The
-/// link alone proves the address; a person with an account keeps her name and password.
+/// link alone proves the address; a person with an account keeps their name and password.
 ///
 /// # Errors
-/// `LinkSpent`, or what is wrong with name and password of a new account.
+/// `LinkSpent`; `SeparateDuties` when the person was given another role since; what is wrong with
+/// name and password of a new account.
 pub async fn accept(db: &Db, secret: &str, acceptance: Acceptance) -> Result<(TenantId, Session)> {
     let (found, known) = by_secret(db, secret).await?;
     let hash = match &known {
         Some(account) if account.password_hash.is_some() => None,
         _ => Some(password::hash(&acceptance.password).await?),
     };
-    // The person is not a member yet: the link is what permits her to become one.
+    // The person is not a member yet: the link is what permits them to become one.
     let permit = Permit::<ManagePeople>::system(found.tenant_id);
     let mut tx = db.begin(&permit).await?;
-    // Read again inside the change, so that a link cannot be used twice at once.
-    let mut found = standing(&tx.platform(), db, secret).await?;
+    let this = invitation::Column::TenantId
+        .eq(found.tenant_id)
+        .and(invitation::Column::Id.eq(found.id))
+        .and(invitation::Column::WithdrawnAt.is_null())
+        .and(invitation::Column::ExpiresAt.gt(tx.now()));
+    let column = invitation::Column::AcceptedAt;
+    if !tx
+        .platform()
+        .spend::<invitation::Entity>(column, tx.now(), this)
+        .await?
+    {
+        return Err(Conflict::LinkSpent.into());
+    }
     let account = account_for(
         &tx.platform(),
         db,
@@ -179,38 +283,90 @@ pub async fn accept(db: &Db, secret: &str, acceptance: Acceptance) -> Result<(Te
         hash,
     )
     .await?;
-    found.accepted_at = Some(tx.now());
-    let (tenant, role) = (found.tenant_id, found.role);
-    tx.platform().save(found).await?;
-    let held = tx
-        .platform()
-        .find::<membership::Entity>()
-        .filter(membership::Column::TenantId.eq(tenant))
-        .filter(membership::Column::AccountId.eq(account.id))
-        .filter(membership::Column::Role.eq(role));
-    if tx.platform().one(held).await?.is_none() {
-        let row = membership::Model {
-            tenant_id: tenant,
-            id: tx.id(),
-            account_id: account.id,
-            role,
-            created_at: tx.now(),
-        };
-        let made = tx.platform().add(row).await?;
-        monitors::joined(&mut tx, &made, &account).await?;
-    }
+    members::join(&mut tx, &account, found.role).await?;
+    let session = sessions::begin(&tx.platform(), db, account).await?;
     tx.commit().await?;
-    Ok((tenant, sessions::begin(db, account).await?))
+    Ok((found.tenant_id, session))
+}
+
+/// Withdraws what must not outlive a role that was taken away: invitations to the same role that
+/// wait for the person, by which it would come back, and those that the person made by the role.
+pub(super) async fn end_with(tx: &Tx, account: AccountId, role: Role) -> Result<()> {
+    let platform = tx.platform();
+    let person = super::within(&platform, account).await?;
+    let operates = members::staff_roles_within(&platform, account)
+        .await?
+        .contains(&StaffRole::Operator);
+    let select = platform
+        .find::<invitation::Entity>()
+        .filter(waits(tx.now()).and(invitation::Column::TenantId.eq(tx.tenant())));
+    for row in platform.all(select).await? {
+        let to_her = row.role == role && input::key(&row.email) == person.email_key;
+        let made = row.invited_by == Some(account)
+            && match role {
+                Role::Admin => row.role != Role::Monitor,
+                Role::Monitor => row.role == Role::Monitor && !operates,
+                Role::Coordinator | Role::Implementer | Role::Cocreator | Role::Viewer => false,
+            };
+        if to_her || made {
+            let this = invitation::Column::TenantId
+                .eq(tx.tenant())
+                .and(invitation::Column::Id.eq(row.id));
+            platform
+                .set::<invitation::Entity>(invitation::Column::WithdrawnAt, tx.now(), this)
+                .await?;
+        }
+    }
+    Ok(())
+}
+
+/// The same for an operator's role: invitations to monitoring bodies of whatever city.
+pub(super) async fn end_with_operator<C: ConnectionTrait>(
+    platform: &Platform<'_, C>,
+    now: OffsetDateTime,
+    account: AccountId,
+) -> Result<()> {
+    let select = platform
+        .find::<invitation::Entity>()
+        .filter(waits(now))
+        .filter(invitation::Column::InvitedBy.eq(account))
+        .filter(invitation::Column::Role.eq(Role::Monitor));
+    for row in platform.all(select).await? {
+        let held = members::roles_within(platform, row.tenant_id, account).await?;
+        if !held.contains(&Role::Monitor) {
+            let this = invitation::Column::TenantId
+                .eq(row.tenant_id)
+                .and(invitation::Column::Id.eq(row.id));
+            platform
+                .set::<invitation::Entity>(invitation::Column::WithdrawnAt, now, this)
+                .await?;
+        }
+    }
+    Ok(())
+}
+
+/// Invitations that can still be accepted.
+fn waits(now: OffsetDateTime) -> SimpleExpr {
+    invitation::Column::AcceptedAt
+        .is_null()
+        .and(invitation::Column::WithdrawnAt.is_null())
+        .and(invitation::Column::ExpiresAt.gt(now))
+}
+
+fn stands(found: &Invitation, db: &Db) -> bool {
+    found.accepted_at.is_none() && found.withdrawn_at.is_none() && found.expires_at > db.clock().now()
 }
 
 /// The invitation that a secret opens now.
 async fn standing<C: ConnectionTrait>(platform: &Platform<'_, C>, db: &Db, secret: &str) -> Result<Invitation> {
-    let now = db.clock().now();
+    let select = platform
+        .find::<invitation_link::Entity>()
+        .filter(invitation_link::Column::TokenHash.eq(secret::digest(secret)));
+    let link = platform.one(select).await?.ok_or(Conflict::LinkSpent)?;
     let select = platform
         .find::<invitation::Entity>()
-        .filter(invitation::Column::TokenHash.eq(secret::digest(secret)));
-    let found = platform.one(select).await?;
-    let standing =
-        found.filter(|found| found.accepted_at.is_none() && found.withdrawn_at.is_none() && found.expires_at > now);
-    Ok(standing.ok_or(Conflict::LinkSpent)?)
+        .filter(invitation::Column::TenantId.eq(link.tenant_id))
+        .filter(invitation::Column::Id.eq(link.invitation_id));
+    let found = platform.one(select).await?.filter(|found| stands(found, db));
+    Ok(found.ok_or(Conflict::LinkSpent)?)
 }

@@ -1,16 +1,14 @@
 //! Who has which role where. Read afresh on each request, so that taking a role away works at once.
 
-use super::{Account, monitors};
-use crate::access::{CreateTenant, ManagePeople, Permit, Role, StaffRole};
-use crate::db::Db;
-use crate::db::entity::{account, delegate, membership, staff};
+use super::{Account, duties, invitations, monitors};
+use crate::access::{ManagePeople, Permit, Role, StaffRole};
+use crate::db::entity::{account, assignment, delegate, membership, staff};
+use crate::db::{Db, Platform, Tx};
 use crate::error::{Conflict, Error, Result};
 use crate::ids::{AccountId, MembershipId, TenantId};
-use crate::log::{self, Entry};
 use crate::once::Once;
 use sea_orm::sea_query::{Expr, ExprTrait};
-use sea_orm::{ColumnTrait, QueryFilter};
-use serde_json::json;
+use sea_orm::{ColumnTrait, ConnectionTrait, QueryFilter};
 use std::collections::HashMap;
 
 /// A person with a role in a city.
@@ -35,7 +33,15 @@ pub struct Member {
 /// # Errors
 /// The database's own.
 pub async fn roles(db: &Db, tenant: TenantId, account: AccountId) -> Result<Vec<Role>> {
-    let platform = db.platform();
+    roles_within(&db.platform(), tenant, account).await
+}
+
+/// The same inside a change that is under way.
+pub(super) async fn roles_within<C: ConnectionTrait>(
+    platform: &Platform<'_, C>,
+    tenant: TenantId,
+    account: AccountId,
+) -> Result<Vec<Role>> {
     let select = platform
         .find::<membership::Entity>()
         .filter(membership::Column::TenantId.eq(tenant))
@@ -48,7 +54,14 @@ pub async fn roles(db: &Db, tenant: TenantId, account: AccountId) -> Result<Vec<
 /// # Errors
 /// The database's own.
 pub async fn staff_roles(db: &Db, account: AccountId) -> Result<Vec<StaffRole>> {
-    let platform = db.platform();
+    staff_roles_within(&db.platform(), account).await
+}
+
+/// The same inside a change that is under way.
+pub(super) async fn staff_roles_within<C: ConnectionTrait>(
+    platform: &Platform<'_, C>,
+    account: AccountId,
+) -> Result<Vec<StaffRole>> {
     let select = platform
         .find::<staff::Entity>()
         .filter(staff::Column::AccountId.eq(account));
@@ -103,12 +116,28 @@ pub(crate) async fn with_role(db: &Db, tenant: TenantId, role: Option<Role>) -> 
 /// Gives a person a role, for the demo and the command line; on pages people are invited.
 ///
 /// # Errors
-/// The database's own. A role she has already is no error.
+/// `SeparateDuties` for a role that does not go together with the others of the person. A role that
+/// the person has already is no error.
 pub async fn add_member(db: &Db, permit: &Permit<ManagePeople>, account: &Account, role: Role) -> Result<()> {
-    if roles(db, permit.tenant(), account.id).await?.contains(&role) {
-        return Ok(());
-    }
     let mut tx = db.begin(permit).await?;
+    if join(&mut tx, account, role).await? {
+        tx.commit().await?;
+    }
+    Ok(())
+}
+
+/// Gives a person a role in a change that is under way. Says whether it was not there already.
+///
+/// # Errors
+/// `SeparateDuties`.
+pub(super) async fn join(tx: &mut Tx, account: &Account, role: Role) -> Result<bool> {
+    duties::role_fits(&tx.platform(), tx.tenant(), account.id, role).await?;
+    if roles_within(&tx.platform(), tx.tenant(), account.id)
+        .await?
+        .contains(&role)
+    {
+        return Ok(false);
+    }
     let row = membership::Model {
         tenant_id: tx.tenant(),
         id: tx.id(),
@@ -117,11 +146,13 @@ pub async fn add_member(db: &Db, permit: &Permit<ManagePeople>, account: &Accoun
         created_at: tx.now(),
     };
     let made = tx.platform().add(row).await?;
-    monitors::joined(&mut tx, &made, account).await?;
-    tx.commit().await
+    monitors::joined(tx, &made, account).await?;
+    Ok(true)
 }
 
-/// Takes a role away, and says whose. It ends with the next request.
+/// Takes a role away, and says whose. It ends with the next request, and with it what hangs on it:
+/// the commitments or the organisation the person had by the role, invitations to the role that
+/// wait for the same person, and those the person made.
 ///
 /// # Errors
 /// `NotFound` when there is no such membership here; `LastAdmin` when nobody could manage people
@@ -151,33 +182,20 @@ pub async fn remove_member(
         membership::Column::Id.eq(id),
     );
     tx.platform().remove::<membership::Entity>(this).await?;
-    if gone.role == Role::Cocreator {
-        tx.sweep::<delegate::Entity>(delegate::Column::AccountId.eq(account))
-            .await?;
+    match gone.role {
+        Role::Cocreator => {
+            tx.sweep::<delegate::Entity>(delegate::Column::AccountId.eq(account))
+                .await?;
+        }
+        Role::Implementer => {
+            tx.sweep::<assignment::Entity>(assignment::Column::AccountId.eq(account))
+                .await?;
+        }
+        Role::Admin | Role::Coordinator | Role::Monitor | Role::Viewer => {}
     }
+    invitations::end_with(&tx, account, gone.role).await?;
     monitors::left(&mut tx, &gone).await?;
     tx.keep(once, &account).await?;
     tx.commit().await?;
     Ok(account)
-}
-
-/// Gives a person a role across cities. The command line's alone.
-///
-/// # Errors
-/// The database's own. A role she has already is no error.
-pub async fn add_staff(db: &Db, permit: &Permit<CreateTenant>, account: &Account, role: StaffRole) -> Result<()> {
-    if staff_roles(db, account.id).await?.contains(&role) {
-        return Ok(());
-    }
-    let mut tx = db.begin(permit).await?;
-    tx.platform()
-        .add(staff::Model {
-            account_id: account.id,
-            role,
-        })
-        .await?;
-    let who = log::digest(account.id, &account.salt);
-    tx.record(Entry::new("people.staff", "staff", tx.id::<uuid::Uuid>()).with(json!({ "role": role, "person": who })))
-        .await?;
-    tx.commit().await
 }

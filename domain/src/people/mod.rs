@@ -1,5 +1,6 @@
 //! People: accounts, sign-in, roles in cities, invitations, tokens.
 
+mod duties;
 mod guessing;
 mod invitations;
 mod members;
@@ -8,27 +9,36 @@ mod password;
 mod reviewers;
 pub(crate) mod secret;
 mod sessions;
+mod staff;
 mod tokens;
 
 pub(crate) use guessing::forget_unused;
 pub use guessing::{LINKS as LINK_TRIES, remember_device, try_password};
 pub use invitations::{
-    Acceptance, HOLDS as INVITATION_HOLDS, Invitation, Invite, accept, by_secret as invitation_by_secret, invite,
-    waiting as invitations, withdraw as withdraw_invitation,
+    Acceptance, HOLDS as INVITATION_HOLDS, Invitation, Invite, Letter as InvitationLetter, accept,
+    by_secret as invitation_by_secret, invite, invite_monitor, letter as invitation_letter, link as invitation_link,
+    unlink as unlink_invitation, waiting as invitations, withdraw as withdraw_invitation,
 };
 pub(crate) use members::with_role;
-pub use members::{Member, add_member, add_staff, members, remove_member, roles, staff_roles};
-pub use reviewers::{reach, reviews, set_reach};
+pub use members::{Member, add_member, members, remove_member, roles, staff_roles};
+pub use reviewers::{reach, set_reach, staff_in};
 pub(crate) use sessions::forget_ended;
-pub use sessions::{Session, link, resume, sign_in, sign_in_by_link, sign_out};
-pub use tokens::{ApiToken, by_token, create_token, issue_token, revoke_token, tokens};
+pub use sessions::{
+    Session, link, resume, sign_in, sign_in_by_link, sign_out, sign_out_elsewhere, sign_out_everywhere,
+};
+pub use staff::{Staff, add_staff, remove_staff, staff};
+pub use tokens::{
+    ApiToken, MOST_TOKEN_DAYS, TOKEN_DAYS, TokenDraft, by_token, create_token, issue, issue_token, owner_of_token,
+    revoke_token, revoke_token_of, tokens, tokens_of,
+};
 
 use crate::access::{CreateTenant, Permit};
 use crate::db::entity::account;
-use crate::db::{Db, Platform};
+use crate::db::{self, Db, Platform};
 use crate::error::{Error, Result, code};
 use crate::ids::AccountId;
 use crate::input::{self, Check};
+use sea_orm::sea_query::ExprTrait as _;
 use sea_orm::{ColumnTrait, ConnectionTrait, QueryFilter};
 
 /// A person who can sign in.
@@ -76,7 +86,8 @@ pub async fn ensure(
     account_for(&db.platform(), db, email, name, language, None).await
 }
 
-/// The account with this address, made where there is none. A hash fills an empty password only.
+/// The account with this address, made where there is none. A hash fills an empty password only; a
+/// password that comes to an account ends its sessions.
 async fn account_for<C: ConnectionTrait>(
     platform: &Platform<'_, C>,
     db: &Db,
@@ -85,25 +96,20 @@ async fn account_for<C: ConnectionTrait>(
     language: &str,
     hash: Option<String>,
 ) -> Result<Account> {
-    let select = platform
-        .find::<account::Entity>()
-        .filter(account::Column::EmailKey.eq(input::key(email)));
-    if let Some(mut known) = platform.one(select).await? {
-        if known.password_hash.is_none() && hash.is_some() {
-            known.password_hash = hash;
-            known.version += 1;
-            return platform.save(known).await;
-        }
-        return Ok(known);
-    }
-    let mut check = Check::new();
-    let name = check.line("name", name, input::TITLE);
-    let email = check.email("email", email);
-    check.done()?;
-    platform
-        .add(account::Model {
+    let with_address = |key| {
+        platform
+            .find::<account::Entity>()
+            .filter(account::Column::EmailKey.eq(key))
+    };
+    let Some(known) = platform.one(with_address(input::key(email))).await? else {
+        let mut check = Check::new();
+        let name = check.line("name", name, input::TITLE);
+        let email = check.email("email", email);
+        check.done()?;
+        let key = input::key(&email);
+        let row = account::Model {
             id: db.ids().next(),
-            email_key: input::key(&email),
+            email_key: key.clone(),
             email,
             name,
             password_hash: hash,
@@ -111,24 +117,52 @@ async fn account_for<C: ConnectionTrait>(
             salt: secret::random()?,
             version: 1,
             created_at: db.clock().now(),
-        })
-        .await
+        };
+        // Another invitation to the same address may make the account at the same moment.
+        platform.add_unless_there(row, [account::Column::EmailKey]).await?;
+        return platform.one(with_address(key)).await?.ok_or(Error::NotFound("person"));
+    };
+    if let (None, Some(hash)) = (&known.password_hash, hash) {
+        write_password(platform, &known, hash).await?;
+        return within(platform, known.id).await;
+    }
+    Ok(known)
 }
 
-/// Sets a new password and ends every session.
+/// Sets a new password, and ends every session and every sign-in link that was not used.
 ///
 /// # Errors
-/// `current` / `wrong_password` when the old one is not right; `password` when the new one cannot
-/// be used.
+/// `current` / `wrong_password` when the old one is not right, or was changed meanwhile; `password`
+/// when the new one cannot be used.
 pub async fn set_password(db: &Db, id: AccountId, current: Option<&str>, new: &str) -> Result<()> {
-    let mut account = by_id(db, id).await?;
+    let account = by_id(db, id).await?;
+    let wrong = || Error::field("current", code::WRONG_PASSWORD);
     if account.password_hash.is_some()
         && !password::matches(current.unwrap_or_default(), account.password_hash.as_deref()).await?
     {
-        return Err(Error::field("current", code::WRONG_PASSWORD));
+        return Err(wrong());
     }
-    account.password_hash = Some(password::hash(new).await?);
-    account.version += 1;
-    db.platform().save(account).await?;
-    sessions::end_all(db, id).await
+    let hash = password::hash(new).await?;
+    let transaction = db.begin_platform().await?;
+    let platform = db::within(&transaction);
+    if !write_password(&platform, &account, hash).await? {
+        return Err(wrong());
+    }
+    db::commit(transaction).await
+}
+
+/// Writes a password unless the account was changed since it was read, and ends every session of
+/// that person. Says whether it did.
+async fn write_password<C: ConnectionTrait>(platform: &Platform<'_, C>, read: &Account, hash: String) -> Result<bool> {
+    let this = || account::Column::Id.eq(read.id);
+    let unchanged = this().and(account::Column::Version.eq(read.version));
+    let version = platform.set::<account::Entity>(account::Column::Version, read.version + 1, unchanged);
+    if version.await? == 0 {
+        return Ok(false);
+    }
+    platform
+        .set::<account::Entity>(account::Column::PasswordHash, hash, this())
+        .await?;
+    sessions::end_all(platform, read.id, None).await?;
+    Ok(true)
 }

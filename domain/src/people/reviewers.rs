@@ -1,32 +1,50 @@
 //! Which cities a reviewer reads: all of them, or those that were chosen for her. Read afresh on
 //! each request, like every role.
 
-use super::Account;
+use super::members::staff_roles_within;
+use super::{Account, duties};
 use crate::access::{CreateTenant, Permit, StaffRole};
-use crate::db::Db;
-use crate::db::entity::{reviewer_city, staff};
+use crate::db::entity::reviewer_city;
+use crate::db::{Db, Platform};
 use crate::error::{Error, Result, code};
 use crate::ids::{AccountId, TenantId};
 use crate::log::{self, Entry};
 use crate::tenants::Tenant;
-use sea_orm::{ColumnTrait, QueryFilter};
+use sea_orm::{ColumnTrait, ConnectionTrait, QueryFilter};
 use serde_json::json;
 
-/// Whether a person is a reviewer to whom this city is given.
+/// A person's roles across cities that reach this city: an operator's does, a reviewer's if the
+/// city is among the chosen ones.
 ///
 /// # Errors
 /// The database's own.
-pub async fn reviews(db: &Db, tenant: TenantId, account: AccountId) -> Result<bool> {
-    let platform = db.platform();
-    let select = platform
-        .find::<staff::Entity>()
-        .filter(staff::Column::AccountId.eq(account))
-        .filter(staff::Column::Role.eq(StaffRole::Reviewer));
-    if platform.one(select).await?.is_none() {
-        return Ok(false);
+pub async fn staff_in(db: &Db, tenant: TenantId, account: AccountId) -> Result<Vec<StaffRole>> {
+    staff_within(&db.platform(), tenant, account).await
+}
+
+async fn staff_within<C: ConnectionTrait>(
+    platform: &Platform<'_, C>,
+    tenant: TenantId,
+    account: AccountId,
+) -> Result<Vec<StaffRole>> {
+    let mut roles = staff_roles_within(platform, account).await?;
+    if roles.contains(&StaffRole::Reviewer) {
+        let chosen = reach_within(platform, account).await?;
+        if chosen.is_some_and(|cities| !cities.contains(&tenant)) {
+            roles.retain(|role| *role != StaffRole::Reviewer);
+        }
     }
-    let chosen = reach(db, account).await?;
-    Ok(chosen.is_none_or(|cities| cities.contains(&tenant)))
+    Ok(roles)
+}
+
+/// Whether a person is a reviewer to whom this city is given, inside a change that is under way.
+pub(super) async fn reviews_within<C: ConnectionTrait>(
+    platform: &Platform<'_, C>,
+    tenant: TenantId,
+    account: AccountId,
+) -> Result<bool> {
+    let roles = staff_within(platform, tenant, account).await?;
+    Ok(roles.contains(&StaffRole::Reviewer))
 }
 
 /// The cities that were chosen for a reviewer; none where she reads all.
@@ -34,7 +52,14 @@ pub async fn reviews(db: &Db, tenant: TenantId, account: AccountId) -> Result<bo
 /// # Errors
 /// The database's own.
 pub async fn reach(db: &Db, account: AccountId) -> Result<Option<Vec<TenantId>>> {
-    let platform = db.platform();
+    reach_within(&db.platform(), account).await
+}
+
+/// The same inside a change that is under way.
+pub(super) async fn reach_within<C: ConnectionTrait>(
+    platform: &Platform<'_, C>,
+    account: AccountId,
+) -> Result<Option<Vec<TenantId>>> {
     let select = platform
         .find::<reviewer_city::Entity>()
         .filter(reviewer_city::Column::AccountId.eq(account));
@@ -42,10 +67,11 @@ pub async fn reach(db: &Db, account: AccountId) -> Result<Option<Vec<TenantId>>>
     Ok((!rows.is_empty()).then(|| rows.into_iter().map(|row| row.tenant_id).collect()))
 }
 
-/// Says which cities a reviewer reads: these alone, or all. It holds from her next request.
+/// Says which cities a reviewer reads: these alone, or all. It holds from the next request, and can
+/// be said before the person is made a reviewer.
 ///
 /// # Errors
-/// `cities` / `required` for a choice of none: no rows mean every city, and a list that was emptied
+/// `SeparateDuties` when the person has a role in one of them; `cities` / `required` for a choice of none: no rows mean every city, and a list that was emptied
 /// must never open them all.
 pub async fn set_reach(
     db: &Db,
@@ -56,7 +82,9 @@ pub async fn set_reach(
     if cities.is_some_and(<[Tenant]>::is_empty) {
         return Err(Error::field("cities", code::REQUIRED));
     }
+    let chosen: Option<Vec<TenantId>> = cities.map(|cities| cities.iter().map(|city| city.id).collect());
     let mut tx = db.begin(permit).await?;
+    duties::review_fits(&tx.platform(), account.id, chosen.as_deref()).await?;
     tx.platform()
         .remove::<reviewer_city::Entity>(reviewer_city::Column::AccountId.eq(account.id))
         .await?;

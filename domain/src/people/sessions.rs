@@ -2,15 +2,17 @@
 //! can be ended from any side.
 
 use super::{Account, guessing, password, secret};
-use crate::access::{CleanUp, Permit};
+use crate::access::{CleanUp, CreateTenant, Permit};
 use crate::clean_up::BATCH;
 use crate::db::entity::{account, session, sign_in_link};
-use crate::db::{Db, commit, within};
+use crate::db::{Db, Platform, commit, within};
 use crate::error::{Conflict, Error, Result, code};
 use crate::ids::AccountId;
 use crate::input;
+use crate::log::{self, Entry};
 use sea_orm::sea_query::ExprTrait as _;
-use sea_orm::{ColumnTrait, QueryFilter, QuerySelect};
+use sea_orm::{ColumnTrait, ConnectionTrait, QueryFilter, QuerySelect};
+use serde_json::json;
 use time::Duration;
 
 /// How long a session lasts at most.
@@ -48,10 +50,22 @@ pub async fn sign_in(db: &Db, email: &str, password: &str) -> Result<Session> {
     };
     let hash = found.as_ref().and_then(|account| account.password_hash.as_deref());
     let fits = password::matches(password, hash).await?;
-    match found {
-        Some(account) if fits => begin(db, account).await,
-        _ => Err(Error::field("password", code::WRONG_PASSWORD)),
+    let wrong = || Error::field("password", code::WRONG_PASSWORD);
+    let account = found.filter(|_| fits).ok_or_else(wrong)?;
+    let transaction = db.begin_platform().await?;
+    let platform = within(&transaction);
+    // Hashing takes a while. Whoever changed the password meanwhile ended every session, and this
+    // one must not begin after that. The statement also makes a change that comes now wait for it.
+    let same = account::Column::Id
+        .eq(account.id)
+        .and(account::Column::Version.eq(account.version));
+    let unchanged = platform.set::<account::Entity>(account::Column::Version, account.version, same);
+    if unchanged.await? == 0 {
+        return Err(wrong());
     }
+    let session = begin(&platform, db, account).await?;
+    commit(transaction).await?;
+    Ok(session)
 }
 
 /// Makes a link that signs a person in once, for `besa demo` and `besa person invite`.
@@ -78,30 +92,33 @@ pub async fn sign_in_by_link(db: &Db, link: &str) -> Result<Session> {
     let transaction = db.begin_platform().await?;
     let platform = within(&transaction);
     let now = db.clock().now();
-    let select = platform
-        .find::<sign_in_link::Entity>()
-        .filter(sign_in_link::Column::TokenHash.eq(secret::digest(link)));
-    let mut found = platform
-        .one(select)
-        .await?
-        .filter(|link| link.used_at.is_none() && link.expires_at > now)
-        .ok_or(Conflict::LinkSpent)?;
+    let this = sign_in_link::Column::TokenHash.eq(secret::digest(link));
+    let holds = this.clone().and(sign_in_link::Column::ExpiresAt.gt(now));
+    let column = sign_in_link::Column::UsedAt;
+    if !platform.spend::<sign_in_link::Entity>(column, now, holds).await? {
+        return Err(Conflict::LinkSpent.into());
+    }
+    let select = platform.find::<sign_in_link::Entity>().filter(this);
+    let spent = platform.one(select).await?.ok_or(Conflict::LinkSpent)?;
     let select = platform
         .find::<account::Entity>()
-        .filter(account::Column::Id.eq(found.account_id));
+        .filter(account::Column::Id.eq(spent.account_id));
     let account = platform.one(select).await?.ok_or(Conflict::LinkSpent)?;
-    found.used_at = Some(now);
-    platform.save(found).await?;
+    let session = begin(&platform, db, account).await?;
     commit(transaction).await?;
-    begin(db, account).await
+    Ok(session)
 }
 
-/// Begins a session.
-pub(super) async fn begin(db: &Db, account: Account) -> Result<Session> {
+/// Begins a session, in the transaction that found out who it is for.
+pub(super) async fn begin<C: ConnectionTrait>(
+    platform: &Platform<'_, C>,
+    db: &Db,
+    account: Account,
+) -> Result<Session> {
     let secret = secret::random()?;
     let csrf = secret::random()?;
     let now = db.clock().now();
-    db.platform()
+    platform
         .add(session::Model {
             token_hash: secret::digest(&secret),
             account_id: account.id,
@@ -124,7 +141,7 @@ pub async fn resume(db: &Db, cookie: &str) -> Result<Option<Session>> {
     let select = platform
         .find::<session::Entity>()
         .filter(session::Column::TokenHash.eq(secret::digest(cookie)));
-    let Some(mut found) = platform.one(select).await? else {
+    let Some(found) = platform.one(select).await? else {
         return Ok(None);
     };
     if found.expires_at <= now || found.seen_at + IDLE <= now {
@@ -136,16 +153,22 @@ pub async fn resume(db: &Db, cookie: &str) -> Result<Option<Session>> {
     let Some(account) = platform.one(select).await? else {
         return Ok(None);
     };
-    let csrf = found.csrf.clone();
-    // Written at most once an hour: a read must not become a write.
+    // Written at most once an hour: a read must not become a write. A session that was ended since
+    // it was read is not there to be written.
     if found.seen_at + Duration::hours(1) <= now {
-        found.seen_at = now;
-        platform.save(found).await?;
+        let this = session::Column::TokenHash.eq(found.token_hash);
+        if platform
+            .set::<session::Entity>(session::Column::SeenAt, now, this)
+            .await?
+            == 0
+        {
+            return Ok(None);
+        }
     }
     Ok(Some(Session {
         secret: cookie.to_owned(),
         account,
-        csrf,
+        csrf: found.csrf,
     }))
 }
 
@@ -160,12 +183,51 @@ pub async fn sign_out(db: &Db, cookie: &str) -> Result<()> {
     Ok(())
 }
 
-/// Ends every session of a person, and forgets their browsers.
-pub(super) async fn end_all(db: &Db, account: AccountId) -> Result<()> {
-    db.platform()
-        .remove::<session::Entity>(session::Column::AccountId.eq(account))
-        .await?;
-    guessing::forget_devices(db, account).await
+/// Ends every session of a person but one and every sign-in link that was not used, and forgets
+/// their browsers.
+///
+/// The links go first: a link that is being used at this moment holds its row until its session is
+/// there, and the second statement then sees that session.
+pub(super) async fn end_all<C: ConnectionTrait>(
+    platform: &Platform<'_, C>,
+    account: AccountId,
+    but: Option<&Session>,
+) -> Result<()> {
+    let unused = sign_in_link::Column::AccountId
+        .eq(account)
+        .and(sign_in_link::Column::UsedAt.is_null());
+    platform.remove::<sign_in_link::Entity>(unused).await?;
+    let mut ended = session::Column::AccountId.eq(account);
+    if let Some(kept) = but {
+        ended = ended.and(session::Column::TokenHash.ne(secret::digest(&kept.secret)));
+    }
+    platform.remove::<session::Entity>(ended).await?;
+    guessing::forget_devices(platform, account).await
+}
+
+/// Ends the other sessions of a person who is signed in, and sign-in links that were not used.
+///
+/// # Errors
+/// The database's own.
+pub async fn sign_out_elsewhere(db: &Db, session: &Session) -> Result<()> {
+    let transaction = db.begin_platform().await?;
+    end_all(&within(&transaction), session.account.id, Some(session)).await?;
+    commit(transaction).await
+}
+
+/// Ends every session of a person, and every sign-in link that was not used. For operators. Tokens
+/// of programs stay: they are revoked one by one.
+///
+/// # Errors
+/// `NotFound("person")` when there is no such person.
+pub async fn sign_out_everywhere(db: &Db, permit: &Permit<CreateTenant>, id: AccountId) -> Result<()> {
+    let mut tx = db.begin(permit).await?;
+    let account = super::within(&tx.platform(), id).await?;
+    end_all(&tx.platform(), id, None).await?;
+    let who = log::digest(id, &account.salt);
+    let entry = Entry::new("people.sign_out", "account", tx.id::<uuid::Uuid>());
+    tx.record(entry.with(json!({ "person": who }))).await?;
+    tx.commit().await
 }
 
 /// Forgets sessions and links that ended a day ago or more, and says how many. A day, so that

@@ -11,7 +11,7 @@ pub use asked::{Asked, Question, Questions, asked};
 pub use cities::{Compared, Filter, Line, Sort, compare, compared, line, queue, walls};
 pub use notes::{Note, NoteDraft, edit_note, note, notes, write_note};
 pub use queries::{
-    AnswerDraft, Letter, Query, QueryDraft, QueryState, answer, ask, letter, queries, query, reads, waiting,
+    AnswerDraft, Letter, Query, QueryDraft, QueryState, answer, ask, letter, queries, query, reads, still_to, waiting,
 };
 pub use rules::{LONG_LATE, Need, NeedKind, Reason, SOON, needs};
 

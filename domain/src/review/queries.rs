@@ -1,7 +1,7 @@
 //! Queries: a reviewer asks a city, its coordinators answer, and each hears of it by mail.
 
 use super::{READ, day_began, published, seen, tell};
-use crate::access::{Actor, AnswerQuery, Permit, Review, Role, SeeQueries};
+use crate::access::{Actor, AnswerQuery, Permit, Review, Role, SeeQueries, StaffRole};
 use crate::coded::coded;
 use crate::commitments::Commitment;
 use crate::db::Db;
@@ -207,7 +207,8 @@ pub async fn reads(db: &Db, permit: &Permit<AnswerQuery>) -> Result<Vec<Event>> 
 /// Answers for the city. The reviewer who asked gets a mail.
 ///
 /// # Errors
-/// `NotFound`, `StaleVersion`, `StateStep` when it was answered, and what is wrong with the draft.
+/// `NotFound`, `StaleVersion`, `StateStep` when it was answered, `SeparateDuties` for the person who
+/// asked, and what is wrong with the draft.
 pub async fn answer(
     db: &Db,
     permit: &Permit<AnswerQuery>,
@@ -224,6 +225,10 @@ pub async fn answer(
     fresh(old.version, version)?;
     if old.state == QueryState::Answered {
         return Err(Conflict::StateStep.into());
+    }
+    // Whoever asked may have changed sides since.
+    if tx.actor() == Actor::Person(old.account_id) {
+        return Err(Conflict::SeparateDuties.into());
     }
     let draft = draft.checked()?;
     let asker = old.account_id;
@@ -251,6 +256,23 @@ pub async fn answer(
     tx.keep(once, &saved).await?;
     tx.commit().await?;
     Ok(saved)
+}
+
+/// Whether a mail about a question may still go to an address: the question to who can answer it,
+/// the answer to who asked and still reviews the city. Roles may have been taken away since.
+///
+/// # Errors
+/// The database's own.
+pub async fn still_to(db: &Db, permit: &Permit<SeeQueries>, query: &Query, to: &Recipient) -> Result<bool> {
+    let same = |email: &str| input::key(email) == input::key(&to.email);
+    if query.answer.is_some() {
+        let asker = people::by_id(db, query.account_id).await?;
+        let roles = people::staff_in(db, permit.tenant(), asker.id).await?;
+        return Ok(same(&asker.email) && roles.contains(&StaffRole::Reviewer));
+    }
+    let people = people::with_role(db, permit.tenant(), None).await?;
+    let answers = |role| matches!(role, Role::Admin | Role::Coordinator);
+    Ok(people.iter().any(|person| answers(person.role) && same(&person.email)))
 }
 
 /// What a mail about a question says.

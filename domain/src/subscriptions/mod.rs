@@ -17,7 +17,7 @@ pub use schedule::{Frequency, Rhythm};
 pub use wish::Wish;
 pub(crate) use wish::followed;
 
-use crate::access::{Permit, Subscribe};
+use crate::access::{Permit, SendDigests, Subscribe};
 use crate::db::entity::{follow, subscription, subscription_link};
 use crate::db::{Db, Scoped, Tx};
 use crate::error::{Conflict, Error, Result};
@@ -29,6 +29,7 @@ use crate::once::Once;
 use crate::people::secret;
 use crate::plans::fresh;
 use crate::tenants::Tenant;
+use sea_orm::sea_query::ExprTrait as _;
 use sea_orm::{ColumnTrait, QueryFilter};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeSet;
@@ -75,8 +76,8 @@ impl Opened {
 }
 
 /// Asks for a subscription. The answer is the same whether the address is known or not: a mail
-/// goes to it, unless one went there within [`PAUSE`], or too many that day from all cities. Gives the secret of that mail's link, which
-/// goes by mail alone: who asks is never told, not even that there is one.
+/// goes to it, unless one went there within [`PAUSE`], or too many that day from all cities. Gives
+/// the subscription that a mail goes out for; who asks is never told, not even that there is one.
 ///
 /// # Errors
 /// What is wrong with address and wish; `TooMany` for the person or the city that asks.
@@ -87,12 +88,11 @@ pub async fn subscribe(
     tenant: &Tenant,
     email: &str,
     wish: &Wish,
-) -> Result<Option<String>> {
+) -> Result<Option<SubscriptionId>> {
     let mut check = Check::new();
     let email = check.email("email", email);
     wish.check(&mut check, tenant);
     check.done()?;
-    let secret = secret::random()?;
     let mut tx = db.begin(permit).await?;
     if tx.replay::<()>(once).await?.is_some() {
         return Ok(None);
@@ -133,14 +133,10 @@ pub async fn subscribe(
             row
         }
     };
-    link(&tx, row.id, &secret).await?;
-    let job = Job::ConfirmSubscription {
-        subscription: row.id,
-        secret: secret.clone(),
-    };
+    let job = Job::ConfirmSubscription { subscription: row.id };
     tx.enqueue_now(&job, &row.id.to_string()).await?;
     tx.commit_aside().await?;
-    Ok(Some(secret))
+    Ok(Some(row.id))
 }
 
 fn blank(tx: &Tx, address: String) -> Subscription {
@@ -218,7 +214,11 @@ pub async fn confirm(db: &Db, permit: &Permit<Subscribe>, secret: &str) -> Resul
     if found.subscription.stands() {
         return Ok(found);
     }
-    if !found.waits {
+    let this = subscription::Column::Id
+        .eq(found.subscription.id)
+        .and(subscription::Column::StoppedAt.is_null());
+    let column = subscription::Column::ConfirmedAt;
+    if !found.waits || !tx.spend::<subscription::Entity>(column, this).await? {
         return Err(Conflict::LinkSpent.into());
     }
     let row = Subscription {
@@ -342,17 +342,35 @@ pub(crate) async fn look_at(tx: &mut Tx, at: OffsetDateTime) -> Result<()> {
         .await
 }
 
-/// Keeps the digest of a link's secret.
-pub(crate) async fn link(tx: &Tx, id: SubscriptionId, secret: &str) -> Result<()> {
+/// Makes the link of one mail and gives its secret, of which the digest alone is kept. Made when the
+/// mail is sent, so that no queue holds a secret.
+///
+/// # Errors
+/// The database's own.
+pub async fn link(db: &Db, permit: &Permit<SendDigests>, id: SubscriptionId) -> Result<String> {
+    let secret = secret::random()?;
+    let tx = db.begin(permit).await?;
     tx.add(subscription_link::Model {
         tenant_id: tx.tenant(),
         id: tx.id(),
         subscription_id: id,
-        token_hash: secret::digest(secret),
+        token_hash: secret::digest(&secret),
         created_at: tx.now(),
     })
     .await?;
-    Ok(())
+    tx.commit_aside().await?;
+    Ok(secret)
+}
+
+/// Forgets a link whose mail did not go out.
+///
+/// # Errors
+/// The database's own.
+pub async fn unlink(db: &Db, permit: &Permit<SendDigests>, secret: &str) -> Result<()> {
+    let tx = db.begin(permit).await?;
+    tx.remove::<subscription_link::Entity>(subscription_link::Column::TokenHash, secret::digest(secret))
+        .await?;
+    tx.commit_aside().await
 }
 
 async fn write_follows(tx: &Tx, id: SubscriptionId, commitments: &[CommitmentId]) -> Result<()> {

@@ -3,7 +3,7 @@
 use super::speak::{name_of, receive};
 use super::{Draft, Told, Voice, VoiceState, place, tell};
 use crate::access::{Actor, Permit, SeeVoices, Speak};
-use crate::db::entity::{account, author, membership, voice};
+use crate::db::entity::{account, author, author_link, membership, voice};
 use crate::db::{Db, Scoped, Tx};
 use crate::error::{Conflict, Error, Result};
 use crate::ids::{AuthorId, VoiceId};
@@ -50,7 +50,7 @@ pub(super) async fn of(tx: &mut Tx, draft: &Draft) -> Result<Option<(Author, boo
         name: draft.name.clone(),
         language: draft.language.clone(),
         salt: secret::random()?,
-        token_hash: None,
+        asked_with: None,
         expires_at: None,
         confirmed_at: Some(tx.now()),
         created_at: tx.now(),
@@ -103,7 +103,7 @@ async fn asked(tx: &mut Tx, row: Author) -> Result<Option<Author>> {
         .await?;
     if let Some(earlier) = earlier {
         let row = Author {
-            token_hash: earlier.token_hash,
+            asked_with: earlier.asked_with,
             expires_at: earlier.expires_at,
             created_at: earlier.created_at,
             ..row
@@ -114,25 +114,76 @@ async fn asked(tx: &mut Tx, row: Author) -> Result<Option<Author>> {
     if !mail_budget::recipient(tx, Unasked::Confirmation, &email).await? {
         return Ok(None);
     }
-    let secret = secret::random()?;
     let made = tx
         .add(Author {
-            token_hash: Some(secret::digest(&secret)),
+            asked_with: Some(row.id),
             expires_at: Some(tx.now() + HOLDS),
             ..row
         })
         .await?;
-    let job = Job::SendConfirmation {
-        recipient: Recipient {
-            email,
-            // Nobody proved yet that name and words are hers: the mail bears neither.
-            name: None,
-            language: made.language.clone(),
-        },
-        secret,
-    };
+    let job = Job::SendConfirmation { author: made.id };
     tx.enqueue_now(&job, &made.id.to_string()).await?;
     Ok(Some(made))
+}
+
+/// A mail that asks an address whether it spoke.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Question {
+    /// Where it goes. Nobody proved yet that name and words are this person's: the mail bears neither.
+    pub to: Recipient,
+    /// When its link ends.
+    pub until: OffsetDateTime,
+}
+
+/// The mail that asks for an author and all who were asked with this one. `None` when nothing is
+/// left to ask, or it is too late.
+///
+/// # Errors
+/// The database's own.
+pub async fn question(db: &Db, permit: &Permit<SeeVoices>, asked: AuthorId) -> Result<Option<Question>> {
+    let city = db.read(permit).await?;
+    let authors = asked_with(&city, asked, db.clock().now()).await?;
+    let unasked = authors.into_iter().find(|author| author.confirmed_at.is_none());
+    Ok(unasked.and_then(|author| {
+        Some(Question {
+            to: Recipient {
+                email: author.email?,
+                name: None,
+                language: author.language,
+            },
+            until: author.expires_at?,
+        })
+    }))
+}
+
+/// Makes the link of one such mail and gives its secret, of which the digest alone is kept.
+///
+/// # Errors
+/// The database's own.
+pub async fn link(db: &Db, permit: &Permit<SeeVoices>, asked: AuthorId) -> Result<String> {
+    let secret = secret::random()?;
+    let tx = db.begin(permit).await?;
+    tx.add(author_link::Model {
+        tenant_id: tx.tenant(),
+        id: tx.id(),
+        asked_with: asked,
+        token_hash: secret::digest(&secret),
+        created_at: tx.now(),
+    })
+    .await?;
+    tx.commit_aside().await?;
+    Ok(secret)
+}
+
+/// Forgets a link whose mail did not go out.
+///
+/// # Errors
+/// The database's own.
+pub async fn unlink(db: &Db, permit: &Permit<SeeVoices>, secret: &str) -> Result<()> {
+    let tx = db.begin(permit).await?;
+    tx.remove::<author_link::Entity>(author_link::Column::TokenHash, secret::digest(secret))
+        .await?;
+    tx.commit_aside().await
 }
 
 /// What a link confirms, oldest first.
@@ -188,13 +239,8 @@ pub async fn confirm(
             Err(Error::NotFound(_)) => continue,
             found => found?,
         };
-        if author.confirmed_at.is_none() {
-            let confirmed = Author {
-                confirmed_at: Some(tx.now()),
-                ..author.clone()
-            };
-            tx.save(confirmed).await?;
-        }
+        let this = author::Column::Id.eq(author.id);
+        tx.spend::<author::Entity>(author::Column::ConfirmedAt, this).await?;
         received.push(receive(&mut tx, voice, author, &about, false).await?);
     }
     if changed || !received.is_empty() {
@@ -217,6 +263,8 @@ pub async fn sweep(db: &Db, permit: &Permit<Speak>) -> Result<usize> {
     let late = late(&tx, tx.now()).await?;
     for author in &late {
         remove(&tx, author.id).await?;
+        tx.remove::<author_link::Entity>(author_link::Column::AskedWith, author.id)
+            .await?;
     }
     tx.commit().await?;
     Ok(late.len())
@@ -238,17 +286,27 @@ async fn late(city: &Scoped, now: OffsetDateTime) -> Result<Vec<Author>> {
 
 /// Authors that one link stands for.
 async fn behind(city: &Scoped, secret: &str, now: OffsetDateTime) -> Result<Vec<Author>> {
-    let found = city
-        .find::<author::Entity>()
-        .filter(author::Column::TokenHash.eq(secret::digest(secret)))
-        .filter(author::Column::ExpiresAt.gt(now))
-        .order_by_asc(author::Column::Id)
-        .all()
-        .await?;
+    let link = city
+        .find::<author_link::Entity>()
+        .filter(author_link::Column::TokenHash.eq(secret::digest(secret)))
+        .one()
+        .await?
+        .ok_or(Conflict::LinkSpent)?;
+    let found = asked_with(city, link.asked_with, now).await?;
     if found.is_empty() {
         return Err(Conflict::LinkSpent.into());
     }
     Ok(found)
+}
+
+/// Authors whose addresses are asked with one mail, while its link holds.
+async fn asked_with(city: &Scoped, asked: AuthorId, now: OffsetDateTime) -> Result<Vec<Author>> {
+    city.find::<author::Entity>()
+        .filter(author::Column::AskedWith.eq(asked))
+        .filter(author::Column::ExpiresAt.gt(now))
+        .order_by_asc(author::Column::Id)
+        .all()
+        .await
 }
 
 async fn said_by(city: &Scoped, authors: &[Author]) -> Result<Vec<Voice>> {

@@ -13,7 +13,7 @@ mod rules;
 mod speak;
 mod subject;
 
-pub use author::{HOLDS, Pending, confirm, pending, sweep};
+pub use author::{HOLDS, Pending, Question, confirm, link, pending, question, sweep, unlink};
 pub use holidays::{Holiday, HolidayDraft, add_holiday, holiday, holidays, remove_holiday};
 pub use limits::{LINKS as LINK_TRIES, count};
 pub use mails::{Letter, letter};

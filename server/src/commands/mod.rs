@@ -37,10 +37,10 @@ enum Command {
     /// Make and list cities.
     #[command(subcommand)]
     Tenant(tenants::TenantCommand),
-    /// Invite people.
+    /// Give people roles, take them away, and end sessions.
     #[command(subcommand)]
     Person(people::PersonCommand),
-    /// Make tokens for programs.
+    /// Make, list and revoke tokens of programs.
     #[command(subcommand)]
     Token(people::TokenCommand),
     /// Import a plan from a file.

@@ -1,16 +1,17 @@
-//! `besa person invite`, `besa person reach` and `besa token create`.
+//! `besa person …` and `besa token …`: who may do what, and how that ends.
 
-use anyhow::{Context as _, bail};
-use besa_domain::access::{CreateTenant, ManagePeople, Permit, Role, StaffRole};
-use besa_domain::people::{self, Invite};
-use besa_domain::{App, TenantId, tenants};
+use anyhow::bail;
+use besa_domain::access::{CreateTenant, ManagePeople, Permit, Role, StaffRole, TokenScope};
+use besa_domain::people::{self, Account, Invite, TOKEN_DAYS, TokenDraft};
+use besa_domain::tenants::{self, Tenant};
+use besa_domain::{ApiTokenId, App, TenantId};
 use clap::Subcommand;
 
 #[derive(Debug, Subcommand)]
 pub(super) enum PersonCommand {
     /// Invite a person to a role, and print the link. The mail goes out with the next worker.
     Invite {
-        /// Her address.
+        /// The e-mail address.
         email: String,
         /// The city, for a role in a city.
         #[arg(long)]
@@ -21,10 +22,31 @@ pub(super) enum PersonCommand {
         /// The language of the mail; the city's own when none is given.
         #[arg(long)]
         language: Option<String>,
+        /// The cities of a reviewer, with commas between; every city when none is given.
+        #[arg(long, value_delimiter = ',', conflicts_with = "tenant")]
+        cities: Vec<String>,
     },
+    /// Take a role away: across cities, or with --tenant in a city. It ends with the next request.
+    RemoveRole {
+        /// The e-mail address.
+        email: String,
+        /// The city, for a role in a city.
+        #[arg(long)]
+        tenant: Option<String>,
+        /// operator, reviewer; or in a city admin, coordinator, implementer, cocreator, monitor, viewer.
+        #[arg(long)]
+        role: String,
+    },
+    /// End every session of a person, and sign-in links that were not used. Tokens stay.
+    SignOut {
+        /// The e-mail address.
+        email: String,
+    },
+    /// List who has which role across cities.
+    Staff,
     /// Say which cities a reviewer reads: these alone, or all of them. It holds at once.
     Reach {
-        /// Her address.
+        /// The e-mail address.
         email: String,
         /// The cities, with commas between.
         #[arg(long, value_delimiter = ',', required_unless_present = "all", conflicts_with = "all")]
@@ -35,7 +57,7 @@ pub(super) enum PersonCommand {
     },
     /// Print a link that signs a person in once.
     Link {
-        /// Her address.
+        /// The e-mail address.
         email: String,
     },
 }
@@ -49,81 +71,205 @@ pub(super) enum TokenCommand {
         /// What it is for.
         #[arg(long, default_value = "command line")]
         name: String,
+        /// For how many days it holds, at most 365.
+        #[arg(long, default_value_t = TOKEN_DAYS)]
+        days: i64,
+        /// read, report (reads, reports progress and adds evidence) or write.
+        #[arg(long, default_value = "write")]
+        scope: TokenScope,
+        /// The one city it works in; every city of the person when none is given.
+        #[arg(long)]
+        tenant: Option<String>,
+        /// Carry roles across cities too: those of an operator or a reviewer.
+        #[arg(long, conflicts_with = "tenant")]
+        platform: bool,
+    },
+    /// List the tokens of a person that hold: id, scope, end and name.
+    List {
+        /// Whose.
+        email: String,
+    },
+    /// Revoke a token. It ends with the program's next request.
+    Revoke {
+        /// The id, as `list` prints it.
+        id: ApiTokenId,
     },
 }
 
+const PLATFORM: TenantId = TenantId::PLATFORM;
+
 pub(super) async fn run(app: &App, command: PersonCommand) -> anyhow::Result<()> {
+    let platform = Permit::<CreateTenant>::system(PLATFORM);
     match command {
         PersonCommand::Invite {
             email,
             tenant: Some(slug),
             role,
             language,
-        } => {
-            let tenant = tenants::by_slug(&app.db, &slug).await.map_err(super::explain)?;
-            let Ok(role) = role.parse::<Role>() else {
-                bail!("role: {role} is no role in a city")
-            };
-            let language = language.unwrap_or(tenant.default_language);
-            let permit = Permit::<ManagePeople>::system(tenant.id);
-            let (_, secret) = people::invite(&app.db, &permit, None, Invite { email, role, language })
-                .await
-                .map_err(super::explain)?;
-            let secret = secret.context("this invitation was made before")?;
-            println!("{}/invite/{secret}", app.base_url);
-        }
+            cities: _,
+        } => invite(app, &city(app, &slug).await?, email, city_role(&role)?, language).await,
         PersonCommand::Invite {
             email,
             tenant: None,
             role,
             language,
+            cities,
         } => {
-            let Ok(role) = role.parse::<StaffRole>() else {
-                bail!("role: name the city of a {role} with --tenant")
-            };
-            let permit = Permit::<CreateTenant>::system(TenantId::PLATFORM);
+            let role = staff_role(&role)?;
             let name = email.split('@').next().unwrap_or(&email).to_owned();
-            let account = people::ensure(&app.db, &permit, &email, &name, language.as_deref().unwrap_or("en"))
+            let account = people::ensure(&app.db, &platform, &email, &name, language.as_deref().unwrap_or("en"))
                 .await
                 .map_err(super::explain)?;
-            people::add_staff(&app.db, &permit, &account, role).await?;
+            if !cities.is_empty() {
+                reach(app, &account, Some(&cities)).await?;
+            }
+            people::add_staff(&app.db, &platform, &account, role)
+                .await
+                .map_err(super::explain)?;
             println!("{}", link(app, &account.email).await?);
+            Ok(())
+        }
+        PersonCommand::RemoveRole { email, tenant, role } => {
+            let account = person(app, &email).await?;
+            match tenant {
+                Some(slug) => leave(app, &city(app, &slug).await?, &account, city_role(&role)?).await,
+                None => people::remove_staff(&app.db, &platform, account.id, staff_role(&role)?)
+                    .await
+                    .map_err(super::explain),
+            }
+        }
+        PersonCommand::SignOut { email } => {
+            let account = person(app, &email).await?;
+            people::sign_out_everywhere(&app.db, &platform, account.id)
+                .await
+                .map_err(super::explain)
+        }
+        PersonCommand::Staff => {
+            for staff in people::staff(&app.db, &platform).await? {
+                let cities = staff.cities.map_or_else(|| "all".to_owned(), |cities| cities.join(","));
+                println!("{}\t{}\t{cities}", staff.account.email, staff.role);
+            }
+            Ok(())
         }
         PersonCommand::Reach { email, cities, all } => {
-            let permit = Permit::<CreateTenant>::system(TenantId::PLATFORM);
-            let account = people::by_email(&app.db, &email).await.map_err(super::explain)?;
-            if !people::staff_roles(&app.db, account.id)
-                .await?
-                .contains(&StaffRole::Reviewer)
-            {
+            let account = person(app, &email).await?;
+            let held = people::staff_roles(&app.db, account.id).await?;
+            if !held.contains(&StaffRole::Reviewer) {
                 bail!("email: {email} is no reviewer")
             }
-            let mut chosen = Vec::new();
-            for slug in &cities {
-                chosen.push(tenants::by_slug(&app.db, slug).await.map_err(super::explain)?);
+            reach(app, &account, (!all).then_some(&cities)).await
+        }
+        PersonCommand::Link { email } => {
+            println!("{}", link(app, &email).await?);
+            Ok(())
+        }
+    }
+}
+
+async fn invite(app: &App, city: &Tenant, email: String, role: Role, language: Option<String>) -> anyhow::Result<()> {
+    let language = language.unwrap_or_else(|| city.default_language.clone());
+    let permit = Permit::<ManagePeople>::system(city.id);
+    let made = people::invite(&app.db, &permit, None, Invite { email, role, language })
+        .await
+        .map_err(super::explain)?;
+    let secret = people::invitation_link(&app.db, &permit, made.id).await?;
+    println!("{}/invite/{secret}", app.base_url);
+    Ok(())
+}
+
+async fn leave(app: &App, city: &Tenant, account: &Account, role: Role) -> anyhow::Result<()> {
+    let permit = Permit::<ManagePeople>::system(city.id);
+    let members = people::members(&app.db, &permit).await?;
+    let held = members
+        .iter()
+        .find(|member| member.account == account.id && member.role == role);
+    let Some(held) = held else {
+        bail!("role: {} is no {role} there", account.email)
+    };
+    people::remove_member(&app.db, &permit, None, held.id)
+        .await
+        .map_err(super::explain)?;
+    Ok(())
+}
+
+async fn reach(app: &App, account: &Account, slugs: Option<&Vec<String>>) -> anyhow::Result<()> {
+    let permit = Permit::<CreateTenant>::system(PLATFORM);
+    let mut chosen = Vec::new();
+    for slug in slugs.into_iter().flatten() {
+        chosen.push(city(app, slug).await?);
+    }
+    people::set_reach(&app.db, &permit, account, slugs.map(|_| chosen.as_slice()))
+        .await
+        .map_err(super::explain)
+}
+
+pub(super) async fn token(app: &App, command: TokenCommand) -> anyhow::Result<()> {
+    let platform = Permit::<CreateTenant>::system(PLATFORM);
+    match command {
+        TokenCommand::Create {
+            email,
+            name,
+            days,
+            scope,
+            tenant,
+            platform: carries,
+        } => {
+            let account = person(app, &email).await?;
+            let draft = TokenDraft {
+                name,
+                days,
+                scope,
+                city: match tenant {
+                    Some(slug) => Some(city(app, &slug).await?.id),
+                    None => None,
+                },
+                platform: carries,
+            };
+            let (_, token) = people::issue(&app.db, &platform, account.id, draft)
+                .await
+                .map_err(super::explain)?;
+            println!("{token}");
+        }
+        TokenCommand::List { email } => {
+            let account = person(app, &email).await?;
+            for token in people::tokens_of(&app.db, &platform, account.id).await? {
+                let (id, scope, ends) = (token.id, token.scope, token.ends_at().date());
+                println!("{id}\t{scope}\t{ends}\t{}", token.name);
             }
-            let reach = (!all).then_some(chosen.as_slice());
-            people::set_reach(&app.db, &permit, &account, reach)
+        }
+        TokenCommand::Revoke { id } => {
+            let owner = people::owner_of_token(&app.db, &platform, id)
+                .await
+                .map_err(super::explain)?;
+            people::revoke_token_of(&app.db, &platform, owner, id)
                 .await
                 .map_err(super::explain)?;
         }
-        PersonCommand::Link { email } => println!("{}", link(app, &email).await?),
     }
     Ok(())
 }
 
-pub(super) async fn token(app: &App, command: TokenCommand) -> anyhow::Result<()> {
-    let TokenCommand::Create { email, name } = command;
-    let account = people::by_email(&app.db, &email).await.map_err(super::explain)?;
-    let permit = Permit::<CreateTenant>::system(TenantId::PLATFORM);
-    let token = people::issue_token(&app.db, &permit, account.id, &name).await;
-    println!("{}", token.map_err(super::explain)?);
-    Ok(())
+async fn city(app: &App, slug: &str) -> anyhow::Result<Tenant> {
+    tenants::by_slug(&app.db, slug).await.map_err(super::explain)
+}
+
+async fn person(app: &App, email: &str) -> anyhow::Result<Account> {
+    people::by_email(&app.db, email).await.map_err(super::explain)
+}
+
+fn city_role(role: &str) -> anyhow::Result<Role> {
+    role.parse()
+        .map_err(|_unknown| anyhow::anyhow!("role: {role} is no role in a city"))
+}
+
+fn staff_role(role: &str) -> anyhow::Result<StaffRole> {
+    role.parse()
+        .map_err(|_unknown| anyhow::anyhow!("role: name the city of a {role} with --tenant"))
 }
 
 /// A link that signs a person in once.
 async fn link(app: &App, email: &str) -> anyhow::Result<String> {
-    let account = people::by_email(&app.db, email).await.map_err(super::explain)?;
+    let account = person(app, email).await?;
     Ok(format!(
         "{}/sign-in/link/{}",
         app.base_url,

@@ -21,7 +21,7 @@ const FORMED = new Set(
   "email language link website rules_link letter ogp_id policy_area policy_areas sdg_targets time_zone currency code member reference".split(" "),
 );
 /** Operations that keep nothing that is shown as words, or that a browser alone may ask for. */
-const WORDLESS = new Set("subscriptions_create invitations_create reports_create plans_step tokens_create".split(" "));
+const WORDLESS = new Set("subscriptions_create invitations_create monitors_invite reports_create plans_step tokens_create".split(" "));
 
 const { scales, questions } = JSON.parse(
   await readFile(new URL("../../../domain/src/rules/ogp-local-2022.json", import.meta.url)),
@@ -69,7 +69,8 @@ function filled(schema, example, text, name, filledIn, inside = false) {
 
 const tokens = new Map();
 async function token(person) {
-  if (!tokens.has(person)) tokens.set(person, await site.run("token", "create", `${person}@example.org`));
+  const platform = person === "reviewer" ? ["--platform"] : [];
+  if (!tokens.has(person)) tokens.set(person, await site.run("token", "create", `${person}@example.org`, ...platform));
   return tokens.get(person);
 }
 

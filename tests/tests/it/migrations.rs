@@ -4,7 +4,7 @@ use besa_migrations::{Migrator, MigratorTrait};
 use besa_tests::{TestApp, TestDb};
 
 /// Tables that no city owns, each with its reason.
-pub(crate) const SHARED: [(&str, &str); 19] = [
+pub(crate) const SHARED: [(&str, &str); 20] = [
     ("tenant", "found by its slug before a city is open"),
     ("account", "a person belongs to no city"),
     ("session", "read before a city is known"),
@@ -14,7 +14,8 @@ pub(crate) const SHARED: [(&str, &str); 19] = [
     ("mail_budget", "counts mails to one mailbox over all cities"),
     ("staff", "roles across cities"),
     ("membership", "says which cities a person may open"),
-    ("invitation", "found by its secret before a city is open"),
+    ("invitation", "found by its link before a city is open"),
+    ("invitation_link", "found by its secret before a city is open"),
     ("chain", "holds one head for each city, and no record of any"),
     ("job", "workers lease across cities"),
     ("city_figures", "published figures by which cities are listed"),

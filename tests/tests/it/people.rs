@@ -13,15 +13,13 @@ const PASSWORD: &str = "a bridge over the Shkumbin";
 async fn an_invitation_works_once_and_not_for_ever() {
     let app = TestApp::new().await;
     let city = app.city("elbasan").await;
-    let permit = Permit::<ManagePeople>::system(city.id);
     let invite = Invite {
         email: "new@example.org".to_owned(),
         role: Role::Coordinator,
         language: "sq".to_owned(),
     };
     let db = &app.app.db;
-    let (_, secret) = people::invite(db, &permit, None, invite.clone()).await.unwrap();
-    let secret = secret.unwrap();
+    let secret = app.invite(&city, invite.clone()).await;
     let acceptance = Acceptance {
         name: "New".to_owned(),
         password: PASSWORD.to_owned(),
@@ -33,20 +31,11 @@ async fn an_invitation_works_once_and_not_for_ever() {
         Err(Error::Conflict(Conflict::LinkSpent))
     ));
 
-    let (_, late) = people::invite(
-        db,
-        &permit,
-        None,
-        Invite {
-            email: "late@example.org".to_owned(),
-            ..invite
-        },
-    )
-    .await
-    .unwrap();
+    let email = "late@example.org".to_owned();
+    let late = app.invite(&city, Invite { email, ..invite }).await;
     app.app.clock().advance(people::INVITATION_HOLDS);
     assert!(matches!(
-        people::accept(db, &late.unwrap(), acceptance).await,
+        people::accept(db, &late, acceptance).await,
         Err(Error::Conflict(Conflict::LinkSpent))
     ));
     app.run_jobs().await;
@@ -124,7 +113,6 @@ async fn residents_can_tell_who_monitors_and_since_when() {
     let app = TestApp::new().await;
     let sample = app.sample("elbasan").await;
     let (db, city) = (&app.app.db, &sample.city);
-    let permit = Permit::<ManagePeople>::system(city.id);
     let told = || async { app.get("/elbasan/en/log").await.is(200).text() };
     app.person("viewer", city, Role::Viewer).await;
     assert!(
@@ -154,12 +142,12 @@ async fn residents_can_tell_who_monitors_and_since_when() {
         role: Role::Monitor,
         language: "en".to_owned(),
     };
-    let (_, secret) = people::invite(db, &permit, None, invite).await.unwrap();
+    let secret = app.invite(city, invite).await;
     let acceptance = Acceptance {
         name: "Mark Smith".to_owned(),
         password: PASSWORD.to_owned(),
     };
-    people::accept(db, &secret.unwrap(), acceptance).await.unwrap();
+    people::accept(db, &secret, acceptance).await.unwrap();
     leaves("vera@example.org").await;
     leaves("mark@example.org").await;
     let page = told().await;

@@ -108,17 +108,14 @@ async fn a_report_is_written_on_pages_commented_on_in_public_and_frozen() {
         .body(Body::from(body.finish()));
     Answer::to(&app, request, None).await.is(303);
     let permit = Permit::<Speak>::public(sample.city.id);
-    let sql = "SELECT payload FROM job WHERE kind = 'send_confirmation' ORDER BY id DESC";
-    let payload: String = app.rows(sql).await[0].try_get("", "payload").unwrap();
-    let job: serde_json::Value = serde_json::from_str(&payload).unwrap();
-    let secret = job["secret"].as_str().unwrap();
+    let secret = app.confirmation_link(&sample.city).await;
     let db = &app.app.db;
     let see = Permit::<SeeVoices>::public(sample.city.id);
-    let pending = voices::pending(db, &see, secret).await.unwrap();
+    let pending = voices::pending(db, &see, &secret).await.unwrap();
     let said: Vec<_> = pending.voices.iter().map(|told| told.voice.id).collect();
     // Until then nobody sees it, and then it waits to be looked at.
     assert!(!app.get(&public).await.text().contains("villages"));
-    let voice = voices::confirm(db, &permit, secret, &said, &[])
+    let voice = voices::confirm(db, &permit, &secret, &said, &[])
         .await
         .unwrap()
         .remove(0);

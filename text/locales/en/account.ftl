@@ -61,12 +61,20 @@ account-sessions-ended = You are signed out everywhere else.
 account-change-password = Change the password
 account-current-password = Current password
 account-tokens = API tokens
-account-tokens-hint = A token lets a program act with your rights. It is shown once.
+account-tokens-hint = A token lets a program act for you. It is shown once.
 account-token-name = What is it for?
 account-token-create = Make a token
 account-token-shown = Copy the token now. It is not shown again.
 account-token-revoke = Revoke
 account-token-name-hint = The name of the program, so that you know later which one it is.
+account-token-scope = What may it do?
+account-token-scope-hint = A token never does more than you may. It ends after 90 days.
+account-token-scope-read = Read
+account-token-scope-report = Read, report progress and add evidence
+account-token-scope-write = Everything you may do
+# $scope (String) - what it may do
+# $date (String) - day on which it ends
+account-token-reach = { $scope }. Ends on { $date }.
 account-tokens-held = Your tokens
 account-tokens-none = You have no tokens.
 # $date (String) - day on which it was made

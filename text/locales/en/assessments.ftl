@@ -5,6 +5,8 @@
 assessment-nav = Assessments
 assessment-title = Assessments
 assessment-lede = What the independent monitoring body found, with the municipality’s reply beside it.
+assessment-invite = Invite a person to the monitoring body
+assessment-invite-lede = They will see the drafts of the body. The city cannot invite anyone to it. A mail with a link goes out; the link works for 14 days.
 assessment-lede-own = Drafts are yours alone: nobody in the city sees that they are there.
 assessment-none = No assessment yet
 assessment-none-text = The monitoring body assesses the plan when it was submitted, and each commitment when it is complete.

@@ -169,6 +169,9 @@ form-error-unknown-link = This link is not complete. Open it again from the mail
 # $limit (String) - time of day at which it works again
 form-error-too-many-tries = Too many tries. Try again at { $limit }.
 form-error-last-admin = This is the last administrator. Give the role to someone else first.
+form-error-last-operator = This is the last operator. Make someone else operator first.
+form-error-separate-duties = This person has another role that must stay apart from this one: a monitor has no other role in the same city, a reviewer none in a city they review, and nobody answers their own question.
+form-error-monitors-consent = The monitoring body is independent of the city. A member of the body, or the operator of this site, invites its people.
 form-error-plan-closed = The plan is closed and cannot be changed.
 form-error-state-change = That change of status is not possible from where it stands now. Choose another one.
 # $field (String) - label of the field

@@ -70,6 +70,7 @@ people-invited = The invitation is on its way.
 people-uninvited = The invitation is revoked. Its link no longer works.
 people-role-taken = The role is taken away. It works at once.
 people-invite-lede = A mail with a link goes out. The link works for 14 days.
+people-monitor-hint = The monitoring body invites its own people. Its first member is invited by the operator of this site.
 # $name (String) - name of the person
 # $role (String) - role word
 people-remove-text = { $name } loses the role { $role } at once. What was written stays.

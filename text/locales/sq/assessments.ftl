@@ -3,6 +3,8 @@
 assessment-nav = Vlerësimet
 assessment-title = Vlerësimet
 assessment-lede = Çfarë gjeti organi i pavarur i monitorimit, me përgjigjen e bashkisë përbri.
+assessment-invite = Fto një person në organin e monitorimit
+assessment-invite-lede = Ky person do t’i shohë draftet e organit. Bashkia nuk fton dot askënd në të. Niset një email me një lidhje; lidhja vlen 14 ditë.
 assessment-lede-own = Draftet janë vetëm tuajat: askush në qytet nuk e sheh se ato ekzistojnë.
 assessment-none = Ende asnjë vlerësim
 assessment-none-text = Organi i monitorimit e vlerëson planin pasi dorëzohet, dhe çdo angazhim kur përfundon.

@@ -64,6 +64,7 @@ people-invited = Ftesa është nisur.
 people-uninvited = Ftesa u anulua. Lidhja e saj nuk vlen më.
 people-role-taken = Roli u hoq. Vlen menjëherë.
 people-invite-lede = Niset një email me një lidhje. Lidhja vlen 14 ditë.
+people-monitor-hint = Organi i monitorimit i fton vetë njerëzit e tij. Anëtarin e parë e fton operatori i kësaj faqeje.
 people-remove-text = { $name } e humb menjëherë rolin { $role }. Ajo që është shkruar mbetet.
 city-field-unit = Zyra përgjegjëse
 city-hint-unit = Siç e përmend fundi i faqeve publike

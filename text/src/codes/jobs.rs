@@ -1,4 +1,4 @@
-//! The queue: what a job does, and how it stands.
+//! The queue: what a job does, and how it stands. What a program may do by its token.
 
 use super::coded;
 
@@ -33,5 +33,14 @@ coded! {
         "send_response" => operator_kind_send_response(),
         "send_query" => operator_kind_send_query(),
         "send_answer" => operator_kind_send_answer(),
+    }
+}
+
+coded! {
+    /// What a program may do by its token.
+    pub fn token_scope(w) in TOKEN_SCOPES {
+        "read" => account_token_scope_read(),
+        "report" => account_token_scope_report(),
+        "write" => account_token_scope_write(),
     }
 }

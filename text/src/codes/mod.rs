@@ -24,7 +24,7 @@ pub use forms::{Doubt, ERROR_PAGES, FORM_ERRORS, IMPORT_NOTES, Refusal, error_pa
 pub use forums::{
     FORUM_KINDS, MEETING_STATES, SEAT_SIDES, STRATEGY_KINDS, forum_kind, meeting_state, seat_side, strategy_kind,
 };
-pub use jobs::{JOB_KINDS, JOB_STATES, job_kind, job_state};
+pub use jobs::{JOB_KINDS, JOB_STATES, TOKEN_SCOPES, job_kind, job_state, token_scope};
 pub use log::{Change, Entry, LOG_EVENTS, log_event};
 pub use monitoring::*;
 pub use review::*;

@@ -1,10 +1,10 @@
 //! The tokens of programs that act for a person: seen, made and revoked by her alone.
 
 use askama::Template;
-use besa_domain::access::{KeepTokens, Permit};
-use besa_domain::people::{self, ApiToken, Session};
+use besa_domain::access::{KeepTokens, Permit, TokenScope};
+use besa_domain::people::{self, ApiToken, Session, TokenDraft};
 use besa_domain::{ApiTokenId, Error};
-use besa_text::{Words, dates};
+use besa_text::{Words, codes, dates};
 use poem::handler;
 use poem::http::StatusCode;
 use poem::web::Path;
@@ -20,6 +20,8 @@ use crate::visitor::Visitor;
 /// A token in the list.
 struct Line {
     name: String,
+    /// What it may do, and until when.
+    reach: String,
     made: String,
     used: String,
     revoke: String,
@@ -34,6 +36,7 @@ struct Page {
     form: Form,
     fixes: Vec<Fix>,
     nonce: String,
+    scopes: Vec<(&'static str, String)>,
     /// The token that was just made: its name, and itself.
     made: Option<(String, String)>,
     tokens: Vec<Line>,
@@ -55,7 +58,12 @@ pub(super) async fn show(visitor: Visitor) -> Result {
 pub(super) async fn create(visitor: Visitor, mut form: Form) -> Result {
     let (session, permit) = owner(&visitor)?;
     let once = form.once_on(&"token")?;
-    match people::create_token(visitor.db(), &permit, Some(&once), session, form.value("name")).await {
+    let usual = TokenDraft::reading(form.value("name"));
+    let draft = TokenDraft {
+        scope: form.value("scope").parse().unwrap_or(usual.scope),
+        ..usual
+    };
+    match people::create_token(visitor.db(), &permit, Some(&once), session, draft).await {
         Ok((made, token)) => {
             let made = Some((made.name, token));
             page(&visitor, StatusCode::CREATED, Form::empty(), made).await
@@ -82,7 +90,14 @@ async fn page(visitor: &Visitor, status: StatusCode, form: Form, made: Option<(S
     let tokens = people::tokens(visitor.db(), &permit).await?;
     let w = visitor.w();
     let page = Page {
-        fixes: form.fixes(&[("name", w.account_token_name())], visitor.language),
+        fixes: form.fixes(
+            &[("name", w.account_token_name()), ("scope", w.account_token_scope())],
+            visitor.language,
+        ),
+        scopes: TokenScope::ALL
+            .iter()
+            .map(|scope| (scope.code(), codes::token_scope(w, scope.code())))
+            .collect(),
         frame: visitor.frame(&w.account_tokens()).refused(!form.is_fine()).hidden(),
         w,
         form,
@@ -97,6 +112,7 @@ fn line(visitor: &Visitor, token: ApiToken) -> Line {
     let (w, language) = (visitor.w(), visitor.language);
     let day = |at: time::OffsetDateTime| dates::day(language, at.date());
     Line {
+        reach: w.account_token_reach(codes::token_scope(w, token.scope.code()), day(token.ends_at())),
         made: match token.made_by {
             Some(_) => w.account_token_made(day(token.created_at)),
             None => w.account_token_issued(day(token.created_at)),

@@ -70,7 +70,7 @@ pub(super) async fn submit(city: City, mut form: Form) -> Result {
     };
     match asked {
         // What it gives goes by mail alone.
-        Ok(_secret) => Ok(see_other(&format!("{}?sent=1", city.links().subscribe()))),
+        Ok(_mailed) => Ok(see_other(&format!("{}?sent=1", city.links().subscribe()))),
         Err(error) => {
             form.refuse(error)?;
             let sent = form.maybe("email").unwrap_or_default();

@@ -6,30 +6,31 @@ use crate::mail::{City, Mail, confirmation};
 use besa_domain::access::{Permit, SendDigests};
 use besa_domain::jobs::Lease;
 use besa_domain::tenants::Tenant;
-use besa_domain::{SubscriptionId, subscriptions};
+use besa_domain::{OrLog as _, SubscriptionId, subscriptions};
 
-pub(super) async fn run(
-    work: &Work,
-    lease: &Lease,
-    city: &Tenant,
-    id: SubscriptionId,
-    secret: &str,
-) -> Result<(), Failure> {
+pub(super) async fn run(work: &Work, lease: &Lease, city: &Tenant, id: SubscriptionId) -> Result<(), Failure> {
     let db = &work.app.db;
     let permit = Permit::<SendDigests>::system(city.id);
     let Some(letter) = subscriptions::letter(db, &permit, id).await? else {
-        tracing::info!(job = %lease.id, "the subscription was stopped or is too old, and the mail is dropped");
+        tracing::info!(job = %lease.id, "mail skipped: the subscription was stopped or is too old");
         return Ok(());
     };
     let until = city.zone().day(letter.until);
     let city = City::of(city, &work.app.base_url, &letter.recipient.language);
+    let secret = subscriptions::link(db, &permit, id).await?;
     let mail = Mail {
         id: lease.id,
         at: db.clock().now(),
         to: &letter.recipient,
         reply_to: Vec::new(),
         unsubscribe: None,
-        rendered: confirmation::render(&city, &letter, until, secret)?,
+        rendered: confirmation::render(&city, &letter, until, &secret)?,
     };
-    work.send(lease, &city, mail).await
+    let sent = work.send(lease, &city, mail).await;
+    if sent.as_ref().is_err_and(Failure::is_sure) {
+        subscriptions::unlink(db, &permit, &secret)
+            .await
+            .or_log("nobody has the link");
+    }
+    sent
 }

@@ -28,23 +28,17 @@ pub(crate) async fn run(work: &Work, lease: &Lease) -> Result<(), Failure> {
             due_on,
             step,
         } => send_reminder::run(work, lease, &city().await?, *milestone, recipient, (*due_on, *step)).await,
-        Job::SendInvitation {
-            recipient,
-            role,
-            secret,
-        } => send_invitation::run(work, lease, &city().await?, recipient, role, secret).await,
+        Job::SendInvitation { invitation } => send_invitation::run(work, lease, &city().await?, *invitation).await,
         Job::BuildReport { report } => build_report::run(work, &city().await?, *report).await,
-        Job::SendConfirmation { recipient, secret } => {
-            send_voice::confirmation(work, lease, &city().await?, recipient, secret).await
-        }
+        Job::SendConfirmation { author } => send_voice::confirmation(work, lease, &city().await?, *author).await,
         Job::SendReceipt { voice } => Box::pin(send_voice::receipt(work, lease, &city().await?, *voice)).await,
         Job::SendResponse { voice, version } => {
             Box::pin(send_voice::answer(work, lease, &city().await?, *voice, *version)).await
         }
         Job::PlanDigests => send_digest::plan(work, &city().await?).await,
-        Job::SendDigest { digest, secret } => send_digest::run(work, lease, &city().await?, *digest, secret).await,
-        Job::ConfirmSubscription { subscription, secret } => {
-            confirm_subscription::run(work, lease, &city().await?, *subscription, secret).await
+        Job::SendDigest { digest } => send_digest::run(work, lease, &city().await?, *digest).await,
+        Job::ConfirmSubscription { subscription } => {
+            confirm_subscription::run(work, lease, &city().await?, *subscription).await
         }
         Job::SendQuery { query, recipient } => {
             send_query::run(work, lease, &city().await?, *query, recipient, false).await

@@ -7,7 +7,7 @@ use besa_domain::access::{Permit, SendDigests};
 use besa_domain::digests::{self, DigestState};
 use besa_domain::jobs::Lease;
 use besa_domain::tenants::Tenant;
-use besa_domain::{DigestId, OrLog as _};
+use besa_domain::{DigestId, OrLog as _, subscriptions};
 
 pub(super) async fn plan(work: &Work, city: &Tenant) -> Result<(), Failure> {
     let permit = Permit::<SendDigests>::system(city.id);
@@ -19,15 +19,16 @@ pub(super) async fn plan(work: &Work, city: &Tenant) -> Result<(), Failure> {
 }
 
 /// Whether she still wants it is asked now, when it is sent.
-pub(super) async fn run(work: &Work, lease: &Lease, city: &Tenant, id: DigestId, secret: &str) -> Result<(), Failure> {
+pub(super) async fn run(work: &Work, lease: &Lease, city: &Tenant, id: DigestId) -> Result<(), Failure> {
     let db = &work.app.db;
     let permit = Permit::<SendDigests>::system(city.id);
     let Some(content) = digests::content(db, &permit, city, id).await? else {
-        tracing::info!(job = %lease.id, "the digest is no longer wanted and is dropped");
+        tracing::info!(job = %lease.id, "mail skipped: the digest is no longer wanted");
         digests::ended(db, &permit, id, DigestState::Suppressed).await?;
         return Ok(());
     };
     let city = City::of(city, &work.app.base_url, &content.recipient.language);
+    let secret = subscriptions::link(db, &permit, content.subscription).await?;
     let mail = Mail {
         // Of the digest, not of the job: it stays the same when an operator has it tried again.
         id: id.into(),
@@ -35,12 +36,18 @@ pub(super) async fn run(work: &Work, lease: &Lease, city: &Tenant, id: DigestId,
         to: &content.recipient,
         reply_to: Vec::new(),
         unsubscribe: Some(Unsubscribe {
-            url: city.unsubscribe(secret),
-            secret: secret.to_owned(),
+            url: city.unsubscribe(&secret),
+            secret: secret.clone(),
         }),
-        rendered: digest::render(&city, &content, secret)?,
+        rendered: digest::render(&city, &content, &secret)?,
     };
-    work.send(lease, &city, mail).await?;
+    let sent = work.send(lease, &city, mail).await;
+    if sent.as_ref().is_err_and(Failure::is_sure) {
+        subscriptions::unlink(db, &permit, &secret)
+            .await
+            .or_log("nobody has the link");
+    }
+    sent?;
     // The mail is gone: what is written of it must not bring it back.
     digests::ended(db, &permit, id, DigestState::Sent)
         .await

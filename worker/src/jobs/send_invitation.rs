@@ -3,40 +3,34 @@
 use crate::Work;
 use crate::failure::Failure;
 use crate::mail::{City, Mail, invitation};
-use besa_domain::jobs::{Lease, Recipient};
+use besa_domain::access::{ManagePeople, Permit};
+use besa_domain::jobs::Lease;
 use besa_domain::tenants::Tenant;
-use besa_domain::{Conflict, Error, people};
+use besa_domain::{InvitationId, OrLog as _, people};
 
-pub(super) async fn run(
-    work: &Work,
-    lease: &Lease,
-    city: &Tenant,
-    to: &Recipient,
-    role: &str,
-    secret: &str,
-) -> Result<(), Failure> {
+pub(super) async fn run(work: &Work, lease: &Lease, city: &Tenant, id: InvitationId) -> Result<(), Failure> {
     let db = &work.app.db;
-    let (found, known) = match people::invitation_by_secret(db, secret).await {
-        Ok(found) => found,
-        Err(Error::Conflict(Conflict::LinkSpent)) => {
-            tracing::info!(job = %lease.id, "the invitation was used, withdrawn or is too old, and is dropped");
-            return Ok(());
-        }
-        Err(error) => return Err(error.into()),
+    let permit = Permit::<ManagePeople>::system(city.id);
+    let Some(letter) = people::invitation_letter(db, &permit, id).await? else {
+        tracing::info!(job = %lease.id, "mail skipped: the invitation was accepted or withdrawn, or is too old");
+        return Ok(());
     };
-    let until = city.zone().day(found.expires_at);
-    let to = Recipient {
-        name: to.name.clone().or(known.map(|account| account.name)),
-        ..to.clone()
-    };
-    let city = City::of(city, &work.app.base_url, &to.language);
+    let until = city.zone().day(letter.until);
+    let city = City::of(city, &work.app.base_url, &letter.recipient.language);
+    let secret = people::invitation_link(db, &permit, id).await?;
     let mail = Mail {
         id: lease.id,
         at: db.clock().now(),
-        to: &to,
+        to: &letter.recipient,
         reply_to: Vec::new(),
         unsubscribe: None,
-        rendered: invitation::render(&city, &to, role, until, secret)?,
+        rendered: invitation::render(&city, &letter.recipient, letter.role.code(), until, &secret)?,
     };
-    work.send(lease, &city, mail).await
+    let sent = work.send(lease, &city, mail).await;
+    if sent.as_ref().is_err_and(Failure::is_sure) {
+        people::unlink_invitation(db, &permit, &secret)
+            .await
+            .or_log("nobody has the link");
+    }
+    sent
 }

@@ -18,9 +18,14 @@ pub(super) async fn run(
     answer: bool,
 ) -> Result<(), Failure> {
     let db = &work.app.db;
-    let letter = review::letter(db, &Permit::<SeeQueries>::system(city.id), query).await?;
+    let permit = Permit::<SeeQueries>::system(city.id);
+    let letter = review::letter(db, &permit, query).await?;
     if letter.query.answer.is_some() != answer {
-        tracing::info!(job = %lease.id, "the question was answered meanwhile, and its mail is dropped");
+        tracing::info!(job = %lease.id, "mail skipped: the question was answered meanwhile");
+        return Ok(());
+    }
+    if !review::still_to(db, &permit, &letter.query, to).await? {
+        tracing::info!(job = %lease.id, "mail skipped: the recipient has the role no more");
         return Ok(());
     }
     let on = city.zone().day(letter.query.asked_at);

@@ -6,29 +6,25 @@ use crate::mail::{City, Mail, voice};
 use besa_domain::access::{Permit, SeeVoices};
 use besa_domain::jobs::{Lease, Recipient};
 use besa_domain::tenants::Tenant;
-use besa_domain::{Conflict, Error, VoiceId, voices};
+use besa_domain::{AuthorId, OrLog as _, VoiceId, voices};
 
 /// Asks an address whether it spoke.
-pub(super) async fn confirmation(
-    work: &Work,
-    lease: &Lease,
-    city: &Tenant,
-    to: &Recipient,
-    secret: &str,
-) -> Result<(), Failure> {
+pub(super) async fn confirmation(work: &Work, lease: &Lease, city: &Tenant, asked: AuthorId) -> Result<(), Failure> {
     let db = &work.app.db;
-    let pending = match voices::pending(db, &Permit::<SeeVoices>::system(city.id), secret).await {
-        Ok(pending) if !pending.confirmed => pending,
-        Ok(_) | Err(Error::Conflict(Conflict::LinkSpent)) => {
-            tracing::info!(job = %lease.id, "the link was used or is too old, and is dropped");
-            return Ok(());
-        }
-        Err(error) => return Err(error.into()),
+    let permit = Permit::<SeeVoices>::system(city.id);
+    let Some(question) = voices::question(db, &permit, asked).await? else {
+        tracing::info!(job = %lease.id, "mail skipped: the address was confirmed, or it is too late");
+        return Ok(());
     };
-    let until = city.zone().day(pending.until);
-    let city = City::of(city, &work.app.base_url, &to.language);
-    let rendered = voice::confirmation(&city, until, secret)?;
-    send(work, lease, &city, to, rendered).await
+    let until = city.zone().day(question.until);
+    let city = City::of(city, &work.app.base_url, &question.to.language);
+    let secret = voices::link(db, &permit, asked).await?;
+    let rendered = voice::confirmation(&city, until, &secret)?;
+    let sent = send(work, lease, &city, &question.to, rendered).await;
+    if sent.as_ref().is_err_and(Failure::is_sure) {
+        voices::unlink(db, &permit, &secret).await.or_log("nobody has the link");
+    }
+    sent
 }
 
 /// Says that a voice was received.

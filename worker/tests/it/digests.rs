@@ -24,7 +24,8 @@ async fn city() -> City {
     };
     let (db, email) = (&city.app.db, "resident@example.org");
     let asked = subscriptions::subscribe(db, &permit, None, &city.tenant, email, &wish).await;
-    let secret = asked.unwrap().unwrap();
+    let system = Permit::<SendDigests>::system(city.tenant.id);
+    let secret = subscriptions::link(db, &system, asked.unwrap().unwrap()).await.unwrap();
     subscriptions::confirm(&city.app.db, &permit, &secret).await.unwrap();
     city.milestone_in(MilestoneState::InProgress, date!(2027 - 05 - 30), &[])
         .await;

@@ -1,6 +1,7 @@
 //! A token by which a program acts for a person.
 
-use crate::ids::{AccountId, ApiTokenId};
+use crate::access::TokenScope;
+use crate::ids::{AccountId, ApiTokenId, TenantId};
 use sea_orm::entity::prelude::*;
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
@@ -22,12 +23,18 @@ pub struct Model {
     pub made_by: Option<AccountId>,
     /// When it was made.
     pub created_at: OffsetDateTime,
-    /// When it ends by itself.
+    /// When it ends by itself; read it by `ends_at`.
     pub expires_at: Option<OffsetDateTime>,
     /// When it was last used, to the hour.
     pub used_at: Option<OffsetDateTime>,
     /// When it was taken back.
     pub revoked_at: Option<OffsetDateTime>,
+    /// What it may do.
+    pub scope: TokenScope,
+    /// The one city it works in; none for all.
+    pub tenant_id: Option<TenantId>,
+    /// Whether it carries roles across cities too.
+    pub platform: bool,
 }
 
 /// None: joins go through the scope.

@@ -27,9 +27,9 @@ pub struct Model {
     pub language: String,
     /// Salts the digest by which the log names her.
     pub salt: String,
-    /// SHA-256 of the secret in the link that confirms the address, in hex.
-    pub token_hash: Option<String>,
-    /// When that link ends.
+    /// The author with whom this one's address is asked: one mail asks for all of them.
+    pub asked_with: Option<AuthorId>,
+    /// When the links of those mails end.
     pub expires_at: Option<OffsetDateTime>,
     /// When the address was confirmed, or the account spoke.
     pub confirmed_at: Option<OffsetDateTime>,

@@ -16,8 +16,6 @@ pub struct Model {
     /// The id.
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: InvitationId,
-    /// SHA-256 of the link's secret, in hex.
-    pub token_hash: String,
     /// Who is invited.
     pub email: String,
     /// To which role.

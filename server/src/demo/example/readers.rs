@@ -1,7 +1,7 @@
 //! Two residents who follow the example city's plan by mail, so that the folder of mails shows a
 //! digest from the first day on.
 
-use besa_domain::access::{Permit, Subscribe};
+use besa_domain::access::{Permit, SendDigests, Subscribe};
 use besa_domain::subscriptions::{self, Frequency, Wish};
 use besa_domain::{App, Clock, TenantId, tenants};
 use time::Duration;
@@ -22,7 +22,8 @@ pub(super) async fn follow(app: &App, tenant: TenantId) -> anyhow::Result<()> {
             ..Wish::usual(language)
         };
         let asked = subscriptions::subscribe(&then, &permit, None, &city, email, &wish).await?;
-        if let Some(secret) = asked {
+        if let Some(id) = asked {
+            let secret = subscriptions::link(&then, &Permit::<SendDigests>::system(tenant), id).await?;
             subscriptions::confirm(&then, &permit, &secret).await?;
         }
     }

@@ -109,7 +109,10 @@ impl World {
         let db = &self.app.app.db;
         let permit = Permit::<Subscribe>::public(self.sample.city.id);
         let asked = subscriptions::subscribe(db, &permit, None, &self.sample.city, email, wish).await;
-        let secret = asked.unwrap().unwrap();
+        let secret = self
+            .app
+            .subscription_link(&self.sample.city, asked.unwrap().unwrap())
+            .await;
         subscriptions::confirm(db, &permit, &secret).await.unwrap();
         secret
     }

@@ -12,6 +12,7 @@ mod guessing;
 mod headers;
 mod import_limits;
 mod invitation_secret;
+mod limited_tokens;
 mod log_output;
 mod log_verify;
 mod long_heads;

@@ -131,6 +131,7 @@ impl<'r> Call<'r> {
                 "number" => &values["number"],
                 "commitment" => &values["page"],
                 "milestone" => &values["step"],
+                "token" => &values["token"],
                 _ => &values[about.unwrap()],
             };
             Some(format!("{value}{ending}"))

@@ -106,9 +106,18 @@ impl World {
         let person = app.staff("foreign-reviewer", StaffRole::Reviewer).await;
         app.reach(&person, &[&other]).await;
         callers.push(caller(&app, "foreign reviewer", None, &person).await);
+        // One operator can go while another stays.
+        let (reviewer, second) = (
+            person.account.id,
+            app.staff("second-operator", StaffRole::Operator).await,
+        );
 
         let mut own = shared(&app, &city, "").await;
         let mut foreign = shared(&app, &other, FOREIGN).await;
+        for values in [&mut own, &mut foreign] {
+            values.insert("reviewer", reviewer.to_string());
+            values.insert("operator", second.account.id.to_string());
+        }
         let plan = plan(&app, &city, "2025-2027", "", PlanState::Implementing).await;
         let mut others = own.clone();
         let first = on(&app, &plan, &mut own, "").await;
@@ -216,9 +225,9 @@ async fn shared(app: &TestApp, city: &Tenant, canary: &str) -> Values {
         role: Role::Viewer,
         language: "en".into(),
     };
-    let (invitation, secret) = people::invite(db, &Permit::<ManagePeople>::system(city.id), None, invite)
-        .await
-        .unwrap();
+    let permit = Permit::<ManagePeople>::system(city.id);
+    let invitation = people::invite(db, &permit, None, invite).await.unwrap();
+    let secret = people::invitation_link(db, &permit, invitation.id).await.unwrap();
     let origin = Origin::of(&format!("plan {canary}.csv"), CSV.as_bytes());
     let book = besa_documents::workbook::read(CSV.as_bytes(), "plan.csv").unwrap();
     let draft = imports::read(&book).unwrap();
@@ -248,6 +257,7 @@ async fn shared(app: &TestApp, city: &Tenant, canary: &str) -> Values {
         .await
         .unwrap();
     let account = member(app, city, person).await.account;
+    values.insert("account", account.to_string());
     values.insert("link", people::link(db, account).await.unwrap());
     // The other city's token is none of the callers'.
     let holder = if canary.is_empty() {
@@ -265,7 +275,7 @@ async fn shared(app: &TestApp, city: &Tenant, canary: &str) -> Values {
     values.insert("organisation", organisation.id.to_string());
     values.insert("contact", contact.id.to_string());
     values.insert("invitation", invitation.id.to_string());
-    values.insert("invite", secret.unwrap());
+    values.insert("invite", secret);
     values.insert("confirmation", confirmation(app, &city).await);
     values.insert("subscription", subscription(app, &city).await);
     values.insert("job", failed_job(app, &city).await);
@@ -280,7 +290,7 @@ async fn subscription(app: &TestApp, city: &Tenant) -> String {
     let (db, permit) = (&app.app.db, Permit::<Subscribe>::public(city.id));
     let wish = Wish::usual("en");
     let asked = subscriptions::subscribe(db, &permit, None, city, "resident@example.org", &wish).await;
-    let secret = asked.unwrap().unwrap();
+    let secret = app.subscription_link(city, asked.unwrap().unwrap()).await;
     subscriptions::confirm(db, &permit, &secret).await.unwrap();
     secret
 }
@@ -333,9 +343,8 @@ async fn digest(app: &TestApp, city: &Tenant, commitment: CommitmentId) {
         ..Wish::usual("en")
     };
     let asked = subscriptions::subscribe(db, &permit, None, city, "follower@example.org", &wish).await;
-    subscriptions::confirm(db, &permit, &asked.unwrap().unwrap())
-        .await
-        .unwrap();
+    let secret = app.subscription_link(city, asked.unwrap().unwrap()).await;
+    subscriptions::confirm(db, &permit, &secret).await.unwrap();
     let id = literal(app, city.id);
     app.sql(&format!(
         "UPDATE subscription SET next_at = asked_at, \"cursor\" = 0 WHERE whole = false AND tenant_id = {id}"
@@ -460,10 +469,7 @@ async fn confirmation(app: &TestApp, city: &Tenant) -> String {
     voices::speak(&app.app.db, &Permit::<Speak>::public(city.id), None, draft)
         .await
         .unwrap();
-    let sql = "SELECT payload FROM job WHERE kind = 'send_confirmation' ORDER BY id DESC";
-    let payload: String = app.rows(sql).await[0].try_get("", "payload").unwrap();
-    let job: serde_json::Value = serde_json::from_str(&payload).unwrap();
-    job["secret"].as_str().unwrap().to_owned()
+    app.confirmation_link(city).await
 }
 
 /// A comment on the commitment and a proposal for the plan, each answered and waiting.

@@ -1,12 +1,13 @@
 //! Assessments: the monitoring body's own space, and what the city reads and answers of it.
 
 mod files;
+mod invite;
 mod section;
 mod steps;
 mod verdicts;
 
 use askama::Template;
-use besa_domain::access::{AnswerAssessment, Assess, Permit, SeeAssessments, SeePlan};
+use besa_domain::access::{AnswerAssessment, Assess, InviteMonitor, Permit, SeeAssessments, SeePlan};
 use besa_domain::assessments::{self, Assessment, AssessmentKind, AssessmentState, MOST_EXHIBITS, Section, missing};
 use besa_domain::plans::{self, Plan};
 use besa_domain::{AssessmentId, rules};
@@ -29,6 +30,7 @@ pub(super) fn routes(pages: Pages) -> Pages {
     let pages = pages
         .page(format!("{BASE}/assessments"), list)
         .form(format!("{BASE}/assessments/new"), steps::new, steps::begin)
+        .form(format!("{BASE}/assessments/invite"), invite::show, invite::submit)
         .page(format!("{BASE}/assessments/:id"), show)
         .form(
             format!("{BASE}/assessments/:id/edit/:section"),
@@ -110,6 +112,7 @@ struct Page {
     shell: Shell,
     lede: String,
     new: Option<String>,
+    invite: Option<String>,
     rows: Vec<Row>,
 }
 
@@ -135,6 +138,7 @@ async fn list(desk: Desk) -> Result {
             w.assessment_lede()
         },
         new: own.is_some().then(|| desk.at("assessments/new")),
+        invite: desk.may::<InviteMonitor>().then(|| desk.at("assessments/invite")),
         rows: rows.collect(),
         shell: Shell::of(&desk, Open::Assessments).await?,
     };

@@ -2,7 +2,7 @@
 
 use besa_domain::access::{ManagePeople, Role};
 use besa_domain::people::{self, Invite};
-use besa_domain::{FieldError, InvitationId, code, input};
+use besa_domain::{Conflict, Error, FieldError, InvitationId, code, input};
 use besa_text::{Language, codes};
 use poem::handler;
 
@@ -50,6 +50,10 @@ pub(super) async fn submit(desk: Desk, mut form: Form) -> Result {
     };
     match people::invite(desk.db(), &permit, Some(&once), invite).await {
         Ok(_) => Ok(desk.done(Flash::Invited, &desk.at("people"))),
+        Err(Error::Conflict(conflict @ (Conflict::MonitorsConsent | Conflict::SeparateDuties))) => {
+            form.note(FieldError::new("role", refusal(conflict)));
+            page(&desk, form).await
+        }
         Err(error) => {
             form.refuse(error)?;
             page(&desk, form).await
@@ -66,6 +70,15 @@ pub(super) async fn withdraw(desk: Desk, form: Form) -> Result {
     Ok(desk.done(Flash::Uninvited, &desk.at("people")))
 }
 
+/// Why a role cannot be given, as forms say it.
+fn refusal(conflict: Conflict) -> &'static str {
+    if conflict == Conflict::MonitorsConsent {
+        "monitors_consent"
+    } else {
+        "separate_duties"
+    }
+}
+
 fn icon(role: Role) -> &'static str {
     match role {
         Role::Admin => "shield-check",
@@ -80,7 +93,9 @@ fn icon(role: Role) -> &'static str {
 async fn page(desk: &Desk, form: Form) -> Result {
     let w = desk.w();
     let back = desk.at("people");
-    let cards = Role::ALL.iter().map(|role| Card {
+    // The monitoring body lets people in itself: see the hint.
+    let given = Role::ALL.iter().filter(|role| **role != Role::Monitor);
+    let cards = given.map(|role| Card {
         value: role.code(),
         icon: icon(*role),
         words: codes::role(w, role.code()),
@@ -95,7 +110,7 @@ async fn page(desk: &Desk, form: Form) -> Result {
         .lede(w.people_invite_lede())
         .fields(vec![
             Field::new("email", w.people_field_email(), Kind::Line("email")),
-            Field::new("role", w.people_field_role(), Kind::Cards(cards.collect())),
+            Field::new("role", w.people_field_role(), Kind::Cards(cards.collect())).hint(w.people_monitor_hint()),
             Field::pick("language", w.people_field_language(), languages.collect()),
         ])
         .button(w.people_send())

@@ -212,6 +212,7 @@ fn weekly(language: Language) -> Content {
         group(Some((4, "Waste collection people can check")), vec![moved]),
     ];
     Content {
+        subscription: Uuid::nil().into(),
         recipient: person(language, None),
         frequency: Frequency::Weekly,
         since: date!(2026 - 03 - 03),

@@ -1,0 +1,109 @@
+//! Roles that one person must not hold together, and who lets somebody into the monitoring body.
+//!
+//! The monitoring body is independent of the city whose plan it assesses (OGP glossary, "Local
+//! Monitoring Body"), and a reviewer of OGP's Support Unit judges cities and works for none of them.
+//! So a monitor has no other role in the same city, a reviewer has none in a city they review,
+//! and a city's admin alone never makes a monitor. The gate does not honour such a pair either,
+//! should two changes at once have made one.
+
+use super::members::{roles_within, staff_roles_within};
+use super::reviewers::{reach_within, reviews_within};
+use crate::access::{Role, StaffRole};
+use crate::db::entity::membership;
+use crate::db::{Platform, Tx};
+use crate::error::{Conflict, Error, Result};
+use crate::ids::{AccountId, TenantId};
+use sea_orm::{ColumnTrait, ConnectionTrait, QueryFilter};
+
+/// Whether a person who holds these roles in a city may be given one more there.
+fn go_together(held: &[Role], new: Role) -> bool {
+    let others = || held.iter().filter(|role| **role != new);
+    others().count() == 0 || (new != Role::Monitor && others().all(|role| *role != Role::Monitor))
+}
+
+/// # Errors
+/// `SeparateDuties` when the person must not be given this role in this city.
+pub(super) async fn role_fits<C: ConnectionTrait>(
+    platform: &Platform<'_, C>,
+    tenant: TenantId,
+    account: AccountId,
+    role: Role,
+) -> Result<()> {
+    let held = roles_within(platform, tenant, account).await?;
+    if go_together(&held, role) && !reviews_within(platform, tenant, account).await? {
+        return Ok(());
+    }
+    Err(Conflict::SeparateDuties.into())
+}
+
+/// # Errors
+/// `SeparateDuties` when the person has a role in one of these cities; with none named, in any.
+pub(super) async fn review_fits<C: ConnectionTrait>(
+    platform: &Platform<'_, C>,
+    account: AccountId,
+    cities: Option<&[TenantId]>,
+) -> Result<()> {
+    let mut select = platform
+        .find::<membership::Entity>()
+        .filter(membership::Column::AccountId.eq(account));
+    if let Some(cities) = cities {
+        select = select.filter(membership::Column::TenantId.is_in(cities.iter().copied()));
+    }
+    match platform.one(select).await? {
+        Some(_) => Err(Conflict::SeparateDuties.into()),
+        None => Ok(()),
+    }
+}
+
+/// The same for a person who is made a reviewer: of the cities that were chosen, or of all.
+///
+/// # Errors
+/// `SeparateDuties`.
+pub(super) async fn reviewer_fits<C: ConnectionTrait>(platform: &Platform<'_, C>, account: AccountId) -> Result<()> {
+    let reach = reach_within(platform, account).await?;
+    review_fits(platform, account, reach.as_deref()).await
+}
+
+/// Whether the person who makes this change may invite somebody to a role. Read in the change, so
+/// that whoever loses the right at this moment leaves no invitation behind.
+///
+/// # Errors
+/// `MonitorsConsent` when a monitor is invited by nobody of the monitoring body and by no operator;
+/// `Forbidden` when another role is given by nobody who is an admin.
+pub(super) async fn may_invite(tx: &Tx, role: Role) -> Result<()> {
+    let Some(account) = tx.actor().account() else {
+        // The operator, at the command line.
+        return Ok(());
+    };
+    let platform = tx.platform();
+    let held = roles_within(&platform, tx.tenant(), account).await?;
+    if role != Role::Monitor {
+        return if held.contains(&Role::Admin) {
+            Ok(())
+        } else {
+            Err(Error::Forbidden)
+        };
+    }
+    let staff = staff_roles_within(&platform, account).await?;
+    if held == [Role::Monitor] || staff.contains(&StaffRole::Operator) {
+        return Ok(());
+    }
+    Err(Conflict::MonitorsConsent.into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::go_together;
+    use crate::access::Role;
+
+    #[test]
+    fn a_monitor_has_no_other_role_in_the_city() {
+        for role in Role::ALL.iter().copied() {
+            assert!(go_together(&[], role));
+            assert!(go_together(&[role], role), "the same role again is no other");
+            assert_eq!(go_together(&[role], Role::Monitor), role == Role::Monitor);
+            assert_eq!(go_together(&[Role::Monitor], role), role == Role::Monitor);
+        }
+        assert!(go_together(&[Role::Admin, Role::Implementer], Role::Coordinator));
+    }
+}

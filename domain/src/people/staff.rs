@@ -1,0 +1,128 @@
+//! Roles across cities: given, seen and taken away by operators.
+
+use super::{Account, duties, invitations, members};
+use crate::access::{CreateTenant, Permit, StaffRole};
+use crate::db::Db;
+use crate::db::entity::{account, reviewer_city, staff, tenant};
+use crate::error::{Conflict, Error, Result};
+use crate::ids::AccountId;
+use crate::log::{self, Entry};
+use sea_orm::sea_query::ExprTrait as _;
+use sea_orm::{ColumnTrait, QueryFilter};
+use serde_json::json;
+use std::collections::HashMap;
+
+/// A person with a role across cities.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Staff {
+    /// The person.
+    pub account: Account,
+    /// The role.
+    pub role: StaffRole,
+    /// The cities that were chosen for a reviewer, by their slugs; `None` where the role reaches all.
+    pub cities: Option<Vec<String>>,
+}
+
+/// Everybody with a role across cities, by name.
+///
+/// # Errors
+/// The database's own.
+pub async fn staff(db: &Db, _permit: &Permit<CreateTenant>) -> Result<Vec<Staff>> {
+    let platform = db.platform();
+    let rows = platform.all(platform.find::<staff::Entity>()).await?;
+    let people = platform
+        .find::<account::Entity>()
+        .filter(account::Column::Id.is_in(rows.iter().map(|row| row.account_id)));
+    let people: HashMap<AccountId, Account> = platform
+        .all(people)
+        .await?
+        .into_iter()
+        .map(|person| (person.id, person))
+        .collect();
+    let chosen = platform.all(platform.find::<reviewer_city::Entity>()).await?;
+    let cities = platform
+        .find::<tenant::Entity>()
+        .filter(tenant::Column::Id.is_in(chosen.iter().map(|row| row.tenant_id)));
+    let cities = platform.all(cities).await?;
+    let reach = |account: AccountId| {
+        let hers = chosen.iter().filter(|row| row.account_id == account);
+        let slugs = hers.filter_map(|row| cities.iter().find(|city| city.id == row.tenant_id));
+        let mut slugs: Vec<String> = slugs.map(|city| city.slug.clone()).collect();
+        slugs.sort();
+        (!slugs.is_empty()).then_some(slugs)
+    };
+    let mut staff: Vec<Staff> = rows
+        .into_iter()
+        .filter_map(|row| {
+            Some(Staff {
+                account: people.get(&row.account_id)?.clone(),
+                role: row.role,
+                cities: match row.role {
+                    StaffRole::Reviewer => reach(row.account_id),
+                    StaffRole::Operator => None,
+                },
+            })
+        })
+        .collect();
+    staff.sort_by(|a, b| (&a.account.name, a.account.id, a.role).cmp(&(&b.account.name, b.account.id, b.role)));
+    Ok(staff)
+}
+
+/// Gives a person a role across cities. The command line's alone.
+///
+/// # Errors
+/// `SeparateDuties` for a reviewer who has a role in a city within reach. A role that the person
+/// has already is no error.
+pub async fn add_staff(db: &Db, permit: &Permit<CreateTenant>, account: &Account, role: StaffRole) -> Result<()> {
+    let mut tx = db.begin(permit).await?;
+    let held = members::staff_roles_within(&tx.platform(), account.id).await?;
+    if held.contains(&role) {
+        return Ok(());
+    }
+    if role == StaffRole::Reviewer {
+        duties::reviewer_fits(&tx.platform(), account.id).await?;
+    }
+    tx.platform()
+        .add(staff::Model {
+            account_id: account.id,
+            role,
+        })
+        .await?;
+    let who = log::digest(account.id, &account.salt);
+    tx.record(Entry::new("people.staff", "staff", tx.id::<uuid::Uuid>()).with(json!({ "role": role, "person": who })))
+        .await?;
+    tx.commit().await
+}
+
+/// Takes a role across cities away. It ends with the next request. The cities that were chosen for
+/// a reviewer go with the role, and so do invitations that an operator made to monitoring bodies.
+///
+/// # Errors
+/// `NotFound("staff")` when the person has no such role; `LastOperator` when nobody could run the
+/// platform any more.
+pub async fn remove_staff(db: &Db, permit: &Permit<CreateTenant>, account: AccountId, role: StaffRole) -> Result<()> {
+    let mut tx = db.begin(permit).await?;
+    let platform = tx.platform();
+    let same = platform.find::<staff::Entity>().filter(staff::Column::Role.eq(role));
+    let all = platform.all(same).await?;
+    if !all.iter().any(|row| row.account_id == account) {
+        return Err(Error::NotFound("staff"));
+    }
+    if role == StaffRole::Operator && all.len() == 1 {
+        return Err(Conflict::LastOperator.into());
+    }
+    let this = staff::Column::AccountId.eq(account).and(staff::Column::Role.eq(role));
+    platform.remove::<staff::Entity>(this).await?;
+    match role {
+        StaffRole::Reviewer => {
+            let chosen = reviewer_city::Column::AccountId.eq(account);
+            platform.remove::<reviewer_city::Entity>(chosen).await?;
+        }
+        StaffRole::Operator => invitations::end_with_operator(&platform, tx.now(), account).await?,
+    }
+    let person = super::within(&platform, account).await?;
+    let body = json!({ "role": role, "person": log::digest(account, &person.salt) });
+    tx.record(Entry::new("people.staff_remove", "staff", tx.id::<uuid::Uuid>()).with(body))
+        .await?;
+    tx.commit().await
+}
