@@ -4,7 +4,8 @@
 use crate::config::Settings;
 use anyhow::{Context, bail};
 use besa_domain::db;
-use std::fs::{File, TryLockError};
+use std::fs::{DirBuilder, File, TryLockError};
+use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
 
 /// Claims the database of `serve` until the file is dropped, or the process dies. `None` on
 /// PostgreSQL, which many processes share.
@@ -18,11 +19,18 @@ pub(crate) fn claim(settings: &Settings) -> anyhow::Result<Option<File>> {
     let mut path = database.into_os_string();
     path.push(".lock");
     let path = std::path::PathBuf::from(path);
-    let folder = path.parent().unwrap_or(&path).display();
+    let folder = path.parent().unwrap_or(&path);
+    DirBuilder::new()
+        .recursive(true)
+        .mode(0o700)
+        .create(folder)
+        .with_context(|| format!("data_dir: {} cannot be made", folder.display()))?;
+    let folder = folder.display();
     let file = File::options()
         .create(true)
         .truncate(false)
         .write(true)
+        .mode(0o600)
         .open(&path)
         .with_context(|| format!("{} cannot be opened", path.display()))?;
     match file.try_lock() {

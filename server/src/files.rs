@@ -169,9 +169,26 @@ fn gone(removed: std::io::Result<()>) -> Result<()> {
 fn fault(error: object_store::Error) -> Error {
     if matches!(error, object_store::Error::NotFound { .. }) {
         Error::NotFound("file")
+    } else if takes_nothing(&error) {
+        Error::Busy(error.into())
     } else {
         Error::internal(error)
     }
+}
+
+/// Whether the disk is full, or only reads.
+fn takes_nothing(error: &(dyn std::error::Error + 'static)) -> bool {
+    std::iter::successors(Some(error), |error| error.source())
+        .filter_map(|error| error.downcast_ref::<std::io::Error>())
+        .any(|error| {
+            matches!(
+                error.kind(),
+                ErrorKind::StorageFull
+                    | ErrorKind::QuotaExceeded
+                    | ErrorKind::FileTooLarge
+                    | ErrorKind::ReadOnlyFilesystem
+            )
+        })
 }
 
 #[cfg(test)]
@@ -198,6 +215,17 @@ mod tests {
         assert_eq!(stream.next().await.unwrap().unwrap(), Bytes::from_static(b"whole"));
         store.remove("a/b").await.unwrap();
         store.remove("a/b").await.unwrap();
+    }
+
+    #[test]
+    fn a_full_disk_is_busy_and_a_broken_one_our_fault() {
+        let failed = |kind: ErrorKind| object_store::Error::Generic {
+            store: "test",
+            source: Box::new(std::io::Error::from(kind)),
+        };
+        assert!(matches!(fault(failed(ErrorKind::StorageFull)), Error::Busy(_)));
+        assert!(matches!(fault(failed(ErrorKind::ReadOnlyFilesystem)), Error::Busy(_)));
+        assert!(matches!(fault(failed(ErrorKind::PermissionDenied)), Error::Internal(_)));
     }
 
     #[tokio::test]

@@ -30,6 +30,15 @@ async fn a_second_process_on_the_same_sqlite_file_is_locked_out() {
 }
 
 #[tokio::test]
+async fn a_first_start_makes_its_folder() {
+    let mut besa = Installation::new().await;
+    let folder = besa.folder().join("new/data").display().to_string();
+    let settings = [("BESA_DATABASE_URL", ""), ("BESA_DATA_DIR", folder.as_str())];
+    besa.start_with(&settings).await;
+    assert!(besa.folder().join("new/data/besa.db.lock").exists());
+}
+
+#[tokio::test]
 async fn an_older_program_refuses_a_newer_schema() {
     let besa = Installation::new().await;
     let owner = besa.database.owner().await;
