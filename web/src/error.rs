@@ -16,7 +16,7 @@ use poem::{Endpoint, IntoResponse, Request, Response};
 use crate::frame::{Frame, Nav};
 use crate::limit::FORM;
 use crate::links;
-use crate::page::{private, see_other};
+use crate::page::{private, see_other, vary_by_language};
 use crate::tenant::City;
 use crate::visitor::{Asked, Visitor, app};
 
@@ -101,7 +101,11 @@ where
     let (app, jar, asked) = (app(&req)?.clone(), req.cookie().clone(), Asked::of(&req));
     match next.call(req).await {
         Ok(res) => Ok(res.into_response()),
-        Err(error) => Ok(answer(app, jar, asked, error).await),
+        Err(error) => {
+            let mut res = answer(app, jar, asked, error).await;
+            vary_by_language(res.headers_mut());
+            Ok(res)
+        }
     }
 }
 

@@ -38,7 +38,7 @@ pub(crate) async fn answer<E: Endpoint<Output = Response>>(next: Arc<E>, request
     };
     let headers = response.headers_mut();
     headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
-    headers.insert(header::VARY, HeaderValue::from_static("authorization, cookie"));
+    headers.append(header::VARY, HeaderValue::from_static("authorization, cookie"));
     if !headers.contains_key(header::CACHE_CONTROL) {
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-cache"));
     }
