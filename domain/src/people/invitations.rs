@@ -32,12 +32,19 @@ pub struct Invite {
 }
 
 /// What the invited person gives.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Acceptance {
     /// Her name.
     pub name: String,
     /// The password she will use.
     pub password: String,
+}
+
+/// Without the password.
+impl std::fmt::Debug for Acceptance {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Acceptance").finish_non_exhaustive()
+    }
 }
 
 /// Invites a person: a job mails her a link. Gives the invitation and the link's secret; no secret
