@@ -82,6 +82,10 @@ impl std::fmt::Debug for Secret {
         if url.password().is_some() && url.set_password(Some("***")).is_err() {
             return f.write_str("…");
         }
+        // Databases take a password there, too.
+        if url.query().is_some() {
+            url.set_query(Some("***"));
+        }
         f.write_str(url.as_str())
     }
 }
@@ -256,5 +260,7 @@ mod tests {
     fn a_password_is_never_printed() {
         let secret = Secret("postgres://besa:hunter2@db/besa".to_owned());
         assert_eq!(format!("{secret:?}"), "postgres://besa:***@db/besa");
+        let secret = Secret("postgres://db/besa?user=besa&password=hunter2".to_owned());
+        assert_eq!(format!("{secret:?}"), "postgres://db/besa?***");
     }
 }

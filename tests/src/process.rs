@@ -2,7 +2,7 @@
 
 use crate::database::TestDb;
 use std::path::PathBuf;
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, ChildStderr, Command, ExitStatus, Stdio};
 use std::time::Duration;
 use tempfile::TempDir;
 
@@ -95,7 +95,26 @@ impl Installation {
 
     /// The same, with more settings.
     pub async fn start_with(&mut self, settings: &[(&str, &str)]) {
-        self.running = Some(Process::start(self.command(&["serve"]).envs(settings.iter().copied()), self.port).await);
+        self.start_into(settings, Stdio::inherit()).await;
+    }
+
+    /// The same, with its log lines going elsewhere.
+    pub async fn start_into(&mut self, settings: &[(&str, &str)], stderr: impl Into<Stdio>) {
+        let process = self.spawn(settings, stderr);
+        self.running = Some(process.ready().await);
+    }
+
+    /// Starts it without waiting until it is ready.
+    pub fn spawn(&self, settings: &[(&str, &str)], stderr: impl Into<Stdio>) -> Process {
+        let mut command = self.command(&["serve"]);
+        command.envs(settings.iter().copied());
+        Process::spawn(&mut command, self.port, stderr.into())
+    }
+
+    /// The process that was started.
+    #[track_caller]
+    pub fn running(&mut self) -> &mut Process {
+        self.running.as_mut().unwrap()
     }
 
     /// Starts one process more beside it, with these roles alone, at an address of its own.
@@ -120,14 +139,21 @@ pub struct Process {
 
 impl Process {
     async fn start(command: &mut Command, port: u16) -> Self {
-        let child = command.stdout(Stdio::null()).stderr(Stdio::inherit()).spawn().unwrap();
-        let process = Self { child, port };
+        Self::spawn(command, port, Stdio::inherit()).ready().await
+    }
+
+    fn spawn(command: &mut Command, port: u16, stderr: Stdio) -> Self {
+        let child = command.stdout(Stdio::null()).stderr(stderr).spawn().unwrap();
+        Self { child, port }
+    }
+
+    async fn ready(self) -> Self {
         for _ in 0..400 {
-            let ready = reqwest::get(process.url("/readyz"))
+            let ready = reqwest::get(self.url("/readyz"))
                 .await
                 .is_ok_and(|answer| answer.status().is_success());
             if ready {
-                return process;
+                return self;
             }
             tokio::time::sleep(Duration::from_millis(25)).await;
         }
@@ -137,6 +163,31 @@ impl Process {
     /// Where it answers.
     pub fn url(&self, path: &str) -> String {
         format!("http://127.0.0.1:{}{path}", self.port)
+    }
+
+    /// Its log lines, when it was started with a pipe for them.
+    pub fn stderr(&mut self) -> ChildStderr {
+        self.child.stderr.take().unwrap()
+    }
+
+    /// Asks it to stop, as a system does (SIGTERM).
+    pub fn terminate(&self) {
+        let signal = Command::new("kill")
+            .args(["-TERM", &self.child.id().to_string()])
+            .status();
+        assert!(signal.unwrap().success());
+    }
+
+    /// How it ended; nothing when it still runs after this long.
+    pub async fn ended(&mut self, within: Duration) -> Option<ExitStatus> {
+        let end = tokio::time::Instant::now() + within;
+        while tokio::time::Instant::now() < end {
+            if let Some(status) = self.child.try_wait().unwrap() {
+                return Some(status);
+            }
+            tokio::time::sleep(Duration::from_millis(25)).await;
+        }
+        None
     }
 }
 

@@ -9,6 +9,7 @@ mod spec;
 mod tenants;
 
 use crate::config::Settings;
+use crate::lines::Lines;
 use crate::serve::{ServeRole, serve};
 use crate::{demo, start, telemetry};
 use clap::{Parser, Subcommand};
@@ -62,13 +63,13 @@ enum Command {
 ///
 /// # Errors
 /// One line that says what is wrong.
-pub async fn run(besa: Besa) -> anyhow::Result<ExitCode> {
+pub async fn run(besa: Besa, lines: &Lines) -> anyhow::Result<ExitCode> {
     if matches!(besa.command, Command::Spec) {
         spec::print();
         return Ok(ExitCode::SUCCESS);
     }
     let settings = Settings::load()?;
-    telemetry::init(&settings)?;
+    telemetry::init(&settings, lines)?;
     match besa.command {
         Command::Serve { roles } => serve(settings, &roles).await?,
         Command::Migrate => start::migrate(&settings).await?,
