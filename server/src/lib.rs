@@ -6,6 +6,7 @@ pub mod config;
 pub mod connections;
 pub mod demo;
 pub mod files;
+mod headers;
 mod health;
 pub mod lines;
 pub mod proxies;

@@ -3,7 +3,7 @@
 use crate::config::Settings;
 use crate::connections::{self, Limits};
 use crate::proxies::{self, Proxies};
-use crate::{demo, health, start, telemetry};
+use crate::{demo, headers, health, start, telemetry};
 use anyhow::{Context, bail};
 use besa_domain::App;
 use clap::ValueEnum;
@@ -64,7 +64,10 @@ pub async fn serve(settings: Settings, roles: &[ServeRole]) -> anyhow::Result<()
     };
     if let Some(address) = settings.metrics_listen {
         let handle = telemetry::metrics()?;
-        let metrics = Route::new().at("/metrics", get(telemetry::exposition)).data(handle);
+        let metrics = Route::new()
+            .at("/metrics", get(telemetry::exposition))
+            .data(handle)
+            .around(|next, request| headers::added(next, request, false));
         let listener = bind("metrics_listen", address).await?;
         running.spawn(connections::serve(listener, metrics, limits.clone(), stop.clone()));
     }
@@ -105,9 +108,10 @@ pub fn routes(
             besa_web::routes(app.clone(), besa_web::open::Api::new(besa_api::routes(app.clone()))),
         );
     }
-    let ids = app.ids().clone();
+    let (ids, https) = (app.ids().clone(), app.base_url.starts_with("https://"));
     routes
         .around(move |next, request| telemetry::traced(next, request, ids.clone()))
+        .around(move |next, request| headers::added(next, request, https))
         .around(move |next, request| proxies::addressed(next, request, proxies.clone()))
 }
 
