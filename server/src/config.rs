@@ -49,7 +49,7 @@ pub struct Settings {
     pub log_format: LogFormat,
     /// A tracing filter.
     pub log: String,
-    /// Whether an empty embedded database is filled with the demo.
+    /// Whether a new embedded database is filled with the demo.
     pub demo: bool,
 }
 
@@ -71,6 +71,12 @@ impl Secret {
     /// The address itself.
     pub fn expose(&self) -> &str {
         &self.0
+    }
+}
+
+impl From<String> for Secret {
+    fn from(address: String) -> Self {
+        Self(address)
     }
 }
 
@@ -201,6 +207,14 @@ impl Settings {
             log: raw.log,
             demo: raw.demo,
         })
+    }
+
+    /// The file of the embedded database.
+    pub fn sqlite_file(&self) -> Option<PathBuf> {
+        let path = self.database_url.expose().strip_prefix("sqlite:")?;
+        let path = path.strip_prefix("//").unwrap_or(path);
+        let path = path.split('?').next().unwrap_or_default();
+        (!path.is_empty() && path != ":memory:").then(|| path.into())
     }
 
     /// Whether this is the embedded default.

@@ -33,6 +33,9 @@ const GRACE: Duration = Duration::from_secs(20);
 /// # Errors
 /// One line for what kept it from starting.
 pub async fn serve(settings: Settings, roles: &[ServeRole]) -> anyhow::Result<()> {
+    demo::load_into_new(&settings)
+        .await
+        .context("the demo could not be loaded")?;
     let app = start::app(&settings).await?;
     if app.db.is_overpowered().await? {
         bail!(
@@ -41,11 +44,6 @@ pub async fn serve(settings: Settings, roles: &[ServeRole]) -> anyhow::Result<()
     }
     if settings.is_sqlite() && !roles.contains(&ServeRole::Worker) {
         tracing::warn!("no worker runs in this process, and SQLite serves one process alone: mail and reports wait");
-    }
-    if settings.demo && settings.is_sqlite() {
-        demo::load_into_empty(&app)
-            .await
-            .context("the demo could not be loaded")?;
     }
     let stop = CancellationToken::new();
     let running = TaskTracker::new();

@@ -73,7 +73,7 @@ pub async fn run(besa: Besa, lines: &Lines) -> anyhow::Result<ExitCode> {
     match besa.command {
         Command::Serve { roles } => serve(settings, &roles).await?,
         Command::Migrate => start::migrate(&settings).await?,
-        Command::Demo => demo::load(&start::app(&settings).await?).await?,
+        Command::Demo => println!("{}", demo::load(&start::app(&settings).await?).await?),
         Command::Tenant(command) => tenants::run(&start::app(&settings).await?, command).await?,
         Command::Person(command) => people::run(&start::app(&settings).await?, command).await?,
         Command::Token(command) => people::token(&start::app(&settings).await?, command).await?,
