@@ -8,6 +8,7 @@ use figment::providers::{Env, Format, Toml};
 use serde::Deserialize;
 use std::net::SocketAddr;
 use std::path::PathBuf;
+use std::time::Duration;
 use url::Url;
 
 const DEFAULTS: &str = include_str!("../config.default.toml");
@@ -45,6 +46,8 @@ pub struct Settings {
     pub trusted_proxies: Proxies,
     /// Where metrics are served.
     pub metrics_listen: Option<SocketAddr>,
+    /// How long requests are still taken after the signal to stop.
+    pub shutdown_pause: Duration,
     /// JSON or text.
     pub log_format: LogFormat,
     /// A tracing filter.
@@ -114,6 +117,7 @@ struct Raw {
     connections: usize,
     trusted_proxies: String,
     metrics_listen: String,
+    shutdown_pause: u64,
     log_format: LogFormat,
     log: String,
     demo: bool,
@@ -159,6 +163,9 @@ impl Settings {
         if raw.connections == 0 || raw.connections > 100_000 {
             bail!("connections: between 1 and 100000");
         }
+        if raw.shutdown_pause > 300 {
+            bail!("shutdown_pause: between 0 and 300 seconds");
+        }
         let files_url = match raw.files_url.as_str() {
             "" => Url::from_directory_path(data_dir.join("files"))
                 .map_err(|()| anyhow::anyhow!("data_dir: not a folder's path"))?,
@@ -203,6 +210,7 @@ impl Settings {
                         .context("metrics_listen: an address and port, such as 127.0.0.1:9090")?,
                 ),
             },
+            shutdown_pause: Duration::from_secs(raw.shutdown_pause),
             log_format: raw.log_format,
             log: raw.log,
             demo: raw.demo,
@@ -262,6 +270,7 @@ mod tests {
             ("redis_url = 'x'", "redis_url"),
             ("database_connections = 0", "database_connections"),
             ("connections = 0", "connections"),
+            ("shutdown_pause = 301", "shutdown_pause"),
             ("trusted_proxies = '10.0.0.0/8, proxy'", "trusted_proxies"),
             ("no_such = 1", "no_such"),
         ] {

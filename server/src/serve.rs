@@ -11,6 +11,7 @@ use poem::{EndpointExt, Route, get};
 use std::net::SocketAddr;
 use std::time::Duration;
 use tokio::net::TcpListener;
+use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
@@ -25,8 +26,10 @@ pub enum ServeRole {
     Worker,
 }
 
-/// How long answers and jobs that are under way may take after the signal to stop.
+/// How long answers and jobs that are under way may take once no more are taken.
 const GRACE: Duration = Duration::from_secs(20);
+/// What cutting off the rest may take after that: leases are given back.
+const RESERVE: Duration = Duration::from_secs(5);
 
 /// Runs the roles until the signal to stop.
 ///
@@ -45,14 +48,13 @@ pub async fn serve(settings: Settings, roles: &[ServeRole]) -> anyhow::Result<()
     if settings.is_sqlite() && !roles.contains(&ServeRole::Worker) {
         tracing::warn!("no worker runs in this process, and SQLite serves one process alone: mail and reports wait");
     }
-    let stop = CancellationToken::new();
+    let mut signals = Signals::new()?;
+    // From the first signal on this process is not ready and takes no job; then it closes its doors.
+    let (leaving, stop) = (CancellationToken::new(), CancellationToken::new());
     let running = TaskTracker::new();
     if roles.contains(&ServeRole::Worker) {
         let mailer = start::mailer(&settings)?;
-        running.spawn(stopping(
-            stop.clone(),
-            besa_worker::run(app.clone(), mailer, stop.clone()),
-        ));
+        running.spawn(besa_worker::run(app.clone(), mailer, leaving.clone()));
     }
     let limits = Limits {
         most: settings.connections,
@@ -70,16 +72,70 @@ pub async fn serve(settings: Settings, roles: &[ServeRole]) -> anyhow::Result<()
         running.spawn(connections::serve(listener, metrics, limits.clone(), stop.clone()));
     }
     let listener = bind("listen", settings.listen).await?;
-    let routes = routes(&app, roles, settings.trusted_proxies);
-    tracing::info!(base_url = %app.base_url, listen = %settings.listen, ?roles, "Besa is there");
-    tokio::spawn(signal(stop.clone()));
-    connections::serve(listener, routes, limits, stop.clone()).await;
-    stop.cancel();
-    running.close();
-    if tokio::time::timeout(GRACE, running.wait()).await.is_err() {
-        tracing::warn!("stopped while work was under way: jobs are taken up again when their lease ends");
-    }
+    let gone = leaving.clone();
+    let routes = routes(&app, roles, settings.trusted_proxies)
+        .around(move |next, request| health::until_leaving(next, request, gone.clone()));
+    tracing::info!(base_url = %app.base_url, listen = %settings.listen, ?roles, "server listening");
+    let serving = async {
+        connections::serve(listener, routes, limits, stop.clone()).await;
+        running.close();
+        running.wait().await;
+    };
+    let why = tokio::select! {
+        () = serving => return Ok(()),
+        why = stopping(&mut signals, settings.shutdown_pause, &leaving, &stop) => why,
+    };
+    tracing::warn!(
+        why,
+        "stopped with work under way: its jobs run again when their leases end"
+    );
     Ok(())
+}
+
+/// Waits for a signal to stop. Then readiness goes first; requests are still taken during the pause,
+/// until load balancers have heard of it; then what is under way has its time. Ends when that time
+/// is over or a second signal comes, and says which.
+async fn stopping(
+    signals: &mut Signals,
+    pause: Duration,
+    leaving: &CancellationToken,
+    stop: &CancellationToken,
+) -> &'static str {
+    const AGAIN: &str = "second signal";
+    signals.next().await;
+    tracing::info!(pause_s = pause.as_secs(), "stopping: not ready, still serving");
+    leaving.cancel();
+    if tokio::time::timeout(pause, signals.next()).await.is_ok() {
+        return AGAIN;
+    }
+    tracing::info!(most_s = GRACE.as_secs(), "stopping: no new connections");
+    stop.cancel();
+    match tokio::time::timeout(GRACE + RESERVE, signals.next()).await {
+        Ok(()) => AGAIN,
+        Err(_elapsed) => "time over",
+    }
+}
+
+/// SIGTERM, as systems stop a program, and SIGINT, as Ctrl-C does.
+struct Signals {
+    terminate: Signal,
+    interrupt: Signal,
+}
+
+impl Signals {
+    fn new() -> anyhow::Result<Self> {
+        Ok(Self {
+            terminate: signal(SignalKind::terminate())?,
+            interrupt: signal(SignalKind::interrupt())?,
+        })
+    }
+
+    async fn next(&mut self) {
+        tokio::select! {
+            _ = self.terminate.recv() => {}
+            _ = self.interrupt.recv() => {}
+        }
+    }
 }
 
 async fn bind(setting: &str, address: SocketAddr) -> anyhow::Result<TcpListener> {
@@ -111,27 +167,4 @@ pub fn routes(
         .around(move |next, request| telemetry::traced(next, request, ids.clone()))
         .around(move |next, request| headers::added(next, request, https))
         .around(move |next, request| proxies::addressed(next, request, proxies.clone()))
-}
-
-async fn stopping(stop: CancellationToken, work: impl Future<Output = ()>) {
-    work.await;
-    stop.cancel();
-}
-
-/// Waits for Ctrl-C or SIGTERM.
-async fn signal(stop: CancellationToken) {
-    let interrupted = tokio::signal::ctrl_c();
-    let terminated = async {
-        if let Ok(mut signal) = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
-            signal.recv().await;
-        } else {
-            std::future::pending::<()>().await;
-        }
-    };
-    tokio::select! {
-        _ = interrupted => {}
-        () = terminated => {}
-    }
-    tracing::info!("stopping");
-    stop.cancel();
 }
