@@ -46,5 +46,6 @@ refused baseUrl=http://besa.example.org
 refused filesUrl=file:///data
 refused ingress.host=
 refused settings.BESA_DATABASE_URL=postgres://besa:secret@db/besa
+refused settings.BESA_SHUTDOWN_PAUSE=0
 refused colour=red
 say "chart passed"

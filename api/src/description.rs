@@ -22,10 +22,11 @@ use crate::subscriptions::Subscriptions;
 use crate::tenants::Cities;
 use crate::tokens::Tokens;
 use crate::voices::{Comments, Holidays, Proposals, Responses};
-use poem::Response;
 use poem::endpoint::make_sync;
+use poem::{PathPattern, Response};
 use poem_openapi::{LicenseObject, OpenApi as _, OpenApiService, ServerObject, Tags};
 use serde_json::{Map, Value, json};
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 /// What operations are about.
@@ -209,6 +210,32 @@ pub(crate) fn endpoint() -> impl poem::Endpoint<Output = Response> {
     make_sync(|_| Response::builder().content_type("application/json").body(spec()))
 }
 
+/// The pattern of each operation by the router's own, which numbers parameters instead of naming them.
+static PATTERNS: LazyLock<HashMap<String, PathPattern>> = LazyLock::new(|| {
+    let paths = Everything::meta().into_iter().flat_map(|api| api.paths);
+    let both = paths.map(|path| {
+        let (mut routed, mut named) = ("/api/v1".to_owned(), "/api/v1".to_owned());
+        let mut count = 0;
+        for part in path.path.split('/').skip(1) {
+            let name = part.strip_prefix('{').and_then(|part| part.strip_suffix('}'));
+            let (numbered, plain) = match name {
+                Some(name) => (format!("/:param{count}"), format!("/:{name}")),
+                None => (format!("/{part}"), format!("/{part}")),
+            };
+            count += usize::from(name.is_some());
+            routed.push_str(&numbered);
+            named.push_str(&plain);
+        }
+        (routed, PathPattern(named.into()))
+    });
+    both.collect()
+});
+
+/// A pattern of the router with its parameters by name: `/api/v1/tenants/:tenant/plans`.
+pub(crate) fn named(routed: &PathPattern) -> PathPattern {
+    PATTERNS.get(&*routed.0).unwrap_or(routed).clone()
+}
+
 /// The methods that an address takes, for `Allow`.
 pub(crate) fn allowed(address: &str) -> String {
     let address = address.strip_prefix("/api/v1").unwrap_or(address);
@@ -341,6 +368,14 @@ mod tests {
                 );
             }
         }
+    }
+
+    #[test]
+    fn patterns_name_their_parameters() {
+        let routed = PathPattern("/api/v1/tenants/:param0/subscriptions/:param1/confirm".into());
+        let wanted = "/api/v1/tenants/:tenant/subscriptions/:secret/confirm";
+        assert_eq!(&*named(&routed).0, wanted);
+        assert_eq!(&*named(&PathPattern("/api/v1".into())).0, "/api/v1");
     }
 
     #[test]

@@ -22,8 +22,13 @@ use time::OffsetDateTime;
 use uuid::Uuid;
 
 /// The secret of a link in a mail.
-#[derive(Debug)]
 pub(crate) struct Secret(String);
+
+impl std::fmt::Debug for Secret {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Secret")
+    }
+}
 
 impl FromStr for Secret {
     type Err = Infallible;

@@ -86,7 +86,7 @@ pub(crate) struct New {
 example!(New { "name": "Nightly export", "days": 30, "scope": "read" });
 
 /// A token that was made. It is shown this once.
-#[derive(Debug, Object)]
+#[derive(Object)]
 #[oai(rename = "MadeToken")]
 pub(crate) struct Made {
     #[oai(flatten)]

@@ -1,5 +1,6 @@
 //! What can go wrong, in the product's words. No status codes: those are chosen at the edge.
 
+use crate::masked::masked;
 use std::borrow::Cow;
 
 /// A source that only operators see.
@@ -219,7 +220,7 @@ pub trait OrLog<T> {
 
 impl<T, E: std::fmt::Display> OrLog<T> for std::result::Result<T, E> {
     fn or_log(self, why: &'static str) -> Option<T> {
-        self.inspect_err(|error| tracing::warn!(%error, why, "passed over"))
+        self.inspect_err(|error| tracing::warn!(error = masked(&error.to_string()), why, "passed over"))
             .ok()
     }
 }

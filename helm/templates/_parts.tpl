@@ -63,6 +63,11 @@ topologySpreadConstraints:
         {{- include "besa.selector" . | nindent 8 }}
 {{- end }}
 
+{{/* Until a pod is cut off: the waits, 25 s that Besa takes at most after them, and a reserve. */}}
+{{- define "besa.grace" -}}
+{{ add .Values.shutdown.preStop .Values.shutdown.pause 35 }}
+{{- end }}
+
 {{/* One part that runs: how it answers for its health, and how long it may take to end. */}}
 {{- define "besa.serving" -}}
 ports:

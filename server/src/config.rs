@@ -8,6 +8,7 @@ use figment::providers::{Env, Format, Toml};
 use serde::Deserialize;
 use std::net::SocketAddr;
 use std::path::PathBuf;
+use std::time::Duration;
 use url::Url;
 
 const DEFAULTS: &str = include_str!("../config.default.toml");
@@ -45,11 +46,13 @@ pub struct Settings {
     pub trusted_proxies: Proxies,
     /// Where metrics are served.
     pub metrics_listen: Option<SocketAddr>,
+    /// How long requests are still taken after the signal to stop.
+    pub shutdown_pause: Duration,
     /// JSON or text.
     pub log_format: LogFormat,
     /// A tracing filter.
     pub log: String,
-    /// Whether an empty embedded database is filled with the demo.
+    /// Whether a new embedded database is filled with the demo.
     pub demo: bool,
 }
 
@@ -74,6 +77,12 @@ impl Secret {
     }
 }
 
+impl From<String> for Secret {
+    fn from(address: String) -> Self {
+        Self(address)
+    }
+}
+
 impl std::fmt::Debug for Secret {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let Ok(mut url) = Url::parse(&self.0) else {
@@ -81,6 +90,10 @@ impl std::fmt::Debug for Secret {
         };
         if url.password().is_some() && url.set_password(Some("***")).is_err() {
             return f.write_str("…");
+        }
+        // Databases take a password there, too.
+        if url.query().is_some() {
+            url.set_query(Some("***"));
         }
         f.write_str(url.as_str())
     }
@@ -104,6 +117,7 @@ struct Raw {
     connections: usize,
     trusted_proxies: String,
     metrics_listen: String,
+    shutdown_pause: u64,
     log_format: LogFormat,
     log: String,
     demo: bool,
@@ -149,6 +163,9 @@ impl Settings {
         if raw.connections == 0 || raw.connections > 100_000 {
             bail!("connections: between 1 and 100000");
         }
+        if raw.shutdown_pause > 300 {
+            bail!("shutdown_pause: between 0 and 300 seconds");
+        }
         let files_url = match raw.files_url.as_str() {
             "" => Url::from_directory_path(data_dir.join("files"))
                 .map_err(|()| anyhow::anyhow!("data_dir: not a folder's path"))?,
@@ -193,10 +210,19 @@ impl Settings {
                         .context("metrics_listen: an address and port, such as 127.0.0.1:9090")?,
                 ),
             },
+            shutdown_pause: Duration::from_secs(raw.shutdown_pause),
             log_format: raw.log_format,
             log: raw.log,
             demo: raw.demo,
         })
+    }
+
+    /// The file of the embedded database.
+    pub fn sqlite_file(&self) -> Option<PathBuf> {
+        let path = self.database_url.expose().strip_prefix("sqlite:")?;
+        let path = path.strip_prefix("//").unwrap_or(path);
+        let path = path.split('?').next().unwrap_or_default();
+        (!path.is_empty() && path != ":memory:").then(|| path.into())
     }
 
     /// Whether this is the embedded default.
@@ -244,6 +270,7 @@ mod tests {
             ("redis_url = 'x'", "redis_url"),
             ("database_connections = 0", "database_connections"),
             ("connections = 0", "connections"),
+            ("shutdown_pause = 301", "shutdown_pause"),
             ("trusted_proxies = '10.0.0.0/8, proxy'", "trusted_proxies"),
             ("no_such = 1", "no_such"),
         ] {
@@ -256,5 +283,7 @@ mod tests {
     fn a_password_is_never_printed() {
         let secret = Secret("postgres://besa:hunter2@db/besa".to_owned());
         assert_eq!(format!("{secret:?}"), "postgres://besa:***@db/besa");
+        let secret = Secret("postgres://db/besa?user=besa&password=hunter2".to_owned());
+        assert_eq!(format!("{secret:?}"), "postgres://db/besa?***");
     }
 }

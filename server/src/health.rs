@@ -3,8 +3,10 @@
 use besa_domain::App;
 use poem::http::StatusCode;
 use poem::web::Data;
-use poem::{IntoResponse, Response, handler};
+use poem::{Endpoint, IntoResponse, Request, Response, handler};
+use std::sync::Arc;
 use std::time::Duration;
+use tokio_util::sync::CancellationToken;
 
 /// Alive, whatever the database does.
 #[handler]
@@ -20,4 +22,23 @@ pub(crate) async fn ready(app: Data<&App>) -> Response {
         Ok(true) => "ok\n".into_response(),
         Ok(false) | Err(_) => (StatusCode::SERVICE_UNAVAILABLE, "not ready\n").into_response(),
     }
+}
+
+/// Says "not ready" from the signal to stop on, whatever the checks say: who balances load then sends
+/// new requests elsewhere. Everything else is still answered.
+///
+/// # Errors
+/// As what is called.
+pub(crate) async fn until_leaving<E>(
+    next: Arc<E>,
+    request: Request,
+    leaving: CancellationToken,
+) -> poem::Result<Response>
+where
+    E: Endpoint<Output = Response>,
+{
+    if leaving.is_cancelled() && request.uri().path() == "/readyz" {
+        return Ok((StatusCode::SERVICE_UNAVAILABLE, "stopping\n").into_response());
+    }
+    next.call(request).await
 }

@@ -1,19 +1,28 @@
 //! The one binary: `besa serve` and the operator's commands.
 
 use besa_server::commands;
+use besa_server::lines::Lines;
 use clap::Parser as _;
+use std::process::ExitCode;
 
-#[tokio::main]
-async fn main() -> std::process::ExitCode {
+fn main() -> ExitCode {
     // Rustls needs its crypto chosen once, before any connection.
     if rustls::crypto::ring::default_provider().install_default().is_err() {
         tracing::debug!("a crypto provider was there already");
     }
-    match commands::run(commands::Besa::parse()).await {
+    let command = commands::Besa::parse();
+    let (Ok(lines), Ok(runtime)) = (Lines::start(), tokio::runtime::Runtime::new()) else {
+        return ExitCode::FAILURE;
+    };
+    let code = match runtime.block_on(commands::run(command, &lines)) {
         Ok(code) => code,
         Err(error) => {
-            eprintln!("besa: {error:#}");
-            std::process::ExitCode::FAILURE
+            lines.say(&format!("besa: {error:#}"));
+            ExitCode::FAILURE
         }
-    }
+    };
+    // What still runs was given its time: the end does not wait for it.
+    runtime.shutdown_background();
+    lines.flush();
+    code
 }

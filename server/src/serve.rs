@@ -4,7 +4,7 @@ use crate::config::Settings;
 use crate::connections::{self, Limits};
 use crate::front::Front;
 use crate::proxies::{self, Proxies};
-use crate::{claim, demo, health, start, telemetry};
+use crate::{claim, demo, headers, health, start, telemetry};
 use anyhow::{Context, bail};
 use besa_domain::App;
 use clap::ValueEnum;
@@ -12,6 +12,7 @@ use poem::{EndpointExt, Route, get};
 use std::net::SocketAddr;
 use std::time::Duration;
 use tokio::net::TcpListener;
+use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
@@ -26,8 +27,10 @@ pub enum ServeRole {
     Worker,
 }
 
-/// How long answers and jobs that are under way may take after the signal to stop.
+/// How long answers and jobs that are under way may take once no more are taken.
 const GRACE: Duration = Duration::from_secs(20);
+/// What cutting off the rest may take after that: leases are given back.
+const RESERVE: Duration = Duration::from_secs(5);
 
 /// Runs the roles until the signal to stop.
 ///
@@ -35,8 +38,10 @@ const GRACE: Duration = Duration::from_secs(20);
 /// One line for what kept it from starting.
 pub async fn serve(settings: Settings, roles: &[ServeRole]) -> anyhow::Result<()> {
     let _claim = claim::claim(&settings)?;
-    let stop = CancellationToken::new();
-    tokio::spawn(signal(stop.clone()));
+    let mut signals = Signals::new()?;
+    // From the first signal on this process is not ready and takes no job; then it closes its doors.
+    let (leaving, stop) = (CancellationToken::new(), CancellationToken::new());
+    let running = TaskTracker::new();
     let limits = Limits {
         most: settings.connections,
         each: settings.connections.div_ceil(4),
@@ -47,16 +52,16 @@ pub async fn serve(settings: Settings, roles: &[ServeRole]) -> anyhow::Result<()
     // Whoever watches is answered while the database is still away.
     let listener = bind("listen", settings.listen).await?;
     let front = Front::default();
-    let answers = tokio::spawn(connections::serve(
+    running.spawn(connections::serve(
         listener,
         front.clone(),
         limits.clone(),
         stop.clone(),
     ));
-    let Some(app) = stop.run_until_cancelled(start::serving(&settings)).await else {
-        return Ok(());
+    let app = tokio::select! {
+        app = first(&settings) => app?,
+        () = signals.next() => return Ok(()),
     };
-    let app = app?;
     if app.db.is_overpowered().await? {
         bail!(
             "database_url: the app must not connect as owner, superuser or with BYPASSRLS; run `besa migrate` with database_owner_url, which makes the app's role"
@@ -65,34 +70,43 @@ pub async fn serve(settings: Settings, roles: &[ServeRole]) -> anyhow::Result<()
     if settings.is_sqlite() && !roles.contains(&ServeRole::Worker) {
         tracing::warn!("no worker runs in this process, and SQLite serves one process alone: mail and reports wait");
     }
-    if settings.demo && settings.is_sqlite() {
-        demo::load_into_empty(&app)
-            .await
-            .context("the demo could not be loaded")?;
-    }
-    let running = TaskTracker::new();
     if roles.contains(&ServeRole::Worker) {
         let mailer = start::mailer(&settings)?;
-        running.spawn(stopping(
-            stop.clone(),
-            besa_worker::run(patient(&app), mailer, stop.clone()),
-        ));
+        running.spawn(besa_worker::run(patient(&app), mailer, leaving.clone()));
     }
     if let Some(address) = settings.metrics_listen {
         let handle = telemetry::metrics()?;
-        let metrics = Route::new().at("/metrics", get(telemetry::exposition)).data(handle);
+        let metrics = Route::new()
+            .at("/metrics", get(telemetry::exposition))
+            .data(handle)
+            .around(|next, request| headers::added(next, request, false));
         let listener = bind("metrics_listen", address).await?;
         running.spawn(connections::serve(listener, metrics, limits.clone(), stop.clone()));
     }
-    front.open(routes(&app, roles, settings.trusted_proxies));
-    tracing::info!(base_url = %app.base_url, listen = %settings.listen, ?roles, "Besa is there");
-    answers.await?;
-    stop.cancel();
+    let gone = leaving.clone();
+    front.open(
+        routes(&app, roles, settings.trusted_proxies)
+            .around(move |next, request| health::until_leaving(next, request, gone.clone())),
+    );
+    tracing::info!(base_url = %app.base_url, listen = %settings.listen, ?roles, "server listening");
     running.close();
-    if tokio::time::timeout(GRACE, running.wait()).await.is_err() {
-        tracing::warn!("stopped while work was under way: jobs are taken up again when their lease ends");
-    }
+    let why = tokio::select! {
+        () = running.wait() => return Ok(()),
+        why = stopping(&mut signals, settings.shutdown_pause, &leaving, &stop) => why,
+    };
+    tracing::warn!(
+        why,
+        "stopped with work under way: its jobs run again when their leases end"
+    );
     Ok(())
+}
+
+/// The app, once the database is there; a new embedded one is filled with the demo first.
+async fn first(settings: &Settings) -> anyhow::Result<App> {
+    demo::load_into_new(settings)
+        .await
+        .context("the demo could not be loaded")?;
+    start::serving(settings).await
 }
 
 /// The app for jobs: no page waits for them.
@@ -100,6 +114,52 @@ fn patient(app: &App) -> App {
     App {
         db: app.db.clone().patient(),
         ..app.clone()
+    }
+}
+
+/// Waits for a signal to stop. Then readiness goes first; requests are still taken during the pause,
+/// until load balancers have heard of it; then what is under way has its time. Ends when that time
+/// is over or a second signal comes, and says which.
+async fn stopping(
+    signals: &mut Signals,
+    pause: Duration,
+    leaving: &CancellationToken,
+    stop: &CancellationToken,
+) -> &'static str {
+    const AGAIN: &str = "second signal";
+    signals.next().await;
+    tracing::info!(pause_s = pause.as_secs(), "stopping: not ready, still serving");
+    leaving.cancel();
+    if tokio::time::timeout(pause, signals.next()).await.is_ok() {
+        return AGAIN;
+    }
+    tracing::info!(most_s = GRACE.as_secs(), "stopping: no new connections");
+    stop.cancel();
+    match tokio::time::timeout(GRACE + RESERVE, signals.next()).await {
+        Ok(()) => AGAIN,
+        Err(_elapsed) => "time over",
+    }
+}
+
+/// SIGTERM, as systems stop a program, and SIGINT, as Ctrl-C does.
+struct Signals {
+    terminate: Signal,
+    interrupt: Signal,
+}
+
+impl Signals {
+    fn new() -> anyhow::Result<Self> {
+        Ok(Self {
+            terminate: signal(SignalKind::terminate())?,
+            interrupt: signal(SignalKind::interrupt())?,
+        })
+    }
+
+    async fn next(&mut self) {
+        tokio::select! {
+            _ = self.terminate.recv() => {}
+            _ = self.interrupt.recv() => {}
+        }
     }
 }
 
@@ -127,31 +187,9 @@ pub fn routes(
             besa_web::routes(app.clone(), besa_web::open::Api::new(besa_api::routes(app.clone()))),
         );
     }
-    let ids = app.ids().clone();
+    let (ids, https) = (app.ids().clone(), app.base_url.starts_with("https://"));
     routes
         .around(move |next, request| telemetry::traced(next, request, ids.clone()))
+        .around(move |next, request| headers::added(next, request, https))
         .around(move |next, request| proxies::addressed(next, request, proxies.clone()))
-}
-
-async fn stopping(stop: CancellationToken, work: impl Future<Output = ()>) {
-    work.await;
-    stop.cancel();
-}
-
-/// Waits for Ctrl-C or SIGTERM.
-async fn signal(stop: CancellationToken) {
-    let interrupted = tokio::signal::ctrl_c();
-    let terminated = async {
-        if let Ok(mut signal) = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
-            signal.recv().await;
-        } else {
-            std::future::pending::<()>().await;
-        }
-    };
-    tokio::select! {
-        _ = interrupted => {}
-        () = terminated => {}
-    }
-    tracing::info!("stopping");
-    stop.cancel();
 }

@@ -1,32 +1,55 @@
 //! Logs, request ids and metrics.
 
 use crate::config::{LogFormat, Settings};
-use besa_domain::Ids;
+use crate::lines::{self, Lines};
+use besa_domain::{Ids, masked};
 use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
-use poem::http::{HeaderName, HeaderValue};
-use poem::{Endpoint, IntoResponse, Request, Response, handler};
+use poem::http::{HeaderName, HeaderValue, Method};
+use poem::{Endpoint, IntoResponse, PathPattern, Request, Response, handler};
+use std::io::IsTerminal as _;
 use std::time::Instant;
-use tracing::Instrument;
-use tracing_subscriber::EnvFilter;
+use tracing::{Instrument, Level, Metadata};
+use tracing_subscriber::filter::{FilterExt as _, filter_fn};
+use tracing_subscriber::layer::SubscriberExt as _;
+use tracing_subscriber::util::SubscriberInitExt as _;
+use tracing_subscriber::{EnvFilter, Layer as _, fmt, registry};
 
 /// The header that carries a request's id.
 pub(crate) const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+/// Stands in logs and metrics for an address that no route answers.
+const UNMATCHED: &str = "unmatched";
 
 /// Begins to log.
 ///
 /// # Errors
 /// When the filter in `log` does not parse.
-pub(crate) fn init(settings: &Settings) -> anyhow::Result<()> {
-    let filter = format!("{},sqlx=warn,sea_orm=warn,hyper=warn", settings.log);
-    let filter = EnvFilter::try_new(filter).map_err(|error| anyhow::anyhow!("log: {error}"))?;
-    let lines = tracing_subscriber::fmt()
-        .with_env_filter(filter)
-        .with_writer(std::io::stderr);
-    match settings.log_format {
-        LogFormat::Text => lines.with_target(false).init(),
-        LogFormat::Json => lines.json().flatten_event(true).init(),
-    }
+pub(crate) fn init(settings: &Settings, lines: &Lines) -> anyhow::Result<()> {
+    let filter = EnvFilter::try_new(&settings.log).map_err(|error| anyhow::anyhow!("log: {error}"))?;
+    let filter = filter.and(filter_fn(is_harmless));
+    let layer = fmt::layer().with_writer(lines.clone());
+    let layer = match settings.log_format {
+        LogFormat::Text => layer
+            .with_ansi(std::io::stderr().is_terminal())
+            .with_target(false)
+            .boxed(),
+        LogFormat::Json => layer.json().flatten_event(true).boxed(),
+    };
+    registry().with(layer.with_filter(filter)).try_init()?;
+    // The default hook writes to standard error by itself, and waits for whoever reads it.
+    std::panic::set_hook(Box::new(|panic| {
+        let words = masked(panic.payload_as_str().unwrap_or("without words"));
+        match panic.location() {
+            Some(location) => tracing::error!(%location, words, "panic"),
+            None => tracing::error!(words, "panic"),
+        }
+    }));
     Ok(())
+}
+
+/// Whether something may be logged, whatever the setting says. Other crates put headers, passwords
+/// of mail servers and values of queries into their detailed lines: they are heard from `warn` on.
+fn is_harmless(of: &Metadata<'_>) -> bool {
+    of.target().starts_with("besa") || *of.level() <= Level::WARN
 }
 
 /// Begins to count. Called once.
@@ -40,10 +63,12 @@ pub(crate) fn metrics() -> anyhow::Result<PrometheusHandle> {
 /// `/metrics`, for its own listener.
 #[handler]
 pub(crate) fn exposition(handle: poem::web::Data<&PrometheusHandle>) -> String {
+    metrics::counter!("besa_log_lines_dropped_total").absolute(lines::dropped());
     handle.render()
 }
 
-/// Gives each request an id, logs it once when it is answered, and counts it.
+/// Gives each request an id, logs it once when it is answered, and counts it. An address may hold
+/// the secret of a link, and whatever else somebody types: the route that it matched stands for it.
 ///
 /// # Errors
 /// None: an error is made into an answer here.
@@ -52,7 +77,7 @@ pub(crate) async fn traced<E: Endpoint>(next: E, mut request: Request, ids: Ids)
     let id = ids.next::<besa_domain::EventId>().to_string();
     let value = HeaderValue::from_str(&id).unwrap_or(HeaderValue::from_static("unknown"));
     request.headers_mut().insert(REQUEST_ID, value.clone());
-    let (method, path) = (request.method().clone(), request.uri().path().to_owned());
+    let method = known(request.method());
     let span = tracing::info_span!("request", id = %id);
     let started = Instant::now();
     let mut answer = async {
@@ -63,12 +88,40 @@ pub(crate) async fn traced<E: Endpoint>(next: E, mut request: Request, ids: Ids)
     }
     .instrument(span.clone())
     .await;
+    let route = route(&answer);
     let status = answer.status();
     let took = started.elapsed();
-    span.in_scope(|| tracing::info!(%method, path, status = status.as_u16(), ms = took.as_millis(), "answered"));
-    metrics::counter!("besa_requests_total", "method" => method.to_string(), "status" => status.as_str().to_owned())
-        .increment(1);
+    span.in_scope(
+        || tracing::info!(method, %route, status = status.as_u16(), ms = took.as_millis(), "request answered"),
+    );
+    metrics::counter!(
+        "besa_requests_total",
+        "method" => method, "route" => route, "status" => status.as_str().to_owned()
+    )
+    .increment(1);
     metrics::histogram!("besa_request_seconds").record(took.as_secs_f64());
     answer.headers_mut().insert(REQUEST_ID, value);
     Ok(answer)
+}
+
+/// The route that was matched, as the router writes it: `/invite/:secret`.
+fn route(answer: &Response) -> String {
+    match answer.data::<PathPattern>() {
+        Some(PathPattern(pattern)) if !pattern.is_empty() => pattern.as_ref().to_owned(),
+        Some(_) | None => UNMATCHED.to_owned(),
+    }
+}
+
+/// A method by its name. A client may make one up, and each would be a line of its own in metrics.
+fn known(method: &Method) -> &'static str {
+    match method.as_str() {
+        "GET" => "GET",
+        "HEAD" => "HEAD",
+        "POST" => "POST",
+        "PUT" => "PUT",
+        "PATCH" => "PATCH",
+        "DELETE" => "DELETE",
+        "OPTIONS" => "OPTIONS",
+        _ => "other",
+    }
 }

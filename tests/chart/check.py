@@ -21,6 +21,10 @@ EXPECTED = {
 }
 
 
+# Seconds that Besa takes at most once it closes its doors (GRACE and RESERVE in server/src/serve.rs).
+DRAIN = 25
+
+
 def pods(documents):
     """Every pod template with the name of its owner."""
     for document in documents:
@@ -64,6 +68,20 @@ def faults_of_pod(name, template):
             yield f"{name}: it reads the secrets {sorted(secrets)}"
 
 
+def faults_of_shutdown(document, pause):
+    """Readiness goes first, requests are taken meanwhile, and what is under way has its time."""
+    name, spec = document["metadata"]["name"], document["spec"]["template"]["spec"]
+    wait = 0
+    for container in spec["containers"]:
+        hook = container.get("lifecycle", {}).get("preStop")
+        if hook:
+            wait = int(hook["exec"]["command"][1])
+    if name.endswith("-web") and (wait < 1 or pause < 1):
+        yield f"{name}: it stops before load balancers have heard of it"
+    if spec["terminationGracePeriodSeconds"] < wait + pause + DRAIN:
+        yield f"{name}: it is cut off before its work is done"
+
+
 def faults(documents):
     counts = {}
     for document in documents:
@@ -86,6 +104,10 @@ def faults(documents):
         if template["metadata"]["labels"]["app.kubernetes.io/component"] not in fenced:
             yield f"{name}: no network policy is about it"
     config = next(document for document in documents if document["kind"] == "ConfigMap")
+    pause = int(config["data"]["BESA_SHUTDOWN_PAUSE"])
+    for document in documents:
+        if document["kind"] == "Deployment":
+            yield from faults_of_shutdown(document, pause)
     for secret in ("BESA_DATABASE_URL", "BESA_DATABASE_OWNER_URL", "BESA_REDIS_URL", "BESA_SMTP_URL"):
         if secret in config["data"]:
             yield f"{secret} is no secret any more"

@@ -2,7 +2,7 @@
 
 use crate::database::TestDb;
 use std::path::PathBuf;
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, ChildStderr, Command, ExitStatus, Stdio};
 use std::time::Duration;
 use tempfile::TempDir;
 
@@ -103,7 +103,27 @@ impl Installation {
 
     /// The same, with more settings.
     pub async fn start_with(&mut self, settings: &[(&str, &str)]) {
-        self.running = Some(Process::start(self.command(&["serve"]).envs(settings.iter().copied()), self.port).await);
+        self.start_into(settings, Stdio::inherit()).await;
+    }
+
+    /// The same, with its log lines going elsewhere.
+    pub async fn start_into(&mut self, settings: &[(&str, &str)], stderr: impl Into<Stdio>) {
+        let process = self.spawn(settings, stderr);
+        process.ready().await;
+        self.running = Some(process);
+    }
+
+    /// Starts it without waiting until it is ready.
+    pub fn spawn(&self, settings: &[(&str, &str)], stderr: impl Into<Stdio>) -> Process {
+        let mut command = self.command(&["serve"]);
+        command.envs(settings.iter().copied());
+        Process::spawn(&mut command, self.port, stderr.into())
+    }
+
+    /// The process that was started.
+    #[track_caller]
+    pub fn running(&mut self) -> &mut Process {
+        self.running.as_mut().unwrap()
     }
 
     /// Starts it by way of another program, which becomes it (`sh -c`, `fiu-run`), and waits for nothing.
@@ -124,7 +144,7 @@ impl Installation {
             }
         };
         command.envs(settings.iter().copied());
-        self.running = Some(Process::spawn(&mut command, self.port));
+        self.running = Some(Process::spawn(&mut command, self.port, Stdio::inherit()));
     }
 
     /// Waits until what was launched is ready.
@@ -155,7 +175,7 @@ impl Installation {
     }
 
     /// Starts a command and waits for nothing.
-    pub fn spawn(&self, arguments: &[&str]) -> Child {
+    pub fn child(&self, arguments: &[&str]) -> Child {
         let mut command = self.command(arguments);
         command.stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap()
     }
@@ -182,13 +202,13 @@ pub struct Process {
 
 impl Process {
     async fn start(command: &mut Command, port: u16) -> Self {
-        let process = Self::spawn(command, port);
+        let process = Self::spawn(command, port, Stdio::inherit());
         process.ready().await;
         process
     }
 
-    fn spawn(command: &mut Command, port: u16) -> Self {
-        let child = command.stdout(Stdio::null()).stderr(Stdio::inherit()).spawn().unwrap();
+    fn spawn(command: &mut Command, port: u16, stderr: Stdio) -> Self {
+        let child = command.stdout(Stdio::null()).stderr(stderr).spawn().unwrap();
         Self { child, port }
     }
 
@@ -208,6 +228,31 @@ impl Process {
     /// Where it answers.
     pub fn url(&self, path: &str) -> String {
         format!("http://127.0.0.1:{}{path}", self.port)
+    }
+
+    /// Its log lines, when it was started with a pipe for them.
+    pub fn stderr(&mut self) -> ChildStderr {
+        self.child.stderr.take().unwrap()
+    }
+
+    /// Asks it to stop, as a system does (SIGTERM).
+    pub fn terminate(&self) {
+        let signal = Command::new("kill")
+            .args(["-TERM", &self.child.id().to_string()])
+            .status();
+        assert!(signal.unwrap().success());
+    }
+
+    /// How it ended; nothing when it still runs after this long.
+    pub async fn ended(&mut self, within: Duration) -> Option<ExitStatus> {
+        let end = tokio::time::Instant::now() + within;
+        while tokio::time::Instant::now() < end {
+            if let Some(status) = self.child.try_wait().unwrap() {
+                return Some(status);
+            }
+            tokio::time::sleep(Duration::from_millis(25)).await;
+        }
+        None
     }
 }
 

@@ -116,12 +116,14 @@ async fn serve(stream: TcpStream, state: Arc<Mutex<State>>, mut open: watch::Rec
                     state.lock().unwrap().held += 1;
                 }
                 open.wait_for(|open| *open).await.ok()?;
+                // Real servers repeat the address that they refuse.
+                let to = line.get(8..).unwrap_or_default().trim();
                 let answer = match act {
-                    Act::NotNow => "451 try later",
-                    Act::Never => "550 no such person",
-                    Act::Take | Act::Silence | Act::Die => "250 ok",
+                    Act::NotNow => format!("451 4.2.1 {to}: try later"),
+                    Act::Never => format!("550 5.1.1 {to}: no such person"),
+                    Act::Take | Act::Silence | Act::Die => "250 ok".to_owned(),
                 };
-                say(&mut stream, answer).await?;
+                say(&mut stream, &answer).await?;
             }
             "DATA" => {
                 say(&mut stream, "354 go on").await?;

@@ -4,19 +4,19 @@ use std::fmt;
 use std::sync::Arc;
 
 use askama::Template;
-use besa_domain::{App, Conflict, Error, evidence};
+use besa_domain::{App, Conflict, Error, evidence, masked};
 use besa_text::codes::{self, Refusal};
 use besa_text::{Words, dates, numbers};
 use poem::error::ResponseError;
 use poem::http::{HeaderValue, Method, StatusCode, header};
 use poem::web::Redirect;
 use poem::web::cookie::CookieJar;
-use poem::{Endpoint, IntoResponse, Request, Response};
+use poem::{Endpoint, IntoResponse, PathPattern, Request, Response};
 
 use crate::frame::{Frame, Nav};
 use crate::limit::FORM;
 use crate::links;
-use crate::page::{private, see_other};
+use crate::page::{private, see_other, vary_by_language};
 use crate::tenant::City;
 use crate::visitor::{Asked, Visitor, app};
 
@@ -101,7 +101,16 @@ where
     let (app, jar, asked) = (app(&req)?.clone(), req.cookie().clone(), Asked::of(&req));
     match next.call(req).await {
         Ok(res) => Ok(res.into_response()),
-        Err(error) => Ok(answer(app, jar, asked, error).await),
+        Err(error) => {
+            let route = error.data::<PathPattern>().cloned();
+            let mut res = answer(app, jar, asked, error).await;
+            vary_by_language(res.headers_mut());
+            // The page is a new answer, and the log still names the route.
+            if let Some(route) = route {
+                res.set_data(route);
+            }
+            Ok(res)
+        }
     }
 }
 
@@ -110,6 +119,8 @@ async fn answer(app: App, jar: CookieJar, asked: Asked, error: poem::Error) -> R
         return error.into_response();
     }
     let status = error.status();
+    // The address may hold the secret of a link.
+    let route = error.data::<PathPattern>().map(|route| route.0.to_string());
     let fault = match error.downcast::<Fault>() {
         Ok(Fault::Elsewhere(to)) => return Redirect::temporary(to).into_response(),
         Ok(Fault::Domain(Error::Unauthorized)) if asked.method == Method::GET => {
@@ -121,10 +132,10 @@ async fn answer(app: App, jar: CookieJar, asked: Asked, error: poem::Error) -> R
     let reference = app.ids().next::<uuid::Uuid>().to_string();
     match &fault {
         Some(Fault::Domain(Error::Internal(cause) | Error::Busy(cause))) => {
-            tracing::error!(%cause, reference, path = asked.path, "a page failed");
+            tracing::error!(cause = masked(&cause.to_string()), reference, route, "a page failed");
         }
         Some(_) | None if status.is_server_error() => {
-            tracing::error!(%status, reference, path = asked.path, "a page failed")
+            tracing::error!(%status, reference, route, "a page failed")
         }
         Some(_) | None => {}
     }

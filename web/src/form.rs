@@ -20,8 +20,9 @@ pub const CSRF: &str = "csrf";
 /// The field that tells two sends of one form from two forms.
 pub const NONCE: &str = "nonce";
 
-/// Fields as they were sent, and what is wrong with them. Fields nobody asks for are ignored.
-#[derive(Clone, Debug, Default)]
+/// Fields as they were sent, and what is wrong with them. Fields nobody asks for are ignored. It has
+/// no `Debug`: a value may be a password.
+#[derive(Clone, Default)]
 pub struct Form {
     values: Vec<(String, String)>,
     errors: Vec<FieldError>,

@@ -64,7 +64,7 @@ pub struct Place {
 }
 
 /// Who is signed in.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Person {
     /// Her name.
     pub name: String,
@@ -72,6 +72,13 @@ pub struct Person {
     pub csrf: String,
     /// Where she works.
     pub workspace: Option<String>,
+}
+
+/// Without what forms carry back.
+impl std::fmt::Debug for Person {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Person").finish_non_exhaustive()
+    }
 }
 
 /// What stands around a page. Templates know it as `frame`.

@@ -53,7 +53,7 @@ pub fn write(template: &impl Template) -> Result<String> {
 /// # Errors
 /// As [`write`].
 pub fn private(status: StatusCode, template: &impl Template) -> Result {
-    Ok(html(status, "no-store", None, write(template)?))
+    Ok(html(status, "no-store", OF_READER, None, write(template)?))
 }
 
 /// Goes on to a page after a form.
@@ -69,6 +69,8 @@ pub fn see_other(to: &str) -> Response {
 pub struct Cache {
     tag: Option<String>,
     held: bool,
+    /// What else than the address the page depends on.
+    vary: &'static str,
 }
 
 impl Cache {
@@ -83,10 +85,8 @@ impl Cache {
         }
         let revision = city.revision().await?;
         let asked = &city.visitor.asked;
-        Ok(Self::tagged(
-            &asked.headers,
-            (revision, &asked.path, &asked.query, city.today()),
-        ))
+        let of = (revision, &asked.path, &asked.query, city.today());
+        Ok(Self::tagged(&asked.headers, of).in_language_of_address())
     }
 
     /// The same of what everybody gets alike, whoever asks: a record in the form `of`.
@@ -96,35 +96,48 @@ impl Cache {
     pub async fn open(city: &City, of: impl Hash) -> Result<Self> {
         let revision = city.revision().await?;
         let asked = &city.visitor.asked;
-        Ok(Self::tagged(
-            &asked.headers,
-            (revision, &asked.path, &asked.query, city.today(), of),
-        ))
+        let of = (revision, &asked.path, &asked.query, city.today(), of);
+        Ok(Self::tagged(&asked.headers, of).in_language_of_address())
     }
 
     /// A page for one person alone.
     pub fn none() -> Self {
-        Self { tag: None, held: false }
+        Self {
+            tag: None,
+            held: false,
+            vary: OF_READER,
+        }
     }
 
     /// A page that is true as long as `of` stays the same.
     pub fn tagged(headers: &HeaderMap, of: impl Hash) -> Self {
         let tag = format!("\"{}\"", fingerprint(of));
         let held = unchanged(headers, &tag);
-        Self { tag: Some(tag), held }
+        Self {
+            tag: Some(tag),
+            held,
+            vary: OF_READER,
+        }
+    }
+
+    fn in_language_of_address(self) -> Self {
+        Self {
+            vary: OF_ADDRESS,
+            ..self
+        }
     }
 
     /// The whole answer, when the reader holds the page already.
     pub fn held(&self) -> Option<Response> {
         let tag = self.tag.as_deref().filter(|_| self.held)?;
-        let mut res = html(StatusCode::NOT_MODIFIED, PUBLIC, Some(tag), String::new());
+        let mut res = html(StatusCode::NOT_MODIFIED, PUBLIC, self.vary, Some(tag), String::new());
         res.headers_mut().remove(header::CONTENT_TYPE);
         Some(res)
     }
 
     /// A file that programs read, wherever they run.
     pub fn file(&self, media_type: &str, changed: Option<OffsetDateTime>, body: impl Into<Body>) -> Response {
-        let mut res = html(StatusCode::OK, PUBLIC, self.tag.as_deref(), body);
+        let mut res = html(StatusCode::OK, PUBLIC, self.vary, self.tag.as_deref(), body);
         let headers = res.headers_mut();
         if let Ok(media_type) = header::HeaderValue::from_str(media_type) {
             headers.insert(header::CONTENT_TYPE, media_type);
@@ -146,7 +159,7 @@ impl Cache {
     pub fn page(&self, template: &impl Template) -> Result {
         let body = write(template)?;
         let policy = if self.tag.is_some() { PUBLIC } else { "no-store" };
-        Ok(html(StatusCode::OK, policy, self.tag.as_deref(), body))
+        Ok(html(StatusCode::OK, policy, self.vary, self.tag.as_deref(), body))
     }
 }
 
@@ -162,13 +175,21 @@ pub fn shared(headers: &mut HeaderMap) {
 
 /// Kept by anybody, shown only after asking whether it still holds.
 const PUBLIC: &str = "public, no-cache";
+/// `Vary` of pages whose address says their language, and of those whose reader does.
+const OF_ADDRESS: &str = "accept, cookie";
+const OF_READER: &str = "accept, accept-language, cookie";
 
-fn html(status: StatusCode, policy: &str, tag: Option<&str>, body: impl Into<Body>) -> Response {
+/// Says that an answer depends on the language that its reader asks for.
+pub fn vary_by_language(headers: &mut HeaderMap) {
+    headers.insert(header::VARY, header::HeaderValue::from_static(OF_READER));
+}
+
+fn html(status: StatusCode, policy: &str, vary: &'static str, tag: Option<&str>, body: impl Into<Body>) -> Response {
     let mut res = Response::builder()
         .status(status)
         .content_type("text/html; charset=utf-8")
         .header(header::CACHE_CONTROL, policy)
-        .header(header::VARY, "accept, cookie");
+        .header(header::VARY, vary);
     if let Some(tag) = tag {
         res = res.header(header::ETAG, tag);
     }

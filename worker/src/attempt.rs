@@ -28,7 +28,8 @@ pub(crate) async fn attempt(work: &Work, lease: &Lease) -> Outcome {
         return Outcome::Doubt("the mail was handed over, and the worker stopped before an answer came".to_owned());
     }
     let limit = LEASE.unsigned_abs().saturating_sub(RESERVE);
-    guarded(limit, Box::pin(jobs::run(work, lease))).await
+    // Mail servers repeat the address that they refuse; what is logged and stored is without it.
+    guarded(limit, Box::pin(jobs::run(work, lease))).await.masked()
 }
 
 async fn guarded(limit: Duration, job: impl Future<Output = Result<(), Failure>>) -> Outcome {

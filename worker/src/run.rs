@@ -19,7 +19,7 @@ const TICK: Duration = Duration::from_secs(5);
 /// How often the schedule of the cities is looked after.
 const SCHEDULE: Duration = Duration::from_secs(60);
 /// How long jobs that run may take to finish when the worker stops.
-const FAREWELL: Duration = Duration::from_secs(25);
+const FAREWELL: Duration = Duration::from_secs(20);
 
 /// Runs jobs until `stop`. Then it takes no more, lets those that run finish, and gives back what
 /// does not finish in time.

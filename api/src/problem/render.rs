@@ -2,9 +2,9 @@
 
 use super::{Body, FieldProblem, Kind, MEDIA_TYPE, Problem, words};
 use crate::description;
-use besa_domain::App;
+use besa_domain::{App, masked};
 use poem::http::{HeaderValue, StatusCode, header};
-use poem::{Endpoint, Request, Response};
+use poem::{Endpoint, PathPattern, Request, Response};
 use poem_openapi::types::ToJSON as _;
 use std::sync::Arc;
 
@@ -17,6 +17,7 @@ pub(crate) async fn answer<E: Endpoint<Output = Response>>(next: Arc<E>, request
     let path = request.uri().path().to_owned();
     let request_id = request_id(&request);
     let response = next.get_response(request).await;
+    let route = response.data::<PathPattern>().map(description::named);
     let status = response.status();
     let mut response = if status.is_client_error() || status.is_server_error() {
         let problem = match response.data::<Problem>() {
@@ -26,19 +27,23 @@ pub(crate) async fn answer<E: Endpoint<Output = Response>>(next: Arc<E>, request
         if let Some(cause) = &problem.cause {
             tracing::error!(
                 request_id,
-                path,
+                route = route.as_ref().map(|route| &*route.0),
                 problem = problem.kind.name(),
-                cause = &**cause,
-                "failed"
+                cause = masked(cause),
+                "request failed"
             );
         }
-        problem.render(path, request_id)
+        problem.render(&path, route.as_ref(), request_id)
     } else {
         response
     };
+    // For the server's log: a problem is a new answer.
+    if let Some(route) = route {
+        response.set_data(route);
+    }
     let headers = response.headers_mut();
     headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
-    headers.insert(header::VARY, HeaderValue::from_static("authorization, cookie"));
+    headers.append(header::VARY, HeaderValue::from_static("authorization, cookie"));
     if !headers.contains_key(header::CACHE_CONTROL) {
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-cache"));
     }
@@ -75,8 +80,19 @@ async fn flattened(response: Response) -> Problem {
     }
 }
 
+/// The path as a problem repeats it: without the secret of a link. Of an address that no operation
+/// answers, only the part that was matched is repeated.
+fn shown(path: &str, route: Option<&PathPattern>) -> String {
+    let Some(PathPattern(route)) = route else {
+        return "/api/v1".to_owned();
+    };
+    let parts = path.split('/').zip(route.split('/'));
+    let shown = parts.map(|(part, known)| if known == ":secret" { "secret" } else { part });
+    shown.collect::<Vec<_>>().join("/")
+}
+
 impl Problem {
-    fn render(&self, instance: String, request_id: String) -> Response {
+    fn render(&self, path: &str, route: Option<&PathPattern>, request_id: String) -> Response {
         let status = self.kind.status();
         let mut response = Response::builder().status(status).content_type(MEDIA_TYPE);
         if let Some(seconds) = self.retry_after {
@@ -86,7 +102,7 @@ impl Problem {
             response = response.header(header::WWW_AUTHENTICATE, "Bearer realm=\"besa\"");
         }
         if self.kind == Kind::Method {
-            response = response.header(header::ALLOW, description::allowed(&instance));
+            response = response.header(header::ALLOW, description::allowed(path));
         }
         let errors: Vec<_> = self.errors.iter().map(FieldProblem::of).collect();
         let body = Body {
@@ -94,7 +110,7 @@ impl Problem {
             title: self.kind.title().to_owned(),
             status: status.as_u16(),
             detail: self.detail.clone().into_owned(),
-            instance,
+            instance: shown(path, route),
             request_id,
             errors: (!errors.is_empty()).then_some(errors),
             current_version: self.current_version,

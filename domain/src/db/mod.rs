@@ -110,6 +110,14 @@ impl Db {
         self.probe.run(&self.connection, self.ids.next()).await
     }
 
+    /// Closes every connection. On SQLite the file alone then holds everything.
+    ///
+    /// # Errors
+    /// The database's own.
+    pub async fn close(&self) -> Result<()> {
+        Ok(self.connection.close_by_ref().await?)
+    }
+
     /// Whether the app connects with more rights than it should have: as superuser, past row-level
     /// security, or as the tables' owner. Always `false` on SQLite, which has no roles.
     ///

@@ -7,6 +7,7 @@ use crate::db::Db;
 use crate::db::entity::job;
 use crate::error::Result;
 use crate::ids::{JobId, TenantId};
+use crate::masked::masked;
 use sea_orm::sea_query::{Expr, ExprTrait as _, OnConflict};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
@@ -48,6 +49,18 @@ pub enum Outcome {
     Doubt(String),
     /// It never will: the job stays, to be seen.
     GiveUp(String),
+}
+
+impl Outcome {
+    /// The same, with a reason that may be logged and stored.
+    pub fn masked(self) -> Self {
+        match self {
+            Self::Done => Self::Done,
+            Self::Retry(why) => Self::Retry(masked(&why)),
+            Self::Doubt(why) => Self::Doubt(masked(&why)),
+            Self::GiveUp(why) => Self::GiveUp(masked(&why)),
+        }
+    }
 }
 
 /// How a job stands after an attempt.

@@ -45,12 +45,19 @@ pub struct Letter {
 }
 
 /// What the invited person gives.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Acceptance {
     /// Her name.
     pub name: String,
     /// The password she will use.
     pub password: String,
+}
+
+/// Without the password.
+impl std::fmt::Debug for Acceptance {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Acceptance").finish_non_exhaustive()
+    }
 }
 
 /// Invites a person to a role in the city: a job mails a link, unless too many went to that mailbox

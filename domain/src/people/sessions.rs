@@ -23,7 +23,7 @@ pub(super) const IDLE: Duration = Duration::days(7);
 pub(super) const LINK: Duration = Duration::days(3);
 
 /// A browser that is signed in.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Session {
     /// What the cookie holds. Known here only when the session begins.
     pub secret: String,
@@ -31,6 +31,15 @@ pub struct Session {
     pub account: Account,
     /// What each form carries back, to show that it came from our page.
     pub csrf: String,
+}
+
+/// Without its secrets.
+impl std::fmt::Debug for Session {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Session")
+            .field("account", &self.account)
+            .finish_non_exhaustive()
+    }
 }
 
 /// Signs in with address and password.

@@ -9,6 +9,7 @@ mod spec;
 mod tenants;
 
 use crate::config::Settings;
+use crate::lines::Lines;
 use crate::serve::{ServeRole, serve};
 use crate::{demo, start, telemetry};
 use clap::{Parser, Subcommand};
@@ -62,17 +63,17 @@ enum Command {
 ///
 /// # Errors
 /// One line that says what is wrong.
-pub async fn run(besa: Besa) -> anyhow::Result<ExitCode> {
+pub async fn run(besa: Besa, lines: &Lines) -> anyhow::Result<ExitCode> {
     if matches!(besa.command, Command::Spec) {
         spec::print();
         return Ok(ExitCode::SUCCESS);
     }
     let settings = Settings::load()?;
-    telemetry::init(&settings)?;
+    telemetry::init(&settings, lines)?;
     match besa.command {
         Command::Serve { roles } => serve(settings, &roles).await?,
         Command::Migrate => start::migrate(&settings).await?,
-        Command::Demo => demo::load(&start::app(&settings).await?).await?,
+        Command::Demo => println!("{}", demo::load(&start::app(&settings).await?).await?),
         Command::Tenant(command) => tenants::run(&start::app(&settings).await?, command).await?,
         Command::Person(command) => people::run(&start::app(&settings).await?, command).await?,
         Command::Token(command) => people::token(&start::app(&settings).await?, command).await?,

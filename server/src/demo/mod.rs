@@ -4,25 +4,20 @@
 mod cities;
 mod example;
 mod letter;
+mod place;
+
+pub use place::load_into_new;
 
 use besa_domain::App;
-use besa_domain::access::{CreateTenant, ListTenants, Permit, Role, StaffRole};
-use besa_domain::{TenantId, people, tenants};
+use besa_domain::access::{CreateTenant, Permit, Role, StaffRole};
+use besa_domain::{TenantId, people};
+use std::fmt::Write as _;
 
-/// Loads the demo when there is no city at all, and says where to go.
+/// Loads what is missing of the demo, and says where to go and how to sign in.
 ///
 /// # Errors
 /// When a record of the demo cannot be made.
-pub async fn load_into_empty(app: &App) -> anyhow::Result<()> {
-    let cities = tenants::list(&app.db, &Permit::<ListTenants>::system(TenantId::PLATFORM)).await?;
-    if cities.is_empty() { load(app).await } else { Ok(()) }
-}
-
-/// Loads what is missing of the demo, and prints where to go and how to sign in.
-///
-/// # Errors
-/// When a record of the demo cannot be made.
-pub async fn load(app: &App) -> anyhow::Result<()> {
+pub async fn load(app: &App) -> anyhow::Result<String> {
     let platform = Permit::<CreateTenant>::system(TenantId::PLATFORM);
     let operator = people::ensure(&app.db, &platform, "operator@example.org", "Operator", "en").await?;
     people::add_staff(&app.db, &platform, &operator, StaffRole::Operator).await?;
@@ -31,26 +26,19 @@ pub async fn load(app: &App) -> anyhow::Result<()> {
     let people = example::load(app).await?;
     cities::load(app).await?;
     letter::load(app).await?;
-    println!("Besa with demo cities: {}/", app.base_url);
-    println!("The example city:       {}/example/en/", app.base_url);
-    for (role, account) in people {
-        if role == Role::Coordinator {
-            println!(
-                "Sign in as its coordinator, once: {}/sign-in/link/{}",
-                app.base_url,
-                people::link(&app.db, account).await?
-            );
-        }
+    let mut words = format!(
+        "Besa with demo cities: {0}/\nThe example city:       {0}/example/en/",
+        app.base_url
+    );
+    let coordinators = people.into_iter().filter(|(role, _)| *role == Role::Coordinator);
+    let coordinators = coordinators.map(|(_, account)| ("Sign in as its coordinator, once:", account));
+    let staff = [
+        ("Sign in as OGP reviewer, once:   ", reviewer.id),
+        ("Sign in as operator, once:       ", operator.id),
+    ];
+    for (what, account) in coordinators.chain(staff) {
+        let secret = people::link(&app.db, account).await?;
+        write!(words, "\n{what} {}/sign-in/link/{secret}", app.base_url)?;
     }
-    println!(
-        "Sign in as OGP reviewer, once:    {}/sign-in/link/{}",
-        app.base_url,
-        people::link(&app.db, reviewer.id).await?
-    );
-    println!(
-        "Sign in as operator, once:        {}/sign-in/link/{}",
-        app.base_url,
-        people::link(&app.db, operator.id).await?
-    );
-    Ok(())
+    Ok(words)
 }

@@ -168,3 +168,20 @@ fn every_guard_can_be_taken_out() {
         assert!(fits.unwrap().success(), "{}", patch.display());
     }
 }
+
+/// What `deny.toml` says of a port holds only while there is such a port.
+#[test]
+fn every_port_that_is_spoken_of_is_there() {
+    let ports = std::fs::read_to_string(root().join("domain/src/ports.rs")).unwrap();
+    let rules = std::fs::read_to_string(root().join("deny.toml")).unwrap();
+    let named: Vec<&str> = rules
+        .lines()
+        .filter(|line| line.contains("reason = "))
+        .flat_map(|line| line.split('`').skip(1).step_by(2))
+        .filter(|name| name.starts_with(char::is_uppercase))
+        .collect();
+    assert!(!named.is_empty());
+    for name in named {
+        assert!(ports.contains(&format!("pub trait {name}:")), "{name} is no port");
+    }
+}

@@ -9,7 +9,7 @@ use poem::{Response, handler};
 use super::Form;
 use crate::error::{Fault, Result};
 use crate::links;
-use crate::page::{Cache, see_other, shared};
+use crate::page::{Cache, see_other, shared, vary_by_language};
 use crate::pages::Pages;
 use crate::tenant;
 use crate::visitor::Visitor;
@@ -60,7 +60,9 @@ async fn choose_city(visitor: Visitor, Path(slug): Path<String>) -> Result {
         .is_some_and(|accept| accept.contains("text/html"));
     if form.is_none() && reads {
         let language = visitor.choose(&tenant::offered(&city), tenant::first(&city));
-        return Ok(see_other(&links::City::new(&city.slug, language).data()));
+        let mut res = see_other(&links::City::new(&city.slug, language).data());
+        vary_by_language(res.headers_mut());
+        return Ok(res);
     }
     Ok(led(&visitor.asked.path, form))
 }

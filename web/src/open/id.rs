@@ -1,14 +1,13 @@
 //! Addresses that stay: `/id/{city}/{kind}/{id}` leads to the record's page, or beside it.
 
 use besa_domain::tenants;
-use poem::http::header;
 use poem::web::{Data, Path};
 use poem::{Response, handler};
 
 use super::record::{Record, What};
 use super::{Api, Form};
 use crate::error::{Fault, Result};
-use crate::page::{see_other, shared};
+use crate::page::{see_other, shared, vary_by_language};
 use crate::pages::Pages;
 use crate::tenant::{self, City};
 use crate::visitor::Visitor;
@@ -27,10 +26,7 @@ async fn opened(visitor: Visitor, slug: &str) -> Result<City> {
 fn leads(to: &str) -> Response {
     let mut res = see_other(to);
     let headers = res.headers_mut();
-    headers.insert(
-        header::VARY,
-        header::HeaderValue::from_static("accept, accept-language, cookie"),
-    );
+    vary_by_language(headers);
     shared(headers);
     res
 }

@@ -29,7 +29,7 @@ use crate::endorsed;
 use crate::error::Result;
 use crate::links;
 use crate::open::{Form, What};
-use crate::page::see_other;
+use crate::page::{see_other, vary_by_language};
 use crate::pages::Pages;
 use crate::tenant;
 use crate::visitor::Visitor;
@@ -94,7 +94,9 @@ pub(crate) fn routes(pages: Pages) -> Pages {
 async fn choose(visitor: Visitor, Path(slug): Path<String>) -> Result {
     let city = tenants::by_slug(visitor.db(), &slug).await?;
     let language = visitor.choose(&tenant::offered(&city), tenant::first(&city));
-    Ok(see_other(&links::City::new(&city.slug, language).overview()))
+    let mut res = see_other(&links::City::new(&city.slug, language).overview());
+    vary_by_language(res.headers_mut());
+    Ok(res)
 }
 
 /// The overview ends in a slash.

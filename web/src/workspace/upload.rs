@@ -2,7 +2,7 @@
 
 use besa_domain::access::Permit;
 use besa_domain::evidence::{self, Stored, Stores};
-use besa_domain::{App, Error, FieldError, OrLog, code};
+use besa_domain::{App, Error, FieldError, OrLog, code, masked};
 use futures_util::StreamExt;
 use poem::web::Multipart;
 use tokio::io::AsyncReadExt;
@@ -164,7 +164,7 @@ fn split(value: &str) -> Option<(&str, &str)> {
 }
 
 fn unreadable(error: impl std::fmt::Display) -> Fault {
-    tracing::debug!(%error, "a form with files was not read");
+    tracing::debug!(error = masked(&error.to_string()), "a form with files was not read");
     Fault::Unreadable
 }
 

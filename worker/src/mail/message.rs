@@ -31,12 +31,19 @@ pub(crate) struct Mail<'a> {
 }
 
 /// Where a mail program stops a mail with one click (RFC 8058).
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub(crate) struct Unsubscribe {
     /// Where it posts to.
     pub(crate) url: String,
     /// What a mail to the mailbox for it bears, so that the subscription is found.
     pub(crate) secret: String,
+}
+
+/// Without the secret, which is in the address, too.
+impl std::fmt::Debug for Unsubscribe {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Unsubscribe").finish_non_exhaustive()
+    }
 }
 
 /// The message as it goes over the wire.

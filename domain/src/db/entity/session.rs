@@ -3,10 +3,11 @@
 use crate::ids::AccountId;
 use sea_orm::entity::prelude::*;
 use serde::{Deserialize, Serialize};
+use std::fmt;
 use time::OffsetDateTime;
 
 /// A signed-in browser.
-#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, DeriveEntityModel, Serialize, Deserialize)]
 #[sea_orm(table_name = "session")]
 pub struct Model {
     /// SHA-256 of the cookie, in hex: the cookie itself is never stored.
@@ -22,6 +23,15 @@ pub struct Model {
     pub seen_at: OffsetDateTime,
     /// When it ends whatever happens.
     pub expires_at: OffsetDateTime,
+}
+
+/// Without what forms carry back.
+impl fmt::Debug for Model {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Session")
+            .field("account_id", &self.account_id)
+            .finish_non_exhaustive()
+    }
 }
 
 /// None: joins go through the scope.

@@ -1,1 +1,94 @@
 //! Log output that nobody reads stops nothing.
+
+use besa_tests::{Installation, free_port};
+use futures_util::future::join_all;
+use std::fs::File;
+use std::io::Read as _;
+use std::process::Stdio;
+use std::time::Duration;
+
+/// More lines than a pipe and the queue before it take.
+const MANY: usize = 6_000;
+const SOON: Duration = Duration::from_secs(10);
+
+/// A running installation that logs each request, and the address of its metrics.
+async fn started(stderr: impl Into<Stdio>) -> (Installation, String) {
+    let mut besa = Installation::new().await;
+    let listen = format!("127.0.0.1:{}", free_port());
+    let settings = [("BESA_LOG", "trace"), ("BESA_METRICS_LISTEN", &listen)];
+    besa.start_into(&settings, stderr).await;
+    (besa, format!("http://{listen}/metrics"))
+}
+
+/// Sends requests; every one must be answered.
+async fn ask(besa: &Installation, many: usize) {
+    let client = reqwest::Client::builder().timeout(SOON).build().unwrap();
+    let url = besa.url("/livez");
+    let each = (0..8).map(async |_| {
+        for _ in 0..many / 8 {
+            let answer = client.get(&url).send().await.unwrap();
+            assert!(answer.status().is_success());
+            answer.bytes().await.unwrap();
+        }
+    });
+    join_all(each).await;
+}
+
+async fn dropped(metrics: &str) -> u64 {
+    let text = reqwest::get(metrics).await.unwrap().text().await.unwrap();
+    let line = text
+        .lines()
+        .find_map(|line| line.strip_prefix("besa_log_lines_dropped_total "));
+    line.unwrap().parse().unwrap()
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_pipe_that_nobody_reads_stops_nothing() {
+    let (mut besa, metrics) = started(Stdio::piped()).await;
+    ask(&besa, MANY).await;
+    assert!(dropped(&metrics).await > 0, "{MANY} lines fit into the pipe");
+    // Once somebody reads on, the log says what it lacks.
+    let mut stderr = besa.running().stderr();
+    let reader = std::thread::spawn(move || {
+        let mut text = String::new();
+        stderr.read_to_string(&mut text).unwrap();
+        text
+    });
+    for _ in 0..100 {
+        tokio::time::sleep(Duration::from_millis(50)).await;
+        ask(&besa, 8).await;
+    }
+    besa.running().terminate();
+    assert!(besa.running().ended(SOON).await.unwrap().success());
+    let text = reader.join().unwrap();
+    assert!(text.contains("log lines dropped"), "{}", text.len());
+    assert!(!text.contains('\u{1b}'), "colours for something that is no terminal");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn it_stops_although_nobody_reads() {
+    let (mut besa, _) = started(Stdio::piped()).await;
+    ask(&besa, MANY).await;
+    besa.running().terminate();
+    assert!(besa.running().ended(SOON).await.unwrap().success());
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_full_disk_under_the_log_stops_nothing() {
+    let full = File::options().write(true).open("/dev/full").unwrap();
+    let (mut besa, metrics) = started(full).await;
+    ask(&besa, 200).await;
+    assert!(dropped(&metrics).await >= 200);
+    besa.running().terminate();
+    assert!(besa.running().ended(SOON).await.unwrap().success());
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_reader_that_is_gone_stops_nothing() {
+    let (mut besa, metrics) = started(Stdio::piped()).await;
+    drop(besa.running().stderr());
+    ask(&besa, 200).await;
+    assert!(dropped(&metrics).await >= 200);
+    besa.running().terminate();
+    assert!(besa.running().ended(SOON).await.unwrap().success());
+}

@@ -74,7 +74,7 @@ async fn the_process_killed_again_and_again_comes_to_the_end() {
     let whole = schema(&TestDb::new().await).await;
     let besa = Installation::over(TestDb::empty().await);
     for kill in 0..8 {
-        let mut child = besa.spawn(&["migrate"]);
+        let mut child = besa.child(&["migrate"]);
         tokio::time::sleep(Duration::from_millis(5 + kill * 12)).await;
         child.kill().unwrap();
         child.wait().unwrap();
@@ -88,7 +88,7 @@ async fn the_process_killed_again_and_again_comes_to_the_end() {
 async fn three_at_once_apply_each_migration_once() {
     let whole = schema(&TestDb::new().await).await;
     let besa = Installation::over(TestDb::empty().await);
-    let three: Vec<_> = (0..3).map(|_| besa.spawn(&["migrate"])).collect();
+    let three: Vec<_> = (0..3).map(|_| besa.child(&["migrate"])).collect();
     for child in three {
         let output = child.wait_with_output().unwrap();
         let printed = String::from_utf8_lossy(&output.stderr).into_owned();

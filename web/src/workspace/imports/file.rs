@@ -4,7 +4,7 @@ use besa_documents::draft;
 use besa_documents::workbook::Limits;
 use besa_domain::access::ImportPlan;
 use besa_domain::imports::{self, Origin};
-use besa_domain::{Error, FieldError};
+use besa_domain::{Error, FieldError, masked};
 use poem::handler;
 use poem::web::Multipart;
 
@@ -27,7 +27,7 @@ pub(super) async fn submit(desk: Desk, parts: Multipart) -> Result {
     let draft = match tokio::task::spawn_blocking(move || draft::read(&bytes, &name)).await {
         Ok(Ok(draft)) => draft,
         Ok(Err(refused)) => {
-            tracing::debug!(%refused, "a plan was not read");
+            tracing::debug!(refused = masked(&refused.to_string()), "a plan was not read");
             return page(&desk, form, &refused.notes, Vec::new()).await;
         }
         Err(error) => return Err(Error::internal(error).into()),

@@ -1,0 +1,91 @@
+//! The demo of a first start. It is built beside the place of the database and put there when it is
+//! whole: a start that is killed leaves no database, and the next one begins anew.
+
+use crate::config::Settings;
+use crate::start;
+use anyhow::{Context, ensure};
+use std::fs::{self, File};
+use std::io::{ErrorKind, Write as _};
+use std::path::{Path, PathBuf};
+use url::Url;
+
+/// Fills a new embedded database with the demo, and says where to go. A database that is there
+/// already stays as it is.
+///
+/// # Errors
+/// When the demo cannot be built or put in its place.
+pub async fn load_into_new(settings: &Settings) -> anyhow::Result<()> {
+    let Some(place) = settings.sqlite_file().filter(|_| settings.demo) else {
+        return Ok(());
+    };
+    if place.exists() {
+        return Ok(());
+    }
+    let (database, log) = (beside(&place, ".demo"), beside(&place, ".demo-wal"));
+    for left in [&database, &log, &beside(&place, ".demo-shm")] {
+        gone(fs::remove_file(left))?;
+    }
+    let mut building = settings.clone();
+    building.database_url = format!("sqlite:{}", database.display()).into();
+    // Evidence of the demo: its city is known to no database yet.
+    let files = files(&settings.files_url);
+    if let Some((_, unfinished)) = &files {
+        gone(fs::remove_dir_all(unfinished))?;
+        building.files_url = directory(unfinished)?;
+    }
+    let app = start::app(&building).await?;
+    let words = super::load(&app).await?;
+    app.db.close().await?;
+    drop(app);
+    ensure!(!log.exists(), "{} was not closed", database.display());
+    if let Some((root, unfinished)) = &files {
+        for entry in fs::read_dir(unfinished)? {
+            let entry = entry?;
+            fs::rename(entry.path(), root.join(entry.file_name()))?;
+        }
+        gone(fs::remove_dir(unfinished))?;
+    }
+    put(&database, &place).with_context(|| format!("{}", place.display()))?;
+    // A program whose output nobody takes serves all the same.
+    drop(writeln!(std::io::stdout(), "{words}"));
+    Ok(())
+}
+
+/// Gives the database its name, unless a command of the operator made one meanwhile.
+fn put(database: &Path, place: &Path) -> std::io::Result<()> {
+    match fs::hard_link(database, place) {
+        Ok(()) => fs::remove_file(database)?,
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => return fs::remove_file(database),
+        // Not every file system has links.
+        Err(_) => fs::rename(database, place)?,
+    }
+    match place.parent() {
+        Some(folder) => File::open(folder)?.sync_all(),
+        None => Ok(()),
+    }
+}
+
+/// The folder of files, and the one in it where the demo's are put first.
+fn files(url: &Url) -> Option<(PathBuf, PathBuf)> {
+    let root = url.to_file_path().ok().filter(|_| url.scheme() == "file")?;
+    let unfinished = root.join("demo.unfinished");
+    Some((root, unfinished))
+}
+
+fn directory(folder: &Path) -> anyhow::Result<Url> {
+    Url::from_directory_path(folder).map_err(|()| anyhow::anyhow!("files_url: not a folder's path"))
+}
+
+fn beside(place: &Path, end: &str) -> PathBuf {
+    let mut name = place.as_os_str().to_owned();
+    name.push(end);
+    name.into()
+}
+
+/// What is not there need not be removed.
+fn gone(removed: std::io::Result<()>) -> std::io::Result<()> {
+    match removed {
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
+        removed => removed,
+    }
+}

@@ -1,0 +1,185 @@
+//! Where log lines go: through a bounded queue to a thread that writes them to standard error. A
+//! reader that stands still or a full disk holds up that thread alone. A line that finds the queue
+//! full or cannot be written is dropped and counted, and the count is logged once writing works.
+//!
+//! tracing-appender has such a queue too, but does not count lines that cannot be written, and
+//! prints to standard output when it ends, which may be the same full pipe.
+
+use std::io::{self, Write};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::mpsc::{Receiver, SyncSender, TryRecvError, sync_channel};
+use std::thread;
+use std::time::{Duration, Instant};
+use tracing_subscriber::fmt::MakeWriter;
+
+/// Lines that wait at most. A line is a few hundred bytes.
+const QUEUE: usize = 4_096;
+/// How long the end of the program waits for lines that are not written yet.
+const FLUSH: Duration = Duration::from_secs(1);
+
+static DROPPED: AtomicU64 = AtomicU64::new(0);
+
+/// How many lines were dropped since the start.
+pub(crate) fn dropped() -> u64 {
+    DROPPED.load(Ordering::Relaxed)
+}
+
+enum Item {
+    Line(Vec<u8>),
+    /// Every line before this one was written, or dropped.
+    Flushed(SyncSender<()>),
+}
+
+/// The way to standard error. Writing to it neither waits nor fails.
+#[derive(Clone)]
+pub struct Lines(SyncSender<Item>);
+
+impl Lines {
+    /// Starts the thread that writes.
+    ///
+    /// # Errors
+    /// When the system gives no thread.
+    pub fn start() -> io::Result<Self> {
+        Self::to(io::stderr())
+    }
+
+    fn to(out: impl Write + Send + 'static) -> io::Result<Self> {
+        let (lines, queue) = sync_channel(QUEUE);
+        thread::Builder::new()
+            .name("log".to_owned())
+            .spawn(move || write(out, &queue))?;
+        Ok(Self(lines))
+    }
+
+    /// Writes one line.
+    pub fn say(&self, line: &str) {
+        self.put(Item::Line(format!("{line}\n").into_bytes()));
+    }
+
+    /// Waits until everything is written, at most [`FLUSH`].
+    pub fn flush(&self) {
+        let end = Instant::now() + FLUSH;
+        let (done, flushed) = sync_channel(1);
+        // A full queue may be one that nobody writes from.
+        while !self.put(Item::Flushed(done.clone())) && Instant::now() < end {
+            thread::sleep(Duration::from_millis(10));
+        }
+        drop(done);
+        match flushed.recv_timeout(end.saturating_duration_since(Instant::now())) {
+            Ok(()) | Err(_) => {}
+        }
+    }
+
+    fn put(&self, item: Item) -> bool {
+        let line = matches!(item, Item::Line(_));
+        let put = self.0.try_send(item).is_ok();
+        if line && !put {
+            DROPPED.fetch_add(1, Ordering::Relaxed);
+        }
+        put
+    }
+}
+
+impl Write for Lines {
+    fn write(&mut self, line: &[u8]) -> io::Result<usize> {
+        self.put(Item::Line(line.to_vec()));
+        Ok(line.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+impl MakeWriter<'_> for Lines {
+    type Writer = Self;
+
+    fn make_writer(&self) -> Self {
+        self.clone()
+    }
+}
+
+fn write(mut out: impl Write, queue: &Receiver<Item>) {
+    let (mut works, mut told) = (true, 0);
+    let mut next = queue.recv().ok();
+    while let Some(item) = next {
+        match item {
+            Item::Line(line) => {
+                works = out.write_all(&line).and_then(|()| out.flush()).is_ok();
+                if !works {
+                    DROPPED.fetch_add(1, Ordering::Relaxed);
+                }
+            }
+            // Whoever waited may have gone.
+            Item::Flushed(done) => drop(done.try_send(())),
+        }
+        next = match queue.try_recv() {
+            Ok(item) => Some(item),
+            Err(TryRecvError::Disconnected) => None,
+            Err(TryRecvError::Empty) => {
+                let lost = dropped();
+                if works && lost > told {
+                    tracing::warn!(lines = lost - told, "log lines dropped");
+                    told = lost;
+                }
+                queue.recv().ok()
+            }
+        };
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::sync::{Arc, Mutex};
+
+    /// Writes when it is let, and fails every second time.
+    struct Gate {
+        open: Receiver<()>,
+        written: Arc<Mutex<Vec<u8>>>,
+        turn: bool,
+    }
+
+    impl Write for Gate {
+        fn write(&mut self, line: &[u8]) -> io::Result<usize> {
+            drop(self.open.recv());
+            self.turn = !self.turn;
+            if !self.turn {
+                return Err(io::Error::from(io::ErrorKind::StorageFull));
+            }
+            self.written.lock().unwrap().extend_from_slice(line);
+            Ok(line.len())
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
+    #[test]
+    fn lines_never_wait_and_what_is_dropped_is_counted() {
+        let (open, gate) = sync_channel(0);
+        let written = Arc::new(Mutex::new(Vec::new()));
+        let out = Gate {
+            open: gate,
+            written: Arc::clone(&written),
+            turn: false,
+        };
+        let lines = Lines::to(out).unwrap();
+        let sent = QUEUE + 100;
+        for number in 0..sent {
+            lines.say(&number.to_string());
+        }
+        // One line is in the hands of the thread, the queue is full.
+        assert!(dropped() >= 98, "{}", dropped());
+        let began = Instant::now();
+        lines.flush();
+        assert!(began.elapsed() < 3 * FLUSH);
+        drop(open);
+        lines.flush();
+        let written = String::from_utf8(written.lock().unwrap().clone()).unwrap();
+        let kept = written.lines().count();
+        assert!(written.starts_with("0\n") && kept >= QUEUE / 2, "{kept}");
+        assert_eq!(dropped(), u64::try_from(sent - kept).unwrap());
+    }
+}
