@@ -53,6 +53,13 @@ impl Connection {
         }
     }
 
+    /// Closes every connection: on SQLite the write-ahead log is then in the file.
+    pub(super) async fn close(&self) -> Result<(), DbErr> {
+        self.reads.close_by_ref().await?;
+        self.probe.close_by_ref().await?;
+        self.writes.close_by_ref().await
+    }
+
     /// Tells each statement that it runs.
     pub(super) fn watched(mut self, tell: impl Fn(&str) + Send + Sync + 'static) -> Self {
         let tell = Arc::new(tell);

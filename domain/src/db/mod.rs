@@ -115,7 +115,7 @@ impl Db {
     /// # Errors
     /// The database's own.
     pub async fn close(&self) -> Result<()> {
-        Ok(self.connection.close_by_ref().await?)
+        Ok(self.connection.close().await?)
     }
 
     /// Whether the app connects with more rights than it should have: as superuser, past row-level

@@ -65,7 +65,7 @@ fn insert(text: &str) -> Statement {
 async fn after_a_full_disk_the_connection_is_not_used_again() {
     let database = Database::new().await;
     for round in 0..5 {
-        database.room(1).await;
+        database.fill().await;
         let large = format!("{round}{}", "x".repeat(100_000));
         let refused = database.add(&large).await.unwrap_err();
         assert!(matches!(Error::from(refused), Error::Busy(_)));
@@ -85,12 +85,11 @@ async fn after_a_full_disk_the_connection_is_not_used_again() {
 #[tokio::test]
 async fn a_write_outside_a_transaction_is_acknowledged_after_its_commit() {
     let database = Database::new().await;
-    database.room(1).await;
+    database.fill().await;
     let sql = "INSERT INTO leaf (text) VALUES (hex(zeroblob(50000))) RETURNING text";
     let statement = Statement::from_string(DbBackend::Sqlite, sql);
     assert!(database.connection.query_one_raw(statement.clone()).await.is_err());
     assert!(database.leaves().await.is_empty());
-    database.room(1_000_000).await;
     let row = database.connection.query_one_raw(statement).await.unwrap();
     assert!(row.is_some());
     assert_eq!(database.leaves().await.len(), 1);

@@ -104,7 +104,7 @@ async fn add(mut tx: Tx, once: Option<&Once>, invite: Invite) -> Result<Invitati
     let row = invitation::Model {
         tenant_id: tx.tenant(),
         id: tx.id(),
-        email,
+        email: email.clone(),
         role: invite.role,
         language: invite.language,
         invited_by: tx.actor().account(),
