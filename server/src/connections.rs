@@ -3,7 +3,7 @@
 
 use crate::crowd::{Crowd, Place};
 pub use crate::pace::Pace;
-use crate::pace::TooSlow;
+use crate::pace::Progress;
 use crate::proxies::Proxies;
 use besa_domain::tries::Network;
 use hyper::body::Incoming;
@@ -11,13 +11,14 @@ use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use poem::http::uri::Scheme;
-use poem::http::{HeaderValue, StatusCode, header};
+use poem::http::{HeaderMap, HeaderValue, StatusCode, header};
 use poem::web::{LocalAddr, RemoteAddr};
 use poem::{Endpoint, EndpointExt, IntoResponse, Request, Response};
 use std::convert::Infallible;
 use std::net::SocketAddr;
 use std::pin::pin;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 use tokio::io::{AsyncRead, AsyncReadExt as _, AsyncWrite, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream};
@@ -74,10 +75,12 @@ const CROWDED: &[u8] =
     b"HTTP/1.1 503 Service Unavailable\r\nretry-after: 1\r\ncontent-length: 0\r\nconnection: close\r\n\r\n";
 /// How many of those are told at a time.
 const REFUSALS: usize = 32;
+/// Most bytes of a body that are likely to be there with the head: hyper reads past them by itself.
+const SHORT_BYTES: u64 = 4 * 1024;
 /// How long, and for how many bytes, we go on reading after the last answer: closing before a client
 /// has sent everything would take the answer from it.
 const LINGER: Duration = Duration::from_secs(1);
-const LINGER_BYTES: u64 = 256 * 1024;
+const LINGER_BYTES: u64 = 2 * 1024 * 1024;
 /// Refused connections are logged once in this time.
 const QUIET: Duration = Duration::from_secs(60);
 /// The wait after a connection could not be taken, as when there are too many open files.
@@ -91,6 +94,7 @@ where
     let door = Door {
         endpoint: Arc::new(endpoint.map_to_response()),
         requests: Crowd::default(),
+        unread: Arc::default(),
         limits,
     };
     let limits = &door.limits;
@@ -121,15 +125,19 @@ where
                 tracing::warn!(%peer, most, "connections refused: too many from one network; a proxy belongs into trusted_proxies");
             }
             // Past so many at a time, closing must say it.
-            if let Ok(told) = Arc::clone(&refusals).try_acquire_owned() {
+            if let Ok(turn) = Arc::clone(&refusals).try_acquire_owned() {
                 open.spawn(async move {
                     linger(socket, CROWDED).await;
-                    drop(told);
+                    drop(turn);
                 });
             }
             continue;
         };
-        let connection = connection(socket, peer, door.clone(), stop.clone());
+        let own_door = Door {
+            unread: Arc::default(),
+            ..door.clone()
+        };
+        let connection = connection(socket, peer, own_door, stop.clone());
         let cut = cut.clone();
         open.spawn(async move {
             cut.run_until_cancelled(connection).await;
@@ -150,6 +158,8 @@ struct Door<E> {
     endpoint: Arc<E>,
     /// Requests under way of clients behind proxies of ours, whose connections are the proxies' own.
     requests: Crowd,
+    /// Whether an answer on this connection went out before its request was read.
+    unread: Arc<AtomicBool>,
     limits: Limits,
 }
 
@@ -158,6 +168,7 @@ impl<E> Clone for Door<E> {
         Self {
             endpoint: Arc::clone(&self.endpoint),
             requests: self.requests.clone(),
+            unread: Arc::clone(&self.unread),
             limits: self.limits.clone(),
         }
     }
@@ -171,15 +182,22 @@ where
         let Ok(_own) = self.enter(&request, peer) else {
             return refused(StatusCode::SERVICE_UNAVAILABLE);
         };
-        let slow = TooSlow::default();
-        let headers = request.headers();
-        if headers.contains_key(header::CONTENT_LENGTH) || headers.contains_key(header::TRANSFER_ENCODING) {
-            let body = self.limits.pace.of(request.take_body(), slow.clone());
-            request.set_body(body);
-        }
-        let answer = self.endpoint.get_response(request).await;
-        if slow.is_set() {
+        let Some(length) = length(request.headers()) else {
+            return self.endpoint.get_response(request).await;
+        };
+        let progress = Progress::default();
+        let body = self.limits.pace.of(request.take_body(), progress.clone());
+        request.set_body(body);
+        let mut answer = self.endpoint.get_response(request).await;
+        if progress.is_too_slow() {
             return refused(StatusCode::REQUEST_TIMEOUT);
+        }
+        // Past a long rest nobody finds the next request: the client is told to begin anew.
+        if !progress.is_whole() && length > SHORT_BYTES {
+            self.unread.store(true, Ordering::Relaxed);
+            answer
+                .headers_mut()
+                .insert(header::CONNECTION, HeaderValue::from_static("close"));
         }
         answer
     }
@@ -211,6 +229,15 @@ async fn linger(mut socket: impl AsyncRead + AsyncWrite + Unpin, last: &[u8]) {
 /// A client has too many requests under way.
 struct Crowded;
 
+/// The bytes of a request's body, as its head says; none where there is no body.
+fn length(headers: &HeaderMap) -> Option<u64> {
+    if headers.contains_key(header::TRANSFER_ENCODING) {
+        return Some(u64::MAX);
+    }
+    let length = headers.get(header::CONTENT_LENGTH)?.to_str().ok()?.parse().ok()?;
+    (length > 0).then_some(length)
+}
+
 /// An answer after which nothing more is read.
 fn refused(status: StatusCode) -> Response {
     let mut answer = status.into_response();
@@ -226,7 +253,7 @@ async fn connection<E>(socket: TcpStream, peer: SocketAddr, door: Door<E>, stop:
 where
     E: Endpoint<Output = Response> + 'static,
 {
-    let limits = door.limits.clone();
+    let (limits, unread) = (door.limits.clone(), Arc::clone(&door.unread));
     let here = match socket
         .local_addr()
         .and_then(|here| socket.set_nodelay(true).map(|()| here))
@@ -268,6 +295,7 @@ where
         }
     };
     match done {
+        Ok(Ok(())) if unread.load(Ordering::Relaxed) => linger(socket, &[]).await,
         Ok(Ok(())) => {}
         Ok(Err(error)) => {
             tracing::debug!(%error, "a connection ended early");

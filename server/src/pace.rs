@@ -18,28 +18,40 @@ pub struct Pace {
     pub bytes: u32,
 }
 
-/// Set once a body came too slowly and was given up.
+/// How far a body was read.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct TooSlow(Arc<AtomicBool>);
+pub(crate) struct Progress(Arc<Marks>);
 
-impl TooSlow {
-    pub(crate) fn is_set(&self) -> bool {
-        self.0.load(Ordering::Relaxed)
+#[derive(Debug, Default)]
+struct Marks {
+    slow: AtomicBool,
+    whole: AtomicBool,
+}
+
+impl Progress {
+    /// It came too slowly, and was given up.
+    pub(crate) fn is_too_slow(&self) -> bool {
+        self.0.slow.load(Ordering::Relaxed)
+    }
+
+    /// It was read to its end.
+    pub(crate) fn is_whole(&self) -> bool {
+        self.0.whole.load(Ordering::Relaxed)
     }
 }
 
 impl Pace {
     /// The same body, which fails when it comes too slowly. While nobody reads it, no time passes.
-    pub(crate) fn of(self, body: Body, slow: TooSlow) -> Body {
-        Body::from_bytes_stream(self.hold(body.into_bytes_stream().boxed(), slow))
+    pub(crate) fn of(self, body: Body, progress: Progress) -> Body {
+        Body::from_bytes_stream(self.hold(body.into_bytes_stream().boxed(), progress))
     }
 
-    fn hold<S>(self, bytes: S, slow: TooSlow) -> impl Stream<Item = io::Result<Bytes>>
+    fn hold<S>(self, bytes: S, progress: Progress) -> impl Stream<Item = io::Result<Bytes>>
     where
         S: Stream<Item = io::Result<Bytes>> + Unpin,
     {
         stream::unfold(Some((bytes, self.patience)), move |state| {
-            let slow = slow.clone();
+            let progress = progress.clone();
             async move {
                 let (mut bytes, left) = state?;
                 let began = Instant::now();
@@ -49,9 +61,12 @@ impl Pace {
                         Some((Ok(chunk), Some((bytes, left.min(self.patience)))))
                     }
                     Ok(Some(Err(error))) => Some((Err(error), None)),
-                    Ok(None) => None,
+                    Ok(None) => {
+                        progress.0.whole.store(true, Ordering::Relaxed);
+                        None
+                    }
                     Err(_elapsed) => {
-                        slow.0.store(true, Ordering::Relaxed);
+                        progress.0.slow.store(true, Ordering::Relaxed);
                         let error = io::Error::new(io::ErrorKind::TimedOut, "the body comes too slowly");
                         Some((Err(error), None))
                     }
@@ -78,13 +93,14 @@ mod tests {
 
     /// How many chunks come through when each of so many bytes takes so long.
     async fn through(bytes: usize, every: Duration) -> (usize, bool) {
-        let slow = TooSlow::default();
+        let progress = Progress::default();
         let chunks = stream::unfold(0, move |sent| async move {
             tokio::time::sleep(every).await;
             (sent < 100).then(|| (Ok(Bytes::from(vec![0; bytes])), sent + 1))
         });
-        let all: Vec<_> = PACE.hold(chunks.boxed(), slow.clone()).collect().await;
-        (all.iter().filter(|chunk| chunk.is_ok()).count(), slow.is_set())
+        let all: Vec<_> = PACE.hold(chunks.boxed(), progress.clone()).collect().await;
+        assert_eq!(progress.is_whole(), !progress.is_too_slow());
+        (all.iter().filter(|chunk| chunk.is_ok()).count(), progress.is_too_slow())
     }
 
     #[tokio::test(start_paused = true)]

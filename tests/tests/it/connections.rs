@@ -7,7 +7,7 @@ use poem::{Endpoint, Route, get, handler, post};
 use std::net::SocketAddr;
 use std::time::{Duration, Instant};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use tokio::net::{TcpListener, TcpStream};
+use tokio::net::{TcpListener, TcpSocket, TcpStream};
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 
@@ -17,6 +17,7 @@ const SECOND: Duration = Duration::from_secs(1);
 fn limits() -> Limits {
     Limits {
         most: 8,
+        each: 8,
         head: SECOND / 2,
         still: SECOND,
         life: 20 * SECOND,
@@ -63,6 +64,15 @@ impl Serving {
 
     async fn connect(&self) -> TcpStream {
         TcpStream::connect(self.address).await.unwrap()
+    }
+
+    /// A head that never ends, from an address of this machine: one alone is left no room.
+    async fn hang(&self, from: u8) -> TcpStream {
+        let socket = TcpSocket::new_v4().unwrap();
+        socket.bind(SocketAddr::from(([127, 0, 0, from], 0))).unwrap();
+        let mut socket = socket.connect(self.address).await.unwrap();
+        socket.write_all(b"GET / HTTP/1.1\r\nx-slow: ").await.unwrap();
+        socket
     }
 
     /// A request on a connection of its own, and all that comes back.
@@ -146,19 +156,15 @@ async fn a_proxy_of_ours_may_be_idle_for_longer() {
 async fn others_are_served_while_many_hang() {
     let serving = Serving::with(limits()).await;
     let mut hanging = Vec::new();
-    for _ in 0..7 {
-        let mut socket = serving.connect().await;
-        socket.write_all(b"GET / HTTP/1.1\r\nx-slow: ").await.unwrap();
-        hanging.push(socket);
+    for _ in 0..4 {
+        hanging.push(serving.hang(2).await);
     }
     let began = Instant::now();
     assert!(serving.ask(CLOSING).await.ends_with("hello"));
     assert!(began.elapsed() < SECOND / 2, "{:?}", began.elapsed());
     // More than there is room for: they wait until the slow ones are cut off, and no longer.
-    for _ in 0..20 {
-        let mut socket = serving.connect().await;
-        socket.write_all(b"GET / HTTP/1.1\r\nx-slow: ").await.unwrap();
-        hanging.push(socket);
+    for from in 3..30 {
+        hanging.push(serving.hang(from).await);
     }
     assert!(serving.ask(CLOSING).await.ends_with("hello"));
     assert!(began.elapsed() < 8 * SECOND, "{:?}", began.elapsed());

@@ -1,23 +1,28 @@
 //! A repeated request is answered from its key before limits are counted.
 
-use besa_tests::{Answer, Person, TestApp};
+use besa_tests::{Answer, TestApp};
 use poem::http::{Method, header};
 use poem::{Body, Request};
 use serde_json::json;
 use std::net::{IpAddr, Ipv4Addr};
 
 const API: &str = "/api/v1/tenants/elbasan/comments";
+const NETWORK: IpAddr = IpAddr::V4(Ipv4Addr::new(192, 0, 2, 7));
 
 #[tokio::test]
 async fn a_comment_that_comes_again_is_answered_as_before() {
     let app = TestApp::new().await;
     let sample = app.sample("elbasan").await;
-    let nobody = Person::nobody(&app);
-    let words =
-        |email: &str| json!({ "commitment": sample.commitment.id, "body": "When?", "name": "Ana", "email": email });
     let send = async |key: &str, email: &str| {
-        let key = [("idempotency-key", key)];
-        nobody.send(Method::POST, API, Some(words(email)), &key).await
+        let body = json!({ "commitment": sample.commitment.id, "body": "When?", "name": "Ana", "email": email });
+        let request = Request::builder()
+            .method(Method::POST)
+            .uri_str(API)
+            .header("idempotency-key", key)
+            .extension(NETWORK)
+            .content_type("application/json")
+            .body(Body::from_json(body).unwrap());
+        Answer::to(&app, request, None).await
     };
     let first = send("first", "ana@example.org").await.is(202);
     let mut last = 0;
@@ -68,7 +73,7 @@ async fn a_form_that_is_sent_again_is_answered_as_before() {
             .method(Method::POST)
             .uri_str(&format!("/elbasan/en/comments/new/c-{}", sample.commitment.id))
             .header(header::ORIGIN, "http://localhost:8080")
-            .extension(IpAddr::V4(Ipv4Addr::new(192, 0, 2, 7)))
+            .extension(NETWORK)
             .content_type("application/x-www-form-urlencoded")
             .body(Body::from(body.finish()));
         Answer::to(&app, request, None).await.status.as_u16()
