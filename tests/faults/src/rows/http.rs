@@ -38,7 +38,7 @@ pub(crate) fn rows() -> Vec<Row> {
         row("F-64", "fifty equal requests at once", BOTH, |world| {
             Box::pin(equal(world))
         })
-        .short(),
+        .short_on(SQLITE),
         row("F-65", "twenty edits of one record at once", BOTH, |world| {
             Box::pin(edits(world))
         }),
