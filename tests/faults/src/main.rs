@@ -79,7 +79,14 @@ async fn main() -> ExitCode {
     let chosen: Vec<_> = rows::all().into_iter().filter(|row| arguments.wants(row)).collect();
     if arguments.list {
         for row in chosen {
-            let engines: Vec<_> = row.engines.iter().map(ToString::to_string).collect();
+            let engines = arguments
+                .engines()
+                .into_iter()
+                .filter(|engine| arguments.runs_on(&row, *engine));
+            let engines: Vec<_> = engines.map(|engine| engine.to_string()).collect();
+            if engines.is_empty() {
+                continue;
+            }
             println!("{} {} ({})", row.id, row.name, engines.join(", "));
         }
         return ExitCode::SUCCESS;
@@ -87,11 +94,7 @@ async fn main() -> ExitCode {
     // The client needs its crypto chosen, although it speaks plain HTTP.
     drop(rustls::crypto::ring::default_provider().install_default());
     let seed = arguments.seed.unwrap_or_else(|| u64::from(fastrand::u16(..)));
-    println!(
-        "faults: seed {seed}, {} rows, {}",
-        chosen.len(),
-        world::binary().display()
-    );
+    println!("faults: seed {seed}, {}", world::binary().display());
     let total = run(&arguments, &chosen, seed).await;
     total.print();
     if total.broken.is_empty() && total.rows > 0 {
@@ -103,8 +106,13 @@ async fn main() -> ExitCode {
 
 impl Arguments {
     fn wants(&self, row: &Row) -> bool {
-        let named = self.rows.is_empty() || self.rows.iter().any(|id| id == row.id);
-        named && (!self.short || row.short)
+        self.rows.is_empty() || self.rows.iter().any(|id| id == row.id)
+    }
+
+    /// On which engines a row runs.
+    fn runs_on(&self, row: &Row, engine: Engine) -> bool {
+        let engines = if self.short { row.short } else { row.engines };
+        engines.contains(&engine)
     }
 
     fn engines(&self) -> Vec<Engine> {
@@ -118,7 +126,7 @@ impl Arguments {
 async fn run(arguments: &Arguments, rows: &[Row], seed: u64) -> Total {
     let mut total = Total::default();
     for engine in arguments.engines() {
-        let rows: Vec<_> = rows.iter().filter(|row| row.engines.contains(&engine)).collect();
+        let rows: Vec<_> = rows.iter().filter(|row| arguments.runs_on(row, engine)).collect();
         if rows.is_empty() {
             continue;
         }

@@ -183,6 +183,10 @@ pub(crate) async fn drain(world: &World<'_>) -> Result<(), String> {
             }
             _ => held = Some((leased, Instant::now())),
         }
+        // The bell that workers hear; on SQLite they look by themselves every few seconds.
+        if let Some(redis) = &world.redis {
+            redis.cli("PUBLISH besa:bell 1");
+        }
         sleep(Duration::from_millis(100)).await;
     }
 }

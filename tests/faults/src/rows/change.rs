@@ -22,7 +22,7 @@ pub(crate) fn rows() -> Vec<Row> {
             BOTH,
             |world| Box::pin(kill_migration(world)),
         )
-        .short(),
+        .short_on(SQLITE),
         row("F-92", "a migration fails half-way", BOTH, |world| {
             Box::pin(fail_migration(world))
         }),

@@ -24,8 +24,8 @@ pub(crate) struct Row {
     pub(crate) name: &'static str,
     /// On which engines it means something.
     pub(crate) engines: &'static [Engine],
-    /// Whether it belongs to the short form.
-    pub(crate) short: bool,
+    /// On which engines the short form has it.
+    pub(crate) short: &'static [Engine],
     /// The fault.
     pub(crate) run: Run,
 }
@@ -40,7 +40,7 @@ fn row(id: &'static str, name: &'static str, engines: &'static [Engine], run: Ru
         id,
         name,
         engines,
-        short: false,
+        short: &[],
         run,
     }
 }
@@ -48,7 +48,13 @@ fn row(id: &'static str, name: &'static str, engines: &'static [Engine], run: Ru
 impl Row {
     /// The same, in the short form too.
     fn short(self) -> Self {
-        Self { short: true, ..self }
+        let engines = self.engines;
+        self.short_on(engines)
+    }
+
+    /// The same, in the short form too, on these engines.
+    fn short_on(self, engines: &'static [Engine]) -> Self {
+        Self { short: engines, ..self }
     }
 }
 

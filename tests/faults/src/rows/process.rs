@@ -22,7 +22,7 @@ pub(crate) fn rows() -> Vec<Row> {
         row("F-03", "kill -9 of the worker at each step of a mail", BOTH, |world| {
             Box::pin(kill_worker(world))
         })
-        .short(),
+        .short_on(POSTGRES),
         row("F-07", "SIGTERM under writes", BOTH, |world| Box::pin(terminate(world))),
         row("F-08", "a worker stopped longer than its lease", POSTGRES, |world| {
             Box::pin(zombie(world))

@@ -1,7 +1,7 @@
 //! Mail servers that refuse, hang, drip, or die in the middle. They know no engine, so most rows
 //! run on SQLite alone.
 
-use super::{BOTH, Row, SQLITE, must, row};
+use super::{BOTH, POSTGRES, Row, SQLITE, must, row};
 use crate::oracle::drain;
 use crate::smtp::{Act, STEPS, Step};
 use crate::world::{ALL, Held, World};
@@ -35,7 +35,7 @@ pub(crate) fn rows() -> Vec<Row> {
         row("F-56", "connection cut after the final dot", BOTH, |world| {
             Box::pin(cut_after(world))
         })
-        .short(),
+        .short_on(POSTGRES),
         row("F-57", "connection cut after 250", SQLITE, |world| {
             Box::pin(cut_late(world))
         }),
