@@ -190,7 +190,7 @@ async fn most_bytes(request: &Request) -> Result<usize, Problem> {
         return Ok(NAMELESS_BYTES);
     }
     match caller::caller(request, caller::app(request)?).await? {
-        (Caller::Person(_), _) => Ok(MOST_BYTES),
+        (Caller::Person(_) | Caller::Program(_), _) => Ok(MOST_BYTES),
         (Caller::Nobody, _) => Ok(NAMELESS_BYTES),
     }
 }

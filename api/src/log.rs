@@ -5,8 +5,8 @@ use crate::city::City;
 use crate::description::Tag;
 use crate::paging::{List, Part};
 use crate::problem::Problem;
-use besa_domain::access::SeeLog;
-use besa_domain::log::{self, Event, Fault, Verdict};
+use besa_domain::access::{Permit, SeeLog};
+use besa_domain::log::{self, Checked, Event};
 use poem::Request;
 use poem_openapi::param::Query;
 use poem_openapi::payload::Json;
@@ -23,7 +23,8 @@ const CHECKS: u32 = 6;
 #[derive(Debug, Object)]
 #[oai(rename = "LogEntry")]
 pub(crate) struct Entry {
-    /// Its place in the log, from 1.
+    /// Its place in the log, from 1: among all entries for members of the city, among the public ones
+    /// for everybody else.
     sequence: i64,
     /// The id.
     id: Uuid,
@@ -41,9 +42,9 @@ pub(crate) struct Entry {
     public: bool,
     /// What changed.
     body: Any<Value>,
-    /// The hash of the entry before.
+    /// The hash of the entry before, in the same chain as `sequence`.
     previous: String,
-    /// The hash of this entry.
+    /// The hash of this entry: SHA-256 over its canonical JSON.
     hash: String,
 }
 
@@ -70,10 +71,13 @@ impl From<Event> for Entry {
 pub(crate) struct LogVerdict {
     /// Whether every entry is as it was written.
     sound: bool,
-    /// How many entries were found sound, from the first on.
+    /// How many entries were found sound, from the first on: of all for members of the city, of the
+    /// public ones for everybody else.
     entries: i64,
-    /// The first bad entry.
+    /// The first bad entry; `null` when the log is sound.
     fault: Option<LogFault>,
+    /// When the log was checked.
+    checked_at: OffsetDateTime,
 }
 
 /// The first bad entry of a log.
@@ -87,22 +91,18 @@ pub(crate) struct LogFault {
     detail: String,
 }
 
-impl From<Verdict> for LogVerdict {
-    fn from(verdict: Verdict) -> Self {
+impl LogVerdict {
+    fn of(checked: &Checked, permit: &Permit<SeeLog>) -> Self {
+        let (entries, fault) = checked.numbers(permit);
         Self {
-            sound: verdict.fault.is_none(),
-            entries: verdict.sound,
-            fault: verdict.fault.map(|(sequence, fault)| LogFault {
+            sound: fault.is_none(),
+            entries,
+            fault: fault.map(|(sequence, fault)| LogFault {
                 sequence,
-                code: match fault {
-                    Fault::Missing => "missing",
-                    Fault::Changed => "changed",
-                    Fault::Unlinked => "unlinked",
-                    Fault::Unknown => "unknown",
-                }
-                .to_owned(),
-                detail: fault.to_string(),
+                code: fault.code().to_owned(),
+                detail: fault.words().to_owned(),
             }),
+            checked_at: checked.at,
         }
     }
 }
@@ -114,7 +114,9 @@ pub(crate) struct Log;
 impl Log {
     /// List the log, newest first
     ///
-    /// Public entries for everybody, all of them for members of the city.
+    /// Public entries for everybody, all of them for members of the city. Public entries form a chain
+    /// of their own: without a role in the city, `sequence`, `previous` and `hash` are those of that
+    /// chain, and anybody can compute them from the entries (docs/adr/0025).
     #[oai(path = "/tenants/:tenant/log", method = "get", operation_id = "log_list")]
     async fn list(
         &self,
@@ -139,10 +141,12 @@ impl Log {
 
     /// Check the whole log
     ///
-    /// Reckons every hash anew and names the first entry that was changed, removed or put in.
+    /// Computes every hash and names the first entry that was changed, removed or put in. The result is
+    /// kept until the log grows, for a minute at least: `checked_at` says when it was computed.
     #[oai(path = "/tenants/:tenant/log/verify", method = "get", operation_id = "log_verify")]
     async fn verify(&self, tenant: City<SeeLog>, request: &Request) -> Result<Json<LogVerdict>, Problem> {
         caller::limit(request, app(request)?, "verify", CHECKS).await?;
-        Ok(Json(log::verify(tenant.db(), &tenant.permit).await?.into()))
+        let checked = log::checked(tenant.db(), &tenant.permit).await?;
+        Ok(Json(LogVerdict::of(&checked, &tenant.permit)))
     }
 }

@@ -34,7 +34,7 @@ pub struct Holdings {
     pub log: u64,
     /// When something public was last changed.
     pub changed_at: Option<OffsetDateTime>,
-    /// The city's revision: the same revision has the same records.
+    /// The city's public revision: the same revision has the same records.
     pub revision: i64,
 }
 
@@ -78,7 +78,7 @@ pub async fn holdings(db: &Db, city: &Tenant) -> Result<Holdings> {
     let size = |number: usize| u64::try_from(number).unwrap_or(u64::MAX);
     Ok(Holdings {
         // First, so that what is counted is never older than it says.
-        revision: tenants::revision(db, city.id).await?,
+        revision: tenants::public_revision(db, city.id).await?,
         commitments: commitments::list(db, &plan, None, None, 1).await?.1,
         milestones: milestones::list(db, &plan, None, None, None, 1).await?.1,
         progress: milestones::every_report(db, &plan, None, 1).await?.1,

@@ -133,7 +133,7 @@ pub async fn give(db: &Db, permit: &Permit<Endorse>, once: Option<&Once>, plan: 
         Stance::Endorses => "plan.endorse",
         Stance::Declines => "plan.decline",
     };
-    let entry = Entry::new(action, "endorsement", saved.id).public(plan.published_at.is_some());
+    let entry = Entry::new(action, "endorsement", saved.id).published(plan.published_at.is_some());
     let body = json!({ "title": organisation.name, "plan": plan.id, "reason": saved.reason });
     tx.record(entry.with(body)).await?;
     let given = Given {

@@ -70,7 +70,7 @@ pub(crate) async fn forget(db: &Db, permit: &Permit<CleanUp>) -> Result<u64> {
         // Another person's answer by an equal key goes too if it is as old.
         let keys = once::Column::Key.is_in(batch.into_iter().map(|row| row.key));
         gone += tx.sweep::<once::Entity>(keys.and(old())).await?;
-        tx.commit().await?;
+        tx.commit_aside().await?;
     }
 }
 

@@ -27,6 +27,7 @@ mod m0021_compared;
 mod m0022_requirements_met;
 mod m0023_city_queries;
 mod m0024_limited_tokens;
+mod m0025_lanes_and_heads;
 mod m0027_probe;
 mod m0028_doors;
 mod schema;
@@ -69,6 +70,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0022_requirements_met::Migration),
             Box::new(m0023_city_queries::Migration),
             Box::new(m0024_limited_tokens::Migration),
+            Box::new(m0025_lanes_and_heads::Migration),
             Box::new(m0027_probe::Migration),
             Box::new(m0028_doors::Migration),
         ]

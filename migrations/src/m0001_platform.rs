@@ -183,6 +183,9 @@ async fn log(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
                 .col(big_integer("revision"))
                 .col(big_integer("sequence"))
                 .col(text("head"))
+                .col(big_integer("public_revision"))
+                .col(big_integer("public_sequence"))
+                .col(text("public_head"))
                 .to_owned(),
         )
         .await?;
@@ -202,6 +205,10 @@ async fn log(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
                 .col(text("body"))
                 .col(text("previous"))
                 .col(text("hash"))
+                // The place of a public entry in the chain of public entries alone.
+                .col(big_integer_null("public_sequence"))
+                .col(text_null("public_previous"))
+                .col(text_null("public_hash"))
                 .primary_key(Index::create().col("tenant_id").col("sequence"))
                 .foreign_key(ForeignKey::create().from("event", "tenant_id").to("chain", "tenant_id"))
                 .to_owned(),
@@ -221,6 +228,7 @@ async fn log(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
                 .to_owned(),
         )
         .await?;
+    unique(manager, "event_public", "event", &["public_sequence"]).await?;
     fence(manager, &["event", "once"]).await
 }
 

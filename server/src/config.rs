@@ -3,6 +3,7 @@
 
 use crate::proxies::Proxies;
 use anyhow::{Context, bail};
+use besa_domain::log::LogKey;
 use figment::Figment;
 use figment::providers::{Env, Format, Toml};
 use serde::Deserialize;
@@ -48,6 +49,8 @@ pub struct Settings {
     pub metrics_listen: Option<SocketAddr>,
     /// How long requests are still taken after the signal to stop.
     pub shutdown_pause: Duration,
+    /// The secret seed of the key that signs the heads of the log.
+    pub log_key: Option<LogKey>,
     /// JSON or text.
     pub log_format: LogFormat,
     /// A tracing filter.
@@ -118,6 +121,7 @@ struct Raw {
     trusted_proxies: String,
     metrics_listen: String,
     shutdown_pause: u64,
+    log_key: String,
     log_format: LogFormat,
     log: String,
     demo: bool,
@@ -211,6 +215,12 @@ impl Settings {
                 ),
             },
             shutdown_pause: Duration::from_secs(raw.shutdown_pause),
+            log_key: match raw.log_key.as_str() {
+                "" => None,
+                seed => Some(LogKey::of_seed(seed).map_err(|_wrong| {
+                    anyhow::anyhow!("log_key: 32 bytes in base64url, as `besa log key` prints them")
+                })?),
+            },
             log_format: raw.log_format,
             log: raw.log,
             demo: raw.demo,
@@ -271,6 +281,7 @@ mod tests {
             ("database_connections = 0", "database_connections"),
             ("connections = 0", "connections"),
             ("shutdown_pause = 301", "shutdown_pause"),
+            ("log_key = 'short'", "log_key"),
             ("trusted_proxies = '10.0.0.0/8, proxy'", "trusted_proxies"),
             ("no_such = 1", "no_such"),
         ] {

@@ -70,6 +70,9 @@ pub async fn serve(settings: Settings, roles: &[ServeRole]) -> anyhow::Result<()
     if settings.is_sqlite() && !roles.contains(&ServeRole::Worker) {
         tracing::warn!("no worker runs in this process, and SQLite serves one process alone: mail and reports wait");
     }
+    if app.log_key.is_none() && roles.contains(&ServeRole::Worker) {
+        tracing::warn!("log_key is not set: the heads of the log are not signed");
+    }
     if roles.contains(&ServeRole::Worker) {
         let mailer = start::mailer(&settings)?;
         running.spawn(besa_worker::run(patient(&app), mailer, leaving.clone()));

@@ -6,10 +6,12 @@ use crate::redis;
 use anyhow::{Context, bail};
 use besa_domain::access::Gate;
 use besa_domain::db::{self, Db, Pool};
+use besa_domain::log::LogKey;
 use besa_domain::ports::{Doorbell, InProcess, Limiter, LocalLimiter};
 use besa_domain::{App, Clock, Ids};
 use besa_migrations::{AppRole, Schema};
 use besa_worker::{Mailer, Sender};
+use std::io::Write as _;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -77,8 +79,33 @@ async fn open(settings: &Settings, pool: Pool) -> anyhow::Result<App> {
         gate: Gate::load().await?,
         files: Arc::new(Store::open(&settings.files_url).context("files_url")?),
         limiter,
+        log_key: log_key(settings)?,
         base_url: settings.base_url.as_str().into(),
     })
+}
+
+/// The key that signs the heads of the log: the setting's; else, for the embedded default, one that is
+/// made once and kept in the data folder.
+fn log_key(settings: &Settings) -> anyhow::Result<Option<LogKey>> {
+    if settings.log_key.is_some() || !settings.is_sqlite() {
+        return Ok(settings.log_key.clone());
+    }
+    let path = settings.data_dir.join("log.key");
+    let seed = match std::fs::read_to_string(&path) {
+        Ok(seed) => seed,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+            let seed = LogKey::new_seed()?;
+            // Beside its place first: a start that is killed leaves no half key.
+            let mut file = tempfile::NamedTempFile::new_in(&settings.data_dir).context("data_dir")?;
+            file.write_all(seed.as_bytes()).context("log.key")?;
+            file.as_file().sync_all().context("log.key")?;
+            file.persist(&path).context("log.key")?;
+            seed
+        }
+        Err(error) => return Err(error).with_context(|| format!("{} cannot be read", path.display())),
+    };
+    let key = LogKey::of_seed(&seed).map_err(|_wrong| anyhow::anyhow!("{} holds no key", path.display()))?;
+    Ok(Some(key))
 }
 
 /// How mails go out: to the mail server, else into a folder.

@@ -4,6 +4,7 @@ use crate::database::TestDb;
 use crate::people::{Answer, Person};
 use besa_domain::access::{CreateTenant, Gate, ManagePeople, Permit, Role, StaffRole};
 use besa_domain::db::Db;
+use besa_domain::log::LogKey;
 use besa_domain::ports::{InProcess, LocalLimiter};
 use besa_domain::tenants::{self, Identity, Tenant};
 use besa_domain::{App, Clock, Ids, TenantId, people};
@@ -37,6 +38,7 @@ pub struct TestApp {
     /// The database beneath.
     pub database: TestDb,
     statements: Arc<AtomicUsize>,
+    log_reads: Arc<AtomicUsize>,
     pub(crate) routes: Arc<BoxEndpoint<'static, poem::Response>>,
     files: TempDir,
 }
@@ -62,15 +64,18 @@ impl TestApp {
             .await
             .unwrap();
         let statements = Arc::new(AtomicUsize::new(0));
-        let count = statements.clone();
-        let db = db.watched(move |_sql| {
+        let log_reads = Arc::new(AtomicUsize::new(0));
+        let (count, reads) = (statements.clone(), log_reads.clone());
+        let db = db.watched(move |sql| {
             count.fetch_add(1, Ordering::Relaxed);
+            reads.fetch_add(usize::from(sql.contains("FROM \"event\"")), Ordering::Relaxed);
         });
         let app = App {
             db,
             gate,
             files: Arc::new(Store::open(&Url::from_directory_path(files.path()).unwrap()).unwrap()),
             limiter: Arc::new(LocalLimiter::default()),
+            log_key: Some(LogKey::of_seed("AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8").unwrap()),
             base_url: "http://localhost:8080".into(),
         };
         let routes = serve::routes(&app, &[ServeRole::Api, ServeRole::Web], Proxies::default());
@@ -80,6 +85,7 @@ impl TestApp {
             app,
             database,
             statements,
+            log_reads,
             files,
         }
     }
@@ -157,6 +163,11 @@ impl TestApp {
     /// How many statements the app ran so far.
     pub fn statements(&self) -> usize {
         self.statements.load(Ordering::Relaxed)
+    }
+
+    /// How many of them read entries of the log.
+    pub fn log_reads(&self) -> usize {
+        self.log_reads.load(Ordering::Relaxed)
     }
 
     /// How many files are in the store, finished or not.

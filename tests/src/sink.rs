@@ -28,6 +28,8 @@ struct State {
     mails: Vec<(Vec<u8>, bool)>,
     connections: usize,
     held: usize,
+    /// Ends of addresses whose mails are never answered.
+    hanging: Vec<String>,
 }
 
 /// The mail server of one test.
@@ -63,6 +65,11 @@ impl Sink {
     pub fn hold(&self) {
         self.state.lock().unwrap().held = 0;
         self.open.send_replace(false);
+    }
+
+    /// Never answers whoever names a recipient whose address ends so.
+    pub fn hang(&self, end: &str) {
+        self.state.lock().unwrap().hanging.push(end.to_owned());
     }
 
     /// Answers everybody again.
@@ -112,6 +119,16 @@ async fn serve(stream: TcpStream, state: Arc<Mutex<State>>, mut open: watch::Rec
                 say(&mut stream, "250 ok").await?;
             }
             "RCPT" => {
+                let hangs = {
+                    let mut state = state.lock().unwrap();
+                    let named = line.trim_end().trim_end_matches('>');
+                    let hangs = state.hanging.iter().any(|end| named.ends_with(end.as_str()));
+                    state.held += usize::from(hangs);
+                    hangs
+                };
+                if hangs {
+                    std::future::pending::<()>().await;
+                }
                 if !*open.borrow() {
                     state.lock().unwrap().held += 1;
                 }

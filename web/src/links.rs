@@ -20,6 +20,8 @@ pub const SIGN_OUT: &str = "/sign-out";
 pub const JOBS: &str = "/operator/jobs";
 /// A person's tokens.
 pub const TOKENS: &str = "/account/tokens";
+/// A page that checks a log offline.
+pub const CHECK_LOG: &str = "/log/check";
 /// The API's pages for people.
 pub const API_DOCS: &str = "/api/docs";
 /// The API's description.
@@ -31,6 +33,11 @@ const SLUG: usize = 60;
 /// Signing in, and then on to `next`.
 pub fn sign_in(next: &str) -> String {
     format!("{SIGN_IN}?next={}", encoded(next))
+}
+
+/// What somebody needs to check a city's log elsewhere: its `entries`, or its signed `heads`.
+pub fn log_file(slug: &str, what: &str) -> String {
+    format!("/{slug}/log/{what}.json")
 }
 
 /// Chooses a language, and then on to `to`.

@@ -90,12 +90,12 @@ impl City {
         Permit::public(self.tenant().id)
     }
 
-    /// How often the city was changed.
+    /// How often the city was changed in what public pages may show.
     ///
     /// # Errors
     /// The database's own.
     pub async fn revision(&self) -> Result<i64> {
-        tenants::revision(self.db(), self.tenant().id).await
+        tenants::public_revision(self.db(), self.tenant().id).await
     }
 }
 

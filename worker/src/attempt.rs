@@ -5,7 +5,7 @@ use crate::{Work, jobs};
 use besa_domain::OrLog as _;
 use besa_domain::access::{Permit, SendDigests};
 use besa_domain::digests;
-use besa_domain::jobs::{Ended, Job, LEASE, Lease, MOST_DOUBTS, Outcome, settle};
+use besa_domain::jobs::{Ended, Job, Lease, MOST_CUT_OFFS, MOST_DOUBTS, Outcome, settle};
 use futures_util::FutureExt as _;
 use std::any::Any;
 use std::panic::AssertUnwindSafe;
@@ -19,15 +19,14 @@ const RESERVE: Duration = Duration::from_secs(30);
 
 /// Runs a leased job and says what became of it. Never panics, never outlasts the lease.
 pub(crate) async fn attempt(work: &Work, lease: &Lease) -> Outcome {
-    let most = lease.job.attempts();
-    if lease.attempt > most {
-        // Each attempt is settled, so these were cut off: the job takes its worker down.
-        return Outcome::GiveUp(format!("begun {most} times and never finished"));
-    }
     if lease.in_doubt && (lease.job.at_most_once() || lease.doubts > MOST_DOUBTS) {
         return Outcome::Doubt("the mail was handed over, and the worker stopped before an answer came".to_owned());
     }
-    let limit = LEASE.unsigned_abs().saturating_sub(RESERVE);
+    if lease.cut_offs > MOST_CUT_OFFS {
+        // Each attempt is settled, so these were cut off: the job may take its worker down.
+        return Outcome::Retry(format!("begun {} times and never finished", lease.cut_offs));
+    }
+    let limit = lease.job.lane().lease().unsigned_abs().saturating_sub(RESERVE);
     // Mail servers repeat the address that they refuse; what is logged and stored is without it.
     guarded(limit, Box::pin(jobs::run(work, lease))).await.masked()
 }
@@ -63,10 +62,13 @@ pub(crate) async fn conclude(work: &Work, lease: &Lease, outcome: Outcome) -> En
 fn tell(lease: &Lease, outcome: &Outcome, ended: Ended) {
     let (job, kind, attempt) = (lease.id, lease.job.kind(), lease.attempt);
     let why = match outcome {
-        Outcome::Done => "",
+        Outcome::Done | Outcome::Wait(_) => "",
         Outcome::Retry(why) | Outcome::Doubt(why) | Outcome::GiveUp(why) => why,
     };
     match ended {
+        Ended::NotYet if matches!(outcome, Outcome::Wait(_)) => {
+            tracing::debug!(%job, kind, "waiting: the recipient's host has its share of slots");
+        }
         Ended::Done => tracing::debug!(%job, kind, attempt, "done"),
         Ended::NotYet => tracing::warn!(%job, kind, attempt, why, "the job will be tried again"),
         Ended::Failed => tracing::error!(%job, kind, attempt, why, "the job is given up"),
@@ -90,6 +92,7 @@ fn copy(outcome: &Outcome) -> Outcome {
     match outcome {
         Outcome::Done => Outcome::Done,
         Outcome::Retry(why) => Outcome::Retry(why.clone()),
+        Outcome::Wait(host) => Outcome::Wait(host.clone()),
         Outcome::Doubt(why) => Outcome::Doubt(why.clone()),
         Outcome::GiveUp(why) => Outcome::GiveUp(why.clone()),
     }

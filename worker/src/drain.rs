@@ -23,10 +23,7 @@ pub struct DrainReport {
 /// # Errors
 /// The database's own. What goes wrong with a job is in the report.
 pub async fn drain(app: &App, mailer: &Mailer) -> Result<DrainReport> {
-    let work = Work {
-        app: app.clone(),
-        mailer: mailer.clone(),
-    };
+    let work = Work::new(app.clone(), mailer.clone());
     let mut report = DrainReport::default();
     reminders::catch_up(&app.db).await?;
     digests::catch_up(&app.db).await?;
@@ -35,7 +32,7 @@ pub async fn drain(app: &App, mailer: &Mailer) -> Result<DrainReport> {
         let outcome = attempt(&work, &lease).await;
         let kind = lease.job.kind().to_owned();
         let why = match &outcome {
-            Outcome::Done => String::new(),
+            Outcome::Done | Outcome::Wait(_) => String::new(),
             Outcome::Retry(why) | Outcome::Doubt(why) | Outcome::GiveUp(why) => why.clone(),
         };
         match conclude(&work, &lease, outcome).await {

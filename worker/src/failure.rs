@@ -8,6 +8,8 @@ use besa_domain::jobs::Outcome;
 pub(crate) enum Failure {
     /// It may work later.
     Later(String),
+    /// The host that its mail goes to has its share of slots.
+    Busy(String),
     /// A mail was handed over, and nobody knows whether it arrived.
     Doubt(String),
     /// It never will.
@@ -18,7 +20,7 @@ impl Failure {
     /// Whether the mail surely did not go out, so that nobody has the link that was in it.
     pub(crate) fn is_sure(&self) -> bool {
         match self {
-            Self::Later(_) | Self::Never(_) => true,
+            Self::Later(_) | Self::Busy(_) | Self::Never(_) => true,
             Self::Doubt(_) => false,
         }
     }
@@ -28,6 +30,7 @@ impl From<Failure> for Outcome {
     fn from(failure: Failure) -> Self {
         match failure {
             Failure::Later(why) => Self::Retry(why),
+            Failure::Busy(host) => Self::Wait(host),
             Failure::Doubt(why) => Self::Doubt(why),
             Failure::Never(why) => Self::GiveUp(why),
         }

@@ -4,16 +4,14 @@ use crate::Work;
 use crate::attempt::{attempt, conclude};
 use crate::mail::Mailer;
 use crate::schedule;
-use besa_domain::jobs::{Lease, lease, release};
-use besa_domain::{App, OrLog as _, Result, digests, reminders};
+use besa_domain::jobs::{Busy, Lane, Lease, lease_in, release};
+use besa_domain::{App, OrLog as _, Result, TenantId, digests, reminders};
 use std::collections::HashMap;
 use std::time::Duration;
 use tokio::task::{Id, JoinSet};
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
-/// Jobs that run at a time. They mostly wait for mail servers.
-const AT_ONCE: usize = 4;
 /// The longest wait for a bell: a lost ring makes things this late.
 const TICK: Duration = Duration::from_secs(5);
 /// How often the schedule of the cities is looked after.
@@ -24,7 +22,7 @@ const FAREWELL: Duration = Duration::from_secs(20);
 /// Runs jobs until `stop`. Then it takes no more, lets those that run finish, and gives back what
 /// does not finish in time.
 pub async fn run(app: App, mailer: Mailer, stop: CancellationToken) {
-    let work = Work { app, mailer };
+    let work = Work::new(app, mailer);
     let mut crew = Crew::default();
     let mut caught_up = false;
     let mut scheduled: Option<Instant> = None;
@@ -65,10 +63,25 @@ struct Crew {
 }
 
 impl Crew {
-    /// Leases what is due while there is room.
+    /// Leases what is due in each lane that has room.
     async fn hire(&mut self, work: &Work) {
-        while self.tasks.len() < AT_ONCE {
-            let Some(Some(lease)) = lease(&work.app.db).await.or_log("tried again at the next tick") else {
+        for lane in Lane::ALL {
+            self.fill(work, *lane).await;
+        }
+    }
+
+    /// Leases what is due in one lane while there is room.
+    async fn fill(&mut self, work: &Work, lane: Lane) {
+        loop {
+            let held: Vec<&Lease> = self.leases.values().filter(|lease| lease.job.lane() == lane).collect();
+            if held.len() >= lane.slots() {
+                return;
+            }
+            let leased: Vec<&str> = held.iter().filter_map(|lease| lease.host.as_deref()).collect();
+            let hosts = work.hosts.busy(lane, &leased);
+            let cities: Vec<TenantId> = held.iter().map(|lease| lease.tenant).collect();
+            let found = lease_in(&work.app.db, lane, &Busy { hosts, cities }).await;
+            let Some(Some(lease)) = found.or_log("tried again at the next tick") else {
                 return;
             };
             let (held, work) = (lease.clone(), work.clone());

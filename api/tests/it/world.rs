@@ -108,6 +108,7 @@ pub(crate) async fn world() -> World<impl Endpoint<Output = Response>> {
         gate: Gate::load().await.unwrap(),
         files: Arc::new(files),
         limiter: Arc::new(LocalLimiter::default()),
+        log_key: None,
         base_url: "http://localhost:8080".into(),
     };
     let operator = Permit::<CreateTenant>::system(TenantId::PLATFORM);

@@ -183,7 +183,7 @@ pub async fn answer_verdict(
 
 async fn tell(tx: &mut Tx, action: &'static str, piece: &Evidence, reason: Option<String>) -> Result<()> {
     let (_, plan) = commitments::plan_of(tx, piece.commitment_id).await?;
-    let entry = Entry::new(action, "evidence", piece.id).public(plan.published_at.is_some());
+    let entry = Entry::new(action, "evidence", piece.id).published(plan.published_at.is_some());
     tx.record(entry.with(json!({ "title": piece.title, "reason": reason })))
         .await
 }

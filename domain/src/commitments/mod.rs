@@ -160,7 +160,7 @@ pub(crate) async fn insert(tx: &mut Tx, plan: &Plan, draft: CommitmentDraft) -> 
     let parts = draft.parts.clone();
     let made = tx.add(draft.into_row(row)).await?;
     write_parts(tx, made.id, &parts).await?;
-    let entry = Entry::new("commitment.create", "commitment", made.id).public(plan.published_at.is_some());
+    let entry = Entry::new("commitment.create", "commitment", made.id).published(plan.published_at.is_some());
     tx.record(entry.with(json!({ "number": made.number, "title": made.title })))
         .await?;
     Ok(made)
@@ -200,7 +200,7 @@ pub async fn edit(
     }
     tx.record(
         Entry::new("commitment.edit", "commitment", id)
-            .public(plan.published_at.is_some())
+            .published(plan.published_at.is_some())
             .with(body),
     )
     .await?;

@@ -19,7 +19,7 @@ pub use pool::{Pool, connect, file};
 pub(crate) use scoped::{Rows, Scoped, TenantOwned};
 pub(crate) use shared::{Platform, Shared, commit, within};
 pub(crate) use transaction::Transaction;
-pub(crate) use tx::{Tx, revision};
+pub(crate) use tx::{Tx, revisions};
 
 use crate::access::{Action, Permit};
 use crate::clock::Clock;
@@ -29,6 +29,7 @@ use crate::ports::Doorbell;
 use probe::Probe;
 use sea_orm::{ConnectionTrait as _, Statement};
 use std::sync::Arc;
+use tokio::sync::Mutex;
 
 /// The database, with what every use-case needs beside it.
 #[derive(Clone, Debug)]
@@ -38,6 +39,7 @@ pub struct Db {
     clock: Clock,
     ids: Ids,
     doorbell: Arc<dyn Doorbell>,
+    log_checks: Arc<Mutex<()>>,
 }
 
 impl Db {
@@ -59,6 +61,7 @@ impl Db {
             clock,
             ids,
             doorbell,
+            log_checks: Arc::default(),
         })
     }
 
@@ -93,6 +96,11 @@ impl Db {
     /// Rings when there is work.
     pub fn doorbell(&self) -> &Arc<dyn Doorbell> {
         &self.doorbell
+    }
+
+    /// Held by who checks a whole log: that costs a second of plain computation for a long one.
+    pub(crate) fn log_checks(&self) -> &Mutex<()> {
+        &self.log_checks
     }
 
     /// Which engine this is.

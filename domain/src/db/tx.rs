@@ -23,6 +23,9 @@ pub(crate) struct Tx {
     signature: String,
     now: OffsetDateTime,
     rings: bool,
+    /// Whether something was changed that no public page shows; and whether anything else was.
+    drafts: bool,
+    others: bool,
 }
 
 impl Deref for Tx {
@@ -46,6 +49,8 @@ impl Tx {
             signature,
             now,
             rings: false,
+            drafts: false,
+            others: false,
         })
     }
 
@@ -154,11 +159,25 @@ impl Tx {
 
     /// Writes what was done into the log of this city.
     pub(crate) async fn record(&mut self, entry: Entry) -> Result<()> {
+        if entry.is_draft() {
+            self.drafts = true;
+        } else {
+            self.others = true;
+        }
         let event = log::next(&self.head, self.id(), self.now, &self.signature, entry)?;
         self.head.sequence = event.sequence;
         self.head.head.clone_from(&event.hash);
+        if let (Some(sequence), Some(hash)) = (event.public_sequence, &event.public_hash) {
+            self.head.public_sequence = sequence;
+            self.head.public_head.clone_from(hash);
+        }
         self.add(event).await?;
         Ok(())
+    }
+
+    /// Says that this change is about a draft, where the log has no entry for it.
+    pub(crate) fn of_draft(&mut self) {
+        self.drafts = true;
     }
 
     /// Puts a job into the queue, unless one of its kind and key waits there already.
@@ -184,6 +203,11 @@ impl Tx {
         let revision = self.head.revision + 1;
         let mut row = self.head.clone().into_active_model().reset_all();
         row.revision = Set(revision);
+        // Public pages and what caches hold of them must not tell that somebody works on a draft.
+        // A change that says nothing of itself may be on a public page.
+        if self.others || !self.drafts {
+            row.public_revision = Set(self.head.public_revision + 1);
+        }
         #[expect(clippy::disallowed_methods, reason = "the head of this city's chain")]
         row.update(&self.scoped.transaction).await?;
         self.commit_aside().await
@@ -220,6 +244,9 @@ async fn lock_head(scoped: &Scoped) -> Result<entity::chain::Model> {
         revision: 0,
         sequence: 0,
         head: log::GENESIS.to_owned(),
+        public_revision: 0,
+        public_sequence: 0,
+        public_head: log::GENESIS.to_owned(),
     };
     // Two first changes of a new city may meet here: one makes the row, the other waits for it.
     platform
@@ -228,12 +255,22 @@ async fn lock_head(scoped: &Scoped) -> Result<entity::chain::Model> {
     platform.one(select).await?.ok_or(Error::NotFound("chain"))
 }
 
-/// The revision of a city: bumped by each change, so that it tells whether a page is still true.
-pub(crate) async fn revision(db: &Db, tenant: TenantId) -> Result<i64> {
+/// How often a city was changed: in all, and in what public pages may show.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Revisions {
+    pub(crate) all: i64,
+    pub(crate) public: i64,
+}
+
+/// The revisions of a city.
+pub(crate) async fn revisions(db: &Db, tenant: TenantId) -> Result<Revisions> {
     let platform = db.platform();
     let select = platform
         .find::<entity::chain::Entity>()
         .filter(entity::chain::Column::TenantId.eq(tenant));
     let head = platform.one(select).await?;
-    Ok(head.map_or(0, |head| head.revision))
+    Ok(head.map_or(Revisions { all: 0, public: 0 }, |head| Revisions {
+        all: head.revision,
+        public: head.public_revision,
+    }))
 }

@@ -175,7 +175,7 @@ pub(crate) async fn insert(
         version: 1,
     };
     let made = tx.add(row).await?;
-    let entry = Entry::new("evidence.add", "evidence", made.id).public(plan.published_at.is_some());
+    let entry = Entry::new("evidence.add", "evidence", made.id).published(plan.published_at.is_some());
     tx.record(entry.with(json!({ "title": made.title, "sha256": made.file_sha256, "link": made.link })))
         .await?;
     Ok(made)
@@ -212,7 +212,7 @@ pub async fn withdraw(
         ..old
     };
     let saved = tx.save(new).await?;
-    let entry = Entry::new("evidence.withdraw", "evidence", id).public(plan.published_at.is_some());
+    let entry = Entry::new("evidence.withdraw", "evidence", id).published(plan.published_at.is_some());
     tx.record(entry.with(json!({ "title": saved.title, "reason": saved.withdrawn_reason })))
         .await?;
     tx.keep(once, &saved).await?;

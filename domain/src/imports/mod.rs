@@ -239,10 +239,11 @@ pub async fn propose(
         return Ok(before);
     }
     let import = preview(db, permit, origin, draft).await?;
-    let tx = db.begin(permit).await?;
+    let mut tx = db.begin(permit).await?;
     if let Some(before) = proposed(&tx, once).await? {
         return Ok(before);
     }
+    tx.of_draft();
     tx.add(import.row(&tx)?).await?;
     tx.keep(once, &import.id).await?;
     tx.commit().await?;
@@ -298,7 +299,8 @@ pub async fn cancel(db: &Db, permit: &Permit<ImportPlan>, once: Option<&Once>, i
     import.state = ImportState::Cancelled;
     import.draft = import.draft.without_people();
     tx.save(import.row(&tx)?).await?;
-    tx.record(Entry::new("import.cancel", "import", id)).await?;
+    tx.record(Entry::new("import.cancel", "import", id).published(false))
+        .await?;
     tx.keep(once, &id).await?;
     tx.commit().await?;
     Ok(import)
@@ -363,8 +365,12 @@ async fn record(tx: &mut Tx, import: &Import) -> Result<()> {
         "plans": made.plans.made, "commitments": made.commitments.made, "milestones": made.milestones.made,
         "findings": made.findings.made, "organisations": made.organisations.made, "people": made.people.made,
     });
-    tx.record(Entry::new("import.confirm", "import", import.id).with(body))
-        .await?;
+    tx.record(
+        Entry::new("import.confirm", "import", import.id)
+            .published(false)
+            .with(body),
+    )
+    .await?;
     plans::changed(tx).await
 }
 

@@ -1,12 +1,15 @@
 //! The queue: the jobs table, on both engines. A job is put in with the change that calls for it,
 //! leased for a while by a worker, and settled.
 
+mod lanes;
 mod overview;
 mod queue;
 
+pub use lanes::{LEASE, Lane};
 pub use overview::{JobState, Listed, Overview, QUIET, Trouble, list, overview, retry, retry_all, trouble, trouble_of};
 pub use queue::{
-    Ended, Failed, LEASE, Lease, MOST_DOUBTS, Outcome, failed, lease, release, schedule, sending, settle, waiting,
+    Busy, Ended, Failed, Lease, MOST_CUT_OFFS, MOST_DOUBTS, Outcome, failed, lease, lease_in, release, schedule,
+    sending, settle, waiting,
 };
 pub(crate) use queue::{plan, put};
 
@@ -31,6 +34,8 @@ pub enum Job {
     PlanReminders,
     /// Remove what nobody needs any more: of a city, or of the platform.
     CleanUp,
+    /// Check a log and sign its heads: of a city, or of the platform.
+    SignHeads,
     /// Reckon anew what the list of cities says of this one.
     RefreshFigures,
     /// Send one reminder to one address.
@@ -112,20 +117,6 @@ pub enum Job {
     },
 }
 
-/// The kinds that are mails.
-pub(crate) const MAILS: [&str; 10] = [
-    "confirm_subscription",
-    "send_answer",
-    "send_confirmation",
-    "send_digest",
-    "send_invitation",
-    "send_obligation",
-    "send_query",
-    "send_receipt",
-    "send_reminder",
-    "send_response",
-];
-
 /// Whom a mail goes to.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Recipient {
@@ -137,12 +128,24 @@ pub struct Recipient {
     pub language: String,
 }
 
+impl Recipient {
+    /// The host of the address, in lower case.
+    pub fn host(&self) -> String {
+        let host = self
+            .email
+            .rsplit_once('@')
+            .map_or(self.email.as_str(), |(_, host)| host);
+        host.to_lowercase()
+    }
+}
+
 impl Job {
     /// The kind, as the queue stores it.
     pub fn kind(&self) -> &'static str {
         match self {
             Self::PlanReminders => "plan_reminders",
             Self::CleanUp => "clean_up",
+            Self::SignHeads => "sign_heads",
             Self::RefreshFigures => "refresh_figures",
             Self::SendReminder { .. } => "send_reminder",
             Self::SendInvitation { .. } => "send_invitation",
@@ -157,12 +160,6 @@ impl Job {
             Self::SendObligation { .. } => "send_obligation",
             Self::SendAnswer { .. } => "send_answer",
         }
-    }
-
-    /// How often it is tried: at once, then after 30 s, 1, 2, 4 … minutes. A mail server may rest
-    /// for most of a day before its mails are given up.
-    pub fn attempts(&self) -> i32 {
-        if MAILS.contains(&self.kind()) { 13 } else { 8 }
     }
 
     /// Whether its mail goes out at most once: when nobody knows whether it arrived, it waits for
@@ -195,5 +192,9 @@ pub(crate) fn row(
         created_at: now,
         sending_at: None,
         doubts: 0,
+        lane: job.lane(),
+        host: job.host(),
+        begun_at: None,
+        cut_offs: 0,
     })
 }

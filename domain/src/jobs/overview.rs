@@ -1,6 +1,6 @@
 //! The queue as operators see it: how much waits, what failed and why; and whether mail goes out.
 
-use super::MAILS;
+use super::Lane;
 use crate::access::{Permit, SeeJobs, SeeWeek};
 use crate::coded::coded;
 use crate::db::Db;
@@ -175,13 +175,14 @@ pub async fn list(db: &Db, _permit: &Permit<SeeJobs>) -> Result<Vec<Listed>> {
         .collect())
 }
 
-/// Has a job tried again now that failed or waits for its next attempt. It gets a new id, so that
-/// a worker that still holds an old lease of it cannot settle it.
+/// Has a job tried again now that failed or waits for its next attempt. It keeps its id, so that its
+/// mail keeps its Message-ID. One that was given up while its mail was in doubt is sent again: the
+/// operator decided so.
 ///
 /// # Errors
 /// `NotFound("job")` when there is none that could be tried again.
 pub async fn retry(db: &Db, _permit: &Permit<SeeJobs>, id: JobId) -> Result<()> {
-    if again(db, id).await? {
+    if again(db, id, "CASE WHEN failed_at IS NULL THEN doubts ELSE 0 END").await? {
         db.doorbell().ring().await;
         return Ok(());
     }
@@ -189,7 +190,8 @@ pub async fn retry(db: &Db, _permit: &Permit<SeeJobs>, id: JobId) -> Result<()> 
 }
 
 /// As [`retry`], for every job that failed or waits for its next attempt; but not for those of
-/// which nobody knows whether their mail arrived. Gives how many.
+/// which nobody knows whether their mail arrived, and no mail gets a second repeat by it. Gives how
+/// many.
 ///
 /// # Errors
 /// The database's own.
@@ -197,7 +199,7 @@ pub async fn retry_all(db: &Db, permit: &Permit<SeeJobs>) -> Result<usize> {
     let mut tried = 0;
     for job in list(db, permit).await? {
         let sure = matches!(job.state, JobState::Failed | JobState::Retrying);
-        if sure && again(db, job.id).await? {
+        if sure && again(db, job.id, "doubts").await? {
             tried += 1;
         }
     }
@@ -205,14 +207,19 @@ pub async fn retry_all(db: &Db, permit: &Permit<SeeJobs>) -> Result<usize> {
     Ok(tried)
 }
 
-async fn again(db: &Db, id: JobId) -> Result<bool> {
+/// `doubts` is what the count of doubts becomes. The next attempt has a new number, so that a worker
+/// that still holds an old lease cannot settle it.
+async fn again(db: &Db, id: JobId, doubts: &'static str) -> Result<bool> {
     let now = db.clock().now();
-    let sql = "UPDATE job SET id = $1, run_at = $2, attempts = 0, doubts = 0, sending_at = NULL, failed_at = NULL, leased_until = NULL
-                WHERE id = $3 AND last_error IS NOT NULL AND (leased_until IS NULL OR leased_until <= $2)";
-    let new: JobId = db.ids().next();
+    let sql = format!(
+        "UPDATE job SET run_at = $1, begun_at = NULL, cut_offs = 0, doubts = {doubts}, attempts = attempts + 1,
+                sending_at = CASE WHEN failed_at IS NULL THEN sending_at ELSE NULL END,
+                failed_at = NULL, leased_until = NULL
+          WHERE id = $2 AND last_error IS NOT NULL AND (leased_until IS NULL OR leased_until <= $1)"
+    );
     let done = db
         .queue()
-        .execute_raw(db.statement(sql, vec![new.into(), now.into(), id.into()]))
+        .execute_raw(db.statement(&sql, vec![now.into(), id.into()]))
         .await?;
     Ok(done.rows_affected() == 1)
 }
@@ -240,7 +247,7 @@ async fn failing(db: &Db, of: Option<TenantId>) -> Result<Option<Trouble>> {
         .find::<job::Entity>()
         .filter(job::Column::FailedAt.is_null())
         .filter(job::Column::LastError.is_not_null())
-        .filter(job::Column::Kind.is_in(MAILS))
+        .filter(job::Column::Lane.is_in(Lane::MAILS))
         .filter(job::Column::CreatedAt.lte(db.clock().now() - QUIET))
         .order_by_asc(job::Column::CreatedAt)
         .limit(MOST);

@@ -1,7 +1,7 @@
 //! Leasing and settling. A lease is a time, not a row lock: the statement takes a millisecond, so
 //! SQLite's only writer is free while a mail server thinks, and a killed worker needs no clean-up.
 
-use super::Job;
+use super::{Job, LEASE, Lane};
 use crate::access::{Permit, SeeJobs};
 use crate::db::Db;
 use crate::db::entity::job;
@@ -15,13 +15,13 @@ use sea_orm::{
 use std::collections::HashSet;
 use time::{Duration, OffsetDateTime};
 
-/// How long a worker may take before its job is given to another.
-pub const LEASE: Duration = Duration::minutes(5);
+/// How often a mail goes out again because no answer came (docs/adr/0012).
+pub const MOST_DOUBTS: i32 = 1;
 
-/// How often a mail may go out again because no answer came (reliability.md 3.2).
-pub const MOST_DOUBTS: i32 = 2;
+/// How many workers a job may take down in a row before it is treated as failed, and waits.
+pub const MOST_CUT_OFFS: i32 = 1;
 
-/// A job that this worker has for [`LEASE`].
+/// A job that a worker has for the [`Lane::lease`] of its lane.
 #[derive(Debug, Clone)]
 pub struct Lease {
     /// The job's id; a mail's Message-ID is made from it.
@@ -30,12 +30,27 @@ pub struct Lease {
     pub tenant: TenantId,
     /// What is to be done.
     pub job: Job,
-    /// Which attempt this is, from 1.
+    /// The host that its mail goes to, where it is known.
+    pub host: Option<String>,
+    /// Which attempt this is, from 1. It tells this lease from every other one of the job.
     pub attempt: i32,
+    /// When the first attempt was.
+    pub begun_at: OffsetDateTime,
+    /// How many attempts before this one ended with their worker, without another end between them.
+    pub cut_offs: i32,
     /// How often its mail was handed over and no answer came, the last attempt included.
     pub doubts: i32,
     /// Whether that happened in the last attempt.
     pub in_doubt: bool,
+}
+
+/// What a lease is not taken from now.
+#[derive(Debug, Clone, Default)]
+pub struct Busy {
+    /// Hosts that get no further mail now.
+    pub hosts: Vec<String>,
+    /// Cities whose jobs run already: those of others go first.
+    pub cities: Vec<TenantId>,
 }
 
 /// What became of an attempt.
@@ -45,6 +60,8 @@ pub enum Outcome {
     Done,
     /// It may work later.
     Retry(String),
+    /// It was not tried: the host its mail goes to has its share of slots.
+    Wait(String),
     /// Its mail was handed over, and no answer came: nobody knows whether it arrived.
     Doubt(String),
     /// It never will: the job stays, to be seen.
@@ -56,6 +73,7 @@ impl Outcome {
     pub fn masked(self) -> Self {
         match self {
             Self::Done => Self::Done,
+            Self::Wait(host) => Self::Wait(host),
             Self::Retry(why) => Self::Retry(masked(&why)),
             Self::Doubt(why) => Self::Doubt(masked(&why)),
             Self::GiveUp(why) => Self::GiveUp(masked(&why)),
@@ -93,27 +111,67 @@ pub struct Failed {
     pub last_error: String,
 }
 
-/// Takes the job that has waited longest, if any is due.
+/// Takes the job that has waited longest in any lane, if any is due.
 ///
 /// # Errors
 /// The database's own. A payload that no longer decodes is given up and the next one is tried.
 pub async fn lease(db: &Db) -> Result<Option<Lease>> {
+    next(db, None, &[], &[]).await
+}
+
+/// Takes the job that has waited longest in a lane, if any is due; of a city that has none running,
+/// where there is one.
+///
+/// # Errors
+/// As [`lease`].
+pub async fn lease_in(db: &Db, lane: Lane, busy: &Busy) -> Result<Option<Lease>> {
+    if !busy.cities.is_empty()
+        && let Some(lease) = next(db, Some(lane), &busy.hosts, &busy.cities).await?
+    {
+        return Ok(Some(lease));
+    }
+    next(db, Some(lane), &busy.hosts, &[]).await
+}
+
+async fn next(db: &Db, lane: Option<Lane>, hosts: &[String], cities: &[TenantId]) -> Result<Option<Lease>> {
     loop {
         let now = db.clock().now();
+        let mut values: Vec<sea_orm::Value> =
+            vec![(now + Lane::Prompt.lease()).into(), (now + LEASE).into(), now.into()];
+        let mut place = |value: sea_orm::Value| {
+            values.push(value);
+            format!("${}", values.len())
+        };
+        let mut which = String::new();
+        if let Some(lane) = lane {
+            which += &format!(" AND lane = {}", place(lane.into()));
+        }
+        if !hosts.is_empty() {
+            let hosts: Vec<String> = hosts.iter().map(|host| place(host.as_str().into())).collect();
+            which += &format!(" AND (host IS NULL OR host NOT IN ({}))", hosts.join(", "));
+        }
+        if !cities.is_empty() {
+            let cities: Vec<String> = cities.iter().map(|city| place((*city).into())).collect();
+            which += &format!(" AND tenant_id NOT IN ({})", cities.join(", "));
+        }
+        let mails = Lane::MAILS.map(|lane| format!("'{lane}'")).join(", ");
         let skip = if db.engine().is_postgres() {
             "FOR UPDATE SKIP LOCKED"
         } else {
             ""
         };
+        // A lease that ran out was never settled: its worker is gone.
         let sql = format!(
-            "UPDATE job SET leased_until = $1, attempts = attempts + 1,
+            "UPDATE job SET leased_until = CASE WHEN lane IN ({mails}) THEN $1 ELSE $2 END,
+                    attempts = attempts + 1, begun_at = coalesce(begun_at, $3),
+                    cut_offs = cut_offs + CASE WHEN leased_until IS NULL THEN 0 ELSE 1 END,
                     doubts = doubts + CASE WHEN sending_at IS NULL THEN 0 ELSE 1 END
               WHERE id IN (SELECT id FROM job
-                            WHERE failed_at IS NULL AND run_at <= $2 AND (leased_until IS NULL OR leased_until <= $2)
+                            WHERE failed_at IS NULL AND run_at <= $3 AND (leased_until IS NULL OR leased_until <= $3){which}
                             ORDER BY run_at, id LIMIT 1 {skip})
              RETURNING *"
         );
-        let statement = db.statement(&sql, vec![(now + LEASE).into(), now.into()]);
+        let statement = db.statement(&sql, values);
         let Some(row) = db.queue().query_one_raw(statement).await? else {
             return Ok(None);
         };
@@ -124,7 +182,10 @@ pub async fn lease(db: &Db) -> Result<Option<Lease>> {
                     id: row.id,
                     tenant: row.tenant_id,
                     job,
+                    host: row.host,
                     attempt: row.attempts,
+                    begun_at: row.begun_at.unwrap_or(now),
+                    cut_offs: row.cut_offs,
                     doubts: row.doubts,
                     in_doubt: row.sending_at.is_some(),
                 }));
@@ -153,29 +214,55 @@ pub async fn sending(db: &Db, lease: &Lease) -> Result<bool> {
 /// # Errors
 /// The database's own.
 pub async fn settle(db: &Db, lease: &Lease, outcome: Outcome) -> Result<Ended> {
-    let more = lease.attempt < lease.job.attempts();
-    let (settled, ended) = match outcome {
-        Outcome::Done => (finish(db, lease).await?, Ended::Done),
-        Outcome::Retry(why) if more => (put_off(db, lease, &why, false).await?, Ended::NotYet),
-        Outcome::Doubt(why) if more && !lease.job.at_most_once() && lease.doubts < MOST_DOUBTS => {
-            (put_off(db, lease, &why, true).await?, Ended::NotYet)
+    let again = next_try(lease, db.clock().now());
+    let (settled, ended) = match (outcome, again) {
+        (Outcome::Done, _) => (finish(db, lease).await?, Ended::Done),
+        (Outcome::Wait(host), _) => (wait(db, lease, &host).await?, Ended::NotYet),
+        (Outcome::Retry(why), Some(at)) => (put_off(db, lease, at, &why, false).await?, Ended::NotYet),
+        (Outcome::Doubt(why), Some(at)) if !lease.job.at_most_once() && lease.doubts < MOST_DOUBTS => {
+            (put_off(db, lease, at, &why, true).await?, Ended::NotYet)
         }
-        Outcome::Retry(why) | Outcome::GiveUp(why) => {
+        (Outcome::Retry(why) | Outcome::GiveUp(why), _) => {
             (give_up(db, lease.id, lease.attempt, &why, false).await?, Ended::Failed)
         }
-        Outcome::Doubt(why) => (give_up(db, lease.id, lease.attempt, &why, true).await?, Ended::Unknown),
+        (Outcome::Doubt(why), _) => (give_up(db, lease.id, lease.attempt, &why, true).await?, Ended::Unknown),
     };
     Ok(if settled { ended } else { Ended::NotYet })
 }
 
+/// When a job that failed now is tried again; `None` when its lane's patience is over. The pause is as
+/// long as the job has failed already, at least 30 s and at most an hour, moved by up to a tenth so
+/// that jobs that failed together do not come back together. The last attempt is due when the time is
+/// over and not before.
+fn next_try(lease: &Lease, now: OffsetDateTime) -> Option<OffsetDateTime> {
+    let over = lease.begun_at + lease.job.lane().patience();
+    if now >= over {
+        return None;
+    }
+    let spread = i64::try_from(uuid::Uuid::from(lease.id).as_u128() % 201).unwrap_or(100);
+    let pause = (now - lease.begun_at).whole_seconds().clamp(30, 3_600);
+    let next = now + Duration::seconds(pause + pause * (spread - 100) / 1_000);
+    Some(if next < over {
+        next
+    } else {
+        over + Duration::seconds(spread)
+    })
+}
+
+/// Gives a job back whose mail goes to a host that is busy, and keeps the host, so that the job is
+/// leased again when the host is free.
+async fn wait(db: &Db, lease: &Lease, host: &str) -> Result<bool> {
+    let sql = "UPDATE job SET leased_until = NULL, sending_at = NULL, host = $1 WHERE id = $2 AND attempts = $3";
+    change(db, sql, vec![host.into(), lease.id.into(), lease.attempt.into()]).await
+}
+
 /// Lets a job wait for its next attempt. What is in doubt stays marked, and is counted then.
-async fn put_off(db: &Db, lease: &Lease, why: &str, in_doubt: bool) -> Result<bool> {
+async fn put_off(db: &Db, lease: &Lease, at: OffsetDateTime, why: &str, in_doubt: bool) -> Result<bool> {
     let sending = if in_doubt { "sending_at" } else { "NULL" };
     let sql = format!(
-        "UPDATE job SET run_at = $1, leased_until = NULL, last_error = $2, sending_at = {sending} WHERE id = $3 AND attempts = $4"
+        "UPDATE job SET run_at = $1, leased_until = NULL, cut_offs = 0, last_error = $2, sending_at = {sending} WHERE id = $3 AND attempts = $4"
     );
-    let run_at = db.clock().now() + back_off(lease.attempt, lease.id);
-    let values = vec![run_at.into(), why.into(), lease.id.into(), lease.attempt.into()];
+    let values = vec![at.into(), why.into(), lease.id.into(), lease.attempt.into()];
     change(db, &sql, values).await
 }
 
@@ -212,16 +299,6 @@ async fn give_up(db: &Db, id: JobId, attempt: i32, why: &str, in_doubt: bool) ->
     );
     let values = vec![db.clock().now().into(), why.into(), id.into(), attempt.into()];
     change(db, &sql, values).await
-}
-
-/// 30 s doubled with each attempt, at most 6 h, moved by up to a tenth so that jobs that failed
-/// together do not come back together.
-fn back_off(attempt: i32, id: JobId) -> Duration {
-    let doubled = 30_i64.saturating_mul(1 << attempt.clamp(1, 12).saturating_sub(1));
-    let seconds = Ord::min(doubled, 6 * 3_600);
-    let spread = uuid::Uuid::from(id).as_u128() % 201;
-    let permille = i64::try_from(spread).unwrap_or(100) - 100;
-    Duration::seconds(seconds + seconds * permille / 1_000)
 }
 
 /// How many jobs wait or run.
@@ -313,6 +390,10 @@ pub(crate) async fn put<C: ConnectionTrait>(connection: &C, row: job::Model) -> 
                     job::Column::CreatedAt,
                     job::Column::SendingAt,
                     job::Column::Doubts,
+                    job::Column::Lane,
+                    job::Column::Host,
+                    job::Column::BegunAt,
+                    job::Column::CutOffs,
                 ])
                 .action_and_where(replaceable)
                 .to_owned(),
@@ -320,4 +401,67 @@ pub(crate) async fn put<C: ConnectionTrait>(connection: &C, row: job::Model) -> 
         .exec_without_returning(connection)
         .await?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::jobs::Recipient;
+    use time::macros::datetime;
+
+    const BEGUN: OffsetDateTime = datetime!(2026-11-23 08:00 UTC);
+
+    fn lease(id: u128, job: Job) -> Lease {
+        Lease {
+            id: uuid::Uuid::from_u128(id).into(),
+            tenant: TenantId::PLATFORM,
+            job,
+            host: None,
+            attempt: 1,
+            begun_at: BEGUN,
+            cut_offs: 0,
+            doubts: 0,
+            in_doubt: false,
+        }
+    }
+
+    /// The moments of every attempt at a job that fails at once.
+    fn tries(lease: &Lease) -> Vec<OffsetDateTime> {
+        let later = |now: &OffsetDateTime| next_try(lease, *now);
+        std::iter::successors(Some(BEGUN), later).collect()
+    }
+
+    #[test]
+    fn whatever_the_jitter_a_mail_is_tried_for_a_day() {
+        let invitation = Job::SendInvitation {
+            recipient: Recipient {
+                email: "a@example.org".to_owned(),
+                name: None,
+                language: "en".to_owned(),
+            },
+            role: "viewer".to_owned(),
+            secret: String::new(),
+        };
+        for id in 0..201 {
+            let tries = tries(&lease(id, invitation.clone()));
+            let last = *tries.last().unwrap() - BEGUN;
+            assert!(last >= Duration::hours(24), "{id}: {last}");
+            assert!(last < Duration::hours(24) + Duration::minutes(5), "{id}: {last}");
+            assert!((28..40).contains(&tries.len()), "{id}: {} attempts", tries.len());
+            for pair in tries.windows(2) {
+                let pause = pair[1] - pair[0];
+                assert!(
+                    pause >= Duration::seconds(27) && pause <= Duration::minutes(70),
+                    "{id}: {pause}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn a_round_is_tried_for_an_hour() {
+        let tries = tries(&lease(7, Job::RefreshFigures));
+        assert!(*tries.last().unwrap() - BEGUN >= Duration::HOUR);
+        assert!(tries.len() <= 10, "{} attempts", tries.len());
+    }
 }

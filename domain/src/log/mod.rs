@@ -1,11 +1,22 @@
 //! The log: append-only, one chain for each city and one for the platform. Each entry hashes its
 //! canonical JSON and the hash before it, so a changed, removed or reordered entry shows.
 //! Personal data stays outside: people appear as salted digests.
+//!
+//! Public entries form a second chain of their own, with their own numbers and hashes: residents can
+//! check all that they may read, and no gap tells of an entry that they may not (docs/adr/0025).
 
+mod check;
+mod heads;
+mod key;
 mod said;
+mod schedule;
 mod verify;
 
+pub use check::{Checked, check, checked};
+pub use heads::{Chain, Heads, Kept, PublicKey, SignedHead, Statement, compare, heads, newest, sign};
+pub use key::LogKey;
 pub use said::Said;
+pub use schedule::schedule;
 pub use verify::{Fault, Verdict, verify};
 
 use crate::access::{Actor, Permit, SeeLog};
@@ -33,6 +44,7 @@ pub(crate) struct Entry {
     subject: &'static str,
     subject_id: Option<Uuid>,
     public: bool,
+    draft: bool,
     body: Value,
 }
 
@@ -44,6 +56,7 @@ impl Entry {
             subject,
             subject_id: Some(id.into()),
             public: false,
+            draft: false,
             body: json!({}),
         }
     }
@@ -52,6 +65,19 @@ impl Entry {
     pub(crate) fn public(mut self, public: bool) -> Self {
         self.public = public;
         self
+    }
+
+    /// About a record that residents may read once it is `published`. Until then it is a draft, and no
+    /// public page shows what was changed.
+    pub(crate) fn published(mut self, published: bool) -> Self {
+        self.public = published;
+        self.draft = !published;
+        self
+    }
+
+    /// Whether it is about a draft alone.
+    pub(crate) fn is_draft(&self) -> bool {
+        self.draft
     }
 
     /// What changed. Never personal data.
@@ -76,9 +102,30 @@ pub(crate) fn next(head: &chain::Model, id: EventId, at: OffsetDateTime, actor: 
         body: serde_json_canonicalizer::to_string(&entry.body)?,
         previous: head.head.clone(),
         hash: String::new(),
+        public_sequence: None,
+        public_previous: None,
+        public_hash: None,
     };
     event.hash = hash(&event)?;
+    if event.public {
+        event.public_sequence = Some(head.public_sequence + 1);
+        event.public_previous = Some(head.public_head.clone());
+        event.public_hash = Some(hash(&told(event.clone())?)?);
+    }
     Ok(event)
+}
+
+/// A public entry as it stands in the chain of public entries: what residents get of it.
+fn told(event: Event) -> Result<Event> {
+    let (Some(sequence), Some(previous)) = (event.public_sequence, event.public_previous.clone()) else {
+        return Err(Error::internal("the entry is not public"));
+    };
+    Ok(Event {
+        sequence,
+        previous,
+        hash: event.public_hash.clone().unwrap_or_default(),
+        ..event
+    })
 }
 
 /// SHA-256 over the canonical JSON (RFC 8785) of every stored field but the hash itself, in hex.
@@ -143,7 +190,8 @@ pub enum About<'a> {
 }
 
 /// Entries of a city about something, newest first: at most `most`, older than entry number
-/// `before`. A caller who may not see drafts gets public entries alone.
+/// `before`. A caller who may not see drafts gets public entries alone, with their numbers and hashes
+/// in the chain of public entries.
 ///
 /// # Errors
 /// The database's own.
@@ -155,17 +203,36 @@ pub async fn list(
     most: u64,
 ) -> Result<Vec<Event>> {
     let city = db.read(permit).await?;
-    visible(&city)
+    let number = numbers(&city);
+    let found = visible(&city)
         .narrowed(match about {
             About::All => None,
             About::Kind(kind) => Some(event::Column::Subject.eq(kind)),
             About::Records(ids) => Some(event::Column::SubjectId.is_in(ids.iter().copied())),
         })
-        .narrowed(before.map(|number| event::Column::Sequence.lt(number)))
+        .narrowed(before.map(|before| number.lt(before)))
         .order_by_desc(event::Column::Sequence)
         .at_most(most)
         .all()
-        .await
+        .await?;
+    as_seen(&city, found)
+}
+
+/// Entries of a city after number `after`, oldest first: at most `most`. A caller who may not see
+/// drafts gets public entries alone, as from [`list`].
+///
+/// # Errors
+/// The database's own.
+pub async fn after(db: &Db, permit: &Permit<SeeLog>, after: i64, most: u64) -> Result<Vec<Event>> {
+    let city = db.read(permit).await?;
+    let number = numbers(&city);
+    let found = visible(&city)
+        .filter(number.gt(after))
+        .order_by_asc(number)
+        .at_most(most)
+        .all()
+        .await?;
+    as_seen(&city, found)
 }
 
 /// How many entries [`list`] has for the caller in all.
@@ -181,4 +248,22 @@ fn visible(city: &Scoped) -> Rows<'_, event::Entity> {
     let rows = city.find::<event::Entity>();
     let public = event::Column::Public.eq(true);
     rows.narrowed((!city.sees_drafts()).then_some(public))
+}
+
+/// The column that numbers entries as the caller sees them.
+fn numbers(city: &Scoped) -> event::Column {
+    if city.sees_drafts() {
+        event::Column::Sequence
+    } else {
+        event::Column::PublicSequence
+    }
+}
+
+/// Entries as the caller sees them.
+fn as_seen(city: &Scoped, found: Vec<Event>) -> Result<Vec<Event>> {
+    if city.sees_drafts() {
+        Ok(found)
+    } else {
+        found.into_iter().map(told).collect()
+    }
 }

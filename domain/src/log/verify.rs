@@ -1,60 +1,77 @@
 //! Checks a chain offline, from the stored rows alone.
 
-use super::{Event, GENESIS, hash};
+use super::{Event, GENESIS, hash, told};
 use crate::access::{Permit, SeeLog};
-use crate::db::Db;
+use crate::coded::coded;
 use crate::db::entity::{chain, event};
+use crate::db::{Db, Platform};
 use crate::error::Result;
-use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
+use crate::ids::TenantId;
+use sea_orm::{ColumnTrait, ConnectionTrait, QueryFilter, QueryOrder};
 
 const PAGE: u64 = 1_000;
 
-/// What a check of one chain says.
+/// What a check of one log says.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Verdict {
     /// How many entries were found sound, from the first on.
     pub sound: i64,
+    /// How many of them are public.
+    pub public: i64,
     /// The first bad entry, if any.
     pub fault: Option<(i64, Fault)>,
+    /// How many entries the log has by its head.
+    pub sequence: i64,
+    /// The hash in the log's head.
+    pub head: String,
 }
 
-/// What is wrong with an entry.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum Fault {
-    /// It is not there.
-    #[error("the entry is missing")]
-    Missing,
-    /// A stored field is not what was written.
-    #[error("the entry was changed")]
-    Changed,
-    /// It does not follow the entry before it.
-    #[error("the entry does not follow the one before it")]
-    Unlinked,
-    /// It is newer than the chain's head.
-    #[error("the entry is not known to the chain's head")]
-    Unknown,
+coded! {
+    /// What is wrong with an entry.
+    Fault {
+        /// It is not there.
+        Missing = "missing",
+        /// A stored field is not what was written.
+        Changed = "changed",
+        /// It does not follow the entry before it.
+        Unlinked = "unlinked",
+        /// It is newer than the chain's head.
+        Unknown = "unknown",
+    }
 }
 
-/// Walks the chain from its first entry and names the first bad one.
+impl Fault {
+    /// The same in words.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Missing => "the entry is missing",
+            Self::Changed => "the entry was changed",
+            Self::Unlinked => "the entry does not follow the one before it",
+            Self::Unknown => "the entry is not known to the chain's head",
+        }
+    }
+}
+
+/// Walks a log from its first entry and names the first bad one: both the chain of all entries and
+/// that of the public ones must hold.
 ///
 /// # Errors
 /// The database's own.
 pub async fn verify(db: &Db, permit: &Permit<SeeLog>) -> Result<Verdict> {
     let city = db.read(permit).await?;
-    let platform = city.platform();
-    let select = platform
-        .find::<chain::Entity>()
-        .filter(chain::Column::TenantId.eq(permit.tenant()));
-    let (length, head) = platform
-        .one(select)
-        .await?
-        .map_or((0, GENESIS.to_owned()), |chain| (chain.sequence, chain.head));
-    let mut sound = 0;
-    let mut previous = GENESIS.to_owned();
+    let head = head(&city.platform(), permit.tenant()).await?;
+    let verdict = |walk: &Walk, fault| Verdict {
+        sound: walk.sound,
+        public: walk.public,
+        fault,
+        sequence: head.sequence,
+        head: head.head.clone(),
+    };
+    let mut walk = Walk::default();
     loop {
         let page = city
             .find::<event::Entity>()
-            .filter(event::Column::Sequence.gt(sound))
+            .filter(event::Column::Sequence.gt(walk.sound))
             .order_by_asc(event::Column::Sequence)
             .at_most(PAGE)
             .all()
@@ -63,24 +80,85 @@ pub async fn verify(db: &Db, permit: &Permit<SeeLog>) -> Result<Verdict> {
             break;
         }
         for entry in page {
-            if let Some(fault) = fault(&entry, sound + 1, length, &previous)? {
-                return Ok(Verdict {
-                    sound,
-                    fault: Some((sound + 1, fault)),
-                });
+            if let Some(fault) = walk.step(entry, head.sequence)? {
+                return Ok(verdict(&walk, Some((walk.sound + 1, fault))));
             }
-            sound = entry.sequence;
-            previous = entry.hash;
         }
     }
-    let fault = if sound < length {
-        Some((sound + 1, Fault::Missing))
-    } else if previous != head {
-        Some((sound, Fault::Changed))
+    let fault = if walk.sound < head.sequence {
+        Some((walk.sound + 1, Fault::Missing))
+    } else if walk.previous != head.head
+        || (walk.public, &walk.public_previous) != (head.public_sequence, &head.public_head)
+    {
+        Some((walk.sound, Fault::Changed))
     } else {
         None
     };
-    Ok(Verdict { sound, fault })
+    Ok(verdict(&walk, fault))
+}
+
+/// The head of a log; that of an empty one where it has none yet.
+pub(super) async fn head<C: ConnectionTrait>(platform: &Platform<'_, C>, tenant: TenantId) -> Result<chain::Model> {
+    let select = platform
+        .find::<chain::Entity>()
+        .filter(chain::Column::TenantId.eq(tenant));
+    Ok(platform.one(select).await?.unwrap_or_else(|| chain::Model {
+        tenant_id: tenant,
+        revision: 0,
+        sequence: 0,
+        head: GENESIS.to_owned(),
+        public_revision: 0,
+        public_sequence: 0,
+        public_head: GENESIS.to_owned(),
+    }))
+}
+
+/// How far a walk has come in both chains.
+struct Walk {
+    sound: i64,
+    previous: String,
+    public: i64,
+    public_previous: String,
+}
+
+impl Default for Walk {
+    fn default() -> Self {
+        Self {
+            sound: 0,
+            previous: GENESIS.to_owned(),
+            public: 0,
+            public_previous: GENESIS.to_owned(),
+        }
+    }
+}
+
+impl Walk {
+    /// Takes the next entry, unless something is wrong with it.
+    fn step(&mut self, entry: Event, length: i64) -> Result<Option<Fault>> {
+        if let Some(fault) = fault(&entry, self.sound + 1, length, &self.previous)? {
+            return Ok(Some(fault));
+        }
+        let sequence = entry.sequence;
+        let hash_of = entry.hash.clone();
+        if entry.public {
+            if entry.public_sequence != Some(self.public + 1) {
+                return Ok(Some(Fault::Changed));
+            }
+            let Ok(told) = told(entry) else {
+                return Ok(Some(Fault::Changed));
+            };
+            if told.previous != self.public_previous || hash(&told)? != told.hash {
+                return Ok(Some(Fault::Changed));
+            }
+            self.public = told.sequence;
+            self.public_previous = told.hash;
+        } else if entry.public_sequence.is_some() {
+            return Ok(Some(Fault::Changed));
+        }
+        self.sound = sequence;
+        self.previous = hash_of;
+        Ok(None)
+    }
 }
 
 fn fault(entry: &Event, expected: i64, length: i64, previous: &str) -> Result<Option<Fault>> {

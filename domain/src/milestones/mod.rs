@@ -158,7 +158,7 @@ pub(crate) async fn insert(
     let who = draft.responsible.clone();
     let made = tx.add(draft.into_row(row)).await?;
     write_responsible(tx, made.id, &who).await?;
-    let entry = Entry::new("milestone.create", "milestone", made.id).public(plan.published_at.is_some());
+    let entry = Entry::new("milestone.create", "milestone", made.id).published(plan.published_at.is_some());
     tx.record(entry.with(json!({ "title": made.title, "due": made.due_on })))
         .await?;
     Ok(made)
@@ -243,7 +243,7 @@ async fn apply(
     new.updated_at = tx.now();
     let saved = tx.save(new).await?;
     write_responsible(tx, saved.id, &who).await?;
-    let entry = Entry::new("milestone.edit", "milestone", saved.id).public(plan.published_at.is_some());
+    let entry = Entry::new("milestone.edit", "milestone", saved.id).published(plan.published_at.is_some());
     tx.record(entry.with(json!({ "title": saved.title }))).await?;
     Ok(saved)
 }

@@ -176,7 +176,7 @@ pub(super) async fn apply(tx: &mut Tx, plan: &Plan, old: Milestone, today: Date,
         at: tx.now(),
     };
     tx.add(row).await?;
-    let entry = Entry::new("milestone.report", "milestone", saved.id).public(plan.published_at.is_some());
+    let entry = Entry::new("milestone.report", "milestone", saved.id).published(plan.published_at.is_some());
     let body = json!({ "title": saved.title, "from": from, "to": saved.state, "from_percent": from_percent, "percent": saved.percent });
     tx.record(entry.with(body)).await?;
     Ok(saved)

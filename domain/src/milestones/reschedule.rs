@@ -91,7 +91,7 @@ pub(super) async fn apply(tx: &mut Tx, plan: &Plan, old: Milestone, to: Move) ->
         ..old
     };
     let saved = tx.save(new).await?;
-    let entry = Entry::new("milestone.reschedule", "milestone", saved.id).public(plan.published_at.is_some());
+    let entry = Entry::new("milestone.reschedule", "milestone", saved.id).published(plan.published_at.is_some());
     let body =
         json!({ "title": saved.title, "from": change.old_due_on, "to": change.new_due_on, "reason": change.reason });
     tx.record(entry.with(body)).await?;

@@ -220,8 +220,8 @@ pub(crate) async fn insert(tx: &mut Tx, draft: PlanDraft) -> Result<Plan> {
         updated_at: tx.now(),
     };
     let made = tx.add(draft.into_row(row)).await?;
-    tx.record(Entry::new("plan.create", "plan", made.id).with(json!({ "title": made.title })))
-        .await?;
+    let entry = Entry::new("plan.create", "plan", made.id).published(made.published_at.is_some());
+    tx.record(entry.with(json!({ "title": made.title }))).await?;
     Ok(made)
 }
 
@@ -251,7 +251,7 @@ pub async fn edit(
     let saved = tx.save(new).await?;
     tx.record(
         Entry::new("plan.edit", "plan", id)
-            .public(saved.published_at.is_some())
+            .published(saved.published_at.is_some())
             .with(json!({ "title": saved.title })),
     )
     .await?;
@@ -306,7 +306,7 @@ pub(crate) async fn enter(tx: &mut Tx, old: Plan, state: PlanState) -> Result<Pl
         ..old
     };
     let saved = tx.save(new).await?;
-    let entry = Entry::new("plan.state", "plan", saved.id).public(saved.published_at.is_some());
+    let entry = Entry::new("plan.state", "plan", saved.id).published(saved.published_at.is_some());
     tx.record(entry.with(json!({ "title": saved.title, "from": from, "to": state })))
         .await?;
     changed(tx).await?;

@@ -42,7 +42,7 @@ pub struct Whole {
     pub organisations: Vec<Organisation>,
     /// How many reports of progress there are on its milestones.
     pub updates: u64,
-    /// The city's revision that was read: the same revision gives the same records.
+    /// The city's public revision that was read: the same revision gives the same published records.
     pub revision: i64,
 }
 
@@ -212,7 +212,7 @@ async fn read(city: &Scoped, plan: Plan) -> Result<Whole> {
     let head = platform
         .find::<chain::Entity>()
         .filter(chain::Column::TenantId.eq(city.tenant()));
-    let revision = platform.one(head).await?.map_or(0, |head| head.revision);
+    let revision = platform.one(head).await?.map_or(0, |head| head.public_revision);
     Ok(Whole {
         updates,
         revision,

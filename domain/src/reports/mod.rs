@@ -252,7 +252,7 @@ fn entry(action: &'static str, report: &Report, plan: &Plan, more: Value) -> Ent
         body.extend(more);
     }
     Entry::new(action, "report", report.id)
-        .public(report.is_public() && plan.published_at.is_some())
+        .published(report.is_public() && plan.published_at.is_some())
         .with(body)
 }
 

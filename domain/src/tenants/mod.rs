@@ -23,7 +23,7 @@ use serde_json::json;
 pub type Tenant = tenant::Model;
 
 /// First words of addresses that no city can have (web.md section 4).
-pub const RESERVED: [&str; 27] = [
+pub const RESERVED: [&str; 28] = [
     "account",
     "admin",
     "api",
@@ -39,6 +39,7 @@ pub const RESERVED: [&str; 27] = [
     "id",
     "invite",
     "livez",
+    "log",
     "metrics",
     "operator",
     "platform",
@@ -196,12 +197,21 @@ pub async fn of_person(db: &Db, account: AccountId) -> Result<Vec<Tenant>> {
     platform.all(select).await
 }
 
-/// How often a city was changed: its pages are true for as long as this stays the same.
+/// How often a city was changed.
 ///
 /// # Errors
 /// The database's own.
 pub async fn revision(db: &Db, tenant: TenantId) -> Result<i64> {
-    crate::db::revision(db, tenant).await
+    Ok(crate::db::revisions(db, tenant).await?.all)
+}
+
+/// How often a city was changed in what public pages may show: they are true for as long as this stays
+/// the same. Work on drafts leaves it alone.
+///
+/// # Errors
+/// The database's own.
+pub async fn public_revision(db: &Db, tenant: TenantId) -> Result<i64> {
+    Ok(crate::db::revisions(db, tenant).await?.public)
 }
 
 /// Makes a city. `example` marks everything in it as example data, on every page.

@@ -57,7 +57,7 @@ pub(super) async fn run(settings: &Settings) -> anyhow::Result<ExitCode> {
         .chain(cities.into_iter().map(|city| (city.slug, city.id)))
     {
         if let Some((entry, what)) = log::verify(&app.db, &Permit::<SeeLog>::system(id)).await?.fault {
-            fault.get_or_insert(format!("{name}: entry {entry}: {what}"));
+            fault.get_or_insert(format!("{name}: entry {entry}: {}", what.words()));
         }
     }
     say("log", fault);

@@ -79,7 +79,7 @@ pub async fn run(besa: Besa, lines: &Lines) -> anyhow::Result<ExitCode> {
         Command::Token(command) => people::token(&start::app(&settings).await?, command).await?,
         Command::Import(command) => return imports::run(&start::app(&settings).await?, command).await,
         Command::Report(command) => reports::run(&start::app(&settings).await?, command).await?,
-        Command::Log(command) => return log::run(&start::app(&settings).await?, command).await,
+        Command::Log(command) => return log::run(&settings, command).await,
         Command::Spec => {}
         Command::Doctor => return doctor::run(&settings).await,
     }

@@ -4,7 +4,7 @@ use besa_migrations::{Migrator, MigratorTrait};
 use besa_tests::{TestApp, TestDb};
 
 /// Tables that no city owns, each with its reason.
-pub(crate) const SHARED: [(&str, &str); 20] = [
+pub(crate) const SHARED: [(&str, &str); 22] = [
     ("tenant", "found by its slug before a city is open"),
     ("account", "a person belongs to no city"),
     ("session", "read before a city is known"),
@@ -18,6 +18,11 @@ pub(crate) const SHARED: [(&str, &str); 20] = [
     ("invitation_link", "found by its secret before a city is open"),
     ("chain", "holds one head for each city, and no record of any"),
     ("job", "workers lease across cities"),
+    (
+        "log_check",
+        "what the last check of each log said, and no record of any",
+    ),
+    ("log_head", "the signed heads of all cities are published together"),
     ("city_figures", "published figures by which cities are listed"),
     (
         "city_queries",

@@ -32,6 +32,33 @@ log-kind-evidence = Evidence
 log-older = Older changes
 log-newest = Newest changes
 
+log-verify-entries = Every public entry (JSON)
+log-verify-heads = Signed heads (JSON)
+log-verify-page = Check both files offline
+
+## Checking a log offline
+
+log-check-title = Check a log offline
+log-check-lede = This page computes every fingerprint of a log and compares the log with signed heads. It works without a connection: save it, and open it when you like. Nothing is sent anywhere.
+log-check-how = Choose the entries of a city's log (entries.json) and, if you have one, a file of signed heads (heads.json). Heads that you kept from earlier also show whether the log was rewritten since.
+log-check-files = Files
+log-check-result = Result
+log-check-waiting = Choose the files to begin.
+log-check-unreadable = This file cannot be read
+log-check-entries-missing = Choose the entries of a log too.
+log-check-sound = Every entry is as it was written. Number of entries
+log-check-bad = The log is not sound. First bad entry
+log-check-head-good = The log agrees with the signed head of entry
+log-check-head-other = The log was rewritten. It does not agree with the signed head of entry
+log-check-head-gone = The end of the log was removed. There is a signed head of entry
+log-check-head-forged = The signature is wrong of the head of entry
+log-check-head-none = No signed head of this log was given. The entries agree with each other; whether the newest are all there cannot be told.
+log-check-key = Signed with the key
+log-check-unsupported = This browser cannot check signatures (Ed25519). Use a current one.
+log-heads-title = Signed heads of the logs
+# $date (String) - a day
+log-heads-of = Signed heads of { $date }
+
 ## What happened, one sentence a kind of change
 
 # $subject (String) - name of the city

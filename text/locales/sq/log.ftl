@@ -29,6 +29,33 @@ log-kind-evidence = Provat
 log-older = Ndryshime më të vjetra
 log-newest = Ndryshimet më të reja
 
+log-verify-entries = Të gjitha hyrjet publike (JSON)
+log-verify-heads = Kokat e nënshkruara (JSON)
+log-verify-page = Kontrolloni të dy skedarët pa lidhje interneti
+
+## Checking a log offline
+
+log-check-title = Kontrolloni një regjistër pa lidhje interneti
+log-check-lede = Kjo faqe llogarit çdo gjurmë të regjistrit dhe e krahason regjistrin me kokat e nënshkruara. Punon pa lidhje: ruajeni dhe hapeni kur të doni. Asgjë nuk dërgohet.
+log-check-how = Zgjidhni hyrjet e regjistrit të një bashkie (entries.json) dhe, nëse keni, një skedar me koka të nënshkruara (heads.json). Kokat që keni ruajtur më parë tregojnë edhe nëse regjistri është rishkruar që atëherë.
+log-check-files = Skedarët
+log-check-result = Rezultati
+log-check-waiting = Zgjidhni skedarët për të filluar.
+log-check-unreadable = Ky skedar nuk mund të lexohet
+log-check-entries-missing = Zgjidhni edhe hyrjet e një regjistri.
+log-check-sound = Çdo hyrje është ashtu siç u shkrua. Numri i hyrjeve
+log-check-bad = Regjistri nuk është i saktë. Hyrja e parë e gabuar
+log-check-head-good = Regjistri përputhet me kokën e nënshkruar të hyrjes
+log-check-head-other = Regjistri është rishkruar. Nuk përputhet me kokën e nënshkruar të hyrjes
+log-check-head-gone = Fundi i regjistrit është hequr. Ekziston një kokë e nënshkruar e hyrjes
+log-check-head-forged = Nënshkrimi është i gabuar për kokën e hyrjes
+log-check-head-none = Nuk u dha asnjë kokë e nënshkruar e këtij regjistri. Hyrjet përputhen me njëra-tjetrën; nuk dihet nëse janë të gjitha.
+log-check-key = Nënshkruar me çelësin
+log-check-unsupported = Ky shfletues nuk mund të kontrollojë nënshkrime (Ed25519). Përdorni një të ri.
+log-heads-title = Kokat e nënshkruara të regjistrave
+# $date (String) - a day
+log-heads-of = Kokat e nënshkruara të datës { $date }
+
 ## What happened, one sentence a kind of change
 
 log-event-tenant-created = U hap faqja e: { $subject }.

@@ -8,6 +8,7 @@ mod deadlines;
 mod door;
 mod feed;
 mod form;
+mod heads;
 mod id;
 mod page;
 mod record;
@@ -23,5 +24,5 @@ pub(crate) use snippet::{commitment as commitment_snippet, plan as plan_snippet}
 use crate::pages::Pages;
 
 pub(crate) fn routes(pages: Pages) -> Pages {
-    tables::routes(catalogue::routes(id::routes(pages))).page("/:city/:lang/data", page::show)
+    heads::routes(tables::routes(catalogue::routes(id::routes(pages)))).page("/:city/:lang/data", page::show)
 }

@@ -48,7 +48,7 @@ async fn file(visitor: Visitor, Data(api): Data<&Api>, Path(slug): Path<String>)
     let (table, ending) = named(&visitor.asked.path)?;
     let changed = catalogue::changed_at(visitor.db(), &city).await?;
     let today = city.zone().day(visitor.app.clock().now());
-    let revision = tenants::revision(visitor.db(), city.id).await?;
+    let revision = tenants::public_revision(visitor.db(), city.id).await?;
     let cache = Cache::tagged(&visitor.asked.headers, (&visitor.asked.path, revision, today));
     if let Some(held) = cache.held() {
         return Ok(held);
@@ -99,7 +99,7 @@ async fn all(visitor: Visitor, Data(api): Data<&Api>, Path(slug): Path<String>) 
     let city = tenants::by_slug(visitor.db(), &slug).await?;
     let changed = catalogue::changed_at(visitor.db(), &city).await?;
     let today = city.zone().day(visitor.app.clock().now());
-    let revision = tenants::revision(visitor.db(), city.id).await?;
+    let revision = tenants::public_revision(visitor.db(), city.id).await?;
     let cache = Cache::tagged(&visitor.asked.headers, (&visitor.asked.path, revision, today));
     if let Some(held) = cache.held() {
         return Ok(held);

@@ -10,6 +10,7 @@ use poem::handler;
 use super::activity::{Activity, Records};
 use crate::error::Result;
 use crate::frame::{Frame, Nav};
+use crate::links;
 use crate::open::Form;
 use crate::page::Cache;
 use crate::tenant::City;
@@ -32,6 +33,9 @@ struct Page {
     filtered: bool,
     newest: Option<String>,
     older: Option<String>,
+    /// Files for checking the log elsewhere.
+    entries: String,
+    heads: String,
 }
 
 /// What happened on one day.
@@ -95,6 +99,8 @@ pub(super) async fn show(city: City) -> Result {
         newest,
         older,
         here,
+        entries: links::log_file(&city.tenant().slug, "entries"),
+        heads: links::log_file(&city.tenant().slug, "heads"),
     })
 }
 

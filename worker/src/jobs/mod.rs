@@ -10,6 +10,7 @@ mod send_obligation;
 mod send_query;
 mod send_reminder;
 mod send_voice;
+mod sign_heads;
 
 use crate::Work;
 use crate::failure::Failure;
@@ -22,6 +23,7 @@ pub(crate) async fn run(work: &Work, lease: &Lease) -> Result<(), Failure> {
     match &lease.job {
         Job::PlanReminders | Job::RefreshFigures => round::run(work, &city().await?).await,
         Job::CleanUp => clean_up::run(work, lease.tenant).await,
+        Job::SignHeads => sign_heads::run(work, lease.tenant).await,
         Job::SendReminder {
             milestone,
             recipient,

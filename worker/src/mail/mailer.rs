@@ -84,7 +84,7 @@ impl Mailer {
         Ok(Self::new(sender, Way::Smtp(Smtp::new(url)?)))
     }
 
-    /// As [`Mailer::smtp`], with another limit for one mail than two minutes.
+    /// As [`Mailer::smtp`], with another limit for one mail than half a minute.
     ///
     /// # Errors
     /// As there.
@@ -127,7 +127,7 @@ impl Mailer {
             Way::Memory(_) => Ok(()),
         };
         said.map_err(|failure| match failure {
-            Failure::Later(why) | Failure::Doubt(why) | Failure::Never(why) => Refused(why),
+            Failure::Later(why) | Failure::Busy(why) | Failure::Doubt(why) | Failure::Never(why) => Refused(why),
         })
     }
 

@@ -48,6 +48,7 @@ impl City {
             gate: Gate::load().await.unwrap(),
             files: Arc::new(Shelf::default()),
             limiter: Arc::new(LocalLimiter::default()),
+            log_key: None,
             base_url: "https://besa.example.org".into(),
         };
         let identity = Identity {

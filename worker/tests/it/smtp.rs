@@ -115,9 +115,9 @@ async fn a_server_that_is_not_there_is_tried_and_then_reported() {
             break;
         }
     }
-    assert_eq!(tries, 13);
+    assert!((25..45).contains(&tries), "{tries} attempts");
     let hours = (city.app.clock().now() - begun).whole_hours();
-    assert!((18..=26).contains(&hours), "for most of a day, not for {hours} h");
+    assert!((24..=25).contains(&hours), "for a day, not for {hours} h");
     assert_eq!(city.failed().await.len(), 1);
     assert!(mailer.check().await.is_err());
 }
@@ -148,14 +148,14 @@ async fn everybody_hears_of_a_dead_server_and_of_its_return() {
 }
 
 #[tokio::test]
-async fn a_doubt_brings_at_most_two_mails_too_many() {
+async fn a_doubt_brings_at_most_one_mail_too_many() {
     let (city, sink) = (city().await, Sink::new(&[Act::Die; 9]).await);
     for _ in 0..9 {
         drain(&city.app, &mailer(&sink)).await.unwrap();
         city.later(time::Duration::minutes(30));
     }
     let ids = ids(&sink);
-    assert_eq!(ids.len(), 3);
+    assert_eq!(ids.len(), 2);
     assert!(ids.iter().all(|id| *id == ids[0]));
     let operator = Permit::<SeeJobs>::system(TenantId::PLATFORM);
     let listed = jobs::list(&city.app.db, &operator).await.unwrap();

@@ -17,6 +17,12 @@ pub struct Model {
     pub sequence: i64,
     /// The hash of the newest entry.
     pub head: String,
+    /// How many changes there were that public pages may show.
+    pub public_revision: i64,
+    /// How many public entries there are.
+    pub public_sequence: i64,
+    /// The hash of the newest entry in the chain of public entries.
+    pub public_head: String,
 }
 
 /// None: joins go through the scope.

@@ -35,6 +35,12 @@ pub struct Model {
     pub previous: String,
     /// The hash of this entry.
     pub hash: String,
+    /// Its place among the public entries, from 1; `None` for one that residents may not read.
+    pub public_sequence: Option<i64>,
+    /// The hash of the public entry before, in the chain of public entries.
+    pub public_previous: Option<String>,
+    /// The hash of this entry in the chain of public entries.
+    pub public_hash: Option<String>,
 }
 
 /// None: joins go through the scope.

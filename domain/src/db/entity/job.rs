@@ -1,6 +1,7 @@
 //! A job that waits, runs, or failed. Workers lease across cities, hence shared.
 
 use crate::ids::{JobId, TenantId};
+use crate::jobs::Lane;
 use sea_orm::entity::prelude::*;
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
@@ -22,7 +23,7 @@ pub struct Model {
     pub payload: String,
     /// Not before.
     pub run_at: OffsetDateTime,
-    /// How often it was begun.
+    /// How often it was leased. It only grows: a lease is valid for one attempt.
     pub attempts: i32,
     /// Until when a worker has it.
     pub leased_until: Option<OffsetDateTime>,
@@ -36,6 +37,14 @@ pub struct Model {
     pub sending_at: Option<OffsetDateTime>,
     /// How often its mail was handed over and no answer came.
     pub doubts: i32,
+    /// The lane that it waits in.
+    pub lane: Lane,
+    /// The host of the address that its mail goes to, once it is known.
+    pub host: Option<String>,
+    /// When it was first leased; `None` before, and when an operator has it tried again.
+    pub begun_at: Option<OffsetDateTime>,
+    /// How many of the last attempts ended with their worker.
+    pub cut_offs: i32,
 }
 
 /// None: joins go through the scope.

@@ -35,6 +35,8 @@ pub(crate) mod import;
 pub(crate) mod invitation;
 pub(crate) mod invitation_link;
 pub(crate) mod job;
+pub(crate) mod log_check;
+pub(crate) mod log_head;
 pub(crate) mod mail_budget;
 pub(crate) mod meeting;
 pub(crate) mod membership;

@@ -1,0 +1,107 @@
+//! The kept result of the last check of a log. A check reads every entry and computes every hash, and
+//! anybody may ask for one: so it is computed once for each head, and one at a time in a process.
+
+use super::verify::{self, Fault, Verdict};
+use crate::access::{Audience, Permit, SeeLog};
+use crate::db::Db;
+use crate::db::entity::log_check;
+use crate::error::{OrLog as _, Result};
+use sea_orm::{ColumnTrait, QueryFilter};
+use time::{Duration, OffsetDateTime};
+
+/// While a log grows, its last result is given out for this long.
+const KEPT: Duration = Duration::minutes(1);
+
+/// What a check said, and when.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Checked {
+    /// What it said.
+    pub verdict: Verdict,
+    /// When the log was checked.
+    pub at: OffsetDateTime,
+}
+
+impl Checked {
+    /// The number of sound entries, and of the first bad one, as the caller numbers entries: residents
+    /// know the public ones alone.
+    pub fn numbers(&self, permit: &Permit<SeeLog>) -> (i64, Option<(i64, Fault)>) {
+        let Verdict {
+            sound, public, fault, ..
+        } = self.verdict;
+        if permit.audience() == Audience::Member {
+            (sound, fault)
+        } else {
+            (public, fault.map(|(_, fault)| (public + 1, fault)))
+        }
+    }
+}
+
+/// The result of a check of the log as it is now; or of the last minute, while it grows. A change
+/// behind an unchanged head is found by [`check`], which a job runs every night.
+///
+/// # Errors
+/// The database's own.
+pub async fn checked(db: &Db, permit: &Permit<SeeLog>) -> Result<Checked> {
+    if let Some(kept) = kept(db, permit).await? {
+        return Ok(kept);
+    }
+    let _one_at_a_time = db.log_checks().lock().await;
+    match kept(db, permit).await? {
+        Some(kept) => Ok(kept),
+        None => check(db, permit).await,
+    }
+}
+
+/// Checks the log now, and keeps the result.
+///
+/// # Errors
+/// The database's own.
+pub async fn check(db: &Db, permit: &Permit<SeeLog>) -> Result<Checked> {
+    let at = db.clock().now();
+    let verdict = verify::verify(db, permit).await?;
+    let row = log_check::Model {
+        tenant_id: permit.tenant(),
+        sequence: verdict.sequence,
+        head: verdict.head.clone(),
+        sound: verdict.sound,
+        sound_public: verdict.public,
+        fault_sequence: verdict.fault.map(|(entry, _)| entry),
+        fault: verdict.fault.map(|(_, fault)| fault),
+        at,
+    };
+    // A log without an entry has no row to hang this on, and checking it costs nothing.
+    if verdict.sequence > 0 {
+        keep(db, row).await.or_log("the next request checks the log again");
+    }
+    Ok(Checked { verdict, at })
+}
+
+async fn keep(db: &Db, row: log_check::Model) -> Result<()> {
+    let platform = db.platform();
+    platform
+        .add_unless_there(row.clone(), [log_check::Column::TenantId])
+        .await?;
+    platform.save(row).await?;
+    Ok(())
+}
+
+async fn kept(db: &Db, permit: &Permit<SeeLog>) -> Result<Option<Checked>> {
+    let platform = db.platform();
+    let head = verify::head(&platform, permit.tenant()).await?;
+    let select = platform
+        .find::<log_check::Entity>()
+        .filter(log_check::Column::TenantId.eq(permit.tenant()));
+    let row = platform.one(select).await?;
+    let since = db.clock().now() - KEPT;
+    let row = row.filter(|row| row.at > since || (row.sequence == head.sequence && row.head == head.head));
+    Ok(row.map(|row| Checked {
+        verdict: Verdict {
+            sound: row.sound,
+            public: row.sound_public,
+            fault: row.fault_sequence.zip(row.fault),
+            sequence: row.sequence,
+            head: row.head,
+        },
+        at: row.at,
+    }))
+}

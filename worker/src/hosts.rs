@@ -1,0 +1,166 @@
+//! How many mails go to one host at a time: one whose mails hang keeps its share of the slots and
+//! leaves the others to other hosts.
+
+use besa_domain::jobs::Lane;
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+use tokio::time::Instant;
+
+/// Slots of a lane that one host may hold.
+const SHARE: usize = 2;
+/// The same of a host whose last mail was slow.
+const SLOW_SHARE: usize = 1;
+/// A mail that takes as long as this is slow.
+const SLOW: Duration = Duration::from_secs(5);
+/// How long a host is taken for slow after its last slow mail.
+const REMEMBERED: Duration = Duration::from_secs(600);
+
+/// The hosts that mails go to now, and those that were slow lately. Both are few: a worker has some
+/// slots, and each slow mail holds one of them for seconds.
+#[derive(Clone, Default)]
+pub(crate) struct Hosts(Arc<Mutex<State>>);
+
+#[derive(Default)]
+struct State {
+    sending: HashMap<(Lane, String), usize>,
+    slow: HashMap<String, Instant>,
+}
+
+impl State {
+    fn is_slow(&self, host: &str) -> bool {
+        self.slow.get(host).is_some_and(|since| since.elapsed() < REMEMBERED)
+    }
+
+    /// How many slots of a lane slow hosts hold together.
+    fn slow_in(&self, lane: Lane) -> usize {
+        let of_lane = self
+            .sending
+            .iter()
+            .filter(|((of, host), _)| *of == lane && self.is_slow(host));
+        of_lane.map(|(_, mails)| mails).sum()
+    }
+
+    fn sending(&self, lane: Lane, host: &str) -> usize {
+        self.sending.get(&(lane, host.to_owned())).copied().unwrap_or_default()
+    }
+
+    fn has_room(&self, lane: Lane, host: &str, held: usize) -> bool {
+        if self.is_slow(host) {
+            held < SLOW_SHARE && self.slow_in(lane) < lane.slots() / 2
+        } else {
+            held < SHARE
+        }
+    }
+}
+
+/// One mail on its way to a host. Dropping it ends it, however it ended.
+pub(crate) struct Turn {
+    hosts: Hosts,
+    lane: Lane,
+    host: String,
+    since: Instant,
+}
+
+impl Hosts {
+    /// Begins a mail to a host, unless the host has its share of the lane.
+    pub(crate) fn enter(&self, lane: Lane, host: &str) -> Option<Turn> {
+        let mut state = self.state();
+        if !state.has_room(lane, host, state.sending(lane, host)) {
+            return None;
+        }
+        *state.sending.entry((lane, host.to_owned())).or_default() += 1;
+        Some(Turn {
+            hosts: self.clone(),
+            lane,
+            host: host.to_owned(),
+            since: Instant::now(),
+        })
+    }
+
+    /// The hosts that get no further mail of a lane now. `leased` are the hosts of the lane's jobs that
+    /// run already: some of them may not have come to sending yet.
+    pub(crate) fn busy(&self, lane: Lane, leased: &[&str]) -> Vec<String> {
+        let mut state = self.state();
+        state.slow.retain(|_, since| since.elapsed() < REMEMBERED);
+        let sending = state.sending.keys().filter(|(of, _)| *of == lane);
+        let known = sending.map(|(_, host)| host.as_str()).chain(leased.iter().copied());
+        let mut busy: Vec<String> = known
+            .chain(state.slow.keys().map(String::as_str))
+            .filter(|host| {
+                let held = leased.iter().filter(|leased| *leased == host).count();
+                !state.has_room(lane, host, held.max(state.sending(lane, host)))
+            })
+            .map(str::to_owned)
+            .collect();
+        busy.sort_unstable();
+        busy.dedup();
+        busy
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Drop for Turn {
+    fn drop(&mut self) {
+        let mut state = self.hosts.state();
+        let key = (self.lane, std::mem::take(&mut self.host));
+        if self.since.elapsed() >= SLOW {
+            state.slow.insert(key.1.clone(), Instant::now());
+        } else {
+            state.slow.remove(&key.1);
+        }
+        if let Some(mails) = state.sending.get_mut(&key) {
+            *mails -= 1;
+            if *mails == 0 {
+                state.sending.remove(&key);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Ends a mail as one that took longer than [`SLOW`].
+    fn hang(mut turn: Turn) {
+        turn.since -= SLOW;
+    }
+
+    #[test]
+    fn a_host_that_hangs_keeps_one_slot_of_a_lane() {
+        let hosts = Hosts::default();
+        let first = hosts.enter(Lane::Prompt, "slow.example").unwrap();
+        let second = hosts.enter(Lane::Prompt, "slow.example").unwrap();
+        assert!(hosts.enter(Lane::Prompt, "slow.example").is_none());
+        assert_eq!(hosts.busy(Lane::Prompt, &[]), ["slow.example"]);
+        assert!(hosts.enter(Lane::Prompt, "quick.example").is_some());
+        assert!(hosts.enter(Lane::Digests, "slow.example").is_some());
+        [first, second].into_iter().for_each(hang);
+        let probe = hosts.enter(Lane::Prompt, "slow.example").unwrap();
+        assert_eq!(hosts.busy(Lane::Prompt, &[]), ["slow.example"]);
+        // A mail that goes through at once ends it.
+        drop(probe);
+        assert!(hosts.busy(Lane::Prompt, &[]).is_empty());
+        let again = [0, 1].map(|_| hosts.enter(Lane::Prompt, "slow.example").unwrap());
+        drop(again);
+        assert!(hosts.0.lock().unwrap().sending.is_empty());
+    }
+
+    #[test]
+    fn hosts_that_hang_share_half_of_a_lane() {
+        let hosts = Hosts::default();
+        let names: Vec<String> = (0..20).map(|n| format!("{n}.example")).collect();
+        let turns: Vec<Option<Turn>> = names.iter().map(|name| hosts.enter(Lane::Prompt, name)).collect();
+        turns.into_iter().flatten().for_each(hang);
+        let turns: Vec<Turn> = names
+            .iter()
+            .filter_map(|name| hosts.enter(Lane::Prompt, name))
+            .collect();
+        assert_eq!(turns.len(), Lane::Prompt.slots() / 2);
+        assert_eq!(hosts.busy(Lane::Prompt, &[]).len(), names.len());
+    }
+}

@@ -1,0 +1,30 @@
+//! The night's check of a log. The heads of one that is sound are signed and kept: as rows, which are
+//! published, and as a file.
+
+use crate::Work;
+use crate::failure::Failure;
+use besa_domain::access::{Permit, SeeLog};
+use besa_domain::{TenantId, log};
+
+pub(super) async fn run(work: &Work, tenant: TenantId) -> Result<(), Failure> {
+    let permit = Permit::<SeeLog>::system(tenant);
+    let checked = log::check(&work.app.db, &permit).await?;
+    if let Some((entry, fault)) = checked.verdict.fault {
+        // The job stays in the queue as failed: that is how operators hear of it.
+        return Err(Failure::Never(format!(
+            "the log is not sound: entry {entry}: {}",
+            fault.words()
+        )));
+    }
+    let Some(key) = &work.app.log_key else {
+        return Ok(());
+    };
+    let heads = log::sign(&work.app.db, &permit, key).await?;
+    let Some(day) = heads.heads.first().and_then(|head| head.statement.at.get(..10)) else {
+        return Ok(());
+    };
+    let mut file = work.app.files.create(&format!("heads/{tenant}/{day}.json")).await?;
+    file.write(heads.to_file()?.into()).await?;
+    file.finish().await?;
+    Ok(())
+}
