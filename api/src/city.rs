@@ -109,10 +109,10 @@ impl<'a, A: Action> ApiExtractor<'a> for City<A> {
         // poem-openapi names the parts that vary by their places.
         let slug = request.raw_path_param("param0").unwrap_or_default();
         let visit = app.gate.visit(&app.db, caller, slug).await.map_err(Problem::from)?;
-        let permit = visit.permit().map_err(Problem::from)?;
-        if !visit.covers::<A>() {
+        if visit.is_outside_scope::<A>() {
             return Err(Problem::of(Kind::TokenScope).into());
         }
+        let permit = visit.permit().map_err(Problem::from)?;
         Ok(Self {
             app,
             visit,

@@ -46,6 +46,7 @@ const CODED: &[(&[&str], Say)] = &[
     (REVIEW_SORTS, review_sort),
     (QUERY_STATES, query_state),
     (JOB_KINDS, job_kind),
+    (TOKEN_SCOPES, token_scope),
     (POLICY_AREAS, policy_area),
     (COUNTRIES, country),
 ];

@@ -199,8 +199,13 @@ impl Visit {
         })
     }
 
+    /// Whether the person may, and the scope of the program's token alone stands against it.
+    pub fn is_outside_scope<A: Action>(&self) -> bool {
+        !self.covers::<A>() && (A::PUBLIC || self.may::<A>())
+    }
+
     /// Whether a program's token covers a request for `A`; always, where a person asks.
-    pub fn covers<A: Action>(&self) -> bool {
+    fn covers<A: Action>(&self) -> bool {
         match self.caller {
             Caller::Nobody | Caller::Person(_) => true,
             Caller::Program(program) => program.covers::<A>(),
