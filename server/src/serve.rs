@@ -49,7 +49,7 @@ pub async fn serve(settings: Settings, roles: &[ServeRole]) -> anyhow::Result<()
         tracing::warn!("no worker runs in this process, and SQLite serves one process alone: mail and reports wait");
     }
     let mut signals = Signals::new()?;
-    // From the first signal on this process is not ready and takes no job; then it closes its doors.
+    // `leaving`: not ready, no more jobs. `stop`: no more connections.
     let (leaving, stop) = (CancellationToken::new(), CancellationToken::new());
     let running = TaskTracker::new();
     if roles.contains(&ServeRole::Worker) {
