@@ -24,8 +24,8 @@ pub(crate) async fn ready(app: Data<&App>) -> Response {
     }
 }
 
-/// Says "not ready" from the signal to stop on, whatever the checks say: who balances load then sends
-/// new requests elsewhere. Everything else is still answered.
+/// Answers `/readyz` with 503 once the process was told to stop, so that load balancers send new
+/// requests elsewhere. Everything else is still answered.
 ///
 /// # Errors
 /// As what is called.

@@ -1,5 +1,5 @@
 //! Where log lines go: through a bounded queue to a thread that writes them to standard error. A
-//! reader that stands still or a full disk holds up that thread alone. A line that finds the queue
+//! reader that stops reading or a full disk blocks that thread alone. A line that finds the queue
 //! full or cannot be written is dropped and counted, and the count is logged once writing works.
 //!
 //! tracing-appender has such a queue too, but does not count lines that cannot be written, and
@@ -142,7 +142,8 @@ mod tests {
 
     impl Write for Gate {
         fn write(&mut self, line: &[u8]) -> io::Result<usize> {
-            drop(self.open.recv());
+            // Once it is let for good, the other end is gone.
+            self.open.recv().unwrap_or_default();
             self.turn = !self.turn;
             if !self.turn {
                 return Err(io::Error::from(io::ErrorKind::StorageFull));

@@ -39,7 +39,7 @@ const RESERVE: Duration = Duration::from_secs(5);
 pub async fn serve(settings: Settings, roles: &[ServeRole]) -> anyhow::Result<()> {
     let _claim = claim::claim(&settings)?;
     let mut signals = Signals::new()?;
-    // From the first signal on this process is not ready and takes no job; then it closes its doors.
+    // `leaving`: not ready, no more jobs. `stop`: no more connections.
     let (leaving, stop) = (CancellationToken::new(), CancellationToken::new());
     let running = TaskTracker::new();
     let limits = Limits {

@@ -9,7 +9,7 @@ use poem::{Endpoint, IntoResponse, PathPattern, Request, Response, handler};
 use std::io::IsTerminal as _;
 use std::time::Instant;
 use tracing::{Instrument, Level, Metadata};
-use tracing_subscriber::filter::{FilterExt as _, filter_fn};
+use tracing_subscriber::filter::filter_fn;
 use tracing_subscriber::layer::SubscriberExt as _;
 use tracing_subscriber::util::SubscriberInitExt as _;
 use tracing_subscriber::{EnvFilter, Layer as _, fmt, registry};
@@ -25,7 +25,6 @@ const UNMATCHED: &str = "unmatched";
 /// When the filter in `log` does not parse.
 pub(crate) fn init(settings: &Settings, lines: &Lines) -> anyhow::Result<()> {
     let filter = EnvFilter::try_new(&settings.log).map_err(|error| anyhow::anyhow!("log: {error}"))?;
-    let filter = filter.and(filter_fn(is_harmless));
     let layer = fmt::layer().with_writer(lines.clone());
     let layer = match settings.log_format {
         LogFormat::Text => layer
@@ -34,7 +33,11 @@ pub(crate) fn init(settings: &Settings, lines: &Lines) -> anyhow::Result<()> {
             .boxed(),
         LogFormat::Json => layer.json().flatten_event(true).boxed(),
     };
-    registry().with(layer.with_filter(filter)).try_init()?;
+    registry()
+        .with(filter)
+        .with(filter_fn(is_harmless))
+        .with(layer)
+        .try_init()?;
     // The default hook writes to standard error by itself, and waits for whoever reads it.
     std::panic::set_hook(Box::new(|panic| {
         let words = masked(panic.payload_as_str().unwrap_or("without words"));

@@ -21,7 +21,7 @@ EXPECTED = {
 }
 
 
-# Seconds that Besa takes at most once it closes its doors (GRACE and RESERVE in server/src/serve.rs).
+# Seconds that Besa takes at most once it takes no more connections (GRACE and RESERVE in server/src/serve.rs).
 DRAIN = 25
 
 
