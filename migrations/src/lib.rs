@@ -26,6 +26,7 @@ mod m0018_assessments;
 mod m0021_compared;
 mod m0022_requirements_met;
 mod m0023_city_queries;
+mod m0026_stored_files;
 mod pending;
 mod table;
 
@@ -63,6 +64,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0021_compared::Migration),
             Box::new(m0022_requirements_met::Migration),
             Box::new(m0023_city_queries::Migration),
+            Box::new(m0026_stored_files::Migration),
         ]
     }
 }

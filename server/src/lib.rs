@@ -7,6 +7,7 @@ pub mod connections;
 pub mod demo;
 pub mod files;
 mod health;
+pub mod private;
 pub mod proxies;
 mod redis;
 pub mod serve;
