@@ -2,7 +2,7 @@
 
 use crate::answer::text;
 use crate::problem::Problem;
-use besa_domain::App;
+use besa_domain::{App, TenantId, files};
 use futures_util::TryStreamExt as _;
 use poem::http::{StatusCode, header};
 use poem::{Body, IntoResponse, Response};
@@ -25,18 +25,21 @@ pub(crate) struct Kept {
     pub(crate) media_type: Option<String>,
     /// Another for other bytes; no quotes in it.
     pub(crate) tag: String,
+    /// Its SHA-256 in hex, where a record says it.
+    pub(crate) sha256: Option<String>,
 }
 
 impl Attachment {
     /// A file from the store, unless it is `held`.
     ///
     /// # Errors
-    /// The store's own.
-    pub(crate) async fn open(app: &App, file: Kept, held: Option<&str>) -> Result<Self, Problem> {
+    /// `Damaged`; the store's own.
+    pub(crate) async fn open(app: &App, tenant: TenantId, file: Kept, held: Option<&str>) -> Result<Self, Problem> {
         if let Some(same) = Self::same(&file.tag, held) {
             return Ok(same);
         }
-        let (size, bytes) = app.files.open(&file.key).await?;
+        let hash = file.sha256.as_deref();
+        let (size, bytes) = files::open(&app.db, app.files.as_ref(), tenant, &file.key, hash).await?;
         let body = Body::from_bytes_stream(bytes.map_err(std::io::Error::other));
         let media_type = file.media_type.as_deref().unwrap_or("application/octet-stream");
         Ok(Self::of(&file.tag, media_type, &file.name, size, body))

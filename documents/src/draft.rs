@@ -19,10 +19,15 @@ pub struct Refused {
 ///
 /// # Errors
 /// Every reason why nothing can be taken from it.
-pub fn read(bytes: &[u8], name: &str) -> Result<Draft, Refused> {
-    let read = match text_of_json(bytes)? {
+pub fn read(bytes: impl AsRef<[u8]>, name: &str) -> Result<Draft, Refused> {
+    let read = match text_of_json(bytes.as_ref())? {
         Some(text) => json::read(text),
-        None => imports::read(&workbook::read(bytes, name)?),
+        None => {
+            let book = workbook::read(bytes.as_ref(), name)?;
+            // What was read of it is all that is needed from here on.
+            drop(bytes);
+            imports::read(&book)
+        }
     };
     read.map_err(|notes| Refused {
         because: match notes.as_slice() {
@@ -62,16 +67,17 @@ impl From<ReadError> for Refused {
             ReadError::File { most, .. } => (Code::FileTooLarge, String::new(), most.to_string()),
             ReadError::Unpacked { most, .. } => (Code::FileTooLarge, String::new(), most.to_string()),
             ReadError::Rows { sheet, most } => (Code::TooManyRows, sheet, most.to_string()),
-            ReadError::Text { place, .. } | ReadError::Cell { place, .. } | ReadError::Columns { place, .. } => {
-                (Code::UnreadableFile, place, String::new())
+            ReadError::Cells { sheet, most } => (Code::TooManyCells, sheet, most.to_string()),
+            ReadError::Columns { place, most } => (Code::TooManyColumns, place, most.to_string()),
+            ReadError::Cell { place, most, .. } => (Code::CellTooLong, place, most.to_string()),
+            ReadError::Text { place, most } => (Code::TooMuchText, place, most.to_string()),
+            ReadError::Sheets { most, .. } => (Code::TooManySheets, String::new(), most.to_string()),
+            ReadError::Ratio { .. } | ReadError::Parts { .. } | ReadError::Tags { .. } => {
+                (Code::WorkbookTooLarge, String::new(), String::new())
             }
-            ReadError::Unknown
-            | ReadError::OldExcel
-            | ReadError::Locked
-            | ReadError::Damaged { .. }
-            | ReadError::Ratio { .. }
-            | ReadError::Parts { .. }
-            | ReadError::Sheets { .. } => (Code::UnreadableFile, String::new(), String::new()),
+            ReadError::Unknown | ReadError::OldExcel | ReadError::Locked | ReadError::Damaged { .. } => {
+                (Code::UnreadableFile, String::new(), String::new())
+            }
         };
         Self {
             notes: vec![Note::new(code, cell, given)],

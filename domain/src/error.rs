@@ -1,5 +1,6 @@
 //! What can go wrong, in the product's words. No status codes: those are chosen at the edge.
 
+use crate::files::FileFault;
 use crate::masked::masked;
 use std::borrow::Cow;
 
@@ -30,12 +31,32 @@ pub enum Error {
     /// Too many tries; the number is the seconds to wait.
     #[error("too many tries, wait {0} s")]
     TooMany(u64),
+    /// There is no room for what was sent.
+    #[error("{0}")]
+    Full(Full),
+    /// A stored file is missing, or its bytes are no longer those that were stored.
+    #[error("the stored file is {0}")]
+    Damaged(FileFault),
     /// The database or a lock was not to be had in time. Trying again is right.
     #[error("busy")]
     Busy(#[source] Cause),
     /// Our fault.
     #[error("internal error")]
     Internal(#[source] Cause),
+}
+
+/// What is full.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum Full {
+    /// The city's quota is used up.
+    #[error("the city stores {limit} bytes, which is all it may")]
+    City {
+        /// How many bytes it may store.
+        limit: i64,
+    },
+    /// What stays free for the platform would be used up.
+    #[error("the platform's storage is nearly full")]
+    Platform,
 }
 
 /// Why the present state of things stands against a request.
@@ -155,8 +176,21 @@ pub mod code {
     pub const BAD_CHARACTER: &str = "control_characters";
     /// More links than `limit`.
     pub const TOO_MANY_LINKS: &str = "too_many_links";
+    /// The city stores as much as it may, which is `limit` bytes.
+    pub const CITY_FULL: &str = "city_full";
+    /// The platform's storage is nearly full.
+    pub const PLATFORM_FULL: &str = "platform_full";
     /// Give one of the two, not both and not neither.
     pub const ONE_OF_TWO: &str = "file_or_link";
+}
+
+impl From<Full> for FieldError {
+    fn from(full: Full) -> Self {
+        match full {
+            Full::City { limit } => Self::limited("file", code::CITY_FULL, limit),
+            Full::Platform => Self::new("file", code::PLATFORM_FULL),
+        }
+    }
 }
 
 impl FieldError {

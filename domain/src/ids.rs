@@ -175,6 +175,8 @@ ids! {
     VerdictId;
     /// A reminder of what OGP's calendar asks for.
     ObligationReminderId;
+    /// A file in the store.
+    StoredFileId;
     /// A job in the queue.
     JobId;
     /// An entry of the log.

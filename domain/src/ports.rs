@@ -117,8 +117,34 @@ pub trait Files: Send + Sync + std::fmt::Debug {
     async fn list(&self, folder: &str) -> Result<BoxStream<'static, Result<String>>>;
     /// Removes a file, finished or not; no error when it is gone already.
     async fn remove(&self, key: &str) -> Result<()>;
+    /// How many bytes are free where the files are kept; none where that is not known, as with S3.
+    async fn free(&self) -> Result<Option<u64>> {
+        Ok(None)
+    }
+    /// How much may be stored.
+    fn limits(&self) -> FileLimits {
+        FileLimits::default()
+    }
     /// Whether the store answers at all, for readiness and `besa doctor`.
     async fn check(&self) -> Result<()>;
+}
+
+/// How much may be stored.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct FileLimits {
+    /// Bytes of one city, where the operator did not set others for it.
+    pub city: i64,
+    /// Bytes that stay free where the files are kept.
+    pub reserve: u64,
+}
+
+impl Default for FileLimits {
+    fn default() -> Self {
+        Self {
+            city: 5_000_000_000,
+            reserve: 500_000_000,
+        }
+    }
 }
 
 /// A file that is being written. Dropping it unfinished leaves nothing.

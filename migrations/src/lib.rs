@@ -28,6 +28,7 @@ mod m0022_requirements_met;
 mod m0023_city_queries;
 mod m0024_limited_tokens;
 mod m0025_lanes_and_heads;
+mod m0026_stored_files;
 mod m0027_probe;
 mod m0028_doors;
 mod schema;
@@ -71,6 +72,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0023_city_queries::Migration),
             Box::new(m0024_limited_tokens::Migration),
             Box::new(m0025_lanes_and_heads::Migration),
+            Box::new(m0026_stored_files::Migration),
             Box::new(m0027_probe::Migration),
             Box::new(m0028_doors::Migration),
         ]

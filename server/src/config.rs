@@ -4,6 +4,7 @@
 use crate::proxies::Proxies;
 use anyhow::{Context, bail};
 use besa_domain::log::LogKey;
+use besa_domain::ports::FileLimits;
 use figment::Figment;
 use figment::providers::{Env, Format, Toml};
 use serde::Deserialize;
@@ -37,6 +38,8 @@ pub struct Settings {
     pub mail_unsubscribe: Option<String>,
     /// Where files are kept.
     pub files_url: Url,
+    /// How much a city may store, and how much stays free.
+    pub file_limits: FileLimits,
     /// The address people reach this at, without a slash at the end.
     pub base_url: String,
     /// Where pages and the API are served.
@@ -115,6 +118,8 @@ struct Raw {
     mail_name: String,
     mail_unsubscribe: String,
     files_url: String,
+    city_bytes: i64,
+    reserve_bytes: u64,
     base_url: String,
     listen: String,
     connections: usize,
@@ -178,6 +183,9 @@ impl Settings {
         if !matches!(files_url.scheme(), "file" | "s3") {
             bail!("files_url: begin it with file:// or s3://");
         }
+        if raw.city_bytes < 0 {
+            bail!("city_bytes: zero or more");
+        }
         let base_url = Url::parse(&raw.base_url).context("base_url")?;
         if !matches!(base_url.scheme(), "http" | "https") || !base_url.has_host() {
             bail!("base_url: an http or https address");
@@ -196,6 +204,10 @@ impl Settings {
             mail_name: Some(raw.mail_name).filter(|name| !name.is_empty()),
             mail_unsubscribe: Some(raw.mail_unsubscribe).filter(|address| !address.is_empty()),
             files_url,
+            file_limits: FileLimits {
+                city: raw.city_bytes,
+                reserve: raw.reserve_bytes,
+            },
             base_url: base_url.as_str().trim_end_matches('/').to_owned(),
             listen: raw
                 .listen
@@ -282,6 +294,7 @@ mod tests {
             ("connections = 0", "connections"),
             ("shutdown_pause = 301", "shutdown_pause"),
             ("log_key = 'short'", "log_key"),
+            ("city_bytes = -1", "city_bytes"),
             ("trusted_proxies = '10.0.0.0/8, proxy'", "trusted_proxies"),
             ("no_such = 1", "no_such"),
         ] {

@@ -1,7 +1,7 @@
 //! The file store: a folder or an S3 bucket, through `object_store`.
 
 use async_trait::async_trait;
-use besa_domain::ports::{FileWriter, Files};
+use besa_domain::ports::{FileLimits, FileWriter, Files};
 use besa_domain::{Error, Result};
 use bytes::Bytes;
 use futures_util::stream::{self, BoxStream};
@@ -26,6 +26,7 @@ pub struct Store {
     prefix: Path,
     /// The folder, of a store that is one.
     folder: Option<PathBuf>,
+    limits: FileLimits,
 }
 
 impl Store {
@@ -45,6 +46,7 @@ impl Store {
                 store: Arc::new(store),
                 prefix: Path::default(),
                 folder: Some(folder),
+                limits: FileLimits::default(),
             });
         }
         let store = AmazonS3Builder::from_env().with_url(url.as_str()).build()?;
@@ -52,7 +54,14 @@ impl Store {
             store: Arc::new(store),
             prefix: Path::from(url.path()),
             folder: None,
+            limits: FileLimits::default(),
         })
+    }
+
+    /// The same, with other limits.
+    #[must_use]
+    pub fn within(self, limits: FileLimits) -> Self {
+        Self { limits, ..self }
     }
 
     fn at(&self, key: &str) -> Path {
@@ -105,6 +114,16 @@ impl Files for Store {
             Ok(()) | Err(object_store::Error::NotFound { .. }) => Ok(()),
             Err(error) => Err(fault(error)),
         }
+    }
+
+    async fn free(&self) -> Result<Option<u64>> {
+        let Some(folder) = &self.folder else { return Ok(None) };
+        let disk = rustix::fs::statvfs(folder).map_err(Error::internal)?;
+        Ok(Some(disk.f_bavail.saturating_mul(disk.f_frsize)))
+    }
+
+    fn limits(&self) -> FileLimits {
+        self.limits
     }
 
     async fn check(&self) -> Result<()> {

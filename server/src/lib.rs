@@ -13,6 +13,7 @@ mod headers;
 mod health;
 pub mod lines;
 mod pace;
+pub mod private;
 pub mod proxies;
 mod redis;
 pub mod serve;

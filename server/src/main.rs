@@ -6,6 +6,7 @@ use clap::Parser as _;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
+    besa_server::private::by_default();
     // Rustls needs its crypto chosen once, before any connection.
     if rustls::crypto::ring::default_provider().install_default().is_err() {
         tracing::debug!("a crypto provider was there already");

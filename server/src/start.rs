@@ -2,7 +2,7 @@
 
 use crate::config::Settings;
 use crate::files::Store;
-use crate::redis;
+use crate::{private, redis};
 use anyhow::{Context, bail};
 use besa_domain::access::Gate;
 use besa_domain::db::{self, Db, Pool};
@@ -55,7 +55,7 @@ fn is_away(error: &anyhow::Error) -> bool {
 
 async fn open(settings: &Settings, pool: Pool) -> anyhow::Result<App> {
     if settings.is_sqlite() {
-        std::fs::create_dir_all(&settings.data_dir)
+        private::folder(&settings.data_dir)
             .with_context(|| format!("data_dir: {} cannot be made", settings.data_dir.display()))?;
         migrate(settings).await?;
     } else {
@@ -77,7 +77,7 @@ async fn open(settings: &Settings, pool: Pool) -> anyhow::Result<App> {
     Ok(App {
         db,
         gate: Gate::load().await?,
-        files: Arc::new(Store::open(&settings.files_url).context("files_url")?),
+        files: Arc::new(files(settings)?),
         limiter,
         log_key: log_key(settings)?,
         base_url: settings.base_url.as_str().into(),
@@ -108,6 +108,15 @@ fn log_key(settings: &Settings) -> anyhow::Result<Option<LogKey>> {
     Ok(Some(key))
 }
 
+/// Where files are kept. A folder is nobody else's to read.
+fn files(settings: &Settings) -> anyhow::Result<Store> {
+    if let Ok(folder) = settings.files_url.to_file_path() {
+        private::folder(&folder).context("files_url")?;
+    }
+    let store = Store::open(&settings.files_url).context("files_url")?;
+    Ok(store.within(settings.file_limits))
+}
+
 /// How mails go out: to the mail server, else into a folder.
 ///
 /// # Errors
@@ -121,7 +130,11 @@ pub fn mailer(settings: &Settings) -> anyhow::Result<Mailer> {
     };
     Ok(match &settings.smtp_url {
         Some(url) => Mailer::smtp(url.expose(), sender).context("smtp_url")?,
-        None => Mailer::directory(&settings.data_dir.join("mail"), sender).context("data_dir")?,
+        None => {
+            let folder = settings.data_dir.join("mail");
+            private::folder(&folder).context("data_dir")?;
+            Mailer::directory(&folder, sender).context("data_dir")?
+        }
     })
 }
 
@@ -132,7 +145,8 @@ pub fn mailer(settings: &Settings) -> anyhow::Result<Mailer> {
 /// One line for what is wrong.
 pub async fn migrate(settings: &Settings) -> anyhow::Result<()> {
     if settings.is_sqlite() {
-        std::fs::create_dir_all(&settings.data_dir)?;
+        private::folder(&settings.data_dir)?;
+        private::database(settings.database_url.expose())?;
         let (connection, _) = db::connect(settings.database_url.expose(), 1)
             .await
             .context("database_url")?;

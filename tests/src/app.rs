@@ -179,6 +179,18 @@ impl TestApp {
         count(self.files.path())
     }
 
+    /// The folder of the store.
+    pub fn folder(&self) -> &std::path::Path {
+        self.files.path()
+    }
+
+    /// Puts another store in place of the app's own.
+    pub fn replace_files(&mut self, files: besa_domain::ports::SharedFiles) {
+        self.app.files = files;
+        let routes = serve::routes(&self.app, &[ServeRole::Api, ServeRole::Web], Proxies::default());
+        self.routes = Arc::new(poem::EndpointExt::boxed(routes));
+    }
+
     /// A connection with the owner's rights, for looking underneath.
     pub async fn owner(&self) -> DatabaseConnection {
         self.database.owner().await

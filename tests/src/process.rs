@@ -88,6 +88,28 @@ impl Installation {
         (output.status.success(), printed)
     }
 
+    /// The same, with the exit status and the most memory that the process had, in bytes.
+    pub fn peak(&self, arguments: &[&str]) -> (ExitStatus, String, u64) {
+        let printed = self.folder.path().join("printed");
+        let file = std::fs::File::create(&printed).unwrap();
+        let mut command = self.command(arguments);
+        let mut child = command.stdout(file.try_clone().unwrap()).stderr(file).spawn().unwrap();
+        let status = format!("/proc/{}/status", child.id());
+        let mut most = 0;
+        // The kernel keeps the most that there ever was, so the last look before the end counts.
+        loop {
+            let told = std::fs::read_to_string(&status).unwrap_or_default();
+            let line = told.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+            let kilobytes = line.and_then(|line| line.trim().trim_end_matches(" kB").parse::<u64>().ok());
+            most = most.max(kilobytes.unwrap_or(0) * 1024);
+            if let Some(ended) = child.try_wait().unwrap() {
+                let printed = String::from_utf8_lossy(&std::fs::read(&printed).unwrap()).into_owned();
+                return (ended, printed, most);
+            }
+            std::thread::sleep(Duration::from_millis(2));
+        }
+    }
+
     /// Runs a command that must go well, and gives its last line.
     #[track_caller]
     pub fn line(&self, arguments: &[&str]) -> String {

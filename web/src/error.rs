@@ -4,7 +4,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use askama::Template;
-use besa_domain::{App, Conflict, Error, evidence, masked};
+use besa_domain::{App, Conflict, Error, Full, evidence, masked};
 use besa_text::codes::{self, Refusal};
 use besa_text::{Words, dates, numbers};
 use poem::error::ResponseError;
@@ -77,6 +77,9 @@ impl ResponseError for Fault {
                 Error::Conflict(_) => StatusCode::CONFLICT,
                 Error::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
                 Error::TooMany(_) => StatusCode::TOO_MANY_REQUESTS,
+                Error::Full(Full::City { .. }) => StatusCode::PAYLOAD_TOO_LARGE,
+                Error::Full(Full::Platform) => StatusCode::INSUFFICIENT_STORAGE,
+                Error::Damaged(_) => StatusCode::BAD_GATEWAY,
                 Error::Busy(_) => StatusCode::SERVICE_UNAVAILABLE,
                 Error::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
             },
@@ -227,6 +230,16 @@ impl Problem {
             Some(Fault::Domain(Error::Busy(_))) => {
                 wait = Some(5);
                 own = Some((w.error_busy_title(), w.error_busy_text()));
+            }
+            Some(Fault::Domain(Error::Full(Full::City { limit }))) => {
+                let most = numbers::bytes(language, limit.unsigned_abs());
+                own = Some((w.error_city_full_title(), w.error_city_full_text(most)));
+            }
+            Some(Fault::Domain(Error::Full(Full::Platform))) => {
+                own = Some((w.error_platform_full_title(), w.error_platform_full_text()));
+            }
+            Some(Fault::Domain(Error::Damaged(_))) => {
+                own = Some((w.error_damaged_title(), w.error_damaged_text()));
             }
             // A form may hold several files, and each has its own limit; the fields have theirs.
             Some(Fault::TooLarge(most)) => {

@@ -257,10 +257,11 @@ impl Form {
     /// Every other than `Invalid`.
     pub fn refuse(&mut self, error: impl Into<Fault>) -> Result<(), Fault> {
         let fault = error.into();
-        let Fault::Domain(Error::Invalid(errors)) = fault else {
-            return Err(fault);
-        };
-        self.errors.extend(errors);
+        match fault {
+            Fault::Domain(Error::Invalid(errors)) => self.errors.extend(errors),
+            Fault::Domain(Error::Full(full)) => self.errors.push(full.into()),
+            other => return Err(other),
+        }
         Ok(())
     }
 
@@ -316,7 +317,7 @@ pub fn refusal(error: &FieldError, label: &str, given: &str, language: Language)
     let (least, most) = match error.code {
         code::TOO_SHORT => (number(), String::new()),
         code::WEAK_PASSWORD => (numbers::number(language, 12), String::new()),
-        code::FILE_TOO_LARGE => (String::new(), numbers::bytes(language, limit.unsigned_abs())),
+        code::FILE_TOO_LARGE | code::CITY_FULL => (String::new(), numbers::bytes(language, limit.unsigned_abs())),
         code::OUT_OF_RANGE => (
             numbers::number(language, 0),
             numbers::number(language, error.limit.unwrap_or(100)),

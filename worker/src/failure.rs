@@ -41,10 +41,13 @@ impl From<Error> for Failure {
     fn from(error: Error) -> Self {
         match error {
             Error::Busy(cause) | Error::Internal(cause) => Self::Later(cause.to_string()),
-            Error::TooMany(_) => Self::Later(error.to_string()),
-            Error::NotFound(_) | Error::Unauthorized | Error::Forbidden | Error::Conflict(_) | Error::Invalid(_) => {
-                Self::Never(error.to_string())
-            }
+            Error::TooMany(_) | Error::Full(_) => Self::Later(error.to_string()),
+            Error::NotFound(_)
+            | Error::Unauthorized
+            | Error::Forbidden
+            | Error::Conflict(_)
+            | Error::Invalid(_)
+            | Error::Damaged(_) => Self::Never(error.to_string()),
         }
     }
 }

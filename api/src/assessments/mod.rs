@@ -14,7 +14,7 @@ use crate::paging::{List, Part, cursor};
 use crate::problem::Problem;
 use besa_domain::access::{Action, AnswerAssessment, Assess, Permit, SeeAssessments};
 use besa_domain::assessments::{self, Assessment, AssessmentDraft};
-use besa_domain::{AssessmentId, ExhibitId, Once, OrLog as _, code};
+use besa_domain::{AssessmentId, Error, ExhibitId, Once, OrLog as _, code, files};
 use poem_openapi::OpenApi;
 use poem_openapi::param::{Header, Query};
 use poem_openapi::payload::Json;
@@ -181,8 +181,9 @@ impl Assessments {
             .as_deref()
             .map_or(Ok(old.version), |tag| body::version(tag, old.version))?;
         for gone in assessments::discard(tenant.db(), &tenant.permit, None, (id.0, version)).await? {
-            let removed = tenant.app.files.remove(&gone.file_key).await;
-            removed.or_log("a file without a row is cleaned up later");
+            discard(&tenant, &gone.file_key)
+                .await
+                .or_log("a file without a row is cleaned up later");
         }
         Ok(Gone)
     }
@@ -320,8 +321,9 @@ impl Assessments {
         };
         // The answer to an earlier request is about the file of that request.
         if !made.as_ref().is_ok_and(|made| made.file_key == kept) {
-            let gone = tenant.app.files.remove(&kept).await;
-            gone.or_log("a file without a row is cleaned up later");
+            discard(&tenant, &kept)
+                .await
+                .or_log("a file without a row is cleaned up later");
         }
         let made = made?;
         Ok(Placed {
@@ -349,9 +351,10 @@ impl Assessments {
             key: found.file_key,
             name: found.name,
             media_type: Some(found.media_type),
-            tag: found.sha256,
+            tag: found.sha256.clone(),
+            sha256: Some(found.sha256),
         };
-        Attachment::open(&tenant.app, file, held.as_deref()).await
+        Attachment::open(&tenant.app, tenant.permit.tenant(), file, held.as_deref()).await
     }
 
     /// Take a file off a draft
@@ -362,11 +365,16 @@ impl Assessments {
     )]
     async fn remove(&self, tenant: City<Assess>, id: Id<ExhibitId>) -> Result<Gone, Problem> {
         if let Some(gone) = assessments::remove_exhibit(tenant.db(), &tenant.permit, id.0).await? {
-            let removed = tenant.app.files.remove(&gone.file_key).await;
-            removed.or_log("a file without a row is cleaned up later");
+            discard(&tenant, &gone.file_key)
+                .await
+                .or_log("a file without a row is cleaned up later");
         }
         Ok(Gone)
     }
+}
+
+async fn discard(tenant: &City<Assess>, key: &str) -> Result<(), Error> {
+    files::discard(tenant.db(), &*tenant.app.files, &tenant.permit, key).await
 }
 
 fn placed(tenant: &City<Assess>, made: Assessment) -> Made<Detail> {

@@ -13,7 +13,7 @@ use crate::paging::{List, Part, cursor};
 use crate::problem::Problem;
 use besa_domain::access::{AddEvidence, Permit, SeePlan, WithdrawEvidence};
 use besa_domain::evidence::{self, About, Stored};
-use besa_domain::{Error, EvidenceId, Once, OrLog as _, commitments, milestones};
+use besa_domain::{Error, EvidenceId, Once, OrLog as _, commitments, files, milestones};
 use poem_openapi::OpenApi;
 use poem_openapi::param::{Header, Query};
 use poem_openapi::payload::Json;
@@ -94,10 +94,7 @@ impl EvidenceFiles {
                 // The answer to an earlier request is about the file of that request.
                 let kept = made.as_ref().is_ok_and(|made| made.file_key.is_some());
                 if let Some(stored) = stored.filter(|_| !kept) {
-                    tenant
-                        .app
-                        .files
-                        .remove(&stored.key)
+                    files::discard(tenant.db(), &*tenant.app.files, &tenant.permit, &stored.key)
                         .await
                         .or_log("a file without a row is cleaned up later");
                 }
@@ -134,9 +131,10 @@ impl EvidenceFiles {
             key: found.file_key.ok_or_else(missing)?,
             name: found.file_name.ok_or_else(missing)?,
             media_type: found.file_type,
-            tag: found.file_sha256.ok_or_else(missing)?,
+            tag: found.file_sha256.clone().ok_or_else(missing)?,
+            sha256: found.file_sha256,
         };
-        Attachment::open(&tenant.app, file, held.as_deref()).await
+        Attachment::open(&tenant.app, tenant.permit.tenant(), file, held.as_deref()).await
     }
 
     /// Take a piece of evidence back

@@ -42,10 +42,13 @@ impl Imports {
         key: Header<Option<String>>,
         sent: Upload,
     ) -> Result<Placed<Detail, 201>, Problem> {
-        let (origin, draft) = sent.draft(&tenant).await?;
-        let asks = ("imports_create", &origin.file_name, &origin.sha256, &draft);
+        let (_turn, origin, draft) = sent.draft(&tenant).await?;
+        // The same bytes of the same member give the same draft.
+        let members = imports::members(&draft);
+        let asks = ("imports_create", &origin.file_name, &origin.sha256, members);
         let once = once(key.as_deref(), &asks)?;
-        let import = imports::propose(tenant.db(), &tenant.permit, once.as_ref(), origin, draft).await?;
+        let limits = tenant.app.files.limits();
+        let import = imports::propose(tenant.db(), &tenant.permit, once.as_ref(), origin, draft, limits).await?;
         Ok(Placed {
             location: tenant.location("imports", import.id),
             body: import.into(),

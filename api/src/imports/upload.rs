@@ -6,7 +6,7 @@ use crate::problem::Problem;
 use besa_documents::draft::{self, Refused};
 use besa_documents::workbook::Limits;
 use besa_domain::access::ImportPlan;
-use besa_domain::imports::{self, Code, Draft, Note, Origin};
+use besa_domain::imports::{self, Code, Draft, Note, Origin, Turn};
 use besa_domain::{Error, FieldError, code};
 use poem::{Request, RequestBody};
 use poem_openapi::registry::{MetaMediaType, MetaRequest, MetaSchema, MetaSchemaRef, Registry};
@@ -66,18 +66,24 @@ impl<'a> ApiExtractor<'a> for Upload {
 }
 
 impl Upload {
-    /// What the file says of this city.
+    /// What the file says of this city. The turn is held until the import is stored.
     ///
     /// # Errors
     /// What is wrong with the form or the file; `member` / `required` when the file holds plans of
     /// several cities, none of them this one.
-    pub(super) async fn draft(self, tenant: &City<ImportPlan>) -> Result<(Origin, Draft), Problem> {
+    pub(super) async fn draft(self, tenant: &City<ImportPlan>) -> Result<(Turn, Origin, Draft), Problem> {
+        let mut turn = Turn::of_receiving().await?;
         let mut held = held(self.0?).await?;
         let member = held.member.take();
+        turn.of_reading().await?;
         let origin = Origin::of(&held.name, &held.bytes);
-        let read = tokio::task::spawn_blocking(move || draft::read(&held.bytes, &held.name)).await;
+        let read = tokio::task::spawn_blocking(move || draft::read(held.bytes, &held.name)).await;
         let draft = read.map_err(Error::internal)?.map_err(refused)?;
-        Ok((origin, of_city(draft, member.as_deref(), &tenant.visit.tenant.slug)?))
+        Ok((
+            turn,
+            origin,
+            of_city(draft, member.as_deref(), &tenant.visit.tenant.slug)?,
+        ))
     }
 }
 
@@ -117,8 +123,7 @@ fn error(note: &Note) -> FieldError {
     } else {
         note.cell.clone()
     };
-    let counted = matches!(note.code, Code::TooManyRows | Code::FileTooLarge);
-    let limit = counted.then(|| note.given.parse().ok()).flatten();
+    let limit = note.code.is_limit().then(|| note.given.parse().ok()).flatten();
     FieldError {
         field: place.into(),
         code: note.code.code(),
@@ -130,7 +135,7 @@ fn error(note: &Note) -> FieldError {
 fn of_city(draft: Draft, named: Option<&str>, city: &str) -> Result<Draft, Problem> {
     let members = imports::members(&draft);
     match (imports::chosen(&members, named, city), named) {
-        (Some(member), _) => Ok(draft.of_member(&member.slug)),
+        (Some(member), _) => Ok(draft.into_member(&member.slug)),
         (None, Some(_)) => Err(Problem::field("member", code::UNKNOWN_CHOICE)),
         (None, None) if members.is_empty() => Ok(draft),
         (None, None) => {

@@ -115,6 +115,9 @@ kinds! {
     /// More bytes than are taken.
     TooLarge = PAYLOAD_TOO_LARGE "too-large" "Too large"
         "More bytes were sent than are taken here: 1 MB of JSON, 10 MB for an import, 20 MB for evidence. Send less, or link to the file instead.",
+    /// The city stores as much as it may.
+    CityFull = PAYLOAD_TOO_LARGE "city-full" "The city's storage is full"
+        "The city stores as much as it may, and nothing was saved. Link to the file instead, or ask the people who run Besa for more room.",
     /// A media type that is not taken.
     MediaType = UNSUPPORTED_MEDIA_TYPE "media-type" "Not in this form"
         "The `Content-Type` is none that is taken here. Send `application/json`; files go as `multipart/form-data`.",
@@ -130,6 +133,12 @@ kinds! {
     /// Our fault.
     Internal = INTERNAL_SERVER_ERROR "internal" "Our fault"
         "Something went wrong on our side, and nothing was saved. If it stays so, write to the people who run Besa and name the request id.",
+    /// A stored file is missing or changed.
+    Damaged = BAD_GATEWAY "file-damaged" "The stored file is damaged"
+        "The file is missing from the store, or its bytes are no longer those that were uploaded, so it is not given out. The city and the people who run Besa were told. Upload it again as new evidence if you have it.",
+    /// The platform's storage is nearly full.
+    PlatformFull = INSUFFICIENT_STORAGE "platform-full" "No room for files"
+        "The platform's storage is nearly full, so no files are taken until the people who run Besa make room. Nothing was saved; everything but files works.",
     /// The database was not to be had in time.
     Busy = SERVICE_UNAVAILABLE "busy" "Busy"
         "Besa is busy, or its database does not answer. Send the same request again after the seconds in `Retry-After`, with the same `Idempotency-Key`: its effect happens once.",
@@ -151,5 +160,7 @@ pub(super) const DESCRIBED: &[(u16, &str)] = &[
     (428, "Neither `If-Match` nor `version` was sent."),
     (429, "Too many tries in a short time."),
     (500, "Our fault."),
+    (502, "A stored file is damaged, and is not given out."),
     (503, "Busy; the same request can be sent again."),
+    (507, "The platform's storage is nearly full."),
 ];

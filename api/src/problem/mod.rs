@@ -8,7 +8,7 @@ pub use kinds::Kind;
 pub(crate) use render::answer;
 pub(crate) use words::{INCOMPLETE, UNKNOWN_FIELD, WRONG_TYPE};
 
-use besa_domain::{Conflict, Error, FieldError, code};
+use besa_domain::{Conflict, Error, FieldError, Full, code};
 use poem_openapi::payload::Payload as _;
 use poem_openapi::registry::{MetaHeader, MetaMediaType, MetaResponse, MetaResponses, Registry};
 use poem_openapi::types::Type as _;
@@ -128,6 +128,20 @@ impl From<Error> for Problem {
                     ..Self::of(kind)
                 }
             }
+            Error::Full(full) => match full {
+                Full::City { .. } => Self {
+                    errors: vec![full.into()],
+                    ..Self::of(Kind::CityFull)
+                },
+                Full::Platform => Self {
+                    retry_after: Some(600),
+                    ..Self::of(Kind::PlatformFull)
+                },
+            },
+            Error::Damaged(fault) => Self {
+                cause: Some(fault.code().into()),
+                ..Self::of(Kind::Damaged)
+            },
             Error::TooMany(seconds) => Self {
                 retry_after: Some(seconds),
                 ..Self::of(Kind::TooMany)

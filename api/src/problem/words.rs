@@ -32,6 +32,8 @@ pub(super) fn sentence(error: &FieldError) -> String {
         code::FILE_TYPE_REFUSED => "Files of this kind are not taken. Send a document, table, picture, sound or film.",
         code::PICTURE_REFUSED => "Send a PNG, JPEG or WebP.",
         code::SVG_REFUSED => "An SVG can carry programs, and is not taken. Send it as PNG, JPEG or WebP.",
+        code::CITY_FULL => return limited(error, "The city already stores all it may, which is", "bytes."),
+        code::PLATFORM_FULL => "The platform's storage is nearly full.",
         code::UNKNOWN_RECORD => "There is no such record in this city.",
         code::BAD_CHARACTER => "Take out the control characters.",
         code::TOO_MANY_LINKS => return limited(error, "There are more than", "links."),
@@ -44,6 +46,14 @@ pub(super) fn sentence(error: &FieldError) -> String {
         "encoding" => "This is not text in UTF-8.",
         "empty_file" => "There is nothing in it.",
         "too_many_rows" => return limited(error, "There are more than", "rows."),
+        "too_many_columns" => return limited(error, "There are more columns than", "."),
+        "too_many_cells" => return limited(error, "There are more filled cells or values than", "."),
+        "too_many_sheets" => return limited(error, "There are more sheets than", "."),
+        "cell_too_long" => return limited(error, "The cell is longer than", "characters."),
+        "too_much_text" => return limited(error, "The file holds more text than", "bytes."),
+        "too_many_notes" => return limited(error, "There are more doubtful places than", "."),
+        "nested_too_deep" => return limited(error, "The JSON is nested deeper than", "levels."),
+        "workbook_too_large" => "The workbook holds far more than a plan.",
         "missing_sheet" => "This sheet is missing.",
         "missing_column" => "This column is missing, and is needed.",
         "unknown_column" => "This column is none that is known.",
@@ -59,6 +69,7 @@ pub(super) fn sentence(error: &FieldError) -> String {
 
 fn limited(error: &FieldError, before: &str, after: &str) -> String {
     match error.limit {
+        Some(limit) if after == "." => format!("{before} {limit}."),
         Some(limit) => format!("{before} {limit} {after}"),
         None => "This is outside what is allowed.".to_owned(),
     }

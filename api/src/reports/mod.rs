@@ -43,8 +43,9 @@ async fn file(
         media_type: Some(format.media_type().to_owned()),
         // Built once, and never again.
         tag: format!("{}.{}", report.id, format.ending()),
+        sha256: None,
     };
-    Attachment::open(&tenant.app, file, held).await
+    Attachment::open(&tenant.app, tenant.permit.tenant(), file, held).await
 }
 
 #[OpenApi(tag = "Tag::Reports")]

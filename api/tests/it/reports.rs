@@ -147,21 +147,18 @@ async fn a_report_is_written_consulted_on_and_made_final() {
         .await
         .unwrap()
         .unwrap();
-    let kept = |name: &str, bytes: &'static [u8]| {
-        world
-            .kept
-            .lock()
-            .unwrap()
-            .insert(name.to_owned(), Bytes::from_static(bytes));
-        Kept {
-            key: name.to_owned(),
-            size: i64::try_from(bytes.len()).unwrap(),
-        }
+    let keep = async |name: &str, bytes: &'static [u8]| {
+        let (key, bytes) = (name.to_owned(), Bytes::from_static(bytes));
+        let files = world.app.files.as_ref();
+        let (size, _) = besa_domain::files::write(db, files, &permit, key.clone(), bytes)
+            .await
+            .unwrap();
+        Kept { key, size }
     };
     let printed = Printed {
-        pdf: kept("r.pdf", b"%PDF-1.7"),
-        docx: kept("r.docx", b"PK"),
-        html: kept("r.html", b"<!doctype html>"),
+        pdf: keep("r.pdf", b"%PDF-1.7").await,
+        docx: keep("r.docx", b"PK").await,
+        html: keep("r.html", b"<!doctype html>").await,
     };
     reports::built(db, &permit, of, &prepared.content, &printed)
         .await

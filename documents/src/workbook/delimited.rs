@@ -2,15 +2,19 @@
 
 use std::borrow::Cow;
 
-use besa_domain::imports::table::{Cell, Kind, Row, Sheet, Workbook};
+use besa_domain::imports::table::{Cell, Kind, Row, Sheet, Workbook, row_address};
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use csv::{Reader, ReaderBuilder, StringRecord};
+use csv_core::ReadFieldResult;
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252, WINDOWS_1254};
 
 use super::limits::{Limits, Meter, ReadError};
 
 /// The signs that may separate cells, the likeliest first.
 const SEPARATORS: [u8; 3] = [b',', b';', b'\t'];
+
+/// The most columns that a spreadsheet can have: files are written with empty ones up to there.
+const WIDEST: usize = 16_384;
 
 /// How many records are looked at to find the separator.
 const SAMPLE: usize = 20;
@@ -26,6 +30,7 @@ pub(super) fn read(bytes: &[u8], name: &str, limits: &Limits) -> Result<Workbook
         Some((separator, rest)) => (separator, rest, 1),
         None => (sniff(&text), text.as_ref(), 0),
     };
+    fields_within(text, separator, limits)?;
     let sheet = name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_owned();
     let mut meter = Meter::new(limits);
     let mut header: Vec<String> = Vec::new();
@@ -48,7 +53,7 @@ pub(super) fn read(bytes: &[u8], name: &str, limits: &Limits) -> Result<Workbook
             .saturating_sub(breaks(&record))
             .max(1);
         number += u32::try_from(lines).unwrap_or(u32::MAX);
-        let place = |column: usize| place(number, header.get(column), column);
+        let place = |column: usize| row_address(number, header.get(column).map(String::as_str), column);
         for (column, text) in record.iter().enumerate() {
             if !text.is_empty() {
                 meter.column(column, || place(column))?;
@@ -59,20 +64,24 @@ pub(super) fn read(bytes: &[u8], name: &str, limits: &Limits) -> Result<Workbook
             continue;
         }
         if header.is_empty() {
+            meter.row(&sheet)?;
             header = record.iter().take(used(&record)).map(str::to_owned).collect();
             continue;
         }
-        meter.row(rows.len() + 2, &sheet)?;
-        let cells = (0..used(&record).max(header.len()))
-            .map(|column| Cell {
-                address: place(column),
-                text: record.get(column).unwrap_or_default().to_owned(),
-                date: None,
-            })
-            .collect();
-        rows.push(Row { number, cells });
+        meter.row(&sheet)?;
+        let width = used(&record).max(header.len());
+        meter.cells(width, &sheet)?;
+        let cells = (0..width).map(|column| Cell {
+            text: record.get(column).unwrap_or_default().to_owned(),
+            date: None,
+        });
+        rows.push(Row {
+            number,
+            cells: cells.collect(),
+        });
     }
     let sheets = vec![Sheet {
+        kind: Kind::Csv,
         name: sheet,
         header,
         rows,
@@ -93,6 +102,49 @@ fn reader(text: &str, separator: u8) -> Reader<&[u8]> {
         .from_reader(text.as_bytes())
 }
 
+/// Refuses records with more fields than any spreadsheet has columns. The reader of records takes
+/// memory for each field, empty ones too, before anybody can count them.
+fn fields_within(text: &str, separator: u8, limits: &Limits) -> Result<(), ReadError> {
+    let mut wide = None;
+    fields(text, separator, |width, line| {
+        wide = (width > WIDEST).then_some(line);
+        wide.is_none()
+    });
+    match wide {
+        None => Ok(()),
+        Some(line) => Err(ReadError::Columns {
+            place: format!("row {line}"),
+            most: limits.columns,
+        }),
+    }
+}
+
+/// Walks over the records without keeping any, and tells `each` how many fields one has and on which
+/// line it ends, until it says to stop. A record is not read past [`WIDEST`] by more than one field.
+/// Blank lines are no records. Gives the width of the last record.
+fn fields(text: &str, separator: u8, mut each: impl FnMut(usize, u64) -> bool) -> usize {
+    let mut reader = csv_core::ReaderBuilder::new().delimiter(separator).build();
+    let mut thrown_away = [0; 1024];
+    let (mut rest, mut width) = (text.as_bytes(), 0);
+    loop {
+        let (read, taken, _) = reader.read_field(rest, &mut thrown_away);
+        rest = rest.get(taken..).unwrap_or_default();
+        match read {
+            ReadFieldResult::Field { record_end } => {
+                width += 1;
+                if record_end || width > WIDEST {
+                    if !each(width, reader.line()) {
+                        return width;
+                    }
+                    width = 0;
+                }
+            }
+            ReadFieldResult::End => return width,
+            ReadFieldResult::InputEmpty | ReadFieldResult::OutputFull => {}
+        }
+    }
+}
+
 /// How many cells there are up to the last that holds anything.
 fn used(record: &StringRecord) -> usize {
     let filled = record.iter().zip(1..).filter(|(text, _)| !text.is_empty());
@@ -102,16 +154,6 @@ fn used(record: &StringRecord) -> usize {
 fn breaks(record: &StringRecord) -> u64 {
     let count = record.iter().map(|text| text.matches('\n').count()).sum::<usize>();
     u64::try_from(count).unwrap_or(u64::MAX)
-}
-
-fn place(row: u32, heading: Option<&String>, column: usize) -> String {
-    match heading
-        .map(|heading| heading.trim())
-        .filter(|heading| !heading.is_empty())
-    {
-        Some(heading) => format!("row {row}, {heading}"),
-        None => format!("row {row}, column {}", column + 1),
-    }
 }
 
 /// A first line such as `sep=;`.
@@ -127,12 +169,15 @@ fn declared(text: &str) -> Option<(u8, &str)> {
 /// The separator that splits most of the first records into as many cells as the header.
 fn sniff(text: &str) -> u8 {
     let score = |separator: u8| {
-        let widths: Vec<usize> = reader(text, separator)
-            .into_records()
-            .take(SAMPLE)
-            .filter_map(Result::ok)
-            .map(|record| record.len())
-            .collect();
+        let mut widths = Vec::with_capacity(SAMPLE);
+        // A record too wide for any table speaks against its separator, and ends the sample.
+        let read = fields(text, separator, |width, _| {
+            widths.push(width);
+            widths.len() < SAMPLE && width <= WIDEST
+        });
+        if read > WIDEST {
+            return (0, 0);
+        }
         let header = widths.first().copied().unwrap_or(0);
         let alike = widths.iter().filter(|width| **width == header).count();
         if header < 2 {

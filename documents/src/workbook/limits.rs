@@ -2,26 +2,33 @@
 
 use thiserror::Error;
 
-/// The most that is read from one file.
+/// The most that is read from one file. What is made of a file stays below 64 MB with these: a plan
+/// of 5,000 rows fits, whatever else a file holds does not.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limits {
     /// Bytes of the file as handed in.
     pub file: usize,
     /// Bytes of a workbook once unpacked, all parts together.
     pub unpacked: u64,
+    /// Bytes of one part of a workbook once unpacked.
+    pub part: u64,
+    /// Tags in all parts of a workbook together.
+    pub tags: usize,
     /// How many times larger one part may become when unpacked; small parts are not held to it.
     pub ratio: u64,
     /// Parts inside a workbook.
     pub parts: usize,
     /// Sheets.
     pub sheets: usize,
-    /// Rows that hold anything, in one sheet.
+    /// Rows that hold anything, in all sheets together.
     pub rows: usize,
+    /// Cells in all sheets together, empty ones up to the end of the header among them.
+    pub cells: usize,
     /// Columns.
     pub columns: usize,
     /// Characters in one cell.
     pub cell: usize,
-    /// Characters in all cells together. One shared text may stand in many cells.
+    /// Bytes of text in all cells together. One shared text may stand in many cells.
     pub text: usize,
 }
 
@@ -29,14 +36,17 @@ impl Default for Limits {
     fn default() -> Self {
         Self {
             file: 10 * 1024 * 1024,
-            unpacked: 100 * 1024 * 1024,
+            unpacked: 32 * 1024 * 1024,
+            part: 12 * 1024 * 1024,
+            tags: 1_000_000,
             ratio: 200,
             parts: 1_000,
             sheets: 20,
-            rows: 20_000,
+            rows: 5_020,
+            cells: 110_000,
             columns: 200,
             cell: 32_767,
-            text: 40_000_000,
+            text: 4_000_000,
         }
     }
 }
@@ -108,12 +118,26 @@ pub enum ReadError {
         /// How many it may have.
         most: usize,
     },
+    /// More tags than allowed, or more records of its own than any office program writes.
+    #[error("{part} holds more than any workbook of a plan")]
+    Tags {
+        /// The part at which the limit was passed.
+        part: String,
+    },
     /// More rows than allowed.
-    #[error("sheet {sheet} has more than {most} rows")]
+    #[error("the file has more than {most} rows, in sheet {sheet}")]
     Rows {
-        /// The sheet.
+        /// The sheet in which the limit was passed.
         sheet: String,
         /// How many it may have.
+        most: usize,
+    },
+    /// More cells than allowed.
+    #[error("the file has more than {most} cells, in sheet {sheet}")]
+    Cells {
+        /// The sheet in which the limit was passed.
+        sheet: String,
+        /// How many there may be.
         most: usize,
     },
     /// More columns than allowed.
@@ -135,7 +159,7 @@ pub enum ReadError {
         most: usize,
     },
     /// More text in all than allowed.
-    #[error("the file holds more than {most} characters, at {place}")]
+    #[error("the file holds more than {most} bytes of text, at {place}")]
     Text {
         /// The cell at which the limit was passed.
         place: String,
@@ -148,11 +172,18 @@ pub enum ReadError {
 pub(super) struct Meter<'a> {
     limits: &'a Limits,
     text: usize,
+    rows: usize,
+    cells: usize,
 }
 
 impl<'a> Meter<'a> {
     pub(super) fn new(limits: &'a Limits) -> Self {
-        Self { limits, text: 0 }
+        Self {
+            limits,
+            text: 0,
+            rows: 0,
+            cells: 0,
+        }
     }
 
     /// Refuses a column past the last; `column` counts from 0.
@@ -166,12 +197,25 @@ impl<'a> Meter<'a> {
         Ok(())
     }
 
-    /// Refuses a row past the last; `rows` counts those already kept, the header among them.
-    pub(super) fn row(&self, rows: usize, sheet: &str) -> Result<(), ReadError> {
-        if rows > self.limits.rows {
+    /// Counts a row, the header among them.
+    pub(super) fn row(&mut self, sheet: &str) -> Result<(), ReadError> {
+        self.rows += 1;
+        if self.rows > self.limits.rows {
             return Err(ReadError::Rows {
                 sheet: sheet.to_owned(),
                 most: self.limits.rows,
+            });
+        }
+        Ok(())
+    }
+
+    /// Counts the cells of a row.
+    pub(super) fn cells(&mut self, cells: usize, sheet: &str) -> Result<(), ReadError> {
+        self.cells = self.cells.saturating_add(cells);
+        if self.cells > self.limits.cells {
+            return Err(ReadError::Cells {
+                sheet: sheet.to_owned(),
+                most: self.limits.cells,
             });
         }
         Ok(())
@@ -187,7 +231,7 @@ impl<'a> Meter<'a> {
                 most: self.limits.cell,
             });
         }
-        self.text = self.text.saturating_add(characters);
+        self.text = self.text.saturating_add(text.len());
         if self.text > self.limits.text {
             return Err(ReadError::Text {
                 place: place(),

@@ -1,6 +1,6 @@
 //! The packed parts of a workbook, measured before anything reads them.
 
-use std::io::{Cursor, Read as _, sink};
+use std::io::{Cursor, Read};
 
 use zip::ZipArchive;
 use zip::result::ZipError;
@@ -10,28 +10,55 @@ use super::limits::{Limits, ReadError};
 /// Parts up to this size may have any ratio: a blank styled sheet packs very well.
 const SMALL: u64 = 4 * 1024 * 1024;
 
-/// Unpacks every part into nothing to learn its true size; the sizes written in the file can lie.
+/// What begins the entry of a part in the archive's directory.
+const ENTRY: &[u8] = b"PK\x01\x02";
+
+/// Tags of which the reader of workbooks keeps a record each, some of them large.
+const KEPT: [&[u8]; 8] = [
+    b"sheet",
+    b"definedName",
+    b"Relationship",
+    b"xf",
+    b"font",
+    b"fill",
+    b"border",
+    b"numFmt",
+];
+
+/// Most of them. Excel writes at most some ten thousand, and only after years of copying styles.
+const MOST_KEPT: usize = 30_000;
+
+/// Unpacks every part into nothing to learn its true size and how much is in it; what the file says
+/// of itself can lie.
 pub(super) fn measure(bytes: &[u8], limits: &Limits) -> Result<(), ReadError> {
+    // Counted before the directory is read, which takes memory for each entry.
+    let entries = bytes.windows(ENTRY.len()).filter(|window| *window == ENTRY).count();
+    let too_many = |parts| ReadError::Parts {
+        parts,
+        most: limits.parts,
+    };
+    if entries > limits.parts.saturating_mul(2) {
+        return Err(too_many(entries));
+    }
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(damaged)?;
     if archive.len() > limits.parts {
-        return Err(ReadError::Parts {
-            parts: archive.len(),
-            most: limits.parts,
-        });
+        return Err(too_many(archive.len()));
     }
     let mut left = limits.unpacked;
+    let mut tags = Tags::default();
     for index in 0..archive.len() {
         let part = archive.by_index(index).map_err(damaged)?;
         let name = part.name().map_err(damaged)?.into_owned();
         let packed = part.compressed_size().max(1);
         let fair = packed.saturating_mul(limits.ratio).max(SMALL);
-        let most = left.min(fair);
-        let unpacked =
-            std::io::copy(&mut part.take(most.saturating_add(1)), &mut sink()).map_err(|error| ReadError::Damaged {
+        let most = left.min(fair).min(limits.part);
+        let unpacked = tags
+            .read(part.take(most.saturating_add(1)))
+            .map_err(|error| ReadError::Damaged {
                 detail: format!("{name}: {error}"),
             })?;
         if unpacked > most {
-            return Err(if fair < left {
+            return Err(if fair < left.min(limits.part) {
                 ReadError::Ratio {
                     part: name,
                     most: limits.ratio,
@@ -39,13 +66,94 @@ pub(super) fn measure(bytes: &[u8], limits: &Limits) -> Result<(), ReadError> {
             } else {
                 ReadError::Unpacked {
                     part: name,
-                    most: limits.unpacked,
+                    most: if left < limits.part {
+                        limits.unpacked
+                    } else {
+                        limits.part
+                    },
                 }
             });
+        }
+        if tags.all > limits.tags || tags.kept > MOST_KEPT || tags.promised > limits.tags {
+            return Err(ReadError::Tags { part: name });
         }
         left = left.saturating_sub(unpacked);
     }
     Ok(())
+}
+
+/// How many tags there are.
+#[derive(Default)]
+struct Tags {
+    all: usize,
+    kept: usize,
+    /// The number of texts that a part says it has: the reader takes memory for as many.
+    promised: usize,
+}
+
+impl Tags {
+    /// Reads a part to its end, piece by piece, and gives its size.
+    fn read(&mut self, mut part: impl Read) -> std::io::Result<u64> {
+        /// More than the longest name or promise that is looked for.
+        const KEEP: usize = 64;
+        let mut piece = [0; 16 * 1024];
+        let (mut held, mut size) = (0, 0);
+        loop {
+            let read = part.read(piece.get_mut(held..).unwrap_or_default())?;
+            let filled = held + read;
+            size += u64::try_from(read).unwrap_or(u64::MAX);
+            // What begins in the last bytes is looked at with the next piece.
+            let end = if read == 0 { filled } else { filled.saturating_sub(KEEP) };
+            let seen = piece.get(..filled).unwrap_or_default();
+            for at in 0..end {
+                self.look(seen.get(at..).unwrap_or_default());
+            }
+            if read == 0 {
+                return Ok(size);
+            }
+            piece.copy_within(end..filled, 0);
+            held = filled - end;
+        }
+    }
+
+    /// Counts what begins here, if anything does.
+    fn look(&mut self, bytes: &[u8]) {
+        match bytes.split_first() {
+            Some((b'<', rest)) => {
+                self.all += 1;
+                let name = rest.split(|byte| !byte.is_ascii_alphanumeric() && *byte != b':').next();
+                let name = name.and_then(|name| name.rsplit(|byte| *byte == b':').next());
+                if name.is_some_and(|name| KEPT.contains(&name)) {
+                    self.kept += 1;
+                }
+            }
+            Some((b'u', _)) => {
+                if let Some(said) = bytes.strip_prefix(b"uniqueCount") {
+                    self.promised = self.promised.max(promised(said));
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// The number in `="12"`; 0 where this is no attribute, and too many where it is written so oddly
+/// that it is not worth reading.
+fn promised(said: &[u8]) -> usize {
+    let near = said.get(..said.len().min(32)).unwrap_or_default();
+    let value = near.trim_ascii_start();
+    match value.split_first() {
+        Some((b'=', value)) => {
+            let digits = value.trim_ascii_start().iter().skip(1);
+            let digits: Vec<u8> = digits.take_while(|byte| byte.is_ascii_digit()).copied().collect();
+            std::str::from_utf8(&digits)
+                .ok()
+                .and_then(|digits| digits.parse().ok())
+                .unwrap_or(usize::MAX)
+        }
+        None if !near.is_empty() => usize::MAX,
+        Some(_) | None => 0,
+    }
 }
 
 fn damaged(error: ZipError) -> ReadError {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::io::Cursor;
 
-use besa_domain::imports::table::{Cell, CellDate, Kind, Row, Sheet, Workbook};
+use besa_domain::imports::table::{Cell, CellDate, Kind, Row, Sheet, Workbook, cell_address};
 use calamine::{DataRef, ExcelDateTime, Reader as _, SheetType, Xlsx, XlsxError};
 use time::{Date, Month};
 
@@ -39,7 +39,7 @@ pub(super) fn read(bytes: &[u8], name: &str, limits: &Limits) -> Result<Workbook
         .into_iter()
         .map(|sheet| {
             let grid = grid(&mut book, &sheet, &mut meter)?;
-            Ok(table(sheet, grid))
+            table(sheet, grid, &mut meter)
         })
         .collect::<Result<_, ReadError>>()?;
     Ok(Workbook {
@@ -65,50 +65,59 @@ fn grid(book: &mut Book, sheet: &str, meter: &mut Meter) -> Result<Grid, ReadErr
     let mut grid = Grid::new();
     while let Some((cell, style)) = cells.next_cell_with_style_id().map_err(damaged)? {
         let (row, column) = cell.get_position();
+        let at = usize::try_from(column).unwrap_or(usize::MAX);
         let Some(value) = value(cell.get_value(), percent.get(style).copied().unwrap_or(false)) else {
             continue;
         };
-        let place = || address(sheet, row, column);
-        meter.column(usize::try_from(column).unwrap_or(usize::MAX), place)?;
+        let place = || cell_address(sheet, row + 1, at);
+        meter.column(at, place)?;
         meter.text(&value.text, place)?;
+        let before = grid.len();
         grid.entry(row).or_default().insert(column, value);
-        meter.row(grid.len(), sheet)?;
+        if grid.len() > before {
+            meter.row(sheet)?;
+        }
     }
     Ok(grid)
 }
 
 /// The first row that holds anything is the header; the rows below keep their own numbers.
-fn table(name: String, grid: Grid) -> Sheet {
+fn table(name: String, grid: Grid, meter: &mut Meter) -> Result<Sheet, ReadError> {
     let mut rows = grid
         .into_iter()
         .filter(|(_, cells)| cells.values().any(|value| !value.text.trim().is_empty()));
     let Some((_, heading)) = rows.next() else {
-        return Sheet {
+        return Ok(Sheet {
+            kind: Kind::Xlsx,
             name,
             header: Vec::new(),
             rows: Vec::new(),
-        };
+        });
     };
     let width = heading.keys().next_back().map_or(0, |last| last + 1);
     let header = across(heading, width)
         .map(|(_, value)| value.map(|value| value.text).unwrap_or_default())
         .collect();
     let rows = rows
-        .map(|(row, cells)| Row {
-            number: row + 1,
-            cells: across(cells, width)
-                .map(|(column, value)| {
-                    let (text, date) = value.map(|value| (value.text, value.date)).unwrap_or_default();
-                    Cell {
-                        address: address(&name, row, column),
-                        text,
-                        date,
-                    }
-                })
-                .collect(),
+        .map(|(row, cells)| {
+            let end = cells.keys().next_back().map_or(0, |last| last + 1).max(width);
+            meter.cells(usize::try_from(end).unwrap_or(usize::MAX), &name)?;
+            let cells = across(cells, width).map(|(_, value)| match value {
+                Some(Value { text, date }) => Cell { text, date },
+                None => Cell::default(),
+            });
+            Ok(Row {
+                number: row + 1,
+                cells: cells.collect(),
+            })
         })
-        .collect();
-    Sheet { name, header, rows }
+        .collect::<Result<_, ReadError>>()?;
+    Ok(Sheet {
+        kind: Kind::Xlsx,
+        name,
+        header,
+        rows,
+    })
 }
 
 /// All columns up to the header's end, or the row's own where it is longer.
@@ -169,26 +178,6 @@ fn day(moment: &ExcelDateTime) -> Option<Date> {
 fn iso(text: &str) -> Option<Date> {
     let format = time::macros::format_description!("[year]-[month]-[day]");
     Date::parse(text.get(..10)?, format).ok()
-}
-
-/// `Milestones!D7`; a name with other signs is quoted as Excel does. Row and column count from 0.
-fn address(sheet: &str, row: u32, column: u32) -> String {
-    let simple = sheet.chars().all(|sign| sign.is_alphanumeric() || sign == '_');
-    let sheet = if simple {
-        sheet.to_owned()
-    } else {
-        format!("'{}'", sheet.replace('\'', "''"))
-    };
-    format!("{sheet}!{}{}", letters(column), row + 1)
-}
-
-/// A column's letters: 0 is A, 26 is AA.
-fn letters(column: u32) -> String {
-    let letter = char::from(b'A' + u8::try_from(column % 26).unwrap_or(0));
-    match column / 26 {
-        0 => letter.to_string(),
-        more => format!("{}{letter}", letters(more - 1)),
-    }
 }
 
 fn damaged(error: XlsxError) -> ReadError {

@@ -8,7 +8,8 @@ use crate::error::{Error, Result};
 use crate::ids::TenantId;
 use sea_orm::sea_query::{SelectStatement, SimpleExpr};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select, Statement,
+    ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
+    Select, Statement,
 };
 
 /// A table whose rows belong to a city. Every entity is this or [`Shared`](super::Shared).
@@ -115,6 +116,24 @@ where
     /// All of them.
     pub(crate) async fn all(self) -> Result<Vec<E::Model>> {
         Ok(self.select.all(self.transaction).await?)
+    }
+
+    /// Some columns of all of them, for rows with texts that are too large to be read in passing.
+    pub(crate) async fn some<M>(self, columns: impl IntoIterator<Item = E::Column>) -> Result<Vec<M>>
+    where
+        M: FromQueryResult + Send + Sync,
+    {
+        let part = QuerySelect::columns(self.select.select_only(), columns);
+        Ok(part.into_model::<M>().all(self.transaction).await?)
+    }
+
+    /// One figure over all of them, under a name.
+    pub(crate) async fn figure<M>(self, figure: SimpleExpr, name: &'static str) -> Result<Option<M>>
+    where
+        M: FromQueryResult + Send + Sync,
+    {
+        let figure = QuerySelect::column_as(self.select.select_only(), figure, name);
+        Ok(figure.into_model::<M>().one(self.transaction).await?)
     }
 
     /// The first, if any.

@@ -6,6 +6,7 @@ use crate::clean_up::BATCH;
 use crate::db::Db;
 use crate::db::entity::{evidence, exhibit};
 use crate::error::{Error, Result};
+use crate::files::{discard, forget_unfinished};
 use crate::ports::Files;
 use futures_util::{StreamExt as _, TryStreamExt as _};
 use std::collections::HashSet;
@@ -47,9 +48,10 @@ pub(crate) async fn forget_abandoned(db: &Db, files: &dyn Files, permit: &Permit
         let kept = rows.into_iter().filter_map(|row| row.file_key);
         let kept: HashSet<String> = kept.chain(exhibits.into_iter().map(|row| row.file_key)).collect();
         for key in batch.iter().filter(|key| !kept.contains(*key)) {
-            files.remove(key).await?;
+            discard(db, files, permit, key).await?;
             gone += 1;
         }
     }
+    forget_unfinished(db, files, permit, before).await?;
     Ok(gone)
 }

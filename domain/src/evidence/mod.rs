@@ -7,12 +7,13 @@ mod upload;
 pub(crate) use abandoned::forget_abandoned;
 pub use upload::{MOST_BYTES, Stored, Stores, again, store};
 
-use crate::access::{AddEvidence, Permit, SeePlan, WithdrawEvidence};
+use crate::access::{AddEvidence, Permit, SeePlan, SeeWeek, WithdrawEvidence};
 use crate::coded::coded;
 use crate::commitments;
 use crate::db::entity::{evidence, milestone};
 use crate::db::{Db, Tx};
 use crate::error::{Error, Result, code};
+use crate::files::{self, FileFault};
 use crate::ids::{CommitmentId, EvidenceId, MilestoneId};
 use crate::input::{self, Check};
 use crate::log::Entry;
@@ -234,6 +235,28 @@ pub async fn get(db: &Db, permit: &Permit<SeePlan>, id: EvidenceId) -> Result<Ev
         return Err(Error::NotFound("evidence"));
     }
     Ok(found)
+}
+
+/// What was found wrong with the file of a piece of evidence, if anything.
+///
+/// # Errors
+/// The database's own.
+pub async fn fault(db: &Db, permit: &Permit<SeePlan>, item: &Evidence) -> Result<Option<FileFault>> {
+    let Some(key) = &item.file_key else { return Ok(None) };
+    Ok(files::faults(&db.read(permit).await?).await?.get(key).copied())
+}
+
+/// The evidence of a city whose file was found damaged, oldest first.
+///
+/// # Errors
+/// The database's own.
+pub async fn damaged(db: &Db, permit: &Permit<SeeWeek>) -> Result<Vec<Evidence>> {
+    let city = db.read(permit).await?;
+    let faults = files::faults(&city).await?;
+    let rows = city.find::<evidence::Entity>();
+    let rows = rows.among(evidence::Column::FileKey, faults.into_keys());
+    let rows = rows.filter(evidence::Column::WithdrawnAt.is_null());
+    rows.order_by_asc(evidence::Column::Id).all().await
 }
 
 /// Evidence of every plan the caller may see, or on one commitment with its milestones, or on one

@@ -4,13 +4,15 @@ use crate::access::{Action, AddEvidence, Assess, Permit};
 use crate::assessments::EXHIBIT_BYTES;
 use crate::db::Db;
 use crate::error::{Error, FieldError, Result, code};
+use crate::files::picture::{self, CLEANED};
+use crate::files::{self, Writing, discard};
 use crate::ids::{EvidenceId, TenantId};
 use crate::input::{self, Check};
-use crate::ports::{FileWriter, Files};
+use crate::ports::Files;
 use bytes::{Bytes, BytesMut};
 use futures_util::{Stream, StreamExt};
-use sha2::{Digest, Sha256};
 use time::OffsetDateTime;
+use tokio::sync::Semaphore;
 
 /// Most bytes of one file: 20 MB (web.md section 7).
 pub const MOST_BYTES: i64 = 20_000_000;
@@ -48,10 +50,12 @@ pub struct Stored {
 }
 
 /// Streams a file into the store, at most [`Stores::MOST`] of it. Nothing is left when it is refused.
+/// Pictures are stored without the place, time and device in them: what is stored is what is hashed
+/// and what is served.
 ///
 /// # Errors
 /// `file` / `file_too_large`, `file_empty`, `file_type_refused` (programs, web pages, SVG and
-/// anything that cannot be told), or the stream's own.
+/// anything that cannot be told), `picture_refused` (a damaged picture), `Full`, or the stream's own.
 pub async fn store<A, S>(db: &Db, files: &dyn Files, permit: &Permit<A>, name: &str, mut bytes: S) -> Result<Stored>
 where
     A: Stores,
@@ -61,23 +65,53 @@ where
     let name = check.line("file", base_name(name), input::TITLE);
     check.done()?;
     let key = new_key(db, permit.tenant());
-    let mut writer = files.create(&key).await?;
-    match write(writer.as_mut(), &mut bytes, (&name, A::MOST)).await {
-        Ok((media_type, size, sha256)) => {
-            writer.finish().await?;
-            Ok(Stored {
-                key,
-                name,
-                media_type,
-                size,
-                sha256,
-            })
-        }
+    let mut writing = Writing::begin(db, files, permit, key.clone()).await?;
+    let media_type = match write(&mut writing, &mut bytes, (&name, A::MOST)).await {
+        Ok(media_type) => media_type,
         Err(error) => {
-            writer.abort().await?;
-            Err(error)
+            writing.abort().await?;
+            return Err(error);
         }
+    };
+    let (size, sha256) = writing.finish().await?;
+    let stored = Stored {
+        key,
+        name,
+        media_type,
+        size,
+        sha256,
+    };
+    if !CLEANED.contains(&stored.media_type.as_str()) {
+        return Ok(stored);
     }
+    let clean = clean(db, files, permit, &stored).await;
+    discard(db, files, permit, &stored.key).await?;
+    clean
+}
+
+/// How many pictures are held in memory at a time to be cleaned.
+static CLEANING: Semaphore = Semaphore::const_new(2);
+
+/// Stores a picture anew, without the place, time and device that photographs carry. It was written
+/// as it came, for a slow upload must not hold memory; nothing ever pointed at that.
+async fn clean<A: Stores>(db: &Db, files: &dyn Files, permit: &Permit<A>, stored: &Stored) -> Result<Stored> {
+    let _place = CLEANING.acquire().await.map_err(Error::internal)?;
+    let (_, mut bytes) = files.open(&stored.key).await?;
+    let mut whole = Vec::with_capacity(usize::try_from(stored.size).unwrap_or_default());
+    while let Some(chunk) = bytes.next().await {
+        whole.extend_from_slice(&chunk?);
+    }
+    let damaged = || Error::field("file", code::PICTURE_REFUSED);
+    let picture = picture::cleaned(&stored.media_type, &whole).ok_or_else(damaged)?;
+    drop(whole);
+    let key = new_key(db, permit.tenant());
+    let (size, sha256) = files::write(db, files, permit, key.clone(), picture).await?;
+    Ok(Stored {
+        key,
+        size,
+        sha256,
+        ..stored.clone()
+    })
 }
 
 /// Takes up a file again that [`store`] put there for a form that was refused. It is stored anew
@@ -117,11 +151,7 @@ pub(super) fn stored_at(folder: &str, key: &str) -> Option<OffsetDateTime> {
     OffsetDateTime::from_unix_timestamp(at.parse().ok()?).ok()
 }
 
-async fn write<S>(
-    writer: &mut dyn FileWriter,
-    bytes: &mut S,
-    (name, most): (&str, i64),
-) -> Result<(String, i64, String)>
+async fn write<S>(writing: &mut Writing<'_>, bytes: &mut S, (name, most): (&str, i64)) -> Result<String>
 where
     S: Stream<Item = Result<Bytes>> + Send + Unpin,
 {
@@ -129,14 +159,13 @@ where
     while let Some(chunk) = bytes.next().await {
         let chunk = chunk?;
         seen.take(&chunk, most)?;
-        writer.write(chunk).await?;
+        writing.add(chunk).await?;
     }
     seen.done(name)
 }
 
 /// What is learned of a file while it passes by.
 struct Seen {
-    hash: Sha256,
     size: i64,
     first: BytesMut,
 }
@@ -144,7 +173,6 @@ struct Seen {
 impl Seen {
     fn new() -> Self {
         Self {
-            hash: Sha256::new(),
             size: 0,
             first: BytesMut::with_capacity(SNIFFED),
         }
@@ -159,19 +187,18 @@ impl Seen {
                 most,
             )]));
         }
-        self.hash.update(chunk);
         let missing = SNIFFED.saturating_sub(self.first.len()).min(chunk.len());
         self.first.extend_from_slice(chunk.get(..missing).unwrap_or_default());
         Ok(())
     }
 
-    /// Media type, size and SHA-256.
-    fn done(self, name: &str) -> Result<(String, i64, String)> {
+    /// The media type.
+    fn done(self, name: &str) -> Result<String> {
         if self.size == 0 {
             return Err(Error::field("file", code::FILE_EMPTY));
         }
         let kind = media_type(&self.first, name).ok_or_else(|| Error::field("file", code::FILE_TYPE_REFUSED))?;
-        Ok((kind.to_owned(), self.size, hex::encode(self.hash.finalize())))
+        Ok(kind.to_owned())
     }
 }
 

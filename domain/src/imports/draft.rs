@@ -185,14 +185,22 @@ impl Draft {
         self.notes.iter().chain(self.plans.iter().flat_map(|plan| &plan.notes))
     }
 
-    /// The part of it that is one city's.
+    /// The part of it that is one city's, copied.
     #[must_use]
     pub fn of_member(&self, slug: &str) -> Self {
-        let hers = |plan: &&PlanRow| plan.member.as_ref().is_some_and(|member| member.slug == slug);
         Self {
-            plans: self.plans.iter().filter(hers).cloned().collect(),
-            ..self.clone()
+            plans: self.plans.iter().filter(|plan| plan.is_of(slug)).cloned().collect(),
+            organisations: self.organisations.clone(),
+            people: self.people.clone(),
+            notes: self.notes.clone(),
         }
+    }
+
+    /// The same, without a copy.
+    #[must_use]
+    pub fn into_member(mut self, slug: &str) -> Self {
+        self.plans.retain(|plan| plan.is_of(slug));
+        self
     }
 
     /// The same without people.
@@ -206,6 +214,12 @@ impl Draft {
             }
         }
         self
+    }
+}
+
+impl PlanRow {
+    fn is_of(&self, slug: &str) -> bool {
+        self.member.as_ref().is_some_and(|member| member.slug == slug)
     }
 }
 

@@ -23,27 +23,25 @@ pub(super) fn read(sheet: &Sheet) -> Result<Draft, Vec<Note>> {
         return Err(vec![Note::new(Code::EmptyFile, &sheet.name, "")]);
     }
     // A file that names no city at all is its importer's own.
-    let members = sheet.rows.iter().map(|row| Record::of(row, &columns, Level::Member));
+    let members = sheet
+        .rows
+        .iter()
+        .map(|row| Record::of(sheet, row, &columns, Level::Member));
     let named = members.into_iter().any(|member| member.get("member").is_some());
-    let mut reading = Reading {
-        order: order_of(std::iter::once(sheet)),
-        notes,
-    };
+    let mut reading = Reading::new(order_of(std::iter::once(sheet)), notes);
     let mut cities = Cities::default();
     let mut plans = Plans::default();
     for row in distinct(sheet, &mut reading) {
-        let record = |level| Record::of(row, &columns, level);
+        let record = |level| Record::of(sheet, row, &columns, level);
         let (member, plan) = (record(Level::Member), record(Level::Plan));
         let city = cities.named(member.text("member"), member.text("country"));
         if named && city.is_none() {
             let note = Note::new(Code::UnknownMember, &member.cell, member.text("member"));
-            reading.notes.push(note.on("member"));
+            reading.push(note.on("member"));
             continue;
         }
         if plan.get("title").is_none() {
-            reading
-                .notes
-                .push(Note::new(Code::TitleMissing, &plan.cell, "").on("plan_title"));
+            reading.push(Note::new(Code::TitleMissing, &plan.cell, "").on("plan_title"));
             continue;
         }
         let (mut commitment, milestone) = (record(Level::Commitment), record(Level::Milestone));
@@ -64,7 +62,7 @@ pub(super) fn read(sheet: &Sheet) -> Result<Draft, Vec<Note>> {
     let plans = build(&mut reading, plans.done(), States::Untold);
     Ok(Draft {
         plans,
-        notes: reading.notes,
+        notes: reading.finish()?,
         ..Draft::default()
     })
 }

@@ -130,9 +130,7 @@ pub(super) fn build(reading: &mut Reading, plans: Vec<PlanRecords>, states: Stat
                 };
                 let new = ids.insert((city.clone(), input::key(id)));
                 if !new {
-                    reading
-                        .notes
-                        .push(Note::new(Code::DuplicateRow, &commitment.cell, id).on("ogp_id"));
+                    reading.push(Note::new(Code::DuplicateRow, &commitment.cell, id).on("ogp_id"));
                 }
                 new
             });
@@ -157,7 +155,7 @@ fn commitment_row(
     let Some(mut row) = commitment(reading, &records.commitment, newest) else {
         for record in &records.milestones {
             let note = Note::new(Code::UnknownCommitment, &record.cell, records.commitment.text("ogp_id"));
-            reading.notes.push(note);
+            reading.push(note);
         }
         return None;
     };

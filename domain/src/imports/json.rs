@@ -7,9 +7,11 @@ use super::draft::{
     Answering, CommitmentRow, Draft, FindingRow, Involved, MilestoneRow, OrganisationRow, PlanRow, Said,
 };
 use super::gather::{Plans, build};
+use super::measure;
 use super::milestone::States;
 use super::names::{self, Cities};
-use super::notes::{Code, Note};
+use super::notes::{Code, MOST_NOTES, Note, too_many};
+use super::read::MOST_ROWS;
 use super::reading::Reading;
 use super::record::Record;
 use crate::commitments::CommitmentDraft;
@@ -97,19 +99,39 @@ const MILESTONE: Fields = &[
 /// The notes that say why nothing can be taken from it.
 pub fn read(text: &str) -> Result<Draft, Vec<Note>> {
     let unreadable = |error: serde_json::Error| vec![Note::new(Code::UnreadableFile, "", error.to_string())];
+    // Before anything is built: a value takes many times the bytes it is written in.
+    measure::check(text).map_err(|refusal| vec![refusal])?;
     let document: Value = serde_json::from_str(text).map_err(unreadable)?;
+    if rows(&document) > MOST_ROWS {
+        return Err(vec![Note::new(Code::TooManyRows, "", MOST_ROWS.to_string())]);
+    }
     let draft = match document.get("besa") {
         Some(version) if version.as_u64() == Some(u64::from(VERSION)) => {
             let file: File = serde_json::from_str(text).map_err(unreadable)?;
             own(file.draft, &document)
         }
         Some(version) => return Err(vec![Note::new(Code::VersionUnknown, "besa", version.to_string())]),
-        None => gathered(&document).ok_or_else(|| vec![Note::new(Code::UnreadableFile, "", "")])?,
+        None => gathered(&document).ok_or_else(|| vec![Note::new(Code::UnreadableFile, "", "")])??,
     };
+    drop(document);
+    if draft.all_notes().count() > MOST_NOTES {
+        return Err(vec![too_many()]);
+    }
     if draft.plans.is_empty() && draft.all_notes().next().is_none() {
         return Err(vec![Note::new(Code::EmptyFile, "", "")]);
     }
     Ok(draft)
+}
+
+/// How many plans, commitments and milestones a document lists.
+fn rows(document: &Value) -> usize {
+    fn list<'v>(record: &'v Value, key: &str) -> &'v [Value] {
+        record.get(key).and_then(Value::as_array).map_or(&[], Vec::as_slice)
+    }
+    let plans = list(document, "plans");
+    let commitments = || plans.iter().flat_map(|plan| list(plan, "commitments"));
+    let milestones = commitments().map(|commitment| list(commitment, "milestones").len());
+    plans.len() + commitments().count() + milestones.sum::<usize>()
 }
 
 /// Besa's own form: the values are there, their places are added.
@@ -174,12 +196,9 @@ fn empty(value: &Value) -> bool {
 }
 
 /// A list of plans of many cities; `None` when it is no such list.
-fn gathered(document: &Value) -> Option<Draft> {
+fn gathered(document: &Value) -> Option<Result<Draft, Vec<Note>>> {
     let listed = document.get("plans")?.as_array()?;
-    let mut reading = Reading {
-        order: dates::order_in(texts(document)),
-        ..Reading::default()
-    };
+    let mut reading = Reading::new(dates::order_in(texts(document)), Vec::new());
     let mut cities = Cities::default();
     let mut plans = Plans::default();
     for (at, listed) in listed.iter().enumerate() {
@@ -190,7 +209,7 @@ fn gathered(document: &Value) -> Option<Draft> {
         let city = cities.named(text("member"), text("country"));
         if city.is_none() && object.contains_key("member") {
             let note = Note::new(Code::UnknownMember, format!("{path}.member"), text("member"));
-            reading.notes.push(note.on("member"));
+            reading.push(note.on("member"));
             continue;
         }
         let record = record(object, &path, PLAN);
@@ -210,7 +229,7 @@ fn gathered(document: &Value) -> Option<Draft> {
         );
         if record.get("title").is_none() {
             let note = Note::new(Code::TitleMissing, format!("{path}.plan_title"), "");
-            reading.notes.push(note.on("title"));
+            reading.push(note.on("title"));
             continue;
         }
         let source: Vec<_> = record.all("source").cloned().collect();
@@ -251,11 +270,11 @@ fn gathered(document: &Value) -> Option<Draft> {
         }
     }
     let plans = build(&mut reading, plans.done(), States::Untold);
-    Some(Draft {
+    Some(reading.finish().map(|notes| Draft {
         plans,
-        notes: reading.notes,
+        notes,
         ..Draft::default()
-    })
+    }))
 }
 
 fn record(object: &Map<String, Value>, path: &str, fields: Fields) -> Record {
@@ -294,9 +313,7 @@ fn texts(value: &Value) -> Vec<&str> {
 fn unknown(object: &Map<String, Value>, path: &str, known: &[Fields], reading: &mut Reading) {
     for key in object.keys() {
         if !known.iter().copied().flatten().any(|(name, _)| name == key) {
-            reading
-                .notes
-                .push(Note::new(Code::UnknownColumn, format!("{path}.{key}"), key));
+            reading.push(Note::new(Code::UnknownColumn, format!("{path}.{key}"), key));
         }
     }
 }

@@ -1,18 +1,19 @@
 //! Makes the records of a file that the city does not have, inside one change.
 
 use super::alike::{self, Origins};
+use super::contacts::People;
 use super::draft::{CommitmentRow, Draft, FindingRow, MilestoneRow, PlanRow, Said};
-use super::notes::Note;
+use super::notes::{Code, MOST_NOTES, Note};
 use super::outcome::Outcome;
 use crate::commitments::{self, Commitment, CommitmentDraft, PartDraft};
 use crate::db::Tx;
 use crate::db::entity::{commitment, contact, finding, milestone, organisation, plan, provenance};
-use crate::error::Result;
+use crate::error::{Error, FieldError, Result};
 use crate::ids::{CommitmentId, ContactId, ImportId, OrganisationId};
 use crate::input;
 use crate::milestones::{self, Milestone, MilestoneDraft, MilestoneState, ResponsibleDraft};
 use crate::plans::{self, Plan, PlanDraft};
-use crate::stakeholders::{self, Contact, ContactDraft, OrganisationKind, PartKind};
+use crate::stakeholders::{self, ContactDraft, OrganisationKind, PartKind};
 use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
 use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
@@ -93,7 +94,7 @@ impl Making<'_> {
         let plan = match known {
             Some(known) => {
                 let notes = alike::differences(&row.draft, &PlanDraft::of(known), &row.said, &row.cell)?;
-                self.made.notes.extend(notes);
+                self.note(notes)?;
                 known.clone()
             }
             None => {
@@ -136,9 +137,7 @@ impl Making<'_> {
                     state: stored.state,
                     ..row.draft.clone()
                 };
-                self.made
-                    .notes
-                    .extend(alike::differences(&file, &stored, &row.said, &row.cell)?);
+                self.note(alike::differences(&file, &stored, &row.said, &row.cell)?)?;
                 for involved in &row.involved {
                     self.count(&involved.name);
                 }
@@ -208,9 +207,7 @@ impl Making<'_> {
             // The file says nothing of it; what was reported since is no difference.
             file.state = None;
         }
-        self.made
-            .notes
-            .extend(alike::differences(&file, &stored, &row.said, &row.cell)?);
+        self.note(alike::differences(&file, &stored, &row.said, &row.cell)?)?;
         for name in row.responsible.iter().filter_map(|who| who.organisation.as_deref()) {
             self.count(name);
         }
@@ -292,6 +289,17 @@ impl Making<'_> {
         Ok(())
     }
 
+    /// Keeps what the file says otherwise than the city, within the notes that can be reviewed.
+    fn note(&mut self, notes: Vec<Note>) -> Result<()> {
+        self.made.notes.extend(notes);
+        if self.made.notes.len() <= MOST_NOTES {
+            return Ok(());
+        }
+        let most = i64::try_from(MOST_NOTES).unwrap_or(i64::MAX);
+        let error = FieldError::limited("file", Code::TooManyNotes.code(), most);
+        Err(Error::Invalid(vec![error]))
+    }
+
     /// Counts an organisation that is there already, once.
     fn count(&mut self, name: &str) -> Option<OrganisationId> {
         let id = self.organisations.get(&input::key(name)).copied()?;
@@ -331,21 +339,18 @@ impl Making<'_> {
     /// People are told apart by name and organisation, or by their address. Where they stood in
     /// the file is not kept: it is personal.
     async fn people(&mut self, draft: &Draft) -> Result<()> {
-        let mut stored = self.tx.find::<contact::Entity>().all().await?;
+        let mut known = People::default();
+        for contact in self.tx.find::<contact::Entity>().all().await? {
+            known.add(&contact);
+        }
         let mut counted = BTreeSet::new();
         for row in &draft.people {
             let organisation = match &row.organisation {
                 Some(name) => Some(self.organisation(name, OrganisationKind::Other, None, "").await?),
                 None => None,
             };
-            let same = |known: &&Contact| {
-                let named = input::key(&known.name) == input::key(&row.name) && known.organisation_id == organisation;
-                named
-                    || row.email.is_some()
-                        && known.email.as_ref().map(|email| input::key(email)) == row.email.as_deref().map(input::key)
-            };
-            let known = stored.iter().find(same).map(|known| known.id);
-            let id = match known {
+            let there = known.find(&row.name, organisation, row.email.as_deref());
+            let id = match there {
                 Some(id) => id,
                 None => {
                     let draft = ContactDraft {
@@ -357,13 +362,12 @@ impl Making<'_> {
                         consent_on: None,
                     };
                     let made = stakeholders::insert_contact(self.tx, draft).await?;
-                    let id = made.id;
-                    stored.push(made);
-                    id
+                    known.add(&made);
+                    made.id
                 }
             };
             if counted.insert(id) {
-                self.made.outcome.people.one(known.is_none());
+                self.made.outcome.people.one(there.is_none());
             }
             self.people.insert(input::key(&row.name), id);
         }

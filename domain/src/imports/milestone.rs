@@ -33,9 +33,7 @@ pub(super) fn milestone(reading: &mut Reading, record: &Record, states: States) 
     let starts_on = starts_said.as_ref().and_then(|when| when.from);
     let starts_on = ordered(reading, record, starts_on, due_on, "due_on");
     if due_on.is_none() && !doubted {
-        reading
-            .notes
-            .push(Note::new(Code::DateMissing, &record.cell, "").on("due_on"));
+        reading.push(Note::new(Code::DateMissing, &record.cell, "").on("due_on"));
     }
     let (number, code) = number(record);
     let state = state(reading, record, states);
@@ -114,7 +112,7 @@ fn state(reading: &mut Reading, record: &Record, states: States) -> MilestoneSta
     let Some(value) = record.get("state") else {
         if states == States::Told {
             let note = Note::new(Code::NoState, &record.cell, "");
-            reading.notes.push(note.on("state"));
+            reading.push(note.on("state"));
         }
         return MilestoneState::NotReported;
     };
@@ -163,9 +161,7 @@ fn responsible(reading: &mut Reading, record: &Record) -> Vec<Answering> {
 /// An organisation of the sheet Stakeholders; `None`, with a note, when it has no name.
 pub(super) fn organisation(reading: &mut Reading, record: &Record) -> Option<OrganisationRow> {
     let Some(name) = reading.line(record, "name", input::TITLE) else {
-        reading
-            .notes
-            .push(Note::new(Code::TitleMissing, &record.cell, "").on("name"));
+        reading.push(Note::new(Code::TitleMissing, &record.cell, "").on("name"));
         return None;
     };
     Some(OrganisationRow {

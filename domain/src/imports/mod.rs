@@ -9,12 +9,14 @@
 mod alike;
 mod checks;
 mod columns;
+mod contacts;
 pub mod dates;
 mod draft;
 mod flat;
 mod gather;
 pub mod json;
 mod make;
+mod measure;
 mod milestone;
 mod names;
 mod notes;
@@ -25,6 +27,7 @@ mod reading;
 mod record;
 mod sheets;
 pub mod table;
+mod turn;
 
 pub use draft::{
     Answering, CommitmentRow, Draft, FindingRow, Involved, Member, MilestoneRow, OrganisationRow, PersonRow, PlanRow,
@@ -33,16 +36,19 @@ pub use draft::{
 pub use notes::{Code, Note, Severity};
 pub use outcome::{Count, Outcome};
 pub use read::read;
+pub use turn::Turn;
 
 use crate::access::{ImportPlan, Permit};
 use crate::coded::coded;
 use crate::db::entity::{import, provenance};
-use crate::db::{Db, Tx};
+use crate::db::{Db, Scoped, Tx};
 use crate::error::{Conflict, Error, Result, code};
+use crate::files;
 use crate::ids::ImportId;
 use crate::log::Entry;
 use crate::once::Once;
 use crate::plans::{self, Plan, PlanState};
+use crate::ports::FileLimits;
 use crate::tenants;
 use make::{Made, With, make};
 use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
@@ -85,7 +91,8 @@ impl Origin {
     }
 }
 
-/// An import under review, or done.
+/// An import under review, or done. What the file says stays in the database: it can be large, and
+/// only confirming needs it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Import {
     /// The id.
@@ -94,9 +101,7 @@ pub struct Import {
     pub origin: Origin,
     /// Under review, confirmed or cancelled.
     pub state: ImportState,
-    /// What the file says.
-    pub draft: Draft,
-    /// Everything to be said of it.
+    /// Everything to be said of it; empty in a list.
     pub notes: Vec<Note>,
     /// What would be made, or was.
     pub outcome: Outcome,
@@ -109,7 +114,7 @@ pub struct Import {
 }
 
 impl Import {
-    fn of(row: import::Model) -> Result<Self> {
+    fn of(row: import::Listed, notes: Vec<Note>) -> Result<Self> {
         Ok(Self {
             id: row.id,
             origin: Origin {
@@ -117,8 +122,7 @@ impl Import {
                 sha256: row.file_sha256,
             },
             state: row.state,
-            draft: serde_json::from_str(&row.draft)?,
-            notes: serde_json::from_str(&row.notes)?,
+            notes,
             outcome: serde_json::from_str(&row.outcome)?,
             actor: row.actor,
             created_at: row.created_at,
@@ -126,15 +130,18 @@ impl Import {
         })
     }
 
-    fn row(&self, tx: &Tx) -> Result<import::Model> {
+    /// The row; `draft` is what the file says, as JSON.
+    fn row(&self, tx: &Tx, draft: String) -> Result<import::Model> {
+        let notes = serde_json::to_string(&self.notes)?;
         Ok(import::Model {
+            size: i64::try_from(draft.len() + notes.len()).unwrap_or(i64::MAX),
             tenant_id: tx.tenant(),
             id: self.id,
             file_name: self.origin.file_name.clone(),
             file_sha256: self.origin.sha256.clone(),
             state: self.state,
-            draft: serde_json::to_string(&self.draft)?,
-            notes: serde_json::to_string(&self.notes)?,
+            draft,
+            notes,
             outcome: serde_json::to_string(&self.outcome)?,
             actor: self.actor.clone(),
             created_at: self.created_at,
@@ -142,13 +149,12 @@ impl Import {
         })
     }
 
-    fn new(tx: &Tx, origin: Origin, draft: Draft) -> Self {
+    fn new(tx: &Tx, origin: Origin, draft: &Draft) -> Self {
         Self {
             id: tx.id(),
             origin,
             state: ImportState::Reviewing,
             notes: draft.all_notes().cloned().collect(),
-            draft,
             outcome: Outcome::default(),
             actor: tx.signature().to_owned(),
             created_at: tx.now(),
@@ -157,8 +163,8 @@ impl Import {
     }
 
     /// Takes over what was made, or would be.
-    fn take(&mut self, made: Made) {
-        self.notes = self.draft.all_notes().cloned().chain(made.notes).collect();
+    fn take(&mut self, draft: &Draft, made: Made) {
+        self.notes = draft.all_notes().cloned().chain(made.notes).collect();
         self.outcome = made.outcome.noting(&self.notes);
     }
 
@@ -166,7 +172,6 @@ impl Import {
     fn finish(&mut self, at: OffsetDateTime) {
         self.state = ImportState::Confirmed;
         self.confirmed_at = Some(at);
-        self.draft = std::mem::take(&mut self.draft).without_people();
     }
 }
 
@@ -176,12 +181,9 @@ impl Import {
 /// The database's own.
 pub async fn list(db: &Db, permit: &Permit<ImportPlan>) -> Result<Vec<Import>> {
     let city = db.read(permit).await?;
-    let rows = city
-        .find::<import::Entity>()
-        .order_by_desc(import::Column::Id)
-        .all()
-        .await?;
-    rows.into_iter().map(Import::of).collect()
+    let rows = city.find::<import::Entity>().order_by_desc(import::Column::Id);
+    let rows = rows.some::<import::Listed>(import::LISTED).await?;
+    rows.into_iter().map(|row| Import::of(row, Vec::new())).collect()
 }
 
 /// One import.
@@ -189,8 +191,18 @@ pub async fn list(db: &Db, permit: &Permit<ImportPlan>) -> Result<Vec<Import>> {
 /// # Errors
 /// `NotFound("import")`.
 pub async fn get(db: &Db, permit: &Permit<ImportPlan>, id: ImportId) -> Result<Import> {
-    let city = db.read(permit).await?;
-    Import::of(city.get::<import::Entity>(id, "import").await?)
+    shown(&db.read(permit).await?, id).await
+}
+
+/// An import without what its file says.
+async fn shown(city: &Scoped, id: ImportId) -> Result<Import> {
+    let it = || city.find::<import::Entity>().filter(import::Column::Id.eq(id));
+    let rows = it().some::<import::Listed>(import::LISTED).await?;
+    let noted = it().some::<import::Noted>([import::Column::Notes]).await?;
+    match (rows.into_iter().next(), noted.first()) {
+        (Some(row), Some(noted)) => Import::of(row, serde_json::from_str(&noted.notes)?),
+        _ => Err(Error::NotFound("import")),
+    }
 }
 
 /// Where the values of a record stood in the files they came from, by field; empty for a record
@@ -210,41 +222,46 @@ pub async fn origins(db: &Db, permit: &Permit<ImportPlan>, subject: impl Into<Uu
 /// # Errors
 /// `member` / `required` when the draft holds plans of several cities: take one with
 /// [`Draft::of_member`]. `PlanClosed` when it would add to a closed plan.
-pub async fn preview(db: &Db, permit: &Permit<ImportPlan>, origin: Origin, draft: Draft) -> Result<Import> {
-    one_city(&draft)?;
+pub async fn preview(db: &Db, permit: &Permit<ImportPlan>, origin: Origin, draft: &Draft) -> Result<Import> {
+    one_city(draft)?;
     let language = language(db, permit).await?;
     // Made in a change that is undone: the dry run cannot differ from what confirming does.
     let mut tx = db.begin(permit).await?;
     let mut import = Import::new(&tx, origin, draft);
-    tx.add(import.row(&tx)?).await?;
-    let made = make(&mut tx, with(&import, language), &import.draft).await?;
+    // A row for the provenance to point at; it is undone with the rest.
+    tx.add(import.row(&tx, String::new())?).await?;
+    let made = make(&mut tx, with(&import, language), draft).await?;
     tx.undo().await?;
-    import.take(made);
+    import.take(draft, made);
     Ok(import)
 }
 
 /// Keeps a file for review, with what it would make. Nothing else changes.
 ///
 /// # Errors
-/// As [`preview`].
+/// As [`preview`]; `Full` when the city may not store more.
 pub async fn propose(
     db: &Db,
     permit: &Permit<ImportPlan>,
     once: Option<&Once>,
     origin: Origin,
     draft: Draft,
+    limits: FileLimits,
 ) -> Result<Import> {
     // Asked before the dry run, which may find today what the first file did not, and after it.
     if let Some(before) = proposed(&db.begin(permit).await?, once).await? {
         return Ok(before);
     }
-    let import = preview(db, permit, origin, draft).await?;
+    let import = preview(db, permit, origin, &draft).await?;
+    let draft = text(draft)?;
     let mut tx = db.begin(permit).await?;
     if let Some(before) = proposed(&tx, once).await? {
         return Ok(before);
     }
     tx.of_draft();
-    tx.add(import.row(&tx)?).await?;
+    let row = import.row(&tx, draft)?;
+    files::room_for(&tx, limits.city, row.size).await?;
+    tx.add(row).await?;
     tx.keep(once, &import.id).await?;
     tx.commit().await?;
     Ok(import)
@@ -253,7 +270,7 @@ pub async fn propose(
 /// What the same file was kept as before.
 async fn proposed(tx: &Tx, once: Option<&Once>) -> Result<Option<Import>> {
     match tx.replay::<ImportId>(once).await? {
-        Some(id) => Ok(Some(Import::of(tx.get::<import::Entity>(id, "import").await?)?)),
+        Some(id) => Ok(Some(shown(tx, id).await?)),
         None => Ok(None),
     }
 }
@@ -264,19 +281,20 @@ async fn proposed(tx: &Tx, once: Option<&Once>) -> Result<Option<Import>> {
 /// `NotFound("import")`, `ImportFinished`, `PlanClosed`.
 pub async fn confirm(db: &Db, permit: &Permit<ImportPlan>, once: Option<&Once>, id: ImportId) -> Result<Import> {
     let language = language(db, permit).await?;
+    let _turn = Turn::again().await?;
     let mut tx = db.begin(permit).await?;
-    let row = tx.get::<import::Entity>(id, "import").await?;
+    let mut import = shown(&tx, id).await?;
     if tx.replay::<ImportId>(once).await?.is_some() {
-        return Import::of(row);
+        return Ok(import);
     }
-    let mut import = Import::of(row)?;
     if import.state != ImportState::Reviewing {
         return Err(Conflict::ImportFinished.into());
     }
-    let made = make(&mut tx, with(&import, language), &import.draft).await?;
-    import.take(made);
+    let draft = read_draft(&tx, id).await?;
+    let made = make(&mut tx, with(&import, language), &draft).await?;
+    import.take(&draft, made);
     import.finish(tx.now());
-    tx.save(import.row(&tx)?).await?;
+    tx.save(import.row(&tx, text(draft.without_people())?)?).await?;
     record(&mut tx, &import).await?;
     tx.keep(once, &id).await?;
     tx.commit().await?;
@@ -288,8 +306,9 @@ pub async fn confirm(db: &Db, permit: &Permit<ImportPlan>, once: Option<&Once>, 
 /// # Errors
 /// `NotFound("import")`, `ImportFinished`.
 pub async fn cancel(db: &Db, permit: &Permit<ImportPlan>, once: Option<&Once>, id: ImportId) -> Result<Import> {
+    let _turn = Turn::again().await?;
     let mut tx = db.begin(permit).await?;
-    let mut import = Import::of(tx.get::<import::Entity>(id, "import").await?)?;
+    let mut import = shown(&tx, id).await?;
     if tx.replay::<ImportId>(once).await?.is_some() {
         return Ok(import);
     }
@@ -297,8 +316,8 @@ pub async fn cancel(db: &Db, permit: &Permit<ImportPlan>, once: Option<&Once>, i
         return Err(Conflict::ImportFinished.into());
     }
     import.state = ImportState::Cancelled;
-    import.draft = import.draft.without_people();
-    tx.save(import.row(&tx)?).await?;
+    let draft = read_draft(&tx, id).await?.without_people();
+    tx.save(import.row(&tx, text(draft)?)?).await?;
     tx.record(Entry::new("import.cancel", "import", id).published(false))
         .await?;
     tx.keep(once, &id).await?;
@@ -323,11 +342,11 @@ pub async fn import_now(
     let city = tenants::by_id(db, permit.tenant()).await?;
     let today = city.zone().day(db.clock().now());
     let mut tx = db.begin(permit).await?;
-    let mut import = Import::new(&tx, origin, draft);
-    tx.add(import.row(&tx)?).await?;
-    let mut made = make(&mut tx, with(&import, city.default_language), &import.draft).await?;
+    let mut import = Import::new(&tx, origin, &draft);
+    tx.add(import.row(&tx, String::new())?).await?;
+    let mut made = make(&mut tx, with(&import, city.default_language), &draft).await?;
     let plans = std::mem::take(&mut made.plans);
-    import.take(made);
+    import.take(&draft, made);
     import.finish(tx.now());
     if !import.outcome.makes_anything() {
         tx.undo().await?;
@@ -337,10 +356,21 @@ pub async fn import_now(
         let state = state_on(&plan, today);
         plans::enter(&mut tx, plan, state).await?;
     }
-    tx.save(import.row(&tx)?).await?;
+    tx.save(import.row(&tx, text(draft.without_people())?)?).await?;
     record(&mut tx, &import).await?;
     tx.commit().await?;
     Ok(import)
+}
+
+/// What the file of an import says.
+async fn read_draft(tx: &Tx, id: ImportId) -> Result<Draft> {
+    let row = tx.get::<import::Entity>(id, "import").await?;
+    Ok(serde_json::from_str(&row.draft)?)
+}
+
+/// What a file says, as it is stored.
+fn text(draft: Draft) -> Result<String> {
+    Ok(serde_json::to_string(&draft)?)
 }
 
 /// Under way, or ended: by the plan's last day, else by the last year it is known by.

@@ -102,11 +102,11 @@ impl Cities {
             return Some(known.clone());
         }
         let clashes = |slug: &str| {
-            self.0.iter().any(|(_, known)| {
+            let mut alike = self.0.values().filter(|known| known.slug == slug);
+            alike.any(|known| {
                 let other = brackets(&known.name).1;
-                known.slug == slug
-                    && (known.country != country && !known.country.is_empty() && !country.is_empty()
-                        || other != bracketed && !other.is_empty() && !bracketed.is_empty())
+                known.country != country && !known.country.is_empty() && !country.is_empty()
+                    || other != bracketed && !other.is_empty() && !bracketed.is_empty()
             })
         };
         let slug = if clashes(&slug) {

@@ -3,6 +3,18 @@
 use crate::coded::coded;
 use serde::{Deserialize, Serialize};
 
+/// Most notes of one file. Past this it is the wrong file, or one to be imported in parts.
+pub(super) const MOST_NOTES: usize = 10_000;
+
+/// Most bytes of text in all notes of one file.
+pub(super) const MOST_NOTE_TEXT: usize = 2_000_000;
+
+/// Most entries of all lists in one file, such as organisations separated by semicolons.
+const MOST_ENTRIES: usize = 20_000;
+
+/// Most characters of a cell that a note repeats. The whole text stays with the import.
+const SHOWN: usize = 300;
+
 coded! {
     /// Why something is doubtful or left out. The words are in `text`, under the same codes.
     Code {
@@ -98,6 +110,22 @@ coded! {
         FileTooLarge = "file_too_large",
         /// Too many rows.
         TooManyRows = "too_many_rows",
+        /// Too many columns.
+        TooManyColumns = "too_many_columns",
+        /// Too many cells, or values of a JSON file.
+        TooManyCells = "too_many_cells",
+        /// Too many sheets.
+        TooManySheets = "too_many_sheets",
+        /// Too much text in one cell.
+        CellTooLong = "cell_too_long",
+        /// Too much text in all cells together.
+        TooMuchText = "too_much_text",
+        /// More doubts than can be reviewed.
+        TooManyNotes = "too_many_notes",
+        /// JSON nested deeper than any plan.
+        NestedTooDeep = "nested_too_deep",
+        /// A workbook that unpacks to far more than a plan needs.
+        WorkbookTooLarge = "workbook_too_large",
         /// A cell shows a spreadsheet's error; it counts as empty.
         FormulaError = "formula_error",
         /// Written by a version of Besa that this one does not know.
@@ -115,6 +143,22 @@ coded! {
 }
 
 impl Code {
+    /// Whether it is about a limit, which is what was `given`.
+    pub const fn is_limit(self) -> bool {
+        matches!(
+            self,
+            Self::FileTooLarge
+                | Self::TooManyRows
+                | Self::TooManyColumns
+                | Self::TooManyCells
+                | Self::TooManySheets
+                | Self::CellTooLong
+                | Self::TooMuchText
+                | Self::TooManyNotes
+                | Self::NestedTooDeep
+        )
+    }
+
     /// Whether something was left out for it.
     pub const fn severity(self) -> Severity {
         let refused = matches!(
@@ -128,12 +172,15 @@ impl Code {
                 | Self::MissingColumn
                 | Self::UnreadableFile
                 | Self::EmptyFile
-                | Self::FileTooLarge
-                | Self::TooManyRows
+                | Self::WorkbookTooLarge
                 | Self::VersionUnknown
                 | Self::SeveralMembers
         );
-        if refused { Severity::Refused } else { Severity::Doubt }
+        if refused || self.is_limit() {
+            Severity::Refused
+        } else {
+            Severity::Doubt
+        }
     }
 }
 
@@ -146,7 +193,7 @@ pub struct Note {
     pub field: String,
     /// What is the matter.
     pub code: Code,
-    /// What stood there.
+    /// What stood there; of a long text, how it begins.
     pub given: String,
     /// What was made of it; a day is written `2026-10-31`.
     pub used: String,
@@ -159,7 +206,7 @@ impl Note {
             cell: cell.into(),
             field: String::new(),
             code,
-            given: given.into(),
+            given: shown(given.into()),
             used: String::new(),
         }
     }
@@ -174,12 +221,61 @@ impl Note {
     /// This was used.
     #[must_use]
     pub fn using(mut self, used: impl Into<String>) -> Self {
-        self.used = used.into();
+        self.used = shown(used.into());
         self
+    }
+
+    /// How many bytes of text it holds.
+    fn size(&self) -> usize {
+        self.cell.len() + self.field.len() + self.given.len() + self.used.len()
     }
 
     /// Whether it was imported all the same.
     pub const fn severity(&self) -> Severity {
         self.code.severity()
     }
+}
+
+fn shown(text: String) -> String {
+    match text.char_indices().nth(SHOWN) {
+        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
+        None => text,
+    }
+}
+
+/// Counts what one file gives rise to: notes, and entries of lists. One cell can hold thousands of
+/// either.
+#[derive(Debug, Default)]
+pub(super) struct Room {
+    notes: usize,
+    text: usize,
+    entries: usize,
+}
+
+impl Room {
+    /// Whether there is room for one note more.
+    pub(super) fn take(&mut self, note: &Note) -> bool {
+        self.notes = self.notes.saturating_add(1);
+        self.text = self.text.saturating_add(note.size());
+        self.notes <= MOST_NOTES && self.text <= MOST_NOTE_TEXT
+    }
+
+    /// Whether there is room for one entry of a list more.
+    pub(super) fn take_entry(&mut self) -> bool {
+        self.entries = self.entries.saturating_add(1);
+        self.entries <= MOST_ENTRIES
+    }
+
+    /// Why the file is refused; none while everything found room.
+    pub(super) fn refusal(&self) -> Option<Note> {
+        if self.notes > MOST_NOTES || self.text > MOST_NOTE_TEXT {
+            return Some(too_many());
+        }
+        (self.entries > MOST_ENTRIES).then(|| Note::new(Code::TooManyCells, "", MOST_ENTRIES.to_string()))
+    }
+}
+
+/// What is said of a file with more notes than can be reviewed.
+pub(super) fn too_many() -> Note {
+    Note::new(Code::TooManyNotes, "", MOST_NOTES.to_string())
 }

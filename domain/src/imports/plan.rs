@@ -11,6 +11,7 @@ use crate::plans::PlanDraft;
 use crate::policy_areas;
 use crate::records::{OgpValue, ValueWhy};
 use crate::stakeholders::PartKind;
+use std::collections::BTreeSet;
 use time::Date;
 
 /// The scales changed with the plans that were submitted after 2020 (S: domain.md section 0,
@@ -173,7 +174,7 @@ pub(super) fn ordered(
 /// Notes that a record has no title.
 pub(super) fn missing_title(reading: &mut Reading, record: &Record) {
     let note = super::Note::new(Code::TitleMissing, &record.cell, "");
-    reading.notes.push(note.on("title"));
+    reading.push(note.on("title"));
 }
 
 fn joined(first: Option<String>, second: Option<String>) -> Option<String> {
@@ -208,8 +209,9 @@ fn involved(reading: &mut Reading, record: &Record) -> Vec<Involved> {
     let kinds = std::iter::once(PartKind::Lead).chain(std::iter::repeat(PartKind::Supporter));
     let leading = leads.into_iter().zip(kinds);
     let mut all: Vec<Involved> = Vec::new();
+    let mut known = BTreeSet::new();
     for ((name, cell), part) in leading.chain(others.into_iter().map(|other| (other, PartKind::Supporter))) {
-        if all.iter().all(|known| input::key(&known.name) != input::key(&name)) {
+        if known.insert(input::key(&name)) {
             all.push(Involved { name, part, cell });
         }
     }
@@ -245,7 +247,7 @@ fn values(reading: &mut Reading, record: &Record) -> Vec<ValueWhy> {
             }),
             None => {
                 let note = super::Note::new(Code::UnknownValue, cell, said);
-                reading.notes.push(note.on("ogp_values"));
+                reading.push(note.on("ogp_values"));
             }
         }
     }
@@ -281,7 +283,7 @@ fn targets(reading: &mut Reading, record: &Record) -> Vec<String> {
                 targets.push(target);
             } else {
                 let note = super::Note::new(Code::NumberNotUnderstood, &cell, part.trim());
-                reading.notes.push(note.on("sdg_targets"));
+                reading.push(note.on("sdg_targets"));
             }
         }
     }

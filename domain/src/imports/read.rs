@@ -2,7 +2,7 @@
 
 use super::dates;
 use super::draft::Draft;
-use super::notes::{Code, Note};
+use super::notes::{Code, MOST_NOTES, Note, too_many};
 use super::reading::Reading;
 use super::table::{Row, Sheet, Workbook};
 use super::{flat, sheets};
@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
 /// All rows of a file together. One import is one change, and others wait while it lasts.
-const MOST_ROWS: usize = 5_000;
+pub(super) const MOST_ROWS: usize = 5_000;
 
 /// Reads a file. `Err` when nothing can be taken from it, with every reason: a missing sheet or
 /// column, no rows.
@@ -28,6 +28,9 @@ pub fn read(book: &Workbook) -> Result<Draft, Vec<Note>> {
         [only] if book.sheet("Plan").is_none() || only.column("plan_title").is_some() => flat::read(only)?,
         _ => sheets::read(book)?,
     };
+    if draft.all_notes().count() > MOST_NOTES {
+        return Err(vec![too_many()]);
+    }
     if let Some(encoding) = book
         .encoding
         .as_deref()
@@ -63,10 +66,8 @@ pub(super) fn distinct<'s>(sheet: &'s Sheet, reading: &mut Reading) -> Vec<&'s R
                 rows.push(row);
             }
             Entry::Occupied(earlier) => {
-                let cell = row.cells.first().map_or("", |cell| cell.address.as_str());
-                reading
-                    .notes
-                    .push(Note::new(Code::DuplicateRow, cell, earlier.get().to_string()));
+                let cell = sheet.address(row.number, 0);
+                reading.push(Note::new(Code::DuplicateRow, cell, earlier.get().to_string()));
             }
         }
     }

@@ -1,10 +1,11 @@
 //! From the text of a cell to a value, with a note for everything doubtful.
 
 use super::dates::{self, Dated, Order};
-use super::notes::{Code, Note};
+use super::notes::{Code, Note, Room};
 use super::record::{Record, Value};
 use crate::input;
 use crate::records::When;
+use std::collections::BTreeSet;
 use time::Date;
 use unicode_normalization::UnicodeNormalization;
 
@@ -13,6 +14,7 @@ use unicode_normalization::UnicodeNormalization;
 pub(super) struct Reading {
     pub(super) notes: Vec<Note>,
     pub(super) order: Order,
+    room: Room,
 }
 
 /// What a date is for.
@@ -25,9 +27,36 @@ pub(super) enum Side {
 }
 
 impl Reading {
+    /// Begins with what was noted of the header.
+    pub(super) fn new(order: Order, notes: Vec<Note>) -> Self {
+        Self {
+            order,
+            notes,
+            room: Room::default(),
+        }
+    }
+
+    /// Keeps a note while there is room. A file with more is refused by [`Reading::finish`].
+    pub(super) fn push(&mut self, note: Note) {
+        if self.room.take(&note) {
+            self.notes.push(note);
+        }
+    }
+
+    /// The notes of the file as a whole.
+    ///
+    /// # Errors
+    /// `TooManyNotes`, `TooManyCells`.
+    pub(super) fn finish(self) -> Result<Vec<Note>, Vec<Note>> {
+        match self.room.refusal() {
+            None => Ok(self.notes),
+            Some(refusal) => Err(vec![refusal]),
+        }
+    }
+
     /// Says something about a value.
     pub(super) fn note(&mut self, code: Code, value: &Value, used: &str) {
-        self.notes.push(
+        self.push(
             Note::new(code, &value.cell, value.text.trim())
                 .on(value.field)
                 .using(used),
@@ -57,7 +86,7 @@ impl Reading {
             return Some((text, None));
         }
         let (title, rest) = sentence(&text, most);
-        self.notes.push(
+        self.push(
             Note::new(Code::TitleCut, &value.cell, beginning(&text))
                 .on("title")
                 .using(&title),
@@ -68,12 +97,12 @@ impl Reading {
     /// Entries separated by semicolons or line breaks.
     pub(super) fn list(&mut self, record: &Record, field: &str, most: usize) -> Vec<(String, String)> {
         let mut entries: Vec<(String, String)> = Vec::new();
+        let mut known = BTreeSet::new();
         for value in record.all(field) {
             let Some(text) = self.clean(value) else { continue };
             for entry in text.split([';', '\n']).map(one_line).filter(|entry| !entry.is_empty()) {
                 let entry = self.cut(value, entry, most);
-                let twice = entries.iter().any(|(known, _)| input::key(known) == input::key(&entry));
-                if !twice && !is_nothing(&entry) {
+                if known.insert(input::key(&entry)) && !is_nothing(&entry) && self.room.take_entry() {
                     entries.push((entry, value.cell.clone()));
                 }
             }
@@ -129,7 +158,7 @@ impl Reading {
             let note = Note::new(code, &value.cell, &read.when.said)
                 .on(value.field)
                 .using(&used);
-            self.notes.push(note);
+            self.push(note);
         }
         read.when
     }
@@ -150,8 +179,7 @@ impl Reading {
             .collect();
         let (text, addresses) = without_addresses(&text);
         for address in addresses {
-            self.notes
-                .push(Note::new(Code::PersonalData, &value.cell, address).on(value.field));
+            self.push(Note::new(Code::PersonalData, &value.cell, address).on(value.field));
         }
         let text = text.trim().to_owned();
         (!text.is_empty() && !is_nothing(&text)).then_some(text)
@@ -162,7 +190,7 @@ impl Reading {
             return text;
         }
         let note = Note::new(Code::TextTooLong, &value.cell, beginning(&text)).on(value.field);
-        self.notes.push(note);
+        self.push(note);
         let short: String = text.chars().take(most - 1).collect();
         format!("{}…", short.trim_end())
     }

@@ -2,7 +2,7 @@
 
 use super::columns::{Known, Level, PRIVATE};
 use super::draft::Said;
-use super::table::Row;
+use super::table::{Row, Sheet};
 
 /// A field of a record, as a file gives it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,15 +26,19 @@ pub(super) struct Record {
 
 impl Record {
     /// The fields of a row that belong to one level.
-    pub(super) fn of(row: &Row, columns: &[Option<Known>], level: Level) -> Self {
-        let cells = row.cells.iter().zip(columns);
-        let of_level = cells.filter_map(|(cell, column)| Some((cell, column.filter(|column| column.1 == level)?)));
+    pub(super) fn of(sheet: &Sheet, row: &Row, columns: &[Option<Known>], level: Level) -> Self {
+        let cells = row.cells.iter().zip(columns).enumerate();
+        let of_level = cells.filter_map(|(at, (cell, column))| {
+            let (_, _, field, _) = column.filter(|column| column.1 == level)?;
+            Some((at, cell, field))
+        });
         let mut record = Self::default();
-        for (cell, (_, _, field, _)) in of_level {
+        for (at, cell, field) in of_level {
+            let address = sheet.address(row.number, at);
             if record.cell.is_empty() || field == "title" {
-                record.cell.clone_from(&cell.address);
+                record.cell.clone_from(&address);
             }
-            record.put(field, cell.address.clone(), &cell.text);
+            record.put(field, address, &cell.text);
         }
         record
     }

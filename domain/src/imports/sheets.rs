@@ -13,7 +13,7 @@ use super::record::Record;
 use super::table::{Sheet, Workbook};
 use crate::input;
 use crate::stakeholders::PartKind;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A sheet with its columns found.
 struct Table<'b> {
@@ -41,9 +41,9 @@ impl<'b> Table<'b> {
     fn records(&self, level: Level, reading: &mut Reading) -> Vec<(Record, String)> {
         let rows = distinct(self.sheet, reading).into_iter();
         let records = rows.map(|row| {
-            let commitment = Record::of(row, &self.columns, Level::Commitment);
+            let commitment = Record::of(self.sheet, row, &self.columns, Level::Commitment);
             (
-                Record::of(row, &self.columns, level),
+                Record::of(self.sheet, row, &self.columns, level),
                 input::key(commitment.text("number")),
             )
         });
@@ -70,10 +70,7 @@ pub(super) fn read(book: &Workbook) -> Result<Draft, Vec<Note>> {
         return Err(vec![Note::new(Code::EmptyFile, "Plan", "")]);
     }
     let known = SHEETS.iter().filter_map(|(name, _)| book.sheet(name));
-    let mut reading = Reading {
-        order: order_of(known),
-        notes,
-    };
+    let mut reading = Reading::new(order_of(known), notes);
     let mut people = Vec::new();
     let mut plans = plans(&mut reading, &plan, &mut people);
     let (commitments, places) = numbered(&mut reading, &commitments);
@@ -87,7 +84,7 @@ pub(super) fn read(book: &Workbook) -> Result<Draft, Vec<Note>> {
     };
     list(&mut reading, &stakeholders, &places, &mut draft, &mut people);
     draft.people = people;
-    draft.notes = reading.notes;
+    draft.notes = reading.finish()?;
     Ok(draft)
 }
 
@@ -138,9 +135,7 @@ fn attach(
         people.extend(person(reading, &record, first));
         match places.get(&number).and_then(|(at, _)| plan.commitments.get_mut(*at)) {
             Some(commitment) => commitment.milestones.push(record),
-            None => reading
-                .notes
-                .push(Note::new(Code::UnknownCommitment, &record.cell, number)),
+            None => reading.push(Note::new(Code::UnknownCommitment, &record.cell, number)),
         }
     }
 }
@@ -148,8 +143,8 @@ fn attach(
 /// Organisations, their people, and their part in commitments.
 fn list(reading: &mut Reading, table: &Table<'_>, places: &Places, draft: &mut Draft, people: &mut Vec<PersonRow>) {
     let commitments = draft.plans.iter_mut().flat_map(|plan| &mut plan.commitments);
-    let mut by_cell: BTreeMap<&str, &mut Vec<Involved>> = commitments
-        .map(|commitment| (commitment.cell.as_str(), &mut commitment.involved))
+    let mut by_cell: BTreeMap<&str, Parts<'_>> = commitments
+        .map(|commitment| (commitment.cell.as_str(), Parts::of(&mut commitment.involved)))
         .collect();
     for (record, number) in table.records(Level::Stakeholder, reading) {
         let Some(listed) = organisation(reading, &record) else {
@@ -157,30 +152,43 @@ fn list(reading: &mut Reading, table: &Table<'_>, places: &Places, draft: &mut D
         };
         people.extend(person(reading, &record, Some(&listed.name)));
         match places.get(&number).and_then(|(_, cell)| by_cell.get_mut(cell.as_str())) {
-            Some(involved) => involve(involved, &listed.name, &listed.cell, part(record.text("part"))),
+            Some(parts) => parts.add(&listed.name, &listed.cell, part(record.text("part"))),
             None if number.is_empty() => {}
-            None => reading
-                .notes
-                .push(Note::new(Code::UnknownCommitment, &listed.cell, number)),
+            None => reading.push(Note::new(Code::UnknownCommitment, &listed.cell, number)),
         }
         draft.organisations.push(listed);
     }
 }
 
-/// Adds an organisation's part; a commitment has one lead, so a second one supports it.
-fn involve(involved: &mut Vec<Involved>, name: &str, cell: &str, part: Option<PartKind>) {
-    if involved.iter().any(|known| input::key(&known.name) == input::key(name)) {
-        return;
+/// Who takes part in one commitment, and their names as they are compared.
+struct Parts<'d> {
+    involved: &'d mut Vec<Involved>,
+    known: BTreeSet<String>,
+}
+
+impl<'d> Parts<'d> {
+    fn of(involved: &'d mut Vec<Involved>) -> Self {
+        Self {
+            known: involved.iter().map(|known| input::key(&known.name)).collect(),
+            involved,
+        }
     }
-    let led = involved.iter().any(|known| known.part == PartKind::Lead);
-    let part = match part {
-        Some(PartKind::Lead) if led => PartKind::Supporter,
-        Some(part) => part,
-        None => PartKind::Other,
-    };
-    involved.push(Involved {
-        name: name.to_owned(),
-        part,
-        cell: cell.to_owned(),
-    });
+
+    /// Adds an organisation's part; a commitment has one lead, so a second one supports it.
+    fn add(&mut self, name: &str, cell: &str, part: Option<PartKind>) {
+        if !self.known.insert(input::key(name)) {
+            return;
+        }
+        let led = self.involved.iter().any(|known| known.part == PartKind::Lead);
+        let part = match part {
+            Some(PartKind::Lead) if led => PartKind::Supporter,
+            Some(part) => part,
+            None => PartKind::Other,
+        };
+        self.involved.push(Involved {
+            name: name.to_owned(),
+            part,
+            cell: cell.to_owned(),
+        });
+    }
 }

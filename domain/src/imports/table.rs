@@ -1,8 +1,8 @@
 //! A plan as tables: what a workbook or CSV file held, cell by cell, before any rule looked at it,
 //! and the columns of the workbook that Besa itself offers.
 //!
-//! Nothing here is parsed: every cell keeps its text as the file had it and knows where it stood, so
-//! that a doubtful value can be shown with its place and kept as provenance.
+//! Nothing here is parsed: every cell keeps its text as the file had it, and the sheet tells where it
+//! stood, so that a doubtful value can be shown with its address and kept as provenance.
 
 use std::collections::BTreeMap;
 
@@ -43,6 +43,8 @@ impl Workbook {
 /// One table of a file.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Sheet {
+    /// What kind of file it is in, which decides how addresses are written.
+    pub kind: Kind,
     /// The sheet's name.
     pub name: String,
     /// The first row that holds anything, as written; empty for an empty sheet.
@@ -57,6 +59,52 @@ impl Sheet {
     pub fn column(&self, name: &str) -> Option<usize> {
         self.header.iter().position(|heading| same(heading, name))
     }
+
+    /// Where a cell stands: `Milestones!D7` in a workbook, `row 7, due` in a CSV file. `row` is the
+    /// row's number in the file, `column` counts from 0. Computed when it is needed: a heading
+    /// copied into each cell below it would multiply the size of a file.
+    #[must_use]
+    pub fn address(&self, row: u32, column: usize) -> String {
+        match self.kind {
+            Kind::Xlsx => cell_address(&self.name, row, column),
+            Kind::Csv => row_address(row, self.header.get(column).map(String::as_str), column),
+        }
+    }
+}
+
+/// An address as a workbook writes it: `Milestones!D7`. A name with other signs is quoted as Excel
+/// does. `column` counts from 0.
+#[must_use]
+pub fn cell_address(sheet: &str, row: u32, column: usize) -> String {
+    let simple = sheet.chars().all(|sign| sign.is_alphanumeric() || sign == '_');
+    let sheet = if simple {
+        sheet.to_owned()
+    } else {
+        format!("'{}'", sheet.replace('\'', "''"))
+    };
+    format!("{sheet}!{}{row}", letters(column))
+}
+
+/// An address in a CSV file: `row 7, due`, or `row 7, column 4` under an empty heading. A long
+/// heading is cut. `column` counts from 0.
+#[must_use]
+pub fn row_address(row: u32, heading: Option<&str>, column: usize) -> String {
+    const SHOWN: usize = 60;
+    let heading = heading.map_or("", str::trim);
+    match heading.char_indices().nth(SHOWN) {
+        None if heading.is_empty() => format!("row {row}, column {}", column + 1),
+        None => format!("row {row}, {heading}"),
+        Some((end, _)) => format!("row {row}, {}…", heading.get(..end).unwrap_or_default()),
+    }
+}
+
+/// A column's letters: 0 is A, 26 is AA.
+fn letters(column: usize) -> String {
+    let letter = char::from(b'A' + u8::try_from(column % 26).unwrap_or(0));
+    match column / 26 {
+        0 => letter.to_string(),
+        more => format!("{}{letter}", letters(more - 1)),
+    }
 }
 
 /// One row of a table.
@@ -68,11 +116,9 @@ pub struct Row {
     pub cells: Vec<Cell>,
 }
 
-/// One cell of a row.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+/// One cell of a row. Where it stands is told by [`Sheet::address`].
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Cell {
-    /// Where it stood: `Milestones!D7` in a workbook, `row 7, due` in a CSV file.
-    pub address: String,
     /// The text as written; empty for an empty cell. A date cell of a workbook holds its ISO day here.
     pub text: String,
     /// Set only where the workbook itself stored a date.

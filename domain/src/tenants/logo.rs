@@ -5,6 +5,7 @@ use crate::access::{EditTenant, Permit};
 use crate::db::Db;
 use crate::db::entity::tenant;
 use crate::error::{Error, FieldError, OrLog, Result, code};
+use crate::files::{self, picture::cleaned};
 use crate::log::Entry;
 use crate::once::Once;
 use crate::plans::fresh;
@@ -29,7 +30,8 @@ impl Tenant {
     }
 }
 
-/// Puts a logo in the place of the one before, if there was one.
+/// Puts a logo in the place of the one before, if there was one. It is stored without what pictures
+/// carry beside the picture: place, time and device.
 ///
 /// # Errors
 /// `file` / `file_empty`, `file_too_large`, `svg_refused`, `picture_refused`; `StaleVersion`.
@@ -42,15 +44,14 @@ pub async fn set_logo(
     bytes: Bytes,
 ) -> Result<Tenant> {
     let kind = picture(&bytes)?;
+    let bytes = cleaned(kind, &bytes).ok_or_else(|| Error::field("file", code::PICTURE_REFUSED))?;
     let key = format!(
         "{}/logo/{}/{}",
         permit.tenant(),
         db.ids().next::<Uuid>(),
         hex::encode(Sha256::digest(&bytes))
     );
-    let mut writer = files.create(&key).await?;
-    writer.write(bytes).await?;
-    writer.finish().await?;
+    files::write(db, files, permit, key.clone(), bytes).await?;
     let placed = place(db, permit, once, version, Some((key.clone(), kind))).await;
     // The answer to an earlier request is about the file of that request.
     let kept = matches!(&placed, Ok((saved, _)) if saved.logo_key.as_ref() == Some(&key));
@@ -58,7 +59,7 @@ pub async fn set_logo(
         Ok((saved, before)) if kept => (Ok(saved), before),
         other => (other.map(|(saved, _)| saved), Some(key)),
     };
-    drop_file(files, before).await;
+    drop_file(db, files, permit, before).await;
     saved
 }
 
@@ -74,7 +75,7 @@ pub async fn remove_logo(
     version: i32,
 ) -> Result<Tenant> {
     let (saved, before) = place(db, permit, once, version, None).await?;
-    drop_file(files, before).await;
+    drop_file(db, files, permit, before).await;
     Ok(saved)
 }
 
@@ -118,10 +119,9 @@ async fn place(
     Ok((saved, before))
 }
 
-async fn drop_file(files: &dyn Files, key: Option<String>) {
+async fn drop_file(db: &Db, files: &dyn Files, permit: &Permit<EditTenant>, key: Option<String>) {
     if let Some(key) = key {
-        files
-            .remove(&key)
+        files::discard(db, files, permit, &key)
             .await
             .or_log("a logo that nothing points at stays in the store");
     }

@@ -248,6 +248,7 @@ pub async fn create(
             contact_email: identity.contact_email,
             logo_key: None,
             logo_type: None,
+            storage_limit: None,
             example,
             version: 1,
             created_at: tx.now(),

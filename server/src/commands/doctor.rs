@@ -2,8 +2,8 @@
 
 use crate::config::Settings;
 use crate::start;
-use besa_domain::access::{ListTenants, Permit, SeeJobs, SeeLog};
-use besa_domain::{TenantId, jobs, log, tenants};
+use besa_domain::access::{CleanUp, ListTenants, Permit, SeeJobs, SeeLog};
+use besa_domain::{TenantId, files, jobs, log, tenants};
 use std::process::ExitCode;
 
 pub(super) async fn run(settings: &Settings) -> anyhow::Result<ExitCode> {
@@ -52,6 +52,14 @@ pub(super) async fn run(settings: &Settings) -> anyhow::Result<ExitCode> {
         (!failed.is_empty()).then(|| format!("{} were given up", failed.len())),
     );
     let cities = tenants::list(&app.db, &Permit::<ListTenants>::system(TenantId::PLATFORM)).await?;
+    let mut damaged = Vec::new();
+    for city in &cities {
+        let permit = Permit::<CleanUp>::system(city.id);
+        for (key, fault) in files::check_all(&app.db, app.files.as_ref(), &permit).await? {
+            damaged.push(format!("{}: {key} is {fault}", city.slug));
+        }
+    }
+    say("stored files", (!damaged.is_empty()).then(|| damaged.join("; ")));
     let mut fault = None;
     for (name, id) in std::iter::once(("platform".to_owned(), TenantId::PLATFORM))
         .chain(cities.into_iter().map(|city| (city.slug, city.id)))

@@ -41,7 +41,7 @@ pub(super) async fn run(app: &App, command: ImportCommand) -> anyhow::Result<Exi
         .with_context(|| format!("{} cannot be read", arguments.file.display()))?;
     let name = file_name(&arguments.file);
     let origin = Origin::of(&name, &bytes);
-    let draft = draft::read(&bytes, &name)
+    let draft = draft::read(bytes, &name)
         .inspect_err(|refused| print(&refused.notes))
         .with_context(|| arguments.file.display().to_string())?;
     let mut members = imports::members(&draft);
@@ -60,7 +60,7 @@ pub(super) async fn run(app: &App, command: ImportCommand) -> anyhow::Result<Exi
     let tenant = tenants::by_slug(&app.db, slug).await.map_err(super::explain)?;
     let part = match members.as_slice() {
         [] => draft,
-        [member] => draft.of_member(&member.slug),
+        [member] => draft.into_member(&member.slug),
         [..] => bail!(
             "the file holds plans of {} members: name one with --member",
             members.len()
@@ -134,7 +134,7 @@ async fn take(
 ) -> anyhow::Result<Import> {
     let permit = Permit::<ImportPlan>::system(tenant.id);
     let import = if dry {
-        imports::preview(&app.db, &permit, origin.clone(), draft).await
+        imports::preview(&app.db, &permit, origin.clone(), &draft).await
     } else {
         imports::import_now(&app.db, &permit, origin.clone(), draft, publish).await
     };

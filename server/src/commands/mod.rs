@@ -104,6 +104,8 @@ fn explain(error: besa_domain::Error) -> anyhow::Error {
         | besa_domain::Error::Forbidden
         | besa_domain::Error::Conflict(_)
         | besa_domain::Error::TooMany(_)
+        | besa_domain::Error::Full(_)
+        | besa_domain::Error::Damaged(_)
         | besa_domain::Error::Busy(_)
         | besa_domain::Error::Internal(_)) => other.into(),
     }

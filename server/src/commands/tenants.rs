@@ -1,9 +1,9 @@
 //! `besa tenant`: make and list cities.
 
-use besa_domain::access::{CreateTenant, ListTenants, Permit};
+use besa_domain::access::{CleanUp, CreateTenant, ListTenants, Permit};
 use besa_domain::records::Names;
 use besa_domain::tenants::{self, Identity};
-use besa_domain::{App, TenantId};
+use besa_domain::{App, TenantId, files};
 use clap::Subcommand;
 
 #[derive(Debug, Subcommand)]
@@ -27,6 +27,17 @@ pub(super) enum TenantCommand {
         /// The seed of its theme.
         #[arg(long, default_value = "#0b4f63")]
         colour: String,
+    },
+    /// Set how many bytes a city may store, or show it.
+    Limit {
+        /// Its name in addresses: `elbasan`.
+        slug: String,
+        /// At most so many bytes: evidence, files of reports and assessments, logos, imports.
+        #[arg(long, value_parser = clap::value_parser!(i64).range(0..))]
+        bytes: Option<i64>,
+        /// The platform's default again.
+        #[arg(long, conflicts_with = "bytes")]
+        default: bool,
     },
     /// List every city.
     List,
@@ -57,6 +68,18 @@ pub(super) async fn run(app: &App, command: TenantCommand) -> anyhow::Result<()>
                 .await
                 .map_err(super::explain)?;
             println!("{} {}/{}/", made.slug, app.base_url, made.slug);
+        }
+        TenantCommand::Limit { slug, bytes, default } => {
+            let city = tenants::by_slug(&app.db, &slug).await.map_err(super::explain)?;
+            if bytes.is_some() || default {
+                let permit = Permit::<CreateTenant>::system(TenantId::PLATFORM);
+                files::set_limit(&app.db, &permit, city.id, bytes)
+                    .await
+                    .map_err(super::explain)?;
+            }
+            let permit = Permit::<CleanUp>::system(city.id);
+            let (used, limit) = files::storage(&app.db, app.files.as_ref(), &permit).await?;
+            println!("{slug}\t{used} of {limit} bytes");
         }
         TenantCommand::List => {
             for tenant in tenants::list(&app.db, &Permit::<ListTenants>::system(TenantId::PLATFORM)).await? {

@@ -6,7 +6,7 @@ use besa_domain::people;
 use besa_tests::TestApp;
 use poem::http::Method;
 
-const PNG: &[u8] = b"\x89PNG\r\n\x1a\n and so on";
+const PNG: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\0IEND\xaeB`\x82";
 
 /// How much was ever written down, in every city.
 async fn changes(app: &TestApp) -> i64 {

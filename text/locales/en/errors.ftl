@@ -31,6 +31,13 @@ error-409-field = Field
 error-409-same = Both versions are the same here
 error-conflict-title = That is not possible now
 error-import-finished = This import was confirmed or cancelled already. Start a new one.
+error-city-full-title = There is no room left
+# $limit (String) - how much a city may store, such as 5 GB
+error-city-full-text = The city’s files can take up to { $limit }, and they do. Nothing was saved. Add a link instead, or ask the people who run this site for more room.
+error-platform-full-title = No files can be taken now
+error-platform-full-text = The storage of this site is nearly full, and the people who run it must make room. Nothing was saved. Everything but files works.
+error-damaged-title = This file is damaged
+error-damaged-text = It is missing, or it is no longer the file that was uploaded, so it is not given out. The city and the people who run this site were told.
 error-busy-title = This is taking too long
 error-busy-text = Your change may not have been saved. Try again in a minute.
 error-foreign-title = This form could not be checked
@@ -138,6 +145,11 @@ form-error-file-empty = “{ $given }” is empty. Choose the file again.
 # $given (String) - name of the file
 # $limit (String) - largest size, such as 20 MB
 form-error-file-too-large = “{ $given }” is too large. Files can be up to { $limit }. Save it at a lower resolution, or add a link.
+# $given (String) - name of the file
+# $limit (String) - how much a city may store, such as 5 GB
+form-error-city-full = There is no room for “{ $given }”. The city’s files can take up to { $limit }. Add a link instead, or ask the people who run this site for more room.
+# $given (String) - name of the file
+form-error-platform-full = There is no room for “{ $given }”: the storage of this site is nearly full. Everything but files works. Add a link instead, or try again tomorrow.
 # $given (String) - name of the file
 form-error-file-type-refused = “{ $given }” is a kind of file that is not accepted. Save it as PDF, an image, CSV, XLSX or ODS.
 # $given (String) - name of the file

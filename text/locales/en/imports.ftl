@@ -171,6 +171,21 @@ import-note-encoding = The text is not UTF-8. Save the file as “CSV UTF-8” a
 import-note-empty-file = The file has no rows. Fill in the workbook and upload it again.
 # $given (String) - largest size, such as 20 MB
 import-note-file-too-large = The file is larger than { $given }. Split it and import the parts.
+# $given (String) - last column that is read
+import-note-too-many-columns = The table has more than { $given } columns. Remove the columns that are not part of the plan.
+# $given (String) - largest number of cells
+import-note-too-many-cells = The file has more than { $given } filled cells or values. Split it and import the parts.
+# $given (String) - largest number of sheets
+import-note-too-many-sheets = The workbook has more than { $given } sheets. Remove the sheets that are not part of the plan.
+# $given (String) - largest number of characters
+import-note-cell-too-long = The cell has more than { $given } characters. Shorten it. In a CSV file, check for a quotation mark that is never closed.
+# $given (String) - largest size
+import-note-too-much-text = The file has more than { $given } of text. Split it and import the parts.
+# $given (String) - largest number of doubtful places
+import-note-too-many-notes = The file has more than { $given } doubtful places. Check that it is the right file, or import it in parts.
+# $given (String) - deepest level
+import-note-nested-too-deep = The JSON is nested more than { $given } levels deep. A plan is not: check that it is the right file.
+import-note-workbook-too-large = The workbook holds far more than a plan. Copy the filled cells into the empty workbook and upload that.
 # $given (String) - largest number of rows
 import-note-too-many-rows = The file has more than { $given } rows. Split it and import the parts.
 # $given (String) - text of the cell

@@ -108,6 +108,8 @@ week-soon-none = No milestone is due in the next 30 days.
 week-where = Commitment { $number }, { $lead }
 week-unreported-title = No status reported
 week-report-status = Report the status
+week-damaged-title = Stored files are damaged
+week-damaged-text = These files are missing, or are no longer what was uploaded, so they are not given out. Add each again as new evidence and withdraw the damaged one. The people who run this site were told.
 week-health-title = Plan health
 week-health-open = Open the timeline
 week-comments-title = Comments waiting for a reply
@@ -282,7 +284,7 @@ evidence-missing-title = Complete, but without evidence
 evidence-field-file = File
 evidence-upload-button = Upload files
 # $limit (String) - largest size, such as 20 MB
-evidence-hint-file = PDF, image, CSV, XLSX or ODS, up to { $limit } each
+evidence-hint-file = PDF, image, CSV, XLSX or ODS, up to { $limit } each. Place, time and device are removed from JPEG, PNG and WebP pictures before they are stored.
 evidence-field-link = Or a link
 evidence-field-title = Title
 evidence-hint-title = What does it show?

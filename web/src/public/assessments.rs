@@ -137,5 +137,6 @@ async fn show(city: City, Path((_, _, id)): Address) -> Result {
 async fn download(city: City, Path((_, _, id)): Address) -> Result {
     let id: ExhibitId = id.parse().ok().ok_or(Fault::Missing)?;
     let file = assessments::exhibit(city.db(), &city.public::<SeeAssessments>(), None, id).await?;
-    saved_as(&city, &file.file_key, &file.media_type, &file.name).await
+    let (kind, hash) = (&file.media_type, Some(file.sha256.as_str()));
+    saved_as(&city, (&file.file_key, hash), kind, &file.name).await
 }

@@ -1,6 +1,6 @@
 //! A city's logo, as a picture and nothing else.
 
-use besa_domain::{Error, tenants};
+use besa_domain::{Error, files, tenants};
 use futures_util::TryStreamExt;
 use poem::http::{StatusCode, header};
 use poem::web::Path;
@@ -33,7 +33,8 @@ pub(super) async fn show(visitor: Visitor, Path((slug, hash)): Path<(String, Str
     let (Some(key), Some(kind)) = (&city.logo_key, &city.logo_type) else {
         return Err(missing().into());
     };
-    let (size, bytes) = visitor.app.files.open(key).await?;
+    let files = visitor.app.files.as_ref();
+    let (size, bytes) = files::open(visitor.db(), files, city.id, key, None).await?;
     Ok(answer
         .content_type(kind)
         .header(header::CONTENT_LENGTH, size)

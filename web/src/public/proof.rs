@@ -2,7 +2,7 @@
 
 use askama::Template;
 use besa_domain::evidence::{self, Evidence, EvidenceKind};
-use besa_domain::{Error, EvidenceId, plans};
+use besa_domain::{Error, EvidenceId, files, plans};
 use besa_text::{Language, Words, codes, numbers};
 use futures_util::TryStreamExt;
 use poem::http::header;
@@ -87,6 +87,8 @@ struct Page {
     /// The link, with its host.
     link: Option<(String, String)>,
     hash: Option<String>,
+    /// The file is missing or changed, and not given out.
+    damaged: bool,
     about: Option<(String, String)>,
     said: Option<Said>,
 }
@@ -147,6 +149,7 @@ pub(super) async fn show(city: City, Path((_, _, id)): Path<(String, String, Str
             .then(|| (city.links().file(item.id), self::facts(w, language, &item))),
         link: item.link.as_ref().map(|link| (link.clone(), host(link))),
         hash: item.file_sha256.clone(),
+        damaged: evidence::fault(city.db(), &city.public(), &item).await?.is_some(),
         said,
         about: about.and_then(|(title, id)| Some((title, records.href(id)?))),
     })
@@ -171,15 +174,17 @@ pub(crate) async fn file(city: &City, item: &Evidence) -> Result {
     let (Some(key), Some(kind)) = (&item.file_key, &item.file_type) else {
         return Err(Error::NotFound("file").into());
     };
-    saved_as(city, key, kind, item.file_name.as_deref().unwrap_or("file")).await
+    let name = item.file_name.as_deref().unwrap_or("file");
+    saved_as(city, (key, item.file_sha256.as_deref()), kind, name).await
 }
 
-/// A file of the store, to be saved under a name.
+/// A file of the store by its key and hash, where a record has one, to be saved under a name.
 ///
 /// # Errors
-/// The store's own.
-pub(crate) async fn saved_as(city: &City, key: &str, kind: &str, name: &str) -> Result {
-    let (size, bytes) = city.visitor.app.files.open(key).await?;
+/// `Damaged`; the store's own.
+pub(crate) async fn saved_as(city: &City, (key, hash): (&str, Option<&str>), kind: &str, name: &str) -> Result {
+    let files = city.visitor.app.files.as_ref();
+    let (size, bytes) = files::open(city.db(), files, city.tenant().id, key, hash).await?;
     Ok(Response::builder()
         .content_type(kind)
         .header(header::CONTENT_LENGTH, size)

@@ -72,7 +72,7 @@ pub(crate) fn files(city: &City, report: &Report, base: &str) -> Vec<(String, St
 pub(crate) async fn file(city: &City, report: &Report, plan: &Plan, format: Format) -> Result {
     let (key, _) = format.file(report).ok_or(Error::NotFound("report"))?;
     let name = format.name(report, &city.tenant().slug, &plan.reference);
-    saved_as(city, key, format.media_type(), &name).await
+    saved_as(city, (key, None), format.media_type(), &name).await
 }
 
 /// What a report says, as markup; everything in it is escaped where it is written.

@@ -2,6 +2,7 @@
 
 use besa_domain::access::Permit;
 use besa_domain::evidence::{self, Stored, Stores};
+use besa_domain::files::discard;
 use besa_domain::{App, Error, FieldError, OrLog, code, masked};
 use futures_util::StreamExt;
 use poem::web::Multipart;
@@ -41,7 +42,7 @@ pub(super) async fn read<A: Stores>(desk: &Desk, permit: &Permit<A>, mut parts: 
     };
     let done = fill(desk, permit, &mut parts, &mut sent).await;
     if let Err(fault) = done {
-        drop_files(app, &sent.files).await;
+        drop_files(app, permit, &sent.files).await;
         return Err(fault);
     }
     let kept: Vec<String> = sent.form.all(KEPT).map(str::to_owned).collect();
@@ -52,6 +53,7 @@ pub(super) async fn read<A: Stores>(desk: &Desk, permit: &Permit<A>, mut parts: 
         match evidence::again(&app.db, app.files.as_ref(), permit, key, name).await {
             Ok(file) => sent.files.push(file),
             Err(Error::Invalid(errors)) => note(&mut sent.form, name, errors),
+            Err(Error::Full(full)) => note(&mut sent.form, name, vec![full.into()]),
             Err(error) => return Err(error.into()),
         }
     }
@@ -92,6 +94,7 @@ async fn fill<A: Stores>(desk: &Desk, permit: &Permit<A>, parts: &mut Multipart,
         match stored {
             Ok(stored) => sent.files.push(stored),
             Err(Error::Invalid(errors)) => note(&mut sent.form, &file, errors),
+            Err(Error::Full(full)) => note(&mut sent.form, &file, vec![full.into()]),
             // The body ended early: too large in all, or the line broke.
             Err(error) => return Err(error.into()),
         }
@@ -148,10 +151,9 @@ fn note(form: &mut Form, file: &str, errors: Vec<FieldError>) {
 }
 
 /// Takes files out of the store that nothing came to point at.
-pub(super) async fn drop_files(app: &App, files: &[Stored]) {
+pub(super) async fn drop_files<A: Stores>(app: &App, permit: &Permit<A>, files: &[Stored]) {
     for file in files {
-        app.files
-            .remove(&file.key)
+        discard(&app.db, app.files.as_ref(), permit, &file.key)
             .await
             .or_log("a file that nothing points at stays in the store");
     }

@@ -70,6 +70,8 @@ struct Page {
     timeline: String,
     /// What OGP's calendar asks for.
     due: Vec<Due>,
+    /// Evidence whose file is missing or changed: title and address.
+    damaged: Vec<(String, String)>,
 }
 
 #[derive(Template)]
@@ -150,12 +152,23 @@ pub(super) async fn show(desk: Desk) -> Result {
         voices: super::voices::waiting(&desk).await?,
         timeline: desk.city.links().plan(),
         due: due(&desk).await?,
+        damaged: damaged(&desk).await?,
         asked: (asked > 0).then(|| (w.query_waiting(asked), desk.at("queries"))),
         shell: Shell::with(&desk, Open::Week, Some(&week), asked).await?,
         frame,
         w,
     };
     private(StatusCode::OK, &page)
+}
+
+/// Evidence whose file is missing or changed.
+async fn damaged(desk: &Desk) -> Result<Vec<(String, String)>> {
+    let found = besa_domain::evidence::damaged(desk.db(), &desk.permit::<SeeWeek>()?).await?;
+    let links = desk.city.links();
+    Ok(found
+        .into_iter()
+        .map(|item| (item.title, links.evidence(item.id)))
+        .collect())
 }
 
 /// The page of a city that has no plan yet.

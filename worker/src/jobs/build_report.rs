@@ -7,7 +7,7 @@ use besa_documents::{Prints, print};
 use besa_domain::access::{Permit, WriteReports};
 use besa_domain::reports::{self, Content, Kept, Printed};
 use besa_domain::tenants::Tenant;
-use besa_domain::{ReportId, ports::SharedFiles};
+use besa_domain::{App, ReportId, files};
 use std::sync::LazyLock;
 
 /// Loaded with the first report.
@@ -31,19 +31,16 @@ pub(super) async fn run(work: &Work, city: &Tenant, id: ReportId) -> Result<(), 
     };
     let at = |ending: &str| format!("reports/{}/{id}.{ending}", city.id);
     let printed = Printed {
-        pdf: keep(&work.app.files, at("pdf"), prints.pdf).await?,
-        docx: keep(&work.app.files, at("docx"), prints.docx).await?,
-        html: keep(&work.app.files, at("html"), prints.html).await?,
+        pdf: keep(&work.app, &permit, at("pdf"), prints.pdf).await?,
+        docx: keep(&work.app, &permit, at("docx"), prints.docx).await?,
+        html: keep(&work.app, &permit, at("html"), prints.html).await?,
     };
     reports::built(db, &permit, id, &content, &printed).await?;
     Ok(())
 }
 
-async fn keep(files: &SharedFiles, key: String, bytes: Vec<u8>) -> Result<Kept, Failure> {
-    let size = i64::try_from(bytes.len()).unwrap_or(i64::MAX);
-    let mut file = files.create(&key).await?;
-    file.write(bytes.into()).await?;
-    file.finish().await?;
+async fn keep(app: &App, permit: &Permit<WriteReports>, key: String, bytes: Vec<u8>) -> Result<Kept, Failure> {
+    let (size, _) = files::write(&app.db, app.files.as_ref(), permit, key.clone(), bytes.into()).await?;
     Ok(Kept { key, size })
 }
 

@@ -2,6 +2,7 @@
 
 use crate::ids::{ImportId, TenantId};
 use crate::imports::ImportState;
+use sea_orm::FromQueryResult;
 use sea_orm::entity::prelude::*;
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
@@ -24,6 +25,8 @@ pub struct Model {
     pub state: ImportState,
     /// What the file says, as JSON.
     pub draft: String,
+    /// How many bytes the texts of the draft and the notes have.
+    pub size: i64,
     /// Every doubtful cell, as JSON.
     pub notes: String,
     /// What would be made, or was, as JSON.
@@ -34,6 +37,37 @@ pub struct Model {
     pub created_at: OffsetDateTime,
     /// When it was confirmed.
     pub confirmed_at: Option<OffsetDateTime>,
+}
+
+/// The columns of [`Listed`].
+pub(crate) const LISTED: [Column; 8] = [
+    Column::Id,
+    Column::FileName,
+    Column::FileSha256,
+    Column::State,
+    Column::Outcome,
+    Column::Actor,
+    Column::CreatedAt,
+    Column::ConfirmedAt,
+];
+
+/// An import without what its file says, and without its notes.
+#[derive(Debug, FromQueryResult)]
+pub(crate) struct Listed {
+    pub(crate) id: ImportId,
+    pub(crate) file_name: String,
+    pub(crate) file_sha256: String,
+    pub(crate) state: ImportState,
+    pub(crate) outcome: String,
+    pub(crate) actor: String,
+    pub(crate) created_at: OffsetDateTime,
+    pub(crate) confirmed_at: Option<OffsetDateTime>,
+}
+
+/// The notes of an import.
+#[derive(Debug, FromQueryResult)]
+pub(crate) struct Noted {
+    pub(crate) notes: String,
 }
 
 /// None: joins go through the scope.

@@ -61,6 +61,7 @@ pub(crate) mod seat;
 pub(crate) mod session;
 pub(crate) mod sign_in_link;
 pub(crate) mod staff;
+pub(crate) mod stored_file;
 pub(crate) mod strategy;
 pub(crate) mod subscription;
 pub(crate) mod subscription_link;

@@ -37,6 +37,9 @@ pub struct Model {
     pub logo_key: Option<String>,
     /// The logo's media type.
     pub logo_type: Option<String>,
+    /// How many bytes it may store; none is the platform's default. Set by the operator alone.
+    #[serde(default)]
+    pub storage_limit: Option<i64>,
     /// Everything of this city is example data, and each page says so.
     pub example: bool,
     /// Bumped by each change.

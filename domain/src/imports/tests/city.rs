@@ -95,19 +95,19 @@ pub(super) fn csv(name: &str, text: &str) -> Workbook {
         .from_reader(text.as_bytes());
     let mut records = reader.records().map(Result::unwrap);
     let header: Vec<String> = records.next().iter().flatten().map(str::to_owned).collect();
-    let cell = |number: u32, (at, text): (usize, &str)| Cell {
-        address: format!("row {number}, {}", header.get(at).map_or("?", String::as_str)),
+    let cell = |text: &str| Cell {
         text: text.to_owned(),
         date: None,
     };
     let rows = records.zip(2..).map(|(record, number)| Row {
         number,
-        cells: record.iter().enumerate().map(|at| cell(number, at)).collect(),
+        cells: record.iter().map(cell).collect(),
     });
     let sheet = Sheet {
+        kind: Kind::Csv,
         name: name.to_owned(),
         rows: rows.collect(),
-        header: header.clone(),
+        header,
     };
     Workbook {
         kind: Kind::Csv,
@@ -121,11 +121,7 @@ pub(super) fn csv(name: &str, text: &str) -> Workbook {
 pub(super) fn workbook(sheets: &[(&str, &str)]) -> Workbook {
     let named = |(name, text): &(&str, &str)| {
         let mut sheet = csv(name, text).sheets.remove(0);
-        for row in &mut sheet.rows {
-            for (cell, column) in row.cells.iter_mut().zip('A'..) {
-                cell.address = format!("{name}!{column}{}", row.number);
-            }
-        }
+        sheet.kind = Kind::Xlsx;
         sheet
     };
     Workbook {

@@ -164,9 +164,16 @@ fn a_header_that_does_not_fit_is_refused_whole() {
 async fn a_dry_run_changes_nothing_and_confirming_makes_it_once() {
     let city = City::new("vlora").await;
     let before = city.state().await;
-    let proposed = propose(&city.db, &city.importer, None, city.origin(), two_plans())
-        .await
-        .unwrap();
+    let proposed = propose(
+        &city.db,
+        &city.importer,
+        None,
+        city.origin(),
+        two_plans(),
+        Default::default(),
+    )
+    .await
+    .unwrap();
     let made = Outcome {
         plans: Count { made: 2, unchanged: 0 },
         commitments: Count { made: 2, unchanged: 0 },
@@ -218,9 +225,16 @@ async fn a_dry_run_changes_nothing_and_confirming_makes_it_once() {
 #[tokio::test]
 async fn a_cancelled_import_makes_nothing() {
     let city = City::new("vlora").await;
-    let proposed = propose(&city.db, &city.importer, None, city.origin(), two_plans())
-        .await
-        .unwrap();
+    let proposed = propose(
+        &city.db,
+        &city.importer,
+        None,
+        city.origin(),
+        two_plans(),
+        Default::default(),
+    )
+    .await
+    .unwrap();
     let cancelled = cancel(&city.db, &city.importer, None, proposed.id).await.unwrap();
     assert_eq!(cancelled.state, ImportState::Cancelled);
     let confirmed = confirm(&city.db, &city.importer, None, proposed.id).await;
@@ -328,7 +342,15 @@ async fn several_cities_are_not_imported_as_one() {
         "\"Vlora, Albania\",AL,Plan 2024,,,A,,,,,,,,",
         "\"Fier, Albania\",AL,Plan 2024,,,A,,,,,,,,",
     ]);
-    let refused = propose(&city.db, &city.importer, None, city.origin(), both.clone()).await;
+    let refused = propose(
+        &city.db,
+        &city.importer,
+        None,
+        city.origin(),
+        both.clone(),
+        Default::default(),
+    )
+    .await;
     assert!(matches!(refused, Err(Error::Invalid(_))));
     let fier = both.of_member("fier");
     let imported = import_now(&city.db, &city.importer, city.origin(), fier, false)

@@ -231,9 +231,16 @@ async fn shared(app: &TestApp, city: &Tenant, canary: &str) -> Values {
     let origin = Origin::of(&format!("plan {canary}.csv"), CSV.as_bytes());
     let book = besa_documents::workbook::read(CSV.as_bytes(), "plan.csv").unwrap();
     let draft = imports::read(&book).unwrap();
-    let import = imports::propose(db, &Permit::<ImportPlan>::system(city.id), None, origin, draft)
-        .await
-        .unwrap();
+    let import = imports::propose(
+        db,
+        &Permit::<ImportPlan>::system(city.id),
+        None,
+        origin,
+        draft,
+        Default::default(),
+    )
+    .await
+    .unwrap();
     let book = besa_documents::workbook::read(EARLIER.as_bytes(), "earlier.csv").unwrap();
     let (origin, draft) = (
         Origin::of("earlier.csv", EARLIER.as_bytes()),

@@ -3,7 +3,7 @@
 use besa_domain::access::{Assess, SeeAssessments};
 use besa_domain::assessments::{self, Assessment, AssessmentState, EXHIBIT_BYTES, MOST_EXHIBITS};
 use besa_domain::evidence::Stored;
-use besa_domain::{Error, ExhibitId, FieldError, OrLog as _};
+use besa_domain::{Error, ExhibitId, FieldError, OrLog as _, files};
 use besa_text::numbers;
 use poem::handler;
 use poem::web::Multipart;
@@ -61,7 +61,7 @@ async fn add(desk: Desk, parts: Multipart) -> Result {
     let Sent { mut form, mut files } = upload::read(&desk, &permit, parts).await?;
     let app = &desk.city.visitor.app;
     let rest = files.split_off(files.len().min(1));
-    upload::drop_files(app, &rest).await;
+    upload::drop_files(app, &permit, &rest).await;
     let once = form.once(&(row.id, files.first().map(|file| &file.sha256)))?;
     let Some(file) = files.pop() else {
         if form.is_fine() {
@@ -73,12 +73,12 @@ async fn add(desk: Desk, parts: Multipart) -> Result {
         Ok(made) => {
             // It came before: an answer that is given again names no file.
             if made.file_key != file.key {
-                upload::drop_files(app, &[file]).await;
+                upload::drop_files(app, &permit, &[file]).await;
             }
             Ok(desk.done(Flash::AssessmentKept, &there(&desk, &row, "")))
         }
         Err(error) => {
-            upload::drop_files(app, &[file]).await;
+            upload::drop_files(app, &permit, &[file]).await;
             form.refuse(error)?;
             page(&desk, &row, form, Vec::new()).await
         }
@@ -90,7 +90,8 @@ async fn download(desk: Desk) -> Result {
     let id: ExhibitId = desk.id()?;
     let permit = desk.permit::<SeeAssessments>()?;
     let file = assessments::exhibit(desk.db(), &permit, own(&desk).as_ref(), id).await?;
-    saved_as(&desk.city, &file.file_key, &file.media_type, &file.name).await
+    let (kind, hash) = (&file.media_type, Some(file.sha256.as_str()));
+    saved_as(&desk.city, (&file.file_key, hash), kind, &file.name).await
 }
 
 #[handler]
@@ -121,7 +122,8 @@ async fn remove(desk: Desk, form: Form) -> Result {
         .await?
         .assessment_id;
     if let Some(gone) = assessments::remove_exhibit(desk.db(), &permit, id).await? {
-        let removed = desk.city.visitor.app.files.remove(&gone.file_key).await;
+        let store = desk.city.visitor.app.files.as_ref();
+        let removed = files::discard(desk.db(), store, &permit, &gone.file_key).await;
         removed.or_log("a file that nothing points at stays in the store");
     }
     Ok(desk.done(Flash::AssessmentKept, &desk.at(&format!("assessments/{of}"))))

@@ -2,7 +2,7 @@
 
 use besa_domain::access::{AnswerAssessment, Assess, SeePlan};
 use besa_domain::assessments::{self, Assessment, AssessmentKind, AssessmentState};
-use besa_domain::{AssessmentId, CommitmentId, Conflict, Error, FieldError, OrLog as _, PlanId, plans};
+use besa_domain::{AssessmentId, CommitmentId, Conflict, Error, FieldError, OrLog as _, PlanId, files, plans};
 use besa_text::codes;
 use poem::handler;
 
@@ -175,7 +175,8 @@ pub(super) async fn discard(desk: Desk, form: Form) -> Result {
     let id: AssessmentId = desk.id()?;
     let once = form.once_on(&id)?;
     for gone in assessments::discard(desk.db(), &permit, Some(&once), (id, form.version())).await? {
-        let removed = desk.city.visitor.app.files.remove(&gone.file_key).await;
+        let store = desk.city.visitor.app.files.as_ref();
+        let removed = files::discard(desk.db(), store, &permit, &gone.file_key).await;
         removed.or_log("a file that nothing points at stays in the store");
     }
     Ok(desk.done(Flash::AssessmentDiscarded, &desk.at("assessments")))

@@ -38,7 +38,7 @@ pub(super) async fn save(desk: Desk, parts: Multipart) -> Result {
     // One form, one piece: of a file that came and one that was kept, the new one counts.
     if files.len() > 1 {
         let rest = files.split_off(1);
-        upload::drop_files(app, &rest).await;
+        upload::drop_files(app, &permit, &rest).await;
     }
     let about = about(&whole, form.value("for"));
     let file = files.first().cloned();
@@ -63,13 +63,13 @@ pub(super) async fn save(desk: Desk, parts: Multipart) -> Result {
         Ok(made) => {
             // It came before: an answer that is given again names no file.
             if file.is_some() && made.file_key.is_none() {
-                upload::drop_files(app, &files).await;
+                upload::drop_files(app, &permit, &files).await;
             }
             Ok(desk.saved(&whole.plan, &desk.on("evidence")))
         }
         Err(error) => {
             if let Err(fault) = form.refuse(error) {
-                upload::drop_files(app, &files).await;
+                upload::drop_files(app, &permit, &files).await;
                 return Err(fault);
             }
             page(&desk, &whole, form, files).await

@@ -3,7 +3,7 @@
 use besa_documents::draft;
 use besa_documents::workbook::Limits;
 use besa_domain::access::ImportPlan;
-use besa_domain::imports::{self, Origin};
+use besa_domain::imports::{self, Origin, Turn};
 use besa_domain::{Error, FieldError, masked};
 use poem::handler;
 use poem::web::Multipart;
@@ -17,14 +17,16 @@ use crate::page::see_other;
 #[handler]
 pub(super) async fn submit(desk: Desk, parts: Multipart) -> Result {
     let permit = desk.permit::<ImportPlan>()?;
+    let mut turn = Turn::of_receiving().await?;
     let most = u64::try_from(Limits::default().file).unwrap_or(u64::MAX);
     let (mut form, file) = upload::held(&desk, parts, most).await?;
     let Some((name, bytes)) = file else {
         form.note(FieldError::new("file", "file_missing"));
         return page(&desk, form, &[], Vec::new()).await;
     };
+    turn.of_reading().await?;
     let origin = Origin::of(&name, &bytes);
-    let draft = match tokio::task::spawn_blocking(move || draft::read(&bytes, &name)).await {
+    let draft = match tokio::task::spawn_blocking(move || draft::read(bytes, &name)).await {
         Ok(Ok(draft)) => draft,
         Ok(Err(refused)) => {
             tracing::debug!(refused = masked(&refused.to_string()), "a plan was not read");
@@ -35,14 +37,25 @@ pub(super) async fn submit(desk: Desk, parts: Multipart) -> Result {
     // A file of several cities holds this one's plans under its own name, or somebody says which.
     let members = imports::members(&draft);
     let draft = match imports::chosen(&members, form.maybe("member").as_deref(), &desk.city.tenant().slug) {
-        Some(member) => draft.of_member(&member.slug),
+        Some(member) => draft.into_member(&member.slug),
         None if members.is_empty() => draft,
         None => {
             form.note(FieldError::new("member", "not_chosen"));
             return page(&desk, form, &[], members).await;
         }
     };
-    let once = form.once(&(&origin.file_name, &origin.sha256, &draft))?;
-    let import = imports::propose(desk.db(), &permit, Some(&once), origin, draft).await?;
+    // The same bytes of the same member give the same draft.
+    let once = form.once(&(&origin.file_name, &origin.sha256, imports::members(&draft)))?;
+    let limits = desk.city.visitor.app.files.limits();
+    let import = match imports::propose(desk.db(), &permit, Some(&once), origin, draft, limits).await {
+        Ok(import) => import,
+        Err(Error::Invalid(errors)) => {
+            for error in errors {
+                form.note(error);
+            }
+            return page(&desk, form, &[], Vec::new()).await;
+        }
+        Err(error) => return Err(error.into()),
+    };
     Ok(see_other(&desk.at(&format!("imports/{}", import.id))))
 }

@@ -140,8 +140,8 @@ pub(super) async fn cancel(desk: Desk, form: Form) -> Result {
 pub(super) fn line(desk: &Desk, note: &Note) -> Line {
     let (w, language) = (desk.w(), desk.language());
     let given = match (note.code, note.given.parse::<i64>()) {
-        (Code::FileTooLarge, Ok(bytes)) => numbers::bytes(language, bytes.unsigned_abs()),
-        (Code::TooManyRows, Ok(rows)) => numbers::number(language, rows),
+        (Code::FileTooLarge | Code::TooMuchText, Ok(bytes)) => numbers::bytes(language, bytes.unsigned_abs()),
+        (code, Ok(most)) if code.is_limit() => numbers::number(language, most),
         _ => note.given.clone(),
     };
     let day = time::Date::parse(&note.used, &time::format_description::well_known::Iso8601::DATE);

@@ -96,7 +96,7 @@ pub(super) async fn save(desk: Desk, parts: Multipart) -> Result {
         Ok((saved, added)) => {
             if added.is_empty() {
                 // It came before, with its files.
-                upload::drop_files(app, &files).await;
+                upload::drop_files(app, &prove, &files).await;
             }
             Ok(desk.saved(&whole.plan, &there(&desk, commitment, &saved)))
         }
@@ -120,7 +120,7 @@ pub(super) async fn save(desk: Desk, parts: Multipart) -> Result {
         }
         Err(error) => {
             if let Err(fault) = form.refuse(error) {
-                upload::drop_files(app, &files).await;
+                upload::drop_files(app, &prove, &files).await;
                 return Err(fault);
             }
             page(&desk, &whole, form, files).await

@@ -1,0 +1,125 @@
+//! Whether stored files are still what was stored.
+
+use super::{FileFault, row};
+use crate::access::{CleanUp, Permit};
+use crate::db::entity::stored_file;
+use crate::db::{Db, Scoped};
+use crate::error::{Error, Result};
+use crate::ids::TenantId;
+use crate::ports::Files;
+use bytes::Bytes;
+use futures_util::StreamExt as _;
+use futures_util::stream::BoxStream;
+use sea_orm::{ColumnTrait, QueryFilter};
+use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
+use time::OffsetDateTime;
+
+/// A file of a city, with its size. All of it is read and hashed before a byte is given out: a file
+/// that changed is never served, not even its beginning. `sha256` is what a record says of the file,
+/// where it says it.
+///
+/// # Errors
+/// `NotFound("file")` when nothing of the kind was stored; `Damaged` when it is missing or changed,
+/// which is logged and told to the city; the store's own.
+pub async fn open(
+    db: &Db,
+    files: &dyn Files,
+    tenant: TenantId,
+    key: &str,
+    sha256: Option<&str>,
+) -> Result<(u64, BoxStream<'static, Result<Bytes>>)> {
+    let city = db.read(&Permit::<CleanUp>::system(tenant)).await?;
+    let stored = row(&city, key).await?.ok_or(Error::NotFound("file"))?;
+    drop(city);
+    let wanted = sha256.or(stored.sha256.as_deref()).ok_or(Error::NotFound("file"))?;
+    match fault(files, key, wanted).await? {
+        None => files.open(key).await,
+        Some(fault) => {
+            note(db, &stored, Some(fault)).await?;
+            Err(Error::Damaged(fault))
+        }
+    }
+}
+
+/// What is wrong with a file, if anything.
+async fn fault(files: &dyn Files, key: &str, sha256: &str) -> Result<Option<FileFault>> {
+    let (_, mut bytes) = match files.open(key).await {
+        Err(Error::NotFound(_)) => return Ok(Some(FileFault::Missing)),
+        opened => opened?,
+    };
+    let mut hash = Sha256::new();
+    while let Some(chunk) = bytes.next().await {
+        hash.update(chunk?);
+    }
+    let same = hex::encode(hash.finalize()) == sha256;
+    Ok((!same).then_some(FileFault::Changed))
+}
+
+/// Keeps what was seen of a file, where that is news. The city's revision is bumped: its pages say it.
+async fn note(db: &Db, seen: &stored_file::Model, fault: Option<FileFault>) -> Result<()> {
+    if let Some(fault) = fault {
+        tracing::error!(tenant = %seen.tenant_id, key = seen.file_key, %fault, "stored file damaged");
+    }
+    if seen.fault == fault {
+        return Ok(());
+    }
+    let tx = db.begin(&Permit::<CleanUp>::system(seen.tenant_id)).await?;
+    if let Some(old) = row(&tx, &seen.file_key).await? {
+        tx.save(stored_file::Model { fault, ..old }).await?;
+    }
+    tx.commit().await
+}
+
+/// Reads every file of a city, and gives the damaged ones by key.
+///
+/// # Errors
+/// The database's own, and the store's.
+pub async fn check_all(db: &Db, files: &dyn Files, permit: &Permit<CleanUp>) -> Result<BTreeMap<String, FileFault>> {
+    let city = db.read(permit).await?;
+    let rows = city.find::<stored_file::Entity>();
+    let rows = rows.filter(stored_file::Column::Sha256.is_not_null()).all().await?;
+    drop(city);
+    let mut damaged = BTreeMap::new();
+    for stored in rows {
+        let wanted = stored.sha256.as_deref().unwrap_or_default();
+        let mut found = fault(files, &stored.file_key, wanted).await?;
+        // It may have been removed since the rows were read.
+        let removed = found.is_some() && row(&db.read(permit).await?, &stored.file_key).await?.is_none();
+        if removed {
+            found = None;
+        } else {
+            note(db, &stored, found).await?;
+        }
+        if let Some(fault) = found {
+            damaged.insert(stored.file_key, fault);
+        }
+    }
+    Ok(damaged)
+}
+
+/// Frees the room of uploads that began before a moment and were never finished.
+pub(crate) async fn forget_unfinished(
+    db: &Db,
+    files: &dyn Files,
+    permit: &Permit<CleanUp>,
+    before: OffsetDateTime,
+) -> Result<()> {
+    let city = db.read(permit).await?;
+    let rows = city.find::<stored_file::Entity>();
+    let rows = rows.filter(stored_file::Column::Sha256.is_null());
+    let rows = rows.filter(stored_file::Column::StoredAt.lt(before)).all().await?;
+    drop(city);
+    for row in rows {
+        super::discard(db, files, permit, &row.file_key).await?;
+    }
+    Ok(())
+}
+
+/// The damaged files of a city, as they were last seen.
+pub(crate) async fn faults(city: &Scoped) -> Result<BTreeMap<String, FileFault>> {
+    let rows = city.find::<stored_file::Entity>();
+    let rows = rows.filter(stored_file::Column::Fault.is_not_null()).all().await?;
+    let faults = rows.into_iter().filter_map(|row| Some((row.file_key, row.fault?)));
+    Ok(faults.collect())
+}
