@@ -70,9 +70,10 @@ async fn next(owner: &DatabaseConnection) -> Result<Option<String>, DbErr> {
 }
 
 fn record(backend: DbBackend, migration: &str) -> Statement {
-    let now = match backend {
-        DbBackend::Postgres => "extract(epoch FROM now())::bigint",
-        _ => "unixepoch()",
+    let now = if backend == DbBackend::Postgres {
+        "extract(epoch FROM now())::bigint"
+    } else {
+        "unixepoch()"
     };
     let sql = format!("INSERT INTO seaql_migrations (version, applied_at) VALUES ($1, {now})");
     Statement::from_sql_and_values(backend, sql, [migration.into()])

@@ -145,9 +145,10 @@ async fn answer(app: App, jar: CookieJar, asked: Asked, error: poem::Error) -> R
     let spare = (app.clone(), jar.clone(), asked.clone());
     // The database does not answer: the page says so without knowing who asks, and without a second
     // wait for it.
-    let known = match &fault {
-        Some(Fault::Domain(Error::Busy(_))) => None,
-        _ => Visitor::of(app, jar, asked).await.ok(),
+    let known = if matches!(fault, Some(Fault::Domain(Error::Busy(_)))) {
+        None
+    } else {
+        Visitor::of(app, jar, asked).await.ok()
     };
     let at = match known {
         Some(visitor) => place(visitor).await,

@@ -90,16 +90,18 @@ fn is_busy(error: &DbErr) -> bool {
         return matches!(error, DbErr::ConnectionAcquire(_));
     };
     use sea_orm::sqlx::Error as Cause;
-    match cause.as_ref() {
-        Cause::PoolTimedOut
-        | Cause::PoolClosed
-        | Cause::Io(_)
-        | Cause::Protocol(_)
-        | Cause::WorkerCrashed
-        | Cause::BeginFailed => true,
-        Cause::Database(cause) => cause.code().is_some_and(|code| is_busy_code(&code)),
-        _ => false,
+    if let Cause::Database(cause) = cause.as_ref() {
+        return cause.code().is_some_and(|code| is_busy_code(&code));
     }
+    matches!(
+        cause.as_ref(),
+        Cause::PoolTimedOut
+            | Cause::PoolClosed
+            | Cause::Io(_)
+            | Cause::Protocol(_)
+            | Cause::WorkerCrashed
+            | Cause::BeginFailed
+    )
 }
 
 /// PostgreSQL has codes of five letters, SQLite numbers whose lowest byte is the kind.

@@ -157,6 +157,8 @@ async fn sqlite(options: SqliteConnectOptions, pool: &Pool) -> Result<DatabaseCo
     let pool = SqlitePoolOptions::new()
         .max_connections(pool.connections)
         .acquire_timeout(pool.wait)
+        // It was checked when it was given back, and no network lies between.
+        .test_before_acquire(false)
         .after_release(|connection, _| settled(sqlite_is_clean(connection)))
         .connect_with(options)
         .await
