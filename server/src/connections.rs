@@ -193,7 +193,7 @@ where
             return refused(StatusCode::REQUEST_TIMEOUT);
         }
         // Past a long rest nobody finds the next request: the client is told to begin anew.
-        if !progress.is_whole() && length > SHORT_BYTES {
+        if length > SHORT_BYTES && !progress.is_whole(length) {
             self.unread.store(true, Ordering::Relaxed);
             answer
                 .headers_mut()

@@ -5,18 +5,19 @@ use besa_domain::evidence::{self, Stored, Stores};
 use besa_domain::files::discard;
 use besa_domain::{App, Error, FieldError, OrLog, code, masked};
 use futures_util::StreamExt;
-use poem::web::Multipart;
+use poem::web::{Field, Multipart};
 use tokio::io::AsyncReadExt;
 use tokio_util::io::ReaderStream;
 
 use super::desk::Desk;
 use crate::error::{Fault, Result};
 use crate::form::{CSRF, Form, is_ours};
+use crate::limit::FORM;
 
 /// Most files that one form takes.
 pub(super) const MOST: u64 = 5;
 /// Most bytes of a form with files.
-pub(super) const BYTES: u64 = evidence::MOST_BYTES.unsigned_abs() * MOST + crate::limit::FORM;
+pub(super) const BYTES: u64 = evidence::MOST_BYTES.unsigned_abs() * MOST + FORM;
 /// The field of the files.
 pub(super) const FILE: &str = "file";
 /// The field of files that came before.
@@ -63,10 +64,11 @@ pub(super) async fn read<A: Stores>(desk: &Desk, permit: &Permit<A>, mut parts: 
 async fn fill<A: Stores>(desk: &Desk, permit: &Permit<A>, parts: &mut Multipart, sent: &mut Sent) -> Result<()> {
     let app = &desk.city.visitor.app;
     let mut checked = false;
+    let mut texts = Texts::default();
     while let Some(field) = parts.next_field().await.map_err(unreadable)? {
         let name = field.name().unwrap_or_default().to_owned();
         let Some(file) = field.file_name().map(str::to_owned) else {
-            let value = field.text().await.map_err(unreadable)?;
+            let value = texts.read(field).await?;
             if name == CSRF {
                 checked = is_ours(&desk.session.csrf, &value);
             }
@@ -117,10 +119,11 @@ type Held = (String, Vec<u8>);
 pub(super) async fn held(desk: &Desk, mut parts: Multipart, most: u64) -> Result<(Form, Option<Held>)> {
     let mut form = Form::empty();
     let mut file = None;
+    let mut texts = Texts::default();
     while let Some(field) = parts.next_field().await.map_err(unreadable)? {
         let name = field.name().unwrap_or_default().to_owned();
         let Some(file_name) = field.file_name().map(str::to_owned) else {
-            let value = field.text().await.map_err(unreadable)?;
+            let value = texts.read(field).await?;
             form.add(&name, value);
             continue;
         };
@@ -141,6 +144,35 @@ pub(super) async fn held(desk: &Desk, mut parts: Multipart, most: u64) -> Result
         Ok((form, file))
     } else {
         Err(Fault::Foreign)
+    }
+}
+
+/// The texts beside the files: what a form without files may have, in so many parts.
+struct Texts {
+    bytes: u64,
+    parts: usize,
+}
+
+impl Default for Texts {
+    fn default() -> Self {
+        Self {
+            bytes: FORM,
+            parts: 1_000,
+        }
+    }
+}
+
+impl Texts {
+    /// # Errors
+    /// [`Fault::TooLarge`] past them; [`Fault::Unreadable`] for what is no text.
+    async fn read(&mut self, field: Field) -> Result<String> {
+        let mut bytes = Vec::new();
+        let mut reader = field.into_async_read().take(self.bytes + 1);
+        reader.read_to_end(&mut bytes).await.map_err(unreadable)?;
+        let length = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
+        let left = self.bytes.checked_sub(length).zip(self.parts.checked_sub(1));
+        (self.bytes, self.parts) = left.ok_or(Fault::TooLarge(FORM))?;
+        String::from_utf8(bytes).map_err(unreadable)
     }
 }
 
