@@ -13,6 +13,7 @@ mod child;
 mod oracle;
 mod proxy;
 mod rows;
+mod seen;
 mod services;
 mod smtp;
 mod template;

@@ -13,8 +13,6 @@ use tokio::sync::watch;
 pub(crate) enum Mode {
     /// Passes them on.
     Pass,
-    /// Closes new connections at once.
-    Refuse,
     /// Passes nothing and closes nothing.
     Hang,
     /// Passes each piece so much later.
@@ -82,9 +80,6 @@ impl Proxy {
 }
 
 async fn serve(client: TcpStream, state: Arc<State>) -> Option<()> {
-    if *state.mode.borrow() == Mode::Refuse {
-        return None;
-    }
     let mut cut = state.cut.subscribe();
     let server = TcpStream::connect(("127.0.0.1", state.server)).await.ok()?;
     client.set_nodelay(true).ok()?;
@@ -126,7 +121,7 @@ async fn pass(mut from: OwnedReadHalf, mut to: OwnedWriteHalf, state: Arc<State>
                 }
             }
             Mode::Swallow(pattern) if !answers && contains(piece, pattern) => continue,
-            Mode::Pass | Mode::Refuse | Mode::Hang | Mode::CutAfter(_) | Mode::CutOn(..) | Mode::Swallow(_) => {}
+            Mode::Pass | Mode::Hang | Mode::CutAfter(_) | Mode::CutOn(..) | Mode::Swallow(_) => {}
         }
         to.write_all(piece).await.ok()?;
     }

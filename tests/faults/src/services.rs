@@ -246,7 +246,8 @@ impl Redis {
 
     /// Runs a command.
     pub(crate) fn cli(&self, command: &str) -> String {
-        let mut cli = Command::new("redis-cli");
+        let mut cli = Command::new("timeout");
+        cli.args(["5", "redis-cli"]);
         cli.args(["-p", &self.port.to_string()])
             .args(command.split_whitespace());
         String::from_utf8_lossy(&cli.output().unwrap().stdout).into_owned()

@@ -57,8 +57,6 @@ pub(crate) struct Taken {
     pub(crate) to: String,
     /// Its plain part.
     pub(crate) text: String,
-    /// Whether it was answered.
-    pub(crate) answered: bool,
     /// Whether it was refused with a code instead.
     pub(crate) refused: bool,
 }
@@ -208,9 +206,8 @@ impl Smtp {
                         continue;
                     }
                     let mail = read(&mut stream, act).await?;
-                    let at = self.keep(&mail, matches!(act, Act::Say(Step::Dot, _)));
+                    self.keep(&mail, matches!(act, Act::Say(Step::Dot, _)));
                     self.answer(&mut stream, act, Step::Dot, "250 taken").await?;
-                    self.state.lock().unwrap().taken[at].answered = true;
                     if act == Act::TakeAndCut {
                         return None;
                     }
@@ -224,19 +221,16 @@ impl Smtp {
         }
     }
 
-    fn keep(&self, mail: &[u8], refused: bool) -> usize {
+    fn keep(&self, mail: &[u8], refused: bool) {
         let parsed = MessageParser::default().parse(mail).unwrap();
         let to = parsed.to().and_then(|to| to.first()).and_then(|to| to.address());
         let taken = Taken {
             id: parsed.message_id().unwrap_or_default().to_owned(),
             to: to.unwrap_or_default().to_owned(),
             text: parsed.body_text(0).unwrap_or_default().into_owned(),
-            answered: false,
             refused,
         };
-        let mut state = self.state.lock().unwrap();
-        state.taken.push(taken);
-        state.taken.len() - 1
+        self.state.lock().unwrap().taken.push(taken);
     }
 
     /// Answers a step, or does what the act says of it.

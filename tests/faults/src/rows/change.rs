@@ -2,12 +2,9 @@
 
 use super::{BOTH, Row, SQLITE, must, row};
 use crate::child;
-use crate::oracle::drain;
 use crate::proxy::{Mode, Proxy};
 use crate::services;
-use crate::smtp::{Act, Step};
 use crate::world::{ALL, Engine, FIU, Held, LONG, World, binary};
-use crate::writes::Kind;
 use sea_orm::{ConnectionTrait as _, Statement};
 use std::io::Read as _;
 use std::process::{Command, Stdio};
@@ -34,7 +31,6 @@ pub(crate) fn rows() -> Vec<Row> {
             Box::pin(unread(world))
         }),
         row("F-97", "few open files", SQLITE, |world| Box::pin(few_files(world))),
-        row("F-98", "two faults at once", BOTH, |world| Box::pin(compound(world))),
     ]
 }
 
@@ -336,69 +332,4 @@ async fn few_files(world: &mut World<'_>) -> Held {
     world.first_good(Duration::from_secs(20)).await?;
     must(world.besa[0].process.is_alive(), "the process ended")?;
     world.answers(&[0, 500, 503]).map(|_| ())
-}
-
-/// Two of them at once, at moments of the seed.
-async fn compound(world: &mut World<'_>) -> Held {
-    world.notes.may_repeat = true;
-    if world.engine == Engine::Sqlite && child::is_there(FIU[0]) {
-        world.preload_fiu();
-    }
-    world.start(ALL).await?;
-    let stream = world.journal.stream(4);
-    for _ in 0..6 {
-        let (first, second) = (world.rng.u8(..4), world.rng.u8(..4));
-        for fault in [first, second] {
-            sleep(Duration::from_millis(world.rng.u64(50..400))).await;
-            begin(world, fault).await?;
-        }
-        sleep(Duration::from_millis(world.rng.u64(200..900))).await;
-        world.smtp.always(Act::Take);
-        if let (Some(database), Some(bell)) = (&world.database, &world.bell) {
-            database.set(Mode::Pass);
-            bell.set(Mode::Pass);
-        }
-        if world.engine == Engine::Sqlite && !world.settings.is_empty() {
-            world.fiu("disable name=posix/io/rw/pwrite")?;
-        }
-        world.first_good(Duration::from_secs(12)).await?;
-    }
-    stream.stop().await;
-    world.journal.write(Kind::Comment).await;
-    drain(world).await?;
-    world.answers(&[0, 503]).map(|_| ())
-}
-
-async fn begin(world: &mut World<'_>, fault: u8) -> Held {
-    match fault {
-        0 => {
-            world.kill_all();
-            if world.engine == Engine::Sqlite {
-                return world.start(ALL).await;
-            }
-            // The other fault may keep it from being ready.
-            world.launch(ALL);
-            Ok(())
-        }
-        1 => {
-            world
-                .smtp
-                .next([Act::Cut(Step::Dot), Act::Cut(Step::Data), Act::Say(Step::To, 451)]);
-            Ok(())
-        }
-        2 if world.engine == Engine::Sqlite => world.fiu("enable name=posix/io/rw/pwrite,failinfo=28"),
-        2 => {
-            world.database().cut();
-            world.database().set(Mode::CutAfter(9_000));
-            Ok(())
-        }
-        _ if world.engine == Engine::Sqlite => {
-            world.fiu("enable_random name=posix/io/rw/pwrite,probability=0.1,failinfo=5")
-        }
-        _ => {
-            world.bell.as_ref().unwrap().set(Mode::Hang);
-            world.bell.as_ref().unwrap().cut();
-            Ok(())
-        }
-    }
 }

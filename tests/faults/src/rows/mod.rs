@@ -1,6 +1,8 @@
 //! The faults, by what breaks.
 
 mod change;
+mod compound;
+mod hostile;
 mod http;
 mod postgres;
 mod process;
@@ -70,6 +72,8 @@ pub(crate) fn all() -> Vec<Row> {
         store::rows(),
         time::rows(),
         change::rows(),
+        compound::rows(),
+        hostile::rows(),
     ]
     .into_iter()
     .flatten()
