@@ -2,15 +2,14 @@
 //! leased for a while by a worker, and settled.
 
 mod lanes;
+mod lease;
 mod overview;
 mod queue;
 
 pub use lanes::{LEASE, Lane};
+pub use lease::{Busy, Lease, MOST_CUT_OFFS, lease, lease_in};
 pub use overview::{JobState, Listed, Overview, QUIET, Trouble, list, overview, retry, retry_all, trouble, trouble_of};
-pub use queue::{
-    Busy, Ended, Failed, Lease, MOST_CUT_OFFS, MOST_DOUBTS, Outcome, failed, lease, lease_in, release, schedule,
-    sending, settle, waiting,
-};
+pub use queue::{Ended, Failed, MOST_DOUBTS, Outcome, failed, release, schedule, sending, settle, waiting};
 pub(crate) use queue::{plan, put};
 
 use crate::db::entity::job;
