@@ -2,8 +2,7 @@
 
 use thiserror::Error;
 
-/// The most that is read from one file. What is made of a file stays below 64 MB with these: a plan
-/// of 5,000 rows fits, whatever else a file holds does not.
+/// The most that is read from one file. What is made of a file stays below 64 MB with these.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limits {
     /// Bytes of the file as handed in.
@@ -43,7 +42,7 @@ impl Default for Limits {
             parts: 1_000,
             sheets: 20,
             rows: 5_020,
-            cells: 110_000,
+            cells: 65_000,
             columns: 200,
             cell: 32_767,
             text: 4_000_000,

@@ -7,9 +7,9 @@ use std::fmt;
 /// Most lists and objects within one another. A plan has six.
 const DEPTH: usize = 20;
 /// Most values: entries of lists and fields of objects.
-const VALUES: usize = 100_000;
+const VALUES: usize = 60_000;
 /// Most objects. One field alone takes as much memory as eleven.
-const OBJECTS: usize = 20_000;
+const OBJECTS: usize = 15_000;
 /// Most bytes of text, the names of fields among them.
 const TEXT: usize = 4_000_000;
 

@@ -5,6 +5,8 @@
 //! and says what that would have made; [`propose`] keeps that for review; [`confirm`] makes it.
 //! What the city has already, by id, title or number, stays as it is: importing twice makes nothing
 //! twice.
+//!
+//! Long because the steps of an import and what is stored of it are read together.
 
 mod alike;
 mod checks;

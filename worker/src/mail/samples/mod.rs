@@ -1,4 +1,4 @@
-//! Every mail with facts of each kind, for the tests.
+//! Every mail with facts of each kind, for the tests. Long because each kind of mail has its facts here.
 
 mod digests;
 mod obligations;
