@@ -257,11 +257,14 @@ impl Form {
     /// Every other than `Invalid`.
     pub fn refuse(&mut self, error: impl Into<Fault>) -> Result<(), Fault> {
         let fault = error.into();
-        match fault {
-            Fault::Domain(Error::Invalid(errors)) => self.errors.extend(errors),
-            Fault::Domain(Error::Full(full)) => self.errors.push(full.into()),
-            other => return Err(other),
+        if let Fault::Domain(Error::Full(full)) = fault {
+            self.errors.push(full.into());
+            return Ok(());
         }
+        let Fault::Domain(Error::Invalid(errors)) = fault else {
+            return Err(fault);
+        };
+        self.errors.extend(errors);
         Ok(())
     }
 
