@@ -142,7 +142,6 @@ async fn whatever_changes_a_public_page_changes_its_etag() {
     let coordinator = app.person("coordinator", &sample.city, Role::Coordinator).await;
     app.run_jobs().await;
     let city = "/api/v1/tenants/elbasan";
-    let plan = format!("{city}/plans/2025-2027");
     let milestone = format!("{city}/milestones/{}", sample.milestone.id);
     let commitment = format!("{city}/commitments/{}", sample.commitment.id);
     let organisation = json!({ "name": "Water Utility", "kind": "government" });
@@ -158,8 +157,18 @@ async fn whatever_changes_a_public_page_changes_its_etag() {
         ("patch", milestone.clone(), rename),
         (
             "post",
-            format!("{plan}/commitments"),
-            json!({ "title": "A second commitment" }),
+            format!("{city}/commitments"),
+            json!({ "plan": sample.plan.id, "title": "A second commitment" }),
+        ),
+        (
+            "post",
+            format!("{milestone}/progress"),
+            json!({ "version": 2, "state": "in_progress", "done": "Samples were taken in every village." }),
+        ),
+        (
+            "post",
+            format!("{milestone}/reschedule"),
+            json!({ "version": 3, "due_on": "2027-01-15", "reason": "The laboratory needs longer." }),
         ),
         (
             "patch",

@@ -20,7 +20,7 @@ async fn signed() -> (TestApp, Sample) {
 
 async fn night(app: &TestApp) {
     app.run_jobs().await;
-    app.app.clock().advance(time::Duration::hours(20));
+    app.app.clock().advance(time::Duration::hours(24));
     app.run_jobs().await;
 }
 
