@@ -25,11 +25,11 @@ use crate::access::{Action, Permit};
 use crate::clock::Clock;
 use crate::error::Result;
 use crate::ids::Ids;
+use crate::log::Checks;
 use crate::ports::Doorbell;
 use probe::Probe;
 use sea_orm::{ConnectionTrait as _, Statement};
 use std::sync::Arc;
-use tokio::sync::Mutex;
 
 /// The database, with what every use-case needs beside it.
 #[derive(Clone, Debug)]
@@ -39,7 +39,7 @@ pub struct Db {
     clock: Clock,
     ids: Ids,
     doorbell: Arc<dyn Doorbell>,
-    log_checks: Arc<Mutex<()>>,
+    log_checks: Arc<Checks>,
 }
 
 impl Db {
@@ -98,8 +98,8 @@ impl Db {
         &self.doorbell
     }
 
-    /// Held by who checks a whole log: that costs a second of plain computation for a long one.
-    pub(crate) fn log_checks(&self) -> &Mutex<()> {
+    /// What the last checks of logs said.
+    pub(crate) fn log_checks(&self) -> &Checks {
         &self.log_checks
     }
 

@@ -5,8 +5,11 @@ use super::verify::{self, Fault, Verdict};
 use crate::access::{Audience, Permit, SeeLog};
 use crate::db::Db;
 use crate::db::entity::log_check;
-use crate::error::{OrLog as _, Result};
+use crate::error::Result;
+use crate::ids::TenantId;
 use sea_orm::{ColumnTrait, QueryFilter};
+use std::collections::HashMap;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use time::{Duration, OffsetDateTime};
 
 /// While a log grows, its last result is given out for this long.
@@ -36,8 +39,26 @@ impl Checked {
     }
 }
 
+/// The last results of this process, one for each city that was asked about, and who checks now.
+#[derive(Debug, Default)]
+pub(crate) struct Checks {
+    one_at_a_time: tokio::sync::Mutex<()>,
+    last: Mutex<HashMap<TenantId, Checked>>,
+}
+
+impl Checks {
+    fn of(&self, tenant: TenantId) -> Option<Checked> {
+        self.last().get(&tenant).cloned()
+    }
+
+    fn last(&self) -> MutexGuard<'_, HashMap<TenantId, Checked>> {
+        self.last.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
 /// The result of a check of the log as it is now; or of the last minute, while it grows. A change
-/// behind an unchanged head is found by [`check`], which a job runs every night.
+/// behind an unchanged head is found by [`check`], which a job runs every night. Reading leaves nothing
+/// in the database: the result is kept in memory.
 ///
 /// # Errors
 /// The database's own.
@@ -45,14 +66,19 @@ pub async fn checked(db: &Db, permit: &Permit<SeeLog>) -> Result<Checked> {
     if let Some(kept) = kept(db, permit).await? {
         return Ok(kept);
     }
-    let _one_at_a_time = db.log_checks().lock().await;
-    match kept(db, permit).await? {
-        Some(kept) => Ok(kept),
-        None => check(db, permit).await,
+    let checks = db.log_checks();
+    let _one_at_a_time = checks.one_at_a_time.lock().await;
+    if let Some(kept) = kept(db, permit).await? {
+        return Ok(kept);
     }
+    let at = db.clock().now();
+    let verdict = verify::verify(db, permit).await?;
+    let checked = Checked { verdict, at };
+    checks.last().insert(permit.tenant(), checked.clone());
+    Ok(checked)
 }
 
-/// Checks the log now, and keeps the result.
+/// Checks the log now, and keeps the result for every process.
 ///
 /// # Errors
 /// The database's own.
@@ -71,37 +97,42 @@ pub async fn check(db: &Db, permit: &Permit<SeeLog>) -> Result<Checked> {
     };
     // A log without an entry has no row to hang this on, and checking it costs nothing.
     if verdict.sequence > 0 {
-        keep(db, row).await.or_log("the next request checks the log again");
+        let platform = db.platform();
+        platform
+            .add_unless_there(row.clone(), [log_check::Column::TenantId])
+            .await?;
+        platform.save(row).await?;
     }
     Ok(Checked { verdict, at })
 }
 
-async fn keep(db: &Db, row: log_check::Model) -> Result<()> {
-    let platform = db.platform();
-    platform
-        .add_unless_there(row.clone(), [log_check::Column::TenantId])
-        .await?;
-    platform.save(row).await?;
-    Ok(())
-}
-
+/// The newest result, if it still holds.
 async fn kept(db: &Db, permit: &Permit<SeeLog>) -> Result<Option<Checked>> {
     let platform = db.platform();
     let head = verify::head(&platform, permit.tenant()).await?;
     let select = platform
         .find::<log_check::Entity>()
         .filter(log_check::Column::TenantId.eq(permit.tenant()));
-    let row = platform.one(select).await?;
+    let by_night = platform.one(select).await?.map(Checked::from);
+    let here = db.log_checks().of(permit.tenant());
+    let newest = by_night.into_iter().chain(here).max_by_key(|checked| checked.at);
     let since = db.clock().now() - KEPT;
-    let row = row.filter(|row| row.at > since || (row.sequence == head.sequence && row.head == head.head));
-    Ok(row.map(|row| Checked {
-        verdict: Verdict {
-            sound: row.sound,
-            public: row.sound_public,
-            fault: row.fault_sequence.zip(row.fault),
-            sequence: row.sequence,
-            head: row.head,
-        },
-        at: row.at,
+    Ok(newest.filter(|Checked { verdict, at }| {
+        *at > since || (verdict.sequence == head.sequence && verdict.head == head.head)
     }))
+}
+
+impl From<log_check::Model> for Checked {
+    fn from(row: log_check::Model) -> Self {
+        Self {
+            verdict: Verdict {
+                sound: row.sound,
+                public: row.sound_public,
+                fault: row.fault_sequence.zip(row.fault),
+                sequence: row.sequence,
+                head: row.head,
+            },
+            at: row.at,
+        }
+    }
 }

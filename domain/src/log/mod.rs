@@ -12,6 +12,7 @@ mod said;
 mod schedule;
 mod verify;
 
+pub(crate) use check::Checks;
 pub use check::{Checked, check, checked};
 pub use heads::{Chain, Heads, Kept, PublicKey, SignedHead, Statement, compare, heads, newest, sign};
 pub use key::LogKey;

@@ -153,7 +153,7 @@ async fn whatever_changes_a_public_page_changes_its_etag() {
     let parts = json!({ "version": 1, "parts": [{ "organisation": office["id"], "part": "lead" }] });
     let rename = json!({ "version": 1, "title": "Another milestone" });
     let changes: Vec<(&str, String, Value)> = vec![
-        ("patch", commitment.clone(), parts),
+        ("patch", commitment, parts),
         ("patch", milestone.clone(), rename),
         (
             "post",
