@@ -228,6 +228,20 @@ impl Error {
         }
     }
 
+    /// What is wrong with which field, for a form to show.
+    ///
+    /// # Errors
+    /// The error itself, when it is about no field.
+    pub fn into_fields(self) -> Result<Vec<FieldError>> {
+        if let Self::Full(full) = self {
+            return Ok(vec![full.into()]);
+        }
+        let Self::Invalid(errors) = self else {
+            return Err(self);
+        };
+        Ok(errors)
+    }
+
     /// Our fault, with its cause.
     pub fn internal(cause: impl Into<Cause>) -> Self {
         Self::Internal(cause.into())

@@ -257,14 +257,10 @@ impl Form {
     /// Every other than `Invalid`.
     pub fn refuse(&mut self, error: impl Into<Fault>) -> Result<(), Fault> {
         let fault = error.into();
-        if let Fault::Domain(Error::Full(full)) = fault {
-            self.errors.push(full.into());
-            return Ok(());
-        }
-        let Fault::Domain(Error::Invalid(errors)) = fault else {
+        let Fault::Domain(error) = fault else {
             return Err(fault);
         };
-        self.errors.extend(errors);
+        self.errors.extend(error.into_fields()?);
         Ok(())
     }
 
