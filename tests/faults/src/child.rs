@@ -1,5 +1,6 @@
 //! Processes of the harness's own. Each is waited for, and ends with the value that holds it.
 
+use std::ffi::OsStr;
 use std::path::Path;
 use std::process::{Child, Command, ExitStatus};
 use std::sync::Arc;
@@ -66,6 +67,13 @@ impl Drop for Running {
         drop(self.child.kill());
         drop(self.child.wait());
     }
+}
+
+/// A command whose process is killed when the harness dies, however it dies.
+pub(crate) fn command(program: impl AsRef<OsStr>) -> Command {
+    let mut command = Command::new("setpriv");
+    command.args(["--pdeathsig", "KILL"]).arg(program);
+    command
 }
 
 /// Sends a signal to a process.

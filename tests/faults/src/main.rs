@@ -92,6 +92,13 @@ async fn main() -> ExitCode {
         }
         return ExitCode::SUCCESS;
     }
+    if !world::binary().exists() {
+        eprintln!(
+            "{} is missing: cargo build --workspace --bin besa",
+            world::binary().display()
+        );
+        return ExitCode::FAILURE;
+    }
     // The client needs its crypto chosen, although it speaks plain HTTP.
     drop(rustls::crypto::ring::default_provider().install_default());
     let seed = arguments.seed.unwrap_or_else(|| u64::from(fastrand::u16(..)));

@@ -69,10 +69,10 @@ impl Postgres {
         let mut command = if is_root() {
             let mut command = Command::new("setpriv");
             command.args(["--reuid=postgres", "--regid=postgres", "--clear-groups"]);
-            command.arg(program);
+            command.args(["--pdeathsig", "KILL"]).arg(program);
             command
         } else {
-            Command::new(program)
+            child::command(program)
         };
         command.arg("-D").arg(self.data()).current_dir("/");
         command
@@ -218,7 +218,7 @@ impl Redis {
 
     /// Starts it again at its port.
     pub(crate) async fn start(&mut self) {
-        let mut command = Command::new("redis-server");
+        let mut command = child::command("redis-server");
         command
             .args(["--port", &self.port.to_string(), "--bind", "127.0.0.1"])
             .args(["--save", "", "--appendonly", "no", "--dir", "/tmp"])

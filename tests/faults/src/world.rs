@@ -189,14 +189,12 @@ impl<'a> World<'a> {
     /// The command with every setting.
     pub(crate) fn command(&self, arguments: &[&str], port: u16) -> Command {
         // A file that is too large is an error for Besa to handle, and no signal that ends it.
-        let mut command = Command::new("sh");
-        command.args(["-c", "trap '' XFSZ; exec \"$@\"", "sh"]);
+        let mut command = child::command("sh");
+        command.args(["-c", "trap '' XFSZ; exec \"$@\"", "sh", "env"]);
+        // For Besa alone: the shell would take the pipe by which the library hears orders.
+        let preload = self.settings.iter().rfind(|(name, _)| name == "LD_PRELOAD");
+        command.args(preload.map(|(name, libraries)| format!("{name}={libraries}")));
         command.arg(binary()).args(arguments);
-        if self.settings.iter().any(|(name, _)| name == "LD_PRELOAD") {
-            // The shell would take the pipe of the preloaded library.
-            command = Command::new(binary());
-            command.args(arguments);
-        }
         command
             .env_remove("BESA_CONFIG")
             .env("BESA_DATABASE_URL", &self.url)
@@ -213,7 +211,8 @@ impl<'a> World<'a> {
         if let Some(bell) = &self.bell {
             command.env("BESA_REDIS_URL", format!("redis://127.0.0.1:{}", bell.port));
         }
-        command.envs(self.settings.iter().map(|(name, value)| (name, value)));
+        let others = self.settings.iter().filter(|(name, _)| name != "LD_PRELOAD");
+        command.envs(others.map(|(name, value)| (name, value)));
         command
     }
 
