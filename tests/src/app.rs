@@ -170,10 +170,11 @@ impl TestApp {
         self.log_reads.load(Ordering::Relaxed)
     }
 
-    /// How many files are in the store, finished or not.
+    /// How many files are in the store, finished or not, without the published heads of the log.
     pub fn stored_files(&self) -> usize {
         fn count(folder: &std::path::Path) -> usize {
             let entries = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+            let entries = entries.filter(|path| !path.ends_with("heads"));
             entries.map(|path| if path.is_dir() { count(&path) } else { 1 }).sum()
         }
         count(self.files.path())

@@ -1,5 +1,5 @@
 //! Forms: what was sent, and what is wrong with it, so that the same form comes back with
-//! everything kept.
+//! everything kept. Long because reading, keeping and refusing fields are one thing.
 
 use besa_domain::{Error, FieldError, Once, code};
 use besa_text::codes::{self, Refusal};

@@ -9,7 +9,7 @@ use serde_json::Value;
 
 const PATH: &str = "/tenants/elbasan/logo";
 const PNG: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\0IEND\xaeB`\x82";
-const WEBP: &[u8] = b"RIFF\x10\0\0\0WEBPVP8 and so on";
+const WEBP: &[u8] = b"RIFF\x10\0\0\0WEBPVP8 \x04\0\0\0data";
 
 async fn put<E: Endpoint<Output = Response>>(world: &World<E>, token: &str, version: &str, file: &[u8]) -> Answer {
     let request = world.client.put(format!("/api/v1{PATH}"));

@@ -29,11 +29,11 @@ impl Database {
         }
     }
 
-    /// The writer's connection finds no more room from now on, until it is replaced.
-    async fn fill(&self) {
+    /// The writer's connection finds room for so many pages from now on, until it is replaced.
+    async fn room(&self, pages: u32) {
         let transaction = self.connection.begin_write().await.unwrap();
         transaction
-            .execute_unprepared("PRAGMA max_page_count = 1")
+            .execute_unprepared(&format!("PRAGMA max_page_count = {pages}"))
             .await
             .unwrap();
         transaction.commit().await.unwrap();
@@ -65,7 +65,7 @@ fn insert(text: &str) -> Statement {
 async fn after_a_full_disk_the_connection_is_not_used_again() {
     let database = Database::new().await;
     for round in 0..5 {
-        database.fill().await;
+        database.room(1).await;
         let large = format!("{round}{}", "x".repeat(100_000));
         let refused = database.add(&large).await.unwrap_err();
         assert!(matches!(Error::from(refused), Error::Busy(_)));
@@ -85,11 +85,12 @@ async fn after_a_full_disk_the_connection_is_not_used_again() {
 #[tokio::test]
 async fn a_write_outside_a_transaction_is_acknowledged_after_its_commit() {
     let database = Database::new().await;
-    database.fill().await;
+    database.room(1).await;
     let sql = "INSERT INTO leaf (text) VALUES (hex(zeroblob(50000))) RETURNING text";
     let statement = Statement::from_string(DbBackend::Sqlite, sql);
     assert!(database.connection.query_one_raw(statement.clone()).await.is_err());
     assert!(database.leaves().await.is_empty());
+    database.room(1_000_000).await;
     let row = database.connection.query_one_raw(statement).await.unwrap();
     assert!(row.is_some());
     assert_eq!(database.leaves().await.len(), 1);

@@ -316,7 +316,8 @@ mod tests {
             assert!(last >= Duration::hours(24), "{id}: {last}");
             assert!(last < Duration::hours(24) + Duration::minutes(5), "{id}: {last}");
             assert!((28..40).contains(&tries.len()), "{id}: {} attempts", tries.len());
-            for pair in tries.windows(2) {
+            // The last attempt is due when the day is over, however short the pause before it.
+            for pair in tries[..tries.len() - 1].windows(2) {
                 let pause = pair[1] - pair[0];
                 assert!(
                     pause >= Duration::seconds(27) && pause <= Duration::minutes(70),

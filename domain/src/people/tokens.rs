@@ -149,7 +149,9 @@ pub async fn issue(
     let person = super::within(&tx.platform(), account).await?;
     let made = insert(&tx, tx.id(), account, draft, &token).await?;
     let mut body = reach(&made);
-    body["person"] = json!(log::digest(account, &person.salt));
+    if let Some(fields) = body.as_object_mut() {
+        fields.insert("person".to_owned(), json!(log::digest(account, &person.salt)));
+    }
     tx.record(Entry::new("token.create", "token", made.id).with(body))
         .await?;
     tx.commit().await?;

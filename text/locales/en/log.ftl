@@ -40,7 +40,7 @@ log-verify-page = Check both files offline
 
 log-check-title = Check a log offline
 log-check-lede = This page computes every fingerprint of a log and compares the log with signed heads. It works without a connection: save it, and open it when you like. Nothing is sent anywhere.
-log-check-how = Choose the entries of a city's log (entries.json) and, if you have one, a file of signed heads (heads.json). Heads that you kept from earlier also show whether the log was rewritten since.
+log-check-how = Choose the entries of a city’s log (entries.json) and, if you have one, a file of signed heads (heads.json). Heads that you kept from earlier also show whether the log was rewritten since.
 log-check-files = Files
 log-check-result = Result
 log-check-waiting = Choose the files to begin.
