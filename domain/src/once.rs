@@ -2,11 +2,13 @@
 //! fifty equal submits have one effect and one answer.
 
 use crate::access::{Action, CleanUp, Permit};
+use crate::app::App;
 use crate::clean_up::BATCH;
 use crate::db::entity::once;
 use crate::db::{Db, Scoped, Tx};
 use crate::error::{Conflict, Error, FieldError, Result, code};
 use crate::log;
+use crate::tries::{Quota, Who};
 use sea_orm::sea_query::ExprTrait as _;
 use sea_orm::{ColumnTrait, QueryFilter};
 use serde::Serialize;
@@ -24,6 +26,11 @@ pub struct Once {
 }
 
 impl Once {
+    /// What tells this request from others.
+    pub(crate) fn name(&self) -> String {
+        format!("{} {}", self.fingerprint, self.key)
+    }
+
     /// The key that a program or a form sent (`Idempotency-Key`, the hidden nonce), with the
     /// request it belongs to.
     ///
@@ -79,13 +86,28 @@ pub(crate) async fn forget(db: &Db, permit: &Permit<CleanUp>) -> Result<u64> {
 ///
 /// # Errors
 /// The database's own.
-pub(crate) async fn came_before<A: Action>(db: &Db, permit: &Permit<A>, once: Option<&Once>) -> Result<bool> {
+pub(crate) async fn came_before<A: Action>(app: &App, permit: &Permit<A>, once: Option<&Once>) -> Result<bool> {
     let Some(once) = once else { return Ok(false) };
-    let city = db.read(permit).await?;
+    let equal = |kept: Option<once::Model>| kept.is_some_and(|kept| kept.fingerprint == once.fingerprint);
+    let city = app.db.read(permit).await?;
     let actor = log::signature(&city.platform(), permit.actor()).await?;
-    let kept = kept(&city, &actor, once).await?;
-    Ok(kept.is_some_and(|kept| kept.fingerprint == once.fingerprint))
+    if equal(kept(&city, &actor, once).await?) {
+        return Ok(true);
+    }
+    drop(city);
+    let sent = SENT.count(app, Who::Request(once)).await;
+    if sent.is_none_or(|sent| sent.tries == 1) {
+        return Ok(false);
+    }
+    // An equal request may be under way: its answer is there once the city is free.
+    let tx = app.db.begin(permit).await?;
+    let answer = kept(&tx, &actor, once).await?;
+    tx.undo().await?;
+    Ok(equal(answer))
 }
+
+/// How often one request was sent.
+const SENT: Quota = Quota::new("request", 1, std::time::Duration::from_secs(3_600));
 
 /// What is kept under a key.
 async fn kept(city: &Scoped, actor: &str, once: &Once) -> Result<Option<once::Model>> {

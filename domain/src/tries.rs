@@ -6,6 +6,7 @@ use crate::app::App;
 use crate::error::{Error, Result};
 use crate::ids::AccountId;
 use crate::input;
+use crate::once::Once;
 use sha2::{Digest, Sha256};
 use std::fmt;
 use std::net::{IpAddr, Ipv6Addr};
@@ -44,6 +45,8 @@ pub enum Who<'a> {
     From(Option<IpAddr>),
     /// A person who is signed in.
     Person(AccountId),
+    /// A request that may come again.
+    Request(&'a Once),
     /// Whoever has an e-mail address, as it was typed.
     Mailbox(&'a str),
     /// Whoever tries an e-mail address, as it was typed, from an address of the net.
@@ -62,6 +65,7 @@ impl Who<'_> {
         Some(match self {
             Self::From(from) => format!("from {}", network(from)),
             Self::Person(account) => format!("person {account}"),
+            Self::Request(once) => format!("request {}", once.name()),
             Self::Mailbox(email) => format!("mailbox {}", input::mailbox(email)?),
             Self::MailboxFrom(email, from) => format!("from {} to {}", network(from), input::mailbox(email)?),
             Self::Device(secret, email) => format!("device {secret} to {}", input::mailbox(email)?),

@@ -3,7 +3,13 @@
 use besa_server::commands;
 use besa_server::lines::Lines;
 use clap::Parser as _;
+use mimalloc::MiMalloc;
 use std::process::ExitCode;
+
+/// The system's allocator keeps large blocks that were freed: a hundred tries at passwords would hold
+/// hundreds of megabytes for good.
+#[global_allocator]
+static ALLOCATOR: MiMalloc = MiMalloc;
 
 fn main() -> ExitCode {
     besa_server::private::by_default();

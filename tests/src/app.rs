@@ -192,6 +192,14 @@ impl TestApp {
         self.routes = Arc::new(poem::EndpointExt::boxed(routes));
     }
 
+    /// How many published heads of the log are in the store.
+    pub fn stored_heads(&self) -> usize {
+        let folders = std::fs::read_dir(self.files.path().join("heads")).unwrap();
+        folders
+            .map(|folder| std::fs::read_dir(folder.unwrap().path()).unwrap().count())
+            .sum()
+    }
+
     /// A connection with the owner's rights, for looking underneath.
     pub async fn owner(&self) -> DatabaseConnection {
         self.database.owner().await

@@ -1,9 +1,13 @@
-//! Passwords: argon2id, on a thread of its own.
+//! Passwords: argon2id, on threads of its own.
 
 use crate::error::{Error, FieldError, Result, code};
 use argon2::Argon2;
 use argon2::password_hash::phc::PasswordHash;
 use argon2::password_hash::{PasswordHasher, PasswordVerifier};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::{Arc, LazyLock, Mutex, PoisonError};
+use tokio::sync::oneshot;
 
 /// Fewest characters of a password.
 pub(super) const SHORTEST: usize = 12;
@@ -42,13 +46,12 @@ pub(crate) async fn hash(password: &str) -> Result<String> {
         return Err(Error::field("password", code::WEAK_PASSWORD));
     }
     let password = password.to_owned();
-    let hashed = tokio::task::spawn_blocking(move || {
+    let hashed = apart(move || {
         Argon2::default()
             .hash_password(password.as_bytes())
             .map(|hash| hash.to_string())
     })
-    .await
-    .map_err(Error::internal)?;
+    .await?;
     hashed.map_err(|error| Error::internal(error.to_string()))
 }
 
@@ -57,12 +60,49 @@ pub(crate) async fn matches(password: &str, hash: Option<&str>) -> Result<bool> 
     let known = hash.is_some();
     let hash = hash.unwrap_or(NOBODY).to_owned();
     let password: String = password.chars().take(LONGEST + 1).collect();
-    let fits = tokio::task::spawn_blocking(move || {
+    let fits = apart(move || {
         PasswordHash::new(&hash).is_ok_and(|hash| Argon2::default().verify_password(password.as_bytes(), &hash).is_ok())
     })
-    .await
-    .map_err(Error::internal)?;
+    .await?;
     Ok(known && fits)
+}
+
+/// How many passwords are hashed at a time; the others wait.
+const THREADS: usize = 2;
+
+type Work = Box<dyn FnOnce() + Send>;
+
+/// Hashing takes 19 MB, and the allocator keeps them for each thread that ever hashed: on tokio's
+/// blocking threads a few tries at passwords would take hundreds of megabytes for good.
+static QUEUE: LazyLock<Sender<Work>> = LazyLock::new(|| {
+    let (queue, waiting) = channel();
+    let waiting = Arc::new(Mutex::new(waiting));
+    for _ in 0..THREADS {
+        let waiting = Arc::clone(&waiting);
+        std::thread::spawn(move || work(&waiting));
+    }
+    queue
+});
+
+fn work(waiting: &Mutex<Receiver<Work>>) {
+    loop {
+        let next = waiting.lock().unwrap_or_else(PoisonError::into_inner).recv();
+        let Ok(next) = next else { return };
+        if catch_unwind(AssertUnwindSafe(next)).is_err() {
+            tracing::error!("password hashing panicked");
+        }
+    }
+}
+
+/// Runs `work` on one of the threads for hashing.
+async fn apart<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T> {
+    let (answer, done) = oneshot::channel();
+    let work: Work = Box::new(move || {
+        // Who asked may have gone meanwhile.
+        drop(answer.send(work()));
+    });
+    QUEUE.send(work).map_err(|gone| Error::internal(gone.to_string()))?;
+    done.await.map_err(Error::internal)
 }
 
 #[cfg(test)]

@@ -32,7 +32,7 @@ pub async fn count(
     from: Option<IpAddr>,
     email: &str,
 ) -> Result<()> {
-    if permit.actor() != Actor::Anyone || came_before(&app.db, permit, once).await? {
+    if permit.actor() != Actor::Anyone || came_before(app, permit, once).await? {
         return Ok(());
     }
     FROM.take(app, Who::From(from)).await?;

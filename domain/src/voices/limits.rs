@@ -33,7 +33,7 @@ pub async fn count(
     from: Option<IpAddr>,
     email: Option<&str>,
 ) -> Result<bool> {
-    if came_before(&app.db, permit, once).await? {
+    if came_before(app, permit, once).await? {
         return Ok(true);
     }
     if from.is_some() {

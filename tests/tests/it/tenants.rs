@@ -88,6 +88,7 @@ async fn without_its_filter_a_query_still_returns_no_foreign_row() {
             0,
             "{table} shows rows of another city"
         );
+        #[expect(clippy::disallowed_methods, reason = "a transaction beneath the app")]
         transaction.commit().await.unwrap();
         // After the transaction the setting is empty, and nothing is seen at all.
         let row = connection

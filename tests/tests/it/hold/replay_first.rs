@@ -71,7 +71,7 @@ async fn a_form_that_is_sent_again_is_answered_as_before() {
         body.extend_pairs([("nonce", nonce), ("body", "When?"), ("name", "Ana"), ("email", email)]);
         let request = Request::builder()
             .method(Method::POST)
-            .uri_str(&format!("/elbasan/en/comments/new/c-{}", sample.commitment.id))
+            .uri_str(format!("/elbasan/en/comments/new/c-{}", sample.commitment.id))
             .header(header::ORIGIN, "http://localhost:8080")
             .extension(NETWORK)
             .content_type("application/x-www-form-urlencoded")

@@ -67,7 +67,7 @@ async fn each_night_signs_the_heads_and_everybody_can_keep_them() {
         .unwrap();
     assert_eq!(published(&app, "/elbasan/log/heads.json").await.1, later);
     // Beside the rows there is a file for each log and night.
-    assert!(app.stored_files() >= 2);
+    assert!(app.stored_heads() >= 2);
 }
 
 #[tokio::test]

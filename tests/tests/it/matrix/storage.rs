@@ -21,7 +21,11 @@ async fn no_row_points_into_another_city() {
     let (own, other) = (literal(&world.app, city.id), literal(&world.app, world.other));
     let owner = world.app.owner().await;
     // Not every table has an id.
-    let row = if world.app.database.is_postgres() { "ctid" } else { "rowid" };
+    let row = if world.app.database.is_postgres() {
+        "ctid"
+    } else {
+        "rowid"
+    };
     let (mut cells, mut wrong) = (0, Vec::new());
     for (table, column, target) in pointers(&world.app).await {
         if EMPTY.iter().any(|(empty, _)| *empty == format!("{table}.{column}")) {
