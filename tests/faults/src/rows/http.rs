@@ -120,7 +120,8 @@ async fn slow(world: &mut World<'_>) -> Held {
         slowest < Duration::from_secs(3),
         format!("others waited {:.1} s", slowest.as_secs_f64()),
     )?;
-    must(after <= before + 20, format!("{after} open files, {before} before"))?;
+    // The pool of connections to the database may have grown meanwhile.
+    must(after <= before + 40, format!("{after} open files, {before} before"))?;
     world.answers(&[]).map(|_| ())
 }
 
