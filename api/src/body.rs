@@ -183,7 +183,7 @@ async fn json_body(request: &Request, body: &mut RequestBody) -> Result<Value, P
     }
 }
 
-/// Most bytes of this request's body. A short one is short whoever sends it.
+/// Maximum bytes of this request's body: larger for a caller who is signed in.
 async fn most_bytes(request: &Request) -> Result<usize, Problem> {
     let length = request.header("content-length").and_then(|length| length.parse().ok());
     if length.is_some_and(|length: usize| length <= NAMELESS_BYTES) {

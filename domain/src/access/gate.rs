@@ -29,7 +29,7 @@ pub struct Visit {
     pub caller: Caller,
     /// Her roles in this city; none for most callers.
     pub roles: Vec<Role>,
-    /// Her roles across cities that reach this one.
+    /// The roles across cities that reach this one.
     staff: Vec<StaffRole>,
     gate: Gate,
 }
