@@ -11,9 +11,15 @@ fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=../web/build/pdf-fonts");
     let mut rows = Vec::new();
     for entry in fs::read_dir(fs::canonicalize(fonts)?)? {
-        let file = entry?.path();
-        let name = file.file_stem().unwrap_or_default().to_string_lossy();
-        rows.push(format!("({name:?}, include_bytes!({file:?}))"));
+        let entry = entry?;
+        let path = entry.path();
+        let name = path.file_stem().unwrap_or_default().to_string_lossy();
+        let file = entry.file_name();
+        let path = format!("/../web/build/pdf-fonts/{}", file.to_string_lossy());
+        // Clones share one folder of compiled code: the path is the one of the clone that compiles.
+        rows.push(format!(
+            "({name:?}, include_bytes!(concat!(env!(\"CARGO_MANIFEST_DIR\"), {path:?})))"
+        ));
     }
     rows.sort();
     let out = PathBuf::from(env::var("OUT_DIR")?).join("brand.rs");

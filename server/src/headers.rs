@@ -1,7 +1,7 @@
 //! Headers of every answer: of the API, of health and of metrics. Pages and files bring their own,
 //! which stay.
 
-use poem::http::{HeaderName, HeaderValue, header};
+use poem::http::{HeaderName, HeaderValue, StatusCode, header};
 use poem::{Endpoint, Request, Response};
 use std::sync::Arc;
 
@@ -16,7 +16,7 @@ const HEADERS: [(HeaderName, &str); 4] = [
     (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
 ];
 
-/// Adds the headers that an answer lacks.
+/// Adds the headers that an answer lacks. A 304 keeps those of the answer that the client has.
 ///
 /// # Errors
 /// As what is called.
@@ -25,6 +25,9 @@ where
     E: Endpoint<Output = Response>,
 {
     let mut answer = next.call(request).await?;
+    if answer.status() == StatusCode::NOT_MODIFIED {
+        return Ok(answer);
+    }
     let headers = answer.headers_mut();
     for (name, value) in HEADERS {
         headers.entry(name).or_insert(HeaderValue::from_static(value));

@@ -15,6 +15,20 @@ fn binary() -> PathBuf {
     besa
 }
 
+/// What the kernel says of the memory of a process of ours, in bytes; nothing when it has ended, or has
+/// not become the binary yet: until then its memory is that of the test.
+fn memory(process: u32, kind: &str) -> Option<u64> {
+    let of = PathBuf::from(format!("/proc/{process}"));
+    let program = std::fs::read_link(of.join("exe")).ok()?;
+    if !program.ends_with("besa") {
+        return None;
+    }
+    let status = std::fs::read_to_string(of.join("status")).ok()?;
+    let line = status.lines().find(|line| line.split(':').next() == Some(kind))?;
+    let kilobytes: u64 = line.split_whitespace().nth(1)?.parse().ok()?;
+    Some(kilobytes * 1024)
+}
+
 /// An installation of Besa: settings and a folder, whether or not it runs.
 pub struct Installation {
     /// The database beneath.
@@ -94,14 +108,10 @@ impl Installation {
         let file = std::fs::File::create(&printed).unwrap();
         let mut command = self.command(arguments);
         let mut child = command.stdout(file.try_clone().unwrap()).stderr(file).spawn().unwrap();
-        let status = format!("/proc/{}/status", child.id());
         let mut most = 0;
         // The kernel keeps the most that there ever was, so the last look before the end counts.
         loop {
-            let told = std::fs::read_to_string(&status).unwrap_or_default();
-            let line = told.lines().find_map(|line| line.strip_prefix("VmHWM:"));
-            let kilobytes = line.and_then(|line| line.trim().trim_end_matches(" kB").parse::<u64>().ok());
-            most = most.max(kilobytes.unwrap_or(0) * 1024);
+            most = most.max(memory(child.id(), "VmHWM").unwrap_or(0));
             if let Some(ended) = child.try_wait().unwrap() {
                 let printed = String::from_utf8_lossy(&std::fs::read(&printed).unwrap()).into_owned();
                 return (ended, printed, most);
@@ -177,6 +187,11 @@ impl Installation {
     /// The process that runs.
     pub fn pid(&self) -> u32 {
         self.running.as_ref().unwrap().child.id()
+    }
+
+    /// The memory that it has now, in bytes.
+    pub fn memory(&self) -> u64 {
+        memory(self.pid(), "VmRSS").unwrap()
     }
 
     /// Runs a command that ends by itself, and kills it after ten seconds: whether it went well, and

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use poem::http::{HeaderMap, HeaderName, HeaderValue, Method, header};
+use poem::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
 use poem::{Endpoint, IntoResponse, Request, Response, Result};
 
 use crate::error::Fault;
@@ -24,7 +24,8 @@ const HEADERS: [(HeaderName, &str); 6] = [
     ),
 ];
 
-/// Middleware: security headers on every answer that has none of its own.
+/// Middleware: security headers on every answer that has none of its own. A 304 has none: the browser
+/// would take them for those of the page that it kept, whose policy may be another.
 ///
 /// # Errors
 /// The endpoint's own.
@@ -34,6 +35,9 @@ where
     E::Output: IntoResponse,
 {
     let mut res = next.call(req).await?.into_response();
+    if res.status() == StatusCode::NOT_MODIFIED {
+        return Ok(res);
+    }
     let headers = res.headers_mut();
     for (name, value) in HEADERS {
         headers.entry(name).or_insert(HeaderValue::from_static(value));

@@ -4,7 +4,8 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use besa_domain::access::{Permit, SeeLog};
 use besa_domain::log::{self, Chain, Heads, Kept, LogKey};
-use besa_tests::{Sample, TestApp};
+use besa_tests::{Person, Sample, TestApp};
+use poem::http::Method;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
@@ -224,4 +225,10 @@ async fn anybody_can_compute_the_hashes_of_what_they_may_read() {
     let script = &script[script.find("<script>").unwrap() + 8..script.find("</script>").unwrap()];
     let hash = STANDARD.encode(Sha256::digest(script));
     assert!(policy.contains(&hash), "the policy allows the script of the page");
+    // A browser that has it already keeps that policy.
+    let tag = page.header("etag").to_owned();
+    let headers = [("if-none-match", tag.as_str())];
+    let reader = Person::nobody(&app);
+    let again = reader.send(Method::GET, "/log/check", None, &headers).await;
+    assert_eq!(again.is(304).header("content-security-policy"), "");
 }
