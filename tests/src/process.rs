@@ -1,6 +1,7 @@
 //! The real binary as a process of its own, for tests of what only a process can show.
 
 use crate::database::TestDb;
+use std::net::IpAddr;
 use std::path::PathBuf;
 use std::process::{Child, ChildStderr, Command, ExitStatus, Stdio};
 use std::time::Duration;
@@ -59,6 +60,13 @@ impl Installation {
     /// Where it answers.
     pub fn url(&self, path: &str) -> String {
         format!("http://127.0.0.1:{}{path}", self.port)
+    }
+
+    /// A client at an address of its own: tries are counted by address, and tests share one Redis.
+    pub fn client(&self) -> reqwest::ClientBuilder {
+        let [.., process] = std::process::id().to_be_bytes();
+        let [high, low] = self.port.to_be_bytes();
+        reqwest::Client::builder().local_address(IpAddr::from([127, process, high, low]))
     }
 
     /// Its folder for data.

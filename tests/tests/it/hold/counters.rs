@@ -7,7 +7,7 @@ async fn what_is_typed_into_a_form_does_not_stay_in_memory() {
     let mut besa = Installation::new().await;
     besa.line(&["tenant", "create", "elbasan", "--name", "Elbasan", "--country", "AL"]);
     besa.start().await;
-    let client = reqwest::Client::new();
+    let client = besa.client().build().unwrap();
     let post = async |path: &str, kind: &str, body: String| {
         let sent = client
             .post(besa.url(path))

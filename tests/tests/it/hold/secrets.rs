@@ -137,7 +137,8 @@ async fn every_secret_at_every_door(level: &str) {
     ];
     besa.start_into(&settings, File::create(&log).unwrap()).await;
 
-    let client = Client::builder()
+    let client = besa
+        .client()
         .redirect(reqwest::redirect::Policy::none())
         .timeout(Duration::from_secs(30))
         .build();
