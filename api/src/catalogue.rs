@@ -2,8 +2,8 @@
 
 use crate::caller::app;
 use crate::city::City;
-use crate::description::Tag;
 use crate::problem::Problem;
+use crate::tag::Tag;
 use besa_documents::linked::{Graph, JSON_LD, TURTLE, catalogue as linked};
 use besa_domain::access::SeePlan;
 use besa_domain::{Error, catalogue};

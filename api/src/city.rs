@@ -2,8 +2,9 @@
 
 use crate::caller::{self, SCHEMES};
 use crate::problem::{Kind, Problem};
-use besa_domain::access::{Action, Caller, Permit, Visit};
+use besa_domain::access::{Action, Caller, Permit};
 use besa_domain::db::Db;
+use besa_domain::people::Visit;
 use besa_domain::reports::Section;
 use besa_domain::{
     App, AssessmentId, BudgetRoundId, CommitmentId, ContactId, DecisionId, Error, EvidenceId, ExhibitId, ForumId,

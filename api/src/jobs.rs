@@ -2,8 +2,8 @@
 
 use crate::answer::Gone;
 use crate::caller::Person;
-use crate::description::Tag;
 use crate::problem::Problem;
+use crate::tag::Tag;
 use crate::values::Code;
 use besa_domain::access::SeeJobs;
 use besa_domain::jobs::{self, JobState, Listed, Trouble};

@@ -28,6 +28,7 @@ mod paging;
 mod people;
 mod plans;
 mod problem;
+mod refused;
 mod reports;
 mod review;
 mod staff;
@@ -35,6 +36,7 @@ mod stakeholders;
 mod standards;
 mod strategies;
 mod subscriptions;
+mod tag;
 mod tenants;
 mod tokens;
 mod values;
@@ -54,6 +56,6 @@ pub fn routes(app: App) -> impl Endpoint<Output = Response> + 'static {
         .at("/api/v1/openapi.json", get(description::endpoint()))
         .nest("/api/v1", description::service())
         .with(CatchPanic::new())
-        .around(problem::answer)
+        .around(refused::answer)
         .data(app)
 }

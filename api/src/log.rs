@@ -2,9 +2,9 @@
 
 use crate::caller::{self, app};
 use crate::city::City;
-use crate::description::Tag;
 use crate::paging::{List, Part};
 use crate::problem::Problem;
+use crate::tag::Tag;
 use besa_domain::access::{Permit, SeeLog};
 use besa_domain::log::{self, Checked, Event};
 use poem::Request;
@@ -146,7 +146,8 @@ impl Log {
     #[oai(path = "/tenants/:tenant/log/verify", method = "get", operation_id = "log_verify")]
     async fn verify(&self, tenant: City<SeeLog>, request: &Request) -> Result<Json<LogVerdict>, Problem> {
         caller::limit(request, app(request)?, "verify", CHECKS).await?;
-        let checked = log::checked(tenant.db(), &tenant.permit).await?;
+        let checks = &app(request)?.log_checks;
+        let checked = log::checked(tenant.db(), checks, &tenant.permit).await?;
         Ok(Json(LogVerdict::of(&checked, &tenant.permit)))
     }
 }

@@ -2,9 +2,9 @@
 
 use crate::answer::Gone;
 use crate::caller::Person;
-use crate::description::Tag;
 use crate::paging::{List, Part, cursor};
 use crate::problem::Problem;
+use crate::tag::Tag;
 use crate::tokens;
 use crate::values::Code;
 use besa_domain::access::{CreateTenant, StaffRole};

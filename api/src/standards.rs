@@ -1,8 +1,8 @@
 //! What OGP asks for: requirements against the records, and what is due by when.
 
 use crate::city::City;
-use crate::description::Tag;
 use crate::problem::Problem;
+use crate::tag::Tag;
 use crate::values::{Code, Day};
 use besa_domain::access::SeeStandards;
 use besa_domain::obligations::{self, Obligation, ObligationKind};

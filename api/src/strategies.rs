@@ -3,10 +3,10 @@
 use crate::answer::{Made, One};
 use crate::body::Sent;
 use crate::city::{City, Id};
-use crate::description::Tag;
 use crate::examples::example;
 use crate::paging::{List, Part, cursor};
 use crate::problem::Problem;
+use crate::tag::Tag;
 use crate::values::{Code, put, set};
 use besa_domain::access::{EditStrategies, SeeStrategies};
 use besa_domain::strategies::{

@@ -4,9 +4,9 @@
 use crate::answer::{Gone, One};
 use crate::body::Sent;
 use crate::city::{City, Id, Key};
-use crate::description::Tag;
 use crate::examples::example;
 use crate::problem::Problem;
+use crate::tag::Tag;
 use crate::values::{Code, set};
 use besa_domain::access::{SeeSubscriptions, Subscribe};
 use besa_domain::digests::{self, DigestState};

@@ -3,14 +3,14 @@
 use crate::answer::Gone;
 use crate::body::Sent;
 use crate::caller::Person;
-use crate::description::Tag;
 use crate::examples::example;
 use crate::paging::{List, Part, cursor};
 use crate::problem::Problem;
+use crate::tag::Tag;
 use crate::values::Code;
 use besa_domain::access::{KeepTokens, Permit, TokenScope};
 use besa_domain::people::{self, ApiToken, Session, TokenDraft};
-use besa_domain::{ApiTokenId, Error, code, tenants};
+use besa_domain::{ApiTokenId, Error, code};
 use poem_openapi::param::{Header, Path, Query};
 use poem_openapi::payload::Json;
 use poem_openapi::{ApiResponse, Object, OpenApi};
@@ -114,7 +114,7 @@ fn session(person: &Person) -> Result<(&Session, Permit<KeepTokens>), Problem> {
 async fn draft(person: &Person, new: New) -> Result<TokenDraft, Problem> {
     let city = match new.city {
         Some(slug) => {
-            let cities = tenants::of_person(&person.app.db, person.account).await?;
+            let cities = people::cities_of(&person.app.db, person.account).await?;
             let city = cities.into_iter().find(|city| city.slug == slug);
             Some(city.ok_or_else(|| Problem::field("city", code::UNKNOWN_RECORD))?.id)
         }

@@ -4,7 +4,7 @@ use crate::access::Gate;
 use crate::clock::Clock;
 use crate::db::Db;
 use crate::ids::Ids;
-use crate::log::LogKey;
+use crate::log::{Checks, LogKey};
 use crate::ports::{Limiter, SharedFiles};
 use std::sync::Arc;
 
@@ -21,6 +21,8 @@ pub struct App {
     pub limiter: Arc<dyn Limiter>,
     /// Signs the heads of the logs; without it they are not signed.
     pub log_key: Option<LogKey>,
+    /// What the last checks of logs said.
+    pub log_checks: Arc<Checks>,
     /// The address people reach this at, without a slash at the end.
     pub base_url: Arc<str>,
 }

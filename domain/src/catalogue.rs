@@ -3,6 +3,7 @@
 use crate::access::{Permit, SeeAssessments, SeeForums, SeeLog, SeePlan, SeeReport, SeeVoices};
 use crate::db::Db;
 use crate::error::{Error, Result};
+use crate::figures;
 use crate::log::About;
 use crate::tenants::Tenant;
 use crate::voices::{Filter, VoiceKind};
@@ -124,7 +125,7 @@ pub struct Part {
 /// # Errors
 /// `NotFound("page")` when there are not so many.
 pub async fn part(db: &Db, number: usize) -> Result<Part> {
-    let listed = tenants::listed(db, None, "en").await?;
+    let listed = figures::listed(db, None, "en").await?;
     let (total, of) = (listed.len(), listed.len().div_ceil(CITIES).max(1));
     if !(1..=of).contains(&number) {
         return Err(Error::NotFound("page"));

@@ -2,20 +2,12 @@
 //! uploads that were cut off, answers kept for requests that come again, sessions that ended, links
 //! that were used. Records never go, nor what the log names.
 
-use crate::access::{CleanUp, ListTenants, Permit};
+use crate::access::{CleanUp, Permit};
 use crate::db::Db;
 use crate::error::Result;
 use crate::ids::TenantId;
-use crate::jobs::{self, Job};
 use crate::ports::Files;
-use crate::{evidence, mail_budget, once, people, tenants};
-use time::{Duration, OffsetDateTime, Time};
-
-/// Most rows or files that one statement is about.
-pub(crate) const BATCH: u64 = 500;
-
-/// When, each day, in UTC.
-const AT: Time = time::macros::time!(2:00);
+use crate::{evidence, mail_budget, once, people};
 
 /// What went.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -46,28 +38,4 @@ pub async fn clean_up(db: &Db, files: &dyn Files, permit: &Permit<CleanUp>) -> R
         gone.counters = mail_budget::forget(db, permit).await?;
     }
     Ok(gone)
-}
-
-/// Puts the next night's rounds into the queue, where they are not there yet: the platform's and
-/// one for each city.
-///
-/// # Errors
-/// The database's own.
-pub async fn schedule(db: &Db) -> Result<()> {
-    let platform = Permit::<ListTenants>::system(TenantId::PLATFORM);
-    let cities = tenants::list(db, &platform).await?.into_iter().map(|city| city.id);
-    let at = next_round(db.clock().now());
-    let key = at.date().to_string();
-    let rounds = std::iter::once(TenantId::PLATFORM).chain(cities);
-    jobs::plan(
-        db,
-        &Job::CleanUp,
-        rounds.map(|tenant| (tenant, key.clone(), at)).collect(),
-    )
-    .await
-}
-
-fn next_round(now: OffsetDateTime) -> OffsetDateTime {
-    let today = now.replace_time(AT);
-    if now < today { today } else { today + Duration::days(1) }
 }

@@ -1,6 +1,6 @@
 //! What can go wrong, in the product's words. No status codes: those are chosen at the edge.
 
-use crate::files::FileFault;
+use crate::coded::coded;
 use crate::masked::masked;
 use std::borrow::Cow;
 
@@ -43,6 +43,16 @@ pub enum Error {
     /// Our fault.
     #[error("internal error")]
     Internal(#[source] Cause),
+}
+
+coded! {
+    /// What is wrong with a stored file.
+    FileFault {
+        /// It is not in the store.
+        Missing = "missing",
+        /// Its bytes are not those that were stored.
+        Changed = "changed",
+    }
 }
 
 /// What is full.
@@ -107,6 +117,18 @@ pub enum Conflict {
     /// The link or invitation was used, withdrawn, or is too old.
     #[error("the link no longer works")]
     LinkSpent,
+}
+
+/// Refuses a stale edit.
+///
+/// # Errors
+/// `StaleVersion` unless the version that the person saw is the one that is stored.
+pub(crate) fn fresh(stored: i32, seen: i32) -> Result<()> {
+    if stored == seen {
+        Ok(())
+    } else {
+        Err(Conflict::StaleVersion { current: stored }.into())
+    }
 }
 
 /// One thing wrong with one field. The words are chosen at the edge, per language.

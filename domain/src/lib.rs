@@ -2,11 +2,12 @@
 //!
 //! Every use-case is a function `verb(db, permit, …) -> Result<…>`. Only [`access::Gate`] makes a
 //! permit, only a permit opens a connection, and a connection makes queries of its own city alone.
-//! The models of `db::entity` are given out as plain records: outside this crate nobody has a
+//! The models of the tables are given out as plain records: outside this crate nobody has a
 //! connection to use them with.
 #![warn(missing_docs)]
 
 pub mod access;
+mod accounts;
 mod app;
 pub mod assessments;
 pub mod calendar;
@@ -20,6 +21,7 @@ pub mod digests;
 pub mod endorsements;
 mod error;
 pub mod evidence;
+pub mod figures;
 pub mod files;
 pub mod forums;
 mod ids;
@@ -30,19 +32,21 @@ pub mod log;
 mod mail_budget;
 mod masked;
 pub mod milestones;
+pub mod nightly;
 pub mod obligations;
 mod once;
 pub mod people;
 pub mod plans;
 pub mod policy_areas;
 pub mod ports;
+pub mod queries;
 pub mod records;
 pub mod reminders;
 pub mod reports;
 pub mod requirements;
-pub mod responses;
 pub mod review;
 pub mod rules;
+mod shelf;
 pub mod stakeholders;
 pub mod strategies;
 pub mod subscriptions;
@@ -50,11 +54,13 @@ pub mod tenants;
 pub mod tries;
 pub mod voices;
 pub mod week;
+pub mod whole;
 
 pub use app::App;
 pub use clock::Clock;
 pub use coded::UnknownCode;
-pub use error::{Cause, Conflict, Error, FieldError, Full, OrLog, Result, code};
+pub use error::{Cause, Conflict, Error, FieldError, FileFault, Full, OrLog, Result, code};
 pub use ids::*;
 pub use masked::masked;
 pub use once::Once;
+pub use voices::responses;

@@ -2,11 +2,12 @@
 //! and an adapter in `server`.
 
 use crate::error::Result;
-use crate::tries::{Count, TryKey};
 use async_trait::async_trait;
 use bytes::Bytes;
 use futures_util::stream::BoxStream;
+use sha2::{Digest, Sha256};
 use std::collections::HashMap;
+use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 use tokio::sync::Notify;
@@ -34,6 +35,38 @@ impl Doorbell for InProcess {
         // Elapsing is as good as a ring.
         drop(tokio::time::timeout(tick, self.0.notified()).await);
     }
+}
+
+/// The name of a counter: a digest of what is counted and who tries.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub struct TryKey([u8; 32]);
+
+impl TryKey {
+    /// The counter of `what`, for whoever `who` names.
+    pub fn new(what: &str, who: &str) -> Self {
+        Self(Sha256::digest(format!("{what}\0{who}")).into())
+    }
+}
+
+impl fmt::Display for TryKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&hex::encode(self.0))
+    }
+}
+
+impl fmt::Debug for TryKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+/// How often one counter was used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Count {
+    /// Tries in the present window, this one among them.
+    pub tries: u32,
+    /// Seconds until the window ends, at least one.
+    pub left: u64,
 }
 
 /// Counts tries in windows. A window begins with the first try of its key.

@@ -6,8 +6,7 @@ use crate::app::App;
 use crate::error::{Error, Result};
 use crate::ids::AccountId;
 use crate::input;
-use crate::once::Once;
-use sha2::{Digest, Sha256};
+use crate::ports::{Count, TryKey};
 use std::fmt;
 use std::net::{IpAddr, Ipv6Addr};
 use std::time::Duration;
@@ -45,8 +44,8 @@ pub enum Who<'a> {
     From(Option<IpAddr>),
     /// A person who is signed in.
     Person(AccountId),
-    /// A request that may come again.
-    Request(&'a Once),
+    /// A request that may come again, by what tells it from others.
+    Request(&'a str),
     /// Whoever has an e-mail address, as it was typed.
     Mailbox(&'a str),
     /// Whoever tries an e-mail address, as it was typed, from an address of the net.
@@ -65,44 +64,12 @@ impl Who<'_> {
         Some(match self {
             Self::From(from) => format!("from {}", network(from)),
             Self::Person(account) => format!("person {account}"),
-            Self::Request(once) => format!("request {}", once.name()),
+            Self::Request(name) => format!("request {name}"),
             Self::Mailbox(email) => format!("mailbox {}", input::mailbox(email)?),
             Self::MailboxFrom(email, from) => format!("from {} to {}", network(from), input::mailbox(email)?),
             Self::Device(secret, email) => format!("device {secret} to {}", input::mailbox(email)?),
         })
     }
-}
-
-/// The name of a counter: a digest of what is counted and who tries.
-#[derive(Clone, Copy, PartialEq, Eq, Hash)]
-pub struct TryKey([u8; 32]);
-
-impl TryKey {
-    /// The counter of `what`, for whoever `who` names.
-    pub fn new(what: &str, who: &str) -> Self {
-        Self(Sha256::digest(format!("{what}\0{who}")).into())
-    }
-}
-
-impl fmt::Display for TryKey {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&hex::encode(self.0))
-    }
-}
-
-impl fmt::Debug for TryKey {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Display::fmt(self, f)
-    }
-}
-
-/// How often one counter was used.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Count {
-    /// Tries in the present window, this one among them.
-    pub tries: u32,
-    /// Seconds until the window ends, at least one.
-    pub left: u64,
 }
 
 /// How often something may be tried in a time.

@@ -3,11 +3,12 @@
 use crate::access::{Permit, SeePlan, SeeWeek};
 use crate::calendar::{days_after, days_between};
 use crate::db::Db;
-use crate::db::entity::progress;
 use crate::error::Result;
 use crate::ids::MilestoneId;
+use crate::milestones::tables::progress;
 use crate::milestones::{Milestone, Standing, Tally};
-use crate::plans::{self, Whole};
+use crate::whole;
+use crate::whole::Whole;
 use sea_orm::{ColumnTrait, Condition, QueryFilter, QueryOrder};
 use std::collections::HashMap;
 use time::{Date, OffsetDateTime};
@@ -48,7 +49,7 @@ impl Week {
 /// The database's own.
 pub async fn week(db: &Db, permit: &Permit<SeeWeek>, see: &Permit<SeePlan>, today: Date) -> Result<Option<Week>> {
     debug_assert_eq!(permit.tenant(), see.tenant(), "one city");
-    let Some(plan) = plans::present(db, see, today).await? else {
+    let Some(plan) = whole::present(db, see, today).await? else {
         return Ok(None);
     };
     let tally = Tally::of(&plan.milestones, today);

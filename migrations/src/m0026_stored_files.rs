@@ -19,28 +19,31 @@ impl MigrationTrait for Migration {
                     // None while the file is being written: then the size is what is reserved.
                     .col(text_null("sha256"))
                     .col(timestamp_with_time_zone("stored_at"))
+                    // Whether a record points at it.
+                    .col(boolean("kept"))
                     .col(text_null("fault"))
                     .to_owned(),
             )
             .await?;
         unique(manager, "stored_file_key", "stored_file", &["file_key"]).await?;
-        for (table, column) in [
-            // Bytes that the city may store; none is the platform's default.
-            ("tenant", big_integer_null("storage_limit")),
-            // Bytes of what the file says, so that its text need not be read to be counted.
-            ("import", big_integer("size").default(0).take()),
-        ] {
-            let change = Table::alter().table(table).add_column(column).to_owned();
-            manager.alter_table(change).await?;
-        }
+        manager
+            .create_table(
+                Table::create()
+                    .table("storage_limit")
+                    .col(uuid("tenant_id").primary_key())
+                    .col(big_integer("bytes"))
+                    .foreign_key(
+                        ForeignKey::create()
+                            .from("storage_limit", "tenant_id")
+                            .to("tenant", "id"),
+                    )
+                    .to_owned(),
+            )
+            .await?;
         fence(manager, &["stored_file"]).await
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        for (table, column) in [("tenant", "storage_limit"), ("import", "size")] {
-            let change = Table::alter().table(table).drop_column(column).to_owned();
-            manager.alter_table(change).await?;
-        }
-        drop(manager, &["stored_file"]).await
+        drop(manager, &["stored_file", "storage_limit"]).await
     }
 }

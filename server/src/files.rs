@@ -118,7 +118,7 @@ impl Files for Store {
 
     async fn free(&self) -> Result<Option<u64>> {
         let Some(folder) = &self.folder else { return Ok(None) };
-        let disk = rustix::fs::statvfs(folder).map_err(Error::internal)?;
+        let disk = rustix::fs::statvfs(folder).map_err(|error| Error::Busy(error.into()))?;
         Ok(Some(disk.f_bavail.saturating_mul(disk.f_frsize)))
     }
 
@@ -127,7 +127,15 @@ impl Files for Store {
     }
 
     async fn check(&self) -> Result<()> {
-        // A listing of one: it needs the bucket or folder to answer, and reads no file.
+        if let Some(folder) = &self.folder {
+            let there = tokio::fs::metadata(folder).await;
+            return match there {
+                Ok(there) if there.is_dir() => Ok(()),
+                Ok(_) => Err(Error::Busy("the file store is no folder".into())),
+                Err(error) => Err(Error::Busy(error.into())),
+            };
+        }
+        // A listing of one: it needs the bucket to answer, and reads no file.
         match self.store.list(Some(&self.prefix)).next().await {
             None | Some(Ok(_) | Err(object_store::Error::NotFound { .. })) => Ok(()),
             Some(Err(error)) => Err(fault(error)),
@@ -168,9 +176,9 @@ async fn keys_on_disk(path: PathBuf, folder: String) -> Result<BTreeSet<String>>
     let mut keys = BTreeSet::new();
     let mut entries = match tokio::fs::read_dir(path).await {
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(keys),
-        entries => entries.map_err(Error::internal)?,
+        entries => entries.map_err(|error| Error::Busy(error.into()))?,
     };
-    while let Some(entry) = entries.next_entry().await.map_err(Error::internal)? {
+    while let Some(entry) = entries.next_entry().await.map_err(|error| Error::Busy(error.into()))? {
         let name = entry.file_name();
         let name = name.to_string_lossy();
         keys.insert(format!("{folder}/{}", name.strip_suffix(UNFINISHED).unwrap_or(&name)));
@@ -180,7 +188,7 @@ async fn keys_on_disk(path: PathBuf, folder: String) -> Result<BTreeSet<String>>
 
 fn gone(removed: std::io::Result<()>) -> Result<()> {
     match removed {
-        Err(error) if error.kind() != ErrorKind::NotFound => Err(Error::internal(error)),
+        Err(error) if error.kind() != ErrorKind::NotFound => Err(Error::Busy(error.into())),
         Ok(()) | Err(_) => Ok(()),
     }
 }
@@ -188,26 +196,10 @@ fn gone(removed: std::io::Result<()>) -> Result<()> {
 fn fault(error: object_store::Error) -> Error {
     if matches!(error, object_store::Error::NotFound { .. }) {
         Error::NotFound("file")
-    } else if takes_nothing(&error) {
-        Error::Busy(error.into())
     } else {
-        Error::internal(error)
+        // Full, read-only, away or broken: the request was sound, and trying again is right.
+        Error::Busy(error.into())
     }
-}
-
-/// Whether the disk is full, or only reads.
-fn takes_nothing(error: &(dyn std::error::Error + 'static)) -> bool {
-    std::iter::successors(Some(error), |error| error.source())
-        .filter_map(|error| error.downcast_ref::<std::io::Error>())
-        .any(|error| {
-            matches!(
-                error.kind(),
-                ErrorKind::StorageFull
-                    | ErrorKind::QuotaExceeded
-                    | ErrorKind::FileTooLarge
-                    | ErrorKind::ReadOnlyFilesystem
-            )
-        })
 }
 
 #[cfg(test)]
@@ -236,15 +228,16 @@ mod tests {
         store.remove("a/b").await.unwrap();
     }
 
-    #[test]
-    fn a_full_disk_is_busy_and_a_broken_one_our_fault() {
-        let failed = |kind: ErrorKind| object_store::Error::Generic {
-            store: "test",
-            source: Box::new(std::io::Error::from(kind)),
-        };
-        assert!(matches!(fault(failed(ErrorKind::StorageFull)), Error::Busy(_)));
-        assert!(matches!(fault(failed(ErrorKind::ReadOnlyFilesystem)), Error::Busy(_)));
-        assert!(matches!(fault(failed(ErrorKind::PermissionDenied)), Error::Internal(_)));
+    #[tokio::test]
+    async fn a_store_that_is_away_is_busy() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(&Url::from_directory_path(folder.path()).unwrap()).unwrap();
+        store.check().await.unwrap();
+        std::fs::remove_dir(folder.path()).unwrap();
+        std::fs::write(folder.path(), "").unwrap();
+        assert!(matches!(store.check().await, Err(Error::Busy(_))));
+        assert!(matches!(store.create("a/b").await.err(), Some(Error::Busy(_))));
+        std::fs::remove_file(folder.path()).unwrap();
     }
 
     #[tokio::test]

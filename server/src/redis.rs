@@ -4,8 +4,8 @@
 //! this process, which counts them all the time.
 
 use async_trait::async_trait;
+use besa_domain::ports::{Count, TryKey};
 use besa_domain::ports::{Doorbell, InProcess, Limiter, LocalLimiter};
-use besa_domain::tries::{Count, TryKey};
 use futures_util::StreamExt;
 use redis::aio::MultiplexedConnection;
 use redis::{AsyncConnectionConfig, Client, Cmd, ErrorKind, FromRedisValue, RedisError, RedisResult};

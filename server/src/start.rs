@@ -80,6 +80,7 @@ async fn open(settings: &Settings, pool: Pool) -> anyhow::Result<App> {
         files: Arc::new(files(settings)?),
         limiter,
         log_key: log_key(settings)?,
+        log_checks: std::sync::Arc::default(),
         base_url: settings.base_url.as_str().into(),
     })
 }

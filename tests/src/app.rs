@@ -76,6 +76,7 @@ impl TestApp {
             files: Arc::new(Store::open(&Url::from_directory_path(files.path()).unwrap()).unwrap()),
             limiter: Arc::new(LocalLimiter::default()),
             log_key: Some(LogKey::of_seed("AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8").unwrap()),
+            log_checks: Arc::default(),
             base_url: "http://localhost:8080".into(),
         };
         let routes = serve::routes(&app, &[ServeRole::Api, ServeRole::Web], Proxies::default());

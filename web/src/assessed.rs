@@ -5,7 +5,7 @@ use besa_domain::plans::Plan;
 use besa_domain::rules;
 use besa_text::{Language, Words, codes, dates};
 
-use crate::public::status::Status;
+use crate::status::Status;
 
 /// A part of the form.
 pub(crate) struct Part {

@@ -5,7 +5,7 @@ use besa_domain::tenants::Tenant;
 use besa_text::{Language, Words};
 
 use crate::links;
-use crate::open::Form;
+use crate::media::Form;
 use crate::page::fingerprint;
 use crate::tenant::{self, City};
 use crate::visitor::Visitor;

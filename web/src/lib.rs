@@ -1,9 +1,11 @@
 //! Pages for people.
 
 mod account;
+mod activity;
 mod assessed;
 pub mod assets;
 pub mod compress;
+mod day;
 mod endorsed;
 pub mod error;
 pub mod flash;
@@ -14,13 +16,17 @@ pub mod icon;
 pub mod limit;
 pub mod links;
 mod markdown;
+mod media;
 pub mod open;
 mod operator;
 pub mod page;
 mod pages;
 mod platform;
 pub mod public;
+mod records;
+mod refused;
 pub mod session;
+pub mod status;
 mod subscribe;
 pub mod tenant;
 #[cfg(test)]
@@ -48,7 +54,7 @@ pub fn routes(app: App, api: open::Api) -> impl Endpoint<Output = Response> {
     route
         .nest("/assets", assets::Assets)
         .around(guard::own_forms)
-        .around(error::pages)
+        .around(refused::pages)
         .around(compress::compress)
         .around(move |next, req| guard::headers(next, req, https))
         .with(CookieJarManager::new())

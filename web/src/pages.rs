@@ -1,12 +1,9 @@
 //! The pages' router. It keeps a list of every address it answers, so that a test can ask each.
 
-use std::sync::Arc;
-
 use poem::http::Method;
 use poem::{Endpoint, EndpointExt as _, IntoEndpoint, IntoResponse, Route, get, post};
 
 use crate::limit;
-use crate::open::{Form, What, beside};
 
 /// A way to ask for a page: `GET` or `POST`, and the address as the router writes it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -31,25 +28,6 @@ impl Pages {
         E: IntoEndpoint<Endpoint: 'static>,
     {
         self.add(path.into(), &[Method::GET], get(show))
-    }
-
-    /// A page of a public record, and the record itself in other forms, by how the address ends.
-    pub(crate) fn record<E>(self, path: &str, show: E, what: What, forms: &'static [Form]) -> Self
-    where
-        E: IntoEndpoint<Endpoint: 'static>,
-    {
-        let door = Arc::new(beside(show.into_endpoint(), what, forms));
-        // What varies at the end takes the ending with it; what does not is an address of its own.
-        let fixed = !path.rsplit('/').next().is_some_and(|last| last.starts_with(':'));
-        let mut pages = self.add(path.to_owned(), &[Method::GET], get(door.clone()));
-        for form in forms {
-            let path = format!("{path}.{}", form.ending());
-            if fixed {
-                pages.route = pages.route.at(&path, get(door.clone()));
-            }
-            pages.list.push(Listed { method: "GET", path });
-        }
-        pages
     }
 
     /// A form: the page that shows it, and what takes it.
@@ -88,6 +66,21 @@ impl Pages {
         E: IntoEndpoint<Endpoint: 'static>,
     {
         self.add(path.into(), &[Method::POST], post(submit))
+    }
+
+    /// One more address of a page that is listed under another.
+    pub(crate) fn alias<E>(mut self, path: &str, endpoint: E) -> Self
+    where
+        E: Endpoint<Output: IntoResponse> + 'static,
+    {
+        self.route = self.route.at(path, endpoint);
+        self
+    }
+
+    /// Lists an address that another page's router answers.
+    pub(crate) fn list(mut self, path: String) -> Self {
+        self.list.push(Listed { method: "GET", path });
+        self
     }
 
     /// The router, and the list of what it answers.

@@ -3,7 +3,9 @@
 use std::time::Duration;
 
 use askama::Template;
-use besa_domain::tenants::{self, CityFigures, Tenant};
+use besa_domain::figures;
+use besa_domain::figures::CityFigures;
+use besa_domain::tenants::{self, Tenant};
 use besa_text::{Language, Words, codes, dates};
 use poem::http::{StatusCode, header};
 use poem::web::Path;
@@ -65,7 +67,7 @@ async fn home(visitor: Visitor) -> Result {
     let w = visitor.w();
     let query = visitor.asked.query("q").unwrap_or_default().trim().to_owned();
     let search = (!query.is_empty()).then_some(query.as_str());
-    let listed = tenants::listed(visitor.db(), search, visitor.language.code()).await?;
+    let listed = figures::listed(visitor.db(), search, visitor.language.code()).await?;
     let cache = if visitor.is_personal() {
         Cache::none()
     } else {

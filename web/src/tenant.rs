@@ -1,7 +1,8 @@
 //! The city and language of an address: `/{city}/{lang}/…`.
 
-use besa_domain::access::{Action, Permit, PublicAction, Visit};
+use besa_domain::access::{Action, Permit, PublicAction};
 use besa_domain::db::Db;
+use besa_domain::people::Visit;
 use besa_domain::tenants::{self, Tenant};
 use besa_domain::{Error, Result};
 use besa_text::{Language, Words};

@@ -16,7 +16,8 @@ pub use run::run;
 
 use besa_domain::db::Db;
 use besa_domain::jobs::{self as queue, Lease};
-use besa_domain::{App, Result, clean_up, log, reminders};
+use besa_domain::nightly;
+use besa_domain::{App, Result, reminders};
 use failure::Failure;
 use hosts::Hosts;
 use mail::{City, Mail};
@@ -57,6 +58,5 @@ impl Work {
 /// Puts what each day brings into the queue.
 async fn schedule(db: &Db) -> Result<()> {
     reminders::schedule(db).await?;
-    clean_up::schedule(db).await?;
-    log::schedule(db).await
+    nightly::schedule(db).await
 }

@@ -9,11 +9,12 @@ use crate::answer::{Gone, Made, One, Placed};
 use crate::attachment::{Attachment, Kept};
 use crate::body::{self, Sent};
 use crate::city::{City, Id};
-use crate::description::Tag;
 use crate::paging::{List, Part, cursor};
 use crate::problem::Problem;
+use crate::tag::Tag;
 use besa_domain::access::{Action, AnswerAssessment, Assess, Permit, SeeAssessments};
 use besa_domain::assessments::{self, Assessment, AssessmentDraft};
+use besa_domain::reports;
 use besa_domain::{AssessmentId, Error, ExhibitId, Once, OrLog as _, code, files};
 use poem_openapi::OpenApi;
 use poem_openapi::param::{Header, Query};
@@ -267,7 +268,8 @@ impl Assessments {
         let (once, at) = step(&tenant, id.0, "assessments_publish", seen, &sent).await?;
         sent.read()?;
         let base = &tenant.app.base_url;
-        let saved = assessments::publish(tenant.db(), &tenant.permit, once.as_ref(), at, tenant.today(), base).await?;
+        let saved =
+            reports::publish_assessment(tenant.db(), &tenant.permit, once.as_ref(), at, tenant.today(), base).await?;
         one(&tenant, saved).await
     }
 

@@ -3,10 +3,10 @@
 use crate::answer::One;
 use crate::body::Sent;
 use crate::city::{City, Id};
-use crate::description::Tag;
 use crate::examples::example;
 use crate::paging::{List, Part, cursor};
 use crate::problem::Problem;
+use crate::tag::Tag;
 use crate::values::{Code, Day};
 use besa_domain::access::{AnswerAssessment, Assess, SeePlan};
 use besa_domain::assessments::{self, EvidenceFinding, Verdict};

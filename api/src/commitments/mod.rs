@@ -8,12 +8,12 @@ pub(crate) use view::{Finding, OrganisationName};
 use crate::answer::{Made, One};
 use crate::body::Sent;
 use crate::city::{City, Id};
-use crate::description::Tag;
 use crate::paging::{List, Part, cursor};
 use crate::problem::Problem;
+use crate::tag::Tag;
 use besa_domain::access::{EditCommitment, SeePlan};
 use besa_domain::commitments::{self, CommitmentDraft};
-use besa_domain::plans;
+use besa_domain::whole;
 use besa_domain::{CommitmentId, Error, PlanId};
 use poem_openapi::OpenApi;
 use poem_openapi::param::{Header, Query};
@@ -115,7 +115,7 @@ impl Commitments {
 
 async fn detail(tenant: &City<SeePlan>, id: CommitmentId) -> Result<One<Detail>, Problem> {
     let (commitment, _) = commitments::get(tenant.db(), &tenant.permit, id).await?;
-    let whole = plans::whole(tenant.db(), &tenant.permit, commitment.plan_id).await?;
+    let whole = whole::whole(tenant.db(), &tenant.permit, commitment.plan_id).await?;
     let found = whole.commitments.iter().find(|row| row.id == id);
     // Withdrawn between the two reads.
     let commitment = found.ok_or(Error::NotFound("commitment"))?;

@@ -3,9 +3,9 @@
 use crate::values::{Code, Counts, Day, Said};
 use besa_domain::commitments::{Commitment, CommitmentState};
 use besa_domain::milestones::{self, Tally};
-use besa_domain::plans::Whole;
 use besa_domain::records::{OgpValue, ValueWhy};
 use besa_domain::stakeholders::{Organisation, OrganisationKind, PartKind};
+use besa_domain::whole::Whole;
 use poem_openapi::Object;
 use time::{Date, OffsetDateTime};
 use uuid::Uuid;

@@ -3,8 +3,8 @@
 use super::sent::ResponsibleSent;
 use crate::examples::example;
 use crate::values::{Code, Day, put, put_day, set};
+use besa_domain::milestones::Responsible;
 use besa_domain::milestones::{Amendment, Milestone, MilestoneDraft, MilestoneState, Move, Report, ResponsibleDraft};
-use besa_domain::stakeholders::Responsible;
 use poem_openapi::Object;
 use poem_openapi::types::MaybeUndefined;
 use serde::Deserialize;

@@ -8,13 +8,14 @@ mod view;
 use crate::answer::{Made, One};
 use crate::body::Sent;
 use crate::city::{City, Id};
-use crate::description::Tag;
 use crate::paging::{List, Part, cursor};
 use crate::problem::Problem;
+use crate::tag::Tag;
 use crate::values::{Code, count};
 use besa_domain::access::{Action, EditMilestone, ReportProgress, SeeContacts, SeePlan};
 use besa_domain::milestones::{self, Milestone, MilestoneState};
-use besa_domain::{CommitmentId, Error, MilestoneId, commitments, plans};
+use besa_domain::whole;
+use besa_domain::{CommitmentId, Error, MilestoneId, commitments};
 use change::{Change, Step};
 use poem_openapi::OpenApi;
 use poem_openapi::param::{Header, Query};
@@ -88,7 +89,7 @@ impl Milestones {
     async fn read(&self, tenant: City<SeePlan>, id: Id<MilestoneId>) -> Result<One<Detail>, Problem> {
         let milestone = milestones::get(tenant.db(), &tenant.permit, id.0).await?;
         let (commitment, _) = commitments::get(tenant.db(), &tenant.permit, milestone.commitment_id).await?;
-        let whole = plans::whole(tenant.db(), &tenant.permit, commitment.plan_id).await?;
+        let whole = whole::whole(tenant.db(), &tenant.permit, commitment.plan_id).await?;
         let found = whole.milestones.iter().find(|row| row.id == id.0);
         let milestone = found.ok_or(Error::NotFound("milestone"))?;
         Ok(One {

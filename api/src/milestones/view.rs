@@ -3,9 +3,10 @@
 use super::progress::MoveView;
 use crate::commitments::{Finding, OrganisationName};
 use crate::values::{Code, Day, Said};
+use besa_domain::milestones;
 use besa_domain::milestones::{Milestone, MilestoneState, Standing};
-use besa_domain::plans::Whole;
-use besa_domain::stakeholders::{self, PartKind};
+use besa_domain::stakeholders::PartKind;
+use besa_domain::whole::Whole;
 use poem_openapi::Object;
 use time::{Date, OffsetDateTime};
 use uuid::Uuid;
@@ -151,8 +152,8 @@ pub(crate) struct Responsible {
     part: Code<PartKind>,
 }
 
-impl From<stakeholders::Responsible> for Responsible {
-    fn from(who: stakeholders::Responsible) -> Self {
+impl From<milestones::Responsible> for Responsible {
+    fn from(who: milestones::Responsible) -> Self {
         Self {
             organisation: who.organisation_id.map(Uuid::from),
             contact: who.contact_id.map(Uuid::from),

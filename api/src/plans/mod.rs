@@ -6,11 +6,13 @@ mod view;
 use crate::answer::{Made, One};
 use crate::body::Sent;
 use crate::city::{City, Id, Key};
-use crate::description::Tag;
 use crate::paging::{List, Part, cursor};
 use crate::problem::Problem;
+use crate::tag::Tag;
 use besa_domain::access::{EditPlan, SeePlan};
-use besa_domain::plans::{self, Plan, PlanDraft, Whole};
+use besa_domain::plans::{self, Plan, PlanDraft};
+use besa_domain::whole;
+use besa_domain::whole::Whole;
 use besa_domain::{Error, PlanId};
 use poem_openapi::OpenApi;
 use poem_openapi::param::{Header, Query};
@@ -42,9 +44,9 @@ impl Key for Named {
 
 async fn whole(tenant: &City<SeePlan>, plan: &Named) -> Result<Whole, Error> {
     match plan {
-        Named::Id(id) => plans::whole(tenant.db(), &tenant.permit, *id).await,
+        Named::Id(id) => whole::whole(tenant.db(), &tenant.permit, *id).await,
         Named::Reference(reference) => {
-            plans::by_reference(tenant.db(), &tenant.permit, reference, tenant.today()).await
+            whole::by_reference(tenant.db(), &tenant.permit, reference, tenant.today()).await
         }
     }
 }

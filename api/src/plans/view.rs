@@ -2,7 +2,8 @@
 
 use crate::values::{Code, Counts, Day, Said, count};
 use besa_domain::milestones::Tally;
-use besa_domain::plans::{Plan, PlanState, Whole, next_states};
+use besa_domain::plans::{Plan, PlanState, next_states};
+use besa_domain::whole::Whole;
 use poem_openapi::Object;
 use time::{Date, OffsetDateTime};
 use uuid::Uuid;

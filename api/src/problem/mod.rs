@@ -1,11 +1,9 @@
 //! Problems (RFC 9457): the one shape of everything that goes wrong.
 
 mod kinds;
-mod render;
-mod words;
+pub(crate) mod words;
 
 pub use kinds::Kind;
-pub(crate) use render::answer;
 pub(crate) use words::{INCOMPLETE, UNKNOWN_FIELD, WRONG_TYPE};
 
 use besa_domain::{Conflict, Error, FieldError, Full, code};
@@ -22,13 +20,13 @@ pub const MEDIA_TYPE: &str = "application/problem+json";
 /// Something that went wrong, before it knows for which request.
 #[derive(Debug, Clone)]
 pub(crate) struct Problem {
-    kind: Kind,
-    detail: Cow<'static, str>,
-    errors: Vec<FieldError>,
-    retry_after: Option<u64>,
-    current_version: Option<i32>,
+    pub(crate) kind: Kind,
+    pub(crate) detail: Cow<'static, str>,
+    pub(crate) errors: Vec<FieldError>,
+    pub(crate) retry_after: Option<u64>,
+    pub(crate) current_version: Option<i32>,
     /// For the operator's log alone.
-    cause: Option<Arc<str>>,
+    pub(crate) cause: Option<Arc<str>>,
 }
 
 /// What went wrong (RFC 9457).
@@ -37,34 +35,34 @@ pub(crate) struct Problem {
 pub(crate) struct Body {
     /// The kind of problem, which stays the same: `/problems/stale-version`.
     #[oai(rename = "type")]
-    kind: String,
+    pub(crate) kind: String,
     /// The kind in words.
-    title: String,
+    pub(crate) title: String,
     /// The status of the answer.
-    status: u16,
+    pub(crate) status: u16,
     /// What went wrong here, and the way out.
-    detail: String,
+    pub(crate) detail: String,
     /// The path that was asked for.
-    instance: String,
+    pub(crate) instance: String,
     /// Names this answer to the people who run Besa.
-    request_id: String,
+    pub(crate) request_id: String,
     /// Each field that cannot be used.
-    errors: Option<Vec<FieldProblem>>,
+    pub(crate) errors: Option<Vec<FieldProblem>>,
     /// After `stale-version`: the version that is stored now.
-    current_version: Option<i32>,
+    pub(crate) current_version: Option<i32>,
 }
 
 /// What is wrong with one field.
 #[derive(Debug, Object)]
 pub(crate) struct FieldProblem {
     /// The field as it was sent: `title`, `parts[0].organisation`.
-    field: String,
+    pub(crate) field: String,
     /// A code that stays the same: `required`, `too_long`, `not_a_date`.
-    code: String,
+    pub(crate) code: String,
     /// The limit that was passed, where there is one.
-    limit: Option<i64>,
+    pub(crate) limit: Option<i64>,
     /// The code in words.
-    detail: String,
+    pub(crate) detail: String,
 }
 
 impl Problem {

@@ -10,7 +10,7 @@ pub(crate) const WRONG_TYPE: &str = "wrong_type";
 pub(crate) const INCOMPLETE: &str = "incomplete";
 
 /// The sentence for an error.
-pub(super) fn sentence(error: &FieldError) -> String {
+pub(crate) fn sentence(error: &FieldError) -> String {
     let words = match error.code {
         code::REQUIRED => "Something must be given here.",
         code::TOO_LONG => return limited(error, "This is longer than", "characters."),

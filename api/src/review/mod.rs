@@ -6,16 +6,15 @@ use crate::answer::{Made, One};
 use crate::body::Sent;
 use crate::caller::Person;
 use crate::city::{City, Id};
-use crate::description::Tag;
 use crate::paging::{List, Part, cursor};
 use crate::problem::Problem;
+use crate::tag::Tag;
 use crate::values::Code;
 use besa_domain::access::{AnswerQuery, Permit, Review as See, SeeQueries};
 use besa_domain::plans::PlanState;
-use besa_domain::review::{
-    self, AnswerDraft, Asked, Compared, Filter, NeedKind, Note, NoteDraft, Query as Question, QueryDraft, QueryState,
-    Sort,
-};
+use besa_domain::queries;
+use besa_domain::queries::{AnswerDraft, Query as Question, QueryDraft, QueryState};
+use besa_domain::review::{self, Asked, Compared, Filter, NeedKind, Note, NoteDraft, Sort};
 use besa_domain::{ReviewNoteId, ReviewQueryId};
 use poem_openapi::OpenApi;
 use poem_openapi::param::{Header, Query};
@@ -252,7 +251,7 @@ impl Review {
         after: Query<Option<String>>,
     ) -> Result<Json<List<QueryView>>, Problem> {
         let part = Part::new(limit.0, after.0)?;
-        let found = review::queries(tenant.db(), &tenant.permit).await?;
+        let found = queries::queries(tenant.db(), &tenant.permit).await?;
         Ok(Json(part.of_whole(found, |row| cursor(row.id))?))
     }
 
@@ -263,7 +262,7 @@ impl Review {
         operation_id = "review_queries_read"
     )]
     async fn read_query(&self, tenant: City<SeeQueries>, id: Id<ReviewQueryId>) -> Result<One<QueryView>, Problem> {
-        Ok(query(review::query(tenant.db(), &tenant.permit, id.0).await?))
+        Ok(query(queries::query(tenant.db(), &tenant.permit, id.0).await?))
     }
 
     /// Ask a city
@@ -289,7 +288,7 @@ impl Review {
             question: new.question.unwrap_or_default(),
             due_on: new.due_on.map(|day| day.0),
         };
-        let made = review::ask(tenant.db(), &tenant.permit, once.as_ref(), draft).await?;
+        let made = queries::ask(tenant.db(), &tenant.permit, once.as_ref(), draft).await?;
         Ok(Made {
             version: made.version,
             location: tenant.location("review/queries", made.id),
@@ -317,13 +316,13 @@ impl Review {
         if_match: Header<Option<String>>,
         sent: Sent<NewAnswer>,
     ) -> Result<One<QueryView>, Problem> {
-        let old = review::query(tenant.db(), &tenant.also()?, id.0).await?;
+        let old = queries::query(tenant.db(), &tenant.also()?, id.0).await?;
         let version = sent.version_of_repeatable(if_match.as_deref(), old.version)?;
         let once = sent.once(key.as_deref(), "review_queries_answer", &id.0.to_string())?;
         let draft = AnswerDraft {
             answer: sent.read()?.answer.unwrap_or_default(),
         };
-        let saved = review::answer(tenant.db(), &tenant.permit, once.as_ref(), id.0, version, draft).await?;
+        let saved = queries::answer(tenant.db(), &tenant.permit, once.as_ref(), id.0, version, draft).await?;
         Ok(query(saved))
     }
 }

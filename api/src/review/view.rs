@@ -3,8 +3,10 @@
 use crate::examples::example;
 use crate::tenants::Figures;
 use crate::values::{Code, Day, count, put, set};
-use besa_domain::review::{Asked, Compared, Line, NeedKind, Note, NoteDraft, Query, QueryState, Reason};
-use besa_domain::tenants::{Course, Tenant};
+use besa_domain::figures::Course;
+use besa_domain::queries::{Query, QueryState};
+use besa_domain::review::{Asked, Compared, Line, NeedKind, Note, NoteDraft, Reason};
+use besa_domain::tenants::Tenant;
 use poem_openapi::Object;
 use poem_openapi::types::MaybeUndefined;
 use serde::Deserialize;

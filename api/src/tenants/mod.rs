@@ -5,16 +5,18 @@ mod logo;
 use crate::answer::{Gone, One};
 use crate::body::{self, Sent};
 use crate::city::City;
-use crate::description::Tag;
 use crate::examples::example;
 use crate::paging::{List, Part};
 use crate::problem::{Kind, Problem};
+use crate::tag::Tag;
 use crate::values::{Code, Day, count, put, set};
 use besa_domain::App;
 use besa_domain::access::{EditTenant, SeePlan};
+use besa_domain::figures;
+use besa_domain::figures::CityFigures;
 use besa_domain::plans::PlanState;
 use besa_domain::records::Names;
-use besa_domain::tenants::{self, CityFigures, Identity, Tenant};
+use besa_domain::tenants::{self, Identity, Tenant};
 use logo::Upload;
 use poem::web::Data;
 use poem_openapi::param::{Header, Query};
@@ -273,7 +275,7 @@ impl Cities {
         after: Query<Option<String>>,
     ) -> Result<Json<List<Listed>>, Problem> {
         let part = Part::new(limit.0, after.0)?;
-        let cities = tenants::listed(&app.db, search.0.as_deref(), "en").await?;
+        let cities = figures::listed(&app.db, search.0.as_deref(), "en").await?;
         Ok(Json(part.of_whole(cities, |(city, _)| city.slug.clone())?))
     }
 

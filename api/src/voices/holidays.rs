@@ -3,10 +3,10 @@
 use crate::answer::{Gone, Placed};
 use crate::body::Sent;
 use crate::city::{City, Id};
-use crate::description::Tag;
 use crate::examples::example;
 use crate::paging::{List, Part, cursor};
 use crate::problem::Problem;
+use crate::tag::Tag;
 use crate::values::Day;
 use besa_domain::HolidayId;
 use besa_domain::access::{ModerateVoices, SeeVoices};

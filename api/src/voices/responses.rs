@@ -3,10 +3,10 @@
 use super::view::{FiguresView, ResponseView};
 use crate::body::Sent;
 use crate::city::City;
-use crate::description::Tag;
 use crate::examples::example;
 use crate::paging::List;
 use crate::problem::Problem;
+use crate::tag::Tag;
 use crate::values::{Code, count, put};
 use besa_domain::access::{Respond, SeeVoices};
 use besa_domain::responses::{self, Outcome, Response, ResponseDraft};

@@ -81,7 +81,7 @@ async fn acts_for_an_organisation<E>(world: &World<E>, account: &people::Account
     };
     let edit = Permit::<EditStakeholders>::system(city);
     let made = stakeholders::create(&world.app.db, &edit, None, draft).await.unwrap();
-    stakeholders::appoint(&world.app.db, &permit, None, account.id, Some(made.id))
+    people::appoint(&world.app.db, &permit, None, account.id, Some(made.id))
         .await
         .unwrap();
 }

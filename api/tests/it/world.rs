@@ -109,6 +109,7 @@ pub(crate) async fn world() -> World<impl Endpoint<Output = Response>> {
         files: Arc::new(files),
         limiter: Arc::new(LocalLimiter::default()),
         log_key: None,
+        log_checks: std::sync::Arc::default(),
         base_url: "http://localhost:8080".into(),
     };
     let operator = Permit::<CreateTenant>::system(TenantId::PLATFORM);

@@ -1,11 +1,8 @@
 //! The gate: casbin's answers for every role and action, asked once at start.
 
 use super::{ALL_ACTIONS, Action, Actor, Audience, Caller, Permit, Role, SeeDrafts, StaffRole};
-use crate::db::Db;
 use crate::error::{Error, Result};
-use crate::ids::TenantId;
-use crate::tenants::Tenant;
-use crate::{people, tenants};
+use crate::ids::{AccountId, TenantId};
 use casbin::{CoreApi, DefaultModel, Enforcer, StringAdapter};
 use std::collections::HashSet;
 use std::marker::PhantomData;
@@ -20,14 +17,14 @@ type Right = (&'static str, &'static str, &'static str);
 #[derive(Clone, Debug)]
 pub struct Gate(Arc<HashSet<Right>>);
 
-/// A caller in one city: her roles there, read for this request.
+/// A caller in one city, with the roles that were read for this request.
 #[derive(Debug, Clone)]
-pub struct Visit {
+pub struct Standing {
     /// The city.
-    pub tenant: Tenant,
+    tenant: TenantId,
     /// Who is here.
     pub caller: Caller,
-    /// Her roles in this city; none for most callers.
+    /// Their roles in this city; none for most callers.
     pub roles: Vec<Role>,
     /// The roles across cities that reach this one.
     staff: Vec<StaffRole>,
@@ -70,66 +67,43 @@ impl Gate {
         self.0.contains(&(role, object, verb))
     }
 
-    /// Opens a city to a caller.
-    ///
-    /// # Errors
-    /// `NotFound("city")` when there is no such city.
-    pub async fn visit(&self, db: &Db, caller: Caller, slug: &str) -> Result<Visit> {
-        let tenant = tenants::by_slug(db, slug).await?;
-        let (account, platform) = match caller {
-            Caller::Nobody => (None, false),
-            Caller::Person(account) => (Some(account), true),
+    /// Whose roles count for a caller: nobody's, or an account's with or without its roles across cities.
+    pub(crate) fn counts(caller: Caller, city: TenantId) -> Option<(AccountId, bool)> {
+        match caller {
+            Caller::Nobody => None,
+            Caller::Person(account) => Some((account, true)),
             // A token of another city carries nothing here.
-            Caller::Program(program) if !program.reaches(tenant.id) => (None, false),
-            Caller::Program(program) => (Some(program.account), program.platform),
-        };
-        let (mut roles, mut staff) = (Vec::new(), Vec::new());
-        if let Some(account) = account {
-            roles = people::roles(db, tenant.id, account).await?;
-            staff = people::staff_in(db, tenant.id, account).await?;
-            keep_apart(&mut roles, &mut staff);
+            Caller::Program(program) if !program.reaches(city) => None,
+            Caller::Program(program) => Some((program.account, program.platform)),
         }
-        if !platform {
+    }
+
+    /// Where a caller stands in a city, with the roles that were read for this request.
+    pub(crate) fn standing(
+        &self,
+        tenant: TenantId,
+        caller: Caller,
+        mut roles: Vec<Role>,
+        mut staff: Vec<StaffRole>,
+    ) -> Standing {
+        keep_apart(&mut roles, &mut staff);
+        if Self::counts(caller, tenant).is_none_or(|(_, platform)| !platform) {
             staff.clear();
         }
-        Ok(Visit {
+        Standing {
             tenant,
             caller,
             roles,
             staff,
             gate: self.clone(),
-        })
+        }
     }
 
-    /// The right to one action in one city, for callers that need nothing else of it.
+    /// The right to one action of the platform, for an account with these roles across cities.
     ///
     /// # Errors
-    /// `Unauthorized` when nobody is signed in, before anything is looked up; otherwise as
-    /// [`Visit::permit`].
-    pub async fn permit<A: Action>(&self, db: &Db, caller: Caller, slug: &str) -> Result<(Tenant, Permit<A>)> {
-        if caller == Caller::Nobody && !A::PUBLIC {
-            return Err(Error::Unauthorized);
-        }
-        let visit = self.visit(db, caller, slug).await?;
-        let permit = visit.permit()?;
-        if !visit.covers::<A>() {
-            return Err(Error::Forbidden);
-        }
-        Ok((visit.tenant, permit))
-    }
-
-    /// The right to one action of the platform.
-    ///
-    /// # Errors
-    /// `Unauthorized` when nobody is signed in, `Forbidden` when no staff role carries the right.
-    pub async fn platform_permit<A: Action>(&self, db: &Db, caller: Caller) -> Result<Permit<A>> {
-        let account = match caller {
-            Caller::Nobody => return Err(Error::Unauthorized),
-            Caller::Person(account) => account,
-            Caller::Program(program) if program.platform && program.covers::<A>() => program.account,
-            Caller::Program(_) => return Err(Error::Forbidden),
-        };
-        let roles = people::staff_roles(db, account).await?;
+    /// `Forbidden` when none of them carries the right.
+    pub(crate) fn platform<A: Action>(&self, account: AccountId, roles: &[StaffRole]) -> Result<Permit<A>> {
         if roles.iter().any(|role| self.allows(role.code(), A::OBJECT, A::VERB)) {
             return Ok(Permit {
                 actor: Actor::Person(account),
@@ -154,7 +128,7 @@ fn keep_apart(roles: &mut Vec<Role>, staff: &mut Vec<StaffRole>) {
     }
 }
 
-impl Visit {
+impl Standing {
     /// The right to do `A` here.
     ///
     /// # Errors
@@ -177,7 +151,7 @@ impl Visit {
         let actor = match self.caller {
             Caller::Nobody => Actor::Anyone,
             Caller::Person(account) => Actor::Person(account),
-            Caller::Program(program) if program.reaches(self.tenant.id) => Actor::Person(program.account),
+            Caller::Program(program) if program.reaches(self.tenant) => Actor::Person(program.account),
             // What anybody may read it reads as anybody.
             Caller::Program(program) if program.changes => return Err(Error::NotFound("city")),
             Caller::Program(_) => Actor::Anyone,
@@ -188,7 +162,7 @@ impl Visit {
         }
         Ok(Permit {
             actor,
-            tenant: self.tenant.id,
+            tenant: self.tenant,
             audience: if self.may::<SeeDrafts>() {
                 Audience::Member
             } else {
@@ -205,7 +179,7 @@ impl Visit {
     }
 
     /// Whether a program's token covers a request for `A`; always, where a person asks.
-    fn covers<A: Action>(&self) -> bool {
+    pub(crate) fn covers<A: Action>(&self) -> bool {
         match self.caller {
             Caller::Nobody | Caller::Person(_) => true,
             Caller::Program(program) => program.covers::<A>(),

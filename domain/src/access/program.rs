@@ -23,12 +23,12 @@ pub struct Program {
 
 impl Program {
     /// Whether the token works in this city.
-    pub(super) fn reaches(&self, city: TenantId) -> bool {
+    pub(crate) fn reaches(&self, city: TenantId) -> bool {
         self.city.is_none_or(|only| only == city)
     }
 
     /// Whether the token's scope covers a request for this action.
-    pub(super) fn covers<A: Action>(&self) -> bool {
+    pub(crate) fn covers<A: Action>(&self) -> bool {
         match self.scope {
             TokenScope::Write => true,
             TokenScope::Report => !self.changes || REPORTS.contains(&(A::OBJECT, A::VERB)),

@@ -3,20 +3,18 @@
 
 use super::{Assessment, AssessmentState, visible};
 use crate::access::{Assess, Permit, SeeAssessments};
-use crate::db::entity::{assessment, exhibit as row};
+use crate::assessments::tables::{assessment, exhibit as row};
 use crate::db::{Db, Tx};
-use crate::error::{Conflict, Error, FieldError, Result, code};
+use crate::error::{Conflict, Error, FieldError, Result, code, fresh};
 use crate::evidence::Stored;
+use crate::files;
 use crate::ids::{AssessmentId, ExhibitId};
 use crate::once::Once;
-use crate::plans::fresh;
 use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
 
 /// A file that goes with an assessment.
 pub type Exhibit = row::Model;
 
-/// Most bytes of one file.
-pub const EXHIBIT_BYTES: i64 = 10_000_000;
 /// Most files.
 pub const MOST_EXHIBITS: u64 = 3;
 
@@ -90,6 +88,7 @@ pub async fn add_exhibit(
         added_at: tx.now(),
     };
     let made = tx.add(made).await?;
+    files::keep(&tx, &made.file_key, true).await?;
     touched(&tx, old).await?;
     tx.keep(once, &made).await?;
     tx.commit_aside().await?;
@@ -151,7 +150,9 @@ pub async fn discard(
 async fn elsewhere(tx: &Tx, file: &Exhibit) -> Result<bool> {
     let same = tx.find::<row::Entity>();
     let same = same.filter(row::Column::FileKey.eq(file.file_key.as_str()));
-    Ok(same.count().await? > 0)
+    let kept = same.count().await? > 0;
+    files::keep(tx, &file.file_key, kept).await?;
+    Ok(kept)
 }
 
 fn drafted(assessment: &Assessment) -> Result<()> {

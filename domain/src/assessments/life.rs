@@ -3,17 +3,19 @@
 use super::draft::missing;
 use super::{Answers, Assessment, AssessmentDraft, AssessmentKind, AssessmentState, Evaluators, Question, Subjects};
 use crate::access::{AnswerAssessment, Assess, Permit};
+use crate::assessments::tables::{assessment, exhibit};
 use crate::calendar::days_after;
 use crate::commitments::Commitment;
-use crate::db::entity::{assessment, commitment, exhibit, finding, plan};
+use crate::commitments::tables::commitment;
 use crate::db::{Db, Scoped, Tx};
-use crate::error::{Conflict, Error, Result, code};
+use crate::error::{Conflict, Error, Result, code, fresh};
 use crate::ids::{AssessmentId, CommitmentId, PlanId};
 use crate::input::{self, Check};
 use crate::log::Entry;
+use crate::milestones::tables::finding;
 use crate::once::Once;
-use crate::plans::{Plan, fresh};
-use crate::reports::assessed;
+use crate::plans::Plan;
+use crate::plans::tables::plan;
 use crate::rules;
 use sea_orm::sea_query::ExprTrait as _;
 use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
@@ -227,40 +229,6 @@ pub async fn reply(
     step(tx, once, new, "assessment.reply").await
 }
 
-/// Publishes it with the reply: after the reply, or when its term is over. It becomes a report of
-/// the monitoring body, which stays as it is.
-///
-/// # Errors
-/// `NotFound`, `StaleVersion`; `StateStep` while the city's term runs, or unless it was submitted.
-pub async fn publish(
-    db: &Db,
-    permit: &Permit<Assess>,
-    once: Option<&Once>,
-    (id, version): (AssessmentId, i32),
-    today: Date,
-    base_url: &str,
-) -> Result<Assessment> {
-    let mut tx = db.begin(permit).await?;
-    let old = tx.get::<assessment::Entity>(id, "assessment").await?;
-    if let Some(answer) = tx.replay(once).await? {
-        return Ok(answer);
-    }
-    fresh(old.version, version)?;
-    if !may_publish(&old, today) {
-        return Err(Conflict::StateStep.into());
-    }
-    let new = Assessment {
-        state: AssessmentState::Published,
-        published_on: Some(today),
-        version: old.version + 1,
-        updated_at: tx.now(),
-        ..old
-    };
-    found(&tx, &new).await?;
-    assessed::publish(&mut tx, &new, base_url).await?;
-    step(tx, once, new, "assessment.publish").await
-}
-
 /// Whether it can be published on a day: the city replied, or had its term.
 pub fn may_publish(assessment: &Assessment, today: Date) -> bool {
     match assessment.state {
@@ -272,7 +240,7 @@ pub fn may_publish(assessment: &Assessment, today: Date) -> bool {
 
 /// What an end-of-commitment assessment found of progress stands beside the commitment, as findings
 /// from elsewhere do.
-async fn found(tx: &Tx, new: &Assessment) -> Result<()> {
+pub(crate) async fn found(tx: &Tx, new: &Assessment) -> Result<()> {
     let progress = new
         .answers
         .to(Question::Progress, None)
@@ -364,10 +332,10 @@ fn still(assessment: &Assessment, states: &[AssessmentState]) -> Result<()> {
 
 /// Saves a step that the log tells of: to the city from the submission on, to anybody once it is
 /// published.
-async fn step(mut tx: Tx, once: Option<&Once>, new: Assessment, action: &'static str) -> Result<Assessment> {
+pub(crate) async fn step(mut tx: Tx, once: Option<&Once>, new: Assessment, action: &'static str) -> Result<Assessment> {
     let saved = tx.save(new).await?;
     // What is due changed, and the list of cities says so.
-    crate::plans::changed(&mut tx).await?;
+    tx.refresh_figures().await?;
     let plan = tx.get::<plan::Entity>(saved.plan_id, "plan").await?;
     let of = saved.subjects.0.first().filter(|_| saved.commitment_id.is_some());
     let public = saved.state == AssessmentState::Published && plan.published_at.is_some();

@@ -2,17 +2,17 @@
 //! answers. It is public as soon as it is said, beside the city's own word and never instead of it.
 
 use crate::access::{AnswerAssessment, Assess, Permit, SeePlan};
+use crate::assessments::tables::verdict as row;
 use crate::coded::coded;
 use crate::commitments;
-use crate::db::entity::{evidence, verdict as row};
 use crate::db::{Db, Scoped, Tx};
-use crate::error::{Conflict, Error, Result, code};
+use crate::error::{Conflict, Error, Result, code, fresh};
 use crate::evidence::Evidence;
+use crate::evidence::tables::evidence;
 use crate::ids::{EvidenceId, VerdictId};
 use crate::input::{self, Check};
 use crate::log::Entry;
 use crate::once::Once;
-use crate::plans::fresh;
 use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
 use serde_json::json;
 use time::Date;

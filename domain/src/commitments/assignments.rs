@@ -1,7 +1,7 @@
 //! Which implementer reports on which commitment.
 
 use crate::access::{Action, Actor, EditCommitment, Permit, ReportProgress};
-use crate::db::entity::{assignment, commitment};
+use crate::commitments::tables::{assignment, commitment};
 use crate::db::{Db, Scoped};
 use crate::error::{Error, Result};
 use crate::ids::{AccountId, CommitmentId};

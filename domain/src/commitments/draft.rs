@@ -1,12 +1,13 @@
 //! What a coordinator writes of a commitment, and what is wrong with it.
 
 use super::{Commitment, CommitmentState};
+use crate::commitments::Part;
 use crate::error::{FieldError, Result, code};
 use crate::ids::OrganisationId;
 use crate::input::{self, Check};
 use crate::policy_areas;
 use crate::records::{OgpValues, Texts, ValueWhy, When};
-use crate::stakeholders::{Part, PartKind};
+use crate::stakeholders::PartKind;
 use serde::{Deserialize, Serialize};
 use time::Date;
 

@@ -2,6 +2,7 @@
 
 mod assignments;
 mod draft;
+pub(crate) mod tables;
 
 pub(crate) use assignments::within_assignment;
 pub use assignments::{Assignment, assign, assignments, scope};
@@ -10,20 +11,23 @@ pub use draft::{CommitmentDraft, PartDraft};
 
 use crate::access::{EditCommitment, Permit, SeePlan};
 use crate::coded::coded;
-use crate::db::entity::{commitment, organisation, part, plan};
+use crate::commitments::tables::{commitment, part};
 use crate::db::{Db, Scoped, Tx};
-use crate::error::{Error, Result, code};
+use crate::error::{Error, Result, code, fresh};
 use crate::ids::{CommitmentId, PlanId};
 use crate::log::Entry;
 use crate::once::Once;
+use crate::plans::tables::plan;
 use crate::plans::{self, Plan};
 use crate::records::{OgpValues, Texts};
-use crate::stakeholders::Part;
+use crate::stakeholders::tables::organisation;
 use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
 use serde_json::json;
 
 /// A commitment.
 pub type Commitment = commitment::Model;
+/// An organisation's part in a commitment.
+pub type Part = part::Model;
 
 coded! {
     /// Where a commitment stands (P: domain.md section 7).
@@ -110,7 +114,7 @@ pub async fn create(
     }
     plans::open_for_change(&plan)?;
     let made = insert(&mut tx, &plan, draft).await?;
-    plans::changed(&mut tx).await?;
+    tx.refresh_figures().await?;
     tx.keep(once, &made).await?;
     tx.commit().await?;
     Ok(made)
@@ -184,7 +188,7 @@ pub async fn edit(
     if let Some(answer) = tx.replay(once).await? {
         return Ok(answer);
     }
-    plans::fresh(old.version, version)?;
+    fresh(old.version, version)?;
     plans::open_for_change(&plan)?;
     let draft = draft.checked()?;
     let from = old.state;
@@ -204,7 +208,7 @@ pub async fn edit(
             .with(body),
     )
     .await?;
-    plans::changed(&mut tx).await?;
+    tx.refresh_figures().await?;
     tx.keep(once, &saved).await?;
     tx.commit().await?;
     Ok(saved)
@@ -261,4 +265,14 @@ pub(crate) async fn all_visible(city: &Scoped) -> Result<Vec<Commitment>> {
         .order_by_asc(commitment::Column::Number)
         .all()
         .await
+}
+
+/// The commitment that is spoken of, if it is published in this city.
+pub(crate) async fn published(city: &Scoped, id: Option<CommitmentId>) -> Result<Option<Commitment>> {
+    let Some(id) = id else { return Ok(None) };
+    let unknown = || Error::field("commitment", code::UNKNOWN_RECORD);
+    let found = city.find::<commitment::Entity>().filter(commitment::Column::Id.eq(id));
+    let found = found.one().await?.ok_or_else(unknown)?;
+    let plan = city.get::<plan::Entity>(found.plan_id, "plan").await?;
+    plan.published_at.map(|_| Some(found)).ok_or_else(unknown)
 }

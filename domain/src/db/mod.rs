@@ -3,7 +3,7 @@
 
 mod connection;
 mod dialect;
-pub(crate) mod entity;
+pub(crate) mod head;
 mod pool;
 mod probe;
 mod scoped;
@@ -19,17 +19,20 @@ pub use pool::{Pool, connect, file};
 pub(crate) use scoped::{Rows, Scoped, TenantOwned};
 pub(crate) use shared::{Platform, Shared, commit, within};
 pub(crate) use transaction::Transaction;
+pub use tx::GENESIS;
 pub(crate) use tx::{Tx, revisions};
 
 use crate::access::{Action, Permit};
 use crate::clock::Clock;
 use crate::error::Result;
 use crate::ids::Ids;
-use crate::log::Checks;
 use crate::ports::Doorbell;
 use probe::Probe;
 use sea_orm::{ConnectionTrait as _, Statement};
 use std::sync::Arc;
+
+/// Most rows or files that one statement is about.
+pub(crate) const BATCH: u64 = 500;
 
 /// The database, with what every use-case needs beside it.
 #[derive(Clone, Debug)]
@@ -39,7 +42,6 @@ pub struct Db {
     clock: Clock,
     ids: Ids,
     doorbell: Arc<dyn Doorbell>,
-    log_checks: Arc<Checks>,
 }
 
 impl Db {
@@ -61,7 +63,6 @@ impl Db {
             clock,
             ids,
             doorbell,
-            log_checks: Arc::default(),
         })
     }
 
@@ -96,11 +97,6 @@ impl Db {
     /// Rings when there is work.
     pub fn doorbell(&self) -> &Arc<dyn Doorbell> {
         &self.doorbell
-    }
-
-    /// What the last checks of logs said.
-    pub(crate) fn log_checks(&self) -> &Checks {
-        &self.log_checks
     }
 
     /// Which engine this is.
@@ -141,9 +137,8 @@ impl Db {
         Scoped::open(transaction, self.engine(), permit.tenant(), permit.audience()).await
     }
 
-    /// Opens a city for one change. Its head row is locked first, so that changes of one city
-    /// follow one another and the log cannot fork.
-    pub(crate) async fn begin<A: Action>(&self, permit: &Permit<A>) -> Result<Tx> {
+    /// Opens a city for one change that does not say yet who makes it: see `begin` in `accounts`.
+    pub(crate) async fn unsigned<A: Action>(&self, permit: &Permit<A>) -> Result<Tx> {
         let transaction = self.connection.begin_write().await?;
         let scoped = Scoped::open(transaction, self.engine(), permit.tenant(), permit.audience()).await?;
         Tx::open(scoped, self.clone(), permit.actor()).await

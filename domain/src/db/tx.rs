@@ -1,23 +1,25 @@
 //! One change to one city: the change, its log entries and its jobs in one transaction.
 
 use super::scoped::{Scoped, TenantOwned};
-use super::{Db, entity};
+use super::transaction::Transaction;
+use super::{Db, head};
 use crate::access::Actor;
 use crate::error::{Error, Result};
 use crate::ids::TenantId;
-use crate::jobs::{self, Job};
-use crate::log::{self, Entry};
 use sea_orm::sea_query::{Expr, LockType, SimpleExpr};
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, ModelTrait, QueryFilter, QuerySelect, Set};
 use std::ops::Deref;
 use time::OffsetDateTime;
+
+/// What stands where the first entry of a log looks for the hash before it.
+pub const GENESIS: &str = "0000000000000000000000000000000000000000000000000000000000000000";
 
 /// A change under way. Dropping it undoes everything.
 #[derive(Debug)]
 pub(crate) struct Tx {
     scoped: Scoped,
     db: Db,
-    head: entity::chain::Model,
+    head: head::Model,
     actor: Actor,
     /// The actor as the log names her: by a salted digest.
     signature: String,
@@ -39,19 +41,23 @@ impl Deref for Tx {
 impl Tx {
     pub(super) async fn open(scoped: Scoped, db: Db, actor: Actor) -> Result<Self> {
         let head = lock_head(&scoped).await?;
-        let signature = log::signature(&scoped.platform(), actor).await?;
         let now = db.clock().now();
         Ok(Self {
             scoped,
             db,
             head,
             actor,
-            signature,
+            signature: String::new(),
             now,
             rings: false,
             drafts: false,
             others: false,
         })
+    }
+
+    /// The same change, signed.
+    pub(crate) fn signed(self, signature: String) -> Self {
+        Self { signature, ..self }
     }
 
     /// The moment of this change.
@@ -67,11 +73,6 @@ impl Tx {
     /// Who makes it, as the log names her.
     pub(crate) fn signature(&self) -> &str {
         &self.signature
-    }
-
-    /// The number that the next entry of this city's log gets. Nobody writes one meanwhile.
-    pub(crate) fn next_entry(&self) -> i64 {
-        self.head.sequence + 1
     }
 
     /// A new id.
@@ -157,22 +158,19 @@ impl Tx {
         Ok(swept.rows_affected)
     }
 
-    /// Writes what was done into the log of this city.
-    pub(crate) async fn record(&mut self, entry: Entry) -> Result<()> {
-        if entry.is_draft() {
+    /// The head of this city, with the numbers and hashes of its log.
+    pub(crate) fn head(&self) -> &head::Model {
+        &self.head
+    }
+
+    /// The same, for the log to move on. `draft` says whether what was written there is about a draft.
+    pub(crate) fn head_mut(&mut self, draft: bool) -> &mut head::Model {
+        if draft {
             self.drafts = true;
         } else {
             self.others = true;
         }
-        let event = log::next(&self.head, self.id(), self.now, &self.signature, entry)?;
-        self.head.sequence = event.sequence;
-        self.head.head.clone_from(&event.hash);
-        if let (Some(sequence), Some(hash)) = (event.public_sequence, &event.public_hash) {
-            self.head.public_sequence = sequence;
-            self.head.public_head.clone_from(hash);
-        }
-        self.add(event).await?;
-        Ok(())
+        &mut self.head
     }
 
     /// Says that this change is about a draft, where the log has no entry for it.
@@ -180,17 +178,14 @@ impl Tx {
         self.drafts = true;
     }
 
-    /// Puts a job into the queue, unless one of its kind and key waits there already.
-    pub(crate) async fn enqueue(&mut self, job: &Job, key: &str, run_at: OffsetDateTime) -> Result<()> {
-        let row = jobs::row(self.id(), self.tenant(), job, key, run_at, self.now)?;
-        jobs::put(&self.scoped.transaction, row).await?;
-        self.rings = true;
-        Ok(())
+    /// The transaction, for the queue's own statement.
+    pub(crate) fn connection(&self) -> &Transaction {
+        &self.scoped.transaction
     }
 
-    /// Puts a job into the queue for now.
-    pub(crate) async fn enqueue_now(&mut self, job: &Job, key: &str) -> Result<()> {
-        self.enqueue(job, key, self.now).await
+    /// Says that there is work for the workers once this is kept.
+    pub(crate) fn ring(&mut self) {
+        self.rings = true;
     }
 
     /// Undoes everything now, and frees the city for the next change.
@@ -225,11 +220,11 @@ impl Tx {
 }
 
 /// Locks the one row that every change of a city takes first, and makes it for a new city.
-async fn lock_head(scoped: &Scoped) -> Result<entity::chain::Model> {
+async fn lock_head(scoped: &Scoped) -> Result<head::Model> {
     let platform = scoped.platform();
     let select = platform
-        .find::<entity::chain::Entity>()
-        .filter(entity::chain::Column::TenantId.eq(scoped.tenant()));
+        .find::<head::Entity>()
+        .filter(head::Column::TenantId.eq(scoped.tenant()));
     // SQLite's write transactions exclude one another already, and it knows no row locks.
     let select = if scoped.engine.is_postgres() {
         select.lock(LockType::Update)
@@ -239,19 +234,17 @@ async fn lock_head(scoped: &Scoped) -> Result<entity::chain::Model> {
     if let Some(head) = platform.one(select.clone()).await? {
         return Ok(head);
     }
-    let first = entity::chain::Model {
+    let first = head::Model {
         tenant_id: scoped.tenant(),
         revision: 0,
         sequence: 0,
-        head: log::GENESIS.to_owned(),
+        head: GENESIS.to_owned(),
         public_revision: 0,
         public_sequence: 0,
-        public_head: log::GENESIS.to_owned(),
+        public_head: GENESIS.to_owned(),
     };
     // Two first changes of a new city may meet here: one makes the row, the other waits for it.
-    platform
-        .add_unless_there(first, [entity::chain::Column::TenantId])
-        .await?;
+    platform.add_unless_there(first, [head::Column::TenantId]).await?;
     platform.one(select).await?.ok_or(Error::NotFound("chain"))
 }
 
@@ -266,8 +259,8 @@ pub(crate) struct Revisions {
 pub(crate) async fn revisions(db: &Db, tenant: TenantId) -> Result<Revisions> {
     let platform = db.platform();
     let select = platform
-        .find::<entity::chain::Entity>()
-        .filter(entity::chain::Column::TenantId.eq(tenant));
+        .find::<head::Entity>()
+        .filter(head::Column::TenantId.eq(tenant));
     let head = platform.one(select).await?;
     Ok(head.map_or(Revisions { all: 0, public: 0 }, |head| Revisions {
         all: head.revision,

@@ -5,17 +5,21 @@
 //! jumps moves when a digest is due, never what is in it. Row, job and cursor are one change.
 
 mod content;
+mod forget;
 mod place;
+pub(crate) mod tables;
 
 pub use content::{Content, Course, Group, Told, Upcoming, content};
 
 use crate::access::{Permit, SeeSubscriptions, SendDigests};
 use crate::coded::coded;
-use crate::db::entity::{digest, event, follow, subscription};
 use crate::db::{Db, Tx};
+use crate::digests::tables::digest;
 use crate::error::Result;
 use crate::ids::{CommitmentId, DigestId, SubscriptionId, TenantId};
 use crate::jobs::{self, Ended, Job};
+use crate::log::tables::event;
+use crate::subscriptions::tables::{follow, subscription};
 use crate::subscriptions::{self, Frequency, Subscription};
 use crate::tenants;
 use place::Places;
@@ -59,7 +63,7 @@ pub async fn plan_for_city(db: &Db, permit: &Permit<SendDigests>) -> Result<usiz
     let mut planned = 0;
     loop {
         let tx = db.begin(permit).await?;
-        let forgotten = subscriptions::forget(&tx).await?;
+        let forgotten = forget::forget(&tx).await?;
         let due = due(&tx).await?;
         if due.is_empty() {
             if forgotten > 0 {

@@ -1,17 +1,24 @@
 //! Which entries of the log digests tell, and where these belong: to which commitment of which plan.
 
 use crate::assessments::Assessment;
+use crate::assessments::tables::assessment;
 use crate::commitments::Commitment;
+use crate::commitments::tables::commitment;
 use crate::db::Scoped;
-use crate::db::entity::{assessment, commitment, event, evidence, meeting, milestone, plan, report};
 use crate::error::Result;
 use crate::evidence::Evidence;
+use crate::evidence::tables::evidence;
 use crate::forums::Meeting;
+use crate::forums::tables::meeting;
 use crate::ids::{AssessmentId, CommitmentId, EvidenceId, MeetingId, MilestoneId, PlanId, ReportId};
 use crate::log::Event;
+use crate::log::tables::event;
 use crate::milestones::Milestone;
+use crate::milestones::tables::milestone;
 use crate::plans::Plan;
+use crate::plans::tables::plan;
 use crate::reports::Report;
+use crate::shelf::tables::report;
 use sea_orm::{ColumnTrait, Condition};
 use std::collections::HashMap;
 use uuid::Uuid;

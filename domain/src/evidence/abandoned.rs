@@ -2,14 +2,11 @@
 
 use super::upload;
 use crate::access::{CleanUp, Permit};
-use crate::clean_up::BATCH;
-use crate::db::Db;
-use crate::db::entity::{evidence, exhibit};
+use crate::db::{BATCH, Db};
 use crate::error::{Error, Result};
-use crate::files::{discard, forget_unfinished};
+use crate::files::{self, discard, forget_unfinished};
 use crate::ports::Files;
 use futures_util::{StreamExt as _, TryStreamExt as _};
-use std::collections::HashSet;
 use time::Duration;
 
 /// How long a file may be without its evidence. It gets it in the request that brings it, which
@@ -34,20 +31,9 @@ pub(crate) async fn forget_abandoned(db: &Db, files: &dyn Files, permit: &Permit
     while let Some(batch) = batches.next().await {
         let batch = batch.map_err(|ended| -> Error { ended.1 })?;
         let city = db.read(permit).await?;
-        let rows = city.find::<evidence::Entity>();
-        let rows = rows
-            .among(evidence::Column::FileKey, batch.iter().cloned())
-            .all()
-            .await?;
-        let exhibits = city.find::<exhibit::Entity>();
-        let exhibits = exhibits
-            .among(exhibit::Column::FileKey, batch.iter().cloned())
-            .all()
-            .await?;
+        let unkept = files::unkept(&city, batch).await?;
         drop(city);
-        let kept = rows.into_iter().filter_map(|row| row.file_key);
-        let kept: HashSet<String> = kept.chain(exhibits.into_iter().map(|row| row.file_key)).collect();
-        for key in batch.iter().filter(|key| !kept.contains(*key)) {
+        for key in &unkept {
             discard(db, files, permit, key).await?;
             gone += 1;
         }

@@ -2,23 +2,28 @@
 //! while it is hashed and counted; its type is read from its first bytes, never believed.
 
 mod abandoned;
+pub(crate) mod tables;
+mod update;
 mod upload;
 
 pub(crate) use abandoned::forget_abandoned;
-pub use upload::{MOST_BYTES, Stored, Stores, again, store};
+pub use update::{Update, update};
+pub use upload::{EXHIBIT_BYTES, MOST_BYTES, Stored, Stores, again, store};
 
 use crate::access::{AddEvidence, Permit, SeePlan, SeeWeek, WithdrawEvidence};
 use crate::coded::coded;
 use crate::commitments;
-use crate::db::entity::{evidence, milestone};
 use crate::db::{Db, Tx};
-use crate::error::{Error, Result, code};
-use crate::files::{self, FileFault};
+use crate::error::FileFault;
+use crate::error::{Error, Result, code, fresh};
+use crate::evidence::tables::evidence;
+use crate::files;
 use crate::ids::{CommitmentId, EvidenceId, MilestoneId};
 use crate::input::{self, Check};
 use crate::log::Entry;
+use crate::milestones::tables::milestone;
 use crate::once::Once;
-use crate::plans::{Plan, fresh, open_for_change};
+use crate::plans::{Plan, open_for_change};
 use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -176,6 +181,9 @@ pub(crate) async fn insert(
         version: 1,
     };
     let made = tx.add(row).await?;
+    if let Some(key) = &made.file_key {
+        files::keep(tx, key, true).await?;
+    }
     let entry = Entry::new("evidence.add", "evidence", made.id).published(plan.published_at.is_some());
     tx.record(entry.with(json!({ "title": made.title, "sha256": made.file_sha256, "link": made.link })))
         .await?;

@@ -1,7 +1,6 @@
 //! Putting an uploaded file into the store: counted, hashed and typed while it streams.
 
 use crate::access::{Action, AddEvidence, Assess, Permit};
-use crate::assessments::EXHIBIT_BYTES;
 use crate::db::Db;
 use crate::error::{Error, FieldError, Result, code};
 use crate::files::picture::{self, CLEANED};
@@ -16,6 +15,9 @@ use tokio::sync::Semaphore;
 
 /// Most bytes of one file: 20 MB (web.md section 7).
 pub const MOST_BYTES: i64 = 20_000_000;
+
+/// Most bytes of a file on an assessment: 10 MB.
+pub const EXHIBIT_BYTES: i64 = 10_000_000;
 
 /// Who may put files into the store, and of what size.
 pub trait Stores: Action {

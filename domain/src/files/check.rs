@@ -1,10 +1,11 @@
 //! Whether stored files are still what was stored.
 
-use super::{FileFault, row};
+use super::row;
 use crate::access::{CleanUp, Permit};
-use crate::db::entity::stored_file;
 use crate::db::{Db, Scoped};
+use crate::error::FileFault;
 use crate::error::{Error, Result};
+use crate::files::tables::stored_file;
 use crate::ids::TenantId;
 use crate::ports::Files;
 use bytes::Bytes;

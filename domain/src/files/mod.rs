@@ -3,31 +3,22 @@
 
 mod check;
 pub(crate) mod picture;
+pub(crate) mod tables;
 
 pub use check::{check_all, open};
 pub(crate) use check::{faults, forget_unfinished};
 
 use crate::access::{Action, CleanUp, CreateTenant, Permit};
-use crate::coded::coded;
-use crate::db::entity::{evidence, exhibit, import, stored_file, tenant};
 use crate::db::{Db, Scoped, Tx};
 use crate::error::{Error, Full, OrLog, Result};
+use crate::files::tables::{storage_limit, stored_file};
 use crate::ids::{StoredFileId, TenantId};
 use crate::ports::{FileWriter, Files};
 use bytes::Bytes;
 use sea_orm::sea_query::{Expr, Func};
 use sea_orm::{ColumnTrait, FromQueryResult, QueryFilter};
 use sha2::{Digest, Sha256};
-
-coded! {
-    /// What is wrong with a stored file.
-    FileFault {
-        /// It is not in the store.
-        Missing = "missing",
-        /// Its bytes are not those that were stored.
-        Changed = "changed",
-    }
-}
+use std::collections::HashSet;
 
 /// Room is reserved in steps of this many bytes, so that uploads at the same time cannot together
 /// pass the quota, and one does not block the others for long.
@@ -151,16 +142,7 @@ impl<'f> Writing<'f> {
                 tx.save(stored_file::Model { size, ..old }).await?;
             }
             None => {
-                let new = stored_file::Model {
-                    tenant_id: self.tenant,
-                    id: tx.id::<StoredFileId>(),
-                    file_key: self.key.clone(),
-                    size: granted,
-                    sha256: None,
-                    stored_at: tx.now(),
-                    fault: None,
-                };
-                tx.add(new).await?;
+                tx.add(blank(&tx, &self.key, granted, false)).await?;
             }
         }
         tx.commit_aside().await?;
@@ -207,23 +189,38 @@ pub async fn write<A: Action>(
     }
 }
 
-/// Removes a file, and frees its room. A file that evidence or an assessment points at stays: whoever
-/// lost the answer to a commit does not know that the row is there.
+/// Removes a file, and frees its room. A file that a record points at stays: a caller who lost the
+/// answer to a commit does not know that the record is there.
 ///
 /// # Errors
 /// The store's own, and the database's.
 pub async fn discard<A: Action>(db: &Db, files: &dyn Files, permit: &Permit<A>, key: &str) -> Result<()> {
-    let city = db.read(permit).await?;
-    let evidence = city.find::<evidence::Entity>();
-    let evidence = evidence.filter(evidence::Column::FileKey.eq(key)).count().await?;
-    let exhibits = city.find::<exhibit::Entity>();
-    let exhibits = exhibits.filter(exhibit::Column::FileKey.eq(key)).count().await?;
-    drop(city);
-    if evidence + exhibits > 0 {
+    let stored = row(&db.read(permit).await?, key).await?;
+    if stored.is_some_and(|stored| stored.kept) {
         return Ok(());
     }
     files.remove(key).await?;
     forget(db, permit.tenant(), key).await
+}
+
+/// Says in a change whether a record points at a file.
+pub(crate) async fn keep(tx: &Tx, key: &str, kept: bool) -> Result<()> {
+    if let Some(old) = row(tx, key).await? {
+        tx.save(stored_file::Model { kept, ..old }).await?;
+    }
+    Ok(())
+}
+
+/// Of these keys, those that no record points at.
+pub(crate) async fn unkept(city: &Scoped, keys: Vec<String>) -> Result<Vec<String>> {
+    let rows = city.find::<stored_file::Entity>();
+    let rows = rows.filter(stored_file::Column::Kept.eq(true));
+    let rows = rows
+        .among(stored_file::Column::FileKey, keys.iter().cloned())
+        .all()
+        .await?;
+    let kept: HashSet<String> = rows.into_iter().map(|row| row.file_key).collect();
+    Ok(keys.into_iter().filter(|key| !kept.contains(key)).collect())
 }
 
 async fn forget(db: &Db, tenant: TenantId, key: &str) -> Result<()> {
@@ -238,9 +235,31 @@ async fn row(city: &Scoped, key: &str) -> Result<Option<stored_file::Model>> {
     rows.filter(stored_file::Column::FileKey.eq(key)).one().await
 }
 
-/// That a city may store so many bytes more. Imports under review count too.
-pub(crate) async fn room_for(tx: &Tx, files: i64, bytes: i64) -> Result<()> {
-    granted(tx, files, bytes, bytes).await.map(drop)
+/// That a city may store so many bytes more.
+pub(crate) async fn room_for(tx: &Tx, usual: i64, bytes: i64) -> Result<()> {
+    granted(tx, usual, bytes, bytes).await.map(drop)
+}
+
+/// Counts what is kept in the database instead of the store, such as the text of an import.
+pub(crate) async fn occupy(tx: &Tx, key: &str, bytes: i64) -> Result<()> {
+    match row(tx, key).await? {
+        Some(old) => tx.save(stored_file::Model { size: bytes, ..old }).await?,
+        None => tx.add(blank(tx, key, bytes, true)).await?,
+    };
+    Ok(())
+}
+
+fn blank(tx: &Tx, key: &str, size: i64, kept: bool) -> stored_file::Model {
+    stored_file::Model {
+        tenant_id: tx.tenant(),
+        id: tx.id::<StoredFileId>(),
+        file_key: key.to_owned(),
+        size,
+        sha256: None,
+        stored_at: tx.now(),
+        kept,
+        fault: None,
+    }
 }
 
 /// How many of the wanted bytes there is room for; at least as many as are needed. The city's head
@@ -257,11 +276,11 @@ async fn granted(tx: &Tx, usual: i64, needed: i64, wanted: i64) -> Result<i64> {
 /// How many bytes the city may store.
 async fn limit(city: &Scoped, usual: i64) -> Result<i64> {
     let platform = city.platform();
-    let select = platform.find::<tenant::Entity>();
+    let select = platform.find::<storage_limit::Entity>();
     let found = platform
-        .one(select.filter(tenant::Column::Id.eq(city.tenant())))
+        .one(select.filter(storage_limit::Column::TenantId.eq(city.tenant())))
         .await?;
-    Ok(found.and_then(|tenant| tenant.storage_limit).unwrap_or(usual))
+    Ok(found.map_or(usual, |limit| limit.bytes))
 }
 
 #[derive(Debug, FromQueryResult)]
@@ -279,10 +298,7 @@ async fn usage(city: &Scoped) -> Result<i64> {
         .find::<stored_file::Entity>()
         .figure::<Sum>(stored, "bytes")
         .await?;
-    let imported = sum(Expr::col(import::Column::Size));
-    let imported = city.find::<import::Entity>().figure::<Sum>(imported, "bytes").await?;
-    let both = stored.into_iter().chain(imported);
-    Ok(both.map(|sum| sum.bytes).fold(0, i64::saturating_add))
+    Ok(stored.map_or(0, |sum| sum.bytes))
 }
 
 /// How many bytes a city stores, and how many it may.
@@ -300,9 +316,13 @@ pub async fn storage(db: &Db, files: &dyn Files, permit: &Permit<CleanUp>) -> Re
 /// `NotFound("city")`.
 pub async fn set_limit(db: &Db, permit: &Permit<CreateTenant>, city: TenantId, bytes: Option<i64>) -> Result<()> {
     let tx = db.begin(permit).await?;
-    let matching = tenant::Column::Id.eq(city);
-    tx.platform()
-        .set::<tenant::Entity>(tenant::Column::StorageLimit, bytes, matching)
+    let platform = tx.platform();
+    platform
+        .remove::<storage_limit::Entity>(storage_limit::Column::TenantId.eq(city))
         .await?;
+    if let Some(bytes) = bytes {
+        let row = storage_limit::Model { tenant_id: city, bytes };
+        platform.add(row).await?;
+    }
     tx.commit_aside().await
 }

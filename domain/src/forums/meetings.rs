@@ -3,13 +3,12 @@
 use super::{Attendance, Decision, Forum, MeetingDraft, Paper, named};
 use crate::access::{EditForums, Permit, SeeForums};
 use crate::coded::coded;
-use crate::db::entity::{attendance, decision, forum, meeting as row, paper};
 use crate::db::{Db, Tx};
-use crate::error::{Error, Result, code};
+use crate::error::{Error, Result, code, fresh};
+use crate::forums::tables::{attendance, decision, forum, meeting as row, paper};
 use crate::ids::{ForumId, MeetingId, OrganisationId};
 use crate::log::Entry;
 use crate::once::Once;
-use crate::plans::{self, fresh};
 use crate::records::Texts;
 use crate::stakeholders::{Organisation, known_organisation};
 use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
@@ -152,7 +151,7 @@ pub async fn call(
     let made = tx.add(draft.into_row(empty, tx.now())).await?;
     write_attendance(&tx, made.id, attended).await?;
     tx.record(entry(action(None, &made), &made, &forum)).await?;
-    plans::changed(&mut tx).await?;
+    tx.refresh_figures().await?;
     tx.keep(once, &made).await?;
     tx.commit().await?;
     Ok(made)
@@ -184,7 +183,7 @@ pub async fn change(
     let saved = tx.save(new).await?;
     write_attendance(&tx, id, attended).await?;
     tx.record(entry(action(Some(&old), &saved), &saved, &forum)).await?;
-    plans::changed(&mut tx).await?;
+    tx.refresh_figures().await?;
     tx.keep(once, &saved).await?;
     tx.commit().await?;
     Ok(saved)

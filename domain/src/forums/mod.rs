@@ -5,6 +5,7 @@ mod draft;
 mod meetings;
 mod outcomes;
 mod seats;
+pub(crate) mod tables;
 
 pub use draft::MeetingDraft;
 pub use meetings::{Gathering, Meeting, MeetingState, call, change, meeting, meetings};
@@ -16,15 +17,15 @@ pub use seats::{Seat, SeatDraft, Side, add_seat, edit_seat, seat};
 
 use crate::access::{EditForums, Permit, SeeForums};
 use crate::coded::coded;
-use crate::db::entity::{forum, organisation, seat as seat_row};
 use crate::db::{Db, Scoped};
-use crate::error::Result;
+use crate::error::{Result, fresh};
+use crate::forums::tables::{forum, seat as seat_row};
 use crate::ids::{ForumId, OrganisationId};
 use crate::input::{self, Check};
 use crate::log::Entry;
 use crate::once::Once;
-use crate::plans::{self, fresh};
 use crate::stakeholders::Organisation;
+use crate::stakeholders::tables::organisation;
 use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -189,7 +190,7 @@ pub async fn create(db: &Db, permit: &Permit<EditForums>, once: Option<&Once>, d
     };
     let made = tx.add(row).await?;
     tx.record(entry("forum.create", &made)).await?;
-    plans::changed(&mut tx).await?;
+    tx.refresh_figures().await?;
     tx.keep(once, &made).await?;
     tx.commit().await?;
     Ok(made)
@@ -227,7 +228,7 @@ pub async fn edit(
     };
     let saved = tx.save(new).await?;
     tx.record(entry("forum.edit", &saved)).await?;
-    plans::changed(&mut tx).await?;
+    tx.refresh_figures().await?;
     tx.keep(once, &saved).await?;
     tx.commit().await?;
     Ok(saved)

@@ -3,13 +3,12 @@
 use super::Meeting;
 use crate::access::{EditForums, Permit, SeeForums};
 use crate::db::Db;
-use crate::db::entity::{attendance, decision as decision_row, meeting, paper as paper_row};
-use crate::error::{Result, code};
+use crate::error::{Result, code, fresh};
+use crate::forums::tables::{attendance, decision as decision_row, meeting, paper as paper_row};
 use crate::ids::{DecisionId, MeetingId, OrganisationId, PaperId};
 use crate::input::{self, Check};
 use crate::log::Entry;
 use crate::once::Once;
-use crate::plans::{self, fresh};
 use crate::stakeholders::known_organisation;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -151,7 +150,7 @@ pub async fn add_paper(
     };
     let made = tx.add(row).await?;
     tx.record(of_paper("meeting.add_paper", &made)).await?;
-    plans::changed(&mut tx).await?;
+    tx.refresh_figures().await?;
     tx.keep(once, &made).await?;
     tx.commit().await?;
     Ok(made)
@@ -185,7 +184,7 @@ pub async fn edit_paper(
     };
     let saved = tx.save(new).await?;
     tx.record(of_paper("meeting.edit_paper", &saved)).await?;
-    plans::changed(&mut tx).await?;
+    tx.refresh_figures().await?;
     tx.keep(once, &saved).await?;
     tx.commit().await?;
     Ok(saved)
@@ -223,7 +222,7 @@ pub async fn add_decision(
     };
     let made = tx.add(row).await?;
     tx.record(of_decision("meeting.add_decision", &made, &meeting)).await?;
-    plans::changed(&mut tx).await?;
+    tx.refresh_figures().await?;
     tx.keep(once, &made).await?;
     tx.commit().await?;
     Ok(made)
@@ -261,7 +260,7 @@ pub async fn edit_decision(
     let saved = tx.save(new).await?;
     tx.record(of_decision("meeting.edit_decision", &saved, &meeting))
         .await?;
-    plans::changed(&mut tx).await?;
+    tx.refresh_figures().await?;
     tx.keep(once, &saved).await?;
     tx.commit().await?;
     Ok(saved)

@@ -5,13 +5,12 @@ use super::Forum;
 use crate::access::{EditForums, Permit, SeeForums};
 use crate::coded::coded;
 use crate::db::Db;
-use crate::db::entity::{forum, seat as row};
-use crate::error::{Result, code};
+use crate::error::{Result, code, fresh};
+use crate::forums::tables::{forum, seat as row};
 use crate::ids::{ForumId, OrganisationId, SeatId};
 use crate::input::{self, Check};
 use crate::log::Entry;
 use crate::once::Once;
-use crate::plans::{self, fresh};
 use crate::stakeholders::known_organisation;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -122,7 +121,7 @@ pub async fn add_seat(
     };
     let made = tx.add(row).await?;
     tx.record(entry("forum.add_seat", &forum, &made)).await?;
-    plans::changed(&mut tx).await?;
+    tx.refresh_figures().await?;
     tx.keep(once, &made).await?;
     tx.commit().await?;
     Ok(made)
@@ -160,7 +159,7 @@ pub async fn edit_seat(
     };
     let saved = tx.save(new).await?;
     tx.record(entry("forum.edit_seat", &forum, &saved)).await?;
-    plans::changed(&mut tx).await?;
+    tx.refresh_figures().await?;
     tx.keep(once, &saved).await?;
     tx.commit().await?;
     Ok(saved)

@@ -16,7 +16,8 @@ use super::reading::Reading;
 use super::record::Record;
 use crate::commitments::CommitmentDraft;
 use crate::milestones::{Milestone, MilestoneDraft};
-use crate::plans::{PlanDraft, Whole};
+use crate::plans::PlanDraft;
+use crate::whole::Whole;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 

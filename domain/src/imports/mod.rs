@@ -29,6 +29,7 @@ mod reading;
 mod record;
 mod sheets;
 pub mod table;
+pub(crate) mod tables;
 mod turn;
 
 pub use draft::{
@@ -42,11 +43,11 @@ pub use turn::Turn;
 
 use crate::access::{ImportPlan, Permit};
 use crate::coded::coded;
-use crate::db::entity::{import, provenance};
 use crate::db::{Db, Scoped, Tx};
 use crate::error::{Conflict, Error, Result, code};
 use crate::files;
 use crate::ids::ImportId;
+use crate::imports::tables::{import, provenance};
 use crate::log::Entry;
 use crate::once::Once;
 use crate::plans::{self, Plan, PlanState};
@@ -136,7 +137,6 @@ impl Import {
     fn row(&self, tx: &Tx, draft: String) -> Result<import::Model> {
         let notes = serde_json::to_string(&self.notes)?;
         Ok(import::Model {
-            size: i64::try_from(draft.len() + notes.len()).unwrap_or(i64::MAX),
             tenant_id: tx.tenant(),
             id: self.id,
             file_name: self.origin.file_name.clone(),
@@ -262,7 +262,8 @@ pub async fn propose(
     }
     tx.of_draft();
     let row = import.row(&tx, draft)?;
-    files::room_for(&tx, limits.city, row.size).await?;
+    files::room_for(&tx, limits.city, bytes(&row)).await?;
+    occupy(&tx, &row).await?;
     tx.add(row).await?;
     tx.keep(once, &import.id).await?;
     tx.commit().await?;
@@ -296,7 +297,7 @@ pub async fn confirm(db: &Db, permit: &Permit<ImportPlan>, once: Option<&Once>, 
     let made = make(&mut tx, with(&import, language), &draft).await?;
     import.take(&draft, made);
     import.finish(tx.now());
-    tx.save(import.row(&tx, text(draft.without_people())?)?).await?;
+    save(&tx, import.row(&tx, text(draft.without_people())?)?).await?;
     record(&mut tx, &import).await?;
     tx.keep(once, &id).await?;
     tx.commit().await?;
@@ -319,7 +320,7 @@ pub async fn cancel(db: &Db, permit: &Permit<ImportPlan>, once: Option<&Once>, i
     }
     import.state = ImportState::Cancelled;
     let draft = read_draft(&tx, id).await?.without_people();
-    tx.save(import.row(&tx, text(draft)?)?).await?;
+    save(&tx, import.row(&tx, text(draft)?)?).await?;
     tx.record(Entry::new("import.cancel", "import", id).published(false))
         .await?;
     tx.keep(once, &id).await?;
@@ -358,10 +359,27 @@ pub async fn import_now(
         let state = state_on(&plan, today);
         plans::enter(&mut tx, plan, state).await?;
     }
-    tx.save(import.row(&tx, text(draft.without_people())?)?).await?;
+    save(&tx, import.row(&tx, text(draft.without_people())?)?).await?;
     record(&mut tx, &import).await?;
     tx.commit().await?;
     Ok(import)
+}
+
+/// Writes an import anew.
+async fn save(tx: &Tx, row: import::Model) -> Result<()> {
+    occupy(tx, &row).await?;
+    tx.save(row).await?;
+    Ok(())
+}
+
+/// Counts what an import holds.
+async fn occupy(tx: &Tx, row: &import::Model) -> Result<()> {
+    let key = format!("{}/import/{}", row.tenant_id, row.id);
+    files::occupy(tx, &key, bytes(row)).await
+}
+
+fn bytes(row: &import::Model) -> i64 {
+    i64::try_from(row.draft.len() + row.notes.len()).unwrap_or(i64::MAX)
 }
 
 /// What the file of an import says.
@@ -403,7 +421,7 @@ async fn record(tx: &mut Tx, import: &Import) -> Result<()> {
             .with(body),
     )
     .await?;
-    plans::changed(tx).await
+    tx.refresh_figures().await
 }
 
 fn one_city(draft: &Draft) -> Result<()> {

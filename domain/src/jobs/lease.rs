@@ -4,9 +4,9 @@
 use super::queue::give_up;
 use super::{Job, LEASE, Lane};
 use crate::db::Db;
-use crate::db::entity::job;
 use crate::error::Result;
 use crate::ids::{JobId, TenantId};
+use crate::jobs::tables::job;
 use sea_orm::{ConnectionTrait, FromQueryResult};
 use time::OffsetDateTime;
 

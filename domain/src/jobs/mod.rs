@@ -5,6 +5,7 @@ mod lanes;
 mod lease;
 mod overview;
 mod queue;
+pub(crate) mod tables;
 
 pub use lanes::{LEASE, Lane};
 pub use lease::{Busy, Lease, MOST_CUT_OFFS, lease, lease_in};
@@ -12,12 +13,13 @@ pub use overview::{JobState, Listed, Overview, QUIET, Trouble, list, overview, r
 pub use queue::{Ended, Failed, MOST_DOUBTS, Outcome, failed, release, schedule, sending, settle, waiting};
 pub(crate) use queue::{plan, put};
 
-use crate::db::entity::job;
+use crate::db::Tx;
 use crate::error::Result;
 use crate::ids::{
     AuthorId, DigestId, InvitationId, JobId, MilestoneId, ReportId, ReviewQueryId, SubscriptionId, TenantId, VoiceId,
 };
-use crate::obligations::ObligationKind;
+use crate::jobs::tables::job;
+use crate::rules::ObligationKind;
 use serde::{Deserialize, Serialize};
 use time::{Date, OffsetDateTime};
 use uuid::Uuid;
@@ -165,6 +167,26 @@ impl Job {
     /// somebody to decide. The others go out again (docs/adr/0012).
     pub fn at_most_once(&self) -> bool {
         matches!(self, Self::SendDigest { .. })
+    }
+}
+
+impl Tx {
+    /// Puts a job into the queue, unless one of its kind and key waits there already.
+    pub(crate) async fn enqueue(&mut self, job: &Job, key: &str, run_at: OffsetDateTime) -> Result<()> {
+        let row = row(self.id(), self.tenant(), job, key, run_at, self.now())?;
+        put(self.connection(), row).await?;
+        self.ring();
+        Ok(())
+    }
+
+    /// Puts a job into the queue for now.
+    pub(crate) async fn enqueue_now(&mut self, job: &Job, key: &str) -> Result<()> {
+        self.enqueue(job, key, self.now()).await
+    }
+
+    /// What lists of cities say of this one may be old now.
+    pub(crate) async fn refresh_figures(&mut self) -> Result<()> {
+        self.enqueue_now(&Job::RefreshFigures, "").await
     }
 }
 

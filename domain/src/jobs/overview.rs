@@ -4,9 +4,9 @@ use super::Lane;
 use crate::access::{Permit, SeeJobs, SeeWeek};
 use crate::coded::coded;
 use crate::db::Db;
-use crate::db::entity::job;
 use crate::error::{Error, Result};
 use crate::ids::{JobId, TenantId};
+use crate::jobs::tables::job;
 use sea_orm::{ColumnTrait, ConnectionTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect};
 use time::{Duration, OffsetDateTime};
 

@@ -3,9 +3,9 @@
 use super::{Job, Lease};
 use crate::access::{Permit, SeeJobs};
 use crate::db::Db;
-use crate::db::entity::job;
 use crate::error::Result;
 use crate::ids::{JobId, TenantId};
+use crate::jobs::tables::job;
 use crate::masked::masked;
 use sea_orm::sea_query::{Expr, ExprTrait as _, OnConflict};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect};

@@ -4,9 +4,9 @@
 use super::verify::{self, Fault, Verdict};
 use crate::access::{Audience, Permit, SeeLog};
 use crate::db::Db;
-use crate::db::entity::log_check;
 use crate::error::Result;
 use crate::ids::TenantId;
+use crate::log::tables::log_check;
 use sea_orm::{ColumnTrait, QueryFilter};
 use std::collections::HashMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -41,7 +41,7 @@ impl Checked {
 
 /// The last results of this process, one for each city that was asked about, and who checks now.
 #[derive(Debug, Default)]
-pub(crate) struct Checks {
+pub struct Checks {
     one_at_a_time: tokio::sync::Mutex<()>,
     last: Mutex<HashMap<TenantId, Checked>>,
 }
@@ -62,13 +62,12 @@ impl Checks {
 ///
 /// # Errors
 /// The database's own.
-pub async fn checked(db: &Db, permit: &Permit<SeeLog>) -> Result<Checked> {
-    if let Some(kept) = kept(db, permit).await? {
+pub async fn checked(db: &Db, checks: &Checks, permit: &Permit<SeeLog>) -> Result<Checked> {
+    if let Some(kept) = kept(db, checks, permit).await? {
         return Ok(kept);
     }
-    let checks = db.log_checks();
     let _one_at_a_time = checks.one_at_a_time.lock().await;
-    if let Some(kept) = kept(db, permit).await? {
+    if let Some(kept) = kept(db, checks, permit).await? {
         return Ok(kept);
     }
     let at = db.clock().now();
@@ -107,14 +106,14 @@ pub async fn check(db: &Db, permit: &Permit<SeeLog>) -> Result<Checked> {
 }
 
 /// The newest result, if it still holds.
-async fn kept(db: &Db, permit: &Permit<SeeLog>) -> Result<Option<Checked>> {
+async fn kept(db: &Db, checks: &Checks, permit: &Permit<SeeLog>) -> Result<Option<Checked>> {
     let platform = db.platform();
     let head = verify::head(&platform, permit.tenant()).await?;
     let select = platform
         .find::<log_check::Entity>()
         .filter(log_check::Column::TenantId.eq(permit.tenant()));
     let by_night = platform.one(select).await?.map(Checked::from);
-    let here = db.log_checks().of(permit.tenant());
+    let here = checks.of(permit.tenant());
     let newest = by_night.into_iter().chain(here).max_by_key(|checked| checked.at);
     let since = db.clock().now() - KEPT;
     Ok(newest.filter(|Checked { verdict, at }| {

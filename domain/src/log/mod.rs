@@ -9,23 +9,24 @@ mod check;
 mod heads;
 mod key;
 mod said;
-mod schedule;
+pub(crate) mod tables;
 mod verify;
 
-pub(crate) use check::Checks;
-pub use check::{Checked, check, checked};
+pub use crate::db::GENESIS;
+pub use check::{Checked, Checks, check, checked};
 pub use heads::{Chain, Heads, Kept, PublicKey, SignedHead, Statement, compare, heads, newest, sign};
 pub use key::LogKey;
 pub use said::Said;
-pub use schedule::schedule;
 pub use verify::{Fault, Verdict, verify};
 
-use crate::access::{Actor, Permit, SeeLog};
-use crate::db::entity::{account, chain, event};
-use crate::db::{Db, Platform, Rows, Scoped};
+use crate::access::{Permit, SeeLog};
+use crate::db::Tx;
+use crate::db::head;
+use crate::db::{Db, Rows, Scoped};
 use crate::error::{Error, Result};
-use crate::ids::{AccountId, EventId, TenantId};
-use sea_orm::{ColumnTrait, ConnectionTrait, QueryFilter, QueryOrder};
+use crate::ids::{EventId, TenantId};
+use crate::log::tables::event;
+use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
 use serde::Serialize;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
@@ -34,9 +35,6 @@ use uuid::Uuid;
 
 /// An entry of the log, as it is stored.
 pub type Event = event::Model;
-
-/// What stands where the first entry looks for the hash before it.
-pub const GENESIS: &str = "0000000000000000000000000000000000000000000000000000000000000000";
 
 /// What a change has to say to the log.
 #[derive(Debug, Clone)]
@@ -88,8 +86,30 @@ impl Entry {
     }
 }
 
+impl Tx {
+    /// The number that the next entry of this city's log gets. Nobody writes one meanwhile.
+    pub(crate) fn next_entry(&self) -> i64 {
+        self.head().sequence + 1
+    }
+
+    /// Writes what was done into the log of this city.
+    pub(crate) async fn record(&mut self, entry: Entry) -> Result<()> {
+        let draft = entry.is_draft();
+        let event = next(self.head(), self.id(), self.now(), self.signature(), entry)?;
+        let head = self.head_mut(draft);
+        head.sequence = event.sequence;
+        head.head.clone_from(&event.hash);
+        if let (Some(sequence), Some(hash)) = (event.public_sequence, &event.public_hash) {
+            head.public_sequence = sequence;
+            head.public_head.clone_from(hash);
+        }
+        self.add(event).await?;
+        Ok(())
+    }
+}
+
 /// The next entry after `head`.
-pub(crate) fn next(head: &chain::Model, id: EventId, at: OffsetDateTime, actor: &str, entry: Entry) -> Result<Event> {
+fn next(head: &head::Model, id: EventId, at: OffsetDateTime, actor: &str, entry: Entry) -> Result<Event> {
     let mut event = Event {
         tenant_id: head.tenant_id,
         sequence: head.sequence + 1,
@@ -159,24 +179,6 @@ pub(crate) fn hash(event: &Event) -> Result<String> {
         previous: &event.previous,
     })?;
     Ok(hex::encode(Sha256::digest(sealed)))
-}
-
-/// How the log names an actor.
-pub(crate) async fn signature<C: ConnectionTrait>(platform: &Platform<'_, C>, actor: Actor) -> Result<String> {
-    match actor {
-        Actor::Anyone => Ok("anyone".to_owned()),
-        Actor::System => Ok("system".to_owned()),
-        Actor::Person(id) => {
-            let select = platform.find::<account::Entity>().filter(account::Column::Id.eq(id));
-            let person = platform.one(select).await?.ok_or(Error::Unauthorized)?;
-            Ok(digest(id, &person.salt))
-        }
-    }
-}
-
-/// The digest by which the log names a person. Without the salt it leads to nobody.
-pub(crate) fn digest(id: AccountId, salt: &str) -> String {
-    hex::encode(Sha256::digest(format!("{salt}:{id}")))
 }
 
 /// What entries are about.

@@ -3,10 +3,11 @@
 use super::{Event, GENESIS, hash, told};
 use crate::access::{Permit, SeeLog};
 use crate::coded::coded;
-use crate::db::entity::{chain, event};
+use crate::db::head;
 use crate::db::{Db, Platform};
 use crate::error::Result;
 use crate::ids::TenantId;
+use crate::log::tables::event;
 use sea_orm::{ColumnTrait, ConnectionTrait, QueryFilter, QueryOrder};
 
 const PAGE: u64 = 1_000;
@@ -98,11 +99,11 @@ pub async fn verify(db: &Db, permit: &Permit<SeeLog>) -> Result<Verdict> {
 }
 
 /// The head of a log; that of an empty one where it has none yet.
-pub(super) async fn head<C: ConnectionTrait>(platform: &Platform<'_, C>, tenant: TenantId) -> Result<chain::Model> {
+pub(super) async fn head<C: ConnectionTrait>(platform: &Platform<'_, C>, tenant: TenantId) -> Result<head::Model> {
     let select = platform
-        .find::<chain::Entity>()
-        .filter(chain::Column::TenantId.eq(tenant));
-    Ok(platform.one(select).await?.unwrap_or_else(|| chain::Model {
+        .find::<head::Entity>()
+        .filter(head::Column::TenantId.eq(tenant));
+    Ok(platform.one(select).await?.unwrap_or_else(|| head::Model {
         tenant_id: tenant,
         revision: 0,
         sequence: 0,

@@ -4,8 +4,9 @@ use super::{Milestone, MilestoneState};
 use crate::error::{FieldError, Result, code};
 use crate::ids::{ContactId, OrganisationId};
 use crate::input::{self, Check};
+use crate::milestones::Responsible;
 use crate::records::When;
-use crate::stakeholders::{PartKind, Responsible};
+use crate::stakeholders::PartKind;
 use serde::{Deserialize, Serialize};
 use time::Date;
 

@@ -5,30 +5,33 @@ mod draft;
 mod progress;
 mod reschedule;
 mod rules;
+pub(crate) mod tables;
 
 pub use draft::{MilestoneDraft, ResponsibleDraft};
-pub use progress::{Report, Update, every_report, history, report, reports_of, update};
+pub(crate) use progress::apply as apply_report;
+pub use progress::{Report, every_report, history, report, reports_of};
 pub use reschedule::{Move, moves, reschedule};
 pub use rules::{MilestoneState, Standing, Tally};
 
 use crate::access::{EditMilestone, Permit, SeePlan};
 use crate::commitments::{self, Commitment};
-use crate::db::entity::{
-    contact, due_change, finding, milestone, organisation, progress as progress_entity, responsible,
-};
 use crate::db::{Db, Scoped, Tx};
-use crate::error::{Error, Result, code};
+use crate::error::{Error, Result, code, fresh};
 use crate::ids::{CommitmentId, MilestoneId};
 use crate::log::Entry;
+use crate::milestones::tables::finding;
+use crate::milestones::tables::{due_change, milestone, progress as progress_entity, responsible};
 use crate::once::Once;
-use crate::plans::{self, Plan, fresh, open_for_change};
-use crate::stakeholders::Responsible;
+use crate::plans::{Plan, open_for_change};
+use crate::stakeholders::tables::{contact, organisation};
 use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
 use serde_json::json;
 use time::Date;
 
 /// A milestone.
 pub type Milestone = milestone::Model;
+/// Who answers for a milestone.
+pub type Responsible = responsible::Model;
 /// A due date that was moved.
 pub type DueChange = due_change::Model;
 /// One report of progress.
@@ -112,7 +115,7 @@ pub async fn create(
     }
     open_for_change(&plan)?;
     let made = insert(&mut tx, &commitment, &plan, draft).await?;
-    plans::changed(&mut tx).await?;
+    tx.refresh_figures().await?;
     tx.keep(once, &made).await?;
     tx.commit().await?;
     Ok(made)
@@ -207,7 +210,7 @@ pub async fn amend(
     if let Some(report) = with.report {
         milestone = progress::apply(&mut tx, &plan, milestone, today, report).await?;
     }
-    plans::changed(&mut tx).await?;
+    tx.refresh_figures().await?;
     tx.keep(once, &milestone).await?;
     tx.commit().await?;
     Ok(milestone)

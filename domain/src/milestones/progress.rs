@@ -1,17 +1,16 @@
 //! Reports of progress. The newest is the milestone's state; none is ever lost.
 
 use super::{Milestone, MilestoneState, Progress, visible};
-use crate::access::{AddEvidence, Permit, ReportProgress, SeePlan};
+use crate::access::{Permit, ReportProgress, SeePlan};
 use crate::commitments;
-use crate::db::entity::{milestone, progress};
 use crate::db::{Db, Tx};
-use crate::error::{Result, code};
-use crate::evidence::{self, Evidence, Piece};
+use crate::error::{Result, code, fresh};
 use crate::ids::{CommitmentId, MilestoneId, ProgressId};
 use crate::input::Check;
 use crate::log::Entry;
+use crate::milestones::tables::{milestone, progress};
 use crate::once::Once;
-use crate::plans::{Plan, changed, fresh, open_for_change};
+use crate::plans::{Plan, open_for_change};
 use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -97,57 +96,14 @@ pub async fn report(
     fresh(old.version, version)?;
     open_for_change(&plan)?;
     let saved = apply(&mut tx, &plan, old, today, report).await?;
-    changed(&mut tx).await?;
+    tx.refresh_figures().await?;
     tx.keep(once, &saved).await?;
     tx.commit().await?;
     Ok(saved)
 }
 
-/// What one update of a milestone holds.
-#[derive(Debug, Clone)]
-pub struct Update {
-    /// What is reported.
-    pub report: Report,
-    /// What proves it.
-    pub evidence: Vec<Piece>,
-}
-
-/// Reports progress with what proves it: all of it or nothing. Gives the evidence that was added;
-/// none when the same update came before.
-///
-/// # Errors
-/// As [`report`] and [`evidence::add`].
-pub async fn update(
-    db: &Db,
-    (permit, _proves): (&Permit<ReportProgress>, &Permit<AddEvidence>),
-    once: Option<&Once>,
-    id: MilestoneId,
-    version: i32,
-    today: Date,
-    with: Update,
-) -> Result<(Milestone, Vec<Evidence>)> {
-    let mut tx = db.begin(permit).await?;
-    let old = tx.get::<milestone::Entity>(id, "milestone").await?;
-    commitments::within_assignment(&tx, permit, old.commitment_id).await?;
-    if let Some(answer) = tx.replay(once).await? {
-        return Ok((answer, Vec::new()));
-    }
-    let (commitment, plan) = commitments::plan_of(&tx, old.commitment_id).await?;
-    fresh(old.version, version)?;
-    open_for_change(&plan)?;
-    let saved = apply(&mut tx, &plan, old, today, with.report).await?;
-    let mut added = Vec::with_capacity(with.evidence.len());
-    for piece in with.evidence {
-        added.push(evidence::insert(&mut tx, &plan, (commitment.id, Some(id)), piece).await?);
-    }
-    changed(&mut tx).await?;
-    tx.keep(once, &saved).await?;
-    tx.commit().await?;
-    Ok((saved, added))
-}
-
 /// Reports progress inside a change that is under way.
-pub(super) async fn apply(tx: &mut Tx, plan: &Plan, old: Milestone, today: Date, report: Report) -> Result<Milestone> {
+pub(crate) async fn apply(tx: &mut Tx, plan: &Plan, old: Milestone, today: Date, report: Report) -> Result<Milestone> {
     let report = report.checked(today)?;
     let (from, from_percent) = (old.state, old.percent);
     let new = Milestone {

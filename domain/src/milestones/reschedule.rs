@@ -3,14 +3,14 @@
 use super::{DueChange, Milestone, visible};
 use crate::access::{EditMilestone, Permit, SeePlan};
 use crate::commitments;
-use crate::db::entity::{due_change, milestone};
 use crate::db::{Db, Tx};
-use crate::error::{Result, code};
+use crate::error::{Result, code, fresh};
 use crate::ids::MilestoneId;
 use crate::input::{self, Check};
 use crate::log::Entry;
+use crate::milestones::tables::{due_change, milestone};
 use crate::once::Once;
-use crate::plans::{Plan, changed, fresh, open_for_change};
+use crate::plans::{Plan, open_for_change};
 use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -50,7 +50,7 @@ pub async fn reschedule(
     fresh(old.version, version)?;
     open_for_change(&plan)?;
     let saved = apply(&mut tx, &plan, old, to).await?;
-    changed(&mut tx).await?;
+    tx.refresh_figures().await?;
     tx.keep(once, &saved).await?;
     tx.commit().await?;
     Ok(saved)

@@ -4,42 +4,30 @@
 
 mod reckon;
 mod reminders;
+pub(crate) mod tables;
 
+pub use crate::rules::ObligationKind;
+pub use crate::whole;
 pub use reckon::{Completed, Facts, reckon};
 pub use reminders::{Letter, letter, plan_for_city};
 
 use crate::access::{Action, Permit, SeePlan, SeeStandards};
+use crate::assessments::tables::assessment;
 use crate::assessments::{AssessmentKind, AssessmentState};
 use crate::calendar::days_between;
-use crate::coded::coded;
 use crate::commitments::CommitmentState;
 use crate::db::Db;
-use crate::db::entity::{assessment, event, report};
 use crate::error::Result;
+use crate::log::tables::event;
 use crate::milestones::{Milestone, MilestoneState};
-use crate::plans::{self, Whole};
 use crate::reports::ReportKind;
 use crate::requirements::last_word;
+use crate::shelf::tables::report;
 use crate::tenants::Tenant;
+use crate::whole::Whole;
 use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
 use time::Date;
 use uuid::Uuid;
-
-coded! {
-    /// What is due.
-    ObligationKind {
-        /// The inception assessment of a plan (S: two months after its submission).
-        Inception = "inception",
-        /// The end-of-commitment assessment (S: a month after complete implementation).
-        EndOfCommitment = "end_of_commitment",
-        /// Something new on the city's pages (S: every four months).
-        Website = "website",
-        /// The government's self-assessment (R 0.8: three months after the plan's end).
-        SelfAssessment = "self_assessment",
-        /// The city's reply to an assessment.
-        Reply = "reply",
-    }
-}
 
 /// Something that is due.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,16 +42,6 @@ pub struct Obligation {
     pub due_on: Date,
     /// The day on which it was done.
     pub done_on: Option<Date>,
-}
-
-impl ObligationKind {
-    /// Whether it is the monitoring body's; else the city's.
-    pub fn is_monitors(self) -> bool {
-        match self {
-            Self::Inception | Self::EndOfCommitment => true,
-            Self::Website | Self::SelfAssessment | Self::Reply => false,
-        }
-    }
 }
 
 impl Obligation {
@@ -90,8 +68,8 @@ pub async fn list(
     today: Date,
 ) -> Result<Vec<Obligation>> {
     debug_assert_eq!(permit.tenant(), see.tenant(), "one city");
-    crate::review::seen(db, permit).await?;
-    let present = plans::present(db, see, today).await?;
+    crate::people::seen(db, permit).await?;
+    let present = whole::present(db, see, today).await?;
     of_plan(db, permit, tenant, present.as_ref(), today).await
 }
 

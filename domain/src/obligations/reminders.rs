@@ -5,14 +5,14 @@ use super::{Obligation, ObligationKind, of_plan};
 use crate::access::{Permit, Role, SeePlan, SendReminders};
 use crate::calendar::days_between;
 use crate::db::Db;
-use crate::db::entity::obligation_reminder as row;
 use crate::error::Result;
 use crate::input;
 use crate::jobs::{Job, Recipient};
+use crate::obligations::tables::obligation_reminder as row;
 use crate::people;
-use crate::plans;
 use crate::reminders::{GRACE, step_today};
 use crate::tenants::Tenant;
+use crate::whole;
 use sha2::{Digest, Sha256};
 use std::collections::HashSet;
 use time::Date;
@@ -145,7 +145,7 @@ pub async fn letter(
 
 /// What is open in the present plan.
 async fn due(db: &Db, permit: &Permit<SendReminders>, tenant: &Tenant, today: Date) -> Result<Vec<Obligation>> {
-    let present = plans::present(db, &Permit::<SeePlan>::public(tenant.id), today).await?;
+    let present = whole::present(db, &Permit::<SeePlan>::public(tenant.id), today).await?;
     let all = of_plan(db, permit, tenant, present.as_ref(), today).await?;
     Ok(all.into_iter().filter(Obligation::is_open).collect())
 }

@@ -9,10 +9,10 @@
 use super::members::{roles_within, staff_roles_within};
 use super::reviewers::{reach_within, reviews_within};
 use crate::access::{Role, StaffRole};
-use crate::db::entity::membership;
 use crate::db::{Platform, Tx};
 use crate::error::{Conflict, Error, Result};
 use crate::ids::{AccountId, TenantId};
+use crate::people::tables::membership;
 use sea_orm::{ColumnTrait, ConnectionTrait, QueryFilter};
 
 /// Whether a person who holds these roles in a city may be given one more there.

@@ -4,13 +4,13 @@
 
 use super::secret;
 use crate::access::{CleanUp, Permit};
+use crate::accounts::tables::account;
 use crate::app::App;
-use crate::clean_up::BATCH;
-use crate::db::entity::{account, device};
-use crate::db::{Db, Platform};
+use crate::db::{BATCH, Db, Platform};
 use crate::error::Result;
 use crate::ids::AccountId;
 use crate::input;
+use crate::people::tables::device;
 use crate::tries::{Quota, Who};
 use sea_orm::sea_query::ExprTrait as _;
 use sea_orm::{ColumnTrait, ConnectionTrait, QueryFilter, QuerySelect};

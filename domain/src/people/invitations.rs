@@ -2,7 +2,7 @@
 
 use super::{Account, Session, account_for, duties, members, password, secret, sessions};
 use crate::access::{Actor, InviteMonitor, ManagePeople, Permit, Role, StaffRole};
-use crate::db::entity::{account, invitation, invitation_link};
+use crate::accounts::tables::account;
 use crate::db::{Db, Platform, Tx};
 use crate::error::{Conflict, Error, Result};
 use crate::ids::{AccountId, InvitationId, TenantId};
@@ -11,6 +11,7 @@ use crate::jobs::{Job, Recipient};
 use crate::log::Entry;
 use crate::mail_budget::{self, Unasked};
 use crate::once::Once;
+use crate::people::tables::{invitation, invitation_link};
 use sea_orm::sea_query::{ExprTrait as _, SimpleExpr};
 use sea_orm::{ColumnTrait, ConnectionTrait, QueryFilter, QueryOrder};
 use serde_json::json;

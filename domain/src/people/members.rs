@@ -2,13 +2,17 @@
 
 use super::{Account, duties, invitations, monitors};
 use crate::access::{ManagePeople, Permit, Role, StaffRole};
-use crate::db::entity::{account, assignment, delegate, membership, staff};
+use crate::accounts::tables::account;
+use crate::commitments::tables::assignment;
 use crate::db::{Db, Platform, Tx};
 use crate::error::{Conflict, Error, Result};
 use crate::ids::{AccountId, MembershipId, TenantId};
 use crate::once::Once;
+use crate::people::tables::{delegate, membership, staff};
+use crate::tenants::Tenant;
+use crate::tenants::tables::tenant;
 use sea_orm::sea_query::{Expr, ExprTrait};
-use sea_orm::{ColumnTrait, ConnectionTrait, QueryFilter};
+use sea_orm::{ColumnTrait, ConnectionTrait, QueryFilter, QueryOrder};
 use std::collections::HashMap;
 
 /// A person with a role in a city.
@@ -198,4 +202,26 @@ pub async fn remove_member(
     tx.keep(once, &account).await?;
     tx.commit().await?;
     Ok(account)
+}
+
+/// The cities in which a person has a role, by slug.
+///
+/// # Errors
+/// The database's own.
+pub async fn cities_of(db: &Db, account: AccountId) -> Result<Vec<Tenant>> {
+    let platform = db.platform();
+    let select = platform
+        .find::<membership::Entity>()
+        .filter(membership::Column::AccountId.eq(account));
+    let ids: Vec<TenantId> = platform
+        .all(select)
+        .await?
+        .into_iter()
+        .map(|row| row.tenant_id)
+        .collect();
+    let select = platform
+        .find::<tenant::Entity>()
+        .filter(tenant::Column::Id.is_in(ids))
+        .order_by_asc(tenant::Column::Slug);
+    platform.all(select).await
 }

@@ -1,5 +1,6 @@
 //! People: accounts, sign-in, roles in cities, invitations, tokens.
 
+mod delegates;
 mod duties;
 mod guessing;
 mod invitations;
@@ -8,10 +9,15 @@ mod monitors;
 mod password;
 mod reviewers;
 pub(crate) mod secret;
+mod seen;
 mod sessions;
 mod staff;
+pub(crate) mod tables;
 mod tokens;
+mod visit;
 
+pub(crate) use delegates::represented;
+pub use delegates::{Delegate, appoint, delegates};
 pub(crate) use guessing::forget_unused;
 pub use guessing::{LINKS as LINK_TRIES, remember_device, try_password};
 pub use invitations::{
@@ -20,8 +26,9 @@ pub use invitations::{
     unlink as unlink_invitation, waiting as invitations, withdraw as withdraw_invitation,
 };
 pub(crate) use members::with_role;
-pub use members::{Member, add_member, members, remove_member, roles, staff_roles};
+pub use members::{Member, add_member, cities_of, members, remove_member, roles, staff_roles};
 pub use reviewers::{reach, set_reach, staff_in};
+pub(crate) use seen::{READ, day_began, seen, tell_seen};
 pub(crate) use sessions::forget_ended;
 pub use sessions::{
     Session, link, resume, sign_in, sign_in_by_link, sign_out, sign_out_elsewhere, sign_out_everywhere,
@@ -31,18 +38,17 @@ pub use tokens::{
     ApiToken, MOST_TOKEN_DAYS, TOKEN_DAYS, TokenDraft, by_token, create_token, issue, issue_token, owner_of_token,
     revoke_token, revoke_token_of, tokens, tokens_of,
 };
+pub use visit::Visit;
 
 use crate::access::{CreateTenant, Permit};
-use crate::db::entity::account;
+pub use crate::accounts::Account;
+use crate::accounts::tables::account;
 use crate::db::{self, Db, Platform};
 use crate::error::{Error, Result, code};
 use crate::ids::AccountId;
 use crate::input::{self, Check};
 use sea_orm::sea_query::ExprTrait as _;
 use sea_orm::{ColumnTrait, ConnectionTrait, QueryFilter};
-
-/// A person who can sign in.
-pub type Account = account::Model;
 
 /// Finds a person by her address.
 ///

@@ -3,17 +3,18 @@
 
 use super::Account;
 use crate::access::Role;
+use crate::accounts;
 use crate::db::Tx;
-use crate::db::entity::membership;
 use crate::error::Result;
-use crate::log::{self, Entry};
+use crate::log::Entry;
+use crate::people::tables::membership;
 use crate::plans::{self, PlanState};
 use sea_orm::{ColumnTrait, QueryFilter};
 use serde_json::json;
 
 /// Tells that a person was given a role.
 pub(super) async fn joined(tx: &mut Tx, made: &membership::Model, who: &Account) -> Result<()> {
-    let person = log::digest(who.id, &who.salt);
+    let person = accounts::digest(who.id, &who.salt);
     if made.role != Role::Monitor {
         let entry = Entry::new("people.join", "membership", made.id);
         return tx

@@ -4,11 +4,12 @@
 use super::members::staff_roles_within;
 use super::{Account, duties};
 use crate::access::{CreateTenant, Permit, StaffRole};
-use crate::db::entity::reviewer_city;
+use crate::accounts;
 use crate::db::{Db, Platform};
 use crate::error::{Error, Result, code};
 use crate::ids::{AccountId, TenantId};
-use crate::log::{self, Entry};
+use crate::log::Entry;
+use crate::people::tables::reviewer_city;
 use crate::tenants::Tenant;
 use sea_orm::{ColumnTrait, ConnectionTrait, QueryFilter};
 use serde_json::json;
@@ -96,7 +97,7 @@ pub async fn set_reach(
         tx.platform().add(row).await?;
     }
     let slugs: Option<Vec<&str>> = cities.map(|cities| cities.iter().map(|city| city.slug.as_str()).collect());
-    let who = log::digest(account.id, &account.salt);
+    let who = accounts::digest(account.id, &account.salt);
     let body = json!({ "person": who, "cities": slugs });
     tx.record(Entry::new("people.reach", "staff", tx.id::<uuid::Uuid>()).with(body))
         .await?;

@@ -3,13 +3,14 @@
 
 use super::{Account, guessing, password, secret};
 use crate::access::{CleanUp, CreateTenant, Permit};
-use crate::clean_up::BATCH;
-use crate::db::entity::{account, session, sign_in_link};
-use crate::db::{Db, Platform, commit, within};
+use crate::accounts;
+use crate::accounts::tables::account;
+use crate::db::{BATCH, Db, Platform, commit, within};
 use crate::error::{Conflict, Error, Result, code};
 use crate::ids::AccountId;
 use crate::input;
-use crate::log::{self, Entry};
+use crate::log::Entry;
+use crate::people::tables::{session, sign_in_link};
 use sea_orm::sea_query::ExprTrait as _;
 use sea_orm::{ColumnTrait, ConnectionTrait, QueryFilter, QuerySelect};
 use serde_json::json;
@@ -233,7 +234,7 @@ pub async fn sign_out_everywhere(db: &Db, permit: &Permit<CreateTenant>, id: Acc
     let mut tx = db.begin(permit).await?;
     let account = super::within(&tx.platform(), id).await?;
     end_all(&tx.platform(), id, None).await?;
-    let who = log::digest(id, &account.salt);
+    let who = accounts::digest(id, &account.salt);
     let entry = Entry::new("people.sign_out", "account", tx.id::<uuid::Uuid>());
     tx.record(entry.with(json!({ "person": who }))).await?;
     tx.commit().await

@@ -2,11 +2,14 @@
 
 use super::{Account, duties, invitations, members};
 use crate::access::{CreateTenant, Permit, StaffRole};
+use crate::accounts;
+use crate::accounts::tables::account;
 use crate::db::Db;
-use crate::db::entity::{account, reviewer_city, staff, tenant};
 use crate::error::{Conflict, Error, Result};
 use crate::ids::AccountId;
-use crate::log::{self, Entry};
+use crate::log::Entry;
+use crate::people::tables::{reviewer_city, staff};
+use crate::tenants::tables::tenant;
 use sea_orm::sea_query::ExprTrait as _;
 use sea_orm::{ColumnTrait, QueryFilter};
 use serde_json::json;
@@ -88,7 +91,7 @@ pub async fn add_staff(db: &Db, permit: &Permit<CreateTenant>, account: &Account
             role,
         })
         .await?;
-    let who = log::digest(account.id, &account.salt);
+    let who = accounts::digest(account.id, &account.salt);
     tx.record(Entry::new("people.staff", "staff", tx.id::<uuid::Uuid>()).with(json!({ "role": role, "person": who })))
         .await?;
     tx.commit().await
@@ -121,7 +124,7 @@ pub async fn remove_staff(db: &Db, permit: &Permit<CreateTenant>, account: Accou
         StaffRole::Operator => invitations::end_with_operator(&platform, tx.now(), account).await?,
     }
     let person = super::within(&platform, account).await?;
-    let body = json!({ "role": role, "person": log::digest(account, &person.salt) });
+    let body = json!({ "role": role, "person": accounts::digest(account, &person.salt) });
     tx.record(Entry::new("people.staff_remove", "staff", tx.id::<uuid::Uuid>()).with(body))
         .await?;
     tx.commit().await

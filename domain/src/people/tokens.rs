@@ -4,13 +4,14 @@
 
 use super::{Session, members, secret};
 use crate::access::{Actor, Caller, CreateTenant, KeepTokens, Permit, Program, TokenScope};
-use crate::db::entity::api_token;
+use crate::accounts;
 use crate::db::{Db, Tx};
 use crate::error::{Conflict, Error, FieldError, Result, code};
 use crate::ids::{AccountId, ApiTokenId, TenantId};
 use crate::input::{self, Check};
-use crate::log::{self, Entry};
+use crate::log::Entry;
 use crate::once::Once;
+use crate::people::tables::api_token;
 use sea_orm::sea_query::{ExprTrait as _, SimpleExpr};
 use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
 use serde_json::json;
@@ -150,7 +151,7 @@ pub async fn issue(
     let made = insert(&tx, tx.id(), account, draft, &token).await?;
     let mut body = reach(&made);
     if let Some(fields) = body.as_object_mut() {
-        fields.insert("person".to_owned(), json!(log::digest(account, &person.salt)));
+        fields.insert("person".to_owned(), json!(accounts::digest(account, &person.salt)));
     }
     tx.record(Entry::new("token.create", "token", made.id).with(body))
         .await?;

@@ -1,21 +1,18 @@
 //! Action plans: the header of domain.md 1.4, its states, and the whole that hangs on it.
 
 mod rules;
-mod whole;
+pub(crate) mod tables;
 
 pub use rules::{PlanState, next_states};
-pub(crate) use whole::whole_in;
-pub use whole::{Whole, by_reference, present, whole};
 
 use crate::access::{EditPlan, Permit, SeePlan};
-use crate::db::entity::plan;
 use crate::db::{Db, Scoped, Tx};
-use crate::error::{Conflict, Error, Result, code};
+use crate::error::{Conflict, Error, Result, code, fresh};
 use crate::ids::PlanId;
 use crate::input::{self, Check};
-use crate::jobs::Job;
 use crate::log::Entry;
 use crate::once::Once;
+use crate::plans::tables::plan;
 use crate::records::{Texts, When};
 use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
 use serde::{Deserialize, Serialize};
@@ -255,7 +252,7 @@ pub async fn edit(
             .with(json!({ "title": saved.title })),
     )
     .await?;
-    changed(&mut tx).await?;
+    tx.refresh_figures().await?;
     tx.keep(once, &saved).await?;
     tx.commit().await?;
     Ok(saved)
@@ -309,23 +306,8 @@ pub(crate) async fn enter(tx: &mut Tx, old: Plan, state: PlanState) -> Result<Pl
     let entry = Entry::new("plan.state", "plan", saved.id).published(saved.published_at.is_some());
     tx.record(entry.with(json!({ "title": saved.title, "from": from, "to": state })))
         .await?;
-    changed(tx).await?;
+    tx.refresh_figures().await?;
     Ok(saved)
-}
-
-/// What the list of cities says may be old now.
-pub(crate) async fn changed(tx: &mut Tx) -> Result<()> {
-    tx.enqueue_now(&Job::RefreshFigures, "").await
-}
-
-/// # Errors
-/// `StaleVersion` unless the version the person saw is the one that is stored.
-pub(crate) fn fresh(stored: i32, seen: i32) -> Result<()> {
-    if stored == seen {
-        Ok(())
-    } else {
-        Err(Conflict::StaleVersion { current: stored }.into())
-    }
 }
 
 /// # Errors

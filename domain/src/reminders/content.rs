@@ -3,13 +3,15 @@
 use super::{Why, coordinators, responsible_people, rules, standing};
 use crate::access::{Permit, SendReminders};
 use crate::calendar::days_between;
+use crate::commitments::tables::commitment;
 use crate::db::Db;
-use crate::db::entity::{commitment, milestone, organisation, responsible};
 use crate::error::{Error, Result};
 use crate::ids::{CommitmentId, MilestoneId};
 use crate::input;
 use crate::jobs::Recipient;
+use crate::milestones::tables::{milestone, responsible};
 use crate::milestones::{Standing, Tally};
+use crate::stakeholders::tables::organisation;
 use crate::tenants::Tenant;
 use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
 use time::Date;

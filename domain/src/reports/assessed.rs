@@ -3,13 +3,20 @@
 
 use super::finish::freeze;
 use super::self_assessment::City;
-use super::{Report, ReportKind, blank, city_of, iso_day};
-use crate::assessments::{Assessment, AssessmentKind, Choice, Exhibit, Question, Section, Subject, slots};
-use crate::db::entity::{assessment, exhibit, plan};
-use crate::db::{Scoped, Tx};
-use crate::error::Result;
+use super::{Report, ReportKind, blank, iso_day};
+use crate::access::{Assess, Permit};
+use crate::assessments::tables::{assessment, exhibit};
+use crate::assessments::{
+    Assessment, AssessmentKind, AssessmentState, Choice, Exhibit, Question, Section, Subject, found, may_publish,
+    slots, step,
+};
+use crate::db::{Db, Scoped, Tx};
+use crate::error::{Conflict, Result, fresh};
 use crate::ids::{AssessmentId, ReportId};
+use crate::once::Once;
+use crate::plans::tables::plan;
 use crate::rules;
+use crate::tenants::city_of;
 use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
 use serde::{Deserialize, Serialize};
 use time::{Date, OffsetDateTime};
@@ -185,8 +192,42 @@ impl Tally {
     }
 }
 
+/// Publishes it with the reply: after the reply, or when its term is over. It becomes a report of
+/// the monitoring body, which stays as it is.
+///
+/// # Errors
+/// `NotFound`, `StaleVersion`; `StateStep` while the city's term runs, or unless it was submitted.
+pub async fn publish_assessment(
+    db: &Db,
+    permit: &Permit<Assess>,
+    once: Option<&Once>,
+    (id, version): (AssessmentId, i32),
+    today: Date,
+    base_url: &str,
+) -> Result<Assessment> {
+    let mut tx = db.begin(permit).await?;
+    let old = tx.get::<assessment::Entity>(id, "assessment").await?;
+    if let Some(answer) = tx.replay(once).await? {
+        return Ok(answer);
+    }
+    fresh(old.version, version)?;
+    if !may_publish(&old, today) {
+        return Err(Conflict::StateStep.into());
+    }
+    let new = Assessment {
+        state: AssessmentState::Published,
+        published_on: Some(today),
+        version: old.version + 1,
+        updated_at: tx.now(),
+        ..old
+    };
+    found(&tx, &new).await?;
+    publish(&mut tx, &new, base_url).await?;
+    step(tx, once, new, "assessment.publish").await
+}
+
 /// Makes a report of an assessment that is being published, and has its files made.
-pub(crate) async fn publish(tx: &mut Tx, of: &Assessment, base_url: &str) -> Result<()> {
+async fn publish(tx: &mut Tx, of: &Assessment, base_url: &str) -> Result<()> {
     let city = city_of(tx).await?;
     let report = Report {
         id: of.id.into(),

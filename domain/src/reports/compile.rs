@@ -1,15 +1,18 @@
 //! A plan and all of it, as the self-assessment report tells it, with what people wrote.
 
 use super::self_assessment as paper;
-use super::{Content, Report, ReportKind, ReportState, Section, assessed, city_of, consultation, sections};
+use super::{Content, Report, ReportKind, ReportState, Section, assessed, consultation, sections};
 use crate::calendar::days_between;
 use crate::commitments::{Commitment, CommitmentState};
 use crate::db::Scoped;
 use crate::error::Result;
 use crate::milestones::{Milestone, MilestoneState, Standing};
-use crate::plans::{self, Plan, PlanState, Whole};
+use crate::plans::{Plan, PlanState};
 use crate::stakeholders::PartKind;
 use crate::tenants::Tenant;
+use crate::tenants::city_of;
+use crate::whole;
+use crate::whole::Whole;
 use time::{Date, OffsetDateTime};
 
 /// What people wrote of a report, and how far they came.
@@ -52,7 +55,7 @@ pub(super) async fn now(city: &Scoped, report: &Report, now: OffsetDateTime, bas
 
 async fn of_city(city: &Scoped, report: &Report, now: OffsetDateTime, base_url: &str) -> Result<paper::SelfAssessment> {
     let tenant = city_of(city).await?;
-    let whole = plans::whole_in(city, report.plan_id).await?;
+    let whole = whole::whole_in(city, report.plan_id).await?;
     let told = if report.state.is_final() && report.opens_on.is_none() {
         // From before reports were written.
         Narrative::of_plan(&whole.plan)

@@ -1,15 +1,15 @@
 //! The public consultation on a report.
 
 use super::self_assessment as paper;
-use super::{Report, ReportState, city_of, entry, visible};
+use super::{Report, ReportState, entry, visible};
 use crate::access::{Permit, WriteReports};
 use crate::calendar::Zone;
-use crate::db::entity::voice;
 use crate::db::{Db, Scoped};
-use crate::error::{Conflict, Error, FieldError, Result, code};
+use crate::error::{Conflict, Error, FieldError, Result, code, fresh};
 use crate::ids::ReportId;
 use crate::once::Once;
-use crate::plans::fresh;
+use crate::tenants::city_of;
+use crate::voices::tables::voice;
 use crate::voices::{self, Told, VoiceState};
 use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
 use serde_json::json;

@@ -3,12 +3,11 @@
 use super::{Content, Report, ReportState, Section, compile, entry, frozen, sections, visible};
 use crate::access::{Permit, WriteReports};
 use crate::db::{Db, Tx};
-use crate::error::{Conflict, Error, FieldError, Result, code};
+use crate::error::{Conflict, Error, FieldError, Result, code, fresh};
 use crate::ids::ReportId;
 use crate::jobs::Job;
 use crate::once::Once;
-use crate::plans::fresh;
-use crate::voices::zone;
+use crate::tenants::city_of;
 use serde_json::json;
 
 /// Makes a report final: what it says is frozen now, whatever becomes of the plan, and a job makes
@@ -34,7 +33,7 @@ pub async fn finish(
     if old.state != ReportState::Consultation {
         return Err(Conflict::StateStep.into());
     }
-    if old.is_open(zone(&tx).await?.day(tx.now())) {
+    if old.is_open(city_of(&tx).await?.zone().day(tx.now())) {
         return Err(Conflict::ConsultationOpen.into());
     }
     let texts = sections::texts(&tx, id).await?;

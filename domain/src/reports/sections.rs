@@ -3,14 +3,14 @@
 use super::{Report, ReportKind, entry, visible};
 use crate::access::{Permit, SeeReport, WriteReports};
 use crate::coded::coded;
-use crate::db::entity::report_section;
 use crate::db::{Db, Scoped};
-use crate::error::{Conflict, Result};
+use crate::error::{Conflict, Result, fresh};
 use crate::ids::ReportId;
 use crate::input::Check;
 use crate::once::Once;
-use crate::plans::{Plan, fresh};
-use crate::voices::zone;
+use crate::plans::Plan;
+use crate::reports::tables::report_section;
+use crate::tenants::city_of;
 use sea_orm::{ColumnTrait, QueryFilter};
 use serde_json::json;
 use time::Date;
@@ -134,7 +134,7 @@ pub async fn write(
     if let Some(answer) = tx.replay(once).await? {
         return Ok(answer);
     }
-    report.writable(zone(&tx).await?.day(tx.now()))?;
+    report.writable(city_of(&tx).await?.zone().day(tx.now()))?;
     let old = texts(&tx, id).await?.into_iter().find(|text| text.section == section);
     fresh(old.as_ref().map_or(0, |old| old.version), version)?;
     let mut check = Check::new();

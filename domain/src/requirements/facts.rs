@@ -2,15 +2,18 @@
 
 use crate::access::{Permit, SeeStandards};
 use crate::db::Db;
-use crate::db::entity::{attendance, decision, endorsement, forum, meeting, organisation, paper, seat, voice};
 use crate::endorsements::Stance;
+use crate::endorsements::tables::endorsement;
 use crate::error::Result;
+use crate::forums::tables::{attendance, decision, forum, meeting, paper, seat};
 use crate::forums::{ForumKind, MeetingState, Side};
 use crate::ids::{MeetingId, OrganisationId};
-use crate::plans::Whole;
 use crate::stakeholders::OrganisationKind;
+use crate::stakeholders::tables::organisation;
 use crate::tenants::Tenant;
 use crate::voices::VoiceState;
+use crate::voices::tables::voice;
+use crate::whole::Whole;
 use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
 use std::collections::{HashMap, HashSet};
 use time::Date;

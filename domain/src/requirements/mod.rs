@@ -14,8 +14,9 @@ use crate::coded::coded;
 use crate::db::Db;
 use crate::error::Result;
 use crate::ids::PlanId;
-use crate::plans::{self, Whole};
 use crate::tenants::Tenant;
+use crate::whole;
+use crate::whole::Whole;
 use time::Date;
 use uuid::Uuid;
 
@@ -206,8 +207,8 @@ pub async fn check(
     today: Date,
 ) -> Result<Checklist> {
     debug_assert_eq!(permit.tenant(), see.tenant(), "one city");
-    crate::review::seen(db, permit).await?;
-    let present = plans::present(db, see, today).await?;
+    crate::people::seen(db, permit).await?;
+    let present = whole::present(db, see, today).await?;
     of_plan(db, permit, tenant, present.as_ref(), today).await
 }
 

@@ -2,39 +2,17 @@
 //! the number of cities. The answers stay with the cities; reading one opens the city's record.
 
 use super::cities::{Line, hers};
-use super::queries::{Query, QueryState};
 use crate::access::{Permit, Review};
 use crate::calendar::days_between;
 use crate::db::Db;
-use crate::db::entity::city_queries;
 use crate::error::Result;
-use crate::ids::{ReviewQueryId, TenantId};
-use sea_orm::{ColumnTrait, FromJsonQueryResult, QueryFilter};
-use serde::{Deserialize, Serialize};
+use crate::figures::tables::city_queries;
+use crate::ids::TenantId;
+use crate::queries::{QueryState, Question};
+use sea_orm::{ColumnTrait, QueryFilter};
 use std::cmp::Reverse;
 use std::collections::HashMap;
 use time::{Date, OffsetDateTime};
-
-/// The questions to one city, newest first.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, FromJsonQueryResult)]
-pub struct Questions(pub Vec<Question>);
-
-/// A question without its answer.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Question {
-    /// Its id in the city.
-    pub id: ReviewQueryId,
-    /// What was asked.
-    pub text: String,
-    /// The day by which an answer is hoped for.
-    pub due_on: Option<Date>,
-    /// Whether it was answered.
-    pub state: QueryState,
-    /// When it was asked.
-    pub asked_at: OffsetDateTime,
-    /// When it was answered.
-    pub answered_at: Option<OffsetDateTime>,
-}
 
 /// A question, and the city it went to.
 #[derive(Debug, Clone)]
@@ -43,19 +21,6 @@ pub struct Asked {
     pub line: Line,
     /// The question.
     pub question: Question,
-}
-
-impl From<Query> for Question {
-    fn from(query: Query) -> Self {
-        Self {
-            id: query.id,
-            text: query.question,
-            due_on: query.due_on,
-            state: query.state,
-            asked_at: query.asked_at,
-            answered_at: query.answered_at,
-        }
-    }
 }
 
 impl Asked {

@@ -1,15 +1,16 @@
 //! Notes: for reviewers alone. A city's members read none of them by any address, and the city's
 //! log does not tell of them (docs/adr/0014).
 
-use super::{day_began, published, seen, tell};
 use crate::access::{Actor, Permit, Review};
-use crate::db::entity::{account, review_note};
+use crate::accounts::tables::account;
+use crate::commitments::published;
 use crate::db::{Db, Scoped};
-use crate::error::{Error, Result, code};
+use crate::error::{Error, Result, code, fresh};
 use crate::ids::{AccountId, CommitmentId, ReviewNoteId};
 use crate::input::Check;
 use crate::once::Once;
-use crate::plans::fresh;
+use crate::people::{day_began, seen, tell_seen};
+use crate::review::tables::review_note;
 use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
@@ -100,7 +101,7 @@ pub async fn write_note(db: &Db, permit: &Permit<Review>, once: Option<&Once>, d
         updated_at: tx.now(),
     };
     let made = tx.add(row).await?;
-    tell(&mut tx, since).await?;
+    tell_seen(&mut tx, since).await?;
     tx.keep(once, &made).await?;
     tx.commit().await?;
     Ok(made)
@@ -138,7 +139,7 @@ pub async fn edit_note(
         ..old
     };
     let saved = tx.save(new).await?;
-    tell(&mut tx, since).await?;
+    tell_seen(&mut tx, since).await?;
     tx.keep(once, &saved).await?;
     tx.commit().await?;
     Ok(saved)

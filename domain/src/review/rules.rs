@@ -2,8 +2,8 @@
 
 use crate::calendar::{days_after, days_between, months_after};
 use crate::coded::coded;
+use crate::figures::CityFigures;
 use crate::plans::PlanState;
-use crate::tenants::CityFigures;
 use time::Date;
 
 /// From how many days of lateness on OGP's staff are told (S: domain.md 8.3).

@@ -2,8 +2,12 @@
 //! taken from. A record keeps the version it was judged by, so that a new set rewrites no past
 //! verdict.
 
-use crate::assessments::{AssessmentKind, Choice, Question, Section};
-use crate::obligations::ObligationKind;
+mod obligation;
+mod questions;
+
+pub use obligation::ObligationKind;
+pub use questions::{AssessmentKind, Choice, Question, Section};
+
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;

@@ -1,22 +1,17 @@
 //! Stakeholders: organisations by kind, and the people in them. Organisations are public where
 //! they take part in a published plan; people are private.
 
-mod delegates;
-
-pub use delegates::{Delegate, appoint, delegates};
-
-pub(crate) use delegates::represented;
+pub(crate) mod tables;
 
 use crate::access::{EditStakeholders, Permit, SeeContacts, SeeStakeholders};
 use crate::coded::coded;
-use crate::db::entity::{contact, organisation, part, responsible};
 use crate::db::{Db, Tx};
-use crate::error::{Error, Result, code};
+use crate::error::{Error, Result, code, fresh};
 use crate::ids::{ContactId, OrganisationId};
 use crate::input::{self, Check};
 use crate::log::Entry;
 use crate::once::Once;
-use crate::plans::fresh;
+use crate::stakeholders::tables::{contact, organisation};
 use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -26,10 +21,6 @@ use time::Date;
 pub type Organisation = organisation::Model;
 /// A person in an organisation.
 pub type Contact = contact::Model;
-/// An organisation's part in a commitment.
-pub type Part = part::Model;
-/// Who answers for a milestone.
-pub type Responsible = responsible::Model;
 
 coded! {
     /// What kind of organisation it is.

@@ -2,22 +2,23 @@
 //! commitments, policy areas and SDG targets they share with the action plan.
 
 mod rounds;
+pub(crate) mod tables;
 
 pub use rounds::{BudgetRound, RoundDraft, add_round, edit_round, round};
 
 use crate::access::{EditStrategies, Permit, SeeStrategies};
 use crate::coded::coded;
+use crate::commitments::tables::commitment;
 use crate::commitments::{self, Commitment, is_sdg};
-use crate::db::entity::{alignment, budget_round, commitment, strategy as row};
 use crate::db::{Db, Tx};
-use crate::error::{Error, Result, code};
+use crate::error::{Error, Result, code, fresh};
 use crate::ids::{CommitmentId, StrategyId};
 use crate::input::{self, Check};
 use crate::log::Entry;
 use crate::once::Once;
-use crate::plans::fresh;
 use crate::policy_areas;
 use crate::records::Texts;
+use crate::strategies::tables::{alignment, budget_round, strategy as row};
 use sea_orm::{ColumnTrait, FromJsonQueryResult, QueryFilter, QueryOrder};
 use serde::{Deserialize, Serialize};
 use serde_json::json;

@@ -3,13 +3,12 @@
 use super::Strategy;
 use crate::access::{EditStrategies, Permit, SeeStrategies};
 use crate::db::Db;
-use crate::db::entity::{budget_round as row, strategy};
-use crate::error::{Result, code};
+use crate::error::{Result, code, fresh};
 use crate::ids::{BudgetRoundId, StrategyId};
 use crate::input::{self, Check};
 use crate::log::Entry;
 use crate::once::Once;
-use crate::plans::fresh;
+use crate::strategies::tables::{budget_round as row, strategy};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 

@@ -3,10 +3,10 @@
 use super::{Frequency, HOLDS, Subscription};
 use crate::access::{Permit, SendDigests};
 use crate::db::Db;
-use crate::db::entity::subscription;
 use crate::error::{Error, Result};
 use crate::ids::SubscriptionId;
 use crate::jobs::Recipient;
+use crate::subscriptions::tables::subscription;
 use time::OffsetDateTime;
 
 /// What the mail about a subscription says, when it is sent.

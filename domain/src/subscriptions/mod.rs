@@ -4,13 +4,12 @@
 //! whether an address is known. Each mail has a link of its own, of which only the digest of its
 //! secret is kept; every one of them opens the subscription, and works as long as it is there.
 
-mod forget;
 mod letter;
 mod limits;
 mod schedule;
+pub(crate) mod tables;
 mod wish;
 
-pub(crate) use forget::forget;
 pub use letter::{Letter, letter};
 pub use limits::{LINKS as LINK_TRIES, count};
 pub use schedule::{Frequency, Rhythm};
@@ -18,16 +17,15 @@ pub use wish::Wish;
 pub(crate) use wish::followed;
 
 use crate::access::{Permit, SendDigests, Subscribe};
-use crate::db::entity::{follow, subscription, subscription_link};
 use crate::db::{Db, Scoped, Tx};
-use crate::error::{Conflict, Error, Result};
+use crate::error::{Conflict, Error, Result, fresh};
 use crate::ids::{CommitmentId, SubscriptionId};
 use crate::input::{self, Check};
 use crate::jobs::Job;
 use crate::mail_budget::{self, Unasked};
 use crate::once::Once;
 use crate::people::secret;
-use crate::plans::fresh;
+use crate::subscriptions::tables::{follow, subscription, subscription_link};
 use crate::tenants::Tenant;
 use sea_orm::sea_query::ExprTrait as _;
 use sea_orm::{ColumnTrait, QueryFilter};
@@ -373,7 +371,7 @@ pub async fn unlink(db: &Db, permit: &Permit<SendDigests>, secret: &str) -> Resu
     tx.commit_aside().await
 }
 
-async fn write_follows(tx: &Tx, id: SubscriptionId, commitments: &[CommitmentId]) -> Result<()> {
+pub(crate) async fn write_follows(tx: &Tx, id: SubscriptionId, commitments: &[CommitmentId]) -> Result<()> {
     tx.remove::<follow::Entity>(follow::Column::SubscriptionId, id).await?;
     for commitment in commitments {
         tx.add(follow::Model {

@@ -2,12 +2,13 @@
 
 use super::{Frequency, Rhythm, Subscription};
 use crate::calendar::Zone;
+use crate::commitments::tables::commitment;
 use crate::db::Scoped;
-use crate::db::entity::{commitment, follow};
 use crate::error::{Error, FieldError, Result, code};
 use crate::ids::{CommitmentId, SubscriptionId};
 use crate::input::Check;
 use crate::plans;
+use crate::subscriptions::tables::follow;
 use crate::tenants::Tenant;
 use sea_orm::{ColumnTrait, QueryFilter};
 use serde::Serialize;

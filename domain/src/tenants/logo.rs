@@ -3,13 +3,12 @@
 use super::Tenant;
 use crate::access::{EditTenant, Permit};
 use crate::db::Db;
-use crate::db::entity::tenant;
-use crate::error::{Error, FieldError, OrLog, Result, code};
+use crate::error::{Error, FieldError, OrLog, Result, code, fresh};
 use crate::files::{self, picture::cleaned};
 use crate::log::Entry;
 use crate::once::Once;
-use crate::plans::fresh;
 use crate::ports::Files;
+use crate::tenants::tables::tenant;
 use bytes::Bytes;
 use sea_orm::{ColumnTrait, QueryFilter};
 use sha2::{Digest, Sha256};

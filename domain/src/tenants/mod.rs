@@ -1,21 +1,20 @@
 //! Cities: one tenant each.
 
-mod figures;
 mod logo;
+pub(crate) mod tables;
 
-pub use figures::{Brick, CityFigures, Course, Courses, listed, refresh as refresh_figures};
 pub use logo::{LOGO_BYTES, remove_logo, set_logo};
 
 use crate::access::{CreateTenant, EditTenant, ListTenants, Permit};
 use crate::calendar::Zone;
-use crate::db::Db;
-use crate::db::entity::{membership, tenant};
+use crate::db::{Db, Scoped};
 use crate::error::{Conflict, Error, Result, code};
-use crate::ids::{AccountId, TenantId};
+use crate::ids::TenantId;
 use crate::input::{self, Check};
 use crate::log::Entry;
 use crate::once::Once;
 use crate::records::{Names, Texts};
+use crate::tenants::tables::tenant;
 use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
 use serde_json::json;
 
@@ -165,6 +164,15 @@ pub async fn by_id(db: &Db, id: TenantId) -> Result<Tenant> {
     platform.one(select).await?.ok_or(Error::NotFound("city"))
 }
 
+/// The city, in a transaction that is open already.
+pub(crate) async fn city_of(city: &Scoped) -> Result<Tenant> {
+    let platform = city.platform();
+    let select = platform
+        .find::<tenant::Entity>()
+        .filter(tenant::Column::Id.eq(city.tenant()));
+    platform.one(select).await?.ok_or(Error::NotFound("city"))
+}
+
 /// Every city, published or not, by slug.
 ///
 /// # Errors
@@ -172,28 +180,6 @@ pub async fn by_id(db: &Db, id: TenantId) -> Result<Tenant> {
 pub async fn list(db: &Db, _permit: &Permit<ListTenants>) -> Result<Vec<Tenant>> {
     let platform = db.platform();
     let select = platform.find::<tenant::Entity>().order_by_asc(tenant::Column::Slug);
-    platform.all(select).await
-}
-
-/// The cities in which a person has a role, by slug.
-///
-/// # Errors
-/// The database's own.
-pub async fn of_person(db: &Db, account: AccountId) -> Result<Vec<Tenant>> {
-    let platform = db.platform();
-    let select = platform
-        .find::<membership::Entity>()
-        .filter(membership::Column::AccountId.eq(account));
-    let ids: Vec<TenantId> = platform
-        .all(select)
-        .await?
-        .into_iter()
-        .map(|row| row.tenant_id)
-        .collect();
-    let select = platform
-        .find::<tenant::Entity>()
-        .filter(tenant::Column::Id.is_in(ids))
-        .order_by_asc(tenant::Column::Slug);
     platform.all(select).await
 }
 
@@ -248,7 +234,6 @@ pub async fn create(
             contact_email: identity.contact_email,
             logo_key: None,
             logo_type: None,
-            storage_limit: None,
             example,
             version: 1,
             created_at: tx.now(),

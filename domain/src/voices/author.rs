@@ -3,7 +3,7 @@
 use super::speak::{name_of, receive};
 use super::{Draft, Told, Voice, VoiceState, place, tell};
 use crate::access::{Actor, Permit, SeeVoices, Speak};
-use crate::db::entity::{account, author, author_link, membership, voice};
+use crate::accounts::tables::account;
 use crate::db::{Db, Scoped, Tx};
 use crate::error::{Conflict, Error, Result};
 use crate::ids::{AuthorId, VoiceId};
@@ -11,6 +11,8 @@ use crate::input;
 use crate::jobs::{Job, Recipient};
 use crate::mail_budget::{self, Unasked};
 use crate::people::secret;
+use crate::people::tables::membership;
+use crate::voices::tables::{author, author_link, voice};
 use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
 use sha2::{Digest, Sha256};
 use time::{Duration, OffsetDateTime};

@@ -3,12 +3,12 @@
 
 use crate::access::{ModerateVoices, Permit, SeeVoices};
 use crate::db::Db;
-use crate::db::entity::holiday;
 use crate::error::{Result, code};
 use crate::ids::HolidayId;
 use crate::input::{self, Check};
 use crate::log::Entry;
 use crate::once::Once;
+use crate::voices::tables::holiday;
 use sea_orm::QueryOrder;
 use serde::{Deserialize, Serialize};
 use serde_json::json;

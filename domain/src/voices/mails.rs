@@ -2,11 +2,12 @@
 
 use super::{Told, VoiceState, tell};
 use crate::access::{Permit, SeeVoices};
+use crate::accounts::tables::account;
 use crate::db::Db;
-use crate::db::entity::{account, author, voice};
 use crate::error::{Error, Result};
 use crate::ids::VoiceId;
 use crate::jobs::Recipient;
+use crate::voices::tables::{author, voice};
 use sea_orm::{ColumnTrait, QueryFilter};
 
 /// A mail to the author of a voice.

@@ -9,9 +9,11 @@ mod limits;
 mod mails;
 mod moderate;
 mod read;
+pub mod responses;
 mod rules;
 mod speak;
 mod subject;
+pub(crate) mod tables;
 
 pub use author::{HOLDS, Pending, Question, confirm, link, pending, question, sweep, unlink};
 pub use holidays::{Holiday, HolidayDraft, add_holiday, holiday, holidays, remove_holiday};
@@ -26,11 +28,11 @@ pub use subject::{About, Subject};
 pub(crate) use moderate::title;
 pub(crate) use read::tell;
 pub(crate) use rules::Workdays;
-pub(crate) use speak::{links, zone};
+pub(crate) use speak::links;
 pub(crate) use subject::{Place, place};
 
 use crate::coded::coded;
-use crate::db::entity::voice;
+use crate::voices::tables::voice;
 use time::Date;
 
 /// A comment or a proposal.

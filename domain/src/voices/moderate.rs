@@ -3,14 +3,13 @@
 
 use super::{HideRule, Place, Voice, VoiceKind, VoiceState, place};
 use crate::access::{ModerateVoices, Permit};
-use crate::db::entity::voice;
 use crate::db::{Db, Tx};
-use crate::error::{Conflict, Error, Result, code};
+use crate::error::{Conflict, Error, Result, code, fresh};
 use crate::ids::VoiceId;
 use crate::input::{self, Check};
 use crate::log::Entry;
 use crate::once::Once;
-use crate::plans::{self, fresh};
+use crate::voices::tables::voice;
 use serde_json::{Value, json};
 
 /// Shows a voice that was held or hidden.
@@ -101,7 +100,7 @@ async fn done(
 ) -> Result<Voice> {
     let entry = Entry::new(action, saved.kind.code(), saved.id).public(place.is_public());
     tx.record(entry.with(body)).await?;
-    plans::changed(&mut tx).await?;
+    tx.refresh_figures().await?;
     tx.keep(once, &saved).await?;
     tx.commit().await?;
     Ok(saved)

@@ -2,19 +2,24 @@
 //!
 //! Long because one query feeds them all, and who may see which voice is said once, beside it.
 
-use super::{About, Subject, Voice, VoiceKind, VoiceState, Workdays, zone};
+use super::{About, Subject, Voice, VoiceKind, VoiceState, Workdays};
 use crate::access::{Actor, Permit, Respond, SeeVoices};
 use crate::calendar::days_between;
 use crate::coded::coded;
 use crate::commitments::Commitment;
-use crate::db::entity::{assignment, author, commitment, milestone, organisation, response, voice};
+use crate::commitments::tables::{assignment, commitment};
 use crate::db::{Db, Rows, Scoped};
 use crate::error::{Error, Result};
 use crate::ids::{AuthorId, CommitmentId, MilestoneId, OrganisationId, PlanId, ReportId, VoiceId};
 use crate::milestones::Milestone;
+use crate::milestones::tables::milestone;
 use crate::plans::{self, Plan};
-use crate::reports;
-use crate::responses::Response;
+use crate::shelf;
+use crate::stakeholders::tables::organisation;
+use crate::tenants::city_of;
+use crate::voices::responses::Response;
+use crate::voices::tables::response;
+use crate::voices::tables::{author, voice};
 use sea_orm::sea_query::{ExprTrait, SimpleExpr};
 use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
 use std::collections::HashMap;
@@ -269,7 +274,7 @@ pub async fn inbox(
 pub async fn figures(db: &Db, permit: &Permit<SeeVoices>, today: Date) -> Result<Figures> {
     let city = db.read(permit).await?;
     let sight = Sight::of(&city).await?;
-    let zone = zone(&city).await?;
+    let zone = city_of(&city).await?.zone();
     let asked = shown(&city, &sight)
         .filter(voice::Column::State.eq(VoiceState::Published))
         .filter(voice::Column::Asks.eq(true))
@@ -315,7 +320,7 @@ impl Sight {
         let reports = if city.sees_drafts() {
             None
         } else {
-            Some(reports::published(city).await?)
+            Some(shelf::published(city).await?)
         };
         Ok(Self { plans, reports })
     }
@@ -410,7 +415,7 @@ pub(crate) async fn tell(city: &Scoped, voices: Vec<Voice>) -> Result<Vec<Told>>
     let around = Around::of(city, &voices, &responses).await?;
     let mut responses: HashMap<VoiceId, Response> = responses.into_iter().map(|row| (row.voice_id, row)).collect();
     let days = Workdays::of(city).await?;
-    let zone = zone(city).await?;
+    let zone = city_of(city).await?.zone();
     let told = voices.into_iter().map(|voice| {
         let response = responses.remove(&voice.id);
         let place = |row: &Response| around.subject(row.plan_id, row.commitment_id, row.milestone_id);

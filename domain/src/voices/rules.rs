@@ -3,13 +3,12 @@
 use crate::access::{ModerateVoices, Permit, SeeVoices};
 use crate::calendar::{working_days_after, working_days_between};
 use crate::coded::coded;
-use crate::db::entity::{holiday, voice_rules};
 use crate::db::{Db, Scoped};
-use crate::error::{Error, FieldError, Result, code};
+use crate::error::{Error, FieldError, Result, code, fresh};
 use crate::log::Entry;
 use crate::once::Once;
-use crate::plans::fresh;
 use crate::records::Texts;
+use crate::voices::tables::{holiday, voice_rules};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use std::collections::BTreeSet;

@@ -3,18 +3,17 @@
 use super::author::{self, Author};
 use super::{About, Place, Voice, VoiceKind, VoiceState, Workdays, place, short_name, title};
 use crate::access::{Actor, Permit, Speak};
-use crate::calendar::Zone;
-use crate::db::entity::{tenant, voice};
-use crate::db::{Db, Scoped, Tx};
+use crate::db::{Db, Tx};
 use crate::error::{Conflict, Error, FieldError, Result, code};
 use crate::ids::VoiceId;
 use crate::input::{self, Check};
 use crate::jobs::Job;
 use crate::log::Entry;
 use crate::once::Once;
-use crate::plans::{self, open_for_change};
-use crate::stakeholders::represented;
-use sea_orm::{ColumnTrait, QueryFilter};
+use crate::people::represented;
+use crate::plans::open_for_change;
+use crate::tenants::city_of;
+use crate::voices::tables::voice;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use sha2::{Digest, Sha256};
@@ -77,7 +76,7 @@ pub async fn speak(db: &Db, permit: &Permit<Speak>, once: Option<&Once>, draft: 
     };
     match (&place.report, &place.plan) {
         // A report is commented on while it is in consultation, whatever became of its plan.
-        (Some(report), _) if !report.is_open(zone(&tx).await?.day(tx.now())) => {
+        (Some(report), _) if !report.is_open(city_of(&tx).await?.zone().day(tx.now())) => {
             return Err(Conflict::ConsultationClosed.into());
         }
         (None, Some(plan)) => open_for_change(plan)?,
@@ -128,7 +127,7 @@ pub async fn speak(db: &Db, permit: &Permit<Speak>, once: Option<&Once>, draft: 
 /// days count, wherever it waits.
 pub(super) async fn receive(tx: &mut Tx, old: Voice, author: &Author, place: &Place, trusted: bool) -> Result<Voice> {
     let days = Workdays::of(tx).await?;
-    let today = zone(tx).await?.day(tx.now());
+    let today = city_of(tx).await?.zone().day(tx.now());
     let state = if days.rules.pre_moderation && !trusted {
         VoiceState::Waiting
     } else {
@@ -149,7 +148,7 @@ pub(super) async fn receive(tx: &mut Tx, old: Voice, author: &Author, place: &Pl
     let body =
         json!({ "title": title(&saved, place), "author": author::digest(author), "words": words, "state": state });
     tx.record(entry.with(body)).await?;
-    plans::changed(tx).await?;
+    tx.refresh_figures().await?;
     if author.email.is_some() || author.account_id.is_some() {
         let job = Job::SendReceipt { voice: saved.id };
         tx.enqueue_now(&job, &saved.id.to_string()).await?;
@@ -162,16 +161,6 @@ fn added(kind: VoiceKind) -> &'static str {
         VoiceKind::Comment => "comment.add",
         VoiceKind::Proposal => "proposal.add",
     }
-}
-
-/// The city's zone.
-pub(crate) async fn zone(city: &Scoped) -> Result<Zone> {
-    let platform = city.platform();
-    let select = platform
-        .find::<tenant::Entity>()
-        .filter(tenant::Column::Id.eq(city.tenant()));
-    let tenant = platform.one(select).await?.ok_or(Error::NotFound("city"))?;
-    Ok(tenant.zone())
 }
 
 /// The comment that a reply hangs on: a shown one on the same thing, at the top of its thread.

@@ -2,12 +2,12 @@
 
 use crate::commitments::{self, Commitment};
 use crate::db::Scoped;
-use crate::db::entity::milestone;
 use crate::error::Result;
 use crate::ids::{CommitmentId, MilestoneId, PlanId, ReportId};
 use crate::milestones::Milestone;
+use crate::milestones::tables::milestone;
 use crate::plans::{self, Plan};
-use crate::reports::{self, Report};
+use crate::shelf::{self, Report};
 use serde::{Deserialize, Serialize};
 
 /// What a voice is about.
@@ -86,7 +86,7 @@ pub(crate) async fn place(city: &Scoped, about: Option<About>) -> Result<Place> 
             })
         }
         Some(About::Report(id)) => {
-            let (report, plan) = reports::visible(city, id).await?;
+            let (report, plan) = shelf::visible(city, id).await?;
             Ok(Place {
                 report: Some(report),
                 title: Some(plan.title.clone()),

@@ -4,7 +4,8 @@ use anyhow::Context;
 use besa_documents::sheet::sheet;
 use besa_documents::{docx, html, pdf};
 use besa_domain::access::{Permit, SeePlan};
-use besa_domain::{App, plans, reports, tenants};
+use besa_domain::whole;
+use besa_domain::{App, reports, tenants};
 use clap::{Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -61,7 +62,7 @@ pub(super) async fn run(app: &App, command: ReportCommand) -> anyhow::Result<()>
     let tenant = tenants::by_slug(&app.db, &tenant).await.map_err(super::explain)?;
     let now = app.clock().now();
     let permit = Permit::<SeePlan>::system(tenant.id);
-    let whole = plans::by_reference(&app.db, &permit, &plan, tenant.zone().day(now))
+    let whole = whole::by_reference(&app.db, &permit, &plan, tenant.zone().day(now))
         .await
         .map_err(super::explain)?;
     let language = language.unwrap_or_else(|| tenant.default_language.clone());

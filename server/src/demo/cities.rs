@@ -3,6 +3,7 @@
 
 use anyhow::bail;
 use besa_domain::access::{CreateTenant, ImportPlan, Permit};
+use besa_domain::figures;
 use besa_domain::imports::{self, Origin, json};
 use besa_domain::records::Names;
 use besa_domain::tenants::{self, Identity};
@@ -80,7 +81,7 @@ pub(super) async fn load(app: &App) -> anyhow::Result<()> {
         let permit = Permit::<ImportPlan>::system(tenant.id);
         let origin = Origin::of("cities.json", FACTS.as_bytes());
         imports::import_now(&app.db, &permit, origin, draft.of_member(&member.slug), true).await?;
-        tenants::refresh_figures(&app.db, &tenant).await?;
+        figures::refresh(&app.db, &tenant).await?;
     }
     Ok(())
 }

@@ -3,7 +3,8 @@
 use besa_domain::access::{Permit, SeeLog, SeePlan};
 use besa_domain::calendar::days_after;
 use besa_domain::milestones::Tally;
-use besa_domain::{log, plans, tenants};
+use besa_domain::whole;
+use besa_domain::{log, tenants};
 use besa_tests::TestApp;
 use besa_text::{Language, dates};
 use mail_parser::MessageParser;
@@ -20,7 +21,7 @@ async fn on_any_day_the_example_city_has_the_same_figures_and_mail() {
         let city = tenants::by_slug(db, "example").await.unwrap();
         let today = city.zone().day(app.app.clock().now());
         let permit = Permit::<SeePlan>::system(city.id);
-        let whole = plans::by_reference(db, &permit, "latest", today).await.unwrap();
+        let whole = whole::by_reference(db, &permit, "latest", today).await.unwrap();
         let tally = Tally::of(&whole.milestones, today);
         assert_eq!((tally.all, tally.done, tally.late), (23, 13, 2), "after {days} days");
 

@@ -26,7 +26,7 @@ async fn cocreator<'a>(app: &'a TestApp, sample: &Sample, name: &str, organisati
     let all = stakeholders::organisations(&app.app.db, &permit).await.unwrap();
     let of = all.into_iter().find(|one| one.name == organisation).unwrap().id;
     let permit = Permit::<ManagePeople>::system(sample.city.id);
-    stakeholders::appoint(&app.app.db, &permit, None, person.account.id, Some(of))
+    people::appoint(&app.app.db, &permit, None, person.account.id, Some(of))
         .await
         .unwrap();
     person

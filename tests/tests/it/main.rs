@@ -5,6 +5,7 @@ mod access;
 mod apart;
 mod assessed;
 mod assessments;
+mod circles;
 mod clean_up;
 mod connections;
 mod demo;

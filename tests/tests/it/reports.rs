@@ -10,7 +10,8 @@ use besa_domain::milestones::Tally;
 use besa_domain::reports::{self, Section};
 use besa_domain::responses::{self, Outcome, ResponseDraft};
 use besa_domain::voices::{self, VoiceKind, VoiceState};
-use besa_domain::{Conflict, Error, plans};
+use besa_domain::whole;
+use besa_domain::{Conflict, Error};
 use besa_tests::{Answer, Installation, TestApp, today};
 use poem::http::{Method, header};
 use poem::{Body, Request};
@@ -345,7 +346,7 @@ async fn nothing_reported_is_neither_done_nor_late() {
     app.sql("UPDATE milestone SET state = 'not_reported', due_on = '2020-01-31'")
         .await;
     let see = Permit::<SeePlan>::public(sample.city.id);
-    let whole = plans::whole(&app.app.db, &see, sample.plan.id).await.unwrap();
+    let whole = whole::whole(&app.app.db, &see, sample.plan.id).await.unwrap();
     let tally = Tally::of(&whole.milestones, today());
     assert_eq!((tally.all, tally.not_reported, tally.late, tally.done), (1, 1, 0, 0));
 }

@@ -31,7 +31,7 @@ async fn onwards(visitor: &Visitor, session: &Session, next: Option<&str>) -> Re
     if let Some(next) = next.and_then(links::own) {
         return Ok(see_other(next));
     }
-    let cities = tenants::of_person(visitor.db(), session.account.id).await?;
+    let cities = people::cities_of(visitor.db(), session.account.id).await?;
     let staff = people::staff_roles(visitor.db(), session.account.id).await?;
     Ok(match cities.as_slice() {
         [city] if !staff.contains(&StaffRole::Reviewer) => see_other(&workspace(city, session)),

@@ -124,7 +124,7 @@ struct Cities {
 pub(super) async fn cities(visitor: Visitor) -> Result {
     let w = visitor.w();
     let session = visitor.session.as_ref().ok_or(besa_domain::Error::Unauthorized)?;
-    let cities = besa_domain::tenants::of_person(visitor.db(), session.account.id).await?;
+    let cities = besa_domain::people::cities_of(visitor.db(), session.account.id).await?;
     let staff = besa_domain::people::staff_roles(visitor.db(), session.account.id).await?;
     let review = staff
         .contains(&StaffRole::Reviewer)

@@ -5,7 +5,7 @@ use besa_domain::Error;
 use besa_domain::access::SeePlan;
 use besa_domain::commitments::Commitment;
 use besa_domain::milestones::{Milestone, MilestoneState};
-use besa_domain::plans;
+use besa_domain::whole;
 use besa_text::codes;
 
 use super::record::Record;
@@ -16,7 +16,7 @@ use crate::tenant::City;
 /// The calendar of a plan or of a commitment.
 pub(super) async fn of(city: &City, record: &Record) -> Result<String> {
     let (whole, only) = record.whole(city).await?.ok_or(Error::NotFound("calendar"))?;
-    let present = plans::present(city.db(), &city.public::<SeePlan>(), city.today()).await?;
+    let present = whole::present(city.db(), &city.public::<SeePlan>(), city.today()).await?;
     let present = present.map(|whole| whole.plan);
     let which = Which::of(&whole.plan, present.as_ref());
     let wanted = |commitment: &&Commitment| only.as_ref().is_none_or(|only| only.id == commitment.id);

@@ -5,11 +5,12 @@ use besa_documents::linked::Ids;
 use besa_domain::access::SeePlan;
 use besa_domain::log::{self, About as Of};
 use besa_domain::plans;
+use besa_domain::whole;
 use uuid::Uuid;
 
 use super::record::Record;
+use crate::activity::Records;
 use crate::error::Result;
-use crate::public::Records;
 use crate::tenant::City;
 
 /// Entries in a feed.
@@ -20,9 +21,9 @@ pub(super) async fn of(city: &City, record: &Record) -> Result<String> {
     let permit = city.public::<SeePlan>();
     let mut wholes = Vec::new();
     for plan in plans::list(city.db(), &permit).await? {
-        wholes.push(plans::whole(city.db(), &permit, plan.id).await?);
+        wholes.push(whole::whole(city.db(), &permit, plan.id).await?);
     }
-    let present = plans::present(city.db(), &permit, city.today()).await?;
+    let present = whole::present(city.db(), &permit, city.today()).await?;
     let present = present.map(|whole| whole.plan);
     let commitment = record.whole(city).await?.and_then(|(_, commitment)| commitment);
     let ids: Vec<Uuid> = commitment.iter().flat_map(|one| about(&wholes, one.id)).collect();
@@ -71,8 +72,8 @@ pub(super) async fn of(city: &City, record: &Record) -> Result<String> {
 }
 
 /// A commitment and all that hangs on it, by their ids.
-fn about(wholes: &[plans::Whole], id: besa_domain::CommitmentId) -> Vec<Uuid> {
-    let of_whole = |whole: &plans::Whole| {
+fn about(wholes: &[whole::Whole], id: besa_domain::CommitmentId) -> Vec<Uuid> {
+    let of_whole = |whole: &whole::Whole| {
         let steps = whole.milestones_of(id).map(|row| Uuid::from(row.id));
         let evidence = whole.evidence.iter().filter(|item| item.commitment_id == id);
         steps

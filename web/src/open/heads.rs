@@ -8,6 +8,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use besa_documents::feed::{self, About, Item};
 use besa_domain::access::{Permit, SeeLog};
+use besa_domain::figures;
 use besa_domain::log::{self, Event, Heads};
 use besa_domain::tenants::{self, Tenant};
 use besa_domain::{Error, TenantId, db::Db};
@@ -41,7 +42,7 @@ pub(super) fn routes(pages: Pages) -> Pages {
 }
 
 async fn listed(db: &Db) -> Result<Vec<Tenant>> {
-    let listed = tenants::listed(db, None, "en").await?;
+    let listed = figures::listed(db, None, "en").await?;
     Ok(listed.into_iter().map(|(city, _)| city).collect())
 }
 

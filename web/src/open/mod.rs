@@ -7,7 +7,6 @@ mod catalogue;
 mod deadlines;
 mod door;
 mod feed;
-mod form;
 mod heads;
 mod id;
 mod page;
@@ -16,13 +15,38 @@ mod snippet;
 mod tables;
 
 pub use api::Api;
-pub(crate) use door::beside;
-pub(crate) use form::Form;
+use door::beside;
 pub(crate) use record::What;
 pub(crate) use snippet::{commitment as commitment_snippet, plan as plan_snippet};
 
+use std::sync::Arc;
+
+use poem::{IntoEndpoint, get};
+
+use crate::media::Form;
 use crate::pages::Pages;
 
 pub(crate) fn routes(pages: Pages) -> Pages {
     heads::routes(tables::routes(catalogue::routes(id::routes(pages)))).page("/:city/:lang/data", page::show)
+}
+
+impl Pages {
+    /// A page of a public record, and the record itself in other forms, by how the address ends.
+    pub(crate) fn record<E>(self, path: &str, show: E, what: What, forms: &'static [Form]) -> Self
+    where
+        E: IntoEndpoint<Endpoint: 'static>,
+    {
+        let door = Arc::new(beside(show.into_endpoint(), what, forms));
+        // What varies at the end takes the ending with it; what does not is an address of its own.
+        let fixed = !path.rsplit('/').next().is_some_and(|last| last.starts_with(':'));
+        let mut pages = self.page(path, door.clone());
+        for form in forms {
+            let path = format!("{path}.{}", form.ending());
+            if fixed {
+                pages = pages.alias(&path, get(door.clone()));
+            }
+            pages = pages.list(path);
+        }
+        pages
+    }
 }

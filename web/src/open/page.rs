@@ -4,7 +4,8 @@ use askama::Template;
 use besa_documents::linked::scheme;
 use besa_documents::tables::{self, Kind, Table};
 use besa_domain::access::SeePlan;
-use besa_domain::{catalogue, plans};
+use besa_domain::catalogue;
+use besa_domain::whole;
 use besa_text::{Words, codes, numbers};
 use poem::handler;
 
@@ -52,7 +53,7 @@ pub(super) async fn show(city: City) -> Result {
     }
     let (w, links) = (city.w(), city.links());
     let holds = catalogue::holdings(city.db(), city.tenant()).await?;
-    let present = plans::present(city.db(), &city.public::<SeePlan>(), city.today()).await?;
+    let present = whole::present(city.db(), &city.public::<SeePlan>(), city.today()).await?;
     let lede = w.data_lede(city.name());
     let log = links.log();
     let mut frame = city.frame(&w.data_title(), Nav::Data).described(lede.clone());

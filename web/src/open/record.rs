@@ -3,14 +3,15 @@
 use besa_documents::linked::{Graph, Ids, record};
 use besa_domain::access::SeePlan;
 use besa_domain::commitments::{self, Commitment};
-use besa_domain::plans::{self, Whole};
+use besa_domain::whole;
+use besa_domain::whole::Whole;
 use besa_domain::{CommitmentId, Error, milestones};
 use serde_json::Value;
 
 use super::Api;
 use crate::error::{Fault, Result};
 use crate::links::Which;
-use crate::public;
+use crate::records;
 use crate::tenant::City;
 
 /// A kind of page that has a record beside it.
@@ -140,13 +141,13 @@ impl Record {
             }
         }
         let whole = match part("plan") {
-            Some(reference) => public::by_reference(city, &reference).await?.0,
-            None => public::present_plan(city).await?,
+            Some(reference) => records::by_reference(city, &reference).await?.0,
+            None => records::present_plan(city).await?,
         };
         let id = match what {
-            What::Commitment => public::find(&whole, &wanted("commitment")?)?.id.to_string(),
+            What::Commitment => records::find(&whole, &wanted("commitment")?)?.id.to_string(),
             What::Milestone => {
-                let commitment = public::find(&whole, &wanted("commitment")?)?;
+                let commitment = records::find(&whole, &wanted("commitment")?)?;
                 let number = wanted("milestone")?.parse::<i32>().ok().ok_or(Fault::Missing)?;
                 let mut all = whole.milestones_of(commitment.id);
                 let one = all.find(|one| one.number == number);
@@ -264,7 +265,7 @@ impl Record {
         let permit = city.public::<SeePlan>();
         let commitment: CommitmentId = match self.what {
             What::Plan | What::Endorsements => {
-                let whole = plans::whole(city.db(), &permit, self.id()?).await?;
+                let whole = whole::whole(city.db(), &permit, self.id()?).await?;
                 return Ok(Some((whole, None)));
             }
             What::Commitment => self.id()?,
@@ -280,7 +281,7 @@ impl Record {
             | What::Log => return Ok(None),
         };
         let (found, _) = commitments::get(city.db(), &permit, commitment).await?;
-        let whole = plans::whole(city.db(), &permit, found.plan_id).await?;
+        let whole = whole::whole(city.db(), &permit, found.plan_id).await?;
         Ok(Some((whole, Some(found))))
     }
 
@@ -288,7 +289,7 @@ impl Record {
     pub(super) async fn page(&self, city: &City) -> Result<String> {
         let links = city.links();
         if let Some((whole, commitment)) = self.whole(city).await? {
-            let present = plans::present(city.db(), &city.public::<SeePlan>(), city.today()).await?;
+            let present = whole::present(city.db(), &city.public::<SeePlan>(), city.today()).await?;
             let present = present.map(|whole| whole.plan);
             let which = Which::of(&whole.plan, present.as_ref());
             let Some(commitment) = commitment else {

@@ -4,27 +4,30 @@ use askama::Template;
 use besa_domain::access::{SeePlan, SeeVoices};
 use besa_domain::commitments::{Commitment, CommitmentState};
 use besa_domain::milestones::{self, Finding, Milestone};
-use besa_domain::plans::{self, Plan, Whole};
+use besa_domain::plans::Plan;
 use besa_domain::stakeholders::PartKind;
 use besa_domain::voices::{self, About, Filter};
-use besa_domain::{Error, input, log};
+use besa_domain::whole::Whole;
+use besa_domain::{input, log};
 use besa_text::{Words, codes};
 use poem::handler;
 use poem::web::Path;
 use uuid::Uuid;
 
-use super::activity::{Activity, Records};
 use super::picture::{Picture, runs, said};
-use super::plan::{area_of, by_reference};
+use super::plan::area_of;
 use super::proof::Proof;
-use super::status::{self, Status, state};
 use super::strategies::part_of;
 use super::voices::talk::{Talk, talk};
-use crate::error::{Fault, Result};
+use crate::activity::{Activity, Records};
+use crate::error::Result;
 use crate::frame::{Frame, Nav};
-use crate::links::{self, Which};
-use crate::open::{self, Form};
+use crate::links::Which;
+use crate::media::Form;
+use crate::open;
 use crate::page::{Cache, see_other};
+use crate::records::{by_reference, find, present_plan};
+use crate::status::{self, Status, state};
 use crate::tenant::City;
 use crate::wall::State;
 
@@ -117,19 +120,6 @@ pub(super) async fn show_earlier(
         return Ok(see_other(&city.links().commitment(which, commitment)));
     }
     show(&city, &cache, &whole, which, &segment).await
-}
-
-/// The plan that short addresses are about.
-pub(crate) async fn present_plan(city: &City) -> Result<Whole> {
-    let whole = plans::present(city.db(), &city.public::<SeePlan>(), city.today()).await?;
-    Ok(whole.ok_or(Error::NotFound("plan"))?)
-}
-
-/// A commitment by the number that its address begins with.
-pub(crate) fn find<'w>(whole: &'w Whole, segment: &str) -> Result<&'w Commitment> {
-    let number = links::number(segment).ok_or(Fault::Missing)?;
-    let found = whole.commitments.iter().find(|commitment| commitment.number == number);
-    Ok(found.ok_or(Error::NotFound("commitment"))?)
 }
 
 async fn show(city: &City, cache: &Cache, whole: &Whole, which: Which<'_>, segment: &str) -> Result {

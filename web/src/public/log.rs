@@ -4,14 +4,15 @@ use askama::Template;
 use besa_domain::access::SeePlan;
 use besa_domain::log::{self, About, Event};
 use besa_domain::plans;
+use besa_domain::whole;
 use besa_text::{Words, dates};
 use poem::handler;
 
-use super::activity::{Activity, Records};
+use crate::activity::{Activity, Records};
 use crate::error::Result;
 use crate::frame::{Frame, Nav};
 use crate::links;
-use crate::open::Form;
+use crate::media::Form;
 use crate::page::Cache;
 use crate::tenant::City;
 
@@ -60,9 +61,9 @@ pub(super) async fn show(city: City) -> Result {
     let permit = city.public::<SeePlan>();
     let mut wholes = Vec::new();
     for plan in plans::list(city.db(), &permit).await? {
-        wholes.push(plans::whole(city.db(), &permit, plan.id).await?);
+        wholes.push(whole::whole(city.db(), &permit, plan.id).await?);
     }
-    let present = plans::present(city.db(), &permit, city.today())
+    let present = whole::present(city.db(), &permit, city.today())
         .await?
         .map(|whole| whole.plan);
     let records = Records::of(&city, &wholes, present.as_ref());

@@ -4,22 +4,23 @@ use askama::Template;
 use besa_domain::Error;
 use besa_domain::access::SeePlan;
 use besa_domain::milestones::{self, Milestone, Progress};
-use besa_domain::plans::Whole;
 use besa_domain::voices::About;
+use besa_domain::whole::Whole;
 use besa_text::{Words, codes, numbers};
 use poem::handler;
 use poem::web::Path;
 
-use super::commitment::{Step, described, find, other_language, plan_crumb, present_plan, step};
-use super::picture::{Day, Picture, number};
-use super::plan::by_reference;
-use super::status::{Status, state};
+use super::commitment::{Step, described, other_language, plan_crumb, step};
+use super::picture::{Picture, number};
 use super::voices::talk::{Talk, talk};
+use crate::day::Day;
 use crate::error::{Fault, Result};
 use crate::frame::{Frame, Nav};
 use crate::links::Which;
-use crate::open::Form;
+use crate::media::Form;
 use crate::page::{Cache, see_other};
+use crate::records::{by_reference, find, present_plan};
+use crate::status::{Status, state};
 use crate::tenant::City;
 
 #[derive(Template)]

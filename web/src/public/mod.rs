@@ -1,6 +1,5 @@
 //! What residents read: `/{city}/{lang}/`.
 
-mod activity;
 mod assessments;
 mod commitment;
 pub(crate) mod forums;
@@ -12,15 +11,10 @@ pub(crate) mod picture;
 mod plan;
 pub(crate) mod proof;
 pub(crate) mod reports;
-pub mod status;
 pub(crate) mod strategies;
 #[cfg(test)]
 mod tests;
 pub(crate) mod voices;
-
-pub(crate) use activity::Records;
-pub(crate) use commitment::{find, present_plan};
-pub(crate) use plan::by_reference;
 
 use poem::handler;
 use poem::web::Path;
@@ -28,7 +22,8 @@ use poem::web::Path;
 use crate::endorsed;
 use crate::error::Result;
 use crate::links;
-use crate::open::{Form, What};
+use crate::media::Form;
+use crate::open::What;
 use crate::page::{see_other, vary_by_language};
 use crate::pages::Pages;
 use crate::tenant;

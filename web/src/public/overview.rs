@@ -3,14 +3,16 @@
 use askama::Template;
 use besa_domain::log;
 use besa_domain::milestones::{Standing, Tally};
-use besa_domain::plans::{self, PlanState, Whole};
+use besa_domain::plans::PlanState;
+use besa_domain::whole;
+use besa_domain::whole::Whole;
 use besa_text::headline::{self, Counts};
 use besa_text::{Words, codes, dates};
 use poem::handler;
 use time::Date;
 
-use super::activity::{Activity, Records};
 use super::picture::{Line, Picture, years};
+use crate::activity::{Activity, Records};
 use crate::error::Result;
 use crate::frame::{Frame, Nav};
 use crate::links::Which;
@@ -85,7 +87,7 @@ pub(super) async fn show(city: City) -> Result {
         return Ok(held);
     }
     let w = city.w();
-    let Some(whole) = plans::present(city.db(), &city.public(), city.today()).await? else {
+    let Some(whole) = whole::present(city.db(), &city.public(), city.today()).await? else {
         let frame = city.frame(&w.overview_forming_title(city.name()), Nav::Overview);
         return cache.page(&NoPlan { frame, w });
     };

@@ -3,12 +3,14 @@
 use besa_domain::calendar::{month_start, months_after};
 use besa_domain::commitments::Commitment;
 use besa_domain::milestones::{Milestone, Tally};
-use besa_domain::plans::{Plan, Whole};
+use besa_domain::plans::Plan;
+use besa_domain::whole::Whole;
 use besa_text::{Language, Words, codes, dates, words};
 use time::{Date, Month};
 
-use super::status::{Status, state};
+use crate::day::Day;
 use crate::links::{self, Which};
+use crate::status::{Status, state};
 use crate::tenant::City;
 use crate::wall::{self, Brick, Direction, Row, Span, State, Tick};
 
@@ -22,22 +24,6 @@ pub(crate) struct Picture<'a> {
     pub(crate) today: Date,
     span: Option<Span>,
     ticks: Vec<(Tick, String)>,
-}
-
-/// A day as it is shown, and as programs read it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Day {
-    pub(crate) words: String,
-    pub(crate) iso: String,
-}
-
-impl Day {
-    pub(crate) fn new(language: Language, day: Date) -> Self {
-        Self {
-            words: dates::day(language, day),
-            iso: dates::iso(day),
-        }
-    }
 }
 
 /// One line of the table of milestones.

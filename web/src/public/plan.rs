@@ -5,23 +5,28 @@ use std::collections::BTreeMap;
 use askama::Template;
 use besa_domain::access::SeePlan;
 use besa_domain::commitments::Commitment;
-use besa_domain::plans::{self, Plan, PlanState, Whole};
+use besa_domain::plans::{self, PlanState};
 use besa_domain::policy_areas;
 use besa_domain::voices::About;
+use besa_domain::whole;
+use besa_domain::whole::Whole;
 use besa_text::{Words, codes, numbers};
 use poem::handler;
 use poem::web::Path;
 use time::Date;
 
-use super::picture::{self, Day, Picture, number, runs, years};
-use super::status::{self, Status};
+use super::picture::{self, Picture, number, runs, years};
 use super::voices::talk::{Talk, talk};
+use crate::day::Day;
 use crate::endorsed::{self, Line};
-use crate::error::{Fault, Result};
+use crate::error::Result;
 use crate::frame::{Frame, Nav};
 use crate::links::Which;
-use crate::open::{self, Form};
+use crate::media::Form;
+use crate::open;
 use crate::page::{Cache, see_other};
+use crate::records::by_reference;
+use crate::status::{self, Status};
 use crate::tenant::City;
 
 /// A way to see the plan.
@@ -119,7 +124,7 @@ pub(super) async fn show_present(city: City) -> Result {
     if let Some(held) = cache.held() {
         return Ok(held);
     }
-    let whole = plans::present(city.db(), &city.public(), city.today()).await?;
+    let whole = whole::present(city.db(), &city.public(), city.today()).await?;
     let Some(whole) = whole else {
         // The overview says that there is none yet.
         return Ok(see_other(&city.links().overview()));
@@ -143,17 +148,6 @@ pub(super) async fn show_earlier(city: City, Path((_, _, reference)): Path<(Stri
     let talk = talk(&city, &whole.plan, which, About::Plan(whole.plan.id)).await?;
     let endorsements = endorsed::lines(&city, &city.public(), whole.plan.id).await?;
     cache.page(&page(&city, &whole, which, (talk, endorsements)))
-}
-
-/// A plan by its years, beside the present one.
-pub(crate) async fn by_reference(city: &City, reference: &str) -> Result<(Whole, Option<Plan>)> {
-    if reference == "latest" {
-        return Err(Fault::Missing);
-    }
-    let permit = city.public::<SeePlan>();
-    let whole = plans::by_reference(city.db(), &permit, reference, city.today()).await?;
-    let present = plans::present(city.db(), &permit, city.today()).await?;
-    Ok((whole, present.map(|whole| whole.plan)))
 }
 
 fn page(city: &City, whole: &Whole, which: Which<'_>, (talk, endorsements): (Talk, Vec<Line>)) -> Page {
@@ -376,7 +370,7 @@ pub(super) async fn show_all(city: City) -> Result {
     }
     let w = city.w();
     let permit = city.public::<SeePlan>();
-    let present = plans::present(city.db(), &permit, city.today())
+    let present = whole::present(city.db(), &permit, city.today())
         .await?
         .map(|whole| whole.plan);
     let listed = plans::list(city.db(), &permit).await?;

@@ -2,7 +2,8 @@
 
 use askama::Template;
 use besa_domain::evidence::{self, Evidence, EvidenceKind};
-use besa_domain::{Error, EvidenceId, files, plans};
+use besa_domain::whole;
+use besa_domain::{Error, EvidenceId, files};
 use besa_text::{Language, Words, codes, numbers};
 use futures_util::TryStreamExt;
 use poem::http::header;
@@ -11,14 +12,14 @@ use poem::{Body, Response, handler};
 
 use besa_domain::assessments::Verdict;
 
-use super::activity::Records;
-use super::picture::Day;
-use super::status::Status;
+use crate::activity::Records;
 use crate::assessed::{self, Said};
+use crate::day::Day;
 use crate::error::{Fault, Result};
 use crate::frame::{Frame, Nav};
-use crate::open::Form;
+use crate::media::Form;
 use crate::page::Cache;
+use crate::status::Status;
 use crate::tenant::City;
 
 /// A piece of evidence in a list.
@@ -102,8 +103,8 @@ pub(super) async fn show(city: City, Path((_, _, id)): Path<(String, String, Str
     let item = find(&city, &id).await?;
     let (w, language) = (city.w(), city.language());
     let (commitment, _) = besa_domain::commitments::get(city.db(), &city.public(), item.commitment_id).await?;
-    let whole = plans::whole(city.db(), &city.public(), commitment.plan_id).await?;
-    let present = plans::present(city.db(), &city.public(), city.today())
+    let whole = whole::whole(city.db(), &city.public(), commitment.plan_id).await?;
+    let present = whole::present(city.db(), &city.public(), city.today())
         .await?
         .map(|whole| whole.plan);
     let records = Records::of(&city, std::slice::from_ref(&whole), present.as_ref());

@@ -7,21 +7,23 @@ use besa_domain::access::{SeePlan, SeeReport};
 use besa_domain::plans::{self, Plan};
 use besa_domain::reports::{self, Author, Content, Format, Report, ReportKind, ReportState};
 use besa_domain::voices::About;
+use besa_domain::whole;
 use besa_domain::{Error, ReportId};
 use besa_text::{Words, dates, numbers};
 use poem::handler;
 use poem::web::Path;
 
 use super::proof::saved_as;
-use super::status::Status;
 use super::voices::talk::{self, Talk, talk};
 use crate::assessed;
 use crate::error::{Fault, Result};
 use crate::frame::{Frame, Nav};
 use crate::links::Which;
-use crate::open::{Form, What};
+use crate::media::Form;
+use crate::open::What;
 use crate::page::Cache;
 use crate::pages::Pages;
+use crate::status::Status;
 use crate::tenant::City;
 
 pub(super) fn routes(pages: Pages) -> Pages {
@@ -217,7 +219,7 @@ async fn show(city: City, Path((_, _, id)): Path<(String, String, String)>) -> R
     }
     let (report, content, plan) = find(&city, &id).await?;
     let w = city.w();
-    let present = plans::present(city.db(), &city.public(), city.today()).await?;
+    let present = whole::present(city.db(), &city.public(), city.today()).await?;
     let present = present.map(|whole| whole.plan);
     let open = report.is_open(city.today());
     let (talk, assessment) = match report.kind.author() {

@@ -6,6 +6,7 @@ use besa_domain::access::{SeePlan, SeeStrategies};
 use besa_domain::commitments::Commitment;
 use besa_domain::plans::{self, Plan};
 use besa_domain::strategies::{self, Strategy};
+use besa_domain::whole;
 use besa_text::{Words, codes, numbers, words};
 use poem::handler;
 use poem::web::Path;
@@ -14,7 +15,8 @@ use super::commitment::described;
 use crate::error::{Fault, Result};
 use crate::frame::{Frame, Nav};
 use crate::links::Which;
-use crate::open::{Form, What};
+use crate::media::Form;
+use crate::open::What;
 use crate::page::Cache;
 use crate::pages::Pages;
 use crate::tenant::City;
@@ -165,7 +167,7 @@ async fn show(city: City, Path((_, _, id)): Path<(String, String, String)>) -> R
 async fn linked(city: &City, commitments: &[Commitment]) -> Result<Vec<(String, String)>> {
     let permit = city.public::<SeePlan>();
     let plans: Vec<Plan> = plans::list(city.db(), &permit).await?;
-    let present = plans::present(city.db(), &permit, city.today())
+    let present = whole::present(city.db(), &permit, city.today())
         .await?
         .map(|whole| whole.plan);
     let lines = commitments.iter().filter_map(|commitment| {

@@ -2,8 +2,9 @@
 
 use besa_domain::commitments::{Commitment, CommitmentState};
 use besa_domain::milestones::{Milestone, MilestoneState, Tally};
-use besa_domain::plans::{Plan, PlanState, Whole};
+use besa_domain::plans::{Plan, PlanState};
 use besa_domain::records::{OgpValues, Precision, Texts, When};
+use besa_domain::whole::Whole;
 use besa_text::{Language, words};
 use time::macros::{date, datetime};
 use time::{Date, OffsetDateTime};
@@ -11,8 +12,8 @@ use uuid::Uuid;
 
 use super::overview::{scores, sentences};
 use super::picture::{Picture, years};
-use super::status;
 use crate::links::{self, Which};
+use crate::status;
 use crate::wall::Direction;
 
 const TODAY: Date = date!(2026 - 11 - 23);
@@ -177,7 +178,7 @@ fn told(whole: &Whole, language: Language) -> String {
         ));
     }
     for line in picture.table() {
-        let day = |day: Option<super::picture::Day>| day.map_or_else(|| "-".to_owned(), |day| day.words);
+        let day = |day: Option<crate::day::Day>| day.map_or_else(|| "-".to_owned(), |day| day.words);
         out.push_str(&format!(
             "{} | {} | {} {} | {} | {}\n",
             line.name,

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use besa_domain::plans::Whole;
 use besa_domain::subscriptions::{Frequency, Wish};
-use besa_domain::{CommitmentId, FieldError, code, plans};
+use besa_domain::whole;
+use besa_domain::whole::Whole;
+use besa_domain::{CommitmentId, FieldError, code};
 use besa_text::{Language, Words};
 
 use crate::error::Result;
@@ -29,7 +30,7 @@ pub(super) struct Choices {
 impl Choices {
     pub(super) async fn of(city: &City, zone: &str, follows: &BTreeSet<CommitmentId>) -> Result<Self> {
         let w = city.w();
-        let present = plans::present(city.db(), &city.public(), city.today()).await?;
+        let present = whole::present(city.db(), &city.public(), city.today()).await?;
         let commitments: Vec<Choice> = present.iter().flat_map(commitments).collect();
         let kept = follows.iter().map(ToString::to_string);
         let languages = tenant::offered(city.tenant()).into_iter();

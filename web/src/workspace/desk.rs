@@ -4,7 +4,9 @@ use besa_domain::access::{Action, Permit, SeeDrafts, SeePlan};
 use besa_domain::commitments::Commitment;
 use besa_domain::milestones::Milestone;
 use besa_domain::people::Session;
-use besa_domain::plans::{self, Plan, Whole};
+use besa_domain::plans::Plan;
+use besa_domain::whole;
+use besa_domain::whole::Whole;
 use besa_domain::{Error, db::Db};
 use besa_text::{Language, Words, dates};
 use poem::{FromRequest, Request, RequestBody, Response};
@@ -121,9 +123,9 @@ impl Desk {
         let permit = self.permit::<SeePlan>()?;
         match &self.reference {
             Some(reference) => Ok(Some(
-                plans::by_reference(self.db(), &permit, reference, self.today()).await?,
+                whole::by_reference(self.db(), &permit, reference, self.today()).await?,
             )),
-            None => Ok(plans::present(self.db(), &permit, self.today()).await?),
+            None => Ok(whole::present(self.db(), &permit, self.today()).await?),
         }
     }
 

@@ -3,12 +3,12 @@
 use askama::filters::Safe;
 use besa_domain::commitments::Commitment;
 use besa_domain::milestones::MilestoneState;
-use besa_domain::plans::Whole;
+use besa_domain::whole::Whole;
 
 use super::desk::Desk;
 use crate::public::picture::Picture;
 pub(super) use crate::public::picture::number;
-pub(super) use crate::public::status::Status;
+pub(super) use crate::status::Status;
 
 /// A tag that is neither good nor bad.
 pub(super) fn plain(icon: &'static str, words: String) -> Status {

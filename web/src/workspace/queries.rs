@@ -2,7 +2,8 @@
 
 use askama::Template;
 use besa_domain::access::{AnswerQuery, SeeQueries};
-use besa_domain::review::{self, AnswerDraft, Query, QueryState};
+use besa_domain::queries;
+use besa_domain::queries::{AnswerDraft, Query, QueryState};
 use besa_domain::{Conflict, Error};
 use besa_text::codes::{self, Change};
 use besa_text::{Words, dates};
@@ -43,8 +44,8 @@ struct Page {
 #[handler]
 async fn list(desk: Desk) -> Result {
     let w = desk.w();
-    let queries = review::queries(desk.db(), &desk.permit::<SeeQueries>()?).await?;
-    let reads = review::reads(desk.db(), &desk.permit::<AnswerQuery>()?).await?;
+    let queries = queries::queries(desk.db(), &desk.permit::<SeeQueries>()?).await?;
+    let reads = queries::reads(desk.db(), &desk.permit::<AnswerQuery>()?).await?;
     let change = Change {
         subject: desk.city.name(),
         ..Change::default()
@@ -77,7 +78,7 @@ fn row(desk: &Desk, query: &Query) -> QueryRow {
 
 #[handler]
 async fn show(desk: Desk) -> Result {
-    let query = review::query(desk.db(), &desk.permit::<SeeQueries>()?, desk.id()?).await?;
+    let query = queries::query(desk.db(), &desk.permit::<SeeQueries>()?, desk.id()?).await?;
     match query.state {
         QueryState::Open => page(&desk, &query, Form::empty()).await,
         QueryState::Answered => Ok(see_other(&answered(&desk, &query))),
@@ -92,12 +93,12 @@ fn answered(desk: &Desk, query: &Query) -> String {
 #[handler]
 async fn reply(desk: Desk, mut form: Form) -> Result {
     let permit = desk.permit::<AnswerQuery>()?;
-    let query = review::query(desk.db(), &desk.permit::<SeeQueries>()?, desk.id()?).await?;
+    let query = queries::query(desk.db(), &desk.permit::<SeeQueries>()?, desk.id()?).await?;
     let draft = AnswerDraft {
         answer: form.value("answer").to_owned(),
     };
     let once = form.once(&draft)?;
-    match review::answer(desk.db(), &permit, Some(&once), query.id, form.version(), draft).await {
+    match queries::answer(desk.db(), &permit, Some(&once), query.id, form.version(), draft).await {
         Ok(_) => Ok(desk.done(Flash::QueryAnswered, &answered(&desk, &query))),
         // Somebody else answered meanwhile: hers is the answer that went out.
         Err(Error::Conflict(Conflict::StateStep | Conflict::StaleVersion { .. })) => {

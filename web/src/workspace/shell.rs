@@ -3,8 +3,9 @@
 use besa_domain::access::{AnswerQuery, EditPlan, Respond, Role, SeeQueries};
 use besa_domain::access::{EditTenant, ImportPlan, ManagePeople, SeePlan, SeeReport, SeeStakeholders, SeeWeek};
 use besa_domain::access::{SeeAssessments, SeeStandards};
+use besa_domain::jobs;
+use besa_domain::queries;
 use besa_domain::week::{self, Week};
-use besa_domain::{jobs, review};
 use besa_text::dates;
 
 use super::desk::Desk;
@@ -197,6 +198,6 @@ pub(super) async fn asked(desk: &Desk) -> Result<usize> {
     if !desk.may::<SeeQueries>() {
         return Ok(0);
     }
-    let waiting = review::waiting(desk.db(), &desk.permit::<SeeQueries>()?).await?;
+    let waiting = queries::waiting(desk.db(), &desk.permit::<SeeQueries>()?).await?;
     Ok(usize::try_from(waiting).unwrap_or(usize::MAX))
 }

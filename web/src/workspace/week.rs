@@ -6,8 +6,8 @@ use besa_domain::access::{AddEvidence, EditPlan, ImportPlan, ReportProgress, See
 use besa_domain::commitments::{self, Commitment};
 use besa_domain::evidence::About;
 use besa_domain::milestones::{self, Milestone};
-use besa_domain::plans::Whole;
 use besa_domain::week::{self, Week};
+use besa_domain::whole::Whole;
 use besa_domain::{CommitmentId, calendar};
 use besa_text::{Words, dates, numbers};
 use poem::handler;

@@ -5,7 +5,8 @@
 use crate::Work;
 use crate::failure::Failure;
 use besa_domain::access::{Permit, SendReminders, Speak};
-use besa_domain::tenants::{self, Tenant};
+use besa_domain::figures;
+use besa_domain::tenants::Tenant;
 use besa_domain::{obligations, reminders, voices};
 
 /// Works on the day it runs on, whichever day it was put in for. Before the hour it plans nothing:
@@ -25,5 +26,5 @@ pub(super) async fn run(work: &Work, city: &Tenant) -> Result<(), Failure> {
     if swept > 0 {
         tracing::info!(city = city.slug, swept, "never confirmed, and removed");
     }
-    Ok(tenants::refresh_figures(db, city).await?)
+    Ok(figures::refresh(db, city).await?)
 }

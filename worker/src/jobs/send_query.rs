@@ -3,10 +3,11 @@
 use crate::Work;
 use crate::failure::Failure;
 use crate::mail::{City, Mail, query};
+use besa_domain::ReviewQueryId;
 use besa_domain::access::{Permit, SeeQueries};
 use besa_domain::jobs::{Lease, Recipient};
+use besa_domain::queries;
 use besa_domain::tenants::Tenant;
-use besa_domain::{ReviewQueryId, review};
 
 /// Sends the question, or its `answer`. A question that was answered meanwhile asks nobody else.
 pub(super) async fn run(
@@ -19,12 +20,12 @@ pub(super) async fn run(
 ) -> Result<(), Failure> {
     let db = &work.app.db;
     let permit = Permit::<SeeQueries>::system(city.id);
-    let letter = review::letter(db, &permit, query).await?;
+    let letter = queries::letter(db, &permit, query).await?;
     if letter.query.answer.is_some() != answer {
         tracing::info!(job = %lease.id, "mail skipped: the question was answered meanwhile");
         return Ok(());
     }
-    if !review::still_to(db, &permit, &letter.query, to).await? {
+    if !queries::still_to(db, &permit, &letter.query, to).await? {
         tracing::info!(job = %lease.id, "mail skipped: the recipient has the role no more");
         return Ok(());
     }

@@ -4,7 +4,7 @@ use super::frame::{Button, Frame, Rendered, greeting};
 use super::{City, message};
 use askama::Template;
 use besa_domain::jobs::Recipient;
-use besa_domain::review::Letter;
+use besa_domain::queries::Letter;
 use besa_text::dates;
 use time::Date;
 

@@ -49,6 +49,7 @@ impl City {
             files: Arc::new(Shelf::default()),
             limiter: Arc::new(LocalLimiter::default()),
             log_key: None,
+            log_checks: Arc::default(),
             base_url: "https://besa.example.org".into(),
         };
         let identity = Identity {

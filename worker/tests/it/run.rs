@@ -118,10 +118,10 @@ async fn the_figures_follow_the_records() {
     let person = city.person("Zana", None, None).await;
     let milestone = city.milestone(date!(2026 - 11 - 24), &[&person]).await;
     city.drain().await;
-    let figures = |field: fn(&besa_domain::tenants::CityFigures) -> i32| {
+    let figures = |field: fn(&besa_domain::figures::CityFigures) -> i32| {
         let db = city.app.db.clone();
         async move {
-            let listed = besa_domain::tenants::listed(&db, None, "en").await.unwrap();
+            let listed = besa_domain::figures::listed(&db, None, "en").await.unwrap();
             listed.iter().map(|(_, row)| field(row)).collect::<Vec<_>>()
         }
     };

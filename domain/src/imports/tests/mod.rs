@@ -9,8 +9,8 @@ mod sheets;
 use super::*;
 use crate::access::SeePlan;
 use crate::milestones::{MilestoneState, Move, reschedule};
-use crate::plans::whole;
 use crate::records::Precision;
+use crate::whole::whole;
 use city::{City, csv};
 use time::macros::date;
 

@@ -2,6 +2,7 @@
 
 use super::city::{csv, database, state, tenant};
 use super::*;
+use crate::whole;
 use std::path::PathBuf;
 
 fn real(file: &str) -> Option<String> {
@@ -85,7 +86,7 @@ async fn real_milestones_make_a_city_for_every_member() {
 }
 
 async fn buenos_aires(db: &Db, see: &Permit<SeePlan>, importer: &Permit<ImportPlan>) {
-    let plan = plans::by_reference(db, see, "2018-2019", date!(2026 - 11 - 23))
+    let plan = whole::by_reference(db, see, "2018-2019", date!(2026 - 11 - 23))
         .await
         .unwrap();
     assert_eq!((plan.commitments.len(), plan.milestones.len()), (1, 8));

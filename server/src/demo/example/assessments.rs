@@ -10,6 +10,7 @@ use besa_domain::assessments::{
 use besa_domain::db::Db;
 use besa_domain::evidence;
 use besa_domain::plans::Plan;
+use besa_domain::reports;
 use besa_domain::{commitments, rules};
 use std::collections::VecDeque;
 use time::Date;
@@ -142,7 +143,7 @@ impl Teller<'_> {
                 Some(assessments::reply(&db, &answers, None, at, day, words).await?)
             }
             (Chapter::Published, Some(at)) => {
-                let row = assessments::publish(&db, &permit, None, at, day, &self.app.base_url).await?;
+                let row = reports::publish_assessment(&db, &permit, None, at, day, &self.app.base_url).await?;
                 self.drafted(&db, plan).await?;
                 Some(row)
             }

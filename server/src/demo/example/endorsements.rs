@@ -5,7 +5,7 @@ use besa_domain::access::{Caller, Endorse, ManagePeople, Permit};
 use besa_domain::endorsements::{self, Draft, Stance};
 use besa_domain::people;
 use besa_domain::plans::Plan;
-use besa_domain::stakeholders::{self, OrganisationKind};
+use besa_domain::stakeholders::OrganisationKind;
 use time::macros::date;
 
 impl Teller<'_> {
@@ -15,7 +15,7 @@ impl Teller<'_> {
         let organisation = self.organisation(&db, partner, OrganisationKind::CivilSociety).await?;
         let account = people::by_email(&db, "cocreator@example.org").await?.id;
         let permit = Permit::<ManagePeople>::system(self.tenant);
-        stakeholders::appoint(&db, &permit, None, account, Some(organisation.id)).await?;
+        people::appoint(&db, &permit, None, account, Some(organisation.id)).await?;
         let (_, permit) = self
             .app
             .gate

@@ -224,7 +224,7 @@ impl World {
             .await;
         let today = self.app.app.clock().now().date();
         let base = "http://localhost:8080";
-        let published = assessments::publish(db, &permit, None, (draft.id, draft.version), today, base)
+        let published = reports::publish_assessment(db, &permit, None, (draft.id, draft.version), today, base)
             .await
             .unwrap();
         self.assessed.insert(of, published);

@@ -2,8 +2,9 @@
 //! the operator are told; pictures lose place, time and device before they are stored.
 
 use crate::workspace::Browser;
+use besa_domain::FileFault;
 use besa_domain::access::{CleanUp, Permit, Role};
-use besa_domain::files::{FileFault, check_all};
+use besa_domain::files::check_all;
 use besa_domain::jobs;
 use besa_tests::{Answer, Person, Sample, TestApp};
 use poem::http::Method;
@@ -120,7 +121,7 @@ async fn the_nightly_round_tells_the_operator_and_the_city() {
     let coordinator = app.person("coordinator", &sample.city, Role::Coordinator).await;
     add(&coordinator, &app, &sample, "water.csv", BYTES).await.is(201);
     std::fs::write(on_disk(&app).await, b"something else").unwrap();
-    besa_domain::clean_up::schedule(&app.app.db).await.unwrap();
+    besa_domain::nightly::schedule(&app.app.db).await.unwrap();
     app.app.clock().advance(time::Duration::days(1));
     let report = besa_worker::drain(&app.app, &app.mailer).await.unwrap();
     assert!(

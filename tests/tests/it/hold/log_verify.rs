@@ -36,7 +36,7 @@ async fn fifty_requests_at_once_cost_one_check() {
     app.milestone(&sample.commitment, 30).await;
     app.app.clock().advance(time::Duration::minutes(2));
     let permit = Permit::<SeeLog>::public(sample.city.id);
-    let all = join_all((0..50).map(|_| log::checked(&app.app.db, &permit)));
+    let all = join_all((0..50).map(|_| log::checked(&app.app.db, &app.app.log_checks, &permit)));
     let (cost, answers) = reads(&app, all).await;
     assert_eq!(cost, once, "the work of one check");
     for answer in answers {

@@ -6,6 +6,7 @@ use besa_domain::access::{AnswerAssessment, Assess, Permit};
 use besa_domain::assessments::{
     self, Answer, Assessment, AssessmentDraft, AssessmentKind, AssessmentState, Evaluator, EvidenceFinding, slots,
 };
+use besa_domain::reports;
 use besa_domain::tenants::Tenant;
 use besa_domain::{CommitmentId, PlanId, TenantId, rules};
 use besa_tests::{TestApp, today};
@@ -93,7 +94,7 @@ pub(super) async fn assessments(
         .await
         .unwrap();
     let row = replied(app, row, canary).await;
-    let published = assessments::publish(db, &permit, None, (row.id, row.version), today(), &app.app.base_url)
+    let published = reports::publish_assessment(db, &permit, None, (row.id, row.version), today(), &app.app.base_url)
         .await
         .unwrap();
     assert_eq!(published.state, AssessmentState::Published);

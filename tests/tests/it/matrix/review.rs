@@ -3,7 +3,9 @@
 use super::world::Values;
 use besa_domain::access::{Caller, Review};
 use besa_domain::people;
-use besa_domain::review::{self, NoteDraft, QueryDraft};
+use besa_domain::queries;
+use besa_domain::queries::QueryDraft;
+use besa_domain::review::{self, NoteDraft};
 use besa_tests::TestApp;
 
 /// Stands in notes of reviewers: they alone may read it.
@@ -31,7 +33,7 @@ pub(super) async fn asked(app: &TestApp, values: &mut Values) {
             question: format!("{ASKED} {}", values["slug"]),
             due_on: None,
         };
-        let query = review::ask(db, &permit, None, draft).await.unwrap();
+        let query = queries::ask(db, &permit, None, draft).await.unwrap();
         if name == "reviewer" {
             values.extend([("note", note.id.to_string()), ("query", query.id.to_string())]);
         }

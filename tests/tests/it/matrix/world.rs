@@ -260,7 +260,7 @@ async fn shared(app: &TestApp, city: &Tenant, canary: &str) -> Values {
     let cocreator = member(app, city, &person.replace("viewer", "cocreator")).await;
     values.insert("cocreator", cocreator.id.to_string());
     let permit = Permit::<ManagePeople>::system(city.id);
-    stakeholders::appoint(db, &permit, None, cocreator.account, Some(organisation.id))
+    people::appoint(db, &permit, None, cocreator.account, Some(organisation.id))
         .await
         .unwrap();
     let account = member(app, city, person).await.account;

@@ -3,6 +3,7 @@
 
 use super::{QUERIES, page, slugs};
 use besa_domain::access::{EditTenant, Permit, Role, StaffRole};
+use besa_domain::figures;
 use besa_domain::records::Names;
 use besa_domain::tenants::{self, Identity};
 use besa_tests::{Person, Sample, TestApp};
@@ -309,7 +310,7 @@ async fn a_hundred_and_fifty_cities_cost_as_many_queries_as_three() {
         let sample = app.sample(&format!("city-{number}")).await;
         let path = format!("/api/v1/tenants/city-{number}/review/queries");
         reviewer.post(&path, json!({ "question": "When?" })).await.is(201);
-        tenants::refresh_figures(&app.app.db, &sample.city).await.unwrap();
+        figures::refresh(&app.app.db, &sample.city).await.unwrap();
         if number == 2 {
             few = costs(&app, &reviewer, &lists, 3).await;
         }
@@ -370,7 +371,7 @@ async fn grow(app: &TestApp, reviewer: &Person<'_>, coordinator: &Person<'_>, sa
         });
         coordinator.post(&format!("{forum}/meetings"), meeting).await.is(201);
     }
-    tenants::refresh_figures(&app.app.db, &sample.city).await.unwrap();
+    figures::refresh(&app.app.db, &sample.city).await.unwrap();
 }
 
 /// How many of OGP's requirements a city's own page shows as met.

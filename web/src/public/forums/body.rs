@@ -13,7 +13,7 @@ use super::super::picture::runs;
 use super::{Line, apart, calendar};
 use crate::error::{Fault, Result};
 use crate::frame::{Frame, Nav};
-use crate::open::Form;
+use crate::media::Form;
 use crate::page::Cache;
 use crate::tenant::City;
 

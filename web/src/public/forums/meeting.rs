@@ -14,7 +14,7 @@ use super::super::commitment::described;
 use super::{calendar, when};
 use crate::error::{Fault, Result};
 use crate::frame::{Frame, Nav};
-use crate::open::Form;
+use crate::media::Form;
 use crate::page::Cache;
 use crate::tenant::City;
 

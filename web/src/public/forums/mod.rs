@@ -15,7 +15,8 @@ use time::{Date, OffsetDateTime};
 
 use crate::error::Result;
 use crate::frame::{Frame, Nav};
-use crate::open::{Form, What};
+use crate::media::Form;
+use crate::open::What;
 use crate::page::Cache;
 use crate::pages::Pages;
 use crate::tenant::City;

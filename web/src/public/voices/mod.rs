@@ -6,7 +6,8 @@ mod proposals;
 mod speak;
 pub(crate) mod talk;
 
-use crate::open::{Form, What};
+use crate::media::Form;
+use crate::open::What;
 use crate::pages::Pages;
 
 pub(super) fn routes(pages: Pages) -> Pages {

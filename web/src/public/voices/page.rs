@@ -12,7 +12,7 @@ use poem::web::Path;
 use super::talk::{Said, Teller};
 use crate::error::{Fault, Result};
 use crate::frame::{Frame, Nav};
-use crate::open::Form;
+use crate::media::Form;
 use crate::page::{Cache, private, see_other};
 use crate::tenant::City;
 

@@ -11,7 +11,7 @@ use poem::web::Path;
 use super::talk::{Said, Teller};
 use crate::error::{Fault, Result};
 use crate::frame::{Frame, Nav};
-use crate::open::Form;
+use crate::media::Form;
 use crate::page::Cache;
 use crate::tenant::City;
 

@@ -4,16 +4,17 @@ use askama::filters::Safe;
 use besa_domain::VoiceId;
 use besa_domain::access::SeeVoices;
 use besa_domain::calendar::days_between;
-use besa_domain::plans::{self, Plan, PlanState};
+use besa_domain::plans::{Plan, PlanState};
 use besa_domain::responses::{Outcome, Response};
 use besa_domain::voices::{self, About, Subject, Told, VoiceKind, VoiceState};
+use besa_domain::whole;
 use besa_text::{codes, dates};
 
-use super::super::picture::Day;
-use super::super::status::Status;
+use crate::day::Day;
 use crate::error::Result;
 use crate::links::Which;
 use crate::markdown::render;
+use crate::status::Status;
 use crate::tenant::City;
 
 /// Threads on one page.
@@ -75,7 +76,7 @@ pub(crate) struct Teller<'c> {
 impl<'c> Teller<'c> {
     /// For lists over many plans.
     pub(crate) async fn of(city: &'c City) -> Result<Self> {
-        let present = plans::present(city.db(), &city.public(), city.today()).await?;
+        let present = whole::present(city.db(), &city.public(), city.today()).await?;
         Ok(Self::with(city, present.map(|whole| whole.plan)))
     }
 

@@ -2,6 +2,8 @@
 
 use besa_domain::access::{AnswerAssessment, Assess, SeePlan};
 use besa_domain::assessments::{self, Assessment, AssessmentKind, AssessmentState};
+use besa_domain::reports;
+use besa_domain::whole;
 use besa_domain::{AssessmentId, CommitmentId, Conflict, Error, FieldError, OrLog as _, PlanId, files, plans};
 use besa_text::codes;
 use poem::handler;
@@ -58,7 +60,7 @@ async fn what(desk: &Desk, form: Form) -> Result {
     let see = desk.permit::<SeePlan>()?;
     let mut groups: Vec<(String, Vec<Choice>)> = vec![(String::new(), vec![open(w.assessment_choose())])];
     for plan in plans::list(desk.db(), &see).await? {
-        let whole = plans::whole(desk.db(), &see, plan.id).await?;
+        let whole = whole::whole(desk.db(), &see, plan.id).await?;
         let inception = codes::assessment_kind(w, AssessmentKind::Inception.code());
         let of = whole.commitments.iter().map(|one| {
             let words = w.assessment_of_commitment(format!("{}. {}", one.number, one.title));
@@ -134,7 +136,7 @@ pub(super) async fn publish(desk: Desk, form: Form) -> Result {
     let once = form.once_on(&row.id)?;
     let at = (row.id, form.version());
     let base = &desk.city.visitor.app.base_url;
-    assessments::publish(desk.db(), &permit, Some(&once), at, desk.today(), base).await?;
+    reports::publish_assessment(desk.db(), &permit, Some(&once), at, desk.today(), base).await?;
     Ok(desk.done(Flash::AssessmentPublished, &there(&desk, &row, "")))
 }
 

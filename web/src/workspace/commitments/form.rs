@@ -2,9 +2,9 @@
 
 use besa_domain::access::{EditCommitment, SeeStakeholders};
 use besa_domain::commitments::{self, Commitment, CommitmentDraft, CommitmentState, PartDraft};
-use besa_domain::plans::Whole;
 use besa_domain::records::{OgpValue, ValueWhy};
 use besa_domain::stakeholders::{self, Organisation, PartKind};
+use besa_domain::whole::Whole;
 use besa_domain::{Conflict, Error, OrganisationId, policy_areas};
 use besa_text::{Words, codes};
 use poem::handler;

@@ -3,7 +3,7 @@
 use besa_domain::FieldError;
 use besa_domain::access::AddEvidence;
 use besa_domain::evidence::{self, About, EvidenceDraft, EvidenceKind, Stored};
-use besa_domain::plans::Whole;
+use besa_domain::whole::Whole;
 use besa_text::{Language, codes};
 use poem::handler;
 use poem::web::Multipart;

@@ -17,7 +17,7 @@ use crate::flash::Flash;
 use crate::form::Form;
 use crate::frame::Frame;
 use crate::page::private;
-use crate::public::status::Status;
+use crate::status::Status;
 
 /// One thing to be said of one place.
 pub(super) struct Line {

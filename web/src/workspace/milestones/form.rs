@@ -2,9 +2,10 @@
 
 use besa_domain::access::{EditMilestone, SeeContacts, SeeStakeholders};
 use besa_domain::commitments::Commitment;
+use besa_domain::milestones::Responsible;
 use besa_domain::milestones::{self, Amendment, Milestone, MilestoneDraft, ResponsibleDraft};
-use besa_domain::plans::Whole;
-use besa_domain::stakeholders::{self, PartKind, Responsible};
+use besa_domain::stakeholders::{self, PartKind};
+use besa_domain::whole::Whole;
 use besa_domain::{Conflict, Error};
 use besa_text::codes;
 use poem::handler;

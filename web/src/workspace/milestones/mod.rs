@@ -7,7 +7,7 @@ mod withdraw;
 
 use besa_domain::commitments::Commitment;
 use besa_domain::milestones::Milestone;
-use besa_domain::plans::Whole;
+use besa_domain::whole::Whole;
 
 use super::ask::{Ask, Panel};
 use super::desk::Desk;

@@ -2,7 +2,7 @@
 
 use besa_domain::access::{EditMilestone, SeePlan};
 use besa_domain::milestones::{self, Milestone, Move};
-use besa_domain::plans::Whole;
+use besa_domain::whole::Whole;
 use besa_domain::{Conflict, Error, FieldError, code};
 use besa_text::Words;
 use poem::handler;

@@ -2,9 +2,11 @@
 
 use besa_domain::access::{AddEvidence, ReportProgress};
 use besa_domain::commitments::Commitment;
+use besa_domain::evidence;
+use besa_domain::evidence::Update;
 use besa_domain::evidence::{EvidenceDraft, EvidenceKind, Piece, Stored};
-use besa_domain::milestones::{self, Milestone, MilestoneState, Report, Standing, Update};
-use besa_domain::plans::Whole;
+use besa_domain::milestones::{Milestone, MilestoneState, Report, Standing};
+use besa_domain::whole::Whole;
 use besa_domain::{Conflict, Error, FieldError};
 use besa_text::{codes, dates};
 use poem::handler;
@@ -82,7 +84,7 @@ pub(super) async fn save(desk: Desk, parts: Multipart) -> Result {
     let once = form.once(&(milestone.id, form.version(), &said, proofs))?;
     let with = Update { report: said, evidence };
     let version = form.version();
-    let saved = milestones::update(
+    let saved = evidence::update(
         desk.db(),
         (&report, &prove),
         Some(&once),

@@ -2,7 +2,7 @@
 
 use besa_domain::access::EditMilestone;
 use besa_domain::milestones::{self, Amendment, MilestoneState, Report};
-use besa_domain::plans::Whole;
+use besa_domain::whole::Whole;
 use besa_domain::{Conflict, Error};
 use besa_text::Words;
 use poem::handler;

@@ -1,6 +1,7 @@
 //! The organisation that a co-creator acts for.
 
 use besa_domain::access::{ManagePeople, Role, SeeStakeholders};
+use besa_domain::people;
 use besa_domain::people::Member;
 use besa_domain::stakeholders::{self, Organisation};
 use besa_domain::{Error, OrganisationId};
@@ -18,7 +19,7 @@ use crate::form::Form;
 #[handler]
 pub(super) async fn show(desk: Desk) -> Result {
     let (member, all) = read(&desk).await?;
-    let held = stakeholders::delegates(desk.db(), &desk.permit::<ManagePeople>()?).await?;
+    let held = people::delegates(desk.db(), &desk.permit::<ManagePeople>()?).await?;
     let held = held.into_iter().find(|one| one.account_id == member.account);
     let form = Form::with([(
         "organisation",
@@ -46,7 +47,7 @@ pub(super) async fn save(desk: Desk, form: Form) -> Result {
         None => None,
         Some(id) => Some(id.parse().map_err(|_no_id| Error::NotFound("organisation"))?),
     };
-    stakeholders::appoint(desk.db(), &permit, Some(&once), member.account, chosen).await?;
+    people::appoint(desk.db(), &permit, Some(&once), member.account, chosen).await?;
     Ok(desk.done(Flash::Kept, &desk.at("people")))
 }
 

@@ -1,6 +1,7 @@
 //! A request to a reviewer's page: across her cities, or inside one of them.
 
-use besa_domain::access::{Action, Permit, Review, Visit};
+use besa_domain::access::{Action, Permit, Review};
+use besa_domain::people::Visit;
 use besa_domain::tenants::Tenant;
 use besa_domain::{Error, db::Db};
 use besa_text::{Words, codes, dates};

@@ -5,9 +5,12 @@ use askama::Template;
 use askama::filters::Safe;
 use besa_domain::access::{Actor, Permit, Review, SeePlan, SeeQueries, SeeStandards};
 use besa_domain::commitments::Commitment;
-use besa_domain::plans::Whole;
-use besa_domain::review::{self, Query, QueryDraft, QueryState};
-use besa_domain::{CommitmentId, Error, plans, requirements};
+use besa_domain::queries;
+use besa_domain::queries::{Query, QueryDraft, QueryState};
+use besa_domain::review;
+use besa_domain::whole;
+use besa_domain::whole::Whole;
+use besa_domain::{CommitmentId, Error, requirements};
 use besa_text::{Words, codes, dates, numbers};
 use poem::handler;
 use poem::http::StatusCode;
@@ -202,7 +205,7 @@ pub(in crate::workspace) fn query_row(
 /// The published commitments that a note or a question can be about.
 pub(super) async fn commitments(inside: &Inside) -> Result<Vec<Choice>> {
     let permit = besa_domain::access::Permit::<SeePlan>::public(inside.tenant().id);
-    let plan = plans::present(inside.db(), &permit, inside.today()).await?;
+    let plan = whole::present(inside.db(), &permit, inside.today()).await?;
     let all = plan.iter().flat_map(|whole| &whole.commitments);
     let all = all.map(|one| (one.id.to_string(), numbered(one)));
     Ok(std::iter::once(open(inside.w().review_whole_city()))
@@ -225,7 +228,7 @@ pub(super) async fn send(inside: Inside, mut form: Form) -> Result {
     };
     let once = form.once(&draft)?;
     let made = if form.is_fine() {
-        review::ask(inside.db(), &permit, Some(&once), draft).await
+        queries::ask(inside.db(), &permit, Some(&once), draft).await
     } else {
         // What else is wrong is told at once.
         draft.checked(inside.today()).and(Err(Error::Invalid(Vec::new())))

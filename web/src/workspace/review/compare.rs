@@ -3,10 +3,11 @@
 use askama::Template;
 use askama::filters::Safe;
 use besa_documents::table;
+use besa_domain::figures;
+use besa_domain::figures::Course;
 use besa_domain::plans::PlanState;
 use besa_domain::review::{self, Compared, Filter, Line, Sort};
-use besa_domain::tenants::Course;
-use besa_domain::{Error, input, tenants};
+use besa_domain::{Error, input};
 use besa_text::{Language, Words, codes, dates};
 use poem::http::{StatusCode, header};
 use poem::{Response, handler};
@@ -20,7 +21,7 @@ use crate::error::Result;
 use crate::form::Form;
 use crate::frame::Frame;
 use crate::page::private;
-use crate::public::status::state;
+use crate::status::state;
 use crate::wall::{self, Brick, Direction, Span, State};
 
 /// How many plans are drawn at most.
@@ -204,7 +205,7 @@ fn has_bricks(courses: &[Course]) -> bool {
 /// The time that holds every plan that is drawn.
 fn span<'c>(cities: &[&Compared], courses: impl Iterator<Item = &'c Course>) -> Option<Span> {
     let dated = |day: fn(&Compared) -> Option<Date>| cities.iter().filter_map(move |city| day(city));
-    let bricks: Vec<&tenants::Brick> = courses.flat_map(|course| &course.bricks).collect();
+    let bricks: Vec<&figures::Brick> = courses.flat_map(|course| &course.bricks).collect();
     let from = dated(|city| city.figures.starts_on)
         .chain(bricks.iter().filter_map(|brick| brick.starts_on))
         .min()
@@ -241,7 +242,7 @@ fn mini(w: &Words, language: Language, city: &Compared, courses: &[Course], span
     })
 }
 
-fn brick(one: &tenants::Brick, today: Date) -> Brick<'static> {
+fn brick(one: &figures::Brick, today: Date) -> Brick<'static> {
     Brick {
         number: "",
         title: "",

@@ -1,7 +1,8 @@
 //! What was asked in all cities, and what still waits. Answers are read in the city's record.
 
 use askama::Template;
-use besa_domain::review::{self, Asked, QueryState};
+use besa_domain::queries::QueryState;
+use besa_domain::review::{self, Asked};
 use besa_text::{Language, Words, codes, dates};
 use poem::handler;
 use poem::http::StatusCode;

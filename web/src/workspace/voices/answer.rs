@@ -1,9 +1,9 @@
 //! Answering, one or many at once, and correcting an answer.
 
 use besa_domain::access::{Respond, SeePlan};
-use besa_domain::plans;
 use besa_domain::responses::{self, Outcome, Response, ResponseDraft};
 use besa_domain::voices::{About, Told};
+use besa_domain::whole;
 use besa_domain::{Conflict, Error, FieldError, Once, VoiceId};
 use besa_text::codes;
 use poem::handler;
@@ -204,7 +204,7 @@ async fn page(desk: &Desk, voices: &[Told], old: Option<&Response>, form: Form) 
 async fn places(desk: &Desk) -> Result<Vec<(String, Vec<(String, String)>)>> {
     let w = desk.w();
     let mut groups = vec![(String::new(), vec![open(w.voices_where_none())])];
-    let Some(whole) = plans::present(desk.db(), &desk.permit::<SeePlan>()?, desk.today()).await? else {
+    let Some(whole) = whole::present(desk.db(), &desk.permit::<SeePlan>()?, desk.today()).await? else {
         return Ok(groups);
     };
     groups.extend(whole.commitments.iter().map(|commitment| {

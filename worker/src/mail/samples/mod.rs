@@ -393,7 +393,6 @@ fn city(name: &str, example: bool) -> Tenant {
         contact_email: None,
         logo_key: None,
         logo_type: None,
-        storage_limit: None,
         example,
         version: 1,
         created_at: OffsetDateTime::UNIX_EPOCH,

@@ -1,0 +1,133 @@
+//! Writes every problem's body, where the request is known; and the headers of every answer.
+
+use crate::description;
+use crate::problem::{Body, FieldProblem, Kind, MEDIA_TYPE, Problem, words};
+use besa_domain::{App, masked};
+use poem::http::{HeaderValue, StatusCode, header};
+use poem::{Endpoint, PathPattern, Request, Response};
+use poem_openapi::types::ToJSON as _;
+use std::sync::Arc;
+
+/// Calls what is inside and makes a problem of all that goes wrong there: refusals of the domain,
+/// unknown addresses and methods, parameters that cannot be read, and faults.
+///
+/// # Errors
+/// None.
+pub(crate) async fn answer<E: Endpoint<Output = Response>>(next: Arc<E>, request: Request) -> poem::Result<Response> {
+    let path = request.uri().path().to_owned();
+    let request_id = request_id(&request);
+    let response = next.get_response(request).await;
+    let route = response.data::<PathPattern>().map(description::named);
+    let status = response.status();
+    let mut response = if status.is_client_error() || status.is_server_error() {
+        let problem = match response.data::<Problem>() {
+            Some(problem) => problem.clone(),
+            None => flattened(response).await,
+        };
+        if let Some(cause) = &problem.cause {
+            tracing::error!(
+                request_id,
+                route = route.as_ref().map(|route| &*route.0),
+                problem = problem.kind.name(),
+                cause = masked(cause),
+                "request failed"
+            );
+        }
+        problem.render(&path, route.as_ref(), request_id)
+    } else {
+        response
+    };
+    // For the server's log: a problem is a new answer.
+    if let Some(route) = route {
+        response.set_data(route);
+    }
+    let headers = response.headers_mut();
+    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    headers.append(header::VARY, HeaderValue::from_static("authorization, cookie"));
+    if !headers.contains_key(header::CACHE_CONTROL) {
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-cache"));
+    }
+    Ok(response)
+}
+
+/// The id that the server gave the request, or a new one where it gave none.
+fn request_id(request: &Request) -> String {
+    match (request.header("x-request-id"), request.data::<App>()) {
+        (Some(id), _) => id.to_owned(),
+        (None, Some(app)) => app.ids().next::<uuid::Uuid>().to_string(),
+        (None, None) => uuid::Uuid::nil().to_string(),
+    }
+}
+
+/// A problem from an error of the framework, which comes as a status and a line of text.
+async fn flattened(response: Response) -> Problem {
+    let status = response.status();
+    let text = response.into_body().into_string().await.unwrap_or_default();
+    match status {
+        StatusCode::NOT_FOUND => Problem::of(Kind::NotFound),
+        StatusCode::METHOD_NOT_ALLOWED => Problem::of(Kind::Method),
+        StatusCode::PAYLOAD_TOO_LARGE => Problem::of(Kind::TooLarge),
+        StatusCode::UNSUPPORTED_MEDIA_TYPE => Problem::of(Kind::MediaType),
+        _ if status.is_client_error() && text.is_empty() => Problem::of(Kind::Malformed),
+        _ if status.is_client_error() => Problem::told(
+            Kind::Malformed,
+            format!("The request cannot be read: {text}. Compare it with the description at /api/v1/openapi.json."),
+        ),
+        _ => Problem {
+            cause: Some(text.into()),
+            ..Problem::of(Kind::Internal)
+        },
+    }
+}
+
+/// The path as a problem repeats it: without the secret of a link. Of an address that no operation
+/// answers, only the part that was matched is repeated.
+fn shown(path: &str, route: Option<&PathPattern>) -> String {
+    let Some(PathPattern(route)) = route else {
+        return "/api/v1".to_owned();
+    };
+    let parts = path.split('/').zip(route.split('/'));
+    let shown = parts.map(|(part, known)| if known == ":secret" { "secret" } else { part });
+    shown.collect::<Vec<_>>().join("/")
+}
+
+impl Problem {
+    fn render(&self, path: &str, route: Option<&PathPattern>, request_id: String) -> Response {
+        let status = self.kind.status();
+        let mut response = Response::builder().status(status).content_type(MEDIA_TYPE);
+        if let Some(seconds) = self.retry_after {
+            response = response.header(header::RETRY_AFTER, seconds);
+        }
+        if status == StatusCode::UNAUTHORIZED {
+            response = response.header(header::WWW_AUTHENTICATE, "Bearer realm=\"besa\"");
+        }
+        if self.kind == Kind::Method {
+            response = response.header(header::ALLOW, description::allowed(path));
+        }
+        let errors: Vec<_> = self.errors.iter().map(FieldProblem::of).collect();
+        let body = Body {
+            kind: format!("/problems/{}", self.kind.name()),
+            title: self.kind.title().to_owned(),
+            status: status.as_u16(),
+            detail: self.detail.clone().into_owned(),
+            instance: shown(path, route),
+            request_id,
+            errors: (!errors.is_empty()).then_some(errors),
+            current_version: self.current_version,
+        };
+        response
+            .header(header::CACHE_CONTROL, "no-store")
+            .body(body.to_json().unwrap_or_default().to_string())
+    }
+}
+
+impl FieldProblem {
+    fn of(error: &besa_domain::FieldError) -> Self {
+        Self {
+            field: error.field.clone().into_owned(),
+            code: error.code.to_owned(),
+            limit: error.limit,
+            detail: words::sentence(error),
+        }
+    }
+}

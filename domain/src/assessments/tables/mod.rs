@@ -1,0 +1,5 @@
+//! The tables of this feature, one file each. A model is also the record that use-cases give out.
+
+pub(crate) mod assessment;
+pub(crate) mod exhibit;
+pub(crate) mod verdict;

@@ -1,0 +1,5 @@
+//! The tables of this feature, one file each. A model is also the record that use-cases give out.
+
+pub(crate) mod assignment;
+pub(crate) mod commitment;
+pub(crate) mod part;

@@ -1,0 +1,56 @@
+//! Progress, reported with what proves it.
+
+use super::{Evidence, Piece, insert};
+use crate::access::{AddEvidence, Permit, ReportProgress};
+use crate::commitments;
+use crate::db::Db;
+use crate::error::{Result, fresh};
+use crate::ids::MilestoneId;
+use crate::milestones::tables::milestone;
+use crate::milestones::{Milestone, Report, apply_report};
+use crate::once::Once;
+use crate::plans::open_for_change;
+use time::Date;
+
+/// What one update of a milestone holds.
+#[derive(Debug, Clone)]
+pub struct Update {
+    /// What is reported.
+    pub report: Report,
+    /// What proves it.
+    pub evidence: Vec<Piece>,
+}
+
+/// Reports progress with what proves it: all of it or nothing. Gives the evidence that was added;
+/// none when the same update came before.
+///
+/// # Errors
+/// As [`report`](crate::milestones::report) and [`add`](super::add).
+pub async fn update(
+    db: &Db,
+    (permit, _proves): (&Permit<ReportProgress>, &Permit<AddEvidence>),
+    once: Option<&Once>,
+    id: MilestoneId,
+    version: i32,
+    today: Date,
+    with: Update,
+) -> Result<(Milestone, Vec<Evidence>)> {
+    let mut tx = db.begin(permit).await?;
+    let old = tx.get::<milestone::Entity>(id, "milestone").await?;
+    commitments::within_assignment(&tx, permit, old.commitment_id).await?;
+    if let Some(answer) = tx.replay(once).await? {
+        return Ok((answer, Vec::new()));
+    }
+    let (commitment, plan) = commitments::plan_of(&tx, old.commitment_id).await?;
+    fresh(old.version, version)?;
+    open_for_change(&plan)?;
+    let saved = apply_report(&mut tx, &plan, old, today, with.report).await?;
+    let mut added = Vec::with_capacity(with.evidence.len());
+    for piece in with.evidence {
+        added.push(insert(&mut tx, &plan, (commitment.id, Some(id)), piece).await?);
+    }
+    tx.refresh_figures().await?;
+    tx.keep(once, &saved).await?;
+    tx.commit().await?;
+    Ok((saved, added))
+}

@@ -1,0 +1,25 @@
+//! What reviewers asked a city, without its answers: a copy for lists across cities, made by jobs.
+
+use crate::ids::TenantId;
+use crate::queries::Questions;
+use sea_orm::entity::prelude::*;
+use serde::{Deserialize, Serialize};
+
+/// What reviewers asked a city, without its answers: a copy for lists across cities, made by jobs.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, Serialize, Deserialize)]
+#[sea_orm(table_name = "city_queries")]
+pub struct Model {
+    /// The city.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub tenant_id: TenantId,
+    /// The questions, newest first.
+    pub questions: Questions,
+}
+
+/// None: joins go through the scope.
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+impl crate::db::Shared for Entity {}

@@ -1,0 +1,7 @@
+//! The tables of this feature, one file each. A model is also the record that use-cases give out.
+
+#![expect(unreachable_pub, reason = "what the entity macros write out")]
+
+pub(crate) mod event;
+pub(crate) mod log_check;
+pub(crate) mod log_head;

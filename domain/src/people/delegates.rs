@@ -1,0 +1,90 @@
+//! Who of civil society acts for which organisation: what she says and signs is its word.
+
+use crate::access::{Actor, ManagePeople, Permit, Role};
+use crate::db::{Db, Scoped};
+use crate::error::{Error, Result};
+use crate::ids::{AccountId, OrganisationId};
+use crate::log::Entry;
+use crate::once::Once;
+use crate::people::tables::{delegate, membership};
+use crate::stakeholders::Organisation;
+use crate::stakeholders::tables::organisation;
+use sea_orm::{ColumnTrait, QueryFilter};
+use serde_json::json;
+
+/// A person of civil society and the organisation she acts for.
+pub type Delegate = delegate::Model;
+
+/// Everybody who acts for an organisation.
+///
+/// # Errors
+/// The database's own.
+pub async fn delegates(db: &Db, permit: &Permit<ManagePeople>) -> Result<Vec<Delegate>> {
+    let city = db.read(permit).await?;
+    city.find::<delegate::Entity>().all().await
+}
+
+/// Says which organisation a person acts for; none takes it away. What she said for another stays
+/// that one's.
+///
+/// # Errors
+/// `NotFound` for who is no co-creator here, and for an organisation that is not here.
+pub async fn appoint(
+    db: &Db,
+    permit: &Permit<ManagePeople>,
+    once: Option<&Once>,
+    account: AccountId,
+    organisation: Option<OrganisationId>,
+) -> Result<()> {
+    let mut tx = db.begin(permit).await?;
+    if let Some(answer) = tx.replay(once).await? {
+        return Ok(answer);
+    }
+    let select = tx
+        .platform()
+        .find::<membership::Entity>()
+        .filter(membership::Column::TenantId.eq(tx.tenant()))
+        .filter(membership::Column::AccountId.eq(account))
+        .filter(membership::Column::Role.eq(Role::Cocreator));
+    let member = tx.platform().one(select).await?.ok_or(Error::NotFound("member"))?;
+    let of = match organisation {
+        Some(id) => Some(tx.get::<organisation::Entity>(id, "organisation").await?),
+        None => None,
+    };
+    tx.sweep::<delegate::Entity>(delegate::Column::AccountId.eq(account))
+        .await?;
+    if let Some(of) = &of {
+        let row = Delegate {
+            tenant_id: tx.tenant(),
+            id: tx.id(),
+            account_id: account,
+            organisation_id: of.id,
+            created_at: tx.now(),
+        };
+        tx.add(row).await?;
+    }
+    let name = of.map(|of| of.name);
+    tx.record(Entry::new("people.appoint", "membership", member.id).with(json!({ "title": name })))
+        .await?;
+    tx.keep(once, &()).await?;
+    tx.commit().await
+}
+
+/// The organisation that somebody acts for.
+pub(crate) async fn represented(city: &Scoped, actor: Actor) -> Result<Option<Organisation>> {
+    let Some(account) = actor.account() else {
+        return Ok(None);
+    };
+    let found = city
+        .find::<delegate::Entity>()
+        .filter(delegate::Column::AccountId.eq(account))
+        .one()
+        .await?;
+    match found {
+        Some(found) => Ok(Some(
+            city.get::<organisation::Entity>(found.organisation_id, "organisation")
+                .await?,
+        )),
+        None => Ok(None),
+    }
+}

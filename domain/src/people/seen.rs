@@ -1,0 +1,62 @@
+//! The city is told of who from outside reads its record: one entry for each reviewer and day.
+
+use crate::access::{Action, Audience, Permit};
+use crate::accounts;
+use crate::db::{Db, Scoped, Tx};
+use crate::error::Result;
+use crate::log::Entry;
+use crate::log::tables::event;
+use crate::tenants;
+use sea_orm::{ColumnTrait, QueryFilter};
+use time::OffsetDateTime;
+
+/// What the log says when somebody of OGP opened the city's record.
+pub(crate) const READ: &str = "review.read";
+
+/// Whether the permit is of somebody from outside the city, whose reading the city is told of.
+fn from_outside<A: Action>(permit: &Permit<A>) -> bool {
+    permit.audience() == Audience::Public
+}
+
+/// Leaves one entry in the city's log for each reviewer and day of the city.
+pub(crate) async fn seen<A: Action>(db: &Db, permit: &Permit<A>) -> Result<()> {
+    if !from_outside(permit) {
+        return Ok(());
+    }
+    let since = day_began(db, permit).await?;
+    {
+        let city = db.read(permit).await?;
+        let actor = accounts::signature(&city.platform(), permit.actor()).await?;
+        if was_here(&city, &actor, since).await? {
+            return Ok(());
+        }
+    }
+    let mut tx = db.begin(permit).await?;
+    tell_seen(&mut tx, since).await?;
+    tx.commit().await
+}
+
+/// The same inside a change that is under way.
+pub(crate) async fn tell_seen(tx: &mut Tx, since: OffsetDateTime) -> Result<()> {
+    // Asked again: the city's head is locked now, so that two reads at once leave one entry.
+    if !was_here(tx, tx.signature(), since).await? {
+        let id = tx.tenant();
+        tx.record(Entry::new(READ, "review", id)).await?;
+    }
+    Ok(())
+}
+
+async fn was_here(city: &Scoped, actor: &str, since: OffsetDateTime) -> Result<bool> {
+    let entry = city
+        .find::<event::Entity>()
+        .filter(event::Column::Actor.eq(actor))
+        .filter(event::Column::Action.eq(READ))
+        .filter(event::Column::At.gte(since));
+    Ok(entry.at_most(1).one().await?.is_some())
+}
+
+/// When the city's present day began.
+pub(crate) async fn day_began<A: Action>(db: &Db, permit: &Permit<A>) -> Result<OffsetDateTime> {
+    let zone = tenants::by_id(db, permit.tenant()).await?.zone();
+    Ok(zone.at_hour(zone.day(db.clock().now()), 0))
+}

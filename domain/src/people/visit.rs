@@ -1,0 +1,75 @@
+//! The way in: the city by its slug, the caller's roles there as they are now, and what the gate makes
+//! of both.
+
+use super::{roles, staff_in, staff_roles};
+use crate::access::{Action, Caller, Gate, Permit, Standing};
+use crate::db::Db;
+use crate::error::{Error, Result};
+use crate::tenants::{self, Tenant};
+use std::ops::Deref;
+
+/// A caller in one city.
+#[derive(Debug, Clone)]
+pub struct Visit {
+    /// The city.
+    pub tenant: Tenant,
+    standing: Standing,
+}
+
+impl Deref for Visit {
+    type Target = Standing;
+
+    fn deref(&self) -> &Standing {
+        &self.standing
+    }
+}
+
+impl Gate {
+    /// Opens a city to a caller.
+    ///
+    /// # Errors
+    /// `NotFound("city")` when there is no such city.
+    pub async fn visit(&self, db: &Db, caller: Caller, slug: &str) -> Result<Visit> {
+        let tenant = tenants::by_slug(db, slug).await?;
+        let (here, across) = match Self::counts(caller, tenant.id) {
+            None => (Vec::new(), Vec::new()),
+            Some((account, _)) => (
+                roles(db, tenant.id, account).await?,
+                staff_in(db, tenant.id, account).await?,
+            ),
+        };
+        let standing = self.standing(tenant.id, caller, here, across);
+        Ok(Visit { tenant, standing })
+    }
+
+    /// The right to one action in one city, for callers that need nothing else of it.
+    ///
+    /// # Errors
+    /// `Unauthorized` when nobody is signed in, before anything is looked up; otherwise as
+    /// [`Standing::permit`].
+    pub async fn permit<A: Action>(&self, db: &Db, caller: Caller, slug: &str) -> Result<(Tenant, Permit<A>)> {
+        if caller == Caller::Nobody && !A::PUBLIC {
+            return Err(Error::Unauthorized);
+        }
+        let visit = self.visit(db, caller, slug).await?;
+        let permit = visit.permit()?;
+        if !visit.covers::<A>() {
+            return Err(Error::Forbidden);
+        }
+        Ok((visit.tenant, permit))
+    }
+
+    /// The right to one action of the platform.
+    ///
+    /// # Errors
+    /// `Unauthorized` when nobody is signed in, `Forbidden` when no staff role carries the right.
+    pub async fn platform_permit<A: Action>(&self, db: &Db, caller: Caller) -> Result<Permit<A>> {
+        let account = match caller {
+            Caller::Nobody => return Err(Error::Unauthorized),
+            Caller::Person(account) => account,
+            Caller::Program(program) if program.platform && program.covers::<A>() => program.account,
+            Caller::Program(_) => return Err(Error::Forbidden),
+        };
+        self.platform(account, &staff_roles(db, account).await?)
+    }
+}

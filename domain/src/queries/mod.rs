@@ -1,0 +1,297 @@
+//! Queries: a reviewer asks a city, its coordinators answer, and each hears of it by mail.
+
+mod question;
+pub(crate) mod tables;
+
+pub use question::{Question, Questions};
+
+use crate::access::{Actor, AnswerQuery, Permit, Review, Role, SeeQueries, StaffRole};
+use crate::coded::coded;
+use crate::commitments::Commitment;
+use crate::commitments::published;
+use crate::commitments::tables::commitment;
+use crate::db::Db;
+use crate::error::{Conflict, Error, FieldError, Result, code, fresh};
+use crate::ids::{CommitmentId, ReviewQueryId};
+use crate::input::{self, Check};
+use crate::jobs::{Job, Recipient};
+use crate::log::tables::event;
+use crate::log::{Entry, Event};
+use crate::once::Once;
+use crate::people::{self, Member};
+use crate::people::{READ, day_began, seen, tell_seen};
+use crate::queries::tables::review_query;
+use crate::tenants;
+use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
+use serde::{Deserialize, Serialize};
+use time::Date;
+
+/// Most characters of a question and of an answer: they go by mail.
+pub(crate) const LONGEST: usize = 4_000;
+
+/// A question to a city, and its answer.
+pub type Query = review_query::Model;
+
+coded! {
+    /// Where a question stands.
+    QueryState {
+        /// It waits for the city.
+        Open = "open",
+        /// The city answered.
+        Answered = "answered",
+    }
+}
+
+/// What a reviewer asks.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct QueryDraft {
+    /// The commitment it is about, if about one.
+    pub commitment: Option<CommitmentId>,
+    /// The question.
+    pub question: String,
+    /// The day by which an answer is hoped for.
+    pub due_on: Option<Date>,
+}
+
+/// What the city answers.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AnswerDraft {
+    /// The answer.
+    pub answer: String,
+}
+
+/// What a mail about a question says.
+#[derive(Debug, Clone)]
+pub struct Letter {
+    /// The question.
+    pub query: Query,
+    /// The commitment it is about.
+    pub commitment: Option<Commitment>,
+}
+
+impl QueryDraft {
+    /// # Errors
+    /// `question` / `required`; `due_on` / `date_in_past` before `today`, a day of the city.
+    pub fn checked(self, today: Date) -> Result<Self> {
+        let mut check = Check::new();
+        let question = words(&mut check, "question", &self.question);
+        check.must(self.due_on.is_none_or(|due| due >= today), "due_on", code::DATE_IN_PAST);
+        check.done()?;
+        Ok(Self { question, ..self })
+    }
+}
+
+impl AnswerDraft {
+    /// # Errors
+    /// `answer` / `required`, and what else is wrong with it.
+    pub fn checked(self) -> Result<Self> {
+        let mut check = Check::new();
+        let answer = words(&mut check, "answer", &self.answer);
+        check.done()?;
+        Ok(Self { answer })
+    }
+}
+
+/// A text that must be there and fit into a mail.
+fn words(check: &mut Check, field: &'static str, text: &str) -> String {
+    let text = check.prose(field, Some(text));
+    check.must(text.is_some(), field, code::REQUIRED);
+    let text = text.unwrap_or_default();
+    if text.chars().count() > LONGEST {
+        check.note(FieldError::limited(field, code::TOO_LONG, 4_000));
+    }
+    text
+}
+
+/// Asks a city. Its coordinators get a mail each; a city without any, its admins.
+///
+/// # Errors
+/// What is wrong with the draft; `commitment` / `not_found` unless it is published in this city.
+pub async fn ask(db: &Db, permit: &Permit<Review>, once: Option<&Once>, draft: QueryDraft) -> Result<Query> {
+    let Actor::Person(author) = permit.actor() else {
+        return Err(Error::Unauthorized);
+    };
+    let today = tenants::by_id(db, permit.tenant()).await?.zone().day(db.clock().now());
+    let since = day_began(db, permit).await?;
+    let mut people = people::with_role(db, permit.tenant(), Some(Role::Coordinator)).await?;
+    if people.is_empty() {
+        people = people::with_role(db, permit.tenant(), Some(Role::Admin)).await?;
+    }
+    let mut tx = db.begin(permit).await?;
+    if let Some(answer) = tx.replay(once).await? {
+        return Ok(answer);
+    }
+    let draft = draft.checked(today)?;
+    published(&tx, draft.commitment).await?;
+    let row = Query {
+        tenant_id: tx.tenant(),
+        id: tx.id(),
+        account_id: author,
+        commitment_id: draft.commitment,
+        question: draft.question,
+        due_on: draft.due_on,
+        state: QueryState::Open,
+        answer: None,
+        answered_by: None,
+        version: 1,
+        asked_at: tx.now(),
+        answered_at: None,
+    };
+    let made = tx.add(row).await?;
+    for person in people {
+        let key = format!("{}/{}", made.id, input::key(&person.email));
+        let job = Job::SendQuery {
+            query: made.id,
+            recipient: recipient(person),
+        };
+        tx.enqueue_now(&job, &key).await?;
+    }
+    tell_seen(&mut tx, since).await?;
+    tx.record(Entry::new("review.query", "query", made.id)).await?;
+    tx.refresh_figures().await?;
+    tx.keep(once, &made).await?;
+    tx.commit().await?;
+    Ok(made)
+}
+
+fn recipient(person: Member) -> Recipient {
+    Recipient {
+        email: person.email,
+        name: Some(person.name),
+        language: person.language,
+    }
+}
+
+/// Questions to a city, newest first.
+///
+/// # Errors
+/// The database's own.
+pub async fn queries(db: &Db, permit: &Permit<SeeQueries>) -> Result<Vec<Query>> {
+    seen(db, permit).await?;
+    let city = db.read(permit).await?;
+    city.find::<review_query::Entity>()
+        .order_by_desc(review_query::Column::Id)
+        .all()
+        .await
+}
+
+/// One question.
+///
+/// # Errors
+/// `NotFound("query")`.
+pub async fn query(db: &Db, permit: &Permit<SeeQueries>, id: ReviewQueryId) -> Result<Query> {
+    let found = letter(db, permit, id).await?;
+    seen(db, permit).await?;
+    Ok(found.query)
+}
+
+/// How many questions wait for the city.
+///
+/// # Errors
+/// The database's own.
+pub async fn waiting(db: &Db, permit: &Permit<SeeQueries>) -> Result<u64> {
+    let city = db.read(permit).await?;
+    city.find::<review_query::Entity>()
+        .filter(review_query::Column::State.eq(QueryState::Open))
+        .count()
+        .await
+}
+
+/// When people of OGP opened the city's record, newest first, as its log has it.
+///
+/// # Errors
+/// The database's own.
+pub async fn reads(db: &Db, permit: &Permit<AnswerQuery>) -> Result<Vec<Event>> {
+    let city = db.read(permit).await?;
+    city.find::<event::Entity>()
+        .filter(event::Column::Action.eq(READ))
+        .order_by_desc(event::Column::Sequence)
+        .at_most(30)
+        .all()
+        .await
+}
+
+/// Answers for the city. The reviewer who asked gets a mail.
+///
+/// # Errors
+/// `NotFound`, `StaleVersion`, `StateStep` when it was answered, `SeparateDuties` for the person who
+/// asked, and what is wrong with the draft.
+pub async fn answer(
+    db: &Db,
+    permit: &Permit<AnswerQuery>,
+    once: Option<&Once>,
+    id: ReviewQueryId,
+    version: i32,
+    draft: AnswerDraft,
+) -> Result<Query> {
+    let mut tx = db.begin(permit).await?;
+    let old = tx.get::<review_query::Entity>(id, "query").await?;
+    if let Some(answer) = tx.replay(once).await? {
+        return Ok(answer);
+    }
+    fresh(old.version, version)?;
+    if old.state == QueryState::Answered {
+        return Err(Conflict::StateStep.into());
+    }
+    // Whoever asked may have changed sides since.
+    if tx.actor() == Actor::Person(old.account_id) {
+        return Err(Conflict::SeparateDuties.into());
+    }
+    let draft = draft.checked()?;
+    let asker = old.account_id;
+    let new = Query {
+        state: QueryState::Answered,
+        answer: Some(draft.answer),
+        answered_by: Some(tx.signature().to_owned()),
+        answered_at: Some(tx.now()),
+        version: old.version + 1,
+        ..old
+    };
+    let saved = tx.save(new).await?;
+    let person = people::within(&tx.platform(), asker).await?;
+    let job = Job::SendAnswer {
+        query: id,
+        recipient: Recipient {
+            email: person.email,
+            name: Some(person.name),
+            language: person.language,
+        },
+    };
+    tx.enqueue_now(&job, &id.to_string()).await?;
+    tx.record(Entry::new("review.answer", "query", id)).await?;
+    tx.refresh_figures().await?;
+    tx.keep(once, &saved).await?;
+    tx.commit().await?;
+    Ok(saved)
+}
+
+/// Whether a mail about a question may still go to an address: the question to who can answer it,
+/// the answer to who asked and still reviews the city. Roles may have been taken away since.
+///
+/// # Errors
+/// The database's own.
+pub async fn still_to(db: &Db, permit: &Permit<SeeQueries>, query: &Query, to: &Recipient) -> Result<bool> {
+    let same = |email: &str| input::key(email) == input::key(&to.email);
+    if query.answer.is_some() {
+        let asker = people::by_id(db, query.account_id).await?;
+        let roles = people::staff_in(db, permit.tenant(), asker.id).await?;
+        return Ok(same(&asker.email) && roles.contains(&StaffRole::Reviewer));
+    }
+    let people = people::with_role(db, permit.tenant(), None).await?;
+    let answers = |role| matches!(role, Role::Admin | Role::Coordinator);
+    Ok(people.iter().any(|person| answers(person.role) && same(&person.email)))
+}
+
+/// What a mail about a question says.
+///
+/// # Errors
+/// `NotFound("query")`.
+pub async fn letter(db: &Db, permit: &Permit<SeeQueries>, id: ReviewQueryId) -> Result<Letter> {
+    let city = db.read(permit).await?;
+    let query = city.get::<review_query::Entity>(id, "query").await?;
+    let commitment = match query.commitment_id {
+        Some(id) => Some(city.get::<commitment::Entity>(id, "commitment").await?),
+        None => None,
+    };
+    Ok(Letter { query, commitment })
+}

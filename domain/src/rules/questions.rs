@@ -1,0 +1,118 @@
+//! The questions of the monitoring body's forms.
+
+use crate::coded::coded;
+
+coded! {
+    /// Which assessment.
+    AssessmentKind {
+        /// Within two months of a plan's submission.
+        Inception = "inception",
+        /// Within a month of a commitment's completion.
+        EndOfCommitment = "end_of_commitment",
+    }
+    /// The parts of the forms.
+    Section {
+        /// Inception 1: requirements of co-creation.
+        CoCreation = "co_creation",
+        /// Inception 2: recommended practices.
+        Practices = "practices",
+        /// Inception 3: each commitment.
+        Commitments = "commitments",
+        /// End of commitment 1: progress.
+        Implementation = "implementation",
+        /// End of commitment 2: whether it opened government.
+        Opening = "opening",
+        /// End of commitment 3: lessons.
+        Lessons = "lessons",
+    }
+    /// The questions of both forms. Numbers, scales and order are data of a rule set.
+    Question {
+        /// Is there a forum?
+        Forum = "forum",
+        /// Is it of many stakeholders?
+        MultiStakeholder = "multi_stakeholder",
+        /// Was there a meeting with civil society during co-creation?
+        Meeting = "meeting",
+        /// Did the forum endorse the plan?
+        Endorsed = "endorsed",
+        /// Is there a website, refreshed every four months?
+        Website = "website",
+        /// Was information shared before meetings?
+        PapersBefore = "papers_before",
+        /// Could anybody give input and see decisions?
+        OpenInput = "open_input",
+        /// Was reported back what came of contributions?
+        ReportedBack = "reported_back",
+        /// Was there a dialogue with shared decisions?
+        Dialogue = "dialogue",
+        /// Is the forum inclusive and diverse?
+        Inclusive = "inclusive",
+        /// Is the commitment verifiable?
+        Verifiable = "verifiable",
+        /// Is it relevant to open government?
+        Relevant = "relevant",
+        /// How ambitious is it?
+        Ambition = "ambition",
+        /// How should its design change?
+        Redesign = "redesign",
+        /// How far did it come?
+        Progress = "progress",
+        /// What helped and hindered?
+        Factors = "factors",
+        /// Was it done as planned?
+        AsPlanned = "as_planned",
+        /// Did it open information?
+        Information = "information",
+        /// Did it open participation?
+        Participation = "participation",
+        /// Did it open accountability?
+        Accountability = "accountability",
+        /// Did it have other results?
+        OtherResults = "other_results",
+        /// Did it address the public problem?
+        Problem = "problem",
+        /// What was learned?
+        Lessons = "lessons",
+    }
+    /// Answers to choose from, of every scale.
+    Choice {
+        /// Yes.
+        Yes = "yes",
+        /// No.
+        No = "no",
+        /// It cannot be told.
+        Unclear = "unclear",
+        /// It continues what is done.
+        Continuation = "continuation",
+        /// A good change that binds nobody.
+        PositiveChange = "positive_change",
+        /// It changes rules or practice for good.
+        ChangeOfRules = "change_of_rules",
+        /// Nothing shows how far it came.
+        NoEvidence = "no_evidence",
+        /// Not begun.
+        NotStarted = "not_started",
+        /// Begun.
+        Limited = "limited",
+        /// Most of it.
+        Substantial = "substantial",
+        /// All of it.
+        Complete = "complete",
+        /// Most milestones.
+        Most = "most",
+        /// Some milestones.
+        Some = "some",
+        /// It made things worse.
+        Worsened = "worsened",
+        /// It changed nothing.
+        NotChanged = "did_not_change",
+        /// It changed a little.
+        Marginal = "marginal",
+        /// It changed much.
+        Major = "major",
+        /// It changed government as a whole.
+        Outstanding = "outstanding",
+        /// It was not about this.
+        NotApplicable = "not_applicable",
+    }
+}

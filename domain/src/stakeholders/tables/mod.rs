@@ -1,0 +1,4 @@
+//! The tables of this feature, one file each. A model is also the record that use-cases give out.
+
+pub(crate) mod contact;
+pub(crate) mod organisation;

@@ -1,0 +1,287 @@
+//! Reasoned responses: what the city decided on a voice, why, and what changed by it.
+
+use crate::access::{Actor, Permit, Respond};
+use crate::coded::coded;
+use crate::commitments;
+use crate::db::{Db, Tx};
+use crate::error::{Conflict, Error, Result, code, fresh};
+use crate::ids::{CommitmentId, VoiceId};
+use crate::input::{self, Check};
+use crate::jobs::Job;
+use crate::log::Entry;
+use crate::once::Once;
+use crate::tenants::tables::tenant;
+use crate::voices::tables::response;
+use crate::voices::tables::voice;
+use crate::voices::{About, Place, Voice, VoiceKind, VoiceState, links, place, title};
+use sea_orm::{ColumnTrait, QueryFilter};
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+
+/// The city's reasoned answer to a voice.
+pub type Response = response::Model;
+
+/// Most characters of a reason.
+const REASON: usize = 5_000;
+/// Most voices that one answer goes to.
+pub const BATCH: usize = 100;
+
+coded! {
+    /// What the city decided (web.md section 6).
+    Outcome {
+        /// It will be done.
+        Accepted = "accepted",
+        /// Some of it will be done.
+        PartlyAccepted = "partly_accepted",
+        /// It will not be done.
+        NotAccepted = "not_accepted",
+        /// It was done before.
+        AlreadyDone = "already_done",
+        /// Somebody else decides it.
+        OutsideOurPower = "outside_our_power",
+    }
+}
+
+/// What an answer says.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ResponseDraft {
+    /// What was decided.
+    pub outcome: Outcome,
+    /// Why, in Markdown. Only what is accepted can go without.
+    pub reason: Option<String>,
+    /// What changed.
+    pub changed: Option<String>,
+    /// Where. Of a proposal that is taken up: the commitment it became.
+    pub about: Option<About>,
+    /// The office that answers; the city's own unit when there is none.
+    pub office: Option<String>,
+}
+
+impl ResponseDraft {
+    /// An answer as it is stored, to be corrected and sent back.
+    pub fn of(response: &Response) -> Self {
+        let milestone = response.milestone_id.map(About::Milestone);
+        let commitment = response.commitment_id.map(About::Commitment);
+        Self {
+            outcome: response.outcome,
+            reason: response.reason.clone(),
+            changed: response.changed.clone(),
+            about: milestone.or(commitment).or(response.plan_id.map(About::Plan)),
+            office: response.office.clone(),
+        }
+    }
+
+    fn checked(self) -> Result<Self> {
+        let mut check = Check::new();
+        let text = |check: &mut Check, field, text: Option<String>| {
+            let text = text.filter(|text| !text.trim().is_empty())?;
+            let text = check.words(field, &text, REASON);
+            links(check, field, &text);
+            Some(text)
+        };
+        let reason = text(&mut check, "reason", self.reason);
+        check.must(
+            reason.is_some() || self.outcome == Outcome::Accepted,
+            "reason",
+            code::REASON_MISSING,
+        );
+        let changed = text(&mut check, "changed", self.changed);
+        let office = check.maybe_line("office", self.office.as_deref(), input::TITLE);
+        check.done()?;
+        Ok(Self {
+            reason,
+            changed,
+            office,
+            ..self
+        })
+    }
+}
+
+/// Answers voices, all in the same words, or none: each has its own answer, its own entry in the
+/// log and its own mail. Gives the answers in the order of `to`.
+///
+/// # Errors
+/// `NotFound` for a voice that is not here; `Forbidden` for an implementer who is not assigned;
+/// `StateStep` for one that is not shown; `Answered`; and what is wrong with the draft: `voices` /
+/// `required` or `out_of_range`, `about` / `not_found`.
+pub async fn respond(
+    db: &Db,
+    permit: &Permit<Respond>,
+    once: Option<&Once>,
+    to: &[VoiceId],
+    draft: ResponseDraft,
+) -> Result<Vec<Response>> {
+    let mut tx = db.begin(permit).await?;
+    let mut voices: Vec<Voice> = Vec::new();
+    for id in to {
+        if voices.iter().all(|voice| voice.id != *id) {
+            voices.push(hers(&tx, permit, *id).await?);
+        }
+    }
+    if let Some(answer) = tx.replay(once).await? {
+        return Ok(answer);
+    }
+    let mut check = Check::new();
+    check.must(!voices.is_empty(), "voices", code::REQUIRED);
+    check.must(voices.len() <= BATCH, "voices", code::OUT_OF_RANGE);
+    check.done()?;
+    let draft = draft.checked()?;
+    let place = changed_in(&tx, draft.about).await?;
+    let office = match draft.office.clone() {
+        Some(office) => Some(office),
+        None => unit(&tx).await?,
+    };
+    let mut made = Vec::new();
+    for voice in voices {
+        if voice.answered_at.is_some() {
+            return Err(Conflict::Answered.into());
+        }
+        if voice.state != VoiceState::Published {
+            return Err(Conflict::StateStep.into());
+        }
+        let row = Response {
+            tenant_id: tx.tenant(),
+            id: tx.id(),
+            voice_id: voice.id,
+            outcome: draft.outcome,
+            reason: draft.reason.clone(),
+            changed: draft.changed.clone(),
+            plan_id: place.plan.as_ref().map(|plan| plan.id),
+            commitment_id: place.commitment,
+            milestone_id: place.milestone,
+            office: office.clone(),
+            account_id: match tx.actor() {
+                Actor::Person(account) => Some(account),
+                Actor::Anyone | Actor::System => None,
+            },
+            version: 1,
+            created_at: tx.now(),
+            updated_at: tx.now(),
+        };
+        let answer = tx.add(row).await?;
+        let voice = Voice {
+            answered_at: Some(tx.now()),
+            became_id: became(&voice, &answer),
+            version: voice.version + 1,
+            ..voice
+        };
+        let voice = tx.save(voice).await?;
+        tell(&mut tx, "response.add", &voice, &answer).await?;
+        made.push(answer);
+    }
+    tx.keep(once, &made).await?;
+    tx.commit().await?;
+    Ok(made)
+}
+
+/// Corrects an answer. Its author hears of it; the first one stays in the log by its outcome.
+///
+/// # Errors
+/// `NotFound`, `Forbidden`, `StaleVersion`, and what is wrong with the draft.
+pub async fn correct(
+    db: &Db,
+    permit: &Permit<Respond>,
+    once: Option<&Once>,
+    to: VoiceId,
+    version: i32,
+    draft: ResponseDraft,
+) -> Result<Response> {
+    let mut tx = db.begin(permit).await?;
+    let voice = hers(&tx, permit, to).await?;
+    let old = answer_to(&tx, to).await?.ok_or(Error::NotFound("response"))?;
+    if let Some(answer) = tx.replay(once).await? {
+        return Ok(answer);
+    }
+    fresh(old.version, version)?;
+    let draft = draft.checked()?;
+    let place = changed_in(&tx, draft.about).await?;
+    let new = Response {
+        outcome: draft.outcome,
+        reason: draft.reason,
+        changed: draft.changed,
+        plan_id: place.plan.as_ref().map(|plan| plan.id),
+        commitment_id: place.commitment,
+        milestone_id: place.milestone,
+        office: match draft.office {
+            Some(office) => Some(office),
+            None => unit(&tx).await?,
+        },
+        version: old.version + 1,
+        updated_at: tx.now(),
+        ..old
+    };
+    let saved = tx.save(new).await?;
+    let voice = Voice {
+        became_id: became(&voice, &saved),
+        version: voice.version + 1,
+        ..voice
+    };
+    let voice = tx.save(voice).await?;
+    tell(&mut tx, "response.edit", &voice, &saved).await?;
+    tx.keep(once, &saved).await?;
+    tx.commit().await?;
+    Ok(saved)
+}
+
+/// Writes an answer into the log, and puts its mail into the queue.
+async fn tell(tx: &mut Tx, action: &'static str, voice: &Voice, answer: &Response) -> Result<()> {
+    let about = place(tx, voice.about()).await?;
+    let entry = Entry::new(action, "response", answer.id).public(about.is_public());
+    let body =
+        json!({ "title": title(voice, &about), "kind": voice.kind, "voice": voice.id, "outcome": answer.outcome });
+    tx.record(entry.with(body)).await?;
+    tx.refresh_figures().await?;
+    let job = Job::SendResponse {
+        voice: voice.id,
+        version: answer.version,
+    };
+    tx.enqueue_now(&job, &format!("{}/{}", voice.id, answer.version)).await
+}
+
+/// The commitment that a proposal became by its answer.
+fn became(voice: &Voice, answer: &Response) -> Option<CommitmentId> {
+    let taken_up = matches!(
+        answer.outcome,
+        Outcome::Accepted | Outcome::PartlyAccepted | Outcome::AlreadyDone
+    );
+    answer
+        .commitment_id
+        .filter(|_| taken_up && voice.kind == VoiceKind::Proposal)
+}
+
+/// A voice that the caller may answer.
+async fn hers(tx: &Tx, permit: &Permit<Respond>, id: VoiceId) -> Result<Voice> {
+    let found = tx.get::<voice::Entity>(id, "comment").await?;
+    if found.state == VoiceState::Unconfirmed {
+        return Err(Error::NotFound("comment"));
+    }
+    match found.commitment_id {
+        Some(commitment) => commitments::within_assignment(tx, permit, commitment).await?,
+        None if permit.assigned_only() => return Err(Error::Forbidden),
+        None => {}
+    }
+    Ok(found)
+}
+
+async fn changed_in(tx: &Tx, about: Option<About>) -> Result<Place> {
+    match place(tx, about).await {
+        Err(Error::NotFound(_)) => Err(Error::field("about", code::UNKNOWN_RECORD)),
+        found => found,
+    }
+}
+
+async fn answer_to(tx: &Tx, voice: VoiceId) -> Result<Option<Response>> {
+    tx.find::<response::Entity>()
+        .filter(response::Column::VoiceId.eq(voice))
+        .one()
+        .await
+}
+
+/// The office in charge, as the city names it.
+async fn unit(tx: &Tx) -> Result<Option<String>> {
+    let platform = tx.platform();
+    let select = platform
+        .find::<tenant::Entity>()
+        .filter(tenant::Column::Id.eq(tx.tenant()));
+    Ok(platform.one(select).await?.and_then(|tenant| tenant.unit))
+}

@@ -1,0 +1,10 @@
+//! The tables of this feature, one file each. A model is also the record that use-cases give out.
+
+#![expect(unreachable_pub, reason = "what the entity macros write out")]
+
+pub(crate) mod author;
+pub(crate) mod author_link;
+pub(crate) mod holiday;
+pub(crate) mod response;
+pub(crate) mod voice;
+pub(crate) mod voice_rules;

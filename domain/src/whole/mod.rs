@@ -1,0 +1,236 @@
+//! A plan with everything that hangs on it, read in one transaction: what pages, reports and
+//! exports are made of.
+
+use crate::access::{Permit, SeePlan};
+use crate::assessments::Verdict;
+use crate::assessments::tables::verdict;
+use crate::commitments::Commitment;
+use crate::commitments::Part;
+use crate::commitments::tables::{commitment, part};
+use crate::db::head;
+use crate::db::{Db, Scoped};
+use crate::error::{Error, Result};
+use crate::evidence::Evidence;
+use crate::evidence::tables::evidence;
+use crate::ids::{CommitmentId, EvidenceId, MilestoneId, OrganisationId, PlanId};
+use crate::milestones::Responsible;
+use crate::milestones::tables::finding;
+use crate::milestones::tables::{due_change, milestone, progress, responsible};
+use crate::milestones::{DueChange, Finding, Milestone};
+use crate::plans::{Plan, PlanState, visible, visible_plan};
+use crate::stakeholders::Organisation;
+use crate::stakeholders::tables::organisation;
+use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
+use time::Date;
+
+/// A plan and all of it. People in organisations are not in here: they are private.
+#[derive(Debug, Clone)]
+pub struct Whole {
+    /// The plan.
+    pub plan: Plan,
+    /// Its commitments, by number.
+    pub commitments: Vec<Commitment>,
+    /// Their milestones, by commitment and number.
+    pub milestones: Vec<Milestone>,
+    /// Due dates that were moved, oldest first.
+    pub due_changes: Vec<DueChange>,
+    /// Evidence that stands, oldest first.
+    pub evidence: Vec<Evidence>,
+    /// What the monitoring body found.
+    pub findings: Vec<Finding>,
+    /// What it says of evidence.
+    pub verdicts: Vec<Verdict>,
+    /// Who takes part in what.
+    pub parts: Vec<Part>,
+    /// Who answers for what: organisations only.
+    pub responsible: Vec<Responsible>,
+    /// The organisations named above.
+    pub organisations: Vec<Organisation>,
+    /// How many reports of progress there are on its milestones.
+    pub updates: u64,
+    /// The city's public revision that was read: the same revision gives the same published records.
+    pub revision: i64,
+}
+
+impl Whole {
+    /// The milestones of a commitment, by number.
+    pub fn milestones_of(&self, id: CommitmentId) -> impl Iterator<Item = &Milestone> {
+        self.milestones
+            .iter()
+            .filter(move |milestone| milestone.commitment_id == id)
+    }
+
+    /// The evidence on a milestone.
+    pub fn evidence_on(&self, id: MilestoneId) -> impl Iterator<Item = &Evidence> {
+        self.evidence.iter().filter(move |item| item.milestone_id == Some(id))
+    }
+
+    /// What the monitoring body says of a piece of evidence.
+    pub fn verdict_on(&self, id: EvidenceId) -> Option<&Verdict> {
+        self.verdicts.iter().find(|said| said.evidence_id == id)
+    }
+
+    /// Moves of a milestone's due date, oldest first.
+    pub fn moves_of(&self, id: MilestoneId) -> impl Iterator<Item = &DueChange> {
+        self.due_changes.iter().filter(move |change| change.milestone_id == id)
+    }
+
+    /// The organisations with a part in a commitment.
+    pub fn parts_in(&self, id: CommitmentId) -> impl Iterator<Item = (&Part, &Organisation)> {
+        self.parts
+            .iter()
+            .filter(move |part| part.commitment_id == id)
+            .filter_map(|part| Some((part, self.organisation(part.organisation_id)?)))
+    }
+
+    /// An organisation by its id.
+    pub fn organisation(&self, id: OrganisationId) -> Option<&Organisation> {
+        self.organisations.iter().find(|organisation| organisation.id == id)
+    }
+
+    /// What was found of a commitment.
+    pub fn findings_of(&self, id: CommitmentId) -> impl Iterator<Item = &Finding> {
+        self.findings.iter().filter(move |finding| finding.commitment_id == id)
+    }
+}
+
+/// A plan and all of it.
+///
+/// # Errors
+/// `NotFound("plan")` when there is none here that the caller may see.
+pub async fn whole(db: &Db, permit: &Permit<SeePlan>, id: PlanId) -> Result<Whole> {
+    let city = db.read(permit).await?;
+    whole_in(&city, id).await
+}
+
+/// As [`whole`], in a transaction that is open already.
+pub(crate) async fn whole_in(city: &Scoped, id: PlanId) -> Result<Whole> {
+    let plan = visible_plan(city, id).await?;
+    read(city, plan).await
+}
+
+/// A plan and all of it, by the years it is known by; `latest` is the city's present plan.
+///
+/// # Errors
+/// `NotFound("plan")` when there is none here that the caller may see.
+pub async fn by_reference(db: &Db, permit: &Permit<SeePlan>, reference: &str, today: Date) -> Result<Whole> {
+    if reference == "latest" {
+        return present(db, permit, today).await?.ok_or(Error::NotFound("plan"));
+    }
+    let city = db.read(permit).await?;
+    let plan = visible(&city)
+        .await?
+        .into_iter()
+        .find(|plan| plan.reference == reference)
+        .ok_or(Error::NotFound("plan"))?;
+    read(&city, plan).await
+}
+
+/// The plan a city's pages open with, and all of it: the one under way, else the newest published,
+/// else, for members, the newest draft.
+///
+/// # Errors
+/// The database's own.
+pub async fn present(db: &Db, permit: &Permit<SeePlan>, today: Date) -> Result<Option<Whole>> {
+    let city = db.read(permit).await?;
+    let plans = visible(&city).await?;
+    let running = |plan: &&Plan| {
+        plan.state == PlanState::Implementing
+            && plan.starts_on.is_none_or(|start| start <= today)
+            && plan.ends_on.is_none_or(|end| end >= today)
+    };
+    let chosen = plans
+        .iter()
+        .find(running)
+        .or_else(|| plans.iter().find(|plan| plan.published_at.is_some()))
+        .or(plans.first());
+    match chosen {
+        Some(plan) => Ok(Some(read(&city, plan.clone()).await?)),
+        None => Ok(None),
+    }
+}
+
+async fn read(city: &Scoped, plan: Plan) -> Result<Whole> {
+    let commitments = city
+        .find::<commitment::Entity>()
+        .filter(commitment::Column::PlanId.eq(plan.id))
+        .order_by_asc(commitment::Column::Number)
+        .all()
+        .await?;
+    let ids: Vec<CommitmentId> = commitments.iter().map(|row| row.id).collect();
+    let milestones = city
+        .find::<milestone::Entity>()
+        .among(milestone::Column::CommitmentId, ids.iter().copied())
+        .order_by_asc(milestone::Column::Number)
+        .all()
+        .await?;
+    let of_milestones: Vec<MilestoneId> = milestones.iter().map(|row| row.id).collect();
+    let due_changes = city
+        .find::<due_change::Entity>()
+        .among(due_change::Column::MilestoneId, of_milestones.iter().copied())
+        .order_by_asc(due_change::Column::Id)
+        .all()
+        .await?;
+    let evidence = city
+        .find::<evidence::Entity>()
+        .among(evidence::Column::CommitmentId, ids.iter().copied())
+        .filter(evidence::Column::WithdrawnAt.is_null())
+        .order_by_asc(evidence::Column::Id)
+        .all()
+        .await?;
+    let findings = city
+        .find::<finding::Entity>()
+        .among(finding::Column::CommitmentId, ids.iter().copied())
+        .all()
+        .await?;
+    let verdicts = city
+        .find::<verdict::Entity>()
+        .among(verdict::Column::EvidenceId, evidence.iter().map(|row| row.id))
+        .all()
+        .await?;
+    let parts = city
+        .find::<part::Entity>()
+        .among(part::Column::CommitmentId, ids.iter().copied())
+        .order_by_asc(part::Column::Id)
+        .all()
+        .await?;
+    let responsible = city
+        .find::<responsible::Entity>()
+        .among(responsible::Column::MilestoneId, of_milestones.iter().copied())
+        .order_by_asc(responsible::Column::Id)
+        .all()
+        .await?;
+    let named = parts
+        .iter()
+        .map(|row| row.organisation_id)
+        .chain(responsible.iter().filter_map(|row| row.organisation_id));
+    let organisations = city
+        .find::<organisation::Entity>()
+        .among(organisation::Column::Id, named)
+        .all()
+        .await?;
+    let updates = city
+        .find::<progress::Entity>()
+        .among(progress::Column::MilestoneId, of_milestones.iter().copied())
+        .count()
+        .await?;
+    let platform = city.platform();
+    let head = platform
+        .find::<head::Entity>()
+        .filter(head::Column::TenantId.eq(city.tenant()));
+    let revision = platform.one(head).await?.map_or(0, |head| head.public_revision);
+    Ok(Whole {
+        updates,
+        revision,
+        plan,
+        commitments,
+        milestones,
+        due_changes,
+        evidence,
+        findings,
+        verdicts,
+        parts,
+        responsible,
+        organisations,
+    })
+}

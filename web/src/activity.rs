@@ -1,0 +1,165 @@
+//! Entries of the log as sentences, with links to what they are about.
+
+use std::collections::HashMap;
+
+use besa_domain::log::{Event, Said};
+use besa_domain::plans::Plan;
+use besa_domain::whole::Whole;
+use besa_text::codes::Entry;
+use besa_text::{Language, Words, dates};
+use time::{Date, OffsetDateTime};
+use uuid::Uuid;
+
+use crate::day::Day;
+use crate::links::Which;
+use crate::tenant::City;
+
+/// An entry, told.
+#[derive(Clone, Debug)]
+pub(crate) struct Activity {
+    /// Its place in the log.
+    pub(crate) sequence: i64,
+    /// The day, in words for lists that go back some weeks: "Today", "20 November".
+    pub(crate) day: String,
+    /// The day itself.
+    pub(crate) date: Date,
+    /// The day in full: "20 Nov 2026".
+    pub(crate) full: String,
+    pub(crate) iso: String,
+    /// The time of day.
+    pub(crate) time: String,
+    pub(crate) sentence: String,
+    /// The same without the earlier and the new value, for lists that set these apart.
+    pub(crate) short: String,
+    /// Why, where a reason was given.
+    pub(crate) reason: Option<String>,
+    /// What it is about, where that has a page.
+    pub(crate) href: Option<String>,
+    /// Something was done, rather than only written.
+    pub(crate) done: bool,
+    /// Who, by role.
+    pub(crate) by: String,
+    /// The earlier and the new value, where `short` leaves them out.
+    pub(crate) from_to: Option<(String, String)>,
+    /// The start of the entry's fingerprint.
+    pub(crate) hash: String,
+}
+
+/// What entries can be about, and how they are told.
+pub(crate) struct Records<'a> {
+    city: &'a City,
+    w: &'static Words,
+    language: Language,
+    hrefs: HashMap<Uuid, String>,
+}
+
+impl<'a> Records<'a> {
+    /// Everything in these plans that has a page.
+    pub(crate) fn of(city: &'a City, plans: &[Whole], present: Option<&Plan>) -> Self {
+        let links = city.links();
+        let mut hrefs = HashMap::new();
+        for whole in plans {
+            let which = Which::of(&whole.plan, present);
+            hrefs.insert(whole.plan.id.into(), links.plan_of(which));
+            for commitment in &whole.commitments {
+                hrefs.insert(commitment.id.into(), links.commitment(which, commitment));
+                for milestone in whole.milestones_of(commitment.id) {
+                    hrefs.insert(milestone.id.into(), links.milestone(which, commitment, milestone));
+                }
+            }
+            for item in &whole.evidence {
+                hrefs.insert(item.id.into(), links.evidence(item.id));
+            }
+        }
+        Self {
+            city,
+            w: city.w(),
+            language: city.language(),
+            hrefs,
+        }
+    }
+
+    /// The page of a record.
+    pub(super) fn href(&self, id: Uuid) -> Option<String> {
+        self.hrefs.get(&id).cloned()
+    }
+
+    /// Tells one entry.
+    pub(crate) fn tell(&self, event: &Event) -> Activity {
+        let local = self.city.local(event.at);
+        let said = Said::of(event);
+        let entry = Entry {
+            action: &event.action,
+            subject: &event.subject,
+            title: said.title.as_deref().unwrap_or_else(|| self.city.name()),
+            from: said.from.as_deref(),
+            to: said.to.as_deref(),
+            from_percent: said.from_percent,
+            percent: said.percent,
+            kind: said.kind.as_deref(),
+        };
+        let day = Day::new(self.language, local.date());
+        let sentence = entry.sentence(self.language);
+        let subject = said.title.as_deref().unwrap_or_default();
+        let from_to = entry
+            .values(self.language)
+            .filter(|(from, to)| !from.is_empty() && from != to);
+        let short = match (event.action.as_str(), &from_to) {
+            ("milestone.report", Some(_)) => Some(self.w.log_event_milestone_updated(subject)),
+            ("milestone.reschedule", Some(_)) => Some(self.w.log_event_milestone_moved(subject)),
+            _ => None,
+        };
+        Activity {
+            sequence: event.sequence,
+            day: self.recent(local),
+            date: local.date(),
+            full: day.words,
+            iso: day.iso,
+            time: dates::time_of_day(self.language, local),
+            from_to: from_to.filter(|_| short.is_some()),
+            short: short.unwrap_or_else(|| sentence.clone()),
+            sentence,
+            href: self.href_of(event, said.voice.as_deref()),
+            reason: said.reason.filter(|reason| !reason.is_empty()),
+            done: matches!(
+                event.action.as_str(),
+                "milestone.report" | "evidence.add" | "response.add"
+            ),
+            by: if event.actor == "system" {
+                self.w.log_by_system()
+            } else if matches!(event.action.as_str(), "comment.add" | "proposal.add") {
+                self.w.log_by_author()
+            } else if event.subject == "endorsement" {
+                self.w.log_by_organisation()
+            } else {
+                self.w.log_by_municipality()
+            },
+            hash: event.hash.chars().take(12).collect(),
+        }
+    }
+
+    /// The page of what an entry is about. A comment or a proposal has one of its own.
+    fn href_of(&self, event: &Event, voice: Option<&str>) -> Option<String> {
+        let links = self.city.links();
+        let id = event.subject_id?;
+        match event.subject.as_str() {
+            "comment" | "proposal" => Some(links.voice(id.into())),
+            "strategy" => Some(links.strategy(id.into())),
+            "forum" => Some(links.forum(id.into())),
+            "meeting" => Some(links.meeting(id.into())),
+            "response" => Some(links.voice(voice?.parse().ok()?)),
+            _ => self.href(id),
+        }
+    }
+
+    fn recent(&self, at: OffsetDateTime) -> String {
+        let today = self.city.today();
+        if at.date() == today {
+            self.w.common_today()
+        } else if at.year() == today.year() {
+            dates::day_month(self.language, at.date())
+        } else {
+            dates::day(self.language, at.date())
+        }
+    }
+}
