@@ -66,33 +66,30 @@ pub async fn add_exhibit(
     to: AssessmentId,
     file: Stored,
 ) -> Result<Exhibit> {
-    let tx = db.begin(permit).await?;
-    let old = tx.get::<assessment::Entity>(to, "assessment").await?;
-    if let Some(answer) = tx.replay(once).await? {
-        return Ok(answer);
-    }
-    drafted(&old)?;
-    let there = tx.find::<row::Entity>().filter(row::Column::AssessmentId.eq(to));
-    if there.count().await? >= MOST_EXHIBITS {
-        return Err(Error::Invalid(vec![FieldError::limited("file", code::OUT_OF_RANGE, 3)]));
-    }
-    let made = Exhibit {
-        tenant_id: tx.tenant(),
-        id: tx.id(),
-        assessment_id: to,
-        name: file.name,
-        media_type: file.media_type,
-        size: file.size,
-        sha256: file.sha256,
-        file_key: file.key,
-        added_at: tx.now(),
-    };
-    let made = tx.add(made).await?;
-    files::keep(&tx, &made.file_key, true).await?;
-    touched(&tx, old).await?;
-    tx.keep(once, &made).await?;
-    tx.commit_aside().await?;
-    Ok(made)
+    let find = async |tx: &Tx| tx.get::<assessment::Entity>(to, "assessment").await;
+    db.aside_of(permit, once, find, async |tx, old| {
+        drafted(&old)?;
+        let there = tx.find::<row::Entity>().filter(row::Column::AssessmentId.eq(to));
+        if there.count().await? >= MOST_EXHIBITS {
+            return Err(Error::Invalid(vec![FieldError::limited("file", code::OUT_OF_RANGE, 3)]));
+        }
+        let made = Exhibit {
+            tenant_id: tx.tenant(),
+            id: tx.id(),
+            assessment_id: to,
+            name: file.name,
+            media_type: file.media_type,
+            size: file.size,
+            sha256: file.sha256,
+            file_key: file.key,
+            added_at: tx.now(),
+        };
+        let made = tx.add(made).await?;
+        files::keep(tx, &made.file_key, true).await?;
+        touched(tx, old).await?;
+        Ok(made)
+    })
+    .await
 }
 
 /// Takes a file off a draft. Gives it, for the store to forget; another edition may still have it,
@@ -101,15 +98,16 @@ pub async fn add_exhibit(
 /// # Errors
 /// `NotFound("file")`; `StateStep` when its assessment was submitted.
 pub async fn remove_exhibit(db: &Db, permit: &Permit<Assess>, id: ExhibitId) -> Result<Option<Exhibit>> {
-    let tx = db.begin(permit).await?;
-    let old = tx.get::<row::Entity>(id, "file").await?;
-    let of = tx.get::<assessment::Entity>(old.assessment_id, "assessment").await?;
-    drafted(&of)?;
-    tx.remove::<row::Entity>(row::Column::Id, id).await?;
-    touched(&tx, of).await?;
-    let kept = elsewhere(&tx, &old).await?;
-    tx.commit_aside().await?;
-    Ok((!kept).then_some(old))
+    db.aside(permit, None, async |tx| {
+        let old = tx.get::<row::Entity>(id, "file").await?;
+        let of = tx.get::<assessment::Entity>(old.assessment_id, "assessment").await?;
+        drafted(&of)?;
+        tx.remove::<row::Entity>(row::Column::Id, id).await?;
+        touched(tx, of).await?;
+        let kept = elsewhere(tx, &old).await?;
+        Ok((!kept).then_some(old))
+    })
+    .await
 }
 
 /// Throws a draft away, with its files. Gives those that no other edition has, for the store to
@@ -123,26 +121,24 @@ pub async fn discard(
     once: Option<&Once>,
     (id, version): (AssessmentId, i32),
 ) -> Result<Vec<Exhibit>> {
-    let tx = db.begin(permit).await?;
     // What it was is gone, and so is what the first answer said.
-    if tx.replay::<()>(once).await?.is_some() {
-        return Ok(Vec::new());
-    }
-    let old = tx.get::<assessment::Entity>(id, "assessment").await?;
-    drafted(&old)?;
-    fresh(old.version, version)?;
-    let files = tx.find::<row::Entity>().filter(row::Column::AssessmentId.eq(id));
-    let files = files.all().await?;
-    tx.remove::<row::Entity>(row::Column::AssessmentId, id).await?;
-    tx.remove::<assessment::Entity>(assessment::Column::Id, id).await?;
     let mut gone = Vec::new();
-    for file in files {
-        if !elsewhere(&tx, &file).await? {
-            gone.push(file);
+    db.aside(permit, once, async |tx| {
+        let old = tx.get::<assessment::Entity>(id, "assessment").await?;
+        drafted(&old)?;
+        fresh(old.version, version)?;
+        let files = tx.find::<row::Entity>().filter(row::Column::AssessmentId.eq(id));
+        let files = files.all().await?;
+        tx.remove::<row::Entity>(row::Column::AssessmentId, id).await?;
+        tx.remove::<assessment::Entity>(assessment::Column::Id, id).await?;
+        for file in files {
+            if !elsewhere(tx, &file).await? {
+                gone.push(file);
+            }
         }
-    }
-    tx.keep(once, &()).await?;
-    tx.commit_aside().await?;
+        Ok(())
+    })
+    .await?;
     Ok(gone)
 }
 

@@ -36,53 +36,50 @@ pub async fn begin(
     plan: PlanId,
     commitment: Option<CommitmentId>,
 ) -> Result<Assessment> {
-    let tx = db.begin(permit).await?;
-    let plan = tx.get::<plan::Entity>(plan, "plan").await?;
-    if let Some(answer) = tx.replay(once).await? {
-        return Ok(answer);
-    }
-    let commitment = match (kind, commitment) {
-        (AssessmentKind::Inception, _) => None,
-        (AssessmentKind::EndOfCommitment, None) => return Err(Error::field("commitment", code::REQUIRED)),
-        (AssessmentKind::EndOfCommitment, Some(id)) => Some(id),
-    };
-    let commitments = of_plan(&tx, &plan, commitment).await?;
-    let same = tx
-        .find::<assessment::Entity>()
-        .filter(assessment::Column::PlanId.eq(plan.id))
-        .filter(assessment::Column::Kind.eq(kind))
-        .all()
-        .await?;
-    if same.iter().any(|row| row.commitment_id == commitment) {
-        return Err(Error::field("kind", code::TAKEN));
-    }
-    let row = Assessment {
-        tenant_id: tx.tenant(),
-        id: tx.id(),
-        plan_id: plan.id,
-        commitment_id: commitment,
-        replaces_id: None,
-        kind,
-        rules: rules::on(tx.now().date()).version.clone(),
-        state: AssessmentState::Draft,
-        edition: 1,
-        evaluators: Evaluators::default(),
-        interests: None,
-        subjects: Subjects::of(&commitments),
-        answers: Answers::default(),
-        submitted_on: None,
-        reply_by: None,
-        reply: None,
-        replied_on: None,
-        published_on: None,
-        version: 1,
-        created_at: tx.now(),
-        updated_at: tx.now(),
-    };
-    let made = tx.add(row).await?;
-    tx.keep(once, &made).await?;
-    tx.commit_aside().await?;
-    Ok(made)
+    let find = async |tx: &Tx| tx.get::<plan::Entity>(plan, "plan").await;
+    db.aside_of(permit, once, find, async |tx, plan| {
+        let commitment = match (kind, commitment) {
+            (AssessmentKind::Inception, _) => None,
+            (AssessmentKind::EndOfCommitment, None) => return Err(Error::field("commitment", code::REQUIRED)),
+            (AssessmentKind::EndOfCommitment, Some(id)) => Some(id),
+        };
+        let commitments = of_plan(tx, &plan, commitment).await?;
+        let same = tx
+            .find::<assessment::Entity>()
+            .filter(assessment::Column::PlanId.eq(plan.id))
+            .filter(assessment::Column::Kind.eq(kind))
+            .all()
+            .await?;
+        if same.iter().any(|row| row.commitment_id == commitment) {
+            return Err(Error::field("kind", code::TAKEN));
+        }
+        let row = Assessment {
+            tenant_id: tx.tenant(),
+            id: tx.id(),
+            plan_id: plan.id,
+            commitment_id: commitment,
+            replaces_id: None,
+            kind,
+            rules: rules::on(tx.now().date()).version.clone(),
+            state: AssessmentState::Draft,
+            edition: 1,
+            evaluators: Evaluators::default(),
+            interests: None,
+            subjects: Subjects::of(&commitments),
+            answers: Answers::default(),
+            submitted_on: None,
+            reply_by: None,
+            reply: None,
+            replied_on: None,
+            published_on: None,
+            version: 1,
+            created_at: tx.now(),
+            updated_at: tx.now(),
+        };
+        let made = tx.add(row).await?;
+        Ok(made)
+    })
+    .await
 }
 
 /// The commitments that are spoken of, by number.
@@ -136,26 +133,23 @@ pub async fn amend(
     version: i32,
     draft: AssessmentDraft,
 ) -> Result<Assessment> {
-    let tx = db.begin(permit).await?;
-    let old = draft_of(&tx, id).await?;
-    if let Some(answer) = tx.replay(once).await? {
-        return Ok(answer);
-    }
-    fresh(old.version, version)?;
-    still(&old, &[AssessmentState::Draft])?;
-    let draft = draft.checked(rules::version(&old.rules), old.kind, &old.subjects)?;
-    let new = Assessment {
-        evaluators: Evaluators(draft.evaluators),
-        interests: draft.interests,
-        answers: Answers(draft.answers),
-        version: old.version + 1,
-        updated_at: tx.now(),
-        ..old
-    };
-    let saved = tx.save(new).await?;
-    tx.keep(once, &saved).await?;
-    tx.commit_aside().await?;
-    Ok(saved)
+    let find = async |tx: &Tx| draft_of(tx, id).await;
+    db.aside_of(permit, once, find, async |tx, old| {
+        fresh(old.version, version)?;
+        still(&old, &[AssessmentState::Draft])?;
+        let draft = draft.checked(rules::version(&old.rules), old.kind, &old.subjects)?;
+        let new = Assessment {
+            evaluators: Evaluators(draft.evaluators),
+            interests: draft.interests,
+            answers: Answers(draft.answers),
+            version: old.version + 1,
+            updated_at: tx.now(),
+            ..old
+        };
+        let saved = tx.save(new).await?;
+        Ok(saved)
+    })
+    .await
 }
 
 /// Hands a draft in. From now on it stays as it is, the city sees it and can reply.
@@ -169,27 +163,26 @@ pub async fn submit(
     (id, version): (AssessmentId, i32),
     today: Date,
 ) -> Result<Assessment> {
-    let tx = db.begin(permit).await?;
-    let old = draft_of(&tx, id).await?;
-    if let Some(answer) = tx.replay(once).await? {
-        return Ok(answer);
-    }
-    fresh(old.version, version)?;
-    still(&old, &[AssessmentState::Draft])?;
-    let rules = rules::version(&old.rules);
-    let missing = missing(rules, &old);
-    if !missing.is_empty() {
-        return Err(Error::Invalid(missing));
-    }
-    let new = Assessment {
-        state: AssessmentState::Submitted,
-        submitted_on: Some(today),
-        reply_by: Some(days_after(today, i32::try_from(rules.reply_days).unwrap_or_default())),
-        version: old.version + 1,
-        updated_at: tx.now(),
-        ..old
-    };
-    step(tx, once, new, "assessment.submit").await
+    let find = async |tx: &Tx| draft_of(tx, id).await;
+    db.change_of(permit, once, find, async |tx, old| {
+        fresh(old.version, version)?;
+        still(&old, &[AssessmentState::Draft])?;
+        let rules = rules::version(&old.rules);
+        let missing = missing(rules, &old);
+        if !missing.is_empty() {
+            return Err(Error::Invalid(missing));
+        }
+        let new = Assessment {
+            state: AssessmentState::Submitted,
+            submitted_on: Some(today),
+            reply_by: Some(days_after(today, i32::try_from(rules.reply_days).unwrap_or_default())),
+            version: old.version + 1,
+            updated_at: tx.now(),
+            ..old
+        };
+        step(tx, new, "assessment.submit").await
+    })
+    .await
 }
 
 /// The city's reply. It stands beside the findings and changes none of them.
@@ -205,28 +198,30 @@ pub async fn reply(
     today: Date,
     words: &str,
 ) -> Result<Assessment> {
-    let tx = db.begin(permit).await?;
-    let old = tx.get::<assessment::Entity>(id, "assessment").await?;
-    if old.state == AssessmentState::Draft {
-        return Err(Error::NotFound("assessment"));
-    }
-    if let Some(answer) = tx.replay(once).await? {
-        return Ok(answer);
-    }
-    fresh(old.version, version)?;
-    still(&old, &[AssessmentState::Submitted])?;
-    let mut check = Check::new();
-    let words = check.words("reply", words, input::PROSE);
-    check.done()?;
-    let new = Assessment {
-        state: AssessmentState::Answered,
-        reply: Some(words),
-        replied_on: Some(today),
-        version: old.version + 1,
-        updated_at: tx.now(),
-        ..old
+    let find = async |tx: &Tx| {
+        let found = tx.get::<assessment::Entity>(id, "assessment").await?;
+        if found.state == AssessmentState::Draft {
+            return Err(Error::NotFound("assessment"));
+        }
+        Ok(found)
     };
-    step(tx, once, new, "assessment.reply").await
+    db.change_of(permit, once, find, async |tx, old| {
+        fresh(old.version, version)?;
+        still(&old, &[AssessmentState::Submitted])?;
+        let mut check = Check::new();
+        let words = check.words("reply", words, input::PROSE);
+        check.done()?;
+        let new = Assessment {
+            state: AssessmentState::Answered,
+            reply: Some(words),
+            replied_on: Some(today),
+            version: old.version + 1,
+            updated_at: tx.now(),
+            ..old
+        };
+        step(tx, new, "assessment.reply").await
+    })
+    .await
 }
 
 /// Whether it can be published on a day: the city replied, or had its term.
@@ -272,52 +267,49 @@ pub(crate) async fn found(tx: &Tx, new: &Assessment) -> Result<()> {
 /// # Errors
 /// `NotFound`; `StateStep` for a draft, or while a newer edition is there.
 pub async fn renew(db: &Db, permit: &Permit<Assess>, once: Option<&Once>, id: AssessmentId) -> Result<Assessment> {
-    let tx = db.begin(permit).await?;
-    let old = tx.get::<assessment::Entity>(id, "assessment").await?;
-    if let Some(answer) = tx.replay(once).await? {
-        return Ok(answer);
-    }
-    let newer = tx
-        .find::<assessment::Entity>()
-        .filter(assessment::Column::ReplacesId.eq(id))
-        .one()
-        .await?;
-    if old.state == AssessmentState::Draft || newer.is_some() {
-        return Err(Conflict::StateStep.into());
-    }
-    let row = Assessment {
-        id: tx.id(),
-        replaces_id: Some(old.id),
-        state: AssessmentState::Draft,
-        edition: old.edition + 1,
-        submitted_on: None,
-        reply_by: None,
-        reply: None,
-        replied_on: None,
-        published_on: None,
-        version: 1,
-        created_at: tx.now(),
-        updated_at: tx.now(),
-        ..old
-    };
-    let made = tx.add(row).await?;
-    let files = tx
-        .find::<exhibit::Entity>()
-        .filter(exhibit::Column::AssessmentId.eq(id))
-        .order_by_asc(exhibit::Column::Id)
-        .all()
-        .await?;
-    for file in files {
-        let again = exhibit::Model {
+    let find = async |tx: &Tx| tx.get::<assessment::Entity>(id, "assessment").await;
+    db.aside_of(permit, once, find, async |tx, old| {
+        let newer = tx
+            .find::<assessment::Entity>()
+            .filter(assessment::Column::ReplacesId.eq(id))
+            .one()
+            .await?;
+        if old.state == AssessmentState::Draft || newer.is_some() {
+            return Err(Conflict::StateStep.into());
+        }
+        let row = Assessment {
             id: tx.id(),
-            assessment_id: made.id,
-            ..file
+            replaces_id: Some(old.id),
+            state: AssessmentState::Draft,
+            edition: old.edition + 1,
+            submitted_on: None,
+            reply_by: None,
+            reply: None,
+            replied_on: None,
+            published_on: None,
+            version: 1,
+            created_at: tx.now(),
+            updated_at: tx.now(),
+            ..old
         };
-        tx.add(again).await?;
-    }
-    tx.keep(once, &made).await?;
-    tx.commit_aside().await?;
-    Ok(made)
+        let made = tx.add(row).await?;
+        let files = tx
+            .find::<exhibit::Entity>()
+            .filter(exhibit::Column::AssessmentId.eq(id))
+            .order_by_asc(exhibit::Column::Id)
+            .all()
+            .await?;
+        for file in files {
+            let again = exhibit::Model {
+                id: tx.id(),
+                assessment_id: made.id,
+                ..file
+            };
+            tx.add(again).await?;
+        }
+        Ok(made)
+    })
+    .await
 }
 
 /// # Errors
@@ -332,7 +324,7 @@ fn still(assessment: &Assessment, states: &[AssessmentState]) -> Result<()> {
 
 /// Saves a step that the log tells of: to the city from the submission on, to anybody once it is
 /// published.
-pub(crate) async fn step(mut tx: Tx, once: Option<&Once>, new: Assessment, action: &'static str) -> Result<Assessment> {
+pub(crate) async fn step(tx: &mut Tx, new: Assessment, action: &'static str) -> Result<Assessment> {
     let saved = tx.save(new).await?;
     // What is due changed, and the list of cities says so.
     tx.refresh_figures().await?;
@@ -343,7 +335,5 @@ pub(crate) async fn step(mut tx: Tx, once: Option<&Once>, new: Assessment, actio
     let title = of.map_or(plan.title, |subject| subject.title.clone());
     let body = json!({ "title": title, "kind": saved.kind, "edition": saved.edition, "reply": saved.reply });
     tx.record(entry.with(body)).await?;
-    tx.keep(once, &saved).await?;
-    tx.commit().await?;
     Ok(saved)
 }

@@ -89,45 +89,42 @@ pub async fn judge(
     today: Date,
     (finding, note): (EvidenceFinding, Option<&str>),
 ) -> Result<Verdict> {
-    let mut tx = db.begin(permit).await?;
-    let piece = standing(&tx, of).await?;
-    if let Some(answer) = tx.replay(once).await? {
-        return Ok(answer);
-    }
-    let mut check = Check::new();
-    let note = check.prose("note", note);
-    let explained = note.is_some() || finding == EvidenceFinding::Verified;
-    check.must(explained, "note", code::REQUIRED);
-    check.done()?;
-    let old = tx.find::<row::Entity>().filter(row::Column::EvidenceId.eq(of));
-    let old = old.one().await?;
-    let new = Verdict {
-        tenant_id: tx.tenant(),
-        id: old.as_ref().map_or_else(|| tx.id(), |old| old.id),
-        evidence_id: of,
-        finding,
-        note,
-        given_on: today,
-        // What was answered was an answer to something else.
-        answer: None,
-        proof_id: None,
-        answered_on: None,
-        version: old.as_ref().map_or(0, |old| old.version) + 1,
-    };
-    let saved = if old.is_some() {
-        tx.save(new).await?
-    } else {
-        tx.add(new).await?
-    };
-    let action = match finding {
-        EvidenceFinding::Verified => "evidence.verify",
-        EvidenceFinding::Questioned => "evidence.question",
-    };
-    let reason = saved.note.clone();
-    tell(&mut tx, action, &piece, reason).await?;
-    tx.keep(once, &saved).await?;
-    tx.commit().await?;
-    Ok(saved)
+    let find = async |tx: &Tx| standing(tx, of).await;
+    db.change_of(permit, once, find, async |tx, piece| {
+        let mut check = Check::new();
+        let note = check.prose("note", note);
+        let explained = note.is_some() || finding == EvidenceFinding::Verified;
+        check.must(explained, "note", code::REQUIRED);
+        check.done()?;
+        let old = tx.find::<row::Entity>().filter(row::Column::EvidenceId.eq(of));
+        let old = old.one().await?;
+        let new = Verdict {
+            tenant_id: tx.tenant(),
+            id: old.as_ref().map_or_else(|| tx.id(), |old| old.id),
+            evidence_id: of,
+            finding,
+            note,
+            given_on: today,
+            // What was answered was an answer to something else.
+            answer: None,
+            proof_id: None,
+            answered_on: None,
+            version: old.as_ref().map_or(0, |old| old.version) + 1,
+        };
+        let saved = if old.is_some() {
+            tx.save(new).await?
+        } else {
+            tx.add(new).await?
+        };
+        let action = match finding {
+            EvidenceFinding::Verified => "evidence.verify",
+            EvidenceFinding::Questioned => "evidence.question",
+        };
+        let reason = saved.note.clone();
+        tell(tx, action, &piece, reason).await?;
+        Ok(saved)
+    })
+    .await
 }
 
 /// The city's answer: in words, with new evidence, or both.
@@ -143,42 +140,42 @@ pub async fn answer_verdict(
     today: Date,
     (words, proof): (Option<&str>, Option<EvidenceId>),
 ) -> Result<Verdict> {
-    let mut tx = db.begin(permit).await?;
-    let old = tx.get::<row::Entity>(id, "verdict").await?;
-    let piece = standing(&tx, old.evidence_id)
-        .await
-        .map_err(|error| error.not_found_as("verdict"))?;
-    if let Some(answer) = tx.replay(once).await? {
-        return Ok(answer);
-    }
-    fresh(old.version, version)?;
-    if old.finding != EvidenceFinding::Questioned {
-        return Err(Conflict::StateStep.into());
-    }
-    let mut check = Check::new();
-    let words = words.map(str::trim).filter(|words| !words.is_empty());
-    let words = words.map(|words| check.words("answer", words, input::PROSE));
-    check.must(words.is_some() || proof.is_some(), "answer", code::REQUIRED);
-    check.done()?;
-    if let Some(proof) = proof {
-        match standing(&tx, proof).await {
-            Err(Error::NotFound(_)) => return Err(Error::field("proof", code::UNKNOWN_RECORD)),
-            other => other?,
-        };
-    }
-    let new = Verdict {
-        answer: words,
-        proof_id: proof,
-        answered_on: Some(today),
-        version: old.version + 1,
-        ..old
+    let find = async |tx: &Tx| {
+        let old = tx.get::<row::Entity>(id, "verdict").await?;
+        let piece = standing(tx, old.evidence_id)
+            .await
+            .map_err(|error| error.not_found_as("verdict"))?;
+        Ok((old, piece))
     };
-    let saved = tx.save(new).await?;
-    let reason = saved.answer.clone();
-    tell(&mut tx, "evidence.answer", &piece, reason).await?;
-    tx.keep(once, &saved).await?;
-    tx.commit().await?;
-    Ok(saved)
+    db.change_of(permit, once, find, async |tx, (old, piece)| {
+        fresh(old.version, version)?;
+        if old.finding != EvidenceFinding::Questioned {
+            return Err(Conflict::StateStep.into());
+        }
+        let mut check = Check::new();
+        let words = words.map(str::trim).filter(|words| !words.is_empty());
+        let words = words.map(|words| check.words("answer", words, input::PROSE));
+        check.must(words.is_some() || proof.is_some(), "answer", code::REQUIRED);
+        check.done()?;
+        if let Some(proof) = proof {
+            match standing(tx, proof).await {
+                Err(Error::NotFound(_)) => return Err(Error::field("proof", code::UNKNOWN_RECORD)),
+                other => other?,
+            };
+        }
+        let new = Verdict {
+            answer: words,
+            proof_id: proof,
+            answered_on: Some(today),
+            version: old.version + 1,
+            ..old
+        };
+        let saved = tx.save(new).await?;
+        let reason = saved.answer.clone();
+        tell(tx, "evidence.answer", &piece, reason).await?;
+        Ok(saved)
+    })
+    .await
 }
 
 async fn tell(tx: &mut Tx, action: &'static str, piece: &Evidence, reason: Option<String>) -> Result<()> {

@@ -23,32 +23,30 @@ pub async fn assign(
     account: AccountId,
     to: &[CommitmentId],
 ) -> Result<()> {
-    let mut tx = db.begin(permit).await?;
-    if let Some(answer) = tx.replay(once).await? {
-        return Ok(answer);
-    }
-    let held = of_account(&tx, account).await?;
-    for id in to.iter().copied() {
-        tx.get::<commitment::Entity>(id, "commitment").await?;
-        if held.iter().any(|one| one.commitment_id == id) {
-            continue;
+    db.change(permit, once, async |tx| {
+        let held = of_account(tx, account).await?;
+        for id in to.iter().copied() {
+            tx.get::<commitment::Entity>(id, "commitment").await?;
+            if held.iter().any(|one| one.commitment_id == id) {
+                continue;
+            }
+            let row = Assignment {
+                tenant_id: tx.tenant(),
+                id: tx.id(),
+                commitment_id: id,
+                account_id: account,
+            };
+            tx.add(row).await?;
+            tx.record(Entry::new("commitment.assign", "commitment", id)).await?;
         }
-        let row = Assignment {
-            tenant_id: tx.tenant(),
-            id: tx.id(),
-            commitment_id: id,
-            account_id: account,
-        };
-        tx.add(row).await?;
-        tx.record(Entry::new("commitment.assign", "commitment", id)).await?;
-    }
-    for gone in held.iter().filter(|one| !to.contains(&one.commitment_id)) {
-        tx.remove::<assignment::Entity>(assignment::Column::Id, gone.id).await?;
-        tx.record(Entry::new("commitment.unassign", "commitment", gone.commitment_id))
-            .await?;
-    }
-    tx.keep(once, &()).await?;
-    tx.commit().await
+        for gone in held.iter().filter(|one| !to.contains(&one.commitment_id)) {
+            tx.remove::<assignment::Entity>(assignment::Column::Id, gone.id).await?;
+            tx.record(Entry::new("commitment.unassign", "commitment", gone.commitment_id))
+                .await?;
+        }
+        Ok(())
+    })
+    .await
 }
 
 /// Who reports on what.

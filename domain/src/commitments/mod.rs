@@ -107,17 +107,14 @@ pub async fn create(
     plan: PlanId,
     draft: CommitmentDraft,
 ) -> Result<Commitment> {
-    let mut tx = db.begin(permit).await?;
-    let plan = tx.get::<plan::Entity>(plan, "plan").await?;
-    if let Some(answer) = tx.replay(once).await? {
-        return Ok(answer);
-    }
-    plans::open_for_change(&plan)?;
-    let made = insert(&mut tx, &plan, draft).await?;
-    tx.refresh_figures().await?;
-    tx.keep(once, &made).await?;
-    tx.commit().await?;
-    Ok(made)
+    let find = async |tx: &Tx| tx.get::<plan::Entity>(plan, "plan").await;
+    db.change_of(permit, once, find, async |tx, plan| {
+        plans::open_for_change(&plan)?;
+        let made = insert(tx, &plan, draft).await?;
+        tx.refresh_figures().await?;
+        Ok(made)
+    })
+    .await
 }
 
 /// Adds a commitment inside a change that is under way.
@@ -182,36 +179,36 @@ pub async fn edit(
     version: i32,
     draft: CommitmentDraft,
 ) -> Result<Commitment> {
-    let mut tx = db.begin(permit).await?;
-    let old = tx.get::<commitment::Entity>(id, "commitment").await?;
-    let plan = tx.get::<plan::Entity>(old.plan_id, "plan").await?;
-    if let Some(answer) = tx.replay(once).await? {
-        return Ok(answer);
-    }
-    fresh(old.version, version)?;
-    plans::open_for_change(&plan)?;
-    let draft = draft.checked()?;
-    let from = old.state;
-    let parts = draft.parts.clone();
-    let mut new = draft.into_row(old);
-    new.version += 1;
-    new.updated_at = tx.now();
-    let saved = tx.save(new).await?;
-    write_parts(&mut tx, id, &parts).await?;
-    let mut body = json!({ "number": saved.number, "title": saved.title });
-    if from != saved.state {
-        body = json!({ "number": saved.number, "title": saved.title, "from": from, "to": saved.state, "reason": saved.state_reason });
-    }
-    tx.record(
-        Entry::new("commitment.edit", "commitment", id)
-            .published(plan.published_at.is_some())
-            .with(body),
-    )
-    .await?;
-    tx.refresh_figures().await?;
-    tx.keep(once, &saved).await?;
-    tx.commit().await?;
-    Ok(saved)
+    let find = async |tx: &Tx| {
+        let old = tx.get::<commitment::Entity>(id, "commitment").await?;
+        let plan = tx.get::<plan::Entity>(old.plan_id, "plan").await?;
+        Ok((old, plan))
+    };
+    db.change_of(permit, once, find, async |tx, (old, plan)| {
+        fresh(old.version, version)?;
+        plans::open_for_change(&plan)?;
+        let draft = draft.checked()?;
+        let from = old.state;
+        let parts = draft.parts.clone();
+        let mut new = draft.into_row(old);
+        new.version += 1;
+        new.updated_at = tx.now();
+        let saved = tx.save(new).await?;
+        write_parts(tx, id, &parts).await?;
+        let mut body = json!({ "number": saved.number, "title": saved.title });
+        if from != saved.state {
+            body = json!({ "number": saved.number, "title": saved.title, "from": from, "to": saved.state, "reason": saved.state_reason });
+        }
+        tx.record(
+            Entry::new("commitment.edit", "commitment", id)
+                .published(plan.published_at.is_some())
+                .with(body),
+        )
+        .await?;
+        tx.refresh_figures().await?;
+        Ok(saved)
+    })
+    .await
 }
 
 /// A commitment the connection may see.

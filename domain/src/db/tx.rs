@@ -28,6 +28,10 @@ pub(crate) struct Tx {
     /// Whether something was changed that no public page shows; and whether anything else was.
     drafts: bool,
     others: bool,
+    /// Whether no page of the city shows what was changed.
+    aside: bool,
+    /// Whether nothing of it is kept.
+    given_up: bool,
 }
 
 impl Deref for Tx {
@@ -52,6 +56,8 @@ impl Tx {
             rings: false,
             drafts: false,
             others: false,
+            aside: false,
+            given_up: false,
         })
     }
 
@@ -183,6 +189,24 @@ impl Tx {
         &self.scoped.transaction
     }
 
+    /// The same change, of something that no page of the city shows: the city's revision stays.
+    pub(crate) fn set_aside(self) -> Self {
+        Self { aside: true, ..self }
+    }
+
+    pub(crate) fn is_aside(&self) -> bool {
+        self.aside
+    }
+
+    /// Says that nothing of this is kept: there was nothing to do, or it was a trial.
+    pub(crate) fn give_up(&mut self) {
+        self.given_up = true;
+    }
+
+    pub(crate) fn is_given_up(&self) -> bool {
+        self.given_up
+    }
+
     /// Says that there is work for the workers once this is kept.
     pub(crate) fn ring(&mut self) {
         self.rings = true;
@@ -193,24 +217,20 @@ impl Tx {
         Ok(self.scoped.transaction.rollback().await?)
     }
 
-    /// Keeps the change, its log entries and its jobs, all or nothing; then rings the doorbell.
+    /// Keeps the change, its events and its jobs, all or nothing; then rings the doorbell.
     pub(crate) async fn commit(self) -> Result<()> {
-        let revision = self.head.revision + 1;
-        let mut row = self.head.clone().into_active_model().reset_all();
-        row.revision = Set(revision);
-        // Public pages and what caches hold of them must not tell that somebody works on a draft.
-        // A change that says nothing of itself may be on a public page.
-        if self.others || !self.drafts {
-            row.public_revision = Set(self.head.public_revision + 1);
+        if !self.aside {
+            let revision = self.head.revision + 1;
+            let mut row = self.head.clone().into_active_model().reset_all();
+            row.revision = Set(revision);
+            // Public pages and what caches hold of them must not tell that somebody works on a draft.
+            // A change that says nothing of itself may be on a public page.
+            if self.others || !self.drafts {
+                row.public_revision = Set(self.head.public_revision + 1);
+            }
+            #[expect(clippy::disallowed_methods, reason = "the head of this city's chain")]
+            row.update(&self.scoped.transaction).await?;
         }
-        #[expect(clippy::disallowed_methods, reason = "the head of this city's chain")]
-        row.update(&self.scoped.transaction).await?;
-        self.commit_aside().await
-    }
-
-    /// As [`Tx::commit`], for what no page of the city shows and the log does not tell: its pages
-    /// stay true.
-    pub(crate) async fn commit_aside(self) -> Result<()> {
         self.scoped.transaction.commit().await?;
         if self.rings {
             self.db.doorbell().ring().await;

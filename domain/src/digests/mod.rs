@@ -62,16 +62,21 @@ pub struct Entries(pub Vec<i64>);
 pub async fn plan_for_city(db: &Db, permit: &Permit<SendDigests>) -> Result<usize> {
     let mut planned = 0;
     loop {
-        let tx = db.begin(permit).await?;
-        let forgotten = forget::forget(&tx).await?;
-        let due = due(&tx).await?;
-        if due.is_empty() {
-            if forgotten > 0 {
-                tx.commit_aside().await?;
+        let some = db.aside(permit, None, async |tx| {
+            let forgotten = forget::forget(tx).await?;
+            let due = due(tx).await?;
+            if !due.is_empty() {
+                return Ok(Some(plan(tx, due).await?));
             }
-            return Ok(planned);
+            if forgotten == 0 {
+                tx.give_up();
+            }
+            Ok(None)
+        });
+        match some.await? {
+            Some(some) => planned += some,
+            None => return Ok(planned),
         }
-        planned += plan(tx, due).await?;
     }
 }
 
@@ -87,13 +92,13 @@ async fn due(tx: &Tx) -> Result<Vec<Subscription>> {
         .await
 }
 
-async fn plan(mut tx: Tx, due: Vec<Subscription>) -> Result<usize> {
+async fn plan(tx: &mut Tx, due: Vec<Subscription>) -> Result<usize> {
     let end = tx.next_entry();
     let ids: Vec<SubscriptionId> = due.iter().map(|row| row.id).collect();
     let begin = due.iter().map(|row| row.cursor).min().unwrap_or(end);
-    let happened = happened(&tx, begin, end).await?;
-    let follows = follows(&tx, &ids).await?;
-    let had = had(&tx, &ids).await?;
+    let happened = happened(tx, begin, end).await?;
+    let follows = follows(tx, &ids).await?;
+    let had = had(tx, &ids).await?;
     let mut moments: BTreeSet<OffsetDateTime> = BTreeSet::new();
     let mut planned = 0;
     for row in due {
@@ -113,7 +118,7 @@ async fn plan(mut tx: Tx, due: Vec<Subscription>) -> Result<usize> {
                 .map(|(entry, _)| *entry)
                 .collect();
             if !entries.is_empty() {
-                add(&mut tx, &row, period, end, entries).await?;
+                add(tx, &row, period, end, entries).await?;
                 planned += 1;
             }
             end
@@ -126,9 +131,8 @@ async fn plan(mut tx: Tx, due: Vec<Subscription>) -> Result<usize> {
         .await?;
     }
     for at in moments {
-        subscriptions::look_at(&mut tx, at).await?;
+        subscriptions::look_at(tx, at).await?;
     }
-    tx.commit_aside().await?;
     Ok(planned)
 }
 
@@ -201,18 +205,20 @@ async fn had(tx: &Tx, ids: &[SubscriptionId]) -> Result<HashSet<(SubscriptionId,
 /// # Errors
 /// `NotFound("digest")`.
 pub async fn ended(db: &Db, permit: &Permit<SendDigests>, id: DigestId, state: DigestState) -> Result<()> {
-    let tx = db.begin(permit).await?;
-    let row: Digest = tx.get::<digest::Entity>(id, "digest").await?;
-    if row.state == DigestState::Sent {
-        return Ok(());
-    }
-    let row = Digest {
-        state,
-        ended_at: Some(tx.now()),
-        ..row
-    };
-    tx.save(row).await?;
-    tx.commit_aside().await
+    db.aside(permit, None, async |tx| {
+        let row: Digest = tx.get::<digest::Entity>(id, "digest").await?;
+        if row.state == DigestState::Sent {
+            return Ok(());
+        }
+        let row = Digest {
+            state,
+            ended_at: Some(tx.now()),
+            ..row
+        };
+        tx.save(row).await?;
+        Ok(())
+    })
+    .await
 }
 
 /// What becomes of a digest whose job came to an end without being done.

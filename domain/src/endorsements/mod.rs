@@ -7,7 +7,7 @@ pub(crate) mod tables;
 
 use crate::access::{Endorse, Permit, SeePlan};
 use crate::coded::coded;
-use crate::db::{Db, Scoped};
+use crate::db::{Db, Scoped, Tx};
 use crate::endorsements::tables::endorsement;
 use crate::error::{Conflict, Result, code};
 use crate::ids::{OrganisationId, PlanId};
@@ -102,52 +102,47 @@ impl Draft {
 /// `NotFound("plan")`; `PlanClosed`; `NoOrganisation` when she acts for none; what is wrong with
 /// the draft.
 pub async fn give(db: &Db, permit: &Permit<Endorse>, once: Option<&Once>, plan: PlanId, draft: Draft) -> Result<Given> {
-    let mut tx = db.begin(permit).await?;
-    let plan = visible_plan(&tx, plan).await?;
-    if let Some(answer) = tx.replay(once).await? {
-        return Ok(answer);
-    }
-    open_for_change(&plan)?;
-    let organisation = represented(&tx, permit.actor())
-        .await?
-        .ok_or(Conflict::NoOrganisation)?;
-    let draft = draft.checked()?;
-    let old = of(&tx, &plan, organisation.id).await?;
-    let row = Endorsement {
-        tenant_id: tx.tenant(),
-        id: old.as_ref().map_or_else(|| tx.id(), |old| old.id),
-        plan_id: plan.id,
-        organisation_id: organisation.id,
-        account_id: person(permit)?,
-        stance: draft.stance,
-        name: draft.name,
-        position: draft.position,
-        reason: draft.reason,
-        letter: draft.letter,
-        version: old.as_ref().map_or(0, |old| old.version) + 1,
-        created_at: old.as_ref().map_or(tx.now(), |old| old.created_at),
-        given_at: tx.now(),
-    };
-    let saved = if old.is_some() {
-        tx.save(row).await?
-    } else {
-        tx.add(row).await?
-    };
-    let action = match saved.stance {
-        Stance::Endorses => "plan.endorse",
-        Stance::Declines => "plan.decline",
-    };
-    let entry = Entry::new(action, "endorsement", saved.id).published(plan.published_at.is_some());
-    let body = json!({ "title": organisation.name, "plan": plan.id, "reason": saved.reason });
-    tx.record(entry.with(body)).await?;
-    let given = Given {
-        endorsement: saved,
-        organisation,
-    };
-    tx.refresh_figures().await?;
-    tx.keep(once, &given).await?;
-    tx.commit().await?;
-    Ok(given)
+    let find = async |tx: &Tx| visible_plan(tx, plan).await;
+    db.change_of(permit, once, find, async |tx, plan| {
+        open_for_change(&plan)?;
+        let organisation = represented(tx, permit.actor()).await?.ok_or(Conflict::NoOrganisation)?;
+        let draft = draft.checked()?;
+        let old = of(tx, &plan, organisation.id).await?;
+        let row = Endorsement {
+            tenant_id: tx.tenant(),
+            id: old.as_ref().map_or_else(|| tx.id(), |old| old.id),
+            plan_id: plan.id,
+            organisation_id: organisation.id,
+            account_id: person(permit)?,
+            stance: draft.stance,
+            name: draft.name,
+            position: draft.position,
+            reason: draft.reason,
+            letter: draft.letter,
+            version: old.as_ref().map_or(0, |old| old.version) + 1,
+            created_at: old.as_ref().map_or(tx.now(), |old| old.created_at),
+            given_at: tx.now(),
+        };
+        let saved = if old.is_some() {
+            tx.save(row).await?
+        } else {
+            tx.add(row).await?
+        };
+        let action = match saved.stance {
+            Stance::Endorses => "plan.endorse",
+            Stance::Declines => "plan.decline",
+        };
+        let entry = Entry::new(action, "endorsement", saved.id).published(plan.published_at.is_some());
+        let body = json!({ "title": organisation.name, "plan": plan.id, "reason": saved.reason });
+        tx.record(entry.with(body)).await?;
+        let given = Given {
+            endorsement: saved,
+            organisation,
+        };
+        tx.refresh_figures().await?;
+        Ok(given)
+    })
+    .await
 }
 
 /// What organisations say of a plan, in the order in which they first did.

@@ -127,24 +127,24 @@ pub async fn add(
     draft: EvidenceDraft,
     file: Option<Stored>,
 ) -> Result<Evidence> {
-    let mut tx = db.begin(permit).await?;
-    let (commitment, milestone) = match about {
-        About::Commitment(id) => (id, None),
-        About::Milestone(id) => (
-            tx.get::<milestone::Entity>(id, "milestone").await?.commitment_id,
-            Some(id),
-        ),
+    let find = async |tx: &Tx| {
+        let (commitment, milestone) = match about {
+            About::Commitment(id) => (id, None),
+            About::Milestone(id) => (
+                tx.get::<milestone::Entity>(id, "milestone").await?.commitment_id,
+                Some(id),
+            ),
+        };
+        let (_, plan) = commitments::plan_of(tx, commitment).await?;
+        commitments::within_assignment(tx, permit, commitment).await?;
+        Ok((commitment, milestone, plan))
     };
-    let (_, plan) = commitments::plan_of(&tx, commitment).await?;
-    commitments::within_assignment(&tx, permit, commitment).await?;
-    if let Some(answer) = tx.replay(once).await? {
-        return Ok(answer);
-    }
-    open_for_change(&plan)?;
-    let made = insert(&mut tx, &plan, (commitment, milestone), Piece { draft, file }).await?;
-    tx.keep(once, &made).await?;
-    tx.commit().await?;
-    Ok(made)
+    db.change_of(permit, once, find, async |tx, (commitment, milestone, plan)| {
+        open_for_change(&plan)?;
+        let made = insert(tx, &plan, (commitment, milestone), Piece { draft, file }).await?;
+        Ok(made)
+    })
+    .await
 }
 
 /// Adds evidence inside a change that is under way.
@@ -202,31 +202,31 @@ pub async fn withdraw(
     version: i32,
     reason: &str,
 ) -> Result<Evidence> {
-    let mut tx = db.begin(permit).await?;
-    let old = tx.get::<evidence::Entity>(id, "evidence").await?;
-    let (_, plan) = commitments::plan_of(&tx, old.commitment_id).await?;
-    if let Some(answer) = tx.replay(once).await? {
-        return Ok(answer);
-    }
-    fresh(old.version, version)?;
-    open_for_change(&plan)?;
-    let mut check = Check::new();
-    let reason = check.prose("reason", Some(reason));
-    check.must(reason.is_some(), "reason", code::REASON_MISSING);
-    check.done()?;
-    let new = Evidence {
-        withdrawn_at: Some(tx.now()),
-        withdrawn_reason: reason,
-        version: old.version + 1,
-        ..old
+    let find = async |tx: &Tx| {
+        let old = tx.get::<evidence::Entity>(id, "evidence").await?;
+        let (_, plan) = commitments::plan_of(tx, old.commitment_id).await?;
+        Ok((old, plan))
     };
-    let saved = tx.save(new).await?;
-    let entry = Entry::new("evidence.withdraw", "evidence", id).published(plan.published_at.is_some());
-    tx.record(entry.with(json!({ "title": saved.title, "reason": saved.withdrawn_reason })))
-        .await?;
-    tx.keep(once, &saved).await?;
-    tx.commit().await?;
-    Ok(saved)
+    db.change_of(permit, once, find, async |tx, (old, plan)| {
+        fresh(old.version, version)?;
+        open_for_change(&plan)?;
+        let mut check = Check::new();
+        let reason = check.prose("reason", Some(reason));
+        check.must(reason.is_some(), "reason", code::REASON_MISSING);
+        check.done()?;
+        let new = Evidence {
+            withdrawn_at: Some(tx.now()),
+            withdrawn_reason: reason,
+            version: old.version + 1,
+            ..old
+        };
+        let saved = tx.save(new).await?;
+        let entry = Entry::new("evidence.withdraw", "evidence", id).published(plan.published_at.is_some());
+        tx.record(entry.with(json!({ "title": saved.title, "reason": saved.withdrawn_reason })))
+            .await?;
+        Ok(saved)
+    })
+    .await
 }
 
 /// One piece of evidence that stands.

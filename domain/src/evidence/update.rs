@@ -3,7 +3,7 @@
 use super::{Evidence, Piece, insert};
 use crate::access::{AddEvidence, Permit, ReportProgress};
 use crate::commitments;
-use crate::db::Db;
+use crate::db::{Db, Tx};
 use crate::error::{Result, fresh};
 use crate::ids::MilestoneId;
 use crate::milestones::tables::milestone;
@@ -35,22 +35,23 @@ pub async fn update(
     today: Date,
     with: Update,
 ) -> Result<(Milestone, Vec<Evidence>)> {
-    let mut tx = db.begin(permit).await?;
-    let old = tx.get::<milestone::Entity>(id, "milestone").await?;
-    commitments::within_assignment(&tx, permit, old.commitment_id).await?;
-    if let Some(answer) = tx.replay(once).await? {
-        return Ok((answer, Vec::new()));
-    }
-    let (commitment, plan) = commitments::plan_of(&tx, old.commitment_id).await?;
-    fresh(old.version, version)?;
-    open_for_change(&plan)?;
-    let saved = apply_report(&mut tx, &plan, old, today, with.report).await?;
     let mut added = Vec::with_capacity(with.evidence.len());
-    for piece in with.evidence {
-        added.push(insert(&mut tx, &plan, (commitment.id, Some(id)), piece).await?);
-    }
-    tx.refresh_figures().await?;
-    tx.keep(once, &saved).await?;
-    tx.commit().await?;
+    let find = async |tx: &Tx| {
+        let found = tx.get::<milestone::Entity>(id, "milestone").await?;
+        commitments::within_assignment(tx, permit, found.commitment_id).await?;
+        Ok(found)
+    };
+    let saved = db.change_of(permit, once, find, async |tx, old| {
+        let (commitment, plan) = commitments::plan_of(tx, old.commitment_id).await?;
+        fresh(old.version, version)?;
+        open_for_change(&plan)?;
+        let saved = apply_report(tx, &plan, old, today, with.report).await?;
+        for piece in with.evidence {
+            added.push(insert(tx, &plan, (commitment.id, Some(id)), piece).await?);
+        }
+        tx.refresh_figures().await?;
+        Ok(saved)
+    });
+    let saved = saved.await?;
     Ok((saved, added))
 }

@@ -65,11 +65,13 @@ async fn note(db: &Db, seen: &stored_file::Model, fault: Option<FileFault>) -> R
     if seen.fault == fault {
         return Ok(());
     }
-    let tx = db.begin(&Permit::<CleanUp>::system(seen.tenant_id)).await?;
-    if let Some(old) = row(&tx, &seen.file_key).await? {
-        tx.save(stored_file::Model { fault, ..old }).await?;
-    }
-    tx.commit().await
+    db.change(&Permit::<CleanUp>::system(seen.tenant_id), None, async |tx| {
+        if let Some(old) = row(tx, &seen.file_key).await? {
+            tx.save(stored_file::Model { fault, ..old }).await?;
+        }
+        Ok(())
+    })
+    .await
 }
 
 /// Reads every file of a city, and gives the damaged ones by key.

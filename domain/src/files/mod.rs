@@ -85,15 +85,17 @@ impl<'f> Writing<'f> {
     pub(crate) async fn finish(mut self) -> Result<Written> {
         self.writer()?.finish().await?;
         let sha256 = hex::encode(std::mem::take(&mut self.hash).finalize());
-        let tx = self.db.begin(&self.permit()).await?;
-        let row = row(&tx, &self.key).await?.ok_or(Error::NotFound("file"))?;
-        let row = stored_file::Model {
-            size: self.size,
-            sha256: Some(sha256.clone()),
-            ..row
+        let save = async |tx: &mut Tx| {
+            let row = row(tx, &self.key).await?.ok_or(Error::NotFound("file"))?;
+            let row = stored_file::Model {
+                size: self.size,
+                sha256: Some(sha256.clone()),
+                ..row
+            };
+            tx.save(row).await?;
+            Ok(())
         };
-        tx.save(row).await?;
-        tx.commit_aside().await?;
+        self.db.aside(&self.permit(), None, save).await?;
         self.writer = None;
         self.reserved = 0;
         Ok((self.size, sha256))
@@ -129,24 +131,25 @@ impl<'f> Writing<'f> {
         {
             return Err(Error::Full(Full::Platform));
         }
-        let tx = self.db.begin(&self.permit()).await?;
-        if self.reserved == 0 {
-            // A second attempt of a job writes the same file anew.
-            tx.remove::<stored_file::Entity>(stored_file::Column::FileKey, self.key.as_str())
-                .await?;
-        }
-        let granted = granted(&tx, limits.city, needed, wanted).await?;
-        match row(&tx, &self.key).await? {
-            Some(old) => {
-                let size = old.size + granted;
-                tx.save(stored_file::Model { size, ..old }).await?;
+        let reserve = async |tx: &mut Tx| {
+            if self.reserved == 0 {
+                // A second attempt of a job writes the same file anew.
+                tx.remove::<stored_file::Entity>(stored_file::Column::FileKey, self.key.as_str())
+                    .await?;
             }
-            None => {
-                tx.add(blank(&tx, &self.key, granted, false)).await?;
+            let granted = granted(tx, limits.city, needed, wanted).await?;
+            match row(tx, &self.key).await? {
+                Some(old) => {
+                    let size = old.size + granted;
+                    tx.save(stored_file::Model { size, ..old }).await?;
+                }
+                None => {
+                    tx.add(blank(tx, &self.key, granted, false)).await?;
+                }
             }
-        }
-        tx.commit_aside().await?;
-        self.reserved += granted;
+            Ok(granted)
+        };
+        self.reserved += self.db.aside(&self.permit(), None, reserve).await?;
         Ok(())
     }
 }
@@ -224,10 +227,12 @@ pub(crate) async fn unkept(city: &Scoped, keys: Vec<String>) -> Result<Vec<Strin
 }
 
 async fn forget(db: &Db, tenant: TenantId, key: &str) -> Result<()> {
-    let tx = db.begin(&Permit::<CleanUp>::system(tenant)).await?;
-    tx.remove::<stored_file::Entity>(stored_file::Column::FileKey, key)
-        .await?;
-    tx.commit_aside().await
+    db.aside(&Permit::<CleanUp>::system(tenant), None, async |tx| {
+        tx.remove::<stored_file::Entity>(stored_file::Column::FileKey, key)
+            .await?;
+        Ok(())
+    })
+    .await
 }
 
 async fn row(city: &Scoped, key: &str) -> Result<Option<stored_file::Model>> {
@@ -315,14 +320,16 @@ pub async fn storage(db: &Db, files: &dyn Files, permit: &Permit<CleanUp>) -> Re
 /// # Errors
 /// `NotFound("city")`.
 pub async fn set_limit(db: &Db, permit: &Permit<CreateTenant>, city: TenantId, bytes: Option<i64>) -> Result<()> {
-    let tx = db.begin(permit).await?;
-    let platform = tx.platform();
-    platform
-        .remove::<storage_limit::Entity>(storage_limit::Column::TenantId.eq(city))
-        .await?;
-    if let Some(bytes) = bytes {
-        let row = storage_limit::Model { tenant_id: city, bytes };
-        platform.add(row).await?;
-    }
-    tx.commit_aside().await
+    db.aside(permit, None, async |tx| {
+        let platform = tx.platform();
+        platform
+            .remove::<storage_limit::Entity>(storage_limit::Column::TenantId.eq(city))
+            .await?;
+        if let Some(bytes) = bytes {
+            let row = storage_limit::Model { tenant_id: city, bytes };
+            platform.add(row).await?;
+        }
+        Ok(())
+    })
+    .await
 }

@@ -122,39 +122,36 @@ pub async fn call(
     of: ForumId,
     draft: MeetingDraft,
 ) -> Result<Meeting> {
-    let mut tx = db.begin(permit).await?;
-    let forum = tx.get::<forum::Entity>(of, "forum").await?;
-    if let Some(answer) = tx.replay(once).await? {
-        return Ok(answer);
-    }
-    let draft = draft.checked(tx.now())?;
-    let attended = draft.attended.clone();
-    let empty = Meeting {
-        tenant_id: tx.tenant(),
-        id: tx.id(),
-        forum_id: forum.id,
-        title: String::new(),
-        starts_at: draft.starts_at,
-        ends_at: None,
-        place: None,
-        link: None,
-        state: draft.state,
-        reason: None,
-        notice: None,
-        noticed_on: None,
-        agenda: Texts::default(),
-        minutes: None,
-        version: 1,
-        created_at: tx.now(),
-        changed_at: tx.now(),
-    };
-    let made = tx.add(draft.into_row(empty, tx.now())).await?;
-    write_attendance(&tx, made.id, attended).await?;
-    tx.record(entry(action(None, &made), &made, &forum)).await?;
-    tx.refresh_figures().await?;
-    tx.keep(once, &made).await?;
-    tx.commit().await?;
-    Ok(made)
+    let find = async |tx: &Tx| tx.get::<forum::Entity>(of, "forum").await;
+    db.change_of(permit, once, find, async |tx, forum| {
+        let draft = draft.checked(tx.now())?;
+        let attended = draft.attended.clone();
+        let empty = Meeting {
+            tenant_id: tx.tenant(),
+            id: tx.id(),
+            forum_id: forum.id,
+            title: String::new(),
+            starts_at: draft.starts_at,
+            ends_at: None,
+            place: None,
+            link: None,
+            state: draft.state,
+            reason: None,
+            notice: None,
+            noticed_on: None,
+            agenda: Texts::default(),
+            minutes: None,
+            version: 1,
+            created_at: tx.now(),
+            changed_at: tx.now(),
+        };
+        let made = tx.add(draft.into_row(empty, tx.now())).await?;
+        write_attendance(tx, made.id, attended).await?;
+        tx.record(entry(action(None, &made), &made, &forum)).await?;
+        tx.refresh_figures().await?;
+        Ok(made)
+    })
+    .await
 }
 
 /// Changes a meeting: moves it, calls it off, writes down who came and what was said.
@@ -169,24 +166,24 @@ pub async fn change(
     version: i32,
     draft: MeetingDraft,
 ) -> Result<Meeting> {
-    let mut tx = db.begin(permit).await?;
-    let old = tx.get::<row::Entity>(id, "meeting").await?;
-    let forum = tx.get::<forum::Entity>(old.forum_id, "forum").await?;
-    if let Some(answer) = tx.replay(once).await? {
-        return Ok(answer);
-    }
-    fresh(old.version, version)?;
-    let draft = draft.checked(tx.now())?;
-    let attended = draft.attended.clone();
-    let mut new = draft.into_row(old.clone(), tx.now());
-    new.version += 1;
-    let saved = tx.save(new).await?;
-    write_attendance(&tx, id, attended).await?;
-    tx.record(entry(action(Some(&old), &saved), &saved, &forum)).await?;
-    tx.refresh_figures().await?;
-    tx.keep(once, &saved).await?;
-    tx.commit().await?;
-    Ok(saved)
+    let find = async |tx: &Tx| {
+        let old = tx.get::<row::Entity>(id, "meeting").await?;
+        let forum = tx.get::<forum::Entity>(old.forum_id, "forum").await?;
+        Ok((old, forum))
+    };
+    db.change_of(permit, once, find, async |tx, (old, forum)| {
+        fresh(old.version, version)?;
+        let draft = draft.checked(tx.now())?;
+        let attended = draft.attended.clone();
+        let mut new = draft.into_row(old.clone(), tx.now());
+        new.version += 1;
+        let saved = tx.save(new).await?;
+        write_attendance(tx, id, attended).await?;
+        tx.record(entry(action(Some(&old), &saved), &saved, &forum)).await?;
+        tx.refresh_figures().await?;
+        Ok(saved)
+    })
+    .await
 }
 
 /// Writes who was there anew.

@@ -17,7 +17,7 @@ pub use seats::{Seat, SeatDraft, Side, add_seat, edit_seat, seat};
 
 use crate::access::{EditForums, Permit, SeeForums};
 use crate::coded::coded;
-use crate::db::{Db, Scoped};
+use crate::db::{Db, Scoped, Tx};
 use crate::error::{Result, fresh};
 use crate::forums::tables::{forum, seat as seat_row};
 use crate::ids::{ForumId, OrganisationId};
@@ -170,30 +170,27 @@ async fn named(city: &Scoped, ids: impl Iterator<Item = OrganisationId>) -> Resu
 /// # Errors
 /// What is wrong with the draft; `name` / `taken` when there is one of that name.
 pub async fn create(db: &Db, permit: &Permit<EditForums>, once: Option<&Once>, draft: ForumDraft) -> Result<Forum> {
-    let mut tx = db.begin(permit).await?;
-    if let Some(answer) = tx.replay(once).await? {
-        return Ok(answer);
-    }
-    let draft = draft.checked()?;
-    let row = Forum {
-        tenant_id: tx.tenant(),
-        id: tx.id(),
-        name_key: input::key(&draft.name),
-        name: draft.name,
-        kind: draft.kind,
-        remit: draft.remit,
-        rules: draft.rules,
-        rules_link: draft.rules_link,
-        founded_on: draft.founded_on,
-        version: 1,
-        created_at: tx.now(),
-    };
-    let made = tx.add(row).await?;
-    tx.record(entry("forum.create", &made)).await?;
-    tx.refresh_figures().await?;
-    tx.keep(once, &made).await?;
-    tx.commit().await?;
-    Ok(made)
+    db.change(permit, once, async |tx| {
+        let draft = draft.checked()?;
+        let row = Forum {
+            tenant_id: tx.tenant(),
+            id: tx.id(),
+            name_key: input::key(&draft.name),
+            name: draft.name,
+            kind: draft.kind,
+            remit: draft.remit,
+            rules: draft.rules,
+            rules_link: draft.rules_link,
+            founded_on: draft.founded_on,
+            version: 1,
+            created_at: tx.now(),
+        };
+        let made = tx.add(row).await?;
+        tx.record(entry("forum.create", &made)).await?;
+        tx.refresh_figures().await?;
+        Ok(made)
+    })
+    .await
 }
 
 /// Changes what is said of a body.
@@ -208,30 +205,27 @@ pub async fn edit(
     version: i32,
     draft: ForumDraft,
 ) -> Result<Forum> {
-    let mut tx = db.begin(permit).await?;
-    let old = tx.get::<forum::Entity>(id, "forum").await?;
-    if let Some(answer) = tx.replay(once).await? {
-        return Ok(answer);
-    }
-    fresh(old.version, version)?;
-    let draft = draft.checked()?;
-    let new = Forum {
-        name_key: input::key(&draft.name),
-        name: draft.name,
-        kind: draft.kind,
-        remit: draft.remit,
-        rules: draft.rules,
-        rules_link: draft.rules_link,
-        founded_on: draft.founded_on,
-        version: old.version + 1,
-        ..old
-    };
-    let saved = tx.save(new).await?;
-    tx.record(entry("forum.edit", &saved)).await?;
-    tx.refresh_figures().await?;
-    tx.keep(once, &saved).await?;
-    tx.commit().await?;
-    Ok(saved)
+    let find = async |tx: &Tx| tx.get::<forum::Entity>(id, "forum").await;
+    db.change_of(permit, once, find, async |tx, old| {
+        fresh(old.version, version)?;
+        let draft = draft.checked()?;
+        let new = Forum {
+            name_key: input::key(&draft.name),
+            name: draft.name,
+            kind: draft.kind,
+            remit: draft.remit,
+            rules: draft.rules,
+            rules_link: draft.rules_link,
+            founded_on: draft.founded_on,
+            version: old.version + 1,
+            ..old
+        };
+        let saved = tx.save(new).await?;
+        tx.record(entry("forum.edit", &saved)).await?;
+        tx.refresh_figures().await?;
+        Ok(saved)
+    })
+    .await
 }
 
 fn entry(action: &'static str, forum: &Forum) -> Entry {

@@ -2,7 +2,7 @@
 
 use super::Meeting;
 use crate::access::{EditForums, Permit, SeeForums};
-use crate::db::Db;
+use crate::db::{Db, Tx};
 use crate::error::{Result, code, fresh};
 use crate::forums::tables::{attendance, decision as decision_row, meeting, paper as paper_row};
 use crate::ids::{DecisionId, MeetingId, OrganisationId, PaperId};
@@ -132,28 +132,28 @@ pub async fn add_paper(
     today: Date,
     draft: PaperDraft,
 ) -> Result<Paper> {
-    let mut tx = db.begin(permit).await?;
-    tx.get::<meeting::Entity>(of, "meeting").await?;
-    if let Some(answer) = tx.replay(once).await? {
-        return Ok(answer);
-    }
-    let (draft, shared_on) = draft.checked(today)?;
-    let row = Paper {
-        tenant_id: tx.tenant(),
-        id: tx.id(),
-        meeting_id: of,
-        title: draft.title,
-        link: draft.link,
-        shared_on,
-        version: 1,
-        created_at: tx.now(),
+    let find = async |tx: &Tx| {
+        tx.get::<meeting::Entity>(of, "meeting").await?;
+        Ok(())
     };
-    let made = tx.add(row).await?;
-    tx.record(of_paper("meeting.add_paper", &made)).await?;
-    tx.refresh_figures().await?;
-    tx.keep(once, &made).await?;
-    tx.commit().await?;
-    Ok(made)
+    db.change_of(permit, once, find, async |tx, ()| {
+        let (draft, shared_on) = draft.checked(today)?;
+        let row = Paper {
+            tenant_id: tx.tenant(),
+            id: tx.id(),
+            meeting_id: of,
+            title: draft.title,
+            link: draft.link,
+            shared_on,
+            version: 1,
+            created_at: tx.now(),
+        };
+        let made = tx.add(row).await?;
+        tx.record(of_paper("meeting.add_paper", &made)).await?;
+        tx.refresh_figures().await?;
+        Ok(made)
+    })
+    .await
 }
 
 /// Changes a paper. The log keeps each day it was said to be shared on.
@@ -168,26 +168,23 @@ pub async fn edit_paper(
     today: Date,
     draft: PaperDraft,
 ) -> Result<Paper> {
-    let mut tx = db.begin(permit).await?;
-    let old = tx.get::<paper_row::Entity>(id, "paper").await?;
-    if let Some(answer) = tx.replay(once).await? {
-        return Ok(answer);
-    }
-    fresh(old.version, version)?;
-    let (draft, shared_on) = draft.checked(today)?;
-    let new = Paper {
-        title: draft.title,
-        link: draft.link,
-        shared_on,
-        version: old.version + 1,
-        ..old
-    };
-    let saved = tx.save(new).await?;
-    tx.record(of_paper("meeting.edit_paper", &saved)).await?;
-    tx.refresh_figures().await?;
-    tx.keep(once, &saved).await?;
-    tx.commit().await?;
-    Ok(saved)
+    let find = async |tx: &Tx| tx.get::<paper_row::Entity>(id, "paper").await;
+    db.change_of(permit, once, find, async |tx, old| {
+        fresh(old.version, version)?;
+        let (draft, shared_on) = draft.checked(today)?;
+        let new = Paper {
+            title: draft.title,
+            link: draft.link,
+            shared_on,
+            version: old.version + 1,
+            ..old
+        };
+        let saved = tx.save(new).await?;
+        tx.record(of_paper("meeting.edit_paper", &saved)).await?;
+        tx.refresh_figures().await?;
+        Ok(saved)
+    })
+    .await
 }
 
 /// Writes down what a meeting decided.
@@ -202,30 +199,27 @@ pub async fn add_decision(
     today: Date,
     draft: DecisionDraft,
 ) -> Result<Decision> {
-    let mut tx = db.begin(permit).await?;
-    let meeting = tx.get::<meeting::Entity>(of, "meeting").await?;
-    if let Some(answer) = tx.replay(once).await? {
-        return Ok(answer);
-    }
-    let draft = draft.checked(today)?;
-    known_organisation(&tx, draft.organisation).await?;
-    let row = Decision {
-        tenant_id: tx.tenant(),
-        id: tx.id(),
-        meeting_id: of,
-        text: draft.text,
-        organisation_id: draft.organisation,
-        due_on: draft.due_on,
-        done_on: draft.done_on,
-        version: 1,
-        created_at: tx.now(),
-    };
-    let made = tx.add(row).await?;
-    tx.record(of_decision("meeting.add_decision", &made, &meeting)).await?;
-    tx.refresh_figures().await?;
-    tx.keep(once, &made).await?;
-    tx.commit().await?;
-    Ok(made)
+    let find = async |tx: &Tx| tx.get::<meeting::Entity>(of, "meeting").await;
+    db.change_of(permit, once, find, async |tx, meeting| {
+        let draft = draft.checked(today)?;
+        known_organisation(tx, draft.organisation).await?;
+        let row = Decision {
+            tenant_id: tx.tenant(),
+            id: tx.id(),
+            meeting_id: of,
+            text: draft.text,
+            organisation_id: draft.organisation,
+            due_on: draft.due_on,
+            done_on: draft.done_on,
+            version: 1,
+            created_at: tx.now(),
+        };
+        let made = tx.add(row).await?;
+        tx.record(of_decision("meeting.add_decision", &made, &meeting)).await?;
+        tx.refresh_figures().await?;
+        Ok(made)
+    })
+    .await
 }
 
 /// Changes a decision, or says that it was carried out.
@@ -240,30 +234,30 @@ pub async fn edit_decision(
     today: Date,
     draft: DecisionDraft,
 ) -> Result<Decision> {
-    let mut tx = db.begin(permit).await?;
-    let old = tx.get::<decision_row::Entity>(id, "decision").await?;
-    let meeting = tx.get::<meeting::Entity>(old.meeting_id, "meeting").await?;
-    if let Some(answer) = tx.replay(once).await? {
-        return Ok(answer);
-    }
-    fresh(old.version, version)?;
-    let draft = draft.checked(today)?;
-    known_organisation(&tx, draft.organisation).await?;
-    let new = Decision {
-        text: draft.text,
-        organisation_id: draft.organisation,
-        due_on: draft.due_on,
-        done_on: draft.done_on,
-        version: old.version + 1,
-        ..old
+    let find = async |tx: &Tx| {
+        let old = tx.get::<decision_row::Entity>(id, "decision").await?;
+        let meeting = tx.get::<meeting::Entity>(old.meeting_id, "meeting").await?;
+        Ok((old, meeting))
     };
-    let saved = tx.save(new).await?;
-    tx.record(of_decision("meeting.edit_decision", &saved, &meeting))
-        .await?;
-    tx.refresh_figures().await?;
-    tx.keep(once, &saved).await?;
-    tx.commit().await?;
-    Ok(saved)
+    db.change_of(permit, once, find, async |tx, (old, meeting)| {
+        fresh(old.version, version)?;
+        let draft = draft.checked(today)?;
+        known_organisation(tx, draft.organisation).await?;
+        let new = Decision {
+            text: draft.text,
+            organisation_id: draft.organisation,
+            due_on: draft.due_on,
+            done_on: draft.done_on,
+            version: old.version + 1,
+            ..old
+        };
+        let saved = tx.save(new).await?;
+        tx.record(of_decision("meeting.edit_decision", &saved, &meeting))
+            .await?;
+        tx.refresh_figures().await?;
+        Ok(saved)
+    })
+    .await
 }
 
 fn of_paper(action: &'static str, paper: &Paper) -> Entry {

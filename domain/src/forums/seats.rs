@@ -4,7 +4,7 @@
 use super::Forum;
 use crate::access::{EditForums, Permit, SeeForums};
 use crate::coded::coded;
-use crate::db::Db;
+use crate::db::{Db, Tx};
 use crate::error::{Result, code, fresh};
 use crate::forums::tables::{forum, seat as row};
 use crate::ids::{ForumId, OrganisationId, SeatId};
@@ -100,31 +100,28 @@ pub async fn add_seat(
     forum: ForumId,
     draft: SeatDraft,
 ) -> Result<Seat> {
-    let mut tx = db.begin(permit).await?;
-    let forum = tx.get::<forum::Entity>(forum, "forum").await?;
-    if let Some(answer) = tx.replay(once).await? {
-        return Ok(answer);
-    }
-    let draft = draft.checked()?;
-    known_organisation(&tx, draft.organisation).await?;
-    let row = Seat {
-        tenant_id: tx.tenant(),
-        id: tx.id(),
-        forum_id: forum.id,
-        organisation_id: draft.organisation,
-        title: draft.title,
-        side: draft.side,
-        starts_on: draft.starts_on,
-        ends_on: draft.ends_on,
-        version: 1,
-        created_at: tx.now(),
-    };
-    let made = tx.add(row).await?;
-    tx.record(entry("forum.add_seat", &forum, &made)).await?;
-    tx.refresh_figures().await?;
-    tx.keep(once, &made).await?;
-    tx.commit().await?;
-    Ok(made)
+    let find = async |tx: &Tx| tx.get::<forum::Entity>(forum, "forum").await;
+    db.change_of(permit, once, find, async |tx, forum| {
+        let draft = draft.checked()?;
+        known_organisation(tx, draft.organisation).await?;
+        let row = Seat {
+            tenant_id: tx.tenant(),
+            id: tx.id(),
+            forum_id: forum.id,
+            organisation_id: draft.organisation,
+            title: draft.title,
+            side: draft.side,
+            starts_on: draft.starts_on,
+            ends_on: draft.ends_on,
+            version: 1,
+            created_at: tx.now(),
+        };
+        let made = tx.add(row).await?;
+        tx.record(entry("forum.add_seat", &forum, &made)).await?;
+        tx.refresh_figures().await?;
+        Ok(made)
+    })
+    .await
 }
 
 /// Changes a seat, or ends its term.
@@ -139,30 +136,30 @@ pub async fn edit_seat(
     version: i32,
     draft: SeatDraft,
 ) -> Result<Seat> {
-    let mut tx = db.begin(permit).await?;
-    let old = tx.get::<row::Entity>(id, "seat").await?;
-    let forum = tx.get::<forum::Entity>(old.forum_id, "forum").await?;
-    if let Some(answer) = tx.replay(once).await? {
-        return Ok(answer);
-    }
-    fresh(old.version, version)?;
-    let draft = draft.checked()?;
-    known_organisation(&tx, draft.organisation).await?;
-    let new = Seat {
-        organisation_id: draft.organisation,
-        title: draft.title,
-        side: draft.side,
-        starts_on: draft.starts_on,
-        ends_on: draft.ends_on,
-        version: old.version + 1,
-        ..old
+    let find = async |tx: &Tx| {
+        let old = tx.get::<row::Entity>(id, "seat").await?;
+        let forum = tx.get::<forum::Entity>(old.forum_id, "forum").await?;
+        Ok((old, forum))
     };
-    let saved = tx.save(new).await?;
-    tx.record(entry("forum.edit_seat", &forum, &saved)).await?;
-    tx.refresh_figures().await?;
-    tx.keep(once, &saved).await?;
-    tx.commit().await?;
-    Ok(saved)
+    db.change_of(permit, once, find, async |tx, (old, forum)| {
+        fresh(old.version, version)?;
+        let draft = draft.checked()?;
+        known_organisation(tx, draft.organisation).await?;
+        let new = Seat {
+            organisation_id: draft.organisation,
+            title: draft.title,
+            side: draft.side,
+            starts_on: draft.starts_on,
+            ends_on: draft.ends_on,
+            version: old.version + 1,
+            ..old
+        };
+        let saved = tx.save(new).await?;
+        tx.record(entry("forum.edit_seat", &forum, &saved)).await?;
+        tx.refresh_figures().await?;
+        Ok(saved)
+    })
+    .await
 }
 
 fn entry(action: &'static str, forum: &Forum, seat: &Seat) -> Entry {

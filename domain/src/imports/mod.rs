@@ -227,15 +227,19 @@ pub async fn origins(db: &Db, permit: &Permit<ImportPlan>, subject: impl Into<Uu
 pub async fn preview(db: &Db, permit: &Permit<ImportPlan>, origin: Origin, draft: &Draft) -> Result<Import> {
     one_city(draft)?;
     let language = language(db, permit).await?;
+    let mut import = None;
     // Made in a change that is undone: the dry run cannot differ from what confirming does.
-    let mut tx = db.begin(permit).await?;
-    let mut import = Import::new(&tx, origin, draft);
-    // A row for the provenance to point at; it is undone with the rest.
-    tx.add(import.row(&tx, String::new())?).await?;
-    let made = make(&mut tx, with(&import, language), draft).await?;
-    tx.undo().await?;
-    import.take(draft, made);
-    Ok(import)
+    let made = db.change(permit, None, async |tx| {
+        let import = import.insert(Import::new(tx, origin, draft));
+        // A row for the provenance to point at; it is undone with the rest.
+        tx.add(import.row(tx, String::new())?).await?;
+        let made = make(tx, with(import, language), draft).await?;
+        import.take(draft, made);
+        tx.give_up();
+        Ok(())
+    });
+    made.await?;
+    import.ok_or_else(|| Error::internal("nothing was made"))
 }
 
 /// Keeps a file for review, with what it would make. Nothing else changes.
@@ -251,30 +255,22 @@ pub async fn propose(
     limits: FileLimits,
 ) -> Result<Import> {
     // Asked before the dry run, which may find today what the first file did not, and after it.
-    if let Some(before) = proposed(&db.begin(permit).await?, once).await? {
-        return Ok(before);
+    if let Some(before) = db.answered(permit, once).await? {
+        return get(db, permit, before).await;
     }
     let import = preview(db, permit, origin, &draft).await?;
     let draft = text(draft)?;
-    let mut tx = db.begin(permit).await?;
-    if let Some(before) = proposed(&tx, once).await? {
-        return Ok(before);
-    }
-    tx.of_draft();
-    let row = import.row(&tx, draft)?;
-    files::room_for(&tx, limits.city, bytes(&row)).await?;
-    occupy(&tx, &row).await?;
-    tx.add(row).await?;
-    tx.keep(once, &import.id).await?;
-    tx.commit().await?;
-    Ok(import)
-}
-
-/// What the same file was kept as before.
-async fn proposed(tx: &Tx, once: Option<&Once>) -> Result<Option<Import>> {
-    match tx.replay::<ImportId>(once).await? {
-        Some(id) => Ok(Some(shown(tx, id).await?)),
-        None => Ok(None),
+    let kept = db.change(permit, once, async |tx| {
+        tx.of_draft();
+        let row = import.row(tx, draft)?;
+        files::room_for(tx, limits.city, bytes(&row)).await?;
+        occupy(tx, &row).await?;
+        tx.add(row).await?;
+        Ok(import.id)
+    });
+    match kept.await? {
+        id if id == import.id => Ok(import),
+        before => get(db, permit, before).await,
     }
 }
 
@@ -285,23 +281,17 @@ async fn proposed(tx: &Tx, once: Option<&Once>) -> Result<Option<Import>> {
 pub async fn confirm(db: &Db, permit: &Permit<ImportPlan>, once: Option<&Once>, id: ImportId) -> Result<Import> {
     let language = language(db, permit).await?;
     let _turn = Turn::again().await?;
-    let mut tx = db.begin(permit).await?;
-    let mut import = shown(&tx, id).await?;
-    if tx.replay::<ImportId>(once).await?.is_some() {
-        return Ok(import);
-    }
-    if import.state != ImportState::Reviewing {
-        return Err(Conflict::ImportFinished.into());
-    }
-    let draft = read_draft(&tx, id).await?;
-    let made = make(&mut tx, with(&import, language), &draft).await?;
-    import.take(&draft, made);
-    import.finish(tx.now());
-    save(&tx, import.row(&tx, text(draft.without_people())?)?).await?;
-    record(&mut tx, &import).await?;
-    tx.keep(once, &id).await?;
-    tx.commit().await?;
-    Ok(import)
+    let find = async |tx: &Tx| shown(tx, id).await;
+    let made = db.change_of(permit, once, find, async |tx, mut import| {
+        let draft = under_review(tx, &import).await?;
+        let made = make(tx, with(&import, language), &draft).await?;
+        import.take(&draft, made);
+        import.finish(tx.now());
+        save(tx, import.row(tx, text(draft.without_people())?)?).await?;
+        record(tx, &import).await?;
+        Ok(id)
+    });
+    get(db, permit, made.await?).await
 }
 
 /// Says that nothing is to be made of an import.
@@ -310,22 +300,16 @@ pub async fn confirm(db: &Db, permit: &Permit<ImportPlan>, once: Option<&Once>, 
 /// `NotFound("import")`, `ImportFinished`.
 pub async fn cancel(db: &Db, permit: &Permit<ImportPlan>, once: Option<&Once>, id: ImportId) -> Result<Import> {
     let _turn = Turn::again().await?;
-    let mut tx = db.begin(permit).await?;
-    let mut import = shown(&tx, id).await?;
-    if tx.replay::<ImportId>(once).await?.is_some() {
-        return Ok(import);
-    }
-    if import.state != ImportState::Reviewing {
-        return Err(Conflict::ImportFinished.into());
-    }
-    import.state = ImportState::Cancelled;
-    let draft = read_draft(&tx, id).await?.without_people();
-    save(&tx, import.row(&tx, text(draft)?)?).await?;
-    tx.record(Entry::new("import.cancel", "import", id).published(false))
-        .await?;
-    tx.keep(once, &id).await?;
-    tx.commit().await?;
-    Ok(import)
+    let find = async |tx: &Tx| shown(tx, id).await;
+    let cancelled = db.change_of(permit, once, find, async |tx, mut import| {
+        let draft = under_review(tx, &import).await?.without_people();
+        import.state = ImportState::Cancelled;
+        save(tx, import.row(tx, text(draft)?)?).await?;
+        tx.record(Entry::new("import.cancel", "import", id).published(false))
+            .await?;
+        Ok(id)
+    });
+    get(db, permit, cancelled.await?).await
 }
 
 /// Imports without review, for the command line. `publish` shows new plans to residents at once:
@@ -344,25 +328,27 @@ pub async fn import_now(
     one_city(&draft)?;
     let city = tenants::by_id(db, permit.tenant()).await?;
     let today = city.zone().day(db.clock().now());
-    let mut tx = db.begin(permit).await?;
-    let mut import = Import::new(&tx, origin, &draft);
-    tx.add(import.row(&tx, String::new())?).await?;
-    let mut made = make(&mut tx, with(&import, city.default_language), &draft).await?;
-    let plans = std::mem::take(&mut made.plans);
-    import.take(&draft, made);
-    import.finish(tx.now());
-    if !import.outcome.makes_anything() {
-        tx.undo().await?;
-        return Ok(import);
-    }
-    for plan in plans.into_iter().filter(|_| publish) {
-        let state = state_on(&plan, today);
-        plans::enter(&mut tx, plan, state).await?;
-    }
-    save(&tx, import.row(&tx, text(draft.without_people())?)?).await?;
-    record(&mut tx, &import).await?;
-    tx.commit().await?;
-    Ok(import)
+    let mut kept = None;
+    let made = db.change(permit, None, async |tx| {
+        let import = kept.insert(Import::new(tx, origin, &draft));
+        tx.add(import.row(tx, String::new())?).await?;
+        let mut made = make(tx, with(import, city.default_language), &draft).await?;
+        let plans = std::mem::take(&mut made.plans);
+        import.take(&draft, made);
+        import.finish(tx.now());
+        if !import.outcome.makes_anything() {
+            tx.give_up();
+            return Ok(());
+        }
+        for plan in plans.into_iter().filter(|_| publish) {
+            let state = state_on(&plan, today);
+            plans::enter(tx, plan, state).await?;
+        }
+        save(tx, import.row(tx, text(draft.without_people())?)?).await?;
+        record(tx, import).await
+    });
+    made.await?;
+    kept.ok_or_else(|| Error::internal("nothing was made"))
 }
 
 /// Writes an import anew.
@@ -380,6 +366,17 @@ async fn occupy(tx: &Tx, row: &import::Model) -> Result<()> {
 
 fn bytes(row: &import::Model) -> i64 {
     i64::try_from(row.draft.len() + row.notes.len()).unwrap_or(i64::MAX)
+}
+
+/// What the file of an import says, while it waits for review.
+///
+/// # Errors
+/// `ImportFinished`.
+async fn under_review(tx: &Tx, import: &Import) -> Result<Draft> {
+    if import.state != ImportState::Reviewing {
+        return Err(Conflict::ImportFinished.into());
+    }
+    read_draft(tx, import.id).await
 }
 
 /// What the file of an import says.

@@ -93,7 +93,13 @@ impl Tx {
     }
 
     /// Writes what was done into the log of this city.
+    ///
+    /// # Errors
+    /// In a change that is set aside, of which the log must not tell.
     pub(crate) async fn record(&mut self, entry: Entry) -> Result<()> {
+        if self.is_aside() {
+            return Err(Error::internal("a change that is set aside has no event"));
+        }
         let draft = entry.is_draft();
         let event = next(self.head(), self.id(), self.now(), self.signature(), entry)?;
         let head = self.head_mut(draft);

@@ -108,17 +108,17 @@ pub async fn create(
     of: CommitmentId,
     draft: MilestoneDraft,
 ) -> Result<Milestone> {
-    let mut tx = db.begin(permit).await?;
-    let (commitment, plan) = commitments::plan_of(&tx, of).await?;
-    if let Some(answer) = tx.replay(once).await? {
-        return Ok(answer);
-    }
-    open_for_change(&plan)?;
-    let made = insert(&mut tx, &commitment, &plan, draft).await?;
-    tx.refresh_figures().await?;
-    tx.keep(once, &made).await?;
-    tx.commit().await?;
-    Ok(made)
+    let find = async |tx: &Tx| {
+        let (commitment, plan) = commitments::plan_of(tx, of).await?;
+        Ok((commitment, plan))
+    };
+    db.change_of(permit, once, find, async |tx, (commitment, plan)| {
+        open_for_change(&plan)?;
+        let made = insert(tx, &commitment, &plan, draft).await?;
+        tx.refresh_figures().await?;
+        Ok(made)
+    })
+    .await
 }
 
 /// Adds a milestone inside a change that is under way.
@@ -192,28 +192,28 @@ pub async fn amend(
     today: Date,
     with: Amendment,
 ) -> Result<Milestone> {
-    let mut tx = db.begin(permit).await?;
-    let mut milestone = tx.get::<milestone::Entity>(id, "milestone").await?;
-    let (_, plan) = commitments::plan_of(&tx, milestone.commitment_id).await?;
-    if let Some(answer) = tx.replay(once).await? {
-        return Ok(answer);
-    }
-    fresh(milestone.version, version)?;
-    open_for_change(&plan)?;
-    if let Some(draft) = with.draft {
-        let moved = with.to.as_ref().map(|to| to.due_on);
-        milestone = apply(&mut tx, &plan, milestone, draft, moved).await?;
-    }
-    if let Some(to) = with.to {
-        milestone = reschedule::apply(&mut tx, &plan, milestone, to).await?;
-    }
-    if let Some(report) = with.report {
-        milestone = progress::apply(&mut tx, &plan, milestone, today, report).await?;
-    }
-    tx.refresh_figures().await?;
-    tx.keep(once, &milestone).await?;
-    tx.commit().await?;
-    Ok(milestone)
+    let find = async |tx: &Tx| {
+        let milestone = tx.get::<milestone::Entity>(id, "milestone").await?;
+        let (_, plan) = commitments::plan_of(tx, milestone.commitment_id).await?;
+        Ok((milestone, plan))
+    };
+    db.change_of(permit, once, find, async |tx, (mut milestone, plan)| {
+        fresh(milestone.version, version)?;
+        open_for_change(&plan)?;
+        if let Some(draft) = with.draft {
+            let moved = with.to.as_ref().map(|to| to.due_on);
+            milestone = apply(tx, &plan, milestone, draft, moved).await?;
+        }
+        if let Some(to) = with.to {
+            milestone = reschedule::apply(tx, &plan, milestone, to).await?;
+        }
+        if let Some(report) = with.report {
+            milestone = progress::apply(tx, &plan, milestone, today, report).await?;
+        }
+        tx.refresh_figures().await?;
+        Ok(milestone)
+    })
+    .await
 }
 
 /// Changes what a milestone says, inside a change that is under way. Its start is held against the

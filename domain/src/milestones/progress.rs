@@ -86,20 +86,20 @@ pub async fn report(
     today: Date,
     report: Report,
 ) -> Result<Milestone> {
-    let mut tx = db.begin(permit).await?;
-    let old = tx.get::<milestone::Entity>(id, "milestone").await?;
-    commitments::within_assignment(&tx, permit, old.commitment_id).await?;
-    if let Some(answer) = tx.replay(once).await? {
-        return Ok(answer);
-    }
-    let (_, plan) = commitments::plan_of(&tx, old.commitment_id).await?;
-    fresh(old.version, version)?;
-    open_for_change(&plan)?;
-    let saved = apply(&mut tx, &plan, old, today, report).await?;
-    tx.refresh_figures().await?;
-    tx.keep(once, &saved).await?;
-    tx.commit().await?;
-    Ok(saved)
+    let find = async |tx: &Tx| {
+        let old = tx.get::<milestone::Entity>(id, "milestone").await?;
+        commitments::within_assignment(tx, permit, old.commitment_id).await?;
+        Ok(old)
+    };
+    db.change_of(permit, once, find, async |tx, old| {
+        let (_, plan) = commitments::plan_of(tx, old.commitment_id).await?;
+        fresh(old.version, version)?;
+        open_for_change(&plan)?;
+        let saved = apply(tx, &plan, old, today, report).await?;
+        tx.refresh_figures().await?;
+        Ok(saved)
+    })
+    .await
 }
 
 /// Reports progress inside a change that is under way.

@@ -41,19 +41,16 @@ pub async fn reschedule(
     version: i32,
     to: Move,
 ) -> Result<Milestone> {
-    let mut tx = db.begin(permit).await?;
-    let old = tx.get::<milestone::Entity>(id, "milestone").await?;
-    if let Some(answer) = tx.replay(once).await? {
-        return Ok(answer);
-    }
-    let (_, plan) = commitments::plan_of(&tx, old.commitment_id).await?;
-    fresh(old.version, version)?;
-    open_for_change(&plan)?;
-    let saved = apply(&mut tx, &plan, old, to).await?;
-    tx.refresh_figures().await?;
-    tx.keep(once, &saved).await?;
-    tx.commit().await?;
-    Ok(saved)
+    let find = async |tx: &Tx| tx.get::<milestone::Entity>(id, "milestone").await;
+    db.change_of(permit, once, find, async |tx, old| {
+        let (_, plan) = commitments::plan_of(tx, old.commitment_id).await?;
+        fresh(old.version, version)?;
+        open_for_change(&plan)?;
+        let saved = apply(tx, &plan, old, to).await?;
+        tx.refresh_figures().await?;
+        Ok(saved)
+    })
+    .await
 }
 
 /// Moves a due date inside a change that is under way.

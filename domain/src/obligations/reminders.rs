@@ -48,59 +48,58 @@ pub async fn plan_for_city(db: &Db, permit: &Permit<SendReminders>, tenant: &Ten
     }
     let monitors = people::with_role(db, tenant.id, Some(Role::Monitor)).await?;
     let coordinators = people::with_role(db, tenant.id, Some(Role::Coordinator)).await?;
-    let mut tx = db.begin(permit).await?;
-    let rows = tx.find::<row::Entity>();
-    let planned = rows.among(row::Column::SubjectId, falling.iter().map(|(one, _)| one.subject));
-    let planned = planned.all().await?;
-    let mut planned: HashSet<(ObligationKind, Uuid, String, Date, i32)> = planned
-        .into_iter()
-        .map(|row| (row.kind, row.subject_id, row.recipient, row.due_on, row.step))
-        .collect();
-    let mut new = 0;
-    for (one, step) in &falling {
-        let people = if one.kind.is_monitors() {
-            &monitors
-        } else {
-            &coordinators
-        };
-        for person in people {
-            let digest = digest(tenant, one, &person.email);
-            let key = (one.kind, one.subject, digest.clone(), one.due_on, *step);
-            if !planned.insert(key) {
-                continue;
+    // No page of the city shows it.
+    db.aside(permit, None, async |tx| {
+        let rows = tx.find::<row::Entity>();
+        let planned = rows.among(row::Column::SubjectId, falling.iter().map(|(one, _)| one.subject));
+        let planned = planned.all().await?;
+        let mut planned: HashSet<(ObligationKind, Uuid, String, Date, i32)> = planned
+            .into_iter()
+            .map(|row| (row.kind, row.subject_id, row.recipient, row.due_on, row.step))
+            .collect();
+        let mut new = 0;
+        for (one, step) in &falling {
+            let people = if one.kind.is_monitors() {
+                &monitors
+            } else {
+                &coordinators
+            };
+            for person in people {
+                let digest = digest(tenant, one, &person.email);
+                let key = (one.kind, one.subject, digest.clone(), one.due_on, *step);
+                if !planned.insert(key) {
+                    continue;
+                }
+                let row = row::Model {
+                    tenant_id: tx.tenant(),
+                    id: tx.id(),
+                    kind: one.kind,
+                    subject_id: one.subject,
+                    recipient: digest.clone(),
+                    due_on: one.due_on,
+                    step: *step,
+                    at: tx.now(),
+                };
+                tx.add(row).await?;
+                let job = Job::SendObligation {
+                    obligation: one.kind,
+                    subject: one.subject,
+                    recipient: Recipient {
+                        email: person.email.clone(),
+                        name: Some(person.name.clone()),
+                        language: person.language.clone(),
+                    },
+                    due_on: one.due_on,
+                    step: *step,
+                };
+                let key = format!("{}/{}/{}/{step}/{digest}", one.kind, one.subject, one.due_on);
+                tx.enqueue_now(&job, &key).await?;
+                new += 1;
             }
-            let row = row::Model {
-                tenant_id: tx.tenant(),
-                id: tx.id(),
-                kind: one.kind,
-                subject_id: one.subject,
-                recipient: digest.clone(),
-                due_on: one.due_on,
-                step: *step,
-                at: tx.now(),
-            };
-            tx.add(row).await?;
-            let job = Job::SendObligation {
-                obligation: one.kind,
-                subject: one.subject,
-                recipient: Recipient {
-                    email: person.email.clone(),
-                    name: Some(person.name.clone()),
-                    language: person.language.clone(),
-                },
-                due_on: one.due_on,
-                step: *step,
-            };
-            let key = format!("{}/{}/{}/{step}/{digest}", one.kind, one.subject, one.due_on);
-            tx.enqueue_now(&job, &key).await?;
-            new += 1;
         }
-    }
-    if new > 0 {
-        // No page of the city shows it.
-        tx.commit_aside().await?;
-    }
-    Ok(new)
+        Ok(new)
+    })
+    .await
 }
 
 /// What a reminder that was planned says on `today`. None when it is no longer right: it was done, its

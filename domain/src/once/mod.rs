@@ -68,17 +68,21 @@ pub(crate) async fn forget(db: &Db, permit: &Permit<CleanUp>) -> Result<u64> {
     let before = db.clock().now() - KEPT;
     let mut gone = 0;
     loop {
-        let tx = db.begin(permit).await?;
-        let old = || once::Column::CreatedAt.lt(before);
-        let batch = tx.find::<once::Entity>().filter(old()).at_most(BATCH).all().await?;
-        if batch.is_empty() {
-            tx.undo().await?;
-            return Ok(gone);
+        let some = db.aside(permit, None, async |tx| {
+            let old = || once::Column::CreatedAt.lt(before);
+            let batch = tx.find::<once::Entity>().filter(old()).at_most(BATCH).all().await?;
+            if batch.is_empty() {
+                tx.give_up();
+                return Ok(0);
+            }
+            // Another person's answer by an equal key goes too if it is as old.
+            let keys = once::Column::Key.is_in(batch.into_iter().map(|row| row.key));
+            tx.sweep::<once::Entity>(keys.and(old())).await
+        });
+        match some.await? {
+            0 => return Ok(gone),
+            some => gone += some,
         }
-        // Another person's answer by an equal key goes too if it is as old.
-        let keys = once::Column::Key.is_in(batch.into_iter().map(|row| row.key));
-        gone += tx.sweep::<once::Entity>(keys.and(old())).await?;
-        tx.commit_aside().await?;
     }
 }
 
@@ -119,12 +123,113 @@ async fn kept(city: &Scoped, actor: &str, once: &Once) -> Result<Option<once::Mo
         .await
 }
 
+impl Db {
+    /// Makes one change of a city, all of it or nothing: its writes, its events and its jobs. A request
+    /// that came before gets its first answer again, and changes nothing.
+    ///
+    /// # Errors
+    /// `KeyReused` when the key came with another request; what `work` refuses.
+    pub(crate) async fn change<A, T, W>(&self, permit: &Permit<A>, once: Option<&Once>, work: W) -> Result<T>
+    where
+        A: Action,
+        T: Serialize + DeserializeOwned,
+        W: AsyncFnOnce(&mut Tx) -> Result<T>,
+    {
+        run(self.begin(permit).await?, once, work).await
+    }
+
+    /// The same, for something that is looked up first: what `find` refuses, a request that came before
+    /// is refused too.
+    ///
+    /// # Errors
+    /// As [`Db::change`], and what `find` refuses.
+    pub(crate) async fn change_of<A, S, T, F, W>(
+        &self,
+        permit: &Permit<A>,
+        once: Option<&Once>,
+        find: F,
+        work: W,
+    ) -> Result<T>
+    where
+        A: Action,
+        T: Serialize + DeserializeOwned,
+        F: AsyncFnOnce(&Tx) -> Result<S>,
+        W: AsyncFnOnce(&mut Tx, S) -> Result<T>,
+    {
+        let tx = self.begin(permit).await?;
+        let found = find(&tx).await?;
+        run(tx, once, async |tx| work(tx, found).await).await
+    }
+
+    /// As [`Db::change`], for what no page of the city shows: no event, and no revision.
+    pub(crate) async fn aside<A, T, W>(&self, permit: &Permit<A>, once: Option<&Once>, work: W) -> Result<T>
+    where
+        A: Action,
+        T: Serialize + DeserializeOwned,
+        W: AsyncFnOnce(&mut Tx) -> Result<T>,
+    {
+        run(self.begin(permit).await?.set_aside(), once, work).await
+    }
+
+    /// As [`Db::change_of`], for what no page of the city shows: no event, and no revision.
+    pub(crate) async fn aside_of<A, S, T, F, W>(
+        &self,
+        permit: &Permit<A>,
+        once: Option<&Once>,
+        find: F,
+        work: W,
+    ) -> Result<T>
+    where
+        A: Action,
+        T: Serialize + DeserializeOwned,
+        F: AsyncFnOnce(&Tx) -> Result<S>,
+        W: AsyncFnOnce(&mut Tx, S) -> Result<T>,
+    {
+        let tx = self.begin(permit).await?.set_aside();
+        let found = find(&tx).await?;
+        run(tx, once, async |tx| work(tx, found).await).await
+    }
+}
+
+impl Db {
+    /// The answer to the same request from before, if it came before. For work that is not part of the
+    /// change and need not be done again.
+    ///
+    /// # Errors
+    /// `KeyReused` when the key came with another request.
+    pub(crate) async fn answered<A, T>(&self, permit: &Permit<A>, once: Option<&Once>) -> Result<Option<T>>
+    where
+        A: Action,
+        T: DeserializeOwned,
+    {
+        self.begin(permit).await?.replay(once).await
+    }
+}
+
+async fn run<T, W>(mut tx: Tx, once: Option<&Once>, work: W) -> Result<T>
+where
+    T: Serialize + DeserializeOwned,
+    W: AsyncFnOnce(&mut Tx) -> Result<T>,
+{
+    if let Some(answer) = tx.replay(once).await? {
+        return Ok(answer);
+    }
+    let answer = work(&mut tx).await?;
+    if tx.is_given_up() {
+        tx.undo().await?;
+    } else {
+        tx.keep(once, &answer).await?;
+        tx.commit().await?;
+    }
+    Ok(answer)
+}
+
 impl Tx {
     /// The answer to the same request from before, if it came before.
     ///
     /// # Errors
     /// `KeyReused` when the key came with another request.
-    pub(crate) async fn replay<T: DeserializeOwned>(&self, once: Option<&Once>) -> Result<Option<T>> {
+    async fn replay<T: DeserializeOwned>(&self, once: Option<&Once>) -> Result<Option<T>> {
         let Some(once) = once else { return Ok(None) };
         match kept(self, self.signature(), once).await? {
             None => Ok(None),
@@ -134,7 +239,7 @@ impl Tx {
     }
 
     /// Keeps the answer for the next time.
-    pub(crate) async fn keep<T: Serialize>(&self, once: Option<&Once>, answer: &T) -> Result<()> {
+    async fn keep<T: Serialize>(&self, once: Option<&Once>, answer: &T) -> Result<()> {
         let Some(once) = once else { return Ok(()) };
         self.add(once::Model {
             tenant_id: self.tenant(),

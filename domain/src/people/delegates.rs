@@ -36,38 +36,36 @@ pub async fn appoint(
     account: AccountId,
     organisation: Option<OrganisationId>,
 ) -> Result<()> {
-    let mut tx = db.begin(permit).await?;
-    if let Some(answer) = tx.replay(once).await? {
-        return Ok(answer);
-    }
-    let select = tx
-        .platform()
-        .find::<membership::Entity>()
-        .filter(membership::Column::TenantId.eq(tx.tenant()))
-        .filter(membership::Column::AccountId.eq(account))
-        .filter(membership::Column::Role.eq(Role::Cocreator));
-    let member = tx.platform().one(select).await?.ok_or(Error::NotFound("member"))?;
-    let of = match organisation {
-        Some(id) => Some(tx.get::<organisation::Entity>(id, "organisation").await?),
-        None => None,
-    };
-    tx.sweep::<delegate::Entity>(delegate::Column::AccountId.eq(account))
-        .await?;
-    if let Some(of) = &of {
-        let row = Delegate {
-            tenant_id: tx.tenant(),
-            id: tx.id(),
-            account_id: account,
-            organisation_id: of.id,
-            created_at: tx.now(),
+    db.change(permit, once, async |tx| {
+        let select = tx
+            .platform()
+            .find::<membership::Entity>()
+            .filter(membership::Column::TenantId.eq(tx.tenant()))
+            .filter(membership::Column::AccountId.eq(account))
+            .filter(membership::Column::Role.eq(Role::Cocreator));
+        let member = tx.platform().one(select).await?.ok_or(Error::NotFound("member"))?;
+        let of = match organisation {
+            Some(id) => Some(tx.get::<organisation::Entity>(id, "organisation").await?),
+            None => None,
         };
-        tx.add(row).await?;
-    }
-    let name = of.map(|of| of.name);
-    tx.record(Entry::new("people.appoint", "membership", member.id).with(json!({ "title": name })))
-        .await?;
-    tx.keep(once, &()).await?;
-    tx.commit().await
+        tx.sweep::<delegate::Entity>(delegate::Column::AccountId.eq(account))
+            .await?;
+        if let Some(of) = &of {
+            let row = Delegate {
+                tenant_id: tx.tenant(),
+                id: tx.id(),
+                account_id: account,
+                organisation_id: of.id,
+                created_at: tx.now(),
+            };
+            tx.add(row).await?;
+        }
+        let name = of.map(|of| of.name);
+        tx.record(Entry::new("people.appoint", "membership", member.id).with(json!({ "title": name })))
+            .await?;
+        Ok(())
+    })
+    .await
 }
 
 /// The organisation that somebody acts for.

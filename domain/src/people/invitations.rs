@@ -68,7 +68,7 @@ impl std::fmt::Debug for Acceptance {
 /// `email` when it is no address; `MonitorsConsent`; `SeparateDuties` when the role does not go
 /// together with others of the person; `TooMany` when the person or the city invited too many today.
 pub async fn invite(db: &Db, permit: &Permit<ManagePeople>, once: Option<&Once>, invite: Invite) -> Result<Invitation> {
-    add(db.begin(permit).await?, once, invite).await
+    db.change(permit, once, async |tx| add(tx, invite).await).await
 }
 
 /// Invites a person to the monitoring body: by somebody of the body, or by an operator.
@@ -87,21 +87,18 @@ pub async fn invite_monitor(
         role: Role::Monitor,
         language,
     };
-    add(db.begin(permit).await?, once, invite).await
+    db.change(permit, once, async |tx| add(tx, invite).await).await
 }
 
-async fn add(mut tx: Tx, once: Option<&Once>, invite: Invite) -> Result<Invitation> {
-    if let Some(answer) = tx.replay(once).await? {
-        return Ok(answer);
-    }
+async fn add(tx: &mut Tx, invite: Invite) -> Result<Invitation> {
     let mut check = Check::new();
     let email = check.email("email", &invite.email);
     check.done()?;
-    duties::may_invite(&tx, invite.role).await?;
+    duties::may_invite(tx, invite.role).await?;
     if let Some(known) = of_address(&tx.platform(), &email).await? {
         duties::role_fits(&tx.platform(), tx.tenant(), known.id, invite.role).await?;
     }
-    mail_budget::sender(&tx, Unasked::Invitation).await?;
+    mail_budget::sender(tx, Unasked::Invitation).await?;
     let row = invitation::Model {
         tenant_id: tx.tenant(),
         id: tx.id(),
@@ -115,14 +112,12 @@ async fn add(mut tx: Tx, once: Option<&Once>, invite: Invite) -> Result<Invitati
         withdrawn_at: None,
     };
     let made = tx.platform().add(row).await?;
-    if mail_budget::recipient(&tx, Unasked::Invitation, &email).await? {
+    if mail_budget::recipient(tx, Unasked::Invitation, &email).await? {
         let job = Job::SendInvitation { invitation: made.id };
         tx.enqueue_now(&job, &made.id.to_string()).await?;
     }
     tx.record(Entry::new("people.invite", "invitation", made.id).with(json!({ "role": made.role })))
         .await?;
-    tx.keep(once, &made).await?;
-    tx.commit().await?;
     Ok(made)
 }
 
@@ -212,35 +207,33 @@ pub async fn waiting(db: &Db, permit: &Permit<ManagePeople>) -> Result<Vec<Invit
 /// # Errors
 /// `NotFound` when there is none here.
 pub async fn withdraw(db: &Db, permit: &Permit<ManagePeople>, once: Option<&Once>, id: InvitationId) -> Result<()> {
-    let mut tx = db.begin(permit).await?;
-    if let Some(answer) = tx.replay(once).await? {
-        return Ok(answer);
-    }
-    let select = tx
-        .platform()
-        .find::<invitation::Entity>()
-        .filter(invitation::Column::TenantId.eq(tx.tenant()))
-        .filter(invitation::Column::Id.eq(id));
-    let found = tx.platform().one(select).await?.ok_or(Error::NotFound("invitation"))?;
-    let this = invitation::Column::TenantId
-        .eq(tx.tenant())
-        .and(invitation::Column::Id.eq(id))
-        .and(invitation::Column::AcceptedAt.is_null());
-    let column = invitation::Column::WithdrawnAt;
-    if !tx
-        .platform()
-        .spend::<invitation::Entity>(column, tx.now(), this)
-        .await?
-    {
-        return match found.withdrawn_at {
-            Some(_) => Ok(()),
-            None => Err(Conflict::LinkSpent.into()),
-        };
-    }
-    tx.record(Entry::new("people.withdraw_invitation", "invitation", id))
-        .await?;
-    tx.keep(once, &()).await?;
-    tx.commit().await
+    db.change(permit, once, async |tx| {
+        let select = tx
+            .platform()
+            .find::<invitation::Entity>()
+            .filter(invitation::Column::TenantId.eq(tx.tenant()))
+            .filter(invitation::Column::Id.eq(id));
+        let found = tx.platform().one(select).await?.ok_or(Error::NotFound("invitation"))?;
+        let this = invitation::Column::TenantId
+            .eq(tx.tenant())
+            .and(invitation::Column::Id.eq(id))
+            .and(invitation::Column::AcceptedAt.is_null());
+        let column = invitation::Column::WithdrawnAt;
+        if !tx
+            .platform()
+            .spend::<invitation::Entity>(column, tx.now(), this)
+            .await?
+        {
+            return match found.withdrawn_at {
+                Some(_) => Ok(()),
+                None => Err(Conflict::LinkSpent.into()),
+            };
+        }
+        tx.record(Entry::new("people.withdraw_invitation", "invitation", id))
+            .await?;
+        Ok(())
+    })
+    .await
 }
 
 /// The invitation behind a link, and whether its address has an account already.
@@ -268,33 +261,36 @@ pub async fn accept(db: &Db, secret: &str, acceptance: Acceptance) -> Result<(Te
     };
     // The person is not a member yet: the link is what permits them to become one.
     let permit = Permit::<ManagePeople>::system(found.tenant_id);
-    let mut tx = db.begin(&permit).await?;
-    let this = invitation::Column::TenantId
-        .eq(found.tenant_id)
-        .and(invitation::Column::Id.eq(found.id))
-        .and(invitation::Column::WithdrawnAt.is_null())
-        .and(invitation::Column::ExpiresAt.gt(tx.now()));
-    let column = invitation::Column::AcceptedAt;
-    if !tx
-        .platform()
-        .spend::<invitation::Entity>(column, tx.now(), this)
-        .await?
-    {
-        return Err(Conflict::LinkSpent.into());
-    }
-    let account = account_for(
-        &tx.platform(),
-        db,
-        &found.email,
-        &acceptance.name,
-        &found.language,
-        hash,
-    )
-    .await?;
-    members::join(&mut tx, &account, found.role).await?;
-    let session = sessions::begin(&tx.platform(), db, account).await?;
-    tx.commit().await?;
-    Ok((found.tenant_id, session))
+    let mut session = None;
+    let joined = db.change(&permit, None, async |tx| {
+        let this = invitation::Column::TenantId
+            .eq(found.tenant_id)
+            .and(invitation::Column::Id.eq(found.id))
+            .and(invitation::Column::WithdrawnAt.is_null())
+            .and(invitation::Column::ExpiresAt.gt(tx.now()));
+        let column = invitation::Column::AcceptedAt;
+        if !tx
+            .platform()
+            .spend::<invitation::Entity>(column, tx.now(), this)
+            .await?
+        {
+            return Err(Conflict::LinkSpent.into());
+        }
+        let account = account_for(
+            &tx.platform(),
+            db,
+            &found.email,
+            &acceptance.name,
+            &found.language,
+            hash,
+        )
+        .await?;
+        members::join(tx, &account, found.role).await?;
+        session = Some(sessions::begin(&tx.platform(), db, account).await?);
+        Ok(())
+    });
+    joined.await?;
+    Ok((found.tenant_id, session.ok_or(Error::Unauthorized)?))
 }
 
 /// Withdraws what must not outlive a role that was taken away: invitations to the same role that

@@ -123,11 +123,13 @@ pub(crate) async fn with_role(db: &Db, tenant: TenantId, role: Option<Role>) -> 
 /// `SeparateDuties` for a role that does not go together with the others of the person. A role that
 /// the person has already is no error.
 pub async fn add_member(db: &Db, permit: &Permit<ManagePeople>, account: &Account, role: Role) -> Result<()> {
-    let mut tx = db.begin(permit).await?;
-    if join(&mut tx, account, role).await? {
-        tx.commit().await?;
-    }
-    Ok(())
+    db.change(permit, None, async |tx| {
+        if !join(tx, account, role).await? {
+            tx.give_up();
+        }
+        Ok(())
+    })
+    .await
 }
 
 /// Gives a person a role in a change that is under way. Says whether it was not there already.
@@ -167,41 +169,38 @@ pub async fn remove_member(
     once: Option<&Once>,
     id: MembershipId,
 ) -> Result<AccountId> {
-    let mut tx = db.begin(permit).await?;
-    if let Some(answer) = tx.replay(once).await? {
-        return Ok(answer);
-    }
-    let select = tx
-        .platform()
-        .find::<membership::Entity>()
-        .filter(membership::Column::TenantId.eq(tx.tenant()));
-    let all = tx.platform().all(select).await?;
-    let found = all.iter().find(|row| row.id == id).ok_or(Error::NotFound("member"))?;
-    if found.role == Role::Admin && all.iter().filter(|row| row.role == Role::Admin).count() == 1 {
-        return Err(Conflict::LastAdmin.into());
-    }
-    let (gone, account) = (found.clone(), found.account_id);
-    let this = Expr::and(
-        membership::Column::TenantId.eq(tx.tenant()),
-        membership::Column::Id.eq(id),
-    );
-    tx.platform().remove::<membership::Entity>(this).await?;
-    match gone.role {
-        Role::Cocreator => {
-            tx.sweep::<delegate::Entity>(delegate::Column::AccountId.eq(account))
-                .await?;
+    db.change(permit, once, async |tx| {
+        let select = tx
+            .platform()
+            .find::<membership::Entity>()
+            .filter(membership::Column::TenantId.eq(tx.tenant()));
+        let all = tx.platform().all(select).await?;
+        let found = all.iter().find(|row| row.id == id).ok_or(Error::NotFound("member"))?;
+        if found.role == Role::Admin && all.iter().filter(|row| row.role == Role::Admin).count() == 1 {
+            return Err(Conflict::LastAdmin.into());
         }
-        Role::Implementer => {
-            tx.sweep::<assignment::Entity>(assignment::Column::AccountId.eq(account))
-                .await?;
+        let (gone, account) = (found.clone(), found.account_id);
+        let this = Expr::and(
+            membership::Column::TenantId.eq(tx.tenant()),
+            membership::Column::Id.eq(id),
+        );
+        tx.platform().remove::<membership::Entity>(this).await?;
+        match gone.role {
+            Role::Cocreator => {
+                tx.sweep::<delegate::Entity>(delegate::Column::AccountId.eq(account))
+                    .await?;
+            }
+            Role::Implementer => {
+                tx.sweep::<assignment::Entity>(assignment::Column::AccountId.eq(account))
+                    .await?;
+            }
+            Role::Admin | Role::Coordinator | Role::Monitor | Role::Viewer => {}
         }
-        Role::Admin | Role::Coordinator | Role::Monitor | Role::Viewer => {}
-    }
-    invitations::end_with(&tx, account, gone.role).await?;
-    monitors::left(&mut tx, &gone).await?;
-    tx.keep(once, &account).await?;
-    tx.commit().await?;
-    Ok(account)
+        invitations::end_with(tx, account, gone.role).await?;
+        monitors::left(tx, &gone).await?;
+        Ok(account)
+    })
+    .await
 }
 
 /// The cities in which a person has a role, by slug.

@@ -84,22 +84,24 @@ pub async fn set_reach(
         return Err(Error::field("cities", code::REQUIRED));
     }
     let chosen: Option<Vec<TenantId>> = cities.map(|cities| cities.iter().map(|city| city.id).collect());
-    let mut tx = db.begin(permit).await?;
-    duties::review_fits(&tx.platform(), account.id, chosen.as_deref()).await?;
-    tx.platform()
-        .remove::<reviewer_city::Entity>(reviewer_city::Column::AccountId.eq(account.id))
-        .await?;
-    for city in cities.unwrap_or_default() {
-        let row = reviewer_city::Model {
-            account_id: account.id,
-            tenant_id: city.id,
-        };
-        tx.platform().add(row).await?;
-    }
-    let slugs: Option<Vec<&str>> = cities.map(|cities| cities.iter().map(|city| city.slug.as_str()).collect());
-    let who = accounts::digest(account.id, &account.salt);
-    let body = json!({ "person": who, "cities": slugs });
-    tx.record(Entry::new("people.reach", "staff", tx.id::<uuid::Uuid>()).with(body))
-        .await?;
-    tx.commit().await
+    db.change(permit, None, async |tx| {
+        duties::review_fits(&tx.platform(), account.id, chosen.as_deref()).await?;
+        tx.platform()
+            .remove::<reviewer_city::Entity>(reviewer_city::Column::AccountId.eq(account.id))
+            .await?;
+        for city in cities.unwrap_or_default() {
+            let row = reviewer_city::Model {
+                account_id: account.id,
+                tenant_id: city.id,
+            };
+            tx.platform().add(row).await?;
+        }
+        let slugs: Option<Vec<&str>> = cities.map(|cities| cities.iter().map(|city| city.slug.as_str()).collect());
+        let who = accounts::digest(account.id, &account.salt);
+        let body = json!({ "person": who, "cities": slugs });
+        tx.record(Entry::new("people.reach", "staff", tx.id::<uuid::Uuid>()).with(body))
+            .await?;
+        Ok(())
+    })
+    .await
 }

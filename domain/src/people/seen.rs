@@ -31,9 +31,11 @@ pub(crate) async fn seen<A: Action>(db: &Db, permit: &Permit<A>) -> Result<()> {
             return Ok(());
         }
     }
-    let mut tx = db.begin(permit).await?;
-    tell_seen(&mut tx, since).await?;
-    tx.commit().await
+    db.change(permit, None, async |tx| {
+        tell_seen(tx, since).await?;
+        Ok(())
+    })
+    .await
 }
 
 /// The same inside a change that is under way.

@@ -231,13 +231,15 @@ pub async fn sign_out_elsewhere(db: &Db, session: &Session) -> Result<()> {
 /// # Errors
 /// `NotFound("person")` when there is no such person.
 pub async fn sign_out_everywhere(db: &Db, permit: &Permit<CreateTenant>, id: AccountId) -> Result<()> {
-    let mut tx = db.begin(permit).await?;
-    let account = super::within(&tx.platform(), id).await?;
-    end_all(&tx.platform(), id, None).await?;
-    let who = accounts::digest(id, &account.salt);
-    let entry = Entry::new("people.sign_out", "account", tx.id::<uuid::Uuid>());
-    tx.record(entry.with(json!({ "person": who }))).await?;
-    tx.commit().await
+    db.change(permit, None, async |tx| {
+        let account = super::within(&tx.platform(), id).await?;
+        end_all(&tx.platform(), id, None).await?;
+        let who = accounts::digest(id, &account.salt);
+        let entry = Entry::new("people.sign_out", "account", tx.id::<uuid::Uuid>());
+        tx.record(entry.with(json!({ "person": who }))).await?;
+        Ok(())
+    })
+    .await
 }
 
 /// Forgets sessions and links that ended a day ago or more, and says how many. A day, so that

@@ -77,24 +77,25 @@ pub async fn staff(db: &Db, _permit: &Permit<CreateTenant>) -> Result<Vec<Staff>
 /// `SeparateDuties` for a reviewer who has a role in a city within reach. A role that the person
 /// has already is no error.
 pub async fn add_staff(db: &Db, permit: &Permit<CreateTenant>, account: &Account, role: StaffRole) -> Result<()> {
-    let mut tx = db.begin(permit).await?;
-    let held = members::staff_roles_within(&tx.platform(), account.id).await?;
-    if held.contains(&role) {
-        return Ok(());
-    }
-    if role == StaffRole::Reviewer {
-        duties::reviewer_fits(&tx.platform(), account.id).await?;
-    }
-    tx.platform()
-        .add(staff::Model {
+    db.change(permit, None, async |tx| {
+        let held = members::staff_roles_within(&tx.platform(), account.id).await?;
+        if held.contains(&role) {
+            tx.give_up();
+            return Ok(());
+        }
+        if role == StaffRole::Reviewer {
+            duties::reviewer_fits(&tx.platform(), account.id).await?;
+        }
+        let row = staff::Model {
             account_id: account.id,
             role,
-        })
-        .await?;
-    let who = accounts::digest(account.id, &account.salt);
-    tx.record(Entry::new("people.staff", "staff", tx.id::<uuid::Uuid>()).with(json!({ "role": role, "person": who })))
-        .await?;
-    tx.commit().await
+        };
+        tx.platform().add(row).await?;
+        let who = accounts::digest(account.id, &account.salt);
+        let entry = Entry::new("people.staff", "staff", tx.id::<uuid::Uuid>());
+        tx.record(entry.with(json!({ "role": role, "person": who }))).await
+    })
+    .await
 }
 
 /// Takes a role across cities away. It ends with the next request. The cities that were chosen for
@@ -104,28 +105,30 @@ pub async fn add_staff(db: &Db, permit: &Permit<CreateTenant>, account: &Account
 /// `NotFound("staff")` when the person has no such role; `LastOperator` when nobody could run the
 /// platform any more.
 pub async fn remove_staff(db: &Db, permit: &Permit<CreateTenant>, account: AccountId, role: StaffRole) -> Result<()> {
-    let mut tx = db.begin(permit).await?;
-    let platform = tx.platform();
-    let same = platform.find::<staff::Entity>().filter(staff::Column::Role.eq(role));
-    let all = platform.all(same).await?;
-    if !all.iter().any(|row| row.account_id == account) {
-        return Err(Error::NotFound("staff"));
-    }
-    if role == StaffRole::Operator && all.len() == 1 {
-        return Err(Conflict::LastOperator.into());
-    }
-    let this = staff::Column::AccountId.eq(account).and(staff::Column::Role.eq(role));
-    platform.remove::<staff::Entity>(this).await?;
-    match role {
-        StaffRole::Reviewer => {
-            let chosen = reviewer_city::Column::AccountId.eq(account);
-            platform.remove::<reviewer_city::Entity>(chosen).await?;
+    db.change(permit, None, async |tx| {
+        let platform = tx.platform();
+        let same = platform.find::<staff::Entity>().filter(staff::Column::Role.eq(role));
+        let all = platform.all(same).await?;
+        if !all.iter().any(|row| row.account_id == account) {
+            return Err(Error::NotFound("staff"));
         }
-        StaffRole::Operator => invitations::end_with_operator(&platform, tx.now(), account).await?,
-    }
-    let person = super::within(&platform, account).await?;
-    let body = json!({ "role": role, "person": accounts::digest(account, &person.salt) });
-    tx.record(Entry::new("people.staff_remove", "staff", tx.id::<uuid::Uuid>()).with(body))
-        .await?;
-    tx.commit().await
+        if role == StaffRole::Operator && all.len() == 1 {
+            return Err(Conflict::LastOperator.into());
+        }
+        let this = staff::Column::AccountId.eq(account).and(staff::Column::Role.eq(role));
+        platform.remove::<staff::Entity>(this).await?;
+        match role {
+            StaffRole::Reviewer => {
+                let chosen = reviewer_city::Column::AccountId.eq(account);
+                platform.remove::<reviewer_city::Entity>(chosen).await?;
+            }
+            StaffRole::Operator => invitations::end_with_operator(&platform, tx.now(), account).await?,
+        }
+        let person = super::within(&platform, account).await?;
+        let body = json!({ "role": role, "person": accounts::digest(account, &person.salt) });
+        tx.record(Entry::new("people.staff_remove", "staff", tx.id::<uuid::Uuid>()).with(body))
+            .await?;
+        Ok(())
+    })
+    .await
 }

@@ -107,30 +107,28 @@ pub async fn create_token(
     draft: TokenDraft,
 ) -> Result<(ApiToken, String)> {
     let account = owner(permit)?;
-    let mut tx = db.begin(permit).await?;
-    if let Some(made) = tx.replay::<ApiToken>(once).await? {
-        let token = text(session, made.id);
-        if secret::digest(&token) != made.token_hash {
-            return Err(Conflict::KeyReused.into());
-        }
-        return Ok((made, token));
-    }
-    let draft = draft.checked()?;
-    if draft.platform && members::staff_roles_within(&tx.platform(), account).await?.is_empty() {
-        return Err(Error::field("platform", code::UNKNOWN_CHOICE));
-    }
-    if let Some(city) = draft.city
-        && members::roles_within(&tx.platform(), city, account).await?.is_empty()
-    {
-        return Err(Error::field("city", code::UNKNOWN_RECORD));
-    }
-    let id = tx.id();
-    let token = text(session, id);
-    let made = insert(&tx, id, account, draft, &token).await?;
-    tx.record(Entry::new("token.create", "token", id).with(reach(&made)))
+    let made: ApiToken = db
+        .change(permit, once, async |tx| {
+            let draft = draft.checked()?;
+            if draft.platform && members::staff_roles_within(&tx.platform(), account).await?.is_empty() {
+                return Err(Error::field("platform", code::UNKNOWN_CHOICE));
+            }
+            if let Some(city) = draft.city
+                && members::roles_within(&tx.platform(), city, account).await?.is_empty()
+            {
+                return Err(Error::field("city", code::UNKNOWN_RECORD));
+            }
+            let id = tx.id();
+            let made = insert(tx, id, account, draft, &text(session, id)).await?;
+            tx.record(Entry::new("token.create", "token", id).with(reach(&made)))
+                .await?;
+            Ok(made)
+        })
         .await?;
-    tx.keep(once, &made).await?;
-    tx.commit().await?;
+    let token = text(session, made.id);
+    if secret::digest(&token) != made.token_hash {
+        return Err(Conflict::KeyReused.into());
+    }
     Ok((made, token))
 }
 
@@ -146,17 +144,18 @@ pub async fn issue(
 ) -> Result<(ApiToken, String)> {
     let draft = draft.checked()?;
     let token = format!("{MARK}{}", secret::random()?);
-    let mut tx = db.begin(permit).await?;
-    let person = super::within(&tx.platform(), account).await?;
-    let made = insert(&tx, tx.id(), account, draft, &token).await?;
-    let mut body = reach(&made);
-    if let Some(fields) = body.as_object_mut() {
-        fields.insert("person".to_owned(), json!(accounts::digest(account, &person.salt)));
-    }
-    tx.record(Entry::new("token.create", "token", made.id).with(body))
-        .await?;
-    tx.commit().await?;
-    Ok((made, token))
+    db.change(permit, None, async |tx| {
+        let person = super::within(&tx.platform(), account).await?;
+        let made = insert(tx, tx.id(), account, draft, &token).await?;
+        let mut body = reach(&made);
+        if let Some(fields) = body.as_object_mut() {
+            fields.insert("person".to_owned(), json!(accounts::digest(account, &person.salt)));
+        }
+        tx.record(Entry::new("token.create", "token", made.id).with(body))
+            .await?;
+        Ok((made, token))
+    })
+    .await
 }
 
 /// Makes a token that does all its owner may, for as long as a token can. For tests and trials.
@@ -214,7 +213,7 @@ async fn held(db: &Db, account: AccountId) -> Result<Vec<ApiToken>> {
 /// `NotFound("token")` when the person has none of this id that still holds.
 pub async fn revoke_token(db: &Db, permit: &Permit<KeepTokens>, once: Option<&Once>, id: ApiTokenId) -> Result<()> {
     let hers = api_token::Column::AccountId.eq(owner(permit)?);
-    revoke(db.begin(permit).await?, once, id, hers).await
+    db.change(permit, once, async |tx| revoke(tx, id, hers).await).await
 }
 
 /// Revokes a token of somebody else, for operators. It ends with the program's next request.
@@ -223,7 +222,7 @@ pub async fn revoke_token(db: &Db, permit: &Permit<KeepTokens>, once: Option<&On
 /// `NotFound("token")` when the person has none of this id that still holds.
 pub async fn revoke_token_of(db: &Db, permit: &Permit<CreateTenant>, account: AccountId, id: ApiTokenId) -> Result<()> {
     let theirs = api_token::Column::AccountId.eq(account);
-    revoke(db.begin(permit).await?, None, id, theirs).await
+    db.change(permit, None, async |tx| revoke(tx, id, theirs).await).await
 }
 
 /// Whose token it is, for the command line.
@@ -239,18 +238,13 @@ pub async fn owner_of_token(db: &Db, _permit: &Permit<CreateTenant>, id: ApiToke
     Ok(found.account_id)
 }
 
-async fn revoke(mut tx: Tx, once: Option<&Once>, id: ApiTokenId, whose: SimpleExpr) -> Result<()> {
-    if let Some(answer) = tx.replay(once).await? {
-        return Ok(answer);
-    }
+async fn revoke(tx: &mut Tx, id: ApiTokenId, whose: SimpleExpr) -> Result<()> {
     let this = api_token::Column::Id.eq(id).and(whose);
     let column = api_token::Column::RevokedAt;
     if !tx.platform().spend::<api_token::Entity>(column, tx.now(), this).await? {
         return Err(Error::NotFound("token"));
     }
-    tx.record(Entry::new("token.revoke", "token", id)).await?;
-    tx.keep(once, &()).await?;
-    tx.commit().await
+    tx.record(Entry::new("token.revoke", "token", id)).await
 }
 
 /// The record of a token, if it still holds: for whom it acts, and how far.

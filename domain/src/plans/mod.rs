@@ -176,14 +176,11 @@ pub async fn get(db: &Db, permit: &Permit<SeePlan>, id: PlanId) -> Result<Plan> 
 /// What is wrong with the draft; `reference` / `taken` when the city has a plan of that name.
 pub async fn create(db: &Db, permit: &Permit<EditPlan>, once: Option<&Once>, draft: PlanDraft) -> Result<Plan> {
     let draft = draft.checked()?;
-    let mut tx = db.begin(permit).await?;
-    if let Some(answer) = tx.replay(once).await? {
-        return Ok(answer);
-    }
-    let made = insert(&mut tx, draft).await?;
-    tx.keep(once, &made).await?;
-    tx.commit().await?;
-    Ok(made)
+    db.change(permit, once, async |tx| {
+        let made = insert(tx, draft).await?;
+        Ok(made)
+    })
+    .await
 }
 
 /// Adds a plan inside a change that is under way.
@@ -234,28 +231,25 @@ pub async fn edit(
     version: i32,
     draft: PlanDraft,
 ) -> Result<Plan> {
-    let mut tx = db.begin(permit).await?;
-    let old = tx.get::<plan::Entity>(id, "plan").await?;
-    if let Some(answer) = tx.replay(once).await? {
-        return Ok(answer);
-    }
-    fresh(old.version, version)?;
-    open_for_change(&old)?;
-    let draft = draft.checked()?;
-    let mut new = draft.into_row(old);
-    new.version += 1;
-    new.updated_at = tx.now();
-    let saved = tx.save(new).await?;
-    tx.record(
-        Entry::new("plan.edit", "plan", id)
-            .published(saved.published_at.is_some())
-            .with(json!({ "title": saved.title })),
-    )
-    .await?;
-    tx.refresh_figures().await?;
-    tx.keep(once, &saved).await?;
-    tx.commit().await?;
-    Ok(saved)
+    let find = async |tx: &Tx| tx.get::<plan::Entity>(id, "plan").await;
+    db.change_of(permit, once, find, async |tx, old| {
+        fresh(old.version, version)?;
+        open_for_change(&old)?;
+        let draft = draft.checked()?;
+        let mut new = draft.into_row(old);
+        new.version += 1;
+        new.updated_at = tx.now();
+        let saved = tx.save(new).await?;
+        tx.record(
+            Entry::new("plan.edit", "plan", id)
+                .published(saved.published_at.is_some())
+                .with(json!({ "title": saved.title })),
+        )
+        .await?;
+        tx.refresh_figures().await?;
+        Ok(saved)
+    })
+    .await
 }
 
 /// Moves a plan to its next state. Leaving `draft` publishes it.
@@ -270,19 +264,16 @@ pub async fn set_state(
     version: i32,
     state: PlanState,
 ) -> Result<Plan> {
-    let mut tx = db.begin(permit).await?;
-    let old = tx.get::<plan::Entity>(id, "plan").await?;
-    if let Some(answer) = tx.replay(once).await? {
-        return Ok(answer);
-    }
-    fresh(old.version, version)?;
-    if !next_states(old.state).contains(&state) {
-        return Err(Conflict::StateStep.into());
-    }
-    let saved = enter(&mut tx, old, state).await?;
-    tx.keep(once, &saved).await?;
-    tx.commit().await?;
-    Ok(saved)
+    let find = async |tx: &Tx| tx.get::<plan::Entity>(id, "plan").await;
+    db.change_of(permit, once, find, async |tx, old| {
+        fresh(old.version, version)?;
+        if !next_states(old.state).contains(&state) {
+            return Err(Conflict::StateStep.into());
+        }
+        let saved = enter(tx, old, state).await?;
+        Ok(saved)
+    })
+    .await
 }
 
 /// Puts a plan into a state, inside a change that is under way.

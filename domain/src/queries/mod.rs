@@ -10,7 +10,7 @@ use crate::coded::coded;
 use crate::commitments::Commitment;
 use crate::commitments::published;
 use crate::commitments::tables::commitment;
-use crate::db::Db;
+use crate::db::{Db, Tx};
 use crate::error::{Conflict, Error, FieldError, Result, code, fresh};
 use crate::ids::{CommitmentId, ReviewQueryId};
 use crate::input::{self, Check};
@@ -117,41 +117,38 @@ pub async fn ask(db: &Db, permit: &Permit<Review>, once: Option<&Once>, draft: Q
     if people.is_empty() {
         people = people::with_role(db, permit.tenant(), Some(Role::Admin)).await?;
     }
-    let mut tx = db.begin(permit).await?;
-    if let Some(answer) = tx.replay(once).await? {
-        return Ok(answer);
-    }
-    let draft = draft.checked(today)?;
-    published(&tx, draft.commitment).await?;
-    let row = Query {
-        tenant_id: tx.tenant(),
-        id: tx.id(),
-        account_id: author,
-        commitment_id: draft.commitment,
-        question: draft.question,
-        due_on: draft.due_on,
-        state: QueryState::Open,
-        answer: None,
-        answered_by: None,
-        version: 1,
-        asked_at: tx.now(),
-        answered_at: None,
-    };
-    let made = tx.add(row).await?;
-    for person in people {
-        let key = format!("{}/{}", made.id, input::key(&person.email));
-        let job = Job::SendQuery {
-            query: made.id,
-            recipient: recipient(person),
+    db.change(permit, once, async |tx| {
+        let draft = draft.checked(today)?;
+        published(tx, draft.commitment).await?;
+        let row = Query {
+            tenant_id: tx.tenant(),
+            id: tx.id(),
+            account_id: author,
+            commitment_id: draft.commitment,
+            question: draft.question,
+            due_on: draft.due_on,
+            state: QueryState::Open,
+            answer: None,
+            answered_by: None,
+            version: 1,
+            asked_at: tx.now(),
+            answered_at: None,
         };
-        tx.enqueue_now(&job, &key).await?;
-    }
-    tell_seen(&mut tx, since).await?;
-    tx.record(Entry::new("review.query", "query", made.id)).await?;
-    tx.refresh_figures().await?;
-    tx.keep(once, &made).await?;
-    tx.commit().await?;
-    Ok(made)
+        let made = tx.add(row).await?;
+        for person in people {
+            let key = format!("{}/{}", made.id, input::key(&person.email));
+            let job = Job::SendQuery {
+                query: made.id,
+                recipient: recipient(person),
+            };
+            tx.enqueue_now(&job, &key).await?;
+        }
+        tell_seen(tx, since).await?;
+        tx.record(Entry::new("review.query", "query", made.id)).await?;
+        tx.refresh_figures().await?;
+        Ok(made)
+    })
+    .await
 }
 
 fn recipient(person: Member) -> Recipient {
@@ -224,45 +221,42 @@ pub async fn answer(
     version: i32,
     draft: AnswerDraft,
 ) -> Result<Query> {
-    let mut tx = db.begin(permit).await?;
-    let old = tx.get::<review_query::Entity>(id, "query").await?;
-    if let Some(answer) = tx.replay(once).await? {
-        return Ok(answer);
-    }
-    fresh(old.version, version)?;
-    if old.state == QueryState::Answered {
-        return Err(Conflict::StateStep.into());
-    }
-    // Whoever asked may have changed sides since.
-    if tx.actor() == Actor::Person(old.account_id) {
-        return Err(Conflict::SeparateDuties.into());
-    }
-    let draft = draft.checked()?;
-    let asker = old.account_id;
-    let new = Query {
-        state: QueryState::Answered,
-        answer: Some(draft.answer),
-        answered_by: Some(tx.signature().to_owned()),
-        answered_at: Some(tx.now()),
-        version: old.version + 1,
-        ..old
-    };
-    let saved = tx.save(new).await?;
-    let person = people::within(&tx.platform(), asker).await?;
-    let job = Job::SendAnswer {
-        query: id,
-        recipient: Recipient {
-            email: person.email,
-            name: Some(person.name),
-            language: person.language,
-        },
-    };
-    tx.enqueue_now(&job, &id.to_string()).await?;
-    tx.record(Entry::new("review.answer", "query", id)).await?;
-    tx.refresh_figures().await?;
-    tx.keep(once, &saved).await?;
-    tx.commit().await?;
-    Ok(saved)
+    let find = async |tx: &Tx| tx.get::<review_query::Entity>(id, "query").await;
+    db.change_of(permit, once, find, async |tx, old| {
+        fresh(old.version, version)?;
+        if old.state == QueryState::Answered {
+            return Err(Conflict::StateStep.into());
+        }
+        // Whoever asked may have changed sides since.
+        if tx.actor() == Actor::Person(old.account_id) {
+            return Err(Conflict::SeparateDuties.into());
+        }
+        let draft = draft.checked()?;
+        let asker = old.account_id;
+        let new = Query {
+            state: QueryState::Answered,
+            answer: Some(draft.answer),
+            answered_by: Some(tx.signature().to_owned()),
+            answered_at: Some(tx.now()),
+            version: old.version + 1,
+            ..old
+        };
+        let saved = tx.save(new).await?;
+        let person = people::within(&tx.platform(), asker).await?;
+        let job = Job::SendAnswer {
+            query: id,
+            recipient: Recipient {
+                email: person.email,
+                name: Some(person.name),
+                language: person.language,
+            },
+        };
+        tx.enqueue_now(&job, &id.to_string()).await?;
+        tx.record(Entry::new("review.answer", "query", id)).await?;
+        tx.refresh_figures().await?;
+        Ok(saved)
+    })
+    .await
 }
 
 /// Whether a mail about a question may still go to an address: the question to who can answer it,

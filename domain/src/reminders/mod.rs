@@ -55,12 +55,12 @@ pub async fn plan_for_city(db: &Db, permit: &Permit<SendReminders>, tenant: &Ten
     }
     drop(city);
     let coordinators = coordinators(db, tenant).await?;
-    let mut tx = db.begin(permit).await?;
+    db.change(permit, None, async |tx| {
     // Read again inside the change: the city's head is locked now, so nobody else plans beside us.
-    let falling = falling(&tx, today).await?;
+    let falling = falling(tx, today).await?;
     let ids: Vec<MilestoneId> = falling.iter().map(|due| due.milestone.id).collect();
-    let people = responsible_people(&tx, tenant, &ids).await?;
-    let mut sent = planned(&tx, &ids).await?;
+    let people = responsible_people(tx, tenant, &ids).await?;
+    let mut sent = planned(tx, &ids).await?;
     let mut new = 0;
     for due in &falling {
         let responsible = people.get(&due.milestone.id).map_or(&[][..], Vec::as_slice);
@@ -71,15 +71,16 @@ pub async fn plan_for_city(db: &Db, permit: &Permit<SendReminders>, tenant: &Ten
         for (recipient, _) in hearers {
             let digest = digest(&due.milestone, &recipient.email);
             if sent.insert((due.milestone.id, digest.clone(), due.due_on, due.step)) {
-                send(&mut tx, due, recipient, digest).await?;
+                send(tx, due, recipient, digest).await?;
                 new += 1;
             }
         }
     }
-    if new > 0 {
-        tx.commit().await?;
+    if new == 0 {
+        tx.give_up();
     }
     Ok(new)
+    }).await
 }
 
 /// Writes that a person is reminded, and puts her mail into the queue.

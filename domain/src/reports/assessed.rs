@@ -205,25 +205,24 @@ pub async fn publish_assessment(
     today: Date,
     base_url: &str,
 ) -> Result<Assessment> {
-    let mut tx = db.begin(permit).await?;
-    let old = tx.get::<assessment::Entity>(id, "assessment").await?;
-    if let Some(answer) = tx.replay(once).await? {
-        return Ok(answer);
-    }
-    fresh(old.version, version)?;
-    if !may_publish(&old, today) {
-        return Err(Conflict::StateStep.into());
-    }
-    let new = Assessment {
-        state: AssessmentState::Published,
-        published_on: Some(today),
-        version: old.version + 1,
-        updated_at: tx.now(),
-        ..old
-    };
-    found(&tx, &new).await?;
-    publish(&mut tx, &new, base_url).await?;
-    step(tx, once, new, "assessment.publish").await
+    let find = async |tx: &Tx| tx.get::<assessment::Entity>(id, "assessment").await;
+    db.change_of(permit, once, find, async |tx, old| {
+        fresh(old.version, version)?;
+        if !may_publish(&old, today) {
+            return Err(Conflict::StateStep.into());
+        }
+        let new = Assessment {
+            state: AssessmentState::Published,
+            published_on: Some(today),
+            version: old.version + 1,
+            updated_at: tx.now(),
+            ..old
+        };
+        found(tx, &new).await?;
+        publish(tx, &new, base_url).await?;
+        step(tx, new, "assessment.publish").await
+    })
+    .await
 }
 
 /// Makes a report of an assessment that is being published, and has its files made.

@@ -4,7 +4,7 @@ use super::self_assessment as paper;
 use super::{Report, ReportState, entry, visible};
 use crate::access::{Permit, WriteReports};
 use crate::calendar::Zone;
-use crate::db::{Db, Scoped};
+use crate::db::{Db, Scoped, Tx};
 use crate::error::{Conflict, Error, FieldError, Result, code, fresh};
 use crate::ids::ReportId;
 use crate::once::Once;
@@ -35,39 +35,39 @@ pub async fn consult(
     version: i32,
     closes_on: Option<Date>,
 ) -> Result<Report> {
-    let mut tx = db.begin(permit).await?;
-    let (old, plan) = visible(&tx, id).await?;
-    if let Some(answer) = tx.replay(once).await? {
-        return Ok(answer);
-    }
-    fresh(old.version, version)?;
-    if old.state != ReportState::Draft || plan.published_at.is_none() {
-        return Err(Conflict::StateStep.into());
-    }
-    let today = city_of(&tx).await?.zone().day(tx.now());
-    let first = today.saturating_add(Duration::days(CONSULTATION_DAYS));
-    let closes_on = closes_on.unwrap_or(first);
-    if closes_on < first {
-        return Err(Error::Invalid(vec![FieldError::limited(
-            "closes_on",
-            code::TOO_FEW_DAYS,
-            CONSULTATION_DAYS,
-        )]));
-    }
-    let new = Report {
-        state: ReportState::Consultation,
-        opens_on: Some(today),
-        closes_on: Some(closes_on),
-        published_at: Some(tx.now()),
-        version: version + 1,
-        ..old
+    let find = async |tx: &Tx| {
+        let (old, plan) = visible(tx, id).await?;
+        Ok((old, plan))
     };
-    let saved = tx.save(new).await?;
-    tx.record(entry("report.consult", &saved, &plan, json!({ "to": closes_on })))
-        .await?;
-    tx.keep(once, &saved).await?;
-    tx.commit().await?;
-    Ok(saved)
+    db.change_of(permit, once, find, async |tx, (old, plan)| {
+        fresh(old.version, version)?;
+        if old.state != ReportState::Draft || plan.published_at.is_none() {
+            return Err(Conflict::StateStep.into());
+        }
+        let today = city_of(tx).await?.zone().day(tx.now());
+        let first = today.saturating_add(Duration::days(CONSULTATION_DAYS));
+        let closes_on = closes_on.unwrap_or(first);
+        if closes_on < first {
+            return Err(Error::Invalid(vec![FieldError::limited(
+                "closes_on",
+                code::TOO_FEW_DAYS,
+                CONSULTATION_DAYS,
+            )]));
+        }
+        let new = Report {
+            state: ReportState::Consultation,
+            opens_on: Some(today),
+            closes_on: Some(closes_on),
+            published_at: Some(tx.now()),
+            version: version + 1,
+            ..old
+        };
+        let saved = tx.save(new).await?;
+        tx.record(entry("report.consult", &saved, &plan, json!({ "to": closes_on })))
+            .await?;
+        Ok(saved)
+    })
+    .await
 }
 
 /// What was said in the consultation on a report, if there was one.

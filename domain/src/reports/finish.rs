@@ -24,39 +24,39 @@ pub async fn finish(
     version: i32,
     base_url: &str,
 ) -> Result<Report> {
-    let mut tx = db.begin(permit).await?;
-    let (old, plan) = visible(&tx, id).await?;
-    if let Some(answer) = tx.replay(once).await? {
-        return Ok(answer);
-    }
-    fresh(old.version, version)?;
-    if old.state != ReportState::Consultation {
-        return Err(Conflict::StateStep.into());
-    }
-    if old.is_open(city_of(&tx).await?.zone().day(tx.now())) {
-        return Err(Conflict::ConsultationOpen.into());
-    }
-    let texts = sections::texts(&tx, id).await?;
-    let written = |section: Section| texts.iter().any(|text| text.section == section && text.body.is_some());
-    let missing: Vec<FieldError> = Section::of(old.kind)
-        .iter()
-        .filter(|section| section.is_required() && !written(**section))
-        .map(|section| FieldError::new(section.code(), code::REQUIRED))
-        .collect();
-    if !missing.is_empty() {
-        return Err(Error::Invalid(missing));
-    }
-    let last = Report {
-        state: ReportState::Waiting,
-        ..old
+    let find = async |tx: &Tx| {
+        let (old, plan) = visible(tx, id).await?;
+        Ok((old, plan))
     };
-    let content = compile::now(&tx, &last, tx.now(), base_url).await?;
-    let saved = freeze(&mut tx, last, &content).await?;
-    tx.record(entry("report.finish", &saved, &plan, json!({ "sha256": saved.sha256 })))
-        .await?;
-    tx.keep(once, &saved).await?;
-    tx.commit().await?;
-    Ok(saved)
+    db.change_of(permit, once, find, async |tx, (old, plan)| {
+        fresh(old.version, version)?;
+        if old.state != ReportState::Consultation {
+            return Err(Conflict::StateStep.into());
+        }
+        if old.is_open(city_of(tx).await?.zone().day(tx.now())) {
+            return Err(Conflict::ConsultationOpen.into());
+        }
+        let texts = sections::texts(tx, id).await?;
+        let written = |section: Section| texts.iter().any(|text| text.section == section && text.body.is_some());
+        let missing: Vec<FieldError> = Section::of(old.kind)
+            .iter()
+            .filter(|section| section.is_required() && !written(**section))
+            .map(|section| FieldError::new(section.code(), code::REQUIRED))
+            .collect();
+        if !missing.is_empty() {
+            return Err(Error::Invalid(missing));
+        }
+        let last = Report {
+            state: ReportState::Waiting,
+            ..old
+        };
+        let content = compile::now(tx, &last, tx.now(), base_url).await?;
+        let saved = freeze(tx, last, &content).await?;
+        tx.record(entry("report.finish", &saved, &plan, json!({ "sha256": saved.sha256 })))
+            .await?;
+        Ok(saved)
+    })
+    .await
 }
 
 /// Keeps what a report says for good, and has its files made.
@@ -135,31 +135,33 @@ pub async fn built(
     content: &Content,
     printed: &Printed,
 ) -> Result<Report> {
-    let mut tx = db.begin(permit).await?;
-    let (old, plan) = visible(&tx, id).await?;
-    if old.state == ReportState::Built {
-        return Ok(old);
-    }
-    let frozen = content.freeze()?;
-    let new = Report {
-        state: ReportState::Built,
-        content: old.content.or(Some(frozen.json)),
-        sha256: old.sha256.or(Some(frozen.sha256)),
-        pdf_key: Some(printed.pdf.key.clone()),
-        pdf_size: Some(printed.pdf.size),
-        docx_key: Some(printed.docx.key.clone()),
-        docx_size: Some(printed.docx.size),
-        html_key: Some(printed.html.key.clone()),
-        html_size: Some(printed.html.size),
-        failure: None,
-        built_at: Some(tx.now()),
-        version: old.version + 1,
-        ..old
-    };
-    let saved = tx.save(new).await?;
-    tx.record(entry("report.build", &saved, &plan, json!({}))).await?;
-    tx.commit().await?;
-    Ok(saved)
+    db.change(permit, None, async |tx| {
+        let (old, plan) = visible(tx, id).await?;
+        if old.state == ReportState::Built {
+            tx.give_up();
+            return Ok(old);
+        }
+        let frozen = content.freeze()?;
+        let new = Report {
+            state: ReportState::Built,
+            content: old.content.or(Some(frozen.json)),
+            sha256: old.sha256.or(Some(frozen.sha256)),
+            pdf_key: Some(printed.pdf.key.clone()),
+            pdf_size: Some(printed.pdf.size),
+            docx_key: Some(printed.docx.key.clone()),
+            docx_size: Some(printed.docx.size),
+            html_key: Some(printed.html.key.clone()),
+            html_size: Some(printed.html.size),
+            failure: None,
+            built_at: Some(tx.now()),
+            version: old.version + 1,
+            ..old
+        };
+        let saved = tx.save(new).await?;
+        tx.record(entry("report.build", &saved, &plan, json!({}))).await?;
+        Ok(saved)
+    })
+    .await
 }
 
 /// Notes that a report could not be printed, and why.
@@ -167,17 +169,20 @@ pub async fn built(
 /// # Errors
 /// `NotFound("report")`.
 pub async fn failed(db: &Db, permit: &Permit<WriteReports>, id: ReportId, why: &str) -> Result<()> {
-    let tx = db.begin(permit).await?;
-    let (old, _) = visible(&tx, id).await?;
-    if old.state == ReportState::Built {
-        return Ok(());
-    }
-    tx.save(Report {
-        state: ReportState::Failed,
-        failure: Some(why.to_owned()),
-        version: old.version + 1,
-        ..old
+    db.change(permit, None, async |tx| {
+        let (old, _) = visible(tx, id).await?;
+        if old.state == ReportState::Built {
+            tx.give_up();
+            return Ok(());
+        }
+        tx.save(Report {
+            state: ReportState::Failed,
+            failure: Some(why.to_owned()),
+            version: old.version + 1,
+            ..old
+        })
+        .await?;
+        Ok(())
     })
-    .await?;
-    tx.commit().await
+    .await
 }

@@ -52,19 +52,16 @@ pub async fn start(
     kind: ReportKind,
     language: &str,
 ) -> Result<Report> {
-    let mut tx = db.begin(permit).await?;
-    let plan = tx.get::<plan::Entity>(plan, "plan").await?;
-    if let Some(answer) = tx.replay(once).await? {
-        return Ok(answer);
-    }
-    if kind.author() != Author::Government {
-        return Err(Error::field("kind", crate::error::code::UNKNOWN_CHOICE));
-    }
-    let made = tx.add(blank(&tx, plan.id, kind, language)).await?;
-    tx.record(entry("report.start", &made, &plan, json!({}))).await?;
-    tx.keep(once, &made).await?;
-    tx.commit().await?;
-    Ok(made)
+    let find = async |tx: &Tx| tx.get::<plan::Entity>(plan, "plan").await;
+    db.change_of(permit, once, find, async |tx, plan| {
+        if kind.author() != Author::Government {
+            return Err(Error::field("kind", crate::error::code::UNKNOWN_CHOICE));
+        }
+        let made = tx.add(blank(tx, plan.id, kind, language)).await?;
+        tx.record(entry("report.start", &made, &plan, json!({}))).await?;
+        Ok(made)
+    })
+    .await
 }
 
 /// A report of which nothing is written yet.

@@ -3,7 +3,7 @@
 use super::{Report, ReportKind, entry, visible};
 use crate::access::{Permit, SeeReport, WriteReports};
 use crate::coded::coded;
-use crate::db::{Db, Scoped};
+use crate::db::{Db, Scoped, Tx};
 use crate::error::{Conflict, Result, fresh};
 use crate::ids::ReportId;
 use crate::input::Check;
@@ -129,43 +129,43 @@ pub async fn write(
     version: i32,
     text: Option<&str>,
 ) -> Result<Text> {
-    let mut tx = db.begin(permit).await?;
-    let (report, plan) = visible(&tx, id).await?;
-    if let Some(answer) = tx.replay(once).await? {
-        return Ok(answer);
-    }
-    report.writable(city_of(&tx).await?.zone().day(tx.now()))?;
-    let old = texts(&tx, id).await?.into_iter().find(|text| text.section == section);
-    fresh(old.as_ref().map_or(0, |old| old.version), version)?;
-    let mut check = Check::new();
-    let body = check.prose("text", text);
-    check.done()?;
-    let saved = match old {
-        Some(old) => {
-            let new = Text {
-                body,
-                version: version + 1,
-                written_at: tx.now(),
-                ..old
-            };
-            tx.save(new).await?
-        }
-        None => {
-            let new = Text {
-                tenant_id: tx.tenant(),
-                id: tx.id(),
-                report_id: id,
-                section,
-                body,
-                version: 1,
-                written_at: tx.now(),
-            };
-            tx.add(new).await?
-        }
+    let find = async |tx: &Tx| {
+        let (report, plan) = visible(tx, id).await?;
+        Ok((report, plan))
     };
-    tx.record(entry("report.write", &report, &plan, json!({ "section": section })))
-        .await?;
-    tx.keep(once, &saved).await?;
-    tx.commit().await?;
-    Ok(saved)
+    db.change_of(permit, once, find, async |tx, (report, plan)| {
+        report.writable(city_of(tx).await?.zone().day(tx.now()))?;
+        let old = texts(tx, id).await?.into_iter().find(|text| text.section == section);
+        fresh(old.as_ref().map_or(0, |old| old.version), version)?;
+        let mut check = Check::new();
+        let body = check.prose("text", text);
+        check.done()?;
+        let saved = match old {
+            Some(old) => {
+                let new = Text {
+                    body,
+                    version: version + 1,
+                    written_at: tx.now(),
+                    ..old
+                };
+                tx.save(new).await?
+            }
+            None => {
+                let new = Text {
+                    tenant_id: tx.tenant(),
+                    id: tx.id(),
+                    report_id: id,
+                    section,
+                    body,
+                    version: 1,
+                    written_at: tx.now(),
+                };
+                tx.add(new).await?
+            }
+        };
+        tx.record(entry("report.write", &report, &plan, json!({ "section": section })))
+            .await?;
+        Ok(saved)
+    })
+    .await
 }

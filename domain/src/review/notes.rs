@@ -4,7 +4,7 @@
 use crate::access::{Actor, Permit, Review};
 use crate::accounts::tables::account;
 use crate::commitments::published;
-use crate::db::{Db, Scoped};
+use crate::db::{Db, Scoped, Tx};
 use crate::error::{Error, Result, code, fresh};
 use crate::ids::{AccountId, CommitmentId, ReviewNoteId};
 use crate::input::Check;
@@ -84,27 +84,24 @@ pub async fn write_note(db: &Db, permit: &Permit<Review>, once: Option<&Once>, d
         return Err(Error::Unauthorized);
     };
     let since = day_began(db, permit).await?;
-    let mut tx = db.begin(permit).await?;
-    if let Some(answer) = tx.replay(once).await? {
-        return Ok(answer);
-    }
-    let draft = draft.checked()?;
-    published(&tx, draft.commitment).await?;
-    let row = Note {
-        tenant_id: tx.tenant(),
-        id: tx.id(),
-        account_id: author,
-        commitment_id: draft.commitment,
-        text: draft.text,
-        version: 1,
-        created_at: tx.now(),
-        updated_at: tx.now(),
-    };
-    let made = tx.add(row).await?;
-    tell_seen(&mut tx, since).await?;
-    tx.keep(once, &made).await?;
-    tx.commit().await?;
-    Ok(made)
+    db.change(permit, once, async |tx| {
+        let draft = draft.checked()?;
+        published(tx, draft.commitment).await?;
+        let row = Note {
+            tenant_id: tx.tenant(),
+            id: tx.id(),
+            account_id: author,
+            commitment_id: draft.commitment,
+            text: draft.text,
+            version: 1,
+            created_at: tx.now(),
+            updated_at: tx.now(),
+        };
+        let made = tx.add(row).await?;
+        tell_seen(tx, since).await?;
+        Ok(made)
+    })
+    .await
 }
 
 /// Changes a note. Whoever wrote it may.
@@ -120,29 +117,29 @@ pub async fn edit_note(
     draft: NoteDraft,
 ) -> Result<Note> {
     let since = day_began(db, permit).await?;
-    let mut tx = db.begin(permit).await?;
-    let old = tx.get::<review_note::Entity>(id, "note").await?;
-    if permit.actor() != Actor::Person(old.account_id) {
-        return Err(Error::Forbidden);
-    }
-    if let Some(answer) = tx.replay(once).await? {
-        return Ok(answer);
-    }
-    fresh(old.version, version)?;
-    let draft = draft.checked()?;
-    published(&tx, draft.commitment).await?;
-    let new = Note {
-        commitment_id: draft.commitment,
-        text: draft.text,
-        version: old.version + 1,
-        updated_at: tx.now(),
-        ..old
+    let find = async |tx: &Tx| {
+        let old = tx.get::<review_note::Entity>(id, "note").await?;
+        if permit.actor() != Actor::Person(old.account_id) {
+            return Err(Error::Forbidden);
+        }
+        Ok(old)
     };
-    let saved = tx.save(new).await?;
-    tell_seen(&mut tx, since).await?;
-    tx.keep(once, &saved).await?;
-    tx.commit().await?;
-    Ok(saved)
+    db.change_of(permit, once, find, async |tx, old| {
+        fresh(old.version, version)?;
+        let draft = draft.checked()?;
+        published(tx, draft.commitment).await?;
+        let new = Note {
+            commitment_id: draft.commitment,
+            text: draft.text,
+            version: old.version + 1,
+            updated_at: tx.now(),
+            ..old
+        };
+        let saved = tx.save(new).await?;
+        tell_seen(tx, since).await?;
+        Ok(saved)
+    })
+    .await
 }
 
 async fn names(city: &Scoped, of: impl Iterator<Item = AccountId>) -> Result<HashMap<AccountId, String>> {

@@ -173,14 +173,11 @@ pub async fn create(
     once: Option<&Once>,
     draft: OrganisationDraft,
 ) -> Result<Organisation> {
-    let mut tx = db.begin(permit).await?;
-    if let Some(answer) = tx.replay(once).await? {
-        return Ok(answer);
-    }
-    let made = insert(&mut tx, draft).await?;
-    tx.keep(once, &made).await?;
-    tx.commit().await?;
-    Ok(made)
+    db.change(permit, once, async |tx| {
+        let made = insert(tx, draft).await?;
+        Ok(made)
+    })
+    .await
 }
 
 async fn insert(tx: &mut Tx, draft: OrganisationDraft) -> Result<Organisation> {
@@ -236,27 +233,24 @@ pub async fn edit(
     version: i32,
     draft: OrganisationDraft,
 ) -> Result<Organisation> {
-    let mut tx = db.begin(permit).await?;
-    let old = tx.get::<organisation::Entity>(id, "organisation").await?;
-    if let Some(answer) = tx.replay(once).await? {
-        return Ok(answer);
-    }
-    fresh(old.version, version)?;
-    let draft = draft.checked()?;
-    let new = Organisation {
-        name_key: input::key(&draft.name),
-        name: draft.name,
-        kind: draft.kind,
-        website: draft.website,
-        version: old.version + 1,
-        ..old
-    };
-    let saved = tx.save(new).await?;
-    tx.record(Entry::new("stakeholder.edit", "organisation", id).with(json!({ "name": saved.name })))
-        .await?;
-    tx.keep(once, &saved).await?;
-    tx.commit().await?;
-    Ok(saved)
+    let find = async |tx: &Tx| tx.get::<organisation::Entity>(id, "organisation").await;
+    db.change_of(permit, once, find, async |tx, old| {
+        fresh(old.version, version)?;
+        let draft = draft.checked()?;
+        let new = Organisation {
+            name_key: input::key(&draft.name),
+            name: draft.name,
+            kind: draft.kind,
+            website: draft.website,
+            version: old.version + 1,
+            ..old
+        };
+        let saved = tx.save(new).await?;
+        tx.record(Entry::new("stakeholder.edit", "organisation", id).with(json!({ "name": saved.name })))
+            .await?;
+        Ok(saved)
+    })
+    .await
 }
 
 /// Adds a person. The log keeps that a person was added, not who.
@@ -269,14 +263,11 @@ pub async fn create_contact(
     once: Option<&Once>,
     draft: ContactDraft,
 ) -> Result<Contact> {
-    let mut tx = db.begin(permit).await?;
-    if let Some(answer) = tx.replay(once).await? {
-        return Ok(answer);
-    }
-    let made = insert_contact(&mut tx, draft).await?;
-    tx.keep(once, &made).await?;
-    tx.commit().await?;
-    Ok(made)
+    db.change(permit, once, async |tx| {
+        let made = insert_contact(tx, draft).await?;
+        Ok(made)
+    })
+    .await
 }
 
 /// Adds a person inside a change that is under way.
@@ -313,29 +304,26 @@ pub async fn edit_contact(
     version: i32,
     draft: ContactDraft,
 ) -> Result<Contact> {
-    let mut tx = db.begin(permit).await?;
-    let old = tx.get::<contact::Entity>(id, "contact").await?;
-    if let Some(answer) = tx.replay(once).await? {
-        return Ok(answer);
-    }
-    fresh(old.version, version)?;
-    let draft = draft.checked()?;
-    known_organisation(&tx, draft.organisation).await?;
-    let new = Contact {
-        organisation_id: draft.organisation,
-        name: draft.name,
-        position: draft.position,
-        email: draft.email,
-        language: draft.language,
-        consent_on: draft.consent_on,
-        version: old.version + 1,
-        ..old
-    };
-    let saved = tx.save(new).await?;
-    tx.record(Entry::new("stakeholder.edit_contact", "contact", id)).await?;
-    tx.keep(once, &saved).await?;
-    tx.commit().await?;
-    Ok(saved)
+    let find = async |tx: &Tx| tx.get::<contact::Entity>(id, "contact").await;
+    db.change_of(permit, once, find, async |tx, old| {
+        fresh(old.version, version)?;
+        let draft = draft.checked()?;
+        known_organisation(tx, draft.organisation).await?;
+        let new = Contact {
+            organisation_id: draft.organisation,
+            name: draft.name,
+            position: draft.position,
+            email: draft.email,
+            language: draft.language,
+            consent_on: draft.consent_on,
+            version: old.version + 1,
+            ..old
+        };
+        let saved = tx.save(new).await?;
+        tx.record(Entry::new("stakeholder.edit_contact", "contact", id)).await?;
+        Ok(saved)
+    })
+    .await
 }
 
 /// That the organisation, where one is named, is this city's.

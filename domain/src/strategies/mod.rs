@@ -240,34 +240,31 @@ pub async fn create(
     once: Option<&Once>,
     draft: StrategyDraft,
 ) -> Result<Strategy> {
-    let mut tx = db.begin(permit).await?;
-    if let Some(answer) = tx.replay(once).await? {
-        return Ok(answer);
-    }
-    let draft = draft.checked()?;
-    let shared = draft.commitments.clone();
-    let empty = Strategy {
-        tenant_id: tx.tenant(),
-        id: tx.id(),
-        title: String::new(),
-        title_key: String::new(),
-        kind: draft.kind,
-        first_year: None,
-        last_year: None,
-        summary: None,
-        source: None,
-        documents: Documents::default(),
-        policy_areas: Texts::default(),
-        sdg_targets: Texts::default(),
-        version: 1,
-        created_at: tx.now(),
-    };
-    let made = tx.add(draft.into_row(empty)).await?;
-    align(&tx, made.id, shared).await?;
-    tx.record(entry("strategy.create", &made)).await?;
-    tx.keep(once, &made).await?;
-    tx.commit().await?;
-    Ok(made)
+    db.change(permit, once, async |tx| {
+        let draft = draft.checked()?;
+        let shared = draft.commitments.clone();
+        let empty = Strategy {
+            tenant_id: tx.tenant(),
+            id: tx.id(),
+            title: String::new(),
+            title_key: String::new(),
+            kind: draft.kind,
+            first_year: None,
+            last_year: None,
+            summary: None,
+            source: None,
+            documents: Documents::default(),
+            policy_areas: Texts::default(),
+            sdg_targets: Texts::default(),
+            version: 1,
+            created_at: tx.now(),
+        };
+        let made = tx.add(draft.into_row(empty)).await?;
+        align(tx, made.id, shared).await?;
+        tx.record(entry("strategy.create", &made)).await?;
+        Ok(made)
+    })
+    .await
 }
 
 /// Changes what is said of one of the other plans.
@@ -282,22 +279,19 @@ pub async fn edit(
     version: i32,
     draft: StrategyDraft,
 ) -> Result<Strategy> {
-    let mut tx = db.begin(permit).await?;
-    let old = tx.get::<row::Entity>(id, "strategy").await?;
-    if let Some(answer) = tx.replay(once).await? {
-        return Ok(answer);
-    }
-    fresh(old.version, version)?;
-    let draft = draft.checked()?;
-    let shared = draft.commitments.clone();
-    let mut new = draft.into_row(old);
-    new.version += 1;
-    let saved = tx.save(new).await?;
-    align(&tx, id, shared).await?;
-    tx.record(entry("strategy.edit", &saved)).await?;
-    tx.keep(once, &saved).await?;
-    tx.commit().await?;
-    Ok(saved)
+    let find = async |tx: &Tx| tx.get::<row::Entity>(id, "strategy").await;
+    db.change_of(permit, once, find, async |tx, old| {
+        fresh(old.version, version)?;
+        let draft = draft.checked()?;
+        let shared = draft.commitments.clone();
+        let mut new = draft.into_row(old);
+        new.version += 1;
+        let saved = tx.save(new).await?;
+        align(tx, id, shared).await?;
+        tx.record(entry("strategy.edit", &saved)).await?;
+        Ok(saved)
+    })
+    .await
 }
 
 /// Writes which commitments it shares anew.

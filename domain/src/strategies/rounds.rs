@@ -2,7 +2,7 @@
 
 use super::Strategy;
 use crate::access::{EditStrategies, Permit, SeeStrategies};
-use crate::db::Db;
+use crate::db::{Db, Tx};
 use crate::error::{Result, code, fresh};
 use crate::ids::{BudgetRoundId, StrategyId};
 use crate::input::{self, Check};
@@ -86,29 +86,26 @@ pub async fn add_round(
     of: StrategyId,
     draft: RoundDraft,
 ) -> Result<BudgetRound> {
-    let mut tx = db.begin(permit).await?;
-    let strategy = tx.get::<strategy::Entity>(of, "strategy").await?;
-    if let Some(answer) = tx.replay(once).await? {
-        return Ok(answer);
-    }
-    let draft = draft.checked()?;
-    let row = BudgetRound {
-        tenant_id: tx.tenant(),
-        id: tx.id(),
-        strategy_id: of,
-        year: draft.year,
-        amount: draft.amount,
-        currency: draft.currency,
-        source: draft.source,
-        note: draft.note,
-        version: 1,
-        created_at: tx.now(),
-    };
-    let made = tx.add(row).await?;
-    tx.record(entry("strategy.add_round", &made, &strategy)).await?;
-    tx.keep(once, &made).await?;
-    tx.commit().await?;
-    Ok(made)
+    let find = async |tx: &Tx| tx.get::<strategy::Entity>(of, "strategy").await;
+    db.change_of(permit, once, find, async |tx, strategy| {
+        let draft = draft.checked()?;
+        let row = BudgetRound {
+            tenant_id: tx.tenant(),
+            id: tx.id(),
+            strategy_id: of,
+            year: draft.year,
+            amount: draft.amount,
+            currency: draft.currency,
+            source: draft.source,
+            note: draft.note,
+            version: 1,
+            created_at: tx.now(),
+        };
+        let made = tx.add(row).await?;
+        tx.record(entry("strategy.add_round", &made, &strategy)).await?;
+        Ok(made)
+    })
+    .await
 }
 
 /// Changes a round.
@@ -123,28 +120,28 @@ pub async fn edit_round(
     version: i32,
     draft: RoundDraft,
 ) -> Result<BudgetRound> {
-    let mut tx = db.begin(permit).await?;
-    let old = tx.get::<row::Entity>(id, "round").await?;
-    let strategy = tx.get::<strategy::Entity>(old.strategy_id, "strategy").await?;
-    if let Some(answer) = tx.replay(once).await? {
-        return Ok(answer);
-    }
-    fresh(old.version, version)?;
-    let draft = draft.checked()?;
-    let new = BudgetRound {
-        year: draft.year,
-        amount: draft.amount,
-        currency: draft.currency,
-        source: draft.source,
-        note: draft.note,
-        version: old.version + 1,
-        ..old
+    let find = async |tx: &Tx| {
+        let old = tx.get::<row::Entity>(id, "round").await?;
+        let strategy = tx.get::<strategy::Entity>(old.strategy_id, "strategy").await?;
+        Ok((old, strategy))
     };
-    let saved = tx.save(new).await?;
-    tx.record(entry("strategy.edit_round", &saved, &strategy)).await?;
-    tx.keep(once, &saved).await?;
-    tx.commit().await?;
-    Ok(saved)
+    db.change_of(permit, once, find, async |tx, (old, strategy)| {
+        fresh(old.version, version)?;
+        let draft = draft.checked()?;
+        let new = BudgetRound {
+            year: draft.year,
+            amount: draft.amount,
+            currency: draft.currency,
+            source: draft.source,
+            note: draft.note,
+            version: old.version + 1,
+            ..old
+        };
+        let saved = tx.save(new).await?;
+        tx.record(entry("strategy.edit_round", &saved, &strategy)).await?;
+        Ok(saved)
+    })
+    .await
 }
 
 fn entry(action: &'static str, round: &BudgetRound, strategy: &Strategy) -> Entry {

@@ -91,50 +91,46 @@ pub async fn subscribe(
     let email = check.email("email", email);
     wish.check(&mut check, tenant);
     check.done()?;
-    let mut tx = db.begin(permit).await?;
-    if tx.replay::<()>(once).await?.is_some() {
-        return Ok(None);
-    }
-    mail_budget::sender(&tx, Unasked::Confirmation).await?;
-    let commitments = wish.followed(&tx).await?;
-    let address = digest_of(tenant, &email);
-    let known = tx
-        .find::<subscription::Entity>()
-        .filter(subscription::Column::Address.eq(address.as_str()))
-        .one()
-        .await?;
-    tx.keep(once, &()).await?;
-    let paused = known.as_ref().is_some_and(|known| known.mailed_at + PAUSE > tx.now());
-    if paused || !mail_budget::recipient(&tx, Unasked::Confirmation, &email).await? {
-        tx.commit_aside().await?;
-        return Ok(None);
-    }
-    let row = match known {
-        // She has it already: what she asked for before stands until she changes it herself.
-        Some(known) if known.stands() => {
-            let row = Subscription {
-                mailed_at: tx.now(),
-                ..known
-            };
-            tx.save(row).await?
+    db.aside(permit, once, async |tx| {
+        mail_budget::sender(tx, Unasked::Confirmation).await?;
+        let commitments = wish.followed(tx).await?;
+        let address = digest_of(tenant, &email);
+        let known = tx
+            .find::<subscription::Entity>()
+            .filter(subscription::Column::Address.eq(address.as_str()))
+            .one()
+            .await?;
+        let paused = known.as_ref().is_some_and(|known| known.mailed_at + PAUSE > tx.now());
+        if paused || !mail_budget::recipient(tx, Unasked::Confirmation, &email).await? {
+            return Ok(None);
         }
-        Some(known) => {
-            let row = asked(&tx, known, email);
-            let row = tx.save(wish.over(row, tenant)).await?;
-            write_follows(&tx, row.id, &commitments).await?;
-            row
-        }
-        None => {
-            let row = asked(&tx, blank(&tx, address), email);
-            let row = tx.add(wish.over(row, tenant)).await?;
-            write_follows(&tx, row.id, &commitments).await?;
-            row
-        }
-    };
-    let job = Job::ConfirmSubscription { subscription: row.id };
-    tx.enqueue_now(&job, &row.id.to_string()).await?;
-    tx.commit_aside().await?;
-    Ok(Some(row.id))
+        let row = match known {
+            // She has it already: what she asked for before stands until she changes it herself.
+            Some(known) if known.stands() => {
+                let row = Subscription {
+                    mailed_at: tx.now(),
+                    ..known
+                };
+                tx.save(row).await?
+            }
+            Some(known) => {
+                let row = asked(tx, known, email);
+                let row = tx.save(wish.over(row, tenant)).await?;
+                write_follows(tx, row.id, &commitments).await?;
+                row
+            }
+            None => {
+                let row = asked(tx, blank(tx, address), email);
+                let row = tx.add(wish.over(row, tenant)).await?;
+                write_follows(tx, row.id, &commitments).await?;
+                row
+            }
+        };
+        let job = Job::ConfirmSubscription { subscription: row.id };
+        tx.enqueue_now(&job, &row.id.to_string()).await?;
+        Ok(Some(row.id))
+    })
+    .await
 }
 
 fn blank(tx: &Tx, address: String) -> Subscription {
@@ -207,30 +203,28 @@ async fn opened(city: &Scoped, secret: &str, now: OffsetDateTime) -> Result<Open
 /// # Errors
 /// `NotFound`; `LinkSpent` when it was stopped or waited for too long.
 pub async fn confirm(db: &Db, permit: &Permit<Subscribe>, secret: &str) -> Result<Opened> {
-    let mut tx = db.begin(permit).await?;
-    let found = opened(&tx, secret, tx.now()).await?;
-    if found.subscription.stands() {
-        return Ok(found);
-    }
-    let this = subscription::Column::Id
-        .eq(found.subscription.id)
-        .and(subscription::Column::StoppedAt.is_null());
-    let column = subscription::Column::ConfirmedAt;
-    if !found.waits || !tx.spend::<subscription::Entity>(column, this).await? {
-        return Err(Conflict::LinkSpent.into());
-    }
-    let row = Subscription {
-        confirmed_at: Some(tx.now()),
-        cursor: tx.next_entry(),
-        ..found.subscription
-    };
-    let subscription = scheduled(&mut tx, row).await?;
-    tx.commit_aside().await?;
-    Ok(Opened {
-        subscription,
-        waits: false,
-        commitments: found.commitments,
+    db.aside(permit, None, async |tx| {
+        let found = opened(tx, secret, tx.now()).await?;
+        if found.subscription.stands() {
+            return Ok(());
+        }
+        let this = subscription::Column::Id
+            .eq(found.subscription.id)
+            .and(subscription::Column::StoppedAt.is_null());
+        let column = subscription::Column::ConfirmedAt;
+        if !found.waits || !tx.spend::<subscription::Entity>(column, this).await? {
+            return Err(Conflict::LinkSpent.into());
+        }
+        let row = Subscription {
+            confirmed_at: Some(tx.now()),
+            cursor: tx.next_entry(),
+            ..found.subscription
+        };
+        scheduled(tx, row).await?;
+        Ok(())
     })
+    .await?;
+    open(db, permit, secret).await
 }
 
 /// Changes what she hears of, how often, and in which language. What happened since her last
@@ -247,29 +241,23 @@ pub async fn change(
     version: i32,
     wish: &Wish,
 ) -> Result<Opened> {
-    let mut tx = db.begin(permit).await?;
-    if tx.replay::<()>(once).await?.is_some() {
-        return opened(&tx, secret, tx.now()).await;
-    }
-    let found = opened(&tx, secret, tx.now()).await?;
-    if !found.subscription.stands() {
-        return Err(Conflict::LinkSpent.into());
-    }
-    fresh(found.subscription.version, version)?;
-    let mut check = Check::new();
-    wish.check(&mut check, tenant);
-    check.done()?;
-    let commitments = wish.followed(&tx).await?;
-    let row = wish.over(found.subscription, tenant);
-    write_follows(&tx, row.id, &commitments).await?;
-    let subscription = scheduled(&mut tx, row).await?;
-    tx.keep(once, &()).await?;
-    tx.commit_aside().await?;
-    Ok(Opened {
-        subscription,
-        waits: false,
-        commitments: commitments.into_iter().collect(),
+    db.aside(permit, once, async |tx| {
+        let found = opened(tx, secret, tx.now()).await?;
+        if !found.subscription.stands() {
+            return Err(Conflict::LinkSpent.into());
+        }
+        fresh(found.subscription.version, version)?;
+        let mut check = Check::new();
+        wish.check(&mut check, tenant);
+        check.done()?;
+        let commitments = wish.followed(tx).await?;
+        let row = wish.over(found.subscription, tenant);
+        write_follows(tx, row.id, &commitments).await?;
+        scheduled(tx, row).await?;
+        Ok(())
     })
+    .await?;
+    open(db, permit, secret).await
 }
 
 /// Stops it: nothing goes to her from now on, and her address is gone. A second time it changes
@@ -278,9 +266,11 @@ pub async fn change(
 /// # Errors
 /// `NotFound`.
 pub async fn stop(db: &Db, permit: &Permit<Subscribe>, secret: &str) -> Result<()> {
-    let tx = db.begin(permit).await?;
-    let found = opened(&tx, secret, tx.now()).await?;
-    end(tx, found.subscription).await
+    db.aside(permit, None, async |tx| {
+        let found = opened(tx, secret, tx.now()).await?;
+        end(tx, found.subscription).await
+    })
+    .await
 }
 
 /// Stops hearing of one commitment. With the last one the subscription stops.
@@ -288,29 +278,30 @@ pub async fn stop(db: &Db, permit: &Permit<Subscribe>, secret: &str) -> Result<(
 /// # Errors
 /// `NotFound`.
 pub async fn leave(db: &Db, permit: &Permit<Subscribe>, secret: &str, commitment: CommitmentId) -> Result<()> {
-    let tx = db.begin(permit).await?;
-    let found = opened(&tx, secret, tx.now()).await?;
-    let left: Vec<CommitmentId> = found
-        .commitments
-        .iter()
-        .copied()
-        .filter(|one| *one != commitment)
-        .collect();
-    if found.subscription.whole || left.len() == found.commitments.len() {
-        return Ok(());
-    }
-    if left.is_empty() {
-        return end(tx, found.subscription).await;
-    }
-    write_follows(&tx, found.subscription.id, &left).await?;
-    tx.commit_aside().await
+    db.aside(permit, None, async |tx| {
+        let found = opened(tx, secret, tx.now()).await?;
+        let left: Vec<CommitmentId> = found
+            .commitments
+            .iter()
+            .copied()
+            .filter(|one| *one != commitment)
+            .collect();
+        if found.subscription.whole || left.len() == found.commitments.len() {
+            return Ok(());
+        }
+        if left.is_empty() {
+            return end(tx, found.subscription).await;
+        }
+        write_follows(tx, found.subscription.id, &left).await
+    })
+    .await
 }
 
-async fn end(tx: Tx, row: Subscription) -> Result<()> {
+async fn end(tx: &Tx, row: Subscription) -> Result<()> {
     if row.stopped_at.is_some() {
         return Ok(());
     }
-    write_follows(&tx, row.id, &[]).await?;
+    write_follows(tx, row.id, &[]).await?;
     let row = Subscription {
         email: None,
         stopped_at: Some(tx.now()),
@@ -319,7 +310,7 @@ async fn end(tx: Tx, row: Subscription) -> Result<()> {
         ..row
     };
     tx.save(row).await?;
-    tx.commit_aside().await
+    Ok(())
 }
 
 /// Saves a subscription that stands, with its next time; the city's digests are looked for then.
@@ -347,17 +338,18 @@ pub(crate) async fn look_at(tx: &mut Tx, at: OffsetDateTime) -> Result<()> {
 /// The database's own.
 pub async fn link(db: &Db, permit: &Permit<SendDigests>, id: SubscriptionId) -> Result<String> {
     let secret = secret::random()?;
-    let tx = db.begin(permit).await?;
-    tx.add(subscription_link::Model {
-        tenant_id: tx.tenant(),
-        id: tx.id(),
-        subscription_id: id,
-        token_hash: secret::digest(&secret),
-        created_at: tx.now(),
+    db.aside(permit, None, async |tx| {
+        tx.add(subscription_link::Model {
+            tenant_id: tx.tenant(),
+            id: tx.id(),
+            subscription_id: id,
+            token_hash: secret::digest(&secret),
+            created_at: tx.now(),
+        })
+        .await?;
+        Ok(secret)
     })
-    .await?;
-    tx.commit_aside().await?;
-    Ok(secret)
+    .await
 }
 
 /// Forgets a link whose mail did not go out.
@@ -365,10 +357,12 @@ pub async fn link(db: &Db, permit: &Permit<SendDigests>, id: SubscriptionId) -> 
 /// # Errors
 /// The database's own.
 pub async fn unlink(db: &Db, permit: &Permit<SendDigests>, secret: &str) -> Result<()> {
-    let tx = db.begin(permit).await?;
-    tx.remove::<subscription_link::Entity>(subscription_link::Column::TokenHash, secret::digest(secret))
-        .await?;
-    tx.commit_aside().await
+    db.aside(permit, None, async |tx| {
+        tx.remove::<subscription_link::Entity>(subscription_link::Column::TokenHash, secret::digest(secret))
+            .await?;
+        Ok(())
+    })
+    .await
 }
 
 pub(crate) async fn write_follows(tx: &Tx, id: SubscriptionId, commitments: &[CommitmentId]) -> Result<()> {

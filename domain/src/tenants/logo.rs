@@ -86,35 +86,34 @@ async fn place(
     version: i32,
     logo: Option<(String, &str)>,
 ) -> Result<(Tenant, Option<String>)> {
-    let mut tx = db.begin(permit).await?;
-    if let Some(answer) = tx.replay(once).await? {
-        return Ok((answer, None));
-    }
-    let select = tx
-        .platform()
-        .find::<tenant::Entity>()
-        .filter(tenant::Column::Id.eq(tx.tenant()));
-    let old = tx.platform().one(select).await?.ok_or(Error::NotFound("city"))?;
-    fresh(old.version, version)?;
-    let before = old.logo_key.clone();
-    let action = match (&logo, &before) {
-        (Some(_), _) => "tenant.logo",
-        (None, Some(_)) => "tenant.remove_logo",
-        (None, None) => return Err(Error::NotFound("logo")),
-    };
-    let (logo_key, logo_type) = logo.map(|(key, kind)| (key, kind.to_owned())).unzip();
-    let new = Tenant {
-        logo_key,
-        logo_type,
-        version: old.version + 1,
-        ..old
-    };
-    let saved = tx.platform().save(new).await?;
-    let sha256 = serde_json::json!({ "sha256": saved.logo_hash() });
-    tx.record(Entry::new(action, "tenant", saved.id).public(true).with(sha256))
-        .await?;
-    tx.keep(once, &saved).await?;
-    tx.commit().await?;
+    let mut before = None;
+    let saved = db.change(permit, once, async |tx| {
+        let select = tx
+            .platform()
+            .find::<tenant::Entity>()
+            .filter(tenant::Column::Id.eq(tx.tenant()));
+        let old = tx.platform().one(select).await?.ok_or(Error::NotFound("city"))?;
+        fresh(old.version, version)?;
+        before = old.logo_key.clone();
+        let action = match (&logo, &before) {
+            (Some(_), _) => "tenant.logo",
+            (None, Some(_)) => "tenant.remove_logo",
+            (None, None) => return Err(Error::NotFound("logo")),
+        };
+        let (logo_key, logo_type) = logo.map(|(key, kind)| (key, kind.to_owned())).unzip();
+        let new = Tenant {
+            logo_key,
+            logo_type,
+            version: old.version + 1,
+            ..old
+        };
+        let saved = tx.platform().save(new).await?;
+        let sha256 = serde_json::json!({ "sha256": saved.logo_hash() });
+        tx.record(Entry::new(action, "tenant", saved.id).public(true).with(sha256))
+            .await?;
+        Ok(saved)
+    });
+    let saved = saved.await?;
     Ok((saved, before))
 }
 

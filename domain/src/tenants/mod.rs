@@ -217,32 +217,33 @@ pub async fn create(
     let fine = !slug.is_empty() && slug.len() <= 60 && input::slug(slug) == slug && !RESERVED.contains(&slug);
     check.must(fine, "slug", code::UNKNOWN_CHOICE);
     check.done()?;
-    let mut tx = db.begin(permit).await?;
-    let made = tx
-        .platform()
-        .add(Tenant {
-            id: tx.id(),
-            slug: slug.to_owned(),
-            names: identity.names,
-            country: identity.country,
-            time_zone: identity.time_zone,
-            languages: Texts(identity.languages),
-            default_language: identity.default_language,
-            colour: identity.colour.to_lowercase(),
-            motif: identity.motif,
-            unit: identity.unit,
-            contact_email: identity.contact_email,
-            logo_key: None,
-            logo_type: None,
-            example,
-            version: 1,
-            created_at: tx.now(),
-        })
-        .await?;
-    tx.record(Entry::new("tenant.create", "tenant", made.id).with(json!({ "slug": slug })))
-        .await?;
-    tx.commit().await?;
-    Ok(made)
+    db.change(permit, None, async |tx| {
+        let made = tx
+            .platform()
+            .add(Tenant {
+                id: tx.id(),
+                slug: slug.to_owned(),
+                names: identity.names,
+                country: identity.country,
+                time_zone: identity.time_zone,
+                languages: Texts(identity.languages),
+                default_language: identity.default_language,
+                colour: identity.colour.to_lowercase(),
+                motif: identity.motif,
+                unit: identity.unit,
+                contact_email: identity.contact_email,
+                logo_key: None,
+                logo_type: None,
+                example,
+                version: 1,
+                created_at: tx.now(),
+            })
+            .await?;
+        tx.record(Entry::new("tenant.create", "tenant", made.id).with(json!({ "slug": slug })))
+            .await?;
+        Ok(made)
+    })
+    .await
 }
 
 /// Changes how a city appears.
@@ -256,38 +257,35 @@ pub async fn edit(
     version: i32,
     identity: Identity,
 ) -> Result<Tenant> {
-    let mut tx = db.begin(permit).await?;
-    if let Some(answer) = tx.replay(once).await? {
-        return Ok(answer);
-    }
-    let select = tx
-        .platform()
-        .find::<tenant::Entity>()
-        .filter(tenant::Column::Id.eq(tx.tenant()));
-    let old = tx.platform().one(select).await?.ok_or(Error::NotFound("city"))?;
-    if old.version != version {
-        return Err(Conflict::StaleVersion { current: old.version }.into());
-    }
-    let identity = identity.checked()?;
-    let new = Tenant {
-        names: identity.names,
-        country: identity.country,
-        time_zone: identity.time_zone,
-        languages: Texts(identity.languages),
-        default_language: identity.default_language,
-        colour: identity.colour.to_lowercase(),
-        motif: identity.motif,
-        unit: identity.unit,
-        contact_email: identity.contact_email,
-        version: old.version + 1,
-        ..old
-    };
-    let saved = tx.platform().save(new).await?;
-    tx.record(Entry::new("tenant.edit", "tenant", saved.id).public(true))
-        .await?;
-    tx.keep(once, &saved).await?;
-    tx.commit().await?;
-    Ok(saved)
+    db.change(permit, once, async |tx| {
+        let select = tx
+            .platform()
+            .find::<tenant::Entity>()
+            .filter(tenant::Column::Id.eq(tx.tenant()));
+        let old = tx.platform().one(select).await?.ok_or(Error::NotFound("city"))?;
+        if old.version != version {
+            return Err(Conflict::StaleVersion { current: old.version }.into());
+        }
+        let identity = identity.checked()?;
+        let new = Tenant {
+            names: identity.names,
+            country: identity.country,
+            time_zone: identity.time_zone,
+            languages: Texts(identity.languages),
+            default_language: identity.default_language,
+            colour: identity.colour.to_lowercase(),
+            motif: identity.motif,
+            unit: identity.unit,
+            contact_email: identity.contact_email,
+            version: old.version + 1,
+            ..old
+        };
+        let saved = tx.platform().save(new).await?;
+        tx.record(Entry::new("tenant.edit", "tenant", saved.id).public(true))
+            .await?;
+        Ok(saved)
+    })
+    .await
 }
 
 /// ISO 3166-1 alpha-2, and XK, which OGP uses for Kosovo (S: domain.md 0.5).

@@ -164,17 +164,18 @@ pub async fn question(db: &Db, permit: &Permit<SeeVoices>, asked: AuthorId) -> R
 /// The database's own.
 pub async fn link(db: &Db, permit: &Permit<SeeVoices>, asked: AuthorId) -> Result<String> {
     let secret = secret::random()?;
-    let tx = db.begin(permit).await?;
-    tx.add(author_link::Model {
-        tenant_id: tx.tenant(),
-        id: tx.id(),
-        asked_with: asked,
-        token_hash: secret::digest(&secret),
-        created_at: tx.now(),
+    db.aside(permit, None, async |tx| {
+        tx.add(author_link::Model {
+            tenant_id: tx.tenant(),
+            id: tx.id(),
+            asked_with: asked,
+            token_hash: secret::digest(&secret),
+            created_at: tx.now(),
+        })
+        .await?;
+        Ok(secret)
     })
-    .await?;
-    tx.commit_aside().await?;
-    Ok(secret)
+    .await
 }
 
 /// Forgets a link whose mail did not go out.
@@ -182,10 +183,12 @@ pub async fn link(db: &Db, permit: &Permit<SeeVoices>, asked: AuthorId) -> Resul
 /// # Errors
 /// The database's own.
 pub async fn unlink(db: &Db, permit: &Permit<SeeVoices>, secret: &str) -> Result<()> {
-    let tx = db.begin(permit).await?;
-    tx.remove::<author_link::Entity>(author_link::Column::TokenHash, secret::digest(secret))
-        .await?;
-    tx.commit_aside().await
+    db.aside(permit, None, async |tx| {
+        tx.remove::<author_link::Entity>(author_link::Column::TokenHash, secret::digest(secret))
+            .await?;
+        Ok(())
+    })
+    .await
 }
 
 /// What a link confirms, oldest first.
@@ -217,38 +220,40 @@ pub async fn confirm(
     chosen: &[VoiceId],
     refused: &[VoiceId],
 ) -> Result<Vec<Voice>> {
-    let mut tx = db.begin(permit).await?;
-    let authors = behind(&tx, secret, tx.now()).await?;
-    let voices = said_by(&tx, &authors).await?;
-    let mut received = Vec::new();
-    let mut changed = false;
-    for voice in voices {
-        if voice.state != VoiceState::Unconfirmed {
-            continue;
-        }
-        if !chosen.contains(&voice.id) {
-            if refused.contains(&voice.id) {
-                remove(&tx, voice.author_id).await?;
-                changed = true;
+    db.change(permit, None, async |tx| {
+        let authors = behind(tx, secret, tx.now()).await?;
+        let voices = said_by(tx, &authors).await?;
+        let mut received = Vec::new();
+        let mut changed = false;
+        for voice in voices {
+            if voice.state != VoiceState::Unconfirmed {
+                continue;
             }
-            continue;
+            if !chosen.contains(&voice.id) {
+                if refused.contains(&voice.id) {
+                    remove(tx, voice.author_id).await?;
+                    changed = true;
+                }
+                continue;
+            }
+            let Some(author) = authors.iter().find(|author| author.id == voice.author_id) else {
+                continue;
+            };
+            // What it was about may be gone from sight meanwhile.
+            let about = match place(tx, voice.about()).await {
+                Err(Error::NotFound(_)) => continue,
+                found => found?,
+            };
+            let this = author::Column::Id.eq(author.id);
+            tx.spend::<author::Entity>(author::Column::ConfirmedAt, this).await?;
+            received.push(receive(tx, voice, author, &about, false).await?);
         }
-        let Some(author) = authors.iter().find(|author| author.id == voice.author_id) else {
-            continue;
-        };
-        // What it was about may be gone from sight meanwhile.
-        let about = match place(&tx, voice.about()).await {
-            Err(Error::NotFound(_)) => continue,
-            found => found?,
-        };
-        let this = author::Column::Id.eq(author.id);
-        tx.spend::<author::Entity>(author::Column::ConfirmedAt, this).await?;
-        received.push(receive(&mut tx, voice, author, &about, false).await?);
-    }
-    if changed || !received.is_empty() {
-        tx.commit().await?;
-    }
-    Ok(received)
+        if !changed && received.is_empty() {
+            tx.give_up();
+        }
+        Ok(received)
+    })
+    .await
 }
 
 /// Removes what was never confirmed in time. Gives how many voices went.
@@ -261,15 +266,16 @@ pub async fn sweep(db: &Db, permit: &Permit<Speak>) -> Result<usize> {
         return Ok(0);
     }
     drop(city);
-    let tx = db.begin(permit).await?;
-    let late = late(&tx, tx.now()).await?;
-    for author in &late {
-        remove(&tx, author.id).await?;
-        tx.remove::<author_link::Entity>(author_link::Column::AskedWith, author.id)
-            .await?;
-    }
-    tx.commit().await?;
-    Ok(late.len())
+    db.change(permit, None, async |tx| {
+        let late = late(tx, tx.now()).await?;
+        for author in &late {
+            remove(tx, author.id).await?;
+            tx.remove::<author_link::Entity>(author_link::Column::AskedWith, author.id)
+                .await?;
+        }
+        Ok(late.len())
+    })
+    .await
 }
 
 /// Removes an author who was never confirmed, with what was said under the address.

@@ -70,22 +70,19 @@ pub async fn add_holiday(
     once: Option<&Once>,
     draft: HolidayDraft,
 ) -> Result<Holiday> {
-    let mut tx = db.begin(permit).await?;
-    if let Some(answer) = tx.replay(once).await? {
-        return Ok(answer);
-    }
-    let (day, name) = draft.checked()?;
-    let row = Holiday {
-        tenant_id: tx.tenant(),
-        id: tx.id(),
-        day,
-        name,
-    };
-    let made = tx.add(row).await?;
-    tx.record(entry("voice.add_holiday", &made)).await?;
-    tx.keep(once, &made).await?;
-    tx.commit().await?;
-    Ok(made)
+    db.change(permit, once, async |tx| {
+        let (day, name) = draft.checked()?;
+        let row = Holiday {
+            tenant_id: tx.tenant(),
+            id: tx.id(),
+            day,
+            name,
+        };
+        let made = tx.add(row).await?;
+        tx.record(entry("voice.add_holiday", &made)).await?;
+        Ok(made)
+    })
+    .await
 }
 
 /// Takes a day away: the city works on it.
@@ -98,17 +95,14 @@ pub async fn remove_holiday(
     once: Option<&Once>,
     id: HolidayId,
 ) -> Result<Holiday> {
-    let mut tx = db.begin(permit).await?;
     // What is gone is not found again: the answer to the same request comes first.
-    if let Some(answer) = tx.replay(once).await? {
-        return Ok(answer);
-    }
-    let old = tx.get::<holiday::Entity>(id, "holiday").await?;
-    tx.remove::<holiday::Entity>(holiday::Column::Id, id).await?;
-    tx.record(entry("voice.remove_holiday", &old)).await?;
-    tx.keep(once, &old).await?;
-    tx.commit().await?;
-    Ok(old)
+    db.change(permit, once, async |tx| {
+        let old = tx.get::<holiday::Entity>(id, "holiday").await?;
+        tx.remove::<holiday::Entity>(holiday::Column::Id, id).await?;
+        tx.record(entry("voice.remove_holiday", &old)).await?;
+        Ok(old)
+    })
+    .await
 }
 
 fn entry(action: &'static str, holiday: &Holiday) -> Entry {

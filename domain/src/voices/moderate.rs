@@ -23,29 +23,28 @@ pub async fn publish(
     id: VoiceId,
     version: i32,
 ) -> Result<Voice> {
-    let tx = db.begin(permit).await?;
-    let (old, place) = received(&tx, id).await?;
-    if let Some(answer) = tx.replay(once).await? {
-        return Ok(answer);
-    }
-    fresh(old.version, version)?;
-    if old.state == VoiceState::Published {
-        return Err(Conflict::StateStep.into());
-    }
-    let new = Voice {
-        state: VoiceState::Published,
-        hidden_rule: None,
-        hidden_words: None,
-        version: version + 1,
-        ..old
-    };
-    let saved = tx.save(new).await?;
-    let action = match saved.kind {
-        VoiceKind::Comment => "comment.publish",
-        VoiceKind::Proposal => "proposal.publish",
-    };
-    let body = json!({ "title": title(&saved, &place) });
-    done(tx, once, action, saved, &place, body).await
+    let find = async |tx: &Tx| received(tx, id).await;
+    db.change_of(permit, once, find, async |tx, (old, place)| {
+        fresh(old.version, version)?;
+        if old.state == VoiceState::Published {
+            return Err(Conflict::StateStep.into());
+        }
+        let new = Voice {
+            state: VoiceState::Published,
+            hidden_rule: None,
+            hidden_words: None,
+            version: version + 1,
+            ..old
+        };
+        let saved = tx.save(new).await?;
+        let action = match saved.kind {
+            VoiceKind::Comment => "comment.publish",
+            VoiceKind::Proposal => "proposal.publish",
+        };
+        let body = json!({ "title": title(&saved, &place) });
+        done(tx, action, saved, &place, body).await
+    })
+    .await
 }
 
 /// Hides a voice by a rule; residents see the rule and the words in its place.
@@ -60,49 +59,39 @@ pub async fn hide(
     version: i32,
     (rule, words): (HideRule, &str),
 ) -> Result<Voice> {
-    let tx = db.begin(permit).await?;
-    let (old, place) = received(&tx, id).await?;
-    if let Some(answer) = tx.replay(once).await? {
-        return Ok(answer);
-    }
-    fresh(old.version, version)?;
-    if old.state == VoiceState::Hidden {
-        return Err(Conflict::StateStep.into());
-    }
-    let mut check = Check::new();
-    let words = check.maybe_line("words", Some(words), input::LINE);
-    check.must(words.is_some(), "words", code::REASON_MISSING);
-    check.done()?;
-    let new = Voice {
-        state: VoiceState::Hidden,
-        hidden_rule: Some(rule),
-        hidden_words: words,
-        version: version + 1,
-        ..old
-    };
-    let saved = tx.save(new).await?;
-    let action = match saved.kind {
-        VoiceKind::Comment => "comment.hide",
-        VoiceKind::Proposal => "proposal.hide",
-    };
-    let body = json!({ "title": title(&saved, &place), "rule": rule, "reason": saved.hidden_words });
-    done(tx, once, action, saved, &place, body).await
+    let find = async |tx: &Tx| received(tx, id).await;
+    db.change_of(permit, once, find, async |tx, (old, place)| {
+        fresh(old.version, version)?;
+        if old.state == VoiceState::Hidden {
+            return Err(Conflict::StateStep.into());
+        }
+        let mut check = Check::new();
+        let words = check.maybe_line("words", Some(words), input::LINE);
+        check.must(words.is_some(), "words", code::REASON_MISSING);
+        check.done()?;
+        let new = Voice {
+            state: VoiceState::Hidden,
+            hidden_rule: Some(rule),
+            hidden_words: words,
+            version: version + 1,
+            ..old
+        };
+        let saved = tx.save(new).await?;
+        let action = match saved.kind {
+            VoiceKind::Comment => "comment.hide",
+            VoiceKind::Proposal => "proposal.hide",
+        };
+        let body = json!({ "title": title(&saved, &place), "rule": rule, "reason": saved.hidden_words });
+        done(tx, action, saved, &place, body).await
+    })
+    .await
 }
 
 /// Logs what was decided of a voice, and keeps it.
-async fn done(
-    mut tx: Tx,
-    once: Option<&Once>,
-    action: &'static str,
-    saved: Voice,
-    place: &Place,
-    body: Value,
-) -> Result<Voice> {
+async fn done(tx: &mut Tx, action: &'static str, saved: Voice, place: &Place, body: Value) -> Result<Voice> {
     let entry = Entry::new(action, saved.kind.code(), saved.id).public(place.is_public());
     tx.record(entry.with(body)).await?;
     tx.refresh_figures().await?;
-    tx.keep(once, &saved).await?;
-    tx.commit().await?;
     Ok(saved)
 }
 

@@ -111,67 +111,67 @@ pub async fn respond(
     to: &[VoiceId],
     draft: ResponseDraft,
 ) -> Result<Vec<Response>> {
-    let mut tx = db.begin(permit).await?;
-    let mut voices: Vec<Voice> = Vec::new();
-    for id in to {
-        if voices.iter().all(|voice| voice.id != *id) {
-            voices.push(hers(&tx, permit, *id).await?);
+    let find = async |tx: &Tx| {
+        let mut voices: Vec<Voice> = Vec::new();
+        for id in to {
+            if voices.iter().all(|voice| voice.id != *id) {
+                voices.push(hers(tx, permit, *id).await?);
+            }
         }
-    }
-    if let Some(answer) = tx.replay(once).await? {
-        return Ok(answer);
-    }
-    let mut check = Check::new();
-    check.must(!voices.is_empty(), "voices", code::REQUIRED);
-    check.must(voices.len() <= BATCH, "voices", code::OUT_OF_RANGE);
-    check.done()?;
-    let draft = draft.checked()?;
-    let place = changed_in(&tx, draft.about).await?;
-    let office = match draft.office.clone() {
-        Some(office) => Some(office),
-        None => unit(&tx).await?,
+        Ok(voices)
     };
-    let mut made = Vec::new();
-    for voice in voices {
-        if voice.answered_at.is_some() {
-            return Err(Conflict::Answered.into());
-        }
-        if voice.state != VoiceState::Published {
-            return Err(Conflict::StateStep.into());
-        }
-        let row = Response {
-            tenant_id: tx.tenant(),
-            id: tx.id(),
-            voice_id: voice.id,
-            outcome: draft.outcome,
-            reason: draft.reason.clone(),
-            changed: draft.changed.clone(),
-            plan_id: place.plan.as_ref().map(|plan| plan.id),
-            commitment_id: place.commitment,
-            milestone_id: place.milestone,
-            office: office.clone(),
-            account_id: match tx.actor() {
-                Actor::Person(account) => Some(account),
-                Actor::Anyone | Actor::System => None,
-            },
-            version: 1,
-            created_at: tx.now(),
-            updated_at: tx.now(),
+    db.change_of(permit, once, find, async |tx, voices| {
+        let mut check = Check::new();
+        check.must(!voices.is_empty(), "voices", code::REQUIRED);
+        check.must(voices.len() <= BATCH, "voices", code::OUT_OF_RANGE);
+        check.done()?;
+        let draft = draft.checked()?;
+        let place = changed_in(tx, draft.about).await?;
+        let office = match draft.office.clone() {
+            Some(office) => Some(office),
+            None => unit(tx).await?,
         };
-        let answer = tx.add(row).await?;
-        let voice = Voice {
-            answered_at: Some(tx.now()),
-            became_id: became(&voice, &answer),
-            version: voice.version + 1,
-            ..voice
-        };
-        let voice = tx.save(voice).await?;
-        tell(&mut tx, "response.add", &voice, &answer).await?;
-        made.push(answer);
-    }
-    tx.keep(once, &made).await?;
-    tx.commit().await?;
-    Ok(made)
+        let mut made = Vec::new();
+        for voice in voices {
+            if voice.answered_at.is_some() {
+                return Err(Conflict::Answered.into());
+            }
+            if voice.state != VoiceState::Published {
+                return Err(Conflict::StateStep.into());
+            }
+            let row = Response {
+                tenant_id: tx.tenant(),
+                id: tx.id(),
+                voice_id: voice.id,
+                outcome: draft.outcome,
+                reason: draft.reason.clone(),
+                changed: draft.changed.clone(),
+                plan_id: place.plan.as_ref().map(|plan| plan.id),
+                commitment_id: place.commitment,
+                milestone_id: place.milestone,
+                office: office.clone(),
+                account_id: match tx.actor() {
+                    Actor::Person(account) => Some(account),
+                    Actor::Anyone | Actor::System => None,
+                },
+                version: 1,
+                created_at: tx.now(),
+                updated_at: tx.now(),
+            };
+            let answer = tx.add(row).await?;
+            let voice = Voice {
+                answered_at: Some(tx.now()),
+                became_id: became(&voice, &answer),
+                version: voice.version + 1,
+                ..voice
+            };
+            let voice = tx.save(voice).await?;
+            tell(tx, "response.add", &voice, &answer).await?;
+            made.push(answer);
+        }
+        Ok(made)
+    })
+    .await
 }
 
 /// Corrects an answer. Its author hears of it; the first one stays in the log by its outcome.
@@ -186,41 +186,41 @@ pub async fn correct(
     version: i32,
     draft: ResponseDraft,
 ) -> Result<Response> {
-    let mut tx = db.begin(permit).await?;
-    let voice = hers(&tx, permit, to).await?;
-    let old = answer_to(&tx, to).await?.ok_or(Error::NotFound("response"))?;
-    if let Some(answer) = tx.replay(once).await? {
-        return Ok(answer);
-    }
-    fresh(old.version, version)?;
-    let draft = draft.checked()?;
-    let place = changed_in(&tx, draft.about).await?;
-    let new = Response {
-        outcome: draft.outcome,
-        reason: draft.reason,
-        changed: draft.changed,
-        plan_id: place.plan.as_ref().map(|plan| plan.id),
-        commitment_id: place.commitment,
-        milestone_id: place.milestone,
-        office: match draft.office {
-            Some(office) => Some(office),
-            None => unit(&tx).await?,
-        },
-        version: old.version + 1,
-        updated_at: tx.now(),
-        ..old
+    let find = async |tx: &Tx| {
+        let voice = hers(tx, permit, to).await?;
+        let old = answer_to(tx, to).await?.ok_or(Error::NotFound("response"))?;
+        Ok((voice, old))
     };
-    let saved = tx.save(new).await?;
-    let voice = Voice {
-        became_id: became(&voice, &saved),
-        version: voice.version + 1,
-        ..voice
-    };
-    let voice = tx.save(voice).await?;
-    tell(&mut tx, "response.edit", &voice, &saved).await?;
-    tx.keep(once, &saved).await?;
-    tx.commit().await?;
-    Ok(saved)
+    db.change_of(permit, once, find, async |tx, (voice, old)| {
+        fresh(old.version, version)?;
+        let draft = draft.checked()?;
+        let place = changed_in(tx, draft.about).await?;
+        let new = Response {
+            outcome: draft.outcome,
+            reason: draft.reason,
+            changed: draft.changed,
+            plan_id: place.plan.as_ref().map(|plan| plan.id),
+            commitment_id: place.commitment,
+            milestone_id: place.milestone,
+            office: match draft.office {
+                Some(office) => Some(office),
+                None => unit(tx).await?,
+            },
+            version: old.version + 1,
+            updated_at: tx.now(),
+            ..old
+        };
+        let saved = tx.save(new).await?;
+        let voice = Voice {
+            became_id: became(&voice, &saved),
+            version: voice.version + 1,
+            ..voice
+        };
+        let voice = tx.save(voice).await?;
+        tell(tx, "response.edit", &voice, &saved).await?;
+        Ok(saved)
+    })
+    .await
 }
 
 /// Writes an answer into the log, and puts its mail into the queue.

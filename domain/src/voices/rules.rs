@@ -126,44 +126,41 @@ pub async fn edit_rules(
     version: i32,
     new: Rules,
 ) -> Result<Rules> {
-    let mut tx = db.begin(permit).await?;
-    if let Some(answer) = tx.replay(once).await? {
-        return Ok(answer);
-    }
-    let old = stored(&tx).await?;
-    fresh(old.as_ref().map_or(0, |old| old.version), version)?;
-    let mut wrong = Vec::new();
-    if !(1..=MOST_DAYS).contains(&new.reply_days) {
-        let limit = i64::from(MOST_DAYS);
-        wrong.push(FieldError::limited("reply_days", code::OUT_OF_RANGE, limit));
-    }
-    let weekend: BTreeSet<RestDay> = new.weekend.iter().copied().collect();
-    if weekend.len() == RestDay::ALL.len() {
-        wrong.push(FieldError::new("weekend", code::UNKNOWN_CHOICE));
-    }
-    if !wrong.is_empty() {
-        return Err(Error::Invalid(wrong));
-    }
-    let row = voice_rules::Model {
-        tenant_id: tx.tenant(),
-        id: old.as_ref().map_or_else(|| tx.id(), |old| old.id),
-        pre_moderation: new.pre_moderation,
-        reply_days: new.reply_days,
-        weekend: Texts(weekend.iter().map(ToString::to_string).collect()),
-        version: version + 1,
-    };
-    let saved = match old {
-        Some(_) => tx.save(row).await?,
-        None => tx.add(row).await?,
-    };
-    let entry = Entry::new("voice.rules", "voice_rules", saved.id).public(true);
-    let body =
-        json!({ "pre_moderation": saved.pre_moderation, "reply_days": saved.reply_days, "weekend": saved.weekend });
-    tx.record(entry.with(body)).await?;
-    let rules = of_row(saved);
-    tx.keep(once, &rules).await?;
-    tx.commit().await?;
-    Ok(rules)
+    db.change(permit, once, async |tx| {
+        let old = stored(tx).await?;
+        fresh(old.as_ref().map_or(0, |old| old.version), version)?;
+        let mut wrong = Vec::new();
+        if !(1..=MOST_DAYS).contains(&new.reply_days) {
+            let limit = i64::from(MOST_DAYS);
+            wrong.push(FieldError::limited("reply_days", code::OUT_OF_RANGE, limit));
+        }
+        let weekend: BTreeSet<RestDay> = new.weekend.iter().copied().collect();
+        if weekend.len() == RestDay::ALL.len() {
+            wrong.push(FieldError::new("weekend", code::UNKNOWN_CHOICE));
+        }
+        if !wrong.is_empty() {
+            return Err(Error::Invalid(wrong));
+        }
+        let row = voice_rules::Model {
+            tenant_id: tx.tenant(),
+            id: old.as_ref().map_or_else(|| tx.id(), |old| old.id),
+            pre_moderation: new.pre_moderation,
+            reply_days: new.reply_days,
+            weekend: Texts(weekend.iter().map(ToString::to_string).collect()),
+            version: version + 1,
+        };
+        let saved = match old {
+            Some(_) => tx.save(row).await?,
+            None => tx.add(row).await?,
+        };
+        let entry = Entry::new("voice.rules", "voice_rules", saved.id).public(true);
+        let body =
+            json!({ "pre_moderation": saved.pre_moderation, "reply_days": saved.reply_days, "weekend": saved.weekend });
+        tx.record(entry.with(body)).await?;
+        let rules = of_row(saved);
+        Ok(rules)
+    })
+    .await
 }
 
 async fn stored(city: &Scoped) -> Result<Option<voice_rules::Model>> {

@@ -64,63 +64,60 @@ pub enum Spoken {
 /// `NotFound` for what is not here for the caller to see; `PlanClosed`, `ConsultationClosed`; what is wrong with the draft;
 /// `TooMany` when the city had too many addresses asked today.
 pub async fn speak(db: &Db, permit: &Permit<Speak>, once: Option<&Once>, draft: Draft) -> Result<Spoken> {
-    let mut tx = db.begin(permit).await?;
-    // What it was about may be hidden meanwhile: it was said all the same.
-    if let Some(answer) = tx.replay(once).await? {
-        return Ok(answer);
-    }
-    let place = place(&tx, draft.about).await?;
-    let parent = match draft.parent {
-        Some(id) => Some(parent(&tx, id, &place).await?),
-        None => None,
-    };
-    match (&place.report, &place.plan) {
-        // A report is commented on while it is in consultation, whatever became of its plan.
-        (Some(report), _) if !report.is_open(city_of(&tx).await?.zone().day(tx.now())) => {
-            return Err(Conflict::ConsultationClosed.into());
+    // What it was about may be hidden meanwhile: what was said before was said all the same.
+    db.change(permit, once, async |tx| {
+        let place = place(tx, draft.about).await?;
+        let parent = match draft.parent {
+            Some(id) => Some(parent(tx, id, &place).await?),
+            None => None,
+        };
+        match (&place.report, &place.plan) {
+            // A report is commented on while it is in consultation, whatever became of its plan.
+            (Some(report), _) if !report.is_open(city_of(tx).await?.zone().day(tx.now())) => {
+                return Err(Conflict::ConsultationClosed.into());
+            }
+            (None, Some(plan)) => open_for_change(plan)?,
+            (Some(_) | None, _) => {}
         }
-        (None, Some(plan)) => open_for_change(plan)?,
-        (Some(_) | None, _) => {}
-    }
-    let draft = checked(draft, tx.actor())?;
-    let Some((author, trusted)) = author::of(&mut tx, &draft).await? else {
-        tx.undo().await?;
-        return Ok(Spoken::Asked);
-    };
-    let row = Voice {
-        tenant_id: tx.tenant(),
-        id: tx.id(),
-        kind: draft.kind,
-        author_id: author.id,
-        organisation_id: represented(&tx, tx.actor()).await?.map(|organisation| organisation.id),
-        plan_id: place.plan.as_ref().map(|plan| plan.id),
-        commitment_id: place.commitment,
-        milestone_id: place.milestone,
-        report_id: place.report.as_ref().map(|report| report.id),
-        parent_id: parent,
-        title: draft.title,
-        body: draft.body,
-        language: draft.language,
-        asks: draft.asks,
-        state: VoiceState::Unconfirmed,
-        due_on: None,
-        became_id: None,
-        received_at: None,
-        answered_at: None,
-        hidden_rule: None,
-        hidden_words: None,
-        version: 1,
-        created_at: tx.now(),
-    };
-    let made = tx.add(row).await?;
-    let spoken = if author.confirmed_at.is_some() {
-        Spoken::Received(Box::new(receive(&mut tx, made, &author, &place, trusted).await?))
-    } else {
-        Spoken::Asked
-    };
-    tx.keep(once, &spoken).await?;
-    tx.commit().await?;
-    Ok(spoken)
+        let draft = checked(draft, tx.actor())?;
+        let Some((author, trusted)) = author::of(tx, &draft).await? else {
+            tx.give_up();
+            return Ok(Spoken::Asked);
+        };
+        let row = Voice {
+            tenant_id: tx.tenant(),
+            id: tx.id(),
+            kind: draft.kind,
+            author_id: author.id,
+            organisation_id: represented(tx, tx.actor()).await?.map(|organisation| organisation.id),
+            plan_id: place.plan.as_ref().map(|plan| plan.id),
+            commitment_id: place.commitment,
+            milestone_id: place.milestone,
+            report_id: place.report.as_ref().map(|report| report.id),
+            parent_id: parent,
+            title: draft.title,
+            body: draft.body,
+            language: draft.language,
+            asks: draft.asks,
+            state: VoiceState::Unconfirmed,
+            due_on: None,
+            became_id: None,
+            received_at: None,
+            answered_at: None,
+            hidden_rule: None,
+            hidden_words: None,
+            version: 1,
+            created_at: tx.now(),
+        };
+        let made = tx.add(row).await?;
+        let spoken = if author.confirmed_at.is_some() {
+            Spoken::Received(Box::new(receive(tx, made, &author, &place, trusted).await?))
+        } else {
+            Spoken::Asked
+        };
+        Ok(spoken)
+    })
+    .await
 }
 
 /// Receives a voice whose author is known: it is shown, or waits to be looked at; from now on its
