@@ -85,7 +85,7 @@ pub(crate) struct LogVerdict {
 pub(crate) struct LogFault {
     /// Its place in the log.
     sequence: i64,
-    /// `missing`, `changed`, `unlinked` or `unknown`.
+    /// `missing`, `changed`, `unlinked`, `unknown` or `rewritten`.
     code: String,
     /// The same in words.
     detail: String,

@@ -4,6 +4,7 @@
 //! by [`print`]), so every print holds the same figures. All of it is plain, slow computation: callers run it where blocking is allowed.
 
 pub mod calendar;
+pub mod catalogue;
 pub mod docx;
 pub mod draft;
 pub mod feed;

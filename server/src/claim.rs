@@ -16,6 +16,8 @@ pub(crate) fn claim(settings: &Settings) -> anyhow::Result<Option<File>> {
     let Some(database) = db::file(settings.database_url.expose()).context("database_url")? else {
         return Ok(None);
     };
+    // A link to a database is that database.
+    let database = database.canonicalize().unwrap_or(database);
     let mut path = database.into_os_string();
     path.push(".lock");
     let path = std::path::PathBuf::from(path);

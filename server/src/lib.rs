@@ -16,6 +16,7 @@ mod pace;
 pub mod private;
 pub mod proxies;
 mod redis;
+mod room;
 pub mod serve;
 pub mod start;
 mod telemetry;

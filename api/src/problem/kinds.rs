@@ -66,7 +66,7 @@ kinds! {
         "A change made with a session cookie also sends the session's token in the header `X-CSRF-Token`. Programs use a token in `Authorization` instead.",
     /// A token cannot do this; a person in her browser can.
     SessionOnly = FORBIDDEN "session-only" "Only in a browser"
-        "A token cannot make tokens. Sign in with a browser to make one.",
+        "This needs a session in a browser, not a token: sign in to do it.",
     /// No such thing, or not hers to see: the same answer for both.
     NotFound = NOT_FOUND "not-found" "Not found"
         "There is nothing at this address. The description at /api/v1/openapi.json lists every address.",

@@ -46,6 +46,7 @@ pub(crate) fn sentence(error: &FieldError) -> String {
         "encoding" => "This is not text in UTF-8.",
         "empty_file" => "There is nothing in it.",
         "too_many_rows" => return limited(error, "There are more than", "rows."),
+        "too_many_plans" => return limited(error, "There are more than", "plans."),
         "too_many_columns" => return limited(error, "There are more columns than", "."),
         "too_many_cells" => return limited(error, "There are more filled cells or values than", "."),
         "too_many_sheets" => return limited(error, "There are more sheets than", "."),

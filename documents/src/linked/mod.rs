@@ -1,7 +1,6 @@
 //! Records as linked data. A record becomes triples once; Turtle and JSON-LD are printed from the
 //! same triples, so they cannot differ.
 
-pub mod catalogue;
 pub mod record;
 pub mod scheme;
 mod shapes;

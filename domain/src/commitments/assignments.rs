@@ -37,11 +37,12 @@ pub async fn assign(
                 account_id: account,
             };
             tx.add(row).await?;
-            tx.record(Entry::new("commitment.assign", "commitment", id)).await?;
+            tx.record(Entry::new("commitment.assign", "commitment", id).published(false))
+                .await?;
         }
         for gone in held.iter().filter(|one| !to.contains(&one.commitment_id)) {
             tx.remove::<assignment::Entity>(assignment::Column::Id, gone.id).await?;
-            tx.record(Entry::new("commitment.unassign", "commitment", gone.commitment_id))
+            tx.record(Entry::new("commitment.unassign", "commitment", gone.commitment_id).published(false))
                 .await?;
         }
         Ok(())

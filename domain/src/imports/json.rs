@@ -10,8 +10,8 @@ use super::gather::{Plans, build};
 use super::measure;
 use super::milestone::States;
 use super::names::{self, Cities};
-use super::notes::{Code, MOST_NOTES, Note, too_many};
-use super::read::MOST_ROWS;
+use super::notes::{Code, Note};
+use super::read::{MOST_ROWS, fits};
 use super::reading::Reading;
 use super::record::Record;
 use crate::commitments::CommitmentDraft;
@@ -115,9 +115,7 @@ pub fn read(text: &str) -> Result<Draft, Vec<Note>> {
         None => gathered(&document).ok_or_else(|| vec![Note::new(Code::UnreadableFile, "", "")])??,
     };
     drop(document);
-    if draft.all_notes().count() > MOST_NOTES {
-        return Err(vec![too_many()]);
-    }
+    fits(&draft)?;
     if draft.plans.is_empty() && draft.all_notes().next().is_none() {
         return Err(vec![Note::new(Code::EmptyFile, "", "")]);
     }

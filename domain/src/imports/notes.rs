@@ -110,6 +110,8 @@ coded! {
         FileTooLarge = "file_too_large",
         /// Too many rows.
         TooManyRows = "too_many_rows",
+        /// More plans than are made of one file.
+        TooManyPlans = "too_many_plans",
         /// Too many columns.
         TooManyColumns = "too_many_columns",
         /// Too many cells, or values of a JSON file.
@@ -149,6 +151,7 @@ impl Code {
             self,
             Self::FileTooLarge
                 | Self::TooManyRows
+                | Self::TooManyPlans
                 | Self::TooManyColumns
                 | Self::TooManyCells
                 | Self::TooManySheets

@@ -11,6 +11,8 @@ use std::collections::btree_map::Entry;
 
 /// All rows of a file together. One import is one change, and others wait while it lasts.
 pub(super) const MOST_ROWS: usize = 5_000;
+/// Plans of one file: a plan takes longer to make than a row of one.
+pub(super) const MOST_PLANS: usize = 200;
 
 /// Reads a file. `Err` when nothing can be taken from it, with every reason: a missing sheet or
 /// column, no rows.
@@ -28,9 +30,7 @@ pub fn read(book: &Workbook) -> Result<Draft, Vec<Note>> {
         [only] if book.sheet("Plan").is_none() || only.column("plan_title").is_some() => flat::read(only)?,
         _ => sheets::read(book)?,
     };
-    if draft.all_notes().count() > MOST_NOTES {
-        return Err(vec![too_many()]);
-    }
+    fits(&draft)?;
     if let Some(encoding) = book
         .encoding
         .as_deref()
@@ -39,6 +39,17 @@ pub fn read(book: &Workbook) -> Result<Draft, Vec<Note>> {
         draft.notes.insert(0, Note::new(Code::Encoding, "", encoding));
     }
     Ok(draft)
+}
+
+/// Refuses more than is made in one change.
+pub(super) fn fits(draft: &Draft) -> Result<(), Vec<Note>> {
+    if draft.plans.len() > MOST_PLANS {
+        return Err(vec![Note::new(Code::TooManyPlans, "", MOST_PLANS.to_string())]);
+    }
+    if draft.all_notes().count() > MOST_NOTES {
+        return Err(vec![too_many()]);
+    }
+    Ok(())
 }
 
 /// Which of day and month comes first in these sheets.

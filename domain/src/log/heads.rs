@@ -5,11 +5,11 @@
 use super::key::{self, LogKey};
 use super::verify;
 use crate::access::{Audience, Permit, SeeLog};
-use crate::db::Db;
+use crate::db::{Db, Platform};
 use crate::error::{Error, Result};
 use crate::ids::TenantId;
 use crate::log::tables::{event, log_head};
-use sea_orm::{ColumnTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, ConnectionTrait, QueryFilter, QueryOrder, QuerySelect};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use time::Duration;
@@ -206,6 +206,20 @@ pub async fn heads(db: &Db, permit: &Permit<SeeLog>) -> Result<Heads> {
         select = select.filter(log_head::Column::Public.eq(true));
     }
     Heads::of(platform.all(select).await?)
+}
+
+/// The hashes that were signed, by the numbers of their entries in the chain of all entries.
+pub(super) async fn signed<C: ConnectionTrait>(
+    platform: &Platform<'_, C>,
+    tenant: TenantId,
+) -> Result<BTreeMap<i64, String>> {
+    let select = platform
+        .find::<log_head::Entity>()
+        .filter(log_head::Column::TenantId.eq(tenant))
+        .filter(log_head::Column::Public.eq(false))
+        .filter(log_head::Column::Sequence.gt(0));
+    let rows = platform.all(select).await?;
+    Ok(rows.into_iter().map(|row| (row.sequence, row.head)).collect())
 }
 
 /// The newest signed head of each of these cities' public chains, of the last week.

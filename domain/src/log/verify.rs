@@ -38,6 +38,8 @@ coded! {
         Unlinked = "unlinked",
         /// It is newer than the chain's head.
         Unknown = "unknown",
+        /// It is not the one whose hash was signed in a night.
+        Rewritten = "rewritten",
     }
 }
 
@@ -49,12 +51,13 @@ impl Fault {
             Self::Changed => "the entry was changed",
             Self::Unlinked => "the entry does not follow the one before it",
             Self::Unknown => "the entry is not known to the chain's head",
+            Self::Rewritten => "the entry, or one before it, is not the one that was signed",
         }
     }
 }
 
 /// Walks a log from its first entry and names the first bad one: both the chain of all entries and
-/// that of the public ones must hold.
+/// that of the public ones must hold, and lead over every head that was signed.
 ///
 /// # Errors
 /// The database's own.
@@ -68,6 +71,7 @@ pub async fn verify(db: &Db, permit: &Permit<SeeLog>) -> Result<Verdict> {
         sequence: head.sequence,
         head: head.head.clone(),
     };
+    let signed = super::heads::signed(&city.platform(), permit.tenant()).await?;
     let mut walk = Walk::default();
     loop {
         let page = city
@@ -84,9 +88,14 @@ pub async fn verify(db: &Db, permit: &Permit<SeeLog>) -> Result<Verdict> {
             if let Some(fault) = walk.step(entry, head.sequence)? {
                 return Ok(verdict(&walk, Some((walk.sound + 1, fault))));
             }
+            if signed.get(&walk.sound).is_some_and(|hash| *hash != walk.previous) {
+                walk.sound -= 1;
+                return Ok(verdict(&walk, Some((walk.sound + 1, Fault::Rewritten))));
+            }
         }
     }
-    let fault = if walk.sound < head.sequence {
+    let last_signed = signed.last_key_value().map_or(0, |(sequence, _)| *sequence);
+    let fault = if walk.sound < head.sequence.max(last_signed) {
         Some((walk.sound + 1, Fault::Missing))
     } else if walk.previous != head.head
         || (walk.public, &walk.public_previous) != (head.public_sequence, &head.public_head)

@@ -73,11 +73,11 @@ pub(crate) async fn sender(tx: &Tx, kind: Unasked) -> Result<()> {
     if let Actor::Person(account) = tx.actor()
         && !spend(tx, kind, &format!("by {account}"), most.person).await?
     {
-        return Err(Error::TooMany(until_tomorrow(tx)));
+        return Err(used_up(tx));
     }
     // What the operator does at the command line is not counted.
     if tx.actor() != Actor::System && !spend(tx, kind, &format!("in {}", tx.tenant()), most.city).await? {
-        return Err(Error::TooMany(until_tomorrow(tx)));
+        return Err(used_up(tx));
     }
     Ok(())
 }
@@ -107,6 +107,11 @@ async fn spend(tx: &Tx, kind: Unasked, whose: &str, most: i32) -> Result<bool> {
     tx.platform()
         .count_up(first, key, mail_budget::Column::Sent, most)
         .await
+}
+
+/// What is said when a budget is used up: there is a new one tomorrow.
+pub(crate) fn used_up(tx: &Tx) -> Error {
+    Error::TooMany(until_tomorrow(tx))
 }
 
 fn until_tomorrow(tx: &Tx) -> u64 {

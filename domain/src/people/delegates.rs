@@ -61,8 +61,12 @@ pub async fn appoint(
             tx.add(row).await?;
         }
         let name = of.map(|of| of.name);
-        tx.record(Entry::new("people.appoint", "membership", member.id).with(json!({ "title": name })))
-            .await?;
+        tx.record(
+            Entry::new("people.appoint", "membership", member.id)
+                .published(false)
+                .with(json!({ "title": name })),
+        )
+        .await?;
         Ok(())
     })
     .await

@@ -68,7 +68,8 @@ pub(super) async fn reviewer_fits<C: ConnectionTrait>(platform: &Platform<'_, C>
 /// that whoever loses the right at this moment leaves no invitation behind.
 ///
 /// # Errors
-/// `MonitorsConsent` when a monitor is invited by nobody of the monitoring body and by no operator;
+/// `MonitorsConsent` when a monitor is invited by nobody of the monitoring body and by no operator from
+/// outside the city;
 /// `Forbidden` when another role is given by nobody who is an admin.
 pub(super) async fn may_invite(tx: &Tx, role: Role) -> Result<()> {
     let Some(account) = tx.actor().account() else {
@@ -84,8 +85,15 @@ pub(super) async fn may_invite(tx: &Tx, role: Role) -> Result<()> {
             Err(Error::Forbidden)
         };
     }
-    let staff = staff_roles_within(&platform, account).await?;
-    if held == [Role::Monitor] || staff.contains(&StaffRole::Operator) {
+    // An operator who also works for the city is the city.
+    let consents = match held.as_slice() {
+        [] => staff_roles_within(&platform, account)
+            .await?
+            .contains(&StaffRole::Operator),
+        [Role::Monitor] => true,
+        _ => false,
+    };
+    if consents {
         return Ok(());
     }
     Err(Conflict::MonitorsConsent.into())

@@ -61,12 +61,12 @@ impl std::fmt::Debug for Acceptance {
     }
 }
 
-/// Invites a person to a role in the city: a job mails a link, unless too many went to that mailbox
-/// today. A monitor is invited by [`invite_monitor`], or here by the operator at the command line.
+/// Invites a person to a role in the city: a job mails a link. A monitor is invited by [`invite_monitor`], or here by the operator at the command line.
 ///
 /// # Errors
 /// `email` when it is no address; `MonitorsConsent`; `SeparateDuties` when the role does not go
-/// together with others of the person; `TooMany` when the person or the city invited too many today.
+/// together with others of the person; `TooMany` when the person or the city invited too many today, or
+/// too many invitations went to that mailbox.
 pub async fn invite(db: &Db, permit: &Permit<ManagePeople>, once: Option<&Once>, invite: Invite) -> Result<Invitation> {
     db.change(permit, once, async |tx| add(tx, invite).await).await
 }
@@ -99,6 +99,10 @@ async fn add(tx: &mut Tx, invite: Invite) -> Result<Invitation> {
         duties::role_fits(&tx.platform(), tx.tenant(), known.id, invite.role).await?;
     }
     mail_budget::sender(tx, Unasked::Invitation).await?;
+    // An invitation that nobody is told of would look like one that was sent.
+    if !mail_budget::recipient(tx, Unasked::Invitation, &email).await? {
+        return Err(mail_budget::used_up(tx));
+    }
     let row = invitation::Model {
         tenant_id: tx.tenant(),
         id: tx.id(),
@@ -112,12 +116,14 @@ async fn add(tx: &mut Tx, invite: Invite) -> Result<Invitation> {
         withdrawn_at: None,
     };
     let made = tx.platform().add(row).await?;
-    if mail_budget::recipient(tx, Unasked::Invitation, &email).await? {
-        let job = Job::SendInvitation { invitation: made.id };
-        tx.enqueue_now(&job, &made.id.to_string()).await?;
-    }
-    tx.record(Entry::new("people.invite", "invitation", made.id).with(json!({ "role": made.role })))
-        .await?;
+    let job = Job::SendInvitation { invitation: made.id };
+    tx.enqueue_now(&job, &made.id.to_string()).await?;
+    tx.record(
+        Entry::new("people.invite", "invitation", made.id)
+            .published(false)
+            .with(json!({ "role": made.role })),
+    )
+    .await?;
     Ok(made)
 }
 
@@ -229,7 +235,7 @@ pub async fn withdraw(db: &Db, permit: &Permit<ManagePeople>, once: Option<&Once
                 None => Err(Conflict::LinkSpent.into()),
             };
         }
-        tx.record(Entry::new("people.withdraw_invitation", "invitation", id))
+        tx.record(Entry::new("people.withdraw_invitation", "invitation", id).published(false))
             .await?;
         Ok(())
     })

@@ -16,7 +16,7 @@ use serde_json::json;
 pub(super) async fn joined(tx: &mut Tx, made: &membership::Model, who: &Account) -> Result<()> {
     let person = accounts::digest(who.id, &who.salt);
     if made.role != Role::Monitor {
-        let entry = Entry::new("people.join", "membership", made.id);
+        let entry = Entry::new("people.join", "membership", made.id).published(false);
         return tx
             .record(entry.with(json!({ "role": made.role, "person": person })))
             .await;
@@ -34,7 +34,7 @@ pub(super) async fn joined(tx: &mut Tx, made: &membership::Model, who: &Account)
 /// Tells that a role was taken from a person.
 pub(super) async fn left(tx: &mut Tx, gone: &membership::Model) -> Result<()> {
     if gone.role != Role::Monitor {
-        let entry = Entry::new("people.leave", "membership", gone.id);
+        let entry = Entry::new("people.leave", "membership", gone.id).published(false);
         return tx.record(entry.with(json!({ "role": gone.role }))).await;
     }
     let action = if others(tx, gone).await? {

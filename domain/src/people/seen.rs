@@ -43,7 +43,7 @@ pub(crate) async fn tell_seen(tx: &mut Tx, since: OffsetDateTime) -> Result<()> 
     // Asked again: the city's head is locked now, so that two reads at once leave one entry.
     if !was_here(tx, tx.signature(), since).await? {
         let id = tx.tenant();
-        tx.record(Entry::new(READ, "review", id)).await?;
+        tx.record(Entry::new(READ, "review", id).published(false)).await?;
     }
     Ok(())
 }

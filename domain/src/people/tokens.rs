@@ -120,8 +120,12 @@ pub async fn create_token(
             }
             let id = tx.id();
             let made = insert(tx, id, account, draft, &text(session, id)).await?;
-            tx.record(Entry::new("token.create", "token", id).with(reach(&made)))
-                .await?;
+            tx.record(
+                Entry::new("token.create", "token", id)
+                    .published(false)
+                    .with(reach(&made)),
+            )
+            .await?;
             Ok(made)
         })
         .await?;
@@ -151,7 +155,7 @@ pub async fn issue(
         if let Some(fields) = body.as_object_mut() {
             fields.insert("person".to_owned(), json!(accounts::digest(account, &person.salt)));
         }
-        tx.record(Entry::new("token.create", "token", made.id).with(body))
+        tx.record(Entry::new("token.create", "token", made.id).published(false).with(body))
             .await?;
         Ok((made, token))
     })
@@ -244,7 +248,8 @@ async fn revoke(tx: &mut Tx, id: ApiTokenId, whose: SimpleExpr) -> Result<()> {
     if !tx.platform().spend::<api_token::Entity>(column, tx.now(), this).await? {
         return Err(Error::NotFound("token"));
     }
-    tx.record(Entry::new("token.revoke", "token", id)).await
+    tx.record(Entry::new("token.revoke", "token", id).published(false))
+        .await
 }
 
 /// The record of a token, if it still holds: for whom it acts, and how far.

@@ -144,7 +144,8 @@ pub async fn ask(db: &Db, permit: &Permit<Review>, once: Option<&Once>, draft: Q
             tx.enqueue_now(&job, &key).await?;
         }
         tell_seen(tx, since).await?;
-        tx.record(Entry::new("review.query", "query", made.id)).await?;
+        tx.record(Entry::new("review.query", "query", made.id).published(false))
+            .await?;
         tx.refresh_figures().await?;
         Ok(made)
     })
@@ -252,7 +253,8 @@ pub async fn answer(
             },
         };
         tx.enqueue_now(&job, &id.to_string()).await?;
-        tx.record(Entry::new("review.answer", "query", id)).await?;
+        tx.record(Entry::new("review.answer", "query", id).published(false))
+            .await?;
         tx.refresh_figures().await?;
         Ok(saved)
     })

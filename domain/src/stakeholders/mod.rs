@@ -287,7 +287,7 @@ pub(crate) async fn insert_contact(tx: &mut Tx, draft: ContactDraft) -> Result<C
         created_at: tx.now(),
     };
     let made = tx.add(row).await?;
-    tx.record(Entry::new("stakeholder.create_contact", "contact", made.id))
+    tx.record(Entry::new("stakeholder.create_contact", "contact", made.id).published(false))
         .await?;
     Ok(made)
 }
@@ -320,7 +320,8 @@ pub async fn edit_contact(
             ..old
         };
         let saved = tx.save(new).await?;
-        tx.record(Entry::new("stakeholder.edit_contact", "contact", id)).await?;
+        tx.record(Entry::new("stakeholder.edit_contact", "contact", id).published(false))
+            .await?;
         Ok(saved)
     })
     .await

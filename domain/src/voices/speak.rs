@@ -113,6 +113,7 @@ pub async fn speak(db: &Db, permit: &Permit<Speak>, once: Option<&Once>, draft: 
         let spoken = if author.confirmed_at.is_some() {
             Spoken::Received(Box::new(receive(tx, made, &author, &place, trusted).await?))
         } else {
+            tx.of_draft();
             Spoken::Asked
         };
         Ok(spoken)

@@ -34,7 +34,14 @@ pub async fn load_into_new(settings: &Settings) -> anyhow::Result<()> {
         building.files_url = directory(unfinished)?;
     }
     let app = start::app(&building).await?;
-    let words = super::load(&app).await?;
+    let words = match super::load(&app).await {
+        Ok(words) => words,
+        Err(error) if no_room(&error) => {
+            tracing::warn!(cause = %error, "no demo: storage is nearly full");
+            return Ok(());
+        }
+        Err(error) => return Err(error),
+    };
     app.db.close().await?;
     drop(app);
     ensure!(!log.exists(), "{} was not closed", database.display());
@@ -49,6 +56,13 @@ pub async fn load_into_new(settings: &Settings) -> anyhow::Result<()> {
     // A program whose output nobody takes serves all the same.
     drop(writeln!(std::io::stdout(), "{words}"));
     Ok(())
+}
+
+fn no_room(error: &anyhow::Error) -> bool {
+    matches!(
+        error.downcast_ref::<besa_domain::Error>(),
+        Some(besa_domain::Error::Full(_))
+    )
 }
 
 /// Gives the database its name, unless a command of the operator made one meanwhile.

@@ -188,6 +188,8 @@ import-note-nested-too-deep = The JSON is nested more than { $given } levels dee
 import-note-workbook-too-large = The workbook holds far more than a plan. Copy the filled cells into the empty workbook and upload that.
 # $given (String) - largest number of rows
 import-note-too-many-rows = The file has more than { $given } rows. Split it and import the parts.
+# $given (String) - largest number of plans
+import-note-too-many-plans = The file has more than { $given } plans. Split it and import the parts.
 # $given (String) - text of the cell
 import-note-formula-error = The cell shows the spreadsheet error “{ $given }”. It is read as empty.
 # $given (String) - version named in the file

@@ -112,6 +112,7 @@ import-note-encoding = Teksti nuk është UTF-8. Ruajeni skedarin si “CSV UTF-
 import-note-empty-file = Skedari nuk ka rreshta. Plotësoni fletëllogaritësen dhe ngarkojeni sërish.
 import-note-file-too-large = Skedari është më i madh se { $given }. Ndajeni dhe importoni pjesët.
 import-note-too-many-rows = Skedari ka më shumë se { $given } rreshta. Ndajeni dhe importoni pjesët.
+import-note-too-many-plans = Skedari ka më shumë se { $given } plane. Ndajeni dhe importoni pjesët.
 import-note-too-many-columns = Tabela ka më shumë se { $given } kolona. Hiqni kolonat që nuk i përkasin planit.
 import-note-too-many-cells = Skedari ka më shumë se { $given } qeliza ose vlera të plotësuara. Ndajeni dhe importoni pjesët.
 import-note-too-many-sheets = Libri i punës ka më shumë se { $given } fletë. Hiqni fletët që nuk i përkasin planit.

@@ -146,6 +146,7 @@ coded! {
         "empty_file" => import_note_empty_file(),
         "file_too_large" => import_note_file_too_large(about.given),
         "too_many_rows" => import_note_too_many_rows(about.given),
+        "too_many_plans" => import_note_too_many_plans(about.given),
         "too_many_columns" => import_note_too_many_columns(about.given),
         "too_many_cells" => import_note_too_many_cells(about.given),
         "too_many_sheets" => import_note_too_many_sheets(about.given),

@@ -1,6 +1,7 @@
 //! The catalogue of open data and the schemes of codes, as linked data.
 
-use besa_documents::linked::{Graph, catalogue as linked, scheme};
+use besa_documents::catalogue as linked;
+use besa_documents::linked::{Graph, scheme};
 use besa_domain::{Error, catalogue, tenants};
 use poem::http::header;
 use poem::web::Path;

@@ -1,6 +1,6 @@
 //! The catalogue of open data (DCAT-AP 3): what there is to take, of one city or of all.
 
-use super::{About, Graph, Ids, LICENCE};
+use crate::linked::{About, Graph, Ids, LICENCE};
 use crate::tables::{self, Table};
 use besa_domain::catalogue::{Holdings, Part};
 use besa_domain::tenants::{self, Tenant};
