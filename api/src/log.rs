@@ -6,7 +6,7 @@ use crate::paging::{List, Part};
 use crate::problem::Problem;
 use crate::tag::Tag;
 use besa_domain::access::{Permit, SeeLog};
-use besa_domain::log::{self, Checked, Event};
+use besa_domain::log::{self, Checked, Logged};
 use poem::Request;
 use poem_openapi::param::Query;
 use poem_openapi::payload::Json;
@@ -48,8 +48,8 @@ pub(crate) struct Entry {
     hash: String,
 }
 
-impl From<Event> for Entry {
-    fn from(event: Event) -> Self {
+impl From<Logged> for Entry {
+    fn from(event: Logged) -> Self {
         Self {
             sequence: event.sequence,
             id: event.id.into(),

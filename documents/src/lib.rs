@@ -10,6 +10,7 @@ pub mod draft;
 pub mod feed;
 pub mod html;
 pub mod linked;
+pub mod log;
 pub mod pdf;
 mod print;
 pub mod sheet;

@@ -85,15 +85,6 @@ fn every_code_has_words() {
             );
             assert!(text.ends_with('.'), "{code} is no sentence: {text}");
         }
-        for code in LOG_EVENTS {
-            let change = Change {
-                subject: "SUBJECT",
-                from: "FROM",
-                to: "TO",
-            };
-            let text = log_event(w, code, change);
-            assert!(text.contains("SUBJECT") && text.ends_with('.'), "{code}: {text}");
-        }
         for status in ERROR_PAGES {
             let (title, text) = error_page(w, *status, "LIMIT");
             assert!(!title.is_empty() && text.ends_with('.'));
@@ -179,18 +170,6 @@ fn facts_stand_where_they_belong() {
             }
         ),
         "“July 2014” gives only a month. The month’s last day is used: 31 Jul 2014."
-    );
-    assert_eq!(
-        log_event(
-            w,
-            "milestone.reschedule",
-            Change {
-                subject: "A",
-                from: "1 Oct",
-                to: "2 Oct"
-            }
-        ),
-        "The due date of “A” was moved from 1 Oct to 2 Oct."
     );
 }
 

@@ -2,10 +2,10 @@
 
 use std::collections::HashMap;
 
-use besa_domain::log::{Event, Said};
+use besa_documents::log;
+use besa_domain::log::{Event, Logged};
 use besa_domain::plans::Plan;
 use besa_domain::whole::Whole;
-use besa_text::codes::Entry;
 use besa_text::{Language, Words, dates};
 use time::{Date, OffsetDateTime};
 use uuid::Uuid;
@@ -84,33 +84,27 @@ impl<'a> Records<'a> {
         self.hrefs.get(&id).cloned()
     }
 
-    /// Tells one entry.
-    pub(crate) fn tell(&self, event: &Event) -> Activity {
-        let local = self.city.local(event.at);
-        let said = Said::of(event);
-        let entry = Entry {
-            action: &event.action,
-            subject: &event.subject,
-            title: said.title.as_deref().unwrap_or_else(|| self.city.name()),
-            from: said.from.as_deref(),
-            to: said.to.as_deref(),
-            from_percent: said.from_percent,
-            percent: said.percent,
-            kind: said.kind.as_deref(),
+    /// Tells one entry. One that another version wrote is told by its code.
+    pub(crate) fn tell(&self, logged: &Logged) -> Activity {
+        let local = self.city.local(logged.at);
+        let event = logged.event().ok();
+        let title = event.as_ref().and_then(Event::title);
+        let name = title.unwrap_or_else(|| self.city.name());
+        let sentence = match &event {
+            Some(event) => log::sentence(self.language, event, name),
+            None => logged.action.clone(),
         };
-        let day = Day::new(self.language, local.date());
-        let sentence = entry.sentence(self.language);
-        let subject = said.title.as_deref().unwrap_or_default();
-        let from_to = entry
-            .values(self.language)
-            .filter(|(from, to)| !from.is_empty() && from != to);
-        let short = match (event.action.as_str(), &from_to) {
-            ("milestone.report", Some(_)) => Some(self.w.log_event_milestone_updated(subject)),
-            ("milestone.reschedule", Some(_)) => Some(self.w.log_event_milestone_moved(subject)),
+        let from_to = event.as_ref().and_then(|event| log::values(self.language, event));
+        let from_to = from_to.filter(|(from, to)| !from.is_empty() && from != to);
+        let subject = title.unwrap_or_default();
+        let short = match (&event, &from_to) {
+            (Some(Event::MilestoneReport { .. }), Some(_)) => Some(self.w.log_event_milestone_updated(subject)),
+            (Some(Event::MilestoneReschedule { .. }), Some(_)) => Some(self.w.log_event_milestone_moved(subject)),
             _ => None,
         };
+        let day = Day::new(self.language, local.date());
         Activity {
-            sequence: event.sequence,
+            sequence: logged.sequence,
             day: self.recent(local),
             date: local.date(),
             full: day.words,
@@ -119,35 +113,34 @@ impl<'a> Records<'a> {
             from_to: from_to.filter(|_| short.is_some()),
             short: short.unwrap_or_else(|| sentence.clone()),
             sentence,
-            href: self.href_of(event, said.voice.as_deref()),
-            reason: said.reason.filter(|reason| !reason.is_empty()),
+            href: self.href_of(logged, event.as_ref()),
+            reason: event.as_ref().and_then(Event::reason).map(str::to_owned),
             done: matches!(
-                event.action.as_str(),
-                "milestone.report" | "evidence.add" | "response.add"
+                event,
+                Some(Event::MilestoneReport { .. } | Event::EvidenceAdd { .. } | Event::ResponseAdd { .. })
             ),
-            by: if event.actor == "system" {
-                self.w.log_by_system()
-            } else if matches!(event.action.as_str(), "comment.add" | "proposal.add") {
-                self.w.log_by_author()
-            } else if event.subject == "endorsement" {
-                self.w.log_by_organisation()
-            } else {
-                self.w.log_by_municipality()
+            by: match &event {
+                _ if logged.actor == "system" => self.w.log_by_system(),
+                Some(Event::CommentAdd { .. } | Event::ProposalAdd { .. }) => self.w.log_by_author(),
+                Some(Event::PlanEndorse { .. } | Event::PlanDecline { .. }) => self.w.log_by_organisation(),
+                Some(_) | None => self.w.log_by_municipality(),
             },
-            hash: event.hash.chars().take(12).collect(),
+            hash: logged.hash.chars().take(12).collect(),
         }
     }
 
     /// The page of what an entry is about. A comment or a proposal has one of its own.
-    fn href_of(&self, event: &Event, voice: Option<&str>) -> Option<String> {
+    fn href_of(&self, logged: &Logged, event: Option<&Event>) -> Option<String> {
         let links = self.city.links();
-        let id = event.subject_id?;
-        match event.subject.as_str() {
+        let id = logged.subject_id?;
+        if let Some(Event::ResponseAdd { voice, .. } | Event::ResponseEdit { voice, .. }) = event {
+            return Some(links.voice(*voice));
+        }
+        match logged.subject.as_str() {
             "comment" | "proposal" => Some(links.voice(id.into())),
             "strategy" => Some(links.strategy(id.into())),
             "forum" => Some(links.forum(id.into())),
             "meeting" => Some(links.meeting(id.into())),
-            "response" => Some(links.voice(voice?.parse().ok()?)),
             _ => self.href(id),
         }
     }

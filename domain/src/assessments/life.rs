@@ -11,7 +11,7 @@ use crate::db::{Db, Scoped, Tx};
 use crate::error::{Conflict, Error, Result, code, fresh};
 use crate::ids::{AssessmentId, CommitmentId, PlanId};
 use crate::input::{self, Check};
-use crate::log::Entry;
+use crate::log::Event;
 use crate::milestones::tables::finding;
 use crate::once::Once;
 use crate::plans::Plan;
@@ -19,7 +19,6 @@ use crate::plans::tables::plan;
 use crate::rules;
 use sea_orm::sea_query::ExprTrait as _;
 use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
-use serde_json::json;
 use time::Date;
 
 /// Begins an assessment: of a plan, or of a commitment that is at its end. Its commitments are
@@ -180,7 +179,7 @@ pub async fn submit(
             updated_at: tx.now(),
             ..old
         };
-        step(tx, new, "assessment.submit").await
+        step(tx, new).await
     })
     .await
 }
@@ -219,7 +218,7 @@ pub async fn reply(
             updated_at: tx.now(),
             ..old
         };
-        step(tx, new, "assessment.reply").await
+        step(tx, new).await
     })
     .await
 }
@@ -324,16 +323,36 @@ fn still(assessment: &Assessment, states: &[AssessmentState]) -> Result<()> {
 
 /// Saves a step that the log tells of: to the city from the submission on, to anybody once it is
 /// published.
-pub(crate) async fn step(tx: &mut Tx, new: Assessment, action: &'static str) -> Result<Assessment> {
+pub(crate) async fn step(tx: &mut Tx, new: Assessment) -> Result<Assessment> {
     let saved = tx.save(new).await?;
     // What is due changed, and the list of cities says so.
     tx.refresh_figures().await?;
     let plan = tx.get::<plan::Entity>(saved.plan_id, "plan").await?;
     let of = saved.subjects.0.first().filter(|_| saved.commitment_id.is_some());
     let public = saved.state == AssessmentState::Published && plan.published_at.is_some();
-    let entry = Entry::new(action, "assessment", saved.id).public(public);
     let title = of.map_or(plan.title, |subject| subject.title.clone());
-    let body = json!({ "title": title, "kind": saved.kind, "edition": saved.edition, "reply": saved.reply });
-    tx.record(entry.with(body)).await?;
+    let (kind, edition, reply) = (saved.kind.to_string(), saved.edition, saved.reply.clone());
+    let event = match saved.state {
+        AssessmentState::Draft => return Err(Conflict::StateStep.into()),
+        AssessmentState::Submitted => Event::AssessmentSubmit {
+            title,
+            kind,
+            edition,
+            reply,
+        },
+        AssessmentState::Answered => Event::AssessmentReply {
+            title,
+            kind,
+            edition,
+            reply,
+        },
+        AssessmentState::Published => Event::AssessmentPublish {
+            title,
+            kind,
+            edition,
+            reply,
+        },
+    };
+    tx.record(event.of(saved.id).public(public)).await?;
     Ok(saved)
 }

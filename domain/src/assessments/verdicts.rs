@@ -11,10 +11,9 @@ use crate::evidence::Evidence;
 use crate::evidence::tables::evidence;
 use crate::ids::{EvidenceId, VerdictId};
 use crate::input::{self, Check};
-use crate::log::Entry;
+use crate::log::Event;
 use crate::once::Once;
 use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
-use serde_json::json;
 use time::Date;
 
 /// What the monitoring body says of a piece of evidence.
@@ -116,12 +115,12 @@ pub async fn judge(
         } else {
             tx.add(new).await?
         };
-        let action = match finding {
-            EvidenceFinding::Verified => "evidence.verify",
-            EvidenceFinding::Questioned => "evidence.question",
+        let (title, reason) = (piece.title.clone(), saved.note.clone());
+        let event = match finding {
+            EvidenceFinding::Verified => Event::EvidenceVerify { title, reason },
+            EvidenceFinding::Questioned => Event::EvidenceQuestion { title, reason },
         };
-        let reason = saved.note.clone();
-        tell(tx, action, &piece, reason).await?;
+        tell(tx, &piece, event).await?;
         Ok(saved)
     })
     .await
@@ -171,16 +170,18 @@ pub async fn answer_verdict(
             ..old
         };
         let saved = tx.save(new).await?;
-        let reason = saved.answer.clone();
-        tell(tx, "evidence.answer", &piece, reason).await?;
+        let event = Event::EvidenceAnswer {
+            title: piece.title.clone(),
+            reason: saved.answer.clone(),
+        };
+        tell(tx, &piece, event).await?;
         Ok(saved)
     })
     .await
 }
 
-async fn tell(tx: &mut Tx, action: &'static str, piece: &Evidence, reason: Option<String>) -> Result<()> {
+async fn tell(tx: &mut Tx, piece: &Evidence, event: Event) -> Result<()> {
     let (_, plan) = commitments::plan_of(tx, piece.commitment_id).await?;
-    let entry = Entry::new(action, "evidence", piece.id).published(plan.published_at.is_some());
-    tx.record(entry.with(json!({ "title": piece.title, "reason": reason })))
+    tx.record(event.of(piece.id).published(plan.published_at.is_some()))
         .await
 }

@@ -5,7 +5,7 @@ use crate::commitments::tables::{assignment, commitment};
 use crate::db::{Db, Scoped};
 use crate::error::{Error, Result};
 use crate::ids::{AccountId, CommitmentId};
-use crate::log::Entry;
+use crate::log::Event;
 use crate::once::Once;
 use sea_orm::{ColumnTrait, QueryFilter};
 
@@ -37,12 +37,11 @@ pub async fn assign(
                 account_id: account,
             };
             tx.add(row).await?;
-            tx.record(Entry::new("commitment.assign", "commitment", id).published(false))
-                .await?;
+            tx.record(Event::CommitmentAssign {}.of(id).private()).await?;
         }
         for gone in held.iter().filter(|one| !to.contains(&one.commitment_id)) {
             tx.remove::<assignment::Entity>(assignment::Column::Id, gone.id).await?;
-            tx.record(Entry::new("commitment.unassign", "commitment", gone.commitment_id).published(false))
+            tx.record(Event::CommitmentUnassign {}.of(gone.commitment_id).private())
                 .await?;
         }
         Ok(())

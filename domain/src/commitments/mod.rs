@@ -15,14 +15,13 @@ use crate::commitments::tables::{commitment, part};
 use crate::db::{Db, Scoped, Tx};
 use crate::error::{Error, Result, code, fresh};
 use crate::ids::{CommitmentId, PlanId};
-use crate::log::Entry;
+use crate::log::{Event, StateChange};
 use crate::once::Once;
 use crate::plans::tables::plan;
 use crate::plans::{self, Plan};
 use crate::records::{OgpValues, Texts};
 use crate::stakeholders::tables::organisation;
 use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
-use serde_json::json;
 
 /// A commitment.
 pub type Commitment = commitment::Model;
@@ -161,8 +160,11 @@ pub(crate) async fn insert(tx: &mut Tx, plan: &Plan, draft: CommitmentDraft) -> 
     let parts = draft.parts.clone();
     let made = tx.add(draft.into_row(row)).await?;
     write_parts(tx, made.id, &parts).await?;
-    let entry = Entry::new("commitment.create", "commitment", made.id).published(plan.published_at.is_some());
-    tx.record(entry.with(json!({ "number": made.number, "title": made.title })))
+    let event = Event::CommitmentCreate {
+        number: made.number,
+        title: made.title.clone(),
+    };
+    tx.record(event.of(made.id).published(plan.published_at.is_some()))
         .await?;
     Ok(made)
 }
@@ -195,16 +197,16 @@ pub async fn edit(
         new.updated_at = tx.now();
         let saved = tx.save(new).await?;
         write_parts(tx, id, &parts).await?;
-        let mut body = json!({ "number": saved.number, "title": saved.title });
-        if from != saved.state {
-            body = json!({ "number": saved.number, "title": saved.title, "from": from, "to": saved.state, "reason": saved.state_reason });
-        }
-        tx.record(
-            Entry::new("commitment.edit", "commitment", id)
-                .published(plan.published_at.is_some())
-                .with(body),
-        )
-        .await?;
+        let event = Event::CommitmentEdit {
+            number: saved.number,
+            title: saved.title.clone(),
+            change: (from != saved.state).then(|| StateChange {
+                from: from.to_string(),
+                to: saved.state.to_string(),
+                reason: saved.state_reason.clone(),
+            }),
+        };
+        tx.record(event.of(id).published(plan.published_at.is_some())).await?;
         tx.refresh_figures().await?;
         Ok(saved)
     })

@@ -10,7 +10,7 @@ use crate::error::Result;
 use crate::ids::{CommitmentId, DigestId, MilestoneId, SubscriptionId};
 use crate::jobs::Recipient;
 use crate::log::tables::event;
-use crate::log::{Event, Said};
+use crate::log::{Event, Logged};
 use crate::milestones::tables::progress;
 use crate::milestones::{Milestone, Standing, Tally};
 use crate::reminders::Brick;
@@ -67,12 +67,8 @@ pub struct Group {
 /// One thing that happened.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Told {
-    /// What was done: `milestone.report`.
-    pub action: String,
-    /// To what kind of record.
-    pub subject: String,
-    /// What changed.
-    pub said: Said,
+    /// What happened.
+    pub event: Event,
     /// The record, where it has a page of its own.
     pub id: Option<Uuid>,
     /// The day, by her own calendar.
@@ -88,7 +84,7 @@ pub struct Told {
 impl Told {
     /// The title of what it is about.
     pub fn title(&self) -> String {
-        self.said.title.clone().unwrap_or_default()
+        self.event.title().unwrap_or_default().to_owned()
     }
 }
 
@@ -146,23 +142,23 @@ pub async fn content(db: &Db, permit: &Permit<SendDigests>, tenant: &Tenant, id:
     let today = tenant.zone().day(now);
     let present = whole::present(db, &see, today).await?;
     let plan = present.as_ref().map(|whole| whole.plan.reference.as_str());
-    let when = |event: &Event| {
+    let when = |event: &Logged| {
         let meeting = places.meeting(event)?;
         Some((tenant.zone().local(meeting.starts_at), meeting.place.clone()))
     };
-    let told = |event: &Event| Told {
-        action: event.action.clone(),
-        subject: event.subject.clone(),
-        said: Said::of(event),
-        id: event.subject_id,
-        day: row.zone().day(event.at),
-        milestone: places.milestone(event).map(|milestone| milestone.number),
-        text: event
-            .subject_id
-            .and_then(|id| texts.get(&(id.into(), event.at)).cloned()),
-        meets: when(event),
+    let told = |event: &Logged| -> Result<Told> {
+        Ok(Told {
+            event: event.event()?,
+            id: event.subject_id,
+            day: row.zone().day(event.at),
+            milestone: places.milestone(event).map(|milestone| milestone.number),
+            text: event
+                .subject_id
+                .and_then(|id| texts.get(&(id.into(), event.at)).cloned()),
+            meets: when(event),
+        })
     };
-    let groups = grouped(&events, &places, plan.unwrap_or_default(), told);
+    let groups = grouped(&events, &places, plan.unwrap_or_default(), told)?;
     let told = |commitment: &Commitment| row.whole || follows.contains(&commitment.id);
     Ok(Some(Content {
         subscription: row.id,
@@ -191,7 +187,12 @@ pub async fn content(db: &Db, permit: &Permit<SendDigests>, tenant: &Tenant, id:
 
 /// What happened, by plan and commitment; a plan's own news first. What is about no one plan stands
 /// under the present one.
-fn grouped(events: &[Event], places: &Places, present: &str, told: impl Fn(&Event) -> Told) -> Vec<Group> {
+fn grouped(
+    events: &[Logged],
+    places: &Places,
+    present: &str,
+    told: impl Fn(&Logged) -> Result<Told>,
+) -> Result<Vec<Group>> {
     let mut groups: Vec<Group> = Vec::new();
     for event in events.iter().rev() {
         let commitment = places.commitment(event).and_then(|id| places.commitments.get(&id));
@@ -201,11 +202,11 @@ fn grouped(events: &[Event], places: &Places, present: &str, told: impl Fn(&Even
             .iter_mut()
             .find(|group| group.plan == plan && group.commitment == commitment)
         {
-            Some(group) => group.told.push(told(event)),
+            Some(group) => group.told.push(told(event)?),
             None => groups.push(Group {
                 plan: plan.to_owned(),
                 commitment,
-                told: vec![told(event)],
+                told: vec![told(event)?],
             }),
         }
     }
@@ -213,12 +214,14 @@ fn grouped(events: &[Event], places: &Places, present: &str, told: impl Fn(&Even
         let number = |group: &Group| group.commitment.as_ref().map(|(number, _, _)| *number);
         (&b.plan, number(a)).cmp(&(&a.plan, number(b)))
     });
-    groups
+    Ok(groups)
 }
 
 /// What the city wrote with its reports of progress.
-async fn texts(city: &Scoped, events: &[Event]) -> Result<HashMap<(MilestoneId, OffsetDateTime), String>> {
-    let reports = events.iter().filter(|event| event.action == "milestone.report");
+async fn texts(city: &Scoped, events: &[Logged]) -> Result<HashMap<(MilestoneId, OffsetDateTime), String>> {
+    let reports = events
+        .iter()
+        .filter(|event| matches!(event.event(), Ok(Event::MilestoneReport { .. })));
     let rows = city
         .find::<progress::Entity>()
         .among(

@@ -11,37 +11,108 @@ use crate::evidence::tables::evidence;
 use crate::forums::Meeting;
 use crate::forums::tables::meeting;
 use crate::ids::{AssessmentId, CommitmentId, EvidenceId, MeetingId, MilestoneId, PlanId, ReportId};
-use crate::log::Event;
 use crate::log::tables::event;
+use crate::log::{Action, Logged};
 use crate::milestones::Milestone;
 use crate::milestones::tables::milestone;
 use crate::plans::Plan;
 use crate::plans::tables::plan;
 use crate::reports::Report;
 use crate::shelf::tables::report;
-use sea_orm::{ColumnTrait, Condition};
+use sea_orm::ColumnTrait;
+use sea_orm::sea_query::SimpleExpr;
 use std::collections::HashMap;
 use uuid::Uuid;
 
-/// What digests tell everything of.
-const SUBJECTS: [&str; 4] = ["plan", "commitment", "milestone", "evidence"];
-/// What they tell of meetings, reports and assessments: what one can come to, answer or read. The
-/// way there is for the log.
-const ACTIONS: [&str; 7] = [
-    "meeting.create",
-    "meeting.move",
-    "meeting.cancel",
-    "meeting.hold",
-    "report.consult",
-    "report.finish",
-    "assessment.publish",
-];
+/// Whether digests tell of it: everything of plans, commitments, milestones and evidence; and of
+/// meetings, reports and assessments what one can come to, answer or read. The way there is for the log.
+const fn tells(action: Action) -> bool {
+    use Action::{
+        AssessmentPublish, AssessmentReply, AssessmentSubmit, CommentAdd, CommentHide, CommentPublish,
+        CommitmentAssign, CommitmentCreate, CommitmentEdit, CommitmentUnassign, EvidenceAdd, EvidenceAnswer,
+        EvidenceQuestion, EvidenceVerify, EvidenceWithdraw, ForumAddSeat, ForumCreate, ForumEdit, ForumEditSeat,
+        ImportCancel, ImportConfirm, MeetingAddDecision, MeetingAddPaper, MeetingCancel, MeetingCreate, MeetingEdit,
+        MeetingEditDecision, MeetingEditPaper, MeetingHold, MeetingMove, MilestoneCreate, MilestoneEdit,
+        MilestoneReport, MilestoneReschedule, MonitorBegin, MonitorEnd, MonitorJoin, MonitorLeave, PeopleAppoint,
+        PeopleInvite, PeopleJoin, PeopleLeave, PeopleReach, PeopleSignOut, PeopleStaff, PeopleStaffRemove,
+        PeopleWithdrawInvitation, PlanCreate, PlanDecline, PlanEdit, PlanEndorse, PlanState, ProposalAdd, ProposalHide,
+        ProposalPublish, ReportBuild, ReportConsult, ReportFinish, ReportStart, ReportWrite, ResponseAdd, ResponseEdit,
+        ReviewAnswer, ReviewQuery, ReviewRead, StakeholderCreate, StakeholderCreateContact, StakeholderEdit,
+        StakeholderEditContact, StrategyAddRound, StrategyCreate, StrategyEdit, StrategyEditRound, TenantCreate,
+        TenantEdit, TenantLogo, TenantRemoveLogo, TokenCreate, TokenRevoke, VoiceAddHoliday, VoiceRemoveHoliday,
+        VoiceRules,
+    };
+    match action {
+        PlanCreate | PlanEdit | PlanState | CommitmentCreate | CommitmentEdit | CommitmentAssign
+        | CommitmentUnassign | MilestoneCreate | MilestoneEdit | MilestoneReport | MilestoneReschedule
+        | EvidenceAdd | EvidenceWithdraw | EvidenceVerify | EvidenceQuestion | EvidenceAnswer | AssessmentPublish
+        | MeetingCreate | MeetingMove | MeetingHold | MeetingCancel | ReportConsult | ReportFinish => true,
+        TenantCreate
+        | TenantEdit
+        | TenantLogo
+        | TenantRemoveLogo
+        | PlanEndorse
+        | PlanDecline
+        | AssessmentSubmit
+        | AssessmentReply
+        | StakeholderCreate
+        | StakeholderEdit
+        | StakeholderCreateContact
+        | StakeholderEditContact
+        | ForumCreate
+        | ForumEdit
+        | ForumAddSeat
+        | ForumEditSeat
+        | MeetingEdit
+        | MeetingAddPaper
+        | MeetingEditPaper
+        | MeetingAddDecision
+        | MeetingEditDecision
+        | StrategyCreate
+        | StrategyEdit
+        | StrategyAddRound
+        | StrategyEditRound
+        | ImportConfirm
+        | ImportCancel
+        | ReportStart
+        | ReportWrite
+        | ReportBuild
+        | CommentAdd
+        | CommentPublish
+        | CommentHide
+        | ProposalAdd
+        | ProposalPublish
+        | ProposalHide
+        | ResponseAdd
+        | ResponseEdit
+        | VoiceRules
+        | VoiceAddHoliday
+        | VoiceRemoveHoliday
+        | ReviewRead
+        | ReviewQuery
+        | ReviewAnswer
+        | PeopleAppoint
+        | PeopleInvite
+        | PeopleWithdrawInvitation
+        | PeopleJoin
+        | PeopleLeave
+        | PeopleReach
+        | PeopleSignOut
+        | PeopleStaff
+        | PeopleStaffRemove
+        | MonitorBegin
+        | MonitorJoin
+        | MonitorLeave
+        | MonitorEnd
+        | TokenCreate
+        | TokenRevoke => false,
+    }
+}
 
 /// The entries that digests tell.
-pub(super) fn told() -> Condition {
-    Condition::any()
-        .add(event::Column::Subject.is_in(SUBJECTS))
-        .add(event::Column::Action.is_in(ACTIONS))
+pub(super) fn told() -> SimpleExpr {
+    let told = Action::ALL.iter().copied().filter(|action| tells(*action));
+    event::Column::Action.is_in(told.map(Action::code))
 }
 
 /// The records that some entries are about.
@@ -57,7 +128,7 @@ pub(super) struct Places {
 }
 
 impl Places {
-    pub(super) async fn of(city: &Scoped, events: &[Event]) -> Result<Self> {
+    pub(super) async fn of(city: &Scoped, events: &[Logged]) -> Result<Self> {
         let about = |subject: &'static str| {
             events
                 .iter()
@@ -139,7 +210,7 @@ impl Places {
     }
 
     /// The milestone an entry is about, or its evidence.
-    pub(super) fn milestone(&self, event: &Event) -> Option<&Milestone> {
+    pub(super) fn milestone(&self, event: &Logged) -> Option<&Milestone> {
         let id = event.subject_id?;
         match event.subject.as_str() {
             "milestone" => self.milestones.get(&id.into()),
@@ -149,13 +220,13 @@ impl Places {
     }
 
     /// The meeting an entry is about.
-    pub(super) fn meeting(&self, event: &Event) -> Option<&Meeting> {
+    pub(super) fn meeting(&self, event: &Logged) -> Option<&Meeting> {
         let id = event.subject_id.filter(|_| event.subject == "meeting")?;
         self.meetings.get(&id.into())
     }
 
     /// The plan an entry is about, or its commitment; none where it is about a meeting.
-    pub(super) fn plan(&self, event: &Event) -> Option<&Plan> {
+    pub(super) fn plan(&self, event: &Logged) -> Option<&Plan> {
         let id = event.subject_id?;
         let plan = match (event.subject.as_str(), self.commitment(event)) {
             (_, Some(commitment)) => self.commitments.get(&commitment)?.plan_id,
@@ -167,7 +238,7 @@ impl Places {
     }
 
     /// The commitment an entry is about; none where it is about a plan.
-    pub(super) fn commitment(&self, event: &Event) -> Option<CommitmentId> {
+    pub(super) fn commitment(&self, event: &Logged) -> Option<CommitmentId> {
         let id = event.subject_id?;
         match event.subject.as_str() {
             "commitment" => Some(id.into()),

@@ -12,7 +12,7 @@ use crate::endorsements::tables::endorsement;
 use crate::error::{Conflict, Result, code};
 use crate::ids::{OrganisationId, PlanId};
 use crate::input::{self, Check};
-use crate::log::Entry;
+use crate::log::Event;
 use crate::once::Once;
 use crate::people::represented;
 use crate::plans::{Plan, open_for_change, visible_plan};
@@ -20,7 +20,6 @@ use crate::stakeholders::Organisation;
 use crate::stakeholders::tables::organisation;
 use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
 use serde::{Deserialize, Serialize};
-use serde_json::json;
 use std::collections::HashMap;
 
 /// An organisation's word on a plan.
@@ -128,13 +127,21 @@ pub async fn give(db: &Db, permit: &Permit<Endorse>, once: Option<&Once>, plan: 
         } else {
             tx.add(row).await?
         };
-        let action = match saved.stance {
-            Stance::Endorses => "plan.endorse",
-            Stance::Declines => "plan.decline",
+        let (title, of, reason) = (organisation.name.clone(), plan.id, saved.reason.clone());
+        let event = match saved.stance {
+            Stance::Endorses => Event::PlanEndorse {
+                title,
+                plan: of,
+                reason,
+            },
+            Stance::Declines => Event::PlanDecline {
+                title,
+                plan: of,
+                reason,
+            },
         };
-        let entry = Entry::new(action, "endorsement", saved.id).published(plan.published_at.is_some());
-        let body = json!({ "title": organisation.name, "plan": plan.id, "reason": saved.reason });
-        tx.record(entry.with(body)).await?;
+        tx.record(event.of(saved.id).published(plan.published_at.is_some()))
+            .await?;
         let given = Given {
             endorsement: saved,
             organisation,

@@ -20,13 +20,12 @@ use crate::evidence::tables::evidence;
 use crate::files;
 use crate::ids::{CommitmentId, EvidenceId, MilestoneId};
 use crate::input::{self, Check};
-use crate::log::Entry;
+use crate::log::Event;
 use crate::milestones::tables::milestone;
 use crate::once::Once;
 use crate::plans::{Plan, open_for_change};
 use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
 use serde::{Deserialize, Serialize};
-use serde_json::json;
 use time::Date;
 
 /// A file or a link that proves something.
@@ -184,8 +183,12 @@ pub(crate) async fn insert(
     if let Some(key) = &made.file_key {
         files::keep(tx, key, true).await?;
     }
-    let entry = Entry::new("evidence.add", "evidence", made.id).published(plan.published_at.is_some());
-    tx.record(entry.with(json!({ "title": made.title, "sha256": made.file_sha256, "link": made.link })))
+    let event = Event::EvidenceAdd {
+        title: made.title.clone(),
+        sha256: made.file_sha256.clone(),
+        link: made.link.clone(),
+    };
+    tx.record(event.of(made.id).published(plan.published_at.is_some()))
         .await?;
     Ok(made)
 }
@@ -221,9 +224,11 @@ pub async fn withdraw(
             ..old
         };
         let saved = tx.save(new).await?;
-        let entry = Entry::new("evidence.withdraw", "evidence", id).published(plan.published_at.is_some());
-        tx.record(entry.with(json!({ "title": saved.title, "reason": saved.withdrawn_reason })))
-            .await?;
+        let event = Event::EvidenceWithdraw {
+            title: saved.title.clone(),
+            reason: saved.withdrawn_reason.clone(),
+        };
+        tx.record(event.of(id).published(plan.published_at.is_some())).await?;
         Ok(saved)
     })
     .await

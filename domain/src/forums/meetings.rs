@@ -7,12 +7,11 @@ use crate::db::{Db, Tx};
 use crate::error::{Error, Result, code, fresh};
 use crate::forums::tables::{attendance, decision, forum, meeting as row, paper};
 use crate::ids::{ForumId, MeetingId, OrganisationId};
-use crate::log::Entry;
+use crate::log::{Entry, Event};
 use crate::once::Once;
 use crate::records::Texts;
 use crate::stakeholders::{Organisation, known_organisation};
 use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
-use serde_json::json;
 use std::collections::BTreeSet;
 
 /// A meeting.
@@ -147,7 +146,7 @@ pub async fn call(
         };
         let made = tx.add(draft.into_row(empty, tx.now())).await?;
         write_attendance(tx, made.id, attended).await?;
-        tx.record(entry(action(None, &made), &made, &forum)).await?;
+        tx.record(entry(happened(None, &made), &made, &forum)).await?;
         tx.refresh_figures().await?;
         Ok(made)
     })
@@ -179,7 +178,7 @@ pub async fn change(
         new.version += 1;
         let saved = tx.save(new).await?;
         write_attendance(tx, id, attended).await?;
-        tx.record(entry(action(Some(&old), &saved), &saved, &forum)).await?;
+        tx.record(entry(happened(Some(&old), &saved), &saved, &forum)).await?;
         tx.refresh_figures().await?;
         Ok(saved)
     })
@@ -206,24 +205,67 @@ async fn write_attendance(tx: &Tx, id: MeetingId, attended: BTreeSet<Organisatio
     Ok(())
 }
 
+/// What becomes of a meeting.
+#[derive(Debug, Clone, Copy)]
+enum Happened {
+    Create,
+    Edit,
+    Move,
+    Hold,
+    Cancel,
+}
+
 /// What the log calls a change: what people wait for has a word of its own.
-fn action(old: Option<&Meeting>, new: &Meeting) -> &'static str {
+fn happened(old: Option<&Meeting>, new: &Meeting) -> Happened {
     let minuted = |meeting: &Meeting| meeting.state == MeetingState::Held && meeting.minutes.is_some();
     let was = |state| old.is_some_and(|old| old.state == state);
     match (old, new.state) {
-        _ if minuted(new) && !old.is_some_and(minuted) => "meeting.hold",
-        (None, _) => "meeting.create",
-        (_, MeetingState::Cancelled) if !was(MeetingState::Cancelled) => "meeting.cancel",
-        (Some(old), MeetingState::Planned) if old.starts_at != new.starts_at => "meeting.move",
-        _ => "meeting.edit",
+        _ if minuted(new) && !old.is_some_and(minuted) => Happened::Hold,
+        (None, _) => Happened::Create,
+        (_, MeetingState::Cancelled) if !was(MeetingState::Cancelled) => Happened::Cancel,
+        (Some(old), MeetingState::Planned) if old.starts_at != new.starts_at => Happened::Move,
+        _ => Happened::Edit,
     }
 }
 
-fn entry(action: &'static str, meeting: &Meeting, forum: &Forum) -> Entry {
-    Entry::new(action, "meeting", meeting.id).public(true).with(json!({
-        "title": meeting.title,
-        "forum": forum.name,
-        "starts_at": meeting.starts_at.unix_timestamp(),
-        "reason": meeting.reason,
-    }))
+fn entry(happened: Happened, meeting: &Meeting, forum: &Forum) -> Entry {
+    let (title, forum, starts_at) = (
+        meeting.title.clone(),
+        forum.name.clone(),
+        meeting.starts_at.unix_timestamp(),
+    );
+    let reason = meeting.reason.clone();
+    let event = match happened {
+        Happened::Create => Event::MeetingCreate {
+            title,
+            forum,
+            starts_at,
+            reason,
+        },
+        Happened::Edit => Event::MeetingEdit {
+            title,
+            forum,
+            starts_at,
+            reason,
+        },
+        Happened::Move => Event::MeetingMove {
+            title,
+            forum,
+            starts_at,
+            reason,
+        },
+        Happened::Hold => Event::MeetingHold {
+            title,
+            forum,
+            starts_at,
+            reason,
+        },
+        Happened::Cancel => Event::MeetingCancel {
+            title,
+            forum,
+            starts_at,
+            reason,
+        },
+    };
+    event.of(meeting.id).public(true)
 }

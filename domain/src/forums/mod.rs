@@ -22,13 +22,12 @@ use crate::error::{Result, fresh};
 use crate::forums::tables::{forum, seat as seat_row};
 use crate::ids::{ForumId, OrganisationId};
 use crate::input::{self, Check};
-use crate::log::Entry;
+use crate::log::Event;
 use crate::once::Once;
 use crate::stakeholders::Organisation;
 use crate::stakeholders::tables::organisation;
 use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
 use serde::{Deserialize, Serialize};
-use serde_json::json;
 use time::Date;
 
 /// A standing body.
@@ -186,7 +185,10 @@ pub async fn create(db: &Db, permit: &Permit<EditForums>, once: Option<&Once>, d
             created_at: tx.now(),
         };
         let made = tx.add(row).await?;
-        tx.record(entry("forum.create", &made)).await?;
+        let event = Event::ForumCreate {
+            title: made.name.clone(),
+        };
+        tx.record(event.of(made.id).public(true)).await?;
         tx.refresh_figures().await?;
         Ok(made)
     })
@@ -221,15 +223,12 @@ pub async fn edit(
             ..old
         };
         let saved = tx.save(new).await?;
-        tx.record(entry("forum.edit", &saved)).await?;
+        let event = Event::ForumEdit {
+            title: saved.name.clone(),
+        };
+        tx.record(event.of(saved.id).public(true)).await?;
         tx.refresh_figures().await?;
         Ok(saved)
     })
     .await
-}
-
-fn entry(action: &'static str, forum: &Forum) -> Entry {
-    Entry::new(action, "forum", forum.id)
-        .public(true)
-        .with(json!({ "title": forum.name }))
 }

@@ -7,11 +7,10 @@ use crate::error::{Result, code, fresh};
 use crate::forums::tables::{attendance, decision as decision_row, meeting, paper as paper_row};
 use crate::ids::{DecisionId, MeetingId, OrganisationId, PaperId};
 use crate::input::{self, Check};
-use crate::log::Entry;
+use crate::log::{Entry, Event};
 use crate::once::Once;
 use crate::stakeholders::known_organisation;
 use serde::{Deserialize, Serialize};
-use serde_json::json;
 use time::Date;
 
 /// A paper for a meeting.
@@ -149,7 +148,7 @@ pub async fn add_paper(
             created_at: tx.now(),
         };
         let made = tx.add(row).await?;
-        tx.record(of_paper("meeting.add_paper", &made)).await?;
+        tx.record(of_paper(true, &made)).await?;
         tx.refresh_figures().await?;
         Ok(made)
     })
@@ -180,7 +179,7 @@ pub async fn edit_paper(
             ..old
         };
         let saved = tx.save(new).await?;
-        tx.record(of_paper("meeting.edit_paper", &saved)).await?;
+        tx.record(of_paper(false, &saved)).await?;
         tx.refresh_figures().await?;
         Ok(saved)
     })
@@ -215,7 +214,7 @@ pub async fn add_decision(
             created_at: tx.now(),
         };
         let made = tx.add(row).await?;
-        tx.record(of_decision("meeting.add_decision", &made, &meeting)).await?;
+        tx.record(of_decision(true, &made, &meeting)).await?;
         tx.refresh_figures().await?;
         Ok(made)
     })
@@ -252,30 +251,42 @@ pub async fn edit_decision(
             ..old
         };
         let saved = tx.save(new).await?;
-        tx.record(of_decision("meeting.edit_decision", &saved, &meeting))
-            .await?;
+        tx.record(of_decision(false, &saved, &meeting)).await?;
         tx.refresh_figures().await?;
         Ok(saved)
     })
     .await
 }
 
-fn of_paper(action: &'static str, paper: &Paper) -> Entry {
-    Entry::new(action, "meeting", paper.meeting_id)
-        .public(true)
-        .with(json!({
-            "title": paper.title,
-            "link": paper.link,
-            "shared_on": paper.shared_on,
-        }))
+fn of_paper(new: bool, paper: &Paper) -> Entry {
+    let (title, link, shared_on) = (paper.title.clone(), paper.link.clone(), paper.shared_on);
+    let event = if new {
+        Event::MeetingAddPaper { title, link, shared_on }
+    } else {
+        Event::MeetingEditPaper { title, link, shared_on }
+    };
+    event.of(paper.meeting_id).public(true)
 }
 
-fn of_decision(action: &'static str, decision: &Decision, meeting: &Meeting) -> Entry {
-    Entry::new(action, "meeting", meeting.id).public(true).with(json!({
-        "title": meeting.title,
-        "decision": decision.text,
-        "organisation": decision.organisation_id,
-        "due_on": decision.due_on,
-        "done_on": decision.done_on,
-    }))
+fn of_decision(new: bool, of: &Decision, meeting: &Meeting) -> Entry {
+    let (title, decision, organisation) = (meeting.title.clone(), of.text.clone(), of.organisation_id);
+    let (due_on, done_on) = (of.due_on, of.done_on);
+    let event = if new {
+        Event::MeetingAddDecision {
+            title,
+            decision,
+            organisation,
+            due_on,
+            done_on,
+        }
+    } else {
+        Event::MeetingEditDecision {
+            title,
+            decision,
+            organisation,
+            due_on,
+            done_on,
+        }
+    };
+    event.of(meeting.id).public(true)
 }

@@ -9,11 +9,10 @@ use crate::error::{Result, code, fresh};
 use crate::forums::tables::{forum, seat as row};
 use crate::ids::{ForumId, OrganisationId, SeatId};
 use crate::input::{self, Check};
-use crate::log::Entry;
+use crate::log::{Entry, Event};
 use crate::once::Once;
 use crate::stakeholders::known_organisation;
 use serde::{Deserialize, Serialize};
-use serde_json::json;
 use time::Date;
 
 /// A seat in a body.
@@ -117,7 +116,7 @@ pub async fn add_seat(
             created_at: tx.now(),
         };
         let made = tx.add(row).await?;
-        tx.record(entry("forum.add_seat", &forum, &made)).await?;
+        tx.record(entry(true, &forum, &made)).await?;
         tx.refresh_figures().await?;
         Ok(made)
     })
@@ -155,19 +154,32 @@ pub async fn edit_seat(
             ..old
         };
         let saved = tx.save(new).await?;
-        tx.record(entry("forum.edit_seat", &forum, &saved)).await?;
+        tx.record(entry(false, &forum, &saved)).await?;
         tx.refresh_figures().await?;
         Ok(saved)
     })
     .await
 }
 
-fn entry(action: &'static str, forum: &Forum, seat: &Seat) -> Entry {
-    Entry::new(action, "forum", forum.id).public(true).with(json!({
-        "title": forum.name,
-        "seat": seat.title,
-        "side": seat.side,
-        "organisation": seat.organisation_id,
-        "ends_on": seat.ends_on,
-    }))
+fn entry(new: bool, forum: &Forum, seat: &Seat) -> Entry {
+    let (title, side) = (forum.name.clone(), seat.side.to_string());
+    let (organisation, ends_on, seat) = (seat.organisation_id, seat.ends_on, seat.title.clone());
+    let event = if new {
+        Event::ForumAddSeat {
+            title,
+            seat,
+            side,
+            organisation,
+            ends_on,
+        }
+    } else {
+        Event::ForumEditSeat {
+            title,
+            seat,
+            side,
+            organisation,
+            ends_on,
+        }
+    };
+    event.of(forum.id).public(true)
 }

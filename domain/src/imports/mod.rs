@@ -48,14 +48,13 @@ use crate::error::{Conflict, Error, Result, code};
 use crate::files;
 use crate::ids::ImportId;
 use crate::imports::tables::{import, provenance};
-use crate::log::Entry;
+use crate::log::Event;
 use crate::once::Once;
 use crate::plans::{self, Plan, PlanState};
 use crate::ports::FileLimits;
 use crate::tenants;
 use make::{Made, With, make};
 use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
-use serde_json::json;
 use sha2::{Digest, Sha256};
 use time::{Date, OffsetDateTime};
 use uuid::Uuid;
@@ -305,8 +304,7 @@ pub async fn cancel(db: &Db, permit: &Permit<ImportPlan>, once: Option<&Once>, i
         let draft = under_review(tx, &import).await?.without_people();
         import.state = ImportState::Cancelled;
         save(tx, import.row(tx, text(draft)?)?).await?;
-        tx.record(Entry::new("import.cancel", "import", id).published(false))
-            .await?;
+        tx.record(Event::ImportCancel {}.of(id).private()).await?;
         Ok(id)
     });
     get(db, permit, cancelled.await?).await
@@ -407,17 +405,17 @@ async fn record(tx: &mut Tx, import: &Import) -> Result<()> {
         return Ok(());
     }
     let made = &import.outcome;
-    let body = json!({
-        "file": import.origin.file_name, "sha256": import.origin.sha256,
-        "plans": made.plans.made, "commitments": made.commitments.made, "milestones": made.milestones.made,
-        "findings": made.findings.made, "organisations": made.organisations.made, "people": made.people.made,
-    });
-    tx.record(
-        Entry::new("import.confirm", "import", import.id)
-            .published(false)
-            .with(body),
-    )
-    .await?;
+    let event = Event::ImportConfirm {
+        file: import.origin.file_name.clone(),
+        sha256: import.origin.sha256.clone(),
+        plans: made.plans.made,
+        commitments: made.commitments.made,
+        milestones: made.milestones.made,
+        findings: made.findings.made,
+        organisations: made.organisations.made,
+        people: made.people.made,
+    };
+    tx.record(event.of(import.id).private()).await?;
     tx.refresh_figures().await
 }
 

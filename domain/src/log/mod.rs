@@ -6,17 +6,17 @@
 //! check all that they may read, and no gap tells of an entry that they may not (docs/adr/0025).
 
 mod check;
+mod event;
 mod heads;
 mod key;
-mod said;
 pub(crate) mod tables;
 mod verify;
 
 pub use crate::db::GENESIS;
 pub use check::{Checked, Checks, check, checked};
+pub use event::{Action, Code, Event, StateChange};
 pub use heads::{Chain, Heads, Kept, PublicKey, SignedHead, Statement, compare, heads, newest, sign};
 pub use key::LogKey;
-pub use said::Said;
 pub use verify::{Fault, Verdict, verify};
 
 use crate::access::{Permit, SeeLog};
@@ -25,38 +25,41 @@ use crate::db::head;
 use crate::db::{Db, Rows, Scoped};
 use crate::error::{Error, Result};
 use crate::ids::{EventId, TenantId};
-use crate::log::tables::event;
 use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
 use serde::Serialize;
-use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
 /// An entry of the log, as it is stored.
-pub type Event = event::Model;
+pub type Logged = tables::event::Model;
 
-/// What a change has to say to the log.
+impl Logged {
+    /// What happened.
+    ///
+    /// # Errors
+    /// When the entry was written by another version, which knows other events.
+    pub fn event(&self) -> Result<Event> {
+        Event::read(&self.action, &self.body)
+    }
+}
+
+/// An event of one record, and who may read of it.
 #[derive(Debug, Clone)]
 pub(crate) struct Entry {
-    action: &'static str,
-    subject: &'static str,
-    subject_id: Option<Uuid>,
+    event: Event,
+    subject: Uuid,
     public: bool,
     draft: bool,
-    body: Value,
 }
 
 impl Entry {
-    /// `action` was done to `subject`.
-    pub(crate) fn new(action: &'static str, subject: &'static str, id: impl Into<Uuid>) -> Self {
+    fn new(event: Event, subject: Uuid) -> Self {
         Self {
-            action,
+            event,
             subject,
-            subject_id: Some(id.into()),
             public: false,
             draft: false,
-            body: json!({}),
         }
     }
 
@@ -74,15 +77,9 @@ impl Entry {
         self
     }
 
-    /// Whether it is about a draft alone.
-    pub(crate) fn is_draft(&self) -> bool {
-        self.draft
-    }
-
-    /// What changed. Never personal data.
-    pub(crate) fn with(mut self, body: Value) -> Self {
-        self.body = body;
-        self
+    /// About what no public page shows.
+    pub(crate) fn private(self) -> Self {
+        self.published(false)
     }
 }
 
@@ -100,7 +97,7 @@ impl Tx {
         if self.is_aside() {
             return Err(Error::internal("a change that is set aside has no event"));
         }
-        let draft = entry.is_draft();
+        let draft = entry.draft;
         let event = next(self.head(), self.id(), self.now(), self.signature(), entry)?;
         let head = self.head_mut(draft);
         head.sequence = event.sequence;
@@ -115,18 +112,18 @@ impl Tx {
 }
 
 /// The next entry after `head`.
-fn next(head: &head::Model, id: EventId, at: OffsetDateTime, actor: &str, entry: Entry) -> Result<Event> {
-    let mut event = Event {
+fn next(head: &head::Model, id: EventId, at: OffsetDateTime, actor: &str, entry: Entry) -> Result<Logged> {
+    let mut event = Logged {
         tenant_id: head.tenant_id,
         sequence: head.sequence + 1,
         id,
         at,
         actor: actor.to_owned(),
-        action: entry.action.to_owned(),
-        subject: entry.subject.to_owned(),
-        subject_id: entry.subject_id,
+        action: entry.event.action().code().to_owned(),
+        subject: entry.event.subject().to_owned(),
+        subject_id: Some(entry.subject),
         public: entry.public,
-        body: serde_json_canonicalizer::to_string(&entry.body)?,
+        body: entry.event.body()?,
         previous: head.head.clone(),
         hash: String::new(),
         public_sequence: None,
@@ -143,11 +140,11 @@ fn next(head: &head::Model, id: EventId, at: OffsetDateTime, actor: &str, entry:
 }
 
 /// A public entry as it stands in the chain of public entries: what residents get of it.
-fn told(event: Event) -> Result<Event> {
+fn told(event: Logged) -> Result<Logged> {
     let (Some(sequence), Some(previous)) = (event.public_sequence, event.public_previous.clone()) else {
         return Err(Error::internal("the entry is not public"));
     };
-    Ok(Event {
+    Ok(Logged {
         sequence,
         previous,
         hash: event.public_hash.clone().unwrap_or_default(),
@@ -156,7 +153,7 @@ fn told(event: Event) -> Result<Event> {
 }
 
 /// SHA-256 over the canonical JSON (RFC 8785) of every stored field but the hash itself, in hex.
-pub(crate) fn hash(event: &Event) -> Result<String> {
+pub(crate) fn hash(event: &Logged) -> Result<String> {
     #[derive(Serialize)]
     struct Sealed<'e> {
         tenant: TenantId,
@@ -210,17 +207,17 @@ pub async fn list(
     about: About<'_>,
     before: Option<i64>,
     most: u64,
-) -> Result<Vec<Event>> {
+) -> Result<Vec<Logged>> {
     let city = db.read(permit).await?;
     let number = numbers(&city);
     let found = visible(&city)
         .narrowed(match about {
             About::All => None,
-            About::Kind(kind) => Some(event::Column::Subject.eq(kind)),
-            About::Records(ids) => Some(event::Column::SubjectId.is_in(ids.iter().copied())),
+            About::Kind(kind) => Some(tables::event::Column::Subject.eq(kind)),
+            About::Records(ids) => Some(tables::event::Column::SubjectId.is_in(ids.iter().copied())),
         })
         .narrowed(before.map(|before| number.lt(before)))
-        .order_by_desc(event::Column::Sequence)
+        .order_by_desc(tables::event::Column::Sequence)
         .at_most(most)
         .all()
         .await?;
@@ -232,7 +229,7 @@ pub async fn list(
 ///
 /// # Errors
 /// The database's own.
-pub async fn after(db: &Db, permit: &Permit<SeeLog>, after: i64, most: u64) -> Result<Vec<Event>> {
+pub async fn after(db: &Db, permit: &Permit<SeeLog>, after: i64, most: u64) -> Result<Vec<Logged>> {
     let city = db.read(permit).await?;
     let number = numbers(&city);
     let found = visible(&city)
@@ -253,23 +250,23 @@ pub async fn count(db: &Db, permit: &Permit<SeeLog>) -> Result<u64> {
     visible(&city).count().await
 }
 
-fn visible(city: &Scoped) -> Rows<'_, event::Entity> {
-    let rows = city.find::<event::Entity>();
-    let public = event::Column::Public.eq(true);
+fn visible(city: &Scoped) -> Rows<'_, tables::event::Entity> {
+    let rows = city.find::<tables::event::Entity>();
+    let public = tables::event::Column::Public.eq(true);
     rows.narrowed((!city.sees_drafts()).then_some(public))
 }
 
 /// The column that numbers entries as the caller sees them.
-fn numbers(city: &Scoped) -> event::Column {
+fn numbers(city: &Scoped) -> tables::event::Column {
     if city.sees_drafts() {
-        event::Column::Sequence
+        tables::event::Column::Sequence
     } else {
-        event::Column::PublicSequence
+        tables::event::Column::PublicSequence
     }
 }
 
 /// Entries as the caller sees them.
-fn as_seen(city: &Scoped, found: Vec<Event>) -> Result<Vec<Event>> {
+fn as_seen(city: &Scoped, found: Vec<Logged>) -> Result<Vec<Logged>> {
     if city.sees_drafts() {
         Ok(found)
     } else {

@@ -1,6 +1,6 @@
 //! Checks a chain offline, from the stored rows alone.
 
-use super::{Event, GENESIS, hash, told};
+use super::{GENESIS, Logged, hash, told};
 use crate::access::{Permit, SeeLog};
 use crate::coded::coded;
 use crate::db::head;
@@ -144,7 +144,7 @@ impl Default for Walk {
 
 impl Walk {
     /// Takes the next entry, unless something is wrong with it.
-    fn step(&mut self, entry: Event, length: i64) -> Result<Option<Fault>> {
+    fn step(&mut self, entry: Logged, length: i64) -> Result<Option<Fault>> {
         if let Some(fault) = fault(&entry, self.sound + 1, length, &self.previous)? {
             return Ok(Some(fault));
         }
@@ -171,7 +171,7 @@ impl Walk {
     }
 }
 
-fn fault(entry: &Event, expected: i64, length: i64, previous: &str) -> Result<Option<Fault>> {
+fn fault(entry: &Logged, expected: i64, length: i64, previous: &str) -> Result<Option<Fault>> {
     Ok(if entry.sequence != expected {
         Some(Fault::Missing)
     } else if entry.previous != previous {

@@ -18,14 +18,13 @@ use crate::commitments::{self, Commitment};
 use crate::db::{Db, Scoped, Tx};
 use crate::error::{Error, Result, code, fresh};
 use crate::ids::{CommitmentId, MilestoneId};
-use crate::log::Entry;
+use crate::log::Event;
 use crate::milestones::tables::finding;
 use crate::milestones::tables::{due_change, milestone, progress as progress_entity, responsible};
 use crate::once::Once;
 use crate::plans::{Plan, open_for_change};
 use crate::stakeholders::tables::{contact, organisation};
 use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
-use serde_json::json;
 use time::Date;
 
 /// A milestone.
@@ -161,8 +160,11 @@ pub(crate) async fn insert(
     let who = draft.responsible.clone();
     let made = tx.add(draft.into_row(row)).await?;
     write_responsible(tx, made.id, &who).await?;
-    let entry = Entry::new("milestone.create", "milestone", made.id).published(plan.published_at.is_some());
-    tx.record(entry.with(json!({ "title": made.title, "due": made.due_on })))
+    let event = Event::MilestoneCreate {
+        title: made.title.clone(),
+        due: made.due_on,
+    };
+    tx.record(event.of(made.id).published(plan.published_at.is_some()))
         .await?;
     Ok(made)
 }
@@ -246,8 +248,11 @@ async fn apply(
     new.updated_at = tx.now();
     let saved = tx.save(new).await?;
     write_responsible(tx, saved.id, &who).await?;
-    let entry = Entry::new("milestone.edit", "milestone", saved.id).published(plan.published_at.is_some());
-    tx.record(entry.with(json!({ "title": saved.title }))).await?;
+    let event = Event::MilestoneEdit {
+        title: saved.title.clone(),
+    };
+    tx.record(event.of(saved.id).published(plan.published_at.is_some()))
+        .await?;
     Ok(saved)
 }
 

@@ -7,13 +7,12 @@ use crate::db::{Db, Tx};
 use crate::error::{Result, code, fresh};
 use crate::ids::{CommitmentId, MilestoneId, ProgressId};
 use crate::input::Check;
-use crate::log::Entry;
+use crate::log::Event;
 use crate::milestones::tables::{milestone, progress};
 use crate::once::Once;
 use crate::plans::{Plan, open_for_change};
 use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
 use serde::{Deserialize, Serialize};
-use serde_json::json;
 use time::Date;
 
 /// What is reported of a milestone.
@@ -132,9 +131,15 @@ pub(crate) async fn apply(tx: &mut Tx, plan: &Plan, old: Milestone, today: Date,
         at: tx.now(),
     };
     tx.add(row).await?;
-    let entry = Entry::new("milestone.report", "milestone", saved.id).published(plan.published_at.is_some());
-    let body = json!({ "title": saved.title, "from": from, "to": saved.state, "from_percent": from_percent, "percent": saved.percent });
-    tx.record(entry.with(body)).await?;
+    let event = Event::MilestoneReport {
+        title: saved.title.clone(),
+        from: from.to_string(),
+        to: saved.state.to_string(),
+        from_percent,
+        percent: saved.percent,
+    };
+    tx.record(event.of(saved.id).published(plan.published_at.is_some()))
+        .await?;
     Ok(saved)
 }
 

@@ -7,13 +7,12 @@ use crate::db::{Db, Tx};
 use crate::error::{Result, code, fresh};
 use crate::ids::MilestoneId;
 use crate::input::{self, Check};
-use crate::log::Entry;
+use crate::log::Event;
 use crate::milestones::tables::{due_change, milestone};
 use crate::once::Once;
 use crate::plans::{Plan, open_for_change};
 use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
 use serde::{Deserialize, Serialize};
-use serde_json::json;
 use time::Date;
 
 /// A new due date, and why.
@@ -88,10 +87,14 @@ pub(super) async fn apply(tx: &mut Tx, plan: &Plan, old: Milestone, to: Move) ->
         ..old
     };
     let saved = tx.save(new).await?;
-    let entry = Entry::new("milestone.reschedule", "milestone", saved.id).published(plan.published_at.is_some());
-    let body =
-        json!({ "title": saved.title, "from": change.old_due_on, "to": change.new_due_on, "reason": change.reason });
-    tx.record(entry.with(body)).await?;
+    let event = Event::MilestoneReschedule {
+        title: saved.title.clone(),
+        from: change.old_due_on,
+        to: change.new_due_on,
+        reason: change.reason,
+    };
+    tx.record(event.of(saved.id).published(plan.published_at.is_some()))
+        .await?;
     Ok(saved)
 }
 

@@ -18,6 +18,7 @@ use crate::calendar::days_between;
 use crate::commitments::CommitmentState;
 use crate::db::Db;
 use crate::error::Result;
+use crate::log;
 use crate::log::tables::event;
 use crate::milestones::{Milestone, MilestoneState};
 use crate::reports::ReportKind;
@@ -104,7 +105,7 @@ async fn facts<A: Action>(db: &Db, permit: &Permit<A>, tenant: &Tenant, present:
     let finals: Vec<report::Model> = reports.into_iter().filter(|row| row.state.is_final()).collect();
     let finished = city
         .find::<event::Entity>()
-        .filter(event::Column::Action.eq("report.finish"))
+        .filter(event::Column::Action.eq(log::Action::ReportFinish.code()))
         .among(event::Column::SubjectId, finals.iter().map(|row| row.id))
         .all()
         .await?;

@@ -4,13 +4,12 @@ use crate::access::{Actor, ManagePeople, Permit, Role};
 use crate::db::{Db, Scoped};
 use crate::error::{Error, Result};
 use crate::ids::{AccountId, OrganisationId};
-use crate::log::Entry;
+use crate::log::Event;
 use crate::once::Once;
 use crate::people::tables::{delegate, membership};
 use crate::stakeholders::Organisation;
 use crate::stakeholders::tables::organisation;
 use sea_orm::{ColumnTrait, QueryFilter};
-use serde_json::json;
 
 /// A person of civil society and the organisation she acts for.
 pub type Delegate = delegate::Model;
@@ -61,12 +60,8 @@ pub async fn appoint(
             tx.add(row).await?;
         }
         let name = of.map(|of| of.name);
-        tx.record(
-            Entry::new("people.appoint", "membership", member.id)
-                .published(false)
-                .with(json!({ "title": name })),
-        )
-        .await?;
+        tx.record(Event::PeopleAppoint { title: name }.of(member.id).private())
+            .await?;
         Ok(())
     })
     .await

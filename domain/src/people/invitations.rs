@@ -8,13 +8,12 @@ use crate::error::{Conflict, Error, Result};
 use crate::ids::{AccountId, InvitationId, TenantId};
 use crate::input::{self, Check};
 use crate::jobs::{Job, Recipient};
-use crate::log::Entry;
+use crate::log::Event;
 use crate::mail_budget::{self, Unasked};
 use crate::once::Once;
 use crate::people::tables::{invitation, invitation_link};
 use sea_orm::sea_query::{ExprTrait as _, SimpleExpr};
 use sea_orm::{ColumnTrait, ConnectionTrait, QueryFilter, QueryOrder};
-use serde_json::json;
 use time::{Duration, OffsetDateTime};
 
 /// How long an invitation holds.
@@ -118,12 +117,10 @@ async fn add(tx: &mut Tx, invite: Invite) -> Result<Invitation> {
     let made = tx.platform().add(row).await?;
     let job = Job::SendInvitation { invitation: made.id };
     tx.enqueue_now(&job, &made.id.to_string()).await?;
-    tx.record(
-        Entry::new("people.invite", "invitation", made.id)
-            .published(false)
-            .with(json!({ "role": made.role })),
-    )
-    .await?;
+    let event = Event::PeopleInvite {
+        role: made.role.to_string(),
+    };
+    tx.record(event.of(made.id).private()).await?;
     Ok(made)
 }
 
@@ -235,8 +232,7 @@ pub async fn withdraw(db: &Db, permit: &Permit<ManagePeople>, once: Option<&Once
                 None => Err(Conflict::LinkSpent.into()),
             };
         }
-        tx.record(Entry::new("people.withdraw_invitation", "invitation", id).published(false))
-            .await?;
+        tx.record(Event::PeopleWithdrawInvitation {}.of(id).private()).await?;
         Ok(())
     })
     .await

@@ -6,45 +6,42 @@ use crate::access::Role;
 use crate::accounts;
 use crate::db::Tx;
 use crate::error::Result;
-use crate::log::Entry;
+use crate::log::Event;
 use crate::people::tables::membership;
 use crate::plans::{self, PlanState};
 use sea_orm::{ColumnTrait, QueryFilter};
-use serde_json::json;
 
 /// Tells that a person was given a role.
 pub(super) async fn joined(tx: &mut Tx, made: &membership::Model, who: &Account) -> Result<()> {
     let person = accounts::digest(who.id, &who.salt);
     if made.role != Role::Monitor {
-        let entry = Entry::new("people.join", "membership", made.id).published(false);
+        let role = made.role.to_string();
         return tx
-            .record(entry.with(json!({ "role": made.role, "person": person })))
+            .record(Event::PeopleJoin { role, person }.of(made.id).private())
             .await;
     }
-    let action = if others(tx, made).await? {
-        "monitor.join"
+    let (role, title) = (made.role.to_string(), name(tx).await?);
+    let event = if others(tx, made).await? {
+        Event::MonitorJoin { title, role, person }
     } else {
-        "monitor.begin"
+        Event::MonitorBegin { title, role, person }
     };
-    let body = json!({ "role": made.role, "person": person, "title": name(tx).await? });
-    tx.record(Entry::new(action, "membership", made.id).public(true).with(body))
-        .await
+    tx.record(event.of(made.id).public(true)).await
 }
 
 /// Tells that a role was taken from a person.
 pub(super) async fn left(tx: &mut Tx, gone: &membership::Model) -> Result<()> {
     if gone.role != Role::Monitor {
-        let entry = Entry::new("people.leave", "membership", gone.id).published(false);
-        return tx.record(entry.with(json!({ "role": gone.role }))).await;
+        let role = gone.role.to_string();
+        return tx.record(Event::PeopleLeave { role }.of(gone.id).private()).await;
     }
-    let action = if others(tx, gone).await? {
-        "monitor.leave"
+    let (role, title) = (gone.role.to_string(), name(tx).await?);
+    let event = if others(tx, gone).await? {
+        Event::MonitorLeave { title, role }
     } else {
-        "monitor.end"
+        Event::MonitorEnd { title, role }
     };
-    let body = json!({ "role": gone.role, "title": name(tx).await? });
-    tx.record(Entry::new(action, "membership", gone.id).public(true).with(body))
-        .await
+    tx.record(event.of(gone.id).public(true)).await
 }
 
 /// Whether somebody else has the role of the monitoring body.

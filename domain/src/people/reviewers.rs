@@ -8,11 +8,10 @@ use crate::accounts;
 use crate::db::{Db, Platform};
 use crate::error::{Error, Result, code};
 use crate::ids::{AccountId, TenantId};
-use crate::log::Entry;
+use crate::log::Event;
 use crate::people::tables::reviewer_city;
 use crate::tenants::Tenant;
 use sea_orm::{ColumnTrait, ConnectionTrait, QueryFilter};
-use serde_json::json;
 
 /// A person's roles across cities that reach this city: an operator's does, a reviewer's if the
 /// city is among the chosen ones.
@@ -96,12 +95,10 @@ pub async fn set_reach(
             };
             tx.platform().add(row).await?;
         }
-        let slugs: Option<Vec<&str>> = cities.map(|cities| cities.iter().map(|city| city.slug.as_str()).collect());
-        let who = accounts::digest(account.id, &account.salt);
-        let body = json!({ "person": who, "cities": slugs });
-        tx.record(Entry::new("people.reach", "staff", tx.id::<uuid::Uuid>()).with(body))
-            .await?;
-        Ok(())
+        let cities = cities.map(|cities| cities.iter().map(|city| city.slug.clone()).collect());
+        let person = accounts::digest(account.id, &account.salt);
+        let event = Event::PeopleReach { person, cities };
+        tx.record(event.of(tx.id::<uuid::Uuid>())).await
     })
     .await
 }

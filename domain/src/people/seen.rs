@@ -4,14 +4,14 @@ use crate::access::{Action, Audience, Permit};
 use crate::accounts;
 use crate::db::{Db, Scoped, Tx};
 use crate::error::Result;
-use crate::log::Entry;
+use crate::log::Event;
 use crate::log::tables::event;
 use crate::tenants;
 use sea_orm::{ColumnTrait, QueryFilter};
 use time::OffsetDateTime;
 
 /// What the log says when somebody of OGP opened the city's record.
-pub(crate) const READ: &str = "review.read";
+pub(crate) const READ: Event = Event::ReviewRead {};
 
 /// Whether the permit is of somebody from outside the city, whose reading the city is told of.
 fn from_outside<A: Action>(permit: &Permit<A>) -> bool {
@@ -43,7 +43,7 @@ pub(crate) async fn tell_seen(tx: &mut Tx, since: OffsetDateTime) -> Result<()> 
     // Asked again: the city's head is locked now, so that two reads at once leave one entry.
     if !was_here(tx, tx.signature(), since).await? {
         let id = tx.tenant();
-        tx.record(Entry::new(READ, "review", id).published(false)).await?;
+        tx.record(READ.of(id).private()).await?;
     }
     Ok(())
 }
@@ -52,7 +52,7 @@ async fn was_here(city: &Scoped, actor: &str, since: OffsetDateTime) -> Result<b
     let entry = city
         .find::<event::Entity>()
         .filter(event::Column::Actor.eq(actor))
-        .filter(event::Column::Action.eq(READ))
+        .filter(event::Column::Action.eq(READ.action().code()))
         .filter(event::Column::At.gte(since));
     Ok(entry.at_most(1).one().await?.is_some())
 }

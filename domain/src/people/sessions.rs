@@ -9,11 +9,10 @@ use crate::db::{BATCH, Db, Platform, commit, within};
 use crate::error::{Conflict, Error, Result, code};
 use crate::ids::AccountId;
 use crate::input;
-use crate::log::Entry;
+use crate::log::Event;
 use crate::people::tables::{session, sign_in_link};
 use sea_orm::sea_query::ExprTrait as _;
 use sea_orm::{ColumnTrait, ConnectionTrait, QueryFilter, QuerySelect};
-use serde_json::json;
 use time::Duration;
 
 /// How long a session lasts at most.
@@ -234,10 +233,9 @@ pub async fn sign_out_everywhere(db: &Db, permit: &Permit<CreateTenant>, id: Acc
     db.change(permit, None, async |tx| {
         let account = super::within(&tx.platform(), id).await?;
         end_all(&tx.platform(), id, None).await?;
-        let who = accounts::digest(id, &account.salt);
-        let entry = Entry::new("people.sign_out", "account", tx.id::<uuid::Uuid>());
-        tx.record(entry.with(json!({ "person": who }))).await?;
-        Ok(())
+        let person = accounts::digest(id, &account.salt);
+        tx.record(Event::PeopleSignOut { person }.of(tx.id::<uuid::Uuid>()))
+            .await
     })
     .await
 }

@@ -7,12 +7,11 @@ use crate::accounts::tables::account;
 use crate::db::Db;
 use crate::error::{Conflict, Error, Result};
 use crate::ids::AccountId;
-use crate::log::Entry;
+use crate::log::Event;
 use crate::people::tables::{reviewer_city, staff};
 use crate::tenants::tables::tenant;
 use sea_orm::sea_query::ExprTrait as _;
 use sea_orm::{ColumnTrait, QueryFilter};
-use serde_json::json;
 use std::collections::HashMap;
 
 /// A person with a role across cities.
@@ -91,9 +90,9 @@ pub async fn add_staff(db: &Db, permit: &Permit<CreateTenant>, account: &Account
             role,
         };
         tx.platform().add(row).await?;
-        let who = accounts::digest(account.id, &account.salt);
-        let entry = Entry::new("people.staff", "staff", tx.id::<uuid::Uuid>());
-        tx.record(entry.with(json!({ "role": role, "person": who }))).await
+        let (role, person) = (role.to_string(), accounts::digest(account.id, &account.salt));
+        let event = Event::PeopleStaff { role, person };
+        tx.record(event.of(tx.id::<uuid::Uuid>())).await
     })
     .await
 }
@@ -125,10 +124,9 @@ pub async fn remove_staff(db: &Db, permit: &Permit<CreateTenant>, account: Accou
             StaffRole::Operator => invitations::end_with_operator(&platform, tx.now(), account).await?,
         }
         let person = super::within(&platform, account).await?;
-        let body = json!({ "role": role, "person": accounts::digest(account, &person.salt) });
-        tx.record(Entry::new("people.staff_remove", "staff", tx.id::<uuid::Uuid>()).with(body))
-            .await?;
-        Ok(())
+        let (role, person) = (role.to_string(), accounts::digest(account, &person.salt));
+        let event = Event::PeopleStaffRemove { role, person };
+        tx.record(event.of(tx.id::<uuid::Uuid>())).await
     })
     .await
 }

@@ -9,12 +9,11 @@ use crate::db::{Db, Tx};
 use crate::error::{Conflict, Error, FieldError, Result, code};
 use crate::ids::{AccountId, ApiTokenId, TenantId};
 use crate::input::{self, Check};
-use crate::log::Entry;
+use crate::log::Event;
 use crate::once::Once;
 use crate::people::tables::api_token;
 use sea_orm::sea_query::{ExprTrait as _, SimpleExpr};
 use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
-use serde_json::json;
 use time::{Duration, OffsetDateTime};
 
 /// A token by which a program acts, as it is stored.
@@ -120,12 +119,7 @@ pub async fn create_token(
             }
             let id = tx.id();
             let made = insert(tx, id, account, draft, &text(session, id)).await?;
-            tx.record(
-                Entry::new("token.create", "token", id)
-                    .published(false)
-                    .with(reach(&made)),
-            )
-            .await?;
+            tx.record(created(&made, None).of(id).private()).await?;
             Ok(made)
         })
         .await?;
@@ -151,12 +145,8 @@ pub async fn issue(
     db.change(permit, None, async |tx| {
         let person = super::within(&tx.platform(), account).await?;
         let made = insert(tx, tx.id(), account, draft, &token).await?;
-        let mut body = reach(&made);
-        if let Some(fields) = body.as_object_mut() {
-            fields.insert("person".to_owned(), json!(accounts::digest(account, &person.salt)));
-        }
-        tx.record(Entry::new("token.create", "token", made.id).published(false).with(body))
-            .await?;
+        let person = accounts::digest(account, &person.salt);
+        tx.record(created(&made, Some(person)).of(made.id).private()).await?;
         Ok((made, token))
     })
     .await
@@ -177,8 +167,13 @@ pub async fn issue_token(db: &Db, permit: &Permit<CreateTenant>, account: Accoun
 }
 
 /// What the log says of a token: how far it goes.
-fn reach(token: &ApiToken) -> serde_json::Value {
-    json!({ "scope": token.scope, "city": token.tenant_id, "platform": token.platform })
+fn created(token: &ApiToken, person: Option<String>) -> Event {
+    Event::TokenCreate {
+        scope: token.scope.to_string(),
+        city: token.tenant_id,
+        platform: token.platform,
+        person,
+    }
 }
 
 /// A person's tokens that still hold, newest first.
@@ -248,8 +243,7 @@ async fn revoke(tx: &mut Tx, id: ApiTokenId, whose: SimpleExpr) -> Result<()> {
     if !tx.platform().spend::<api_token::Entity>(column, tx.now(), this).await? {
         return Err(Error::NotFound("token"));
     }
-    tx.record(Entry::new("token.revoke", "token", id).published(false))
-        .await
+    tx.record(Event::TokenRevoke {}.of(id).private()).await
 }
 
 /// The record of a token, if it still holds: for whom it acts, and how far.

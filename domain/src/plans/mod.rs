@@ -10,13 +10,12 @@ use crate::db::{Db, Scoped, Tx};
 use crate::error::{Conflict, Error, Result, code, fresh};
 use crate::ids::PlanId;
 use crate::input::{self, Check};
-use crate::log::Entry;
+use crate::log::Event;
 use crate::once::Once;
 use crate::plans::tables::plan;
 use crate::records::{Texts, When};
 use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
 use serde::{Deserialize, Serialize};
-use serde_json::json;
 use time::Date;
 
 /// An action plan.
@@ -214,8 +213,11 @@ pub(crate) async fn insert(tx: &mut Tx, draft: PlanDraft) -> Result<Plan> {
         updated_at: tx.now(),
     };
     let made = tx.add(draft.into_row(row)).await?;
-    let entry = Entry::new("plan.create", "plan", made.id).published(made.published_at.is_some());
-    tx.record(entry.with(json!({ "title": made.title }))).await?;
+    let event = Event::PlanCreate {
+        title: made.title.clone(),
+    };
+    tx.record(event.of(made.id).published(made.published_at.is_some()))
+        .await?;
     Ok(made)
 }
 
@@ -240,12 +242,10 @@ pub async fn edit(
         new.version += 1;
         new.updated_at = tx.now();
         let saved = tx.save(new).await?;
-        tx.record(
-            Entry::new("plan.edit", "plan", id)
-                .published(saved.published_at.is_some())
-                .with(json!({ "title": saved.title })),
-        )
-        .await?;
+        let event = Event::PlanEdit {
+            title: saved.title.clone(),
+        };
+        tx.record(event.of(id).published(saved.published_at.is_some())).await?;
         tx.refresh_figures().await?;
         Ok(saved)
     })
@@ -294,8 +294,12 @@ pub(crate) async fn enter(tx: &mut Tx, old: Plan, state: PlanState) -> Result<Pl
         ..old
     };
     let saved = tx.save(new).await?;
-    let entry = Entry::new("plan.state", "plan", saved.id).published(saved.published_at.is_some());
-    tx.record(entry.with(json!({ "title": saved.title, "from": from, "to": state })))
+    let event = Event::PlanState {
+        title: saved.title.clone(),
+        from: from.to_string(),
+        to: state.to_string(),
+    };
+    tx.record(event.of(saved.id).published(saved.published_at.is_some()))
         .await?;
     tx.refresh_figures().await?;
     Ok(saved)

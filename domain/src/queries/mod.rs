@@ -16,7 +16,7 @@ use crate::ids::{CommitmentId, ReviewQueryId};
 use crate::input::{self, Check};
 use crate::jobs::{Job, Recipient};
 use crate::log::tables::event;
-use crate::log::{Entry, Event};
+use crate::log::{Event, Logged};
 use crate::once::Once;
 use crate::people::{self, Member};
 use crate::people::{READ, day_began, seen, tell_seen};
@@ -144,8 +144,7 @@ pub async fn ask(db: &Db, permit: &Permit<Review>, once: Option<&Once>, draft: Q
             tx.enqueue_now(&job, &key).await?;
         }
         tell_seen(tx, since).await?;
-        tx.record(Entry::new("review.query", "query", made.id).published(false))
-            .await?;
+        tx.record(Event::ReviewQuery {}.of(made.id).private()).await?;
         tx.refresh_figures().await?;
         Ok(made)
     })
@@ -199,10 +198,10 @@ pub async fn waiting(db: &Db, permit: &Permit<SeeQueries>) -> Result<u64> {
 ///
 /// # Errors
 /// The database's own.
-pub async fn reads(db: &Db, permit: &Permit<AnswerQuery>) -> Result<Vec<Event>> {
+pub async fn reads(db: &Db, permit: &Permit<AnswerQuery>) -> Result<Vec<Logged>> {
     let city = db.read(permit).await?;
     city.find::<event::Entity>()
-        .filter(event::Column::Action.eq(READ))
+        .filter(event::Column::Action.eq(READ.action().code()))
         .order_by_desc(event::Column::Sequence)
         .at_most(30)
         .all()
@@ -253,8 +252,7 @@ pub async fn answer(
             },
         };
         tx.enqueue_now(&job, &id.to_string()).await?;
-        tx.record(Entry::new("review.answer", "query", id).published(false))
-            .await?;
+        tx.record(Event::ReviewAnswer {}.of(id).private()).await?;
         tx.refresh_figures().await?;
         Ok(saved)
     })

@@ -220,7 +220,7 @@ pub async fn publish_assessment(
         };
         found(tx, &new).await?;
         publish(tx, &new, base_url).await?;
-        step(tx, new, "assessment.publish").await
+        step(tx, new).await
     })
     .await
 }

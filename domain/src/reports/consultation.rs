@@ -7,12 +7,12 @@ use crate::calendar::Zone;
 use crate::db::{Db, Scoped, Tx};
 use crate::error::{Conflict, Error, FieldError, Result, code, fresh};
 use crate::ids::ReportId;
+use crate::log::Event;
 use crate::once::Once;
 use crate::tenants::city_of;
 use crate::voices::tables::voice;
 use crate::voices::{self, Told, VoiceState};
 use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
-use serde_json::json;
 use time::{Date, Duration};
 
 /// For how many days a report is open for comment at least (S[7]: domain.md 3.1).
@@ -63,8 +63,12 @@ pub async fn consult(
             ..old
         };
         let saved = tx.save(new).await?;
-        tx.record(entry("report.consult", &saved, &plan, json!({ "to": closes_on })))
-            .await?;
+        let event = Event::ReportConsult {
+            title: plan.title.clone(),
+            kind: saved.kind.to_string(),
+            to: closes_on,
+        };
+        tx.record(entry(event, &saved, &plan)).await?;
         Ok(saved)
     })
     .await

@@ -6,9 +6,9 @@ use crate::db::{Db, Tx};
 use crate::error::{Conflict, Error, FieldError, Result, code, fresh};
 use crate::ids::ReportId;
 use crate::jobs::Job;
+use crate::log::Event;
 use crate::once::Once;
 use crate::tenants::city_of;
-use serde_json::json;
 
 /// Makes a report final: what it says is frozen now, whatever becomes of the plan, and a job makes
 /// its files.
@@ -52,8 +52,12 @@ pub async fn finish(
         };
         let content = compile::now(tx, &last, tx.now(), base_url).await?;
         let saved = freeze(tx, last, &content).await?;
-        tx.record(entry("report.finish", &saved, &plan, json!({ "sha256": saved.sha256 })))
-            .await?;
+        let event = Event::ReportFinish {
+            title: plan.title.clone(),
+            kind: saved.kind.to_string(),
+            sha256: saved.sha256.clone(),
+        };
+        tx.record(entry(event, &saved, &plan)).await?;
         Ok(saved)
     })
     .await
@@ -158,7 +162,11 @@ pub async fn built(
             ..old
         };
         let saved = tx.save(new).await?;
-        tx.record(entry("report.build", &saved, &plan, json!({}))).await?;
+        let event = Event::ReportBuild {
+            title: plan.title.clone(),
+            kind: saved.kind.to_string(),
+        };
+        tx.record(entry(event, &saved, &plan)).await?;
         Ok(saved)
     })
     .await

@@ -30,14 +30,13 @@ use crate::access::{Permit, SeeReport, WriteReports};
 use crate::db::{Db, Tx};
 use crate::error::{Error, Result};
 use crate::ids::{PlanId, ReportId};
-use crate::log::Entry;
+use crate::log::{Entry, Event};
 use crate::once::Once;
 use crate::plans::tables::plan;
 use crate::plans::{self, Plan};
 use crate::shelf::tables::report;
 use crate::shelf::{rows, visible};
 use sea_orm::QueryOrder;
-use serde_json::{Value, json};
 
 /// Begins a report of the city's own: a draft, with nothing written yet.
 ///
@@ -58,7 +57,11 @@ pub async fn start(
             return Err(Error::field("kind", crate::error::code::UNKNOWN_CHOICE));
         }
         let made = tx.add(blank(tx, plan.id, kind, language)).await?;
-        tx.record(entry("report.start", &made, &plan, json!({}))).await?;
+        let event = Event::ReportStart {
+            title: plan.title.clone(),
+            kind: made.kind.to_string(),
+        };
+        tx.record(entry(event, &made, &plan)).await?;
         Ok(made)
     })
     .await
@@ -137,15 +140,11 @@ pub fn frozen(report: &Report) -> Result<Option<Content>> {
     report.content.as_deref().map(read).transpose()
 }
 
-/// What the log says of a report: its kind and its plan, and `more`.
-fn entry(action: &'static str, report: &Report, plan: &Plan, more: Value) -> Entry {
-    let mut body = json!({ "kind": report.kind, "title": plan.title });
-    if let (Value::Object(body), Value::Object(more)) = (&mut body, more) {
-        body.extend(more);
-    }
-    Entry::new(action, "report", report.id)
+/// The entry of an event of a report: residents read it once they may read the report.
+fn entry(event: Event, report: &Report, plan: &Plan) -> Entry {
+    event
+        .of(report.id)
         .published(report.is_public() && plan.published_at.is_some())
-        .with(body)
 }
 
 // How days are frozen.

@@ -7,12 +7,12 @@ use crate::db::{Db, Scoped, Tx};
 use crate::error::{Conflict, Result, fresh};
 use crate::ids::ReportId;
 use crate::input::Check;
+use crate::log::Event;
 use crate::once::Once;
 use crate::plans::Plan;
 use crate::reports::tables::report_section;
 use crate::tenants::city_of;
 use sea_orm::{ColumnTrait, QueryFilter};
-use serde_json::json;
 use time::Date;
 
 /// A section as it was written.
@@ -163,8 +163,12 @@ pub async fn write(
                 tx.add(new).await?
             }
         };
-        tx.record(entry("report.write", &report, &plan, json!({ "section": section })))
-            .await?;
+        let event = Event::ReportWrite {
+            title: plan.title.clone(),
+            kind: report.kind.to_string(),
+            section: section.to_string(),
+        };
+        tx.record(entry(event, &report, &plan)).await?;
         Ok(saved)
     })
     .await

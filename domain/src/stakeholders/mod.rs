@@ -9,12 +9,11 @@ use crate::db::{Db, Tx};
 use crate::error::{Error, Result, code, fresh};
 use crate::ids::{ContactId, OrganisationId};
 use crate::input::{self, Check};
-use crate::log::Entry;
+use crate::log::Event;
 use crate::once::Once;
 use crate::stakeholders::tables::{contact, organisation};
 use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
 use serde::{Deserialize, Serialize};
-use serde_json::json;
 use time::Date;
 
 /// An organisation that takes part.
@@ -193,8 +192,10 @@ async fn insert(tx: &mut Tx, draft: OrganisationDraft) -> Result<Organisation> {
         created_at: tx.now(),
     };
     let made = tx.add(row).await?;
-    tx.record(Entry::new("stakeholder.create", "organisation", made.id).with(json!({ "name": made.name })))
-        .await?;
+    let event = Event::StakeholderCreate {
+        name: made.name.clone(),
+    };
+    tx.record(event.of(made.id)).await?;
     Ok(made)
 }
 
@@ -246,8 +247,10 @@ pub async fn edit(
             ..old
         };
         let saved = tx.save(new).await?;
-        tx.record(Entry::new("stakeholder.edit", "organisation", id).with(json!({ "name": saved.name })))
-            .await?;
+        let event = Event::StakeholderEdit {
+            name: saved.name.clone(),
+        };
+        tx.record(event.of(id)).await?;
         Ok(saved)
     })
     .await
@@ -287,7 +290,7 @@ pub(crate) async fn insert_contact(tx: &mut Tx, draft: ContactDraft) -> Result<C
         created_at: tx.now(),
     };
     let made = tx.add(row).await?;
-    tx.record(Entry::new("stakeholder.create_contact", "contact", made.id).published(false))
+    tx.record(Event::StakeholderCreateContact {}.of(made.id).private())
         .await?;
     Ok(made)
 }
@@ -320,8 +323,7 @@ pub async fn edit_contact(
             ..old
         };
         let saved = tx.save(new).await?;
-        tx.record(Entry::new("stakeholder.edit_contact", "contact", id).published(false))
-            .await?;
+        tx.record(Event::StakeholderEditContact {}.of(id).private()).await?;
         Ok(saved)
     })
     .await

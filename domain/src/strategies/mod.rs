@@ -14,14 +14,13 @@ use crate::db::{Db, Tx};
 use crate::error::{Error, Result, code, fresh};
 use crate::ids::{CommitmentId, StrategyId};
 use crate::input::{self, Check};
-use crate::log::Entry;
+use crate::log::Event;
 use crate::once::Once;
 use crate::policy_areas;
 use crate::records::Texts;
 use crate::strategies::tables::{alignment, budget_round, strategy as row};
 use sea_orm::{ColumnTrait, FromJsonQueryResult, QueryFilter, QueryOrder};
 use serde::{Deserialize, Serialize};
-use serde_json::json;
 use std::collections::BTreeSet;
 
 /// One of the municipality's other plans.
@@ -261,7 +260,10 @@ pub async fn create(
         };
         let made = tx.add(draft.into_row(empty)).await?;
         align(tx, made.id, shared).await?;
-        tx.record(entry("strategy.create", &made)).await?;
+        let event = Event::StrategyCreate {
+            title: made.title.clone(),
+        };
+        tx.record(event.of(made.id).public(true)).await?;
         Ok(made)
     })
     .await
@@ -288,7 +290,10 @@ pub async fn edit(
         new.version += 1;
         let saved = tx.save(new).await?;
         align(tx, id, shared).await?;
-        tx.record(entry("strategy.edit", &saved)).await?;
+        let event = Event::StrategyEdit {
+            title: saved.title.clone(),
+        };
+        tx.record(event.of(saved.id).public(true)).await?;
         Ok(saved)
     })
     .await
@@ -312,10 +317,4 @@ async fn align(tx: &Tx, id: StrategyId, shared: BTreeSet<CommitmentId>) -> Resul
         tx.add(row).await?;
     }
     Ok(())
-}
-
-fn entry(action: &'static str, strategy: &Strategy) -> Entry {
-    Entry::new(action, "strategy", strategy.id)
-        .public(true)
-        .with(json!({ "title": strategy.title }))
 }

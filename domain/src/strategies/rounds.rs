@@ -6,11 +6,10 @@ use crate::db::{Db, Tx};
 use crate::error::{Result, code, fresh};
 use crate::ids::{BudgetRoundId, StrategyId};
 use crate::input::{self, Check};
-use crate::log::Entry;
+use crate::log::{Entry, Event};
 use crate::once::Once;
 use crate::strategies::tables::{budget_round as row, strategy};
 use serde::{Deserialize, Serialize};
-use serde_json::json;
 
 /// A past round.
 pub type BudgetRound = row::Model;
@@ -102,7 +101,7 @@ pub async fn add_round(
             created_at: tx.now(),
         };
         let made = tx.add(row).await?;
-        tx.record(entry("strategy.add_round", &made, &strategy)).await?;
+        tx.record(entry(true, &made, &strategy)).await?;
         Ok(made)
     })
     .await
@@ -138,18 +137,31 @@ pub async fn edit_round(
             ..old
         };
         let saved = tx.save(new).await?;
-        tx.record(entry("strategy.edit_round", &saved, &strategy)).await?;
+        tx.record(entry(false, &saved, &strategy)).await?;
         Ok(saved)
     })
     .await
 }
 
-fn entry(action: &'static str, round: &BudgetRound, strategy: &Strategy) -> Entry {
-    Entry::new(action, "strategy", strategy.id).public(true).with(json!({
-        "title": strategy.title,
-        "year": round.year,
-        "amount": round.amount,
-        "currency": round.currency,
-        "source": round.source,
-    }))
+fn entry(new: bool, round: &BudgetRound, strategy: &Strategy) -> Entry {
+    let (title, year, amount) = (strategy.title.clone(), round.year, round.amount);
+    let (currency, source) = (round.currency.clone(), round.source.clone());
+    let event = if new {
+        Event::StrategyAddRound {
+            title,
+            year,
+            amount,
+            currency,
+            source,
+        }
+    } else {
+        Event::StrategyEditRound {
+            title,
+            year,
+            amount,
+            currency,
+            source,
+        }
+    };
+    event.of(strategy.id).public(true)
 }

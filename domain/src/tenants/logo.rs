@@ -5,7 +5,7 @@ use crate::access::{EditTenant, Permit};
 use crate::db::Db;
 use crate::error::{Error, FieldError, OrLog, Result, code, fresh};
 use crate::files::{self, picture::cleaned};
-use crate::log::Entry;
+use crate::log::Event;
 use crate::once::Once;
 use crate::ports::Files;
 use crate::tenants::tables::tenant;
@@ -95,9 +95,9 @@ async fn place(
         let old = tx.platform().one(select).await?.ok_or(Error::NotFound("city"))?;
         fresh(old.version, version)?;
         before = old.logo_key.clone();
-        let action = match (&logo, &before) {
-            (Some(_), _) => "tenant.logo",
-            (None, Some(_)) => "tenant.remove_logo",
+        let removes = match (&logo, &before) {
+            (Some(_), _) => false,
+            (None, Some(_)) => true,
             (None, None) => return Err(Error::NotFound("logo")),
         };
         let (logo_key, logo_type) = logo.map(|(key, kind)| (key, kind.to_owned())).unzip();
@@ -108,9 +108,13 @@ async fn place(
             ..old
         };
         let saved = tx.platform().save(new).await?;
-        let sha256 = serde_json::json!({ "sha256": saved.logo_hash() });
-        tx.record(Entry::new(action, "tenant", saved.id).public(true).with(sha256))
-            .await?;
+        let sha256 = saved.logo_hash().map(str::to_owned);
+        let event = if removes {
+            Event::TenantRemoveLogo { sha256 }
+        } else {
+            Event::TenantLogo { sha256 }
+        };
+        tx.record(event.of(saved.id).public(true)).await?;
         Ok(saved)
     });
     let saved = saved.await?;

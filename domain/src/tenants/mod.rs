@@ -11,12 +11,11 @@ use crate::db::{Db, Scoped};
 use crate::error::{Conflict, Error, Result, code};
 use crate::ids::TenantId;
 use crate::input::{self, Check};
-use crate::log::Entry;
+use crate::log::Event;
 use crate::once::Once;
 use crate::records::{Names, Texts};
 use crate::tenants::tables::tenant;
 use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
-use serde_json::json;
 
 /// A city.
 pub type Tenant = tenant::Model;
@@ -239,8 +238,8 @@ pub async fn create(
                 created_at: tx.now(),
             })
             .await?;
-        tx.record(Entry::new("tenant.create", "tenant", made.id).with(json!({ "slug": slug })))
-            .await?;
+        let event = Event::TenantCreate { slug: slug.to_owned() };
+        tx.record(event.of(made.id)).await?;
         Ok(made)
     })
     .await
@@ -281,8 +280,7 @@ pub async fn edit(
             ..old
         };
         let saved = tx.platform().save(new).await?;
-        tx.record(Entry::new("tenant.edit", "tenant", saved.id).public(true))
-            .await?;
+        tx.record(Event::TenantEdit {}.of(saved.id).public(true)).await?;
         Ok(saved)
     })
     .await

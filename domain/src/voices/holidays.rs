@@ -6,12 +6,11 @@ use crate::db::Db;
 use crate::error::{Result, code};
 use crate::ids::HolidayId;
 use crate::input::{self, Check};
-use crate::log::Entry;
+use crate::log::Event;
 use crate::once::Once;
 use crate::voices::tables::holiday;
 use sea_orm::QueryOrder;
 use serde::{Deserialize, Serialize};
-use serde_json::json;
 use time::Date;
 
 /// A day on which a city does not work.
@@ -79,7 +78,11 @@ pub async fn add_holiday(
             name,
         };
         let made = tx.add(row).await?;
-        tx.record(entry("voice.add_holiday", &made)).await?;
+        let event = Event::VoiceAddHoliday {
+            title: made.name.clone(),
+            to: made.day,
+        };
+        tx.record(event.of(made.id).public(true)).await?;
         Ok(made)
     })
     .await
@@ -99,14 +102,12 @@ pub async fn remove_holiday(
     db.change(permit, once, async |tx| {
         let old = tx.get::<holiday::Entity>(id, "holiday").await?;
         tx.remove::<holiday::Entity>(holiday::Column::Id, id).await?;
-        tx.record(entry("voice.remove_holiday", &old)).await?;
+        let event = Event::VoiceRemoveHoliday {
+            title: old.name.clone(),
+            to: old.day,
+        };
+        tx.record(event.of(old.id).public(true)).await?;
         Ok(old)
     })
     .await
-}
-
-fn entry(action: &'static str, holiday: &Holiday) -> Entry {
-    Entry::new(action, "holiday", holiday.id)
-        .public(true)
-        .with(json!({ "title": holiday.name, "to": holiday.day }))
 }

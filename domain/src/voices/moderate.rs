@@ -7,10 +7,9 @@ use crate::db::{Db, Tx};
 use crate::error::{Conflict, Error, Result, code, fresh};
 use crate::ids::VoiceId;
 use crate::input::{self, Check};
-use crate::log::Entry;
+use crate::log::Event;
 use crate::once::Once;
 use crate::voices::tables::voice;
-use serde_json::{Value, json};
 
 /// Shows a voice that was held or hidden.
 ///
@@ -37,12 +36,12 @@ pub async fn publish(
             ..old
         };
         let saved = tx.save(new).await?;
-        let action = match saved.kind {
-            VoiceKind::Comment => "comment.publish",
-            VoiceKind::Proposal => "proposal.publish",
+        let title = title(&saved, &place);
+        let event = match saved.kind {
+            VoiceKind::Comment => Event::CommentPublish { title },
+            VoiceKind::Proposal => Event::ProposalPublish { title },
         };
-        let body = json!({ "title": title(&saved, &place) });
-        done(tx, action, saved, &place, body).await
+        done(tx, event, saved, &place).await
     })
     .await
 }
@@ -77,20 +76,19 @@ pub async fn hide(
             ..old
         };
         let saved = tx.save(new).await?;
-        let action = match saved.kind {
-            VoiceKind::Comment => "comment.hide",
-            VoiceKind::Proposal => "proposal.hide",
+        let (title, rule, reason) = (title(&saved, &place), rule.to_string(), saved.hidden_words.clone());
+        let event = match saved.kind {
+            VoiceKind::Comment => Event::CommentHide { title, rule, reason },
+            VoiceKind::Proposal => Event::ProposalHide { title, rule, reason },
         };
-        let body = json!({ "title": title(&saved, &place), "rule": rule, "reason": saved.hidden_words });
-        done(tx, action, saved, &place, body).await
+        done(tx, event, saved, &place).await
     })
     .await
 }
 
 /// Logs what was decided of a voice, and keeps it.
-async fn done(tx: &mut Tx, action: &'static str, saved: Voice, place: &Place, body: Value) -> Result<Voice> {
-    let entry = Entry::new(action, saved.kind.code(), saved.id).public(place.is_public());
-    tx.record(entry.with(body)).await?;
+async fn done(tx: &mut Tx, event: Event, saved: Voice, place: &Place) -> Result<Voice> {
+    tx.record(event.of(saved.id).public(place.is_public())).await?;
     tx.refresh_figures().await?;
     Ok(saved)
 }

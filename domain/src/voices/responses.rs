@@ -8,7 +8,7 @@ use crate::error::{Conflict, Error, Result, code, fresh};
 use crate::ids::{CommitmentId, VoiceId};
 use crate::input::{self, Check};
 use crate::jobs::Job;
-use crate::log::Entry;
+use crate::log::Event;
 use crate::once::Once;
 use crate::tenants::tables::tenant;
 use crate::voices::tables::response;
@@ -16,7 +16,6 @@ use crate::voices::tables::voice;
 use crate::voices::{About, Place, Voice, VoiceKind, VoiceState, links, place, title};
 use sea_orm::{ColumnTrait, QueryFilter};
 use serde::{Deserialize, Serialize};
-use serde_json::json;
 
 /// The city's reasoned answer to a voice.
 pub type Response = response::Model;
@@ -166,7 +165,7 @@ pub async fn respond(
                 ..voice
             };
             let voice = tx.save(voice).await?;
-            tell(tx, "response.add", &voice, &answer).await?;
+            tell(tx, true, &voice, &answer).await?;
             made.push(answer);
         }
         Ok(made)
@@ -217,19 +216,33 @@ pub async fn correct(
             ..voice
         };
         let voice = tx.save(voice).await?;
-        tell(tx, "response.edit", &voice, &saved).await?;
+        tell(tx, false, &voice, &saved).await?;
         Ok(saved)
     })
     .await
 }
 
 /// Writes an answer into the log, and puts its mail into the queue.
-async fn tell(tx: &mut Tx, action: &'static str, voice: &Voice, answer: &Response) -> Result<()> {
+async fn tell(tx: &mut Tx, new: bool, voice: &Voice, answer: &Response) -> Result<()> {
     let about = place(tx, voice.about()).await?;
-    let entry = Entry::new(action, "response", answer.id).public(about.is_public());
-    let body =
-        json!({ "title": title(voice, &about), "kind": voice.kind, "voice": voice.id, "outcome": answer.outcome });
-    tx.record(entry.with(body)).await?;
+    let (title, kind) = (title(voice, &about), voice.kind.to_string());
+    let (of, outcome) = (voice.id, answer.outcome.to_string());
+    let event = if new {
+        Event::ResponseAdd {
+            title,
+            kind,
+            voice: of,
+            outcome,
+        }
+    } else {
+        Event::ResponseEdit {
+            title,
+            kind,
+            voice: of,
+            outcome,
+        }
+    };
+    tx.record(event.of(answer.id).public(about.is_public())).await?;
     tx.refresh_figures().await?;
     let job = Job::SendResponse {
         voice: voice.id,

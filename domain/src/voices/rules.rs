@@ -5,12 +5,11 @@ use crate::calendar::{working_days_after, working_days_between};
 use crate::coded::coded;
 use crate::db::{Db, Scoped};
 use crate::error::{Error, FieldError, Result, code, fresh};
-use crate::log::Entry;
+use crate::log::Event;
 use crate::once::Once;
 use crate::records::Texts;
 use crate::voices::tables::{holiday, voice_rules};
 use serde::{Deserialize, Serialize};
-use serde_json::json;
 use std::collections::BTreeSet;
 use time::{Date, Weekday};
 
@@ -153,10 +152,12 @@ pub async fn edit_rules(
             Some(_) => tx.save(row).await?,
             None => tx.add(row).await?,
         };
-        let entry = Entry::new("voice.rules", "voice_rules", saved.id).public(true);
-        let body =
-            json!({ "pre_moderation": saved.pre_moderation, "reply_days": saved.reply_days, "weekend": saved.weekend });
-        tx.record(entry.with(body)).await?;
+        let event = Event::VoiceRules {
+            pre_moderation: saved.pre_moderation,
+            reply_days: saved.reply_days,
+            weekend: saved.weekend.0.clone(),
+        };
+        tx.record(event.of(saved.id).public(true)).await?;
         let rules = of_row(saved);
         Ok(rules)
     })

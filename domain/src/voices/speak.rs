@@ -8,14 +8,13 @@ use crate::error::{Conflict, Error, FieldError, Result, code};
 use crate::ids::VoiceId;
 use crate::input::{self, Check};
 use crate::jobs::Job;
-use crate::log::Entry;
+use crate::log::Event;
 use crate::once::Once;
 use crate::people::represented;
 use crate::plans::open_for_change;
 use crate::tenants::city_of;
 use crate::voices::tables::voice;
 use serde::{Deserialize, Serialize};
-use serde_json::json;
 use sha2::{Digest, Sha256};
 
 /// Most characters of a comment.
@@ -140,25 +139,30 @@ pub(super) async fn receive(tx: &mut Tx, old: Voice, author: &Author, place: &Pl
     };
     let saved = tx.save(new).await?;
     let public = state == VoiceState::Published && place.is_public();
-    let entry = Entry::new(added(saved.kind), saved.kind.code(), saved.id).public(public);
     // The words are the author's own and can be erased: the log keeps what proves them, salted.
     let words = hex::encode(Sha256::digest(format!("{}:{}", author.salt, saved.body)));
-    let body =
-        json!({ "title": title(&saved, place), "author": author::digest(author), "words": words, "state": state });
-    tx.record(entry.with(body)).await?;
+    let (title, author_of, state) = (title(&saved, place), author::digest(author), state.to_string());
+    let event = match saved.kind {
+        VoiceKind::Comment => Event::CommentAdd {
+            title,
+            author: author_of,
+            words,
+            state,
+        },
+        VoiceKind::Proposal => Event::ProposalAdd {
+            title,
+            author: author_of,
+            words,
+            state,
+        },
+    };
+    tx.record(event.of(saved.id).public(public)).await?;
     tx.refresh_figures().await?;
     if author.email.is_some() || author.account_id.is_some() {
         let job = Job::SendReceipt { voice: saved.id };
         tx.enqueue_now(&job, &saved.id.to_string()).await?;
     }
     Ok(saved)
-}
-
-fn added(kind: VoiceKind) -> &'static str {
-    match kind {
-        VoiceKind::Comment => "comment.add",
-        VoiceKind::Proposal => "proposal.add",
-    }
 }
 
 /// The comment that a reply hangs on: a shown one on the same thing, at the top of its thread.

@@ -231,3 +231,15 @@ log-event-strategy-changed = What is said of the plan “{ $subject }” was cha
 log-event-round-added = A round was added to “{ $subject }”.
 # $subject (String) - title of the plan
 log-event-round-changed = A round of “{ $subject }” was changed.
+log-event-commitment-assigned = A person was asked to report on a commitment.
+log-event-commitment-unassigned = A person no longer reports on a commitment.
+log-event-contact-added = A contact was added.
+log-event-contact-changed = A contact was changed.
+log-event-import-cancelled = An import was cancelled.
+log-event-invitation-withdrawn = An invitation was withdrawn.
+log-event-reach-changed = The cities of a reviewer were changed.
+log-event-person-signed-out = All sessions of a person were ended.
+log-event-staff-role-given = A person was given a role across cities.
+log-event-staff-role-taken = A role across cities was taken away.
+log-event-token-made = An access token was made.
+log-event-token-revoked = An access token was revoked.

@@ -12,7 +12,6 @@ mod data;
 mod forms;
 mod forums;
 mod jobs;
-mod log;
 mod monitoring;
 mod review;
 mod status;
@@ -25,7 +24,6 @@ pub use forums::{
     FORUM_KINDS, MEETING_STATES, SEAT_SIDES, STRATEGY_KINDS, forum_kind, meeting_state, seat_side, strategy_kind,
 };
 pub use jobs::{JOB_KINDS, JOB_STATES, TOKEN_SCOPES, job_kind, job_state, token_scope};
-pub use log::{Change, Entry, LOG_EVENTS, log_event};
 pub use monitoring::*;
 pub use review::*;
 pub use status::*;

@@ -9,7 +9,7 @@ use base64::engine::general_purpose::STANDARD;
 use besa_documents::feed::{self, About, Item};
 use besa_domain::access::{Permit, SeeLog};
 use besa_domain::figures;
-use besa_domain::log::{self, Event, Heads};
+use besa_domain::log::{self, Heads, Logged};
 use besa_domain::tenants::{self, Tenant};
 use besa_domain::{Error, TenantId, db::Db};
 use besa_text::{Words, dates};
@@ -165,7 +165,7 @@ fn parts(db: Db, city: TenantId) -> BoxStream<'static, std::io::Result<Bytes>> {
 }
 
 /// The fields that the hash of an entry is computed from, but the log's own, and the hash.
-fn sealed(entry: &Event) -> String {
+fn sealed(entry: &Logged) -> String {
     json!({
         "sequence": entry.sequence,
         "id": entry.id,

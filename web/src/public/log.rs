@@ -2,7 +2,7 @@
 
 use askama::Template;
 use besa_domain::access::SeePlan;
-use besa_domain::log::{self, About, Event};
+use besa_domain::log::{self, About, Logged};
 use besa_domain::plans;
 use besa_domain::whole;
 use besa_text::{Words, dates};
@@ -115,7 +115,7 @@ fn word(w: &Words, kind: &str) -> String {
 }
 
 /// A page of entries older than `before`, and whether there are more.
-async fn read(city: &City, kind: Option<&str>, before: Option<i64>) -> Result<(Vec<Event>, bool)> {
+async fn read(city: &City, kind: Option<&str>, before: Option<i64>) -> Result<(Vec<Logged>, bool)> {
     let about = kind.map_or(About::All, About::Kind);
     let mut found = log::list(city.db(), &city.public(), about, before, PAGE + 1).await?;
     let page = usize::try_from(PAGE).unwrap_or(usize::MAX);

@@ -1,11 +1,12 @@
 //! What OGP's reviewers ask the city, its answers, and when they read its record.
 
 use askama::Template;
+use besa_documents::log;
 use besa_domain::access::{AnswerQuery, SeeQueries};
+use besa_domain::log::Event;
 use besa_domain::queries;
 use besa_domain::queries::{AnswerDraft, Query, QueryState};
 use besa_domain::{Conflict, Error};
-use besa_text::codes::{self, Change};
 use besa_text::{Words, dates};
 use poem::handler;
 use poem::http::StatusCode;
@@ -46,17 +47,18 @@ async fn list(desk: Desk) -> Result {
     let w = desk.w();
     let queries = queries::queries(desk.db(), &desk.permit::<SeeQueries>()?).await?;
     let reads = queries::reads(desk.db(), &desk.permit::<AnswerQuery>()?).await?;
-    let change = Change {
-        subject: desk.city.name(),
-        ..Change::default()
-    };
     let page = Page {
         frame: desk.frame(&w.query_title()),
         w,
         queries: queries.iter().map(|query| row(&desk, query)).collect(),
         reads: reads
             .iter()
-            .map(|event| (desk.day_of(event.at), codes::log_event(w, &event.action, change)))
+            .map(|event| {
+                (
+                    desk.day_of(event.at),
+                    log::sentence(desk.language(), &Event::ReviewRead {}, desk.city.name()),
+                )
+            })
             .collect(),
         shell: Shell::of(&desk, Open::Queries).await?,
     };

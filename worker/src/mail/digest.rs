@@ -4,9 +4,10 @@ use super::frame::{Button, Frame, Rendered, WaysOut, short};
 use super::wall::{self, Mark, count};
 use super::{City, message};
 use askama::Template;
+use besa_documents::log as words_of;
 use besa_domain::digests::{Content, Group, Told};
+use besa_domain::log::Event;
 use besa_domain::subscriptions::Frequency;
-use besa_text::codes::Entry;
 use besa_text::{dates, numbers};
 use time::Date;
 
@@ -182,7 +183,7 @@ fn place(city: &City, today: Date, group: &Group, told: &Told) -> String {
 }
 
 fn url(city: &City, group: &Group, told: &Told) -> String {
-    let own = match told.subject.as_str() {
+    let own = match told.event.subject() {
         "meeting" => Some("meetings"),
         "report" => Some("reports"),
         "assessment" => Some("assessments"),
@@ -201,7 +202,7 @@ fn url(city: &City, group: &Group, told: &Told) -> String {
 /// What the city wrote of a change: the reason of a move, what was done, when and where one meets.
 fn text(city: &City, told: &Told) -> Option<String> {
     let w = city.words();
-    let reason = told.said.reason.as_deref().filter(|reason| !reason.is_empty());
+    let reason = told.event.reason();
     let text = match (reason, &told.text, &told.meets) {
         (Some(reason), ..) => w.digest_reason(short(&message::line(reason), TEXT)),
         (None, Some(text), _) => short(&message::line(text), TEXT),
@@ -218,19 +219,6 @@ fn text(city: &City, told: &Told) -> Option<String> {
         (None, None, None) => return None,
     };
     Some(text)
-}
-
-fn entry<'t>(told: &'t Told, title: &'t str) -> Entry<'t> {
-    Entry {
-        action: &told.action,
-        subject: &told.subject,
-        title,
-        from: told.said.from.as_deref(),
-        to: told.said.to.as_deref(),
-        from_percent: told.said.from_percent,
-        percent: told.said.percent,
-        kind: told.said.kind.as_deref(),
-    }
 }
 
 /// The two facts that weigh most, for the subject.
@@ -257,39 +245,51 @@ fn fact(city: &City, told: &Told) -> (u8, String) {
     if let Some(told) = few_words(city, told, &title) {
         return told;
     }
-    let w = city.words();
-    match (told.action.as_str(), told.said.to.as_deref().and_then(dates::parse)) {
+    let sentence = words_of::sentence(city.language, &told.event, &title);
+    #[expect(clippy::wildcard_enum_match_arm, reason = "everything else weighs least")]
+    let weight = match &told.event {
+        Event::PlanState { .. } => 0,
         // There is a day until which one can have one's say.
-        ("report.consult", _) => (1, entry(told, &title).sentence(city.language)),
-        ("assessment.publish" | "meeting.create" | "meeting.move" | "meeting.cancel", _) => {
-            (2, entry(told, &title).sentence(city.language))
+        Event::ReportConsult { .. } => 1,
+        Event::AssessmentPublish { .. }
+        | Event::MeetingCreate { .. }
+        | Event::MeetingMove { .. }
+        | Event::MeetingCancel { .. } => 2,
+        Event::ReportFinish { .. } | Event::MeetingHold { .. } => 3,
+        Event::MilestoneReschedule { to, .. } => {
+            let day = dates::day(city.language, *to);
+            return (3, city.words().digest_fact_moved(&title, day));
         }
-        ("report.finish" | "meeting.hold", _) => (3, entry(told, &title).sentence(city.language)),
-        ("milestone.reschedule", Some(day)) => (3, w.digest_fact_moved(&title, dates::day(city.language, day))),
-        ("plan.state", _) => (0, entry(told, &title).sentence(city.language)),
-        _ => (6, entry(told, &title).sentence(city.language)),
-    }
+        _ => 6,
+    };
+    (weight, sentence)
 }
 
 /// One change in a sentence.
 fn sentence(city: &City, told: &Told) -> String {
     let title = message::line(&told.title());
-    few_words(city, told, &title).map_or_else(|| entry(told, &title).sentence(city.language), |(_, sentence)| sentence)
+    few_words(city, told, &title).map_or_else(
+        || words_of::sentence(city.language, &told.event, &title),
+        |(_, sentence)| sentence,
+    )
 }
 
 /// What people say in few words where the log is exact.
 fn few_words(city: &City, told: &Told, title: &str) -> Option<(u8, String)> {
     let w = city.words();
-    let begins = told.said.from.as_deref() != Some("in_progress");
-    Some(match (told.action.as_str(), told.said.to.as_deref()) {
-        ("milestone.report", Some("complete")) => (1, w.digest_fact_complete(title)),
-        ("milestone.report", Some("stuck")) => (2, w.digest_fact_stuck(title)),
-        ("milestone.report", Some("in_progress")) if begins => (4, w.digest_fact_started(title)),
-        ("milestone.report", Some("in_progress")) => {
-            let percent = numbers::percent(city.language, told.said.percent?);
-            (4, w.digest_fact_percent(title, percent))
-        }
-        ("evidence.add", _) => (5, w.digest_fact_evidence(title)),
-        _ => return None,
-    })
+    #[expect(clippy::wildcard_enum_match_arm, reason = "the others have no shorter words")]
+    match &told.event {
+        Event::MilestoneReport { from, to, percent, .. } => match to.as_str() {
+            "complete" => Some((1, w.digest_fact_complete(title))),
+            "stuck" => Some((2, w.digest_fact_stuck(title))),
+            "in_progress" if from != "in_progress" => Some((4, w.digest_fact_started(title))),
+            "in_progress" => {
+                let percent = numbers::percent(city.language, (*percent)?.into());
+                Some((4, w.digest_fact_percent(title, percent)))
+            }
+            _ => None,
+        },
+        Event::EvidenceAdd { .. } => Some((5, w.digest_fact_evidence(title))),
+        _ => None,
+    }
 }

@@ -105,7 +105,7 @@ fn digest(sealed: &Value) -> String {
 async fn recompute(app: &TestApp, sample: &Sample, from: i64) {
     let permit = Permit::<SeeLog>::system(sample.city.id);
     let events = log::after(&app.app.db, &permit, 0, 1_000).await.unwrap();
-    let seal = |event: &log::Event, sequence: i64, body: &str, previous: &str| {
+    let seal = |event: &log::Logged, sequence: i64, body: &str, previous: &str| {
         let sealed = json!({
             "tenant": event.tenant_id, "sequence": sequence, "id": event.id, "at": event.at.unix_timestamp(),
             "actor": event.actor, "action": event.action, "subject": event.subject,

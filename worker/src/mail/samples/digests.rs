@@ -3,7 +3,7 @@
 use super::{bricks, city, hostile, hostile_city, person};
 use besa_domain::Ids;
 use besa_domain::digests::{Content, Course, Group, Told, Upcoming};
-use besa_domain::log::Said;
+use besa_domain::log::Event;
 use besa_domain::milestones::{Standing, Tally};
 use besa_domain::subscriptions::{Frequency, Letter};
 use besa_domain::tenants::Tenant;
@@ -42,8 +42,7 @@ pub(super) fn all(language: Language) -> Vec<(&'static str, Tenant, Content)> {
         entries: 60,
         groups: vec![Group {
             told: vec![
-                told(
-                    "evidence.add",
+                proof(
                     "<script>alert(1)</script>\r\nBcc: x@example.org \u{202E}& \"quotes\" and a title that goes on and on",
                     date!(2026 - 11 - 20)
                 );
@@ -61,8 +60,7 @@ pub(super) fn all(language: Language) -> Vec<(&'static str, Tenant, Content)> {
                 ..weekly.groups[0].clone()
             },
             Group {
-                told: vec![news(
-                    "assessment.publish",
+                told: vec![assessed(
                     "Drinking-water results for every rural village",
                     date!(2026 - 11 - 22),
                 )],
@@ -79,14 +77,9 @@ pub(super) fn all(language: Language) -> Vec<(&'static str, Tenant, Content)> {
     ]
 }
 
-fn told(action: &str, title: &str, day: Date) -> Told {
+fn told(event: Event, day: Date) -> Told {
     Told {
-        action: action.to_owned(),
-        subject: action.split('.').next().unwrap().to_owned(),
-        said: Said {
-            title: Some(title.to_owned()),
-            ..Said::default()
-        },
+        event,
         id: None,
         day,
         milestone: None,
@@ -95,64 +88,104 @@ fn told(action: &str, title: &str, day: Date) -> Told {
     }
 }
 
+fn proof(title: &str, day: Date) -> Told {
+    let event = Event::EvidenceAdd {
+        title: title.to_owned(),
+        sha256: None,
+        link: None,
+    };
+    told(event, day)
+}
+
 /// News of a record that has a page of its own.
-fn news(action: &str, title: &str, day: Date) -> Told {
+fn news(event: Event, day: Date) -> Told {
     Told {
         id: Some(Uuid::from_u128(7)),
-        ..told(action, title, day)
+        ..told(event, day)
     }
+}
+
+fn assessed(title: &str, day: Date) -> Told {
+    let event = Event::AssessmentPublish {
+        title: title.to_owned(),
+        kind: "inception".to_owned(),
+        edition: 1,
+        reply: None,
+    };
+    news(event, day)
 }
 
 /// What happened round a plan: meetings, its report, what was found of it.
 fn round_about() -> Vec<Told> {
-    let plan = "Open government action plan";
+    let plan = || "Open government action plan".to_owned();
     let at = datetime!(2026-12-04 17:00 +1);
-    let meeting = |action, title, day| Told {
+    let (forum, starts_at) = (|| "Forum".to_owned(), at.unix_timestamp());
+    let meeting = |event, day| Told {
         meets: Some((at, Some("Town hall, second floor".to_owned()))),
-        ..news(action, title, day)
+        ..news(event, day)
     };
-    let consult = news("report.consult", plan, date!(2026 - 11 - 21));
-    let off = meeting("meeting.cancel", "Extra meeting", date!(2026 - 11 - 20));
+    let kind = || "self_assessment".to_owned();
     vec![
-        meeting("meeting.create", "Fourth meeting of 2026", date!(2026 - 11 - 23)),
-        Told {
-            said: Said {
-                to: Some("2026-12-05".to_owned()),
-                ..consult.said
+        meeting(
+            Event::MeetingCreate {
+                title: "Fourth meeting of 2026".to_owned(),
+                forum: forum(),
+                starts_at,
+                reason: None,
             },
-            ..consult
-        },
-        Told {
-            said: Said {
+            date!(2026 - 11 - 23),
+        ),
+        news(
+            Event::ReportConsult {
+                title: plan(),
+                kind: kind(),
+                to: date!(2026 - 12 - 05),
+            },
+            date!(2026 - 11 - 21),
+        ),
+        meeting(
+            Event::MeetingCancel {
+                title: "Extra meeting".to_owned(),
+                forum: forum(),
+                starts_at,
                 reason: Some("The hall is flooded.".to_owned()),
-                ..off.said
             },
-            ..off
-        },
+            date!(2026 - 11 - 20),
+        ),
         Told {
             meets: Some((at, None)),
-            ..news("meeting.move", "Fifth meeting of 2026", date!(2026 - 11 - 20))
+            ..news(
+                Event::MeetingMove {
+                    title: "Fifth meeting of 2026".to_owned(),
+                    forum: forum(),
+                    starts_at,
+                    reason: None,
+                },
+                date!(2026 - 11 - 20),
+            )
         },
         Told {
             meets: Some((datetime!(2026-11-18 17:00 +1), Some("Town hall".to_owned()))),
-            ..news("meeting.hold", "Third meeting of 2026", date!(2026 - 11 - 19))
+            ..news(
+                Event::MeetingHold {
+                    title: "Third meeting of 2026".to_owned(),
+                    forum: forum(),
+                    starts_at,
+                    reason: None,
+                },
+                date!(2026 - 11 - 19),
+            )
         },
-        news("report.finish", plan, date!(2026 - 11 - 18)),
-        news("assessment.publish", plan, date!(2026 - 11 - 17)),
+        news(
+            Event::ReportFinish {
+                title: plan(),
+                kind: kind(),
+                sha256: None,
+            },
+            date!(2026 - 11 - 18),
+        ),
+        assessed(&plan(), date!(2026 - 11 - 17)),
     ]
-}
-
-fn change(action: &str, title: &str, day: Date, from: &str, to: &str) -> Told {
-    let told = told(action, title, day);
-    Told {
-        said: Said {
-            from: Some(from.to_owned()),
-            to: Some(to.to_owned()),
-            ..told.said
-        },
-        milestone: Some(3),
-        ..told
-    }
 }
 
 /// The digest of the mock.
@@ -164,50 +197,51 @@ fn weekly(language: Language) -> Content {
         told,
     };
     let moved = Told {
-        said: Said {
-            title: Some("Quarterly waste results".to_owned()),
-            from: Some("2026-11-15".to_owned()),
-            to: Some("2027-01-31".to_owned()),
-            reason: Some("The laboratory is closed until January".to_owned()),
-            ..Said::default()
-        },
-        ..change(
-            "milestone.reschedule",
-            "Quarterly waste results",
+        milestone: Some(3),
+        ..told(
+            Event::MilestoneReschedule {
+                title: "Quarterly waste results".to_owned(),
+                from: Some(date!(2026 - 11 - 15)),
+                to: date!(2027 - 01 - 31),
+                reason: "The laboratory is closed until January".to_owned(),
+            },
             date!(2026 - 11 - 16),
-            "",
-            "",
         )
     };
     let complete = Told {
         text: Some(
             "All three villages meet the standard. It took six working days from sample to publication.".to_owned(),
         ),
-        ..change(
-            "milestone.report",
-            "Results for Gracen, Zavalinë and Shirgjan are public",
+        milestone: Some(3),
+        ..told(
+            Event::MilestoneReport {
+                title: "Results for Gracen, Zavalinë and Shirgjan are public".to_owned(),
+                from: "in_progress".to_owned(),
+                to: "complete".to_owned(),
+                from_percent: None,
+                percent: None,
+            },
             date!(2026 - 11 - 23),
-            "in_progress",
-            "complete",
         )
     };
     let groups = vec![
         group(
             None,
-            vec![change(
-                "plan.state",
-                "Open government action plan",
-                date!(2026 - 11 - 17),
-                "submitted",
-                "implementing",
-            )],
+            vec![Told {
+                milestone: Some(3),
+                ..told(
+                    Event::PlanState {
+                        title: "Open government action plan".to_owned(),
+                        from: "submitted".to_owned(),
+                        to: "implementing".to_owned(),
+                    },
+                    date!(2026 - 11 - 17),
+                )
+            }],
         ),
         group(
             Some((3, "Drinking-water results for every rural village")),
-            vec![
-                complete,
-                told("evidence.add", "Water results, November", date!(2026 - 11 - 21)),
-            ],
+            vec![complete, proof("Water results, November", date!(2026 - 11 - 21))],
         ),
         group(Some((4, "Waste collection people can check")), vec![moved]),
     ];
