@@ -406,6 +406,7 @@ impl Event {
 
     /// Why, where a reason was given.
     pub fn reason(&self) -> Option<&str> {
+        #[expect(clippy::wildcard_enum_match_arm, reason = "the others are told without a reason")]
         let reason = match self {
             Self::PlanEndorse { reason, .. }
             | Self::PlanDecline { reason, .. }

@@ -157,7 +157,7 @@ impl Db {
         W: AsyncFnOnce(&mut Tx, S) -> Result<T>,
     {
         let tx = self.begin(permit).await?;
-        let found = find(&tx).await?;
+        let found = Box::pin(find(&tx)).await?;
         run(tx, once, async |tx| work(tx, found).await).await
     }
 
@@ -186,7 +186,7 @@ impl Db {
         W: AsyncFnOnce(&mut Tx, S) -> Result<T>,
     {
         let tx = self.begin(permit).await?.set_aside();
-        let found = find(&tx).await?;
+        let found = Box::pin(find(&tx)).await?;
         run(tx, once, async |tx| work(tx, found).await).await
     }
 }
@@ -214,7 +214,8 @@ where
     if let Some(answer) = tx.replay(once).await? {
         return Ok(answer);
     }
-    let answer = work(&mut tx).await?;
+    // On the heap: a change is the largest part of what handlers hold.
+    let answer = Box::pin(work(&mut tx)).await?;
     if tx.is_given_up() {
         tx.undo().await?;
     } else {

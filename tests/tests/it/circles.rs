@@ -75,9 +75,9 @@ impl<'a> Visit<'a> for Paths {
 /// What the root of a crate gives out again, by name: `App` comes from `app`.
 fn given_out(root: &syn::File) -> BTreeMap<String, String> {
     let mut names = BTreeMap::new();
-    let uses = root.items.iter().filter_map(|item| match item {
-        Item::Use(item) if !matches!(item.vis, Visibility::Inherited) => Some(item),
-        _ => None,
+    let uses = root.items.iter().filter_map(|item| {
+        let Item::Use(item) = item else { return None };
+        (!matches!(item.vis, Visibility::Inherited)).then_some(item)
     });
     for item in uses {
         let mut paths = Paths {
