@@ -202,6 +202,11 @@ impl Installation {
         memory(self.pid(), "VmRSS").unwrap()
     }
 
+    /// The memory that it has now and that is in no file, such as the program's own, in bytes.
+    pub fn own_memory(&self) -> u64 {
+        memory(self.pid(), "RssAnon").unwrap()
+    }
+
     /// Runs a command that ends by itself, and kills it after ten seconds: whether it went well, and
     /// what it printed.
     pub fn ends(&self, settings: &[(&str, &str)], arguments: &[&str]) -> (bool, String) {

@@ -2,6 +2,8 @@
 //! events matches on [`Event`], so a new one does not compile before it is told everywhere.
 //!
 //! Bodies hold no personal data. Coded values stand as their codes.
+//!
+//! Long because every event of the product is listed here, once.
 
 use super::Entry;
 use crate::error::Result;

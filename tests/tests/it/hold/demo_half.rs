@@ -130,3 +130,18 @@ async fn a_database_that_is_there_stays_as_it_is() {
         .unwrap();
     assert!(!cities.contains("example"), "{cities}");
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_first_start_without_room_for_the_demo_serves_without_it() {
+    let besa = Installation::new().await;
+    if besa.database.is_postgres() {
+        return;
+    }
+    let reserve = u64::MAX.to_string();
+    let settings = [FIRST[0], FIRST[1], ("BESA_RESERVE_BYTES", reserve.as_str())];
+    let process = besa.spawn(&settings, std::process::Stdio::null());
+    ready(&process).await;
+    let cities = reqwest::get(process.url("/api/v1/tenants")).await.unwrap();
+    let cities: serde_json::Value = cities.json().await.unwrap();
+    assert_eq!(cities["items"].as_array().unwrap().len(), 0);
+}

@@ -3,7 +3,8 @@
 use besa_domain::access::{EditMilestone, EditPlan, Permit, Role};
 use besa_domain::milestones::{self, Amendment, MilestoneDraft};
 use besa_domain::plans::{self, PlanDraft, PlanState};
-use besa_tests::{Answer, Sample, TestApp};
+use besa_tests::{Answer, Person, Sample, TestApp};
+use poem::http::Method;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
@@ -88,6 +89,34 @@ async fn work_on_a_draft_leaves_every_public_page_as_it_was() {
     let (before, revision) = (seen(&app).await, full_revision(&app).await);
     work_on_a_draft(&app, &sample).await;
     assert!(full_revision(&app).await >= revision + 5, "the city was changed");
+    assert_eq!(seen(&app).await, before);
+}
+
+#[tokio::test]
+async fn what_no_page_shows_leaves_every_public_page_as_it_was() {
+    let app = TestApp::new().await;
+    let sample = app.sample("elbasan").await;
+    let admin = app.person("admin", &sample.city, Role::Admin).await;
+    let coordinator = app.person("coordinator", &sample.city, Role::Coordinator).await;
+    app.run_jobs().await;
+    let before = seen(&app).await;
+    let api = |path: &str| format!("/api/v1/tenants/elbasan/{path}");
+    coordinator
+        .post(&api("contacts"), json!({ "name": "Contact" }))
+        .await
+        .is(201);
+    let invitation = json!({ "email": "new@example.org", "role": "viewer" });
+    admin.post(&api("invitations"), invitation).await.is(201);
+    let proposal = json!({
+        "title": "Benches", "body": "More benches, please.", "name": "Resident", "email": "resident@example.org",
+        "language": "en",
+    });
+    let resident = Person::nobody(&app);
+    let sent = resident
+        .send(Method::POST, &api("proposals"), Some(proposal), &[])
+        .await;
+    sent.is(202);
+    app.run_jobs().await;
     assert_eq!(seen(&app).await, before);
 }
 

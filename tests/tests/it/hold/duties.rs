@@ -68,6 +68,16 @@ async fn a_monitor_is_invited_by_the_body_or_by_an_operator() {
     let first = json!({ "email": "fourth@example.org" });
     operator.post(MONITORS, first).await.is(201);
     operator.get(&one(&draft, "")).await.problem(404);
+    // An operator who works for the city is the city.
+    let both = app.staff("both", StaffRole::Operator).await;
+    let permit = Permit::<ManagePeople>::system(sample.city.id);
+    let account = people::by_email(&app.app.db, "both@example.org").await.unwrap();
+    people::add_member(&app.app.db, &permit, &account, Role::Admin)
+        .await
+        .unwrap();
+    both.post(MONITORS, json!({ "email": "x@example.org" }))
+        .await
+        .problem(403);
     let stranger = app.stranger("stranger").await;
     stranger
         .post(MONITORS, json!({ "email": "x@example.org" }))

@@ -23,6 +23,7 @@ mod one_process;
 mod quota;
 mod redis_lost;
 mod replay_first;
+mod room;
 mod secrets;
 mod shutdown;
 mod signed_heads;

@@ -21,6 +21,18 @@ async fn a_second_process_on_the_same_sqlite_file_is_locked_out() {
         line.contains("another `besa serve` runs on") && line.contains(&folder) && line.contains("data_dir"),
         "{printed}"
     );
+    // By a link to the file, too.
+    let link = besa.folder().join("link.db");
+    std::os::unix::fs::symlink(file, &link).unwrap();
+    let by_link = format!("sqlite:{}", link.display());
+    let (well, printed) = besa.ends(
+        &[
+            ("BESA_LISTEN", listen.as_str()),
+            ("BESA_DATABASE_URL", by_link.as_str()),
+        ],
+        &["serve"],
+    );
+    assert!(!well && printed.contains("another `besa serve` runs on"), "{printed}");
     // The operator's commands work beside it.
     besa.line(&["tenant", "create", "elbasan", "--name", "Elbasan", "--country", "AL"]);
     assert!(besa.line(&["tenant", "list"]).contains("elbasan"));

@@ -1,0 +1,112 @@
+//! What requests hold in memory at once has a bound, whatever was stored and however slowly answers are
+//! read.
+
+use besa_tests::Installation;
+use std::time::Duration;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::{TcpSocket, TcpStream};
+
+/// What the hostile requests may add to the memory.
+const MOST: u64 = 160_000_000;
+
+/// A plan of four megabytes, as the limits of an import let through.
+fn large() -> String {
+    let mut text = "plan_title,commitment_title,milestone_title\n".to_owned();
+    for row in 0..130 {
+        text.push_str(&format!("Large plan,Open data {row},{} {row}\n", "w".repeat(30_000)));
+    }
+    text
+}
+
+/// A connection with a small window, so that the other side holds what is not read.
+async fn connect(besa: &Installation, from: u8) -> TcpStream {
+    let url = besa.url("");
+    let to = url.strip_prefix("http://").unwrap().parse().unwrap();
+    let socket = TcpSocket::new_v4().unwrap();
+    socket.set_recv_buffer_size(4_096).unwrap();
+    socket.bind(([127, 0, 7, from], 0).into()).unwrap();
+    socket.connect(to).await.unwrap()
+}
+
+async fn ask(besa: &Installation, from: u8, head: String) -> TcpStream {
+    let mut connection = connect(besa, from).await;
+    connection.write_all(head.as_bytes()).await.unwrap();
+    connection
+}
+
+/// The most memory within a time, over what there was.
+async fn grown(besa: &Installation, before: u64) -> u64 {
+    let mut most = 0;
+    for _ in 0..60 {
+        tokio::time::sleep(Duration::from_millis(50)).await;
+        most = most.max(besa.own_memory().saturating_sub(before));
+    }
+    most
+}
+
+#[tokio::test]
+async fn large_answers_and_bodies_that_stand_still_do_not_fill_the_memory() {
+    let mut besa = Installation::new().await;
+    let file = besa.folder().join("large.csv");
+    std::fs::write(&file, large()).unwrap();
+    besa.line(&["tenant", "create", "elbasan", "--name", "Elbasan", "--country", "AL"]);
+    let (file, tenant) = (file.to_str().unwrap(), ["--tenant", "elbasan", "--publish"]);
+    let (well, printed) = besa.besa(&[&["import", "plan", file], &tenant[..]].concat());
+    assert!(well, "{printed}");
+    besa.start().await;
+    let plans: serde_json::Value = reqwest::get(besa.url("/api/v1/tenants/elbasan/plans"))
+        .await
+        .unwrap()
+        .json()
+        .await
+        .unwrap();
+    let reference = plans["items"][0]["reference"].as_str().unwrap().to_owned();
+    let before = besa.own_memory();
+    let mut unread = Vec::new();
+    for at in 0..120 {
+        let path = match at % 3 {
+            0 => "/api/v1/tenants/elbasan/milestones?limit=200".to_owned(),
+            1 => format!("/elbasan/en/plans/{reference}"),
+            _ => format!("/elbasan/en/plans/{reference}.json"),
+        };
+        let head = format!("GET {path} HTTP/1.1\r\nhost: localhost\r\n\r\n");
+        unread.push(ask(&besa, 1, head).await);
+    }
+    let most = grown(&besa, before).await;
+    println!("answers: {} kB over what there was", most / 1024);
+    assert!(most <= MOST, "{most} bytes for answers that nobody reads");
+    // Small answers go on.
+    let began = std::time::Instant::now();
+    let small = besa.client().build().unwrap().get(besa.url("/sign-in")).send().await;
+    assert_eq!(small.unwrap().status().as_u16(), 200);
+    assert!(began.elapsed() < Duration::from_secs(5), "{:?}", began.elapsed());
+    drop(unread);
+
+    // Bodies of forms that come nearly whole and then stand still.
+    let before = besa.own_memory();
+    let mut standing = Vec::new();
+    let mut refused = 0;
+    for at in 0..120 {
+        let head = format!(
+            "POST /elbasan/en/proposals/new HTTP/1.1\r\nhost: localhost\r\norigin: {}\r\ncontent-type: \
+             application/x-www-form-urlencoded\r\ncontent-length: 1990000\r\n\r\n",
+            besa.url("")
+        );
+        let mut one = ask(&besa, 2, head).await;
+        // The other side may have answered and closed already.
+        drop(one.write_all(&vec![b'x'; 1_900_000]).await);
+        let mut first = [0; 12];
+        let answered = tokio::time::timeout(Duration::from_millis(20), one.read_exact(&mut first)).await;
+        refused += usize::from(answered.is_ok_and(|read| read.is_ok()));
+        if at % 10 == 0 {
+            assert!(besa.own_memory().saturating_sub(before) <= MOST);
+        }
+        standing.push(one);
+    }
+    let most = grown(&besa, before).await;
+    println!(
+        "bodies: {} kB over what there was, {refused} refused at once",
+        most / 1024
+    );
+    assert!(most <= MOST, "{most} bytes for bodies that stand still");
+}
