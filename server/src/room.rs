@@ -17,15 +17,15 @@ use std::time::Duration;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 /// Answers that are made at the same time. On two cores more would only wait for one another.
-const MAKING: usize = 24;
+const MAKING: usize = 4;
 /// How many of these places an answer takes once the process has more than [`TIGHT`] bytes.
-const TIGHT_PLACES: u32 = 8;
+const TIGHT_PLACES: u32 = 2;
 /// Bytes of memory from which answers are made a few at a time.
-const TIGHT: u64 = 128_000_000;
+const TIGHT: u64 = 96_000_000;
 /// How long a request waits for a place.
-const PATIENCE: Duration = Duration::from_secs(2);
+const PATIENCE: Duration = Duration::from_secs(1);
 /// KiB of large bodies and answers that are held at the same time.
-const HELD: usize = 48 * 1024;
+const HELD: usize = 32 * 1024;
 /// Large bodies of one network at the same time.
 const SHARE: usize = 8;
 /// Smaller bodies and answers are not counted.
@@ -228,7 +228,7 @@ mod tests {
             memory: || TIGHT + 1,
             ..Room::default()
         };
-        let places = [tight.place().await, tight.place().await, tight.place().await];
+        let places = [tight.place().await, tight.place().await];
         assert!(places.iter().all(Option::is_some));
         assert_eq!(tight.making.available_permits(), 0);
         assert!(own_memory() > 0);
