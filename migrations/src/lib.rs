@@ -1,39 +1,43 @@
-//! The history of Besa's schema. It imports nothing of ours, so that a change in today's code
-//! can never rewrite what yesterday's release did.
+//! Besa's schema: one file a feature, in the order in which they stand on one another. It imports nothing
+//! of ours, so that a change in today's code can never rewrite what yesterday's release did.
 //!
-//! Each migration runs on SQLite and PostgreSQL, and must work while the previous release is
-//! still serving: expand first, move, contract in a later release.
+//! A change of the schema is one migration more, which runs on SQLite and PostgreSQL and works while the
+//! previous release is still serving: expand first, move, contract in a later release.
 
+mod accounts;
+mod assessments;
+mod commitments;
+mod digests;
+mod endorsements;
+mod evidence;
+mod figures;
+mod files;
+mod forums;
 mod grants;
-mod m0001_platform;
-mod m0002_plans;
-mod m0003_stakeholders;
-mod m0004_commitments;
-mod m0005_evidence;
-mod m0006_imports;
-mod m0007_reminders;
-mod m0008_reports;
-mod m0009_tokens;
-mod m0010_lookups;
-mod m0011_voices;
-mod m0012_subscriptions;
-mod m0013_endorsements;
-mod m0014_review;
-mod m0015_forums;
-mod m0016_strategies;
-mod m0017_report_narratives;
-mod m0018_assessments;
-mod m0021_compared;
-mod m0022_requirements_met;
-mod m0023_city_queries;
-mod m0024_limited_tokens;
-mod m0025_lanes_and_heads;
-mod m0026_stored_files;
-mod m0027_probe;
-mod m0028_doors;
+mod imports;
+mod jobs;
+mod layout;
+mod log;
+mod mail_budget;
+mod milestones;
+mod obligations;
+mod once;
+mod people;
+mod plans;
+mod probe;
+mod queries;
+mod reminders;
+mod reports;
+mod review;
 mod schema;
-mod table;
+mod stakeholders;
+mod strategies;
+mod subscriptions;
+mod tenants;
 mod up;
+mod voices;
+
+use layout::Feature;
 
 pub use grants::{AppRole, grant};
 pub use schema::{Schema, schema};
@@ -48,33 +52,36 @@ pub struct Migrator;
 #[async_trait::async_trait]
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        let feature = |name, tables| -> Box<dyn MigrationTrait> { Box::new(Feature { name, tables }) };
         vec![
-            Box::new(m0001_platform::Migration),
-            Box::new(m0002_plans::Migration),
-            Box::new(m0003_stakeholders::Migration),
-            Box::new(m0004_commitments::Migration),
-            Box::new(m0005_evidence::Migration),
-            Box::new(m0006_imports::Migration),
-            Box::new(m0007_reminders::Migration),
-            Box::new(m0008_reports::Migration),
-            Box::new(m0009_tokens::Migration),
-            Box::new(m0010_lookups::Migration),
-            Box::new(m0011_voices::Migration),
-            Box::new(m0012_subscriptions::Migration),
-            Box::new(m0013_endorsements::Migration),
-            Box::new(m0014_review::Migration),
-            Box::new(m0015_forums::Migration),
-            Box::new(m0016_strategies::Migration),
-            Box::new(m0017_report_narratives::Migration),
-            Box::new(m0018_assessments::Migration),
-            Box::new(m0021_compared::Migration),
-            Box::new(m0022_requirements_met::Migration),
-            Box::new(m0023_city_queries::Migration),
-            Box::new(m0024_limited_tokens::Migration),
-            Box::new(m0025_lanes_and_heads::Migration),
-            Box::new(m0026_stored_files::Migration),
-            Box::new(m0027_probe::Migration),
-            Box::new(m0028_doors::Migration),
+            feature("01_tenants", tenants::tables),
+            feature("02_accounts", accounts::tables),
+            feature("03_log", log::tables),
+            feature("04_jobs", jobs::tables),
+            feature("05_once", once::tables),
+            feature("06_mail_budget", mail_budget::tables),
+            feature("07_files", files::tables),
+            feature("08_stakeholders", stakeholders::tables),
+            feature("09_plans", plans::tables),
+            feature("10_commitments", commitments::tables),
+            feature("11_people", people::tables),
+            feature("12_milestones", milestones::tables),
+            feature("13_evidence", evidence::tables),
+            feature("14_strategies", strategies::tables),
+            feature("15_forums", forums::tables),
+            feature("16_endorsements", endorsements::tables),
+            feature("17_assessments", assessments::tables),
+            feature("18_reports", reports::tables),
+            feature("19_voices", voices::tables),
+            feature("20_imports", imports::tables),
+            feature("21_subscriptions", subscriptions::tables),
+            feature("22_digests", digests::tables),
+            feature("23_reminders", reminders::tables),
+            feature("24_obligations", obligations::tables),
+            feature("25_review", review::tables),
+            feature("26_queries", queries::tables),
+            feature("27_figures", figures::tables),
+            feature("28_probe", probe::tables),
         ]
     }
 }

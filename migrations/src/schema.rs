@@ -14,6 +14,8 @@ pub enum Schema {
     Lacks(usize),
     /// A later release made it: this program does not know the migration.
     Newer(String),
+    /// A program from before the first release made it.
+    Trial,
 }
 
 /// How the schema stands.
@@ -26,9 +28,17 @@ pub async fn schema(connection: &DatabaseConnection) -> Result<Schema, DbErr> {
         return Ok(Schema::Lacks(all.len()));
     }
     let done = versions(connection).await?;
+    if done.iter().any(|name| is_trial(name)) {
+        return Ok(Schema::Trial);
+    }
     Ok(match (unknown(&all, &done), all.len() - done.len().min(all.len())) {
         (Some(unknown), _) => Schema::Newer(unknown.to_owned()),
         (None, 0) => Schema::Current,
         (None, missing) => Schema::Lacks(missing),
     })
+}
+
+/// Whether a migration is one of the trials before the first release, whose history ended with it.
+fn is_trial(name: &str) -> bool {
+    name.starts_with("m00")
 }

@@ -193,7 +193,9 @@ async fn nothing_pending(settings: &Settings, pool: Pool) -> anyhow::Result<()> 
     connection.close().await?;
     match not_newer(schema.context("database_url")?)? {
         Schema::Current => Ok(()),
-        Schema::Lacks(_) | Schema::Newer(_) => bail!("the schema is not up to date: run `besa migrate` first"),
+        Schema::Lacks(_) | Schema::Newer(_) | Schema::Trial => {
+            bail!("the schema is not up to date: run `besa migrate` first")
+        }
     }
 }
 
@@ -201,6 +203,9 @@ fn not_newer(schema: Schema) -> anyhow::Result<Schema> {
     match schema {
         Schema::Newer(migration) => bail!(
             "the schema is newer than this program, which does not know {migration}: run the release that made it, or a later one"
+        ),
+        Schema::Trial => bail!(
+            "the database is of a trial before the first release: start with a new one (data_dir or database_url); plans come over as files, by the trial's downloads and `besa import plan`"
         ),
         Schema::Current | Schema::Lacks(_) => Ok(schema),
     }

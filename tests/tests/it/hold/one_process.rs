@@ -66,3 +66,16 @@ async fn an_older_program_refuses_a_newer_schema() {
         );
     }
 }
+
+#[tokio::test]
+async fn data_of_a_trial_is_refused_with_the_way_out() {
+    let besa = Installation::new().await;
+    let owner = besa.database.owner().await;
+    let trial = "INSERT INTO seaql_migrations (version, applied_at) VALUES ('m0001_platform', 0)";
+    owner.execute_unprepared(trial).await.unwrap();
+    for command in ["serve", "migrate"] {
+        let (well, printed) = besa.ends(&[], &[command]);
+        let line = printed.lines().last().unwrap_or_default();
+        assert!(!well && line.contains("start with a new one"), "{command}: {printed}");
+    }
+}

@@ -1,0 +1,72 @@
+//! What the monitoring body writes.
+
+use crate::layout::Layout;
+use sea_orm_migration::schema::{
+    big_integer, date, date_null, integer, json_binary, text, text_null, timestamp_with_time_zone, uuid, uuid_null,
+};
+
+pub(crate) fn tables() -> Vec<Layout> {
+    vec![
+        // An assessment of the monitoring body.
+        Layout::city(
+            "assessment",
+            [
+                uuid("plan_id"),
+                uuid_null("commitment_id"),
+                uuid_null("replaces_id"),
+                text("kind"),
+                text("rules"),
+                text("state"),
+                integer("edition"),
+                json_binary("evaluators"),
+                text_null("interests"),
+                json_binary("subjects"),
+                json_binary("answers"),
+                date_null("submitted_on"),
+                date_null("reply_by"),
+                text_null("reply"),
+                date_null("replied_on"),
+                date_null("published_on"),
+                integer("version"),
+                timestamp_with_time_zone("created_at"),
+                timestamp_with_time_zone("updated_at"),
+            ],
+        )
+        .within("commitment_id", "commitment")
+        .within("plan_id", "plan")
+        .within("replaces_id", "assessment")
+        .lookup("assessment_state", &["state"]),
+        // A file that goes with an assessment.
+        Layout::city(
+            "exhibit",
+            [
+                uuid("assessment_id"),
+                text("name"),
+                text("media_type"),
+                big_integer("size"),
+                text("sha256"),
+                text("file_key"),
+                timestamp_with_time_zone("added_at"),
+            ],
+        )
+        .within("assessment_id", "assessment")
+        .lookup("exhibit_assessment", &["assessment_id"]),
+        // What the monitoring body says of a piece of evidence. Never merged with the city's own word.
+        Layout::city(
+            "verdict",
+            [
+                uuid("evidence_id"),
+                text("finding"),
+                text_null("note"),
+                date("given_on"),
+                text_null("answer"),
+                uuid_null("proof_id"),
+                date_null("answered_on"),
+                integer("version"),
+            ],
+        )
+        .within("evidence_id", "evidence")
+        .within("proof_id", "evidence")
+        .unique("verdict_once", &["evidence_id"]),
+    ]
+}

@@ -1,0 +1,29 @@
+//! Files in the store, and how much a city may store.
+
+use crate::layout::Layout;
+use sea_orm_migration::schema::{big_integer, boolean, text, text_null, timestamp_with_time_zone, uuid};
+
+pub(crate) fn tables() -> Vec<Layout> {
+    vec![
+        // A file in the store: what it should be, and how much room it takes.
+        Layout::city(
+            "stored_file",
+            [
+                text("file_key"),
+                big_integer("size"),
+                text_null("sha256"),
+                timestamp_with_time_zone("stored_at"),
+                boolean("kept"),
+                text_null("fault"),
+            ],
+        )
+        .unique("stored_file_key", &["file_key"]),
+        // How much a city may store, where the operator set it.
+        Layout::platform(
+            "storage_limit",
+            &["tenant_id"],
+            [uuid("tenant_id"), big_integer("bytes")],
+        )
+        .to("tenant_id", "tenant"),
+    ]
+}

@@ -1,0 +1,84 @@
+//! The log of each city, its head, and what was signed and found of it.
+
+use crate::layout::Layout;
+use sea_orm_migration::schema::{
+    big_integer, big_integer_null, boolean, date, text, text_null, timestamp_with_time_zone, uuid, uuid_null,
+};
+
+pub(crate) fn tables() -> Vec<Layout> {
+    vec![
+        // The head of a log: one row for each city and one for the platform, locked first by each change.
+        Layout::platform(
+            "chain",
+            &["tenant_id"],
+            [
+                uuid("tenant_id"),
+                big_integer("revision"),
+                big_integer("sequence"),
+                text("head"),
+                big_integer("public_revision"),
+                big_integer("public_sequence"),
+                text("public_head"),
+            ],
+        ),
+        // An entry of the log.
+        Layout::keyed(
+            "event",
+            &["tenant_id", "sequence"],
+            [
+                big_integer("sequence"),
+                uuid("id"),
+                timestamp_with_time_zone("at"),
+                text("actor"),
+                text("action"),
+                text("subject"),
+                uuid_null("subject_id"),
+                boolean("public"),
+                text("body"),
+                text("previous"),
+                text("hash"),
+                big_integer_null("public_sequence"),
+                text_null("public_previous"),
+                text_null("public_hash"),
+            ],
+        )
+        .to_key("tenant_id", "chain", "tenant_id")
+        .lookup("event_kind", &["subject", "sequence"])
+        .lookup("event_of_actor", &["actor", "action"])
+        .unique("event_public", &["public_sequence"])
+        .lookup("event_record", &["subject_id", "sequence"]),
+        // A signed head of a log, one for each of its chains and day.
+        Layout::platform(
+            "log_head",
+            &["tenant_id", "public", "day"],
+            [
+                uuid("tenant_id"),
+                boolean("public"),
+                date("day"),
+                big_integer("sequence"),
+                text("head"),
+                timestamp_with_time_zone("at"),
+                text("key"),
+                text("public_key"),
+                text("signature"),
+            ],
+        )
+        .to_key("tenant_id", "chain", "tenant_id"),
+        // What the last check of a log said.
+        Layout::platform(
+            "log_check",
+            &["tenant_id"],
+            [
+                uuid("tenant_id"),
+                big_integer("sequence"),
+                text("head"),
+                big_integer("sound"),
+                big_integer("sound_public"),
+                big_integer_null("fault_sequence"),
+                text_null("fault"),
+                timestamp_with_time_zone("at"),
+            ],
+        )
+        .to_key("tenant_id", "chain", "tenant_id"),
+    ]
+}

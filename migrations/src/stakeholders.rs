@@ -1,0 +1,38 @@
+//! Organisations, and the people in them.
+
+use crate::layout::Layout;
+use sea_orm_migration::schema::{date_null, integer, text, text_null, timestamp_with_time_zone, uuid_null};
+
+pub(crate) fn tables() -> Vec<Layout> {
+    vec![
+        // An organisation that takes part.
+        Layout::city(
+            "organisation",
+            [
+                text("name"),
+                text("name_key"),
+                text("kind"),
+                text_null("website"),
+                integer("version"),
+                timestamp_with_time_zone("created_at"),
+            ],
+        )
+        .unique("organisation_name", &["name_key"]),
+        // A person in an organisation. Never shown in public.
+        Layout::city(
+            "contact",
+            [
+                uuid_null("organisation_id"),
+                text("name"),
+                text_null("position"),
+                text_null("email"),
+                text_null("language"),
+                date_null("consent_on"),
+                integer("version"),
+                timestamp_with_time_zone("created_at"),
+            ],
+        )
+        .within("organisation_id", "organisation")
+        .lookup("contact_organisation", &["organisation_id"]),
+    ]
+}
