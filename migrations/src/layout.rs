@@ -20,7 +20,7 @@ impl Layout {
     /// A table of a city, with these columns besides its key.
     pub(crate) fn city(name: &'static str, columns: impl IntoIterator<Item = ColumnDef>) -> Self {
         let id = std::iter::once(uuid("id"));
-        Self::keyed(name, &["tenant_id", "id"], id.chain(columns)).to_key("tenant_id", "tenant", "id")
+        Self::keyed(name, &["tenant_id", "id"], id.chain(columns)).foreign_key("tenant_id", "tenant", "id")
     }
 
     /// A table of a city with another key, which begins with `tenant_id` as well.
@@ -74,11 +74,11 @@ impl Layout {
 
     /// A foreign key to a record of the platform.
     pub(crate) fn to(self, column: &'static str, to: &'static str) -> Self {
-        self.to_key(column, to, "id")
+        self.foreign_key(column, to, "id")
     }
 
     /// A foreign key to a record of the platform by another key.
-    pub(crate) fn to_key(mut self, column: &'static str, to: &'static str, key_of: &'static str) -> Self {
+    pub(crate) fn foreign_key(mut self, column: &'static str, to: &'static str, key_of: &'static str) -> Self {
         let mut key = ForeignKey::create();
         key.name(format!("{}_{column}", self.name))
             .from(self.name, column)

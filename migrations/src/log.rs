@@ -42,7 +42,7 @@ pub(crate) fn tables() -> Vec<Layout> {
                 text_null("public_hash"),
             ],
         )
-        .to_key("tenant_id", "chain", "tenant_id")
+        .foreign_key("tenant_id", "chain", "tenant_id")
         .lookup("event_kind", &["subject", "sequence"])
         .lookup("event_of_actor", &["actor", "action"])
         .unique("event_public", &["public_sequence"])
@@ -63,7 +63,7 @@ pub(crate) fn tables() -> Vec<Layout> {
                 text("signature"),
             ],
         )
-        .to_key("tenant_id", "chain", "tenant_id"),
+        .foreign_key("tenant_id", "chain", "tenant_id"),
         // What the last check of a log said.
         Layout::platform(
             "log_check",
@@ -79,6 +79,6 @@ pub(crate) fn tables() -> Vec<Layout> {
                 timestamp_with_time_zone("at"),
             ],
         )
-        .to_key("tenant_id", "chain", "tenant_id"),
+        .foreign_key("tenant_id", "chain", "tenant_id"),
     ]
 }

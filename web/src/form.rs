@@ -251,7 +251,8 @@ impl Form {
         about.map_or_else(|| self.value(&error.field), |(_, given)| given)
     }
 
-    /// Takes over what the product found wrong with the fields; any other error goes on.
+    /// Takes over what the product found wrong with the fields, except with those that could not be read;
+    /// any other error goes on.
     ///
     /// # Errors
     /// Every other than `Invalid`.
@@ -260,7 +261,9 @@ impl Form {
         let Fault::Domain(error) = fault else {
             return Err(fault);
         };
-        self.errors.extend(error.into_fields()?);
+        let mut found = error.into_fields()?;
+        found.retain(|one| self.error(&one.field).is_none());
+        self.errors.extend(found);
         Ok(())
     }
 

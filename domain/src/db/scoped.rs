@@ -2,6 +2,7 @@
 
 use super::dialect::Engine;
 use super::shared::Platform;
+use super::table::TenantOwned;
 use super::transaction::Transaction;
 use crate::access::Audience;
 use crate::error::{Error, Result};
@@ -11,14 +12,6 @@ use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
     Select, Statement,
 };
-
-/// A table whose rows belong to a city. Every entity is this or [`Shared`](super::Shared).
-pub(crate) trait TenantOwned: EntityTrait {
-    /// The column that says whose a row is.
-    const TENANT: Self::Column;
-    /// The column of its id within the city.
-    const ID: Self::Column;
-}
 
 /// One city, in one transaction. Dropping it rolls back.
 #[derive(Debug)]

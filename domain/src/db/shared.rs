@@ -1,6 +1,7 @@
 //! Tables that no city owns, read before a city is known: cities, people, sessions, links,
 //! tokens, who has which role where, invitations, jobs. A table is put on this list with a reason.
 
+use super::table::Shared;
 use super::transaction::Transaction;
 use crate::error::Result;
 use sea_orm::sea_query::{Expr, ExprTrait as _, OnConflict, SimpleExpr};
@@ -12,9 +13,6 @@ use time::OffsetDateTime;
 
 /// The columns of a row.
 type Column<M> = <<M as ModelTrait>::Entity as EntityTrait>::Column;
-
-/// A table of the platform.
-pub(crate) trait Shared: EntityTrait {}
 
 /// The platform's tables, on a connection or in a transaction.
 #[derive(Debug)]

@@ -1,6 +1,7 @@
 //! One change to one city: the change, its log entries and its jobs in one transaction.
 
-use super::scoped::{Scoped, TenantOwned};
+use super::scoped::Scoped;
+use super::table::TenantOwned;
 use super::transaction::Transaction;
 use super::{Db, head};
 use crate::access::Actor;

@@ -147,8 +147,8 @@ fn every_table_is_a_citys_or_the_platforms_and_not_both() {
     assert!(tables.len() >= 60, "{}", tables.len());
     for path in tables {
         let text = std::fs::read_to_string(&path).unwrap();
-        let owned = text.contains("impl crate::db::TenantOwned for Entity");
-        let shared = text.contains("impl crate::db::Shared for Entity");
+        let owned = text.contains("\ncrate::db::owned!(");
+        let shared = text.contains("\ncrate::db::shared!()");
         assert!(owned != shared, "{}", path.display());
     }
 }

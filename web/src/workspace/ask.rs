@@ -2,9 +2,12 @@
 
 use askama::Template;
 use besa_domain::evidence::{MOST_BYTES, Stored};
+use besa_domain::{Conflict, Error};
 use besa_text::{Language, Words, numbers};
+use poem::Response;
 use poem::http::StatusCode;
 
+use super::conflict;
 use super::desk::Desk;
 use super::field::{Field, Kind, labels};
 use super::marks::Status;
@@ -36,12 +39,14 @@ pub(super) struct Ask {
     frame: Frame,
     nonce: String,
     shell: Shell,
+    open: Open,
     title: String,
     heading: Option<String>,
     lede: String,
     fields: Vec<Field>,
     button: String,
     back: String,
+    stands: Option<String>,
     version: Option<i32>,
     panels: Vec<Panel>,
     kept: Vec<Stored>,
@@ -52,7 +57,8 @@ impl Ask {
     /// A page called `title`, whose form is left to `back`.
     pub(super) async fn new(desk: &Desk, open: Open, title: String, back: String) -> Result<Self> {
         let shell = Shell::of(desk, open).await?;
-        Ok(Self::within(shell, desk.frame(&title), desk.nonce(), title, back))
+        let ask = Self::within(shell, desk.frame(&title), desk.nonce(), title, back);
+        Ok(Self { open, ..ask })
     }
 
     /// The same inside another workspace than a city's.
@@ -62,11 +68,13 @@ impl Ask {
             frame,
             nonce,
             shell,
+            open: Open::Week,
             title,
             heading: None,
             lede: String::new(),
             fields: Vec::new(),
             back,
+            stands: None,
             version: None,
             panels: Vec::new(),
             kept: Vec::new(),
@@ -107,6 +115,12 @@ impl Ask {
     /// The button takes something away.
     pub(super) fn danger(mut self) -> Self {
         self.danger = true;
+        self
+    }
+
+    /// Where the record stands, if not on the page that the form is left to.
+    pub(super) fn stands(mut self, href: String) -> Self {
+        self.stands = Some(href);
         self
     }
 
@@ -166,6 +180,44 @@ impl Ask {
                 form,
             },
         )
+    }
+}
+
+/// Saves what a form says. Where something in it could not be read, what else is wrong is told instead, so
+/// that a person hears everything at once.
+pub(super) async fn attempt<D, C, T>(
+    form: &Form,
+    draft: D,
+    checked: impl FnOnce(D) -> besa_domain::Result<C>,
+    save: impl AsyncFnOnce(D) -> besa_domain::Result<T>,
+) -> besa_domain::Result<T> {
+    if form.is_fine() {
+        save(draft).await
+    } else {
+        checked(draft).and(Err(Error::Invalid(Vec::new())))
+    }
+}
+
+/// Answers a form that was sent: the outcome leads on, or the form comes back as it was sent with what is
+/// wrong; where somebody saved in between, both texts are shown. `stored` is the record as a form.
+pub(super) async fn answer(
+    desk: &Desk,
+    mut form: Form,
+    outcome: besa_domain::Result<Response>,
+    stored: Option<Form>,
+    ask: impl AsyncFnOnce(&Form) -> Result<Ask>,
+) -> Result {
+    match (outcome, stored) {
+        (Ok(response), _) => Ok(response),
+        (Err(Error::Conflict(Conflict::StaleVersion { current })), Some(stored)) => {
+            let ask = ask(&stored).await?;
+            let keep = ask.stands.as_ref().unwrap_or(&ask.back);
+            conflict::page(desk, ask.open, &ask.fields, (&form, &stored), current, keep).await
+        }
+        (Err(error), _) => {
+            form.refuse(error)?;
+            ask(&form).await?.show(form)
+        }
     }
 }
 

@@ -242,18 +242,7 @@ pub(super) fn renamed(error: Error, rename: impl Fn(&str) -> Option<&'static str
 /// Notes what else is wrong with a form that cannot be saved as it is, so that a person hears
 /// everything at once.
 pub(super) fn also<T>(form: &mut Form, checked: Result<T, Error>) -> Result<(), Fault> {
-    match checked {
-        Ok(_) => Ok(()),
-        Err(Error::Invalid(errors)) => {
-            for error in errors {
-                if form.error(&error.field).is_none() {
-                    form.note(error);
-                }
-            }
-            Ok(())
-        }
-        Err(other) => Err(other.into()),
-    }
+    checked.map_or_else(|error| form.refuse(error), |_| Ok(()))
 }
 
 /// A choice that leaves a question open.

@@ -5,17 +5,16 @@ use std::collections::BTreeMap;
 use besa_domain::access::EditTenant;
 use besa_domain::records::Names;
 use besa_domain::tenants::{self, Identity, Tenant};
-use besa_domain::{Conflict, Error, FieldError, input};
+use besa_domain::{Error, FieldError, input};
 use besa_text::{Language, Words, codes};
 use poem::handler;
 
 use super::BASE;
-use super::ask::Ask;
+use super::ask::{Ask, Panel, answer};
 use super::desk::Desk;
 use super::field::{Field, Kind};
 use super::plan::languages;
 use super::shell::Open;
-use super::{ask::Panel, conflict};
 use crate::error::Result;
 use crate::flash::Flash;
 use crate::form::Form;
@@ -31,34 +30,28 @@ pub(super) fn routes(pages: Pages) -> Pages {
 async fn show(desk: Desk) -> Result {
     desk.permit::<EditTenant>()?;
     let form = filled(desk.city.tenant());
-    page(&desk, form).await
+    ask(&desk, &form).await?.show(form)
 }
 
 #[handler]
-async fn save(desk: Desk, mut form: Form) -> Result {
+async fn save(desk: Desk, form: Form) -> Result {
     let permit = desk.permit::<EditTenant>()?;
     let old = desk.city.tenant();
     let identity = identity(&form, old);
     let once = form.once_on(&"settings")?;
-    match tenants::edit(desk.db(), &permit, Some(&once), form.version(), identity).await {
-        Ok(saved) => {
-            // The page's own language may be one that the city no longer offers.
-            let language = crate::tenant::offered(&saved);
-            let language = Some(desk.language()).filter(|one| language.contains(one));
-            let language = language.unwrap_or_else(|| crate::tenant::first(&saved));
-            let links = crate::links::City::new(&saved.slug, language);
-            Ok(desk.done(Flash::Settings, &links.workspace("settings")))
-        }
-        Err(Error::Conflict(Conflict::StaleVersion { current })) => {
-            let both = (&form, &filled(old));
-            let back = desk.at("settings");
-            conflict::page(&desk, Open::Settings, &fields(&desk, &form), both, current, &back).await
-        }
-        Err(error) => {
-            form.refuse(told(error))?;
-            page(&desk, form).await
-        }
-    }
+    let saved = tenants::edit(desk.db(), &permit, Some(&once), form.version(), identity).await;
+    let outcome = saved.map_err(told).map(|saved| {
+        // The page's own language may be one that the city no longer offers.
+        let language = crate::tenant::offered(&saved);
+        let language = Some(desk.language()).filter(|one| language.contains(one));
+        let language = language.unwrap_or_else(|| crate::tenant::first(&saved));
+        let links = crate::links::City::new(&saved.slug, language);
+        desk.done(Flash::Settings, &links.workspace("settings"))
+    });
+    answer(&desk, form, outcome, Some(filled(old)), async |form| {
+        ask(&desk, form).await
+    })
+    .await
 }
 
 /// The product says that a choice is unknown; people are told what it should look like.
@@ -177,7 +170,7 @@ fn seen(colour: &str, w: &Words) -> String {
     }
 }
 
-async fn page(desk: &Desk, form: Form) -> Result {
+async fn ask(desk: &Desk, form: &Form) -> Result<Ask> {
     let w = desk.w();
     let city = desk.city.tenant();
     let panel = Panel {
@@ -188,11 +181,11 @@ async fn page(desk: &Desk, form: Form) -> Result {
         )],
         ..Panel::default()
     };
-    Ask::new(desk, Open::Settings, w.city_title(), desk.at(""))
-        .await?
-        .fields(fields(desk, &form))
+    let ask = Ask::new(desk, Open::Settings, w.city_title(), desk.at("")).await?;
+    Ok(ask
+        .fields(fields(desk, form))
         .version(city.version)
+        .stands(desk.at("settings"))
         .panel(super::logo::panel(desk))
-        .panel(panel)
-        .show(form)
+        .panel(panel))
 }

@@ -38,10 +38,4 @@ impl fmt::Debug for Model {
     }
 }
 
-/// None: joins go through the scope.
-#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
-pub enum Relation {}
-
-impl ActiveModelBehavior for ActiveModel {}
-
-impl crate::db::Shared for Entity {}
+crate::db::shared!();

@@ -56,13 +56,4 @@ pub struct Model {
     pub updated_at: OffsetDateTime,
 }
 
-/// None: joins go through the scope.
-#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
-pub enum Relation {}
-
-impl ActiveModelBehavior for ActiveModel {}
-
-impl crate::db::TenantOwned for Entity {
-    const TENANT: Column = Column::TenantId;
-    const ID: Column = Column::Id;
-}
+crate::db::owned!(Id);

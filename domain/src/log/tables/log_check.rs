@@ -29,10 +29,4 @@ pub struct Model {
     pub at: OffsetDateTime,
 }
 
-/// None: joins go through the scope.
-#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
-pub enum Relation {}
-
-impl ActiveModelBehavior for ActiveModel {}
-
-impl crate::db::Shared for Entity {}
+crate::db::shared!();

@@ -34,10 +34,4 @@ pub struct Model {
     pub withdrawn_at: Option<OffsetDateTime>,
 }
 
-/// None: joins go through the scope.
-#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
-pub enum Relation {}
-
-impl ActiveModelBehavior for ActiveModel {}
-
-impl crate::db::Shared for Entity {}
+crate::db::shared!();

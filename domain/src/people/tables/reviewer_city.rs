@@ -16,10 +16,4 @@ pub struct Model {
     pub tenant_id: TenantId,
 }
 
-/// None: joins go through the scope.
-#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
-pub enum Relation {}
-
-impl ActiveModelBehavior for ActiveModel {}
-
-impl crate::db::Shared for Entity {}
+crate::db::shared!();

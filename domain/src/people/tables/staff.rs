@@ -17,10 +17,4 @@ pub struct Model {
     pub role: StaffRole,
 }
 
-/// None: joins go through the scope.
-#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
-pub enum Relation {}
-
-impl ActiveModelBehavior for ActiveModel {}
-
-impl crate::db::Shared for Entity {}
+crate::db::shared!();

@@ -173,18 +173,19 @@ async fn poison(world: &mut World<'_>) -> Held {
     world
         .sql(&format!("UPDATE account SET name = 'Ev' || {carriage} || {line} || 'Bcc: other@example.org' WHERE email LIKE 'commenter%'"))
         .await;
-    for (kind, payload) in [
-        ("send_receipt", r#"{"kind":"of no kind"}"#),
+    for (lane, kind, payload) in [
+        ("prompt", "send_receipt", r#"{"kind":"of no kind"}"#),
         (
+            "prompt",
             "send_receipt",
             r#"{"kind":"send_receipt","voice":"00000000-0000-7000-8000-000000000000"}"#,
         ),
-        ("refresh_figures", "not JSON"),
+        ("rounds", "refresh_figures", "not JSON"),
     ] {
         world
             .sql(&format!(
-                "INSERT INTO job (id, tenant_id, kind, dedup, payload, run_at, attempts, created_at, doubts)
-                 SELECT {id}, id, '{kind}', 'poison' || '{}', '{payload}', '2020-01-01T00:00:00Z', 0, '2020-01-01T00:00:00Z', 0 FROM tenant",
+                "INSERT INTO job (id, tenant_id, lane, kind, dedup, payload, run_at, created_at, attempts, doubts, cut_offs)
+                 SELECT {id}, id, '{lane}', '{kind}', 'poison' || '{}', '{payload}', '2020-01-01T00:00:00Z', '2020-01-01T00:00:00Z', 0, 0, 0 FROM tenant",
                 payload.len()
             ))
             .await;

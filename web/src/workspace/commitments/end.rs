@@ -1,13 +1,12 @@
 //! Withdrawing a commitment, or carrying it forward into the next plan: with a reason.
 
+use besa_domain::FieldError;
 use besa_domain::access::EditCommitment;
 use besa_domain::commitments::{self, Commitment, CommitmentDraft, CommitmentState};
-use besa_domain::{Conflict, Error, FieldError};
 use besa_text::{Words, codes};
 use poem::handler;
 
-use super::super::ask::Ask;
-use super::super::conflict;
+use super::super::ask::{Ask, answer};
 use super::super::desk::Desk;
 use super::super::field::{Card, Field, Kind, renamed};
 use super::super::shell::Open;
@@ -18,7 +17,7 @@ use crate::form::Form;
 pub(super) async fn show(desk: Desk) -> Result {
     desk.permit::<EditCommitment>()?;
     let whole = desk.plan().await?;
-    page(&desk, desk.commitment_of(&whole)?, Form::empty()).await
+    ask(&desk, desk.commitment_of(&whole)?).await?.show(Form::empty())
 }
 
 #[handler]
@@ -30,7 +29,7 @@ pub(super) async fn submit(desk: Desk, mut form: Form) -> Result {
         Ok(state @ (CommitmentState::Withdrawn | CommitmentState::CarriedForward)) => state,
         _ => {
             form.note(FieldError::new("state", "not_chosen"));
-            return page(&desk, old, form).await;
+            return ask(&desk, old).await?.show(form);
         }
     };
     let draft = CommitmentDraft {
@@ -39,27 +38,14 @@ pub(super) async fn submit(desk: Desk, mut form: Form) -> Result {
         ..CommitmentDraft::of(old, &whole.parts)
     };
     let once = form.once_on(&old.id)?;
-    match commitments::edit(desk.db(), &permit, Some(&once), old.id, form.version(), draft).await {
-        Ok(saved) => Ok(desk.saved(&whole.plan, &desk.commitment(&saved, ""))),
-        Err(Error::Conflict(Conflict::StaleVersion { current })) => {
-            let mut theirs = Form::with([("state", old.state.code().to_owned())]);
-            theirs.add("reason", old.state_reason.clone().unwrap_or_default());
-            let back = desk.commitment(old, "");
-            conflict::page(
-                &desk,
-                Open::Commitments,
-                &fields(desk.w()),
-                (&form, &theirs),
-                current,
-                &back,
-            )
-            .await
-        }
-        Err(error) => {
-            form.refuse(renamed(error, |name| (name == "state_reason").then_some("reason")))?;
-            page(&desk, old, form).await
-        }
-    }
+    let saved = commitments::edit(desk.db(), &permit, Some(&once), old.id, form.version(), draft).await;
+    let saved = saved.map_err(|error| renamed(error, |name| (name == "state_reason").then_some("reason")));
+    let outcome = saved.map(|saved| desk.saved(&whole.plan, &desk.commitment(&saved, "")));
+    let stored = Form::with([
+        ("state", old.state.code().to_owned()),
+        ("reason", old.state_reason.clone().unwrap_or_default()),
+    ]);
+    answer(&desk, form, outcome, Some(stored), async |_| ask(&desk, old).await).await
 }
 
 fn fields(w: &Words) -> Vec<Field> {
@@ -83,17 +69,16 @@ fn fields(w: &Words) -> Vec<Field> {
     ]
 }
 
-async fn page(desk: &Desk, commitment: &Commitment, form: Form) -> Result {
+async fn ask(desk: &Desk, commitment: &Commitment) -> Result<Ask> {
     let w = desk.w();
     let back = desk.commitment(commitment, "");
-    Ask::new(desk, Open::Commitments, w.commitment_end_title(), back.clone())
-        .await?
+    let ask = Ask::new(desk, Open::Commitments, w.commitment_end_title(), back.clone()).await?;
+    Ok(ask
         .under(w.commitments_title(), desk.on("commitments"))
         .under(w.commitment_page(commitment.number.to_string()), back)
         .lede(commitment.title.clone())
         .fields(fields(w))
         .button(w.commitment_end_title())
         .danger()
-        .version(commitment.version)
-        .show(form)
+        .version(commitment.version))
 }

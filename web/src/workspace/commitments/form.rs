@@ -5,12 +5,11 @@ use besa_domain::commitments::{self, Commitment, CommitmentDraft, CommitmentStat
 use besa_domain::records::{OgpValue, ValueWhy};
 use besa_domain::stakeholders::{self, Organisation, PartKind};
 use besa_domain::whole::Whole;
-use besa_domain::{Conflict, Error, OrganisationId, policy_areas};
+use besa_domain::{Error, OrganisationId, policy_areas};
 use besa_text::{Words, codes};
 use poem::handler;
 
-use super::super::ask::Ask;
-use super::super::conflict;
+use super::super::ask::{Ask, answer, attempt};
 use super::super::desk::Desk;
 use super::super::field::{Choice, Column, Field, Kind, open, renamed};
 use super::super::shell::Open;
@@ -30,7 +29,7 @@ pub(super) async fn new(desk: Desk) -> Result {
     desk.permit::<EditCommitment>()?;
     desk.plan().await?;
     let form = Form::with([("state", CommitmentState::Accepted.code().to_owned())]);
-    page(&desk, None, form).await
+    ask(&desk, None).await?.show(form)
 }
 
 #[handler]
@@ -39,19 +38,12 @@ pub(super) async fn create(desk: Desk, mut form: Form) -> Result {
     let whole = desk.plan().await?;
     let draft = draft(&mut form, CommitmentDraft::default());
     let once = form.once(&(whole.plan.id, &draft))?;
-    let made = if form.is_fine() {
-        commitments::create(desk.db(), &permit, Some(&once), whole.plan.id, draft).await
-    } else {
-        // What else is wrong is told at once.
-        draft.checked().and(Err(Error::Invalid(Vec::new())))
-    };
-    match made {
-        Ok(made) => Ok(desk.saved(&whole.plan, &desk.commitment(&made, ""))),
-        Err(error) => {
-            form.refuse(of_form(error))?;
-            page(&desk, None, form).await
-        }
-    }
+    let write = async |draft| commitments::create(desk.db(), &permit, Some(&once), whole.plan.id, draft).await;
+    let made = attempt(&form, draft, CommitmentDraft::checked, write)
+        .await
+        .map_err(of_form);
+    let outcome = made.map(|made| desk.saved(&whole.plan, &desk.commitment(&made, "")));
+    answer(&desk, form, outcome, None, async |_| ask(&desk, None).await).await
 }
 
 #[handler]
@@ -60,7 +52,7 @@ pub(super) async fn edit(desk: Desk) -> Result {
     let whole = desk.plan().await?;
     let commitment = desk.commitment_of(&whole)?;
     let form = filled(&whole, commitment);
-    page(&desk, Some(commitment), form).await
+    ask(&desk, Some(commitment)).await?.show(form)
 }
 
 #[handler]
@@ -69,29 +61,17 @@ pub(super) async fn save(desk: Desk, mut form: Form) -> Result {
     let whole = desk.plan().await?;
     let old = desk.commitment_of(&whole)?;
     let draft = draft(&mut form, CommitmentDraft::of(old, &whole.parts));
-    let once = form.once_on(&old.id)?;
-    let saved = if form.is_fine() {
-        commitments::edit(desk.db(), &permit, Some(&once), old.id, form.version(), draft).await
-    } else {
-        // What else is wrong is told at once.
-        draft.checked().and(Err(Error::Invalid(Vec::new())))
-    };
-    match saved {
-        Ok(saved) => Ok(desk.saved(&whole.plan, &desk.commitment(&saved, ""))),
-        Err(Error::Conflict(Conflict::StaleVersion { current })) => {
-            let fields = fields(&desk, Some(old)).await?;
-            let both = (&form, &filled(&whole, old));
-            let back = desk.commitment(old, "");
-            conflict::page(&desk, Open::Commitments, &fields, both, current, &back).await
-        }
-        Err(error) => {
-            form.refuse(of_form(error))?;
-            page(&desk, Some(old), form).await
-        }
-    }
+    let (once, version) = (form.once_on(&old.id)?, form.version());
+    let write = async |draft| commitments::edit(desk.db(), &permit, Some(&once), old.id, version, draft).await;
+    let saved = attempt(&form, draft, CommitmentDraft::checked, write)
+        .await
+        .map_err(of_form);
+    let outcome = saved.map(|saved| desk.saved(&whole.plan, &desk.commitment(&saved, "")));
+    let stored = Some(filled(&whole, old));
+    answer(&desk, form, outcome, stored, async |_| ask(&desk, Some(old)).await).await
 }
 
-async fn page(desk: &Desk, commitment: Option<&Commitment>, form: Form) -> Result {
+async fn ask(desk: &Desk, commitment: Option<&Commitment>) -> Result<Ask> {
     let w = desk.w();
     let list = desk.on("commitments");
     let back = commitment.map_or_else(|| list.clone(), |commitment| desk.commitment(commitment, ""));
@@ -100,16 +80,16 @@ async fn page(desk: &Desk, commitment: Option<&Commitment>, form: Form) -> Resul
         None => w.commitment_form_new(),
     };
     let fields = fields(desk, commitment).await?;
-    let mut ask = Ask::new(desk, Open::Commitments, title, back.clone())
+    let ask = Ask::new(desk, Open::Commitments, title, back.clone())
         .await?
         .under(w.commitments_title(), list)
         .fields(fields);
-    if let Some(commitment) = commitment {
-        ask = ask
+    Ok(match commitment {
+        Some(commitment) => ask
             .under(w.commitment_page(commitment.number.to_string()), back)
-            .version(commitment.version);
-    }
-    ask.show(form)
+            .version(commitment.version),
+        None => ask,
+    })
 }
 
 fn of_form(error: Error) -> Error {

@@ -1,15 +1,14 @@
 //! Writing what a standing body is.
 
+use besa_domain::FieldError;
 use besa_domain::access::{EditForums, SeeForums};
 use besa_domain::forums::{self, Forum, ForumDraft, ForumKind};
-use besa_domain::{Conflict, Error, FieldError};
 use besa_text::{Words, codes};
 use poem::handler;
 
-use super::super::ask::Ask;
-use super::super::conflict;
+use super::super::ask::{Ask, answer, attempt};
 use super::super::desk::Desk;
-use super::super::field::{Field, Kind, also, open};
+use super::super::field::{Field, Kind, open};
 use super::super::shell::Open;
 use super::show::of_forum;
 use crate::error::Result;
@@ -19,25 +18,18 @@ use crate::form::Form;
 #[handler]
 pub(super) async fn new(desk: Desk) -> Result {
     desk.permit::<EditForums>()?;
-    page(&desk, None, Form::empty()).await
+    ask(&desk, None).await?.show(Form::empty())
 }
 
 #[handler]
 pub(super) async fn create(desk: Desk, mut form: Form) -> Result {
     let permit = desk.permit::<EditForums>()?;
     let draft = draft(&mut form);
-    if !form.is_fine() {
-        also(&mut form, draft.checked())?;
-        return page(&desk, None, form).await;
-    }
     let once = form.once(&draft)?;
-    match forums::create(desk.db(), &permit, Some(&once), draft).await {
-        Ok(made) => Ok(desk.done(Flash::Saved, &of_forum(&desk, &made))),
-        Err(error) => {
-            form.refuse(error)?;
-            page(&desk, None, form).await
-        }
-    }
+    let write = async |draft| forums::create(desk.db(), &permit, Some(&once), draft).await;
+    let made = attempt(&form, draft, ForumDraft::checked, write).await;
+    let outcome = made.map(|made| desk.done(Flash::Saved, &of_forum(&desk, &made)));
+    answer(&desk, form, outcome, None, async |_| ask(&desk, None).await).await
 }
 
 async fn read(desk: &Desk) -> Result<Forum> {
@@ -49,7 +41,7 @@ async fn read(desk: &Desk) -> Result<Forum> {
 pub(super) async fn edit(desk: Desk) -> Result {
     desk.permit::<EditForums>()?;
     let forum = read(&desk).await?;
-    page(&desk, Some(&forum), filled(&forum)).await
+    ask(&desk, Some(&forum)).await?.show(filled(&forum))
 }
 
 #[handler]
@@ -57,23 +49,14 @@ pub(super) async fn save(desk: Desk, mut form: Form) -> Result {
     let permit = desk.permit::<EditForums>()?;
     let old = read(&desk).await?;
     let draft = draft(&mut form);
-    if !form.is_fine() {
-        also(&mut form, draft.checked())?;
-        return page(&desk, Some(&old), form).await;
-    }
-    let once = form.once_on(&old.id)?;
-    match forums::edit(desk.db(), &permit, Some(&once), old.id, form.version(), draft).await {
-        Ok(saved) => Ok(desk.done(Flash::Saved, &of_forum(&desk, &saved))),
-        Err(Error::Conflict(Conflict::StaleVersion { current })) => {
-            let both = (&form, &filled(&old));
-            let back = of_forum(&desk, &old);
-            conflict::page(&desk, Open::Forums, &fields(desk.w()), both, current, &back).await
-        }
-        Err(error) => {
-            form.refuse(error)?;
-            page(&desk, Some(&old), form).await
-        }
-    }
+    let (once, version) = (form.once_on(&old.id)?, form.version());
+    let write = async |draft| forums::edit(desk.db(), &permit, Some(&once), old.id, version, draft).await;
+    let saved = attempt(&form, draft, ForumDraft::checked, write).await;
+    let outcome = saved.map(|saved| desk.done(Flash::Saved, &of_forum(&desk, &saved)));
+    answer(&desk, form, outcome, Some(filled(&old)), async |_| {
+        ask(&desk, Some(&old)).await
+    })
+    .await
 }
 
 fn fields(w: &Words) -> Vec<Field> {
@@ -119,18 +102,18 @@ fn draft(form: &mut Form) -> ForumDraft {
     }
 }
 
-async fn page(desk: &Desk, forum: Option<&Forum>, form: Form) -> Result {
+async fn ask(desk: &Desk, forum: Option<&Forum>) -> Result<Ask> {
     let w = desk.w();
     let list = desk.at("forums");
     let back = forum.map_or_else(|| list.clone(), |forum| of_forum(desk, forum));
     let title = forum.map_or_else(|| w.forum_new(), |_| w.forum_edit());
-    let mut ask = Ask::new(desk, Open::Forums, title, back.clone())
+    let ask = Ask::new(desk, Open::Forums, title, back.clone())
         .await?
         .under(w.forum_title(), list)
         .lede(w.forum_public_at_once())
         .fields(fields(w));
-    if let Some(forum) = forum {
-        ask = ask.under(forum.name.clone(), back).version(forum.version);
-    }
-    ask.show(form)
+    Ok(match forum {
+        Some(forum) => ask.under(forum.name.clone(), back).version(forum.version),
+        None => ask,
+    })
 }

@@ -3,15 +3,14 @@
 use besa_domain::access::{EditForums, SeeForums, SeeStakeholders};
 use besa_domain::forums::{self, Forum, Gathering, MeetingDraft, MeetingState};
 use besa_domain::stakeholders;
-use besa_domain::{Conflict, Error, FieldError, code};
+use besa_domain::{Error, FieldError, code};
 use besa_text::codes;
 use poem::handler;
 use time::OffsetDateTime;
 
-use super::super::ask::Ask;
-use super::super::conflict;
+use super::super::ask::{Ask, answer, attempt};
 use super::super::desk::Desk;
-use super::super::field::{Field, Kind, also, renamed};
+use super::super::field::{Field, Kind, renamed};
 use super::super::shell::Open;
 use super::show::{of_forum, of_meeting};
 use crate::error::Result;
@@ -27,25 +26,19 @@ async fn forum(desk: &Desk) -> Result<Forum> {
 pub(super) async fn new(desk: Desk) -> Result {
     desk.permit::<EditForums>()?;
     let forum = forum(&desk).await?;
-    page(&desk, &forum, None, Form::empty()).await
+    ask(&desk, &forum, None).await?.show(Form::empty())
 }
 
 #[handler]
 pub(super) async fn create(desk: Desk, mut form: Form) -> Result {
     let permit = desk.permit::<EditForums>()?;
     let forum = forum(&desk).await?;
-    let draft = draft(&desk, &mut form)?;
-    if !form.is_fine() {
-        return page(&desk, &forum, None, form).await;
-    }
+    let draft = draft(&desk, &mut form);
     let once = form.once_on(&forum.id)?;
-    match forums::call(desk.db(), &permit, Some(&once), forum.id, draft).await {
-        Ok(made) => Ok(desk.done(Flash::Saved, &of_meeting(&desk, &made))),
-        Err(error) => {
-            form.refuse(of_form(error))?;
-            page(&desk, &forum, None, form).await
-        }
-    }
+    let write = async |draft| forums::call(desk.db(), &permit, Some(&once), forum.id, draft).await;
+    let made = attempt(&form, draft, checked(&desk), write).await.map_err(of_form);
+    let outcome = made.map(|made| desk.done(Flash::Saved, &of_meeting(&desk, &made)));
+    answer(&desk, form, outcome, None, async |_| ask(&desk, &forum, None).await).await
 }
 
 async fn read(desk: &Desk) -> Result<Gathering> {
@@ -58,32 +51,29 @@ pub(super) async fn edit(desk: Desk) -> Result {
     desk.permit::<EditForums>()?;
     let found = read(&desk).await?;
     let form = filled(&desk, &found);
-    page(&desk, &found.forum, Some(&found), form).await
+    ask(&desk, &found.forum, Some(&found)).await?.show(form)
 }
 
 #[handler]
 pub(super) async fn save(desk: Desk, mut form: Form) -> Result {
     let permit = desk.permit::<EditForums>()?;
     let old = read(&desk).await?;
-    let draft = draft(&desk, &mut form)?;
-    if !form.is_fine() {
-        return page(&desk, &old.forum, Some(&old), form).await;
-    }
+    let draft = draft(&desk, &mut form);
     let id = old.meeting.id;
-    let once = form.once_on(&id)?;
-    match forums::change(desk.db(), &permit, Some(&once), id, form.version(), draft).await {
-        Ok(saved) => Ok(desk.done(Flash::Saved, &of_meeting(&desk, &saved))),
-        Err(Error::Conflict(Conflict::StaleVersion { current })) => {
-            let both = (&form, &filled(&desk, &old));
-            let fields = fields(&desk).await?;
-            let back = of_meeting(&desk, &old.meeting);
-            conflict::page(&desk, Open::Forums, &fields, both, current, &back).await
-        }
-        Err(error) => {
-            form.refuse(of_form(error))?;
-            page(&desk, &old.forum, Some(&old), form).await
-        }
-    }
+    let (once, version) = (form.once_on(&id)?, form.version());
+    let write = async |draft| forums::change(desk.db(), &permit, Some(&once), id, version, draft).await;
+    let saved = attempt(&form, draft, checked(&desk), write).await.map_err(of_form);
+    let outcome = saved.map(|saved| desk.done(Flash::Saved, &of_meeting(&desk, &saved)));
+    let stored = Some(filled(&desk, &old));
+    answer(&desk, form, outcome, stored, async |_| {
+        ask(&desk, &old.forum, Some(&old)).await
+    })
+    .await
+}
+
+fn checked(desk: &Desk) -> impl FnOnce(MeetingDraft) -> besa_domain::Result<MeetingDraft> {
+    let now = desk.city.visitor.app.clock().now();
+    move |draft| draft.checked(now)
 }
 
 /// The form asks for a day and two times.
@@ -165,8 +155,8 @@ fn clock(form: &mut Form, name: &'static str) -> Option<(i8, i8)> {
     read
 }
 
-/// The meeting of a form. What is wrong with it is noted, all of it at once.
-fn draft(desk: &Desk, form: &mut Form) -> Result<MeetingDraft> {
+/// The meeting of a form. What cannot be read is noted.
+fn draft(desk: &Desk, form: &mut Form) -> MeetingDraft {
     let day = form.date("day");
     if day.is_none() && form.error("day").is_none() {
         form.note(FieldError::new("day", code::REQUIRED));
@@ -179,7 +169,7 @@ fn draft(desk: &Desk, form: &mut Form) -> Result<MeetingDraft> {
     let zone = desk.city.tenant().zone();
     let at = |(hour, minute)| Some(zone.at(day?, hour, minute));
     let now = desk.city.visitor.app.clock().now();
-    let draft = MeetingDraft {
+    MeetingDraft {
         title: form.value("title").to_owned(),
         starts_at: begins.and_then(at).unwrap_or(now),
         ends_at: ends.and_then(at).filter(|_| begins.is_some()),
@@ -192,28 +182,24 @@ fn draft(desk: &Desk, form: &mut Form) -> Result<MeetingDraft> {
         agenda: form.value("agenda").lines().map(str::to_owned).collect(),
         attended: form.all("attended").filter_map(|id| id.parse().ok()).collect(),
         minutes: form.maybe("minutes"),
-    };
-    if !form.is_fine() {
-        also(form, draft.clone().checked(now).map_err(of_form))?;
     }
-    Ok(draft)
 }
 
-async fn page(desk: &Desk, forum: &Forum, found: Option<&Gathering>, form: Form) -> Result {
+async fn ask(desk: &Desk, forum: &Forum, found: Option<&Gathering>) -> Result<Ask> {
     let w = desk.w();
     let above = of_forum(desk, forum);
     let back = found.map_or_else(|| above.clone(), |found| of_meeting(desk, &found.meeting));
     let title = found.map_or_else(|| w.meeting_new(), |_| w.meeting_edit());
-    let mut ask = Ask::new(desk, Open::Forums, title, back.clone())
+    let ask = Ask::new(desk, Open::Forums, title, back.clone())
         .await?
         .under(w.forum_title(), desk.at("forums"))
         .under(forum.name.clone(), above)
         .lede(w.forum_public_at_once())
         .fields(fields(desk).await?);
-    if let Some(found) = found {
-        ask = ask
+    Ok(match found {
+        Some(found) => ask
             .under(found.meeting.title.clone(), back)
-            .version(found.meeting.version);
-    }
-    ask.show(form)
+            .version(found.meeting.version),
+        None => ask,
+    })
 }

@@ -2,13 +2,11 @@
 
 use besa_domain::access::{EditForums, SeeForums};
 use besa_domain::forums::{self, Meeting, Paper, PaperDraft};
-use besa_domain::{Conflict, Error};
 use poem::handler;
 
-use super::super::ask::Ask;
-use super::super::conflict;
+use super::super::ask::{Ask, answer, attempt};
 use super::super::desk::Desk;
-use super::super::field::{Field, Kind, also};
+use super::super::field::{Field, Kind};
 use super::super::shell::Open;
 use super::show::of_meeting;
 use crate::error::Result;
@@ -24,7 +22,7 @@ async fn meeting(desk: &Desk) -> Result<Meeting> {
 pub(super) async fn new(desk: Desk) -> Result {
     desk.permit::<EditForums>()?;
     let meeting = meeting(&desk).await?;
-    page(&desk, &meeting, None, Form::empty()).await
+    ask(&desk, &meeting, None).await?.show(Form::empty())
 }
 
 #[handler]
@@ -32,18 +30,11 @@ pub(super) async fn create(desk: Desk, mut form: Form) -> Result {
     let permit = desk.permit::<EditForums>()?;
     let meeting = meeting(&desk).await?;
     let draft = draft(&mut form);
-    if !form.is_fine() {
-        also(&mut form, draft.checked(desk.today()))?;
-        return page(&desk, &meeting, None, form).await;
-    }
     let once = form.once_on(&meeting.id)?;
-    match forums::add_paper(desk.db(), &permit, Some(&once), meeting.id, desk.today(), draft).await {
-        Ok(_) => Ok(desk.done(Flash::Saved, &of_meeting(&desk, &meeting))),
-        Err(error) => {
-            form.refuse(error)?;
-            page(&desk, &meeting, None, form).await
-        }
-    }
+    let write = async |draft| forums::add_paper(desk.db(), &permit, Some(&once), meeting.id, desk.today(), draft).await;
+    let made = attempt(&form, draft, |draft: PaperDraft| draft.checked(desk.today()), write).await;
+    let outcome = made.map(|_| desk.done(Flash::Saved, &of_meeting(&desk, &meeting)));
+    answer(&desk, form, outcome, None, async |_| ask(&desk, &meeting, None).await).await
 }
 
 async fn read(desk: &Desk) -> Result<(Paper, Meeting)> {
@@ -55,7 +46,7 @@ async fn read(desk: &Desk) -> Result<(Paper, Meeting)> {
 pub(super) async fn edit(desk: Desk) -> Result {
     desk.permit::<EditForums>()?;
     let (old, meeting) = read(&desk).await?;
-    page(&desk, &meeting, Some(&old), filled(&old)).await
+    ask(&desk, &meeting, Some(&old)).await?.show(filled(&old))
 }
 
 #[handler]
@@ -63,25 +54,16 @@ pub(super) async fn save(desk: Desk, mut form: Form) -> Result {
     let permit = desk.permit::<EditForums>()?;
     let (old, meeting) = read(&desk).await?;
     let draft = draft(&mut form);
-    if !form.is_fine() {
-        also(&mut form, draft.checked(desk.today()))?;
-        return page(&desk, &meeting, Some(&old), form).await;
-    }
-    let once = form.once_on(&old.id)?;
-    let seen = (old.id, form.version());
-    match forums::edit_paper(desk.db(), &permit, Some(&once), seen, desk.today(), draft).await {
-        Ok(_) => Ok(desk.done(Flash::Saved, &of_meeting(&desk, &meeting))),
-        Err(Error::Conflict(Conflict::StaleVersion { current })) => {
-            let both = (&form, &filled(&old));
-            let fields = fields(&desk);
-            let back = of_meeting(&desk, &meeting);
-            conflict::page(&desk, Open::Forums, &fields, both, current, &back).await
-        }
-        Err(error) => {
-            form.refuse(error)?;
-            page(&desk, &meeting, Some(&old), form).await
-        }
-    }
+    let (once, version) = (form.once_on(&old.id)?, form.version());
+    let write =
+        async |draft| forums::edit_paper(desk.db(), &permit, Some(&once), (old.id, version), desk.today(), draft).await;
+    let saved = attempt(&form, draft, |draft: PaperDraft| draft.checked(desk.today()), write).await;
+    let outcome = saved.map(|_| desk.done(Flash::Saved, &of_meeting(&desk, &meeting)));
+    let stored = Some(filled(&old));
+    answer(&desk, form, outcome, stored, async |_| {
+        ask(&desk, &meeting, Some(&old)).await
+    })
+    .await
 }
 
 fn fields(desk: &Desk) -> Vec<Field> {
@@ -107,18 +89,22 @@ fn draft(form: &mut Form) -> PaperDraft {
     }
 }
 
-async fn page(desk: &Desk, meeting: &Meeting, old: Option<&Paper>, form: Form) -> Result {
+async fn ask(desk: &Desk, meeting: &Meeting, old: Option<&Paper>) -> Result<Ask> {
     let w = desk.w();
     let back = of_meeting(desk, meeting);
-    let title = old.map_or_else(|| w.paper_new(), |_| w.paper_edit());
-    let mut ask = Ask::new(desk, Open::Forums, title, back.clone())
-        .await?
-        .under(w.forum_title(), desk.at("forums"))
-        .under(meeting.title.clone(), back)
-        .lede(w.forum_public_at_once())
-        .fields(fields(desk));
-    if let Some(old) = old {
-        ask = ask.version(old.version);
-    }
-    ask.show(form)
+    let ask = Ask::new(
+        desk,
+        Open::Forums,
+        old.map_or_else(|| w.paper_new(), |_| w.paper_edit()),
+        back.clone(),
+    )
+    .await?
+    .under(w.forum_title(), desk.at("forums"))
+    .under(meeting.title.clone(), back)
+    .lede(w.forum_public_at_once())
+    .fields(fields(desk));
+    Ok(match old {
+        Some(old) => ask.version(old.version),
+        None => ask,
+    })
 }

@@ -1,16 +1,15 @@
 //! Writing a seat in a standing body.
 
+use besa_domain::FieldError;
 use besa_domain::access::{EditForums, SeeForums, SeeStakeholders};
 use besa_domain::forums::{self, Forum, Seat, SeatDraft, Side};
 use besa_domain::stakeholders;
-use besa_domain::{Conflict, Error, FieldError};
 use besa_text::codes;
 use poem::handler;
 
-use super::super::ask::Ask;
-use super::super::conflict;
+use super::super::ask::{Ask, answer, attempt};
 use super::super::desk::Desk;
-use super::super::field::{Field, also, open};
+use super::super::field::{Field, open};
 use super::super::shell::Open;
 use super::show::of_forum;
 use crate::error::Result;
@@ -26,7 +25,7 @@ async fn forum(desk: &Desk) -> Result<Forum> {
 pub(super) async fn new(desk: Desk) -> Result {
     desk.permit::<EditForums>()?;
     let forum = forum(&desk).await?;
-    page(&desk, &forum, None, Form::empty()).await
+    ask(&desk, &forum, None).await?.show(Form::empty())
 }
 
 #[handler]
@@ -34,18 +33,11 @@ pub(super) async fn create(desk: Desk, mut form: Form) -> Result {
     let permit = desk.permit::<EditForums>()?;
     let forum = forum(&desk).await?;
     let draft = draft(&mut form);
-    if !form.is_fine() {
-        also(&mut form, draft.checked())?;
-        return page(&desk, &forum, None, form).await;
-    }
     let once = form.once_on(&forum.id)?;
-    match forums::add_seat(desk.db(), &permit, Some(&once), forum.id, draft).await {
-        Ok(_) => Ok(desk.done(Flash::Saved, &of_forum(&desk, &forum))),
-        Err(error) => {
-            form.refuse(error)?;
-            page(&desk, &forum, None, form).await
-        }
-    }
+    let write = async |draft| forums::add_seat(desk.db(), &permit, Some(&once), forum.id, draft).await;
+    let made = attempt(&form, draft, SeatDraft::checked, write).await;
+    let outcome = made.map(|_| desk.done(Flash::Saved, &of_forum(&desk, &forum)));
+    answer(&desk, form, outcome, None, async |_| ask(&desk, &forum, None).await).await
 }
 
 async fn read(desk: &Desk) -> Result<(Seat, Forum)> {
@@ -56,8 +48,8 @@ async fn read(desk: &Desk) -> Result<(Seat, Forum)> {
 #[handler]
 pub(super) async fn edit(desk: Desk) -> Result {
     desk.permit::<EditForums>()?;
-    let (seat, forum) = read(&desk).await?;
-    page(&desk, &forum, Some(&seat), filled(&seat)).await
+    let (old, forum) = read(&desk).await?;
+    ask(&desk, &forum, Some(&old)).await?.show(filled(&old))
 }
 
 #[handler]
@@ -65,24 +57,15 @@ pub(super) async fn save(desk: Desk, mut form: Form) -> Result {
     let permit = desk.permit::<EditForums>()?;
     let (old, forum) = read(&desk).await?;
     let draft = draft(&mut form);
-    if !form.is_fine() {
-        also(&mut form, draft.checked())?;
-        return page(&desk, &forum, Some(&old), form).await;
-    }
-    let once = form.once_on(&old.id)?;
-    match forums::edit_seat(desk.db(), &permit, Some(&once), old.id, form.version(), draft).await {
-        Ok(_) => Ok(desk.done(Flash::Saved, &of_forum(&desk, &forum))),
-        Err(Error::Conflict(Conflict::StaleVersion { current })) => {
-            let both = (&form, &filled(&old));
-            let fields = fields(&desk).await?;
-            let back = of_forum(&desk, &forum);
-            conflict::page(&desk, Open::Forums, &fields, both, current, &back).await
-        }
-        Err(error) => {
-            form.refuse(error)?;
-            page(&desk, &forum, Some(&old), form).await
-        }
-    }
+    let (once, version) = (form.once_on(&old.id)?, form.version());
+    let write = async |draft| forums::edit_seat(desk.db(), &permit, Some(&once), old.id, version, draft).await;
+    let saved = attempt(&form, draft, SeatDraft::checked, write).await;
+    let outcome = saved.map(|_| desk.done(Flash::Saved, &of_forum(&desk, &forum)));
+    let stored = Some(filled(&old));
+    answer(&desk, form, outcome, stored, async |_| {
+        ask(&desk, &forum, Some(&old)).await
+    })
+    .await
 }
 
 async fn fields(desk: &Desk) -> Result<Vec<Field>> {
@@ -129,18 +112,22 @@ fn draft(form: &mut Form) -> SeatDraft {
     }
 }
 
-async fn page(desk: &Desk, forum: &Forum, seat: Option<&Seat>, form: Form) -> Result {
+async fn ask(desk: &Desk, forum: &Forum, old: Option<&Seat>) -> Result<Ask> {
     let w = desk.w();
     let back = of_forum(desk, forum);
-    let title = seat.map_or_else(|| w.seat_new(), |seat| w.seat_edit(&seat.title));
-    let mut ask = Ask::new(desk, Open::Forums, title, back.clone())
-        .await?
-        .under(w.forum_title(), desk.at("forums"))
-        .under(forum.name.clone(), back)
-        .lede(w.forum_public_at_once())
-        .fields(fields(desk).await?);
-    if let Some(seat) = seat {
-        ask = ask.version(seat.version);
-    }
-    ask.show(form)
+    let ask = Ask::new(
+        desk,
+        Open::Forums,
+        old.map_or_else(|| w.seat_new(), |seat| w.seat_edit(&seat.title)),
+        back.clone(),
+    )
+    .await?
+    .under(w.forum_title(), desk.at("forums"))
+    .under(forum.name.clone(), back)
+    .lede(w.forum_public_at_once())
+    .fields(fields(desk).await?);
+    Ok(match old {
+        Some(old) => ask.version(old.version),
+        None => ask,
+    })
 }

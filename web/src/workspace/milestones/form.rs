@@ -1,18 +1,17 @@
 //! Writing a milestone, and who answers for it.
 
+use besa_domain::Error;
 use besa_domain::access::{EditMilestone, SeeContacts, SeeStakeholders};
 use besa_domain::commitments::Commitment;
 use besa_domain::milestones::Responsible;
 use besa_domain::milestones::{self, Amendment, Milestone, MilestoneDraft, ResponsibleDraft};
 use besa_domain::stakeholders::{self, PartKind};
 use besa_domain::whole::Whole;
-use besa_domain::{Conflict, Error};
 use besa_text::codes;
 use poem::handler;
 
-use super::super::ask::Ask;
+use super::super::ask::{Ask, answer, attempt};
 use super::super::commitments::choices;
-use super::super::conflict;
 use super::super::desk::Desk;
 use super::super::field::{Choice, Column, Field, Kind, open, renamed};
 use super::super::marks;
@@ -25,7 +24,8 @@ use crate::form::Form;
 pub(super) async fn new(desk: Desk) -> Result {
     desk.permit::<EditMilestone>()?;
     let whole = desk.plan().await?;
-    page(&desk, &whole, desk.commitment_of(&whole)?, None, Form::empty()).await
+    let commitment = desk.commitment_of(&whole)?;
+    ask(&desk, &whole, commitment, None).await?.show(Form::empty())
 }
 
 #[handler]
@@ -35,19 +35,15 @@ pub(super) async fn create(desk: Desk, mut form: Form) -> Result {
     let commitment = desk.commitment_of(&whole)?;
     let draft = draft(&mut form, MilestoneDraft::default());
     let once = form.once(&(commitment.id, &draft))?;
-    let made = if form.is_fine() {
-        milestones::create(desk.db(), &permit, Some(&once), commitment.id, draft).await
-    } else {
-        // What else is wrong is told at once.
-        draft.checked().and(Err(Error::Invalid(Vec::new())))
-    };
-    match made {
-        Ok(made) => Ok(desk.saved(&whole.plan, &there(&desk, commitment, &made))),
-        Err(error) => {
-            form.refuse(of_form(error))?;
-            page(&desk, &whole, commitment, None, form).await
-        }
-    }
+    let write = async |draft| milestones::create(desk.db(), &permit, Some(&once), commitment.id, draft).await;
+    let made = attempt(&form, draft, MilestoneDraft::checked, write)
+        .await
+        .map_err(of_form);
+    let outcome = made.map(|made| desk.saved(&whole.plan, &there(&desk, commitment, &made)));
+    answer(&desk, form, outcome, None, async |_| {
+        ask(&desk, &whole, commitment, None).await
+    })
+    .await
 }
 
 #[handler]
@@ -56,7 +52,7 @@ pub(super) async fn edit(desk: Desk) -> Result {
     let whole = desk.plan().await?;
     let (commitment, milestone) = desk.milestone_of(&whole)?;
     let form = filled(milestone, &whole.responsible);
-    page(&desk, &whole, commitment, Some(milestone), form).await
+    ask(&desk, &whole, commitment, Some(milestone)).await?.show(form)
 }
 
 #[handler]
@@ -69,31 +65,23 @@ pub(super) async fn save(desk: Desk, mut form: Form) -> Result {
         // The day is not asked: a public one is moved, on a page of its own.
         (draft.due_on, draft.due_said) = (old.due_on, old.due_said.clone());
     }
-    let once = form.once_on(&old.id)?;
-    let saved = if form.is_fine() {
+    let (once, version) = (form.once_on(&old.id)?, form.version());
+    let write = async |draft| {
         let with = Amendment {
             draft: Some(draft),
             ..Amendment::default()
         };
-        let (db, today) = (desk.db(), desk.today());
-        milestones::amend(db, &permit, Some(&once), old.id, form.version(), today, with).await
-    } else {
-        // What else is wrong is told at once.
-        draft.checked().and(Err(Error::Invalid(Vec::new())))
+        milestones::amend(desk.db(), &permit, Some(&once), old.id, version, desk.today(), with).await
     };
-    match saved {
-        Ok(saved) => Ok(desk.saved(&whole.plan, &there(&desk, commitment, &saved))),
-        Err(Error::Conflict(Conflict::StaleVersion { current })) => {
-            let fields = fields(&desk, fixed(&whole, old)).await?;
-            let both = (&form, &filled(old, &whole.responsible));
-            let back = there(&desk, commitment, old);
-            conflict::page(&desk, Open::Commitments, &fields, both, current, &back).await
-        }
-        Err(error) => {
-            form.refuse(of_form(error))?;
-            page(&desk, &whole, commitment, Some(old), form).await
-        }
-    }
+    let saved = attempt(&form, draft, MilestoneDraft::checked, write)
+        .await
+        .map_err(of_form);
+    let outcome = saved.map(|saved| desk.saved(&whole.plan, &there(&desk, commitment, &saved)));
+    let stored = Some(filled(old, &whole.responsible));
+    answer(&desk, form, outcome, stored, async |_| {
+        ask(&desk, &whole, commitment, Some(old)).await
+    })
+    .await
 }
 
 /// Whether the due day is one that residents know: then it is moved, never changed.
@@ -105,13 +93,7 @@ fn of_form(error: Error) -> Error {
     renamed(error, |name| (name.starts_with("responsible")).then_some("responsible"))
 }
 
-async fn page(
-    desk: &Desk,
-    whole: &Whole,
-    commitment: &Commitment,
-    milestone: Option<&Milestone>,
-    form: Form,
-) -> Result {
+async fn ask(desk: &Desk, whole: &Whole, commitment: &Commitment, milestone: Option<&Milestone>) -> Result<Ask> {
     let w = desk.w();
     let back = desk.commitment(commitment, "");
     let title = match milestone {
@@ -126,12 +108,14 @@ async fn page(
         .under(w.commitment_page(commitment.number.to_string()), back)
         .fields(fields);
     if let Some(milestone) = milestone {
-        ask = ask.version(milestone.version);
+        ask = ask
+            .version(milestone.version)
+            .stands(there(desk, commitment, milestone));
     }
     if let Some(day) = fixed.and_then(|milestone| milestone.due_on) {
         ask = ask.lede(w.milestone_due_fixed(desk.day(day)));
     }
-    ask.show(form)
+    Ok(ask)
 }
 
 async fn fields(desk: &Desk, fixed: bool) -> Result<Vec<Field>> {

@@ -76,6 +76,7 @@ async fn about(
         .under(w.commitment_page(commitment.number.to_string()), back)
         .heading(milestone.title.clone())
         .version(milestone.version)
+        .stands(there(desk, commitment, milestone))
         .panel(panel);
     Ok(ask)
 }

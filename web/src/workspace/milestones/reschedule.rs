@@ -3,16 +3,14 @@
 use besa_domain::access::{EditMilestone, SeePlan};
 use besa_domain::milestones::{self, Milestone, Move};
 use besa_domain::whole::Whole;
-use besa_domain::{Conflict, Error, FieldError, code};
+use besa_domain::{FieldError, code};
 use besa_text::Words;
 use poem::handler;
 
-use super::super::ask::Panel;
-use super::super::conflict;
+use super::super::ask::{Ask, Panel, answer};
 use super::super::desk::Desk;
 use super::super::field::Field;
 use super::super::marks;
-use super::super::shell::Open;
 use super::{about, there};
 use crate::error::Result;
 use crate::form::Form;
@@ -21,7 +19,7 @@ use crate::form::Form;
 pub(super) async fn show(desk: Desk) -> Result {
     desk.permit::<EditMilestone>()?;
     let whole = desk.plan().await?;
-    page(&desk, &whole, Form::empty()).await
+    ask(&desk, &whole).await?.show(Form::empty())
 }
 
 #[handler]
@@ -37,7 +35,7 @@ pub(super) async fn save(desk: Desk, mut form: Form) -> Result {
         if form.maybe("reason").is_none() {
             form.note(FieldError::new("reason", code::REASON_MISSING));
         }
-        return page(&desk, &whole, form).await;
+        return ask(&desk, &whole).await?.show(form);
     };
     let to = Move {
         due_on,
@@ -47,23 +45,16 @@ pub(super) async fn save(desk: Desk, mut form: Form) -> Result {
     };
     let version = form.version();
     let once = form.once(&(old.id, version, &to))?;
-    match milestones::reschedule(desk.db(), &permit, Some(&once), old.id, version, to).await {
-        Ok(saved) => Ok(desk.saved(&whole.plan, &there(&desk, commitment, &saved))),
-        Err(Error::Conflict(Conflict::StaleVersion { current })) => {
-            let theirs = theirs(&whole, old);
-            let back = there(&desk, commitment, old);
-            let both = (&form, &theirs);
-            conflict::page(&desk, Open::Commitments, &fields(desk.w()), both, current, &back).await
-        }
-        Err(error) => {
-            form.refuse(error)?;
-            page(&desk, &whole, form).await
-        }
-    }
+    let saved = milestones::reschedule(desk.db(), &permit, Some(&once), old.id, version, to).await;
+    let outcome = saved.map(|saved| desk.saved(&whole.plan, &there(&desk, commitment, &saved)));
+    answer(&desk, form, outcome, Some(filled(&whole, old)), async |_| {
+        ask(&desk, &whole).await
+    })
+    .await
 }
 
 /// The last move, as this form would have asked for it.
-fn theirs(whole: &Whole, milestone: &Milestone) -> Form {
+fn filled(whole: &Whole, milestone: &Milestone) -> Form {
     let mut form = Form::empty();
     form.set_date("due_on", milestone.due_on);
     if let Some(change) = whole.moves_of(milestone.id).last() {
@@ -83,7 +74,7 @@ fn fields(w: &Words) -> Vec<Field> {
     ]
 }
 
-async fn page(desk: &Desk, whole: &Whole, form: Form) -> Result {
+async fn ask(desk: &Desk, whole: &Whole) -> Result<Ask> {
     let (commitment, milestone) = desk.milestone_of(whole)?;
     let w = desk.w();
     let lede = match (milestone.due_on, &milestone.due_said) {
@@ -115,5 +106,5 @@ async fn page(desk: &Desk, whole: &Whole, form: Form) -> Result {
             ..Panel::default()
         });
     }
-    ask.show(form)
+    Ok(ask)
 }

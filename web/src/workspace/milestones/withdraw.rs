@@ -3,14 +3,11 @@
 use besa_domain::access::EditMilestone;
 use besa_domain::milestones::{self, Amendment, MilestoneState, Report};
 use besa_domain::whole::Whole;
-use besa_domain::{Conflict, Error};
-use besa_text::Words;
 use poem::handler;
 
-use super::super::conflict;
+use super::super::ask::{Ask, answer};
 use super::super::desk::Desk;
 use super::super::field::Field;
-use super::super::shell::Open;
 use super::{about, there};
 use crate::error::Result;
 use crate::form::Form;
@@ -19,11 +16,11 @@ use crate::form::Form;
 pub(super) async fn show(desk: Desk) -> Result {
     desk.permit::<EditMilestone>()?;
     let whole = desk.plan().await?;
-    page(&desk, &whole, Form::empty()).await
+    ask(&desk, &whole).await?.show(Form::empty())
 }
 
 #[handler]
-pub(super) async fn save(desk: Desk, mut form: Form) -> Result {
+pub(super) async fn save(desk: Desk, form: Form) -> Result {
     let permit = desk.permit::<EditMilestone>()?;
     let whole = desk.plan().await?;
     let (commitment, old) = desk.milestone_of(&whole)?;
@@ -42,33 +39,21 @@ pub(super) async fn save(desk: Desk, mut form: Form) -> Result {
     };
     let (db, today) = (desk.db(), desk.today());
     let once = form.once_on(&old.id)?;
-    match milestones::amend(db, &permit, Some(&once), old.id, form.version(), today, with).await {
-        Ok(saved) => Ok(desk.saved(&whole.plan, &there(&desk, commitment, &saved))),
-        Err(Error::Conflict(Conflict::StaleVersion { current })) => {
-            let theirs = Form::with([("reason", old.reason.clone().unwrap_or_default())]);
-            let back = there(&desk, commitment, old);
-            let both = (&form, &theirs);
-            conflict::page(&desk, Open::Commitments, &fields(desk.w()), both, current, &back).await
-        }
-        Err(error) => {
-            form.refuse(error)?;
-            page(&desk, &whole, form).await
-        }
-    }
+    let saved = milestones::amend(db, &permit, Some(&once), old.id, form.version(), today, with).await;
+    let outcome = saved.map(|saved| desk.saved(&whole.plan, &there(&desk, commitment, &saved)));
+    let stored = Form::with([("reason", old.reason.clone().unwrap_or_default())]);
+    answer(&desk, form, outcome, Some(stored), async |_| ask(&desk, &whole).await).await
 }
 
-fn fields(w: &Words) -> Vec<Field> {
-    vec![Field::prose("reason", w.milestone_reason(), 4).hint(w.reason_hint())]
-}
-
-async fn page(desk: &Desk, whole: &Whole, form: Form) -> Result {
+async fn ask(desk: &Desk, whole: &Whole) -> Result<Ask> {
     let at = desk.milestone_of(whole)?;
     let w = desk.w();
-    about(desk, whole, at, w.milestone_withdraw_title())
-        .await?
+    let ask = about(desk, whole, at, w.milestone_withdraw_title()).await?;
+    Ok(ask
         .lede(w.milestone_withdraw_text())
-        .fields(fields(w))
+        .fields(vec![
+            Field::prose("reason", w.milestone_reason(), 4).hint(w.reason_hint()),
+        ])
         .button(w.milestone_withdraw_title())
-        .danger()
-        .show(form)
+        .danger())
 }

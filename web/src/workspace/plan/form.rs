@@ -1,13 +1,12 @@
 //! Writing a plan.
 
+use besa_domain::Error;
 use besa_domain::access::EditPlan;
 use besa_domain::plans::{self, Plan, PlanDraft};
-use besa_domain::{Conflict, Error};
 use besa_text::Language;
 use poem::handler;
 
-use super::super::ask::Ask;
-use super::super::conflict;
+use super::super::ask::{Ask, answer, attempt};
 use super::super::desk::Desk;
 use super::super::field::{Choice, Field, renamed};
 use super::super::shell::Open;
@@ -19,7 +18,7 @@ use crate::tenant;
 pub(super) async fn new(desk: Desk) -> Result {
     desk.permit::<EditPlan>()?;
     let form = Form::with([("language", tenant::first(desk.city.tenant()).code().to_owned())]);
-    page(&desk, None, form).await
+    ask(&desk, None).await?.show(form)
 }
 
 #[handler]
@@ -27,27 +26,17 @@ pub(super) async fn create(desk: Desk, mut form: Form) -> Result {
     let permit = desk.permit::<EditPlan>()?;
     let draft = draft(&mut form, PlanDraft::default());
     let once = form.once(&draft)?;
-    let made = if form.is_fine() {
-        plans::create(desk.db(), &permit, Some(&once), draft).await
-    } else {
-        // What else is wrong is told at once.
-        draft.checked().and(Err(Error::Invalid(Vec::new())))
-    };
-    match made {
-        Ok(plan) => Ok(desk.saved(&plan, &desk.with_plan(&plan).on("plan"))),
-        Err(error) => {
-            form.refuse(of_form(error))?;
-            page(&desk, None, form).await
-        }
-    }
+    let write = async |draft| plans::create(desk.db(), &permit, Some(&once), draft).await;
+    let made = attempt(&form, draft, PlanDraft::checked, write).await.map_err(of_form);
+    let outcome = made.map(|plan| desk.saved(&plan, &desk.with_plan(&plan).on("plan")));
+    answer(&desk, form, outcome, None, async |_| ask(&desk, None).await).await
 }
 
 #[handler]
 pub(super) async fn edit(desk: Desk) -> Result {
     desk.permit::<EditPlan>()?;
     let whole = desk.plan().await?;
-    let form = filled(&whole.plan);
-    page(&desk, Some(&whole.plan), form).await
+    ask(&desk, Some(&whole.plan)).await?.show(filled(&whole.plan))
 }
 
 #[handler]
@@ -55,26 +44,12 @@ pub(super) async fn save(desk: Desk, mut form: Form) -> Result {
     let permit = desk.permit::<EditPlan>()?;
     let old = desk.plan().await?.plan;
     let draft = draft(&mut form, PlanDraft::of(&old));
-    let once = form.once_on(&old.id)?;
-    let saved = if form.is_fine() {
-        plans::edit(desk.db(), &permit, Some(&once), old.id, form.version(), draft).await
-    } else {
-        // What else is wrong is told at once.
-        draft.checked().and(Err(Error::Invalid(Vec::new())))
-    };
-    match saved {
-        Ok(plan) => Ok(desk.saved(&plan, &after(&desk, &old, &plan))),
-        Err(Error::Conflict(Conflict::StaleVersion { current })) => {
-            let theirs = filled(&old);
-            let fields = fields(&desk, Some(&old));
-            let back = desk.on("plan");
-            conflict::page(&desk, Open::Plan, &fields, (&form, &theirs), current, &back).await
-        }
-        Err(error) => {
-            form.refuse(of_form(error))?;
-            page(&desk, Some(&old), form).await
-        }
-    }
+    let (once, version) = (form.once_on(&old.id)?, form.version());
+    let write = async |draft| plans::edit(desk.db(), &permit, Some(&once), old.id, version, draft).await;
+    let saved = attempt(&form, draft, PlanDraft::checked, write).await.map_err(of_form);
+    let outcome = saved.map(|plan| desk.saved(&plan, &after(&desk, &old, &plan)));
+    let stored = Some(filled(&old));
+    answer(&desk, form, outcome, stored, async |_| ask(&desk, Some(&old)).await).await
 }
 
 /// A plan that got another name is at another address, unless it is the present one.
@@ -86,20 +61,18 @@ fn after(desk: &Desk, old: &Plan, saved: &Plan) -> String {
     }
 }
 
-async fn page(desk: &Desk, plan: Option<&Plan>, form: Form) -> Result {
+async fn ask(desk: &Desk, plan: Option<&Plan>) -> Result<Ask> {
     let w = desk.w();
     let title = plan.map_or_else(|| w.plan_form_new_title(), |_| w.plan_form_title());
     let back = desk.on("plan");
-    let mut ask = Ask::new(desk, Open::Plan, title, back.clone())
+    let ask = Ask::new(desk, Open::Plan, title, back.clone())
         .await?
         .under(w.workspace_nav_plan(), back)
         .fields(fields(desk, plan));
-    if let Some(plan) = plan {
-        ask = ask.version(plan.version);
-    } else {
-        ask = ask.lede(w.plan_form_new_lede());
-    }
-    ask.show(form)
+    Ok(match plan {
+        Some(plan) => ask.version(plan.version),
+        None => ask.lede(w.plan_form_new_lede()),
+    })
 }
 
 fn of_form(error: Error) -> Error {

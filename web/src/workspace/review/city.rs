@@ -10,12 +10,12 @@ use besa_domain::queries::{Query, QueryDraft, QueryState};
 use besa_domain::review;
 use besa_domain::whole;
 use besa_domain::whole::Whole;
-use besa_domain::{CommitmentId, Error, requirements};
+use besa_domain::{CommitmentId, requirements};
 use besa_text::{Words, codes, dates, numbers};
 use poem::handler;
 use poem::http::StatusCode;
 
-use super::super::ask::Ask;
+use super::super::ask::{Ask, attempt};
 use super::super::field::{Choice, Field, open};
 use super::super::marks::{Status, plain};
 use super::super::shell::Shell;
@@ -227,13 +227,8 @@ pub(super) async fn send(inside: Inside, mut form: Form) -> Result {
         due_on: form.date("due_on"),
     };
     let once = form.once(&draft)?;
-    let made = if form.is_fine() {
-        queries::ask(inside.db(), &permit, Some(&once), draft).await
-    } else {
-        // What else is wrong is told at once.
-        draft.checked(inside.today()).and(Err(Error::Invalid(Vec::new())))
-    };
-    match made {
+    let write = async |draft| queries::ask(inside.db(), &permit, Some(&once), draft).await;
+    match attempt(&form, draft, |draft: QueryDraft| draft.checked(inside.today()), write).await {
         Ok(_) => Ok(inside.done(Flash::QuerySent)),
         Err(error) => {
             form.refuse(error)?;

@@ -2,13 +2,12 @@
 
 use besa_domain::access::{EditStakeholders, SeeContacts, SeeStakeholders};
 use besa_domain::stakeholders::{self, Contact, ContactDraft};
-use besa_domain::{Conflict, ContactId, Error};
+use besa_domain::{ContactId, Error};
 use besa_text::Language;
 use poem::handler;
 
-use super::super::ask::Ask;
+use super::super::ask::{Ask, answer, attempt};
 use super::super::commitments::choices;
-use super::super::conflict;
 use super::super::desk::Desk;
 use super::super::field::{Field, Kind, open};
 use super::super::shell::Open;
@@ -23,7 +22,7 @@ pub(super) async fn new(desk: Desk) -> Result {
     if let Some(organisation) = desk.city.visitor.asked.query("organisation") {
         form.add("organisation", organisation);
     }
-    page(&desk, None, form).await
+    ask(&desk, None).await?.show(form)
 }
 
 #[handler]
@@ -31,19 +30,10 @@ pub(super) async fn create(desk: Desk, mut form: Form) -> Result {
     let permit = desk.permit::<EditStakeholders>()?;
     let draft = draft(&mut form);
     let once = form.once(&draft)?;
-    let made = if form.is_fine() {
-        stakeholders::create_contact(desk.db(), &permit, Some(&once), draft).await
-    } else {
-        // What else is wrong is told at once.
-        draft.checked().and(Err(Error::Invalid(Vec::new())))
-    };
-    match made {
-        Ok(made) => Ok(desk.done(Flash::Kept, &back(&desk, Some(&made)))),
-        Err(error) => {
-            form.refuse(error)?;
-            page(&desk, None, form).await
-        }
-    }
+    let write = async |draft| stakeholders::create_contact(desk.db(), &permit, Some(&once), draft).await;
+    let made = attempt(&form, draft, ContactDraft::checked, write).await;
+    let outcome = made.map(|made| desk.done(Flash::Kept, &back(&desk, Some(&made))));
+    answer(&desk, form, outcome, None, async |_| ask(&desk, None).await).await
 }
 
 async fn read(desk: &Desk) -> Result<Contact> {
@@ -57,8 +47,7 @@ async fn read(desk: &Desk) -> Result<Contact> {
 pub(super) async fn edit(desk: Desk) -> Result {
     desk.permit::<EditStakeholders>()?;
     let person = read(&desk).await?;
-    let form = filled(&person);
-    page(&desk, Some(&person), form).await
+    ask(&desk, Some(&person)).await?.show(filled(&person))
 }
 
 #[handler]
@@ -66,26 +55,14 @@ pub(super) async fn save(desk: Desk, mut form: Form) -> Result {
     let permit = desk.permit::<EditStakeholders>()?;
     let old = read(&desk).await?;
     let draft = draft(&mut form);
-    let once = form.once_on(&old.id)?;
-    let saved = if form.is_fine() {
-        stakeholders::edit_contact(desk.db(), &permit, Some(&once), old.id, form.version(), draft).await
-    } else {
-        // What else is wrong is told at once.
-        draft.checked().and(Err(Error::Invalid(Vec::new())))
-    };
-    match saved {
-        Ok(saved) => Ok(desk.done(Flash::Kept, &back(&desk, Some(&saved)))),
-        Err(Error::Conflict(Conflict::StaleVersion { current })) => {
-            let both = (&form, &filled(&old));
-            let back = back(&desk, Some(&old));
-            let fields = fields(&desk).await?;
-            conflict::page(&desk, Open::Stakeholders, &fields, both, current, &back).await
-        }
-        Err(error) => {
-            form.refuse(error)?;
-            page(&desk, Some(&old), form).await
-        }
-    }
+    let (once, version) = (form.once_on(&old.id)?, form.version());
+    let write = async |draft| stakeholders::edit_contact(desk.db(), &permit, Some(&once), old.id, version, draft).await;
+    let saved = attempt(&form, draft, ContactDraft::checked, write).await;
+    let outcome = saved.map(|saved| desk.done(Flash::Kept, &back(&desk, Some(&saved))));
+    answer(&desk, form, outcome, Some(filled(&old)), async |_| {
+        ask(&desk, Some(&old)).await
+    })
+    .await
 }
 
 /// The organisation's page, or the list for a person in none.
@@ -140,16 +117,16 @@ fn draft(form: &mut Form) -> ContactDraft {
     }
 }
 
-async fn page(desk: &Desk, person: Option<&Contact>, form: Form) -> Result {
+async fn ask(desk: &Desk, person: Option<&Contact>) -> Result<Ask> {
     let w = desk.w();
     let title = person.map_or_else(|| w.contact_new(), |_| w.contact_edit());
-    let mut ask = Ask::new(desk, Open::Stakeholders, title, back(desk, person))
+    let ask = Ask::new(desk, Open::Stakeholders, title, back(desk, person))
         .await?
         .under(w.stakeholders_title(), desk.at("stakeholders"))
         .lede(w.stakeholder_hint_contact())
         .fields(fields(desk).await?);
-    if let Some(person) = person {
-        ask = ask.version(person.version);
-    }
-    ask.show(form)
+    Ok(match person {
+        Some(person) => ask.version(person.version),
+        None => ask,
+    })
 }

@@ -3,13 +3,12 @@
 use askama::Template;
 use besa_domain::access::{EditStakeholders, SeeContacts};
 use besa_domain::stakeholders::{self, Contact, Organisation, OrganisationDraft, OrganisationKind};
-use besa_domain::{Conflict, Error, FieldError, OrganisationId};
+use besa_domain::{FieldError, OrganisationId};
 use besa_text::{Words, codes};
 use poem::handler;
 use poem::http::StatusCode;
 
-use super::super::ask::Ask;
-use super::super::conflict;
+use super::super::ask::{Ask, answer, attempt};
 use super::super::desk::Desk;
 use super::super::field::{Field, Kind, open};
 use super::super::shell::{Open, Shell};
@@ -76,53 +75,40 @@ pub(super) async fn show(desk: Desk) -> Result {
 #[handler]
 pub(super) async fn new(desk: Desk) -> Result {
     desk.permit::<EditStakeholders>()?;
-    page(&desk, None, Form::empty()).await
+    ask(&desk, None).await?.show(Form::empty())
 }
 
 #[handler]
 pub(super) async fn create(desk: Desk, mut form: Form) -> Result {
     let permit = desk.permit::<EditStakeholders>()?;
-    let Some(draft) = draft(&mut form) else {
-        return page(&desk, None, form).await;
-    };
+    let draft = draft(&mut form);
     let once = form.once(&draft)?;
-    match stakeholders::create(desk.db(), &permit, Some(&once), draft).await {
-        Ok(made) => Ok(desk.done(Flash::Kept, &there(&desk, &made))),
-        Err(error) => {
-            form.refuse(error)?;
-            page(&desk, None, form).await
-        }
-    }
+    let write = async |draft| stakeholders::create(desk.db(), &permit, Some(&once), draft).await;
+    let made = attempt(&form, draft, OrganisationDraft::checked, write).await;
+    let outcome = made.map(|made| desk.done(Flash::Kept, &there(&desk, &made)));
+    answer(&desk, form, outcome, None, async |_| ask(&desk, None).await).await
 }
 
 #[handler]
 pub(super) async fn edit(desk: Desk) -> Result {
     desk.permit::<EditStakeholders>()?;
     let (one, _) = read(&desk).await?;
-    let form = filled(&one);
-    page(&desk, Some(&one), form).await
+    ask(&desk, Some(&one)).await?.show(filled(&one))
 }
 
 #[handler]
 pub(super) async fn save(desk: Desk, mut form: Form) -> Result {
     let permit = desk.permit::<EditStakeholders>()?;
     let (old, _) = read(&desk).await?;
-    let Some(draft) = draft(&mut form) else {
-        return page(&desk, Some(&old), form).await;
-    };
-    let once = form.once_on(&old.id)?;
-    match stakeholders::edit(desk.db(), &permit, Some(&once), old.id, form.version(), draft).await {
-        Ok(saved) => Ok(desk.done(Flash::Kept, &there(&desk, &saved))),
-        Err(Error::Conflict(Conflict::StaleVersion { current })) => {
-            let both = (&form, &filled(&old));
-            let back = there(&desk, &old);
-            conflict::page(&desk, Open::Stakeholders, &fields(desk.w()), both, current, &back).await
-        }
-        Err(error) => {
-            form.refuse(error)?;
-            page(&desk, Some(&old), form).await
-        }
-    }
+    let draft = draft(&mut form);
+    let (once, version) = (form.once_on(&old.id)?, form.version());
+    let write = async |draft| stakeholders::edit(desk.db(), &permit, Some(&once), old.id, version, draft).await;
+    let saved = attempt(&form, draft, OrganisationDraft::checked, write).await;
+    let outcome = saved.map(|saved| desk.done(Flash::Kept, &there(&desk, &saved)));
+    answer(&desk, form, outcome, Some(filled(&old)), async |_| {
+        ask(&desk, Some(&old)).await
+    })
+    .await
 }
 
 fn there(desk: &Desk, one: &Organisation) -> String {
@@ -149,32 +135,29 @@ fn filled(one: &Organisation) -> Form {
     ])
 }
 
-fn draft(form: &mut Form) -> Option<OrganisationDraft> {
-    let Ok(kind) = form.value("kind").parse() else {
+fn draft(form: &mut Form) -> OrganisationDraft {
+    let kind = form.value("kind").parse().ok();
+    if kind.is_none() {
         form.note(FieldError::new("kind", "not_chosen"));
-        if form.maybe("name").is_none() {
-            form.note(FieldError::new("name", besa_domain::code::REQUIRED));
-        }
-        return None;
-    };
-    Some(OrganisationDraft {
+    }
+    OrganisationDraft {
         name: form.value("name").to_owned(),
-        kind,
+        kind: kind.unwrap_or(OrganisationKind::Other),
         website: form.maybe("website"),
-    })
+    }
 }
 
-async fn page(desk: &Desk, one: Option<&Organisation>, form: Form) -> Result {
+async fn ask(desk: &Desk, one: Option<&Organisation>) -> Result<Ask> {
     let w = desk.w();
     let list = desk.at("stakeholders");
     let back = one.map_or_else(|| list.clone(), |one| there(desk, one));
     let title = one.map_or_else(|| w.stakeholders_new(), |one| w.stakeholders_edit(&one.name));
-    let mut ask = Ask::new(desk, Open::Stakeholders, title, back)
+    let ask = Ask::new(desk, Open::Stakeholders, title, back)
         .await?
         .under(w.stakeholders_title(), list)
         .fields(fields(w));
-    if let Some(one) = one {
-        ask = ask.version(one.version);
-    }
-    ask.show(form)
+    Ok(match one {
+        Some(one) => ask.version(one.version),
+        None => ask,
+    })
 }

@@ -2,14 +2,13 @@
 
 use besa_domain::access::{EditStrategies, SeePlan, SeeStrategies};
 use besa_domain::strategies::{self, Aligned, Document, StrategyDraft, StrategyKind};
-use besa_domain::{CommitmentId, Conflict, Error, FieldError, commitments, policy_areas};
+use besa_domain::{CommitmentId, FieldError, commitments, policy_areas};
 use besa_text::codes;
 use poem::handler;
 
-use super::super::ask::Ask;
-use super::super::conflict;
+use super::super::ask::{Ask, answer, attempt};
 use super::super::desk::Desk;
-use super::super::field::{Choice, Field, Kind, also, open};
+use super::super::field::{Choice, Field, Kind, open};
 use super::super::shell::Open;
 use super::there;
 use crate::error::Result;
@@ -22,25 +21,19 @@ const MOST: u64 = 500;
 #[handler]
 pub(super) async fn new(desk: Desk) -> Result {
     desk.permit::<EditStrategies>()?;
-    page(&desk, None, Form::empty()).await
+    let form = Form::empty();
+    ask(&desk, None, &form).await?.show(form)
 }
 
 #[handler]
 pub(super) async fn create(desk: Desk, mut form: Form) -> Result {
     let permit = desk.permit::<EditStrategies>()?;
     let draft = draft(&mut form);
-    if !form.is_fine() {
-        also(&mut form, draft.checked())?;
-        return page(&desk, None, form).await;
-    }
     let once = form.once(&draft)?;
-    match strategies::create(desk.db(), &permit, Some(&once), draft).await {
-        Ok(made) => Ok(desk.done(Flash::Saved, &there(&desk, &made))),
-        Err(error) => {
-            form.refuse(error)?;
-            page(&desk, None, form).await
-        }
-    }
+    let write = async |draft| strategies::create(desk.db(), &permit, Some(&once), draft).await;
+    let made = attempt(&form, draft, StrategyDraft::checked, write).await;
+    let outcome = made.map(|made| desk.done(Flash::Saved, &there(&desk, &made)));
+    answer(&desk, form, outcome, None, async |form| ask(&desk, None, form).await).await
 }
 
 async fn read(desk: &Desk) -> Result<Aligned> {
@@ -52,7 +45,8 @@ async fn read(desk: &Desk) -> Result<Aligned> {
 pub(super) async fn edit(desk: Desk) -> Result {
     desk.permit::<EditStrategies>()?;
     let found = read(&desk).await?;
-    page(&desk, Some(&found), filled(&found)).await
+    let form = filled(&found);
+    ask(&desk, Some(&found), &form).await?.show(form)
 }
 
 #[handler]
@@ -60,25 +54,16 @@ pub(super) async fn save(desk: Desk, mut form: Form) -> Result {
     let permit = desk.permit::<EditStrategies>()?;
     let old = read(&desk).await?;
     let draft = draft(&mut form);
-    if !form.is_fine() {
-        also(&mut form, draft.checked())?;
-        return page(&desk, Some(&old), form).await;
-    }
     let id = old.strategy.id;
-    let once = form.once_on(&id)?;
-    match strategies::edit(desk.db(), &permit, Some(&once), id, form.version(), draft).await {
-        Ok(saved) => Ok(desk.done(Flash::Saved, &there(&desk, &saved))),
-        Err(Error::Conflict(Conflict::StaleVersion { current })) => {
-            let theirs = filled(&old);
-            let fields = fields(&desk, &theirs).await?;
-            let back = there(&desk, &old.strategy);
-            conflict::page(&desk, Open::Strategies, &fields, (&form, &theirs), current, &back).await
-        }
-        Err(error) => {
-            form.refuse(error)?;
-            page(&desk, Some(&old), form).await
-        }
-    }
+    let (once, version) = (form.once_on(&id)?, form.version());
+    let write = async |draft| strategies::edit(desk.db(), &permit, Some(&once), id, version, draft).await;
+    let saved = attempt(&form, draft, StrategyDraft::checked, write).await;
+    let outcome = saved.map(|saved| desk.done(Flash::Saved, &there(&desk, &saved)));
+    let stored = Some(filled(&old));
+    answer(&desk, form, outcome, stored, async |form| {
+        ask(&desk, Some(&old), form).await
+    })
+    .await
 }
 
 /// Every theme, and the areas within themes that the plan has already.
@@ -178,22 +163,20 @@ fn draft(form: &mut Form) -> StrategyDraft {
     }
 }
 
-async fn page(desk: &Desk, found: Option<&Aligned>, form: Form) -> Result {
+async fn ask(desk: &Desk, found: Option<&Aligned>, form: &Form) -> Result<Ask> {
     let w = desk.w();
     let list = desk.at("strategies");
     let back = found.map_or_else(|| list.clone(), |found| there(desk, &found.strategy));
     let title = found.map_or_else(|| w.strategy_new(), |_| w.strategy_edit());
-    let fields = fields(desk, &form).await?;
-    let mut ask = Ask::new(desk, Open::Strategies, title, back.clone())
+    let ask = Ask::new(desk, Open::Strategies, title, back.clone())
         .await?
         .under(w.strategy_title(), list)
         .lede(w.forum_public_at_once())
-        .fields(fields);
-    if let Some(found) = found {
-        let strategy = &found.strategy;
-        ask = ask.under(strategy.title.clone(), back).version(strategy.version);
-    }
-    ask.show(form)
+        .fields(fields(desk, form).await?);
+    Ok(match found.map(|found| &found.strategy) {
+        Some(strategy) => ask.under(strategy.title.clone(), back).version(strategy.version),
+        None => ask,
+    })
 }
 
 #[cfg(test)]

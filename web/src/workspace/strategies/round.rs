@@ -2,14 +2,13 @@
 
 use besa_domain::access::{EditStrategies, SeeStrategies};
 use besa_domain::strategies::{self, BudgetRound, RoundDraft, Strategy};
-use besa_domain::{Conflict, Error, FieldError, code};
+use besa_domain::{FieldError, code};
 use besa_text::Words;
 use poem::handler;
 
-use super::super::ask::Ask;
-use super::super::conflict;
+use super::super::ask::{Ask, answer, attempt};
 use super::super::desk::Desk;
-use super::super::field::{Field, Kind, also};
+use super::super::field::{Field, Kind};
 use super::super::shell::Open;
 use super::there;
 use crate::error::Result;
@@ -25,7 +24,7 @@ async fn strategy(desk: &Desk) -> Result<Strategy> {
 pub(super) async fn new(desk: Desk) -> Result {
     desk.permit::<EditStrategies>()?;
     let strategy = strategy(&desk).await?;
-    page(&desk, &strategy, None, Form::empty()).await
+    ask(&desk, &strategy, None).await?.show(Form::empty())
 }
 
 #[handler]
@@ -33,18 +32,11 @@ pub(super) async fn create(desk: Desk, mut form: Form) -> Result {
     let permit = desk.permit::<EditStrategies>()?;
     let strategy = strategy(&desk).await?;
     let draft = draft(&mut form);
-    if !form.is_fine() {
-        also(&mut form, draft.checked())?;
-        return page(&desk, &strategy, None, form).await;
-    }
     let once = form.once_on(&strategy.id)?;
-    match strategies::add_round(desk.db(), &permit, Some(&once), strategy.id, draft).await {
-        Ok(_) => Ok(desk.done(Flash::Saved, &there(&desk, &strategy))),
-        Err(error) => {
-            form.refuse(error)?;
-            page(&desk, &strategy, None, form).await
-        }
-    }
+    let write = async |draft| strategies::add_round(desk.db(), &permit, Some(&once), strategy.id, draft).await;
+    let made = attempt(&form, draft, RoundDraft::checked, write).await;
+    let outcome = made.map(|_| desk.done(Flash::Saved, &there(&desk, &strategy)));
+    answer(&desk, form, outcome, None, async |_| ask(&desk, &strategy, None).await).await
 }
 
 async fn read(desk: &Desk) -> Result<(BudgetRound, Strategy)> {
@@ -56,7 +48,7 @@ async fn read(desk: &Desk) -> Result<(BudgetRound, Strategy)> {
 pub(super) async fn edit(desk: Desk) -> Result {
     desk.permit::<EditStrategies>()?;
     let (old, strategy) = read(&desk).await?;
-    page(&desk, &strategy, Some(&old), filled(&old)).await
+    ask(&desk, &strategy, Some(&old)).await?.show(filled(&old))
 }
 
 #[handler]
@@ -64,23 +56,15 @@ pub(super) async fn save(desk: Desk, mut form: Form) -> Result {
     let permit = desk.permit::<EditStrategies>()?;
     let (old, strategy) = read(&desk).await?;
     let draft = draft(&mut form);
-    if !form.is_fine() {
-        also(&mut form, draft.checked())?;
-        return page(&desk, &strategy, Some(&old), form).await;
-    }
-    let once = form.once_on(&old.id)?;
-    match strategies::edit_round(desk.db(), &permit, Some(&once), old.id, form.version(), draft).await {
-        Ok(_) => Ok(desk.done(Flash::Saved, &there(&desk, &strategy))),
-        Err(Error::Conflict(Conflict::StaleVersion { current })) => {
-            let both = (&form, &filled(&old));
-            let back = there(&desk, &strategy);
-            conflict::page(&desk, Open::Strategies, &fields(desk.w()), both, current, &back).await
-        }
-        Err(error) => {
-            form.refuse(error)?;
-            page(&desk, &strategy, Some(&old), form).await
-        }
-    }
+    let (once, version) = (form.once_on(&old.id)?, form.version());
+    let write = async |draft| strategies::edit_round(desk.db(), &permit, Some(&once), old.id, version, draft).await;
+    let saved = attempt(&form, draft, RoundDraft::checked, write).await;
+    let outcome = saved.map(|_| desk.done(Flash::Saved, &there(&desk, &strategy)));
+    let stored = Some(filled(&old));
+    answer(&desk, form, outcome, stored, async |_| {
+        ask(&desk, &strategy, Some(&old)).await
+    })
+    .await
 }
 
 fn fields(w: &Words) -> Vec<Field> {
@@ -124,18 +108,22 @@ fn draft(form: &mut Form) -> RoundDraft {
     }
 }
 
-async fn page(desk: &Desk, strategy: &Strategy, round: Option<&BudgetRound>, form: Form) -> Result {
+async fn ask(desk: &Desk, strategy: &Strategy, old: Option<&BudgetRound>) -> Result<Ask> {
     let w = desk.w();
     let back = there(desk, strategy);
-    let title = round.map_or_else(|| w.round_new(), |_| w.round_edit());
-    let mut ask = Ask::new(desk, Open::Strategies, title, back.clone())
-        .await?
-        .under(w.strategy_title(), desk.at("strategies"))
-        .under(strategy.title.clone(), back)
-        .lede(w.forum_public_at_once())
-        .fields(fields(w));
-    if let Some(round) = round {
-        ask = ask.version(round.version);
-    }
-    ask.show(form)
+    let ask = Ask::new(
+        desk,
+        Open::Strategies,
+        old.map_or_else(|| w.round_new(), |_| w.round_edit()),
+        back.clone(),
+    )
+    .await?
+    .under(w.strategy_title(), desk.at("strategies"))
+    .under(strategy.title.clone(), back)
+    .lede(w.forum_public_at_once())
+    .fields(fields(w));
+    Ok(match old {
+        Some(old) => ask.version(old.version),
+        None => ask,
+    })
 }

@@ -8,9 +8,9 @@ use besa_text::{Words, dates};
 use poem::handler;
 use poem::http::StatusCode;
 
-use super::super::ask::Ask;
+use super::super::ask::{Ask, answer, attempt};
 use super::super::desk::Desk;
-use super::super::field::{Field, Kind, also};
+use super::super::field::{Field, Kind};
 use super::super::shell::{Open, Shell};
 use crate::error::Result;
 use crate::flash::Flash;
@@ -70,7 +70,7 @@ pub(super) async fn list(desk: Desk) -> Result {
 #[handler]
 pub(super) async fn new(desk: Desk) -> Result {
     desk.permit::<ModerateVoices>()?;
-    page(&desk, Form::empty()).await
+    ask(&desk).await?.show(Form::empty())
 }
 
 #[handler]
@@ -80,18 +80,11 @@ pub(super) async fn add(desk: Desk, mut form: Form) -> Result {
         day: form.date("day"),
         name: form.value("name").to_owned(),
     };
-    if !form.is_fine() {
-        also(&mut form, draft.checked())?;
-        return page(&desk, form).await;
-    }
     let once = form.once(&draft)?;
-    match voices::add_holiday(desk.db(), &permit, Some(&once), draft).await {
-        Ok(_) => Ok(desk.done(Flash::HolidayAdded, &desk.at("voices/holidays"))),
-        Err(error) => {
-            form.refuse(error)?;
-            page(&desk, form).await
-        }
-    }
+    let write = async |draft| voices::add_holiday(desk.db(), &permit, Some(&once), draft).await;
+    let added = attempt(&form, draft, HolidayDraft::checked, write).await;
+    let outcome = added.map(|_| desk.done(Flash::HolidayAdded, &desk.at("voices/holidays")));
+    answer(&desk, form, outcome, None, async |_| ask(&desk).await).await
 }
 
 #[handler]
@@ -103,16 +96,15 @@ pub(super) async fn remove(desk: Desk, form: Form) -> Result {
     Ok(desk.done(Flash::Removed, &desk.at("voices/holidays")))
 }
 
-async fn page(desk: &Desk, form: Form) -> Result {
+async fn ask(desk: &Desk) -> Result<Ask> {
     let w = desk.w();
     let back = desk.at("voices/holidays");
-    Ask::new(desk, Open::Voices, w.voices_holidays_new(), back.clone())
-        .await?
+    let ask = Ask::new(desk, Open::Voices, w.voices_holidays_new(), back.clone()).await?;
+    Ok(ask
         .under(w.voices_holidays_title(), back)
         .lede(w.voices_holidays_new_lede())
         .fields(vec![
             Field::new("day", w.voices_field_holiday(), Kind::Day),
             Field::line("name", w.voices_field_holiday_name()).hint(w.voices_hint_holiday_name()),
-        ])
-        .show(form)
+        ]))
 }
