@@ -1,10 +1,10 @@
 //! A report as all the files that people take: one content, one sheet, three prints.
 
 use crate::docx::{DocxError, docx};
-use crate::html::{self, HtmlError};
 use crate::pdf::{Fonts, PdfError, pdf};
-use crate::sheet::sheet;
 use besa_domain::reports::Content;
+use besa_formats::html::{self, HtmlError};
+use besa_formats::sheet::sheet;
 use thiserror::Error;
 
 /// The files of one report.

@@ -2,10 +2,10 @@
 
 use std::collections::HashMap;
 
-use besa_documents::log;
 use besa_domain::log::{Event, Logged};
 use besa_domain::plans::Plan;
 use besa_domain::whole::Whole;
+use besa_formats::log;
 use besa_text::{Language, Words, dates};
 use time::{Date, OffsetDateTime};
 use uuid::Uuid;

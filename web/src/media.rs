@@ -1,6 +1,6 @@
 //! In which form something is wanted: by how its address ends, else by what the reader accepts.
 
-use besa_documents::{calendar, feed, linked};
+use besa_formats::{calendar, feed, linked};
 use poem::http::header;
 
 use crate::visitor::Asked;

@@ -3,11 +3,11 @@
 use crate::city::City;
 use crate::form::Form;
 use crate::problem::Problem;
-use besa_documents::draft::{self, Refused};
-use besa_documents::workbook::Limits;
 use besa_domain::access::ImportPlan;
 use besa_domain::imports::{self, Code, Draft, Note, Origin, Turn};
 use besa_domain::{Error, FieldError, code};
+use besa_formats::draft::{self, Refused};
+use besa_formats::workbook::Limits;
 use poem::{Request, RequestBody};
 use poem_openapi::registry::{MetaMediaType, MetaRequest, MetaSchema, MetaSchemaRef, Registry};
 use poem_openapi::{ApiExtractor, ApiExtractorType, ExtractParamOptions};

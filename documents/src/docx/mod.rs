@@ -13,7 +13,7 @@ use time::format_description::well_known::Rfc3339;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
-use crate::sheet::{Block, Column, Sheet};
+use besa_formats::sheet::{Block, Column, Sheet};
 
 /// The width of the text in twentieths of a point: A4 without its margins.
 const WIDTH: u32 = 9_300;

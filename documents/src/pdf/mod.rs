@@ -15,8 +15,8 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
 pub use fonts::Fonts;
 
-use crate::sheet::Sheet;
-use crate::words::Words;
+use besa_formats::sheet::Sheet;
+use besa_formats::words::Words;
 use glyphs::Trust;
 use world::Desk;
 

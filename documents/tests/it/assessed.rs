@@ -1,11 +1,11 @@
 //! The monitoring body's report in words: what was answered, what was left open, and that nothing of
 //! it is more than text.
 
-use besa_documents::{html, sheet::sheet};
 use besa_domain::assessments::{AssessmentKind, Choice, Question, Section, Subject};
 use besa_domain::reports::Content;
 use besa_domain::reports::assessed::{Answered, Assessed, File, Tally};
 use besa_domain::reports::self_assessment::City;
+use besa_formats::{html, sheet::sheet};
 use time::macros::{date, datetime};
 
 use crate::sample::HOSTILE;

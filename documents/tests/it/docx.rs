@@ -6,9 +6,9 @@ use std::io::{Cursor, Read as _};
 use besa_documents::docx::docx;
 use besa_documents::pdf::Fonts;
 use besa_documents::print;
-use besa_documents::sheet::sheet;
 use besa_domain::reports::Content;
 use besa_domain::reports::self_assessment::SelfAssessment;
+use besa_formats::sheet::sheet;
 use quick_xml::Reader;
 use quick_xml::events::Event;
 

@@ -1,8 +1,8 @@
 //! The report as HTML.
 
-use besa_documents::{html, sheet::sheet};
 use besa_domain::reports::Content;
 use besa_domain::reports::self_assessment::{SelfAssessment, State};
+use besa_formats::{html, sheet::sheet};
 
 use crate::sample::{self, HOSTILE};
 

@@ -8,10 +8,6 @@
 
 mod assessed;
 mod docx;
-mod draft;
 mod html;
 mod pdf;
 mod sample;
-mod tables;
-mod words;
-mod workbook;

@@ -3,9 +3,9 @@
 use std::process::Command;
 
 use besa_documents::pdf::{self, Fonts};
-use besa_documents::sheet::sheet;
 use besa_domain::reports::Content;
 use besa_domain::reports::self_assessment::{SelfAssessment, State};
+use besa_formats::sheet::sheet;
 use time::macros::date;
 
 use crate::sample::{self, HOSTILE, commitment, milestone};

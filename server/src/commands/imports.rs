@@ -1,11 +1,11 @@
 //! `besa import plan`: plans from a workbook, a CSV or JSON, one line for each city.
 
 use anyhow::{Context, bail};
-use besa_documents::draft;
 use besa_domain::access::{CreateTenant, ImportPlan, Permit};
 use besa_domain::imports::{self, Count, Draft, Import, Member, Note, Origin};
 use besa_domain::tenants::{self, Identity, Tenant};
 use besa_domain::{App, Error, TenantId, input};
+use besa_formats::draft;
 use clap::{Args, Subcommand};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;

@@ -1,11 +1,12 @@
 //! `besa report build`: a report into a file, from the records as they are now.
 
 use anyhow::Context;
-use besa_documents::sheet::sheet;
-use besa_documents::{docx, html, pdf};
+use besa_documents::{docx, pdf};
 use besa_domain::access::{Permit, SeePlan};
 use besa_domain::whole;
 use besa_domain::{App, reports, tenants};
+use besa_formats::html;
+use besa_formats::sheet::sheet;
 use clap::{Subcommand, ValueEnum};
 use std::path::PathBuf;
 

@@ -1,8 +1,8 @@
 //! The catalogue of open data and the schemes of codes, as linked data.
 
-use besa_documents::catalogue as linked;
-use besa_documents::linked::{Graph, scheme};
 use besa_domain::{Error, catalogue, tenants};
+use besa_formats::catalogue as linked;
+use besa_formats::linked::{Graph, scheme};
 use poem::http::header;
 use poem::web::Path;
 use poem::{Response, handler};

@@ -1,11 +1,11 @@
 //! Deadlines as a calendar: a day for each milestone, which moves when its due date moves.
 
-use besa_documents::calendar::{self, Happening, When};
 use besa_domain::Error;
 use besa_domain::access::SeePlan;
 use besa_domain::commitments::Commitment;
 use besa_domain::milestones::{Milestone, MilestoneState};
 use besa_domain::whole;
+use besa_formats::calendar::{self, Happening, When};
 use besa_text::codes;
 
 use super::record::Record;

@@ -1,11 +1,11 @@
 //! The public log as a feed, of the whole city or of one commitment.
 
-use besa_documents::feed::{self, About, Item};
-use besa_documents::linked::Ids;
 use besa_domain::access::SeePlan;
 use besa_domain::log::{self, About as Of};
 use besa_domain::plans;
 use besa_domain::whole;
+use besa_formats::feed::{self, About, Item};
+use besa_formats::linked::Ids;
 use uuid::Uuid;
 
 use super::record::Record;

@@ -1,11 +1,11 @@
 //! Open data: what there is to take away, in which forms, under which terms, and what it means.
 
 use askama::Template;
-use besa_documents::linked::scheme;
-use besa_documents::tables::{self, Kind, Table};
 use besa_domain::access::SeePlan;
 use besa_domain::catalogue;
 use besa_domain::whole;
+use besa_formats::linked::scheme;
+use besa_formats::tables::{self, Kind, Table};
 use besa_text::{Words, codes, numbers};
 use poem::handler;
 

@@ -1,11 +1,11 @@
 //! A public record: which one an address names, what the API says of it, and where its page is.
 
-use besa_documents::linked::{Graph, Ids, record};
 use besa_domain::access::SeePlan;
 use besa_domain::commitments::{self, Commitment};
 use besa_domain::whole;
 use besa_domain::whole::Whole;
 use besa_domain::{CommitmentId, Error, milestones};
+use besa_formats::linked::{Graph, Ids, record};
 use serde_json::Value;
 
 use super::Api;

@@ -1,9 +1,9 @@
 //! What a page is about, for search engines: a few lines of schema.org in its head. It is data, not
 //! a script, and no tag can begin in it.
 
-use besa_documents::linked::Ids;
 use besa_domain::commitments::{Commitment, CommitmentState};
 use besa_domain::plans::{Plan, PlanState};
+use besa_formats::linked::Ids;
 use serde_json::{Value, json};
 use time::Date;
 

@@ -1,10 +1,10 @@
 //! A city's tables as files: CSV and JSON, sent while they are read, and what programs need to know
 //! of them.
 
-use besa_documents::linked::Ids;
-use besa_documents::table;
-use besa_documents::tables::{self, Table};
 use besa_domain::{Error, catalogue, tenants};
+use besa_formats::linked::Ids;
+use besa_formats::table;
+use besa_formats::tables::{self, Table};
 use bytes::Bytes;
 use futures_util::stream::{self, BoxStream, StreamExt as _};
 use poem::http::header;
@@ -67,7 +67,7 @@ async fn file(visitor: Visitor, Data(api): Data<&Api>, Path(slug): Path<String>)
         "</{slug}/data/{}.csv-metadata.json>; rel=\"describedby\"; type=\"application/csvm+json\"",
         table.name
     );
-    let terms = format!("<{}>; rel=\"license\"", besa_documents::linked::LICENCE);
+    let terms = format!("<{}>; rel=\"license\"", besa_formats::linked::LICENCE);
     for (header, value) in [
         (header::CONTENT_DISPOSITION, name),
         (header::LINK, format!("{about}, {terms}")),

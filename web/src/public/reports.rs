@@ -2,13 +2,13 @@
 
 use askama::Template;
 use askama::filters::Safe;
-use besa_documents::{html, sheet::sheet};
 use besa_domain::access::{SeePlan, SeeReport};
 use besa_domain::plans::{self, Plan};
 use besa_domain::reports::{self, Author, Content, Format, Report, ReportKind, ReportState};
 use besa_domain::voices::About;
 use besa_domain::whole;
 use besa_domain::{Error, ReportId};
+use besa_formats::{html, sheet::sheet};
 use besa_text::{Words, dates, numbers};
 use poem::handler;
 use poem::web::Path;

@@ -1,12 +1,12 @@
 //! What OGP's reviewers ask the city, its answers, and when they read its record.
 
 use askama::Template;
-use besa_documents::log;
 use besa_domain::access::{AnswerQuery, SeeQueries};
 use besa_domain::log::Event;
 use besa_domain::queries;
 use besa_domain::queries::{AnswerDraft, Query, QueryState};
 use besa_domain::{Conflict, Error};
+use besa_formats::log;
 use besa_text::{Words, dates};
 use poem::handler;
 use poem::http::StatusCode;

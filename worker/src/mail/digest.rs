@@ -4,10 +4,10 @@ use super::frame::{Button, Frame, Rendered, WaysOut, short};
 use super::wall::{self, Mark, count};
 use super::{City, message};
 use askama::Template;
-use besa_documents::log as words_of;
 use besa_domain::digests::{Content, Group, Told};
 use besa_domain::log::Event;
 use besa_domain::subscriptions::Frequency;
+use besa_formats::log as words_of;
 use besa_text::{dates, numbers};
 use time::Date;
 

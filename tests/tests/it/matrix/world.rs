@@ -229,7 +229,7 @@ async fn shared(app: &TestApp, city: &Tenant, canary: &str) -> Values {
     let invitation = people::invite(db, &permit, None, invite).await.unwrap();
     let secret = people::invitation_link(db, &permit, invitation.id).await.unwrap();
     let origin = Origin::of(&format!("plan {canary}.csv"), CSV.as_bytes());
-    let book = besa_documents::workbook::read(CSV.as_bytes(), "plan.csv").unwrap();
+    let book = besa_formats::workbook::read(CSV.as_bytes(), "plan.csv").unwrap();
     let draft = imports::read(&book).unwrap();
     let import = imports::propose(
         db,
@@ -241,7 +241,7 @@ async fn shared(app: &TestApp, city: &Tenant, canary: &str) -> Values {
     )
     .await
     .unwrap();
-    let book = besa_documents::workbook::read(EARLIER.as_bytes(), "earlier.csv").unwrap();
+    let book = besa_formats::workbook::read(EARLIER.as_bytes(), "earlier.csv").unwrap();
     let (origin, draft) = (
         Origin::of("earlier.csv", EARLIER.as_bytes()),
         imports::read(&book).unwrap(),

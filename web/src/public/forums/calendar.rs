@@ -1,7 +1,7 @@
 //! Meetings as a calendar, for programs that keep days.
 
-use besa_documents::calendar::{self, Happening, When};
 use besa_domain::forums::{Forum, Meeting, MeetingState};
+use besa_formats::calendar::{self, Happening, When};
 use poem::Response;
 use poem::http::header;
 

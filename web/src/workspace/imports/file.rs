@@ -1,10 +1,10 @@
 //! Reading the file that was sent.
 
-use besa_documents::draft;
-use besa_documents::workbook::Limits;
 use besa_domain::access::ImportPlan;
 use besa_domain::imports::{self, Origin, Turn};
 use besa_domain::{Error, FieldError, masked};
+use besa_formats::draft;
+use besa_formats::workbook::Limits;
 use poem::handler;
 use poem::web::Multipart;
 

@@ -4,11 +4,11 @@ mod file;
 mod review;
 
 use askama::Template;
-use besa_documents::words::Words as Guide;
-use besa_documents::workbook;
 use besa_domain::Error;
 use besa_domain::access::ImportPlan;
 use besa_domain::imports::{self, Import, ImportState, Member, Note};
+use besa_formats::words::Words as Guide;
+use besa_formats::workbook;
 use besa_text::{Words, numbers};
 use poem::http::{StatusCode, header};
 use poem::{Response, handler};

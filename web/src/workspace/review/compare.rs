@@ -2,12 +2,12 @@
 
 use askama::Template;
 use askama::filters::Safe;
-use besa_documents::table;
 use besa_domain::figures;
 use besa_domain::figures::Course;
 use besa_domain::plans::PlanState;
 use besa_domain::review::{self, Compared, Filter, Line, Sort};
 use besa_domain::{Error, input};
+use besa_formats::table;
 use besa_text::{Language, Words, codes, dates};
 use poem::http::{StatusCode, header};
 use poem::{Response, handler};

@@ -1,8 +1,8 @@
 //! Workbooks and CSV files as people hand them in, and the workbook they take away.
 
-use besa_documents::words::Words;
-use besa_documents::workbook::{Limits, ReadError, WriteError, export, read, read_within, template};
 use besa_domain::imports::table::{Kind, Record, SHEETS, Tables, Workbook};
+use besa_formats::words::Words;
+use besa_formats::workbook::{Limits, ReadError, WriteError, export, read, read_within, template};
 use besa_text::Language;
 use proptest::prelude::*;
 use rstest::rstest;

@@ -1,9 +1,9 @@
 //! The file of a plan, told by what is in it.
 
-use besa_documents::draft::read;
-use besa_documents::words::Words;
-use besa_documents::workbook::template;
 use besa_domain::imports::Code;
+use besa_formats::draft::read;
+use besa_formats::words::Words;
+use besa_formats::workbook::template;
 use besa_text::Language;
 use rstest::rstest;
 

@@ -178,7 +178,8 @@ impl Words {
     }
 
     /// Names the characters that could not be printed.
-    pub(crate) fn unprinted(&self, signs: &BTreeSet<char>) -> String {
+    #[must_use]
+    pub fn unprinted(&self, signs: &BTreeSet<char>) -> String {
         let mut named: Vec<String> = signs
             .iter()
             .take(NAMED)
