@@ -1,10 +1,6 @@
 //! Documents as people and other programs meet them.
 
-#![expect(
-    clippy::indexing_slicing,
-    clippy::unwrap_used,
-    reason = "in tests a panic is the answer"
-)]
+#![expect(clippy::unwrap_used, reason = "in tests a panic is the answer")]
 
 mod assessed;
 mod docx;
