@@ -16,6 +16,15 @@ pub(crate) struct One<T> {
     pub(crate) version: i32,
 }
 
+impl<T> One<T> {
+    pub(crate) fn of(version: i32, body: impl Into<T>) -> Self {
+        Self {
+            body: body.into(),
+            version,
+        }
+    }
+}
+
 /// A record that was made, at its own address.
 #[derive(Debug)]
 pub(crate) struct Made<T> {

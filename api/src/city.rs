@@ -1,5 +1,6 @@
 //! A city of the address with the right to do something there, and ids of its records.
 
+use crate::answer::Made;
 use crate::caller::{self, SCHEMES};
 use crate::problem::{Kind, Problem};
 use besa_domain::access::{Action, Caller, Permit};
@@ -60,6 +61,15 @@ impl<A: Action> City<A> {
     /// The address of one of its records.
     pub(crate) fn location(&self, records: &str, id: impl Display) -> String {
         format!("/api/v1/tenants/{}/{records}/{id}", self.visit.tenant.slug)
+    }
+
+    /// One of its records that was made, at its address.
+    pub(crate) fn made<T>(&self, records: &str, id: impl Display, version: i32, body: impl Into<T>) -> Made<T> {
+        Made {
+            body: body.into(),
+            version,
+            location: self.location(records, id),
+        }
     }
 
     /// The right to something else here.

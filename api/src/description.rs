@@ -10,6 +10,7 @@ use crate::imports::Imports;
 use crate::jobs::Jobs;
 use crate::log::Log;
 use crate::milestones::Milestones;
+use crate::params;
 use crate::people::People;
 use crate::plans::Plans;
 use crate::reports::Reports;
@@ -97,20 +98,23 @@ fn written() -> String {
     if let Some(schemas) = spec.pointer_mut("/components/schemas").and_then(Value::as_object_mut) {
         schemas.values_mut().for_each(nullable);
     }
+    operations(&mut spec).for_each(params::describe);
     share_problems(&mut spec);
     spec.sort_all_objects();
     format!("{spec:#}\n")
 }
 
+/// Every operation.
+fn operations(spec: &mut Value) -> impl Iterator<Item = &mut Value> {
+    let paths = spec.get_mut("paths").and_then(Value::as_object_mut);
+    let methods = paths.into_iter().flat_map(Map::values_mut);
+    methods.filter_map(Value::as_object_mut).flat_map(Map::values_mut)
+}
+
 /// Writes the answers of problems once: poem-openapi repeats them with every operation.
 fn share_problems(spec: &mut Value) {
     let mut shared = Map::new();
-    let paths = spec.get_mut("paths").and_then(Value::as_object_mut);
-    let operations = paths
-        .into_iter()
-        .flat_map(Map::values_mut)
-        .filter_map(Value::as_object_mut);
-    for operation in operations.flat_map(Map::values_mut) {
+    for operation in operations(spec) {
         let Some(answers) = operation.get_mut("responses").and_then(Value::as_object_mut) else {
             continue;
         };

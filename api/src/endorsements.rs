@@ -5,13 +5,14 @@ use crate::body::Sent;
 use crate::city::{City, Id};
 use crate::examples::example;
 use crate::paging::{List, Part, cursor};
+use crate::params::Repeat;
 use crate::problem::Problem;
 use crate::tag::Tag;
 use crate::values::Code;
 use besa_domain::access::{Endorse, SeePlan};
 use besa_domain::endorsements::{self, Draft, Given, Stance};
 use besa_domain::{PlanId, code};
-use poem_openapi::param::{Header, Query};
+use poem_openapi::param::Query;
 use poem_openapi::payload::Json;
 use poem_openapi::{Object, OpenApi};
 use serde::Deserialize;
@@ -106,9 +107,7 @@ impl Endorsements {
         &self,
         tenant: City<SeePlan>,
         plan: Id<PlanId>,
-        /// How many at most: 50 unless said, 200 at most.
         limit: Query<Option<u32>>,
-        /// The `next` of the part before.
         after: Query<Option<String>>,
     ) -> Result<Json<List<View>>, Problem> {
         let part = Part::new(limit.0, after.0)?;
@@ -129,9 +128,7 @@ impl Endorsements {
         &self,
         tenant: City<Endorse>,
         plan: Id<PlanId>,
-        /// Sent again with the same request, it gives the same answer and changes nothing.
-        #[oai(name = "Idempotency-Key")]
-        key: Header<Option<String>>,
+        key: Repeat,
         sent: Sent<Fields>,
     ) -> Result<Made<View>, Problem> {
         let once = sent.once(key.as_deref(), "endorsements_create", &plan.0.to_string())?;
@@ -145,10 +142,11 @@ impl Endorsements {
             letter: fields.letter,
         };
         let given = endorsements::give(tenant.db(), &tenant.permit, once.as_ref(), plan.0, draft).await?;
-        Ok(Made {
-            version: given.endorsement.version,
-            location: tenant.location("plans", format!("{}/endorsements", plan.0)),
-            body: given.into(),
-        })
+        Ok(tenant.made(
+            "plans",
+            format!("{}/endorsements", plan.0),
+            given.endorsement.version,
+            given,
+        ))
     }
 }

@@ -25,6 +25,7 @@ mod jobs;
 mod log;
 mod milestones;
 mod paging;
+mod params;
 mod people;
 mod plans;
 mod problem;

@@ -121,9 +121,7 @@ impl Log {
     async fn list(
         &self,
         tenant: City<SeeLog>,
-        /// How many at most: 50 unless said, 200 at most.
         limit: Query<Option<u32>>,
-        /// The `next` of the part before.
         after: Query<Option<String>>,
     ) -> Result<Json<List<Entry>>, Problem> {
         let part = Part::new(limit.0, after.0)?;

@@ -5,6 +5,7 @@ use crate::body::Sent;
 use crate::city::{City, Id};
 use crate::examples::example;
 use crate::paging::{List, Part, cursor};
+use crate::params::Repeat;
 use crate::problem::Problem;
 use crate::tag::Tag;
 use crate::values::Code;
@@ -12,7 +13,7 @@ use besa_domain::access::{InviteMonitor, ManagePeople, Role};
 use besa_domain::people::{self, Invitation, Invite, Member};
 use besa_domain::tenants::Tenant;
 use besa_domain::{InvitationId, MembershipId, code};
-use poem_openapi::param::{Header, Query};
+use poem_openapi::param::Query;
 use poem_openapi::payload::Json;
 use poem_openapi::{ApiResponse, Object, OpenApi};
 use serde::Deserialize;
@@ -139,9 +140,7 @@ impl People {
     async fn members(
         &self,
         tenant: City<ManagePeople>,
-        /// How many at most: 50 unless said, 200 at most.
         limit: Query<Option<u32>>,
-        /// The `next` of the part before.
         after: Query<Option<String>>,
     ) -> Result<Json<List<MemberView>>, Problem> {
         let part = Part::new(limit.0, after.0)?;
@@ -171,9 +170,7 @@ impl People {
     async fn invitations(
         &self,
         tenant: City<ManagePeople>,
-        /// How many at most: 50 unless said, 200 at most.
         limit: Query<Option<u32>>,
-        /// The `next` of the part before.
         after: Query<Option<String>>,
     ) -> Result<Json<List<InvitationView>>, Problem> {
         let part = Part::new(limit.0, after.0)?;
@@ -194,9 +191,7 @@ impl People {
     async fn invite(
         &self,
         tenant: City<ManagePeople>,
-        /// Sent again with the same request, it gives the same answer and no second mail.
-        #[oai(name = "Idempotency-Key")]
-        key: Header<Option<String>>,
+        key: Repeat,
         sent: Sent<NewInvitation>,
     ) -> Result<Invited, Problem> {
         let city = &tenant.visit.tenant;
@@ -224,9 +219,7 @@ impl People {
     async fn invite_monitor(
         &self,
         tenant: City<InviteMonitor>,
-        /// Sent again with the same request, it gives the same answer and no second mail.
-        #[oai(name = "Idempotency-Key")]
-        key: Header<Option<String>>,
+        key: Repeat,
         sent: Sent<NewMonitor>,
     ) -> Result<Invited, Problem> {
         let once = sent.once(key.as_deref(), "monitors_invite", "")?;

@@ -78,9 +78,7 @@ impl StaffPeople {
     async fn list(
         &self,
         person: Person,
-        /// Default 50, maximum 200.
         limit: Query<Option<u32>>,
-        /// The `next` of the part before.
         after: Query<Option<String>>,
     ) -> Result<Json<List<StaffView>>, Problem> {
         let permit = person.permit::<CreateTenant>().await?;
@@ -148,9 +146,7 @@ impl StaffPeople {
         &self,
         person: Person,
         id: Path<String>,
-        /// Default 50, maximum 200.
         limit: Query<Option<u32>>,
-        /// The `next` of the part before.
         after: Query<Option<String>>,
     ) -> Result<Json<List<tokens::View>>, Problem> {
         let permit = person.permit::<CreateTenant>().await?;

@@ -5,13 +5,14 @@ use crate::body::Sent;
 use crate::city::{City, Id};
 use crate::examples::example;
 use crate::paging::{List, Part, cursor};
+use crate::params::{IfMatch, Repeat};
 use crate::problem::Problem;
 use crate::tag::Tag;
 use crate::values::{Code, Day, put, put_day, set};
 use besa_domain::access::{EditStakeholders, SeeContacts, SeeStakeholders};
 use besa_domain::stakeholders::{self, Contact, ContactDraft, Organisation, OrganisationDraft, OrganisationKind};
 use besa_domain::{ContactId, Error, OrganisationId};
-use poem_openapi::param::{Header, Query};
+use poem_openapi::param::Query;
 use poem_openapi::payload::Json;
 use poem_openapi::types::MaybeUndefined;
 use poem_openapi::{Object, OpenApi};
@@ -167,17 +168,11 @@ impl ContactFields {
 }
 
 fn organisation(found: Organisation) -> One<OrganisationView> {
-    One {
-        version: found.version,
-        body: found.into(),
-    }
+    One::of(found.version, found)
 }
 
 fn contact(found: Contact) -> One<ContactView> {
-    One {
-        version: found.version,
-        body: found.into(),
-    }
+    One::of(found.version, found)
 }
 
 #[derive(Debug)]
@@ -196,9 +191,7 @@ impl Stakeholders {
     async fn organisations(
         &self,
         tenant: City<SeeStakeholders>,
-        /// How many at most: 50 unless said, 200 at most.
         limit: Query<Option<u32>>,
-        /// The `next` of the part before.
         after: Query<Option<String>>,
     ) -> Result<Json<List<OrganisationView>>, Problem> {
         let part = Part::new(limit.0, after.0)?;
@@ -231,9 +224,7 @@ impl Stakeholders {
     async fn create_organisation(
         &self,
         tenant: City<EditStakeholders>,
-        /// Sent again with the same request, it gives the same answer and no second organisation.
-        #[oai(name = "Idempotency-Key")]
-        key: Header<Option<String>>,
+        key: Repeat,
         sent: Sent<OrganisationFields>,
     ) -> Result<Made<OrganisationView>, Problem> {
         let once = sent.once(key.as_deref(), "organisations_create", "")?;
@@ -243,11 +234,7 @@ impl Stakeholders {
             website: None,
         });
         let made = stakeholders::create(tenant.db(), &tenant.permit, once.as_ref(), draft).await?;
-        Ok(Made {
-            version: made.version,
-            location: tenant.location("organisations", made.id),
-            body: made.into(),
-        })
+        Ok(tenant.made("organisations", made.id, made.version, made))
     }
 
     /// Change an organisation
@@ -260,9 +247,7 @@ impl Stakeholders {
         &self,
         tenant: City<EditStakeholders>,
         id: Id<OrganisationId>,
-        /// The `ETag` that was read.
-        #[oai(name = "If-Match")]
-        if_match: Header<Option<String>>,
+        if_match: IfMatch,
         sent: Sent<OrganisationFields>,
     ) -> Result<One<OrganisationView>, Problem> {
         let (old, _) = stakeholders::organisation(tenant.db(), &tenant.also()?, id.0).await?;
@@ -285,9 +270,7 @@ impl Stakeholders {
         tenant: City<SeeContacts>,
         /// In this organisation alone, by its id.
         organisation: Query<Option<Uuid>>,
-        /// How many at most: 50 unless said, 200 at most.
         limit: Query<Option<u32>>,
-        /// The `next` of the part before.
         after: Query<Option<String>>,
     ) -> Result<Json<List<ContactView>>, Problem> {
         let part = Part::new(limit.0, after.0)?;
@@ -319,9 +302,7 @@ impl Stakeholders {
     async fn create_contact(
         &self,
         tenant: City<EditStakeholders>,
-        /// Sent again with the same request, it gives the same answer and no second person.
-        #[oai(name = "Idempotency-Key")]
-        key: Header<Option<String>>,
+        key: Repeat,
         sent: Sent<ContactFields>,
     ) -> Result<Made<ContactView>, Problem> {
         let once = sent.once(key.as_deref(), "contacts_create", "")?;
@@ -334,11 +315,7 @@ impl Stakeholders {
             consent_on: None,
         });
         let made = stakeholders::create_contact(tenant.db(), &tenant.permit, once.as_ref(), draft).await?;
-        Ok(Made {
-            version: made.version,
-            location: tenant.location("contacts", made.id),
-            body: made.into(),
-        })
+        Ok(tenant.made("contacts", made.id, made.version, made))
     }
 
     /// Change a person
@@ -351,9 +328,7 @@ impl Stakeholders {
         &self,
         tenant: City<EditStakeholders>,
         id: Id<ContactId>,
-        /// The `ETag` that was read.
-        #[oai(name = "If-Match")]
-        if_match: Header<Option<String>>,
+        if_match: IfMatch,
         sent: Sent<ContactFields>,
     ) -> Result<One<ContactView>, Problem> {
         let people = stakeholders::contacts(tenant.db(), &tenant.also::<SeeContacts>()?).await?;

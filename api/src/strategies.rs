@@ -5,6 +5,7 @@ use crate::body::Sent;
 use crate::city::{City, Id};
 use crate::examples::example;
 use crate::paging::{List, Part, cursor};
+use crate::params::{IfMatch, Repeat};
 use crate::problem::Problem;
 use crate::tag::Tag;
 use crate::values::{Code, put, set};
@@ -13,7 +14,7 @@ use besa_domain::strategies::{
     self, Aligned, BudgetRound, Document, RoundDraft, Strategy, StrategyDraft, StrategyKind,
 };
 use besa_domain::{BudgetRoundId, StrategyId};
-use poem_openapi::param::{Header, Query};
+use poem_openapi::param::Query;
 use poem_openapi::payload::Json;
 use poem_openapi::types::MaybeUndefined;
 use poem_openapi::{Object, OpenApi};
@@ -246,10 +247,7 @@ impl RoundFields {
 }
 
 fn one(aligned: Aligned) -> One<StrategyDetail> {
-    One {
-        version: aligned.strategy.version,
-        body: aligned.into(),
-    }
+    One::of(aligned.strategy.version, aligned)
 }
 
 #[derive(Debug)]
@@ -270,9 +268,7 @@ impl Strategies {
         tenant: City<SeeStrategies>,
         /// That share this commitment alone, by its id.
         commitment: Query<Option<Uuid>>,
-        /// How many at most: 50 unless said, 200 at most.
         limit: Query<Option<u32>>,
-        /// The `next` of the part before.
         after: Query<Option<String>>,
     ) -> Result<Json<List<StrategyView>>, Problem> {
         let part = Part::new(limit.0, after.0)?;
@@ -302,19 +298,13 @@ impl Strategies {
     async fn create(
         &self,
         tenant: City<EditStrategies>,
-        /// Sent again with the same request, it gives the same answer and no second plan.
-        #[oai(name = "Idempotency-Key")]
-        key: Header<Option<String>>,
+        key: Repeat,
         sent: Sent<StrategyFields>,
     ) -> Result<Made<StrategyView>, Problem> {
         let once = sent.once(key.as_deref(), "strategies_create", "")?;
         let draft = sent.read()?.over(StrategyDraft::of_kind(StrategyKind::Plan));
         let made = strategies::create(tenant.db(), &tenant.permit, once.as_ref(), draft).await?;
-        Ok(Made {
-            version: made.version,
-            location: tenant.location("strategies", made.id),
-            body: made.into(),
-        })
+        Ok(tenant.made("strategies", made.id, made.version, made))
     }
 
     /// Change one of the other plans
@@ -327,9 +317,7 @@ impl Strategies {
         &self,
         tenant: City<EditStrategies>,
         id: Id<StrategyId>,
-        /// The `ETag` that was read.
-        #[oai(name = "If-Match")]
-        if_match: Header<Option<String>>,
+        if_match: IfMatch,
         sent: Sent<StrategyFields>,
     ) -> Result<One<StrategyDetail>, Problem> {
         let see = tenant.also()?;
@@ -352,20 +340,14 @@ impl Strategies {
         &self,
         tenant: City<EditStrategies>,
         id: Id<StrategyId>,
-        /// Sent again with the same request, it gives the same answer and no second round.
-        #[oai(name = "Idempotency-Key")]
-        key: Header<Option<String>>,
+        key: Repeat,
         sent: Sent<RoundFields>,
     ) -> Result<Made<RoundView>, Problem> {
         strategies::strategy(tenant.db(), &tenant.also()?, id.0).await?;
         let once = sent.once(key.as_deref(), "rounds_create", &id.0.to_string())?;
         let draft = sent.read()?.over(RoundDraft::default());
         let made = strategies::add_round(tenant.db(), &tenant.permit, once.as_ref(), id.0, draft).await?;
-        Ok(Made {
-            version: made.version,
-            location: tenant.location("strategies", id.0),
-            body: made.into(),
-        })
+        Ok(tenant.made("strategies", id.0, made.version, made))
     }
 
     /// Change a round
@@ -378,18 +360,13 @@ impl Strategies {
         &self,
         tenant: City<EditStrategies>,
         id: Id<BudgetRoundId>,
-        /// The `ETag` that was read.
-        #[oai(name = "If-Match")]
-        if_match: Header<Option<String>>,
+        if_match: IfMatch,
         sent: Sent<RoundFields>,
     ) -> Result<One<RoundView>, Problem> {
         let (old, _) = strategies::round(tenant.db(), &tenant.also()?, id.0).await?;
         let version = sent.version(if_match.as_deref(), old.version)?;
         let draft = sent.read()?.over(RoundDraft::of(&old));
         let saved = strategies::edit_round(tenant.db(), &tenant.permit, None, id.0, version, draft).await?;
-        Ok(One {
-            version: saved.version,
-            body: saved.into(),
-        })
+        Ok(One::of(saved.version, saved))
     }
 }

@@ -5,6 +5,7 @@ use crate::answer::{Gone, One};
 use crate::body::Sent;
 use crate::city::{City, Id, Key};
 use crate::examples::example;
+use crate::params::Repeat;
 use crate::problem::Problem;
 use crate::tag::Tag;
 use crate::values::{Code, set};
@@ -207,14 +208,7 @@ impl Subscriptions {
         method = "post",
         operation_id = "subscriptions_create"
     )]
-    async fn create(
-        &self,
-        tenant: City<Subscribe>,
-        /// Sent again with the same request, it gives the same answer and no second mail.
-        #[oai(name = "Idempotency-Key")]
-        key: Header<Option<String>>,
-        sent: Sent<Fields>,
-    ) -> Result<Answer, Problem> {
+    async fn create(&self, tenant: City<Subscribe>, key: Repeat, sent: Sent<Fields>) -> Result<Answer, Problem> {
         let once = sent.once(key.as_deref(), "subscriptions_create", "")?;
         let fields = sent.read()?;
         let city = &tenant.visit.tenant;

@@ -5,13 +5,14 @@ use crate::body::Sent;
 use crate::caller::Person;
 use crate::examples::example;
 use crate::paging::{List, Part, cursor};
+use crate::params::Repeat;
 use crate::problem::Problem;
 use crate::tag::Tag;
 use crate::values::Code;
 use besa_domain::access::{KeepTokens, Permit, TokenScope};
 use besa_domain::people::{self, ApiToken, Session, TokenDraft};
 use besa_domain::{ApiTokenId, Error, code};
-use poem_openapi::param::{Header, Path, Query};
+use poem_openapi::param::{Path, Query};
 use poem_openapi::payload::Json;
 use poem_openapi::{ApiResponse, Object, OpenApi};
 use serde::Deserialize;
@@ -139,9 +140,7 @@ impl Tokens {
     async fn list(
         &self,
         person: Person,
-        /// How many at most: 50 unless said, 200 at most.
         limit: Query<Option<u32>>,
-        /// The `next` of the part before.
         after: Query<Option<String>>,
     ) -> Result<Json<List<View>>, Problem> {
         let (session, permit) = session(&person)?;
@@ -161,8 +160,7 @@ impl Tokens {
         person: Person,
         /// Sent again with the same request in the same session, it gives the same answer and no
         /// second token.
-        #[oai(name = "Idempotency-Key")]
-        key: Header<Option<String>>,
+        key: Repeat,
         sent: Sent<New>,
     ) -> Result<Shown, Problem> {
         let (session, permit) = session(&person)?;

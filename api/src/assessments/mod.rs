@@ -10,6 +10,7 @@ use crate::attachment::{Attachment, Kept};
 use crate::body::{self, Sent};
 use crate::city::{City, Id};
 use crate::paging::{List, Part, cursor};
+use crate::params::{Held, IfMatch, Repeat};
 use crate::problem::Problem;
 use crate::tag::Tag;
 use besa_domain::access::{Action, AnswerAssessment, Assess, Permit, SeeAssessments};
@@ -17,7 +18,7 @@ use besa_domain::assessments::{self, Assessment, AssessmentDraft};
 use besa_domain::reports;
 use besa_domain::{AssessmentId, Error, ExhibitId, Once, OrLog as _, code, files};
 use poem_openapi::OpenApi;
-use poem_openapi::param::{Header, Query};
+use poem_openapi::param::Query;
 use poem_openapi::payload::Json;
 use serde::de::DeserializeOwned;
 use upload::File;
@@ -58,10 +59,7 @@ async fn one<A: Action>(tenant: &City<A>, found: Assessment) -> Result<One<Detai
     let see: Permit<SeeAssessments> = tenant.also()?;
     let own = own(tenant);
     let files = assessments::exhibits(tenant.db(), &see, own.as_ref(), found.id).await?;
-    Ok(One {
-        version: found.version,
-        body: Detail::of(found, files, own.is_some()),
-    })
+    Ok(One::of(found.version, Detail::of(found, files, own.is_some())))
 }
 
 #[OpenApi(tag = "Tag::Assessments")]
@@ -79,9 +77,7 @@ impl Assessments {
         tenant: City<SeeAssessments>,
         /// Of this plan alone, by its id.
         plan: Query<Option<Uuid>>,
-        /// How many at most: 50 unless said, 200 at most.
         limit: Query<Option<u32>>,
-        /// The `next` of the part before.
         after: Query<Option<String>>,
     ) -> Result<Json<List<View>>, Problem> {
         let part = Part::new(limit.0, after.0)?;
@@ -112,14 +108,7 @@ impl Assessments {
         method = "post",
         operation_id = "assessments_create"
     )]
-    async fn create(
-        &self,
-        tenant: City<Assess>,
-        /// Sent again with the same request, it gives the same answer and begins nothing more.
-        #[oai(name = "Idempotency-Key")]
-        key: Header<Option<String>>,
-        sent: Sent<New>,
-    ) -> Result<Made<Detail>, Problem> {
+    async fn create(&self, tenant: City<Assess>, key: Repeat, sent: Sent<New>) -> Result<Made<Detail>, Problem> {
         let once = sent.once(key.as_deref(), "assessments_create", "")?;
         let new = sent.read()?;
         let kind = new.kind.ok_or_else(|| Problem::field("kind", code::REQUIRED))?;
@@ -149,9 +138,7 @@ impl Assessments {
         &self,
         tenant: City<Assess>,
         id: Id<AssessmentId>,
-        /// The `ETag` that was read.
-        #[oai(name = "If-Match")]
-        if_match: Header<Option<String>>,
+        if_match: IfMatch,
         sent: Sent<Changes>,
     ) -> Result<One<Detail>, Problem> {
         let old = find(&tenant, id.0).await?;
@@ -174,8 +161,7 @@ impl Assessments {
         tenant: City<Assess>,
         id: Id<AssessmentId>,
         /// The `ETag` that was read: then a draft that somebody changed since is kept.
-        #[oai(name = "If-Match")]
-        if_match: Header<Option<String>>,
+        if_match: IfMatch,
     ) -> Result<Gone, Problem> {
         let old = find(&tenant, id.0).await?;
         let version = if_match
@@ -201,12 +187,8 @@ impl Assessments {
         &self,
         tenant: City<Assess>,
         id: Id<AssessmentId>,
-        /// The `ETag` that was read.
-        #[oai(name = "If-Match")]
-        if_match: Header<Option<String>>,
-        /// Sent again with the same request, it gives the same answer.
-        #[oai(name = "Idempotency-Key")]
-        key: Header<Option<String>>,
+        if_match: IfMatch,
+        key: Repeat,
         sent: Sent<Wish>,
     ) -> Result<One<Detail>, Problem> {
         let seen = (if_match.as_deref(), key.as_deref());
@@ -228,12 +210,8 @@ impl Assessments {
         &self,
         tenant: City<AnswerAssessment>,
         id: Id<AssessmentId>,
-        /// The `ETag` that was read.
-        #[oai(name = "If-Match")]
-        if_match: Header<Option<String>>,
-        /// Sent again with the same request, it gives the same answer.
-        #[oai(name = "Idempotency-Key")]
-        key: Header<Option<String>>,
+        if_match: IfMatch,
+        key: Repeat,
         sent: Sent<Reply>,
     ) -> Result<One<Detail>, Problem> {
         let seen = (if_match.as_deref(), key.as_deref());
@@ -256,12 +234,8 @@ impl Assessments {
         &self,
         tenant: City<Assess>,
         id: Id<AssessmentId>,
-        /// The `ETag` that was read.
-        #[oai(name = "If-Match")]
-        if_match: Header<Option<String>>,
-        /// Sent again with the same request, it gives the same answer.
-        #[oai(name = "Idempotency-Key")]
-        key: Header<Option<String>>,
+        if_match: IfMatch,
+        key: Repeat,
         sent: Sent<Wish>,
     ) -> Result<One<Detail>, Problem> {
         let seen = (if_match.as_deref(), key.as_deref());
@@ -281,14 +255,7 @@ impl Assessments {
         method = "post",
         operation_id = "assessments_renew"
     )]
-    async fn renew(
-        &self,
-        tenant: City<Assess>,
-        id: Id<AssessmentId>,
-        /// Sent again with the same request, it gives the same answer and begins nothing more.
-        #[oai(name = "Idempotency-Key")]
-        key: Header<Option<String>>,
-    ) -> Result<Made<Detail>, Problem> {
+    async fn renew(&self, tenant: City<Assess>, id: Id<AssessmentId>, key: Repeat) -> Result<Made<Detail>, Problem> {
         let asks = ("assessments_renew", id.0.to_string());
         let once = key.as_deref().map(|key| Once::new(key, &asks)).transpose()?;
         let made = assessments::renew(tenant.db(), &tenant.permit, once.as_ref(), id.0).await?;
@@ -307,9 +274,7 @@ impl Assessments {
         &self,
         tenant: City<Assess>,
         id: Id<AssessmentId>,
-        /// Sent again with the same request, it gives the same answer and adds nothing more.
-        #[oai(name = "Idempotency-Key")]
-        key: Header<Option<String>>,
+        key: Repeat,
         sent: File,
     ) -> Result<Placed<ExhibitView, 201>, Problem> {
         find(&tenant, id.0).await?;
@@ -340,14 +305,7 @@ impl Assessments {
         method = "get",
         operation_id = "exhibits_file"
     )]
-    async fn file(
-        &self,
-        tenant: City<SeeAssessments>,
-        id: Id<ExhibitId>,
-        /// Tags that are held already: then the answer is 304.
-        #[oai(name = "If-None-Match")]
-        held: Header<Option<String>>,
-    ) -> Result<Attachment, Problem> {
+    async fn file(&self, tenant: City<SeeAssessments>, id: Id<ExhibitId>, held: Held) -> Result<Attachment, Problem> {
         let found = assessments::exhibit(tenant.db(), &tenant.permit, own(&tenant).as_ref(), id.0).await?;
         let file = Kept {
             key: found.file_key,
@@ -380,9 +338,5 @@ async fn discard(tenant: &City<Assess>, key: &str) -> Result<(), Error> {
 }
 
 fn placed(tenant: &City<Assess>, made: Assessment) -> Made<Detail> {
-    Made {
-        version: made.version,
-        location: tenant.location("assessments", made.id),
-        body: Detail::of(made, Vec::new(), true),
-    }
+    tenant.made("assessments", made.id, made.version, Detail::of(made, Vec::new(), true))
 }

@@ -5,13 +5,14 @@ use crate::body::Sent;
 use crate::city::{City, Id};
 use crate::examples::example;
 use crate::paging::{List, Part, cursor};
+use crate::params::{IfMatch, Repeat};
 use crate::problem::Problem;
 use crate::tag::Tag;
 use crate::values::{Code, Day};
 use besa_domain::access::{AnswerAssessment, Assess, SeePlan};
 use besa_domain::assessments::{self, EvidenceFinding, Verdict};
 use besa_domain::{EvidenceId, VerdictId, code};
-use poem_openapi::param::{Header, Query};
+use poem_openapi::param::Query;
 use poem_openapi::payload::Json;
 use poem_openapi::{Object, OpenApi};
 use serde::Deserialize;
@@ -97,9 +98,7 @@ impl Verdicts {
         tenant: City<SeePlan>,
         /// Of this piece alone, by its id.
         evidence: Query<Option<Uuid>>,
-        /// How many at most: 50 unless said, 200 at most.
         limit: Query<Option<u32>>,
-        /// The `next` of the part before.
         after: Query<Option<String>>,
     ) -> Result<Json<List<View>>, Problem> {
         let part = Part::new(limit.0, after.0)?;
@@ -120,9 +119,7 @@ impl Verdicts {
         &self,
         tenant: City<Assess>,
         id: Id<EvidenceId>,
-        /// Sent again with the same request, it gives the same answer.
-        #[oai(name = "Idempotency-Key")]
-        key: Header<Option<String>>,
+        key: Repeat,
         sent: Sent<New>,
     ) -> Result<One<View>, Problem> {
         let once = sent.once(key.as_deref(), "verdicts_create", &id.0.to_string())?;
@@ -130,10 +127,7 @@ impl Verdicts {
         let finding = new.finding.ok_or_else(|| Problem::field("finding", code::REQUIRED))?;
         let said = (finding.0, new.note.as_deref());
         let saved = assessments::judge(tenant.db(), &tenant.permit, once.as_ref(), id.0, tenant.today(), said).await?;
-        Ok(One {
-            version: saved.version,
-            body: saved.into(),
-        })
+        Ok(One::of(saved.version, saved))
     }
 
     /// Answer for the city where evidence was questioned
@@ -146,12 +140,8 @@ impl Verdicts {
         &self,
         tenant: City<AnswerAssessment>,
         id: Id<VerdictId>,
-        /// The `ETag` that was read.
-        #[oai(name = "If-Match")]
-        if_match: Header<Option<String>>,
-        /// Sent again with the same request, it gives the same answer.
-        #[oai(name = "Idempotency-Key")]
-        key: Header<Option<String>>,
+        if_match: IfMatch,
+        key: Repeat,
         sent: Sent<Answered>,
     ) -> Result<One<View>, Problem> {
         let old = assessments::verdict(tenant.db(), &tenant.also()?, id.0).await?;
@@ -162,9 +152,6 @@ impl Verdicts {
         let at = (id.0, version);
         let today = tenant.today();
         let saved = assessments::answer_verdict(tenant.db(), &tenant.permit, once.as_ref(), at, today, words).await?;
-        Ok(One {
-            version: saved.version,
-            body: saved.into(),
-        })
+        Ok(One::of(saved.version, saved))
     }
 }

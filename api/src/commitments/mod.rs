@@ -9,6 +9,7 @@ use crate::answer::{Made, One};
 use crate::body::Sent;
 use crate::city::{City, Id};
 use crate::paging::{List, Part, cursor};
+use crate::params::{IfMatch, Repeat};
 use crate::problem::Problem;
 use crate::tag::Tag;
 use besa_domain::access::{EditCommitment, SeePlan};
@@ -16,7 +17,7 @@ use besa_domain::commitments::{self, CommitmentDraft};
 use besa_domain::whole;
 use besa_domain::{CommitmentId, Error, PlanId};
 use poem_openapi::OpenApi;
-use poem_openapi::param::{Header, Query};
+use poem_openapi::param::Query;
 use poem_openapi::payload::Json;
 use sent::{Fields, New};
 use uuid::Uuid;
@@ -40,9 +41,7 @@ impl Commitments {
         tenant: City<SeePlan>,
         /// Of this plan alone, by its id.
         plan: Query<Option<Uuid>>,
-        /// How many at most: 50 unless said, 200 at most.
         limit: Query<Option<u32>>,
-        /// The `next` of the part before.
         after: Query<Option<String>>,
     ) -> Result<Json<List<View>>, Problem> {
         let part = Part::new(limit.0, after.0)?;
@@ -69,22 +68,11 @@ impl Commitments {
         method = "post",
         operation_id = "commitments_create"
     )]
-    async fn create(
-        &self,
-        tenant: City<EditCommitment>,
-        /// Sent again with the same request, it gives the same answer and no second commitment.
-        #[oai(name = "Idempotency-Key")]
-        key: Header<Option<String>>,
-        sent: Sent<New>,
-    ) -> Result<Made<View>, Problem> {
+    async fn create(&self, tenant: City<EditCommitment>, key: Repeat, sent: Sent<New>) -> Result<Made<View>, Problem> {
         let once = sent.once(key.as_deref(), "commitments_create", "")?;
         let (plan, draft) = sent.read()?.into_draft()?;
         let made = commitments::create(tenant.db(), &tenant.permit, once.as_ref(), plan, draft).await?;
-        Ok(Made {
-            version: made.version,
-            location: tenant.location("commitments", made.id),
-            body: made.into(),
-        })
+        Ok(tenant.made("commitments", made.id, made.version, made))
     }
 
     /// Change what a commitment says
@@ -97,19 +85,14 @@ impl Commitments {
         &self,
         tenant: City<EditCommitment>,
         id: Id<CommitmentId>,
-        /// The `ETag` that was read.
-        #[oai(name = "If-Match")]
-        if_match: Header<Option<String>>,
+        if_match: IfMatch,
         sent: Sent<Fields>,
     ) -> Result<One<View>, Problem> {
         let (old, parts) = commitments::get(tenant.db(), &tenant.also()?, id.0).await?;
         let version = sent.version(if_match.as_deref(), old.version)?;
         let draft = sent.read()?.over(CommitmentDraft::of(&old, &parts));
         let saved = commitments::edit(tenant.db(), &tenant.permit, None, id.0, version, draft).await?;
-        Ok(One {
-            version: saved.version,
-            body: saved.into(),
-        })
+        Ok(One::of(saved.version, saved))
     }
 }
 
@@ -119,8 +102,8 @@ async fn detail(tenant: &City<SeePlan>, id: CommitmentId) -> Result<One<Detail>,
     let found = whole.commitments.iter().find(|row| row.id == id);
     // Withdrawn between the two reads.
     let commitment = found.ok_or(Error::NotFound("commitment"))?;
-    Ok(One {
-        version: commitment.version,
-        body: Detail::of(&whole, commitment, tenant.today()),
-    })
+    Ok(One::of(
+        commitment.version,
+        Detail::of(&whole, commitment, tenant.today()),
+    ))
 }

@@ -9,13 +9,14 @@ use crate::body::Sent;
 use crate::city::{City, Id};
 use crate::form::Form;
 use crate::paging::{List, Part, cursor};
+use crate::params::{Held, IfMatch, Repeat};
 use crate::problem::Problem;
 use crate::tag::Tag;
 use besa_domain::access::{AddEvidence, Permit, SeePlan, WithdrawEvidence};
 use besa_domain::evidence::{self, About, Stored};
 use besa_domain::{Error, EvidenceId, Once, OrLog as _, commitments, files, milestones};
 use poem_openapi::OpenApi;
-use poem_openapi::param::{Header, Query};
+use poem_openapi::param::Query;
 use poem_openapi::payload::Json;
 use upload::Offered;
 use uuid::Uuid;
@@ -37,9 +38,7 @@ impl EvidenceFiles {
         commitment: Query<Option<Uuid>>,
         /// On this milestone alone, by its id.
         milestone: Query<Option<Uuid>>,
-        /// How many at most: 50 unless said, 200 at most.
         limit: Query<Option<u32>>,
-        /// The `next` of the part before.
         after: Query<Option<String>>,
     ) -> Result<Json<List<View>>, Problem> {
         let part = Part::new(limit.0, after.0)?;
@@ -60,10 +59,7 @@ impl EvidenceFiles {
     )]
     async fn read(&self, tenant: City<SeePlan>, id: Id<EvidenceId>) -> Result<One<View>, Problem> {
         let found = evidence::get(tenant.db(), &tenant.permit, id.0).await?;
-        Ok(One {
-            version: found.version,
-            body: found.into(),
-        })
+        Ok(One::of(found.version, found))
     }
 
     /// Add a link or a file
@@ -75,14 +71,7 @@ impl EvidenceFiles {
         method = "post",
         operation_id = "evidence_create"
     )]
-    async fn create(
-        &self,
-        tenant: City<AddEvidence>,
-        /// Sent again with the same request, it gives the same answer and no second piece.
-        #[oai(name = "Idempotency-Key")]
-        key: Header<Option<String>>,
-        offered: Offered,
-    ) -> Result<Made<View>, Problem> {
+    async fn create(&self, tenant: City<AddEvidence>, key: Repeat, offered: Offered) -> Result<Made<View>, Problem> {
         let made = match offered {
             Offered::Link(sent) => {
                 let once = sent.once(key.as_deref(), "evidence_create", "")?;
@@ -102,11 +91,7 @@ impl EvidenceFiles {
             }
             Offered::Refused(problem) => return Err(problem),
         };
-        Ok(Made {
-            version: made.version,
-            location: tenant.location("evidence", made.id),
-            body: made.into(),
-        })
+        Ok(tenant.made("evidence", made.id, made.version, made))
     }
 
     /// Take a file home
@@ -117,14 +102,7 @@ impl EvidenceFiles {
         method = "get",
         operation_id = "evidence_file"
     )]
-    async fn file(
-        &self,
-        tenant: City<SeePlan>,
-        id: Id<EvidenceId>,
-        /// Tags that are held already: then the answer is 304.
-        #[oai(name = "If-None-Match")]
-        held: Header<Option<String>>,
-    ) -> Result<Attachment, Problem> {
+    async fn file(&self, tenant: City<SeePlan>, id: Id<EvidenceId>, held: Held) -> Result<Attachment, Problem> {
         let found = evidence::get(tenant.db(), &tenant.permit, id.0).await?;
         let missing = || Error::NotFound("file");
         let file = Kept {
@@ -149,12 +127,8 @@ impl EvidenceFiles {
         &self,
         tenant: City<WithdrawEvidence>,
         id: Id<EvidenceId>,
-        /// The `ETag` that was read.
-        #[oai(name = "If-Match")]
-        if_match: Header<Option<String>>,
-        /// Sent again with the same request, it gives the same answer and takes nothing more back.
-        #[oai(name = "Idempotency-Key")]
-        key: Header<Option<String>>,
+        if_match: IfMatch,
+        key: Repeat,
         sent: Sent<Withdrawal>,
     ) -> Result<One<View>, Problem> {
         let old = evidence::get(tenant.db(), &tenant.also()?, id.0).await?;
@@ -162,10 +136,7 @@ impl EvidenceFiles {
         let once = sent.once(key.as_deref(), "evidence_withdraw", &id.0.to_string())?;
         let reason = sent.read()?.reason.unwrap_or_default();
         let saved = evidence::withdraw(tenant.db(), &tenant.permit, once.as_ref(), id.0, version, &reason).await?;
-        Ok(One {
-            version: saved.version,
-            body: saved.into(),
-        })
+        Ok(One::of(saved.version, saved))
     }
 }
 

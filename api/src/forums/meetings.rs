@@ -6,21 +6,19 @@ use crate::answer::{Made, One};
 use crate::body::Sent;
 use crate::city::{City, Id};
 use crate::paging::{List, Part, cursor};
+use crate::params::{IfMatch, Repeat};
 use crate::problem::Problem;
 use crate::tag::Tag;
 use besa_domain::access::{EditForums, SeeForums};
 use besa_domain::forums::{self, Decision, DecisionDraft, Gathering, Meeting, MeetingDraft, PaperDraft};
 use besa_domain::{DecisionId, ForumId, MeetingId, PaperId, code};
 use poem_openapi::OpenApi;
-use poem_openapi::param::{Header, Query};
+use poem_openapi::param::Query;
 use poem_openapi::payload::Json;
 use uuid::Uuid;
 
 fn one(gathering: Gathering) -> One<MeetingDetail> {
-    One {
-        version: gathering.meeting.version,
-        body: gathering.into(),
-    }
+    One::of(gathering.meeting.version, gathering)
 }
 
 #[derive(Debug)]
@@ -37,9 +35,7 @@ impl Meetings {
         tenant: City<SeeForums>,
         /// Of this body alone, by its id.
         forum: Query<Option<Uuid>>,
-        /// How many at most: 50 unless said, 200 at most.
         limit: Query<Option<u32>>,
-        /// The `next` of the part before.
         after: Query<Option<String>>,
     ) -> Result<Json<List<MeetingView>>, Problem> {
         let part = Part::new(limit.0, after.0)?;
@@ -70,9 +66,7 @@ impl Meetings {
         &self,
         tenant: City<EditForums>,
         id: Id<ForumId>,
-        /// Sent again with the same request, it gives the same answer and no second meeting.
-        #[oai(name = "Idempotency-Key")]
-        key: Header<Option<String>>,
+        key: Repeat,
         sent: Sent<MeetingFields>,
     ) -> Result<Made<MeetingView>, Problem> {
         forums::forum(tenant.db(), &tenant.also()?, id.0).await?;
@@ -82,11 +76,7 @@ impl Meetings {
         let starts = starts.ok_or_else(|| Problem::field("starts_at", code::REQUIRED))?;
         let draft = fields.over(MeetingDraft::at(starts));
         let made = forums::call(tenant.db(), &tenant.permit, once.as_ref(), id.0, draft).await?;
-        Ok(Made {
-            version: made.version,
-            location: tenant.location("meetings", made.id),
-            body: made.into(),
-        })
+        Ok(tenant.made("meetings", made.id, made.version, made))
     }
 
     /// Change a meeting: move it, call it off, write down who came and what was said
@@ -99,9 +89,7 @@ impl Meetings {
         &self,
         tenant: City<EditForums>,
         id: Id<MeetingId>,
-        /// The `ETag` that was read.
-        #[oai(name = "If-Match")]
-        if_match: Header<Option<String>>,
+        if_match: IfMatch,
         sent: Sent<MeetingFields>,
     ) -> Result<One<MeetingDetail>, Problem> {
         let see = tenant.also()?;
@@ -124,9 +112,7 @@ impl Meetings {
         &self,
         tenant: City<EditForums>,
         id: Id<MeetingId>,
-        /// Sent again with the same request, it gives the same answer and no second paper.
-        #[oai(name = "Idempotency-Key")]
-        key: Header<Option<String>>,
+        key: Repeat,
         sent: Sent<PaperFields>,
     ) -> Result<Made<PaperView>, Problem> {
         forums::meeting(tenant.db(), &tenant.also()?, id.0).await?;
@@ -138,11 +124,7 @@ impl Meetings {
         });
         let (db, today) = (tenant.db(), tenant.today());
         let made = forums::add_paper(db, &tenant.permit, once.as_ref(), id.0, today, draft).await?;
-        Ok(Made {
-            version: made.version,
-            location: tenant.location("meetings", id.0),
-            body: made.into(),
-        })
+        Ok(tenant.made("meetings", id.0, made.version, made))
     }
 
     /// Change a paper
@@ -155,9 +137,7 @@ impl Meetings {
         &self,
         tenant: City<EditForums>,
         id: Id<PaperId>,
-        /// The `ETag` that was read.
-        #[oai(name = "If-Match")]
-        if_match: Header<Option<String>>,
+        if_match: IfMatch,
         sent: Sent<PaperFields>,
     ) -> Result<One<PaperView>, Problem> {
         let (old, _) = forums::paper(tenant.db(), &tenant.also()?, id.0).await?;
@@ -165,10 +145,7 @@ impl Meetings {
         let draft = sent.read()?.over(PaperDraft::of(&old));
         let (db, today) = (tenant.db(), tenant.today());
         let saved = forums::edit_paper(db, &tenant.permit, None, (id.0, version), today, draft).await?;
-        Ok(One {
-            version: saved.version,
-            body: saved.into(),
-        })
+        Ok(One::of(saved.version, saved))
     }
 
     /// Write down what a meeting decided
@@ -183,9 +160,7 @@ impl Meetings {
         &self,
         tenant: City<EditForums>,
         id: Id<MeetingId>,
-        /// Sent again with the same request, it gives the same answer and no second decision.
-        #[oai(name = "Idempotency-Key")]
-        key: Header<Option<String>>,
+        key: Repeat,
         sent: Sent<DecisionFields>,
     ) -> Result<Made<DecisionView>, Problem> {
         forums::meeting(tenant.db(), &tenant.also()?, id.0).await?;
@@ -193,11 +168,7 @@ impl Meetings {
         let draft = sent.read()?.over(DecisionDraft::default());
         let (db, today) = (tenant.db(), tenant.today());
         let made = forums::add_decision(db, &tenant.permit, once.as_ref(), id.0, today, draft).await?;
-        Ok(Made {
-            version: made.version,
-            location: tenant.location("meetings", id.0),
-            body: decision(&tenant, made).await?,
-        })
+        Ok(tenant.made("meetings", id.0, made.version, decision(&tenant, made).await?))
     }
 
     /// Change a decision, or say that it was carried out
@@ -210,9 +181,7 @@ impl Meetings {
         &self,
         tenant: City<EditForums>,
         id: Id<DecisionId>,
-        /// The `ETag` that was read.
-        #[oai(name = "If-Match")]
-        if_match: Header<Option<String>>,
+        if_match: IfMatch,
         sent: Sent<DecisionFields>,
     ) -> Result<One<DecisionView>, Problem> {
         let (old, _) = forums::decision(tenant.db(), &tenant.also()?, id.0).await?;
@@ -220,10 +189,7 @@ impl Meetings {
         let draft = sent.read()?.over(DecisionDraft::of(&old));
         let (db, today) = (tenant.db(), tenant.today());
         let saved = forums::edit_decision(db, &tenant.permit, None, (id.0, version), today, draft).await?;
-        Ok(One {
-            version: saved.version,
-            body: decision(&tenant, saved).await?,
-        })
+        Ok(One::of(saved.version, decision(&tenant, saved).await?))
     }
 }
 

@@ -10,22 +10,20 @@ use crate::answer::{Made, One};
 use crate::body::Sent;
 use crate::city::{City, Id};
 use crate::paging::{List, Part, cursor};
+use crate::params::{IfMatch, Repeat};
 use crate::problem::Problem;
 use crate::tag::Tag;
 use besa_domain::access::{EditForums, SeeForums};
 use besa_domain::forums::{self, Body, Forum, ForumDraft, ForumKind, Seat, SeatDraft, Side};
 use besa_domain::{ForumId, SeatId};
 use poem_openapi::OpenApi;
-use poem_openapi::param::{Header, Query};
+use poem_openapi::param::Query;
 use poem_openapi::payload::Json;
 use sent::{ForumFields, SeatFields};
 use view::{ForumDetail, ForumView, SeatView};
 
 fn one(body: Body) -> One<ForumDetail> {
-    One {
-        version: body.forum.version,
-        body: body.into(),
-    }
+    One::of(body.forum.version, body)
 }
 
 #[derive(Debug)]
@@ -40,9 +38,7 @@ impl Forums {
     async fn list(
         &self,
         tenant: City<SeeForums>,
-        /// How many at most: 50 unless said, 200 at most.
         limit: Query<Option<u32>>,
-        /// The `next` of the part before.
         after: Query<Option<String>>,
     ) -> Result<Json<List<ForumView>>, Problem> {
         let part = Part::new(limit.0, after.0)?;
@@ -63,9 +59,7 @@ impl Forums {
     async fn create(
         &self,
         tenant: City<EditForums>,
-        /// Sent again with the same request, it gives the same answer and no second body.
-        #[oai(name = "Idempotency-Key")]
-        key: Header<Option<String>>,
+        key: Repeat,
         sent: Sent<ForumFields>,
     ) -> Result<Made<ForumView>, Problem> {
         let once = sent.once(key.as_deref(), "forums_create", "")?;
@@ -78,11 +72,7 @@ impl Forums {
             founded_on: None,
         });
         let made = forums::create(tenant.db(), &tenant.permit, once.as_ref(), draft).await?;
-        Ok(Made {
-            version: made.version,
-            location: tenant.location("forums", made.id),
-            body: made.into(),
-        })
+        Ok(tenant.made("forums", made.id, made.version, made))
     }
 
     /// Change what is said of a standing body
@@ -95,9 +85,7 @@ impl Forums {
         &self,
         tenant: City<EditForums>,
         id: Id<ForumId>,
-        /// The `ETag` that was read.
-        #[oai(name = "If-Match")]
-        if_match: Header<Option<String>>,
+        if_match: IfMatch,
         sent: Sent<ForumFields>,
     ) -> Result<One<ForumDetail>, Problem> {
         let see = tenant.also()?;
@@ -120,9 +108,7 @@ impl Forums {
         &self,
         tenant: City<EditForums>,
         id: Id<ForumId>,
-        /// Sent again with the same request, it gives the same answer and no second seat.
-        #[oai(name = "Idempotency-Key")]
-        key: Header<Option<String>>,
+        key: Repeat,
         sent: Sent<SeatFields>,
     ) -> Result<Made<SeatView>, Problem> {
         let see = tenant.also()?;
@@ -136,11 +122,7 @@ impl Forums {
             ends_on: None,
         });
         let made = forums::add_seat(tenant.db(), &tenant.permit, once.as_ref(), id.0, draft).await?;
-        Ok(Made {
-            version: made.version,
-            location: tenant.location("forums", id.0),
-            body: seat(&tenant, made).await?,
-        })
+        Ok(tenant.made("forums", id.0, made.version, seat(&tenant, made).await?))
     }
 
     /// Change a seat, or end its term
@@ -149,19 +131,14 @@ impl Forums {
         &self,
         tenant: City<EditForums>,
         id: Id<SeatId>,
-        /// The `ETag` that was read.
-        #[oai(name = "If-Match")]
-        if_match: Header<Option<String>>,
+        if_match: IfMatch,
         sent: Sent<SeatFields>,
     ) -> Result<One<SeatView>, Problem> {
         let (old, _) = forums::seat(tenant.db(), &tenant.also()?, id.0).await?;
         let version = sent.version(if_match.as_deref(), old.version)?;
         let draft = sent.read()?.over(SeatDraft::of(&old));
         let saved = forums::edit_seat(tenant.db(), &tenant.permit, None, id.0, version, draft).await?;
-        Ok(One {
-            version: saved.version,
-            body: seat(&tenant, saved).await?,
-        })
+        Ok(One::of(saved.version, seat(&tenant, saved).await?))
     }
 }
 

@@ -7,6 +7,7 @@ use crate::answer::Placed;
 use crate::attachment::Attachment;
 use crate::city::{City, Id};
 use crate::paging::{List, Part, cursor};
+use crate::params::{Held, Repeat};
 use crate::problem::Problem;
 use crate::tag::Tag;
 use besa_domain::access::ImportPlan;
@@ -14,7 +15,7 @@ use besa_domain::{Error, ImportId, Once, imports};
 use besa_formats::{words::Words, workbook};
 use poem::Body;
 use poem_openapi::OpenApi;
-use poem_openapi::param::{Header, Query};
+use poem_openapi::param::Query;
 use poem_openapi::payload::Json;
 use serde::Serialize;
 use upload::Upload;
@@ -37,9 +38,7 @@ impl Imports {
     async fn create(
         &self,
         tenant: City<ImportPlan>,
-        /// Sent again with the same request, it gives the same answer and no second import.
-        #[oai(name = "Idempotency-Key")]
-        key: Header<Option<String>>,
+        key: Repeat,
         sent: Upload,
     ) -> Result<Placed<Detail, 201>, Problem> {
         let (_turn, origin, draft) = sent.draft(&tenant).await?;
@@ -60,9 +59,7 @@ impl Imports {
     async fn list(
         &self,
         tenant: City<ImportPlan>,
-        /// How many at most: 50 unless said, 200 at most.
         limit: Query<Option<u32>>,
-        /// The `next` of the part before.
         after: Query<Option<String>>,
     ) -> Result<Json<List<View>>, Problem> {
         let part = Part::new(limit.0, after.0)?;
@@ -83,9 +80,7 @@ impl Imports {
         tenant: City<ImportPlan>,
         /// The language of the guide: one of the city's, or English. The city's own unless said.
         language: Query<Option<String>>,
-        /// Tags that are held already: then the answer is 304.
-        #[oai(name = "If-None-Match")]
-        held: Header<Option<String>>,
+        held: Held,
     ) -> Result<Attachment, Problem> {
         let language = tenant.language(language.0)?;
         // The same in the same release.
@@ -120,14 +115,7 @@ impl Imports {
         method = "post",
         operation_id = "imports_confirm"
     )]
-    async fn confirm(
-        &self,
-        tenant: City<ImportPlan>,
-        id: Id<ImportId>,
-        /// Sent again with the same request, it gives the same answer and makes nothing more.
-        #[oai(name = "Idempotency-Key")]
-        key: Header<Option<String>>,
-    ) -> Result<Json<Detail>, Problem> {
+    async fn confirm(&self, tenant: City<ImportPlan>, id: Id<ImportId>, key: Repeat) -> Result<Json<Detail>, Problem> {
         let once = once(key.as_deref(), &("imports_confirm", id.0))?;
         let import = imports::confirm(tenant.db(), &tenant.permit, once.as_ref(), id.0).await?;
         Ok(Json(import.into()))
@@ -141,14 +129,7 @@ impl Imports {
         method = "post",
         operation_id = "imports_cancel"
     )]
-    async fn cancel(
-        &self,
-        tenant: City<ImportPlan>,
-        id: Id<ImportId>,
-        /// Sent again with the same request, it gives the same answer and changes nothing more.
-        #[oai(name = "Idempotency-Key")]
-        key: Header<Option<String>>,
-    ) -> Result<Json<Detail>, Problem> {
+    async fn cancel(&self, tenant: City<ImportPlan>, id: Id<ImportId>, key: Repeat) -> Result<Json<Detail>, Problem> {
         let once = once(key.as_deref(), &("imports_cancel", id.0))?;
         let import = imports::cancel(tenant.db(), &tenant.permit, once.as_ref(), id.0).await?;
         Ok(Json(import.into()))

@@ -9,6 +9,7 @@ use crate::answer::{Made, One};
 use crate::body::Sent;
 use crate::city::{City, Id};
 use crate::paging::{List, Part, cursor};
+use crate::params::{IfMatch, Repeat};
 use crate::problem::Problem;
 use crate::tag::Tag;
 use crate::values::{Code, count};
@@ -18,7 +19,7 @@ use besa_domain::whole;
 use besa_domain::{CommitmentId, Error, MilestoneId, commitments};
 use change::{Change, Step};
 use poem_openapi::OpenApi;
-use poem_openapi::param::{Header, Query};
+use poem_openapi::param::Query;
 use poem_openapi::payload::Json;
 use progress::{MoveSent, MoveView, ReportOf, ReportSent, ReportView};
 use sent::New;
@@ -45,9 +46,7 @@ impl Milestones {
         commitment: Query<Option<Uuid>>,
         /// Those of which this was reported last. Late is not reported but reckoned: see `standing`.
         state: Query<Option<Code<MilestoneState>>>,
-        /// How many at most: 50 unless said, 200 at most.
         limit: Query<Option<u32>>,
-        /// The `next` of the part before.
         after: Query<Option<String>>,
     ) -> Result<Json<List<View>>, Problem> {
         let part = Part::new(limit.0, after.0)?;
@@ -67,9 +66,7 @@ impl Milestones {
     async fn every_report(
         &self,
         tenant: City<SeePlan>,
-        /// How many at most: 50 unless said, 200 at most.
         limit: Query<Option<u32>>,
-        /// The `next` of the part before.
         after: Query<Option<String>>,
     ) -> Result<Json<List<ReportOf>>, Problem> {
         let part = Part::new(limit.0, after.0)?;
@@ -92,10 +89,10 @@ impl Milestones {
         let whole = whole::whole(tenant.db(), &tenant.permit, commitment.plan_id).await?;
         let found = whole.milestones.iter().find(|row| row.id == id.0);
         let milestone = found.ok_or(Error::NotFound("milestone"))?;
-        Ok(One {
-            version: milestone.version,
-            body: Detail::of(&whole, milestone, tenant.today()),
-        })
+        Ok(One::of(
+            milestone.version,
+            Detail::of(&whole, milestone, tenant.today()),
+        ))
     }
 
     /// Add a milestone to a commitment
@@ -108,20 +105,14 @@ impl Milestones {
         &self,
         tenant: City<EditMilestone>,
         id: Id<CommitmentId>,
-        /// Sent again with the same request, it gives the same answer and no second milestone.
-        #[oai(name = "Idempotency-Key")]
-        key: Header<Option<String>>,
+        key: Repeat,
         sent: Sent<New>,
     ) -> Result<Made<View>, Problem> {
         commitments::get(tenant.db(), &tenant.also()?, id.0).await?;
         let once = sent.once(key.as_deref(), "milestones_create", &id.0.to_string())?;
         let draft = sent.read()?.into();
         let made = milestones::create(tenant.db(), &tenant.permit, once.as_ref(), id.0, draft).await?;
-        Ok(Made {
-            version: made.version,
-            location: tenant.location("milestones", made.id),
-            body: (made, tenant.today()).into(),
-        })
+        Ok(tenant.made("milestones", made.id, made.version, (made, tenant.today())))
     }
 
     /// Change a milestone: what it says, when it is due, and what is reported of it
@@ -138,9 +129,7 @@ impl Milestones {
         &self,
         tenant: City<ReportProgress>,
         id: Id<MilestoneId>,
-        /// The `ETag` that was read.
-        #[oai(name = "If-Match")]
-        if_match: Header<Option<String>>,
+        if_match: IfMatch,
         sent: Sent<Change>,
     ) -> Result<One<View>, Problem> {
         let see = tenant.also()?;
@@ -179,12 +168,8 @@ impl Milestones {
         &self,
         tenant: City<ReportProgress>,
         id: Id<MilestoneId>,
-        /// The `ETag` that was read.
-        #[oai(name = "If-Match")]
-        if_match: Header<Option<String>>,
-        /// Sent again with the same request, it gives the same answer and no second report.
-        #[oai(name = "Idempotency-Key")]
-        key: Header<Option<String>>,
+        if_match: IfMatch,
+        key: Repeat,
         sent: Sent<ReportSent>,
     ) -> Result<One<View>, Problem> {
         let old = milestones::get(tenant.db(), &tenant.also()?, id.0).await?;
@@ -206,9 +191,7 @@ impl Milestones {
         &self,
         tenant: City<SeePlan>,
         id: Id<MilestoneId>,
-        /// How many at most: 50 unless said, 200 at most.
         limit: Query<Option<u32>>,
-        /// The `next` of the part before.
         after: Query<Option<String>>,
     ) -> Result<Json<List<ReportView>>, Problem> {
         let part = Part::new(limit.0, after.0)?;
@@ -228,12 +211,8 @@ impl Milestones {
         &self,
         tenant: City<EditMilestone>,
         id: Id<MilestoneId>,
-        /// The `ETag` that was read.
-        #[oai(name = "If-Match")]
-        if_match: Header<Option<String>>,
-        /// Sent again with the same request, it gives the same answer and no second move.
-        #[oai(name = "Idempotency-Key")]
-        key: Header<Option<String>>,
+        if_match: IfMatch,
+        key: Repeat,
         sent: Sent<MoveSent>,
     ) -> Result<One<View>, Problem> {
         let old = milestones::get(tenant.db(), &tenant.also()?, id.0).await?;
@@ -254,9 +233,7 @@ impl Milestones {
         &self,
         tenant: City<SeePlan>,
         id: Id<MilestoneId>,
-        /// How many at most: 50 unless said, 200 at most.
         limit: Query<Option<u32>>,
-        /// The `next` of the part before.
         after: Query<Option<String>>,
     ) -> Result<Json<List<MoveView>>, Problem> {
         let part = Part::new(limit.0, after.0)?;
@@ -287,8 +264,5 @@ impl Milestones {
 }
 
 fn one<A: Action>(milestone: Milestone, tenant: &City<A>) -> One<View> {
-    One {
-        version: milestone.version,
-        body: (milestone, tenant.today()).into(),
-    }
+    One::of(milestone.version, (milestone, tenant.today()))
 }

@@ -7,6 +7,7 @@ use crate::answer::{Made, One};
 use crate::body::Sent;
 use crate::city::{City, Id, Key};
 use crate::paging::{List, Part, cursor};
+use crate::params::{IfMatch, Repeat};
 use crate::problem::Problem;
 use crate::tag::Tag;
 use besa_domain::access::{EditPlan, SeePlan};
@@ -15,7 +16,7 @@ use besa_domain::whole;
 use besa_domain::whole::Whole;
 use besa_domain::{Error, PlanId};
 use poem_openapi::OpenApi;
-use poem_openapi::param::{Header, Query};
+use poem_openapi::param::Query;
 use poem_openapi::payload::Json;
 use sent::{Fields, Step};
 use std::convert::Infallible;
@@ -52,10 +53,7 @@ async fn whole(tenant: &City<SeePlan>, plan: &Named) -> Result<Whole, Error> {
 }
 
 fn one(plan: Plan) -> One<View> {
-    One {
-        version: plan.version,
-        body: plan.into(),
-    }
+    One::of(plan.version, plan)
 }
 
 #[derive(Debug)]
@@ -70,9 +68,7 @@ impl Plans {
     async fn list(
         &self,
         tenant: City<SeePlan>,
-        /// How many at most: 50 unless said, 200 at most.
         limit: Query<Option<u32>>,
-        /// The `next` of the part before.
         after: Query<Option<String>>,
     ) -> Result<Json<List<View>>, Problem> {
         let part = Part::new(limit.0, after.0)?;
@@ -86,22 +82,12 @@ impl Plans {
     #[oai(path = "/tenants/:tenant/plans/:plan", method = "get", operation_id = "plans_read")]
     async fn read(&self, tenant: City<SeePlan>, plan: Id<Named>) -> Result<One<Detail>, Problem> {
         let whole = whole(&tenant, &plan.0).await?;
-        Ok(One {
-            version: whole.plan.version,
-            body: Detail::of(whole, tenant.today()),
-        })
+        Ok(One::of(whole.plan.version, Detail::of(whole, tenant.today())))
     }
 
     /// Make a plan, as a draft
     #[oai(path = "/tenants/:tenant/plans", method = "post", operation_id = "plans_create")]
-    async fn create(
-        &self,
-        tenant: City<EditPlan>,
-        /// Sent again with the same request, it gives the same answer and no second plan.
-        #[oai(name = "Idempotency-Key")]
-        key: Header<Option<String>>,
-        sent: Sent<Fields>,
-    ) -> Result<Made<View>, Problem> {
+    async fn create(&self, tenant: City<EditPlan>, key: Repeat, sent: Sent<Fields>) -> Result<Made<View>, Problem> {
         let once = sent.once(key.as_deref(), "plans_create", "")?;
         let empty = PlanDraft {
             language: tenant.visit.tenant.default_language.clone(),
@@ -109,11 +95,7 @@ impl Plans {
         };
         let draft = sent.read()?.over(empty);
         let made = plans::create(tenant.db(), &tenant.permit, once.as_ref(), draft).await?;
-        Ok(Made {
-            version: made.version,
-            location: tenant.location("plans", made.id),
-            body: made.into(),
-        })
+        Ok(tenant.made("plans", made.id, made.version, made))
     }
 
     /// Change what a plan says
@@ -126,9 +108,7 @@ impl Plans {
         &self,
         tenant: City<EditPlan>,
         plan: Id<PlanId>,
-        /// The `ETag` that was read.
-        #[oai(name = "If-Match")]
-        if_match: Header<Option<String>>,
+        if_match: IfMatch,
         sent: Sent<Fields>,
     ) -> Result<One<View>, Problem> {
         let old = plans::get(tenant.db(), &tenant.also()?, plan.0).await?;
@@ -157,12 +137,8 @@ impl Plans {
         &self,
         tenant: City<EditPlan>,
         plan: Id<PlanId>,
-        /// The `ETag` that was read.
-        #[oai(name = "If-Match")]
-        if_match: Header<Option<String>>,
-        /// Sent again with the same request, it gives the same answer and moves nothing further.
-        #[oai(name = "Idempotency-Key")]
-        key: Header<Option<String>>,
+        if_match: IfMatch,
+        key: Repeat,
         sent: Sent<Step>,
     ) -> Result<One<View>, Problem> {
         let old = plans::get(tenant.db(), &tenant.also()?, plan.0).await?;

@@ -7,13 +7,14 @@ use crate::attachment::{Attachment, Kept};
 use crate::body::Sent;
 use crate::city::{City, Id};
 use crate::paging::{List, Part, cursor};
+use crate::params::{Held, IfMatch, Repeat};
 use crate::problem::Problem;
 use crate::tag::Tag;
 use besa_domain::access::{SeePlan, SeeReport, WriteReports};
 use besa_domain::reports::{self, Format, Report, Section};
 use besa_domain::{Error, PlanId, ReportId, code, plans};
 use poem_openapi::OpenApi;
-use poem_openapi::param::{Header, Query};
+use poem_openapi::param::Query;
 use poem_openapi::payload::Json;
 use view::{Detail, Finish, New, Opening, SectionView, View, Words};
 
@@ -21,10 +22,7 @@ use view::{Detail, Finish, New, Opening, SectionView, View, Words};
 pub(crate) struct Reports;
 
 fn one(report: Report) -> One<View> {
-    One {
-        version: report.version,
-        body: report.into(),
-    }
+    One::of(report.version, report)
 }
 
 /// A file of a report, out of the store.
@@ -54,14 +52,7 @@ impl Reports {
     ///
     /// A draft: write its sections, open the consultation on it, and make it final.
     #[oai(path = "/tenants/:tenant/reports", method = "post", operation_id = "reports_create")]
-    async fn create(
-        &self,
-        tenant: City<WriteReports>,
-        /// Sent again with the same request, it gives the same answer and no second report.
-        #[oai(name = "Idempotency-Key")]
-        key: Header<Option<String>>,
-        sent: Sent<New>,
-    ) -> Result<Made<View>, Problem> {
+    async fn create(&self, tenant: City<WriteReports>, key: Repeat, sent: Sent<New>) -> Result<Made<View>, Problem> {
         let once = sent.once(key.as_deref(), "reports_create", "")?;
         let new = sent.read()?;
         let plan = new.plan.ok_or_else(|| Problem::field("plan", code::REQUIRED))?;
@@ -69,11 +60,7 @@ impl Reports {
         let language = tenant.language(new.language)?;
         let plan = PlanId::from(plan);
         let report = reports::start(tenant.db(), &tenant.permit, once.as_ref(), plan, kind, &language).await?;
-        Ok(Made {
-            version: report.version,
-            location: tenant.location("reports", report.id),
-            body: report.into(),
-        })
+        Ok(tenant.made("reports", report.id, report.version, report))
     }
 
     /// List the reports, newest first
@@ -83,9 +70,7 @@ impl Reports {
     async fn list(
         &self,
         tenant: City<SeeReport>,
-        /// How many at most: 50 unless said, 200 at most.
         limit: Query<Option<u32>>,
-        /// The `next` of the part before.
         after: Query<Option<String>>,
     ) -> Result<Json<List<View>>, Problem> {
         let part = Part::new(limit.0, after.0)?;
@@ -101,10 +86,7 @@ impl Reports {
         let (db, permit) = (tenant.db(), &tenant.permit);
         let (_, _, texts) = reports::sections(db, permit, id.0).await?;
         let (report, content) = reports::content(db, permit, id.0, &tenant.app.base_url).await?;
-        Ok(One {
-            version: report.version,
-            body: Detail::of(report, &texts, &content),
-        })
+        Ok(One::of(report.version, Detail::of(report, &texts, &content)))
     }
 
     /// Write a section of a report
@@ -122,8 +104,7 @@ impl Reports {
         /// Which section, by its code.
         section: Id<Section>,
         /// The `ETag` of the section that was read.
-        #[oai(name = "If-Match")]
-        if_match: Header<Option<String>>,
+        if_match: IfMatch,
         sent: Sent<Words>,
     ) -> Result<One<SectionView>, Problem> {
         let see = tenant.also::<SeeReport>()?;
@@ -137,10 +118,7 @@ impl Reports {
         let words = sent.read()?;
         let at = (id.0, section);
         let saved = reports::write(tenant.db(), &tenant.permit, None, at, version, words.text.as_deref()).await?;
-        Ok(One {
-            version: saved.version,
-            body: SectionView::of(section, Some(&saved)),
-        })
+        Ok(One::of(saved.version, SectionView::of(section, Some(&saved))))
     }
 
     /// Open the public consultation on a report
@@ -155,12 +133,8 @@ impl Reports {
         &self,
         tenant: City<WriteReports>,
         id: Id<ReportId>,
-        /// Sent again with the same request, it gives the same answer and changes nothing.
-        #[oai(name = "Idempotency-Key")]
-        key: Header<Option<String>>,
-        /// The `ETag` that was read.
-        #[oai(name = "If-Match")]
-        if_match: Header<Option<String>>,
+        key: Repeat,
+        if_match: IfMatch,
         sent: Sent<Opening>,
     ) -> Result<One<View>, Problem> {
         let old = reports::get(tenant.db(), &tenant.also::<SeeReport>()?, id.0).await?;
@@ -184,12 +158,8 @@ impl Reports {
         &self,
         tenant: City<WriteReports>,
         id: Id<ReportId>,
-        /// Sent again with the same request, it gives the same answer and changes nothing.
-        #[oai(name = "Idempotency-Key")]
-        key: Header<Option<String>>,
-        /// The `ETag` that was read.
-        #[oai(name = "If-Match")]
-        if_match: Header<Option<String>>,
+        key: Repeat,
+        if_match: IfMatch,
         sent: Sent<Finish>,
     ) -> Result<One<View>, Problem> {
         let old = reports::get(tenant.db(), &tenant.also::<SeeReport>()?, id.0).await?;
@@ -217,14 +187,7 @@ impl Reports {
         method = "get",
         operation_id = "reports_pdf"
     )]
-    async fn pdf(
-        &self,
-        tenant: City<SeeReport>,
-        id: Id<ReportId>,
-        /// Tags that are held already: then the answer is 304.
-        #[oai(name = "If-None-Match")]
-        held: Header<Option<String>>,
-    ) -> Result<Attachment, Problem> {
+    async fn pdf(&self, tenant: City<SeeReport>, id: Id<ReportId>, held: Held) -> Result<Attachment, Problem> {
         file(&tenant, id.0, held.as_deref(), Format::Pdf).await
     }
 
@@ -236,14 +199,7 @@ impl Reports {
         method = "get",
         operation_id = "reports_docx"
     )]
-    async fn docx(
-        &self,
-        tenant: City<SeeReport>,
-        id: Id<ReportId>,
-        /// Tags that are held already: then the answer is 304.
-        #[oai(name = "If-None-Match")]
-        held: Header<Option<String>>,
-    ) -> Result<Attachment, Problem> {
+    async fn docx(&self, tenant: City<SeeReport>, id: Id<ReportId>, held: Held) -> Result<Attachment, Problem> {
         file(&tenant, id.0, held.as_deref(), Format::Docx).await
     }
 
@@ -255,14 +211,7 @@ impl Reports {
         method = "get",
         operation_id = "reports_html"
     )]
-    async fn html(
-        &self,
-        tenant: City<SeeReport>,
-        id: Id<ReportId>,
-        /// Tags that are held already: then the answer is 304.
-        #[oai(name = "If-None-Match")]
-        held: Header<Option<String>>,
-    ) -> Result<Attachment, Problem> {
+    async fn html(&self, tenant: City<SeeReport>, id: Id<ReportId>, held: Held) -> Result<Attachment, Problem> {
         file(&tenant, id.0, held.as_deref(), Format::Html).await
     }
 }

@@ -7,6 +7,7 @@ use crate::body::Sent;
 use crate::caller::Person;
 use crate::city::{City, Id};
 use crate::paging::{List, Part, cursor};
+use crate::params::{IfMatch, Repeat};
 use crate::problem::Problem;
 use crate::tag::Tag;
 use crate::values::Code;
@@ -17,22 +18,16 @@ use besa_domain::queries::{AnswerDraft, Query as Question, QueryDraft, QueryStat
 use besa_domain::review::{self, Asked, Compared, Filter, NeedKind, Note, NoteDraft, Sort};
 use besa_domain::{ReviewNoteId, ReviewQueryId};
 use poem_openapi::OpenApi;
-use poem_openapi::param::{Header, Query};
+use poem_openapi::param::Query;
 use poem_openapi::payload::Json;
 use view::{AskedView, ComparedView, LineView, NewAnswer, NewQuery, NoteFields, NoteView, QueryView};
 
 fn note(found: Note) -> One<NoteView> {
-    One {
-        version: found.version,
-        body: found.into(),
-    }
+    One::of(found.version, found)
 }
 
 fn query(found: Question) -> One<QueryView> {
-    One {
-        version: found.version,
-        body: found.into(),
-    }
+    One::of(found.version, found)
 }
 
 #[derive(Debug)]
@@ -53,9 +48,7 @@ impl Review {
         state: Query<Option<Code<PlanState>>>,
         /// A reason that must be among theirs.
         need: Query<Option<Code<NeedKind>>>,
-        /// How many at most: 50 unless said, 200 at most.
         limit: Query<Option<u32>>,
-        /// The `next` of the part before.
         after: Query<Option<String>>,
     ) -> Result<Json<List<LineView>>, Problem> {
         let permit = across(&person).await?;
@@ -86,9 +79,7 @@ impl Review {
         policy_area: Query<Option<String>>,
         /// By what they are ordered; `complete` unless said.
         sort: Query<Option<Code<Sort>>>,
-        /// How many at most: 50 unless said, 200 at most.
         limit: Query<Option<u32>>,
-        /// The `next` of the part before.
         after: Query<Option<String>>,
     ) -> Result<Json<List<ComparedView>>, Problem> {
         let permit = across(&person).await?;
@@ -132,9 +123,7 @@ impl Review {
         country: Query<Option<String>>,
         /// Where the questions stand.
         state: Query<Option<Code<QueryState>>>,
-        /// How many at most: 50 unless said, 200 at most.
         limit: Query<Option<u32>>,
-        /// The `next` of the part before.
         after: Query<Option<String>>,
     ) -> Result<Json<List<AskedView>>, Problem> {
         let permit = across(&person).await?;
@@ -161,9 +150,7 @@ impl Review {
     async fn notes(
         &self,
         tenant: City<See>,
-        /// How many at most: 50 unless said, 200 at most.
         limit: Query<Option<u32>>,
-        /// The `next` of the part before.
         after: Query<Option<String>>,
     ) -> Result<Json<List<NoteView>>, Problem> {
         let part = Part::new(limit.0, after.0)?;
@@ -191,19 +178,13 @@ impl Review {
     async fn create_note(
         &self,
         tenant: City<See>,
-        /// Sent again with the same request, it gives the same answer and no second note.
-        #[oai(name = "Idempotency-Key")]
-        key: Header<Option<String>>,
+        key: Repeat,
         sent: Sent<NoteFields>,
     ) -> Result<Made<NoteView>, Problem> {
         let once = sent.once(key.as_deref(), "review_notes_create", "")?;
         let draft = sent.read()?.over(NoteDraft::default());
         let made = review::write_note(tenant.db(), &tenant.permit, once.as_ref(), draft).await?;
-        Ok(Made {
-            version: made.version,
-            location: tenant.location("review/notes", made.id),
-            body: made.into(),
-        })
+        Ok(tenant.made("review/notes", made.id, made.version, made))
     }
 
     /// Change a note
@@ -218,9 +199,7 @@ impl Review {
         &self,
         tenant: City<See>,
         id: Id<ReviewNoteId>,
-        /// The `ETag` that was read.
-        #[oai(name = "If-Match")]
-        if_match: Header<Option<String>>,
+        if_match: IfMatch,
         sent: Sent<NoteFields>,
     ) -> Result<One<NoteView>, Problem> {
         let old = review::note(tenant.db(), &tenant.permit, id.0).await?;
@@ -245,9 +224,7 @@ impl Review {
     async fn queries(
         &self,
         tenant: City<SeeQueries>,
-        /// How many at most: 50 unless said, 200 at most.
         limit: Query<Option<u32>>,
-        /// The `next` of the part before.
         after: Query<Option<String>>,
     ) -> Result<Json<List<QueryView>>, Problem> {
         let part = Part::new(limit.0, after.0)?;
@@ -273,14 +250,7 @@ impl Review {
         method = "post",
         operation_id = "review_queries_create"
     )]
-    async fn ask(
-        &self,
-        tenant: City<See>,
-        /// Sent again with the same request, it gives the same answer and no second mail.
-        #[oai(name = "Idempotency-Key")]
-        key: Header<Option<String>>,
-        sent: Sent<NewQuery>,
-    ) -> Result<Made<QueryView>, Problem> {
+    async fn ask(&self, tenant: City<See>, key: Repeat, sent: Sent<NewQuery>) -> Result<Made<QueryView>, Problem> {
         let once = sent.once(key.as_deref(), "review_queries_create", "")?;
         let new = sent.read()?;
         let draft = QueryDraft {
@@ -289,11 +259,7 @@ impl Review {
             due_on: new.due_on.map(|day| day.0),
         };
         let made = queries::ask(tenant.db(), &tenant.permit, once.as_ref(), draft).await?;
-        Ok(Made {
-            version: made.version,
-            location: tenant.location("review/queries", made.id),
-            body: made.into(),
-        })
+        Ok(tenant.made("review/queries", made.id, made.version, made))
     }
 
     /// Answer a question
@@ -308,12 +274,8 @@ impl Review {
         &self,
         tenant: City<AnswerQuery>,
         id: Id<ReviewQueryId>,
-        /// Sent again with the same request, it gives the same answer and no second mail.
-        #[oai(name = "Idempotency-Key")]
-        key: Header<Option<String>>,
-        /// The `ETag` that was read.
-        #[oai(name = "If-Match")]
-        if_match: Header<Option<String>>,
+        key: Repeat,
+        if_match: IfMatch,
         sent: Sent<NewAnswer>,
     ) -> Result<One<QueryView>, Problem> {
         let old = queries::query(tenant.db(), &tenant.also()?, id.0).await?;

@@ -7,6 +7,7 @@ use crate::body::{self, Sent};
 use crate::city::City;
 use crate::examples::example;
 use crate::paging::{List, Part};
+use crate::params::IfMatch;
 use crate::problem::{Kind, Problem};
 use crate::tag::Tag;
 use crate::values::{Code, Day, count, put, set};
@@ -19,7 +20,7 @@ use besa_domain::records::Names;
 use besa_domain::tenants::{self, Identity, Tenant};
 use logo::Upload;
 use poem::web::Data;
-use poem_openapi::param::{Header, Query};
+use poem_openapi::param::Query;
 use poem_openapi::payload::Json;
 use poem_openapi::types::MaybeUndefined;
 use poem_openapi::{Object, OpenApi};
@@ -269,9 +270,7 @@ impl Cities {
         app: Data<&App>,
         /// Part of a name in any language; accents and case do not matter.
         search: Query<Option<String>>,
-        /// How many at most: 50 unless said, 200 at most.
         limit: Query<Option<u32>>,
-        /// The `next` of the part before.
         after: Query<Option<String>>,
     ) -> Result<Json<List<Listed>>, Problem> {
         let part = Part::new(limit.0, after.0)?;
@@ -292,9 +291,7 @@ impl Cities {
     async fn change(
         &self,
         tenant: City<EditTenant>,
-        /// The `ETag` that was read.
-        #[oai(name = "If-Match")]
-        if_match: Header<Option<String>>,
+        if_match: IfMatch,
         sent: Sent<Change>,
     ) -> Result<One<View>, Problem> {
         let city = &tenant.visit.tenant;
@@ -313,8 +310,7 @@ impl Cities {
         &self,
         tenant: City<EditTenant>,
         /// The `ETag` of the city that was read.
-        #[oai(name = "If-Match")]
-        if_match: Header<Option<String>>,
+        if_match: IfMatch,
         sent: Upload,
     ) -> Result<One<View>, Problem> {
         let version = seen(&tenant, if_match.as_deref())?;
@@ -336,8 +332,7 @@ impl Cities {
         &self,
         tenant: City<EditTenant>,
         /// The `ETag` of the city that was read.
-        #[oai(name = "If-Match")]
-        if_match: Header<Option<String>>,
+        if_match: IfMatch,
     ) -> Result<Gone, Problem> {
         let version = seen(&tenant, if_match.as_deref())?;
         tenants::remove_logo(tenant.db(), &*tenant.app.files, &tenant.permit, None, version).await?;

@@ -8,13 +8,14 @@ use crate::body::Sent;
 use crate::city::{City, Id};
 use crate::examples::example;
 use crate::paging::{List, Part};
+use crate::params::{IfMatch, Repeat};
 use crate::problem::Problem;
 use crate::tag::Tag;
 use crate::values::Code;
 use besa_domain::access::{ModerateVoices, Respond, SeeVoices, Speak};
 use besa_domain::voices::{About, Draft, Filter, Shelf, VoiceKind};
 use besa_domain::{VoiceId, code};
-use poem_openapi::param::{Header, Query};
+use poem_openapi::param::Query;
 use poem_openapi::payload::Json;
 use poem_openapi::{Object, OpenApi};
 use serde::Deserialize;
@@ -102,9 +103,7 @@ impl Comments {
         milestone: Query<Option<Uuid>>,
         /// Those that wait for an answer, are overdue or answered; `held` and `hidden` are for the city's people.
         shelf: Query<Option<Code<Shelf>>>,
-        /// How many at most: 50 unless said, 200 at most.
         limit: Query<Option<u32>>,
-        /// The `next` of the part before.
         after: Query<Option<String>>,
     ) -> Result<Json<List<View>>, Problem> {
         let part = Part::new(limit.0, after.0)?;
@@ -139,14 +138,7 @@ impl Comments {
         method = "post",
         operation_id = "comments_create"
     )]
-    async fn create(
-        &self,
-        tenant: City<Speak>,
-        /// Sent again with the same request, it gives the same answer and no second comment.
-        #[oai(name = "Idempotency-Key")]
-        key: Header<Option<String>>,
-        sent: Sent<New>,
-    ) -> Result<Heard, Problem> {
+    async fn create(&self, tenant: City<Speak>, key: Repeat, sent: Sent<New>) -> Result<Heard, Problem> {
         let once = sent.once(key.as_deref(), "comments_create", "")?;
         let draft = sent.read()?.draft(&tenant)?;
         speak(&tenant, once, draft).await
@@ -162,12 +154,8 @@ impl Comments {
         &self,
         tenant: City<ModerateVoices>,
         id: Id<VoiceId>,
-        /// The `ETag` that was read.
-        #[oai(name = "If-Match")]
-        if_match: Header<Option<String>>,
-        /// Sent again with the same request, it gives the same answer.
-        #[oai(name = "Idempotency-Key")]
-        key: Header<Option<String>>,
+        if_match: IfMatch,
+        key: Repeat,
         sent: Sent<Hiding>,
     ) -> Result<One<View>, Problem> {
         publish(&tenant, KIND, id.0, (if_match.as_deref(), key.as_deref()), &sent).await
@@ -185,12 +173,8 @@ impl Comments {
         &self,
         tenant: City<ModerateVoices>,
         id: Id<VoiceId>,
-        /// The `ETag` that was read.
-        #[oai(name = "If-Match")]
-        if_match: Header<Option<String>>,
-        /// Sent again with the same request, it gives the same answer.
-        #[oai(name = "Idempotency-Key")]
-        key: Header<Option<String>>,
+        if_match: IfMatch,
+        key: Repeat,
         sent: Sent<Hiding>,
     ) -> Result<One<View>, Problem> {
         hide(&tenant, KIND, id.0, (if_match.as_deref(), key.as_deref()), &sent).await
@@ -218,9 +202,7 @@ impl Comments {
         &self,
         tenant: City<Respond>,
         id: Id<VoiceId>,
-        /// Sent again with the same request, it gives the same answer and no second one.
-        #[oai(name = "Idempotency-Key")]
-        key: Header<Option<String>>,
+        key: Repeat,
         sent: Sent<Fields>,
     ) -> Result<Made<ResponseView>, Problem> {
         respond(&tenant, KIND, id.0, key.as_deref(), &sent).await
@@ -236,9 +218,7 @@ impl Comments {
         &self,
         tenant: City<Respond>,
         id: Id<VoiceId>,
-        /// The `ETag` that was read.
-        #[oai(name = "If-Match")]
-        if_match: Header<Option<String>>,
+        if_match: IfMatch,
         sent: Sent<Fields>,
     ) -> Result<One<ResponseView>, Problem> {
         correct(&tenant, KIND, id.0, if_match.as_deref(), &sent).await

@@ -5,13 +5,14 @@ use crate::body::Sent;
 use crate::city::{City, Id};
 use crate::examples::example;
 use crate::paging::{List, Part, cursor};
+use crate::params::Repeat;
 use crate::problem::Problem;
 use crate::tag::Tag;
 use crate::values::Day;
 use besa_domain::HolidayId;
 use besa_domain::access::{ModerateVoices, SeeVoices};
 use besa_domain::voices::{self, Holiday, HolidayDraft};
-use poem_openapi::param::{Header, Query};
+use poem_openapi::param::Query;
 use poem_openapi::payload::Json;
 use poem_openapi::{Object, OpenApi};
 use serde::Deserialize;
@@ -64,9 +65,7 @@ impl Holidays {
     async fn list(
         &self,
         tenant: City<SeeVoices>,
-        /// How many at most: 50 unless said, 200 at most.
         limit: Query<Option<u32>>,
-        /// The `next` of the part before.
         after: Query<Option<String>>,
     ) -> Result<Json<List<View>>, Problem> {
         let part = Part::new(limit.0, after.0)?;
@@ -91,9 +90,7 @@ impl Holidays {
     async fn add(
         &self,
         tenant: City<ModerateVoices>,
-        /// Sent again with the same request, it gives the same answer and no second day.
-        #[oai(name = "Idempotency-Key")]
-        key: Header<Option<String>>,
+        key: Repeat,
         sent: Sent<Fields>,
     ) -> Result<Placed<View, 201>, Problem> {
         let once = sent.once(key.as_deref(), "holidays_add", "")?;

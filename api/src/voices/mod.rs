@@ -120,10 +120,7 @@ async fn read(tenant: &City<SeeVoices>, kind: VoiceKind, id: VoiceId) -> Result<
 }
 
 fn one<A: Action>(told: Told, tenant: &City<A>) -> One<View> {
-    One {
-        version: told.voice.version,
-        body: (told, tenant.today()).into(),
-    }
+    One::of(told.voice.version, (told, tenant.today()))
 }
 
 /// A voice as the city's people see it.
@@ -206,8 +203,5 @@ async fn answer(tenant: &City<SeeVoices>, kind: VoiceKind, id: VoiceId) -> Resul
 }
 
 fn response(found: besa_domain::responses::Response) -> One<view::ResponseView> {
-    One {
-        version: found.version,
-        body: found.into(),
-    }
+    One::of(found.version, found)
 }

@@ -8,13 +8,14 @@ use crate::body::Sent;
 use crate::city::{City, Id};
 use crate::examples::example;
 use crate::paging::{List, Part};
+use crate::params::{IfMatch, Repeat};
 use crate::problem::Problem;
 use crate::tag::Tag;
 use crate::values::Code;
 use besa_domain::VoiceId;
 use besa_domain::access::{ModerateVoices, Respond, SeeVoices, Speak};
 use besa_domain::voices::{About, Draft, Filter, Shelf, VoiceKind};
-use poem_openapi::param::{Header, Query};
+use poem_openapi::param::Query;
 use poem_openapi::payload::Json;
 use poem_openapi::{Object, OpenApi};
 use serde::Deserialize;
@@ -80,9 +81,7 @@ impl Proposals {
         plan: Query<Option<Uuid>>,
         /// Those that wait for an answer, are overdue or answered; `held` and `hidden` are for the city's people.
         shelf: Query<Option<Code<Shelf>>>,
-        /// How many at most: 50 unless said, 200 at most.
         limit: Query<Option<u32>>,
-        /// The `next` of the part before.
         after: Query<Option<String>>,
     ) -> Result<Json<List<View>>, Problem> {
         let part = Part::new(limit.0, after.0)?;
@@ -114,14 +113,7 @@ impl Proposals {
         method = "post",
         operation_id = "proposals_create"
     )]
-    async fn create(
-        &self,
-        tenant: City<Speak>,
-        /// Sent again with the same request, it gives the same answer and no second proposal.
-        #[oai(name = "Idempotency-Key")]
-        key: Header<Option<String>>,
-        sent: Sent<New>,
-    ) -> Result<Heard, Problem> {
+    async fn create(&self, tenant: City<Speak>, key: Repeat, sent: Sent<New>) -> Result<Heard, Problem> {
         let once = sent.once(key.as_deref(), "proposals_create", "")?;
         let draft = sent.read()?.draft(&tenant)?;
         speak(&tenant, once, draft).await
@@ -137,12 +129,8 @@ impl Proposals {
         &self,
         tenant: City<ModerateVoices>,
         id: Id<VoiceId>,
-        /// The `ETag` that was read.
-        #[oai(name = "If-Match")]
-        if_match: Header<Option<String>>,
-        /// Sent again with the same request, it gives the same answer.
-        #[oai(name = "Idempotency-Key")]
-        key: Header<Option<String>>,
+        if_match: IfMatch,
+        key: Repeat,
         sent: Sent<Hiding>,
     ) -> Result<One<View>, Problem> {
         publish(&tenant, KIND, id.0, (if_match.as_deref(), key.as_deref()), &sent).await
@@ -160,12 +148,8 @@ impl Proposals {
         &self,
         tenant: City<ModerateVoices>,
         id: Id<VoiceId>,
-        /// The `ETag` that was read.
-        #[oai(name = "If-Match")]
-        if_match: Header<Option<String>>,
-        /// Sent again with the same request, it gives the same answer.
-        #[oai(name = "Idempotency-Key")]
-        key: Header<Option<String>>,
+        if_match: IfMatch,
+        key: Repeat,
         sent: Sent<Hiding>,
     ) -> Result<One<View>, Problem> {
         hide(&tenant, KIND, id.0, (if_match.as_deref(), key.as_deref()), &sent).await
@@ -193,9 +177,7 @@ impl Proposals {
         &self,
         tenant: City<Respond>,
         id: Id<VoiceId>,
-        /// Sent again with the same request, it gives the same answer and no second one.
-        #[oai(name = "Idempotency-Key")]
-        key: Header<Option<String>>,
+        key: Repeat,
         sent: Sent<Fields>,
     ) -> Result<Made<ResponseView>, Problem> {
         respond(&tenant, KIND, id.0, key.as_deref(), &sent).await
@@ -211,9 +193,7 @@ impl Proposals {
         &self,
         tenant: City<Respond>,
         id: Id<VoiceId>,
-        /// The `ETag` that was read.
-        #[oai(name = "If-Match")]
-        if_match: Header<Option<String>>,
+        if_match: IfMatch,
         sent: Sent<Fields>,
     ) -> Result<One<ResponseView>, Problem> {
         correct(&tenant, KIND, id.0, if_match.as_deref(), &sent).await

@@ -5,6 +5,7 @@ use crate::body::Sent;
 use crate::city::City;
 use crate::examples::example;
 use crate::paging::List;
+use crate::params::Repeat;
 use crate::problem::Problem;
 use crate::tag::Tag;
 use crate::values::{Code, count, put};
@@ -12,7 +13,6 @@ use besa_domain::access::{Respond, SeeVoices};
 use besa_domain::responses::{self, Outcome, Response, ResponseDraft};
 use besa_domain::voices::{self, About};
 use besa_domain::{VoiceId, code};
-use poem_openapi::param::Header;
 use poem_openapi::payload::Json;
 use poem_openapi::types::MaybeUndefined;
 use poem_openapi::{Object, OpenApi};
@@ -94,9 +94,7 @@ impl Responses {
     async fn create(
         &self,
         tenant: City<Respond>,
-        /// Sent again with the same request, it gives the same answers and no second ones.
-        #[oai(name = "Idempotency-Key")]
-        key: Header<Option<String>>,
+        key: Repeat,
         sent: Sent<Fields>,
     ) -> Result<Json<List<ResponseView>>, Problem> {
         let once = sent.once(key.as_deref(), "responses_create", "")?;
