@@ -1,20 +1,68 @@
-//! Turns `locales/*/*.ftl` into one typed function a message, in `OUT_DIR`.
+//! Turns `locales/*/*.ftl` into one typed function a message, and `codes.toml` into one function a kind of
+//! code, in `OUT_DIR`.
 
-use std::{path::Path, process::ExitCode};
+use std::collections::BTreeMap;
+use std::error::Error;
+use std::fmt::Write as _;
+use std::path::Path;
+use std::process::ExitCode;
+use std::{env, fs};
 
 use fluent_typed::{BuildOptions, FtlOutputOptions, LintLevel, build_from_locales_folder};
+use serde::Deserialize;
 
-fn main() -> ExitCode {
-    let Some(out) = std::env::var_os("OUT_DIR") else {
-        return ExitCode::FAILURE;
-    };
+/// A kind of code, as `codes.toml` has it.
+#[derive(Deserialize)]
+struct Kind {
+    /// The list of its codes.
+    list: String,
+    /// What is said of the function.
+    about: String,
+    /// The message of a code, with `{}` for the code.
+    message: String,
+    codes: Vec<String>,
+    /// Codes with another message.
+    #[serde(default)]
+    other: BTreeMap<String, String>,
+}
+
+fn main() -> Result<ExitCode, Box<dyn Error>> {
+    let out = env::var("OUT_DIR")?;
     let out = Path::new(&out);
-    build_from_locales_folder(
+    println!("cargo::rerun-if-changed=codes.toml");
+    let kinds: BTreeMap<String, Kind> = toml::from_str(&fs::read_to_string("codes.toml")?)?;
+    let mut written = String::new();
+    for (name, kind) in &kinds {
+        function(&mut written, name, kind)?;
+    }
+    fs::write(out.join("codes.rs"), written)?;
+    Ok(build_from_locales_folder(
         BuildOptions::default()
             .with_prefix("")
             .with_lint_level(LintLevel::Strict)
             .with_output_file_path(&out.join("words.rs").to_string_lossy())
             .with_ftl_output(FtlOutputOptions::single_file(&out.join("words.ftl").to_string_lossy()))
             .without_format(),
-    )
+    ))
+}
+
+/// A function from a code to its words, and the list of its codes.
+fn function(out: &mut String, name: &str, kind: &Kind) -> std::fmt::Result {
+    let Kind { list, about, codes, .. } = kind;
+    writeln!(out, "/// Every code that [`{name}`] has words for.")?;
+    writeln!(out, "pub const {list}: &[&str] = &{codes:?};")?;
+    writeln!(out, "/// {about}\n#[must_use]")?;
+    writeln!(
+        out,
+        "pub fn {name}(w: &crate::Words, code: &str) -> String {{ match code {{"
+    )?;
+    for code in codes {
+        let message = kind
+            .other
+            .get(code)
+            .cloned()
+            .unwrap_or_else(|| kind.message.replace("{}", &code.to_lowercase()));
+        writeln!(out, "{code:?} => w.{}(),", message.replace('-', "_"))?;
+    }
+    writeln!(out, "_ => w.common_unknown_code(code),\n}} }}")
 }

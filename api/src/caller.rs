@@ -2,7 +2,7 @@
 
 use crate::problem::{Kind, Problem};
 use besa_domain::access::{Action, Caller, Permit};
-use besa_domain::people::Session;
+use besa_domain::people::{SESSION_COOKIE, Session};
 use besa_domain::tries::{Quota, Who};
 use besa_domain::{AccountId, App, Error, people};
 use poem::{Request, RequestBody};
@@ -11,9 +11,6 @@ use poem_openapi::{ApiExtractor, ApiExtractorType, ExtractParamOptions};
 use std::net::IpAddr;
 use std::time::Duration;
 use subtle::ConstantTimeEq as _;
-
-/// The cookie of a browser that is signed in. Over https its name begins with `__Host-`.
-pub const SESSION_COOKIE: &str = "besa_session";
 
 /// The schemes, as the description names them.
 pub(crate) const SCHEMES: [&str; 2] = ["token", "session"];
@@ -60,12 +57,7 @@ pub(crate) async fn caller(request: &Request, app: &App) -> Result<(Caller, By),
         limit(request, app, "api-token", WRONG_TOKENS).await?;
         return Err(Problem::of(Kind::SignIn));
     }
-    let name = if app.base_url.starts_with("https:") {
-        format!("__Host-{SESSION_COOKIE}")
-    } else {
-        SESSION_COOKIE.to_owned()
-    };
-    if let Some(cookie) = request.cookie().get(&name)
+    if let Some(cookie) = request.cookie().get(&app.cookie(SESSION_COOKIE))
         && let Some(session) = people::resume(&app.db, cookie.value_str()).await?
     {
         let sent = request.header("x-csrf-token").unwrap_or_default();
@@ -81,11 +73,9 @@ pub(crate) async fn caller(request: &Request, app: &App) -> Result<(Caller, By),
     Ok((Caller::Nobody, By::Nothing))
 }
 
-/// Where a request came from.
+/// Where a request came from: the server puts the address there.
 pub(crate) fn address(request: &Request) -> Option<IpAddr> {
-    let connection = || request.remote_addr().as_socket_addr().map(std::net::SocketAddr::ip);
-    // The server puts the address there that it trusts behind a proxy.
-    request.extensions().get::<IpAddr>().copied().or_else(connection)
+    request.extensions().get::<IpAddr>().copied()
 }
 
 /// Counts a try from the request's network.

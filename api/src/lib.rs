@@ -43,7 +43,6 @@ mod tokens;
 mod values;
 mod voices;
 
-pub use caller::SESSION_COOKIE;
 pub use description::spec;
 pub use problem::{Kind, MEDIA_TYPE};
 

@@ -6,6 +6,7 @@ use crate::db::Db;
 use crate::ids::Ids;
 use crate::log::{Checks, LogKey};
 use crate::ports::{Limiter, SharedFiles};
+use std::borrow::Cow;
 use std::sync::Arc;
 
 /// The product, ready to be put behind an API, pages or a worker.
@@ -31,6 +32,21 @@ impl App {
     /// The clock.
     pub fn clock(&self) -> &Clock {
         self.db.clock()
+    }
+
+    /// Whether people reach this by https.
+    pub fn is_secure(&self) -> bool {
+        self.base_url.starts_with("https:")
+    }
+
+    /// The name of one of our cookies on this install; by https a browser binds it to this host
+    /// (`__Host-`, RFC 6265bis).
+    pub fn cookie(&self, plain: &'static str) -> Cow<'static, str> {
+        if self.is_secure() {
+            format!("__Host-{plain}").into()
+        } else {
+            plain.into()
+        }
     }
 
     /// The ids.

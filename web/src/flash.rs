@@ -6,7 +6,7 @@ use besa_domain::App;
 use besa_text::Words;
 use poem::web::cookie::CookieJar;
 
-use crate::session::{cookie, name};
+use crate::session::cookie;
 
 const COOKIE: &str = "besa_flash";
 const LASTS: Duration = Duration::from_secs(120);
@@ -129,7 +129,7 @@ impl Flash {
 
     /// Takes the line that was left, so that it is shown once.
     pub fn take(app: &App, jar: &CookieJar) -> Option<Self> {
-        let held = jar.get(&name(app, COOKIE))?;
+        let held = jar.get(&app.cookie(COOKIE))?;
         jar.add(cookie(app, COOKIE, "", Duration::ZERO));
         Self::ALL.iter().copied().find(|flash| flash.code() == held.value_str())
     }

@@ -1,16 +1,11 @@
 //! Who is signed in: a cookie whose digest is in the database.
 
-use std::borrow::Cow;
 use std::time::Duration;
 
-use besa_domain::people::{self, Session};
+use besa_domain::people::{self, SESSION_COOKIE, Session};
 use besa_domain::{App, Result};
 use poem::web::cookie::{Cookie, CookieJar, SameSite};
 
-/// The cookie's name; over https it carries the prefix [`HOST`]. The API knows it by value.
-pub const COOKIE: &str = "besa_session";
-/// Binds a cookie to this host, https and the whole site (RFC 6265bis).
-pub const HOST: &str = "__Host-";
 /// The cookie of a browser that is known: whoever guesses at an account does not slow down its owner
 /// there. It opens nothing.
 const DEVICE: &str = "besa_device";
@@ -19,22 +14,13 @@ const DEVICE_LASTS: Duration = Duration::from_secs(400 * 24 * 60 * 60);
 /// As long as a session lasts.
 const LASTS: Duration = Duration::from_secs(30 * 24 * 60 * 60);
 
-/// The name of one of our cookies on this install.
-pub fn name(app: &App, plain: &'static str) -> Cow<'static, str> {
-    if secure(app) {
-        format!("{HOST}{plain}").into()
-    } else {
-        plain.into()
-    }
-}
-
 /// A cookie of ours: read by us alone, sent to us alone.
 pub fn cookie(app: &App, plain: &'static str, value: &str, lasts: Duration) -> Cookie {
-    let mut cookie = Cookie::new_with_str(name(app, plain), value);
+    let mut cookie = Cookie::new_with_str(app.cookie(plain), value);
     cookie.set_path("/");
     cookie.set_http_only(true);
     cookie.set_same_site(SameSite::Lax);
-    cookie.set_secure(secure(app));
+    cookie.set_secure(app.is_secure());
     cookie.set_max_age(lasts);
     cookie
 }
@@ -44,7 +30,7 @@ pub fn cookie(app: &App, plain: &'static str, value: &str, lasts: Duration) -> C
 /// # Errors
 /// The database's own.
 pub async fn resume(app: &App, jar: &CookieJar) -> Result<Option<Session>> {
-    match jar.get(&name(app, COOKIE)) {
+    match jar.get(&app.cookie(SESSION_COOKIE)) {
         Some(cookie) => people::resume(&app.db, cookie.value_str()).await,
         None => Ok(None),
     }
@@ -59,13 +45,13 @@ pub async fn begin(app: &App, jar: &CookieJar, session: &Session) -> Result<()> 
     if let Some(made) = people::remember_device(&app.db, held.as_deref(), session.account.id).await? {
         jar.add(cookie(app, DEVICE, &made, DEVICE_LASTS));
     }
-    jar.add(cookie(app, COOKIE, &session.secret, LASTS));
+    jar.add(cookie(app, SESSION_COOKIE, &session.secret, LASTS));
     Ok(())
 }
 
 /// The secret by which a browser is known in which somebody signed in before.
 pub fn device(app: &App, jar: &CookieJar) -> Option<String> {
-    Some(jar.get(&name(app, DEVICE))?.value_str().to_owned())
+    Some(jar.get(&app.cookie(DEVICE))?.value_str().to_owned())
 }
 
 /// Ends the session, in the database and in the browser.
@@ -73,13 +59,9 @@ pub fn device(app: &App, jar: &CookieJar) -> Option<String> {
 /// # Errors
 /// The database's own.
 pub async fn end(app: &App, jar: &CookieJar) -> Result<()> {
-    if let Some(held) = jar.get(&name(app, COOKIE)) {
+    if let Some(held) = jar.get(&app.cookie(SESSION_COOKIE)) {
         people::sign_out(&app.db, held.value_str()).await?;
     }
-    jar.add(cookie(app, COOKIE, "", Duration::ZERO));
+    jar.add(cookie(app, SESSION_COOKIE, "", Duration::ZERO));
     Ok(())
-}
-
-fn secure(app: &App) -> bool {
-    app.base_url.starts_with("https://")
 }

@@ -29,7 +29,7 @@ pub struct Asked {
     pub query: String,
     /// The headers.
     pub headers: HeaderMap,
-    /// Where it came from.
+    /// Where it came from: the server puts the address there.
     pub address: Option<IpAddr>,
 }
 
@@ -38,13 +38,12 @@ impl Asked {
     pub fn of(req: &Request) -> Self {
         // Pages are mounted at the root, so this is the whole address.
         let uri = req.uri();
-        let connection = || req.remote_addr().as_socket_addr().map(std::net::SocketAddr::ip);
         Self {
             method: req.method().clone(),
             path: uri.path().to_owned(),
             query: uri.query().unwrap_or_default().to_owned(),
             headers: req.headers().clone(),
-            address: req.extensions().get::<IpAddr>().copied().or_else(connection),
+            address: req.extensions().get::<IpAddr>().copied(),
         }
     }
 
@@ -121,7 +120,7 @@ impl Visitor {
     /// The language she gets of those offered: what she chose, what her account says, what her
     /// browser asks for, else `default`.
     pub fn choose(&self, offered: &[Language], default: Language) -> Language {
-        let held = self.jar.get(&session::name(&self.app, LANGUAGE));
+        let held = self.jar.get(&self.app.cookie(LANGUAGE));
         let chosen = held.and_then(|cookie| Language::parse(cookie.value_str()));
         let account = self
             .session

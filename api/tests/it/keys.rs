@@ -59,7 +59,10 @@ async fn a_key_of_another_session_gives_no_token() {
         let link = people::link(&world.app.db, account.id).await.unwrap();
         let session = people::sign_in_by_link(&world.app.db, &link).await.unwrap();
         let request = world.client.request(Method::POST, "/api/v1/tokens");
-        let request = request.header("cookie", format!("{}={}", besa_api::SESSION_COOKIE, session.secret));
+        let request = request.header(
+            "cookie",
+            format!("{}={}", besa_domain::people::SESSION_COOKIE, session.secret),
+        );
         let request = request
             .header("x-csrf-token", &session.csrf)
             .header("idempotency-key", "a");

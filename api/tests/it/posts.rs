@@ -126,7 +126,7 @@ async fn every_post_has_one_effect_and_one_answer() {
             path if is_reviewers(path) => &reviewers,
             _ => &admins,
         };
-        let cookie = format!("{}={}", besa_api::SESSION_COOKIE, session.secret);
+        let cookie = format!("{}={}", besa_domain::people::SESSION_COOKIE, session.secret);
         let request = request.header("cookie", cookie).header("x-csrf-token", &session.csrf);
         let request = request.header("idempotency-key", key);
         let request = match sent {

@@ -15,7 +15,7 @@ async fn a_browser_shows_the_pages_token() {
         .unwrap();
     let link = people::link(&world.app.db, account.id).await.unwrap();
     let session = people::sign_in_by_link(&world.app.db, &link).await.unwrap();
-    let cookie = format!("{}={}", besa_api::SESSION_COOKIE, session.secret);
+    let cookie = format!("{}={}", besa_domain::people::SESSION_COOKIE, session.secret);
     let post = |csrf: Option<&str>, path: &str, body: Value| {
         let mut request = world.client.post(format!("/api/v1{path}")).header("cookie", &cookie);
         if let Some(csrf) = csrf {

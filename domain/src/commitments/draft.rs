@@ -21,7 +21,7 @@ pub struct PartDraft {
 }
 
 /// What a coordinator writes of a commitment.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct CommitmentDraft {
     /// Its place in the plan, from 1; the next free one when none is given.
@@ -72,37 +72,6 @@ pub struct CommitmentDraft {
     pub source: Option<String>,
     /// Who takes part; at most one leads.
     pub parts: Vec<PartDraft>,
-}
-
-impl Default for CommitmentDraft {
-    fn default() -> Self {
-        Self {
-            number: None,
-            ogp_id: None,
-            title: String::new(),
-            short_title: None,
-            state: CommitmentState::Proposed,
-            state_reason: None,
-            starts_on: None,
-            starts_said: None,
-            ends_on: None,
-            ends_said: None,
-            problem: None,
-            status_quo: None,
-            action: None,
-            solution: None,
-            long_term_goal: None,
-            policy_area: None,
-            policy_area_said: None,
-            sector: None,
-            ogp_values: Vec::new(),
-            sdg_targets: Vec::new(),
-            resources: None,
-            additional: None,
-            source: None,
-            parts: Vec::new(),
-        }
-    }
 }
 
 impl CommitmentDraft {

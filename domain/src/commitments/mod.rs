@@ -30,8 +30,10 @@ pub type Part = part::Model;
 
 coded! {
     /// Where a commitment stands (P: domain.md section 7).
+    #[derive(Default)]
     CommitmentState {
         /// Proposed while the plan is written.
+        #[default]
         Proposed = "proposed",
         /// Accepted into the plan.
         Accepted = "accepted",

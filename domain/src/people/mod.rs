@@ -31,7 +31,7 @@ pub use reviewers::{reach, set_reach, staff_in};
 pub(crate) use seen::{READ, day_began, seen, tell_seen};
 pub(crate) use sessions::forget_ended;
 pub use sessions::{
-    Session, link, resume, sign_in, sign_in_by_link, sign_out, sign_out_elsewhere, sign_out_everywhere,
+    SESSION_COOKIE, Session, link, resume, sign_in, sign_in_by_link, sign_out, sign_out_elsewhere, sign_out_everywhere,
 };
 pub use staff::{Staff, add_staff, remove_staff, staff};
 pub use tokens::{

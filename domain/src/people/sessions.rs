@@ -22,6 +22,9 @@ pub(super) const IDLE: Duration = Duration::days(7);
 /// How long a sign-in link holds.
 pub(super) const LINK: Duration = Duration::days(3);
 
+/// The cookie that holds a session; [`App::cookie`](crate::App::cookie) says how it is called on an install.
+pub const SESSION_COOKIE: &str = "besa_session";
+
 /// A browser that is signed in.
 #[derive(Clone)]
 pub struct Session {

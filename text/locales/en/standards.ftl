@@ -17,8 +17,8 @@ standards-count = { $met } of { $all } are met.
 standards-no-plan = There is no plan yet. Requirements are checked against the present plan.
 standards-comment = A contribution from a resident
 
-requirement-state-in-progress = In progress
-requirement-state-not-checkable = Cannot be told from the records
+status-requirement-in-progress = In progress
+status-requirement-not-checkable = Cannot be told from the records
 
 requirement-forum = A forum exists and meets regularly
 requirement-multi-stakeholder = The forum is multi-stakeholder

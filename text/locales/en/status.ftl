@@ -22,7 +22,7 @@ status-milestone-stuck-hint = Something outside your team blocks it. Say what.
 status-plan-draft = Draft
 status-plan-consultation = In consultation
 status-plan-submitted = Submitted
-status-plan-under-way = Under way
+status-plan-implementing = Under way
 status-plan-ended = Ended
 status-plan-closed = Closed
 
@@ -99,9 +99,9 @@ status-missing-not-applicable = Not applicable
 
 ## OGP values
 
-status-value-access = Access to information
-status-value-participation = Civic participation
-status-value-accountability = Public accountability
+status-value-access-to-information = Access to information
+status-value-civic-participation = Civic participation
+status-value-public-accountability = Public accountability
 status-value-technology = Technology and innovation for transparency and accountability
 
 ## Roles
@@ -126,13 +126,13 @@ status-role-operator-hint = Looks after the platform. Cannot see or edit content
 ## Kinds of organisation
 
 status-organisation-municipality = Municipality
-status-organisation-state = State institution
+status-organisation-government = State institution
 status-organisation-civil-society = Civil society organisation
 status-organisation-academia = University or research
 status-organisation-media = Media
-status-organisation-business = Business
-status-organisation-international = International organisation
-status-organisation-community = Community group
+status-organisation-private-sector = Business
+status-organisation-multilateral = International organisation
+status-organisation-residents = Community group
 status-organisation-other = Other
 
 ## Part of an organisation in a commitment
@@ -154,4 +154,4 @@ status-precision-unknown = Not known
 status-scheme-completion = Completion
 status-scheme-verifiable = Verifiable
 status-scheme-potential-impact = Potential impact
-status-scheme-opened = Did it open government?
+status-scheme-did-it-open-government = Did it open government?

@@ -21,7 +21,7 @@ status-milestone-stuck-hint = E bllokon diçka jashtë ekipit tuaj. Thoni çfar�
 status-plan-draft = Draft
 status-plan-consultation = Në konsultim
 status-plan-submitted = Dorëzuar
-status-plan-under-way = Në zbatim
+status-plan-implementing = Në zbatim
 status-plan-ended = Mbaruar
 status-plan-closed = Mbyllur
 
@@ -98,9 +98,9 @@ status-missing-not-applicable = Nuk zbatohet
 
 ## OGP values
 
-status-value-access = Aksesi në informacion
-status-value-participation = Pjesëmarrja qytetare
-status-value-accountability = Llogaridhënia publike
+status-value-access-to-information = Aksesi në informacion
+status-value-civic-participation = Pjesëmarrja qytetare
+status-value-public-accountability = Llogaridhënia publike
 status-value-technology = Teknologjia dhe risia për transparencë dhe llogaridhënie
 
 ## Roles
@@ -125,13 +125,13 @@ status-role-operator-hint = Kujdeset për platformën. Nuk sheh dhe nuk ndryshon
 ## Kinds of organisation
 
 status-organisation-municipality = Bashki
-status-organisation-state = Institucion shtetëror
+status-organisation-government = Institucion shtetëror
 status-organisation-civil-society = Organizatë e shoqërisë civile
 status-organisation-academia = Universitet ose kërkim
 status-organisation-media = Media
-status-organisation-business = Biznes
-status-organisation-international = Organizatë ndërkombëtare
-status-organisation-community = Grup i komunitetit
+status-organisation-private-sector = Biznes
+status-organisation-multilateral = Organizatë ndërkombëtare
+status-organisation-residents = Grup i komunitetit
 status-organisation-other = Tjetër
 
 ## Part of an organisation in a commitment
@@ -153,4 +153,4 @@ status-precision-unknown = Nuk dihet
 status-scheme-completion = Përfundimi
 status-scheme-verifiable = I verifikueshëm
 status-scheme-potential-impact = Ndikimi i mundshëm
-status-scheme-opened = A e hapi qeverisjen?
+status-scheme-did-it-open-government = A e hapi qeverisjen?

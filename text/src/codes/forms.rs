@@ -1,6 +1,5 @@
 //! Refused fields, doubtful cells, error pages.
 
-use super::coded;
 use crate::Words;
 
 /// What a sentence about a refused field may mention, already written for the
@@ -24,6 +23,28 @@ pub struct Doubt<'a> {
     pub given: &'a str,
     /// What was made of it, such as a date.
     pub used: &'a str,
+}
+
+/// A function from a code to its words, and the list of its codes.
+macro_rules! coded {
+    (
+        $(#[$doc:meta])*
+        pub fn $name:ident(w, $about:ident: $kind:ty) in $list:ident {
+            $($code:literal => $message:ident($($argument:expr),*),)+
+        }
+    ) => {
+        #[doc = concat!("Every code that [`", stringify!($name), "`] has words for.")]
+        pub const $list: &[&str] = &[$($code),+];
+
+        $(#[$doc])*
+        #[must_use]
+        pub fn $name(w: &$crate::Words, code: &str, $about: $kind) -> String {
+            match code {
+                $($code => w.$message($($argument),*),)+
+                _ => w.common_unknown_code(code),
+            }
+        }
+    };
 }
 
 coded! {
