@@ -12,6 +12,7 @@ use besa_domain::{
     HolidayId, ImportId, InvitationId, MeetingId, MembershipId, MilestoneId, OrganisationId, PaperId, PlanId, ReportId,
     ReviewNoteId, ReviewQueryId, SeatId, StrategyId, VerdictId, VoiceId, code,
 };
+use poem::http::Method;
 use poem::{Request, RequestBody};
 use poem_openapi::registry::{MetaParamIn, MetaSchema, MetaSchemaRef, Registry};
 use poem_openapi::{ApiExtractor, ApiExtractorType, ExtractParamOptions};
@@ -124,8 +125,9 @@ impl<'a, A: Action> ApiExtractor<'a> for City<A> {
             return Err(Problem::of(Kind::TokenScope).into());
         }
         let permit = visit.permit().map_err(Problem::from)?;
+        let reads = request.method() == Method::GET;
         Ok(Self {
-            app,
+            app: if reads { app.page() } else { app },
             visit,
             permit,
             from: caller::address(request),

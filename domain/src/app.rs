@@ -34,6 +34,14 @@ impl App {
         self.db.clock()
     }
 
+    /// The same for one page, which reads in one transaction.
+    pub fn page(&self) -> Self {
+        Self {
+            db: self.db.page(),
+            ..self.clone()
+        }
+    }
+
     /// Whether people reach this by https.
     pub fn is_secure(&self) -> bool {
         self.base_url.starts_with("https:")

@@ -36,6 +36,7 @@ pub mod nightly;
 pub mod obligations;
 mod once;
 pub mod people;
+pub mod places;
 pub mod plans;
 pub mod policy_areas;
 pub mod ports;

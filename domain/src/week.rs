@@ -2,15 +2,18 @@
 
 use crate::access::{Permit, SeePlan, SeeWeek};
 use crate::calendar::{days_after, days_between};
+use crate::commitments;
 use crate::db::Db;
 use crate::error::Result;
+use crate::evidence::tables::evidence;
 use crate::ids::MilestoneId;
-use crate::milestones::tables::progress;
+use crate::milestones::tables::{milestone, progress};
 use crate::milestones::{Milestone, Standing, Tally};
+use crate::plans;
 use crate::whole;
 use crate::whole::Whole;
 use sea_orm::{ColumnTrait, Condition, QueryFilter, QueryOrder};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use time::{Date, OffsetDateTime};
 
 /// How many days ahead "due soon" looks.
@@ -23,6 +26,13 @@ pub struct Week {
     pub plan: Whole,
     /// How its milestones stand.
     pub tally: Tally,
+    /// Those that need somebody.
+    pub needs: Needs,
+}
+
+/// The milestones that need somebody.
+#[derive(Debug, Clone)]
+pub struct Needs {
     /// Late milestones, the longest late first.
     pub late: Vec<Milestone>,
     /// Stuck ones whose day has not passed.
@@ -35,9 +45,35 @@ pub struct Week {
     pub days: Vec<(Date, Vec<Milestone>)>,
 }
 
-impl Week {
+impl Needs {
+    fn of(all: &[Milestone], is_proven: impl Fn(&Milestone) -> bool, today: Date) -> Self {
+        let chosen = |wanted: &dyn Fn(&Milestone, Standing) -> bool| -> Vec<Milestone> {
+            let chosen = all.iter().filter(|one| wanted(one, one.standing(today)));
+            chosen.cloned().collect()
+        };
+        let mut late = chosen(&|_, standing| matches!(standing, Standing::Late(_)));
+        late.sort_by_key(|milestone| milestone.due_on);
+        let mut soon = chosen(&|milestone, standing| {
+            let open = matches!(standing, Standing::InProgress | Standing::NotStarted | Standing::Stuck);
+            let due = milestone.due_on.map(|due| days_between(today, due));
+            open && due.is_some_and(|days| (0..=SOON).contains(&days))
+        });
+        soon.sort_by_key(|milestone| milestone.due_on);
+        let due = |day| soon.iter().filter(move |milestone| milestone.due_on == Some(day));
+        Self {
+            stuck: chosen(&|_, standing| standing == Standing::Stuck),
+            unproven: chosen(&|milestone, standing| standing == Standing::Done && !is_proven(milestone)),
+            days: (0..7)
+                .map(|ahead| days_after(today, ahead))
+                .map(|day| (day, due(day).cloned().collect()))
+                .collect(),
+            late,
+            soon,
+        }
+    }
+
     /// How many things need somebody: the number in the page's heading.
-    pub fn needs(&self) -> usize {
+    pub fn count(&self) -> usize {
         let this_week = self.days.iter().map(|(_, due)| due.len()).sum::<usize>();
         self.late.len() + self.stuck.len() + this_week
     }
@@ -52,59 +88,42 @@ pub async fn week(db: &Db, permit: &Permit<SeeWeek>, see: &Permit<SeePlan>, toda
     let Some(plan) = whole::present(db, see, today).await? else {
         return Ok(None);
     };
-    let tally = Tally::of(&plan.milestones, today);
-    let standing = |wanted: fn(Standing) -> bool| -> Vec<Milestone> {
-        plan.milestones
-            .iter()
-            .filter(|milestone| wanted(milestone.standing(today)))
-            .cloned()
-            .collect()
-    };
-    let mut late = standing(|standing| matches!(standing, Standing::Late(_)));
-    late.sort_by_key(|milestone| milestone.due_on);
-    let stuck = standing(|standing| standing == Standing::Stuck);
-    let open = |milestone: &&Milestone| {
-        matches!(
-            milestone.standing(today),
-            Standing::InProgress | Standing::NotStarted | Standing::Stuck
-        )
-    };
-    let within = |milestone: &&Milestone| {
-        milestone
-            .due_on
-            .is_some_and(|due| (0..=SOON).contains(&days_between(today, due)))
-    };
-    let mut soon: Vec<Milestone> = plan.milestones.iter().filter(open).filter(within).cloned().collect();
-    soon.sort_by_key(|milestone| milestone.due_on);
-    let unproven = plan
-        .milestones
-        .iter()
-        .filter(|milestone| {
-            milestone.standing(today) == Standing::Done && plan.evidence_on(milestone.id).next().is_none()
-        })
-        .cloned()
-        .collect();
-    let days = (0..7)
-        .map(|ahead| days_after(today, ahead))
-        .map(|day| {
-            (
-                day,
-                soon.iter()
-                    .filter(|milestone| milestone.due_on == Some(day))
-                    .cloned()
-                    .collect(),
-            )
-        })
-        .collect();
+    let is_proven = |milestone: &Milestone| plan.evidence_on(milestone.id).next().is_some();
     Ok(Some(Week {
-        tally,
-        late,
-        stuck,
-        soon,
-        unproven,
-        days,
+        tally: Tally::of(&plan.milestones, today),
+        needs: Needs::of(&plan.milestones, is_proven, today),
         plan,
     }))
+}
+
+/// What needs somebody in the city's present plan, without the plan.
+///
+/// # Errors
+/// The database's own.
+pub async fn needs(db: &Db, permit: &Permit<SeeWeek>, see: &Permit<SeePlan>, today: Date) -> Result<Option<Needs>> {
+    let Some(plan) = plans::present(db, see, today).await? else {
+        return Ok(None);
+    };
+    let commitments = commitments::of_plan(db, see, plan.id).await?;
+    let city = db.read(permit).await?;
+    let all = city
+        .find::<milestone::Entity>()
+        .among(milestone::Column::CommitmentId, commitments.iter().map(|row| row.id))
+        .order_by_asc(milestone::Column::Number)
+        .all()
+        .await?;
+    let done = all
+        .iter()
+        .filter(|milestone| milestone.standing(today) == Standing::Done);
+    let proofs = city
+        .find::<evidence::Entity>()
+        .among(evidence::Column::MilestoneId, done.map(|milestone| milestone.id))
+        .filter(evidence::Column::WithdrawnAt.is_null())
+        .all()
+        .await?;
+    let proven: HashSet<Option<MilestoneId>> = proofs.into_iter().map(|proof| proof.milestone_id).collect();
+    let is_proven = |milestone: &Milestone| proven.contains(&Some(milestone.id));
+    Ok(Some(Needs::of(&all, is_proven, today)))
 }
 
 /// Of which late milestones of a week residents were told why, and when last.
@@ -115,7 +134,10 @@ pub async fn explained(db: &Db, permit: &Permit<SeeWeek>, week: &Week) -> Result
     let city = db.read(permit).await?;
     let told = city
         .find::<progress::Entity>()
-        .among(progress::Column::MilestoneId, week.late.iter().map(|late| late.id))
+        .among(
+            progress::Column::MilestoneId,
+            week.needs.late.iter().map(|late| late.id),
+        )
         .filter(
             Condition::any()
                 .add(progress::Column::Challenges.is_not_null())

@@ -1,16 +1,15 @@
 //! Entries of the log as sentences, with links to what they are about.
 
-use std::collections::HashMap;
-
 use besa_domain::log::{Event, Logged};
+use besa_domain::places::{Places, places};
 use besa_domain::plans::Plan;
-use besa_domain::whole::Whole;
 use besa_formats::log;
 use besa_text::{Language, Words, dates};
 use time::{Date, OffsetDateTime};
 use uuid::Uuid;
 
 use crate::day::Day;
+use crate::error::Result;
 use crate::links::Which;
 use crate::tenant::City;
 
@@ -45,43 +44,36 @@ pub(crate) struct Activity {
     pub(crate) hash: String,
 }
 
-/// What entries can be about, and how they are told.
+/// What entries are about, and how they are told.
 pub(crate) struct Records<'a> {
     city: &'a City,
     w: &'static Words,
     language: Language,
-    hrefs: HashMap<Uuid, String>,
+    places: Places,
+    present: Option<Plan>,
 }
 
 impl<'a> Records<'a> {
-    /// Everything in these plans that has a page.
-    pub(crate) fn of(city: &'a City, plans: &[Whole], present: Option<&Plan>) -> Self {
-        let links = city.links();
-        let mut hrefs = HashMap::new();
-        for whole in plans {
-            let which = Which::of(&whole.plan, present);
-            hrefs.insert(whole.plan.id.into(), links.plan_of(which));
-            for commitment in &whole.commitments {
-                hrefs.insert(commitment.id.into(), links.commitment(which, commitment));
-                for milestone in whole.milestones_of(commitment.id) {
-                    hrefs.insert(milestone.id.into(), links.milestone(which, commitment, milestone));
-                }
-            }
-            for item in &whole.evidence {
-                hrefs.insert(item.id.into(), links.evidence(item.id));
-            }
-        }
-        Self {
+    /// The records that some entries are about.
+    pub(crate) async fn of(city: &'a City, events: &[Logged]) -> Result<Self> {
+        let ids = events.iter().filter_map(|event| event.subject_id);
+        Ok(Self {
             city,
             w: city.w(),
             language: city.language(),
-            hrefs,
-        }
+            places: places(city.db(), &city.public(), ids).await?,
+            present: city.present().await?,
+        })
     }
 
-    /// The page of a record.
-    pub(super) fn href(&self, id: Uuid) -> Option<String> {
-        self.hrefs.get(&id).cloned()
+    /// The page of a record in a plan.
+    fn href(&self, id: Uuid) -> Option<String> {
+        let (place, links) = (self.places.of(id)?, self.city.links());
+        let which = Which::of(place.plan, self.present.as_ref());
+        Some(match place.evidence {
+            Some(item) => links.evidence(item.id),
+            None => links.place(which, place.commitment, place.milestone),
+        })
     }
 
     /// Tells one entry. One that another version wrote is told by its code.

@@ -15,6 +15,8 @@ pub type Result<T = Response> = std::result::Result<T, Fault>;
 pub enum Fault {
     /// The product said no.
     Domain(Error),
+    /// The reader holds it already.
+    Held(Held),
     /// The page is at another address.
     Elsewhere(String),
     /// There is no such page.
@@ -25,6 +27,13 @@ pub enum Fault {
     Unreadable,
     /// More than this many bytes were sent.
     TooLarge(u64),
+}
+
+/// A page that the reader holds: its tag, and what else than the address it depends on.
+#[derive(Debug)]
+pub struct Held {
+    pub(crate) tag: String,
+    pub(crate) vary: &'static str,
 }
 
 impl From<Error> for Fault {
@@ -43,6 +52,7 @@ impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Domain(error) => error.fmt(f),
+            Self::Held(_) => f.write_str("held already"),
             Self::Elsewhere(to) => write!(f, "moved to {to}"),
             Self::Missing => f.write_str("no such page"),
             Self::Foreign => f.write_str("not our form"),
@@ -70,6 +80,7 @@ impl ResponseError for Fault {
                 Error::Busy(_) => StatusCode::SERVICE_UNAVAILABLE,
                 Error::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
             },
+            Self::Held(_) => StatusCode::NOT_MODIFIED,
             Self::Elsewhere(_) => StatusCode::SEE_OTHER,
             Self::Missing => StatusCode::NOT_FOUND,
             Self::Foreign => StatusCode::FORBIDDEN,

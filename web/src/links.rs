@@ -111,6 +111,15 @@ impl City {
         format!("{}/milestones/{}", self.commitment(plan, commitment), milestone.number)
     }
 
+    /// A plan, a commitment or a milestone, whichever is the innermost.
+    pub fn place(&self, plan: Which<'_>, commitment: Option<&Commitment>, milestone: Option<&Milestone>) -> String {
+        match (commitment, milestone) {
+            (Some(commitment), Some(milestone)) => self.milestone(plan, commitment, milestone),
+            (Some(commitment), None) => self.commitment(plan, commitment),
+            (None, _) => self.plan_of(plan),
+        }
+    }
+
     /// A piece of evidence.
     pub fn evidence(&self, id: EvidenceId) -> String {
         format!("{}/evidence/{id}", self.base)

@@ -13,8 +13,9 @@ use time::OffsetDateTime;
 use time::format_description::well_known::Rfc2822;
 
 use crate::assets::unchanged;
-use crate::error::Result;
+use crate::error::{Fault, Held, Result};
 use crate::tenant::City;
+use crate::visitor::{Asked, Visitor};
 
 /// Stands for this build of the program: pages of another one are not the same pages.
 static BUILD: LazyLock<u64> = LazyLock::new(|| {
@@ -68,7 +69,6 @@ pub fn see_other(to: &str) -> Response {
 #[derive(Debug)]
 pub struct Cache {
     tag: Option<String>,
-    held: bool,
     /// What else than the address the page depends on.
     vary: &'static str,
 }
@@ -78,61 +78,45 @@ impl Cache {
     /// one build. For somebody who is signed in it is made anew.
     ///
     /// # Errors
-    /// The database's own.
+    /// [`Fault::Held`] when the reader holds the page already; the database's own.
     pub async fn of(city: &City) -> Result<Self> {
         if city.visitor.is_personal() {
             return Ok(Self::none());
         }
-        let revision = city.revision().await?;
-        let asked = &city.visitor.asked;
-        let of = (revision, &asked.path, &asked.query, city.today());
-        Ok(Self::tagged(&asked.headers, of).in_language_of_address())
+        Self::open(city, ()).await
     }
 
     /// The same of what everybody gets alike, whoever asks: a record in the form `of`.
     ///
     /// # Errors
-    /// The database's own.
+    /// As [`Cache::of`].
     pub async fn open(city: &City, of: impl Hash) -> Result<Self> {
-        let revision = city.revision().await?;
-        let asked = &city.visitor.asked;
-        let of = (revision, &asked.path, &asked.query, city.today(), of);
-        Ok(Self::tagged(&asked.headers, of).in_language_of_address())
+        let of = (city.revision().await?, &city.visitor.asked.query, city.today(), of);
+        Self::new(&city.visitor.asked, of, OF_ADDRESS)
     }
 
     /// A page for one person alone.
     pub fn none() -> Self {
         Self {
             tag: None,
-            held: false,
             vary: OF_READER,
         }
     }
 
-    /// A page that is true as long as `of` stays the same.
-    pub fn tagged(headers: &HeaderMap, of: impl Hash) -> Self {
-        let tag = format!("\"{}\"", fingerprint(of));
-        let held = unchanged(headers, &tag);
-        Self {
-            tag: Some(tag),
-            held,
-            vary: OF_READER,
-        }
+    /// A page that is true at its address as long as `of` stays the same.
+    ///
+    /// # Errors
+    /// [`Fault::Held`] when the reader holds the page already.
+    pub fn tagged(visitor: &Visitor, of: impl Hash) -> Result<Self> {
+        Self::new(&visitor.asked, of, OF_READER)
     }
 
-    fn in_language_of_address(self) -> Self {
-        Self {
-            vary: OF_ADDRESS,
-            ..self
+    fn new(asked: &Asked, of: impl Hash, vary: &'static str) -> Result<Self> {
+        let tag = format!("\"{}\"", fingerprint((&asked.path, of)));
+        if unchanged(&asked.headers, &tag) {
+            return Err(Fault::Held(Held { tag, vary }));
         }
-    }
-
-    /// The whole answer, when the reader holds the page already.
-    pub fn held(&self) -> Option<Response> {
-        let tag = self.tag.as_deref().filter(|_| self.held)?;
-        let mut res = html(StatusCode::NOT_MODIFIED, PUBLIC, self.vary, Some(tag), String::new());
-        res.headers_mut().remove(header::CONTENT_TYPE);
-        Some(res)
+        Ok(Self { tag: Some(tag), vary })
     }
 
     /// A file that programs read, wherever they run.
@@ -161,6 +145,19 @@ impl Cache {
         let policy = if self.tag.is_some() { PUBLIC } else { "no-store" };
         Ok(html(StatusCode::OK, policy, self.vary, self.tag.as_deref(), body))
     }
+}
+
+/// The answer to a reader who holds the page.
+pub fn not_modified(held: &Held) -> Response {
+    let mut res = html(
+        StatusCode::NOT_MODIFIED,
+        PUBLIC,
+        held.vary,
+        Some(&held.tag),
+        String::new(),
+    );
+    res.headers_mut().remove(header::CONTENT_TYPE);
+    res
 }
 
 /// Says that pages of other sites may read it: it is nobody's in particular.

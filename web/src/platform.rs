@@ -75,11 +75,8 @@ async fn home(visitor: Visitor) -> Result {
             .iter()
             .map(|(city, figures)| (city.version, format!("{figures:?}")))
             .collect();
-        Cache::tagged(&visitor.asked.headers, (visitor.language, &query, figures))
+        Cache::tagged(&visitor, (visitor.language, &query, figures))?
     };
-    if let Some(held) = cache.held() {
-        return Ok(held);
-    }
     let found = search.map(|query| match listed.len() {
         0 => w.home_search_none(query),
         many => w.home_search_found(many, query),

@@ -15,7 +15,7 @@ use crate::error::Fault;
 use crate::frame::{Frame, Nav};
 use crate::limit::FORM;
 use crate::links;
-use crate::page::{private, see_other, vary_by_language};
+use crate::page::{not_modified, private, see_other, vary_by_language};
 use crate::tenant::City;
 use crate::visitor::{Asked, Visitor, app};
 
@@ -34,7 +34,9 @@ where
         Err(error) => {
             let route = error.data::<PathPattern>().cloned();
             let mut res = answer(app, jar, asked, error).await;
-            vary_by_language(res.headers_mut());
+            if res.status() != StatusCode::NOT_MODIFIED {
+                vary_by_language(res.headers_mut());
+            }
             // The page is a new answer, and the log still names the route.
             if let Some(route) = route {
                 res.set_data(route);
@@ -52,6 +54,7 @@ async fn answer(app: App, jar: CookieJar, asked: Asked, error: poem::Error) -> R
     // The address may hold the secret of a link.
     let route = error.data::<PathPattern>().map(|route| route.0.to_string());
     let fault = match error.downcast::<Fault>() {
+        Ok(Fault::Held(held)) => return not_modified(&held),
         Ok(Fault::Elsewhere(to)) => return Redirect::temporary(to).into_response(),
         Ok(Fault::Domain(Error::Unauthorized)) if asked.method == Method::GET => {
             return see_other(&links::sign_in(&asked.address_line()));
@@ -177,6 +180,7 @@ impl Problem {
             Some(Fault::Foreign) => own = Some((w.error_foreign_title(), w.error_foreign_text())),
             Some(
                 Fault::Domain(Error::NotFound(_) | Error::Unauthorized | Error::Forbidden | Error::Internal(_))
+                | Fault::Held(_)
                 | Fault::Elsewhere(_)
                 | Fault::Missing
                 | Fault::Unreadable,

@@ -3,9 +3,11 @@
 use besa_domain::access::{Action, Permit, PublicAction};
 use besa_domain::db::Db;
 use besa_domain::people::Visit;
+use besa_domain::plans::{self, Plan};
 use besa_domain::tenants::{self, Tenant};
 use besa_domain::{Error, Result};
 use besa_text::{Language, Words};
+use poem::http::Method;
 use poem::{FromRequest, Request, RequestBody};
 use time::{Date, OffsetDateTime};
 
@@ -91,6 +93,14 @@ impl City {
         Permit::public(self.tenant().id)
     }
 
+    /// The plan that short addresses are about, if there is one for everybody.
+    ///
+    /// # Errors
+    /// The database's own.
+    pub async fn present(&self) -> Result<Option<Plan>> {
+        plans::present(self.db(), &self.public(), self.today()).await
+    }
+
     /// How often the city was changed in what public pages may show.
     ///
     /// # Errors
@@ -137,6 +147,10 @@ impl<'a> FromRequest<'a> for City {
         let (Some(slug), Some(language)) = (req.raw_path_param("city"), req.raw_path_param("lang")) else {
             return Err(Fault::Domain(Error::internal("no city in the route")).into());
         };
-        Ok(Self::open(visitor, slug, language).await?)
+        let mut city = Self::open(visitor, slug, language).await?;
+        if req.method() == Method::GET {
+            city.visitor.app = city.visitor.app.page();
+        }
+        Ok(city)
     }
 }

@@ -47,7 +47,8 @@ async fn whole(tenant: &City<SeePlan>, plan: &Named) -> Result<Whole, Error> {
     match plan {
         Named::Id(id) => whole::whole(tenant.db(), &tenant.permit, *id).await,
         Named::Reference(reference) => {
-            whole::by_reference(tenant.db(), &tenant.permit, reference, tenant.today()).await
+            let plan = plans::by_reference(tenant.db(), &tenant.permit, reference, tenant.today()).await?;
+            whole::whole(tenant.db(), &tenant.permit, plan.id).await
         }
     }
 }

@@ -11,7 +11,7 @@ use crate::db::{Db, Scoped, Tx};
 use crate::error::{Conflict, Error, Result, code, fresh};
 use crate::ids::{AssessmentId, CommitmentId, PlanId};
 use crate::input::{self, Check};
-use crate::log::Event;
+use crate::log::{AssessmentBody, Event};
 use crate::milestones::tables::finding;
 use crate::once::Once;
 use crate::plans::Plan;
@@ -330,28 +330,17 @@ pub(crate) async fn step(tx: &mut Tx, new: Assessment) -> Result<Assessment> {
     let plan = tx.get::<plan::Entity>(saved.plan_id, "plan").await?;
     let of = saved.subjects.0.first().filter(|_| saved.commitment_id.is_some());
     let public = saved.state == AssessmentState::Published && plan.published_at.is_some();
-    let title = of.map_or(plan.title, |subject| subject.title.clone());
-    let (kind, edition, reply) = (saved.kind.to_string(), saved.edition, saved.reply.clone());
+    let body = AssessmentBody {
+        title: of.map_or(plan.title, |subject| subject.title.clone()),
+        kind: saved.kind.to_string(),
+        edition: saved.edition,
+        reply: saved.reply.clone(),
+    };
     let event = match saved.state {
         AssessmentState::Draft => return Err(Conflict::StateStep.into()),
-        AssessmentState::Submitted => Event::AssessmentSubmit {
-            title,
-            kind,
-            edition,
-            reply,
-        },
-        AssessmentState::Answered => Event::AssessmentReply {
-            title,
-            kind,
-            edition,
-            reply,
-        },
-        AssessmentState::Published => Event::AssessmentPublish {
-            title,
-            kind,
-            edition,
-            reply,
-        },
+        AssessmentState::Submitted => Event::AssessmentSubmit(body),
+        AssessmentState::Answered => Event::AssessmentReply(body),
+        AssessmentState::Published => Event::AssessmentPublish(body),
     };
     tx.record(event.of(saved.id).public(public)).await?;
     Ok(saved)

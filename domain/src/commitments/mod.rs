@@ -96,6 +96,30 @@ pub async fn get(db: &Db, permit: &Permit<SeePlan>, id: CommitmentId) -> Result<
     Ok((found, parts))
 }
 
+/// A plan's commitments by number.
+///
+/// # Errors
+/// `NotFound("plan")` when there is none here that the caller may see.
+pub async fn of_plan(db: &Db, permit: &Permit<SeePlan>, plan: PlanId) -> Result<Vec<Commitment>> {
+    let city = db.read(permit).await?;
+    plans::visible_plan(&city, plan).await?;
+    city.find::<commitment::Entity>()
+        .filter(commitment::Column::PlanId.eq(plan))
+        .order_by_asc(commitment::Column::Number)
+        .all()
+        .await
+}
+
+/// A plan's commitment by its number.
+///
+/// # Errors
+/// `NotFound("plan")`, `NotFound("commitment")` when there is none here that the caller may see.
+pub async fn at(db: &Db, permit: &Permit<SeePlan>, plan: PlanId, number: i32) -> Result<Commitment> {
+    let mut all = of_plan(db, permit, plan).await?.into_iter();
+    all.find(|row| row.number == number)
+        .ok_or(Error::NotFound("commitment"))
+}
+
 /// Adds a commitment to a plan.
 ///
 /// # Errors

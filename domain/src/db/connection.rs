@@ -3,9 +3,11 @@
 //! and tells nobody when its end, which is the commit, fails.
 
 use super::dialect::Engine;
+use super::page::Page;
 use super::pool::{PATIENCE, Pool, Pools, answered};
 use super::transaction::Transaction;
 use crate::error::Result;
+use crate::ids::TenantId;
 use async_trait::async_trait;
 use sea_orm::{
     AccessMode, ConnectionTrait, DatabaseConnection, DbBackend, DbErr, ExecResult, IsolationLevel, QueryResult,
@@ -22,6 +24,8 @@ pub(crate) struct Connection {
     probe: DatabaseConnection,
     engine: Engine,
     answer: Duration,
+    /// What a page reads in.
+    page: Option<Arc<Page>>,
 }
 
 impl Connection {
@@ -38,6 +42,7 @@ impl Connection {
             probe,
             engine,
             answer: pool.answer,
+            page: None,
         })
     }
 
@@ -50,6 +55,21 @@ impl Connection {
         Self {
             answer: PATIENCE,
             ..self
+        }
+    }
+
+    /// The same connections, for one page.
+    pub(super) fn page(&self) -> Self {
+        Self {
+            page: Some(Arc::default()),
+            ..self.clone()
+        }
+    }
+
+    /// Gives back the connection of a page.
+    pub(super) async fn rest(&self) {
+        if let Some(page) = &self.page {
+            page.end().await;
         }
     }
 
@@ -80,9 +100,24 @@ impl Connection {
         Transaction::begin(&self.reads, self.answer, options).await
     }
 
-    /// A transaction that writes.
+    /// The page's transaction in a city, or one of its own.
+    pub(super) async fn read_in(&self, tenant: TenantId) -> Result<Transaction, DbErr> {
+        let begin = async { self.begin_read().await?.within(tenant).await };
+        match &self.page {
+            Some(page) => page.of(tenant, begin).await,
+            None => begin.await,
+        }
+    }
+
+    /// A transaction that writes. What a page reads after it, it reads anew.
     pub(super) async fn begin_write(&self) -> Result<Transaction, DbErr> {
+        self.rest().await;
         Transaction::begin(&self.writes, self.answer, IMMEDIATE).await
+    }
+
+    /// The transaction of a page that began to read.
+    async fn held(&self) -> Option<Transaction> {
+        self.page.as_ref()?.held().await
     }
 
     /// A transaction that writes, on the connection kept for the probe.
@@ -125,7 +160,10 @@ impl ConnectionTrait for Connection {
 
     async fn query_one_raw(&self, statement: Statement) -> Result<Option<QueryResult>, DbErr> {
         if only_reads(&statement) {
-            return answered(self.answer, self.reads.query_one_raw(statement)).await;
+            return match self.held().await {
+                Some(transaction) => transaction.query_one_raw(statement).await,
+                None => answered(self.answer, self.reads.query_one_raw(statement)).await,
+            };
         }
         let transaction = self.begin_write().await?;
         let found = transaction.query_one_raw(statement).await?;
@@ -135,7 +173,10 @@ impl ConnectionTrait for Connection {
 
     async fn query_all_raw(&self, statement: Statement) -> Result<Vec<QueryResult>, DbErr> {
         if only_reads(&statement) {
-            return answered(self.answer, self.reads.query_all_raw(statement)).await;
+            return match self.held().await {
+                Some(transaction) => transaction.query_all_raw(statement).await,
+                None => answered(self.answer, self.reads.query_all_raw(statement)).await,
+            };
         }
         let transaction = self.begin_write().await?;
         let found = transaction.query_all_raw(statement).await?;

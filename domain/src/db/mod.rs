@@ -4,6 +4,7 @@
 mod connection;
 mod dialect;
 pub(crate) mod head;
+mod page;
 mod pool;
 mod probe;
 mod scoped;
@@ -81,6 +82,20 @@ impl Db {
         self
     }
 
+    /// The same database for one page: all that it reads is read in one transaction, which ends with
+    /// the last clone of this, or before a change.
+    pub fn page(&self) -> Self {
+        Self {
+            connection: self.connection.page(),
+            ..self.clone()
+        }
+    }
+
+    /// Gives back the connection of a [`page`](Self::page), before something else is waited for.
+    pub async fn rest(&self) {
+        self.connection.rest().await;
+    }
+
     /// The same database at another time, for telling the example city's history.
     pub fn at(&self, clock: Clock) -> Self {
         Self { clock, ..self.clone() }
@@ -133,17 +148,20 @@ impl Db {
         dialect::is_overpowered(&self.connection).await
     }
 
-    /// Opens a city for reading: one transaction for all queries of a page.
+    /// Opens a city for reading, in the page's transaction or in one of its own.
     pub(crate) async fn read<A: Action>(&self, permit: &Permit<A>) -> Result<Scoped> {
-        let transaction = self.connection.begin_read().await?;
-        Scoped::open(transaction, self.engine(), permit.tenant(), permit.audience()).await
+        let transaction = self.connection.read_in(permit.tenant()).await?;
+        Ok(self.scoped(transaction, permit))
     }
 
     /// Opens a city for one change that does not say yet who makes it: see `begin` in `accounts`.
     pub(crate) async fn unsigned<A: Action>(&self, permit: &Permit<A>) -> Result<Tx> {
-        let transaction = self.connection.begin_write().await?;
-        let scoped = Scoped::open(transaction, self.engine(), permit.tenant(), permit.audience()).await?;
-        Tx::open(scoped, self.clone(), permit.actor()).await
+        let transaction = self.connection.begin_write().await?.within(permit.tenant()).await?;
+        Tx::open(self.scoped(transaction, permit), self.clone(), permit.actor()).await
+    }
+
+    fn scoped<A: Action>(&self, transaction: Transaction, permit: &Permit<A>) -> Scoped {
+        Scoped::new(transaction, self.engine(), permit.tenant(), permit.audience())
     }
 
     /// The platform's tables, outside a transaction.

@@ -9,9 +9,10 @@ use crate::error::{Error, Result};
 use crate::ids::TenantId;
 use sea_orm::sea_query::{SelectStatement, SimpleExpr};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
-    Select, Statement,
+    ColumnTrait, EntityTrait, FromQueryResult, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select,
 };
+use std::collections::HashMap;
+use std::hash::Hash;
 
 /// One city, in one transaction. Dropping it rolls back.
 #[derive(Debug)]
@@ -23,28 +24,14 @@ pub(crate) struct Scoped {
 }
 
 impl Scoped {
-    pub(super) async fn open(
-        transaction: Transaction,
-        engine: Engine,
-        tenant: TenantId,
-        audience: Audience,
-    ) -> Result<Self> {
-        if engine.is_postgres() {
-            // Row-level security reads this setting; `true` ends it with the transaction.
-            transaction
-                .execute_raw(Statement::from_sql_and_values(
-                    transaction.get_database_backend(),
-                    "SELECT set_config('app.tenant', $1, true)",
-                    [tenant.to_string().into()],
-                ))
-                .await?;
-        }
-        Ok(Self {
+    /// One city of a transaction that sees its rows.
+    pub(super) fn new(transaction: Transaction, engine: Engine, tenant: TenantId, audience: Audience) -> Self {
+        Self {
             transaction,
             engine,
             tenant,
             audience,
-        })
+        }
     }
 
     /// The city.
@@ -109,6 +96,12 @@ where
     /// All of them.
     pub(crate) async fn all(self) -> Result<Vec<E::Model>> {
         Ok(self.select.all(self.transaction).await?)
+    }
+
+    /// All of them, by a key.
+    pub(crate) async fn by<K: Eq + Hash>(self, key: impl Fn(&E::Model) -> K + Send) -> Result<HashMap<K, E::Model>> {
+        let all = self.all().await?;
+        Ok(all.into_iter().map(|row| (key(&row), row)).collect())
     }
 
     /// Some columns of all of them, for rows with texts that are too large to be read in passing.

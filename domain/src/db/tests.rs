@@ -1,11 +1,13 @@
-//! What becomes of a connection and a transaction after an error.
+//! What becomes of a connection and a transaction after an error, and what a page reads.
 
 use super::connection::Connection;
 use super::pool::{self, Pool};
 use crate::error::Error;
+use crate::ids::TenantId;
 use sea_orm::{ConnectionTrait, DbBackend, DbErr, Statement};
 use std::time::Duration;
 use tempfile::TempDir;
+use uuid::Uuid;
 
 struct Database {
     connection: Connection,
@@ -120,4 +122,55 @@ async fn a_statement_that_was_given_up_is_not_committed() {
     assert!(transaction.commit().await.is_err());
     database.add("leaf two").await.unwrap();
     assert_eq!(database.leaves().await, ["leaf two"]);
+}
+
+fn city(number: u128) -> TenantId {
+    Uuid::from_u128(number).into()
+}
+
+async fn count(connection: &impl ConnectionTrait) -> i64 {
+    let all = Statement::from_string(DbBackend::Sqlite, "SELECT count(*) AS number FROM leaf");
+    let row = connection.query_one_raw(all).await.unwrap().unwrap();
+    row.try_get("", "number").unwrap()
+}
+
+#[tokio::test]
+async fn a_page_reads_one_state_until_it_changes_something() {
+    let database = Database::new().await;
+    let page = database.connection.page();
+    assert_eq!(count(&page.read_in(city(1)).await.unwrap()).await, 0);
+    database.add("leaf one").await.unwrap();
+    // Tables of the platform are read in the same state.
+    assert_eq!(count(&page).await, 0);
+    assert_eq!(count(&page.read_in(city(1)).await.unwrap()).await, 0);
+    assert_eq!(count(&database.connection).await, 1);
+    let change = page.begin_write().await.unwrap();
+    change.execute_raw(insert("leaf two")).await.unwrap();
+    change.commit().await.unwrap();
+    assert_eq!(count(&page).await, 2);
+    assert_eq!(count(&page.read_in(city(1)).await.unwrap()).await, 2);
+}
+
+#[tokio::test]
+async fn a_page_takes_one_connection_and_gives_it_back() {
+    let database = Database::new().await;
+    let pool = Pool {
+        wait: Duration::from_millis(100),
+        ..Pool::patient(1)
+    };
+    let connection = Connection::open(&database.url, pool).await.unwrap();
+    let page = connection.page();
+    let (one, two) = (
+        page.read_in(city(1)).await.unwrap(),
+        page.read_in(city(1)).await.unwrap(),
+    );
+    assert_eq!(count(&page).await, 0);
+    drop((one, two));
+    assert!(connection.begin_read().await.is_err(), "the page holds the only one");
+    assert_eq!(count(&page.read_in(city(2)).await.unwrap()).await, 0);
+    page.rest().await;
+    connection.begin_read().await.unwrap();
+    count(&page.read_in(city(1)).await.unwrap()).await;
+    drop(page);
+    connection.begin_read().await.unwrap();
 }

@@ -4,17 +4,22 @@
 
 use super::pool::answered;
 use crate::error::Result;
+use crate::ids::TenantId;
 use async_trait::async_trait;
 use sea_orm::{
     ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, ExecResult, QueryResult, Statement,
     TransactionOptions, TransactionTrait,
 };
+use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::Mutex;
 
-/// A transaction under way. Dropping it rolls back.
+/// A transaction under way. Dropping the last of its clones rolls back.
+#[derive(Debug, Clone)]
+pub(crate) struct Transaction(Arc<Begun>);
+
 #[derive(Debug)]
-pub(crate) struct Transaction {
+struct Begun {
     inner: DatabaseTransaction,
     /// Whether a statement failed, or nobody waited for its end. Statements take turns by it.
     broken: Mutex<bool>,
@@ -29,44 +34,64 @@ impl Transaction {
     ) -> Result<Self, DbErr> {
         #[expect(clippy::disallowed_methods, reason = "the one place where a transaction begins")]
         let inner = answered(answer, connection.begin_with_options(options)).await?;
-        Ok(Self {
+        Ok(Self(Arc::new(Begun {
             inner,
             broken: Mutex::new(false),
             answer,
-        })
+        })))
+    }
+
+    /// The same transaction, which sees the rows of one city only.
+    pub(super) async fn within(self, tenant: TenantId) -> Result<Self, DbErr> {
+        if self.get_database_backend() == DbBackend::Postgres {
+            // Row-level security reads this setting; `true` ends it with the transaction.
+            self.execute_raw(Statement::from_sql_and_values(
+                DbBackend::Postgres,
+                "SELECT set_config('app.tenant', $1, true)",
+                [tenant.to_string().into()],
+            ))
+            .await?;
+        }
+        Ok(self)
     }
 
     /// Runs a statement, unless an earlier one broke the transaction.
     async fn run<T>(&self, statement: impl Future<Output = Result<T, DbErr>> + Send) -> Result<T, DbErr> {
-        let mut broken = self.broken.lock().await;
+        let mut broken = self.0.broken.lock().await;
         if *broken {
             return Err(refused());
         }
         // Broken until its end was seen: whoever gives up in between leaves it so.
         *broken = true;
-        let done = answered(self.answer, statement).await?;
+        let done = answered(self.0.answer, statement).await?;
         *broken = false;
         Ok(done)
     }
 
     /// Keeps everything; only then is a change acknowledged.
     pub(crate) async fn commit(self) -> Result<(), DbErr> {
-        if self.broken.into_inner() {
+        let Begun { inner, broken, answer } = self.last()?;
+        if broken.into_inner() {
             return Err(refused());
         }
         #[expect(
             clippy::disallowed_methods,
             reason = "the one place where a transaction is committed"
         )]
-        answered(self.answer, self.inner.commit()).await
+        answered(answer, inner.commit()).await
     }
 
     /// Undoes everything now. A broken transaction is undone when its connection is given back.
     pub(crate) async fn rollback(self) -> Result<(), DbErr> {
-        if self.broken.into_inner() {
+        let Begun { inner, broken, answer } = self.last()?;
+        if broken.into_inner() {
             return Ok(());
         }
-        answered(self.answer, self.inner.rollback()).await
+        answered(answer, inner.rollback()).await
+    }
+
+    fn last(self) -> Result<Begun, DbErr> {
+        Arc::into_inner(self.0).ok_or_else(|| DbErr::Custom("the transaction is still used elsewhere".to_owned()))
     }
 }
 
@@ -77,22 +102,22 @@ fn refused() -> DbErr {
 #[async_trait]
 impl ConnectionTrait for Transaction {
     fn get_database_backend(&self) -> DbBackend {
-        self.inner.get_database_backend()
+        self.0.inner.get_database_backend()
     }
 
     async fn execute_raw(&self, statement: Statement) -> Result<ExecResult, DbErr> {
-        self.run(self.inner.execute_raw(statement)).await
+        self.run(self.0.inner.execute_raw(statement)).await
     }
 
     async fn execute_unprepared(&self, sql: &str) -> Result<ExecResult, DbErr> {
-        self.run(self.inner.execute_unprepared(sql)).await
+        self.run(self.0.inner.execute_unprepared(sql)).await
     }
 
     async fn query_one_raw(&self, statement: Statement) -> Result<Option<QueryResult>, DbErr> {
-        self.run(self.inner.query_one_raw(statement)).await
+        self.run(self.0.inner.query_one_raw(statement)).await
     }
 
     async fn query_all_raw(&self, statement: Statement) -> Result<Vec<QueryResult>, DbErr> {
-        self.run(self.inner.query_all_raw(statement)).await
+        self.run(self.0.inner.query_all_raw(statement)).await
     }
 }

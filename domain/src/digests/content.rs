@@ -151,7 +151,7 @@ pub async fn content(db: &Db, permit: &Permit<SendDigests>, tenant: &Tenant, id:
             event: event.event()?,
             id: event.subject_id,
             day: row.zone().day(event.at),
-            milestone: places.milestone(event).map(|milestone| milestone.number),
+            milestone: places.place(event).and_then(|place| Some(place.milestone?.number)),
             text: event
                 .subject_id
                 .and_then(|id| texts.get(&(id.into(), event.at)).cloned()),
@@ -195,9 +195,10 @@ fn grouped(
 ) -> Result<Vec<Group>> {
     let mut groups: Vec<Group> = Vec::new();
     for event in events.iter().rev() {
-        let commitment = places.commitment(event).and_then(|id| places.commitments.get(&id));
+        let place = places.place(event);
+        let commitment = place.and_then(|place| place.commitment);
         let commitment = commitment.map(|row| (row.number, row.id, title(row)));
-        let plan = places.plan(event).map_or(present, |plan| plan.reference.as_str());
+        let plan = place.map_or(present, |place| place.plan.reference.as_str());
         match groups
             .iter_mut()
             .find(|group| group.plan == plan && group.commitment == commitment)

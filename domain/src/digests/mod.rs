@@ -170,7 +170,10 @@ async fn happened(tx: &Tx, begin: i64, end: i64) -> Result<Vec<(i64, Option<Comm
     let places = Places::of(tx, &events).await?;
     Ok(events
         .iter()
-        .map(|event| (event.sequence, places.commitment(event)))
+        .map(|event| {
+            let commitment = places.place(event).and_then(|place| Some(place.commitment?.id));
+            (event.sequence, commitment)
+        })
         .collect())
 }
 

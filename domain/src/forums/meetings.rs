@@ -7,7 +7,7 @@ use crate::db::{Db, Tx};
 use crate::error::{Error, Result, code, fresh};
 use crate::forums::tables::{attendance, decision, forum, meeting as row, paper};
 use crate::ids::{ForumId, MeetingId, OrganisationId};
-use crate::log::{Entry, Event};
+use crate::log::{Entry, Event, MeetingBody};
 use crate::once::Once;
 use crate::records::Texts;
 use crate::stakeholders::{Organisation, known_organisation};
@@ -229,43 +229,18 @@ fn happened(old: Option<&Meeting>, new: &Meeting) -> Happened {
 }
 
 fn entry(happened: Happened, meeting: &Meeting, forum: &Forum) -> Entry {
-    let (title, forum, starts_at) = (
-        meeting.title.clone(),
-        forum.name.clone(),
-        meeting.starts_at.unix_timestamp(),
-    );
-    let reason = meeting.reason.clone();
-    let event = match happened {
-        Happened::Create => Event::MeetingCreate {
-            title,
-            forum,
-            starts_at,
-            reason,
-        },
-        Happened::Edit => Event::MeetingEdit {
-            title,
-            forum,
-            starts_at,
-            reason,
-        },
-        Happened::Move => Event::MeetingMove {
-            title,
-            forum,
-            starts_at,
-            reason,
-        },
-        Happened::Hold => Event::MeetingHold {
-            title,
-            forum,
-            starts_at,
-            reason,
-        },
-        Happened::Cancel => Event::MeetingCancel {
-            title,
-            forum,
-            starts_at,
-            reason,
-        },
+    let body = MeetingBody {
+        title: meeting.title.clone(),
+        forum: forum.name.clone(),
+        starts_at: meeting.starts_at.unix_timestamp(),
+        reason: meeting.reason.clone(),
     };
-    event.of(meeting.id).public(true)
+    let event = match happened {
+        Happened::Create => Event::MeetingCreate,
+        Happened::Edit => Event::MeetingEdit,
+        Happened::Move => Event::MeetingMove,
+        Happened::Hold => Event::MeetingHold,
+        Happened::Cancel => Event::MeetingCancel,
+    };
+    event(body).of(meeting.id).public(true)
 }

@@ -7,7 +7,7 @@ use crate::error::{Result, code, fresh};
 use crate::forums::tables::{attendance, decision as decision_row, meeting, paper as paper_row};
 use crate::ids::{DecisionId, MeetingId, OrganisationId, PaperId};
 use crate::input::{self, Check};
-use crate::log::{Entry, Event};
+use crate::log::{DecisionBody, Entry, Event};
 use crate::once::Once;
 use crate::stakeholders::known_organisation;
 use serde::{Deserialize, Serialize};
@@ -269,24 +269,17 @@ fn of_paper(new: bool, paper: &Paper) -> Entry {
 }
 
 fn of_decision(new: bool, of: &Decision, meeting: &Meeting) -> Entry {
-    let (title, decision, organisation) = (meeting.title.clone(), of.text.clone(), of.organisation_id);
-    let (due_on, done_on) = (of.due_on, of.done_on);
-    let event = if new {
-        Event::MeetingAddDecision {
-            title,
-            decision,
-            organisation,
-            due_on,
-            done_on,
-        }
-    } else {
-        Event::MeetingEditDecision {
-            title,
-            decision,
-            organisation,
-            due_on,
-            done_on,
-        }
+    let body = DecisionBody {
+        title: meeting.title.clone(),
+        decision: of.text.clone(),
+        organisation: of.organisation_id,
+        due_on: of.due_on,
+        done_on: of.done_on,
     };
-    event.of(meeting.id).public(true)
+    let event = if new {
+        Event::MeetingAddDecision
+    } else {
+        Event::MeetingEditDecision
+    };
+    event(body).of(meeting.id).public(true)
 }

@@ -9,7 +9,7 @@ use crate::error::{Result, code, fresh};
 use crate::forums::tables::{forum, seat as row};
 use crate::ids::{ForumId, OrganisationId, SeatId};
 use crate::input::{self, Check};
-use crate::log::{Entry, Event};
+use crate::log::{Entry, Event, SeatBody};
 use crate::once::Once;
 use crate::stakeholders::known_organisation;
 use serde::{Deserialize, Serialize};
@@ -162,24 +162,13 @@ pub async fn edit_seat(
 }
 
 fn entry(new: bool, forum: &Forum, seat: &Seat) -> Entry {
-    let (title, side) = (forum.name.clone(), seat.side.to_string());
-    let (organisation, ends_on, seat) = (seat.organisation_id, seat.ends_on, seat.title.clone());
-    let event = if new {
-        Event::ForumAddSeat {
-            title,
-            seat,
-            side,
-            organisation,
-            ends_on,
-        }
-    } else {
-        Event::ForumEditSeat {
-            title,
-            seat,
-            side,
-            organisation,
-            ends_on,
-        }
+    let body = SeatBody {
+        title: forum.name.clone(),
+        seat: seat.title.clone(),
+        side: seat.side.to_string(),
+        organisation: seat.organisation_id,
+        ends_on: seat.ends_on,
     };
-    event.of(forum.id).public(true)
+    let event = if new { Event::ForumAddSeat } else { Event::ForumEditSeat };
+    event(body).of(forum.id).public(true)
 }

@@ -18,36 +18,34 @@ pub type Code = String;
 
 macro_rules! events {
     ($(
-        $(#[$doc:meta])*
-        $variant:ident = $action:literal on $subject:literal { $($(#[$attribute:meta])* $field:ident: $type:ty),* $(,)? }
+        $($variant:ident = $action:literal),+ on $subject:literal $body:tt
     )*) => {
         /// Something that happened, with what the log tells of it.
         #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
         #[serde(tag = "action", content = "body")]
         #[expect(missing_docs, reason = "the fields are named as in the records they are taken from")]
         pub enum Event {
-            $(
-                $(#[$doc])*
+            $($(
                 #[serde(rename = $action)]
-                $variant { $($(#[$attribute])* $field: $type),* },
-            )*
+                $variant $body,
+            )+)*
         }
 
         /// What was done, without what is told of it: for choosing entries before they are read.
         #[derive(Debug, Clone, Copy, PartialEq, Eq)]
         #[expect(missing_docs, reason = "named as the events")]
         pub enum Action {
-            $($(#[$doc])* $variant,)*
+            $($($variant,)+)*
         }
 
         impl Action {
             /// Every action.
-            pub const ALL: &'static [Self] = &[$(Self::$variant),*];
+            pub const ALL: &'static [Self] = &[$($(Self::$variant),+),*];
 
             /// The stable code: `milestone.report`.
             pub const fn code(self) -> &'static str {
                 match self {
-                    $(Self::$variant => $action,)*
+                    $($(Self::$variant => $action,)+)*
                 }
             }
         }
@@ -56,14 +54,14 @@ macro_rules! events {
             /// What was done.
             pub const fn action(&self) -> Action {
                 match self {
-                    $(Self::$variant { .. } => Action::$variant,)*
+                    $($(Self::$variant { .. } => Action::$variant,)+)*
                 }
             }
 
             /// The kind of record that it happened to: `milestone`.
             pub fn subject(&self) -> &'static str {
                 match self {
-                    $(Self::$variant { .. } => $subject,)*
+                    $($(Self::$variant { .. } => $subject,)+)*
                 }
             }
         }
@@ -73,14 +71,15 @@ macro_rules! events {
 events! {
     TenantCreate = "tenant.create" on "tenant" { slug: String }
     TenantEdit = "tenant.edit" on "tenant" {}
-    TenantLogo = "tenant.logo" on "tenant" { sha256: Option<String> }
-    TenantRemoveLogo = "tenant.remove_logo" on "tenant" { sha256: Option<String> }
+    TenantLogo = "tenant.logo", TenantRemoveLogo = "tenant.remove_logo" on "tenant" { sha256: Option<String> }
 
-    PlanCreate = "plan.create" on "plan" { title: String }
-    PlanEdit = "plan.edit" on "plan" { title: String }
+    PlanCreate = "plan.create", PlanEdit = "plan.edit" on "plan" { title: String }
     PlanState = "plan.state" on "plan" { title: String, from: Code, to: Code }
-    PlanEndorse = "plan.endorse" on "endorsement" { title: String, plan: PlanId, reason: Option<String> }
-    PlanDecline = "plan.decline" on "endorsement" { title: String, plan: PlanId, reason: Option<String> }
+    PlanEndorse = "plan.endorse", PlanDecline = "plan.decline" on "endorsement" {
+        title: String,
+        plan: PlanId,
+        reason: Option<String>,
+    }
 
     CommitmentCreate = "commitment.create" on "commitment" { number: i32, title: String }
     CommitmentEdit = "commitment.edit" on "commitment" {
@@ -90,8 +89,7 @@ events! {
         #[serde(flatten)]
         change: Option<StateChange>,
     }
-    CommitmentAssign = "commitment.assign" on "commitment" {}
-    CommitmentUnassign = "commitment.unassign" on "commitment" {}
+    CommitmentAssign = "commitment.assign", CommitmentUnassign = "commitment.unassign" on "commitment" {}
 
     MilestoneCreate = "milestone.create" on "milestone" { title: String, due: Option<Date> }
     MilestoneEdit = "milestone.edit" on "milestone" { title: String }
@@ -110,116 +108,37 @@ events! {
     }
 
     EvidenceAdd = "evidence.add" on "evidence" { title: String, sha256: Option<String>, link: Option<String> }
-    EvidenceWithdraw = "evidence.withdraw" on "evidence" { title: String, reason: Option<String> }
-    EvidenceVerify = "evidence.verify" on "evidence" { title: String, reason: Option<String> }
-    EvidenceQuestion = "evidence.question" on "evidence" { title: String, reason: Option<String> }
+    EvidenceWithdraw = "evidence.withdraw",
+    EvidenceVerify = "evidence.verify",
+    EvidenceQuestion = "evidence.question",
     EvidenceAnswer = "evidence.answer" on "evidence" { title: String, reason: Option<String> }
 
-    AssessmentSubmit = "assessment.submit" on "assessment" {
-        title: String,
-        kind: Code,
-        edition: i32,
-        reply: Option<String>,
-    }
-    AssessmentReply = "assessment.reply" on "assessment" {
-        title: String,
-        kind: Code,
-        edition: i32,
-        reply: Option<String>,
-    }
-    AssessmentPublish = "assessment.publish" on "assessment" {
-        title: String,
-        kind: Code,
-        edition: i32,
-        reply: Option<String>,
-    }
+    AssessmentSubmit = "assessment.submit",
+    AssessmentReply = "assessment.reply",
+    AssessmentPublish = "assessment.publish" on "assessment" (AssessmentBody)
 
-    StakeholderCreate = "stakeholder.create" on "organisation" { name: String }
-    StakeholderEdit = "stakeholder.edit" on "organisation" { name: String }
-    StakeholderCreateContact = "stakeholder.create_contact" on "contact" {}
+    StakeholderCreate = "stakeholder.create", StakeholderEdit = "stakeholder.edit" on "organisation" { name: String }
+    StakeholderCreateContact = "stakeholder.create_contact",
     StakeholderEditContact = "stakeholder.edit_contact" on "contact" {}
 
-    ForumCreate = "forum.create" on "forum" { title: String }
-    ForumEdit = "forum.edit" on "forum" { title: String }
-    ForumAddSeat = "forum.add_seat" on "forum" {
-        title: String,
-        seat: String,
-        side: Code,
-        organisation: Option<OrganisationId>,
-        ends_on: Option<Date>,
-    }
-    ForumEditSeat = "forum.edit_seat" on "forum" {
-        title: String,
-        seat: String,
-        side: Code,
-        organisation: Option<OrganisationId>,
-        ends_on: Option<Date>,
-    }
+    ForumCreate = "forum.create", ForumEdit = "forum.edit" on "forum" { title: String }
+    ForumAddSeat = "forum.add_seat", ForumEditSeat = "forum.edit_seat" on "forum" (SeatBody)
 
-    MeetingCreate = "meeting.create" on "meeting" {
+    MeetingCreate = "meeting.create",
+    MeetingEdit = "meeting.edit",
+    MeetingMove = "meeting.move",
+    MeetingHold = "meeting.hold",
+    MeetingCancel = "meeting.cancel" on "meeting" (MeetingBody)
+    MeetingAddPaper = "meeting.add_paper", MeetingEditPaper = "meeting.edit_paper" on "meeting" {
         title: String,
-        forum: String,
-        /// Seconds since 1970.
-        starts_at: i64,
-        reason: Option<String>,
+        link: String,
+        shared_on: Date,
     }
-    MeetingEdit = "meeting.edit" on "meeting" {
-        title: String,
-        forum: String,
-        starts_at: i64,
-        reason: Option<String>,
-    }
-    MeetingMove = "meeting.move" on "meeting" {
-        title: String,
-        forum: String,
-        starts_at: i64,
-        reason: Option<String>,
-    }
-    MeetingHold = "meeting.hold" on "meeting" {
-        title: String,
-        forum: String,
-        starts_at: i64,
-        reason: Option<String>,
-    }
-    MeetingCancel = "meeting.cancel" on "meeting" {
-        title: String,
-        forum: String,
-        starts_at: i64,
-        reason: Option<String>,
-    }
-    MeetingAddPaper = "meeting.add_paper" on "meeting" { title: String, link: String, shared_on: Date }
-    MeetingEditPaper = "meeting.edit_paper" on "meeting" { title: String, link: String, shared_on: Date }
-    MeetingAddDecision = "meeting.add_decision" on "meeting" {
-        title: String,
-        decision: String,
-        organisation: Option<OrganisationId>,
-        due_on: Option<Date>,
-        done_on: Option<Date>,
-    }
-    MeetingEditDecision = "meeting.edit_decision" on "meeting" {
-        title: String,
-        decision: String,
-        organisation: Option<OrganisationId>,
-        due_on: Option<Date>,
-        done_on: Option<Date>,
-    }
+    MeetingAddDecision = "meeting.add_decision",
+    MeetingEditDecision = "meeting.edit_decision" on "meeting" (DecisionBody)
 
-    StrategyCreate = "strategy.create" on "strategy" { title: String }
-    StrategyEdit = "strategy.edit" on "strategy" { title: String }
-    StrategyAddRound = "strategy.add_round" on "strategy" {
-        title: String,
-        year: i32,
-        amount: i64,
-        currency: String,
-        source: String,
-    }
-    StrategyEditRound = "strategy.edit_round" on "strategy" {
-        title: String,
-        year: i32,
-        amount: i64,
-        currency: String,
-        source: String,
-    }
+    StrategyCreate = "strategy.create", StrategyEdit = "strategy.edit" on "strategy" { title: String }
+    StrategyAddRound = "strategy.add_round", StrategyEditRound = "strategy.edit_round" on "strategy" (RoundBody)
 
     ImportConfirm = "import.confirm" on "import" {
         file: String,
@@ -233,49 +152,32 @@ events! {
     }
     ImportCancel = "import.cancel" on "import" {}
 
-    ReportStart = "report.start" on "report" { title: String, kind: Code }
+    ReportStart = "report.start", ReportBuild = "report.build" on "report" { title: String, kind: Code }
     ReportWrite = "report.write" on "report" { title: String, kind: Code, section: Code }
     ReportConsult = "report.consult" on "report" { title: String, kind: Code, to: Date }
     ReportFinish = "report.finish" on "report" { title: String, kind: Code, sha256: Option<String> }
-    ReportBuild = "report.build" on "report" { title: String, kind: Code }
 
-    CommentAdd = "comment.add" on "comment" {
-        title: Option<String>,
-        author: String,
-        /// A salted digest of what was said.
-        words: String,
-        state: Code,
-    }
+    CommentAdd = "comment.add" on "comment" (VoiceBody)
     CommentPublish = "comment.publish" on "comment" { title: Option<String> }
     CommentHide = "comment.hide" on "comment" { title: Option<String>, rule: Code, reason: Option<String> }
-    ProposalAdd = "proposal.add" on "proposal" {
-        title: Option<String>,
-        author: String,
-        words: String,
-        state: Code,
-    }
+    ProposalAdd = "proposal.add" on "proposal" (VoiceBody)
     ProposalPublish = "proposal.publish" on "proposal" { title: Option<String> }
     ProposalHide = "proposal.hide" on "proposal" { title: Option<String>, rule: Code, reason: Option<String> }
-    ResponseAdd = "response.add" on "response" {
+    ResponseAdd = "response.add", ResponseEdit = "response.edit" on "response" {
         title: Option<String>,
         /// What kind of voice it answers.
         kind: Code,
         voice: VoiceId,
         outcome: Code,
     }
-    ResponseEdit = "response.edit" on "response" {
-        title: Option<String>,
-        kind: Code,
-        voice: VoiceId,
-        outcome: Code,
-    }
     VoiceRules = "voice.rules" on "voice_rules" { pre_moderation: bool, reply_days: i32, weekend: Vec<Code> }
-    VoiceAddHoliday = "voice.add_holiday" on "holiday" { title: String, to: Date }
-    VoiceRemoveHoliday = "voice.remove_holiday" on "holiday" { title: String, to: Date }
+    VoiceAddHoliday = "voice.add_holiday", VoiceRemoveHoliday = "voice.remove_holiday" on "holiday" {
+        title: String,
+        to: Date,
+    }
 
     ReviewRead = "review.read" on "review" {}
-    ReviewQuery = "review.query" on "query" {}
-    ReviewAnswer = "review.answer" on "query" {}
+    ReviewQuery = "review.query", ReviewAnswer = "review.answer" on "query" {}
 
     PeopleAppoint = "people.appoint" on "membership" { title: Option<String> }
     PeopleInvite = "people.invite" on "invitation" { role: Code }
@@ -284,12 +186,13 @@ events! {
     PeopleLeave = "people.leave" on "membership" { role: Code }
     PeopleReach = "people.reach" on "staff" { person: String, cities: Option<Vec<String>> }
     PeopleSignOut = "people.sign_out" on "account" { person: String }
-    PeopleStaff = "people.staff" on "staff" { role: Code, person: String }
-    PeopleStaffRemove = "people.staff_remove" on "staff" { role: Code, person: String }
-    MonitorBegin = "monitor.begin" on "membership" { title: Option<String>, role: Code, person: String }
-    MonitorJoin = "monitor.join" on "membership" { title: Option<String>, role: Code, person: String }
-    MonitorLeave = "monitor.leave" on "membership" { title: Option<String>, role: Code }
-    MonitorEnd = "monitor.end" on "membership" { title: Option<String>, role: Code }
+    PeopleStaff = "people.staff", PeopleStaffRemove = "people.staff_remove" on "staff" { role: Code, person: String }
+    MonitorBegin = "monitor.begin", MonitorJoin = "monitor.join" on "membership" {
+        title: Option<String>,
+        role: Code,
+        person: String,
+    }
+    MonitorLeave = "monitor.leave", MonitorEnd = "monitor.end" on "membership" { title: Option<String>, role: Code }
 
     TokenCreate = "token.create" on "token" {
         scope: Code,
@@ -300,6 +203,50 @@ events! {
         person: Option<String>,
     }
     TokenRevoke = "token.revoke" on "token" {}
+}
+
+macro_rules! bodies {
+    ($($(#[$doc:meta])* $name:ident { $($(#[$field_doc:meta])* $field:ident: $type:ty,)* })*) => {$(
+        $(#[$doc])*
+        #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+        #[expect(missing_docs, reason = "the fields are named as in the records they are taken from")]
+        pub struct $name {
+            $($(#[$field_doc])* pub $field: $type,)*
+        }
+    )*};
+}
+
+bodies! {
+    /// What is told of an assessment.
+    AssessmentBody { title: String, kind: Code, edition: i32, reply: Option<String>, }
+    /// What is told of a seat of a standing body.
+    SeatBody { title: String, seat: String, side: Code, organisation: Option<OrganisationId>, ends_on: Option<Date>, }
+    /// What is told of a meeting.
+    MeetingBody {
+        title: String,
+        forum: String,
+        /// Seconds since 1970.
+        starts_at: i64,
+        reason: Option<String>,
+    }
+    /// What is told of a decision of a meeting.
+    DecisionBody {
+        title: String,
+        decision: String,
+        organisation: Option<OrganisationId>,
+        due_on: Option<Date>,
+        done_on: Option<Date>,
+    }
+    /// What is told of a round of a budget.
+    RoundBody { title: String, year: i32, amount: i64, currency: String, source: String, }
+    /// What is told of a comment or a proposal.
+    VoiceBody {
+        title: Option<String>,
+        author: String,
+        /// A salted digest of what was said.
+        words: String,
+        state: Code,
+    }
 }
 
 /// A state that was changed with the record, and why.
@@ -338,26 +285,26 @@ impl Event {
             | Self::EvidenceVerify { title, .. }
             | Self::EvidenceQuestion { title, .. }
             | Self::EvidenceAnswer { title, .. }
-            | Self::AssessmentSubmit { title, .. }
-            | Self::AssessmentReply { title, .. }
-            | Self::AssessmentPublish { title, .. }
+            | Self::AssessmentSubmit(AssessmentBody { title, .. })
+            | Self::AssessmentReply(AssessmentBody { title, .. })
+            | Self::AssessmentPublish(AssessmentBody { title, .. })
             | Self::ForumCreate { title, .. }
             | Self::ForumEdit { title, .. }
-            | Self::ForumAddSeat { title, .. }
-            | Self::ForumEditSeat { title, .. }
-            | Self::MeetingCreate { title, .. }
-            | Self::MeetingEdit { title, .. }
-            | Self::MeetingMove { title, .. }
-            | Self::MeetingHold { title, .. }
-            | Self::MeetingCancel { title, .. }
+            | Self::ForumAddSeat(SeatBody { title, .. })
+            | Self::ForumEditSeat(SeatBody { title, .. })
+            | Self::MeetingCreate(MeetingBody { title, .. })
+            | Self::MeetingEdit(MeetingBody { title, .. })
+            | Self::MeetingMove(MeetingBody { title, .. })
+            | Self::MeetingHold(MeetingBody { title, .. })
+            | Self::MeetingCancel(MeetingBody { title, .. })
             | Self::MeetingAddPaper { title, .. }
             | Self::MeetingEditPaper { title, .. }
-            | Self::MeetingAddDecision { title, .. }
-            | Self::MeetingEditDecision { title, .. }
+            | Self::MeetingAddDecision(DecisionBody { title, .. })
+            | Self::MeetingEditDecision(DecisionBody { title, .. })
             | Self::StrategyCreate { title, .. }
             | Self::StrategyEdit { title, .. }
-            | Self::StrategyAddRound { title, .. }
-            | Self::StrategyEditRound { title, .. }
+            | Self::StrategyAddRound(RoundBody { title, .. })
+            | Self::StrategyEditRound(RoundBody { title, .. })
             | Self::ReportStart { title, .. }
             | Self::ReportWrite { title, .. }
             | Self::ReportConsult { title, .. }
@@ -366,10 +313,10 @@ impl Event {
             | Self::VoiceAddHoliday { title, .. }
             | Self::VoiceRemoveHoliday { title, .. } => Some(title),
             Self::StakeholderCreate { name } | Self::StakeholderEdit { name } => Some(name),
-            Self::CommentAdd { title, .. }
+            Self::CommentAdd(VoiceBody { title, .. })
             | Self::CommentPublish { title, .. }
             | Self::CommentHide { title, .. }
-            | Self::ProposalAdd { title, .. }
+            | Self::ProposalAdd(VoiceBody { title, .. })
             | Self::ProposalPublish { title, .. }
             | Self::ProposalHide { title, .. }
             | Self::ResponseAdd { title, .. }
@@ -416,11 +363,11 @@ impl Event {
             | Self::EvidenceVerify { reason, .. }
             | Self::EvidenceQuestion { reason, .. }
             | Self::EvidenceAnswer { reason, .. }
-            | Self::MeetingCreate { reason, .. }
-            | Self::MeetingEdit { reason, .. }
-            | Self::MeetingMove { reason, .. }
-            | Self::MeetingHold { reason, .. }
-            | Self::MeetingCancel { reason, .. }
+            | Self::MeetingCreate(MeetingBody { reason, .. })
+            | Self::MeetingEdit(MeetingBody { reason, .. })
+            | Self::MeetingMove(MeetingBody { reason, .. })
+            | Self::MeetingHold(MeetingBody { reason, .. })
+            | Self::MeetingCancel(MeetingBody { reason, .. })
             | Self::CommentHide { reason, .. }
             | Self::ProposalHide { reason, .. } => reason.as_deref(),
             Self::MilestoneReschedule { reason, .. } => Some(reason.as_str()),

@@ -14,7 +14,9 @@ mod verify;
 
 pub use crate::db::GENESIS;
 pub use check::{Checked, Checks, check, checked};
-pub use event::{Action, Code, Event, StateChange};
+pub use event::{
+    Action, AssessmentBody, Code, DecisionBody, Event, MeetingBody, RoundBody, SeatBody, StateChange, VoiceBody,
+};
 pub use heads::{Chain, Heads, Kept, PublicKey, SignedHead, Statement, compare, heads, newest, sign};
 pub use key::LogKey;
 pub use verify::{Fault, Verdict, verify};

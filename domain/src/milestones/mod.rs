@@ -29,6 +29,19 @@ use time::Date;
 
 /// A milestone.
 pub type Milestone = milestone::Model;
+/// A commitment's milestone by its number.
+///
+/// # Errors
+/// `NotFound("commitment")`, `NotFound("milestone")` when there is none here that the caller may see.
+pub async fn at(db: &Db, permit: &Permit<SeePlan>, commitment: CommitmentId, number: i32) -> Result<Milestone> {
+    let city = db.read(permit).await?;
+    commitments::visible(&city, commitment).await?;
+    let rows = city.find::<milestone::Entity>();
+    let rows = rows.filter(milestone::Column::CommitmentId.eq(commitment));
+    let found = rows.filter(milestone::Column::Number.eq(number)).one().await?;
+    found.ok_or(Error::NotFound("milestone"))
+}
+
 /// Who answers for a milestone.
 pub type Responsible = responsible::Model;
 /// A due date that was moved.

@@ -169,6 +169,40 @@ pub async fn get(db: &Db, permit: &Permit<SeePlan>, id: PlanId) -> Result<Plan> 
     visible_plan(&city, id).await
 }
 
+/// A plan by the years it is known by; `latest` is the city's present plan.
+///
+/// # Errors
+/// `NotFound("plan")` when there is none here that the caller may see.
+pub async fn by_reference(db: &Db, permit: &Permit<SeePlan>, reference: &str, today: Date) -> Result<Plan> {
+    if reference == "latest" {
+        return present(db, permit, today).await?.ok_or(Error::NotFound("plan"));
+    }
+    let mut plans = list(db, permit).await?.into_iter();
+    plans
+        .find(|plan| plan.reference == reference)
+        .ok_or(Error::NotFound("plan"))
+}
+
+/// The plan that a city's pages open with: the one under way, else the newest published, else, for
+/// members, the newest draft.
+///
+/// # Errors
+/// The database's own.
+pub async fn present(db: &Db, permit: &Permit<SeePlan>, today: Date) -> Result<Option<Plan>> {
+    let plans = list(db, permit).await?;
+    let running = |plan: &&Plan| {
+        plan.state == PlanState::Implementing
+            && plan.starts_on.is_none_or(|start| start <= today)
+            && plan.ends_on.is_none_or(|end| end >= today)
+    };
+    let chosen = plans
+        .iter()
+        .find(running)
+        .or_else(|| plans.iter().find(|plan| plan.published_at.is_some()))
+        .or(plans.first());
+    Ok(chosen.cloned())
+}
+
 /// Makes a plan, as a draft.
 ///
 /// # Errors

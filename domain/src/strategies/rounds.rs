@@ -6,7 +6,7 @@ use crate::db::{Db, Tx};
 use crate::error::{Result, code, fresh};
 use crate::ids::{BudgetRoundId, StrategyId};
 use crate::input::{self, Check};
-use crate::log::{Entry, Event};
+use crate::log::{Entry, Event, RoundBody};
 use crate::once::Once;
 use crate::strategies::tables::{budget_round as row, strategy};
 use serde::{Deserialize, Serialize};
@@ -144,24 +144,17 @@ pub async fn edit_round(
 }
 
 fn entry(new: bool, round: &BudgetRound, strategy: &Strategy) -> Entry {
-    let (title, year, amount) = (strategy.title.clone(), round.year, round.amount);
-    let (currency, source) = (round.currency.clone(), round.source.clone());
-    let event = if new {
-        Event::StrategyAddRound {
-            title,
-            year,
-            amount,
-            currency,
-            source,
-        }
-    } else {
-        Event::StrategyEditRound {
-            title,
-            year,
-            amount,
-            currency,
-            source,
-        }
+    let body = RoundBody {
+        title: strategy.title.clone(),
+        year: round.year,
+        amount: round.amount,
+        currency: round.currency.clone(),
+        source: round.source.clone(),
     };
-    event.of(strategy.id).public(true)
+    let event = if new {
+        Event::StrategyAddRound
+    } else {
+        Event::StrategyEditRound
+    };
+    event(body).of(strategy.id).public(true)
 }

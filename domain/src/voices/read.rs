@@ -6,15 +6,14 @@ use super::{About, Subject, Voice, VoiceKind, VoiceState, Workdays};
 use crate::access::{Actor, Permit, Respond, SeeVoices};
 use crate::calendar::days_between;
 use crate::coded::coded;
-use crate::commitments::Commitment;
-use crate::commitments::tables::{assignment, commitment};
+use crate::commitments::tables::assignment;
 use crate::db::{Db, Rows, Scoped};
 use crate::error::{Error, Result};
-use crate::ids::{AuthorId, CommitmentId, MilestoneId, OrganisationId, PlanId, ReportId, VoiceId};
-use crate::milestones::Milestone;
-use crate::milestones::tables::milestone;
-use crate::plans::{self, Plan};
+use crate::ids::{AuthorId, CommitmentId, OrganisationId, PlanId, ReportId, VoiceId};
+use crate::places::{Places, places_in};
+use crate::plans;
 use crate::shelf;
+use crate::stakeholders::Organisation;
 use crate::stakeholders::tables::organisation;
 use crate::tenants::city_of;
 use crate::voices::responses::Response;
@@ -24,6 +23,7 @@ use sea_orm::sea_query::{ExprTrait, SimpleExpr};
 use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
 use std::collections::HashMap;
 use time::Date;
+use uuid::Uuid;
 
 coded! {
     /// A shelf of the inbox.
@@ -418,7 +418,6 @@ pub(crate) async fn tell(city: &Scoped, voices: Vec<Voice>) -> Result<Vec<Told>>
     let zone = city_of(city).await?.zone();
     let told = voices.into_iter().map(|voice| {
         let response = responses.remove(&voice.id);
-        let place = |row: &Response| around.subject(row.plan_id, row.commitment_id, row.milestone_id);
         let took = voice
             .received_at
             .zip(voice.answered_at)
@@ -426,17 +425,22 @@ pub(crate) async fn tell(city: &Scoped, voices: Vec<Voice>) -> Result<Vec<Told>>
         // Of a voice whose words are covered the name is, too.
         let named = !voice.body.is_empty();
         Told {
-            name: around.names.get(&voice.author_id).cloned().flatten().filter(|_| named),
+            name: around
+                .authors
+                .get(&voice.author_id)
+                .and_then(|author| author.name.clone())
+                .filter(|_| named),
             organisation: voice
                 .organisation_id
-                .and_then(|id| around.organisations.get(&id).cloned())
+                .and_then(|id| around.organisations.get(&id))
+                .map(|organisation| organisation.name.clone())
                 .filter(|_| named),
             subject: Subject {
                 report: voice.report_id,
-                ..around.subject(voice.plan_id, voice.commitment_id, voice.milestone_id)
+                ..around.subject(about(&voice))
             },
-            became: around.subject(None, voice.became_id, None),
-            changed: response.as_ref().map(place).unwrap_or_default(),
+            became: around.subject(voice.became_id.map(Uuid::from)),
+            changed: around.subject(response.as_ref().and_then(changed)),
             response,
             took,
             voice,
@@ -447,64 +451,58 @@ pub(crate) async fn tell(city: &Scoped, voices: Vec<Voice>) -> Result<Vec<Told>>
 
 /// The records that voices and answers name.
 struct Around {
-    names: HashMap<AuthorId, Option<String>>,
-    organisations: HashMap<OrganisationId, String>,
-    plans: HashMap<PlanId, Plan>,
-    commitments: HashMap<CommitmentId, Commitment>,
-    milestones: HashMap<MilestoneId, Milestone>,
+    authors: HashMap<AuthorId, author::Model>,
+    organisations: HashMap<OrganisationId, Organisation>,
+    places: Places,
 }
 
 impl Around {
     async fn of(city: &Scoped, voices: &[Voice], responses: &[Response]) -> Result<Self> {
-        let authors = city
-            .find::<author::Entity>()
-            .among(author::Column::Id, voices.iter().map(|voice| voice.author_id))
-            .all()
-            .await?;
+        let authors = voices.iter().map(|voice| voice.author_id);
+        let authors = city.find::<author::Entity>().among(author::Column::Id, authors);
+        let organisations = voices.iter().filter_map(|voice| voice.organisation_id);
         let organisations = city
             .find::<organisation::Entity>()
-            .among(
-                organisation::Column::Id,
-                voices.iter().filter_map(|voice| voice.organisation_id),
-            )
-            .all()
-            .await?;
-        let of_voices = voices.iter().flat_map(|voice| [voice.commitment_id, voice.became_id]);
-        let of_responses = responses.iter().map(|response| response.commitment_id);
-        let commitments = city
-            .find::<commitment::Entity>()
-            .among(commitment::Column::Id, of_voices.chain(of_responses).flatten())
-            .all()
-            .await?;
-        let milestones = voices.iter().map(|voice| voice.milestone_id);
-        let milestones = milestones.chain(responses.iter().map(|response| response.milestone_id));
-        let milestones = city
-            .find::<milestone::Entity>()
-            .among(milestone::Column::Id, milestones.flatten())
-            .all()
-            .await?;
-        let plans = plans::visible(city).await?;
+            .among(organisation::Column::Id, organisations);
+        let of_voices = voices.iter().filter_map(about);
+        let became = voices.iter().filter_map(|voice| voice.became_id).map(Uuid::from);
+        let of_responses = responses.iter().filter_map(changed);
+        let places = places_in(city, of_voices.chain(became).chain(of_responses)).await?;
         Ok(Self {
-            names: authors.into_iter().map(|row| (row.id, row.name)).collect(),
-            organisations: organisations.into_iter().map(|row| (row.id, row.name)).collect(),
-            plans: plans.into_iter().map(|row| (row.id, row)).collect(),
-            commitments: commitments.into_iter().map(|row| (row.id, row)).collect(),
-            milestones: milestones.into_iter().map(|row| (row.id, row)).collect(),
+            authors: authors.by(|row| row.id).await?,
+            organisations: organisations.by(|row| row.id).await?,
+            places,
         })
     }
 
     /// A place of which the plan may be seen.
-    fn subject(&self, plan: Option<PlanId>, commitment: Option<CommitmentId>, of: Option<MilestoneId>) -> Subject {
-        let commitment = commitment.and_then(|id| self.commitments.get(&id));
-        let plan = plan.or(commitment.map(|commitment| commitment.plan_id));
-        let Some(plan) = plan.and_then(|id| self.plans.get(&id)) else {
+    fn subject(&self, id: Option<Uuid>) -> Subject {
+        let Some(place) = id.and_then(|id| self.places.of(id)) else {
             return Subject::default();
         };
         Subject {
-            plan: Some(plan.clone()),
-            commitment: commitment.cloned(),
-            milestone: of.and_then(|id| self.milestones.get(&id)).cloned(),
+            plan: Some(place.plan.clone()),
+            commitment: place.commitment.cloned(),
+            milestone: place.milestone.cloned(),
             report: None,
         }
     }
+}
+
+/// The innermost record of a plan that a voice is about.
+fn about(voice: &Voice) -> Option<Uuid> {
+    let of_commitment = voice
+        .milestone_id
+        .map(Uuid::from)
+        .or(voice.commitment_id.map(Uuid::from));
+    of_commitment.or(voice.plan_id.map(Uuid::from))
+}
+
+/// The innermost record that an answer points to.
+fn changed(response: &Response) -> Option<Uuid> {
+    let of_commitment = response
+        .milestone_id
+        .map(Uuid::from)
+        .or(response.commitment_id.map(Uuid::from));
+    of_commitment.or(response.plan_id.map(Uuid::from))
 }

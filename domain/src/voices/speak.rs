@@ -8,7 +8,7 @@ use crate::error::{Conflict, Error, FieldError, Result, code};
 use crate::ids::VoiceId;
 use crate::input::{self, Check};
 use crate::jobs::Job;
-use crate::log::Event;
+use crate::log::{Event, VoiceBody};
 use crate::once::Once;
 use crate::people::represented;
 use crate::plans::open_for_change;
@@ -140,21 +140,15 @@ pub(super) async fn receive(tx: &mut Tx, old: Voice, author: &Author, place: &Pl
     let saved = tx.save(new).await?;
     let public = state == VoiceState::Published && place.is_public();
     // The words are the author's own and can be erased: the log keeps what proves them, salted.
-    let words = hex::encode(Sha256::digest(format!("{}:{}", author.salt, saved.body)));
-    let (title, author_of, state) = (title(&saved, place), author::digest(author), state.to_string());
+    let body = VoiceBody {
+        title: title(&saved, place),
+        author: author::digest(author),
+        words: hex::encode(Sha256::digest(format!("{}:{}", author.salt, saved.body))),
+        state: state.to_string(),
+    };
     let event = match saved.kind {
-        VoiceKind::Comment => Event::CommentAdd {
-            title,
-            author: author_of,
-            words,
-            state,
-        },
-        VoiceKind::Proposal => Event::ProposalAdd {
-            title,
-            author: author_of,
-            words,
-            state,
-        },
+        VoiceKind::Comment => Event::CommentAdd(body),
+        VoiceKind::Proposal => Event::ProposalAdd(body),
     };
     tx.record(event.of(saved.id).public(public)).await?;
     tx.refresh_figures().await?;

@@ -9,7 +9,7 @@ use crate::commitments::Part;
 use crate::commitments::tables::{commitment, part};
 use crate::db::head;
 use crate::db::{Db, Scoped};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::evidence::Evidence;
 use crate::evidence::tables::evidence;
 use crate::ids::{CommitmentId, EvidenceId, MilestoneId, OrganisationId, PlanId};
@@ -17,7 +17,7 @@ use crate::milestones::Responsible;
 use crate::milestones::tables::finding;
 use crate::milestones::tables::{due_change, milestone, progress, responsible};
 use crate::milestones::{DueChange, Finding, Milestone};
-use crate::plans::{Plan, PlanState, visible, visible_plan};
+use crate::plans::{self, Plan, visible_plan};
 use crate::stakeholders::Organisation;
 use crate::stakeholders::tables::organisation;
 use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
@@ -106,65 +106,50 @@ pub async fn whole(db: &Db, permit: &Permit<SeePlan>, id: PlanId) -> Result<Whol
 /// As [`whole`], in a transaction that is open already.
 pub(crate) async fn whole_in(city: &Scoped, id: PlanId) -> Result<Whole> {
     let plan = visible_plan(city, id).await?;
-    read(city, plan).await
+    read(city, plan, None).await
 }
 
-/// A plan and all of it, by the years it is known by; `latest` is the city's present plan.
+/// A plan with its commitments and milestones, and of what hangs on these only what belongs to one
+/// commitment, by its number: for pages that are about one.
 ///
 /// # Errors
 /// `NotFound("plan")` when there is none here that the caller may see.
-pub async fn by_reference(db: &Db, permit: &Permit<SeePlan>, reference: &str, today: Date) -> Result<Whole> {
-    if reference == "latest" {
-        return present(db, permit, today).await?.ok_or(Error::NotFound("plan"));
-    }
+pub async fn around(db: &Db, permit: &Permit<SeePlan>, id: PlanId, number: i32) -> Result<Whole> {
     let city = db.read(permit).await?;
-    let plan = visible(&city)
-        .await?
-        .into_iter()
-        .find(|plan| plan.reference == reference)
-        .ok_or(Error::NotFound("plan"))?;
-    read(&city, plan).await
+    let plan = visible_plan(&city, id).await?;
+    read(&city, plan, Some(number)).await
 }
 
-/// The plan a city's pages open with, and all of it: the one under way, else the newest published,
-/// else, for members, the newest draft.
+/// The plan a city's pages open with, as [`plans::present`] chooses it, and all of it.
 ///
 /// # Errors
 /// The database's own.
 pub async fn present(db: &Db, permit: &Permit<SeePlan>, today: Date) -> Result<Option<Whole>> {
-    let city = db.read(permit).await?;
-    let plans = visible(&city).await?;
-    let running = |plan: &&Plan| {
-        plan.state == PlanState::Implementing
-            && plan.starts_on.is_none_or(|start| start <= today)
-            && plan.ends_on.is_none_or(|end| end >= today)
-    };
-    let chosen = plans
-        .iter()
-        .find(running)
-        .or_else(|| plans.iter().find(|plan| plan.published_at.is_some()))
-        .or(plans.first());
-    match chosen {
-        Some(plan) => Ok(Some(read(&city, plan.clone()).await?)),
+    match plans::present(db, permit, today).await? {
+        Some(plan) => Ok(Some(whole(db, permit, plan.id).await?)),
         None => Ok(None),
     }
 }
 
-async fn read(city: &Scoped, plan: Plan) -> Result<Whole> {
+async fn read(city: &Scoped, plan: Plan, number: Option<i32>) -> Result<Whole> {
     let commitments = city
         .find::<commitment::Entity>()
         .filter(commitment::Column::PlanId.eq(plan.id))
         .order_by_asc(commitment::Column::Number)
         .all()
         .await?;
-    let ids: Vec<CommitmentId> = commitments.iter().map(|row| row.id).collect();
     let milestones = city
         .find::<milestone::Entity>()
-        .among(milestone::Column::CommitmentId, ids.iter().copied())
+        .among(milestone::Column::CommitmentId, commitments.iter().map(|row| row.id))
         .order_by_asc(milestone::Column::Number)
         .all()
         .await?;
-    let of_milestones: Vec<MilestoneId> = milestones.iter().map(|row| row.id).collect();
+    let wanted = commitments
+        .iter()
+        .filter(|row| number.is_none_or(|number| row.number == number));
+    let ids: Vec<CommitmentId> = wanted.map(|row| row.id).collect();
+    let wanted = milestones.iter().filter(|row| ids.contains(&row.commitment_id));
+    let of_milestones: Vec<MilestoneId> = wanted.map(|row| row.id).collect();
     let due_changes = city
         .find::<due_change::Entity>()
         .among(due_change::Column::MilestoneId, of_milestones.iter().copied())

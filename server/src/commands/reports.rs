@@ -3,6 +3,7 @@
 use anyhow::Context;
 use besa_documents::{docx, pdf};
 use besa_domain::access::{Permit, SeePlan};
+use besa_domain::plans;
 use besa_domain::whole;
 use besa_domain::{App, reports, tenants};
 use besa_formats::html;
@@ -63,9 +64,10 @@ pub(super) async fn run(app: &App, command: ReportCommand) -> anyhow::Result<()>
     let tenant = tenants::by_slug(&app.db, &tenant).await.map_err(super::explain)?;
     let now = app.clock().now();
     let permit = Permit::<SeePlan>::system(tenant.id);
-    let whole = whole::by_reference(&app.db, &permit, &plan, tenant.zone().day(now))
+    let plan = plans::by_reference(&app.db, &permit, &plan, tenant.zone().day(now))
         .await
         .map_err(super::explain)?;
+    let whole = whole::whole(&app.db, &permit, plan.id).await.map_err(super::explain)?;
     let language = language.unwrap_or_else(|| tenant.default_language.clone());
     let told = reports::Narrative::of_plan(&whole.plan);
     let said = reports::compile(&tenant, &whole, &told, &language, now, &app.base_url);

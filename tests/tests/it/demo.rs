@@ -21,7 +21,7 @@ async fn on_any_day_the_example_city_has_the_same_figures_and_mail() {
         let city = tenants::by_slug(db, "example").await.unwrap();
         let today = city.zone().day(app.app.clock().now());
         let permit = Permit::<SeePlan>::system(city.id);
-        let whole = whole::by_reference(db, &permit, "latest", today).await.unwrap();
+        let whole = whole::present(db, &permit, today).await.unwrap().unwrap();
         let tally = Tally::of(&whole.milestones, today);
         assert_eq!((tally.all, tally.done, tally.late), (23, 13, 2), "after {days} days");
 

@@ -87,13 +87,7 @@ async fn platform(visitor: Visitor) -> Result {
         .iter()
         .map(|(city, holds)| (city.version, &city.slug, holds))
         .collect();
-    let cache = Cache::tagged(
-        &visitor.asked.headers,
-        (&visitor.asked.path, part.number, part.total, held),
-    );
-    if let Some(held) = cache.held() {
-        return Ok(held);
-    }
+    let cache = Cache::tagged(&visitor, (part.number, part.total, held))?;
     let changed = part.cities.iter().filter_map(|(_, holds)| holds.changed_at).max();
     let graph = linked::of_platform(&visitor.app.base_url, &part);
     print(&visitor, &graph, &cache, changed)
@@ -103,20 +97,14 @@ async fn platform(visitor: Visitor) -> Result {
 async fn of_city(visitor: Visitor, Path(slug): Path<String>) -> Result {
     let city = tenants::by_slug(visitor.db(), &slug).await?;
     let holds = catalogue::holdings(visitor.db(), &city).await?;
-    let cache = Cache::tagged(&visitor.asked.headers, (&visitor.asked.path, city.version, holds));
-    if let Some(held) = cache.held() {
-        return Ok(held);
-    }
+    let cache = Cache::tagged(&visitor, (city.version, holds))?;
     let graph = linked::of_city(&visitor.app.base_url, &city, &holds);
     print(&visitor, &graph, &cache, holds.changed_at)
 }
 
 #[handler]
 async fn of_scheme(visitor: Visitor) -> Result {
-    let cache = Cache::tagged(&visitor.asked.headers, &visitor.asked.path);
-    if let Some(held) = cache.held() {
-        return Ok(held);
-    }
+    let cache = Cache::tagged(&visitor, ())?;
     let (bare, _) = Form::split(&visitor.asked.path, FORMS).ok_or(Fault::Missing)?;
     let name = bare.rsplit('/').next().unwrap_or_default();
     let found = scheme::ALL.into_iter().find(|known| known.name == name);

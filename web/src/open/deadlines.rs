@@ -1,10 +1,8 @@
 //! Deadlines as a calendar: a day for each milestone, which moves when its due date moves.
 
 use besa_domain::Error;
-use besa_domain::access::SeePlan;
 use besa_domain::commitments::Commitment;
 use besa_domain::milestones::{Milestone, MilestoneState};
-use besa_domain::whole;
 use besa_formats::calendar::{self, Happening, When};
 use besa_text::codes;
 
@@ -16,8 +14,7 @@ use crate::tenant::City;
 /// The calendar of a plan or of a commitment.
 pub(super) async fn of(city: &City, record: &Record) -> Result<String> {
     let (whole, only) = record.whole(city).await?.ok_or(Error::NotFound("calendar"))?;
-    let present = whole::present(city.db(), &city.public::<SeePlan>(), city.today()).await?;
-    let present = present.map(|whole| whole.plan);
+    let present = city.present().await?;
     let which = Which::of(&whole.plan, present.as_ref());
     let wanted = |commitment: &&Commitment| only.as_ref().is_none_or(|only| only.id == commitment.id);
     let mut days = Vec::new();

@@ -1,9 +1,8 @@
 //! The public log as a feed, of the whole city or of one commitment.
 
-use besa_domain::access::SeePlan;
+use besa_domain::CommitmentId;
 use besa_domain::log::{self, About as Of};
-use besa_domain::plans;
-use besa_domain::whole;
+use besa_domain::whole::Whole;
 use besa_formats::feed::{self, About, Item};
 use besa_formats::linked::Ids;
 use uuid::Uuid;
@@ -18,21 +17,20 @@ const MOST: u64 = 50;
 
 /// The feed of a record.
 pub(super) async fn of(city: &City, record: &Record) -> Result<String> {
-    let permit = city.public::<SeePlan>();
-    let mut wholes = Vec::new();
-    for plan in plans::list(city.db(), &permit).await? {
-        wholes.push(whole::whole(city.db(), &permit, plan.id).await?);
-    }
-    let present = whole::present(city.db(), &permit, city.today()).await?;
-    let present = present.map(|whole| whole.plan);
-    let commitment = record.whole(city).await?.and_then(|(_, commitment)| commitment);
-    let ids: Vec<Uuid> = commitment.iter().flat_map(|one| about(&wholes, one.id)).collect();
+    let whole = record.whole(city).await?;
+    let commitment = whole
+        .as_ref()
+        .and_then(|(whole, commitment)| Some((whole, commitment.as_ref()?)));
+    let ids: Vec<Uuid> = commitment
+        .iter()
+        .flat_map(|(whole, one)| about(whole, one.id))
+        .collect();
     let of = match &commitment {
         Some(_) => Of::Records(&ids),
         None => Of::All,
     };
     let events = log::list(city.db(), &city.public(), of, None, MOST).await?;
-    let records = Records::of(city, &wholes, present.as_ref());
+    let records = Records::of(city, &events).await?;
     let base = &city.visitor.app.base_url;
     let page = format!("{base}{}", record.page(city).await?);
     let items: Vec<Item> = events
@@ -51,12 +49,12 @@ pub(super) async fn of(city: &City, record: &Record) -> Result<String> {
         .collect();
     let w = city.w();
     let title = match &commitment {
-        Some(commitment) => w.data_feed_of(&commitment.title),
+        Some((_, commitment)) => w.data_feed_of(&commitment.title),
         None => w.data_feed_title(city.name()),
     };
     let ids = Ids::new(base, &city.tenant().slug);
     let of = match &commitment {
-        Some(commitment) => ids.record("commitment", &commitment.id.to_string()),
+        Some((_, commitment)) => ids.record("commitment", &commitment.id.to_string()),
         None => ids.city(),
     };
     let about = About {
@@ -72,15 +70,9 @@ pub(super) async fn of(city: &City, record: &Record) -> Result<String> {
 }
 
 /// A commitment and all that hangs on it, by their ids.
-fn about(wholes: &[whole::Whole], id: besa_domain::CommitmentId) -> Vec<Uuid> {
-    let of_whole = |whole: &whole::Whole| {
-        let steps = whole.milestones_of(id).map(|row| Uuid::from(row.id));
-        let evidence = whole.evidence.iter().filter(|item| item.commitment_id == id);
-        steps
-            .chain(evidence.map(|item| Uuid::from(item.id)))
-            .collect::<Vec<_>>()
-    };
-    let mut ids = vec![Uuid::from(id)];
-    ids.extend(wholes.iter().flat_map(of_whole));
-    ids
+fn about(whole: &Whole, id: CommitmentId) -> Vec<Uuid> {
+    let steps = whole.milestones_of(id).map(|row| Uuid::from(row.id));
+    let evidence = whole.evidence.iter().filter(|item| item.commitment_id == id);
+    let evidence = evidence.map(|item| Uuid::from(item.id));
+    std::iter::once(id.into()).chain(steps).chain(evidence).collect()
 }

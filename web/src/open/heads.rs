@@ -47,10 +47,7 @@ async fn listed(db: &Db) -> Result<Vec<Tenant>> {
 }
 
 fn file(visitor: &Visitor, heads: &Heads) -> Result {
-    let cache = Cache::tagged(&visitor.asked.headers, (&visitor.asked.path, tag(heads)));
-    if let Some(held) = cache.held() {
-        return Ok(held);
-    }
+    let cache = Cache::tagged(visitor, tag(heads))?;
     Ok(cache.file(JSON, None, heads.to_file()?))
 }
 
@@ -81,13 +78,7 @@ async fn news(visitor: Visitor) -> Result {
     let cities = listed(visitor.db()).await?;
     let ids: Vec<TenantId> = cities.iter().map(|city| city.id).collect();
     let heads = log::newest(visitor.db(), &ids).await?;
-    let cache = Cache::tagged(
-        &visitor.asked.headers,
-        (&visitor.asked.path, visitor.language.code(), tag(&heads)),
-    );
-    if let Some(held) = cache.held() {
-        return Ok(held);
-    }
+    let cache = Cache::tagged(&visitor, (visitor.language.code(), tag(&heads)))?;
     let (w, base) = (visitor.w(), &visitor.app.base_url);
     let mut items = Vec::new();
     for head in &heads.heads {
@@ -122,10 +113,7 @@ async fn news(visitor: Visitor) -> Result {
 async fn entries(visitor: Visitor, Path(slug): Path<String>) -> Result {
     let city = tenants::by_slug(visitor.db(), &slug).await?;
     let revision = tenants::public_revision(visitor.db(), city.id).await?;
-    let cache = Cache::tagged(&visitor.asked.headers, (&visitor.asked.path, revision));
-    if let Some(held) = cache.held() {
-        return Ok(held);
-    }
+    let cache = Cache::tagged(&visitor, revision)?;
     let mut res = cache.file(
         JSON,
         None,
@@ -208,10 +196,7 @@ struct Check {
 /// A page that checks a log in the browser.
 #[handler]
 async fn check(visitor: Visitor) -> Result {
-    let cache = Cache::tagged(&visitor.asked.headers, (&visitor.asked.path, visitor.language.code()));
-    if let Some(held) = cache.held() {
-        return Ok(held);
-    }
+    let cache = Cache::tagged(&visitor, visitor.language.code())?;
     let page = Check {
         w: visitor.w(),
         language: visitor.language.code(),

@@ -1,9 +1,7 @@
 //! Open data: what there is to take away, in which forms, under which terms, and what it means.
 
 use askama::Template;
-use besa_domain::access::SeePlan;
 use besa_domain::catalogue;
-use besa_domain::whole;
 use besa_formats::linked::scheme;
 use besa_formats::tables::{self, Kind, Table};
 use besa_text::{Words, codes, numbers};
@@ -48,12 +46,9 @@ struct Row {
 #[handler]
 pub(super) async fn show(city: City) -> Result {
     let cache = Cache::of(&city).await?;
-    if let Some(held) = cache.held() {
-        return Ok(held);
-    }
     let (w, links) = (city.w(), city.links());
     let holds = catalogue::holdings(city.db(), city.tenant()).await?;
-    let present = whole::present(city.db(), &city.public::<SeePlan>(), city.today()).await?;
+    let present = city.present().await?;
     let lede = w.data_lede(city.name());
     let log = links.log();
     let mut frame = city.frame(&w.data_title(), Nav::Data).described(lede.clone());

@@ -1,16 +1,16 @@
 //! A public record: which one an address names, what the API says of it, and where its page is.
 
-use besa_domain::access::SeePlan;
 use besa_domain::commitments::{self, Commitment};
-use besa_domain::whole;
-use besa_domain::whole::Whole;
-use besa_domain::{CommitmentId, Error, milestones};
+use besa_domain::places::places;
+use besa_domain::whole::{self, Whole};
+use besa_domain::{Error, milestones};
 use besa_formats::linked::{Graph, Ids, record};
 use serde_json::Value;
+use uuid::Uuid;
 
 use super::Api;
 use crate::error::{Fault, Result};
-use crate::links::Which;
+use crate::links::{self, Which};
 use crate::records;
 use crate::tenant::City;
 
@@ -97,6 +97,19 @@ impl What {
         }
     }
 
+    /// Whether it is a plan or a part of one, so that its address names a plan.
+    const fn is_in_plan(self) -> bool {
+        matches!(
+            self,
+            Self::Plan | Self::Endorsements | Self::Commitment | Self::Milestone
+        )
+    }
+
+    /// Whether it is a list, of which a query asks for a part.
+    const fn is_list(self) -> bool {
+        matches!(self, Self::Endorsements | Self::Log)
+    }
+
     /// The kind of a word in an address that stays.
     pub(super) fn named(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|what| what.word() == word)
@@ -123,93 +136,52 @@ impl Record {
     /// The record that the address of a page names, by the parts of the address that vary.
     pub(super) async fn of(city: &City, what: What, part: impl Fn(&str) -> Option<String>) -> Result<Self> {
         let wanted = |name| part(name).ok_or(Fault::Missing);
-        match what {
-            What::Plan | What::Endorsements | What::Commitment | What::Milestone => {}
-            What::Log => {
-                let id = String::new();
-                return Ok(Self { what, id });
-            }
-            What::Evidence
-            | What::Comment
-            | What::Proposal
-            | What::Forum
-            | What::Meeting
-            | What::Strategy
-            | What::Report
-            | What::Assessment => {
-                return Self::new(what, &wanted("id")?);
+        if what == What::Log {
+            let id = String::new();
+            return Ok(Self { what, id });
+        }
+        if !what.is_in_plan() {
+            return Self::new(what, &wanted("id")?);
+        }
+        let (plan, _) = records::plan(city, part("plan").as_deref()).await?;
+        let (db, see) = (city.db(), city.public());
+        let mut id = plan.id.to_string();
+        if matches!(what, What::Commitment | What::Milestone) {
+            let number = links::number(&wanted("commitment")?).ok_or(Fault::Missing)?;
+            let commitment = commitments::at(db, &see, plan.id, number).await?.id;
+            id = commitment.to_string();
+            if what == What::Milestone {
+                let number = wanted("milestone")?.parse().ok().ok_or(Fault::Missing)?;
+                id = milestones::at(db, &see, commitment, number).await?.id.to_string();
             }
         }
-        let whole = match part("plan") {
-            Some(reference) => records::by_reference(city, &reference).await?.0,
-            None => records::present_plan(city).await?,
-        };
-        let id = match what {
-            What::Commitment => records::find(&whole, &wanted("commitment")?)?.id.to_string(),
-            What::Milestone => {
-                let commitment = records::find(&whole, &wanted("commitment")?)?;
-                let number = wanted("milestone")?.parse::<i32>().ok().ok_or(Fault::Missing)?;
-                let mut all = whole.milestones_of(commitment.id);
-                let one = all.find(|one| one.number == number);
-                one.ok_or(Error::NotFound("milestone"))?.id.to_string()
-            }
-            What::Plan
-            | What::Endorsements
-            | What::Evidence
-            | What::Comment
-            | What::Proposal
-            | What::Forum
-            | What::Meeting
-            | What::Strategy
-            | What::Report
-            | What::Assessment
-            | What::Log => whole.plan.id.to_string(),
-        };
         Ok(Self { what, id })
     }
 
     /// Where the API tells of it.
     pub(super) fn address(&self, city: &str, query: &str) -> String {
-        let list = self.what.list();
-        let (path, part) = match self.what {
-            What::Log => (list.to_owned(), query),
-            What::Endorsements => (format!("{list}/{}/endorsements", self.id), query),
-            What::Plan
-            | What::Commitment
-            | What::Milestone
-            | What::Evidence
-            | What::Comment
-            | What::Proposal
-            | What::Forum
-            | What::Meeting
-            | What::Strategy
-            | What::Report
-            | What::Assessment => (format!("{list}/{}", self.id), ""),
-        };
-        let mark = if part.is_empty() { "" } else { "?" };
-        format!("/tenants/{city}/{path}{mark}{part}")
+        let mut path = format!("/tenants/{city}/{}", self.what.list());
+        if self.what != What::Log {
+            path = format!("{path}/{}", self.id);
+        }
+        if self.what == What::Endorsements {
+            path.push_str("/endorsements");
+        }
+        if self.what.is_list() && !query.is_empty() {
+            path = format!("{path}?{query}");
+        }
+        path
     }
 
     /// What the API says of it, to the byte; of what people say and sign, without their names.
     pub(super) async fn bytes(&self, api: &Api, city: &str, query: &str) -> Result<Vec<u8>> {
         let bytes = api.bytes(&self.address(city, query)).await?;
-        match self.what {
-            What::Comment | What::Proposal | What::Endorsements => {
-                let mut said: Value = serde_json::from_slice(&bytes).map_err(Error::internal)?;
-                nameless(&mut said);
-                Ok(serde_json::to_vec(&said).map_err(Error::internal)?)
-            }
-            What::Plan
-            | What::Commitment
-            | What::Milestone
-            | What::Evidence
-            | What::Forum
-            | What::Meeting
-            | What::Strategy
-            | What::Report
-            | What::Assessment
-            | What::Log => Ok(bytes),
+        if !matches!(self.what, What::Comment | What::Proposal | What::Endorsements) {
+            return Ok(bytes);
         }
+        let mut said: Value = serde_json::from_slice(&bytes).map_err(Error::internal)?;
+        nameless(&mut said);
+        Ok(serde_json::to_vec(&said).map_err(Error::internal)?)
     }
 
     /// In triples.
@@ -219,20 +191,12 @@ impl Record {
         let said = api.json(&self.address(slug, query)).await?;
         let language = self.language(city, api, &said).await?;
         let language = language.as_deref();
-        Ok(match self.what {
-            What::Log => record::log(&ids, &said),
-            What::Endorsements => record::endorsements(&ids, &self.id, &said, language),
-            What::Plan
-            | What::Commitment
-            | What::Milestone
-            | What::Evidence
-            | What::Comment
-            | What::Proposal
-            | What::Forum
-            | What::Meeting
-            | What::Strategy
-            | What::Report
-            | What::Assessment => record::one(&ids, self.what.word(), &said, language),
+        Ok(if self.what == What::Log {
+            record::log(&ids, &said)
+        } else if self.what == What::Endorsements {
+            record::endorsements(&ids, &self.id, &said, language)
+        } else {
+            record::one(&ids, self.what.word(), &said, language)
         })
     }
 
@@ -262,46 +226,36 @@ impl Record {
     /// The plan that holds it, and the commitment where it is one or part of one; `None` for what is
     /// in no plan.
     pub(super) async fn whole(&self, city: &City) -> Result<Option<(Whole, Option<Commitment>)>> {
-        let permit = city.public::<SeePlan>();
-        let commitment: CommitmentId = match self.what {
-            What::Plan | What::Endorsements => {
-                let whole = whole::whole(city.db(), &permit, self.id()?).await?;
-                return Ok(Some((whole, None)));
+        if !self.what.is_in_plan() {
+            return Ok(None);
+        }
+        let (db, see, id) = (city.db(), city.public(), self.id()?);
+        let places = places(db, &see, [id]).await?;
+        let place = places.of(id).ok_or(Fault::Missing)?;
+        Ok(Some(match place.commitment {
+            Some(one) => {
+                let whole = whole::around(db, &see, place.plan.id, one.number).await?;
+                (whole, Some(one.clone()))
             }
-            What::Commitment => self.id()?,
-            What::Milestone => milestones::get(city.db(), &permit, self.id()?).await?.commitment_id,
-            What::Evidence
-            | What::Comment
-            | What::Proposal
-            | What::Forum
-            | What::Meeting
-            | What::Strategy
-            | What::Report
-            | What::Assessment
-            | What::Log => return Ok(None),
-        };
-        let (found, _) = commitments::get(city.db(), &permit, commitment).await?;
-        let whole = whole::whole(city.db(), &permit, found.plan_id).await?;
-        Ok(Some((whole, Some(found))))
+            None => (whole::whole(db, &see, place.plan.id).await?, None),
+        }))
     }
 
     /// The address of its page in the city's language.
     pub(super) async fn page(&self, city: &City) -> Result<String> {
         let links = city.links();
-        if let Some((whole, commitment)) = self.whole(city).await? {
-            let present = whole::present(city.db(), &city.public::<SeePlan>(), city.today()).await?;
-            let present = present.map(|whole| whole.plan);
-            let which = Which::of(&whole.plan, present.as_ref());
-            let Some(commitment) = commitment else {
-                return Ok(links.plan_of(which));
-            };
-            let step = whole.milestones.iter().find(|one| one.id.to_string() == self.id);
-            return Ok(match step {
-                Some(milestone) => links.milestone(which, &commitment, milestone),
-                None => links.commitment(which, &commitment),
-            });
-        }
         Ok(match self.what {
+            What::Plan | What::Endorsements | What::Commitment | What::Milestone => {
+                let id: Uuid = self.id()?;
+                let places = places(city.db(), &city.public(), [id]).await?;
+                let place = places.of(id).ok_or(Fault::Missing)?;
+                let present = city.present().await?;
+                links.place(
+                    Which::of(place.plan, present.as_ref()),
+                    place.commitment,
+                    place.milestone,
+                )
+            }
             What::Evidence => links.evidence(self.id()?),
             What::Comment => links.voice(self.id()?),
             What::Proposal => links.proposal(self.id()?),
@@ -310,7 +264,7 @@ impl Record {
             What::Strategy => links.strategy(self.id()?),
             What::Report => links.report(self.id()?),
             What::Assessment => links.assessment(self.id()?),
-            What::Plan | What::Endorsements | What::Commitment | What::Milestone | What::Log => links.log(),
+            What::Log => links.log(),
         })
     }
 }

@@ -43,9 +43,6 @@ struct Page {
 #[handler]
 async fn list(city: City) -> Result {
     let cache = Cache::of(&city).await?;
-    if let Some(held) = cache.held() {
-        return Ok(held);
-    }
     let w = city.w();
     let all = assessments::list(city.db(), &city.public::<SeeAssessments>(), None, None).await?;
     let plans = plans::list(city.db(), &city.public()).await?;
@@ -91,9 +88,6 @@ struct One {
 async fn show(city: City, Path((_, _, id)): Address) -> Result {
     let id: AssessmentId = id.parse().ok().ok_or(Fault::Missing)?;
     let cache = Cache::of(&city).await?;
-    if let Some(held) = cache.held() {
-        return Ok(held);
-    }
     let (w, language) = (city.w(), city.language());
     let permit = city.public::<SeeAssessments>();
     let row = assessments::get(city.db(), &permit, None, id).await?;

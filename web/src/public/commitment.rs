@@ -26,7 +26,7 @@ use crate::links::Which;
 use crate::media::Form;
 use crate::open;
 use crate::page::{Cache, see_other};
-use crate::records::{by_reference, find, present_plan};
+use crate::records::At;
 use crate::status::{self, Status, state};
 use crate::tenant::City;
 use crate::wall::State;
@@ -92,59 +92,33 @@ pub(super) struct Step {
     pub(super) bare: bool,
 }
 
-/// A commitment's address in the present plan.
 #[handler]
-pub(super) async fn show_present(city: City, Path((_, _, segment)): Path<(String, String, String)>) -> Result {
+pub(super) async fn show(city: City, Path(at): Path<At>) -> Result {
     let cache = Cache::of(&city).await?;
-    if let Some(held) = cache.held() {
-        return Ok(held);
-    }
-    let whole = present_plan(&city).await?;
-    show(&city, &cache, &whole, Which::Present, &segment).await
-}
-
-/// A commitment's address in another plan.
-#[handler]
-pub(super) async fn show_earlier(
-    city: City,
-    Path((_, _, reference, segment)): Path<(String, String, String, String)>,
-) -> Result {
-    let cache = Cache::of(&city).await?;
-    if let Some(held) = cache.held() {
-        return Ok(held);
-    }
-    let (whole, present) = by_reference(&city, &reference).await?;
+    let (whole, present) = at.around(&city).await?;
     let which = Which::of(&whole.plan, present.as_ref());
-    if which == Which::Present {
-        let commitment = find(&whole, &segment)?;
-        return Ok(see_other(&city.links().commitment(which, commitment)));
-    }
-    show(&city, &cache, &whole, which, &segment).await
-}
-
-async fn show(city: &City, cache: &Cache, whole: &Whole, which: Which<'_>, segment: &str) -> Result {
-    let commitment = find(whole, segment)?;
+    let commitment = at.commitment(&whole)?;
     let here = city.links().commitment(which, commitment);
     // A renamed commitment keeps its old addresses.
-    if !here.ends_with(&format!("/{segment}")) {
+    if here != city.visitor.asked.path {
         return Ok(see_other(&here));
     }
-    let picture = Picture::new(city, whole, which);
-    let history = history(city, whole, which, commitment).await?;
+    let picture = Picture::new(&city, &whole, which);
+    let history = history(&city, &whole, commitment).await?;
     let reports = milestones::reports_of(city.db(), &city.public::<SeePlan>(), commitment.id).await?;
     let mut steps = Vec::new();
     for milestone in whole.milestones_of(commitment.id) {
         let mut texts = reports.iter().filter(|report| report.milestone_id == milestone.id);
         let text = texts.find_map(|report| report.done.clone());
-        steps.push(step(city, &picture, commitment, milestone, text));
+        steps.push(step(&city, &picture, commitment, milestone, text));
     }
-    let talk = talk(city, &whole.plan, which, About::Commitment(commitment.id)).await?;
-    let came_from = came_from(city, commitment).await?;
-    let part_of = part_of(city, commitment).await?;
+    let talk = talk(&city, &whole.plan, which, About::Commitment(commitment.id)).await?;
+    let came_from = came_from(&city, commitment).await?;
+    let part_of = part_of(&city, commitment).await?;
     cache.page(&Page {
         came_from,
         part_of,
-        ..page(city, &picture, commitment, (steps, history), talk)
+        ..page(&city, &picture, commitment, (steps, history), talk)
     })
 }
 
@@ -374,16 +348,15 @@ pub(super) fn findings<'f>(w: &Words, found: impl Iterator<Item = &'f Finding>) 
 }
 
 /// The last changes to a commitment and what hangs on it.
-async fn history(city: &City, whole: &Whole, which: Which<'_>, commitment: &Commitment) -> Result<Vec<Activity>> {
+async fn history(city: &City, whole: &Whole, commitment: &Commitment) -> Result<Vec<Activity>> {
     let milestones = whole.milestones_of(commitment.id).map(|row| Uuid::from(row.id));
     let evidence = whole.evidence.iter().filter(|item| item.commitment_id == commitment.id);
     let about: Vec<Uuid> = milestones
         .chain(evidence.map(|item| Uuid::from(item.id)))
         .chain([Uuid::from(commitment.id)])
         .collect();
-    let present = (which == Which::Present).then_some(&whole.plan);
-    let records = Records::of(city, std::slice::from_ref(whole), present);
     let about = log::About::Records(&about);
     let events = log::list(city.db(), &city.public(), about, None, RECENT).await?;
+    let records = Records::of(city, &events).await?;
     Ok(events.iter().map(|event| records.tell(event)).collect())
 }

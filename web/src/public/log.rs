@@ -1,10 +1,7 @@
 //! The public log: every change, newest first, in groups of a day.
 
 use askama::Template;
-use besa_domain::access::SeePlan;
 use besa_domain::log::{self, About, Logged};
-use besa_domain::plans;
-use besa_domain::whole;
 use besa_text::{Words, dates};
 use poem::handler;
 
@@ -49,24 +46,13 @@ struct Day {
 #[handler]
 pub(super) async fn show(city: City) -> Result {
     let cache = Cache::of(&city).await?;
-    if let Some(held) = cache.held() {
-        return Ok(held);
-    }
     let (w, asked) = (city.w(), &city.visitor.asked);
     let kind = asked
         .query("kind")
         .and_then(|kind| KINDS.into_iter().find(|known| *known == kind));
     let before = asked.query("before").and_then(|number| number.parse().ok());
     let (events, more) = read(&city, kind, before).await?;
-    let permit = city.public::<SeePlan>();
-    let mut wholes = Vec::new();
-    for plan in plans::list(city.db(), &permit).await? {
-        wholes.push(whole::whole(city.db(), &permit, plan.id).await?);
-    }
-    let present = whole::present(city.db(), &permit, city.today())
-        .await?
-        .map(|whole| whole.plan);
-    let records = Records::of(&city, &wholes, present.as_ref());
+    let records = Records::of(&city, &events).await?;
     let told: Vec<Activity> = events.iter().map(|event| records.tell(event)).collect();
     let here = city.links().log();
     let address = |before: Option<i64>| {

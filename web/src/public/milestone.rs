@@ -5,7 +5,6 @@ use besa_domain::Error;
 use besa_domain::access::SeePlan;
 use besa_domain::milestones::{self, Milestone, Progress};
 use besa_domain::voices::About;
-use besa_domain::whole::Whole;
 use besa_text::{Words, codes, numbers};
 use poem::handler;
 use poem::web::Path;
@@ -19,7 +18,7 @@ use crate::frame::{Frame, Nav};
 use crate::links::Which;
 use crate::media::Form;
 use crate::page::{Cache, see_other};
-use crate::records::{by_reference, find, present_plan};
+use crate::records::At;
 use crate::status::{Status, state};
 use crate::tenant::City;
 
@@ -49,40 +48,17 @@ struct Update {
 }
 
 #[handler]
-pub(super) async fn show_present(
-    city: City,
-    Path((_, _, segment, m)): Path<(String, String, String, String)>,
-) -> Result {
+pub(super) async fn show(city: City, Path(at): Path<At>) -> Result {
     let cache = Cache::of(&city).await?;
-    if let Some(held) = cache.held() {
-        return Ok(held);
-    }
-    let whole = present_plan(&city).await?;
-    show(&city, &cache, &whole, Which::Present, &segment, &m).await
-}
-
-#[handler]
-pub(super) async fn show_earlier(
-    city: City,
-    Path((_, _, reference, segment, m)): Path<(String, String, String, String, String)>,
-) -> Result {
-    let cache = Cache::of(&city).await?;
-    if let Some(held) = cache.held() {
-        return Ok(held);
-    }
-    let (whole, present) = by_reference(&city, &reference).await?;
+    let (whole, present) = at.around(&city).await?;
     let which = Which::of(&whole.plan, present.as_ref());
-    show(&city, &cache, &whole, which, &segment, &m).await
-}
-
-async fn show(city: &City, cache: &Cache, whole: &Whole, which: Which<'_>, segment: &str, m: &str) -> Result {
-    let commitment = find(whole, segment)?;
-    let wanted: i32 = m.parse().ok().ok_or(Fault::Missing)?;
+    let commitment = at.commitment(&whole)?;
+    let wanted: i32 = at.milestone.parse().ok().ok_or(Fault::Missing)?;
     let milestone = whole
         .milestones_of(commitment.id)
         .find(|milestone| milestone.number == wanted)
         .ok_or(Error::NotFound("milestone"))?;
-    let picture = Picture::new(city, whole, which);
+    let picture = Picture::new(&city, &whole, which);
     let here = picture.milestone_href(commitment, milestone);
     if here != city.visitor.asked.path {
         return Ok(see_other(&here));
@@ -99,7 +75,7 @@ async fn show(city: &City, cache: &Cache, whole: &Whole, which: Which<'_>, segme
             picture.commitment_href(commitment),
         ),
         kicker: w.milestone_eyebrow(number(commitment, milestone)),
-        step: step(city, &picture, commitment, milestone, None),
+        step: step(&city, &picture, commitment, milestone, None),
         facts: facts(&picture, milestone),
         promise: [
             (w.milestone_output(), milestone.output.clone()),
@@ -110,12 +86,12 @@ async fn show(city: &City, cache: &Cache, whole: &Whole, which: Which<'_>, segme
         .collect(),
         updates: reports
             .iter()
-            .map(|report| update(city, &picture, milestone, report))
+            .map(|report| update(&city, &picture, milestone, report))
             .collect(),
-        moves: moves(city, &picture, milestone),
+        moves: moves(&city, &picture, milestone),
         monitor: whole.plan.monitoring_body.clone(),
-        language: other_language(city, &whole.plan),
-        talk: talk(city, &whole.plan, which, About::Milestone(milestone.id)).await?,
+        language: other_language(&city, &whole.plan),
+        talk: talk(&city, &whole.plan, which, About::Milestone(milestone.id)).await?,
     })
 }
 

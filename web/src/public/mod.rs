@@ -39,7 +39,7 @@ pub(crate) fn routes(pages: Pages) -> Pages {
     .page("/:city/", choose)
     .page("/:city/:lang", slash)
     .page("/:city/:lang/", overview::show)
-    .record("/:city/:lang/plan", plan::show_present, Plan, Form::PLAN)
+    .record("/:city/:lang/plan", plan::show, Plan, Form::PLAN)
     .record(
         "/:city/:lang/plan/endorsements",
         endorsed::show,
@@ -47,7 +47,7 @@ pub(crate) fn routes(pages: Pages) -> Pages {
         Form::RECORD,
     )
     .page("/:city/:lang/plans", plan::show_all)
-    .record("/:city/:lang/plans/:plan", plan::show_earlier, Plan, Form::PLAN)
+    .record("/:city/:lang/plans/:plan", plan::show, Plan, Form::PLAN)
     .record(
         "/:city/:lang/plans/:plan/endorsements",
         endorsed::show,
@@ -56,25 +56,25 @@ pub(crate) fn routes(pages: Pages) -> Pages {
     )
     .record(
         "/:city/:lang/commitments/:commitment",
-        commitment::show_present,
+        commitment::show,
         Commitment,
         Form::COMMITMENT,
     )
     .record(
         "/:city/:lang/plans/:plan/commitments/:commitment",
-        commitment::show_earlier,
+        commitment::show,
         Commitment,
         Form::COMMITMENT,
     )
     .record(
         "/:city/:lang/commitments/:commitment/milestones/:milestone",
-        milestone::show_present,
+        milestone::show,
         Milestone,
         Form::RECORD,
     )
     .record(
         "/:city/:lang/plans/:plan/commitments/:commitment/milestones/:milestone",
-        milestone::show_earlier,
+        milestone::show,
         Milestone,
         Form::RECORD,
     )

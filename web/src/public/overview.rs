@@ -83,16 +83,13 @@ struct NoPlan {
 #[handler]
 pub(super) async fn show(city: City) -> Result {
     let cache = Cache::of(&city).await?;
-    if let Some(held) = cache.held() {
-        return Ok(held);
-    }
     let w = city.w();
     let Some(whole) = whole::present(city.db(), &city.public(), city.today()).await? else {
         let frame = city.frame(&w.overview_forming_title(city.name()), Nav::Overview);
         return cache.page(&NoPlan { frame, w });
     };
     let events = log::list(city.db(), &city.public(), log::About::All, None, 5).await?;
-    let records = Records::of(&city, std::slice::from_ref(&whole), Some(&whole.plan));
+    let records = Records::of(&city, &events).await?;
     let activity = events.iter().map(|event| records.tell(event)).collect();
     cache.page(&page(&city, &whole, activity))
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use askama::Template;
+use besa_domain::Error;
 use besa_domain::access::SeePlan;
 use besa_domain::commitments::Commitment;
 use besa_domain::plans::{self, PlanState};
@@ -19,13 +20,13 @@ use super::picture::{self, Picture, number, runs, years};
 use super::voices::talk::{Talk, talk};
 use crate::day::Day;
 use crate::endorsed::{self, Line};
-use crate::error::Result;
+use crate::error::{Fault, Result};
 use crate::frame::{Frame, Nav};
 use crate::links::Which;
 use crate::media::Form;
 use crate::open;
 use crate::page::{Cache, see_other};
-use crate::records::by_reference;
+use crate::records::At;
 use crate::status::{self, Status};
 use crate::tenant::City;
 
@@ -119,34 +120,22 @@ struct Step {
 }
 
 #[handler]
-pub(super) async fn show_present(city: City) -> Result {
+pub(super) async fn show(city: City, Path(at): Path<At>) -> Result {
     let cache = Cache::of(&city).await?;
-    if let Some(held) = cache.held() {
-        return Ok(held);
-    }
-    let whole = whole::present(city.db(), &city.public(), city.today()).await?;
-    let Some(whole) = whole else {
+    let (plan, present) = match at.plan(&city).await {
         // The overview says that there is none yet.
-        return Ok(see_other(&city.links().overview()));
+        Err(Fault::Domain(Error::NotFound(_))) if !at.names_plan() => {
+            return Ok(see_other(&city.links().overview()));
+        }
+        found => found?,
     };
-    let talk = talk(&city, &whole.plan, Which::Present, About::Plan(whole.plan.id)).await?;
-    let endorsements = endorsed::lines(&city, &city.public(), whole.plan.id).await?;
-    cache.page(&page(&city, &whole, Which::Present, (talk, endorsements)))
-}
-
-#[handler]
-pub(super) async fn show_earlier(city: City, Path((_, _, reference)): Path<(String, String, String)>) -> Result {
-    let cache = Cache::of(&city).await?;
-    if let Some(held) = cache.held() {
-        return Ok(held);
-    }
-    let (whole, present) = by_reference(&city, &reference).await?;
-    if let Which::Present = Which::of(&whole.plan, present.as_ref()) {
+    let which = Which::of(&plan, present.as_ref());
+    if at.names_plan() && which == Which::Present {
         return Ok(see_other(&city.links().plan()));
     }
-    let which = Which::Earlier(&whole.plan.reference);
-    let talk = talk(&city, &whole.plan, which, About::Plan(whole.plan.id)).await?;
-    let endorsements = endorsed::lines(&city, &city.public(), whole.plan.id).await?;
+    let whole = whole::whole(city.db(), &city.public(), plan.id).await?;
+    let talk = talk(&city, &plan, which, About::Plan(plan.id)).await?;
+    let endorsements = endorsed::lines(&city, &city.public(), plan.id).await?;
     cache.page(&page(&city, &whole, which, (talk, endorsements)))
 }
 
@@ -365,14 +354,9 @@ struct Other {
 #[handler]
 pub(super) async fn show_all(city: City) -> Result {
     let cache = Cache::of(&city).await?;
-    if let Some(held) = cache.held() {
-        return Ok(held);
-    }
     let w = city.w();
     let permit = city.public::<SeePlan>();
-    let present = whole::present(city.db(), &permit, city.today())
-        .await?
-        .map(|whole| whole.plan);
+    let present = city.present().await?;
     let listed = plans::list(city.db(), &permit).await?;
     let plans = listed
         .iter()

@@ -2,7 +2,7 @@
 
 use askama::Template;
 use besa_domain::evidence::{self, Evidence, EvidenceKind};
-use besa_domain::whole;
+use besa_domain::places::places;
 use besa_domain::{Error, EvidenceId, files};
 use besa_text::{Language, Words, codes, numbers};
 use futures_util::TryStreamExt;
@@ -10,17 +10,18 @@ use poem::http::header;
 use poem::web::Path;
 use poem::{Body, Response, handler};
 
-use besa_domain::assessments::Verdict;
+use besa_domain::assessments::{Verdict, verdicts};
 
-use crate::activity::Records;
 use crate::assessed::{self, Said};
 use crate::day::Day;
 use crate::error::{Fault, Result};
 use crate::frame::{Frame, Nav};
+use crate::links::Which;
 use crate::media::Form;
 use crate::page::Cache;
 use crate::status::Status;
 use crate::tenant::City;
+use uuid::Uuid;
 
 /// A piece of evidence in a list.
 #[derive(Clone, Debug)]
@@ -97,27 +98,21 @@ struct Page {
 #[handler]
 pub(super) async fn show(city: City, Path((_, _, id)): Path<(String, String, String)>) -> Result {
     let cache = Cache::of(&city).await?;
-    if let Some(held) = cache.held() {
-        return Ok(held);
-    }
     let item = find(&city, &id).await?;
     let (w, language) = (city.w(), city.language());
-    let (commitment, _) = besa_domain::commitments::get(city.db(), &city.public(), item.commitment_id).await?;
-    let whole = whole::whole(city.db(), &city.public(), commitment.plan_id).await?;
-    let present = whole::present(city.db(), &city.public(), city.today())
-        .await?
-        .map(|whole| whole.plan);
-    let records = Records::of(&city, std::slice::from_ref(&whole), present.as_ref());
-    let about = match item.milestone_id {
-        Some(id) => whole
-            .milestones
-            .iter()
-            .find(|milestone| milestone.id == id)
-            .map(|milestone| (milestone.title.clone(), id.into())),
-        None => Some((commitment.title.clone(), commitment.id.into())),
-    };
-    let said = whole.verdict_on(item.id).map(|said| {
-        let proof = whole.evidence.iter().find(|one| Some(one.id) == said.proof_id);
+    let verdicts = verdicts(city.db(), &city.public(), Some(item.id)).await?;
+    let said = verdicts.first();
+    let proof = said.and_then(|said| said.proof_id).map(Uuid::from);
+    let places = places(city.db(), &city.public(), proof.into_iter().chain([item.id.into()])).await?;
+    let place = places.of(item.id.into()).ok_or(Fault::Missing)?;
+    let present = city.present().await?;
+    let which = Which::of(place.plan, present.as_ref());
+    let title = place.milestone.map(|milestone| &milestone.title);
+    let title = title.or(place.commitment.map(|commitment| &commitment.title));
+    let href = city.links().place(which, place.commitment, place.milestone);
+    let said = said.map(|said| {
+        let proof = proof.and_then(|id| places.of(id)?.evidence);
+        let proof = proof.filter(|one| one.withdrawn_at.is_none());
         let proof = proof.map(|one| (one.title.clone(), city.links().evidence(one.id)));
         Said::of(w, language, said, proof)
     });
@@ -152,7 +147,7 @@ pub(super) async fn show(city: City, Path((_, _, id)): Path<(String, String, Str
         hash: item.file_sha256.clone(),
         damaged: evidence::fault(city.db(), &city.public(), &item).await?.is_some(),
         said,
-        about: about.and_then(|(title, id)| Some((title, records.href(id)?))),
+        about: title.map(|title| (title.clone(), href)),
     })
 }
 

@@ -6,7 +6,6 @@ use besa_domain::access::{SeePlan, SeeReport};
 use besa_domain::plans::{self, Plan};
 use besa_domain::reports::{self, Author, Content, Format, Report, ReportKind, ReportState};
 use besa_domain::voices::About;
-use besa_domain::whole;
 use besa_domain::{Error, ReportId};
 use besa_formats::{html, sheet::sheet};
 use besa_text::{Words, dates, numbers};
@@ -136,9 +135,6 @@ struct Page {
 #[handler]
 async fn list(city: City) -> Result {
     let cache = Cache::of(&city).await?;
-    if let Some(held) = cache.held() {
-        return Ok(held);
-    }
     let w = city.w();
     let all = reports::list(city.db(), &city.public::<SeeReport>()).await?;
     let plans = plans::list(city.db(), &city.public::<SeePlan>()).await?;
@@ -214,13 +210,9 @@ async fn consulted(city: &City, report: &Report, plan: &Plan, which: Which<'_>, 
 #[handler]
 async fn show(city: City, Path((_, _, id)): Path<(String, String, String)>) -> Result {
     let cache = Cache::of(&city).await?;
-    if let Some(held) = cache.held() {
-        return Ok(held);
-    }
     let (report, content, plan) = find(&city, &id).await?;
     let w = city.w();
-    let present = whole::present(city.db(), &city.public(), city.today()).await?;
-    let present = present.map(|whole| whole.plan);
+    let present = city.present().await?;
     let open = report.is_open(city.today());
     let (talk, assessment) = match report.kind.author() {
         Author::Government => {

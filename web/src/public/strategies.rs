@@ -6,7 +6,6 @@ use besa_domain::access::{SeePlan, SeeStrategies};
 use besa_domain::commitments::Commitment;
 use besa_domain::plans::{self, Plan};
 use besa_domain::strategies::{self, Strategy};
-use besa_domain::whole;
 use besa_text::{Words, codes, numbers, words};
 use poem::handler;
 use poem::web::Path;
@@ -76,9 +75,6 @@ struct Page {
 #[handler]
 async fn list(city: City) -> Result {
     let cache = Cache::of(&city).await?;
-    if let Some(held) = cache.held() {
-        return Ok(held);
-    }
     let w = city.w();
     let all = strategies::strategies(city.db(), &city.public::<SeeStrategies>(), None).await?;
     let plans = all
@@ -126,9 +122,6 @@ struct One {
 async fn show(city: City, Path((_, _, id)): Path<(String, String, String)>) -> Result {
     let id: StrategyId = id.parse().ok().ok_or(Fault::Missing)?;
     let cache = Cache::of(&city).await?;
-    if let Some(held) = cache.held() {
-        return Ok(held);
-    }
     let w = city.w();
     let found = strategies::strategy(city.db(), &city.public::<SeeStrategies>(), id).await?;
     let strategy = found.strategy;
@@ -167,9 +160,7 @@ async fn show(city: City, Path((_, _, id)): Path<(String, String, String)>) -> R
 async fn linked(city: &City, commitments: &[Commitment]) -> Result<Vec<(String, String)>> {
     let permit = city.public::<SeePlan>();
     let plans: Vec<Plan> = plans::list(city.db(), &permit).await?;
-    let present = whole::present(city.db(), &permit, city.today())
-        .await?
-        .map(|whole| whole.plan);
+    let present = city.present().await?;
     let lines = commitments.iter().filter_map(|commitment| {
         let plan = plans.iter().find(|plan| plan.id == commitment.plan_id)?;
         let which = Which::of(plan, present.as_ref());

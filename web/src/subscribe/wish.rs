@@ -2,9 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use besa_domain::commitments::{self, Commitment};
 use besa_domain::subscriptions::{Frequency, Wish};
-use besa_domain::whole;
-use besa_domain::whole::Whole;
 use besa_domain::{CommitmentId, FieldError, code};
 use besa_text::{Language, Words};
 
@@ -30,8 +29,13 @@ pub(super) struct Choices {
 impl Choices {
     pub(super) async fn of(city: &City, zone: &str, follows: &BTreeSet<CommitmentId>) -> Result<Self> {
         let w = city.w();
-        let present = whole::present(city.db(), &city.public(), city.today()).await?;
-        let commitments: Vec<Choice> = present.iter().flat_map(commitments).collect();
+        let commitments: Vec<Choice> = match city.present().await? {
+            Some(plan) => commitments::of_plan(city.db(), &city.public(), plan.id).await?,
+            None => Vec::new(),
+        }
+        .into_iter()
+        .map(choice)
+        .collect();
         let kept = follows.iter().map(ToString::to_string);
         let languages = tenant::offered(city.tenant()).into_iter();
         Ok(Self {
@@ -70,11 +74,9 @@ pub(crate) fn frequencies(w: &Words) -> Vec<Choice> {
         .collect()
 }
 
-fn commitments(whole: &Whole) -> impl Iterator<Item = Choice> {
-    whole.commitments.iter().map(|row| {
-        let title = row.short_title.as_deref().unwrap_or(&row.title);
-        (row.id.to_string(), format!("{}. {title}", row.number))
-    })
+fn choice(row: Commitment) -> Choice {
+    let title = row.short_title.unwrap_or(row.title);
+    (row.id.to_string(), format!("{}. {title}", row.number))
 }
 
 /// The form as it begins, or as a subscription fills it.

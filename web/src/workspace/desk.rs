@@ -4,7 +4,7 @@ use besa_domain::access::{Action, Permit, SeeDrafts, SeePlan};
 use besa_domain::commitments::Commitment;
 use besa_domain::milestones::Milestone;
 use besa_domain::people::Session;
-use besa_domain::plans::Plan;
+use besa_domain::plans::{self, Plan};
 use besa_domain::whole;
 use besa_domain::whole::Whole;
 use besa_domain::{Error, db::Db};
@@ -118,20 +118,36 @@ impl Desk {
         }
     }
 
-    /// The plan of the address and all of it, if the city has one.
-    pub(super) async fn maybe_plan(&self) -> Result<Option<Whole>> {
-        let permit = self.permit::<SeePlan>()?;
-        match &self.reference {
-            Some(reference) => Ok(Some(
-                whole::by_reference(self.db(), &permit, reference, self.today()).await?,
-            )),
-            None => Ok(whole::present(self.db(), &permit, self.today()).await?),
-        }
+    /// The plan of the address, if the city has one.
+    pub(super) async fn maybe_plan(&self) -> Result<Option<Plan>> {
+        let (db, permit, today) = (self.db(), self.permit::<SeePlan>()?, self.today());
+        Ok(match &self.reference {
+            Some(reference) => Some(plans::by_reference(db, &permit, reference, today).await?),
+            None => plans::present(db, &permit, today).await?,
+        })
     }
 
-    /// The plan of the address and all of it.
-    pub(super) async fn plan(&self) -> Result<Whole> {
+    /// The plan of the address.
+    pub(super) async fn plan(&self) -> Result<Plan> {
         Ok(self.maybe_plan().await?.ok_or(Error::NotFound("plan"))?)
+    }
+
+    /// The plan of the address and all of it, if the city has one.
+    pub(super) async fn maybe_whole(&self) -> Result<Option<Whole>> {
+        let permit = self.permit::<SeePlan>()?;
+        let Some(plan) = self.maybe_plan().await? else {
+            return Ok(None);
+        };
+        let number = self.number.as_deref().and_then(|number| number.parse().ok());
+        Ok(Some(match number {
+            Some(number) => whole::around(self.db(), &permit, plan.id, number).await?,
+            None => whole::whole(self.db(), &permit, plan.id).await?,
+        }))
+    }
+
+    /// The plan of the address, and all of it or what hangs on the commitment of the address.
+    pub(super) async fn whole(&self) -> Result<Whole> {
+        Ok(self.maybe_whole().await?.ok_or(Error::NotFound("plan"))?)
     }
 
     /// The commitment of the address.

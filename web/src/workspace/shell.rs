@@ -5,7 +5,7 @@ use besa_domain::access::{EditTenant, ImportPlan, ManagePeople, SeePlan, SeeRepo
 use besa_domain::access::{SeeAssessments, SeeStandards};
 use besa_domain::jobs;
 use besa_domain::queries;
-use besa_domain::week::{self, Week};
+use besa_domain::week::{self, Needs, Week};
 use besa_text::dates;
 
 use super::desk::Desk;
@@ -66,12 +66,13 @@ pub(super) struct Shell {
 impl Shell {
     /// The list for a page.
     pub(super) async fn of(desk: &Desk, open: Open) -> Result<Self> {
-        let week = desk_week(desk).await?;
-        Self::with(desk, open, week.as_ref(), asked(desk).await?).await
+        let (permit, see) = (desk.permit::<SeeWeek>()?, desk.permit::<SeePlan>()?);
+        let needs = week::needs(desk.db(), &permit, &see, desk.today()).await?;
+        Self::with(desk, open, needs.as_ref(), asked(desk).await?).await
     }
 
     /// The list, when the week was read already, and how many questions wait.
-    pub(super) async fn with(desk: &Desk, open: Open, week: Option<&Week>, asked: usize) -> Result<Self> {
+    pub(super) async fn with(desk: &Desk, open: Open, needs: Option<&Needs>, asked: usize) -> Result<Self> {
         let trouble = jobs::trouble_of(desk.db(), &desk.permit::<SeeWeek>()?).await?;
         Ok(Self {
             trouble: trouble.map(|trouble| {
@@ -80,11 +81,11 @@ impl Shell {
                 let time = dates::time_of_day(desk.language(), since);
                 desk.w().operator_mail_stuck_city(format!("{day}, {time}"))
             }),
-            ..Self::lists(desk, open, week, asked)
+            ..Self::lists(desk, open, needs, asked)
         })
     }
 
-    fn lists(desk: &Desk, open: Open, week: Option<&Week>, asked: usize) -> Self {
+    fn lists(desk: &Desk, open: Open, needs: Option<&Needs>, asked: usize) -> Self {
         let w = desk.w();
         let item = |page: Open, path: &str, icon, words: String| Item {
             href: desk.at(path),
@@ -95,7 +96,7 @@ impl Shell {
         };
         let mut plan = vec![
             Item {
-                count: week.map_or(0, Week::needs),
+                count: needs.map_or(0, Needs::count),
                 ..item(Open::Week, "", "calendar-check", w.workspace_nav_week())
             },
             item(Open::Plan, "plan", "chart-gantt", w.workspace_nav_plan()),
@@ -106,7 +107,7 @@ impl Shell {
                 w.workspace_nav_commitments(),
             ),
             Item {
-                count: week.map_or(0, |week| week.unproven.len()),
+                count: needs.map_or(0, |needs| needs.unproven.len()),
                 ..item(Open::Evidence, "evidence", "paperclip", w.workspace_nav_evidence())
             },
         ];

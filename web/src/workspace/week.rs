@@ -91,21 +91,21 @@ pub(super) async fn show(desk: Desk) -> Result {
     };
     let sheet = Sheet::of(&desk, &week).await?;
     let (w, language, today) = (desk.w(), desk.language(), desk.today());
-    let (needs, asked) = (week.needs(), shell::asked(&desk).await?);
+    let (needs, asked) = (week.needs.count(), shell::asked(&desk).await?);
     let title = w.week_title();
     let mut frame = desk.frame(&title);
     frame.title = w.week_headline(needs);
     let explained = week::explained(desk.db(), &desk.permit::<SeeWeek>()?, &week).await?;
-    let late = week.late.iter();
+    let late = week.needs.late.iter();
     let late = late.map(|milestone| sheet.late(milestone, explained.get(&milestone.id)));
     let list = |milestones: &[Milestone]| milestones.iter().filter_map(|one| sheet.todo(one)).collect::<Vec<_>>();
-    let soon: Vec<Todo> = list(&week.soon);
-    let stuck: Vec<Milestone> = week.stuck.clone();
+    let soon: Vec<Todo> = list(&week.needs.soon);
+    let stuck: Vec<Milestone> = week.needs.stuck.clone();
     let lists = vec![
         (
             "late",
             w.week_overdue_title(),
-            w.common_milestones(week.late.len()),
+            w.common_milestones(week.needs.late.len()),
             late.collect(),
             w.week_overdue_none(),
         ),
@@ -120,8 +120,9 @@ pub(super) async fn show(desk: Desk) -> Result {
         (
             "unproven",
             w.evidence_missing_title(),
-            w.common_milestones(week.unproven.len()),
-            week.unproven
+            w.common_milestones(week.needs.unproven.len()),
+            week.needs
+                .unproven
                 .iter()
                 .filter_map(|milestone| sheet.unproven(milestone))
                 .collect(),
@@ -154,7 +155,7 @@ pub(super) async fn show(desk: Desk) -> Result {
         due: due(&desk).await?,
         damaged: damaged(&desk).await?,
         asked: (asked > 0).then(|| (w.query_waiting(asked), desk.at("queries"))),
-        shell: Shell::with(&desk, Open::Week, Some(&week), asked).await?,
+        shell: Shell::with(&desk, Open::Week, Some(&week.needs), asked).await?,
         frame,
         w,
     };
@@ -186,15 +187,15 @@ pub(super) async fn no_plan(desk: &Desk, open: Open) -> Result {
 
 fn lede(week: &Week, w: &Words, desk: &Desk) -> String {
     let mut said = Vec::new();
-    if !week.late.is_empty() {
-        said.push(w.week_late(week.late.len()));
+    if !week.needs.late.is_empty() {
+        said.push(w.week_late(week.needs.late.len()));
     }
-    let due = week.days.iter().map(|(_, due)| due.len()).sum::<usize>();
+    let due = week.needs.days.iter().map(|(_, due)| due.len()).sum::<usize>();
     if due > 0 {
         said.push(w.week_due(due));
     }
-    if !week.stuck.is_empty() {
-        said.push(w.overview_headline_stuck(week.stuck.len()));
+    if !week.needs.stuck.is_empty() {
+        said.push(w.overview_headline_stuck(week.needs.stuck.len()));
     }
     let silent = week.tally.not_reported;
     if silent > 0 {
@@ -227,7 +228,7 @@ fn strip(week: &Week, sheet: &Sheet<'_>) -> Vec<Day> {
             })
             .collect(),
     };
-    week.days.iter().map(day).collect()
+    week.needs.days.iter().map(day).collect()
 }
 
 /// What the rows of the lists are made from.
@@ -355,7 +356,7 @@ pub(super) async fn choose(desk: Desk) -> Result {
     let page = Choose {
         frame: desk.frame(&w.update_choose_title()),
         w,
-        shell: Shell::with(&desk, Open::Commitments, Some(&week), shell::asked(&desk).await?)
+        shell: Shell::with(&desk, Open::Commitments, Some(&week.needs), shell::asked(&desk).await?)
             .await?
             .under(w.week_title(), desk.at("")),
         list,

@@ -2,7 +2,8 @@
 
 use super::city::{csv, database, state, tenant};
 use super::*;
-use crate::whole;
+use crate::plans;
+use crate::whole::whole;
 use std::path::PathBuf;
 
 fn real(file: &str) -> Option<String> {
@@ -86,9 +87,10 @@ async fn real_milestones_make_a_city_for_every_member() {
 }
 
 async fn buenos_aires(db: &Db, see: &Permit<SeePlan>, importer: &Permit<ImportPlan>) {
-    let plan = whole::by_reference(db, see, "2018-2019", date!(2026 - 11 - 23))
+    let plan = plans::by_reference(db, see, "2018-2019", date!(2026 - 11 - 23))
         .await
         .unwrap();
+    let plan = whole(db, see, plan.id).await.unwrap();
     assert_eq!((plan.commitments.len(), plan.milestones.len()), (1, 8));
     assert_eq!(plan.plan.state, PlanState::Ended);
     assert!(

@@ -55,9 +55,6 @@ pub(super) async fn show(city: City, Path((_, _, segment)): Path<(String, String
         return calendar::of(&city, &body.forum, &meetings);
     }
     let cache = Cache::of(&city).await?;
-    if let Some(held) = cache.held() {
-        return Ok(held);
-    }
     let (w, today) = (city.w(), city.today());
     let body = forums::forum(city.db(), &permit, id).await?;
     let meetings = forums::meetings(city.db(), &permit, Some(id)).await?;

@@ -58,9 +58,6 @@ pub(super) async fn show(city: City, Path((_, _, segment)): Path<(String, String
         return calendar::of(&city, &found.forum, std::slice::from_ref(&found.meeting));
     }
     let cache = Cache::of(&city).await?;
-    if let Some(held) = cache.held() {
-        return Ok(held);
-    }
     let found = forums::meeting(city.db(), &permit, id).await?;
     cache.page(&page(&city, &found))
 }

@@ -98,9 +98,6 @@ struct Page {
 #[handler]
 async fn list(city: City) -> Result {
     let cache = Cache::of(&city).await?;
-    if let Some(held) = cache.held() {
-        return Ok(held);
-    }
     let (w, permit) = (city.w(), city.public::<SeeForums>());
     let bodies = forums::forums(city.db(), &permit).await?;
     let meetings = forums::meetings(city.db(), &permit, None).await?;

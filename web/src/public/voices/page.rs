@@ -38,9 +38,6 @@ struct Page {
 #[handler]
 pub(super) async fn show(city: City) -> Result {
     let cache = Cache::of(&city).await?;
-    if let Some(held) = cache.held() {
-        return Ok(held);
-    }
     let (w, permit) = (city.w(), city.public::<SeeVoices>());
     let shelf = |shelf| Filter {
         shelf: Some(shelf),
@@ -101,9 +98,6 @@ struct One {
 pub(super) async fn one(city: City, Path((_, _, id)): Path<(String, String, String)>) -> Result {
     let id: VoiceId = id.parse().ok().ok_or(Fault::Missing)?;
     let cache = Cache::of(&city).await?;
-    if let Some(held) = cache.held() {
-        return Ok(held);
-    }
     let (w, permit) = (city.w(), city.public::<SeeVoices>());
     let told = match voices::get(city.db(), &permit, VoiceKind::Comment, id).await {
         // Mails lead here with proposals, too.

@@ -32,9 +32,6 @@ struct List {
 #[handler]
 pub(super) async fn list(city: City) -> Result {
     let cache = Cache::of(&city).await?;
-    if let Some(held) = cache.held() {
-        return Ok(held);
-    }
     let (w, permit) = (city.w(), city.public::<SeeVoices>());
     let filter = Filter {
         kind: Some(VoiceKind::Proposal),
@@ -70,9 +67,6 @@ struct One {
 pub(super) async fn one(city: City, Path((_, _, id)): Path<(String, String, String)>) -> Result {
     let id: VoiceId = id.parse().ok().ok_or(Fault::Missing)?;
     let cache = Cache::of(&city).await?;
-    if let Some(held) = cache.held() {
-        return Ok(held);
-    }
     let w = city.w();
     let told = voices::get(city.db(), &city.public::<SeeVoices>(), VoiceKind::Proposal, id).await?;
     let said = Teller::of(&city).await?.tell(&told);

@@ -4,7 +4,6 @@
 use askama::Template;
 use besa_domain::access::{SeePlan, SeeReport, SeeVoices, Speak};
 use besa_domain::voices::{self, About, Draft, LINKS, Spoken, VoiceKind, VoiceState, short_name};
-use besa_domain::whole;
 use besa_domain::{Once, VoiceId, commitments, milestones, plans, reports};
 use besa_text::Words;
 use poem::handler;
@@ -117,10 +116,12 @@ async fn subject(city: &City, on: &str) -> Result<Subject> {
 
 /// A proposal is for the present plan, if there is one.
 async fn idea(city: &City) -> Result<Subject> {
-    let present = whole::present(city.db(), &city.public(), city.today()).await?;
-    let open = present.filter(|whole| whole.plan.state != plans::PlanState::Closed);
+    let open = city
+        .present()
+        .await?
+        .filter(|plan| plan.state != plans::PlanState::Closed);
     Ok(Subject {
-        about: open.map(|whole| About::Plan(whole.plan.id)),
+        about: open.map(|plan| About::Plan(plan.id)),
         parent: None,
         title: String::new(),
         back: city.links().proposals(),

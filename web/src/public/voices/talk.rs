@@ -7,7 +7,6 @@ use besa_domain::calendar::days_between;
 use besa_domain::plans::{Plan, PlanState};
 use besa_domain::responses::{Outcome, Response};
 use besa_domain::voices::{self, About, Subject, Told, VoiceKind, VoiceState};
-use besa_domain::whole;
 use besa_text::{codes, dates};
 
 use crate::day::Day;
@@ -76,8 +75,7 @@ pub(crate) struct Teller<'c> {
 impl<'c> Teller<'c> {
     /// For lists over many plans.
     pub(crate) async fn of(city: &'c City) -> Result<Self> {
-        let present = whole::present(city.db(), &city.public(), city.today()).await?;
-        Ok(Self::with(city, present.map(|whole| whole.plan)))
+        Ok(Self::with(city, city.present().await?))
     }
 
     /// For a page that knows the present plan.
@@ -93,11 +91,7 @@ impl<'c> Teller<'c> {
             return Some((self.city.w().reports_about(&plan.title), links.report(report)));
         }
         let which = Which::of(plan, self.present.as_ref());
-        let href = match (&subject.commitment, &subject.milestone) {
-            (Some(commitment), Some(milestone)) => links.milestone(which, commitment, milestone),
-            (Some(commitment), None) => links.commitment(which, commitment),
-            (None, _) => links.plan_of(which),
-        };
+        let href = links.place(which, subject.commitment.as_ref(), subject.milestone.as_ref());
         Some((subject.title()?.to_owned(), href))
     }
 

@@ -16,14 +16,14 @@ use crate::form::Form;
 #[handler]
 pub(super) async fn show(desk: Desk) -> Result {
     desk.permit::<EditCommitment>()?;
-    let whole = desk.plan().await?;
+    let whole = desk.whole().await?;
     ask(&desk, desk.commitment_of(&whole)?).await?.show(Form::empty())
 }
 
 #[handler]
 pub(super) async fn submit(desk: Desk, mut form: Form) -> Result {
     let permit = desk.permit::<EditCommitment>()?;
-    let whole = desk.plan().await?;
+    let whole = desk.whole().await?;
     let old = desk.commitment_of(&whole)?;
     let state = match form.value("state").parse() {
         Ok(state @ (CommitmentState::Withdrawn | CommitmentState::CarriedForward)) => state,

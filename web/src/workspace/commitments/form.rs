@@ -35,21 +35,21 @@ pub(super) async fn new(desk: Desk) -> Result {
 #[handler]
 pub(super) async fn create(desk: Desk, mut form: Form) -> Result {
     let permit = desk.permit::<EditCommitment>()?;
-    let whole = desk.plan().await?;
+    let plan = desk.plan().await?;
     let draft = draft(&mut form, CommitmentDraft::default());
-    let once = form.once(&(whole.plan.id, &draft))?;
-    let write = async |draft| commitments::create(desk.db(), &permit, Some(&once), whole.plan.id, draft).await;
+    let once = form.once(&(plan.id, &draft))?;
+    let write = async |draft| commitments::create(desk.db(), &permit, Some(&once), plan.id, draft).await;
     let made = attempt(&form, draft, CommitmentDraft::checked, write)
         .await
         .map_err(of_form);
-    let outcome = made.map(|made| desk.saved(&whole.plan, &desk.commitment(&made, "")));
+    let outcome = made.map(|made| desk.saved(&plan, &desk.commitment(&made, "")));
     answer(&desk, form, outcome, None, async |_| ask(&desk, None).await).await
 }
 
 #[handler]
 pub(super) async fn edit(desk: Desk) -> Result {
     desk.permit::<EditCommitment>()?;
-    let whole = desk.plan().await?;
+    let whole = desk.whole().await?;
     let commitment = desk.commitment_of(&whole)?;
     let form = filled(&whole, commitment);
     ask(&desk, Some(commitment)).await?.show(form)
@@ -58,7 +58,7 @@ pub(super) async fn edit(desk: Desk) -> Result {
 #[handler]
 pub(super) async fn save(desk: Desk, mut form: Form) -> Result {
     let permit = desk.permit::<EditCommitment>()?;
-    let whole = desk.plan().await?;
+    let whole = desk.whole().await?;
     let old = desk.commitment_of(&whole)?;
     let draft = draft(&mut form, CommitmentDraft::of(old, &whole.parts));
     let (once, version) = (form.once_on(&old.id)?, form.version());

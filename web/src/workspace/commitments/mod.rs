@@ -60,7 +60,7 @@ struct Page {
 
 #[handler]
 async fn list(desk: Desk) -> Result {
-    let Some(whole) = desk.maybe_plan().await? else {
+    let Some(whole) = desk.maybe_whole().await? else {
         return no_plan(&desk, Open::Commitments).await;
     };
     let (w, today) = (desk.w(), desk.today());

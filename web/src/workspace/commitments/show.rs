@@ -61,7 +61,7 @@ struct Page {
 
 #[handler]
 pub(super) async fn show(desk: Desk) -> Result {
-    let whole = desk.plan().await?;
+    let whole = desk.whole().await?;
     let commitment = desk.commitment_of(&whole)?;
     let w = desk.w();
     let scope = scope(&desk).await?;

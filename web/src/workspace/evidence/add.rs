@@ -21,7 +21,7 @@ use crate::form::Form;
 #[handler]
 pub(super) async fn show(desk: Desk) -> Result {
     desk.permit::<AddEvidence>()?;
-    let whole = desk.plan().await?;
+    let whole = desk.whole().await?;
     let mut form = Form::with([("kind", EvidenceKind::Document.code().to_owned())]);
     if let Some(about) = desk.city.visitor.asked.query("for") {
         form.add("for", about);
@@ -32,7 +32,7 @@ pub(super) async fn show(desk: Desk) -> Result {
 #[handler]
 pub(super) async fn save(desk: Desk, parts: Multipart) -> Result {
     let permit = desk.permit::<AddEvidence>()?;
-    let whole = desk.plan().await?;
+    let whole = desk.whole().await?;
     let Sent { mut form, mut files } = upload::read(&desk, &permit, parts).await?;
     let app = &desk.city.visitor.app;
     // One form, one piece: of a file that came and one that was kept, the new one counts.

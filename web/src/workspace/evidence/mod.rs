@@ -94,7 +94,7 @@ struct Page {
 
 #[handler]
 async fn list(desk: Desk) -> Result {
-    let Some(whole) = desk.maybe_plan().await? else {
+    let Some(whole) = desk.maybe_whole().await? else {
         return no_plan(&desk, Open::Evidence).await;
     };
     let w = desk.w();

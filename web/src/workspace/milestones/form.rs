@@ -23,7 +23,7 @@ use crate::form::Form;
 #[handler]
 pub(super) async fn new(desk: Desk) -> Result {
     desk.permit::<EditMilestone>()?;
-    let whole = desk.plan().await?;
+    let whole = desk.whole().await?;
     let commitment = desk.commitment_of(&whole)?;
     ask(&desk, &whole, commitment, None).await?.show(Form::empty())
 }
@@ -31,7 +31,7 @@ pub(super) async fn new(desk: Desk) -> Result {
 #[handler]
 pub(super) async fn create(desk: Desk, mut form: Form) -> Result {
     let permit = desk.permit::<EditMilestone>()?;
-    let whole = desk.plan().await?;
+    let whole = desk.whole().await?;
     let commitment = desk.commitment_of(&whole)?;
     let draft = draft(&mut form, MilestoneDraft::default());
     let once = form.once(&(commitment.id, &draft))?;
@@ -49,7 +49,7 @@ pub(super) async fn create(desk: Desk, mut form: Form) -> Result {
 #[handler]
 pub(super) async fn edit(desk: Desk) -> Result {
     desk.permit::<EditMilestone>()?;
-    let whole = desk.plan().await?;
+    let whole = desk.whole().await?;
     let (commitment, milestone) = desk.milestone_of(&whole)?;
     let form = filled(milestone, &whole.responsible);
     ask(&desk, &whole, commitment, Some(milestone)).await?.show(form)
@@ -58,7 +58,7 @@ pub(super) async fn edit(desk: Desk) -> Result {
 #[handler]
 pub(super) async fn save(desk: Desk, mut form: Form) -> Result {
     let permit = desk.permit::<EditMilestone>()?;
-    let whole = desk.plan().await?;
+    let whole = desk.whole().await?;
     let (commitment, old) = desk.milestone_of(&whole)?;
     let mut draft = draft(&mut form, MilestoneDraft::of(old, &whole.responsible));
     if fixed(&whole, old) {

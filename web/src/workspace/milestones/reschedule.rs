@@ -18,14 +18,14 @@ use crate::form::Form;
 #[handler]
 pub(super) async fn show(desk: Desk) -> Result {
     desk.permit::<EditMilestone>()?;
-    let whole = desk.plan().await?;
+    let whole = desk.whole().await?;
     ask(&desk, &whole).await?.show(Form::empty())
 }
 
 #[handler]
 pub(super) async fn save(desk: Desk, mut form: Form) -> Result {
     let permit = desk.permit::<EditMilestone>()?;
-    let whole = desk.plan().await?;
+    let whole = desk.whole().await?;
     let (commitment, old) = desk.milestone_of(&whole)?;
     let day = form.date("due_on");
     if day.is_none() && form.is_fine() {

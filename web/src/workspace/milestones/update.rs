@@ -34,7 +34,7 @@ const STATES: [MilestoneState; 4] = [
 #[handler]
 pub(super) async fn show(desk: Desk) -> Result {
     desk.permit::<ReportProgress>()?;
-    let whole = desk.plan().await?;
+    let whole = desk.whole().await?;
     let (commitment, milestone) = desk.milestone_of(&whole)?;
     if !reports(&desk, scope(&desk).await?.as_deref(), commitment.id) {
         return Err(Error::Forbidden.into());
@@ -56,7 +56,7 @@ pub(super) async fn show(desk: Desk) -> Result {
 #[handler]
 pub(super) async fn save(desk: Desk, parts: Multipart) -> Result {
     let (report, prove) = (desk.permit::<ReportProgress>()?, desk.permit::<AddEvidence>()?);
-    let whole = desk.plan().await?;
+    let whole = desk.whole().await?;
     let (commitment, milestone) = desk.milestone_of(&whole)?;
     let Sent { mut form, files } = upload::read(&desk, &prove, parts).await?;
     let app = &desk.city.visitor.app;

@@ -15,14 +15,14 @@ use crate::form::Form;
 #[handler]
 pub(super) async fn show(desk: Desk) -> Result {
     desk.permit::<EditMilestone>()?;
-    let whole = desk.plan().await?;
+    let whole = desk.whole().await?;
     ask(&desk, &whole).await?.show(Form::empty())
 }
 
 #[handler]
 pub(super) async fn save(desk: Desk, form: Form) -> Result {
     let permit = desk.permit::<EditMilestone>()?;
-    let whole = desk.plan().await?;
+    let whole = desk.whole().await?;
     let (commitment, old) = desk.milestone_of(&whole)?;
     let report = Report {
         state: MilestoneState::Withdrawn,

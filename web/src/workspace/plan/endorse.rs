@@ -52,7 +52,7 @@ pub(super) async fn save(desk: Desk, mut form: Form) -> Result {
 /// The plan, the organisation she acts for, and what it said so far.
 async fn own(desk: &Desk) -> Result<(PlanId, Organisation, Option<Endorsement>)> {
     let permit = desk.permit::<Endorse>()?;
-    let plan = desk.plan().await?.plan.id;
+    let plan = desk.plan().await?.id;
     let (organisation, given) = endorsements::own(desk.db(), &permit, plan).await?;
     Ok((plan, organisation, given))
 }

@@ -35,14 +35,14 @@ pub(super) async fn create(desk: Desk, mut form: Form) -> Result {
 #[handler]
 pub(super) async fn edit(desk: Desk) -> Result {
     desk.permit::<EditPlan>()?;
-    let whole = desk.plan().await?;
-    ask(&desk, Some(&whole.plan)).await?.show(filled(&whole.plan))
+    let plan = desk.plan().await?;
+    ask(&desk, Some(&plan)).await?.show(filled(&plan))
 }
 
 #[handler]
 pub(super) async fn save(desk: Desk, mut form: Form) -> Result {
     let permit = desk.permit::<EditPlan>()?;
-    let old = desk.plan().await?.plan;
+    let old = desk.plan().await?;
     let draft = draft(&mut form, PlanDraft::of(&old));
     let (once, version) = (form.once_on(&old.id)?, form.version());
     let write = async |draft| plans::edit(desk.db(), &permit, Some(&once), old.id, version, draft).await;

@@ -63,7 +63,7 @@ struct Page {
 
 #[handler]
 async fn show(desk: Desk) -> Result {
-    let Some(whole) = desk.maybe_plan().await? else {
+    let Some(whole) = desk.maybe_whole().await? else {
         return no_plan(&desk, Open::Plan).await;
     };
     let (w, plan) = (desk.w(), &whole.plan);

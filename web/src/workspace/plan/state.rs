@@ -17,14 +17,14 @@ use crate::form::Form;
 #[handler]
 pub(super) async fn show(desk: Desk) -> Result {
     desk.permit::<EditPlan>()?;
-    let plan = desk.plan().await?.plan;
+    let plan = desk.plan().await?;
     page(&desk, &plan, Form::empty()).await
 }
 
 #[handler]
 pub(super) async fn set(desk: Desk, mut form: Form) -> Result {
     let permit = desk.permit::<EditPlan>()?;
-    let plan = desk.plan().await?.plan;
+    let plan = desk.plan().await?;
     let Ok(state) = form.value("state").parse::<PlanState>() else {
         form.note(FieldError::new("state", "not_chosen"));
         return page(&desk, &plan, form).await;

@@ -132,8 +132,8 @@ fn language_name(code: &str) -> String {
 async fn new(desk: Desk) -> Result {
     desk.permit::<WriteReports>()?;
     let mut form = Form::with([("language", tenant::first(desk.city.tenant()).code().to_owned())]);
-    if let Some(whole) = desk.maybe_plan().await? {
-        form.add("plan", whole.plan.id.to_string());
+    if let Some(plan) = desk.maybe_plan().await? {
+        form.add("plan", plan.id.to_string());
     }
     form_page(&desk, form).await
 }

@@ -72,7 +72,7 @@ async fn list(desk: Desk) -> Result {
             *people.entry(organisation).or_default() += 1;
         }
     }
-    let whole = desk.maybe_plan().await?;
+    let whole = desk.maybe_whole().await?;
     let parts = |id: OrganisationId| -> String {
         let Some(whole) = &whole else { return String::new() };
         let mut numbers: Vec<i32> = whole

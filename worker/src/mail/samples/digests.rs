@@ -3,7 +3,7 @@
 use super::{bricks, city, hostile, hostile_city, person};
 use besa_domain::Ids;
 use besa_domain::digests::{Content, Course, Group, Told, Upcoming};
-use besa_domain::log::Event;
+use besa_domain::log::{AssessmentBody, Event, MeetingBody};
 use besa_domain::milestones::{Standing, Tally};
 use besa_domain::subscriptions::{Frequency, Letter};
 use besa_domain::tenants::Tenant;
@@ -106,20 +106,25 @@ fn news(event: Event, day: Date) -> Told {
 }
 
 fn assessed(title: &str, day: Date) -> Told {
-    let event = Event::AssessmentPublish {
+    let body = AssessmentBody {
         title: title.to_owned(),
         kind: "inception".to_owned(),
         edition: 1,
         reply: None,
     };
-    news(event, day)
+    news(Event::AssessmentPublish(body), day)
 }
 
 /// What happened round a plan: meetings, its report, what was found of it.
 fn round_about() -> Vec<Told> {
     let plan = || "Open government action plan".to_owned();
     let at = datetime!(2026-12-04 17:00 +1);
-    let (forum, starts_at) = (|| "Forum".to_owned(), at.unix_timestamp());
+    let body = |title: &str, reason: Option<&str>| MeetingBody {
+        title: title.to_owned(),
+        forum: "Forum".to_owned(),
+        starts_at: at.unix_timestamp(),
+        reason: reason.map(str::to_owned),
+    };
     let meeting = |event, day| Told {
         meets: Some((at, Some("Town hall, second floor".to_owned()))),
         ..news(event, day)
@@ -127,12 +132,7 @@ fn round_about() -> Vec<Told> {
     let kind = || "self_assessment".to_owned();
     vec![
         meeting(
-            Event::MeetingCreate {
-                title: "Fourth meeting of 2026".to_owned(),
-                forum: forum(),
-                starts_at,
-                reason: None,
-            },
+            Event::MeetingCreate(body("Fourth meeting of 2026", None)),
             date!(2026 - 11 - 23),
         ),
         news(
@@ -144,35 +144,20 @@ fn round_about() -> Vec<Told> {
             date!(2026 - 11 - 21),
         ),
         meeting(
-            Event::MeetingCancel {
-                title: "Extra meeting".to_owned(),
-                forum: forum(),
-                starts_at,
-                reason: Some("The hall is flooded.".to_owned()),
-            },
+            Event::MeetingCancel(body("Extra meeting", Some("The hall is flooded."))),
             date!(2026 - 11 - 20),
         ),
         Told {
             meets: Some((at, None)),
             ..news(
-                Event::MeetingMove {
-                    title: "Fifth meeting of 2026".to_owned(),
-                    forum: forum(),
-                    starts_at,
-                    reason: None,
-                },
+                Event::MeetingMove(body("Fifth meeting of 2026", None)),
                 date!(2026 - 11 - 20),
             )
         },
         Told {
             meets: Some((datetime!(2026-11-18 17:00 +1), Some("Town hall".to_owned()))),
             ..news(
-                Event::MeetingHold {
-                    title: "Third meeting of 2026".to_owned(),
-                    forum: forum(),
-                    starts_at,
-                    reason: None,
-                },
+                Event::MeetingHold(body("Third meeting of 2026", None)),
                 date!(2026 - 11 - 19),
             )
         },
