@@ -91,11 +91,7 @@ impl Catalogue {
     ///
     /// Its tables, how many records each has, and where they are to be had as files. Published
     /// records alone, whoever asks.
-    #[oai(
-        path = "/tenants/:tenant/catalogue",
-        method = "get",
-        operation_id = "catalogue_of_city"
-    )]
+    #[oai(path = "/tenants/:tenant/catalogue", method = "get", operation_id = "catalogue_of_city")]
     async fn city(
         &self,
         tenant: City<SeePlan>,

@@ -30,24 +30,31 @@ use serde_json::{Map, Value, json};
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-// A tuple holds sixteen at most; what belongs together stands together.
-type Everything = (
-    Cities,
-    (Plans, Endorsements),
-    Commitments,
-    Milestones,
-    (EvidenceFiles, Verdicts),
-    Stakeholders,
-    (Forums, Meetings, Strategies),
-    Imports,
-    (Comments, Proposals, Responses, Holidays),
-    (Reports, Assessments, Standards),
-    (Review, Subscriptions, Catalogue),
-    (People, StaffPeople),
-    Log,
-    Jobs,
-    Tokens,
-);
+/// All of it, as a type and as a value. A tuple holds sixteen at most; what belongs together stands
+/// together.
+macro_rules! everything {
+    () => {
+        (
+            Cities,
+            (Plans, Endorsements),
+            Commitments,
+            Milestones,
+            (EvidenceFiles, Verdicts),
+            Stakeholders,
+            (Forums, Meetings, Strategies),
+            Imports,
+            (Comments, Proposals, Responses, Holidays),
+            (Reports, Assessments, Standards),
+            (Review, Subscriptions, Catalogue),
+            (People, StaffPeople),
+            Log,
+            Jobs,
+            Tokens,
+        )
+    };
+}
+
+type Everything = everything!();
 
 const ABOUT: &str = "Besa tracks local action plans of the Open Government Partnership, for many cities at once.
 
@@ -62,24 +69,7 @@ Everything that goes wrong is a problem (RFC 9457) whose `type` stays the same."
 
 /// The service, mounted at `/api/v1`.
 pub(crate) fn service() -> OpenApiService<Everything, ()> {
-    let everything = (
-        Cities,
-        (Plans, Endorsements),
-        Commitments,
-        Milestones,
-        (EvidenceFiles, Verdicts),
-        Stakeholders,
-        (Forums, Meetings, Strategies),
-        Imports,
-        (Comments, Proposals, Responses, Holidays),
-        (Reports, Assessments, Standards),
-        (Review, Subscriptions, Catalogue),
-        (People, StaffPeople),
-        Log,
-        Jobs,
-        Tokens,
-    );
-    OpenApiService::new(everything, "Besa", env!("CARGO_PKG_VERSION"))
+    OpenApiService::new(everything!(), "Besa", env!("CARGO_PKG_VERSION"))
         .description(ABOUT)
         .license(LicenseObject::new("AGPL-3.0-or-later"))
         .server(ServerObject::new("/api/v1"))

@@ -10,6 +10,7 @@ use crate::problem::Problem;
 use crate::tag::Tag;
 use crate::values::Code;
 use besa_domain::access::{Endorse, SeePlan};
+use besa_domain::copy_fields;
 use besa_domain::endorsements::{self, Draft, Given, Stance};
 use besa_domain::{PlanId, code};
 use poem_openapi::param::Query;
@@ -53,19 +54,14 @@ impl From<Given> for View {
             endorsement,
             organisation,
         } = given;
-        Self {
+        copy_fields!(endorsement => Self {
+            name, position, reason, letter, version, created_at, given_at,
+        } with {
             id: endorsement.id.into(),
             organisation: organisation.id.into(),
             organisation_name: organisation.name,
             stance: Code(endorsement.stance),
-            name: endorsement.name,
-            position: endorsement.position,
-            reason: endorsement.reason,
-            letter: endorsement.letter,
-            version: endorsement.version,
-            created_at: endorsement.created_at,
-            given_at: endorsement.given_at,
-        }
+        })
     }
 }
 
@@ -98,11 +94,7 @@ pub(crate) struct Endorsements;
 #[OpenApi(tag = "Tag::Plans")]
 impl Endorsements {
     /// List what organisations say of a plan
-    #[oai(
-        path = "/tenants/:tenant/plans/:plan/endorsements",
-        method = "get",
-        operation_id = "endorsements_list"
-    )]
+    #[oai(path = "/tenants/:tenant/plans/:plan/endorsements", method = "get", operation_id = "endorsements_list")]
     async fn list(
         &self,
         tenant: City<SeePlan>,
@@ -119,11 +111,7 @@ impl Endorsements {
     ///
     /// For co-creators, in the name of the organisation that they act for. A second word takes the
     /// place of the first; the log keeps both. Nobody in the city can change it.
-    #[oai(
-        path = "/tenants/:tenant/plans/:plan/endorsements",
-        method = "post",
-        operation_id = "endorsements_create"
-    )]
+    #[oai(path = "/tenants/:tenant/plans/:plan/endorsements", method = "post", operation_id = "endorsements_create")]
     async fn create(
         &self,
         tenant: City<Endorse>,

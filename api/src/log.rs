@@ -6,6 +6,7 @@ use crate::paging::{List, Part};
 use crate::problem::Problem;
 use crate::tag::Tag;
 use besa_domain::access::{Permit, SeeLog};
+use besa_domain::copy_fields;
 use besa_domain::log::{self, Checked, Logged};
 use poem::Request;
 use poem_openapi::param::Query;
@@ -50,19 +51,12 @@ pub(crate) struct Entry {
 
 impl From<Logged> for Entry {
     fn from(event: Logged) -> Self {
-        Self {
-            sequence: event.sequence,
+        copy_fields!(event => Self {
+            sequence, at, actor, action, subject, subject_id, public, previous, hash,
+        } with {
             id: event.id.into(),
-            at: event.at,
-            actor: event.actor,
-            action: event.action,
-            subject: event.subject,
-            subject_id: event.subject_id,
-            public: event.public,
             body: Any(serde_json::from_str(&event.body).unwrap_or(Value::String(event.body))),
-            previous: event.previous,
-            hash: event.hash,
-        }
+        })
     }
 }
 

@@ -151,22 +151,14 @@ impl People {
     /// Take a role away
     ///
     /// It ends with her next request. The last admin cannot go.
-    #[oai(
-        path = "/tenants/:tenant/members/:id",
-        method = "delete",
-        operation_id = "members_remove"
-    )]
+    #[oai(path = "/tenants/:tenant/members/:id", method = "delete", operation_id = "members_remove")]
     async fn remove(&self, tenant: City<ManagePeople>, id: Id<MembershipId>) -> Result<Gone, Problem> {
         people::remove_member(tenant.db(), &tenant.permit, None, id.0).await?;
         Ok(Gone)
     }
 
     /// List the invitations that wait, newest first
-    #[oai(
-        path = "/tenants/:tenant/invitations",
-        method = "get",
-        operation_id = "invitations_list"
-    )]
+    #[oai(path = "/tenants/:tenant/invitations", method = "get", operation_id = "invitations_list")]
     async fn invitations(
         &self,
         tenant: City<ManagePeople>,
@@ -183,11 +175,7 @@ impl People {
     /// A mail brings a link, which alone opens the invitation. For admins. A monitor is invited by the
     /// monitoring body or by an operator, see `monitors_invite`; a role that does not go together
     /// with others of the person is refused.
-    #[oai(
-        path = "/tenants/:tenant/invitations",
-        method = "post",
-        operation_id = "invitations_create"
-    )]
+    #[oai(path = "/tenants/:tenant/invitations", method = "post", operation_id = "invitations_create")]
     async fn invite(
         &self,
         tenant: City<ManagePeople>,
@@ -211,11 +199,7 @@ impl People {
     ///
     /// For members of the body, and for operators: nobody who works for the city lets somebody into
     /// the body that monitors it. A mail brings a link, which alone opens the invitation.
-    #[oai(
-        path = "/tenants/:tenant/monitors",
-        method = "post",
-        operation_id = "monitors_invite"
-    )]
+    #[oai(path = "/tenants/:tenant/monitors", method = "post", operation_id = "monitors_invite")]
     async fn invite_monitor(
         &self,
         tenant: City<InviteMonitor>,
@@ -231,11 +215,7 @@ impl People {
     }
 
     /// Take an invitation back
-    #[oai(
-        path = "/tenants/:tenant/invitations/:id",
-        method = "delete",
-        operation_id = "invitations_withdraw"
-    )]
+    #[oai(path = "/tenants/:tenant/invitations/:id", method = "delete", operation_id = "invitations_withdraw")]
     async fn withdraw(&self, tenant: City<ManagePeople>, id: Id<InvitationId>) -> Result<Gone, Problem> {
         people::withdraw_invitation(tenant.db(), &tenant.permit, None, id.0).await?;
         Ok(Gone)

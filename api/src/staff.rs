@@ -126,11 +126,7 @@ impl StaffPeople {
     ///
     /// Sign-in links that were not used end too. Tokens stay: they are revoked one by one. For
     /// operators.
-    #[oai(
-        path = "/accounts/:id/sessions",
-        method = "delete",
-        operation_id = "accounts_sign_out"
-    )]
+    #[oai(path = "/accounts/:id/sessions", method = "delete", operation_id = "accounts_sign_out")]
     async fn sign_out(&self, person: Person, id: Path<String>) -> Result<Gone, Problem> {
         let permit = person.permit::<CreateTenant>().await?;
         let account: AccountId = self::id(&id, "person")?;
@@ -161,11 +157,7 @@ impl StaffPeople {
     /// Revoke anybody's token
     ///
     /// It ends with the program's next request. For operators; of one's own, see `tokens_revoke`.
-    #[oai(
-        path = "/accounts/:id/tokens/:token",
-        method = "delete",
-        operation_id = "accounts_revoke_token"
-    )]
+    #[oai(path = "/accounts/:id/tokens/:token", method = "delete", operation_id = "accounts_revoke_token")]
     async fn revoke(&self, person: Person, id: Path<String>, token: Path<String>) -> Result<Gone, Problem> {
         let permit = person.permit::<CreateTenant>().await?;
         let (account, token): (AccountId, ApiTokenId) = (self::id(&id, "person")?, self::id(&token, "token")?);

@@ -10,6 +10,7 @@ use crate::problem::Problem;
 use crate::tag::Tag;
 use crate::values::{Code, Day, put, put_day, set};
 use besa_domain::access::{EditStakeholders, SeeContacts, SeeStakeholders};
+use besa_domain::copy_fields;
 use besa_domain::stakeholders::{self, Contact, ContactDraft, Organisation, OrganisationDraft, OrganisationKind};
 use besa_domain::{ContactId, Error, OrganisationId};
 use poem_openapi::param::Query;
@@ -53,12 +54,7 @@ impl From<Organisation> for OrganisationView {
 
 /// What is said of an organisation. A new one needs `name`; its kind is `other` when none is sent.
 #[derive(Debug, Default, Object, Deserialize)]
-#[oai(
-    rename = "OrganisationFields",
-    deny_unknown_fields,
-    skip_serializing_if_is_none,
-    example
-)]
+#[oai(rename = "OrganisationFields", deny_unknown_fields, skip_serializing_if_is_none, example)]
 #[serde(default, deny_unknown_fields)]
 pub(crate) struct OrganisationFields {
     /// With a change: the version that was read, unless `If-Match` says it.
@@ -112,17 +108,13 @@ pub(crate) struct ContactView {
 
 impl From<Contact> for ContactView {
     fn from(contact: Contact) -> Self {
-        Self {
+        copy_fields!(contact => Self {
+            name, position, email, language, version, created_at,
+        } with {
             id: contact.id.into(),
             organisation: contact.organisation_id.map(Uuid::from),
-            name: contact.name,
-            position: contact.position,
-            email: contact.email,
-            language: contact.language,
             consent_on: contact.consent_on.map(Day),
-            version: contact.version,
-            created_at: contact.created_at,
-        }
+        })
     }
 }
 
@@ -183,11 +175,7 @@ impl Stakeholders {
     /// List the organisations
     ///
     /// By name; for members of the city.
-    #[oai(
-        path = "/tenants/:tenant/organisations",
-        method = "get",
-        operation_id = "organisations_list"
-    )]
+    #[oai(path = "/tenants/:tenant/organisations", method = "get", operation_id = "organisations_list")]
     async fn organisations(
         &self,
         tenant: City<SeeStakeholders>,
@@ -200,11 +188,7 @@ impl Stakeholders {
     }
 
     /// Read an organisation
-    #[oai(
-        path = "/tenants/:tenant/organisations/:id",
-        method = "get",
-        operation_id = "organisations_read"
-    )]
+    #[oai(path = "/tenants/:tenant/organisations/:id", method = "get", operation_id = "organisations_read")]
     async fn organisation(
         &self,
         tenant: City<SeeStakeholders>,
@@ -216,11 +200,7 @@ impl Stakeholders {
     }
 
     /// Add an organisation
-    #[oai(
-        path = "/tenants/:tenant/organisations",
-        method = "post",
-        operation_id = "organisations_create"
-    )]
+    #[oai(path = "/tenants/:tenant/organisations", method = "post", operation_id = "organisations_create")]
     async fn create_organisation(
         &self,
         tenant: City<EditStakeholders>,
@@ -238,11 +218,7 @@ impl Stakeholders {
     }
 
     /// Change an organisation
-    #[oai(
-        path = "/tenants/:tenant/organisations/:id",
-        method = "patch",
-        operation_id = "organisations_change"
-    )]
+    #[oai(path = "/tenants/:tenant/organisations/:id", method = "patch", operation_id = "organisations_change")]
     async fn change_organisation(
         &self,
         tenant: City<EditStakeholders>,
@@ -282,11 +258,7 @@ impl Stakeholders {
     }
 
     /// Read a person in an organisation
-    #[oai(
-        path = "/tenants/:tenant/contacts/:id",
-        method = "get",
-        operation_id = "contacts_read"
-    )]
+    #[oai(path = "/tenants/:tenant/contacts/:id", method = "get", operation_id = "contacts_read")]
     async fn contact(&self, tenant: City<SeeContacts>, id: Id<ContactId>) -> Result<One<ContactView>, Problem> {
         Ok(contact(find_contact(&tenant, id.0).await?))
     }
@@ -294,11 +266,7 @@ impl Stakeholders {
     /// Add a person
     ///
     /// The log keeps that a person was added, not who.
-    #[oai(
-        path = "/tenants/:tenant/contacts",
-        method = "post",
-        operation_id = "contacts_create"
-    )]
+    #[oai(path = "/tenants/:tenant/contacts", method = "post", operation_id = "contacts_create")]
     async fn create_contact(
         &self,
         tenant: City<EditStakeholders>,
@@ -319,11 +287,7 @@ impl Stakeholders {
     }
 
     /// Change a person
-    #[oai(
-        path = "/tenants/:tenant/contacts/:id",
-        method = "patch",
-        operation_id = "contacts_change"
-    )]
+    #[oai(path = "/tenants/:tenant/contacts/:id", method = "patch", operation_id = "contacts_change")]
     async fn change_contact(
         &self,
         tenant: City<EditStakeholders>,

@@ -128,11 +128,7 @@ impl Standards {
     ///
     /// Of the present plan: which records speak for each requirement, and what is missing. What the
     /// monitoring body finds is in its assessments.
-    #[oai(
-        path = "/tenants/:tenant/requirements",
-        method = "get",
-        operation_id = "requirements_list"
-    )]
+    #[oai(path = "/tenants/:tenant/requirements", method = "get", operation_id = "requirements_list")]
     async fn requirements(&self, tenant: City<SeeStandards>) -> Result<Json<ChecklistView>, Problem> {
         let city = &tenant.visit.tenant;
         let see = tenant.also()?;
@@ -145,11 +141,7 @@ impl Standards {
     }
 
     /// List what is due by OGP's calendar
-    #[oai(
-        path = "/tenants/:tenant/obligations",
-        method = "get",
-        operation_id = "obligations_list"
-    )]
+    #[oai(path = "/tenants/:tenant/obligations", method = "get", operation_id = "obligations_list")]
     async fn obligations(&self, tenant: City<SeeStandards>) -> Result<Json<DueView>, Problem> {
         let city = &tenant.visit.tenant;
         let (see, today) = (tenant.also()?, tenant.today());

@@ -10,6 +10,7 @@ use crate::problem::Problem;
 use crate::tag::Tag;
 use crate::values::{Code, put, set};
 use besa_domain::access::{EditStrategies, SeeStrategies};
+use besa_domain::copy_fields;
 use besa_domain::strategies::{
     self, Aligned, BudgetRound, Document, RoundDraft, Strategy, StrategyDraft, StrategyKind,
 };
@@ -66,22 +67,17 @@ pub(crate) struct StrategyView {
 impl From<Strategy> for StrategyView {
     fn from(strategy: Strategy) -> Self {
         let documents = strategy.documents.0.into_iter();
-        Self {
+        copy_fields!(strategy => Self {
+            title, first_year, last_year, summary, source, version, created_at,
+        } with {
             id: strategy.id.into(),
-            title: strategy.title,
             kind: Code(strategy.kind),
-            first_year: strategy.first_year,
-            last_year: strategy.last_year,
-            summary: strategy.summary,
-            source: strategy.source,
             documents: documents
                 .map(|Document { title, link }| DocumentView { title, link })
                 .collect(),
             policy_areas: strategy.policy_areas.0,
             sdg_targets: strategy.sdg_targets.0,
-            version: strategy.version,
-            created_at: strategy.created_at,
-        }
+        })
     }
 }
 
@@ -129,15 +125,11 @@ pub(crate) struct RoundView {
 
 impl From<BudgetRound> for RoundView {
     fn from(round: BudgetRound) -> Self {
-        Self {
+        copy_fields!(round => Self {
+            year, amount, currency, source, note, version,
+        } with {
             id: round.id.into(),
-            year: round.year,
-            amount: round.amount,
-            currency: round.currency,
-            source: round.source,
-            note: round.note,
-            version: round.version,
-        }
+        })
     }
 }
 
@@ -206,12 +198,7 @@ impl StrategyFields {
 
 /// What is said of a round. A new one needs all but the note.
 #[derive(Debug, Default, Object, Deserialize)]
-#[oai(
-    rename = "BudgetRoundFields",
-    deny_unknown_fields,
-    skip_serializing_if_is_none,
-    example
-)]
+#[oai(rename = "BudgetRoundFields", deny_unknown_fields, skip_serializing_if_is_none, example)]
 #[serde(default, deny_unknown_fields)]
 pub(crate) struct RoundFields {
     /// With a change: the version that was read, unless `If-Match` says it.
@@ -258,11 +245,7 @@ impl Strategies {
     /// List the municipality's other plans
     ///
     /// By title.
-    #[oai(
-        path = "/tenants/:tenant/strategies",
-        method = "get",
-        operation_id = "strategies_list"
-    )]
+    #[oai(path = "/tenants/:tenant/strategies", method = "get", operation_id = "strategies_list")]
     async fn list(
         &self,
         tenant: City<SeeStrategies>,
@@ -278,11 +261,7 @@ impl Strategies {
     }
 
     /// Read one of the other plans, with its commitments and rounds
-    #[oai(
-        path = "/tenants/:tenant/strategies/:id",
-        method = "get",
-        operation_id = "strategies_read"
-    )]
+    #[oai(path = "/tenants/:tenant/strategies/:id", method = "get", operation_id = "strategies_read")]
     async fn read(&self, tenant: City<SeeStrategies>, id: Id<StrategyId>) -> Result<One<StrategyDetail>, Problem> {
         Ok(one(strategies::strategy(tenant.db(), &tenant.permit, id.0).await?))
     }
@@ -290,11 +269,7 @@ impl Strategies {
     /// Add one of the other plans
     ///
     /// It is public at once.
-    #[oai(
-        path = "/tenants/:tenant/strategies",
-        method = "post",
-        operation_id = "strategies_create"
-    )]
+    #[oai(path = "/tenants/:tenant/strategies", method = "post", operation_id = "strategies_create")]
     async fn create(
         &self,
         tenant: City<EditStrategies>,
@@ -308,11 +283,7 @@ impl Strategies {
     }
 
     /// Change one of the other plans
-    #[oai(
-        path = "/tenants/:tenant/strategies/:id",
-        method = "patch",
-        operation_id = "strategies_change"
-    )]
+    #[oai(path = "/tenants/:tenant/strategies/:id", method = "patch", operation_id = "strategies_change")]
     async fn change(
         &self,
         tenant: City<EditStrategies>,
@@ -331,11 +302,7 @@ impl Strategies {
     /// Add a past round of participatory budgeting
     ///
     /// The answer's `Location` is the plan.
-    #[oai(
-        path = "/tenants/:tenant/strategies/:id/rounds",
-        method = "post",
-        operation_id = "rounds_create"
-    )]
+    #[oai(path = "/tenants/:tenant/strategies/:id/rounds", method = "post", operation_id = "rounds_create")]
     async fn add_round(
         &self,
         tenant: City<EditStrategies>,
@@ -351,11 +318,7 @@ impl Strategies {
     }
 
     /// Change a round
-    #[oai(
-        path = "/tenants/:tenant/rounds/:id",
-        method = "patch",
-        operation_id = "rounds_change"
-    )]
+    #[oai(path = "/tenants/:tenant/rounds/:id", method = "patch", operation_id = "rounds_change")]
     async fn change_round(
         &self,
         tenant: City<EditStrategies>,

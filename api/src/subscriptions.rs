@@ -10,6 +10,7 @@ use crate::problem::Problem;
 use crate::tag::Tag;
 use crate::values::{Code, set};
 use besa_domain::access::{SeeSubscriptions, Subscribe};
+use besa_domain::copy_fields;
 use besa_domain::digests::{self, DigestState};
 use besa_domain::subscriptions::{self, Frequency, Opened, Wish};
 use besa_domain::{CommitmentId, code};
@@ -47,12 +48,7 @@ impl Key for Secret {
 /// What is asked for. A new one needs `email`; what is not sent is the usual: everything, each
 /// Monday at seven by the city's clocks, in the city's language.
 #[derive(Debug, Default, Object, Deserialize)]
-#[oai(
-    rename = "SubscriptionFields",
-    deny_unknown_fields,
-    skip_serializing_if_is_none,
-    example
-)]
+#[oai(rename = "SubscriptionFields", deny_unknown_fields, skip_serializing_if_is_none, example)]
 #[serde(default, deny_unknown_fields)]
 pub(crate) struct Fields {
     /// With a change: the version that was read, unless `If-Match` says it.
@@ -132,20 +128,13 @@ impl From<Opened> for One<View> {
         let row = opened.subscription;
         Self {
             version: row.version,
-            body: View {
+            body: copy_fields!(row => View {
+                language, time_zone, day, hour, whole, confirmed_at, stopped_at, next_at, version,
+            } with {
                 waits: opened.waits,
-                language: row.language,
-                time_zone: row.time_zone,
                 frequency: Code(row.frequency),
-                day: row.day,
-                hour: row.hour,
-                whole: row.whole,
                 commitments: opened.commitments.into_iter().map(Uuid::from).collect(),
-                confirmed_at: row.confirmed_at,
-                stopped_at: row.stopped_at,
-                next_at: row.next_at,
-                version: row.version,
-            },
+            }),
         }
     }
 }
@@ -203,11 +192,7 @@ impl Subscriptions {
     ///
     /// For everybody. A mail brings a link to confirm; nothing else is sent before that. The answer
     /// is the same whether the address is known or not.
-    #[oai(
-        path = "/tenants/:tenant/subscriptions",
-        method = "post",
-        operation_id = "subscriptions_create"
-    )]
+    #[oai(path = "/tenants/:tenant/subscriptions", method = "post", operation_id = "subscriptions_create")]
     async fn create(&self, tenant: City<Subscribe>, key: Repeat, sent: Sent<Fields>) -> Result<Answer, Problem> {
         let once = sent.once(key.as_deref(), "subscriptions_create", "")?;
         let fields = sent.read()?;
@@ -222,11 +207,7 @@ impl Subscriptions {
     }
 
     /// Read a subscription
-    #[oai(
-        path = "/tenants/:tenant/subscriptions/:secret",
-        method = "get",
-        operation_id = "subscriptions_read"
-    )]
+    #[oai(path = "/tenants/:tenant/subscriptions/:secret", method = "get", operation_id = "subscriptions_read")]
     async fn read(&self, tenant: City<Subscribe>, secret: Id<Secret>) -> Result<One<View>, Problem> {
         let opened = subscriptions::open(tenant.db(), &tenant.permit, &secret.0.0).await?;
         Ok(opened.into())
@@ -246,11 +227,7 @@ impl Subscriptions {
     }
 
     /// Change a subscription
-    #[oai(
-        path = "/tenants/:tenant/subscriptions/:secret",
-        method = "patch",
-        operation_id = "subscriptions_change"
-    )]
+    #[oai(path = "/tenants/:tenant/subscriptions/:secret", method = "patch", operation_id = "subscriptions_change")]
     async fn change(
         &self,
         tenant: City<Subscribe>,
@@ -275,11 +252,7 @@ impl Subscriptions {
     /// Stop a subscription
     ///
     /// Nothing more is sent, and the address is erased. A second time it changes nothing.
-    #[oai(
-        path = "/tenants/:tenant/subscriptions/:secret",
-        method = "delete",
-        operation_id = "subscriptions_stop"
-    )]
+    #[oai(path = "/tenants/:tenant/subscriptions/:secret", method = "delete", operation_id = "subscriptions_stop")]
     async fn stop(&self, tenant: City<Subscribe>, secret: Id<Secret>) -> Result<Gone, Problem> {
         subscriptions::stop(tenant.db(), &tenant.permit, &secret.0.0).await?;
         Ok(Gone)

@@ -16,6 +16,7 @@ pub mod clean_up;
 mod clock;
 mod coded;
 pub mod commitments;
+mod copy;
 pub mod db;
 pub mod digests;
 pub mod endorsements;

@@ -3,6 +3,7 @@
 
 use crate::proxies::Proxies;
 use anyhow::{Context, bail};
+use besa_domain::copy_fields;
 use besa_domain::log::LogKey;
 use besa_domain::ports::FileLimits;
 use figment::Figment;
@@ -193,14 +194,14 @@ impl Settings {
         let redis_url = secret(raw.redis_url, &["redis", "rediss", "unix"]).context("redis_url")?;
         let smtp_url = secret(raw.smtp_url, &["smtp", "smtps", "smtp+starttls"]).context("smtp_url")?;
         let owner = secret(raw.database_owner_url, &["postgres", "postgresql"]).context("database_owner_url")?;
-        Ok(Self {
+        Ok(copy_fields!(raw => Self {
+            database_connections, mail_from, connections, log_format, log, demo,
+        } with {
             data_dir,
             database_url: Secret(database_url),
             database_owner_url: owner,
-            database_connections: raw.database_connections,
             redis_url,
             smtp_url,
-            mail_from: raw.mail_from,
             mail_name: Some(raw.mail_name).filter(|name| !name.is_empty()),
             mail_unsubscribe: Some(raw.mail_unsubscribe).filter(|address| !address.is_empty()),
             files_url,
@@ -213,7 +214,6 @@ impl Settings {
                 .listen
                 .parse()
                 .context("listen: an address and port, such as 127.0.0.1:8080")?,
-            connections: raw.connections,
             trusted_proxies: raw
                 .trusted_proxies
                 .parse()
@@ -233,10 +233,7 @@ impl Settings {
                     anyhow::anyhow!("log_key: 32 bytes in base64url, as `besa log key` prints them")
                 })?),
             },
-            log_format: raw.log_format,
-            log: raw.log,
-            demo: raw.demo,
-        })
+        }))
     }
 
     /// The file of the embedded database.

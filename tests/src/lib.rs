@@ -2,11 +2,7 @@
 //! and a database of its own, on the engine that `BESA_TEST_DATABASE_URL` picks.
 //!
 //! A panic is the right answer of this crate to anything unexpected.
-#![expect(
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    reason = "in tests a panic is the answer"
-)]
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "in tests a panic is the answer")]
 
 mod app;
 mod database;

@@ -1,12 +1,7 @@
 //! The languages say the same things: no key is missing, nothing is left
 //! untranslated, every message can be written.
 
-#![expect(
-    clippy::expect_used,
-    clippy::panic,
-    clippy::unwrap_used,
-    reason = "a broken file must stop the test"
-)]
+#![expect(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "a broken file must stop the test")]
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;

@@ -3,6 +3,7 @@
 use besa_domain::log::{Event, Logged};
 use besa_domain::places::{Places, places};
 use besa_domain::plans::Plan;
+use besa_domain::whole::Whole;
 use besa_formats::log;
 use besa_text::{Language, Words, dates};
 use time::{Date, OffsetDateTime};
@@ -49,27 +50,49 @@ pub(crate) struct Records<'a> {
     city: &'a City,
     w: &'static Words,
     language: Language,
-    places: Places,
-    present: Option<Plan>,
+    known: Known<'a>,
+}
+
+/// Where the records stand.
+enum Known<'a> {
+    /// In any plan, beside the present one.
+    Places(Places, Option<Plan>),
+    /// In the plan of the page.
+    Plan(&'a Whole, Which<'a>),
 }
 
 impl<'a> Records<'a> {
     /// The records that some entries are about.
     pub(crate) async fn of(city: &'a City, events: &[Logged]) -> Result<Self> {
         let ids = events.iter().filter_map(|event| event.subject_id);
-        Ok(Self {
+        let places = places(city.db(), &city.public(), ids).await?;
+        Ok(Self::known(city, Known::Places(places, city.present().await?)))
+    }
+
+    /// The records of a plan, for a page about it.
+    pub(crate) fn in_plan(city: &'a City, whole: &'a Whole, which: Which<'a>) -> Self {
+        Self::known(city, Known::Plan(whole, which))
+    }
+
+    fn known(city: &'a City, known: Known<'a>) -> Self {
+        Self {
             city,
             w: city.w(),
             language: city.language(),
-            places: places(city.db(), &city.public(), ids).await?,
-            present: city.present().await?,
-        })
+            known,
+        }
     }
 
     /// The page of a record in a plan.
     fn href(&self, id: Uuid) -> Option<String> {
-        let (place, links) = (self.places.of(id)?, self.city.links());
-        let which = Which::of(place.plan, self.present.as_ref());
+        let links = self.city.links();
+        let (place, which) = match &self.known {
+            Known::Places(places, present) => {
+                let place = places.of(id)?;
+                (place, Which::of(place.plan, present.as_ref()))
+            }
+            Known::Plan(whole, which) => (whole.place(id)?, *which),
+        };
         Some(match place.evidence {
             Some(item) => links.evidence(item.id),
             None => links.place(which, place.commitment, place.milestone),

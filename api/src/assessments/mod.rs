@@ -67,11 +67,7 @@ impl Assessments {
     /// List the assessments, newest first
     ///
     /// What is published; in the city also what was handed in; for the monitoring body its drafts too.
-    #[oai(
-        path = "/tenants/:tenant/assessments",
-        method = "get",
-        operation_id = "assessments_list"
-    )]
+    #[oai(path = "/tenants/:tenant/assessments", method = "get", operation_id = "assessments_list")]
     async fn list(
         &self,
         tenant: City<SeeAssessments>,
@@ -90,11 +86,7 @@ impl Assessments {
     ///
     /// With its answers and the city's reply. Addresses of evaluators are shown to the monitoring body
     /// alone.
-    #[oai(
-        path = "/tenants/:tenant/assessments/:id",
-        method = "get",
-        operation_id = "assessments_read"
-    )]
+    #[oai(path = "/tenants/:tenant/assessments/:id", method = "get", operation_id = "assessments_read")]
     async fn read(&self, tenant: City<SeeAssessments>, id: Id<AssessmentId>) -> Result<One<Detail>, Problem> {
         let found = find(&tenant, id.0).await?;
         one(&tenant, found).await
@@ -103,11 +95,7 @@ impl Assessments {
     /// Begin an assessment
     ///
     /// As a draft that the monitoring body alone sees, with the plan's commitments filled in.
-    #[oai(
-        path = "/tenants/:tenant/assessments",
-        method = "post",
-        operation_id = "assessments_create"
-    )]
+    #[oai(path = "/tenants/:tenant/assessments", method = "post", operation_id = "assessments_create")]
     async fn create(&self, tenant: City<Assess>, key: Repeat, sent: Sent<New>) -> Result<Made<Detail>, Problem> {
         let once = sent.once(key.as_deref(), "assessments_create", "")?;
         let new = sent.read()?;
@@ -129,11 +117,7 @@ impl Assessments {
     /// Change a draft
     ///
     /// Answers that are sent take the place of those to the same questions; the others stay.
-    #[oai(
-        path = "/tenants/:tenant/assessments/:id",
-        method = "patch",
-        operation_id = "assessments_change"
-    )]
+    #[oai(path = "/tenants/:tenant/assessments/:id", method = "patch", operation_id = "assessments_change")]
     async fn change(
         &self,
         tenant: City<Assess>,
@@ -151,11 +135,7 @@ impl Assessments {
     /// Throw a draft away
     ///
     /// With its files, and without a trace. What was handed in stays.
-    #[oai(
-        path = "/tenants/:tenant/assessments/:id",
-        method = "delete",
-        operation_id = "assessments_discard"
-    )]
+    #[oai(path = "/tenants/:tenant/assessments/:id", method = "delete", operation_id = "assessments_discard")]
     async fn discard(
         &self,
         tenant: City<Assess>,
@@ -178,11 +158,7 @@ impl Assessments {
     /// Hand an assessment in
     ///
     /// From now on it stays as it is. The city sees it and can reply until `reply_by`.
-    #[oai(
-        path = "/tenants/:tenant/assessments/:id/submit",
-        method = "post",
-        operation_id = "assessments_submit"
-    )]
+    #[oai(path = "/tenants/:tenant/assessments/:id/submit", method = "post", operation_id = "assessments_submit")]
     async fn submit(
         &self,
         tenant: City<Assess>,
@@ -201,11 +177,7 @@ impl Assessments {
     /// Reply for the city
     ///
     /// Once, while it waits for a reply. The reply stands beside the findings and changes none.
-    #[oai(
-        path = "/tenants/:tenant/assessments/:id/reply",
-        method = "post",
-        operation_id = "assessments_reply"
-    )]
+    #[oai(path = "/tenants/:tenant/assessments/:id/reply", method = "post", operation_id = "assessments_reply")]
     async fn reply(
         &self,
         tenant: City<AnswerAssessment>,
@@ -225,11 +197,7 @@ impl Assessments {
     /// Publish an assessment
     ///
     /// With the city's reply, or without one when `reply_by` has passed.
-    #[oai(
-        path = "/tenants/:tenant/assessments/:id/publish",
-        method = "post",
-        operation_id = "assessments_publish"
-    )]
+    #[oai(path = "/tenants/:tenant/assessments/:id/publish", method = "post", operation_id = "assessments_publish")]
     async fn publish(
         &self,
         tenant: City<Assess>,
@@ -250,11 +218,7 @@ impl Assessments {
     /// Begin a new edition
     ///
     /// Of an assessment that was handed in: a draft with the same answers. The earlier one stays.
-    #[oai(
-        path = "/tenants/:tenant/assessments/:id/renew",
-        method = "post",
-        operation_id = "assessments_renew"
-    )]
+    #[oai(path = "/tenants/:tenant/assessments/:id/renew", method = "post", operation_id = "assessments_renew")]
     async fn renew(&self, tenant: City<Assess>, id: Id<AssessmentId>, key: Repeat) -> Result<Made<Detail>, Problem> {
         let asks = ("assessments_renew", id.0.to_string());
         let once = key.as_deref().map(|key| Once::new(key, &asks)).transpose()?;
@@ -265,11 +229,7 @@ impl Assessments {
     /// Add a file to a draft
     ///
     /// Three at most, of 10 MB each.
-    #[oai(
-        path = "/tenants/:tenant/assessments/:id/exhibits",
-        method = "post",
-        operation_id = "assessments_attach"
-    )]
+    #[oai(path = "/tenants/:tenant/assessments/:id/exhibits", method = "post", operation_id = "assessments_attach")]
     async fn attach(
         &self,
         tenant: City<Assess>,
@@ -300,11 +260,7 @@ impl Assessments {
     }
 
     /// Take a file of an assessment home
-    #[oai(
-        path = "/tenants/:tenant/exhibits/:id",
-        method = "get",
-        operation_id = "exhibits_file"
-    )]
+    #[oai(path = "/tenants/:tenant/exhibits/:id", method = "get", operation_id = "exhibits_file")]
     async fn file(&self, tenant: City<SeeAssessments>, id: Id<ExhibitId>, held: Held) -> Result<Attachment, Problem> {
         let found = assessments::exhibit(tenant.db(), &tenant.permit, own(&tenant).as_ref(), id.0).await?;
         let file = Kept {
@@ -318,11 +274,7 @@ impl Assessments {
     }
 
     /// Take a file off a draft
-    #[oai(
-        path = "/tenants/:tenant/exhibits/:id",
-        method = "delete",
-        operation_id = "exhibits_remove"
-    )]
+    #[oai(path = "/tenants/:tenant/exhibits/:id", method = "delete", operation_id = "exhibits_remove")]
     async fn remove(&self, tenant: City<Assess>, id: Id<ExhibitId>) -> Result<Gone, Problem> {
         if let Some(gone) = assessments::remove_exhibit(tenant.db(), &tenant.permit, id.0).await? {
             discard(&tenant, &gone.file_key)

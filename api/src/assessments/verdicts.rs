@@ -110,11 +110,7 @@ impl Verdicts {
     /// Say whether a piece of evidence holds
     ///
     /// For the monitoring body. Public at once; said again it takes the place of what was said.
-    #[oai(
-        path = "/tenants/:tenant/evidence/:id/verdict",
-        method = "post",
-        operation_id = "verdicts_create"
-    )]
+    #[oai(path = "/tenants/:tenant/evidence/:id/verdict", method = "post", operation_id = "verdicts_create")]
     async fn create(
         &self,
         tenant: City<Assess>,
@@ -131,11 +127,7 @@ impl Verdicts {
     }
 
     /// Answer for the city where evidence was questioned
-    #[oai(
-        path = "/tenants/:tenant/verdicts/:id/answer",
-        method = "post",
-        operation_id = "verdicts_answer"
-    )]
+    #[oai(path = "/tenants/:tenant/verdicts/:id/answer", method = "post", operation_id = "verdicts_answer")]
     async fn answer(
         &self,
         tenant: City<AnswerAssessment>,

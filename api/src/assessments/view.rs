@@ -213,12 +213,7 @@ example!(New {
 
 /// What changes in a draft.
 #[derive(Debug, Default, Object, Deserialize)]
-#[oai(
-    rename = "AssessmentChanges",
-    deny_unknown_fields,
-    skip_serializing_if_is_none,
-    example
-)]
+#[oai(rename = "AssessmentChanges", deny_unknown_fields, skip_serializing_if_is_none, example)]
 #[serde(default, deny_unknown_fields)]
 pub(crate) struct Changes {
     /// The version that was read, unless `If-Match` says it.
@@ -275,12 +270,7 @@ example!(Wish { "version": 3 });
 
 /// The city's reply.
 #[derive(Debug, Default, Object, Deserialize)]
-#[oai(
-    rename = "AssessmentReply",
-    deny_unknown_fields,
-    skip_serializing_if_is_none,
-    example
-)]
+#[oai(rename = "AssessmentReply", deny_unknown_fields, skip_serializing_if_is_none, example)]
 #[serde(default, deny_unknown_fields)]
 pub(crate) struct Reply {
     /// The version that was read, unless `If-Match` says it.

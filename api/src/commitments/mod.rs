@@ -31,11 +31,7 @@ impl Commitments {
     /// List the commitments
     ///
     /// Of every plan that the caller may see, or of one; in the order they were entered.
-    #[oai(
-        path = "/tenants/:tenant/commitments",
-        method = "get",
-        operation_id = "commitments_list"
-    )]
+    #[oai(path = "/tenants/:tenant/commitments", method = "get", operation_id = "commitments_list")]
     async fn list(
         &self,
         tenant: City<SeePlan>,
@@ -53,21 +49,13 @@ impl Commitments {
     /// Read a commitment
     ///
     /// With who takes part, what the monitoring body found, and how its milestones stand today.
-    #[oai(
-        path = "/tenants/:tenant/commitments/:id",
-        method = "get",
-        operation_id = "commitments_read"
-    )]
+    #[oai(path = "/tenants/:tenant/commitments/:id", method = "get", operation_id = "commitments_read")]
     async fn read(&self, tenant: City<SeePlan>, id: Id<CommitmentId>) -> Result<One<Detail>, Problem> {
         detail(&tenant, id.0).await
     }
 
     /// Add a commitment to a plan
-    #[oai(
-        path = "/tenants/:tenant/commitments",
-        method = "post",
-        operation_id = "commitments_create"
-    )]
+    #[oai(path = "/tenants/:tenant/commitments", method = "post", operation_id = "commitments_create")]
     async fn create(&self, tenant: City<EditCommitment>, key: Repeat, sent: Sent<New>) -> Result<Made<View>, Problem> {
         let once = sent.once(key.as_deref(), "commitments_create", "")?;
         let (plan, draft) = sent.read()?.into_draft()?;
@@ -76,11 +64,7 @@ impl Commitments {
     }
 
     /// Change what a commitment says
-    #[oai(
-        path = "/tenants/:tenant/commitments/:id",
-        method = "patch",
-        operation_id = "commitments_change"
-    )]
+    #[oai(path = "/tenants/:tenant/commitments/:id", method = "patch", operation_id = "commitments_change")]
     async fn change(
         &self,
         tenant: City<EditCommitment>,

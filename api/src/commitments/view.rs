@@ -2,6 +2,7 @@
 
 use crate::values::{Code, Counts, Day, Said};
 use besa_domain::commitments::{Commitment, CommitmentState};
+use besa_domain::copy_fields;
 use besa_domain::milestones::{self, Tally};
 use besa_domain::records::{OgpValue, ValueWhy};
 use besa_domain::stakeholders::{Organisation, OrganisationKind, PartKind};
@@ -93,36 +94,21 @@ impl From<ValueWhy> for Value {
 
 impl From<Commitment> for View {
     fn from(commitment: Commitment) -> Self {
-        Self {
+        copy_fields!(commitment => Self {
+            number, ogp_id, title, short_title, state_reason, problem, status_quo, action, solution,
+            long_term_goal, policy_area, policy_area_said, sector, resources, additional, source, version,
+            created_at, updated_at,
+        } with {
             id: commitment.id.into(),
             plan: commitment.plan_id.into(),
-            number: commitment.number,
-            ogp_id: commitment.ogp_id,
-            title: commitment.title,
-            short_title: commitment.short_title,
             state: Code(commitment.state),
-            state_reason: commitment.state_reason,
             starts_on: commitment.starts_on.map(Day),
             starts_said: commitment.starts_said.map(Said::from),
             ends_on: commitment.ends_on.map(Day),
             ends_said: commitment.ends_said.map(Said::from),
-            problem: commitment.problem,
-            status_quo: commitment.status_quo,
-            action: commitment.action,
-            solution: commitment.solution,
-            long_term_goal: commitment.long_term_goal,
-            policy_area: commitment.policy_area,
-            policy_area_said: commitment.policy_area_said,
-            sector: commitment.sector,
             ogp_values: commitment.ogp_values.0.into_iter().map(Value::from).collect(),
             sdg_targets: commitment.sdg_targets.0,
-            resources: commitment.resources,
-            additional: commitment.additional,
-            source: commitment.source,
-            version: commitment.version,
-            created_at: commitment.created_at,
-            updated_at: commitment.updated_at,
-        }
+        })
     }
 }
 

@@ -52,11 +52,7 @@ impl EvidenceFiles {
     }
 
     /// Read a piece of evidence
-    #[oai(
-        path = "/tenants/:tenant/evidence/:id",
-        method = "get",
-        operation_id = "evidence_read"
-    )]
+    #[oai(path = "/tenants/:tenant/evidence/:id", method = "get", operation_id = "evidence_read")]
     async fn read(&self, tenant: City<SeePlan>, id: Id<EvidenceId>) -> Result<One<View>, Problem> {
         let found = evidence::get(tenant.db(), &tenant.permit, id.0).await?;
         Ok(One::of(found.version, found))
@@ -66,11 +62,7 @@ impl EvidenceFiles {
     ///
     /// A link comes as JSON. A file comes as a form: the same fields as texts, and `file`, at most
     /// 20 MB. Its type is read from its first bytes; programs and web pages are not taken.
-    #[oai(
-        path = "/tenants/:tenant/evidence",
-        method = "post",
-        operation_id = "evidence_create"
-    )]
+    #[oai(path = "/tenants/:tenant/evidence", method = "post", operation_id = "evidence_create")]
     async fn create(&self, tenant: City<AddEvidence>, key: Repeat, offered: Offered) -> Result<Made<View>, Problem> {
         let made = match offered {
             Offered::Link(sent) => {
@@ -97,11 +89,7 @@ impl EvidenceFiles {
     /// Take a file home
     ///
     /// Always as an attachment, never to be shown in place. Its `ETag` is its SHA-256.
-    #[oai(
-        path = "/tenants/:tenant/evidence/:id/file",
-        method = "get",
-        operation_id = "evidence_file"
-    )]
+    #[oai(path = "/tenants/:tenant/evidence/:id/file", method = "get", operation_id = "evidence_file")]
     async fn file(&self, tenant: City<SeePlan>, id: Id<EvidenceId>, held: Held) -> Result<Attachment, Problem> {
         let found = evidence::get(tenant.db(), &tenant.permit, id.0).await?;
         let missing = || Error::NotFound("file");
@@ -118,11 +106,7 @@ impl EvidenceFiles {
     /// Take a piece of evidence back
     ///
     /// With a reason that residents read. It stays in the log.
-    #[oai(
-        path = "/tenants/:tenant/evidence/:id/withdraw",
-        method = "post",
-        operation_id = "evidence_withdraw"
-    )]
+    #[oai(path = "/tenants/:tenant/evidence/:id/withdraw", method = "post", operation_id = "evidence_withdraw")]
     async fn withdraw(
         &self,
         tenant: City<WithdrawEvidence>,

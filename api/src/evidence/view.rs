@@ -4,6 +4,7 @@ use crate::examples::example;
 use crate::problem::Problem;
 use crate::values::{Code, Day};
 use besa_domain::code;
+use besa_domain::copy_fields;
 use besa_domain::evidence::{About, Evidence, EvidenceDraft, EvidenceKind};
 use poem_openapi::Object;
 use serde::Deserialize;
@@ -79,24 +80,17 @@ impl From<Evidence> for View {
             }),
             _ => None,
         };
-        Self {
+        copy_fields!(evidence => Self {
+            title, link, language, source, licence, description, added_at, withdrawn_at, withdrawn_reason,
+            version,
+        } with {
             id: evidence.id.into(),
             commitment: evidence.commitment_id.into(),
             milestone: evidence.milestone_id.map(Uuid::from),
-            title: evidence.title,
             kind: Code(evidence.kind),
-            link: evidence.link,
             file,
-            language: evidence.language,
-            source: evidence.source,
-            licence: evidence.licence,
-            description: evidence.description,
             dated_on: evidence.dated_on.map(Day),
-            added_at: evidence.added_at,
-            withdrawn_at: evidence.withdrawn_at,
-            withdrawn_reason: evidence.withdrawn_reason,
-            version: evidence.version,
-        }
+        })
     }
 }
 

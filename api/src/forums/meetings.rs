@@ -45,11 +45,7 @@ impl Meetings {
     }
 
     /// Read a meeting: agenda, papers, attendance, minutes and decisions
-    #[oai(
-        path = "/tenants/:tenant/meetings/:id",
-        method = "get",
-        operation_id = "meetings_read"
-    )]
+    #[oai(path = "/tenants/:tenant/meetings/:id", method = "get", operation_id = "meetings_read")]
     async fn read(&self, tenant: City<SeeForums>, id: Id<MeetingId>) -> Result<One<MeetingDetail>, Problem> {
         Ok(one(forums::meeting(tenant.db(), &tenant.permit, id.0).await?))
     }
@@ -57,11 +53,7 @@ impl Meetings {
     /// Call a meeting of a standing body
     ///
     /// It is public at once.
-    #[oai(
-        path = "/tenants/:tenant/forums/:id/meetings",
-        method = "post",
-        operation_id = "meetings_create"
-    )]
+    #[oai(path = "/tenants/:tenant/forums/:id/meetings", method = "post", operation_id = "meetings_create")]
     async fn create(
         &self,
         tenant: City<EditForums>,
@@ -80,11 +72,7 @@ impl Meetings {
     }
 
     /// Change a meeting: move it, call it off, write down who came and what was said
-    #[oai(
-        path = "/tenants/:tenant/meetings/:id",
-        method = "patch",
-        operation_id = "meetings_change"
-    )]
+    #[oai(path = "/tenants/:tenant/meetings/:id", method = "patch", operation_id = "meetings_change")]
     async fn change(
         &self,
         tenant: City<EditForums>,
@@ -103,11 +91,7 @@ impl Meetings {
     /// Add a paper to a meeting, with the day it was shared
     ///
     /// The answer's `Location` is the meeting.
-    #[oai(
-        path = "/tenants/:tenant/meetings/:id/papers",
-        method = "post",
-        operation_id = "papers_create"
-    )]
+    #[oai(path = "/tenants/:tenant/meetings/:id/papers", method = "post", operation_id = "papers_create")]
     async fn add_paper(
         &self,
         tenant: City<EditForums>,
@@ -128,11 +112,7 @@ impl Meetings {
     }
 
     /// Change a paper
-    #[oai(
-        path = "/tenants/:tenant/papers/:id",
-        method = "patch",
-        operation_id = "papers_change"
-    )]
+    #[oai(path = "/tenants/:tenant/papers/:id", method = "patch", operation_id = "papers_change")]
     async fn change_paper(
         &self,
         tenant: City<EditForums>,
@@ -151,11 +131,7 @@ impl Meetings {
     /// Write down what a meeting decided
     ///
     /// The answer's `Location` is the meeting.
-    #[oai(
-        path = "/tenants/:tenant/meetings/:id/decisions",
-        method = "post",
-        operation_id = "decisions_create"
-    )]
+    #[oai(path = "/tenants/:tenant/meetings/:id/decisions", method = "post", operation_id = "decisions_create")]
     async fn add_decision(
         &self,
         tenant: City<EditForums>,
@@ -172,11 +148,7 @@ impl Meetings {
     }
 
     /// Change a decision, or say that it was carried out
-    #[oai(
-        path = "/tenants/:tenant/decisions/:id",
-        method = "patch",
-        operation_id = "decisions_change"
-    )]
+    #[oai(path = "/tenants/:tenant/decisions/:id", method = "patch", operation_id = "decisions_change")]
     async fn change_decision(
         &self,
         tenant: City<EditForums>,

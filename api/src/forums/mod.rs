@@ -76,11 +76,7 @@ impl Forums {
     }
 
     /// Change what is said of a standing body
-    #[oai(
-        path = "/tenants/:tenant/forums/:id",
-        method = "patch",
-        operation_id = "forums_change"
-    )]
+    #[oai(path = "/tenants/:tenant/forums/:id", method = "patch", operation_id = "forums_change")]
     async fn change(
         &self,
         tenant: City<EditForums>,
@@ -99,11 +95,7 @@ impl Forums {
     /// Add a seat to a standing body
     ///
     /// Seats are public: say an office, not a person. The answer's `Location` is the body.
-    #[oai(
-        path = "/tenants/:tenant/forums/:id/seats",
-        method = "post",
-        operation_id = "seats_create"
-    )]
+    #[oai(path = "/tenants/:tenant/forums/:id/seats", method = "post", operation_id = "seats_create")]
     async fn add_seat(
         &self,
         tenant: City<EditForums>,

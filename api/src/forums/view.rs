@@ -2,6 +2,7 @@
 
 use crate::values::{Code, Day};
 use besa_domain::OrganisationId;
+use besa_domain::copy_fields;
 use besa_domain::forums::{Body, Decision, Forum, ForumKind, Gathering, Meeting, MeetingState, Paper, Seat, Side};
 use besa_domain::stakeholders::Organisation;
 use poem_openapi::Object;
@@ -34,17 +35,13 @@ pub(crate) struct ForumView {
 
 impl From<Forum> for ForumView {
     fn from(forum: Forum) -> Self {
-        Self {
+        copy_fields!(forum => Self {
+            name, remit, rules, rules_link, version, created_at,
+        } with {
             id: forum.id.into(),
-            name: forum.name,
             kind: Code(forum.kind),
-            remit: forum.remit,
-            rules: forum.rules,
-            rules_link: forum.rules_link,
             founded_on: forum.founded_on.map(Day),
-            version: forum.version,
-            created_at: forum.created_at,
-        }
+        })
     }
 }
 
@@ -162,24 +159,15 @@ pub(crate) struct MeetingView {
 
 impl From<Meeting> for MeetingView {
     fn from(meeting: Meeting) -> Self {
-        Self {
+        copy_fields!(meeting => Self {
+            title, starts_at, ends_at, place, link, reason, notice, minutes, version, created_at, changed_at,
+        } with {
             id: meeting.id.into(),
             forum: meeting.forum_id.into(),
-            title: meeting.title,
-            starts_at: meeting.starts_at,
-            ends_at: meeting.ends_at,
-            place: meeting.place,
-            link: meeting.link,
             state: Code(meeting.state),
-            reason: meeting.reason,
-            notice: meeting.notice,
             noticed_on: meeting.noticed_on.map(Day),
             agenda: meeting.agenda.0,
-            minutes: meeting.minutes,
-            version: meeting.version,
-            created_at: meeting.created_at,
-            changed_at: meeting.changed_at,
-        }
+        })
     }
 }
 

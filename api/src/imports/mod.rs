@@ -70,11 +70,7 @@ impl Imports {
     /// Take the workbook home
     ///
     /// Empty, with its headings, choices and a guide: fill it in and bring it for review.
-    #[oai(
-        path = "/tenants/:tenant/imports/template",
-        method = "get",
-        operation_id = "imports_template"
-    )]
+    #[oai(path = "/tenants/:tenant/imports/template", method = "get", operation_id = "imports_template")]
     async fn template(
         &self,
         tenant: City<ImportPlan>,
@@ -110,11 +106,7 @@ impl Imports {
     /// Confirm an import
     ///
     /// Makes what it holds, all of it or nothing. What the city has already stays as it is.
-    #[oai(
-        path = "/tenants/:tenant/imports/:id/confirm",
-        method = "post",
-        operation_id = "imports_confirm"
-    )]
+    #[oai(path = "/tenants/:tenant/imports/:id/confirm", method = "post", operation_id = "imports_confirm")]
     async fn confirm(&self, tenant: City<ImportPlan>, id: Id<ImportId>, key: Repeat) -> Result<Json<Detail>, Problem> {
         let once = once(key.as_deref(), &("imports_confirm", id.0))?;
         let import = imports::confirm(tenant.db(), &tenant.permit, once.as_ref(), id.0).await?;
@@ -124,11 +116,7 @@ impl Imports {
     /// Cancel an import
     ///
     /// Nothing is made of it, and what it held of people is forgotten.
-    #[oai(
-        path = "/tenants/:tenant/imports/:id/cancel",
-        method = "post",
-        operation_id = "imports_cancel"
-    )]
+    #[oai(path = "/tenants/:tenant/imports/:id/cancel", method = "post", operation_id = "imports_cancel")]
     async fn cancel(&self, tenant: City<ImportPlan>, id: Id<ImportId>, key: Repeat) -> Result<Json<Detail>, Problem> {
         let once = once(key.as_deref(), &("imports_cancel", id.0))?;
         let import = imports::cancel(tenant.db(), &tenant.permit, once.as_ref(), id.0).await?;

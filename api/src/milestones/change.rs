@@ -11,12 +11,7 @@ use serde::Deserialize;
 
 /// A change of a milestone. What is not sent stays, and `null` empties.
 #[derive(Debug, Default, Object, Deserialize)]
-#[oai(
-    rename = "MilestoneChange",
-    deny_unknown_fields,
-    skip_serializing_if_is_none,
-    example
-)]
+#[oai(rename = "MilestoneChange", deny_unknown_fields, skip_serializing_if_is_none, example)]
 #[serde(default, deny_unknown_fields)]
 pub(crate) struct Change {
     /// The version that was read, unless `If-Match` says it.

@@ -34,11 +34,7 @@ impl Milestones {
     /// List the milestones
     ///
     /// Of every plan that the caller may see; in the order they were entered.
-    #[oai(
-        path = "/tenants/:tenant/milestones",
-        method = "get",
-        operation_id = "milestones_list"
-    )]
+    #[oai(path = "/tenants/:tenant/milestones", method = "get", operation_id = "milestones_list")]
     async fn list(
         &self,
         tenant: City<SeePlan>,
@@ -78,11 +74,7 @@ impl Milestones {
     ///
     /// With the organisations that answer for it, the moves of its due date, and what the
     /// monitoring body found.
-    #[oai(
-        path = "/tenants/:tenant/milestones/:id",
-        method = "get",
-        operation_id = "milestones_read"
-    )]
+    #[oai(path = "/tenants/:tenant/milestones/:id", method = "get", operation_id = "milestones_read")]
     async fn read(&self, tenant: City<SeePlan>, id: Id<MilestoneId>) -> Result<One<Detail>, Problem> {
         let milestone = milestones::get(tenant.db(), &tenant.permit, id.0).await?;
         let (commitment, _) = commitments::get(tenant.db(), &tenant.permit, milestone.commitment_id).await?;
@@ -96,11 +88,7 @@ impl Milestones {
     }
 
     /// Add a milestone to a commitment
-    #[oai(
-        path = "/tenants/:tenant/commitments/:id/milestones",
-        method = "post",
-        operation_id = "milestones_create"
-    )]
+    #[oai(path = "/tenants/:tenant/commitments/:id/milestones", method = "post", operation_id = "milestones_create")]
     async fn create(
         &self,
         tenant: City<EditMilestone>,
@@ -120,11 +108,7 @@ impl Milestones {
     /// All of it or nothing. A new `due_on` of a published plan is a move and needs a `reason`,
     /// which residents read. When only what is reported is sent, an implementer of the commitment
     /// may do it; everything else is the coordinator's.
-    #[oai(
-        path = "/tenants/:tenant/milestones/:id",
-        method = "patch",
-        operation_id = "milestones_change"
-    )]
+    #[oai(path = "/tenants/:tenant/milestones/:id", method = "patch", operation_id = "milestones_change")]
     async fn change(
         &self,
         tenant: City<ReportProgress>,
@@ -159,11 +143,7 @@ impl Milestones {
     /// Report progress on a milestone
     ///
     /// For implementers of the commitment, and coordinators.
-    #[oai(
-        path = "/tenants/:tenant/milestones/:id/progress",
-        method = "post",
-        operation_id = "milestones_report"
-    )]
+    #[oai(path = "/tenants/:tenant/milestones/:id/progress", method = "post", operation_id = "milestones_report")]
     async fn report(
         &self,
         tenant: City<ReportProgress>,
@@ -182,11 +162,7 @@ impl Milestones {
     }
 
     /// List the reports of progress, newest first
-    #[oai(
-        path = "/tenants/:tenant/milestones/:id/progress",
-        method = "get",
-        operation_id = "milestones_history"
-    )]
+    #[oai(path = "/tenants/:tenant/milestones/:id/progress", method = "get", operation_id = "milestones_history")]
     async fn history(
         &self,
         tenant: City<SeePlan>,
@@ -224,11 +200,7 @@ impl Milestones {
     }
 
     /// List the moves of the due date, oldest first
-    #[oai(
-        path = "/tenants/:tenant/milestones/:id/moves",
-        method = "get",
-        operation_id = "milestones_moves"
-    )]
+    #[oai(path = "/tenants/:tenant/milestones/:id/moves", method = "get", operation_id = "milestones_moves")]
     async fn moves(
         &self,
         tenant: City<SeePlan>,

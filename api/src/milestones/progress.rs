@@ -4,6 +4,7 @@ use crate::examples::example;
 use crate::problem::Problem;
 use crate::values::{Code, Day, Said};
 use besa_domain::code;
+use besa_domain::copy_fields;
 use besa_domain::milestones::{DueChange, MilestoneState, Move, Progress, Report};
 use poem_openapi::Object;
 use serde::Deserialize;
@@ -82,17 +83,13 @@ pub(crate) struct ReportView {
 
 impl From<Progress> for ReportView {
     fn from(progress: Progress) -> Self {
-        Self {
+        copy_fields!(progress => Self {
+            percent, done, challenges, next_step, reason, at,
+        } with {
             id: progress.id.into(),
             state: Code(progress.state),
-            percent: progress.percent,
             completed_on: progress.completed_on.map(Day),
-            done: progress.done,
-            challenges: progress.challenges,
-            next_step: progress.next_step,
-            reason: progress.reason,
-            at: progress.at,
-        }
+        })
     }
 }
 

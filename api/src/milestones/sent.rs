@@ -2,6 +2,7 @@
 
 use crate::examples::example;
 use crate::values::{Code, Day, Said};
+use besa_domain::copy_fields;
 use besa_domain::milestones::{MilestoneDraft, MilestoneState, ResponsibleDraft};
 use besa_domain::records::When;
 use besa_domain::stakeholders::PartKind;
@@ -57,22 +58,18 @@ example!(New {
 
 impl From<New> for MilestoneDraft {
     fn from(new: New) -> Self {
-        Self {
-            number: new.number,
-            code: new.code,
+        copy_fields!(new => Self {
+            number, code, output, outcome, dates_said, percent,
+        } with {
             title: new.title.unwrap_or_default(),
-            output: new.output,
-            outcome: new.outcome,
             starts_on: new.starts_on.map(|day| day.0),
             starts_said: new.starts_said.map(When::from),
             due_on: new.due_on.map(|day| day.0),
             due_said: new.due_said.map(When::from),
-            dates_said: new.dates_said,
             state: new.state.map(|state| state.0),
-            percent: new.percent,
             completed_on: new.completed_on.map(|day| day.0),
             responsible: new.responsible.into_iter().map(ResponsibleDraft::from).collect(),
-        }
+        })
     }
 }
 

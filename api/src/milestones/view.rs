@@ -3,6 +3,7 @@
 use super::progress::MoveView;
 use crate::commitments::{Finding, OrganisationName};
 use crate::values::{Code, Day, Said};
+use besa_domain::copy_fields;
 use besa_domain::milestones;
 use besa_domain::milestones::{Milestone, MilestoneState, Standing};
 use besa_domain::stakeholders::PartKind;
@@ -74,30 +75,21 @@ impl From<(Milestone, Date)> for View {
             | Standing::NotReported
             | Standing::Withdrawn => None,
         };
-        Self {
+        copy_fields!(milestone => Self {
+            number, code, title, output, outcome, dates_said, percent, reason, reported_at, version,
+            created_at, updated_at,
+        } with {
             id: milestone.id.into(),
             commitment: milestone.commitment_id.into(),
-            number: milestone.number,
-            code: milestone.code,
-            title: milestone.title,
-            output: milestone.output,
-            outcome: milestone.outcome,
             starts_on: milestone.starts_on.map(Day),
             starts_said: milestone.starts_said.map(Said::from),
             due_on: milestone.due_on.map(Day),
             due_said: milestone.due_said.map(Said::from),
-            dates_said: milestone.dates_said,
             state: Code(milestone.state),
             standing: standing.code().to_owned(),
             days_late,
-            percent: milestone.percent,
             completed_on: milestone.completed_on.map(Day),
-            reason: milestone.reason,
-            reported_at: milestone.reported_at,
-            version: milestone.version,
-            created_at: milestone.created_at,
-            updated_at: milestone.updated_at,
-        }
+        })
     }
 }
 

@@ -100,11 +100,7 @@ impl Plans {
     }
 
     /// Change what a plan says
-    #[oai(
-        path = "/tenants/:tenant/plans/:plan",
-        method = "patch",
-        operation_id = "plans_change"
-    )]
+    #[oai(path = "/tenants/:tenant/plans/:plan", method = "patch", operation_id = "plans_change")]
     async fn change(
         &self,
         tenant: City<EditPlan>,
@@ -129,11 +125,7 @@ impl Plans {
     /// Move a plan to its next state
     ///
     /// Leaving `draft` publishes it. `next_states` of the plan lists where it can go.
-    #[oai(
-        path = "/tenants/:tenant/plans/:plan/state",
-        method = "post",
-        operation_id = "plans_step"
-    )]
+    #[oai(path = "/tenants/:tenant/plans/:plan/state", method = "post", operation_id = "plans_step")]
     async fn step(
         &self,
         tenant: City<EditPlan>,

@@ -1,6 +1,7 @@
 //! A plan as it is read.
 
 use crate::values::{Code, Counts, Day, Said, count};
+use besa_domain::copy_fields;
 use besa_domain::milestones::Tally;
 use besa_domain::plans::{Plan, PlanState, next_states};
 use besa_domain::whole::Whole;
@@ -66,11 +67,11 @@ pub(crate) struct View {
 
 impl From<Plan> for View {
     fn from(plan: Plan) -> Self {
-        Self {
+        copy_fields!(plan => Self {
+            reference, title, language, foreword, vision, challenges, engagement, monitoring, monitoring_body,
+            source, published_at, version, created_at, updated_at,
+        } with {
             id: plan.id.into(),
-            reference: plan.reference,
-            title: plan.title,
-            language: plan.language,
             state: Code(plan.state),
             next_states: next_states(plan.state).iter().copied().map(Code).collect(),
             starts_on: plan.starts_on.map(Day),
@@ -80,19 +81,8 @@ impl From<Plan> for View {
             term_ends_said: plan.term_ends_said.map(Said::from),
             adopted_on: plan.adopted_on.map(Day),
             submitted_on: plan.submitted_on.map(Day),
-            foreword: plan.foreword,
-            vision: plan.vision,
-            challenges: plan.challenges,
-            engagement: plan.engagement,
-            monitoring: plan.monitoring,
-            monitoring_body: plan.monitoring_body,
             lead_institutions: plan.lead_institutions.0,
-            source: plan.source,
-            published_at: plan.published_at,
-            version: plan.version,
-            created_at: plan.created_at,
-            updated_at: plan.updated_at,
-        }
+        })
     }
 }
 

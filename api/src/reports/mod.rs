@@ -124,11 +124,7 @@ impl Reports {
     /// Open the public consultation on a report
     ///
     /// From now on residents read the draft and comment on it, for two weeks at least.
-    #[oai(
-        path = "/tenants/:tenant/reports/:id/consultation",
-        method = "post",
-        operation_id = "reports_consult"
-    )]
+    #[oai(path = "/tenants/:tenant/reports/:id/consultation", method = "post", operation_id = "reports_consult")]
     async fn consult(
         &self,
         tenant: City<WriteReports>,
@@ -149,11 +145,7 @@ impl Reports {
     ///
     /// When its consultation is over and its required sections are written. What it says is frozen,
     /// and a job makes its files.
-    #[oai(
-        path = "/tenants/:tenant/reports/:id/final",
-        method = "post",
-        operation_id = "reports_finish"
-    )]
+    #[oai(path = "/tenants/:tenant/reports/:id/final", method = "post", operation_id = "reports_finish")]
     async fn finish(
         &self,
         tenant: City<WriteReports>,
@@ -182,11 +174,7 @@ impl Reports {
     /// Take a report home as PDF
     ///
     /// 404 until it is built.
-    #[oai(
-        path = "/tenants/:tenant/reports/:id/pdf",
-        method = "get",
-        operation_id = "reports_pdf"
-    )]
+    #[oai(path = "/tenants/:tenant/reports/:id/pdf", method = "get", operation_id = "reports_pdf")]
     async fn pdf(&self, tenant: City<SeeReport>, id: Id<ReportId>, held: Held) -> Result<Attachment, Problem> {
         file(&tenant, id.0, held.as_deref(), Format::Pdf).await
     }
@@ -194,11 +182,7 @@ impl Reports {
     /// Take a report home as DOCX
     ///
     /// 404 until it is built.
-    #[oai(
-        path = "/tenants/:tenant/reports/:id/docx",
-        method = "get",
-        operation_id = "reports_docx"
-    )]
+    #[oai(path = "/tenants/:tenant/reports/:id/docx", method = "get", operation_id = "reports_docx")]
     async fn docx(&self, tenant: City<SeeReport>, id: Id<ReportId>, held: Held) -> Result<Attachment, Problem> {
         file(&tenant, id.0, held.as_deref(), Format::Docx).await
     }
@@ -206,11 +190,7 @@ impl Reports {
     /// Take a report home as a page that stands alone
     ///
     /// 404 until it is built.
-    #[oai(
-        path = "/tenants/:tenant/reports/:id/html",
-        method = "get",
-        operation_id = "reports_html"
-    )]
+    #[oai(path = "/tenants/:tenant/reports/:id/html", method = "get", operation_id = "reports_html")]
     async fn html(&self, tenant: City<SeeReport>, id: Id<ReportId>, held: Held) -> Result<Attachment, Problem> {
         file(&tenant, id.0, held.as_deref(), Format::Html).await
     }

@@ -3,6 +3,7 @@
 use crate::examples::example;
 use crate::values::{Code, Counts, Day, count};
 use besa_domain::assessments::{self, Choice, Question};
+use besa_domain::copy_fields;
 use besa_domain::reports::assessed::Tally;
 use besa_domain::reports::self_assessment::{CompletionCounts, SelfAssessment};
 use besa_domain::reports::{Author, Content, Report, ReportKind, ReportState, Section, Text};
@@ -33,12 +34,7 @@ example!(New {
 /// A section of a report, as it is to be. It needs `version`, or `If-Match`: 0 where nothing is
 /// written yet.
 #[derive(Debug, Default, Object, Deserialize)]
-#[oai(
-    rename = "NewReportSection",
-    deny_unknown_fields,
-    skip_serializing_if_is_none,
-    example
-)]
+#[oai(rename = "NewReportSection", deny_unknown_fields, skip_serializing_if_is_none, example)]
 #[serde(default, deny_unknown_fields)]
 pub(super) struct Words {
     /// The words, in Markdown; without them the section is taken back.
@@ -54,12 +50,7 @@ example!(Words {
 
 /// A consultation that is opened. It needs `version`, or `If-Match`.
 #[derive(Debug, Default, Object, Deserialize)]
-#[oai(
-    rename = "NewReportConsultation",
-    deny_unknown_fields,
-    skip_serializing_if_is_none,
-    example
-)]
+#[oai(rename = "NewReportConsultation", deny_unknown_fields, skip_serializing_if_is_none, example)]
 #[serde(default, deny_unknown_fields)]
 pub(super) struct Opening {
     /// Its last day: in two weeks unless said, and not sooner.
@@ -232,24 +223,17 @@ impl From<Tally> for TallyView {
 
 impl From<Report> for View {
     fn from(report: Report) -> Self {
-        Self {
+        copy_fields!(report => Self {
+            language, published_at, sha256, pdf_size, docx_size, html_size, asked_at, built_at, version,
+        } with {
             id: report.id.into(),
             plan: report.plan_id.into(),
             kind: Code(report.kind),
             author: Code(report.kind.author()),
-            language: report.language,
             state: Code(report.state),
             opens_on: report.opens_on.map(Day),
             closes_on: report.closes_on.map(Day),
-            published_at: report.published_at,
-            sha256: report.sha256,
-            pdf_size: report.pdf_size,
-            docx_size: report.docx_size,
-            html_size: report.html_size,
-            asked_at: report.asked_at,
-            built_at: report.built_at,
-            version: report.version,
-        }
+        })
     }
 }
 

@@ -142,11 +142,7 @@ impl Review {
     ///
     /// For reviewers; nobody of the city reads them. The city's log says that OGP staff read its
     /// record, once for each reviewer and day.
-    #[oai(
-        path = "/tenants/:tenant/review/notes",
-        method = "get",
-        operation_id = "review_notes_list"
-    )]
+    #[oai(path = "/tenants/:tenant/review/notes", method = "get", operation_id = "review_notes_list")]
     async fn notes(
         &self,
         tenant: City<See>,
@@ -160,21 +156,13 @@ impl Review {
     }
 
     /// Read a note
-    #[oai(
-        path = "/tenants/:tenant/review/notes/:id",
-        method = "get",
-        operation_id = "review_notes_read"
-    )]
+    #[oai(path = "/tenants/:tenant/review/notes/:id", method = "get", operation_id = "review_notes_read")]
     async fn read_note(&self, tenant: City<See>, id: Id<ReviewNoteId>) -> Result<One<NoteView>, Problem> {
         Ok(note(review::note(tenant.db(), &tenant.permit, id.0).await?))
     }
 
     /// Write a note
-    #[oai(
-        path = "/tenants/:tenant/review/notes",
-        method = "post",
-        operation_id = "review_notes_create"
-    )]
+    #[oai(path = "/tenants/:tenant/review/notes", method = "post", operation_id = "review_notes_create")]
     async fn create_note(
         &self,
         tenant: City<See>,
@@ -190,11 +178,7 @@ impl Review {
     /// Change a note
     ///
     /// Whoever wrote it may.
-    #[oai(
-        path = "/tenants/:tenant/review/notes/:id",
-        method = "patch",
-        operation_id = "review_notes_change"
-    )]
+    #[oai(path = "/tenants/:tenant/review/notes/:id", method = "patch", operation_id = "review_notes_change")]
     async fn change_note(
         &self,
         tenant: City<See>,
@@ -216,11 +200,7 @@ impl Review {
     /// List the questions to a city, newest first
     ///
     /// For reviewers, and for coordinators of the city.
-    #[oai(
-        path = "/tenants/:tenant/review/queries",
-        method = "get",
-        operation_id = "review_queries_list"
-    )]
+    #[oai(path = "/tenants/:tenant/review/queries", method = "get", operation_id = "review_queries_list")]
     async fn queries(
         &self,
         tenant: City<SeeQueries>,
@@ -233,11 +213,7 @@ impl Review {
     }
 
     /// Read a question
-    #[oai(
-        path = "/tenants/:tenant/review/queries/:id",
-        method = "get",
-        operation_id = "review_queries_read"
-    )]
+    #[oai(path = "/tenants/:tenant/review/queries/:id", method = "get", operation_id = "review_queries_read")]
     async fn read_query(&self, tenant: City<SeeQueries>, id: Id<ReviewQueryId>) -> Result<One<QueryView>, Problem> {
         Ok(query(queries::query(tenant.db(), &tenant.permit, id.0).await?))
     }
@@ -245,11 +221,7 @@ impl Review {
     /// Ask a city
     ///
     /// For reviewers. Each coordinator of the city gets a mail.
-    #[oai(
-        path = "/tenants/:tenant/review/queries",
-        method = "post",
-        operation_id = "review_queries_create"
-    )]
+    #[oai(path = "/tenants/:tenant/review/queries", method = "post", operation_id = "review_queries_create")]
     async fn ask(&self, tenant: City<See>, key: Repeat, sent: Sent<NewQuery>) -> Result<Made<QueryView>, Problem> {
         let once = sent.once(key.as_deref(), "review_queries_create", "")?;
         let new = sent.read()?;

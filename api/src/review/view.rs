@@ -192,12 +192,7 @@ impl From<Note> for NoteView {
 
 /// What is noted. A new note needs `text`.
 #[derive(Debug, Default, Object, Deserialize)]
-#[oai(
-    rename = "ReviewNoteFields",
-    deny_unknown_fields,
-    skip_serializing_if_is_none,
-    example
-)]
+#[oai(rename = "ReviewNoteFields", deny_unknown_fields, skip_serializing_if_is_none, example)]
 #[serde(default, deny_unknown_fields)]
 pub(crate) struct NoteFields {
     /// With a change: the version that was read, unless `If-Match` says it.

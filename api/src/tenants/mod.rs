@@ -13,6 +13,7 @@ use crate::tag::Tag;
 use crate::values::{Code, Day, count, put, set};
 use besa_domain::App;
 use besa_domain::access::{EditTenant, SeePlan};
+use besa_domain::copy_fields;
 use besa_domain::figures;
 use besa_domain::figures::CityFigures;
 use besa_domain::plans::PlanState;
@@ -180,22 +181,14 @@ fn view(app: &App, city: Tenant) -> One<View> {
     let logo = city.logo_path().map(|path| format!("{}{path}", app.base_url));
     One {
         version: city.version,
-        body: View {
-            slug: city.slug,
+        body: copy_fields!(city => View {
+            slug, country, time_zone, default_language, colour, motif, unit, contact_email, example, version,
+        } with {
             names: city.names.0,
-            country: city.country,
-            time_zone: city.time_zone,
             today,
             languages: city.languages.0,
-            default_language: city.default_language,
-            colour: city.colour,
-            motif: city.motif,
-            unit: city.unit,
-            contact_email: city.contact_email,
             logo,
-            example: city.example,
-            version: city.version,
-        },
+        }),
     }
 }
 
@@ -232,17 +225,11 @@ example!(Change {
 
 impl Change {
     fn over(self, city: &Tenant) -> Identity {
-        let mut identity = Identity {
-            names: city.names.clone(),
-            country: city.country.clone(),
-            time_zone: city.time_zone.clone(),
+        let mut identity = copy_fields!(&city => Identity {
+            names, country, time_zone, default_language, colour, motif, unit, contact_email,
+        } with {
             languages: city.languages.0.clone(),
-            default_language: city.default_language.clone(),
-            colour: city.colour.clone(),
-            motif: city.motif.clone(),
-            unit: city.unit.clone(),
-            contact_email: city.contact_email.clone(),
-        };
+        });
         set(&mut identity.names, self.names.map(Names));
         set(&mut identity.country, self.country);
         set(&mut identity.time_zone, self.time_zone);
@@ -323,11 +310,7 @@ impl Cities {
     /// Remove the city's logo
     ///
     /// For admins.
-    #[oai(
-        path = "/tenants/:tenant/logo",
-        method = "delete",
-        operation_id = "tenants_remove_logo"
-    )]
+    #[oai(path = "/tenants/:tenant/logo", method = "delete", operation_id = "tenants_remove_logo")]
     async fn remove_logo(
         &self,
         tenant: City<EditTenant>,

@@ -120,11 +120,7 @@ impl Comments {
     }
 
     /// Read a comment, with its answer
-    #[oai(
-        path = "/tenants/:tenant/comments/:id",
-        method = "get",
-        operation_id = "comments_read"
-    )]
+    #[oai(path = "/tenants/:tenant/comments/:id", method = "get", operation_id = "comments_read")]
     async fn read(&self, tenant: City<SeeVoices>, id: Id<VoiceId>) -> Result<One<View>, Problem> {
         read(&tenant, KIND, id.0).await
     }
@@ -133,11 +129,7 @@ impl Comments {
     ///
     /// With a token it is received at once: 201, or 202 where the city looks at it first. Without one
     /// it needs `name` and `email`; a mail asks the address, and the answer is 202 whatever the address.
-    #[oai(
-        path = "/tenants/:tenant/comments",
-        method = "post",
-        operation_id = "comments_create"
-    )]
+    #[oai(path = "/tenants/:tenant/comments", method = "post", operation_id = "comments_create")]
     async fn create(&self, tenant: City<Speak>, key: Repeat, sent: Sent<New>) -> Result<Heard, Problem> {
         let once = sent.once(key.as_deref(), "comments_create", "")?;
         let draft = sent.read()?.draft(&tenant)?;
@@ -145,11 +137,7 @@ impl Comments {
     }
 
     /// Publish a comment that is held or hidden
-    #[oai(
-        path = "/tenants/:tenant/comments/:id/publish",
-        method = "post",
-        operation_id = "comments_publish"
-    )]
+    #[oai(path = "/tenants/:tenant/comments/:id/publish", method = "post", operation_id = "comments_publish")]
     async fn publish(
         &self,
         tenant: City<ModerateVoices>,
@@ -164,11 +152,7 @@ impl Comments {
     /// Hide a comment by a rule
     ///
     /// Residents see the rule and the words in its place; the log keeps both.
-    #[oai(
-        path = "/tenants/:tenant/comments/:id/hide",
-        method = "post",
-        operation_id = "comments_hide"
-    )]
+    #[oai(path = "/tenants/:tenant/comments/:id/hide", method = "post", operation_id = "comments_hide")]
     async fn hide(
         &self,
         tenant: City<ModerateVoices>,
@@ -181,11 +165,7 @@ impl Comments {
     }
 
     /// Read the answer to a comment
-    #[oai(
-        path = "/tenants/:tenant/comments/:id/response",
-        method = "get",
-        operation_id = "comments_response"
-    )]
+    #[oai(path = "/tenants/:tenant/comments/:id/response", method = "get", operation_id = "comments_response")]
     async fn response(&self, tenant: City<SeeVoices>, id: Id<VoiceId>) -> Result<One<ResponseView>, Problem> {
         answer(&tenant, KIND, id.0).await
     }
@@ -193,11 +173,7 @@ impl Comments {
     /// Answer a comment
     ///
     /// Its author gets the answer by mail.
-    #[oai(
-        path = "/tenants/:tenant/comments/:id/response",
-        method = "post",
-        operation_id = "comments_respond"
-    )]
+    #[oai(path = "/tenants/:tenant/comments/:id/response", method = "post", operation_id = "comments_respond")]
     async fn respond(
         &self,
         tenant: City<Respond>,
@@ -209,11 +185,7 @@ impl Comments {
     }
 
     /// Correct the answer to a comment
-    #[oai(
-        path = "/tenants/:tenant/comments/:id/response",
-        method = "patch",
-        operation_id = "comments_correct"
-    )]
+    #[oai(path = "/tenants/:tenant/comments/:id/response", method = "patch", operation_id = "comments_correct")]
     async fn correct(
         &self,
         tenant: City<Respond>,

@@ -74,11 +74,7 @@ impl Holidays {
     }
 
     /// Read a day on which the city does not work
-    #[oai(
-        path = "/tenants/:tenant/holidays/:id",
-        method = "get",
-        operation_id = "holidays_read"
-    )]
+    #[oai(path = "/tenants/:tenant/holidays/:id", method = "get", operation_id = "holidays_read")]
     async fn read(&self, tenant: City<SeeVoices>, id: Id<HolidayId>) -> Result<Json<View>, Problem> {
         Ok(Json(voices::holiday(tenant.db(), &tenant.permit, id.0).await?.into()))
     }
@@ -107,11 +103,7 @@ impl Holidays {
     }
 
     /// Take a day away: the city works on it
-    #[oai(
-        path = "/tenants/:tenant/holidays/:id",
-        method = "delete",
-        operation_id = "holidays_remove"
-    )]
+    #[oai(path = "/tenants/:tenant/holidays/:id", method = "delete", operation_id = "holidays_remove")]
     async fn remove(&self, tenant: City<ModerateVoices>, id: Id<HolidayId>) -> Result<Gone, Problem> {
         voices::remove_holiday(tenant.db(), &tenant.permit, None, id.0).await?;
         Ok(Gone)

@@ -95,11 +95,7 @@ impl Proposals {
     }
 
     /// Read a proposal, with its answer
-    #[oai(
-        path = "/tenants/:tenant/proposals/:id",
-        method = "get",
-        operation_id = "proposals_read"
-    )]
+    #[oai(path = "/tenants/:tenant/proposals/:id", method = "get", operation_id = "proposals_read")]
     async fn read(&self, tenant: City<SeeVoices>, id: Id<VoiceId>) -> Result<One<View>, Problem> {
         read(&tenant, KIND, id.0).await
     }
@@ -108,11 +104,7 @@ impl Proposals {
     ///
     /// With a token it is received at once: 201, or 202 where the city looks at it first. Without one
     /// it needs `name` and `email`; a mail asks the address, and the answer is 202 whatever the address.
-    #[oai(
-        path = "/tenants/:tenant/proposals",
-        method = "post",
-        operation_id = "proposals_create"
-    )]
+    #[oai(path = "/tenants/:tenant/proposals", method = "post", operation_id = "proposals_create")]
     async fn create(&self, tenant: City<Speak>, key: Repeat, sent: Sent<New>) -> Result<Heard, Problem> {
         let once = sent.once(key.as_deref(), "proposals_create", "")?;
         let draft = sent.read()?.draft(&tenant)?;
@@ -120,11 +112,7 @@ impl Proposals {
     }
 
     /// Publish a proposal that is held or hidden
-    #[oai(
-        path = "/tenants/:tenant/proposals/:id/publish",
-        method = "post",
-        operation_id = "proposals_publish"
-    )]
+    #[oai(path = "/tenants/:tenant/proposals/:id/publish", method = "post", operation_id = "proposals_publish")]
     async fn publish(
         &self,
         tenant: City<ModerateVoices>,
@@ -139,11 +127,7 @@ impl Proposals {
     /// Hide a proposal by a rule
     ///
     /// Residents see the rule and the words in its place; the log keeps both.
-    #[oai(
-        path = "/tenants/:tenant/proposals/:id/hide",
-        method = "post",
-        operation_id = "proposals_hide"
-    )]
+    #[oai(path = "/tenants/:tenant/proposals/:id/hide", method = "post", operation_id = "proposals_hide")]
     async fn hide(
         &self,
         tenant: City<ModerateVoices>,
@@ -156,11 +140,7 @@ impl Proposals {
     }
 
     /// Read the answer to a proposal
-    #[oai(
-        path = "/tenants/:tenant/proposals/:id/response",
-        method = "get",
-        operation_id = "proposals_response"
-    )]
+    #[oai(path = "/tenants/:tenant/proposals/:id/response", method = "get", operation_id = "proposals_response")]
     async fn response(&self, tenant: City<SeeVoices>, id: Id<VoiceId>) -> Result<One<ResponseView>, Problem> {
         answer(&tenant, KIND, id.0).await
     }
@@ -168,11 +148,7 @@ impl Proposals {
     /// Answer a proposal
     ///
     /// Its author gets the answer by mail.
-    #[oai(
-        path = "/tenants/:tenant/proposals/:id/response",
-        method = "post",
-        operation_id = "proposals_respond"
-    )]
+    #[oai(path = "/tenants/:tenant/proposals/:id/response", method = "post", operation_id = "proposals_respond")]
     async fn respond(
         &self,
         tenant: City<Respond>,
@@ -184,11 +160,7 @@ impl Proposals {
     }
 
     /// Correct the answer to a proposal
-    #[oai(
-        path = "/tenants/:tenant/proposals/:id/response",
-        method = "patch",
-        operation_id = "proposals_correct"
-    )]
+    #[oai(path = "/tenants/:tenant/proposals/:id/response", method = "patch", operation_id = "proposals_correct")]
     async fn correct(
         &self,
         tenant: City<Respond>,

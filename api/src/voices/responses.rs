@@ -86,11 +86,7 @@ impl Responses {
     /// Answer many at once, in the same words
     ///
     /// All of `voices`, or none. Each has its own answer, its own entry in the log and its own mail.
-    #[oai(
-        path = "/tenants/:tenant/responses",
-        method = "post",
-        operation_id = "responses_create"
-    )]
+    #[oai(path = "/tenants/:tenant/responses", method = "post", operation_id = "responses_create")]
     async fn create(
         &self,
         tenant: City<Respond>,
@@ -118,11 +114,7 @@ impl Responses {
     /// Read how the city answers
     ///
     /// The same figures as on the public page.
-    #[oai(
-        path = "/tenants/:tenant/responses/figures",
-        method = "get",
-        operation_id = "responses_figures"
-    )]
+    #[oai(path = "/tenants/:tenant/responses/figures", method = "get", operation_id = "responses_figures")]
     async fn figures(&self, tenant: City<SeeVoices>) -> Result<Json<FiguresView>, Problem> {
         let public = besa_domain::access::Permit::<SeeVoices>::public(tenant.visit.tenant.id);
         Ok(Json(

@@ -2,6 +2,7 @@
 
 use crate::examples::example;
 use crate::values::{Code, Day};
+use besa_domain::copy_fields;
 use besa_domain::responses::{Outcome, Response};
 use besa_domain::voices::{Figures, HideRule, Told, VoiceKind, VoiceState};
 use poem_openapi::Object;
@@ -64,7 +65,9 @@ pub(crate) struct View {
 impl From<(Told, Date)> for View {
     fn from((told, today): (Told, Date)) -> Self {
         let voice = told.voice;
-        Self {
+        copy_fields!(voice => Self {
+            title, body, language, hidden_words, asks, received_at, version,
+        } with {
             overdue: voice.is_overdue(today),
             id: voice.id.into(),
             kind: Code(voice.kind),
@@ -73,22 +76,15 @@ impl From<(Told, Date)> for View {
             milestone: voice.milestone_id.map(Uuid::from),
             report: voice.report_id.map(Uuid::from),
             parent: voice.parent_id.map(Uuid::from),
-            title: voice.title,
-            body: voice.body,
-            language: voice.language,
             name: told.name,
             organisation: told.organisation,
             state: Code(voice.state),
             hidden_rule: voice.hidden_rule.map(Code),
-            hidden_words: voice.hidden_words,
-            asks: voice.asks,
             due_on: voice.due_on.map(Day),
-            received_at: voice.received_at,
             became: voice.became_id.map(Uuid::from),
             response: told.response.map(ResponseView::from),
             working_days: told.took.map(crate::values::count),
-            version: voice.version,
-        }
+        })
     }
 }
 
@@ -124,20 +120,16 @@ pub(crate) struct ResponseView {
 
 impl From<Response> for ResponseView {
     fn from(response: Response) -> Self {
-        Self {
+        copy_fields!(response => Self {
+            reason, changed, office, created_at, updated_at, version,
+        } with {
             id: response.id.into(),
             voice: response.voice_id.into(),
             outcome: Code(response.outcome),
-            reason: response.reason,
-            changed: response.changed,
             plan: response.plan_id.map(Uuid::from),
             commitment: response.commitment_id.map(Uuid::from),
             milestone: response.milestone_id.map(Uuid::from),
-            office: response.office,
-            created_at: response.created_at,
-            updated_at: response.updated_at,
-            version: response.version,
-        }
+        })
     }
 }
 
@@ -163,15 +155,9 @@ pub(crate) struct FiguresView {
 
 impl From<Figures> for FiguresView {
     fn from(figures: Figures) -> Self {
-        Self {
-            asked: figures.asked,
-            answered: figures.answered,
-            in_time: figures.in_time,
-            waiting: figures.waiting,
-            overdue: figures.overdue,
-            rate: figures.rate,
-            median_days: figures.median_days,
-        }
+        copy_fields!(figures => Self {
+            asked, answered, in_time, waiting, overdue, rate, median_days,
+        })
     }
 }
 

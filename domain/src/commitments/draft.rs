@@ -2,6 +2,7 @@
 
 use super::{Commitment, CommitmentState};
 use crate::commitments::Part;
+use crate::copy_fields;
 use crate::error::{FieldError, Result, code};
 use crate::ids::OrganisationId;
 use crate::input::{self, Check};
@@ -78,37 +79,21 @@ impl CommitmentDraft {
     /// What is stored of a commitment, to be changed and sent back.
     pub fn of(commitment: &Commitment, parts: &[Part]) -> Self {
         let parts = parts.iter().filter(|part| part.commitment_id == commitment.id);
-        Self {
+        copy_fields!(&commitment => Self {
+            ogp_id, title, short_title, state, state_reason, starts_on, starts_said, ends_on, ends_said,
+            problem, status_quo, action, solution, long_term_goal, policy_area, policy_area_said, sector,
+            resources, additional, source,
+        } with {
             number: Some(commitment.number),
-            ogp_id: commitment.ogp_id.clone(),
-            title: commitment.title.clone(),
-            short_title: commitment.short_title.clone(),
-            state: commitment.state,
-            state_reason: commitment.state_reason.clone(),
-            starts_on: commitment.starts_on,
-            starts_said: commitment.starts_said.clone(),
-            ends_on: commitment.ends_on,
-            ends_said: commitment.ends_said.clone(),
-            problem: commitment.problem.clone(),
-            status_quo: commitment.status_quo.clone(),
-            action: commitment.action.clone(),
-            solution: commitment.solution.clone(),
-            long_term_goal: commitment.long_term_goal.clone(),
-            policy_area: commitment.policy_area.clone(),
-            policy_area_said: commitment.policy_area_said.clone(),
-            sector: commitment.sector.clone(),
             ogp_values: commitment.ogp_values.0.clone(),
             sdg_targets: commitment.sdg_targets.0.clone(),
-            resources: commitment.resources.clone(),
-            additional: commitment.additional.clone(),
-            source: commitment.source.clone(),
             parts: parts
                 .map(|part| PartDraft {
                     organisation: part.organisation_id,
                     part: part.part,
                 })
                 .collect(),
-        }
+        })
     }
 
     /// The draft as it would be stored.
@@ -175,33 +160,16 @@ impl CommitmentDraft {
     }
 
     pub(super) fn into_row(self, old: Commitment) -> Commitment {
-        Commitment {
+        copy_fields!(self => Commitment {
+            ogp_id, title, short_title, state, state_reason, starts_on, starts_said, ends_on, ends_said,
+            problem, status_quo, action, solution, long_term_goal, policy_area, policy_area_said, sector,
+            resources, additional, source,
+        } with {
             number: self.number.unwrap_or(old.number),
             ogp_key: self.ogp_id.as_deref().map(input::key),
-            ogp_id: self.ogp_id,
-            title: self.title,
-            short_title: self.short_title,
-            state: self.state,
-            state_reason: self.state_reason,
-            starts_on: self.starts_on,
-            starts_said: self.starts_said,
-            ends_on: self.ends_on,
-            ends_said: self.ends_said,
-            problem: self.problem,
-            status_quo: self.status_quo,
-            action: self.action,
-            solution: self.solution,
-            long_term_goal: self.long_term_goal,
-            policy_area: self.policy_area,
-            policy_area_said: self.policy_area_said,
-            sector: self.sector,
             ogp_values: OgpValues(self.ogp_values),
             sdg_targets: Texts(self.sdg_targets),
-            resources: self.resources,
-            additional: self.additional,
-            source: self.source,
-            ..old
-        }
+        } over old)
     }
 }
 

@@ -12,9 +12,11 @@ pub use draft::{CommitmentDraft, PartDraft};
 use crate::access::{EditCommitment, Permit, SeePlan};
 use crate::coded::coded;
 use crate::commitments::tables::{commitment, part};
+use crate::copy_fields;
 use crate::db::{Db, Scoped, Tx};
 use crate::error::{Error, Result, code, fresh};
 use crate::ids::{CommitmentId, PlanId};
+use crate::input;
 use crate::log::{Event, StateChange};
 use crate::once::Once;
 use crate::plans::tables::plan;
@@ -151,40 +153,24 @@ pub(crate) async fn insert(tx: &mut Tx, plan: &Plan, draft: CommitmentDraft) -> 
         .order_by_desc(commitment::Column::Number)
         .one()
         .await?;
-    let row = Commitment {
+    let parts = draft.parts.clone();
+    let row = copy_fields!(draft => Commitment {
+        ogp_id, title, short_title, state, state_reason, starts_on, starts_said, ends_on, ends_said,
+        problem, status_quo, action, solution, long_term_goal, policy_area, policy_area_said, sector,
+        resources, additional, source,
+    } with {
         tenant_id: tx.tenant(),
         id: tx.id(),
         plan_id: plan.id,
-        number: last.map_or(1, |last| last.number + 1),
-        ogp_id: None,
-        ogp_key: None,
-        title: String::new(),
-        short_title: None,
-        state: draft.state,
-        state_reason: None,
-        starts_on: None,
-        starts_said: None,
-        ends_on: None,
-        ends_said: None,
-        problem: None,
-        status_quo: None,
-        action: None,
-        solution: None,
-        long_term_goal: None,
-        policy_area: None,
-        policy_area_said: None,
-        sector: None,
-        ogp_values: OgpValues::default(),
-        sdg_targets: Texts::default(),
-        resources: None,
-        additional: None,
-        source: None,
+        number: draft.number.unwrap_or(last.map_or(1, |last| last.number + 1)),
+        ogp_key: draft.ogp_id.as_deref().map(input::key),
+        ogp_values: OgpValues(draft.ogp_values),
+        sdg_targets: Texts(draft.sdg_targets),
         version: 1,
         created_at: tx.now(),
         updated_at: tx.now(),
-    };
-    let parts = draft.parts.clone();
-    let made = tx.add(draft.into_row(row)).await?;
+    });
+    let made = tx.add(row).await?;
     write_parts(tx, made.id, &parts).await?;
     let event = Event::CommitmentCreate {
         number: made.number,

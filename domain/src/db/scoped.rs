@@ -46,10 +46,7 @@ impl Scoped {
 
     /// Rows of this city.
     pub(crate) fn find<E: TenantOwned>(&self) -> Rows<'_, E> {
-        #[expect(
-            clippy::disallowed_methods,
-            reason = "the one place where a city's query is begun, with its filter"
-        )]
+        #[expect(clippy::disallowed_methods, reason = "the one place where a city's query is begun, with its filter")]
         let select = E::find().filter(E::TENANT.eq(self.tenant));
         Rows {
             transaction: &self.transaction,

@@ -25,10 +25,7 @@ impl<'c, C: ConnectionTrait> Platform<'c, C> {
 
     /// Rows of a table of the platform.
     pub(crate) fn find<E: Shared>(&self) -> Select<E> {
-        #[expect(
-            clippy::disallowed_methods,
-            reason = "the one place where a query of the platform is begun"
-        )]
+        #[expect(clippy::disallowed_methods, reason = "the one place where a query of the platform is begun")]
         E::find()
     }
 

@@ -74,10 +74,7 @@ impl Transaction {
         if broken.into_inner() {
             return Err(refused());
         }
-        #[expect(
-            clippy::disallowed_methods,
-            reason = "the one place where a transaction is committed"
-        )]
+        #[expect(clippy::disallowed_methods, reason = "the one place where a transaction is committed")]
         answered(answer, inner.commit()).await
     }
 

@@ -111,10 +111,7 @@ impl Tx {
     {
         let mut row = row.into_active_model().reset_all();
         row.set(M::Entity::TENANT, self.tenant().into());
-        #[expect(
-            clippy::disallowed_methods,
-            reason = "the one place where a city's row is written anew"
-        )]
+        #[expect(clippy::disallowed_methods, reason = "the one place where a city's row is written anew")]
         Ok(row.update(&self.scoped.transaction).await?)
     }
 
@@ -153,10 +150,7 @@ impl Tx {
 
     /// Removes rows of this city that match and are no record of anything, and says how many.
     pub(crate) async fn sweep<E: TenantOwned>(&self, matching: SimpleExpr) -> Result<u64> {
-        #[expect(
-            clippy::disallowed_methods,
-            reason = "rows that nobody needs any more, with the city's filter"
-        )]
+        #[expect(clippy::disallowed_methods, reason = "rows that nobody needs any more, with the city's filter")]
         let swept = E::delete_many()
             .filter(E::TENANT.eq(self.tenant()))
             .filter(matching)

@@ -13,6 +13,7 @@ pub use upload::{EXHIBIT_BYTES, MOST_BYTES, Stored, Stores, again, store};
 use crate::access::{AddEvidence, Permit, SeePlan, SeeWeek, WithdrawEvidence};
 use crate::coded::coded;
 use crate::commitments;
+use crate::copy_fields;
 use crate::db::{Db, Tx};
 use crate::error::FileFault;
 use crate::error::{Error, Result, code, fresh};
@@ -155,30 +156,24 @@ pub(crate) async fn insert(
 ) -> Result<Evidence> {
     let draft = piece.draft.checked(piece.file.is_some())?;
     let file = piece.file.as_ref();
-    let row = Evidence {
+    let row = copy_fields!(draft => Evidence {
+        title, kind, link, language, source, licence, description, dated_on,
+    } with {
         tenant_id: tx.tenant(),
         id: tx.id(),
         commitment_id: commitment,
         milestone_id: milestone,
-        title: draft.title,
-        kind: draft.kind,
-        link: draft.link,
         file_name: file.map(|file| file.name.clone()),
         file_type: file.map(|file| file.media_type.clone()),
         file_size: file.map(|file| file.size),
         file_sha256: file.map(|file| file.sha256.clone()),
         file_key: file.map(|file| file.key.clone()),
-        language: draft.language,
-        source: draft.source,
-        licence: draft.licence,
-        description: draft.description,
-        dated_on: draft.dated_on,
         actor: tx.signature().to_owned(),
         added_at: tx.now(),
         withdrawn_at: None,
         withdrawn_reason: None,
         version: 1,
-    };
+    });
     let made = tx.add(row).await?;
     if let Some(key) = &made.file_key {
         files::keep(tx, key, true).await?;

@@ -1,6 +1,7 @@
 //! What is written of a meeting: notice and agenda before, attendance and minutes after.
 
 use super::{Gathering, Meeting, MeetingState};
+use crate::copy_fields;
 use crate::error::{Result, code};
 use crate::ids::OrganisationId;
 use crate::input::{self, Check};
@@ -63,20 +64,12 @@ impl MeetingDraft {
     /// What is stored, to be changed.
     pub fn of(gathering: &Gathering) -> Self {
         let meeting = &gathering.meeting;
-        Self {
-            title: meeting.title.clone(),
-            starts_at: meeting.starts_at,
-            ends_at: meeting.ends_at,
-            place: meeting.place.clone(),
-            link: meeting.link.clone(),
-            state: meeting.state,
-            reason: meeting.reason.clone(),
-            notice: meeting.notice.clone(),
-            noticed_on: meeting.noticed_on,
+        copy_fields!(&meeting => Self {
+            title, starts_at, ends_at, place, link, state, reason, notice, noticed_on, minutes,
+        } with {
             agenda: meeting.agenda.0.clone(),
             attended: gathering.attended.iter().map(|row| row.organisation_id).collect(),
-            minutes: meeting.minutes.clone(),
-        }
+        })
     }
 
     /// The draft as it would be stored at a moment.
@@ -116,21 +109,12 @@ impl MeetingDraft {
     }
 
     pub(super) fn into_row(self, old: Meeting, now: OffsetDateTime) -> Meeting {
-        Meeting {
-            title: self.title,
-            starts_at: self.starts_at,
-            ends_at: self.ends_at,
-            place: self.place,
-            link: self.link,
-            state: self.state,
-            reason: self.reason,
-            notice: self.notice,
-            noticed_on: self.noticed_on,
+        copy_fields!(self => Meeting {
+            title, starts_at, ends_at, place, link, state, reason, notice, noticed_on, minutes,
+        } with {
             agenda: Texts(self.agenda),
-            minutes: self.minutes,
             changed_at: now,
-            ..old
-        }
+        } over old)
     }
 }
 

@@ -3,6 +3,7 @@
 use super::{Attendance, Decision, Forum, MeetingDraft, Paper, named};
 use crate::access::{EditForums, Permit, SeeForums};
 use crate::coded::coded;
+use crate::copy_fields;
 use crate::db::{Db, Tx};
 use crate::error::{Error, Result, code, fresh};
 use crate::forums::tables::{attendance, decision, forum, meeting as row, paper};
@@ -125,26 +126,18 @@ pub async fn call(
     db.change_of(permit, once, find, async |tx, forum| {
         let draft = draft.checked(tx.now())?;
         let attended = draft.attended.clone();
-        let empty = Meeting {
+        let row = copy_fields!(draft => Meeting {
+            title, starts_at, ends_at, place, link, state, reason, notice, noticed_on, minutes,
+        } with {
             tenant_id: tx.tenant(),
             id: tx.id(),
             forum_id: forum.id,
-            title: String::new(),
-            starts_at: draft.starts_at,
-            ends_at: None,
-            place: None,
-            link: None,
-            state: draft.state,
-            reason: None,
-            notice: None,
-            noticed_on: None,
-            agenda: Texts::default(),
-            minutes: None,
+            agenda: Texts(draft.agenda),
             version: 1,
             created_at: tx.now(),
             changed_at: tx.now(),
-        };
-        let made = tx.add(draft.into_row(empty, tx.now())).await?;
+        });
+        let made = tx.add(row).await?;
         write_attendance(tx, made.id, attended).await?;
         tx.record(entry(happened(None, &made), &made, &forum)).await?;
         tx.refresh_figures().await?;

@@ -17,6 +17,7 @@ pub use seats::{Seat, SeatDraft, Side, add_seat, edit_seat, seat};
 
 use crate::access::{EditForums, Permit, SeeForums};
 use crate::coded::coded;
+use crate::copy_fields;
 use crate::db::{Db, Scoped, Tx};
 use crate::error::{Result, fresh};
 use crate::forums::tables::{forum, seat as seat_row};
@@ -65,14 +66,9 @@ pub struct ForumDraft {
 impl ForumDraft {
     /// What is stored, to be changed.
     pub fn of(forum: &Forum) -> Self {
-        Self {
-            name: forum.name.clone(),
-            kind: forum.kind,
-            remit: forum.remit.clone(),
-            rules: forum.rules.clone(),
-            rules_link: forum.rules_link.clone(),
-            founded_on: forum.founded_on,
-        }
+        copy_fields!(&forum => Self {
+            name, kind, remit, rules, rules_link, founded_on,
+        })
     }
 
     /// The draft as it would be stored.
@@ -171,19 +167,15 @@ async fn named(city: &Scoped, ids: impl Iterator<Item = OrganisationId>) -> Resu
 pub async fn create(db: &Db, permit: &Permit<EditForums>, once: Option<&Once>, draft: ForumDraft) -> Result<Forum> {
     db.change(permit, once, async |tx| {
         let draft = draft.checked()?;
-        let row = Forum {
+        let row = copy_fields!(draft => Forum {
+            name, kind, remit, rules, rules_link, founded_on,
+        } with {
             tenant_id: tx.tenant(),
             id: tx.id(),
             name_key: input::key(&draft.name),
-            name: draft.name,
-            kind: draft.kind,
-            remit: draft.remit,
-            rules: draft.rules,
-            rules_link: draft.rules_link,
-            founded_on: draft.founded_on,
             version: 1,
             created_at: tx.now(),
-        };
+        });
         let made = tx.add(row).await?;
         let event = Event::ForumCreate {
             title: made.name.clone(),
@@ -211,17 +203,12 @@ pub async fn edit(
     db.change_of(permit, once, find, async |tx, old| {
         fresh(old.version, version)?;
         let draft = draft.checked()?;
-        let new = Forum {
+        let new = copy_fields!(draft => Forum {
+            name, kind, remit, rules, rules_link, founded_on,
+        } with {
             name_key: input::key(&draft.name),
-            name: draft.name,
-            kind: draft.kind,
-            remit: draft.remit,
-            rules: draft.rules,
-            rules_link: draft.rules_link,
-            founded_on: draft.founded_on,
             version: old.version + 1,
-            ..old
-        };
+        } over old);
         let saved = tx.save(new).await?;
         let event = Event::ForumEdit {
             title: saved.name.clone(),

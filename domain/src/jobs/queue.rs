@@ -247,10 +247,7 @@ pub(crate) async fn put<C: ConnectionTrait>(connection: &C, row: job::Model) -> 
     let replaceable = Expr::col((job::Entity, job::Column::FailedAt))
         .is_not_null()
         .or(Expr::col((job::Entity, job::Column::LeasedUntil)).is_not_null());
-    #[expect(
-        clippy::disallowed_methods,
-        reason = "jobs are a table of the platform; the row carries its city"
-    )]
+    #[expect(clippy::disallowed_methods, reason = "jobs are a table of the platform; the row carries its city")]
     job::Entity::insert(row.into_active_model())
         .on_conflict(
             OnConflict::columns([job::Column::TenantId, job::Column::Kind, job::Column::Dedup])

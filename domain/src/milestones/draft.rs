@@ -1,6 +1,7 @@
 //! What a coordinator writes of a milestone, and what is wrong with it.
 
 use super::{Milestone, MilestoneState};
+use crate::copy_fields;
 use crate::error::{FieldError, Result, code};
 use crate::ids::{ContactId, OrganisationId};
 use crate::input::{self, Check};
@@ -59,17 +60,10 @@ impl MilestoneDraft {
     /// What is stored of a milestone, to be changed and sent back.
     pub fn of(milestone: &Milestone, responsible: &[Responsible]) -> Self {
         let who = responsible.iter().filter(|who| who.milestone_id == milestone.id);
-        Self {
+        copy_fields!(&milestone => Self {
+            code, title, output, outcome, starts_on, starts_said, due_on, due_said, dates_said,
+        } with {
             number: Some(milestone.number),
-            code: milestone.code.clone(),
-            title: milestone.title.clone(),
-            output: milestone.output.clone(),
-            outcome: milestone.outcome.clone(),
-            starts_on: milestone.starts_on,
-            starts_said: milestone.starts_said.clone(),
-            due_on: milestone.due_on,
-            due_said: milestone.due_said.clone(),
-            dates_said: milestone.dates_said.clone(),
             state: None,
             percent: None,
             completed_on: None,
@@ -80,7 +74,7 @@ impl MilestoneDraft {
                     part: who.part,
                 })
                 .collect(),
-        }
+        })
     }
 
     /// The draft as it would be stored. A due date may be missing, since real plans have open ends
@@ -122,15 +116,10 @@ impl MilestoneDraft {
     }
 
     pub(super) fn into_row(self, old: Milestone) -> Milestone {
-        Milestone {
+        copy_fields!(self => Milestone {
+            code, title, output, outcome, starts_on, starts_said,
+        } with {
             number: self.number.unwrap_or(old.number),
-            code: self.code,
-            title: self.title,
-            output: self.output,
-            outcome: self.outcome,
-            starts_on: self.starts_on,
-            starts_said: self.starts_said,
-            ..old
-        }
+        } over old)
     }
 }

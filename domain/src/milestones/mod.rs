@@ -15,6 +15,7 @@ pub use rules::{MilestoneState, Standing, Tally};
 
 use crate::access::{EditMilestone, Permit, SeePlan};
 use crate::commitments::{self, Commitment};
+use crate::copy_fields;
 use crate::db::{Db, Scoped, Tx};
 use crate::error::{Error, Result, code, fresh};
 use crate::ids::{CommitmentId, MilestoneId};
@@ -147,31 +148,22 @@ pub(crate) async fn insert(
         .order_by_desc(milestone::Column::Number)
         .one()
         .await?;
-    let row = Milestone {
+    let who = draft.responsible.clone();
+    let row = copy_fields!(draft => Milestone {
+        code, title, output, outcome, starts_on, starts_said, due_on, due_said, dates_said, percent, completed_on,
+    } with {
         tenant_id: tx.tenant(),
         id: tx.id(),
         commitment_id: commitment.id,
-        number: last.map_or(1, |last| last.number + 1),
-        code: None,
-        title: String::new(),
-        output: None,
-        outcome: None,
-        starts_on: None,
-        starts_said: None,
-        due_on: draft.due_on,
-        due_said: draft.due_said.clone(),
-        dates_said: draft.dates_said.clone(),
+        number: draft.number.unwrap_or(last.map_or(1, |last| last.number + 1)),
         state: draft.state.unwrap_or(MilestoneState::NotStarted),
-        percent: draft.percent,
-        completed_on: draft.completed_on,
         reason: None,
         reported_at: None,
         version: 1,
         created_at: tx.now(),
         updated_at: tx.now(),
-    };
-    let who = draft.responsible.clone();
-    let made = tx.add(draft.into_row(row)).await?;
+    });
+    let made = tx.add(row).await?;
     write_responsible(tx, made.id, &who).await?;
     let event = Event::MilestoneCreate {
         title: made.title.clone(),

@@ -3,6 +3,7 @@
 use super::{Milestone, MilestoneState, Progress, visible};
 use crate::access::{Permit, ReportProgress, SeePlan};
 use crate::commitments;
+use crate::copy_fields;
 use crate::db::{Db, Tx};
 use crate::error::{Result, code, fresh};
 use crate::ids::{CommitmentId, MilestoneId, ProgressId};
@@ -116,20 +117,15 @@ pub(crate) async fn apply(tx: &mut Tx, plan: &Plan, old: Milestone, today: Date,
         ..old
     };
     let saved = tx.save(new).await?;
-    let row = Progress {
+    let row = copy_fields!(report => Progress {
+        state, percent, completed_on, done, challenges, next_step, reason,
+    } with {
         tenant_id: tx.tenant(),
         id: tx.id(),
         milestone_id: saved.id,
-        state: report.state,
-        percent: report.percent,
-        completed_on: report.completed_on,
-        done: report.done,
-        challenges: report.challenges,
-        next_step: report.next_step,
-        reason: report.reason,
         actor: tx.signature().to_owned(),
         at: tx.now(),
-    };
+    });
     tx.add(row).await?;
     let event = Event::MilestoneReport {
         title: saved.title.clone(),

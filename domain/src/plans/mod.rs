@@ -6,6 +6,7 @@ pub(crate) mod tables;
 pub use rules::{PlanState, next_states};
 
 use crate::access::{EditPlan, Permit, SeePlan};
+use crate::copy_fields;
 use crate::db::{Db, Scoped, Tx};
 use crate::error::{Conflict, Error, Result, code, fresh};
 use crate::ids::PlanId;
@@ -66,26 +67,13 @@ pub struct PlanDraft {
 impl PlanDraft {
     /// What is stored of a plan, to be changed and sent back.
     pub fn of(plan: &Plan) -> Self {
-        Self {
-            reference: plan.reference.clone(),
-            title: plan.title.clone(),
-            language: plan.language.clone(),
-            starts_on: plan.starts_on,
-            ends_on: plan.ends_on,
-            ends_said: plan.ends_said.clone(),
-            term_ends_on: plan.term_ends_on,
-            term_ends_said: plan.term_ends_said.clone(),
-            adopted_on: plan.adopted_on,
-            submitted_on: plan.submitted_on,
-            foreword: plan.foreword.clone(),
-            vision: plan.vision.clone(),
-            challenges: plan.challenges.clone(),
-            engagement: plan.engagement.clone(),
-            monitoring: plan.monitoring.clone(),
-            monitoring_body: plan.monitoring_body.clone(),
+        copy_fields!(&plan => Self {
+            reference, title, language, starts_on, ends_on, ends_said, term_ends_on, term_ends_said,
+            adopted_on, submitted_on, foreword, vision, challenges, engagement, monitoring, monitoring_body,
+            source,
+        } with {
             lead_institutions: plan.lead_institutions.0.clone(),
-            source: plan.source.clone(),
-        }
+        })
     }
 
     /// The draft as it would be stored.
@@ -127,27 +115,13 @@ impl PlanDraft {
     }
 
     fn into_row(self, old: Plan) -> Plan {
-        Plan {
-            reference: self.reference,
-            title: self.title,
-            language: self.language,
-            starts_on: self.starts_on,
-            ends_on: self.ends_on,
-            ends_said: self.ends_said,
-            term_ends_on: self.term_ends_on,
-            term_ends_said: self.term_ends_said,
-            adopted_on: self.adopted_on,
-            submitted_on: self.submitted_on,
-            foreword: self.foreword,
-            vision: self.vision,
-            challenges: self.challenges,
-            engagement: self.engagement,
-            monitoring: self.monitoring,
-            monitoring_body: self.monitoring_body,
+        copy_fields!(self => Plan {
+            reference, title, language, starts_on, ends_on, ends_said, term_ends_on, term_ends_said,
+            adopted_on, submitted_on, foreword, vision, challenges, engagement, monitoring, monitoring_body,
+            source,
+        } with {
             lead_institutions: Texts(self.lead_institutions),
-            source: self.source,
-            ..old
-        }
+        } over old)
     }
 }
 
@@ -219,34 +193,21 @@ pub async fn create(db: &Db, permit: &Permit<EditPlan>, once: Option<&Once>, dra
 /// Adds a plan inside a change that is under way.
 pub(crate) async fn insert(tx: &mut Tx, draft: PlanDraft) -> Result<Plan> {
     let draft = draft.checked()?;
-    let row = Plan {
+    let row = copy_fields!(draft => Plan {
+        reference, title, language, starts_on, ends_on, ends_said, term_ends_on, term_ends_said,
+        adopted_on, submitted_on, foreword, vision, challenges, engagement, monitoring, monitoring_body,
+        source,
+    } with {
         tenant_id: tx.tenant(),
         id: tx.id(),
-        reference: String::new(),
-        title: String::new(),
-        language: String::new(),
         state: PlanState::Draft,
-        starts_on: None,
-        ends_on: None,
-        ends_said: None,
-        term_ends_on: None,
-        term_ends_said: None,
-        adopted_on: None,
-        submitted_on: None,
-        foreword: None,
-        vision: None,
-        challenges: None,
-        engagement: None,
-        monitoring: None,
-        monitoring_body: None,
-        lead_institutions: Texts::default(),
-        source: None,
+        lead_institutions: Texts(draft.lead_institutions),
         published_at: None,
         version: 1,
         created_at: tx.now(),
         updated_at: tx.now(),
-    };
-    let made = tx.add(draft.into_row(row)).await?;
+    });
+    let made = tx.add(row).await?;
     let event = Event::PlanCreate {
         title: made.title.clone(),
     };

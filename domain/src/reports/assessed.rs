@@ -10,6 +10,7 @@ use crate::assessments::{
     Assessment, AssessmentKind, AssessmentState, Choice, Exhibit, Question, Section, Subject, found, may_publish,
     slots, step,
 };
+use crate::copy_fields;
 use crate::db::{Db, Scoped, Tx};
 use crate::error::{Conflict, Result, fresh};
 use crate::ids::{AssessmentId, ReportId};
@@ -263,27 +264,21 @@ async fn compile(
         .all()
         .await?;
     let language = &report.language;
-    Ok(Assessed {
+    Ok(copy_fields!(&of => Assessed {
+        kind, edition, rules, interests, submitted_on, reply, replied_on, published_on,
+    } with {
         language: language.clone(),
-        kind: of.kind,
-        edition: of.edition,
-        rules: of.rules.clone(),
         example: tenant.example,
         city: City::of(&tenant, language),
         plan: plan.title,
         body: plan.monitoring_body,
         evaluators: of.evaluators.0.iter().map(|one| one.name.clone()).collect(),
-        interests: of.interests.clone(),
         subjects: of.subjects.0.clone(),
         answers: answers(of),
         files: files.into_iter().map(File::from).collect(),
-        submitted_on: of.submitted_on,
-        reply: of.reply.clone(),
-        replied_on: of.replied_on,
-        published_on: of.published_on,
         built_at: now,
         url: format!("{base_url}/{}/{language}/assessments/{}", tenant.slug, of.id),
-    })
+    }))
 }
 
 fn answers(of: &Assessment) -> Vec<Answered> {

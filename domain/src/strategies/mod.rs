@@ -10,6 +10,7 @@ use crate::access::{EditStrategies, Permit, SeeStrategies};
 use crate::coded::coded;
 use crate::commitments::tables::commitment;
 use crate::commitments::{self, Commitment, is_sdg};
+use crate::copy_fields;
 use crate::db::{Db, Tx};
 use crate::error::{Error, Result, code, fresh};
 use crate::ids::{CommitmentId, StrategyId};
@@ -114,18 +115,14 @@ impl StrategyDraft {
     /// What is stored, to be changed.
     pub fn of(aligned: &Aligned) -> Self {
         let strategy = &aligned.strategy;
-        Self {
-            title: strategy.title.clone(),
-            kind: strategy.kind,
-            first_year: strategy.first_year,
-            last_year: strategy.last_year,
-            summary: strategy.summary.clone(),
-            source: strategy.source.clone(),
+        copy_fields!(&strategy => Self {
+            title, kind, first_year, last_year, summary, source,
+        } with {
             documents: strategy.documents.0.clone(),
             policy_areas: strategy.policy_areas.0.clone(),
             sdg_targets: strategy.sdg_targets.0.clone(),
             commitments: aligned.linked.clone(),
-        }
+        })
     }
 
     /// The draft as it would be stored.
@@ -166,19 +163,14 @@ impl StrategyDraft {
     }
 
     fn into_row(self, old: Strategy) -> Strategy {
-        Strategy {
+        copy_fields!(self => Strategy {
+            title, kind, first_year, last_year, summary, source,
+        } with {
             title_key: input::key(&self.title),
-            title: self.title,
-            kind: self.kind,
-            first_year: self.first_year,
-            last_year: self.last_year,
-            summary: self.summary,
-            source: self.source,
             documents: Documents(self.documents),
             policy_areas: Texts(self.policy_areas),
             sdg_targets: Texts(self.sdg_targets),
-            ..old
-        }
+        } over old)
     }
 }
 
@@ -242,23 +234,19 @@ pub async fn create(
     db.change(permit, once, async |tx| {
         let draft = draft.checked()?;
         let shared = draft.commitments.clone();
-        let empty = Strategy {
+        let row = copy_fields!(draft => Strategy {
+            title, kind, first_year, last_year, summary, source,
+        } with {
             tenant_id: tx.tenant(),
             id: tx.id(),
-            title: String::new(),
-            title_key: String::new(),
-            kind: draft.kind,
-            first_year: None,
-            last_year: None,
-            summary: None,
-            source: None,
-            documents: Documents::default(),
-            policy_areas: Texts::default(),
-            sdg_targets: Texts::default(),
+            title_key: input::key(&draft.title),
+            documents: Documents(draft.documents),
+            policy_areas: Texts(draft.policy_areas),
+            sdg_targets: Texts(draft.sdg_targets),
             version: 1,
             created_at: tx.now(),
-        };
-        let made = tx.add(draft.into_row(empty)).await?;
+        });
+        let made = tx.add(row).await?;
         align(tx, made.id, shared).await?;
         let event = Event::StrategyCreate {
             title: made.title.clone(),

@@ -7,6 +7,7 @@ pub use logo::{LOGO_BYTES, remove_logo, set_logo};
 
 use crate::access::{CreateTenant, EditTenant, ListTenants, Permit};
 use crate::calendar::Zone;
+use crate::copy_fields;
 use crate::db::{Db, Scoped};
 use crate::error::{Conflict, Error, Result, code};
 use crate::ids::TenantId;
@@ -219,24 +220,19 @@ pub async fn create(
     db.change(permit, None, async |tx| {
         let made = tx
             .platform()
-            .add(Tenant {
+            .add(copy_fields!(identity => Tenant {
+                names, country, time_zone, default_language, motif, unit, contact_email,
+            } with {
                 id: tx.id(),
                 slug: slug.to_owned(),
-                names: identity.names,
-                country: identity.country,
-                time_zone: identity.time_zone,
                 languages: Texts(identity.languages),
-                default_language: identity.default_language,
                 colour: identity.colour.to_lowercase(),
-                motif: identity.motif,
-                unit: identity.unit,
-                contact_email: identity.contact_email,
                 logo_key: None,
                 logo_type: None,
                 example,
                 version: 1,
                 created_at: tx.now(),
-            })
+            }))
             .await?;
         let event = Event::TenantCreate { slug: slug.to_owned() };
         tx.record(event.of(made.id)).await?;
@@ -266,19 +262,13 @@ pub async fn edit(
             return Err(Conflict::StaleVersion { current: old.version }.into());
         }
         let identity = identity.checked()?;
-        let new = Tenant {
-            names: identity.names,
-            country: identity.country,
-            time_zone: identity.time_zone,
+        let new = copy_fields!(identity => Tenant {
+            names, country, time_zone, default_language, motif, unit, contact_email,
+        } with {
             languages: Texts(identity.languages),
-            default_language: identity.default_language,
             colour: identity.colour.to_lowercase(),
-            motif: identity.motif,
-            unit: identity.unit,
-            contact_email: identity.contact_email,
             version: old.version + 1,
-            ..old
-        };
+        } over old);
         let saved = tx.platform().save(new).await?;
         tx.record(Event::TenantEdit {}.of(saved.id).public(true)).await?;
         Ok(saved)

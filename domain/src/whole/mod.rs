@@ -17,11 +17,13 @@ use crate::milestones::Responsible;
 use crate::milestones::tables::finding;
 use crate::milestones::tables::{due_change, milestone, progress, responsible};
 use crate::milestones::{DueChange, Finding, Milestone};
+use crate::places::Place;
 use crate::plans::{self, Plan, visible_plan};
 use crate::stakeholders::Organisation;
 use crate::stakeholders::tables::organisation;
 use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
 use time::Date;
+use uuid::Uuid;
 
 /// A plan and all of it. People in organisations are not in here: they are private.
 #[derive(Debug, Clone)]
@@ -86,6 +88,22 @@ impl Whole {
     /// An organisation by its id.
     pub fn organisation(&self, id: OrganisationId) -> Option<&Organisation> {
         self.organisations.iter().find(|organisation| organisation.id == id)
+    }
+
+    /// Where one of its records stands.
+    pub fn place(&self, id: Uuid) -> Option<Place<'_>> {
+        let evidence = self.evidence.iter().find(|row| row.id == id.into());
+        let milestone = evidence.map_or(Some(id.into()), |proof| proof.milestone_id);
+        let milestone = milestone.and_then(|id| self.milestones.iter().find(|row| row.id == id));
+        let above = milestone.map(|row| row.commitment_id);
+        let above = above.or(evidence.map(|row| row.commitment_id)).unwrap_or(id.into());
+        let commitment = self.commitments.iter().find(|row| row.id == above);
+        (commitment.is_some() || self.plan.id == id.into()).then_some(Place {
+            plan: &self.plan,
+            commitment,
+            milestone,
+            evidence,
+        })
     }
 
     /// What was found of a commitment.

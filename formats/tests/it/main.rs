@@ -1,10 +1,6 @@
 //! Formats as other programs meet them.
 
-#![expect(
-    clippy::indexing_slicing,
-    clippy::unwrap_used,
-    reason = "in tests a panic is the answer"
-)]
+#![expect(clippy::indexing_slicing, clippy::unwrap_used, reason = "in tests a panic is the answer")]
 
 mod draft;
 mod tables;

@@ -104,7 +104,7 @@ pub(super) async fn show(city: City, Path(at): Path<At>) -> Result {
         return Ok(see_other(&here));
     }
     let picture = Picture::new(&city, &whole, which);
-    let history = history(&city, &whole, commitment).await?;
+    let history = history(&city, &whole, which, commitment).await?;
     let reports = milestones::reports_of(city.db(), &city.public::<SeePlan>(), commitment.id).await?;
     let mut steps = Vec::new();
     for milestone in whole.milestones_of(commitment.id) {
@@ -348,7 +348,7 @@ pub(super) fn findings<'f>(w: &Words, found: impl Iterator<Item = &'f Finding>) 
 }
 
 /// The last changes to a commitment and what hangs on it.
-async fn history(city: &City, whole: &Whole, commitment: &Commitment) -> Result<Vec<Activity>> {
+async fn history(city: &City, whole: &Whole, which: Which<'_>, commitment: &Commitment) -> Result<Vec<Activity>> {
     let milestones = whole.milestones_of(commitment.id).map(|row| Uuid::from(row.id));
     let evidence = whole.evidence.iter().filter(|item| item.commitment_id == commitment.id);
     let about: Vec<Uuid> = milestones
@@ -357,6 +357,6 @@ async fn history(city: &City, whole: &Whole, commitment: &Commitment) -> Result<
         .collect();
     let about = log::About::Records(&about);
     let events = log::list(city.db(), &city.public(), about, None, RECENT).await?;
-    let records = Records::of(city, &events).await?;
+    let records = Records::in_plan(city, whole, which);
     Ok(events.iter().map(|event| records.tell(event)).collect())
 }

@@ -1,6 +1,7 @@
 //! A page with one form on it.
 
 use askama::Template;
+use besa_domain::copy_fields;
 use besa_domain::evidence::{MOST_BYTES, Stored};
 use besa_domain::{Conflict, Error};
 use besa_text::{Language, Words, numbers};
@@ -154,16 +155,13 @@ impl Ask {
         let files = self.fields.iter().any(|field| matches!(field.kind, Kind::Files(_)));
         private(
             status,
-            &Page {
+            &copy_fields!(self => Page {
+                shell, lede, fields, button, back, panels, danger, nonce,
+            } with {
                 frame: self.frame.refused(!form.is_fine()),
                 w,
-                shell: self.shell,
                 heading: self.heading.unwrap_or(self.title),
-                lede: self.lede,
                 fixes,
-                fields: self.fields,
-                button: self.button,
-                back: self.back,
                 // A refused form keeps the version that its words were written against.
                 version: if form.is_fine() {
                     self.version
@@ -171,14 +169,11 @@ impl Ask {
                     Some(form.version())
                 }
                 .filter(|_| self.version.is_some()),
-                panels: self.panels,
                 kept: Kept::of(w, language, self.kept),
-                danger: self.danger,
-                nonce: self.nonce,
                 files,
                 most: numbers::bytes(language, MOST_BYTES.unsigned_abs()),
                 form,
-            },
+            }),
         )
     }
 }

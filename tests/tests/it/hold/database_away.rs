@@ -1,8 +1,5 @@
 //! A database that is away, hangs or is locked gets a quick 503, and comes back by itself.
-#![expect(
-    clippy::disallowed_methods,
-    reason = "locks are held past the app, as another program would"
-)]
+#![expect(clippy::disallowed_methods, reason = "locks are held past the app, as another program would")]
 
 use crate::kill::grant;
 use besa_tests::{Door, Installation, Way};

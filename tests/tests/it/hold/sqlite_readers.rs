@@ -1,8 +1,5 @@
 //! Writers that wait for SQLite leave readers alone; refused writes are 503.
-#![expect(
-    clippy::disallowed_methods,
-    reason = "the lock is held past the app, as another program would"
-)]
+#![expect(clippy::disallowed_methods, reason = "the lock is held past the app, as another program would")]
 
 use besa_domain::access::Role;
 use besa_tests::TestApp;

@@ -1,8 +1,5 @@
 //! Beneath the routes: what the database itself refuses.
-#![expect(
-    clippy::disallowed_methods,
-    reason = "it goes past the app, to see what holds without it"
-)]
+#![expect(clippy::disallowed_methods, reason = "it goes past the app, to see what holds without it")]
 
 use super::digest::{columns, literal, tables};
 use super::world::World;

@@ -10,27 +10,23 @@ use super::super::commitments::choices;
 use super::super::desk::Desk;
 use super::super::field::Field;
 use super::super::shell::Open;
+use super::meeting_of;
 use super::show::of_meeting;
 use crate::error::Result;
 use crate::flash::Flash;
 use crate::form::Form;
 
-async fn meeting(desk: &Desk) -> Result<Meeting> {
-    let permit = desk.permit::<SeeForums>()?;
-    Ok(forums::meeting(desk.db(), &permit, desk.id()?).await?.meeting)
-}
-
 #[handler]
 pub(super) async fn new(desk: Desk) -> Result {
     desk.permit::<EditForums>()?;
-    let meeting = meeting(&desk).await?;
+    let meeting = meeting_of(&desk).await?;
     ask(&desk, &meeting, None).await?.show(Form::empty())
 }
 
 #[handler]
 pub(super) async fn create(desk: Desk, mut form: Form) -> Result {
     let permit = desk.permit::<EditForums>()?;
-    let meeting = meeting(&desk).await?;
+    let meeting = meeting_of(&desk).await?;
     let draft = draft(&mut form);
     let once = form.once_on(&meeting.id)?;
     let write =

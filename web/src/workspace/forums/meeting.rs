@@ -12,27 +12,23 @@ use super::super::ask::{Ask, answer, attempt};
 use super::super::desk::Desk;
 use super::super::field::{Field, Kind, renamed};
 use super::super::shell::Open;
+use super::forum_of;
 use super::show::{of_forum, of_meeting};
 use crate::error::Result;
 use crate::flash::Flash;
 use crate::form::Form;
 
-async fn forum(desk: &Desk) -> Result<Forum> {
-    let permit = desk.permit::<SeeForums>()?;
-    Ok(forums::forum(desk.db(), &permit, desk.id()?).await?.forum)
-}
-
 #[handler]
 pub(super) async fn new(desk: Desk) -> Result {
     desk.permit::<EditForums>()?;
-    let forum = forum(&desk).await?;
+    let forum = forum_of(&desk).await?;
     ask(&desk, &forum, None).await?.show(Form::empty())
 }
 
 #[handler]
 pub(super) async fn create(desk: Desk, mut form: Form) -> Result {
     let permit = desk.permit::<EditForums>()?;
-    let forum = forum(&desk).await?;
+    let forum = forum_of(&desk).await?;
     let draft = draft(&desk, &mut form);
     let once = form.once_on(&forum.id)?;
     let write = async |draft| forums::call(desk.db(), &permit, Some(&once), forum.id, draft).await;

@@ -9,7 +9,7 @@ mod show;
 
 use askama::Template;
 use besa_domain::access::{EditForums, SeeForums};
-use besa_domain::forums;
+use besa_domain::forums::{self, Forum, Meeting};
 use besa_text::{Words, codes};
 use poem::handler;
 use poem::http::StatusCode;
@@ -21,6 +21,18 @@ use crate::error::Result;
 use crate::frame::Frame;
 use crate::page::private;
 use crate::pages::Pages;
+
+/// The body of the address.
+async fn forum_of(desk: &Desk) -> Result<Forum> {
+    let permit = desk.permit::<SeeForums>()?;
+    Ok(forums::forum(desk.db(), &permit, desk.id()?).await?.forum)
+}
+
+/// The meeting of the address.
+async fn meeting_of(desk: &Desk) -> Result<Meeting> {
+    let permit = desk.permit::<SeeForums>()?;
+    Ok(forums::meeting(desk.db(), &permit, desk.id()?).await?.meeting)
+}
 
 /// Pages of standing bodies.
 pub(super) fn routes(pages: Pages) -> Pages {
