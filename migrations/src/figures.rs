@@ -1,7 +1,7 @@
 //! What lists say of each city.
 
 use crate::layout::Layout;
-use sea_orm_migration::schema::{date, date_null, integer, integer_null, json_binary, text, uuid};
+use sea_orm_migration::schema::{big_integer, date, date_null, integer, integer_null, json_binary, text, uuid};
 
 pub(crate) fn tables() -> Vec<Layout> {
     vec![
@@ -47,7 +47,7 @@ pub(crate) fn tables() -> Vec<Layout> {
         Layout::platform(
             "city_queries",
             &["tenant_id"],
-            [uuid("tenant_id"), json_binary("questions")],
+            [uuid("tenant_id"), big_integer("revision"), json_binary("questions")],
         )
         .to("tenant_id", "tenant"),
     ]

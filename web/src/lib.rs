@@ -6,7 +6,7 @@ mod assessed;
 pub mod assets;
 pub mod compress;
 mod day;
-mod endorsed;
+mod endorsements;
 pub mod error;
 pub mod flash;
 pub mod form;

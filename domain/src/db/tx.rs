@@ -1,5 +1,6 @@
 //! One change to one city: the change, its log entries and its jobs in one transaction.
 
+use super::dialect::Engine;
 use super::scoped::Scoped;
 use super::table::TenantOwned;
 use super::transaction::Transaction;
@@ -8,7 +9,9 @@ use crate::access::Actor;
 use crate::error::{Error, Result};
 use crate::ids::TenantId;
 use sea_orm::sea_query::{Expr, LockType, SimpleExpr};
-use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, ModelTrait, QueryFilter, QuerySelect, Set};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, ModelTrait, QueryFilter, QuerySelect, Select, Set,
+};
 use std::ops::Deref;
 use time::OffsetDateTime;
 
@@ -234,18 +237,22 @@ impl Tx {
     }
 }
 
-/// Locks the one row that every change of a city takes first, and makes it for a new city.
-async fn lock_head(scoped: &Scoped) -> Result<head::Model> {
-    let platform = scoped.platform();
-    let select = platform
-        .find::<head::Entity>()
-        .filter(head::Column::TenantId.eq(scoped.tenant()));
+/// The one row that every change of a city takes first, locked.
+pub(crate) fn locked_head(engine: Engine, tenant: TenantId) -> Select<head::Entity> {
+    #[expect(clippy::disallowed_methods, reason = "a row of the platform")]
+    let select = head::Entity::find().filter(head::Column::TenantId.eq(tenant));
     // SQLite's write transactions exclude one another already, and it knows no row locks.
-    let select = if scoped.engine.is_postgres() {
+    if engine.is_postgres() {
         select.lock(LockType::Update)
     } else {
         select
-    };
+    }
+}
+
+/// Locks the head of a city, and makes it for a new city.
+async fn lock_head(scoped: &Scoped) -> Result<head::Model> {
+    let platform = scoped.platform();
+    let select = locked_head(scoped.engine, scoped.tenant());
     if let Some(head) = platform.one(select.clone()).await? {
         return Ok(head);
     }

@@ -102,12 +102,13 @@ pub async fn listed(db: &Db, search: Option<&str>, language: &str) -> Result<Vec
 }
 
 /// Reckons what lists say of one city, as of its present day: from its published records, and from
-/// what reviewers asked it.
+/// what reviewers asked it. Of two at once, what was read later stays.
 ///
 /// # Errors
 /// The database's own.
 pub async fn refresh(db: &Db, tenant: &Tenant) -> Result<()> {
     let today = tenant.zone().day(db.clock().now());
+    let revision = crate::db::revisions(db, tenant.id).await?.all;
     let present = whole::present(db, &Permit::<SeePlan>::public(tenant.id), today).await?;
     let rows = match present {
         Some(present) => {
@@ -121,6 +122,12 @@ pub async fn refresh(db: &Db, tenant: &Tenant) -> Result<()> {
     let questions = Questions(asked.into_iter().map(Into::into).collect());
     let transaction = db.begin_platform().await?;
     let platform = crate::db::within(&transaction);
+    platform.one(crate::db::locked_head(db.engine(), tenant.id)).await?;
+    let told = platform.find::<city_queries::Entity>();
+    let told = told.filter(city_queries::Column::TenantId.eq(tenant.id));
+    if platform.one(told).await?.is_some_and(|told| told.revision > revision) {
+        return Ok(());
+    }
     platform
         .remove::<city_figures::Entity>(city_figures::Column::TenantId.eq(tenant.id))
         .await?;
@@ -131,7 +138,12 @@ pub async fn refresh(db: &Db, tenant: &Tenant) -> Result<()> {
         .remove::<city_queries::Entity>(city_queries::Column::TenantId.eq(tenant.id))
         .await?;
     let tenant_id = tenant.id;
-    platform.add(city_queries::Model { tenant_id, questions }).await?;
+    let asked = city_queries::Model {
+        tenant_id,
+        revision,
+        questions,
+    };
+    platform.add(asked).await?;
     if let Some((courses, figures)) = rows {
         platform.add(city_wall::Model { tenant_id, courses }).await?;
         platform.add(figures).await?;

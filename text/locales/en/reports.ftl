@@ -79,3 +79,12 @@ reports-finish-button = Make the report final
 reports-final-done = The report is final. Its files are being made.
 reports-public = Read it in public
 reports-assessment = Read it question by question
+
+reports-title = Reports
+reports-by-municipality = Written by the municipality
+reports-by-monitor = Written by the monitoring body
+reports-none = No reports yet
+reports-work-none = No reports yet
+reports-language = Language of the report
+reports-reload = Look again
+reports-read = Read

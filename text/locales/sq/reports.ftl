@@ -71,3 +71,12 @@ reports-finish-button = Bëje raportin përfundimtar
 reports-final-done = Raporti është përfundimtar. Skedarët po bëhen.
 reports-public = Lexoni variantin publik
 reports-assessment = Lexojeni pyetje për pyetje
+
+reports-title = Raportet
+reports-by-municipality = Shkruar nga bashkia
+reports-by-monitor = Shkruar nga organi i monitorimit
+reports-none = Ende pa raporte
+reports-work-none = Ende pa raporte
+reports-language = Gjuha e raportit
+reports-reload = Shiko përsëri
+reports-read = Lexo

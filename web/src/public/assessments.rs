@@ -10,7 +10,7 @@ use besa_text::{Words, codes, numbers};
 use poem::handler;
 use poem::web::Path;
 
-use super::proof::saved_as;
+use super::evidence::saved_as;
 use super::reports::files as printed;
 use crate::assessed::{self, Part};
 use crate::error::{Fault, Result};

@@ -16,7 +16,7 @@ use uuid::Uuid;
 
 use super::picture::{Picture, runs, said};
 use super::plan::area_of;
-use super::proof::Proof;
+use super::evidence::Proof;
 use super::strategies::part_of;
 use super::voices::talk::{Talk, talk};
 use crate::activity::{Activity, Records};

@@ -9,7 +9,7 @@ mod milestone;
 mod overview;
 pub(crate) mod picture;
 mod plan;
-pub(crate) mod proof;
+pub(crate) mod evidence;
 pub(crate) mod reports;
 pub(crate) mod strategies;
 #[cfg(test)]
@@ -19,7 +19,7 @@ pub(crate) mod voices;
 use poem::handler;
 use poem::web::Path;
 
-use crate::endorsed;
+use crate::endorsements;
 use crate::error::Result;
 use crate::links;
 use crate::media::Form;
@@ -42,7 +42,7 @@ pub(crate) fn routes(pages: Pages) -> Pages {
     .record("/:city/:lang/plan", plan::show, Plan, Form::PLAN)
     .record(
         "/:city/:lang/plan/endorsements",
-        endorsed::show,
+        endorsements::show,
         Endorsements,
         Form::RECORD,
     )
@@ -50,7 +50,7 @@ pub(crate) fn routes(pages: Pages) -> Pages {
     .record("/:city/:lang/plans/:plan", plan::show, Plan, Form::PLAN)
     .record(
         "/:city/:lang/plans/:plan/endorsements",
-        endorsed::show,
+        endorsements::show,
         Endorsements,
         Form::RECORD,
     )
@@ -78,8 +78,8 @@ pub(crate) fn routes(pages: Pages) -> Pages {
         Milestone,
         Form::RECORD,
     )
-    .record("/:city/:lang/evidence/:id", proof::show, Evidence, Form::RECORD)
-    .page("/:city/:lang/evidence/:id/file", proof::download)
+    .record("/:city/:lang/evidence/:id", evidence::show, Evidence, Form::RECORD)
+    .page("/:city/:lang/evidence/:id/file", evidence::download)
     .record("/:city/:lang/log", log::show, Log, Form::LOG)
     .page("/:city/logo/:hash", logo::show)
 }

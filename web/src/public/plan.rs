@@ -19,7 +19,7 @@ use time::Date;
 use super::picture::{self, Picture, number, runs, years};
 use super::voices::talk::{Talk, talk};
 use crate::day::Day;
-use crate::endorsed::{self, Line};
+use crate::endorsements::{self, Line};
 use crate::error::{Fault, Result};
 use crate::frame::{Frame, Nav};
 use crate::links::Which;
@@ -135,7 +135,7 @@ pub(super) async fn show(city: City, Path(at): Path<At>) -> Result {
     }
     let whole = whole::whole(city.db(), &city.public(), plan.id).await?;
     let talk = talk(&city, &plan, which, About::Plan(plan.id)).await?;
-    let endorsements = endorsed::lines(&city, &city.public(), plan.id).await?;
+    let endorsements = endorsements::lines(&city, &city.public(), plan.id).await?;
     cache.page(&page(&city, &whole, which, (talk, endorsements)))
 }
 

@@ -12,7 +12,7 @@ use besa_text::{Words, dates, numbers};
 use poem::handler;
 use poem::web::Path;
 
-use super::proof::saved_as;
+use super::evidence::saved_as;
 use super::voices::talk::{self, Talk, talk};
 use crate::assessed;
 use crate::error::{Fault, Result};

@@ -12,6 +12,8 @@ pub struct Model {
     /// The city.
     #[sea_orm(primary_key, auto_increment = false)]
     pub tenant_id: TenantId,
+    /// The city's revision when its figures were read.
+    pub revision: i64,
     /// The questions, newest first.
     pub questions: Questions,
 }

@@ -398,3 +398,13 @@ async fn cost(app: &TestApp, reviewer: &Person<'_>, list: &str, cities: u64) -> 
     assert!(queries > 2, "statements are counted");
     queries
 }
+
+#[tokio::test]
+async fn figures_reckoned_at_the_same_time_do_not_collide() {
+    let app = TestApp::new().await;
+    let sample = app.sample("elbasan").await;
+    let rounds = (0..8).map(|_| figures::refresh(&app.app.db, &sample.city));
+    for done in join_all(rounds).await {
+        done.unwrap();
+    }
+}

@@ -20,7 +20,7 @@ use crate::error::Result;
 use crate::flash::Flash;
 use crate::form::Form;
 use crate::pages::Pages;
-use crate::public::proof::saved_as;
+use crate::public::evidence::saved_as;
 
 /// Most bytes of a form with one file.
 const BYTES: u64 = EXHIBIT_BYTES.unsigned_abs() + crate::limit::FORM;

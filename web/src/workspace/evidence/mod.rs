@@ -27,7 +27,7 @@ use crate::error::Result;
 use crate::frame::Frame;
 use crate::page::private;
 use crate::pages::Pages;
-use crate::public::proof;
+use crate::public::evidence as shown;
 
 /// Pages of evidence under `prefix`.
 pub(super) fn routes(pages: Pages, prefix: &str) -> Pages {
@@ -132,7 +132,7 @@ async fn list(desk: Desk) -> Result {
             href: href(&desk, piece),
             about,
             about_href: format!("{}{anchor}", desk.commitment(commitment, "")),
-            facts: proof::facts(w, desk.language(), piece),
+            facts: shown::facts(w, desk.language(), piece),
             added: desk.day_of(piece.added_at),
             withdraw: takes.then(|| desk.at(&format!("evidence/{}/withdraw", piece.id))),
             judge: judge(&desk, &whole, piece),
@@ -169,7 +169,7 @@ fn judge(desk: &Desk, whole: &Whole, piece: &Evidence) -> Option<(String, String
 async fn file(desk: Desk) -> Result {
     let id: EvidenceId = desk.id()?;
     let piece = evidence::get(desk.db(), &desk.permit::<SeePlan>()?, id).await?;
-    proof::file(&desk.city, &piece).await
+    shown::file(&desk.city, &piece).await
 }
 
 /// Where a piece is read: its link, or its file.

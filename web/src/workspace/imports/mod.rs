@@ -23,7 +23,7 @@ use crate::frame::Frame;
 use crate::limit;
 use crate::page::private;
 use crate::pages::Pages;
-use crate::public::proof::disposition;
+use crate::public::evidence::disposition;
 use review::{Line, line};
 
 /// Pages of imports.

@@ -19,7 +19,7 @@ use super::desk::Desk;
 use super::marks::{self, Status};
 use super::shell::{Open, Shell};
 use super::week::no_plan;
-use crate::endorsed::Line;
+use crate::endorsements::Line;
 use crate::error::Result;
 use crate::frame::Frame;
 use crate::page::private;
@@ -88,7 +88,7 @@ async fn show(desk: Desk) -> Result {
         edit: edits.then(|| desk.on("plan/edit")),
         advance: (edits && !plans::next_states(plan.state).is_empty()).then(|| desk.on("plan/state")),
         endorse: (desk.may::<Endorse>() && plan.state != PlanState::Closed).then(|| desk.on("plan/endorse")),
-        endorsements: crate::endorsed::lines(&desk.city, &desk.permit::<SeePlan>()?, plan.id).await?,
+        endorsements: crate::endorsements::lines(&desk.city, &desk.permit::<SeePlan>()?, plan.id).await?,
         new: desk.may::<EditPlan>().then(|| desk.at("plans/new")),
         commitments: desk.on("commitments"),
         count: format!(

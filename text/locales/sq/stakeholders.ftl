@@ -1,0 +1,30 @@
+### Stakeholders: organisations and the people in them.
+
+stakeholders-title = Palët e interesuara
+stakeholders-new = Shto një organizatë
+stakeholders-edit = Ndrysho: { $name }
+stakeholders-none = Ende pa organizata
+stakeholders-none-text = Shtoni ata që drejtojnë, ndihmojnë ose kontrollojnë angazhimet.
+stakeholders-column-name = Organizata
+stakeholders-column-kind = Lloji
+stakeholders-column-commitments = Angazhimet
+stakeholder-field-name = Emri i organizatës
+stakeholder-field-kind = Lloji
+stakeholder-field-areas = Fushat
+stakeholder-field-website = Faqja e internetit
+stakeholder-field-contact = Personi i kontaktit
+stakeholder-hint-contact = Private. E sheh vetëm ekipi juaj.
+stakeholder-field-email = Adresa e emailit të kontaktit
+stakeholder-field-consent = Personi pranoi të kontaktohet më
+stakeholder-field-language = Gjuha e emaileve
+stakeholder-part-title = Roli në angazhime
+stakeholders-column-people = Njerëz
+stakeholder-choose-kind = Zgjidhni llojin
+organisation-people = Njerëzit
+organisation-no-people = Ende nuk është shënuar askush.
+contact-new = Shto një person
+contact-edit = Ndrysho personin
+contact-field-name = Emri i personit
+contact-field-position = Detyra
+contact-hint-email = Këtu shkojnë kujtesat për pikat kyçe.
+contact-language-city = Gjuha e vetë bashkisë
