@@ -14,9 +14,9 @@ use poem::handler;
 use poem::web::Path;
 use uuid::Uuid;
 
+use super::evidence::Proof;
 use super::picture::{Picture, runs, said};
 use super::plan::area_of;
-use super::evidence::Proof;
 use super::strategies::part_of;
 use super::voices::talk::{Talk, talk};
 use crate::activity::{Activity, Records};

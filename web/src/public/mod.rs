@@ -2,6 +2,7 @@
 
 mod assessments;
 mod commitment;
+pub(crate) mod evidence;
 pub(crate) mod forums;
 mod log;
 mod logo;
@@ -9,7 +10,6 @@ mod milestone;
 mod overview;
 pub(crate) mod picture;
 mod plan;
-pub(crate) mod evidence;
 pub(crate) mod reports;
 pub(crate) mod strategies;
 #[cfg(test)]

@@ -7,6 +7,7 @@ use besa_domain::figures;
 use besa_domain::records::Names;
 use besa_domain::tenants::{self, Identity};
 use besa_tests::{Person, Sample, TestApp};
+use futures_util::future::join_all;
 use poem::http::Method;
 use serde_json::{Value, json};
 use time::Duration;
