@@ -12,6 +12,16 @@ const DARK = { type: "rule", values: ["color-contrast", "link-in-text-block"] };
 export const overflow = (page) =>
   page.evaluate(() => document.scrollingElement.scrollWidth - document.scrollingElement.clientWidth);
 
+/** The first words of what is squeezed to a few letters a line. */
+const squeezed = (page) =>
+  page.evaluate(() =>
+    [...document.querySelectorAll("main *")]
+      .map((element) => [element.getBoundingClientRect(), [...element.childNodes].filter((node) => node.nodeType === 3)])
+      .map(([box, nodes]) => [box, nodes.map((node) => node.data.trim()).join(" ").trim()])
+      .filter(([box, words]) => words.length > 11 && box.width > 2 && box.width < 56 && box.height > 60)
+      .map(([, words]) => words.slice(0, 40)),
+  );
+
 /** Everything that is wrong with the open page, light and dark, wide and narrow. */
 export async function audit(page) {
   const path = page.url().replace(/^https?:\/\/[^/]+/, "");
@@ -20,6 +30,7 @@ export async function audit(page) {
   for (const viewport of [WIDE, NARROW]) {
     await page.setViewportSize(viewport);
     if ((await overflow(page)) > 0) found.push(`${path} at ${viewport.width} px: wider than the window`);
+    for (const words of await squeezed(page)) found.push(`${path} at ${viewport.width} px: squeezed: ${words}`);
     for (const [colorScheme, runOnly] of [["light", LIGHT], ["dark", DARK]]) {
       await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
       const violations = await page.evaluate(async (runOnly) => {

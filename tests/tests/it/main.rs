@@ -12,6 +12,7 @@ mod demo;
 mod digests;
 mod endorsements;
 mod evidence;
+mod figures;
 mod forums;
 mod hold;
 mod imports;

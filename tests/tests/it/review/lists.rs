@@ -7,7 +7,6 @@ use besa_domain::figures;
 use besa_domain::records::Names;
 use besa_domain::tenants::{self, Identity};
 use besa_tests::{Person, Sample, TestApp};
-use futures_util::future::join_all;
 use poem::http::Method;
 use serde_json::{Value, json};
 use time::Duration;
@@ -398,14 +397,4 @@ async fn cost(app: &TestApp, reviewer: &Person<'_>, list: &str, cities: u64) -> 
     );
     assert!(queries > 2, "statements are counted");
     queries
-}
-
-#[tokio::test]
-async fn figures_reckoned_at_the_same_time_do_not_collide() {
-    let app = TestApp::new().await;
-    let sample = app.sample("elbasan").await;
-    let rounds = (0..8).map(|_| figures::refresh(&app.app.db, &sample.city));
-    for done in join_all(rounds).await {
-        done.unwrap();
-    }
 }
