@@ -18,7 +18,7 @@ const squeezed = (page) =>
     [...document.querySelectorAll("main *")]
       .map((element) => [element.getBoundingClientRect(), [...element.childNodes].filter((node) => node.nodeType === 3)])
       .map(([box, nodes]) => [box, nodes.map((node) => node.data.trim()).join(" ").trim()])
-      .filter(([box, words]) => words.length > 11 && box.width > 2 && box.width < 56 && box.height > 60)
+      .filter(([box, words]) => words.length > 11 && box.width > 2 && box.width < 56 && box.height > 3 * box.width)
       .map(([, words]) => words.slice(0, 40)),
   );
 
