@@ -12,8 +12,9 @@ use std::io;
 use std::net::IpAddr;
 use std::pin::Pin;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::task::{Context, Poll};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 /// Answers that are made at the same time. On two cores more would only wait for one another.
@@ -22,6 +23,8 @@ const MAKING: usize = 4;
 const TIGHT_PLACES: u32 = 2;
 /// Bytes of memory from which answers are made a few at a time.
 const TIGHT: u64 = 96_000_000;
+/// Milliseconds for which a reading of the memory counts: it costs a quarter of a small page.
+const READING: u64 = 10;
 /// How long a request waits for a place.
 const PATIENCE: Duration = Duration::from_secs(1);
 /// KiB of large bodies and answers that are held at the same time.
@@ -39,7 +42,7 @@ pub(crate) struct Room {
     making: Arc<Semaphore>,
     held: Arc<Semaphore>,
     crowd: Crowd,
-    memory: fn() -> u64,
+    memory: Arc<Memory>,
 }
 
 impl Default for Room {
@@ -48,8 +51,39 @@ impl Default for Room {
             making: Arc::new(Semaphore::new(MAKING)),
             held: Arc::new(Semaphore::new(HELD)),
             crowd: Crowd::default(),
-            memory: own_memory,
+            memory: Arc::new(Memory::new(own_memory)),
         }
+    }
+}
+
+/// The memory of the process, read anew after a moment.
+#[derive(Debug)]
+struct Memory {
+    read: fn() -> u64,
+    begun: Instant,
+    /// When it was read last, in milliseconds from the beginning, and one more; 0 before the first time.
+    at: AtomicU64,
+    bytes: AtomicU64,
+}
+
+impl Memory {
+    fn new(read: fn() -> u64) -> Self {
+        Self {
+            read,
+            begun: Instant::now(),
+            at: AtomicU64::new(0),
+            bytes: AtomicU64::new(0),
+        }
+    }
+
+    fn bytes(&self) -> u64 {
+        let now = u64::try_from(self.begun.elapsed().as_millis()).unwrap_or(u64::MAX - 1) + 1;
+        let at = self.at.load(Ordering::Relaxed);
+        if at == 0 || now >= at + READING {
+            self.at.store(now, Ordering::Relaxed);
+            self.bytes.store((self.read)(), Ordering::Relaxed);
+        }
+        self.bytes.load(Ordering::Relaxed)
     }
 }
 
@@ -83,7 +117,7 @@ impl Room {
 
     /// A place among the answers that are being made.
     async fn place(&self) -> Option<OwnedSemaphorePermit> {
-        let places = if (self.memory)() > TIGHT { TIGHT_PLACES } else { 1 };
+        let places = if self.memory.bytes() > TIGHT { TIGHT_PLACES } else { 1 };
         let place = self.making.clone().acquire_many_owned(places);
         tokio::time::timeout(PATIENCE, place).await.ok()?.ok()
     }
@@ -225,7 +259,7 @@ mod tests {
     #[tokio::test]
     async fn fewer_answers_are_made_where_memory_is_tight() {
         let tight = Room {
-            memory: || TIGHT + 1,
+            memory: Arc::new(Memory::new(|| TIGHT + 1)),
             ..Room::default()
         };
         let places = [tight.place().await, tight.place().await];

@@ -56,7 +56,7 @@ pub(crate) struct Records<'a> {
 /// Where the records stand.
 enum Known<'a> {
     /// In any plan, beside the present one.
-    Places(Places, Option<Plan>),
+    Places(Box<(Places, Option<Plan>)>),
     /// In the plan of the page.
     Plan(&'a Whole, Which<'a>),
 }
@@ -66,7 +66,8 @@ impl<'a> Records<'a> {
     pub(crate) async fn of(city: &'a City, events: &[Logged]) -> Result<Self> {
         let ids = events.iter().filter_map(|event| event.subject_id);
         let places = places(city.db(), &city.public(), ids).await?;
-        Ok(Self::known(city, Known::Places(places, city.present().await?)))
+        let known = Known::Places(Box::new((places, city.present().await?)));
+        Ok(Self::known(city, known))
     }
 
     /// The records of a plan, for a page about it.
@@ -87,7 +88,8 @@ impl<'a> Records<'a> {
     fn href(&self, id: Uuid) -> Option<String> {
         let links = self.city.links();
         let (place, which) = match &self.known {
-            Known::Places(places, present) => {
+            Known::Places(known) => {
+                let (places, present) = &**known;
                 let place = places.of(id)?;
                 (place, Which::of(place.plan, present.as_ref()))
             }
