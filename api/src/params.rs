@@ -75,7 +75,7 @@ macro_rules! headers {
 headers! {
     /// The version of a record that was read; `if_match` in handlers.
     IfMatch = "If-Match",
-    /// Tells a request that comes again; `key` in handlers.
+    /// A key by which a request can be sent again; `key` in handlers.
     Repeat = "Idempotency-Key",
     /// Tags of what the caller has; `held` in handlers.
     Held = "If-None-Match",

@@ -39,15 +39,33 @@ pub struct Place<'p> {
 impl Places {
     /// The place of a plan, a commitment, a milestone or a piece of evidence; none for other records.
     pub fn of(&self, id: Uuid) -> Option<Place<'_>> {
-        let evidence = self.evidence.get(&id.into());
-        let milestone = evidence.map_or(Some(id.into()), |proof| proof.milestone_id);
-        let milestone = milestone.and_then(|id| self.milestones.get(&id));
+        Place::up_from(
+            id,
+            self.evidence.get(&id.into()),
+            |id| self.milestones.get(&id),
+            |id| self.commitments.get(&id),
+            |id| self.plans.get(&id),
+        )
+    }
+}
+
+impl<'p> Place<'p> {
+    /// The place of a record, found by going up from it; `evidence` is the record where it is one.
+    pub(crate) fn up_from(
+        id: Uuid,
+        evidence: Option<&'p Evidence>,
+        milestone: impl Fn(MilestoneId) -> Option<&'p Milestone>,
+        commitment: impl Fn(CommitmentId) -> Option<&'p Commitment>,
+        plan: impl Fn(PlanId) -> Option<&'p Plan>,
+    ) -> Option<Self> {
+        let milestone = evidence
+            .map_or(Some(id.into()), |proof| proof.milestone_id)
+            .and_then(milestone);
         let above = milestone.map(|row| row.commitment_id);
         let above = above.or(evidence.map(|row| row.commitment_id)).unwrap_or(id.into());
-        let commitment = self.commitments.get(&above);
-        let plan = commitment.map_or(id.into(), |row| row.plan_id);
-        Some(Place {
-            plan: self.plans.get(&plan)?,
+        let commitment = commitment(above);
+        Some(Self {
+            plan: plan(commitment.map_or(id.into(), |row| row.plan_id))?,
             commitment,
             milestone,
             evidence,

@@ -84,7 +84,7 @@ impl<'a> Records<'a> {
         }
     }
 
-    /// The page of a record in a plan.
+    /// The page of a record in a plan. Evidence that was withdrawn has none.
     fn href(&self, id: Uuid) -> Option<String> {
         let links = self.city.links();
         let (place, which) = match &self.known {
@@ -96,6 +96,7 @@ impl<'a> Records<'a> {
             Known::Plan(whole, which) => (whole.place(id)?, *which),
         };
         Some(match place.evidence {
+            Some(item) if item.withdrawn_at.is_some() => return None,
             Some(item) => links.evidence(item.id),
             None => links.place(which, place.commitment, place.milestone),
         })

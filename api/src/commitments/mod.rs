@@ -82,7 +82,8 @@ impl Commitments {
 
 async fn detail(tenant: &City<SeePlan>, id: CommitmentId) -> Result<One<Detail>, Problem> {
     let (commitment, _) = commitments::get(tenant.db(), &tenant.permit, id).await?;
-    let whole = whole::whole(tenant.db(), &tenant.permit, commitment.plan_id).await?;
+    let (plan, number) = (commitment.plan_id, commitment.number);
+    let whole = whole::around(tenant.db(), &tenant.permit, plan, number).await?;
     let found = whole.commitments.iter().find(|row| row.id == id);
     // Withdrawn between the two reads.
     let commitment = found.ok_or(Error::NotFound("commitment"))?;

@@ -20,7 +20,7 @@ impl Page {
         match &*held {
             Some((city, transaction)) if *city == tenant => Ok(transaction.clone()),
             _ => {
-                // Whoever waits for a second connection must not keep the first.
+                // Given back before a second one is waited for: a full pool would wait for itself.
                 *held = None;
                 let transaction = begin.await?;
                 *held = Some((tenant, transaction.clone()));

@@ -163,7 +163,12 @@ pub async fn by_reference(db: &Db, permit: &Permit<SeePlan>, reference: &str, to
 /// # Errors
 /// The database's own.
 pub async fn present(db: &Db, permit: &Permit<SeePlan>, today: Date) -> Result<Option<Plan>> {
-    let plans = list(db, permit).await?;
+    present_in(&db.read(permit).await?, today).await
+}
+
+/// As [`present`], in a transaction that is open already.
+pub(crate) async fn present_in(city: &Scoped, today: Date) -> Result<Option<Plan>> {
+    let plans = visible(city).await?;
     let running = |plan: &&Plan| {
         plan.state == PlanState::Implementing
             && plan.starts_on.is_none_or(|start| start <= today)

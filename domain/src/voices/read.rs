@@ -9,7 +9,7 @@ use crate::coded::coded;
 use crate::commitments::tables::assignment;
 use crate::db::{Db, Rows, Scoped};
 use crate::error::{Error, Result};
-use crate::ids::{AuthorId, CommitmentId, OrganisationId, PlanId, ReportId, VoiceId};
+use crate::ids::{AuthorId, CommitmentId, MilestoneId, OrganisationId, PlanId, ReportId, VoiceId};
 use crate::places::{Places, places_in};
 use crate::plans;
 use crate::shelf;
@@ -489,20 +489,16 @@ impl Around {
     }
 }
 
-/// The innermost record of a plan that a voice is about.
-fn about(voice: &Voice) -> Option<Uuid> {
-    let of_commitment = voice
-        .milestone_id
-        .map(Uuid::from)
-        .or(voice.commitment_id.map(Uuid::from));
-    of_commitment.or(voice.plan_id.map(Uuid::from))
+/// The innermost record of a plan that a row names.
+fn innermost(plan: Option<PlanId>, commitment: Option<CommitmentId>, milestone: Option<MilestoneId>) -> Option<Uuid> {
+    let of_plan = plan.map(Uuid::from);
+    milestone.map(Uuid::from).or(commitment.map(Uuid::from)).or(of_plan)
 }
 
-/// The innermost record that an answer points to.
+fn about(voice: &Voice) -> Option<Uuid> {
+    innermost(voice.plan_id, voice.commitment_id, voice.milestone_id)
+}
+
 fn changed(response: &Response) -> Option<Uuid> {
-    let of_commitment = response
-        .milestone_id
-        .map(Uuid::from)
-        .or(response.commitment_id.map(Uuid::from));
-    of_commitment.or(response.plan_id.map(Uuid::from))
+    innermost(response.plan_id, response.commitment_id, response.milestone_id)
 }

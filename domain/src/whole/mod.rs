@@ -92,18 +92,13 @@ impl Whole {
 
     /// Where one of its records stands.
     pub fn place(&self, id: Uuid) -> Option<Place<'_>> {
-        let evidence = self.evidence.iter().find(|row| row.id == id.into());
-        let milestone = evidence.map_or(Some(id.into()), |proof| proof.milestone_id);
-        let milestone = milestone.and_then(|id| self.milestones.iter().find(|row| row.id == id));
-        let above = milestone.map(|row| row.commitment_id);
-        let above = above.or(evidence.map(|row| row.commitment_id)).unwrap_or(id.into());
-        let commitment = self.commitments.iter().find(|row| row.id == above);
-        (commitment.is_some() || self.plan.id == id.into()).then_some(Place {
-            plan: &self.plan,
-            commitment,
-            milestone,
-            evidence,
-        })
+        Place::up_from(
+            id,
+            self.evidence.iter().find(|row| row.id == id.into()),
+            |id| self.milestones.iter().find(|row| row.id == id),
+            |id| self.commitments.iter().find(|row| row.id == id),
+            |id| Some(&self.plan).filter(|plan| plan.id == id),
+        )
     }
 
     /// What was found of a commitment.
@@ -143,8 +138,9 @@ pub async fn around(db: &Db, permit: &Permit<SeePlan>, id: PlanId, number: i32) 
 /// # Errors
 /// The database's own.
 pub async fn present(db: &Db, permit: &Permit<SeePlan>, today: Date) -> Result<Option<Whole>> {
-    match plans::present(db, permit, today).await? {
-        Some(plan) => Ok(Some(whole(db, permit, plan.id).await?)),
+    let city = db.read(permit).await?;
+    match plans::present_in(&city, today).await? {
+        Some(plan) => Ok(Some(read(&city, plan, None).await?)),
         None => Ok(None),
     }
 }

@@ -98,3 +98,25 @@ async fn pages_programs_and_large_files_are_refused_and_leave_nothing() {
     assert_eq!(app.count("evidence").await, 0);
     assert_eq!(app.stored_files(), 0, "a refused file leaves nothing in the store");
 }
+
+#[tokio::test]
+async fn the_log_leads_to_evidence_as_long_as_it_stands() {
+    let app = TestApp::new().await;
+    let sample = app.sample("elbasan").await;
+    let coordinator = app.person("coordinator", &sample.city, Role::Coordinator).await;
+    let made = send(&app, coordinator.token(), form(&sample, "water.csv", b"day\n"))
+        .await
+        .is(201)
+        .json();
+    let id = made["id"].as_str().unwrap();
+    let page = format!("/elbasan/en/evidence/{id}");
+    let log = app.get("/elbasan/en/log").await.is(200).text();
+    assert!(log.contains(&format!("href=\"{page}\"")), "{log}");
+    app.get(&page).await.is(200);
+    let withdraw = format!("/api/v1/tenants/elbasan/evidence/{id}/withdraw");
+    let body = serde_json::json!({ "reason": "It was the wrong file.", "version": made["version"] });
+    coordinator.post(&withdraw, body).await.is(200);
+    let log = app.get("/elbasan/en/log").await.is(200).text();
+    assert!(!log.contains(id), "it leads nowhere: {log}");
+    app.get(&page).await.is(404);
+}

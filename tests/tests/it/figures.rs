@@ -1,4 +1,4 @@
-//! Figures of a city, reckoned by jobs.
+//! The figures of a city, which jobs compute.
 
 use besa_domain::figures;
 use besa_tests::TestApp;
