@@ -12,13 +12,19 @@ pub(crate) struct Crowd(Arc<Mutex<HashMap<Network, usize>>>);
 impl Crowd {
     /// A place for a network that has fewer than `most`.
     pub(crate) fn enter(&self, network: Network, most: usize) -> Option<Place> {
+        self.enter_with(network, 1, most)
+    }
+
+    /// Places for a network that has no more than `most` with them, or none without them.
+    pub(crate) fn enter_with(&self, network: Network, places: usize, most: usize) -> Option<Place> {
         let mut taken = self.taken();
         let count = taken.get(&network).copied().unwrap_or_default();
-        (count < most).then(|| {
-            taken.insert(network, count + 1);
+        (count == 0 || count + places <= most).then(|| {
+            taken.insert(network, count + places);
             Place {
                 crowd: self.clone(),
                 network,
+                places,
             }
         })
     }
@@ -28,17 +34,18 @@ impl Crowd {
     }
 }
 
-/// One place. Dropping it leaves it.
+/// Places that are taken. Dropping this leaves them.
 #[derive(Debug)]
 pub(crate) struct Place {
     crowd: Crowd,
     network: Network,
+    places: usize,
 }
 
 impl Drop for Place {
     fn drop(&mut self) {
         if let Entry::Occupied(mut taken) = self.crowd.taken().entry(self.network) {
-            *taken.get_mut() -= 1;
+            *taken.get_mut() -= self.places;
             if *taken.get() == 0 {
                 taken.remove();
             }
@@ -62,6 +69,10 @@ mod tests {
         drop(first);
         let third = crowd.enter(network(one), 2).unwrap();
         drop((second, third));
+        assert!(crowd.taken().is_empty());
+        let alone = crowd.enter_with(network(one), 9, 8).unwrap();
+        assert!(crowd.enter(network(one), 8).is_none());
+        drop(alone);
         assert!(crowd.taken().is_empty());
     }
 }

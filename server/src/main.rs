@@ -7,7 +7,7 @@ use mimalloc::MiMalloc;
 use std::process::ExitCode;
 
 /// The system's allocator keeps large blocks that were freed: a hundred tries at passwords would hold
-/// hundreds of megabytes for good.
+/// hundreds of megabytes for good. Version 2 of this one gives them back after 10 ms, version 3 after a second.
 #[global_allocator]
 static ALLOCATOR: MiMalloc = MiMalloc;
 

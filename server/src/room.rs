@@ -12,25 +12,18 @@ use std::io;
 use std::net::IpAddr;
 use std::pin::Pin;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
-use std::task::{Context, Poll};
-use std::time::{Duration, Instant};
+use std::task::{Context, Poll, ready};
+use std::time::Duration;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 /// Answers that are made at the same time. On two cores more would only wait for one another.
 const MAKING: usize = 4;
-/// How many of these places an answer takes once the process has more than [`TIGHT`] bytes.
-const TIGHT_PLACES: u32 = 2;
-/// Bytes of memory from which answers are made a few at a time.
-const TIGHT: u64 = 96_000_000;
-/// Milliseconds for which a reading of the memory counts: it costs a quarter of a small page.
-const READING: u64 = 10;
 /// How long a request waits for a place.
 const PATIENCE: Duration = Duration::from_secs(1);
 /// KiB of large bodies and answers that are held at the same time.
 const HELD: usize = 32 * 1024;
-/// Large bodies of one network at the same time.
-const SHARE: usize = 8;
+/// KiB of them that one network holds; a longer one by itself.
+const SHARE: usize = HELD / 4;
 /// Smaller bodies and answers are not counted.
 const LARGE: u64 = 128 * 1024;
 /// Most of a body that is held in memory: a longer one is a file, which is stored as it comes.
@@ -42,7 +35,6 @@ pub(crate) struct Room {
     making: Arc<Semaphore>,
     held: Arc<Semaphore>,
     crowd: Crowd,
-    memory: Arc<Memory>,
 }
 
 impl Default for Room {
@@ -51,55 +43,27 @@ impl Default for Room {
             making: Arc::new(Semaphore::new(MAKING)),
             held: Arc::new(Semaphore::new(HELD)),
             crowd: Crowd::default(),
-            memory: Arc::new(Memory::new(own_memory)),
         }
-    }
-}
-
-/// The memory of the process, read anew after a moment.
-#[derive(Debug)]
-struct Memory {
-    read: fn() -> u64,
-    begun: Instant,
-    /// When it was read last, in milliseconds from the beginning, and one more; 0 before the first time.
-    at: AtomicU64,
-    bytes: AtomicU64,
-}
-
-impl Memory {
-    fn new(read: fn() -> u64) -> Self {
-        Self {
-            read,
-            begun: Instant::now(),
-            at: AtomicU64::new(0),
-            bytes: AtomicU64::new(0),
-        }
-    }
-
-    fn bytes(&self) -> u64 {
-        let now = u64::try_from(self.begun.elapsed().as_millis()).unwrap_or(u64::MAX - 1) + 1;
-        let at = self.at.load(Ordering::Relaxed);
-        if at == 0 || now >= at + READING {
-            self.at.store(now, Ordering::Relaxed);
-            self.bytes.store((self.read)(), Ordering::Relaxed);
-        }
-        self.bytes.load(Ordering::Relaxed)
     }
 }
 
 /// Room for bytes that are held, for as long as this is kept.
-struct Hold(#[expect(dead_code, reason = "kept until it is dropped")] OwnedSemaphorePermit);
+#[derive(Clone)]
+struct Hold(#[expect(dead_code, reason = "kept until it is dropped")] Arc<(Place, OwnedSemaphorePermit)>);
 
 impl Room {
-    /// Room for so many bytes, if there is any now.
-    fn hold(&self, bytes: u64) -> Option<Hold> {
+    /// Room for so many bytes of a network, if there is any now.
+    fn hold(&self, network: Network, bytes: u64) -> Option<Hold> {
         let kibibytes = u32::try_from(bytes.div_ceil(1024)).ok()?;
-        let room = self.held.clone().try_acquire_many_owned(kibibytes);
-        room.ok().map(Hold)
+        let place = self
+            .crowd
+            .enter_with(network, usize::try_from(kibibytes).ok()?, SHARE)?;
+        let room = self.held.clone().try_acquire_many_owned(kibibytes).ok()?;
+        Some(Hold(Arc::new((place, room))))
     }
 
     /// Room for the body of a request; `Some(None)` for one that is small.
-    fn body(&self, request: &Request) -> Option<Option<(Place, Hold)>> {
+    fn body(&self, network: Network, request: &Request) -> Option<Option<Hold>> {
         let length = request
             .header(header::CONTENT_LENGTH)
             .and_then(|length| length.parse().ok());
@@ -109,16 +73,12 @@ impl Room {
         if length <= LARGE {
             return Some(None);
         }
-        let address = request.extensions().get::<IpAddr>().copied();
-        let network = Network::from(address.unwrap_or(IpAddr::from([0, 0, 0, 0])));
-        let place = self.crowd.enter(network, SHARE)?;
-        Some(Some((place, self.hold(length)?)))
+        self.hold(network, length).map(Some)
     }
 
     /// A place among the answers that are being made.
     async fn place(&self) -> Option<OwnedSemaphorePermit> {
-        let places = if self.memory.bytes() > TIGHT { TIGHT_PLACES } else { 1 };
-        let place = self.making.clone().acquire_many_owned(places);
+        let place = self.making.clone().acquire_owned();
         tokio::time::timeout(PATIENCE, place).await.ok()?.ok()
     }
 }
@@ -134,7 +94,9 @@ where
     if matches!(request.uri().path(), "/livez" | "/readyz") {
         return next.call(request).await;
     }
-    let Some(_body) = room.body(&request) else {
+    let address = request.extensions().get::<IpAddr>().copied();
+    let network = Network::from(address.unwrap_or(IpAddr::from([0, 0, 0, 0])));
+    let Some(_body) = room.body(network, &request) else {
         return Ok(full());
     };
     // A body comes as slowly as its sender likes: only answers that wait for nobody take a place.
@@ -154,8 +116,10 @@ where
         response.set_body(Body::from(body));
         return Ok(response);
     }
-    let Some(hold) = room.hold(size) else { return Ok(full()) };
-    response.set_body(Body::from(BoxBody::new(Sent { body, _hold: hold })));
+    let Some(hold) = room.hold(network, size) else {
+        return Ok(full());
+    };
+    response.set_body(Body::from(BoxBody::new(Sent { body, hold })));
     Ok(response)
 }
 
@@ -165,10 +129,23 @@ fn full() -> Response {
         .into_response()
 }
 
+/// Bytes of an answer with their room: the connection takes them out of the body long before they are
+/// sent.
+struct Held {
+    bytes: Bytes,
+    _hold: Hold,
+}
+
+impl AsRef<[u8]> for Held {
+    fn as_ref(&self) -> &[u8] {
+        &self.bytes
+    }
+}
+
 /// An answer that is being sent, with its room.
 struct Sent {
     body: BoxBody<Bytes, io::Error>,
-    _hold: Hold,
+    hold: Hold,
 }
 
 impl HttpBody for Sent {
@@ -176,7 +153,14 @@ impl HttpBody for Sent {
     type Error = io::Error;
 
     fn poll_frame(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, io::Error>>> {
-        Pin::new(&mut self.body).poll_frame(cx)
+        let frame = ready!(Pin::new(&mut self.body).poll_frame(cx));
+        let held = |bytes| {
+            Bytes::from_owner(Held {
+                bytes,
+                _hold: self.hold.clone(),
+            })
+        };
+        Poll::Ready(frame.map(|frame| frame.map(|frame| frame.map_data(held))))
     }
 
     fn is_end_stream(&self) -> bool {
@@ -186,15 +170,6 @@ impl HttpBody for Sent {
     fn size_hint(&self) -> SizeHint {
         self.body.size_hint()
     }
-}
-
-/// The memory of this process that is in no file, in bytes; nothing where the system does not tell.
-fn own_memory() -> u64 {
-    let told = std::fs::read_to_string("/proc/self/statm").unwrap_or_default();
-    let mut pages = told.split(' ').skip(1).map(|pages| pages.parse::<u64>().unwrap_or(0));
-    let (resident, of_files) = (pages.next().unwrap_or(0), pages.next().unwrap_or(0));
-    let page = u64::try_from(rustix::param::page_size()).unwrap_or(4_096);
-    resident.saturating_sub(of_files) * page
 }
 
 #[cfg(test)]
@@ -238,11 +213,11 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_network_holds_few_large_bodies() {
+    async fn a_network_holds_a_share() {
         let room = Room::default();
         let network = Network::from(IpAddr::from([0, 0, 0, 0]));
-        let others: Vec<Place> = (0..SHARE).filter_map(|_| room.crowd.enter(network, SHARE)).collect();
-        let client = client(room);
+        let others: Vec<Hold> = (0..8).filter_map(|_| room.hold(network, 1_000_000)).collect();
+        let client = client(room.clone());
         let send = |bytes: usize| {
             client
                 .post("/taken")
@@ -251,20 +226,27 @@ mod tests {
                 .send()
         };
         send(1_000_000).await.assert_status(StatusCode::SERVICE_UNAVAILABLE);
+        client
+            .get("/large")
+            .send()
+            .await
+            .assert_status(StatusCode::SERVICE_UNAVAILABLE);
         send(1_000).await.assert_status_is_ok();
+        let another = Network::from(IpAddr::from([192, 0, 2, 1]));
+        assert!(room.hold(another, 1_000_000).is_some());
         drop(others);
         send(1_000_000).await.assert_status_is_ok();
+        // By itself, one may be longer than the share.
+        assert!(room.hold(network, 20_000_000).is_some());
     }
 
     #[tokio::test]
-    async fn fewer_answers_are_made_where_memory_is_tight() {
-        let tight = Room {
-            memory: Arc::new(Memory::new(|| TIGHT + 1)),
-            ..Room::default()
-        };
-        let places = [tight.place().await, tight.place().await];
-        assert!(places.iter().all(Option::is_some));
-        assert_eq!(tight.making.available_permits(), 0);
-        assert!(own_memory() > 0);
+    async fn bytes_hold_their_room_until_they_are_sent() {
+        let room = Room::default();
+        let mut answer = client(room.clone()).get("/large").send().await.0;
+        let frame = answer.take_body().into_bytes().await.unwrap();
+        assert!(room.held.available_permits() < HELD);
+        drop(frame);
+        assert_eq!(room.held.available_permits(), HELD);
     }
 }
