@@ -1,5 +1,5 @@
-//! Turns `locales/*/*.ftl` into one typed function a message, and `codes.toml` into one function a kind of
-//! code, in `OUT_DIR`.
+//! Generates two Rust files in `OUT_DIR`: `words.rs` has one typed function per message in
+//! `locales/*/*.ftl`; `codes.rs` has one function per kind of code in `codes.toml`.
 
 use std::collections::BTreeMap;
 use std::error::Error;
@@ -11,17 +11,17 @@ use std::{env, fs};
 use fluent_typed::{BuildOptions, FtlOutputOptions, LintLevel, build_from_locales_folder};
 use serde::Deserialize;
 
-/// A kind of code, as `codes.toml` has it.
+/// A kind of code: one table of `codes.toml`.
 #[derive(Deserialize)]
 struct Kind {
-    /// The list of its codes.
+    /// The name of the constant that lists its codes.
     list: String,
-    /// What is said of the function.
+    /// The doc comment of the generated function.
     about: String,
-    /// The message of a code, with `{}` for the code.
+    /// The id of a code's message; `{}` stands for the code in lower case.
     message: String,
     codes: Vec<String>,
-    /// Codes with another message.
+    /// Message ids of the codes that do not follow `message`.
     #[serde(default)]
     other: BTreeMap<String, String>,
 }
@@ -46,10 +46,10 @@ fn main() -> Result<ExitCode, Box<dyn Error>> {
     ))
 }
 
-/// A function from a code to its words, and the list of its codes.
+/// Writes the constant that lists the codes of a kind, and the function from a code to its text.
 fn function(out: &mut String, name: &str, kind: &Kind) -> std::fmt::Result {
     let Kind { list, about, codes, .. } = kind;
-    writeln!(out, "/// Every code that [`{name}`] has words for.")?;
+    writeln!(out, "/// Every code that [`{name}`] has a text for.")?;
     writeln!(out, "pub const {list}: &[&str] = &{codes:?};")?;
     writeln!(out, "/// {about}\n#[must_use]")?;
     writeln!(

@@ -1,7 +1,6 @@
 //! Dates and times of day as each language writes them, from CLDR.
 //!
-//! The caller has already moved an instant into the city's zone: what comes in
-//! here is what the wall clock there shows.
+//! All functions take local dates and times: the caller converts from UTC to the city's time zone first.
 
 use icu_calendar::Gregorian;
 use icu_datetime::fieldsets::{DE, M, MD, T, YM, YMD};
@@ -12,7 +11,7 @@ use time::{Date, OffsetDateTime};
 
 use crate::Language;
 
-/// The formats of one language.
+/// The formatters of one language.
 struct Formats {
     day: Formatter<Gregorian, YMD>,
     day_long: Formatter<Gregorian, YMD>,
@@ -24,7 +23,8 @@ struct Formats {
 }
 
 impl Formats {
-    /// `days` writes whole dates, `months` short months alone or with a year.
+    /// Loads the formatters. `days` formats whole dates; `months` formats short months, alone or with a
+    /// year.
     fn new(days: Locale, months: Locale) -> Option<Self> {
         Some(Self {
             day: Formatter::try_new((&days).into(), YMD::medium()).ok()?,
@@ -38,16 +38,15 @@ impl Formats {
     }
 }
 
-// A formatter is not `Sync` and takes longer to make than to use, so each
-// thread keeps its own.
+// A formatter is not `Sync` and costs more to create than to use, so each thread keeps its own.
 thread_local! {
-    /// British order (31 Oct 2026) with months of three letters on time axes.
+    /// British order (31 Oct 2026), with three-letter months on time axes.
     static ENGLISH: Option<Formats> = Formats::new(locale!("en-GB"), locale!("en"));
-    /// CLDR gives Albanian a 12-hour clock; public offices there write 24 hours.
+    /// CLDR gives Albanian a 12-hour clock; public offices in Albania use 24 hours.
     static ALBANIAN: Option<Formats> = Formats::new(locale!("sq-u-hc-h23"), locale!("sq"));
 }
 
-/// Writes `date` in `language`; as ISO 8601 if CLDR cannot (see the test).
+/// Formats `date` in `language`. Falls back to ISO 8601 when CLDR has no data; a test excludes that.
 fn write(language: Language, date: Date, format: impl Fn(&Formats, &IcuDate<Gregorian>) -> String) -> String {
     let formats = match language {
         Language::En => &ENGLISH,
@@ -60,13 +59,13 @@ fn write(language: Language, date: Date, format: impl Fn(&Formats, &IcuDate<Greg
     })
 }
 
-/// `31 Oct 2026`
+/// Formats as `31 Oct 2026`.
 #[must_use]
 pub fn day(language: Language, date: Date) -> String {
     write(language, date, |formats, date| formats.day.format(date).to_string())
 }
 
-/// `31 October 2026`
+/// Formats as `31 October 2026`.
 #[must_use]
 pub fn day_long(language: Language, date: Date) -> String {
     write(language, date, |formats, date| {
@@ -74,7 +73,7 @@ pub fn day_long(language: Language, date: Date) -> String {
     })
 }
 
-/// `20 November`
+/// Formats as `20 November`.
 #[must_use]
 pub fn day_month(language: Language, date: Date) -> String {
     write(language, date, |formats, date| {
@@ -82,13 +81,13 @@ pub fn day_month(language: Language, date: Date) -> String {
     })
 }
 
-/// `Nov`
+/// Formats as `Nov`.
 #[must_use]
 pub fn month_short(language: Language, date: Date) -> String {
     write(language, date, |formats, date| formats.month.format(date).to_string())
 }
 
-/// `Sep 2025`
+/// Formats as `Sep 2025`.
 #[must_use]
 pub fn month_year(language: Language, date: Date) -> String {
     write(language, date, |formats, date| {
@@ -96,7 +95,7 @@ pub fn month_year(language: Language, date: Date) -> String {
     })
 }
 
-/// `Mon 23`
+/// Formats as `Mon 23`.
 #[must_use]
 pub fn weekday_day(language: Language, date: Date) -> String {
     write(language, date, |formats, date| {
@@ -104,7 +103,7 @@ pub fn weekday_day(language: Language, date: Date) -> String {
     })
 }
 
-/// `14:05`
+/// Formats the time of day as `14:05`.
 #[must_use]
 pub fn time_of_day(language: Language, moment: OffsetDateTime) -> String {
     write(language, moment.date(), |formats, _| {
@@ -114,7 +113,7 @@ pub fn time_of_day(language: Language, moment: OffsetDateTime) -> String {
     })
 }
 
-/// The day that [`iso`] wrote.
+/// Parses a date in the format of [`iso`]; `None` if it is not one.
 #[must_use]
 pub fn parse(iso: &str) -> Option<Date> {
     let mut parts = iso.splitn(3, '-');
@@ -123,7 +122,7 @@ pub fn parse(iso: &str) -> Option<Date> {
     Date::from_calendar_date(year.parse().ok()?, month, day.parse().ok()?).ok()
 }
 
-/// `2026-10-31`, for `datetime` attributes and data.
+/// Formats as `2026-10-31`, for `datetime` attributes and data.
 #[must_use]
 pub fn iso(date: Date) -> String {
     date.to_string()

@@ -1,13 +1,12 @@
-//! The one sentence that tells the truth about a plan: what is done, then what
-//! is late. Lateness is never left out, and a plan nobody reported on is
-//! called neither on schedule nor late.
+//! The headline of a plan: how many milestones are complete, then how many are late. Lateness is never left
+//! out, and a plan without any reported status is called neither on schedule nor late.
 
 use crate::Words;
 
-/// Counts of a plan's milestones that are not withdrawn.
+/// Counts of a plan's milestones, without the withdrawn ones.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Counts {
-    /// All of them.
+    /// All milestones.
     pub all: usize,
     /// Complete.
     pub done: usize,
@@ -17,14 +16,14 @@ pub struct Counts {
     pub stuck: usize,
     /// Without any reported status.
     pub not_reported: usize,
-    /// Whole months until the plan ends; none once it has ended.
+    /// Whole months until the plan ends; `None` once it has ended.
     pub months_left: Option<usize>,
 }
 
-/// The end of a plan is news from this many months before it.
+/// The headline mentions the end of the plan when at most this many months are left.
 const NEAR: usize = 6;
 
-/// The headline of a plan, one whole sentence an item.
+/// Returns the headline of a plan, one whole sentence per item.
 #[must_use]
 pub fn sentences(w: &Words, counts: Counts) -> Vec<String> {
     let Counts {

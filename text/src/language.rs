@@ -1,10 +1,10 @@
-//! The languages Besa speaks, and which of them a reader gets.
+//! The languages of Besa, and the choice of one for a reader.
 
 use std::fmt;
 
 use crate::messages::L10n;
 
-/// A language with words in `locales/`.
+/// A language that has messages in `locales/`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub enum Language {
     /// English.
@@ -15,10 +15,10 @@ pub enum Language {
 }
 
 impl Language {
-    /// Every language, in the order of a language menu.
+    /// Every language, in the order of the language menu.
     pub const ALL: [Self; 2] = [Self::En, Self::Sq];
 
-    /// The code used in addresses, `lang` attributes and the database: `sq`.
+    /// Returns the code used in URLs, `lang` attributes and the database: `sq`.
     #[must_use]
     pub const fn code(self) -> &'static str {
         match self {
@@ -27,19 +27,19 @@ impl Language {
         }
     }
 
-    /// The language of a code as [`code`](Self::code) writes it.
+    /// Parses a code as returned by [`code`](Self::code); `None` if it is unknown.
     #[must_use]
     pub fn parse(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|each| each.code() == code)
     }
 
-    /// Its own name for itself: `Shqip`.
+    /// Returns the language's own name for itself: `Shqip`.
     #[must_use]
     pub fn name(self) -> &'static str {
         self.messages().language_name()
     }
 
-    /// The direction of writing, for the `dir` attribute.
+    /// Returns the writing direction, for the `dir` attribute.
     #[must_use]
     pub const fn dir(self) -> &'static str {
         match self {
@@ -61,10 +61,11 @@ impl fmt::Display for Language {
     }
 }
 
-/// The best of `offered` for an `Accept-Language` header (RFC 9110, 12.5.4).
+/// Returns the best of `offered` for an `Accept-Language` header (RFC 9110, 12.5.4); `None` if none is
+/// acceptable.
 ///
-/// A region is ignored (`sq-XK` is Albanian), `q=0` refuses, `*` takes the
-/// first one offered that is not named elsewhere. The earlier one wins a tie.
+/// Regions are ignored (`sq-XK` is Albanian), `q=0` excludes a language, and `*` stands for the first
+/// offered language that the header does not name. Of equal weights, the first in the header wins.
 #[must_use]
 pub fn negotiate(header: &str, offered: &[Language]) -> Option<Language> {
     let wishes: Vec<(String, f32)> = header.split(',').take(MOST_WISHES).filter_map(wish).collect();
@@ -86,10 +87,10 @@ pub fn negotiate(header: &str, offered: &[Language]) -> Option<Language> {
     best.map(|(language, _)| language)
 }
 
-/// Entries of `Accept-Language` that are read: each is compared with all of them.
+/// Maximum number of `Accept-Language` entries that are read. The cost is quadratic: `*` compares all.
 const MOST_WISHES: usize = 32;
 
-/// `sq-AL;q=0.8` as (`sq`, 0.8).
+/// Parses `sq-AL;q=0.8` to (`sq`, 0.8).
 fn wish(entry: &str) -> Option<(String, f32)> {
     let (tag, rest) = entry.split_once(';').unwrap_or((entry, "q=1"));
     let primary = tag.trim().split('-').next().filter(|tag| !tag.is_empty())?;

@@ -1,8 +1,8 @@
-//! Every word a person reads: messages from Fluent files, dates and numbers.
+//! Every text that a person reads: messages from Fluent files, dates and numbers.
 //!
-//! `words(language).plan_title()` gives the text of the message `plan-title`.
-//! The functions are made at build time from `locales/*/*.ftl`: a misspelt key
-//! or a wrong argument does not compile. See `README.md` for adding words.
+//! `words(language).plan_title()` returns the text of the message `plan-title`. The functions are generated
+//! at build time from `locales/*/*.ftl`: a misspelt key or a wrong argument does not compile. `README.md`
+//! says how to add messages.
 
 pub mod codes;
 pub mod dates;

@@ -1,10 +1,10 @@
-//! The messages of each language, loaded once.
+//! The messages of each language, loaded once per process.
 
 use std::sync::LazyLock;
 
 use crate::Language;
 
-/// What the build script wrote: one function a message.
+/// The output of the build script: one function per message.
 #[expect(
     clippy::allow_attributes,
     clippy::allow_attributes_without_reason,
@@ -15,15 +15,14 @@ use crate::Language;
     missing_docs,
     dead_code,
     unreachable_pub,
-    reason = "generated; a test writes every message of every language"
+    reason = "generated code; a test formats every message of every language"
 )]
 mod generated {
     include!(concat!(env!("OUT_DIR"), "/words.rs"));
 
     impl L10nLanguage {
-        /// Loads `language`, with marks around inserted text where it is
-        /// written from right to left. In other languages the marks would only
-        /// be noise in mails, titles and files.
+        /// Loads `language`. `marks` wraps inserted values in Unicode bidi isolation marks, which
+        /// right-to-left languages need; elsewhere the marks would only clutter mails, titles and files.
         pub(super) fn embedded(language: L10n, marks: bool) -> Self {
             if marks {
                 return language.load();
@@ -36,7 +35,7 @@ mod generated {
 }
 
 pub(crate) use generated::L10n;
-/// All messages in one language; one function a message.
+/// All messages of one language: one method per message.
 pub use generated::L10nLanguage as Words;
 
 static ENGLISH: LazyLock<Words> = LazyLock::new(|| load(Language::En));
@@ -46,7 +45,7 @@ fn load(language: Language) -> Words {
     Words::embedded(language.messages(), language.dir() == "rtl")
 }
 
-/// The messages of `language`.
+/// Returns the messages of `language`.
 #[must_use]
 pub fn words(language: Language) -> &'static Words {
     match language {

@@ -1,4 +1,4 @@
-//! Numbers, percentages and sizes of files as each language writes them.
+//! Numbers, percentages and file sizes as each language writes them.
 
 use fixed_decimal::Decimal;
 use icu_decimal::DecimalFormatter;
@@ -21,32 +21,31 @@ fn write(language: Language, number: &Decimal) -> String {
         Language::En => &ENGLISH,
         Language::Sq => &ALBANIAN,
     };
-    // The data of every language is compiled in (tested below), so the plain
-    // digits are never reached.
+    // The data of every language is compiled in (tested below), so the `None` arm is never reached.
     formatter.with(|formatter| match formatter {
         Some(formatter) => formatter.format(number).to_string(),
         None => number.to_string(),
     })
 }
 
-/// `1,240` in English, `12 400` (no-break space) in Albanian.
+/// Formats a whole number: `1,240` in English, `12 400` (with a no-break space) in Albanian.
 #[must_use]
 pub fn number(language: Language, number: i64) -> String {
     write(language, &Decimal::from(number))
 }
 
-/// A whole percentage: `60%`.
+/// Formats a whole percentage: `60%`.
 #[must_use]
 pub fn percent(language: Language, percent: i64) -> String {
     words(language).common_percent(number(language, percent))
 }
 
-/// The size of a file in powers of 1,000: `340 KB`, `1.2 MB`, `38 MB`.
-/// Below ten a first decimal is kept, unless it is zero.
+/// Formats a file size with powers of 1,000: `340 KB`, `1.2 MB`, `38 MB`. Below ten it shows one decimal,
+/// unless that is zero.
 #[must_use]
 pub fn bytes(language: Language, bytes: u64) -> String {
     let w = words(language);
-    // A size that would be rounded up to 1,000 belongs to the next unit.
+    // A size that would round up to 1,000 moves to the next unit.
     match bytes {
         0..1_000 => w.common_size_bytes(scaled(language, bytes, 1)),
         1_000..999_500 => w.common_size_kb(scaled(language, bytes, 1_000)),
@@ -78,7 +77,7 @@ mod tests {
     #[test]
     fn numbers_are_grouped_as_the_language_does() {
         assert_eq!(number(En, 1_240), "1,240");
-        // CLDR groups Albanian numbers from five digits on.
+        // CLDR groups the digits of Albanian numbers only from five digits on.
         assert_eq!(number(Sq, 1_240), "1240");
         assert_eq!(number(Sq, 218_628), "218\u{a0}628");
         assert_eq!(number(En, 0), "0");

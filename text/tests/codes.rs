@@ -1,4 +1,4 @@
-//! Every code has words in every language, and they are its own.
+//! Every code has a text in every language, and no two codes of a kind share one.
 
 use besa_text::codes::*;
 use besa_text::{Language, Words, words};

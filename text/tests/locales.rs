@@ -1,5 +1,4 @@
-//! The languages say the same things: no key is missing, nothing is left
-//! untranslated, every message can be written.
+//! All languages have the same messages, none is untranslated, and every message can be formatted.
 
 #![expect(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "a broken file must stop the test")]
 
@@ -12,7 +11,8 @@ use fluent_typed::prelude::{FluentArgs, L10nBundle};
 
 const FIRST: &str = "en";
 
-/// Messages that are rightly the same in another language: names, numbers. Those of countries may be, too.
+/// Messages that are the same in another language for good reason, such as names and numbers. Country names
+/// may be too.
 const SAME: &[&str] = &[
     "common-count-of",
     "common-file-facts",
@@ -35,7 +35,7 @@ const SAME: &[&str] = &[
     "voices-mail-answer-by",
 ];
 
-/// What one message holds, whatever its words.
+/// What the tests compare of a message.
 #[derive(Debug, PartialEq, Eq)]
 struct Message {
     file: String,
@@ -87,8 +87,7 @@ fn messages(language: &str) -> BTreeMap<String, Message> {
     found
 }
 
-/// The variables of a pattern in the order of the generated function's
-/// arguments, and all its text.
+/// Collects the variables of a pattern, in the order of the generated function's arguments, and its text.
 fn read(pattern: &Pattern<String>, variables: &mut Vec<String>, text: &mut String) {
     for element in &pattern.elements {
         match element {
@@ -153,9 +152,9 @@ fn nothing_is_left_untranslated() {
     }
 }
 
-/// The arguments of a generated function follow the English text, so turning a
-/// sentence round would swap two of one type without a compile error. The
-/// comment must turn with it, where a reader of the change sees it.
+/// The arguments of a generated function follow the English text. Reordering a sentence could therefore
+/// swap two arguments of one type without a compile error. The message's comment must list the variables
+/// in the same order, so that a reviewer of the change sees it.
 #[test]
 fn comments_name_the_arguments_in_their_order() {
     for (id, message) in messages(FIRST) {
@@ -168,7 +167,7 @@ fn comments_name_the_arguments_in_their_order() {
     }
 }
 
-/// The generated functions stop the program if a message cannot be written.
+/// The generated functions panic if a message cannot be formatted.
 #[test]
 fn every_message_can_be_written() {
     let first = messages(FIRST);

@@ -1,31 +1,31 @@
-//! Refused fields, doubtful cells, error pages.
+//! The texts of field errors, of notes on imported cells, and of error pages.
 
 use crate::Words;
 
-/// What a sentence about a refused field may mention, already written for the
-/// reader's language. What does not apply stays empty.
+/// What the text of a field error can mention, already formatted in the reader's language. Values that do
+/// not apply are empty.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Refusal<'a> {
     /// The label of the field.
     pub field: &'a str,
-    /// What was given: the name of a file, a reserved word.
+    /// The value that was sent, such as a file name or a reserved word.
     pub given: &'a str,
-    /// The smallest number, or least number of characters.
+    /// The minimum: a number, or a number of characters.
     pub least: &'a str,
-    /// The largest number, size or length; the time at which to try again.
+    /// The maximum: a number, a size or a length. For `too_many_tries`, the time at which to try again.
     pub limit: &'a str,
 }
 
-/// What a sentence about a doubtful cell may mention.
+/// What the text of an import note can mention.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Doubt<'a> {
-    /// The text found: of a cell, or the name of a sheet, column or row.
+    /// The text in the file: the content of a cell, or the name of a sheet, column or row.
     pub given: &'a str,
-    /// What was made of it, such as a date.
+    /// The value used instead, such as a date.
     pub used: &'a str,
 }
 
-/// A function from a code to its words, and the list of its codes.
+/// Defines a function from a code to its text, and the list of its codes.
 macro_rules! coded {
     (
         $(#[$doc:meta])*
@@ -33,7 +33,7 @@ macro_rules! coded {
             $($code:literal => $message:ident($($argument:expr),*),)+
         }
     ) => {
-        #[doc = concat!("Every code that [`", stringify!($name), "`] has words for.")]
+        #[doc = concat!("Every code that [`", stringify!($name), "`] has a text for.")]
         pub const $list: &[&str] = &[$($code),+];
 
         $(#[$doc])*
@@ -48,7 +48,7 @@ macro_rules! coded {
 }
 
 coded! {
-    /// What is wrong with a field and the way out, as one sentence.
+    /// Returns what is wrong with a field and how to correct it, as one sentence.
     pub fn form_error(w, about: Refusal<'_>) in FORM_ERRORS {
         "required" => form_error_required(about.field),
         "not_chosen" => form_error_not_chosen(about.field),
@@ -119,7 +119,7 @@ coded! {
 }
 
 coded! {
-    /// Why a cell, row or file of an import is doubtful and what was done with it.
+    /// Returns why a cell, row or file of an import is doubtful, and what was done about it.
     pub fn import_note(w, about: Doubt<'_>) in IMPORT_NOTES {
         "date_not_understood" => import_note_date_not_understood(about.given),
         "month_only" => import_note_month_only(about.given, about.used),
@@ -185,9 +185,9 @@ coded! {
 /// The HTTP statuses that have a page of their own.
 pub const ERROR_PAGES: &[u16] = &[401, 403, 404, 405, 409, 413, 415, 422, 429, 500, 503];
 
-/// The heading and the text of an error page. `limit` is the largest size for
-/// 413 and the time of day for 429. A status without a page of its own is
-/// told as 404 or 500, by its kind.
+/// Returns the heading and the text of an error page. `limit` is the maximum size for 413 and the time of
+/// day for 429. 400 gets the page of 422. Of the other statuses without a page of their own, 5xx gets the
+/// page of 500, the rest the page of 404.
 #[must_use]
 pub fn error_page(w: &Words, status: u16, limit: &str) -> (String, String) {
     match status {

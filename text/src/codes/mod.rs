@@ -1,10 +1,9 @@
-//! The words for codes that the program uses: a status, a role, the reason why
-//! a field was refused.
+//! Texts for the codes that the program uses, such as a status, a role, or the reason why a field was
+//! refused.
 //!
-//! Each function has a list of all its codes beside it, made from the same
-//! lines of `codes.toml`, so that a program that knows a code can test that it has words. A
-//! code without words (from a newer version's data) is shown as it is, never
-//! hidden.
+//! Each function has a list of all its codes beside it, generated from the same entry of `codes.toml` (or,
+//! in `forms.rs`, of the macro), so that a test can check that every code of the program has a text. A code
+//! without a text (for example from data of a newer version) is shown as it is, never hidden.
 
 mod forms;
 
