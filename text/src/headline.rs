@@ -16,7 +16,7 @@ pub struct Counts {
     pub stuck: usize,
     /// Without any reported status.
     pub not_reported: usize,
-    /// Whole months until the plan ends; `None` once it has ended.
+    /// Calendar months until the plan ends; `None` once it has ended.
     pub months_left: Option<usize>,
 }
 
