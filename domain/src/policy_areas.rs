@@ -1,5 +1,5 @@
-//! OGP's policy areas, as its Support Unit tags commitments (S: domain.md section 4). The list is
-//! revised every year; a tag outside it is kept as the source says it and shown as such.
+//! OGP's policy areas, with which its Support Unit tags commitments (docs/RULES.md, `policy-areas`). The
+//! list is revised every year; a tag outside it is kept as the source says it and shown as such.
 
 /// A policy area: its code, OGP's English label, by which files name it, and the theme it is in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -26,7 +26,7 @@ impl Names {
 pub struct Texts(pub Vec<String>);
 
 coded! {
-    /// What a commitment can be relevant to (S: domain.md 1.5 row 12; all four are taken).
+    /// What a commitment can be relevant to: the four values of OGP Local's form (docs/RULES.md, `ogp-values`).
     OgpValue {
         /// Access to information.
         AccessToInformation = "access_to_information",
@@ -35,7 +35,7 @@ coded! {
         /// Public accountability.
         PublicAccountability = "public_accountability",
         /// Technology and innovation for transparency and accountability. Alone it does not make a
-        /// commitment relevant (S: domain.md 0.9).
+        /// commitment relevant (OGP glossary, "Relevance"; docs/RULES.md, `technology-alone`).
         Technology = "technology",
     }
     /// How exactly a source gives a date.

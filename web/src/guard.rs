@@ -8,7 +8,7 @@ use poem::{Endpoint, IntoResponse, Request, Response, Result};
 use crate::error::Fault;
 use crate::visitor::app;
 
-/// The content policy of pages (web.md section 3). A page with needs of its own sets its own.
+/// The content security policy of pages. A page that needs another sets it itself.
 const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; \
                       font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 

@@ -21,7 +21,7 @@ use crate::ids::{AccountId, TenantId};
 use std::marker::PhantomData;
 
 coded! {
-    /// A role in a city (S: domain.md 1.3).
+    /// A role in a city, after the roles that OGP Local knows (docs/RULES.md, `city-roles`).
     Role {
         /// Decides who may do what, and how the city appears.
         Admin = "admin",

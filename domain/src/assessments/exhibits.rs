@@ -1,5 +1,5 @@
-//! Files that go with an assessment: three at most, of ten megabytes (S: domain.md 1.7); and drafts
-//! that are thrown away with theirs.
+//! Files that go with an assessment: at most 3, of 10 MB each (OGP Local, End-of-Commitment Assessment
+//! Form; docs/RULES.md). A draft that is discarded takes its files with it.
 
 use super::{Assessment, AssessmentState, visible};
 use crate::access::{Assess, Permit, SeeAssessments};

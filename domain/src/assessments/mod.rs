@@ -1,5 +1,5 @@
-//! What the independent monitoring body writes: inception and end-of-commitment assessments
-//! (S: domain.md 1.6, 1.7), and what it says of evidence.
+//! What the independent monitoring body writes: inception and end-of-commitment assessments (OGP Local
+//! Handbook, sections 3.5.1 and 3.5.2; docs/RULES.md), and its verdicts on evidence.
 //!
 //! A draft is the monitoring body's alone. Nobody else learns that it is there: no entry of the log,
 //! no count, no revision speaks of it before it is submitted. After that the body cannot change it
@@ -33,7 +33,7 @@ use std::collections::HashSet;
 pub type Assessment = assessment::Model;
 
 coded! {
-    /// Where an assessment stands (P: domain.md section 7, product.md RV4).
+    /// State of an assessment. The states are Besa's own (docs/RULES.md, `assessment-states`).
     AssessmentState {
         /// Being written; the monitoring body alone sees it.
         Draft = "draft",

@@ -27,7 +27,7 @@ pub struct PartDraft {
 pub struct CommitmentDraft {
     /// Its place in the plan, from 1; the next free one when none is given.
     pub number: Option<i32>,
-    /// OGP's id; opaque, unique in the city, case aside (S: domain.md 0.5).
+    /// OGP's id, such as `ALBSN0001`: any text, unique in the city, case ignored (docs/RULES.md, `ogp-id`).
     pub ogp_id: Option<String>,
     /// The title.
     pub title: String,

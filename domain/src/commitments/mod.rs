@@ -1,4 +1,5 @@
-//! Commitments: every field of the local form (domain.md 1.5), who takes part, and their states.
+//! Commitments: every field of OGP Local's commitment form (docs/RULES.md, `commitment-form`), who takes
+//! part, and their states.
 
 mod assignments;
 mod draft;
@@ -31,7 +32,7 @@ pub type Commitment = commitment::Model;
 pub type Part = part::Model;
 
 coded! {
-    /// Where a commitment stands (P: domain.md section 7).
+    /// State of a commitment. The states are Besa's own (docs/RULES.md, `commitment-states`).
     #[derive(Default)]
     CommitmentState {
         /// Proposed while the plan is written.

@@ -35,7 +35,7 @@ pub type Digest = digest::Model;
 const BATCH: u64 = 200;
 
 coded! {
-    /// What became of a digest (reliability.md 3.2). How far the sending came is the queue's to say.
+    /// State of a digest. The attempts to send it are in the queue.
     DigestState {
         /// It waits, or is being sent.
         Pending = "pending",

@@ -1,5 +1,5 @@
-//! Endorsements: organisations outside government stand behind a plan, or say why they do not
-//! (R: domain.md 1.4 section E: name, organisation, title, letter; inception question 1.4 asks for it).
+//! Endorsements: organisations outside government stand behind a plan, or say why they do not. The
+//! inception assessment asks for the endorsement in question 1.4 (docs/RULES.md, `question-endorsed`).
 //!
 //! The city cannot give, change or take away a word: only who acts for the organisation can.
 

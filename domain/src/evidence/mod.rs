@@ -33,7 +33,7 @@ use time::Date;
 pub type Evidence = evidence::Model;
 
 coded! {
-    /// What a piece of evidence is (web.md section 7).
+    /// Kind of a piece of evidence.
     EvidenceKind {
         /// A document.
         Document = "document",

@@ -13,10 +13,10 @@ use futures_util::{Stream, StreamExt};
 use time::OffsetDateTime;
 use tokio::sync::Semaphore;
 
-/// Most bytes of one file: 20 MB (web.md section 7).
+/// Most bytes of one evidence file: 20 MB, Besa's own limit (docs/RULES.md, `evidence-bytes`).
 pub const MOST_BYTES: i64 = 20_000_000;
 
-/// Most bytes of a file on an assessment: 10 MB.
+/// Most bytes of a file on an assessment: 10 MB, OGP's limit (docs/RULES.md, `exhibit-bytes`).
 pub const EXHIBIT_BYTES: i64 = 10_000_000;
 
 /// Who may put files into the store, and of what size.

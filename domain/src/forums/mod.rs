@@ -35,7 +35,8 @@ use time::Date;
 pub type Forum = forum::Model;
 
 coded! {
-    /// What kind of body it is (S: domain.md 1.3; the founding letter's Local Public Safety Council).
+    /// Kind of a body. OGP Local requires a multi-stakeholder forum; a Local Public Safety Council is named
+    /// in Elbasan's letter to OGP (2020).
     ForumKind {
         /// The multi-stakeholder forum of the plan.
         MultiStakeholder = "multi_stakeholder",

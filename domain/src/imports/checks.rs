@@ -1,5 +1,5 @@
-//! What is noticed of a plan as a whole. Nothing here refuses anything: real plans break all of
-//! these rules (S: domain.md section 0, finding 11).
+//! Checks of a plan as a whole. They only add notes, because published plans break these rules: South
+//! Cotabato's plan ends in August 2020, one of its milestones in December 2020.
 
 use super::draft::{PlanRow, Said};
 use super::milestone::States;
@@ -8,7 +8,7 @@ use crate::input;
 use std::collections::BTreeSet;
 use time::Date;
 
-/// OGP Local asks for at most five commitments at one time (R: domain.md section 9).
+/// Most commitments of a plan at one time. No public source was found (docs/RULES.md, `most-commitments`).
 const MOST_COMMITMENTS: usize = 5;
 
 /// Notes what is odd about a plan.

@@ -24,7 +24,7 @@ pub(super) type Known = (&'static str, Level, &'static str, bool);
 const ANY: bool = false;
 const NEEDED: bool = true;
 
-/// The columns of a table that holds everything in one row, `local-milestones.csv`.
+/// The columns of a table with one row for each milestone (docs/IMPORTS.md).
 pub(super) const FLAT: &[Known] = &[
     ("member", Level::Member, "member", ANY),
     ("country", Level::Member, "country", ANY),

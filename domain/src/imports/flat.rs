@@ -1,5 +1,4 @@
-//! A table in the columns of `local-milestones.csv`: a row for each milestone, or for a commitment
-//! or plan without any.
+//! A table with a row for each milestone, or for a commitment or plan that has none (docs/IMPORTS.md).
 
 use super::columns::{self, FLAT, Level};
 use super::draft::Draft;

@@ -14,12 +14,13 @@ use crate::stakeholders::PartKind;
 use std::collections::BTreeSet;
 use time::Date;
 
-/// The scales changed with the plans that were submitted after 2020 (S: domain.md section 0,
-/// finding 8, and 3.4).
+/// OGP changed its scales between 2020 and 2021 (OGP glossary, "Verifiability" and "Early results"). Which
+/// scale a value is on is told by the last year of its plan (docs/RULES.md, `new-scales`).
 const OLD_SCALES: &str = "to-2020";
 const NEW_SCALES: &str = "2021";
 
-/// The completion scale (S: domain.md 3.4), as codes; a value is kept as its source writes it.
+/// The completion scale (OGP glossary, "Completion"; docs/RULES.md), as codes. A value is kept as its
+/// source writes it.
 const COMPLETIONS: [&str; 10] = [
     "withdrawn",
     "unclear",
@@ -303,7 +304,7 @@ fn findings(reading: &mut Reading, record: &Record, newest: Option<i32>, source:
     for scheme in SCHEMES {
         let Some(value) = record.get(scheme) else { continue };
         let said = value.text.trim();
-        // Not reviewed is a finding; no data and not applicable are none (S: finding 7).
+        // NR (not reviewed) is a finding; ND (no data) and NA (not applicable) are none.
         if matches!(said, "NA" | "N/A" | "ND") {
             continue;
         }

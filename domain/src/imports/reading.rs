@@ -204,8 +204,8 @@ pub(super) fn chosen(when: &When, side: Side) -> Option<Date> {
     }
 }
 
-/// What sources write for "nothing here" (S: domain.md section 0, finding 7). Which of them it was
-/// stays with the cell.
+/// What sources write for "nothing here"; OGP's data set has NA, ND and NR. Which of them it was is kept
+/// in the provenance of the cell.
 pub(super) fn is_nothing(text: &str) -> bool {
     matches!(text, "NA" | "N/A" | "n/a" | "ND" | "NR" | "-" | "–" | "null")
 }

@@ -77,8 +77,8 @@ impl MilestoneDraft {
         })
     }
 
-    /// The draft as it would be stored. A due date may be missing, since real plans have open ends
-    /// (S: domain.md 0.11).
+    /// The draft as it would be stored. A due date may be missing, since published plans have milestones
+    /// without an end.
     ///
     /// # Errors
     /// Everything that is wrong with it.

@@ -1,4 +1,4 @@
-//! Moving a due date. The old one stays, with the reason (S: domain.md section 7).
+//! Moving a due date. The old date is kept with the reason (docs/RULES.md, `due-date-moves`).
 
 use super::{DueChange, Milestone, visible};
 use crate::access::{EditMilestone, Permit, SeePlan};

@@ -1,4 +1,4 @@
-//! Action plans: the header of domain.md 1.4, its states, and the whole that hangs on it.
+//! Action plans: the fields of OGP Local's plan template (docs/RULES.md, `plan-template`) and their states.
 
 mod rules;
 pub(crate) mod tables;
@@ -38,7 +38,7 @@ pub struct PlanDraft {
     pub ends_on: Option<Date>,
     /// The end as a source says it.
     pub ends_said: Option<When>,
-    /// The last day of the administration's term. Free of the plan's end (S: domain.md 0.3).
+    /// The last day of the administration's term; independent of the plan's end (docs/RULES.md, `two-ends`).
     pub term_ends_on: Option<Date>,
     /// The term's end as a source says it.
     pub term_ends_said: Option<When>,

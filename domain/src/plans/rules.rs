@@ -1,4 +1,4 @@
-//! States of a plan (P: domain.md section 7).
+//! States of a plan. They are Besa's own (docs/RULES.md, `plan-states`).
 
 use crate::coded::coded;
 

@@ -9,7 +9,8 @@ use crate::plans::{Plan, PlanState};
 use std::collections::HashSet;
 use time::Date;
 
-/// The days of the ladder, from the due day (P: domain.md 8.3 rule 9). After the last it is weekly.
+/// The steps, in days from the due day; after the last it is weekly. Besa's default; OGP has no such rule
+/// (docs/RULES.md, `reminder-days`).
 pub const LADDER: [i32; 6] = [-30, -14, -7, -1, 0, 7];
 
 /// From this day on coordinators get a copy.

@@ -234,8 +234,8 @@ fn commitment(tenant: &Tenant, whole: &Whole, row: &Commitment, today: Date) -> 
     }
 }
 
-/// How far a commitment came: as the city says, else as its milestones suggest (P: domain.md 3.7;
-/// there is no official arithmetic). Nothing where nothing was reported.
+/// How far a commitment came: as the city says, else as its milestones suggest (OGP publishes no such
+/// arithmetic; docs/RULES.md, `completion-from-milestones`). `None` where nothing was reported.
 fn completion(row: &Commitment, milestones: &[&Milestone]) -> Option<paper::Completion> {
     if row.state == CommitmentState::Completed {
         return Some(paper::Completion::Completed);

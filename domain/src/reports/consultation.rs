@@ -15,7 +15,8 @@ use crate::voices::{self, Told, VoiceState};
 use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
 use time::{Date, Duration};
 
-/// For how many days a report is open for comment at least (S[7]: domain.md 3.1).
+/// For how many days a report is open for comment at least: two weeks (OGP, Self-Assessment Process;
+/// docs/RULES.md, `consultation-days`).
 pub const CONSULTATION_DAYS: i64 = 14;
 
 /// How much of a comment, and of a reason, a report repeats.

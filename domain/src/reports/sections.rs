@@ -19,8 +19,8 @@ use time::Date;
 pub type Text = report_section::Model;
 
 coded! {
-    /// A section of the self-assessment that the city writes, in order (domain.md 3.1). Its fourth
-    /// chapter, commitment by commitment, comes from the records.
+    /// A section of the self-assessment that the city writes, in order (docs/RULES.md,
+    /// `self-assessment-sections`). Its fourth chapter, commitment by commitment, comes from the records.
     Section {
         /// Introduction and background.
         Introduction = "introduction",

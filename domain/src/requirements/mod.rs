@@ -1,6 +1,6 @@
-//! OGP's requirements checked against a city's records (S: domain.md 1.6, 2; product.md 4.1). What is
-//! shown is always which records speak for it, or what is missing. The monitoring body's own finding
-//! is another thing.
+//! OGP's requirements checked against a city's records (OGP Local, Inception Assessment Form, parts 1 and
+//! 2; docs/RULES.md). The result always names the records used, or what is missing. The monitoring body's
+//! own finding is kept apart.
 
 mod facts;
 mod rules;

@@ -6,9 +6,11 @@ use crate::figures::CityFigures;
 use crate::plans::PlanState;
 use time::Date;
 
-/// From how many days of lateness on OGP's staff are told (S: domain.md 8.3).
+/// From how many days on a milestone is long overdue. Besa's default; no OGP source (docs/RULES.md,
+/// `long-overdue-days`).
 pub const LONG_LATE: i64 = 30;
-/// After how many months without a word a city is silent (P: product.md RV1).
+/// After how many months without a publication a city counts as silent: as often as OGP Local wants the
+/// website refreshed (docs/RULES.md, `silent-months`).
 const SILENT: i32 = 4;
 /// Months after which an assessment of a plan that has ended is no longer waited for.
 const PAST: i32 = 12;

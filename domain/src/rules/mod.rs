@@ -23,7 +23,7 @@ pub struct RuleSet {
     pub valid_from: Date,
     /// Where the rules were taken from.
     pub source: String,
-    /// Days of the city within which it replies to an assessment (P: domain.md has none).
+    /// Days within which the city replies to an assessment. Besa's default; no OGP source (docs/RULES.md).
     pub reply_days: i64,
     /// Answers to choose from, by the name of the scale.
     scales: BTreeMap<String, Vec<Choice>>,
@@ -34,7 +34,7 @@ pub struct RuleSet {
     pub obligations: Vec<Term>,
 }
 
-/// A question of a form (S: domain.md 1.6 and 1.7).
+/// A question of an assessment form (docs/RULES.md has the source of each).
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Asked {
@@ -56,7 +56,7 @@ pub struct Asked {
     pub plain: bool,
 }
 
-/// Bounds that requirements are measured by (S: domain.md 1.6 and 2; P where it says nothing).
+/// Thresholds of the requirements. docs/RULES.md says which are OGP's and which are Besa's defaults.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Bounds {

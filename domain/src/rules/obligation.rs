@@ -5,13 +5,13 @@ use crate::coded::coded;
 coded! {
     /// What is due.
     ObligationKind {
-        /// The inception assessment of a plan (S: two months after its submission).
+        /// The inception assessment of a plan: two months after its submission (OGP Local Handbook, 3.5.1).
         Inception = "inception",
-        /// The end-of-commitment assessment (S: a month after complete implementation).
+        /// The end-of-commitment assessment: a month after complete implementation (OGP Local Handbook, 3.5.2).
         EndOfCommitment = "end_of_commitment",
-        /// Something new on the city's pages (S: every four months).
+        /// An update of the website: at least every four months (OGP Local, Inception Assessment Form, 2.1).
         Website = "website",
-        /// The government's self-assessment (R 0.8: three months after the plan's end).
+        /// The government's self-assessment: three months after the plan's end, by Besa's default.
         SelfAssessment = "self_assessment",
         /// The city's reply to an assessment.
         Reply = "reply",

@@ -18,11 +18,11 @@ pub type Report = report::Model;
 coded! {
     /// Which report.
     ReportKind {
-        /// The government's self-assessment (domain.md 3.1).
+        /// The government's self-assessment.
         SelfAssessment = "self_assessment",
-        /// How the plan was made and what it promises, by the monitoring body (domain.md 1.6).
+        /// How the plan was made and what it promises, by the monitoring body.
         Inception = "inception",
-        /// What became of one commitment, by the monitoring body (domain.md 1.7).
+        /// The results of one commitment, by the monitoring body.
         EndOfCommitment = "end_of_commitment",
     }
     /// Who speaks in a report. Two authors never look alike.

@@ -43,7 +43,7 @@ coded! {
         /// Anything else, or not known.
         Other = "other",
     }
-    /// Which part somebody takes (R: domain.md 1.5, milestone fields).
+    /// The part that an organisation or a person takes.
     PartKind {
         /// Answers for it.
         Lead = "lead",

@@ -31,7 +31,7 @@ pub type Strategy = row::Model;
 const MOST_DOCUMENTS: usize = 20;
 
 coded! {
-    /// What kind of plan it is (S: the founding letter names each).
+    /// Kind of plan: those that Elbasan's letter to OGP (2020) names.
     StrategyKind {
         /// A sector plan.
         Plan = "plan",

@@ -39,8 +39,8 @@ pub type Subscription = subscription::Model;
 /// How long a subscription can be confirmed.
 pub const HOLDS: Duration = Duration::days(7);
 
-/// A mailbox gets at most one mail about its subscription in this time, however often it is asked
-/// for (reliability.md T-34).
+/// A mailbox gets at most one mail about its subscription in this time, however often it is asked for, so
+/// that nobody floods it (docs/SECURITY.md).
 pub const PAUSE: Duration = Duration::days(1);
 
 /// The words that a subscriber agrees to: change this with `subscribe-consent`.

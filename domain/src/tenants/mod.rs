@@ -21,7 +21,7 @@ use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
 /// A city.
 pub type Tenant = tenant::Model;
 
-/// First words of addresses that no city can have (web.md section 4).
+/// Slugs that no city can have: the platform uses them as the first segment of its own paths.
 pub const RESERVED: [&str; 28] = [
     "account",
     "admin",
@@ -276,7 +276,8 @@ pub async fn edit(
     .await
 }
 
-/// ISO 3166-1 alpha-2, and XK, which OGP uses for Kosovo (S: domain.md 0.5).
+/// Whether it is a country code: ISO 3166-1 alpha-2, or XK, which OGP uses for Kosovo (docs/RULES.md,
+/// `country-codes`).
 pub fn is_country(code: &str) -> bool {
     code == "XK" || rust_iso3166::from_alpha2(code).is_some()
 }

@@ -92,8 +92,7 @@ impl Voice {
     }
 }
 
-/// A name as it is shown unless its owner wants it otherwise: the first name and an initial
-/// (web.md section 16).
+/// A name as it is shown unless its owner wants it otherwise: the first name and an initial.
 pub fn short_name(name: &str) -> String {
     let mut words = name.split_whitespace();
     let first = words.next().unwrap_or_default();

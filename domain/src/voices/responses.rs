@@ -26,7 +26,7 @@ const REASON: usize = 5_000;
 pub const BATCH: usize = 100;
 
 coded! {
-    /// What the city decided (web.md section 6).
+    /// What the city decided.
     Outcome {
         /// It will be done.
         Accepted = "accepted",

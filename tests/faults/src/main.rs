@@ -1,5 +1,5 @@
-//! Breaks Besa on purpose and looks at what is left: the faults of reliability.md 3.3, each with
-//! real processes, on both engines. The last line says what was lost.
+//! Breaks Besa on purpose and checks what is left: each fault with real processes, on both engines. The
+//! last line says what was lost. docs/SECURITY.md says which fault tests which promise.
 //!
 //! `faults --rows F-22,F-56 --engine postgres --seed 7` runs these rows again as they ran before.
 #![expect(

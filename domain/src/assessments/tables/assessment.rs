@@ -1,4 +1,4 @@
-//! An assessment of the monitoring body (domain.md 1.6 and 1.7).
+//! An assessment of the monitoring body.
 
 use crate::assessments::{Answers, AssessmentKind, AssessmentState, Evaluators, Subjects};
 use crate::ids::{AssessmentId, CommitmentId, PlanId, TenantId};
@@ -6,7 +6,7 @@ use sea_orm::entity::prelude::*;
 use serde::{Deserialize, Serialize};
 use time::{Date, OffsetDateTime};
 
-/// An assessment of the monitoring body (domain.md 1.6 and 1.7).
+/// An assessment of the monitoring body.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, Serialize, Deserialize)]
 #[sea_orm(table_name = "assessment")]
 pub struct Model {

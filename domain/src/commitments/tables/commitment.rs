@@ -1,4 +1,4 @@
-//! A commitment of a plan (domain.md 1.5).
+//! A commitment of a plan.
 
 use crate::commitments::CommitmentState;
 use crate::ids::{CommitmentId, PlanId, TenantId};
@@ -7,7 +7,7 @@ use sea_orm::entity::prelude::*;
 use serde::{Deserialize, Serialize};
 use time::{Date, OffsetDateTime};
 
-/// A commitment of a plan (domain.md 1.5).
+/// A commitment of a plan.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, Serialize, Deserialize)]
 #[sea_orm(table_name = "commitment")]
 pub struct Model {

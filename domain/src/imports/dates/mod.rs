@@ -1,5 +1,5 @@
-//! Dates as people write them (S: domain.md section 0, finding 10): the text as it stands, the days
-//! it can mean, and how exact it is. What is less than a day means its last day.
+//! Dates as people write them in published plans: the text as it stands, the days it can mean, and how
+//! exact it is. What is less than a day means its last day.
 //!
 //! Seasons are the meteorological ones of the northern half of the world (spring is March to May),
 //! and always doubtful: half of OGP's members live in the other one.

@@ -1,4 +1,4 @@
-//! A milestone of a commitment (domain.md 1.5).
+//! A milestone of a commitment.
 
 use crate::ids::{CommitmentId, MilestoneId, TenantId};
 use crate::milestones::MilestoneState;
@@ -7,7 +7,7 @@ use sea_orm::entity::prelude::*;
 use serde::{Deserialize, Serialize};
 use time::{Date, OffsetDateTime};
 
-/// A milestone of a commitment (domain.md 1.5).
+/// A milestone of a commitment.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, Serialize, Deserialize)]
 #[sea_orm(table_name = "milestone")]
 pub struct Model {

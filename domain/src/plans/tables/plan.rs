@@ -41,13 +41,13 @@ pub struct Model {
     pub submitted_on: Option<Date>,
     /// The mayor's word.
     pub foreword: Option<String>,
-    /// The open-government vision (domain.md 1.4 B).
+    /// The open-government vision.
     pub vision: Option<String>,
-    /// Challenges and areas to improve (1.4 B).
+    /// Challenges and areas to improve.
     pub challenges: Option<String>,
-    /// Engagement and coordination (1.4 C).
+    /// Engagement and coordination.
     pub engagement: Option<String>,
-    /// How progress is checked and shared (1.4 D).
+    /// How progress is checked and shared.
     pub monitoring: Option<String>,
     /// The independent monitoring body.
     pub monitoring_body: Option<String>,

@@ -18,9 +18,9 @@ use futures_util::future::LocalBoxFuture;
 /// Breaks something, and mends it again.
 pub(crate) type Run = for<'w, 'a> fn(&'w mut World<'a>) -> LocalBoxFuture<'w, Held>;
 
-/// One fault of reliability.md 3.3.
+/// One fault.
 pub(crate) struct Row {
-    /// Its number there.
+    /// Its number, `F-22`, by which docs/SECURITY.md names it.
     pub(crate) id: &'static str,
     /// What breaks.
     pub(crate) name: &'static str,
