@@ -110,7 +110,7 @@ impl Log {
     ///
     /// Public entries for everybody, all of them for members of the city. Public entries form a chain
     /// of their own: without a role in the city, `sequence`, `previous` and `hash` are those of that
-    /// chain, and anybody can compute them from the entries (docs/adr/0025).
+    /// chain, and anybody can compute them from the entries (docs/adr/0011).
     #[oai(path = "/tenants/:tenant/log", method = "get", operation_id = "log_list")]
     async fn list(
         &self,

@@ -42,7 +42,7 @@ impl Work {
     }
 
     /// Hands a mail over, unless its host is busy. That it is about to is written before a byte goes out, so that a worker
-    /// that dies here leaves a doubt behind and not a guess (docs/adr/0012).
+    /// that dies here leaves a doubt behind and not a guess (docs/adr/0007).
     pub(crate) async fn send(&self, lease: &Lease, city: &City, mail: Mail<'_>) -> Result<(), Failure> {
         let (lane, host) = (lease.job.lane(), mail.to.host());
         let Some(_turn) = self.hosts.enter(lane, &host) else {

@@ -164,7 +164,7 @@ impl Job {
     }
 
     /// Whether its mail goes out at most once: when nobody knows whether it arrived, it waits for
-    /// somebody to decide. The others go out again (docs/adr/0012).
+    /// somebody to decide. The others go out again (docs/adr/0007).
     pub fn at_most_once(&self) -> bool {
         matches!(self, Self::SendDigest { .. })
     }

@@ -12,7 +12,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryF
 use std::collections::HashSet;
 use time::{Duration, OffsetDateTime};
 
-/// How often a mail goes out again because no answer came (docs/adr/0012).
+/// How often a mail goes out again because no answer came (docs/adr/0007).
 pub const MOST_DOUBTS: i32 = 1;
 
 /// What became of an attempt.

@@ -3,7 +3,7 @@
 //! Personal data stays outside: people appear as salted digests.
 //!
 //! Public entries form a second chain of their own, with their own numbers and hashes: residents can
-//! check all that they may read, and no gap tells of an entry that they may not (docs/adr/0025).
+//! check all that they may read, and no gap tells of an entry that they may not (docs/adr/0011).
 
 mod check;
 mod event;

@@ -1,5 +1,5 @@
 //! Notes: for reviewers alone. A city's members read none of them by any address, and the city's
-//! log does not tell of them (docs/adr/0014).
+//! log does not tell of them (docs/adr/0008).
 
 use crate::access::{Actor, Permit, Review};
 use crate::accounts::tables::account;

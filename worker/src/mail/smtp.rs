@@ -19,7 +19,7 @@ use url::{Host, Url};
 
 /// From the first packet to the answer to the final dot. lettre's own limit covers connecting alone.
 /// Short, because a mail that hangs holds a slot of its lane: the price is that a server which takes
-/// longer than this to answer the final dot leaves its mails in doubt (docs/adr/0012).
+/// longer than this to answer the final dot leaves its mails in doubt (docs/adr/0007).
 const LIMIT: Duration = Duration::from_secs(30);
 const CONNECT: Duration = Duration::from_secs(10);
 /// How long a connection is kept for the next mail, and how many.
