@@ -1,5 +1,5 @@
-//! Copies what `assets.mjs` built into the program, and writes the tables that name it.
-//! Without a Node build there is one plain stylesheet and no icons, so that Rust alone builds.
+//! Embeds the files that `assets.mjs` built, and generates the tables that name them. Without a Node build
+//! there is one plain stylesheet and no icons, so that the Rust build works alone.
 
 use std::{
     collections::BTreeMap,
@@ -24,7 +24,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let root = PathBuf::from(env::var("CARGO_MANIFEST_DIR")?);
     let out = PathBuf::from(env::var("OUT_DIR")?);
     let (build, assets) = (root.join("build"), out.join("assets"));
-    // Watched, so it must exist: a missing path would run this script on every build.
+    // Cargo watches this directory. It must exist: a missing path would run this script on every build.
     fs::create_dir_all(&build)?;
     for path in ["build", "build.rs", "theme/icons.txt", "scripts"] {
         println!("cargo::rerun-if-changed={path}");
@@ -93,7 +93,7 @@ fn plain(root: &Path, assets: &Path) -> io::Result<Build> {
     Ok(found)
 }
 
-/// A sorted `&[(&str, &str)]` literal.
+/// Formats `pairs` as a `&[(&str, &str)]` literal, in the order of the iterator.
 fn table<'a>(pairs: impl Iterator<Item = (&'a String, String)>) -> String {
     let rows: Vec<_> = pairs.map(|(name, value)| format!("({name:?},{value:?})")).collect();
     format!("&[{}]", rows.join(",\n"))

@@ -1,4 +1,4 @@
-//! Entries of the log as sentences, with links to what they are about.
+//! Log entries as sentences, with links to the records they are about.
 
 use besa_domain::log::{Event, Logged};
 use besa_domain::places::{Places, places};
@@ -14,14 +14,14 @@ use crate::error::Result;
 use crate::links::Which;
 use crate::tenant::City;
 
-/// An entry, told.
+/// A log entry, ready to be shown.
 #[derive(Clone, Debug)]
 pub(crate) struct Activity {
-    /// Its place in the log.
+    /// Its sequence number in the log.
     pub(crate) sequence: i64,
-    /// The day, in words for lists that go back some weeks: "Today", "20 November".
+    /// The day in words, for lists that go back some weeks: "Today", "20 November".
     pub(crate) day: String,
-    /// The day itself.
+    /// The day.
     pub(crate) date: Date,
     /// The day in full: "20 Nov 2026".
     pub(crate) full: String,
@@ -29,23 +29,23 @@ pub(crate) struct Activity {
     /// The time of day.
     pub(crate) time: String,
     pub(crate) sentence: String,
-    /// The same without the earlier and the new value, for lists that set these apart.
+    /// The sentence without the earlier and the new value, for lists that show these separately.
     pub(crate) short: String,
-    /// Why, where a reason was given.
+    /// The reason, where one was given.
     pub(crate) reason: Option<String>,
-    /// What it is about, where that has a page.
+    /// The URL of the record's page, if it has one.
     pub(crate) href: Option<String>,
-    /// Something was done, rather than only written.
+    /// Whether the entry is a progress report, new evidence or a response, rather than an edit.
     pub(crate) done: bool,
-    /// Who, by role.
+    /// Who did it: the municipality, the author, an organisation or the system.
     pub(crate) by: String,
     /// The earlier and the new value, where `short` leaves them out.
     pub(crate) from_to: Option<(String, String)>,
-    /// The start of the entry's fingerprint.
+    /// The first 12 characters of the entry's hash.
     pub(crate) hash: String,
 }
 
-/// What entries are about, and how they are told.
+/// The records that entries are about, and the language in which entries are described.
 pub(crate) struct Records<'a> {
     city: &'a City,
     w: &'static Words,
@@ -53,16 +53,16 @@ pub(crate) struct Records<'a> {
     known: Known<'a>,
 }
 
-/// Where the records stand.
+/// Where the records come from.
 enum Known<'a> {
-    /// In any plan, beside the present one.
+    /// Records of any plan, and the current plan.
     Places(Box<(Places, Option<Plan>)>),
-    /// In the plan of the page.
+    /// Records of one plan.
     Plan(&'a Whole, Which<'a>),
 }
 
 impl<'a> Records<'a> {
-    /// The records that some entries are about.
+    /// Loads the records that `events` are about.
     pub(crate) async fn of(city: &'a City, events: &[Logged]) -> Result<Self> {
         let ids = events.iter().filter_map(|event| event.subject_id);
         let places = places(city.db(), &city.public(), ids).await?;
@@ -70,7 +70,7 @@ impl<'a> Records<'a> {
         Ok(Self::known(city, known))
     }
 
-    /// The records of a plan, for a page about it.
+    /// Uses the records of a plan, for a page about it.
     pub(crate) fn in_plan(city: &'a City, whole: &'a Whole, which: Which<'a>) -> Self {
         Self::known(city, Known::Plan(whole, which))
     }
@@ -84,7 +84,7 @@ impl<'a> Records<'a> {
         }
     }
 
-    /// The page of a record in a plan. Evidence that was withdrawn has none.
+    /// Returns the URL of a record in a plan; `None` for withdrawn or unknown records.
     fn href(&self, id: Uuid) -> Option<String> {
         let links = self.city.links();
         let (place, which) = match &self.known {
@@ -102,7 +102,7 @@ impl<'a> Records<'a> {
         })
     }
 
-    /// Tells one entry. One that another version wrote is told by its code.
+    /// Describes one entry. An entry with an unknown body version is described by its action code.
     pub(crate) fn tell(&self, logged: &Logged) -> Activity {
         let local = self.city.local(logged.at);
         let event = logged.event().ok();
@@ -147,7 +147,7 @@ impl<'a> Records<'a> {
         }
     }
 
-    /// The page of what an entry is about. A comment or a proposal has one of its own.
+    /// Returns the URL of the page of what an entry is about; `None` if it has none.
     fn href_of(&self, logged: &Logged, event: Option<&Event>) -> Option<String> {
         let links = self.city.links();
         let id = logged.subject_id?;

@@ -1,4 +1,5 @@
-//! An assessment as pages show it: the monitoring body's word, and the city's reply as another's.
+//! An assessment as pages show it: the findings of the monitoring body, and the city's reply apart from
+//! them.
 
 use besa_domain::assessments::{Assessment, AssessmentKind, EvidenceFinding, Subject, Verdict, slots};
 use besa_domain::plans::Plan;
@@ -7,7 +8,7 @@ use besa_text::{Language, Words, codes, dates};
 
 use crate::status::Status;
 
-/// A part of the form.
+/// A section of the assessment form.
 pub(crate) struct Part {
     pub(crate) id: String,
     pub(crate) title: String,
@@ -17,19 +18,19 @@ pub(crate) struct Part {
 /// A question with its answer.
 pub(crate) struct Line {
     pub(crate) question: String,
-    /// What was chosen, in words.
+    /// The chosen answer, as text.
     pub(crate) answer: Option<String>,
     pub(crate) words: Option<String>,
     pub(crate) reference: Option<String>,
 }
 
-/// What the monitoring body says of a piece of evidence, and the city's answer.
+/// What the monitoring body found about a piece of evidence, and the city's answer.
 pub(crate) struct Said {
     pub(crate) status: Status,
     pub(crate) on: String,
     pub(crate) note: Option<String>,
     pub(crate) answer: Option<String>,
-    /// New evidence: its title and address.
+    /// New evidence given with the answer: its title and URL.
     pub(crate) proof: Option<(String, String)>,
 }
 
@@ -45,7 +46,7 @@ impl Said {
     }
 }
 
-/// What was found of evidence, as a tag.
+/// Returns the tag of a finding on evidence.
 pub(crate) fn finding(w: &Words, finding: EvidenceFinding) -> Status {
     let (class, icon) = match finding {
         EvidenceFinding::Verified => ("done", "badge-check"),
@@ -58,12 +59,12 @@ pub(crate) fn finding(w: &Words, finding: EvidenceFinding) -> Status {
     }
 }
 
-/// "3. Drinking water" of a commitment.
+/// Returns the number and title of a commitment: "3. Drinking water".
 pub(crate) fn numbered(subject: &Subject) -> String {
     format!("{}. {}", subject.number, subject.title)
 }
 
-/// What it is called: of which plan or commitment.
+/// Returns the title of an assessment, which names its plan or commitment.
 pub(crate) fn title(w: &Words, row: &Assessment, plan: Option<&Plan>) -> String {
     match row.kind {
         AssessmentKind::Inception => w.assessment_of_plan(plan.map_or("", |plan| plan.title.as_str())),
@@ -73,7 +74,7 @@ pub(crate) fn title(w: &Words, row: &Assessment, plan: Option<&Plan>) -> String 
     }
 }
 
-/// Days of its life, in one line.
+/// Returns the edition and the dates of an assessment, on one line.
 pub(crate) fn facts(w: &Words, language: Language, row: &Assessment) -> String {
     let day = |day| dates::day(language, day);
     let mut facts = Vec::new();
@@ -88,7 +89,7 @@ pub(crate) fn facts(w: &Words, language: Language, row: &Assessment) -> String {
     facts.join(" · ")
 }
 
-/// Every question with its answer, part by part; commitments each in a part of their own.
+/// Returns every question with its answer, by section. Each commitment has a section of its own.
 pub(crate) fn parts(w: &Words, row: &Assessment) -> Vec<Part> {
     let rules = rules::version(&row.rules);
     let mut parts: Vec<Part> = Vec::new();
@@ -118,7 +119,7 @@ pub(crate) fn parts(w: &Words, row: &Assessment) -> Vec<Part> {
     parts
 }
 
-/// "1.1 Does a forum exist?"
+/// Returns a question with its number: "1.1 Does a forum exist?".
 pub(crate) fn question(w: &Words, number: &str, code: &str) -> String {
     format!("{number} {}", codes::question(w, code))
 }

@@ -1,5 +1,5 @@
-//! Styles, fonts and scripts, embedded in the program and served under `/assets/`.
-//! Each name holds a hash of its content, so an answer is good for ever.
+//! Styles, fonts and scripts, embedded in the program and served under `/assets/`. Each file name contains
+//! a hash of the content, so clients may cache responses for ever.
 
 use poem::{
     Body, Endpoint, Request, Response, Result,
@@ -13,25 +13,25 @@ use crate::compress::Coding;
 #[folder = "$OUT_DIR/assets"]
 struct Built;
 
-/// Logical name and address, sorted by name.
+/// Logical name and URL of each file, sorted by name.
 static FILES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/files.rs"));
 
-/// The address of a built file: `public.css` to `/assets/public.99588b44b497.css`.
-/// A name that was not built (see [`find`]) gives an address that answers 404.
+/// Returns the URL of a built file: `/assets/public.99588b44b497.css` for `public.css`. For a file that was
+/// not built (see [`find`]) it returns a URL that answers 404.
 #[must_use]
 pub fn href(name: &str) -> &'static str {
     find(name).unwrap_or("/assets/none")
 }
 
-/// As [`href`], where the page does without: fonts are missing in a build without Node.
+/// Returns the URL of a built file, or `None` if it was not built: without Node there are no fonts.
 #[must_use]
 pub fn find(name: &str) -> Option<&'static str> {
     let at = FILES.binary_search_by(|(known, _)| (*known).cmp(name)).ok()?;
     FILES.get(at).map(|(_, address)| *address)
 }
 
-/// Whether the client holds this version: `If-None-Match` against a quoted tag, several tags and
-/// `*` understood, weak and strong alike.
+/// Returns whether the client already has this version: compares `If-None-Match` with a quoted tag. Accepts
+/// several tags and `*`, and compares weakly.
 #[must_use]
 pub fn unchanged(headers: &HeaderMap, etag: &str) -> bool {
     let (Some(asked), Ok(etag)) = (headers.typed_get::<IfNoneMatch>(), etag.parse::<ETag>()) else {
@@ -40,7 +40,7 @@ pub fn unchanged(headers: &HeaderMap, etag: &str) -> bool {
     !asked.precondition_passes(&etag)
 }
 
-/// The endpoint; mount with `Route::new().nest("/assets", Assets)`.
+/// The endpoint; mount it with `Route::new().nest("/assets", Assets)`.
 #[derive(Clone, Copy, Debug)]
 pub struct Assets;
 
@@ -52,8 +52,8 @@ impl Endpoint for Assets {
     }
 }
 
-/// The page of the API viewer at `/api/docs`. It needs no more than
-/// `default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'`.
+/// Returns the HTML of the API viewer at `/api/docs`. It needs this content security policy: `default-src
+/// 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'`.
 #[must_use]
 pub fn api_docs(spec: &str) -> String {
     let [styles, viewer, start] = ["swagger-ui.css", "swagger-ui.js", "api-docs.js"].map(href);
@@ -68,7 +68,7 @@ pub fn api_docs(spec: &str) -> String {
 
 fn answer(method: &Method, headers: &HeaderMap, path: &str) -> Response {
     let name = path.trim_start_matches('/');
-    // Only what the table names: the .br and .gz beside a file have no address of their own.
+    // Only names in the table: the .br and .gz variants have no URL of their own.
     let known = FILES
         .iter()
         .any(|(_, address)| address.strip_prefix("/assets/") == Some(name));
@@ -174,7 +174,7 @@ mod tests {
     #[test]
     fn codings_have_their_own_tags() {
         if find("atkinson-next.woff2").is_none() {
-            return; // built without Node: nothing is precompressed
+            return; // built without Node: no file is precompressed
         }
         let plain = ask(Method::GET, href("public.css"), &[]);
         let wish = ask(

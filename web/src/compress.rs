@@ -1,7 +1,8 @@
-//! Compresses answers: brotli or gzip, for text of a known length only.
+//! Compresses responses with brotli or gzip: only text, and only bodies of a known length.
 //!
-//! A compressed answer that mixes a secret with what an attacker chose leaks its length (BREACH).
-//! It needs the victim's cookie on a request from elsewhere, which `SameSite` cookies do not send.
+//! The length of a compressed response can reveal a secret in it when an attacker chooses another part of
+//! it (BREACH). The attack needs many cross-site requests with the victim's cookie; the session cookie is
+//! `SameSite=Lax`, so only top-level navigations send it.
 
 use std::{io, sync::Arc};
 
@@ -13,10 +14,10 @@ use poem::{
     http::{HeaderMap, HeaderValue, Method, StatusCode, header},
 };
 
-/// Below this, headers and work cost more than is won.
+/// Minimum size in bytes: below it, compression costs more than it saves.
 const LEAST: u64 = 1024;
 
-/// A way to send fewer bytes.
+/// A content coding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Coding {
     Brotli,
@@ -24,7 +25,8 @@ pub enum Coding {
 }
 
 impl Coding {
-    /// What the client likes best by `Accept-Encoding`; brotli before gzip where it has no wish.
+    /// Returns the coding that the client prefers by `Accept-Encoding`, brotli on a tie; `None` if the
+    /// client accepts neither or prefers `identity`.
     #[must_use]
     pub fn accepted(headers: &HeaderMap) -> Option<Self> {
         let lines = headers.get_all(header::ACCEPT_ENCODING);
@@ -60,7 +62,7 @@ impl Coding {
         (best > 0.0 && best >= plain).then_some(coding)
     }
 
-    /// Its name in `Content-Encoding`.
+    /// Returns the name in `Content-Encoding`.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -69,7 +71,7 @@ impl Coding {
         }
     }
 
-    /// How a precompressed file's name ends.
+    /// Returns the file extension of a precompressed file.
     #[must_use]
     pub const fn suffix(self) -> &'static str {
         match self {
@@ -100,12 +102,12 @@ impl Coding {
     }
 }
 
-/// Middleware: `endpoint.around(compress)`. Streams, short and already encoded bodies, parts
-/// (206) and `no-transform` answers pass untouched. A strong ETag becomes weak, since the bytes
-/// now depend on the coding.
+/// Middleware: `endpoint.around(compress)`. Leaves streams, short or already encoded bodies, partial
+/// responses (206) and `no-transform` responses unchanged. A strong ETag becomes weak, since the bytes now
+/// depend on the coding.
 ///
 /// # Errors
-/// Those of the endpoint, and a body that could not be read.
+/// The endpoint's own, and an error while the body is read.
 pub async fn compress<E>(next: Arc<E>, req: Request) -> Result<Response>
 where
     E: Endpoint,

@@ -3,7 +3,7 @@
 use besa_text::{Language, dates};
 use time::Date;
 
-/// A day as it is shown, and as programs read it.
+/// A day as text, and as ISO 8601.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Day {
     pub(crate) words: String,

@@ -1,4 +1,4 @@
-//! What organisations say of a plan, as a list: on the public page and in the workspace.
+//! The list of endorsements of a plan, for the public page and the workspace.
 
 use besa_domain::PlanId;
 use besa_domain::access::{Permit, SeePlan};
@@ -10,7 +10,7 @@ use crate::error::Result;
 use crate::page::see_other;
 use crate::tenant::City;
 
-/// One organisation's word.
+/// The statement of one organisation.
 pub(crate) struct Line {
     pub(crate) organisation: String,
     pub(crate) icon: &'static str,
@@ -21,7 +21,7 @@ pub(crate) struct Line {
     pub(crate) letter: Option<String>,
 }
 
-/// Every organisation's word on a plan, in the order in which they came.
+/// Returns the statements of all organisations on a plan, oldest first.
 pub(crate) async fn lines(city: &City, permit: &Permit<SeePlan>, plan: PlanId) -> Result<Vec<Line>> {
     let w = city.w();
     let all = endorsements::list(city.db(), permit, plan).await?;
@@ -47,7 +47,7 @@ pub(crate) async fn lines(city: &City, permit: &Permit<SeePlan>, plan: PlanId) -
     Ok(lines.collect())
 }
 
-/// What organisations say of the plan stands on its page.
+/// Redirects to the endorsements on the plan's page.
 #[handler]
 pub(crate) async fn show(city: City) -> Result {
     let plan = city.visitor.asked.path.trim_end_matches("/endorsements");

@@ -1,4 +1,4 @@
-//! Why there is no page.
+//! Why a page cannot be shown.
 
 use std::fmt;
 
@@ -10,26 +10,26 @@ use poem::http::StatusCode;
 /// The outcome of a page.
 pub type Result<T = Response> = std::result::Result<T, Fault>;
 
-/// Why there is no page.
+/// Why a page cannot be shown.
 #[derive(Debug)]
 pub enum Fault {
-    /// The product said no.
+    /// An error of the domain.
     Domain(Error),
-    /// The reader holds it already.
+    /// The client already has the current version (304).
     Held(Held),
-    /// The page is at another address.
+    /// The page is at another URL.
     Elsewhere(String),
     /// There is no such page.
     Missing,
-    /// The form did not come from one of our pages, or from one of long ago.
+    /// The request does not come from our own pages, or its form token is missing or of another session.
     Foreign,
     /// The form could not be read.
     Unreadable,
-    /// More than this many bytes were sent.
+    /// The body has more than this many bytes.
     TooLarge(u64),
 }
 
-/// A page that the reader holds: its tag, and what else than the address it depends on.
+/// A page that the client already has.
 #[derive(Debug)]
 pub struct Held {
     pub(crate) tag: String,

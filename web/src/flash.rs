@@ -1,4 +1,4 @@
-//! One line that the next page shows: a code in a cookie, words at the edge.
+//! A message that the next page shows once. The cookie holds a code; the page turns it into text.
 
 use std::time::Duration;
 
@@ -13,7 +13,7 @@ const LASTS: Duration = Duration::from_secs(120);
 
 macro_rules! flashes {
     ($($(#[$doc:meta])* $name:ident = $code:literal => $word:ident,)*) => {
-        /// What was done.
+        /// A message about what was done.
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         pub enum Flash {
             $($(#[$doc])* $name,)*
@@ -28,7 +28,7 @@ macro_rules! flashes {
                 }
             }
 
-            /// The line.
+            /// Returns the text of the message.
             pub fn words(self, w: &Words) -> String {
                 match self {
                     $(Self::$name => w.$word(),)*
@@ -41,21 +41,21 @@ macro_rules! flashes {
 flashes! {
     /// Saved, and public.
     Saved = "saved" => common_saved,
-    /// Saved, for the team alone.
+    /// Saved, visible to the team only.
     SavedDraft = "draft" => common_saved_draft,
-    /// Saved; nothing of it is public.
+    /// Saved; it is never public.
     Kept = "kept" => workspace_kept,
-    /// An organisation said whether it stands behind the plan.
+    /// An organisation endorsed the plan or declined to.
     Endorsed = "endorsed" => endorse_done,
-    /// An invitation goes out.
+    /// An invitation will be sent.
     Invited = "invited" => people_invited,
-    /// An invitation was taken back.
+    /// An invitation was withdrawn.
     Uninvited = "uninvited" => people_uninvited,
-    /// A role was taken away.
+    /// A role was removed.
     RoleTaken = "role" => people_role_taken,
     /// The city's settings were saved.
     Settings = "settings" => city_saved,
-    /// A report was begun.
+    /// A report was started.
     ReportBegun = "report" => reports_begun,
     /// The consultation on a report was opened.
     ReportOpened = "report-open" => reports_opened,
@@ -63,53 +63,53 @@ flashes! {
     ReportFinal = "report-final" => reports_final_done,
     /// A plan was imported.
     Imported = "imported" => import_done_flash,
-    /// An import was thrown away.
+    /// An import was discarded.
     ImportDropped = "dropped" => import_dropped,
-    /// A comment or a proposal is shown.
+    /// A comment or proposal was published.
     Heard = "heard" => voices_received,
-    /// One will be looked at first.
+    /// A comment or proposal waits for moderation.
     Held = "held" => voices_held,
-    /// An answer goes out.
+    /// A response will be sent.
     Answered = "answered" => voices_done_answered,
-    /// A voice is shown.
+    /// A comment or proposal was published by a moderator.
     VoiceShown = "voice-shown" => voices_done_published,
-    /// A voice is hidden.
+    /// A comment or proposal was hidden.
     VoiceHidden = "voice-hidden" => voices_done_hidden,
-    /// Rules for voices were saved.
+    /// The rules for comments and proposals were saved.
     VoiceRules = "voice-rules" => voices_done_rules,
-    /// A day on which the city does not work was added.
+    /// A holiday was added.
     HolidayAdded = "holiday" => voices_done_holiday,
-    /// A note was saved, for reviewers alone.
+    /// A note was saved, visible to reviewers only.
     NoteKept = "note" => review_note_kept,
-    /// A question goes to a city.
+    /// A question was sent to a city.
     QuerySent = "query" => review_query_sent,
     /// A reviewer's question was answered.
     QueryAnswered = "answer" => query_sent,
     /// A draft of the monitoring body was saved.
     AssessmentKept = "assessment" => assessment_kept,
-    /// It was handed in.
+    /// An assessment was submitted.
     AssessmentSubmitted = "submitted" => assessment_submitted,
-    /// It could not be: answers are missing.
+    /// An assessment could not be submitted: answers are missing.
     AssessmentNotWhole = "not-whole" => assessment_not_whole,
-    /// The city replied.
+    /// The city replied to an assessment.
     AssessmentReplied = "replied" => assessment_replied,
-    /// It was published.
+    /// An assessment was published.
     AssessmentPublished = "published" => assessment_published,
-    /// A new edition was begun.
+    /// A new edition of an assessment was started.
     AssessmentRenewed = "renewed" => assessment_renewed,
-    /// A draft of it was thrown away.
+    /// A draft assessment was discarded.
     AssessmentDiscarded = "discarded" => assessment_discarded,
-    /// The monitoring body spoke of evidence.
+    /// The monitoring body gave a finding on evidence.
     VerdictGiven = "verdict" => verdict_given,
-    /// The city answered that.
+    /// The city answered a finding on evidence.
     VerdictAnswered = "verdict-answer" => verdict_answered,
-    /// Removed.
+    /// A record was removed.
     Removed = "removed" => common_removed,
     /// A subscription was confirmed.
     Subscribed = "subscribed" => subscribe_confirmed,
     /// A subscription was changed.
     SubscriptionSaved = "subscription" => subscribe_saved,
-    /// A job is tried again.
+    /// A job will be retried.
     Retried = "retried" => operator_jobs_retried,
     /// A token was revoked.
     TokenRevoked = "token" => account_token_revoked,
@@ -117,17 +117,17 @@ flashes! {
     Logo = "logo" => city_logo_saved,
     /// The city's logo was removed.
     LogoRemoved = "no-logo" => city_logo_removed,
-    /// Signed out.
+    /// The session was ended.
     SignedOut = "out" => account_signed_out,
 }
 
 impl Flash {
-    /// Leaves the line for the next page.
+    /// Stores the message in a cookie for the next page.
     pub fn leave(self, app: &App, jar: &CookieJar) {
         jar.add(cookie(app, COOKIE, self.code(), LASTS));
     }
 
-    /// Takes the line that was left, so that it is shown once.
+    /// Takes the stored message and deletes its cookie, so that it is shown once.
     pub fn take(app: &App, jar: &CookieJar) -> Option<Self> {
         let held = jar.get(&app.cookie(COOKIE))?;
         jar.add(cookie(app, COOKIE, "", Duration::ZERO));

@@ -1,5 +1,5 @@
-//! Forms: what was sent, and what is wrong with it, so that the same form comes back with
-//! everything kept. Long because reading, keeping and refusing fields are one thing.
+//! Forms: the values that were sent and the errors found, so that a refused form is shown again with all
+//! values. The file is long because reading, keeping and refusing fields belong together.
 
 use besa_domain::{Error, FieldError, Once, code};
 use besa_text::codes::{self, Refusal};
@@ -15,48 +15,49 @@ use crate::limit;
 use crate::session;
 use crate::visitor::app;
 
-/// The field that shows that a form came from our page.
+/// The name of the form token (CSRF) field.
 pub const CSRF: &str = "csrf";
-/// The field that tells two sends of one form from two forms.
+/// The name of the field that tells a repeated submission of one form from two forms.
 pub const NONCE: &str = "nonce";
 
-/// Fields as they were sent, and what is wrong with them. Fields nobody asks for are ignored. It has
-/// no `Debug`: a value may be a password.
+/// The values that were sent, and what is wrong with them. Fields that no code reads are ignored. It has no
+/// `Debug`, because a value may be a password.
 #[derive(Clone, Default)]
 pub struct Form {
     values: Vec<(String, String)>,
     errors: Vec<FieldError>,
-    /// What an error is about where that is not the field's value: a name of one of several files.
+    /// What an error mentions instead of the field's value, by the error's index: for example the name of
+    /// one of several files.
     about: Vec<(usize, String)>,
 }
 
-/// One thing to fix, in words.
+/// One error, as text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fix {
     /// The id of the field.
     pub id: String,
-    /// What is wrong and the way out.
+    /// What is wrong and how to correct it.
     pub words: String,
 }
 
-/// One box of a date.
+/// One of the three boxes of a date.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DateBox {
     /// Its id and name.
     pub id: String,
     /// Its label.
     pub label: String,
-    /// What was typed.
+    /// The value that was sent.
     pub value: String,
 }
 
 impl Form {
-    /// A form that nobody filled in yet.
+    /// Returns an empty form.
     pub fn empty() -> Self {
         Self::default()
     }
 
-    /// A form with values to begin with.
+    /// Returns a form with initial values.
     pub fn with(values: impl IntoIterator<Item = (&'static str, String)>) -> Self {
         Self {
             values: values
@@ -75,12 +76,12 @@ impl Form {
         }
     }
 
-    /// Adds a value, as a form with files is read part by part.
+    /// Adds a value; used when a multipart form is read part by part.
     pub fn add(&mut self, name: &str, value: String) {
         self.values.push((name.to_owned(), value));
     }
 
-    /// The value of a field; empty when it was not sent.
+    /// Returns the value of a field; empty if it was not sent.
     pub fn value(&self, name: &str) -> &str {
         self.values
             .iter()
@@ -88,14 +89,14 @@ impl Form {
             .map_or("", |(_, value)| value)
     }
 
-    /// The value of a field, if there is more to it than spaces.
+    /// Returns the trimmed value of a field; `None` if it is empty.
     pub fn maybe(&self, name: &str) -> Option<String> {
         Some(self.value(name).trim())
             .filter(|value| !value.is_empty())
             .map(str::to_owned)
     }
 
-    /// Every value of a field that can be sent more than once.
+    /// Returns every value of a field that can be sent more than once.
     pub fn all<'f>(&'f self, name: &'f str) -> impl Iterator<Item = &'f str> {
         self.values
             .iter()
@@ -103,17 +104,17 @@ impl Form {
             .map(|(_, value)| value.as_str())
     }
 
-    /// Everything that was sent, in order.
+    /// Returns every name and value that was sent, in order.
     pub fn sent(&self) -> impl Iterator<Item = (&str, &str)> {
         self.values.iter().map(|(name, value)| (name.as_str(), value.as_str()))
     }
 
-    /// Whether a box with this value was ticked.
+    /// Returns whether a field was sent with this value, such as a ticked checkbox.
     pub fn has(&self, name: &str, value: &str) -> bool {
         self.all(name).any(|sent| sent == value)
     }
 
-    /// A whole number; notes what is no number.
+    /// Reads a whole number; notes an error if it is not one.
     pub fn number(&mut self, name: &'static str) -> Option<i32> {
         let sent = self.maybe(name)?;
         let number = sent.parse().ok();
@@ -123,8 +124,8 @@ impl Form {
         number
     }
 
-    /// A date of three boxes, `{name}_day`, `{name}_month` and `{name}_year`; none when all three
-    /// are empty. Notes what is no day of the calendar.
+    /// Reads a date from three boxes, `{name}_day`, `{name}_month` and `{name}_year`. Returns `None` if all
+    /// three are empty. Notes an error if they are not a calendar date.
     pub fn date(&mut self, name: &'static str) -> Option<Date> {
         self.day_of(name).unwrap_or_else(|()| {
             self.note(FieldError::new(name, code::NOT_A_DATE));
@@ -132,7 +133,8 @@ impl Form {
         })
     }
 
-    /// As [`Self::date`]; without a day it is the month's first, or, for an `end`, its last.
+    /// Reads a date like [`Self::date`], but the day may be empty: then it is the first day of the month,
+    /// or the last for an `end`.
     pub fn month_or_day(&mut self, name: &'static str, end: bool) -> Option<Date> {
         let day = format!("{name}_day");
         let month_alone = self.maybe(&day).is_none() && self.maybe(&format!("{name}_year")).is_some();
@@ -151,7 +153,7 @@ impl Form {
         }
     }
 
-    /// The date of three boxes, if they hold one.
+    /// Reads the date of three boxes without noting an error; `None` if they hold none.
     pub fn day(&self, name: &str) -> Option<Date> {
         self.day_of(name).ok().flatten()
     }
@@ -169,7 +171,7 @@ impl Form {
         date().map(Some).ok_or(())
     }
 
-    /// The three boxes of a date, as templates write them.
+    /// Returns the three boxes of a date, for templates.
     pub fn boxes(&self, name: &str, frame: &Frame) -> [DateBox; 3] {
         let part = |end: &str, label: String| {
             let id = format!("{name}_{end}");
@@ -187,7 +189,7 @@ impl Form {
         ]
     }
 
-    /// Fills the three boxes of a date.
+    /// Fills the three boxes of a date; does nothing for `None`.
     pub fn set_date(&mut self, name: &str, date: Option<Date>) {
         if let Some(date) = date {
             self.add(&format!("{name}_day"), date.day().to_string());
@@ -196,13 +198,13 @@ impl Form {
         }
     }
 
-    /// The version of the record that the form was made from; 0, which none has, when it is not
-    /// there.
+    /// Returns the version of the record that the form was made from; 0 if it was not sent. No record has
+    /// version 0.
     pub fn version(&self) -> i32 {
         self.value("version").parse().unwrap_or_default()
     }
 
-    /// The same form, on another version of the record.
+    /// Returns the form with another version of the record.
     #[must_use]
     pub fn at_version(mut self, version: i32) -> Self {
         self.values.retain(|(name, _)| name != "version");
@@ -210,10 +212,11 @@ impl Form {
         self
     }
 
-    /// The form's nonce with what it asks for, so that two sends have one effect.
+    /// Returns the form's nonce as an idempotency key for `asks`, so that a repeated submission has no
+    /// second effect.
     ///
     /// # Errors
-    /// [`Fault::Unreadable`] when the form has none.
+    /// [`Fault::Unreadable`] if the form has no valid nonce.
     pub fn once(&self, asks: &impl Serialize) -> Result<Once, Fault> {
         Once::new(self.value(NONCE), asks).map_err(|error| {
             if matches!(error, Error::Invalid(_)) {
@@ -224,8 +227,9 @@ impl Form {
         })
     }
 
-    /// The form's nonce with everything that was sent to change `what`: what is made of it also
-    /// hangs on the record as it is now, and two sends of one form are one change.
+    /// Returns the form's nonce as an idempotency key for everything that was sent to change `what`. Use it
+    /// where the resulting request also depends on the record's current state: a repeated submission must
+    /// still count as the same request.
     ///
     /// # Errors
     /// As [`Self::once`].
@@ -234,28 +238,28 @@ impl Form {
         self.once(&(what, sent))
     }
 
-    /// Notes that something is wrong.
+    /// Notes an error.
     pub fn note(&mut self, error: FieldError) {
         self.errors.push(error);
     }
 
-    /// Notes that something is wrong with one of several values of a field.
+    /// Notes an error about `given`, one of several values of a field.
     pub fn note_about(&mut self, given: &str, error: FieldError) {
         self.about.push((self.errors.len(), given.to_owned()));
         self.errors.push(error);
     }
 
-    /// What the error at a place is about.
+    /// Returns what the error at index `at` is about: the noted value, else the field's value.
     fn given(&self, at: usize, error: &FieldError) -> &str {
         let about = self.about.iter().find(|(place, _)| *place == at);
         about.map_or_else(|| self.value(&error.field), |(_, given)| given)
     }
 
-    /// Takes over what the product found wrong with the fields, except with those that could not be read;
-    /// any other error goes on.
+    /// Notes the field errors of a domain error, except for fields that already have one, such as fields
+    /// that could not be read.
     ///
     /// # Errors
-    /// Every other than `Invalid`.
+    /// Returns any error other than `Invalid` unchanged.
     pub fn refuse(&mut self, error: impl Into<Fault>) -> Result<(), Fault> {
         let fault = error.into();
         let Fault::Domain(error) = fault else {
@@ -267,31 +271,31 @@ impl Form {
         Ok(())
     }
 
-    /// The same values, with what was wrong with those of another form.
+    /// Returns the same values with the errors of another form.
     #[must_use]
     pub fn with_errors_of(mut self, other: Self) -> Self {
         self.errors = other.errors;
         self
     }
 
-    /// Whether nothing is wrong so far.
+    /// Returns whether no error was noted.
     pub fn is_fine(&self) -> bool {
         self.errors.is_empty()
     }
 
-    /// What is wrong with a field.
+    /// Returns the first error of a field.
     pub fn error(&self, name: &str) -> Option<&FieldError> {
         self.errors.iter().find(|error| error.field == name)
     }
 
-    /// What is wrong with a field, in words: the first thing.
+    /// Returns the first error of a field, as text.
     pub fn fix(&self, name: &str, label: &str, frame: &Frame) -> Option<String> {
         let (at, error) = self.errors.iter().enumerate().find(|(_, error)| error.field == name)?;
         Some(refusal(error, label, self.given(at, error), frame.language))
     }
 
-    /// The list on top of a refused form: every error, each with its field's label, in the order
-    /// of `labels`; then those of fields that have none.
+    /// Returns the entries of the error summary above a refused form: all errors with the labels of their
+    /// fields, in the order of `labels`; then the errors of fields without a label.
     pub fn fixes(&self, labels: &[(&str, String)], language: Language) -> Vec<Fix> {
         let errors = || self.errors.iter().enumerate();
         let labelled = labels.iter().flat_map(|(name, label)| {
@@ -311,7 +315,7 @@ impl Form {
     }
 }
 
-/// What is wrong with a field, in words.
+/// Returns the text of a field error.
 pub fn refusal(error: &FieldError, label: &str, given: &str, language: Language) -> String {
     let w = words(language);
     let limit = error.limit.unwrap_or_default();
@@ -335,7 +339,7 @@ pub fn refusal(error: &FieldError, label: &str, given: &str, language: Language)
     codes::form_error(w, error.code, about)
 }
 
-/// Whether `sent` is what the session's own pages carry; compared in full, so that time tells
+/// Returns whether `sent` is the session's form token. Compares all bytes, so that the time taken reveals
 /// nothing.
 pub fn is_ours(csrf: &str, sent: &str) -> bool {
     let differ = csrf.bytes().zip(sent.bytes()).fold(0, |seen, (a, b)| seen | (a ^ b));
@@ -343,8 +347,8 @@ pub fn is_ours(csrf: &str, sent: &str) -> bool {
 }
 
 impl<'a> FromRequest<'a> for Form {
-    /// A form without files. From somebody who is signed in it must carry her token. Who it is from is
-    /// settled before it is read: anybody's is short.
+    /// Reads a form without files. With a session, the form must carry the session's form token. The
+    /// session is looked up before the body is read, because without one the size limit is lower.
     async fn from_request(req: &'a Request, body: &mut RequestBody) -> poem::Result<Self> {
         let session = session::resume(app(req)?, req.cookie()).await.map_err(Fault::Domain)?;
         let most = if session.is_some() {

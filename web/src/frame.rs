@@ -1,4 +1,4 @@
-//! What stands around every page: head, header, footer.
+//! The frame around every page: head, header and footer.
 
 use askama::filters::Safe;
 use besa_domain::tenants::Tenant;
@@ -10,35 +10,36 @@ use crate::page::fingerprint;
 use crate::tenant::{self, City};
 use crate::visitor::Visitor;
 
-/// The page that the menu shows as open.
+/// The menu item of the current page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Nav {
-    /// The state of the plan.
+    /// The overview: the state of the plan.
     Overview,
-    /// The plan, and what is in it.
+    /// The plan and its records.
     Plan,
-    /// Comments, proposals and answers.
+    /// Comments, proposals and responses.
     TakePart,
-    /// Standing bodies and their meetings.
+    /// Forums and their meetings.
     Meetings,
     /// Reports.
     Reports,
     /// The public log.
     Log,
-    /// What there is to take away.
+    /// Open data.
     Data,
-    /// None of the menu's.
+    /// Not in the menu.
     Elsewhere,
 }
 
-/// A language that the page can be had in.
+/// A language that the page is available in.
 #[derive(Clone, Debug)]
 pub struct Tongue {
     /// The language.
     pub language: Language,
-    /// Where it is chosen.
+    /// The URL that chooses this language.
     pub choose: String,
-    /// The page in that language, as search engines want it; none where the address is the same.
+    /// The absolute URL of the page in this language, for search engines; `None` where all languages share
+    /// one URL.
     pub address: Option<String>,
 }
 
@@ -47,75 +48,75 @@ pub struct Tongue {
 pub struct Place {
     /// Its name.
     pub name: String,
-    /// Its addresses.
+    /// The URLs of its pages.
     pub links: links::City,
-    /// The stylesheet with its colours.
+    /// The URL of the stylesheet with its colours.
     pub theme: String,
-    /// The address of its logo.
+    /// The URL of its logo.
     pub logo: Option<String>,
-    /// The figure under the header.
+    /// The code of the motif under the header; `None` for no motif.
     pub motif: Option<String>,
     /// The office in charge.
     pub unit: Option<String>,
-    /// Where residents write to.
+    /// The contact e-mail address for residents.
     pub email: Option<String>,
-    /// Everything of it is made up.
+    /// Whether the city is an example with made-up data.
     pub example: bool,
 }
 
 /// Who is signed in.
 #[derive(Clone)]
 pub struct Person {
-    /// Her name.
+    /// Their name.
     pub name: String,
-    /// What her forms carry back.
+    /// The form token that their forms carry.
     pub csrf: String,
-    /// Where she works.
+    /// The URL of their workspace in this city; `None` where they are not a member.
     pub workspace: Option<String>,
 }
 
-/// Without what forms carry back.
+/// Leaves out the form token.
 impl std::fmt::Debug for Person {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Person").finish_non_exhaustive()
     }
 }
 
-/// What stands around a page. Templates know it as `frame`.
+/// The frame around a page. Templates know it as `frame`.
 #[derive(Clone)]
 pub struct Frame {
     /// The language.
     pub language: Language,
-    /// Its words.
+    /// The messages of that language.
     pub w: &'static Words,
-    /// The title of the page alone.
+    /// The page's own title.
     pub title: String,
-    /// The title of the window.
+    /// The title of the browser window.
     pub window: String,
-    /// One sentence for search engines.
+    /// The meta description: one sentence for search engines.
     pub description: Option<String>,
-    /// The city, on its pages.
+    /// The city, for pages of a city.
     pub place: Option<Place>,
     /// Who is signed in.
     pub person: Option<Person>,
-    /// Languages that the page can be had in.
+    /// The languages that the page is available in.
     pub tongues: Vec<Tongue>,
-    /// The open page of the menu.
+    /// The menu item of the current page.
     pub nav: Nav,
-    /// What was just done.
+    /// The message about what was just done.
     pub flash: Option<String>,
-    /// This page's address, to come back to.
+    /// Path and query of this page, for links that return to it.
     pub here: String,
-    /// Whether search engines are asked to leave it out.
+    /// Whether search engines are asked not to index the page.
     pub hidden: bool,
-    /// The same in other forms: media type and address.
+    /// Other formats of the page's record: media type and URL of each.
     pub forms: Vec<(&'static str, String)>,
-    /// What it is about, for search engines (schema.org), as JSON in which no tag can begin.
+    /// Structured data for search engines (schema.org): JSON in which no HTML tag can begin.
     pub about: Option<String>,
 }
 
 impl Visitor {
-    /// The frame of a page that belongs to no city.
+    /// Returns the frame of a page that belongs to no city.
     pub fn frame(&self, title: &str) -> Frame {
         let w = self.w();
         let here = self.asked.address_line();
@@ -148,7 +149,7 @@ impl Visitor {
 }
 
 impl City {
-    /// The frame of a page of the city.
+    /// Returns the frame of a page of the city.
     pub fn frame(&self, title: &str, nav: Nav) -> Frame {
         let mut frame = self.visitor.frame(title);
         let (w, links) = (self.w(), self.links());
@@ -189,13 +190,14 @@ impl City {
     }
 }
 
-/// Changes with the colour, and with the program that makes the steps of it.
+/// Returns the hash in the theme's URL. It changes with the city's colour and with the build, since the
+/// build computes the shades.
 pub fn theme_hash(tenant: &Tenant) -> String {
     fingerprint(&tenant.colour)
 }
 
 impl Frame {
-    /// The same frame, for a form that was refused.
+    /// Marks the window title if the form was refused.
     #[must_use]
     pub fn refused(mut self, refused: bool) -> Self {
         if refused {
@@ -204,21 +206,21 @@ impl Frame {
         self
     }
 
-    /// With a sentence for search engines.
+    /// Sets the meta description.
     #[must_use]
     pub fn described(mut self, sentence: String) -> Self {
         self.description = Some(sentence);
         self
     }
 
-    /// Left out by search engines.
+    /// Asks search engines not to index the page.
     #[must_use]
     pub fn hidden(mut self) -> Self {
         self.hidden = true;
         self
     }
 
-    /// With the same record in other forms beside it.
+    /// Adds links to the same record in other formats.
     #[must_use]
     pub(crate) fn beside(mut self, forms: &[Form]) -> Self {
         let page = self.here.split('?').next().unwrap_or_default();
@@ -227,31 +229,32 @@ impl Frame {
         self
     }
 
-    /// With what it is about, for search engines.
+    /// Adds structured data for search engines.
     #[must_use]
     pub fn about(mut self, snippet: String) -> Self {
         self.about = Some(snippet);
         self
     }
 
-    // Templates reach functions through the frame alone.
+    // Templates can call functions only through the frame.
 
-    /// An icon, as markup. Its meaning is said in words beside it.
+    /// Returns the markup of an icon. Its meaning must also be given in words.
     pub fn icon(&self, name: &str) -> Safe<&'static str> {
         Safe(crate::icon::icon(name))
     }
 
-    /// The address of a built file.
+    /// Returns the URL of a built file.
     pub fn file(&self, name: &str) -> &'static str {
         crate::assets::href(name)
     }
 
-    /// The same, where the page does without it.
+    /// Returns the URL of a built file that the page can do without; `None` if it was not built.
     pub fn maybe_file(&self, name: &str) -> Option<&'static str> {
         crate::assets::find(name)
     }
 
-    /// The address of the sign-in page, which leads back here. From itself it leads where it led.
+    /// Returns the URL of the sign-in page, which returns to this page; on the sign-in page itself, the URL
+    /// of this page.
     pub fn sign_in(&self) -> String {
         if self.here.starts_with(links::SIGN_IN) {
             return self.here.clone();
@@ -259,7 +262,7 @@ impl Frame {
         links::sign_in(&self.here)
     }
 
-    /// Whether a page of the menu is open.
+    /// Returns whether `nav` is the menu item of the current page.
     pub fn at(&self, nav: Nav) -> bool {
         self.nav == nav
     }

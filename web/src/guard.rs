@@ -1,4 +1,4 @@
-//! What protects every page: security headers, and that a form came from one of our pages.
+//! Protection of every page: security headers, and a check that a change was requested by our own pages.
 
 use std::sync::Arc;
 
@@ -8,7 +8,7 @@ use poem::{Endpoint, IntoResponse, Request, Response, Result};
 use crate::error::Fault;
 use crate::visitor::app;
 
-/// The content security policy of pages. A page that needs another sets it itself.
+/// The default content security policy. A page that needs another one sets it itself.
 const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; \
                       font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
@@ -24,8 +24,8 @@ const HEADERS: [(HeaderName, &str); 6] = [
     ),
 ];
 
-/// Middleware: security headers on every answer that has none of its own. A 304 has none: the browser
-/// would take them for those of the page that it kept, whose policy may be another.
+/// Middleware: adds the security headers that a response does not set itself. A 304 gets none: the browser
+/// would apply them to the page in its cache, which may have another policy.
 ///
 /// # Errors
 /// The endpoint's own.
@@ -50,8 +50,8 @@ where
     Ok(res)
 }
 
-/// Middleware: a request that changes something must say that it comes from our own pages. Every
-/// browser does, and no page elsewhere can.
+/// Middleware: refuses a request that changes something unless its headers show that it comes from our own
+/// pages. Every browser sends these headers, and a page of another site cannot forge them.
 ///
 /// # Errors
 /// [`Fault::Foreign`], and the endpoint's own.
@@ -67,15 +67,17 @@ where
     next.call(req).await.map(IntoResponse::into_response)
 }
 
-/// Whether a mail program stops a mail: `POST /{city}/{lang}/subscribe/{secret}/stop` (RFC 8058).
-/// It comes from nowhere, without cookies. The secret in the address says whose subscription it is,
-/// and who knows it may stop it: a page elsewhere has nothing that it could use.
+/// Returns whether this is a one-click unsubscribe of a mail program:
+/// `POST /{city}/{lang}/subscribe/{secret}/stop` (RFC 8058). It has no origin and no cookies. The secret in
+/// the URL identifies the subscription and is all that is needed to stop it, so a page of another site
+/// cannot abuse a visitor's browser here.
 fn is_one_click(method: &Method, path: &str) -> bool {
     let parts: Vec<&str> = path.split('/').collect();
     *method == Method::POST && matches!(parts.as_slice(), ["", _, _, "subscribe", _, "stop"])
 }
 
-/// Whether `Origin` is our address, or the host that was asked.
+/// Returns whether `Origin` is our base URL or the requested host. Without `Origin`, `Sec-Fetch-Site` must
+/// be `same-origin`.
 fn is_own(headers: &HeaderMap, base: &str) -> bool {
     let text = |name| headers.get(name).and_then(|value: &HeaderValue| value.to_str().ok());
     let Some(origin) = text(header::ORIGIN) else {

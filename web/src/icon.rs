@@ -1,12 +1,12 @@
-//! Icons, inlined: a name from `theme/icons.txt` to SVG markup made by `assets.mjs`.
+//! Icons as inline SVG: maps a name from `theme/icons.txt` to the markup that `assets.mjs` built.
 
-/// Sorted by name. Markup is empty where the program was built without assets.
+/// Sorted by name. The markup is empty where the program was built without assets.
 static ICONS: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/icons.rs"));
 
-/// The icon as `<svg class="i" aria-hidden="true">…`; say the meaning in words beside it.
-/// It is markup: in templates `{{ icon("bell")|safe }}`. Icons that point along the line carry
-/// `i-flip` and turn by themselves in right-to-left pages.
-/// A name missing in `theme/icons.txt` gives nothing, and a test fails.
+/// Returns the icon as `<svg class="i" aria-hidden="true">…`; the page must also give its meaning in words.
+/// It is markup: in templates write `{{ icon("bell")|safe }}`. Icons that point along the line of text
+/// carry the class `i-flip` and are mirrored in right-to-left pages. A name that is missing in
+/// `theme/icons.txt` gives an empty string, and a test fails.
 #[must_use]
 pub fn icon(name: &str) -> &'static str {
     let found = find(name);
@@ -25,7 +25,7 @@ mod tests {
 
     use super::*;
 
-    /// Every `icon("…")` in sources and templates.
+    /// Collects every `icon("…")` in sources and templates.
     fn used(folder: &Path, names: &mut Vec<(String, String)>) {
         for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
             let path = entry.path();

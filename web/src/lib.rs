@@ -1,4 +1,4 @@
-//! Pages for people.
+//! The HTML pages.
 
 mod account;
 mod activity;
@@ -43,11 +43,11 @@ use poem::{Endpoint, EndpointExt, Response};
 pub use pages::Listed;
 use pages::Pages;
 
-/// Every page, with the files it needs. Mount at `/`, beside `/api/v1`. `api` is that API, which
-/// pages ask for what records are in other forms.
+/// Returns the endpoint of all pages and the files they need. Mount it at `/`, beside `/api/v1`. `api` is
+/// the endpoint of that API; pages call it to serve records in other formats.
 ///
-/// A server behind a proxy puts the client's `std::net::IpAddr` into the request's extensions;
-/// otherwise the address of the connection counts.
+/// The server must put the client's `std::net::IpAddr` into the extensions of each request; without it, the
+/// request has no client address.
 pub fn routes(app: App, api: open::Api) -> impl Endpoint<Output = Response> {
     let https = app.base_url.starts_with("https://");
     let (route, _) = every_page().done();
@@ -62,7 +62,7 @@ pub fn routes(app: App, api: open::Api) -> impl Endpoint<Output = Response> {
         .data(app)
 }
 
-/// Every address that pages answer, with its method. `/assets` holds files alone and is not among them.
+/// Returns every route of the pages, with its method. The files under `/assets` are not included.
 pub fn listed() -> Vec<Listed> {
     every_page().done().1
 }

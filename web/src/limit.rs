@@ -1,4 +1,4 @@
-//! Bodies are counted as they stream: what a client says of its length is not believed.
+//! Limits for request bodies. Bytes are counted as they arrive; `Content-Length` is not trusted.
 
 use std::io;
 use std::sync::Arc;
@@ -12,19 +12,21 @@ use poem::{Body, Endpoint, IntoResponse, Request, Response, Result};
 
 use crate::error::Fault;
 
-/// Most bytes of a form without files, by somebody who is signed in.
+/// Maximum size in bytes of a form without files, with a session.
 pub const FORM: u64 = 2_000_000;
-/// Most bytes of anybody else's: a proposal in a script that takes nine bytes for each letter.
+/// Maximum size in bytes of a form without files, without a session. It fits a proposal in a script that
+/// takes nine bytes per letter (three UTF-8 bytes, percent-encoded).
 pub const NAMELESS: u64 = 128 * 1024;
-/// Most bytes of a form with nothing but short lines: signing in, asking for a subscription.
+/// Maximum size in bytes of a form with only short fields, such as signing in or subscribing.
 pub const SHORT: u64 = 16 * 1024;
-/// Most bytes of a form with a file: the file, and some for the fields.
+/// Maximum size in bytes of a form with a file: the file and the other fields.
 pub const UPLOAD: u64 = evidence::MOST_BYTES.unsigned_abs() + FORM;
-/// Past the limit the rest is read and thrown away up to here: a browser shows no answer before
-/// it has sent everything.
+/// When a body is over its limit, the rest is read and discarded up to this many bytes in total: browsers
+/// show a response only after they have sent everything.
 const DRAINED: u64 = 300_000_000;
 
-/// Refuses a body of more than `most` bytes: `post(add).around(|next, req| limit::body(next, req, limit::UPLOAD))`.
+/// Middleware: refuses a body of more than `most` bytes:
+/// `post(add).around(|next, req| limit::body(next, req, limit::UPLOAD))`.
 ///
 /// # Errors
 /// [`Fault::TooLarge`], and the endpoint's own.
@@ -47,11 +49,11 @@ where
                     }
                     mark.store(true, Ordering::Relaxed);
                     if count > DRAINED {
-                        return Poll::Ready(Some(Err(io::Error::other("too large"))));
+                        return Poll::Ready(Some(Err(io::Error::other("body too large"))));
                     }
                 }
-                // The reader must not take a part for the whole.
-                None if count > most => return Poll::Ready(Some(Err(io::Error::other("too large")))),
+                // End with an error, so that the handler does not take the truncated body for the whole.
+                None if count > most => return Poll::Ready(Some(Err(io::Error::other("body too large")))),
                 end => return Poll::Ready(end),
             }
         }

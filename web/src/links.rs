@@ -1,4 +1,4 @@
-//! Every address inside Besa, made in one place.
+//! Builds every URL inside Besa.
 
 use std::fmt::{self, Write as _};
 
@@ -8,56 +8,56 @@ use besa_domain::plans::Plan;
 use besa_domain::{AssessmentId, EvidenceId, ExhibitId, ForumId, MeetingId, ReportId, StrategyId, VoiceId, input};
 use besa_text::Language;
 
-/// The platform's home.
+/// The home page of the platform.
 pub const HOME: &str = "/";
-/// Signing in.
+/// The sign-in page.
 pub const SIGN_IN: &str = "/sign-in";
-/// Where reviewers work, across cities.
+/// The reviewers' pages, across cities.
 pub const REVIEW: &str = "/review/";
-/// Signing out: POST only.
+/// Sign out; POST only.
 pub const SIGN_OUT: &str = "/sign-out";
-/// The queue, for operators.
+/// The job queue, for operators.
 pub const JOBS: &str = "/operator/jobs";
-/// A person's tokens.
+/// The API tokens of the signed-in person.
 pub const TOKENS: &str = "/account/tokens";
-/// A page that checks a log offline.
+/// The page that checks a log offline.
 pub const CHECK_LOG: &str = "/log/check";
-/// The API's pages for people.
+/// The API viewer.
 pub const API_DOCS: &str = "/api/docs";
-/// The API's description.
+/// The OpenAPI document.
 pub const API_SPEC: &str = "/api/v1/openapi.json";
 
-/// Longest slug of a title.
+/// Maximum length in bytes of the slug of a title.
 const SLUG: usize = 60;
 
-/// Signing in, and then on to `next`.
+/// Returns the URL of the sign-in page that then goes on to `next`.
 pub fn sign_in(next: &str) -> String {
     format!("{SIGN_IN}?next={}", encoded(next))
 }
 
-/// What somebody needs to check a city's log elsewhere: its `entries`, or its signed `heads`.
+/// Returns the URL of a file for checking a city's log elsewhere. `what` is `entries` or `heads`.
 pub fn log_file(slug: &str, what: &str) -> String {
     format!("/{slug}/log/{what}.json")
 }
 
-/// Chooses a language, and then on to `to`.
+/// Returns the URL that chooses a language and then goes on to `to`.
 pub fn language(language: Language, to: &str) -> String {
     format!("/account/language/{language}?to={}", encoded(to))
 }
 
-/// An address to go on to, if it is one of ours: a path that no browser takes for another host.
+/// Returns `path` if it is safe to redirect to: an absolute path that no browser takes for another host.
 pub fn own(path: &str) -> Option<&str> {
     let second = path.strip_prefix('/')?.chars().next();
     let fine = !matches!(second, Some('/' | '\\')) && !path.chars().any(|c| c.is_control() || c == '\\');
     fine.then_some(path)
 }
 
-/// The stylesheet with a city's colours.
+/// Returns the URL of the stylesheet with a city's colours.
 pub fn theme(slug: &str, hash: &str) -> String {
     format!("/theme/{slug}.{hash}.css")
 }
 
-/// The addresses of a city's pages in one language.
+/// The URLs of a city's pages in one language.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct City {
     base: String,
@@ -65,7 +65,7 @@ pub struct City {
 }
 
 impl City {
-    /// The pages of the city `slug` in `language`.
+    /// Returns the URLs of the city `slug` in `language`.
     pub fn new(slug: &str, language: Language) -> Self {
         Self {
             base: format!("/{slug}/{language}"),
@@ -73,22 +73,22 @@ impl City {
         }
     }
 
-    /// The state of the plan.
+    /// Returns the URL of the overview.
     pub fn overview(&self) -> String {
         format!("{}/", self.base)
     }
 
-    /// The present plan, in the view that opens first.
+    /// Returns the URL of the current plan, in the default view.
     pub fn plan(&self) -> String {
         format!("{}/plan", self.base)
     }
 
-    /// Every plan.
+    /// Returns the URL of the list of plans.
     pub fn plans(&self) -> String {
         format!("{}/plans", self.base)
     }
 
-    /// A plan by its years, or the present one.
+    /// Returns the URL of a plan.
     pub fn plan_of(&self, plan: Which<'_>) -> String {
         match plan {
             Which::Present => self.plan(),
@@ -96,7 +96,7 @@ impl City {
         }
     }
 
-    /// A commitment. Its number finds it, its slug is for people.
+    /// Returns the URL of a commitment. Its number identifies it; the slug is only for people.
     pub fn commitment(&self, plan: Which<'_>, commitment: &Commitment) -> String {
         let base = match plan {
             Which::Present => self.base.clone(),
@@ -106,12 +106,12 @@ impl City {
         format!("{base}/commitments/{}", numbered(commitment.number, title))
     }
 
-    /// A milestone.
+    /// Returns the URL of a milestone.
     pub fn milestone(&self, plan: Which<'_>, commitment: &Commitment, milestone: &Milestone) -> String {
         format!("{}/milestones/{}", self.commitment(plan, commitment), milestone.number)
     }
 
-    /// A plan, a commitment or a milestone, whichever is the innermost.
+    /// Returns the URL of the milestone if there is one, else of the commitment, else of the plan.
     pub fn place(&self, plan: Which<'_>, commitment: Option<&Commitment>, milestone: Option<&Milestone>) -> String {
         match (commitment, milestone) {
             (Some(commitment), Some(milestone)) => self.milestone(plan, commitment, milestone),
@@ -120,159 +120,161 @@ impl City {
         }
     }
 
-    /// A piece of evidence.
+    /// Returns the URL of a piece of evidence.
     pub fn evidence(&self, id: EvidenceId) -> String {
         format!("{}/evidence/{id}", self.base)
     }
 
-    /// The file of a piece of evidence.
+    /// Returns the URL of the file of a piece of evidence.
     pub fn file(&self, id: EvidenceId) -> String {
         format!("{}/evidence/{id}/file", self.base)
     }
 
-    /// Following the plan by mail.
+    /// Returns the URL of the page to subscribe by mail.
     pub fn subscribe(&self) -> String {
         format!("{}/subscribe", self.base)
     }
 
-    /// The subscription that a mail's link opens.
+    /// Returns the URL of the subscription that a mail's link opens.
     pub fn subscription(&self, secret: &str) -> String {
         format!("{}/subscribe/{}", self.base, encoded(secret))
     }
 
-    /// Where it stops.
+    /// Returns the URL that stops a subscription.
     pub fn unsubscribe(&self, secret: &str) -> String {
         format!("{}/stop", self.subscription(secret))
     }
 
-    /// What residents say, and how the city answers.
+    /// Returns the URL of the page about comments, proposals and responses.
     pub fn voices(&self) -> String {
         format!("{}/voices", self.base)
     }
 
-    /// A comment with its thread.
+    /// Returns the URL of a comment with its thread.
     pub fn voice(&self, id: VoiceId) -> String {
         format!("{}/voices/{id}", self.base)
     }
 
-    /// Where it is said that a mail asks the address.
+    /// Returns the URL of the page that asks to check one's mail.
     pub fn check_mail(&self) -> String {
         format!("{}/voices/check-mail", self.base)
     }
 
-    /// Writing a comment: `about` and, of a reply, the comment, by their codes.
+    /// Returns the URL of the form for a comment. `about` is the code of its subject; `to` is the comment
+    /// that it replies to.
     pub fn comment_on(&self, about: &str, to: Option<VoiceId>) -> String {
         let reply = to.map(|id| format!("?to={id}")).unwrap_or_default();
         format!("{}/comments/new/{about}{reply}", self.base)
     }
 
-    /// Every proposal.
+    /// Returns the URL of the list of proposals.
     pub fn proposals(&self) -> String {
         format!("{}/proposals", self.base)
     }
 
-    /// Making a proposal.
+    /// Returns the URL of the form for a proposal.
     pub fn propose(&self) -> String {
         format!("{}/proposals/new", self.base)
     }
 
-    /// A proposal.
+    /// Returns the URL of a proposal.
     pub fn proposal(&self, id: VoiceId) -> String {
         format!("{}/proposals/{id}", self.base)
     }
 
-    /// The municipality's other plans.
+    /// Returns the URL of the list of the municipality's other plans.
     pub fn strategies(&self) -> String {
         format!("{}/strategies", self.base)
     }
 
-    /// One of the other plans.
+    /// Returns the URL of one of the other plans.
     pub fn strategy(&self, id: StrategyId) -> String {
         format!("{}/strategies/{id}", self.base)
     }
 
-    /// Standing bodies and their meetings.
+    /// Returns the URL of the page of forums and meetings.
     pub fn forums(&self) -> String {
         format!("{}/forums", self.base)
     }
 
-    /// A standing body. With `.ics` after it, a calendar of its meetings.
+    /// Returns the URL of a forum. With `.ics` appended it is a calendar of its meetings.
     pub fn forum(&self, id: ForumId) -> String {
         format!("{}/forums/{id}", self.base)
     }
 
-    /// A meeting. With `.ics` after it, a calendar with it alone.
+    /// Returns the URL of a meeting. With `.ics` appended it is a calendar with this meeting.
     pub fn meeting(&self, id: MeetingId) -> String {
         format!("{}/meetings/{id}", self.base)
     }
 
-    /// Open data.
+    /// Returns the URL of the open data page.
     pub fn data(&self) -> String {
         format!("{}/data", self.base)
     }
 
-    /// One of the city's tables as a file, or all of them.
+    /// Returns the URL of a table as a file, or of all tables in one ZIP file.
     pub fn table(&self, file: &str) -> String {
         format!("/{}/data/{file}", self.slug)
     }
 
-    /// The catalogue of what there is to take.
+    /// Returns the URL of the open data catalogue in the format of `ending`.
     pub fn catalogue(&self, ending: &str) -> String {
         format!("/{}/catalogue.{ending}", self.slug)
     }
 
-    /// Reports by the city and by the body that monitors it.
+    /// Returns the URL of the list of reports by the city and by its monitoring body.
     pub fn reports(&self) -> String {
         format!("{}/reports", self.base)
     }
 
-    /// A report.
+    /// Returns the URL of a report.
     pub fn report(&self, id: ReportId) -> String {
         format!("{}/reports/{id}", self.base)
     }
 
-    /// Assessments of the monitoring body.
+    /// Returns the URL of the list of assessments.
     pub fn assessments(&self) -> String {
         format!("{}/assessments", self.base)
     }
 
-    /// One assessment.
+    /// Returns the URL of an assessment.
     pub fn assessment(&self, id: AssessmentId) -> String {
         format!("{}/assessments/{id}", self.base)
     }
 
-    /// A file of an assessment.
+    /// Returns the URL of a file of an assessment.
     pub fn exhibit(&self, id: ExhibitId) -> String {
         format!("{}/exhibits/{id}/file", self.base)
     }
 
-    /// The public log.
+    /// Returns the URL of the public log.
     pub fn log(&self) -> String {
         format!("{}/log", self.base)
     }
 
-    /// A page of the workspace: `""` is this week, `"commitments/3/edit"` one further in.
+    /// Returns the URL of a page of the workspace: `""` is "This week", `"commitments/3/edit"` a page below
+    /// it.
     pub fn workspace(&self, path: &str) -> String {
         format!("{}/w/{path}", self.base)
     }
 
-    /// The present plan's records for programs.
+    /// Returns the API URL of a list of the city's records.
     pub fn api(&self, list: &str) -> String {
         format!("/api/v1/tenants/{}/{list}", self.slug)
     }
 }
 
-/// Which plan a page is about: addresses of the present one are the short ones.
+/// Which plan a page is about. URLs of the current plan are shorter: they do not name it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Which<'a> {
-    /// The one the city's pages open with.
+    /// The current plan.
     Present,
-    /// Another, by its years.
+    /// Another plan, by its reference (its years).
     Earlier(&'a str),
 }
 
 impl<'a> Which<'a> {
-    /// `plan` beside the present one.
+    /// Compares `plan` with the current plan.
     pub fn of(plan: &'a Plan, present: Option<&Plan>) -> Self {
         if present.is_some_and(|present| present.id == plan.id) {
             Self::Present
@@ -282,7 +284,7 @@ impl<'a> Which<'a> {
     }
 }
 
-/// `3-drinking-water`: a number that finds, and words that tell.
+/// Returns the URL segment of a numbered record: `3-drinking-water`. Only the number identifies it.
 pub fn numbered(number: i32, title: &str) -> String {
     let slug = input::slug(title);
     let mut cut = slug.as_str();
@@ -296,12 +298,12 @@ pub fn numbered(number: i32, title: &str) -> String {
     }
 }
 
-/// The number of [`numbered`].
+/// Returns the number at the start of a segment made by [`numbered`].
 pub fn number(segment: &str) -> Option<i32> {
     segment.split('-').next()?.parse().ok()
 }
 
-/// A text as a part of an address.
+/// Percent-encodes a text as part of a URL path or query; slashes stay.
 pub fn encoded(text: &str) -> impl fmt::Display + '_ {
     struct Encoded<'a>(&'a str);
     impl fmt::Display for Encoded<'_> {

@@ -1,4 +1,4 @@
-//! Accepting an invitation: with a name and a password, or at once by somebody who is known.
+//! Accepting an invitation: with a name and a password, or at once with an account that has them.
 
 use askama::Template;
 use besa_domain::people::{self, Acceptance, Account, Invitation};
@@ -28,7 +28,7 @@ struct Page {
     email: String,
     role: String,
     role_hint: String,
-    /// She has a name and a password already.
+    /// The account already has a name and a password.
     known: bool,
     password_hint: String,
 }
@@ -82,7 +82,7 @@ async fn page(
     known: Option<Account>,
 ) -> Result {
     let city = tenants::by_id(visitor.db(), invitation.tenant_id).await?;
-    // The mail spoke her language; the page goes on in it, unless she chose another.
+    // The page uses the language of the invitation mail, unless the visitor chose another.
     if let Some(language) = besa_text::Language::parse(&invitation.language) {
         visitor.language = visitor.choose(&besa_text::Language::ALL, language);
     }

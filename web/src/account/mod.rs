@@ -26,7 +26,8 @@ pub(crate) fn routes(pages: Pages) -> Pages {
         .short("/invite/:secret", invitation::show, invitation::submit)
 }
 
-/// Where she goes after signing in: back where she came from, else to her city, else to choose.
+/// Returns the redirect after signing in: to `next` if it is a URL of Besa, else to the only city, to the
+/// operator's or reviewer's page, or to the choice between several.
 async fn onwards(visitor: &Visitor, session: &Session, next: Option<&str>) -> Result {
     if let Some(next) = next.and_then(links::own) {
         return Ok(see_other(next));
@@ -42,7 +43,8 @@ async fn onwards(visitor: &Visitor, session: &Session, next: Option<&str>) -> Re
     })
 }
 
-/// A city's workspace in her language, or in the city's.
+/// Returns the URL of a city's workspace, in the account's language if the city offers it, else in the
+/// city's.
 fn workspace(city: &tenants::Tenant, session: &Session) -> String {
     let hers = besa_text::Language::parse(&session.account.language);
     let language = hers

@@ -1,4 +1,4 @@
-//! Signing in with a password or with a link that works once, and signing out.
+//! Signing in with a password or with a one-time link, and signing out.
 
 use askama::Template;
 use besa_domain::access::StaffRole;
@@ -27,7 +27,7 @@ struct SignIn {
     w: &'static Words,
     form: Form,
     fixes: Vec<Fix>,
-    /// Where she goes afterwards.
+    /// Where to go after signing in.
     next: String,
 }
 
@@ -84,8 +84,7 @@ struct Link {
     w: &'static Words,
 }
 
-/// Shows a button alone: programs that look at mail before people do follow links, too, and must
-/// not use this one up.
+/// Shows only a button. Mail scanners follow links before people do, and a GET must not spend the link.
 #[handler]
 pub(super) fn show_link(visitor: Visitor) -> Result {
     let w = visitor.w();
@@ -115,11 +114,11 @@ pub(super) async fn out(visitor: Visitor, _form: Form) -> Result {
 struct Cities {
     frame: Frame,
     w: &'static Words,
-    /// Name and workspace of each.
+    /// Name and workspace URL of each.
     cities: Vec<(String, String)>,
 }
 
-/// The cities in which somebody works.
+/// Lists the cities that the account works in.
 #[handler]
 pub(super) async fn cities(visitor: Visitor) -> Result {
     let w = visitor.w();

@@ -1,4 +1,4 @@
-//! The tokens of programs that act for a person: seen, made and revoked by her alone.
+//! The API tokens of the signed-in person: list, create and revoke. Nobody else sees them.
 
 use askama::Template;
 use besa_domain::access::{KeepTokens, Permit, TokenScope};
@@ -20,7 +20,7 @@ use crate::visitor::Visitor;
 /// A token in the list.
 struct Line {
     name: String,
-    /// What it may do, and until when.
+    /// The token's scope and end.
     reach: String,
     made: String,
     used: String,
@@ -37,12 +37,12 @@ struct Page {
     fixes: Vec<Fix>,
     nonce: String,
     scopes: Vec<(&'static str, String)>,
-    /// The token that was just made: its name, and itself.
+    /// The token that was just created: its name and its secret.
     made: Option<(String, String)>,
     tokens: Vec<Line>,
 }
 
-/// Who is signed in, and the right to her own tokens.
+/// Returns the session, and the permit for the account's own tokens.
 fn owner(visitor: &Visitor) -> Result<(&Session, Permit<KeepTokens>)> {
     let session = visitor.session.as_ref().ok_or(Error::Unauthorized)?;
     Ok((session, Permit::own(session.account.id)))
@@ -53,7 +53,7 @@ pub(super) async fn show(visitor: Visitor) -> Result {
     page(&visitor, StatusCode::OK, Form::empty(), None).await
 }
 
-/// The answer is the page itself: the token is on no address that could be opened again.
+/// Creates a token. The response is the page itself, not a redirect: no URL ever shows the secret again.
 #[handler]
 pub(super) async fn create(visitor: Visitor, mut form: Form) -> Result {
     let (session, permit) = owner(&visitor)?;
