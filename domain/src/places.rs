@@ -1,4 +1,5 @@
-//! Where records stand: the plan, and the commitment and milestone where there are such, above each of some ids.
+//! Finds the records above a record: the plan of an id and, where they exist, its commitment, milestone
+//! and evidence.
 
 use crate::access::{Permit, SeePlan};
 use crate::commitments::Commitment;
@@ -14,7 +15,7 @@ use crate::plans::{self, Plan};
 use std::collections::HashMap;
 use uuid::Uuid;
 
-/// Plans that the reader may see, and those of some records that stand in them.
+/// The plans that the caller may see, and the requested records with the records above them.
 #[derive(Debug, Default)]
 pub struct Places {
     plans: HashMap<PlanId, Plan>,
@@ -23,21 +24,22 @@ pub struct Places {
     evidence: HashMap<EvidenceId, Evidence>,
 }
 
-/// Where a record stands, itself among the parts.
+/// The place of a record in its plan: the record itself and the records above it.
 #[derive(Debug, Clone, Copy)]
 pub struct Place<'p> {
     /// The plan.
     pub plan: &'p Plan,
-    /// The commitment.
+    /// The commitment; `None` when the record is the plan.
     pub commitment: Option<&'p Commitment>,
-    /// The milestone.
+    /// The milestone; `None` when the record is neither a milestone nor evidence of one.
     pub milestone: Option<&'p Milestone>,
-    /// The evidence.
+    /// The evidence; `None` when the record is of another kind.
     pub evidence: Option<&'p Evidence>,
 }
 
 impl Places {
-    /// The place of a plan, a commitment, a milestone or a piece of evidence; none for other records.
+    /// Returns the place of a plan, a commitment, a milestone or a piece of evidence. `None` for any other
+    /// id, and when the caller may not see the plan.
     pub fn of(&self, id: Uuid) -> Option<Place<'_>> {
         Place::up_from(
             id,
@@ -50,7 +52,8 @@ impl Places {
 }
 
 impl<'p> Place<'p> {
-    /// The place of a record, found by going up from it; `evidence` is the record where it is one.
+    /// Finds the place of the record `id`, from the record upwards. `evidence` is the record itself when it
+    /// is a piece of evidence.
     pub(crate) fn up_from(
         id: Uuid,
         evidence: Option<&'p Evidence>,
@@ -73,16 +76,16 @@ impl<'p> Place<'p> {
     }
 }
 
-/// The places of some records, whatever their kind, in as many queries as there are kinds.
+/// Returns the places of the records with these ids, of any kind, with one query per table.
 ///
 /// # Errors
-/// The database's own.
+/// Database errors.
 pub async fn places(db: &Db, permit: &Permit<SeePlan>, ids: impl IntoIterator<Item = Uuid>) -> Result<Places> {
     let city = db.read(permit).await?;
     places_in(&city, ids).await
 }
 
-/// As [`places`], in a transaction that is open already.
+/// Same as [`places`], in a transaction that is already open.
 pub(crate) async fn places_in(city: &Scoped, ids: impl IntoIterator<Item = Uuid>) -> Result<Places> {
     let ids: Vec<Uuid> = ids.into_iter().collect();
     let with = |above: Vec<Uuid>| ids.iter().copied().chain(above);

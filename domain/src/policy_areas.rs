@@ -1,14 +1,14 @@
 //! OGP's policy areas, with which its Support Unit tags commitments (docs/RULES.md, `policy-areas`). The
-//! list is revised every year; a tag outside it is kept as the source says it and shown as such.
+//! list is revised every year; a tag that is not in it is stored and shown as the source words it.
 
-/// A policy area: its code, OGP's English label, by which files name it, and the theme it is in.
+/// A policy area: its code, OGP's English label, which files use, and its theme.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct PolicyArea {
     /// The stable code.
     pub code: &'static str,
     /// OGP's label.
     pub label: &'static str,
-    /// The code of the theme, for an area that is in one.
+    /// The code of its theme; `None` when it belongs to none.
     pub theme: Option<&'static str>,
 }
 
@@ -16,7 +16,7 @@ const fn area(code: &'static str, label: &'static str, theme: Option<&'static st
     PolicyArea { code, label, theme }
 }
 
-/// Every area, in the order of OGP's sheet.
+/// All areas, in the order of OGP's sheet. Besa's own areas, with the prefix `local-`, come last.
 pub const ALL: &[PolicyArea] = &[
     area("anti-corruption-and-integrity", "Anti-Corruption and Integrity", None),
     area(
@@ -238,19 +238,19 @@ pub const ALL: &[PolicyArea] = &[
     area("local-inter-institutional", "Inter-institutional cooperation", None),
 ];
 
-/// Whether a code is in the list.
+/// Checks whether a code is in the list.
 pub fn is_known(code: &str) -> bool {
     ALL.iter().any(|area| area.code == code)
 }
 
-/// The area that a source means: by its code or its label, case and spelling of spaces aside.
+/// Finds the area that a text names by its code or label, ignoring case, accents and punctuation.
 pub fn named(text: &str) -> Option<&'static PolicyArea> {
     let wanted = crate::input::slug(text);
     ALL.iter()
         .find(|area| area.code == wanted || crate::input::slug(area.label) == wanted)
 }
 
-/// An area by its code.
+/// Finds an area by its code.
 pub fn by_code(code: &str) -> Option<&'static PolicyArea> {
     ALL.iter().find(|area| area.code == code)
 }

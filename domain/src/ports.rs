@@ -1,5 +1,5 @@
-//! What the domain needs of the world outside its database. Each port has two kinds: in process,
-//! and an adapter in `server`.
+//! Ports: what the domain needs from outside its database. The doorbell and the limiter have
+//! implementations for one process here; `server` holds the other adapters.
 
 use crate::error::Result;
 use async_trait::async_trait;
@@ -12,16 +12,16 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 use tokio::sync::Notify;
 
-/// Wakes workers when there is work. A missed ring makes things late by one tick, nothing more.
+/// Wakes workers when there are jobs. A lost ring only delays jobs until the next tick.
 #[async_trait]
 pub trait Doorbell: Send + Sync + std::fmt::Debug {
-    /// Rings. Never fails: polling is the fall-back.
+    /// Rings. Never fails: workers also poll.
     async fn ring(&self);
     /// Waits for a ring, at most `tick`.
     async fn wait(&self, tick: Duration);
 }
 
-/// The doorbell inside one process.
+/// A doorbell for one process.
 #[derive(Debug, Default)]
 pub struct InProcess(Notify);
 
@@ -32,17 +32,17 @@ impl Doorbell for InProcess {
     }
 
     async fn wait(&self, tick: Duration) {
-        // Elapsing is as good as a ring.
+        // A timeout has the same effect as a ring.
         drop(tokio::time::timeout(tick, self.0.notified()).await);
     }
 }
 
-/// The name of a counter: a digest of what is counted and who tries.
+/// The key of a rate-limit counter: a digest of what is attempted and by whom.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct TryKey([u8; 32]);
 
 impl TryKey {
-    /// The counter of `what`, for whoever `who` names.
+    /// Returns the key of the counter for attempts of `what` by `who`.
     pub fn new(what: &str, who: &str) -> Self {
         Self(Sha256::digest(format!("{what}\0{who}")).into())
     }
@@ -60,24 +60,24 @@ impl fmt::Debug for TryKey {
     }
 }
 
-/// How often one counter was used.
+/// The value of a counter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Count {
-    /// Tries in the present window, this one among them.
+    /// Attempts in the current window, including this one.
     pub tries: u32,
-    /// Seconds until the window ends, at least one.
+    /// Seconds until the window ends, at least 1.
     pub left: u64,
 }
 
-/// Counts tries in windows. A window begins with the first try of its key.
+/// Counts attempts per key in time windows. A window begins with the first attempt of its key.
 #[async_trait]
 pub trait Limiter: Send + Sync + std::fmt::Debug {
-    /// Counts one try of `key`. `now` is in seconds since 1970.
+    /// Counts one attempt for `key`. `now` is a Unix time in seconds.
     async fn count(&self, key: TryKey, window: Duration, now: i64) -> Count;
 }
 
-/// The limiter inside one process. It keeps at most [`LocalLimiter::MOST`] counters, and forgets
-/// those whose window ended.
+/// A limiter for one process. It holds at most [`LocalLimiter::MOST`] counters. When it is full, it drops
+/// those whose window has ended and, if needed, the least used.
 #[derive(Debug, Default)]
 pub struct LocalLimiter(Mutex<HashMap<TryKey, Window>>);
 
@@ -88,10 +88,10 @@ struct Window {
 }
 
 impl LocalLimiter {
-    /// Most counters: a few megabytes.
+    /// The maximum number of counters; they take a few megabytes.
     pub const MOST: usize = 32_768;
 
-    /// How many counters there are.
+    /// Returns the number of counters.
     pub fn counters(&self) -> usize {
         self.lock().len()
     }
@@ -125,8 +125,9 @@ impl Limiter for LocalLimiter {
     }
 }
 
-/// Forgets what ended and, where that is too little, the counters that were used least, an eighth of
-/// all at once: whoever makes up keys loses those, not the counter of the account they guess at.
+/// Removes the counters whose window has ended. If that frees too little, it also removes the least used
+/// ones, an eighth of the maximum at a time. So an attacker who makes up keys displaces their own counters,
+/// not the counter of the account whose password they guess.
 fn make_room(windows: &mut HashMap<TryKey, Window>, now: i64) {
     const SPARE: usize = LocalLimiter::MOST / 8;
     windows.retain(|_, window| window.ends > now);
@@ -138,36 +139,37 @@ fn make_room(windows: &mut HashMap<TryKey, Window>, now: i64) {
     }
 }
 
-/// Where files are kept: evidence, logos, built reports. Keys are made by us, never by people.
+/// Stores files: evidence, logos, built reports. Besa makes the keys; users never choose them.
 #[async_trait]
 pub trait Files: Send + Sync + std::fmt::Debug {
-    /// Begins to write a file. Nothing is there until [`FileWriter::finish`].
+    /// Begins to write a file. It does not exist until [`FileWriter::finish`].
     async fn create(&self, key: &str) -> Result<Box<dyn FileWriter>>;
-    /// Reads a file as it comes, with its size. `NotFound("file")` when it is not there.
+    /// Opens a file. Returns its size in bytes and its content as a stream; `NotFound("file")` when there is
+    /// none.
     async fn open(&self, key: &str) -> Result<(u64, BoxStream<'static, Result<Bytes>>)>;
-    /// The keys in a folder: of files that are there, and of unfinished ones that a crash left
-    /// behind, where the store shows those. A folder that is not there is empty.
+    /// Lists the keys in a folder: of finished files and, where the store shows them, of unfinished files
+    /// that a crash left behind. A folder that does not exist is empty.
     async fn list(&self, folder: &str) -> Result<BoxStream<'static, Result<String>>>;
-    /// Removes a file, finished or not; no error when it is gone already.
+    /// Removes a file, finished or not. No error when there is none.
     async fn remove(&self, key: &str) -> Result<()>;
-    /// How many bytes are free where the files are kept; none where that is not known, as with S3.
+    /// Returns the free bytes of the store; `None` when that is unknown, as with S3.
     async fn free(&self) -> Result<Option<u64>> {
         Ok(None)
     }
-    /// How much may be stored.
+    /// Returns the storage limits.
     fn limits(&self) -> FileLimits {
         FileLimits::default()
     }
-    /// Whether the store answers at all, for readiness and `besa doctor`.
+    /// Checks that the store responds, for readiness and `besa doctor`.
     async fn check(&self) -> Result<()>;
 }
 
-/// How much may be stored.
+/// Storage limits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct FileLimits {
-    /// Bytes of one city, where the operator did not set others for it.
+    /// The quota of a city in bytes, unless the operator set another one for it. Default 5 GB.
     pub city: i64,
-    /// Bytes that stay free where the files are kept.
+    /// Bytes that must stay free in the store. Default 500 MB.
     pub reserve: u64,
 }
 
@@ -180,18 +182,18 @@ impl Default for FileLimits {
     }
 }
 
-/// A file that is being written. Dropping it unfinished leaves nothing.
+/// A file that is being written. If it is dropped unfinished, no file remains.
 #[async_trait]
 pub trait FileWriter: Send {
-    /// Adds bytes at the end.
+    /// Appends bytes.
     async fn write(&mut self, bytes: Bytes) -> Result<()>;
-    /// Makes the file visible.
+    /// Makes the file visible to readers.
     async fn finish(&mut self) -> Result<()>;
-    /// Throws away what was written.
+    /// Discards what was written.
     async fn abort(&mut self) -> Result<()>;
 }
 
-/// Shared ports.
+/// A shared file store.
 pub type SharedFiles = Arc<dyn Files>;
 
 #[cfg(test)]
@@ -219,7 +221,7 @@ mod tests {
         }
         assert!(limiter.counters() <= LocalLimiter::MOST, "{}", limiter.counters());
         assert_eq!(limiter.count(victim, HOUR, 2).await.tries, 11);
-        // Those that ended go first, whatever they were used.
+        // Counters whose window has ended go first, however often they were used.
         limiter.count(TryKey::new("test", "last"), HOUR, 7_200).await;
         for made_up in 0..LocalLimiter::MOST {
             limiter

@@ -1,4 +1,4 @@
-//! Values inside records: names per language, lists, OGP values, and dates as people write them.
+//! Values inside records: names per language, lists, OGP values, and dates as sources word them.
 
 use crate::coded::coded;
 use sea_orm::FromJsonQueryResult;
@@ -11,7 +11,7 @@ use time::Date;
 pub struct Names(pub BTreeMap<String, String>);
 
 impl Names {
-    /// The text in `language`, else in `fallback`, else any.
+    /// Returns the text in `language`, else in `fallback`, else in any language; empty when there is none.
     pub fn in_language(&self, language: &str, fallback: &str) -> &str {
         self.0
             .get(language)
@@ -26,7 +26,8 @@ impl Names {
 pub struct Texts(pub Vec<String>);
 
 coded! {
-    /// What a commitment can be relevant to: the four values of OGP Local's form (docs/RULES.md, `ogp-values`).
+    /// What a commitment can be relevant to: one of the four values of OGP Local's form (docs/RULES.md,
+    /// `ogp-values`).
     OgpValue {
         /// Access to information.
         AccessToInformation = "access_to_information",
@@ -50,7 +51,7 @@ coded! {
         Season = "season",
         /// A year; the last day counts.
         Year = "year",
-        /// No day can be read from it: "Ongoing", "In progress".
+        /// No date can be derived from it: "Ongoing", "In progress".
         Open = "open",
     }
 }
@@ -68,14 +69,14 @@ pub struct ValueWhy {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, FromJsonQueryResult)]
 pub struct OgpValues(pub Vec<ValueWhy>);
 
-/// A date as a source says it, and what days it can mean.
+/// A date as a source words it, and the range of days it can mean.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJsonQueryResult)]
 pub struct When {
-    /// Exactly what was written.
+    /// The text of the source, unchanged.
     pub said: String,
     /// The first day it can mean.
     pub from: Option<Date>,
-    /// The last day it can mean: the one that counts for a deadline.
+    /// The last day it can mean, which counts as the deadline.
     pub to: Option<Date>,
     /// How exact it is.
     pub precision: Precision,

@@ -1,4 +1,4 @@
-//! Action plans: the fields of OGP Local's plan template (docs/RULES.md, `plan-template`) and their states.
+//! Action plans: the fields of OGP Local's plan template (docs/RULES.md, `plan-template`), and plan states.
 
 mod rules;
 pub(crate) mod tables;
@@ -22,11 +22,11 @@ use time::Date;
 /// An action plan.
 pub type Plan = plan::Model;
 
-/// What a coordinator writes of a plan.
+/// The fields of a plan that a coordinator can edit.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct PlanDraft {
-    /// The years it is known by, `2025-2027`; unique in the city.
+    /// The years that identify it, such as `2025-2027`; unique in the city.
     pub reference: String,
     /// The title.
     pub title: String,
@@ -36,17 +36,17 @@ pub struct PlanDraft {
     pub starts_on: Option<Date>,
     /// The last day of the plan.
     pub ends_on: Option<Date>,
-    /// The end as a source says it.
+    /// The end as the source words it.
     pub ends_said: Option<When>,
     /// The last day of the administration's term; independent of the plan's end (docs/RULES.md, `two-ends`).
     pub term_ends_on: Option<Date>,
-    /// The term's end as a source says it.
+    /// The end of the term as the source words it.
     pub term_ends_said: Option<When>,
     /// When the council adopted it.
     pub adopted_on: Option<Date>,
     /// When it was submitted to OGP.
     pub submitted_on: Option<Date>,
-    /// The mayor's word.
+    /// The mayor's foreword.
     pub foreword: Option<String>,
     /// The open-government vision.
     pub vision: Option<String>,
@@ -60,12 +60,12 @@ pub struct PlanDraft {
     pub monitoring_body: Option<String>,
     /// Institutions that lead the plan.
     pub lead_institutions: Vec<String>,
-    /// Where its facts were taken from.
+    /// The source of these data.
     pub source: Option<String>,
 }
 
 impl PlanDraft {
-    /// What is stored of a plan, to be changed and sent back.
+    /// Returns the stored fields of a plan, for editing.
     pub fn of(plan: &Plan) -> Self {
         copy_fields!(&plan => Self {
             reference, title, language, starts_on, ends_on, ends_said, term_ends_on, term_ends_said,
@@ -76,10 +76,10 @@ impl PlanDraft {
         })
     }
 
-    /// The draft as it would be stored.
+    /// Returns the draft validated and normalised, as it is stored.
     ///
     /// # Errors
-    /// Everything that is wrong with it.
+    /// `Invalid` with all field errors.
     pub fn checked(self) -> Result<Self> {
         let mut check = Check::new();
         check.said("ends_said", self.ends_said.as_ref());
@@ -125,28 +125,28 @@ impl PlanDraft {
     }
 }
 
-/// Plans of a city, newest first: published ones for the public, all for members.
+/// Lists the plans of a city, newest first: the published ones for the public, all for members.
 ///
 /// # Errors
-/// The database's own.
+/// Database errors.
 pub async fn list(db: &Db, permit: &Permit<SeePlan>) -> Result<Vec<Plan>> {
     let city = db.read(permit).await?;
     visible(&city).await
 }
 
-/// One plan.
+/// Returns a plan.
 ///
 /// # Errors
-/// `NotFound("plan")` when there is none here that the caller may see.
+/// `NotFound("plan")` when the city has no such plan or the caller may not see it.
 pub async fn get(db: &Db, permit: &Permit<SeePlan>, id: PlanId) -> Result<Plan> {
     let city = db.read(permit).await?;
     visible_plan(&city, id).await
 }
 
-/// A plan by the years it is known by; `latest` is the city's present plan.
+/// Returns a plan by its reference, such as `2025-2027`; `latest` returns the current plan (see [`present`]).
 ///
 /// # Errors
-/// `NotFound("plan")` when there is none here that the caller may see.
+/// `NotFound("plan")` when the city has no such plan or the caller may not see it.
 pub async fn by_reference(db: &Db, permit: &Permit<SeePlan>, reference: &str, today: Date) -> Result<Plan> {
     if reference == "latest" {
         return present(db, permit, today).await?.ok_or(Error::NotFound("plan"));
@@ -157,16 +157,16 @@ pub async fn by_reference(db: &Db, permit: &Permit<SeePlan>, reference: &str, to
         .ok_or(Error::NotFound("plan"))
 }
 
-/// The plan that a city's pages open with: the one under way, else the newest published, else, for
-/// members, the newest draft.
+/// Returns the current plan, which the city's pages show first: the plan that is being implemented today,
+/// else the newest published plan, else, for members, the newest draft. `None` when the caller sees no plan.
 ///
 /// # Errors
-/// The database's own.
+/// Database errors.
 pub async fn present(db: &Db, permit: &Permit<SeePlan>, today: Date) -> Result<Option<Plan>> {
     present_in(&db.read(permit).await?, today).await
 }
 
-/// As [`present`], in a transaction that is open already.
+/// Same as [`present`], in a transaction that is already open.
 pub(crate) async fn present_in(city: &Scoped, today: Date) -> Result<Option<Plan>> {
     let plans = visible(city).await?;
     let running = |plan: &&Plan| {
@@ -182,10 +182,10 @@ pub(crate) async fn present_in(city: &Scoped, today: Date) -> Result<Option<Plan
     Ok(chosen.cloned())
 }
 
-/// Makes a plan, as a draft.
+/// Creates a plan in the state `draft`.
 ///
 /// # Errors
-/// What is wrong with the draft; `reference` / `taken` when the city has a plan of that name.
+/// The field errors of the draft; `reference` / `taken` when another plan of the city has this reference.
 pub async fn create(db: &Db, permit: &Permit<EditPlan>, once: Option<&Once>, draft: PlanDraft) -> Result<Plan> {
     let draft = draft.checked()?;
     db.change(permit, once, async |tx| {
@@ -195,7 +195,7 @@ pub async fn create(db: &Db, permit: &Permit<EditPlan>, once: Option<&Once>, dra
     .await
 }
 
-/// Adds a plan inside a change that is under way.
+/// Creates a plan inside a running change.
 pub(crate) async fn insert(tx: &mut Tx, draft: PlanDraft) -> Result<Plan> {
     let draft = draft.checked()?;
     let row = copy_fields!(draft => Plan {
@@ -221,10 +221,10 @@ pub(crate) async fn insert(tx: &mut Tx, draft: PlanDraft) -> Result<Plan> {
     Ok(made)
 }
 
-/// Changes what a plan says.
+/// Changes the fields of a plan.
 ///
 /// # Errors
-/// `NotFound`, `StaleVersion`, `PlanClosed`, and what is wrong with the draft.
+/// `NotFound`, `StaleVersion`, `PlanClosed`, and the field errors of the draft.
 pub async fn edit(
     db: &Db,
     permit: &Permit<EditPlan>,
@@ -252,10 +252,10 @@ pub async fn edit(
     .await
 }
 
-/// Moves a plan to its next state. Leaving `draft` publishes it.
+/// Moves a plan to another state. Leaving `draft` publishes it; going back to `draft` unpublishes it.
 ///
 /// # Errors
-/// `NotFound`, `StaleVersion`, and `StateStep` when the state does not lead there.
+/// `NotFound`, `StaleVersion`, and `StateStep` when [`next_states`] does not allow the transition.
 pub async fn set_state(
     db: &Db,
     permit: &Permit<EditPlan>,
@@ -276,7 +276,7 @@ pub async fn set_state(
     .await
 }
 
-/// Puts a plan into a state, inside a change that is under way.
+/// Sets the state of a plan inside a running change, without checking the transition.
 pub(crate) async fn enter(tx: &mut Tx, old: Plan, state: PlanState) -> Result<Plan> {
     let from = old.state;
     let published_at = if state == PlanState::Draft {
@@ -305,8 +305,10 @@ pub(crate) async fn enter(tx: &mut Tx, old: Plan, state: PlanState) -> Result<Pl
     Ok(saved)
 }
 
+/// Checks that a plan can still be changed.
+///
 /// # Errors
-/// `PlanClosed` when the plan is.
+/// `PlanClosed` when the plan is closed.
 pub(crate) fn open_for_change(plan: &Plan) -> Result<()> {
     if plan.state == PlanState::Closed {
         Err(Conflict::PlanClosed.into())
@@ -315,19 +317,19 @@ pub(crate) fn open_for_change(plan: &Plan) -> Result<()> {
     }
 }
 
-/// Plans the connection may see, newest first.
+/// Returns the plans that the caller may see, newest first.
 pub(crate) async fn visible(city: &Scoped) -> Result<Vec<Plan>> {
     let mut rows = city.find::<plan::Entity>();
     if !city.sees_drafts() {
         rows = rows.filter(plan::Column::PublishedAt.is_not_null());
     }
     let mut plans = rows.order_by_desc(plan::Column::Id).all().await?;
-    // By the years they cover; a plan without an end counts by its reference.
+    // The latest end first. Plans without an end come last, ordered by reference.
     plans.sort_by(|a, b| (b.ends_on, &b.reference).cmp(&(a.ends_on, &a.reference)));
     Ok(plans)
 }
 
-/// A plan the connection may see.
+/// Returns a plan that the caller may see.
 ///
 /// # Errors
 /// `NotFound("plan")`.

@@ -3,25 +3,25 @@
 use crate::coded::coded;
 
 coded! {
-    /// Where a plan stands.
+    /// The state of a plan.
     PlanState {
-        /// Being written; members alone see it.
+        /// Being written; only members see it.
         Draft = "draft",
-        /// In consultation: public, for comment.
+        /// In consultation: public and open for comments.
         Consultation = "consultation",
         /// Submitted to OGP.
         Submitted = "submitted",
-        /// Under way.
+        /// Being implemented.
         Implementing = "implementing",
         /// Its last day has passed.
         Ended = "ended",
-        /// Closed: nothing of it changes any more.
+        /// Closed: it can no longer be changed.
         Closed = "closed",
     }
 }
 
-/// The states that can follow. A plan can go straight under way, since many are entered when they
-/// already are.
+/// Returns the states that may follow `state`. A draft may skip states, because many plans are entered in
+/// Besa after they have started.
 pub fn next_states(state: PlanState) -> &'static [PlanState] {
     use PlanState::{Closed, Consultation, Draft, Ended, Implementing, Submitted};
     match state {

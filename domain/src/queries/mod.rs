@@ -1,4 +1,4 @@
-//! Queries: a reviewer asks a city, its coordinators answer, and each hears of it by mail.
+//! Queries: a reviewer asks a city a question, its coordinators answer, and both sides get a mail.
 
 mod question;
 pub(crate) mod tables;
@@ -26,52 +26,54 @@ use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
 use serde::{Deserialize, Serialize};
 use time::Date;
 
-/// Most characters of a question and of an answer: they go by mail.
+/// The maximum number of characters of a question or an answer, which are sent by mail.
 pub(crate) const LONGEST: usize = 4_000;
 
-/// A question to a city, and its answer.
+/// A question to a city, with its answer.
 pub type Query = review_query::Model;
 
 coded! {
-    /// Where a question stands.
+    /// The state of a question.
     QueryState {
-        /// It waits for the city.
+        /// The city has not answered yet.
         Open = "open",
         /// The city answered.
         Answered = "answered",
     }
 }
 
-/// What a reviewer asks.
+/// A question as a reviewer writes it.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct QueryDraft {
-    /// The commitment it is about, if about one.
+    /// The commitment it is about, if any.
     pub commitment: Option<CommitmentId>,
     /// The question.
     pub question: String,
-    /// The day by which an answer is hoped for.
+    /// The day by which the reviewer would like an answer.
     pub due_on: Option<Date>,
 }
 
-/// What the city answers.
+/// An answer as the city writes it.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AnswerDraft {
     /// The answer.
     pub answer: String,
 }
 
-/// What a mail about a question says.
+/// The content of a mail about a question.
 #[derive(Debug, Clone)]
 pub struct Letter {
     /// The question.
     pub query: Query,
-    /// The commitment it is about.
+    /// The commitment it is about, if any.
     pub commitment: Option<Commitment>,
 }
 
 impl QueryDraft {
+    /// Returns the draft validated and normalised, as it is stored.
+    ///
     /// # Errors
-    /// `question` / `required`; `due_on` / `date_in_past` before `today`, a day of the city.
+    /// `question` / `required`; `due_on` / `date_in_past` before `today`, the current day in the city.
     pub fn checked(self, today: Date) -> Result<Self> {
         let mut check = Check::new();
         let question = words(&mut check, "question", &self.question);
@@ -82,8 +84,10 @@ impl QueryDraft {
 }
 
 impl AnswerDraft {
+    /// Returns the draft validated and normalised, as it is stored.
+    ///
     /// # Errors
-    /// `answer` / `required`, and what else is wrong with it.
+    /// `answer` / `required`, and other field errors.
     pub fn checked(self) -> Result<Self> {
         let mut check = Check::new();
         let answer = words(&mut check, "answer", &self.answer);
@@ -92,7 +96,7 @@ impl AnswerDraft {
     }
 }
 
-/// A text that must be there and fit into a mail.
+/// Validates a required text of at most [`LONGEST`] characters.
 fn words(check: &mut Check, field: &'static str, text: &str) -> String {
     let text = check.prose(field, Some(text));
     check.must(text.is_some(), field, code::REQUIRED);
@@ -103,10 +107,10 @@ fn words(check: &mut Check, field: &'static str, text: &str) -> String {
     text
 }
 
-/// Asks a city. Its coordinators get a mail each; a city without any, its admins.
+/// Asks a city a question. Each coordinator gets a mail; if the city has none, each admin does.
 ///
 /// # Errors
-/// What is wrong with the draft; `commitment` / `not_found` unless it is published in this city.
+/// The field errors of the draft; `commitment` / `not_found` unless it is published in this city.
 pub async fn ask(db: &Db, permit: &Permit<Review>, once: Option<&Once>, draft: QueryDraft) -> Result<Query> {
     let Actor::Person(author) = permit.actor() else {
         return Err(Error::Unauthorized);
@@ -159,10 +163,10 @@ fn recipient(person: Member) -> Recipient {
     }
 }
 
-/// Questions to a city, newest first.
+/// Lists the questions to a city, newest first.
 ///
 /// # Errors
-/// The database's own.
+/// Database errors.
 pub async fn queries(db: &Db, permit: &Permit<SeeQueries>) -> Result<Vec<Query>> {
     seen(db, permit).await?;
     let city = db.read(permit).await?;
@@ -172,7 +176,7 @@ pub async fn queries(db: &Db, permit: &Permit<SeeQueries>) -> Result<Vec<Query>>
         .await
 }
 
-/// One question.
+/// Returns a question.
 ///
 /// # Errors
 /// `NotFound("query")`.
@@ -182,10 +186,10 @@ pub async fn query(db: &Db, permit: &Permit<SeeQueries>, id: ReviewQueryId) -> R
     Ok(found.query)
 }
 
-/// How many questions wait for the city.
+/// Counts the questions that the city has not answered.
 ///
 /// # Errors
-/// The database's own.
+/// Database errors.
 pub async fn waiting(db: &Db, permit: &Permit<SeeQueries>) -> Result<u64> {
     let city = db.read(permit).await?;
     city.find::<review_query::Entity>()
@@ -194,10 +198,10 @@ pub async fn waiting(db: &Db, permit: &Permit<SeeQueries>) -> Result<u64> {
         .await
 }
 
-/// When people of OGP opened the city's record, newest first, as its log has it.
+/// Returns the city's log entries that say when OGP staff opened its record, newest first, at most 30.
 ///
 /// # Errors
-/// The database's own.
+/// Database errors.
 pub async fn reads(db: &Db, permit: &Permit<AnswerQuery>) -> Result<Vec<Logged>> {
     let city = db.read(permit).await?;
     city.find::<event::Entity>()
@@ -208,11 +212,11 @@ pub async fn reads(db: &Db, permit: &Permit<AnswerQuery>) -> Result<Vec<Logged>>
         .await
 }
 
-/// Answers for the city. The reviewer who asked gets a mail.
+/// Answers a question for the city. The reviewer who asked gets a mail.
 ///
 /// # Errors
-/// `NotFound`, `StaleVersion`, `StateStep` when it was answered, `SeparateDuties` for the person who
-/// asked, and what is wrong with the draft.
+/// `NotFound`, `StaleVersion`, `StateStep` when it is already answered, `SeparateDuties` for the person
+/// who asked, and the field errors of the draft.
 pub async fn answer(
     db: &Db,
     permit: &Permit<AnswerQuery>,
@@ -227,7 +231,7 @@ pub async fn answer(
         if old.state == QueryState::Answered {
             return Err(Conflict::StateStep.into());
         }
-        // Whoever asked may have changed sides since.
+        // The reviewer who asked may have a role in this city by now.
         if tx.actor() == Actor::Person(old.account_id) {
             return Err(Conflict::SeparateDuties.into());
         }
@@ -259,11 +263,12 @@ pub async fn answer(
     .await
 }
 
-/// Whether a mail about a question may still go to an address: the question to who can answer it,
-/// the answer to who asked and still reviews the city. Roles may have been taken away since.
+/// Checks whether a mail about a question may still be sent to `to`: a question to somebody who can answer
+/// it, an answer to the reviewer who asked, if they still review the city. Roles may have been removed since
+/// the mail was enqueued.
 ///
 /// # Errors
-/// The database's own.
+/// Database errors.
 pub async fn still_to(db: &Db, permit: &Permit<SeeQueries>, query: &Query, to: &Recipient) -> Result<bool> {
     let same = |email: &str| input::key(email) == input::key(&to.email);
     if query.answer.is_some() {
@@ -276,7 +281,7 @@ pub async fn still_to(db: &Db, permit: &Permit<SeeQueries>, query: &Query, to: &
     Ok(people.iter().any(|person| answers(person.role) && same(&person.email)))
 }
 
-/// What a mail about a question says.
+/// Returns the content of a mail about a question.
 ///
 /// # Errors
 /// `NotFound("query")`.

@@ -1,4 +1,4 @@
-//! What lists across cities keep of a query: the question without its answer.
+//! The part of a query that lists across cities store: the question without its answer.
 
 use super::{Query, QueryState};
 use crate::ids::ReviewQueryId;
@@ -17,13 +17,13 @@ pub struct Question {
     pub id: ReviewQueryId,
     /// What was asked.
     pub text: String,
-    /// The day by which an answer is hoped for.
+    /// The day by which the reviewer would like an answer.
     pub due_on: Option<Date>,
-    /// Whether it was answered.
+    /// Its state.
     pub state: QueryState,
     /// When it was asked.
     pub asked_at: OffsetDateTime,
-    /// When it was answered.
+    /// When it was answered; `None` while it is open.
     pub answered_at: Option<OffsetDateTime>,
 }
 

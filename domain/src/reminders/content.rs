@@ -1,4 +1,4 @@
-//! What a reminder says, read when it is sent.
+//! The content of a reminder, read when its mail is sent.
 
 use super::{Why, coordinators, responsible_people, rules, standing};
 use crate::access::{Permit, SendReminders};
@@ -16,56 +16,56 @@ use crate::tenants::Tenant;
 use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
 use time::Date;
 
-/// A milestone beside the one the mail is about.
+/// A milestone as one brick of the picture in a mail.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Brick {
-    /// Its place in the commitment.
+    /// Its number in the commitment.
     pub number: i32,
-    /// How it stands today.
+    /// Its computed state today.
     pub standing: Standing,
 }
 
-/// What a reminder says.
+/// The content of a reminder.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Content {
-    /// Whom it goes to, as she is known now.
+    /// The recipient, with their current name and language.
     pub recipient: Recipient,
-    /// Why it goes to her.
+    /// Why they get it.
     pub why: Why,
-    /// Days from the due day to today: negative before it.
+    /// Days from the due date to today; negative before the due date.
     pub days: i64,
-    /// Whether it comes each week from now on.
+    /// Whether a reminder is sent every week from now on.
     pub weekly: bool,
-    /// The due day.
+    /// The due date.
     pub due_on: Date,
-    /// The milestone's place in its commitment.
+    /// The milestone's number in its commitment.
     pub number: i32,
     /// The milestone's title.
     pub title: String,
-    /// How it stands today.
+    /// Its computed state today.
     pub standing: Standing,
-    /// The years its plan is known by.
+    /// The reference of its plan, such as `2025-2027`.
     pub reference: String,
-    /// The commitment's place in the plan.
+    /// The commitment's number in the plan.
     pub commitment_number: i32,
     /// The commitment's title.
     pub commitment: String,
-    /// The commitment's milestones, by number.
+    /// All milestones of the commitment, by number.
     pub bricks: Vec<Brick>,
-    /// How the whole plan stands.
+    /// The number of milestones of the plan in each state.
     pub plan: Tally,
-    /// Organisations and people who answer for the milestone, by name.
+    /// The names of the organisations and people responsible for the milestone.
     pub responsible: Vec<String>,
-    /// Who is asked when something is unclear.
+    /// Whom to ask when something is unclear.
     pub coordinators: Vec<Recipient>,
 }
 
-/// What a reminder that was planned says on `today`, the city's present day. None when it is no
-/// longer right: the milestone was done, withdrawn or moved, its plan ended, the person no longer
-/// answers for it, or its day has passed.
+/// Returns the content of a planned reminder on `today`, the current day in the city. `None` when the
+/// reminder no longer applies: the milestone is complete, withdrawn or has another due date, its plan has
+/// ended, the person is no longer a recipient, or it is too late for this step.
 ///
 /// # Errors
-/// The database's own.
+/// Database errors.
 pub async fn content(
     db: &Db,
     permit: &Permit<SendReminders>,
@@ -128,7 +128,7 @@ pub async fn content(
         .await?;
     let mut names: Vec<String> = organisations.into_iter().map(|row| row.name).collect();
     for name in people.into_iter().filter_map(|person| person.name) {
-        // A mailbox may be called like its office.
+        // A contact may have the same name as its organisation.
         if !names.contains(&name) {
             names.push(name);
         }

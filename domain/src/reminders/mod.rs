@@ -1,8 +1,8 @@
-//! Reminders of milestones: before and after the due day, to the people who answer for them.
+//! Reminders of milestones: mails before and after the due date to the people responsible.
 //!
-//! A round plans: it finds the milestones whose step falls on the city's present day, and writes in
-//! one change a row for each person and a job for each mail. The row's unique key makes it happen
-//! once, however many workers there are. Whether the mail is still right is asked when it is sent.
+//! A planning job finds the milestones with a step on the city's current day and, in one transaction, writes
+//! a row for each recipient and enqueues a job for each mail. The unique key of the row ensures that it is
+//! planned once, however many workers run. Whether the reminder still applies is checked when it is sent.
 
 mod content;
 mod rules;
@@ -36,18 +36,18 @@ use sha2::{Digest, Sha256};
 use std::collections::{HashMap, HashSet};
 use time::Date;
 
-/// A milestone whose step falls on a day.
+/// A milestone with a reminder step on the day in question.
 struct Due {
     milestone: Milestone,
     due_on: Date,
     step: i32,
 }
 
-/// Plans the reminders of a city that fall on `today`, its present day: one row and one job for
-/// each person, in one change. Gives how many were new; a second run on a day finds them all there.
+/// Plans the reminders of a city for `today`, its current day: one row and one job for each recipient, in
+/// one transaction. Returns how many were new; a second run on the same day adds none.
 ///
 /// # Errors
-/// The database's own.
+/// Database errors.
 pub async fn plan_for_city(db: &Db, permit: &Permit<SendReminders>, tenant: &Tenant, today: Date) -> Result<usize> {
     let city = db.read(permit).await?;
     if falling(&city, today).await?.is_empty() {
@@ -56,7 +56,7 @@ pub async fn plan_for_city(db: &Db, permit: &Permit<SendReminders>, tenant: &Ten
     drop(city);
     let coordinators = coordinators(db, tenant).await?;
     db.change(permit, None, async |tx| {
-    // Read again inside the change: the city's head is locked now, so nobody else plans beside us.
+    // Read again inside the transaction: the city's head is locked now, so no other worker plans.
     let falling = falling(tx, today).await?;
     let ids: Vec<MilestoneId> = falling.iter().map(|due| due.milestone.id).collect();
     let people = responsible_people(tx, tenant, &ids).await?;
@@ -66,7 +66,7 @@ pub async fn plan_for_city(db: &Db, permit: &Permit<SendReminders>, tenant: &Ten
         let responsible = people.get(&due.milestone.id).map_or(&[][..], Vec::as_slice);
         let hearers = rules::hearers(due.step, responsible, &coordinators);
         if hearers.is_empty() {
-            tracing::warn!(milestone = %due.milestone.id, "nobody to remind: no responsible person and no coordinator has an address");
+            tracing::warn!(milestone = %due.milestone.id, "reminder not planned: no responsible person or coordinator has an e-mail address");
         }
         for (recipient, _) in hearers {
             let digest = digest(&due.milestone, &recipient.email);
@@ -83,7 +83,7 @@ pub async fn plan_for_city(db: &Db, permit: &Permit<SendReminders>, tenant: &Ten
     }).await
 }
 
-/// Writes that a person is reminded, and puts her mail into the queue.
+/// Stores a planned reminder and enqueues its mail.
 async fn send(tx: &mut Tx, due: &Due, recipient: Recipient, digest: String) -> Result<()> {
     let key = format!("{}/{}/{}/{digest}", due.milestone.id, due.due_on, due.step);
     let row = reminder::Model {
@@ -105,7 +105,7 @@ async fn send(tx: &mut Tx, due: &Due, recipient: Recipient, digest: String) -> R
     tx.enqueue_now(&job, &key).await
 }
 
-/// Milestones of running plans whose step falls on `today`.
+/// Returns the milestones of running plans that have a step on `today`.
 async fn falling(city: &Scoped, today: Date) -> Result<Vec<Due>> {
     let running: Vec<PlanId> = plans::visible(city)
         .await?
@@ -142,7 +142,7 @@ async fn falling(city: &Scoped, today: Date) -> Result<Vec<Due>> {
     Ok(due.collect())
 }
 
-/// The people with an address who answer for milestones, in the order they were named.
+/// Returns the responsible people of each milestone who have an e-mail address, in the order they were added.
 async fn responsible_people(
     city: &Scoped,
     tenant: &Tenant,
@@ -178,7 +178,7 @@ async fn responsible_people(
     Ok(people)
 }
 
-/// The coordinators of a city, by name.
+/// Returns the coordinators of a city, by name.
 async fn coordinators(db: &Db, tenant: &Tenant) -> Result<Vec<Recipient>> {
     let members = people::with_role(db, tenant.id, Some(Role::Coordinator)).await?;
     let recipient = |member: people::Member| Recipient {
@@ -196,7 +196,7 @@ fn language(wanted: Option<&str>, tenant: &Tenant) -> String {
         .to_owned()
 }
 
-/// The reminders of milestones that were planned already.
+/// Returns the reminders of these milestones that are already planned.
 async fn planned(city: &Scoped, of: &[MilestoneId]) -> Result<HashSet<(MilestoneId, String, Date, i32)>> {
     let rows = city
         .find::<reminder::Entity>()
@@ -209,13 +209,14 @@ async fn planned(city: &Scoped, of: &[MilestoneId]) -> Result<HashSet<(Milestone
         .collect())
 }
 
-/// What is kept of an address: enough to know it again for the same milestone, and nothing to read.
+/// Returns the digest that is stored of an address: equal for the same address and milestone, and the
+/// address cannot be read from it.
 fn digest(milestone: &Milestone, email: &str) -> String {
     let named = format!("{}:{}:{}", milestone.tenant_id, milestone.id, input::key(email));
     hex::encode(Sha256::digest(named))
 }
 
-/// The commitment of a milestone and its plan, if both still call for reminders.
+/// Returns the commitment of a milestone and its plan, if both still call for reminders.
 async fn standing(city: &Scoped, milestone: &Milestone, today: Date) -> Result<Option<(Commitment, Plan)>> {
     let (commitment, plan) = crate::commitments::plan_of(city, milestone.commitment_id).await?;
     let stands = rules::is_kept(commitment.state) && rules::is_running(&plan, today);

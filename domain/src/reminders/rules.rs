@@ -1,4 +1,4 @@
-//! On which days a milestone is reminded of, and who hears. Pure.
+//! On which days reminders of a milestone are sent, and to whom. Pure functions.
 
 use crate::calendar::days_between;
 use crate::commitments::CommitmentState;
@@ -9,34 +9,34 @@ use crate::plans::{Plan, PlanState};
 use std::collections::HashSet;
 use time::Date;
 
-/// The steps, in days from the due day; after the last it is weekly. Besa's default; OGP has no such rule
-/// (docs/RULES.md, `reminder-days`).
+/// The steps on which reminders are sent, in days from the due date; after the last, they are weekly.
+/// Besa's default; OGP has no such rule (docs/RULES.md, `reminder-days`).
 pub const LADDER: [i32; 6] = [-30, -14, -7, -1, 0, 7];
 
-/// From this day on coordinators get a copy.
+/// From this step on, coordinators get a copy.
 pub const COPIES_FROM: i32 = 7;
 
-/// How many days after its own a step is still sent: midnight may pass while a mail server rests.
+/// How many days late a step may still be sent: a retry may come after midnight.
 pub const GRACE: i64 = 1;
 
 const WEEK: i32 = 7;
 
-/// The step that falls on `today`, in days from `due`; none on most days. Passed steps never come
-/// back.
+/// Returns the step that falls on `today`, in days from `due`; `None` when there is none. Missed steps are
+/// not made up for.
 pub fn step_today(due: Date, today: Date) -> Option<i32> {
     let days = i32::try_from(days_between(due, today)).ok()?;
     let weekly = days > COPIES_FROM && days % WEEK == 0;
     (weekly || LADDER.contains(&days)).then_some(days)
 }
 
-/// Whether a step that was planned may still go out.
+/// Checks whether a planned step may still be sent.
 pub(super) fn still_due(due: Date, step: i32, today: Date) -> bool {
     let since = days_between(due, today) - i64::from(step);
     (0..=GRACE).contains(&since)
 }
 
-/// Whether there is something to remind of. What was never reported is neither done nor late, so
-/// nobody is pressed about it.
+/// Checks whether a milestone in this state gets reminders. A milestone that was never reported on counts
+/// as neither done nor overdue, so it gets none.
 pub(super) fn is_open(state: MilestoneState) -> bool {
     match state {
         MilestoneState::NotStarted | MilestoneState::InProgress | MilestoneState::Stuck => true,
@@ -44,7 +44,7 @@ pub(super) fn is_open(state: MilestoneState) -> bool {
     }
 }
 
-/// Whether a commitment is still to be kept in this plan.
+/// Checks whether a commitment still belongs to its plan, neither withdrawn nor carried forward.
 pub(super) fn is_kept(state: CommitmentState) -> bool {
     match state {
         CommitmentState::Proposed
@@ -55,7 +55,7 @@ pub(super) fn is_kept(state: CommitmentState) -> bool {
     }
 }
 
-/// Whether a plan is running on `today`. Its last day is one of its days.
+/// Checks whether a plan is running on `today`. Its last day is included.
 pub(super) fn is_running(plan: &Plan, today: Date) -> bool {
     let state = match plan.state {
         PlanState::Consultation | PlanState::Submitted | PlanState::Implementing => true,
@@ -64,18 +64,18 @@ pub(super) fn is_running(plan: &Plan, today: Date) -> bool {
     state && plan.ends_on.is_none_or(|end| end >= today)
 }
 
-/// Why somebody gets a reminder.
+/// Why a recipient gets a reminder.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Why {
-    /// She answers for the milestone.
+    /// They are responsible for the milestone.
     Responsible,
-    /// She coordinates the plan, and it is late.
+    /// They coordinate the plan, and the milestone is at least [`COPIES_FROM`] days overdue.
     Copy,
-    /// She coordinates the plan, and nobody with an address answers for the milestone.
+    /// They coordinate the plan, and no responsible person has an e-mail address.
     InPlace,
 }
 
-/// Who hears of a milestone at a step. An address that is named twice hears once.
+/// Returns the recipients of a step, each with the reason. An address that occurs twice gets one mail.
 pub(super) fn hearers(step: i32, responsible: &[Recipient], coordinators: &[Recipient]) -> Vec<(Recipient, Why)> {
     let others = if responsible.is_empty() {
         Some(Why::InPlace)

@@ -1,8 +1,8 @@
-//! When a city's reminders are looked for: each local day at seven.
+//! Schedules the planning of reminders: every day at 07:00 in the city's time zone.
 //!
-//! Nothing is kept but the jobs themselves. A job always works on the day it runs on, and a
-//! reminder that was planned is a row with a unique key; so a worker that was away, two workers,
-//! or a clock that jumps by days neither double a mail nor bring back a day that has passed.
+//! The jobs are the only state. A job plans the day on which it runs, and a planned reminder is a row with a
+//! unique key. So a worker that was stopped, two workers at once, or a clock that jumps by days neither
+//! duplicate a mail nor plan a day that has passed.
 
 use crate::access::{ListTenants, Permit};
 use crate::calendar::{Zone, days_after};
@@ -13,15 +13,15 @@ use crate::jobs::{self, Job};
 use crate::tenants;
 use time::{Date, OffsetDateTime};
 
-/// The hour of the city's clocks at which the day's reminders go out.
+/// The hour, in the city's time zone, at which the day's reminders are planned.
 pub const HOUR: i8 = 7;
 
-/// Whether the city's clocks have passed the hour of this day.
+/// Checks whether [`HOUR`] has passed today in the city.
 pub fn has_begun(zone: &Zone, now: OffsetDateTime) -> bool {
     zone.at_hour(zone.day(now), HOUR) <= now
 }
 
-/// The next round after `now`: its day and its moment.
+/// Returns the day and the time of the next planning job after `now`.
 fn next_round(zone: &Zone, now: OffsetDateTime) -> (Date, OffsetDateTime) {
     let today = zone.day(now);
     let day = if has_begun(zone, now) {
@@ -32,10 +32,10 @@ fn next_round(zone: &Zone, now: OffsetDateTime) -> (Date, OffsetDateTime) {
     (day, zone.at_hour(day, HOUR))
 }
 
-/// Puts the next round of each city into the queue, where it is not there yet.
+/// Enqueues the next planning job of each city, unless it is already in the queue.
 ///
 /// # Errors
-/// The database's own.
+/// Database errors.
 pub async fn schedule(db: &Db) -> Result<()> {
     let now = db.clock().now();
     let cities = tenants::list(db, &Permit::<ListTenants>::system(TenantId::PLATFORM)).await?;
@@ -46,11 +46,11 @@ pub async fn schedule(db: &Db) -> Result<()> {
     jobs::plan(db, &Job::PlanReminders, rounds.collect()).await
 }
 
-/// Puts today's round of each city into the queue where its hour has passed: for a worker that
-/// starts and cannot know whether it was done.
+/// Enqueues today's planning job of each city where [`HOUR`] has passed: for a worker that starts and does
+/// not know whether today was planned.
 ///
 /// # Errors
-/// The database's own.
+/// Database errors.
 pub async fn catch_up(db: &Db) -> Result<()> {
     let now = db.clock().now();
     for city in tenants::list(db, &Permit::<ListTenants>::system(TenantId::PLATFORM)).await? {

@@ -17,29 +17,29 @@ pub struct Model {
     /// The id.
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: PlanId,
-    /// The years it is known by, `2025-2027`; unique in the city.
+    /// The years that identify it, such as `2025-2027`; unique in the city.
     pub reference: String,
     /// The title.
     pub title: String,
     /// The language its texts are written in.
     pub language: String,
-    /// Where it stands.
+    /// Its state.
     pub state: PlanState,
     /// The first day.
     pub starts_on: Option<Date>,
     /// The last day.
     pub ends_on: Option<Date>,
-    /// The end as the source says it.
+    /// The end as the source words it.
     pub ends_said: Option<When>,
     /// The last day of the administration's term.
     pub term_ends_on: Option<Date>,
-    /// The term's end as the source says it.
+    /// The end of the term as the source words it.
     pub term_ends_said: Option<When>,
     /// When the council adopted it.
     pub adopted_on: Option<Date>,
     /// When it was submitted to OGP.
     pub submitted_on: Option<Date>,
-    /// The mayor's word.
+    /// The mayor's foreword.
     pub foreword: Option<String>,
     /// The open-government vision.
     pub vision: Option<String>,
@@ -53,13 +53,13 @@ pub struct Model {
     pub monitoring_body: Option<String>,
     /// Institutions that lead the plan.
     pub lead_institutions: Texts,
-    /// Where its facts were taken from.
+    /// The source of these data.
     pub source: Option<String>,
-    /// Since when residents see it.
+    /// When it was published; `None` for a draft.
     pub published_at: Option<OffsetDateTime>,
-    /// Bumped by each change.
+    /// Incremented by each change, for optimistic locking.
     pub version: i32,
-    /// When it was made.
+    /// When it was created.
     pub created_at: OffsetDateTime,
     /// When it was last changed.
     pub updated_at: OffsetDateTime,

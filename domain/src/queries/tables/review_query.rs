@@ -1,4 +1,4 @@
-//! What a reviewer asked a city, and what the city answered.
+//! A reviewer's question to a city, with the city's answer.
 
 use crate::ids::{AccountId, CommitmentId, ReviewQueryId, TenantId};
 use crate::queries::QueryState;
@@ -6,7 +6,7 @@ use sea_orm::entity::prelude::*;
 use serde::{Deserialize, Serialize};
 use time::{Date, OffsetDateTime};
 
-/// What a reviewer asked a city, and what the city answered.
+/// A reviewer's question to a city, with the city's answer.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, Serialize, Deserialize)]
 #[sea_orm(table_name = "review_query")]
 pub struct Model {
@@ -16,21 +16,21 @@ pub struct Model {
     /// The id.
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: ReviewQueryId,
-    /// Who asks.
+    /// The reviewer who asked.
     pub account_id: AccountId,
-    /// The commitment, where it is about one.
+    /// The commitment it is about, if any.
     pub commitment_id: Option<CommitmentId>,
     /// The question.
     pub question: String,
-    /// The day by which an answer is hoped for.
+    /// The day by which the reviewer would like an answer.
     pub due_on: Option<Date>,
-    /// Whether it was answered.
+    /// Its state.
     pub state: QueryState,
     /// The answer.
     pub answer: Option<String>,
-    /// Who answered, as the log names her.
+    /// Who answered, as the log names them.
     pub answered_by: Option<String>,
-    /// Bumped by each change.
+    /// Incremented by each change, for optimistic locking.
     pub version: i32,
     /// When it was asked.
     pub asked_at: OffsetDateTime,

@@ -1,11 +1,11 @@
-//! A reminder that was sent.
+//! A planned reminder: one row for each milestone, recipient, due date and step.
 
 use crate::ids::{MilestoneId, ReminderId, TenantId};
 use sea_orm::entity::prelude::*;
 use serde::{Deserialize, Serialize};
 use time::{Date, OffsetDateTime};
 
-/// A reminder that was sent.
+/// A planned reminder: one row for each milestone, recipient, due date and step.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, Serialize, Deserialize)]
 #[sea_orm(table_name = "reminder")]
 pub struct Model {
@@ -17,13 +17,13 @@ pub struct Model {
     pub id: ReminderId,
     /// The milestone.
     pub milestone_id: MilestoneId,
-    /// A digest of the address.
+    /// A digest of the e-mail address.
     pub recipient: String,
-    /// The due day it was about.
+    /// The due date it is about.
     pub due_on: Date,
-    /// Days from the due day: -7 is a week before.
+    /// Days from the due date: -7 is one week before.
     pub step: i32,
-    /// When.
+    /// When it was planned.
     pub at: OffsetDateTime,
 }
 
