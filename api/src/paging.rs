@@ -1,4 +1,4 @@
-//! Lists: `{ items, next, total }`, by cursor.
+//! Lists with cursor pagination: `{ items, next, total }`.
 
 use crate::problem::Problem;
 use besa_domain::{Error, FieldError, code};
@@ -6,23 +6,23 @@ use poem_openapi::Object;
 use poem_openapi::types::{ParseFromJSON, ToJSON, Type};
 use uuid::Uuid;
 
-/// How many things a list gives when no limit is sent.
+/// Default number of items in a page of a list.
 const USUAL: u32 = 50;
-/// How many it gives at most.
+/// Maximum number of items in a page of a list.
 const MOST: u32 = 200;
 
-/// A part of a list.
+/// One page of a list.
 #[derive(Debug, Object)]
 pub(crate) struct List<T: Type + ParseFromJSON + ToJSON> {
-    /// The things.
+    /// The items of this page.
     pub(crate) items: Vec<T>,
-    /// Send it in `after` to get those that follow; `null` at the end.
+    /// An opaque cursor; send it as `after` to get the next page. `null` on the last page.
     pub(crate) next: Option<String>,
-    /// How many there are in all parts together.
+    /// The number of items on all pages together.
     pub(crate) total: u64,
 }
 
-/// Which part of a list is wanted.
+/// The page of a list that is requested.
 #[derive(Debug, Clone)]
 pub(crate) struct Part {
     limit: u32,
@@ -30,6 +30,8 @@ pub(crate) struct Part {
 }
 
 impl Part {
+    /// Checks the query parameters `limit` and `after`.
+    ///
     /// # Errors
     /// `limit` / `out_of_range`.
     pub(crate) fn new(limit: Option<u32>, after: Option<String>) -> Result<Self, Problem> {
@@ -41,30 +43,31 @@ impl Part {
         Ok(Self { limit, after })
     }
 
-    /// One more than fits: the one too many tells that there is more.
+    /// Returns the maximum number of rows to read: one more than the limit, because the extra row
+    /// shows that there is a next page.
     pub(crate) fn most(&self) -> u64 {
         u64::from(self.limit) + 1
     }
 
-    /// The id after which the part begins.
+    /// Returns the id after which the page begins.
     ///
     /// # Errors
-    /// `after` / `unknown_choice` for a cursor that is none of ours.
+    /// `after` / `unknown_choice` for a cursor that is not an id.
     pub(crate) fn after<T: From<Uuid>>(&self) -> Result<Option<T>, Problem> {
         let id = |text: &String| Uuid::try_parse(text).map_err(|_other| unknown_cursor());
         Ok(self.after.as_ref().map(id).transpose()?.map(T::from))
     }
 
-    /// The number before which the part begins.
+    /// Returns the number before which the page begins.
     ///
     /// # Errors
-    /// `after` / `unknown_choice` for a cursor that is none of ours.
+    /// `after` / `unknown_choice` for a cursor that is not a number.
     pub(crate) fn before(&self) -> Result<Option<i64>, Problem> {
         let number = |text: &String| text.parse().map_err(|_other| unknown_cursor());
         self.after.as_ref().map(number).transpose()
     }
 
-    /// A list of what was found by [`Part::most`].
+    /// Builds a page from the rows that were read with the limit [`Part::most`].
     pub(crate) fn list<R, T>(&self, mut found: Vec<R>, total: u64, cursor: impl Fn(&R) -> String) -> List<T>
     where
         T: From<R> + Type + ParseFromJSON + ToJSON,
@@ -80,7 +83,7 @@ impl Part {
         }
     }
 
-    /// A part of a list that came whole.
+    /// Cuts a page out of a list that was read completely.
     ///
     /// # Errors
     /// `after` / `unknown_choice` for a cursor that is not, or no longer, in the list.
@@ -100,7 +103,7 @@ impl Part {
     }
 }
 
-/// An id as a cursor.
+/// Returns an id as a cursor.
 pub(crate) fn cursor(id: impl Into<Uuid>) -> String {
     let id: Uuid = id.into();
     id.simple().to_string()

@@ -1,4 +1,5 @@
-//! Parameters that many operations have: the headers of requests, and what the description says of each.
+//! Parameters that many operations share: request headers, and the default descriptions of
+//! parameters.
 
 use poem::{Request, RequestBody};
 use poem_openapi::registry::{MetaParamIn, MetaSchemaRef};
@@ -6,25 +7,35 @@ use poem_openapi::types::Type;
 use poem_openapi::{ApiExtractor, ApiExtractorType, ExtractParamOptions};
 use serde_json::Value;
 
-/// Parameters by their names in handlers: the name in requests, and what is said of it unless the operation
-/// says something else.
+/// Parameters that many operations share, as `(handler argument, request name, description)`. The
+/// description is used where the operation has none of its own.
 const DESCRIBED: [(&str, &str, &str); 5] = [
-    ("if_match", "If-Match", "The `ETag` that was read."),
+    (
+        "if_match",
+        "If-Match",
+        "The `ETag` of the record as it was read; `*` matches every version. Required unless `version` is in the body.",
+    ),
     (
         "key",
         "Idempotency-Key",
-        "Sent again with the same request, it has one effect and gives the same answer.",
+        "1 to 200 characters, chosen by the client. The same request with the same key within 48 hours takes effect \
+         once and gets the stored response; another request with the same key is a 409.",
     ),
     (
         "held",
         "If-None-Match",
-        "Tags that are held already: then the answer is 304.",
+        "ETags of copies that the client already has; if one of them is current, the response is 304.",
     ),
-    ("limit", "limit", "How many at most: 50 unless said, 200 at most."),
-    ("after", "after", "The `next` of the part before."),
+    (
+        "limit",
+        "limit",
+        "The maximum number of items in the page. Default 50, maximum 200.",
+    ),
+    ("after", "after", "The `next` cursor of the previous page."),
 ];
 
-/// Names the headers of an operation, and says what is said of every such parameter.
+/// Replaces the argument names of shared parameters by their names in requests, and adds the
+/// default descriptions.
 pub(crate) fn describe(operation: &mut Value) {
     let parameters = operation.get_mut("parameters").and_then(Value::as_array_mut);
     for parameter in parameters.into_iter().flatten().filter_map(Value::as_object_mut) {
@@ -42,7 +53,7 @@ macro_rules! headers {
         pub(crate) struct $name(Option<String>);
 
         impl $name {
-            /// Its value, where it was sent.
+            /// Returns its value; `None` if it was not sent.
             pub(crate) fn as_deref(&self) -> Option<&str> {
                 self.0.as_deref()
             }
@@ -73,10 +84,10 @@ macro_rules! headers {
 }
 
 headers! {
-    /// The version of a record that was read; `if_match` in handlers.
+    /// The version of the record that was read. The argument is called `if_match` in handlers.
     IfMatch = "If-Match",
-    /// A key by which a request can be sent again; `key` in handlers.
+    /// The idempotency key. The argument is called `key` in handlers.
     Repeat = "Idempotency-Key",
-    /// Tags of what the caller has; `held` in handlers.
+    /// The ETags of copies that the client has. The argument is called `held` in handlers.
     Held = "If-None-Match",
 }

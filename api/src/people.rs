@@ -1,4 +1,4 @@
-//! Who has which role in a city, and who is invited.
+//! Members of a city with their roles, and invitations.
 
 use crate::answer::Gone;
 use crate::body::Sent;
@@ -20,17 +20,17 @@ use serde::Deserialize;
 use time::OffsetDateTime;
 use uuid::Uuid;
 
-/// A person with a role in the city.
+/// A person with a role in the city. A person with two roles is listed twice.
 #[derive(Debug, Object)]
 #[oai(rename = "Member")]
 pub(crate) struct MemberView {
-    /// The membership; a person with two roles has two.
+    /// The id of the membership, not of the person.
     id: Uuid,
     /// The name.
     name: String,
-    /// The address.
+    /// The e-mail address.
     email: String,
-    /// The language she reads.
+    /// The code of the language in which the person receives e-mail.
     language: String,
     /// The role.
     role: Code<Role>,
@@ -48,21 +48,21 @@ impl From<Member> for MemberView {
     }
 }
 
-/// An invitation that waits.
+/// A pending invitation.
 #[derive(Debug, Object)]
 #[oai(rename = "Invitation")]
 pub(crate) struct InvitationView {
     /// The id.
     id: Uuid,
-    /// Who is invited.
+    /// The e-mail address of the invited person.
     email: String,
-    /// To which role.
+    /// The role that is offered.
     role: Code<Role>,
-    /// The language of the mail.
+    /// The code of the language of the e-mail.
     language: String,
-    /// When.
+    /// When it was created.
     created_at: OffsetDateTime,
-    /// Until when it holds.
+    /// When it expires: 14 days after it was created.
     expires_at: OffsetDateTime,
 }
 
@@ -79,38 +79,40 @@ impl From<Invitation> for InvitationView {
     }
 }
 
-/// A new invitation. It needs `email` and `role`.
+/// A new invitation. `email` and `role` are required.
 #[derive(Debug, Default, Object, Deserialize)]
 #[oai(rename = "NewInvitation", deny_unknown_fields, skip_serializing_if_is_none, example)]
 #[serde(default, deny_unknown_fields)]
 pub(crate) struct NewInvitation {
-    /// Who is invited.
+    /// The e-mail address of the invited person. Maximum 254 characters.
     email: Option<String>,
-    /// To which role.
+    /// The role to offer.
     role: Option<Code<Role>>,
-    /// The language of the mail, one of the city's; its own when none is sent.
+    /// The language of the e-mail: one of the city's languages. Default: the city's default
+    /// language.
     language: Option<String>,
 }
 
 example!(NewInvitation { "email": "implementer@example.org", "role": "implementer" });
 
-/// A new invitation to the monitoring body. It needs `email`.
+/// A new invitation to the monitoring body. `email` is required.
 #[derive(Debug, Default, Object, Deserialize)]
 #[oai(rename = "NewMonitor", deny_unknown_fields, skip_serializing_if_is_none, example)]
 #[serde(default, deny_unknown_fields)]
 pub(crate) struct NewMonitor {
-    /// Who is invited.
+    /// The e-mail address of the invited person. Maximum 254 characters.
     email: Option<String>,
-    /// The language of the mail, one of the city's; its own when none is sent.
+    /// The language of the e-mail: one of the city's languages. Default: the city's default
+    /// language.
     language: Option<String>,
 }
 
 example!(NewMonitor { "email": "monitor@example.org", "language": "en" });
 
-/// The language of an invitation.
+/// Returns the language of an invitation.
 ///
 /// # Errors
-/// `language` / `unknown_choice` for one that the city does not speak.
+/// `language` / `unknown_choice` for a language that is not one of the city's.
 fn language(city: &Tenant, sent: Option<String>) -> Result<String, Problem> {
     let language = sent.unwrap_or_else(|| city.default_language.clone());
     if city.languages.0.contains(&language) {
@@ -120,10 +122,10 @@ fn language(city: &Tenant, sent: Option<String>) -> Result<String, Problem> {
     }
 }
 
-/// What comes of an invitation.
+/// The response to an invitation.
 #[derive(ApiResponse)]
 pub(crate) enum Invited {
-    /// The mail is on its way.
+    /// The invitation was created, and its e-mail is queued.
     #[oai(status = 201)]
     Made(Json<InvitationView>),
 }
@@ -133,9 +135,9 @@ pub(crate) struct People;
 
 #[OpenApi(tag = "Tag::People")]
 impl People {
-    /// List the members
+    /// List the members of a city
     ///
-    /// By name; for admins.
+    /// Sorted by name. For admins.
     #[oai(path = "/tenants/:tenant/members", method = "get", operation_id = "members_list")]
     async fn members(
         &self,
@@ -148,16 +150,21 @@ impl People {
         Ok(Json(part.of_whole(members, |member| cursor(member.id))?))
     }
 
-    /// Take a role away
+    /// Remove a role from a person
     ///
-    /// It ends with her next request. The last admin cannot go.
+    /// Takes effect with the person's next request. Also ends what depends on the role: assignments
+    /// to commitments, the representation of an organisation, pending invitations of the person to
+    /// the same role, and pending invitations that the person sent by this role. The last admin
+    /// cannot be removed (409, `last-admin`). For admins.
     #[oai(path = "/tenants/:tenant/members/:id", method = "delete", operation_id = "members_remove")]
     async fn remove(&self, tenant: City<ManagePeople>, id: Id<MembershipId>) -> Result<Gone, Problem> {
         people::remove_member(tenant.db(), &tenant.permit, None, id.0).await?;
         Ok(Gone)
     }
 
-    /// List the invitations that wait, newest first
+    /// List pending invitations, newest first
+    ///
+    /// For admins.
     #[oai(path = "/tenants/:tenant/invitations", method = "get", operation_id = "invitations_list")]
     async fn invitations(
         &self,
@@ -172,9 +179,10 @@ impl People {
 
     /// Invite a person to a role
     ///
-    /// A mail brings a link, which alone opens the invitation. For admins. A monitor is invited by the
-    /// monitoring body or by an operator, see `monitors_invite`; a role that does not go together
-    /// with others of the person is refused.
+    /// Sends an e-mail with a link; the invitation can be accepted only through this link. For
+    /// admins. A monitor is invited by the monitoring body or by an operator instead; see
+    /// `monitors_invite`. A role that the person must not hold together with another of their roles
+    /// is a 409 (`separate-duties`). Rate limits apply per inviting person, city and recipient.
     #[oai(path = "/tenants/:tenant/invitations", method = "post", operation_id = "invitations_create")]
     async fn invite(
         &self,
@@ -197,8 +205,9 @@ impl People {
 
     /// Invite a person to the monitoring body
     ///
-    /// For members of the body, and for operators: nobody who works for the city lets somebody into
-    /// the body that monitors it. A mail brings a link, which alone opens the invitation.
+    /// For members of the monitoring body and for operators. The body is independent of the city,
+    /// so nobody who works for the city may invite to it. Sends an e-mail with a link; the
+    /// invitation can be accepted only through this link.
     #[oai(path = "/tenants/:tenant/monitors", method = "post", operation_id = "monitors_invite")]
     async fn invite_monitor(
         &self,
@@ -214,7 +223,10 @@ impl People {
         Ok(Invited::Made(Json(made.into())))
     }
 
-    /// Take an invitation back
+    /// Withdraw an invitation
+    ///
+    /// For admins. An invitation that was accepted is a 409 (`link-spent`); withdrawing it again
+    /// changes nothing.
     #[oai(path = "/tenants/:tenant/invitations/:id", method = "delete", operation_id = "invitations_withdraw")]
     async fn withdraw(&self, tenant: City<ManagePeople>, id: Id<InvitationId>) -> Result<Gone, Problem> {
         people::withdraw_invitation(tenant.db(), &tenant.permit, None, id.0).await?;

@@ -1,4 +1,4 @@
-//! A change of a milestone: any of what it says, when it is due, and what is reported of it.
+//! The request body that changes a milestone: its fields, its due date, and a progress report.
 
 use super::sent::ResponsibleSent;
 use crate::examples::example;
@@ -9,46 +9,54 @@ use poem_openapi::Object;
 use poem_openapi::types::MaybeUndefined;
 use serde::Deserialize;
 
-/// A change of a milestone. What is not sent stays, and `null` empties.
+/// A change of a milestone. Fields that are not sent keep their values; `null` clears an optional
+/// field. Progress fields (`state`, `percent`, `completed_on`, `done`, `challenges`, `next_step`,
+/// and `reason` without `due_on`) are a report. `due_on` with `reason` is a move of the due date.
+/// Everything else is an edit.
 #[derive(Debug, Default, Object, Deserialize)]
 #[oai(rename = "MilestoneChange", deny_unknown_fields, skip_serializing_if_is_none, example)]
 #[serde(default, deny_unknown_fields)]
 pub(crate) struct Change {
-    /// The version that was read, unless `If-Match` says it.
+    /// The version that was read. Required unless `If-Match` is sent, which takes precedence.
     version: Option<i32>,
-    /// Its place in the commitment, from 1.
+    /// Its position in the commitment, 1 to 9,999.
     number: Option<i32>,
-    /// Its number as a source says it.
+    /// Its number as the source states it, for example `4.1`. Maximum 60 characters.
     code: MaybeUndefined<String>,
-    /// The title.
+    /// The title. Maximum 1,000 characters.
     title: Option<String>,
-    /// What will be there when it is done.
+    /// The output: what exists once the milestone is complete. Maximum 50,000 characters.
     output: MaybeUndefined<String>,
-    /// What that will change.
+    /// The outcome: what the output will change. Maximum 50,000 characters.
     outcome: MaybeUndefined<String>,
     /// The first day.
     starts_on: MaybeUndefined<Day>,
-    /// The day by which it is promised. In a published plan a move, with a `reason`.
+    /// The due date. In a published plan, an existing due date can be changed only as a move, with
+    /// `reason`, and cannot be cleared.
     due_on: MaybeUndefined<Day>,
-    /// Who answers for it; written anew.
+    /// Who is responsible. Replaces the whole list.
     responsible: Option<Vec<ResponsibleSent>>,
-    /// Who decided the move.
+    /// For a move: who decided it. Maximum 300 characters. Ignored without a move.
     decided_by: Option<String>,
-    /// At which meeting.
+    /// For a move: the meeting at which it was decided. Maximum 300 characters. Ignored without a
+    /// move.
     meeting: Option<String>,
-    /// What is reported: the state now; anything but `not_reported`.
+    /// Report: the current state; any state except `not_reported`. When the state changes,
+    /// `percent`, `completed_on` and `reason` are cleared unless they are sent.
     state: Option<Code<MilestoneState>>,
-    /// Reported: progress, 0 to 100.
+    /// Report: progress in percent, 0 to 100. Always 100 for `complete`.
     percent: MaybeUndefined<i32>,
-    /// Reported: when it was completed; needed for `complete`.
+    /// Report: the day it was completed, not in the future. Required for `complete`, ignored for
+    /// other states.
     completed_on: MaybeUndefined<Day>,
-    /// Reported: what was done.
+    /// Report: what was done. Maximum 50,000 characters.
     done: Option<String>,
-    /// Reported: what stood in the way.
+    /// Report: the obstacles. Maximum 50,000 characters.
     challenges: Option<String>,
-    /// Reported: what comes next.
+    /// Report: the next step. Maximum 50,000 characters.
     next_step: Option<String>,
-    /// Why it is moved, stuck or withdrawn. Residents read it.
+    /// The public reason for a move, or for the state `stuck` or `withdrawn`. Required for a move
+    /// and when the state changes to one of these two. Maximum 50,000 characters.
     reason: Option<String>,
 }
 
@@ -60,24 +68,24 @@ example!(Change {
     "percent": 40
 });
 
-/// What a change comes to, and so who may make it.
+/// The kind of change that was requested; it determines the required permission.
 #[derive(Debug)]
 pub(super) enum Step {
-    /// A report alone.
+    /// A progress report and nothing else.
     Report(Report),
-    /// Something of what it says or when it is due, perhaps with a report.
+    /// An edit or a move of the due date, optionally with a report.
     Amend(Box<Amendment>),
-    /// What was sent is what is there.
+    /// Nothing: no field was sent that could change the milestone, or only an unchanged `due_on`.
     Nothing,
 }
 
 impl Change {
-    /// What the change comes to for a milestone.
+    /// Returns the kind of change that this body requests for the milestone `old`.
     pub(super) fn over(self, old: &Milestone, responsible: &[Responsible]) -> Step {
         let report = self.reports().then(|| self.report(old));
         let to = self.moves(old);
-        // A due date that is not moved with a reason is written: for drafts, and for the domain
-        // to refuse.
+        // A due date without a reason is an edit, not a move. The domain accepts it in a draft plan
+        // or where there was no due date, and otherwise refuses it.
         let differs = match self.due_on {
             MaybeUndefined::Undefined => false,
             MaybeUndefined::Null => old.due_on.is_some(),
@@ -109,7 +117,8 @@ impl Change {
             || !matches!(self.completed_on, MaybeUndefined::Undefined)
     }
 
-    /// The report that results: what is not sent of it stays as long as the state does.
+    /// Builds the report. `percent`, `completed_on` and `reason` keep their stored values if they
+    /// are not sent and the state does not change.
     fn report(&self, old: &Milestone) -> Report {
         let state = self.state.map_or(old.state, |state| state.0);
         let stays = state == old.state;
@@ -133,7 +142,8 @@ impl Change {
             return None;
         };
         let reason = self.reason.clone()?;
-        // With a report, the day it has is no wish to move it; alone it is refused as no move.
+        // An unchanged due date that comes with a report is not a move. Without a report it is passed
+        // on as a move, which the domain refuses (`date_same`).
         (old.due_on != Some(due_on) || !self.reports()).then(|| Move {
             due_on,
             reason,
@@ -204,7 +214,7 @@ mod tests {
 
     fn amendment(json: serde_json::Value) -> Amendment {
         let Step::Amend(amendment) = step(json) else {
-            panic!("an amendment");
+            panic!("expected an amendment");
         };
         *amendment
     }
@@ -212,11 +222,11 @@ mod tests {
     #[test]
     fn what_is_reported_alone_is_a_report() {
         let Step::Report(report) = step(serde_json::json!({ "percent": 60, "due_on": "2027-02-28" })) else {
-            panic!("a report");
+            panic!("expected a report");
         };
         assert_eq!((report.state, report.percent), (MilestoneState::InProgress, Some(60)));
         let Step::Report(report) = step(serde_json::json!({ "state": "stuck", "reason": "No bidder" })) else {
-            panic!("a report");
+            panic!("expected a report");
         };
         assert_eq!((report.percent, report.reason.as_deref()), (None, Some("No bidder")));
     }

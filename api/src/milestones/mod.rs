@@ -1,4 +1,4 @@
-//! Milestones: what is promised by when, what was reported, and what was moved.
+//! Milestones: due dates, progress reports, and moves of due dates.
 
 mod change;
 mod progress;
@@ -31,16 +31,18 @@ pub(crate) struct Milestones;
 
 #[OpenApi(tag = "Tag::Milestones")]
 impl Milestones {
-    /// List the milestones
+    /// List milestones
     ///
-    /// Of every plan that the caller may see; in the order they were entered.
+    /// Returns the milestones of every plan that the caller may see, in the order they were
+    /// created.
     #[oai(path = "/tenants/:tenant/milestones", method = "get", operation_id = "milestones_list")]
     async fn list(
         &self,
         tenant: City<SeePlan>,
-        /// Of this commitment alone, by its id.
+        /// Return only milestones of this commitment (id).
         commitment: Query<Option<Uuid>>,
-        /// Those of which this was reported last. Late is not reported but reckoned: see `standing`.
+        /// Return only milestones with this last reported state. Being overdue is computed, not
+        /// reported; see `standing`.
         state: Query<Option<Code<MilestoneState>>>,
         limit: Query<Option<u32>>,
         after: Query<Option<String>>,
@@ -55,9 +57,9 @@ impl Milestones {
         Ok(Json(part.list(found, total, |(milestone, _)| cursor(milestone.id))))
     }
 
-    /// List what was reported on all milestones
+    /// List the progress reports of all milestones
     ///
-    /// Of every plan that the caller may see; in the order it was reported.
+    /// Returns the reports of every plan that the caller may see, oldest first.
     #[oai(path = "/tenants/:tenant/progress", method = "get", operation_id = "progress_list")]
     async fn every_report(
         &self,
@@ -72,8 +74,8 @@ impl Milestones {
 
     /// Read a milestone
     ///
-    /// With the organisations that answer for it, the moves of its due date, and what the
-    /// monitoring body found.
+    /// Includes the responsible organisations, the moves of its due date, and the findings of the
+    /// monitoring body.
     #[oai(path = "/tenants/:tenant/milestones/:id", method = "get", operation_id = "milestones_read")]
     async fn read(&self, tenant: City<SeePlan>, id: Id<MilestoneId>) -> Result<One<Detail>, Problem> {
         let milestone = milestones::get(tenant.db(), &tenant.permit, id.0).await?;
@@ -89,6 +91,8 @@ impl Milestones {
     }
 
     /// Add a milestone to a commitment
+    ///
+    /// For coordinators. A closed plan is a 409 (`plan-closed`).
     #[oai(path = "/tenants/:tenant/commitments/:id/milestones", method = "post", operation_id = "milestones_create")]
     async fn create(
         &self,
@@ -104,11 +108,12 @@ impl Milestones {
         Ok(tenant.made("milestones", made.id, made.version, (made, tenant.today())))
     }
 
-    /// Change a milestone: what it says, when it is due, and what is reported of it
+    /// Change a milestone: its fields, its due date, and its progress
     ///
-    /// All of it or nothing. A new `due_on` of a published plan is a move and needs a `reason`,
-    /// which residents read. When only what is reported is sent, an implementer of the commitment
-    /// may do it; everything else is the coordinator's.
+    /// Saves everything or nothing. In a published plan, a change of `due_on` is a move and
+    /// requires `reason`, which is public. If only progress is sent, an implementer of the
+    /// commitment may send it too; all other changes are for coordinators. A body with an unchanged
+    /// `due_on` or with nothing but `version` saves nothing.
     #[oai(path = "/tenants/:tenant/milestones/:id", method = "patch", operation_id = "milestones_change")]
     async fn change(
         &self,
@@ -143,7 +148,7 @@ impl Milestones {
 
     /// Report progress on a milestone
     ///
-    /// For implementers of the commitment, and coordinators.
+    /// For implementers of the commitment and for coordinators.
     #[oai(path = "/tenants/:tenant/milestones/:id/progress", method = "post", operation_id = "milestones_report")]
     async fn report(
         &self,
@@ -162,7 +167,7 @@ impl Milestones {
         Ok(one(saved, &tenant))
     }
 
-    /// List the reports of progress, newest first
+    /// List the progress reports of a milestone, newest first
     #[oai(path = "/tenants/:tenant/milestones/:id/progress", method = "get", operation_id = "milestones_history")]
     async fn history(
         &self,
@@ -176,9 +181,9 @@ impl Milestones {
         Ok(Json(part.of_whole(reports, |report| cursor(report.id))?))
     }
 
-    /// Move a milestone's due date
+    /// Move the due date of a milestone
     ///
-    /// The old day stays, with the reason.
+    /// For coordinators. The previous due date and the reason are kept and public.
     #[oai(
         path = "/tenants/:tenant/milestones/:id/reschedule",
         method = "post",
@@ -200,7 +205,7 @@ impl Milestones {
         Ok(one(saved, &tenant))
     }
 
-    /// List the moves of the due date, oldest first
+    /// List the moves of a milestone's due date, oldest first
     #[oai(path = "/tenants/:tenant/milestones/:id/moves", method = "get", operation_id = "milestones_moves")]
     async fn moves(
         &self,
@@ -214,9 +219,10 @@ impl Milestones {
         Ok(Json(part.of_whole(moves, |change| cursor(change.id))?))
     }
 
-    /// List who answers for a milestone, people too
+    /// List the organisations and people responsible for a milestone
     ///
-    /// For coordinators: people are never public.
+    /// For coordinators, because people are never public. Returns the whole list; `next` is always
+    /// `null`.
     #[oai(
         path = "/tenants/:tenant/milestones/:id/responsible",
         method = "get",

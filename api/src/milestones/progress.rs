@@ -1,4 +1,4 @@
-//! Reports of progress and moves of a due date: sent and read.
+//! Progress reports and moves of due dates: request bodies and responses.
 
 use crate::examples::example;
 use crate::problem::Problem;
@@ -11,26 +11,28 @@ use serde::Deserialize;
 use time::OffsetDateTime;
 use uuid::Uuid;
 
-/// What is reported of a milestone. It needs a `state`.
+/// A new progress report. `state` is required.
 #[derive(Debug, Default, Object, Deserialize)]
 #[oai(rename = "NewReport", deny_unknown_fields, skip_serializing_if_is_none, example)]
 #[serde(default, deny_unknown_fields)]
 pub(crate) struct ReportSent {
-    /// The version that was read, unless `If-Match` says it.
+    /// The version that was read. Required unless `If-Match` is sent, which takes precedence.
     version: Option<i32>,
-    /// The state now; anything but `not_reported`.
+    /// The current state; any state except `not_reported`.
     state: Option<Code<MilestoneState>>,
-    /// Progress, 0 to 100.
+    /// Progress in percent, 0 to 100. Always 100 for `complete`.
     percent: Option<i32>,
-    /// When it was completed; needed for `complete`.
+    /// The day it was completed, not in the future. Required for `complete`, ignored for other
+    /// states.
     completed_on: Option<Day>,
-    /// What was done.
+    /// What was done. Maximum 50,000 characters.
     done: Option<String>,
-    /// What stood in the way.
+    /// The obstacles. Maximum 50,000 characters.
     challenges: Option<String>,
-    /// What comes next.
+    /// The next step. Maximum 50,000 characters.
     next_step: Option<String>,
-    /// Why; needed for `stuck` and `withdrawn`. Residents read it.
+    /// The public reason. Required for `stuck` and `withdrawn`, ignored for other states. Maximum
+    /// 50,000 characters.
     reason: Option<String>,
 }
 
@@ -57,25 +59,25 @@ impl ReportSent {
     }
 }
 
-/// A report of progress.
+/// A progress report. A field without a value is `null`.
 #[derive(Debug, Object)]
 #[oai(rename = "Report")]
 pub(crate) struct ReportView {
     /// The id.
     id: Uuid,
-    /// The state reported.
+    /// The reported state.
     state: Code<MilestoneState>,
-    /// Progress reported, 0 to 100.
+    /// The reported progress in percent, 0 to 100.
     percent: Option<i32>,
-    /// When it was completed.
+    /// The day it was completed.
     completed_on: Option<Day>,
     /// What was done.
     done: Option<String>,
-    /// What stood in the way.
+    /// The obstacles.
     challenges: Option<String>,
-    /// What comes next.
+    /// The next step.
     next_step: Option<String>,
-    /// Why it is stuck or withdrawn.
+    /// The reason for the state `stuck` or `withdrawn`; `null` for other states.
     reason: Option<String>,
     /// When it was reported.
     at: OffsetDateTime,
@@ -93,13 +95,13 @@ impl From<Progress> for ReportView {
     }
 }
 
-/// A report of progress, and the milestone it is about.
+/// A progress report with the id of its milestone.
 #[derive(Debug, Object)]
 #[oai(rename = "ReportOf")]
 pub(crate) struct ReportOf {
     #[oai(flatten)]
     report: ReportView,
-    /// The milestone.
+    /// The id of the milestone.
     milestone: Uuid,
 }
 
@@ -112,20 +114,20 @@ impl From<Progress> for ReportOf {
     }
 }
 
-/// A new due date. It needs `due_on` and `reason`.
+/// A move of a due date. `due_on` and `reason` are required.
 #[derive(Debug, Default, Object, Deserialize)]
 #[oai(rename = "NewMove", deny_unknown_fields, skip_serializing_if_is_none, example)]
 #[serde(default, deny_unknown_fields)]
 pub(crate) struct MoveSent {
-    /// The version that was read, unless `If-Match` says it.
+    /// The version that was read. Required unless `If-Match` is sent, which takes precedence.
     version: Option<i32>,
-    /// The day it is promised for now.
+    /// The new due date; different from the present one and not before the first day.
     due_on: Option<Day>,
-    /// Why; residents read it.
+    /// The public reason. Maximum 50,000 characters.
     reason: Option<String>,
-    /// Who decided.
+    /// Who decided it. Maximum 300 characters.
     decided_by: Option<String>,
-    /// At which meeting.
+    /// The meeting at which it was decided. Maximum 300 characters.
     meeting: Option<String>,
 }
 
@@ -148,23 +150,23 @@ impl MoveSent {
     }
 }
 
-/// A move of a due date.
+/// A move of a due date. A field without a value is `null`.
 #[derive(Debug, Object)]
 #[oai(rename = "Move")]
 pub(crate) struct MoveView {
     /// The id.
     id: Uuid,
-    /// The day it was promised for.
+    /// The previous due date; `null` if there was none.
     old_due_on: Option<Day>,
-    /// That day as the source says it.
+    /// The previous due date as the source states it.
     old_due_said: Option<Said>,
-    /// The day it is promised for since.
+    /// The new due date.
     new_due_on: Day,
-    /// Why.
+    /// The reason.
     reason: String,
-    /// Who decided.
+    /// Who decided it.
     decided_by: Option<String>,
-    /// At which meeting.
+    /// The meeting at which it was decided.
     meeting: Option<String>,
     /// When it was moved.
     at: OffsetDateTime,

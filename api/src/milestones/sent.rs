@@ -1,4 +1,4 @@
-//! What is sent of a new milestone.
+//! The request body that creates a milestone.
 
 use crate::examples::example;
 use crate::values::{Code, Day, Said};
@@ -10,38 +10,39 @@ use poem_openapi::Object;
 use serde::Deserialize;
 use uuid::Uuid;
 
-/// A new milestone. It needs a `title`.
+/// A new milestone. `title` is required.
 #[derive(Debug, Default, Object, Deserialize)]
 #[oai(rename = "NewMilestone", deny_unknown_fields, skip_serializing_if_is_none, example)]
 #[serde(default, deny_unknown_fields)]
 pub(crate) struct New {
-    /// Its place in the commitment, from 1; the next free one when none is sent.
+    /// Its position in the commitment, 1 to 9,999. Default: one more than the highest number in the
+    /// commitment.
     number: Option<i32>,
-    /// Its number as a source says it.
+    /// Its number as the source states it, for example `4.1`. Maximum 60 characters.
     code: Option<String>,
-    /// The title.
+    /// The title. Maximum 1,000 characters.
     title: Option<String>,
-    /// What will be there when it is done.
+    /// The output: what exists once the milestone is complete. Maximum 50,000 characters.
     output: Option<String>,
-    /// What that will change.
+    /// The outcome: what the output will change. Maximum 50,000 characters.
     outcome: Option<String>,
     /// The first day.
     starts_on: Option<Day>,
-    /// The start as a source says it.
+    /// The first day as the source states it.
     starts_said: Option<Said>,
-    /// The day by which it is promised.
+    /// The due date; not before `starts_on`.
     due_on: Option<Day>,
-    /// The due day as a source says it.
+    /// The due date as the source states it.
     due_said: Option<Said>,
-    /// Both dates in one text, as a source says them.
+    /// Both dates in one text, as the source states them. Maximum 1,000 characters.
     dates_said: Option<String>,
-    /// Its state; `not_started` when none is sent. Later states are reported.
+    /// The initial state. Default `not_started`. Later states are set by progress reports.
     state: Option<Code<MilestoneState>>,
-    /// Progress, 0 to 100.
+    /// Progress in percent, 0 to 100.
     percent: Option<i32>,
-    /// When it was completed.
+    /// The day it was completed.
     completed_on: Option<Day>,
-    /// Who answers for it.
+    /// Who is responsible. Default: nobody.
     responsible: Vec<ResponsibleSent>,
 }
 
@@ -73,18 +74,19 @@ impl From<New> for MilestoneDraft {
     }
 }
 
-/// Who answers for a milestone: an organisation, a person, or both.
+/// Who is responsible for a milestone: an organisation, a person, or both. At least one of the two
+/// is required.
 #[derive(Debug, Object, Deserialize)]
 #[oai(deny_unknown_fields)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct ResponsibleSent {
-    /// The organisation, by its id.
+    /// The id of the organisation.
     #[serde(default)]
     organisation: Option<Uuid>,
-    /// The person, by her id.
+    /// The id of the person (see `contacts_list`), who receives reminders.
     #[serde(default)]
     contact: Option<Uuid>,
-    /// Which part.
+    /// The role in the milestone.
     part: Code<PartKind>,
 }
 

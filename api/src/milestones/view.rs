@@ -1,4 +1,4 @@
-//! A milestone as it is read. Nothing here but [`Responsible`] names a person.
+//! A milestone as a response. Only [`Responsible`] refers to people.
 
 use super::progress::MoveView;
 use crate::commitments::{Finding, OrganisationName};
@@ -12,57 +12,58 @@ use poem_openapi::Object;
 use time::{Date, OffsetDateTime};
 use uuid::Uuid;
 
-/// A milestone.
+/// A milestone. A field without a value is `null`.
 #[derive(Debug, Object)]
 #[oai(rename = "Milestone")]
 pub(crate) struct View {
     /// The id.
     id: Uuid,
-    /// The commitment it is in.
+    /// The id of the commitment it belongs to.
     commitment: Uuid,
-    /// Its place in the commitment, from 1.
+    /// Its position in the commitment, from 1.
     number: i32,
-    /// Its number as the source says it: `4.1`.
+    /// Its number as the source states it, for example `4.1`.
     code: Option<String>,
     /// The title.
     title: String,
-    /// What will be there when it is done.
+    /// The output: what exists once the milestone is complete.
     output: Option<String>,
-    /// What that will change.
+    /// The outcome: what the output will change.
     outcome: Option<String>,
     /// The first day.
     starts_on: Option<Day>,
-    /// The start as the source says it.
+    /// The first day as the source states it.
     starts_said: Option<Said>,
-    /// The day by which it is promised.
+    /// The due date.
     due_on: Option<Day>,
-    /// The due day as the source says it.
+    /// The due date as the source states it.
     due_said: Option<Said>,
-    /// Both dates in one text, as the source says them.
+    /// Both dates in one text, as the source states them.
     dates_said: Option<String>,
-    /// What the city reported last.
+    /// The state that the city reported last.
     state: Code<MilestoneState>,
-    /// How it stands today, a day of the city: the state, or `late` when its day has passed.
+    /// The state today, in the city's time zone: `late` if the due date has passed and `state` is
+    /// `not_started`, `in_progress` or `stuck`; otherwise the same as `state`. Computed.
     standing: String,
-    /// Days since its day passed, when it is late.
+    /// Days since the due date; `null` unless `standing` is `late`.
     days_late: Option<i64>,
-    /// Reported progress, 0 to 100.
+    /// The reported progress in percent, 0 to 100.
     percent: Option<i32>,
-    /// When it was completed.
+    /// The day it was completed.
     completed_on: Option<Day>,
-    /// Why it is stuck or withdrawn.
+    /// The reason for the state `stuck` or `withdrawn`; `null` for other states.
     reason: Option<String>,
-    /// When progress was last reported.
+    /// When progress was last reported; `null` if never.
     reported_at: Option<OffsetDateTime>,
-    /// Bumped by each change.
+    /// The version of the record; increases with each change.
     version: i32,
-    /// When it was made.
+    /// When it was created.
     created_at: OffsetDateTime,
     /// When it was last changed.
     updated_at: OffsetDateTime,
 }
 
-/// A milestone, and the city's day.
+/// Converts a milestone; the date is today in the city's time zone.
 impl From<(Milestone, Date)> for View {
     fn from((milestone, today): (Milestone, Date)) -> Self {
         let standing = milestone.standing(today);
@@ -93,19 +94,20 @@ impl From<(Milestone, Date)> for View {
     }
 }
 
-/// A milestone, and what hangs on it.
+/// A milestone with its organisations, moves and findings.
 #[derive(Debug, Object)]
 #[oai(rename = "MilestoneDetail")]
 pub(crate) struct Detail {
     #[oai(flatten)]
     milestone: View,
-    /// The plan it is in.
+    /// The id of the plan it belongs to.
     plan: Uuid,
-    /// The organisations that answer for it.
+    /// The responsible organisations. Responsible people are not public; see
+    /// `milestones_responsible`.
     responsible: Vec<OrganisationName>,
     /// Moves of its due date, oldest first.
     moves: Vec<MoveView>,
-    /// What the monitoring body found.
+    /// The findings of the monitoring body.
     findings: Vec<Finding>,
 }
 
@@ -133,14 +135,14 @@ impl Detail {
     }
 }
 
-/// Who answers for a milestone: an organisation, a person, or both.
+/// Who is responsible for a milestone: an organisation, a person, or both.
 #[derive(Debug, Object)]
 pub(crate) struct Responsible {
-    /// The organisation.
+    /// The id of the organisation; `null` if none is named.
     organisation: Option<Uuid>,
-    /// The person, who is reminded.
+    /// The id of the person, who receives reminders; `null` if none is named.
     contact: Option<Uuid>,
-    /// Which part.
+    /// The role in the milestone.
     part: Code<PartKind>,
 }
 

@@ -23,7 +23,7 @@ use std::convert::Infallible;
 use std::str::FromStr;
 use view::{Detail, View};
 
-/// How an address names a plan to be read: by its id, its years, or `latest`.
+/// How a URL names a plan to read: by its id, its reference, or `latest`.
 #[derive(Debug)]
 pub(crate) enum Named {
     Id(PlanId),
@@ -62,9 +62,10 @@ pub(crate) struct Plans;
 
 #[OpenApi(tag = "Tag::Plans")]
 impl Plans {
-    /// List the plans
+    /// List action plans
     ///
-    /// Newest first: published ones for everybody, drafts too for members of the city.
+    /// Sorted by last day, latest first; plans without a last day come last. Everybody sees
+    /// published plans; members of the city also see drafts.
     #[oai(path = "/tenants/:tenant/plans", method = "get", operation_id = "plans_list")]
     async fn list(
         &self,
@@ -77,16 +78,20 @@ impl Plans {
         Ok(Json(part.of_whole(plans, |plan| cursor(plan.id))?))
     }
 
-    /// Read a plan, with how its milestones stand today
+    /// Read an action plan with the counts of its milestones
     ///
-    /// By its id, by the years it is known by (`2018-2020`), or `latest` for the present one.
+    /// The last part of the path is an id, a reference such as `2018-2020`, or `latest`. `latest`
+    /// is the plan that is being implemented today; else the first published plan in the order of
+    /// the list; else, for members of the city, the first draft.
     #[oai(path = "/tenants/:tenant/plans/:plan", method = "get", operation_id = "plans_read")]
     async fn read(&self, tenant: City<SeePlan>, plan: Id<Named>) -> Result<One<Detail>, Problem> {
         let whole = whole(&tenant, &plan.0).await?;
         Ok(One::of(whole.plan.version, Detail::of(whole, tenant.today())))
     }
 
-    /// Make a plan, as a draft
+    /// Create an action plan
+    ///
+    /// The new plan is a draft, which only members of the city see. For coordinators.
     #[oai(path = "/tenants/:tenant/plans", method = "post", operation_id = "plans_create")]
     async fn create(&self, tenant: City<EditPlan>, key: Repeat, sent: Sent<Fields>) -> Result<Made<View>, Problem> {
         let once = sent.once(key.as_deref(), "plans_create", "")?;
@@ -99,7 +104,9 @@ impl Plans {
         Ok(tenant.made("plans", made.id, made.version, made))
     }
 
-    /// Change what a plan says
+    /// Change the fields of an action plan
+    ///
+    /// For coordinators. A closed plan is a 409 (`plan-closed`).
     #[oai(path = "/tenants/:tenant/plans/:plan", method = "patch", operation_id = "plans_change")]
     async fn change(
         &self,
@@ -122,9 +129,11 @@ impl Plans {
         .await?))
     }
 
-    /// Move a plan to its next state
+    /// Move an action plan to its next state
     ///
-    /// Leaving `draft` publishes it. `next_states` of the plan lists where it can go.
+    /// Leaving `draft` publishes the plan; returning to `draft` unpublishes it. `next_states` of
+    /// the plan lists the states that can follow; any other state is a 409 (`state-step`). For
+    /// coordinators.
     #[oai(path = "/tenants/:tenant/plans/:plan/state", method = "post", operation_id = "plans_step")]
     async fn step(
         &self,

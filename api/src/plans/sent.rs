@@ -1,4 +1,4 @@
-//! What is sent of a plan.
+//! Request bodies that create and change action plans.
 
 use crate::examples::example;
 use crate::problem::Problem;
@@ -9,49 +9,52 @@ use poem_openapi::Object;
 use poem_openapi::types::MaybeUndefined;
 use serde::Deserialize;
 
-/// What a plan says. A new one needs `reference` and `title`; with a change, what is not sent
-/// stays, and `null` empties.
+/// The fields of an action plan. A new plan requires `reference` and `title`. In a change, fields
+/// that are not sent keep their values; `null` clears an optional field.
 #[derive(Debug, Default, Object, Deserialize)]
 #[oai(rename = "PlanFields", deny_unknown_fields, skip_serializing_if_is_none, example)]
 #[serde(default, deny_unknown_fields)]
 pub(crate) struct Fields {
-    /// With a change: the version that was read, unless `If-Match` says it.
+    /// For a change: the version that was read. Required unless `If-Match` is sent, which takes
+    /// precedence. Ignored when a record is created.
     version: Option<i32>,
-    /// The years it is known by; unique in the city. Letters, digits and hyphens.
+    /// The reference: usually the years of the plan, for example `2026-2028`. Unique in the city.
+    /// Letters, digits and hyphens; maximum 60 characters.
     reference: Option<String>,
-    /// The title.
+    /// The title. Maximum 300 characters.
     title: Option<String>,
-    /// The language its texts are written in; the city's own when none is sent.
+    /// The code of the language in which its texts are written. Default: the city's default
+    /// language.
     language: Option<String>,
     /// The first day.
     starts_on: MaybeUndefined<Day>,
-    /// The last day.
+    /// The last day; not before `starts_on`.
     ends_on: MaybeUndefined<Day>,
-    /// The end as a source says it.
+    /// The last day as the source states it.
     ends_said: MaybeUndefined<Said>,
     /// The last day of the administration's term.
     term_ends_on: MaybeUndefined<Day>,
-    /// The term's end as a source says it.
+    /// The end of the term as the source states it.
     term_ends_said: MaybeUndefined<Said>,
-    /// When the council adopted it.
+    /// The day the council adopted it.
     adopted_on: MaybeUndefined<Day>,
-    /// When it was submitted to OGP.
+    /// The day it was submitted to OGP.
     submitted_on: MaybeUndefined<Day>,
-    /// The mayor's word.
+    /// The mayor's foreword. Maximum 50,000 characters.
     foreword: MaybeUndefined<String>,
-    /// The open-government vision.
+    /// The open-government vision. Maximum 50,000 characters.
     vision: MaybeUndefined<String>,
-    /// Challenges and areas to improve.
+    /// Challenges and areas to improve. Maximum 50,000 characters.
     challenges: MaybeUndefined<String>,
-    /// Engagement and coordination.
+    /// Engagement and coordination. Maximum 50,000 characters.
     engagement: MaybeUndefined<String>,
-    /// How progress is checked and shared.
+    /// How progress is monitored and shared. Maximum 50,000 characters.
     monitoring: MaybeUndefined<String>,
-    /// The independent monitoring body.
+    /// The name of the independent monitoring body. Maximum 300 characters.
     monitoring_body: MaybeUndefined<String>,
-    /// Institutions that lead the plan; written anew.
+    /// The institutions that lead the plan. Replaces the whole list. Maximum 1,000 characters each.
     lead_institutions: Option<Vec<String>>,
-    /// Where its facts were taken from.
+    /// The source of these facts. Maximum 1,000 characters.
     source: MaybeUndefined<String>,
 }
 
@@ -89,14 +92,14 @@ impl Fields {
     }
 }
 
-/// A step of a plan.
+/// A state change of an action plan. `state` is required.
 #[derive(Debug, Default, Object, Deserialize)]
 #[oai(rename = "PlanStep", deny_unknown_fields, skip_serializing_if_is_none, example)]
 #[serde(default, deny_unknown_fields)]
 pub(crate) struct Step {
-    /// The version that was read, unless `If-Match` says it.
+    /// The version that was read. Required unless `If-Match` is sent, which takes precedence.
     version: Option<i32>,
-    /// The state to go to.
+    /// The new state; one of the plan's `next_states`.
     state: Option<Code<PlanState>>,
 }
 

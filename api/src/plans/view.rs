@@ -1,4 +1,4 @@
-//! A plan as it is read.
+//! An action plan as a response.
 
 use crate::values::{Code, Counts, Day, Said, count};
 use besa_domain::copy_fields;
@@ -9,37 +9,37 @@ use poem_openapi::Object;
 use time::{Date, OffsetDateTime};
 use uuid::Uuid;
 
-/// An action plan.
+/// An action plan. A field without a value is `null`.
 #[derive(Debug, Object)]
 #[oai(rename = "Plan")]
 pub(crate) struct View {
     /// The id.
     id: Uuid,
-    /// The years it is known by; unique in the city.
+    /// The reference: usually the years of the plan. Unique in the city.
     reference: String,
     /// The title.
     title: String,
-    /// The language its texts are written in.
+    /// The code of the language in which its texts are written.
     language: String,
-    /// Where it stands.
+    /// The state.
     state: Code<PlanState>,
-    /// The states that can follow.
+    /// The states that can follow; empty for a closed plan.
     next_states: Vec<Code<PlanState>>,
     /// The first day.
     starts_on: Option<Day>,
     /// The last day.
     ends_on: Option<Day>,
-    /// The end as the source says it.
+    /// The last day as the source states it.
     ends_said: Option<Said>,
     /// The last day of the administration's term.
     term_ends_on: Option<Day>,
-    /// The term's end as the source says it.
+    /// The end of the term as the source states it.
     term_ends_said: Option<Said>,
-    /// When the council adopted it.
+    /// The day the council adopted it.
     adopted_on: Option<Day>,
-    /// When it was submitted to OGP.
+    /// The day it was submitted to OGP.
     submitted_on: Option<Day>,
-    /// The mayor's word.
+    /// The mayor's foreword.
     foreword: Option<String>,
     /// The open-government vision.
     vision: Option<String>,
@@ -47,19 +47,19 @@ pub(crate) struct View {
     challenges: Option<String>,
     /// Engagement and coordination.
     engagement: Option<String>,
-    /// How progress is checked and shared.
+    /// How progress is monitored and shared.
     monitoring: Option<String>,
-    /// The independent monitoring body.
+    /// The name of the independent monitoring body.
     monitoring_body: Option<String>,
-    /// Institutions that lead the plan.
+    /// The institutions that lead the plan.
     lead_institutions: Vec<String>,
-    /// Where its facts were taken from.
+    /// The source of these facts.
     source: Option<String>,
-    /// Since when residents see it.
+    /// When it was published; `null` for a draft.
     published_at: Option<OffsetDateTime>,
-    /// Bumped by each change.
+    /// The version of the record; increases with each change.
     version: i32,
-    /// When it was made.
+    /// When it was created.
     created_at: OffsetDateTime,
     /// When it was last changed.
     updated_at: OffsetDateTime,
@@ -86,15 +86,15 @@ impl From<Plan> for View {
     }
 }
 
-/// An action plan, and how it goes.
+/// An action plan with the counts of its milestones.
 #[derive(Debug, Object)]
 #[oai(rename = "PlanDetail")]
 pub(crate) struct Detail {
     #[oai(flatten)]
     plan: View,
-    /// How many commitments it has.
+    /// The number of commitments.
     commitments: u64,
-    /// How its milestones stand today.
+    /// The number of milestones by their state today.
     milestones: Counts,
 }
 
