@@ -1,5 +1,5 @@
-//! One process serves an SQLite database: a second one would run the same jobs from its own memory
-//! of what is under way, and count tries apart.
+//! A lock file that lets only one process serve a SQLite database. Two processes would each run the same
+//! jobs, because each knows only its own running jobs, and would count rate limits separately.
 
 use crate::config::Settings;
 use anyhow::{Context, bail};
@@ -7,16 +7,16 @@ use besa_domain::db;
 use std::fs::{DirBuilder, File, TryLockError};
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
 
-/// Claims the database of `serve` until the file is dropped, or the process dies. `None` on
-/// PostgreSQL, which many processes share.
+/// Locks the SQLite database of `serve`. The lock ends when the returned file is dropped or the process
+/// ends. `None` on PostgreSQL, which several processes may serve.
 ///
 /// # Errors
-/// One line that names the folder, when another process serves it.
+/// One line that names the folder, when another process holds the lock or the lock file cannot be created.
 pub(crate) fn claim(settings: &Settings) -> anyhow::Result<Option<File>> {
     let Some(database) = db::file(settings.database_url.expose()).context("database_url")? else {
         return Ok(None);
     };
-    // A link to a database is that database.
+    // The lock must be the same file when the path is a symbolic link.
     let database = database.canonicalize().unwrap_or(database);
     let mut path = database.into_os_string();
     path.push(".lock");
@@ -26,7 +26,7 @@ pub(crate) fn claim(settings: &Settings) -> anyhow::Result<Option<File>> {
         .recursive(true)
         .mode(0o700)
         .create(folder)
-        .with_context(|| format!("data_dir: {} cannot be made", folder.display()))?;
+        .with_context(|| format!("data_dir: {} cannot be created", folder.display()))?;
     let folder = folder.display();
     let file = File::options()
         .create(true)

@@ -1,5 +1,5 @@
-//! Settings: the embedded defaults, then a file, then `BESA_*`. Wrong ones refuse to start, with
-//! one clear line.
+//! Settings: the embedded defaults, then a file, then `BESA_*` variables; later ones override. An invalid
+//! setting stops the start with one line that names it.
 
 use crate::proxies::Proxies;
 use anyhow::{Context, bail};
@@ -16,48 +16,49 @@ use url::Url;
 
 const DEFAULTS: &str = include_str!("../config.default.toml");
 
-/// Every setting, checked. Each is explained in `config.default.toml`.
+/// Every setting, validated. Each is explained in `config.default.toml`.
 #[derive(Clone)]
 pub struct Settings {
-    /// Where the embedded default keeps everything.
+    /// The folder of the embedded default: database, files and mail.
     pub data_dir: PathBuf,
-    /// The database.
+    /// The database: SQLite or PostgreSQL.
     pub database_url: Secret,
-    /// The owner of the tables on PostgreSQL.
+    /// The database as the owner of the tables, for migrations on PostgreSQL.
     pub database_owner_url: Option<Secret>,
-    /// Most connections to the database.
+    /// Maximum number of connections to the database.
     pub database_connections: u32,
-    /// Redis.
+    /// Redis; `None`: the doorbell and the rate limits stay in this process.
     pub redis_url: Option<Secret>,
-    /// The mail server.
+    /// The mail server; `None`: mails are written into a folder.
     pub smtp_url: Option<Secret>,
-    /// The address mails come from.
+    /// The sender's e-mail address.
     pub mail_from: String,
-    /// Its name; the city's own where there is none.
+    /// The sender's name; `None`: the name of the city that a mail is about.
     pub mail_name: Option<String>,
-    /// A mailbox for mails that stop a digest.
+    /// The mailbox offered for unsubscribing from digests by mail.
     pub mail_unsubscribe: Option<String>,
-    /// Where files are kept.
+    /// The file store: a folder or an S3 bucket.
     pub files_url: Url,
-    /// How much a city may store, and how much stays free.
+    /// The storage quota of a city, and the space that stays free on the disk.
     pub file_limits: FileLimits,
-    /// The address people reach this at, without a slash at the end.
+    /// The public address of this Besa, without a slash at the end.
     pub base_url: String,
-    /// Where pages and the API are served.
+    /// The address on which pages and the API are served.
     pub listen: SocketAddr,
-    /// Most open connections.
+    /// Maximum number of open connections.
     pub connections: usize,
-    /// The proxies whose word on a client's address is taken.
+    /// The proxies whose `X-Forwarded-For` is trusted.
     pub trusted_proxies: Proxies,
-    /// Where metrics are served.
+    /// The address on which metrics are served; `None`: nowhere.
     pub metrics_listen: Option<SocketAddr>,
-    /// How long requests are still taken after the signal to stop.
+    /// How long requests are still accepted after the signal to stop.
     pub shutdown_pause: Duration,
-    /// The secret seed of the key that signs the heads of the log.
+    /// The secret key that signs the heads of the log. `None`: on SQLite one is generated and kept in
+    /// `data_dir`, on PostgreSQL heads are not signed.
     pub log_key: Option<LogKey>,
-    /// JSON or text.
+    /// The format of log lines.
     pub log_format: LogFormat,
-    /// A tracing filter.
+    /// The level of log lines, or a tracing filter.
     pub log: String,
     /// Whether a new embedded database is filled with the demo.
     pub demo: bool,
@@ -73,12 +74,12 @@ pub enum LogFormat {
     Json,
 }
 
-/// An address that may hold a password: never printed whole.
+/// A URL that may contain a password. Its `Debug` form hides the password and the query.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Secret(String);
 
 impl Secret {
-    /// The address itself.
+    /// Returns the URL with its password.
     pub fn expose(&self) -> &str {
         &self.0
     }
@@ -98,7 +99,7 @@ impl std::fmt::Debug for Secret {
         if url.password().is_some() && url.set_password(Some("***")).is_err() {
             return f.write_str("…");
         }
-        // Databases take a password there, too.
+        // PostgreSQL also accepts a password in the query.
         if url.query().is_some() {
             url.set_query(Some("***"));
         }
@@ -134,7 +135,7 @@ struct Raw {
 }
 
 impl Settings {
-    /// Reads defaults, file and environment.
+    /// Reads the defaults, the file that `BESA_CONFIG` names, and the environment.
     ///
     /// # Errors
     /// One line that names the setting and what is wrong with it.
@@ -142,7 +143,7 @@ impl Settings {
         let mut layers = Figment::from(Toml::string(DEFAULTS));
         if let Ok(file) = std::env::var("BESA_CONFIG") {
             if !std::path::Path::new(&file).is_file() {
-                bail!("BESA_CONFIG: there is no file {file}");
+                bail!("BESA_CONFIG: file {file} not found");
             }
             layers = layers.merge(Toml::file(file));
         }
@@ -165,31 +166,31 @@ impl Settings {
             {
                 url.to_owned()
             }
-            _ => bail!("database_url: begin it with sqlite: or postgres://"),
+            _ => bail!("database_url: must begin with sqlite: or postgres://"),
         };
         if raw.database_connections == 0 || raw.database_connections > 1_000 {
-            bail!("database_connections: between 1 and 1000");
+            bail!("database_connections: must be between 1 and 1000");
         }
         if raw.connections == 0 || raw.connections > 100_000 {
-            bail!("connections: between 1 and 100000");
+            bail!("connections: must be between 1 and 100000");
         }
         if raw.shutdown_pause > 300 {
-            bail!("shutdown_pause: between 0 and 300 seconds");
+            bail!("shutdown_pause: must be between 0 and 300 seconds");
         }
         let files_url = match raw.files_url.as_str() {
             "" => Url::from_directory_path(data_dir.join("files"))
-                .map_err(|()| anyhow::anyhow!("data_dir: not a folder's path"))?,
+                .map_err(|()| anyhow::anyhow!("data_dir: not the path of a folder"))?,
             url => Url::parse(url).context("files_url")?,
         };
         if !matches!(files_url.scheme(), "file" | "s3") {
-            bail!("files_url: begin it with file:// or s3://");
+            bail!("files_url: must begin with file:// or s3://");
         }
         if raw.city_bytes < 0 {
-            bail!("city_bytes: zero or more");
+            bail!("city_bytes: must not be negative");
         }
         let base_url = Url::parse(&raw.base_url).context("base_url")?;
         if !matches!(base_url.scheme(), "http" | "https") || !base_url.has_host() {
-            bail!("base_url: an http or https address");
+            bail!("base_url: must be an http:// or https:// address");
         }
         let redis_url = secret(raw.redis_url, &["redis", "rediss", "unix"]).context("redis_url")?;
         let smtp_url = secret(raw.smtp_url, &["smtp", "smtps", "smtp+starttls"]).context("smtp_url")?;
@@ -213,7 +214,7 @@ impl Settings {
             listen: raw
                 .listen
                 .parse()
-                .context("listen: an address and port, such as 127.0.0.1:8080")?,
+                .context("listen: must be an address and port, such as 127.0.0.1:8080")?,
             trusted_proxies: raw
                 .trusted_proxies
                 .parse()
@@ -223,20 +224,20 @@ impl Settings {
                 address => Some(
                     address
                         .parse()
-                        .context("metrics_listen: an address and port, such as 127.0.0.1:9090")?,
+                        .context("metrics_listen: must be an address and port, such as 127.0.0.1:9090")?,
                 ),
             },
             shutdown_pause: Duration::from_secs(raw.shutdown_pause),
             log_key: match raw.log_key.as_str() {
                 "" => None,
                 seed => Some(LogKey::of_seed(seed).map_err(|_wrong| {
-                    anyhow::anyhow!("log_key: 32 bytes in base64url, as `besa log key` prints them")
+                    anyhow::anyhow!("log_key: must be 32 bytes in base64url, as printed by `besa log key`")
                 })?),
             },
         }))
     }
 
-    /// The file of the embedded database.
+    /// Returns the file of the SQLite database; `None` for PostgreSQL and in-memory databases.
     pub fn sqlite_file(&self) -> Option<PathBuf> {
         let path = self.database_url.expose().strip_prefix("sqlite:")?;
         let path = path.strip_prefix("//").unwrap_or(path);
@@ -244,7 +245,7 @@ impl Settings {
         (!path.is_empty() && path != ":memory:").then(|| path.into())
     }
 
-    /// Whether this is the embedded default.
+    /// Checks whether the database is SQLite, the embedded default.
     pub fn is_sqlite(&self) -> bool {
         self.database_url.expose().starts_with("sqlite:")
     }
@@ -254,9 +255,9 @@ fn secret(url: String, schemes: &[&str]) -> anyhow::Result<Option<Secret>> {
     if url.is_empty() {
         return Ok(None);
     }
-    let scheme = Url::parse(&url).context("not an address")?.scheme().to_owned();
+    let scheme = Url::parse(&url).context("not a URL")?.scheme().to_owned();
     if !schemes.contains(&scheme.as_str()) {
-        bail!("begin it with {}://", schemes.join(":// or "));
+        bail!("must begin with {}://", schemes.join(":// or "));
     }
     Ok(Some(Secret(url)))
 }

@@ -1,5 +1,6 @@
-//! Connections: how many each client has, and how long each may take what. Poem's own server waits for
-//! headers as long as somebody sends one byte a minute, and opens as many connections as come.
+//! Serves HTTP connections with limits on their number and on how long each step takes. Poem's own server
+//! has neither: it accepts any number of connections, and waits for headers as long as a client sends one
+//! byte a minute.
 
 use crate::crowd::{Crowd, Place};
 pub use crate::pace::Pace;
@@ -27,26 +28,28 @@ use tokio_io_timeout::TimeoutStream;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
-/// How many connections, and how long each.
+/// Limits on the number of connections and on the time of each step.
 #[derive(Clone, Debug)]
 pub struct Limits {
-    /// Most that are open at a time; more wait until one ends.
+    /// Maximum number of open connections; further ones wait until one closes.
     pub most: usize,
-    /// Most of them from one client network, and never more than are left for the others: what comes
-    /// beyond is refused at once. Of a client behind a proxy of ours, most requests at a time.
+    /// Maximum number of connections of one client network, and never more than remain free for the others;
+    /// further ones are refused at once. For a client behind a trusted proxy: its maximum number of
+    /// concurrent requests.
     pub each: usize,
-    /// How long the head of a request may take, and how long a connection may lie idle before it.
+    /// Timeout for the head of a request, and for the idle time before it.
     pub head: Duration,
-    /// How slowly the body of a request may come.
+    /// The lowest speed at which a client may send a request body.
     pub pace: Pace,
-    /// How long a client may leave an answer unread. A proxy may keep a connection idle for this long
-    /// too: it reads heads for us, and closing under its hands would fail its request.
+    /// How long a read or write may make no progress, for example while a client does not read a response.
+    /// Also the head and idle timeout of trusted proxies, instead of `head`: a proxy reads slow heads for
+    /// us, and closing a connection just as it is reused would fail the proxy's request.
     pub still: Duration,
-    /// After this long a connection takes no new request; the one under way has as long again.
+    /// After this time a connection takes no new request; the one in progress has the same time again.
     pub life: Duration,
-    /// How long answers that are under way may take when the server stops.
+    /// How long responses in progress may take when the server stops.
     pub grace: Duration,
-    /// Whose peers are proxies of ours.
+    /// The trusted proxies.
     pub proxies: Proxies,
 }
 
@@ -68,25 +71,25 @@ impl Default for Limits {
     }
 }
 
-/// Most bytes of a request's head. It is what a connection may hold of memory, too.
+/// Maximum size of a request's head, and of the read buffer of a connection.
 const HEAD_BYTES: usize = 32 * 1024;
-/// What a client hears that has too many connections: no request is read for it.
+/// The response for a connection beyond the limit of its network. Its request is not read.
 const CROWDED: &[u8] =
     b"HTTP/1.1 503 Service Unavailable\r\nretry-after: 1\r\ncontent-length: 0\r\nconnection: close\r\n\r\n";
-/// How many of those are told at a time.
+/// Maximum number of such responses at the same time; further connections are closed without one.
 const REFUSALS: usize = 32;
-/// Most bytes of a body that are likely to be there with the head: hyper reads past them by itself.
+/// A body up to this size has probably arrived with its head. hyper skips what is left of it by itself.
 const SHORT_BYTES: u64 = 4 * 1024;
-/// How long, and for how many bytes, we go on reading after the last answer: closing before a client
-/// has sent everything would take the answer from it.
+/// How long, and how many bytes, we read on after the last response. Closing a socket with unread data resets
+/// the connection, and the client may lose the response.
 const LINGER: Duration = Duration::from_secs(1);
 const LINGER_BYTES: u64 = 2 * 1024 * 1024;
-/// Refused connections are logged once in this time.
+/// Minimum time between two log lines about refused connections.
 const QUIET: Duration = Duration::from_secs(60);
-/// The wait after a connection could not be taken, as when there are too many open files.
+/// The pause after `accept` failed, for example because too many files are open.
 const PAUSE: Duration = Duration::from_millis(200);
 
-/// Serves HTTP/1.1 until `stop`, then lets the answers under way finish.
+/// Serves HTTP/1.1 until `stop`, then waits up to `limits.grace` for the responses in progress.
 pub async fn serve<E>(listener: TcpListener, endpoint: E, limits: Limits, stop: CancellationToken)
 where
     E: Endpoint<Output: IntoResponse> + 'static,
@@ -107,7 +110,7 @@ where
         match listener.accept().await {
             Ok((socket, peer)) => Some((place, socket, peer)),
             Err(error) => {
-                tracing::warn!(%error, "a connection could not be taken");
+                tracing::warn!(%error, "connection not accepted");
                 tokio::time::sleep(PAUSE).await;
                 None
             }
@@ -122,9 +125,9 @@ where
         let Some(own) = own else {
             if told.is_none_or(|at: Instant| at.elapsed() >= QUIET) {
                 told = Some(Instant::now());
-                tracing::warn!(%peer, most, "connections refused: too many from one network; a proxy belongs into trusted_proxies");
+                tracing::warn!(%peer, most, "connections refused: too many from one network; if the peer is a proxy, add it to trusted_proxies");
             }
-            // Past so many at a time, closing must say it.
+            // Without a free permit the socket is closed without a response.
             if let Ok(turn) = Arc::clone(&refusals).try_acquire_owned() {
                 open.spawn(async move {
                     linger(socket, CROWDED).await;
@@ -147,18 +150,18 @@ where
     drop(listener);
     open.close();
     if tokio::time::timeout(limits.grace, open.wait()).await.is_err() {
-        tracing::warn!(open = open.len(), "connections are cut off");
+        tracing::warn!(open = open.len(), "shutdown: unfinished connections closed");
         cut.cancel();
         open.wait().await;
     }
 }
 
-/// What requests are answered by.
+/// Answers the requests of one connection.
 struct Door<E> {
     endpoint: Arc<E>,
-    /// Requests under way of clients behind proxies of ours, whose connections are the proxies' own.
+    /// Requests in progress of clients behind trusted proxies, whose connections belong to the proxies.
     requests: Crowd,
-    /// Whether an answer on this connection went out before its request was read.
+    /// Whether a response on this connection was sent before its request body was read completely.
     unread: Arc<AtomicBool>,
     limits: Limits,
 }
@@ -192,7 +195,7 @@ where
         if progress.is_too_slow() {
             return refused(StatusCode::REQUEST_TIMEOUT);
         }
-        // Past a long rest nobody finds the next request: the client is told to begin anew.
+        // A long unread body stands before the next request on this connection: close it after the response.
         if length > SHORT_BYTES && !progress.is_whole(length) {
             self.unread.store(true, Ordering::Relaxed);
             answer
@@ -202,11 +205,12 @@ where
         answer
     }
 
-    /// A place for a request of a client behind a proxy of ours; others have one for each connection.
+    /// Takes a slot for a request of a client behind a trusted proxy. `None` for other clients: their
+    /// connection holds a slot.
     fn enter(&self, request: &Request, peer: SocketAddr) -> Result<Option<Place>, Crowded> {
         let proxies = &self.limits.proxies;
         let client = proxies.client(peer.ip(), request.headers());
-        // A proxy that names nobody is all that is known of its clients.
+        // Without a usable X-Forwarded-For the clients of a proxy cannot be told apart.
         if proxies.trust(client) || !proxies.trust(peer.ip().to_canonical()) {
             return Ok(None);
         }
@@ -215,21 +219,22 @@ where
     }
 }
 
-/// Says a last word, and closes when the client has heard it.
+/// Writes the last bytes, and closes the connection once the client has had time to read them.
 async fn linger(mut socket: impl AsyncRead + AsyncWrite + Unpin, last: &[u8]) {
     let goodbye = async {
         socket.write_all(last).await?;
         socket.shutdown().await?;
         tokio::io::copy(&mut socket.take(LINGER_BYTES), &mut tokio::io::sink()).await
     };
-    // Whoever is gone, or goes on sending, heard enough.
+    // An error or a timeout makes no difference: the connection is closed either way.
     drop(tokio::time::timeout(LINGER, goodbye).await);
 }
 
-/// A client has too many requests under way.
+/// A client has too many requests in progress.
 struct Crowded;
 
-/// The bytes of a request's body, as its head says; none where there is no body.
+/// Returns the size of a request body as its head declares it, `u64::MAX` for a chunked one. `None` without a
+/// body.
 fn length(headers: &HeaderMap) -> Option<u64> {
     if headers.contains_key(header::TRANSFER_ENCODING) {
         return Some(u64::MAX);
@@ -238,7 +243,7 @@ fn length(headers: &HeaderMap) -> Option<u64> {
     (length > 0).then_some(length)
 }
 
-/// An answer after which nothing more is read.
+/// Builds an error response that closes the connection.
 fn refused(status: StatusCode) -> Response {
     let mut answer = status.into_response();
     let headers = answer.headers_mut();
@@ -259,7 +264,7 @@ where
         .and_then(|here| socket.set_nodelay(true).map(|()| here))
     {
         Ok(here) => here,
-        Err(error) => return tracing::debug!(%error, "gone before it began"),
+        Err(error) => return tracing::debug!(%error, "client disconnected before the request"),
     };
     let mut socket = TimeoutStream::new(socket);
     socket.set_read_timeout(Some(limits.still));
@@ -277,7 +282,7 @@ where
         .header_read_timeout(if proxied { limits.still } else { limits.head })
         .max_header_size(HEAD_BYTES)
         .max_buf_size(HEAD_BYTES)
-        // Otherwise hyper reads on while an answer is under way, and the socket's time runs out.
+        // Otherwise hyper keeps reading while a response is computed, and the socket's read timeout fires.
         .half_close(true);
     let done = {
         let mut connection = pin!(http.serve_connection(TokioIo::new(socket.as_mut()), service));
@@ -298,12 +303,12 @@ where
         Ok(Ok(())) if unread.load(Ordering::Relaxed) => linger(socket, &[]).await,
         Ok(Ok(())) => {}
         Ok(Err(error)) => {
-            tracing::debug!(%error, "a connection ended early");
-            // A head that could not be read was answered, and may still be on its way.
+            tracing::debug!(%error, "connection ended with an error");
+            // hyper has answered a malformed head: give the client time to read the response.
             if error.is_parse() {
                 linger(socket, &[]).await;
             }
         }
-        Err(_elapsed) => tracing::debug!("a connection is cut off"),
+        Err(_elapsed) => tracing::debug!("connection closed: its last request did not finish in time"),
     }
 }

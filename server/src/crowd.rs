@@ -1,21 +1,22 @@
-//! How many places each client network takes, so that one of them leaves room for the others.
+//! Counts the slots that each client network holds, so that one network cannot take them all.
 
 use besa_domain::tries::Network;
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-/// The places that are taken. A network that takes none is not kept.
+/// The slots that are taken, by network. A network without a slot has no entry.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Crowd(Arc<Mutex<HashMap<Network, usize>>>);
 
 impl Crowd {
-    /// A place for a network that has fewer than `most`.
+    /// Takes one slot for a network. `None` when it holds `most` already.
     pub(crate) fn enter(&self, network: Network, most: usize) -> Option<Place> {
         self.enter_with(network, 1, most)
     }
 
-    /// Places for a network that has no more than `most` with them, or none without them.
+    /// Takes `places` slots for a network. `None` when it would then hold more than `most`; a network that
+    /// holds none always gets them, so that something larger than `most` can be served too.
     pub(crate) fn enter_with(&self, network: Network, places: usize, most: usize) -> Option<Place> {
         let mut taken = self.taken();
         let count = taken.get(&network).copied().unwrap_or_default();
@@ -34,7 +35,7 @@ impl Crowd {
     }
 }
 
-/// Places that are taken. Dropping this leaves them.
+/// Slots that are taken. Dropping it frees them.
 #[derive(Debug)]
 pub(crate) struct Place {
     crowd: Crowd,

@@ -16,30 +16,30 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use url::Url;
 
-/// Parts of 5 MiB: the least that S3 takes.
+/// Size of the parts of an upload: 5 MiB, the minimum on S3.
 const PART: usize = 5 * 1024 * 1024;
 
-/// Files in a folder or bucket.
+/// The file store: a folder or an S3 bucket.
 #[derive(Debug, Clone)]
 pub struct Store {
     store: Arc<dyn ObjectStore>,
     prefix: Path,
-    /// The folder, of a store that is one.
+    /// The folder; `None` for a bucket.
     folder: Option<PathBuf>,
     limits: FileLimits,
 }
 
 impl Store {
-    /// Opens `file:///…` (made where it is missing) or `s3://bucket/prefix`, whose credentials
+    /// Opens `file:///…`, creating the folder if it is missing, or `s3://bucket/prefix`, whose credentials
     /// come from the usual `AWS_*` variables.
     ///
     /// # Errors
-    /// When the folder cannot be made or the bucket's settings are incomplete.
+    /// When the folder cannot be created or the bucket's settings are incomplete.
     pub fn open(url: &Url) -> anyhow::Result<Self> {
         if url.scheme() == "file" {
             let folder = url
                 .to_file_path()
-                .map_err(|()| anyhow::anyhow!("files_url: not a folder's path"))?;
+                .map_err(|()| anyhow::anyhow!("files_url: not the path of a folder"))?;
             std::fs::create_dir_all(&folder)?;
             let store = LocalFileSystem::new_with_prefix(&folder)?.with_automatic_cleanup(true);
             return Ok(Self {
@@ -58,7 +58,7 @@ impl Store {
         })
     }
 
-    /// The same, with other limits.
+    /// Sets the limits of the store.
     #[must_use]
     pub fn within(self, limits: FileLimits) -> Self {
         Self { limits, ..self }
@@ -89,7 +89,7 @@ impl Files for Store {
             let keys = keys_on_disk(root.join(self.at(folder).as_ref()), folder.to_owned());
             return Ok(stream::iter(keys.await?).map(Ok).boxed());
         }
-        // S3 does not list unfinished uploads: the bucket's own rule removes those.
+        // S3 does not list unfinished uploads: a lifecycle rule of the bucket must remove them.
         let prefix = self.prefix.clone();
         let found = self.store.list(Some(&self.at(folder)));
         let key = move |meta: object_store::ObjectMeta| {
@@ -131,11 +131,11 @@ impl Files for Store {
             let there = tokio::fs::metadata(folder).await;
             return match there {
                 Ok(there) if there.is_dir() => Ok(()),
-                Ok(_) => Err(Error::Busy("the file store is no folder".into())),
+                Ok(_) => Err(Error::Busy("the file store is not a folder".into())),
                 Err(error) => Err(Error::Busy(error.into())),
             };
         }
-        // A listing of one: it needs the bucket to answer, and reads no file.
+        // Lists one entry: that needs an answer from the bucket, and reads no file.
         match self.store.list(Some(&self.prefix)).next().await {
             None | Some(Ok(_) | Err(object_store::Error::NotFound { .. })) => Ok(()),
             Some(Err(error)) => Err(fault(error)),
@@ -168,8 +168,8 @@ impl FileWriter for Writer {
     }
 }
 
-/// What a file that is being written ends in on a disk. `object_store` counts further while a name
-/// is taken; our keys are new each time.
+/// The suffix that `object_store` gives to an unfinished file on disk. It counts up while a name is taken,
+/// but our keys are new each time.
 const UNFINISHED: &str = "#1";
 
 async fn keys_on_disk(path: PathBuf, folder: String) -> Result<BTreeSet<String>> {
@@ -197,7 +197,7 @@ fn fault(error: object_store::Error) -> Error {
     if matches!(error, object_store::Error::NotFound { .. }) {
         Error::NotFound("file")
     } else {
-        // Full, read-only, away or broken: the request was sound, and trying again is right.
+        // Full, read-only, unreachable or broken: the request was valid and can be retried.
         Error::Busy(error.into())
     }
 }

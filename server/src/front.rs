@@ -1,19 +1,19 @@
-//! What answers while `serve` starts: alive, and not ready.
+//! Answers requests while `serve` is starting: `/livez` with 200, everything else with 503.
 
 use poem::endpoint::BoxEndpoint;
 use poem::http::{StatusCode, header};
 use poem::{Endpoint, EndpointExt, IntoResponse, Request, Response};
 use std::sync::{Arc, OnceLock};
 
-/// The routes of `serve`, once there are any.
+/// The routes of `serve`; empty until [`Front::open`].
 #[derive(Clone, Default)]
 pub(crate) struct Front(Arc<OnceLock<BoxEndpoint<'static, Response>>>);
 
 impl Front {
-    /// From now on these routes answer.
+    /// Sets the routes that answer from now on. Called once.
     pub(crate) fn open(&self, routes: impl Endpoint<Output = Response> + 'static) {
         if self.0.set(routes.boxed()).is_err() {
-            tracing::error!("the routes were open already");
+            tracing::error!("routes already set");
         }
     }
 }

@@ -1,11 +1,11 @@
-//! Headers of every answer: of the API, of health and of metrics. Pages and files bring their own,
-//! which stay.
+//! Security headers for every response: API, health and metrics. Pages and files set their own, which are
+//! kept.
 
 use poem::http::{HeaderName, HeaderValue, StatusCode, header};
 use poem::{Endpoint, Request, Response};
 use std::sync::Arc;
 
-/// Nothing in an answer of the API is a document that loads, runs or is framed.
+/// A response of the API loads nothing, runs no script and is never framed.
 const HEADERS: [(HeaderName, &str); 4] = [
     (
         header::CONTENT_SECURITY_POLICY,
@@ -16,10 +16,10 @@ const HEADERS: [(HeaderName, &str); 4] = [
     (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
 ];
 
-/// Adds the headers that an answer lacks. A 304 keeps those of the answer that the client has.
+/// Adds the headers that a response lacks. A 304 gets none: the client keeps those of its cached response.
 ///
 /// # Errors
-/// As what is called.
+/// Those of `next`.
 pub(crate) async fn added<E>(next: Arc<E>, request: Request, https: bool) -> poem::Result<Response>
 where
     E: Endpoint<Output = Response>,

@@ -1,4 +1,4 @@
-//! `/livez`: the process runs. `/readyz`: what it needs answers. Neither says more.
+//! `/livez`: the process runs. `/readyz`: the database and the file store work.
 
 use besa_domain::App;
 use poem::http::StatusCode;
@@ -8,17 +8,17 @@ use std::sync::Arc;
 use std::time::Duration;
 use tokio_util::sync::CancellationToken;
 
-/// Alive, whatever the database does.
+/// Answers 200 whatever the state of the database.
 #[handler]
 pub(crate) fn live() -> &'static str {
     "ok\n"
 }
 
-/// Longest wait for an answer of the database, and of the file store.
+/// Timeout for the file store; the database has twice as long.
 const PATIENCE: Duration = Duration::from_secs(1);
 
-/// Ready when the database takes changes. Without the file store everything but files is served: the
-/// body says so.
+/// Answers 200 when the database can be written to, otherwise 503. Without the file store everything but
+/// files still works, so the status stays 200 and the body begins with `degraded`.
 #[handler]
 pub(crate) async fn ready(app: Data<&App>) -> Response {
     let (database, store) = tokio::join!(
@@ -32,11 +32,11 @@ pub(crate) async fn ready(app: Data<&App>) -> Response {
     }
 }
 
-/// Answers `/readyz` with 503 once the process was told to stop, so that load balancers send new
-/// requests elsewhere. Everything else is still answered.
+/// Answers `/readyz` with 503 once the process was told to stop, so that load balancers send new requests
+/// elsewhere. All other requests are still answered.
 ///
 /// # Errors
-/// As what is called.
+/// Those of `next`.
 pub(crate) async fn until_leaving<E>(
     next: Arc<E>,
     request: Request,

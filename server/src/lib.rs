@@ -1,5 +1,5 @@
-//! The program: settings, adapters of the ports, health, telemetry and the commands. The only
-//! crate that knows Redis, the file store and the command line.
+//! The program: settings, adapters of the domain's ports, health checks, telemetry and the commands. The
+//! only crate that depends on Redis, the file store and the command line.
 
 mod claim;
 pub mod commands;

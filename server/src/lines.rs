@@ -1,9 +1,9 @@
-//! Where log lines go: through a bounded queue to a thread that writes them to standard error. A
-//! reader that stops reading or a full disk blocks that thread alone. A line that finds the queue
-//! full or cannot be written is dropped and counted, and the count is logged once writing works.
+//! Writes log lines to standard error through a bounded queue and a thread of its own. If nobody reads
+//! standard error, or the disk is full, only that thread blocks. A line that does not fit into the queue or
+//! cannot be written is dropped and counted; the count is logged once writing works again.
 //!
-//! tracing-appender has such a queue too, but does not count lines that cannot be written, and
-//! prints to standard output when it ends, which may be the same full pipe.
+//! tracing-appender also has such a queue, but it does not count lines that cannot be written, and it prints
+//! to standard output when it ends, which may be the same full pipe.
 
 use std::io::{self, Write};
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -12,33 +12,33 @@ use std::thread;
 use std::time::{Duration, Instant};
 use tracing_subscriber::fmt::MakeWriter;
 
-/// Lines that wait at most. A line is a few hundred bytes.
+/// Maximum number of queued lines. A line is a few hundred bytes.
 const QUEUE: usize = 4_096;
-/// How long the end of the program waits for lines that are not written yet.
+/// How long the program waits for queued lines when it ends.
 const FLUSH: Duration = Duration::from_secs(1);
 
 static DROPPED: AtomicU64 = AtomicU64::new(0);
 
-/// How many lines were dropped since the start.
+/// Returns how many lines were dropped since the process started.
 pub(crate) fn dropped() -> u64 {
     DROPPED.load(Ordering::Relaxed)
 }
 
 enum Item {
     Line(Vec<u8>),
-    /// Every line before this one was written, or dropped.
+    /// Signals that every item before this one was written or dropped.
     Flushed(SyncSender<()>),
 }
 
-/// The way to standard error. Writing to it neither waits nor fails.
+/// A writer to standard error that never blocks and never fails.
 #[derive(Clone)]
 pub struct Lines(SyncSender<Item>);
 
 impl Lines {
-    /// Starts the thread that writes.
+    /// Starts the writing thread.
     ///
     /// # Errors
-    /// When the system gives no thread.
+    /// When the thread cannot be started.
     pub fn start() -> io::Result<Self> {
         Self::to(io::stderr())
     }
@@ -51,16 +51,16 @@ impl Lines {
         Ok(Self(lines))
     }
 
-    /// Writes one line.
+    /// Queues one line.
     pub fn say(&self, line: &str) {
         self.put(Item::Line(format!("{line}\n").into_bytes()));
     }
 
-    /// Waits until everything is written, at most [`FLUSH`].
+    /// Waits until every queued line is written, at most [`FLUSH`].
     pub fn flush(&self) {
         let end = Instant::now() + FLUSH;
         let (done, flushed) = sync_channel(1);
-        // A full queue may be one that nobody writes from.
+        // The queue may stay full, because the thread is blocked: stop at the deadline.
         while !self.put(Item::Flushed(done.clone())) && Instant::now() < end {
             thread::sleep(Duration::from_millis(10));
         }
@@ -110,7 +110,7 @@ fn write(mut out: impl Write, queue: &Receiver<Item>) {
                     DROPPED.fetch_add(1, Ordering::Relaxed);
                 }
             }
-            // Whoever waited may have gone.
+            // `flush` may have timed out by now.
             Item::Flushed(done) => drop(done.try_send(())),
         }
         next = match queue.try_recv() {
@@ -133,7 +133,7 @@ mod tests {
     use super::*;
     use std::sync::{Arc, Mutex};
 
-    /// Writes when it is let, and fails every second time.
+    /// Writes when the test allows it, and fails every second time.
     struct Gate {
         open: Receiver<()>,
         written: Arc<Mutex<Vec<u8>>>,
@@ -142,7 +142,7 @@ mod tests {
 
     impl Write for Gate {
         fn write(&mut self, line: &[u8]) -> io::Result<usize> {
-            // Once it is let for good, the other end is gone.
+            // After the sender is dropped, writing is always allowed.
             self.open.recv().unwrap_or_default();
             self.turn = !self.turn;
             if !self.turn {
@@ -171,7 +171,7 @@ mod tests {
         for number in 0..sent {
             lines.say(&number.to_string());
         }
-        // One line is in the hands of the thread, the queue is full.
+        // The thread holds one line, and the queue is full.
         assert!(dropped() >= 98, "{}", dropped());
         let began = Instant::now();
         lines.flush();

@@ -1,4 +1,4 @@
-//! The one binary: `besa serve` and the operator's commands.
+//! The binary: `besa serve` and the operator's commands.
 
 use besa_server::commands;
 use besa_server::lines::Lines;
@@ -6,16 +6,16 @@ use clap::Parser as _;
 use mimalloc::MiMalloc;
 use std::process::ExitCode;
 
-/// The system's allocator keeps large blocks that were freed: a hundred tries at passwords would hold
-/// hundreds of megabytes for good. Version 2 of this one gives them back after 10 ms, version 3 after a second.
+/// The system's allocator does not return large freed blocks to the system: a hundred password checks would
+/// keep hundreds of megabytes. Version 2 of mimalloc returns them after 10 ms, version 3 after a second.
 #[global_allocator]
 static ALLOCATOR: MiMalloc = MiMalloc;
 
 fn main() -> ExitCode {
     besa_server::private::by_default();
-    // Rustls needs its crypto chosen once, before any connection.
+    // rustls needs its crypto provider installed once, before the first connection.
     if rustls::crypto::ring::default_provider().install_default().is_err() {
-        tracing::debug!("a crypto provider was there already");
+        tracing::debug!("crypto provider already installed");
     }
     let command = commands::Besa::parse();
     let (Ok(lines), Ok(runtime)) = (Lines::start(), tokio::runtime::Runtime::new()) else {
@@ -28,7 +28,7 @@ fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     };
-    // What still runs was given its time: the end does not wait for it.
+    // Tasks have had their time to finish: exit without waiting for the rest.
     runtime.shutdown_background();
     lines.flush();
     code

@@ -1,4 +1,5 @@
-//! The pace of a request's body: time is given for bytes that came, and for nothing else.
+//! Minimum speed of a request body. A client gets an initial time allowance; each received byte extends it,
+//! up to the initial amount. The upload fails when the allowance is used up.
 
 use bytes::Bytes;
 use futures_util::{Stream, StreamExt as _, stream};
@@ -9,16 +10,16 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::Duration;
 use tokio::time::{Instant, timeout};
 
-/// How slowly a body may come.
+/// The minimum speed of a body.
 #[derive(Clone, Copy, Debug)]
 pub struct Pace {
-    /// How long it may stand still at a stretch.
+    /// The allowance: how long a body may make no progress.
     pub patience: Duration,
-    /// Fewest bytes in a second, beyond that.
+    /// Minimum bytes per second, beyond the allowance.
     pub bytes: u32,
 }
 
-/// How far a body was read.
+/// How much of a body was read.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Progress(Arc<Marks>);
 
@@ -30,19 +31,20 @@ struct Marks {
 }
 
 impl Progress {
-    /// It came too slowly, and was given up.
+    /// Checks whether the body was given up because it came too slowly.
     pub(crate) fn is_too_slow(&self) -> bool {
         self.0.slow.load(Ordering::Relaxed)
     }
 
-    /// It was read to its end, or up to as many bytes as it has.
+    /// Checks whether the body was read to its end, or at least `length` bytes of it.
     pub(crate) fn is_whole(&self, length: u64) -> bool {
         self.0.ended.load(Ordering::Relaxed) || self.0.bytes.load(Ordering::Relaxed) >= length
     }
 }
 
 impl Pace {
-    /// The same body, which fails when it comes too slowly. While nobody reads it, no time passes.
+    /// Wraps a body so that reading it fails when it comes too slowly. Time counts only while it is being
+    /// read.
     pub(crate) fn of(self, body: Body, progress: Progress) -> Body {
         Body::from_bytes_stream(self.hold(body.into_bytes_stream().boxed(), progress))
     }
@@ -78,7 +80,7 @@ impl Pace {
         })
     }
 
-    /// The time that bytes are worth.
+    /// Returns the time by which these bytes extend the allowance.
     fn earned(self, chunk: &Bytes) -> Duration {
         let bytes = u32::try_from(chunk.len()).unwrap_or(u32::MAX);
         Duration::from_secs(bytes.into()) / self.bytes.max(1)
@@ -94,7 +96,8 @@ mod tests {
         bytes: 1_000,
     };
 
-    /// How many of twenty chunks come through when each of so many bytes takes so long.
+    /// Sends twenty chunks of `bytes` bytes, one per `every`. Returns how many were read, and whether the
+    /// body was too slow.
     async fn through(bytes: usize, every: Duration) -> (usize, bool) {
         let progress = Progress::default();
         let chunks = stream::unfold(0, move |sent| async move {

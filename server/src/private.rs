@@ -1,29 +1,30 @@
-//! What is stored is for Besa's own account on the machine alone: folders 0700, files 0600.
+//! Keeps stored data readable only for Besa's own account on the machine: folders 0700, files 0600.
 
 use std::io;
 use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _, PermissionsExt as _};
 use std::path::{Path, PathBuf};
 
-/// From here on every new file and folder of this process is its account's alone, whoever makes it.
+/// Sets the umask, so that all new files and folders of this process, also those that libraries create, are
+/// readable only for its account.
 pub fn by_default() {
     rustix::process::umask(rustix::fs::Mode::RWXG | rustix::fs::Mode::RWXO);
 }
 
-/// Makes a folder, or closes one that is there to others.
+/// Creates a folder with mode 0700, or sets this mode on an existing one.
 ///
 /// # Errors
-/// When it cannot be made.
+/// When it cannot be created.
 pub fn folder(path: &Path) -> io::Result<()> {
     std::fs::DirBuilder::new().recursive(true).mode(0o700).create(path)?;
     close(path, 0o700);
     Ok(())
 }
 
-/// Makes the file of a SQLite database, which gives its mode to the files beside it, or closes those
-/// that are there.
+/// Creates the file of a SQLite database with mode 0600, or sets this mode on an existing one and on its
+/// `-wal` and `-shm` files. SQLite creates those with the mode of the database file.
 ///
 /// # Errors
-/// When it cannot be made.
+/// When it cannot be created.
 pub fn database(url: &str) -> io::Result<()> {
     let path = url.trim_start_matches("sqlite:").trim_start_matches("//");
     let path = path.split_once('?').map_or(path, |(path, _)| path);
@@ -41,11 +42,11 @@ pub fn database(url: &str) -> io::Result<()> {
     Ok(())
 }
 
-/// Takes others' rights away. Where the account does not own what is there, as on some mounted
-/// volumes, it stays as whoever owns it wants it.
+/// Sets the mode. Logs a warning when that fails, for example on a mounted volume that belongs to another
+/// account.
 fn close(path: &Path, mode: u32) {
     let permissions = std::fs::Permissions::from_mode(mode);
     if let Err(error) = std::fs::set_permissions(path, permissions) {
-        tracing::warn!(%error, path = %path.display(), "data may be readable for others: its mode cannot be set");
+        tracing::warn!(%error, path = %path.display(), "file mode not set: other accounts may be able to read the data");
     }
 }

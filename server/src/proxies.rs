@@ -1,4 +1,5 @@
-//! Whose address a request comes from: the peer's own, unless the peer is a proxy of ours.
+//! Determines a client's address: that of the peer, or the one in `X-Forwarded-For` when the peer is a
+//! trusted proxy.
 
 use ipnet::IpNet;
 use poem::http::{HeaderMap, HeaderName};
@@ -8,21 +9,21 @@ use std::sync::Arc;
 
 const FORWARDED_FOR: HeaderName = HeaderName::from_static("x-forwarded-for");
 
-/// The proxies in front of Besa. What others say in `X-Forwarded-For` is never believed.
+/// The trusted proxies in front of Besa. `X-Forwarded-For` from anybody else is ignored.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Proxies(Arc<[IpNet]>);
 
 impl Proxies {
-    /// Whether a peer is one of them.
+    /// Checks whether a peer is a trusted proxy.
     pub fn trust(&self, peer: IpAddr) -> bool {
         self.0.iter().any(|net| net.contains(&peer))
     }
 
-    /// The client's address. Each proxy adds the address it was called from at the end, so from
-    /// the right everything up to the first that is no proxy of ours was written by a proxy of
-    /// ours; what stands further left, anybody may have written.
+    /// Returns the client's address: the rightmost entry that is not a trusted proxy. Each proxy appends the
+    /// address it was called from, so this entry and those right of it were written by trusted proxies; the
+    /// entries further left can be forged.
     pub fn client(&self, peer: IpAddr, headers: &HeaderMap) -> IpAddr {
-        // An IPv4 peer of an IPv6 socket comes as `::ffff:192.0.2.1`.
+        // An IPv6 socket shows an IPv4 peer as `::ffff:192.0.2.1`.
         let mut client = peer.to_canonical();
         let lines: Vec<_> = headers.get_all(FORWARDED_FOR).iter().collect();
         let mut hops = lines
@@ -30,7 +31,7 @@ impl Proxies {
             .rev()
             .flat_map(|line| line.to_str().unwrap_or_default().rsplit(','));
         while self.trust(client) {
-            // Behind a proxy that names nobody, or not by an address, the proxy is all we know.
+            // No entry, or not an address: the proxy's own address is all we know.
             let Some(hop) = hops.next().and_then(address) else {
                 break;
             };
@@ -43,22 +44,22 @@ impl Proxies {
 impl std::str::FromStr for Proxies {
     type Err = String;
 
-    /// Reads addresses and networks between commas.
+    /// Parses addresses and networks separated by commas.
     fn from_str(text: &str) -> Result<Self, String> {
         let nets = text.split(',').map(str::trim).filter(|entry| !entry.is_empty());
         let net = |entry: &str| {
             let one = entry.parse::<IpAddr>().map(IpNet::from);
             one.or_else(|_wide| entry.parse::<IpNet>())
-                .map_err(|error| format!("{entry}: {error}; write addresses or networks, such as 10.0.0.0/8, ::1"))
+                .map_err(|error| format!("{entry}: {error}; give addresses or networks, such as 10.0.0.0/8, ::1"))
         };
         Ok(Self(nets.map(net).collect::<Result<_, _>>()?))
     }
 }
 
-/// Puts the client's address where pages and the API look for it.
+/// Stores the client's address in the request's extensions, where pages and the API read it.
 ///
 /// # Errors
-/// As what is called.
+/// Those of `next`.
 pub(crate) async fn addressed<E>(next: Arc<E>, mut request: Request, proxies: Proxies) -> poem::Result<Response>
 where
     E: Endpoint<Output = Response>,
@@ -70,7 +71,7 @@ where
     next.call(request).await
 }
 
-/// The address of an entry; some proxies add the port.
+/// Parses an entry of `X-Forwarded-For`. Some proxies add a port.
 fn address(entry: &str) -> Option<IpAddr> {
     let entry = entry.trim();
     let bare = entry.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
@@ -104,7 +105,7 @@ mod tests {
     fn the_right_most_that_is_no_proxy_counts() {
         let ours = "10.0.0.0/8, 192.0.2.7";
         assert_eq!(client(ours, "10.0.0.1", &["203.0.113.9"]), "203.0.113.9");
-        // What the client itself sent stands further left.
+        // Entries that the client sent itself are further left.
         assert_eq!(client(ours, "10.0.0.1", &["127.0.0.1, 203.0.113.9"]), "203.0.113.9");
         assert_eq!(
             client(ours, "10.0.0.1", &["1.1.1.1, 203.0.113.9, 192.0.2.7, 10.9.9.9"]),
@@ -137,7 +138,7 @@ mod tests {
         assert_eq!(client(ours, "::1", &["[2001:db8::9]:4711"]), "2001:db8::9");
         assert_eq!(client(ours, "::1", &["[2001:db8::9]"]), "2001:db8::9");
         assert_eq!(client(ours, "::1", &["203.0.113.9:4711"]), "203.0.113.9");
-        // An IPv4 proxy seen by an IPv6 socket is the same proxy, and so is the client.
+        // IPv4 addresses of proxies and clients are recognised on an IPv6 socket.
         assert_eq!(client(ours, "::ffff:10.0.0.1", &["::ffff:203.0.113.9"]), "203.0.113.9");
         assert_eq!(client(ours, "2001:db8::1", &["::1"]), "2001:db8::1");
     }

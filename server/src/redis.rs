@@ -1,7 +1,6 @@
-//! Redis, where it is configured: the doorbell and the counter of tries across processes. Besa never
-//! needs it. Each call has a deadline of tens of milliseconds; when calls fail, none is made until a
-//! probe in the background finds Redis well again; meanwhile workers poll, and tries are counted in
-//! this process, which counts them all the time.
+//! Redis, if configured: wakes workers and counts rate limits across processes. It is optional. A call times
+//! out after 50 ms; when calls fail, no more are made until a background probe succeeds. Meanwhile workers
+//! poll, and rate limits use the counters of this process, which are always kept.
 
 use async_trait::async_trait;
 use besa_domain::ports::{Count, TryKey};
@@ -19,21 +18,21 @@ use tokio::time::{MissedTickBehavior, interval, timeout};
 
 const CHANNEL: &str = "besa:bell";
 
-/// How long a request waits for Redis.
+/// Timeout of a call.
 const CALL: Duration = Duration::from_millis(50);
-/// Calls in a row that may pass that before none is made any more.
+/// Number of consecutive timeouts after which no more calls are made.
 const SLOW: u32 = 3;
-/// How long each step of a probe may take.
+/// Timeout of each step of a probe.
 const PROBE: Duration = Duration::from_millis(500);
-/// The pause between probes, whether Redis is there or away.
+/// The pause between probes and between attempts to connect.
 const EVERY: Duration = Duration::from_millis(250);
-/// How long a start waits for the first connection, so that a short command still rings.
+/// How long the start waits for the first connection, so that even a short command can wake workers.
 const FIRST: Duration = Duration::from_millis(200);
-/// The same trouble is logged once in this time.
+/// Minimum time between two warnings.
 const QUIET: Duration = Duration::from_secs(60);
 
-/// Adds one to a counter that ends with its window, and says how many there are and how many seconds
-/// are left. A counter without an end, which none of ours is, gets one.
+/// Increments a counter that expires with its window. Returns its value and the seconds left. A counter
+/// without expiry, which Besa never creates, gets one.
 const COUNT: &str = "local tries = redis.call('INCR', KEYS[1])
 local left = redis.call('TTL', KEYS[1])
 if left < 0 then
@@ -42,21 +41,21 @@ if left < 0 then
 end
 return {tries, left}";
 
-/// The doorbell over Redis publish and subscribe.
+/// The doorbell over Redis pub/sub: wakes workers in every process.
 #[derive(Debug)]
 struct Bell {
     link: Arc<Link>,
     here: Arc<InProcess>,
 }
 
-/// Tries counted in Redis.
+/// Counts attempts for rate limits in Redis.
 #[derive(Debug)]
 struct Counter {
     link: Arc<Link>,
     here: LocalLimiter,
 }
 
-/// The connection while Redis is well.
+/// The connection, while Redis works.
 #[derive(Default)]
 struct Link {
     connection: Mutex<Option<MultiplexedConnection>>,
@@ -73,10 +72,10 @@ impl std::fmt::Debug for Link {
     }
 }
 
-/// Connects in the background, and keeps connected for as long as the program runs.
+/// Connects in the background, and reconnects whenever the connection is lost.
 ///
 /// # Errors
-/// When the address is none.
+/// When the URL is invalid.
 pub(crate) async fn connect(url: &str) -> anyhow::Result<(Arc<dyn Doorbell>, Arc<dyn Limiter>)> {
     let client = Client::open(url)?;
     let (link, here) = (Arc::new(Link::default()), Arc::new(InProcess::default()));
@@ -93,21 +92,21 @@ pub(crate) async fn connect(url: &str) -> anyhow::Result<(Arc<dyn Doorbell>, Arc
     Ok((Arc::new(bell), Arc::new(counter)))
 }
 
-/// Connects again whenever the connection is lost.
+/// Reconnects whenever the connection is lost.
 async fn keep(client: Client, link: Arc<Link>, here: Arc<InProcess>) {
     loop {
         if let Err(error) = hold(&client, &link, &here).await {
             link.close();
             link.warn(
                 &error,
-                "redis unavailable: counting tries and waking workers in this process",
+                "redis unavailable: rate limits and worker wake-ups are local to this process",
             );
         }
         tokio::time::sleep(EVERY).await;
     }
 }
 
-/// Connects, passes rings on to this process, and probes the connection until it fails.
+/// Connects, forwards rings to this process, and probes the connection until it fails.
 async fn hold(client: &Client, link: &Link, here: &InProcess) -> RedisResult<()> {
     let config = AsyncConnectionConfig::new()
         .set_connection_timeout(Some(PROBE))
@@ -118,7 +117,7 @@ async fn hold(client: &Client, link: &Link, here: &InProcess) -> RedisResult<()>
     let mut rings = channel.into_on_message();
     ping(&mut connection).await?;
     link.open(connection.clone());
-    // What was rung meanwhile was not heard.
+    // Rings may have been missed while there was no connection.
     here.ring().await;
     let mut probes = interval(EVERY);
     probes.set_missed_tick_behavior(MissedTickBehavior::Delay);
@@ -126,9 +125,9 @@ async fn hold(client: &Client, link: &Link, here: &InProcess) -> RedisResult<()>
         tokio::select! {
             ring = rings.next() => match ring {
                 Some(_) => here.ring().await,
-                None => return Err(away("the connection was closed")),
+                None => return Err(away("connection closed")),
             },
-            () = link.broken.notified() => return Err(away("calls fail or take too long")),
+            () = link.broken.notified() => return Err(away("calls fail or time out")),
             _ = probes.tick() => ping(&mut connection).await?,
         }
     }
@@ -141,7 +140,7 @@ async fn ping(connection: &mut MultiplexedConnection) -> RedisResult<()> {
 async fn within<T>(step: impl Future<Output = RedisResult<T>>) -> RedisResult<T> {
     match timeout(PROBE, step).await {
         Ok(done) => done,
-        Err(_elapsed) => Err(away("no answer in time")),
+        Err(_elapsed) => Err(away("timeout")),
     }
 }
 
@@ -150,8 +149,8 @@ fn away(why: &'static str) -> RedisError {
 }
 
 impl Link {
-    /// What a command gives. None at once while Redis is away; none when it refuses, or does not answer
-    /// in time.
+    /// Returns the result of a command. `None` when Redis refuses it or times out, and immediately while
+    /// there is no connection.
     async fn ask<T: FromRedisValue>(&self, command: &Cmd) -> Option<T> {
         let mut connection = self.connection().clone()?;
         match timeout(CALL, command.query_async::<T>(&mut connection)).await {
@@ -159,9 +158,9 @@ impl Link {
                 self.slow.store(0, Ordering::Relaxed);
                 return Some(answer);
             }
-            // It answers: it is full, read-only, or holds something else under the key.
+            // The connection works; Redis is full or read-only, or the key has another type.
             Ok(Err(error)) if !error.is_io_error() && !error.is_unrecoverable_error() => {
-                self.warn(&error, "redis refused a command: done in this process");
+                self.warn(&error, "redis refused a command: handled in this process");
             }
             Ok(Err(_lost)) => self.give_up(),
             Err(_elapsed) => {
@@ -190,13 +189,13 @@ impl Link {
         *self.connection() = None;
     }
 
-    /// Makes no more calls on this connection, and has it probed.
+    /// Stops using this connection, and makes [`keep`] reconnect.
     fn give_up(&self) {
         self.close();
         self.broken.notify_one();
     }
 
-    /// Logs trouble, once in [`QUIET`].
+    /// Logs a warning, at most once per [`QUIET`].
     fn warn(&self, error: &dyn Display, what: &'static str) {
         let mut told = self.told.lock().unwrap_or_else(PoisonError::into_inner);
         if told.is_none_or(|at| at.elapsed() >= QUIET) {
@@ -211,7 +210,7 @@ impl Link {
 impl Doorbell for Bell {
     async fn ring(&self) {
         self.here.ring().await;
-        // Without Redis other workers find the job at their next tick.
+        // Without Redis, workers in other processes find the job at their next tick.
         let mut command = redis::cmd("PUBLISH");
         let _rung: Option<i64> = self.link.ask(command.arg(CHANNEL).arg(1)).await;
     }
@@ -224,7 +223,7 @@ impl Doorbell for Bell {
 #[async_trait]
 impl Limiter for Counter {
     async fn count(&self, key: TryKey, window: Duration, now: i64) -> Count {
-        // Counted here all the time: a Redis that is lost or emptied does not begin limits anew.
+        // Always counted here too, so that losing or emptying Redis does not reset the limits.
         let here = self.here.count(key, window, now).await;
         let mut command = redis::cmd("EVAL");
         command

@@ -1,5 +1,6 @@
-//! How much memory requests hold at once: bodies that are read, pages that are made, and answers that
-//! wait to be sent. What finds no room is answered 503 and tried again, instead of ending the process.
+//! Limits how much memory concurrent requests use: request bodies being read, responses being computed, and
+//! responses waiting to be sent. A request beyond the limits gets 503 with `Retry-After`, so that the process
+//! does not run out of memory.
 
 use crate::crowd::{Crowd, Place};
 use besa_domain::tries::Network;
@@ -16,20 +17,22 @@ use std::task::{Context, Poll, ready};
 use std::time::Duration;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
-/// Answers that are made at the same time. On two cores more would only wait for one another.
+/// Maximum number of responses computed at the same time. On two cores, more would only wait for each other.
 const MAKING: usize = 4;
-/// How long a request waits for a place.
+/// How long a request waits for one of these slots.
 const PATIENCE: Duration = Duration::from_secs(1);
-/// KiB of large bodies and answers that are held at the same time.
+/// Maximum KiB of large bodies and responses in memory at the same time.
 const HELD: usize = 32 * 1024;
-/// KiB of them that one network holds; a longer one by itself.
+/// Maximum KiB of them for one client network; a single larger one is allowed when the network holds no
+/// other.
 const SHARE: usize = HELD / 4;
-/// Smaller bodies and answers are not counted.
+/// Bodies and responses up to this size, in bytes, are not counted.
 const LARGE: u64 = 128 * 1024;
-/// Most of a body that is held in memory: a longer one is a file, which is stored as it comes.
+/// Maximum bytes counted for a request body: a longer body is an uploaded file, which is streamed to the
+/// store.
 const MOST: u64 = 2_000_000;
 
-/// The room of a process.
+/// The memory budget of a process.
 #[derive(Clone, Debug)]
 pub(crate) struct Room {
     making: Arc<Semaphore>,
@@ -47,12 +50,12 @@ impl Default for Room {
     }
 }
 
-/// Room for bytes that are held, for as long as this is kept.
+/// A reservation in the budget. Dropping the last copy releases it.
 #[derive(Clone)]
 struct Hold(#[expect(dead_code, reason = "kept until it is dropped")] Arc<(Place, OwnedSemaphorePermit)>);
 
 impl Room {
-    /// Room for so many bytes of a network, if there is any now.
+    /// Reserves bytes for a network. `None` when the budget, or the network's share of it, is used up.
     fn hold(&self, network: Network, bytes: u64) -> Option<Hold> {
         let kibibytes = u32::try_from(bytes.div_ceil(1024)).ok()?;
         let place = self
@@ -62,12 +65,13 @@ impl Room {
         Some(Hold(Arc::new((place, room))))
     }
 
-    /// Room for the body of a request; `Some(None)` for one that is small.
+    /// Reserves memory for the body of a request. `None` when there is none left, `Some(None)` for a small
+    /// body.
     fn body(&self, network: Network, request: &Request) -> Option<Option<Hold>> {
         let length = request
             .header(header::CONTENT_LENGTH)
             .and_then(|length| length.parse().ok());
-        // A body of unknown length may be as long as any.
+        // Chunked: the length is unknown, so the maximum is reserved.
         let unknown = request.header(header::TRANSFER_ENCODING).map(|_| MOST);
         let length = length.or(unknown).unwrap_or(0).min(MOST);
         if length <= LARGE {
@@ -76,17 +80,17 @@ impl Room {
         self.hold(network, length).map(Some)
     }
 
-    /// A place among the answers that are being made.
+    /// Waits for a slot to compute a response. `None` after [`PATIENCE`].
     async fn place(&self) -> Option<OwnedSemaphorePermit> {
         let place = self.making.clone().acquire_owned();
         tokio::time::timeout(PATIENCE, place).await.ok()?.ok()
     }
 }
 
-/// Answers a request when there is room for it.
+/// Answers a request within the memory budget, or with 503.
 ///
 /// # Errors
-/// As what is called.
+/// Those of `next`.
 pub(crate) async fn kept<E>(next: Arc<E>, request: Request, room: Room) -> poem::Result<Response>
 where
     E: Endpoint<Output = Response>,
@@ -99,7 +103,8 @@ where
     let Some(_body) = room.body(network, &request) else {
         return Ok(full());
     };
-    // A body comes as slowly as its sender likes: only answers that wait for nobody take a place.
+    // A client may send a body slowly: only requests without one, which never wait for the client, take a
+    // slot.
     let place = if request.method().is_safe() {
         let Some(place) = room.place().await else {
             return Ok(full());
@@ -129,7 +134,7 @@ fn full() -> Response {
         .into_response()
 }
 
-/// Bytes of an answer with their room: the connection takes them out of the body long before they are
+/// Bytes of a response with their reservation. The connection takes them out of the body long before they are
 /// sent.
 struct Held {
     bytes: Bytes,
@@ -142,7 +147,7 @@ impl AsRef<[u8]> for Held {
     }
 }
 
-/// An answer that is being sent, with its room.
+/// The body of a response that is being sent, with its reservation.
 struct Sent {
     body: BoxBody<Bytes, io::Error>,
     hold: Hold,
@@ -236,7 +241,7 @@ mod tests {
         assert!(room.hold(another, 1_000_000).is_some());
         drop(others);
         send(1_000_000).await.assert_status_is_ok();
-        // By itself, one may be longer than the share.
+        // A network that holds nothing may exceed its share once.
         assert!(room.hold(network, 20_000_000).is_some());
     }
 

@@ -1,4 +1,4 @@
-//! `besa doctor`: what is wrong with this installation, one line for each thing looked at.
+//! `besa doctor`: checks this installation and prints one line for each check.
 
 use crate::config::Settings;
 use crate::start;
@@ -12,7 +12,7 @@ pub(super) async fn run(settings: &Settings) -> anyhow::Result<ExitCode> {
         None => println!("ok    {what}"),
         Some(fault) => {
             well = false;
-            println!("WRONG {what}: {fault}");
+            println!("FAIL  {what}: {fault}");
         }
     };
     say("settings", None);
@@ -32,7 +32,7 @@ pub(super) async fn run(settings: &Settings) -> anyhow::Result<ExitCode> {
         .db
         .is_overpowered()
         .await?
-        .then(|| "the app connects as owner, superuser or past row-level security".to_owned());
+        .then(|| "the app's role owns tables, is superuser or bypasses row-level security".to_owned());
     say("database role", overpowered);
     say(
         "file store",
@@ -44,13 +44,10 @@ pub(super) async fn run(settings: &Settings) -> anyhow::Result<ExitCode> {
         println!("note  mail is written to {}", settings.data_dir.join("mail").display());
     }
     if settings.base_url.starts_with("http://") && !settings.base_url.contains("localhost") {
-        println!("note  base_url is not https: sign-in cookies travel in the open");
+        println!("note  base_url is not https: sign-in cookies are sent unencrypted");
     }
     let failed = jobs::failed(&app.db, &Permit::<SeeJobs>::system(TenantId::PLATFORM)).await?;
-    say(
-        "jobs",
-        (!failed.is_empty()).then(|| format!("{} were given up", failed.len())),
-    );
+    say("jobs", (!failed.is_empty()).then(|| format!("{} failed", failed.len())));
     let cities = tenants::list(&app.db, &Permit::<ListTenants>::system(TenantId::PLATFORM)).await?;
     let mut damaged = Vec::new();
     for city in &cities {

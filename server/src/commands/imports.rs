@@ -1,4 +1,4 @@
-//! `besa import plan`: plans from a workbook, a CSV or JSON, one line for each city.
+//! `besa import plan`: imports plans from a workbook, CSV or JSON, and prints one line for each city.
 
 use anyhow::{Context, bail};
 use besa_domain::access::{CreateTenant, ImportPlan, Permit};
@@ -18,18 +18,19 @@ pub(super) enum ImportCommand {
 
 #[derive(Debug, Args)]
 pub(super) struct PlanArguments {
-    /// The workbook Besa offers, a CSV, or JSON.
+    /// The file: Besa's workbook (XLSX), CSV or JSON.
     file: PathBuf,
-    /// The city it goes into, as a draft.
+    /// The city to import into. The plan becomes a draft.
     #[arg(long, conflicts_with = "create_tenants")]
     tenant: Option<String>,
-    /// The member whose plans are taken, where the file holds several.
+    /// Import only the plans of this member (slug or name). Required with --tenant when the file has
+    /// plans of several members.
     #[arg(long)]
     member: Option<String>,
-    /// Put each member's plans into a city of its own, made where it is missing, published at once.
+    /// Import each member's plans into the member's own city, created if it does not exist, and publish them.
     #[arg(long)]
     create_tenants: bool,
-    /// Say what would be made, and make nothing.
+    /// Print what would be imported, and change nothing.
     #[arg(long)]
     dry_run: bool,
 }
@@ -48,21 +49,21 @@ pub(super) async fn run(app: &App, command: ImportCommand) -> anyhow::Result<Exi
     if let Some(wanted) = &arguments.member {
         members.retain(|member| member.slug == input::slug(wanted) || member.name == *wanted);
         if members.is_empty() {
-            bail!("member: the file holds no plan of {wanted}");
+            bail!("member: the file has no plan of {wanted}");
         }
     }
     if arguments.create_tenants {
         return each(app, &arguments, &origin, &draft, &members).await;
     }
     let Some(slug) = &arguments.tenant else {
-        bail!("name a city with --tenant, or make one for each member with --create-tenants")
+        bail!("give a city with --tenant, or use --create-tenants to create one for each member")
     };
     let tenant = tenants::by_slug(&app.db, slug).await.map_err(super::explain)?;
     let part = match members.as_slice() {
         [] => draft,
         [member] => draft.into_member(&member.slug),
         [..] => bail!(
-            "the file holds plans of {} members: name one with --member",
+            "the file has plans of {} members: choose one with --member",
             members.len()
         ),
     };
@@ -72,7 +73,7 @@ pub(super) async fn run(app: &App, command: ImportCommand) -> anyhow::Result<Exi
     Ok(ExitCode::SUCCESS)
 }
 
-/// One city for each member.
+/// Imports each member's plans into a city of its own.
 async fn each(
     app: &App,
     arguments: &PlanArguments,
@@ -81,7 +82,7 @@ async fn each(
     members: &[Member],
 ) -> anyhow::Result<ExitCode> {
     if members.is_empty() {
-        bail!("the file does not say whose its plans are: name a city with --tenant");
+        bail!("the file does not name the member of its plans: give a city with --tenant");
     }
     let mut notes = draft.notes.clone();
     for member in members {
@@ -100,7 +101,7 @@ async fn each(
                     .sum();
                 let commitments: usize = part.plans.iter().map(|plan| plan.commitments.len()).sum();
                 println!(
-                    "{}: a new city; would make {} plans, {commitments} commitments, {milestones} milestones",
+                    "{}: a new city; would create {} plans, {commitments} commitments, {milestones} milestones",
                     member.slug,
                     part.plans.len()
                 );
@@ -149,7 +150,7 @@ fn file_name(file: &Path) -> String {
 
 fn told(import: &Import) -> String {
     let made = &import.outcome;
-    let of = |count: Count, what: &str| format!("{} {what} made, {} unchanged", count.made, count.unchanged);
+    let of = |count: Count, what: &str| format!("{} {what} created, {} unchanged", count.made, count.unchanged);
     format!(
         "{}; {}; {}; {} flagged; {} refused",
         of(made.plans, "plans"),
@@ -160,7 +161,7 @@ fn told(import: &Import) -> String {
     )
 }
 
-/// Every doubtful place, one line each.
+/// Prints the notes of an import, one line each.
 fn print(notes: &[Note]) {
     for note in notes {
         let used = if note.used.is_empty() {

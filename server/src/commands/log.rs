@@ -1,5 +1,5 @@
-//! `besa log`: checks logs, alone or against heads that somebody kept, and makes the key that signs
-//! them.
+//! `besa log`: verifies logs, optionally against signed heads that were kept earlier, and generates the key
+//! that signs heads.
 
 use crate::config::Settings;
 use crate::start;
@@ -15,10 +15,10 @@ use std::process::ExitCode;
 pub(super) enum LogCommand {
     /// Check that no entry was changed, removed or reordered.
     Verify {
-        /// One city alone.
+        /// Only this city. Default: the platform and every city.
         #[arg(long)]
         tenant: Option<String>,
-        /// A file of signed heads that was kept: check that the logs still hold what it says.
+        /// A file of signed heads that was kept earlier: check that the logs still agree with it.
         #[arg(long, value_name = "FILE")]
         against: Option<PathBuf>,
     },
@@ -55,7 +55,7 @@ async fn verify(app: &App, tenant: Option<String>, against: Option<PathBuf>) -> 
     for (name, tenant) in &chains {
         let verdict = log::verify(&app.db, &Permit::<SeeLog>::system(*tenant)).await?;
         match verdict.fault {
-            None => println!("{name}: {} entries, sound", verdict.sound),
+            None => println!("{name}: {} entries, valid", verdict.sound),
             Some((entry, fault)) => {
                 sound = false;
                 println!("{name}: entry {entry}: {}", fault.words());
@@ -70,14 +70,14 @@ async fn verify(app: &App, tenant: Option<String>, against: Option<PathBuf>) -> 
 
 fn read(file: &Path) -> Result<Heads> {
     let bytes = std::fs::read(file).with_context(|| format!("{} cannot be read", file.display()))?;
-    let heads = Heads::of_file(&bytes).map_err(|_shape| anyhow::anyhow!("{} holds no signed heads", file.display()))?;
+    let heads = Heads::of_file(&bytes).map_err(|_shape| anyhow::anyhow!("{} has no signed heads", file.display()))?;
     if heads.heads.is_empty() {
-        bail!("{} holds no signed heads", file.display());
+        bail!("{} has no signed heads", file.display());
     }
     Ok(heads)
 }
 
-/// Compares the logs with every kept head of theirs, and says what differs.
+/// Compares the logs with the kept heads and prints the differences. Returns whether all agree.
 async fn compare(app: &App, kept: &Heads, chains: &[(String, TenantId)]) -> Result<bool> {
     let (mut same, mut agreed) = (true, 0);
     for head in &kept.heads {
@@ -88,11 +88,11 @@ async fn compare(app: &App, kept: &Heads, chains: &[(String, TenantId)]) -> Resu
         let found = if kept.is_signed(head)? {
             match log::compare(&app.db, &Permit::<SeeLog>::system(*tenant), statement).await? {
                 Kept::Same => None,
-                Kept::Other => Some("another entry stands there now: the log was rewritten"),
-                Kept::Gone => Some("there is no such entry any more: the end of the log was removed"),
+                Kept::Other => Some("a different entry is there now: the log was rewritten"),
+                Kept::Gone => Some("the entry no longer exists: the end of the log was removed"),
             }
         } else {
-            Some("the signature of the kept head is wrong")
+            Some("the signature of the kept head is invalid")
         };
         match found {
             None => agreed += 1,
@@ -103,7 +103,7 @@ async fn compare(app: &App, kept: &Heads, chains: &[(String, TenantId)]) -> Resu
         }
     }
     if agreed == 0 && same {
-        bail!("the file holds no head of these logs");
+        bail!("the file has no head of these logs");
     }
     if agreed > 0 {
         println!("{agreed} kept heads agree with the logs");

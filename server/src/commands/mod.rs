@@ -15,7 +15,7 @@ use crate::{demo, start, telemetry};
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
 
-/// Besa keeps track of open-government action plans.
+/// Besa tracks open-government action plans.
 #[derive(Debug, Parser)]
 #[command(version, about)]
 pub struct Besa {
@@ -27,39 +27,39 @@ pub struct Besa {
 enum Command {
     /// Serve pages and API, and run jobs.
     Serve {
-        /// What this process does.
+        /// The roles of this process.
         #[arg(long, value_enum, value_delimiter = ',', default_value = "api,web,worker")]
         roles: Vec<ServeRole>,
     },
-    /// Bring the schema up to date (on PostgreSQL as BESA_DATABASE_OWNER_URL).
+    /// Apply missing migrations (on PostgreSQL with BESA_DATABASE_OWNER_URL).
     Migrate,
-    /// Fill in the demo cities, and print sign-in links.
+    /// Create the demo cities that do not exist, and print sign-in links.
     Demo,
-    /// Make and list cities.
+    /// Create and list cities, and set storage quotas.
     #[command(subcommand)]
     Tenant(tenants::TenantCommand),
-    /// Give people roles, take them away, and end sessions.
+    /// Give and remove roles, end sessions, and print sign-in links.
     #[command(subcommand)]
     Person(people::PersonCommand),
-    /// Make, list and revoke tokens of programs.
+    /// Create, list and revoke API tokens.
     #[command(subcommand)]
     Token(people::TokenCommand),
     /// Import a plan from a file.
     #[command(subcommand)]
     Import(imports::ImportCommand),
-    /// Build a report into a file.
+    /// Build a report and write it to a file.
     #[command(subcommand)]
     Report(reports::ReportCommand),
-    /// Check the log.
+    /// Verify the log, and generate the key that signs it.
     #[command(subcommand)]
     Log(log::LogCommand),
-    /// Print the API's description.
+    /// Print the OpenAPI description of the API.
     Spec,
-    /// Check settings, database, file store and log, and say what is wrong.
+    /// Check settings, database, file store, mail, jobs and log, and print what is wrong.
     Doctor,
 }
 
-/// Runs a command.
+/// Runs a command. Returns the exit code of the process.
 ///
 /// # Errors
 /// One line that says what is wrong.
@@ -86,7 +86,7 @@ pub async fn run(besa: Besa, lines: &Lines) -> anyhow::Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// A domain error as one line for an operator.
+/// Converts a domain error to one line for the operator: an invalid input lists its fields and codes.
 fn explain(error: besa_domain::Error) -> anyhow::Error {
     match error {
         besa_domain::Error::Invalid(fields) => {

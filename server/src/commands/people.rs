@@ -1,4 +1,4 @@
-//! `besa person …` and `besa token …`: who may do what, and how that ends.
+//! `besa person …` and `besa token …`: roles, sessions, sign-in links and API tokens.
 
 use anyhow::bail;
 use besa_domain::access::{CreateTenant, ManagePeople, Permit, Role, StaffRole, TokenScope};
@@ -9,49 +9,54 @@ use clap::Subcommand;
 
 #[derive(Debug, Subcommand)]
 pub(super) enum PersonCommand {
-    /// Invite a person to a role, and print the link. The mail goes out with the next worker.
+    /// Invite a person to a role in a city, and print the link; a worker also sends it by mail. Without
+    /// --tenant: make the person operator or reviewer, and print a sign-in link.
     Invite {
         /// The e-mail address.
         email: String,
-        /// The city, for a role in a city.
+        /// The city of the role.
         #[arg(long)]
         tenant: Option<String>,
-        /// admin, coordinator, implementer, cocreator, monitor, viewer; or operator, reviewer.
+        /// In a city: admin, coordinator, implementer, cocreator, monitor, viewer. Without --tenant:
+        /// operator, reviewer.
         #[arg(long)]
         role: String,
-        /// The language of the mail; the city's own when none is given.
+        /// The language of the mail, or of a new account. Default: the city's default language; en without
+        /// --tenant.
         #[arg(long)]
         language: Option<String>,
-        /// The cities of a reviewer, with commas between; every city when none is given.
+        /// The cities that a reviewer may read, separated by commas. Default: every city.
         #[arg(long, value_delimiter = ',', conflicts_with = "tenant")]
         cities: Vec<String>,
     },
-    /// Take a role away: across cities, or with --tenant in a city. It ends with the next request.
+    /// Remove a role in a city, or without --tenant a role across cities. Takes effect with the person's
+    /// next request.
     RemoveRole {
         /// The e-mail address.
         email: String,
-        /// The city, for a role in a city.
+        /// The city of the role.
         #[arg(long)]
         tenant: Option<String>,
-        /// operator, reviewer; or in a city admin, coordinator, implementer, cocreator, monitor, viewer.
+        /// In a city: admin, coordinator, implementer, cocreator, monitor, viewer. Without --tenant:
+        /// operator, reviewer.
         #[arg(long)]
         role: String,
     },
-    /// End every session of a person, and sign-in links that were not used. Tokens stay.
+    /// End every session of a person, and invalidate unused sign-in links. API tokens keep working.
     SignOut {
         /// The e-mail address.
         email: String,
     },
-    /// List who has which role across cities.
+    /// List operators and reviewers, with the cities that each may read.
     Staff,
-    /// Say which cities a reviewer reads: these alone, or all of them. It holds at once.
+    /// Set which cities a reviewer may read. Takes effect with the reviewer's next request.
     Reach {
         /// The e-mail address.
         email: String,
-        /// The cities, with commas between.
+        /// The cities, separated by commas.
         #[arg(long, value_delimiter = ',', required_unless_present = "all", conflicts_with = "all")]
         cities: Vec<String>,
-        /// Every city, and those to come.
+        /// Every city, including future ones.
         #[arg(long)]
         all: bool,
     },
@@ -64,34 +69,34 @@ pub(super) enum PersonCommand {
 
 #[derive(Debug, Subcommand)]
 pub(super) enum TokenCommand {
-    /// Make a token by which a program acts for a person, and print it. It is shown once.
+    /// Create an API token with which a program acts as a person, and print it. It is shown only once.
     Create {
-        /// Whose.
+        /// The e-mail address of the person.
         email: String,
-        /// What it is for.
+        /// What the token is for.
         #[arg(long, default_value = "command line")]
         name: String,
-        /// For how many days it holds, at most 365.
+        /// Days until the token expires, at most 365.
         #[arg(long, default_value_t = TOKEN_DAYS)]
         days: i64,
-        /// read, report (reads, reports progress and adds evidence) or write.
+        /// read, report (read, report progress and add evidence) or write.
         #[arg(long, default_value = "write")]
         scope: TokenScope,
-        /// The one city it works in; every city of the person when none is given.
+        /// The only city in which the token works. Default: every city of the person.
         #[arg(long)]
         tenant: Option<String>,
-        /// Carry roles across cities too: those of an operator or a reviewer.
+        /// Include the person's roles across cities: operator or reviewer.
         #[arg(long, conflicts_with = "tenant")]
         platform: bool,
     },
-    /// List the tokens of a person that hold: id, scope, end and name.
+    /// List the valid tokens of a person: id, scope, expiry date and name.
     List {
-        /// Whose.
+        /// The e-mail address of the person.
         email: String,
     },
-    /// Revoke a token. It ends with the program's next request.
+    /// Revoke a token. It stops working with the program's next request.
     Revoke {
-        /// The id, as `list` prints it.
+        /// The id, as printed by `list`.
         id: ApiTokenId,
     },
 }
@@ -155,7 +160,7 @@ pub(super) async fn run(app: &App, command: PersonCommand) -> anyhow::Result<()>
             let account = person(app, &email).await?;
             let held = people::staff_roles(&app.db, account.id).await?;
             if !held.contains(&StaffRole::Reviewer) {
-                bail!("email: {email} is no reviewer")
+                bail!("email: {email} is not a reviewer")
             }
             reach(app, &account, (!all).then_some(&cities)).await
         }
@@ -184,7 +189,7 @@ async fn leave(app: &App, city: &Tenant, account: &Account, role: Role) -> anyho
         .iter()
         .find(|member| member.account == account.id && member.role == role);
     let Some(held) = held else {
-        bail!("role: {} is no {role} there", account.email)
+        bail!("role: {} does not have the role {role} in this city", account.email)
     };
     people::remove_member(&app.db, &permit, None, held.id)
         .await
@@ -259,15 +264,16 @@ async fn person(app: &App, email: &str) -> anyhow::Result<Account> {
 
 fn city_role(role: &str) -> anyhow::Result<Role> {
     role.parse()
-        .map_err(|_unknown| anyhow::anyhow!("role: {role} is no role in a city"))
+        .map_err(|_unknown| anyhow::anyhow!("role: {role} is not a role in a city"))
 }
 
 fn staff_role(role: &str) -> anyhow::Result<StaffRole> {
-    role.parse()
-        .map_err(|_unknown| anyhow::anyhow!("role: name the city of a {role} with --tenant"))
+    role.parse().map_err(|_unknown| {
+        anyhow::anyhow!("role: {role} is not a role across cities; give the city of its role with --tenant")
+    })
 }
 
-/// A link that signs a person in once.
+/// Creates a link that signs a person in once.
 async fn link(app: &App, email: &str) -> anyhow::Result<String> {
     let account = person(app, email).await?;
     Ok(format!(

@@ -1,4 +1,4 @@
-//! `besa report build`: a report into a file, from the records as they are now.
+//! `besa report build`: builds a report from the current records and writes it to a file.
 
 use anyhow::Context;
 use besa_documents::{docx, pdf};
@@ -13,21 +13,21 @@ use std::path::PathBuf;
 
 #[derive(Debug, Subcommand)]
 pub(super) enum ReportCommand {
-    /// Build a report into a file.
+    /// Build a report and write it to a file.
     Build {
-        /// Which report.
+        /// The kind of report.
         #[arg(value_enum)]
         kind: Kind,
         /// The city.
         #[arg(long)]
         tenant: String,
-        /// The plan's years, such as 2018-2020, or `latest`.
+        /// The reference of the plan, such as 2018-2020, or `latest`.
         #[arg(long, default_value = "latest")]
         plan: String,
-        /// PDF, DOCX or HTML.
+        /// The file format.
         #[arg(long, value_enum, default_value = "pdf")]
         format: Format,
-        /// The language; the city's own when none is given.
+        /// The language. Default: the city's default language.
         #[arg(long)]
         language: Option<String>,
         /// The file to write.
@@ -38,17 +38,17 @@ pub(super) enum ReportCommand {
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
 pub(super) enum Kind {
-    /// What the city says of its own plan.
+    /// The city's own report on its plan.
     SelfAssessment,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
 pub(super) enum Format {
-    /// Tagged, PDF/UA-1.
+    /// Accessible PDF (PDF/UA-1).
     Pdf,
     /// For a word processor.
     Docx,
-    /// One page that stands alone.
+    /// One self-contained page.
     Html,
 }
 

@@ -1,4 +1,4 @@
-//! `besa spec`: the API's description, as committed in `docs/openapi.json`.
+//! `besa spec`: prints the OpenAPI description that is committed as `docs/openapi.json`.
 
 pub(super) fn print() {
     print!("{}", besa_api::spec());

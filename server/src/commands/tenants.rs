@@ -1,4 +1,4 @@
-//! `besa tenant`: make and list cities.
+//! `besa tenant`: creates and lists cities, and sets storage quotas.
 
 use besa_domain::access::{CleanUp, CreateTenant, ListTenants, Permit};
 use besa_domain::records::Names;
@@ -8,34 +8,34 @@ use clap::Subcommand;
 
 #[derive(Debug, Subcommand)]
 pub(super) enum TenantCommand {
-    /// Make a city.
+    /// Create a city.
     Create {
-        /// Its name in addresses: `elbasan`.
+        /// The name of the city in URLs, such as `elbasan`.
         slug: String,
-        /// Its name, in its default language.
+        /// The name of the city in its default language.
         #[arg(long)]
         name: String,
-        /// ISO 3166-1 alpha-2, or XK.
+        /// The country code: ISO 3166-1 alpha-2, or XK for Kosovo.
         #[arg(long)]
         country: String,
-        /// The zone that deadlines live in.
+        /// The time zone of the city's deadlines, as in the IANA database.
         #[arg(long, default_value = "UTC")]
         time_zone: String,
-        /// Languages of its pages, the default first.
+        /// The languages of the city's pages, separated by commas, the default first.
         #[arg(long, value_delimiter = ',', default_value = "en")]
         languages: Vec<String>,
-        /// The seed of its theme.
+        /// The colour from which the theme of the city's pages is made.
         #[arg(long, default_value = "#0b4f63")]
         colour: String,
     },
-    /// Set how many bytes a city may store, or show it.
+    /// Print how much a city stores, or set its storage quota.
     Limit {
-        /// Its name in addresses: `elbasan`.
+        /// The name of the city in URLs, such as `elbasan`.
         slug: String,
-        /// At most so many bytes: evidence, files of reports and assessments, logos, imports.
+        /// The quota in bytes, for evidence, files of reports and assessments, logos and imports.
         #[arg(long, value_parser = clap::value_parser!(i64).range(0..))]
         bytes: Option<i64>,
-        /// The platform's default again.
+        /// Reset the quota to the platform's default, `city_bytes`.
         #[arg(long, conflicts_with = "bytes")]
         default: bool,
     },

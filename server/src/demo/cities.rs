@@ -1,5 +1,5 @@
-//! The real cities of the demo: facts of public plans, each with the page it was taken from.
-//! Nothing is said of their progress that a source does not say.
+//! The real cities of the demo: facts from published plans, each with its source page. Progress is given only
+//! where a source gives it.
 
 use anyhow::bail;
 use besa_domain::access::{CreateTenant, ImportPlan, Permit};
@@ -11,7 +11,7 @@ use besa_domain::{App, Error, TenantId};
 
 const FACTS: &str = include_str!("cities.json");
 
-/// What is known of how a city appears: zone, languages and names, and a colour that is ours.
+/// The appearance of a city: time zone, Albanian name, and a colour that we chose.
 struct Look {
     slug: &'static str,
     zone: &'static str,
@@ -58,11 +58,11 @@ const LOOKS: [Look; 6] = [
     },
 ];
 
-/// Makes each city that is not there, and imports its plans.
+/// Creates each city that does not exist, and imports its plans.
 pub(super) async fn load(app: &App) -> anyhow::Result<()> {
     let draft = match json::read(FACTS) {
         Ok(draft) => draft,
-        Err(notes) => bail!("the demo's facts do not read: {notes:?}"),
+        Err(notes) => bail!("cities.json of the demo is invalid: {notes:?}"),
     };
     for member in imports::members(&draft) {
         let tenant = match tenants::by_slug(&app.db, &member.slug).await {

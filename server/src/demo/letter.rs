@@ -1,5 +1,5 @@
-//! What Elbasan's letter to OGP of 30 September 2020 says of bodies and plans beside the action
-//! plan. Facts alone, in words of our own; nothing is said of what became of them.
+//! The bodies and plans, besides the action plan, that Elbasan's letter to OGP of 30 September 2020 names.
+//! Only facts from the letter, in our own words; nothing about what happened to them later.
 
 use besa_domain::access::{EditForums, EditStrategies, Permit, SeeForums, SeeStrategies};
 use besa_domain::forums::{self, ForumDraft, ForumKind};
@@ -10,7 +10,7 @@ const SOURCE: &str = "Letter of Elbasan Municipality to the OGP Steering Committ
 const COUNCIL: &str = "It joins those who work for the safety of residents: civil society, police, social services and \
 religious communities.";
 
-/// One of the plans that the letter names.
+/// A plan that the letter names.
 struct Named {
     title: &'static str,
     kind: StrategyKind,
@@ -75,7 +75,7 @@ const PLANS: [Named; 6] = [
     },
 ];
 
-/// Adds what is missing.
+/// Adds the forum and the strategies, if the city has none.
 pub(super) async fn load(app: &App) -> anyhow::Result<()> {
     let city = tenants::by_slug(&app.db, "elbasan").await?;
     let known = forums::forums(&app.db, &Permit::<SeeForums>::system(city.id)).await?;

@@ -1,5 +1,5 @@
-//! The demo: real cities with sourced facts alone, and one city of example data, told as a history
-//! that ends today.
+//! The demo: real cities with facts from sources, and one city of example data with a history that ends
+//! today.
 
 mod cities;
 mod example;
@@ -13,10 +13,10 @@ use besa_domain::access::{CreateTenant, Permit, Role, StaffRole};
 use besa_domain::{TenantId, people};
 use std::fmt::Write as _;
 
-/// Loads what is missing of the demo, and says where to go and how to sign in.
+/// Creates what is missing of the demo. Returns the text to print: addresses and sign-in links.
 ///
 /// # Errors
-/// When a record of the demo cannot be made.
+/// When a record of the demo cannot be created.
 pub async fn load(app: &App) -> anyhow::Result<String> {
     let platform = Permit::<CreateTenant>::system(TenantId::PLATFORM);
     let operator = people::ensure(&app.db, &platform, "operator@example.org", "Operator", "en").await?;

@@ -1,5 +1,5 @@
-//! The demo of a first start. It is built beside the place of the database and put there when it is
-//! whole: a start that is killed leaves no database, and the next one begins anew.
+//! Loads the demo at the first start. It is built in a temporary database, which is moved into place when it
+//! is complete: a start that is killed leaves no database, and the next start begins again.
 
 use crate::config::Settings;
 use crate::start;
@@ -9,11 +9,11 @@ use std::io::{ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
 use url::Url;
 
-/// Fills a new embedded database with the demo, and says where to go. A database that is there
-/// already stays as it is.
+/// Fills a new embedded database with the demo, and prints addresses and sign-in links. An existing database
+/// is not changed.
 ///
 /// # Errors
-/// When the demo cannot be built or put in its place.
+/// When the demo cannot be built or moved into place.
 pub async fn load_into_new(settings: &Settings) -> anyhow::Result<()> {
     let Some(place) = settings.sqlite_file().filter(|_| settings.demo) else {
         return Ok(());
@@ -27,7 +27,7 @@ pub async fn load_into_new(settings: &Settings) -> anyhow::Result<()> {
     }
     let mut building = settings.clone();
     building.database_url = format!("sqlite:{}", database.display()).into();
-    // Evidence of the demo: its city is known to no database yet.
+    // Files of the demo are also built apart: no database refers to them yet.
     let files = files(&settings.files_url);
     if let Some((_, unfinished)) = &files {
         gone(fs::remove_dir_all(unfinished))?;
@@ -37,7 +37,7 @@ pub async fn load_into_new(settings: &Settings) -> anyhow::Result<()> {
     let words = match super::load(&app).await {
         Ok(words) => words,
         Err(error) if no_room(&error) => {
-            tracing::warn!(cause = %error, "no demo: storage is nearly full");
+            tracing::warn!(cause = %error, "demo not loaded: storage is nearly full");
             return Ok(());
         }
         Err(error) => return Err(error),
@@ -53,7 +53,7 @@ pub async fn load_into_new(settings: &Settings) -> anyhow::Result<()> {
         gone(fs::remove_dir(unfinished))?;
     }
     put(&database, &place).with_context(|| format!("{}", place.display()))?;
-    // A program whose output nobody takes serves all the same.
+    // Serve even if standard output is closed.
     drop(writeln!(std::io::stdout(), "{words}"));
     Ok(())
 }
@@ -65,12 +65,12 @@ fn no_room(error: &anyhow::Error) -> bool {
     )
 }
 
-/// Gives the database its name, unless a command of the operator made one meanwhile.
+/// Moves the database into place, unless a command of the operator created one in the meantime.
 fn put(database: &Path, place: &Path) -> std::io::Result<()> {
     match fs::hard_link(database, place) {
         Ok(()) => fs::remove_file(database)?,
         Err(error) if error.kind() == ErrorKind::AlreadyExists => return fs::remove_file(database),
-        // Not every file system has links.
+        // Some file systems have no hard links.
         Err(_) => fs::rename(database, place)?,
     }
     match place.parent() {
@@ -79,7 +79,8 @@ fn put(database: &Path, place: &Path) -> std::io::Result<()> {
     }
 }
 
-/// The folder of files, and the one in it where the demo's are put first.
+/// Returns the folder of the file store, and the folder in it where the demo's files are built. `None` for a
+/// store that is not a folder.
 fn files(url: &Url) -> Option<(PathBuf, PathBuf)> {
     let root = url.to_file_path().ok().filter(|_| url.scheme() == "file")?;
     let unfinished = root.join("demo.unfinished");
@@ -87,7 +88,7 @@ fn files(url: &Url) -> Option<(PathBuf, PathBuf)> {
 }
 
 fn directory(folder: &Path) -> anyhow::Result<Url> {
-    Url::from_directory_path(folder).map_err(|()| anyhow::anyhow!("files_url: not a folder's path"))
+    Url::from_directory_path(folder).map_err(|()| anyhow::anyhow!("files_url: not the path of a folder"))
 }
 
 fn beside(place: &Path, end: &str) -> PathBuf {
@@ -96,7 +97,7 @@ fn beside(place: &Path, end: &str) -> PathBuf {
     name.into()
 }
 
-/// What is not there need not be removed.
+/// Ignores the error that a file to remove does not exist.
 fn gone(removed: std::io::Result<()>) -> std::io::Result<()> {
     match removed {
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),

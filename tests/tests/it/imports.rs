@@ -49,8 +49,8 @@ async fn every_member_of_a_real_file_gets_its_city_once() {
     assert!(
         well && second
             .lines()
-            .filter(|line| line.contains(" plans made"))
-            .all(|line| line.contains(": 0 plans made")),
+            .filter(|line| line.contains(" plans created"))
+            .all(|line| line.contains(": 0 plans created")),
         "{second}"
     );
     let (_, after) = besa.besa(&["log", "verify"]);
@@ -88,7 +88,7 @@ async fn a_trial_run_makes_nothing() {
     assert!(well && told.contains("sample-town: a new city"), "{told}");
     assert_eq!(besa.line(&["tenant", "list"]), "");
     let (well, told) = besa.besa(&["import", "plan", file, "--create-tenants"]);
-    assert!(well && told.contains("sample-town: 1 plans made"), "{told}");
+    assert!(well && told.contains("sample-town: 1 plans created"), "{told}");
     let (well, told) = besa.besa(&["import", "plan", file]);
     assert!(!well && told.contains("--tenant"), "{told}");
     std::fs::write(besa.folder().join("not.xlsx"), b"PK nothing of the kind").unwrap();

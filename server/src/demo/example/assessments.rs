@@ -1,5 +1,5 @@
-//! What the monitoring body of the example city found, and what the city replied. Invented, like the
-//! rest: an inception assessment that is published, and a draft that the body alone sees.
+//! Assessments by the monitoring body of the example city, and the city's reply: a published inception
+//! assessment, and a draft that only the body sees. Invented, like the rest.
 
 use super::Teller;
 use super::voices::Talk;
@@ -16,16 +16,16 @@ use std::collections::VecDeque;
 use time::Date;
 use time::macros::date;
 
-/// What the monitoring body does, day by day.
+/// A step of the monitoring body's work.
 #[derive(Clone, Copy)]
 enum Chapter {
-    /// It hands the inception assessment in.
+    /// It submits the inception assessment.
     HandedIn,
     /// The city replies.
     Replied,
-    /// It is published, and another begun.
+    /// It publishes the assessment and starts another one.
     Published,
-    /// It looks at evidence.
+    /// It judges evidence.
     Judged,
 }
 
@@ -36,7 +36,7 @@ const CHAPTERS: [(Date, Chapter); 4] = [
     (date!(2026 - 11 - 20), Chapter::Judged),
 ];
 
-/// The inception assessment as it stands, and what is still to be told.
+/// The inception assessment in its current state, and the remaining steps.
 pub(super) struct Findings {
     plan: Plan,
     row: Option<Assessment>,
@@ -53,7 +53,7 @@ impl Findings {
     }
 }
 
-/// What was found of the requirements.
+/// The findings on OGP's requirements.
 const FOUND: [(Question, Choice, &str); 10] = [
     (
         Question::Forum,
@@ -111,7 +111,7 @@ fn evaluators() -> Vec<Evaluator> {
 }
 
 impl Teller<'_> {
-    /// Tells what was found, said and done by a day.
+    /// Creates every assessment step, voice and forum event up to a day.
     pub(super) async fn all_until(&self, findings: &mut Findings, talk: &mut Talk, day: Date) -> anyhow::Result<()> {
         while let Some((on, chapter)) = findings.left.pop_front() {
             if on > day {
@@ -156,7 +156,7 @@ impl Teller<'_> {
         Ok(())
     }
 
-    /// What nobody but the monitoring body sees.
+    /// Creates the draft that only the monitoring body sees.
     async fn drafted(&self, db: &Db, plan: &Plan) -> anyhow::Result<()> {
         let permit = Permit::<Assess>::system(self.tenant);
         let see = Permit::<SeePlan>::system(self.tenant);
@@ -177,7 +177,7 @@ impl Teller<'_> {
         Ok(())
     }
 
-    /// The first pieces of evidence, as the monitoring body sees them.
+    /// Judges the first two pieces of evidence.
     async fn judged(&self, db: &Db, day: Date) -> anyhow::Result<()> {
         let (permit, see) = (
             Permit::<Assess>::system(self.tenant),

@@ -1,4 +1,4 @@
-//! A partner of the example city stands behind its plan.
+//! A partner organisation of the example city endorses the plan.
 
 use super::{SLUG, Teller};
 use besa_domain::access::{Caller, Endorse, ManagePeople, Permit};
@@ -9,7 +9,7 @@ use besa_domain::stakeholders::OrganisationKind;
 use time::macros::date;
 
 impl Teller<'_> {
-    /// The co-creator acts for this partner, and endorses in its name.
+    /// Appoints the co-creator to act for this partner, and endorses the plan in its name.
     pub(super) async fn endorsed(&self, plan: &Plan, partner: &str) -> anyhow::Result<()> {
         let db = self.on(date!(2025 - 08 - 28));
         let organisation = self.organisation(&db, partner, OrganisationKind::CivilSociety).await?;

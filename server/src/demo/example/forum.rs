@@ -1,5 +1,4 @@
-//! The forum of the example city: who sits in it, what it decided, and when it meets next.
-//! Invented, like the rest.
+//! The forum of the example city: its seats, decisions and meetings. Invented, like the rest.
 
 use super::Teller;
 use besa_domain::access::{EditForums, Permit};
@@ -14,7 +13,7 @@ use std::collections::VecDeque;
 use time::macros::date;
 use time::{Date, OffsetDateTime};
 
-/// What happens on a day.
+/// A step of the forum's history.
 enum Scene {
     CallFirst,
     ShareFirst,
@@ -24,7 +23,7 @@ enum Scene {
     ShareNext,
 }
 
-/// What is still to be told of the forum, in the order of days.
+/// The forum, and its steps that are still to be created, ordered by day.
 pub(super) struct Bench {
     left: VecDeque<(Date, Scene)>,
     forum: ForumId,
@@ -34,7 +33,7 @@ pub(super) struct Bench {
     guests: Vec<OrganisationId>,
 }
 
-/// Title, side, who holds it and what kind of organisation that is.
+/// Title, side, the organisation that holds the seat, and its kind.
 const SEATS: [(&str, Side, &str, OrganisationKind); 6] = [
     (
         "Chair",
@@ -75,7 +74,7 @@ const SEATS: [(&str, Side, &str, OrganisationKind); 6] = [
 ];
 
 impl Teller<'_> {
-    /// Sets the forum up, with its seats.
+    /// Creates the forum with its seats.
     pub(super) async fn forum(&self) -> anyhow::Result<Bench> {
         let begin = date!(2025 - 09 - 01);
         let (db, permit) = (self.on(begin), Permit::<EditForums>::system(self.tenant));
@@ -123,7 +122,7 @@ impl Teller<'_> {
         })
     }
 
-    /// Tells what the forum did by a day.
+    /// Creates every step of the forum up to a day.
     pub(super) async fn meet_until(&self, bench: &mut Bench, day: Date) -> anyhow::Result<()> {
         while let Some((on, scene)) = bench.left.pop_front() {
             if on > day {
@@ -231,7 +230,7 @@ impl Teller<'_> {
     }
 }
 
-/// A meeting in the hall of the library, from four to six.
+/// A meeting in the city library, from 16:00 to 18:00.
 fn meeting(title: &str, day: Date) -> MeetingDraft {
     let zone = Zone::named_or_utc("Europe/Tirane");
     let at = |hour| -> OffsetDateTime { zone.at_hour(day, hour) };

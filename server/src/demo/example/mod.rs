@@ -1,9 +1,9 @@
-//! The example city: a full plan with progress, people by role, mail and evidence. Everything in
-//! it is invented, and every page of it says so.
+//! The example city: a complete plan with progress, one person per role, mail and evidence. Everything in it
+//! is invented, and each of its pages says so.
 //!
-//! Its story ends on 23 November 2026 and is moved by whole months, so that it always ended less
-//! than a month ago. Each step is told at its own time, so that the log reads as it would. A few
-//! due days are counted from the present one: reminders of them go out at once.
+//! Its story ends on 23 November 2026 and is shifted by whole months, so that it always ended less than a
+//! month ago. Each step is created with the clock set to its day, so that the log has realistic times. A few
+//! due days are relative to today, so that reminders for them go out at once.
 
 mod assessments;
 mod endorsements;
@@ -37,17 +37,17 @@ use time::macros::date;
 use time::{Date, Duration, OffsetDateTime};
 
 const SLUG: &str = "example";
-/// The last day of the story.
+/// The last day of the story, as written.
 const WRITTEN: Date = date!(2026 - 11 - 23);
 
-/// One thing that happens to a milestone.
+/// A step in the history of a milestone.
 enum Step<'s> {
     Report(&'s ReportStory),
     Evidence(&'s EvidenceStory),
     Move(&'s MoveStory),
 }
 
-/// The teller: the app, how many months the story is moved, and the moment at which it is told.
+/// Creates the story: the app, by how many months the story is shifted, and the current time.
 struct Teller<'a> {
     app: &'a App,
     tenant: TenantId,
@@ -56,7 +56,7 @@ struct Teller<'a> {
     today: Date,
 }
 
-/// Makes the example city, unless it is there. Gives its people by role.
+/// Creates the example city, unless it exists. Returns its people by role.
 pub(super) async fn load(app: &App) -> anyhow::Result<Vec<(Role, AccountId)>> {
     let tenant = match tenants::by_slug(&app.db, SLUG).await {
         Ok(tenant) => return staff(&app.db, &tenant).await,
@@ -114,7 +114,7 @@ async fn city(app: &App) -> anyhow::Result<Tenant> {
     .await?)
 }
 
-/// One person for each role, named by it.
+/// Creates one person for each role, named after the role.
 async fn staff(db: &Db, tenant: &Tenant) -> anyhow::Result<Vec<(Role, AccountId)>> {
     let mut people = Vec::new();
     for role in Role::ALL {
@@ -137,7 +137,7 @@ impl Teller<'_> {
             .map_or_else(|| self.moved(told.due), |days| calendar::days_after(self.today, days))
     }
 
-    /// The database as it was at ten in the morning of a day of the story; never in the future.
+    /// Returns the database with its clock set to 10:00 UTC on a day of the story, never in the future.
     fn on(&self, day: Date) -> Db {
         let at = self.moved(day).midnight().assume_utc() + Duration::hours(10);
         self.app.db.at(Clock::fixed(at.min(self.now)))

@@ -1,4 +1,4 @@
-//! Who answers for what in the example city: its offices, and the organisations beside them.
+//! The offices of the example city that are responsible for milestones, and its partner organisations.
 
 use super::Teller;
 use besa_domain::access::{EditStakeholders, Permit, SeeContacts, SeeStakeholders};
@@ -8,7 +8,8 @@ use besa_domain::{Error, input};
 use time::macros::date;
 
 impl Teller<'_> {
-    /// An office of the municipality, with its public mailbox as the one who is reminded.
+    /// Creates an office of the municipality, with its mailbox as the contact that gets reminders. Returns
+    /// the existing one if there is one.
     pub(super) async fn office(&self, db: &Db, name: &str) -> anyhow::Result<(Organisation, Contact)> {
         let office = self.organisation(db, name, OrganisationKind::Municipality).await?;
         let permit = Permit::<SeeContacts>::system(self.tenant);
@@ -49,7 +50,7 @@ impl Teller<'_> {
                     .await?
                     .into_iter()
                     .find(|known| known.name == name);
-                known.ok_or_else(|| anyhow::anyhow!("{name} is neither there nor to be made"))
+                known.ok_or_else(|| anyhow::anyhow!("organisation {name} cannot be created and does not exist"))
             }
             Err(error) => Err(error.into()),
         }

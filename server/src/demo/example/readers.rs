@@ -1,12 +1,12 @@
-//! Two residents who follow the example city's plan by mail, so that the folder of mails shows a
-//! digest from the first day on.
+//! Two residents who subscribe to the example city's plan, so that the folder of mails has a digest from the
+//! first day.
 
 use besa_domain::access::{Permit, SendDigests, Subscribe};
 use besa_domain::subscriptions::{self, Frequency, Wish};
 use besa_domain::{App, Clock, TenantId, tenants};
 use time::Duration;
 
-/// They asked so long ago that a digest of each is due now.
+/// How long ago they subscribed: long enough that a digest for each is due now.
 pub(super) const AGO: Duration = Duration::days(45);
 
 pub(super) async fn follow(app: &App, tenant: TenantId) -> anyhow::Result<()> {

@@ -5,7 +5,7 @@ use besa_domain::PlanId;
 use besa_domain::access::{Permit, WriteReports};
 use besa_domain::reports::{self, ReportKind, Section};
 
-/// What the city wrote. The last sections are still to come: there is a consultation first.
+/// The sections that are written. The last ones are missing: they follow after the consultation.
 const WRITTEN: [(Section, &str); 5] = [
     (
         Section::Introduction,

@@ -1,4 +1,4 @@
-//! The story's form, as `example.json` tells it.
+//! The types of `example.json`.
 
 use besa_domain::evidence::EvidenceKind;
 use besa_domain::milestones::MilestoneState;
@@ -35,7 +35,7 @@ pub(super) struct MilestoneStory {
     pub(super) output: Option<String>,
     pub(super) start: Date,
     pub(super) due: Date,
-    /// The due day, counted from the one on which the story is told; then `due` only orders.
+    /// Due day, in days from today. Replaces `due`, which then only determines the order.
     pub(super) due_in: Option<i32>,
     pub(super) reports: Vec<ReportStory>,
     pub(super) evidence: Vec<EvidenceStory>,

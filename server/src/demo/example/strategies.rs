@@ -1,5 +1,4 @@
-//! Two other plans of the example city, and what they share with its commitments. Invented, like
-//! the rest.
+//! Two other plans of the example city and the commitments they are related to. Invented, like the rest.
 
 use super::Teller;
 use besa_domain::access::{EditStrategies, Permit, SeePlan};
@@ -9,7 +8,7 @@ use std::collections::BTreeSet;
 use time::macros::date;
 
 impl Teller<'_> {
-    /// Adds them, on the day the plan is made.
+    /// Creates them, on the day the action plan is created.
     pub(super) async fn strategies(&self, plan: PlanId) -> anyhow::Result<()> {
         let (db, permit) = (
             self.on(date!(2025 - 08 - 28)),

@@ -1,4 +1,5 @@
-//! What residents of the example city say, and what it answers. Invented, like the rest.
+//! Comments and proposals of residents of the example city, and the city's responses. Invented, like the
+//! rest.
 
 use super::Teller;
 use super::forum::Bench;
@@ -14,7 +15,7 @@ use time::Date;
 #[derive(Deserialize)]
 struct VoiceStory {
     on: Date,
-    /// The number of the commitment it is about; none for a proposal.
+    /// The number of the commitment it is about; `None` for a proposal.
     commitment: Option<i32>,
     title: Option<String>,
     name: String,
@@ -23,14 +24,14 @@ struct VoiceStory {
     outcome: Option<Outcome>,
     reason: Option<String>,
     changed: Option<String>,
-    /// The number of the commitment that a proposal became.
+    /// The number of the commitment that the proposal became.
     became: Option<i32>,
 }
 
-/// What residents say and what they are answered, in the order of days.
+/// Comments, proposals and responses that are still to be created, ordered by day.
 pub(super) struct Talk {
     stories: Vec<VoiceStory>,
-    /// Day, story, and whether it is its answer.
+    /// Day, index of the story, and whether this step is its response.
     left: VecDeque<(Date, usize, bool)>,
     said: HashMap<usize, VoiceId>,
     plan: PlanId,
@@ -66,7 +67,7 @@ impl Teller<'_> {
         })
     }
 
-    /// Tells what was said and answered by a day, and what the forum did.
+    /// Creates every voice, response and forum event up to a day.
     pub(super) async fn tell_until(&self, talk: &mut Talk, day: Date) -> anyhow::Result<()> {
         while let Some((on, at, answer)) = talk.left.pop_front() {
             if on > day {

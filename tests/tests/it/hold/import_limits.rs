@@ -127,9 +127,9 @@ fn long_lists() -> Vec<u8> {
 #[tokio::test]
 async fn a_table_takes_no_more_than_its_share() {
     within(&[
-        ("wide-heading.csv", wide_heading(), "plans made"),
+        ("wide-heading.csv", wide_heading(), "plans created"),
         ("many-columns.csv", many_columns(), "too_many_cells"),
-        ("full.csv", full_table(), "plans made"),
+        ("full.csv", full_table(), "plans created"),
         ("giant-cell.csv", giant_cell(), "cell_too_long"),
         ("notes.csv", many_notes(), "too_many_notes"),
         ("lists.csv", long_lists(), "too_many_cells"),
@@ -167,7 +167,7 @@ async fn json_takes_no_more_than_its_share() {
     let own = |plans: String| format!("{{\"besa\":1,\"plans\":[{plans}]}}").into_bytes();
     let gathered = |plans: String| format!("{{\"plans\":[{plans}]}}").into_bytes();
     within(&[
-        ("full.json", full_json(), "plans made"),
+        ("full.json", full_json(), "plans created"),
         (
             "items.json",
             gathered(format!("{}{{}}", "{},".repeat(3_000_000))),
