@@ -52,8 +52,8 @@ impl Endpoint for Assets {
     }
 }
 
-/// Returns the HTML of the API viewer at `/api/docs`. It needs this content security policy: `default-src
-/// 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'`.
+/// Returns the HTML of the API viewer at `/api/docs`. It needs this content security policy:
+/// `default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'`.
 #[must_use]
 pub fn api_docs(spec: &str) -> String {
     let [styles, viewer, start] = ["swagger-ui.css", "swagger-ui.js", "api-docs.js"].map(href);

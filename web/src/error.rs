@@ -52,12 +52,12 @@ impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Domain(error) => error.fmt(f),
-            Self::Held(_) => f.write_str("held already"),
+            Self::Held(_) => f.write_str("not modified"),
             Self::Elsewhere(to) => write!(f, "moved to {to}"),
-            Self::Missing => f.write_str("no such page"),
-            Self::Foreign => f.write_str("not our form"),
-            Self::Unreadable => f.write_str("unreadable form"),
-            Self::TooLarge(most) => write!(f, "more than {most} bytes"),
+            Self::Missing => f.write_str("page not found"),
+            Self::Foreign => f.write_str("request not from our own pages"),
+            Self::Unreadable => f.write_str("form not readable"),
+            Self::TooLarge(most) => write!(f, "body over {most} bytes"),
         }
     }
 }

@@ -1,6 +1,5 @@
-//! What residents and offices write, as markup. Little of Markdown is taken: paragraphs, emphasis,
-//! lists, quotes, code and links out. Markup of their own is shown as the letters it is made of,
-//! and what comes out is sifted once more.
+//! Renders texts by residents and offices. A subset of Markdown is supported: paragraphs, emphasis, lists,
+//! quotes, code and links. HTML in the text is shown as plain text, and the output is sanitised once more.
 
 use std::sync::LazyLock;
 
@@ -34,7 +33,7 @@ static SIEVE: LazyLock<Builder<'static>> = LazyLock::new(|| {
     sieve
 });
 
-/// A text as markup.
+/// Renders a text as HTML.
 pub(crate) fn render(text: &str) -> Safe<String> {
     let mut markup = String::with_capacity(text.len() * 2);
     html::push_html(&mut markup, Parser::new_ext(text, Options::empty()).filter_map(tamed));
@@ -43,10 +42,10 @@ pub(crate) fn render(text: &str) -> Safe<String> {
 
 fn tamed(event: Event<'_>) -> Option<Event<'_>> {
     Some(match event {
-        // A heading would break the page's own order of headings.
+        // A heading would break the page's own heading levels.
         Event::Start(Tag::Heading { .. }) => Event::Start(Tag::Paragraph),
         Event::End(TagEnd::Heading(_)) => Event::End(TagEnd::Paragraph),
-        // Of a picture the description stays.
+        // An image is replaced by its alternative text.
         Event::Start(Tag::Image { .. }) | Event::End(TagEnd::Image) => return None,
         Event::Start(Tag::HtmlBlock) => Event::Start(Tag::Paragraph),
         Event::End(TagEnd::HtmlBlock) => Event::End(TagEnd::Paragraph),

@@ -1,38 +1,38 @@
-//! In which form something is wanted: by how its address ends, else by what the reader accepts.
+//! Content negotiation: the format of a response, by the file extension in the URL, else by `Accept`.
 
 use besa_formats::{calendar, feed, linked};
 use poem::http::header;
 
 use crate::visitor::Asked;
 
-/// A form of a record.
+/// A format of a record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Form {
-    /// What the API says.
+    /// The record's JSON from the API.
     Json,
-    /// Linked data.
+    /// Linked data as JSON-LD.
     JsonLd,
-    /// Linked data.
+    /// Linked data as Turtle.
     Turtle,
-    /// Deadlines.
+    /// Deadlines as iCalendar.
     Calendar,
-    /// Changes.
+    /// Changes as an Atom feed.
     Feed,
 }
 
 impl Form {
-    /// Every form.
+    /// Every format.
     const ALL: [Self; 5] = [Self::Json, Self::JsonLd, Self::Turtle, Self::Calendar, Self::Feed];
-    /// Those of a record.
+    /// The formats of most records.
     pub(crate) const RECORD: &'static [Self] = &[Self::Json, Self::JsonLd, Self::Turtle];
-    /// Those of a plan.
+    /// The formats of a plan.
     pub(crate) const PLAN: &'static [Self] = &[Self::Json, Self::JsonLd, Self::Turtle, Self::Calendar];
-    /// Those of a commitment.
+    /// The formats of a commitment.
     pub(crate) const COMMITMENT: &'static [Self] = &Self::ALL;
-    /// Those of the log.
+    /// The formats of the log.
     pub(crate) const LOG: &'static [Self] = &[Self::Json, Self::JsonLd, Self::Turtle, Self::Feed];
 
-    /// How an address ends that asks for it.
+    /// Returns the file extension that asks for this format in a URL.
     pub(crate) const fn ending(self) -> &'static str {
         match self {
             Self::Json => "json",
@@ -43,7 +43,7 @@ impl Form {
         }
     }
 
-    /// The media type of the answer.
+    /// Returns the media type of the response, with its parameters.
     pub(crate) const fn media_type(self) -> &'static str {
         match self {
             Self::Json => "application/json; charset=utf-8",
@@ -54,19 +54,21 @@ impl Form {
         }
     }
 
-    /// The media type by which it is asked for.
+    /// Returns the media type without parameters, as `Accept` names it.
     pub(crate) fn bare_type(self) -> &'static str {
         self.media_type().split(';').next().unwrap_or_default()
     }
 
-    /// A name without the ending that asks for one of these forms, and the form.
+    /// Splits a file name into the name without the extension, and the format; `None` if the extension is
+    /// not of one of the formats `of`.
     pub(crate) fn split<'n>(name: &'n str, of: &[Self]) -> Option<(&'n str, Self)> {
         let (bare, ending) = name.rsplit_once('.')?;
         let form = of.iter().copied().find(|form| form.ending() == ending)?;
         Some((bare, form))
     }
 
-    /// The form that a reader likes better than a page; none where a page is as good.
+    /// Returns the format in `of` that `Accept` prefers to HTML; `None` if none is preferred. Wildcards
+    /// count for HTML only.
     pub(crate) fn accepted(asked: &Asked, of: &[Self]) -> Option<Self> {
         let accept = asked.header(header::ACCEPT)?;
         let wishes: Vec<(&str, f32)> = accept.split(',').filter_map(wish).collect();
@@ -87,7 +89,7 @@ impl Form {
     }
 }
 
-/// One wish of `Accept`: a media type and how much it is liked.
+/// Parses one entry of `Accept`: a media type and its weight.
 fn wish(item: &str) -> Option<(&str, f32)> {
     let mut parts = item.split(';');
     let name = parts.next()?.trim();

@@ -1,4 +1,4 @@
-//! What operators see: the queue of all cities, what failed in it, and whether mail goes out.
+//! The operators' page: the job queue of all cities, failed jobs, and whether mail can be sent.
 
 use std::collections::HashMap;
 
@@ -32,19 +32,19 @@ pub(crate) fn routes(pages: Pages) -> Pages {
 struct Page {
     frame: Frame,
     w: &'static Words,
-    /// Mail does not go out: what there is to say, and what the mail server says.
+    /// Mail cannot be sent: the message, and the error of the mail server.
     trouble: Option<(String, String)>,
     counts: Vec<(String, u64)>,
     oldest: String,
     rows: Vec<Row>,
 }
 
-/// A job that did not work.
+/// A job that failed or waits for a retry.
 struct Row {
     kind: String,
     city: String,
     state: String,
-    /// It was given up.
+    /// Whether it is given up.
     over: bool,
     attempts: i32,
     since: String,
@@ -114,7 +114,7 @@ fn row(visitor: &Visitor, cities: &HashMap<TenantId, String>, job: Listed) -> Ro
     }
 }
 
-/// A moment; operators look at many cities, so it is in Universal Time.
+/// Formats a moment in UTC, because operators look at cities in many time zones.
 fn moment(visitor: &Visitor, at: OffsetDateTime) -> String {
     let day = dates::day(visitor.language, at.date());
     format!("{day}, {} UTC", dates::time_of_day(visitor.language, at))

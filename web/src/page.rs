@@ -1,4 +1,4 @@
-//! From a template to an answer: how long it holds, and whether the reader has it already.
+//! Turns templates into responses: cache headers, and 304 when the client already has the page.
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::LazyLock;
@@ -17,7 +17,7 @@ use crate::error::{Fault, Held, Result};
 use crate::tenant::City;
 use crate::visitor::{Asked, Visitor};
 
-/// Stands for this build of the program: pages of another one are not the same pages.
+/// Identifies this build of the program, so that another build never reuses a cached page.
 static BUILD: LazyLock<u64> = LazyLock::new(|| {
     let mut hasher = DefaultHasher::new();
     env!("CARGO_PKG_VERSION").hash(&mut hasher);
@@ -33,7 +33,7 @@ static BUILD: LazyLock<u64> = LazyLock::new(|| {
     hasher.finish()
 });
 
-/// A short name for what was hashed in this build.
+/// Returns a short hash of `of` and of this build.
 pub fn fingerprint(of: impl Hash) -> String {
     let mut hasher = DefaultHasher::new();
     BUILD.hash(&mut hasher);
@@ -41,15 +41,15 @@ pub fn fingerprint(of: impl Hash) -> String {
     format!("{:016x}", hasher.finish())
 }
 
-/// Writes a template.
+/// Renders a template.
 ///
 /// # Errors
-/// Never, unless a value in it fails to be written.
+/// `Internal` if a value in the template cannot be formatted.
 pub fn write(template: &impl Template) -> Result<String> {
     Ok(template.render().map_err(Error::internal)?)
 }
 
-/// A page for one person, or with an answer to what she sent: kept nowhere.
+/// Returns a page that is never cached: a page for one person, or the result of their form.
 ///
 /// # Errors
 /// As [`write`].
@@ -57,7 +57,7 @@ pub fn private(status: StatusCode, template: &impl Template) -> Result {
     Ok(html(status, "no-store", OF_READER, None, write(template)?))
 }
 
-/// Goes on to a page after a form.
+/// Redirects after a form (303).
 pub fn see_other(to: &str) -> Response {
     let mut res = Redirect::see_other(to).into_response();
     res.headers_mut()
@@ -65,20 +65,21 @@ pub fn see_other(to: &str) -> Response {
     res
 }
 
-/// What is known of a public page before it is made.
+/// What is known of a public page before it is rendered.
 #[derive(Debug)]
 pub struct Cache {
     tag: Option<String>,
-    /// What else than the address the page depends on.
+    /// The `Vary` header.
     vary: &'static str,
 }
 
 impl Cache {
-    /// A page of a city is true as long as nothing in the city changed, on one day (lateness), in
-    /// one build. For somebody who is signed in it is made anew.
+    /// Returns the cache state of a city's page. The page is valid as long as the city's public revision,
+    /// the city's day (lateness depends on it) and the build stay the same. With a session or a flash
+    /// message, the page is not cached.
     ///
     /// # Errors
-    /// [`Fault::Held`] when the reader holds the page already; the database's own.
+    /// [`Fault::Held`] if the client already has the page; the database's own.
     pub async fn of(city: &City) -> Result<Self> {
         if city.visitor.is_personal() {
             return Ok(Self::none());
@@ -86,7 +87,7 @@ impl Cache {
         Self::open(city, ()).await
     }
 
-    /// The same of what everybody gets alike, whoever asks: a record in the form `of`.
+    /// Returns the same for a response that does not depend on the session: a record in the format `of`.
     ///
     /// # Errors
     /// As [`Cache::of`].
@@ -95,7 +96,7 @@ impl Cache {
         Self::new(&city.visitor.asked, of, OF_ADDRESS)
     }
 
-    /// A page for one person alone.
+    /// Returns the cache state of a page for one person: it is not cached.
     pub fn none() -> Self {
         Self {
             tag: None,
@@ -103,10 +104,10 @@ impl Cache {
         }
     }
 
-    /// A page that is true at its address as long as `of` stays the same.
+    /// Returns the cache state of a page that is valid at its URL as long as `of` stays the same.
     ///
     /// # Errors
-    /// [`Fault::Held`] when the reader holds the page already.
+    /// [`Fault::Held`] if the client already has the page.
     pub fn tagged(visitor: &Visitor, of: impl Hash) -> Result<Self> {
         Self::new(&visitor.asked, of, OF_READER)
     }
@@ -119,7 +120,7 @@ impl Cache {
         Ok(Self { tag: Some(tag), vary })
     }
 
-    /// A file that programs read, wherever they run.
+    /// Returns a file for programs, readable across origins.
     pub fn file(&self, media_type: &str, changed: Option<OffsetDateTime>, body: impl Into<Body>) -> Response {
         let mut res = html(StatusCode::OK, PUBLIC, self.vary, self.tag.as_deref(), body);
         let headers = res.headers_mut();
@@ -127,7 +128,7 @@ impl Cache {
             headers.insert(header::CONTENT_TYPE, media_type);
         }
         let day = changed.and_then(|at| at.format(&Rfc2822).ok());
-        // HTTP writes GMT where mail writes an offset.
+        // HTTP dates end in GMT where mail dates end in an offset.
         let day = day.map(|day| day.replace("+0000", "GMT"));
         if let Some(Ok(day)) = day.map(|day| header::HeaderValue::from_str(&day)) {
             headers.insert(header::LAST_MODIFIED, day);
@@ -136,7 +137,7 @@ impl Cache {
         res
     }
 
-    /// The page.
+    /// Renders the page.
     ///
     /// # Errors
     /// As [`write`].
@@ -147,7 +148,7 @@ impl Cache {
     }
 }
 
-/// The answer to a reader who holds the page.
+/// Returns 304 for a client that already has the page.
 pub fn not_modified(held: &Held) -> Response {
     let mut res = html(
         StatusCode::NOT_MODIFIED,
@@ -160,7 +161,7 @@ pub fn not_modified(held: &Held) -> Response {
     res
 }
 
-/// Says that pages of other sites may read it: it is nobody's in particular.
+/// Allows pages of other sites to read the response, because it is the same for everyone.
 pub fn shared(headers: &mut HeaderMap) {
     let resources = header::HeaderName::from_static("cross-origin-resource-policy");
     headers.insert(
@@ -170,13 +171,13 @@ pub fn shared(headers: &mut HeaderMap) {
     headers.insert(resources, header::HeaderValue::from_static("cross-origin"));
 }
 
-/// Kept by anybody, shown only after asking whether it still holds.
+/// May be cached anywhere, and must be revalidated before each use.
 const PUBLIC: &str = "public, no-cache";
-/// `Vary` of pages whose address says their language, and of those whose reader does.
+/// `Vary` of pages whose URL gives the language, and of pages whose language depends on the request.
 const OF_ADDRESS: &str = "accept, cookie";
 const OF_READER: &str = "accept, accept-language, cookie";
 
-/// Says that an answer depends on the language that its reader asks for.
+/// Says that a response depends on the requested language.
 pub fn vary_by_language(headers: &mut HeaderMap) {
     headers.insert(header::VARY, header::HeaderValue::from_static(OF_READER));
 }

@@ -1,20 +1,20 @@
-//! The pages' router. It keeps a list of every address it answers, so that a test can ask each.
+//! The router of the pages. It also keeps a list of its routes, so that a test can request each.
 
 use poem::http::Method;
 use poem::{Endpoint, EndpointExt as _, IntoEndpoint, IntoResponse, Route, get, post};
 
 use crate::limit;
 
-/// A way to ask for a page: `GET` or `POST`, and the address as the router writes it.
+/// A route: the method, and the path as the router writes it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Listed {
     /// `GET` or `POST`.
     pub method: &'static str,
-    /// The address, with `:name` for what varies.
+    /// The path, with `:name` for parameters.
     pub path: String,
 }
 
-/// Pages, as they are put together.
+/// A builder for the router.
 #[derive(Default)]
 pub(crate) struct Pages {
     route: Route,
@@ -22,7 +22,7 @@ pub(crate) struct Pages {
 }
 
 impl Pages {
-    /// A page to read.
+    /// Adds a page.
     pub(crate) fn page<E>(self, path: impl Into<String>, show: E) -> Self
     where
         E: IntoEndpoint<Endpoint: 'static>,
@@ -30,7 +30,7 @@ impl Pages {
         self.add(path.into(), &[Method::GET], get(show))
     }
 
-    /// A form: the page that shows it, and what takes it.
+    /// Adds a form: the page that shows it, and the handler that receives it.
     pub(crate) fn form<E, F>(self, path: impl Into<String>, show: E, submit: F) -> Self
     where
         E: IntoEndpoint<Endpoint: 'static>,
@@ -39,7 +39,7 @@ impl Pages {
         self.add(path.into(), &[Method::GET, Method::POST], get(show).post(submit))
     }
 
-    /// A form that brings files: at most `most` bytes in all.
+    /// Adds a form with files: at most `most` bytes in all.
     pub(crate) fn upload<E, F>(self, path: impl Into<String>, most: u64, show: E, submit: F) -> Self
     where
         E: IntoEndpoint<Endpoint: 'static>,
@@ -51,7 +51,7 @@ impl Pages {
         self.add(path.into(), &[Method::GET, Method::POST], form)
     }
 
-    /// A form of a few short lines that anybody may send.
+    /// Adds a form with a few short fields, which needs no session.
     pub(crate) fn short<E, F>(self, path: impl Into<String>, show: E, submit: F) -> Self
     where
         E: IntoEndpoint<Endpoint: 'static>,
@@ -60,7 +60,7 @@ impl Pages {
         self.upload(path, limit::SHORT, show, submit)
     }
 
-    /// A button: it has no page of its own.
+    /// Adds a button: a POST route without a page.
     pub(crate) fn button<E>(self, path: impl Into<String>, submit: E) -> Self
     where
         E: IntoEndpoint<Endpoint: 'static>,
@@ -68,7 +68,7 @@ impl Pages {
         self.add(path.into(), &[Method::POST], post(submit))
     }
 
-    /// One more address of a page that is listed under another.
+    /// Adds a route for another URL of a page, without listing it.
     pub(crate) fn alias<E>(mut self, path: &str, endpoint: E) -> Self
     where
         E: Endpoint<Output: IntoResponse> + 'static,
@@ -77,13 +77,13 @@ impl Pages {
         self
     }
 
-    /// Lists an address that another page's router answers.
+    /// Lists a path that the route of another page answers.
     pub(crate) fn list(mut self, path: String) -> Self {
         self.list.push(Listed { method: "GET", path });
         self
     }
 
-    /// The router, and the list of what it answers.
+    /// Returns the router, and the list of its routes.
     pub(crate) fn done(self) -> (Route, Vec<Listed>) {
         (self.route, self.list)
     }

@@ -1,4 +1,5 @@
-//! What belongs to no city: the list of cities, colours, the API's pages, a chosen language.
+//! Pages that belong to no city: the list of cities, the theme stylesheets, the API viewer, the language
+//! choice.
 
 use std::time::Duration;
 
@@ -19,9 +20,9 @@ use crate::visitor::{LANGUAGE, Visitor};
 use crate::wall::State;
 use crate::{assets, links, session, tenant, theme};
 
-/// As long as a browser keeps a chosen language.
+/// How long a browser keeps a chosen language.
 const YEAR: Duration = Duration::from_secs(365 * 24 * 60 * 60);
-/// What the API's viewer needs beyond the policy of pages: it asks the API.
+/// The content security policy of the API viewer, which unlike other pages calls the API.
 const VIEWER: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
                       connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
@@ -55,7 +56,7 @@ struct Row {
     done: String,
     late: Option<String>,
     silent: Option<String>,
-    /// Parts of a bar, in percent: state, start, width.
+    /// Parts of a progress bar: state, start and width, in percent.
     bar: Vec<(State, i32, i32)>,
     example: bool,
     as_of: String,
@@ -136,7 +137,7 @@ fn row(visitor: &Visitor, city: &Tenant, figures: &CityFigures) -> Row {
     }
 }
 
-/// The API's viewer, under a policy of its own.
+/// Shows the API viewer, with a content security policy of its own.
 #[handler]
 fn api_docs() -> Response {
     Response::builder()
@@ -146,7 +147,7 @@ fn api_docs() -> Response {
         .body(assets::api_docs(links::API_SPEC))
 }
 
-/// Keeps the language that was chosen, and goes on.
+/// Stores the chosen language in a cookie, and redirects to `to`.
 #[handler]
 fn choose_language(visitor: Visitor, Path(code): Path<String>) -> Result {
     let language = Language::parse(&code).ok_or(Fault::Missing)?;
@@ -156,7 +157,8 @@ fn choose_language(visitor: Visitor, Path(code): Path<String>) -> Result {
     Ok(see_other(links::own(&to).unwrap_or(links::HOME)))
 }
 
-/// A city's colours. An address with an old hash gets the new colours, but not for ever.
+/// Returns the stylesheet with a city's colours. A URL with an outdated hash gets the current colours,
+/// cached for 60 seconds only.
 #[handler]
 async fn colours(visitor: Visitor, Path(file): Path<String>) -> Result {
     let mut parts = file.split('.');
@@ -176,7 +178,7 @@ async fn colours(visitor: Visitor, Path(file): Path<String>) -> Result {
         .body(theme::tenant_css(seed)))
 }
 
-/// Public pages may be read by all; the rest is nothing to search for.
+/// Returns `robots.txt`: crawlers may index public pages only.
 #[handler]
 fn robots() -> Response {
     Response::builder()
@@ -185,7 +187,7 @@ fn robots() -> Response {
         .body("User-agent: *\nDisallow: /account/\nDisallow: /sign-in\nDisallow: /invite/\nDisallow: /operator/\nDisallow: /review/\nDisallow: /*/w/\nDisallow: /*/subscribe/\n")
 }
 
-/// The crest, which browsers ask for by this name.
+/// Returns the crest as the icon that browsers request by this name.
 #[handler]
 fn favicon() -> Response {
     let crest = include_str!("../theme/crest.svg").replacen(

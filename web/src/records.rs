@@ -1,4 +1,4 @@
-//! The record that an address names.
+//! Finds the record that a URL names.
 
 use besa_domain::Error;
 use besa_domain::access::SeePlan;
@@ -11,31 +11,31 @@ use crate::error::{Fault, Result};
 use crate::links;
 use crate::tenant::City;
 
-/// What an address names in a city.
+/// The path parameters of a record's URL.
 #[derive(Debug, Deserialize)]
 pub(crate) struct At {
-    /// A plan by its years; without them it is the present one.
+    /// The plan's reference (its years); `None` for the current plan.
     plan: Option<String>,
-    /// A commitment: its number, and words.
+    /// The commitment's segment: its number and its slug.
     #[serde(default)]
     commitment: String,
-    /// A milestone's number.
+    /// The milestone's number.
     #[serde(default)]
     pub(crate) milestone: String,
 }
 
 impl At {
-    /// Whether it says which plan.
+    /// Returns whether the URL names a plan.
     pub(crate) fn names_plan(&self) -> bool {
         self.plan.is_some()
     }
 
-    /// The plan, beside the present one.
+    /// Returns the plan, and the current plan.
     pub(crate) async fn plan(&self, city: &City) -> Result<(Plan, Option<Plan>)> {
         plan(city, self.plan.as_deref()).await
     }
 
-    /// The plan with what hangs on the commitment, beside the present plan.
+    /// Returns the plan with the records of the commitment, and the current plan.
     pub(crate) async fn around(&self, city: &City) -> Result<(Whole, Option<Plan>)> {
         let (plan, present) = self.plan(city).await?;
         let number = links::number(&self.commitment).ok_or(Fault::Missing)?;
@@ -43,7 +43,7 @@ impl At {
         Ok((whole, present))
     }
 
-    /// The commitment in its plan.
+    /// Finds the commitment in its plan.
     pub(crate) fn commitment<'w>(&self, whole: &'w Whole) -> Result<&'w Commitment> {
         let number = links::number(&self.commitment).ok_or(Fault::Missing)?;
         let found = whole.commitments.iter().find(|commitment| commitment.number == number);
@@ -51,11 +51,11 @@ impl At {
     }
 }
 
-/// A plan by its years, or the present one; and the present one.
+/// Returns a plan by its reference, else the current plan; and the current plan.
 pub(crate) async fn plan(city: &City, reference: Option<&str>) -> Result<(Plan, Option<Plan>)> {
     let present = city.present().await?;
     let plan = match reference {
-        // That is a name of the API.
+        // The API's name for the current plan is not valid here.
         Some("latest") => return Err(Fault::Missing),
         Some(years) => plans::by_reference(city.db(), &city.public(), years, city.today()).await?,
         None => present.clone().ok_or(Error::NotFound("plan"))?,

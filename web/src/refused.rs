@@ -1,4 +1,4 @@
-//! When something went wrong: one match from the product's errors to pages that help.
+//! Turns errors into pages: one match over the domain's errors.
 
 use std::sync::Arc;
 
@@ -19,10 +19,10 @@ use crate::page::{not_modified, private, see_other, vary_by_language};
 use crate::tenant::City;
 use crate::visitor::{Asked, Visitor, app};
 
-/// Middleware: errors become pages.
+/// Middleware: turns errors into pages.
 ///
 /// # Errors
-/// None: an error is an answer too.
+/// None: every error becomes a response.
 pub(crate) async fn pages<E>(next: Arc<E>, req: Request) -> poem::Result<Response>
 where
     E: Endpoint,
@@ -37,7 +37,7 @@ where
             if res.status() != StatusCode::NOT_MODIFIED {
                 vary_by_language(res.headers_mut());
             }
-            // The page is a new answer, and the log still names the route.
+            // The page is a new response; pass the route on, so that the access log still has it.
             if let Some(route) = route {
                 res.set_data(route);
             }
@@ -51,7 +51,7 @@ async fn answer(app: App, jar: CookieJar, asked: Asked, error: poem::Error) -> R
         return error.into_response();
     }
     let status = error.status();
-    // The address may hold the secret of a link.
+    // Log the route, not the path: the path may hold the secret of a link.
     let route = error.data::<PathPattern>().map(|route| route.0.to_string());
     let fault = match error.downcast::<Fault>() {
         Ok(Fault::Held(held)) => return not_modified(&held),
@@ -65,16 +65,16 @@ async fn answer(app: App, jar: CookieJar, asked: Asked, error: poem::Error) -> R
     let reference = app.ids().next::<uuid::Uuid>().to_string();
     match &fault {
         Some(Fault::Domain(Error::Internal(cause) | Error::Busy(cause))) => {
-            tracing::error!(cause = masked(&cause.to_string()), reference, route, "a page failed");
+            tracing::error!(cause = masked(&cause.to_string()), reference, route, "page failed");
         }
         Some(_) | None if status.is_server_error() => {
-            tracing::error!(%status, reference, route, "a page failed")
+            tracing::error!(%status, reference, route, "page failed")
         }
         Some(_) | None => {}
     }
     let spare = (app.clone(), jar.clone(), asked.clone());
-    // The database does not answer: the page says so without knowing who asks, and without a second
-    // wait for it.
+    // The database does not answer: show the page without looking up the session, which would wait for the
+    // database again.
     let known = if matches!(fault, Some(Fault::Domain(Error::Busy(_)))) {
         None
     } else {
@@ -103,7 +103,7 @@ enum At {
     Platform(Box<Visitor>),
 }
 
-/// The city of the address, if there is one: its colours and links help to go on.
+/// Opens the city of the URL, if there is one: the page then has its colours and links.
 async fn place(visitor: Visitor) -> At {
     let mut parts = visitor.asked.path.split('/').skip(1);
     let (Some(slug), Some(language)) = (parts.next(), parts.next()) else {
@@ -124,9 +124,9 @@ struct Problem {
     text: String,
     more: Vec<String>,
     reference: Option<String>,
-    /// Seconds to wait.
+    /// Seconds to wait before the next attempt.
     wait: Option<u64>,
-    /// Where a member goes back to.
+    /// The URL of the workspace, for a member.
     workspace: Option<String>,
 }
 
@@ -172,7 +172,7 @@ impl Problem {
             Some(Fault::Domain(Error::Damaged(_))) => {
                 own = Some((w.error_damaged_title(), w.error_damaged_text()));
             }
-            // A form may hold several files, and each has its own limit; the fields have theirs.
+            // The limit includes an allowance for the form's fields; show the limit of a single file.
             Some(Fault::TooLarge(most)) => {
                 let most = if *most > FORM { most - FORM } else { *most };
                 limit = numbers::bytes(language, most.min(evidence::MOST_BYTES.unsigned_abs()));
@@ -208,7 +208,7 @@ impl Problem {
     }
 }
 
-/// The time of day after some seconds, as the city's clocks show it.
+/// Returns the city's local time in `seconds`, rounded up to the next minute.
 fn time_after(at: &At, visitor: &Visitor, seconds: u64) -> String {
     let then = visitor.app.clock().now() + std::time::Duration::from_secs(seconds + 59);
     let then = match at {
@@ -218,7 +218,7 @@ fn time_after(at: &At, visitor: &Visitor, seconds: u64) -> String {
     dates::time_of_day(visitor.language, then)
 }
 
-/// What a conflict says; none for the one that the page of its status is about.
+/// Returns the text about a conflict; `None` for a stale version, which the page of 409 describes.
 fn conflict_text(w: &Words, conflict: Conflict) -> Option<String> {
     let code = match conflict {
         Conflict::StaleVersion { .. } => return None,

@@ -1,4 +1,4 @@
-//! Who is signed in: a cookie whose digest is in the database.
+//! The session of a request: a cookie whose digest is in the database.
 
 use std::time::Duration;
 
@@ -6,15 +6,15 @@ use besa_domain::people::{self, SESSION_COOKIE, Session};
 use besa_domain::{App, Result};
 use poem::web::cookie::{Cookie, CookieJar, SameSite};
 
-/// The cookie of a browser that is known: whoever guesses at an account does not slow down its owner
-/// there. It opens nothing.
+/// The cookie of a known browser. In a known browser, failed sign-in attempts made elsewhere do not slow
+/// the owner down. It gives no access.
 const DEVICE: &str = "besa_device";
-/// As long as browsers keep cookies at most.
+/// The maximum lifetime of cookies in browsers.
 const DEVICE_LASTS: Duration = Duration::from_secs(400 * 24 * 60 * 60);
-/// As long as a session lasts.
+/// The lifetime of a session.
 const LASTS: Duration = Duration::from_secs(30 * 24 * 60 * 60);
 
-/// A cookie of ours: read by us alone, sent to us alone.
+/// Builds a cookie: `HttpOnly`, `SameSite=Lax`, for all paths, and `Secure` over HTTPS.
 pub fn cookie(app: &App, plain: &'static str, value: &str, lasts: Duration) -> Cookie {
     let mut cookie = Cookie::new_with_str(app.cookie(plain), value);
     cookie.set_path("/");
@@ -25,7 +25,7 @@ pub fn cookie(app: &App, plain: &'static str, value: &str, lasts: Duration) -> C
     cookie
 }
 
-/// Who holds the cookie of this request.
+/// Returns the session of the request's cookie; `None` if there is none or it has ended.
 ///
 /// # Errors
 /// The database's own.
@@ -36,7 +36,7 @@ pub async fn resume(app: &App, jar: &CookieJar) -> Result<Option<Session>> {
     }
 }
 
-/// Hands the browser a session that began, and lets it be known again.
+/// Sets the cookie of a new session, and marks the browser as known.
 ///
 /// # Errors
 /// The database's own.
@@ -49,12 +49,12 @@ pub async fn begin(app: &App, jar: &CookieJar, session: &Session) -> Result<()> 
     Ok(())
 }
 
-/// The secret by which a browser is known in which somebody signed in before.
+/// Returns the secret of a known browser's cookie.
 pub fn device(app: &App, jar: &CookieJar) -> Option<String> {
     Some(jar.get(&app.cookie(DEVICE))?.value_str().to_owned())
 }
 
-/// Ends the session, in the database and in the browser.
+/// Ends the session in the database, and deletes its cookie.
 ///
 /// # Errors
 /// The database's own.

@@ -1,4 +1,4 @@
-//! How things stand, as tags: a word and an icon always, colour last.
+//! States as tags: always text and an icon, never colour alone.
 
 use besa_domain::commitments::{Commitment, CommitmentState};
 use besa_domain::milestones::{Milestone, Standing, Tally};
@@ -10,16 +10,16 @@ use crate::wall::State;
 /// A status tag.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Status {
-    /// The word in class names: `done`.
+    /// The suffix of the class name: `done`.
     pub class: &'static str,
     /// The icon's name.
     pub icon: &'static str,
-    /// What it says.
+    /// The text.
     pub words: String,
 }
 
 impl Status {
-    /// A tag for a state, with its words.
+    /// Returns the tag of a state, with the given text.
     pub fn new(state: State, words: String) -> Self {
         Self {
             class: match state {
@@ -31,14 +31,14 @@ impl Status {
         }
     }
 
-    /// A milestone's tag on a day: "23 days late", "In progress, 55%".
+    /// Returns a milestone's tag on a day: "23 days late", "In progress, 55%".
     pub fn of(milestone: &Milestone, today: Date, language: Language) -> Self {
         let standing = milestone.standing(today);
         Self::new(state(standing), told(milestone, standing, language))
     }
 }
 
-/// How a milestone stands, as a brick shows it.
+/// Returns the brick state of a milestone's standing.
 pub fn state(standing: Standing) -> State {
     match standing {
         Standing::Done => State::Done,
@@ -51,7 +51,7 @@ pub fn state(standing: Standing) -> State {
     }
 }
 
-/// The icon of a state.
+/// Returns the icon of a state.
 pub fn icon(state: State) -> &'static str {
     match state {
         State::Done => "circle-check",
@@ -64,7 +64,7 @@ pub fn icon(state: State) -> &'static str {
     }
 }
 
-/// How a milestone stands, in words, with the number that belongs to it.
+/// Returns a milestone's standing as text, with days late or percent.
 fn told(milestone: &Milestone, standing: Standing, language: Language) -> String {
     let w = words(language);
     match (standing, milestone.percent) {
@@ -76,7 +76,7 @@ fn told(milestone: &Milestone, standing: Standing, language: Language) -> String
     }
 }
 
-/// What stands out of a commitment: lateness first.
+/// Returns the most important state of a commitment's milestones: lateness first.
 pub fn state_of(commitment: &Commitment, tally: &Tally) -> State {
     if matches!(
         commitment.state,
@@ -98,7 +98,7 @@ pub fn state_of(commitment: &Commitment, tally: &Tally) -> State {
     }
 }
 
-/// A commitment's tag beside its milestones: "4 of 6 complete", "1 milestone overdue".
+/// Returns a commitment's tag for lists: "4 of 6 complete", "1 milestone overdue".
 pub fn summary(w: &Words, commitment: &Commitment, tally: &Tally) -> Status {
     let state = state_of(commitment, tally);
     let words = match state {
@@ -112,7 +112,7 @@ pub fn summary(w: &Words, commitment: &Commitment, tally: &Tally) -> Status {
     Status::new(state, words)
 }
 
-/// A commitment's tag on its own page: one word.
+/// Returns a commitment's tag for its own page: one word.
 pub fn word(w: &Words, commitment: &Commitment, tally: &Tally) -> Status {
     let state = state_of(commitment, tally);
     let words = match state {
@@ -127,7 +127,7 @@ pub fn word(w: &Words, commitment: &Commitment, tally: &Tally) -> Status {
     Status::new(state, words)
 }
 
-/// The sentence beside that word.
+/// Returns the sentence beside that tag; `None` without milestones.
 pub fn sentence(w: &Words, tally: &Tally) -> Option<String> {
     match tally {
         Tally { all: 0, .. } => None,

@@ -1,4 +1,4 @@
-//! The city and language of an address: `/{city}/{lang}/…`.
+//! The city and the language of a URL: `/{city}/{lang}/…`.
 
 use besa_domain::access::{Action, Permit, PublicAction};
 use besa_domain::db::Db;
@@ -18,17 +18,18 @@ use crate::visitor::{Asked, Visitor, app};
 /// A request to a page of a city.
 #[derive(Clone)]
 pub struct City {
-    /// Who asks; her language is that of the address.
+    /// Who sends the request; their language is the URL's.
     pub visitor: Visitor,
-    /// The city, and what she may do in it.
+    /// The city, and what the visitor may do in it.
     pub visit: Visit,
 }
 
 impl City {
-    /// Opens the city of an address.
+    /// Opens the city of a URL.
     ///
     /// # Errors
-    /// `NotFound("city")`; [`Fault::Elsewhere`] for a language that the city does not offer.
+    /// `NotFound("city")` if there is none; [`Fault::Elsewhere`] for a language that the city does not
+    /// offer.
     pub async fn open(mut visitor: Visitor, slug: &str, language: &str) -> Result<Self, Fault> {
         let language = Language::parse(language).ok_or(Fault::Missing)?;
         let visit = visitor.app.gate.visit(visitor.db(), visitor.caller(), slug).await?;
@@ -40,47 +41,47 @@ impl City {
         Ok(Self { visitor, visit })
     }
 
-    /// The city.
+    /// Returns the city.
     pub fn tenant(&self) -> &Tenant {
         &self.visit.tenant
     }
 
-    /// The database.
+    /// Returns the database.
     pub fn db(&self) -> &Db {
         self.visitor.db()
     }
 
-    /// The words of the page's language.
+    /// Returns the messages of the page's language.
     pub fn w(&self) -> &'static Words {
         self.visitor.w()
     }
 
-    /// The language of the page.
+    /// Returns the language of the page.
     pub fn language(&self) -> Language {
         self.visitor.language
     }
 
-    /// The city's name in the page's language.
+    /// Returns the city's name in the page's language.
     pub fn name(&self) -> &str {
         self.tenant().name(self.language().code())
     }
 
-    /// Addresses in this city and language.
+    /// Returns the URLs of this city and language.
     pub fn links(&self) -> links::City {
         links::City::new(&self.tenant().slug, self.language())
     }
 
-    /// The day it is in the city.
+    /// Returns today's date in the city's time zone.
     pub fn today(&self) -> Date {
         self.tenant().zone().day(self.visitor.app.clock().now())
     }
 
-    /// A moment as the city's clocks show it.
+    /// Converts a moment to the city's time zone.
     pub fn local(&self, at: OffsetDateTime) -> OffsetDateTime {
         self.tenant().zone().local(at)
     }
 
-    /// The right to do `A` here.
+    /// Returns the permit for `A` in this city.
     ///
     /// # Errors
     /// As [`Visit::permit`].
@@ -88,12 +89,12 @@ impl City {
         self.visit.permit()
     }
 
-    /// What anybody may see: public pages show a member the same as everybody.
+    /// Returns the permit to see what is public. Public pages show members the same as everyone.
     pub fn public<A: PublicAction>(&self) -> Permit<A> {
         Permit::public(self.tenant().id)
     }
 
-    /// The plan that short addresses are about, if there is one for everybody.
+    /// Returns the current plan as the public sees it; `None` if no plan is published.
     ///
     /// # Errors
     /// The database's own.
@@ -101,7 +102,7 @@ impl City {
         plans::present(self.db(), &self.public(), self.today()).await
     }
 
-    /// How often the city was changed in what public pages may show.
+    /// Returns the city's public revision: the number of changes to what public pages show.
     ///
     /// # Errors
     /// The database's own.
@@ -110,7 +111,7 @@ impl City {
     }
 }
 
-/// The languages of a city that Besa speaks; English where it speaks none of them.
+/// Returns the city's languages that Besa supports; English if it supports none of them.
 pub fn offered(tenant: &Tenant) -> Vec<Language> {
     let spoken: Vec<Language> = tenant
         .languages
@@ -125,7 +126,7 @@ pub fn offered(tenant: &Tenant) -> Vec<Language> {
     }
 }
 
-/// The city's own language, if Besa speaks it.
+/// Returns the city's default language if Besa supports it, else the first that the city offers.
 pub fn first(tenant: &Tenant) -> Language {
     let offered = offered(tenant);
     Language::parse(&tenant.default_language)
@@ -134,7 +135,7 @@ pub fn first(tenant: &Tenant) -> Language {
         .unwrap_or_default()
 }
 
-/// What follows `/{city}/{lang}/`.
+/// Returns the part of a path after `/{city}/{lang}/`.
 pub fn rest(path: &str) -> &str {
     path.splitn(4, '/').nth(3).unwrap_or_default()
 }

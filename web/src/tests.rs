@@ -1,4 +1,4 @@
-//! Shared parts of pages, rendered with samples.
+//! Shared parts of pages, rendered with sample data.
 
 use askama::Template;
 use besa_domain::{FieldError, code};

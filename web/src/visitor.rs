@@ -1,4 +1,4 @@
-//! Who asks, in which language: what every page knows of its request.
+//! The sender of a request and their language: what every page knows of its request.
 
 use std::net::IpAddr;
 
@@ -18,25 +18,25 @@ use crate::session;
 /// The cookie that holds a chosen language.
 pub const LANGUAGE: &str = "besa_language";
 
-/// What is kept of a request.
+/// The parts of a request that pages use.
 #[derive(Clone, Debug)]
 pub struct Asked {
     /// The method.
     pub method: Method,
-    /// The path, from the root.
+    /// The whole path.
     pub path: String,
     /// The query, without its question mark.
     pub query: String,
     /// The headers.
     pub headers: HeaderMap,
-    /// Where it came from: the server puts the address there.
+    /// The client's address, if the server put it into the request's extensions.
     pub address: Option<IpAddr>,
 }
 
 impl Asked {
-    /// Keeps what is needed of a request.
+    /// Copies the needed parts of a request.
     pub fn of(req: &Request) -> Self {
-        // Pages are mounted at the root, so this is the whole address.
+        // Pages are mounted at the root, so this is the whole path.
         let uri = req.uri();
         Self {
             method: req.method().clone(),
@@ -47,12 +47,12 @@ impl Asked {
         }
     }
 
-    /// A header, if it is there and plain.
+    /// Returns the value of a header; `None` if it is missing or not visible ASCII.
     pub fn header(&self, name: header::HeaderName) -> Option<&str> {
         self.headers.get(name)?.to_str().ok()
     }
 
-    /// Path and query.
+    /// Returns path and query.
     pub fn address_line(&self) -> String {
         if self.query.is_empty() {
             self.path.clone()
@@ -61,7 +61,7 @@ impl Asked {
         }
     }
 
-    /// A value of the query; the first, where there are several.
+    /// Returns a value of the query; the first, if there are several.
     pub fn query(&self, name: &str) -> Option<String> {
         url::form_urlencoded::parse(self.query.as_bytes())
             .find(|(key, _)| key == name)
@@ -69,25 +69,25 @@ impl Asked {
     }
 }
 
-/// Somebody who asks for a page.
+/// The sender of a request.
 #[derive(Clone)]
 pub struct Visitor {
     /// The product.
     pub app: App,
-    /// The session, where she is signed in.
+    /// The session; `None` if they are not signed in.
     pub session: Option<Session>,
-    /// The language of the answer.
+    /// The language of the response.
     pub language: Language,
-    /// The line that the page before left.
+    /// The message that the previous page left.
     pub flash: Option<Flash>,
-    /// Her cookies.
+    /// Their cookies.
     pub jar: CookieJar,
     /// The request.
     pub asked: Asked,
 }
 
 impl Visitor {
-    /// Reads who asks.
+    /// Reads the session and the language of a request.
     ///
     /// # Errors
     /// The database's own.
@@ -96,14 +96,14 @@ impl Visitor {
         let mut visitor = Self::unknown(app, jar, asked);
         visitor.session = session;
         visitor.language = visitor.choose(&Language::ALL, Language::default());
-        // Only a page shows it; a form that leads on leaves it for the page after.
+        // Only a GET shows the message; a POST leaves it for the page it redirects to.
         if visitor.asked.method == Method::GET {
             visitor.flash = Flash::take(&visitor.app, &visitor.jar);
         }
         Ok(visitor)
     }
 
-    /// Somebody of whom nothing was read from the database.
+    /// Returns a visitor without a session, without using the database.
     pub fn unknown(app: App, jar: CookieJar, asked: Asked) -> Self {
         let mut visitor = Self {
             app,
@@ -117,8 +117,8 @@ impl Visitor {
         visitor
     }
 
-    /// The language she gets of those offered: what she chose, what her account says, what her
-    /// browser asks for, else `default`.
+    /// Returns one of the offered languages. The order of preference is: the chosen language (cookie), else
+    /// the account's; if that is not offered, the best match of `Accept-Language`; else `default`.
     pub fn choose(&self, offered: &[Language], default: Language) -> Language {
         let held = self.jar.get(&self.app.cookie(LANGUAGE));
         let chosen = held.and_then(|cookie| Language::parse(cookie.value_str()));
@@ -134,38 +134,38 @@ impl Visitor {
             .unwrap_or(default)
     }
 
-    /// As whom she acts.
+    /// Returns the caller for the access gate.
     pub fn caller(&self) -> Caller {
         self.session
             .as_ref()
             .map_or(Caller::Nobody, |session| Caller::Person(session.account.id))
     }
 
-    /// The database.
+    /// Returns the database.
     pub fn db(&self) -> &Db {
         &self.app.db
     }
 
-    /// The words of her language.
+    /// Returns the messages of the visitor's language.
     pub fn w(&self) -> &'static Words {
         words(self.language)
     }
 
-    /// Whether the answer is for her alone.
+    /// Returns whether the response is for this visitor only: there is a session or a flash message.
     pub fn is_personal(&self) -> bool {
         self.session.is_some() || self.flash.is_some()
     }
 
-    /// A number that no other form has, for `Once`.
+    /// Returns a new unique id for a form, for `Once`.
     pub fn nonce(&self) -> String {
         self.app.ids().next::<uuid::Uuid>().to_string()
     }
 }
 
-/// The product, from a request.
+/// Returns the application from the request's data.
 pub(crate) fn app(req: &Request) -> Result<&App, Fault> {
     req.data::<App>()
-        .ok_or_else(|| Fault::Domain(Error::internal("no app in the request")))
+        .ok_or_else(|| Fault::Domain(Error::internal("no app in the request data")))
 }
 
 impl<'a> FromRequest<'a> for Visitor {

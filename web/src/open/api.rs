@@ -1,4 +1,4 @@
-//! Asking the API as nobody in particular: what it says then is what everybody may have.
+//! Calls the API without a caller, so that it returns only what is public.
 
 use std::sync::Arc;
 
@@ -10,20 +10,20 @@ use serde_json::Value;
 
 use crate::error::{Fault, Result};
 
-/// The API, without a person who asks.
+/// The API, called without a caller.
 #[derive(Clone)]
 pub struct Api(Arc<BoxEndpoint<'static, Response>>);
 
 impl Api {
-    /// The API's routes, as they answer under `/api/v1`.
+    /// Wraps the API's endpoint; it must answer under `/api/v1`.
     pub fn new(routes: impl Endpoint<Output = Response> + 'static) -> Self {
         Self(Arc::new(routes.boxed()))
     }
 
-    /// What it says at an address after `/api/v1`, to the byte.
+    /// Returns the exact body of the API's response. `path` is what follows `/api/v1`.
     ///
     /// # Errors
-    /// `NotFound` where it finds nothing; what it refuses for another reason is a fault of ours.
+    /// `NotFound` if the record does not exist or is not public; `Internal` for any other status than 200.
     pub async fn bytes(&self, path: &str) -> Result<Vec<u8>> {
         let uri = format!("/api/v1{path}");
         let uri = uri.parse().ok().ok_or(Fault::Missing)?;
@@ -31,17 +31,17 @@ impl Api {
         let answer = answer.map_err(Error::internal)?;
         match answer.status() {
             StatusCode::OK => {}
-            // An address with words that are no id or cursor leads nowhere.
+            // A URL part that is not a valid id or cursor names no record.
             StatusCode::NOT_FOUND | StatusCode::UNPROCESSABLE_ENTITY | StatusCode::BAD_REQUEST => {
                 return Err(Error::NotFound("record").into());
             }
-            status => return Err(Error::internal(format!("the API said {status} to {path}")).into()),
+            status => return Err(Error::internal(format!("API returned {status} for {path}")).into()),
         }
         let body = answer.into_body().into_vec().await.map_err(Error::internal)?;
         Ok(body)
     }
 
-    /// The same, read as JSON.
+    /// Returns the body of the API's response, parsed as JSON.
     ///
     /// # Errors
     /// As [`Api::bytes`].

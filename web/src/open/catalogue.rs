@@ -1,4 +1,4 @@
-//! The catalogue of open data and the schemes of codes, as linked data.
+//! The open data catalogue and the code lists (SKOS concept schemes), as linked data.
 
 use besa_domain::{Error, catalogue, tenants};
 use besa_formats::catalogue as linked;
@@ -35,7 +35,7 @@ pub(super) fn routes(pages: Pages) -> Pages {
     pages
 }
 
-/// Leads to the form that the reader likes; JSON-LD where all are alike.
+/// Redirects to `path` with the extension of `form`; without one, to JSON-LD.
 fn led(path: &str, form: Option<Form>) -> Response {
     let mut res = see_other(&format!("{path}.{}", form.unwrap_or(Form::JsonLd).ending()));
     let headers = res.headers_mut();
@@ -50,7 +50,7 @@ async fn choose(visitor: Visitor) -> Result {
     Ok(led(&visitor.asked.path, form))
 }
 
-/// People are led to the page that says the same.
+/// Redirects browsers to the open data page, which has the same content, and programs to a format.
 #[handler]
 async fn choose_city(visitor: Visitor, Path(slug): Path<String>) -> Result {
     let city = tenants::by_slug(visitor.db(), &slug).await?;
@@ -68,7 +68,7 @@ async fn choose_city(visitor: Visitor, Path(slug): Path<String>) -> Result {
     Ok(led(&visitor.asked.path, form))
 }
 
-/// A graph in the form that the address ends in.
+/// Returns a graph in the format of the URL's extension.
 fn print(visitor: &Visitor, graph: &Graph, cache: &Cache, changed: Option<time::OffsetDateTime>) -> Result {
     let (_, form) = Form::split(&visitor.asked.path, FORMS).ok_or(Fault::Missing)?;
     let body = match form {

@@ -1,4 +1,4 @@
-//! Deadlines as a calendar: a day for each milestone, which moves when its due date moves.
+//! Deadlines as a calendar: one all-day event per milestone. It moves when the due date moves.
 
 use besa_domain::Error;
 use besa_domain::commitments::Commitment;
@@ -11,7 +11,7 @@ use crate::error::Result;
 use crate::links::Which;
 use crate::tenant::City;
 
-/// The calendar of a plan or of a commitment.
+/// Returns the calendar of a plan or of a commitment.
 pub(super) async fn of(city: &City, record: &Record) -> Result<String> {
     let (whole, only) = record.whole(city).await?.ok_or(Error::NotFound("calendar"))?;
     let present = city.present().await?;
@@ -33,9 +33,9 @@ fn day(city: &City, which: Which<'_>, commitment: &Commitment, milestone: &Miles
     let state = codes::milestone_state(w, milestone.standing(city.today()).code());
     let lines = [Some(commitment.title.clone()), Some(state), milestone.output.clone()];
     Some(Happening {
-        // The same in every language and at every address of the site.
+        // The UID is the same in every language and at every URL.
         uid: format!("{}@besa", milestone.id),
-        // Every change of the milestone raises its version, a move of its day among them.
+        // Every change of the milestone raises its version, and so does a change of its due date.
         sequence: u32::try_from(milestone.version - 1).unwrap_or_default(),
         changed_at: milestone.updated_at,
         when: When::Day(milestone.due_on?),

@@ -1,5 +1,5 @@
-//! The door beside a page: the same record in another form, by how the address ends or by what the
-//! reader accepts. It knows nobody: who is signed in gets what everybody gets.
+//! Serves a record in other formats at the URL of its page, by file extension or by `Accept`. The session
+//! is ignored: everyone gets the public record.
 
 use besa_domain::{Error, catalogue};
 use poem::{Endpoint, FromRequest as _, IntoResponse, Request, Response};
@@ -10,14 +10,14 @@ use crate::error::Result;
 use crate::page::Cache;
 use crate::tenant::City;
 
-/// A page, and the record beside it.
+/// The endpoint of a page, which also serves the page's record in other formats.
 pub(crate) struct Door<E> {
     page: E,
     what: What,
     forms: &'static [Form],
 }
 
-/// A page with the record `what` beside it, in `forms`.
+/// Wraps the endpoint of a page, so that it also serves the record `what` in the formats `forms`.
 pub(crate) fn beside<E>(page: E, what: What, forms: &'static [Form]) -> Door<E> {
     Door { page, what, forms }
 }
@@ -59,7 +59,7 @@ impl<E> Door<E> {
 async fn show(city: &City, api: &Api, what: What, form: Form, part: impl Fn(&str) -> Option<String>) -> Result {
     let cache = Cache::open(city, form).await?;
     let record = Record::of(city, what, part).await?;
-    // The API reads on a connection of its own.
+    // The API uses another connection: give this one back first.
     city.db().rest().await;
     let (slug, query) = (&city.tenant().slug, &city.visitor.asked.query);
     let body = match form {
@@ -81,13 +81,13 @@ async fn show(city: &City, api: &Api, what: What, form: Form, part: impl Fn(&str
     Ok(cache.file(form.media_type(), changed, body))
 }
 
-/// The API that a request can ask.
+/// Returns the API from the request's data.
 pub(super) fn api(req: &Request) -> Result<&Api> {
     req.data::<Api>()
-        .ok_or_else(|| Error::internal("no API in the request").into())
+        .ok_or_else(|| Error::internal("no API in the request data").into())
 }
 
-/// A part of an address as it was meant.
+/// Percent-decodes a part of a URL; `+` stays.
 fn percent(part: &str) -> String {
     let plus = part.replace('+', "%2B");
     let pair = format!("x={plus}");

@@ -1,4 +1,4 @@
-//! The public log as a feed, of the whole city or of one commitment.
+//! The public log as an Atom feed, of the whole city or of one commitment.
 
 use besa_domain::CommitmentId;
 use besa_domain::log::{self, About as Of};
@@ -12,10 +12,10 @@ use crate::activity::Records;
 use crate::error::Result;
 use crate::tenant::City;
 
-/// Entries in a feed.
+/// Maximum number of entries in a feed.
 const MOST: u64 = 50;
 
-/// The feed of a record.
+/// Returns the feed of a record.
 pub(super) async fn of(city: &City, record: &Record) -> Result<String> {
     let whole = record.whole(city).await?;
     let commitment = whole
@@ -69,7 +69,7 @@ pub(super) async fn of(city: &City, record: &Record) -> Result<String> {
     Ok(feed::write(&about, &items))
 }
 
-/// A commitment and all that hangs on it, by their ids.
+/// Returns the ids of a commitment, its milestones and its evidence.
 fn about(whole: &Whole, id: CommitmentId) -> Vec<Uuid> {
     let steps = whole.milestones_of(id).map(|row| Uuid::from(row.id));
     let evidence = whole.evidence.iter().filter(|item| item.commitment_id == id);

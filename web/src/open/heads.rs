@@ -1,5 +1,5 @@
-//! What somebody needs to check a log without us: every public entry, the signed heads, and a page that
-//! computes the hashes and signatures in the browser, also from a disk.
+//! Files for checking a log independently of the server: every public entry, the signed heads, and a page
+//! that verifies hashes and signatures in the browser, even from a local file.
 
 use std::sync::LazyLock;
 
@@ -29,7 +29,7 @@ use crate::pages::Pages;
 use crate::visitor::Visitor;
 
 const JSON: &str = "application/json; charset=utf-8";
-/// Entries that are read at once.
+/// Number of entries read per query.
 const PART: u64 = 500;
 
 pub(super) fn routes(pages: Pages) -> Pages {
@@ -55,14 +55,14 @@ fn tag(heads: &Heads) -> Vec<&str> {
     heads.heads.iter().map(|head| head.signature.as_str()).collect()
 }
 
-/// The newest signed head of each city.
+/// Returns the newest signed head of each city.
 #[handler]
 async fn newest(visitor: Visitor) -> Result {
     let cities: Vec<TenantId> = listed(visitor.db()).await?.iter().map(|city| city.id).collect();
     file(&visitor, &log::newest(visitor.db(), &cities).await?)
 }
 
-/// The signed heads of one city, newest first.
+/// Returns the signed heads of one city, newest first.
 #[handler]
 async fn of_city(visitor: Visitor, Path(slug): Path<String>) -> Result {
     let city = tenants::by_slug(visitor.db(), &slug).await?;
@@ -72,7 +72,7 @@ async fn of_city(visitor: Visitor, Path(slug): Path<String>) -> Result {
     )
 }
 
-/// The newest heads as news, one item a city.
+/// Returns the newest heads as an Atom feed, one entry per city.
 #[handler]
 async fn news(visitor: Visitor) -> Result {
     let cities = listed(visitor.db()).await?;
@@ -108,7 +108,7 @@ async fn news(visitor: Visitor) -> Result {
     Ok(cache.file(feed::MEDIA_TYPE, None, feed::write(&about, &items)))
 }
 
-/// Every public entry of a log, oldest first, with all that its hash is computed from.
+/// Returns every public entry of a log, oldest first, with all fields that its hash is computed from.
 #[handler]
 async fn entries(visitor: Visitor, Path(slug): Path<String>) -> Result {
     let city = tenants::by_slug(visitor.db(), &slug).await?;
@@ -126,7 +126,8 @@ async fn entries(visitor: Visitor, Path(slug): Path<String>) -> Result {
     Ok(res)
 }
 
-/// The file, part by part. A part that cannot be read breaks it off, so that nobody takes it for whole.
+/// Streams the file in parts. A part that cannot be read aborts the response, so that nobody takes a
+/// truncated file for the whole.
 fn parts(db: Db, city: TenantId) -> BoxStream<'static, std::io::Result<Bytes>> {
     let head = Bytes::from(format!("{{\"tenant\":\"{city}\",\"entries\":["));
     let body = stream::try_unfold(Some(0), move |after: Option<i64>| {
@@ -152,7 +153,8 @@ fn parts(db: Db, city: TenantId) -> BoxStream<'static, std::io::Result<Bytes>> {
     stream::once(async { Ok(head) }).chain(body).boxed()
 }
 
-/// The fields that the hash of an entry is computed from, but the log's own, and the hash.
+/// Returns an entry's hash and the fields that it is computed from, except the tenant, which the file has
+/// once.
 fn sealed(entry: &Logged) -> String {
     json!({
         "sequence": entry.sequence,
@@ -173,8 +175,8 @@ fn sealed(entry: &Logged) -> String {
 const SCRIPT: &str = include_str!("../../offline/check-log.js");
 const STYLE: &str = include_str!("../../offline/check-log.css");
 
-/// The page is one file, so that it can be kept: its policy allows this script and this style alone,
-/// and no connection.
+/// The page is one file, so that people can save it. Its policy allows only this script and this style, and
+/// no connection.
 static POLICY: LazyLock<String> = LazyLock::new(|| {
     let hash = |text: &str| STANDARD.encode(Sha256::digest(text));
     format!(
@@ -193,7 +195,7 @@ struct Check {
     style: &'static str,
 }
 
-/// A page that checks a log in the browser.
+/// Shows the page that checks a log in the browser.
 #[handler]
 async fn check(visitor: Visitor) -> Result {
     let cache = Cache::tagged(&visitor, visitor.language.code())?;

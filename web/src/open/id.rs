@@ -1,4 +1,4 @@
-//! Addresses that stay: `/id/{city}/{kind}/{id}` leads to the record's page, or beside it.
+//! Permanent URLs: `/id/{city}/{kind}/{id}` redirects to the record's page, or to another format of it.
 
 use besa_domain::tenants;
 use poem::web::{Data, Path};
@@ -16,7 +16,7 @@ pub(super) fn routes(pages: Pages) -> Pages {
     pages.page("/id/:city", city_page).page("/id/:city/:kind/:id", record)
 }
 
-/// The city, in a language that the visitor reads.
+/// Opens the city in the visitor's preferred language.
 async fn opened(visitor: Visitor, slug: &str) -> Result<City> {
     let found = tenants::by_slug(visitor.db(), slug).await?;
     let language = visitor.choose(&tenant::offered(&found), tenant::first(&found));
@@ -31,7 +31,7 @@ fn leads(to: &str) -> Response {
     res
 }
 
-/// A city: its overview, or its catalogue.
+/// Redirects to the city's overview, or to its catalogue for programs that ask for linked data.
 #[handler]
 async fn city_page(visitor: Visitor, Path(slug): Path<String>) -> Result {
     let form = Form::accepted(&visitor.asked, &[Form::JsonLd, Form::Turtle]);
@@ -52,7 +52,7 @@ async fn record(
     let form = Form::accepted(&visitor.asked, Form::RECORD);
     let city = opened(visitor, &slug).await?;
     let record = Record::new(what, &id)?;
-    // What is not there, or not for everybody, has no page to lead to.
+    // Records that do not exist or are not public get 404 instead of a redirect.
     let _seen = api.bytes(&record.address(&city.tenant().slug, "")).await?;
     let page = record.page(&city).await?;
     Ok(match form {

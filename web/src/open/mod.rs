@@ -1,6 +1,5 @@
-//! Open and linked data: every public record beside its page, tables to take away, the catalogue,
-//! feeds and calendars. All of it is what the API tells somebody who is nobody in particular, so no
-//! door shows more than another.
+//! Open and linked data: every public record in other formats, tables to download, the catalogue, feeds and
+//! calendars. All of it comes from the API without a caller, so every format shows the same public data.
 
 mod api;
 mod catalogue;
@@ -31,13 +30,14 @@ pub(crate) fn routes(pages: Pages) -> Pages {
 }
 
 impl Pages {
-    /// A page of a public record, and the record itself in other forms, by how the address ends.
+    /// Adds the page of a public record, and the record itself in other formats, by file extension.
     pub(crate) fn record<E>(self, path: &str, show: E, what: What, forms: &'static [Form]) -> Self
     where
         E: IntoEndpoint<Endpoint: 'static>,
     {
         let door = Arc::new(beside(show.into_endpoint(), what, forms));
-        // What varies at the end takes the ending with it; what does not is an address of its own.
+        // A parameter at the end of the path matches the extension too; a fixed end needs a route of its
+        // own.
         let fixed = !path.rsplit('/').next().is_some_and(|last| last.starts_with(':'));
         let mut pages = self.page(path, door.clone());
         for form in forms {

@@ -1,4 +1,4 @@
-//! Open data: what there is to take away, in which forms, under which terms, and what it means.
+//! The open data page: what can be downloaded, in which formats, under which licence, and what it means.
 
 use askama::Template;
 use besa_domain::catalogue;
@@ -21,11 +21,11 @@ struct Page {
     zip: String,
     tables: Vec<Row>,
     schemes: Vec<(String, String)>,
-    /// Media type's name and address of the catalogue.
+    /// The catalogue in each format: the format's name and the URL.
     catalogues: Vec<(&'static str, String)>,
     linked: String,
     feed: String,
-    /// The deadlines of the present plan, where there is one.
+    /// The calendar of the current plan's deadlines; `None` without a plan.
     calendar: Option<String>,
     api: String,
     licence: String,
@@ -37,9 +37,9 @@ struct Row {
     title: String,
     text: String,
     records: String,
-    /// What the file is called for those who do not see its row, its name, and its address.
+    /// Each file: its full name for screen readers, its format and its URL.
     files: Vec<(String, &'static str, String)>,
-    /// Name, meaning and type of each column.
+    /// Each column: name, meaning and type.
     columns: Vec<(&'static str, String, String)>,
 }
 

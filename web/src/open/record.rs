@@ -1,4 +1,4 @@
-//! A public record: which one an address names, what the API says of it, and where its page is.
+//! A public record: finds it by the URL of its page, reads it from the API, and returns its page's URL.
 
 use besa_domain::commitments::{self, Commitment};
 use besa_domain::places::places;
@@ -14,12 +14,12 @@ use crate::links::{self, Which};
 use crate::records;
 use crate::tenant::City;
 
-/// A kind of page that has a record beside it.
+/// A kind of page that has a record behind it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum What {
     /// A plan.
     Plan,
-    /// What organisations say of a plan.
+    /// The endorsements of a plan.
     Endorsements,
     /// A commitment.
     Commitment,
@@ -31,11 +31,11 @@ pub(crate) enum What {
     Comment,
     /// A proposal.
     Proposal,
-    /// A standing body.
+    /// A forum.
     Forum,
     /// A meeting.
     Meeting,
-    /// One of the other plans.
+    /// One of the municipality's other plans.
     Strategy,
     /// A report.
     Report,
@@ -46,7 +46,7 @@ pub(crate) enum What {
 }
 
 impl What {
-    /// Records with an address that stays.
+    /// The kinds with a permanent URL.
     const ALL: [Self; 11] = [
         Self::Plan,
         Self::Commitment,
@@ -61,7 +61,7 @@ impl What {
         Self::Assessment,
     ];
 
-    /// Its word in addresses that stay.
+    /// Returns the word in permanent URLs.
     pub(super) const fn word(self) -> &'static str {
         match self {
             Self::Plan | Self::Endorsements => "plan",
@@ -79,7 +79,7 @@ impl What {
         }
     }
 
-    /// The list it is in, in the API.
+    /// Returns the path segment of the list in the API.
     const fn list(self) -> &'static str {
         match self {
             Self::Plan | Self::Endorsements => "plans",
@@ -97,7 +97,7 @@ impl What {
         }
     }
 
-    /// Whether it is a plan or a part of one, so that its address names a plan.
+    /// Returns whether its URL names a plan.
     const fn is_in_plan(self) -> bool {
         matches!(
             self,
@@ -105,12 +105,12 @@ impl What {
         )
     }
 
-    /// Whether it is a list, of which a query asks for a part.
+    /// Returns whether it is a list, so that the query applies to it.
     const fn is_list(self) -> bool {
         matches!(self, Self::Endorsements | Self::Log)
     }
 
-    /// The kind of a word in an address that stays.
+    /// Returns the kind of a word in a permanent URL; `None` if unknown.
     pub(super) fn named(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|what| what.word() == word)
     }
@@ -124,7 +124,10 @@ pub(super) struct Record {
 }
 
 impl Record {
-    /// A record by its kind and id. What is no id is nowhere.
+    /// Returns a record by its kind and id.
+    ///
+    /// # Errors
+    /// [`Fault::Missing`] if `id` is not a UUID.
     pub(super) fn new(what: What, id: &str) -> Result<Self> {
         let id = uuid::Uuid::try_parse(id).ok().ok_or(Fault::Missing)?;
         Ok(Self {
@@ -133,7 +136,7 @@ impl Record {
         })
     }
 
-    /// The record that the address of a page names, by the parts of the address that vary.
+    /// Finds the record of a page by the path parameters of its URL.
     pub(super) async fn of(city: &City, what: What, part: impl Fn(&str) -> Option<String>) -> Result<Self> {
         let wanted = |name| part(name).ok_or(Fault::Missing);
         if what == What::Log {
@@ -158,7 +161,7 @@ impl Record {
         Ok(Self { what, id })
     }
 
-    /// Where the API tells of it.
+    /// Returns the record's path in the API, after `/api/v1`.
     pub(super) fn address(&self, city: &str, query: &str) -> String {
         let mut path = format!("/tenants/{city}/{}", self.what.list());
         if self.what != What::Log {
@@ -173,7 +176,8 @@ impl Record {
         path
     }
 
-    /// What the API says of it, to the byte; of what people say and sign, without their names.
+    /// Returns the exact JSON of the API. In comments, proposals and endorsements the names of people are
+    /// removed.
     pub(super) async fn bytes(&self, api: &Api, city: &str, query: &str) -> Result<Vec<u8>> {
         let bytes = api.bytes(&self.address(city, query)).await?;
         if !matches!(self.what, What::Comment | What::Proposal | What::Endorsements) {
@@ -184,7 +188,7 @@ impl Record {
         Ok(serde_json::to_vec(&said).map_err(Error::internal)?)
     }
 
-    /// In triples.
+    /// Returns the record as a graph of linked data.
     pub(super) async fn graph(&self, city: &City, api: &Api, query: &str) -> Result<Graph> {
         let slug = &city.tenant().slug;
         let ids = Ids::new(&city.visitor.app.base_url, slug);
@@ -200,7 +204,7 @@ impl Record {
         })
     }
 
-    /// The language of its words: that of the plan it is in, or its own; nobody says of the others.
+    /// Returns the language of the record's texts: its plan's or its own; `None` if it is not known.
     async fn language(&self, city: &City, api: &Api, said: &Value) -> Result<Option<String>> {
         let of_plan = |said: &Value| said.get("language").and_then(Value::as_str).map(str::to_owned);
         let plan = match self.what {
@@ -218,13 +222,13 @@ impl Record {
         Ok(of_plan(&api.json(&path).await?))
     }
 
-    /// Its id, as that of some kind of record.
+    /// Parses the id as the id of a kind of record.
     fn id<T: std::str::FromStr>(&self) -> Result<T> {
         self.id.parse().ok().ok_or(Fault::Missing)
     }
 
-    /// The plan that holds it, and the commitment where it is one or part of one; `None` for what is
-    /// in no plan.
+    /// Returns the plan that contains the record, and the commitment if it is one or part of one. `None` if
+    /// the record is in no plan.
     pub(super) async fn whole(&self, city: &City) -> Result<Option<(Whole, Option<Commitment>)>> {
         if !self.what.is_in_plan() {
             return Ok(None);
@@ -241,7 +245,7 @@ impl Record {
         }))
     }
 
-    /// The address of its page in the city's language.
+    /// Returns the URL of the record's page, in the language of `city`.
     pub(super) async fn page(&self, city: &City) -> Result<String> {
         let links = city.links();
         Ok(match self.what {
@@ -269,7 +273,7 @@ impl Record {
     }
 }
 
-/// Takes the names of people out of what they said or signed. Organisations keep theirs.
+/// Removes the names of people from what they wrote or signed. Names of organisations stay.
 fn nameless(said: &mut Value) {
     if let Some(fields) = said.as_object_mut() {
         fields.remove("name");

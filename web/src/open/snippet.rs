@@ -1,5 +1,5 @@
-//! What a page is about, for search engines: a few lines of schema.org in its head. It is data, not
-//! a script, and no tag can begin in it.
+//! Structured data about a page for search engines: a few lines of schema.org JSON in the page's head. No
+//! HTML tag can begin in it.
 
 use besa_domain::commitments::{Commitment, CommitmentState};
 use besa_domain::plans::{Plan, PlanState};
@@ -9,10 +9,10 @@ use time::Date;
 
 use crate::tenant::City;
 
-/// Most letters of a title.
+/// Maximum length of a title, in characters.
 const TITLE: usize = 150;
 
-/// A plan.
+/// Describes a plan.
 pub(crate) fn plan(city: &City, plan: &Plan) -> String {
     let state = match plan.state {
         PlanState::Draft | PlanState::Consultation | PlanState::Submitted => "PotentialActionStatus",
@@ -24,7 +24,7 @@ pub(crate) fn plan(city: &City, plan: &Plan) -> String {
     written(action(city, &id, &plan.title, state, (plan.starts_on, plan.ends_on)))
 }
 
-/// A commitment.
+/// Describes a commitment.
 pub(crate) fn commitment(city: &City, plan: &Plan, commitment: &Commitment) -> String {
     let state = match commitment.state {
         CommitmentState::Proposed | CommitmentState::Accepted => "PotentialActionStatus",
@@ -66,7 +66,7 @@ fn action(city: &City, id: &str, title: &str, state: &str, (from, to): (Option<D
     told
 }
 
-/// As JSON in which nothing can end the element that holds it.
+/// Writes JSON that cannot close the HTML element around it.
 fn written(told: Value) -> String {
     told.to_string()
         .replace('<', "\\u003c")

@@ -1,5 +1,5 @@
-//! A city's tables as files: CSV and JSON, sent while they are read, and what programs need to know
-//! of them.
+//! A city's tables as files: CSV and JSON, streamed while they are read, and a description for programs
+//! (CSVW).
 
 use besa_domain::{Error, catalogue, tenants};
 use besa_formats::linked::Ids;
@@ -18,7 +18,7 @@ use crate::page::Cache;
 use crate::pages::Pages;
 use crate::visitor::Visitor;
 
-/// Records that are read at once.
+/// Number of records read per request to the API.
 const PART: u64 = 200;
 
 pub(super) fn routes(mut pages: Pages) -> Pages {
@@ -32,7 +32,7 @@ pub(super) fn routes(mut pages: Pages) -> Pages {
     pages.page("/:city/data/all.zip", all)
 }
 
-/// The table that an address names, and how the address ends.
+/// Returns the table that a URL names, and the URL's extension.
 fn named(path: &str) -> Result<(&'static Table, &str)> {
     let (name, ending) = path
         .rsplit('/')
@@ -87,7 +87,7 @@ async fn description(visitor: Visitor, Path(slug): Path<String>) -> Result {
     Ok(cache.file("application/csvm+json; charset=utf-8", None, described.to_string()))
 }
 
-/// Every table in one file. It is packed before it is sent, so that its size is known.
+/// Returns every table in one ZIP file. It is built in memory before it is sent, so that its size is known.
 #[handler]
 async fn all(visitor: Visitor, Data(api): Data<&Api>, Path(slug): Path<String>) -> Result {
     let city = tenants::by_slug(visitor.db(), &slug).await?;
@@ -120,7 +120,7 @@ async fn all(visitor: Visitor, Data(api): Data<&Api>, Path(slug): Path<String>) 
     Ok(res)
 }
 
-/// A part of a list: its records, and what to send for the next.
+/// A part of a list: its records, and the cursor of the next part.
 type Part = (Vec<Value>, Option<String>);
 
 async fn next(api: &Api, city: &str, table: &Table, after: Option<&str>) -> Result<Part> {
@@ -130,19 +130,20 @@ async fn next(api: &Api, city: &str, table: &Table, after: Option<&str>) -> Resu
     let items = said.get_mut("items").map(Value::take);
     let next = said.get("next").and_then(Value::as_str).map(str::to_owned);
     let Some(Value::Array(items)) = items else {
-        return Err(Error::internal("the API gave no list").into());
+        return Err(Error::internal("API response has no list of items").into());
     };
     Ok((items, next))
 }
 
-/// Where the sending of a table stands.
+/// The state of the stream of a table.
 enum At {
     Part(Part, bool),
     End,
     Done,
 }
 
-/// A file, part by part. A part that cannot be read breaks it off, so that nobody takes it for whole.
+/// Streams a file in parts. A part that cannot be read aborts the response, so that nobody takes a
+/// truncated file for the whole.
 fn parts(
     api: Api,
     city: String,

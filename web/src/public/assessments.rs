@@ -1,4 +1,4 @@
-//! Assessments of the independent monitoring body, each with the city's reply beside it.
+//! Assessments by the independent monitoring body, each with the city's reply beside it.
 
 use askama::Template;
 use besa_domain::access::{SeeAssessments, SeeReport};
@@ -35,7 +35,7 @@ pub(super) fn routes(pages: Pages) -> Pages {
 struct Page {
     frame: Frame,
     w: &'static Words,
-    /// Title, facts and address.
+    /// Title, facts and URL.
     rows: Vec<(String, String, String)>,
     json: String,
 }
@@ -74,9 +74,9 @@ struct One {
     evaluators: String,
     interests: Option<String>,
     parts: Vec<Part>,
-    /// Name, facts and address of each file.
+    /// Name, facts and URL of each file.
     files: Vec<(String, String, String)>,
-    /// Its report: where it is read, and its files.
+    /// The URL of its report, and the report's files.
     report: Option<String>,
     prints: Vec<(String, String)>,
     reply: Option<String>,
@@ -101,7 +101,7 @@ async fn show(city: City, Path((_, _, id)): Address) -> Result {
     let newer = all.iter().find(|one| one.replaces_id == Some(row.id));
     let report = match reports::get(city.db(), &city.public::<SeeReport>(), row.id.into()).await {
         Ok(report) => Some((city.links().report(report.id), report)),
-        // Published before assessments were printed.
+        // It was published before assessments had printed reports.
         Err(Error::NotFound(_)) => None,
         Err(error) => return Err(error.into()),
     };

@@ -1,4 +1,4 @@
-//! A commitment: promise, milestones with evidence, history; and beside it who answers for it.
+//! A commitment's page: its text, milestones with evidence, and history; beside it, who is responsible.
 
 use askama::Template;
 use besa_domain::access::{SeePlan, SeeVoices};
@@ -31,7 +31,7 @@ use crate::status::{self, Status, state};
 use crate::tenant::City;
 use crate::wall::State;
 
-/// How many changes the history shows.
+/// Number of changes in the history.
 const RECENT: u64 = 6;
 
 #[derive(Template)]
@@ -58,15 +58,15 @@ struct Page {
     log: String,
     side: Vec<(String, String)>,
     json: String,
-    /// Following it by mail.
+    /// The URL to subscribe to it by mail.
     subscribe: String,
     before: Option<(String, String)>,
     after: Option<(String, String)>,
     language: Option<String>,
     talk: Talk,
-    /// The proposal it came from.
+    /// The proposal that became this commitment.
     came_from: Option<(String, String)>,
-    /// The other plans that share it.
+    /// The municipality's other plans that contain it.
     part_of: Vec<(String, String)>,
 }
 
@@ -74,7 +74,7 @@ struct Page {
 pub(super) struct Step {
     pub(super) title: String,
     pub(super) href: String,
-    /// The look of its node.
+    /// The class of its node on the track.
     pub(super) class: &'static str,
     pub(super) icon: &'static str,
     pub(super) status: Status,
@@ -82,13 +82,13 @@ pub(super) struct Step {
     pub(super) when: Option<String>,
     /// "Due 30 Sep 2026 at first, moved on 20 Sep 2026".
     pub(super) moved: Option<String>,
-    /// The date as the source wrote it.
+    /// The date as the source gave it.
     pub(super) said: Option<String>,
     pub(super) text: Option<String>,
     pub(super) reason: Option<String>,
     pub(super) evidence: Vec<Proof>,
     pub(super) findings: Vec<String>,
-    /// Complete, and nothing to show for it.
+    /// Whether it is complete without evidence.
     pub(super) bare: bool,
 }
 
@@ -99,7 +99,7 @@ pub(super) async fn show(city: City, Path(at): Path<At>) -> Result {
     let which = Which::of(&whole.plan, present.as_ref());
     let commitment = at.commitment(&whole)?;
     let here = city.links().commitment(which, commitment);
-    // A renamed commitment keeps its old addresses.
+    // An old URL of a renamed commitment redirects to the new one.
     if here != city.visitor.asked.path {
         return Ok(see_other(&here));
     }
@@ -186,7 +186,7 @@ fn page(
     }
 }
 
-/// The proposal that became the commitment: its title and address.
+/// Returns the title and URL of the proposal that became the commitment.
 async fn came_from(city: &City, commitment: &Commitment) -> Result<Option<(String, String)>> {
     let filter = Filter {
         became: Some(commitment.id),
@@ -198,12 +198,12 @@ async fn came_from(city: &City, commitment: &Commitment) -> Result<Option<(Strin
     Ok(first.and_then(|told| Some((told.voice.title?, city.links().proposal(told.voice.id)))))
 }
 
-/// The plan's language, where the page speaks another.
+/// Returns the plan's language if it differs from the page's.
 pub(super) fn other_language(city: &City, plan: &Plan) -> Option<String> {
     (plan.language != city.language().code()).then(|| plan.language.clone())
 }
 
-/// The plan's name and address, to go back to.
+/// Returns the plan's name and URL, for the breadcrumbs.
 pub(super) fn plan_crumb(picture: &Picture<'_>) -> (String, String) {
     let name = match picture.which {
         Which::Present => picture.w.plan_title(),
@@ -214,7 +214,7 @@ pub(super) fn plan_crumb(picture: &Picture<'_>) -> (String, String) {
     (name, picture.links.plan_of(picture.which))
 }
 
-/// A frame with the first sentences of a text for search engines.
+/// Sets the first 200 characters of a text as the meta description.
 pub(super) fn described(frame: Frame, text: Option<&str>) -> Frame {
     match text {
         Some(text) => frame.described(text.chars().take(200).collect()),
@@ -226,7 +226,7 @@ fn prose(w: &Words, commitment: &Commitment, has_lede: bool) -> Vec<(String, Str
     [
         (w.commitment_problem(), commitment.problem.as_ref()),
         (w.commitment_status_quo(), commitment.status_quo.as_ref()),
-        // The result line on top says it already.
+        // The lede already shows it.
         (w.commitment_action(), commitment.action.as_ref().filter(|_| !has_lede)),
         (w.commitment_solution(), commitment.solution.as_ref()),
         (w.commitment_results(), commitment.long_term_goal.as_ref()),
@@ -330,7 +330,7 @@ pub(super) fn step(
     }
 }
 
-/// What the monitoring body found, in its own words where its scale is not ours.
+/// Returns the findings of the monitoring body, in its own words where its scale is unknown here.
 pub(super) fn findings<'f>(w: &Words, found: impl Iterator<Item = &'f Finding>) -> Vec<String> {
     found
         .map(|finding| {
@@ -347,7 +347,7 @@ pub(super) fn findings<'f>(w: &Words, found: impl Iterator<Item = &'f Finding>) 
         .collect()
 }
 
-/// The last changes to a commitment and what hangs on it.
+/// Returns the last changes to a commitment, its milestones and its evidence.
 async fn history(city: &City, whole: &Whole, which: Which<'_>, commitment: &Commitment) -> Result<Vec<Activity>> {
     let milestones = whole.milestones_of(commitment.id).map(|row| Uuid::from(row.id));
     let evidence = whole.evidence.iter().filter(|item| item.commitment_id == commitment.id);

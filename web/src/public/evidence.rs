@@ -1,4 +1,4 @@
-//! Evidence: in lists, as a page, and as the file itself.
+//! Evidence: in lists, on its own page, and as a file.
 
 use askama::Template;
 use besa_domain::evidence::{self, Evidence, EvidenceKind};
@@ -29,9 +29,9 @@ pub(super) struct Proof {
     pub(super) icon: &'static str,
     pub(super) title: String,
     pub(super) href: String,
-    /// "PDF, 340 KB", or what kind of thing a link leads to.
+    /// "PDF, 340 KB", or the kind of evidence for a link.
     pub(super) facts: String,
-    /// What the monitoring body says of it.
+    /// The finding of the monitoring body, and its date.
     pub(super) said: Option<(Status, String)>,
 }
 
@@ -70,7 +70,7 @@ pub(crate) fn facts(w: &Words, language: Language, item: &Evidence) -> String {
     }
 }
 
-/// `PDF` of `minutes.pdf`.
+/// Returns the extension of a file name in capitals: `PDF` for `minutes.pdf`.
 fn format_of(name: &str) -> String {
     name.rsplit_once('.')
         .map_or_else(String::new, |(_, end)| end.to_uppercase())
@@ -84,12 +84,12 @@ struct Page {
     kind: String,
     description: Option<String>,
     facts: Vec<(String, String)>,
-    /// The file, with its facts.
+    /// The URL of the file, and its format and size.
     file: Option<(String, String)>,
-    /// The link, with its host.
+    /// The link, and its host.
     link: Option<(String, String)>,
     hash: Option<String>,
-    /// The file is missing or changed, and not given out.
+    /// Whether the file is missing or changed, and therefore not served.
     damaged: bool,
     about: Option<(String, String)>,
     said: Option<Said>,
@@ -155,17 +155,17 @@ fn language_name(code: &str) -> String {
     Language::parse(code).map_or_else(|| code.to_owned(), |language| language.name().to_owned())
 }
 
-/// The file: always to be saved, never shown as one of our own pages.
+/// Downloads the file. It is never shown in the browser, where it could pass for one of our pages.
 #[handler]
 pub(super) async fn download(city: City, Path((_, _, id)): Path<(String, String, String)>) -> Result {
     let item = find(&city, &id).await?;
     file(&city, &item).await
 }
 
-/// The file of a piece of evidence, to be saved.
+/// Returns the file of a piece of evidence as a download.
 ///
 /// # Errors
-/// `NotFound("file")` for a link, and the store's own.
+/// `NotFound("file")` if the evidence is a link; the store's own.
 pub(crate) async fn file(city: &City, item: &Evidence) -> Result {
     let (Some(key), Some(kind)) = (&item.file_key, &item.file_type) else {
         return Err(Error::NotFound("file").into());
@@ -174,7 +174,8 @@ pub(crate) async fn file(city: &City, item: &Evidence) -> Result {
     saved_as(city, (key, item.file_sha256.as_deref()), kind, name).await
 }
 
-/// A file of the store by its key and hash, where a record has one, to be saved under a name.
+/// Returns a file of the store as a download called `name`. The content is verified against `hash`, or
+/// without one against the hash stored with the file.
 ///
 /// # Errors
 /// `Damaged`; the store's own.
@@ -190,7 +191,8 @@ pub(crate) async fn saved_as(city: &City, (key, hash): (&str, Option<&str>), kin
         .body(Body::from_bytes_stream(bytes.map_err(std::io::Error::other))))
 }
 
-/// A name for people in full, and a plain one for old programs (RFC 6266).
+/// Returns the `Content-Disposition` of a download: the full name, and an ASCII name for old clients (RFC
+/// 6266).
 pub(crate) fn disposition(name: &str) -> String {
     let plain: String = name
         .chars()

@@ -1,4 +1,4 @@
-//! The public log: every change, newest first, in groups of a day.
+//! The public log: every change, newest first, grouped by day.
 
 use askama::Template;
 use besa_domain::log::{self, About, Logged};
@@ -13,10 +13,10 @@ use crate::media::Form;
 use crate::page::Cache;
 use crate::tenant::City;
 
-/// Entries on one page.
+/// Entries per page.
 const PAGE: u64 = 50;
 
-/// Kinds of record that changes can be about.
+/// The kinds of record that the log can be filtered by.
 const KINDS: [&str; 4] = ["plan", "commitment", "milestone", "evidence"];
 
 #[derive(Template)]
@@ -25,18 +25,18 @@ struct Page {
     frame: Frame,
     w: &'static Words,
     days: Vec<Day>,
-    /// Kinds to choose: code, words, chosen.
+    /// The kinds to choose from: code, label, whether chosen.
     kinds: Vec<(&'static str, String, bool)>,
     here: String,
     filtered: bool,
     newest: Option<String>,
     older: Option<String>,
-    /// Files for checking the log elsewhere.
+    /// The URLs of the files for checking the log elsewhere.
     entries: String,
     heads: String,
 }
 
-/// What happened on one day.
+/// The entries of one day.
 struct Day {
     title: String,
     iso: String,
@@ -100,7 +100,7 @@ fn word(w: &Words, kind: &str) -> String {
     }
 }
 
-/// A page of entries older than `before`, and whether there are more.
+/// Reads a page of entries older than the sequence number `before`, and whether there are more.
 async fn read(city: &City, kind: Option<&str>, before: Option<i64>) -> Result<(Vec<Logged>, bool)> {
     let about = kind.map_or(About::All, About::Kind);
     let mut found = log::list(city.db(), &city.public(), about, before, PAGE + 1).await?;

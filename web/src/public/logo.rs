@@ -1,4 +1,4 @@
-//! A city's logo, as a picture and nothing else.
+//! A city's logo.
 
 use besa_domain::{Error, files, tenants};
 use futures_util::TryStreamExt;
@@ -10,8 +10,8 @@ use crate::assets::unchanged;
 use crate::error::Result;
 use crate::visitor::Visitor;
 
-/// The logo, by the hash of its bytes. An address with an old hash gets the new logo, but not for
-/// ever.
+/// Returns the logo. The URL contains a hash of its bytes; a URL with an outdated hash gets the current
+/// logo, cached for 60 seconds only.
 #[handler]
 pub(super) async fn show(visitor: Visitor, Path((slug, hash)): Path<(String, String)>) -> Result {
     let city = tenants::by_slug(visitor.db(), &slug).await?;

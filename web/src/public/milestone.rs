@@ -1,4 +1,4 @@
-//! A milestone: the promise, everything reported on it, all evidence, earlier due dates.
+//! A milestone: its text, all progress reports and evidence, and its earlier due dates.
 
 use askama::Template;
 use besa_domain::Error;
@@ -40,7 +40,7 @@ struct Page {
     talk: Talk,
 }
 
-/// One report.
+/// A progress report.
 struct Update {
     day: Day,
     status: Status,
@@ -125,7 +125,7 @@ fn facts(picture: &Picture<'_>, milestone: &Milestone) -> Vec<(String, String)> 
 
 fn update(city: &City, picture: &Picture<'_>, milestone: &Milestone, report: &Progress) -> Update {
     let w = picture.w;
-    // As it stood on the day of the report: later lateness is not what was reported.
+    // As it was on the day of the report: without the due date, a later delay does not show.
     let then = Milestone {
         state: report.state,
         percent: report.percent,
@@ -154,7 +154,7 @@ fn update(city: &City, picture: &Picture<'_>, milestone: &Milestone, report: &Pr
     }
 }
 
-/// "Was 31 Oct 2026, moved on 5 Nov 2026. Reason: …", newest first.
+/// Returns the earlier due dates, newest first: "Was 31 Oct 2026, moved on 5 Nov 2026. Reason: …".
 fn moves(city: &City, picture: &Picture<'_>, milestone: &Milestone) -> Vec<String> {
     let mut moves: Vec<String> = picture
         .whole

@@ -1,4 +1,4 @@
-//! What residents read: `/{city}/{lang}/`.
+//! The public pages of a city: `/{city}/{lang}/`.
 
 mod assessments;
 mod commitment;
@@ -84,7 +84,7 @@ pub(crate) fn routes(pages: Pages) -> Pages {
     .page("/:city/logo/:hash", logo::show)
 }
 
-/// Leads to the city in a language that the visitor reads.
+/// Redirects to the city's pages in the visitor's preferred language.
 #[handler]
 async fn choose(visitor: Visitor, Path(slug): Path<String>) -> Result {
     let city = tenants::by_slug(visitor.db(), &slug).await?;
@@ -94,7 +94,7 @@ async fn choose(visitor: Visitor, Path(slug): Path<String>) -> Result {
     Ok(res)
 }
 
-/// The overview ends in a slash.
+/// Redirects to the overview, whose URL ends in a slash.
 #[handler]
 async fn slash(city: tenant::City) -> Result {
     Ok(see_other(&city.links().overview()))

@@ -1,4 +1,4 @@
-//! The overview of a city: the state of its plan in one sentence, four counts and a wall.
+//! The overview of a city: the state of its plan as a headline, counts, and the wall.
 
 use askama::Template;
 use besa_domain::log;
@@ -21,7 +21,7 @@ use crate::subscribe::frequencies;
 use crate::tenant::City;
 use crate::wall::{self, Direction, State};
 
-/// How many dates and log entries are shown.
+/// Number of due dates and log entries shown.
 const FEW: usize = 4;
 
 #[derive(Template)]
@@ -30,12 +30,12 @@ struct Page {
     frame: Frame,
     w: &'static Words,
     kicker: String,
-    /// The headline's sentences, and whether each tells of lateness.
+    /// The sentences of the headline, and whether each is about lateness.
     sentences: Vec<(String, bool)>,
     lede: String,
     plan: String,
     log: String,
-    /// What is said of a plan that is not in force.
+    /// A notice for a plan that is not in force yet.
     draft: Option<String>,
     scores: Vec<Score>,
     axis: Option<String>,
@@ -48,14 +48,14 @@ struct Page {
     frequencies: Vec<(String, String)>,
 }
 
-/// A count that is the legend of the wall, too.
+/// A count; it also serves as the legend of the wall.
 pub(super) struct Score {
     pub(super) number: usize,
     pub(super) words: String,
     swatch: String,
 }
 
-/// One commitment in the wall.
+/// A commitment in the wall.
 struct Course {
     number: i32,
     title: String,
@@ -63,7 +63,7 @@ struct Course {
     bricks: Option<String>,
 }
 
-/// A due date ahead.
+/// A coming due date.
 struct Coming {
     day: u8,
     month: String,
@@ -136,7 +136,7 @@ pub(super) fn sentences(w: &Words, whole: &Whole, tally: &Tally, today: Date) ->
                 - i32::from(u8::from(today.month()));
             Some(usize::try_from(months).unwrap_or_default())
         }
-        // Without an end the plan is neither ended nor near it.
+        // A plan without an end date never counts as ended or about to end.
         None => Some(usize::MAX),
     };
     let counts = Counts {
@@ -188,7 +188,7 @@ pub(super) fn scores(w: &Words, direction: Direction, tally: &Tally) -> Vec<Scor
     .collect()
 }
 
-/// The next due dates of what is still to be done.
+/// Returns the next due dates of milestones that are not complete.
 fn coming(picture: &Picture<'_>) -> Vec<Coming> {
     let mut ahead: Vec<_> = picture
         .whole

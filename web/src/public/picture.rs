@@ -1,4 +1,4 @@
-//! A plan as pages draw and tell it, on one day.
+//! A plan as pages draw and describe it, on a given day.
 
 use besa_domain::calendar::{month_start, months_after};
 use besa_domain::commitments::Commitment;
@@ -14,7 +14,7 @@ use crate::status::{Status, state};
 use crate::tenant::City;
 use crate::wall::{self, Brick, Direction, Row, Span, State, Tick};
 
-/// A plan, the day, and the reader's language.
+/// A plan, a day and a language.
 pub(crate) struct Picture<'a> {
     pub(crate) whole: &'a Whole,
     pub(crate) which: Which<'a>,
@@ -26,13 +26,13 @@ pub(crate) struct Picture<'a> {
     ticks: Vec<(Tick, String)>,
 }
 
-/// One line of the table of milestones.
+/// A row of the table of milestones.
 pub(crate) struct Line {
     pub(crate) name: String,
     pub(crate) href: String,
     pub(crate) starts: Option<Day>,
     pub(crate) due: Option<Day>,
-    /// The due day as the source says it, where no day can be read from it.
+    /// The due date as the source gave it, where it is not an exact day.
     pub(crate) said: Option<String>,
     pub(crate) status: String,
 }
@@ -74,12 +74,12 @@ impl<'a> Picture<'a> {
         }
     }
 
-    /// How all milestones stand.
+    /// Returns the counts over all milestones.
     pub(crate) fn tally(&self) -> Tally {
         Tally::of(&self.whole.milestones, self.today)
     }
 
-    /// How those of one commitment stand.
+    /// Returns the counts over the milestones of one commitment.
     pub(crate) fn tally_of(&self, commitment: &Commitment) -> Tally {
         Tally::of(self.whole.milestones_of(commitment.id), self.today)
     }
@@ -100,7 +100,7 @@ impl<'a> Picture<'a> {
         self.links.milestone(self.which, commitment, milestone)
     }
 
-    /// The organisation that leads a commitment.
+    /// Returns the name of the organisation that leads a commitment.
     pub(crate) fn lead(&self, commitment: &Commitment) -> Option<&str> {
         use besa_domain::stakeholders::PartKind;
         self.whole
@@ -109,14 +109,14 @@ impl<'a> Picture<'a> {
             .map(|(_, organisation)| organisation.name.as_str())
     }
 
-    /// The months above the wall; nothing for a plan without any date.
+    /// Draws the months above the wall; `None` for a plan without any date.
     pub(crate) fn axis(&self) -> Option<String> {
         let span = self.span?;
         Some(wall::axis(span, self.direction(), &self.ticks, &self.w.plan_today()))
     }
 
-    /// The bricks of a commitment; nothing where the plan has no date at all. `height` and `pad`
-    /// in pixels; numbers and ticks only where the wall stands large.
+    /// Draws the bricks of a commitment; `None` for a plan without any date. `height` and `pad` are in
+    /// pixels. Numbers and ticks are drawn only if `large`.
     pub(crate) fn course(&self, commitment: &Commitment, height: u32, pad: u32, large: bool) -> Option<String> {
         let span = self.span?;
         let words: Vec<(&Milestone, String, String)> = self
@@ -169,7 +169,8 @@ impl<'a> Picture<'a> {
         }
     }
 
-    /// What the marks mean: those that the wall shows, and always the four that most plans have.
+    /// Draws the key. It lists the four usual states, and the others only if the plan has them. If no
+    /// milestone has a reported status, it lists only "not reported".
     pub(crate) fn key(&self) -> String {
         let (w, tally) = (self.w, self.tally());
         let states = [
@@ -190,7 +191,7 @@ impl<'a> Picture<'a> {
         wall::key(self.direction(), &shown)
     }
 
-    /// Every milestone, as the text twin of the wall.
+    /// Returns every milestone as a row of a table: the text alternative of the wall.
     pub(crate) fn table(&self) -> Vec<Line> {
         self.whole
             .commitments
@@ -209,7 +210,7 @@ impl<'a> Picture<'a> {
     }
 }
 
-/// "Sep 2025 to Aug 2027", or what is known of it.
+/// Returns a period as "Sep 2025 to Aug 2027"; only one month if the other is unknown; `None` if both are.
 pub(crate) fn runs(language: Language, from: Option<Date>, to: Option<Date>) -> Option<String> {
     let month = |day| dates::month_year(language, day);
     match (from.map(month), to.map(month)) {
@@ -218,7 +219,7 @@ pub(crate) fn runs(language: Language, from: Option<Date>, to: Option<Date>) -> 
     }
 }
 
-/// "2025 to 2027" of a plan known by the years `2025-2027`; other references stay as they are.
+/// Returns a plan's years as "2025 to 2027" if its reference is `2025-2027`, else the reference itself.
 pub(crate) fn years(w: &Words, plan: &Plan) -> String {
     match plan.reference.split_once('-') {
         Some((from, to))
@@ -232,12 +233,12 @@ pub(crate) fn years(w: &Words, plan: &Plan) -> String {
     }
 }
 
-/// A milestone's number in its plan: "3.4".
+/// Returns a milestone's number in its plan: "3.4".
 pub(crate) fn number(commitment: &Commitment, milestone: &Milestone) -> String {
     format!("{}.{}", commitment.number, milestone.number)
 }
 
-/// The due date in the source's own words, where they do not name a day.
+/// Returns the due date as the source gave it, where it is not an exact day.
 pub(crate) fn said(milestone: &Milestone) -> Option<String> {
     use besa_domain::records::Precision;
     let due = milestone
@@ -253,11 +254,11 @@ pub(crate) fn said(milestone: &Milestone) -> Option<String> {
     })
 }
 
-/// The time that a wall shows: the plan's, else what its milestones cover.
+/// Returns the period that a wall shows: the plan's, else the one its milestones cover.
 fn span(whole: &Whole, today: Date) -> Option<Span> {
     let starts = whole.milestones.iter().filter_map(|milestone| milestone.starts_on);
     let dues = || whole.milestones.iter().filter_map(|milestone| milestone.due_on);
-    // Where no start is known the first brick still needs room before its end.
+    // Without any start date, the first brick still needs room before its end.
     let before = || dues().min().map(|due| month_start(months_after(due, -3)));
     let from = whole.plan.starts_on.or_else(|| starts.min().or_else(before))?;
     let to = whole.plan.ends_on.filter(|to| *to > from).or_else(|| dues().max())?;

@@ -1,4 +1,4 @@
-//! The plan: facts, and its commitments by policy area as a timeline, a list or a table.
+//! A plan: its facts, and its commitments by policy area as a timeline, a list or a table.
 
 use std::collections::BTreeMap;
 
@@ -30,7 +30,7 @@ use crate::records::At;
 use crate::status::{self, Status};
 use crate::tenant::City;
 
-/// A way to see the plan.
+/// A view of the plan.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum View {
     Timeline,
@@ -65,7 +65,7 @@ struct Page {
     heading: String,
     lede: String,
     draft: bool,
-    /// Where this plan stands among others; none for the present one.
+    /// Which of the city's plans this is; `None` for the current plan.
     earlier: Option<String>,
     facts: Vec<(String, String)>,
     views: Vec<Choice>,
@@ -89,7 +89,7 @@ struct Choice {
     chosen: bool,
 }
 
-/// Commitments of one policy area.
+/// The commitments of one policy area.
 struct Area {
     title: String,
     text: String,
@@ -107,13 +107,13 @@ struct Item {
     milestones: Vec<Step>,
 }
 
-/// One milestone in the list under the bricks.
+/// A milestone in the list under the bricks.
 struct Step {
     number: String,
     title: String,
     href: String,
     icon: &'static str,
-    /// The state, for those who do not see the icon.
+    /// The state, for readers who do not see the icon.
     word: String,
     /// "23 days late".
     late: Option<String>,
@@ -123,7 +123,7 @@ struct Step {
 pub(super) async fn show(city: City, Path(at): Path<At>) -> Result {
     let cache = Cache::of(&city).await?;
     let (plan, present) = match at.plan(&city).await {
-        // The overview says that there is none yet.
+        // The overview says that there is no plan yet.
         Err(Fault::Domain(Error::NotFound(_))) if !at.names_plan() => {
             return Ok(see_other(&city.links().overview()));
         }
@@ -212,7 +212,7 @@ fn facts(city: &City, picture: &Picture<'_>) -> Vec<(String, String)> {
     .collect()
 }
 
-/// The share of the plan's days that have passed.
+/// Returns the share of the plan's days that have passed, in percent.
 fn time_used(picture: &Picture<'_>) -> Option<String> {
     let (from, to) = (picture.whole.plan.starts_on?, picture.whole.plan.ends_on?);
     let all = besa_domain::calendar::days_between(from, to).max(1);
@@ -220,7 +220,7 @@ fn time_used(picture: &Picture<'_>) -> Option<String> {
     Some(numbers::percent(picture.language, passed * 100 / all))
 }
 
-/// The day of the last change to anything in the plan.
+/// Returns the day of the last change to anything in the plan.
 fn updated(city: &City, picture: &Picture<'_>) -> Day {
     let whole = picture.whole;
     let commitments = whole.commitments.iter().map(|row| row.updated_at);
@@ -255,8 +255,8 @@ fn views(picture: &Picture<'_>, chosen: View) -> Vec<Choice> {
         .collect()
 }
 
-/// Commitments by policy area: the theme where OGP has one, else the area, else what the source
-/// says. Areas stand in the order of their first commitment.
+/// Groups commitments by policy area: by OGP's theme, else the area without a theme, else the source's own
+/// words. The order is that of the first commitment of each.
 fn areas(picture: &Picture<'_>, bricks: bool) -> Vec<Area> {
     let mut order: Vec<String> = Vec::new();
     let mut found: BTreeMap<String, Area> = BTreeMap::new();
@@ -295,7 +295,7 @@ fn areas(picture: &Picture<'_>, bricks: bool) -> Vec<Area> {
     order.into_iter().filter_map(|title| found.remove(&title)).collect()
 }
 
-/// A commitment's theme, and its area within it.
+/// Returns a commitment's theme, and its area within the theme. `None` if it has no policy area.
 pub(super) fn area_of(w: &Words, commitment: &Commitment) -> Option<(String, Option<String>)> {
     let known = commitment.policy_area.as_deref().and_then(policy_areas::by_code);
     let name = |code| codes::policy_area(w, code);
@@ -340,7 +340,7 @@ struct Plans {
     plans: Vec<Other>,
 }
 
-/// A plan in the list of all.
+/// A plan in the list of all plans.
 struct Other {
     title: String,
     name: String,
@@ -350,7 +350,7 @@ struct Other {
     present: bool,
 }
 
-/// Every published plan, newest first.
+/// Lists every published plan, newest first.
 #[handler]
 pub(super) async fn show_all(city: City) -> Result {
     let cache = Cache::of(&city).await?;

@@ -1,4 +1,4 @@
-//! Reports: those of the city, and those of the body that monitors it, never to be mixed up.
+//! Reports: those of the city and those of its monitoring body, clearly separated.
 
 use askama::Template;
 use askama::filters::Safe;
@@ -36,7 +36,7 @@ pub(super) fn routes(pages: Pages) -> Pages {
         .page("/:city/:lang/reports/:id/html", alone)
 }
 
-/// What a report is called.
+/// Returns the title of a report.
 pub(crate) fn title(w: &Words, report: &Report, plan: &Plan) -> String {
     let subject = || match reports::frozen(report) {
         Ok(Some(Content::Assessed(said))) => said.subject().map(assessed::numbered),
@@ -49,7 +49,7 @@ pub(crate) fn title(w: &Words, report: &Report, plan: &Plan) -> String {
     }
 }
 
-/// Whose report it is.
+/// Returns the name of a report's author.
 pub(crate) fn author(w: &Words, author: Author) -> String {
     match author {
         Author::Government => w.reports_by_municipality(),
@@ -57,7 +57,7 @@ pub(crate) fn author(w: &Words, author: Author) -> String {
     }
 }
 
-/// Words and addresses of its files, below `base`.
+/// Returns the label and URL of each of a report's files. The URLs are below `base`.
 pub(crate) fn files(city: &City, report: &Report, base: &str) -> Vec<(String, String)> {
     let w = city.w();
     let file = |format: &Format| {
@@ -69,19 +69,19 @@ pub(crate) fn files(city: &City, report: &Report, base: &str) -> Vec<(String, St
     Format::ALL.iter().filter_map(file).collect()
 }
 
-/// One of its files, to be saved.
+/// Returns a file of a report as a download.
 pub(crate) async fn file(city: &City, report: &Report, plan: &Plan, format: Format) -> Result {
     let (key, _) = format.file(report).ok_or(Error::NotFound("report"))?;
     let name = format.name(report, &city.tenant().slug, &plan.reference);
     saved_as(city, (key, None), format.media_type(), &name).await
 }
 
-/// What a report says, as markup; everything in it is escaped where it is written.
+/// Renders the content of a report as HTML. Its values are escaped. `top` is the level of the top headings.
 pub(crate) fn printed(content: &Content, top: u8) -> Result<Safe<String>> {
     Ok(Safe(html::fragment(&sheet(content), top).map_err(Error::internal)?))
 }
 
-/// Where a report stands, for those who may read it.
+/// Returns the tag of a report's state, for its readers.
 fn standing(city: &City, report: &Report) -> Status {
     let w = city.w();
     let day = |day| dates::day(city.language(), day);
@@ -108,7 +108,7 @@ fn standing(city: &City, report: &Report) -> Status {
     Status { class, icon, words }
 }
 
-/// A report of the list.
+/// A report in the list.
 struct Line {
     title: String,
     href: String,
@@ -179,7 +179,7 @@ struct One {
     body: Safe<String>,
     files: Vec<(String, String)>,
     talk: Option<Talk>,
-    /// Where the same stands beside the plan, of the monitoring body's.
+    /// The URL of the same content as an assessment; for reports of the monitoring body.
     assessment: Option<String>,
     json: String,
 }
@@ -192,11 +192,11 @@ async fn find(city: &City, id: &str) -> Result<(Report, Content, Plan)> {
     Ok((report, content, plan))
 }
 
-/// What people say of a report of the city's own.
+/// Returns the comments on a report of the city.
 async fn consulted(city: &City, report: &Report, plan: &Plan, which: Which<'_>, open: bool) -> Result<Talk> {
     let about = About::Report(report.id);
     let mut talk = talk(city, plan, which, about).await?;
-    // Comments are taken in its consultation, whatever became of the plan.
+    // A report takes comments during its consultation, even if its plan is closed.
     talk.add = open.then(|| city.links().comment_on(&talk::code(about), None));
     talk.closed = city.w().reports_comments_closed();
     if !open {

@@ -1,4 +1,4 @@
-//! The municipality's other plans, beside the action plan.
+//! The municipality's other plans, beside its OGP action plan.
 
 use askama::Template;
 use besa_domain::StrategyId;
@@ -29,7 +29,7 @@ pub(super) fn routes(pages: Pages) -> Pages {
     )
 }
 
-/// The years of a plan, in words.
+/// Returns the years of a plan as text; `None` if they are not known.
 pub(crate) fn period(w: &Words, strategy: &Strategy) -> Option<String> {
     let year = |year: i32| year.to_string();
     match (strategy.first_year, strategy.last_year) {
@@ -41,7 +41,7 @@ pub(crate) fn period(w: &Words, strategy: &Strategy) -> Option<String> {
     }
 }
 
-/// Kind and years, in one line.
+/// Returns the kind and the years, on one line.
 fn facts(w: &Words, strategy: &Strategy) -> String {
     let kind = codes::strategy_kind(w, strategy.kind.code());
     match period(w, strategy) {
@@ -50,7 +50,7 @@ fn facts(w: &Words, strategy: &Strategy) -> String {
     }
 }
 
-/// The plans that share a commitment: title and address.
+/// Returns the title and URL of the other plans that contain a commitment.
 pub(super) async fn part_of(city: &City, commitment: &Commitment) -> Result<Vec<(String, String)>> {
     let permit = city.public::<SeeStrategies>();
     let found = strategies::strategies(city.db(), &permit, Some(commitment.id)).await?;
@@ -67,7 +67,7 @@ struct Page {
     frame: Frame,
     w: &'static Words,
     lede: String,
-    /// Title, facts and address of each plan.
+    /// Title, facts and URL of each plan.
     plans: Vec<(String, String, String)>,
     json: String,
 }
@@ -90,12 +90,12 @@ async fn list(city: City) -> Result {
     })
 }
 
-/// A past round.
+/// A past round of participatory budgeting.
 struct Round {
     year: i32,
     amount: String,
     source: String,
-    /// Whether the source is an address.
+    /// Whether the source is a URL.
     linked: bool,
     note: Option<String>,
 }
@@ -109,7 +109,7 @@ struct One {
     facts: String,
     summary: Option<String>,
     source: Option<String>,
-    /// Title and address.
+    /// Title and URL.
     documents: Vec<(String, String)>,
     commitments: Vec<(String, String)>,
     areas: Vec<String>,
@@ -156,7 +156,7 @@ async fn show(city: City, Path((_, _, id)): Path<(String, String, String)>) -> R
     })
 }
 
-/// Titles and addresses of commitments, whichever plan they are in.
+/// Returns the titles and URLs of commitments of any plan.
 async fn linked(city: &City, commitments: &[Commitment]) -> Result<Vec<(String, String)>> {
     let permit = city.public::<SeePlan>();
     let plans: Vec<Plan> = plans::list(city.db(), &permit).await?;

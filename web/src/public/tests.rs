@@ -1,4 +1,4 @@
-//! Plans on a fixed day, told and drawn.
+//! Plans on a fixed day, as text and as drawings.
 
 use besa_domain::commitments::{Commitment, CommitmentState};
 use besa_domain::milestones::{Milestone, MilestoneState, Tally};

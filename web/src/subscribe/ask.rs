@@ -1,4 +1,4 @@
-//! Asking for a subscription. What comes back is the same for every address.
+//! Asking for a subscription. The response is the same for every e-mail address.
 
 use std::collections::BTreeSet;
 
@@ -32,7 +32,7 @@ pub(super) struct Told {
     pub(super) frame: Frame,
     pub(super) w: &'static Words,
     pub(super) texts: Vec<String>,
-    /// Words and address of a link that leads on.
+    /// The text and URL of a link to go on with.
     pub(super) more: Option<(String, String)>,
 }
 
@@ -49,7 +49,7 @@ pub(super) async fn show(city: City) -> Result {
         return private(StatusCode::OK, &told);
     }
     let mut usual = Wish::usual(city.language().code());
-    // From a commitment's page.
+    // The link on a commitment's page preselects that commitment.
     if let Some(id) = city.visitor.asked.query("commitment").and_then(|id| id.parse().ok()) {
         let (found, _) = commitments::get(city.db(), &city.public(), id).await?;
         (usual.whole, usual.commitments) = (false, [found.id].into());
@@ -69,7 +69,7 @@ pub(super) async fn submit(city: City, mut form: Form) -> Result {
         Err(besa_domain::Error::Invalid(Vec::new()))
     };
     match asked {
-        // What it gives goes by mail alone.
+        // The confirmation goes by mail only.
         Ok(_mailed) => Ok(see_other(&format!("{}?sent=1", city.links().subscribe()))),
         Err(error) => {
             form.refuse(error)?;

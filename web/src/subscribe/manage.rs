@@ -1,4 +1,4 @@
-//! The subscription behind a mail's link: confirmed by a button, changed by a form.
+//! The subscription that a mail's link opens: confirmed by a button, changed by a form.
 
 use askama::Template;
 use besa_domain::subscriptions::{self, Opened};
@@ -27,7 +27,7 @@ struct Confirm {
     frame: Frame,
     w: &'static Words,
     text: String,
-    /// What she asked for.
+    /// What the subscription contains: labels and values.
     facts: Vec<(String, String)>,
     stop: String,
 }
@@ -46,7 +46,7 @@ struct Manage {
     stop: String,
 }
 
-/// Shows what there is, and does nothing: programs look at a mail's links before people do.
+/// Shows the subscription. A GET changes nothing: mail scanners follow links before people do.
 #[handler]
 pub(super) async fn show(city: City, Path((_, _, secret)): Address) -> Result {
     let opened = subscriptions::open(city.db(), &city.public(), &secret).await?;
@@ -72,7 +72,7 @@ pub(super) async fn show(city: City, Path((_, _, secret)): Address) -> Result {
     private(StatusCode::GONE, &told)
 }
 
-/// Confirms; a form that shows a version changes what there is.
+/// Confirms the subscription, or changes it if the form has a version.
 #[handler]
 pub(super) async fn submit(city: City, mut form: Form, Path((_, _, secret)): Address) -> Result {
     let from = Who::From(city.visitor.asked.address);
@@ -97,7 +97,7 @@ pub(super) async fn submit(city: City, mut form: Form, Path((_, _, secret)): Add
             Flash::SubscriptionSaved.leave(&city.visitor.app, &city.visitor.jar);
             Ok(see_other(&city.links().subscription(&secret)))
         }
-        // Saved in another window: she sees what stands there now.
+        // It was changed in another window: show the page about stale versions.
         Err(Error::Conflict(Conflict::StaleVersion { .. })) => Err(Fault::Domain(
             Conflict::StaleVersion {
                 current: opened.subscription.version,

@@ -1,5 +1,5 @@
-//! Following a plan by mail: asking for it, confirming, changing, stopping. The secret in the
-//! address is all the proof there is; a page that is only looked at changes nothing.
+//! Subscribing to a plan by mail: ask, confirm, change, stop. The secret in the URL is the only proof of
+//! identity; a GET changes nothing.
 
 mod ask;
 mod manage;
@@ -12,7 +12,7 @@ pub(crate) use wish::frequencies;
 
 /// The subscription that a mail's link opens.
 const OPEN: &str = "/:city/:lang/subscribe/:secret";
-/// Where it stops. Mail programs post here by themselves: see [`crate::guard`].
+/// Stops the subscription. Mail programs post here themselves: see [`crate::guard`].
 const STOP: &str = "/:city/:lang/subscribe/:secret/stop";
 
 pub(crate) fn routes(pages: Pages) -> Pages {

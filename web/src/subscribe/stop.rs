@@ -1,4 +1,4 @@
-//! Stopping: a page with a button for people, the same address for mail programs (RFC 8058).
+//! Stopping: a page with a button for people, and the same URL for mail programs (RFC 8058).
 
 use askama::Template;
 use besa_domain::subscriptions::{self, Opened};
@@ -21,11 +21,14 @@ struct Page {
     w: &'static Words,
     text: String,
     button: String,
-    /// The subscription.
+    /// The URL of the subscription.
     change: String,
 }
 
-/// The one commitment that the address names, if she follows it by choice.
+/// Returns the commitment that the URL names; `None` if it names none.
+///
+/// # Errors
+/// `NotFound("commitment")` if the subscription covers the whole plan, or there is no such commitment.
 async fn one(city: &City, opened: &Opened) -> Result<Option<(CommitmentId, String)>> {
     let asked = city.visitor.asked.query("commitment");
     let Some(id) = asked.and_then(|id| id.parse::<CommitmentId>().ok()) else {
@@ -63,8 +66,8 @@ pub(super) async fn show(city: City, Path((_, _, secret)): Path<(String, String,
     )
 }
 
-/// Stops, and says so at once: no cookie is asked for, nothing of the body is read, nobody is led
-/// on. A second time it says the same.
+/// Stops the subscription, or only one commitment of it, and says so in the response itself: mail programs
+/// send no cookie, have no useful body, and follow no redirect. Repeating it gives the same response.
 #[handler]
 pub(super) async fn submit(city: City, Path((_, _, secret)): Path<(String, String, String)>) -> Result {
     let (db, permit) = (city.db(), city.public());

@@ -1,4 +1,4 @@
-//! What a subscriber asks for, between the form and the product.
+//! Translates between the subscription form and the domain's `Wish`.
 
 use std::collections::BTreeSet;
 
@@ -11,15 +11,15 @@ use crate::error::Result;
 use crate::form::{Fix, Form};
 use crate::tenant::{self, City};
 
-/// Value and words of a choice.
+/// The value and the label of a choice.
 type Choice = (String, String);
 
-/// What the form can ask.
+/// The choices of the form.
 pub(super) struct Choices {
     pub(super) frequencies: Vec<Choice>,
     pub(super) scopes: Vec<Choice>,
     pub(super) commitments: Vec<Choice>,
-    /// Commitments that she follows and the present plan does not have: they stay.
+    /// Subscribed commitments that are not in the current plan: the form keeps them.
     pub(super) kept: Vec<String>,
     pub(super) hours: Vec<Choice>,
     pub(super) hour_hint: String,
@@ -59,7 +59,7 @@ impl Choices {
     }
 }
 
-/// How often it comes.
+/// Returns the choices of the frequency.
 pub(crate) fn frequencies(w: &Words) -> Vec<Choice> {
     Frequency::ALL
         .iter()
@@ -79,7 +79,7 @@ fn choice(row: Commitment) -> Choice {
     (row.id.to_string(), format!("{}. {title}", row.number))
 }
 
-/// The form as it begins, or as a subscription fills it.
+/// Returns the form with the values of a wish.
 pub(super) fn filled(wish: &Wish) -> Form {
     let mut form = Form::with([
         ("frequency", wish.frequency.code().to_owned()),
@@ -93,8 +93,8 @@ pub(super) fn filled(wish: &Wish) -> Form {
     form
 }
 
-/// What the form asks for; notes what cannot be read. The short form has few fields, and means the
-/// usual of the others.
+/// Reads the form; notes what cannot be read. Fields that the form does not have keep their value from
+/// `before`.
 pub(super) fn read(form: &mut Form, before: &Wish) -> Wish {
     let frequency = match form.maybe("frequency").map(|sent| sent.parse()) {
         None => before.frequency,
@@ -117,7 +117,7 @@ pub(super) fn read(form: &mut Form, before: &Wish) -> Wish {
     Wish {
         language: form.maybe("language").unwrap_or_else(|| before.language.clone()),
         frequency,
-        // Of another rhythm the day means another thing.
+        // The day means something else at another frequency.
         day: before.day.filter(|_| frequency == before.frequency),
         hour,
         whole,
@@ -126,7 +126,7 @@ pub(super) fn read(form: &mut Form, before: &Wish) -> Wish {
     }
 }
 
-/// What is wrong, in the order of the form.
+/// Returns the errors, in the order of the form.
 pub(super) fn fixes(form: &Form, w: &Words, language: Language) -> Vec<Fix> {
     let labels = [
         ("email", w.subscribe_email()),

@@ -1,20 +1,20 @@
-//! A city's colours: one seed in, sixteen steps for light and for dark out.
+//! A city's colours: from one seed colour, sixteen steps for light and for dark mode.
 //!
-//! The steps and their luminance are Designsystemet's, so its contrast promises hold; each is
-//! solved in OKLCH with the seed's hue, chroma tapered towards white and kept in gamut.
-//! `styles/platform.css` is written by [`platform_css`] too, and a test keeps it so.
+//! The steps and their luminance are those of Designsystemet, so its contrast guarantees hold. Each is
+//! solved in OKLCH with the seed's hue; the chroma tapers off towards white and is kept in gamut.
+//! [`platform_css`] writes `styles/platform.css`, and a test checks that the file is up to date.
 
 use std::{fmt, str::FromStr};
 
-/// An opaque sRGB colour, read and written as `#rrggbb`.
+/// An opaque sRGB colour, parsed from and written as `#rrggbb`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Colour(u8, u8, u8);
 
-/// The text was not `#` and six hexadecimal digits.
+/// The text is not `#` and six hexadecimal digits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NotAColour;
 
-/// Light or dark.
+/// Light or dark mode.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Scheme {
     Light,
@@ -23,9 +23,9 @@ pub enum Scheme {
 
 /// The accent of pages that belong to no city.
 pub const ACCENT: Colour = Colour(0x0b, 0x4f, 0x63);
-/// The colour of "late"; a city's own should keep its distance, see [`like_late`].
+/// The colour of "late". A city's colour should not resemble it, see [`like_late`].
 pub const DANGER: Colour = Colour(0xb3, 0x26, 0x1e);
-/// Marks today, and the current place in the header.
+/// The colour of today's mark, and of the current page in the header.
 pub const MARK: Colour = Colour(0xf2, 0xb6, 0x32);
 
 const WHITE: Colour = Colour(255, 255, 255);
@@ -41,7 +41,7 @@ const PLATFORM: [(&str, Colour); 7] = [
     ("brand1", MARK),
 ];
 
-/// Step, luminance in light, luminance in dark.
+/// Step name, luminance in light mode, luminance in dark mode.
 const STEPS: [(&str, f64, f64); 11] = [
     ("background-default", 1.0, 0.009),
     ("background-tinted", 0.9, 0.014),
@@ -113,7 +113,7 @@ impl Colour {
         Self(r, g, b)
     }
 
-    /// OKLCH chroma and hue (radians).
+    /// Returns OKLCH chroma and hue (in radians).
     fn chroma_hue(self) -> (f64, f64) {
         let [r, g, b] = self.linear();
         let l = (0.412_221_470_8 * r + 0.536_332_536_3 * g + 0.051_445_992_9 * b).cbrt();
@@ -151,14 +151,14 @@ fn luminance([r, g, b]: [f64; 3]) -> f64 {
     0.2126 * r + 0.7152 * g + 0.0722 * b
 }
 
-/// WCAG contrast ratio, 1 to 21.
+/// Returns the WCAG contrast ratio, 1 to 21.
 #[must_use]
 pub fn contrast(a: Colour, b: Colour) -> f64 {
     let (a, b) = (luminance(a.linear()), luminance(b.linear()));
     (a.max(b) + 0.05) / (a.min(b) + 0.05)
 }
 
-/// The better of black and white for text on `fill`.
+/// Returns black or white, whichever has more contrast on `fill`.
 #[must_use]
 pub fn ink(fill: Colour) -> Colour {
     if contrast(fill, WHITE) >= contrast(fill, BLACK) {
@@ -168,7 +168,7 @@ pub fn ink(fill: Colour) -> Colour {
     }
 }
 
-/// Whether people may take this colour for "late": about the same hue, and not grey.
+/// Returns whether a colour can be mistaken for "late": about the same hue, and not grey.
 #[must_use]
 pub fn like_late(seed: Colour) -> bool {
     let (chroma, hue) = seed.chroma_hue();
@@ -176,7 +176,7 @@ pub fn like_late(seed: Colour) -> bool {
     chroma > 0.07 && apart.min(std::f64::consts::TAU - apart) < 0.35
 }
 
-/// The seed's hue at another luminance.
+/// Returns a colour of the seed's hue with the given luminance.
 fn at_luminance(seed: Colour, target: f64, scheme: Scheme) -> Colour {
     if target >= 1.0 {
         return WHITE;
@@ -206,7 +206,7 @@ fn at_luminance(seed: Colour, target: f64, scheme: Scheme) -> Colour {
     }
 }
 
-/// CIE lightness of a luminance, and back.
+/// Converts luminance to CIE lightness; `unlightness` converts back.
 fn lightness(luminance: f64) -> f64 {
     if luminance <= 0.008_856 {
         luminance * 903.3
@@ -223,7 +223,7 @@ fn unlightness(lightness: f64) -> f64 {
     }
 }
 
-/// The sixteen steps of one colour in one scheme, with their Designsystemet names.
+/// Returns the sixteen steps of one colour in one mode, with their Designsystemet names.
 #[must_use]
 pub fn scale(seed: Colour, scheme: Scheme) -> Vec<(&'static str, Colour)> {
     let dark = scheme == Scheme::Dark;
@@ -256,8 +256,9 @@ pub fn scale(seed: Colour, scheme: Scheme) -> Vec<(&'static str, Colour)> {
     steps
 }
 
-/// What Besa adds: the header band, and a fill for graphics with 3:1 against the page
-/// (the seed where it can be, so that a yellow city keeps visible bricks).
+/// Returns the colours that Besa adds: the header band, and a fill for graphics with a contrast of at least
+/// 3:1 against the page. The fill is the base step where that suffices, else `border-strong`, so that
+/// bricks stay visible in a yellow city.
 fn extras(seed: Colour, scheme: Scheme) -> [(&'static str, Colour); 5] {
     let steps = scale(seed, scheme);
     let step = |name| {
@@ -291,8 +292,8 @@ fn declare(out: &mut String, prefix: &str, end: &str, values: &[(&'static str, C
     }
 }
 
-/// The stylesheet of one city, served beside the bundle: accent steps and header colours.
-/// Dark is for screens; paper is always light.
+/// Returns the stylesheet of one city, served beside the bundle: accent steps and header colours. Dark mode
+/// is for screens only; print is always light.
 #[must_use]
 pub fn tenant_css(seed: Colour) -> String {
     let block = |scheme| {
@@ -309,7 +310,7 @@ pub fn tenant_css(seed: Colour) -> String {
     )
 }
 
-/// The platform's own colours, kept in `styles/platform.css`.
+/// Returns the platform's own colours, kept in `styles/platform.css`.
 #[must_use]
 pub fn platform_css() -> String {
     let block = |scheme| {

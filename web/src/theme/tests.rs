@@ -2,7 +2,7 @@ use std::{collections::BTreeMap, path::Path};
 
 use super::*;
 
-/// 6 x 6 x 6 seeds, as in a web-safe palette.
+/// Returns 6 x 6 x 6 seed colours, as in the web-safe palette.
 fn seeds() -> impl Iterator<Item = Colour> {
     let steps = || (0..=255).step_by(51);
     steps().flat_map(move |r| steps().flat_map(move |g| steps().map(move |b| Colour(r, g, b))))

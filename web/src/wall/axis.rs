@@ -1,19 +1,19 @@
-//! The months above the wall, and the mark of today.
+//! The months above the wall, and the mark for today.
 
 use time::Date;
 
 use super::{Direction, Span, brick::safe};
 
-/// A month that the axis names.
+/// A labelled month on the axis.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Tick {
-    /// The first of a month.
+    /// The first day of the month.
     pub day: Date,
-    /// Kept on a phone; the others are hidden there.
+    /// Whether it is shown on a phone too.
     pub major: bool,
 }
 
-/// Up to about six months, evenly spaced from the first one in the span. The caller words them:
+/// Returns up to about six months, evenly spaced from the first one in the span. The caller labels them,
 /// with the year on the first and on each January.
 #[must_use]
 pub fn ticks(span: Span) -> Vec<Tick> {
@@ -34,7 +34,7 @@ pub fn ticks(span: Span) -> Vec<Tick> {
         .step_by(step)
         .filter(|day| span.begin(*day) < 94.0)
         .collect();
-    // Two or three on a phone.
+    // Two or three remain on a phone.
     let kept = days.len().div_ceil(2).max(1);
     days.into_iter()
         .enumerate()
@@ -50,7 +50,7 @@ fn next_month(day: Date) -> Option<Date> {
     Date::from_calendar_date(year, day.month().next(), 1).ok()
 }
 
-/// The axis: each tick with its words ("Sep 2025", "May"), and `today` ("Today") on its mark.
+/// Draws the axis: each tick with its label ("Sep 2025", "May"), and the mark with the label `today`.
 #[must_use]
 pub fn axis(span: Span, direction: Direction, ticks: &[(Tick, String)], today: &str) -> String {
     let mut out = String::from("<svg class=\"course\" height=\"44\" aria-hidden=\"true\">");
@@ -65,7 +65,7 @@ pub fn axis(span: Span, direction: Direction, ticks: &[(Tick, String)], today: &
     if let Some(now) = span.now() {
         let x = direction.x(now, 0.0);
         let width = 18 + 8 * i32::try_from(today.chars().count()).unwrap_or(0);
-        // Near an edge the mark leans inwards, so that the page does not scroll sideways.
+        // Near an edge the mark points inwards, so that the page does not scroll sideways.
         let left = match x.0 {
             x if x < 6.0 => 0,
             x if x > 94.0 => -width,

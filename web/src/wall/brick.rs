@@ -1,4 +1,4 @@
-//! One brick.
+//! Draws one brick.
 
 use askama::filters::{Html, escape};
 
@@ -7,8 +7,8 @@ use super::{
     place::{Percent, Place},
 };
 
-/// Appends the brick `height` pixels high at `y`, with the tail and tick that belong to it.
-/// `plain` leaves out words and marks, for walls too small to carry them.
+/// Draws a brick `height` pixels high at `y`, with its tail and its tick. `plain` omits text and marks, for
+/// walls too small for them.
 pub(super) fn draw(
     out: &mut String,
     span: Span,
@@ -58,7 +58,7 @@ pub(super) fn draw(
     }
 }
 
-/// The fill and outline, which a swatch of the key shares.
+/// Draws the fill and the outline; a swatch of the key uses them too.
 pub(super) fn body(out: &mut String, direction: Direction, state: State, percent: Option<u8>, place: Place) {
     let open = place.open_start || place.open_end;
     let class = state.class();
@@ -102,7 +102,7 @@ pub(super) fn body(out: &mut String, direction: Direction, state: State, percent
     }
 }
 
-/// Late and stuck carry a sign, since colour is never alone.
+/// Draws the sign of late and stuck bricks, because colour alone is never enough.
 pub(super) fn mark(out: &mut String, state: State, height: u32) {
     let middle = height / 2;
     match state {
@@ -124,10 +124,10 @@ pub(super) fn mark(out: &mut String, state: State, height: u32) {
     }
 }
 
-/// The number, at the empty end of a brick in progress, where it fits beside any mark.
+/// Draws the number where it fits beside any sign; in a brick in progress at the empty end.
 fn number(out: &mut String, direction: Direction, brick: &Brick<'_>, place: Place, height: u32) {
     let letters = u8::try_from(brick.number.chars().count()).map_or(f64::MAX, f64::from);
-    // A character is about 0.9 % of the usual 770 pixels, the margin 1.6 %.
+    // A character is about 0.9 % of the usual 770 pixels; the margin is 1.6 %.
     let room = 1.6 + 0.9 * letters;
     let marked = matches!(brick.state, State::Late | State::Stuck);
     if letters == 0.0 || place.width < room * if marked { 2.0 } else { 1.0 } {
@@ -135,7 +135,7 @@ fn number(out: &mut String, direction: Direction, brick: &Brick<'_>, place: Plac
     }
     let left = f64::from(100 - brick.percent.unwrap_or(0).min(100)) / 100.0;
     let last = brick.state == State::Prog && left * place.width > room;
-    // `start` and `end` follow the page's direction, x does not.
+    // `text-anchor` follows the page's direction, `x` does not.
     let x = if last == (direction == Direction::Ltr) {
         "x=\"100%\" dx=\"-9\""
     } else {

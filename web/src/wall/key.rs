@@ -14,7 +14,7 @@ const WHOLE: Place = Place {
     lane: 0,
 };
 
-/// One small brick; its size is in the stylesheet.
+/// Draws one small brick; the stylesheet sets its size.
 #[must_use]
 pub fn swatch(state: State, direction: Direction) -> String {
     let mut out = String::from("<svg class=\"swatch\" aria-hidden=\"true\">");
@@ -24,7 +24,7 @@ pub fn swatch(state: State, direction: Direction) -> String {
     out
 }
 
-/// The list of states that a wall shows, with their words.
+/// Returns the list of states that a wall shows, with their labels.
 #[must_use]
 pub fn key(direction: Direction, states: &[(State, String)]) -> String {
     let mut out = String::from("<ul class=\"key\">");

@@ -1,16 +1,16 @@
-//! The wall: every milestone is a brick, a commitment is a course, time runs along the line.
+//! The wall, a timeline of a plan: each milestone is a brick, each commitment a course (a row of bricks).
 //!
-//! Pure functions from plain structs to SVG text. No viewBox and no inline style: x is in percent
-//! and y in pixels, so that text never scales and a strict content policy holds. Looks are in
-//! `styles/wall.css`. All words come from the caller, and are escaped here.
+//! Pure functions from plain structs to SVG text. There is no viewBox and no inline style: x is in percent
+//! and y in pixels, so that text never scales and a strict content security policy holds. The looks are in
+//! `styles/wall.css`. All text comes from the caller and is escaped here.
 //!
-//! What is drawn for dates that are missing or odd:
-//! - no start: from the end of the brick before it in the same row, else from the start of the
-//!   span; that side is left open and the outline dashed;
-//! - no due date: to the end of the span, open there and dashed;
-//! - dates outside the span: cut at its edge, but never thinner than a sliver;
+//! Missing or odd dates:
+//! - no start: the brick begins at the end of the brick before it in the same row, else at the start of the
+//!   span; that side is left open and the outline is dashed;
+//! - no due date: the brick ends at the end of the span, open there and dashed;
+//! - dates outside the span: the brick is cut at the edge, but never thinner than a sliver;
 //! - due before start: a sliver that ends on the due date;
-//! - bricks that overlap in time: put in further lanes, and the row grows.
+//! - bricks that overlap in time: they go into further lanes, and the row grows.
 
 mod axis;
 mod brick;
@@ -24,14 +24,14 @@ pub use axis::{Tick, axis, ticks};
 pub use key::{key, swatch};
 pub use row::{Row, mini, row};
 
-/// Which way the page reads. Time runs the same way, so right-to-left is the mirror image.
+/// The reading direction of the page. Time runs in the same direction; right-to-left is the mirror image.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Direction {
     Ltr,
     Rtl,
 }
 
-/// Where a milestone stands, as a brick shows it.
+/// The state of a milestone, as a brick shows it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum State {
     /// Complete: solid.
@@ -51,7 +51,7 @@ pub enum State {
 }
 
 impl State {
-    /// The word in class names: `b-done`, `st-done`.
+    /// Returns the suffix of class names: `b-done`, `st-done`.
     #[must_use]
     pub const fn class(self) -> &'static str {
         match self {
@@ -66,25 +66,25 @@ impl State {
     }
 }
 
-/// The time a wall shows, first and last day included.
+/// The period that a wall shows, first and last day included.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Span {
     pub from: Date,
     pub to: Date,
-    /// Today in the city's time zone. Its line is drawn only where it falls inside.
+    /// Today in the city's time zone. Its line is drawn only if it is inside the span.
     pub today: Date,
 }
 
 /// One milestone.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Brick<'a> {
-    /// Written in the brick where there is room, as in the list below: "3.4". Empty for none.
+    /// Shown in the brick where there is room, as in the list below: "3.4". Empty for none.
     pub number: &'a str,
     /// Shown on hover: "Agree the testing protocol: complete, due 30 Nov 2025". Empty for none.
     pub title: &'a str,
     pub start: Option<Date>,
     pub due: Option<Date>,
-    /// The due date before the last move: a tick at the old end.
+    /// The due date before the last move, drawn as a tick.
     pub was_due: Option<Date>,
     pub state: State,
     /// Reported progress, 0 to 100, for [`State::Prog`].

@@ -1,4 +1,4 @@
-//! Dates to percent of the width, and bricks to lanes.
+//! Maps dates to percent of the width, and bricks to lanes.
 
 use std::fmt;
 
@@ -17,34 +17,34 @@ impl fmt::Display for Percent {
     }
 }
 
-/// A brick's place in the row, left-to-right, before any mirroring.
+/// A brick's place in the row, left to right, before any mirroring.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Place {
     pub at: f64,
     pub width: f64,
-    /// Side whose date is not known.
+    /// Whether the start is unknown; below, whether the end is.
     pub open_start: bool,
     pub open_end: bool,
     pub lane: usize,
 }
 
-/// Nothing is drawn thinner than this, in percent.
+/// The minimum width of a brick, in percent.
 const SLIVER: f64 = 0.8;
 
 impl Span {
-    /// Where a day begins, 0 to 100 inside the span.
+    /// Returns where a day begins: 0 to 100 inside the span.
     pub(super) fn begin(self, day: Date) -> f64 {
         let days = |from: Date, to: Date| (to - from).as_seconds_f64();
         let whole = days(self.from, self.to).max(1.0);
         days(self.from, day) / whole * 100.0
     }
 
-    /// Where a day ends.
+    /// Returns where a day ends.
     pub(super) fn end(self, day: Date) -> f64 {
         self.begin(day.next_day().unwrap_or(day))
     }
 
-    /// Where today's line is, if inside.
+    /// Returns where today's line is; `None` outside the span.
     pub(super) fn now(self) -> Option<f64> {
         (self.from..=self.to)
             .contains(&self.today)
@@ -53,7 +53,7 @@ impl Span {
 }
 
 impl Direction {
-    /// The left edge of something `width` wide that starts at `at`.
+    /// Returns the left edge of something `width` wide that starts at `at`.
     pub(super) fn x(self, at: f64, width: f64) -> Percent {
         Percent(match self {
             Self::Ltr => at,
@@ -62,7 +62,7 @@ impl Direction {
     }
 }
 
-/// Places for bricks, in their order, and the number of lanes (at least one).
+/// Places bricks, in their order. Also returns the number of lanes (at least one).
 pub(super) fn places(span: Span, bricks: &[Brick<'_>]) -> (Vec<Place>, usize) {
     let mut ends: Vec<f64> = Vec::new();
     let mut before = 0.0;
@@ -71,12 +71,12 @@ pub(super) fn places(span: Span, bricks: &[Brick<'_>]) -> (Vec<Place>, usize) {
         .map(|brick| {
             let (mut at, mut end) = extent(span, brick, before);
             if end - at < SLIVER {
-                // Backwards from its end, so that a late sliver still meets its tail.
+                // Widen it towards the start, so that a late sliver still meets its tail.
                 at = (end - SLIVER).clamp(0.0, 100.0 - SLIVER);
                 end = at + SLIVER;
             }
             before = end;
-            // Days that touch share a lane, as do slivers that were widened over a neighbour.
+            // Bricks whose days touch share a lane, as do slivers that were widened over a neighbour.
             let free = ends.iter().position(|taken| *taken <= at + SLIVER);
             let lane = free.unwrap_or(ends.len());
             match ends.get_mut(lane) {

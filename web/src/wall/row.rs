@@ -1,4 +1,4 @@
-//! Courses of bricks.
+//! Draws courses (rows) of bricks.
 
 use time::Date;
 
@@ -8,27 +8,28 @@ use super::{
     place::places,
 };
 
-/// Between lanes of one row, in pixels.
+/// The gap between the lanes of one row, in pixels.
 const JOINT: u32 = 4;
 
-/// One commitment's bricks and how high they stand.
+/// The bricks of one commitment, and their size.
 #[derive(Clone, Copy, Debug)]
 pub struct Row<'a> {
     pub span: Span,
     pub direction: Direction,
     pub bricks: &'a [Brick<'a>],
-    /// Height of a brick, in pixels: 26 on the overview, 30 on the plan, 34 alone, 16 in a panel.
+    /// Height of a brick, in pixels: 26 on the overview, 30 on the plan, 34 on a commitment's own page, 16
+    /// in a panel.
     pub height: u32,
-    /// Space above and below: 9, 10, 10, 3.
+    /// Space above and below, in pixels.
     pub pad: u32,
-    /// Days with a faint line, as [`super::ticks`] gives; empty for none.
+    /// Days with a faint line, as [`super::ticks`] returns; empty for none.
     pub ticks: &'a [Date],
-    /// What the picture says, where no text twin stands beside it; otherwise it is hidden from
-    /// screen readers.
+    /// The text alternative, where no table stands beside the picture. With `None` the picture is hidden
+    /// from screen readers.
     pub label: Option<&'a str>,
 }
 
-/// One course: ticks, bricks, and today's line.
+/// Draws one course: ticks, bricks, and today's line.
 #[must_use]
 pub fn row(row: &Row<'_>) -> String {
     let Row { span, direction, .. } = *row;
@@ -54,7 +55,7 @@ pub fn row(row: &Row<'_>) -> String {
     out
 }
 
-/// A whole plan in small, for cities side by side: no words, no marks, one line a commitment.
+/// Draws a whole plan in small, to compare cities: no text, no signs, one row per commitment.
 #[must_use]
 pub fn mini(span: Span, direction: Direction, rows: &[Vec<Brick<'_>>], label: &str) -> String {
     const STEP: u32 = 17;

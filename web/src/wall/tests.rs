@@ -20,7 +20,7 @@ fn brick(number: &'static str, start: Option<Date>, due: Option<Date>, state: St
     }
 }
 
-/// One of each state, one after the other.
+/// Returns one brick of each state, one after the other.
 fn course() -> Vec<Brick<'static>> {
     let day = Some;
     vec![
@@ -152,7 +152,7 @@ fn axis_key_and_mini() {
     }
 }
 
-/// Numbers of an attribute, in order.
+/// Returns the numbers of an attribute, in order.
 fn values(svg: &str, attribute: &str) -> Vec<f64> {
     svg.split(&format!(" {attribute}=\""))
         .skip(1)
@@ -193,7 +193,7 @@ fn odd_dates_stay_inside() {
         for (x, width) in values(&outer, "x").into_iter().zip(values(&outer, "width")) {
             assert!(x >= 0.0 && width > 0.0 && x + width <= 100.01, "{x} {width}");
         }
-        // Not late yet, so no tail: the fourth and fifth are due later.
+        // The fourth and fifth are not due yet, so they have no tail.
         assert_eq!(svg.matches("class=\"tail\"").count(), 3);
     }
 }

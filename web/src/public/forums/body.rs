@@ -1,4 +1,4 @@
-//! One standing body: what it is for, who sits in it, when it meets.
+//! A forum: its purpose, its members and its meetings.
 
 use askama::Template;
 use besa_domain::ForumId;
@@ -87,7 +87,7 @@ pub(super) async fn show(city: City, Path((_, _, segment)): Path<(String, String
     })
 }
 
-/// The seats that are held today, by their sides.
+/// Returns the seats that are held today, by side.
 fn seats(city: &City, body: &Body) -> Vec<Row> {
     let w = city.w();
     let mut held: Vec<_> = body.seats_on(city.today()).collect();

@@ -1,4 +1,4 @@
-//! Meetings as a calendar, for programs that keep days.
+//! Meetings as an iCalendar file.
 
 use besa_domain::forums::{Forum, Meeting, MeetingState};
 use besa_formats::calendar::{self, Happening, When};
@@ -8,7 +8,7 @@ use poem::http::header;
 use crate::error::Result;
 use crate::tenant::City;
 
-/// The id that an address ends in, and whether its calendar is asked for.
+/// Returns the id in a URL segment, and whether the segment asks for the calendar (`.ics`).
 pub(super) fn asked(segment: &str) -> (&str, bool) {
     match segment.strip_suffix(".ics") {
         Some(id) => (id, true),
@@ -16,7 +16,7 @@ pub(super) fn asked(segment: &str) -> (&str, bool) {
     }
 }
 
-/// The calendar of some meetings of a body.
+/// Returns the calendar of some meetings of a forum.
 pub(super) fn of(city: &City, forum: &Forum, meetings: &[Meeting]) -> Result {
     let happenings: Vec<Happening> = meetings.iter().map(|meeting| happening(city, meeting)).collect();
     let name = city.w().forum_calendar_name(&forum.name);
@@ -35,7 +35,7 @@ fn happening(city: &City, meeting: &Meeting) -> Happening {
     text.extend(meeting.agenda.0.iter().map(|item| format!("– {item}")));
     text.extend(meeting.link.clone());
     Happening {
-        // The same in every language and at every address of the site.
+        // The UID is the same in every language and at every URL.
         uid: format!("{}@besa", meeting.id),
         sequence: u32::try_from(meeting.version - 1).unwrap_or_default(),
         changed_at: meeting.changed_at,

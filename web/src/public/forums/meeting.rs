@@ -1,4 +1,4 @@
-//! One meeting: what was announced and shared before it, who came, what was said and decided.
+//! A meeting: what was announced and shared before it, who attended, and what was decided.
 
 use askama::Template;
 use besa_domain::MeetingId;
@@ -18,7 +18,7 @@ use crate::media::Form;
 use crate::page::Cache;
 use crate::tenant::City;
 
-/// A decision, told.
+/// A decision, ready to be shown.
 struct Row {
     text: String,
     owner: Option<String>,
@@ -38,7 +38,7 @@ struct Page {
     announced: Option<String>,
     notice: Option<String>,
     agenda: Vec<String>,
-    /// Title, address and when it was shared.
+    /// Title, URL and the date it was shared.
     papers: Vec<(String, String, String)>,
     held: bool,
     decisions: Vec<Row>,
@@ -121,7 +121,7 @@ fn told(city: &City, found: &Gathering, decision: &Decision) -> Row {
     }
 }
 
-/// When a paper was shared, counted from the meeting.
+/// Returns when a paper was shared, relative to the meeting.
 pub(crate) fn shared(city: &City, on: Date, meeting: Date) -> String {
     let (w, day) = (city.w(), dates::day(city.language(), on));
     let before = days_between(on, meeting);

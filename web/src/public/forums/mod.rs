@@ -1,4 +1,4 @@
-//! Standing bodies, who sits in them, when they meet and what they decide.
+//! Forums, their members, meetings and decisions.
 
 mod body;
 mod calendar;
@@ -34,13 +34,13 @@ pub(super) struct Line {
     title: String,
     iso: String,
     when: String,
-    /// The body, where the list is of several.
+    /// The forum, in a list of several forums' meetings.
     forum: Option<String>,
     place: Option<String>,
     state: String,
 }
 
-/// When a meeting is, in words: "Thursday 10 December 2026, 16:00 to 18:00".
+/// Returns when a meeting takes place: "Thursday 10 December 2026, 16:00 to 18:00".
 pub(crate) fn when(city: &City, meeting: &Meeting) -> String {
     let language = city.language();
     let moment = |at: OffsetDateTime| {
@@ -72,7 +72,7 @@ fn line(city: &City, meeting: &Meeting, bodies: &[Forum]) -> Line {
     }
 }
 
-/// Meetings to come, the next first, and those of before, the last first.
+/// Splits meetings into coming ones, next first, and earlier ones, latest first.
 fn apart(city: &City, meetings: &[Meeting], bodies: &[Forum], today: Date) -> (Vec<Line>, Vec<Line>) {
     let (mut coming, earlier): (Vec<_>, Vec<_>) = meetings
         .iter()
@@ -88,7 +88,7 @@ struct Page {
     frame: Frame,
     w: &'static Words,
     lede: String,
-    /// Name, kind and address of each body.
+    /// Name, kind and URL of each forum.
     bodies: Vec<(String, String, String)>,
     coming: Vec<Line>,
     earlier: Vec<Line>,

@@ -1,5 +1,5 @@
-//! The page behind the link in a mail. Opening it does nothing: programs that look at mail before
-//! people do open links, too.
+//! The page that the link in a confirmation mail opens. A GET changes nothing: mail scanners follow links
+//! before people do.
 
 use askama::Template;
 use besa_domain::VoiceId;
@@ -24,9 +24,9 @@ struct Page {
     frame: Frame,
     w: &'static Words,
     lede: String,
-    /// To be confirmed: the id that the form sends, and what it is.
+    /// Waiting for confirmation: the id that the form sends, and the comment or proposal.
     open: Vec<(String, Said)>,
-    /// Confirmed, with whether it is shown.
+    /// Confirmed: whether it is published, and the comment or proposal.
     done: Vec<(bool, Said)>,
 }
 

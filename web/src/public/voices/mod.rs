@@ -1,4 +1,4 @@
-//! What residents say, and what the city answered.
+//! Comments and proposals of residents, and the city's responses. The code calls both "voices".
 
 mod confirm;
 mod page;

@@ -1,4 +1,5 @@
-//! What waits for an answer and how the city answers; one comment with its thread; "check your mail".
+//! Comments and proposals that wait for a response, the city's figures, one comment with its thread, and
+//! "check your mail".
 
 use askama::Template;
 use besa_domain::access::SeeVoices;
@@ -16,9 +17,9 @@ use crate::media::Form;
 use crate::page::{Cache, private, see_other};
 use crate::tenant::City;
 
-/// Most voices in the list of what waits.
+/// Maximum number of entries in the list of what waits.
 const WAITING: u64 = 200;
-/// How many answers are shown.
+/// Number of responses shown.
 const ANSWERED: u64 = 10;
 
 #[derive(Template)]
@@ -93,14 +94,14 @@ struct One {
     replies: Vec<Said>,
 }
 
-/// A comment with its thread, at an address that stays.
+/// Shows a comment with its thread. Its URL is permanent.
 #[handler]
 pub(super) async fn one(city: City, Path((_, _, id)): Path<(String, String, String)>) -> Result {
     let id: VoiceId = id.parse().ok().ok_or(Fault::Missing)?;
     let cache = Cache::of(&city).await?;
     let (w, permit) = (city.w(), city.public::<SeeVoices>());
     let told = match voices::get(city.db(), &permit, VoiceKind::Comment, id).await {
-        // Mails lead here with proposals, too.
+        // Links in mails use this URL for proposals too.
         Err(Error::NotFound(_)) => {
             voices::get(city.db(), &permit, VoiceKind::Proposal, id).await?;
             return Ok(see_other(&city.links().proposal(id)));
@@ -136,7 +137,8 @@ struct CheckMail {
     back: String,
 }
 
-/// The same for every address.
+/// Asks to check one's mail. It is the same for every e-mail address, so that it does not reveal which are
+/// known.
 #[handler]
 pub(super) fn check_mail(city: City) -> Result {
     let w = city.w();

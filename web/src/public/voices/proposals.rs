@@ -1,4 +1,4 @@
-//! Proposals: all of them, and each with its answer.
+//! The list of proposals, and each proposal with its response.
 
 use askama::Template;
 use besa_domain::VoiceId;
@@ -15,7 +15,7 @@ use crate::media::Form;
 use crate::page::Cache;
 use crate::tenant::City;
 
-/// Most proposals in the list.
+/// Maximum number of proposals in the list.
 const MOST: u64 = 500;
 
 #[derive(Template)]

@@ -1,5 +1,5 @@
-//! Writing a comment or a proposal. Whoever is not signed in gives an address, and hears the same
-//! whatever the address is.
+//! The forms for a comment and a proposal. Without a session they ask for an e-mail address, and the result
+//! page is the same for every address.
 
 use askama::Template;
 use besa_domain::access::{SeePlan, SeeReport, SeeVoices, Speak};
@@ -18,7 +18,7 @@ use crate::frame::{Frame, Nav};
 use crate::page::{private, see_other};
 use crate::tenant::City;
 
-/// The field that people do not see, and programs fill in.
+/// The honeypot field: people do not see it, bots fill it in.
 const HONEY: &str = "website";
 
 #[derive(Template)]
@@ -31,16 +31,16 @@ struct Page {
     nonce: String,
     lede: String,
     hint: String,
-    /// A proposal has a title, a comment can do without an answer.
+    /// Whether this is a proposal: it has a title, and always asks for a response.
     proposal: bool,
-    /// An address is asked of whoever is not signed in.
+    /// Whether an e-mail address is asked for: there is no session.
     nameless: bool,
     asks: bool,
     honey: &'static str,
     back: String,
 }
 
-/// What a comment is about: as the address says.
+/// The subject of a comment, from the URL.
 struct Subject {
     about: Option<About>,
     parent: Option<VoiceId>,
@@ -75,14 +75,15 @@ pub(super) async fn send_proposal(city: City, form: Form) -> Result {
     send(&city, &subject, (draft, once), form).await
 }
 
-/// A form to begin with: the name of somebody who is signed in, and the wish for an answer.
+/// Returns the initial form: the signed-in person's short name, and the box that asks for a response
+/// ticked.
 fn filled(city: &City) -> Form {
     let session = city.visitor.session.as_ref();
     let name = session.map_or_else(String::new, |session| short_name(&session.account.name));
     Form::with([("name", name), ("asks", "yes".to_owned())])
 }
 
-/// What is published, under the code in the address.
+/// Returns the public record that the code in the URL names.
 async fn subject(city: &City, on: &str) -> Result<Subject> {
     let about = talk::about(on).ok_or(Fault::Missing)?;
     let parent = match city.visitor.asked.query("to") {
@@ -114,7 +115,7 @@ async fn subject(city: &City, on: &str) -> Result<Subject> {
     })
 }
 
-/// A proposal is for the present plan, if there is one.
+/// Returns the subject of a new proposal: the current plan, unless there is none or it is closed.
 async fn idea(city: &City) -> Result<Subject> {
     let open = city
         .present()

@@ -1,4 +1,4 @@
-//! Voices as pages show them: under a commitment, a milestone, a plan, and in lists.
+//! Comments and proposals as pages show them: under a commitment, milestone, plan or report, and in lists.
 
 use askama::filters::Safe;
 use besa_domain::VoiceId;
@@ -16,36 +16,36 @@ use crate::markdown::render;
 use crate::status::Status;
 use crate::tenant::City;
 
-/// Threads on one page.
+/// Threads per page.
 const THREADS: u64 = 20;
 
-/// A voice, ready to be shown.
+/// A comment or proposal, ready to be shown.
 pub(crate) struct Said {
     pub(crate) id: String,
     pub(crate) name: String,
     pub(crate) organisation: Option<String>,
     pub(crate) day: Option<Day>,
-    /// The title, of a proposal.
+    /// The title of a proposal.
     pub(crate) title: Option<String>,
-    /// Its own page.
+    /// The URL of its own page.
     pub(crate) href: String,
     pub(crate) words: Safe<String>,
-    /// Its language, where the page speaks another.
+    /// Its language, if it differs from the page's.
     pub(crate) language: Option<String>,
-    /// What stands in its place.
+    /// The notice that replaces a hidden text.
     pub(crate) hidden: Option<String>,
-    /// What it is about, where the page does not say.
+    /// The title and URL of its subject, where the page does not show it.
     pub(crate) about: Option<(String, String)>,
-    /// Whether it waits, and since when it is late.
+    /// The tag that says when a response is due, or how late it is.
     pub(crate) status: Option<Status>,
-    /// The commitment that a proposal became.
+    /// The title and URL of the commitment that a proposal became.
     pub(crate) became: Option<(String, String)>,
     pub(crate) reply: Option<Reply>,
-    /// Replying: address and words.
+    /// The URL and the label of the link to reply.
     pub(crate) answer: Option<(String, String)>,
 }
 
-/// The city's answer.
+/// The city's response.
 pub(crate) struct Reply {
     pub(crate) status: Status,
     pub(crate) reason: Option<Safe<String>>,
@@ -54,36 +54,36 @@ pub(crate) struct Reply {
     pub(crate) by: String,
 }
 
-/// Comments under something.
+/// The comments on a record.
 pub(crate) struct Talk {
     pub(crate) threads: Vec<(Said, Vec<Said>)>,
     pub(crate) none: String,
     pub(crate) promise: String,
-    /// Adding a comment; none when nothing is taken any more.
+    /// The URL of the form for a comment; `None` when comments are closed.
     pub(crate) add: Option<String>,
     pub(crate) closed: String,
     pub(crate) earlier: Option<String>,
 }
 
-/// Tells voices of one city.
+/// Prepares the comments and proposals of one city for pages.
 pub(crate) struct Teller<'c> {
     city: &'c City,
-    /// The plan that short addresses are about.
+    /// The current plan, whose URLs are the short ones.
     present: Option<Plan>,
 }
 
 impl<'c> Teller<'c> {
-    /// For lists over many plans.
+    /// Returns a teller for lists over many plans; reads the current plan.
     pub(crate) async fn of(city: &'c City) -> Result<Self> {
         Ok(Self::with(city, city.present().await?))
     }
 
-    /// For a page that knows the present plan.
+    /// Returns a teller for a page that already knows the current plan.
     pub(crate) fn with(city: &'c City, present: Option<Plan>) -> Self {
         Self { city, present }
     }
 
-    /// Title and address of a place.
+    /// Returns the title and URL of a subject; `None` if it has none.
     pub(crate) fn place(&self, subject: &Subject) -> Option<(String, String)> {
         let plan = subject.plan.as_ref()?;
         let links = self.city.links();
@@ -95,7 +95,7 @@ impl<'c> Teller<'c> {
         Some((subject.title()?.to_owned(), href))
     }
 
-    /// A voice where the page says what it is about.
+    /// Prepares a comment or proposal for a page that shows its subject.
     pub(crate) fn tell(&self, told: &Told) -> Said {
         let (city, w, voice) = (self.city, self.city.w(), &told.voice);
         let hidden = voice
@@ -133,7 +133,7 @@ impl<'c> Teller<'c> {
         }
     }
 
-    /// A voice in a list.
+    /// Prepares a comment or proposal for a list, with its subject.
     pub(crate) fn tell_with_place(&self, told: &Told) -> Said {
         let w = self.city.w();
         let about = match told.voice.kind {
@@ -148,7 +148,8 @@ impl<'c> Teller<'c> {
         }
     }
 
-    /// A voice as the city's people see it: the words of a hidden one, too, under the rule.
+    /// Prepares a comment or proposal for the city's staff: they see the text of a hidden one, with the
+    /// rule as its tag.
     pub(crate) fn tell_inside(&self, told: &Told) -> Said {
         let said = self.tell_with_place(told);
         let Some(rule) = &said.hidden else { return said };
@@ -189,7 +190,7 @@ impl<'c> Teller<'c> {
             status,
             reason: response.reason.as_deref().map(render),
             changed: response.changed.as_ref().map(|text| w.say_reply_changed(text)),
-            // What is named already is not named again.
+            // Do not repeat what the comment or proposal already links to.
             place: self
                 .place(&told.changed)
                 .filter(|_| told.changed != told.subject && told.changed != told.became),
@@ -205,7 +206,7 @@ fn tag(class: &'static str, icon: &'static str, words: String) -> Status {
     Status { class, icon, words }
 }
 
-/// The code of what a voice is about, as addresses and forms carry it.
+/// Returns the code of a subject, for URLs and forms.
 pub(crate) fn code(about: About) -> String {
     match about {
         About::Plan(id) => format!("p-{id}"),
@@ -215,7 +216,7 @@ pub(crate) fn code(about: About) -> String {
     }
 }
 
-/// What a code stands for.
+/// Parses the code of a subject; `None` if it is not one.
 pub(crate) fn about(code: &str) -> Option<About> {
     let (kind, id) = code.split_once('-')?;
     Some(match kind {
@@ -227,7 +228,7 @@ pub(crate) fn about(code: &str) -> Option<About> {
     })
 }
 
-/// The comments on something in a plan.
+/// Returns the comments on a record of a plan.
 pub(crate) async fn talk(city: &City, plan: &Plan, which: Which<'_>, on: About) -> Result<Talk> {
     let (w, permit) = (city.w(), city.public::<SeeVoices>());
     let before: Option<VoiceId> = city.visitor.asked.query("before").and_then(|id| id.parse().ok());
