@@ -1,4 +1,4 @@
-// Starts the API viewer: <div id="viewer" data-spec="/api/openapi.json">. swagger-ui.js, loaded
+// Starts the API viewer: <div id="viewer" data-spec="/api/v1/openapi.json">. swagger-ui.js, loaded
 // before, defines the global.
 declare const SwaggerUIBundle: (options: Record<string, unknown>) => unknown;
 

@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use time::Date;
 
 /// Most commitments of a plan at one time. No public source was found (docs/RULES.md, `most-commitments`).
-const MOST_COMMITMENTS: usize = 5;
+pub const MOST_COMMITMENTS: usize = 5;
 
 /// Notes what is odd about a plan.
 pub(super) fn plan(row: &mut PlanRow, states: States) {

@@ -32,12 +32,14 @@ pub mod table;
 pub(crate) mod tables;
 mod turn;
 
+pub use checks::MOST_COMMITMENTS;
 pub use draft::{
     Answering, CommitmentRow, Draft, FindingRow, Involved, Member, MilestoneRow, OrganisationRow, PersonRow, PlanRow,
     Said, chosen, members,
 };
 pub use notes::{Code, Note, Severity};
 pub use outcome::{Count, Outcome};
+pub use plan::{NEW_SCALES, OLD_SCALES};
 pub use read::read;
 pub use turn::Turn;
 

@@ -14,10 +14,11 @@ use crate::stakeholders::PartKind;
 use std::collections::BTreeSet;
 use time::Date;
 
-/// OGP changed its scales between 2020 and 2021 (OGP glossary, "Verifiability" and "Early results"). Which
-/// scale a value is on is told by the last year of its plan (docs/RULES.md, `new-scales`).
-const OLD_SCALES: &str = "to-2020";
-const NEW_SCALES: &str = "2021";
+/// The version of OGP's scales for plans whose last year is 2020 or earlier (OGP glossary, "Verifiability"
+/// and "Early Results"; docs/RULES.md, `scales-old`).
+pub const OLD_SCALES: &str = "to-2020";
+/// The version of OGP's scales for later plans.
+pub const NEW_SCALES: &str = "2021";
 
 /// The completion scale (OGP glossary, "Completion"; docs/RULES.md), as codes. A value is kept as its
 /// source writes it.
