@@ -1,5 +1,5 @@
-//! The independent monitoring body's report: an assessment as it was published, answer by answer,
-//! with the city's reply beside it.
+//! The independent monitoring body's report: a published assessment, answer by answer, with the city's
+//! reply.
 
 use super::finish::freeze;
 use super::self_assessment::City;
@@ -30,7 +30,7 @@ pub struct Assessed {
     pub language: String,
     /// Which assessment it is.
     pub kind: AssessmentKind,
-    /// Which edition, from 1.
+    /// The number of the edition, from 1.
     pub edition: i32,
     /// The rule set whose questions it answers.
     pub rules: String,
@@ -40,58 +40,58 @@ pub struct Assessed {
     pub city: City,
     /// The title of its plan.
     pub plan: String,
-    /// Who monitors, as the plan names it.
+    /// The monitoring body, as the plan names it.
     pub body: Option<String>,
-    /// The names of those who evaluated.
+    /// The names of the evaluators.
     pub evaluators: Vec<String>,
-    /// What they say of conflicts of interest.
+    /// Their statement on conflicts of interest.
     pub interests: Option<String>,
-    /// The commitments it speaks of, as they were called.
+    /// The commitments it covers, with the titles they had then.
     pub subjects: Vec<Subject>,
     /// Every question in the order of the form, with its answer.
     pub answers: Vec<Answered>,
-    /// The files that go with it.
+    /// The files attached to it.
     pub files: Vec<File>,
-    /// The city's day on which it was handed in.
+    /// The day, in the city's time zone, on which it was submitted.
     #[serde(with = "iso_day::option")]
     pub submitted_on: Option<Date>,
-    /// What the city says of it.
+    /// The city's reply.
     pub reply: Option<String>,
-    /// The day of that.
+    /// The day of the reply.
     #[serde(with = "iso_day::option")]
     pub replied_on: Option<Date>,
-    /// The day since which anybody reads it.
+    /// The day on which it was published.
     #[serde(with = "iso_day::option")]
     pub published_on: Option<Date>,
     /// When it was compiled.
     #[serde(with = "time::serde::rfc3339")]
     pub built_at: OffsetDateTime,
-    /// Where it can be read beside the plan.
+    /// The URL of the assessment's page.
     pub url: String,
 }
 
-/// A question, with its answer.
+/// A question with its answer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Answered {
-    /// The part of the form it stands in.
+    /// The part of the form that the question is in.
     pub section: Section,
     /// Its number in OGP's form.
     pub number: String,
-    /// Which question.
+    /// The question.
     pub question: Question,
-    /// The number of the commitment, where it is asked of each.
+    /// The number of the commitment, when the question is asked for each commitment.
     pub commitment: Option<i32>,
-    /// What can be chosen; nothing where words are the answer.
+    /// The possible choices; empty when the answer is a text.
     pub scale: Vec<Choice>,
-    /// What was chosen.
+    /// The choice; `None` when none was made.
     pub choice: Option<Choice>,
-    /// The explanation, or the answer.
+    /// The explanation of the choice, or the answer when it is a text.
     pub words: Option<String>,
-    /// Evidence or reference.
+    /// The evidence or reference given.
     pub reference: Option<String>,
 }
 
-/// A file that goes with it.
+/// A file attached to an assessment.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct File {
     /// Its name.
@@ -102,16 +102,17 @@ pub struct File {
     pub sha256: String,
 }
 
-/// How often which answer was given.
+/// How often each answer was given.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Tally {
-    /// Of the questions of this part of the form.
+    /// The part of the form whose answers are counted.
     pub section: Section,
-    /// Of this one, which was asked of each commitment.
+    /// The question whose answers are counted, when it is asked for each commitment; `None` when all
+    /// questions of the part are counted together.
     pub question: Option<Question>,
-    /// Each answer that can be chosen, and how often it was.
+    /// Each choice of the scale, with how often it was made.
     pub counts: Vec<(Choice, u32)>,
-    /// How often none was.
+    /// How many questions have no choice.
     pub open: u32,
 }
 
@@ -124,8 +125,7 @@ impl From<AssessmentKind> for ReportKind {
     }
 }
 
-/// A published assessment and its report are one thing under two names, and there is one for one:
-/// they share their id.
+/// A published assessment has exactly one report, and both have the same id.
 impl From<AssessmentId> for ReportId {
     fn from(id: AssessmentId) -> Self {
         Uuid::from(id).into()
@@ -139,7 +139,7 @@ impl From<ReportId> for AssessmentId {
 }
 
 impl Assessed {
-    /// The commitment it is about, of an end-of-commitment assessment.
+    /// Returns the commitment that an end-of-commitment assessment is about; `None` for other kinds.
     pub fn subject(&self) -> Option<&Subject> {
         match self.kind {
             AssessmentKind::Inception => None,
@@ -147,8 +147,8 @@ impl Assessed {
         }
     }
 
-    /// How often which answer was given: to the questions of a part with one scale, and to one
-    /// question by all commitments. A question that stands alone is no tally.
+    /// Counts how often each answer was given: over the questions of a part that have the same scale, and
+    /// over all commitments for a question that is asked for each. A single question gives no tally.
     pub fn tallies(&self) -> Vec<Tally> {
         let mut groups: Vec<Vec<&Answered>> = Vec::new();
         for answer in self.answers.iter().filter(|answer| !answer.scale.is_empty()) {
@@ -193,11 +193,12 @@ impl Tally {
     }
 }
 
-/// Publishes it with the reply: after the reply, or when its term is over. It becomes a report of
-/// the monitoring body, which stays as it is.
+/// Publishes an assessment with the city's reply, once the city replied or its time to reply is over. This
+/// creates a final report of the monitoring body.
 ///
 /// # Errors
-/// `NotFound`, `StaleVersion`; `StateStep` while the city's term runs, or unless it was submitted.
+/// `NotFound`, `StaleVersion`; `StateStep` while the city still has time to reply, or when it was not
+/// submitted.
 pub async fn publish_assessment(
     db: &Db,
     permit: &Permit<Assess>,
@@ -226,7 +227,7 @@ pub async fn publish_assessment(
     .await
 }
 
-/// Makes a report of an assessment that is being published, and has its files made.
+/// Creates the report of an assessment that is being published, and enqueues the job that builds its files.
 async fn publish(tx: &mut Tx, of: &Assessment, base_url: &str) -> Result<()> {
     let city = city_of(tx).await?;
     let report = Report {
@@ -240,7 +241,7 @@ async fn publish(tx: &mut Tx, of: &Assessment, base_url: &str) -> Result<()> {
     Ok(())
 }
 
-/// The report of an assessment that is there, in a transaction that is open already.
+/// Compiles the content of the report of an assessment, in a transaction that is already open.
 pub(super) async fn now(city: &Scoped, report: &Report, now: OffsetDateTime, base_url: &str) -> Result<Assessed> {
     let of = city
         .get::<assessment::Entity>(AssessmentId::from(report.id), "assessment")

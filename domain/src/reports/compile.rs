@@ -1,4 +1,4 @@
-//! A plan and all of it, as the self-assessment report tells it, with what people wrote.
+//! Compiles the self-assessment report from a plan's records and the sections that people wrote.
 
 use super::self_assessment as paper;
 use super::{Content, Report, ReportKind, ReportState, Section, assessed, consultation, sections};
@@ -15,7 +15,7 @@ use crate::whole;
 use crate::whole::Whole;
 use time::{Date, OffsetDateTime};
 
-/// What people wrote of a report, and how far they came.
+/// The written parts of a report: its sections, its consultation, and how final it is.
 #[derive(Debug, Clone, Default)]
 pub struct Narrative {
     version: paper::Version,
@@ -24,7 +24,7 @@ pub struct Narrative {
 }
 
 impl Narrative {
-    /// Of a report that nobody wrote: what the plan itself says.
+    /// Returns the narrative of a report that nobody wrote, from the plan's own texts.
     pub fn of_plan(plan: &Plan) -> Self {
         let said = |section: &Section| Some((*section, section.of_plan(plan)?.to_owned()));
         Self {
@@ -39,7 +39,7 @@ impl Narrative {
     }
 }
 
-/// What a report says as the records stand, in a transaction that is open already.
+/// Compiles the content of a report from the current records, in a transaction that is already open.
 pub(super) async fn now(city: &Scoped, report: &Report, now: OffsetDateTime, base_url: &str) -> Result<Content> {
     match report.kind {
         ReportKind::SelfAssessment => {
@@ -57,7 +57,7 @@ async fn of_city(city: &Scoped, report: &Report, now: OffsetDateTime, base_url: 
     let tenant = city_of(city).await?;
     let whole = whole::whole_in(city, report.plan_id).await?;
     let told = if report.state.is_final() && report.opens_on.is_none() {
-        // From before reports were written.
+        // A final report without a consultation is from before reports had sections.
         Narrative::of_plan(&whole.plan)
     } else {
         narrative(city, report, &tenant).await?
@@ -81,7 +81,7 @@ async fn narrative(city: &Scoped, report: &Report, tenant: &Tenant) -> Result<Na
     })
 }
 
-/// Compiles the report as of `now`, in the city's zone.
+/// Compiles the self-assessment as of `now`, with days in the city's time zone.
 pub fn compile(
     tenant: &Tenant,
     whole: &Whole,
@@ -155,8 +155,8 @@ pub fn compile(
     }
 }
 
-/// From the plan's first day, or its first milestone's, to its last day or today, whichever is
-/// earlier.
+/// Returns the period that the report covers: from the plan's first day, else the first day of a milestone,
+/// to the plan's last day or today, whichever is earlier.
 fn period(whole: &Whole, today: Date) -> paper::Period {
     let first = whole
         .milestones
@@ -234,8 +234,9 @@ fn commitment(tenant: &Tenant, whole: &Whole, row: &Commitment, today: Date) -> 
     }
 }
 
-/// How far a commitment came: as the city says, else as its milestones suggest (OGP publishes no such
-/// arithmetic; docs/RULES.md, `completion-from-milestones`). `None` where nothing was reported.
+/// Returns the completion of a commitment: as the city reported it, else as its milestones suggest (OGP
+/// publishes no such arithmetic; docs/RULES.md, `completion-from-milestones`). `None` when nothing was
+/// reported.
 fn completion(row: &Commitment, milestones: &[&Milestone]) -> Option<paper::Completion> {
     if row.state == CommitmentState::Completed {
         return Some(paper::Completion::Completed);
@@ -334,7 +335,7 @@ fn evidence(tenant: &Tenant, whole: &Whole) -> Vec<paper::Evidence> {
     list
 }
 
-/// A milestone's number as people say it: the source's, else commitment and place.
+/// Returns a milestone's number for readers: its code in the source, else `commitment.milestone`.
 fn number(commitment: &Commitment, milestone: &Milestone) -> String {
     milestone
         .code

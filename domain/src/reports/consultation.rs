@@ -15,18 +15,18 @@ use crate::voices::{self, Told, VoiceState};
 use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
 use time::{Date, Duration};
 
-/// For how many days a report is open for comment at least: two weeks (OGP, Self-Assessment Process;
+/// The minimum number of days that a report is open for comments: two weeks (OGP, Self-Assessment Process;
 /// docs/RULES.md, `consultation-days`).
 pub const CONSULTATION_DAYS: i64 = 14;
 
-/// How much of a comment, and of a reason, a report repeats.
+/// The maximum number of characters that a report quotes of a comment and of the reason of an answer.
 const SHORT: usize = 280;
 
-/// Opens the consultation on a draft: residents read it from now on, and comment until the end of
-/// `closes_on`; without one, for as long as there must be.
+/// Opens the consultation on a draft: residents can read it from now on, and comment until the end of
+/// `closes_on`. Default: [`CONSULTATION_DAYS`] from today.
 ///
 /// # Errors
-/// `NotFound`, `StaleVersion`; `StateStep` when it is no draft or its plan is not published;
+/// `NotFound`, `StaleVersion`; `StateStep` when it is not a draft or its plan is not published;
 /// `closes_on` / `too_few_days`.
 pub async fn consult(
     db: &Db,
@@ -75,7 +75,7 @@ pub async fn consult(
     .await
 }
 
-/// What was said in the consultation on a report, if there was one.
+/// Returns the consultation on a report with its comments; `None` when it has none.
 pub(super) async fn held(city: &Scoped, report: &Report, zone: &Zone) -> Result<Option<paper::Consultation>> {
     let (Some(opened_on), Some(closes_on)) = (report.opens_on, report.closes_on) else {
         return Ok(None);
@@ -110,13 +110,13 @@ fn in_short(told: &Told, zone: &Zone) -> paper::Said {
     }
 }
 
-/// The beginning of a text, up to the end of a word.
+/// Shortens a text to [`SHORT`] characters at the end of a word.
 fn short(text: &str) -> String {
     let mut said = String::new();
     for word in text.split_whitespace() {
         if said.chars().count() + word.chars().count() >= SHORT {
             let rest = SHORT.saturating_sub(said.chars().count());
-            // One endless word is cut.
+            // A single word that is too long is cut.
             if said.is_empty() {
                 said.extend(word.chars().take(rest));
             }

@@ -1,4 +1,4 @@
-//! What a report says, by its kind. Frozen, it is the JSON of the kind's own struct.
+//! The content of a report, by its kind. It is frozen as JSON of the struct of its kind.
 
 use super::ReportKind;
 use super::assessed::Assessed;
@@ -6,26 +6,26 @@ use super::self_assessment::SelfAssessment;
 use crate::error::Result;
 use sha2::{Digest, Sha256};
 
-/// What a report says.
+/// The content of a report.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Content {
-    /// What the government says of its own plan.
+    /// The government's self-assessment of its plan.
     SelfAssessment(Box<SelfAssessment>),
-    /// What the monitoring body found, and what the city says of it.
+    /// The monitoring body's findings, with the city's reply.
     Assessed(Box<Assessed>),
 }
 
-/// A content that does not change any more, and what proves it.
+/// The content of a final report, with its checksum.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Frozen {
     /// The content as JSON.
     pub json: String,
-    /// SHA-256 of it, in lower-case hex.
+    /// SHA-256 of the JSON, in lower-case hex.
     pub sha256: String,
 }
 
 impl Content {
-    /// Which report it is.
+    /// Returns the kind of the report.
     pub fn kind(&self) -> ReportKind {
         match self {
             Self::SelfAssessment(_) => ReportKind::SelfAssessment,
@@ -33,7 +33,7 @@ impl Content {
         }
     }
 
-    /// The title of the plan it is about.
+    /// Returns the title of the plan it is about.
     pub fn plan_title(&self) -> &str {
         match self {
             Self::SelfAssessment(report) => &report.plan.title,
@@ -41,10 +41,10 @@ impl Content {
         }
     }
 
-    /// The content as it is kept.
+    /// Serialises the content for storage.
     ///
     /// # Errors
-    /// Only when it is no JSON, which none is.
+    /// `Internal` when it cannot be serialised, which does not happen for these structs.
     pub fn freeze(&self) -> Result<Frozen> {
         let json = match self {
             Self::SelfAssessment(report) => serde_json::to_string(report)?,
@@ -54,10 +54,10 @@ impl Content {
         Ok(Frozen { json, sha256 })
     }
 
-    /// What was frozen, read back.
+    /// Reads frozen content back.
     ///
     /// # Errors
-    /// When it is not of this kind.
+    /// `Internal` when the JSON is not a report of this kind.
     pub fn read(kind: ReportKind, json: &str) -> Result<Self> {
         Ok(match kind {
             ReportKind::SelfAssessment => Self::SelfAssessment(serde_json::from_str(json)?),

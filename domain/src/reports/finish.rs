@@ -1,4 +1,4 @@
-//! Making a report final, and the files that are made of it.
+//! Making a report final and storing the files that are built from it.
 
 use super::{Content, Report, ReportState, Section, compile, entry, frozen, sections, visible};
 use crate::access::{Permit, WriteReports};
@@ -10,12 +10,12 @@ use crate::log::Event;
 use crate::once::Once;
 use crate::tenants::city_of;
 
-/// Makes a report final: what it says is frozen now, whatever becomes of the plan, and a job makes
-/// its files.
+/// Makes a report final: freezes its content, so that later changes of the plan do not affect it, and
+/// enqueues the job that builds its files.
 ///
 /// # Errors
-/// `NotFound`, `StaleVersion`; `StateStep` when it was not consulted on, `ConsultationOpen` when
-/// that is not over; one field for each section that is missing.
+/// `NotFound`, `StaleVersion`; `StateStep` when it is not in consultation, `ConsultationOpen` when the
+/// consultation is not over; a field error for each missing section.
 pub async fn finish(
     db: &Db,
     permit: &Permit<WriteReports>,
@@ -63,7 +63,7 @@ pub async fn finish(
     .await
 }
 
-/// Keeps what a report says for good, and has its files made.
+/// Freezes the content of a report and enqueues the job that builds its files.
 pub(crate) async fn freeze(tx: &mut Tx, report: Report, content: &Content) -> Result<Report> {
     let frozen = content.freeze()?;
     let new = Report {
@@ -79,12 +79,12 @@ pub(crate) async fn freeze(tx: &mut Tx, report: Report, content: &Content) -> Re
     Ok(saved)
 }
 
-/// A final report, and what is to be printed.
+/// A final report whose files are to be built.
 #[derive(Debug, Clone)]
 pub struct Prepared {
     /// The report.
     pub report: Report,
-    /// What it says.
+    /// Its content.
     pub content: Content,
 }
 
@@ -104,14 +104,14 @@ pub struct Printed {
     pub pdf: Kept,
     /// The DOCX.
     pub docx: Kept,
-    /// The page that stands alone.
+    /// The self-contained HTML page.
     pub html: Kept,
 }
 
-/// What the job that makes the files has to print; none when they are there.
+/// Returns what the build job needs; `None` when the files are already built.
 ///
 /// # Errors
-/// `NotFound("report")` when it is gone, or not final.
+/// `NotFound("report")` when it does not exist or is not final.
 pub async fn prepare(db: &Db, permit: &Permit<WriteReports>, id: ReportId, base_url: &str) -> Result<Option<Prepared>> {
     let city = db.read(permit).await?;
     let (report, _) = visible(&city, id).await?;
@@ -122,13 +122,13 @@ pub async fn prepare(db: &Db, permit: &Permit<WriteReports>, id: ReportId, base_
     }
     let content = match frozen(&report)? {
         Some(content) => content,
-        // Asked for before reports were written: it is frozen when it is built.
+        // Requested before Besa stored content: it is frozen when its files are built.
         None => compile::now(&city, &report, db.clock().now(), base_url).await?,
     };
     Ok(Some(Prepared { report, content }))
 }
 
-/// Keeps the files of a report. A second time changes nothing: the first ones stay.
+/// Stores the file keys and sizes of a report. Changes nothing when its files are already built.
 ///
 /// # Errors
 /// `NotFound("report")`.
@@ -172,7 +172,7 @@ pub async fn built(
     .await
 }
 
-/// Notes that a report could not be printed, and why.
+/// Records that the files of a report could not be built, and why.
 ///
 /// # Errors
 /// `NotFound("report")`.

@@ -1,23 +1,23 @@
-//! The files in which a final report is taken away.
+//! The file formats in which a final report can be downloaded.
 
 use super::{Author, Report};
 
-/// A file of a report.
+/// A file format of a report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Format {
     /// Tagged PDF.
     Pdf,
-    /// DOCX, to be worked on.
+    /// DOCX, for editing.
     Docx,
-    /// A page that stands alone.
+    /// A self-contained HTML page.
     Html,
 }
 
 impl Format {
-    /// All of them, in the order in which they are offered.
+    /// All formats, in the order in which they are offered.
     pub const ALL: [Self; 3] = [Self::Pdf, Self::Docx, Self::Html];
 
-    /// How its name ends, and the last part of its address.
+    /// Returns the file extension, which is also the last part of the file's URL.
     pub fn ending(self) -> &'static str {
         match self {
             Self::Pdf => "pdf",
@@ -26,7 +26,7 @@ impl Format {
         }
     }
 
-    /// Its media type.
+    /// Returns the media type.
     pub fn media_type(self) -> &'static str {
         match self {
             Self::Pdf => "application/pdf",
@@ -35,7 +35,7 @@ impl Format {
         }
     }
 
-    /// Key in the file store and size in bytes, once it is printed.
+    /// Returns the file's key in the file store and its size in bytes; `None` until the file is built.
     pub fn file(self, report: &Report) -> Option<(&str, i64)> {
         let (key, size) = match self {
             Self::Pdf => (&report.pdf_key, report.pdf_size),
@@ -45,8 +45,9 @@ impl Format {
         Some((key.as_deref()?, size?))
     }
 
-    /// What it is saved as: the city's slug, the plan's years, the kind and the language. Of the
-    /// monitoring body's there can be many, so the beginning of the fingerprint tells them apart.
+    /// Returns the file name for downloads: the city's slug, the plan's reference, the kind and the language.
+    /// A plan can have many reports of the monitoring body, so their names also contain the first eight
+    /// digits of the SHA-256.
     pub fn name(self, report: &Report, slug: &str, reference: &str) -> String {
         let kind = report.kind.code().replace('_', "-");
         let which = match report.kind.author() {

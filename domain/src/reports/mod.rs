@@ -1,11 +1,11 @@
-//! Reports, from the first words to the files. A report is written as a draft, consulted on, and
-//! made final; what it says is frozen then, and a job prints it.
+//! Reports, from the draft to the files. A report is written as a draft, put to public consultation, and
+//! made final: its content is then frozen, and a job makes its files.
 //!
-//! The monitoring body's reports have no draft here: an [assessment](crate::assessments) that is
-//! published becomes one that is final.
+//! The monitoring body's reports have no draft here: publishing an [assessment](crate::assessments) creates
+//! a final report.
 //!
-//! A new kind is a variant of [`ReportKind`], what it says is one of [`Content`], and a file in the
-//! sheets of the documents puts that into words. Everything else takes any kind.
+//! To add a kind: a variant of [`ReportKind`], a variant of [`Content`], and a file in `formats/src/sheet`
+//! that lays it out. The rest of the code handles every kind.
 
 pub mod assessed;
 mod compile;
@@ -38,11 +38,11 @@ use crate::shelf::tables::report;
 use crate::shelf::{rows, visible};
 use sea_orm::QueryOrder;
 
-/// Begins a report of the city's own: a draft, with nothing written yet.
+/// Creates an empty draft of one of the city's own reports.
 ///
 /// # Errors
-/// `NotFound("plan")` when the plan is not this city's; `kind` / `unknown_choice` when the city
-/// does not write such reports.
+/// `NotFound("plan")` when the plan is not this city's; `kind` / `unknown_choice` when it is a kind that
+/// the city does not write.
 pub async fn start(
     db: &Db,
     permit: &Permit<WriteReports>,
@@ -67,7 +67,7 @@ pub async fn start(
     .await
 }
 
-/// A report of which nothing is written yet.
+/// Returns an empty draft; does not store it.
 pub(crate) fn blank(tx: &Tx, plan: PlanId, kind: ReportKind, language: &str) -> Report {
     Report {
         tenant_id: tx.tenant(),
@@ -94,10 +94,10 @@ pub(crate) fn blank(tx: &Tx, plan: PlanId, kind: ReportKind, language: &str) -> 
     }
 }
 
-/// Reports of a city that the caller may see, newest first.
+/// Lists the reports of a city that the caller may see, newest first.
 ///
 /// # Errors
-/// The database's own.
+/// Database errors.
 pub async fn list(db: &Db, permit: &Permit<SeeReport>) -> Result<Vec<Report>> {
     let city = db.read(permit).await?;
     let plans: Vec<PlanId> = plans::visible(&city).await?.into_iter().map(|plan| plan.id).collect();
@@ -108,7 +108,7 @@ pub async fn list(db: &Db, permit: &Permit<SeeReport>) -> Result<Vec<Report>> {
         .await
 }
 
-/// One report.
+/// Returns a report.
 ///
 /// # Errors
 /// `NotFound("report")`.
@@ -117,7 +117,8 @@ pub async fn get(db: &Db, permit: &Permit<SeeReport>, id: ReportId) -> Result<Re
     Ok(visible(&city, id).await?.0)
 }
 
-/// What a report says: as it was frozen, or, while it is written, as the record stands now.
+/// Returns a report and its content: as it was frozen or, while it is not, compiled from the records as
+/// they are now.
 ///
 /// # Errors
 /// `NotFound("report")`.
@@ -131,21 +132,21 @@ pub async fn content(db: &Db, permit: &Permit<SeeReport>, id: ReportId, base_url
     Ok((report, content))
 }
 
-/// What a report says, once it is final.
+/// Returns the frozen content of a report; `None` while nothing is frozen.
 ///
 /// # Errors
-/// When what was kept is no report.
+/// `Internal` when the stored JSON is not a report of this kind.
 pub fn frozen(report: &Report) -> Result<Option<Content>> {
     let read = |json: &str| Content::read(report.kind, json);
     report.content.as_deref().map(read).transpose()
 }
 
-/// The entry of an event of a report: residents read it once they may read the report.
+/// Returns the log entry of an event of a report. It is public when the report and its plan are.
 fn entry(event: Event, report: &Report, plan: &Plan) -> Entry {
     event
         .of(report.id)
         .published(report.is_public() && plan.published_at.is_some())
 }
 
-// How days are frozen.
+// The format of dates in frozen reports.
 time::serde::format_description!(iso_day, Date, "[year]-[month]-[day]");

@@ -15,7 +15,7 @@ use crate::tenants::city_of;
 use sea_orm::{ColumnTrait, QueryFilter};
 use time::Date;
 
-/// A section as it was written.
+/// The text of a section.
 pub type Text = report_section::Model;
 
 coded! {
@@ -44,7 +44,7 @@ coded! {
 }
 
 impl Section {
-    /// The sections of a kind of report, in order.
+    /// Returns the sections of a kind of report, in order.
     pub fn of(kind: ReportKind) -> &'static [Self] {
         match kind {
             ReportKind::SelfAssessment => Self::ALL,
@@ -52,7 +52,7 @@ impl Section {
         }
     }
 
-    /// Whether the report is not final without it.
+    /// Returns whether a report needs this section to be made final.
     pub fn is_required(self) -> bool {
         match self {
             Self::Introduction
@@ -65,7 +65,7 @@ impl Section {
         }
     }
 
-    /// What the plan itself says, to begin with.
+    /// Returns the plan's own text for this section, as a starting point; `None` when it has none.
     pub fn of_plan(self, plan: &Plan) -> Option<&str> {
         match self {
             Self::Introduction => plan.foreword.as_deref(),
@@ -82,10 +82,10 @@ impl Section {
 }
 
 impl Report {
-    /// Whether its sections may be written on `today`.
+    /// Checks that its sections may be edited on `today`.
     ///
     /// # Errors
-    /// `ConsultationOpen` while people comment on what it says, `StateStep` when it is final.
+    /// `ConsultationOpen` while its consultation is open, `StateStep` when it is final.
     pub fn writable(&self, today: Date) -> Result<()> {
         if self.state.is_final() {
             return Err(Conflict::StateStep.into());
@@ -97,7 +97,7 @@ impl Report {
     }
 }
 
-/// What is written of a report, with the report and its plan.
+/// Returns a report with its plan and its written sections.
 ///
 /// # Errors
 /// `NotFound("report")`.
@@ -108,7 +108,7 @@ pub async fn sections(db: &Db, permit: &Permit<SeeReport>, id: ReportId) -> Resu
     Ok((report, plan, texts))
 }
 
-/// What is written of a report.
+/// Returns the written sections of a report.
 pub(super) async fn texts(city: &Scoped, id: ReportId) -> Result<Vec<Text>> {
     city.find::<report_section::Entity>()
         .filter(report_section::Column::ReportId.eq(id))
@@ -116,11 +116,11 @@ pub(super) async fn texts(city: &Scoped, id: ReportId) -> Result<Vec<Text>> {
         .await
 }
 
-/// Writes a section; without words it is taken back. `version` is the one that was seen, 0 where
-/// nothing was written yet.
+/// Saves the text of a section; without a text, the section counts as not written. `version` is the version
+/// that the caller read; 0 when nothing was stored yet.
 ///
 /// # Errors
-/// `NotFound`, `StaleVersion`, what [`Report::writable`] says, `text` when it is too long.
+/// `NotFound`, `StaleVersion`, the errors of [`Report::writable`], `text` when it is too long.
 pub async fn write(
     db: &Db,
     permit: &Permit<WriteReports>,

@@ -1,11 +1,11 @@
-//! The government self-assessment report: what a city says about its own plan.
+//! The government's self-assessment report: a city's own account of its plan.
 //!
-//! Plain structs, filled by a job and printed as PDF, HTML and JSON. Its sections follow OGP's template
+//! Plain structs, output as PDF, DOCX, HTML and JSON. Its sections follow OGP's template
 //! (introduction, process, recommendations, implementation, exchange, conclusion). A text that nobody wrote
-//! is `None`, and the printed report says so. What the monitoring body found is held apart from what the
-//! city reports.
+//! is `None`, and the report says so. The monitoring body's findings are kept apart from what the city
+//! reports.
 //!
-//! Long because it is one form, field by field.
+//! The file is long because it is one form, field by field.
 
 use super::iso_day;
 use crate::tenants::Tenant;
@@ -19,7 +19,7 @@ pub struct SelfAssessment {
     pub language: String,
     /// Which of the two reports of a plan it is.
     pub stage: Stage,
-    /// How far it was written when this was compiled.
+    /// The version of the text when this was compiled.
     #[serde(default)]
     pub version: Version,
     /// Whether the city and everything in it is example data; printed on every page.
@@ -28,27 +28,27 @@ pub struct SelfAssessment {
     pub city: City,
     /// The plan that is reported on.
     pub plan: Plan,
-    /// First and last day that the report covers.
+    /// The period that the report covers.
     pub period: Period,
     /// When the report was compiled.
     #[serde(with = "time::serde::rfc3339")]
     pub built_at: OffsetDateTime,
-    /// The day, in the city's time zone, for which lateness was computed.
+    /// The day, in the city's time zone, for which overdue milestones were computed.
     #[serde(with = "iso_day")]
     pub data_as_of: Date,
-    /// The city's revision that was read: the same revision gives the same figures.
+    /// The city's public revision that was read.
     pub revision: i64,
     /// How many records it was compiled from.
     pub sources: Sources,
-    /// Where the living record can be read.
+    /// The URL of the plan's page, which shows the current records.
     pub url: Option<String>,
     /// Section 1: introduction and background.
     pub introduction: Option<String>,
-    /// Section 2: how the plan came about and how people took part since.
+    /// Section 2: how the plan was developed and how people took part since.
     pub process: Process,
     /// Section 3: what the monitoring body recommended and what was done, one by one.
     pub recommendations: Vec<Recommendation>,
-    /// The same, told by the city.
+    /// Section 3 as a text that the city wrote.
     #[serde(default)]
     pub recommendations_told: Option<String>,
     /// Section 4: each commitment.
@@ -62,20 +62,20 @@ pub struct SelfAssessment {
 }
 
 impl SelfAssessment {
-    /// The states of all milestones of all commitments.
+    /// Counts the milestones of all commitments by state.
     #[must_use]
     pub fn milestones(&self) -> Counts {
         Counts::of(self.commitments.iter().flat_map(|commitment| &commitment.milestones))
     }
 
-    /// How far the commitments came.
+    /// Counts the commitments by completion.
     #[must_use]
     pub fn completion(&self) -> CompletionCounts {
         CompletionCounts::of(&self.commitments)
     }
 }
 
-/// Which self-assessment of a plan.
+/// Which of the two self-assessments of a plan.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Stage {
@@ -85,16 +85,16 @@ pub enum Stage {
     EndOfTerm,
 }
 
-/// How far a report was written. Readers must be able to tell a draft from what is final.
+/// The version of a report's text. Readers must be able to tell a draft from a final report.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Version {
-    /// Figures alone, as the record stands: nobody wrote it.
+    /// Compiled from the records alone: nobody wrote sections.
     #[default]
     Record,
     /// Being written.
     Draft,
-    /// For comment by the public.
+    /// In public consultation.
     Consultation,
     /// Final.
     Final,
@@ -112,7 +112,7 @@ pub struct City {
 }
 
 impl City {
-    /// A city, as a report in `language` calls it.
+    /// Returns the city of a report in `language`.
     pub(super) fn of(tenant: &Tenant, language: &str) -> Self {
         Self {
             name: tenant.name(language).to_owned(),
@@ -135,10 +135,10 @@ pub struct Plan {
     /// The plan's last day.
     #[serde(with = "iso_day::option")]
     pub end: Option<Date>,
-    /// Last day of the administration that made the plan.
+    /// The last day of the term of the administration that made the plan.
     #[serde(with = "iso_day::option")]
     pub term_end: Option<Date>,
-    /// When it was handed to OGP.
+    /// When it was submitted to OGP.
     #[serde(with = "iso_day::option")]
     pub submitted_on: Option<Date>,
     /// Who leads the plan.
@@ -147,7 +147,7 @@ pub struct Plan {
     pub monitoring_body: Option<String>,
 }
 
-/// The days a report covers, both included.
+/// The period that a report covers, first and last day included.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Period {
     /// First day.
@@ -176,19 +176,19 @@ pub struct Sources {
 /// Section 2: the action plan process.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Process {
-    /// How people were consulted while the plan was made.
+    /// How people were consulted while the plan was developed.
     pub development: Option<String>,
-    /// How they were consulted while it was carried out.
+    /// How they were consulted while it was implemented.
     pub implementation: Option<String>,
     /// How they were consulted about this report.
     pub report: Option<String>,
-    /// The public consultation on this report, from the record of comments.
+    /// The public consultation on this report, from the stored comments.
     #[serde(default)]
     pub consultation: Option<Consultation>,
 }
 
-/// The public consultation on a report. Who spoke is not in here: a person can have her words
-/// erased, and this stays.
+/// The public consultation on a report. It does not name authors: a person can have their comments erased,
+/// and a final report does not change.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Consultation {
     /// First day.
@@ -197,15 +197,15 @@ pub struct Consultation {
     /// Last day.
     #[serde(with = "iso_day")]
     pub closes_on: Date,
-    /// Comments that are shown.
+    /// The number of published comments.
     pub comments: u32,
-    /// Those that were answered.
+    /// How many of them were answered.
     pub answered: u32,
-    /// The comments in short, oldest first.
+    /// The comments, shortened, oldest first.
     pub said: Vec<Said>,
 }
 
-/// A comment on a report, in short.
+/// A comment on a report, shortened.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Said {
     /// When it was received.
@@ -213,16 +213,16 @@ pub struct Said {
     pub on: Option<Date>,
     /// The organisation it speaks for.
     pub organisation: Option<String>,
-    /// The beginning of it.
+    /// The beginning of the comment.
     pub text: String,
-    /// What the city answered.
+    /// The city's answer.
     pub answer: Option<Answer>,
 }
 
-/// An answer to a comment, in short.
+/// An answer to a comment, shortened.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Answer {
-    /// The outcome, by its code.
+    /// The code of the outcome.
     pub outcome: String,
     /// The beginning of the reason.
     pub reason: Option<String>,
@@ -242,13 +242,13 @@ pub struct Recommendation {
     pub answer: Option<String>,
 }
 
-/// How far a commitment came, as the city judges it.
+/// The completion of a commitment, as the city judges it or as computed from its milestones.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Completion {
-    /// Nothing begun.
+    /// Not started.
     NotStarted,
-    /// A little done.
+    /// A small part done.
     Limited,
     /// Most of it done.
     Substantial,
@@ -273,7 +273,7 @@ pub struct Commitment {
     pub end: Option<Date>,
     /// The institution that leads it.
     pub lead_institution: Option<String>,
-    /// The public problem it answers.
+    /// The public problem it addresses.
     pub problem: Option<String>,
     /// What it entails, its expected results and its aim.
     pub action: Option<String>,
@@ -281,9 +281,9 @@ pub struct Commitment {
     pub solution: Option<String>,
     /// OGP values by code, as in [`crate::imports::table::VALUES`].
     pub values: Vec<String>,
-    /// Why it is relevant to them.
+    /// Why it is relevant to these values.
     pub why_relevant: Option<String>,
-    /// OGP's policy area by its code, else what the source says.
+    /// The code of OGP's policy area, else the area as the source words it.
     pub policy_area: Option<String>,
     /// Sector.
     pub sector: Option<String>,
@@ -293,15 +293,15 @@ pub struct Commitment {
     pub resources: Option<String>,
     /// Other programmes, development plans and the like.
     pub additional_information: Option<String>,
-    /// How far it came; None where nobody has said so.
+    /// Its completion; `None` when nothing was reported.
     pub completion: Option<Completion>,
-    /// Whether that was reckoned from its milestones, since the city has not judged it.
+    /// Whether the completion was computed from its milestones, because the city has not judged it.
     pub suggested: bool,
-    /// What came of it.
+    /// Its results.
     pub results: Option<String>,
     /// Its milestones in order.
     pub milestones: Vec<Milestone>,
-    /// The office that answers for it. Never a private address.
+    /// The office responsible for it. Never a private address.
     pub contact: Option<Contact>,
     /// Others who take part.
     pub actors: Vec<Actor>,
@@ -309,12 +309,12 @@ pub struct Commitment {
     pub changes: Option<String>,
     /// What comes next.
     pub next_steps: Option<String>,
-    /// What the monitoring body found. The city cannot write here.
+    /// The monitoring body's findings. The city cannot edit them.
     pub findings: Vec<Finding>,
 }
 
 impl Commitment {
-    /// The states of its milestones.
+    /// Counts its milestones by state.
     #[must_use]
     pub fn counts(&self) -> Counts {
         Counts::of(&self.milestones)
@@ -328,22 +328,22 @@ pub enum State {
     /// Reported complete.
     #[serde(rename = "complete")]
     Done,
-    /// Reported as under way and not past its due date.
+    /// Reported as in progress and not past its due date.
     InProgress,
-    /// Reported as not begun and not past its due date.
+    /// Reported as not started and not past its due date.
     NotStarted,
     /// Past its due date and not complete. Computed, never reported.
     Late,
-    /// Reported as unable to go on.
+    /// Reported as stuck and not past its due date.
     Stuck,
-    /// Nobody has said anything: neither done nor late.
+    /// Nothing was reported: it counts as neither done nor late.
     NotReported,
-    /// Given up.
+    /// Withdrawn.
     Withdrawn,
 }
 
 impl State {
-    /// All states, in the order in which they are counted in print.
+    /// All states, in the order in which reports count them.
     pub const ALL: [Self; 7] = [
         Self::Done,
         Self::InProgress,
@@ -360,7 +360,7 @@ impl State {
 pub struct Milestone {
     /// Its number within the plan or commitment, such as `4.1`.
     pub number: String,
-    /// What is to be done.
+    /// Its title: what is to be done.
     pub title: String,
     /// First day.
     #[serde(with = "iso_day::option")]
@@ -375,15 +375,16 @@ pub struct Milestone {
     /// When it was completed.
     #[serde(with = "iso_day::option")]
     pub completed_on: Option<Date>,
-    /// Days past the due date: until completion for a done one, until the data's day for a late one.
+    /// Days past the due date: until completion when it is done, until `data_as_of` when it is late. `None`
+    /// when it is neither late nor was completed late.
     pub days_late: Option<u32>,
-    /// Due dates it had before, oldest first.
+    /// Its earlier due dates, oldest first.
     pub earlier_due: Vec<EarlierDue>,
     /// Why it is stuck or was withdrawn.
     pub reason: Option<String>,
 }
 
-/// A due date that was moved.
+/// An earlier due date of a milestone.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct EarlierDue {
     /// The due date before the move.
@@ -396,7 +397,7 @@ pub struct EarlierDue {
     pub reason: Option<String>,
 }
 
-/// The office that answers for a commitment.
+/// The office responsible for a commitment.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Contact {
     /// Name of the office or post.
@@ -423,7 +424,7 @@ pub struct Finding {
     pub about: String,
     /// What was found, in the words of the scale used then.
     pub value: String,
-    /// Who found it and where that stands.
+    /// Where it was published; empty when that is not recorded.
     pub source: String,
     /// When it was found.
     #[serde(with = "iso_day::option")]
@@ -435,26 +436,26 @@ pub struct Finding {
 pub struct Evidence {
     /// The number of the commitment it belongs to.
     pub commitment: String,
-    /// The number of the milestone, where it belongs to one.
+    /// The number of the milestone it belongs to, if any.
     pub milestone: Option<String>,
     /// Its title.
     pub title: String,
-    /// What was handed in.
+    /// Whether it is a file or a link.
     pub kind: EvidenceKind,
-    /// The file's name or the link's address.
+    /// The name of the file or the URL of the link.
     pub place: String,
-    /// SHA-256 of a file's bytes, in lower-case hex. None for a link.
+    /// SHA-256 of a file's bytes, in lower-case hex; `None` for a link.
     pub sha256: Option<String>,
     /// When it was added.
     #[serde(with = "iso_day")]
     pub added_on: Date,
 }
 
-/// What a piece of evidence is.
+/// The kind of a piece of evidence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum EvidenceKind {
-    /// A file kept by Besa.
+    /// A file stored by Besa.
     File,
     /// A link to another site.
     Link,
@@ -471,27 +472,27 @@ pub struct Conclusion {
     pub next_steps: Option<String>,
 }
 
-/// How many milestones are in each state.
+/// The number of milestones in each state.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Counts {
     /// Complete.
     pub done: u32,
-    /// Under way.
+    /// In progress.
     pub in_progress: u32,
-    /// Not begun.
+    /// Not started.
     pub not_started: u32,
-    /// Past due and not complete.
+    /// Past the due date and not complete.
     pub late: u32,
-    /// Unable to go on.
+    /// Stuck.
     pub stuck: u32,
-    /// Without any report.
+    /// Nothing was reported.
     pub not_reported: u32,
-    /// Given up.
+    /// Withdrawn.
     pub withdrawn: u32,
 }
 
 impl Counts {
-    /// Counts the states of these milestones.
+    /// Counts these milestones by state.
     pub fn of<'a>(milestones: impl IntoIterator<Item = &'a Milestone>) -> Self {
         let mut counts = Self::default();
         for milestone in milestones {
@@ -500,13 +501,13 @@ impl Counts {
         counts
     }
 
-    /// How many are in this state.
+    /// Returns how many are in this state.
     #[must_use]
     pub fn get(mut self, state: State) -> u32 {
         *self.slot(state)
     }
 
-    /// How many there are that were not withdrawn: the "all" of "5 of all are done".
+    /// Returns how many there are without the withdrawn ones: the total of "5 of 12 are done".
     #[must_use]
     pub fn all(self) -> u32 {
         State::ALL
@@ -529,7 +530,7 @@ impl Counts {
     }
 }
 
-/// How many commitments came how far, in the words of OGP's template.
+/// The number of commitments by completion, in the terms of OGP's template.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CompletionCounts {
     /// Completed.
@@ -540,12 +541,12 @@ pub struct CompletionCounts {
     pub in_process: u32,
     /// Not started.
     pub not_implemented: u32,
-    /// Nobody has said.
+    /// Nothing was reported.
     pub not_stated: u32,
 }
 
 impl CompletionCounts {
-    /// Counts how far these commitments came.
+    /// Counts these commitments by completion.
     pub fn of<'a>(commitments: impl IntoIterator<Item = &'a Commitment>) -> Self {
         let mut counts = Self::default();
         for commitment in commitments {

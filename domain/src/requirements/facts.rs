@@ -1,4 +1,4 @@
-//! What the rules look at, read from the records.
+//! The facts that the rules judge, read from the records.
 
 use crate::access::{Permit, SeeStandards};
 use crate::db::Db;
@@ -19,26 +19,26 @@ use std::collections::{HashMap, HashSet};
 use time::Date;
 use uuid::Uuid;
 
-/// What the rules look at.
+/// The facts that the rules judge.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Facts {
-    /// The city's present day.
+    /// The current day in the city.
     pub today: Date,
-    /// Whether there is a plan that residents see.
+    /// Whether the plan is published.
     pub published: bool,
-    /// The day by which co-creation ends: the plan's submission, or its first day.
+    /// The day on which co-creation ends: the day the plan was submitted, else its first day.
     pub created_by: Option<Date>,
-    /// The forum of many stakeholders.
+    /// The newest multi-stakeholder forum.
     pub forum: Option<ForumFact>,
-    /// Its seats whose term today is in.
+    /// Its current seats.
     pub seats: Vec<SeatFact>,
-    /// Its meetings that were held, the last first.
+    /// Its meetings that were held, newest first.
     pub meetings: Vec<MeetingFact>,
-    /// Organisations that stand behind the plan.
+    /// The endorsements of the plan.
     pub endorsements: Vec<EndorsementFact>,
-    /// What residents and organisations said, where an answer is asked for.
+    /// The published comments and proposals on the plan that ask for an answer.
     pub voices: Vec<VoiceFact>,
-    /// What was last published.
+    /// The latest publication.
     pub word: Option<WordFact>,
 }
 
@@ -49,9 +49,9 @@ pub struct ForumFact {
     pub id: Uuid,
     /// Its name.
     pub name: String,
-    /// It says what it is for.
+    /// Whether it has a remit.
     pub remit: bool,
-    /// It says how it works.
+    /// Whether it has rules of procedure, as a text or a link.
     pub rules: bool,
 }
 
@@ -60,9 +60,9 @@ pub struct ForumFact {
 pub struct SeatFact {
     /// Its id.
     pub id: Uuid,
-    /// What it is for.
+    /// Its title.
     pub title: String,
-    /// Whose side it is on.
+    /// The side it represents.
     pub side: Side,
 }
 
@@ -75,15 +75,15 @@ pub struct MeetingFact {
     pub title: String,
     /// Its day.
     pub on: Date,
-    /// It had an agenda.
+    /// Whether it had an agenda.
     pub agenda: bool,
-    /// Its minutes can be read.
+    /// Whether it has minutes.
     pub minutes: bool,
-    /// Organisations outside government were there.
+    /// Whether organisations outside government attended.
     pub outsiders: bool,
     /// Its papers.
     pub papers: Vec<PaperFact>,
-    /// What it decided: id, words, and whether somebody outside government carries it out.
+    /// Its decisions: id, text, and whether an organisation outside government carries it out.
     pub decisions: Vec<(Uuid, String, bool)>,
 }
 
@@ -98,12 +98,12 @@ pub struct PaperFact {
     pub shared_on: Date,
 }
 
-/// An organisation's word for a plan.
+/// An organisation's endorsement of a plan.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct EndorsementFact {
     /// Its id.
     pub id: Uuid,
-    /// Whose it is.
+    /// The name of the organisation.
     pub organisation: String,
     /// Whether that organisation has a seat in the forum.
     pub seated: bool,
@@ -111,29 +111,30 @@ pub struct EndorsementFact {
     pub on: Date,
 }
 
-/// A contribution.
+/// A comment or a proposal.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct VoiceFact {
     /// Its id.
     pub id: Uuid,
     /// The day it was received.
     pub on: Date,
-    /// The day by which it is answered.
+    /// The day by which the city must answer.
     pub due_on: Option<Date>,
     /// Whether it was answered.
     pub answered: bool,
 }
 
-/// Something published.
+/// A publication.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WordFact {
-    /// What it is about.
+    /// The title of the record that was published.
     pub title: String,
     /// Its day.
     pub on: Date,
 }
 
-/// The day on which something of a plan was last published, and what it was about.
+/// Returns the latest publication of a plan: a progress report, evidence, a moved due date or the plan
+/// itself. `None` when the plan is not published.
 pub(crate) fn last_word(tenant: &Tenant, whole: &Whole) -> Option<WordFact> {
     whole.plan.published_at?;
     let zone = tenant.zone();
@@ -159,12 +160,12 @@ pub(crate) fn last_word(tenant: &Tenant, whole: &Whole) -> Option<WordFact> {
     })
 }
 
-/// Whether an organisation is neither the city's nor another public body.
+/// Checks whether an organisation is outside government: neither a municipality nor another public body.
 fn outside(kind: OrganisationKind) -> bool {
     !matches!(kind, OrganisationKind::Municipality | OrganisationKind::Government)
 }
 
-/// Reads what the rules look at: of the newest forum of many stakeholders, and of the plan.
+/// Reads the facts of the newest multi-stakeholder forum and of the plan.
 pub(super) async fn read(
     db: &Db,
     permit: &Permit<SeeStandards>,

@@ -25,7 +25,7 @@ coded! {
     Requirement {
         /// 1.1: a forum that meets regularly.
         Forum = "forum",
-        /// 1.2: it is of many stakeholders.
+        /// 1.2: the forum is multi-stakeholder.
         MultiStakeholder = "multi_stakeholder",
         /// 1.3: a meeting with civil society during co-creation.
         Meeting = "meeting",
@@ -37,37 +37,37 @@ coded! {
         PapersBefore = "papers_before",
         /// 2.3: anybody can give input and see decisions.
         OpenInput = "open_input",
-        /// 2.4: what came of contributions is reported back.
+        /// 2.4: the city reports back on contributions.
         ReportedBack = "reported_back",
         /// 2.5: a dialogue with shared decisions.
         Dialogue = "dialogue",
         /// 2.6: the forum is inclusive and diverse.
         Inclusive = "inclusive",
     }
-    /// How a requirement stands, by the records.
+    /// The state of a requirement, according to the records.
     RequirementState {
-        /// The records show it.
+        /// Nothing is missing.
         Met = "met",
-        /// Some of it is there.
+        /// Something is missing, but some records support it or there is still time.
         InProgress = "in_progress",
-        /// The records show that it is not so.
+        /// Something is missing, and no record supports it or the time is over.
         NotMet = "not_met",
-        /// The records say nothing of it.
+        /// There are no records to check it against.
         NotCheckable = "not_checkable",
     }
-    /// What speaks for a requirement.
+    /// The kind of a record that supports a requirement.
     RecordKind {
-        /// A standing body.
+        /// A forum.
         Forum = "forum",
-        /// A seat in it.
+        /// A seat in the forum.
         Seat = "seat",
         /// A meeting.
         Meeting = "meeting",
         /// A paper of a meeting.
         Paper = "paper",
-        /// What a meeting decided.
+        /// A decision of a meeting.
         Decision = "decision",
-        /// An organisation's word on the plan.
+        /// An organisation's endorsement of the plan.
         Endorsement = "endorsement",
         /// A comment or a proposal.
         Comment = "comment",
@@ -76,95 +76,96 @@ coded! {
     }
     /// What is missing.
     Lack {
-        /// There is no forum of many stakeholders.
+        /// There is no multi-stakeholder forum.
         Forum = "forum",
-        /// The forum does not say what it is for.
+        /// The forum has no remit.
         Remit = "remit",
-        /// The forum does not say how it works.
+        /// The forum has no rules of procedure.
         Rules = "rules",
-        /// Nobody sits in the forum.
+        /// The forum has no current seats.
         Seats = "seats",
-        /// No meeting within the months that make it regular.
+        /// No meeting within the maximum gap between regular meetings.
         RegularMeeting = "regular_meeting",
-        /// No seat of government.
+        /// The government has no seat.
         GovernmentSeat = "government_seat",
-        /// No seat of anybody else.
+        /// Nobody outside government has a seat.
         OtherSeat = "other_seat",
-        /// No meeting with others than government during co-creation.
+        /// No meeting with organisations outside government during co-creation.
         Meeting = "meeting",
-        /// No organisation of the forum endorsed the plan.
+        /// Too few organisations with a seat in the forum endorsed the plan.
         Endorsement = "endorsement",
         /// The plan is not published.
         Publication = "publication",
-        /// Nothing was published for months.
+        /// Nothing was published for too many months.
         Refreshment = "refreshment",
-        /// A meeting without papers that were shared before it.
+        /// No papers were shared early enough before a meeting.
         Papers = "papers",
-        /// No contribution from residents.
+        /// No contribution from residents or organisations.
         Contribution = "contribution",
-        /// No minutes and no decisions to be read.
+        /// No recent meeting with minutes or decisions.
         Minutes = "minutes",
-        /// Contributions whose day has passed without an answer.
+        /// A contribution whose answer is overdue.
         Answers = "answers",
-        /// Too few meetings with others, with an agenda.
+        /// Too few recent meetings; for the dialogue, with an agenda and organisations outside government.
         Meetings = "meetings",
-        /// No decision that others than government carry out.
+        /// No decision that an organisation outside government carries out.
         SharedDecision = "shared_decision",
-        /// Too few sides have seats.
+        /// Too few sides have a seat.
         Sides = "sides",
     }
 }
 
-/// A record that speaks for a requirement.
+/// A record that supports a requirement.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Used {
-    /// What it is.
+    /// Its kind.
     pub kind: RecordKind,
-    /// Its id; none of what is no single record.
+    /// Its id; of a paper or a decision, the id of the meeting. `None` for a publication, which is not a
+    /// single record.
     pub id: Option<Uuid>,
-    /// What it is called.
+    /// Its title; empty for a comment.
     pub title: String,
     /// Its day.
     pub on: Option<Date>,
 }
 
-/// Something missing, and by when.
+/// Something that is missing, with its deadline.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Missing {
-    /// What.
+    /// What is missing.
     pub what: Lack,
-    /// The day by which it is asked for, where one can be told.
+    /// The day by which it is required; `None` when there is no such day.
     pub by: Option<Date>,
-    /// The record where it is to be mended, where there is one.
+    /// The id of the record to complete; `None` when there is none.
     pub at: Option<Uuid>,
 }
 
-/// How one requirement stands.
+/// The result of checking one requirement.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Judged {
-    /// Which.
+    /// The requirement.
     pub requirement: Requirement,
-    /// How it stands.
+    /// Its state.
     pub state: RequirementState,
-    /// The records that were used.
+    /// The records that support it.
     pub used: Vec<Used>,
     /// What is missing.
     pub missing: Vec<Missing>,
 }
 
-/// How the requirements stand.
+/// The result of checking all requirements.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Checklist {
-    /// The plan they are about.
+    /// The id and title of the plan; `None` when the city has none that the caller may see.
     pub plan: Option<(PlanId, String)>,
-    /// The version of the rules.
+    /// The version of the rule set.
     pub rules: String,
-    /// Each of them, in OGP's order.
+    /// The result of each requirement, in OGP's order.
     pub judged: Vec<Judged>,
 }
 
 impl Requirement {
-    /// Its number in OGP's form.
+    /// Returns its number in OGP's form.
     pub fn number(self) -> &'static str {
         match self {
             Self::Forum => "1.1",
@@ -180,25 +181,25 @@ impl Requirement {
         }
     }
 
-    /// Whether it is a minimum requirement, and no recommended practice.
+    /// Returns whether it is a minimum requirement rather than a recommended practice.
     pub fn is_minimum(self) -> bool {
         self.number().starts_with('1')
     }
 }
 
 impl Checklist {
-    /// How many of them the records show.
+    /// Counts the requirements that are met.
     pub fn met(&self) -> usize {
         let met = |one: &&Judged| one.state == RequirementState::Met;
         self.judged.iter().filter(met).count()
     }
 }
 
-/// Requirements checked against the records of the city's present plan: as many queries, however
-/// many records there are.
+/// Checks the requirements against the records of the city's current plan. The number of queries does not
+/// depend on the number of records.
 ///
 /// # Errors
-/// The database's own.
+/// Database errors.
 pub async fn check(
     db: &Db,
     permit: &Permit<SeeStandards>,
@@ -212,7 +213,7 @@ pub async fn check(
     of_plan(db, permit, tenant, present.as_ref(), today).await
 }
 
-/// The same, for a plan that was read already.
+/// Same as [`check`], for a plan that is already read.
 pub(crate) async fn of_plan(
     db: &Db,
     permit: &Permit<SeeStandards>,

@@ -1,5 +1,6 @@
-//! What was asked in all cities, from the platform's copy: the number of queries does not grow with
-//! the number of cities. The answers stay with the cities; reading one opens the city's record.
+//! The questions to all cities, from the platform's copy, so that the number of database queries does not
+//! grow with the number of cities. The answers are stored only with the cities; to read one, a reviewer
+//! opens the city's record.
 
 use super::cities::{Line, hers};
 use crate::access::{Permit, Review};
@@ -14,7 +15,7 @@ use std::cmp::Reverse;
 use std::collections::HashMap;
 use time::{Date, OffsetDateTime};
 
-/// A question, and the city it went to.
+/// A question and the city that was asked.
 #[derive(Debug, Clone)]
 pub struct Asked {
     /// The city.
@@ -24,22 +25,22 @@ pub struct Asked {
 }
 
 impl Asked {
-    /// The city's day on which it was asked.
+    /// Returns the day, in the city's time zone, on which it was asked.
     pub fn on(&self) -> Date {
         self.day(self.question.asked_at)
     }
 
-    /// The city's day on which it was answered.
+    /// Returns the day, in the city's time zone, on which it was answered; `None` while it is open.
     pub fn answered_on(&self) -> Option<Date> {
         Some(self.day(self.question.answered_at?))
     }
 
-    /// For how many days it waits for its answer, or waited.
+    /// Returns the number of days until it was answered, or until today while it is open.
     pub fn days(&self) -> i64 {
         days_between(self.on(), self.answered_on().unwrap_or(self.line.today))
     }
 
-    /// For how many days the answer is late; none while it is not.
+    /// Returns how many days the answer is overdue; `None` when it is not.
     pub fn days_late(&self) -> Option<i64> {
         let due = self.question.due_on?;
         let late = days_between(due, self.line.today);
@@ -51,10 +52,10 @@ impl Asked {
     }
 }
 
-/// What was asked in the cities given to her, newest first.
+/// Lists the questions to the reviewer's cities, newest first.
 ///
 /// # Errors
-/// The database's own.
+/// Database errors.
 pub async fn asked(db: &Db, permit: &Permit<Review>) -> Result<Vec<Asked>> {
     let lines = hers(db, permit).await?;
     let platform = db.platform();

@@ -1,5 +1,5 @@
-//! Cities side by side, from the platform's figures alone: the number of queries does not grow with
-//! the number of cities.
+//! The reviewer's queue and the comparison of cities, from the platform's figures alone, so that the number
+//! of database queries does not grow with the number of cities.
 
 use super::rules::{NeedKind, Reason, needs};
 use crate::access::{Actor, Permit, Review};
@@ -20,72 +20,72 @@ use std::collections::HashMap;
 use time::Date;
 
 coded! {
-    /// By what compared cities are ordered.
+    /// The order of compared cities. Cities that are equal in it are ordered by slug.
     Sort {
-        /// The share of milestones that are done, the greatest first.
+        /// By the share of milestones that are complete, greatest first.
         Complete = "complete",
-        /// How many are late, the most first.
+        /// By the number of overdue milestones, most first.
         Late = "late",
-        /// The share of finished work with evidence, the greatest first.
+        /// By the share of complete milestones with evidence, greatest first.
         Evidence = "evidence",
-        /// Days to an answer, the fewest first.
+        /// By the median number of days to an answer, fewest first.
         AnswerDays = "answer_days",
-        /// The share of voices that were answered, the greatest first.
+        /// By the share of comments and proposals that were answered, greatest first.
         Answered = "answered",
-        /// Meetings of the last twelve months, the most first.
+        /// By the number of meetings in the last twelve months, most first.
         Meetings = "meetings",
-        /// How many of OGP's requirements the records show, the most first.
+        /// By the number of OGP's requirements that are met, most first.
         Requirements = "requirements",
-        /// Of how many nothing was reported, the most first.
+        /// By the number of milestones without any report, most first.
         NotReported = "not_reported",
-        /// When something was last told, the longest silent first.
+        /// By the day of the last publication, longest ago first.
         Activity = "activity",
-        /// The name.
+        /// By slug.
         Name = "name",
     }
 }
 
-/// Which cities are wanted. What is not said does not narrow.
+/// A filter of cities. Fields that are `None` or empty do not filter.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Filter {
     /// ISO 3166-1 alpha-2, or XK.
     pub country: Option<String>,
-    /// Where the present plan stands.
+    /// The state of the current plan.
     pub state: Option<PlanState>,
-    /// A policy area on which the present plan works.
+    /// The code of a policy area of the current plan.
     pub policy_area: Option<String>,
-    /// What they need somebody for.
+    /// A kind of reason why the city needs attention.
     pub need: Option<NeedKind>,
-    /// These alone, by their slugs; all where none is named.
+    /// The slugs of cities.
     pub cities: Vec<String>,
 }
 
-/// A city of the queue.
+/// A city in a reviewer's queue.
 #[derive(Debug, Clone)]
 pub struct Line {
     /// The city.
     pub tenant: Tenant,
-    /// What is known of its present plan; nothing where none is published.
+    /// The figures of its current plan; `None` when no plan is published.
     pub figures: Option<CityFigures>,
-    /// Why it needs somebody, the most urgent reason first.
+    /// Why it needs attention, the most urgent reason first.
     pub reasons: Vec<Reason>,
-    /// The day it is there.
+    /// The current day in the city.
     pub today: Date,
 }
 
-/// A city among others.
+/// A city in the comparison.
 #[derive(Debug, Clone)]
 pub struct Compared {
     /// The city.
     pub tenant: Tenant,
-    /// What is known of its present plan.
+    /// The figures of its current plan.
     pub figures: CityFigures,
-    /// The day it is there.
+    /// The current day in the city.
     pub today: Date,
 }
 
 impl Filter {
-    /// Whether a city is among those that are wanted.
+    /// Checks whether a city matches the filter.
     pub fn takes(&self, line: &Line) -> bool {
         let state = line.figures.as_ref().map(|figures| figures.plan_state);
         self.country
@@ -104,32 +104,32 @@ impl Filter {
 }
 
 impl Compared {
-    /// Milestones that are done, and all of them.
+    /// Returns the number of complete milestones, and of all.
     pub fn complete(&self) -> (i32, i32) {
         (self.figures.done, self.figures.milestones)
     }
 
-    /// Voices that were answered, and all that ask for an answer.
+    /// Returns the number of comments and proposals that were answered, and of all that ask for an answer.
     pub fn answered(&self) -> (i32, i32) {
         (self.figures.answered, self.figures.asked)
     }
 
-    /// Requirements that the records show, and all of OGP's; nothing until that is reckoned.
+    /// Returns the number of OGP's requirements that are met, and of all; `None` until it is computed.
     pub fn requirements(&self) -> Option<(i32, i32)> {
         let all = i32::try_from(Requirement::ALL.len()).unwrap_or(i32::MAX);
         Some((self.figures.requirements_met?, all))
     }
 
-    /// Finished milestones with evidence, and all that are finished.
+    /// Returns the number of complete milestones with evidence, and of all complete milestones.
     pub fn evidence(&self) -> (i32, i32) {
         (self.figures.proven, self.figures.done)
     }
 }
 
-/// Every city of a reviewer: those that need somebody first, by urgency, then the rest by name.
+/// Lists the cities of a reviewer: first those that need attention, by urgency, then the others by slug.
 ///
 /// # Errors
-/// The database's own.
+/// Database errors.
 pub async fn queue(db: &Db, permit: &Permit<Review>, filter: &Filter) -> Result<Vec<Line>> {
     let mut lines: Vec<Line> = hers(db, permit).await?;
     lines.retain(|line| filter.takes(line));
@@ -140,10 +140,10 @@ pub async fn queue(db: &Db, permit: &Permit<Review>, filter: &Filter) -> Result<
     Ok(lines)
 }
 
-/// One city as a line of the queue.
+/// Returns one city as a line of the queue.
 ///
 /// # Errors
-/// The database's own.
+/// Database errors.
 pub async fn line(db: &Db, permit: &Permit<Review>, tenant: &Tenant) -> Result<Line> {
     let platform = db.platform();
     let select = platform
@@ -159,16 +159,16 @@ pub async fn line(db: &Db, permit: &Permit<Review>, tenant: &Tenant) -> Result<L
     })
 }
 
-/// Her cities with a published plan, side by side.
+/// Lists the reviewer's cities that have a published plan, for comparison.
 ///
 /// # Errors
-/// The database's own.
+/// Database errors.
 pub async fn compare(db: &Db, permit: &Permit<Review>, filter: &Filter, sort: Sort) -> Result<Vec<Compared>> {
     let lines = hers(db, permit).await?;
     Ok(compared(lines, filter, sort))
 }
 
-/// The same from lines that were read already.
+/// Same as [`compare`], from lines that are already read.
 pub fn compared(lines: Vec<Line>, filter: &Filter, sort: Sort) -> Vec<Compared> {
     let lines = lines.into_iter().filter(|line| filter.takes(line));
     let mut cities: Vec<Compared> = lines
@@ -201,7 +201,7 @@ pub fn compared(lines: Vec<Line>, filter: &Filter, sort: Sort) -> Vec<Compared> 
     cities
 }
 
-/// A share in thousandths; one of nothing comes after all others.
+/// Returns a share in thousandths; -1 when the whole is 0, which sorts after all others.
 fn permille((part, whole): (i32, i32)) -> i64 {
     if whole > 0 {
         i64::from(part) * 1_000 / i64::from(whole)
@@ -210,10 +210,10 @@ fn permille((part, whole): (i32, i32)) -> i64 {
     }
 }
 
-/// The milestones of compared cities in small.
+/// Returns the commitments of each compared city with their milestones, for the small wall pictures.
 ///
 /// # Errors
-/// The database's own.
+/// Database errors.
 pub async fn walls(db: &Db, _permit: &Permit<Review>, of: &[&Compared]) -> Result<HashMap<TenantId, Vec<Course>>> {
     let platform = db.platform();
     let select = platform
@@ -223,7 +223,7 @@ pub async fn walls(db: &Db, _permit: &Permit<Review>, of: &[&Compared]) -> Resul
     Ok(rows.into_iter().map(|row| (row.tenant_id, row.courses.0)).collect())
 }
 
-/// The cities given to her, with their figures: by name, in three queries however many they are.
+/// Returns the reviewer's cities with their figures, by slug, in three queries for any number of cities.
 pub(super) async fn hers(db: &Db, permit: &Permit<Review>) -> Result<Vec<Line>> {
     let Actor::Person(account) = permit.actor() else {
         return Err(Error::Unauthorized);

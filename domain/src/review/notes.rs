@@ -1,5 +1,5 @@
-//! Notes: for reviewers alone. A city's members read none of them by any address, and the city's
-//! log does not tell of them (docs/adr/0008).
+//! Notes: only reviewers can read them. No API or page shows them to a city's members, and they are not in
+//! the city's log (docs/adr/0008).
 
 use crate::access::{Actor, Permit, Review};
 use crate::accounts::tables::account;
@@ -18,18 +18,20 @@ use std::collections::HashMap;
 /// A note.
 pub type Note = review_note::Model;
 
-/// What a reviewer writes.
+/// A note as a reviewer writes it.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NoteDraft {
-    /// The commitment it is about, if about one.
+    /// The commitment it is about, if any.
     pub commitment: Option<CommitmentId>,
-    /// What it says.
+    /// The text.
     pub text: String,
 }
 
 impl NoteDraft {
+    /// Returns the draft validated and normalised, as it is stored.
+    ///
     /// # Errors
-    /// `text` / `required`, and what else is wrong with it.
+    /// `text` / `required`, and other field errors.
     pub fn checked(self) -> Result<Self> {
         let mut check = Check::new();
         let text = check.prose("text", Some(&self.text));
@@ -42,10 +44,10 @@ impl NoteDraft {
     }
 }
 
-/// Notes on a city with their writers' names, newest first.
+/// Lists the notes on a city with the names of their authors, newest first.
 ///
 /// # Errors
-/// The database's own.
+/// Database errors.
 pub async fn notes(db: &Db, permit: &Permit<Review>) -> Result<Vec<(Note, String)>> {
     seen(db, permit).await?;
     let city = db.read(permit).await?;
@@ -62,7 +64,7 @@ pub async fn notes(db: &Db, permit: &Permit<Review>) -> Result<Vec<(Note, String
     Ok(rows.into_iter().map(named).collect())
 }
 
-/// One note.
+/// Returns a note.
 ///
 /// # Errors
 /// `NotFound("note")`.
@@ -75,10 +77,10 @@ pub async fn note(db: &Db, permit: &Permit<Review>, id: ReviewNoteId) -> Result<
     Ok(found)
 }
 
-/// Writes a note.
+/// Creates a note.
 ///
 /// # Errors
-/// What is wrong with the draft; `commitment` / `not_found` unless it is published in this city.
+/// The field errors of the draft; `commitment` / `not_found` unless it is published in this city.
 pub async fn write_note(db: &Db, permit: &Permit<Review>, once: Option<&Once>, draft: NoteDraft) -> Result<Note> {
     let Actor::Person(author) = permit.actor() else {
         return Err(Error::Unauthorized);
@@ -104,10 +106,10 @@ pub async fn write_note(db: &Db, permit: &Permit<Review>, once: Option<&Once>, d
     .await
 }
 
-/// Changes a note. Whoever wrote it may.
+/// Changes a note. Only its author may.
 ///
 /// # Errors
-/// `NotFound`, `Forbidden` for another's, `StaleVersion`, and as [`write_note`].
+/// `NotFound`, `Forbidden` for a note of another reviewer, `StaleVersion`, and the errors of [`write_note`].
 pub async fn edit_note(
     db: &Db,
     permit: &Permit<Review>,

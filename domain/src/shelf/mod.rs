@@ -1,5 +1,5 @@
-//! Reports as records: which there are, where each stands, and who sees it. What they say and how they
-//! come about is in [`reports`](crate::reports).
+//! Reports as records: their kinds, states and visibility. Their content and how they are written is in
+//! [`reports`](crate::reports).
 
 pub(crate) mod tables;
 
@@ -16,7 +16,7 @@ use time::Date;
 pub type Report = report::Model;
 
 coded! {
-    /// Which report.
+    /// The kind of a report.
     ReportKind {
         /// The government's self-assessment.
         SelfAssessment = "self_assessment",
@@ -25,30 +25,30 @@ coded! {
         /// The results of one commitment, by the monitoring body.
         EndOfCommitment = "end_of_commitment",
     }
-    /// Who speaks in a report. Two authors never look alike.
+    /// The author of a report. Reports of different authors must look different.
     Author {
-        /// The city, of itself.
+        /// The city.
         Government = "government",
-        /// The independent body that monitors it.
+        /// The independent body that monitors the city.
         MonitoringBody = "monitoring_body",
     }
-    /// Where it stands.
+    /// The state of a report.
     ReportState {
-        /// Being written; the city's own.
+        /// Being written; not public.
         Draft = "draft",
-        /// Public, for comment, and after the last day still to be made final.
+        /// Public and in consultation, or after it and not yet final.
         Consultation = "consultation",
-        /// Final; a job will print it.
+        /// Final; a job will build its files.
         Waiting = "waiting",
-        /// Final, with its files.
+        /// Final; its files are built.
         Built = "built",
-        /// Final, and its files could not be printed.
+        /// Final; its files could not be built.
         Failed = "failed",
     }
 }
 
 impl ReportKind {
-    /// Whose report it is.
+    /// Returns the author of reports of this kind.
     pub fn author(self) -> Author {
         match self {
             Self::SelfAssessment => Author::Government,
@@ -58,7 +58,7 @@ impl ReportKind {
 }
 
 impl ReportState {
-    /// Whether what it says stays as it is.
+    /// Returns whether its content can no longer change.
     pub fn is_final(self) -> bool {
         match self {
             Self::Draft | Self::Consultation => false,
@@ -68,29 +68,29 @@ impl ReportState {
 }
 
 impl Report {
-    /// Whether residents may read it.
+    /// Returns whether residents may read it.
     pub fn is_public(&self) -> bool {
         self.published_at.is_some()
     }
 
-    /// Whether comments on it are taken on `today`, the city's present day.
+    /// Returns whether it is open for comments on `today`, the current day in the city.
     pub fn is_open(&self, today: Date) -> bool {
         self.state == ReportState::Consultation && self.closes_on.is_none_or(|last| today <= last)
     }
 
-    /// Whether its consultation was held and is over.
+    /// Returns whether its consultation is over and it is not yet final.
     pub fn is_consulted(&self, today: Date) -> bool {
         self.state == ReportState::Consultation && !self.is_open(today)
     }
 }
 
-/// Reports that the connection may see.
+/// Returns a query of the reports that the caller may see.
 pub(crate) fn rows(city: &Scoped) -> Rows<'_, report::Entity> {
     city.find::<report::Entity>()
         .narrowed((!city.sees_drafts()).then(|| report::Column::PublishedAt.is_not_null()))
 }
 
-/// A report that the connection may see, with its plan.
+/// Returns a report that the caller may see, with its plan.
 pub(crate) async fn visible(city: &Scoped, id: ReportId) -> Result<(Report, Plan)> {
     let found = rows(city).filter(report::Column::Id.eq(id)).one().await?;
     let report = found.ok_or(Error::NotFound("report"))?;
@@ -100,7 +100,7 @@ pub(crate) async fn visible(city: &Scoped, id: ReportId) -> Result<(Report, Plan
     Ok((report, plan))
 }
 
-/// The reports that residents may read.
+/// Returns the ids of the reports that residents may read.
 pub(crate) async fn published(city: &Scoped) -> Result<Vec<ReportId>> {
     let found = city
         .find::<report::Entity>()

@@ -1,4 +1,4 @@
-//! A section of a report, as it is written.
+//! The text of a section of a report.
 
 use crate::ids::{ReportId, ReportSectionId, TenantId};
 use crate::reports::Section;
@@ -6,7 +6,7 @@ use sea_orm::entity::prelude::*;
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
-/// A section of a report, as it is written.
+/// The text of a section of a report.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, Serialize, Deserialize)]
 #[sea_orm(table_name = "report_section")]
 pub struct Model {
@@ -20,9 +20,9 @@ pub struct Model {
     pub report_id: ReportId,
     /// Which section.
     pub section: Section,
-    /// The words, in Markdown; none when they were taken back.
+    /// The text, in Markdown; `None` when it was removed.
     pub body: Option<String>,
-    /// Bumped by each change.
+    /// Incremented by each change, for optimistic locking.
     pub version: i32,
     /// When it was last written.
     pub written_at: OffsetDateTime,

@@ -1,4 +1,4 @@
-//! The rules: from facts and the bounds of a rule set to a verdict with its records. Pure.
+//! The rules: judge each requirement from the facts and the bounds of a rule set. Pure functions.
 
 use super::facts::{Facts, MeetingFact};
 use super::{Judged, Lack, Missing, RecordKind, Requirement, RequirementState, Used};
@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use time::Date;
 use uuid::Uuid;
 
-/// Every requirement, in OGP's order.
+/// Judges all requirements, in OGP's order.
 pub fn judge(bounds: &Bounds, facts: &Facts) -> Vec<Judged> {
     let judged = |requirement: &Requirement| {
         let rule = match requirement {
@@ -35,14 +35,14 @@ pub fn judge(bounds: &Bounds, facts: &Facts) -> Vec<Judged> {
     Requirement::ALL.iter().map(judged).collect()
 }
 
-/// What a rule found.
+/// The result of a rule.
 struct Finding {
     state: RequirementState,
     used: Vec<Used>,
     missing: Vec<Missing>,
 }
 
-/// Met where nothing is missing; else in progress where something speaks for it already.
+/// Returns a result: met when nothing is missing, else in progress when a record supports it, else not met.
 fn finding(used: Vec<Used>, missing: Vec<Missing>) -> Finding {
     let state = match (missing.is_empty(), used.is_empty()) {
         (true, _) => RequirementState::Met,
@@ -132,7 +132,7 @@ fn meeting(_: &Bounds, facts: &Facts) -> Finding {
     let missing = vec![lack(Lack::Meeting, facts.created_by, at)];
     let open = facts.created_by.is_none_or(|end| end >= facts.today);
     Finding {
-        // Until the plan is handed in there is time for it.
+        // There is time for a meeting until co-creation ends.
         state: if open {
             RequirementState::InProgress
         } else {
@@ -179,7 +179,7 @@ fn website(bounds: &Bounds, facts: &Facts) -> Finding {
     }
 }
 
-/// Meetings of the months that count.
+/// Returns the meetings of the last [`Bounds::meetings_of_months`] months.
 fn recent<'f>(bounds: &Bounds, facts: &'f Facts) -> impl Iterator<Item = &'f MeetingFact> {
     let since = months_after(facts.today, -bounds.meetings_of_months);
     facts

@@ -1,4 +1,4 @@
-//! A city that meets everything, and what becomes of each rule when the one record it needs is gone.
+//! Tests a city that meets every requirement, then each requirement without the record that it needs.
 
 use super::super::facts::{EndorsementFact, ForumFact, PaperFact, SeatFact, VoiceFact, WordFact};
 use super::*;
@@ -89,7 +89,7 @@ fn every_rule_can_be_met_and_names_its_records() {
     }
 }
 
-/// What a city loses, and the requirement that it no longer meets then.
+/// A requirement, the record that is removed, and the state and lack that follow.
 type Loss = (Requirement, fn(&mut Facts), RequirementState, Lack);
 
 #[test]

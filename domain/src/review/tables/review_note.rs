@@ -1,11 +1,11 @@
-//! What a reviewer noted of a city. No role of the city reads it.
+//! A reviewer's note on a city. No role of the city can read it.
 
 use crate::ids::{AccountId, CommitmentId, ReviewNoteId, TenantId};
 use sea_orm::entity::prelude::*;
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
-/// What a reviewer noted of a city. No role of the city reads it.
+/// A reviewer's note on a city. No role of the city can read it.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, Serialize, Deserialize)]
 #[sea_orm(table_name = "review_note")]
 pub struct Model {
@@ -15,15 +15,15 @@ pub struct Model {
     /// The id.
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: ReviewNoteId,
-    /// Who wrote it.
+    /// The author.
     pub account_id: AccountId,
-    /// The commitment, where it is about one.
+    /// The commitment it is about, if any.
     pub commitment_id: Option<CommitmentId>,
-    /// What it says.
+    /// The text.
     pub text: String,
-    /// Bumped by each change.
+    /// Incremented by each change, for optimistic locking.
     pub version: i32,
-    /// When it was made.
+    /// When it was created.
     pub created_at: OffsetDateTime,
     /// When it was last changed.
     pub updated_at: OffsetDateTime,

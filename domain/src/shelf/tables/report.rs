@@ -1,4 +1,4 @@
-//! A report, from its first words to the files that are made of it.
+//! A report, from its draft to its files.
 
 use crate::ids::{PlanId, ReportId, TenantId};
 use crate::shelf::{ReportKind, ReportState};
@@ -6,7 +6,7 @@ use sea_orm::entity::prelude::*;
 use serde::{Deserialize, Serialize};
 use time::{Date, OffsetDateTime};
 
-/// A report, from its first words to the files that are made of it.
+/// A report, from its draft to its files.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, Serialize, Deserialize)]
 #[sea_orm(table_name = "report")]
 pub struct Model {
@@ -18,41 +18,41 @@ pub struct Model {
     pub id: ReportId,
     /// The plan it is about.
     pub plan_id: PlanId,
-    /// Which report.
+    /// Its kind.
     pub kind: ReportKind,
-    /// In which language.
+    /// Its language.
     pub language: String,
-    /// Being written, in consultation, or final.
+    /// Its state.
     pub state: ReportState,
     /// The first day of the consultation on it.
     pub opens_on: Option<Date>,
-    /// The last.
+    /// The last day of the consultation on it.
     pub closes_on: Option<Date>,
-    /// When residents could first read it; none while it is the city's own.
+    /// When it was published; `None` while it is not public.
     pub published_at: Option<OffsetDateTime>,
     /// The figures and texts, as JSON, frozen when it was made final.
     pub content: Option<String>,
     /// SHA-256 of the content, in lower-case hex.
     pub sha256: Option<String>,
-    /// The PDF in the file store.
+    /// The key of the PDF in the file store.
     pub pdf_key: Option<String>,
-    /// Its size in bytes.
+    /// The size of the PDF in bytes.
     pub pdf_size: Option<i64>,
-    /// The DOCX.
+    /// The key of the DOCX in the file store.
     pub docx_key: Option<String>,
-    /// Its size.
+    /// The size of the DOCX in bytes.
     pub docx_size: Option<i64>,
-    /// The page that stands alone.
+    /// The key of the self-contained HTML page in the file store.
     pub html_key: Option<String>,
-    /// Its size.
+    /// The size of the HTML page in bytes.
     pub html_size: Option<i64>,
-    /// Why it could not be built.
+    /// Why its files could not be built.
     pub failure: Option<String>,
-    /// When it was begun.
+    /// When it was created.
     pub asked_at: OffsetDateTime,
     /// When its files were built.
     pub built_at: Option<OffsetDateTime>,
-    /// Bumped by each step.
+    /// Incremented by each change, for optimistic locking.
     #[serde(default)]
     pub version: i32,
 }
