@@ -1,4 +1,4 @@
-//! A page with one form on it.
+//! A workspace page with one form on it.
 
 use askama::Template;
 use besa_domain::copy_fields;
@@ -18,24 +18,24 @@ use crate::form::{Fix, Form};
 use crate::frame::Frame;
 use crate::page::private;
 
-/// What stands beside a form.
+/// A panel beside a form.
 #[derive(Debug, Default)]
 pub(super) struct Panel {
     /// Its heading.
     pub(super) title: String,
-    /// Names and values.
+    /// Labels and values.
     pub(super) rows: Vec<(String, String)>,
-    /// A status, and what it is of.
+    /// A label and a status.
     pub(super) status: Option<(String, Status)>,
     /// A few sentences.
     pub(super) text: Option<String>,
-    /// A picture: its address, and what it shows.
+    /// A picture: its URL and its text alternative.
     pub(super) picture: Option<(String, String)>,
-    /// Pages that it leads to: their words and addresses.
+    /// Links: their texts and URLs.
     pub(super) links: Vec<(String, String)>,
 }
 
-/// A form, and what it says around its fields.
+/// A page with a form, while it is built.
 pub(super) struct Ask {
     frame: Frame,
     nonce: String,
@@ -55,14 +55,14 @@ pub(super) struct Ask {
 }
 
 impl Ask {
-    /// A page called `title`, whose form is left to `back`.
+    /// Returns a page called `title`. Its cancel link goes to `back`.
     pub(super) async fn new(desk: &Desk, open: Open, title: String, back: String) -> Result<Self> {
         let shell = Shell::of(desk, open).await?;
         let ask = Self::within(shell, desk.frame(&title), desk.nonce(), title, back);
         Ok(Self { open, ..ask })
     }
 
-    /// The same inside another workspace than a city's.
+    /// Returns the same for a workspace other than a city's.
     pub(super) fn within(shell: Shell, frame: Frame, nonce: String, title: String, back: String) -> Self {
         Self {
             button: frame.w.common_save(),
@@ -83,67 +83,67 @@ impl Ask {
         }
     }
 
-    /// The page above, as the way here.
+    /// Adds the page above to the breadcrumbs.
     pub(super) fn under(mut self, words: String, href: String) -> Self {
         self.shell = self.shell.under(words, href);
         self
     }
 
-    /// A heading other than the title.
+    /// Sets a heading other than the title.
     pub(super) fn heading(mut self, heading: String) -> Self {
         self.heading = Some(heading);
         self
     }
 
-    /// A sentence under the heading.
+    /// Sets a sentence under the heading.
     pub(super) fn lede(mut self, lede: String) -> Self {
         self.lede = lede;
         self
     }
 
-    /// What is asked.
+    /// Sets the fields.
     pub(super) fn fields(mut self, fields: Vec<Field>) -> Self {
         self.fields = fields;
         self
     }
 
-    /// What the button does.
+    /// Sets the label of the button.
     pub(super) fn button(mut self, words: String) -> Self {
         self.button = words;
         self
     }
 
-    /// The button takes something away.
+    /// Marks the button as one that removes something.
     pub(super) fn danger(mut self) -> Self {
         self.danger = true;
         self
     }
 
-    /// Where the record stands, if not on the page that the form is left to.
+    /// Sets the URL of the page that shows the record, if it is not the target of the cancel link.
     pub(super) fn stands(mut self, href: String) -> Self {
         self.stands = Some(href);
         self
     }
 
-    /// The version of the record that the form changes.
+    /// Sets the version of the record that the form changes.
     pub(super) fn version(mut self, version: i32) -> Self {
         self.version = Some(version);
         self
     }
 
-    /// What stands beside it.
+    /// Adds a panel beside the form.
     pub(super) fn panel(mut self, panel: Panel) -> Self {
         self.panels.push(panel);
         self
     }
 
-    /// Files that came before.
+    /// Sets the files that were uploaded with the refused form.
     pub(super) fn kept(mut self, files: Vec<Stored>) -> Self {
         self.kept = files;
         self
     }
 
-    /// The page: as it was asked for, or with what is wrong with what was sent.
+    /// Renders the page: with 200, or with 422 and the errors noted in `form`.
     pub(super) fn show(self, form: Form) -> Result {
         let (w, language) = (self.frame.w, self.frame.language);
         let fixes = form.fixes(&labels(&self.fields), language);
@@ -162,7 +162,7 @@ impl Ask {
                 w,
                 heading: self.heading.unwrap_or(self.title),
                 fixes,
-                // A refused form keeps the version that its words were written against.
+                // A refused form keeps the version that its values were written against.
                 version: if form.is_fine() {
                     self.version
                 } else {
@@ -178,8 +178,8 @@ impl Ask {
     }
 }
 
-/// Saves what a form says. Where something in it could not be read, what else is wrong is told instead, so
-/// that a person hears everything at once.
+/// Saves a draft. If a field of the form could not be read, it only checks the draft instead and returns
+/// `Invalid`, so that all errors are shown at once.
 pub(super) async fn attempt<D, C, T>(
     form: &Form,
     draft: D,
@@ -193,8 +193,9 @@ pub(super) async fn attempt<D, C, T>(
     }
 }
 
-/// Answers a form that was sent: the outcome leads on, or the form comes back as it was sent with what is
-/// wrong; where somebody saved in between, both texts are shown. `stored` is the record as a form.
+/// Responds to a form: returns the response of the outcome, or shows the form again with its values and
+/// errors. If the record was changed meanwhile, shows both versions; `stored` is the current record as a
+/// form.
 pub(super) async fn answer(
     desk: &Desk,
     mut form: Form,
@@ -216,7 +217,7 @@ pub(super) async fn answer(
     }
 }
 
-/// A file that came with a form that was refused: it need not be sent again.
+/// A file that was uploaded with a refused form; it need not be uploaded again.
 #[derive(Debug)]
 struct Kept {
     key: String,
@@ -254,6 +255,6 @@ struct Page {
     danger: bool,
     nonce: String,
     files: bool,
-    /// How large a file can be.
+    /// The maximum size of a file.
     most: String,
 }

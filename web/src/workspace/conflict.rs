@@ -1,4 +1,4 @@
-//! When somebody saved in between: both versions side by side, and a choice.
+//! The page about an edit conflict: both versions side by side, and a choice.
 
 use askama::Template;
 use besa_text::Words;
@@ -12,7 +12,7 @@ use crate::form::{CSRF, Form, NONCE};
 use crate::frame::Frame;
 use crate::page::{private, see_other};
 
-/// One question, answered twice.
+/// A field with two different values.
 struct Twice {
     label: String,
     mine: String,
@@ -27,7 +27,7 @@ struct Page {
     shell: Shell,
     differ: Vec<Twice>,
     same: usize,
-    /// What was sent, to be sent again.
+    /// The values that were sent, so that the form can be sent again.
     sent: Vec<(String, String)>,
     version: i32,
     nonce: String,
@@ -35,7 +35,7 @@ struct Page {
     files: bool,
 }
 
-/// The page. `theirs` is what is stored now, at `version`; `keep` is where keeping it leads.
+/// Shows both versions. `theirs` is stored now, as `version`; `keep` is the URL for keeping it.
 pub(super) async fn page(
     desk: &Desk,
     open: Open,
@@ -52,7 +52,7 @@ pub(super) async fn page(
     within(around, fields, both, version, keep)
 }
 
-/// The same inside another workspace than a city's.
+/// Does the same in a workspace other than a city's.
 pub(super) fn within(
     (frame, shell, nonce): (Frame, Shell, String),
     fields: &[Field],
@@ -74,7 +74,7 @@ pub(super) fn within(
         })
         .filter(|twice| twice.mine != twice.theirs)
         .collect();
-    // The same words twice: nothing to choose.
+    // All values are equal: there is nothing to choose.
     if differ.is_empty() {
         return Ok(see_other(keep));
     }

@@ -1,4 +1,4 @@
-//! A request to a page of the workspace: a member of the city, and the plan the address names.
+//! The extractor for workspace pages: checks that the caller is a member, and knows the plan of the URL.
 
 use besa_domain::access::{Action, Permit, SeeDrafts, SeePlan};
 use besa_domain::commitments::Commitment;
@@ -19,14 +19,14 @@ use crate::links::Which;
 use crate::page::see_other;
 use crate::tenant::City;
 
-/// A member at work.
+/// A member's request to a workspace page.
 #[derive(Clone)]
 pub(super) struct Desk {
-    /// The city, and who asks.
+    /// The city, and the visitor.
     pub(super) city: City,
-    /// Her session.
+    /// The member's session.
     pub(super) session: Session,
-    /// The plan, by its years; none for the present one.
+    /// The reference (years) of the plan in the URL; `None` for the current plan.
     reference: Option<String>,
     number: Option<String>,
     milestone: Option<String>,
@@ -37,7 +37,7 @@ impl<'a> FromRequest<'a> for Desk {
     async fn from_request(req: &'a Request, body: &mut RequestBody) -> poem::Result<Self> {
         let city = City::from_request(req, body).await?;
         let session = city.visitor.session.clone().ok_or(Fault::Domain(Error::Unauthorized))?;
-        // Every member sees drafts; for others the workspace is not there.
+        // Every member may see drafts; for others the workspace does not exist (404).
         city.permit::<SeeDrafts>().map_err(Fault::Domain)?;
         let part = |name| req.raw_path_param(name).map(str::to_owned);
         Ok(Self {
@@ -68,22 +68,22 @@ impl Desk {
         self.city.today()
     }
 
-    /// The right to do `A` here.
+    /// Returns the permit for `A` in this city.
     pub(super) fn permit<A: Action>(&self) -> Result<Permit<A>> {
         Ok(self.city.permit()?)
     }
 
-    /// Whether she may, for showing or leaving out a button.
+    /// Returns whether the member may do `A`; used to show or omit a button.
     pub(super) fn may<A: Action>(&self) -> bool {
         self.city.visit.may::<A>()
     }
 
-    /// An address of the workspace.
+    /// Returns the URL of a page of the workspace.
     pub(super) fn at(&self, path: &str) -> String {
         self.city.links().workspace(path)
     }
 
-    /// An address in the plan this one names.
+    /// Returns the URL of a workspace page of the same plan.
     pub(super) fn on(&self, path: &str) -> String {
         match &self.reference {
             Some(reference) => self.at(&format!("plans/{reference}/{path}")),
@@ -91,7 +91,7 @@ impl Desk {
         }
     }
 
-    /// How public pages call the plan that the address names.
+    /// Returns how public pages name the plan of the URL.
     pub(super) fn which<'w>(&self, whole: &'w Whole) -> Which<'w> {
         match self.reference {
             Some(_) => Which::Earlier(&whole.plan.reference),
@@ -99,18 +99,18 @@ impl Desk {
         }
     }
 
-    /// The page of a commitment, or one further in.
+    /// Returns the URL of a commitment's page, or of a page below it.
     pub(super) fn commitment(&self, commitment: &Commitment, path: &str) -> String {
         let slash = if path.is_empty() { "" } else { "/" };
         self.on(&format!("commitments/{}{slash}{path}", commitment.number))
     }
 
-    /// A page of a milestone.
+    /// Returns the URL of a milestone's page.
     pub(super) fn milestone(&self, commitment: &Commitment, milestone: &Milestone, path: &str) -> String {
         self.commitment(commitment, &format!("milestones/{}/{path}", milestone.number))
     }
 
-    /// The same desk with another plan before it.
+    /// Returns the same request with URLs of another plan.
     pub(super) fn with_plan(&self, plan: &Plan) -> Self {
         Self {
             reference: Some(plan.reference.clone()),
@@ -118,7 +118,7 @@ impl Desk {
         }
     }
 
-    /// The plan of the address, if the city has one.
+    /// Returns the plan of the URL; `None` if the URL names none and the city has no current plan.
     pub(super) async fn maybe_plan(&self) -> Result<Option<Plan>> {
         let (db, permit, today) = (self.db(), self.permit::<SeePlan>()?, self.today());
         Ok(match &self.reference {
@@ -127,12 +127,13 @@ impl Desk {
         })
     }
 
-    /// The plan of the address.
+    /// Returns the plan of the URL.
     pub(super) async fn plan(&self) -> Result<Plan> {
         Ok(self.maybe_plan().await?.ok_or(Error::NotFound("plan"))?)
     }
 
-    /// The plan of the address and all of it, if the city has one.
+    /// Returns the plan of the URL with its records, like [`whole`](Self::whole); `None` if there is no
+    /// plan.
     pub(super) async fn maybe_whole(&self) -> Result<Option<Whole>> {
         let permit = self.permit::<SeePlan>()?;
         let Some(plan) = self.maybe_plan().await? else {
@@ -145,12 +146,13 @@ impl Desk {
         }))
     }
 
-    /// The plan of the address, and all of it or what hangs on the commitment of the address.
+    /// Returns the plan of the URL with its records. If the URL has a commitment, other records are loaded
+    /// only for that commitment.
     pub(super) async fn whole(&self) -> Result<Whole> {
         Ok(self.maybe_whole().await?.ok_or(Error::NotFound("plan"))?)
     }
 
-    /// The commitment of the address.
+    /// Finds the commitment of the URL.
     pub(super) fn commitment_of<'w>(&self, whole: &'w Whole) -> Result<&'w Commitment> {
         let number = self.number.as_deref().and_then(|number| number.parse().ok());
         let found = whole
@@ -160,7 +162,7 @@ impl Desk {
         Ok(found.ok_or(Error::NotFound("commitment"))?)
     }
 
-    /// The milestone of the address, with its commitment.
+    /// Finds the milestone of the URL, and its commitment.
     pub(super) fn milestone_of<'w>(&self, whole: &'w Whole) -> Result<(&'w Commitment, &'w Milestone)> {
         let commitment = self.commitment_of(whole)?;
         let number = self.milestone.as_deref().and_then(|number| number.parse().ok());
@@ -170,13 +172,13 @@ impl Desk {
         Ok((commitment, found.ok_or(Error::NotFound("milestone"))?))
     }
 
-    /// The id of the address.
+    /// Parses the id of the URL.
     pub(super) fn id<T: std::str::FromStr>(&self) -> Result<T> {
         let id = self.id.as_deref().and_then(|id| id.parse().ok());
         id.ok_or(Fault::Missing)
     }
 
-    /// The frame of a page. It is nobody else's to find.
+    /// Returns the frame of a workspace page; search engines are asked not to index it.
     pub(super) fn frame(&self, title: &str) -> Frame {
         let w = self.w();
         let mut frame = self.city.frame(title, Nav::Elsewhere).hidden();
@@ -184,29 +186,29 @@ impl Desk {
         frame
     }
 
-    /// Goes on to a page that says what was done.
+    /// Redirects to a page that says what was done.
     pub(super) fn done(&self, flash: Flash, to: &str) -> Response {
         flash.leave(&self.city.visitor.app, &self.city.visitor.jar);
         see_other(to)
     }
 
-    /// Goes on after a change to a plan's records.
+    /// Redirects after a change to a plan's records.
     pub(super) fn saved(&self, plan: &Plan, to: &str) -> Response {
         let public = plan.published_at.is_some();
         self.done(if public { Flash::Saved } else { Flash::SavedDraft }, to)
     }
 
-    /// A number that no other form has.
+    /// Returns a new unique id for a form.
     pub(super) fn nonce(&self) -> String {
         self.city.visitor.nonce()
     }
 
-    /// A day as the page writes it.
+    /// Formats a day.
     pub(super) fn day(&self, day: Date) -> String {
         dates::day(self.language(), day)
     }
 
-    /// The day of a moment, as the city's calendars show it.
+    /// Formats the day of a moment, in the city's time zone.
     pub(super) fn day_of(&self, at: OffsetDateTime) -> String {
         self.day(self.city.local(at).date())
     }

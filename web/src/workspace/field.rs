@@ -1,4 +1,4 @@
-//! What a form of the workspace asks: one list makes the page, the words of its errors, and the
+//! The fields of a workspace form. One list of fields makes the page, the labels of its errors, and the
 //! comparison after a conflict.
 
 use std::borrow::Cow;
@@ -9,70 +9,70 @@ use besa_text::{Language, Words, dates};
 use crate::error::Fault;
 use crate::form::Form;
 
-/// A value and its words.
+/// A value and its label.
 pub(super) type Choice = (String, String);
 
-/// One question.
+/// A field: one question of the form.
 #[derive(Clone, Debug)]
 pub(super) struct Field {
-    /// The name that is sent, which is the id on the page too.
+    /// The name that is sent; also the id on the page.
     pub(super) name: Cow<'static, str>,
-    /// The question.
+    /// The label.
     pub(super) label: String,
-    /// What helps to answer it.
+    /// The hint; empty for none.
     pub(super) hint: String,
-    /// How it is answered.
+    /// The kind of input.
     pub(super) kind: Kind,
-    /// Asked only when the card with this value is chosen.
+    /// The value of the card with which the field is shown; `None` for always.
     pub(super) only: Option<&'static str>,
 }
 
-/// How a question is answered.
+/// A kind of input.
 #[derive(Clone, Debug)]
 pub(super) enum Kind {
-    /// No question: a heading over those that follow.
+    /// No input: a heading over the fields that follow.
     Part,
-    /// One line, with the type of the input.
+    /// One line, with the type of the `input` element.
     Line(&'static str),
-    /// A number of few digits.
+    /// A number with few digits.
     Few,
-    /// A few lines.
+    /// Several lines; the height in lines.
     Prose(u8),
-    /// A day in three boxes.
+    /// A date in three boxes.
     Day,
-    /// One of a list, in groups; a group without a name comes plain.
+    /// One choice from a list, in groups. A group without a name is shown without a heading.
     Pick(Vec<(String, Vec<Choice>)>),
-    /// One of a few, each with an icon and a hint.
+    /// One choice from a few, each with an icon and a hint.
     Cards(Vec<Card>),
-    /// Any of a few.
+    /// Any number of choices from a few.
     Ticks(Vec<Choice>),
-    /// Any of a few, and for each a text: its name, its label.
+    /// Any number of choices from a few, each with a text: the field's name and label.
     Reasons(Vec<(Choice, Choice)>),
-    /// Yes or no.
+    /// A checkbox.
     Tick,
-    /// Rows of choices, a list for each column.
+    /// Rows of choices, with a list per column.
     Rows(Vec<Column>),
-    /// Files; whether many.
+    /// Files; whether several are accepted.
     Files(bool),
 }
 
 /// A card to choose.
 #[derive(Clone, Debug)]
 pub(super) struct Card {
-    /// The value.
+    /// The value that is sent.
     pub(super) value: &'static str,
     /// The icon.
     pub(super) icon: &'static str,
-    /// The words.
+    /// The label.
     pub(super) words: String,
-    /// What it means.
+    /// The explanation.
     pub(super) hint: String,
 }
 
 /// A column of rows of choices.
 #[derive(Clone, Debug)]
 pub(super) struct Column {
-    /// The name that is sent, once a row.
+    /// The name that is sent, once per row.
     pub(super) name: &'static str,
     /// Its label.
     pub(super) label: String,
@@ -80,11 +80,11 @@ pub(super) struct Column {
     pub(super) choices: Vec<Choice>,
 }
 
-/// Rows left free for more.
+/// Number of empty rows.
 const FREE: usize = 2;
 
 impl Field {
-    /// A question.
+    /// Returns a field.
     pub(super) fn new(name: impl Into<Cow<'static, str>>, label: String, kind: Kind) -> Self {
         Self {
             name: name.into(),
@@ -95,44 +95,44 @@ impl Field {
         }
     }
 
-    /// A heading.
+    /// Returns a heading.
     pub(super) fn part(name: &'static str, label: String) -> Self {
         Self::new(name, label, Kind::Part)
     }
 
-    /// A line of text.
+    /// Returns a field of one line.
     pub(super) fn line(name: &'static str, label: String) -> Self {
         Self::new(name, label, Kind::Line("text"))
     }
 
-    /// A longer text.
+    /// Returns a field of several lines.
     pub(super) fn prose(name: &'static str, label: String, rows: u8) -> Self {
         Self::new(name, label, Kind::Prose(rows))
     }
 
-    /// A day.
+    /// Returns a date field.
     pub(super) fn day(name: &'static str, label: String) -> Self {
         Self::new(name, label, Kind::Day)
     }
 
-    /// One of a list.
+    /// Returns a choice from a list.
     pub(super) fn pick(name: &'static str, label: String, choices: Vec<Choice>) -> Self {
         Self::new(name, label, Kind::Pick(vec![(String::new(), choices)]))
     }
 
-    /// With a hint.
+    /// Sets the hint.
     pub(super) fn hint(mut self, hint: String) -> Self {
         self.hint = hint;
         self
     }
 
-    /// Asked only when the card `value` is chosen.
+    /// Shows the field only when the card `value` is chosen.
     pub(super) fn only(mut self, value: &'static str) -> Self {
         self.only = Some(value);
         self
     }
 
-    /// What was answered, in words.
+    /// Returns the field's value in a form, as text.
     pub(super) fn answer(&self, form: &Form, w: &Words, language: Language) -> String {
         let words = |choices: &[Choice], value: &str| {
             let known = choices.iter().find(|(code, _)| code == value);
@@ -180,7 +180,7 @@ impl Field {
         }
     }
 
-    /// Each row by its number, with its value in each column, and free ones below.
+    /// Returns the rows, numbered from 1: the filled ones and empty ones, each with its value per column.
     pub(super) fn rows(&self, form: &Form) -> Vec<(usize, Vec<(&Column, String)>)> {
         let Kind::Rows(columns) = &self.kind else {
             return Vec::new();
@@ -191,7 +191,7 @@ impl Field {
             .collect()
     }
 
-    /// The three boxes of a day: their names and labels.
+    /// Returns the names and labels of the three boxes of a date.
     pub(super) fn boxes(&self, w: &Words) -> [(String, String); 3] {
         let parts = [
             ("day", w.common_day()),
@@ -201,27 +201,27 @@ impl Field {
         parts.map(|(part, words)| (format!("{}_{part}", self.name), words))
     }
 
-    /// Whether the answer is written from left to right in every language.
+    /// Returns whether the value is written from left to right in every language.
     pub(super) fn is_code(&self) -> bool {
         matches!(self.kind, Kind::Line("email" | "url"))
     }
 }
 
-/// The rows that say something, by their first column or their second, and `free` empty ones.
+/// Returns the rows in which any column but the last has a value, and `free` empty ones.
 fn rows(columns: &[Column], form: &Form, free: usize) -> Vec<Vec<String>> {
     let most = columns.iter().map(|column| form.all(column.name).count()).max();
     let row = |at: usize| -> Vec<String> {
         let value = |column: &Column| form.all(column.name).nth(at).unwrap_or_default().to_owned();
         columns.iter().map(value).collect()
     };
-    // The last column says in which part, and is always chosen.
+    // The last column, the organisation's part, always has a value.
     let says = |row: &Vec<String>| row.iter().rev().skip(1).any(|value| !value.is_empty());
     let mut rows: Vec<Vec<String>> = (0..most.unwrap_or_default()).map(row).filter(says).collect();
     rows.extend(std::iter::repeat_n(vec![String::new(); columns.len()], free));
     rows
 }
 
-/// Names and labels, for the list of errors.
+/// Returns names and labels, for the list of errors.
 pub(super) fn labels(fields: &[Field]) -> Vec<(&str, String)> {
     fields
         .iter()
@@ -229,7 +229,7 @@ pub(super) fn labels(fields: &[Field]) -> Vec<(&str, String)> {
         .collect()
 }
 
-/// The same error, with the product's names of fields turned into the form's.
+/// Renames field errors from the domain's names to the form's.
 pub(super) fn renamed(error: Error, rename: impl Fn(&str) -> Option<&'static str>) -> Error {
     let Error::Invalid(errors) = error else { return error };
     let of_form = errors.into_iter().map(|error| FieldError {
@@ -239,13 +239,12 @@ pub(super) fn renamed(error: Error, rename: impl Fn(&str) -> Option<&'static str
     Error::Invalid(of_form.collect())
 }
 
-/// Notes what else is wrong with a form that cannot be saved as it is, so that a person hears
-/// everything at once.
+/// Notes what else is wrong with a form that cannot be saved, so that all errors are shown at once.
 pub(super) fn also<T>(form: &mut Form, checked: Result<T, Error>) -> Result<(), Fault> {
     checked.map_or_else(|error| form.refuse(error), |_| Ok(()))
 }
 
-/// A choice that leaves a question open.
+/// Returns the empty choice.
 pub(super) fn open(words: String) -> Choice {
     (String::new(), words)
 }

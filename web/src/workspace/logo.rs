@@ -1,4 +1,4 @@
-//! The city's logo: put there, put in the place of another, taken away.
+//! The city's logo: set, replace, remove.
 
 use besa_domain::access::EditTenant;
 use besa_domain::tenants::{self, LOGO_BYTES};
@@ -18,17 +18,17 @@ use crate::form::Form;
 use crate::limit;
 use crate::pages::Pages;
 
-/// Most bytes of a logo.
+/// Maximum size of a logo, in bytes.
 const MOST: u64 = LOGO_BYTES.unsigned_abs();
 
-/// Pages of the logo.
+/// Adds the pages of the logo.
 pub(super) fn routes(pages: Pages) -> Pages {
     pages
         .upload(format!("{BASE}/settings/logo"), MOST + limit::FORM, choose, set)
         .form(format!("{BASE}/settings/logo/remove"), confirm, take_away)
 }
 
-/// What the settings say of it.
+/// Returns the panel about the logo on the settings page.
 pub(super) fn panel(desk: &Desk) -> Panel {
     let (w, city) = (desk.w(), desk.city.tenant());
     let (change, remove) = (desk.at("settings/logo"), desk.at("settings/logo/remove"));
@@ -94,7 +94,7 @@ async fn take_away(desk: Desk, mut form: Form) -> Result {
     }
 }
 
-/// There is nothing to compare in a picture: the page is shown anew, with the logo as it is now.
+/// Notes an error. Two pictures cannot be compared: after a conflict, the page shows the current logo.
 fn refuse(form: &mut Form, error: Error) -> Result<()> {
     if matches!(error, Error::Conflict(Conflict::StaleVersion { .. })) {
         form.note(FieldError::new(upload::FILE, "stale_version"));
@@ -124,7 +124,7 @@ async fn leave(desk: &Desk, form: Form) -> Result {
         .show(current(desk, form))
 }
 
-/// The form on the version that the page shows.
+/// Returns the form with the version that the page shows.
 fn current(desk: &Desk, form: Form) -> Form {
     form.at_version(desk.city.tenant().version)
 }

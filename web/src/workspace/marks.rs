@@ -1,4 +1,4 @@
-//! How things stand, as the workspace shows it.
+//! Tags and walls of the workspace.
 
 use askama::filters::Safe;
 use besa_domain::commitments::Commitment;
@@ -10,7 +10,7 @@ use crate::public::picture::Picture;
 pub(super) use crate::public::picture::number;
 pub(super) use crate::status::Status;
 
-/// A tag that is neither good nor bad.
+/// Returns a neutral tag.
 pub(super) fn plain(icon: &'static str, words: String) -> Status {
     Status {
         class: "plain",
@@ -19,7 +19,7 @@ pub(super) fn plain(icon: &'static str, words: String) -> Status {
     }
 }
 
-/// The icon of a state that can be chosen.
+/// Returns the icon of a state that can be chosen.
 pub(super) fn state_icon(state: MilestoneState) -> &'static str {
     match state {
         MilestoneState::NotReported => "circle-help",
@@ -31,15 +31,15 @@ pub(super) fn state_icon(state: MilestoneState) -> &'static str {
     }
 }
 
-/// The wall of one commitment: small beside the week, larger in lists. Nothing for a plan without
-/// any date.
+/// Draws the wall of one commitment: small beside the week, larger in lists. `None` for a plan without any
+/// date.
 pub(super) fn course(desk: &Desk, whole: &Whole, commitment: &Commitment, large: bool) -> Option<Safe<String>> {
     let picture = Picture::new(&desk.city, whole, desk.which(whole));
     let (height, pad) = if large { (30, 8) } else { (16, 3) };
     picture.course(commitment, height, pad, large).map(Safe)
 }
 
-/// The organisation that leads a commitment.
+/// Returns the name of the organisation that leads a commitment.
 pub(super) fn lead(desk: &Desk, whole: &Whole, commitment: &Commitment) -> Option<String> {
     let picture = Picture::new(&desk.city, whole, desk.which(whole));
     picture.lead(commitment).map(str::to_owned)

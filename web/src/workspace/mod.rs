@@ -32,13 +32,13 @@ use crate::error::Result;
 use crate::page::see_other;
 use crate::pages::Pages;
 
-/// Where the workspace begins.
+/// The path under which the workspace's routes are.
 const BASE: &str = "/:city/:lang/w";
 
-/// Pages under `/:city/:lang/w/`, by their whole paths: poem nests no path with parameters.
+/// Adds the pages under `/:city/:lang/w/`, by their whole paths: poem cannot nest a path with parameters.
 pub(crate) fn routes(pages: Pages) -> Pages {
     let mut pages = pages.page(BASE, slash).page(format!("{BASE}/"), week::show);
-    // The present plan has the short addresses; every plan has one by its years.
+    // The current plan has the short URLs; every plan has URLs with its reference (its years).
     for prefix in [BASE.to_owned(), format!("{BASE}/plans/:plan")] {
         pages = plan::routes(pages, &prefix);
         pages = commitments::routes(pages, &prefix);
@@ -63,7 +63,7 @@ pub(crate) fn routes(pages: Pages) -> Pages {
     settings::routes(pages)
 }
 
-/// This week ends in a slash.
+/// Redirects to "This week", whose URL ends in a slash.
 #[handler]
 async fn slash(desk: desk::Desk) -> Result {
     Ok(see_other(&desk.at("")))

@@ -1,4 +1,5 @@
-//! What OGP's reviewers ask the city, its answers, and when they read its record.
+//! Questions from OGP's reviewers, the city's answers, and the log of when reviewers opened the city's
+//! record.
 
 use askama::Template;
 use besa_domain::access::{AnswerQuery, SeeQueries};
@@ -24,7 +25,7 @@ use crate::frame::Frame;
 use crate::page::{private, see_other};
 use crate::pages::Pages;
 
-/// Pages of questions.
+/// Adds the pages of questions.
 pub(super) fn routes(pages: Pages) -> Pages {
     pages
         .page(format!("{BASE}/queries"), list)
@@ -38,7 +39,7 @@ struct Page {
     w: &'static Words,
     shell: Shell,
     queries: Vec<QueryRow>,
-    /// Entries of the log: the day, what it says.
+    /// When reviewers opened the record: the day and the sentence of the log.
     reads: Vec<(String, String)>,
 }
 
@@ -87,7 +88,7 @@ async fn show(desk: Desk) -> Result {
     }
 }
 
-/// Where an answered question stands.
+/// Returns the URL of an answered question in the list.
 fn answered(desk: &Desk, query: &Query) -> String {
     desk.at(&format!("queries#q-{}", query.id))
 }
@@ -102,7 +103,7 @@ async fn reply(desk: Desk, mut form: Form) -> Result {
     let once = form.once(&draft)?;
     match queries::answer(desk.db(), &permit, Some(&once), query.id, form.version(), draft).await {
         Ok(_) => Ok(desk.done(Flash::QueryAnswered, &answered(&desk, &query))),
-        // Somebody else answered meanwhile: hers is the answer that went out.
+        // Another member answered meanwhile, and that answer was sent.
         Err(Error::Conflict(Conflict::StateStep | Conflict::StaleVersion { .. })) => {
             Ok(see_other(&answered(&desk, &query)))
         }

@@ -1,4 +1,4 @@
-//! How the city appears and works.
+//! The city's settings.
 
 use std::collections::BTreeMap;
 
@@ -21,7 +21,7 @@ use crate::form::Form;
 use crate::pages::Pages;
 use crate::theme::{Colour, ink, like_late};
 
-/// Pages of settings.
+/// Adds the pages of settings.
 pub(super) fn routes(pages: Pages) -> Pages {
     pages.form(format!("{BASE}/settings"), show, save)
 }
@@ -41,7 +41,7 @@ async fn save(desk: Desk, form: Form) -> Result {
     let once = form.once_on(&"settings")?;
     let saved = tenants::edit(desk.db(), &permit, Some(&once), form.version(), identity).await;
     let outcome = saved.map_err(told).map(|saved| {
-        // The page's own language may be one that the city no longer offers.
+        // The city may no longer offer the page's language: then use its default language.
         let language = crate::tenant::offered(&saved);
         let language = Some(desk.language()).filter(|one| language.contains(one));
         let language = language.unwrap_or_else(|| crate::tenant::first(&saved));
@@ -54,7 +54,7 @@ async fn save(desk: Desk, form: Form) -> Result {
     .await
 }
 
-/// The product says that a choice is unknown; people are told what it should look like.
+/// Replaces error codes of some fields by codes that say which format is expected.
 fn told(error: Error) -> Error {
     let Error::Invalid(errors) = error else { return error };
     let told = errors
@@ -80,7 +80,7 @@ fn identity(form: &Form, old: &Tenant) -> Identity {
             None => names.remove(language.code()),
         };
     }
-    // Languages that Besa does not speak yet stay with the city.
+    // Keep languages that Besa does not support yet.
     let unspoken = old.languages.0.iter().filter(|code| Language::parse(code).is_none());
     let chosen = form.all("languages").filter(|code| Language::parse(code).is_some());
     let languages = chosen.map(str::to_owned).chain(unspoken.cloned()).collect();
@@ -142,7 +142,7 @@ fn fields(desk: &Desk, form: &Form) -> Vec<Field> {
     fields
 }
 
-/// Every country, by name.
+/// Returns every country, by name.
 fn countries(w: &Words) -> Vec<(String, String)> {
     let named = codes::COUNTRIES
         .iter()
@@ -152,7 +152,7 @@ fn countries(w: &Words) -> Vec<(String, String)> {
     named
 }
 
-/// How text looks on a colour, and whether the colour says "late".
+/// Returns which text colour is used on a colour, and whether the colour resembles "late".
 fn seen(colour: &str, w: &Words) -> String {
     let Ok(colour) = colour.parse::<Colour>() else {
         return String::new();

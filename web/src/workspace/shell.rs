@@ -1,4 +1,4 @@
-//! What stands around every page of the workspace: the list at the side.
+//! The shell around every page of the workspace: side menu and breadcrumbs.
 
 use besa_domain::access::{AnswerQuery, EditPlan, Respond, Role, SeeQueries};
 use besa_domain::access::{EditTenant, ImportPlan, ManagePeople, SeePlan, SeeReport, SeeStakeholders, SeeWeek};
@@ -11,7 +11,7 @@ use besa_text::dates;
 use super::desk::Desk;
 use crate::error::Result;
 
-/// The page of the list that is open.
+/// The menu item of the current page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Open {
     Week,
@@ -31,47 +31,47 @@ pub(super) enum Open {
     Settings,
 }
 
-/// A line of the list.
+/// A menu item.
 #[derive(Debug)]
 pub(super) struct Item {
     pub(super) href: String,
     pub(super) icon: &'static str,
     pub(super) words: String,
-    /// How many things there need somebody.
+    /// How many records behind it need attention.
     pub(super) count: usize,
     pub(super) open: bool,
 }
 
-/// Lines under one heading.
+/// Menu items under one heading.
 #[derive(Debug)]
 pub(super) struct Group {
     pub(super) words: String,
     pub(super) items: Vec<Item>,
 }
 
-/// The list at the side, and the way to the page. Templates know it as `shell`.
+/// The side menu and the breadcrumbs. Templates know it as `shell`.
 #[derive(Debug)]
 pub(super) struct Shell {
     pub(super) groups: Vec<Group>,
-    /// Where the name of the city leads.
+    /// The URL behind the city's name.
     pub(super) home: String,
-    /// What she is here.
+    /// The name of the workspace, which depends on the member's role.
     pub(super) role: String,
-    /// Pages above this one: their words and addresses.
+    /// The pages above this one: their labels and URLs.
     pub(super) crumbs: Vec<(String, String)>,
-    /// Mail does not go out.
+    /// The warning that mail cannot be sent.
     pub(super) trouble: Option<String>,
 }
 
 impl Shell {
-    /// The list for a page.
+    /// Returns the shell of a page.
     pub(super) async fn of(desk: &Desk, open: Open) -> Result<Self> {
         let (permit, see) = (desk.permit::<SeeWeek>()?, desk.permit::<SeePlan>()?);
         let needs = week::needs(desk.db(), &permit, &see, desk.today()).await?;
         Self::with(desk, open, needs.as_ref(), asked(desk).await?).await
     }
 
-    /// The list, when the week was read already, and how many questions wait.
+    /// Returns the shell of a page that already knows what needs attention and how many questions wait.
     pub(super) async fn with(desk: &Desk, open: Open, needs: Option<&Needs>, asked: usize) -> Result<Self> {
         let trouble = jobs::trouble_of(desk.db(), &desk.permit::<SeeWeek>()?).await?;
         Ok(Self {
@@ -172,7 +172,7 @@ impl Shell {
         }
     }
 
-    /// With a page above this one.
+    /// Adds a page above this one.
     pub(super) fn under(mut self, words: String, href: String) -> Self {
         self.crumbs.push((words, href));
         self
@@ -188,13 +188,13 @@ fn role(desk: &Desk) -> String {
     }
 }
 
-/// What needs somebody in the present plan.
+/// Returns what needs attention in the current plan; `None` without a plan.
 pub(super) async fn desk_week(desk: &Desk) -> Result<Option<Week>> {
     let (permit, see) = (desk.permit::<SeeWeek>()?, desk.permit::<SeePlan>()?);
     Ok(week::week(desk.db(), &permit, &see, desk.today()).await?)
 }
 
-/// How many questions of reviewers wait for her city, if she answers for it.
+/// Returns how many questions of reviewers wait for an answer; 0 for a member who may not see them.
 pub(super) async fn asked(desk: &Desk) -> Result<usize> {
     if !desk.may::<SeeQueries>() {
         return Ok(0);

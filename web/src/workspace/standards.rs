@@ -1,4 +1,4 @@
-//! OGP's requirements against the records: what shows each, what is missing, and where to do it.
+//! OGP's requirements checked against the records: what meets each, what is missing, and where to add it.
 
 use askama::Template;
 use besa_domain::access::{SeePlan, SeeStandards};
@@ -26,13 +26,13 @@ pub(super) fn routes(pages: Pages) -> Pages {
 pub(super) struct Row {
     pub(super) title: String,
     pub(super) state: Status,
-    /// Records: what they are, and where.
+    /// Records that count for it: their titles and URLs.
     pub(super) used: Vec<(String, Option<String>)>,
-    /// What is to be done, by when, and where.
+    /// What is missing, with its date, and the URL to add it.
     pub(super) missing: Vec<(String, Option<String>)>,
 }
 
-/// Something due.
+/// An obligation that is due.
 pub(super) struct Due {
     pub(super) title: String,
     pub(super) of: String,
@@ -49,7 +49,7 @@ struct Page {
     shell: Shell,
     rules: String,
     none: bool,
-    /// Heading, count and rows of each part.
+    /// Id, heading, count and rows of each group.
     groups: Vec<(&'static str, String, String, Vec<Row>)>,
     due: Vec<Due>,
 }
@@ -78,7 +78,7 @@ async fn show(desk: Desk) -> Result {
     private(StatusCode::OK, &page)
 }
 
-/// Minimum requirements first, then recommended practices.
+/// Returns the minimum requirements, then the recommended practices.
 pub(super) fn groups(
     w: &Words,
     language: Language,
@@ -148,7 +148,7 @@ fn called(w: &Words, used: &Used) -> String {
     }
 }
 
-/// How a requirement stands, as a tag.
+/// Returns the tag of a requirement's state.
 fn mark(w: &Words, state: RequirementState) -> Status {
     let words = codes::requirement_state(w, state.code());
     let (class, icon) = match state {
@@ -160,7 +160,7 @@ fn mark(w: &Words, state: RequirementState) -> Status {
     Status { class, icon, words }
 }
 
-/// Where a record is read.
+/// Returns the URL of a record; `None` if it has no page.
 fn record(desk: &Desk, kind: RecordKind, id: Option<Uuid>) -> Option<String> {
     let links = desk.city.links();
     let id = id?;
@@ -174,7 +174,7 @@ fn record(desk: &Desk, kind: RecordKind, id: Option<Uuid>) -> Option<String> {
     }
 }
 
-/// Where what is missing is mended.
+/// Returns the URL at which something missing can be added.
 fn mend(desk: &Desk, missing: &Missing) -> Option<String> {
     let forum = |path: &str| {
         let at = missing.at.map(|id| desk.at(&format!("forums/{id}{path}")));
@@ -197,7 +197,7 @@ fn mend(desk: &Desk, missing: &Missing) -> Option<String> {
     }
 }
 
-/// What is due and not done.
+/// Returns the obligations that are not fulfilled yet.
 pub(super) async fn due(desk: &Desk) -> Result<Vec<Due>> {
     let (permit, see) = (desk.permit::<SeeStandards>()?, desk.permit::<SeePlan>()?);
     let all = obligations::list(desk.db(), &permit, &see, desk.city.tenant(), desk.today()).await?;

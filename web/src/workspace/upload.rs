@@ -1,4 +1,4 @@
-//! A form with files: each is put into the store as it comes, never held in memory whole.
+//! Forms with files. Each file is streamed to the store, so that it is never held in memory as a whole.
 
 use besa_domain::access::Permit;
 use besa_domain::evidence::{self, Stored, Stores};
@@ -14,27 +14,27 @@ use crate::error::{Fault, Result};
 use crate::form::{CSRF, Form, is_ours};
 use crate::limit::FORM;
 
-/// Most files that one form takes.
+/// Maximum number of files per form.
 pub(super) const MOST: u64 = 5;
-/// Most bytes of a form with files.
+/// Maximum size in bytes of a form with files.
 pub(super) const BYTES: u64 = evidence::MOST_BYTES.unsigned_abs() * MOST + FORM;
-/// The field of the files.
+/// The name of the file field.
 pub(super) const FILE: &str = "file";
-/// The field of files that came before.
+/// The name of the field for files that were stored with an earlier, refused form.
 const KEPT: &str = "kept";
 
-/// What was sent.
+/// The content of a form.
 pub(super) struct Sent {
     pub(super) form: Form,
-    /// The files that are in the store now.
+    /// The files that are now in the store.
     pub(super) files: Vec<Stored>,
 }
 
-/// Reads a form with files. The session's token comes before any of them, and is checked there.
+/// Reads a form with files. The form token must come before the first file, and is checked there.
 ///
 /// # Errors
-/// [`Fault::Foreign`] without the token; [`Fault::Unreadable`]; the store's own. What is wrong
-/// with a file is noted in the form.
+/// [`Fault::Foreign`] without the token; [`Fault::Unreadable`] for a malformed body; the store's own. An
+/// error in a file is noted in the form instead.
 pub(super) async fn read<A: Stores>(desk: &Desk, permit: &Permit<A>, mut parts: Multipart) -> Result<Sent> {
     let app = &desk.city.visitor.app;
     let mut sent = Sent {
@@ -78,7 +78,7 @@ async fn fill<A: Stores>(desk: &Desk, permit: &Permit<A>, parts: &mut Multipart,
         if !checked {
             return Err(Fault::Foreign);
         }
-        // A browser sends an empty part for a box that was left empty.
+        // Browsers send an empty part for an empty file box.
         if file.is_empty() {
             continue;
         }
@@ -97,10 +97,10 @@ async fn fill<A: Stores>(desk: &Desk, permit: &Permit<A>, parts: &mut Multipart,
             Ok(stored) => sent.files.push(stored),
             Err(Error::Invalid(errors)) => note(&mut sent.form, &file, errors),
             Err(Error::Full(full)) => note(&mut sent.form, &file, vec![full.into()]),
-            // The body ended early: too large in all, or the line broke.
+            // The body ended early: it was too large, or the connection broke.
             Err(error) => return Err(error.into()),
         }
-        // What is left of a refused file is read past, or the next part would not be found.
+        // Read the rest of a refused file, else the next part is not found.
         while let Some(chunk) = bytes.next().await {
             chunk?;
         }
@@ -108,14 +108,14 @@ async fn fill<A: Stores>(desk: &Desk, permit: &Permit<A>, parts: &mut Multipart,
     if checked { Ok(()) } else { Err(Fault::Foreign) }
 }
 
-/// Name and bytes of a file that is small enough to be held whole.
+/// Name and content of a file that is small enough to be held in memory.
 type Held = (String, Vec<u8>);
 
-/// Reads a form with one small file. Of a larger one come one byte more than `most`, which shows
-/// that there is more.
+/// Reads a form with one small file. At most `most` + 1 bytes of it are kept, so that the caller can tell a
+/// file that is too large.
 ///
 /// # Errors
-/// [`Fault::Foreign`] without the session's token; [`Fault::Unreadable`].
+/// [`Fault::Foreign`] without the form token; [`Fault::Unreadable`] for a malformed body.
 pub(super) async fn held(desk: &Desk, mut parts: Multipart, most: u64) -> Result<(Form, Option<Held>)> {
     let mut form = Form::empty();
     let mut file = None;
@@ -147,7 +147,8 @@ pub(super) async fn held(desk: &Desk, mut parts: Multipart, most: u64) -> Result
     }
 }
 
-/// The texts beside the files: what a form without files may have, in so many parts.
+/// What is left of the limits for text fields: bytes in all, as in a form without files, and number of
+/// fields.
 struct Texts {
     bytes: u64,
     parts: usize,
@@ -163,8 +164,10 @@ impl Default for Texts {
 }
 
 impl Texts {
+    /// Reads a text field.
+    ///
     /// # Errors
-    /// [`Fault::TooLarge`] past them; [`Fault::Unreadable`] for what is no text.
+    /// [`Fault::TooLarge`] over the limits; [`Fault::Unreadable`] if it is not UTF-8.
     async fn read(&mut self, field: Field) -> Result<String> {
         let mut bytes = Vec::new();
         let mut reader = field.into_async_read().take(self.bytes + 1);
@@ -182,23 +185,23 @@ fn note(form: &mut Form, file: &str, errors: Vec<FieldError>) {
     }
 }
 
-/// Takes files out of the store that nothing came to point at.
+/// Deletes files from the store that no record references.
 pub(super) async fn drop_files<A: Stores>(app: &App, permit: &Permit<A>, files: &[Stored]) {
     for file in files {
         discard(&app.db, app.files.as_ref(), permit, &file.key)
             .await
-            .or_log("a file that nothing points at stays in the store");
+            .or_log("file not deleted: it stays in the store unreferenced");
     }
 }
 
-/// Key and name of a file that came before: `{city}/evidence/{id}/{name}`.
+/// Splits a kept file into key and name: `{city}/evidence/{id}/{name}`.
 fn split(value: &str) -> Option<(&str, &str)> {
     let (at, _) = value.match_indices('/').nth(2)?;
     Some((value.get(..at)?, value.get(at + 1..)?))
 }
 
 fn unreadable(error: impl std::fmt::Display) -> Fault {
-    tracing::debug!(error = masked(&error.to_string()), "a form with files was not read");
+    tracing::debug!(error = masked(&error.to_string()), "multipart form refused");
     Fault::Unreadable
 }
 

@@ -1,4 +1,4 @@
-//! This week: what needs somebody, by consequence.
+//! "This week": what needs attention, by consequence.
 
 use askama::Template;
 use askama::filters::Safe;
@@ -23,19 +23,19 @@ use crate::error::Result;
 use crate::frame::Frame;
 use crate::page::private;
 
-/// A milestone that needs somebody.
+/// A milestone that needs attention.
 struct Todo {
     title: String,
-    /// Where it is, and who leads.
+    /// Its commitment's number, and the organisation that leads it.
     place: String,
     status: Option<Status>,
     /// More, in a sentence.
     note: Option<String>,
-    /// What can be done about it: words and address.
+    /// The possible action: label and URL.
     act: Option<(String, String)>,
 }
 
-/// A day of the strip.
+/// A day of the week strip.
 struct Day {
     words: String,
     now: bool,
@@ -58,19 +58,19 @@ struct Page {
     w: &'static Words,
     shell: Shell,
     lede: String,
-    /// Questions of reviewers that wait: words and address.
+    /// The questions of reviewers that wait: text and URL.
     asked: Option<(String, String)>,
     update: Option<String>,
     week_of: String,
     days: Vec<Day>,
     lists: Vec<(&'static str, String, String, Vec<Todo>, String)>,
-    /// What waits for an answer: words and address.
+    /// The comments and proposals that wait for a response: text and URL.
     voices: Option<(String, String)>,
     courses: Vec<Course>,
     timeline: String,
-    /// What OGP's calendar asks for.
+    /// The obligations of OGP's calendar that are due.
     due: Vec<Due>,
-    /// Evidence whose file is missing or changed: title and address.
+    /// Evidence whose file is missing or changed: title and URL.
     damaged: Vec<(String, String)>,
 }
 
@@ -162,7 +162,7 @@ pub(super) async fn show(desk: Desk) -> Result {
     private(StatusCode::OK, &page)
 }
 
-/// Evidence whose file is missing or changed.
+/// Returns the evidence whose file is missing or changed.
 async fn damaged(desk: &Desk) -> Result<Vec<(String, String)>> {
     let found = besa_domain::evidence::damaged(desk.db(), &desk.permit::<SeeWeek>()?).await?;
     let links = desk.city.links();
@@ -172,7 +172,7 @@ async fn damaged(desk: &Desk) -> Result<Vec<(String, String)>> {
         .collect())
 }
 
-/// The page of a city that has no plan yet.
+/// Shows the page of a city that has no plan yet.
 pub(super) async fn no_plan(desk: &Desk, open: Open) -> Result {
     let w = desk.w();
     let page = NoPlan {
@@ -235,7 +235,7 @@ fn strip(week: &Week, sheet: &Sheet<'_>) -> Vec<Day> {
 pub(super) struct Sheet<'d> {
     desk: &'d Desk,
     whole: &'d Whole,
-    /// The commitments she reports on; none where it is all of them.
+    /// The commitments that the member reports on; `None` for all.
     scope: Option<Vec<CommitmentId>>,
 }
 
@@ -277,7 +277,7 @@ impl<'d> Sheet<'d> {
         })
     }
 
-    /// A late one says whether residents were told why.
+    /// Returns the row of a late milestone; it says whether a reason was published.
     fn late(&self, milestone: &Milestone, explained: Option<&OffsetDateTime>) -> Todo {
         let (desk, w) = (self.desk, self.desk.w());
         let mut todo = self.todo(milestone).unwrap_or_else(|| Todo {
@@ -310,7 +310,7 @@ impl<'d> Sheet<'d> {
     }
 }
 
-/// The commitments she reports on; none where it is all of them.
+/// Returns the commitments that the member reports on; `None` for all, empty if they report on none.
 pub(super) async fn scope(desk: &Desk) -> Result<Option<Vec<CommitmentId>>> {
     if !desk.may::<ReportProgress>() {
         return Ok(Some(Vec::new()));
@@ -318,7 +318,7 @@ pub(super) async fn scope(desk: &Desk) -> Result<Option<Vec<CommitmentId>>> {
     Ok(commitments::scope(desk.db(), &desk.permit::<ReportProgress>()?).await?)
 }
 
-/// Whether she reports on a commitment.
+/// Returns whether the member reports on a commitment.
 pub(super) fn reports(desk: &Desk, scope: Option<&[CommitmentId]>, commitment: CommitmentId) -> bool {
     desk.may::<ReportProgress>() && scope.is_none_or(|scope| scope.contains(&commitment))
 }
@@ -332,7 +332,7 @@ struct Choose {
     list: Vec<Todo>,
 }
 
-/// Which milestone to update: the open ones, the next due first.
+/// Shows which milestones can be updated: open ones first, by due date, then complete and withdrawn ones.
 #[handler]
 pub(super) async fn choose(desk: Desk) -> Result {
     desk.permit::<ReportProgress>()?;
@@ -345,7 +345,7 @@ pub(super) async fn choose(desk: Desk) -> Result {
         use besa_domain::milestones::Standing;
         matches!(milestone.standing(desk.today()), Standing::Done | Standing::Withdrawn)
     };
-    // Open ones first; those without a day after those with one.
+    // Milestones without a due date come after those with one.
     open.sort_by_key(|milestone| {
         let far = calendar::months_after(desk.today(), 12 * 100);
         (done(milestone), milestone.due_on.unwrap_or(far))

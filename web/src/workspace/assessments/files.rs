@@ -1,4 +1,4 @@
-//! Files that go with an assessment.
+//! The files of an assessment.
 
 use besa_domain::access::{Assess, SeeAssessments};
 use besa_domain::assessments::{self, Assessment, AssessmentState, EXHIBIT_BYTES, MOST_EXHIBITS};
@@ -22,7 +22,7 @@ use crate::form::Form;
 use crate::pages::Pages;
 use crate::public::evidence::saved_as;
 
-/// Most bytes of a form with one file.
+/// Maximum size in bytes of a form with one file.
 const BYTES: u64 = EXHIBIT_BYTES.unsigned_abs() + crate::limit::FORM;
 
 pub(super) fn routes(pages: Pages) -> Pages {
@@ -32,7 +32,7 @@ pub(super) fn routes(pages: Pages) -> Pages {
         .form(format!("{BASE}/exhibits/:id/remove"), ask_remove, remove)
 }
 
-/// Its files, as the page lists them.
+/// Returns the files of an assessment, as the page lists them.
 pub(super) async fn of(desk: &Desk, row: &Assessment) -> Result<Vec<File>> {
     let permit = desk.permit::<SeeAssessments>()?;
     let own = own(desk);
@@ -71,7 +71,7 @@ async fn add(desk: Desk, parts: Multipart) -> Result {
     };
     match assessments::add_exhibit(desk.db(), &permit, Some(&once), row.id, file.clone()).await {
         Ok(made) => {
-            // It came before: an answer that is given again names no file.
+            // A repeated request: the stored response has the earlier upload, so this one is dropped.
             if made.file_key != file.key {
                 upload::drop_files(app, &permit, &[file]).await;
             }
@@ -115,7 +115,8 @@ async fn ask_remove(desk: Desk) -> Result {
 async fn remove(desk: Desk, form: Form) -> Result {
     let permit = desk.permit::<Assess>()?;
     let id: ExhibitId = desk.id()?;
-    // Taken off twice is taken off once; the key is asked for like everywhere.
+    // Removing a file twice is harmless, so the idempotency key is not used; a form must have one all the
+    // same.
     form.once_on(&id)?;
     let see = desk.permit::<SeeAssessments>()?;
     let of = assessments::exhibit(desk.db(), &see, Some(&permit), id)
@@ -124,7 +125,7 @@ async fn remove(desk: Desk, form: Form) -> Result {
     if let Some(gone) = assessments::remove_exhibit(desk.db(), &permit, id).await? {
         let store = desk.city.visitor.app.files.as_ref();
         let removed = files::discard(desk.db(), store, &permit, &gone.file_key).await;
-        removed.or_log("a file that nothing points at stays in the store");
+        removed.or_log("file not deleted: it stays in the store unreferenced");
     }
     Ok(desk.done(Flash::AssessmentKept, &desk.at(&format!("assessments/{of}"))))
 }

@@ -1,4 +1,4 @@
-//! The monitoring body invites its own people: nobody who works for the city does.
+//! Inviting people of the monitoring body. The body invites them itself; the city cannot.
 
 use besa_domain::access::InviteMonitor;
 use besa_domain::{Conflict, Error, FieldError, people};

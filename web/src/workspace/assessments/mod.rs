@@ -1,4 +1,4 @@
-//! Assessments: the monitoring body's own space, and what the city reads and answers of it.
+//! Assessments: where the monitoring body writes them, and where the city reads and answers them.
 
 mod files;
 mod invite;
@@ -25,7 +25,7 @@ use crate::frame::Frame;
 use crate::page::private;
 use crate::pages::Pages;
 
-/// Pages of assessments, and of what is said of evidence.
+/// Adds the pages of assessments, and of findings on evidence.
 pub(super) fn routes(pages: Pages) -> Pages {
     let pages = pages
         .page(format!("{BASE}/assessments"), list)
@@ -57,30 +57,30 @@ pub(super) fn routes(pages: Pages) -> Pages {
     verdicts::routes(files::routes(pages))
 }
 
-/// The right to write, of those who have it.
+/// Returns the permit to write assessments, for those who have it.
 fn own(desk: &Desk) -> Option<Permit<Assess>> {
     desk.permit::<Assess>().ok()
 }
 
-/// The assessment of the address.
+/// Returns the assessment of the URL.
 async fn find(desk: &Desk) -> Result<Assessment> {
     let id: AssessmentId = desk.id()?;
     let permit = desk.permit::<SeeAssessments>()?;
     Ok(assessments::get(desk.db(), &permit, own(desk).as_ref(), id).await?)
 }
 
-/// The plan that it is about.
+/// Returns the plan that an assessment is about.
 async fn plan_of(desk: &Desk, row: &Assessment) -> Result<Plan> {
     Ok(plans::get(desk.db(), &desk.permit::<SeePlan>()?, row.plan_id).await?)
 }
 
-/// A page of one.
+/// Returns the URL of an assessment's page, or of a page below it.
 fn there(desk: &Desk, row: &Assessment, path: &str) -> String {
     let slash = if path.is_empty() { "" } else { "/" };
     desk.at(&format!("assessments/{}{slash}{path}", row.id))
 }
 
-/// Where it stands, as a tag.
+/// Returns the tag of an assessment's state.
 fn mark(w: &Words, state: AssessmentState) -> Status {
     let words = codes::assessment_state(w, state.code());
     match state {
@@ -95,7 +95,7 @@ fn mark(w: &Words, state: AssessmentState) -> Status {
     }
 }
 
-/// One of the list.
+/// An assessment in the list.
 struct Row {
     title: String,
     href: String,
@@ -145,7 +145,7 @@ async fn list(desk: Desk) -> Result {
     private(StatusCode::OK, &page)
 }
 
-/// A section to be written.
+/// A section of a draft, for the list of sections to write.
 struct Chapter {
     title: String,
     href: String,
@@ -157,7 +157,7 @@ struct File {
     name: String,
     href: String,
     facts: String,
-    /// Where it is taken off.
+    /// The URL of the form that removes it.
     remove: Option<String>,
 }
 
@@ -177,11 +177,11 @@ struct One {
     parts: Vec<Part>,
     files: Vec<File>,
     add_file: Option<String>,
-    /// What can be done: words, address.
+    /// The possible actions: label and URL.
     acts: Vec<(String, String)>,
     wait: Option<String>,
     reply: Option<String>,
-    /// Whether it is past the time for a reply.
+    /// Whether the city's time to reply has passed.
     silent: bool,
     public: Option<String>,
 }
@@ -241,14 +241,14 @@ async fn show(desk: Desk) -> Result {
     private(StatusCode::OK, &page)
 }
 
-/// Sections of its form, in order.
+/// Returns the sections of a kind of assessment, in order.
 fn sections(kind: AssessmentKind, rules: &rules::RuleSet) -> Vec<Section> {
     let mut sections: Vec<Section> = rules.questions(kind).iter().map(|asked| asked.section).collect();
     sections.dedup();
     sections
 }
 
-/// The sections of a draft, each with what is missing of it.
+/// Returns the sections of a draft, each with the number of missing answers.
 fn chapters(desk: &Desk, row: &Assessment) -> Vec<Chapter> {
     let w = desk.w();
     let rules = rules::version(&row.rules);

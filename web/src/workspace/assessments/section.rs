@@ -1,4 +1,4 @@
-//! Writing one section of a draft.
+//! The form for one section of a draft assessment.
 
 use besa_domain::access::Assess;
 use besa_domain::assessments::{self, Answer, Assessment, AssessmentDraft, AssessmentState, Evaluator, Section};
@@ -19,14 +19,14 @@ use crate::error::{Fault, Result};
 use crate::flash::Flash;
 use crate::form::Form;
 
-/// The header has no questions of OGP's form.
+/// The code of the header: details about the assessment, before the questions of OGP's form.
 const ABOUT: &str = "about";
-/// Rows for evaluators beside those that are there.
+/// Number of empty rows for further evaluators.
 const FREE: usize = 2;
 
 type Address = Path<(String, String, String, String)>;
 
-/// A section of the form that a draft has; none for its header.
+/// Returns the section with this code; `None` for the header.
 fn section(row: &Assessment, code: &str) -> Result<Option<Section>> {
     if code == ABOUT {
         return Ok(None);
@@ -36,7 +36,7 @@ fn section(row: &Assessment, code: &str) -> Result<Option<Section>> {
     Ok(Some(known.next().ok_or(Fault::Missing)?))
 }
 
-/// The draft, if it is one.
+/// Returns the assessment of the URL if it is a draft.
 async fn draft(desk: &Desk) -> Result<Assessment> {
     desk.permit::<Assess>()?;
     let row = find(desk).await?;
@@ -47,7 +47,7 @@ async fn draft(desk: &Desk) -> Result<Assessment> {
     }
 }
 
-/// How the answers of a section are called.
+/// Returns the field names of the answers in a section.
 pub(super) fn names(row: &Assessment, section: Section) -> Vec<String> {
     let slots = slots(rules::version(&row.rules), row.kind, &row.subjects);
     let ours = slots.into_iter().filter(|(asked, _)| asked.section == section);
@@ -78,7 +78,7 @@ pub(super) async fn save(desk: Desk, Path((_, _, _, code)): Address, mut form: F
     }
     match assessments::amend(desk.db(), &permit, Some(&once), row.id, form.version(), draft).await {
         Ok(_) => {
-            // On to the section that follows; after the last back to the whole.
+            // Go on to the next section; after the last one, back to the assessment.
             let all = sections(row.kind, rules::version(&row.rules));
             let next = match section {
                 None => all.first(),
@@ -101,7 +101,7 @@ pub(super) async fn save(desk: Desk, Path((_, _, _, code)): Address, mut form: F
     }
 }
 
-/// The product's names of evaluators as the form calls them.
+/// Renames field errors: from the domain's names of evaluators to the form's.
 fn renamed(error: Error) -> Error {
     let Error::Invalid(errors) = error else { return error };
     let of_form = errors.into_iter().map(|error| {
@@ -227,7 +227,7 @@ fn questions(desk: &Desk, row: &Assessment, section: Section) -> Vec<Field> {
     fields
 }
 
-/// What is asked in one question: a choice, an explanation, a reference; or words alone.
+/// Returns the fields of one question: a choice, an explanation and a reference; or only a text.
 fn asked_of(desk: &Desk, rules: &rules::RuleSet, asked: &Asked, name: &str) -> Vec<Field> {
     let w = desk.w();
     let question = assessed::question(w, &asked.number, asked.question.code());

@@ -1,4 +1,4 @@
-//! The steps of an assessment: begun, thrown away, handed in, replied to, published, begun anew.
+//! The steps of an assessment: start, discard, submit, reply, publish, start a new edition.
 
 use besa_domain::access::{AnswerAssessment, Assess, SeePlan};
 use besa_domain::assessments::{self, Assessment, AssessmentKind, AssessmentState};
@@ -46,7 +46,7 @@ pub(super) async fn begin(desk: Desk, mut form: Form) -> Result {
     }
 }
 
-/// A plan, and the commitment where one was chosen.
+/// Parses a choice: a plan, and a commitment if one was chosen.
 fn chosen(value: &str) -> Option<(PlanId, Option<CommitmentId>)> {
     match value.split_once('/') {
         Some((plan, commitment)) => Some((plan.parse().ok()?, Some(commitment.parse().ok()?))),
@@ -54,7 +54,7 @@ fn chosen(value: &str) -> Option<(PlanId, Option<CommitmentId>)> {
     }
 }
 
-/// Every plan and each of its commitments, to choose from.
+/// Shows the choice of every plan and each of its commitments.
 async fn what(desk: &Desk, form: Form) -> Result {
     let w = desk.w();
     let see = desk.permit::<SeePlan>()?;
@@ -79,7 +79,7 @@ async fn what(desk: &Desk, form: Form) -> Result {
         .show(form)
 }
 
-/// A page that asks whether a step is meant.
+/// Shows a page that asks to confirm a step.
 async fn sure(desk: &Desk, row: &Assessment, said: (String, String), fields: Vec<Field>, form: Form) -> Result {
     question(desk, row, said).await?.fields(fields).show(form)
 }
@@ -114,7 +114,7 @@ pub(super) async fn submit(desk: Desk, form: Form) -> Result {
     let at = (row.id, form.version());
     match assessments::submit(desk.db(), &permit, Some(&once), at, desk.today()).await {
         Ok(_) => Ok(desk.done(Flash::AssessmentSubmitted, &there(&desk, &row, ""))),
-        // The whole shows which sections are open.
+        // The assessment's page shows which sections are incomplete.
         Err(Error::Invalid(_)) => Ok(desk.done(Flash::AssessmentNotWhole, &there(&desk, &row, ""))),
         Err(error) => Err(error.into()),
     }
@@ -179,7 +179,7 @@ pub(super) async fn discard(desk: Desk, form: Form) -> Result {
     for gone in assessments::discard(desk.db(), &permit, Some(&once), (id, form.version())).await? {
         let store = desk.city.visitor.app.files.as_ref();
         let removed = files::discard(desk.db(), store, &permit, &gone.file_key).await;
-        removed.or_log("a file that nothing points at stays in the store");
+        removed.or_log("file not deleted: it stays in the store unreferenced");
     }
     Ok(desk.done(Flash::AssessmentDiscarded, &desk.at("assessments")))
 }

@@ -1,4 +1,4 @@
-//! Evidence, verified or questioned by the monitoring body; and the city's answer.
+//! The monitoring body's finding on a piece of evidence (verified or questioned), and the city's answer.
 
 use besa_domain::access::{AnswerAssessment, Assess, SeePlan};
 use besa_domain::assessments::{self, EvidenceFinding, Verdict};
@@ -17,7 +17,7 @@ use crate::flash::Flash;
 use crate::form::Form;
 use crate::pages::Pages;
 
-/// Most pieces to choose from.
+/// Maximum number of pieces of evidence to choose from.
 const MOST: u64 = 500;
 
 pub(super) fn routes(pages: Pages) -> Pages {
@@ -96,7 +96,7 @@ async fn page(desk: &Desk, piece: &Evidence, form: Form) -> Result {
         .show(form)
 }
 
-/// Where a piece is read: its link, or its file.
+/// Returns the link of a piece of evidence, or the URL of its file.
 fn href(desk: &Desk, piece: &Evidence) -> String {
     let file = || desk.at(&format!("evidence/{}/file", piece.id));
     piece.link.clone().unwrap_or_else(file)

@@ -1,4 +1,4 @@
-//! Withdrawing a commitment, or carrying it forward into the next plan: with a reason.
+//! Withdrawing a commitment, or carrying it forward to the next plan, with a reason.
 
 use besa_domain::FieldError;
 use besa_domain::access::EditCommitment;

@@ -1,4 +1,4 @@
-//! Writing a commitment: every field of the local form.
+//! The form of a commitment: every field of the form for local action plans.
 
 use besa_domain::access::{EditCommitment, SeeStakeholders};
 use besa_domain::commitments::{self, Commitment, CommitmentDraft, CommitmentState, PartDraft};
@@ -16,7 +16,7 @@ use super::super::shell::Open;
 use crate::error::Result;
 use crate::form::Form;
 
-/// The states that are chosen here; ending one has a page of its own.
+/// The states that can be chosen here. Ending a commitment has a page of its own.
 const STATES: [CommitmentState; 4] = [
     CommitmentState::Proposed,
     CommitmentState::Accepted,
@@ -104,18 +104,18 @@ fn of_form(error: Error) -> Error {
     })
 }
 
-/// Organisations, to choose from.
+/// Returns organisations to choose from, with an empty choice first.
 pub(in crate::workspace) fn choices(organisations: &[Organisation], w: &Words) -> Vec<Choice> {
     let named = organisations.iter().map(|one| (one.id.to_string(), one.name.clone()));
     std::iter::once(open(w.common_none())).chain(named).collect()
 }
 
-/// Policy areas by their themes.
+/// Returns policy areas to choose from, grouped by theme.
 fn areas(w: &Words) -> Vec<(String, Vec<Choice>)> {
     let mut groups: Vec<(String, Vec<Choice>)> = vec![(String::new(), vec![open(w.common_not_given())])];
     for area in policy_areas::ALL {
         let choice = (area.code.to_owned(), codes::policy_area(w, area.code));
-        // An area that is a theme itself stands on top of its own group.
+        // An area that is a theme itself is the first of its own group.
         let leads = policy_areas::ALL.iter().any(|other| other.theme == Some(area.code));
         let theme = match area.theme.or_else(|| leads.then_some(area.code)) {
             Some(theme) => codes::policy_area(w, theme),
@@ -250,7 +250,7 @@ fn draft(form: &mut Form, old: CommitmentDraft) -> CommitmentDraft {
         ogp_id: form.maybe("ogp_id"),
         title: form.value("title").to_owned(),
         short_title: form.maybe("short_title"),
-        // The reason belongs to the state.
+        // The reason belongs to the old state.
         state_reason: old.state_reason.filter(|_| state == old.state),
         state,
         starts_said: old.starts_said.filter(|_| starts_on == old.starts_on),

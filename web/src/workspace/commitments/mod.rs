@@ -1,4 +1,4 @@
-//! Commitments: the list, one of them, writing and ending it.
+//! Commitments: the list, the page of one, and the forms to write and end it.
 
 mod end;
 mod form;
@@ -25,7 +25,7 @@ use crate::pages::Pages;
 
 pub(super) use form::choices;
 
-/// Pages of commitments under `prefix`.
+/// Adds the pages of commitments under `prefix`.
 pub(super) fn routes(pages: Pages, prefix: &str) -> Pages {
     pages
         .page(format!("{prefix}/commitments"), list)
@@ -94,7 +94,7 @@ async fn list(desk: Desk) -> Result {
     private(StatusCode::OK, &page)
 }
 
-/// The tag of a commitment's state.
+/// Returns the tag of a commitment's state.
 fn state_mark(state: CommitmentState, w: &Words) -> Status {
     let icon = match state {
         CommitmentState::Proposed => "lightbulb",

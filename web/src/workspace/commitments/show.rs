@@ -1,4 +1,4 @@
-//! One commitment, with what can be done to it and to its milestones.
+//! The page of one commitment, with the possible actions on it and on its milestones.
 
 use askama::Template;
 use askama::filters::Safe;
@@ -24,10 +24,10 @@ use crate::error::Result;
 use crate::frame::Frame;
 use crate::page::private;
 
-/// Words and address of something that can be done.
+/// Label and URL of an action.
 type Act = (String, String);
 
-/// A milestone of the list.
+/// A milestone in the list.
 struct Line {
     id: String,
     number: String,
@@ -99,7 +99,7 @@ pub(super) async fn show(desk: Desk) -> Result {
     private(StatusCode::OK, &page)
 }
 
-/// Where residents read it, once they can.
+/// Returns the URL of the public page, if the plan is published.
 fn public(desk: &Desk, whole: &Whole, commitment: &Commitment) -> Option<String> {
     whole.plan.published_at?;
     Some(desk.city.links().commitment(desk.which(whole), commitment))

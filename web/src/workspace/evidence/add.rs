@@ -1,4 +1,4 @@
-//! Adding a file or a link.
+//! The form to add a file or a link.
 
 use besa_domain::FieldError;
 use besa_domain::access::AddEvidence;
@@ -35,7 +35,7 @@ pub(super) async fn save(desk: Desk, parts: Multipart) -> Result {
     let whole = desk.whole().await?;
     let Sent { mut form, mut files } = upload::read(&desk, &permit, parts).await?;
     let app = &desk.city.visitor.app;
-    // One form, one piece: of a file that came and one that was kept, the new one counts.
+    // One form adds one piece: a new file replaces a kept one.
     if files.len() > 1 {
         let rest = files.split_off(1);
         upload::drop_files(app, &permit, &rest).await;
@@ -50,7 +50,7 @@ pub(super) async fn save(desk: Desk, parts: Multipart) -> Result {
     }
     let draft = draft(&mut form, file.is_some());
     if !form.is_fine() {
-        // A file that was refused is not missing.
+        // If a file was sent but refused, do not report it as missing too.
         let has_file = file.is_some() || draft.link.is_none();
         also(&mut form, draft.clone().checked(has_file))?;
     }
@@ -61,7 +61,7 @@ pub(super) async fn save(desk: Desk, parts: Multipart) -> Result {
     let once = form.once(&(about, &draft, sha256))?;
     match evidence::add(desk.db(), &permit, Some(&once), about, draft, file.clone()).await {
         Ok(made) => {
-            // It came before: an answer that is given again names no file.
+            // A repeated request: the stored response names no file, so this upload is dropped.
             if file.is_some() && made.file_key.is_none() {
                 upload::drop_files(app, &permit, &files).await;
             }
@@ -77,7 +77,7 @@ pub(super) async fn save(desk: Desk, parts: Multipart) -> Result {
     }
 }
 
-/// What the form names, if it is in this plan.
+/// Returns the subject that the form names, if it is in this plan.
 fn about(whole: &Whole, code: &str) -> Option<About> {
     let (kind, id) = code.split_once('-')?;
     match kind {

@@ -1,4 +1,4 @@
-//! Evidence: what stands, what is missing, adding and taking back.
+//! Evidence: what there is, what is missing, and the forms to add and withdraw it.
 
 mod add;
 mod withdraw;
@@ -29,7 +29,7 @@ use crate::page::private;
 use crate::pages::Pages;
 use crate::public::evidence as shown;
 
-/// Pages of evidence under `prefix`.
+/// Adds the pages of evidence under `prefix`.
 pub(super) fn routes(pages: Pages, prefix: &str) -> Pages {
     pages.page(format!("{prefix}/evidence"), list).upload(
         format!("{prefix}/evidence/add"),
@@ -39,14 +39,14 @@ pub(super) fn routes(pages: Pages, prefix: &str) -> Pages {
     )
 }
 
-/// Pages of one piece.
+/// Adds the pages of one piece of evidence.
 pub(super) fn list_routes(pages: Pages) -> Pages {
     pages
         .form(format!("{BASE}/evidence/:id/withdraw"), withdraw::show, withdraw::save)
         .page(format!("{BASE}/evidence/:id/file"), file)
 }
 
-/// The code of what evidence is about, as the form carries it: `c-…` or `m-…`.
+/// Returns the code of evidence's subject, for forms: `c-…` or `m-…`.
 pub(super) fn about_code(about: About) -> String {
     match about {
         About::Commitment(id) => format!("c-{id}"),
@@ -54,7 +54,7 @@ pub(super) fn about_code(about: About) -> String {
     }
 }
 
-/// Where evidence on something is added.
+/// Returns the URL of the form to add evidence on a subject.
 pub(super) fn add_address(desk: &Desk, about: About) -> String {
     desk.on(&format!("evidence/add?for={}", about_code(about)))
 }
@@ -68,13 +68,13 @@ struct Line {
     facts: String,
     added: String,
     withdraw: Option<String>,
-    /// What the monitoring body says, and why.
+    /// The finding of the monitoring body, and its reason.
     said: Option<(Status, String)>,
-    /// What she can say or answer to that: words and address.
+    /// The member's possible action on that finding: label and URL.
     judge: Option<(String, String)>,
 }
 
-/// A complete milestone that nothing proves.
+/// A complete milestone without evidence.
 struct Missing {
     title: String,
     href: String,
@@ -153,7 +153,7 @@ async fn list(desk: Desk) -> Result {
     private(StatusCode::OK, &page)
 }
 
-/// The monitoring body says whether a piece holds; the city answers where it was questioned.
+/// Returns the link to give a finding (monitoring body), or to answer a questioned one (city).
 fn judge(desk: &Desk, whole: &Whole, piece: &Evidence) -> Option<(String, String)> {
     let w = desk.w();
     if desk.may::<Assess>() {
@@ -164,7 +164,7 @@ fn judge(desk: &Desk, whole: &Whole, piece: &Evidence) -> Option<(String, String
     answers.then(|| (w.verdict_answer(), desk.at(&format!("verdicts/{}/answer", said.id))))
 }
 
-/// The file of a piece, of a draft plan too.
+/// Downloads the file of a piece of evidence, of a draft plan too.
 #[handler]
 async fn file(desk: Desk) -> Result {
     let id: EvidenceId = desk.id()?;
@@ -172,7 +172,7 @@ async fn file(desk: Desk) -> Result {
     shown::file(&desk.city, &piece).await
 }
 
-/// Where a piece is read: its link, or its file.
+/// Returns the link of a piece of evidence, or the URL of its file.
 fn href(desk: &Desk, piece: &Evidence) -> String {
     piece
         .link
@@ -180,7 +180,7 @@ fn href(desk: &Desk, piece: &Evidence) -> String {
         .unwrap_or_else(|| desk.at(&format!("evidence/{}/file", piece.id)))
 }
 
-/// What she can add evidence on: commitments of a plan, with their milestones under them.
+/// Returns the subjects that the member can add evidence on: commitments, each with its milestones.
 fn subjects(desk: &Desk, whole: &Whole, scope: Option<&[CommitmentId]>) -> Vec<(String, Vec<Choice>)> {
     let w = desk.w();
     let group = |commitment: &Commitment| {

@@ -1,4 +1,4 @@
-//! Taking evidence back, with a reason.
+//! Withdrawing evidence, with a reason.
 
 use besa_domain::access::{SeePlan, WithdrawEvidence};
 use besa_domain::evidence::{self, Evidence};
@@ -28,7 +28,7 @@ pub(super) async fn save(desk: Desk, mut form: Form) -> Result {
     let once = form.once_on(&piece.id)?;
     match evidence::withdraw(desk.db(), &permit, Some(&once), piece.id, form.version(), reason).await {
         Ok(_) => Ok(desk.done(Flash::Removed, &desk.at("evidence"))),
-        // Somebody took it back meanwhile: that is what was asked for.
+        // It was withdrawn meanwhile, which is what was requested.
         Err(Error::Conflict(Conflict::StaleVersion { .. })) if piece.withdrawn_at.is_some() => {
             Ok(desk.done(Flash::Removed, &desk.at("evidence")))
         }

@@ -1,4 +1,4 @@
-//! Writing what a standing body is.
+//! The form of a forum.
 
 use besa_domain::FieldError;
 use besa_domain::access::{EditForums, SeeForums};

@@ -1,4 +1,4 @@
-//! Writing what a meeting decided.
+//! The form of a meeting's decision.
 
 use besa_domain::access::{EditForums, SeeForums, SeeStakeholders};
 use besa_domain::forums::{self, Decision, DecisionDraft, Meeting};

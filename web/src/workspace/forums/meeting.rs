@@ -1,4 +1,4 @@
-//! Writing a meeting: calling it, moving it, and what came of it.
+//! The forms of a meeting: call it, move it, and record its results.
 
 use besa_domain::access::{EditForums, SeeForums, SeeStakeholders};
 use besa_domain::forums::{self, Forum, Gathering, MeetingDraft, MeetingState};
@@ -72,7 +72,7 @@ fn checked(desk: &Desk) -> impl FnOnce(MeetingDraft) -> besa_domain::Result<Meet
     move |draft| draft.checked(now)
 }
 
-/// The form asks for a day and two times.
+/// Renames field errors: the form has one day and two times instead of two moments.
 fn of_form(error: Error) -> Error {
     renamed(error, |field| match field {
         "starts_at" => Some("day"),
@@ -136,7 +136,7 @@ fn filled(desk: &Desk, found: &Gathering) -> Form {
     form
 }
 
-/// Hours and minutes; notes what is no time of day.
+/// Reads hours and minutes; notes an error if they are not a time of day.
 fn clock(form: &mut Form, name: &'static str) -> Option<(i8, i8)> {
     let sent = form.maybe(name)?;
     let read = || {
@@ -151,7 +151,7 @@ fn clock(form: &mut Form, name: &'static str) -> Option<(i8, i8)> {
     read
 }
 
-/// The meeting of a form. What cannot be read is noted.
+/// Reads the meeting of a form; notes what cannot be read.
 fn draft(desk: &Desk, form: &mut Form) -> MeetingDraft {
     let day = form.date("day");
     if day.is_none() && form.error("day").is_none() {

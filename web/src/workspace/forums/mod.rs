@@ -1,4 +1,4 @@
-//! Standing bodies: their seats, their meetings, and what comes of these.
+//! Forums: their seats and meetings, and the papers and decisions of meetings.
 
 mod body;
 mod decision;
@@ -22,19 +22,19 @@ use crate::frame::Frame;
 use crate::page::private;
 use crate::pages::Pages;
 
-/// The body of the address.
+/// Returns the forum of the URL.
 async fn forum_of(desk: &Desk) -> Result<Forum> {
     let permit = desk.permit::<SeeForums>()?;
     Ok(forums::forum(desk.db(), &permit, desk.id()?).await?.forum)
 }
 
-/// The meeting of the address.
+/// Returns the meeting of the URL.
 async fn meeting_of(desk: &Desk) -> Result<Meeting> {
     let permit = desk.permit::<SeeForums>()?;
     Ok(forums::meeting(desk.db(), &permit, desk.id()?).await?.meeting)
 }
 
-/// Pages of standing bodies.
+/// Adds the pages of forums.
 pub(super) fn routes(pages: Pages) -> Pages {
     pages
         .page(format!("{BASE}/forums"), list)
@@ -63,7 +63,7 @@ struct Page {
     w: &'static Words,
     shell: Shell,
     new: Option<String>,
-    /// Name, kind and address of each body.
+    /// Name, kind and URL of each forum.
     bodies: Vec<(String, String, String)>,
 }
 

@@ -1,4 +1,4 @@
-//! Writing a paper of a meeting.
+//! The form of a meeting's paper.
 
 use besa_domain::access::{EditForums, SeeForums};
 use besa_domain::forums::{self, Meeting, Paper, PaperDraft};

@@ -1,4 +1,4 @@
-//! Writing a seat in a standing body.
+//! The form of a seat in a forum.
 
 use besa_domain::FieldError;
 use besa_domain::access::{EditForums, SeeForums, SeeStakeholders};

@@ -1,4 +1,4 @@
-//! A standing body and a meeting, as those see them who keep them.
+//! The pages of a forum and of a meeting, for those who edit them.
 
 use askama::Template;
 use besa_domain::access::{EditForums, SeeForums};
@@ -15,7 +15,7 @@ use crate::page::private;
 use crate::public::forums::{shared, when};
 use crate::public::picture::runs;
 
-/// A row of a table: its words, and where it is changed.
+/// A row of a table: its texts, and the URL of its form.
 struct Row {
     href: Option<String>,
     title: String,
@@ -30,7 +30,7 @@ struct Part {
     /// The name of the first column.
     first: String,
     rows: Vec<Row>,
-    /// Words and address of what adds a row.
+    /// Label and URL of the link that adds a row.
     add: Option<(String, String)>,
 }
 
@@ -46,12 +46,12 @@ struct Page {
     parts: Vec<Part>,
 }
 
-/// Where a body is kept.
+/// Returns the URL of a forum's page.
 pub(super) fn of_forum(desk: &Desk, forum: &Forum) -> String {
     desk.at(&format!("forums/{}", forum.id))
 }
 
-/// Where a meeting is kept.
+/// Returns the URL of a meeting's page.
 pub(super) fn of_meeting(desk: &Desk, meeting: &Meeting) -> String {
     desk.at(&format!("meetings/{}", meeting.id))
 }

@@ -1,4 +1,4 @@
-//! Reading the file that was sent.
+//! Receives and reads the file of an import.
 
 use besa_domain::access::ImportPlan;
 use besa_domain::imports::{self, Origin, Turn};
@@ -29,12 +29,12 @@ pub(super) async fn submit(desk: Desk, parts: Multipart) -> Result {
     let draft = match tokio::task::spawn_blocking(move || draft::read(bytes, &name)).await {
         Ok(Ok(draft)) => draft,
         Ok(Err(refused)) => {
-            tracing::debug!(refused = masked(&refused.to_string()), "a plan was not read");
+            tracing::debug!(refused = masked(&refused.to_string()), "import file refused");
             return page(&desk, form, &refused.notes, Vec::new()).await;
         }
         Err(error) => return Err(Error::internal(error).into()),
     };
-    // A file of several cities holds this one's plans under its own name, or somebody says which.
+    // If the file has several cities, take the one with this city's slug, or the one that was chosen.
     let members = imports::members(&draft);
     let draft = match imports::chosen(&members, form.maybe("member").as_deref(), &desk.city.tenant().slug) {
         Some(member) => draft.into_member(&member.slug),
@@ -44,7 +44,7 @@ pub(super) async fn submit(desk: Desk, parts: Multipart) -> Result {
             return page(&desk, form, &[], members).await;
         }
     };
-    // The same bytes of the same member give the same draft.
+    // The same bytes and the same member give the same draft.
     let once = form.once(&(&origin.file_name, &origin.sha256, imports::members(&draft)))?;
     let limits = desk.city.visitor.app.files.limits();
     let import = match imports::propose(desk.db(), &permit, Some(&once), origin, draft, limits).await {

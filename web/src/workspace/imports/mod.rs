@@ -1,4 +1,4 @@
-//! Importing a plan: the file, what it would make, and the decision.
+//! Importing a plan: the file, the review of what it would create, and the decision.
 
 mod file;
 mod review;
@@ -26,7 +26,7 @@ use crate::pages::Pages;
 use crate::public::evidence::disposition;
 use review::{Line, line};
 
-/// Pages of imports.
+/// Adds the pages of imports.
 pub(super) fn routes(pages: Pages) -> Pages {
     let most = u64::try_from(workbook::Limits::default().file).unwrap_or(u64::MAX) + limit::FORM;
     pages
@@ -67,7 +67,7 @@ async fn show(desk: Desk) -> Result {
     page(&desk, Form::empty(), &[], Vec::new()).await
 }
 
-/// The page of the file, with what is wrong with the one that was sent.
+/// Shows the form for the file, with the errors of the file that was sent.
 async fn page(desk: &Desk, form: Form, notes: &[Note], members: Vec<Member>) -> Result {
     let all = imports::list(desk.db(), &desk.permit::<ImportPlan>()?).await?;
     let (w, language) = (desk.w(), desk.language());
@@ -115,7 +115,7 @@ fn state_mark(state: ImportState, w: &Words) -> Status {
     }
 }
 
-/// The empty workbook, in the language of the page.
+/// Downloads the empty workbook, in the language of the page.
 #[handler]
 async fn template(desk: Desk) -> Result {
     desk.permit::<ImportPlan>()?;

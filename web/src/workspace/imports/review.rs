@@ -1,4 +1,4 @@
-//! What an import would make, with every doubtful cell, and the decision.
+//! The review of an import: what it would create, every doubtful cell, and the decision.
 
 use askama::Template;
 use besa_domain::ImportId;
@@ -19,22 +19,22 @@ use crate::frame::Frame;
 use crate::page::private;
 use crate::status::Status;
 
-/// One thing to be said of one place.
+/// A note about one place of the file.
 pub(super) struct Line {
     pub(super) place: String,
     pub(super) found: String,
     pub(super) reason: String,
 }
 
-/// So many records of a kind, in words.
+/// Formats a number of records of a kind.
 type Say = fn(&Words, usize) -> String;
 
-/// A kind of record: how many are made, how many are there.
+/// The number of records that would be created, as text.
 struct Made {
     words: String,
 }
 
-/// Where each decision goes.
+/// The URLs of the two decisions.
 struct Decide {
     yes: String,
     no: String,
@@ -55,7 +55,7 @@ struct Page {
     refused: Vec<Line>,
     decide: Option<Decide>,
     plan: Option<String>,
-    /// One for each decision.
+    /// One nonce per decision.
     nonces: [String; 2],
 }
 
@@ -136,7 +136,7 @@ pub(super) async fn cancel(desk: Desk, form: Form) -> Result {
     Ok(desk.done(Flash::ImportDropped, &desk.at("import")))
 }
 
-/// A note in words. Sizes and days are written as the language does.
+/// Returns a note as text, with sizes and days formatted for the language.
 pub(super) fn line(desk: &Desk, note: &Note) -> Line {
     let (w, language) = (desk.w(), desk.language());
     let given = match (note.code, note.given.parse::<i64>()) {

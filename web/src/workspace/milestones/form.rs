@@ -1,4 +1,4 @@
-//! Writing a milestone, and who answers for it.
+//! The form of a milestone, and of the organisations responsible for it.
 
 use besa_domain::Error;
 use besa_domain::access::{EditMilestone, SeeContacts, SeeStakeholders};
@@ -62,7 +62,7 @@ pub(super) async fn save(desk: Desk, mut form: Form) -> Result {
     let (commitment, old) = desk.milestone_of(&whole)?;
     let mut draft = draft(&mut form, MilestoneDraft::of(old, &whole.responsible));
     if fixed(&whole, old) {
-        // The day is not asked: a public one is moved, on a page of its own.
+        // The form has no due date: a published due date is moved on a page of its own.
         (draft.due_on, draft.due_said) = (old.due_on, old.due_said.clone());
     }
     let (once, version) = (form.once_on(&old.id)?, form.version());
@@ -84,7 +84,7 @@ pub(super) async fn save(desk: Desk, mut form: Form) -> Result {
     .await
 }
 
-/// Whether the due day is one that residents know: then it is moved, never changed.
+/// Returns whether the due date is public. Then it can only be moved, with a reason, not edited.
 fn fixed(whole: &Whole, milestone: &Milestone) -> bool {
     whole.plan.published_at.is_some() && milestone.due_on.is_some()
 }

@@ -1,4 +1,4 @@
-//! Milestones: writing, updating, moving and withdrawing one.
+//! Milestones: the forms to write, update, move and withdraw one.
 
 mod form;
 mod reschedule;
@@ -17,7 +17,7 @@ use super::{BASE, upload, week};
 use crate::error::Result;
 use crate::pages::Pages;
 
-/// Pages of milestones under `prefix`.
+/// Adds the pages of milestones under `prefix`.
 pub(super) fn routes(pages: Pages, prefix: &str) -> Pages {
     let one = format!("{prefix}/commitments/:number/milestones");
     pages
@@ -37,12 +37,12 @@ pub(super) fn routes(pages: Pages, prefix: &str) -> Pages {
         .form(format!("{one}/:milestone/withdraw"), withdraw::show, withdraw::save)
 }
 
-/// Which milestone to update.
+/// Adds the page that asks which milestone to update.
 pub(super) fn list_routes(pages: Pages) -> Pages {
     pages.page(format!("{BASE}/update"), week::choose)
 }
 
-/// A page about one milestone, with the way to it and the promise beside it.
+/// Returns a page about one milestone, with breadcrumbs and the milestone's text beside the form.
 async fn about(
     desk: &Desk,
     whole: &Whole,
@@ -81,7 +81,7 @@ async fn about(
     Ok(ask)
 }
 
-/// Where a milestone is on the page of its commitment.
+/// Returns the URL of a milestone on the page of its commitment.
 fn there(desk: &Desk, commitment: &Commitment, milestone: &Milestone) -> String {
     format!("{}#m{}", desk.commitment(commitment, ""), milestone.number)
 }

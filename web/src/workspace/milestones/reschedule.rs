@@ -1,4 +1,4 @@
-//! Moving a due date: the old one stays visible, with the reason.
+//! Moving a due date. The old date stays visible, with the reason.
 
 use besa_domain::access::{EditMilestone, SeePlan};
 use besa_domain::milestones::{self, Milestone, Move};
@@ -53,7 +53,7 @@ pub(super) async fn save(desk: Desk, mut form: Form) -> Result {
     .await
 }
 
-/// The last move, as this form would have asked for it.
+/// Returns the form with the values of the last move.
 fn filled(whole: &Whole, milestone: &Milestone) -> Form {
     let mut form = Form::empty();
     form.set_date("due_on", milestone.due_on);

@@ -1,4 +1,4 @@
-//! Updating a milestone: where it stands, what was done, and what proves it.
+//! Updating a milestone: its state, what was done, and the evidence.
 
 use besa_domain::access::{AddEvidence, ReportProgress};
 use besa_domain::commitments::Commitment;
@@ -23,7 +23,7 @@ use super::{about, there};
 use crate::error::Result;
 use crate::form::Form;
 
-/// The states that are chosen here; withdrawing has a page of its own.
+/// The states that can be chosen here. Withdrawing has a page of its own.
 const STATES: [MilestoneState; 4] = [
     MilestoneState::NotStarted,
     MilestoneState::InProgress,
@@ -76,7 +76,7 @@ pub(super) async fn save(desk: Desk, parts: Multipart) -> Result {
     let Some(said) = said.filter(|_| form.is_fine()) else {
         return page(&desk, &whole, form, files).await;
     };
-    // A file that comes again has another key, and is the same all the same.
+    // Compare files by hash: a file that is uploaded again gets another key.
     let proofs: Vec<_> = evidence
         .iter()
         .map(|piece| (&piece.draft, piece.file.as_ref().map(|file| &file.sha256)))
@@ -97,7 +97,7 @@ pub(super) async fn save(desk: Desk, parts: Multipart) -> Result {
     match saved {
         Ok((saved, added)) => {
             if added.is_empty() {
-                // It came before, with its files.
+                // A repeated request: its files were stored before, so this upload is dropped.
                 upload::drop_files(app, &prove, &files).await;
             }
             Ok(desk.saved(&whole.plan, &there(&desk, commitment, &saved)))
@@ -130,7 +130,7 @@ pub(super) async fn save(desk: Desk, parts: Multipart) -> Result {
     }
 }
 
-/// What is reported, if a state was chosen. Answers to questions of other states are left aside.
+/// Returns the progress report, if a state was chosen. Values of fields for other states are ignored.
 fn said(form: &mut Form) -> Option<Report> {
     let state = form.value("state").parse().ok().filter(|state| STATES.contains(state));
     let Some(state) = state else {
@@ -153,7 +153,7 @@ fn said(form: &mut Form) -> Option<Report> {
     })
 }
 
-/// Each file and the link, as evidence that is named after itself.
+/// Returns each file and the link as evidence, titled after the file or the link.
 fn pieces(form: &Form, milestone: &Milestone, files: &[Stored]) -> Vec<Piece> {
     let draft = |title: String, kind, link| EvidenceDraft {
         title,
@@ -180,7 +180,7 @@ fn pieces(form: &Form, milestone: &Milestone, files: &[Stored]) -> Vec<Piece> {
     of_files.chain(of_link).collect()
 }
 
-/// A file's name without its ending, with spaces.
+/// Returns a file's name without its extension, with spaces instead of `_` and `-`.
 fn title_of(name: &str) -> String {
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
     let title = stem.replace(['_', '-'], " ");
@@ -191,7 +191,7 @@ fn title_of(name: &str) -> String {
     }
 }
 
-/// What a file most likely is, by its type.
+/// Guesses the kind of evidence from the media type.
 fn kind_of(media_type: &str) -> EvidenceKind {
     match media_type {
         kind if kind.starts_with("image/") => EvidenceKind::Photo,

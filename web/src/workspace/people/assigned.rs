@@ -1,4 +1,4 @@
-//! The commitments that an implementer reports on.
+//! The commitments that an implementer is assigned to report on.
 
 use std::collections::HashSet;
 
@@ -17,7 +17,7 @@ use crate::error::Result;
 use crate::flash::Flash;
 use crate::form::Form;
 
-/// More than any city has.
+/// Maximum number of commitments listed; no city is expected to have more.
 const MOST: u64 = 500;
 
 #[handler]
@@ -53,7 +53,7 @@ pub(super) async fn save(desk: Desk, form: Form) -> Result {
     Ok(desk.done(Flash::Kept, &desk.at("people")))
 }
 
-/// The implementer, every commitment, and those she has.
+/// Returns the implementer, every commitment, and the ids of the assigned ones.
 async fn read(desk: &Desk) -> Result<(Member, Vec<Commitment>, HashSet<CommitmentId>)> {
     let member = member(desk).await?;
     if member.role != Role::Implementer {

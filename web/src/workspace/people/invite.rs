@@ -1,4 +1,4 @@
-//! Inviting somebody to a role, and taking an invitation back.
+//! Inviting a person to a role, and withdrawing an invitation.
 
 use besa_domain::access::{ManagePeople, Role};
 use besa_domain::people::{self, Invite};
@@ -33,7 +33,7 @@ pub(super) async fn submit(desk: Desk, mut form: Form) -> Result {
         return page(&desk, form).await;
     };
     let once = form.once_on(&"invite")?;
-    // An invitation that waits is not sent twice, whatever form asks for it.
+    // Do not send a second invitation for the same role while the first waits, even from another form.
     let waiting = people::invitations(desk.db(), &permit).await?;
     let typed = input::email_key(form.value("email"));
     let same = |email: &str| typed.is_some() && input::email_key(email) == typed;
@@ -70,7 +70,7 @@ pub(super) async fn withdraw(desk: Desk, form: Form) -> Result {
     Ok(desk.done(Flash::Uninvited, &desk.at("people")))
 }
 
-/// Why a role cannot be given, as forms say it.
+/// Returns the error code for a conflict that forbids giving a role.
 fn refusal(conflict: Conflict) -> &'static str {
     if conflict == Conflict::MonitorsConsent {
         "monitors_consent"
@@ -93,7 +93,7 @@ fn icon(role: Role) -> &'static str {
 async fn page(desk: &Desk, form: Form) -> Result {
     let w = desk.w();
     let back = desk.at("people");
-    // The monitoring body lets people in itself: see the hint.
+    // The monitoring body invites its own people; the hint says so.
     let given = Role::ALL.iter().filter(|role| **role != Role::Monitor);
     let cards = given.map(|role| Card {
         value: role.code(),

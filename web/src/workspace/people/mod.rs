@@ -1,4 +1,4 @@
-//! People and roles: who works here, who is invited, who may do what.
+//! People and roles: members, invitations, and what each may do.
 
 mod assigned;
 mod invite;
@@ -20,7 +20,7 @@ use crate::frame::Frame;
 use crate::page::private;
 use crate::pages::Pages;
 
-/// Pages of people.
+/// Adds the pages of people.
 pub(super) fn routes(pages: Pages) -> Pages {
     pages
         .page(format!("{BASE}/people"), list)
@@ -35,7 +35,7 @@ pub(super) fn routes(pages: Pages) -> Pages {
         )
 }
 
-/// A role that somebody has.
+/// A member's role.
 struct Line {
     name: String,
     me: bool,
@@ -47,7 +47,7 @@ struct Line {
     remove: String,
 }
 
-/// An invitation that waits.
+/// An invitation that is not accepted yet.
 struct Waiting {
     email: String,
     role: String,
@@ -103,7 +103,7 @@ async fn list(desk: Desk) -> Result {
     private(StatusCode::OK, &page)
 }
 
-/// The member of the address.
+/// Returns the member of the URL.
 async fn member(desk: &Desk) -> Result<people::Member> {
     let id: besa_domain::MembershipId = desk.id()?;
     let all = people::members(desk.db(), &desk.permit::<ManagePeople>()?).await?;

@@ -51,7 +51,7 @@ pub(super) async fn save(desk: Desk, form: Form) -> Result {
     Ok(desk.done(Flash::Kept, &desk.at("people")))
 }
 
-/// The co-creator, and every organisation.
+/// Returns the co-creator, and every organisation.
 async fn read(desk: &Desk) -> Result<(Member, Vec<Organisation>)> {
     let member = member(desk).await?;
     if member.role != Role::Cocreator {

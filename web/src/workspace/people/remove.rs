@@ -1,4 +1,4 @@
-//! Taking a role away. It ends with the person's next request.
+//! Removing a role. It takes effect with the person's next request.
 
 use besa_domain::access::ManagePeople;
 use besa_domain::people::{self, Member};
@@ -26,7 +26,7 @@ pub(super) async fn submit(desk: Desk, mut form: Form) -> Result {
     let id: MembershipId = desk.id()?;
     let once = form.once_on(&id)?;
     match people::remove_member(desk.db(), &permit, Some(&once), id).await {
-        // She may have taken her own role away, and cannot come back to the list.
+        // A member who removes their own role can no longer open the list.
         Ok(account) if account == desk.session.account.id => {
             Ok(desk.done(Flash::RoleTaken, &desk.city.links().overview()))
         }

@@ -1,4 +1,4 @@
-//! A co-creator's organisation says whether it stands behind the plan.
+//! The form with which a co-creator's organisation endorses a plan, or declines to.
 
 use besa_domain::access::Endorse;
 use besa_domain::endorsements::{self, Draft, Endorsement, Stance};
@@ -49,7 +49,7 @@ pub(super) async fn save(desk: Desk, mut form: Form) -> Result {
     }
 }
 
-/// The plan, the organisation she acts for, and what it said so far.
+/// Returns the plan, the organisation that the member acts for, and its statement so far.
 async fn own(desk: &Desk) -> Result<(PlanId, Organisation, Option<Endorsement>)> {
     let permit = desk.permit::<Endorse>()?;
     let plan = desk.plan().await?.id;

@@ -1,4 +1,4 @@
-//! Writing a plan.
+//! The form of a plan.
 
 use besa_domain::Error;
 use besa_domain::access::EditPlan;
@@ -52,7 +52,7 @@ pub(super) async fn save(desk: Desk, mut form: Form) -> Result {
     answer(&desk, form, outcome, stored, async |_| ask(&desk, Some(&old)).await).await
 }
 
-/// A plan that got another name is at another address, unless it is the present one.
+/// Returns the plan's URL after saving. A new reference changes it, unless the URL names no plan.
 fn after(desk: &Desk, old: &Plan, saved: &Plan) -> String {
     if old.reference == saved.reference {
         desk.on("plan")
@@ -106,7 +106,7 @@ fn fields(desk: &Desk, plan: Option<&Plan>) -> Vec<Field> {
     ]
 }
 
-/// Languages by their own names, with the one that is held, spoken here or not.
+/// Returns languages by their own names; also the one in `held`, if Besa does not support it.
 pub(in crate::workspace) fn languages(held: Option<&str>) -> Vec<Choice> {
     let mut choices: Vec<Choice> = Language::ALL
         .into_iter()
@@ -150,7 +150,7 @@ fn draft(form: &mut Form, old: PlanDraft) -> PlanDraft {
         title: form.value("title").to_owned(),
         language: form.value("language").to_owned(),
         starts_on,
-        // What a source said of a day holds as long as the day does.
+        // The source's wording of a date is kept only while the date stays the same.
         ends_said: old.ends_said.filter(|_| ends_on == old.ends_on),
         ends_on,
         term_ends_said: old.term_ends_said.filter(|_| term_ends_on == old.term_ends_on),

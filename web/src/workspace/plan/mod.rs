@@ -1,4 +1,4 @@
-//! The plan: what it says, where it stands, and the other plans of the city.
+//! The plan: its content and state, and the city's other plans.
 
 mod endorse;
 mod form;
@@ -25,7 +25,7 @@ use crate::frame::Frame;
 use crate::page::private;
 use crate::pages::Pages;
 
-/// Pages of the plan under `prefix`.
+/// Adds the pages of the plan under `prefix`.
 pub(super) fn routes(pages: Pages, prefix: &str) -> Pages {
     pages
         .page(format!("{prefix}/plan"), show)
@@ -34,7 +34,7 @@ pub(super) fn routes(pages: Pages, prefix: &str) -> Pages {
         .form(format!("{prefix}/plan/endorse"), endorse::show, endorse::save)
 }
 
-/// Pages of every plan.
+/// Adds the pages that are not about one plan.
 pub(super) fn list_routes(pages: Pages) -> Pages {
     pages.form(format!("{BASE}/plans/new"), form::new, form::create)
 }
@@ -46,7 +46,7 @@ struct Page {
     w: &'static Words,
     shell: Shell,
     state: Status,
-    /// What the state means.
+    /// The explanation of the state.
     meaning: String,
     facts: Vec<(String, String)>,
     texts: Vec<(String, String)>,
@@ -57,7 +57,7 @@ struct Page {
     new: Option<String>,
     commitments: String,
     count: String,
-    /// Name, address and state of each other plan.
+    /// Name, URL and state of each other plan.
     others: Vec<(String, String, String)>,
 }
 
@@ -101,7 +101,7 @@ async fn show(desk: Desk) -> Result {
     private(StatusCode::OK, &page)
 }
 
-/// The tag of a plan's state.
+/// Returns the tag of a plan's state.
 pub(super) fn state_mark(state: PlanState, w: &Words) -> Status {
     let icon = match state {
         PlanState::Draft => "pencil",

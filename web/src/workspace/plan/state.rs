@@ -1,4 +1,4 @@
-//! Moving a plan to its next state, with what follows from it.
+//! Moving a plan to another state, with an explanation of the consequences.
 
 use besa_domain::access::EditPlan;
 use besa_domain::plans::{self, Plan, PlanState, next_states};
@@ -32,7 +32,7 @@ pub(super) async fn set(desk: Desk, mut form: Form) -> Result {
     let once = form.once_on(&plan.id)?;
     match plans::set_state(desk.db(), &permit, Some(&once), plan.id, form.version(), state).await {
         Ok(saved) => Ok(desk.saved(&saved, &desk.with_plan(&saved).on("plan"))),
-        // Whoever changed it meanwhile may have moved it: what follows is said anew.
+        // It was changed meanwhile, perhaps to another state: show the page again with the current state.
         Err(Error::Conflict(Conflict::StaleVersion { .. } | Conflict::StateStep)) => {
             form.note(FieldError::new("state", "stale_version"));
             page(&desk, &plan, form).await
@@ -60,7 +60,7 @@ async fn page(desk: &Desk, plan: &Plan, form: Form) -> Result {
         .lede(w.plan_state_lede(codes::plan_state(w, plan.state.code())))
         .fields(vec![cards])
         .button(w.plan_state_button());
-    // The page shows the present state, so its version is the one that counts.
+    // The page shows the current state, so the form gets the current version.
     let mut fresh = Form::with([("version", plan.version.to_string())]);
     if let Some(error) = form.error("state") {
         fresh.note(error.clone());
@@ -68,7 +68,7 @@ async fn page(desk: &Desk, plan: &Plan, form: Form) -> Result {
     ask.version(plan.version).show(fresh)
 }
 
-/// What a state means for residents and for the team.
+/// Returns what a state means for residents and for the team.
 pub(super) fn meaning(state: PlanState, w: &Words) -> String {
     match state {
         PlanState::Draft => w.plan_state_draft_means(),

@@ -1,7 +1,7 @@
-//! The report builder: the outline with the state of each section, what is written, and the sheet
-//! beside it as it would be printed now.
+//! The report builder: the outline with the state of each section, the section being written, and a preview
+//! of the printed report.
 //!
-//! Long because one page shows every step that a report can take.
+//! The file is long because one page shows every step of a report.
 
 use askama::Template;
 use askama::filters::Safe;
@@ -38,13 +38,13 @@ struct Entry {
     current: bool,
 }
 
-/// The next step that can be taken with the whole report.
+/// The next step for the whole report.
 enum Step {
-    /// The consultation can be opened.
+    /// Open the consultation: the field for its last day, and an explanation.
     Consult(Field, String),
-    /// It can be made final.
+    /// Finalise the report.
     Finish,
-    /// None.
+    /// No step is possible.
     None,
 }
 
@@ -60,11 +60,11 @@ struct Page {
     public: Option<String>,
     files: Vec<(String, String)>,
     outline: Vec<Entry>,
-    /// The section that is being written.
+    /// The field of the section being written.
     writing: Option<Field>,
     save: String,
     step: Step,
-    /// Where the step is taken.
+    /// The URL that the step is posted to.
     here: String,
     version: i32,
     form: Form,
@@ -74,7 +74,7 @@ struct Page {
     body: Safe<String>,
 }
 
-/// A report and what is written of it.
+/// A report and the texts written so far.
 struct Work {
     report: Report,
     plan: Plan,
@@ -117,7 +117,7 @@ impl Work {
         self.at(desk, &format!("edit/{}", section.code()))
     }
 
-    /// The form of a section, as it is kept; at first with what the plan says.
+    /// Returns the form of a section with its stored text; before the first save, with the plan's text.
     fn filled(&self, section: Section) -> Form {
         let said = match self.text(section) {
             Some(text) => text.body.as_deref(),
@@ -183,7 +183,7 @@ fn outline(desk: &Desk, work: &Work, current: Option<Section>) -> Vec<Entry> {
     if entries.is_empty() {
         return entries;
     }
-    // The chapter that nobody writes stands where it is printed.
+    // The chapter made from records is listed where it is printed, though nobody writes it.
     let records = Entry {
         code: "commitments",
         title: w.report_section_implementation(),
@@ -286,7 +286,7 @@ async fn page(desk: &Desk, work: Work, current: Option<Section>, mut form: Form)
         step,
         here: work.at(desk, ""),
         version: match current {
-            // A refused form keeps the version that its words were written against.
+            // A refused form keeps the version that its values were written against.
             Some(_) if !fine => form.version(),
             Some(section) => work.version(section),
             None => report.version,
@@ -300,7 +300,7 @@ async fn page(desk: &Desk, work: Work, current: Option<Section>, mut form: Form)
     private(status, &page)
 }
 
-/// The section after this one, to go on with.
+/// Returns the section after `current`; `None` after the last.
 fn following(report: &Report, current: Option<Section>) -> Option<Section> {
     let mut rest = Section::of(report.kind).iter().copied();
     rest.by_ref().find(|section| Some(*section) == current)?;

@@ -1,4 +1,4 @@
-//! Reports: begun here, written section by section, consulted on, made final.
+//! Reports: start one, write it section by section, consult on it, and finalise it.
 
 mod builder;
 
@@ -25,7 +25,7 @@ use crate::pages::Pages;
 use crate::public::reports::{author, files, title};
 use crate::tenant;
 
-/// Pages of reports.
+/// Adds the pages of reports.
 pub(super) fn routes(pages: Pages) -> Pages {
     pages
         .page(format!("{BASE}/reports"), list)
@@ -43,7 +43,7 @@ pub(super) fn routes(pages: Pages) -> Pages {
         .page(format!("{BASE}/reports/:id/html"), builder::alone)
 }
 
-/// A report of the list.
+/// A report in the list.
 struct Line {
     title: String,
     author: Option<String>,

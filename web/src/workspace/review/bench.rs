@@ -1,4 +1,4 @@
-//! A request to a reviewer's page: across her cities, or inside one of them.
+//! The extractors for reviewers' pages: across their cities, or for one of them.
 
 use besa_domain::access::{Action, Permit, Review};
 use besa_domain::people::Visit;
@@ -16,7 +16,7 @@ use crate::links;
 use crate::page::see_other;
 use crate::visitor::Visitor;
 
-/// The page of the list that is open.
+/// The menu item of the current page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Open {
     Queue,
@@ -25,13 +25,13 @@ pub(super) enum Open {
     City,
 }
 
-/// A reviewer at work across her cities.
+/// A reviewer's request to a page across their cities.
 pub(super) struct Bench {
     pub(super) visitor: Visitor,
     pub(super) permit: Permit<Review>,
 }
 
-/// A reviewer inside one of her cities.
+/// A reviewer's request to a page about one of their cities.
 pub(super) struct Inside {
     pub(super) visitor: Visitor,
     visit: Visit,
@@ -57,7 +57,7 @@ impl<'a> FromRequest<'a> for Inside {
         let slug = req.raw_path_param("city").unwrap_or_default();
         let visit = visitor.app.gate.visit(visitor.db(), visitor.caller(), slug).await;
         let visit = visit.map_err(Fault::Domain)?;
-        // Settled before anything that was sent is looked at.
+        // Check the right before reading anything that was sent.
         visit.permit::<Review>().map_err(Fault::Domain)?;
         Ok(Self {
             id: req.raw_path_param("id").map(str::to_owned),
@@ -90,51 +90,51 @@ impl Inside {
         self.tenant().name(self.visitor.language.code())
     }
 
-    /// The right to do `A` in the city.
+    /// Returns the permit for `A` in the city.
     pub(super) fn permit<A: Action>(&self) -> Result<Permit<A>> {
         Ok(self.visit.permit()?)
     }
 
-    /// An address of the city's record.
+    /// Returns the URL of a page of the city's record.
     pub(super) fn at(&self, path: &str) -> String {
         record(&self.tenant().slug, path)
     }
 
-    /// The id of the address.
+    /// Parses the id of the URL.
     pub(super) fn id<T: std::str::FromStr>(&self) -> Result<T> {
         let id = self.id.as_deref().and_then(|id| id.parse().ok());
         id.ok_or(Fault::Missing)
     }
 
-    /// The day it is in the city.
+    /// Returns today's date in the city's time zone.
     pub(super) fn today(&self) -> Date {
         self.tenant().zone().day(self.visitor.app.clock().now())
     }
 
-    /// The day of a moment, as the city's calendars show it.
+    /// Formats the day of a moment, in the city's time zone.
     pub(super) fn day_of(&self, at: OffsetDateTime) -> String {
         dates::day(self.visitor.language, self.tenant().zone().day(at))
     }
 
-    /// Goes on to the city's record, which says what was done.
+    /// Redirects to the city's record, which says what was done.
     pub(super) fn done(&self, flash: Flash) -> Response {
         flash.leave(&self.visitor.app, &self.visitor.jar);
         see_other(&self.at(""))
     }
 
-    /// What stands around a page further in.
+    /// Returns the shell of a page below the city's record.
     pub(super) fn shell(&self) -> Shell {
         shell(&self.visitor, Open::City).under(self.name().to_owned(), self.at(""))
     }
 }
 
-/// An address of a city's record.
+/// Returns the URL of a page of a city's record.
 pub(super) fn record(slug: &str, path: &str) -> String {
     let slash = if path.is_empty() { "" } else { "/" };
     format!("/review/cities/{slug}{slash}{path}")
 }
 
-/// The frame of a reviewer's page. It is nobody else's to find.
+/// Returns the frame of a reviewer's page; search engines are asked not to index it.
 pub(super) fn frame(visitor: &Visitor, title: &str) -> Frame {
     let w = visitor.w();
     let mut frame = visitor.frame(title).hidden();
@@ -142,7 +142,7 @@ pub(super) fn frame(visitor: &Visitor, title: &str) -> Frame {
     frame
 }
 
-/// The list at the side.
+/// Returns the side menu.
 pub(super) fn shell(visitor: &Visitor, open: Open) -> Shell {
     let w = visitor.w();
     let item = |page: Open, href: &str, icon, words: String| Item {
@@ -178,7 +178,7 @@ pub(super) fn shell(visitor: &Visitor, open: Open) -> Shell {
     }
 }
 
-/// Countries to choose from, by name, with an empty choice on top.
+/// Returns countries to choose from, by name, with an empty choice first.
 pub(super) fn countries<'c>(
     w: &Words,
     of: impl Iterator<Item = &'c Tenant>,
@@ -192,7 +192,7 @@ pub(super) fn countries<'c>(
     options(w, known.into_iter().map(|(words, code)| (code, words)), chosen)
 }
 
-/// Codes and words to choose from, with an empty choice on top.
+/// Returns codes and labels to choose from, with an empty choice first.
 pub(super) fn options(
     w: &Words,
     of: impl Iterator<Item = (String, String)>,

@@ -1,5 +1,5 @@
-//! One city's record: figures, the published plan, notes and questions. Opening it leaves an entry
-//! in the city's log.
+//! A city's record for reviewers: figures, the published plan, notes and questions. Opening it adds an
+//! entry to the city's log, once per reviewer and day.
 
 use askama::Template;
 use askama::filters::Safe;
@@ -73,7 +73,7 @@ struct Page {
     queries: Vec<QueryRow>,
     new_note: String,
     new_query: String,
-    /// OGP's requirements by the records: heading, count and rows.
+    /// OGP's requirements checked against the records: id, heading, count and rows.
     standards: Vec<(&'static str, String, String, Vec<Row>)>,
 }
 
@@ -127,13 +127,13 @@ pub(super) async fn show(inside: Inside) -> Result {
         queries: queries.collect(),
         new_note: inside.at("notes/new"),
         new_query: inside.at("queries/new"),
-        // Records are the city's to open; what is missing is its to do.
+        // No links: only the city opens the records and adds what is missing.
         standards: groups(w, language, &found, |_, _| None, |_| None),
     };
     private(StatusCode::OK, &page)
 }
 
-/// "3. Drinking water" of a commitment in the plan.
+/// Returns the number and title of a commitment in the plan: "3. Drinking water".
 fn title_of(whole: &Whole, id: CommitmentId) -> Option<String> {
     let found = whole.commitments.iter().find(|one| one.id == id)?;
     Some(numbered(found))
@@ -170,7 +170,7 @@ fn courses(inside: &Inside, whole: &Whole, links: links::City) -> Vec<Course> {
     whole.commitments.iter().map(course).collect()
 }
 
-/// A question as a row, by the city's days.
+/// Returns a question as a row, with days in the city's time zone.
 pub(in crate::workspace) fn query_row(
     w: &Words,
     query: &Query,
@@ -202,7 +202,7 @@ pub(in crate::workspace) fn query_row(
     }
 }
 
-/// The published commitments that a note or a question can be about.
+/// Returns the published commitments that a note or a question can be about.
 pub(super) async fn commitments(inside: &Inside) -> Result<Vec<Choice>> {
     let permit = besa_domain::access::Permit::<SeePlan>::public(inside.tenant().id);
     let plan = whole::present(inside.db(), &permit, inside.today()).await?;

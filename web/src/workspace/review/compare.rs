@@ -1,4 +1,4 @@
-//! Cities side by side: a heat table, and every plan in small on one line of time.
+//! Cities side by side: a heat map table, and small plans on a common timeline.
 
 use askama::Template;
 use askama::filters::Safe;
@@ -24,10 +24,10 @@ use crate::page::private;
 use crate::status::state;
 use crate::wall::{self, Brick, Direction, Span, State};
 
-/// How many plans are drawn at most.
+/// Maximum number of plans drawn.
 const WALLS: usize = 12;
 
-/// A city of the table.
+/// A city in the table.
 struct Row {
     name: String,
     href: String,
@@ -36,7 +36,7 @@ struct Row {
     cells: Vec<Cell>,
 }
 
-/// A plan in small.
+/// A small plan.
 struct Mini {
     name: String,
     href: String,
@@ -44,7 +44,7 @@ struct Mini {
     wall: Safe<String>,
 }
 
-/// A column: its words, the address that sorts by it, whether it does now.
+/// A column: its label, the URL that sorts by it, and whether the table is sorted by it.
 struct Column {
     words: String,
     href: String,
@@ -62,7 +62,7 @@ struct Page {
     countries: Vec<(String, String, bool)>,
     areas: Vec<(String, String, bool)>,
     sorts: Vec<(String, String, bool)>,
-    /// Cities to choose: slug, name, chosen.
+    /// Cities to choose from: slug, name, whether chosen.
     cities: Vec<(String, String, bool)>,
     chosen: bool,
     columns: Vec<Column>,
@@ -72,7 +72,7 @@ struct Page {
     key: Safe<String>,
 }
 
-/// What the address asks for.
+/// The query of the URL.
 struct Asked {
     filter: Filter,
     sort: Sort,
@@ -92,7 +92,7 @@ impl Asked {
         }
     }
 
-    /// The same question at another page, or in another order.
+    /// Returns the URL of the same query at another page or in another order.
     fn address(&self, page: &str, sort: Sort) -> String {
         let mut query = url::form_urlencoded::Serializer::new(String::new());
         query.append_pair("sort", sort.code());
@@ -122,7 +122,7 @@ pub(super) async fn show(bench: Bench) -> Result {
     let found = review::compared(lines, &asked.filter, asked.sort);
     let mut drawn = drawn(&found, !asked.filter.cities.is_empty());
     let walls = review::walls(bench.visitor.db(), &bench.permit, &drawn).await?;
-    // A plan without milestones has no wall, and stretches no other's.
+    // A plan without milestones has no wall, and must not widen the common timeline.
     drawn.retain(|city| walls.get(&city.tenant.id).is_some_and(|courses| has_bricks(courses)));
     let span = span(&drawn, walls.values().flatten());
     let minis: Vec<Mini> = drawn
@@ -169,7 +169,7 @@ fn choice(asked: &Asked, language: Language, line: &Line) -> (String, String, bo
     (slug, line.tenant.name(language.code()).to_owned(), chosen)
 }
 
-/// The policy areas of published plans: code, words, chosen.
+/// Returns the policy areas of published plans: code, label, whether chosen.
 fn areas<'l>(w: &Words, lines: impl Iterator<Item = &'l Line>, chosen: Option<&str>) -> Vec<(String, String, bool)> {
     let figures = lines.filter_map(|line| line.figures.as_ref());
     let codes: BTreeSet<&String> = figures.flat_map(|figures| &figures.policy_areas.0).collect();
@@ -191,8 +191,8 @@ fn row(w: &Words, language: Language, city: &Compared) -> Row {
     }
 }
 
-/// Whose plans are drawn: of chosen cities all; else those under way, so that old plans do not
-/// press them together.
+/// Returns the cities whose plans are drawn: the chosen ones, else those whose plan is being implemented,
+/// so that old plans do not compress the timeline. At most [`WALLS`].
 fn drawn(found: &[Compared], chosen: bool) -> Vec<&Compared> {
     let running = |city: &&Compared| chosen || city.figures.plan_state == PlanState::Implementing;
     found.iter().filter(running).take(WALLS).collect()
@@ -202,7 +202,7 @@ fn has_bricks(courses: &[Course]) -> bool {
     courses.iter().any(|course| !course.bricks.is_empty())
 }
 
-/// The time that holds every plan that is drawn.
+/// Returns the period that contains every drawn plan.
 fn span<'c>(cities: &[&Compared], courses: impl Iterator<Item = &'c Course>) -> Option<Span> {
     let dated = |day: fn(&Compared) -> Option<Date>| cities.iter().filter_map(move |city| day(city));
     let bricks: Vec<&figures::Brick> = courses.flat_map(|course| &course.bricks).collect();
@@ -274,7 +274,7 @@ fn key(w: &Words, language: Language) -> String {
     wall::key(direction(language), &states)
 }
 
-/// The table for spreadsheets: what the page shows, in numbers.
+/// Downloads the table as CSV, with the raw numbers.
 #[handler]
 pub(super) async fn csv(bench: Bench) -> Result {
     let (w, language) = (bench.w(), bench.visitor.language);

@@ -1,4 +1,4 @@
-//! The cells of the comparison: a number, how dark it is, and words where it asks for a conversation.
+//! The cells of the comparison: a value, a shade, and a note where the reviewer should talk to the city.
 
 use besa_domain::calendar::days_between;
 use besa_domain::review::{Compared, LONG_LATE, NeedKind, Reason, needs};
@@ -7,22 +7,22 @@ use besa_text::{Language, Words, dates, numbers};
 /// A cell.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Cell {
-    /// `h0` to `h5`, the darker the better; `hx` asks for a conversation.
+    /// `h0` to `h5`, darker is better; `hx` if the reviewer should talk to the city.
     pub(super) class: &'static str,
-    /// The number.
+    /// The value.
     pub(super) value: String,
-    /// What it is made of, or what is to be done.
+    /// How the value is composed, or what to do.
     pub(super) note: Option<String>,
 }
 
 impl Cell {
-    /// Whether it asks for a conversation: then a sign says so beside the colour.
+    /// Returns whether the reviewer should talk to the city; the cell then has a sign beside its colour.
     pub(super) fn talks(&self) -> bool {
         self.class == "hx"
     }
 }
 
-/// The cells of a city, in the order of the columns.
+/// Returns the cells of a city, in the order of the columns.
 pub(super) fn cells(w: &Words, language: Language, city: &Compared) -> Vec<Cell> {
     vec![
         share(w, language, city.complete()),
@@ -49,7 +49,7 @@ fn share(w: &Words, language: Language, (part, whole): (i32, i32)) -> Cell {
     }
 }
 
-/// Of nothing there is no share, and nothing of it is late.
+/// Returns the cell for a value that cannot be computed because there is nothing to count.
 fn nothing(w: &Words) -> Cell {
     Cell {
         class: "h0",
@@ -86,7 +86,7 @@ fn late(w: &Words, city: &Compared) -> Cell {
     }
 }
 
-/// Days to an answer; an answer that is late asks for a conversation whatever the others took.
+/// Returns the days to a response. If any response is overdue, the reviewer should talk to the city.
 fn days(w: &Words, city: &Compared) -> Cell {
     let late = city.figures.unanswered_late;
     let value = city.figures.answer_days;
@@ -126,7 +126,7 @@ fn meetings(w: &Words, city: &Compared) -> Cell {
     }
 }
 
-/// Of ten; a city's first figures can be older than the count.
+/// Returns the number of met requirements; empty for figures from before requirements were counted.
 fn requirements(w: &Words, city: &Compared) -> Cell {
     let Some((met, all)) = city.requirements() else {
         return nothing(w);

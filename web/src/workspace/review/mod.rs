@@ -17,7 +17,7 @@ use crate::links;
 use crate::page::see_other;
 use crate::pages::Pages;
 
-/// Pages under `/review/`.
+/// Adds the pages under `/review/`.
 pub(super) fn routes(pages: Pages) -> Pages {
     let city = "/review/cities/:city";
     pages
@@ -32,7 +32,7 @@ pub(super) fn routes(pages: Pages) -> Pages {
         .form(format!("{city}/queries/new"), city::ask, city::send)
 }
 
-/// The queue ends in a slash.
+/// Redirects to the queue, whose URL ends in a slash.
 #[handler]
 fn slash() -> Result {
     Ok(see_other(links::REVIEW))

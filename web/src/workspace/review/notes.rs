@@ -1,4 +1,4 @@
-//! Writing a note on a city, and changing one's own.
+//! The forms to write a note about a city, and to edit one's own.
 
 use besa_domain::access::Review;
 use besa_domain::review::{self, Note, NoteDraft};

@@ -1,4 +1,4 @@
-//! What was asked in all cities, and what still waits. Answers are read in the city's record.
+//! Questions in all cities, and which still wait for an answer. The answers are in each city's record.
 
 use askama::Template;
 use besa_domain::queries::QueryState;
@@ -15,7 +15,7 @@ use crate::error::Result;
 use crate::frame::Frame;
 use crate::page::private;
 
-/// Most questions on a page.
+/// Maximum number of questions per page.
 const MOST: usize = 100;
 
 /// A question.
@@ -36,7 +36,7 @@ struct Page {
     filters: Vec<Choices>,
     rows: Vec<Row>,
     some: Option<String>,
-    /// Whether anything was ever asked.
+    /// Whether no question was ever asked.
     never: bool,
 }
 
@@ -47,7 +47,7 @@ pub(super) async fn show(bench: Bench) -> Result {
     let never = found.is_empty();
     let (filter, mut filters) = narrowing(&bench, found.iter().map(|one| &one.line.tenant));
     let wanted = bench.visitor.asked.query("answer");
-    // What waits is shown first; an empty choice is a choice too.
+    // The default is open questions; the empty choice means all.
     let wanted = wanted.map_or(Some(QueryState::Open), |code| code.parse().ok());
     let states = QueryState::ALL.iter().map(|state| state.code());
     let states = states.map(|code| (code.to_owned(), codes::query_state(w, code)));

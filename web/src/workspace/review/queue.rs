@@ -1,4 +1,4 @@
-//! What needs a reviewer: cities that are late, silent or due.
+//! The queue of cities that need a reviewer, because something is late, silent or due.
 
 use askama::Template;
 use besa_domain::plans::PlanState;
@@ -15,10 +15,10 @@ use crate::error::Result;
 use crate::frame::Frame;
 use crate::page::private;
 
-/// A list to choose from: its name, its label, its choices.
+/// A filter: its name, its label, and its choices (code, label, whether chosen).
 pub(super) type Choices = (&'static str, String, Vec<(String, String, bool)>);
 
-/// A city of the list.
+/// A city in the list.
 struct Row {
     name: String,
     href: String,
@@ -61,7 +61,7 @@ pub(super) async fn show(bench: Bench) -> Result {
     private(StatusCode::OK, &page)
 }
 
-/// What the address narrows cities by, and the lists to choose from.
+/// Returns the filter of the URL's query, and the filters to choose from.
 pub(super) fn narrowing<'c>(bench: &Bench, of: impl Iterator<Item = &'c Tenant>) -> (Filter, Vec<Choices>) {
     let (w, asked) = (bench.w(), &bench.visitor.asked);
     let value = |name: &str| asked.query(name).filter(|value| !value.is_empty());
@@ -106,7 +106,7 @@ fn row(w: &Words, language: Language, line: &Line) -> Row {
     }
 }
 
-/// A reason in words.
+/// Returns a reason as a tag.
 pub(super) fn told(w: &Words, language: Language, reason: Reason) -> Status {
     let day = |day| dates::day(language, day);
     match reason {

@@ -1,4 +1,4 @@
-//! A person in an organisation. Only the team sees who it is.
+//! The form of a person in an organisation. Only the team sees people.
 
 use besa_domain::access::{EditStakeholders, SeeContacts, SeeStakeholders};
 use besa_domain::stakeholders::{self, Contact, ContactDraft};
@@ -65,7 +65,7 @@ pub(super) async fn save(desk: Desk, mut form: Form) -> Result {
     .await
 }
 
-/// The organisation's page, or the list for a person in none.
+/// Returns the URL of the organisation's page; of the list for a person without an organisation.
 fn back(desk: &Desk, person: Option<&Contact>) -> String {
     match person.and_then(|person| person.organisation_id) {
         Some(id) => desk.at(&format!("stakeholders/{id}")),

@@ -1,4 +1,4 @@
-//! Stakeholders: organisations by kind, and the people in them, who are private.
+//! Stakeholders: organisations by kind, and their people, who are never public.
 
 mod contact;
 mod organisation;
@@ -21,7 +21,7 @@ use crate::frame::Frame;
 use crate::page::private;
 use crate::pages::Pages;
 
-/// Pages of stakeholders.
+/// Adds the pages of stakeholders.
 pub(super) fn routes(pages: Pages) -> Pages {
     pages
         .page(format!("{BASE}/stakeholders"), list)
@@ -40,7 +40,7 @@ pub(super) fn routes(pages: Pages) -> Pages {
         .form(format!("{BASE}/contacts/:id"), contact::edit, contact::save)
 }
 
-/// An organisation of the list.
+/// An organisation in the list.
 struct Line {
     name: String,
     href: Option<String>,

@@ -1,4 +1,4 @@
-//! One organisation: its page, writing it.
+//! The page and the form of an organisation.
 
 use askama::Template;
 use besa_domain::access::{EditStakeholders, SeeContacts};
@@ -18,7 +18,7 @@ use crate::form::Form;
 use crate::frame::Frame;
 use crate::page::private;
 
-/// A person of the list.
+/// A person in the list.
 struct Line {
     name: String,
     href: Option<String>,

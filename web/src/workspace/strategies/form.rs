@@ -1,4 +1,4 @@
-//! Writing one of the municipality's other plans.
+//! The form of one of the municipality's other plans.
 
 use besa_domain::access::{EditStrategies, SeePlan, SeeStrategies};
 use besa_domain::strategies::{self, Aligned, Document, StrategyDraft, StrategyKind};
@@ -15,7 +15,7 @@ use crate::error::Result;
 use crate::flash::Flash;
 use crate::form::Form;
 
-/// Most commitments to choose from.
+/// Maximum number of commitments to choose from.
 const MOST: u64 = 500;
 
 #[handler]
@@ -66,7 +66,7 @@ pub(super) async fn save(desk: Desk, mut form: Form) -> Result {
     .await
 }
 
-/// Every theme, and the areas within themes that the plan has already.
+/// Returns every theme, and the areas within themes that the plan already has.
 fn areas(desk: &Desk, form: &Form) -> Vec<Choice> {
     let offered = policy_areas::ALL
         .iter()
@@ -128,7 +128,7 @@ fn filled(found: &Aligned) -> Form {
     form
 }
 
-/// A title and, last on the line, an address.
+/// Parses a line: a title and, as the last word, a URL.
 fn document(line: &str) -> Document {
     let line = line.trim();
     let (title, link) = line.rsplit_once(char::is_whitespace).unwrap_or((line, line));

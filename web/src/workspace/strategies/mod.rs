@@ -19,7 +19,7 @@ use crate::page::private;
 use crate::pages::Pages;
 use crate::public::strategies::period;
 
-/// Pages of the other plans.
+/// Adds the pages of the other plans.
 pub(super) fn routes(pages: Pages) -> Pages {
     pages
         .page(format!("{BASE}/strategies"), list)
@@ -30,12 +30,12 @@ pub(super) fn routes(pages: Pages) -> Pages {
         .form(format!("{BASE}/rounds/:id"), round::edit, round::save)
 }
 
-/// Where one is kept.
+/// Returns the URL of a plan's page.
 fn there(desk: &Desk, strategy: &Strategy) -> String {
     desk.at(&format!("strategies/{}", strategy.id))
 }
 
-/// One of the list.
+/// A plan in the list.
 struct Line {
     title: String,
     href: String,
@@ -73,7 +73,7 @@ async fn list(desk: Desk) -> Result {
     private(StatusCode::OK, &page)
 }
 
-/// A round of the list.
+/// A round in the list.
 struct Round {
     year: i32,
     href: Option<String>,

@@ -1,4 +1,4 @@
-//! Writing a past round of participatory budgeting.
+//! The form of a past round of participatory budgeting.
 
 use besa_domain::access::{EditStrategies, SeeStrategies};
 use besa_domain::strategies::{self, BudgetRound, RoundDraft, Strategy};

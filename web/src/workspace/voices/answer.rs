@@ -1,4 +1,4 @@
-//! Answering, one or many at once, and correcting an answer.
+//! The forms to respond to one or several comments and proposals, and to correct a response.
 
 use besa_domain::access::{Respond, SeePlan};
 use besa_domain::responses::{self, Outcome, Response, ResponseDraft};
@@ -96,7 +96,7 @@ pub(super) async fn correct(desk: Desk, mut form: Form) -> Result {
     let once = form.once_on(&id)?;
     match responses::correct(desk.db(), &permit, Some(&once), id, form.version(), draft).await {
         Ok(_) => Ok(desk.done(Flash::Answered, &desk.at("voices?shelf=answered"))),
-        // What somebody else wrote meanwhile is not written over: it is shown, to be changed anew.
+        // Another member's response is not overwritten: show it, so that it can be edited.
         Err(Error::Conflict(Conflict::StaleVersion { .. })) => {
             let mut fresh = filled(&response);
             fresh.note(FieldError::new("outcome", "stale_version"));
@@ -109,7 +109,7 @@ pub(super) async fn correct(desk: Desk, mut form: Form) -> Result {
     }
 }
 
-/// The voices that the address or the form names.
+/// Returns the ids in the URL's query and in the form.
 fn asked(desk: &Desk, form: &Form) -> Vec<VoiceId> {
     let query = Form::parse(desk.city.visitor.asked.query.as_bytes());
     let named = query.all("of").chain(form.all("of"));
@@ -200,7 +200,8 @@ async fn page(desk: &Desk, voices: &[Told], old: Option<&Response>, form: Form) 
     ask.show(form)
 }
 
-/// Where something can have changed: the present plan's commitments, with their milestones.
+/// Returns the places where something can have changed: the current plan's commitments, with their
+/// milestones.
 async fn places(desk: &Desk) -> Result<Vec<(String, Vec<(String, String)>)>> {
     let w = desk.w();
     let mut groups = vec![(String::new(), vec![open(w.voices_where_none())])];

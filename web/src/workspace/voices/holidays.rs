@@ -1,4 +1,4 @@
-//! Days on which the city does not work, by year.
+//! The city's holidays, by year.
 
 use askama::Template;
 use besa_domain::HolidayId;
@@ -18,7 +18,7 @@ use crate::form::Form;
 use crate::frame::Frame;
 use crate::page::private;
 
-/// A day.
+/// A holiday.
 struct Row {
     day: String,
     name: String,
@@ -53,7 +53,7 @@ pub(super) async fn list(desk: Desk) -> Result {
             None => years.push((holiday.day.year(), vec![row])),
         }
     }
-    // The year that is coming is looked for first.
+    // Latest year first: people look for the coming year.
     years.reverse();
     let page = Page {
         frame: desk.frame(&w.voices_holidays_title()),

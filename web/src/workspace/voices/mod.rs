@@ -1,4 +1,4 @@
-//! The inbox: what residents said, by what is to be done with it.
+//! The inbox of comments and proposals, sorted by what is to be done with them.
 
 mod answer;
 mod holidays;
@@ -22,10 +22,10 @@ use crate::page::private;
 use crate::pages::Pages;
 use crate::public::voices::talk::{Said, Teller};
 
-/// Most voices on a page.
+/// Maximum number of comments and proposals per page.
 const MOST: u64 = 100;
 
-/// Pages of the inbox.
+/// Adds the pages of the inbox.
 pub(super) fn routes(pages: Pages) -> Pages {
     pages
         .page(format!("{BASE}/voices"), list)
@@ -40,13 +40,13 @@ pub(super) fn routes(pages: Pages) -> Pages {
         .button(format!("{BASE}/voices/:id/publish"), moderate::publish)
 }
 
-/// A voice, and what can be done with it.
+/// A comment or proposal, with its possible actions.
 struct Item {
     id: VoiceId,
     version: i32,
     nonce: String,
     said: Said,
-    /// Whether it can be chosen for an answer.
+    /// Whether it can be selected for a response.
     waits: bool,
     publish: Option<String>,
     acts: Vec<(String, String)>,
@@ -62,7 +62,7 @@ struct Page {
     list: Vec<Item>,
     shown: Option<String>,
     answer: String,
-    /// The rules for comments, and the holidays, where they are hers to set.
+    /// The URLs of the rules and of the holidays, for members who may set them.
     rules: Option<(String, String)>,
     choose: bool,
 }
@@ -126,7 +126,8 @@ fn item(desk: &Desk, teller: &Teller<'_>, told: &Told, moderates: bool) -> Item 
     }
 }
 
-/// How many wait for an answer, and where they are; none when nothing does, or it is not hers.
+/// Returns how many wait for a response, as text, and the URL of the inbox. `None` if none does, or if the
+/// member may not respond.
 pub(super) async fn waiting(desk: &Desk) -> Result<Option<(String, String)>> {
     if !desk.may::<Respond>() {
         return Ok(None);
@@ -137,7 +138,7 @@ pub(super) async fn waiting(desk: &Desk) -> Result<Option<(String, String)>> {
     Ok((count > 0).then(|| (desk.w().voices_week_waiting(count), desk.at("voices"))))
 }
 
-/// Voices by their ids: all of them, or none when one is not hers to see.
+/// Returns comments and proposals by their ids; `NotFound` if any of them is not visible to the member.
 async fn chosen(desk: &Desk, ids: &[VoiceId]) -> Result<Vec<Told>> {
     let permit = desk.permit::<Respond>()?;
     let (found, _) = voices::inbox(desk.db(), &permit, None, Some(ids), MOST, desk.today()).await?;
@@ -148,7 +149,7 @@ async fn chosen(desk: &Desk, ids: &[VoiceId]) -> Result<Vec<Told>> {
     Ok(found)
 }
 
-/// The one of the address.
+/// Returns the comment or proposal of the URL.
 async fn one(desk: &Desk) -> Result<Told> {
     let found = chosen(desk, &[desk.id()?]).await?;
     found.into_iter().next().ok_or(Fault::Missing)

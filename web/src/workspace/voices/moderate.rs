@@ -1,4 +1,4 @@
-//! Hiding by a rule, and showing what was held or hidden.
+//! Hiding a comment or proposal by a rule, and publishing one that was held or hidden.
 
 use besa_domain::access::ModerateVoices;
 use besa_domain::voices::{self, HideRule, Told};
@@ -35,7 +35,7 @@ pub(super) async fn hide(desk: Desk, mut form: Form) -> Result {
     let why = (rule, words);
     match voices::hide(desk.db(), &permit, Some(&once), told.voice.id, form.version(), why).await {
         Ok(_) => Ok(desk.done(Flash::VoiceHidden, &desk.at("voices"))),
-        // Somebody hid it meanwhile: that is what was asked for.
+        // It was hidden meanwhile, which is what was requested.
         Err(Error::Conflict(Conflict::StaleVersion { .. })) if told.voice.hidden_rule.is_some() => {
             Ok(desk.done(Flash::VoiceHidden, &desk.at("voices")))
         }

@@ -1,4 +1,4 @@
-//! Whether voices are looked at first, and by when they are answered.
+//! The rules for comments and proposals: whether they are moderated first, and the days to respond.
 
 use besa_domain::access::{ModerateVoices, SeeVoices};
 use besa_domain::voices::{self, RestDay, Rules};
@@ -38,7 +38,7 @@ pub(super) async fn save(desk: Desk, mut form: Form) -> Result {
     let once = form.once_on(&"rules")?;
     match voices::edit_rules(desk.db(), &permit, Some(&once), form.version(), rules).await {
         Ok(_) => Ok(desk.done(Flash::VoiceRules, &desk.at("voices"))),
-        // What somebody else set meanwhile is shown, to be changed anew.
+        // Another member's settings are not overwritten: show them, so that they can be edited.
         Err(Error::Conflict(Conflict::StaleVersion { .. })) => {
             let mut fresh = filled(&old);
             fresh.note(FieldError::new("reply_days", "stale_version"));
