@@ -1,4 +1,5 @@
-//! Which record of a file is which record of the city, so that importing twice makes nothing twice.
+//! Matches the records of a file with the records that the city already has, so that importing a file
+//! twice creates no duplicates.
 
 use super::draft::{CommitmentRow, MilestoneRow, PlanRow, Said};
 use super::notes::{Code, Note};
@@ -15,7 +16,8 @@ use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
 
-/// What records were called when they were imported, whatever they are called now.
+/// The titles and names of records at import, even if they were changed since: by record id, normalised
+/// with `input::key`.
 #[derive(Debug, Default)]
 pub(super) struct Origins(BTreeMap<Uuid, String>);
 
@@ -33,17 +35,19 @@ impl Origins {
         ))
     }
 
-    /// What a record was called when it came, as names are compared.
+    /// Returns the normalised title or name of a record at import; `None` when it was not imported.
     pub(super) fn of(&self, id: impl Into<Uuid>) -> Option<String> {
         self.0.get(&id.into()).cloned()
     }
 }
 
-/// One way to know a record again: what it is called in the file and in the city.
+/// A matching rule: the key of a row of the file and the key of a stored record. They match when both
+/// keys are equal.
 type Sign<'t, R, S> = (&'t dyn Fn(&R) -> Option<String>, &'t dyn Fn(&S) -> Option<String>);
 
-/// Finds for each row the stored record it is, by the first sign they share that nobody has taken:
-/// the surest sign goes over all rows before the next. `fit` has the last word.
+/// Returns for each row the stored record that it matches. The rules in `signs` apply one after the
+/// other: the first one to all rows, the next one to the rows without a match. A stored record matches
+/// at most one row. `fit` can reject a match.
 fn pair<'s, R, S>(
     rows: &[R],
     stored: &'s [S],
@@ -73,7 +77,7 @@ fn pair<'s, R, S>(
     pairs
 }
 
-/// The city's plans that the rows are: by title, by the title they came with, by their years.
+/// Matches the plans of a file with the city's plans: by title, by title at import, then by reference.
 pub(super) fn plans<'s>(rows: &[PlanRow], stored: &'s [Plan], origins: &Origins) -> Vec<Option<&'s Plan>> {
     let signs: [Sign<'_, PlanRow, Plan>; 3] = [
         (&|row| Some(input::key(&row.draft.title)), &|plan| {
@@ -89,8 +93,8 @@ pub(super) fn plans<'s>(rows: &[PlanRow], stored: &'s [Plan], origins: &Origins)
     pair(rows, stored, &signs, |_, _| true)
 }
 
-/// The plan's commitments that the rows are: by OGP's id, by title, by the title they came with,
-/// by number.
+/// Matches the commitments of a file with the commitments of the plan: by OGP id, by title, by title at
+/// import, then by number.
 pub(super) fn commitments<'s>(
     rows: &[CommitmentRow],
     stored: &'s [Commitment],
@@ -109,15 +113,15 @@ pub(super) fn commitments<'s>(
             Some(known.number.to_string())
         }),
     ];
-    // Two different ids are two commitments, whatever else they share.
+    // Commitments with different OGP ids are different, even if the title or number is the same.
     pair(rows, stored, &signs, |row, known| match (id(row), &known.ogp_key) {
         (Some(one), Some(other)) => one == *other,
         _ => true,
     })
 }
 
-/// The commitment's milestones that the rows are: by title and number, by title, by the title they
-/// came with, by number.
+/// Matches the milestones of a file with the milestones of the commitment: by number and title, by
+/// title, by number and title at import, by title at import, then by number.
 pub(super) fn milestones<'s>(
     rows: &[MilestoneRow],
     stored: &'s [Milestone],
@@ -147,22 +151,22 @@ pub(super) fn milestones<'s>(
     pair(rows, stored, &signs, |_, _| true)
 }
 
-/// The title as the file has it, before it was cut or tidied.
+/// Returns the title as the file has it, before it was cut or cleaned.
 fn title<'r>(said: &'r [Said], read: &'r str) -> &'r str {
     said.iter()
         .find(|value| value.field == "title")
         .map_or(read, |value| &value.said)
 }
 
-/// Notes for what a file says otherwise than the city. The city's word stays: somebody may have
-/// written it since.
+/// Returns a note for each field whose value in the file differs from the stored one. The stored value
+/// is kept: somebody may have edited it since the import.
 pub(super) fn differences(
     file: &impl Serialize,
     stored: &impl Serialize,
     said: &[Said],
     row: &str,
 ) -> Result<Vec<Note>> {
-    // Places, and what a record is found by or reports apart.
+    // Not compared: positions, and fields that are matched or reported separately.
     const ASIDE: [&str; 6] = ["reference", "number", "code", "language", "parts", "responsible"];
     let (Value::Object(file), Value::Object(stored)) = (serde_json::to_value(file)?, serde_json::to_value(stored)?)
     else {
@@ -188,7 +192,7 @@ pub(super) fn differences(
     Ok(notes)
 }
 
-/// A value as it is compared.
+/// Returns a value as text for comparison; empty for `null`, an empty text and an empty list.
 fn text(value: &Value) -> String {
     match value {
         Value::Null => String::new(),

@@ -8,10 +8,11 @@ use crate::input;
 use std::collections::BTreeSet;
 use time::Date;
 
-/// Most commitments of a plan at one time. No public source was found (docs/RULES.md, `most-commitments`).
+/// The maximum number of commitments of a plan at one time. No public source was found (docs/RULES.md,
+/// `most-commitments`).
 pub const MOST_COMMITMENTS: usize = 5;
 
-/// Notes what is odd about a plan.
+/// Adds notes about what is unusual in a plan.
 pub(super) fn plan(row: &mut PlanRow, states: States) {
     let mut notes = Vec::new();
     let count = row.commitments.len();

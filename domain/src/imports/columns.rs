@@ -1,12 +1,12 @@
-//! Which column holds which field, and what is wrong with a table's header.
+//! Finds which column of a table holds which field, and what is wrong with the header.
 
 use super::notes::{Code, Note};
 use super::table::{Row, Sheet};
 
-/// To which record of a row a column belongs.
+/// The record of a row to which a column belongs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Level {
-    /// Whose plan it is.
+    /// The city that owns the plan.
     Member,
     /// The plan.
     Plan,
@@ -18,13 +18,13 @@ pub(super) enum Level {
     Stakeholder,
 }
 
-/// A column that is known: its heading, its record and its field, and whether it must be there.
+/// A known column: its heading, its record, its field, and whether the column is required.
 pub(super) type Known = (&'static str, Level, &'static str, bool);
 
 const ANY: bool = false;
 const NEEDED: bool = true;
 
-/// The columns of a table with one row for each milestone (docs/IMPORTS.md).
+/// The columns of a table where each row holds a plan, a commitment and a milestone (docs/IMPORTS.md).
 pub(super) const FLAT: &[Known] = &[
     ("member", Level::Member, "member", ANY),
     ("country", Level::Member, "country", ANY),
@@ -49,7 +49,7 @@ pub(super) const FLAT: &[Known] = &[
     ("source", Level::Plan, "source", ANY),
 ];
 
-/// The columns of the sheet Plan. Several columns of one field are its paragraphs.
+/// The columns of the sheet Plan. Columns with the same field become the paragraphs of that field.
 pub(super) const PLAN: &[Known] = &[
     ("title", Level::Plan, "title", NEEDED),
     ("ogp_id", Level::Plan, "ogp_id", ANY),
@@ -142,7 +142,7 @@ pub(super) const STAKEHOLDERS: &[Known] = &[
     ("part", Level::Stakeholder, "part", ANY),
 ];
 
-/// Fields that hold personal data: they are never kept as provenance.
+/// Fields with personal data. They are never stored as provenance.
 pub(super) const PRIVATE: [&str; 3] = ["person", "position", "email"];
 
 /// Sheets by name, with their columns.
@@ -153,7 +153,8 @@ pub(super) const SHEETS: [(&str, &[Known]); 4] = [
     ("Stakeholders", STAKEHOLDERS),
 ];
 
-/// Finds the columns of a sheet; what is unknown, missing or there twice is noted.
+/// Returns the known column for each column of a sheet; `None` for an unknown or repeated one. Adds
+/// notes about unknown, missing and repeated columns.
 pub(super) fn find(sheet: &Sheet, known: &[Known], notes: &mut Vec<Note>) -> Vec<Option<Known>> {
     let mut found: Vec<Option<Known>> = Vec::with_capacity(sheet.header.len());
     for (at, heading) in sheet.header.iter().enumerate() {
@@ -176,12 +177,12 @@ pub(super) fn find(sheet: &Sheet, known: &[Known], notes: &mut Vec<Note>) -> Vec
     found
 }
 
-/// Whether the cell in this column holds anything.
+/// Returns whether the cell in this column holds any text.
 fn filled(row: &Row, column: usize) -> bool {
     row.cells.get(column).is_some_and(|cell| !cell.text.trim().is_empty())
 }
 
-/// A heading as it is compared: case, spaces and hyphens aside.
+/// Normalises a heading for comparison: lower case, with `_` for spaces and hyphens.
 pub(super) fn plain(heading: &str) -> String {
     heading
         .trim()

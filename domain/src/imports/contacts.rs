@@ -1,11 +1,11 @@
-//! People of the city as an import finds them again.
+//! Finds the city's people again when a file is imported.
 
 use crate::ids::{ContactId, OrganisationId};
 use crate::input;
 use crate::stakeholders::Contact;
 use std::collections::BTreeMap;
 
-/// People of the city, found by name and organisation, or by their address.
+/// The people of a city, indexed by name and organisation, and by e-mail address.
 #[derive(Debug, Default)]
 pub(super) struct People {
     by_name: BTreeMap<(String, Option<OrganisationId>), ContactId>,

@@ -1,5 +1,5 @@
-//! What a file says, in the records of Besa: plans with commitments with milestones, each value
-//! with its cell, and everything that was doubtful on the way.
+//! The contents of a file as Besa's records: plans with commitments and milestones, each value with its
+//! cell, and notes about everything doubtful.
 
 use super::notes::Note;
 use crate::commitments::CommitmentDraft;
@@ -9,18 +9,18 @@ use crate::plans::PlanDraft;
 use crate::stakeholders::{OrganisationKind, PartKind};
 use serde::{Deserialize, Serialize};
 
-/// A file, read.
+/// A parsed file.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Draft {
     /// The plans.
     pub plans: Vec<PlanRow>,
-    /// Organisations that the file lists apart from commitments.
+    /// Organisations that the file lists separately from commitments.
     #[serde(default)]
     pub organisations: Vec<OrganisationRow>,
-    /// People in organisations. Private, and forgotten when the import is finished.
+    /// People in organisations. Private; removed when the import is confirmed or cancelled.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub people: Vec<PersonRow>,
-    /// What is to be said of the file as a whole.
+    /// Notes about the file as a whole.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub notes: Vec<Note>,
 }
@@ -28,44 +28,44 @@ pub struct Draft {
 /// A city as a file names it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Member {
-    /// Its place in addresses: `cordoba`.
+    /// Its slug: `cordoba`.
     pub slug: String,
     /// Its name: `Córdoba (Province)`.
     pub name: String,
-    /// ISO 3166-1 alpha-2, or XK; empty when the file does not say.
+    /// Its country: ISO 3166-1 alpha-2, or XK; empty when the file does not say.
     pub country: String,
 }
 
-/// Where a value stood, and what stood there.
+/// The cell and the original text of a value.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Said {
     /// The field of the record.
     pub field: String,
     /// The cell.
     pub cell: String,
-    /// The text in it, as it was.
+    /// The original text.
     pub said: String,
 }
 
 /// A plan in a file.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PlanRow {
-    /// Whose it is, where the file says.
+    /// The city that owns the plan; `None` when the file does not say.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub member: Option<Member>,
-    /// Where it stands in the file.
+    /// Its cell, row or JSON path in the file.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub cell: String,
-    /// The plan. An empty language is the city's own.
+    /// The plan. An empty language stands for the city's default language.
     #[serde(rename = "plan")]
     pub draft: PlanDraft,
-    /// Its cells.
+    /// Its values with their cells.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub said: Vec<Said>,
     /// Its commitments.
     #[serde(default)]
     pub commitments: Vec<CommitmentRow>,
-    /// What is to be said of it and of all that hangs on it.
+    /// Notes about the plan, its commitments and its milestones.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub notes: Vec<Note>,
 }
@@ -73,19 +73,19 @@ pub struct PlanRow {
 /// A commitment in a file.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CommitmentRow {
-    /// Where it stands in the file.
+    /// Its cell, row or JSON path in the file.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub cell: String,
-    /// The commitment; its parts are in `involved`.
+    /// The commitment. `draft.parts` is empty; see `involved`.
     #[serde(rename = "commitment")]
     pub draft: CommitmentDraft,
-    /// Who takes part, by name; at most one leads.
+    /// The organisations that take part, by name; at most one is the lead.
     #[serde(default)]
     pub involved: Vec<Involved>,
-    /// What a monitoring body found.
+    /// The findings of a monitoring body.
     #[serde(default)]
     pub findings: Vec<FindingRow>,
-    /// Its cells.
+    /// Its values with their cells.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub said: Vec<Said>,
     /// Its milestones.
@@ -96,19 +96,19 @@ pub struct CommitmentRow {
 /// A milestone in a file.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MilestoneRow {
-    /// Where it stands in the file.
+    /// Its cell, row or JSON path in the file.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub cell: String,
-    /// The milestone; who answers for it is in `responsible`.
+    /// The milestone. `draft.responsible` is empty; see `responsible`.
     #[serde(rename = "milestone")]
     pub draft: MilestoneDraft,
     /// Why it is stuck or withdrawn.
     #[serde(default)]
     pub reason: Option<String>,
-    /// Who answers for it, by name.
+    /// Who is responsible for it, by name.
     #[serde(default)]
     pub responsible: Vec<Answering>,
-    /// Its cells.
+    /// Its values with their cells.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub said: Vec<Said>,
 }
@@ -120,12 +120,12 @@ pub struct Involved {
     pub name: String,
     /// Its part.
     pub part: PartKind,
-    /// Where it is named.
+    /// Where the file names the organisation.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub cell: String,
 }
 
-/// Who answers for a milestone.
+/// An organisation or a person responsible for a milestone.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Answering {
     /// The organisation's name.
@@ -134,19 +134,19 @@ pub struct Answering {
     pub person: Option<String>,
     /// The part.
     pub part: PartKind,
-    /// Where they are named.
+    /// Where the file names them.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub cell: String,
 }
 
-/// What a monitoring body found of a commitment: never the city's own state.
+/// A finding of a monitoring body about a commitment. Never merged with the city's own state.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FindingRow {
     /// What was assessed: `completion`.
     pub scheme: String,
-    /// By which version of the scale.
+    /// The version of the scale.
     pub scheme_version: String,
-    /// The value, as its scale writes it.
+    /// The value as the source words it.
     pub value: String,
     /// Where it was published.
     pub source: Option<String>,
@@ -159,9 +159,9 @@ pub struct OrganisationRow {
     pub name: String,
     /// Its kind.
     pub kind: OrganisationKind,
-    /// Its site.
+    /// Its website.
     pub website: Option<String>,
-    /// Where it stands in the file.
+    /// Its cell, row or JSON path in the file.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub cell: String,
 }
@@ -175,17 +175,18 @@ pub struct PersonRow {
     pub name: String,
     /// The position.
     pub position: Option<String>,
-    /// Where reminders go.
+    /// The e-mail address for reminders.
     pub email: Option<String>,
 }
 
 impl Draft {
-    /// Everything to be said, of the file and of its plans.
+    /// Returns all notes: about the file and about its plans.
     pub fn all_notes(&self) -> impl Iterator<Item = &Note> {
         self.notes.iter().chain(self.plans.iter().flat_map(|plan| &plan.notes))
     }
 
-    /// The part of it that is one city's, copied.
+    /// Returns a copy with the plans of one city only. Organisations, people and notes of the file
+    /// stay.
     #[must_use]
     pub fn of_member(&self, slug: &str) -> Self {
         Self {
@@ -196,14 +197,14 @@ impl Draft {
         }
     }
 
-    /// The same, without a copy.
+    /// Keeps the plans of one city only, as [`Draft::of_member`], without a copy.
     #[must_use]
     pub fn into_member(mut self, slug: &str) -> Self {
         self.plans.retain(|plan| plan.is_of(slug));
         self
     }
 
-    /// The same without people.
+    /// Removes all people.
     pub(super) fn without_people(mut self) -> Self {
         self.people.clear();
         let milestones = self.plans.iter_mut().flat_map(|plan| &mut plan.commitments);
@@ -223,8 +224,9 @@ impl PlanRow {
     }
 }
 
-/// The member whose plans go into a city: the one that was named, by slug or name, else the only
-/// one, else the one called like the city. None too when a file says nothing of members.
+/// Returns the member whose plans are imported into a city: the one that `named` names by slug or name;
+/// without `named` the only member, else the one with the city's slug. `None` when there is no such
+/// member.
 pub fn chosen<'m>(members: &'m [Member], named: Option<&str>, city: &str) -> Option<&'m Member> {
     match (named, members) {
         (Some(named), _) => {
@@ -238,7 +240,7 @@ pub fn chosen<'m>(members: &'m [Member], named: Option<&str>, city: &str) -> Opt
     }
 }
 
-/// The cities a file holds plans of, in its order; none when it does not say whose they are.
+/// Returns the cities whose plans a file holds, in the order of the file; empty when it names none.
 pub fn members(draft: &Draft) -> Vec<Member> {
     let mut members: Vec<Member> = Vec::new();
     for member in draft.plans.iter().filter_map(|plan| plan.member.as_ref()) {

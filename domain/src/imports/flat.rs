@@ -1,4 +1,5 @@
-//! A table with a row for each milestone, or for a commitment or plan that has none (docs/IMPORTS.md).
+//! Reads a table with one row for each milestone, and one for each commitment or plan without milestones
+//! (docs/IMPORTS.md).
 
 use super::columns::{self, FLAT, Level};
 use super::draft::Draft;
@@ -21,7 +22,7 @@ pub(super) fn read(sheet: &Sheet) -> Result<Draft, Vec<Note>> {
     if sheet.rows.is_empty() {
         return Err(vec![Note::new(Code::EmptyFile, &sheet.name, "")]);
     }
-    // A file that names no city at all is its importer's own.
+    // When no row names a city, all plans belong to the city that imports the file.
     let members = sheet
         .rows
         .iter()

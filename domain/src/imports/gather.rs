@@ -1,5 +1,5 @@
-//! Puts records together: which milestone is in which commitment of which plan of whose. The same
-//! for tables and for JSON.
+//! Assembles records into plans: finds the city, the plan and the commitment of each record. Used for
+//! tables and for JSON.
 
 use super::checks;
 use super::draft::{CommitmentRow, Member, PlanRow};
@@ -13,26 +13,26 @@ use crate::input;
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Plans, as records, found by city and title.
+/// Plans as records, indexed by city and title.
 #[derive(Debug, Default)]
 pub(super) struct Plans {
     list: Vec<PlanRecords>,
     places: BTreeMap<(Option<String>, String), usize>,
 }
 
-/// A plan, as records.
+/// A plan as records.
 #[derive(Debug, Default)]
 pub(super) struct PlanRecords {
     pub(super) member: Option<Member>,
     pub(super) plan: Record,
     pub(super) commitments: Vec<CommitmentRecords>,
-    /// What was noted while it was put together.
+    /// Notes about its assembly.
     pub(super) notes: Vec<Note>,
     by_id: BTreeMap<String, usize>,
     by_title: BTreeMap<String, Vec<usize>>,
 }
 
-/// A commitment, as records.
+/// A commitment as records.
 #[derive(Debug, Default)]
 pub(super) struct CommitmentRecords {
     pub(super) commitment: Record,
@@ -40,7 +40,8 @@ pub(super) struct CommitmentRecords {
 }
 
 impl Plans {
-    /// The plan with this title of this city, begun where there is none.
+    /// Returns the plan of this city with this title, and adds it if there is none. Fields that it does
+    /// not have yet are taken from `record`.
     pub(super) fn plan_of(&mut self, member: Option<Member>, record: Record) -> Option<&mut PlanRecords> {
         let city = member.as_ref().map(|member| member.slug.clone());
         match self.places.entry((city, input::key(record.text("title")))) {
@@ -57,14 +58,14 @@ impl Plans {
         }
     }
 
-    /// The plans, in the file's order.
+    /// Returns the plans in the order of the file.
     pub(super) fn done(self) -> Vec<PlanRecords> {
         self.list
     }
 }
 
 impl PlanRecords {
-    /// A plan without commitments.
+    /// Creates a plan without commitments.
     pub(super) fn new(member: Option<Member>, plan: Record) -> Self {
         Self {
             member,
@@ -73,8 +74,8 @@ impl PlanRecords {
         }
     }
 
-    /// The commitment of a record: by OGP's id, or by its title where one of the two has no id;
-    /// begun where there is none. `None` when it has neither id nor title.
+    /// Returns the commitment to which a record belongs, and adds it if there is none. The OGP ids must
+    /// match, or the titles where one of the two has no id. `None` when the record has neither.
     pub(super) fn commitment_of(&mut self, record: Record) -> Option<&mut CommitmentRecords> {
         let (id, title) = (input::key(record.text("ogp_id")), input::key(record.text("title")));
         if id.is_empty() && title.is_empty() {
@@ -105,13 +106,13 @@ impl PlanRecords {
     }
 }
 
-/// Reads the records of all plans.
+/// Parses the records of all plans.
 pub(super) fn build(reading: &mut Reading, plans: Vec<PlanRecords>, states: States) -> Vec<PlanRow> {
     let mut rows: Vec<PlanRow> = Vec::with_capacity(plans.len());
     let mut references = names::References::default();
     let mut ids: BTreeSet<(Option<String>, String)> = BTreeSet::new();
     for records in plans {
-        // Notes about a plan stay with it, since each city's plans go their own way.
+        // Notes about a plan stay with the plan, because each city imports its own plans separately.
         let before = std::mem::replace(&mut reading.notes, records.notes);
         let city = records.member.as_ref().map(|member| member.slug.clone());
         if let Some(mut row) = plan(reading, &records.plan, records.member) {
@@ -123,7 +124,7 @@ pub(super) fn build(reading: &mut Reading, plans: Vec<PlanRecords>, states: Stat
             for records in records.commitments {
                 row.commitments.extend(commitment_row(reading, records, newest, states));
             }
-            // OGP's id is unique in a city, so a second commitment with it cannot be kept.
+            // An OGP id is unique in a city, so a second commitment with the same id is left out.
             row.commitments.retain(|commitment| {
                 let Some(id) = &commitment.draft.ogp_id else {
                     return true;

@@ -1,5 +1,5 @@
-//! Plans as JSON: Besa's own form, which is also what it exports, and lists of plans as they are
-//! gathered from public pages (`{"plans": [{"member": …, "plan_title": …}]}`).
+//! Reads plans from JSON in two formats: Besa's own, which is also the export format, and lists of
+//! plans collected from public pages (`{"plans": [{"member": …, "plan_title": …}]}`).
 
 use super::checks;
 use super::dates;
@@ -21,15 +21,15 @@ use crate::whole::Whole;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-/// The version of Besa's own form that is written, and the newest that is read.
+/// The version of Besa's own format that is written, and the only one that is read.
 const VERSION: u32 = 1;
 
-/// Besa's own form: `{"besa": 1, "plans": [{"plan": …, "commitments": […]}], "organisations": […]}`.
+/// Besa's own format: `{"besa": 1, "plans": [{"plan": …, "commitments": […]}], "organisations": […]}`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct File {
-    /// The version of the form.
+    /// The version of the format.
     pub besa: u32,
-    /// The plans and organisations. People are private and in no export.
+    /// The plans and organisations. People are private and are never exported.
     #[serde(flatten)]
     pub draft: Draft,
 }
@@ -94,13 +94,13 @@ const MILESTONE: Fields = &[
     ("group", "group"),
 ];
 
-/// Reads JSON of either form.
+/// Parses JSON in either format.
 ///
 /// # Errors
-/// The notes that say why nothing can be taken from it.
+/// Notes with the reasons why nothing can be imported.
 pub fn read(text: &str) -> Result<Draft, Vec<Note>> {
     let unreadable = |error: serde_json::Error| vec![Note::new(Code::UnreadableFile, "", error.to_string())];
-    // Before anything is built: a value takes many times the bytes it is written in.
+    // Checked before parsing, because a parsed value takes many times the bytes of its text.
     measure::check(text).map_err(|refusal| vec![refusal])?;
     let document: Value = serde_json::from_str(text).map_err(unreadable)?;
     if rows(&document) > MOST_ROWS {
@@ -122,7 +122,7 @@ pub fn read(text: &str) -> Result<Draft, Vec<Note>> {
     Ok(draft)
 }
 
-/// How many plans, commitments and milestones a document lists.
+/// Returns the number of plans, commitments and milestones in a document.
 fn rows(document: &Value) -> usize {
     fn list<'v>(record: &'v Value, key: &str) -> &'v [Value] {
         record.get(key).and_then(Value::as_array).map_or(&[], Vec::as_slice)
@@ -133,7 +133,7 @@ fn rows(document: &Value) -> usize {
     plans.len() + commitments().count() + milestones.sum::<usize>()
 }
 
-/// Besa's own form: the values are there, their places are added.
+/// Completes a draft in Besa's own format: the values are there, their JSON paths are added.
 fn own(draft: Draft, document: &Value) -> Draft {
     let mut rows: Vec<PlanRow> = Vec::new();
     let mut references = names::References::default();
@@ -167,7 +167,7 @@ fn own(draft: Draft, document: &Value) -> Draft {
     }
 }
 
-/// Where a record stands in the document, and the fields it has there.
+/// Returns the JSON path of a record in the document, and its fields that are not empty.
 fn place(document: &Value, path: &str, key: &str) -> (String, Vec<Said>) {
     let pointer = format!("/{path}/{key}").replace(['.', '['], "/").replace(']', "");
     let fields = document.pointer(&pointer).and_then(Value::as_object);
@@ -194,7 +194,7 @@ fn empty(value: &Value) -> bool {
     }
 }
 
-/// A list of plans of many cities; `None` when it is no such list.
+/// Parses a list of plans of several cities. Returns `None` when the document has no list of plans.
 fn gathered(document: &Value) -> Option<Result<Draft, Vec<Note>>> {
     let listed = document.get("plans")?.as_array()?;
     let mut reading = Reading::new(dates::order_in(texts(document)), Vec::new());
@@ -288,7 +288,8 @@ fn record(object: &Map<String, Value>, path: &str, fields: Fields) -> Record {
     record
 }
 
-/// A value as a cell would hold it: a list is separated by semicolons.
+/// Returns a value as the text of a cell: a list is joined with semicolons, `null` and an object are
+/// empty.
 fn text(value: &Value) -> String {
     match value {
         Value::String(text) => text.clone(),
@@ -299,7 +300,7 @@ fn text(value: &Value) -> String {
     }
 }
 
-/// Every text of a document.
+/// Returns every text in a document.
 fn texts(value: &Value) -> Vec<&str> {
     match value {
         Value::String(text) => vec![text],
@@ -317,7 +318,7 @@ fn unknown(object: &Map<String, Value>, path: &str, known: &[Fields], reading: &
     }
 }
 
-/// A plan as Besa exports it: all that [`read`] takes, people aside.
+/// Exports a plan: everything that [`read`] accepts, except people.
 pub fn export(whole: &Whole) -> File {
     let organisation = |id| whole.organisation(id).map(|organisation| organisation.name.clone());
     let commitments = whole.commitments.iter().map(|commitment| CommitmentRow {

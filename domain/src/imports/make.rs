@@ -1,4 +1,4 @@
-//! Makes the records of a file that the city does not have, inside one change.
+//! Creates the records of a file that the city does not have yet, inside one change.
 
 use super::alike::{self, Origins};
 use super::contacts::People;
@@ -23,21 +23,21 @@ use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
 use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
 
-/// How records are made.
+/// What new records need besides the file.
 #[derive(Debug, Clone)]
 pub(super) struct With {
-    /// The import they come from.
+    /// The import that they come from.
     pub(super) import: ImportId,
-    /// The city's own language, for plans that do not say theirs.
+    /// The city's default language, for plans without a language.
     pub(super) language: String,
 }
 
-/// What was made of a file.
+/// What was created from a file.
 #[derive(Debug, Default)]
 pub(super) struct Made {
     pub(super) outcome: Outcome,
     pub(super) notes: Vec<Note>,
-    /// The plans that are new.
+    /// The new plans.
     pub(super) plans: Vec<Plan>,
 }
 
@@ -45,15 +45,15 @@ struct Making<'t> {
     tx: &'t mut Tx,
     with: With,
     origins: Origins,
-    /// Organisations by the name they have, and by the one they came with.
+    /// Organisations by current name and by name at import.
     organisations: BTreeMap<String, OrganisationId>,
-    /// Names that were counted.
+    /// Names that are already counted.
     counted: BTreeSet<String>,
     people: BTreeMap<String, ContactId>,
     made: Made,
 }
 
-/// Makes what is new in a draft; what the city has stays as it is.
+/// Creates the new records of a draft. Records that the city has are not changed.
 pub(super) async fn make(tx: &mut Tx, with: With, draft: &Draft) -> Result<Made> {
     let origins = Origins::load(tx).await?;
     let stored = tx.find::<organisation::Entity>().all().await?;
@@ -136,7 +136,7 @@ impl Making<'_> {
         self.made.outcome.commitments.one(known.is_none());
         let commitment = match known {
             Some(known) => {
-                // Which state a commitment is in is no matter of files.
+                // A file does not say in which state a commitment is.
                 let stored = CommitmentDraft::of(known, &[]);
                 let file = CommitmentDraft {
                     state: stored.state,
@@ -209,7 +209,7 @@ impl Making<'_> {
         };
         let mut file = row.draft.clone();
         if file.state == Some(MilestoneState::NotReported) {
-            // The file says nothing of it; what was reported since is no difference.
+            // The file gives no state, so a state that was reported since is not a difference.
             file.state = None;
         }
         self.note(alike::differences(&file, &stored, &row.said, &row.cell)?)?;
@@ -262,7 +262,8 @@ impl Making<'_> {
         self.keep("milestone", made.id, &row.said).await
     }
 
-    /// Findings stand beside what the city says, so they are added to known commitments too.
+    /// Adds a finding unless it is there already. Findings are separate from the city's own state, so
+    /// they are also added to commitments that exist.
     async fn finding(&mut self, commitment: CommitmentId, found: &FindingRow) -> Result<()> {
         let same = self
             .tx
@@ -294,7 +295,8 @@ impl Making<'_> {
         Ok(())
     }
 
-    /// Keeps what the file says otherwise than the city, within the notes that can be reviewed.
+    /// Adds notes about differences between the file and the city, up to the maximum that can be
+    /// reviewed.
     fn note(&mut self, notes: Vec<Note>) -> Result<()> {
         self.made.notes.extend(notes);
         if self.made.notes.len() <= MOST_NOTES {
@@ -305,7 +307,8 @@ impl Making<'_> {
         Err(Error::Invalid(vec![error]))
     }
 
-    /// Counts an organisation that is there already, once.
+    /// Counts an existing organisation once. Returns its id; `None` when the city has none of this
+    /// name.
     fn count(&mut self, name: &str) -> Option<OrganisationId> {
         let id = self.organisations.get(&input::key(name)).copied()?;
         if self.counted.insert(input::key(name)) {
@@ -341,8 +344,8 @@ impl Making<'_> {
         Ok(made.id)
     }
 
-    /// People are told apart by name and organisation, or by their address. Where they stood in
-    /// the file is not kept: it is personal.
+    /// Adds people who are new. A person is identified by name and organisation, or by e-mail address.
+    /// Their cells are not stored: they are personal data.
     async fn people(&mut self, draft: &Draft) -> Result<()> {
         let mut known = People::default();
         for contact in self.tx.find::<contact::Entity>().all().await? {
@@ -379,7 +382,7 @@ impl Making<'_> {
         Ok(())
     }
 
-    /// Keeps where the values of a record stood.
+    /// Stores the cells and original texts of a record's values.
     async fn keep(&mut self, subject: &'static str, id: impl Into<Uuid>, said: &[Said]) -> Result<()> {
         let subject_id = id.into();
         for value in said {

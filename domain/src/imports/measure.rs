@@ -1,16 +1,16 @@
-//! Measures JSON before anything is built of it, without keeping any of it.
+//! Measures a JSON document before it is parsed, without storing any of it.
 
 use super::notes::{Code, Note};
 use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 use std::fmt;
 
-/// Most lists and objects within one another. A plan has six.
+/// The maximum depth of nested lists and objects. A plan needs six.
 const DEPTH: usize = 20;
-/// Most values: entries of lists and fields of objects.
+/// The maximum number of values: list entries and object fields.
 const VALUES: usize = 60_000;
-/// Most objects. One field alone takes as much memory as eleven.
+/// The maximum number of objects. An object with one field takes as much memory as one with eleven.
 const OBJECTS: usize = 15_000;
-/// Most bytes of text, the names of fields among them.
+/// The maximum size of all texts in bytes, including field names.
 const TEXT: usize = 4_000_000;
 
 /// What was counted so far.
@@ -19,11 +19,11 @@ struct Tally {
     values: usize,
     objects: usize,
     text: usize,
-    /// The limit that was passed.
+    /// The limit that was exceeded.
     over: Option<Note>,
 }
 
-/// Refuses a document that is larger than any plan. What is no JSON is left to the reader.
+/// Refuses a document that exceeds a limit. Invalid JSON passes here; the parser reports it.
 pub(super) fn check(text: &str) -> Result<(), Note> {
     let mut tally = Tally::default();
     let mut reader = serde_json::Deserializer::from_str(text);

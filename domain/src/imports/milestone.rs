@@ -1,4 +1,4 @@
-//! A milestone and a stakeholder from what a file says of them.
+//! Builds a milestone or an organisation from the fields of a record.
 
 use super::dates;
 use super::draft::{Answering, MilestoneRow, OrganisationRow};
@@ -11,16 +11,16 @@ use crate::milestones::{MilestoneDraft, MilestoneState};
 use crate::records::When;
 use crate::stakeholders::{OrganisationKind, PartKind};
 
-/// Whether a file has a place for states.
+/// Whether a file has a place for the states of milestones.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum States {
-    /// Each milestone can have one.
+    /// It has one: a missing state is noted for each milestone.
     Told,
-    /// None can: said once for the plan, not once for each.
+    /// It has none: this is noted once for the plan.
     Untold,
 }
 
-/// The milestone of a record; `None`, with a note, when it has no title.
+/// Builds the milestone of a record. Returns `None`, with a note, when it has no title.
 pub(super) fn milestone(reading: &mut Reading, record: &Record, states: States) -> Option<MilestoneRow> {
     let Some((title, rest)) = reading.title(record, input::LINE) else {
         missing_title(reading, record);
@@ -71,7 +71,7 @@ pub(super) fn milestone(reading: &mut Reading, record: &Record, states: States) 
     })
 }
 
-/// Start and due day: of their own fields, else of the text that holds both.
+/// Returns the start and the due date: from their own fields, else from the text that holds both.
 fn dates_of(reading: &mut Reading, record: &Record) -> (Option<When>, Option<When>) {
     let mut start = reading.date(record, "starts_on", Side::Start);
     let mut due = reading.date(record, "due_on", Side::End);
@@ -83,7 +83,7 @@ fn dates_of(reading: &mut Reading, record: &Record) -> (Option<When>, Option<Whe
             start = start.or_else(|| Some(reading.dated(both, first, Side::Start)));
             due = due.or_else(|| Some(reading.dated(both, last, Side::End)));
         }
-        // One date alone is the day by which it is promised.
+        // A single date is the due date.
         None if due.is_none() => {
             let read = dates::read(both.text.trim(), reading.order);
             due = Some(reading.dated(both, read, Side::End));
@@ -93,13 +93,14 @@ fn dates_of(reading: &mut Reading, record: &Record) -> (Option<When>, Option<Whe
     (start, due)
 }
 
-/// Why there is no due day, as a note says it.
+/// Returns whether a note explains why there is no due date.
 fn is_why(note: &Note) -> bool {
     use Code::{DateNotUnderstood, FormulaError, OpenEnded, Repeating};
     matches!(note.code, OpenEnded | Repeating | DateNotUnderstood | FormulaError)
 }
 
-/// `3` is a place; `4.1` is a number as the source says it.
+/// Returns the position of a milestone, or its number as the source words it: `3` is a position, `4.1`
+/// is not.
 fn number(record: &Record) -> (Option<i32>, Option<String>) {
     let said = record.text("number");
     let place = said.parse().ok().filter(|number| (1..=9_999).contains(number));
@@ -107,7 +108,7 @@ fn number(record: &Record) -> (Option<i32>, Option<String>) {
     (place, (place.is_none() && !code.is_empty()).then_some(code))
 }
 
-/// The state the city reports. Without one it is not reported: neither done nor late.
+/// Returns the state that the city reports; `NotReported` when the file has none or an unknown one.
 fn state(reading: &mut Reading, record: &Record, states: States) -> MilestoneState {
     let Some(value) = record.get("state") else {
         if states == States::Told {
@@ -130,7 +131,7 @@ fn state(reading: &mut Reading, record: &Record, states: States) -> MilestoneSta
     }
 }
 
-/// Who answers for it: institutions, and the person in the first of them.
+/// Returns who is responsible: the institutions, and the person, who belongs to the first of them.
 fn responsible(reading: &mut Reading, record: &Record) -> Vec<Answering> {
     let part = part(record.text("part")).unwrap_or(PartKind::Lead);
     let organisations = reading.list(record, "responsible", input::TITLE);
@@ -158,7 +159,8 @@ fn responsible(reading: &mut Reading, record: &Record) -> Vec<Answering> {
     all
 }
 
-/// An organisation of the sheet Stakeholders; `None`, with a note, when it has no name.
+/// Builds an organisation from a row of the sheet Stakeholders. Returns `None`, with a note, when it
+/// has no name.
 pub(super) fn organisation(reading: &mut Reading, record: &Record) -> Option<OrganisationRow> {
     let Some(name) = reading.line(record, "name", input::TITLE) else {
         reading.push(Note::new(Code::TitleMissing, &record.cell, "").on("name"));
@@ -195,7 +197,7 @@ fn kind(reading: &mut Reading, record: &Record) -> OrganisationKind {
     }
 }
 
-/// The part that a word names.
+/// Returns the part that a word names: `None` for an empty word, `Other` for an unknown one.
 pub(super) fn part(said: &str) -> Option<PartKind> {
     match input::slug(said).as_str() {
         "" => None,
@@ -205,7 +207,7 @@ pub(super) fn part(said: &str) -> Option<PartKind> {
     }
 }
 
-/// An http address; one without its scheme gets it. Anything else stays with its cell.
+/// Returns an http or https address; a missing scheme becomes `https://`. `None` for anything else.
 fn website(said: &str) -> Option<String> {
     let said = said.trim();
     if said.is_empty() || said.len() > input::LINE {

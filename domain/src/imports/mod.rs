@@ -1,10 +1,10 @@
-//! Imports of a plan from a file, in two steps: a dry run to review, then confirmation.
+//! Imports of plans from a file, in two steps: a dry run for review, then confirmation.
 //!
-//! A file is read into a [`Draft`] ([`read`] for workbooks and CSV, [`json::read`] for JSON), with
-//! a note for everything doubtful. [`preview`] makes all of it in a change that is undone again,
-//! and says what that would have made; [`propose`] keeps that for review; [`confirm`] makes it.
-//! What the city has already, by id, title or number, stays as it is: importing twice makes nothing
-//! twice.
+//! A file is parsed into a [`Draft`] ([`read`] for workbooks and CSV, [`json::read`] for JSON), with a
+//! note for everything doubtful. [`preview`] creates all records in a change that is rolled back, and
+//! returns what it would create; [`propose`] stores that for review; [`confirm`] creates the records.
+//! Records that the city already has, matched by id, title or number, are not changed: importing a file
+//! twice creates nothing twice.
 //!
 //! Long because the steps of an import and what is stored of it are read together.
 
@@ -62,31 +62,32 @@ use time::{Date, OffsetDateTime};
 use uuid::Uuid;
 
 coded! {
-    /// Where an import stands.
+    /// The state of an import.
     ImportState {
-        /// Read; waits for somebody to confirm or cancel it.
+        /// Parsed; waits to be confirmed or cancelled.
         Reviewing = "reviewing",
-        /// Its records were made.
+        /// Its records were created.
         Confirmed = "confirmed",
-        /// Nothing was made, and nothing will be.
+        /// Cancelled; it created nothing.
         Cancelled = "cancelled",
     }
 }
 
-/// Where an imported value stood, and what stood there.
+/// The cell and the original text of an imported value.
 pub type Provenance = provenance::Model;
 
 /// The file that an import came from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Origin {
-    /// The name it came with.
+    /// The name of the file at upload.
     pub file_name: String,
     /// Its SHA-256, in hex.
     pub sha256: String,
 }
 
 impl Origin {
-    /// A file by its name and bytes.
+    /// Describes a file by its name and bytes. Control characters in the name are removed; it is cut at
+    /// 300 characters.
     pub fn of(file_name: &str, bytes: &[u8]) -> Self {
         Self {
             file_name: file_name.chars().filter(|c| !c.is_control()).take(300).collect(),
@@ -95,8 +96,8 @@ impl Origin {
     }
 }
 
-/// An import under review, or done. What the file says stays in the database: it can be large, and
-/// only confirming needs it.
+/// An import, under review or finished. The contents of the file are not loaded: they can be large, and
+/// few functions need them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Import {
     /// The id.
@@ -105,13 +106,13 @@ pub struct Import {
     pub origin: Origin,
     /// Under review, confirmed or cancelled.
     pub state: ImportState,
-    /// Everything to be said of it; empty in a list.
+    /// All notes about the file; empty in a list.
     pub notes: Vec<Note>,
-    /// What would be made, or was.
+    /// What would be created, or was.
     pub outcome: Outcome,
-    /// Who brought it, as the log names her.
+    /// Who imported the file, as the log names them.
     pub actor: String,
-    /// When.
+    /// When it was created.
     pub created_at: OffsetDateTime,
     /// When it was confirmed.
     pub confirmed_at: Option<OffsetDateTime>,
@@ -134,7 +135,7 @@ impl Import {
         })
     }
 
-    /// The row; `draft` is what the file says, as JSON.
+    /// Returns the row to store; `draft` is the parsed file as JSON.
     fn row(&self, tx: &Tx, draft: String) -> Result<import::Model> {
         let notes = serde_json::to_string(&self.notes)?;
         Ok(import::Model {
@@ -165,23 +166,23 @@ impl Import {
         }
     }
 
-    /// Takes over what was made, or would be.
+    /// Sets notes and outcome to what was created, or would be.
     fn take(&mut self, draft: &Draft, made: Made) {
         self.notes = draft.all_notes().cloned().chain(made.notes).collect();
         self.outcome = made.outcome.noting(&self.notes);
     }
 
-    /// It was made.
+    /// Marks it as confirmed.
     fn finish(&mut self, at: OffsetDateTime) {
         self.state = ImportState::Confirmed;
         self.confirmed_at = Some(at);
     }
 }
 
-/// Imports of a city, newest first.
+/// Lists the imports of a city, newest first, without notes.
 ///
 /// # Errors
-/// The database's own.
+/// Database errors.
 pub async fn list(db: &Db, permit: &Permit<ImportPlan>) -> Result<Vec<Import>> {
     let city = db.read(permit).await?;
     let rows = city.find::<import::Entity>().order_by_desc(import::Column::Id);
@@ -189,7 +190,7 @@ pub async fn list(db: &Db, permit: &Permit<ImportPlan>) -> Result<Vec<Import>> {
     rows.into_iter().map(|row| Import::of(row, Vec::new())).collect()
 }
 
-/// One import.
+/// Returns an import.
 ///
 /// # Errors
 /// `NotFound("import")`.
@@ -197,7 +198,7 @@ pub async fn get(db: &Db, permit: &Permit<ImportPlan>, id: ImportId) -> Result<I
     shown(&db.read(permit).await?, id).await
 }
 
-/// An import without what its file says.
+/// Returns an import without the contents of its file.
 async fn shown(city: &Scoped, id: ImportId) -> Result<Import> {
     let it = || city.find::<import::Entity>().filter(import::Column::Id.eq(id));
     let rows = it().some::<import::Listed>(import::LISTED).await?;
@@ -208,11 +209,11 @@ async fn shown(city: &Scoped, id: ImportId) -> Result<Import> {
     }
 }
 
-/// Where the values of a record stood in the files they came from, by field; empty for a record
-/// that people made.
+/// Returns the cells and original texts of a record's imported values, in the order in which they were
+/// stored; empty for a record that was not imported.
 ///
 /// # Errors
-/// The database's own.
+/// Database errors.
 pub async fn origins(db: &Db, permit: &Permit<ImportPlan>, subject: impl Into<Uuid>) -> Result<Vec<Provenance>> {
     let city = db.read(permit).await?;
     let rows = city.find::<provenance::Entity>();
@@ -220,19 +221,19 @@ pub async fn origins(db: &Db, permit: &Permit<ImportPlan>, subject: impl Into<Uu
     rows.order_by_asc(provenance::Column::Id).all().await
 }
 
-/// Says what a file would make, and keeps nothing: not even the import.
+/// Returns what a file would create. Stores nothing, not even the import.
 ///
 /// # Errors
-/// `member` / `required` when the draft holds plans of several cities: take one with
+/// `member` / `required` when the draft holds plans of several cities: choose one with
 /// [`Draft::of_member`]. `PlanClosed` when it would add to a closed plan.
 pub async fn preview(db: &Db, permit: &Permit<ImportPlan>, origin: Origin, draft: &Draft) -> Result<Import> {
     one_city(draft)?;
     let language = language(db, permit).await?;
     let mut import = None;
-    // Made in a change that is undone: the dry run cannot differ from what confirming does.
+    // A change that is rolled back, so that the dry run cannot differ from the confirmation.
     let made = db.change(permit, None, async |tx| {
         let import = import.insert(Import::new(tx, origin, draft));
-        // A row for the provenance to point at; it is undone with the rest.
+        // Provenance rows refer to this row; it is rolled back with the rest.
         tx.add(import.row(tx, String::new())?).await?;
         let made = make(tx, with(import, language), draft).await?;
         import.take(draft, made);
@@ -240,13 +241,13 @@ pub async fn preview(db: &Db, permit: &Permit<ImportPlan>, origin: Origin, draft
         Ok(())
     });
     made.await?;
-    import.ok_or_else(|| Error::internal("nothing was made"))
+    import.ok_or_else(|| Error::internal("the import has no result"))
 }
 
-/// Keeps a file for review, with what it would make. Nothing else changes.
+/// Stores a file for review, with what it would create. Nothing else changes.
 ///
 /// # Errors
-/// As [`preview`]; `Full` when the city may not store more.
+/// As [`preview`]; `Full` when the city's storage quota is used up.
 pub async fn propose(
     db: &Db,
     permit: &Permit<ImportPlan>,
@@ -255,7 +256,8 @@ pub async fn propose(
     draft: Draft,
     limits: FileLimits,
 ) -> Result<Import> {
-    // Asked before the dry run, which may find today what the first file did not, and after it.
+    // A repeated request is recognised before the dry run, whose result may differ today, and again in
+    // the change.
     if let Some(before) = db.answered(permit, once).await? {
         return get(db, permit, before).await;
     }
@@ -275,7 +277,7 @@ pub async fn propose(
     }
 }
 
-/// Makes what an import holds, all of it or nothing.
+/// Creates the records of an import, all or none.
 ///
 /// # Errors
 /// `NotFound("import")`, `ImportFinished`, `PlanClosed`.
@@ -295,7 +297,7 @@ pub async fn confirm(db: &Db, permit: &Permit<ImportPlan>, once: Option<&Once>, 
     get(db, permit, made.await?).await
 }
 
-/// Says that nothing is to be made of an import.
+/// Cancels an import: it creates nothing, and its personal data is removed.
 ///
 /// # Errors
 /// `NotFound("import")`, `ImportFinished`.
@@ -312,9 +314,9 @@ pub async fn cancel(db: &Db, permit: &Permit<ImportPlan>, once: Option<&Once>, i
     get(db, permit, cancelled.await?).await
 }
 
-/// Imports without review, for the command line. `publish` shows new plans to residents at once:
-/// as ended where their last day has passed in the city, else as under way. Where everything is
-/// there already nothing is written at all, and the answer is not stored.
+/// Imports without review, for the command line. `publish` publishes new plans at once: as ended when
+/// their last day has passed in the city, else as being implemented. When the city already has
+/// everything, nothing is written, and the returned import is not stored.
 ///
 /// # Errors
 /// As [`preview`].
@@ -348,17 +350,17 @@ pub async fn import_now(
         record(tx, import).await
     });
     made.await?;
-    kept.ok_or_else(|| Error::internal("nothing was made"))
+    kept.ok_or_else(|| Error::internal("the import has no result"))
 }
 
-/// Writes an import anew.
+/// Saves an import and its size.
 async fn save(tx: &Tx, row: import::Model) -> Result<()> {
     occupy(tx, &row).await?;
     tx.save(row).await?;
     Ok(())
 }
 
-/// Counts what an import holds.
+/// Counts the size of an import against the city's storage quota.
 async fn occupy(tx: &Tx, row: &import::Model) -> Result<()> {
     let key = format!("{}/import/{}", row.tenant_id, row.id);
     files::occupy(tx, &key, bytes(row)).await
@@ -368,7 +370,7 @@ fn bytes(row: &import::Model) -> i64 {
     i64::try_from(row.draft.len() + row.notes.len()).unwrap_or(i64::MAX)
 }
 
-/// What the file of an import says, while it waits for review.
+/// Returns the parsed file of an import that is under review.
 ///
 /// # Errors
 /// `ImportFinished`.
@@ -379,18 +381,19 @@ async fn under_review(tx: &Tx, import: &Import) -> Result<Draft> {
     read_draft(tx, import.id).await
 }
 
-/// What the file of an import says.
+/// Returns the parsed file of an import.
 async fn read_draft(tx: &Tx, id: ImportId) -> Result<Draft> {
     let row = tx.get::<import::Entity>(id, "import").await?;
     Ok(serde_json::from_str(&row.draft)?)
 }
 
-/// What a file says, as it is stored.
+/// Serialises a parsed file for storage.
 fn text(draft: Draft) -> Result<String> {
     Ok(serde_json::to_string(&draft)?)
 }
 
-/// Under way, or ended: by the plan's last day, else by the last year it is known by.
+/// Returns the state of a published plan: ended or being implemented, by its last day, else by the last
+/// year in its reference.
 fn state_on(plan: &Plan, today: Date) -> PlanState {
     let year_over = || names::last_year(&plan.reference).is_some_and(|year| year < today.year());
     let over = plan.ends_on.map_or_else(year_over, |end| end < today);
@@ -401,7 +404,8 @@ fn state_on(plan: &Plan, today: Date) -> PlanState {
     }
 }
 
-/// One entry for the import itself, beside those of what it made. None where it made nothing.
+/// Records one event for the import itself, besides those of its records. Records none when it created
+/// nothing.
 async fn record(tx: &mut Tx, import: &Import) -> Result<()> {
     if !import.outcome.makes_anything() {
         return Ok(());

@@ -1,4 +1,4 @@
-//! How plans and cities are named: references and slugs that are the same on every import.
+//! References of plans and slugs of cities, which are the same on every import.
 
 use super::draft::Member;
 use crate::input;
@@ -7,7 +7,8 @@ use time::Date;
 
 const LONGEST: usize = 50;
 
-/// The years a plan is known by: `2018-2019`, `2017`; else those of its days, else its title.
+/// Returns the reference of a plan: the years in its title (`2018-2019`, `2017`), else the years of its
+/// dates, else the slug of its title.
 pub(super) fn reference(title: &str, starts_on: Option<Date>, ends_on: Option<Date>) -> String {
     let of_days = match (starts_on, ends_on) {
         (Some(start), Some(end)) if start.year() < end.year() => Some(format!("{}-{}", start.year(), end.year())),
@@ -22,12 +23,12 @@ pub(super) fn reference(title: &str, starts_on: Option<Date>, ends_on: Option<Da
     if titled.is_empty() { "plan".to_owned() } else { titled }
 }
 
-/// References that are given out already, by city.
+/// The references that are taken, by city.
 #[derive(Debug, Default)]
 pub(super) struct References(BTreeMap<(Option<String>, String), u32>);
 
 impl References {
-    /// `name`, or `name-2`, `name-3` … when it is taken in this city.
+    /// Returns `name`, or `name-2`, `name-3` … when it is taken in this city.
     pub(super) fn unique(&mut self, city: Option<String>, name: &str) -> String {
         let key = |name: &str| (city.clone(), name.to_lowercase());
         let mut number = self.0.get(&key(name)).copied().unwrap_or(0);
@@ -42,7 +43,8 @@ impl References {
     }
 }
 
-/// Two years with nothing but a dash between them, else the first year of a title.
+/// Returns the years in a title: two years joined by a dash or a word such as `to`, else the first
+/// year. `None` when there is none.
 fn years(title: &str) -> Option<String> {
     let mut runs: Vec<(&str, &str)> = Vec::new();
     let mut rest = title;
@@ -73,18 +75,19 @@ fn year(digits: &str) -> Option<i32> {
     (1990..=2199).contains(&year).then_some(year)
 }
 
-/// The last year a reference names.
+/// Returns the last year in a reference.
 pub(super) fn last_year(reference: &str) -> Option<i32> {
     reference.split('-').filter_map(year).next_back()
 }
 
-/// Cities by the names a file gives them. Two cities never share a slug: the second is told apart
-/// by what stands in its brackets, or by its country.
+/// Cities by the names that a file gives them. Two cities never get the same slug: the second one gets
+/// the text in its brackets and its country added.
 #[derive(Debug, Default)]
 pub(super) struct Cities(BTreeMap<String, Member>);
 
 impl Cities {
-    /// The city that a file calls so: `Córdoba (Province), Argentina`.
+    /// Returns the city of this name: `Córdoba (Province), Argentina`. `None` when the name gives no
+    /// slug.
     pub(super) fn named(&mut self, said: &str, country: &str) -> Option<Member> {
         let name = said.split_once(',').map_or(said, |(name, _)| name).trim();
         let (bare, bracketed) = brackets(name);
@@ -93,7 +96,7 @@ impl Cities {
             return None;
         }
         let country = country.trim().to_uppercase();
-        // The same words are the same city; the country is a part of the words.
+        // Equal names are the same city; the country is part of the name.
         let key = input::key(said);
         if let Some(known) = self.0.get_mut(&key) {
             if known.country.is_empty() {
@@ -126,7 +129,7 @@ impl Cities {
     }
 }
 
-/// A name without its brackets, and what stood in them.
+/// Splits a name into the text outside and the text inside its brackets.
 fn brackets(name: &str) -> (String, String) {
     let Some((before, rest)) = name.split_once('(') else {
         return (name.to_owned(), String::new());

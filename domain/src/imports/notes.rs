@@ -1,48 +1,50 @@
-//! What an import has to say about a file: what was doubtful and what was left out.
+//! Notes of an import: what was doubtful in a file, and what was left out.
 
 use crate::coded::coded;
 use serde::{Deserialize, Serialize};
 
-/// Most notes of one file. Past this it is the wrong file, or one to be imported in parts.
+/// The maximum number of notes about one file. A file with more is the wrong file, or must be imported
+/// in parts.
 pub(super) const MOST_NOTES: usize = 10_000;
 
-/// Most bytes of text in all notes of one file.
+/// The maximum size in bytes of all notes about one file.
 pub(super) const MOST_NOTE_TEXT: usize = 2_000_000;
 
-/// Most entries of all lists in one file, such as organisations separated by semicolons.
+/// The maximum number of list entries in one file, such as organisations separated by semicolons.
 const MOST_ENTRIES: usize = 20_000;
 
-/// Most characters of a cell that a note repeats. The whole text stays with the import.
+/// The maximum number of characters of a cell that a note repeats. The import keeps the whole text.
 const SHOWN: usize = 300;
 
 coded! {
-    /// Why something is doubtful or left out. The words are in `text`, under the same codes.
+    /// Why something is doubtful or was left out. The texts for users are in `text`, under the same
+    /// codes.
     Code {
         /// No day can be read from the text.
         DateNotUnderstood = "date_not_understood",
-        /// A month: its last day counts.
+        /// The date is a month: its last day counts.
         MonthOnly = "month_only",
-        /// A quarter: its last day counts.
+        /// The date is a quarter: its last day counts.
         QuarterOnly = "quarter_only",
-        /// A season: its last day counts, by the seasons of the northern half of the world.
+        /// The date is a season: its last day counts, by the seasons of the northern hemisphere.
         SeasonOnly = "season_only",
-        /// A year: its last day counts.
+        /// The date is a year: its last day counts.
         YearOnly = "year_only",
-        /// Day or month first: one was chosen.
+        /// Day or month may come first: one order was chosen.
         DateOrderGuessed = "date_order_guessed",
-        /// A year of two digits.
+        /// The year has two digits.
         ShortYear = "short_year",
-        /// The number by which a spreadsheet counts days.
+        /// The date is a spreadsheet day number.
         SpreadsheetDay = "spreadsheet_day",
-        /// No end is named.
+        /// The date has no end, such as "ongoing".
         OpenEnded = "open_ended",
-        /// It comes back, so it is no deadline.
+        /// The date repeats, so it is not a deadline.
         Repeating = "repeating",
         /// The end comes before the start.
         EndBeforeStart = "end_before_start",
-        /// The day lies outside the plan.
+        /// The day is outside the plan's period.
         OutsidePlan = "outside_plan",
-        /// A milestone without a due date.
+        /// The milestone has no due date.
         DateMissing = "date_missing",
         /// Not one of OGP's policy areas.
         UnknownPolicyArea = "unknown_policy_area",
@@ -56,7 +58,7 @@ coded! {
         UnknownState = "unknown_state",
         /// No state is given.
         NoState = "no_state",
-        /// A completion, which is the monitoring body's to say.
+        /// A completion: it is stored as a finding of the monitoring body, not as the city's state.
         CompletionKeptAsFinding = "completion_kept_as_finding",
         /// A completion that is not on the scale.
         UnknownCompletion = "unknown_completion",
@@ -66,21 +68,21 @@ coded! {
         UnknownKind = "unknown_kind",
         /// Not an e-mail address.
         EmailNotUnderstood = "email_not_understood",
-        /// Longer than the field; cut.
+        /// The text is longer than the field allows, and was cut.
         TextTooLong = "text_too_long",
-        /// No title: the row is left out.
+        /// It has no title: left out.
         TitleMissing = "title_missing",
-        /// Long for a title: its first sentence is the title.
+        /// The title is too long: its first sentence is used.
         TitleCut = "title_cut",
-        /// May hold personal data; taken out of what residents read.
+        /// May be personal data: removed from the texts that residents read.
         PersonalData = "personal_data",
         /// Repeats another row: left out.
         DuplicateRow = "duplicate_row",
-        /// The city has it already, with another text: hers stays.
+        /// The city already has the record with another value: the city's value is kept.
         AlreadyImported = "already_imported",
-        /// Two records have one title.
+        /// Two records have the same title.
         SameTitle = "same_title",
-        /// A row that makes the plan alone.
+        /// The row names a plan without a commitment.
         NoCommitment = "no_commitment",
         /// A row that names a commitment the file does not have: left out.
         UnknownCommitment = "unknown_commitment",
@@ -92,29 +94,29 @@ coded! {
         TooManyCommitments = "too_many_commitments",
         /// The plan ends after the term of office.
         PlanAfterTerm = "plan_after_term",
-        /// A sheet is missing: nothing is taken from the file.
+        /// A sheet is missing: nothing is imported.
         MissingSheet = "missing_sheet",
-        /// A column is missing that is needed: nothing is taken from the file.
+        /// A required column is missing: nothing is imported.
         MissingColumn = "missing_column",
-        /// A column that is not known: left out.
+        /// The column is unknown: left out.
         UnknownColumn = "unknown_column",
-        /// A column that appears twice: the first counts.
+        /// The column appears twice: the first one is used.
         DuplicateColumn = "duplicate_column",
-        /// Not a file of a kind that is read.
+        /// The file cannot be read: it has another type or is damaged.
         UnreadableFile = "unreadable_file",
         /// The text is not UTF-8.
         Encoding = "encoding",
-        /// Nothing in it.
+        /// The file is empty.
         EmptyFile = "empty_file",
-        /// Too large a file.
+        /// The file is too large.
         FileTooLarge = "file_too_large",
         /// Too many rows.
         TooManyRows = "too_many_rows",
-        /// More plans than are made of one file.
+        /// More plans than one import allows.
         TooManyPlans = "too_many_plans",
         /// Too many columns.
         TooManyColumns = "too_many_columns",
-        /// Too many cells, or values of a JSON file.
+        /// Too many cells, or too many values in a JSON file.
         TooManyCells = "too_many_cells",
         /// Too many sheets.
         TooManySheets = "too_many_sheets",
@@ -122,30 +124,30 @@ coded! {
         CellTooLong = "cell_too_long",
         /// Too much text in all cells together.
         TooMuchText = "too_much_text",
-        /// More doubts than can be reviewed.
+        /// More notes than can be reviewed.
         TooManyNotes = "too_many_notes",
-        /// JSON nested deeper than any plan.
+        /// The JSON is nested deeper than any plan.
         NestedTooDeep = "nested_too_deep",
-        /// A workbook that unpacks to far more than a plan needs.
+        /// The workbook unpacks to far more than a plan needs.
         WorkbookTooLarge = "workbook_too_large",
-        /// A cell shows a spreadsheet's error; it counts as empty.
+        /// The cell shows a spreadsheet error; it counts as empty.
         FormulaError = "formula_error",
-        /// Written by a version of Besa that this one does not know.
+        /// The file was written by an unknown version of Besa.
         VersionUnknown = "version_unknown",
         /// The file holds plans of several cities.
         SeveralMembers = "several_members",
     }
-    /// What a note means for what it is about.
+    /// What a note means for the thing it is about.
     Severity {
-        /// Imported, with what the note says was used.
+        /// It was imported; the note's `used` says how.
         Doubt = "doubt",
-        /// Left out.
+        /// It was left out.
         Refused = "refused",
     }
 }
 
 impl Code {
-    /// Whether it is about a limit, which is what was `given`.
+    /// Returns whether the code is about a limit. The note's `given` is then the limit.
     pub const fn is_limit(self) -> bool {
         matches!(
             self,
@@ -162,7 +164,7 @@ impl Code {
         )
     }
 
-    /// Whether something was left out for it.
+    /// Returns whether something was left out because of it.
     pub const fn severity(self) -> Severity {
         let refused = matches!(
             self,
@@ -187,23 +189,24 @@ impl Code {
     }
 }
 
-/// One thing to say about one place of a file.
+/// One remark about one place in a file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Note {
-    /// Where: `Milestones!D7`, `row 7, milestone_end`, `plans[2].plan_end`; empty for the whole file.
+    /// The place: `Milestones!D7`, `row 7, milestone_end`, `plans[2].plan_end`; empty for the whole
+    /// file.
     pub cell: String,
-    /// The field of the record, as it is stored: `due_on`; empty for a whole row or file.
+    /// The stored field: `due_on`; empty for a whole row or file.
     pub field: String,
-    /// What is the matter.
+    /// What is wrong.
     pub code: Code,
-    /// What stood there; of a long text, how it begins.
+    /// The original text, cut when it is long.
     pub given: String,
-    /// What was made of it; a day is written `2026-10-31`.
+    /// The value that was used; a day is written `2026-10-31`. Empty when there is none.
     pub used: String,
 }
 
 impl Note {
-    /// A note about a place.
+    /// Creates a note about a place.
     pub fn new(code: Code, cell: impl Into<String>, given: impl Into<String>) -> Self {
         Self {
             cell: cell.into(),
@@ -214,26 +217,26 @@ impl Note {
         }
     }
 
-    /// It is about this field.
+    /// Sets the field that it is about.
     #[must_use]
     pub fn on(mut self, field: impl Into<String>) -> Self {
         self.field = field.into();
         self
     }
 
-    /// This was used.
+    /// Sets the value that was used.
     #[must_use]
     pub fn using(mut self, used: impl Into<String>) -> Self {
         self.used = shown(used.into());
         self
     }
 
-    /// How many bytes of text it holds.
+    /// Returns the size of its texts in bytes.
     fn size(&self) -> usize {
         self.cell.len() + self.field.len() + self.given.len() + self.used.len()
     }
 
-    /// Whether it was imported all the same.
+    /// Returns whether the thing it is about was imported or left out.
     pub const fn severity(&self) -> Severity {
         self.code.severity()
     }
@@ -246,8 +249,8 @@ fn shown(text: String) -> String {
     }
 }
 
-/// Counts what one file gives rise to: notes, and entries of lists. One cell can hold thousands of
-/// either.
+/// Counts the notes and the list entries of one file against their limits. One cell can hold thousands
+/// of either.
 #[derive(Debug, Default)]
 pub(super) struct Room {
     notes: usize,
@@ -256,20 +259,20 @@ pub(super) struct Room {
 }
 
 impl Room {
-    /// Whether there is room for one note more.
+    /// Counts a note. Returns whether it is within the limits.
     pub(super) fn take(&mut self, note: &Note) -> bool {
         self.notes = self.notes.saturating_add(1);
         self.text = self.text.saturating_add(note.size());
         self.notes <= MOST_NOTES && self.text <= MOST_NOTE_TEXT
     }
 
-    /// Whether there is room for one entry of a list more.
+    /// Counts a list entry. Returns whether it is within the limit.
     pub(super) fn take_entry(&mut self) -> bool {
         self.entries = self.entries.saturating_add(1);
         self.entries <= MOST_ENTRIES
     }
 
-    /// Why the file is refused; none while everything found room.
+    /// Returns why the file is refused; `None` when it is within the limits.
     pub(super) fn refusal(&self) -> Option<Note> {
         if self.notes > MOST_NOTES || self.text > MOST_NOTE_TEXT {
             return Some(too_many());
@@ -278,7 +281,7 @@ impl Room {
     }
 }
 
-/// What is said of a file with more notes than can be reviewed.
+/// Returns the note about a file with more notes than can be reviewed.
 pub(super) fn too_many() -> Note {
     Note::new(Code::TooManyNotes, "", MOST_NOTES.to_string())
 }

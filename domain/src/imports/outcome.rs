@@ -1,18 +1,18 @@
-//! What an import makes, counted.
+//! Counts of what an import creates.
 
 use super::notes::{Note, Severity};
 use serde::{Deserialize, Serialize};
 
-/// How many records of one kind are made, and how many are there already.
+/// How many records of one kind are created, and how many exist already.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Count {
-    /// Made, or to be made.
+    /// Created, or to be created.
     pub made: usize,
-    /// There already, and left as they are.
+    /// Exist already, and are not changed.
     pub unchanged: usize,
 }
 
-/// What an import makes, or would make.
+/// What an import creates, or would create.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Outcome {
     /// Plans.
@@ -27,9 +27,9 @@ pub struct Outcome {
     pub organisations: Count,
     /// People in organisations.
     pub people: Count,
-    /// How many doubts there are: notes on what was imported.
+    /// The number of notes about things that were imported.
     pub flagged: usize,
-    /// How much was left out: notes on what was not imported.
+    /// The number of notes about things that were left out.
     pub refused: usize,
 }
 
@@ -44,7 +44,7 @@ impl Count {
 }
 
 impl Outcome {
-    /// Whether anything is made.
+    /// Returns whether anything is created.
     pub fn makes_anything(&self) -> bool {
         let counts = [
             self.plans,

@@ -1,4 +1,4 @@
-//! A plan and a commitment from what a file says of them.
+//! Builds a plan or a commitment from the fields of a record.
 
 use super::draft::{CommitmentRow, FindingRow, Involved, Member, PersonRow, PlanRow};
 use super::names;
@@ -20,8 +20,8 @@ pub const OLD_SCALES: &str = "to-2020";
 /// The version of OGP's scales for later plans.
 pub const NEW_SCALES: &str = "2021";
 
-/// The completion scale (OGP glossary, "Completion"; docs/RULES.md), as codes. A value is kept as its
-/// source writes it.
+/// The completion scale (OGP glossary, "Completion"; docs/RULES.md), as slugs. A value is
+/// stored as its source words it.
 const COMPLETIONS: [&str; 10] = [
     "withdrawn",
     "unclear",
@@ -35,7 +35,7 @@ const COMPLETIONS: [&str; 10] = [
     "nr",
 ];
 
-/// The plan of a record; `None`, with a note, when it has no title.
+/// Builds the plan of a record. Returns `None`, with a note, when it has no title.
 pub(super) fn plan(reading: &mut Reading, record: &Record, member: Option<Member>) -> Option<PlanRow> {
     let Some((title, rest)) = reading.title(record, input::TITLE) else {
         missing_title(reading, record);
@@ -87,7 +87,7 @@ pub(super) fn plan(reading: &mut Reading, record: &Record, member: Option<Member
     })
 }
 
-/// The person a record names, in an organisation.
+/// Builds the person that a record names, as a member of an organisation. `None` when it names nobody.
 pub(super) fn person(reading: &mut Reading, record: &Record, organisation: Option<&str>) -> Option<PersonRow> {
     let name = person_name(record)?;
     Some(PersonRow {
@@ -98,13 +98,13 @@ pub(super) fn person(reading: &mut Reading, record: &Record, organisation: Optio
     })
 }
 
-/// The name of the person in a record.
+/// Returns the name of the person in a record.
 pub(super) fn person_name(record: &Record) -> Option<String> {
     record.get("person").map(|value| short(&value.text))
 }
 
-/// The commitment of a record; `None`, with a note, when it has no title. `newest` is the last year
-/// of its plan.
+/// Builds the commitment of a record. Returns `None`, with a note, when it has no title. `newest` is
+/// the last year of its plan.
 pub(super) fn commitment(reading: &mut Reading, record: &Record, newest: Option<i32>) -> Option<CommitmentRow> {
     let Some((title, rest)) = reading.title(record, input::TITLE) else {
         missing_title(reading, record);
@@ -122,7 +122,7 @@ pub(super) fn commitment(reading: &mut Reading, record: &Record, newest: Option<
         ogp_id: reading.line(record, "ogp_id", 60),
         title,
         short_title: reading.line(record, "short_title", input::TITLE),
-        // In the plan. Whether it is kept, the city says.
+        // It is in the plan. The file does not say what became of it.
         state: CommitmentState::Accepted,
         starts_on,
         starts_said,
@@ -153,7 +153,7 @@ pub(super) fn commitment(reading: &mut Reading, record: &Record, newest: Option<
     })
 }
 
-/// The start, unless the end comes before it: then its text alone is kept.
+/// Returns the start, or `None` when the end is before it: then only its text is kept.
 pub(super) fn ordered(
     reading: &mut Reading,
     record: &Record,
@@ -173,7 +173,7 @@ pub(super) fn ordered(
     None
 }
 
-/// Notes that a record has no title.
+/// Adds a note that a record has no title.
 pub(super) fn missing_title(reading: &mut Reading, record: &Record) {
     let note = super::Note::new(Code::TitleMissing, &record.cell, "");
     reading.push(note.on("title"));
@@ -184,7 +184,8 @@ fn joined(first: Option<String>, second: Option<String>) -> Option<String> {
     (!parts.is_empty()).then(|| parts.join("\n\n"))
 }
 
-/// Names and positions are private, so nothing is noted of them.
+/// Returns a name or a position on one line, cut at the maximum. Both are private, so there are no
+/// notes about them.
 fn short(text: &str) -> String {
     let words: Vec<&str> = text.split_whitespace().collect();
     words
@@ -203,8 +204,8 @@ fn names_in(reading: &mut Reading, record: &Record, field: &str, most: usize) ->
         .collect()
 }
 
-/// Who takes part. Where several lead, the first is the lead and the others support it: one
-/// commitment has one lead.
+/// Returns the organisations that take part. A commitment has one lead: when several lead, the first is
+/// the lead and the others are supporters.
 fn involved(reading: &mut Reading, record: &Record) -> Vec<Involved> {
     let leads = reading.list(record, "lead", input::TITLE);
     let others = reading.list(record, "institutions", input::TITLE);
@@ -253,7 +254,7 @@ fn values(reading: &mut Reading, record: &Record) -> Vec<ValueWhy> {
             }
         }
     }
-    // The file gives one reason for all of them.
+    // The file gives one reason for all values; the first value gets it.
     if let Some(first) = values.first_mut() {
         first.why = why;
     }
@@ -265,7 +266,7 @@ fn values(reading: &mut Reading, record: &Record) -> Vec<ValueWhy> {
     values
 }
 
-/// A value by its code or by its name in OGP's forms.
+/// Returns an OGP value by its code, or by its name in OGP's forms.
 fn ogp_value(said: &str) -> Option<OgpValue> {
     match input::slug(said).as_str() {
         "access" | "access-to-information" | "transparency" => Some(OgpValue::AccessToInformation),
@@ -292,8 +293,8 @@ fn targets(reading: &mut Reading, record: &Record) -> Vec<String> {
     targets
 }
 
-/// What a monitoring body found. A completion in a file is the monitoring body's word, never the
-/// city's own.
+/// Returns the findings of a monitoring body. A completion in a file is the monitoring body's finding,
+/// never the city's own state.
 fn findings(reading: &mut Reading, record: &Record, newest: Option<i32>, source: Option<&str>) -> Vec<FindingRow> {
     const SCHEMES: [&str; 4] = ["verifiable", "potential_impact", "completion", "did_it_open_government"];
     let scales = if newest.is_some_and(|year| year > 2020) {
@@ -305,7 +306,7 @@ fn findings(reading: &mut Reading, record: &Record, newest: Option<i32>, source:
     for scheme in SCHEMES {
         let Some(value) = record.get(scheme) else { continue };
         let said = value.text.trim();
-        // NR (not reviewed) is a finding; ND (no data) and NA (not applicable) are none.
+        // NR (not reviewed) is a finding; ND (no data) and NA (not applicable) are not.
         if matches!(said, "NA" | "N/A" | "ND") {
             continue;
         }

@@ -1,4 +1,4 @@
-//! A workbook or CSV file, read: Besa's own sheets, or a table with everything in one row.
+//! Reads a workbook or a CSV file: Besa's own sheets, or one table with everything in each row.
 
 use super::dates;
 use super::draft::Draft;
@@ -9,16 +9,17 @@ use super::{flat, sheets};
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
-/// All rows of a file together. One import is one change, and others wait while it lasts.
+/// The maximum number of rows in a file, over all sheets. One import is one change, and other changes
+/// of the city wait for it.
 pub(super) const MOST_ROWS: usize = 5_000;
-/// Plans of one file: a plan takes longer to make than a row of one.
+/// The maximum number of plans in a file. A plan takes longer to create than a row of one.
 pub(super) const MOST_PLANS: usize = 200;
 
-/// Reads a file. `Err` when nothing can be taken from it, with every reason: a missing sheet or
-/// column, no rows.
+/// Parses a file.
 ///
 /// # Errors
-/// The notes that say why.
+/// Notes with every reason why nothing can be imported: a missing sheet or column, no rows, too many
+/// rows.
 pub fn read(book: &Workbook) -> Result<Draft, Vec<Note>> {
     let filled: Vec<&Sheet> = book.sheets.iter().filter(|sheet| !sheet.header.is_empty()).collect();
     if filled.iter().map(|sheet| sheet.rows.len()).sum::<usize>() > MOST_ROWS {
@@ -26,7 +27,7 @@ pub fn read(book: &Workbook) -> Result<Draft, Vec<Note>> {
     }
     let mut draft = match filled.as_slice() {
         [] => return Err(vec![Note::new(Code::EmptyFile, &book.name, "")]),
-        // A table of everything may be called "plan", too.
+        // A table with everything in each row may also have the name "Plan".
         [only] if book.sheet("Plan").is_none() || only.column("plan_title").is_some() => flat::read(only)?,
         _ => sheets::read(book)?,
     };
@@ -41,7 +42,7 @@ pub fn read(book: &Workbook) -> Result<Draft, Vec<Note>> {
     Ok(draft)
 }
 
-/// Refuses more than is made in one change.
+/// Refuses a file with more plans or notes than one import allows.
 pub(super) fn fits(draft: &Draft) -> Result<(), Vec<Note>> {
     if draft.plans.len() > MOST_PLANS {
         return Err(vec![Note::new(Code::TooManyPlans, "", MOST_PLANS.to_string())]);
@@ -52,20 +53,20 @@ pub(super) fn fits(draft: &Draft) -> Result<(), Vec<Note>> {
     Ok(())
 }
 
-/// Which of day and month comes first in these sheets.
+/// Returns whether the day or the month comes first in the dates of these sheets.
 pub(super) fn order_of<'s>(sheets: impl Iterator<Item = &'s Sheet>) -> dates::Order {
     let cells = sheets.flat_map(|sheet| &sheet.rows).flat_map(|row| &row.cells);
     dates::order_in(cells.map(|cell| cell.text.trim()))
 }
 
-/// Whether a header's notes leave nothing to read.
+/// Returns whether the header is unusable: a sheet or a required column is missing.
 pub(super) fn unusable(notes: &[Note]) -> bool {
     notes
         .iter()
         .any(|note| matches!(note.code, Code::MissingColumn | Code::MissingSheet))
 }
 
-/// The rows that do not repeat an earlier one.
+/// Returns the rows without those that repeat an earlier one; each of these gets a note.
 pub(super) fn distinct<'s>(sheet: &'s Sheet, reading: &mut Reading) -> Vec<&'s Row> {
     let mut seen: BTreeMap<Vec<&str>, u32> = BTreeMap::new();
     let mut rows = Vec::with_capacity(sheet.rows.len());

@@ -1,4 +1,4 @@
-//! From the text of a cell to a value, with a note for everything doubtful.
+//! Parses the texts of cells into values, with a note for everything doubtful.
 
 use super::dates::{self, Dated, Order};
 use super::notes::{Code, Note, Room};
@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use time::Date;
 use unicode_normalization::UnicodeNormalization;
 
-/// Reads values and collects what is doubtful.
+/// Parses values and collects the notes.
 #[derive(Debug, Default)]
 pub(super) struct Reading {
     pub(super) notes: Vec<Note>,
@@ -17,17 +17,17 @@ pub(super) struct Reading {
     room: Room,
 }
 
-/// What a date is for.
+/// Whether a date begins or ends something.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Side {
-    /// The first day of something: what is less than a day means its first one.
+    /// The first day of something: of an inexact date, the first day counts.
     Start,
-    /// The last day of something.
+    /// The last day of something: of an inexact date, the last day counts.
     End,
 }
 
 impl Reading {
-    /// Begins with what was noted of the header.
+    /// Starts with the notes about the header.
     pub(super) fn new(order: Order, notes: Vec<Note>) -> Self {
         Self {
             order,
@@ -36,14 +36,14 @@ impl Reading {
         }
     }
 
-    /// Keeps a note while there is room. A file with more is refused by [`Reading::finish`].
+    /// Adds a note while there is room. [`Reading::finish`] refuses a file with more.
     pub(super) fn push(&mut self, note: Note) {
         if self.room.take(&note) {
             self.notes.push(note);
         }
     }
 
-    /// The notes of the file as a whole.
+    /// Returns the notes about the file as a whole.
     ///
     /// # Errors
     /// `TooManyNotes`, `TooManyCells`.
@@ -54,7 +54,7 @@ impl Reading {
         }
     }
 
-    /// Says something about a value.
+    /// Adds a note about a value.
     pub(super) fn note(&mut self, code: Code, value: &Value, used: &str) {
         self.push(
             Note::new(code, &value.cell, value.text.trim())
@@ -63,14 +63,14 @@ impl Reading {
         );
     }
 
-    /// One line of at most `most` characters.
+    /// Returns one line of at most `most` characters; a longer one is cut, with a note.
     pub(super) fn line(&mut self, record: &Record, field: &str, most: usize) -> Option<String> {
         let value = record.get(field)?;
         let text = self.clean(value)?;
         Some(self.cut(value, one_line(&text), most))
     }
 
-    /// All paragraphs of a field.
+    /// Returns all paragraphs of a field; cut at the maximum, with a note.
     pub(super) fn prose(&mut self, record: &Record, field: &str) -> Option<String> {
         let paragraphs: Vec<String> = record.all(field).filter_map(|value| self.clean(value)).collect();
         let value = record.get(field)?;
@@ -78,7 +78,7 @@ impl Reading {
         (!text.is_empty()).then(|| self.cut(value, text, input::PROSE))
     }
 
-    /// A title of at most `most` characters, and what did not fit.
+    /// Returns a title of at most `most` characters, and the text that did not fit.
     pub(super) fn title(&mut self, record: &Record, most: usize) -> Option<(String, Option<String>)> {
         let value = record.get("title")?;
         let text = one_line(&self.clean(value)?);
@@ -94,7 +94,8 @@ impl Reading {
         Some((title, Some(rest)))
     }
 
-    /// Entries separated by semicolons or line breaks.
+    /// Returns the entries of a list, each with its cell. They are separated by semicolons or line
+    /// breaks; repeated and empty ones are left out.
     pub(super) fn list(&mut self, record: &Record, field: &str, most: usize) -> Vec<(String, String)> {
         let mut entries: Vec<(String, String)> = Vec::new();
         let mut known = BTreeSet::new();
@@ -110,7 +111,7 @@ impl Reading {
         entries
     }
 
-    /// A whole number within bounds; `40%` is 40.
+    /// Returns a whole number within bounds; `40%` is 40. Anything else gets a note.
     pub(super) fn number(&mut self, record: &Record, field: &str, least: i32, most: i32) -> Option<i32> {
         let value = record.get(field)?;
         let text = value
@@ -126,7 +127,7 @@ impl Reading {
         number
     }
 
-    /// An e-mail address.
+    /// Returns an e-mail address. An invalid one gets a note.
     pub(super) fn email(&mut self, record: &Record) -> Option<String> {
         let value = record.get("email")?;
         let text = value.text.trim();
@@ -137,21 +138,21 @@ impl Reading {
         None
     }
 
-    /// A date, with its notes; what a start is less exact than a day is no doubt.
+    /// Returns a date, and adds its notes. An inexact start gets none.
     pub(super) fn date(&mut self, record: &Record, field: &str, side: Side) -> Option<When> {
         let value = record.get(field)?;
         Some(self.dated(value, dates::read(value.text.trim(), self.order), side))
     }
 
-    /// Notes what is doubtful about a date that was read from `value`.
+    /// Returns a date that was parsed from `value`, and adds its notes.
     pub(super) fn dated(&mut self, value: &Value, read: Dated, side: Side) -> When {
         use Code::{DateMissing, MonthOnly, OpenEnded, QuarterOnly, SeasonOnly, YearOnly};
         let day = chosen(&read.when, side);
         let used = day.map_or_else(String::new, |day| day.to_string());
         for code in read.doubts {
             let of_start = matches!(code, MonthOnly | QuarterOnly | SeasonOnly | YearOnly | OpenEnded);
-            // "NA" in a field that may be empty is no doubt; a milestone without a due date is
-            // noted once, with the other checks.
+            // "NA" in an optional field is not doubtful. A milestone without a due date gets one note,
+            // from its own check.
             if code == DateMissing || (side == Side::Start && of_start) {
                 continue;
             }
@@ -163,7 +164,7 @@ impl Reading {
         read.when
     }
 
-    /// The text without what cannot be stored or shown; `None` when nothing is left.
+    /// Returns the text without e-mail addresses and forbidden characters; `None` when nothing is left.
     pub(super) fn clean(&mut self, value: &Value) -> Option<String> {
         const ERRORS: [&str; 7] = ["#REF!", "#N/A", "#DIV/0!", "#VALUE!", "#NAME?", "#NULL!", "#NUM!"];
         let text = value.text.trim();
@@ -196,7 +197,7 @@ impl Reading {
     }
 }
 
-/// The day that counts.
+/// Returns the day that counts.
 pub(super) fn chosen(when: &When, side: Side) -> Option<Date> {
     match side {
         Side::Start => when.from,
@@ -204,8 +205,8 @@ pub(super) fn chosen(when: &When, side: Side) -> Option<Date> {
     }
 }
 
-/// What sources write for "nothing here"; OGP's data set has NA, ND and NR. Which of them it was is kept
-/// in the provenance of the cell.
+/// Returns whether a text means "no value" in the sources; OGP's data set has NA, ND and NR. The
+/// provenance of the cell keeps the original text.
 pub(super) fn is_nothing(text: &str) -> bool {
     matches!(text, "NA" | "N/A" | "n/a" | "ND" | "NR" | "-" | "–" | "null")
 }
@@ -224,7 +225,7 @@ fn beginning(text: &str) -> String {
     }
 }
 
-/// The first sentence, if it fits, else as many words as do; and what comes after.
+/// Returns the first sentence if it fits, else as many words as fit; and the rest.
 fn sentence(text: &str, most: usize) -> (String, String) {
     let within = text.char_indices().nth(most).map_or(text.len(), |(at, _)| at);
     let fitting = text.get(..within).unwrap_or(text);
@@ -240,7 +241,7 @@ fn sentence(text: &str, most: usize) -> (String, String) {
     )
 }
 
-/// The text without e-mail addresses, and the addresses: residents read these texts.
+/// Returns the text without e-mail addresses, and these addresses. Residents read such texts.
 fn without_addresses(text: &str) -> (String, Vec<String>) {
     let parts =
         text.split_inclusive(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '(' | ')' | '<' | '>' | ':'));

@@ -1,4 +1,4 @@
-//! One record of a file before any rule looked at it: fields with their cells.
+//! One record of a file before it is checked: fields with their cells.
 
 use super::columns::{Known, Level, PRIVATE};
 use super::draft::Said;
@@ -7,25 +7,25 @@ use super::table::{Row, Sheet};
 /// A field of a record, as a file gives it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Value {
-    /// The field it is stored in.
+    /// The name of the field in the stored record.
     pub(super) field: &'static str,
-    /// Where it stood.
+    /// Its cell.
     pub(super) cell: String,
-    /// What stood there; never empty.
+    /// Its text; never empty.
     pub(super) text: String,
 }
 
 /// A plan, commitment or milestone as a file gives it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Record {
-    /// Where it begins.
+    /// The cell of its title, else its first cell.
     pub(super) cell: String,
-    /// Its fields that hold anything. A field that comes more than once has paragraphs.
+    /// Its fields that are not empty. A field that occurs more than once has paragraphs.
     pub(super) values: Vec<Value>,
 }
 
 impl Record {
-    /// The fields of a row that belong to one level.
+    /// Collects the fields of a row that belong to one level.
     pub(super) fn of(sheet: &Sheet, row: &Row, columns: &[Option<Known>], level: Level) -> Self {
         let cells = row.cells.iter().zip(columns).enumerate();
         let of_level = cells.filter_map(|(at, (cell, column))| {
@@ -43,7 +43,7 @@ impl Record {
         record
     }
 
-    /// Adds a field, unless it is empty.
+    /// Adds a field, unless its text is empty.
     pub(super) fn put(&mut self, field: &'static str, cell: String, text: &str) {
         if !text.trim().is_empty() {
             self.values.push(Value {
@@ -54,22 +54,22 @@ impl Record {
         }
     }
 
-    /// A field.
+    /// Returns the first value of a field.
     pub(super) fn get(&self, field: &str) -> Option<&Value> {
         self.all(field).next()
     }
 
-    /// The text of a field; empty when there is none.
+    /// Returns the text of a field; empty when the record does not have it.
     pub(super) fn text(&self, field: &str) -> &str {
         self.get(field).map_or("", |value| value.text.trim())
     }
 
-    /// Every paragraph of a field.
+    /// Returns every paragraph of a field.
     pub(super) fn all(&self, field: &str) -> impl Iterator<Item = &Value> {
         self.values.iter().filter(move |value| value.field == field)
     }
 
-    /// Takes over fields that this one does not have.
+    /// Adds the fields of another record that this one does not have.
     pub(super) fn fill(&mut self, other: Self) {
         let new: Vec<Value> = other
             .values
@@ -79,7 +79,7 @@ impl Record {
         self.values.extend(new);
     }
 
-    /// Every field with its cell, but for personal data.
+    /// Returns every field with its cell, except personal data.
     pub(super) fn said(&self) -> Vec<Said> {
         let values = self.values.iter().filter(|value| !PRIVATE.contains(&value.field));
         values

@@ -1,5 +1,4 @@
-//! The workbook that Besa offers: one plan in the sheets Plan, Commitments, Milestones and
-//! Stakeholders.
+//! Reads Besa's own workbook: one plan in the sheets Plan, Commitments, Milestones and Stakeholders.
 
 use super::columns::{self, COMMITMENTS, Known, Level, MILESTONES, PLAN, SHEETS, STAKEHOLDERS};
 use super::draft::{Draft, Involved, PersonRow};
@@ -15,7 +14,7 @@ use crate::input;
 use crate::stakeholders::PartKind;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// A sheet with its columns found.
+/// A sheet whose columns are known.
 struct Table<'b> {
     sheet: &'b Sheet,
     columns: Vec<Option<Known>>,
@@ -27,7 +26,7 @@ impl<'b> Table<'b> {
             notes.push(Note::new(Code::MissingSheet, "", name));
             return None;
         };
-        // A sheet with nothing in it is as good as one without rows.
+        // An empty sheet is treated as a sheet without rows.
         let empty = sheet.header.is_empty();
         let columns = if empty {
             Vec::new()
@@ -37,7 +36,7 @@ impl<'b> Table<'b> {
         Some(Self { sheet, columns })
     }
 
-    /// The records of its rows, each with the number of the commitment it names.
+    /// Returns the records of its rows, each with the number of the commitment that it names.
     fn records(&self, level: Level, reading: &mut Reading) -> Vec<(Record, String)> {
         let rows = distinct(self.sheet, reading).into_iter();
         let records = rows.map(|row| {
@@ -88,7 +87,7 @@ pub(super) fn read(book: &Workbook) -> Result<Draft, Vec<Note>> {
     Ok(draft)
 }
 
-/// The plan, and others that come without commitments.
+/// Reads the plan, and further plans, which have no commitments.
 fn plans(reading: &mut Reading, table: &Table<'_>, people: &mut Vec<PersonRow>) -> Vec<PlanRecords> {
     let mut plans: Vec<PlanRecords> = Vec::new();
     for (record, _) in table.records(Level::Plan, reading) {
@@ -102,7 +101,7 @@ fn plans(reading: &mut Reading, table: &Table<'_>, people: &mut Vec<PersonRow>) 
     plans
 }
 
-/// Commitments, and where each number is found: its place in the list and its cell.
+/// The place in the list and the cell of each commitment, by its number.
 type Places = BTreeMap<String, (usize, String)>;
 
 fn numbered(reading: &mut Reading, table: &Table<'_>) -> (Vec<CommitmentRecords>, Places) {
@@ -121,7 +120,7 @@ fn numbered(reading: &mut Reading, table: &Table<'_>) -> (Vec<CommitmentRecords>
     (commitments, places)
 }
 
-/// Puts milestones into the commitments whose numbers they name.
+/// Adds milestones to the commitments whose numbers they name.
 fn attach(
     reading: &mut Reading,
     table: &Table<'_>,
@@ -140,7 +139,7 @@ fn attach(
     }
 }
 
-/// Organisations, their people, and their part in commitments.
+/// Adds organisations, their people, and their parts in commitments.
 fn list(reading: &mut Reading, table: &Table<'_>, places: &Places, draft: &mut Draft, people: &mut Vec<PersonRow>) {
     let commitments = draft.plans.iter_mut().flat_map(|plan| &mut plan.commitments);
     let mut by_cell: BTreeMap<&str, Parts<'_>> = commitments
@@ -160,7 +159,7 @@ fn list(reading: &mut Reading, table: &Table<'_>, places: &Places, draft: &mut D
     }
 }
 
-/// Who takes part in one commitment, and their names as they are compared.
+/// The organisations that take part in one commitment, and their normalised names.
 struct Parts<'d> {
     involved: &'d mut Vec<Involved>,
     known: BTreeSet<String>,
@@ -174,7 +173,7 @@ impl<'d> Parts<'d> {
         }
     }
 
-    /// Adds an organisation's part; a commitment has one lead, so a second one supports it.
+    /// Adds an organisation's part. A commitment has one lead, so a second lead becomes a supporter.
     fn add(&mut self, name: &str, cell: &str, part: Option<PartKind>) {
         if !self.known.insert(input::key(name)) {
             return;

@@ -1,8 +1,8 @@
-//! A plan as tables: what a workbook or CSV file held, cell by cell, before any rule looked at it,
-//! and the columns of the workbook that Besa itself offers.
+//! A plan as tables: the cells of a workbook or CSV file before they are checked, and the columns of
+//! Besa's own workbook.
 //!
-//! Nothing here is parsed: every cell keeps its text as the file had it, and the sheet tells where it
-//! stood, so that a doubtful value can be shown with its address and kept as provenance.
+//! Nothing is parsed here. Every cell keeps its text as the file has it, and the sheet gives its
+//! address, so that a doubtful value can be shown with its address and stored as provenance.
 
 use std::collections::BTreeMap;
 
@@ -26,14 +26,15 @@ pub struct Workbook {
     pub kind: Kind,
     /// The file's name as the person gave it.
     pub name: String,
-    /// How a CSV file's bytes were read, for example `UTF-8` or `windows-1250`. None for workbooks.
+    /// The encoding of a CSV file, for example `UTF-8` or `windows-1250`; `None` for workbooks.
     pub encoding: Option<String>,
     /// The sheets in the file's order. A CSV file is one sheet named after the file.
     pub sheets: Vec<Sheet>,
 }
 
 impl Workbook {
-    /// The sheet of this name; case and surrounding space do not count.
+    /// Returns the sheet of this name. Case and surrounding spaces are ignored; spaces and hyphens
+    /// count as `_`.
     #[must_use]
     pub fn sheet(&self, name: &str) -> Option<&Sheet> {
         self.sheets.iter().find(|sheet| same(&sheet.name, name))
@@ -43,26 +44,27 @@ impl Workbook {
 /// One table of a file.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Sheet {
-    /// What kind of file it is in, which decides how addresses are written.
+    /// The kind of its file, which decides how addresses are written.
     pub kind: Kind,
     /// The sheet's name.
     pub name: String,
-    /// The first row that holds anything, as written; empty for an empty sheet.
+    /// The first row that is not empty, as written; empty for an empty sheet.
     pub header: Vec<String>,
-    /// The rows below the header that hold anything.
+    /// The rows below the header that are not empty.
     pub rows: Vec<Row>,
 }
 
 impl Sheet {
-    /// Where the column of this name stands; case, surrounding space and space for `_` do not count.
+    /// Returns the index of the column of this name. Case and surrounding spaces are ignored; spaces
+    /// and hyphens count as `_`.
     #[must_use]
     pub fn column(&self, name: &str) -> Option<usize> {
         self.header.iter().position(|heading| same(heading, name))
     }
 
-    /// Where a cell stands: `Milestones!D7` in a workbook, `row 7, due` in a CSV file. `row` is the
-    /// row's number in the file, `column` counts from 0. Computed when it is needed: a heading
-    /// copied into each cell below it would multiply the size of a file.
+    /// Returns the address of a cell: `Milestones!D7` in a workbook, `row 7, due` in a CSV file. `row`
+    /// is the row's number in the file, `column` counts from 0. Computed when it is needed: a heading
+    /// copied into each cell would multiply the size of a file.
     #[must_use]
     pub fn address(&self, row: u32, column: usize) -> String {
         match self.kind {
@@ -72,8 +74,8 @@ impl Sheet {
     }
 }
 
-/// An address as a workbook writes it: `Milestones!D7`. A name with other signs is quoted as Excel
-/// does. `column` counts from 0.
+/// Returns an address as a workbook writes it: `Milestones!D7`. A name with other characters is quoted
+/// as Excel does. `column` counts from 0.
 #[must_use]
 pub fn cell_address(sheet: &str, row: u32, column: usize) -> String {
     let simple = sheet.chars().all(|sign| sign.is_alphanumeric() || sign == '_');
@@ -85,8 +87,8 @@ pub fn cell_address(sheet: &str, row: u32, column: usize) -> String {
     format!("{sheet}!{}{row}", letters(column))
 }
 
-/// An address in a CSV file: `row 7, due`, or `row 7, column 4` under an empty heading. A long
-/// heading is cut. `column` counts from 0.
+/// Returns an address in a CSV file: `row 7, due`, or `row 7, column 4` under an empty heading. A
+/// heading is cut at 60 characters. `column` counts from 0.
 #[must_use]
 pub fn row_address(row: u32, heading: Option<&str>, column: usize) -> String {
     const SHOWN: usize = 60;
@@ -98,7 +100,7 @@ pub fn row_address(row: u32, heading: Option<&str>, column: usize) -> String {
     }
 }
 
-/// A column's letters: 0 is A, 26 is AA.
+/// Returns the letters of a column: 0 is A, 26 is AA.
 fn letters(column: usize) -> String {
     let letter = char::from(b'A' + u8::try_from(column % 26).unwrap_or(0));
     match column / 26 {
@@ -110,18 +112,19 @@ fn letters(column: usize) -> String {
 /// One row of a table.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Row {
-    /// The row's number in the file, counted from 1 with the header and blank rows, as a spreadsheet shows it.
+    /// The row's number in the file as a spreadsheet shows it: from 1, header and blank rows included.
     pub number: u32,
-    /// One cell for each heading, and further ones where the row is longer than the header.
+    /// One cell for each heading, and more when the row is longer than the header.
     pub cells: Vec<Cell>,
 }
 
-/// One cell of a row. Where it stands is told by [`Sheet::address`].
+/// One cell of a row. [`Sheet::address`] returns its address.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Cell {
-    /// The text as written; empty for an empty cell. A date cell of a workbook holds its ISO day here.
+    /// The text as written; empty for an empty cell. For a date cell of a workbook, the day in ISO
+    /// format.
     pub text: String,
-    /// Set only where the workbook itself stored a date.
+    /// Set only when the workbook stored a date.
     pub date: Option<CellDate>,
 }
 
@@ -131,11 +134,11 @@ pub struct CellDate {
     /// The calendar day.
     #[serde(with = "iso_day")]
     pub day: Date,
-    /// Excel's own number of the day; None where the file stored ISO text.
+    /// Excel's number of the day; `None` when the file stored ISO text.
     pub serial: Option<f64>,
 }
 
-/// One row to be written: text by column name. Columns that are left out stay empty.
+/// One row to write: text by column name. Columns that are missing stay empty.
 pub type Record = BTreeMap<&'static str, String>;
 
 /// A plan's rows for the workbook, in the columns of [`SHEETS`].
@@ -158,7 +161,7 @@ pub enum Holds {
     Text,
     /// Sentences or paragraphs.
     Prose,
-    /// A day (`2026-10-31`) or a month (`2026-10`, which means its last day when it ends something).
+    /// A day (`2026-10-31`) or a month (`2026-10`; as an end it means its last day).
     Day,
     /// A whole number.
     Number,
@@ -173,20 +176,20 @@ pub enum Holds {
 /// A column of Besa's workbook.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Column {
-    /// The machine name, which is the heading in the file in every language.
+    /// The heading in the file, the same in every language.
     pub name: &'static str,
     /// What its cells hold.
     pub holds: Holds,
-    /// Whether a row without it is refused.
+    /// Whether the column is required: without it, the file is refused.
     pub needed: bool,
-    /// A value as it may stand there; empty where the words of the guide are enough.
+    /// An example of a value; empty where the text of the guide is enough.
     pub example: &'static str,
 }
 
 /// A sheet of Besa's workbook.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Layout {
-    /// The sheet's name in every language.
+    /// The sheet's name, the same in every language.
     pub name: &'static str,
     /// Its columns in order.
     pub columns: &'static [Column],
@@ -212,7 +215,8 @@ pub const SHEETS: [Layout; 4] = [
     },
 ];
 
-/// States that a city reports for a milestone. Late is never written: it follows from the due date.
+/// States that a city reports for a milestone. Overdue is never written: it is computed from the due
+/// date.
 pub const STATES: &[&str] = &[
     "not_reported",
     "not_started",
@@ -222,7 +226,7 @@ pub const STATES: &[&str] = &[
     "withdrawn",
 ];
 
-/// OGP's values, with the fourth that the local form lists.
+/// OGP's values, including the fourth one in OGP Local's form.
 pub const VALUES: &[&str] = &[
     "access_to_information",
     "civic_participation",
@@ -246,7 +250,7 @@ pub const ORGANISATIONS: &[&str] = &[
     "other",
 ];
 
-/// What an organisation or person does for the plan or one commitment.
+/// The part of an organisation or person in the plan or in one commitment.
 pub const PARTS: &[&str] = &["lead", "supporter", "other"];
 
 /// The plan's own fields (OGP Local template, parts A to D).
@@ -332,7 +336,7 @@ pub const MILESTONES: &[Column] = &[
     column("evaluation_link", Holds::Text, ""),
 ];
 
-/// Organisations and people, and their part. People and their e-mail stay private.
+/// Organisations and people, and their parts. People and their e-mail addresses stay private.
 pub const STAKEHOLDERS: &[Column] = &[
     needed("organisation", Holds::Text, ""),
     column("kind", Holds::Choice(ORGANISATIONS), "civil_society"),

@@ -1,19 +1,19 @@
-//! How many imports one process works on at a time. Each is held in memory, within limits; without
-//! a count of them a few cities together could still take all there is.
+//! Limits how many imports one process handles at the same time. Each file is held in memory, up to a
+//! maximum size; without this limit a few of them together could take all memory.
 
 use crate::error::{Error, Result};
 use std::time::Duration;
 use tokio::sync::{Semaphore, SemaphorePermit};
 
-/// Files that are received at a time, each held whole.
+/// Files that are received at the same time, each held in memory as a whole.
 static RECEIVING: Semaphore = Semaphore::const_new(4);
-/// Files that are read at a time: reading takes several times what a file holds.
+/// Files that are parsed at the same time. Parsing takes several times the memory of a file.
 static READING: Semaphore = Semaphore::const_new(1);
 
-/// How long a request waits for its turn.
+/// How long a request waits for a slot.
 const PATIENCE: Duration = Duration::from_secs(20);
 
-/// A place among the imports of this process. Dropping it frees the place.
+/// A slot among the imports of this process. Dropping it frees the slot.
 #[derive(Debug)]
 pub struct Turn {
     _receiving: Option<SemaphorePermit<'static>>,
@@ -24,7 +24,7 @@ impl Turn {
     /// Waits until a file may be received.
     ///
     /// # Errors
-    /// `Busy` when there is no place in time.
+    /// `Busy` when no slot is free within 20 seconds.
     pub async fn of_receiving() -> Result<Self> {
         Ok(Self {
             _receiving: Some(place(&RECEIVING).await?),
@@ -32,10 +32,10 @@ impl Turn {
         })
     }
 
-    /// Waits until what was received may be read.
+    /// Waits until the received file may be parsed.
     ///
     /// # Errors
-    /// `Busy` when there is no place in time.
+    /// `Busy` when no slot is free within 20 seconds.
     pub async fn of_reading(&mut self) -> Result<()> {
         if self.reading.is_none() {
             self.reading = Some(place(&READING).await?);
@@ -43,7 +43,7 @@ impl Turn {
         Ok(())
     }
 
-    /// Waits until what is stored may be read.
+    /// Waits until a stored file may be parsed.
     pub(super) async fn again() -> Result<Self> {
         Ok(Self {
             _receiving: None,

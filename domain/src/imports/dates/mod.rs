@@ -1,8 +1,8 @@
-//! Dates as people write them in published plans: the text as it stands, the days it can mean, and how
-//! exact it is. What is less than a day means its last day.
+//! Parses dates as people write them in published plans. The result holds the original text, the first
+//! and the last day that it can mean, and its precision. For a deadline, the last day counts.
 //!
-//! Seasons are the meteorological ones of the northern half of the world (spring is March to May),
-//! and always doubtful: half of OGP's members live in the other one.
+//! Seasons are the meteorological seasons of the northern hemisphere (spring is March to May). They
+//! always get a note, because half of OGP's members are in the southern hemisphere.
 
 mod words;
 
@@ -14,14 +14,14 @@ use time::Date;
 use time::macros::date;
 use words::Token;
 
-/// Years that are taken for years.
+/// The years that are accepted.
 const YEARS: RangeInclusive<i32> = 1900..=2199;
-/// Day numbers of spreadsheets that are taken for days: 1954 to 2064.
+/// The spreadsheet day numbers that are accepted: 1954 to 2064.
 const SERIALS: RangeInclusive<i32> = 20_000..=60_000;
-/// Day 0 of spreadsheets, as it works out for days after February 1900.
+/// Day 0 of spreadsheets. It is right for days after February 1900.
 const SERIAL_ZERO: Date = date!(1899 - 12 - 30);
 
-/// Which comes first where both can: `9/1/2018`.
+/// Whether the day or the month comes first in a date such as `9/1/2018`, which can be either.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Order {
     /// The day.
@@ -31,16 +31,16 @@ pub enum Order {
     MonthFirst,
 }
 
-/// A date that was read, and what is doubtful about it.
+/// A parsed date, and what is doubtful about it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Dated {
-    /// The text, the days and the precision.
+    /// The original text, the days and the precision.
     pub when: When,
-    /// What is doubtful; nothing for a plain day.
+    /// What is doubtful; empty for an unambiguous day.
     pub doubts: Vec<Code>,
 }
 
-/// What a text means, without the text.
+/// The meaning of a text, without the text.
 struct Meaning {
     from: Option<Date>,
     to: Option<Date>,
@@ -101,7 +101,7 @@ impl Meaning {
     }
 }
 
-/// Reads one date. The text is kept as it is, whatever can be made of it.
+/// Parses one date. The text is kept unchanged, even if no day can be read from it.
 pub fn read(said: &str, order: Order) -> Dated {
     let meaning = meaning(said, order).unwrap_or_else(|| Meaning::none(Code::DateNotUnderstood));
     Dated {
@@ -115,8 +115,8 @@ pub fn read(said: &str, order: Order) -> Dated {
     }
 }
 
-/// Reads a start and an end written in one text: `October 2018 / December 2019`. `None` when the
-/// text is not two dates.
+/// Parses a start and an end in one text: `October 2018 / December 2019`. Returns `None` when the text
+/// does not hold two dates.
 pub fn span(said: &str, order: Order) -> Option<(Dated, Dated)> {
     const BETWEEN: [&str; 7] = [" / ", " – ", " — ", " - ", " to ", " until ", "–"];
     let fits = |part: &Dated| {
@@ -132,7 +132,8 @@ pub fn span(said: &str, order: Order) -> Option<(Dated, Dated)> {
         .find(|(start, end)| fits(start) && fits(end))
 }
 
-/// Which of day and month comes first in a file: what its unambiguous dates say.
+/// Returns whether the day or the month comes first in a file, judged by its unambiguous dates.
+/// Default: the day.
 pub fn order_in<'t>(texts: impl IntoIterator<Item = &'t str>) -> Order {
     let (mut day, mut month) = (0, 0);
     for text in texts {
@@ -172,7 +173,7 @@ fn meaning(said: &str, order: Order) -> Option<Meaning> {
 }
 
 fn meaning_of_closed(plain: &str, order: Order) -> Option<Meaning> {
-    // A time of day after a date adds nothing.
+    // A time of day after the date is ignored.
     let date_alone = plain.split_once('t').or(plain.split_once(' ')).map(|(date, _)| date);
     let numeric = |text: &str| serial(text).or_else(|| iso_month(text)).or_else(|| three(text, order));
     numeric(plain)
@@ -200,7 +201,8 @@ fn repeats(plain: &str) -> bool {
         .any(|word| WORDS.contains(&word))
 }
 
-/// The text without the words that say it has no end; `None` when there are none.
+/// Removes the words that say that a date has no end, such as `ongoing`. Returns `None` when the text
+/// has none.
 fn open(plain: &str) -> Option<String> {
     const WORDS: [&str; 15] = [
         "permanent activity",
@@ -230,7 +232,7 @@ fn open(plain: &str) -> Option<String> {
     )
 }
 
-/// `43525`, and `43525.0` as some programs write it.
+/// Parses a spreadsheet day number: `43525`, or `43525.0` as some programs write it.
 fn serial(plain: &str) -> Option<Meaning> {
     let whole = plain
         .split_once('.')
@@ -241,7 +243,7 @@ fn serial(plain: &str) -> Option<Meaning> {
     Some(Meaning::day(read).doubting(Code::SpreadsheetDay))
 }
 
-/// `2018-10`, `2018/10`, and `2018-19` for two years.
+/// Parses `2018-10` and `2018/10` as a month, and `2018-19` as two years.
 fn iso_month(plain: &str) -> Option<Meaning> {
     let (year, month) = plain.split_once(['-', '/', '.'])?;
     if year.len() != 4 || month.is_empty() || month.len() > 2 {
@@ -258,7 +260,7 @@ fn iso_month(plain: &str) -> Option<Meaning> {
         .flatten()
 }
 
-/// Three numbers with one sign between them.
+/// Splits a text into three numbers that have the same separator between them.
 fn numbers(text: &str) -> Option<(char, [i32; 3])> {
     let sign = text.chars().find(|c| !c.is_ascii_digit())?;
     let mut parts = text.split(sign).map(|part| {
@@ -269,7 +271,7 @@ fn numbers(text: &str) -> Option<(char, [i32; 3])> {
     (matches!(sign, '/' | '.' | '-') && parts.next().is_none()).then_some((sign, three))
 }
 
-/// `2018-10-31`, `31.12.2024`, `12/31/22`, `9/1/2018`.
+/// Parses three numbers: `2018-10-31`, `31.12.2024`, `12/31/22`, `9/1/2018`.
 fn three(plain: &str, order: Order) -> Option<Meaning> {
     let plain = plain.strip_prefix("by ").unwrap_or(plain).trim_end_matches('.');
     let (sign, [first, second, third]) = numbers(plain)?;
@@ -300,7 +302,7 @@ fn three(plain: &str, order: Order) -> Option<Meaning> {
 
 fn whole_day(year: i32, month: i32, of_month: i32) -> Option<Meaning> {
     let read = day(year, u8::try_from(month).ok()?, u8::try_from(of_month).ok()?)?;
-    // A bare year that a spreadsheet took for a day number shows as a day of 1905.
+    // A spreadsheet shows a bare year that it took for a day number as a day in 1905.
     let number = days_between(SERIAL_ZERO, read);
     match i32::try_from(number) {
         Ok(year @ 2000..=2099) => Meaning::year(year),
@@ -318,7 +320,7 @@ fn in_words(plain: &str) -> Option<Meaning> {
         [Number(number), Month(month), Year(year)]
         | [Month(month), Number(number), Year(year)]
         | [Year(year), Month(month), Number(number)] => day(year, month, number).map(Meaning::day),
-        // `Oct-18` is a month of 2018; `October 18` is a day of no year.
+        // `Oct-18` is October 2018; `October 18` is a day without a year.
         [Month(month), Number(short)] if plain.contains(['-', '\'']) => {
             Some(Meaning::month(2000 + i32::from(short), month)?.doubting(Code::ShortYear))
         }
@@ -330,7 +332,7 @@ fn in_words(plain: &str) -> Option<Meaning> {
         {
             Meaning::months(year, quarter * 3 - 2, 3, Precision::Quarter, Code::QuarterOnly)
         }
-        // A winter is named by the year it begins in.
+        // A winter belongs to the year in which it begins.
         [Season(month), Year(year)] | [Year(year), Season(month)] => {
             Meaning::months(year, month, 3, Precision::Season, Code::SeasonOnly)
         }

@@ -1,6 +1,6 @@
-//! The words that dates are written with, in English, Albanian, Spanish and French, without accents.
+//! The words that dates are written with: English, Albanian, Spanish and French, without accents.
 
-/// A part of a date as a word or number says it.
+/// A part of a date: a number, or a word with a meaning.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Token {
     /// Four digits that can be a year.
@@ -9,7 +9,7 @@ pub(super) enum Token {
     Number(u8),
     /// A month, from 1.
     Month(u8),
-    /// A season, by the month it begins with in the north: 3, 6, 9, 12.
+    /// A season, by its first month in the northern hemisphere: 3, 6, 9 or 12.
     Season(u8),
     /// A quarter by its name, `Q4`.
     Quarter(u8),
@@ -32,7 +32,7 @@ const MONTHS: [&[&str]; 12] = [
     &["december", "dec", "dhjetor", "diciembre", "dic", "decembre"],
 ];
 
-/// Meteorological seasons of the northern half: March to May, June to August, September to
+/// The meteorological seasons of the northern hemisphere: March to May, June to August, September to
 /// November, December to February.
 const SEASONS: [(u8, &[&str]); 4] = [
     (3, &["spring", "pranvere", "pranvera", "primavera", "printemps"]),
@@ -50,14 +50,14 @@ const ORDINALS: [&[&str]; 4] = [
     &["fourth", "4th", "katert", "cuarto"],
 ];
 
-/// Words around a date that say nothing about which day it is.
+/// Words around a date that do not change which day it is.
 const FILLERS: [&str; 34] = [
     "by", "until", "till", "before", "on", "in", "from", "since", "during", "the", "end", "of", "no", "later", "than",
     "due", "deri", "ne", "me", "i", "e", "fund", "fundi", "brenda", "hasta", "para", "el", "la", "fin", "de", "del",
     "finales", "a", "te",
 ];
 
-/// Reads the words; `None` when one of them is no part of a date.
+/// Splits a text into tokens. Returns `None` when a word is not part of a date.
 pub(super) fn tokens(plain: &str) -> Option<Vec<Token>> {
     let words = plain
         .split(|c: char| !c.is_alphanumeric())
@@ -75,7 +75,7 @@ fn token(word: &str) -> Option<Token> {
     if let Some(month) = named(&MONTHS) {
         return Some(Token::Month(month));
     }
-    // Albanian says "of November" with an ending.
+    // Albanian case endings: `nentorit` means "of November".
     if let Some(stem) = word.strip_suffix("it").or(word.strip_suffix("ut"))
         && let Some(Token::Month(month)) = token(stem)
     {

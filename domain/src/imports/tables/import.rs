@@ -1,4 +1,4 @@
-//! An import under review, or done.
+//! An import, under review or finished.
 
 use crate::ids::{ImportId, TenantId};
 use crate::imports::ImportState;
@@ -7,7 +7,7 @@ use sea_orm::entity::prelude::*;
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
-/// An import under review, or done.
+/// An import, under review or finished.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, Serialize, Deserialize)]
 #[sea_orm(table_name = "import")]
 pub struct Model {
@@ -17,21 +17,21 @@ pub struct Model {
     /// The id.
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: ImportId,
-    /// The name the file came with.
+    /// The name of the file at upload.
     pub file_name: String,
     /// Its SHA-256, in hex.
     pub file_sha256: String,
     /// Under review, confirmed or cancelled.
     pub state: ImportState,
-    /// What the file says, as JSON.
+    /// The parsed file, as JSON.
     pub draft: String,
-    /// Every doubtful cell, as JSON.
+    /// All notes about the file, as JSON.
     pub notes: String,
-    /// What would be made, or was, as JSON.
+    /// What would be created, or was, as JSON.
     pub outcome: String,
-    /// Who brought it, as the log names her.
+    /// Who imported the file, as the log names them.
     pub actor: String,
-    /// When.
+    /// When it was created.
     pub created_at: OffsetDateTime,
     /// When it was confirmed.
     pub confirmed_at: Option<OffsetDateTime>,
@@ -49,7 +49,7 @@ pub(crate) const LISTED: [Column; 8] = [
     Column::ConfirmedAt,
 ];
 
-/// An import without what its file says, and without its notes.
+/// An import without its parsed file and its notes.
 #[derive(Debug, FromQueryResult)]
 pub(crate) struct Listed {
     pub(crate) id: ImportId,

@@ -1,10 +1,10 @@
-//! Where an imported value stood, and what stood there.
+//! The cell and the original text of an imported value.
 
 use crate::ids::{ImportId, ProvenanceId, TenantId};
 use sea_orm::entity::prelude::*;
 use serde::{Deserialize, Serialize};
 
-/// Where an imported value stood, and what stood there.
+/// The cell and the original text of an imported value.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, Serialize, Deserialize)]
 #[sea_orm(table_name = "provenance")]
 pub struct Model {
@@ -24,7 +24,7 @@ pub struct Model {
     pub field: String,
     /// The cell: `Milestones!D7`.
     pub cell: String,
-    /// What stood in it.
+    /// The original text.
     pub said: String,
 }
 

@@ -1,4 +1,4 @@
-//! A city on a database of its own.
+//! A city with a database of its own.
 
 use super::super::table::{Cell, Kind, Row, Sheet, Workbook};
 use super::*;
@@ -14,7 +14,7 @@ pub(super) struct City {
     _folder: tempfile::TempDir,
 }
 
-/// What must not move when nothing changes.
+/// What must stay the same when nothing changes.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct State {
     pub(super) entries: usize,
@@ -68,7 +68,7 @@ pub(super) async fn state(db: &Db, importer: &Permit<ImportPlan>) -> State {
     }
 }
 
-/// An empty database, on 23 November 2026.
+/// Creates an empty database whose clock stands at 23 November 2026.
 pub(super) async fn database(folder: &tempfile::TempDir) -> Db {
     let url = format!("sqlite:{}", folder.path().join("besa.db").display());
     let (connection, _) = crate::db::connect(&url, 1).await.unwrap();
@@ -87,7 +87,7 @@ pub(super) async fn tenant(db: &Db, slug: &str, name: &str, country: &str) -> Pe
     Permit::system(made.id)
 }
 
-/// A CSV file as the reader of files hands it over.
+/// Builds a CSV file as the file reader returns it.
 pub(super) fn csv(name: &str, text: &str) -> Workbook {
     let mut reader = ::csv::ReaderBuilder::new()
         .has_headers(false)
@@ -117,7 +117,7 @@ pub(super) fn csv(name: &str, text: &str) -> Workbook {
     }
 }
 
-/// A workbook of sheets, each written as CSV.
+/// Builds a workbook from sheets that are written as CSV.
 pub(super) fn workbook(sheets: &[(&str, &str)]) -> Workbook {
     let named = |(name, text): &(&str, &str)| {
         let mut sheet = csv(name, text).sheets.remove(0);

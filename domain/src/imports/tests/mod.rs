@@ -1,6 +1,6 @@
-//! Imports on a real database, with small inputs of our own, and with real data where it is.
+//! Imports on a real database: of small inputs, and of real data where it is available.
 //!
-//! Long because one import is told from file to record in each test.
+//! Long because each test follows one import from the file to the records.
 
 mod city;
 mod real;
@@ -21,7 +21,7 @@ fn table(rows: &[&str]) -> Draft {
     read(&csv("plans.csv", &format!("{HEADER}\n{}\n", rows.join("\n")))).unwrap()
 }
 
-/// Two commitments, one with three milestones, and a plan alone.
+/// Two plans: one has two commitments, the first of them with three milestones; the other has none.
 fn two_plans() -> Draft {
     table(&[
         "\"Vlora (City), Albania\",AL,Plan 2024-2026,2026-06,ALBVL0001,Open budget,Finance; Press office,1.1,Publish the budget,2024-02,2024-05,,Limited,https://example.org/a",
@@ -250,7 +250,7 @@ async fn what_people_changed_since_stays() {
         .unwrap();
     let plan = city.plan("2024-2026").await;
     let budget = &plan.commitments[0];
-    // The title is another one now, the due date was moved, and an organisation has a new name.
+    // Changed since: the commitment's title and OGP id, the due date, and the name of an organisation.
     let mut draft = crate::commitments::CommitmentDraft::of(budget, &plan.parts);
     draft.title = "A budget that everybody can read".to_owned();
     draft.ogp_id = None;

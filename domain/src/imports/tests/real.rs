@@ -1,4 +1,4 @@
-//! Real plans. Their folder is told by `BESA_REAL_DATA`; without it these tests say so and pass.
+//! Real plans. `BESA_REAL_DATA` is the folder that holds them; without it these tests say so and pass.
 
 use super::city::{csv, database, state, tenant};
 use super::*;
@@ -145,7 +145,7 @@ async fn real_plans_in_json_are_the_same_cities() {
     assert_eq!(plan.commitments[0].draft.ogp_values.len(), 3);
     assert_eq!(plan.commitments[0].involved.len(), 11);
 
-    // What came as CSV is known when it comes as JSON.
+    // Records that were imported from CSV are recognised when they are imported from JSON.
     let Some(table) = real("local-milestones.csv") else {
         return;
     };
@@ -194,6 +194,6 @@ fn real_deadlines_are_read_or_named() {
         .iter()
         .filter(|read| read.when.precision == Precision::Open)
         .count();
-    // Five name two deadlines or a fiscal year; twenty go on or come back.
+    // Five name two deadlines or a fiscal year; twenty have no end or repeat.
     assert_eq!((dates.len(), unread, open), (106, 5, 25));
 }

@@ -1,4 +1,4 @@
-//! The workbook that Besa offers.
+//! Besa's own workbook.
 
 use super::city::{City, workbook};
 use super::*;
