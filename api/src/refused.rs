@@ -1,4 +1,5 @@
-//! Writes every problem's body, where the request is known; and the headers of every answer.
+//! Writes the body of every problem, once the request is known, and the common headers of every
+//! response.
 
 use crate::description;
 use crate::problem::{Body, FieldProblem, Kind, MEDIA_TYPE, Problem, words};
@@ -8,8 +9,8 @@ use poem::{Endpoint, PathPattern, Request, Response};
 use poem_openapi::types::ToJSON as _;
 use std::sync::Arc;
 
-/// Calls what is inside and makes a problem of all that goes wrong there: refusals of the domain,
-/// unknown addresses and methods, parameters that cannot be read, and faults.
+/// Calls the inner endpoint and turns every error response into a problem: errors of the domain,
+/// unknown paths and methods, parameters that cannot be parsed, and internal errors.
 ///
 /// # Errors
 /// None.
@@ -37,7 +38,7 @@ pub(crate) async fn answer<E: Endpoint<Output = Response>>(next: Arc<E>, request
     } else {
         response
     };
-    // For the server's log: a problem is a new answer.
+    // The server's log reads the route from the response, and a problem is a new response without it.
     if let Some(route) = route {
         response.set_data(route);
     }
@@ -50,7 +51,7 @@ pub(crate) async fn answer<E: Endpoint<Output = Response>>(next: Arc<E>, request
     Ok(response)
 }
 
-/// The id that the server gave the request, or a new one where it gave none.
+/// Returns the request id that the server set, or a new one if it set none.
 fn request_id(request: &Request) -> String {
     match (request.header("x-request-id"), request.data::<App>()) {
         (Some(id), _) => id.to_owned(),
@@ -59,7 +60,7 @@ fn request_id(request: &Request) -> String {
     }
 }
 
-/// A problem from an error of the framework, which comes as a status and a line of text.
+/// Turns an error of the framework, which has only a status and a line of text, into a problem.
 async fn flattened(response: Response) -> Problem {
     let status = response.status();
     let text = response.into_body().into_string().await.unwrap_or_default();
@@ -71,7 +72,7 @@ async fn flattened(response: Response) -> Problem {
         _ if status.is_client_error() && text.is_empty() => Problem::of(Kind::Malformed),
         _ if status.is_client_error() => Problem::told(
             Kind::Malformed,
-            format!("The request cannot be read: {text}. Compare it with the description at /api/v1/openapi.json."),
+            format!("The request cannot be read: {text}. Compare it with the API description at /api/v1/openapi.json."),
         ),
         _ => Problem {
             cause: Some(text.into()),
@@ -80,8 +81,8 @@ async fn flattened(response: Response) -> Problem {
     }
 }
 
-/// The path as a problem repeats it: without the secret of a link. Of an address that no operation
-/// answers, only the part that was matched is repeated.
+/// Returns the path for `instance`, without the secret of a link. If no operation matches, nothing
+/// after `/api/v1` is repeated.
 fn shown(path: &str, route: Option<&PathPattern>) -> String {
     let Some(PathPattern(route)) = route else {
         return "/api/v1".to_owned();

@@ -1,4 +1,5 @@
-//! Roles across cities, and what operators end: sessions and tokens of anybody.
+//! Platform roles (operator, reviewer), and how operators end sessions and revoke tokens of any
+//! account.
 
 use crate::answer::Gone;
 use crate::caller::Person;
@@ -16,11 +17,12 @@ use poem_openapi::{Object, OpenApi};
 use std::str::FromStr;
 use uuid::Uuid;
 
-/// A role across cities, and who has it.
+/// A person with a platform role, which is not tied to one city. A person with two such roles is
+/// listed twice.
 #[derive(Debug, Object)]
 #[oai(rename = "StaffMember")]
 pub(crate) struct StaffView {
-    /// The account of the person.
+    /// The id of the account.
     account: Uuid,
     /// The name.
     name: String,
@@ -28,7 +30,7 @@ pub(crate) struct StaffView {
     email: String,
     /// The role.
     role: Code<StaffRole>,
-    /// The slugs of the cities that were chosen for a reviewer; `null` where the role reaches all.
+    /// The slugs of the cities that a reviewer is limited to; `null` if the role covers all cities.
     cities: Option<Vec<String>>,
 }
 
@@ -44,11 +46,11 @@ impl From<Staff> for StaffView {
     }
 }
 
-/// A person with an account.
+/// The account of a person.
 #[derive(Debug, Object)]
 #[oai(rename = "Account")]
 pub(crate) struct AccountView {
-    /// The account.
+    /// The id of the account.
     id: Uuid,
     /// The name.
     name: String,
@@ -71,9 +73,9 @@ pub(crate) struct StaffPeople;
 
 #[OpenApi(tag = "Tag::Staff")]
 impl StaffPeople {
-    /// List the people with a role across cities
+    /// List people with platform roles
     ///
-    /// Operators and OGP's reviewers, by name. For operators.
+    /// Operators and OGP's reviewers, sorted by name. For operators.
     #[oai(path = "/staff", method = "get", operation_id = "staff_list")]
     async fn list(
         &self,
@@ -88,19 +90,20 @@ impl StaffPeople {
         Ok(Json(part.of_whole(staff, key)?))
     }
 
-    /// Take the role of an operator away
+    /// Remove the role operator from an account
     ///
-    /// By the id of the account. It ends with the person's next request. The last operator cannot go.
-    /// For operators.
+    /// `id` is the id of the account. Takes effect with the person's next request. Invitations to
+    /// monitoring bodies that the person sent as an operator are withdrawn. The last operator
+    /// cannot be removed (409, `last-operator`). For operators.
     #[oai(path = "/staff/operators/:id", method = "delete", operation_id = "operators_remove")]
     async fn remove_operator(&self, person: Person, id: Path<String>) -> Result<Gone, Problem> {
         remove(&person, &id, StaffRole::Operator).await
     }
 
-    /// Take the role of a reviewer away
+    /// Remove the role reviewer from an account
     ///
-    /// By the id of the account. It ends with the person's next request, and so do the cities that
-    /// were chosen. For operators.
+    /// `id` is the id of the account. Takes effect with the person's next request. The list of
+    /// cities that the reviewer was limited to is deleted too. For operators.
     #[oai(path = "/staff/reviewers/:id", method = "delete", operation_id = "reviewers_remove")]
     async fn remove_reviewer(&self, person: Person, id: Path<String>) -> Result<Gone, Problem> {
         remove(&person, &id, StaffRole::Reviewer).await
@@ -108,7 +111,7 @@ impl StaffPeople {
 
     /// Find an account by e-mail address
     ///
-    /// For operators, who end sessions and revoke tokens by the id of the account.
+    /// Returns the id that is needed to end sessions and revoke tokens. For operators.
     #[oai(path = "/accounts", method = "get", operation_id = "accounts_find")]
     async fn find(
         &self,
@@ -122,9 +125,9 @@ impl StaffPeople {
         Ok(Json(found.into()))
     }
 
-    /// End every session of a person
+    /// End all sessions of an account
     ///
-    /// Sign-in links that were not used end too. Tokens stay: they are revoked one by one. For
+    /// Also invalidates unused sign-in links. Tokens stay valid; revoke them one by one. For
     /// operators.
     #[oai(path = "/accounts/:id/sessions", method = "delete", operation_id = "accounts_sign_out")]
     async fn sign_out(&self, person: Person, id: Path<String>) -> Result<Gone, Problem> {
@@ -134,9 +137,9 @@ impl StaffPeople {
         Ok(Gone)
     }
 
-    /// List the tokens of a person
+    /// List the tokens of an account
     ///
-    /// Those that hold, newest first; never the tokens themselves. For operators.
+    /// Returns valid tokens, newest first, without the tokens' secrets. For operators.
     #[oai(path = "/accounts/:id/tokens", method = "get", operation_id = "accounts_tokens")]
     async fn tokens(
         &self,
@@ -154,9 +157,10 @@ impl StaffPeople {
         Ok(Json(part.of_whole(views, tokens::View::cursor)?))
     }
 
-    /// Revoke anybody's token
+    /// Revoke a token of any account
     ///
-    /// It ends with the program's next request. For operators; of one's own, see `tokens_revoke`.
+    /// Takes effect with the program's next request. For operators; to revoke your own token, see
+    /// `tokens_revoke`.
     #[oai(path = "/accounts/:id/tokens/:token", method = "delete", operation_id = "accounts_revoke_token")]
     async fn revoke(&self, person: Person, id: Path<String>, token: Path<String>) -> Result<Gone, Problem> {
         let permit = person.permit::<CreateTenant>().await?;
@@ -172,7 +176,8 @@ async fn remove(person: &Person, id: &str, role: StaffRole) -> Result<Gone, Prob
     Ok(Gone)
 }
 
-/// What stands in an address; what is none is not found, like one that nothing has.
+/// Parses an id from the path. A value that is not an id is `NotFound`, like an id that does not
+/// exist.
 fn id<T: FromStr>(text: &str, what: &'static str) -> Result<T, Problem> {
     text.parse().map_err(|_no_id| Error::NotFound(what).into())
 }

@@ -1,4 +1,4 @@
-//! Organisations, and the people in them. People are never public.
+//! Organisations, and the people (contacts) in them. People are never public.
 
 use crate::answer::{Made, One};
 use crate::body::Sent;
@@ -21,7 +21,7 @@ use serde::Deserialize;
 use time::OffsetDateTime;
 use uuid::Uuid;
 
-/// An organisation that takes part.
+/// An organisation that takes part in a plan.
 #[derive(Debug, Object)]
 #[oai(rename = "Organisation")]
 pub(crate) struct OrganisationView {
@@ -29,13 +29,13 @@ pub(crate) struct OrganisationView {
     id: Uuid,
     /// The name.
     name: String,
-    /// What kind it is.
+    /// The kind of organisation.
     kind: Code<OrganisationKind>,
-    /// Its site.
+    /// The URL of its website; `null` if not known.
     website: Option<String>,
-    /// Bumped by each change.
+    /// The version of the record; increases with each change.
     version: i32,
-    /// When it was made.
+    /// When it was created.
     created_at: OffsetDateTime,
 }
 
@@ -52,18 +52,20 @@ impl From<Organisation> for OrganisationView {
     }
 }
 
-/// What is said of an organisation. A new one needs `name`; its kind is `other` when none is sent.
+/// The fields of an organisation. A new organisation requires `name`. In a change, fields that are
+/// not sent keep their values; `null` clears an optional field.
 #[derive(Debug, Default, Object, Deserialize)]
 #[oai(rename = "OrganisationFields", deny_unknown_fields, skip_serializing_if_is_none, example)]
 #[serde(default, deny_unknown_fields)]
 pub(crate) struct OrganisationFields {
-    /// With a change: the version that was read, unless `If-Match` says it.
+    /// For a change: the version that was read. Required unless `If-Match` is sent, which takes
+    /// precedence. Ignored when a record is created.
     version: Option<i32>,
-    /// The name; one organisation in a city has it.
+    /// The name. Unique in the city, ignoring case. Maximum 300 characters.
     name: Option<String>,
-    /// What kind it is.
+    /// The kind of organisation. Default `other`.
     kind: Option<Code<OrganisationKind>>,
-    /// Its site.
+    /// The http or https URL of its website. Maximum 1,000 characters.
     website: MaybeUndefined<String>,
 }
 
@@ -82,27 +84,27 @@ impl OrganisationFields {
     }
 }
 
-/// A person in an organisation. Never public.
+/// A person in an organisation. Never public. A field without a value is `null`.
 #[derive(Debug, Object)]
 #[oai(rename = "Contact")]
 pub(crate) struct ContactView {
     /// The id.
     id: Uuid,
-    /// Where the person works.
+    /// The id of the organisation that the person works for.
     organisation: Option<Uuid>,
     /// The name.
     name: String,
     /// The position.
     position: Option<String>,
-    /// Where reminders go.
+    /// The e-mail address that reminders are sent to.
     email: Option<String>,
-    /// The language of mails; the city's own when there is none.
+    /// The language of e-mails to the person; `null` for the city's default language.
     language: Option<String>,
-    /// When the person agreed to be kept here.
+    /// The day on which the person agreed to be stored here.
     consent_on: Option<Day>,
-    /// Bumped by each change.
+    /// The version of the record; increases with each change.
     version: i32,
-    /// When it was made.
+    /// When it was created.
     created_at: OffsetDateTime,
 }
 
@@ -118,24 +120,26 @@ impl From<Contact> for ContactView {
     }
 }
 
-/// What is said of a person. A new one needs `name`.
+/// The fields of a person. A new person requires `name`. In a change, fields that are not sent keep
+/// their values; `null` clears an optional field.
 #[derive(Debug, Default, Object, Deserialize)]
 #[oai(rename = "ContactFields", deny_unknown_fields, skip_serializing_if_is_none, example)]
 #[serde(default, deny_unknown_fields)]
 pub(crate) struct ContactFields {
-    /// With a change: the version that was read, unless `If-Match` says it.
+    /// For a change: the version that was read. Required unless `If-Match` is sent, which takes
+    /// precedence. Ignored when a record is created.
     version: Option<i32>,
-    /// Where the person works, by its id.
+    /// The id of the organisation that the person works for.
     organisation: MaybeUndefined<Uuid>,
-    /// The name.
+    /// The name. Maximum 300 characters.
     name: Option<String>,
-    /// The position.
+    /// The position. Maximum 300 characters.
     position: MaybeUndefined<String>,
-    /// Where reminders go.
+    /// The e-mail address that reminders are sent to. Maximum 254 characters.
     email: MaybeUndefined<String>,
-    /// The language of mails.
+    /// The language of e-mails to the person. Default: the city's default language.
     language: MaybeUndefined<String>,
-    /// When the person agreed to be kept here.
+    /// The day on which the person agreed to be stored here.
     consent_on: MaybeUndefined<Day>,
 }
 
@@ -172,9 +176,9 @@ pub(crate) struct Stakeholders;
 
 #[OpenApi(tag = "Tag::Stakeholders")]
 impl Stakeholders {
-    /// List the organisations
+    /// List organisations
     ///
-    /// By name; for members of the city.
+    /// Sorted by name. For members of the city.
     #[oai(path = "/tenants/:tenant/organisations", method = "get", operation_id = "organisations_list")]
     async fn organisations(
         &self,
@@ -188,6 +192,8 @@ impl Stakeholders {
     }
 
     /// Read an organisation
+    ///
+    /// For members of the city.
     #[oai(path = "/tenants/:tenant/organisations/:id", method = "get", operation_id = "organisations_read")]
     async fn organisation(
         &self,
@@ -200,6 +206,8 @@ impl Stakeholders {
     }
 
     /// Add an organisation
+    ///
+    /// For coordinators.
     #[oai(path = "/tenants/:tenant/organisations", method = "post", operation_id = "organisations_create")]
     async fn create_organisation(
         &self,
@@ -218,6 +226,8 @@ impl Stakeholders {
     }
 
     /// Change an organisation
+    ///
+    /// For coordinators.
     #[oai(path = "/tenants/:tenant/organisations/:id", method = "patch", operation_id = "organisations_change")]
     async fn change_organisation(
         &self,
@@ -237,14 +247,14 @@ impl Stakeholders {
         Ok(organisation(saved))
     }
 
-    /// List the people in organisations
+    /// List people in organisations
     ///
-    /// By name; for coordinators.
+    /// Sorted by name. For coordinators.
     #[oai(path = "/tenants/:tenant/contacts", method = "get", operation_id = "contacts_list")]
     async fn contacts(
         &self,
         tenant: City<SeeContacts>,
-        /// In this organisation alone, by its id.
+        /// Return only people in this organisation (id).
         organisation: Query<Option<Uuid>>,
         limit: Query<Option<u32>>,
         after: Query<Option<String>>,
@@ -258,14 +268,16 @@ impl Stakeholders {
     }
 
     /// Read a person in an organisation
+    ///
+    /// For coordinators.
     #[oai(path = "/tenants/:tenant/contacts/:id", method = "get", operation_id = "contacts_read")]
     async fn contact(&self, tenant: City<SeeContacts>, id: Id<ContactId>) -> Result<One<ContactView>, Problem> {
         Ok(contact(find_contact(&tenant, id.0).await?))
     }
 
-    /// Add a person
+    /// Add a person to an organisation
     ///
-    /// The log keeps that a person was added, not who.
+    /// The log records that a person was added, but not who. For coordinators.
     #[oai(path = "/tenants/:tenant/contacts", method = "post", operation_id = "contacts_create")]
     async fn create_contact(
         &self,
@@ -286,7 +298,9 @@ impl Stakeholders {
         Ok(tenant.made("contacts", made.id, made.version, made))
     }
 
-    /// Change a person
+    /// Change a person in an organisation
+    ///
+    /// For coordinators.
     #[oai(path = "/tenants/:tenant/contacts/:id", method = "patch", operation_id = "contacts_change")]
     async fn change_contact(
         &self,

@@ -1,4 +1,4 @@
-//! What OGP asks for: requirements against the records, and what is due by when.
+//! OGP's requirements checked against the records, and OGP's deadlines.
 
 use crate::city::City;
 use crate::problem::Problem;
@@ -11,87 +11,87 @@ use poem_openapi::payload::Json;
 use poem_openapi::{Object, OpenApi};
 use uuid::Uuid;
 
-/// How the requirements stand.
+/// The state of every requirement.
 #[derive(Debug, Object)]
 #[oai(rename = "Requirements")]
 pub(crate) struct ChecklistView {
-    /// The plan they are about, where there is one.
+    /// The id of the plan that was checked; `null` if the city has no plan.
     plan: Option<Uuid>,
-    /// The rule set they were judged by.
+    /// The version of the rule set that was used.
     rules: String,
-    /// Each of them, in OGP's order.
+    /// Every requirement, in OGP's order.
     items: Vec<RequirementView>,
 }
 
-/// How one requirement stands, by the records.
+/// The state of one requirement, as the records show it.
 #[derive(Debug, Object)]
 #[oai(rename = "RequirementCheck")]
 pub(crate) struct RequirementView {
-    /// Which.
+    /// The code of the requirement.
     requirement: Code<Requirement>,
-    /// Its number in OGP's form.
+    /// Its number in OGP's form, for example `1.1`.
     number: String,
-    /// A minimum requirement; else a recommended practice.
+    /// `true` for a minimum requirement, `false` for a recommended practice.
     minimum: bool,
-    /// How it stands.
+    /// The state.
     state: Code<RequirementState>,
-    /// The records that were used.
+    /// The records that support it.
     used: Vec<UsedView>,
     /// What is missing.
     missing: Vec<MissingView>,
 }
 
-/// A record that speaks for a requirement.
+/// A record that supports a requirement.
 #[derive(Debug, Object)]
 #[oai(rename = "RequirementRecord")]
 pub(crate) struct UsedView {
-    /// What it is.
+    /// The kind of record.
     kind: Code<RecordKind>,
-    /// Its id.
+    /// Its id; `null` if it is not a single record.
     id: Option<Uuid>,
-    /// What it is called.
+    /// Its title.
     title: String,
-    /// Its day.
+    /// Its date; `null` if it has none.
     on: Option<Day>,
 }
 
-/// Something missing.
+/// Something that is missing for a requirement.
 #[derive(Debug, Object)]
 #[oai(rename = "RequirementGap")]
 pub(crate) struct MissingView {
-    /// What.
+    /// The code of what is missing.
     what: Code<Lack>,
-    /// By when.
+    /// The day by which it is needed; `null` if there is none.
     by: Option<Day>,
-    /// The record where it is mended.
+    /// The id of the record to complete; `null` if there is none.
     at: Option<Uuid>,
 }
 
-/// Something that is due.
+/// An obligation with a deadline.
 #[derive(Debug, Object)]
 #[oai(rename = "Obligation")]
 pub(crate) struct ObligationView {
-    /// What.
+    /// The kind of obligation.
     kind: Code<ObligationKind>,
-    /// It is the monitoring body's; else the city's.
+    /// `true` if it is an obligation of the monitoring body, `false` if of the city.
     monitoring_body: bool,
-    /// Of which plan, commitment or assessment.
+    /// The id of the plan, commitment or assessment that it is about.
     subject: Uuid,
-    /// What that is called.
+    /// The title of that record.
     title: String,
-    /// The day.
+    /// The due date.
     due_on: Day,
-    /// Days until then; fewer than none when it has passed.
+    /// Days from today to the due date; negative after it.
     days: i64,
-    /// The day on which it was done.
+    /// The day on which it was fulfilled; `null` while it is open.
     done_on: Option<Day>,
 }
 
-/// What is due.
+/// The obligations of a city and its monitoring body.
 #[derive(Debug, Object)]
 #[oai(rename = "Obligations")]
 pub(crate) struct DueView {
-    /// Open ones first, each by its day.
+    /// Open obligations first, then fulfilled ones; each group sorted by due date.
     items: Vec<ObligationView>,
 }
 
@@ -126,8 +126,9 @@ pub(crate) struct Standards;
 impl Standards {
     /// Check OGP's requirements against the records
     ///
-    /// Of the present plan: which records speak for each requirement, and what is missing. What the
-    /// monitoring body finds is in its assessments.
+    /// Checks the records of the current plan: which of them support each requirement, and what is
+    /// missing. The findings of the monitoring body are separate; see its assessments. For members
+    /// of the city and for reviewers.
     #[oai(path = "/tenants/:tenant/requirements", method = "get", operation_id = "requirements_list")]
     async fn requirements(&self, tenant: City<SeeStandards>) -> Result<Json<ChecklistView>, Problem> {
         let city = &tenant.visit.tenant;
@@ -140,7 +141,9 @@ impl Standards {
         }))
     }
 
-    /// List what is due by OGP's calendar
+    /// List obligations with deadlines from OGP's calendar
+    ///
+    /// For members of the city and for reviewers.
     #[oai(path = "/tenants/:tenant/obligations", method = "get", operation_id = "obligations_list")]
     async fn obligations(&self, tenant: City<SeeStandards>) -> Result<Json<DueView>, Problem> {
         let city = &tenant.visit.tenant;

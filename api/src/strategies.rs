@@ -1,4 +1,4 @@
-//! The municipality's other plans, and past rounds of participatory budgeting.
+//! Strategies: other plans of the municipality, and past rounds of participatory budgeting.
 
 use crate::answer::{Made, One};
 use crate::body::Sent;
@@ -23,18 +23,19 @@ use serde::Deserialize;
 use time::OffsetDateTime;
 use uuid::Uuid;
 
-/// A document of a plan.
+/// A document of a strategy.
 #[derive(Debug, Clone, Object, Deserialize)]
 #[oai(rename = "StrategyDocument", deny_unknown_fields)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct DocumentView {
-    /// The title.
+    /// The title. Maximum 300 characters.
     title: String,
-    /// Its address.
+    /// The http or https URL. Maximum 1,000 characters.
     link: String,
 }
 
-/// One of the municipality's other plans.
+/// A strategy: another plan of the municipality, beside the action plan. A field without a value is
+/// `null`.
 #[derive(Debug, Object)]
 #[oai(rename = "Strategy")]
 pub(crate) struct StrategyView {
@@ -42,25 +43,25 @@ pub(crate) struct StrategyView {
     id: Uuid,
     /// The title.
     title: String,
-    /// What kind it is.
+    /// The kind of strategy.
     kind: Code<StrategyKind>,
     /// The first year.
     first_year: Option<i32>,
-    /// The last year; none while it goes on, or where it is not known.
+    /// The last year; `null` if it is ongoing or the year is not known.
     last_year: Option<i32>,
-    /// What it is about.
+    /// A summary.
     summary: Option<String>,
-    /// Where this was taken from.
+    /// The source of these facts.
     source: Option<String>,
     /// Its documents.
     documents: Vec<DocumentView>,
-    /// OGP policy areas it is about, by their codes.
+    /// The codes of the OGP policy areas that it covers.
     policy_areas: Vec<String>,
-    /// Goals and targets of the 2030 Agenda: `16`, `16.7`.
+    /// Goals and targets of the 2030 Agenda that it serves, for example `16` or `16.7`.
     sdg_targets: Vec<String>,
-    /// Bumped by each change.
+    /// The version of the record; increases with each change.
     version: i32,
-    /// When it was made.
+    /// When it was created.
     created_at: OffsetDateTime,
 }
 
@@ -81,15 +82,15 @@ impl From<Strategy> for StrategyView {
     }
 }
 
-/// One of the other plans with all that hangs on it.
+/// A strategy with its commitments and budget rounds.
 #[derive(Debug, Object)]
 #[oai(rename = "StrategyDetail")]
 pub(crate) struct StrategyDetail {
     #[oai(flatten)]
     strategy: StrategyView,
-    /// The commitments it shares with action plans, by their ids.
+    /// The ids of the commitments it shares with action plans; only those that the caller may see.
     commitments: Vec<Uuid>,
-    /// Past rounds of participatory budgeting, the last first.
+    /// Past rounds of participatory budgeting, latest year first.
     rounds: Vec<RoundView>,
 }
 
@@ -111,15 +112,15 @@ pub(crate) struct RoundView {
     id: Uuid,
     /// The year.
     year: i32,
-    /// How much residents decided on, in whole units of the currency.
+    /// The amount that residents decided on, in whole units of the currency.
     amount: i64,
-    /// The currency, by its code: `ALL`.
+    /// The currency code of three letters, for example `ALL`.
     currency: String,
-    /// Where the amount was taken from.
+    /// The source of the amount.
     source: String,
-    /// What else is to be said.
+    /// A note; `null` if there is none.
     note: Option<String>,
-    /// Bumped by each change.
+    /// The version of the record; increases with each change.
     version: i32,
 }
 
@@ -133,33 +134,35 @@ impl From<BudgetRound> for RoundView {
     }
 }
 
-/// What is said of one of the other plans. A new one needs `title`; its kind is `plan` when none is
-/// sent.
+/// The fields of a strategy. A new strategy requires `title`. In a change, fields that are not sent
+/// keep their values; `null` clears an optional field; a list replaces the whole list.
 #[derive(Debug, Default, Object, Deserialize)]
 #[oai(rename = "StrategyFields", deny_unknown_fields, skip_serializing_if_is_none, example)]
 #[serde(default, deny_unknown_fields)]
 pub(crate) struct StrategyFields {
-    /// With a change: the version that was read, unless `If-Match` says it.
+    /// For a change: the version that was read. Required unless `If-Match` is sent, which takes
+    /// precedence. Ignored when a record is created.
     version: Option<i32>,
-    /// The title; one plan in a city has it.
+    /// The title. Unique in the city, ignoring case. Maximum 300 characters.
     title: Option<String>,
-    /// What kind it is.
+    /// The kind of strategy. Default `plan`.
     kind: Option<Code<StrategyKind>>,
-    /// The first year.
+    /// The first year, 1900 to 2200.
     first_year: MaybeUndefined<i32>,
-    /// The last year.
+    /// The last year, 1900 to 2200; not before `first_year`. Leave it out while the strategy is
+    /// ongoing.
     last_year: MaybeUndefined<i32>,
-    /// What it is about.
+    /// A summary. Maximum 50,000 characters.
     summary: MaybeUndefined<String>,
-    /// Where this was taken from.
+    /// The source of these facts. Maximum 1,000 characters.
     source: MaybeUndefined<String>,
-    /// Its documents.
+    /// Its documents. Maximum 20.
     documents: Option<Vec<DocumentView>>,
-    /// OGP policy areas, by their codes.
+    /// The codes of the OGP policy areas that it covers.
     policy_areas: Option<Vec<String>>,
-    /// Goals and targets of the 2030 Agenda.
+    /// Goals and targets of the 2030 Agenda that it serves, for example `16` or `16.7`.
     sdg_targets: Option<Vec<String>>,
-    /// The commitments it shares with action plans, by their ids.
+    /// The ids of the commitments it shares with action plans.
     commitments: Option<Vec<Uuid>>,
 }
 
@@ -196,22 +199,24 @@ impl StrategyFields {
     }
 }
 
-/// What is said of a round. A new one needs all but the note.
+/// The fields of a budget round. A new round requires everything except `note`. In a change, fields
+/// that are not sent keep their values; `null` clears `note`.
 #[derive(Debug, Default, Object, Deserialize)]
 #[oai(rename = "BudgetRoundFields", deny_unknown_fields, skip_serializing_if_is_none, example)]
 #[serde(default, deny_unknown_fields)]
 pub(crate) struct RoundFields {
-    /// With a change: the version that was read, unless `If-Match` says it.
+    /// For a change: the version that was read. Required unless `If-Match` is sent, which takes
+    /// precedence. Ignored when a record is created.
     version: Option<i32>,
-    /// The year; a plan has one round in it.
+    /// The year, 1900 to 2200. A strategy has one round per year.
     year: Option<i32>,
-    /// How much residents decided on, in whole units of the currency.
+    /// The amount that residents decided on, in whole units of the currency; at least 1.
     amount: Option<i64>,
-    /// The currency, by its code.
+    /// The currency code of three letters, for example `ALL`.
     currency: Option<String>,
-    /// Where the amount was taken from.
+    /// The source of the amount. Maximum 1,000 characters.
     source: Option<String>,
-    /// What else is to be said.
+    /// A note. Maximum 50,000 characters.
     note: MaybeUndefined<String>,
 }
 
@@ -242,14 +247,15 @@ pub(crate) struct Strategies;
 
 #[OpenApi(tag = "Tag::Strategies")]
 impl Strategies {
-    /// List the municipality's other plans
+    /// List strategies
     ///
-    /// By title.
+    /// Strategies are the other plans of the municipality: sector plans, strategies, regulations
+    /// and participatory budgeting. Sorted by title.
     #[oai(path = "/tenants/:tenant/strategies", method = "get", operation_id = "strategies_list")]
     async fn list(
         &self,
         tenant: City<SeeStrategies>,
-        /// That share this commitment alone, by its id.
+        /// Return only strategies that share this commitment (id).
         commitment: Query<Option<Uuid>>,
         limit: Query<Option<u32>>,
         after: Query<Option<String>>,
@@ -260,15 +266,15 @@ impl Strategies {
         Ok(Json(part.of_whole(all, |row| cursor(row.id))?))
     }
 
-    /// Read one of the other plans, with its commitments and rounds
+    /// Read a strategy with its commitments and budget rounds
     #[oai(path = "/tenants/:tenant/strategies/:id", method = "get", operation_id = "strategies_read")]
     async fn read(&self, tenant: City<SeeStrategies>, id: Id<StrategyId>) -> Result<One<StrategyDetail>, Problem> {
         Ok(one(strategies::strategy(tenant.db(), &tenant.permit, id.0).await?))
     }
 
-    /// Add one of the other plans
+    /// Add a strategy
     ///
-    /// It is public at once.
+    /// It is public at once. For coordinators.
     #[oai(path = "/tenants/:tenant/strategies", method = "post", operation_id = "strategies_create")]
     async fn create(
         &self,
@@ -282,7 +288,9 @@ impl Strategies {
         Ok(tenant.made("strategies", made.id, made.version, made))
     }
 
-    /// Change one of the other plans
+    /// Change a strategy
+    ///
+    /// For coordinators.
     #[oai(path = "/tenants/:tenant/strategies/:id", method = "patch", operation_id = "strategies_change")]
     async fn change(
         &self,
@@ -301,7 +309,7 @@ impl Strategies {
 
     /// Add a past round of participatory budgeting
     ///
-    /// The answer's `Location` is the plan.
+    /// `Location` in the response is the path of the strategy. For coordinators.
     #[oai(path = "/tenants/:tenant/strategies/:id/rounds", method = "post", operation_id = "rounds_create")]
     async fn add_round(
         &self,
@@ -317,7 +325,9 @@ impl Strategies {
         Ok(tenant.made("strategies", id.0, made.version, made))
     }
 
-    /// Change a round
+    /// Change a round of participatory budgeting
+    ///
+    /// For coordinators.
     #[oai(path = "/tenants/:tenant/rounds/:id", method = "patch", operation_id = "rounds_change")]
     async fn change_round(
         &self,

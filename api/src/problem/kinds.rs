@@ -1,41 +1,41 @@
-//! Every kind of problem: its status, its name that stays the same, and its words.
+//! Every kind of problem: its HTTP status, its stable name, its title and its default detail.
 
 use poem::http::StatusCode;
 
 macro_rules! kinds {
     ($($(#[$doc:meta])* $kind:ident = $status:ident $name:literal $title:literal $detail:literal,)*) => {
-        /// A kind of problem. `/problems/<name>` is its type.
+        /// A kind of problem. Its `type` is `/problems/<name>`.
         #[derive(Debug, Clone, Copy, PartialEq, Eq)]
         pub enum Kind {
             $($(#[$doc])* $kind,)*
         }
 
         impl Kind {
-            /// Every kind, by status.
+            /// Every kind.
             pub const ALL: &'static [Self] = &[$(Self::$kind,)*];
 
-            /// The last part of its type.
+            /// Returns the stable name: the last part of `type`.
             pub const fn name(self) -> &'static str {
                 match self {
                     $(Self::$kind => $name,)*
                 }
             }
 
-            /// The kind in words.
+            /// Returns the title: a short description of the kind.
             pub const fn title(self) -> &'static str {
                 match self {
                     $(Self::$kind => $title,)*
                 }
             }
 
-            /// What went wrong, and the way out.
+            /// Returns the default detail: what went wrong, and what to do.
             pub const fn detail(self) -> &'static str {
                 match self {
                     $(Self::$kind => $detail,)*
                 }
             }
 
-            /// The status it is answered with.
+            /// Returns the HTTP status of the response.
             pub const fn status(self) -> StatusCode {
                 match self {
                     $(Self::$kind => StatusCode::$status,)*
@@ -46,121 +46,121 @@ macro_rules! kinds {
 }
 
 kinds! {
-    /// What was sent is no JSON, no form, or no address with sense.
+    /// The body is not valid JSON or not a valid form, or a parameter cannot be parsed.
     Malformed = BAD_REQUEST "malformed" "The request cannot be read"
-        "The request cannot be read. Compare it with the description at /api/v1/openapi.json.",
-    /// Nobody is signed in, or the token no longer holds.
+        "The request cannot be read. Compare it with the API description at /api/v1/openapi.json.",
+    /// Nobody is signed in, or the token is not valid.
     SignIn = UNAUTHORIZED "sign-in" "Not signed in"
-        "This needs somebody who is signed in. Send the header `Authorization: Bearer <token>` with a token that holds.",
-    /// Her roles do not carry the right.
+        "This operation requires authentication. Send the header `Authorization: Bearer <token>` with a valid token.",
+    /// None of the caller's roles includes the permission.
     NotAllowed = FORBIDDEN "not-allowed" "Not allowed"
-        "Your roles in this city do not carry this right. An admin of the city can give you one that does.",
-    /// A token is limited to less than this.
+        "None of your roles includes this permission. In a city, ask an admin for a role that does.",
+    /// The token's scope does not cover the request.
     TokenScope = FORBIDDEN "token-scope" "Outside the token's scope"
-        "This token was made for less. A token with the scope `read` only reads, one with `report` also reports progress and adds evidence. Make a token with the scope that is needed.",
-    /// A monitor is not invited by the city.
-    MonitorsConsent = FORBIDDEN "monitors-consent" "Not for the city to decide"
-        "The monitoring body is independent of the city. A monitor is invited by a member of the monitoring body, or by an operator of the platform.",
-    /// A browser did not show that the change came from our page.
-    FormToken = FORBIDDEN "form-token" "The page's token is missing"
-        "A change made with a session cookie also sends the session's token in the header `X-CSRF-Token`. Programs use a token in `Authorization` instead.",
-    /// A token cannot do this; a person in her browser can.
-    SessionOnly = FORBIDDEN "session-only" "Only in a browser"
-        "This needs a session in a browser, not a token: sign in to do it.",
-    /// No such thing, or not hers to see: the same answer for both.
+        "The scope of this token does not cover the request: `read` only reads, `report` also reports progress and adds evidence, `write` does everything its owner may do. Create a token with the scope that you need.",
+    /// The city cannot invite a monitor.
+    MonitorsConsent = FORBIDDEN "monitors-consent" "The city cannot invite a monitor"
+        "The monitoring body is independent of the city. A monitor is invited by a member of the monitoring body or by an operator of the platform.",
+    /// A change with a session cookie came without the session's form token (CSRF).
+    FormToken = FORBIDDEN "form-token" "The form token is missing or wrong"
+        "A change with a session cookie must send the session's form token in the header `X-CSRF-Token`. Programs send a token in `Authorization` instead.",
+    /// The operation requires a browser session; a token is not accepted.
+    SessionOnly = FORBIDDEN "session-only" "Browser session required"
+        "This operation requires a browser session; a token is not accepted. Sign in with a browser.",
+    /// The record does not exist, or the caller may not see it. Both get the same response.
     NotFound = NOT_FOUND "not-found" "Not found"
-        "There is nothing at this address. The description at /api/v1/openapi.json lists every address.",
-    /// The address is there, but not for this method.
-    Method = METHOD_NOT_ALLOWED "method" "Not by this method"
-        "This address does not take this method. The header `Allow` lists those it takes.",
-    /// Somebody saved in between.
-    StaleVersion = CONFLICT "stale-version" "Changed meanwhile"
-        "The record was changed since you read it, and nothing was saved. Read it again, make your change to what is there now, and send its version.",
-    /// The key came with another request before.
-    KeyReused = CONFLICT "key-reused" "The idempotency key was used"
-        "This `Idempotency-Key` came with another request before. Send a new key with a new request.",
-    /// The last admin cannot go.
+        "There is nothing at this address. The API description at /api/v1/openapi.json lists every address.",
+    /// The path exists, but does not accept this method.
+    Method = METHOD_NOT_ALLOWED "method" "Method not allowed"
+        "This address does not accept this method. The header `Allow` lists the methods that it accepts.",
+    /// Somebody else changed the record after it was read.
+    StaleVersion = CONFLICT "stale-version" "The record has changed"
+        "The record was changed after you read it, and nothing was saved. Read it again, apply your change to the current version, and send the new version.",
+    /// The idempotency key was sent before with a different request.
+    KeyReused = CONFLICT "key-reused" "The idempotency key was already used"
+        "This `Idempotency-Key` was sent before with a different request. Use a new key for a new request.",
+    /// The last admin of a city cannot be removed.
     LastAdmin = CONFLICT "last-admin" "The last admin"
-        "A city needs at least one admin. Make somebody else admin first.",
-    /// The last operator cannot go.
+        "A city needs at least one admin. Make somebody else an admin first.",
+    /// The last operator of the platform cannot be removed.
     LastOperator = CONFLICT "last-operator" "The last operator"
-        "The platform needs at least one operator. Make somebody else operator first.",
-    /// One person cannot have both roles.
+        "The platform needs at least one operator. Make somebody else an operator first.",
+    /// One person cannot hold both roles, or cannot answer their own question.
     SeparateDuties = CONFLICT "separate-duties" "Roles that one person cannot hold together"
         "A monitor has no other role in the same city, a reviewer has no role in a city they review, and nobody answers their own question. Give the role to somebody else, or take the other role away first.",
-    /// The state does not lead there.
-    StateStep = CONFLICT "state-step" "Not a step from here"
-        "The present state does not lead to the one asked for. The record lists the states that can follow.",
+    /// The record's state does not allow this step.
+    StateStep = CONFLICT "state-step" "This step is not possible now"
+        "The current state of the record does not allow this step. Read the record again; a plan lists the states that can follow in `next_states`.",
     /// The plan is closed.
     PlanClosed = CONFLICT "plan-closed" "The plan is closed"
-        "The plan is closed: its records stay as they are.",
-    /// The import was confirmed or cancelled.
+        "The plan is closed: its records can no longer be changed.",
+    /// The import was already confirmed or cancelled.
     ImportFinished = CONFLICT "import-finished" "The import is finished"
-        "The import was confirmed or cancelled already. Upload the file again to begin anew.",
-    /// The consultation is not over.
+        "The import was already confirmed or cancelled. Upload the file again to start a new import.",
+    /// The consultation is still open.
     ConsultationOpen = CONFLICT "consultation-open" "The consultation is open"
-        "What people comment on stays as it is until the last day of the consultation. Try again after `closes_on`.",
-    /// No consultation is open.
+        "The text cannot be changed while people comment on it. Try again after `closes_on`.",
+    /// No consultation is open on the report.
     ConsultationClosed = CONFLICT "consultation-closed" "No consultation is open"
-        "Comments on a report are taken while it is in consultation, until the end of `closes_on`.",
-    /// It has an answer already.
-    Answered = CONFLICT "answered" "Answered already"
-        "It was answered already. Correct the answer instead of giving another: PATCH the response.",
-    /// She acts for no organisation.
-    NoOrganisation = CONFLICT "no-organisation" "You act for no organisation"
-        "Who administers the city says which organisation a co-creator acts for.",
-    /// The link or invitation no longer works.
+        "Comments on a report are accepted only during its consultation, until the end of `closes_on`.",
+    /// The comment or proposal already has an answer.
+    Answered = CONFLICT "answered" "Already answered"
+        "It was already answered. To correct the answer, send a PATCH to the response.",
+    /// The co-creator represents no organisation.
+    NoOrganisation = CONFLICT "no-organisation" "You represent no organisation"
+        "A co-creator endorses for an organisation. Ask an admin of the city to choose the organisation that you represent.",
+    /// The link or invitation was used or withdrawn, or has expired.
     LinkSpent = CONFLICT "link-spent" "The link no longer works"
-        "It was used or withdrawn, or is too old. Ask for a new one.",
-    /// More bytes than are taken.
+        "It was used or withdrawn, or it has expired. Ask for a new one.",
+    /// The request has more bytes than the operation accepts.
     TooLarge = PAYLOAD_TOO_LARGE "too-large" "Too large"
-        "More bytes were sent than are taken here: 1 MB of JSON, 10 MB for an import, 20 MB for evidence. Send less, or link to the file instead.",
-    /// The city stores as much as it may.
+        "The request is too large. The maximum is 1 MB of JSON (128 KiB without authentication), 10 MB for an import or a file of an assessment, 20 MB for evidence, 256 KB for a logo. Send less, or link to the file instead.",
+    /// The city's storage quota is used up.
     CityFull = PAYLOAD_TOO_LARGE "city-full" "The city's storage is full"
-        "The city stores as much as it may, and nothing was saved. Link to the file instead, or ask the people who run Besa for more room.",
-    /// A media type that is not taken.
-    MediaType = UNSUPPORTED_MEDIA_TYPE "media-type" "Not in this form"
-        "The `Content-Type` is none that is taken here. Send `application/json`; files go as `multipart/form-data`.",
-    /// Fields that cannot be used.
-    Invalid = UNPROCESSABLE_ENTITY "invalid" "Something cannot be used"
-        "Nothing was saved. `errors` names each field that cannot be used, and why.",
-    /// Neither `If-Match` nor `version`.
-    VersionMissing = PRECONDITION_REQUIRED "version-missing" "Which version?"
-        "Say which version you read: send its `ETag` in `If-Match`, or `version` in the body.",
-    /// Too many tries.
-    TooMany = TOO_MANY_REQUESTS "too-many" "Too many tries"
-        "Too many tries in a short time. Wait as many seconds as the header `Retry-After` says.",
-    /// Our fault.
-    Internal = INTERNAL_SERVER_ERROR "internal" "Our fault"
-        "Something went wrong on our side, and nothing was saved. If it stays so, write to the people who run Besa and name the request id.",
-    /// A stored file is missing or changed.
+        "The storage quota of the city is used up, and nothing was saved. Link to the file instead, or ask the operators of Besa for a larger quota.",
+    /// The `Content-Type` is not accepted.
+    MediaType = UNSUPPORTED_MEDIA_TYPE "media-type" "Unsupported media type"
+        "This `Content-Type` is not accepted here. Send `application/json`, or `multipart/form-data` for files.",
+    /// One or more fields are not valid.
+    Invalid = UNPROCESSABLE_ENTITY "invalid" "Invalid fields"
+        "Nothing was saved. `errors` lists each field that is not valid, with the reason.",
+    /// Neither `If-Match` nor `version` was sent.
+    VersionMissing = PRECONDITION_REQUIRED "version-missing" "The version is missing"
+        "Send the version that you read: its `ETag` in the header `If-Match`, or `version` in the body.",
+    /// A rate limit was reached.
+    TooMany = TOO_MANY_REQUESTS "too-many" "Too many requests"
+        "Too many requests in a short time. Wait for the number of seconds in the header `Retry-After`.",
+    /// An error of the server.
+    Internal = INTERNAL_SERVER_ERROR "internal" "Internal error"
+        "An error occurred on the server, and nothing was saved. If it happens again, report the request id to the operators of Besa.",
+    /// A stored file is missing or was changed.
     Damaged = BAD_GATEWAY "file-damaged" "The stored file is damaged"
-        "The file is missing from the store, or its bytes are no longer those that were uploaded, so it is not given out. The city and the people who run Besa were told. Upload it again as new evidence if you have it.",
+        "The file is missing from the store, or its bytes differ from those that were uploaded, so it is not delivered. The city and the operators of Besa were notified. If you have the file, upload it again as new evidence.",
     /// The platform's storage is nearly full.
-    PlatformFull = INSUFFICIENT_STORAGE "platform-full" "No room for files"
-        "The platform's storage is nearly full, so no files are taken until the people who run Besa make room. Nothing was saved; everything but files works.",
-    /// The database was not to be had in time.
+    PlatformFull = INSUFFICIENT_STORAGE "platform-full" "No space for files"
+        "The storage of the platform is nearly full, so no files are accepted until the operators of Besa add space. Nothing was saved; everything except uploads works.",
+    /// The database was not available in time.
     Busy = SERVICE_UNAVAILABLE "busy" "Busy"
-        "Besa is busy, or its database does not answer. Send the same request again after the seconds in `Retry-After`, with the same `Idempotency-Key`: its effect happens once.",
+        "Besa is busy, or its database does not respond. Send the same request again after the seconds in `Retry-After`, with the same `Idempotency-Key`: it takes effect once.",
 }
 
-/// What the description says of each status that a problem comes with.
+/// The description of each problem status in the OpenAPI document.
 pub(super) const DESCRIBED: &[(u16, &str)] = &[
     (400, "The request cannot be read."),
-    (401, "Nobody is signed in, or the token no longer holds."),
-    (403, "Signed in, but not allowed."),
-    (404, "No such thing, or not yours to see."),
+    (401, "Not signed in, or the token is not valid."),
+    (403, "Signed in, but without the permission."),
+    (404, "The record does not exist, or the caller may not see it."),
     (
         409,
-        "The present state of things stands against it: changed meanwhile, closed, used before.",
+        "A conflict with the current state: the record has changed, the plan is closed, the key was used before.",
     ),
-    (413, "More bytes than are taken."),
-    (415, "A media type that is not taken."),
-    (422, "Fields that cannot be used; `errors` names each."),
+    (413, "The request is too large, or the city's storage quota is used up."),
+    (415, "The media type is not accepted."),
+    (422, "One or more fields are not valid; `errors` lists each."),
     (428, "Neither `If-Match` nor `version` was sent."),
-    (429, "Too many tries in a short time."),
-    (500, "Our fault."),
-    (502, "A stored file is damaged, and is not given out."),
-    (503, "Busy; the same request can be sent again."),
+    (429, "A rate limit was reached."),
+    (500, "Internal error."),
+    (502, "The stored file is damaged and is not delivered."),
+    (503, "Temporarily unavailable; send the same request again."),
     (507, "The platform's storage is nearly full."),
 ];

@@ -1,4 +1,4 @@
-//! Problems (RFC 9457): the one shape of everything that goes wrong.
+//! Problem details (RFC 9457): the format of every error response.
 
 mod kinds;
 pub(crate) mod words;
@@ -17,7 +17,7 @@ use std::sync::Arc;
 /// The media type of a problem.
 pub const MEDIA_TYPE: &str = "application/problem+json";
 
-/// Something that went wrong, before it knows for which request.
+/// An error, before it is turned into the response to a request.
 #[derive(Debug, Clone)]
 pub(crate) struct Problem {
     pub(crate) kind: Kind,
@@ -25,53 +25,54 @@ pub(crate) struct Problem {
     pub(crate) errors: Vec<FieldError>,
     pub(crate) retry_after: Option<u64>,
     pub(crate) current_version: Option<i32>,
-    /// For the operator's log alone.
+    /// The cause, for the server's log only; never sent to the client.
     pub(crate) cause: Option<Arc<str>>,
 }
 
-/// What went wrong (RFC 9457).
+/// An error response (RFC 9457). Optional fields are left out if they have no value.
 #[derive(Debug, Object)]
 #[oai(rename = "Problem", skip_serializing_if_is_none)]
 pub(crate) struct Body {
-    /// The kind of problem, which stays the same: `/problems/stale-version`.
+    /// The kind of problem, as a stable identifier: `/problems/stale-version`.
     #[oai(rename = "type")]
     pub(crate) kind: String,
-    /// The kind in words.
+    /// A short description of the kind. The text may change; rely on `type`.
     pub(crate) title: String,
-    /// The status of the answer.
+    /// The HTTP status of the response.
     pub(crate) status: u16,
-    /// What went wrong here, and the way out.
+    /// What went wrong in this request, and what to do. The text may change.
     pub(crate) detail: String,
-    /// The path that was asked for.
+    /// The path of the request, without secrets.
     pub(crate) instance: String,
-    /// Names this answer to the people who run Besa.
+    /// Identifies this request; report it to the operators of Besa.
     pub(crate) request_id: String,
-    /// Each field that cannot be used.
+    /// For `invalid`, `too-large` and `city-full`: each field that is not valid.
     pub(crate) errors: Option<Vec<FieldProblem>>,
-    /// After `stale-version`: the version that is stored now.
+    /// For `stale-version`: the version that is stored now.
     pub(crate) current_version: Option<i32>,
 }
 
-/// What is wrong with one field.
+/// An error in one field.
 #[derive(Debug, Object)]
 pub(crate) struct FieldProblem {
-    /// The field as it was sent: `title`, `parts[0].organisation`.
+    /// The name or path of the field in the request: `title`, `parts[0].organisation`.
     pub(crate) field: String,
-    /// A code that stays the same: `required`, `too_long`, `not_a_date`.
+    /// A stable code: `required`, `too_long`, `not_a_date`.
     pub(crate) code: String,
-    /// The limit that was passed, where there is one.
+    /// The limit that was violated, in the unit of the code (characters, bytes, days, items);
+    /// `null` if there is none.
     pub(crate) limit: Option<i64>,
-    /// The code in words.
+    /// A sentence that explains the code. The text may change.
     pub(crate) detail: String,
 }
 
 impl Problem {
-    /// A problem of a kind, with the words of that kind.
+    /// Returns a problem with the default detail of its kind.
     pub(crate) fn of(kind: Kind) -> Self {
         Self::told(kind, kind.detail())
     }
 
-    /// A problem of a kind, with words of its own.
+    /// Returns a problem with its own detail.
     pub(crate) fn told(kind: Kind, detail: impl Into<Cow<'static, str>>) -> Self {
         Self {
             kind,
@@ -83,12 +84,12 @@ impl Problem {
         }
     }
 
-    /// A field that cannot be used.
+    /// Returns the problem of one field that is not valid.
     pub(crate) fn field(field: impl Into<Cow<'static, str>>, code: &'static str) -> Self {
         Error::field(field, code).into()
     }
 
-    /// The same, in other words.
+    /// Replaces the detail.
     pub(crate) fn saying(self, detail: impl Into<Cow<'static, str>>) -> Self {
         Self {
             detail: detail.into(),
@@ -102,7 +103,7 @@ impl Problem {
         Some((first.field.clone().into_owned(), first.code))
     }
 
-    /// A record was changed since the caller read it.
+    /// Returns the problem of a stale version; `current` is the stored version.
     pub(crate) fn stale(current: i32) -> Self {
         Error::Conflict(Conflict::StaleVersion { current }).into()
     }
@@ -113,7 +114,7 @@ impl From<Error> for Problem {
         match error {
             Error::NotFound(what) => Self::told(
                 Kind::NotFound,
-                format!("There is no such {what} here, or it is not yours to see. Check the address."),
+                format!("No such {what} exists here, or you may not see it. Check the address."),
             ),
             Error::Unauthorized => Self::of(Kind::SignIn),
             Error::Forbidden => Self::of(Kind::NotAllowed),
@@ -181,7 +182,7 @@ impl From<Conflict> for Problem {
     }
 }
 
-/// Carries the problem to [`answer`], which knows the request and writes the body.
+/// Attaches the problem to the error. `refused::answer`, which knows the request, writes the body.
 impl From<Problem> for poem::Error {
     fn from(problem: Problem) -> Self {
         let mut error = Self::from_status(problem.kind.status());
@@ -218,7 +219,7 @@ impl ApiResponse for Problem {
 fn retry_after() -> MetaHeader {
     MetaHeader {
         name: "Retry-After".to_owned(),
-        description: Some("Seconds to wait.".to_owned()),
+        description: Some("Seconds to wait before the next request.".to_owned()),
         required: true,
         deprecated: false,
         schema: poem_openapi::payload::Json::<u64>::schema_ref(),

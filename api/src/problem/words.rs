@@ -1,69 +1,71 @@
-//! What is wrong with a field, in a sentence.
+//! The English sentence for each field error code.
 
 use besa_domain::{FieldError, code};
 
-/// A field that the operation does not know.
+/// Code: the operation has no such field.
 pub(crate) const UNKNOWN_FIELD: &str = "unknown_field";
-/// A value of another JSON type than the field takes.
+/// Code: the value has another JSON type than the field.
 pub(crate) const WRONG_TYPE: &str = "wrong_type";
-/// A file that broke off.
+/// Code: the upload ended before the file was complete.
 pub(crate) const INCOMPLETE: &str = "incomplete";
 
-/// The sentence for an error.
+/// Returns the sentence for an error.
 pub(crate) fn sentence(error: &FieldError) -> String {
     let words = match error.code {
-        code::REQUIRED => "Something must be given here.",
-        code::TOO_LONG => return limited(error, "This is longer than", "characters."),
-        code::TOO_SHORT => return limited(error, "This is shorter than", "characters."),
-        code::NOT_A_DATE => "This is not a day of the calendar. Write it as 2026-11-23.",
-        code::DATE_ORDER => "The end lies before the start.",
-        code::DATE_IN_FUTURE => "This day lies in the future.",
-        code::DATE_IN_PAST => "This day lies in the past.",
-        code::NOT_A_NUMBER => "This is not a whole number.",
-        code::OUT_OF_RANGE => "This is outside what is allowed.",
-        code::NOT_AN_EMAIL => "This is not an e-mail address.",
-        code::NOT_A_URL => "This is not an http or https address.",
-        code::TAKEN => "Something else here has this already.",
-        code::DATE_SAME => "This is the day it has.",
-        code::REASON_MISSING => "Give a reason; residents read it.",
-        code::UNKNOWN_CHOICE => "This is none of the choices that the description lists.",
-        code::FILE_TOO_LARGE => return limited(error, "The file is larger than", "bytes."),
+        code::REQUIRED => "A value is required.",
+        code::TOO_LONG => return limited(error, "The maximum is", "characters."),
+        code::TOO_SHORT => return limited(error, "The minimum is", "characters."),
+        code::NOT_A_DATE => "This is not a valid date. Write it as 2026-11-23.",
+        code::DATE_ORDER => "The end is before the start.",
+        code::DATE_IN_FUTURE => "This date is in the future.",
+        code::DATE_IN_PAST => "This date is in the past.",
+        code::NOT_A_NUMBER => "This is not a valid whole number.",
+        code::OUT_OF_RANGE => "This value is out of range.",
+        code::NOT_AN_EMAIL => "This is not a valid e-mail address.",
+        code::NOT_A_URL => "This is not a valid http or https URL.",
+        code::TAKEN => "This value is already in use.",
+        code::DATE_SAME => "This is already the due date.",
+        code::REASON_MISSING => "A reason is required; residents read it.",
+        code::UNKNOWN_CHOICE => "This value is not allowed. See the API description.",
+        code::FILE_TOO_LARGE => return limited(error, "The maximum file size is", "bytes."),
         code::FILE_EMPTY => "The file is empty.",
-        code::FILE_TYPE_REFUSED => "Files of this kind are not taken. Send a document, table, picture, sound or film.",
-        code::PICTURE_REFUSED => "Send a PNG, JPEG or WebP.",
-        code::SVG_REFUSED => "An SVG can carry programs, and is not taken. Send it as PNG, JPEG or WebP.",
-        code::CITY_FULL => return limited(error, "The city already stores all it may, which is", "bytes."),
+        code::FILE_TYPE_REFUSED => {
+            "Files of this type are not accepted. Send a document, spreadsheet, image, audio or video file."
+        }
+        code::PICTURE_REFUSED => "The file is not a PNG, JPEG or WebP image.",
+        code::SVG_REFUSED => "SVG is not accepted because it can contain scripts. Send a PNG, JPEG or WebP image.",
+        code::CITY_FULL => return limited(error, "The city has used up its storage quota of", "bytes."),
         code::PLATFORM_FULL => "The platform's storage is nearly full.",
         code::UNKNOWN_RECORD => "There is no such record in this city.",
-        code::BAD_CHARACTER => "Take out the control characters.",
-        code::TOO_MANY_LINKS => return limited(error, "There are more than", "links."),
-        code::TOO_FEW_DAYS => return limited(error, "People need more time: at least", "days."),
-        code::NOT_HELD => "This is for meetings that were held.",
-        code::ONE_OF_TWO => "Give a file or a link, not both and not neither.",
+        code::BAD_CHARACTER => "Remove the control characters and text-direction marks.",
+        code::TOO_MANY_LINKS => return limited(error, "The maximum number of links is", "."),
+        code::TOO_FEW_DAYS => return limited(error, "The minimum is", "days."),
+        code::NOT_HELD => "This is only possible for a meeting that was held.",
+        code::ONE_OF_TWO => "Give either a file or a link, not both.",
         "unreadable_file" => {
-            "This is no workbook, CSV or JSON that can be read. Start from the workbook that Besa offers."
+            "This is not a readable workbook, CSV or JSON file. Start from the workbook template that Besa offers."
         }
-        "encoding" => "This is not text in UTF-8.",
-        "empty_file" => "There is nothing in it.",
-        "too_many_rows" => return limited(error, "There are more than", "rows."),
-        "too_many_plans" => return limited(error, "There are more than", "plans."),
-        "too_many_columns" => return limited(error, "There are more columns than", "."),
-        "too_many_cells" => return limited(error, "There are more filled cells or values than", "."),
-        "too_many_sheets" => return limited(error, "There are more sheets than", "."),
-        "cell_too_long" => return limited(error, "The cell is longer than", "characters."),
-        "too_much_text" => return limited(error, "The file holds more text than", "bytes."),
-        "too_many_notes" => return limited(error, "There are more doubtful places than", "."),
-        "nested_too_deep" => return limited(error, "The JSON is nested deeper than", "levels."),
-        "workbook_too_large" => "The workbook holds far more than a plan.",
+        "encoding" => "The text is not valid UTF-8.",
+        "empty_file" => "The file has no content.",
+        "too_many_rows" => return limited(error, "The maximum number of rows is", "."),
+        "too_many_plans" => return limited(error, "The maximum number of plans is", "."),
+        "too_many_columns" => return limited(error, "The maximum number of columns is", "."),
+        "too_many_cells" => return limited(error, "The maximum number of filled cells or values is", "."),
+        "too_many_sheets" => return limited(error, "The maximum number of sheets is", "."),
+        "cell_too_long" => return limited(error, "The maximum for a cell is", "characters."),
+        "too_much_text" => return limited(error, "The maximum amount of text in a file is", "bytes."),
+        "too_many_notes" => return limited(error, "The maximum number of notes is", "."),
+        "nested_too_deep" => return limited(error, "The maximum nesting of the JSON is", "levels."),
+        "workbook_too_large" => "The workbook contains far more data than a plan needs.",
         "missing_sheet" => "This sheet is missing.",
-        "missing_column" => "This column is missing, and is needed.",
-        "unknown_column" => "This column is none that is known.",
+        "missing_column" => "This required column is missing.",
+        "unknown_column" => "This column is not known.",
         "duplicate_column" => "This column appears twice.",
-        "version_unknown" => "It was written by a version of Besa that this one does not know.",
-        UNKNOWN_FIELD => "This operation knows no such field.",
-        WRONG_TYPE => "This is not of the type that the description gives.",
-        INCOMPLETE => "The file broke off before its end. Send it again.",
-        _ => "This cannot be used.",
+        "version_unknown" => "The file was written by a version of Besa that this version does not know.",
+        UNKNOWN_FIELD => "This operation has no such field.",
+        WRONG_TYPE => "The value has the wrong type. See the API description.",
+        INCOMPLETE => "The upload ended before the file was complete. Send it again.",
+        _ => "This value is not valid.",
     };
     words.to_owned()
 }
@@ -72,6 +74,6 @@ fn limited(error: &FieldError, before: &str, after: &str) -> String {
     match error.limit {
         Some(limit) if after == "." => format!("{before} {limit}."),
         Some(limit) => format!("{before} {limit} {after}"),
-        None => "This is outside what is allowed.".to_owned(),
+        None => "This value is out of range.".to_owned(),
     }
 }

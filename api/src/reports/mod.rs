@@ -1,4 +1,4 @@
-//! Reports: written, consulted on, made final, and read as figures or files.
+//! Reports: drafting, public consultation, finalising, figures and files.
 
 mod view;
 
@@ -25,7 +25,10 @@ fn one(report: Report) -> One<View> {
     One::of(report.version, report)
 }
 
-/// A file of a report, out of the store.
+/// Returns a file of a report from the store.
+///
+/// # Errors
+/// `NotFound` while the file is not built.
 async fn file(
     tenant: &City<SeeReport>,
     id: ReportId,
@@ -39,7 +42,7 @@ async fn file(
         key: key.to_owned(),
         name: format.name(&report, &tenant.visit.tenant.slug, &plan.reference),
         media_type: Some(format.media_type().to_owned()),
-        // Built once, and never again.
+        // A file never changes once it is built.
         tag: format!("{}.{}", report.id, format.ending()),
         sha256: None,
     };
@@ -48,9 +51,11 @@ async fn file(
 
 #[OpenApi(tag = "Tag::Reports")]
 impl Reports {
-    /// Begin a report
+    /// Start a report
     ///
-    /// A draft: write its sections, open the consultation on it, and make it final.
+    /// Creates a draft of the city's own report, which only members of the city see. Next, write
+    /// its sections, open the public consultation, and make it final. Reports of the monitoring
+    /// body are created when an assessment is published. For coordinators.
     #[oai(path = "/tenants/:tenant/reports", method = "post", operation_id = "reports_create")]
     async fn create(&self, tenant: City<WriteReports>, key: Repeat, sent: Sent<New>) -> Result<Made<View>, Problem> {
         let once = sent.once(key.as_deref(), "reports_create", "")?;
@@ -63,9 +68,10 @@ impl Reports {
         Ok(tenant.made("reports", report.id, report.version, report))
     }
 
-    /// List the reports, newest first
+    /// List reports, newest first
     ///
-    /// Those that are in consultation or final; for the city's own people the drafts, too.
+    /// Everybody sees reports in consultation and final reports; members of the city also see
+    /// drafts.
     #[oai(path = "/tenants/:tenant/reports", method = "get", operation_id = "reports_list")]
     async fn list(
         &self,
@@ -78,9 +84,9 @@ impl Reports {
         Ok(Json(part.of_whole(found, |report| cursor(report.id))?))
     }
 
-    /// Read a report
+    /// Read a report with its sections and figures
     ///
-    /// With its sections and its figures.
+    /// The figures are computed from the current records until the report is final.
     #[oai(path = "/tenants/:tenant/reports/:id", method = "get", operation_id = "reports_read")]
     async fn read(&self, tenant: City<SeeReport>, id: Id<ReportId>) -> Result<One<Detail>, Problem> {
         let (db, permit) = (tenant.db(), &tenant.permit);
@@ -91,7 +97,8 @@ impl Reports {
 
     /// Write a section of a report
     ///
-    /// While it is a draft, and again when its consultation is over.
+    /// Possible while the report is a draft, and again after the consultation has closed. During
+    /// the consultation it is a 409 (`consultation-open`). For coordinators.
     #[oai(
         path = "/tenants/:tenant/reports/:id/sections/:section",
         method = "put",
@@ -101,9 +108,9 @@ impl Reports {
         &self,
         tenant: City<WriteReports>,
         id: Id<ReportId>,
-        /// Which section, by its code.
+        /// The code of the section.
         section: Id<Section>,
-        /// The `ETag` of the section that was read.
+        /// The `ETag` of the section as it was read. Required unless `version` is in the body.
         if_match: IfMatch,
         sent: Sent<Words>,
     ) -> Result<One<SectionView>, Problem> {
@@ -123,7 +130,8 @@ impl Reports {
 
     /// Open the public consultation on a report
     ///
-    /// From now on residents read the draft and comment on it, for two weeks at least.
+    /// Publishes the draft for comment, for at least 14 days. The report must be a draft of a
+    /// published plan. For coordinators.
     #[oai(path = "/tenants/:tenant/reports/:id/consultation", method = "post", operation_id = "reports_consult")]
     async fn consult(
         &self,
@@ -143,8 +151,9 @@ impl Reports {
 
     /// Make a report final
     ///
-    /// When its consultation is over and its required sections are written. What it says is frozen,
-    /// and a job makes its files.
+    /// Possible after the consultation has closed and when every required section is written;
+    /// `errors` lists the missing sections. The content is frozen, and a job builds the files. For
+    /// coordinators.
     #[oai(path = "/tenants/:tenant/reports/:id/final", method = "post", operation_id = "reports_finish")]
     async fn finish(
         &self,
@@ -171,25 +180,25 @@ impl Reports {
         Ok(one(saved))
     }
 
-    /// Take a report home as PDF
+    /// Download a report as PDF
     ///
-    /// 404 until it is built.
+    /// 404 until the file is built.
     #[oai(path = "/tenants/:tenant/reports/:id/pdf", method = "get", operation_id = "reports_pdf")]
     async fn pdf(&self, tenant: City<SeeReport>, id: Id<ReportId>, held: Held) -> Result<Attachment, Problem> {
         file(&tenant, id.0, held.as_deref(), Format::Pdf).await
     }
 
-    /// Take a report home as DOCX
+    /// Download a report as DOCX
     ///
-    /// 404 until it is built.
+    /// 404 until the file is built.
     #[oai(path = "/tenants/:tenant/reports/:id/docx", method = "get", operation_id = "reports_docx")]
     async fn docx(&self, tenant: City<SeeReport>, id: Id<ReportId>, held: Held) -> Result<Attachment, Problem> {
         file(&tenant, id.0, held.as_deref(), Format::Docx).await
     }
 
-    /// Take a report home as a page that stands alone
+    /// Download a report as a self-contained HTML page
     ///
-    /// 404 until it is built.
+    /// 404 until the file is built.
     #[oai(path = "/tenants/:tenant/reports/:id/html", method = "get", operation_id = "reports_html")]
     async fn html(&self, tenant: City<SeeReport>, id: Id<ReportId>, held: Held) -> Result<Attachment, Problem> {
         file(&tenant, id.0, held.as_deref(), Format::Html).await

@@ -1,4 +1,4 @@
-//! A report as it is asked for and read.
+//! Request bodies and responses of reports.
 
 use crate::examples::example;
 use crate::values::{Code, Counts, Day, count};
@@ -12,16 +12,16 @@ use serde::Deserialize;
 use time::OffsetDateTime;
 use uuid::Uuid;
 
-/// A report that is asked for. It needs `plan` and `kind`.
+/// A new report. `plan` and `kind` are required.
 #[derive(Debug, Default, Object, Deserialize)]
 #[oai(rename = "NewPlanReport", deny_unknown_fields, skip_serializing_if_is_none, example)]
 #[serde(default, deny_unknown_fields)]
 pub(super) struct New {
-    /// The plan it is about, by its id.
+    /// The id of the plan that it is about.
     pub(super) plan: Option<Uuid>,
-    /// Which report.
+    /// The kind. The city can only create a `self_assessment`.
     pub(super) kind: Option<Code<ReportKind>>,
-    /// In which language: one of the city's, or English. The city's own when none is sent.
+    /// The language: one of the city's languages, or `en`. Default: the city's default language.
     pub(super) language: Option<String>,
 }
 
@@ -31,15 +31,17 @@ example!(New {
     "language": "en"
 });
 
-/// A section of a report, as it is to be. It needs `version`, or `If-Match`: 0 where nothing is
-/// written yet.
+/// A new text of a section. `version` or `If-Match` is required; it is 0 if the section was never
+/// written.
 #[derive(Debug, Default, Object, Deserialize)]
 #[oai(rename = "NewReportSection", deny_unknown_fields, skip_serializing_if_is_none, example)]
 #[serde(default, deny_unknown_fields)]
 pub(super) struct Words {
-    /// The words, in Markdown; without them the section is taken back.
+    /// The text, in Markdown. Maximum 50,000 characters. Without it, or with `null`, the section is
+    /// cleared.
     pub(super) text: Option<String>,
-    /// The version of the section that was read.
+    /// The version of the section that was read; 0 if it was never written. Required unless
+    /// `If-Match` is sent.
     pub(super) version: Option<i32>,
 }
 
@@ -48,14 +50,15 @@ example!(Words {
     "version": 0
 });
 
-/// A consultation that is opened. It needs `version`, or `If-Match`.
+/// Opens a consultation. `version` or `If-Match` is required.
 #[derive(Debug, Default, Object, Deserialize)]
 #[oai(rename = "NewReportConsultation", deny_unknown_fields, skip_serializing_if_is_none, example)]
 #[serde(default, deny_unknown_fields)]
 pub(super) struct Opening {
-    /// Its last day: in two weeks unless said, and not sooner.
+    /// The last day of the consultation. Default and minimum: 14 days from today, in the city's
+    /// time zone.
     pub(super) closes_on: Option<Day>,
-    /// The version of the report that was read.
+    /// The version of the report that was read. Required unless `If-Match` is sent.
     pub(super) version: Option<i32>,
 }
 
@@ -64,67 +67,67 @@ example!(Opening {
     "version": 1
 });
 
-/// A report that is made final. It needs `version`, or `If-Match`.
+/// Makes a report final. `version` or `If-Match` is required.
 #[derive(Debug, Default, Object, Deserialize)]
 #[oai(rename = "ReportFinish", deny_unknown_fields, skip_serializing_if_is_none, example)]
 #[serde(default, deny_unknown_fields)]
 pub(super) struct Finish {
-    /// The version of the report that was read.
+    /// The version of the report that was read. Required unless `If-Match` is sent.
     pub(super) version: Option<i32>,
 }
 
 example!(Finish { "version": 2 });
 
-/// A report.
+/// A report. A field without a value is `null`.
 #[derive(Debug, Object)]
 #[oai(rename = "PlanReport")]
 pub(crate) struct View {
     /// The id.
     id: Uuid,
-    /// The plan it is about.
+    /// The id of the plan that it is about.
     plan: Uuid,
-    /// Which report.
+    /// The kind.
     kind: Code<ReportKind>,
-    /// Whose report it is.
+    /// Who wrote it: the city or the monitoring body.
     author: Code<Author>,
-    /// In which language.
+    /// The code of its language.
     language: String,
-    /// Where it stands.
+    /// The state. `waiting`, `built` and `failed` are final; the files exist once it is `built`.
     state: Code<ReportState>,
-    /// The first day of the consultation on it.
+    /// The first day of the public consultation.
     opens_on: Option<Day>,
-    /// The last. Comments are taken until its end.
+    /// The last day of the public consultation. Comments are accepted until the end of this day.
     closes_on: Option<Day>,
-    /// When residents could first read it.
+    /// When it became public; `null` for a draft.
     published_at: Option<OffsetDateTime>,
-    /// SHA-256 of what it says, once it is final.
+    /// The SHA-256 of its frozen content, in hex; `null` until it is final.
     sha256: Option<String>,
-    /// The size of the PDF in bytes, once it is built; it is at `…/pdf`.
+    /// The size of the PDF in bytes (download: `…/pdf`); `null` until it is built.
     pdf_size: Option<i64>,
-    /// The size of the DOCX; it is at `…/docx`.
+    /// The size of the DOCX in bytes (download: `…/docx`); `null` until it is built.
     docx_size: Option<i64>,
-    /// The size of the page that stands alone; it is at `…/html`.
+    /// The size of the HTML page in bytes (download: `…/html`); `null` until it is built.
     html_size: Option<i64>,
-    /// When it was begun.
+    /// When it was created.
     asked_at: OffsetDateTime,
-    /// When its files were built.
+    /// When its files were built; `null` until then.
     built_at: Option<OffsetDateTime>,
-    /// Its version, to be sent with the next step.
+    /// The version of the report; increases with each change. Send it with the next step.
     version: i32,
 }
 
-/// A report, what is written of it, and what it says in figures.
+/// A report with its sections and figures.
 #[derive(Debug, Object)]
 #[oai(rename = "PlanReportDetail")]
 pub(crate) struct Detail {
     #[oai(flatten)]
     report: View,
-    /// The sections that people write, in order.
+    /// The written sections, in order; empty for a report of the monitoring body.
     sections: Vec<SectionView>,
-    /// The figures of a self-assessment: as the record stands, and as they were frozen once it is
-    /// final.
+    /// The figures of a self-assessment: computed from the current records until it is final, then
+    /// frozen. `null` for a report of the monitoring body.
     figures: Option<Figures>,
-    /// How often the monitoring body gave which answer, of its own reports.
+    /// How often the monitoring body chose each answer. `null` for a self-assessment.
     tallies: Option<Vec<TallyView>>,
 }
 
@@ -132,41 +135,41 @@ pub(crate) struct Detail {
 #[derive(Debug, Object)]
 #[oai(rename = "ReportSection")]
 pub(crate) struct SectionView {
-    /// Which section.
+    /// The code of the section.
     section: Code<Section>,
-    /// Whether the report is not final without it.
+    /// Whether the report cannot be final without it.
     required: bool,
-    /// The words, in Markdown.
+    /// The text, in Markdown; `null` if it is not written.
     text: Option<String>,
-    /// Its version; 0 where nothing was written yet.
+    /// The version of the section; 0 if it was never written.
     pub(super) version: i32,
-    /// When it was last written.
+    /// When it was last written; `null` if never.
     written_at: Option<OffsetDateTime>,
 }
 
-/// A report in figures.
+/// The figures of a self-assessment.
 #[derive(Debug, Object)]
 #[oai(rename = "PlanReportFigures")]
 struct Figures {
-    /// The first day it covers.
+    /// The first day that it covers.
     from: Day,
-    /// The last.
+    /// The last day that it covers.
     to: Day,
-    /// The day of the city for which lateness was reckoned.
+    /// The day, in the city's time zone, for which overdue milestones were computed.
     data_as_of: Day,
-    /// How many commitments it is about.
+    /// The number of commitments.
     commitments: u64,
-    /// Their milestones.
+    /// The number of milestones by state.
     milestones: Counts,
-    /// How far the commitments came, as the city says.
+    /// The number of commitments by degree of completion, as the city states it.
     completion: Completion,
-    /// Comments in the consultation on the report.
+    /// The number of published comments in the consultation on the report.
     comments: u64,
-    /// Those that were answered.
+    /// The number of these comments that were answered.
     answered: u64,
 }
 
-/// How many commitments came how far, in the words of OGP's template.
+/// The number of commitments by degree of completion. The names are those of OGP's template.
 #[derive(Debug, Object)]
 #[oai(rename = "PlanReportCompletion")]
 struct Completion {
@@ -178,31 +181,32 @@ struct Completion {
     in_process: u64,
     /// Not started.
     not_implemented: u64,
-    /// Nobody has said.
+    /// No degree of completion was stated.
     not_stated: u64,
 }
 
-/// How often which answer was given.
+/// How often each answer was chosen, for questions with the same choices.
 #[derive(Debug, Object)]
 #[oai(rename = "PlanReportTally")]
 struct TallyView {
-    /// To the questions of this part of the form.
+    /// The part of the form to which the questions belong.
     section: Code<assessments::Section>,
-    /// To this one, which was asked of each commitment.
+    /// The question, if it was asked about each commitment; `null` if the tally covers several
+    /// questions of the section.
     question: Option<Code<Question>>,
-    /// Each answer that can be chosen.
+    /// Every answer that can be chosen, with its count.
     answers: Vec<ChoiceCount>,
-    /// Questions that were left open.
+    /// The number of questions for which no answer was chosen.
     open: u64,
 }
 
-/// How often one answer was given.
+/// How often one answer was chosen.
 #[derive(Debug, Object)]
 #[oai(rename = "PlanReportAnswer")]
 struct ChoiceCount {
     /// The answer.
     choice: Code<Choice>,
-    /// How often.
+    /// How often it was chosen.
     count: u64,
 }
 

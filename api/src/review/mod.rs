@@ -1,4 +1,4 @@
-//! Review across cities: for OGP's reviewers; and for the city, the questions it is asked.
+//! Review across cities by OGP's reviewers, and the questions that they ask a city.
 
 mod view;
 
@@ -37,16 +37,17 @@ pub(crate) struct Review;
 impl Review {
     /// List the cities of a reviewer
     ///
-    /// Those that need somebody first, the most urgent on top; then the rest.
+    /// Cities that need attention come first, the most urgent on top; then the other cities, sorted
+    /// by slug. For reviewers.
     #[oai(path = "/review/cities", method = "get", operation_id = "review_cities")]
     async fn cities(
         &self,
         person: Person,
-        /// ISO 3166-1 alpha-2, or XK.
+        /// Return only results of this country: an ISO 3166-1 alpha-2 code, or `XK` for Kosovo.
         country: Query<Option<String>>,
-        /// Where the present plan stands.
+        /// Return only cities whose current plan is in this state.
         state: Query<Option<Code<PlanState>>>,
-        /// A reason that must be among theirs.
+        /// Return only cities that need attention for this reason.
         need: Query<Option<Code<NeedKind>>>,
         limit: Query<Option<u32>>,
         after: Query<Option<String>>,
@@ -65,19 +66,21 @@ impl Review {
 
     /// Compare cities
     ///
-    /// Cities with a published plan, with figures for each commitment.
+    /// Returns the reviewer's cities with a published plan, with figures for each commitment. For
+    /// reviewers.
     #[oai(path = "/review/compare", method = "get", operation_id = "review_compare")]
-    #[expect(clippy::too_many_arguments, reason = "each is a part of the question")]
+    #[expect(clippy::too_many_arguments, reason = "one argument for each query parameter")]
     async fn compare(
         &self,
         person: Person,
-        /// These cities alone: their slugs, with commas between.
+        /// Return only these cities: slugs separated by commas.
         cities: Query<Option<String>>,
-        /// ISO 3166-1 alpha-2, or XK.
+        /// Return only results of this country: an ISO 3166-1 alpha-2 code, or `XK` for Kosovo.
         country: Query<Option<String>>,
-        /// A policy area on which the present plan works, such as `public-participation`.
+        /// Return only cities whose current plan has a commitment in this policy area, for example
+        /// `public-participation`.
         policy_area: Query<Option<String>>,
-        /// By what they are ordered; `complete` unless said.
+        /// The sort order. Default `complete`: highest share of complete milestones first.
         sort: Query<Option<Code<Sort>>>,
         limit: Query<Option<u32>>,
         after: Query<Option<String>>,
@@ -112,16 +115,16 @@ impl Review {
         })?))
     }
 
-    /// List what was asked in all cities, newest first
+    /// List the questions to all cities of a reviewer, newest first
     ///
-    /// For reviewers, of their cities. The answers are read in each city.
+    /// Does not include the answers; read them in each city. For reviewers.
     #[oai(path = "/review/queries", method = "get", operation_id = "review_asked")]
     async fn asked(
         &self,
         person: Person,
-        /// ISO 3166-1 alpha-2, or XK.
+        /// Return only results of this country: an ISO 3166-1 alpha-2 code, or `XK` for Kosovo.
         country: Query<Option<String>>,
-        /// Where the questions stand.
+        /// Return only questions in this state.
         state: Query<Option<Code<QueryState>>>,
         limit: Query<Option<u32>>,
         after: Query<Option<String>>,
@@ -140,8 +143,8 @@ impl Review {
 
     /// List the notes on a city, newest first
     ///
-    /// For reviewers; nobody of the city reads them. The city's log says that OGP staff read its
-    /// record, once for each reviewer and day.
+    /// Notes are for reviewers only; members of the city cannot read them. Reading them is recorded
+    /// in the city's log, once for each reviewer and day.
     #[oai(path = "/tenants/:tenant/review/notes", method = "get", operation_id = "review_notes_list")]
     async fn notes(
         &self,
@@ -156,12 +159,16 @@ impl Review {
     }
 
     /// Read a note
+    ///
+    /// For reviewers.
     #[oai(path = "/tenants/:tenant/review/notes/:id", method = "get", operation_id = "review_notes_read")]
     async fn read_note(&self, tenant: City<See>, id: Id<ReviewNoteId>) -> Result<One<NoteView>, Problem> {
         Ok(note(review::note(tenant.db(), &tenant.permit, id.0).await?))
     }
 
-    /// Write a note
+    /// Create a note on a city
+    ///
+    /// For reviewers.
     #[oai(path = "/tenants/:tenant/review/notes", method = "post", operation_id = "review_notes_create")]
     async fn create_note(
         &self,
@@ -177,7 +184,7 @@ impl Review {
 
     /// Change a note
     ///
-    /// Whoever wrote it may.
+    /// Only the reviewer who wrote it may change it.
     #[oai(path = "/tenants/:tenant/review/notes/:id", method = "patch", operation_id = "review_notes_change")]
     async fn change_note(
         &self,
@@ -213,14 +220,17 @@ impl Review {
     }
 
     /// Read a question
+    ///
+    /// For reviewers, and for coordinators of the city.
     #[oai(path = "/tenants/:tenant/review/queries/:id", method = "get", operation_id = "review_queries_read")]
     async fn read_query(&self, tenant: City<SeeQueries>, id: Id<ReviewQueryId>) -> Result<One<QueryView>, Problem> {
         Ok(query(queries::query(tenant.db(), &tenant.permit, id.0).await?))
     }
 
-    /// Ask a city
+    /// Ask a city a question
     ///
-    /// For reviewers. Each coordinator of the city gets a mail.
+    /// For reviewers. Sends an e-mail to each coordinator of the city, or to each admin if the city
+    /// has no coordinator.
     #[oai(path = "/tenants/:tenant/review/queries", method = "post", operation_id = "review_queries_create")]
     async fn ask(&self, tenant: City<See>, key: Repeat, sent: Sent<NewQuery>) -> Result<Made<QueryView>, Problem> {
         let once = sent.once(key.as_deref(), "review_queries_create", "")?;
@@ -236,7 +246,8 @@ impl Review {
 
     /// Answer a question
     ///
-    /// For coordinators of the city. The reviewer who asked gets a mail.
+    /// For coordinators of the city. Sends an e-mail to the reviewer who asked. A question that
+    /// already has an answer is a 409 (`state-step`).
     #[oai(
         path = "/tenants/:tenant/review/queries/:id/answer",
         method = "post",
@@ -261,7 +272,7 @@ impl Review {
     }
 }
 
-/// The right to read across cities.
+/// Returns the permit to review across cities.
 async fn across(person: &Person) -> Result<Permit<See>, Problem> {
     person.permit().await
 }

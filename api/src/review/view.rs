@@ -1,4 +1,4 @@
-//! What review says as JSON, and what is sent to it.
+//! Request bodies and responses of the review.
 
 use crate::examples::example;
 use crate::tenants::Figures;
@@ -14,18 +14,20 @@ use std::collections::BTreeMap;
 use time::{Date, OffsetDateTime};
 use uuid::Uuid;
 
-/// A reason to look at a city.
+/// A reason why a city needs attention.
 #[derive(Debug, Object)]
 #[oai(rename = "ReviewNeed")]
 pub(crate) struct NeedView {
-    /// What it is.
+    /// The kind of reason.
     kind: Code<NeedKind>,
-    /// For `late`: how many milestones.
+    /// For `late`: the number of overdue milestones; otherwise `null`.
     milestones: Option<u64>,
-    /// For `late`: for how many days the longest of them is.
+    /// For `late`: how many days the milestone that is overdue longest has been overdue; otherwise
+    /// `null`.
     days: Option<i64>,
-    /// For `silent` the last day on which something was told, for `ending` the plan's last day, for
-    /// `due` and `assessment` the due day.
+    /// For `silent`: the last day on which the city reported something, `null` if it never did. For
+    /// `ending`: the last day of the plan. For `due` and `assessment`: the due date. Otherwise
+    /// `null`.
     on: Option<Day>,
 }
 
@@ -46,21 +48,21 @@ impl From<Reason> for NeedView {
     }
 }
 
-/// A city of a reviewer.
+/// A city in the list of a reviewer.
 #[derive(Debug, Object)]
 #[oai(rename = "ReviewedCity")]
 pub(crate) struct LineView {
-    /// The city in addresses.
+    /// The slug of the city in URLs, for example `elbasan`.
     slug: String,
-    /// The name, per language code.
+    /// The name of the city, keyed by language code.
     names: BTreeMap<String, String>,
-    /// ISO 3166-1 alpha-2, and XK.
+    /// The country: an ISO 3166-1 alpha-2 code, or `XK` for Kosovo.
     country: String,
-    /// Everything of this city is example data.
+    /// Whether all data of this city are example data.
     example: bool,
-    /// Why it needs somebody, the most urgent reason first.
+    /// Why it needs attention, the most urgent reason first; empty if it does not.
     needs: Vec<NeedView>,
-    /// Its present plan, if one is published.
+    /// Figures of its current plan; `null` if no plan is published.
     plan: Option<Figures>,
 }
 
@@ -77,25 +79,25 @@ impl From<Line> for LineView {
     }
 }
 
-/// A commitment in numbers: how its milestones stand.
+/// The number of milestones of a commitment by state. Withdrawn milestones are not counted.
 #[derive(Debug, Object)]
 #[oai(rename = "ComparedCommitment")]
 pub(crate) struct CourseView {
-    /// Its place in the plan.
+    /// Its position in the plan.
     number: i32,
-    /// Its short title, or its title.
+    /// Its short title, or its title if it has none.
     title: String,
-    /// Milestones that are done.
+    /// Complete.
     done: u64,
-    /// In progress, not late.
+    /// In progress, not overdue.
     in_progress: u64,
-    /// Late.
+    /// Overdue: the due date has passed.
     late: u64,
-    /// Stuck, not late.
+    /// Stuck, not overdue.
     stuck: u64,
-    /// Not started, not late.
+    /// Not started, not overdue.
     not_started: u64,
-    /// Nothing was ever reported of them.
+    /// Never reported.
     not_reported: u64,
 }
 
@@ -115,23 +117,24 @@ impl CourseView {
     }
 }
 
-/// A city among others.
+/// A city in the comparison.
 #[derive(Debug, Object)]
 #[oai(rename = "ComparedCity")]
 pub(crate) struct ComparedView {
-    /// The city in addresses.
+    /// The slug of the city in URLs, for example `elbasan`.
     slug: String,
-    /// The name, per language code.
+    /// The name of the city, keyed by language code.
     names: BTreeMap<String, String>,
-    /// ISO 3166-1 alpha-2, and XK.
+    /// The country: an ISO 3166-1 alpha-2 code, or `XK` for Kosovo.
     country: String,
-    /// Everything of this city is example data.
+    /// Whether all data of this city are example data.
     example: bool,
-    /// Its present plan.
+    /// Figures of its current plan.
     plan: Figures,
-    /// How many of OGP's ten requirements its records show; none until it is reckoned.
+    /// How many of OGP's ten requirements and recommended practices its records meet; `null` until
+    /// it is computed.
     requirements_met: Option<i32>,
-    /// The plan's commitments, by number.
+    /// The commitments of the plan, by number.
     commitments: Vec<CourseView>,
 }
 
@@ -159,19 +162,19 @@ impl From<(Compared, Vec<Course>)> for ComparedView {
     }
 }
 
-/// What a reviewer noted of a city.
+/// A reviewer's note on a city.
 #[derive(Debug, Object)]
 #[oai(rename = "ReviewNote")]
 pub(crate) struct NoteView {
     /// The id.
     id: Uuid,
-    /// The commitment it is about.
+    /// The id of the commitment that it is about; `null` if it is about the city.
     commitment: Option<Uuid>,
-    /// What it says.
+    /// The text.
     text: String,
-    /// Bumped by each change.
+    /// The version of the record; increases with each change.
     version: i32,
-    /// When it was made.
+    /// When it was created.
     created_at: OffsetDateTime,
     /// When it was last changed.
     updated_at: OffsetDateTime,
@@ -190,16 +193,18 @@ impl From<Note> for NoteView {
     }
 }
 
-/// What is noted. A new note needs `text`.
+/// The fields of a note. A new note requires `text`. In a change, fields that are not sent keep
+/// their values; `null` clears `commitment`.
 #[derive(Debug, Default, Object, Deserialize)]
 #[oai(rename = "ReviewNoteFields", deny_unknown_fields, skip_serializing_if_is_none, example)]
 #[serde(default, deny_unknown_fields)]
 pub(crate) struct NoteFields {
-    /// With a change: the version that was read, unless `If-Match` says it.
+    /// For a change: the version that was read. Required unless `If-Match` is sent, which takes
+    /// precedence. Ignored when a record is created.
     version: Option<i32>,
-    /// The commitment it is about, by its id.
+    /// The id of the commitment that it is about; it must be in a published plan of the city.
     commitment: MaybeUndefined<Uuid>,
-    /// What it says.
+    /// The text. Maximum 50,000 characters.
     text: Option<String>,
 }
 
@@ -213,27 +218,27 @@ impl NoteFields {
     }
 }
 
-/// What a reviewer asked a city, and the answer.
+/// A reviewer's question to a city, with the answer.
 #[derive(Debug, Object)]
 #[oai(rename = "ReviewQuery")]
 pub(crate) struct QueryView {
     /// The id.
     id: Uuid,
-    /// The commitment it is about.
+    /// The id of the commitment that it is about; `null` if it is about the city.
     commitment: Option<Uuid>,
     /// The question.
     question: String,
-    /// The day by which an answer is hoped for.
+    /// The day by which an answer is requested; `null` if none was given.
     due_on: Option<Day>,
-    /// Where it stands.
+    /// The state: `open` or `answered`.
     state: Code<QueryState>,
-    /// The answer.
+    /// The answer; `null` while it is open.
     answer: Option<String>,
-    /// Bumped by each change.
+    /// The version of the record; increases with each change.
     version: i32,
     /// When it was asked.
     asked_at: OffsetDateTime,
-    /// When it was answered.
+    /// When it was answered; `null` while it is open.
     answered_at: Option<OffsetDateTime>,
 }
 
@@ -253,31 +258,31 @@ impl From<Query> for QueryView {
     }
 }
 
-/// A question to one of a reviewer's cities. Its answer is read there.
+/// A question to one of a reviewer's cities, without its answer.
 #[derive(Debug, Object)]
 #[oai(rename = "AskedReviewQuery")]
 pub(crate) struct AskedView {
-    /// The city in addresses.
+    /// The slug of the city in URLs, for example `elbasan`.
     slug: String,
-    /// The city's name, per language code.
+    /// The name of the city, keyed by language code.
     names: BTreeMap<String, String>,
-    /// ISO 3166-1 alpha-2, and XK.
+    /// The country: an ISO 3166-1 alpha-2 code, or `XK` for Kosovo.
     country: String,
-    /// The id, in the city.
+    /// The id of the question, for `review_queries_read` of this city.
     id: Uuid,
     /// The question.
     question: String,
-    /// The day by which an answer is hoped for.
+    /// The day by which an answer is requested; `null` if none was given.
     due_on: Option<Day>,
-    /// Where it stands.
+    /// The state: `open` or `answered`.
     state: Code<QueryState>,
-    /// For how many days of the city it waits, or waited until it was answered.
+    /// Days from the question to the answer, or to today while it is open, in the city's time zone.
     days: i64,
-    /// For how many days the answer is late; none while it is not.
+    /// Days since `due_on`, while it is open and overdue; otherwise `null`.
     days_late: Option<i64>,
     /// When it was asked.
     asked_at: OffsetDateTime,
-    /// When it was answered.
+    /// When it was answered; `null` while it is open.
     answered_at: Option<OffsetDateTime>,
 }
 
@@ -301,29 +306,29 @@ impl From<Asked> for AskedView {
     }
 }
 
-/// A question to a city. It needs `question`.
+/// A new question to a city. `question` is required.
 #[derive(Debug, Default, Object, Deserialize)]
 #[oai(rename = "NewReviewQuery", deny_unknown_fields, skip_serializing_if_is_none, example)]
 #[serde(default, deny_unknown_fields)]
 pub(crate) struct NewQuery {
-    /// The commitment it is about, by its id.
+    /// The id of the commitment that it is about; it must be in a published plan of the city.
     pub(super) commitment: Option<Uuid>,
-    /// The question.
+    /// The question. Maximum 4,000 characters.
     pub(super) question: Option<String>,
-    /// The day by which an answer is hoped for; not before the city's present day.
+    /// The day by which an answer is requested; not before today in the city's time zone.
     pub(super) due_on: Option<Day>,
 }
 
 example!(NewQuery { "question": "When will the results of the last two villages be there?", "due_on": "2026-12-07" });
 
-/// The city's answer. It needs `answer`.
+/// The city's answer. `answer` is required.
 #[derive(Debug, Default, Object, Deserialize)]
 #[oai(rename = "ReviewAnswer", deny_unknown_fields, skip_serializing_if_is_none, example)]
 #[serde(default, deny_unknown_fields)]
 pub(crate) struct NewAnswer {
-    /// The version that was read, unless `If-Match` says it.
+    /// The version that was read. Required unless `If-Match` is sent, which takes precedence.
     version: Option<i32>,
-    /// The answer.
+    /// The answer. Maximum 4,000 characters.
     pub(super) answer: Option<String>,
 }
 
