@@ -1,5 +1,6 @@
-//! Following a plan by mail. The secret of a mail's link stands for the subscription: who has it
-//! may confirm, change and stop, and nobody is told whether an address is known.
+//! Subscriptions to a city's plan by e-mail. The secret in an e-mail's link authorises access to
+//! one subscription: whoever has it may confirm, change and stop it. No response reveals whether an
+//! e-mail address is subscribed.
 
 use crate::answer::{Gone, One};
 use crate::body::Sent;
@@ -23,7 +24,7 @@ use std::str::FromStr;
 use time::OffsetDateTime;
 use uuid::Uuid;
 
-/// The secret of a link in a mail.
+/// The secret from the link in an e-mail. Its `Debug` output does not contain it.
 pub(crate) struct Secret(String);
 
 impl std::fmt::Debug for Secret {
@@ -45,29 +46,38 @@ impl Key for Secret {
     const FORMAT: Option<&'static str> = None;
 }
 
-/// What is asked for. A new one needs `email`; what is not sent is the usual: everything, each
-/// Monday at seven by the city's clocks, in the city's language.
+/// The settings of a subscription. A new subscription requires `email`; its defaults are: the whole
+/// plan, every Monday at 7:00 in the city's time zone, in the city's default language. In a change,
+/// fields that are not sent keep their values.
 #[derive(Debug, Default, Object, Deserialize)]
 #[oai(rename = "SubscriptionFields", deny_unknown_fields, skip_serializing_if_is_none, example)]
 #[serde(default, deny_unknown_fields)]
 pub(crate) struct Fields {
-    /// With a change: the version that was read, unless `If-Match` says it.
+    /// For a change: the version that was read. Required unless `If-Match` is sent, which takes
+    /// precedence. Ignored when a record is created.
     version: Option<i32>,
-    /// With a new one: where the mails go.
+    /// The e-mail address of a new subscription. Maximum 254 characters. It cannot be changed
+    /// later.
     email: Option<String>,
-    /// The language of the mails: one of the city's.
+    /// The language of the e-mails: one of the city's languages. Default: the city's default
+    /// language.
     language: Option<String>,
-    /// IANA name of the zone the mails are due in; the city's own when none is sent.
+    /// The IANA time zone in which `day` and `hour` are counted. Default: the city's time zone.
     time_zone: Option<String>,
-    /// How often.
+    /// How often a digest is sent. Default `weekly`.
     frequency: Option<Code<Frequency>>,
-    /// Of the week, 1 being Monday, or of the month; its last day where the month is shorter.
+    /// For `weekly`: the day of the week, 1 (Monday) to 7. For `monthly`: the day of the month, 1
+    /// to 31; in a shorter month, its last day. Ignored for `daily`. Default 1, also after a change
+    /// of `frequency`.
     day: Option<i32>,
-    /// The hour of the day, 0 to 23.
+    /// The hour of the day, 0 to 23. Default 7.
     hour: Option<i32>,
-    /// Everything of the plan (true), or the `commitments` alone.
+    /// `true` to follow the whole plan, `false` to follow only `commitments`. Default: `true`. If
+    /// `commitments` is sent without `whole`, an empty list sets it to `true` and any other list to
+    /// `false`.
     whole: Option<bool>,
-    /// Chosen commitments, by their ids.
+    /// The ids of the commitments to follow. Replaces the whole list. Required if `whole` is
+    /// `false`.
     commitments: Option<Vec<Uuid>>,
 }
 
@@ -93,33 +103,34 @@ impl Fields {
     }
 }
 
-/// A subscription. Its address is told to nobody.
+/// A subscription. It never contains the e-mail address.
 #[derive(Debug, Object)]
 #[oai(rename = "Subscription")]
 pub(crate) struct View {
-    /// Whether it waits for being confirmed.
+    /// Whether it is unconfirmed and can still be confirmed.
     waits: bool,
-    /// The language of the mails.
+    /// The code of the language of the e-mails.
     language: String,
-    /// The zone the mails are due in.
+    /// The IANA time zone in which `day` and `hour` are counted.
     time_zone: String,
-    /// How often.
+    /// How often a digest is sent.
     frequency: Code<Frequency>,
-    /// Of the week or of the month.
+    /// The day of the week (1 is Monday) or of the month, depending on `frequency`.
     day: i32,
-    /// The hour of the day.
+    /// The hour of the day, 0 to 23.
     hour: i32,
-    /// Everything of the plan.
+    /// Whether it follows the whole plan.
     whole: bool,
-    /// Chosen commitments, where it is not everything.
+    /// The ids of the commitments that it follows; empty if `whole` is `true`.
     commitments: Vec<Uuid>,
-    /// When it was confirmed.
+    /// When it was confirmed; `null` if it is not.
     confirmed_at: Option<OffsetDateTime>,
-    /// When it was stopped.
+    /// When it was stopped; `null` if it was not.
     stopped_at: Option<OffsetDateTime>,
-    /// When the next mail is due, if anything happens until then.
+    /// When the next digest is due; it is sent only if there is something to report. `null` before
+    /// confirmation and after stopping.
     next_at: Option<OffsetDateTime>,
-    /// Bumped by each change.
+    /// The version of the record; increases with each change.
     version: i32,
 }
 
@@ -139,47 +150,48 @@ impl From<Opened> for One<View> {
     }
 }
 
-/// What everybody hears who asks.
+/// The response to every subscription request.
 #[derive(Debug, Object)]
 #[oai(rename = "SubscriptionAsked")]
 pub(crate) struct Asked {
-    /// For how many days the link in the mail works.
+    /// For how many days the subscription can be confirmed.
     holds_days: i64,
 }
 
-/// The same for every address.
+/// The response to a subscription request; the same for every e-mail address.
 #[derive(ApiResponse)]
 pub(crate) enum Answer {
-    /// A mail asks to confirm, unless one went to the address within a day.
+    /// Accepted. An e-mail asks to confirm, unless one was sent to the address in the past 24 hours
+    /// or its limit is reached.
     #[oai(status = 202)]
     Asked(Json<Asked>),
 }
 
-/// How many follow the plan by mail, and what became of their digests. Never who.
+/// The number of subscriptions and digests. Contains no e-mail addresses.
 #[derive(Debug, Object)]
 #[oai(rename = "DigestFigures")]
 pub(crate) struct Figures {
-    /// Subscriptions that stand, by how often.
+    /// Confirmed subscriptions that were not stopped, by frequency.
     subscriptions: Vec<SubscriptionCount>,
-    /// Digests by what became of them.
+    /// Digests, by delivery state.
     digests: Vec<DigestCount>,
 }
 
-/// Subscriptions of one rhythm.
+/// The number of subscriptions with one frequency.
 #[derive(Debug, Object)]
 struct SubscriptionCount {
-    /// How often.
+    /// How often a digest is sent.
     frequency: Code<Frequency>,
-    /// How many.
+    /// The number of subscriptions.
     count: u64,
 }
 
-/// Digests in one state.
+/// The number of digests in one state.
 #[derive(Debug, Object)]
 struct DigestCount {
-    /// What became of them.
+    /// The delivery state.
     state: Code<DigestState>,
-    /// How many.
+    /// The number of digests.
     count: u64,
 }
 
@@ -188,10 +200,10 @@ pub(crate) struct Subscriptions;
 
 #[OpenApi(tag = "Tag::Subscriptions")]
 impl Subscriptions {
-    /// Follow a city's plan by mail
+    /// Subscribe to a city's plan by e-mail
     ///
-    /// For everybody. A mail brings a link to confirm; nothing else is sent before that. The answer
-    /// is the same whether the address is known or not.
+    /// For everybody. Sends an e-mail with a link to confirm; no digest is sent before that. The
+    /// response is the same whether the address is already subscribed or not.
     #[oai(path = "/tenants/:tenant/subscriptions", method = "post", operation_id = "subscriptions_create")]
     async fn create(&self, tenant: City<Subscribe>, key: Repeat, sent: Sent<Fields>) -> Result<Answer, Problem> {
         let once = sent.once(key.as_deref(), "subscriptions_create", "")?;
@@ -207,6 +219,8 @@ impl Subscriptions {
     }
 
     /// Read a subscription
+    ///
+    /// The last part of the path is the secret from the link in any e-mail of the subscription.
     #[oai(path = "/tenants/:tenant/subscriptions/:secret", method = "get", operation_id = "subscriptions_read")]
     async fn read(&self, tenant: City<Subscribe>, secret: Id<Secret>) -> Result<One<View>, Problem> {
         let opened = subscriptions::open(tenant.db(), &tenant.permit, &secret.0.0).await?;
@@ -215,7 +229,8 @@ impl Subscriptions {
 
     /// Confirm a subscription
     ///
-    /// A second time it changes nothing.
+    /// Confirming again changes nothing. A subscription that was stopped, or was not confirmed in
+    /// time, is a 409 (`link-spent`).
     #[oai(
         path = "/tenants/:tenant/subscriptions/:secret/confirm",
         method = "post",
@@ -227,12 +242,15 @@ impl Subscriptions {
     }
 
     /// Change a subscription
+    ///
+    /// Only a confirmed subscription can be changed; otherwise the response is a 409
+    /// (`link-spent`).
     #[oai(path = "/tenants/:tenant/subscriptions/:secret", method = "patch", operation_id = "subscriptions_change")]
     async fn change(
         &self,
         tenant: City<Subscribe>,
         secret: Id<Secret>,
-        /// The version that was read.
+        /// The `ETag` of the subscription as it was read. Required unless `version` is in the body.
         #[oai(name = "If-Match")]
         seen: Header<Option<String>>,
         sent: Sent<Fields>,
@@ -251,7 +269,8 @@ impl Subscriptions {
 
     /// Stop a subscription
     ///
-    /// Nothing more is sent, and the address is erased. A second time it changes nothing.
+    /// No further e-mails are sent, and the e-mail address is deleted. Stopping again changes
+    /// nothing.
     #[oai(path = "/tenants/:tenant/subscriptions/:secret", method = "delete", operation_id = "subscriptions_stop")]
     async fn stop(&self, tenant: City<Subscribe>, secret: Id<Secret>) -> Result<Gone, Problem> {
         subscriptions::stop(tenant.db(), &tenant.permit, &secret.0.0).await?;
@@ -260,7 +279,8 @@ impl Subscriptions {
 
     /// Count subscriptions and digests
     ///
-    /// For coordinators: how many follow the plan by mail and what became of their mails, never who.
+    /// Shows how many people follow the plan by e-mail and how many digests were delivered, without
+    /// e-mail addresses. For coordinators.
     #[oai(path = "/tenants/:tenant/digests", method = "get", operation_id = "digests_count")]
     async fn digests(&self, tenant: City<SeeSubscriptions>) -> Result<Json<Figures>, Problem> {
         let figures = digests::figures(tenant.db(), &tenant.permit).await?;

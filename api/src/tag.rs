@@ -1,8 +1,8 @@
-//! What operations are about.
+//! The tags that group operations in the OpenAPI document.
 
 use poem_openapi::Tags;
 
-/// What operations are about.
+/// The tag of an operation.
 #[derive(Debug, Tags)]
 pub(crate) enum Tag {
     /// Cities: one tenant each.
@@ -11,45 +11,45 @@ pub(crate) enum Tag {
     Plans,
     /// Commitments of a plan.
     Commitments,
-    /// Milestones of a commitment: what is promised by when, and what was reported.
+    /// Milestones of a commitment: due dates, progress reports, and moves of due dates.
     Milestones,
-    /// Files and links that prove something.
+    /// Files and links that prove progress.
     Evidence,
     /// Organisations, and the people in them. People are never public.
     Stakeholders,
-    /// Standing bodies: who sits in them, for which side.
+    /// Standing bodies (forums): their seats, and which side each represents.
     Forums,
     /// Meetings of standing bodies: agenda, papers, attendance, minutes, decisions.
     Meetings,
-    /// The municipality's other plans, and what they share with action plans.
+    /// Strategies: other plans of the municipality, and the commitments they share with action plans.
     Strategies,
-    /// Plans from files, reviewed before anything is made.
+    /// Import of plans from files; nothing is created before the import is confirmed.
     Imports,
-    /// What residents say of plans, commitments, milestones and reports.
+    /// Comments of residents on plans, commitments, milestones and reports.
     Comments,
-    /// Ideas of residents for the plan.
+    /// Proposals of residents for the plan.
     Proposals,
-    /// What the city answers, and how fast.
+    /// The city's answers to comments and proposals, and how fast it answers.
     Responses,
     /// Reports that Besa builds from a city's records.
     Reports,
-    /// What the independent monitoring body finds, and the city's replies.
+    /// Assessments by the independent monitoring body, and the city's replies.
     Assessments,
-    /// What OGP asks for: requirements against the records, and what is due by when.
+    /// OGP's requirements checked against the records, and OGP's deadlines.
     Standards,
-    /// Cities side by side for OGP's reviewers, their notes, and their questions to a city.
+    /// For OGP's reviewers: comparison of cities, notes, and questions to a city.
     Review,
-    /// Following a plan by mail, by the secret of a mail's link.
+    /// Subscriptions to a plan by e-mail, authorised by the secret in an e-mail's link.
     Subscriptions,
-    /// What there is to take away, as linked data (DCAT-AP).
+    /// The catalogue of data sets, as linked data (DCAT-AP).
     Catalogue,
-    /// Who has which role in a city.
+    /// Members of a city with their roles, and invitations.
     People,
-    /// Who has which role across cities, and what operators end: sessions and tokens of anybody.
+    /// Platform roles, and how operators end sessions and revoke tokens of any account.
     Staff,
-    /// What was done, entry after entry, sealed by hashes.
+    /// The event log, secured by a hash chain.
     Log,
-    /// The queue, for operators.
+    /// The job queue, for operators.
     Jobs,
     /// Tokens for programs.
     Tokens,

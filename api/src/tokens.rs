@@ -1,4 +1,4 @@
-//! Tokens, by which a program acts for a person, and the sessions of that person.
+//! Tokens, with which a program acts for a person, and the person's own sessions.
 
 use crate::answer::Gone;
 use crate::body::Sent;
@@ -19,27 +19,28 @@ use serde::Deserialize;
 use time::OffsetDateTime;
 use uuid::Uuid;
 
-/// A token. What it is made of is not shown again.
+/// A token, without its secret.
 #[derive(Debug, Object)]
 #[oai(rename = "Token")]
 pub(crate) struct View {
     /// The id.
     id: Uuid,
-    /// What it is for.
+    /// What it is used for.
     name: String,
-    /// Who made it: the person herself; nobody where the operator made it at the command line.
+    /// The name of the person, if they created it; `null` if an operator created it on the command
+    /// line.
     made_by: Option<String>,
-    /// When.
+    /// When it was created.
     created_at: OffsetDateTime,
-    /// When it was last used, to the hour; none when it never was.
+    /// When it was last used, accurate to one hour; `null` if never.
     last_used_at: Option<OffsetDateTime>,
-    /// When it ends by itself.
+    /// When it expires.
     expires_at: OffsetDateTime,
-    /// What it may do.
+    /// What it may do: `read`, `report` or `write`.
     scope: Code<TokenScope>,
-    /// The id of the one city it works in; `null` where it works in all cities of the person.
+    /// The id of the one city that it is limited to; `null` for all cities of the person.
     city: Option<Uuid>,
-    /// Whether it carries the person's roles across cities: those of an operator or a reviewer.
+    /// Whether it includes the person's platform roles (operator, reviewer).
     platform: bool,
 }
 
@@ -66,40 +67,42 @@ pub(crate) fn view(token: ApiToken, person: &people::Account) -> View {
     }
 }
 
-/// A new token. It needs a `name`. Without more it reads, in every city of the person, for 90 days.
+/// A new token. `name` is required. The default token only reads, in every city of the person, for
+/// 90 days.
 #[derive(Debug, Default, Object, Deserialize)]
 #[oai(rename = "NewToken", deny_unknown_fields, skip_serializing_if_is_none, example)]
 #[serde(default, deny_unknown_fields)]
 pub(crate) struct New {
-    /// What it is for.
+    /// What it is used for. Maximum 300 characters.
     name: Option<String>,
-    /// For how many days it holds. Default 90, maximum 365.
+    /// The lifetime in days, from 1. Default 90, maximum 365.
     days: Option<i64>,
-    /// What it may do: `read` (default) reads; `report` also reports progress and adds evidence;
-    /// `write` does everything the person may do.
+    /// What it may do: `read` (default) only reads; `report` also reports progress and adds
+    /// evidence; `write` does everything that the person may do.
     scope: Option<Code<TokenScope>>,
-    /// The one city it works in, by its slug; all cities of the person when none is sent.
+    /// The slug of the one city to limit it to. Default: all cities of the person.
     city: Option<String>,
-    /// Whether it carries the person's roles across cities too. Default `false`.
+    /// Whether it includes the person's platform roles. Default `false`. Cannot be combined with
+    /// `city`.
     platform: Option<bool>,
 }
 
 example!(New { "name": "Nightly export", "days": 30, "scope": "read" });
 
-/// A token that was made. It is shown this once.
+/// A new token. Its secret is shown only once.
 #[derive(Object)]
 #[oai(rename = "MadeToken")]
 pub(crate) struct Made {
     #[oai(flatten)]
     record: View,
-    /// Send it as `Authorization: Bearer …`.
+    /// The secret. Send it as `Authorization: Bearer …`.
     token: String,
 }
 
-/// What comes of it.
+/// The response to the creation of a token.
 #[derive(ApiResponse)]
 pub(crate) enum Shown {
-    /// The token, shown this once.
+    /// The token was created. Its secret is shown only in this response.
     #[oai(status = 201)]
     Made(Json<Made>),
 }
@@ -111,7 +114,10 @@ fn session(person: &Person) -> Result<(&Session, Permit<KeepTokens>), Problem> {
     Ok((person.session()?, Permit::own(person.account)))
 }
 
-/// What is asked for, with the city that the person knows by this slug.
+/// Builds the draft of a token; looks up the city by its slug among the cities of the person.
+///
+/// # Errors
+/// `city` / `not_found`.
 async fn draft(person: &Person, new: New) -> Result<TokenDraft, Problem> {
     let city = match new.city {
         Some(slug) => {
@@ -133,9 +139,9 @@ async fn draft(person: &Person, new: New) -> Result<TokenDraft, Problem> {
 
 #[OpenApi(tag = "Tag::Tokens")]
 impl Tokens {
-    /// List one's tokens
+    /// List your tokens
     ///
-    /// Those that hold, newest first. For browsers.
+    /// Returns valid tokens, newest first. Requires a browser session.
     #[oai(path = "/tokens", method = "get", operation_id = "tokens_list")]
     async fn list(
         &self,
@@ -150,16 +156,16 @@ impl Tokens {
         Ok(Json(part.of_whole(tokens, View::cursor)?))
     }
 
-    /// Make a token for a program
+    /// Create a token for a program
     ///
-    /// It acts for the person who is signed in, with their roles, as far as `scope` and `city` go, and
-    /// ends by itself. A browser makes tokens; a token does not.
+    /// The token acts for the signed-in person with their roles, within `scope` and `city`, and
+    /// expires. Requires a browser session: a token cannot create tokens.
     #[oai(path = "/tokens", method = "post", operation_id = "tokens_create")]
     async fn create(
         &self,
         person: Person,
-        /// Sent again with the same request in the same session, it gives the same answer and no
-        /// second token.
+        /// 1 to 200 characters, chosen by the client. The same request with the same key in the same
+        /// session gets the same response and creates no second token.
         key: Repeat,
         sent: Sent<New>,
     ) -> Result<Shown, Problem> {
@@ -175,7 +181,7 @@ impl Tokens {
 
     /// Revoke a token
     ///
-    /// It ends with the program's next request. For browsers.
+    /// Takes effect with the program's next request. Requires a browser session.
     #[oai(path = "/tokens/:id", method = "delete", operation_id = "tokens_revoke")]
     async fn revoke(&self, person: Person, id: Path<String>) -> Result<Gone, Problem> {
         let (_, permit) = session(&person)?;
@@ -187,8 +193,8 @@ impl Tokens {
 
     /// Sign out everywhere else
     ///
-    /// Ends every other session of the person who is signed in, and sign-in links that were not
-    /// used. The session of this request stays. For browsers.
+    /// Ends every other session of the signed-in person and invalidates unused sign-in links. The
+    /// session of this request stays. Requires a browser session.
     #[oai(path = "/sessions", method = "delete", operation_id = "sessions_end")]
     async fn end_sessions(&self, person: Person) -> Result<Gone, Problem> {
         people::sign_out_elsewhere(&person.app.db, person.session()?).await?;

@@ -1,4 +1,4 @@
-//! Values as they stand in JSON: days, codes, and dates as a source says them.
+//! JSON values: days, codes, and dates as a source states them.
 
 use besa_domain::access::{Role, StaffRole, TokenScope};
 use besa_domain::assessments::{
@@ -38,21 +38,21 @@ use time::macros::format_description;
 
 const DAY: &[BorrowedFormatItem<'_>] = format_description!("[year]-[month]-[day]");
 
-/// A day, `2026-11-23`.
+/// A day of the calendar, as `2026-11-23`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Day(pub(crate) Date);
 
-/// A value of a closed list, by its stable code.
+/// A value of an enumeration, written as its stable code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Code<T>(pub(crate) T);
 
-/// A closed list of codes.
+/// An enumeration whose values have stable codes.
 pub(crate) trait Coded: Copy + FromStr + Send + Sync + 'static {
-    /// Its name in the description.
+    /// The name of its schema in the OpenAPI document.
     const NAME: &'static str;
-    /// Its codes, in order.
+    /// Returns all codes, in order.
     fn codes() -> Vec<Value>;
-    /// The code of this value.
+    /// Returns the code of this value.
     fn code(self) -> &'static str;
 }
 
@@ -120,9 +120,10 @@ coded! {
     Sort,
 }
 
-/// What serde says of a text that is no day.
+/// The serde error message for a text that is not a day. `body` uses it as the code of the field
+/// error.
 pub(crate) const NOT_A_DATE: &str = besa_domain::code::NOT_A_DATE;
-/// What serde says of a code that is not in its list.
+/// The serde error message for an unknown code. `body` uses it as the code of the field error.
 pub(crate) const UNKNOWN_CHOICE: &str = besa_domain::code::UNKNOWN_CHOICE;
 
 impl FromStr for Day {
@@ -148,7 +149,7 @@ impl<'de, T: Coded> Deserialize<'de> for Code<T> {
     }
 }
 
-/// What poem-openapi asks of a type that is written as one text.
+/// Implements the parsing traits of poem-openapi for a type that is written as one string.
 macro_rules! written {
     ($type:ty $(, $($bound:tt)*)?) => {
         impl $(<$($bound)*>)? ParseFromJSON for $type {
@@ -231,20 +232,21 @@ impl<T: Coded> ToJSON for Code<T> {
     }
 }
 
-/// A date as a source says it, and which days it can mean.
+/// A date as a source states it, with the range of days that it can mean.
 #[derive(Debug, Clone, Object, Deserialize)]
 #[oai(deny_unknown_fields)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Said {
-    /// Exactly what was written.
+    /// The exact text of the source, for example `February 2027`. Maximum 1,000 characters.
     pub(crate) said: String,
-    /// The first day it can mean.
+    /// The first day that it can mean; `null` if no day can be derived.
     #[serde(default)]
     pub(crate) from: Option<Day>,
-    /// The last day it can mean: the one that counts for a deadline.
+    /// The last day that it can mean, which counts as the deadline; `null` if no day can be
+    /// derived.
     #[serde(default)]
     pub(crate) to: Option<Day>,
-    /// How exact it is.
+    /// How exact the date is.
     pub(crate) precision: Code<Precision>,
 }
 
@@ -270,24 +272,24 @@ impl From<Said> for When {
     }
 }
 
-/// How many milestones stand how.
+/// The number of milestones by their state on a day.
 #[derive(Debug, Clone, Object)]
 pub(crate) struct Counts {
-    /// All that are promised: everything but the withdrawn.
+    /// All milestones except withdrawn ones.
     pub(crate) all: u64,
-    /// Done.
+    /// Complete.
     pub(crate) done: u64,
-    /// In progress, not late.
+    /// In progress, not overdue.
     pub(crate) in_progress: u64,
-    /// Not started, not late.
+    /// Not started, not overdue.
     pub(crate) not_started: u64,
-    /// Their day has passed and they are not done.
+    /// Overdue: the due date has passed, and the milestone is not started, in progress or stuck.
     pub(crate) late: u64,
-    /// Stuck, not late.
+    /// Stuck, not overdue.
     pub(crate) stuck: u64,
-    /// Nothing was ever reported: neither done nor late.
+    /// Never reported; counted as neither complete nor overdue.
     pub(crate) not_reported: u64,
-    /// Taken back; not in `all`.
+    /// Withdrawn; not included in `all`.
     pub(crate) withdrawn: u64,
 }
 
@@ -321,12 +323,12 @@ impl From<self_assessment::Counts> for Counts {
     }
 }
 
-/// A number of things, as JSON has it.
+/// Converts a count to the type that JSON responses use.
 pub(crate) fn count(of: usize) -> u64 {
     u64::try_from(of).unwrap_or(u64::MAX)
 }
 
-/// Writes what was sent over what is there: nothing sent changes nothing, `null` empties.
+/// Applies a field of a change to an optional value: a missing field keeps it, `null` clears it.
 pub(crate) fn put<T, U: Into<T>>(there: &mut Option<T>, sent: MaybeUndefined<U>) {
     match sent {
         MaybeUndefined::Undefined => {}
@@ -335,7 +337,7 @@ pub(crate) fn put<T, U: Into<T>>(there: &mut Option<T>, sent: MaybeUndefined<U>)
     }
 }
 
-/// Writes a day that was sent over the one that is there.
+/// Applies a day of a change to an optional date, like [`put`].
 pub(crate) fn put_day(there: &mut Option<Date>, sent: &MaybeUndefined<Day>) {
     match sent {
         MaybeUndefined::Undefined => {}
@@ -344,7 +346,7 @@ pub(crate) fn put_day(there: &mut Option<Date>, sent: &MaybeUndefined<Day>) {
     }
 }
 
-/// Writes what was sent over what is there and cannot be empty.
+/// Applies a field of a change to a required value: a missing field or `null` keeps it.
 pub(crate) fn set<T>(there: &mut T, sent: Option<T>) {
     if let Some(value) = sent {
         *there = value;

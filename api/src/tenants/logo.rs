@@ -1,4 +1,4 @@
-//! A logo on its way in: small enough to be held whole.
+//! The upload of a logo: a form with one file that is small enough to be held in memory.
 
 use crate::form::{Form, of_one_file};
 use crate::problem::{Problem, UNKNOWN_FIELD};
@@ -9,7 +9,7 @@ use poem::{Request, RequestBody};
 use poem_openapi::registry::{MetaRequest, Registry};
 use poem_openapi::{ApiExtractor, ApiExtractorType, ExtractParamOptions};
 
-/// A form that was not read yet.
+/// A form that has been opened but not read.
 pub(super) struct Upload(Result<Form, Problem>);
 
 impl<'a> ApiExtractor<'a> for Upload {
@@ -20,7 +20,7 @@ impl<'a> ApiExtractor<'a> for Upload {
     fn register(_registry: &mut Registry) {}
 
     fn request_meta() -> Option<MetaRequest> {
-        Some(of_one_file(Some("The picture.")))
+        Some(of_one_file(Some("The image.")))
     }
 
     async fn from_request(
@@ -33,7 +33,7 @@ impl<'a> ApiExtractor<'a> for Upload {
 }
 
 impl Upload {
-    /// The picture.
+    /// Reads the image from the form.
     ///
     /// # Errors
     /// What is wrong with the form.

@@ -1,4 +1,4 @@
-//! Cities: who they are, and what the list says of each.
+//! Cities: their settings, their logo, and the public list with figures.
 
 mod logo;
 
@@ -28,73 +28,77 @@ use poem_openapi::{Object, OpenApi};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
-/// A city in the list.
+/// A city in the public list.
 #[derive(Debug, Object)]
 #[oai(rename = "ListedCity")]
 pub(crate) struct Listed {
-    /// The city in addresses.
+    /// The slug of the city in URLs, for example `elbasan`.
     slug: String,
-    /// The name, per language code.
+    /// The name of the city, keyed by language code.
     names: BTreeMap<String, String>,
-    /// ISO 3166-1 alpha-2, and XK.
+    /// The country: an ISO 3166-1 alpha-2 code, or `XK` for Kosovo.
     country: String,
-    /// Everything of this city is example data.
+    /// Whether all data of this city are example data.
     example: bool,
-    /// Its present plan.
+    /// Figures of its current plan.
     plan: Figures,
 }
 
-/// What the list says of a city's present plan.
+/// Figures of a city's current plan: the published plan that is being implemented today, else the
+/// first published plan in the order of `plans_list`. A job computes them, so they can be some time
+/// behind the records.
 #[derive(Debug, Object)]
 #[oai(rename = "CityFigures")]
 pub(crate) struct Figures {
-    /// The years the plan is known by.
+    /// The reference of the plan.
     reference: String,
-    /// Its title.
+    /// The title of the plan.
     title: String,
-    /// Where it stands.
+    /// The state of the plan.
     state: Code<PlanState>,
-    /// Its first day.
+    /// The first day of the plan.
     starts_on: Option<Day>,
-    /// Its last day.
+    /// The last day of the plan.
     ends_on: Option<Day>,
-    /// How many commitments it has.
+    /// The number of commitments.
     commitments: u64,
-    /// How many milestones it promises.
+    /// The number of milestones, without withdrawn ones.
     milestones: u64,
-    /// Milestones that are done.
+    /// Complete milestones.
     done: u64,
-    /// In progress, not late.
+    /// Milestones in progress, not overdue.
     in_progress: u64,
-    /// Late.
+    /// Overdue milestones: the due date has passed and they are not complete.
     late: u64,
-    /// Stuck, not late.
+    /// Stuck milestones, not overdue.
     stuck: u64,
-    /// Not started, not late.
+    /// Milestones not started, not overdue.
     not_started: u64,
-    /// Nothing was ever reported of them.
+    /// Milestones that were never reported on.
     not_reported: u64,
-    /// Of how many that are done there is evidence.
+    /// Complete milestones with evidence.
     proven: u64,
-    /// The due day of the one that is late longest.
+    /// The due date of the milestone that has been overdue longest; `null` if none is overdue.
     late_since: Option<Day>,
-    /// The next due day of one that is open and not late.
+    /// The earliest due date of a milestone that is neither complete nor overdue; `null` if there
+    /// is none.
     next_due: Option<Day>,
-    /// The day on which progress, evidence or a due date was last told.
+    /// The last day on which progress was reported, evidence was added or a due date was moved;
+    /// `null` if never.
     active_on: Option<Day>,
-    /// Voices that are shown and ask for an answer.
+    /// Published comments and proposals that ask for an answer.
     asked: u64,
-    /// How many of them were answered.
+    /// How many of these were answered.
     answered: u64,
-    /// How many wait past their day.
+    /// How many of these are unanswered and past their due date.
     unanswered_late: u64,
-    /// Days to an answer, in the middle; none when nothing was answered.
+    /// The median number of days to an answer; `null` if nothing was answered.
     answer_days: Option<u64>,
-    /// Meetings that were held in the twelve months before.
+    /// The number of meetings held in the past twelve months.
     meetings: u64,
-    /// The policy areas of its commitments.
+    /// The codes of the policy areas of its commitments.
     policy_areas: Vec<String>,
-    /// The day of the city that the figures are of.
+    /// The day, in the city's time zone, for which the figures were computed.
     as_of: Day,
 }
 
@@ -142,37 +146,37 @@ impl From<(Tenant, CityFigures)> for Listed {
     }
 }
 
-/// A city.
+/// A city. A field without a value is `null`.
 #[derive(Debug, Object)]
 #[oai(rename = "City")]
 pub(crate) struct View {
-    /// The city in addresses.
+    /// The slug of the city in URLs, for example `elbasan`.
     slug: String,
-    /// The name, per language code.
+    /// The name of the city, keyed by language code.
     names: BTreeMap<String, String>,
-    /// ISO 3166-1 alpha-2, and XK.
+    /// The country: an ISO 3166-1 alpha-2 code, or `XK` for Kosovo.
     country: String,
-    /// The IANA name of the zone that its deadlines live in.
+    /// The IANA time zone of the city; deadlines are computed in it.
     time_zone: String,
-    /// The day it is there now.
+    /// Today in the city's time zone.
     today: Day,
-    /// Language codes that its pages come in.
+    /// The codes of the languages of its pages.
     languages: Vec<String>,
-    /// The language used where none is chosen.
+    /// The language that is used if none is chosen; one of `languages`.
     default_language: String,
-    /// The seed of its theme.
+    /// The colour from which the theme of its pages is derived, as `#rrggbb`.
     colour: String,
-    /// The figure under its header: `none` or `battlements`.
+    /// The pattern under the header of its pages: `none` or `battlements`.
     motif: String,
     /// The office in charge.
     unit: Option<String>,
-    /// Where residents write to.
+    /// The e-mail address for residents.
     contact_email: Option<String>,
-    /// The address of its logo: another for another logo.
+    /// The URL of its logo; it changes when the logo changes.
     logo: Option<String>,
-    /// Everything of this city is example data.
+    /// Whether all data of this city are example data.
     example: bool,
-    /// Bumped by each change.
+    /// The version of the record; increases with each change.
     version: i32,
 }
 
@@ -192,30 +196,32 @@ fn view(app: &App, city: Tenant) -> One<View> {
     }
 }
 
-/// How a city appears and works. What is not sent stays.
+/// A change of a city's settings. Fields that are not sent keep their values; `null` clears `unit`
+/// and `contact_email`.
 #[derive(Debug, Default, Object, Deserialize)]
 #[oai(rename = "CityChange", deny_unknown_fields, skip_serializing_if_is_none, example)]
 #[serde(default, deny_unknown_fields)]
 pub(crate) struct Change {
-    /// The version that was read, unless `If-Match` says it.
+    /// The version that was read. Required unless `If-Match` is sent, which takes precedence.
     version: Option<i32>,
-    /// The name, per language code; written anew.
+    /// The name of the city, keyed by language code. Replaces all names. Maximum 300 characters
+    /// each.
     names: Option<BTreeMap<String, String>>,
-    /// ISO 3166-1 alpha-2, or XK.
+    /// The country: an ISO 3166-1 alpha-2 code, or `XK` for Kosovo.
     country: Option<String>,
-    /// An IANA name.
+    /// The IANA time zone, for example `Europe/Tirane`.
     time_zone: Option<String>,
-    /// Language codes.
+    /// The codes of the languages of its pages. Replaces the whole list.
     languages: Option<Vec<String>>,
-    /// One of `languages`.
+    /// The language that is used if none is chosen; one of `languages`.
     default_language: Option<String>,
-    /// `#rrggbb`.
+    /// The colour from which the theme of its pages is derived, as `#rrggbb`.
     colour: Option<String>,
-    /// `none` or `battlements`.
+    /// The pattern under the header of its pages: `none` or `battlements`.
     motif: Option<String>,
-    /// The office in charge.
+    /// The office in charge. Maximum 300 characters.
     unit: MaybeUndefined<String>,
-    /// Where residents write to.
+    /// The e-mail address for residents. Maximum 254 characters.
     contact_email: MaybeUndefined<String>,
 }
 
@@ -248,14 +254,15 @@ pub(crate) struct Cities;
 
 #[OpenApi(tag = "Tag::Cities")]
 impl Cities {
-    /// List the cities
+    /// List cities
     ///
-    /// Cities with a published plan, by name, with figures of the present plan.
+    /// Returns cities with a published plan, sorted by their English name, with figures of the
+    /// current plan.
     #[oai(path = "/tenants", method = "get", operation_id = "tenants_list")]
     async fn list(
         &self,
         app: Data<&App>,
-        /// Part of a name in any language; accents and case do not matter.
+        /// Return only cities whose name contains this text, in any language. Accents and case are ignored.
         search: Query<Option<String>>,
         limit: Query<Option<u32>>,
         after: Query<Option<String>>,
@@ -271,7 +278,7 @@ impl Cities {
         Ok(view(&tenant.app, tenant.visit.tenant))
     }
 
-    /// Change how a city appears
+    /// Change the settings of a city
     ///
     /// For admins.
     #[oai(path = "/tenants/:tenant", method = "patch", operation_id = "tenants_change")]
@@ -288,15 +295,15 @@ impl Cities {
         Ok(view(&tenant.app, saved))
     }
 
-    /// Set the city's logo
+    /// Upload a city's logo
     ///
-    /// A PNG, JPEG or WebP of at most 256 KB, by its first bytes; no SVG, which can carry programs.
-    /// It takes the place of the one before. For admins.
+    /// A PNG, JPEG or WebP of at most 256 KB; the type is detected from the first bytes. SVG is
+    /// refused because it can contain scripts. Replaces the previous logo. For admins.
     #[oai(path = "/tenants/:tenant/logo", method = "put", operation_id = "tenants_set_logo")]
     async fn set_logo(
         &self,
         tenant: City<EditTenant>,
-        /// The `ETag` of the city that was read.
+        /// The `ETag` of the city as it was read. Required.
         if_match: IfMatch,
         sent: Upload,
     ) -> Result<One<View>, Problem> {
@@ -307,14 +314,14 @@ impl Cities {
         Ok(view(&tenant.app, saved))
     }
 
-    /// Remove the city's logo
+    /// Delete a city's logo
     ///
-    /// For admins.
+    /// 404 if there is none. For admins.
     #[oai(path = "/tenants/:tenant/logo", method = "delete", operation_id = "tenants_remove_logo")]
     async fn remove_logo(
         &self,
         tenant: City<EditTenant>,
-        /// The `ETag` of the city that was read.
+        /// The `ETag` of the city as it was read. Required.
         if_match: IfMatch,
     ) -> Result<Gone, Problem> {
         let version = seen(&tenant, if_match.as_deref())?;
@@ -323,7 +330,11 @@ impl Cities {
     }
 }
 
-/// The version of the city that the caller saw, where there is no body to say it.
+/// Returns the version of the city that the caller read, for operations without a body that could
+/// name it.
+///
+/// # Errors
+/// `VersionMissing` and `StaleVersion`.
 fn seen(tenant: &City<EditTenant>, if_match: Option<&str>) -> Result<i32, Problem> {
     let tag = if_match.ok_or_else(|| Problem::of(Kind::VersionMissing))?;
     body::version(tag, tenant.visit.tenant.version)

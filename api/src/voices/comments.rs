@@ -23,31 +23,33 @@ use uuid::Uuid;
 
 const KIND: VoiceKind = VoiceKind::Comment;
 
-/// A new comment. It needs `body` and one of `plan`, `commitment`, `milestone` and `report`; of
-/// somebody without a token also `name` and `email`.
+/// A new comment. `body` and exactly one of `plan`, `commitment`, `milestone` and `report` are
+/// required; without authentication, also `name` and `email`.
 #[derive(Debug, Default, Object, Deserialize)]
 #[oai(rename = "NewComment", deny_unknown_fields, skip_serializing_if_is_none, example)]
 #[serde(default, deny_unknown_fields)]
 pub(super) struct New {
-    /// The plan it is about, by its id.
+    /// The id of the plan that it is about.
     plan: Option<Uuid>,
-    /// The commitment it is about, by its id.
+    /// The id of the commitment that it is about.
     commitment: Option<Uuid>,
-    /// The milestone it is about, by its id.
+    /// The id of the milestone that it is about.
     milestone: Option<Uuid>,
-    /// The report it is about, by its id.
+    /// The id of the report that it is about; its consultation must be open.
     report: Option<Uuid>,
-    /// The comment it replies to, by its id.
+    /// The id of the comment that it replies to; it must be published and about the same record.
     parent: Option<Uuid>,
-    /// The words, in Markdown: at most 5,000 characters and 3 links.
+    /// The text, in Markdown. Maximum 5,000 characters and 3 links.
     body: Option<String>,
-    /// Whether an answer is asked for; yes unless said.
+    /// Whether the author asks for an answer. Default `true`.
     asks: Option<bool>,
-    /// The language of the mails about it; the city's own when none is sent.
+    /// The language of the e-mails about it: one of the city's languages, or `en`. Default: the
+    /// city's default language.
     language: Option<String>,
-    /// The name to show.
+    /// The name to display. Maximum 100 characters, no links. Default for a signed-in person: first
+    /// name and initial.
     name: Option<String>,
-    /// The address that is asked to confirm. Never shown.
+    /// The e-mail address that confirms the comment. Never shown. Ignored for a signed-in person.
     email: Option<String>,
 }
 
@@ -90,18 +92,21 @@ pub(crate) struct Comments;
 
 #[OpenApi(tag = "Tag::Comments")]
 impl Comments {
-    /// List the comments
+    /// List comments
     ///
-    /// Those that are shown, and the places of those that are hidden; in the order they were written.
+    /// Returns published comments and, in place of hidden ones, the rule and reason for hiding;
+    /// oldest first.
     #[oai(path = "/tenants/:tenant/comments", method = "get", operation_id = "comments_list")]
     async fn list(
         &self,
         tenant: City<SeeVoices>,
-        /// On this commitment and its milestones, by its id.
+        /// Return only comments on this commitment and its milestones (id). Ignored if `milestone` is sent.
         commitment: Query<Option<Uuid>>,
-        /// On this milestone, by its id.
+        /// Return only comments on this milestone (id).
         milestone: Query<Option<Uuid>>,
-        /// Those that wait for an answer, are overdue or answered; `held` and `hidden` are for the city's people.
+        /// Return only published ones that wait for an answer (`waiting`), are overdue (`overdue`,
+        /// also in `waiting`) or are answered (`answered`). `held` and `hidden` are for members who
+        /// may answer; at most 1,000 are considered.
         shelf: Query<Option<Code<Shelf>>>,
         limit: Query<Option<u32>>,
         after: Query<Option<String>>,
@@ -119,16 +124,17 @@ impl Comments {
         Ok(Json(list(&tenant, part, filter).await?))
     }
 
-    /// Read a comment, with its answer
+    /// Read a comment with its answer
     #[oai(path = "/tenants/:tenant/comments/:id", method = "get", operation_id = "comments_read")]
     async fn read(&self, tenant: City<SeeVoices>, id: Id<VoiceId>) -> Result<One<View>, Problem> {
         read(&tenant, KIND, id.0).await
     }
 
-    /// Comment
+    /// Write a comment
     ///
-    /// With a token it is received at once: 201, or 202 where the city looks at it first. Without one
-    /// it needs `name` and `email`; a mail asks the address, and the answer is 202 whatever the address.
+    /// With authentication it is received at once: the response is 201, or 202 if the city reviews
+    /// it before publication. Without authentication, `name` and `email` are required; an e-mail
+    /// asks the author to confirm, and the response is always 202, whatever the address.
     #[oai(path = "/tenants/:tenant/comments", method = "post", operation_id = "comments_create")]
     async fn create(&self, tenant: City<Speak>, key: Repeat, sent: Sent<New>) -> Result<Heard, Problem> {
         let once = sent.once(key.as_deref(), "comments_create", "")?;
@@ -137,6 +143,8 @@ impl Comments {
     }
 
     /// Publish a comment that is held or hidden
+    ///
+    /// For coordinators.
     #[oai(path = "/tenants/:tenant/comments/:id/publish", method = "post", operation_id = "comments_publish")]
     async fn publish(
         &self,
@@ -149,9 +157,10 @@ impl Comments {
         publish(&tenant, KIND, id.0, (if_match.as_deref(), key.as_deref()), &sent).await
     }
 
-    /// Hide a comment by a rule
+    /// Hide a comment
     ///
-    /// Residents see the rule and the words in its place; the log keeps both.
+    /// Residents see the rule and the reason (`words`) instead of the text; the log records both.
+    /// For coordinators.
     #[oai(path = "/tenants/:tenant/comments/:id/hide", method = "post", operation_id = "comments_hide")]
     async fn hide(
         &self,
@@ -172,7 +181,8 @@ impl Comments {
 
     /// Answer a comment
     ///
-    /// Its author gets the answer by mail.
+    /// Sends the answer to the author by e-mail. A second answer is a 409 (`answered`). For
+    /// coordinators, and for implementers of the commitment.
     #[oai(path = "/tenants/:tenant/comments/:id/response", method = "post", operation_id = "comments_respond")]
     async fn respond(
         &self,
@@ -185,6 +195,9 @@ impl Comments {
     }
 
     /// Correct the answer to a comment
+    ///
+    /// Sends the corrected answer to the author by e-mail. For coordinators, and for implementers
+    /// of the commitment.
     #[oai(path = "/tenants/:tenant/comments/:id/response", method = "patch", operation_id = "comments_correct")]
     async fn correct(
         &self,

@@ -1,4 +1,5 @@
-//! Days on which the city does not work: the day of an answer passes over them.
+//! Holidays: days on which the city does not work. They do not count as working days when the due
+//! date of an answer is computed.
 
 use crate::answer::{Gone, Placed};
 use crate::body::Sent;
@@ -18,7 +19,7 @@ use poem_openapi::{Object, OpenApi};
 use serde::Deserialize;
 use uuid::Uuid;
 
-/// A day on which the city does not work.
+/// A holiday: a day on which the city does not work.
 #[derive(Debug, Object)]
 #[oai(rename = "Holiday")]
 pub(crate) struct View {
@@ -26,7 +27,7 @@ pub(crate) struct View {
     id: Uuid,
     /// The day.
     day: Day,
-    /// What is celebrated; empty where nothing was said.
+    /// The name; empty if none was given.
     name: String,
 }
 
@@ -40,14 +41,14 @@ impl From<Holiday> for View {
     }
 }
 
-/// A day on which the city does not work. It needs `day`.
+/// A new holiday. `day` is required.
 #[derive(Debug, Default, Object, Deserialize)]
 #[oai(rename = "NewHoliday", deny_unknown_fields, skip_serializing_if_is_none, example)]
 #[serde(default, deny_unknown_fields)]
 pub(crate) struct Fields {
-    /// The day.
+    /// The day; it must not be a holiday already.
     day: Option<Day>,
-    /// What is celebrated.
+    /// The name. Maximum 300 characters. Default: empty.
     name: Option<String>,
 }
 
@@ -58,9 +59,10 @@ pub(crate) struct Holidays;
 
 #[OpenApi(tag = "Tag::Responses")]
 impl Holidays {
-    /// List the days on which the city does not work
+    /// List holidays
     ///
-    /// In order. The day of an answer is reckoned in working days, and passes over them.
+    /// Sorted by day. Holidays do not count as working days when the due date of an answer is
+    /// computed.
     #[oai(path = "/tenants/:tenant/holidays", method = "get", operation_id = "holidays_list")]
     async fn list(
         &self,
@@ -73,15 +75,16 @@ impl Holidays {
         Ok(Json(part.of_whole(found, |row: &Holiday| cursor(row.id))?))
     }
 
-    /// Read a day on which the city does not work
+    /// Read a holiday
     #[oai(path = "/tenants/:tenant/holidays/:id", method = "get", operation_id = "holidays_read")]
     async fn read(&self, tenant: City<SeeVoices>, id: Id<HolidayId>) -> Result<Json<View>, Problem> {
         Ok(Json(voices::holiday(tenant.db(), &tenant.permit, id.0).await?.into()))
     }
 
-    /// Add a day on which the city does not work
+    /// Add a holiday
     ///
-    /// What comes from now on is answered later for it; days that were promised already stay.
+    /// Applies to comments and proposals that are received from now on; due dates that were already
+    /// set do not change. For coordinators.
     #[oai(path = "/tenants/:tenant/holidays", method = "post", operation_id = "holidays_add")]
     async fn add(
         &self,
@@ -102,7 +105,9 @@ impl Holidays {
         })
     }
 
-    /// Take a day away: the city works on it
+    /// Remove a holiday
+    ///
+    /// For coordinators.
     #[oai(path = "/tenants/:tenant/holidays/:id", method = "delete", operation_id = "holidays_remove")]
     async fn remove(&self, tenant: City<ModerateVoices>, id: Id<HolidayId>) -> Result<Gone, Problem> {
         voices::remove_holiday(tenant.db(), &tenant.permit, None, id.0).await?;

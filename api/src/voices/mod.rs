@@ -1,5 +1,5 @@
-//! Comments and proposals of residents, and what the city answers. Both are read alike; what is
-//! sent of each differs.
+//! Comments and proposals of residents, and the city's answers. Both kinds share one response type,
+//! called a voice; the request bodies differ.
 
 mod comments;
 mod holidays;
@@ -27,15 +27,15 @@ use poem_openapi::registry::{MetaResponse, MetaResponses, Registry};
 use responses::Fields;
 use view::{Hiding, View};
 
-/// Most voices on a shelf that only the city's people see.
+/// Maximum number of held or hidden comments and proposals that are read for a list.
 const SHELF: u64 = 1_000;
 
-/// What became of a comment or a proposal that was sent.
+/// The response to a new comment or proposal.
 #[derive(Debug)]
 pub(crate) enum Heard {
-    /// Received: it is at its own address.
+    /// Received (201), with its path as `Location`.
     Made(Box<Made<View>>),
-    /// A mail asks the address. The same for every address.
+    /// Accepted but not published (202): to be confirmed by e-mail or reviewed by the city.
     Asked,
 }
 
@@ -52,7 +52,9 @@ impl ApiResponse for Heard {
     fn meta() -> MetaResponses {
         let mut meta = Made::<View>::meta();
         meta.responses.push(MetaResponse {
-            description: "Nothing is shown yet: a mail asks the address, unless one did today, or the city looks at it first.",
+            description: "Accepted, but not published yet. Without authentication, an e-mail asks the author to confirm, unless one \
+                          was sent to the address in the past 24 hours or its limit is reached. With authentication, the city \
+                          reviews it first. The response has no body.",
             status: Some(202),
             status_range: None,
             content: Vec::new(),
@@ -66,7 +68,7 @@ impl ApiResponse for Heard {
     }
 }
 
-/// Takes what somebody says.
+/// Accepts a comment or a proposal.
 async fn speak(tenant: &City<Speak>, once: Option<Once>, draft: Draft) -> Result<Heard, Problem> {
     let (app, email) = (&tenant.app, draft.email.as_deref());
     let fine = voices::count(app, &tenant.permit, once.as_ref(), tenant.from, email).await?;
@@ -79,7 +81,7 @@ async fn speak(tenant: &City<Speak>, once: Option<Once>, draft: Draft) -> Result
         Spoken::Received(voice) => {
             let told = match voices::get(tenant.db(), &tenant.also()?, kind, voice.id).await {
                 Ok(told) => told,
-                // What is held is not read by its author either.
+                // It is held for review: not even its author can read it.
                 Err(Error::NotFound(_)) => return Ok(Heard::Asked),
                 Err(error) => return Err(error.into()),
             };
@@ -100,7 +102,7 @@ fn address<A: Action>(tenant: &City<A>, told: &Told) -> String {
     format!("/api/v1/tenants/{}/{list}/{}", tenant.visit.tenant.slug, told.voice.id)
 }
 
-/// A part of a list.
+/// Returns a page of a list.
 async fn list(tenant: &City<SeeVoices>, part: Part, filter: Filter) -> Result<List<View>, Problem> {
     let today = tenant.today();
     let with_day = |found: Vec<Told>| found.into_iter().map(|told| (told, today)).collect();
@@ -123,7 +125,7 @@ fn one<A: Action>(told: Told, tenant: &City<A>) -> One<View> {
     One::of(told.voice.version, (told, tenant.today()))
 }
 
-/// A voice as the city's people see it.
+/// Returns a voice as members who may answer it see it: held and hidden ones too, with their text.
 async fn held<A: Action>(tenant: &City<A>, kind: VoiceKind, id: VoiceId) -> Result<Told, Problem> {
     let permit = tenant.also::<Respond>()?;
     let (found, _) = voices::inbox(tenant.db(), &permit, None, Some(&[id]), 1, tenant.today()).await?;

@@ -23,22 +23,25 @@ use uuid::Uuid;
 
 const KIND: VoiceKind = VoiceKind::Proposal;
 
-/// A new proposal. It needs `title` and `body`; of somebody without a token also `name` and `email`.
+/// A new proposal. `title` and `body` are required; without authentication, also `name` and
+/// `email`. A proposal always asks for an answer.
 #[derive(Debug, Default, Object, Deserialize)]
 #[oai(rename = "NewProposal", deny_unknown_fields, skip_serializing_if_is_none, example)]
 #[serde(default, deny_unknown_fields)]
 pub(super) struct New {
-    /// The plan it is for, by its id.
+    /// The id of the plan that it is for. Optional.
     plan: Option<Uuid>,
-    /// The title.
+    /// The title. Maximum 300 characters.
     title: Option<String>,
-    /// The words, in Markdown: at most 10,000 characters and 3 links.
+    /// The text, in Markdown. Maximum 10,000 characters and 3 links.
     body: Option<String>,
-    /// The language of the mails about it; the city's own when none is sent.
+    /// The language of the e-mails about it: one of the city's languages, or `en`. Default: the
+    /// city's default language.
     language: Option<String>,
-    /// The name to show.
+    /// The name to display. Maximum 100 characters, no links. Default for a signed-in person: first
+    /// name and initial.
     name: Option<String>,
-    /// The address that is asked to confirm. Never shown.
+    /// The e-mail address that confirms the proposal. Never shown. Ignored for a signed-in person.
     email: Option<String>,
 }
 
@@ -70,16 +73,19 @@ pub(crate) struct Proposals;
 
 #[OpenApi(tag = "Tag::Proposals")]
 impl Proposals {
-    /// List the proposals
+    /// List proposals
     ///
-    /// Those that are shown, and the places of those that are hidden; in the order they were written.
+    /// Returns published proposals and, in place of hidden ones, the rule and reason for hiding;
+    /// oldest first.
     #[oai(path = "/tenants/:tenant/proposals", method = "get", operation_id = "proposals_list")]
     async fn list(
         &self,
         tenant: City<SeeVoices>,
-        /// For this plan, by its id.
+        /// Return only proposals for this plan (id).
         plan: Query<Option<Uuid>>,
-        /// Those that wait for an answer, are overdue or answered; `held` and `hidden` are for the city's people.
+        /// Return only published ones that wait for an answer (`waiting`), are overdue (`overdue`,
+        /// also in `waiting`) or are answered (`answered`). `held` and `hidden` are for members who
+        /// may answer; at most 1,000 are considered.
         shelf: Query<Option<Code<Shelf>>>,
         limit: Query<Option<u32>>,
         after: Query<Option<String>>,
@@ -94,16 +100,17 @@ impl Proposals {
         Ok(Json(list(&tenant, part, filter).await?))
     }
 
-    /// Read a proposal, with its answer
+    /// Read a proposal with its answer
     #[oai(path = "/tenants/:tenant/proposals/:id", method = "get", operation_id = "proposals_read")]
     async fn read(&self, tenant: City<SeeVoices>, id: Id<VoiceId>) -> Result<One<View>, Problem> {
         read(&tenant, KIND, id.0).await
     }
 
-    /// Propose
+    /// Write a proposal
     ///
-    /// With a token it is received at once: 201, or 202 where the city looks at it first. Without one
-    /// it needs `name` and `email`; a mail asks the address, and the answer is 202 whatever the address.
+    /// With authentication it is received at once: the response is 201, or 202 if the city reviews
+    /// it before publication. Without authentication, `name` and `email` are required; an e-mail
+    /// asks the author to confirm, and the response is always 202, whatever the address.
     #[oai(path = "/tenants/:tenant/proposals", method = "post", operation_id = "proposals_create")]
     async fn create(&self, tenant: City<Speak>, key: Repeat, sent: Sent<New>) -> Result<Heard, Problem> {
         let once = sent.once(key.as_deref(), "proposals_create", "")?;
@@ -112,6 +119,8 @@ impl Proposals {
     }
 
     /// Publish a proposal that is held or hidden
+    ///
+    /// For coordinators.
     #[oai(path = "/tenants/:tenant/proposals/:id/publish", method = "post", operation_id = "proposals_publish")]
     async fn publish(
         &self,
@@ -124,9 +133,10 @@ impl Proposals {
         publish(&tenant, KIND, id.0, (if_match.as_deref(), key.as_deref()), &sent).await
     }
 
-    /// Hide a proposal by a rule
+    /// Hide a proposal
     ///
-    /// Residents see the rule and the words in its place; the log keeps both.
+    /// Residents see the rule and the reason (`words`) instead of the text; the log records both.
+    /// For coordinators.
     #[oai(path = "/tenants/:tenant/proposals/:id/hide", method = "post", operation_id = "proposals_hide")]
     async fn hide(
         &self,
@@ -147,7 +157,8 @@ impl Proposals {
 
     /// Answer a proposal
     ///
-    /// Its author gets the answer by mail.
+    /// Sends the answer to the author by e-mail. A second answer is a 409 (`answered`). For
+    /// coordinators.
     #[oai(path = "/tenants/:tenant/proposals/:id/response", method = "post", operation_id = "proposals_respond")]
     async fn respond(
         &self,
@@ -160,6 +171,8 @@ impl Proposals {
     }
 
     /// Correct the answer to a proposal
+    ///
+    /// Sends the corrected answer to the author by e-mail. For coordinators.
     #[oai(path = "/tenants/:tenant/proposals/:id/response", method = "patch", operation_id = "proposals_correct")]
     async fn correct(
         &self,

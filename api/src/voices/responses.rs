@@ -1,4 +1,4 @@
-//! Answers to many at once, and how the city answers.
+//! Answers to several comments and proposals at once, and figures on how the city answers.
 
 use super::view::{FiguresView, ResponseView};
 use crate::body::Sent;
@@ -19,26 +19,34 @@ use poem_openapi::{Object, OpenApi};
 use serde::Deserialize;
 use uuid::Uuid;
 
-/// What an answer says. A new one needs `outcome`, and a `reason` unless it is `accepted`.
+/// The fields of an answer. A new answer requires `outcome`, and `reason` unless the outcome is
+/// `accepted`. In a correction, fields that are not sent keep their values; `null` clears an
+/// optional field.
 #[derive(Debug, Default, Object, Deserialize)]
 #[oai(rename = "ResponseFields", deny_unknown_fields, skip_serializing_if_is_none, example)]
 #[serde(default, deny_unknown_fields)]
 pub(crate) struct Fields {
-    /// With a correction: the version that was read, unless `If-Match` says it.
+    /// For a correction: the version that was read. Required unless `If-Match` is sent, which takes
+    /// precedence. Ignored for a new answer.
     version: Option<i32>,
-    /// To many at once: the comments and proposals, by their ids.
+    /// For `responses_create` only: the ids of the comments and proposals to answer, 1 to 100.
+    /// Ignored elsewhere.
     voices: Option<Vec<Uuid>>,
     /// What the city decided.
     outcome: Option<Code<Outcome>>,
-    /// Why, in Markdown.
+    /// The reason, in Markdown. Maximum 5,000 characters and 3 links.
     reason: MaybeUndefined<String>,
-    /// What changed.
+    /// What changed as a result. Maximum 5,000 characters and 3 links.
     changed: MaybeUndefined<String>,
-    /// The commitment in which it changed, by its id; of a proposal: the one it became.
+    /// The id of the commitment that changed; for an accepted proposal, the commitment that it
+    /// became. Ignored if `milestone` has a value. `null` clears the reference to the commitment
+    /// and the milestone.
     commitment: MaybeUndefined<Uuid>,
-    /// The milestone in which it changed, by its id.
+    /// The id of the milestone that changed. `null` clears the reference to the commitment and the
+    /// milestone, unless `commitment` has a value.
     milestone: MaybeUndefined<Uuid>,
-    /// The office that answers; the city's own unit when none is sent.
+    /// The office that answers. Maximum 300 characters. Default: the office in charge (`unit`) of
+    /// the city.
     office: MaybeUndefined<String>,
 }
 
@@ -49,7 +57,10 @@ example!(Fields {
 });
 
 impl Fields {
-    /// The answer: a new one, or the `old` one with what was sent written over it.
+    /// Builds the draft of an answer: a new one, or a correction of `old`.
+    ///
+    /// # Errors
+    /// `outcome` / `required` for a new answer without it.
     pub(super) fn draft(self, old: Option<&Response>) -> Result<ResponseDraft, Problem> {
         let outcome = self.outcome.map(|outcome| outcome.0);
         let outcome = outcome.or(old.map(|old| old.outcome));
@@ -83,9 +94,10 @@ pub(crate) struct Responses;
 
 #[OpenApi(tag = "Tag::Responses")]
 impl Responses {
-    /// Answer many at once, in the same words
+    /// Answer several comments and proposals with the same text
     ///
-    /// All of `voices`, or none. Each has its own answer, its own entry in the log and its own mail.
+    /// Answers all of `voices` or none. Each gets its own answer, its own log entry and its own
+    /// e-mail. For coordinators, and for implementers of the commitments.
     #[oai(path = "/tenants/:tenant/responses", method = "post", operation_id = "responses_create")]
     async fn create(
         &self,
@@ -111,7 +123,7 @@ impl Responses {
         }))
     }
 
-    /// Read how the city answers
+    /// Read figures on how the city answers
     ///
     /// The same figures as on the public page.
     #[oai(path = "/tenants/:tenant/responses/figures", method = "get", operation_id = "responses_figures")]

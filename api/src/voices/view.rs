@@ -1,4 +1,4 @@
-//! Comments, proposals and answers as they are read.
+//! Responses for comments, proposals and answers.
 
 use crate::examples::example;
 use crate::values::{Code, Day};
@@ -10,55 +10,57 @@ use serde::Deserialize;
 use time::{Date, OffsetDateTime};
 use uuid::Uuid;
 
-/// A comment or a proposal. Who wrote it is known by the name that is shown alone.
+/// A comment or a proposal. The author is identified only by the displayed name. A field without a
+/// value is `null`.
 #[derive(Debug, Object)]
 #[oai(rename = "Voice")]
 pub(crate) struct View {
     /// The id.
     id: Uuid,
-    /// Comment or proposal.
+    /// `comment` or `proposal`.
     kind: Code<VoiceKind>,
-    /// The plan it belongs to.
+    /// The id of the plan that it belongs to.
     plan: Option<Uuid>,
-    /// The commitment it is about, or whose milestone it is about.
+    /// The id of the commitment that it, or its milestone, belongs to.
     commitment: Option<Uuid>,
-    /// The milestone it is about.
+    /// The id of the milestone that it is about.
     milestone: Option<Uuid>,
-    /// The report it is about.
+    /// The id of the report that it is about.
     report: Option<Uuid>,
-    /// The comment it replies to.
+    /// The id of the comment that it replies to.
     parent: Option<Uuid>,
-    /// The title, of a proposal.
+    /// The title of a proposal; `null` for a comment.
     title: Option<String>,
-    /// The words, in Markdown. Empty when it is hidden.
+    /// The text, in Markdown. Empty if it is hidden, except for members who list or moderate hidden
+    /// ones.
     body: String,
-    /// The language of the page it was written on.
+    /// The code of the language in which it was submitted; also that of the e-mails about it.
     language: String,
-    /// The name it is shown under; none when it is hidden or was erased.
+    /// The displayed name; `null` if the text is not shown or the author's data were erased.
     name: Option<String>,
-    /// The organisation it speaks for.
+    /// The name of the organisation that the author represents.
     organisation: Option<String>,
-    /// Where it stands.
+    /// The state.
     state: Code<VoiceState>,
-    /// The rule it was hidden by.
+    /// The rule by which it was hidden.
     hidden_rule: Option<Code<HideRule>>,
-    /// Why, in words.
+    /// The reason for hiding it.
     hidden_words: Option<String>,
-    /// Whether an answer is asked for.
+    /// Whether the author asks for an answer.
     asks: bool,
-    /// The day by which the city answers.
+    /// The day by which the city answers; `null` if no answer is asked for.
     due_on: Option<Day>,
-    /// Whether that day has passed without an answer, on the city's present day.
+    /// Whether it is published and unanswered and `due_on` has passed, in the city's time zone.
     overdue: bool,
-    /// When it was received.
+    /// When it was received: at once, or when the author confirmed it.
     received_at: Option<OffsetDateTime>,
-    /// The commitment that a proposal became.
+    /// The id of the commitment that a proposal became.
     became: Option<Uuid>,
-    /// The answer.
+    /// The city's answer; `null` while there is none.
     response: Option<ResponseView>,
-    /// Working days from the voice to its answer.
+    /// Working days from receipt to the answer; `null` while there is none.
     working_days: Option<u64>,
-    /// Bumped by each change.
+    /// The version of the record; increases with each change.
     version: i32,
 }
 
@@ -88,33 +90,33 @@ impl From<(Told, Date)> for View {
     }
 }
 
-/// The city's reasoned answer.
+/// The city's answer to a comment or a proposal. A field without a value is `null`.
 #[derive(Debug, Object)]
 #[oai(rename = "Response")]
 pub(crate) struct ResponseView {
     /// The id.
     id: Uuid,
-    /// What it answers.
+    /// The id of the comment or proposal.
     voice: Uuid,
     /// What the city decided.
     outcome: Code<Outcome>,
-    /// Why, in Markdown.
+    /// The reason, in Markdown.
     reason: Option<String>,
-    /// What changed.
+    /// What changed as a result.
     changed: Option<String>,
-    /// The plan in which it changed.
+    /// The id of the plan that changed.
     plan: Option<Uuid>,
-    /// The commitment in which it changed.
+    /// The id of the commitment that changed.
     commitment: Option<Uuid>,
-    /// The milestone in which it changed.
+    /// The id of the milestone that changed.
     milestone: Option<Uuid>,
     /// The office that answers.
     office: Option<String>,
-    /// When it was given.
+    /// When it was created.
     created_at: OffsetDateTime,
-    /// When it was last corrected.
+    /// When it was last corrected, or created if never.
     updated_at: OffsetDateTime,
-    /// Bumped by each correction.
+    /// The version of the answer; increases with each correction.
     version: i32,
 }
 
@@ -133,7 +135,8 @@ impl From<Response> for ResponseView {
     }
 }
 
-/// How the city answers: comments and proposals that are shown and ask for an answer.
+/// Figures on how the city answers. They count published comments and proposals that ask for an
+/// answer.
 #[derive(Debug, Object)]
 #[oai(rename = "ResponseFigures")]
 pub(crate) struct FiguresView {
@@ -141,15 +144,15 @@ pub(crate) struct FiguresView {
     asked: u64,
     /// Answered.
     answered: u64,
-    /// Answered by the day that was promised.
+    /// Answered by their due date.
     in_time: u64,
-    /// Without an answer whose day has not passed.
+    /// Unanswered, not overdue.
     waiting: u64,
-    /// Without an answer past their day.
+    /// Unanswered and overdue.
     overdue: u64,
-    /// Percent answered, rounded down; none when nothing was asked.
+    /// The percentage answered, rounded down; `null` if there are none.
     rate: Option<u64>,
-    /// Days to the answer, in the middle; none when nothing was answered.
+    /// The median number of calendar days to the answer; `null` if nothing was answered.
     median_days: Option<i64>,
 }
 
@@ -161,16 +164,17 @@ impl From<Figures> for FiguresView {
     }
 }
 
-/// Why something is hidden. It needs `rule` and `words`; to publish, the version is enough.
+/// The reason for hiding a comment or proposal. To hide it, `rule` and `words` are required; to
+/// publish it, only the version.
 #[derive(Debug, Default, Object, Deserialize)]
 #[oai(rename = "Hiding", deny_unknown_fields, skip_serializing_if_is_none, example)]
 #[serde(default, deny_unknown_fields)]
 pub(crate) struct Hiding {
-    /// The version that was read, unless `If-Match` says it.
+    /// The version that was read. Required unless `If-Match` is sent, which takes precedence.
     pub(super) version: Option<i32>,
-    /// The rule.
+    /// The rule that it breaks. Ignored when publishing.
     pub(super) rule: Option<Code<HideRule>>,
-    /// Why, in words that residents read.
+    /// The public reason. Maximum 1,000 characters. Ignored when publishing.
     pub(super) words: Option<String>,
 }
 
