@@ -28,7 +28,7 @@ fn one(report: Report) -> One<View> {
 /// Returns a file of a report from the store.
 ///
 /// # Errors
-/// `NotFound` while the file is not built.
+/// `NotFound` for an unknown report, and while the file is not built; `Damaged`; the store's own.
 async fn file(
     tenant: &City<SeeReport>,
     id: ReportId,

@@ -91,7 +91,7 @@ pub(crate) struct CourseView {
     done: u64,
     /// In progress, not overdue.
     in_progress: u64,
-    /// Overdue: the due date has passed.
+    /// Overdue: not started, in progress or stuck, and the due date has passed.
     late: u64,
     /// Stuck, not overdue.
     stuck: u64,

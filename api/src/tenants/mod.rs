@@ -68,7 +68,7 @@ pub(crate) struct Figures {
     done: u64,
     /// Milestones in progress, not overdue.
     in_progress: u64,
-    /// Overdue milestones: the due date has passed and they are not complete.
+    /// Overdue milestones: not started, in progress or stuck, and the due date has passed.
     late: u64,
     /// Stuck milestones, not overdue.
     stuck: u64,
@@ -80,8 +80,8 @@ pub(crate) struct Figures {
     proven: u64,
     /// The due date of the milestone that has been overdue longest; `null` if none is overdue.
     late_since: Option<Day>,
-    /// The earliest due date of a milestone that is neither complete nor overdue; `null` if there
-    /// is none.
+    /// The earliest due date of a milestone that is not started, in progress or stuck and not
+    /// overdue; `null` if there is none.
     next_due: Option<Day>,
     /// The last day on which progress was reported, evidence was added or a due date was moved;
     /// `null` if never.

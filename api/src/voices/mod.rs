@@ -52,9 +52,10 @@ impl ApiResponse for Heard {
     fn meta() -> MetaResponses {
         let mut meta = Made::<View>::meta();
         meta.responses.push(MetaResponse {
-            description: "Accepted, but not published yet. Without authentication, an e-mail asks the author to confirm, unless one \
-                          was sent to the address in the past 24 hours or its limit is reached. With authentication, the city \
-                          reviews it first. The response has no body.",
+            description: "Accepted, but not published yet. Without authentication, an e-mail asks the author \
+                          to confirm, unless one was sent to the address in the past 24 hours or its limit \
+                          is reached. With authentication, the city reviews it first. The response has no \
+                          body.",
             status: Some(202),
             status_range: None,
             content: Vec::new(),
