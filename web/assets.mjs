@@ -1,4 +1,4 @@
-// Builds everything a browser loads, and the fonts of the PDF, into build/ (ignored by git).
+// Builds everything that a browser loads, and the fonts for PDF files, into build/ (ignored by git).
 // Run: npm ci --ignore-scripts && node assets.mjs. Does nothing when no input changed.
 import crypto from "node:crypto";
 import fs from "node:fs";
@@ -40,7 +40,7 @@ if (kept) {
   const [{ fonts }, { styles }, { scripts }, { icons }, { viewer }] = await Promise.all(
     ["fonts", "styles", "scripts", "icons", "viewer"].map((step) => import(`./build-steps/${step}.mjs`)),
   );
-  // Written beside and swapped in at the end, so a failed run leaves the last good one.
+  // Build in another directory and swap it in at the end, so that a failed run keeps the last good build.
   const next = path.join(root, "node_modules/.besa-assets"); // ignored by git
   fs.rmSync(next, { recursive: true, force: true });
   const store = new Store(next);

@@ -1,5 +1,5 @@
-// Fonts, cut from the @fontsource-variable packages (all SIL OFL 1.1): woff2 for pages, static
-// TrueType for the PDF. The glyphs and features are those that the five languages need.
+// Font subsets from the @fontsource-variable packages (all SIL OFL 1.1): woff2 for pages, static TrueType for
+// PDF files. Pages get only the glyphs and features that the languages below need.
 import fs from "node:fs";
 import path from "node:path";
 import subset from "subset-font";
@@ -20,7 +20,7 @@ const range = (spec) =>
 // Albanian, Spanish, French, English, Portuguese, Italian, German.
 const latin =
   "U+0020-007E,U+00A0-00FF,U+0152-0153,U+2013-2014,U+2018-201E,U+2022,U+2026,U+202F,U+20AC,U+2190-2193,U+2212,U+00D7";
-// What a browser fetches only when a page has such a letter (Polish, Turkish, Romanian...).
+// A browser fetches these only when a page contains such a letter (Polish, Turkish, Romanian, ...).
 const latinExt = "U+0100-0151,U+0154-024F,U+1E00-1EFF,U+20A0-20AB,U+20AD-20C0";
 // Arabic and Persian letters, marks, digits and punctuation.
 const arabicRange =
@@ -35,7 +35,7 @@ const page = [
   { name: "vazirmatn-arabic", family: "Vazirmatn", from: arabic, part: "arabic", range: arabicRange, weight: "400 700", wght: { min: 400, max: 700 } },
 ];
 
-// Named family.style: of two files of one family and style the typesetter would see one alone.
+// Named family-part.style, because the typesetter uses only one of two files with the same family and style.
 const print = [
   ...["latin", "latin-ext"].flatMap((part) => [
     { name: `atkinson-${part}.regular`, from: text, part, wght: 400 },

@@ -1,5 +1,5 @@
-// The icons named in theme/icons.txt, as one JSON of name to inline SVG. Lucide (ISC), and our
-// own from theme/*.svg. A name followed by "flip" points along the line and turns in RTL.
+// Builds one JSON file that maps the names in theme/icons.txt to inline SVG: Lucide icons (ISC), and our own
+// from theme/*.svg. An icon marked "flip" points along the line of text and is mirrored in RTL.
 import fs from "node:fs";
 import path from "node:path";
 

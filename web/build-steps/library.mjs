@@ -1,11 +1,11 @@
-// Designsystemet (MIT), cut to what Besa uses: sizes, type scale and component files.
-// Its colours are left out; styles/platform.css and each city's stylesheet bring ours.
+// The parts of Designsystemet (MIT) that Besa uses: sizes, type scale and component files. Its colours are
+// omitted; styles/platform.css and each city's stylesheet define ours.
 import fs from "node:fs";
 import path from "node:path";
 
 const dist = (root) => path.join(root, "node_modules/@digdir/designsystemet-css/dist");
 
-// The bodies of each @layer block, by layer name.
+// Returns the contents of the @layer blocks, by layer name.
 function layers(source) {
   const found = {};
   for (let at = source.indexOf("@layer "); at >= 0; at = source.indexOf("@layer ", at)) {
@@ -33,7 +33,7 @@ export function theme(root) {
     .replace(/--ds-heading-(\w+)-line-height:1\.3/g, "--ds-heading-$1-line-height:1.12")
     .replace(unusedBody, "")
     .replace(/letter-spacing:0?\.\d+em/g, "letter-spacing:0");
-  // Colour groups (data-color="danger") stay, but for the two brand colours nobody uses.
+  // Keep the colour groups (data-color="danger"), except for the two brand colours that Besa does not use.
   const groups = need(found, "ds.theme.color").replace(/(^|\})([^{}]*brand[23][^{}]*)\{[^}]*\}/g, "$1");
   const parts = [
     need(found, "ds.theme.size-mode"),

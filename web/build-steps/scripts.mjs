@@ -1,4 +1,4 @@
-// One module an enhancement; a page loads only those it needs, and works without any.
+// One module per enhancement. A page loads only the modules it needs, and works without any.
 import fs from "node:fs";
 import path from "node:path";
 import { build } from "esbuild";

@@ -1,4 +1,4 @@
-// Where built files go: a content hash in each public name, and .br and .gz beside text.
+// Stores the built files. Public files get a content hash in their name, and text files .br and .gz variants.
 import crypto from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
@@ -15,7 +15,7 @@ export class Store {
     fs.mkdirSync(path.join(folder, "assets"), { recursive: true });
   }
 
-  // Keeps a public file under its logical name; gives the name with the hash.
+  // Stores a public file under its logical name; returns the name with the hash.
   add(name, data) {
     const bytes = Buffer.from(data);
     const { name: stem, ext } = path.parse(name);
@@ -38,7 +38,7 @@ export class Store {
     return hashed;
   }
 
-  // Keeps a file that the Rust build reads and no browser asks for.
+  // Stores a file that only the Rust build reads.
   keep(name, data) {
     const file = path.join(this.folder, name);
     fs.mkdirSync(path.dirname(file), { recursive: true });
@@ -46,7 +46,7 @@ export class Store {
     this.sizes[name] = [data.length];
   }
 
-  // What a first visit to a public page loads beside its HTML, in bytes.
+  // Checks the compressed size of the files that a first visit loads beside the HTML: at most `most` bytes.
   weigh(names, most) {
     const sum = names.reduce((sum, name) => sum + this.sizes[name].slice(0, 2).at(-1), 0);
     if (sum > most) throw new Error(`${names.join(" + ")} weigh ${sum} bytes, more than ${most}`);

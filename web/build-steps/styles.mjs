@@ -18,10 +18,10 @@ const bundles = {
     own: ["workspace", "desk", "compare", "sheet"],
   },
 };
-// The first versions with cascade layers, :has() and nesting of what we write.
+// The first versions that support cascade layers, :has() and nesting, which our stylesheets use.
 const targets = { chrome: 111 << 16, firefox: 121 << 16, safari: (16 << 16) | (4 << 8) };
 
-// Left and right are wrong in half of the world.
+// Physical properties are wrong in right-to-left pages; use logical ones.
 const physical = /\b(?:(?:margin|padding|border)-(?:left|right)|(?:left|right)\s*:|text-align:\s*(?:left|right)|float:)/;
 
 export function styles(root, store) {

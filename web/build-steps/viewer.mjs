@@ -1,4 +1,4 @@
-// Swagger UI (Apache-2.0), the viewer of /api/docs, as it comes; scripts/api-docs.ts starts it.
+// Swagger UI (Apache-2.0), unchanged: the viewer at /api/docs. scripts/api-docs.ts starts it.
 import fs from "node:fs";
 import path from "node:path";
 

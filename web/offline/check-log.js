@@ -1,12 +1,12 @@
-// Checks the entries of a log, and signed heads of it, without a server: the page that holds this may be
-// saved and opened from a disk. It uses nothing but the browser's own SHA-256 and Ed25519.
+// Checks the entries and the signed heads of a log without a server: people can save the page with this
+// script and open it from a disk. It uses only the browser's own SHA-256 and Ed25519.
 "use strict";
 
 const GENESIS = "0".repeat(64);
 const said = document.getElementById("said");
 const words = (name) => document.querySelector(`[data-words="${name}"]`).textContent;
 
-/** Canonical JSON (RFC 8785) of a flat object of strings, whole numbers, booleans and null. */
+/** Returns the canonical JSON (RFC 8785) of a flat object of strings, whole numbers, booleans and null. */
 const canonical = (object) =>
   `{${Object.keys(object)
     .sort()
@@ -21,7 +21,7 @@ const sha256 = async (data) => hex(await crypto.subtle.digest("SHA-256", data));
 
 const unbase64 = (text) => Uint8Array.from(atob(text.replaceAll("-", "+").replaceAll("_", "/")), (c) => c.charCodeAt(0));
 
-/** The number of the first bad entry of a log; 0 when every entry is sound. */
+/** Returns the number of the first invalid entry of a log; 0 if all entries are valid. */
 async function firstBad({ tenant, entries }) {
   let previous = GENESIS;
   for (const [index, entry] of entries.entries()) {
@@ -36,7 +36,7 @@ async function firstBad({ tenant, entries }) {
   return 0;
 }
 
-/** Whether a key of the file signed a head: "good", "forged" or "unsupported". */
+/** Checks whether a key of the file signed a head. Returns "good", "forged" or "unsupported". */
 async function signature(file, { signature: text, ...statement }) {
   const known = file.keys.find((key) => key.id === statement.key);
   if (!known) return "forged";

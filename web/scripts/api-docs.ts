@@ -1,5 +1,5 @@
-// Starts the API viewer: <div id="viewer" data-spec="/api/v1/openapi.json">. swagger-ui.js, loaded
-// before, defines the global.
+// Starts the API viewer: <div id="viewer" data-spec="/api/v1/openapi.json">. swagger-ui.js is loaded
+// before this script and defines the global.
 declare const SwaggerUIBundle: (options: Record<string, unknown>) => unknown;
 
 const viewer = document.querySelector<HTMLElement>("#viewer");

@@ -1,5 +1,6 @@
-// <form method="get" data-autosubmit>: a changed filter is applied at once. The button stays, for
-// keyboards that change a select at every arrow key: those wait until focus leaves the field.
+// <form method="get" data-autosubmit>: submits the form as soon as a filter changes. Every press of an arrow
+// key changes a select, so a select changed by keyboard is submitted only when focus leaves it. The button
+// stays.
 for (const form of document.querySelectorAll<HTMLFormElement>("form[data-autosubmit]")) {
   let typed = false;
   let changed = false;

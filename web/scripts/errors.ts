@@ -1,4 +1,4 @@
-// The error summary takes focus, and its links focus the field they name, label in sight.
+// Focuses the error summary. Its links focus their field, with the label scrolled into view.
 const summary = document.querySelector<HTMLElement>(".ds-error-summary");
 summary?.focus();
 summary?.addEventListener("click", (event) => {

@@ -1,4 +1,4 @@
-// Light, dark or as the device says: kept in this browser only.
+// Chooses light or dark mode, or the device's setting. The choice is stored in this browser only.
 // <fieldset data-theme-switch hidden> with radios named "scheme": auto, light, dark.
 const key = "besa-scheme";
 const root = document.documentElement;
@@ -8,7 +8,7 @@ function stored(): string | null {
   try {
     return localStorage.getItem(key);
   } catch {
-    return null; // storage switched off: the page's own scheme holds
+    return null; // storage is disabled: use the page's default
   }
 }
 
@@ -29,7 +29,7 @@ for (const box of document.querySelectorAll<HTMLElement>("[data-theme-switch]"))
     try {
       localStorage.setItem(key, target.value);
     } catch {
-      // Nothing to keep it in; it holds for this page.
+      // Storage is disabled: the choice applies to this page only.
     }
   });
   box.hidden = false;

@@ -1,4 +1,4 @@
-// <form data-unsaved>: the browser asks before a page with unsaved words is left.
+// <form data-unsaved>: the browser asks for confirmation before leaving a page with unsaved input.
 for (const form of document.querySelectorAll<HTMLFormElement>("form[data-unsaved]")) {
   let dirty = false;
   form.addEventListener("input", () => (dirty = true));

@@ -7,7 +7,7 @@ use poem::Response;
 use poem::error::ResponseError;
 use poem::http::StatusCode;
 
-/// The outcome of a page.
+/// The result of a page's handler.
 pub type Result<T = Response> = std::result::Result<T, Fault>;
 
 /// Why a page cannot be shown.
@@ -19,7 +19,7 @@ pub enum Fault {
     Held(Held),
     /// The page is at another URL.
     Elsewhere(String),
-    /// There is no such page.
+    /// No page has this URL.
     Missing,
     /// The request does not come from our own pages, or its form token is missing or of another session.
     Foreign,

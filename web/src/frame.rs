@@ -64,7 +64,7 @@ pub struct Place {
     pub example: bool,
 }
 
-/// Who is signed in.
+/// The signed-in person.
 #[derive(Clone)]
 pub struct Person {
     /// Their name.
@@ -97,7 +97,7 @@ pub struct Frame {
     pub description: Option<String>,
     /// The city, for pages of a city.
     pub place: Option<Place>,
-    /// Who is signed in.
+    /// The signed-in person; `None` without a session.
     pub person: Option<Person>,
     /// The languages that the page is available in.
     pub tongues: Vec<Tongue>,

@@ -72,7 +72,7 @@ impl Asked {
 /// The sender of a request.
 #[derive(Clone)]
 pub struct Visitor {
-    /// The product.
+    /// The application.
     pub app: App,
     /// The session; `None` if they are not signed in.
     pub session: Option<Session>,

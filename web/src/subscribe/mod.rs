@@ -10,7 +10,7 @@ use crate::pages::Pages;
 
 pub(crate) use wish::frequencies;
 
-/// The subscription that a mail's link opens.
+/// The page of the subscription that a mail's link opens.
 const OPEN: &str = "/:city/:lang/subscribe/:secret";
 /// Stops the subscription. Mail programs post here themselves: see [`crate::guard`].
 const STOP: &str = "/:city/:lang/subscribe/:secret/stop";

@@ -1,4 +1,4 @@
-//! The key under a wall.
+//! The key (legend) under a wall.
 
 use super::{
     Direction, State,

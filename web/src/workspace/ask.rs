@@ -27,7 +27,7 @@ pub(super) struct Panel {
     pub(super) rows: Vec<(String, String)>,
     /// A label and a status.
     pub(super) status: Option<(String, Status)>,
-    /// A few sentences.
+    /// A short text.
     pub(super) text: Option<String>,
     /// A picture: its URL and its text alternative.
     pub(super) picture: Option<(String, String)>,

@@ -29,7 +29,7 @@ struct Todo {
     /// Its commitment's number, and the organisation that leads it.
     place: String,
     status: Option<Status>,
-    /// More, in a sentence.
+    /// More details, on one line.
     note: Option<String>,
     /// The possible action: label and URL.
     act: Option<(String, String)>,
