@@ -1,12 +1,12 @@
-//! Lists the fonts that `web/assets.mjs` cut for paper, to be embedded in the program.
-//! Without a Node build there are none, so that Rust alone builds.
+//! Lists the font subsets that `web/assets.mjs` made for PDF, to embed them in the program. Without the Node
+//! build there are none, so that the crate compiles without Node.
 
 use std::path::PathBuf;
 use std::{env, error::Error, fs};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let fonts = PathBuf::from(env::var("CARGO_MANIFEST_DIR")?).join("../web/build/pdf-fonts");
-    // Watched, so it must exist: a missing path would run this script on every build.
+    // Created because cargo watches it: with a missing path this script would run on every build.
     fs::create_dir_all(&fonts)?;
     println!("cargo::rerun-if-changed=../web/build/pdf-fonts");
     let mut rows = Vec::new();
@@ -16,7 +16,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         let name = path.file_stem().unwrap_or_default().to_string_lossy();
         let file = entry.file_name();
         let path = format!("/../web/build/pdf-fonts/{}", file.to_string_lossy());
-        // Clones share one folder of compiled code: the path is the one of the clone that compiles.
+        // Clones share one target folder: the path must be that of the clone that compiles.
         rows.push(format!(
             "({name:?}, include_bytes!(concat!(env!(\"CARGO_MANIFEST_DIR\"), {path:?})))"
         ));

@@ -1,8 +1,8 @@
-//! Reports on paper: PDF and DOCX.
+//! Reports as documents: PDF and DOCX.
 //!
-//! A report is first put into words ([`besa_formats::sheet`]) and then printed ([`pdf`], [`docx`], and the page
-//! that stands alone; all at once by [`print`]), so every print holds the same figures. All of it is plain,
-//! slow computation: callers run it where blocking is allowed.
+//! A report is first converted to text blocks ([`besa_formats::sheet`]), and then rendered as PDF ([`pdf`]),
+//! DOCX ([`docx`]) and HTML, or as all three ([`print`]), so that all files have the same figures. This is
+//! slow computation without I/O: callers run it where blocking is allowed.
 
 pub mod docx;
 pub mod pdf;

@@ -1,4 +1,4 @@
-//! A report as all the files that people take: one content, one sheet, three prints.
+//! Renders a report in all three formats from the same content.
 
 use crate::docx::{DocxError, docx};
 use crate::pdf::{Fonts, PdfError, pdf};
@@ -10,29 +10,29 @@ use thiserror::Error;
 /// The files of one report.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Prints {
-    /// Tagged, PDF/UA-1.
+    /// Accessible PDF (PDF/UA-1).
     pub pdf: Vec<u8>,
     /// For a word processor.
     pub docx: Vec<u8>,
-    /// One page that stands alone.
+    /// One self-contained page.
     pub html: Vec<u8>,
 }
 
-/// Why a report could not be printed.
+/// Why a report could not be rendered.
 #[derive(Debug, Error)]
 pub enum PrintError {
-    /// As PDF.
+    /// The PDF failed.
     #[error(transparent)]
     Pdf(#[from] PdfError),
-    /// As DOCX.
+    /// The DOCX failed.
     #[error(transparent)]
     Docx(#[from] DocxError),
-    /// As HTML.
+    /// The HTML failed.
     #[error(transparent)]
     Html(#[from] HtmlError),
 }
 
-/// Prints a report. The same content gives the same bytes.
+/// Renders a report as PDF, DOCX and HTML. The same content gives the same bytes.
 pub fn print(content: &Content, fonts: &Fonts) -> Result<Prints, PrintError> {
     let sheet = sheet(content);
     Ok(Prints {

@@ -1,4 +1,4 @@
-//! Calendars as files (RFC 5545). Moments are written in UTC, which needs no table of zones.
+//! Writes calendar files (iCalendar, RFC 5545). Times are in UTC, so the file needs no time zone definitions.
 
 use icalendar::{Calendar, Component as _, Event, EventLike as _, Property};
 use time::format_description::BorrowedFormatItem;
@@ -12,39 +12,39 @@ const STAMP: &[BorrowedFormatItem<'_>] = format_description!("[year][month][day]
 
 const DAY: &[BorrowedFormatItem<'_>] = format_description!("[year][month][day]");
 
-/// When something is.
+/// The time of an event.
 #[derive(Debug, Clone, Copy)]
 pub enum When {
-    /// From a moment, and perhaps to another.
+    /// Start and optional end.
     At(OffsetDateTime, Option<OffsetDateTime>),
-    /// All of a day.
+    /// A whole day.
     Day(Date),
 }
 
-/// Something that happens.
+/// An event in a calendar.
 #[derive(Debug, Clone)]
 pub struct Happening {
-    /// A name that stays the same, whatever else of it changes.
+    /// The stable identifier of the event.
     pub uid: String,
-    /// Bigger after each change.
+    /// The revision number; increases with each change.
     pub sequence: u32,
     /// When it was last changed.
     pub changed_at: OffsetDateTime,
-    /// When it is.
+    /// When it takes place.
     pub when: When,
     /// The title.
     pub title: String,
-    /// What it is about.
+    /// The description.
     pub text: String,
-    /// Where it is.
+    /// Where it takes place.
     pub place: Option<String>,
-    /// Its page.
+    /// The address of its page.
     pub page: String,
-    /// Whether it was called off.
+    /// Whether it was cancelled.
     pub cancelled: bool,
 }
 
-/// The file.
+/// Writes a calendar with this name and these events.
 pub fn write(name: &str, happenings: &[Happening]) -> String {
     let mut calendar = Calendar::new();
     calendar.name(name);
@@ -54,7 +54,7 @@ pub fn write(name: &str, happenings: &[Happening]) -> String {
             .uid(&one.uid)
             .sequence(one.sequence)
             .summary(&one.title)
-            // Some programs show the text alone, so the address stands there too.
+            // Some programs show only the description, so it contains the address too.
             .description(format!("{}\n\n{}", one.text, one.page).trim())
             .url(&one.page)
             .add_property("DTSTAMP", stamp(one.changed_at))
@@ -70,7 +70,7 @@ pub fn write(name: &str, happenings: &[Happening]) -> String {
             When::Day(day) => {
                 let mut start = Property::new("DTSTART", day.format(DAY).unwrap_or_default());
                 event.append_property(start.add_parameter("VALUE", "DATE").done());
-                // A deadline takes nobody's time.
+                // A deadline does not mark the day as busy.
                 event.add_property("TRANSP", "TRANSPARENT");
             }
         }

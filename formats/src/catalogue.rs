@@ -1,4 +1,4 @@
-//! The catalogue of open data (DCAT-AP 3): what there is to take, of one city or of all.
+//! The open-data catalogue (DCAT-AP 3) of one city or of the platform.
 
 use crate::linked::{About, Graph, Ids, LICENCE};
 use crate::tables::{self, Table};
@@ -6,7 +6,7 @@ use besa_domain::catalogue::{Holdings, Part};
 use besa_domain::tenants::{self, Tenant};
 use besa_text::{Language, codes, words};
 
-/// Authority tables of the European Union, by which portals sort.
+// Authority tables of the European Union, which data portals use for classification.
 const THEME: &str = "http://publications.europa.eu/resource/authority/data-theme/GOVE";
 const FILE_TYPE: &str = "http://publications.europa.eu/resource/authority/file-type/";
 const MEDIA_TYPE: &str = "http://www.iana.org/assignments/media-types/";
@@ -14,15 +14,15 @@ const LANGUAGE: &str = "http://publications.europa.eu/resource/authority/languag
 const COUNTRY: &str = "http://publications.europa.eu/resource/authority/country/";
 const IRREGULAR: &str = "http://publications.europa.eu/resource/authority/frequency/IRREG";
 
-/// The catalogue of one city.
+/// Builds the catalogue of one city. `base` is the public address of Besa.
 pub fn of_city(base: &str, city: &Tenant, holds: &Holdings) -> Graph {
     let mut graph = Graph::default();
     add(&mut graph, base, city, holds);
     graph
 }
 
-/// A part of the platform's catalogue, with the catalogues of its cities in it: harvesters go from
-/// part to part.
+/// Builds one page of the platform's catalogue, with the catalogues of the cities on it. Harvesters follow
+/// the links from page to page.
 pub fn of_platform(base: &str, part: &Part) -> Graph {
     let cities = &part.cities;
     let mut graph = Graph::default();
@@ -189,7 +189,7 @@ fn distribution(graph: &mut Graph, ids: &Ids, table: &Table, format: &str, (medi
     }
 }
 
-/// The authority table's code of a language.
+/// Returns the code of a language in the EU's authority table; `None` for other languages.
 fn authority(language: &str) -> Option<&'static str> {
     match language {
         "en" => Some("ENG"),

@@ -1,37 +1,37 @@
-//! The file of a plan, read: told by its first bytes, since its name can say anything.
+//! Reads the file of a plan. Its type is detected from the first bytes, because a file name can be wrong.
 
 use besa_domain::imports::{self, Code, Draft, Note, json};
 use thiserror::Error;
 
 use crate::workbook::{self, Limits, ReadError};
 
-/// A file of which nothing is taken.
+/// A file that cannot be imported at all.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
-#[error("nothing can be taken from this file{}", because.as_ref().map(|why| format!(": {why}")).unwrap_or_default())]
+#[error("the file cannot be imported{}", because.as_ref().map(|why| format!(": {why}")).unwrap_or_default())]
 pub struct Refused {
-    /// Why, for people.
+    /// The reasons, for users.
     pub notes: Vec<Note>,
-    /// Why, in English for programs and operators, where the notes do not say it all.
+    /// The reason in English, for programs and operators, when the notes leave out details.
     pub because: Option<String>,
 }
 
-/// What a workbook, a CSV file or JSON says of plans. Plain, slow computation.
+/// Reads plans from a workbook (XLSX), CSV or JSON. Slow computation without I/O.
 ///
 /// # Errors
-/// Every reason why nothing can be taken from it.
+/// Every reason why the file cannot be imported.
 pub fn read(bytes: impl AsRef<[u8]>, name: &str) -> Result<Draft, Refused> {
     let read = match text_of_json(bytes.as_ref())? {
         Some(text) => json::read(text),
         None => {
             let book = workbook::read(bytes.as_ref(), name)?;
-            // What was read of it is all that is needed from here on.
+            // The bytes are no longer needed: free their memory.
             drop(bytes);
             imports::read(&book)
         }
     };
     read.map_err(|notes| Refused {
         because: match notes.as_slice() {
-            // What the reader of JSON said.
+            // The message of the JSON parser.
             [note] if note.code == Code::UnreadableFile && !note.given.is_empty() => Some(note.given.clone()),
             _ => None,
         },
@@ -39,7 +39,7 @@ pub fn read(bytes: impl AsRef<[u8]>, name: &str) -> Result<Draft, Refused> {
     })
 }
 
-/// The text of JSON; none for another kind of file.
+/// Returns the text of a JSON file; `None` for another type of file.
 fn text_of_json(bytes: &[u8]) -> Result<Option<&str>, ReadError> {
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     if !matches!(bytes.trim_ascii_start().first(), Some(b'{' | b'[')) {

@@ -1,4 +1,4 @@
-//! Changes as an Atom feed (RFC 4287), for programs that follow news.
+//! Writes Atom feeds (RFC 4287) of changes.
 
 use atom_syndication::{Entry, Feed, FixedDateTime, Generator, Link, Person, Text};
 use time::OffsetDateTime;
@@ -7,41 +7,41 @@ use time::format_description::well_known::Rfc3339;
 /// The media type of the file.
 pub const MEDIA_TYPE: &str = "application/atom+xml; charset=utf-8";
 
-/// What a feed is about.
+/// The metadata of a feed.
 #[derive(Debug, Clone)]
 pub struct About {
-    /// A name that stays the same, whatever becomes of its address.
+    /// The stable identifier of the feed; does not change with its address.
     pub id: String,
-    /// Its address.
+    /// The address of the feed.
     pub address: String,
-    /// The page that says the same to people.
+    /// The address of the page with the same content.
     pub page: String,
-    /// Its title.
+    /// The title.
     pub title: String,
-    /// Who publishes it.
+    /// The publisher.
     pub author: String,
-    /// The language of its words.
+    /// The language code of its texts.
     pub language: String,
-    /// When nothing is in it: since when that is so.
+    /// The time of the last update when the feed has no items.
     pub since: OffsetDateTime,
 }
 
-/// A piece of news.
+/// An entry of a feed.
 #[derive(Debug, Clone)]
 pub struct Item {
-    /// A name that stays the same: `urn:uuid:…`.
+    /// The stable identifier: `urn:uuid:…`.
     pub id: String,
     /// What happened, in one sentence.
     pub title: String,
-    /// Why, or more of it.
+    /// The reason, or more details.
     pub text: Option<String>,
-    /// The page of what it is about.
+    /// The address of the page of the record.
     pub page: String,
-    /// When.
+    /// When it happened.
     pub at: OffsetDateTime,
 }
 
-/// The file.
+/// Writes a feed with these items.
 pub fn write(about: &About, items: &[Item]) -> String {
     let newest = items.iter().map(|item| item.at).max().unwrap_or(about.since);
     let author = Person {
@@ -90,7 +90,7 @@ fn link(rel: &str, href: &str, mime_type: Option<&str>) -> Link {
     }
 }
 
-/// Words without what XML cannot hold.
+/// Removes the characters that XML does not allow.
 fn clean(text: &str) -> String {
     text.chars()
         .filter(|letter| !letter.is_control() || matches!(letter, '\n' | '\t'))

@@ -1,5 +1,5 @@
-//! What other programs read and write: workbooks, tables, linked data, feeds, calendars; and a report in
-//! words ([`sheet`]), as pages show it ([`html`]). All of it is plain computation.
+//! File formats: workbooks, tables, linked data, feeds and calendars; and a report as text blocks ([`sheet`])
+//! and as HTML ([`html`]). Pure computation without I/O.
 
 pub mod calendar;
 pub mod catalogue;

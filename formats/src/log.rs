@@ -1,11 +1,11 @@
-//! Events of the log in words.
+//! Events of the log as sentences.
 
 use besa_domain::log::{Event, StateChange};
 use besa_text::codes::{commitment_state, milestone_state, plan_state};
 use besa_text::{Language, Words, codes, dates, numbers, words};
 
-/// The earlier and the new value in the reader's words, of an event that changes one; the earlier is
-/// empty where there was none.
+/// Returns the old and the new value in the reader's language, for an event that changes a value. The old
+/// value is empty if there was none.
 #[must_use]
 pub fn values(language: Language, event: &Event) -> Option<(String, String)> {
     let w = words(language);
@@ -44,8 +44,8 @@ fn progress(w: &Words, language: Language, state: &str, percent: Option<i32>) ->
     }
 }
 
-/// What happened, as one sentence. `title` is what the record is called: that of the event, shortened
-/// where there is little room, or the city's name where the event tells none.
+/// Returns what happened, as one sentence. `title` is the title of the record: the one in the event, possibly
+/// shortened, or the city's name when the event has none.
 #[must_use]
 pub fn sentence(language: Language, event: &Event, title: &str) -> String {
     let w = words(language);

@@ -1,4 +1,4 @@
-//! A plain table as CSV, for spreadsheets. No cell of it is ever run as a formula.
+//! Writes tables as CSV for spreadsheets. No cell can be interpreted as a formula.
 
 use csv::{Error, Terminator, WriterBuilder};
 use std::io::{Cursor, Write as _};
@@ -6,10 +6,11 @@ use zip::ZipWriter;
 use zip::result::ZipResult;
 use zip::write::SimpleFileOptions;
 
-/// The table: UTF-8 with the mark by which spreadsheets tell it, lines that end as RFC 4180 has it.
+/// Writes a table as CSV: UTF-8 with a byte order mark, so that spreadsheets detect the encoding; lines end
+/// with CRLF (RFC 4180).
 ///
 /// # Errors
-/// Never while it is written into memory.
+/// None in practice: it writes into memory.
 pub fn csv(head: &[String], rows: impl IntoIterator<Item = Vec<String>>) -> Result<Vec<u8>, Error> {
     let mut writer = WriterBuilder::new()
         .terminator(Terminator::CRLF)
@@ -21,10 +22,10 @@ pub fn csv(head: &[String], rows: impl IntoIterator<Item = Vec<String>>) -> Resu
     writer.into_inner().map_err(|error| Error::from(error.into_error()))
 }
 
-/// More rows of a table that goes out part by part, after [`csv`] wrote its head.
+/// Writes further rows of a table that is sent in parts; [`csv`] writes the first part with the header.
 ///
 /// # Errors
-/// Never while they are written into memory.
+/// None in practice: it writes into memory.
 pub fn more(rows: impl IntoIterator<Item = Vec<String>>) -> Result<Vec<u8>, Error> {
     let mut writer = WriterBuilder::new()
         .terminator(Terminator::CRLF)
@@ -35,10 +36,10 @@ pub fn more(rows: impl IntoIterator<Item = Vec<String>>) -> Result<Vec<u8>, Erro
     writer.into_inner().map_err(|error| Error::from(error.into_error()))
 }
 
-/// Files in one, by their names.
+/// Packs files into a ZIP archive. Takes names and contents.
 ///
 /// # Errors
-/// Never while it is written into memory.
+/// None in practice: it writes into memory.
 pub fn zip(files: &[(String, Vec<u8>)]) -> ZipResult<Vec<u8>> {
     let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
     for (name, bytes) in files {
@@ -48,7 +49,7 @@ pub fn zip(files: &[(String, Vec<u8>)]) -> ZipResult<Vec<u8>> {
     Ok(writer.finish()?.into_inner())
 }
 
-/// What begins like a formula gets a mark before it, which spreadsheets take for text.
+/// Puts an apostrophe before a cell that begins like a formula, so that spreadsheets treat it as text.
 fn harmless(cell: &str) -> String {
     let formula = cell
         .trim_start_matches([' ', '\u{a0}'])

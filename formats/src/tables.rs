@@ -1,34 +1,35 @@
-//! The tables that a city gives away: their columns, from what the API says of each record. CSV,
-//! JSON, the dictionary and the description for programs (CSVW) are made from the same lines.
+//! The open-data tables of a city. Each column takes its value from the JSON of a record in the API. CSV,
+//! JSON, the data dictionary and the machine-readable description (CSVW) are generated from the same
+//! definitions.
 
 use crate::linked::record::{at, plain};
 use crate::linked::{Ids, LICENCE, scheme};
 use besa_text::{Language, codes, words};
 use serde_json::{Map, Value, json};
 
-/// What stands in a column.
+/// The type of a column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
-    /// Words.
+    /// A text.
     Text,
-    /// An id, as the API has it.
+    /// An id, as in the API.
     Id,
-    /// A day: `2026-11-23`.
+    /// A date: `2026-11-23`.
     Day,
-    /// A moment in UTC: `2026-11-23T12:00:00Z`.
+    /// A date and time in UTC: `2026-11-23T12:00:00Z`.
     Moment,
-    /// A whole number.
+    /// An integer.
     Number,
     /// `true` or `false`.
     Flag,
-    /// An address.
+    /// A URL.
     Link,
     /// A code of the scheme of this name.
     Code(&'static str),
 }
 
 impl Kind {
-    /// The type by which CSVW calls it.
+    /// Returns the name of the type in CSVW.
     fn datatype(self) -> &'static str {
         match self {
             Self::Text | Self::Id | Self::Code(_) => "string",
@@ -41,20 +42,20 @@ impl Kind {
     }
 }
 
-/// A column: its name, where its value stands in the API's answer, and what it is.
+/// A column: its name, the path of its value in the API's JSON, and its type.
 #[derive(Debug, Clone, Copy)]
 pub struct Column {
     /// Its name.
     pub name: &'static str,
     path: &'static str,
-    /// What stands in it.
+    /// Its type.
     pub kind: Kind,
 }
 
 /// A table.
 #[derive(Debug)]
 pub struct Table {
-    /// Its name, in addresses and in the API.
+    /// Its name, in URLs and in the API.
     pub name: &'static str,
     /// Its columns.
     pub columns: &'static [Column],
@@ -227,7 +228,7 @@ pub const ALL: &[Table] = &[
     },
 ];
 
-/// What residents say. The name of who says it is left out.
+/// The columns of comments and proposals, without the names of their authors.
 const SAID: &[Column] = &[
     same("id", Id),
     same("plan", Id),
@@ -252,18 +253,18 @@ const SAID: &[Column] = &[
     same("working_days", Number),
 ];
 
-/// The table of a name.
+/// Returns the table with this name.
 pub fn named(name: &str) -> Option<&'static Table> {
     ALL.iter().find(|table| table.name == name)
 }
 
 impl Table {
-    /// Its head.
+    /// Returns the header: the names of the columns.
     pub fn head(&self) -> Vec<String> {
         self.columns.iter().map(|column| column.name.to_owned()).collect()
     }
 
-    /// A record as cells; several values in one cell stand behind `; `.
+    /// Converts a record to cells. Several values in one cell are separated by `; `.
     pub fn cells(&self, record: &Value) -> Vec<String> {
         let cell = |column: &Column| {
             let found = at(record, column.path);
@@ -272,7 +273,7 @@ impl Table {
         self.columns.iter().map(cell).collect()
     }
 
-    /// A record as JSON, with the names of the columns: the API's values as they are.
+    /// Converts a record to a JSON object with one field per column. The values are those of the API.
     pub fn object(&self, record: &Value) -> Value {
         let value = |column: &Column| {
             let found = at(record, column.path);
@@ -290,7 +291,7 @@ impl Table {
         fields.into()
     }
 
-    /// What programs need to know of the CSV file (CSVW).
+    /// Returns the machine-readable description of the CSV file (CSVW). `city` is the name of the city.
     pub fn description(&self, base: &str, ids: &Ids, city: &str) -> Value {
         let titles = |of: &dyn Fn(&besa_text::Words) -> String| {
             let all = Language::ALL.into_iter();

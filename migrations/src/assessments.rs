@@ -1,4 +1,4 @@
-//! What the monitoring body writes.
+//! Assessments of the monitoring body.
 
 use crate::layout::Layout;
 use sea_orm_migration::schema::{
@@ -36,7 +36,7 @@ pub(crate) fn tables() -> Vec<Layout> {
         .within("plan_id", "plan")
         .within("replaces_id", "assessment")
         .lookup("assessment_state", &["state"]),
-        // A file that goes with an assessment.
+        // A file attached to an assessment.
         Layout::city(
             "exhibit",
             [
@@ -51,7 +51,7 @@ pub(crate) fn tables() -> Vec<Layout> {
         )
         .within("assessment_id", "assessment")
         .lookup("exhibit_assessment", &["assessment_id"]),
-        // What the monitoring body says of a piece of evidence. Never merged with the city's own word.
+        // The monitoring body's verdict on a piece of evidence, kept apart from the city's own data.
         Layout::city(
             "verdict",
             [

@@ -1,4 +1,4 @@
-//! Commitments, who takes part in them, and who reports on them.
+//! Commitments, the organisations that take part in them, and the implementers who report on them.
 
 use crate::layout::Layout;
 use sea_orm_migration::schema::{
@@ -49,7 +49,7 @@ pub(crate) fn tables() -> Vec<Layout> {
             .within("commitment_id", "commitment")
             .within("organisation_id", "organisation")
             .unique("part_once", &["commitment_id", "organisation_id", "part"]),
-        // An implementer's scope: a commitment she reports on.
+        // A commitment assigned to an implementer, who reports on it.
         Layout::city("assignment", [uuid("commitment_id"), uuid("account_id")])
             .to("account_id", "account")
             .within("commitment_id", "commitment")

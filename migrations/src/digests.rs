@@ -1,4 +1,4 @@
-//! Digests that were planned.
+//! Planned and sent digests.
 
 use crate::layout::Layout;
 use sea_orm_migration::schema::{
@@ -7,7 +7,7 @@ use sea_orm_migration::schema::{
 
 pub(crate) fn tables() -> Vec<Layout> {
     vec![
-        // A digest: what one subscription hears of in one period.
+        // A digest for one subscription and one period.
         Layout::city(
             "digest",
             [

@@ -1,11 +1,11 @@
-//! Who endorses a plan.
+//! Endorsements of plans.
 
 use crate::layout::Layout;
 use sea_orm_migration::schema::{integer, text, text_null, timestamp_with_time_zone, uuid};
 
 pub(crate) fn tables() -> Vec<Layout> {
     vec![
-        // An organisation's word on a plan.
+        // An organisation's endorsement of a plan, or its refusal.
         Layout::city(
             "endorsement",
             [

@@ -1,4 +1,4 @@
-//! What proves something.
+//! Evidence.
 
 use crate::layout::Layout;
 use sea_orm_migration::schema::{
@@ -8,7 +8,7 @@ use sea_orm_migration::schema::{
 
 pub(crate) fn tables() -> Vec<Layout> {
     vec![
-        // A file or a link that proves something.
+        // A piece of evidence: a file or a link.
         Layout::city(
             "evidence",
             [

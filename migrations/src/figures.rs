@@ -1,11 +1,11 @@
-//! What lists say of each city.
+//! Computed figures of each city, for lists across cities.
 
 use crate::layout::Layout;
 use sea_orm_migration::schema::{big_integer, date, date_null, integer, integer_null, json_binary, text, uuid};
 
 pub(crate) fn tables() -> Vec<Layout> {
     vec![
-        // What the list of cities says of one: from published records, reckoned by jobs.
+        // The figures of a city in the list of cities. Jobs compute them from published records.
         Layout::platform(
             "city_figures",
             &["tenant_id"],
@@ -40,10 +40,11 @@ pub(crate) fn tables() -> Vec<Layout> {
             ],
         )
         .to("tenant_id", "tenant"),
-        // The milestones of a city in small: from published records, reckoned by jobs.
+        // The milestones of a city as bricks. Jobs compute them from published records.
         Layout::platform("city_wall", &["tenant_id"], [uuid("tenant_id"), json_binary("courses")])
             .to("tenant_id", "tenant"),
-        // What reviewers asked a city, without its answers: a copy for lists across cities, made by jobs.
+        // Reviewers' questions to a city without its answers: a copy for lists across cities, written by
+        // jobs.
         Layout::platform(
             "city_queries",
             &["tenant_id"],

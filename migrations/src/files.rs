@@ -1,11 +1,11 @@
-//! Files in the store, and how much a city may store.
+//! Files in the store, and storage quotas.
 
 use crate::layout::Layout;
 use sea_orm_migration::schema::{big_integer, boolean, text, text_null, timestamp_with_time_zone, uuid};
 
 pub(crate) fn tables() -> Vec<Layout> {
     vec![
-        // A file in the store: what it should be, and how much room it takes.
+        // A file in the store, with its expected hash and its size.
         Layout::city(
             "stored_file",
             [
@@ -18,7 +18,7 @@ pub(crate) fn tables() -> Vec<Layout> {
             ],
         )
         .unique("stored_file_key", &["file_key"]),
-        // How much a city may store, where the operator set it.
+        // The storage quota of a city, if the operator set one.
         Layout::platform(
             "storage_limit",
             &["tenant_id"],

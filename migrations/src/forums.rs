@@ -1,4 +1,4 @@
-//! Standing bodies, their meetings and what came of them.
+//! Forums, with their seats, meetings, papers and decisions.
 
 use crate::layout::Layout;
 use sea_orm_migration::schema::{
@@ -8,7 +8,7 @@ use sea_orm_migration::schema::{
 
 pub(crate) fn tables() -> Vec<Layout> {
     vec![
-        // A standing body: a multi-stakeholder forum, a council.
+        // A forum: a standing body, such as a multi-stakeholder forum or a council.
         Layout::city(
             "forum",
             [
@@ -24,7 +24,7 @@ pub(crate) fn tables() -> Vec<Layout> {
             ],
         )
         .unique("forum_name", &["name_key"]),
-        // A seat in a standing body, for a term.
+        // A seat in a forum, for a term.
         Layout::city(
             "seat",
             [
@@ -41,7 +41,7 @@ pub(crate) fn tables() -> Vec<Layout> {
         .within("forum_id", "forum")
         .within("organisation_id", "organisation")
         .lookup("seat_forum", &["forum_id"]),
-        // A meeting of a standing body.
+        // A meeting of a forum.
         Layout::city(
             "meeting",
             [
@@ -64,7 +64,7 @@ pub(crate) fn tables() -> Vec<Layout> {
         )
         .within("forum_id", "forum")
         .lookup("meeting_forum", &["forum_id", "starts_at"]),
-        // An organisation that was at a meeting.
+        // An organisation that attended a meeting.
         Layout::city("attendance", [uuid("meeting_id"), uuid("organisation_id")])
             .within("meeting_id", "meeting")
             .within("organisation_id", "organisation")
@@ -83,7 +83,7 @@ pub(crate) fn tables() -> Vec<Layout> {
         )
         .within("meeting_id", "meeting")
         .lookup("paper_meeting", &["meeting_id"]),
-        // What a meeting decided.
+        // A decision of a meeting.
         Layout::city(
             "decision",
             [

@@ -1,5 +1,5 @@
-//! The role the app connects as on PostgreSQL. It owns nothing, cannot pass by row-level
-//! security, and can neither change nor delete an event.
+//! The role with which the app connects to PostgreSQL. It owns no tables, cannot bypass row-level security,
+//! and can neither update nor delete events.
 
 use crate::up::alone;
 use sea_orm_migration::sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbErr, Statement};
@@ -8,7 +8,7 @@ use sea_orm_migration::sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTr
 pub struct AppRole<'a> {
     /// The role's name.
     pub name: &'a str,
-    /// Its password; none where the server trusts the connection.
+    /// The role's password; `None` if the server authenticates the connection in another way.
     pub password: Option<&'a str>,
 }
 
@@ -20,11 +20,11 @@ impl std::fmt::Debug for AppRole<'_> {
     }
 }
 
-/// Makes the role when it is missing, and grants it what the app needs: all of it or nothing, one
-/// process at a time. Run after every migration, as the owner.
+/// Creates the role if it is missing, and grants it what the app needs, in one transaction. Only one process
+/// at a time does this. Runs after every migration, as the owner of the tables.
 ///
 /// # Errors
-/// The database's own, for example when the owner may not create roles.
+/// Errors of the database, for example when the owner may not create roles.
 pub async fn grant(owner: &DatabaseConnection, role: AppRole<'_>) -> Result<(), DbErr> {
     let owner = alone(owner).await?;
     let backend = owner.get_database_backend();
@@ -37,7 +37,7 @@ pub async fn grant(owner: &DatabaseConnection, role: AppRole<'_>) -> Result<(), 
         .await?
         .is_some();
     if !known {
-        // `format` quotes the name and the password: neither is ever pasted into a statement here.
+        // The server's `format` quotes the name and the password; this code never inserts them into SQL.
         run(
             &owner,
             "SELECT format('CREATE ROLE %I LOGIN NOSUPERUSER NOBYPASSRLS', $1::text)",
@@ -62,11 +62,11 @@ pub async fn grant(owner: &DatabaseConnection, role: AppRole<'_>) -> Result<(), 
     ] {
         run(&owner, grant, vec![role.name.into()]).await?;
     }
-    #[expect(clippy::disallowed_methods, reason = "every statement of it went well")]
+    #[expect(clippy::disallowed_methods, reason = "all its statements succeeded")]
     owner.commit().await
 }
 
-/// Has the server write a statement with its arguments quoted, then runs it.
+/// Lets the server build a statement with quoted arguments, then runs it.
 async fn run(
     owner: &DatabaseTransaction,
     sql: &str,
@@ -76,7 +76,7 @@ async fn run(
     let row = owner
         .query_one_raw(Statement::from_sql_and_values(backend, sql, arguments))
         .await?
-        .ok_or_else(|| DbErr::Custom("the server did not write the statement".to_owned()))?;
+        .ok_or_else(|| DbErr::Custom("the server did not return the statement".to_owned()))?;
     let statement: String = row.try_get_by_index(0)?;
     owner.execute_unprepared(&statement).await?;
     Ok(())

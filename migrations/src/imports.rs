@@ -1,11 +1,11 @@
-//! Files under review, and where values came from.
+//! Imports, and the sources of imported values.
 
 use crate::layout::Layout;
 use sea_orm_migration::schema::{text, timestamp_with_time_zone, timestamp_with_time_zone_null, uuid};
 
 pub(crate) fn tables() -> Vec<Layout> {
     vec![
-        // An import under review, or done.
+        // An import, under review or finished.
         Layout::city(
             "import",
             [
@@ -20,7 +20,7 @@ pub(crate) fn tables() -> Vec<Layout> {
                 timestamp_with_time_zone_null("confirmed_at"),
             ],
         ),
-        // Where an imported value stood, and what stood there.
+        // The source of an imported value: its place in the file, and the original text.
         Layout::city(
             "provenance",
             [

@@ -1,4 +1,4 @@
-//! The queue.
+//! The job queue.
 
 use crate::layout::Layout;
 use sea_orm_migration::schema::{
@@ -7,7 +7,7 @@ use sea_orm_migration::schema::{
 
 pub(crate) fn tables() -> Vec<Layout> {
     vec![
-        // A job that waits, runs, or failed. Workers lease across cities, hence shared.
+        // A job that waits, runs, or failed. Not a city's table, because workers lease jobs of all cities.
         Layout::platform(
             "job",
             &["id"],

@@ -1,5 +1,5 @@
-//! How tables are laid out. A table of a city has the key `(tenant_id, id)`; every foreign key and every
-//! unique key begins with `tenant_id`, and row-level security fences it on PostgreSQL.
+//! The layout of tables. A table of a city has the primary key `(tenant_id, id)`; each of its foreign and
+//! unique keys begins with `tenant_id`, and on PostgreSQL it has row-level security.
 
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::schema::uuid;
@@ -10,20 +10,20 @@ pub(crate) struct Layout {
     name: &'static str,
     table: TableCreateStatement,
     indexes: Vec<IndexCreateStatement>,
-    /// Whether its rows belong to a city each.
+    /// Whether each row belongs to a city.
     fenced: bool,
-    /// What PostgreSQL is told besides.
+    /// An additional statement for PostgreSQL.
     postgres: Option<&'static str>,
 }
 
 impl Layout {
-    /// A table of a city, with these columns besides its key.
+    /// Creates a table of a city with the key `(tenant_id, id)` and these further columns.
     pub(crate) fn city(name: &'static str, columns: impl IntoIterator<Item = ColumnDef>) -> Self {
         let id = std::iter::once(uuid("id"));
         Self::keyed(name, &["tenant_id", "id"], id.chain(columns)).foreign_key("tenant_id", "tenant", "id")
     }
 
-    /// A table of a city with another key, which begins with `tenant_id` as well.
+    /// Creates a table of a city with another key, which also begins with `tenant_id`.
     pub(crate) fn keyed(
         name: &'static str,
         key: &[&'static str],
@@ -36,7 +36,7 @@ impl Layout {
         }
     }
 
-    /// A table of the platform.
+    /// Creates a table of the platform.
     pub(crate) fn platform(
         name: &'static str,
         key: &[&'static str],
@@ -61,7 +61,7 @@ impl Layout {
         }
     }
 
-    /// A foreign key to a record of the same city.
+    /// Adds a foreign key to a record of the same city.
     pub(crate) fn within(mut self, column: &'static str, to: &'static str) -> Self {
         let mut key = ForeignKey::create();
         key.name(format!("{}_{column}", self.name))
@@ -72,12 +72,12 @@ impl Layout {
         self
     }
 
-    /// A foreign key to a record of the platform.
+    /// Adds a foreign key to the `id` of a table of the platform.
     pub(crate) fn to(self, column: &'static str, to: &'static str) -> Self {
         self.foreign_key(column, to, "id")
     }
 
-    /// A foreign key to a record of the platform by another key.
+    /// Adds a foreign key to another column of a table of the platform.
     pub(crate) fn foreign_key(mut self, column: &'static str, to: &'static str, key_of: &'static str) -> Self {
         let mut key = ForeignKey::create();
         key.name(format!("{}_{column}", self.name))
@@ -87,12 +87,12 @@ impl Layout {
         self
     }
 
-    /// A unique key; of a city's table it is unique within the city.
+    /// Adds a unique key. In a table of a city it begins with `tenant_id`.
     pub(crate) fn unique(self, name: &'static str, columns: &[&'static str]) -> Self {
         self.index(name, columns, true)
     }
 
-    /// An index; of a city's table it is one within the city.
+    /// Adds an index. In a table of a city it begins with `tenant_id`.
     pub(crate) fn lookup(self, name: &'static str, columns: &[&'static str]) -> Self {
         self.index(name, columns, false)
     }
@@ -111,7 +111,7 @@ impl Layout {
         self
     }
 
-    /// A statement for PostgreSQL alone.
+    /// Sets an additional statement that runs only on PostgreSQL.
     pub(crate) fn on_postgres(self, statement: &'static str) -> Self {
         Self {
             postgres: Some(statement),
@@ -138,11 +138,10 @@ impl Layout {
     }
 }
 
-/// Row-level security, for the owner too. SQLite has none: there the types, the keys and the matrix of
-/// tests hold alone.
+/// Returns the statements that enable row-level security, also for the owner. SQLite has none; there tenants
+/// are separated only by the types and the keys, which the access matrix tests.
 ///
-/// After a transaction that set `app.tenant` ends, the setting is an empty string, not NULL: hence
-/// `nullif`.
+/// `nullif`, because `app.tenant` is an empty string and not NULL after a transaction that set it.
 fn fence(table: &str) -> String {
     format!(
         "ALTER TABLE {table} ENABLE ROW LEVEL SECURITY;
@@ -153,9 +152,9 @@ fn fence(table: &str) -> String {
     )
 }
 
-/// The tables of a feature, made by one migration.
+/// The tables of a feature, created by one migration.
 pub(crate) struct Feature {
-    /// The name of the migration, which never changes.
+    /// The name of the migration. It must never change.
     pub(crate) name: &'static str,
     pub(crate) tables: fn() -> Vec<Layout>,
 }

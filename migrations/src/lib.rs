@@ -1,8 +1,8 @@
-//! Besa's schema: one file a feature, in the order in which they stand on one another. It imports nothing
-//! of ours, so that a change in today's code can never rewrite what yesterday's release did.
+//! Besa's schema: one file per feature, ordered by dependency. This crate depends on no other crate of Besa,
+//! so that later code changes cannot alter a migration of an earlier release.
 //!
-//! A change of the schema is one migration more, which runs on SQLite and PostgreSQL and works while the
-//! previous release is still serving: expand first, move, contract in a later release.
+//! A change of the schema is a new migration, which runs on SQLite and PostgreSQL and works while the
+//! previous release is still serving: first expand, then move the data, and contract in a later release.
 
 mod accounts;
 mod assessments;

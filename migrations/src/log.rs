@@ -1,4 +1,4 @@
-//! The log of each city, its head, and what was signed and found of it.
+//! The log of each city and of the platform: heads, entries, signed heads and checks.
 
 use crate::layout::Layout;
 use sea_orm_migration::schema::{
@@ -7,7 +7,7 @@ use sea_orm_migration::schema::{
 
 pub(crate) fn tables() -> Vec<Layout> {
     vec![
-        // The head of a log: one row for each city and one for the platform, locked first by each change.
+        // The head of a log: one row for each city and one for the platform. Each change locks it first.
         Layout::platform(
             "chain",
             &["tenant_id"],
@@ -47,7 +47,7 @@ pub(crate) fn tables() -> Vec<Layout> {
         .lookup("event_of_actor", &["actor", "action"])
         .unique("event_public", &["public_sequence"])
         .lookup("event_record", &["subject_id", "sequence"]),
-        // A signed head of a log, one for each of its chains and day.
+        // A signed head of a log, one for each chain and day.
         Layout::platform(
             "log_head",
             &["tenant_id", "public", "day"],
@@ -64,7 +64,7 @@ pub(crate) fn tables() -> Vec<Layout> {
             ],
         )
         .foreign_key("tenant_id", "chain", "tenant_id"),
-        // What the last check of a log said.
+        // The result of the last check of a log.
         Layout::platform(
             "log_check",
             &["tenant_id"],

@@ -1,11 +1,11 @@
-//! How many mails went to a mailbox, and from whom.
+//! Counters for the daily limits on mails that the recipient may not have asked for.
 
 use crate::layout::Layout;
 use sea_orm_migration::schema::{date, integer, text};
 
 pub(crate) fn tables() -> Vec<Layout> {
     vec![
-        // How many mails that nobody asked for were sent on a day.
+        // The number of such mails on a day, by a digest of what is counted.
         Layout::platform(
             "mail_budget",
             &["digest", "day"],

@@ -1,4 +1,4 @@
-//! Milestones, what was reported of them, and what was found.
+//! Milestones, with their progress reports, changed due dates, responsible parties and findings.
 
 use crate::layout::Layout;
 use sea_orm_migration::schema::{
@@ -36,7 +36,7 @@ pub(crate) fn tables() -> Vec<Layout> {
         .within("commitment_id", "commitment")
         .lookup("milestone_due", &["due_on"])
         .unique("milestone_number", &["commitment_id", "number"]),
-        // A due date that was moved. The old one stays to be seen.
+        // A change of a due date, with the old date.
         Layout::city(
             "due_change",
             [
@@ -70,7 +70,7 @@ pub(crate) fn tables() -> Vec<Layout> {
         )
         .within("milestone_id", "milestone")
         .lookup("progress_milestone", &["milestone_id"]),
-        // Who answers for a milestone: an organisation, a person in it, or both.
+        // Who is responsible for a milestone: an organisation, a person in it, or both.
         Layout::city(
             "responsible",
             [
@@ -84,7 +84,7 @@ pub(crate) fn tables() -> Vec<Layout> {
         .within("milestone_id", "milestone")
         .within("organisation_id", "organisation")
         .lookup("responsible_milestone", &["milestone_id"]),
-        // What a monitoring body found. Never merged with the city's own state.
+        // A finding of the monitoring body, kept apart from the city's own state.
         Layout::city(
             "finding",
             [

@@ -1,11 +1,11 @@
-//! Reminders of OGP's calendar.
+//! Reminders of deadlines in OGP's calendar.
 
 use crate::layout::Layout;
 use sea_orm_migration::schema::{date, integer, text, timestamp_with_time_zone, uuid};
 
 pub(crate) fn tables() -> Vec<Layout> {
     vec![
-        // A reminder that was sent of something that OGP's calendar asks for.
+        // A reminder that was sent for a deadline in OGP's calendar.
         Layout::city(
             "obligation_reminder",
             [

@@ -1,11 +1,11 @@
-//! Answers that are kept for requests that come again.
+//! Stored responses for idempotency keys.
 
 use crate::layout::Layout;
 use sea_orm_migration::schema::{text, timestamp_with_time_zone};
 
 pub(crate) fn tables() -> Vec<Layout> {
     vec![
-        // The answer kept for a request that may come again.
+        // The stored response of a request with an idempotency key.
         Layout::keyed(
             "once",
             &["tenant_id", "actor", "key"],

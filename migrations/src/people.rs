@@ -1,4 +1,4 @@
-//! Roles, sessions, links, tokens, invitations; and who of civil society speaks for whom.
+//! Roles, sessions, sign-in links, tokens, invitations, and delegates of organisations.
 
 use crate::layout::Layout;
 use sea_orm_migration::schema::{
@@ -7,7 +7,7 @@ use sea_orm_migration::schema::{
 
 pub(crate) fn tables() -> Vec<Layout> {
     vec![
-        // Who has which role in which city. Read before a city is open, hence shared.
+        // A person's role in a city. Not a city's table, because it is read before the city is known.
         Layout::platform(
             "membership",
             &["tenant_id", "id"],
@@ -25,7 +25,7 @@ pub(crate) fn tables() -> Vec<Layout> {
         // A role across cities.
         Layout::platform("staff", &["account_id", "role"], [uuid("account_id"), text("role")])
             .to("account_id", "account"),
-        // A city that a reviewer reads. Who has none reads all.
+        // A city that a reviewer may read. A reviewer without rows may read all cities.
         Layout::platform(
             "reviewer_city",
             &["account_id", "tenant_id"],
@@ -47,7 +47,7 @@ pub(crate) fn tables() -> Vec<Layout> {
             ],
         )
         .to("account_id", "account"),
-        // A browser in which a person signed in.
+        // A browser in which a person has signed in before.
         Layout::platform(
             "device",
             &["token_hash", "account_id"],
@@ -59,7 +59,7 @@ pub(crate) fn tables() -> Vec<Layout> {
         )
         .to("account_id", "account")
         .lookup("device_account", &["account_id"]),
-        // A link that signs a person in, once.
+        // A link that signs a person in once.
         Layout::platform(
             "sign_in_link",
             &["token_hash"],
@@ -71,7 +71,7 @@ pub(crate) fn tables() -> Vec<Layout> {
             ],
         )
         .to("account_id", "account"),
-        // An invitation to a role in a city. Found by its secret before a city is open, hence shared.
+        // An invitation to a role in a city. Not a city's table, because it is found by its secret alone.
         Layout::platform(
             "invitation",
             &["tenant_id", "id"],
@@ -89,7 +89,7 @@ pub(crate) fn tables() -> Vec<Layout> {
             ],
         )
         .to("tenant_id", "tenant"),
-        // A link to an invitation: each mail has its own, and all of them work until one is used.
+        // A link to an invitation. Each mail has its own; all of them work until one is used.
         Layout::platform(
             "invitation_link",
             &["token_hash"],
@@ -101,7 +101,7 @@ pub(crate) fn tables() -> Vec<Layout> {
             ],
         )
         .within("invitation_id", "invitation"),
-        // A token by which a program acts for a person.
+        // An API token with which a program acts as a person.
         Layout::platform(
             "api_token",
             &["id"],
@@ -121,7 +121,7 @@ pub(crate) fn tables() -> Vec<Layout> {
             ],
         )
         .to("account_id", "account"),
-        // A person of civil society and the organisation she acts for.
+        // A person and the organisation for which they act.
         Layout::city(
             "delegate",
             [

@@ -7,7 +7,7 @@ use sea_orm_migration::schema::{
 
 pub(crate) fn tables() -> Vec<Layout> {
     vec![
-        // What a reviewer asked a city, and what the city answered.
+        // A reviewer's question to a city, and the city's answer.
         Layout::city(
             "review_query",
             [

@@ -1,4 +1,4 @@
-//! Reports and what is written in them.
+//! Reports and their sections.
 
 use crate::layout::Layout;
 use sea_orm_migration::schema::{
@@ -8,7 +8,7 @@ use sea_orm_migration::schema::{
 
 pub(crate) fn tables() -> Vec<Layout> {
     vec![
-        // A report, from its first words to the files that are made of it.
+        // A report, from the first draft to its files.
         Layout::city(
             "report",
             [
@@ -35,7 +35,7 @@ pub(crate) fn tables() -> Vec<Layout> {
         )
         .within("plan_id", "plan")
         .lookup("report_plan", &["plan_id"]),
-        // A section of a report, as it is written.
+        // The text of a section of a report.
         Layout::city(
             "report_section",
             [

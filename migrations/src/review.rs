@@ -5,7 +5,7 @@ use sea_orm_migration::schema::{integer, text, timestamp_with_time_zone, uuid, u
 
 pub(crate) fn tables() -> Vec<Layout> {
     vec![
-        // What a reviewer noted of a city. No role of the city reads it.
+        // A reviewer's note on a city. No role of the city may read it.
         Layout::city(
             "review_note",
             [

@@ -1,27 +1,27 @@
-//! How the schema stands, asked with the app's own rights, which do not reach to making tables.
+//! Checks the state of the schema with the rights of the app, which may not create tables.
 
 use crate::Migrator;
 use crate::up::{unknown, versions};
 use sea_orm_migration::sea_orm::{DatabaseConnection, DbErr};
 use sea_orm_migration::{MigratorTrait, SchemaManager};
 
-/// The schema of a database, as this program sees it.
+/// The state of a database's schema.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Schema {
-    /// All of it is there.
+    /// Every migration is applied.
     Current,
-    /// So many migrations are missing.
+    /// This number of migrations is missing.
     Lacks(usize),
-    /// A later release made it: this program does not know the migration.
+    /// A later release has migrated the database: this program does not know the named migration.
     Newer(String),
-    /// A program from before the first release made it.
+    /// A trial version from before the first release created the database.
     Trial,
 }
 
-/// How the schema stands.
+/// Returns the state of the schema.
 ///
 /// # Errors
-/// The database's own.
+/// Errors of the database.
 pub async fn schema(connection: &DatabaseConnection) -> Result<Schema, DbErr> {
     let all = Migrator::migrations();
     if !SchemaManager::new(connection).has_table("seaql_migrations").await? {
@@ -38,7 +38,8 @@ pub async fn schema(connection: &DatabaseConnection) -> Result<Schema, DbErr> {
     })
 }
 
-/// Whether a migration is one of the trials before the first release, whose history ended with it.
+/// Checks whether a migration is from a trial version before the first release. Those databases cannot be
+/// migrated.
 fn is_trial(name: &str) -> bool {
     name.starts_with("m00")
 }

@@ -1,4 +1,4 @@
-//! Organisations, and the people in them.
+//! Organisations and their contact persons.
 
 use crate::layout::Layout;
 use sea_orm_migration::schema::{date_null, integer, text, text_null, timestamp_with_time_zone, uuid_null};
@@ -18,7 +18,7 @@ pub(crate) fn tables() -> Vec<Layout> {
             ],
         )
         .unique("organisation_name", &["name_key"]),
-        // A person in an organisation. Never shown in public.
+        // A contact person in an organisation. Never public.
         Layout::city(
             "contact",
             [

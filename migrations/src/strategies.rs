@@ -1,4 +1,4 @@
-//! The city's other plans.
+//! Other plans and strategies of the city.
 
 use crate::layout::Layout;
 use sea_orm_migration::schema::{
@@ -7,7 +7,7 @@ use sea_orm_migration::schema::{
 
 pub(crate) fn tables() -> Vec<Layout> {
     vec![
-        // One of the municipality's other plans.
+        // Another plan or strategy of the city.
         Layout::city(
             "strategy",
             [
@@ -26,7 +26,7 @@ pub(crate) fn tables() -> Vec<Layout> {
             ],
         )
         .unique("strategy_title", &["title_key"]),
-        // A commitment and another plan that go the same way.
+        // A commitment related to another plan.
         Layout::city("alignment", [uuid("strategy_id"), uuid("commitment_id")])
             .within("commitment_id", "commitment")
             .within("strategy_id", "strategy")

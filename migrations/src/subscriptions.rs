@@ -1,4 +1,4 @@
-//! Who follows what by mail.
+//! Mail subscriptions.
 
 use crate::layout::Layout;
 use sea_orm_migration::schema::{
@@ -7,7 +7,7 @@ use sea_orm_migration::schema::{
 
 pub(crate) fn tables() -> Vec<Layout> {
     vec![
-        // A mailbox that follows a city's plan. Never public.
+        // A subscription of an e-mail address to a city's plan. Never public.
         Layout::city(
             "subscription",
             [
@@ -31,7 +31,7 @@ pub(crate) fn tables() -> Vec<Layout> {
         )
         .unique("subscription_address", &["address"])
         .lookup("subscription_due", &["next_at"]),
-        // A link in a mail to a subscriber: each mail has its own, and all of them work.
+        // A link in a mail to a subscriber. Each mail has its own; all of them work.
         Layout::city(
             "subscription_link",
             [
@@ -42,7 +42,7 @@ pub(crate) fn tables() -> Vec<Layout> {
         )
         .within("subscription_id", "subscription")
         .unique("subscription_link_token", &["token_hash"]),
-        // A commitment that a subscription follows.
+        // A commitment that a subscription is limited to.
         Layout::city("follow", [uuid("subscription_id"), uuid("commitment_id")])
             .within("commitment_id", "commitment")
             .within("subscription_id", "subscription")

@@ -1,5 +1,5 @@
-//! Applies what is missing: each migration in one transaction with its record, one process at a
-//! time. Whoever is killed leaves nothing behind, and the next one goes on from there.
+//! Applies missing migrations, one process at a time. Each migration and the record of it are one
+//! transaction: a process that is killed leaves no partial migration, and the next one continues from there.
 
 use crate::Migrator;
 use sea_orm_migration::prelude::*;
@@ -9,17 +9,18 @@ use sea_orm_migration::sea_orm::{
 };
 use std::time::{Duration, Instant};
 
-/// How long a migration waits for a table that others use. It is less than their requests wait:
-/// everybody queues behind it.
+/// How long a migration waits for the lock of a table. Shorter than the lock timeout of requests, because
+/// they queue behind the migration.
 const WAIT: Duration = Duration::from_millis(500);
-/// How long it tries again and again.
+/// How long a migration is retried when a lock is not available.
 const PATIENCE: Duration = Duration::from_secs(30);
 
-/// Brings the schema up to date, and says how many migrations that took. Several processes may do
-/// so at once: each migration is applied by one of them.
+/// Applies all missing migrations. Returns how many this call applied. Several processes may call it at the
+/// same time: each migration is applied by one of them.
 ///
 /// # Errors
-/// The database's own, and a migration that this program does not know: a newer one made it.
+/// Errors of the database; also when a migration is applied that this program does not know, because a later
+/// release ran it.
 pub async fn up(owner: &DatabaseConnection) -> Result<usize, DbErr> {
     let mut applied = 0;
     let mut since = Instant::now();
@@ -37,7 +38,7 @@ pub async fn up(owner: &DatabaseConnection) -> Result<usize, DbErr> {
     }
 }
 
-/// Applies the first migration that is missing; none when the schema is up to date.
+/// Applies the first missing migration. Returns its name; `None` when none is missing.
 async fn next(owner: &DatabaseConnection) -> Result<Option<String>, DbErr> {
     let transaction = alone(owner).await?;
     transaction
@@ -48,7 +49,7 @@ async fn next(owner: &DatabaseConnection) -> Result<Option<String>, DbErr> {
     let known = Migrator::migrations();
     let done = versions(&transaction).await?;
     if let Some(unknown) = unknown(&known, &done) {
-        return Err(DbErr::Migration(format!("unknown: {unknown}")));
+        return Err(DbErr::Migration(format!("unknown migration: {unknown}")));
     }
     let missing = known.iter().find(|it| !done.iter().any(|done| done == it.name()));
     let Some(migration) = missing else {
@@ -64,7 +65,7 @@ async fn next(owner: &DatabaseConnection) -> Result<Option<String>, DbErr> {
     transaction
         .execute_raw(record(owner.get_database_backend(), migration.name()))
         .await?;
-    #[expect(clippy::disallowed_methods, reason = "every statement of it went well")]
+    #[expect(clippy::disallowed_methods, reason = "all its statements succeeded")]
     transaction.commit().await?;
     Ok(Some(migration.name().to_owned()))
 }
@@ -79,8 +80,8 @@ fn record(backend: DbBackend, migration: &str) -> Statement {
     Statement::from_sql_and_values(backend, sql, [migration.into()])
 }
 
-/// A transaction that no other of its kind runs beside: SQLite has one writer, PostgreSQL a lock
-/// that ends with the transaction.
+/// Begins a transaction that excludes all others of this kind: on SQLite through the single writer, on
+/// PostgreSQL with an advisory lock that ends with the transaction.
 pub(crate) async fn alone(owner: &DatabaseConnection) -> Result<DatabaseTransaction, DbErr> {
     #[expect(clippy::disallowed_methods, reason = "the schema has no tenant")]
     let transaction = owner
@@ -90,7 +91,7 @@ pub(crate) async fn alone(owner: &DatabaseConnection) -> Result<DatabaseTransact
         })
         .await?;
     if owner.get_database_backend() == DbBackend::Postgres {
-        // However long the others take.
+        // Without timeouts, because another process may take long to migrate.
         transaction
             .execute_unprepared(
                 "SET LOCAL client_min_messages = warning; SET LOCAL lock_timeout = 0; SET LOCAL statement_timeout = 0; SET LOCAL idle_in_transaction_session_timeout = 0;
@@ -101,7 +102,7 @@ pub(crate) async fn alone(owner: &DatabaseConnection) -> Result<DatabaseTransact
     Ok(transaction)
 }
 
-/// The migrations that were applied.
+/// Returns the names of the applied migrations.
 pub(crate) async fn versions(connection: &impl ConnectionTrait) -> Result<Vec<String>, DbErr> {
     let sql = Statement::from_string(
         connection.get_database_backend(),
@@ -111,19 +112,19 @@ pub(crate) async fn versions(connection: &impl ConnectionTrait) -> Result<Vec<St
     rows.iter().map(|row| row.try_get("", "version")).collect()
 }
 
-/// A migration that was applied and that this program does not know.
+/// Returns an applied migration that this program does not know, if any.
 pub(crate) fn unknown<'d>(known: &[Box<dyn MigrationTrait>], done: &'d [String]) -> Option<&'d str> {
     done.iter()
         .map(String::as_str)
         .find(|done| !known.iter().any(|migration| migration.name() == *done))
 }
 
-/// Whether others use a table or hold the database.
+/// Checks whether an error means that another transaction holds a lock.
 fn is_locked(error: &DbErr) -> bool {
     let (DbErr::Exec(RuntimeErr::SqlxError(cause)) | DbErr::Query(RuntimeErr::SqlxError(cause))) = error else {
         return false;
     };
     let code = cause.as_database_error().and_then(|cause| cause.code());
-    // PostgreSQL's lock not available and deadlock; SQLITE_BUSY.
+    // PostgreSQL: lock_not_available, deadlock_detected. SQLite: SQLITE_BUSY.
     code.is_some_and(|code| ["55P03", "40P01", "5"].contains(&code.as_ref()))
 }

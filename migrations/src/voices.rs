@@ -1,4 +1,4 @@
-//! Comments, proposals and the answers to them.
+//! Comments, proposals and the city's responses.
 
 use crate::layout::Layout;
 use sea_orm_migration::schema::{
@@ -8,7 +8,7 @@ use sea_orm_migration::schema::{
 
 pub(crate) fn tables() -> Vec<Layout> {
     vec![
-        // A city's rules for voices. A city without a row keeps the defaults.
+        // A city's settings for comments and proposals. A city without a row uses the defaults.
         Layout::city(
             "voice_rules",
             [
@@ -19,9 +19,9 @@ pub(crate) fn tables() -> Vec<Layout> {
             ],
         )
         .unique("voice_rules_once", &[]),
-        // A day on which the city does not work.
+        // A day that is not a working day of the city.
         Layout::city("holiday", [date("day"), text("name")]).unique("holiday_day", &["day"]),
-        // Who spoke: an account, or an address that was confirmed. Private; emptied to erase a person.
+        // The author of a voice: an account, or an e-mail address. Private; cleared to erase a person.
         Layout::city(
             "author",
             [
@@ -40,7 +40,7 @@ pub(crate) fn tables() -> Vec<Layout> {
         .to("account_id", "account")
         .lookup("author_asked", &["asked_with"])
         .lookup("author_email", &["email_key"]),
-        // A link that confirms an address: each mail has its own, and all of them work until they end.
+        // A link that confirms an e-mail address. Each mail has its own; all of them work until they expire.
         Layout::city(
             "author_link",
             [
@@ -88,7 +88,7 @@ pub(crate) fn tables() -> Vec<Layout> {
         .lookup("voice_author", &["author_id"])
         .lookup("voice_commitment", &["commitment_id"])
         .lookup("voice_due", &["state", "due_on"]),
-        // The city's reasoned answer to a voice.
+        // The city's response to a comment or proposal.
         Layout::city(
             "response",
             [

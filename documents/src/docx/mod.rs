@@ -1,8 +1,8 @@
-//! A report for a word processor: headings, lists, tables with their header rows, links and
-//! bookmarks as Word knows them, the language and the title said.
+//! Writes a report as DOCX, with headings, lists, tables with header rows, links and bookmarks in Word's own
+//! elements, and with language and title set.
 //!
-//! The parts are templates, as pages are: the writers of DOCX that there are know no language, no
-//! title and no header rows.
+//! The parts are templates, as pages are: the available DOCX crates cannot set language, title or header
+//! rows.
 
 use std::borrow::Cow;
 use std::io::{Cursor, Write as _};
@@ -15,21 +15,21 @@ use zip::{CompressionMethod, DateTime, ZipWriter};
 
 use besa_formats::sheet::{Block, Column, Sheet};
 
-/// The width of the text in twentieths of a point: A4 without its margins.
+/// The width of the text area in twentieths of a point: A4 without margins.
 const WIDTH: u32 = 9_300;
-/// What a column as wide as its text takes of it.
+/// The width of a column with share 0.
 const NARROW: u32 = 800;
 
 /// A DOCX that could not be written.
 #[derive(Debug, Error)]
 pub enum DocxError {
-    /// A part of it.
+    /// A part could not be rendered.
     #[error("the report cannot be written as DOCX: {0}")]
     Part(#[from] askama::Error),
-    /// The whole.
+    /// The parts could not be packed.
     #[error("the report cannot be packed as DOCX: {0}")]
     Pack(#[from] zip::result::ZipError),
-    /// The whole, while its bytes were written.
+    /// The packed bytes could not be written.
     #[error("the report cannot be packed as DOCX: {0}")]
     Write(#[from] std::io::Error),
 }
@@ -75,7 +75,7 @@ struct Core<'a> {
 const TYPES: &str = include_str!("types.xml");
 const ROOT: &str = include_str!("root.xml");
 
-/// A report as DOCX. The same report gives the same bytes.
+/// Writes a report as DOCX. The same report gives the same bytes.
 pub fn docx(sheet: &Sheet) -> Result<Vec<u8>, DocxError> {
     let links = links(sheet);
     let built = sheet.built_at.to_offset(time::UtcOffset::UTC);
@@ -104,7 +104,7 @@ pub fn docx(sheet: &Sheet) -> Result<Vec<u8>, DocxError> {
     Ok(pack.finish()?.into_inner())
 }
 
-/// Addresses out of the report, each once.
+/// Returns the addresses that the report links to, without duplicates.
 fn links(sheet: &Sheet) -> Vec<String> {
     let mut links: Vec<String> = sheet.url.iter().cloned().collect();
     for block in &sheet.blocks {
@@ -118,7 +118,7 @@ fn links(sheet: &Sheet) -> Vec<String> {
     links
 }
 
-/// XML has no way to write a control character.
+/// Replaces the characters that XML does not allow.
 fn sound(part: &str) -> Cow<'_, str> {
     let bad = |sign: char| {
         (sign.is_control() && !matches!(sign, '\n' | '\r' | '\t')) || matches!(sign, '\u{FFFE}' | '\u{FFFF}')
@@ -131,12 +131,12 @@ fn sound(part: &str) -> Cow<'_, str> {
 }
 
 impl Document<'_> {
-    /// The relation of an address.
+    /// Returns the number of the relationship for an address.
     fn relation(&self, link: &str) -> usize {
         self.links.iter().position(|known| known == link).unwrap_or_default()
     }
 
-    /// The widths of a table's columns.
+    /// Computes the widths of a table's columns.
     fn widths(&self, columns: &[Column]) -> Vec<u32> {
         let all: u32 = columns.iter().map(|column| u32::from(column.share)).sum();
         let narrow: u32 = columns.iter().filter(|column| column.share == 0).map(|_| NARROW).sum();
@@ -150,7 +150,7 @@ impl Document<'_> {
 }
 
 impl Styles<'_> {
-    /// The city's colour as Word writes colours.
+    /// Returns the city's colour in Word's format, without `#`.
     fn hex(&self) -> &str {
         self.sheet.colour.trim_start_matches('#')
     }

@@ -1,4 +1,4 @@
-//! The fonts a document is set in. All of them travel inside the PDF.
+//! The fonts of a document. They are embedded in the PDF.
 
 use std::sync::Arc;
 
@@ -8,10 +8,10 @@ use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
 use typst_kit::fonts::{FontStore, embedded};
 
-/// The fonts of the pages, by `family.style`; none where the assets of `web` were not built.
+/// The fonts of the web pages, by `family.style`; empty if the assets of `web` were not built.
 const BRAND: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/brand.rs"));
 
-/// Families for running text and for headings, the wished for first.
+// Font families for body text and for headings, in order of preference.
 const TEXT: [&str; 4] = ["atkinson-latin", "atkinson-latin-ext", "vazirmatn", "Libertinus Serif"];
 const DISPLAY: [&str; 6] = [
     "bricolage-latin",
@@ -23,8 +23,8 @@ const DISPLAY: [&str; 6] = [
 ];
 const MONO: &str = "DejaVu Sans Mono";
 
-/// Fonts, loaded once and shared by all documents: those of the pages, and behind them those that
-/// Typst brings.
+/// Fonts, loaded once and shared by all documents: those of the web pages, and as fallback those that Typst
+/// includes.
 #[derive(Clone)]
 pub struct Fonts(Arc<FontStore>);
 
@@ -51,14 +51,14 @@ impl Fonts {
         self.0.font(index)
     }
 
-    /// Whether any font has a sign for this character.
+    /// Checks whether any font has a glyph for this character.
     pub(super) fn covers(&self, sign: char) -> bool {
         (0..)
             .map_while(|index| self.book().info(index))
             .any(|info| info.coverage.contains(u32::from(sign)))
     }
 
-    /// The families that are here, in the order of preference.
+    /// Returns the available families, in order of preference.
     pub(super) fn families(&self) -> Families {
         let here = |family: &&&str| self.book().contains_family(&family.to_lowercase());
         let chosen = |wished: &[&'static str]| wished.iter().filter(here).copied().collect();
@@ -79,11 +79,11 @@ impl Default for Fonts {
 /// Names of font families by use.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub(super) struct Families {
-    /// For running text.
+    /// For body text.
     text: Vec<&'static str>,
     /// For headings.
     display: Vec<&'static str>,
-    /// For digests.
+    /// For hashes.
     mono: &'static str,
 }
 

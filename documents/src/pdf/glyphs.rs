@@ -1,5 +1,5 @@
-//! Characters that can be printed. People write anything; PDF/UA refuses a document with a character
-//! that no font has, so such a character is shown as a stand-in and named at the end of the report.
+//! Replaces characters that cannot be printed. PDF/UA forbids characters without a glyph, so a character that
+//! no font has is replaced by a substitute and listed at the end of the report.
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -10,22 +10,22 @@ use serde_json::Value;
 
 use super::fonts::Fonts;
 
-/// Longer runs without a space get places to break, or they would leave the page.
+/// Longer runs without a space get line break opportunities, or they would run off the page.
 const UNBROKEN: usize = 36;
 
-/// A place where a line may break, without width.
+/// The zero-width space: a line break opportunity.
 const BREAK: char = '\u{200B}';
 
-/// What is left to the fonts.
+/// Which characters are kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Trust {
-    /// Every character that some font has.
+    /// Every character that a font has.
     Signs,
-    /// No marks that stand on other characters: a font can have both and still not the pair.
+    /// The same without combining marks: a font can have a letter and a mark, but no glyph for both together.
     Letters,
 }
 
-/// Makes every text of the data printable; answers which characters were not.
+/// Makes every text in the data printable. Returns the characters that were replaced.
 pub(super) fn printable(data: &mut Value, fonts: &Fonts, trust: Trust) -> BTreeSet<char> {
     let stand_in = ['\u{FFFD}', '?']
         .into_iter()
@@ -89,7 +89,8 @@ impl Press<'_> {
     }
 }
 
-/// Characters without a shape, which no reader misses: controls, marks of direction, joiners, selectors.
+/// Checks for invisible characters, which are dropped: controls, direction marks, joiners, variation
+/// selectors.
 fn unseen(sign: char) -> bool {
     sign.is_control()
         || matches!(sign,
@@ -98,12 +99,12 @@ fn unseen(sign: char) -> bool {
             | '\u{FFFE}' | '\u{FFFF}' | '\u{E0000}'..='\u{E0FFF}')
 }
 
-/// Marks that stand on the character before them.
+/// Checks for combining marks.
 fn mark(sign: char) -> bool {
     GeneralCategoryGroup::Mark.contains(CodePointMapData::<GeneralCategory>::new().get(sign))
 }
 
-/// Characters that mean whatever somebody agreed on.
+/// Checks for private use characters, which have no agreed meaning.
 fn private(sign: char) -> bool {
     matches!(sign, '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..='\u{10FFFF}')
 }

@@ -1,4 +1,4 @@
-//! A report as an accessible PDF: tagged, PDF/UA-1, with its fonts inside.
+//! A report as an accessible PDF: tagged, PDF/UA-1, with embedded fonts.
 
 mod fonts;
 mod glyphs;
@@ -20,47 +20,47 @@ use besa_formats::words::Words;
 use glyphs::Trust;
 use world::Desk;
 
-/// Why a PDF was not made.
+/// Why a PDF could not be created.
 #[derive(Debug, Error)]
 pub enum PdfError {
-    /// The report could not be turned into data for the template.
-    #[error("the report cannot be written as data: {0}")]
+    /// The report could not be converted to data for the template.
+    #[error("the report cannot be converted to JSON: {0}")]
     Data(#[from] serde_json::Error),
-    /// The template could not be set.
-    #[error("the report cannot be set: {0}")]
+    /// Typst could not compile the template.
+    #[error("the report cannot be typeset: {0}")]
     Setting(String),
     /// The document breaks a rule of PDF/UA-1.
     #[error("the report breaks a rule of PDF/UA-1: {0}")]
     Standard(String),
 }
 
-/// A report as PDF/UA-1. The same report gives the same bytes.
+/// Writes a report as PDF/UA-1. The same report gives the same bytes.
 pub fn pdf(sheet: &Sheet, fonts: &Fonts) -> Result<Vec<u8>, PdfError> {
     print(sheet, &Words::of(&sheet.language), fonts)
 }
 
-/// What the template reads: the sheet, and what only paper needs.
+/// The data of the template: the sheet, and what only the PDF needs.
 #[derive(Serialize)]
 struct Paper<'a> {
     sheet: &'a Sheet,
     families: fonts::Families,
-    /// Says which characters no font here can print; empty where all can be.
+    /// The sentence that lists the characters that could not be printed; `None` if there are none.
     unprinted: Option<String>,
 }
 
 fn print(sheet: &Sheet, words: &Words, fonts: &Fonts) -> Result<Vec<u8>, PdfError> {
     let built = sheet.built_at.to_offset(time::UtcOffset::UTC);
     let printed = match set(&paper(sheet, words, fonts, Trust::Signs)?, built, fonts) {
-        // Some pair of letter and mark has no shape in any font.
+        // Probably no font has a glyph for some letter with a combining mark: try again without the marks.
         Err(PdfError::Standard(_)) => set(&paper(sheet, words, fonts, Trust::Letters)?, built, fonts),
         printed => printed,
     };
-    // Nothing of this report is set again; the memory goes back.
+    // Typst's cache is not needed again: free its memory.
     comemo::evict(0);
     printed
 }
 
-/// The data that the template reads, with every character printable.
+/// Builds the data of the template, with every character printable.
 fn paper(sheet: &Sheet, words: &Words, fonts: &Fonts, trust: Trust) -> Result<Value, PdfError> {
     let mut paper = Paper {
         sheet,

@@ -1,4 +1,4 @@
-//! All that the typesetter may see: one template, one file of data, our fonts. No disk, no network, no clock.
+//! The environment of Typst: one template, one data file and our fonts. No disk, no network, no clock.
 
 use typst::diag::{FileError, FileResult};
 use typst::foundations::{Bytes, Datetime, Duration};
@@ -19,7 +19,7 @@ pub(super) struct Desk<'a> {
 }
 
 impl<'a> Desk<'a> {
-    /// `data` is JSON, read by the template as values and never as code.
+    /// Creates the environment. `data` is JSON, which the template reads as values and never as code.
     pub(super) fn new(data: Vec<u8>, fonts: &'a Fonts) -> Result<Self, PdfError> {
         let features = [Feature::A11yExtras].into_iter().collect();
         Ok(Self {

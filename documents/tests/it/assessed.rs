@@ -1,5 +1,5 @@
-//! The monitoring body's report in words: what was answered, what was left open, and that nothing of
-//! it is more than text.
+//! The report of an assessment as text blocks: answered and unanswered questions, and that its texts are
+//! never interpreted as code.
 
 use besa_domain::assessments::{AssessmentKind, Choice, Question, Section, Subject};
 use besa_domain::reports::Content;
@@ -23,7 +23,7 @@ fn answered(section: Section, question: Question, commitment: Option<i32>, choic
     }
 }
 
-/// Two requirements, of which one is open, and two commitments with a question each and one without.
+/// Two requirements, one of them unanswered; two commitments with one question each, and one without.
 fn sample() -> Assessed {
     let subject = |number, title: &str| Subject {
         commitment: "00000000-0000-7000-8000-000000000001".parse().unwrap(),

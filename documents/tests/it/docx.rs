@@ -1,4 +1,4 @@
-//! The report for a word processor, read back with an independent reader of XML.
+//! The report as DOCX, checked with an independent XML parser.
 
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read as _};
@@ -14,7 +14,7 @@ use quick_xml::events::Event;
 
 use crate::sample::{self, HOSTILE};
 
-/// The parts of the file, each of them well-formed.
+/// Returns the parts of the file. Fails if one is not well-formed.
 fn parts(report: &SelfAssessment) -> BTreeMap<String, String> {
     let bytes = docx(&sheet(&Content::from(report.clone()))).unwrap();
     let mut pack = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
@@ -36,7 +36,7 @@ fn parts(report: &SelfAssessment) -> BTreeMap<String, String> {
     parts
 }
 
-/// The words of the document, a line for each paragraph.
+/// Returns the text of the document, one line per paragraph.
 fn words(part: &str) -> String {
     let mut reader = Reader::from_str(part);
     let mut words = String::new();
@@ -77,7 +77,7 @@ fn word_finds_headings_lists_tables_and_links() {
         let defined = format!("w:styleId=\"{style}\"");
         assert!(parts["word/styles.xml"].contains(&defined), "{style}");
     }
-    // Every table of figures says which row is its heading.
+    // Every data table marks its header row.
     assert_eq!(
         document.matches("<w:tblHeader/>").count(),
         document.matches("<w:tblCaption").count()
@@ -86,7 +86,7 @@ fn word_finds_headings_lists_tables_and_links() {
     assert!(parts["word/styles.xml"].contains("<w:lang w:val=\"en\""));
     assert!(parts["docProps/core.xml"].contains("<dc:title>Open government action plan 2025 to 2027 – "));
     assert!(parts["docProps/core.xml"].contains("<dc:language>en</dc:language>"));
-    // What the document names is there: relations, numberings, bookmarks.
+    // Everything that the document refers to exists: relationships, numberings, bookmarks.
     for (mark, part, wanted) in [
         ("r:id=\"", "word/_rels/document.xml.rels", " Id=\""),
         ("<w:numId w:val=\"", "word/numbering.xml", "<w:num w:numId=\""),

@@ -1,4 +1,4 @@
-//! Documents as people and other programs meet them.
+//! The documents, tested from outside the crate and with other programs.
 
 #![expect(clippy::unwrap_used, reason = "in tests a panic is the answer")]
 

@@ -1,4 +1,4 @@
-//! The report on paper, read back with other programs: poppler and qpdf.
+//! The report as PDF, checked with other programs: poppler and qpdf.
 
 use std::process::Command;
 
@@ -25,7 +25,8 @@ impl Printed {
         Self { folder }
     }
 
-    /// What a program says about the file; None where it is not installed, which a build server does not accept.
+    /// Returns the output of a program about the file. `None` if the program is not installed; on a build
+    /// server that is a failure.
     fn ask(&self, program: &str, arguments: &[&str]) -> Option<String> {
         let output = match Command::new(program)
             .args(arguments)
@@ -50,7 +51,7 @@ impl Printed {
         Some(String::from_utf8_lossy(&output.stdout).into_owned())
     }
 
-    /// All text without any white space: lines break where they will.
+    /// Returns all text without white space, because line breaks can be anywhere.
     fn text(&self) -> Option<String> {
         self.ask("pdftotext", &["-raw", "report.pdf", "-"])
             .map(|text| squeeze(&text))
@@ -90,7 +91,7 @@ fn it_opens_and_is_tagged() {
     if let Some(fonts) = printed.ask("pdffonts", &["report.pdf"]) {
         for font in fonts.lines().skip(2) {
             let columns: Vec<&str> = font.split_whitespace().rev().collect();
-            // From the right: object generation, object, unicode map, subset, embedded.
+            // Columns from the right: object generation, object, Unicode map, subset, embedded.
             assert_eq!((columns[2], columns[4]), ("yes", "yes"), "{font}");
         }
     }
@@ -246,11 +247,11 @@ fn it_is_set_in_the_fonts_of_the_pages() {
         assert!(plain.contains("pdfuaid:part>1<"), "not marked as PDF/UA-1");
     }
     let Some(used) = fonts(&printed) else { return };
-    // Two weights of the one, one of the other, and what digests are set in.
+    // Two weights of the body font, one of the heading font, and the monospaced font.
     let ours = "AtkinsonHyperlegibleNext-Regular AtkinsonHyperlegibleNext-Regular";
     let rest = "BricolageGrotesque96ptExtraBold-Regular DejaVuSansMono";
     assert_eq!(used, format!("{ours} {rest}"));
-    // The second part of a font has the letters of more languages; what no font of ours has is set in another.
+    // The `ext` part of a font has the letters of more languages; other characters use a fallback font.
     report.introduction = Some("Łódź, İzmir, Київ".to_owned());
     let printed = Printed::new(&report);
     assert!(
@@ -265,7 +266,7 @@ fn it_is_set_in_the_fonts_of_the_pages() {
     );
 }
 
-/// Writes the prints into the folder `BESA_PRINTS`, to be looked at.
+/// Writes the files into the folder `BESA_PRINTS`, for manual inspection.
 #[test]
 fn prints_to_look_at() {
     let Some(folder) = std::env::var_os("BESA_PRINTS").map(std::path::PathBuf::from) else {

@@ -1,4 +1,4 @@
-//! A report that holds every part, every state and every kind of difficult text.
+//! A report with every part, every state and every kind of difficult text.
 
 use besa_domain::reports::self_assessment::{
     Actor, Answer, City, Commitment, Completion, Conclusion, Consultation, Contact, EarlierDue, Evidence, EvidenceKind,
@@ -7,7 +7,7 @@ use besa_domain::reports::self_assessment::{
 use time::Date;
 use time::macros::{date, datetime};
 
-/// Text that would do harm if it were read as code.
+/// A text that would be harmful if it were interpreted as code.
 pub(crate) const HOSTILE: &str =
     r##"#panic("x") $x^2$ \ @ref <label> *bold* _it_ `raw` <script>alert(1)</script> &amp; // no"##;
 

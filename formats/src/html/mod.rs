@@ -1,11 +1,11 @@
-//! A report as HTML: the content of a page's `<main>`, or a file that can be kept.
+//! A report as HTML: the content of a page's `<main>`, or a self-contained file to download.
 
 use askama::Template;
 use thiserror::Error;
 
 use crate::sheet::{Block, Sheet};
 
-/// A template that could not be written out.
+/// A template could not be rendered.
 #[derive(Debug, Error)]
 #[error("the report cannot be written as HTML: {0}")]
 pub struct HtmlError(#[from] askama::Error);
@@ -14,7 +14,7 @@ pub struct HtmlError(#[from] askama::Error);
 #[template(path = "report/sheet.html")]
 struct Fragment<'a> {
     sheet: &'a Sheet,
-    /// The level of its title among the headings of the page.
+    /// The heading level of the report's title on the page.
     top: u8,
 }
 
@@ -25,12 +25,13 @@ struct Page<'a> {
     top: u8,
 }
 
-/// A report for a page that brings its own frame and style; its title is a heading of level `top`.
+/// Renders a report as a fragment for a page that has its own frame and styles. The title is a heading of
+/// level `top`.
 pub fn fragment(sheet: &Sheet, top: u8) -> Result<String, HtmlError> {
     Ok(Fragment { sheet, top }.render()?)
 }
 
-/// A report as a whole document with its own style, to be downloaded.
+/// Renders a report as a complete document with its own styles, for download.
 pub fn page(sheet: &Sheet) -> Result<String, HtmlError> {
     Ok(Page { sheet, top: 1 }.render()?)
 }

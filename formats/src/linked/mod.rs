@@ -1,5 +1,5 @@
-//! Records as linked data. A record becomes triples once; Turtle and JSON-LD are printed from the
-//! same triples, so they cannot differ.
+//! Records as linked data (RDF). A record is converted to triples once; Turtle and JSON-LD are both
+//! serialised from these triples, so they cannot differ.
 
 pub mod record;
 pub mod scheme;
@@ -17,10 +17,10 @@ use time::{Date, OffsetDateTime};
 pub const JSON_LD: &str = "application/ld+json";
 /// The media type of Turtle.
 pub const TURTLE: &str = "text/turtle; charset=utf-8";
-/// The terms under which everything is given away.
+/// The licence of all open data.
 pub const LICENCE: &str = "https://creativecommons.org/licenses/by/4.0/";
 
-/// Short names of the vocabularies that are used.
+/// The prefixes of the vocabularies used.
 const PREFIXES: [(&str, &str); 14] = [
     ("adms", "http://www.w3.org/ns/adms#"),
     ("dcat", "http://www.w3.org/ns/dcat#"),
@@ -38,16 +38,16 @@ const PREFIXES: [(&str, &str); 14] = [
     ("xsd", "http://www.w3.org/2001/XMLSchema#"),
 ];
 
-/// Triples about some things.
+/// A set of triples, in the order they were added.
 #[derive(Debug, Clone, Default)]
 pub struct Graph {
-    /// In the order they were said, each once.
+    /// In the order they were added, without duplicates.
     triples: Vec<Triple>,
     seen: HashSet<Triple>,
 }
 
 impl Graph {
-    /// What is said of one thing, by its address.
+    /// Starts adding triples about a subject, given by its IRI.
     pub fn about(&mut self, subject: impl Into<String>) -> About<'_> {
         About {
             subject: NamedNode::new_unchecked(subject),
@@ -55,20 +55,20 @@ impl Graph {
         }
     }
 
-    /// How many triples there are.
+    /// Returns the number of triples.
     pub fn len(&self) -> usize {
         self.triples.len()
     }
 
-    /// Whether there is none.
+    /// Checks whether there are no triples.
     pub fn is_empty(&self) -> bool {
         self.triples.is_empty()
     }
 
-    /// As Turtle.
+    /// Serialises the triples as Turtle.
     ///
     /// # Errors
-    /// Never while it is written into memory.
+    /// None in practice: it writes into memory.
     pub fn turtle(&self) -> std::io::Result<Vec<u8>> {
         let mut serializer = TurtleSerializer::new();
         for (name, address) in PREFIXES {
@@ -79,7 +79,7 @@ impl Graph {
             writer.serialize_triple(triple)?;
         }
         let text = String::from_utf8(writer.finish()?).map_err(std::io::Error::other)?;
-        // The serializer writes prefixes in no order; the same triples must be the same bytes.
+        // The serializer writes the prefixes in random order; the same triples must give the same bytes.
         let body = text.find("\n<").map_or(0, |end| end + 1);
         let (head, body) = text.split_at(body);
         let mut head: Vec<&str> = head.lines().collect();
@@ -87,10 +87,10 @@ impl Graph {
         Ok(format!("{}\n{body}", head.join("\n")).into_bytes())
     }
 
-    /// As JSON-LD.
+    /// Serialises the triples as JSON-LD.
     ///
     /// # Errors
-    /// Never while it is written into memory.
+    /// None in practice: it writes into memory.
     pub fn json_ld(&self) -> std::io::Result<Vec<u8>> {
         let mut serializer = JsonLdSerializer::new();
         for (name, address) in PREFIXES {
@@ -104,7 +104,7 @@ impl Graph {
     }
 }
 
-/// What is said of one thing.
+/// Adds triples about one subject.
 #[derive(Debug)]
 pub struct About<'g> {
     graph: &'g mut Graph,
@@ -112,7 +112,7 @@ pub struct About<'g> {
 }
 
 impl About<'_> {
-    /// It is one of these.
+    /// Adds the types (`rdf:type`) of the subject.
     #[must_use]
     pub fn is(mut self, classes: &[&str]) -> Self {
         for class in classes {
@@ -122,7 +122,7 @@ impl About<'_> {
         self
     }
 
-    /// Words that belong to no language.
+    /// Adds a literal without a language. An empty text adds nothing.
     #[must_use]
     pub fn text(mut self, predicate: &str, text: &str) -> Self {
         if !text.is_empty() {
@@ -131,7 +131,7 @@ impl About<'_> {
         self
     }
 
-    /// Words of a language.
+    /// Adds a literal with a language tag. An empty text adds nothing.
     #[must_use]
     pub fn words(mut self, predicate: &str, language: &str, text: &str) -> Self {
         match Literal::new_language_tagged_literal(text, language) {
@@ -142,7 +142,7 @@ impl About<'_> {
         self
     }
 
-    /// Another thing, by its address. What is no address is kept as words.
+    /// Adds a link to another resource, by its IRI. What is not a valid IRI becomes a literal.
     #[must_use]
     pub fn link(mut self, predicate: &str, to: impl Into<String>) -> Self {
         let to = to.into();
@@ -153,33 +153,33 @@ impl About<'_> {
         self
     }
 
-    /// A term of a vocabulary, by its short name.
+    /// Adds a term of a vocabulary, by its prefixed name.
     #[must_use]
     pub fn term(mut self, predicate: &str, term: &str) -> Self {
         self.push(named(predicate), named(term));
         self
     }
 
-    /// A day.
+    /// Adds a date.
     #[must_use]
     pub fn day(self, predicate: &str, day: Date) -> Self {
         self.typed(predicate, &day.to_string(), xsd::DATE.into_owned())
     }
 
-    /// A moment.
+    /// Adds a date and time.
     #[must_use]
     pub fn moment(self, predicate: &str, at: OffsetDateTime) -> Self {
         let at = at.format(&Rfc3339).unwrap_or_default();
         self.typed(predicate, &at, xsd::DATE_TIME.into_owned())
     }
 
-    /// A whole number.
+    /// Adds an integer.
     #[must_use]
     pub fn number(self, predicate: &str, number: impl std::fmt::Display) -> Self {
         self.typed(predicate, &number.to_string(), xsd::INTEGER.into_owned())
     }
 
-    /// A value of some type, as it is written.
+    /// Adds a typed literal.
     fn typed(mut self, predicate: &str, value: &str, kind: NamedNode) -> Self {
         self.push(named(predicate), Literal::new_typed_literal(value, kind));
         self
@@ -193,7 +193,7 @@ impl About<'_> {
     }
 }
 
-/// The term that a short name stands for: `dct:title`.
+/// Expands a prefixed name such as `dct:title`.
 fn named(short: &str) -> NamedNode {
     let full = short.split_once(':').and_then(|(prefix, rest)| {
         let (_, address) = PREFIXES.into_iter().find(|(known, _)| *known == prefix)?;
@@ -202,7 +202,8 @@ fn named(short: &str) -> NamedNode {
     NamedNode::new_unchecked(full.unwrap_or_else(|| short.to_owned()))
 }
 
-/// Addresses that stay the same, whatever happens to pages.
+/// Persistent identifiers (IRIs) of a city and its records. They do not change when the addresses of pages
+/// do.
 #[derive(Debug, Clone)]
 pub struct Ids {
     base: String,
@@ -210,7 +211,7 @@ pub struct Ids {
 }
 
 impl Ids {
-    /// Of a city, at the address under which Besa is reached.
+    /// Creates the identifiers of a city, given by its slug. `base` is the public address of Besa.
     pub fn new(base: &str, city: &str) -> Self {
         Self {
             base: base.to_owned(),
@@ -218,32 +219,32 @@ impl Ids {
         }
     }
 
-    /// The city.
+    /// Returns the identifier of the city.
     pub fn city(&self) -> String {
         format!("{}/id/{}", self.base, self.city)
     }
 
-    /// One of its records.
+    /// Returns the identifier of one of its records.
     pub fn record(&self, kind: &str, id: &str) -> String {
         format!("{}/{kind}/{id}", self.city())
     }
 
-    /// An organisation that takes part in something here.
+    /// Returns the identifier of an organisation that takes part in the city's plans.
     pub fn organisation(&self, id: &str) -> String {
         format!("{}#organisation-{id}", self.city())
     }
 
-    /// The city's catalogue.
+    /// Returns the address of the city's catalogue.
     pub fn catalogue(&self) -> String {
         format!("{}/{}/catalogue", self.base, self.city)
     }
 
-    /// One of the city's tables as a file.
+    /// Returns the address of one of the city's tables as a file.
     pub fn table(&self, file: &str) -> String {
         format!("{}/{}/data/{file}", self.base, self.city)
     }
 
-    /// A value of a scale.
+    /// Returns the identifier of a code in a scheme.
     pub fn concept(&self, scheme: &str, code: &str) -> String {
         scheme::concept(&self.base, scheme, code)
     }

@@ -1,4 +1,4 @@
-//! A public record in triples, from what the API says of it.
+//! Converts public records to triples, from their JSON in the API.
 
 use super::shapes::{ALL, As, ENDORSEMENT, ENTRY, Shape};
 use super::{About, Graph, Ids, LICENCE, scheme};
@@ -6,8 +6,8 @@ use serde_json::Value;
 use time::format_description::well_known::{Iso8601, Rfc3339};
 use time::{Date, OffsetDateTime};
 
-/// One record: what it is, and what the API says of it. `language` is that of its words, where they
-/// have one. Nothing for a kind that is none.
+/// Converts one record from its JSON in the API. `language` is the language of its texts, if known. Returns
+/// an empty graph for an unknown kind.
 pub fn one(ids: &Ids, kind: &str, said: &Value, language: Option<&str>) -> Graph {
     let mut graph = Graph::default();
     if let (Some(shape), Some(id)) = (ALL.into_iter().find(|shape| shape.kind == kind), text(said, "id")) {
@@ -19,7 +19,7 @@ pub fn one(ids: &Ids, kind: &str, said: &Value, language: Option<&str>) -> Graph
     graph
 }
 
-/// What organisations say of a plan.
+/// Converts the endorsements of a plan.
 pub fn endorsements(ids: &Ids, plan: &str, list: &Value, language: Option<&str>) -> Graph {
     let mut graph = Graph::default();
     let subject = ids.record("plan", plan);
@@ -41,7 +41,7 @@ pub fn endorsements(ids: &Ids, plan: &str, list: &Value, language: Option<&str>)
     graph
 }
 
-/// Entries of the log.
+/// Converts entries of the log.
 pub fn log(ids: &Ids, list: &Value) -> Graph {
     let mut graph = Graph::default();
     let teller = Teller { ids, language: None };
@@ -59,7 +59,7 @@ pub fn log(ids: &Ids, list: &Value) -> Graph {
     graph
 }
 
-/// By whom, and under which terms.
+/// Adds publisher and licence.
 fn published(graph: &mut Graph, ids: &Ids, subject: &str) {
     let about = graph.about(subject).link("dct:license", LICENCE);
     let _about = if subject == ids.city() {
@@ -69,7 +69,7 @@ fn published(graph: &mut Graph, ids: &Ids, subject: &str) {
     };
 }
 
-/// The things of a list.
+/// Returns the items of a list in the API.
 fn items(list: &Value) -> impl Iterator<Item = &Value> {
     list.get("items").and_then(Value::as_array).into_iter().flatten()
 }
@@ -78,7 +78,8 @@ fn text<'v>(value: &'v Value, name: &str) -> Option<&'v str> {
     value.get(name)?.as_str()
 }
 
-/// What stands at `path` of a value: one part after another, `*` for each of a list.
+/// Returns the values at a `path` such as `seats/*/title`: names of fields separated by `/`, `*` for every
+/// element of an array. Leaves out `null`.
 pub(crate) fn at<'v>(value: &'v Value, path: &str) -> Vec<&'v Value> {
     let mut found = vec![value];
     for part in path.split('/') {
@@ -94,7 +95,7 @@ pub(crate) fn at<'v>(value: &'v Value, path: &str) -> Vec<&'v Value> {
     found
 }
 
-/// What is the same for a whole record.
+/// Converts a record and its parts.
 struct Teller<'t> {
     ids: &'t Ids,
     language: Option<&'t str>,
@@ -112,7 +113,7 @@ impl Teller<'_> {
                         let _about = graph.about(subject).link(predicate, node.clone());
                         self.tell(graph, &node, part, value);
                     }
-                    // A bare id is named where the whole list is told.
+                    // A bare id is skipped here; `endorsements` adds the organisation with its name.
                     As::Organisation => {
                         if let Some(id) = text(value, "id") {
                             let node = self.ids.organisation(id);
@@ -166,7 +167,7 @@ impl Teller<'_> {
     }
 }
 
-/// A value as words: a text without its quotes.
+/// Formats a value as text: a string without quotes, `null` as an empty string.
 pub(crate) fn plain(value: &Value) -> String {
     match value {
         Value::String(text) => text.clone(),

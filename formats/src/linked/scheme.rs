@@ -1,4 +1,4 @@
-//! Scales and lists of codes as SKOS, in every language that Besa speaks.
+//! Code lists as SKOS concept schemes, with labels in every language of Besa.
 
 use super::{Graph, LICENCE};
 use besa_domain::policy_areas;
@@ -6,16 +6,16 @@ use besa_text::{Language, Words, codes, words};
 use time::Date;
 use time::macros::date;
 
-/// The version of a scheme rises when a code comes or goes, or means something else.
+/// The version of the schemes. Increase it when a code is added or removed, or changes its meaning.
 const VERSION: u32 = 1;
-/// When that version was issued.
+/// The day on which that version was issued.
 const ISSUED: Date = date!(2026 - 11 - 23);
 
-/// A scale or a list of codes.
+/// A code list.
 pub struct Scheme {
-    /// Its name in addresses.
+    /// The name in URLs.
     pub name: &'static str,
-    /// Its codes, in order.
+    /// The codes, in order.
     pub codes: &'static [&'static str],
     label: fn(&Words, &str) -> String,
 }
@@ -51,24 +51,24 @@ pub const ALL: [Scheme; 17] = [
     scheme("assessment-answer", codes::CHOICES, codes::choice),
 ];
 
-/// The address of a scheme.
+/// Returns the address of a scheme.
 pub fn address(base: &str, name: &str) -> String {
     format!("{base}/scheme/{name}")
 }
 
-/// The address of a value. It leads to the scheme it is in.
+/// Returns the identifier of a code: the address of its scheme with the code as fragment.
 pub fn concept(base: &str, name: &str, code: &str) -> String {
     format!("{}#{code}", address(base, name))
 }
 
-/// Whether a scheme holds a code.
+/// Checks whether a scheme contains a code.
 pub(super) fn holds(name: &str, code: &str) -> bool {
     ALL.iter()
         .any(|scheme| scheme.name == name && scheme.codes.contains(&code))
 }
 
 impl Scheme {
-    /// In triples.
+    /// Converts the scheme to triples.
     pub fn graph(&self, base: &str) -> Graph {
         let mut graph = Graph::default();
         let address = address(base, self.name);

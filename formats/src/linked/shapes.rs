@@ -1,50 +1,51 @@
-//! What each kind of record says in triples: where it stands in the API's answer, and by which
-//! term it is told. What is not named here is in no triple; names of people are never named.
+//! Maps the fields of each kind of record, as the API returns them, to terms of vocabularies. Fields that are
+//! not listed here are not published; names of people are never listed.
 
-/// How a value is told.
+/// How a value is converted.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum As {
-    /// In the language of the record.
+    /// A text in the language of the record.
     Words,
-    /// Words of no language: codes, names.
+    /// A text without a language, such as a code or a name.
     Text,
-    /// A day.
+    /// A date.
     Day,
-    /// A moment.
+    /// A date and time.
     Moment,
-    /// A whole number.
+    /// An integer.
     Number,
-    /// An address elsewhere.
+    /// A link to another site.
     Link,
-    /// Another record of the city, of this kind.
+    /// A link to another record of the city, of this kind.
     Record(&'static str),
-    /// A value of a scale.
+    /// A code of this scheme.
     Concept(&'static str),
     /// A goal or target of the 2030 Agenda.
     Target,
     /// An organisation that takes part.
     Organisation,
-    /// A part of the record with what is said of it.
+    /// A part of the record with fields of its own.
     Part(&'static Shape),
 }
 
-/// A part of the answer, `*` for each of a list; the term; how it is told.
+/// The path of a field in the API's JSON (`*`: every element of an array), the term, and how the value is
+/// converted.
 pub(super) type Line = (&'static str, &'static str, As);
 
-/// A kind of record.
+/// The mapping of a kind of record.
 #[derive(Debug)]
 pub(super) struct Shape {
-    /// Its word in addresses.
+    /// The name of the kind in URLs.
     pub(super) kind: &'static str,
-    /// What it is.
+    /// The types (`rdf:type`).
     pub(super) classes: &'static [&'static str],
-    /// What is said of it.
+    /// The fields.
     pub(super) lines: &'static [Line],
 }
 
 use As::{Concept, Day, Link, Moment, Number, Organisation, Part, Record, Target, Text, Words};
 
-/// Every kind of record with an address of its own.
+/// Every kind of record that has an identifier of its own.
 pub(super) const ALL: [&Shape; 11] = [
     &PLAN,
     &COMMITMENT,
@@ -324,7 +325,7 @@ const REPORT: Shape = Shape {
     ],
 };
 
-/// Who evaluated is left out.
+/// Without the names of the evaluators.
 const ASSESSMENT: Shape = Shape {
     kind: "assessment",
     classes: &["schema:Review", "prov:Entity"],
@@ -354,7 +355,7 @@ const ANSWERED: Shape = Shape {
     ],
 };
 
-/// What an organisation says of a plan. Who signed is left out.
+/// An organisation's endorsement of a plan, without the name of the person who signed.
 pub(super) const ENDORSEMENT: Shape = Shape {
     kind: "endorsement",
     classes: &["schema:EndorseAction"],
@@ -367,7 +368,7 @@ pub(super) const ENDORSEMENT: Shape = Shape {
     ],
 };
 
-/// An entry of the log. Who did it is left out.
+/// An entry of the log, without the person who made the change.
 pub(super) const ENTRY: Shape = Shape {
     kind: "entry",
     classes: &["prov:Activity"],

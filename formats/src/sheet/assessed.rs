@@ -1,4 +1,5 @@
-//! The monitoring body's report: every question of the form with its answer, and the city's reply.
+//! The report of a monitoring body's assessment: every question of the form with its answer, and the city's
+//! reply.
 
 use besa_domain::assessments::{AssessmentKind, Choice, Question, Section};
 use besa_domain::reports::assessed::{Answered, Assessed, Tally};
@@ -9,7 +10,7 @@ use super::sections::Sections;
 use super::{Block, Cell, Column, Fact, Sheet, Step, line, prose};
 use crate::words::Words;
 
-/// Puts a report into words.
+/// Converts an assessment to text blocks.
 pub(super) fn assessed(report: &Assessed, words: &Words) -> Sheet {
     let mut sections = Sections::new(words);
     questions(report, &mut sections);
@@ -57,7 +58,7 @@ fn day(day: Option<time::Date>, said: impl FnOnce(time::Date) -> String) -> Stri
     day.map(said).unwrap_or_default()
 }
 
-/// What was found, in a sentence.
+/// Returns the result in one sentence.
 fn lede(report: &Assessed, words: &Words) -> String {
     match report.kind {
         AssessmentKind::Inception => {
@@ -97,7 +98,7 @@ fn facts(report: &Assessed, words: &Words) -> Vec<Fact> {
     ]
 }
 
-/// The form, part by part; what is asked of each commitment stands under it.
+/// Adds the form section by section. Questions about a commitment are below the heading of the commitment.
 fn questions(report: &Assessed, sections: &mut Sections) {
     let mut open = None;
     let mut spoken = None;
@@ -157,7 +158,7 @@ fn answered(at: usize, answer: &Answered, words: &Words) -> Vec<Block> {
     blocks
 }
 
-/// How often which answer was given, in a table; nothing where there is nothing to count.
+/// Returns a table with the number of times each answer was given; `None` if there is nothing to count.
 fn counted<'t>(part: Section, tallies: impl Iterator<Item = &'t Tally>, words: &Words) -> Option<Block> {
     let w = words.w;
     let rows: Vec<Vec<Cell>> = tallies.flat_map(|tally| of_tally(tally, words)).collect();

@@ -1,15 +1,16 @@
-//! A city's colour, as far as white text can be read on it.
+//! The city's colour, or the default colour if white text on it would not be legible.
 
-/// The colour of a city that has none.
+/// The default colour.
 const COLOUR: &str = "#0b4f63";
 
-/// The city's colour where white text can be read on it, else the usual one.
+/// Returns the city's colour if white text on it has a contrast of at least 4.5 (WCAG 2.2, 1.4.3), else the
+/// default.
 pub(super) fn colour(given: Option<&str>) -> String {
     let readable = given.filter(|given| luminance(given).is_some_and(|light| 1.05 / (light + 0.05) >= 4.5));
     readable.unwrap_or(COLOUR).to_owned()
 }
 
-/// Relative luminance of `#rrggbb` (WCAG 2.2); None for anything else.
+/// Computes the relative luminance of `#rrggbb` (WCAG 2.2); `None` for anything else.
 fn luminance(colour: &str) -> Option<f64> {
     let digits = colour
         .strip_prefix('#')

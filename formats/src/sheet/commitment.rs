@@ -1,4 +1,4 @@
-//! One commitment: OGP's table of fields, its milestones, and what the monitoring body found.
+//! One commitment: the fields of OGP's template, its milestones, and the monitoring body's findings.
 
 use besa_domain::reports::self_assessment::{Commitment, Completion, Finding, Milestone, State};
 
@@ -6,7 +6,7 @@ use super::self_assessment::code;
 use super::{Block, Cell, Column, Fact, Step, line, prose};
 use crate::words::Words;
 
-/// Kinds of organisation that belong to the state.
+/// The kinds of organisation that count as state institutions.
 const STATE: [&str; 2] = ["municipality", "government"];
 
 pub(super) fn blocks(place: usize, commitment: &Commitment, words: &Words) -> Vec<Block> {
@@ -127,7 +127,8 @@ fn facts(commitment: &Commitment, words: &Words) -> Vec<Fact> {
     together(short.into_iter().chain(long), words)
 }
 
-/// What is there, and in one last row what is not: a column of "not given" would hide the rest.
+/// Lists the facts that are given, and names the missing ones together in a last row: one row each would hide
+/// the others.
 fn together(facts: impl Iterator<Item = Fact>, words: &Words) -> Vec<Fact> {
     let (missing, mut given): (Vec<_>, Vec<_>) = facts.partition(|fact| fact.missing);
     if !missing.is_empty() {

@@ -1,4 +1,4 @@
-//! The public consultation on a report: what was said, and what the city answered.
+//! The public consultation on a report: the comments and the city's responses.
 
 use besa_domain::reports::self_assessment::{Consultation, Said};
 use besa_text::codes;

@@ -1,4 +1,4 @@
-//! The list of evidence, with what is needed to check each file.
+//! The list of evidence, with the SHA-256 of each file for verification.
 
 use besa_domain::reports::self_assessment::{Evidence, EvidenceKind};
 

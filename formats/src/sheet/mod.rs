@@ -1,7 +1,7 @@
-//! A report in words: every figure counted, every date written out, every missing text said to be missing.
+//! A report as text blocks: all figures computed, all dates formatted, and missing texts marked as missing.
 //!
-//! PDF, DOCX and HTML are prints of the same [`Sheet`], so they cannot differ in a figure or a word.
-//! Each kind of report has its own file, and nothing else of it is here.
+//! PDF, DOCX and HTML are rendered from the same [`Sheet`], so their figures and texts cannot differ. Each
+//! kind of report has its own file.
 
 mod assessed;
 mod colour;
@@ -17,7 +17,7 @@ use besa_domain::reports::Content;
 use serde::Serialize;
 use time::OffsetDateTime;
 
-/// Puts a report into words, in its own language.
+/// Converts a report to text blocks, in its own language.
 #[must_use]
 pub fn sheet(content: &Content) -> Sheet {
     match content {
@@ -26,41 +26,41 @@ pub fn sheet(content: &Content) -> Sheet {
     }
 }
 
-/// A report, ready to be laid out.
+/// A report, ready for layout.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Sheet {
     /// BCP 47 tag of the report's language.
     pub language: String,
-    /// Whether that language runs from right to left.
+    /// Whether that language is written from right to left.
     pub rtl: bool,
     /// The document's title.
     pub title: String,
-    /// What kind of report it is and for which city, above the title.
+    /// The kind of report and the city, above the title.
     pub kicker: String,
-    /// The city, for the running head.
+    /// The city, for the page header.
     pub city: String,
-    /// Set for a city of example data; printed on every page.
+    /// The note on example data, printed on every page; `None` for a real city.
     pub example: Option<String>,
-    /// For which day the figures hold.
+    /// The date of the figures, as a sentence.
     pub as_of: String,
     /// When it was compiled.
     #[serde(skip)]
     pub built_at: OffsetDateTime,
-    /// Who wrote the report, from what it was compiled and when, its licence.
+    /// The author, the data sources with the time of compilation, and the licence.
     pub source: Vec<String>,
-    /// Where the living record can be read.
+    /// The address of the page with the current data.
     pub url: Option<String>,
-    /// The words before the address of the living record.
+    /// The text before that address.
     pub read_online: String,
     /// The city's colour as `#rrggbb`, dark enough for white text.
     pub colour: String,
-    /// The counts of all milestones in a sentence or two.
+    /// The summary in one or two sentences.
     pub lede: String,
     /// Facts about the plan and the report.
     pub facts: Vec<Fact>,
     /// The heading above the list of sections.
     pub contents: String,
-    /// Everything else, in order.
+    /// The body, in order.
     pub blocks: Vec<Block>,
 }
 
@@ -74,65 +74,65 @@ pub enum Block {
         level: u8,
         /// Unique within the report.
         id: String,
-        /// The heading's words.
+        /// The text of the heading.
         text: String,
     },
-    /// Paragraphs as somebody wrote them.
+    /// Paragraphs of text.
     Prose {
-        /// Without blank ones.
+        /// The paragraphs; none is blank.
         paragraphs: Vec<String>,
     },
-    /// Items, one under the other.
+    /// A list.
     List {
-        /// Whether they are counted.
+        /// Whether the items are numbered.
         numbered: bool,
-        /// In order; at least one.
+        /// The items, in order; at least one.
         items: Vec<String>,
     },
-    /// A text that nobody wrote.
+    /// A placeholder for a text that was not written.
     Missing {
-        /// Says so.
+        /// The sentence that says so.
         text: String,
     },
-    /// Named facts, one under the other.
+    /// A list of named facts.
     Facts {
-        /// In order.
+        /// The facts, in order.
         facts: Vec<Fact>,
     },
-    /// The states of milestones, in words and as bricks.
+    /// The states of the milestones, as text and as bricks.
     Counts {
-        /// The counts in a sentence or two.
+        /// The counts in one or two sentences.
         headline: String,
-        /// One for each state that occurs.
+        /// One entry for each state that occurs.
         counts: Vec<Count>,
-        /// One course for each commitment.
+        /// One row of bricks for each commitment.
         wall: Vec<Course>,
-        /// What the bricks show, for those who do not see them.
+        /// The alternative text of the bricks.
         alt: String,
     },
-    /// Steps of which one is taken.
+    /// A scale with the step that was chosen.
     Scale {
         /// What is measured.
         label: String,
-        /// The step that is taken, or that nobody said.
+        /// The chosen step, or the sentence that it is not known.
         reached: String,
-        /// In order; none where nobody said.
+        /// The steps, in order; empty when it is not known.
         steps: Vec<Step>,
     },
     /// A table with headings.
     Table {
-        /// What it holds.
+        /// The caption.
         caption: String,
-        /// Its headings.
+        /// The columns.
         columns: Vec<Column>,
-        /// Its rows, each as long as the headings.
+        /// The rows; each has one cell for each column.
         rows: Vec<Vec<Cell>>,
     },
-    /// What somebody else says, set apart.
+    /// A box with statements of somebody else, such as the monitoring body.
     Aside {
-        /// Who speaks.
+        /// The heading.
         title: String,
-        /// What is said.
+        /// The statements.
         facts: Vec<Fact>,
     },
 }
@@ -144,27 +144,27 @@ pub struct Fact {
     pub term: String,
     /// Its paragraphs; at least one.
     pub text: Vec<String>,
-    /// Whether the text says that nothing was written.
+    /// Whether the text only says that nothing was given.
     pub missing: bool,
 }
 
-/// How many milestones are in one state.
+/// The number of milestones in one state.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Count {
     /// The state's code.
     pub state: &'static str,
     /// How many.
     pub number: u32,
-    /// The state in words.
+    /// The label of the state.
     pub word: String,
 }
 
-/// A commitment's milestones as bricks.
+/// A row of bricks: the milestones of a commitment.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Course {
     /// The commitment's number.
     pub label: String,
-    /// In the order of the milestones.
+    /// The bricks, in the order of the milestones.
     pub bricks: Vec<Brick>,
 }
 
@@ -173,16 +173,16 @@ pub struct Course {
 pub struct Brick {
     /// The state's code.
     pub state: &'static str,
-    /// How far it is filled, 0 to 100.
+    /// How far the brick is filled, 0 to 100.
     pub percent: u8,
 }
 
 /// One step of a scale.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Step {
-    /// The step in words.
+    /// The label of the step.
     pub word: String,
-    /// Whether it is the one.
+    /// Whether it is the chosen step.
     pub current: bool,
 }
 
@@ -191,7 +191,7 @@ pub struct Step {
 pub struct Column {
     /// Its heading.
     pub text: String,
-    /// Its share of the width; 0 for as wide as its text.
+    /// Its share of the width; 0 means as wide as its text.
     pub share: u8,
 }
 
@@ -200,13 +200,13 @@ pub struct Column {
 pub struct Cell {
     /// Its text.
     pub text: String,
-    /// A milestone state's code, shown as a sign before the text.
+    /// The code of a milestone state, shown as a symbol before the text.
     pub state: Option<&'static str>,
-    /// Lesser lines below the text.
+    /// Smaller lines below the text.
     pub notes: Vec<String>,
-    /// A line to be set in letters of one width, such as a digest.
+    /// A hash, set in a monospaced font.
     pub digest: Option<String>,
-    /// An address that the text leads to.
+    /// The address that the text links to.
     pub link: Option<String>,
 }
 
@@ -226,7 +226,7 @@ impl Step {
 }
 
 impl Fact {
-    /// A fact of one line, or that it was not given.
+    /// Creates a fact of one line; for `None` its text is `missing`.
     fn one(term: String, text: Option<String>, missing: impl FnOnce() -> String) -> Self {
         Self {
             term,
@@ -235,7 +235,7 @@ impl Fact {
         }
     }
 
-    /// A fact in paragraphs, or that it was not written.
+    /// Creates a fact of paragraphs; for `None` or a blank text its text is `missing`.
     fn told(term: String, text: Option<&str>, missing: impl FnOnce() -> String) -> Self {
         match text.map(paragraphs).filter(|paragraphs| !paragraphs.is_empty()) {
             Some(text) => Self {
@@ -252,7 +252,7 @@ impl Fact {
     }
 }
 
-/// A text's paragraphs, or that it was not written.
+/// Returns a text as paragraphs; for `None` or a blank text the block `missing`.
 fn prose(text: Option<&str>, missing: impl FnOnce() -> String) -> Block {
     match text.map(paragraphs).filter(|paragraphs| !paragraphs.is_empty()) {
         Some(paragraphs) => Block::Prose { paragraphs },
@@ -260,7 +260,7 @@ fn prose(text: Option<&str>, missing: impl FnOnce() -> String) -> Block {
     }
 }
 
-/// The paragraphs of a text: parted by blank lines, single line ends kept as they are.
+/// Splits a text into paragraphs at blank lines. Single line breaks are kept.
 fn paragraphs(text: &str) -> Vec<String> {
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
     let mut paragraphs = vec![String::new()];
@@ -281,7 +281,7 @@ fn paragraphs(text: &str) -> Vec<String> {
     paragraphs
 }
 
-/// One line: a title never breaks.
+/// Joins a text to one line, with single spaces.
 fn line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -1,10 +1,10 @@
-//! What people write, as plain blocks: paragraphs and lists. Markdown's marks become shape, never
-//! markup, so that nothing in a text can be more than text, on any print.
+//! Converts Markdown that users write to paragraphs and lists. Other markup is dropped and its text kept, so
+//! that no text is interpreted as code in any output format.
 
 use super::Block;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
-/// A text in Markdown as blocks, or that it was not written.
+/// Converts a Markdown text to blocks; for `None` or a blank text one block with the text `missing`.
 pub(super) fn blocks(text: Option<&str>, missing: impl FnOnce() -> String) -> Vec<Block> {
     let found = text.map(told).unwrap_or_default();
     if found.is_empty() {
@@ -13,7 +13,7 @@ pub(super) fn blocks(text: Option<&str>, missing: impl FnOnce() -> String) -> Ve
     found
 }
 
-/// The blocks of a text in Markdown.
+/// Converts a Markdown text to blocks.
 pub(super) fn told(text: &str) -> Vec<Block> {
     let mut told = Told::default();
     for event in Parser::new_ext(text, Options::empty()) {
@@ -26,14 +26,14 @@ pub(super) fn told(text: &str) -> Vec<Block> {
 #[derive(Default)]
 struct Told {
     blocks: Vec<Block>,
-    /// The paragraph or item under way.
+    /// The current paragraph or item.
     text: String,
-    /// How deep in lists, and whether the outermost is numbered.
+    /// The nesting depth of lists, and whether the outermost is numbered.
     depth: usize,
     numbered: bool,
-    /// The items of the list under way.
+    /// The items of the current list.
     items: Vec<String>,
-    /// Where the links under way lead to.
+    /// The open links: target, and where their text begins.
     links: Vec<(String, usize)>,
 }
 
@@ -68,7 +68,8 @@ impl Told {
                 TagEnd::Item | TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::HtmlBlock | TagEnd::CodeBlock,
             )
             | Event::Rule => self.end(),
-            // Emphasis, quotes and pictures leave their words; the rest is not parsed.
+            // Emphasis, quotes and images keep their text; the other events need options that are not
+            // enabled.
             Event::Start(_)
             | Event::End(_)
             | Event::InlineMath(_)
@@ -78,7 +79,7 @@ impl Told {
         }
     }
 
-    /// On paper a link is its address.
+    /// Appends the address of a link to its text, because a link cannot be clicked on paper.
     fn end_link(&mut self) {
         let Some((address, from)) = self.links.pop() else {
             return;
@@ -92,7 +93,7 @@ impl Told {
         }
     }
 
-    /// Ends the paragraph or item under way.
+    /// Ends the current paragraph or item.
     fn end(&mut self) {
         let text = std::mem::take(&mut self.text);
         let text = text.trim();

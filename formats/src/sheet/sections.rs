@@ -1,9 +1,9 @@
-//! A report section by section, as it grows.
+//! Collects the blocks of a report section by section.
 
 use super::{Block, prose};
 use crate::words::Words;
 
-/// The report's blocks as they grow, with the number of the open section.
+/// The blocks so far, and the number of the current section.
 pub(super) struct Sections<'a> {
     pub(super) words: &'a Words,
     pub(super) blocks: Vec<Block>,
@@ -19,7 +19,7 @@ impl<'a> Sections<'a> {
         }
     }
 
-    /// Begins a section, counted.
+    /// Starts a numbered section.
     pub(super) fn open(&mut self, title: String) {
         self.number += 1;
         let id = format!("s{}", self.number);
@@ -30,7 +30,7 @@ impl<'a> Sections<'a> {
         });
     }
 
-    /// Begins a part of the section.
+    /// Starts a part of the current section.
     pub(super) fn part(&mut self, title: String) {
         let id = format!("s{}-{}", self.number, self.blocks.len());
         self.blocks.push(Block::Heading {
@@ -40,7 +40,7 @@ impl<'a> Sections<'a> {
         });
     }
 
-    /// What somebody wrote in Markdown, or that nobody did.
+    /// Adds a text in Markdown, or a placeholder if it is missing.
     pub(super) fn prose(&mut self, text: Option<&str>) {
         self.blocks
             .extend(prose::blocks(text, || self.words.w.report_nothing_recorded()));

@@ -1,4 +1,4 @@
-//! The self-assessment report, section by section, in the order of OGP's template.
+//! The self-assessment report, in the order of OGP's template.
 
 use besa_domain::reports::self_assessment::{Counts, SelfAssessment, State};
 
@@ -8,7 +8,7 @@ use super::{Block, Brick, Count, Course, Fact, Sheet, commitment, consultation, 
 use crate::words::Words;
 use besa_text::codes;
 
-/// Puts a report into words.
+/// Converts a self-assessment to text blocks.
 pub(super) fn self_assessment(report: &SelfAssessment, words: &Words) -> Sheet {
     let mut sections = Sections::new(words);
     sections.open(words.w.report_section_introduction());
@@ -85,7 +85,7 @@ fn facts(report: &SelfAssessment, words: &Words) -> Vec<Fact> {
     .collect()
 }
 
-/// Lists what is there, one under the other in print.
+/// Joins texts with semicolons; `None` if there are none.
 fn joined(texts: &[String]) -> Option<String> {
     (!texts.is_empty()).then(|| texts.iter().map(|text| line(text)).collect::<Vec<_>>().join("; "))
 }
@@ -111,7 +111,7 @@ fn process(report: &SelfAssessment, sections: &mut Sections) {
         sections.prose(report.process.report.as_deref());
         return;
     };
-    // The record stands for itself where the city wrote nothing.
+    // Without a text of the city, the data of the consultation is enough: no placeholder.
     if let Some(text) = &report.process.report {
         sections.blocks.extend(prose::told(text));
     }
@@ -205,7 +205,7 @@ fn conclusion(report: &SelfAssessment, sections: &mut Sections) {
     }
 }
 
-/// The states that occur, in the fixed order.
+/// Returns the counts of the states that occur, in the order of [`State::ALL`].
 fn tally(counts: Counts, words: &Words) -> Vec<Count> {
     State::ALL
         .into_iter()
@@ -241,7 +241,7 @@ fn wall(report: &SelfAssessment) -> Vec<Course> {
         .collect()
 }
 
-/// A state's code in templates and style sheets.
+/// Returns the code of a state in templates and style sheets.
 pub(super) fn code(state: State) -> &'static str {
     match state {
         State::Done => "done",

@@ -1,4 +1,4 @@
-//! The words of the workbook's guide: what each column is for.
+//! The texts of the workbook's guide: what each column is for.
 
 use besa_domain::imports::table::Holds;
 
@@ -25,7 +25,7 @@ impl Words {
         ]
     }
 
-    /// How cells of a column are written.
+    /// Returns how cells of a column are written.
     pub(crate) fn guide_holds(&self, holds: Holds) -> String {
         let w = self.w;
         match holds {
@@ -39,7 +39,7 @@ impl Words {
         }
     }
 
-    /// What a column is for; None for a column that has no words yet.
+    /// Returns what a column is for; `None` for a column without a text.
     pub(crate) fn guide_column(&self, sheet: &str, column: &str) -> Option<String> {
         match sheet {
             "Plan" => self.plan_column(column),
@@ -157,7 +157,7 @@ impl Words {
     }
 }
 
-/// A label and its hint, as the forms show them.
+/// Joins a label and its hint, which forms show in the same words.
 fn hinted(label: String, hint: &str) -> String {
     format!("{label}. {hint}")
 }

@@ -1,4 +1,4 @@
-//! The words of documents: the messages of `besa-text`, and how dates, figures and codes are written in them.
+//! The texts of documents: the messages of `besa-text`, and the formats of dates, numbers and codes.
 
 mod guide;
 
@@ -10,10 +10,10 @@ use besa_domain::reports::self_assessment::{
 use besa_text::{Language, codes, dates, headline, numbers};
 use time::{Date, OffsetDateTime};
 
-/// How many characters without a glyph are named.
+/// Maximum number of characters without a glyph that are listed.
 const NAMED: usize = 20;
 
-/// Messages in one language, with its way to write dates and figures.
+/// The messages of one language, with its formats of dates and numbers.
 #[derive(Clone, Copy)]
 pub struct Words {
     language: Language,
@@ -22,7 +22,7 @@ pub struct Words {
 }
 
 impl Words {
-    /// The words of a language.
+    /// Returns the texts of a language.
     #[must_use]
     pub fn new(language: Language) -> Self {
         Self {
@@ -31,13 +31,13 @@ impl Words {
         }
     }
 
-    /// The words for a language tag such as `sq`; English where there are none for it.
+    /// Returns the texts for a language tag such as `sq`; English for an unknown one.
     #[must_use]
     pub fn of(tag: &str) -> Self {
         Self::new(Language::parse(tag).unwrap_or_default())
     }
 
-    /// The tag of the language of these words.
+    /// Returns the language tag.
     pub(crate) fn language(&self) -> &'static str {
         self.language.code()
     }
@@ -58,7 +58,7 @@ impl Words {
         numbers::bytes(self.language, size.unsigned_abs())
     }
 
-    /// A policy area by its code, or as a source says it.
+    /// Returns the label of a policy area; a value that is not a known code is returned as it is.
     pub(crate) fn area(&self, said: &str) -> String {
         if codes::POLICY_AREAS.contains(&said) {
             codes::policy_area(self.w, said)
@@ -67,7 +67,7 @@ impl Words {
         }
     }
 
-    /// A span of days as far as its ends are known.
+    /// Formats a period. Either end may be unknown; `None` when both are.
     pub(crate) fn span(&self, from: Option<Date>, to: Option<Date>) -> Option<String> {
         match (from.map(|day| self.date(day)), to.map(|day| self.date(day))) {
             (Some(from), Some(to)) => Some(self.w.common_from_to(from, to)),
@@ -84,7 +84,7 @@ impl Words {
         }
     }
 
-    /// How far the report was written, where that is to be said.
+    /// Returns the label of the report's version; `None` for a report compiled from records alone.
     pub(crate) fn version(&self, version: Version) -> Option<String> {
         match version {
             Version::Record => None,
@@ -94,7 +94,7 @@ impl Words {
         }
     }
 
-    /// When the report was compiled, from which revision and how many records.
+    /// Returns when the report was compiled, from which revision, and from how many records.
     pub(crate) fn source(&self, built: OffsetDateTime, revision: i64, read: Sources) -> Vec<String> {
         let built = built.to_offset(time::UtcOffset::UTC);
         let (w, time) = (self.w, dates::time_of_day(self.language, built));
@@ -110,7 +110,7 @@ impl Words {
         ]
     }
 
-    /// The sentence that the pages of the plan begin with.
+    /// Returns the summary that is also at the top of the plan's pages.
     pub(crate) fn headline(&self, report: &SelfAssessment, counts: Counts) -> String {
         let size = |number: u32| usize::try_from(number).unwrap_or(usize::MAX);
         let counts = headline::Counts {
@@ -177,7 +177,7 @@ impl Words {
         }
     }
 
-    /// Names the characters that could not be printed.
+    /// Lists the characters that could not be printed.
     #[must_use]
     pub fn unprinted(&self, signs: &BTreeSet<char>) -> String {
         let mut named: Vec<String> = signs
@@ -192,7 +192,8 @@ impl Words {
     }
 }
 
-/// Whole months from the data's day until the plan ends; none once it has ended. A plan without an end is far from it.
+/// Returns the whole months from the day of the data to the end of the plan. `None` once it has ended; the
+/// maximum for a plan without an end.
 fn months_left(report: &SelfAssessment) -> Option<usize> {
     let Some(end) = report.plan.end else {
         return Some(usize::MAX);

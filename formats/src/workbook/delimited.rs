@@ -1,4 +1,4 @@
-//! Text separated by commas, semicolons or tabs, in the encodings that spreadsheets write.
+//! Reads CSV files: text separated by commas, semicolons or tabs, in the encodings that spreadsheets write.
 
 use std::borrow::Cow;
 
@@ -10,22 +10,22 @@ use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252, WINDOWS_125
 
 use super::limits::{Limits, Meter, ReadError};
 
-/// The signs that may separate cells, the likeliest first.
+/// The possible separators, the most likely first.
 const SEPARATORS: [u8; 3] = [b',', b';', b'\t'];
 
-/// The most columns that a spreadsheet can have: files are written with empty ones up to there.
+/// The maximum number of columns in a spreadsheet. Some programs write empty cells up to this column.
 const WIDEST: usize = 16_384;
 
-/// How many records are looked at to find the separator.
+/// The number of records used to detect the separator.
 const SAMPLE: usize = 20;
 
 pub(super) fn read(bytes: &[u8], name: &str, limits: &Limits) -> Result<Workbook, ReadError> {
     let (mut text, encoding) = decode(bytes)?;
     if !text.ends_with('\n') {
-        // Lines are counted by their ends.
+        // The reader counts lines by their line ends.
         text.to_mut().push('\n');
     }
-    // Excel's own way to name the separator, not part of the table.
+    // Excel's `sep=;` line declares the separator and is not part of the table.
     let (separator, text, skipped) = match declared(&text) {
         Some((separator, rest)) => (separator, rest, 1),
         None => (sniff(&text), text.as_ref(), 0),
@@ -45,7 +45,8 @@ pub(super) fn read(bytes: &[u8], name: &str, limits: &Limits) -> Result<Workbook
         })? {
             break;
         }
-        // The reader skips blank lines; a spreadsheet counts them. Lines inside a cell are no rows.
+        // Number rows as a spreadsheet does: count blank lines, which the reader skips, but not line breaks
+        // inside a cell.
         let lines = reader
             .position()
             .line()
@@ -102,8 +103,8 @@ fn reader(text: &str, separator: u8) -> Reader<&[u8]> {
         .from_reader(text.as_bytes())
 }
 
-/// Refuses records with more fields than any spreadsheet has columns. The reader of records takes
-/// memory for each field, empty ones too, before anybody can count them.
+/// Refuses records with more fields than a spreadsheet has columns. Checked before the CSV reader runs,
+/// because it allocates memory for each field, also for empty ones.
 fn fields_within(text: &str, separator: u8, limits: &Limits) -> Result<(), ReadError> {
     let mut wide = None;
     fields(text, separator, |width, line| {
@@ -119,9 +120,9 @@ fn fields_within(text: &str, separator: u8, limits: &Limits) -> Result<(), ReadE
     }
 }
 
-/// Walks over the records without keeping any, and tells `each` how many fields one has and on which
-/// line it ends, until it says to stop. A record is not read past [`WIDEST`] by more than one field.
-/// Blank lines are no records. Gives the width of the last record.
+/// Iterates over the records without storing them. Calls `each` with the number of fields of a record and the
+/// line on which it ends, until `each` returns `false`. Counts at most one field more than [`WIDEST`] per
+/// record. Blank lines are not records. Returns the width of the last record.
 fn fields(text: &str, separator: u8, mut each: impl FnMut(usize, u64) -> bool) -> usize {
     let mut reader = csv_core::ReaderBuilder::new().delimiter(separator).build();
     let mut thrown_away = [0; 1024];
@@ -145,7 +146,7 @@ fn fields(text: &str, separator: u8, mut each: impl FnMut(usize, u64) -> bool) -
     }
 }
 
-/// How many cells there are up to the last that holds anything.
+/// Returns the number of cells up to the last non-empty one.
 fn used(record: &StringRecord) -> usize {
     let filled = record.iter().zip(1..).filter(|(text, _)| !text.is_empty());
     filled.map(|(_, place)| place).last().unwrap_or(0)
@@ -156,7 +157,7 @@ fn breaks(record: &StringRecord) -> u64 {
     u64::try_from(count).unwrap_or(u64::MAX)
 }
 
-/// A first line such as `sep=;`.
+/// Parses a first line such as `sep=;`. Returns the separator and the rest of the text.
 fn declared(text: &str) -> Option<(u8, &str)> {
     let (line, rest) = text.split_once('\n')?;
     let sign = line.trim_end_matches('\r').strip_prefix("sep=")?;
@@ -166,11 +167,11 @@ fn declared(text: &str) -> Option<(u8, &str)> {
     Some((separator, rest))
 }
 
-/// The separator that splits most of the first records into as many cells as the header.
+/// Detects the separator: the one with which most of the first records have as many cells as the header.
 fn sniff(text: &str) -> u8 {
     let score = |separator: u8| {
         let mut widths = Vec::with_capacity(SAMPLE);
-        // A record too wide for any table speaks against its separator, and ends the sample.
+        // A record that is too wide ends the sample, and rules this separator out.
         let read = fields(text, separator, |width, _| {
             widths.push(width);
             widths.len() < SAMPLE && width <= WIDEST
@@ -196,8 +197,8 @@ fn sniff(text: &str) -> u8 {
     best.0
 }
 
-/// The file's text: by its byte order mark, as UTF-8, as UTF-16 without a mark, or in the old
-/// one-byte encoding that its letters speak for.
+/// Decodes the file: by its byte order mark, as UTF-8, as UTF-16 without a mark, or in the legacy single-byte
+/// encoding that fits its letters best.
 fn decode(bytes: &[u8]) -> Result<(Cow<'_, str>, &'static Encoding), ReadError> {
     let (encoding, body) = match Encoding::for_bom(bytes) {
         Some((encoding, mark)) => (encoding, bytes.get(mark..).unwrap_or_default()),
@@ -224,7 +225,8 @@ fn guess(bytes: &[u8]) -> &'static Encoding {
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     detector.feed(bytes, true);
     let guess = detector.guess(None, Utf8Detection::Deny);
-    // Turkish differs from Western Europe in six letters; a few words without them tell nothing.
+    // Turkish (Windows-1254) differs from Western European (Windows-1252) in six letters. Without one of
+    // them, assume Western European.
     let turkish = bytes
         .iter()
         .any(|byte| matches!(byte, 0xD0 | 0xDD | 0xDE | 0xF0 | 0xFD | 0xFE));
@@ -235,7 +237,7 @@ fn guess(bytes: &[u8]) -> &'static Encoding {
     }
 }
 
-/// UTF-16 without a mark: text in Latin letters has a zero in every other byte.
+/// Detects UTF-16 without a byte order mark: in text with Latin letters every other byte is zero.
 fn wide(bytes: &[u8]) -> Option<&'static Encoding> {
     let sample = bytes.get(..bytes.len().min(512))?;
     let zeros = |parity: usize| sample.iter().skip(parity).step_by(2).filter(|byte| **byte == 0).count();

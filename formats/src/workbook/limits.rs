@@ -1,33 +1,33 @@
-//! How much a file may hold, and what is said when it holds more or cannot be read.
+//! The limits of files to import, and the errors of reading them.
 
 use thiserror::Error;
 
-/// The most that is read from one file. What is made of a file stays below 64 MB with these.
+/// The maximum that is read from one file. Within these limits an import uses less than 64 MB of memory.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limits {
-    /// Bytes of the file as handed in.
+    /// Size of the file in bytes.
     pub file: usize,
-    /// Bytes of a workbook once unpacked, all parts together.
+    /// Unpacked size of a workbook in bytes, all parts together.
     pub unpacked: u64,
-    /// Bytes of one part of a workbook once unpacked.
+    /// Unpacked size of one part of a workbook in bytes.
     pub part: u64,
-    /// Tags in all parts of a workbook together.
+    /// XML tags in all parts of a workbook together.
     pub tags: usize,
-    /// How many times larger one part may become when unpacked; small parts are not held to it.
+    /// Compression ratio of one part; not checked for parts up to 4 MiB.
     pub ratio: u64,
-    /// Parts inside a workbook.
+    /// Parts of a workbook.
     pub parts: usize,
     /// Sheets.
     pub sheets: usize,
-    /// Rows that hold anything, in all sheets together.
+    /// Non-empty rows in all sheets together.
     pub rows: usize,
-    /// Cells in all sheets together, empty ones up to the end of the header among them.
+    /// Cells in all sheets together, including empty ones up to the end of the header.
     pub cells: usize,
     /// Columns.
     pub columns: usize,
     /// Characters in one cell.
     pub cell: usize,
-    /// Bytes of text in all cells together. One shared text may stand in many cells.
+    /// Bytes of text in all cells together. A shared string counts once for each cell that uses it.
     pub text: usize,
 }
 
@@ -50,119 +50,119 @@ impl Default for Limits {
     }
 }
 
-/// Why a file was not read. The text is English for logs; people are told in their own language by variant.
+/// Why a file was not read. The messages are in English, for logs; users get a translated text by variant.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum ReadError {
-    /// Nothing in it.
+    /// The file is empty.
     #[error("the file is empty")]
     Empty,
-    /// Neither a workbook nor text.
+    /// The file is neither a workbook nor text.
     #[error("the file is neither an Excel workbook nor a CSV file")]
     Unknown,
-    /// A workbook of Excel 97-2003.
+    /// A workbook in the format of Excel 97-2003.
     #[error("the file is an Excel 97-2003 workbook: save it as .xlsx")]
     OldExcel,
     /// A workbook with a password.
-    #[error("the workbook is locked with a password")]
+    #[error("the workbook is protected by a password")]
     Locked,
-    /// A workbook that cannot be read to its end.
+    /// A damaged workbook.
     #[error("the workbook is damaged: {detail}")]
     Damaged {
-        /// What the reader said.
+        /// The reader's error message.
         detail: String,
     },
-    /// Text in no encoding that could be told.
-    #[error("line {line} holds bytes that are no text")]
+    /// Text whose encoding cannot be detected.
+    #[error("line {line} has bytes that are not text")]
     NotText {
         /// The first line with such bytes, counted from 1.
         line: usize,
     },
-    /// More bytes than allowed.
-    #[error("the file has {bytes} bytes, at most {most} are read")]
+    /// The file is too large.
+    #[error("the file has {bytes} bytes; the maximum is {most}")]
     File {
-        /// How many it has.
+        /// Its size.
         bytes: usize,
-        /// How many it may have.
+        /// The maximum.
         most: usize,
     },
-    /// Larger than allowed once unpacked.
+    /// The unpacked workbook, or one part of it, is too large.
     #[error("the workbook unpacks to more than {most} bytes, at {part}")]
     Unpacked {
-        /// The part at which the limit was passed.
+        /// The part at which the limit was exceeded.
         part: String,
-        /// How many bytes are unpacked at most.
+        /// The maximum in bytes.
         most: u64,
     },
-    /// Packed so tightly that it is made to fill the memory.
+    /// The compression ratio of a part is too high, as in a zip bomb.
     #[error("{part} unpacks to more than {most} times its size")]
     Ratio {
         /// The part.
         part: String,
-        /// The largest ratio.
+        /// The maximum ratio.
         most: u64,
     },
-    /// More parts than allowed.
-    #[error("the workbook has {parts} parts, at most {most} are read")]
+    /// The workbook has too many parts.
+    #[error("the workbook has {parts} parts; the maximum is {most}")]
     Parts {
-        /// How many it has.
+        /// The number of parts.
         parts: usize,
-        /// How many it may have.
+        /// The maximum.
         most: usize,
     },
-    /// More sheets than allowed.
-    #[error("the workbook has {sheets} sheets, at most {most} are read")]
+    /// The workbook has too many sheets.
+    #[error("the workbook has {sheets} sheets; the maximum is {most}")]
     Sheets {
-        /// How many it has.
+        /// The number of sheets.
         sheets: usize,
-        /// How many it may have.
+        /// The maximum.
         most: usize,
     },
-    /// More tags than allowed, or more records of its own than any office program writes.
-    #[error("{part} holds more than any workbook of a plan")]
+    /// The workbook has too many XML tags, or too many styles, names, relations or sheet records.
+    #[error("{part} has more XML elements than are allowed")]
     Tags {
-        /// The part at which the limit was passed.
+        /// The part at which the limit was exceeded.
         part: String,
     },
-    /// More rows than allowed.
+    /// The file has too many rows.
     #[error("the file has more than {most} rows, in sheet {sheet}")]
     Rows {
-        /// The sheet in which the limit was passed.
+        /// The sheet in which the limit was exceeded.
         sheet: String,
-        /// How many it may have.
+        /// The maximum.
         most: usize,
     },
-    /// More cells than allowed.
+    /// The file has too many cells.
     #[error("the file has more than {most} cells, in sheet {sheet}")]
     Cells {
-        /// The sheet in which the limit was passed.
+        /// The sheet in which the limit was exceeded.
         sheet: String,
-        /// How many there may be.
+        /// The maximum.
         most: usize,
     },
-    /// More columns than allowed.
-    #[error("{place} is past column {most}, the last that is read")]
+    /// A sheet has too many columns.
+    #[error("{place} is beyond column {most}, the maximum")]
     Columns {
-        /// The first cell too far.
+        /// The first cell beyond the limit.
         place: String,
-        /// How many there may be.
+        /// The maximum.
         most: usize,
     },
-    /// A longer cell than allowed.
-    #[error("{place} has {characters} characters, at most {most} are read")]
+    /// The text of a cell is too long.
+    #[error("{place} has {characters} characters; the maximum is {most}")]
     Cell {
         /// The cell.
         place: String,
-        /// How many it has.
+        /// The number of characters.
         characters: usize,
-        /// How many it may have.
+        /// The maximum.
         most: usize,
     },
-    /// More text in all than allowed.
-    #[error("the file holds more than {most} bytes of text, at {place}")]
+    /// All cells together have too much text.
+    #[error("the file has more than {most} bytes of text, at {place}")]
     Text {
-        /// The cell at which the limit was passed.
+        /// The cell at which the limit was exceeded.
         place: String,
-        /// How many there may be.
+        /// The maximum in bytes.
         most: usize,
     },
 }
@@ -185,7 +185,7 @@ impl<'a> Meter<'a> {
         }
     }
 
-    /// Refuses a column past the last; `column` counts from 0.
+    /// Checks a column; `column` counts from 0.
     pub(super) fn column(&self, column: usize, place: impl FnOnce() -> String) -> Result<(), ReadError> {
         if column >= self.limits.columns {
             return Err(ReadError::Columns {
@@ -196,7 +196,7 @@ impl<'a> Meter<'a> {
         Ok(())
     }
 
-    /// Counts a row, the header among them.
+    /// Counts a row; the header counts too.
     pub(super) fn row(&mut self, sheet: &str) -> Result<(), ReadError> {
         self.rows += 1;
         if self.rows > self.limits.rows {
@@ -220,7 +220,7 @@ impl<'a> Meter<'a> {
         Ok(())
     }
 
-    /// Refuses too long a text, and too much of it in all.
+    /// Checks the length of a text, and counts it towards the total.
     pub(super) fn text(&mut self, text: &str, place: impl FnOnce() -> String) -> Result<(), ReadError> {
         let characters = text.chars().count();
         if characters > self.limits.cell {

@@ -1,4 +1,4 @@
-//! Workbooks: what people hand in, read cell by cell, and the workbook Besa offers them.
+//! Workbooks: reads uploaded files cell by cell, and writes the workbook that Besa offers for download.
 
 mod delimited;
 mod limits;
@@ -11,12 +11,12 @@ use besa_domain::imports::table::Workbook;
 pub use limits::{Limits, ReadError};
 pub use write::{WriteError, export, template};
 
-/// Reads a workbook (XLSX) or a CSV file within the usual [`Limits`]. `name` is the file's own name.
+/// Reads a workbook (XLSX) or a CSV file within the default [`Limits`]. `name` is the file name.
 pub fn read(bytes: &[u8], name: &str) -> Result<Workbook, ReadError> {
     read_within(bytes, name, &Limits::default())
 }
 
-/// Reads a file within other limits.
+/// Reads a file within the given limits.
 pub fn read_within(bytes: &[u8], name: &str, limits: &Limits) -> Result<Workbook, ReadError> {
     if bytes.len() > limits.file {
         return Err(ReadError::File {
@@ -35,7 +35,7 @@ enum Found {
     Text,
 }
 
-/// Tells by the first bytes what a file is; its name can say anything.
+/// Detects the type of a file from its first bytes, because a file name can be wrong.
 fn kind(bytes: &[u8]) -> Result<Found, ReadError> {
     const ZIP: &[u8] = b"PK\x03\x04";
     const OLE: &[u8] = &[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
@@ -43,7 +43,7 @@ fn kind(bytes: &[u8]) -> Result<Found, ReadError> {
         return Ok(Found::Workbook);
     }
     if bytes.starts_with(OLE) {
-        // A workbook with a password is wrapped in the old container; its directory names the stream.
+        // A password-protected XLSX is stored inside an OLE container, with a stream of this name.
         let sealed: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
         let locked = bytes.windows(sealed.len()).any(|window| window == sealed);
         return Err(if locked { ReadError::Locked } else { ReadError::OldExcel });

@@ -1,4 +1,4 @@
-//! The packed parts of a workbook, measured before anything reads them.
+//! Measures the compressed parts of a workbook before the XLSX reader sees them.
 
 use std::io::{Cursor, Read};
 
@@ -7,13 +7,13 @@ use zip::result::ZipError;
 
 use super::limits::{Limits, ReadError};
 
-/// Parts up to this size may have any ratio: a blank styled sheet packs very well.
+/// Up to this size the ratio is not checked: an empty sheet with styles compresses very well.
 const SMALL: u64 = 4 * 1024 * 1024;
 
-/// What begins the entry of a part in the archive's directory.
+/// The signature of an entry in the archive's central directory.
 const ENTRY: &[u8] = b"PK\x01\x02";
 
-/// Tags of which the reader of workbooks keeps a record each, some of them large.
+/// Tags for which the XLSX reader keeps a record each, some of them large.
 const KEPT: [&[u8]; 8] = [
     b"sheet",
     b"definedName",
@@ -25,13 +25,13 @@ const KEPT: [&[u8]; 8] = [
     b"numFmt",
 ];
 
-/// Most of them. Excel writes at most some ten thousand, and only after years of copying styles.
+/// Maximum number of these tags. Excel writes about ten thousand at most, in files with many copied styles.
 const MOST_KEPT: usize = 30_000;
 
-/// Unpacks every part into nothing to learn its true size and how much is in it; what the file says
-/// of itself can lie.
+/// Unpacks every part without storing it, to measure its real size and count its tags. The sizes that the
+/// file declares may be wrong.
 pub(super) fn measure(bytes: &[u8], limits: &Limits) -> Result<(), ReadError> {
-    // Counted before the directory is read, which takes memory for each entry.
+    // Counted before the directory is read, because reading it allocates memory for each entry.
     let entries = bytes.windows(ENTRY.len()).filter(|window| *window == ENTRY).count();
     let too_many = |parts| ReadError::Parts {
         parts,
@@ -82,19 +82,19 @@ pub(super) fn measure(bytes: &[u8], limits: &Limits) -> Result<(), ReadError> {
     Ok(())
 }
 
-/// How many tags there are.
+/// The number of tags.
 #[derive(Default)]
 struct Tags {
     all: usize,
     kept: usize,
-    /// The number of texts that a part says it has: the reader takes memory for as many.
+    /// The highest `uniqueCount` of shared strings: the reader allocates memory for that many.
     promised: usize,
 }
 
 impl Tags {
-    /// Reads a part to its end, piece by piece, and gives its size.
+    /// Reads a part to its end in pieces. Returns its size.
     fn read(&mut self, mut part: impl Read) -> std::io::Result<u64> {
-        /// More than the longest name or promise that is looked for.
+        /// Longer than any tag name or attribute that is searched for.
         const KEEP: usize = 64;
         let mut piece = [0; 16 * 1024];
         let (mut held, mut size) = (0, 0);
@@ -102,7 +102,7 @@ impl Tags {
             let read = part.read(piece.get_mut(held..).unwrap_or_default())?;
             let filled = held + read;
             size += u64::try_from(read).unwrap_or(u64::MAX);
-            // What begins in the last bytes is looked at with the next piece.
+            // The last bytes are examined with the next piece: a tag may continue there.
             let end = if read == 0 { filled } else { filled.saturating_sub(KEEP) };
             let seen = piece.get(..filled).unwrap_or_default();
             for at in 0..end {
@@ -116,7 +116,7 @@ impl Tags {
         }
     }
 
-    /// Counts what begins here, if anything does.
+    /// Counts the tag or attribute that begins here, if any.
     fn look(&mut self, bytes: &[u8]) {
         match bytes.split_first() {
             Some((b'<', rest)) => {
@@ -137,8 +137,8 @@ impl Tags {
     }
 }
 
-/// The number in `="12"`; 0 where this is no attribute, and too many where it is written so oddly
-/// that it is not worth reading.
+/// Parses the number in `="12"`. Returns 0 if this is not an attribute, and the maximum if the number cannot
+/// be parsed, so that the file is refused.
 fn promised(said: &[u8]) -> usize {
     let near = said.get(..said.len().min(32)).unwrap_or_default();
     let value = near.trim_ascii_start();

@@ -1,4 +1,4 @@
-//! The workbook that Besa offers: empty with a guide, or filled with a plan's rows.
+//! Writes Besa's workbook: empty with a guide, or filled with the rows of a plan.
 
 use besa_domain::imports::table::{Column, Holds, Layout, Record, SHEETS, Tables};
 use rust_xlsxwriter::{
@@ -9,7 +9,7 @@ use thiserror::Error;
 
 use crate::words::Words;
 
-/// Rows that get a choice list in an empty workbook; more than any plan has.
+/// The number of rows that get choice lists; more than any plan has.
 const PREPARED: u32 = 1_000;
 
 const INK: Color = Color::RGB(0x0012_242B);
@@ -27,17 +27,17 @@ pub enum WriteError {
         /// The unknown column.
         column: &'static str,
     },
-    /// The workbook could not be made, for example because a text is longer than a cell can hold.
+    /// The workbook could not be written, for example because a text is too long for a cell.
     #[error("the workbook could not be written: {0}")]
     Workbook(#[from] XlsxError),
 }
 
-/// The empty workbook with headings, choice lists and a guide in the reader's language.
+/// Writes an empty workbook with headings, choice lists and a guide in the reader's language.
 pub fn template(words: &Words) -> Result<Vec<u8>, WriteError> {
     export(&Tables::default(), words)
 }
 
-/// The workbook with a plan's rows. Reading it again gives the same texts.
+/// Writes a workbook with the rows of a plan. Reading it again gives the same texts.
 pub fn export(tables: &Tables, words: &Words) -> Result<Vec<u8>, WriteError> {
     let mut book = Workbook::new();
     let all = [
@@ -77,7 +77,7 @@ fn fill(sheet: &mut Worksheet, layout: &Layout, records: &[Record], words: &Word
             });
         }
         for (at, column) in (0u16..).zip(layout.columns) {
-            // Written as text whatever it begins with: a cell never becomes a formula.
+            // Always written as a string, so that it cannot become a formula.
             if let Some(text) = record.get(column.name).filter(|text| !text.is_empty()) {
                 sheet.write_string_with_format(row, at, text, &body(column))?;
             }
@@ -86,7 +86,7 @@ fn fill(sheet: &mut Worksheet, layout: &Layout, records: &[Record], words: &Word
     Ok(())
 }
 
-/// What to write where, in the reader's language.
+/// Writes the guide sheet in the reader's language: what to enter in each column.
 fn guide(sheet: &mut Worksheet, words: &Words) -> Result<(), WriteError> {
     let wrapped = Format::new()
         .set_text_wrap()
@@ -128,7 +128,7 @@ fn guide(sheet: &mut Worksheet, words: &Words) -> Result<(), WriteError> {
     Ok(())
 }
 
-/// What a column is for and how it is written, with the words that may be chosen.
+/// Returns what a column is for, the format of its cells, and the allowed choices.
 fn about(layout: &Layout, column: &Column, words: &Words) -> String {
     let purpose = words.guide_column(layout.name, column.name);
     [purpose, Some(words.guide_holds(column.holds))]
@@ -138,7 +138,7 @@ fn about(layout: &Layout, column: &Column, words: &Words) -> String {
         .join("\n")
 }
 
-/// A heading's note carries the example, so that no example row can be imported by mistake.
+/// Returns the note of a heading. It has the example, so that no example row can be imported by mistake.
 fn note(layout: &Layout, column: &Column, words: &Words) -> Note {
     let mut text = about(layout, column, words);
     if column.needed {
@@ -158,7 +158,7 @@ fn choices(column: &Column, words: &Words) -> Result<Option<DataValidation>, Wri
     let Holds::Choice(choices) = column.holds else {
         return Ok(None);
     };
-    // A warning, not a wall: the import names what it cannot read and where.
+    // Only a warning, because the import reports what it cannot read.
     let validation = DataValidation::new()
         .allow_list_strings(choices)?
         .set_error_style(DataValidationErrorStyle::Warning)
@@ -184,7 +184,8 @@ fn heading(column: &Column) -> Format {
     }
 }
 
-/// Numbers such as 4.10 stay as typed; days that a spreadsheet turns into dates show as ISO days.
+/// Returns the format of a column's cells: text cells keep values such as 4.10 as typed, and dates are shown
+/// as `yyyy-mm-dd`.
 fn body(column: &Column) -> Format {
     let plain = Format::new().set_align(FormatAlign::Top);
     match column.holds {

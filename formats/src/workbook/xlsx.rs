@@ -1,4 +1,4 @@
-//! Excel workbooks, read as a stream: memory follows what the cells hold, not where they stand.
+//! Reads Excel workbooks as a stream: memory use depends on the content of the cells, not on their positions.
 
 use std::collections::BTreeMap;
 use std::io::Cursor;
@@ -13,7 +13,7 @@ use super::packed;
 type Book<'a> = Xlsx<Cursor<&'a [u8]>>;
 type Grid = BTreeMap<u32, BTreeMap<u32, Value>>;
 
-/// What a cell holds: its text and, for a date, the date.
+/// The value of a cell: its text and, for a date, the date.
 struct Value {
     text: String,
     date: Option<CellDate>,
@@ -81,7 +81,8 @@ fn grid(book: &mut Book, sheet: &str, meter: &mut Meter) -> Result<Grid, ReadErr
     Ok(grid)
 }
 
-/// The first row that holds anything is the header; the rows below keep their own numbers.
+/// Converts the cells of a sheet to a table. The first non-empty row is the header; the other rows keep their
+/// row numbers.
 fn table(name: String, grid: Grid, meter: &mut Meter) -> Result<Sheet, ReadError> {
     let mut rows = grid
         .into_iter()
@@ -120,13 +121,13 @@ fn table(name: String, grid: Grid, meter: &mut Meter) -> Result<Sheet, ReadError
     })
 }
 
-/// All columns up to the header's end, or the row's own where it is longer.
+/// Iterates over all columns up to the end of the header, or of the row if it is longer.
 fn across(mut cells: BTreeMap<u32, Value>, width: u32) -> impl Iterator<Item = (u32, Option<Value>)> {
     let end = cells.keys().next_back().map_or(0, |last| last + 1).max(width);
     (0..end).map(move |column| (column, cells.remove(&column)))
 }
 
-/// The text a person sees or typed; None for an empty cell.
+/// Returns the value of a cell as the user sees or typed it; `None` for an empty cell.
 fn value(data: &DataRef, percent: bool) -> Option<Value> {
     let plain = |text: String| Some(Value { text, date: None });
     match data {
@@ -161,12 +162,13 @@ fn value(data: &DataRef, percent: bool) -> Option<Value> {
     }
 }
 
-/// 0.07 * 100 is 7.000000000000001 in binary; nobody wrote that.
+/// Rounds to nine decimals: 0.07 * 100 is 7.000000000000001 in floating point, and the user typed 7 %.
 fn tidy(number: f64) -> f64 {
     (number * 1e9).round() / 1e9
 }
 
-/// A time of day or a span has no day; nor has 29 February 1900, which only Excel knows.
+/// Converts an Excel date. `None` for a time of day, a duration, and 29 February 1900, which exists only in
+/// Excel.
 fn day(moment: &ExcelDateTime) -> Option<Date> {
     if moment.is_duration() || moment.as_f64() < 1.0 {
         return None;

@@ -1,4 +1,4 @@
-//! The file of a plan, told by what is in it.
+//! Files of plans: the type is detected from the content.
 
 use besa_domain::imports::Code;
 use besa_formats::draft::read;
@@ -32,7 +32,7 @@ fn a_file_is_read_whatever_it_is_called() {
 #[case::nothing(b"", Code::EmptyFile, "", "the file is empty")]
 #[case::no_workbook(b"PK\x03\x04 no workbook", Code::UnreadableFile, "", "the workbook is damaged")]
 #[case::no_plan(b"%PDF-1.7", Code::UnreadableFile, "", "neither an Excel workbook nor a CSV file")]
-#[case::no_text(b"{\n\"plans\": \"\xff\"}", Code::Encoding, "line 2", "line 2 holds bytes that are no text")]
+#[case::no_text(b"{\n\"plans\": \"\xff\"}", Code::Encoding, "line 2", "line 2 has bytes that are not text")]
 #[case::broken_off(b"{", Code::UnreadableFile, "", "EOF while parsing")]
 #[case::no_object(b"[1]", Code::UnreadableFile, "", "")]
 #[case::newer(b"{\"besa\": 9}", Code::VersionUnknown, "besa", "")]

@@ -1,4 +1,4 @@
-//! Formats as other programs meet them.
+//! The file formats, tested from outside the crate.
 
 #![expect(clippy::indexing_slicing, clippy::unwrap_used, reason = "in tests a panic is the answer")]
 

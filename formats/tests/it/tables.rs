@@ -1,4 +1,4 @@
-//! The workbook offers the codes that records have.
+//! The choice lists of the workbook match the codes of the records.
 
 use besa_domain::imports::table::{ORGANISATIONS, PARTS, ROLES, STATES, VALUES};
 use besa_domain::milestones::MilestoneState;

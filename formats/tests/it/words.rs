@@ -1,4 +1,4 @@
-//! What the program knows by a code has words.
+//! Every code in the program has a label.
 
 use besa_domain::policy_areas;
 use besa_domain::tenants::is_country;

@@ -1,4 +1,4 @@
-//! Workbooks and CSV files as people hand them in, and the workbook they take away.
+//! Workbooks and CSV files as users upload them, and the workbook that they download.
 
 use besa_domain::imports::table::{Kind, Record, SHEETS, Tables, Workbook};
 use besa_formats::words::Words;
@@ -217,7 +217,7 @@ proptest! {
         let mut bytes = xlsx(|sheet| { sheet.write_string(0, 0, "title").unwrap(); sheet.write_string(1, 0, "x").unwrap(); });
         let at = at % bytes.len();
         bytes[at] = to;
-        // A part that is not read may hold anything, so it may open.
+        // Damage in a part that is not read does not matter, so the file may open.
         drop(read(&bytes, "plan.xlsx"));
         bytes.truncate(cut.min(bytes.len() - 1));
         prop_assert!(read(&bytes, "plan.xlsx").is_err());
@@ -251,7 +251,7 @@ fn a_damaged_workbook_is_told() {
     assert!(matches!(refused, Err(ReadError::Damaged { .. })), "{refused:?}");
 }
 
-/// Each limit alone, on both kinds of file, with what is said.
+/// Each limit alone, on both file types, with its error.
 #[test]
 fn every_limit_says_what_and_where() {
     let wide = xlsx(|sheet| {
