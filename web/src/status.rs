@@ -76,7 +76,8 @@ fn told(milestone: &Milestone, standing: Standing, language: Language) -> String
     }
 }
 
-/// Returns the most important state of a commitment's milestones: lateness first.
+/// Returns the state that a commitment's tag shows: withdrawn or carried forward, else the most urgent state
+/// of its milestones, lateness first.
 pub fn state_of(commitment: &Commitment, tally: &Tally) -> State {
     if matches!(
         commitment.state,

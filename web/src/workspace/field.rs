@@ -214,7 +214,7 @@ fn rows(columns: &[Column], form: &Form, free: usize) -> Vec<Vec<String>> {
         let value = |column: &Column| form.all(column.name).nth(at).unwrap_or_default().to_owned();
         columns.iter().map(value).collect()
     };
-    // The last column, the organisation's part, always has a value.
+    // The last column is the part that an organisation or person has; it always has a value.
     let says = |row: &Vec<String>| row.iter().rev().skip(1).any(|value| !value.is_empty());
     let mut rows: Vec<Vec<String>> = (0..most.unwrap_or_default()).map(row).filter(says).collect();
     rows.extend(std::iter::repeat_n(vec![String::new(); columns.len()], free));
