@@ -1,4 +1,4 @@
-//! What operations answer when all goes well.
+//! Successful responses of operations.
 
 use poem::http::{StatusCode, header};
 use poem::{IntoResponse, Response};
@@ -9,7 +9,7 @@ use poem_openapi::registry::{
 };
 use poem_openapi::types::{ToJSON, Type};
 
-/// A record that can be changed, with its version as `ETag`.
+/// Response 200: a record, with its version as `ETag`.
 #[derive(Debug)]
 pub(crate) struct One<T> {
     pub(crate) body: T,
@@ -25,7 +25,7 @@ impl<T> One<T> {
     }
 }
 
-/// A record that was made, at its own address.
+/// Response 201: a created record, with its version as `ETag` and its path as `Location`.
 #[derive(Debug)]
 pub(crate) struct Made<T> {
     pub(crate) body: T,
@@ -33,14 +33,14 @@ pub(crate) struct Made<T> {
     pub(crate) location: String,
 }
 
-/// What has an address of its own and no version: made (201), or asked for (202).
+/// A response without a version, with a path as `Location`: created (201) or accepted (202).
 #[derive(Debug)]
 pub(crate) struct Placed<T, const STATUS: u16> {
     pub(crate) body: T,
     pub(crate) location: String,
 }
 
-/// What was asked for is no longer there.
+/// Response 204, without a body.
 #[derive(Debug)]
 pub(crate) struct Gone;
 
@@ -79,8 +79,8 @@ impl IntoResponse for Gone {
 
 impl<T: ToJSON> ApiResponse for One<T> {
     fn meta() -> MetaResponses {
-        let headers = vec![text("ETag", "The version: send it in `If-Match` with a change.")];
-        described::<T>(200, "The record as it is now.", headers)
+        let headers = vec![text("ETag", "The version. Send it in `If-Match` with a change.")];
+        described::<T>(200, "The current record.", headers)
     }
 
     fn register(registry: &mut Registry) {
@@ -91,10 +91,10 @@ impl<T: ToJSON> ApiResponse for One<T> {
 impl<T: ToJSON> ApiResponse for Made<T> {
     fn meta() -> MetaResponses {
         let headers = vec![
-            text("ETag", "The version: send it in `If-Match` with a change."),
-            text("Location", "Where the record is."),
+            text("ETag", "The version. Send it in `If-Match` with a change."),
+            text("Location", "The path at which the record can be read."),
         ];
-        described::<T>(201, "The record was made.", headers)
+        described::<T>(201, "The record was created.", headers)
     }
 
     fn register(registry: &mut Registry) {
@@ -105,10 +105,14 @@ impl<T: ToJSON> ApiResponse for Made<T> {
 impl<T: ToJSON, const STATUS: u16> ApiResponse for Placed<T, STATUS> {
     fn meta() -> MetaResponses {
         let description = match STATUS {
-            202 => "It was asked for; a job does it.",
-            _ => "The record was made.",
+            202 => "Accepted. A background job does the work.",
+            _ => "The record was created.",
         };
-        described::<T>(STATUS, description, vec![text("Location", "Where it is.")])
+        described::<T>(
+            STATUS,
+            description,
+            vec![text("Location", "The path at which it can be read.")],
+        )
     }
 
     fn register(registry: &mut Registry) {
@@ -120,7 +124,7 @@ impl ApiResponse for Gone {
     fn meta() -> MetaResponses {
         MetaResponses {
             responses: vec![MetaResponse {
-                description: "Done.",
+                description: "Done. The response has no body.",
                 status: Some(204),
                 status_range: None,
                 content: Vec::new(),
@@ -132,7 +136,7 @@ impl ApiResponse for Gone {
     fn register(_registry: &mut Registry) {}
 }
 
-/// A version as an entity tag.
+/// Formats a version as an entity tag.
 fn etag(version: i32) -> String {
     format!("\"{version}\"")
 }
@@ -152,7 +156,7 @@ fn described<T: Type>(status: u16, description: &'static str, headers: Vec<MetaH
     }
 }
 
-/// A header of an answer, for the description.
+/// Describes a response header in the OpenAPI document.
 pub(crate) fn text(name: &str, description: &str) -> MetaHeader {
     MetaHeader {
         name: name.to_owned(),

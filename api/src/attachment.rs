@@ -1,4 +1,4 @@
-//! A file on its way out: always an attachment, and nothing in it can run.
+//! File downloads. A file is always sent as an attachment, with headers that keep a browser from running it.
 
 use crate::answer::text;
 use crate::problem::Problem;
@@ -10,30 +10,30 @@ use poem_openapi::ApiResponse;
 use poem_openapi::payload::{Binary, Payload as _};
 use poem_openapi::registry::{MetaMediaType, MetaResponse, MetaResponses, Registry};
 
-/// A file, or the news that it is the one held already.
+/// A response with a file (200), or without a body when the client already has the file (304).
 #[derive(Debug)]
 pub(crate) struct Attachment(Response);
 
-/// A file in the store.
+/// A file in the file store, with what the response needs to know about it.
 #[derive(Debug)]
 pub(crate) struct Kept {
-    /// Where it is kept.
+    /// Key in the file store.
     pub(crate) key: String,
-    /// What it is called.
+    /// File name for the client.
     pub(crate) name: String,
-    /// What it is.
+    /// Media type; `None` means `application/octet-stream`.
     pub(crate) media_type: Option<String>,
-    /// Another for other bytes; no quotes in it.
+    /// Entity tag, without quotes. Different bytes have different tags.
     pub(crate) tag: String,
-    /// Its SHA-256 in hex, where a record says it.
+    /// SHA-256 in hex from the file's record; `None` to verify against the hash stored with the file.
     pub(crate) sha256: Option<String>,
 }
 
 impl Attachment {
-    /// A file from the store, unless it is `held`.
+    /// Opens a file from the store. Responds with 304 when `held`, the `If-None-Match` header, names it.
     ///
     /// # Errors
-    /// `Damaged`; the store's own.
+    /// `NotFound` for a file that was never stored; `Damaged`; errors of the store and the database.
     pub(crate) async fn open(app: &App, tenant: TenantId, file: Kept, held: Option<&str>) -> Result<Self, Problem> {
         if let Some(same) = Self::same(&file.tag, held) {
             return Ok(same);
@@ -45,7 +45,7 @@ impl Attachment {
         Ok(Self::of(&file.tag, media_type, &file.name, size, body))
     }
 
-    /// The news that the file is the one held already, when it is.
+    /// Returns the 304 response when `held`, the `If-None-Match` header, contains `tag` or is `*`.
     pub(crate) fn same(tag: &str, held: Option<&str>) -> Option<Self> {
         let tag = format!("\"{tag}\"");
         let is_it = |held: &str| held.trim().trim_start_matches("W/") == tag;
@@ -54,7 +54,7 @@ impl Attachment {
         same.then(|| Self(answer().header(header::ETAG, &tag).finish()))
     }
 
-    /// A file.
+    /// Builds the 200 response. `size` is the length of `body` in bytes.
     pub(crate) fn of(tag: &str, media_type: &str, name: &str, size: u64, body: Body) -> Self {
         let answer = Response::builder()
             .content_type(media_type)
@@ -68,7 +68,8 @@ impl Attachment {
     }
 }
 
-/// RFC 6266: the name as it is in `filename*` (RFC 8187), and a plain one for what is older.
+/// Returns the value of `Content-Disposition` (RFC 6266): the exact name in `filename*` (RFC 8187), and an
+/// ASCII name in `filename` for older clients.
 fn disposition(name: &str) -> String {
     let plain: String = name
         .chars()
@@ -111,13 +112,13 @@ impl ApiResponse for Attachment {
             schema: Binary::<Vec<u8>>::schema_ref(),
         };
         let headers = vec![
-            text("ETag", "The file as it is: another for other bytes."),
+            text("ETag", "Entity tag of the file. It changes when the bytes change."),
             text("Content-Disposition", "Always `attachment`, with the file's name."),
         ];
         MetaResponses {
             responses: vec![
-                answer(200, "The file, in its own media type.", vec![bytes], headers),
-                answer(304, "The file is the one held already.", Vec::new(), Vec::new()),
+                answer(200, "The file. `Content-Type` is its media type.", vec![bytes], headers),
+                answer(304, "The client already has this file.", Vec::new(), Vec::new()),
             ],
         }
     }

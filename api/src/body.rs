@@ -1,5 +1,5 @@
-//! What is sent as JSON. It is read when the operation asks for it: after it is settled that the
-//! caller may, and that the record is there.
+//! JSON request bodies. Errors in a body are reported when the operation reads it, which it does after
+//! checking the permit and looking up the record: 401, 403 and 404 come first.
 
 use crate::caller;
 use crate::problem::{Kind, Problem, UNKNOWN_FIELD, WRONG_TYPE};
@@ -16,12 +16,12 @@ use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use std::marker::PhantomData;
 
-/// Most bytes of JSON that are read.
+/// Maximum size of a JSON body, in bytes.
 const MOST_BYTES: usize = 1_000_000;
-/// Most bytes of anybody's: a value in memory takes many times what it takes in JSON.
+/// Maximum for an anonymous caller, in bytes. A parsed value takes many times more memory than its JSON.
 const NAMELESS_BYTES: usize = 128 * 1024;
 
-/// A body of JSON that holds a `T`, if it is sound.
+/// A JSON body for a `T`, parsed but not yet deserialised; or the problem that kept it from being parsed.
 #[derive(Debug)]
 pub(crate) struct Sent<T> {
     value: Result<Value, Problem>,
@@ -29,7 +29,7 @@ pub(crate) struct Sent<T> {
 }
 
 impl<T: DeserializeOwned> Sent<T> {
-    /// A body that was put together from a form.
+    /// Wraps a value that was assembled from the fields of a form.
     pub(crate) fn from_value(value: Value) -> Self {
         Self {
             value: Ok(value),
@@ -37,19 +37,20 @@ impl<T: DeserializeOwned> Sent<T> {
         }
     }
 
-    /// What was sent.
+    /// Deserialises the body.
     ///
     /// # Errors
-    /// `Malformed`, `MediaType`, `TooLarge`; `Invalid` with the first field that does not fit.
+    /// `Malformed`, `MediaType`, `TooLarge`; `Invalid` with the first field that cannot be deserialised.
     pub(crate) fn read(&self) -> Result<T, Problem> {
         serde_path_to_error::deserialize(self.value()?).map_err(|error| misfit(&error))
     }
 
-    /// The version of the record that the caller saw: `If-Match`, else `version` in the body. When
-    /// it is another than the `current` one, nothing else of the request is looked at.
+    /// Returns the version that the caller read: `If-Match`, otherwise `version` in the body. Call it before
+    /// [`Sent::read`], so that a stale version is reported before errors in other fields.
     ///
     /// # Errors
-    /// `VersionMissing` and `StaleVersion`, and when the body cannot be read.
+    /// `VersionMissing`; `StaleVersion` unless it is `current`; `version` / `not_a_number`; and when the body
+    /// cannot be parsed.
     pub(crate) fn version(&self, if_match: Option<&str>, current: i32) -> Result<i32, Problem> {
         let seen = match if_match {
             Some(tag) => return version(tag, current),
@@ -68,11 +69,13 @@ impl<T: DeserializeOwned> Sent<T> {
         }
     }
 
-    /// The version for an operation that may be a repeat: the domain looks for the first answer
-    /// before it compares.
+    /// Returns the version that the caller read, without comparing it. For operations with an idempotency
+    /// key: the domain looks for a stored response first and compares the version afterwards. A tag that is
+    /// no number becomes 0, which is never current; `*` becomes `current`.
     ///
     /// # Errors
-    /// As [`Sent::version`], but for `StaleVersion`.
+    /// `VersionMissing`, also for a `version` in the body that is no number; and when the body cannot be
+    /// parsed.
     pub(crate) fn version_of_repeatable(&self, if_match: Option<&str>, current: i32) -> Result<i32, Problem> {
         match if_match {
             Some("*") => Ok(current),
@@ -84,10 +87,11 @@ impl<T: DeserializeOwned> Sent<T> {
         }
     }
 
-    /// The key under which the request may come again, with what the request is.
+    /// Returns the idempotency key with a fingerprint of `operation`, `subject` and the body; `None` when no
+    /// key was sent.
     ///
     /// # Errors
-    /// `Invalid` for a key that cannot be used, and when the body cannot be read.
+    /// `Invalid` for an empty or too long key, and when the body cannot be parsed.
     pub(crate) fn once(&self, key: Option<&str>, operation: &str, subject: &str) -> Result<Option<Once>, Problem> {
         let Some(key) = key else { return Ok(None) };
         Ok(Some(Once::new(key, &json!([operation, subject, self.value()?]))?))
@@ -98,12 +102,12 @@ impl<T: DeserializeOwned> Sent<T> {
     }
 }
 
-/// The version that `If-Match` says the caller saw, if it is the `current` one.
+/// Returns `current` when `If-Match` names it or is `*`.
 ///
 /// # Errors
 /// `StaleVersion`.
 pub(crate) fn version(if_match: &str, current: i32) -> Result<i32, Problem> {
-    // A tag that is none of ours can never be the present one.
+    // A tag that is no number is not one of ours, so it is stale.
     let same = if_match == "*" || if_match.trim().trim_matches('"').parse() == Ok(current);
     if same {
         Ok(current)
@@ -112,7 +116,7 @@ pub(crate) fn version(if_match: &str, current: i32) -> Result<i32, Problem> {
     }
 }
 
-/// Names the field that does not fit, in the domain's way.
+/// Converts a deserialisation error to a problem with the field's path and a stable code.
 fn misfit(error: &serde_path_to_error::Error<serde_json::Error>) -> Problem {
     let said = error.inner().to_string();
     let path = error.path().to_string();
@@ -183,7 +187,7 @@ async fn json_body(request: &Request, body: &mut RequestBody) -> Result<Value, P
     }
 }
 
-/// Maximum bytes of this request's body: larger for a caller who is signed in.
+/// Returns the maximum size of this request's body in bytes. It is larger for a caller who is signed in.
 async fn most_bytes(request: &Request) -> Result<usize, Problem> {
     let length = request.header("content-length").and_then(|length| length.parse().ok());
     if length.is_some_and(|length: usize| length <= NAMELESS_BYTES) {

@@ -1,4 +1,4 @@
-//! Who asks: a program by its token, a browser by its cookie, or nobody.
+//! Authentication: a program by its token, a browser by its session cookie, or an anonymous caller.
 
 use crate::problem::{Kind, Problem};
 use besa_domain::access::{Action, Caller, Permit};
@@ -12,37 +12,38 @@ use std::net::IpAddr;
 use std::time::Duration;
 use subtle::ConstantTimeEq as _;
 
-/// The schemes, as the description names them.
+/// Names of the security schemes in the OpenAPI document.
 pub(crate) const SCHEMES: [&str; 2] = ["token", "session"];
 
-/// Changes that nobody in particular may try from one network in a minute.
+/// Rate limit: changes that anonymous callers may attempt, per network and minute.
 const NAMELESS: u32 = 60;
-/// Tokens that do not hold which one network may try in a minute.
+/// Rate limit: invalid tokens that may be tried, per network and minute.
 const WRONG_TOKENS: u32 = 20;
 const MINUTE: Duration = Duration::from_secs(60);
 
-/// How a caller showed who she is.
+/// How a caller authenticated.
 #[derive(Debug, Clone)]
 pub(crate) enum By {
-    /// By nothing.
+    /// Not at all: an anonymous caller.
     Nothing,
     /// By a token.
     Token,
-    /// By the cookie of a session.
+    /// By a session cookie.
     Session(Box<Session>),
 }
 
-/// The product, from a request.
+/// Returns the application, which the server attaches to every request.
 pub(crate) fn app(request: &Request) -> Result<&App, Problem> {
     let app = request.data::<App>();
     app.ok_or_else(|| Error::internal("no app in the request").into())
 }
 
-/// Who asks.
+/// Authenticates the caller. An invalid session cookie is ignored; an invalid `Authorization` header is an
+/// error.
 ///
 /// # Errors
-/// `SignIn` for a token that does not hold; `FormToken` for a browser's change without the
-/// session's token; `TooMany` for what a guesser would do.
+/// `SignIn` for an invalid token; `FormToken` for a change by a session without its form token; `TooMany`
+/// past the rate limit for invalid tokens or for anonymous changes.
 pub(crate) async fn caller(request: &Request, app: &App) -> Result<(Caller, By), Problem> {
     if let Some(header) = request.header("authorization") {
         let token = header
@@ -73,21 +74,21 @@ pub(crate) async fn caller(request: &Request, app: &App) -> Result<(Caller, By),
     Ok((Caller::Nobody, By::Nothing))
 }
 
-/// Where a request came from: the server puts the address there.
+/// Returns the IP address of the client, which the server attaches to the request.
 pub(crate) fn address(request: &Request) -> Option<IpAddr> {
     request.extensions().get::<IpAddr>().copied()
 }
 
-/// Counts a try from the request's network.
+/// Counts the request against the rate limit `what` of the client's network.
 ///
 /// # Errors
-/// `TooMany` past `most` in a minute.
+/// `TooMany` after `most` requests in a minute.
 pub(crate) async fn limit(request: &Request, app: &App, what: &'static str, most: u32) -> Result<(), Problem> {
     let quota = Quota::new(what, most, MINUTE);
     Ok(quota.take(app, Who::From(address(request))).await?)
 }
 
-/// Tells the description how callers show who they are.
+/// Adds the security schemes to the OpenAPI document.
 pub(crate) fn describe(registry: &mut Registry) {
     let scheme = |ty, description| MetaSecurityScheme {
         ty,
@@ -105,7 +106,7 @@ pub(crate) fn describe(registry: &mut Registry) {
         MetaSecurityScheme {
             scheme: Some("bearer"),
             bearer_format: Some("besa_…"),
-            ..scheme("http", "A token that a person made for a program.")
+            ..scheme("http", "A token that a user created for a program.")
         },
     );
     registry.create_security_scheme(
@@ -115,13 +116,14 @@ pub(crate) fn describe(registry: &mut Registry) {
             key_in: Some("cookie"),
             ..scheme(
                 "apiKey",
-                "The cookie of a browser that is signed in; `__Host-besa_session` over https. Changes also need the session's token in the header `X-CSRF-Token`.",
+                "Session cookie of a browser; its name is `__Host-besa_session` over HTTPS. A request that \
+                 changes something also needs the session's form token in the header `X-CSRF-Token`.",
             )
         },
     );
 }
 
-/// A person who is signed in, in no city in particular.
+/// A signed-in caller, for operations outside a city: a person, or a program acting for them.
 #[derive(Debug)]
 pub(crate) struct Person {
     pub(crate) app: App,
@@ -131,18 +133,19 @@ pub(crate) struct Person {
 }
 
 impl Person {
-    /// The right to do `A` on the platform.
+    /// Returns the permit for `A` on the platform.
     ///
     /// # Errors
-    /// `NotAllowed` when no role across cities carries it, or the token does not carry the role.
+    /// `NotAllowed` when no platform role of the caller includes `A`, or when the token carries no platform
+    /// roles or its scope does not cover `A`.
     pub(crate) async fn permit<A: Action>(&self) -> Result<Permit<A>, Problem> {
         Ok(self.app.gate.platform_permit(&self.app.db, self.caller).await?)
     }
 
-    /// The session of a browser.
+    /// Returns the session of a browser.
     ///
     /// # Errors
-    /// `SessionOnly` for a token: one that leaked must neither see nor make nor end others.
+    /// `SessionOnly` for a token: a leaked token must not list, create or revoke tokens or sessions.
     pub(crate) fn session(&self) -> Result<&Session, Problem> {
         match &self.by {
             By::Session(session) => Ok(session),

@@ -1,4 +1,4 @@
-//! The catalogue of open data, as linked data.
+//! The open-data catalogue, as linked data (DCAT-AP 3).
 
 use crate::caller::app;
 use crate::city::City;
@@ -14,7 +14,7 @@ use poem_openapi::param::{Header, Query};
 use poem_openapi::registry::{MetaMediaType, MetaResponse, MetaResponses, MetaSchema, MetaSchemaRef, Registry};
 use poem_openapi::{ApiResponse, OpenApi};
 
-/// Triples, as JSON-LD or as Turtle.
+/// RDF triples, serialised as JSON-LD or Turtle.
 #[derive(Debug)]
 pub(crate) struct Linked {
     media_type: &'static str,
@@ -22,7 +22,7 @@ pub(crate) struct Linked {
 }
 
 impl Linked {
-    /// As the caller likes it: JSON-LD unless she asks for Turtle.
+    /// Serialises `graph` as Turtle when `accept` contains `text/turtle`, otherwise as JSON-LD.
     fn of(graph: &Graph, accept: Option<&str>) -> Result<Self, Problem> {
         let turtle = accept.is_some_and(|accept| accept.contains("text/turtle"));
         let (media_type, body) = if turtle {
@@ -69,16 +69,17 @@ pub(crate) struct Catalogue;
 
 #[OpenApi(tag = "Tag::Catalogue")]
 impl Catalogue {
-    /// Read the catalogue of every city
+    /// Read the catalogue of all cities
     ///
-    /// Twenty cities at a time, by name. It says where the next part is (`hydra:next`).
+    /// 20 cities per page, ordered by name. `hydra:next` is the address of the next page as a Turtle file;
+    /// the last page has none. 404 for a page that does not exist.
     #[oai(path = "/catalogue", method = "get", operation_id = "catalogue_read")]
     async fn platform(
         &self,
         request: &Request,
-        /// The number of the part, from 1.
+        /// Page number, from 1. Default 1.
         page: Query<Option<usize>>,
-        /// `application/ld+json`, or `text/turtle`.
+        /// `application/ld+json` (default) or `text/turtle`.
         #[oai(name = "Accept")]
         accept: Header<Option<String>>,
     ) -> Result<Linked, Problem> {
@@ -89,13 +90,13 @@ impl Catalogue {
 
     /// Read the catalogue of a city
     ///
-    /// Its tables, how many records each has, and where they are to be had as files. Published
-    /// records alone, whoever asks.
+    /// Lists the city's datasets with the number of records and the addresses of the CSV and JSON files.
+    /// Covers published records only, whoever the caller is.
     #[oai(path = "/tenants/:tenant/catalogue", method = "get", operation_id = "catalogue_of_city")]
     async fn city(
         &self,
         tenant: City<SeePlan>,
-        /// `application/ld+json`, or `text/turtle`.
+        /// `application/ld+json` (default) or `text/turtle`.
         #[oai(name = "Accept")]
         accept: Header<Option<String>>,
     ) -> Result<Linked, Problem> {

@@ -1,4 +1,4 @@
-//! A city of the address with the right to do something there, and ids of its records.
+//! Path parameters: the city, with the caller's permit in it, and the ids of its records.
 
 use crate::answer::Made;
 use crate::caller::{self, SCHEMES};
@@ -21,14 +21,14 @@ use std::net::IpAddr;
 use std::str::FromStr;
 use time::Date;
 
-/// The city that the address names, with the right to do `A` in it. In every path it is the first
-/// part that varies, and in every operation the first argument, by the name `tenant`.
+/// The city named in the path, with the caller's permit for `A` in it. It is always the first path
+/// parameter, and the first argument of the operation, named `tenant`.
 #[derive(Debug)]
 pub(crate) struct City<A: Action> {
     pub(crate) app: App,
     pub(crate) visit: Visit,
     pub(crate) permit: Permit<A>,
-    /// Where the request came from.
+    /// IP address of the client; `None` when it is not known.
     pub(crate) from: Option<IpAddr>,
 }
 
@@ -37,16 +37,15 @@ impl<A: Action> City<A> {
         &self.app.db
     }
 
-    /// The day it is in the city.
+    /// Returns the current day in the city's time zone.
     pub(crate) fn today(&self) -> Date {
         self.visit.tenant.zone().day(self.app.clock().now())
     }
 
-    /// The language of a document: the one sent, if the city speaks it or it is English; else the
-    /// city's own.
+    /// Returns the language of a document: `sent`, or the city's default language when it is `None`.
     ///
     /// # Errors
-    /// `language` / `unknown_choice`.
+    /// `language` / `unknown_choice` unless `sent` is English or one of the city's languages.
     pub(crate) fn language(&self, sent: Option<String>) -> Result<String, Problem> {
         let city = &self.visit.tenant;
         let Some(sent) = sent else {
@@ -59,12 +58,12 @@ impl<A: Action> City<A> {
         }
     }
 
-    /// The address of one of its records.
+    /// Returns the path of one of the city's records.
     pub(crate) fn location(&self, records: &str, id: impl Display) -> String {
         format!("/api/v1/tenants/{}/{records}/{id}", self.visit.tenant.slug)
     }
 
-    /// One of its records that was made, at its address.
+    /// Builds the 201 response for a created record of the city.
     pub(crate) fn made<T>(&self, records: &str, id: impl Display, version: i32, body: impl Into<T>) -> Made<T> {
         Made {
             body: body.into(),
@@ -73,7 +72,7 @@ impl<A: Action> City<A> {
         }
     }
 
-    /// The right to something else here.
+    /// Returns the caller's permit for another action in this city.
     pub(crate) fn also<B: Action>(&self) -> Result<Permit<B>, Problem> {
         Ok(self.visit.permit()?)
     }
@@ -118,7 +117,7 @@ impl<'a, A: Action> ApiExtractor<'a> for City<A> {
         if caller == Caller::Nobody && !A::PUBLIC {
             return Err(Problem::from(Error::Unauthorized).into());
         }
-        // poem-openapi names the parts that vary by their places.
+        // poem-openapi names path parameters by their position.
         let slug = request.raw_path_param("param0").unwrap_or_default();
         let visit = app.gate.visit(&app.db, caller, slug).await.map_err(Problem::from)?;
         if visit.is_outside_scope::<A>() {
@@ -135,11 +134,11 @@ impl<'a, A: Action> ApiExtractor<'a> for City<A> {
     }
 }
 
-/// What can stand in an address after the city, and how it is called when it is not there.
+/// A type of path parameter that follows the city. `WHAT` names the record in a 404.
 pub(crate) trait Key: FromStr + Send {
     const WHAT: &'static str;
     const FORMAT: Option<&'static str> = Some("uuid");
-    /// Which of the parts of the address that vary it is.
+    /// Name of the path parameter, by its position.
     const PART: &'static str = "param1";
 }
 
@@ -184,8 +183,8 @@ keys! {
     VerdictId = "verdict",
 }
 
-/// The second part of a path that varies. What is no id at all is not found, like an id that
-/// nothing has.
+/// A path parameter that follows the city. A value that cannot be parsed gives 404, like the id of a record
+/// that does not exist.
 #[derive(Debug)]
 pub(crate) struct Id<T>(pub(crate) T);
 

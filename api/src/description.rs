@@ -1,4 +1,4 @@
-//! The API's description (OpenAPI), and the service that it describes.
+//! The OpenAPI document, and the service that it describes.
 
 use crate::assessments::{Assessments, Verdicts};
 use crate::catalogue::Catalogue;
@@ -30,8 +30,8 @@ use serde_json::{Map, Value, json};
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-/// All of it, as a type and as a value. A tuple holds sixteen at most; what belongs together stands
-/// together.
+/// All groups of operations, as a type and as a value. poem-openapi supports tuples of at most sixteen
+/// groups, so related groups are nested.
 macro_rules! everything {
     () => {
         (
@@ -56,18 +56,22 @@ macro_rules! everything {
 
 type Everything = everything!();
 
-const ABOUT: &str = "Besa tracks local action plans of the Open Government Partnership, for many cities at once.
+const ABOUT: &str = "Besa tracks local action plans of the Open Government Partnership (OGP) for many cities.
 
-Published things are read without signing in. Everything else takes a token: `Authorization: Bearer besa_…`.
+Reading published records, sending comments and proposals, and subscribing need no authentication. \
+Everything else needs a token: `Authorization: Bearer besa_…`.
 
-Days are `2026-11-23` and deadlines live in the city's own time zone; moments are RFC 3339 in UTC. \
-Lists are `{ items, next, total }`: send `next` as `after` to go on. \
-A change says which version it saw, by `If-Match` or `version`; a stale one is 409. \
-A POST that carries an `Idempotency-Key` can be sent again within two days: it has one effect and one answer. \
-An import makes nothing until it is confirmed; a report is asked for, and read when it is built. \
-Everything that goes wrong is a problem (RFC 9457) whose `type` stays the same.";
+Dates are `YYYY-MM-DD`, for example `2026-11-23`, in the city's time zone; timestamps are RFC 3339 in UTC. \
+Lists are `{ items, next, total }`: send `next` as `after` to get the next page; `null` on the last page. \
+A change of a record names the version that was read, in `If-Match` or as `version` in the body; \
+the response is 409 when the record has changed since. \
+A POST with an `Idempotency-Key` can be repeated for 48 hours: it takes effect once, and each repeat gets \
+the stored response. \
+An import creates no records until it is confirmed. A background job builds the files of a report: read the \
+report until its `state` is `built` or `failed`. \
+Every error is a problem document (RFC 9457) with a stable `type`.";
 
-/// The service, mounted at `/api/v1`.
+/// Returns the service. It is mounted at `/api/v1`.
 pub(crate) fn service() -> OpenApiService<Everything, ()> {
     OpenApiService::new(everything!(), "Besa", env!("CARGO_PKG_VERSION"))
         .description(ABOUT)
@@ -75,10 +79,10 @@ pub(crate) fn service() -> OpenApiService<Everything, ()> {
         .server(ServerObject::new("/api/v1"))
 }
 
-/// Written when it is first asked for.
+/// The OpenAPI document, generated on first use.
 static SPEC: LazyLock<String> = LazyLock::new(written);
 
-/// The description as JSON: the same text from the same release, on every machine.
+/// Returns the OpenAPI document as JSON. A release gives the same text on every machine.
 pub fn spec() -> &'static str {
     &SPEC
 }
@@ -94,14 +98,14 @@ fn written() -> String {
     format!("{spec:#}\n")
 }
 
-/// Every operation.
+/// Returns every operation of the document.
 fn operations(spec: &mut Value) -> impl Iterator<Item = &mut Value> {
     let paths = spec.get_mut("paths").and_then(Value::as_object_mut);
     let methods = paths.into_iter().flat_map(Map::values_mut);
     methods.filter_map(Value::as_object_mut).flat_map(Map::values_mut)
 }
 
-/// Writes the answers of problems once: poem-openapi repeats them with every operation.
+/// Moves the problem responses to `components/responses`: poem-openapi repeats them in every operation.
 fn share_problems(spec: &mut Value) {
     let mut shared = Map::new();
     for operation in operations(spec) {
@@ -120,8 +124,8 @@ fn share_problems(spec: &mut Value) {
     }
 }
 
-/// Says of every field that can be missing that it can be `null` too, which poem-openapi leaves
-/// out. What is sent without it, or with `null`, is one and the same to us.
+/// Marks every field that is not required as `nullable`, which poem-openapi does not do. In a request, `null`
+/// counts as a missing field, except in a `MaybeUndefined` field, which it clears.
 fn nullable(schema: &mut Value) {
     let required = schema
         .get("required")
@@ -146,12 +150,12 @@ fn nullable(schema: &mut Value) {
     }
 }
 
-/// Answers with the description.
+/// Returns the endpoint that serves the OpenAPI document.
 pub(crate) fn endpoint() -> impl poem::Endpoint<Output = Response> {
     make_sync(|_| Response::builder().content_type("application/json").body(spec()))
 }
 
-/// The pattern of each operation by the router's own, which numbers parameters instead of naming them.
+/// Maps the router's path patterns, which number their parameters, to patterns with named parameters.
 static PATTERNS: LazyLock<HashMap<String, PathPattern>> = LazyLock::new(|| {
     let paths = Everything::meta().into_iter().flat_map(|api| api.paths);
     let both = paths.map(|path| {
@@ -172,12 +176,12 @@ static PATTERNS: LazyLock<HashMap<String, PathPattern>> = LazyLock::new(|| {
     both.collect()
 });
 
-/// A pattern of the router with its parameters by name: `/api/v1/tenants/:tenant/plans`.
+/// Returns a pattern of the router with named parameters: `/api/v1/tenants/:tenant/plans`.
 pub(crate) fn named(routed: &PathPattern) -> PathPattern {
     PATTERNS.get(&*routed.0).unwrap_or(routed).clone()
 }
 
-/// The methods that an address takes, for `Allow`.
+/// Returns the methods that a path accepts, separated by commas, for the `Allow` header.
 pub(crate) fn allowed(address: &str) -> String {
     let address = address.strip_prefix("/api/v1").unwrap_or(address);
     let fits = |path: &str| {
@@ -238,15 +242,15 @@ mod tests {
                     operation["responses"]["500"]["$ref"], "#/components/responses/500",
                     "{at}"
                 );
-                // What is not public says so.
+                // An operation is public when it has no security scheme, or an empty one among them.
                 let open = operation["security"]
                     .as_array()
                     .is_none_or(|schemes| schemes.contains(&json!({})));
-                // Anybody may speak, and follow by mail: an address is asked before anything comes of it. A
-                // mail's secret is what changes a subscription.
+                // Anonymous callers may comment, propose and subscribe: nothing takes effect before they
+                // confirm their e-mail address. A subscription is changed with the secret from a mail.
                 let anybody = ["/comments", "/proposals"].iter().any(|end| path.ends_with(end))
                     || path.starts_with("/tenants/{tenant}/subscriptions");
-                assert!(!open || method == "get" || anybody, "{at} changes things for anybody");
+                assert!(!open || method == "get" || anybody, "{at} is open to anonymous callers");
             }
         }
         assert!(seen > 40, "{seen}");
@@ -254,10 +258,13 @@ mod tests {
         assert_eq!(problem, "#/components/schemas/Problem");
     }
 
-    /// `POST` that may come twice without a key, each with its reason.
+    /// `POST` operations that take no idempotency key, with the reason.
     const WITHOUT_KEY: [(&str, &str); 2] = [
-        ("jobs_retry", "a job is due once, however often it was said"),
-        ("subscriptions_confirm", "confirming twice is confirming once"),
+        ("jobs_retry", "retrying a job twice makes it due once"),
+        (
+            "subscriptions_confirm",
+            "confirming twice has the effect of confirming once",
+        ),
     ];
 
     #[test]

@@ -1,7 +1,7 @@
-//! Examples in the description: written as JSON, read as what they are examples of, so that one
-//! that does not fit fails a test.
+//! Examples in the OpenAPI document. They are written as JSON and deserialised to their type, so that an
+//! example that does not match its type fails a test.
 
-/// Gives a type its example.
+/// Implements `Example` for a type, from JSON.
 macro_rules! example {
     ($type:ty { $($json:tt)* }) => {
         impl poem_openapi::types::Example for $type {
@@ -13,7 +13,7 @@ macro_rules! example {
 }
 pub(crate) use example;
 
-/// Reads an example; one that does not fit is empty, which a test finds.
+/// Deserialises an example. Returns the empty default for one that does not match, which a test finds.
 pub(crate) fn read<T: serde::de::DeserializeOwned + Default>(json: serde_json::Value) -> T {
     serde_json::from_value(json).unwrap_or_default()
 }

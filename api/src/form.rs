@@ -1,4 +1,4 @@
-//! Forms with a file, read part by part and never past a limit.
+//! Multipart forms with a file, read part by part within size limits.
 
 use crate::city::City;
 use crate::problem::{INCOMPLETE, Kind, Problem};
@@ -15,27 +15,29 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use tokio::io::AsyncReadExt as _;
 use tokio_util::io::ReaderStream;
 
-/// Most bytes of one text of a form.
+/// Maximum size of one text field, in bytes.
 const MOST_TEXT: u64 = 250_000;
-/// Most bytes beside the file: the texts, and what parts them.
+/// Maximum size of a form without its file, in bytes: text fields, part headers and boundaries.
 const MOST_BESIDE: i64 = 4_000_000;
-/// Most parts of a form.
+/// Maximum number of calls of [`Form::part`]. The call that finds the end counts too, so a form that is read
+/// to its end has at most 19 parts.
 const MOST_PARTS: usize = 20;
 
-/// A form that is read part by part.
+/// A multipart form that is read part by part.
 pub(crate) struct Form {
     parts: Multipart,
     seen: usize,
     most_file: i64,
-    /// Set when the whole form is larger than it may be.
+    /// Set when the form exceeded its maximum size.
     over: Arc<AtomicBool>,
 }
 
 impl Form {
-    /// A form whose file may have so many bytes.
+    /// Opens a form. `most_file` is the maximum size of its file, in bytes.
     ///
     /// # Errors
-    /// `MediaType`, `Malformed` for what is no form; `TooLarge` when it says so itself.
+    /// `MediaType` for another content type; `Malformed` for an invalid form; `TooLarge` when
+    /// `Content-Length` exceeds the maximum.
     pub(crate) async fn open(request: &Request, body: &mut RequestBody, most_file: i64) -> Result<Self, Problem> {
         if !request
             .content_type()
@@ -62,10 +64,10 @@ impl Form {
         })
     }
 
-    /// The next part; none at the end.
+    /// Returns the next part; `None` at the end.
     ///
     /// # Errors
-    /// `Malformed` for a form that breaks off or has too many parts; `TooLarge`.
+    /// `Malformed` for an incomplete form or one with too many parts; `TooLarge`.
     pub(crate) async fn part(&mut self) -> Result<Option<Field>, Problem> {
         if self.seen == MOST_PARTS {
             return Err(Problem::of(Kind::Malformed));
@@ -75,10 +77,10 @@ impl Form {
         next.map_err(|_broken| self.broken())
     }
 
-    /// A part that is a text.
+    /// Reads a part as text.
     ///
     /// # Errors
-    /// As [`Form::part`]; `bad_character` for what is no text.
+    /// As [`Form::part`]; `control_characters` for bytes that are not UTF-8.
     pub(crate) async fn text(&self, part: Field, name: &str) -> Result<String, Problem> {
         let (bytes, whole) = self.bytes(part, MOST_TEXT).await?;
         if !whole {
@@ -87,7 +89,7 @@ impl Form {
         String::from_utf8(bytes).map_err(|_not_text| Problem::field(name.to_owned(), code::BAD_CHARACTER))
     }
 
-    /// A part that is a file small enough to be held whole.
+    /// Reads a part as a file, all of it into memory.
     ///
     /// # Errors
     /// As [`Form::part`].
@@ -99,10 +101,10 @@ impl Form {
         }
     }
 
-    /// A part that is a file, streamed into the store.
+    /// Streams a part into the file store.
     ///
     /// # Errors
-    /// As [`Form::part`]; what the store refuses.
+    /// As [`Form::part`]; `file` / `incomplete` for a file that was cut off; and as [`evidence::store`].
     pub(crate) async fn store<A: Stores>(&self, part: Field, tenant: &City<A>) -> Result<Stored, Problem> {
         let name = part.file_name().unwrap_or_default().to_owned();
         let broken_off = |_: io::Error| Error::field("file", INCOMPLETE);
@@ -111,7 +113,7 @@ impl Form {
         stored.map_err(|error| self.over().unwrap_or_else(|| error.into()))
     }
 
-    /// The problem of a form that was larger than it may be.
+    /// Returns the problem of a form that exceeded its maximum size; `None` when it did not.
     pub(crate) fn over(&self) -> Option<Problem> {
         self.over.load(Ordering::Relaxed).then(|| too_large(self.most_file))
     }
@@ -120,7 +122,7 @@ impl Form {
         self.over().unwrap_or_else(|| Problem::of(Kind::Malformed))
     }
 
-    /// The bytes of a part, at most so many and one more, and whether that was all.
+    /// Reads at most `most` + 1 bytes of a part. Returns them, and whether the part has at most `most`.
     async fn bytes(&self, part: Field, most: u64) -> Result<(Vec<u8>, bool), Problem> {
         let mut bytes = Vec::new();
         let mut reader = Box::pin(part.into_async_read()).take(most + 1);
@@ -131,7 +133,7 @@ impl Form {
     }
 }
 
-/// The description of a form that is one file.
+/// Describes a form with one file in the OpenAPI document.
 pub(crate) fn of_one_file(about: Option<&'static str>) -> MetaRequest {
     let file = MetaSchema {
         description: about,
@@ -152,7 +154,8 @@ pub(crate) fn of_one_file(about: Option<&'static str>) -> MetaRequest {
     }
 }
 
-/// The body, broken off past `left`: what stands between the parts is kept in memory.
+/// Ends a body with an error after `left` bytes. Limits on parts are not enough: the multipart reader buffers
+/// what is between the parts in memory.
 fn limited(body: Body, mut left: u64, over: Arc<AtomicBool>) -> Body {
     Body::from_bytes_stream(body.into_bytes_stream().map(move |chunk| {
         let chunk = chunk?;

@@ -1,4 +1,4 @@
-//! The queue, for operators.
+//! The job queue, for operators.
 
 use crate::answer::Gone;
 use crate::caller::Person;
@@ -14,58 +14,60 @@ use poem_openapi::{Object, OpenApi};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
-/// The queue of all cities.
+/// The job queue of all cities and the platform.
 #[derive(Debug, Object)]
 pub(crate) struct Queue {
-    /// How many jobs there are in each state.
+    /// The number of jobs in each state; every state is listed.
     counts: Vec<JobCount>,
-    /// Since when the job waits that is due for longest.
+    /// The due time of the job that has been due longest, waiting or running; `null` when no job is due.
     oldest: Option<OffsetDateTime>,
-    /// Mails that do not go out, where there are any for a quarter of an hour.
+    /// Mails that failed at least once and are still unsent 15 minutes after they were enqueued; `null` when
+    /// there are none.
     trouble: Option<MailTrouble>,
-    /// What did not work; what was given up comes first.
+    /// Jobs whose last attempt failed: first those that were given up, then those that will be retried, each
+    /// newest first. At most 200 of each.
     items: Vec<JobView>,
 }
 
-/// Jobs in one state.
+/// Number of jobs in one state.
 #[derive(Debug, Object)]
 struct JobCount {
     /// The state.
     state: Code<JobState>,
-    /// How many.
+    /// The number of jobs.
     count: u64,
 }
 
-/// Mails that do not go out.
+/// Mails that cannot be sent.
 #[derive(Debug, Object)]
 struct MailTrouble {
-    /// How many.
+    /// The number of mails; 200 means 200 or more.
     mails: u64,
-    /// Since when the first of them waits.
+    /// When the oldest of them was enqueued.
     since: OffsetDateTime,
-    /// What the mail server said last.
+    /// The last error of the oldest of them.
     why: String,
 }
 
-/// A job that did not work. What it holds is not told: that may be an address or a secret.
+/// A job whose last attempt failed. Its payload is left out, because it may hold an e-mail address.
 #[derive(Debug, Object)]
 #[oai(rename = "Job")]
 struct JobView {
     /// The id.
     id: Uuid,
-    /// Its city; none for the platform.
+    /// The id of its city; `null` for a job of the platform.
     city: Option<Uuid>,
-    /// What it does.
+    /// The kind of job, for example `send_reminder`.
     kind: String,
-    /// How it stands.
+    /// The state.
     state: Code<JobState>,
-    /// How often it was begun.
+    /// The number of attempts. A retry by an operator counts as one more.
     attempts: i32,
-    /// When it was put in.
+    /// When it was enqueued.
     created_at: OffsetDateTime,
-    /// When it is tried next, where it is.
+    /// The earliest time of the next attempt. There is none in the states `failed` and `unknown`.
     run_at: OffsetDateTime,
-    /// Why the last attempt failed.
+    /// The error of the last attempt that failed.
     why: Option<String>,
 }
 
@@ -99,9 +101,9 @@ pub(crate) struct Jobs;
 
 #[OpenApi(tag = "Tag::Jobs")]
 impl Jobs {
-    /// See the queue
+    /// Read the job queue
     ///
-    /// For operators: how much waits, what failed and why.
+    /// For operators: how many jobs wait, which failed, and why.
     #[oai(path = "/jobs", method = "get", operation_id = "jobs_list")]
     async fn list(&self, person: Person) -> Result<Json<Queue>, Problem> {
         let (db, permit) = (&person.app.db, person.permit::<SeeJobs>().await?);
@@ -120,9 +122,10 @@ impl Jobs {
         }))
     }
 
-    /// Have a job tried again
+    /// Retry a job
     ///
-    /// One that failed, or that waits for its next attempt.
+    /// For operators. Makes a job due now that failed or waits for a retry; any other job is a 404. A job
+    /// in the state `unknown` may send its mail a second time.
     #[oai(path = "/jobs/:id/retry", method = "post", operation_id = "jobs_retry")]
     async fn retry(&self, person: Person, id: Path<String>) -> Result<Gone, Problem> {
         let permit = person.permit::<SeeJobs>().await?;

@@ -1,9 +1,9 @@
-//! The API: JSON over HTTP, described by OpenAPI. It turns requests into the domain's use-cases
-//! and the domain's records into views, and knows no rule of its own.
+//! The API: JSON over HTTP, described by OpenAPI. It maps requests to the domain's use-cases and the
+//! domain's records to views, and contains no business rules.
 //!
-//! One file a feature. Arguments of an operation are read in the order they are written, so
-//! [`city::City`] stands first: who asks and what she may do is settled before an id, a query or
-//! a body is looked at.
+//! One file or folder per feature. poem-openapi extracts the arguments of an operation in the order in
+//! which they are declared, so [`city::City`] comes first: the caller and their permit are checked before
+//! an id, a query or a body.
 #![warn(missing_docs)]
 
 mod answer;
@@ -50,7 +50,7 @@ use besa_domain::App;
 use poem::middleware::CatchPanic;
 use poem::{Endpoint, EndpointExt, Response, Route, get};
 
-/// Everything under `/api`, to be mounted with `nest_no_strip("/api", …)`.
+/// Returns all routes under `/api`. Mount them with `nest_no_strip("/api", …)`.
 pub fn routes(app: App) -> impl Endpoint<Output = Response> + 'static {
     Route::new()
         .at("/api/v1/openapi.json", get(description::endpoint()))

@@ -1,4 +1,4 @@
-//! The log: what was done, entry after entry, sealed by hashes.
+//! The event log: what was done, in entries that form a hash chain.
 
 use crate::caller::{self, app};
 use crate::city::City;
@@ -17,35 +17,35 @@ use serde_json::Value;
 use time::OffsetDateTime;
 use uuid::Uuid;
 
-/// Checks of a whole log that one address may ask for in a minute.
+/// Rate limit: checks of a whole log, per network and minute.
 const CHECKS: u32 = 6;
 
-/// An entry of the log.
+/// An entry of the event log.
 #[derive(Debug, Object)]
 #[oai(rename = "LogEntry")]
 pub(crate) struct Entry {
-    /// Its place in the log, from 1: among all entries for members of the city, among the public ones
-    /// for everybody else.
+    /// The number of the entry, from 1. For members of the city all entries are numbered, for all others
+    /// only the public ones.
     sequence: i64,
     /// The id.
     id: Uuid,
-    /// When.
+    /// When it was done.
     at: OffsetDateTime,
-    /// Who, by a salted digest; `anyone` or `system` otherwise.
+    /// Who did it: a salted digest of a person, `anyone` for an anonymous caller, `system` for Besa itself.
     actor: String,
-    /// What was done: `milestone.report`.
+    /// What was done, for example `milestone.report`.
     action: String,
-    /// To what kind of record: `milestone`.
+    /// The kind of record, for example `milestone`.
     subject: String,
-    /// To which.
+    /// The id of the record.
     subject_id: Option<Uuid>,
     /// Whether residents may read it.
     public: bool,
-    /// What changed.
+    /// The details of the event. The fields depend on `action`.
     body: Any<Value>,
-    /// The hash of the entry before, in the same chain as `sequence`.
+    /// The hash of the previous entry of the chain that `sequence` counts: SHA-256 in hex.
     previous: String,
-    /// The hash of this entry: SHA-256 over its canonical JSON.
+    /// The hash of this entry: SHA-256 in hex over its canonical JSON (RFC 8785), which includes `previous`.
     hash: String,
 }
 
@@ -60,15 +60,15 @@ impl From<Logged> for Entry {
     }
 }
 
-/// What a check of the log says.
+/// The result of a check of the log.
 #[derive(Debug, Object)]
 pub(crate) struct LogVerdict {
-    /// Whether every entry is as it was written.
+    /// Whether every entry is unchanged and none is missing.
     sound: bool,
-    /// How many entries were found sound, from the first on: of all for members of the city, of the
-    /// public ones for everybody else.
+    /// The number of sound entries before the first bad one. For members of the city all entries are
+    /// counted, for all others only the public ones.
     entries: i64,
-    /// The first bad entry; `null` when the log is sound.
+    /// The first bad entry; `null` when `sound` is true.
     fault: Option<LogFault>,
     /// When the log was checked.
     checked_at: OffsetDateTime,
@@ -77,11 +77,11 @@ pub(crate) struct LogVerdict {
 /// The first bad entry of a log.
 #[derive(Debug, Object)]
 pub(crate) struct LogFault {
-    /// Its place in the log.
+    /// Its `sequence`.
     sequence: i64,
     /// `missing`, `changed`, `unlinked`, `unknown` or `rewritten`.
     code: String,
-    /// The same in words.
+    /// An explanation of `code`, in English.
     detail: String,
 }
 
@@ -108,9 +108,9 @@ pub(crate) struct Log;
 impl Log {
     /// List the log, newest first
     ///
-    /// Public entries for everybody, all of them for members of the city. Public entries form a chain
-    /// of their own: without a role in the city, `sequence`, `previous` and `hash` are those of that
-    /// chain, and anybody can compute them from the entries (docs/adr/0011).
+    /// Members of the city get all entries, all others the public ones. The public entries form a second
+    /// hash chain: without a role in the city, `sequence`, `previous` and `hash` are those of that chain, so
+    /// anybody can verify the hashes from the entries they get (docs/adr/0011).
     #[oai(path = "/tenants/:tenant/log", method = "get", operation_id = "log_list")]
     async fn list(
         &self,
@@ -133,8 +133,9 @@ impl Log {
 
     /// Check the whole log
     ///
-    /// Computes every hash and names the first entry that was changed, removed or put in. The result is
-    /// kept until the log grows, for a minute at least: `checked_at` says when it was computed.
+    /// Computes every hash and reports the first entry that was changed, removed or inserted. The result is
+    /// cached until the log grows, and for at least one minute: `checked_at` says when it was computed. Rate
+    /// limit: 6 requests per minute and network.
     #[oai(path = "/tenants/:tenant/log/verify", method = "get", operation_id = "log_verify")]
     async fn verify(&self, tenant: City<SeeLog>, request: &Request) -> Result<Json<LogVerdict>, Problem> {
         caller::limit(request, app(request)?, "verify", CHECKS).await?;
