@@ -1,4 +1,4 @@
-//! Endorsements: what organisations outside government say of a plan.
+//! Endorsements: statements of organisations outside government for or against a plan.
 
 use crate::answer::Made;
 use crate::body::Sent;
@@ -20,31 +20,31 @@ use serde::Deserialize;
 use time::OffsetDateTime;
 use uuid::Uuid;
 
-/// An organisation's word on a plan.
+/// An organisation's statement on a plan. A field without a value is `null`.
 #[derive(Debug, Object)]
 #[oai(rename = "Endorsement")]
 pub(crate) struct View {
     /// The id.
     id: Uuid,
-    /// Whose word it is, by its id.
+    /// The id of the organisation.
     organisation: Uuid,
-    /// Its name.
+    /// The name of the organisation.
     organisation_name: String,
-    /// For or against.
+    /// Whether the organisation endorses the plan.
     stance: Code<Stance>,
-    /// Who signed.
+    /// The name of the signatory, or of their office, as it is shown.
     name: String,
-    /// The position of who signed.
+    /// The position of the signatory.
     position: Option<String>,
-    /// Why.
+    /// The reason. Never `null` with `declines`.
     reason: Option<String>,
-    /// The address of the letter.
+    /// The web address of the letter.
     letter: Option<String>,
-    /// Bumped by each change.
+    /// The version of the record; increases with each change.
     version: i32,
-    /// When it was first given.
+    /// When the organisation first made a statement on this plan.
     created_at: OffsetDateTime,
-    /// When it was last changed.
+    /// When the statement was last replaced; equal to `created_at` for the first one.
     given_at: OffsetDateTime,
 }
 
@@ -65,20 +65,20 @@ impl From<Given> for View {
     }
 }
 
-/// What an organisation says. It needs `stance` and `name`; against, `reason` too.
+/// An organisation's statement on a plan. `stance` and `name` are required; `reason` too with `declines`.
 #[derive(Debug, Default, Object, Deserialize)]
 #[oai(rename = "NewEndorsement", deny_unknown_fields, skip_serializing_if_is_none, example)]
 #[serde(default, deny_unknown_fields)]
 pub(crate) struct Fields {
-    /// For or against.
+    /// Whether the organisation endorses the plan. Required.
     stance: Option<Code<Stance>>,
-    /// Who signs, as it is shown.
+    /// The name of the signatory, or of their office, as it is shown. Required, maximum 300 characters.
     name: Option<String>,
-    /// The position of who signs.
+    /// The position of the signatory. Maximum 300 characters.
     position: Option<String>,
-    /// Why.
+    /// The reason. Required with `declines`, maximum 5,000 characters.
     reason: Option<String>,
-    /// The address of the letter.
+    /// The web address of the letter, `http` or `https`. Maximum 1,000 characters.
     letter: Option<String>,
 }
 
@@ -93,7 +93,9 @@ pub(crate) struct Endorsements;
 
 #[OpenApi(tag = "Tag::Plans")]
 impl Endorsements {
-    /// List what organisations say of a plan
+    /// List the endorsements of a plan
+    ///
+    /// One per organisation, those that decline included; in the order of their first statements.
     #[oai(path = "/tenants/:tenant/plans/:plan/endorsements", method = "get", operation_id = "endorsements_list")]
     async fn list(
         &self,
@@ -107,10 +109,11 @@ impl Endorsements {
         Ok(Json(part.of_whole(found, |given| cursor(given.endorsement.id))?))
     }
 
-    /// Endorse a plan, or say why not
+    /// Endorse a plan, or decline to
     ///
-    /// For co-creators, in the name of the organisation that they act for. A second word takes the
-    /// place of the first; the log keeps both. Nobody in the city can change it.
+    /// For co-creators, on behalf of the organisation that they represent; one who represents none gets a
+    /// 409 (`no-organisation`). A second statement of the organisation replaces the first; the log keeps
+    /// both. The city cannot change a statement. `Location` is the list of the plan's endorsements.
     #[oai(path = "/tenants/:tenant/plans/:plan/endorsements", method = "post", operation_id = "endorsements_create")]
     async fn create(
         &self,

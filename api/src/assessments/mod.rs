@@ -1,5 +1,5 @@
-//! Assessments of the independent monitoring body, and the city's replies. A draft is there for the
-//! monitoring body alone: for everybody else it is not.
+//! Assessments of the independent monitoring body, and the city's replies. Only the monitoring body sees a
+//! draft; for all other callers it does not exist (404).
 
 mod upload;
 mod verdicts;
@@ -29,18 +29,19 @@ use view::{Changes, Detail, ExhibitView, New, Reply, View, Wish};
 #[derive(Debug)]
 pub(crate) struct Assessments;
 
-/// The right to write, of those who have it.
+/// Returns the caller's permit to write assessments; `None` for those who have none.
 fn own<A: Action>(tenant: &City<A>) -> Option<Permit<Assess>> {
     tenant.also().ok()
 }
 
-/// One that the caller may see.
+/// Returns an assessment that the caller may see.
 async fn find<A: Action>(tenant: &City<A>, id: AssessmentId) -> Result<Assessment, Problem> {
     let see: Permit<SeeAssessments> = tenant.also()?;
     Ok(assessments::get(tenant.db(), &see, own(tenant).as_ref(), id).await?)
 }
 
-/// The repeatable step that is asked for: its key, and which version of the assessment it saw.
+/// Looks up the assessment, and returns what all steps need: the idempotency key and the version that the
+/// caller read.
 async fn step<A: Action, T: DeserializeOwned>(
     tenant: &City<A>,
     id: AssessmentId,
@@ -54,7 +55,7 @@ async fn step<A: Action, T: DeserializeOwned>(
     Ok((once, (id, version)))
 }
 
-/// One as it is answered, with its files.
+/// Builds the response with an assessment and its files.
 async fn one<A: Action>(tenant: &City<A>, found: Assessment) -> Result<One<Detail>, Problem> {
     let see: Permit<SeeAssessments> = tenant.also()?;
     let own = own(tenant);
@@ -66,12 +67,13 @@ async fn one<A: Action>(tenant: &City<A>, found: Assessment) -> Result<One<Detai
 impl Assessments {
     /// List the assessments, newest first
     ///
-    /// What is published; in the city also what was handed in; for the monitoring body its drafts too.
+    /// Everybody sees published assessments, members of the city also submitted ones, and the monitoring
+    /// body also its drafts.
     #[oai(path = "/tenants/:tenant/assessments", method = "get", operation_id = "assessments_list")]
     async fn list(
         &self,
         tenant: City<SeeAssessments>,
-        /// Of this plan alone, by its id.
+        /// Return only assessments of this plan (id).
         plan: Query<Option<Uuid>>,
         limit: Query<Option<u32>>,
         after: Query<Option<String>>,
@@ -84,17 +86,19 @@ impl Assessments {
 
     /// Read an assessment
     ///
-    /// With its answers and the city's reply. Addresses of evaluators are shown to the monitoring body
-    /// alone.
+    /// With its answers, its files and the city's reply. Only the monitoring body sees the evaluators' e-mail
+    /// addresses.
     #[oai(path = "/tenants/:tenant/assessments/:id", method = "get", operation_id = "assessments_read")]
     async fn read(&self, tenant: City<SeeAssessments>, id: Id<AssessmentId>) -> Result<One<Detail>, Problem> {
         let found = find(&tenant, id.0).await?;
         one(&tenant, found).await
     }
 
-    /// Begin an assessment
+    /// Create a draft of an assessment
     ///
-    /// As a draft that the monitoring body alone sees, with the plan's commitments filled in.
+    /// For the monitoring body; nobody else sees the draft. Its commitments are copied from the plan. There
+    /// is one `inception` assessment per plan and one `end_of_commitment` assessment per commitment; a
+    /// second one is a 422 (`kind`, `taken`). Create a new edition instead.
     #[oai(path = "/tenants/:tenant/assessments", method = "post", operation_id = "assessments_create")]
     async fn create(&self, tenant: City<Assess>, key: Repeat, sent: Sent<New>) -> Result<Made<Detail>, Problem> {
         let once = sent.once(key.as_deref(), "assessments_create", "")?;
@@ -114,9 +118,10 @@ impl Assessments {
         Ok(placed(&tenant, made))
     }
 
-    /// Change a draft
+    /// Change a draft of an assessment
     ///
-    /// Answers that are sent take the place of those to the same questions; the others stay.
+    /// For the monitoring body. An answer replaces the earlier answer to the same question and commitment;
+    /// other answers stay. A submitted assessment is a 409 (`state-step`).
     #[oai(path = "/tenants/:tenant/assessments/:id", method = "patch", operation_id = "assessments_change")]
     async fn change(
         &self,
@@ -132,15 +137,17 @@ impl Assessments {
         one(&tenant, saved).await
     }
 
-    /// Throw a draft away
+    /// Delete a draft of an assessment
     ///
-    /// With its files, and without a trace. What was handed in stays.
+    /// For the monitoring body. Also deletes its files, except those that another edition has, and writes no
+    /// entry to the log. A submitted assessment is a 409 (`state-step`).
     #[oai(path = "/tenants/:tenant/assessments/:id", method = "delete", operation_id = "assessments_discard")]
     async fn discard(
         &self,
         tenant: City<Assess>,
         id: Id<AssessmentId>,
-        /// The `ETag` that was read: then a draft that somebody changed since is kept.
+        /// The `ETag` that was read. Optional. If it is sent and the draft has changed since, the response is
+        /// a 409 (`stale-version`).
         if_match: IfMatch,
     ) -> Result<Gone, Problem> {
         let old = find(&tenant, id.0).await?;
@@ -150,14 +157,15 @@ impl Assessments {
         for gone in assessments::discard(tenant.db(), &tenant.permit, None, (id.0, version)).await? {
             discard(&tenant, &gone.file_key)
                 .await
-                .or_log("a file without a row is cleaned up later");
+                .or_log("file not deleted: the nightly clean-up deletes it");
         }
         Ok(Gone)
     }
 
-    /// Hand an assessment in
+    /// Submit an assessment
     ///
-    /// From now on it stays as it is. The city sees it and can reply until `reply_by`.
+    /// For the monitoring body. It cannot be changed afterwards. The city sees it and can reply; `reply_by`
+    /// is the deadline. If required answers are missing, the response is a 422 that names each of them.
     #[oai(path = "/tenants/:tenant/assessments/:id/submit", method = "post", operation_id = "assessments_submit")]
     async fn submit(
         &self,
@@ -174,9 +182,10 @@ impl Assessments {
         one(&tenant, saved).await
     }
 
-    /// Reply for the city
+    /// Reply to an assessment for the city
     ///
-    /// Once, while it waits for a reply. The reply stands beside the findings and changes none.
+    /// For coordinators, once, while its state is `submitted`; otherwise a 409 (`state-step`). The reply is
+    /// shown beside the findings and does not change them.
     #[oai(path = "/tenants/:tenant/assessments/:id/reply", method = "post", operation_id = "assessments_reply")]
     async fn reply(
         &self,
@@ -196,7 +205,8 @@ impl Assessments {
 
     /// Publish an assessment
     ///
-    /// With the city's reply, or without one when `reply_by` has passed.
+    /// For the monitoring body, once the city has replied or `reply_by` has passed; before that it is a 409
+    /// (`state-step`). The assessment becomes a report, which is public at once.
     #[oai(path = "/tenants/:tenant/assessments/:id/publish", method = "post", operation_id = "assessments_publish")]
     async fn publish(
         &self,
@@ -215,9 +225,11 @@ impl Assessments {
         one(&tenant, saved).await
     }
 
-    /// Begin a new edition
+    /// Create a new edition of an assessment
     ///
-    /// Of an assessment that was handed in: a draft with the same answers. The earlier one stays.
+    /// For the monitoring body. The new edition is a draft with the answers and files of a submitted
+    /// assessment, which itself stays. A draft, or an assessment with a newer edition, is a 409
+    /// (`state-step`).
     #[oai(path = "/tenants/:tenant/assessments/:id/renew", method = "post", operation_id = "assessments_renew")]
     async fn renew(&self, tenant: City<Assess>, id: Id<AssessmentId>, key: Repeat) -> Result<Made<Detail>, Problem> {
         let asks = ("assessments_renew", id.0.to_string());
@@ -226,9 +238,11 @@ impl Assessments {
         Ok(placed(&tenant, made))
     }
 
-    /// Add a file to a draft
+    /// Add a file to a draft of an assessment
     ///
-    /// Three at most, of 10 MB each.
+    /// For the monitoring body. The body is a form with the part `file`. Maximum 3 files per assessment, 10
+    /// MB each. The media type is determined from the first bytes; programs, web pages and SVG are refused.
+    /// `Location` is the path to download the file.
     #[oai(path = "/tenants/:tenant/assessments/:id/exhibits", method = "post", operation_id = "assessments_attach")]
     async fn attach(
         &self,
@@ -246,11 +260,11 @@ impl Assessments {
             Ok(once) => assessments::add_exhibit(tenant.db(), &tenant.permit, once.as_ref(), id.0, stored).await,
             Err(error) => Err(error),
         };
-        // The answer to an earlier request is about the file of that request.
+        // A repeated request gets the stored response, which is about the file of the first request.
         if !made.as_ref().is_ok_and(|made| made.file_key == kept) {
             discard(&tenant, &kept)
                 .await
-                .or_log("a file without a row is cleaned up later");
+                .or_log("file not deleted: the nightly clean-up deletes it");
         }
         let made = made?;
         Ok(Placed {
@@ -259,7 +273,9 @@ impl Assessments {
         })
     }
 
-    /// Take a file of an assessment home
+    /// Download a file of an assessment
+    ///
+    /// Always as an attachment. Its `ETag` is its SHA-256 in hex.
     #[oai(path = "/tenants/:tenant/exhibits/:id", method = "get", operation_id = "exhibits_file")]
     async fn file(&self, tenant: City<SeeAssessments>, id: Id<ExhibitId>, held: Held) -> Result<Attachment, Problem> {
         let found = assessments::exhibit(tenant.db(), &tenant.permit, own(&tenant).as_ref(), id.0).await?;
@@ -273,13 +289,15 @@ impl Assessments {
         Attachment::open(&tenant.app, tenant.permit.tenant(), file, held.as_deref()).await
     }
 
-    /// Take a file off a draft
+    /// Delete a file of a draft of an assessment
+    ///
+    /// For the monitoring body. A file of a submitted assessment is a 409 (`state-step`).
     #[oai(path = "/tenants/:tenant/exhibits/:id", method = "delete", operation_id = "exhibits_remove")]
     async fn remove(&self, tenant: City<Assess>, id: Id<ExhibitId>) -> Result<Gone, Problem> {
         if let Some(gone) = assessments::remove_exhibit(tenant.db(), &tenant.permit, id.0).await? {
             discard(&tenant, &gone.file_key)
                 .await
-                .or_log("a file without a row is cleaned up later");
+                .or_log("file not deleted: the nightly clean-up deletes it");
         }
         Ok(Gone)
     }

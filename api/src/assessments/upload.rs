@@ -1,4 +1,4 @@
-//! A file on its way into an assessment, streamed into the store.
+//! Upload of a file for an assessment: a form with one file, which is streamed into the file store.
 
 use crate::city::City;
 use crate::form::{Form, of_one_file};
@@ -11,7 +11,7 @@ use poem::{Request, RequestBody};
 use poem_openapi::registry::{MetaRequest, Registry};
 use poem_openapi::{ApiExtractor, ApiExtractorType, ExtractParamOptions};
 
-/// A form that was not read yet.
+/// A form whose parts are not read yet, or the problem with it.
 pub(super) struct File(Result<Form, Problem>);
 
 impl<'a> ApiExtractor<'a> for File {
@@ -35,10 +35,11 @@ impl<'a> ApiExtractor<'a> for File {
 }
 
 impl File {
-    /// Puts the file into the store.
+    /// Stores the file of the form.
     ///
     /// # Errors
-    /// `file` / `required`; what the store refuses; any other part.
+    /// `file` / `required` for an empty form; `unknown_field` for a first part of another name; and as
+    /// [`Form::store`].
     pub(super) async fn store(self, tenant: &City<Assess>) -> Result<Stored, Problem> {
         let mut form = self.0?;
         let Some(part) = form.part().await? else {

@@ -1,4 +1,4 @@
-//! What the monitoring body says of evidence, and what the city answers.
+//! Verdicts: what the monitoring body finds about evidence, and the city's answers.
 
 use crate::answer::One;
 use crate::body::Sent;
@@ -18,27 +18,27 @@ use poem_openapi::{Object, OpenApi};
 use serde::Deserialize;
 use uuid::Uuid;
 
-/// What the monitoring body says of a piece of evidence.
+/// The monitoring body's finding about a piece of evidence, and the city's answer.
 #[derive(Debug, Object)]
 #[oai(rename = "Verdict")]
 pub(crate) struct View {
     /// The id.
     id: Uuid,
-    /// The evidence.
+    /// The id of the evidence.
     evidence: Uuid,
     /// What was found.
     finding: Code<EvidenceFinding>,
-    /// Why.
+    /// The reason; `null` when none was given. Never `null` with `questioned`.
     note: Option<String>,
-    /// The day it was said.
+    /// The city's day on which it was given.
     given_on: Day,
-    /// What the city answers.
+    /// The city's answer in words; `null` before it answers, or when it only gave `proof`.
     answer: Option<String>,
-    /// New evidence that the city brought, by its id.
+    /// The id of the new evidence that the city gave in answer; `null` if it gave none.
     proof: Option<Uuid>,
-    /// The day of the answer.
+    /// The city's day on which it answered; `null` before.
     answered_on: Option<Day>,
-    /// Bumped by each change.
+    /// The version of the record; increases with each change.
     version: i32,
 }
 
@@ -58,29 +58,29 @@ impl From<Verdict> for View {
     }
 }
 
-/// Whether a piece of evidence holds. Where it is questioned, `note` says why.
+/// A finding about a piece of evidence. `finding` is required; `note` too with `questioned`.
 #[derive(Debug, Default, Object, Deserialize)]
 #[oai(rename = "NewVerdict", deny_unknown_fields, skip_serializing_if_is_none, example)]
 #[serde(default, deny_unknown_fields)]
 pub(crate) struct New {
-    /// What was found.
+    /// What was found. Required.
     finding: Option<Code<EvidenceFinding>>,
-    /// Why; residents read it.
+    /// The reason; it is public. Required with `questioned`, maximum 50,000 characters.
     note: Option<String>,
 }
 
 example!(New { "finding": "questioned", "note": "The minutes are of another meeting." });
 
-/// The city's answer: `answer`, `proof`, or both.
+/// The city's answer to a verdict. `answer`, `proof` or both are required.
 #[derive(Debug, Default, Object, Deserialize)]
 #[oai(rename = "VerdictAnswer", deny_unknown_fields, skip_serializing_if_is_none, example)]
 #[serde(default, deny_unknown_fields)]
 pub(crate) struct Answered {
-    /// The version that was read, unless `If-Match` says it.
+    /// The version that was read. Required unless `If-Match` is sent, which takes precedence.
     version: Option<i32>,
-    /// What the city says; residents read it.
+    /// The answer in words; it is public. Maximum 50,000 characters.
     answer: Option<String>,
-    /// New evidence, by its id.
+    /// The id of new evidence in the same city.
     proof: Option<Uuid>,
 }
 
@@ -91,12 +91,14 @@ pub(crate) struct Verdicts;
 
 #[OpenApi(tag = "Tag::Evidence")]
 impl Verdicts {
-    /// List what the monitoring body says of evidence
+    /// List the monitoring body's verdicts on evidence
+    ///
+    /// At most one per piece of evidence, oldest first. Verdicts on withdrawn evidence are left out.
     #[oai(path = "/tenants/:tenant/verdicts", method = "get", operation_id = "verdicts_list")]
     async fn list(
         &self,
         tenant: City<SeePlan>,
-        /// Of this piece alone, by its id.
+        /// Return only the verdict on this piece of evidence (id).
         evidence: Query<Option<Uuid>>,
         limit: Query<Option<u32>>,
         after: Query<Option<String>>,
@@ -107,9 +109,10 @@ impl Verdicts {
         Ok(Json(part.of_whole(found, |row| cursor(row.id))?))
     }
 
-    /// Say whether a piece of evidence holds
+    /// Verify or question a piece of evidence
     ///
-    /// For the monitoring body. Public at once; said again it takes the place of what was said.
+    /// For the monitoring body. The verdict is public at once. A new verdict replaces the old one and its
+    /// answer; the log keeps both.
     #[oai(path = "/tenants/:tenant/evidence/:id/verdict", method = "post", operation_id = "verdicts_create")]
     async fn create(
         &self,
@@ -126,7 +129,10 @@ impl Verdicts {
         Ok(One::of(saved.version, saved))
     }
 
-    /// Answer for the city where evidence was questioned
+    /// Answer a verdict for the city
+    ///
+    /// For coordinators. A verdict other than `questioned` is a 409 (`state-step`). A second answer replaces
+    /// the first.
     #[oai(path = "/tenants/:tenant/verdicts/:id/answer", method = "post", operation_id = "verdicts_answer")]
     async fn answer(
         &self,

@@ -1,4 +1,4 @@
-//! Assessments as they are read and sent.
+//! Request and response types of assessments.
 
 use crate::examples::example;
 use crate::values::{Code, Day};
@@ -10,79 +10,81 @@ use serde::Deserialize;
 use time::OffsetDateTime;
 use uuid::Uuid;
 
-/// An assessment, without its answers.
+/// An assessment, without its answers. A date is `null` until its step is reached.
 #[derive(Debug, Object)]
 #[oai(rename = "Assessment")]
 pub(crate) struct View {
     /// The id.
     id: Uuid,
-    /// Which.
+    /// The kind of assessment.
     kind: Code<AssessmentKind>,
-    /// Where it stands.
+    /// The state.
     state: Code<AssessmentState>,
-    /// The plan.
+    /// The id of the plan.
     plan: Uuid,
-    /// The commitment, of an end-of-commitment assessment.
+    /// The id of the commitment of an `end_of_commitment` assessment; `null` for `inception`.
     commitment: Option<Uuid>,
-    /// Which edition it is, from 1.
+    /// The number of the edition, from 1.
     edition: i32,
-    /// The one that it is a new edition of.
+    /// The id of the previous edition; `null` for the first.
     replaces: Option<Uuid>,
-    /// The rule set whose questions it answers.
+    /// The version of the rule set with its questions, for example `ogp-local-2022`.
     rules: String,
-    /// The day it was handed in.
+    /// The city's day on which it was submitted.
     submitted_on: Option<Day>,
-    /// The day by which the city replies.
+    /// The last day for the city's reply. From the next day on it can be published without a reply.
     reply_by: Option<Day>,
-    /// The day of the city's reply.
+    /// The city's day on which it replied.
     replied_on: Option<Day>,
-    /// The day since which anybody reads it.
+    /// The city's day on which it was published.
     published_on: Option<Day>,
-    /// Bumped by each change.
+    /// The version of the record; increases with each change.
     version: i32,
 }
 
-/// An assessment.
+/// An assessment, with its answers and files.
 #[derive(Debug, Object)]
 #[oai(rename = "AssessmentDetail")]
 pub(crate) struct Detail {
-    /// The assessment.
+    /// The fields of the assessment itself.
     #[oai(flatten)]
     assessment: View,
-    /// Who evaluates.
+    /// The evaluators.
     evaluators: Vec<EvaluatorView>,
-    /// What they say of conflicts of interest.
+    /// The evaluators' statement on conflicts of interest; `null` while there is none.
     interests: Option<String>,
-    /// The commitments it speaks of.
+    /// The commitments that it covers, by number.
     subjects: Vec<SubjectView>,
-    /// The answers, in the order of the form.
+    /// The answers, in the order of the form. Open questions are left out.
     answers: Vec<AnswerView>,
-    /// What the city says of it.
+    /// The city's reply; `null` before it replies.
     reply: Option<String>,
-    /// Its files.
+    /// Its files, oldest first.
     exhibits: Vec<ExhibitView>,
 }
 
-/// Somebody who evaluates.
+/// An evaluator.
 #[derive(Debug, Default, Clone, Object, Deserialize)]
 #[oai(rename = "Evaluator", deny_unknown_fields, skip_serializing_if_is_none)]
 #[serde(default, deny_unknown_fields)]
 pub(crate) struct EvaluatorView {
-    /// The name, which is published.
+    /// The name; it is public. Required, maximum 300 characters.
     name: String,
-    /// The address, which the monitoring body alone reads.
+    /// The e-mail address. In a request: required, maximum 254 characters. In a response: `null` unless the
+    /// caller belongs to the monitoring body.
     email: Option<String>,
 }
 
-/// A commitment that an assessment speaks of.
+/// A commitment that an assessment covers. Number and title are copies, made when the assessment was last
+/// changed or submitted.
 #[derive(Debug, Object)]
 #[oai(rename = "AssessedCommitment")]
 pub(crate) struct SubjectView {
-    /// The commitment.
+    /// The id of the commitment.
     commitment: Uuid,
-    /// Its place in the plan.
+    /// Its number in the plan.
     number: i32,
-    /// Its title, as it was then.
+    /// Its title.
     title: String,
 }
 
@@ -91,35 +93,35 @@ pub(crate) struct SubjectView {
 #[oai(rename = "AssessmentAnswer", deny_unknown_fields, skip_serializing_if_is_none)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct AnswerView {
-    /// To which question.
+    /// The question.
     question: Code<Question>,
-    /// Of which commitment, where it is asked of each.
+    /// The id of the commitment, for a question that is asked for each commitment; `null` otherwise.
     #[serde(default)]
     commitment: Option<Uuid>,
-    /// What was chosen.
+    /// The choice; `null` when nothing is chosen. It must belong to the question's scale.
     #[serde(default)]
     choice: Option<Code<Choice>>,
-    /// The explanation, or the answer where nothing is chosen.
+    /// The explanation of the choice, or the answer to a question without choices. Maximum 20,000 characters.
     #[serde(default)]
     words: Option<String>,
-    /// Evidence or reference.
+    /// Evidence or reference. Maximum 50,000 characters.
     #[serde(default)]
     reference: Option<String>,
 }
 
-/// A file that goes with an assessment; it is at `…/exhibits/{id}`.
+/// A file of an assessment. Download it at `/tenants/{tenant}/exhibits/{id}`.
 #[derive(Debug, Object)]
 #[oai(rename = "Exhibit")]
 pub(crate) struct ExhibitView {
     /// The id.
     id: Uuid,
-    /// The name it came with.
+    /// The name of the file at upload.
     name: String,
-    /// Its media type, by its first bytes.
+    /// The media type, determined from the first bytes.
     media_type: String,
-    /// Its size in bytes.
+    /// The size in bytes.
     size: i64,
-    /// Its SHA-256, in hex.
+    /// The SHA-256 in hex.
     sha256: String,
     /// When it was added.
     added_at: OffsetDateTime,
@@ -159,7 +161,7 @@ impl From<Exhibit> for ExhibitView {
 }
 
 impl Detail {
-    /// For the monitoring body itself with the evaluators' addresses.
+    /// Builds the view. `own` is true for the monitoring body, which alone gets the evaluators' addresses.
     pub(super) fn of(row: Assessment, files: Vec<Exhibit>, own: bool) -> Self {
         let evaluator = |one: &Evaluator| EvaluatorView {
             name: one.name.clone(),
@@ -193,16 +195,16 @@ impl Detail {
     }
 }
 
-/// A new assessment. It needs `kind` and `plan`; at the end of a commitment `commitment` too.
+/// A new assessment. `kind` and `plan` are required; `commitment` too for `end_of_commitment`.
 #[derive(Debug, Default, Object, Deserialize)]
 #[oai(rename = "NewAssessment", deny_unknown_fields, skip_serializing_if_is_none, example)]
 #[serde(default, deny_unknown_fields)]
 pub(crate) struct New {
-    /// Which.
+    /// The kind of assessment. Required.
     pub(super) kind: Option<Code<AssessmentKind>>,
-    /// The plan, by its id.
+    /// The id of the plan. Required.
     pub(super) plan: Option<Uuid>,
-    /// The commitment, by its id.
+    /// The id of the commitment. Required for `end_of_commitment`, ignored for `inception`.
     pub(super) commitment: Option<Uuid>,
 }
 
@@ -211,18 +213,19 @@ example!(New {
     "plan": "01900000-0000-7000-8000-000000000001"
 });
 
-/// What changes in a draft.
+/// A change of a draft. Fields that are missing or `null` keep their values.
 #[derive(Debug, Default, Object, Deserialize)]
 #[oai(rename = "AssessmentChanges", deny_unknown_fields, skip_serializing_if_is_none, example)]
 #[serde(default, deny_unknown_fields)]
 pub(crate) struct Changes {
-    /// The version that was read, unless `If-Match` says it.
+    /// The version that was read. Required unless `If-Match` is sent, which takes precedence.
     version: Option<i32>,
-    /// Who evaluates: all of them.
+    /// The evaluators. Maximum 10. Replaces the whole list.
     evaluators: Option<Vec<EvaluatorView>>,
-    /// What they say of conflicts of interest.
+    /// The evaluators' statement on conflicts of interest; an empty string clears it. Maximum 50,000
+    /// characters.
     interests: Option<String>,
-    /// Answers, each in the place of the one before.
+    /// Answers; each replaces the earlier answer to the same question and commitment.
     answers: Option<Vec<AnswerView>>,
 }
 
@@ -257,25 +260,25 @@ impl Changes {
     }
 }
 
-/// A step that needs nothing but the version.
+/// A step that needs only the version.
 #[derive(Debug, Default, Object, Deserialize)]
 #[oai(rename = "AssessmentStep", deny_unknown_fields, skip_serializing_if_is_none, example)]
 #[serde(default, deny_unknown_fields)]
 pub(crate) struct Wish {
-    /// The version that was read, unless `If-Match` says it.
+    /// The version that was read. Required unless `If-Match` is sent, which takes precedence.
     version: Option<i32>,
 }
 
 example!(Wish { "version": 3 });
 
-/// The city's reply.
+/// The city's reply. `reply` is required.
 #[derive(Debug, Default, Object, Deserialize)]
 #[oai(rename = "AssessmentReply", deny_unknown_fields, skip_serializing_if_is_none, example)]
 #[serde(default, deny_unknown_fields)]
 pub(crate) struct Reply {
-    /// The version that was read, unless `If-Match` says it.
+    /// The version that was read. Required unless `If-Match` is sent, which takes precedence.
     version: Option<i32>,
-    /// What the city says; residents read it beside the findings.
+    /// The reply; it is published beside the findings. Maximum 50,000 characters.
     pub(super) reply: Option<String>,
 }
 

@@ -28,14 +28,14 @@ pub(crate) struct Commitments;
 
 #[OpenApi(tag = "Tag::Commitments")]
 impl Commitments {
-    /// List the commitments
+    /// List commitments
     ///
-    /// Of every plan that the caller may see, or of one; in the order they were entered.
+    /// Returns the commitments of every plan that the caller may see, in the order they were created.
     #[oai(path = "/tenants/:tenant/commitments", method = "get", operation_id = "commitments_list")]
     async fn list(
         &self,
         tenant: City<SeePlan>,
-        /// Of this plan alone, by its id.
+        /// Return only commitments of this plan (id).
         plan: Query<Option<Uuid>>,
         limit: Query<Option<u32>>,
         after: Query<Option<String>>,
@@ -48,13 +48,16 @@ impl Commitments {
 
     /// Read a commitment
     ///
-    /// With who takes part, what the monitoring body found, and how its milestones stand today.
+    /// Includes the organisations that take part, the findings of the monitoring body, and the counts of its
+    /// milestones today.
     #[oai(path = "/tenants/:tenant/commitments/:id", method = "get", operation_id = "commitments_read")]
     async fn read(&self, tenant: City<SeePlan>, id: Id<CommitmentId>) -> Result<One<Detail>, Problem> {
         detail(&tenant, id.0).await
     }
 
     /// Add a commitment to a plan
+    ///
+    /// For coordinators. A closed plan is a 409 (`plan-closed`).
     #[oai(path = "/tenants/:tenant/commitments", method = "post", operation_id = "commitments_create")]
     async fn create(&self, tenant: City<EditCommitment>, key: Repeat, sent: Sent<New>) -> Result<Made<View>, Problem> {
         let once = sent.once(key.as_deref(), "commitments_create", "")?;
@@ -63,7 +66,9 @@ impl Commitments {
         Ok(tenant.made("commitments", made.id, made.version, made))
     }
 
-    /// Change what a commitment says
+    /// Change the fields of a commitment
+    ///
+    /// For coordinators. A closed plan is a 409 (`plan-closed`).
     #[oai(path = "/tenants/:tenant/commitments/:id", method = "patch", operation_id = "commitments_change")]
     async fn change(
         &self,
@@ -85,7 +90,7 @@ async fn detail(tenant: &City<SeePlan>, id: CommitmentId) -> Result<One<Detail>,
     let (plan, number) = (commitment.plan_id, commitment.number);
     let whole = whole::around(tenant.db(), &tenant.permit, plan, number).await?;
     let found = whole.commitments.iter().find(|row| row.id == id);
-    // Withdrawn between the two reads.
+    // It may have changed between the two reads.
     let commitment = found.ok_or(Error::NotFound("commitment"))?;
     Ok(One::of(
         commitment.version,

@@ -1,4 +1,4 @@
-//! What is sent of a commitment.
+//! Request bodies that create and change a commitment.
 
 use crate::examples::example;
 use crate::problem::Problem;
@@ -19,53 +19,55 @@ macro_rules! fields {
         $(#[$attribute])*
         pub(crate) struct $name {
             $($(#[$own])* $field: $type,)*
-            /// Its place in the plan, from 1; the next free one when none is sent with a new one.
+            /// Its number in the plan, 1 to 9,999; unique in the plan. Default for a new commitment: one
+            /// more than the highest number in the plan.
             number: Option<i32>,
-            /// OGP's id; unique in the city.
+            /// OGP's id, for example `ALBSN0001`. Unique in the city, ignoring case. Maximum 60 characters.
             ogp_id: MaybeUndefined<String>,
-            /// The title.
+            /// The title. Maximum 300 characters.
             title: Option<String>,
-            /// A shorter one.
+            /// A shorter title. Maximum 300 characters.
             short_title: MaybeUndefined<String>,
-            /// Where it stands.
+            /// The state. Default for a new commitment: `proposed`.
             state: Option<Code<CommitmentState>>,
-            /// Why; needed for `withdrawn` and `carried_forward`.
+            /// The reason for the state. Required for `withdrawn` and `carried_forward`. Maximum 50,000
+            /// characters.
             state_reason: MaybeUndefined<String>,
             /// The first day.
             starts_on: MaybeUndefined<Day>,
-            /// The start as a source says it.
+            /// The first day as the source states it.
             starts_said: MaybeUndefined<Said>,
-            /// The last day.
+            /// The last day; not before `starts_on`.
             ends_on: MaybeUndefined<Day>,
-            /// The end as a source says it.
+            /// The last day as the source states it.
             ends_said: MaybeUndefined<Said>,
-            /// The problem it answers.
+            /// The problem that it addresses. Maximum 50,000 characters.
             problem: MaybeUndefined<String>,
-            /// The situation now.
+            /// The present situation. Maximum 50,000 characters.
             status_quo: MaybeUndefined<String>,
-            /// What will be done.
+            /// What will be done. Maximum 50,000 characters.
             action: MaybeUndefined<String>,
-            /// How that solves the problem.
+            /// How the action solves the problem. Maximum 50,000 characters.
             solution: MaybeUndefined<String>,
-            /// The goal of the vision it serves.
+            /// The goal of the plan's vision that it serves. Maximum 50,000 characters.
             long_term_goal: MaybeUndefined<String>,
-            /// The primary policy area, by its code.
+            /// The code of the primary policy area, for example `public-participation`.
             policy_area: MaybeUndefined<String>,
-            /// The policy area as a source says it.
+            /// The policy area as the source states it, if it is not in OGP's list. Maximum 1,000 characters.
             policy_area_said: MaybeUndefined<String>,
-            /// The primary sector.
+            /// The primary sector. Maximum 300 characters.
             sector: MaybeUndefined<String>,
-            /// OGP values, with why; written anew.
+            /// The OGP values that it is relevant to, each at most once. Replaces the whole list.
             ogp_values: Option<Vec<ValueSent>>,
-            /// Goals and targets of the 2030 Agenda; written anew.
+            /// Goals and targets of the 2030 Agenda, for example `16` and `16.7`. Replaces the whole list.
             sdg_targets: Option<Vec<String>>,
-            /// Budget, staff, time.
+            /// The resources: budget, staff, time. Maximum 50,000 characters.
             resources: MaybeUndefined<String>,
-            /// Anything else.
+            /// Additional information. Maximum 50,000 characters.
             additional: MaybeUndefined<String>,
-            /// Where its facts were taken from.
+            /// The source of its data. Maximum 1,000 characters.
             source: MaybeUndefined<String>,
-            /// Who takes part, at most one leads; written anew.
+            /// The organisations that take part, at most one as `lead`. Replaces the whole list.
             parts: Option<Vec<PartSent>>,
         }
 
@@ -106,19 +108,19 @@ macro_rules! fields {
 }
 
 fields! {
-    /// A change of a commitment. What is not sent stays, and `null` empties.
+    /// A change of a commitment. Fields that are not sent keep their values; `null` clears an optional field.
     #[oai(rename = "CommitmentChange", deny_unknown_fields, skip_serializing_if_is_none, example)]
     Fields {
-        /// The version that was read, unless `If-Match` says it.
+        /// The version that was read. Required unless `If-Match` is sent, which takes precedence.
         version: Option<i32>,
     }
 }
 
 fields! {
-    /// A new commitment. It needs `plan` and `title`.
+    /// A new commitment. `plan` and `title` are required.
     #[oai(rename = "NewCommitment", deny_unknown_fields, skip_serializing_if_is_none, example)]
     New {
-        /// The plan it is added to, by its id.
+        /// The id of the plan. Required.
         plan: Option<Uuid>,
     }
 }
@@ -152,9 +154,9 @@ impl New {
 #[oai(deny_unknown_fields)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct ValueSent {
-    /// The value.
+    /// The OGP value.
     value: Code<OgpValue>,
-    /// Why.
+    /// Why it is relevant. Maximum 50,000 characters.
     #[serde(default)]
     why: Option<String>,
 }
@@ -173,9 +175,9 @@ impl From<ValueSent> for ValueWhy {
 #[oai(deny_unknown_fields)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct PartSent {
-    /// The organisation, by its id.
+    /// The id of the organisation.
     organisation: Uuid,
-    /// Which part it takes.
+    /// The part that it takes.
     part: Code<PartKind>,
 }
 

@@ -1,4 +1,4 @@
-//! A commitment as it is read. Nothing here names a person.
+//! A commitment as a response. No field refers to a person.
 
 use crate::values::{Code, Counts, Day, Said};
 use besa_domain::commitments::{Commitment, CommitmentState};
@@ -11,63 +11,63 @@ use poem_openapi::Object;
 use time::{Date, OffsetDateTime};
 use uuid::Uuid;
 
-/// A commitment.
+/// A commitment. A field without a value is `null`.
 #[derive(Debug, Object)]
 #[oai(rename = "Commitment")]
 pub(crate) struct View {
     /// The id.
     id: Uuid,
-    /// The plan it is in.
+    /// The id of the plan it belongs to.
     plan: Uuid,
-    /// Its place in the plan, from 1.
+    /// Its number in the plan, from 1.
     number: i32,
-    /// OGP's id, as written.
+    /// OGP's id, for example `ALBSN0001`.
     ogp_id: Option<String>,
     /// The title.
     title: String,
-    /// A shorter one.
+    /// A shorter title.
     short_title: Option<String>,
-    /// Where it stands.
+    /// The state.
     state: Code<CommitmentState>,
-    /// Why it was withdrawn or carried forward.
+    /// The reason for the state; never `null` for `withdrawn` and `carried_forward`.
     state_reason: Option<String>,
     /// The first day.
     starts_on: Option<Day>,
-    /// The start as the source says it.
+    /// The first day as the source states it.
     starts_said: Option<Said>,
     /// The last day.
     ends_on: Option<Day>,
-    /// The end as the source says it.
+    /// The last day as the source states it.
     ends_said: Option<Said>,
-    /// The problem it answers.
+    /// The problem that it addresses.
     problem: Option<String>,
-    /// The situation now.
+    /// The present situation.
     status_quo: Option<String>,
     /// What will be done.
     action: Option<String>,
-    /// How that solves the problem.
+    /// How the action solves the problem.
     solution: Option<String>,
-    /// The goal of the vision it serves.
+    /// The goal of the plan's vision that it serves.
     long_term_goal: Option<String>,
-    /// The primary policy area, by its code.
+    /// The code of the primary policy area, for example `public-participation`.
     policy_area: Option<String>,
-    /// The policy area as the source says it, where it is not in OGP's list.
+    /// The policy area as the source states it, if it is not in OGP's list.
     policy_area_said: Option<String>,
     /// The primary sector.
     sector: Option<String>,
-    /// OGP values, with why.
+    /// The OGP values that it is relevant to.
     ogp_values: Vec<Value>,
-    /// Goals and targets of the 2030 Agenda: `16`, `16.7`.
+    /// Goals and targets of the 2030 Agenda, for example `16` and `16.7`.
     sdg_targets: Vec<String>,
-    /// Budget, staff, time.
+    /// The resources: budget, staff, time.
     resources: Option<String>,
-    /// Anything else.
+    /// Additional information.
     additional: Option<String>,
-    /// Where its facts were taken from.
+    /// The source of its data.
     source: Option<String>,
-    /// Bumped by each change.
+    /// The version of the record; increases with each change.
     version: i32,
-    /// When it was made.
+    /// When it was created.
     created_at: OffsetDateTime,
     /// When it was last changed.
     updated_at: OffsetDateTime,
@@ -77,9 +77,9 @@ pub(crate) struct View {
 #[derive(Debug, Object)]
 #[oai(rename = "CommitmentValue")]
 pub(crate) struct Value {
-    /// The value.
+    /// The OGP value.
     value: Code<OgpValue>,
-    /// Why.
+    /// Why it is relevant; `null` if no reason was given.
     why: Option<String>,
 }
 
@@ -112,18 +112,18 @@ impl From<Commitment> for View {
     }
 }
 
-/// An organisation, where it takes part in something.
+/// An organisation that takes part in a commitment or a milestone.
 #[derive(Debug, Object)]
 pub(crate) struct OrganisationName {
     /// The id.
     id: Uuid,
     /// The name.
     name: String,
-    /// What kind it is.
+    /// The kind of organisation.
     kind: Code<OrganisationKind>,
-    /// Its site.
+    /// The address of its website; `null` if none is known.
     website: Option<String>,
-    /// Which part it takes.
+    /// The part that it takes.
     part: Code<PartKind>,
 }
 
@@ -139,20 +139,20 @@ impl OrganisationName {
     }
 }
 
-/// What a monitoring body found.
+/// A finding of a monitoring body about a commitment or a milestone.
 #[derive(Debug, Object)]
 pub(crate) struct Finding {
-    /// The milestone, where it is about one.
+    /// The id of the milestone; `null` for a finding about the commitment.
     milestone: Option<Uuid>,
-    /// What was assessed: `completion`.
+    /// What was assessed, for example `completion`.
     scheme: String,
-    /// By which version of the scale.
+    /// The version of the scale.
     scheme_version: String,
-    /// The value, as its scale writes it.
+    /// The value, as it is written in the scale.
     value: String,
-    /// Where it was published.
+    /// Where it was published; `null` if it is not known.
     source: Option<String>,
-    /// When it came to be here.
+    /// When it was stored in Besa.
     at: OffsetDateTime,
 }
 
@@ -169,17 +169,17 @@ impl From<&milestones::Finding> for Finding {
     }
 }
 
-/// A commitment, and how it goes.
+/// A commitment with its organisations, findings and counts of milestones.
 #[derive(Debug, Object)]
 #[oai(rename = "CommitmentDetail")]
 pub(crate) struct Detail {
     #[oai(flatten)]
     commitment: View,
-    /// Who takes part; at most one leads.
+    /// The organisations that take part, at most one as `lead`.
     parts: Vec<OrganisationName>,
-    /// What the monitoring body found.
+    /// The findings of the monitoring body.
     findings: Vec<Finding>,
-    /// How its milestones stand today.
+    /// The counts of its milestones today.
     milestones: Counts,
 }
 

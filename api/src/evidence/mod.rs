@@ -1,4 +1,4 @@
-//! Evidence: files and links that prove something.
+//! Evidence: files and links that prove progress on a commitment or a milestone.
 
 mod upload;
 mod view;
@@ -27,16 +27,17 @@ pub(crate) struct EvidenceFiles;
 
 #[OpenApi(tag = "Tag::Evidence")]
 impl EvidenceFiles {
-    /// List the evidence
+    /// List evidence
     ///
-    /// What stands, of every plan that the caller may see; in the order it was added.
+    /// Returns the evidence of every plan that the caller may see, in the order it was added. Withdrawn
+    /// evidence is left out.
     #[oai(path = "/tenants/:tenant/evidence", method = "get", operation_id = "evidence_list")]
     async fn list(
         &self,
         tenant: City<SeePlan>,
-        /// On this commitment and its milestones alone, by its id.
+        /// Return only evidence on this commitment and its milestones (id). Ignored if `milestone` is sent.
         commitment: Query<Option<Uuid>>,
-        /// On this milestone alone, by its id.
+        /// Return only evidence on this milestone (id).
         milestone: Query<Option<Uuid>>,
         limit: Query<Option<u32>>,
         after: Query<Option<String>>,
@@ -52,16 +53,21 @@ impl EvidenceFiles {
     }
 
     /// Read a piece of evidence
+    ///
+    /// Withdrawn evidence is shown to members of the city and is a 404 for all others.
     #[oai(path = "/tenants/:tenant/evidence/:id", method = "get", operation_id = "evidence_read")]
     async fn read(&self, tenant: City<SeePlan>, id: Id<EvidenceId>) -> Result<One<View>, Problem> {
         let found = evidence::get(tenant.db(), &tenant.permit, id.0).await?;
         Ok(One::of(found.version, found))
     }
 
-    /// Add a link or a file
+    /// Add a link or a file as evidence
     ///
-    /// A link comes as JSON. A file comes as a form: the same fields as texts, and `file`, at most
-    /// 20 MB. Its type is read from its first bytes; programs and web pages are not taken.
+    /// For implementers of the commitment and for coordinators. Send a link as JSON. Send a file as a form
+    /// with the same fields as text and the part `file`, maximum 20 MB; send the text first, so that a
+    /// wrong id is refused before the upload. The media type is determined from the first bytes; programs,
+    /// web pages and SVG are refused. Place, time and device are removed from JPEG, PNG and WebP pictures.
+    /// A closed plan is a 409 (`plan-closed`).
     #[oai(path = "/tenants/:tenant/evidence", method = "post", operation_id = "evidence_create")]
     async fn create(&self, tenant: City<AddEvidence>, key: Repeat, offered: Offered) -> Result<Made<View>, Problem> {
         let made = match offered {
@@ -72,12 +78,12 @@ impl EvidenceFiles {
             Offered::Form(form) => {
                 let mut stored = None;
                 let made = with_file(&tenant, key.as_deref(), *form, &mut stored).await;
-                // The answer to an earlier request is about the file of that request.
+                // The stored response to a repeated request has no file key: it is about the first file.
                 let kept = made.as_ref().is_ok_and(|made| made.file_key.is_some());
                 if let Some(stored) = stored.filter(|_| !kept) {
                     files::discard(tenant.db(), &*tenant.app.files, &tenant.permit, &stored.key)
                         .await
-                        .or_log("a file without a row is cleaned up later");
+                        .or_log("file not deleted: the nightly clean-up deletes it");
                 }
                 made?
             }
@@ -86,9 +92,9 @@ impl EvidenceFiles {
         Ok(tenant.made("evidence", made.id, made.version, made))
     }
 
-    /// Take a file home
+    /// Download a file of evidence
     ///
-    /// Always as an attachment, never to be shown in place. Its `ETag` is its SHA-256.
+    /// Always as an attachment. Its `ETag` is its SHA-256 in hex. A link has no file and is a 404.
     #[oai(path = "/tenants/:tenant/evidence/:id/file", method = "get", operation_id = "evidence_file")]
     async fn file(&self, tenant: City<SeePlan>, id: Id<EvidenceId>, held: Held) -> Result<Attachment, Problem> {
         let found = evidence::get(tenant.db(), &tenant.permit, id.0).await?;
@@ -103,9 +109,9 @@ impl EvidenceFiles {
         Attachment::open(&tenant.app, tenant.permit.tenant(), file, held.as_deref()).await
     }
 
-    /// Take a piece of evidence back
+    /// Withdraw a piece of evidence
     ///
-    /// With a reason that residents read. It stays in the log.
+    /// For coordinators. It stays in the log, with the public reason. A closed plan is a 409 (`plan-closed`).
     #[oai(path = "/tenants/:tenant/evidence/:id/withdraw", method = "post", operation_id = "evidence_withdraw")]
     async fn withdraw(
         &self,
@@ -134,8 +140,8 @@ async fn add(
     Ok(evidence::add(tenant.db(), &tenant.permit, once.as_ref(), about, draft, file).await?)
 }
 
-/// Streams the file into the store while the form is read, and adds it when the form is at its
-/// end. What was stored is told to the caller, who removes it when nothing came of it.
+/// Streams the file into the store while it reads the form, and adds the evidence at the end of the form.
+/// `stored` is set as soon as the file is stored, so that the caller can delete the file after an error.
 async fn with_file(
     tenant: &City<AddEvidence>,
     key: Option<&str>,
@@ -151,7 +157,7 @@ async fn with_file(
     add(tenant, once, sent.read()?, Some(file)).await
 }
 
-/// That a record is there to have evidence on, before a file is taken in for it.
+/// Checks that the commitment or milestone exists, before a file is uploaded for it.
 async fn there(tenant: &City<AddEvidence>, about: About) -> Result<(), Problem> {
     let see: Permit<SeePlan> = tenant.also()?;
     match about {

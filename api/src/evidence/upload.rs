@@ -1,4 +1,4 @@
-//! Evidence on its way in: a link as JSON, or a form whose file is streamed into the store.
+//! Request body for new evidence: a link as JSON, or a form whose file is streamed into the store.
 
 use super::there;
 use super::view::New;
@@ -15,13 +15,13 @@ use poem_openapi::types::Type as _;
 use poem_openapi::{ApiExtractor, ApiExtractorType, ExtractParamOptions};
 use serde_json::{Map, Value};
 
-/// What came, before anything of it is trusted.
+/// The request body, before it is validated.
 pub(super) enum Offered {
-    /// A link.
+    /// A JSON body with a link.
     Link(Sent<New>),
-    /// A form that was not read yet.
+    /// A form whose parts are not read yet.
     Form(Box<Form>),
-    /// Neither.
+    /// A form that could not be opened.
     Refused(Problem),
 }
 
@@ -77,11 +77,12 @@ impl<'a> ApiExtractor<'a> for Offered {
     }
 }
 
-/// Reads the form to its end: texts into an object, the file into the store.
+/// Reads the form to its end. Returns its text fields as a JSON object, and sets `stored` once the file is in
+/// the store.
 ///
 /// # Errors
-/// `Malformed` for what is no form; what the store refuses; `NotFound` when the form named
-/// before its file what is not there.
+/// As [`Form::part`] and [`Form::store`]; `file` / `taken` for a second file; `NotFound` for a commitment or
+/// milestone that the form named before the file and that does not exist.
 pub(super) async fn store(
     mut form: Form,
     tenant: &City<AddEvidence>,
@@ -92,7 +93,7 @@ pub(super) async fn store(
         let name = part.name().unwrap_or_default().to_owned();
         if name != "file" {
             let text = form.text(part, &name).await?;
-            // A form sends every field it has; an empty one says nothing.
+            // A browser sends empty fields too; they count as missing.
             if !text.is_empty() {
                 texts.insert(name, text.into());
             }
@@ -109,7 +110,7 @@ pub(super) async fn store(
     Ok(Value::Object(texts))
 }
 
-/// What the file is about, when the form said so before it.
+/// Returns the commitment or milestone that the form named before the file, if any.
 fn about(texts: &Map<String, Value>) -> Option<About> {
     let id = |name: &str| texts.get(name).and_then(Value::as_str);
     let milestone = id("milestone").and_then(|id| id.parse::<MilestoneId>().ok());

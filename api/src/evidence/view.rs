@@ -1,4 +1,4 @@
-//! Evidence as it is read and sent.
+//! Request and response types of evidence.
 
 use crate::examples::example;
 use crate::problem::Problem;
@@ -11,55 +11,56 @@ use serde::Deserialize;
 use time::OffsetDateTime;
 use uuid::Uuid;
 
-/// A file or a link that proves something.
+/// A file or a link that proves progress. A field without a value is `null`.
 #[derive(Debug, Object)]
 #[oai(rename = "Evidence")]
 pub(crate) struct View {
     /// The id.
     id: Uuid,
-    /// The commitment.
+    /// The id of the commitment, also for evidence on one of its milestones.
     commitment: Uuid,
-    /// The milestone, where it is about one.
+    /// The id of the milestone; `null` for evidence on the commitment itself.
     milestone: Option<Uuid>,
     /// The title.
     title: String,
-    /// What it is.
+    /// The kind of evidence.
     kind: Code<EvidenceKind>,
-    /// The address, for a link.
+    /// The web address of a link; `null` for a file.
     link: Option<String>,
-    /// The file, for a file; it is at `…/file`.
+    /// The file; `null` for a link. Download it at `/tenants/{tenant}/evidence/{id}/file`.
     file: Option<FileView>,
-    /// The language it is in.
+    /// The language it is in, as a code such as `sq`.
     language: Option<String>,
     /// Who published it.
     source: Option<String>,
-    /// Under which terms.
+    /// The licence or terms of use.
     licence: Option<String>,
     /// What a picture shows, or what a reader should know.
     description: Option<String>,
-    /// The day it is from.
+    /// The date of the document, data or picture, not of its upload.
     dated_on: Option<Day>,
     /// When it was added.
     added_at: OffsetDateTime,
-    /// When it was taken back.
+    /// When it was withdrawn; `null` if it was not.
     withdrawn_at: Option<OffsetDateTime>,
-    /// Why.
+    /// The public reason for the withdrawal.
     withdrawn_reason: Option<String>,
-    /// Bumped by each change.
+    /// The version of the record; increases with each change.
     version: i32,
 }
 
-/// A file.
+/// The file of a piece of evidence.
 #[derive(Debug, Object)]
 #[oai(rename = "EvidenceFile")]
 pub(crate) struct FileView {
-    /// The name it came with.
+    /// The name of the file at upload.
     name: String,
-    /// Its media type, by its first bytes.
+    /// The media type, determined from the first bytes.
     media_type: String,
-    /// Its size in bytes.
+    /// The size in bytes.
     size: i64,
-    /// Its SHA-256, in hex.
+    /// The SHA-256 of the stored file in hex. A picture is stored without place, time and device, so its hash
+    /// can differ from that of the uploaded file.
     sha256: String,
 }
 
@@ -94,31 +95,31 @@ impl From<Evidence> for View {
     }
 }
 
-/// A new piece of evidence, on a commitment or on a milestone. It needs `title`, `kind`, and one
-/// of the two ids; as JSON also a `link`.
+/// A new piece of evidence on a commitment or a milestone. `title`, `kind` and one of the two ids are
+/// required; in a JSON body also `link`.
 #[derive(Debug, Default, Object, Deserialize)]
 #[oai(rename = "NewEvidence", deny_unknown_fields, skip_serializing_if_is_none, example)]
 #[serde(default, deny_unknown_fields)]
 pub(crate) struct New {
-    /// The commitment, by its id.
+    /// The id of the commitment. Not together with `milestone`.
     commitment: Option<Uuid>,
-    /// The milestone, by its id.
+    /// The id of the milestone. Not together with `commitment`.
     milestone: Option<Uuid>,
-    /// The title.
+    /// The title. Maximum 300 characters.
     title: Option<String>,
-    /// What it is.
+    /// The kind of evidence.
     kind: Option<Code<EvidenceKind>>,
-    /// The address, for a link.
+    /// The web address of a link, `http` or `https`. Maximum 1,000 characters. Not together with a file.
     link: Option<String>,
-    /// The language it is in.
+    /// The language it is in, as a code such as `sq`. Maximum 10 characters.
     language: Option<String>,
-    /// Who published it.
+    /// Who published it. Maximum 1,000 characters.
     source: Option<String>,
-    /// Under which terms.
+    /// The licence or terms of use. Maximum 300 characters.
     licence: Option<String>,
-    /// What a picture shows, or what a reader should know.
+    /// What a picture shows, or what a reader should know. Maximum 50,000 characters.
     description: Option<String>,
-    /// The day it is from.
+    /// The date of the document, data or picture, not of its upload.
     dated_on: Option<Day>,
 }
 
@@ -131,7 +132,10 @@ example!(New {
 });
 
 impl New {
-    /// What it is about.
+    /// Returns the commitment or milestone that the evidence is on.
+    ///
+    /// # Errors
+    /// `milestone` / `required` without an id, `milestone` / `unknown_choice` with both.
     pub(super) fn about(&self) -> Result<About, Problem> {
         match (self.commitment, self.milestone) {
             (Some(id), None) => Ok(About::Commitment(id.into())),
@@ -158,14 +162,14 @@ impl New {
     }
 }
 
-/// Why a piece of evidence is taken back.
+/// The withdrawal of a piece of evidence. `reason` is required.
 #[derive(Debug, Default, Object, Deserialize)]
 #[oai(rename = "Withdrawal", deny_unknown_fields, skip_serializing_if_is_none, example)]
 #[serde(default, deny_unknown_fields)]
 pub(crate) struct Withdrawal {
-    /// The version that was read, unless `If-Match` says it.
+    /// The version that was read. Required unless `If-Match` is sent, which takes precedence.
     version: Option<i32>,
-    /// Why; residents read it.
+    /// The reason; it is public. Maximum 50,000 characters.
     pub(super) reason: Option<String>,
 }
 

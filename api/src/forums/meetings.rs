@@ -1,4 +1,4 @@
-//! Meetings, their papers and what they decided.
+//! Meetings of forums, with their papers and decisions.
 
 use super::sent::{DecisionFields, MeetingFields, PaperFields};
 use super::view::{DecisionView, MeetingDetail, MeetingView, PaperView};
@@ -26,14 +26,14 @@ pub(crate) struct Meetings;
 
 #[OpenApi(tag = "Tag::Meetings")]
 impl Meetings {
-    /// List the meetings
+    /// List meetings
     ///
-    /// The last to come first.
+    /// Sorted by start, latest first; future meetings are included.
     #[oai(path = "/tenants/:tenant/meetings", method = "get", operation_id = "meetings_list")]
     async fn list(
         &self,
         tenant: City<SeeForums>,
-        /// Of this body alone, by its id.
+        /// Return only meetings of this forum (id). An unknown id is a 404.
         forum: Query<Option<Uuid>>,
         limit: Query<Option<u32>>,
         after: Query<Option<String>>,
@@ -44,15 +44,15 @@ impl Meetings {
         Ok(Json(part.of_whole(all, |row| cursor(row.id))?))
     }
 
-    /// Read a meeting: agenda, papers, attendance, minutes and decisions
+    /// Read a meeting with its agenda, papers, attendance, minutes and decisions
     #[oai(path = "/tenants/:tenant/meetings/:id", method = "get", operation_id = "meetings_read")]
     async fn read(&self, tenant: City<SeeForums>, id: Id<MeetingId>) -> Result<One<MeetingDetail>, Problem> {
         Ok(one(forums::meeting(tenant.db(), &tenant.permit, id.0).await?))
     }
 
-    /// Call a meeting of a standing body
+    /// Create a meeting of a forum
     ///
-    /// It is public at once.
+    /// For coordinators. It is public at once.
     #[oai(path = "/tenants/:tenant/forums/:id/meetings", method = "post", operation_id = "meetings_create")]
     async fn create(
         &self,
@@ -71,7 +71,10 @@ impl Meetings {
         Ok(tenant.made("meetings", made.id, made.version, made))
     }
 
-    /// Change a meeting: move it, call it off, write down who came and what was said
+    /// Change a meeting
+    ///
+    /// For coordinators. Also to reschedule or cancel it, and to add attendance and minutes. The change is
+    /// public at once.
     #[oai(path = "/tenants/:tenant/meetings/:id", method = "patch", operation_id = "meetings_change")]
     async fn change(
         &self,
@@ -88,9 +91,10 @@ impl Meetings {
         Ok(one(forums::meeting(tenant.db(), &see, id.0).await?))
     }
 
-    /// Add a paper to a meeting, with the day it was shared
+    /// Add a paper to a meeting
     ///
-    /// The answer's `Location` is the meeting.
+    /// For coordinators. A paper is a link, with the day on which it was shared. `Location` is the path of
+    /// the meeting.
     #[oai(path = "/tenants/:tenant/meetings/:id/papers", method = "post", operation_id = "papers_create")]
     async fn add_paper(
         &self,
@@ -112,6 +116,8 @@ impl Meetings {
     }
 
     /// Change a paper
+    ///
+    /// For coordinators. The log keeps the earlier values of `shared_on`.
     #[oai(path = "/tenants/:tenant/papers/:id", method = "patch", operation_id = "papers_change")]
     async fn change_paper(
         &self,
@@ -128,9 +134,9 @@ impl Meetings {
         Ok(One::of(saved.version, saved))
     }
 
-    /// Write down what a meeting decided
+    /// Add a decision to a meeting
     ///
-    /// The answer's `Location` is the meeting.
+    /// For coordinators. `Location` is the path of the meeting.
     #[oai(path = "/tenants/:tenant/meetings/:id/decisions", method = "post", operation_id = "decisions_create")]
     async fn add_decision(
         &self,
@@ -147,7 +153,9 @@ impl Meetings {
         Ok(tenant.made("meetings", id.0, made.version, decision(&tenant, made).await?))
     }
 
-    /// Change a decision, or say that it was carried out
+    /// Change a decision
+    ///
+    /// For coordinators. To mark it as done, set `done_on`.
     #[oai(path = "/tenants/:tenant/decisions/:id", method = "patch", operation_id = "decisions_change")]
     async fn change_decision(
         &self,
@@ -165,7 +173,7 @@ impl Meetings {
     }
 }
 
-/// A decision, with the name of who carries it out.
+/// Builds the view of a decision, with the name of the organisation that carries it out.
 async fn decision(tenant: &City<EditForums>, decision: Decision) -> Result<DecisionView, Problem> {
     let gathering = forums::meeting(tenant.db(), &tenant.also()?, decision.meeting_id).await?;
     Ok(DecisionView::of(decision, &gathering.organisations))

@@ -1,4 +1,4 @@
-//! Standing bodies and their seats.
+//! Forums, which are standing bodies such as the multi-stakeholder forum, and their seats.
 
 mod meetings;
 mod sent;
@@ -31,9 +31,9 @@ pub(crate) struct Forums;
 
 #[OpenApi(tag = "Tag::Forums")]
 impl Forums {
-    /// List the standing bodies
+    /// List forums
     ///
-    /// By name.
+    /// A forum is a standing body, such as the multi-stakeholder forum of the plan. Sorted by name.
     #[oai(path = "/tenants/:tenant/forums", method = "get", operation_id = "forums_list")]
     async fn list(
         &self,
@@ -46,15 +46,15 @@ impl Forums {
         Ok(Json(part.of_whole(all, |row| cursor(row.id))?))
     }
 
-    /// Read a standing body with its seats
+    /// Read a forum with its seats
     #[oai(path = "/tenants/:tenant/forums/:id", method = "get", operation_id = "forums_read")]
     async fn read(&self, tenant: City<SeeForums>, id: Id<ForumId>) -> Result<One<ForumDetail>, Problem> {
         Ok(one(forums::forum(tenant.db(), &tenant.permit, id.0).await?))
     }
 
-    /// Set up a standing body
+    /// Create a forum
     ///
-    /// It is public at once.
+    /// For coordinators. It is public at once.
     #[oai(path = "/tenants/:tenant/forums", method = "post", operation_id = "forums_create")]
     async fn create(
         &self,
@@ -75,7 +75,9 @@ impl Forums {
         Ok(tenant.made("forums", made.id, made.version, made))
     }
 
-    /// Change what is said of a standing body
+    /// Change the fields of a forum
+    ///
+    /// For coordinators. The change is public at once.
     #[oai(path = "/tenants/:tenant/forums/:id", method = "patch", operation_id = "forums_change")]
     async fn change(
         &self,
@@ -92,9 +94,9 @@ impl Forums {
         Ok(one(forums::forum(tenant.db(), &see, id.0).await?))
     }
 
-    /// Add a seat to a standing body
+    /// Add a seat to a forum
     ///
-    /// Seats are public: say an office, not a person. The answer's `Location` is the body.
+    /// For coordinators. Seats are public: name an office, not a person. `Location` is the path of the forum.
     #[oai(path = "/tenants/:tenant/forums/:id/seats", method = "post", operation_id = "seats_create")]
     async fn add_seat(
         &self,
@@ -118,6 +120,8 @@ impl Forums {
     }
 
     /// Change a seat, or end its term
+    ///
+    /// For coordinators. To end the term, set `ends_on`; a seat cannot be deleted.
     #[oai(path = "/tenants/:tenant/seats/:id", method = "patch", operation_id = "seats_change")]
     async fn change_seat(
         &self,
@@ -134,7 +138,7 @@ impl Forums {
     }
 }
 
-/// A seat, with the name of who holds it.
+/// Builds the view of a seat, with the name of the organisation that holds it.
 async fn seat(tenant: &City<EditForums>, seat: Seat) -> Result<SeatView, Problem> {
     let body = forums::forum(tenant.db(), &tenant.also()?, seat.forum_id).await?;
     Ok(SeatView::of(seat, &body.organisations))

@@ -1,4 +1,5 @@
-//! What is sent of bodies, seats, meetings, papers and decisions. Only what is sent changes.
+//! Request bodies that create and change forums, seats, meetings, papers and decisions. A change keeps the
+//! fields that are not sent.
 
 use crate::examples::example;
 use crate::values::{Code, Day, put, put_day, set};
@@ -12,24 +13,26 @@ use time::OffsetDateTime;
 use time::serde::rfc3339;
 use uuid::Uuid;
 
-/// What is said of a standing body. A new one needs `name`; its kind is `other` when none is sent.
+/// The fields of a forum. A new forum requires `name`. In a change, fields that are not sent keep their
+/// values; `null` clears an optional field.
 #[derive(Debug, Default, Object, Deserialize)]
 #[oai(rename = "ForumFields", deny_unknown_fields, skip_serializing_if_is_none, example)]
 #[serde(default, deny_unknown_fields)]
 pub(crate) struct ForumFields {
-    /// With a change: the version that was read, unless `If-Match` says it.
+    /// For a change: the version that was read. Required unless `If-Match` is sent, which takes
+    /// precedence. Ignored when a record is created.
     version: Option<i32>,
-    /// The name; one body in a city has it.
+    /// The name. Unique in the city, ignoring case. Maximum 300 characters.
     name: Option<String>,
-    /// What kind it is.
+    /// The kind of forum. Default `other`.
     kind: Option<Code<ForumKind>>,
-    /// What it is for.
+    /// Its remit: what it is for. Maximum 50,000 characters.
     remit: MaybeUndefined<String>,
-    /// How it works.
+    /// Its rules of procedure. Maximum 50,000 characters.
     rules: MaybeUndefined<String>,
-    /// Where the rules are.
+    /// The web address of its rules, `http` or `https`. Maximum 1,000 characters.
     rules_link: MaybeUndefined<String>,
-    /// The day it was set up.
+    /// The day it was founded.
     founded_on: MaybeUndefined<Day>,
 }
 
@@ -51,22 +54,24 @@ impl ForumFields {
     }
 }
 
-/// What is said of a seat. A new one needs `title`; its side is `other` when none is sent.
+/// The fields of a seat. A new seat requires `title`. In a change, fields that are not sent keep their
+/// values; `null` clears an optional field.
 #[derive(Debug, Default, Object, Deserialize)]
 #[oai(rename = "SeatFields", deny_unknown_fields, skip_serializing_if_is_none, example)]
 #[serde(default, deny_unknown_fields)]
 pub(crate) struct SeatFields {
-    /// With a change: the version that was read, unless `If-Match` says it.
+    /// For a change: the version that was read. Required unless `If-Match` is sent, which takes
+    /// precedence. Ignored when a record is created.
     version: Option<i32>,
-    /// What the seat is for: an office, not a person.
+    /// The title of the seat; it is public, so name an office, not a person. Maximum 300 characters.
     title: Option<String>,
-    /// Whose side it is on.
+    /// The group that the seat represents, for example civil society. Default `other`.
     side: Option<Code<Side>>,
-    /// Who holds it, by its id.
+    /// The id of the organisation that holds it.
     organisation: MaybeUndefined<Uuid>,
     /// The first day of the term.
     starts_on: MaybeUndefined<Day>,
-    /// The last day of the term.
+    /// The last day of the term; not before `starts_on`.
     ends_on: MaybeUndefined<Day>,
 }
 
@@ -88,39 +93,41 @@ impl SeatFields {
     }
 }
 
-/// What is said of a meeting. A new one needs `title` and `starts_at`. Attendance and minutes are
-/// for meetings that were held; one that is called off needs a `reason`.
+/// The fields of a meeting. A new meeting requires `title` and `starts_at`. In a change, fields that are not
+/// sent keep their values; `null` clears an optional field.
 #[derive(Debug, Default, Object, Deserialize)]
 #[oai(rename = "MeetingFields", deny_unknown_fields, skip_serializing_if_is_none, example)]
 #[serde(default, deny_unknown_fields)]
 pub(crate) struct MeetingFields {
-    /// With a change: the version that was read, unless `If-Match` says it.
+    /// For a change: the version that was read. Required unless `If-Match` is sent, which takes
+    /// precedence. Ignored when a record is created.
     version: Option<i32>,
-    /// The title.
+    /// The title. Maximum 300 characters.
     title: Option<String>,
-    /// When it begins.
+    /// When it begins, in whole seconds. Not in the future for `held`.
     #[serde(with = "rfc3339::option")]
     starts_at: Option<OffsetDateTime>,
-    /// When it ends.
+    /// When it ends, in whole seconds; after `starts_at`.
     #[serde(deserialize_with = "moment")]
     ends_at: MaybeUndefined<OffsetDateTime>,
-    /// Where it is.
+    /// The place. Maximum 1,000 characters.
     place: MaybeUndefined<String>,
-    /// Where to join from afar.
+    /// The web address to join online, `http` or `https`. Maximum 1,000 characters.
     link: MaybeUndefined<String>,
-    /// Whether it is to come, was held, or was called off.
+    /// Whether it is planned, was held, or was cancelled. Default `planned`.
     state: Option<Code<MeetingState>>,
-    /// Why it was called off.
+    /// The reason for the cancellation. Required for `cancelled`, ignored for other states. Maximum 50,000
+    /// characters.
     reason: MaybeUndefined<String>,
-    /// What the invitation says.
+    /// The text of the invitation. Maximum 50,000 characters.
     notice: MaybeUndefined<String>,
-    /// The day the invitation went out.
+    /// The day the invitation was sent.
     noticed_on: MaybeUndefined<Day>,
-    /// What is talked about, in order.
+    /// The agenda: maximum 100 items of 1,000 characters. Empty items are dropped. Replaces the whole list.
     agenda: Option<Vec<String>>,
-    /// Which organisations were there, by their ids.
+    /// The ids of the organisations that attended. Only for `held`. Replaces the whole list.
     attended: Option<Vec<Uuid>>,
-    /// What was said.
+    /// The minutes. Only for `held`. Maximum 50,000 characters.
     minutes: MaybeUndefined<String>,
 }
 
@@ -142,7 +149,7 @@ fn moment<'de, D: serde::Deserializer<'de>>(from: D) -> Result<MaybeUndefined<Of
 }
 
 impl MeetingFields {
-    /// When a new meeting begins, where that was said.
+    /// Returns `starts_at`, which a new meeting requires.
     pub(super) fn begins(&self) -> Option<OffsetDateTime> {
         self.starts_at
     }
@@ -165,18 +172,20 @@ impl MeetingFields {
     }
 }
 
-/// What is said of a paper. A new one needs all three.
+/// The fields of a paper. A new paper requires `title`, `link` and `shared_on`. In a change, fields that are
+/// missing or `null` keep their values.
 #[derive(Debug, Default, Object, Deserialize)]
 #[oai(rename = "PaperFields", deny_unknown_fields, skip_serializing_if_is_none, example)]
 #[serde(default, deny_unknown_fields)]
 pub(crate) struct PaperFields {
-    /// With a change: the version that was read, unless `If-Match` says it.
+    /// For a change: the version that was read. Required unless `If-Match` is sent, which takes
+    /// precedence. Ignored when a record is created.
     version: Option<i32>,
-    /// The title.
+    /// The title. Maximum 300 characters.
     title: Option<String>,
-    /// Its address.
+    /// The web address, `http` or `https`. Maximum 1,000 characters.
     link: Option<String>,
-    /// The day it was shared with those who come.
+    /// The day it was shared with the participants; not in the future.
     shared_on: Option<Day>,
 }
 
@@ -197,20 +206,22 @@ impl PaperFields {
     }
 }
 
-/// What is said of a decision. A new one needs `text`.
+/// The fields of a decision. A new decision requires `text`. In a change, fields that are not sent keep their
+/// values; `null` clears an optional field.
 #[derive(Debug, Default, Object, Deserialize)]
 #[oai(rename = "DecisionFields", deny_unknown_fields, skip_serializing_if_is_none, example)]
 #[serde(default, deny_unknown_fields)]
 pub(crate) struct DecisionFields {
-    /// With a change: the version that was read, unless `If-Match` says it.
+    /// For a change: the version that was read. Required unless `If-Match` is sent, which takes
+    /// precedence. Ignored when a record is created.
     version: Option<i32>,
-    /// What was decided.
+    /// What was decided. Maximum 50,000 characters.
     text: Option<String>,
-    /// Who carries it out, by its id.
+    /// The id of the organisation that carries it out.
     organisation: MaybeUndefined<Uuid>,
-    /// The day by which.
+    /// The due date.
     due_on: MaybeUndefined<Day>,
-    /// The day it was done.
+    /// The day it was carried out; not in the future.
     done_on: MaybeUndefined<Day>,
 }
 

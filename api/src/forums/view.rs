@@ -1,4 +1,4 @@
-//! Bodies and their meetings as they are read. Nothing here names a person.
+//! Forums and meetings as responses. No field refers to a person.
 
 use crate::values::{Code, Day};
 use besa_domain::OrganisationId;
@@ -9,7 +9,8 @@ use poem_openapi::Object;
 use time::OffsetDateTime;
 use uuid::Uuid;
 
-/// A standing body.
+/// A forum: a standing body, such as the multi-stakeholder forum of the plan. A field without a value is
+/// `null`.
 #[derive(Debug, Object)]
 #[oai(rename = "Forum")]
 pub(crate) struct ForumView {
@@ -17,19 +18,19 @@ pub(crate) struct ForumView {
     id: Uuid,
     /// The name.
     name: String,
-    /// What kind it is.
+    /// The kind of forum.
     kind: Code<ForumKind>,
-    /// What it is for.
+    /// Its remit: what it is for.
     remit: Option<String>,
-    /// How it works.
+    /// Its rules of procedure.
     rules: Option<String>,
-    /// Where the rules are.
+    /// The web address of its rules.
     rules_link: Option<String>,
-    /// The day it was set up.
+    /// The day it was founded.
     founded_on: Option<Day>,
-    /// Bumped by each change.
+    /// The version of the record; increases with each change.
     version: i32,
-    /// When it was made.
+    /// When it was created.
     created_at: OffsetDateTime,
 }
 
@@ -45,13 +46,13 @@ impl From<Forum> for ForumView {
     }
 }
 
-/// A standing body and who sits in it.
+/// A forum with its seats.
 #[derive(Debug, Object)]
 #[oai(rename = "ForumDetail")]
 pub(crate) struct ForumDetail {
     #[oai(flatten)]
     forum: ForumView,
-    /// Its seats, those whose term is over too.
+    /// Its seats, sorted by side and title. Seats whose term is over are included.
     seats: Vec<SeatView>,
 }
 
@@ -67,7 +68,7 @@ impl From<Body> for ForumDetail {
     }
 }
 
-/// An organisation, by its name.
+/// The id and name of an organisation.
 #[derive(Debug, Object)]
 #[oai(rename = "Holder")]
 pub(crate) struct Holder {
@@ -85,23 +86,23 @@ fn holder(id: Option<OrganisationId>, all: &[Organisation]) -> Option<Holder> {
     })
 }
 
-/// A seat in a standing body.
+/// A seat in a forum. A field without a value is `null`.
 #[derive(Debug, Object)]
 #[oai(rename = "Seat")]
 pub(crate) struct SeatView {
     /// The id.
     id: Uuid,
-    /// What the seat is for.
+    /// The title of the seat: an office, not a person.
     title: String,
-    /// Whose side it is on.
+    /// The group that the seat represents, for example civil society.
     side: Code<Side>,
-    /// Who holds it.
+    /// The organisation that holds it.
     organisation: Option<Holder>,
     /// The first day of the term.
     starts_on: Option<Day>,
     /// The last day of the term.
     ends_on: Option<Day>,
-    /// Bumped by each change.
+    /// The version of the record; increases with each change.
     version: i32,
 }
 
@@ -119,13 +120,13 @@ impl SeatView {
     }
 }
 
-/// A meeting of a standing body.
+/// A meeting of a forum. A field without a value is `null`.
 #[derive(Debug, Object)]
 #[oai(rename = "Meeting")]
 pub(crate) struct MeetingView {
     /// The id.
     id: Uuid,
-    /// The body that meets.
+    /// The id of the forum.
     forum: Uuid,
     /// The title.
     title: String,
@@ -133,25 +134,25 @@ pub(crate) struct MeetingView {
     starts_at: OffsetDateTime,
     /// When it ends.
     ends_at: Option<OffsetDateTime>,
-    /// Where it is.
+    /// The place.
     place: Option<String>,
-    /// Where to join from afar.
+    /// The web address to join online.
     link: Option<String>,
-    /// Whether it is to come, was held, or was called off.
+    /// Whether it is planned, was held, or was cancelled.
     state: Code<MeetingState>,
-    /// Why it was called off.
+    /// The reason for the cancellation; `null` unless it was cancelled.
     reason: Option<String>,
-    /// What the invitation says.
+    /// The text of the invitation.
     notice: Option<String>,
-    /// The day the invitation went out.
+    /// The day the invitation was sent.
     noticed_on: Option<Day>,
-    /// What is talked about, in order.
+    /// The items of the agenda, in order.
     agenda: Vec<String>,
-    /// What was said.
+    /// The minutes.
     minutes: Option<String>,
-    /// Bumped by each change.
+    /// The version of the record; increases with each change.
     version: i32,
-    /// When it was made.
+    /// When it was created.
     created_at: OffsetDateTime,
     /// When it was last changed.
     changed_at: OffsetDateTime,
@@ -171,17 +172,17 @@ impl From<Meeting> for MeetingView {
     }
 }
 
-/// A meeting with all that hangs on it.
+/// A meeting with its papers, attendance and decisions.
 #[derive(Debug, Object)]
 #[oai(rename = "MeetingDetail")]
 pub(crate) struct MeetingDetail {
     #[oai(flatten)]
     meeting: MeetingView,
-    /// Its papers, by the day they were shared.
+    /// Its papers, sorted by the day they were shared.
     papers: Vec<PaperView>,
-    /// Which organisations were there.
+    /// The organisations that attended.
     attended: Vec<Holder>,
-    /// What it decided.
+    /// Its decisions, oldest first.
     decisions: Vec<DecisionView>,
 }
 
@@ -209,11 +210,11 @@ pub(crate) struct PaperView {
     id: Uuid,
     /// The title.
     title: String,
-    /// Its address.
+    /// The web address.
     link: String,
-    /// The day it was shared with those who come.
+    /// The day it was shared with the participants.
     shared_on: Day,
-    /// Bumped by each change.
+    /// The version of the record; increases with each change.
     version: i32,
 }
 
@@ -229,7 +230,7 @@ impl From<Paper> for PaperView {
     }
 }
 
-/// What a meeting decided.
+/// A decision of a meeting. A field without a value is `null`.
 #[derive(Debug, Object)]
 #[oai(rename = "Decision")]
 pub(crate) struct DecisionView {
@@ -237,13 +238,13 @@ pub(crate) struct DecisionView {
     id: Uuid,
     /// What was decided.
     text: String,
-    /// Who carries it out.
+    /// The organisation that carries it out.
     organisation: Option<Holder>,
-    /// The day by which.
+    /// The due date.
     due_on: Option<Day>,
-    /// The day it was done.
+    /// The day it was carried out.
     done_on: Option<Day>,
-    /// Bumped by each change.
+    /// The version of the record; increases with each change.
     version: i32,
 }
 

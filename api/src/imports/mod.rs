@@ -1,4 +1,4 @@
-//! Imports: a plan from a file, reviewed before anything is made.
+//! Imports of plans from files. An import is reviewed before it creates any record.
 
 mod upload;
 mod view;
@@ -21,7 +21,7 @@ use serde::Serialize;
 use upload::Upload;
 use view::{Detail, View};
 
-/// The media type of a workbook.
+/// The media type of an XLSX workbook.
 const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 #[derive(Debug)]
@@ -29,11 +29,12 @@ pub(crate) struct Imports;
 
 #[OpenApi(tag = "Tag::Imports")]
 impl Imports {
-    /// Bring a file for review
+    /// Upload a file for review
     ///
-    /// The workbook that Besa offers, a CSV, or JSON, at most 10 MB. The answer says what would be
-    /// made of it, and every place that was doubtful or left out; nothing is made before it is
-    /// confirmed. A file of which nothing can be taken is refused, with every reason.
+    /// For coordinators. The file is the workbook from `imports_template`, a CSV file or JSON, maximum 10
+    /// MiB. The response counts the records that a confirmation would create, and has a note for each place
+    /// that is doubtful or was left out. No record is created before the import is confirmed. A file from
+    /// which nothing can be imported is a 422 that names each reason.
     #[oai(path = "/tenants/:tenant/imports", method = "post", operation_id = "imports_create")]
     async fn create(
         &self,
@@ -42,7 +43,7 @@ impl Imports {
         sent: Upload,
     ) -> Result<Placed<Detail, 201>, Problem> {
         let (_turn, origin, draft) = sent.draft(&tenant).await?;
-        // The same bytes of the same member give the same draft.
+        // These determine the draft, so they are what a repeated request has in common with the first.
         let members = imports::members(&draft);
         let asks = ("imports_create", &origin.file_name, &origin.sha256, members);
         let once = once(key.as_deref(), &asks)?;
@@ -54,7 +55,9 @@ impl Imports {
         })
     }
 
-    /// List the imports, newest first
+    /// List imports, newest first
+    ///
+    /// For coordinators.
     #[oai(path = "/tenants/:tenant/imports", method = "get", operation_id = "imports_list")]
     async fn list(
         &self,
@@ -67,19 +70,21 @@ impl Imports {
         Ok(Json(part.of_whole(found, |import| cursor(import.id))?))
     }
 
-    /// Take the workbook home
+    /// Download the empty workbook
     ///
-    /// Empty, with its headings, choices and a guide: fill it in and bring it for review.
+    /// For coordinators. An XLSX file with headings, lists of choices and a guide: fill it in and upload it
+    /// for review.
     #[oai(path = "/tenants/:tenant/imports/template", method = "get", operation_id = "imports_template")]
     async fn template(
         &self,
         tenant: City<ImportPlan>,
-        /// The language of the guide: one of the city's, or English. The city's own unless said.
+        /// The code of the language of the guide: one of the city's languages, or `en`. Default: the city's
+        /// default language.
         language: Query<Option<String>>,
         held: Held,
     ) -> Result<Attachment, Problem> {
         let language = tenant.language(language.0)?;
-        // The same in the same release.
+        // The workbook depends on nothing but the release and the language.
         let tag = format!("{}-{language}", env!("CARGO_PKG_VERSION"));
         if let Some(same) = Attachment::same(&tag, held.as_deref()) {
             return Ok(same);
@@ -96,7 +101,9 @@ impl Imports {
         ))
     }
 
-    /// Read an import
+    /// Read an import with its notes
+    ///
+    /// For coordinators.
     #[oai(path = "/tenants/:tenant/imports/:id", method = "get", operation_id = "imports_read")]
     async fn read(&self, tenant: City<ImportPlan>, id: Id<ImportId>) -> Result<Json<Detail>, Problem> {
         let import = imports::get(tenant.db(), &tenant.permit, id.0).await?;
@@ -105,7 +112,9 @@ impl Imports {
 
     /// Confirm an import
     ///
-    /// Makes what it holds, all of it or nothing. What the city has already stays as it is.
+    /// For coordinators. Creates its records, all of them or none. Records that the city already has are not
+    /// changed. An import that was confirmed or cancelled is a 409 (`import-finished`); one that
+    /// would add to a closed plan is a 409 (`plan-closed`).
     #[oai(path = "/tenants/:tenant/imports/:id/confirm", method = "post", operation_id = "imports_confirm")]
     async fn confirm(&self, tenant: City<ImportPlan>, id: Id<ImportId>, key: Repeat) -> Result<Json<Detail>, Problem> {
         let once = once(key.as_deref(), &("imports_confirm", id.0))?;
@@ -115,7 +124,8 @@ impl Imports {
 
     /// Cancel an import
     ///
-    /// Nothing is made of it, and what it held of people is forgotten.
+    /// For coordinators. Creates nothing, and deletes the personal data in the draft. An import that was
+    /// confirmed or cancelled is a 409 (`import-finished`).
     #[oai(path = "/tenants/:tenant/imports/:id/cancel", method = "post", operation_id = "imports_cancel")]
     async fn cancel(&self, tenant: City<ImportPlan>, id: Id<ImportId>, key: Repeat) -> Result<Json<Detail>, Problem> {
         let once = once(key.as_deref(), &("imports_cancel", id.0))?;
@@ -124,7 +134,8 @@ impl Imports {
     }
 }
 
-/// The key under which a request without JSON may come again, with what it asks.
+/// Returns the idempotency key of a request without a JSON body, with a fingerprint of `asks`; `None` when no
+/// key was sent.
 fn once(key: Option<&str>, asks: &impl Serialize) -> Result<Option<Once>, Problem> {
     Ok(key.map(|key| Once::new(key, asks)).transpose()?)
 }

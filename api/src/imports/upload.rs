@@ -1,4 +1,4 @@
-//! A file on its way in: held whole, and read where blocking is allowed.
+//! Upload of a file to import. The file is held in memory and parsed on a thread for blocking work.
 
 use crate::city::City;
 use crate::form::Form;
@@ -12,10 +12,10 @@ use poem::{Request, RequestBody};
 use poem_openapi::registry::{MetaMediaType, MetaRequest, MetaSchema, MetaSchemaRef, Registry};
 use poem_openapi::{ApiExtractor, ApiExtractorType, ExtractParamOptions};
 
-/// A form that was not read yet.
+/// A form whose parts are not read yet, or the problem with it.
 pub(super) struct Upload(Result<Form, Problem>);
 
-/// What a form held.
+/// The parts of a form.
 struct Held {
     name: String,
     bytes: Vec<u8>,
@@ -32,11 +32,14 @@ impl<'a> ApiExtractor<'a> for Upload {
     fn request_meta() -> Option<MetaRequest> {
         let part = |schema| MetaSchemaRef::Inline(Box::new(schema));
         let file = MetaSchema {
-            description: Some("The workbook, CSV or JSON."),
+            description: Some("The workbook, a CSV file or JSON. Maximum 10 MiB."),
             ..MetaSchema::new_with_format("string", "binary")
         };
         let member = MetaSchema {
-            description: Some("Whose plans are taken, where the file holds those of several cities: its name there."),
+            description: Some(
+                "The city in the file whose plans are imported, by its name or slug there. Default: the only \
+                 city in the file, or the one with the slug of this city.",
+            ),
             example: Some("elbasan".into()),
             ..MetaSchema::new("string")
         };
@@ -66,11 +69,13 @@ impl<'a> ApiExtractor<'a> for Upload {
 }
 
 impl Upload {
-    /// What the file says of this city. The turn is held until the import is stored.
+    /// Reads what the file contains for this city. Hold the [`Turn`] until the import is stored: it limits
+    /// how many imports are in memory at a time.
     ///
     /// # Errors
-    /// What is wrong with the form or the file; `member` / `required` when the file holds plans of
-    /// several cities, none of them this one.
+    /// `Busy` when no turn is free in time; the errors of the form and the file; `member` / `required` when
+    /// the file has plans of several cities, none of them this one; `member` / `unknown_choice` for a city
+    /// that is not in the file.
     pub(super) async fn draft(self, tenant: &City<ImportPlan>) -> Result<(Turn, Origin, Draft), Problem> {
         let mut turn = Turn::of_receiving().await?;
         let mut held = held(self.0?).await?;
@@ -104,11 +109,11 @@ async fn held(mut form: Form) -> Result<Held, Problem> {
     Ok(Held { name, bytes, member })
 }
 
-/// An error for each note.
+/// Converts the notes on a refused file to a problem with one error for each note.
 fn refused(refused: Refused) -> Problem {
     let said = match refused.because {
-        Some(because) => format!("Nothing can be taken from this file: {because}."),
-        None => "Nothing can be taken from this file. `errors` says why.".to_owned(),
+        Some(because) => format!("Nothing can be imported from this file: {because}."),
+        None => "Nothing can be imported from this file. `errors` names each reason.".to_owned(),
     };
     Problem::from(Error::Invalid(refused.notes.iter().map(error).collect())).saying(said)
 }
@@ -131,7 +136,7 @@ fn error(note: &Note) -> FieldError {
     }
 }
 
-/// The part of a file that is this city's.
+/// Returns the part of a draft that is for this city.
 fn of_city(draft: Draft, named: Option<&str>, city: &str) -> Result<Draft, Problem> {
     let members = imports::members(&draft);
     match (imports::chosen(&members, named, city), named) {
@@ -141,7 +146,7 @@ fn of_city(draft: Draft, named: Option<&str>, city: &str) -> Result<Draft, Probl
         (None, None) => {
             let names: Vec<&str> = members.iter().map(|member| member.slug.as_str()).collect();
             Err(Problem::field("member", code::REQUIRED).saying(format!(
-                "The file holds plans of several cities: send one of them as `member`: {}.",
+                "The file has plans of several cities. Send one of these as `member`: {}.",
                 names.join(", ")
             )))
         }

@@ -1,4 +1,4 @@
-//! An import as it is read. The draft itself is not shown: it may name people.
+//! An import as a response. The draft itself is left out, because it may contain personal data.
 
 use crate::values::{Code, count};
 use besa_domain::imports::{Code as NoteCode, Count, Import, ImportState, Note, Outcome, Severity};
@@ -12,31 +12,31 @@ use uuid::Uuid;
 pub(crate) struct View {
     /// The id.
     id: Uuid,
-    /// The name of the file.
+    /// The name of the file at upload.
     file_name: String,
-    /// The file's SHA-256, in hex.
+    /// The SHA-256 of the file in hex.
     sha256: String,
-    /// Where it stands.
+    /// The state.
     state: Code<ImportState>,
-    /// What it would make, or made.
+    /// What a confirmation would create, or what it created.
     outcome: OutcomeView,
-    /// When it was brought.
+    /// When the file was uploaded.
     created_at: OffsetDateTime,
-    /// When it was confirmed.
+    /// When it was confirmed; `null` if it was not.
     confirmed_at: Option<OffsetDateTime>,
 }
 
-/// An import, and everything to be said of its file.
+/// An import with the notes on its file.
 #[derive(Debug, Object)]
 #[oai(rename = "ImportDetail")]
 pub(crate) struct Detail {
     #[oai(flatten)]
     import: View,
-    /// What was doubtful, and what was left out.
+    /// A note for each place in the file that is doubtful or was left out.
     notes: Vec<NoteView>,
 }
 
-/// What an import makes.
+/// What an import creates, in numbers.
 #[derive(Debug, Object)]
 #[oai(rename = "ImportOutcome")]
 struct OutcomeView {
@@ -52,37 +52,37 @@ struct OutcomeView {
     organisations: CountView,
     /// People in organisations.
     people: CountView,
-    /// How many doubts there are.
+    /// The number of notes with severity `doubt`.
     flagged: u64,
-    /// How much was left out.
+    /// The number of notes with severity `refused`.
     refused: u64,
 }
 
-/// How many records of one kind.
+/// The number of records of one kind.
 #[derive(Debug, Object)]
 #[oai(rename = "ImportCount")]
 struct CountView {
-    /// Made, or to be made.
+    /// Records that a confirmation would create, or created.
     made: u64,
-    /// There already, and left as they are.
+    /// Records that the city already has; they are not changed.
     unchanged: u64,
 }
 
-/// One thing to say about one place of a file.
+/// A note on one place in a file.
 #[derive(Debug, Object)]
 #[oai(rename = "ImportNote")]
 struct NoteView {
-    /// Where: `Milestones!D7`, `plans[2].plan_end`; empty for the whole file.
+    /// The place in the file, for example `Milestones!D7` or `plans[2].plan_end`; empty for the whole file.
     cell: String,
-    /// The field of the record: `due_on`; empty for a whole row or file.
+    /// The field of the record, for example `due_on`; empty for a whole row or file.
     field: String,
-    /// What is the matter.
+    /// The reason for the note.
     code: Code<NoteCode>,
-    /// Whether it was imported all the same.
+    /// `doubt`: imported, with the value in `used`. `refused`: left out.
     severity: Code<Severity>,
-    /// What stood there.
+    /// The value in the file; a long one is cut after 300 characters.
     given: String,
-    /// What was made of it.
+    /// The value that is used instead; empty if there is none. A date is `YYYY-MM-DD`.
     used: String,
 }
 
