@@ -1,45 +1,45 @@
-//! Checks of text that people send. Every text field of every form passes through here.
+//! Checks of text that users send. Every text field of every form is checked here.
 
 use crate::error::{Error, FieldError, Result, code};
 use crate::records::When;
 use std::borrow::Cow;
 use unicode_normalization::UnicodeNormalization;
 
-/// Most characters of a title or name.
+/// The maximum number of characters of a title or name.
 pub const TITLE: usize = 300;
-/// Most characters of a short line: a web address, a position, a reference.
+/// The maximum number of characters of a short line: a web address, a position, a reference.
 pub const LINE: usize = 1_000;
-/// Most characters of a long text.
+/// The maximum number of characters of a long text.
 pub const PROSE: usize = 50_000;
-/// Most characters of an e-mail address.
+/// The maximum number of characters of an e-mail address.
 pub const EMAIL: usize = 254;
-/// Composed characters may come as so many: a letter and its marks. What is longer than that is not
-/// looked at further.
+/// How many code points one composed character may come as: a letter and its marks. A text is processed
+/// up to its maximum length times this number.
 const PARTS: usize = 4;
 
-/// Collects what is wrong, so that a person hears everything at once.
+/// Collects field errors, so that the user gets all of them at once.
 #[derive(Debug, Default)]
 pub struct Check(Vec<FieldError>);
 
 impl Check {
-    /// Nothing wrong yet.
+    /// Creates a check without errors.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Notes that something is wrong.
+    /// Adds an error.
     pub fn note(&mut self, error: FieldError) {
         self.0.push(error);
     }
 
-    /// Notes `code` for `field` unless `fine`.
+    /// Adds `code` for `field` unless `fine`.
     pub fn must(&mut self, fine: bool, field: &'static str, code: &'static str) {
         if !fine {
             self.0.push(FieldError::new(field, code));
         }
     }
 
-    /// A line that must be there: trimmed, without control characters, at most `most` characters.
+    /// Checks a required line: trimmed, without control characters, at most `most` characters.
     pub fn line(&mut self, field: impl Into<Cow<'static, str>>, text: &str, most: usize) -> String {
         let field = field.into();
         let clean = self.clean(field.clone(), text, most, false);
@@ -49,7 +49,7 @@ impl Check {
         clean
     }
 
-    /// A line that may be missing; an empty one is none.
+    /// Checks an optional line. Returns `None` for an empty one.
     pub fn maybe_line(
         &mut self,
         field: impl Into<Cow<'static, str>>,
@@ -60,13 +60,13 @@ impl Check {
         (!clean.is_empty()).then_some(clean)
     }
 
-    /// A longer text that may be missing; line breaks stay.
+    /// Checks an optional text of at most [`PROSE`] characters. Line breaks are kept.
     pub fn prose(&mut self, field: impl Into<Cow<'static, str>>, text: Option<&str>) -> Option<String> {
         let clean = self.clean(field.into(), text?, PROSE, true);
         (!clean.is_empty()).then_some(clean)
     }
 
-    /// A longer text that must be there, of at most `most` characters; line breaks stay.
+    /// Checks a required text of at most `most` characters. Line breaks are kept.
     pub fn words(&mut self, field: impl Into<Cow<'static, str>>, text: &str, most: usize) -> String {
         let field = field.into();
         let clean = self.clean(field.clone(), text, most, true);
@@ -76,14 +76,14 @@ impl Check {
         clean
     }
 
-    /// A date as a source says it: kept letter for letter, and no longer than a line.
+    /// Checks the original text of a date, which is stored unchanged: at most [`LINE`] characters.
     pub fn said(&mut self, field: impl Into<Cow<'static, str>>, when: Option<&When>) {
         if let Some(when) = when {
             self.clean(field.into(), &when.said, LINE, true);
         }
     }
 
-    /// An http or https address that may be missing.
+    /// Checks an optional http or https address.
     pub fn url(&mut self, field: impl Into<Cow<'static, str>>, text: Option<&str>) -> Option<String> {
         let field = field.into();
         let line = self.maybe_line(field.clone(), text, LINE)?;
@@ -94,7 +94,7 @@ impl Check {
         Some(line)
     }
 
-    /// An e-mail address that must be there.
+    /// Checks a required e-mail address.
     pub fn email(&mut self, field: impl Into<Cow<'static, str>>, text: &str) -> String {
         let field = field.into();
         let line = self.line(field.clone(), text, EMAIL);
@@ -104,14 +104,16 @@ impl Check {
         line
     }
 
-    /// An e-mail address that may be missing.
+    /// Checks an optional e-mail address. Returns `None` for an empty one.
     pub fn maybe_email(&mut self, field: impl Into<Cow<'static, str>>, text: Option<&str>) -> Option<String> {
         let text = text.filter(|text| !text.trim().is_empty())?;
         Some(self.email(field, text))
     }
 
+    /// Ends the check.
+    ///
     /// # Errors
-    /// Everything that was noted.
+    /// `Invalid` with every error that was added.
     pub fn done(self) -> Result<()> {
         if self.0.is_empty() {
             Ok(())
@@ -122,7 +124,7 @@ impl Check {
 
     fn clean(&mut self, field: Cow<'static, str>, text: &str, most: usize, breaks: bool) -> String {
         let text = text.trim();
-        // Of a text that is too long only a part is worked on: it is refused anyway.
+        // Only a part of a text that is too long is processed: it is refused anyway.
         let end = text.char_indices().nth(most.saturating_mul(PARTS)).map(|(end, _)| end);
         let part = end.and_then(|end| text.get(..end)).unwrap_or(text);
         let part = part.replace("\r\n", "\n").replace('\r', "\n");
@@ -143,13 +145,13 @@ impl Check {
     }
 }
 
-/// Control characters, and the marks that turn the direction of writing: in a name they make one
-/// thing look like another, and in a mail header they would break it.
+/// Returns whether a character is refused: control characters, which would break a mail header, and
+/// marks that change the direction of writing, which make one name look like another.
 pub(crate) fn forbidden(c: char) -> bool {
     c.is_control() || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}')
 }
 
-/// What two spellings of one name have in common: compatibility forms, case and spaces aside.
+/// Normalises a name for comparison: compatibility forms (NFKC), lower case, single spaces.
 pub fn key(text: &str) -> String {
     text.nfkc()
         .flat_map(char::to_lowercase)
@@ -159,14 +161,14 @@ pub fn key(text: &str) -> String {
         .join(" ")
 }
 
-/// The [`key`] of an e-mail address that somebody typed; none for a text that is too long to be one.
+/// Returns the [`key`] of an e-mail address; `None` for a text that is too long to be one.
 pub fn email_key(text: &str) -> Option<String> {
-    // A character has at most four bytes.
+    // A character takes at most four bytes.
     (text.len() <= EMAIL * 4).then(|| key(text))
 }
 
-/// What addresses of one mailbox have in common: as [`email_key`], without what stands after a plus
-/// sign, which most mail servers pass over. For counting, never for sending.
+/// Returns the key of the mailbox of an e-mail address: the [`email_key`] without the part after a plus
+/// sign, which most mail servers ignore. For counting, never for sending.
 pub fn mailbox(text: &str) -> Option<String> {
     let key = email_key(text)?;
     Some(match key.rsplit_once('@') {
@@ -178,7 +180,7 @@ pub fn mailbox(text: &str) -> Option<String> {
     })
 }
 
-/// A name as it can stand in an address: `Buenos Aires` gives `buenos-aires`, `Córdoba` `cordoba`.
+/// Returns a name as a slug for URLs: `Buenos Aires` gives `buenos-aires`, `Córdoba` gives `cordoba`.
 pub fn slug(text: &str) -> String {
     let plain = deunicode::deunicode(text).to_lowercase();
     let words: Vec<&str> = plain

@@ -1,12 +1,13 @@
-//! Texts of errors that come from elsewhere. A mail server repeats the address that it refuses, a
-//! parser repeats what it cannot read: such a text is masked before it is logged or stored.
+//! Masks error texts from outside. A mail server repeats the address that it refuses, and a parser
+//! repeats what it cannot read: such a text is masked before it is logged or stored.
 
-/// Most characters that are kept of a text.
+/// The maximum number of characters of a masked text.
 const MOST: usize = 300;
-/// Secrets of links and tokens have 43 characters; ids have 36.
+/// A word of this length counts as a secret. Secrets of links and tokens have 43 characters; ids have
+/// 36.
 const SECRET: usize = 40;
 
-/// A text without e-mail addresses, links and secrets, on one line, cut at 300 characters.
+/// Returns a text without e-mail addresses, links and secrets, on one line, cut at 300 characters.
 pub fn masked(text: &str) -> String {
     let mut out = String::new();
     for part in text.split_inclusive(ends) {
@@ -32,7 +33,7 @@ pub fn masked(text: &str) -> String {
     }
 }
 
-/// Whether a word ends here.
+/// Returns whether a character ends a word.
 fn ends(c: char) -> bool {
     c.is_whitespace() || c.is_control() || "<>()[]{}\"'`,;=|".contains(c)
 }

@@ -1,5 +1,5 @@
-//! Lanes: each kind of job waits in one of them, and each lane has slots of its own, so that neither
-//! a long report nor a mail server that hangs keeps an invitation waiting.
+//! Lanes: each kind of job belongs to a lane, and each lane has slots of its own, so that neither a
+//! long report nor a mail server that hangs delays an invitation.
 
 use super::Job;
 use crate::coded::coded;
@@ -9,7 +9,7 @@ use time::Duration;
 pub const LEASE: Duration = Duration::minutes(5);
 
 coded! {
-    /// Jobs that share slots of a worker.
+    /// A group of jobs that share the slots of a worker.
     Lane {
         /// Mails that somebody waits for: invitations, confirmations, receipts.
         Prompt = "prompt",
@@ -17,23 +17,24 @@ coded! {
         Reminders = "reminders",
         /// Digests.
         Digests = "digests",
-        /// The rounds of cities and of the platform: planning, figures, clean-up.
+        /// Scheduled jobs of cities and of the platform: planning, figures, clean-up, signing.
         Rounds = "rounds",
-        /// Reports: seconds of plain computation each.
+        /// Reports: each takes seconds of CPU time.
         Reports = "reports",
     }
 }
 
 impl Lane {
-    /// The lanes of mails.
+    /// The lanes whose jobs are mails.
     pub const MAILS: [Self; 3] = [Self::Prompt, Self::Reminders, Self::Digests];
 
-    /// Whether its jobs are mails.
+    /// Returns whether its jobs are mails.
     pub fn is_mail(self) -> bool {
         Self::MAILS.contains(&self)
     }
 
-    /// How many of its jobs one worker runs at a time. A mail mostly waits for its server.
+    /// Returns how many of its jobs one worker runs at the same time. A mail mostly waits for its
+    /// server.
     pub fn slots(self) -> usize {
         match self {
             Self::Prompt => 6,
@@ -43,13 +44,14 @@ impl Lane {
         }
     }
 
-    /// How long a worker may take before the job is given to another.
+    /// Returns how long a lease lasts. After that, another worker can lease the job.
     pub fn lease(self) -> Duration {
         if self.is_mail() { Duration::minutes(2) } else { LEASE }
     }
 
-    /// How long its jobs are tried again, from the first attempt on. The last attempt comes when the
-    /// time is over, not before. A round that fails is followed by the next one anyway.
+    /// Returns how long its jobs are retried after the first attempt: 24 hours for mails, one hour for
+    /// others. The last attempt is made when this time is over, not before. A scheduled job that fails
+    /// is followed by the next one anyway.
     pub fn patience(self) -> Duration {
         if self.is_mail() {
             Duration::hours(24)
@@ -60,7 +62,7 @@ impl Lane {
 }
 
 impl Job {
-    /// The lane that it waits in.
+    /// Returns the lane to which it belongs.
     pub fn lane(&self) -> Lane {
         match self {
             Self::SendInvitation { .. }
@@ -80,8 +82,8 @@ impl Job {
         }
     }
 
-    /// The host of the address that its mail goes to, where the job itself holds the address. Of the
-    /// others it is known when they are sent.
+    /// Returns the host of the recipient's address, when the job holds the address. For other mails it
+    /// is known when they are sent.
     pub(crate) fn host(&self) -> Option<String> {
         match self {
             Self::SendReminder { recipient, .. }

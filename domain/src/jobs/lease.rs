@@ -1,5 +1,5 @@
-//! Leasing. A lease is a time, not a row lock: the statement takes a millisecond, so SQLite's only
-//! writer is free while a mail server thinks, and a killed worker needs no clean-up.
+//! Leases of jobs. A lease is a time, not a row lock: the statement takes a millisecond, so SQLite's
+//! only writer is free while a mail server responds, and a killed worker needs no clean-up.
 
 use super::queue::give_up;
 use super::{Job, LEASE, Lane};
@@ -10,51 +10,53 @@ use crate::jobs::tables::job;
 use sea_orm::{ConnectionTrait, FromQueryResult};
 use time::OffsetDateTime;
 
-/// How many workers a job may take down in a row before it is treated as failed, and waits.
+/// The maximum number of consecutive attempts of a job that may end with the worker. After one more,
+/// the job counts as failed and waits for its next attempt.
 pub const MOST_CUT_OFFS: i32 = 1;
 
-/// A job that a worker has for the [`Lane::lease`] of its lane.
+/// A job that is leased to a worker, for the [`Lane::lease`] of its lane.
 #[derive(Debug, Clone)]
 pub struct Lease {
-    /// The job's id; a mail's Message-ID is made from it.
+    /// The job's id. A mail's Message-ID is derived from it.
     pub id: JobId,
     /// The city it is for, or the platform.
     pub tenant: TenantId,
-    /// What is to be done.
+    /// What to do.
     pub job: Job,
-    /// The host that its mail goes to, where it is known.
+    /// The host of the recipient's address, when it is known.
     pub host: Option<String>,
-    /// Which attempt this is, from 1. It tells this lease from every other one of the job.
+    /// The number of the attempt, from 1. It distinguishes this lease from every other lease of the
+    /// job.
     pub attempt: i32,
-    /// When the first attempt was.
+    /// When the first attempt began.
     pub begun_at: OffsetDateTime,
-    /// How many attempts before this one ended with their worker, without another end between them.
+    /// How many attempts directly before this one ended because the worker stopped.
     pub cut_offs: i32,
-    /// How often its mail was handed over and no answer came, the last attempt included.
+    /// How often the mail was handed over without an answer from the server, the last attempt included.
     pub doubts: i32,
     /// Whether that happened in the last attempt.
     pub in_doubt: bool,
 }
 
-/// What a lease is not taken from now.
+/// What is not leased now.
 #[derive(Debug, Clone, Default)]
 pub struct Busy {
-    /// Hosts that get no further mail now.
+    /// Hosts that get no other mail now.
     pub hosts: Vec<String>,
-    /// Cities whose jobs run already: those of others go first.
+    /// Cities with a running job: jobs of other cities come first.
     pub cities: Vec<TenantId>,
 }
 
-/// Takes the job that has waited longest in any lane, if any is due.
+/// Leases the due job that has waited longest, in any lane. Returns `None` when no job is due.
 ///
 /// # Errors
-/// The database's own. A payload that no longer decodes is given up and the next one is tried.
+/// Database errors. A job whose payload cannot be decoded is given up, and the next one is tried.
 pub async fn lease(db: &Db) -> Result<Option<Lease>> {
     next(db, None, &[], &[]).await
 }
 
-/// Takes the job that has waited longest in a lane, if any is due; of a city that has none running,
-/// where there is one.
+/// Leases the due job of a lane that has waited longest. A job of a city without a running job comes
+/// first. Returns `None` when no job is due.
 ///
 /// # Errors
 /// As [`lease`].
@@ -94,7 +96,7 @@ async fn next(db: &Db, lane: Option<Lane>, hosts: &[String], cities: &[TenantId]
         } else {
             ""
         };
-        // A lease that ran out was never settled: its worker is gone.
+        // A lease that has ended was never settled: its worker stopped.
         let sql = format!(
             "UPDATE job SET leased_until = CASE WHEN lane IN ({mails}) THEN $1 ELSE $2 END,
                     attempts = attempts + 1, begun_at = coalesce(begun_at, $3),
@@ -125,7 +127,7 @@ async fn next(db: &Db, lane: Option<Lane>, hosts: &[String], cities: &[TenantId]
                 }));
             }
             Err(error) => {
-                let why = format!("the payload does not decode: {error}");
+                let why = format!("payload cannot be decoded: {error}");
                 give_up(db, row.id, row.attempts, &why, row.sending_at.is_some()).await?;
             }
         }

@@ -1,5 +1,5 @@
-//! The queue: the jobs table, on both engines. A job is put in with the change that calls for it,
-//! leased for a while by a worker, and settled.
+//! The job queue: a table, on both engines. A job is enqueued in the change that needs it, leased by a
+//! worker for some time, and settled.
 
 mod lanes;
 mod lease;
@@ -24,101 +24,102 @@ use serde::{Deserialize, Serialize};
 use time::{Date, OffsetDateTime};
 use uuid::Uuid;
 
-/// Something to be done later, with all that is needed to do it. Old payloads must keep decoding.
+/// A job, with everything that is needed to run it. Payloads of older versions must stay decodable.
 ///
-/// No job holds a secret: a job that is given up stays to be seen. The secret of a mail's link is
-/// made when the mail is sent, and its digest is all that is stored.
+/// No job holds a secret, because a job that was given up is kept and can be seen. The secret of a link
+/// is created when the mail is sent, and only its digest is stored.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Job {
-    /// Look through a city's milestones for reminders that fall on the city's present day.
+    /// Plan the milestone reminders of a city that fall on its current day.
     PlanReminders,
-    /// Remove what nobody needs any more: of a city, or of the platform.
+    /// Delete what is no longer needed, of a city or of the platform.
     CleanUp,
-    /// Check a log and sign its heads: of a city, or of the platform.
+    /// Check a log and sign its heads, of a city or of the platform.
     SignHeads,
-    /// Reckon anew what the list of cities says of this one.
+    /// Recompute the figures that the list of cities shows of this city.
     RefreshFigures,
     /// Send one reminder to one address.
     SendReminder {
         /// The milestone it is about.
         milestone: MilestoneId,
-        /// Where it goes.
+        /// The recipient.
         recipient: Recipient,
-        /// The due day it is about.
+        /// The due date it is about.
         due_on: Date,
-        /// Days from the due day.
+        /// Days from the due date; negative before it.
         step: i32,
     },
     /// Send an invitation.
     SendInvitation {
-        /// Which.
+        /// The invitation.
         invitation: InvitationId,
     },
     /// Build a report.
     BuildReport {
-        /// Which.
+        /// The report.
         report: ReportId,
     },
-    /// Ask whether an address is hers who wants to follow the plan, or tell her that she does.
+    /// Ask whether an address belongs to the person who wants to follow the plan, or tell them that
+    /// they follow it.
     ConfirmSubscription {
-        /// Which.
+        /// The subscription.
         subscription: SubscriptionId,
     },
-    /// Put together the digests of a city that are due.
+    /// Create the digests of a city that are due.
     PlanDigests,
     /// Send a digest.
     SendDigest {
-        /// Which.
+        /// The digest.
         digest: DigestId,
     },
-    /// Ask an address whether it spoke.
+    /// Ask whether an address belongs to the author of a comment or proposal.
     SendConfirmation {
-        /// The author who was asked for first.
+        /// The first author that the mail asks about. Later ones with the same address are included.
         author: AuthorId,
     },
-    /// Tell somebody that her voice was received, and when an answer is due.
+    /// Tell an author that their comment or proposal was received, and when a response is due.
     SendReceipt {
-        /// What she said.
+        /// The comment or proposal.
         voice: VoiceId,
     },
-    /// Send somebody the answer to her voice.
+    /// Send an author the city's response to their comment or proposal.
     SendResponse {
-        /// What she said.
+        /// The comment or proposal.
         voice: VoiceId,
-        /// The version of the answer.
+        /// The version of the response.
         version: i32,
     },
-    /// Bring a reviewer's question to one person of the city.
+    /// Send a reviewer's question to one person of the city.
     SendQuery {
-        /// Which.
+        /// The question.
         query: ReviewQueryId,
-        /// Where it goes.
+        /// The recipient.
         recipient: Recipient,
     },
-    /// Remind one person of something that OGP's calendar asks for.
+    /// Remind one person of an obligation of OGP's calendar.
     SendObligation {
-        /// What is due.
+        /// The kind of obligation.
         obligation: ObligationKind,
-        /// Of which plan, commitment or assessment.
+        /// The plan, commitment or assessment it is about.
         subject: Uuid,
-        /// Where it goes.
+        /// The recipient.
         recipient: Recipient,
-        /// The due day it is about.
+        /// The due date it is about.
         due_on: Date,
-        /// Days from the due day.
+        /// Days from the due date; negative before it.
         step: i32,
     },
-    /// Bring the city's answer to the reviewer who asked.
+    /// Send the city's answer to the reviewer who asked.
     SendAnswer {
-        /// To which question.
+        /// The question.
         query: ReviewQueryId,
-        /// Where it goes.
+        /// The recipient.
         recipient: Recipient,
     },
 }
 
-/// Whom a mail goes to.
+/// The recipient of a mail.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Recipient {
     /// The address.
@@ -130,7 +131,7 @@ pub struct Recipient {
 }
 
 impl Recipient {
-    /// The host of the address, in lower case.
+    /// Returns the host of the address, in lower case.
     pub fn host(&self) -> String {
         let host = self
             .email
@@ -141,7 +142,7 @@ impl Recipient {
 }
 
 impl Job {
-    /// The kind, as the queue stores it.
+    /// Returns the kind, as the queue stores it.
     pub fn kind(&self) -> &'static str {
         match self {
             Self::PlanReminders => "plan_reminders",
@@ -163,15 +164,15 @@ impl Job {
         }
     }
 
-    /// Whether its mail goes out at most once: when nobody knows whether it arrived, it waits for
-    /// somebody to decide. The others go out again (docs/adr/0007).
+    /// Returns whether its mail is sent at most once. When it is unknown whether the mail arrived, an
+    /// operator decides; other mails are sent again (docs/adr/0007).
     pub fn at_most_once(&self) -> bool {
         matches!(self, Self::SendDigest { .. })
     }
 }
 
 impl Tx {
-    /// Puts a job into the queue, unless one of its kind and key waits there already.
+    /// Enqueues a job, unless one of the same kind and key is waiting.
     pub(crate) async fn enqueue(&mut self, job: &Job, key: &str, run_at: OffsetDateTime) -> Result<()> {
         let row = row(self.id(), self.tenant(), job, key, run_at, self.now())?;
         put(self.connection(), row).await?;
@@ -179,18 +180,18 @@ impl Tx {
         Ok(())
     }
 
-    /// Puts a job into the queue for now.
+    /// Enqueues a job that is due now.
     pub(crate) async fn enqueue_now(&mut self, job: &Job, key: &str) -> Result<()> {
         self.enqueue(job, key, self.now()).await
     }
 
-    /// What lists of cities say of this one may be old now.
+    /// Enqueues a refresh of this city's figures, which may be outdated now.
     pub(crate) async fn refresh_figures(&mut self) -> Result<()> {
         self.enqueue_now(&Job::RefreshFigures, "").await
     }
 }
 
-/// The row of a new job.
+/// Returns the row of a new job.
 pub(crate) fn row(
     id: JobId,
     tenant: TenantId,

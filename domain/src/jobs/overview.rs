@@ -1,4 +1,4 @@
-//! The queue as operators see it: how much waits, what failed and why; and whether mail goes out.
+//! The queue as operators see it: how many jobs wait, which failed and why, and whether mail is sent.
 
 use super::Lane;
 use crate::access::{Permit, SeeJobs, SeeWeek};
@@ -10,77 +10,77 @@ use crate::jobs::tables::job;
 use sea_orm::{ColumnTrait, ConnectionTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect};
 use time::{Duration, OffsetDateTime};
 
-/// How long mails may fail before everybody who works here is told.
+/// How long mails may fail before the people who work for the city are told.
 pub const QUIET: Duration = Duration::minutes(15);
 
-/// Most jobs that are listed.
+/// The maximum number of jobs in a list.
 const MOST: u64 = 200;
 
 coded! {
-    /// How a job stands.
+    /// The state of a job.
     JobState {
-        /// Its time has not come.
+        /// Not due yet.
         Planned = "planned",
-        /// It is due and waits for a worker.
+        /// Due; waits for a worker.
         Waiting = "waiting",
-        /// A worker is at it.
+        /// A worker runs it.
         Running = "running",
-        /// A worker hands its mail over.
+        /// A worker is handing its mail over.
         Sending = "sending",
-        /// It did not work and is tried again.
+        /// The last attempt failed; it is retried.
         Retrying = "retrying",
         /// It was given up.
         Failed = "failed",
-        /// It was given up, and nobody knows whether its mail arrived.
+        /// It was given up, and it is unknown whether its mail arrived.
         Unknown = "unknown",
     }
 }
 
-/// Jobs in one state.
+/// The number of jobs in one state.
 #[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
 struct Count {
     state: String,
     n: i64,
 }
 
-/// The queue in figures.
+/// Figures of the queue.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Overview {
     /// How many jobs there are in each state.
     pub counts: Vec<(JobState, u64)>,
-    /// Since when the job waits that is due for longest.
+    /// When the oldest due job was due, running jobs included; `None` when no job is due.
     pub oldest: Option<OffsetDateTime>,
 }
 
-/// A job, without what it holds: that may be an address or a secret.
+/// A job without its payload, which may hold an e-mail address.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Listed {
-    /// The job.
+    /// The job's id.
     pub id: JobId,
     /// Its city, or the platform.
     pub tenant: TenantId,
     /// Its kind.
     pub kind: String,
-    /// How it stands.
+    /// Its state.
     pub state: JobState,
-    /// How often it was begun.
+    /// The number of its last attempt.
     pub attempts: i32,
-    /// When it was put in.
+    /// When it was enqueued.
     pub created_at: OffsetDateTime,
-    /// When it is tried next, where it is.
+    /// When it is due next, or was due last.
     pub run_at: OffsetDateTime,
-    /// Why the last attempt failed.
+    /// Why the last attempt failed; `None` when none did.
     pub why: Option<String>,
 }
 
-/// Mails that do not go out.
+/// Mails that could not be sent.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Trouble {
-    /// How many.
+    /// How many; maximum 200.
     pub mails: u64,
-    /// Since when the first of them waits.
+    /// When the oldest of them was enqueued.
     pub since: OffsetDateTime,
-    /// What the mail server said last; for operators.
+    /// The last error of the oldest one; for operators.
     pub why: String,
 }
 
@@ -97,10 +97,10 @@ fn state(row: &job::Model, now: OffsetDateTime) -> JobState {
     }
 }
 
-/// The queue in figures. The states are those of [`Listed`], reckoned by the database.
+/// Returns the figures of the queue. The states are those of [`Listed`], computed by the database.
 ///
 /// # Errors
-/// The database's own.
+/// Database errors.
 pub async fn overview(db: &Db, _permit: &Permit<SeeJobs>) -> Result<Overview> {
     let now = db.clock().now();
     let sql = "SELECT state, count(*) AS n FROM (
@@ -137,10 +137,11 @@ pub async fn overview(db: &Db, _permit: &Permit<SeeJobs>) -> Result<Overview> {
     })
 }
 
-/// Jobs that did not work, those that were given up first, newest first.
+/// Lists jobs whose last attempt failed: first those that were given up, then those that are retried,
+/// each newest first, maximum 200 of each.
 ///
 /// # Errors
-/// The database's own.
+/// Database errors.
 pub async fn list(db: &Db, _permit: &Permit<SeeJobs>) -> Result<Vec<Listed>> {
     let now = db.clock().now();
     let platform = db.platform();
@@ -175,12 +176,11 @@ pub async fn list(db: &Db, _permit: &Permit<SeeJobs>) -> Result<Vec<Listed>> {
         .collect())
 }
 
-/// Has a job tried again now that failed or waits for its next attempt. It keeps its id, so that its
-/// mail keeps its Message-ID. One that was given up while its mail was in doubt is sent again: the
-/// operator decided so.
+/// Retries a job now that failed or waits for its next attempt. It keeps its id, so its mail keeps its
+/// Message-ID. A job in the state `unknown` is sent again: the operator decided so.
 ///
 /// # Errors
-/// `NotFound("job")` when there is none that could be tried again.
+/// `NotFound("job")` when no such job can be retried.
 pub async fn retry(db: &Db, _permit: &Permit<SeeJobs>, id: JobId) -> Result<()> {
     if again(db, id, "CASE WHEN failed_at IS NULL THEN doubts ELSE 0 END").await? {
         db.doorbell().ring().await;
@@ -189,12 +189,11 @@ pub async fn retry(db: &Db, _permit: &Permit<SeeJobs>, id: JobId) -> Result<()> 
     Err(Error::NotFound("job"))
 }
 
-/// As [`retry`], for every job that failed or waits for its next attempt; but not for those of
-/// which nobody knows whether their mail arrived, and no mail gets a second repeat by it. Gives how
-/// many.
+/// Retries the jobs of [`list`] now, except those in the state `unknown`. The count of doubts stays, so
+/// no mail is repeated a second time. Returns how many are retried.
 ///
 /// # Errors
-/// The database's own.
+/// Database errors.
 pub async fn retry_all(db: &Db, permit: &Permit<SeeJobs>) -> Result<usize> {
     let mut tried = 0;
     for job in list(db, permit).await? {
@@ -207,8 +206,9 @@ pub async fn retry_all(db: &Db, permit: &Permit<SeeJobs>) -> Result<usize> {
     Ok(tried)
 }
 
-/// `doubts` is what the count of doubts becomes. The next attempt has a new number, so that a worker
-/// that still holds an old lease cannot settle it.
+/// Makes a job due now. `doubts` is the SQL expression of its new count of doubts. Returns whether the
+/// job could be retried. The attempt gets a new number, so that a worker with an old lease cannot
+/// settle the job.
 async fn again(db: &Db, id: JobId, doubts: &'static str) -> Result<bool> {
     let now = db.clock().now();
     let sql = format!(
@@ -224,23 +224,23 @@ async fn again(db: &Db, id: JobId, doubts: &'static str) -> Result<bool> {
     Ok(done.rows_affected() == 1)
 }
 
-/// Whether mail goes out at all: none when it does.
+/// Returns the mails that could not be sent, of all cities; `None` when mail is sent.
 ///
 /// # Errors
-/// The database's own.
+/// Database errors.
 pub async fn trouble(db: &Db, _permit: &Permit<SeeJobs>) -> Result<Option<Trouble>> {
     failing(db, None).await
 }
 
-/// Whether a city's mail goes out: none when it does.
+/// Returns the mails of a city that could not be sent; `None` when mail is sent.
 ///
 /// # Errors
-/// The database's own.
+/// Database errors.
 pub async fn trouble_of(db: &Db, permit: &Permit<SeeWeek>) -> Result<Option<Trouble>> {
     failing(db, Some(permit.tenant())).await
 }
 
-/// Mails that were tried, did not go out, and wait for longer than [`QUIET`].
+/// Finds mails whose last attempt failed and that are older than [`QUIET`].
 async fn failing(db: &Db, of: Option<TenantId>) -> Result<Option<Trouble>> {
     let platform = db.platform();
     let mut select = platform

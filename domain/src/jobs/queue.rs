@@ -1,4 +1,4 @@
-//! Putting jobs into the queue, and settling leases.
+//! Enqueues jobs and settles leases.
 
 use super::{Job, Lease};
 use crate::access::{Permit, SeeJobs};
@@ -12,26 +12,26 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryF
 use std::collections::HashSet;
 use time::{Duration, OffsetDateTime};
 
-/// How often a mail goes out again because no answer came (docs/adr/0007).
+/// How often a mail is sent again after it was handed over without an answer (docs/adr/0007).
 pub const MOST_DOUBTS: i32 = 1;
 
-/// What became of an attempt.
+/// The result of an attempt.
 #[derive(Debug)]
 pub enum Outcome {
-    /// Done: the job goes.
+    /// Done: the job is deleted.
     Done,
-    /// It may work later.
+    /// It failed and may succeed later.
     Retry(String),
-    /// It was not tried: the host its mail goes to has its share of slots.
+    /// It was not tried: the slots of the recipient's host are taken.
     Wait(String),
-    /// Its mail was handed over, and no answer came: nobody knows whether it arrived.
+    /// The mail was handed over and no answer came: it is unknown whether it arrived.
     Doubt(String),
-    /// It never will: the job stays, to be seen.
+    /// It can never succeed: the job is kept as given up.
     GiveUp(String),
 }
 
 impl Outcome {
-    /// The same, with a reason that may be logged and stored.
+    /// Returns the same outcome with its reason masked, so that it can be logged and stored.
     pub fn masked(self) -> Self {
         match self {
             Self::Done => Self::Done,
@@ -43,7 +43,7 @@ impl Outcome {
     }
 }
 
-/// How a job stands after an attempt.
+/// The state of a job after an attempt.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Ended {
     /// It is done.
@@ -52,7 +52,7 @@ pub enum Ended {
     NotYet,
     /// It was given up.
     Failed,
-    /// It was given up, and nobody knows whether its mail arrived.
+    /// It was given up, and it is unknown whether its mail arrived.
     Unknown,
 }
 
@@ -65,7 +65,7 @@ pub struct Failed {
     pub tenant: TenantId,
     /// Its kind.
     pub kind: String,
-    /// How often it was tried.
+    /// The number of its last attempt.
     pub attempts: i32,
     /// When it was given up.
     pub failed_at: OffsetDateTime,
@@ -73,21 +73,22 @@ pub struct Failed {
     pub last_error: String,
 }
 
-/// Notes that a mail is handed over now, before a byte of it goes out: a worker that dies from here
-/// on leaves a doubt behind. Says whether the lease still holds.
+/// Records that a mail is handed over now, before its first byte is sent: if the worker stops after
+/// this, it is unknown whether the mail arrived. Returns whether the lease still holds.
 ///
 /// # Errors
-/// The database's own.
+/// Database errors.
 pub async fn sending(db: &Db, lease: &Lease) -> Result<bool> {
     let sql = "UPDATE job SET sending_at = $1 WHERE id = $2 AND attempts = $3";
     let values = vec![db.clock().now().into(), lease.id.into(), lease.attempt.into()];
     change(db, sql, values).await
 }
 
-/// Settles a lease. A worker whose lease ran out cannot finish another's job: the attempt tells.
+/// Settles a lease. Returns the state of the job; `NotYet` when the lease no longer held: a worker
+/// whose lease has ended cannot settle the attempt of another worker.
 ///
 /// # Errors
-/// The database's own.
+/// Database errors.
 pub async fn settle(db: &Db, lease: &Lease, outcome: Outcome) -> Result<Ended> {
     let again = next_try(lease, db.clock().now());
     let (settled, ended) = match (outcome, again) {
@@ -105,10 +106,10 @@ pub async fn settle(db: &Db, lease: &Lease, outcome: Outcome) -> Result<Ended> {
     Ok(if settled { ended } else { Ended::NotYet })
 }
 
-/// When a job that failed now is tried again; `None` when its lane's patience is over. The pause is as
-/// long as the job has failed already, at least 30 s and at most an hour, moved by up to a tenth so
-/// that jobs that failed together do not come back together. The last attempt is due when the time is
-/// over and not before.
+/// Returns when a job that failed now is retried; `None` when the time of its lane is over. The pause
+/// is as long as the job has been failing, at least 30 seconds and at most one hour, with a jitter of
+/// up to a tenth, so that jobs that failed together are not retried together. The last attempt is due
+/// when the time is over, not before.
 fn next_try(lease: &Lease, now: OffsetDateTime) -> Option<OffsetDateTime> {
     let over = lease.begun_at + lease.job.lane().patience();
     if now >= over {
@@ -124,14 +125,14 @@ fn next_try(lease: &Lease, now: OffsetDateTime) -> Option<OffsetDateTime> {
     })
 }
 
-/// Gives a job back whose mail goes to a host that is busy, and keeps the host, so that the job is
-/// leased again when the host is free.
+/// Gives up the lease of a mail whose host is busy, and stores the host, so that the job is leased
+/// again when the host is free.
 async fn wait(db: &Db, lease: &Lease, host: &str) -> Result<bool> {
     let sql = "UPDATE job SET leased_until = NULL, sending_at = NULL, host = $1 WHERE id = $2 AND attempts = $3";
     change(db, sql, vec![host.into(), lease.id.into(), lease.attempt.into()]).await
 }
 
-/// Lets a job wait for its next attempt. What is in doubt stays marked, and is counted then.
+/// Sets the next attempt of a job. A doubt stays marked by `sending_at`, and the next lease counts it.
 async fn put_off(db: &Db, lease: &Lease, at: OffsetDateTime, why: &str, in_doubt: bool) -> Result<bool> {
     let sending = if in_doubt { "sending_at" } else { "NULL" };
     let sql = format!(
@@ -141,17 +142,17 @@ async fn put_off(db: &Db, lease: &Lease, at: OffsetDateTime, why: &str, in_doubt
     change(db, &sql, values).await
 }
 
-/// Runs a statement, and says whether it found its job.
+/// Runs a statement. Returns whether it found its job.
 async fn change(db: &Db, sql: &str, values: Vec<sea_orm::Value>) -> Result<bool> {
     let done = db.queue().execute_raw(db.statement(sql, values)).await?;
     Ok(done.rows_affected() == 1)
 }
 
-/// Gives a job back that was not finished, so that another worker can take it at once. The attempt
+/// Gives up the lease of an unfinished job, so that another worker can lease it at once. The attempt
 /// stays counted.
 ///
 /// # Errors
-/// The database's own.
+/// Database errors.
 pub async fn release(db: &Db, lease: &Lease) -> Result<()> {
     let sql = "UPDATE job SET leased_until = NULL WHERE id = $1 AND attempts = $2";
     let values = vec![lease.id.into(), lease.attempt.into()];
@@ -160,13 +161,13 @@ pub async fn release(db: &Db, lease: &Lease) -> Result<()> {
     Ok(())
 }
 
-/// Removes a job that is done.
+/// Deletes a job that is done.
 async fn finish(db: &Db, lease: &Lease) -> Result<bool> {
     let sql = "DELETE FROM job WHERE id = $1 AND attempts = $2";
     change(db, sql, vec![lease.id.into(), lease.attempt.into()]).await
 }
 
-/// A job that is given up while its mail is in doubt keeps the mark: that is what `unknown` is.
+/// Gives up a job. With `in_doubt` it keeps `sending_at`: this is the state `unknown`.
 pub(super) async fn give_up(db: &Db, id: JobId, attempt: i32, why: &str, in_doubt: bool) -> Result<bool> {
     let sending = if in_doubt { "coalesce(sending_at, $1)" } else { "NULL" };
     let sql = format!(
@@ -176,20 +177,20 @@ pub(super) async fn give_up(db: &Db, id: JobId, attempt: i32, why: &str, in_doub
     change(db, &sql, values).await
 }
 
-/// How many jobs wait or run.
+/// Returns how many jobs wait or run.
 ///
 /// # Errors
-/// The database's own.
+/// Database errors.
 pub async fn waiting(db: &Db) -> Result<usize> {
     let platform = db.platform();
     let select = platform.find::<job::Entity>().filter(job::Column::FailedAt.is_null());
     Ok(platform.all(select).await?.len())
 }
 
-/// Jobs that were given up, newest first.
+/// Lists jobs that were given up, newest first, maximum 200.
 ///
 /// # Errors
-/// The database's own.
+/// Database errors.
 pub async fn failed(db: &Db, _permit: &Permit<SeeJobs>) -> Result<Vec<Failed>> {
     let platform = db.platform();
     let select = platform
@@ -213,10 +214,10 @@ pub async fn failed(db: &Db, _permit: &Permit<SeeJobs>) -> Result<Vec<Failed>> {
         .collect())
 }
 
-/// Puts a job of a city's schedule into the queue, outside any change.
+/// Enqueues a scheduled job, outside any change.
 ///
 /// # Errors
-/// The database's own.
+/// Database errors.
 pub async fn schedule(db: &Db, tenant: TenantId, job: &Job, key: &str, run_at: OffsetDateTime) -> Result<()> {
     let row = super::row(db.ids().next(), tenant, job, key, run_at, db.clock().now())?;
     put(db.queue(), row).await?;
@@ -224,8 +225,8 @@ pub async fn schedule(db: &Db, tenant: TenantId, job: &Job, key: &str, run_at: O
     Ok(())
 }
 
-/// Puts the jobs of a schedule into the queue that are not there yet: for whom, by which key, when.
-/// Those that were given up count too: they stay to be seen, and the next round has its own.
+/// Enqueues the scheduled jobs that are not in the queue yet: for each tenant, key and time. A job that
+/// was given up counts as in the queue: it is kept to be seen, and the next time has its own job.
 pub(crate) async fn plan(db: &Db, job: &Job, rounds: Vec<(TenantId, String, OffsetDateTime)>) -> Result<()> {
     let platform = db.platform();
     let select = platform.find::<job::Entity>().filter(job::Column::Kind.eq(job.kind()));
@@ -240,9 +241,9 @@ pub(crate) async fn plan(db: &Db, job: &Job, rounds: Vec<(TenantId, String, Offs
     Ok(())
 }
 
-/// Adds a job unless one of its city, kind and key waits already. One that runs may have read what
-/// is changed now, and one that was given up does nothing any more: neither waits, so the new job
-/// takes its place. It has an id of its own, hence the one that runs cannot settle it.
+/// Enqueues a job unless one of the same city, kind and key is waiting. A running job may have read
+/// what changes now, and a job that was given up is never run again: neither is waiting, so the new job
+/// replaces it. The new job has an id of its own, so the running one cannot settle it.
 pub(crate) async fn put<C: ConnectionTrait>(connection: &C, row: job::Model) -> Result<()> {
     let replaceable = Expr::col((job::Entity, job::Column::FailedAt))
         .is_not_null()
@@ -296,7 +297,7 @@ mod tests {
         }
     }
 
-    /// The moments of every attempt at a job that fails at once.
+    /// Returns the times of all attempts of a job that always fails at once.
     fn tries(lease: &Lease) -> Vec<OffsetDateTime> {
         let later = |now: &OffsetDateTime| next_try(lease, *now);
         std::iter::successors(Some(BEGUN), later).collect()

@@ -1,5 +1,5 @@
-//! The kept result of the last check of a log. A check reads every entry and computes every hash, and
-//! anybody may ask for one: so it is computed once for each head, and one at a time in a process.
+//! Stored results of log checks. A check reads every entry and computes every hash, and anybody may ask
+//! for one: so each head is checked once, and a process runs one check at a time.
 
 use super::verify::{self, Fault, Verdict};
 use crate::access::{Audience, Permit, SeeLog};
@@ -12,21 +12,21 @@ use std::collections::HashMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use time::{Duration, OffsetDateTime};
 
-/// While a log grows, its last result is given out for this long.
+/// While a log grows, its last result is returned for this long.
 const KEPT: Duration = Duration::minutes(1);
 
-/// What a check said, and when.
+/// The result of a check, and its time.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Checked {
-    /// What it said.
+    /// The result.
     pub verdict: Verdict,
     /// When the log was checked.
     pub at: OffsetDateTime,
 }
 
 impl Checked {
-    /// The number of sound entries, and of the first bad one, as the caller numbers entries: residents
-    /// know the public ones alone.
+    /// Returns the number of valid entries and the first invalid one, numbered as the caller numbers
+    /// entries: residents know only the public ones.
     pub fn numbers(&self, permit: &Permit<SeeLog>) -> (i64, Option<(i64, Fault)>) {
         let Verdict {
             sound, public, fault, ..
@@ -39,7 +39,8 @@ impl Checked {
     }
 }
 
-/// The last results of this process, one for each city that was asked about, and who checks now.
+/// The last results in this process, one for each city that was asked about, and the lock of the
+/// running check.
 #[derive(Debug, Default)]
 pub struct Checks {
     one_at_a_time: tokio::sync::Mutex<()>,
@@ -56,12 +57,12 @@ impl Checks {
     }
 }
 
-/// The result of a check of the log as it is now; or of the last minute, while it grows. A change
-/// behind an unchanged head is found by [`check`], which a job runs every night. Reading leaves nothing
-/// in the database: the result is kept in memory.
+/// Returns the result of a check of the log as it is now; while the log grows, a result may be a minute
+/// old. A change behind an unchanged head is found by [`check`], which a job runs every night. The
+/// result is kept in memory, so that reading does not write to the database.
 ///
 /// # Errors
-/// The database's own.
+/// Database errors.
 pub async fn checked(db: &Db, checks: &Checks, permit: &Permit<SeeLog>) -> Result<Checked> {
     if let Some(kept) = kept(db, checks, permit).await? {
         return Ok(kept);
@@ -77,7 +78,7 @@ pub async fn checked(db: &Db, checks: &Checks, permit: &Permit<SeeLog>) -> Resul
     Ok(checked)
 }
 
-/// Checks the log now, and keeps the result for every process.
+/// Checks the log now, and stores the result for all processes.
 ///
 /// # Errors
 /// The database's own.
@@ -94,7 +95,7 @@ pub async fn check(db: &Db, permit: &Permit<SeeLog>) -> Result<Checked> {
         fault: verdict.fault.map(|(_, fault)| fault),
         at,
     };
-    // A log without an entry has no row to hang this on, and checking it costs nothing.
+    // A log without entries has no head row to refer to, and checking it costs nothing.
     if verdict.sequence > 0 {
         let platform = db.platform();
         platform
@@ -105,7 +106,7 @@ pub async fn check(db: &Db, permit: &Permit<SeeLog>) -> Result<Checked> {
     Ok(Checked { verdict, at })
 }
 
-/// The newest result, if it still holds.
+/// Returns the newest result, if it still holds.
 async fn kept(db: &Db, checks: &Checks, permit: &Permit<SeeLog>) -> Result<Option<Checked>> {
     let platform = db.platform();
     let head = verify::head(&platform, permit.tenant()).await?;

@@ -1,7 +1,7 @@
-//! What can happen to the records of a city, and what the log tells of each. Every place that tells of
-//! events matches on [`Event`], so a new one does not compile before it is told everywhere.
+//! Everything that can happen to the records of a city, and what the log says about it. All code that
+//! shows events matches on [`Event`], so a new event does not compile before it is handled everywhere.
 //!
-//! Bodies hold no personal data. Coded values stand as their codes.
+//! Bodies hold no personal data. Coded values are stored as their codes.
 //!
 //! Long because every event of the product is listed here, once.
 
@@ -20,7 +20,7 @@ macro_rules! events {
     ($(
         $($variant:ident = $action:literal),+ on $subject:literal $body:tt
     )*) => {
-        /// Something that happened, with what the log tells of it.
+        /// Something that happened, with what the log says about it.
         #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
         #[serde(tag = "action", content = "body")]
         #[expect(missing_docs, reason = "the fields are named as in the records they are taken from")]
@@ -31,7 +31,7 @@ macro_rules! events {
             )+)*
         }
 
-        /// What was done, without what is told of it: for choosing entries before they are read.
+        /// The kind of an event, without its body: for selecting entries before they are parsed.
         #[derive(Debug, Clone, Copy, PartialEq, Eq)]
         #[expect(missing_docs, reason = "named as the events")]
         pub enum Action {
@@ -42,7 +42,7 @@ macro_rules! events {
             /// Every action.
             pub const ALL: &'static [Self] = &[$($(Self::$variant),+),*];
 
-            /// The stable code: `milestone.report`.
+            /// Returns the stable code: `milestone.report`.
             pub const fn code(self) -> &'static str {
                 match self {
                     $($(Self::$variant => $action,)+)*
@@ -51,14 +51,14 @@ macro_rules! events {
         }
 
         impl Event {
-            /// What was done.
+            /// Returns the action.
             pub const fn action(&self) -> Action {
                 match self {
                     $($(Self::$variant { .. } => Action::$variant,)+)*
                 }
             }
 
-            /// The kind of record that it happened to: `milestone`.
+            /// Returns the kind of record that it happened to: `milestone`.
             pub fn subject(&self) -> &'static str {
                 match self {
                     $($(Self::$variant { .. } => $subject,)+)*
@@ -85,7 +85,7 @@ events! {
     CommitmentEdit = "commitment.edit" on "commitment" {
         number: i32,
         title: String,
-        /// Where its state was changed.
+        /// Present when the state was changed.
         #[serde(flatten)]
         change: Option<StateChange>,
     }
@@ -165,7 +165,7 @@ events! {
     ProposalHide = "proposal.hide" on "proposal" { title: Option<String>, rule: Code, reason: Option<String> }
     ResponseAdd = "response.add", ResponseEdit = "response.edit" on "response" {
         title: Option<String>,
-        /// What kind of voice it answers.
+        /// Whether it responds to a comment or to a proposal.
         kind: Code,
         voice: VoiceId,
         outcome: Code,
@@ -198,7 +198,7 @@ events! {
         scope: Code,
         city: Option<TenantId>,
         platform: bool,
-        /// For whom, where an operator made it.
+        /// The owner as the log names them; present when an operator created the token.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         person: Option<String>,
     }
@@ -217,19 +217,19 @@ macro_rules! bodies {
 }
 
 bodies! {
-    /// What is told of an assessment.
+    /// The body of events of assessments.
     AssessmentBody { title: String, kind: Code, edition: i32, reply: Option<String>, }
-    /// What is told of a seat of a standing body.
+    /// The body of events of a forum's seats.
     SeatBody { title: String, seat: String, side: Code, organisation: Option<OrganisationId>, ends_on: Option<Date>, }
-    /// What is told of a meeting.
+    /// The body of events of meetings.
     MeetingBody {
         title: String,
         forum: String,
-        /// Seconds since 1970.
+        /// Unix time in seconds.
         starts_at: i64,
         reason: Option<String>,
     }
-    /// What is told of a decision of a meeting.
+    /// The body of events of a meeting's decisions.
     DecisionBody {
         title: String,
         decision: String,
@@ -237,36 +237,36 @@ bodies! {
         due_on: Option<Date>,
         done_on: Option<Date>,
     }
-    /// What is told of a round of a budget.
+    /// The body of events of budget rounds.
     RoundBody { title: String, year: i32, amount: i64, currency: String, source: String, }
-    /// What is told of a comment or a proposal.
+    /// The body of events of new comments and proposals.
     VoiceBody {
         title: Option<String>,
         author: String,
-        /// A salted digest of what was said.
+        /// A salted digest of the text.
         words: String,
         state: Code,
     }
 }
 
-/// A state that was changed with the record, and why.
+/// A change of state, and the reason.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StateChange {
     /// The state before.
     pub from: Code,
     /// The state after.
     pub to: Code,
-    /// The reason, where one was given.
+    /// The reason; `None` when none was given.
     pub reason: Option<String>,
 }
 
 impl Event {
-    /// The entry that tells of it.
+    /// Returns the log entry of this event about the record `subject`.
     pub(crate) fn of(self, subject: impl Into<Uuid>) -> Entry {
         Entry::new(self, subject.into())
     }
 
-    /// The title or name of what it happened to, as it was then; none where the log does not tell it.
+    /// Returns the title or name of the record at that time; `None` when the log does not hold it.
     pub fn title(&self) -> Option<&str> {
         match self {
             Self::PlanCreate { title, .. }
@@ -353,9 +353,9 @@ impl Event {
         }
     }
 
-    /// Why, where a reason was given.
+    /// Returns the reason; `None` when none was given.
     pub fn reason(&self) -> Option<&str> {
-        #[expect(clippy::wildcard_enum_match_arm, reason = "the others are told without a reason")]
+        #[expect(clippy::wildcard_enum_match_arm, reason = "other events have no reason")]
         let reason = match self {
             Self::PlanEndorse { reason, .. }
             | Self::PlanDecline { reason, .. }
@@ -377,16 +377,16 @@ impl Event {
         reason.filter(|reason| !reason.is_empty())
     }
 
-    /// Reads an event from what was stored of it.
+    /// Parses a stored event.
     ///
     /// # Errors
-    /// When it was written by another version, which knows other events or other bodies.
+    /// When another version wrote it, which has other events or other bodies.
     pub fn read(action: &str, body: &str) -> Result<Self> {
         let body: Value = serde_json::from_str(body)?;
         Ok(serde_json::from_value(json!({ "action": action, "body": body }))?)
     }
 
-    /// The body as it is stored: canonical JSON (RFC 8785).
+    /// Returns the body as it is stored: canonical JSON (RFC 8785).
     ///
     /// # Errors
     /// When it cannot be written as JSON.
@@ -402,7 +402,8 @@ mod tests {
     use super::*;
     use std::collections::BTreeSet;
 
-    /// Bodies as they stand in logs: what was written once must be read and written the same for ever.
+    /// Bodies as they are in logs: what was written once must always be parsed and written in the same
+    /// way.
     const GOLDEN: &str = include_str!("events.golden.tsv");
 
     #[test]

@@ -1,6 +1,6 @@
-//! Signed heads: each night the head of every log is signed and published. Whoever keeps one can tell
-//! later whether the log still holds what it held that day: a tail that was computed anew, with every
-//! hash in order, no longer has the kept hash at the kept number.
+//! Signed heads: every night the head of each log is signed and published. With a kept head, anybody
+//! can check later whether the log still holds what it held on that day: if its end was rewritten, even
+//! with valid hashes, the entry of that number has another hash than the kept head.
 
 use super::key::{self, LogKey};
 use super::verify;
@@ -15,29 +15,29 @@ use std::collections::BTreeMap;
 use time::Duration;
 use time::format_description::well_known::Rfc3339;
 
-/// The most heads of one log in one file: those of more than a year.
+/// The maximum number of heads of one log in one file: more than a year of one chain.
 const MOST: u64 = 400;
 
-/// Which of a log's two chains a head is of.
+/// One of the two chains of a log.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Chain {
-    /// That of public entries.
+    /// The chain of public entries.
     Public,
-    /// That of all entries.
+    /// The chain of all entries.
     All,
 }
 
-/// A head as it is signed: its canonical JSON (RFC 8785) is what the signature is over.
+/// A head as it is signed. The signature covers its canonical JSON (RFC 8785).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Statement {
-    /// Whose log: the city's id, or the nil id for the platform.
+    /// The log: the city's id, or the nil id for the platform.
     pub tenant: TenantId,
-    /// Which of its chains.
+    /// The chain of this log.
     pub chain: Chain,
     /// How many entries the chain had.
     pub sequence: i64,
-    /// The hash of the newest.
+    /// The hash of the newest entry.
     pub head: String,
     /// When it was signed (RFC 3339).
     pub at: String,
@@ -55,7 +55,7 @@ pub struct SignedHead {
     pub signature: String,
 }
 
-/// A public key that signed heads of a file.
+/// A public key that signed heads in a file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PublicKey {
     /// Its id.
@@ -66,8 +66,8 @@ pub struct PublicKey {
     pub public_key: String,
 }
 
-/// Signed heads with the keys that signed them: what is published, and what `besa log verify
-/// --against` reads.
+/// Signed heads with the keys that signed them. This is what is published, and what
+/// `besa log verify --against` reads.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Heads {
     /// The keys.
@@ -112,7 +112,7 @@ impl Heads {
         })
     }
 
-    /// The file.
+    /// Returns the content of the file, as JSON.
     ///
     /// # Errors
     /// When it cannot be written as JSON.
@@ -120,7 +120,7 @@ impl Heads {
         Ok(serde_json::to_vec_pretty(self)?)
     }
 
-    /// Reads a file.
+    /// Parses a file.
     ///
     /// # Errors
     /// When it is not JSON of this shape.
@@ -128,7 +128,7 @@ impl Heads {
         Ok(serde_json::from_slice(bytes)?)
     }
 
-    /// Whether a head was signed by a key of this file.
+    /// Returns whether a head was signed by a key of this file.
     ///
     /// # Errors
     /// When the statement cannot be written as JSON.
@@ -140,8 +140,8 @@ impl Heads {
     }
 }
 
-/// Signs the heads of both chains of a log as they are now, once a day (UTC). Gives the day's heads of
-/// the log.
+/// Signs the current heads of both chains of a log, once a day (UTC). Returns the heads of this log
+/// that were signed today.
 ///
 /// # Errors
 /// The database's own.
@@ -189,11 +189,11 @@ pub async fn sign(db: &Db, permit: &Permit<SeeLog>, with: &LogKey) -> Result<Hea
     Heads::of(platform.all(select).await?)
 }
 
-/// The signed heads of a log that the caller may read, newest first, of more than a year: residents
-/// get those of the chain of public entries.
+/// Returns the signed heads of a log that the caller may read, newest first, maximum 400. Residents get
+/// those of the chain of public entries, callers who may see drafts those of both chains.
 ///
 /// # Errors
-/// The database's own.
+/// Database errors.
 pub async fn heads(db: &Db, permit: &Permit<SeeLog>) -> Result<Heads> {
     let platform = db.platform();
     let mut select = platform
@@ -208,7 +208,7 @@ pub async fn heads(db: &Db, permit: &Permit<SeeLog>) -> Result<Heads> {
     Heads::of(platform.all(select).await?)
 }
 
-/// The hashes that were signed, by the numbers of their entries in the chain of all entries.
+/// Returns the signed hashes by entry number, of the chain of all entries.
 pub(super) async fn signed<C: ConnectionTrait>(
     platform: &Platform<'_, C>,
     tenant: TenantId,
@@ -222,10 +222,11 @@ pub(super) async fn signed<C: ConnectionTrait>(
     Ok(rows.into_iter().map(|row| (row.sequence, row.head)).collect())
 }
 
-/// The newest signed head of each of these cities' public chains, of the last week.
+/// Returns the newest signed head of the public chain of each of these cities, if it is at most a week
+/// old.
 ///
 /// # Errors
-/// The database's own.
+/// Database errors.
 pub async fn newest(db: &Db, cities: &[TenantId]) -> Result<Heads> {
     let week = (db.clock().now() - Duration::WEEK).date();
     let platform = db.platform();
@@ -243,22 +244,22 @@ pub async fn newest(db: &Db, cities: &[TenantId]) -> Result<Heads> {
     )
 }
 
-/// Whether a log still holds what a kept head says.
+/// Whether a log still matches a kept head.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kept {
-    /// The entry of that number still has that hash.
+    /// The entry of that number has the same hash.
     Same,
     /// The entry of that number has another hash: it, or one before it, was replaced.
     Other,
-    /// The log has no entry of that number: its tail is gone.
+    /// The log has no entry of that number: its end was removed.
     Gone,
 }
 
-/// Compares a log with a head that somebody kept. That the log is sound in itself is [`verify`]'s to
-/// say.
+/// Compares a log with a head that somebody kept. Whether the log is valid in itself is checked by
+/// [`verify`].
 ///
 /// # Errors
-/// The database's own.
+/// Database errors.
 pub async fn compare(db: &Db, permit: &Permit<SeeLog>, kept: &Statement) -> Result<Kept> {
     if kept.sequence == 0 {
         return Ok(Kept::Same);

@@ -16,17 +16,17 @@ pub struct LogKey {
 }
 
 impl LogKey {
-    /// A new secret seed, as the setting `log_key` takes it.
+    /// Creates a secret seed for the setting `log_key`: 32 random bytes in base64url.
     ///
     /// # Errors
-    /// The system's own, when it has no random bytes.
+    /// `Internal` when the system has no random bytes.
     pub fn new_seed() -> Result<String> {
         let mut seed = [0_u8; SEED];
         getrandom::fill(&mut seed).map_err(Error::internal)?;
         Ok(URL_SAFE_NO_PAD.encode(seed))
     }
 
-    /// The key of a seed: 32 bytes in base64url, without padding.
+    /// Returns the key of a seed: 32 bytes in base64url, without padding.
     ///
     /// # Errors
     /// `log_key` / `unknown_choice` for anything else.
@@ -37,12 +37,12 @@ impl LogKey {
         Ok(Self { pair: Arc::new(pair) })
     }
 
-    /// The public key, in base64url.
+    /// Returns the public key, in base64url.
     pub fn public(&self) -> String {
         URL_SAFE_NO_PAD.encode(self.pair.public_key())
     }
 
-    /// The id by which signed heads name the key.
+    /// Returns the id by which signed heads name the key.
     pub fn id(&self) -> String {
         id_of(self.pair.public_key().as_ref())
     }
@@ -52,14 +52,14 @@ impl LogKey {
     }
 }
 
-/// The first 16 hex digits of the SHA-256 of a public key.
+/// Returns the first 16 hex digits of the SHA-256 of a public key.
 fn id_of(public: &[u8]) -> String {
     let mut id = hex::encode(Sha256::digest(public));
     id.truncate(16);
     id
 }
 
-/// Whether a public key, which must be the one of this id, signed a text.
+/// Returns whether a text was signed with a public key, which must have this id.
 pub(super) fn signed(id: &str, public: &str, text: &[u8], signature: &str) -> bool {
     let (Ok(public), Ok(signature)) = (URL_SAFE_NO_PAD.decode(public), URL_SAFE_NO_PAD.decode(signature)) else {
         return false;

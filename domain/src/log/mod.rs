@@ -1,9 +1,9 @@
-//! The log: append-only, one chain for each city and one for the platform. Each entry hashes its
-//! canonical JSON and the hash before it, so a changed, removed or reordered entry shows.
-//! Personal data stays outside: people appear as salted digests.
+//! The log: append-only, one chain for each city and one for the platform. Each entry is hashed as
+//! canonical JSON together with the hash of the entry before it, so a changed, removed or reordered
+//! entry is detected. It holds no personal data: people appear as salted digests.
 //!
-//! Public entries form a second chain of their own, with their own numbers and hashes: residents can
-//! check all that they may read, and no gap tells of an entry that they may not (docs/adr/0011).
+//! Public entries form a second chain, with numbers and hashes of its own: residents can check
+//! everything that they may read, and no gap reveals a hidden entry (docs/adr/0011).
 
 mod check;
 mod event;
@@ -37,16 +37,16 @@ use uuid::Uuid;
 pub type Logged = tables::event::Model;
 
 impl Logged {
-    /// What happened.
+    /// Parses the event.
     ///
     /// # Errors
-    /// When the entry was written by another version, which knows other events.
+    /// When another version wrote the entry, which has other events.
     pub fn event(&self) -> Result<Event> {
         Event::read(&self.action, &self.body)
     }
 }
 
-/// An event of one record, and who may read of it.
+/// An event of one record, and who may read it.
 #[derive(Debug, Clone)]
 pub(crate) struct Entry {
     event: Event,
@@ -65,39 +65,40 @@ impl Entry {
         }
     }
 
-    /// Residents may read it.
+    /// Sets whether residents may read it.
     pub(crate) fn public(mut self, public: bool) -> Self {
         self.public = public;
         self
     }
 
-    /// About a record that residents may read once it is `published`. Until then it is a draft, and no
-    /// public page shows what was changed.
+    /// Makes it public when the record is `published`. Otherwise it is about a draft: no public page
+    /// shows the change, and the public revision stays.
     pub(crate) fn published(mut self, published: bool) -> Self {
         self.public = published;
         self.draft = !published;
         self
     }
 
-    /// About what no public page shows.
+    /// Makes it private: it is about something that no public page shows.
     pub(crate) fn private(self) -> Self {
         self.published(false)
     }
 }
 
 impl Tx {
-    /// The number that the next entry of this city's log gets. Nobody writes one meanwhile.
+    /// Returns the number that the next entry of this city's log gets. No other change can add one
+    /// meanwhile.
     pub(crate) fn next_entry(&self) -> i64 {
         self.head().sequence + 1
     }
 
-    /// Writes what was done into the log of this city.
+    /// Adds an entry to the log of this city.
     ///
     /// # Errors
-    /// In a change that is set aside, of which the log must not tell.
+    /// `Internal` in a change made with `Db::aside`, which the log must not mention.
     pub(crate) async fn record(&mut self, entry: Entry) -> Result<()> {
         if self.is_aside() {
-            return Err(Error::internal("a change that is set aside has no event"));
+            return Err(Error::internal("a change outside the log cannot record an event"));
         }
         let draft = entry.draft;
         let event = next(self.head(), self.id(), self.now(), self.signature(), entry)?;
@@ -113,7 +114,7 @@ impl Tx {
     }
 }
 
-/// The next entry after `head`.
+/// Builds the entry that follows `head`.
 fn next(head: &head::Model, id: EventId, at: OffsetDateTime, actor: &str, entry: Entry) -> Result<Logged> {
     let mut event = Logged {
         tenant_id: head.tenant_id,
@@ -141,7 +142,8 @@ fn next(head: &head::Model, id: EventId, at: OffsetDateTime, actor: &str, entry:
     Ok(event)
 }
 
-/// A public entry as it stands in the chain of public entries: what residents get of it.
+/// Returns a public entry as residents see it: with its number and hashes in the chain of public
+/// entries.
 fn told(event: Logged) -> Result<Logged> {
     let (Some(sequence), Some(previous)) = (event.public_sequence, event.public_previous.clone()) else {
         return Err(Error::internal("the entry is not public"));
@@ -154,7 +156,8 @@ fn told(event: Logged) -> Result<Logged> {
     })
 }
 
-/// SHA-256 over the canonical JSON (RFC 8785) of every stored field but the hash itself, in hex.
+/// Computes the SHA-256, in hex, of the canonical JSON (RFC 8785) of every stored field except the
+/// hash.
 pub(crate) fn hash(event: &Logged) -> Result<String> {
     #[derive(Serialize)]
     struct Sealed<'e> {
@@ -186,23 +189,23 @@ pub(crate) fn hash(event: &Logged) -> Result<String> {
     Ok(hex::encode(Sha256::digest(sealed)))
 }
 
-/// What entries are about.
+/// Which entries to list.
 #[derive(Debug, Clone, Copy)]
 pub enum About<'a> {
-    /// Anything.
+    /// All.
     All,
-    /// Records of a kind: `milestone`.
+    /// About records of a kind: `milestone`.
     Kind(&'a str),
-    /// These records.
+    /// About these records.
     Records(&'a [Uuid]),
 }
 
-/// Entries of a city about something, newest first: at most `most`, older than entry number
-/// `before`. A caller who may not see drafts gets public entries alone, with their numbers and hashes
-/// in the chain of public entries.
+/// Lists the entries of a city, newest first: at most `most`, with a number lower than `before`. A
+/// caller who may not see drafts gets only public entries, with their numbers and hashes in the chain
+/// of public entries.
 ///
 /// # Errors
-/// The database's own.
+/// Database errors.
 pub async fn list(
     db: &Db,
     permit: &Permit<SeeLog>,
@@ -226,11 +229,11 @@ pub async fn list(
     as_seen(&city, found)
 }
 
-/// Entries of a city after number `after`, oldest first: at most `most`. A caller who may not see
-/// drafts gets public entries alone, as from [`list`].
+/// Lists the entries of a city with a number higher than `after`, oldest first: at most `most`. A
+/// caller who may not see drafts gets only public entries, as from [`list`].
 ///
 /// # Errors
-/// The database's own.
+/// Database errors.
 pub async fn after(db: &Db, permit: &Permit<SeeLog>, after: i64, most: u64) -> Result<Vec<Logged>> {
     let city = db.read(permit).await?;
     let number = numbers(&city);
@@ -243,10 +246,10 @@ pub async fn after(db: &Db, permit: &Permit<SeeLog>, after: i64, most: u64) -> R
     as_seen(&city, found)
 }
 
-/// How many entries [`list`] has for the caller in all.
+/// Returns how many entries the caller may read.
 ///
 /// # Errors
-/// The database's own.
+/// Database errors.
 pub async fn count(db: &Db, permit: &Permit<SeeLog>) -> Result<u64> {
     let city = db.read(permit).await?;
     visible(&city).count().await
@@ -258,7 +261,7 @@ fn visible(city: &Scoped) -> Rows<'_, tables::event::Entity> {
     rows.narrowed((!city.sees_drafts()).then_some(public))
 }
 
-/// The column that numbers entries as the caller sees them.
+/// Returns the column that numbers the entries for this caller.
 fn numbers(city: &Scoped) -> tables::event::Column {
     if city.sees_drafts() {
         tables::event::Column::Sequence
@@ -267,7 +270,7 @@ fn numbers(city: &Scoped) -> tables::event::Column {
     }
 }
 
-/// Entries as the caller sees them.
+/// Returns entries as the caller sees them.
 fn as_seen(city: &Scoped, found: Vec<Logged>) -> Result<Vec<Logged>> {
     if city.sees_drafts() {
         Ok(found)

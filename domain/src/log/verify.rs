@@ -1,4 +1,4 @@
-//! Checks a chain offline, from the stored rows alone.
+//! Checks a chain from the stored rows alone.
 
 use super::{GENESIS, Logged, hash, told};
 use crate::access::{Permit, SeeLog};
@@ -12,16 +12,16 @@ use sea_orm::{ColumnTrait, ConnectionTrait, QueryFilter, QueryOrder};
 
 const PAGE: u64 = 1_000;
 
-/// What a check of one log says.
+/// The result of the check of one log.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Verdict {
-    /// How many entries were found sound, from the first on.
+    /// The number of valid entries, from the first on.
     pub sound: i64,
     /// How many of them are public.
     pub public: i64,
-    /// The first bad entry, if any.
+    /// The number of the first invalid entry and what is wrong with it; `None` when all are valid.
     pub fault: Option<(i64, Fault)>,
-    /// How many entries the log has by its head.
+    /// The number of entries according to the log's head.
     pub sequence: i64,
     /// The hash in the log's head.
     pub head: String,
@@ -30,37 +30,37 @@ pub struct Verdict {
 coded! {
     /// What is wrong with an entry.
     Fault {
-        /// It is not there.
+        /// The entry is missing.
         Missing = "missing",
-        /// A stored field is not what was written.
+        /// A stored field was changed.
         Changed = "changed",
         /// It does not follow the entry before it.
         Unlinked = "unlinked",
-        /// It is newer than the chain's head.
+        /// Its number is higher than that of the log's head.
         Unknown = "unknown",
-        /// It is not the one whose hash was signed in a night.
+        /// Its hash is not the one that was signed.
         Rewritten = "rewritten",
     }
 }
 
 impl Fault {
-    /// The same in words.
+    /// Returns the fault as a text, for operators and the API.
     pub fn words(self) -> &'static str {
         match self {
             Self::Missing => "the entry is missing",
             Self::Changed => "the entry was changed",
             Self::Unlinked => "the entry does not follow the one before it",
-            Self::Unknown => "the entry is not known to the chain's head",
-            Self::Rewritten => "the entry, or one before it, is not the one that was signed",
+            Self::Unknown => "the entry is newer than the head of the log",
+            Self::Rewritten => "the entry, or one before it, differs from the one that was signed",
         }
     }
 }
 
-/// Walks a log from its first entry and names the first bad one: both the chain of all entries and
-/// that of the public ones must hold, and lead over every head that was signed.
+/// Checks a log from its first entry and returns the first invalid one. Both the chain of all entries
+/// and the chain of public entries must be valid, and the log must contain every hash that was signed.
 ///
 /// # Errors
-/// The database's own.
+/// Database errors.
 pub async fn verify(db: &Db, permit: &Permit<SeeLog>) -> Result<Verdict> {
     let city = db.read(permit).await?;
     let head = head(&city.platform(), permit.tenant()).await?;
@@ -107,7 +107,7 @@ pub async fn verify(db: &Db, permit: &Permit<SeeLog>) -> Result<Verdict> {
     Ok(verdict(&walk, fault))
 }
 
-/// The head of a log; that of an empty one where it has none yet.
+/// Returns the head of a log; an empty one when it has no entry yet.
 pub(super) async fn head<C: ConnectionTrait>(platform: &Platform<'_, C>, tenant: TenantId) -> Result<head::Model> {
     let select = platform
         .find::<head::Entity>()
@@ -123,7 +123,7 @@ pub(super) async fn head<C: ConnectionTrait>(platform: &Platform<'_, C>, tenant:
     }))
 }
 
-/// How far a walk has come in both chains.
+/// The progress of a check in both chains.
 struct Walk {
     sound: i64,
     previous: String,
@@ -143,7 +143,7 @@ impl Default for Walk {
 }
 
 impl Walk {
-    /// Takes the next entry, unless something is wrong with it.
+    /// Checks the next entry. Returns what is wrong with it; `None` when it is valid.
     fn step(&mut self, entry: Logged, length: i64) -> Result<Option<Fault>> {
         if let Some(fault) = fault(&entry, self.sound + 1, length, &self.previous)? {
             return Ok(Some(fault));

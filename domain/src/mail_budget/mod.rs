@@ -1,7 +1,7 @@
-//! Mails that their recipient may not have asked for: somebody typed an address. How many of them go
-//! to one mailbox in a day, over all forms and cities, and how many one person or city causes, is
-//! counted in the database, in the change that puts the mail into the queue. So it holds for every
-//! process, after a restart and without Redis.
+//! Limits for mails that the recipient may not have asked for, because somebody else may have typed the
+//! address. Counted per day are the mails to one mailbox, over all forms and cities, and the mails that
+//! one person or city causes. The counters are in the database, in the change that enqueues the mail,
+//! so they hold for all processes, after a restart and without Redis.
 
 pub(crate) mod tables;
 
@@ -15,22 +15,23 @@ use sea_orm::{ColumnTrait, QueryFilter, QuerySelect};
 use sha2::{Digest, Sha256};
 use time::{Date, Duration, Time};
 
-/// What such a mail is for. Each kind has a budget of its own, so that who fills up one stops no other.
+/// The purpose of such a mail. Each has a budget of its own, so that one that is used up does not stop
+/// the other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Unasked {
-    /// It asks whether the address is the reader's own: of a subscription, a comment, a proposal.
+    /// It asks whether the address is the recipient's own: for a subscription, a comment or a proposal.
     Confirmation,
-    /// It invites to a role in a city.
+    /// It invites the recipient to a role in a city.
     Invitation,
 }
 
-/// Most mails of a kind in a day.
+/// The maximum number of mails of one purpose in a day.
 struct Most {
     /// To one mailbox.
     mailbox: i32,
-    /// To one mailbox from one city.
+    /// From one city to one mailbox.
     mailbox_from_city: i32,
-    /// Caused by one person who is signed in.
+    /// Caused by one signed-in person.
     person: i32,
     /// Caused in one city.
     city: i32,
@@ -63,11 +64,11 @@ impl Unasked {
     }
 }
 
-/// Counts a mail for whoever causes it: the person who is signed in, and the city. To be asked before
-/// anything is looked up by the address, so that the answer tells nothing of it.
+/// Counts a mail for its sender: the signed-in person and the city. Call it before anything is looked
+/// up by the address, so that the response reveals nothing about the address.
 ///
 /// # Errors
-/// `TooMany` until the next day in UTC.
+/// `TooMany` until the next day (UTC).
 pub(crate) async fn sender(tx: &Tx, kind: Unasked) -> Result<()> {
     let most = kind.most();
     if let Actor::Person(account) = tx.actor()
@@ -75,18 +76,18 @@ pub(crate) async fn sender(tx: &Tx, kind: Unasked) -> Result<()> {
     {
         return Err(used_up(tx));
     }
-    // What the operator does at the command line is not counted.
+    // Mails of the operator at the command line are not counted.
     if tx.actor() != Actor::System && !spend(tx, kind, &format!("in {}", tx.tenant()), most.city).await? {
         return Err(used_up(tx));
     }
     Ok(())
 }
 
-/// Counts a mail for the mailbox it goes to, and says whether it may go out. Whoever asked for it is
-/// told the same in both cases.
+/// Counts a mail for the mailbox of its recipient. Returns whether it may be sent. For a confirmation,
+/// the sender gets the same response in both cases.
 ///
 /// # Errors
-/// The database's own.
+/// Database errors.
 pub(crate) async fn recipient(tx: &Tx, kind: Unasked, email: &str) -> Result<bool> {
     if tx.actor() == Actor::System {
         return Ok(true);
@@ -109,7 +110,7 @@ async fn spend(tx: &Tx, kind: Unasked, whose: &str, most: i32) -> Result<bool> {
         .await
 }
 
-/// What is said when a budget is used up: there is a new one tomorrow.
+/// Returns the error for a budget that is used up: `TooMany` until the next day (UTC).
 pub(crate) fn used_up(tx: &Tx) -> Error {
     Error::TooMany(until_tomorrow(tx))
 }
@@ -119,10 +120,10 @@ fn until_tomorrow(tx: &Tx) -> u64 {
     u64::try_from((midnight - tx.now()).whole_seconds()).unwrap_or(1)
 }
 
-/// Forgets the days before yesterday, and says how many counters went.
+/// Deletes the counters of the days before yesterday. Returns how many.
 ///
 /// # Errors
-/// The database's own.
+/// Database errors.
 pub(crate) async fn forget(db: &Db, _permit: &Permit<CleanUp>) -> Result<u64> {
     let platform = db.platform();
     let before: Date = (db.clock().now() - Duration::days(1)).date();

@@ -9,35 +9,35 @@ use time::OffsetDateTime;
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, Serialize, Deserialize)]
 #[sea_orm(table_name = "event")]
 pub struct Model {
-    /// Whose log.
+    /// The city, or the platform.
     #[sea_orm(primary_key, auto_increment = false)]
     pub tenant_id: TenantId,
-    /// Its place in the log, from 1.
+    /// Its number in the log, from 1.
     #[sea_orm(primary_key, auto_increment = false)]
     pub sequence: i64,
     /// The id.
     pub id: EventId,
-    /// When.
+    /// When it happened.
     pub at: OffsetDateTime,
-    /// Who, by a salted digest; `anyone` or `system` otherwise.
+    /// Who did it: a salted digest, `anyone` (not signed in) or `system` (Besa itself).
     pub actor: String,
-    /// What was done: `milestone.report`.
+    /// The action: `milestone.report`.
     pub action: String,
-    /// To what kind of record: `milestone`.
+    /// The kind of record: `milestone`.
     pub subject: String,
-    /// To which.
+    /// The record's id.
     pub subject_id: Option<uuid::Uuid>,
     /// Whether residents may read it.
     pub public: bool,
     /// What changed, as canonical JSON.
     pub body: String,
-    /// The hash of the entry before.
+    /// The hash of the entry before it.
     pub previous: String,
     /// The hash of this entry.
     pub hash: String,
-    /// Its place among the public entries, from 1; `None` for one that residents may not read.
+    /// Its number among the public entries, from 1; `None` for an entry that residents may not read.
     pub public_sequence: Option<i64>,
-    /// The hash of the public entry before, in the chain of public entries.
+    /// The hash of the public entry before it, in the chain of public entries.
     pub public_previous: Option<String>,
     /// The hash of this entry in the chain of public entries.
     pub public_hash: Option<String>,

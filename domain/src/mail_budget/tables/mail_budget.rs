@@ -1,20 +1,21 @@
-//! How many mails that nobody asked for were sent on a day.
+//! The number of mails in a day that the recipient may not have asked for.
 
 use sea_orm::entity::prelude::*;
 use serde::{Deserialize, Serialize};
 use time::Date;
 
-/// How many mails that nobody asked for were sent on a day, to a mailbox or by somebody.
+/// The number of mails in a day that the recipient may not have asked for: to a mailbox, or by a person
+/// or city.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, Serialize, Deserialize)]
 #[sea_orm(table_name = "mail_budget")]
 pub struct Model {
-    /// SHA-256 of the kind of mail and of whom it counts for, in hex.
+    /// SHA-256 of the purpose and of the mailbox, person or city, in hex.
     #[sea_orm(primary_key, auto_increment = false)]
     pub digest: String,
     /// The day, in UTC.
     #[sea_orm(primary_key, auto_increment = false)]
     pub day: Date,
-    /// How many.
+    /// The number of mails.
     pub sent: i32,
 }
 
