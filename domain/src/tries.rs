@@ -1,6 +1,6 @@
-//! How often somebody may try something in a time: signing in, opening links, speaking, asking for
-//! mails. What is counted is named by a digest of a fixed size, made after the text was found short
-//! enough, so that nobody chooses how much memory a counter takes.
+//! Rate limits: for signing in, opening links, commenting and requesting mails. The key of a counter is a
+//! digest of fixed size, made after the length of the text was checked, so that a client cannot choose how
+//! much memory a counter takes.
 
 use crate::app::App;
 use crate::error::{Error, Result};
@@ -11,8 +11,8 @@ use std::fmt;
 use std::net::{IpAddr, Ipv6Addr};
 use std::time::Duration;
 
-/// Where a client is on the net: an IPv4 address, or the /64 of an IPv6 address, which one line or one
-/// machine has whole and whose addresses it can change at will. Every limit for an address counts this.
+/// The network of a client: an IPv4 address, or the /64 prefix of an IPv6 address, because one connection
+/// usually has a whole /64 and can change its address within it. Every limit per address counts this.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Network(IpAddr);
 
@@ -37,25 +37,26 @@ impl fmt::Display for Network {
     }
 }
 
-/// Who tries, or whom it is about.
+/// Whose attempts are counted.
 #[derive(Debug, Clone, Copy)]
 pub enum Who<'a> {
-    /// Whoever asks from an address; `None` where the connection has none.
+    /// The network of an IP address; `None` when the connection has no address.
     From(Option<IpAddr>),
-    /// A person who is signed in.
+    /// A signed-in user.
     Person(AccountId),
-    /// A request that may come again, by what tells it from others.
+    /// A request that may be repeated, by its name.
     Request(&'a str),
-    /// Whoever has an e-mail address, as it was typed.
+    /// An e-mail address, as it was typed.
     Mailbox(&'a str),
-    /// Whoever tries an e-mail address, as it was typed, from an address of the net.
+    /// An e-mail address, as it was typed, and the network of an IP address.
     MailboxFrom(&'a str, Option<IpAddr>),
-    /// A browser that signed in before, by its secret, trying an e-mail address.
+    /// The secret of a browser that signed in before, and an e-mail address, as it was typed.
     Device(&'a str, &'a str),
 }
 
 impl Who<'_> {
-    /// None for an e-mail address that is too long to be one: no door does anything with it.
+    /// Returns the name that the counter's key is computed from. `None` for an e-mail address that is too
+    /// long to be valid; the callers do nothing with such an address.
     fn name(self) -> Option<String> {
         let network = |from: Option<IpAddr>| match from {
             Some(address) => Network::from(address).to_string(),
@@ -72,7 +73,7 @@ impl Who<'_> {
     }
 }
 
-/// How often something may be tried in a time.
+/// A rate limit: a maximum number of attempts in a time window.
 #[derive(Debug, Clone, Copy)]
 pub struct Quota {
     what: &'static str,
@@ -81,15 +82,15 @@ pub struct Quota {
 }
 
 impl Quota {
-    /// At most `most` tries of `what` in a window that begins with the first one.
+    /// Creates a limit of `most` attempts of `what` in a window that begins with the first attempt.
     pub const fn new(what: &'static str, most: u32, window: Duration) -> Self {
         Self { what, most, window }
     }
 
-    /// Counts one try.
+    /// Counts one attempt.
     ///
     /// # Errors
-    /// `TooMany` when the quota is used up.
+    /// `TooMany`, with the seconds until the window ends, when the limit is exceeded.
     pub async fn take(self, app: &App, who: Who<'_>) -> Result<()> {
         match self.count(app, who).await {
             Some(count) if count.tries > self.most => Err(Error::TooMany(count.left)),
@@ -97,7 +98,8 @@ impl Quota {
         }
     }
 
-    /// Counts one try, and gives how many there were. None for a `who` that cannot be anybody.
+    /// Counts one attempt and returns the counter. `None`, and nothing is counted, when `who` has an e-mail
+    /// address that is too long.
     pub async fn count(self, app: &App, who: Who<'_>) -> Option<Count> {
         let key = TryKey::new(self.what, &who.name()?);
         let now = app.clock().now().unix_timestamp();

@@ -1,5 +1,5 @@
-//! Strategies: the municipality's other plans, with their periods and documents, and the
-//! commitments, policy areas and SDG targets they share with the action plan.
+//! Strategies: the municipality's other plans, with their periods and documents, and the commitments, policy
+//! areas and SDG targets that they share with the action plan.
 
 mod rounds;
 pub(crate) mod tables;
@@ -27,7 +27,7 @@ use std::collections::BTreeSet;
 /// One of the municipality's other plans.
 pub type Strategy = row::Model;
 
-/// Most documents of one plan.
+/// The maximum number of documents of a strategy.
 const MOST_DOCUMENTS: usize = 20;
 
 coded! {
@@ -44,59 +44,59 @@ coded! {
     }
 }
 
-/// A document of a plan.
+/// A document of a strategy.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Document {
     /// The title.
     pub title: String,
-    /// Its address.
+    /// Its URL.
     pub link: String,
 }
 
-/// Documents of a plan.
+/// The documents of a strategy.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, FromJsonQueryResult)]
 pub struct Documents(pub Vec<Document>);
 
-/// What a coordinator writes of another plan.
+/// The fields of a strategy that a coordinator can edit.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StrategyDraft {
-    /// The title; one plan in a city has it.
+    /// The title; unique among the strategies of the city.
     pub title: String,
-    /// What kind it is.
+    /// Its kind.
     pub kind: StrategyKind,
-    /// The first year.
+    /// The first year, 1900 to 2200.
     pub first_year: Option<i32>,
-    /// The last year; none while it goes on.
+    /// The last year, 1900 to 2200; `None` when it has no end.
     pub last_year: Option<i32>,
-    /// What it is about.
+    /// A summary.
     pub summary: Option<String>,
-    /// Where this was taken from.
+    /// The source of these data.
     pub source: Option<String>,
-    /// Its documents.
+    /// Its documents, at most 20.
     pub documents: Vec<Document>,
-    /// OGP policy areas, by their codes.
+    /// The codes of OGP policy areas.
     pub policy_areas: Vec<String>,
-    /// Goals and targets of the 2030 Agenda.
+    /// Goals and targets of the 2030 Agenda, such as `16` or `16.7`.
     pub sdg_targets: Vec<String>,
     /// The commitments it shares with the action plan.
     pub commitments: BTreeSet<CommitmentId>,
 }
 
-/// Another plan with all that hangs on it.
+/// A strategy with the records that belong to it.
 #[derive(Debug, Clone)]
 pub struct Aligned {
-    /// The plan.
+    /// The strategy.
     pub strategy: Strategy,
     /// The commitments it shares that the caller may see, by number.
     pub commitments: Vec<Commitment>,
-    /// All of its commitments, by their ids: what a change keeps.
+    /// The ids of all commitments it shares, which an edit keeps.
     linked: BTreeSet<CommitmentId>,
-    /// Its rounds, the last first.
+    /// Its rounds, newest first.
     pub rounds: Vec<BudgetRound>,
 }
 
 impl StrategyDraft {
-    /// A plan of which only the kind is known.
+    /// Returns an empty draft of this kind.
     pub fn of_kind(kind: StrategyKind) -> Self {
         Self {
             title: String::new(),
@@ -112,7 +112,7 @@ impl StrategyDraft {
         }
     }
 
-    /// What is stored, to be changed.
+    /// Returns the stored fields, for editing.
     pub fn of(aligned: &Aligned) -> Self {
         let strategy = &aligned.strategy;
         copy_fields!(&strategy => Self {
@@ -125,10 +125,10 @@ impl StrategyDraft {
         })
     }
 
-    /// The draft as it would be stored.
+    /// Returns the draft validated and normalised, as it is stored.
     ///
     /// # Errors
-    /// Everything that is wrong with it.
+    /// `Invalid` with all field errors.
     pub fn checked(self) -> Result<Self> {
         let mut check = Check::new();
         let fits = |year: Option<i32>| year.is_none_or(|year| (1900..=2200).contains(&year));
@@ -174,10 +174,10 @@ impl StrategyDraft {
     }
 }
 
-/// Other plans of a city, or those that share a commitment; by title.
+/// Lists the strategies of a city, or those that share the commitment `with`; by title.
 ///
 /// # Errors
-/// `NotFound("commitment")` for one that the caller may not see.
+/// `NotFound("commitment")` when the caller may not see it.
 pub async fn strategies(db: &Db, permit: &Permit<SeeStrategies>, with: Option<CommitmentId>) -> Result<Vec<Strategy>> {
     let city = db.read(permit).await?;
     let mut shared = None;
@@ -194,7 +194,7 @@ pub async fn strategies(db: &Db, permit: &Permit<SeeStrategies>, with: Option<Co
         .await
 }
 
-/// One of the other plans with all that hangs on it.
+/// Returns a strategy with the records that belong to it.
 ///
 /// # Errors
 /// `NotFound("strategy")`.
@@ -220,11 +220,11 @@ pub async fn strategy(db: &Db, permit: &Permit<SeeStrategies>, id: StrategyId) -
     })
 }
 
-/// Adds one of the other plans.
+/// Creates a strategy.
 ///
 /// # Errors
-/// What is wrong with the draft; `title` / `taken` when there is one of that title; `commitments` /
-/// `not_found` for one that is not this city's.
+/// The field errors of the draft; `title` / `taken` when another strategy has this title; `commitments` /
+/// `not_found` for a commitment that is not this city's.
 pub async fn create(
     db: &Db,
     permit: &Permit<EditStrategies>,
@@ -257,10 +257,10 @@ pub async fn create(
     .await
 }
 
-/// Changes what is said of one of the other plans.
+/// Changes the fields of a strategy.
 ///
 /// # Errors
-/// `NotFound`, `StaleVersion`, and as [`create`].
+/// `NotFound`, `StaleVersion`, and the errors of [`create`].
 pub async fn edit(
     db: &Db,
     permit: &Permit<EditStrategies>,
@@ -287,7 +287,7 @@ pub async fn edit(
     .await
 }
 
-/// Writes which commitments it shares anew.
+/// Replaces the commitments that a strategy shares.
 async fn align(tx: &Tx, id: StrategyId, shared: BTreeSet<CommitmentId>) -> Result<()> {
     tx.remove::<alignment::Entity>(alignment::Column::StrategyId, id)
         .await?;

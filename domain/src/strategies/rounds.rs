@@ -1,4 +1,4 @@
-//! Past rounds of participatory budgeting: how much, in which year, and who says so.
+//! Past rounds of participatory budgeting: the year, the amount and its source.
 
 use super::Strategy;
 use crate::access::{EditStrategies, Permit, SeeStrategies};
@@ -14,23 +14,23 @@ use serde::{Deserialize, Serialize};
 /// A past round.
 pub type BudgetRound = row::Model;
 
-/// What a coordinator writes of a round.
+/// The fields of a round that a coordinator can edit.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RoundDraft {
-    /// The year; a plan has one round in it.
+    /// The year, 1900 to 2200; unique among the rounds of a strategy.
     pub year: i32,
-    /// How much residents decided on, in whole units.
+    /// The amount that residents decided on, in whole units of the currency.
     pub amount: i64,
-    /// The currency, by its code.
+    /// The three-letter code of the currency, such as `ALL`.
     pub currency: String,
-    /// Where the amount was taken from.
+    /// The source of the amount; required.
     pub source: String,
-    /// What else is to be said.
+    /// A note.
     pub note: Option<String>,
 }
 
 impl RoundDraft {
-    /// What is stored, to be changed.
+    /// Returns the stored fields, for editing.
     pub fn of(round: &BudgetRound) -> Self {
         Self {
             year: round.year,
@@ -41,10 +41,10 @@ impl RoundDraft {
         }
     }
 
-    /// The draft as it would be stored.
+    /// Returns the draft validated and normalised, as it is stored.
     ///
     /// # Errors
-    /// Everything that is wrong with it. An amount without a source is nobody's word.
+    /// `Invalid` with all field errors.
     pub fn checked(self) -> Result<Self> {
         let mut check = Check::new();
         check.must((1900..=2200).contains(&self.year), "year", code::NOT_A_NUMBER);
@@ -63,7 +63,7 @@ impl RoundDraft {
     }
 }
 
-/// One round, with what it is a round of.
+/// Returns a round with its strategy.
 ///
 /// # Errors
 /// `NotFound("round")`.
@@ -77,7 +77,7 @@ pub async fn round(db: &Db, permit: &Permit<SeeStrategies>, id: BudgetRoundId) -
 /// Adds a round.
 ///
 /// # Errors
-/// `NotFound`; what is wrong with the draft; `year` / `taken`.
+/// `NotFound`; the field errors of the draft; `year` / `taken` when the strategy has a round in that year.
 pub async fn add_round(
     db: &Db,
     permit: &Permit<EditStrategies>,
@@ -110,7 +110,7 @@ pub async fn add_round(
 /// Changes a round.
 ///
 /// # Errors
-/// `NotFound`, `StaleVersion`, and as [`add_round`].
+/// `NotFound`, `StaleVersion`, and the errors of [`add_round`].
 pub async fn edit_round(
     db: &Db,
     permit: &Permit<EditStrategies>,

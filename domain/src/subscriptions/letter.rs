@@ -1,4 +1,4 @@
-//! The mail about a subscription itself.
+//! The content of the mail about a subscription itself.
 
 use super::{Frequency, HOLDS, Subscription};
 use crate::access::{Permit, SendDigests};
@@ -9,23 +9,23 @@ use crate::jobs::Recipient;
 use crate::subscriptions::tables::subscription;
 use time::OffsetDateTime;
 
-/// What the mail about a subscription says, when it is sent.
+/// The content of the mail about a subscription.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Letter {
-    /// Where it goes.
+    /// The recipient.
     pub recipient: Recipient,
-    /// She confirmed already, and is told so.
+    /// Whether the subscription is already confirmed; the mail then says so and does not ask.
     pub known: bool,
-    /// How often she asked to hear.
+    /// The frequency of the digests.
     pub frequency: Frequency,
-    /// Until when it can be confirmed.
+    /// The deadline for the confirmation.
     pub until: OffsetDateTime,
 }
 
-/// What the mail about a subscription says. None when it is no longer right.
+/// Returns the content of the mail about a subscription. `None` when the mail is no longer needed.
 ///
 /// # Errors
-/// The database's own.
+/// Database errors.
 pub async fn letter(db: &Db, permit: &Permit<SendDigests>, id: SubscriptionId) -> Result<Option<Letter>> {
     let city = db.read(permit).await?;
     let row: Subscription = match city.get::<subscription::Entity>(id, "subscription").await {
@@ -34,7 +34,8 @@ pub async fn letter(db: &Db, permit: &Permit<SendDigests>, id: SubscriptionId) -
     };
     let until = row.asked_at + HOLDS;
     let known = row.stands();
-    // Confirmed before the mail that asks for it went out: there is nothing to ask any more.
+    // If it was confirmed before this mail was sent, the mail is only needed when the address was entered
+    // again since.
     let needed = if known {
         row.mailed_at > row.asked_at
     } else {

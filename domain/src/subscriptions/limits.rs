@@ -1,4 +1,4 @@
-//! How often one network may ask for subscriptions. What one mailbox gets is counted in the database.
+//! Rate limits of a network for subscribing. Mails to one mailbox are counted in the database.
 
 use crate::access::{Actor, Permit, Subscribe};
 use crate::app::App;
@@ -10,18 +10,18 @@ use std::time::Duration;
 
 const QUARTER: Duration = Duration::from_secs(15 * 60);
 const DAY: Duration = Duration::from_secs(86_400);
-/// From one network in a quarter of an hour: an event may have one.
+/// For one network in 15 minutes. The visitors of an event may share one.
 const FROM: Quota = Quota::new("subscribe", 60, QUARTER);
-/// From one network in a day.
+/// For one network in a day.
 const FROM_DAILY: Quota = Quota::new("subscribe-daily", 200, DAY);
-/// From one network for one mailbox.
+/// For one network and one mailbox in 15 minutes.
 const FROM_TO: Quota = Quota::new("subscribe-to", 10, QUARTER);
 
-/// Links of mails that one network may try.
+/// Attempts to open a link of a mail, for one network in 15 minutes.
 pub const LINKS: Quota = Quota::new("subscribe-link", 60, QUARTER);
 
-/// Counts one wish for a subscription, unless the same request came before. A person who is signed in
-/// is counted by the database alone.
+/// Counts one request for a subscription, unless it repeats an earlier request. Requests of a signed-in user
+/// are only counted in the database.
 ///
 /// # Errors
 /// `TooMany` for the network.

@@ -1,8 +1,8 @@
-//! Following a city's plan by mail, with an address and nothing else.
+//! Subscriptions to a city's plan by mail. A subscriber needs an e-mail address but no account.
 //!
-//! Nobody gets a digest who has not confirmed that the address is hers. Who asks is never told
-//! whether an address is known. Each mail has a link of its own, of which only the digest of its
-//! secret is kept; every one of them opens the subscription, and works as long as it is there.
+//! Digests are sent only to confirmed addresses. The response to a request never says whether an address is
+//! known. Each mail has its own link, of which only the digest of its secret is stored; all of them open the
+//! subscription, as long as it exists.
 
 mod letter;
 mod limits;
@@ -36,29 +36,29 @@ use time::{Duration, OffsetDateTime};
 /// A mailbox that follows a city's plan.
 pub type Subscription = subscription::Model;
 
-/// How long a subscription can be confirmed.
+/// How long a subscription can be confirmed after it was requested.
 pub const HOLDS: Duration = Duration::days(7);
 
-/// A mailbox gets at most one mail about its subscription in this time, however often it is asked for, so
-/// that nobody floods it (docs/SECURITY.md).
+/// The minimum time between two mails about a subscription to one mailbox, so that nobody can flood it
+/// (docs/SECURITY.md).
 pub const PAUSE: Duration = Duration::days(1);
 
-/// The words that a subscriber agrees to: change this with `subscribe-consent`.
+/// The version of the text that a subscriber agrees to. Change it with the text `subscribe-consent`.
 pub const CONSENT: &str = "2026-11";
 
-/// A subscription as its link opens it.
+/// A subscription as its link shows it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Opened {
     /// The subscription.
     pub subscription: Subscription,
-    /// The commitments it follows, where it is not the whole plan.
+    /// The commitments it follows; empty when it follows the whole plan.
     pub commitments: BTreeSet<CommitmentId>,
-    /// Whether it waits for being confirmed, and still can be.
+    /// Whether it is not confirmed yet and still can be.
     pub waits: bool,
 }
 
 impl Opened {
-    /// What it asks for, to be changed and sent back.
+    /// Returns its settings, for editing.
     pub fn wish(&self) -> Wish {
         let row = &self.subscription;
         Wish {
@@ -73,12 +73,13 @@ impl Opened {
     }
 }
 
-/// Asks for a subscription. The answer is the same whether the address is known or not: a mail
-/// goes to it, unless one went there within [`PAUSE`], or too many that day from all cities. Gives
-/// the subscription that a mail goes out for; who asks is never told, not even that there is one.
+/// Requests a subscription and enqueues a mail to the address, unless it got one within [`PAUSE`] or too many
+/// that day. Returns the subscription that the mail is about, or `None` when no mail is sent. The user must
+/// get the same response in all cases, so that it does not reveal whether the address is known.
 ///
 /// # Errors
-/// What is wrong with address and wish; `TooMany` for the person or the city that asks.
+/// The field errors of the address and the settings; `TooMany` when the signed-in user or the city has caused
+/// too many mails that day.
 pub async fn subscribe(
     db: &Db,
     permit: &Permit<Subscribe>,
@@ -105,7 +106,7 @@ pub async fn subscribe(
             return Ok(None);
         }
         let row = match known {
-            // She has it already: what she asked for before stands until she changes it herself.
+            // Already confirmed: its settings stay, since only the subscriber's own link may change them.
             Some(known) if known.stands() => {
                 let row = Subscription {
                     mailed_at: tx.now(),
@@ -156,7 +157,7 @@ fn blank(tx: &Tx, address: String) -> Subscription {
     }
 }
 
-/// A subscription that waits for being confirmed.
+/// Returns the subscription as requested and not confirmed yet.
 fn asked(tx: &Tx, row: Subscription, email: String) -> Subscription {
     Subscription {
         email: Some(email),
@@ -170,10 +171,10 @@ fn asked(tx: &Tx, row: Subscription, email: String) -> Subscription {
     }
 }
 
-/// The subscription that a link opens.
+/// Returns the subscription that a link opens.
 ///
 /// # Errors
-/// `NotFound("subscription")` when it opens none in this city.
+/// `NotFound("subscription")` when the link is not one of this city.
 pub async fn open(db: &Db, permit: &Permit<Subscribe>, secret: &str) -> Result<Opened> {
     let city = db.read(permit).await?;
     opened(&city, secret, db.clock().now()).await
@@ -198,10 +199,11 @@ async fn opened(city: &Scoped, secret: &str, now: OffsetDateTime) -> Result<Open
     })
 }
 
-/// Confirms that the address is hers. From the next entry of the log on, she hears of everything.
+/// Confirms a subscription. Its digests cover the log from the next entry on. Changes nothing when it is
+/// already confirmed.
 ///
 /// # Errors
-/// `NotFound`; `LinkSpent` when it was stopped or waited for too long.
+/// `NotFound`; `LinkSpent` when it was stopped or was requested too long ago.
 pub async fn confirm(db: &Db, permit: &Permit<Subscribe>, secret: &str) -> Result<Opened> {
     db.aside(permit, None, async |tx| {
         let found = opened(tx, secret, tx.now()).await?;
@@ -227,11 +229,12 @@ pub async fn confirm(db: &Db, permit: &Permit<Subscribe>, secret: &str) -> Resul
     open(db, permit, secret).await
 }
 
-/// Changes what she hears of, how often, and in which language. What happened since her last
-/// digest is told by the new wish.
+/// Changes the settings of a subscription. The next digest uses the new settings for everything since the
+/// last digest.
 ///
 /// # Errors
-/// `NotFound`; `LinkSpent` unless it stands; `StaleVersion`; what is wrong with the wish.
+/// `NotFound`; `LinkSpent` when it is not confirmed or was stopped; `StaleVersion`; the field errors of the
+/// settings.
 pub async fn change(
     db: &Db,
     permit: &Permit<Subscribe>,
@@ -260,8 +263,8 @@ pub async fn change(
     open(db, permit, secret).await
 }
 
-/// Stops it: nothing goes to her from now on, and her address is gone. A second time it changes
-/// nothing.
+/// Stops a subscription: no more mails are sent, and the address is deleted. Changes nothing when it is
+/// already stopped.
 ///
 /// # Errors
 /// `NotFound`.
@@ -273,7 +276,7 @@ pub async fn stop(db: &Db, permit: &Permit<Subscribe>, secret: &str) -> Result<(
     .await
 }
 
-/// Stops hearing of one commitment. With the last one the subscription stops.
+/// Stops following one commitment. After the last one, the subscription stops.
 ///
 /// # Errors
 /// `NotFound`.
@@ -313,7 +316,7 @@ async fn end(tx: &Tx, row: Subscription) -> Result<()> {
     Ok(())
 }
 
-/// Saves a subscription that stands, with its next time; the city's digests are looked for then.
+/// Saves an active subscription with the time of its next digest, and enqueues the planning job for then.
 async fn scheduled(tx: &mut Tx, row: Subscription) -> Result<Subscription> {
     let (_, at) = row.rhythm().next(&row.zone(), tx.now());
     let row = Subscription {
@@ -325,17 +328,17 @@ async fn scheduled(tx: &mut Tx, row: Subscription) -> Result<Subscription> {
     tx.save(row).await
 }
 
-/// Has the city's digests looked for at a moment: one job for all who are due then.
+/// Enqueues the job that plans the city's digests at a time: one job for all that are due then.
 pub(crate) async fn look_at(tx: &mut Tx, at: OffsetDateTime) -> Result<()> {
     tx.enqueue(&Job::PlanDigests, &at.unix_timestamp().to_string(), at)
         .await
 }
 
-/// Makes the link of one mail and gives its secret, of which the digest alone is kept. Made when the
-/// mail is sent, so that no queue holds a secret.
+/// Creates the link of one mail and returns its secret; only the digest of the secret is stored. This happens
+/// when the mail is sent, so that no job holds a secret.
 ///
 /// # Errors
-/// The database's own.
+/// Database errors.
 pub async fn link(db: &Db, permit: &Permit<SendDigests>, id: SubscriptionId) -> Result<String> {
     let secret = secret::random()?;
     db.aside(permit, None, async |tx| {
@@ -352,10 +355,10 @@ pub async fn link(db: &Db, permit: &Permit<SendDigests>, id: SubscriptionId) -> 
     .await
 }
 
-/// Forgets a link whose mail did not go out.
+/// Deletes a link whose mail was not sent.
 ///
 /// # Errors
-/// The database's own.
+/// Database errors.
 pub async fn unlink(db: &Db, permit: &Permit<SendDigests>, secret: &str) -> Result<()> {
     db.aside(permit, None, async |tx| {
         tx.remove::<subscription_link::Entity>(subscription_link::Column::TokenHash, secret::digest(secret))
@@ -379,7 +382,8 @@ pub(crate) async fn write_follows(tx: &Tx, id: SubscriptionId, commitments: &[Co
     Ok(())
 }
 
-/// What is kept of an address: enough to know it again in the same city, and nothing to read.
+/// Returns the digest that is stored of an address: equal for the same address and city, and the address
+/// cannot be read from it.
 fn digest_of(tenant: &Tenant, email: &str) -> String {
     hex::encode(Sha256::digest(format!("{}:{}", tenant.id, input::key(email))))
 }

@@ -1,41 +1,41 @@
-//! When digests are due: by the subscriber's own clocks and calendar. Pure.
+//! When digests are due, in the subscriber's own time zone. Pure functions.
 
 use crate::calendar::{Zone, days_after, month_end, month_start, months_after};
 use crate::coded::coded;
 use time::{Date, OffsetDateTime};
 
 coded! {
-    /// How often a digest comes.
+    /// How often a digest is sent.
     Frequency {
-        /// Each day.
+        /// Every day.
         Daily = "daily",
         /// On one day of the week.
         Weekly = "weekly",
-        /// On one day of the month, or on its last where it is shorter.
+        /// On one day of the month; on the last day of a month that is shorter.
         Monthly = "monthly",
     }
 }
 
-/// On which days and at which hour.
+/// The days and the hour of a subscription's digests.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Rhythm {
     /// How often.
     pub frequency: Frequency,
-    /// Of the week, 1 being Monday, or of the month.
+    /// The day of the week, 1 being Monday, or of the month. Not used when daily.
     pub day: i32,
-    /// The hour of the day.
+    /// The hour of the day, 0 to 23.
     pub hour: i32,
 }
 
 impl Rhythm {
-    /// The first time after `now`: its day and its moment. However far a clock jumps, the times
-    /// that passed meanwhile are one.
+    /// Returns the day and the time of the next digest after `now`. Times that were missed while no worker
+    /// ran are not made up for.
     pub fn next(self, zone: &Zone, now: OffsetDateTime) -> (Date, OffsetDateTime) {
         let hour = i8::try_from(self.hour).unwrap_or_default();
         let mut day = self.on_or_after(zone.day(now));
         loop {
             let at = zone.at_hour(day, hour);
-            // The calendar ends somewhere; nothing is due after it.
+            // `Date::MAX` ends the search.
             if at > now || day == Date::MAX {
                 return (day, at);
             }
@@ -109,11 +109,11 @@ mod tests {
             daily(18, datetime!(2026-03-28 17:00 UTC)),
             (date!(2026 - 03 - 29), datetime!(2026-03-29 16:00 UTC))
         );
-        // An hour that the day does not have is the one after it, once.
+        // On the day clocks go forward, an hour that does not exist becomes the hour after it, once.
         let (day, at) = daily(2, datetime!(2026-03-28 12:00 UTC));
         assert_eq!((day, at), (date!(2026 - 03 - 29), datetime!(2026-03-29 01:00 UTC)));
         assert_eq!(daily(2, at), (date!(2026 - 03 - 30), datetime!(2026-03-30 00:00 UTC)));
-        // An hour that the day has twice is the first, and the second is none.
+        // On the day clocks go back, the first occurrence of the hour is used, and only that one.
         let (day, at) = daily(2, datetime!(2026-10-24 12:00 UTC));
         assert_eq!((day, at), (date!(2026 - 10 - 25), datetime!(2026-10-25 00:00 UTC)));
         assert_eq!(daily(2, at).0, date!(2026 - 10 - 26));
@@ -150,7 +150,7 @@ mod tests {
             for _ in 0..40 {
                 let (day, at) = rhythm.next(&zone, now);
                 prop_assert!(at > now);
-                // Any moment before it leads to the same one.
+                // Every time before it gives the same result.
                 prop_assert_eq!(rhythm.next(&zone, now + (at - now) / 2), (day, at));
                 let gap = before.map_or(0, |before| (day - before).whole_days());
                 match rhythm.frequency {

@@ -1,4 +1,4 @@
-//! What a subscriber asks for.
+//! The settings of a subscription.
 
 use super::{Frequency, Rhythm, Subscription};
 use crate::calendar::Zone;
@@ -14,27 +14,27 @@ use sea_orm::{ColumnTrait, QueryFilter};
 use serde::Serialize;
 use std::collections::BTreeSet;
 
-/// What a subscriber asks for.
+/// The settings of a subscription, as a subscriber chooses them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Wish {
     /// The language of the mails: one of the city's.
     pub language: String,
-    /// IANA name of the zone they are due in; the city's own when none is given.
+    /// The IANA time zone in which digests are due. Default: the city's.
     pub time_zone: Option<String>,
     /// How often.
     pub frequency: Frequency,
-    /// Of the week, 1 being Monday, or of the month; 1 when none is given.
+    /// The day of the week, 1 being Monday, or of the month. Default 1.
     pub day: Option<i32>,
-    /// The hour of the day.
+    /// The hour of the day, 0 to 23.
     pub hour: i32,
-    /// Everything of the city's plans.
+    /// Whether everything in the city's plans is followed.
     pub whole: bool,
-    /// Chosen commitments, where it is not everything.
+    /// The commitments to follow; required unless `whole`.
     pub commitments: BTreeSet<CommitmentId>,
 }
 
 impl Wish {
-    /// Everything, each Monday morning: what the form begins with.
+    /// Returns the defaults of the form: everything, every Monday at 07:00.
     pub fn usual(language: &str) -> Self {
         Self {
             language: language.to_owned(),
@@ -47,7 +47,7 @@ impl Wish {
         }
     }
 
-    /// Notes what is wrong with it.
+    /// Adds its field errors to `check`.
     pub(super) fn check(&self, check: &mut Check, tenant: &Tenant) {
         check.must(
             tenant.languages.0.contains(&self.language) || self.language == tenant.default_language,
@@ -73,7 +73,8 @@ impl Wish {
         );
     }
 
-    /// The commitments that are to be followed, each of them public here.
+    /// Returns the commitments to follow, after checking that each is public in this city. Empty when
+    /// `whole`.
     pub(super) async fn followed(&self, city: &Scoped) -> Result<Vec<CommitmentId>> {
         if self.whole {
             return Ok(Vec::new());
@@ -97,7 +98,7 @@ impl Wish {
         }
     }
 
-    /// Writes it into a subscription.
+    /// Returns the subscription with these settings.
     pub(super) fn over(&self, row: Subscription, tenant: &Tenant) -> Subscription {
         Subscription {
             language: self.language.clone(),
@@ -112,12 +113,12 @@ impl Wish {
 }
 
 impl Subscription {
-    /// Her zone.
+    /// Returns the subscriber's time zone.
     pub fn zone(&self) -> Zone {
         Zone::named_or_utc(&self.time_zone)
     }
 
-    /// On which days and at which hour her digests are due.
+    /// Returns the days and the hour on which its digests are due.
     pub fn rhythm(&self) -> Rhythm {
         Rhythm {
             frequency: self.frequency,
@@ -126,13 +127,13 @@ impl Subscription {
         }
     }
 
-    /// Whether digests go to her.
+    /// Returns whether it is active: confirmed and not stopped.
     pub fn stands(&self) -> bool {
         self.confirmed_at.is_some() && self.stopped_at.is_none()
     }
 }
 
-/// The commitments that a subscription follows.
+/// Returns the commitments that a subscription follows.
 pub(crate) async fn followed(city: &Scoped, id: SubscriptionId) -> Result<BTreeSet<CommitmentId>> {
     let rows = city
         .find::<follow::Entity>()

@@ -1,4 +1,4 @@
-//! A city's logo: a small picture, typed by its first bytes.
+//! A city's logo: a small picture, whose type is detected from its first bytes.
 
 use super::Tenant;
 use crate::access::{EditTenant, Permit};
@@ -14,23 +14,24 @@ use sea_orm::{ColumnTrait, QueryFilter};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
-/// Most bytes of a logo: 256 KB.
+/// The maximum size of a logo in bytes: 256 KB.
 pub const LOGO_BYTES: i64 = 256_000;
 
 impl Tenant {
-    /// The SHA-256 of the city's logo, in hex: it ends the file's key.
+    /// Returns the SHA-256 of the city's logo in hex, which is the last part of its key; `None` without a
+    /// logo.
     pub fn logo_hash(&self) -> Option<&str> {
         self.logo_key.as_deref()?.rsplit('/').next()
     }
 
-    /// Where the logo is shown: another address for other bytes.
+    /// Returns the URL path of the logo, which changes with its content; `None` without a logo.
     pub fn logo_path(&self) -> Option<String> {
         Some(format!("/{}/logo/{}", self.slug, self.logo_hash()?))
     }
 }
 
-/// Puts a logo in the place of the one before, if there was one. It is stored without what pictures
-/// carry beside the picture: place, time and device.
+/// Sets the city's logo and deletes the previous one. The picture is stored without its metadata, such as
+/// place, time and device.
 ///
 /// # Errors
 /// `file` / `file_empty`, `file_too_large`, `svg_refused`, `picture_refused`; `StaleVersion`.
@@ -52,7 +53,7 @@ pub async fn set_logo(
     );
     files::write(db, files, permit, key.clone(), bytes).await?;
     let placed = place(db, permit, once, version, Some((key.clone(), kind))).await;
-    // The answer to an earlier request is about the file of that request.
+    // The stored response to a repeated request names the file of the first request; this one is deleted.
     let kept = matches!(&placed, Ok((saved, _)) if saved.logo_key.as_ref() == Some(&key));
     let (saved, before) = match placed {
         Ok((saved, before)) if kept => (Ok(saved), before),
@@ -62,7 +63,7 @@ pub async fn set_logo(
     saved
 }
 
-/// Takes the logo away.
+/// Removes the city's logo.
 ///
 /// # Errors
 /// `NotFound("logo")` when there is none; `StaleVersion`.
@@ -78,7 +79,7 @@ pub async fn remove_logo(
     Ok(saved)
 }
 
-/// Changes which file is the logo. Gives the city, and the file that no longer is.
+/// Changes which file is the logo. Returns the city, and the key of the file that was the logo before.
 async fn place(
     db: &Db,
     permit: &Permit<EditTenant>,
@@ -125,11 +126,11 @@ async fn drop_file(db: &Db, files: &dyn Files, permit: &Permit<EditTenant>, key:
     if let Some(key) = key {
         files::discard(db, files, permit, &key)
             .await
-            .or_log("a logo that nothing points at stays in the store");
+            .or_log("logo not deleted: it stays in the store unreferenced");
     }
 }
 
-/// The type that the first bytes tell, if a logo can be of it.
+/// Detects the media type from the first bytes, and checks that it is allowed for a logo.
 fn picture(bytes: &[u8]) -> Result<&'static str> {
     const TAKEN: [&str; 3] = ["image/png", "image/jpeg", "image/webp"];
     if bytes.is_empty() {
@@ -142,7 +143,7 @@ fn picture(bytes: &[u8]) -> Result<&'static str> {
     let kind = infer::get(bytes).map(|kind| kind.mime_type());
     let taken = TAKEN.into_iter().find(|taken| kind == Some(*taken));
     taken.ok_or_else(|| {
-        // A drawing can carry a program: that is worth a sentence of its own.
+        // An SVG can contain scripts, so it has its own error code.
         let first = String::from_utf8_lossy(bytes.get(..bytes.len().min(1_024)).unwrap_or_default()).to_lowercase();
         let code = if first.contains("<svg") {
             code::SVG_REFUSED

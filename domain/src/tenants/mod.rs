@@ -1,4 +1,4 @@
-//! Cities: one tenant each.
+//! Cities. Each city is a tenant.
 
 mod logo;
 pub(crate) mod tables;
@@ -53,43 +53,43 @@ pub const RESERVED: [&str; 28] = [
     "theme",
 ];
 
-/// How a city appears and works.
+/// The settings of a city.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Identity {
     /// The name, per language code.
     pub names: Names,
     /// ISO 3166-1 alpha-2, or XK.
     pub country: String,
-    /// IANA name of the zone that deadlines live in.
+    /// The IANA time zone in which the city's days and deadlines are computed.
     pub time_zone: String,
-    /// Language codes the pages come in.
+    /// The codes of the languages of its pages.
     pub languages: Vec<String>,
-    /// The language used where none is chosen; one of `languages`.
+    /// The code of the default language; one of `languages`.
     pub default_language: String,
-    /// The seed of the theme, `#rrggbb`.
+    /// The colour from which the theme is computed, `#rrggbb`.
     pub colour: String,
-    /// The figure under the header: `none` or `battlements`.
+    /// The decoration under the header: `none` or `battlements`.
     pub motif: String,
-    /// The office in charge, as the footer names it.
+    /// The office in charge, which the footer names.
     pub unit: Option<String>,
-    /// Where residents write to.
+    /// The e-mail address for residents.
     pub contact_email: Option<String>,
 }
 
 impl Tenant {
-    /// The city's zone.
+    /// Returns the city's time zone.
     pub fn zone(&self) -> Zone {
         Zone::named_or_utc(&self.time_zone)
     }
 
-    /// The name in `language`, else in the city's own.
+    /// Returns the name in `language`, else in the city's default language.
     pub fn name(&self, language: &str) -> &str {
         self.names.in_language(language, &self.default_language)
     }
 }
 
 impl Identity {
-    /// A city that is known only by its name and country: English, UTC, Besa's own colour.
+    /// Returns default settings for a city: English, UTC, Besa's own colour, no decoration.
     pub fn plain(name: &str, country: &str) -> Self {
         Self {
             names: Names([("en".to_owned(), name.to_owned())].into()),
@@ -164,7 +164,7 @@ pub async fn by_id(db: &Db, id: TenantId) -> Result<Tenant> {
     platform.one(select).await?.ok_or(Error::NotFound("city"))
 }
 
-/// The city, in a transaction that is open already.
+/// Returns the city, in a transaction that is already open.
 pub(crate) async fn city_of(city: &Scoped) -> Result<Tenant> {
     let platform = city.platform();
     let select = platform
@@ -173,38 +173,38 @@ pub(crate) async fn city_of(city: &Scoped) -> Result<Tenant> {
     platform.one(select).await?.ok_or(Error::NotFound("city"))
 }
 
-/// Every city, published or not, by slug.
+/// Lists all cities, with and without a published plan, by slug.
 ///
 /// # Errors
-/// The database's own.
+/// Database errors.
 pub async fn list(db: &Db, _permit: &Permit<ListTenants>) -> Result<Vec<Tenant>> {
     let platform = db.platform();
     let select = platform.find::<tenant::Entity>().order_by_asc(tenant::Column::Slug);
     platform.all(select).await
 }
 
-/// How often a city was changed.
+/// Returns the revision of a city, which each change increments.
 ///
 /// # Errors
-/// The database's own.
+/// Database errors.
 pub async fn revision(db: &Db, tenant: TenantId) -> Result<i64> {
     Ok(crate::db::revisions(db, tenant).await?.all)
 }
 
-/// How often a city was changed in what public pages may show: they are true for as long as this stays
-/// the same. Work on drafts leaves it alone.
+/// Returns the public revision of a city, which each change that public pages may show increments. A public
+/// page is valid as long as it stays the same. Changes of drafts do not increment it.
 ///
 /// # Errors
-/// The database's own.
+/// Database errors.
 pub async fn public_revision(db: &Db, tenant: TenantId) -> Result<i64> {
     Ok(crate::db::revisions(db, tenant).await?.public)
 }
 
-/// Makes a city. `example` marks everything in it as example data, on every page.
+/// Creates a city. `example` marks everything in it as example data, on every page.
 ///
 /// # Errors
-/// `slug` / `unknown_choice` for a reserved or ill-formed one, `taken` when a city has it, and
-/// what is wrong with the identity.
+/// `slug` / `unknown_choice` when it is reserved or malformed, `slug` / `taken` when another city has it,
+/// and the field errors of the identity.
 pub async fn create(
     db: &Db,
     permit: &Permit<CreateTenant>,
@@ -241,10 +241,10 @@ pub async fn create(
     .await
 }
 
-/// Changes how a city appears.
+/// Changes the settings of a city.
 ///
 /// # Errors
-/// `StaleVersion` when somebody saved meanwhile, and what is wrong with the identity.
+/// `StaleVersion` when it was changed meanwhile, and the field errors of the identity.
 pub async fn edit(
     db: &Db,
     permit: &Permit<EditTenant>,
@@ -276,13 +276,14 @@ pub async fn edit(
     .await
 }
 
-/// Whether it is a country code: ISO 3166-1 alpha-2, or XK, which OGP uses for Kosovo (docs/RULES.md,
+/// Checks whether it is a country code: ISO 3166-1 alpha-2, or XK, which OGP uses for Kosovo (docs/RULES.md,
 /// `country-codes`).
 pub fn is_country(code: &str) -> bool {
     code == "XK" || rust_iso3166::from_alpha2(code).is_some()
 }
 
-/// The three letters of a country by its two. Kosovo's are those of the European Union's tables.
+/// Returns the three-letter code of a country by its two-letter code; `None` when there is no such country.
+/// Kosovo's is the code of the European Union's tables.
 pub fn country_alpha3(code: &str) -> Option<&'static str> {
     if code == "XK" {
         return Some("1A0");

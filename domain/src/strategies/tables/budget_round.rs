@@ -15,21 +15,21 @@ pub struct Model {
     /// The id.
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: BudgetRoundId,
-    /// The plan or process it is a round of.
+    /// The strategy it belongs to.
     pub strategy_id: StrategyId,
     /// The year.
     pub year: i32,
-    /// How much residents decided on, in whole units of the currency.
+    /// The amount that residents decided on, in whole units of the currency.
     pub amount: i64,
-    /// The currency, by its code: `ALL`.
+    /// The three-letter code of the currency, such as `ALL`.
     pub currency: String,
-    /// Where the amount was taken from.
+    /// The source of the amount.
     pub source: String,
-    /// What else is to be said.
+    /// A note.
     pub note: Option<String>,
-    /// Bumped by each change.
+    /// Incremented by each change, for optimistic locking.
     pub version: i32,
-    /// When it was made.
+    /// When it was created.
     pub created_at: OffsetDateTime,
 }
 

@@ -19,27 +19,27 @@ pub struct Model {
     pub id: StrategyId,
     /// The title.
     pub title: String,
-    /// The title as it is compared.
+    /// The title as it is compared and sorted.
     pub title_key: String,
-    /// What kind it is.
+    /// Its kind.
     pub kind: StrategyKind,
     /// The first year.
     pub first_year: Option<i32>,
-    /// The last year; none while it goes on.
+    /// The last year; `None` when it has no end.
     pub last_year: Option<i32>,
-    /// What it is about.
+    /// A summary.
     pub summary: Option<String>,
-    /// Where this was taken from.
+    /// The source of these data.
     pub source: Option<String>,
     /// Its documents.
     pub documents: Documents,
-    /// OGP policy areas it is about, by their codes.
+    /// The codes of its OGP policy areas.
     pub policy_areas: Texts,
     /// Goals and targets of the 2030 Agenda.
     pub sdg_targets: Texts,
-    /// Bumped by each change.
+    /// Incremented by each change, for optimistic locking.
     pub version: i32,
-    /// When it was made.
+    /// When it was created.
     pub created_at: OffsetDateTime,
 }
 

@@ -16,37 +16,37 @@ pub struct Model {
     /// The id.
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: SubscriptionId,
-    /// The address; none once she has stopped.
+    /// The e-mail address; `None` once the subscription is stopped.
     pub email: Option<String>,
-    /// A digest of the address, by which it is known again.
+    /// A digest of the address, to recognise it.
     pub address: String,
-    /// The language of her mails.
+    /// The language of the mails.
     pub language: String,
-    /// IANA name of the zone her digests are due in.
+    /// The IANA time zone in which digests are due.
     pub time_zone: String,
     /// How often.
     pub frequency: Frequency,
-    /// Of the week, 1 being Monday, or of the month, when the month has it.
+    /// The day of the week, 1 being Monday, or of the month; the last day in a shorter month.
     pub day: i32,
-    /// The hour of her clocks.
+    /// The hour of the day in `time_zone`.
     pub hour: i32,
-    /// Everything of the city's plans, rather than chosen commitments.
+    /// Whether everything in the city's plans is followed, rather than chosen commitments.
     pub whole: bool,
-    /// The version of the words she agreed to.
+    /// The version of the text that the subscriber agreed to.
     pub consent: String,
-    /// When it was asked for.
+    /// When it was requested.
     pub asked_at: OffsetDateTime,
-    /// When the last mail about the subscription itself was put in.
+    /// When the last mail about the subscription itself was enqueued.
     pub mailed_at: OffsetDateTime,
-    /// When she confirmed that the address is hers.
+    /// When the address was confirmed.
     pub confirmed_at: Option<OffsetDateTime>,
-    /// When she stopped.
+    /// When it was stopped.
     pub stopped_at: Option<OffsetDateTime>,
-    /// The first entry of the log that no digest of hers has looked at.
+    /// The number of the first log entry that none of its digests has covered.
     pub cursor: i64,
-    /// When the next digest is due.
+    /// When the next digest is due; `None` while none is.
     pub next_at: Option<OffsetDateTime>,
-    /// Bumped by each change.
+    /// Incremented by each change, for optimistic locking.
     pub version: i32,
 }
 

@@ -19,7 +19,7 @@ pub struct Model {
     pub subscription_id: SubscriptionId,
     /// The digest of its secret.
     pub token_hash: String,
-    /// When.
+    /// When it was created.
     pub created_at: OffsetDateTime,
 }
 

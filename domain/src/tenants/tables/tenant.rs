@@ -13,35 +13,35 @@ pub struct Model {
     /// The id.
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: TenantId,
-    /// The city in addresses: `elbasan`.
+    /// The name of the city in URLs, such as `elbasan`.
     pub slug: String,
     /// The name, per language code.
     pub names: Names,
-    /// ISO 3166-1 alpha-2, and XK.
+    /// ISO 3166-1 alpha-2, or XK.
     pub country: String,
-    /// IANA name of the zone that deadlines live in.
+    /// The IANA time zone in which the city's days and deadlines are computed.
     pub time_zone: String,
-    /// Language codes the pages come in, the default first.
+    /// The codes of the languages of its pages.
     pub languages: Texts,
-    /// The language used where none is chosen.
+    /// The code of the default language.
     pub default_language: String,
-    /// The seed of the theme, `#rrggbb`.
+    /// The colour from which the theme is computed, `#rrggbb`.
     pub colour: String,
-    /// The figure under the header: `none` or `battlements`.
+    /// The decoration under the header: `none` or `battlements`.
     pub motif: String,
-    /// The office in charge, as the footer names it.
+    /// The office in charge, which the footer names.
     pub unit: Option<String>,
-    /// Where residents write to.
+    /// The e-mail address for residents.
     pub contact_email: Option<String>,
-    /// The logo in the file store.
+    /// The key of the logo in the file store.
     pub logo_key: Option<String>,
     /// The logo's media type.
     pub logo_type: Option<String>,
-    /// Everything of this city is example data, and each page says so.
+    /// Whether everything in this city is example data; every page then says so.
     pub example: bool,
-    /// Bumped by each change.
+    /// Incremented by each change, for optimistic locking.
     pub version: i32,
-    /// When it was made.
+    /// When it was created.
     pub created_at: OffsetDateTime,
 }
 
