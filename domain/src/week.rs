@@ -1,4 +1,4 @@
-//! This week: what needs a coordinator, by consequence. Public lateness comes first.
+//! This week: what needs a coordinator's attention, overdue milestones first, because residents see those.
 
 use crate::access::{Permit, SeePlan, SeeWeek};
 use crate::calendar::{days_after, days_between};
@@ -19,29 +19,29 @@ use time::{Date, OffsetDateTime};
 /// How many days ahead "due soon" looks.
 pub const SOON: i64 = 30;
 
-/// What needs somebody, and how the plan is.
+/// The current plan, and what in it needs attention.
 #[derive(Debug, Clone)]
 pub struct Week {
-    /// The plan and all of it.
+    /// The plan with all its records.
     pub plan: Whole,
-    /// How its milestones stand.
+    /// The number of its milestones in each state.
     pub tally: Tally,
-    /// Those that need somebody.
+    /// The milestones that need attention.
     pub needs: Needs,
 }
 
-/// The milestones that need somebody.
+/// The milestones that need attention.
 #[derive(Debug, Clone)]
 pub struct Needs {
-    /// Late milestones, the longest late first.
+    /// Overdue milestones, the earliest due date first.
     pub late: Vec<Milestone>,
-    /// Stuck ones whose day has not passed.
+    /// Stuck milestones that are not overdue.
     pub stuck: Vec<Milestone>,
-    /// Due within [`SOON`] days, the next first.
+    /// Open milestones that are due within [`SOON`] days, stuck ones included, the earliest due date first.
     pub soon: Vec<Milestone>,
-    /// Complete ones without any evidence.
+    /// Complete milestones without evidence.
     pub unproven: Vec<Milestone>,
-    /// Seven days from today, with the milestones due on each.
+    /// The seven days from today on, each with the open milestones due on it.
     pub days: Vec<(Date, Vec<Milestone>)>,
 }
 
@@ -72,17 +72,17 @@ impl Needs {
         }
     }
 
-    /// How many things need somebody: the number in the page's heading.
+    /// Returns the number in the page's heading: overdue and stuck milestones, and those due this week.
     pub fn count(&self) -> usize {
         let this_week = self.days.iter().map(|(_, due)| due.len()).sum::<usize>();
         self.late.len() + self.stuck.len() + this_week
     }
 }
 
-/// The coordinator's week in the city's present plan, if it has one.
+/// Returns the coordinator's week in the city's current plan; `None` when there is no plan.
 ///
 /// # Errors
-/// The database's own.
+/// Database errors.
 pub async fn week(db: &Db, permit: &Permit<SeeWeek>, see: &Permit<SeePlan>, today: Date) -> Result<Option<Week>> {
     debug_assert_eq!(permit.tenant(), see.tenant(), "one city");
     let Some(plan) = whole::present(db, see, today).await? else {
@@ -96,10 +96,10 @@ pub async fn week(db: &Db, permit: &Permit<SeeWeek>, see: &Permit<SeePlan>, toda
     }))
 }
 
-/// What needs somebody in the city's present plan, without the plan.
+/// Returns only the milestones of the city's current plan that need attention; `None` when there is no plan.
 ///
 /// # Errors
-/// The database's own.
+/// Database errors.
 pub async fn needs(db: &Db, permit: &Permit<SeeWeek>, see: &Permit<SeePlan>, today: Date) -> Result<Option<Needs>> {
     let Some(plan) = plans::present(db, see, today).await? else {
         return Ok(None);
@@ -126,10 +126,11 @@ pub async fn needs(db: &Db, permit: &Permit<SeeWeek>, see: &Permit<SeePlan>, tod
     Ok(Some(Needs::of(&all, is_proven, today)))
 }
 
-/// Of which late milestones of a week residents were told why, and when last.
+/// Returns the overdue milestones of a week that have an explanation for residents, each with the time of
+/// the latest one.
 ///
 /// # Errors
-/// The database's own.
+/// Database errors.
 pub async fn explained(db: &Db, permit: &Permit<SeeWeek>, week: &Week) -> Result<HashMap<MilestoneId, OffsetDateTime>> {
     let city = db.read(permit).await?;
     let told = city

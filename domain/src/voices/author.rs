@@ -1,4 +1,4 @@
-//! Who spoke, and the link that proves an address.
+//! Authors of comments and proposals, and the confirmation of their e-mail addresses.
 
 use super::speak::{name_of, receive};
 use super::{Draft, Told, Voice, VoiceState, place, tell};
@@ -17,31 +17,32 @@ use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
 use sha2::{Digest, Sha256};
 use time::{Duration, OffsetDateTime};
 
-/// Who spoke. Private.
+/// The author of a voice. Private.
 pub(crate) type Author = author::Model;
 
-/// How long the link in a mail holds.
+/// How long the link in a mail is valid.
 pub const HOLDS: Duration = Duration::days(3);
-/// A city sends one address one link in this time, until it is used: nobody can have somebody
-/// else's mailbox filled. What is written meanwhile waits for the same link.
+/// The minimum time between two links from one city to one address, while the first is not used, so that
+/// nobody can flood a mailbox. Comments and proposals written meanwhile are confirmed by the same link.
 const ONE_IN: Duration = Duration::days(1);
 
-/// What a link confirms.
+/// What a link can confirm.
 #[derive(Debug, Clone)]
 pub struct Pending {
-    /// What was said under the address.
+    /// The comments and proposals sent with the address, confirmed ones included.
     pub voices: Vec<Told>,
-    /// When the link ends.
+    /// When the link expires.
     pub until: OffsetDateTime,
-    /// Whether nothing is left to confirm.
+    /// Whether all of them are confirmed.
     pub confirmed: bool,
 }
 
-/// The author of a draft, and whether what she says is shown unseen: the city's own people's is.
-/// None when the address got too many mails today: then nothing is kept.
+/// Creates the author of a draft. Also returns whether the draft is published without moderation, which
+/// holds for members of the city and the system. `None`, and nothing is stored, when the address got too many
+/// mails today.
 ///
 /// # Errors
-/// `TooMany` for the city.
+/// `TooMany` when the city has caused too many mails today.
 pub(super) async fn of(tx: &mut Tx, draft: &Draft) -> Result<Option<(Author, bool)>> {
     let blank = Author {
         tenant_id: tx.tenant(),
@@ -91,7 +92,8 @@ pub(super) async fn of(tx: &mut Tx, draft: &Draft) -> Result<Option<(Author, boo
     }
 }
 
-/// Keeps an author whose address is to be confirmed, and has it asked unless it was today.
+/// Stores an author whose address must be confirmed. Enqueues the mail that asks for it, unless one was
+/// sent within [`ONE_IN`]. `None` when the address got too many mails today.
 async fn asked(tx: &mut Tx, row: Author) -> Result<Option<Author>> {
     mail_budget::sender(tx, Unasked::Confirmation).await?;
     let earlier = tx
@@ -128,20 +130,20 @@ async fn asked(tx: &mut Tx, row: Author) -> Result<Option<Author>> {
     Ok(Some(made))
 }
 
-/// A mail that asks an address whether it spoke.
+/// The content of a mail that asks to confirm an address.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Question {
-    /// Where it goes. Nobody proved yet that name and words are this person's: the mail bears neither.
+    /// The recipient. The mail contains neither name nor text, because they may be somebody else's.
     pub to: Recipient,
-    /// When its link ends.
+    /// When its link expires.
     pub until: OffsetDateTime,
 }
 
-/// The mail that asks for an author and all who were asked with this one. `None` when nothing is
-/// left to ask, or it is too late.
+/// Returns the content of the mail that confirms `asked` and all authors who share its link. `None` when all
+/// are confirmed, or the link has expired.
 ///
 /// # Errors
-/// The database's own.
+/// Database errors.
 pub async fn question(db: &Db, permit: &Permit<SeeVoices>, asked: AuthorId) -> Result<Option<Question>> {
     let city = db.read(permit).await?;
     let authors = asked_with(&city, asked, db.clock().now()).await?;
@@ -158,10 +160,10 @@ pub async fn question(db: &Db, permit: &Permit<SeeVoices>, asked: AuthorId) -> R
     }))
 }
 
-/// Makes the link of one such mail and gives its secret, of which the digest alone is kept.
+/// Creates the link of one such mail and returns its secret; only the digest of the secret is stored.
 ///
 /// # Errors
-/// The database's own.
+/// Database errors.
 pub async fn link(db: &Db, permit: &Permit<SeeVoices>, asked: AuthorId) -> Result<String> {
     let secret = secret::random()?;
     db.aside(permit, None, async |tx| {
@@ -178,10 +180,10 @@ pub async fn link(db: &Db, permit: &Permit<SeeVoices>, asked: AuthorId) -> Resul
     .await
 }
 
-/// Forgets a link whose mail did not go out.
+/// Deletes a link whose mail was not sent.
 ///
 /// # Errors
-/// The database's own.
+/// Database errors.
 pub async fn unlink(db: &Db, permit: &Permit<SeeVoices>, secret: &str) -> Result<()> {
     db.aside(permit, None, async |tx| {
         tx.remove::<author_link::Entity>(author_link::Column::TokenHash, secret::digest(secret))
@@ -191,10 +193,10 @@ pub async fn unlink(db: &Db, permit: &Permit<SeeVoices>, secret: &str) -> Result
     .await
 }
 
-/// What a link confirms, oldest first.
+/// Returns what a link can confirm, oldest first.
 ///
 /// # Errors
-/// `LinkSpent` when it is too old, or never was.
+/// `LinkSpent` when the link has expired or never existed.
 pub async fn pending(db: &Db, permit: &Permit<SeeVoices>, secret: &str) -> Result<Pending> {
     let city = db.read(permit).await?;
     let authors = behind(&city, secret, db.clock().now()).await?;
@@ -208,11 +210,12 @@ pub async fn pending(db: &Db, permit: &Permit<SeeVoices>, secret: &str) -> Resul
     })
 }
 
-/// Confirms an address: what was said under it and is among `chosen` is received, what is among
-/// `refused` is somebody else's and removed. A second time changes nothing.
+/// Confirms an address: of the comments and proposals sent with it, those in `chosen` are received, and those
+/// in `refused`, which are of somebody else, are deleted. Returns the received ones. A repeated call changes
+/// nothing.
 ///
 /// # Errors
-/// `LinkSpent` when the link is too old, or never was.
+/// `LinkSpent` when the link has expired or never existed.
 pub async fn confirm(
     db: &Db,
     permit: &Permit<Speak>,
@@ -239,7 +242,7 @@ pub async fn confirm(
             let Some(author) = authors.iter().find(|author| author.id == voice.author_id) else {
                 continue;
             };
-            // What it was about may be gone from sight meanwhile.
+            // The record it is about may no longer be visible.
             let about = match place(tx, voice.about()).await {
                 Err(Error::NotFound(_)) => continue,
                 found => found?,
@@ -256,10 +259,10 @@ pub async fn confirm(
     .await
 }
 
-/// Removes what was never confirmed in time. Gives how many voices went.
+/// Deletes the authors who did not confirm in time, with their comments and proposals. Returns how many.
 ///
 /// # Errors
-/// The database's own.
+/// Database errors.
 pub async fn sweep(db: &Db, permit: &Permit<Speak>) -> Result<usize> {
     let city = db.read(permit).await?;
     if late(&city, db.clock().now()).await?.is_empty() {
@@ -278,7 +281,7 @@ pub async fn sweep(db: &Db, permit: &Permit<Speak>) -> Result<usize> {
     .await
 }
 
-/// Removes an author who was never confirmed, with what was said under the address.
+/// Deletes an unconfirmed author with their comment or proposal.
 async fn remove(tx: &Tx, author: AuthorId) -> Result<()> {
     tx.remove::<voice::Entity>(voice::Column::AuthorId, author).await?;
     tx.remove::<author::Entity>(author::Column::Id, author).await
@@ -292,7 +295,7 @@ async fn late(city: &Scoped, now: OffsetDateTime) -> Result<Vec<Author>> {
         .await
 }
 
-/// Authors that one link stands for.
+/// Returns the authors that a link confirms.
 async fn behind(city: &Scoped, secret: &str, now: OffsetDateTime) -> Result<Vec<Author>> {
     let link = city
         .find::<author_link::Entity>()
@@ -307,7 +310,7 @@ async fn behind(city: &Scoped, secret: &str, now: OffsetDateTime) -> Result<Vec<
     Ok(found)
 }
 
-/// Authors whose addresses are asked with one mail, while its link holds.
+/// Returns the authors who share the link of `asked`; none once it has expired.
 async fn asked_with(city: &Scoped, asked: AuthorId, now: OffsetDateTime) -> Result<Vec<Author>> {
     city.find::<author::Entity>()
         .filter(author::Column::AskedWith.eq(asked))
@@ -326,7 +329,7 @@ async fn said_by(city: &Scoped, authors: &[Author]) -> Result<Vec<Voice>> {
         .await
 }
 
-/// The digest by which the log names an author. Without the salt it leads to nobody.
+/// Returns the digest by which the log names an author. Without the salt it identifies nobody.
 pub(super) fn digest(author: &Author) -> String {
     hex::encode(Sha256::digest(format!("{}:{}", author.salt, author.id)))
 }

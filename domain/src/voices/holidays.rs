@@ -1,5 +1,5 @@
-//! Days on which a city does not work. The day of an answer passes over them: that of whatever comes
-//! from now on; what was promised already stays as it is.
+//! Holidays of a city. They do not count as working days for answer deadlines. A change of the holidays
+//! does not move deadlines that are already set.
 
 use crate::access::{ModerateVoices, Permit, SeeVoices};
 use crate::db::Db;
@@ -13,21 +13,23 @@ use sea_orm::QueryOrder;
 use serde::{Deserialize, Serialize};
 use time::Date;
 
-/// A day on which a city does not work.
+/// A holiday of a city.
 pub type Holiday = holiday::Model;
 
-/// What is said of such a day.
+/// The fields of a holiday.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct HolidayDraft {
     /// The day.
     pub day: Option<Date>,
-    /// What is celebrated; can be left out.
+    /// The name; can be empty.
     pub name: String,
 }
 
 impl HolidayDraft {
+    /// Returns the validated day and name.
+    ///
     /// # Errors
-    /// `day` / `required`, and what is wrong with the name.
+    /// `day` / `required`, and the field errors of the name.
     pub fn checked(self) -> Result<(Date, String)> {
         let mut check = Check::new();
         let name = check.maybe_line("name", Some(&self.name), input::TITLE);
@@ -38,10 +40,10 @@ impl HolidayDraft {
     }
 }
 
-/// Days on which a city does not work, in order.
+/// Lists the holidays of a city, by day.
 ///
 /// # Errors
-/// The database's own.
+/// Database errors.
 pub async fn holidays(db: &Db, permit: &Permit<SeeVoices>) -> Result<Vec<Holiday>> {
     let city = db.read(permit).await?;
     city.find::<holiday::Entity>()
@@ -50,7 +52,7 @@ pub async fn holidays(db: &Db, permit: &Permit<SeeVoices>) -> Result<Vec<Holiday
         .await
 }
 
-/// One of them.
+/// Returns a holiday.
 ///
 /// # Errors
 /// `NotFound("holiday")`.
@@ -59,10 +61,10 @@ pub async fn holiday(db: &Db, permit: &Permit<SeeVoices>, id: HolidayId) -> Resu
     city.get::<holiday::Entity>(id, "holiday").await
 }
 
-/// Adds a day.
+/// Adds a holiday.
 ///
 /// # Errors
-/// What is wrong with the draft; `day` / `taken` when the city does not work on it already.
+/// The field errors of the draft; `day` / `taken` when it is already a holiday.
 pub async fn add_holiday(
     db: &Db,
     permit: &Permit<ModerateVoices>,
@@ -88,7 +90,7 @@ pub async fn add_holiday(
     .await
 }
 
-/// Takes a day away: the city works on it.
+/// Removes a holiday.
 ///
 /// # Errors
 /// `NotFound("holiday")`.
@@ -98,7 +100,7 @@ pub async fn remove_holiday(
     once: Option<&Once>,
     id: HolidayId,
 ) -> Result<Holiday> {
-    // What is gone is not found again: the answer to the same request comes first.
+    // The holiday is read inside the change: a repeated request gets its stored response, not `NotFound`.
     db.change(permit, once, async |tx| {
         let old = tx.get::<holiday::Entity>(id, "holiday").await?;
         tx.remove::<holiday::Entity>(holiday::Column::Id, id).await?;

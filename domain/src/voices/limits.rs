@@ -1,4 +1,4 @@
-//! How often somebody may speak.
+//! Rate limits for comments and proposals.
 
 use crate::access::{Actor, Permit, Speak};
 use crate::app::App;
@@ -10,22 +10,22 @@ use std::time::Duration;
 
 const HOUR: Duration = Duration::from_secs(3_600);
 const DAY: Duration = Duration::from_secs(86_400);
-/// From one network in an hour: a school or an office shares one.
+/// For one network in an hour. A school or an office may share one.
 const FROM: Quota = Quota::new("voice-from", 30, HOUR);
-/// By one account in an hour.
+/// For one account in an hour.
 const BY: Quota = Quota::new("voice-by", 20, HOUR);
-/// To one mailbox in a day, in all cities together.
+/// For one mailbox in a day, over all cities.
 const TO: Quota = Quota::new("voice-to", 5, DAY);
 
-/// Links of mails that one network may try.
+/// Attempts to open a link of a mail, for one network in 15 minutes.
 pub const LINKS: Quota = Quota::new("voice-link", 60, Duration::from_secs(15 * 60));
 
-/// Counts one voice, unless the same request came before: it is answered as it was then. `false`
-/// when the mailbox was written to too often: whoever asks is answered as always, so that nothing
-/// is learned of the address, and nothing is done.
+/// Counts one comment or proposal, unless it repeats an earlier request, which gets its stored response.
+/// Returns `false` when the limit of the mailbox is exceeded: the caller must then do nothing and give the
+/// usual response, which does not reveal anything about the address.
 ///
 /// # Errors
-/// `TooMany` for the network, or the account.
+/// `TooMany` for the network or the account.
 pub async fn count(
     app: &App,
     permit: &Permit<Speak>,

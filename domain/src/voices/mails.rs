@@ -1,4 +1,4 @@
-//! What a mail about a voice says, read when it is sent.
+//! The content of a mail about a voice, read when the mail is sent.
 
 use super::{Told, VoiceState, tell};
 use crate::access::{Permit, SeeVoices};
@@ -10,20 +10,20 @@ use crate::jobs::Recipient;
 use crate::voices::tables::{author, voice};
 use sea_orm::{ColumnTrait, QueryFilter};
 
-/// A mail to the author of a voice.
+/// The content of a mail to the author of a voice.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Letter {
-    /// Whom it goes to.
+    /// The recipient.
     pub to: Recipient,
-    /// What she said, and what became of it.
+    /// The voice, with its answer if there is one.
     pub told: Told,
 }
 
-/// The mail to the author of a voice. None when there is nobody to write to: the voice is gone or
-/// hidden, or its author was erased.
+/// Returns the content of a mail to the author of a voice. `None` when no mail is to be sent: the voice does
+/// not exist, is not confirmed or is hidden, or its author was erased.
 ///
 /// # Errors
-/// The database's own.
+/// Database errors.
 pub async fn letter(db: &Db, permit: &Permit<SeeVoices>, id: VoiceId) -> Result<Option<Letter>> {
     let city = db.read(permit).await?;
     let voice = match city.get::<voice::Entity>(id, "comment").await {

@@ -1,7 +1,7 @@
-//! Voices: what residents say of the plan, and how it is kept, shown, hidden and answered in time.
+//! Voices: the comments and proposals of residents and organisations, from receipt to answer.
 //!
-//! A comment and a proposal live the same life: written, confirmed, perhaps looked at, shown,
-//! answered. They are rows of one table. An author is a row of her own, and private.
+//! Comments and proposals have the same life cycle: written, confirmed, moderated if the city wants it,
+//! published, answered. They share one table. Authors are private and have a table of their own.
 
 mod author;
 mod holidays;
@@ -39,41 +39,41 @@ use time::Date;
 pub type Voice = voice::Model;
 
 coded! {
-    /// What a voice is.
+    /// The kind of a voice.
     VoiceKind {
-        /// Words on something in the plan.
+        /// A comment on a plan, commitment, milestone or report.
         Comment = "comment",
-        /// An idea of one's own, with a title.
+        /// A proposal, with a title. It need not be about a record.
         Proposal = "proposal",
     }
-    /// Where a voice stands.
+    /// The state of a voice.
     VoiceState {
-        /// Its address was not confirmed yet. Nobody sees it.
+        /// Its e-mail address is not confirmed yet. Nobody can see it.
         Unconfirmed = "unconfirmed",
-        /// Received, and to be looked at before it is shown.
+        /// Received; waits for moderation.
         Waiting = "waiting",
-        /// Shown.
+        /// Published.
         Published = "published",
         /// Hidden by a rule, which is shown in its place.
         Hidden = "hidden",
     }
     /// Why a voice is hidden.
     HideRule {
-        /// It tells of a person what is nobody's business.
+        /// It contains personal data.
         PersonalData = "personal_data",
         /// It insults or threatens.
         Insult = "insult",
-        /// It advertises.
+        /// It is advertising.
         Spam = "spam",
-        /// It is about something else.
+        /// It is off topic.
         OffTopic = "off_topic",
-        /// The law forbids it.
+        /// It is unlawful.
         Unlawful = "unlawful",
     }
 }
 
 impl Voice {
-    /// What it is about.
+    /// Returns the innermost record that it is about; `None` for a proposal about no record.
     pub fn about(&self) -> Option<About> {
         let report = self.report_id.map(About::Report);
         let milestone = self.milestone_id.map(About::Milestone);
@@ -81,18 +81,18 @@ impl Voice {
         report.or(milestone).or(commitment).or(self.plan_id.map(About::Plan))
     }
 
-    /// Whether the city owes an answer.
+    /// Returns whether it is published and waits for an answer.
     pub fn waits(&self) -> bool {
         self.asks && self.answered_at.is_none() && self.state == VoiceState::Published
     }
 
-    /// Whether the answer is late on `today`, the city's present day.
+    /// Returns whether the answer is overdue on `today`, the current day in the city.
     pub fn is_overdue(&self, today: Date) -> bool {
         self.waits() && self.due_on.is_some_and(|due| due < today)
     }
 }
 
-/// A name as it is shown unless its owner wants it otherwise: the first name and an initial.
+/// Returns a name as it is shown by default: the first name and the initial of the last.
 pub fn short_name(name: &str) -> String {
     let mut words = name.split_whitespace();
     let first = words.next().unwrap_or_default();

@@ -1,5 +1,5 @@
-//! Showing what was held, and hiding what breaks a rule. Both are public acts with an entry in the
-//! log; the words of a voice never are.
+//! Moderation: publishing a voice that was held, and hiding one that breaks a rule. Both write an entry to
+//! the log, which never contains the text of a voice.
 
 use super::{HideRule, Place, Voice, VoiceKind, VoiceState, place};
 use crate::access::{ModerateVoices, Permit};
@@ -11,10 +11,10 @@ use crate::log::Event;
 use crate::once::Once;
 use crate::voices::tables::voice;
 
-/// Shows a voice that was held or hidden.
+/// Publishes a voice that was held or hidden.
 ///
 /// # Errors
-/// `NotFound`, `StaleVersion`, and `StateStep` when it is shown already.
+/// `NotFound`, `StaleVersion`, and `StateStep` when it is already published.
 pub async fn publish(
     db: &Db,
     permit: &Permit<ModerateVoices>,
@@ -46,10 +46,10 @@ pub async fn publish(
     .await
 }
 
-/// Hides a voice by a rule; residents see the rule and the words in its place.
+/// Hides a voice by a rule. Residents see the rule and the explanation `words` in its place.
 ///
 /// # Errors
-/// `NotFound`, `StaleVersion`, `StateStep` when it is hidden already, `words` / `reason_missing`.
+/// `NotFound`, `StaleVersion`, `StateStep` when it is already hidden, `words` / `reason_missing`.
 pub async fn hide(
     db: &Db,
     permit: &Permit<ModerateVoices>,
@@ -86,19 +86,20 @@ pub async fn hide(
     .await
 }
 
-/// Logs what was decided of a voice, and keeps it.
+/// Writes the log entry of a moderation and refreshes the city's figures.
 async fn done(tx: &mut Tx, event: Event, saved: Voice, place: &Place) -> Result<Voice> {
     tx.record(event.of(saved.id).public(place.is_public())).await?;
     tx.refresh_figures().await?;
     Ok(saved)
 }
 
-/// What the log calls a voice by: a record of the city, never the author's own words.
+/// Returns the title by which the log names a comment: that of the record it is about, never the author's
+/// own text. `None` for a proposal.
 pub(crate) fn title(voice: &Voice, place: &Place) -> Option<String> {
     place.title.clone().filter(|_| voice.kind == VoiceKind::Comment)
 }
 
-/// A voice that was received. An unconfirmed one is nobody's to know of.
+/// Returns a voice and its place. An unconfirmed voice is not found.
 async fn received(tx: &Tx, id: VoiceId) -> Result<(Voice, Place)> {
     let found = tx.get::<voice::Entity>(id, "comment").await?;
     if found.state == VoiceState::Unconfirmed {

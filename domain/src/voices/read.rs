@@ -1,6 +1,6 @@
-//! Reading voices: threads, lists, the inbox, and how the city answers.
+//! Reading voices: threads, lists, the inbox, and the city's answer figures.
 //!
-//! Long because one query feeds them all, and who may see which voice is said once, beside it.
+//! The file is long because all of these share one query and one rule about who may see which voice.
 
 use super::{About, Subject, Voice, VoiceKind, VoiceState, Workdays};
 use crate::access::{Actor, Permit, Respond, SeeVoices};
@@ -26,79 +26,79 @@ use time::Date;
 use uuid::Uuid;
 
 coded! {
-    /// A shelf of the inbox.
+    /// A section of the inbox.
     Shelf {
-        /// Shown, and without its answer.
+        /// Published and waiting for an answer, overdue ones included.
         Waiting = "waiting",
-        /// Without its answer, and the day has passed.
+        /// Published, and the answer is overdue.
         Overdue = "overdue",
-        /// Answered.
+        /// Published and answered.
         Answered = "answered",
-        /// To be looked at before it is shown.
+        /// Waiting for moderation.
         Held = "held",
         /// Hidden by a rule.
         Hidden = "hidden",
     }
 }
 
-/// Which voices are wanted.
+/// A filter of voices. Fields that are `None` do not filter.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Filter {
-    /// Comments or proposals alone.
+    /// Only comments or only proposals.
     pub kind: Option<VoiceKind>,
-    /// On this and what hangs on it.
+    /// About this record or a record within it.
     pub about: Option<About>,
-    /// On one shelf.
+    /// In this section of the inbox.
     pub shelf: Option<Shelf>,
-    /// Proposals that became this commitment.
+    /// Only proposals that became this commitment.
     pub became: Option<CommitmentId>,
 }
 
-/// A voice with what is told of it.
+/// A voice with the records that belong to it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Told {
-    /// The voice. Of a hidden one the words are left out, but in the inbox.
+    /// The voice. If it is hidden, its title and text are empty, except in the inbox.
     pub voice: Voice,
-    /// The name as it is shown; none when it is hidden or its author was erased.
+    /// The author's name as it is shown; `None` when the text is left out or the author was erased.
     pub name: Option<String>,
-    /// The organisation it speaks for.
+    /// The name of the organisation it speaks for; `None` when the text is left out.
     pub organisation: Option<String>,
-    /// What it is about.
+    /// The records it is about.
     pub subject: Subject,
     /// The commitment that a proposal became.
     pub became: Subject,
-    /// The answer.
+    /// The city's answer.
     pub response: Option<Response>,
-    /// Where something changed by it.
+    /// The records that were changed because of it.
     pub changed: Subject,
-    /// Working days from the voice to its answer.
+    /// The working days from receipt to the answer; `None` while there is no answer.
     pub took: Option<usize>,
 }
 
-/// How a city answers: voices that are shown and ask for an answer.
+/// How a city answers the published voices that ask for an answer.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Figures {
-    /// All of them.
+    /// How many ask for an answer.
     pub asked: u64,
-    /// Answered.
+    /// How many were answered.
     pub answered: u64,
-    /// Answered by the day that was promised.
+    /// How many were answered by their deadline.
     pub in_time: u64,
-    /// Without an answer whose day has not passed.
+    /// How many are not answered and not overdue.
     pub waiting: u64,
-    /// Without an answer past their day.
+    /// How many are overdue.
     pub overdue: u64,
-    /// Percent answered, rounded down; none when nothing was asked.
+    /// The percentage that was answered, rounded down; `None` when none asks for an answer.
     pub rate: Option<u64>,
-    /// Days to the answer, in the middle; none when nothing was answered.
+    /// The median of the calendar days to the answer; `None` when none was answered.
     pub median_days: Option<i64>,
 }
 
-/// Voices on one thing, newest first, each with its replies, oldest first; older than `before`.
-/// With how many threads there are.
+/// Lists the comments on exactly one record that are older than `before`, at most `most`, newest first, each
+/// with its replies, oldest first. Also returns the total number of threads.
 ///
 /// # Errors
-/// The database's own.
+/// Database errors.
 pub async fn thread(
     db: &Db,
     permit: &Permit<SeeVoices>,
@@ -137,10 +137,10 @@ pub async fn thread(
     Ok((threads.collect(), total))
 }
 
-/// The replies to a comment, oldest first.
+/// Lists the replies to a comment, oldest first.
 ///
 /// # Errors
-/// The database's own.
+/// Database errors.
 pub async fn replies(db: &Db, permit: &Permit<SeeVoices>, to: VoiceId) -> Result<Vec<Told>> {
     let city = db.read(permit).await?;
     let sight = Sight::of(&city).await?;
@@ -152,10 +152,10 @@ pub async fn replies(db: &Db, permit: &Permit<SeeVoices>, to: VoiceId) -> Result
     tell(&city, covered(found)).await
 }
 
-/// What was answered last.
+/// Lists at most `most` published voices with an answer, the latest answer first.
 ///
 /// # Errors
-/// The database's own.
+/// Database errors.
 pub async fn answered(db: &Db, permit: &Permit<SeeVoices>, most: u64) -> Result<Vec<Told>> {
     let city = db.read(permit).await?;
     let sight = Sight::of(&city).await?;
@@ -170,10 +170,11 @@ pub async fn answered(db: &Db, permit: &Permit<SeeVoices>, most: u64) -> Result<
     tell(&city, found).await
 }
 
-/// Voices that residents see, oldest first, after `after`; with how many there are in all.
+/// Lists at most `most` published or hidden voices that the caller may see, after `after`, oldest first. Also
+/// returns the total number that matches the filter.
 ///
 /// # Errors
-/// The database's own.
+/// Database errors.
 pub async fn list(
     db: &Db,
     permit: &Permit<SeeVoices>,
@@ -201,10 +202,10 @@ pub async fn list(
     Ok((tell(&city, covered(page)).await?, total))
 }
 
-/// One voice that residents see, of one kind.
+/// Returns a published or hidden voice of this kind that the caller may see.
 ///
 /// # Errors
-/// `NotFound` when there is none here that the caller may see.
+/// `NotFound` when the city has no such voice or the caller may not see it.
 pub async fn get(db: &Db, permit: &Permit<SeeVoices>, kind: VoiceKind, id: VoiceId) -> Result<Told> {
     let city = db.read(permit).await?;
     let sight = Sight::of(&city).await?;
@@ -217,12 +218,12 @@ pub async fn get(db: &Db, permit: &Permit<SeeVoices>, kind: VoiceKind, id: Voice
     told.into_iter().next().ok_or(Error::NotFound(kind.code()))
 }
 
-/// Voices as the city's people see them: hidden words, too, but none that was never confirmed.
-/// `only` picks some by their ids. What is due first comes first; an implementer gets those on her
-/// commitments.
+/// Lists at most `most` voices for the city's members, with the text of hidden ones and without unconfirmed
+/// ones. Also returns the total number. `only` selects voices by id. The earliest deadline comes first; in
+/// [`Shelf::Answered`], the latest answer. Implementers get those on the commitments assigned to them.
 ///
 /// # Errors
-/// `Forbidden` when `only` names one that an implementer is not assigned to.
+/// `Forbidden` when `only` names one on a commitment that is not assigned to the implementer.
 pub async fn inbox(
     db: &Db,
     permit: &Permit<Respond>,
@@ -233,7 +234,7 @@ pub async fn inbox(
 ) -> Result<(Vec<Told>, u64)> {
     let city = db.read(permit).await?;
     let hers = hers(&city, permit).await?;
-    // Of what is named, all must be hers; of what is listed, the rest is left out.
+    // Every voice in `only` must be within the assignment; a list just leaves the others out.
     if let (Some(ids), Some(hers)) = (only, &hers) {
         let named = city
             .find::<voice::Entity>()
@@ -267,10 +268,10 @@ pub async fn inbox(
     Ok((tell(&city, page).await?, total))
 }
 
-/// How a city answers, as of `today`, its present day.
+/// Returns how a city answers, as of `today`, its current day.
 ///
 /// # Errors
-/// The database's own.
+/// Database errors.
 pub async fn figures(db: &Db, permit: &Permit<SeeVoices>, today: Date) -> Result<Figures> {
     let city = db.read(permit).await?;
     let sight = Sight::of(&city).await?;
@@ -307,10 +308,10 @@ fn count(of: usize) -> u64 {
     u64::try_from(of).unwrap_or(u64::MAX)
 }
 
-/// What the connection may see of what voices are about.
+/// The plans and reports that the caller may see.
 struct Sight {
     plans: Vec<PlanId>,
-    /// Reports that residents may read; none where all may be seen.
+    /// The public reports; `None` when the caller may see all reports.
     reports: Option<Vec<ReportId>>,
 }
 
@@ -326,7 +327,7 @@ impl Sight {
     }
 }
 
-/// Voices that are shown, or whose place is, on plans and reports the connection may see.
+/// Returns a query of the published and hidden voices on plans and reports that the caller may see.
 fn shown<'c>(city: &'c Scoped, sight: &Sight) -> Rows<'c, voice::Entity> {
     let of_plans = voice::Column::PlanId
         .is_null()
@@ -339,7 +340,7 @@ fn shown<'c>(city: &'c Scoped, sight: &Sight) -> Rows<'c, voice::Entity> {
     city.find::<voice::Entity>()
         .filter(voice::Column::State.is_in([VoiceState::Published, VoiceState::Hidden]))
         .filter(of_plans)
-        // Reports are the city's own until they are published.
+        // Only the city sees reports until they are published.
         .narrowed(sight.reports.as_ref().map(of_reports))
 }
 
@@ -355,7 +356,7 @@ fn on(shelf: Shelf, today: Date) -> SimpleExpr {
     }
 }
 
-/// On this, and nothing within it.
+/// Returns the condition for voices about this record, without records within it.
 fn exactly(about: About) -> SimpleExpr {
     let no_milestone = voice::Column::MilestoneId.is_null();
     match about {
@@ -376,7 +377,7 @@ fn around(about: About) -> SimpleExpr {
     }
 }
 
-/// The commitments of an implementer; none where it is all of them.
+/// Returns the commitments assigned to an implementer; `None` when the caller is not limited to theirs.
 async fn hers(city: &Scoped, permit: &Permit<Respond>) -> Result<Option<Vec<CommitmentId>>> {
     let (true, Actor::Person(account)) = (permit.assigned_only(), permit.actor()) else {
         return Ok(None);
@@ -389,7 +390,7 @@ async fn hers(city: &Scoped, permit: &Permit<Respond>) -> Result<Option<Vec<Comm
     Ok(Some(rows.into_iter().map(|row| row.commitment_id).collect()))
 }
 
-/// Without the words of what is hidden.
+/// Removes the title and the text of hidden voices.
 fn covered(voices: impl IntoIterator<Item = Voice>) -> Vec<Voice> {
     let cover = |voice: Voice| match voice.state {
         VoiceState::Hidden => Voice {
@@ -402,7 +403,7 @@ fn covered(voices: impl IntoIterator<Item = Voice>) -> Vec<Voice> {
     voices.into_iter().map(cover).collect()
 }
 
-/// Tells voices with a number of queries that does not grow with them.
+/// Reads the records that belong to voices. The number of queries does not depend on the number of voices.
 pub(crate) async fn tell(city: &Scoped, voices: Vec<Voice>) -> Result<Vec<Told>> {
     if voices.is_empty() {
         return Ok(Vec::new());
@@ -422,7 +423,7 @@ pub(crate) async fn tell(city: &Scoped, voices: Vec<Voice>) -> Result<Vec<Told>>
             .received_at
             .zip(voice.answered_at)
             .map(|(from, to)| days.between(zone.day(from), zone.day(to)));
-        // Of a voice whose words are covered the name is, too.
+        // When the text is left out, so are the names.
         let named = !voice.body.is_empty();
         Told {
             name: around
@@ -449,7 +450,7 @@ pub(crate) async fn tell(city: &Scoped, voices: Vec<Voice>) -> Result<Vec<Told>>
     Ok(told.collect())
 }
 
-/// The records that voices and answers name.
+/// The records that voices and answers refer to.
 struct Around {
     authors: HashMap<AuthorId, author::Model>,
     organisations: HashMap<OrganisationId, Organisation>,
@@ -475,7 +476,7 @@ impl Around {
         })
     }
 
-    /// A place of which the plan may be seen.
+    /// Returns the records at a place; empty when the caller may not see its plan.
     fn subject(&self, id: Option<Uuid>) -> Subject {
         let Some(place) = id.and_then(|id| self.places.of(id)) else {
             return Subject::default();
@@ -489,7 +490,7 @@ impl Around {
     }
 }
 
-/// The innermost record of a plan that a row names.
+/// Returns the innermost of a row's plan, commitment and milestone.
 fn innermost(plan: Option<PlanId>, commitment: Option<CommitmentId>, milestone: Option<MilestoneId>) -> Option<Uuid> {
     let of_plan = plan.map(Uuid::from);
     milestone.map(Uuid::from).or(commitment.map(Uuid::from)).or(of_plan)

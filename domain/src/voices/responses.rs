@@ -1,4 +1,4 @@
-//! Reasoned responses: what the city decided on a voice, why, and what changed by it.
+//! The city's answers to voices: what it decided, why, and what changed.
 
 use crate::access::{Actor, Permit, Respond};
 use crate::coded::coded;
@@ -20,9 +20,9 @@ use serde::{Deserialize, Serialize};
 /// The city's reasoned answer to a voice.
 pub type Response = response::Model;
 
-/// Most characters of a reason.
+/// The maximum number of characters of the reason, and of the text on what changed.
 const REASON: usize = 5_000;
-/// Most voices that one answer goes to.
+/// The maximum number of voices that one request answers.
 pub const BATCH: usize = 100;
 
 coded! {
@@ -34,30 +34,31 @@ coded! {
         PartlyAccepted = "partly_accepted",
         /// It will not be done.
         NotAccepted = "not_accepted",
-        /// It was done before.
+        /// It is already done.
         AlreadyDone = "already_done",
-        /// Somebody else decides it.
+        /// The city cannot decide it.
         OutsideOurPower = "outside_our_power",
     }
 }
 
-/// What an answer says.
+/// The fields of an answer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ResponseDraft {
-    /// What was decided.
+    /// What the city decided.
     pub outcome: Outcome,
-    /// Why, in Markdown. Only what is accepted can go without.
+    /// The reason, in Markdown. Required unless the outcome is `accepted`.
     pub reason: Option<String>,
     /// What changed.
     pub changed: Option<String>,
-    /// Where. Of a proposal that is taken up: the commitment it became.
+    /// The record that changed. For a proposal that is accepted, partly accepted or already done, a commitment
+    /// here is the one it became.
     pub about: Option<About>,
-    /// The office that answers; the city's own unit when there is none.
+    /// The office that answers. Default: the city's unit.
     pub office: Option<String>,
 }
 
 impl ResponseDraft {
-    /// An answer as it is stored, to be corrected and sent back.
+    /// Returns the stored fields of an answer, for correction.
     pub fn of(response: &Response) -> Self {
         let milestone = response.milestone_id.map(About::Milestone);
         let commitment = response.commitment_id.map(About::Commitment);
@@ -96,13 +97,13 @@ impl ResponseDraft {
     }
 }
 
-/// Answers voices, all in the same words, or none: each has its own answer, its own entry in the
-/// log and its own mail. Gives the answers in the order of `to`.
+/// Answers voices with the same text, all or none. Each gets its own answer, log entry and mail. Returns the
+/// answers in the order of `to`.
 ///
 /// # Errors
-/// `NotFound` for a voice that is not here; `Forbidden` for an implementer who is not assigned;
-/// `StateStep` for one that is not shown; `Answered`; and what is wrong with the draft: `voices` /
-/// `required` or `out_of_range`, `about` / `not_found`.
+/// `NotFound` for a voice that does not exist in this city; `Forbidden` for an implementer who is not
+/// assigned; `StateStep` for a voice that is not published; `Answered`; and the field errors of the draft:
+/// `voices` / `required` or `out_of_range` above [`BATCH`], `about` / `not_found`.
 pub async fn respond(
     db: &Db,
     permit: &Permit<Respond>,
@@ -173,10 +174,11 @@ pub async fn respond(
     .await
 }
 
-/// Corrects an answer. Its author hears of it; the first one stays in the log by its outcome.
+/// Corrects an answer. The author of the voice gets a mail. The outcome of the earlier answer stays in the
+/// log.
 ///
 /// # Errors
-/// `NotFound`, `Forbidden`, `StaleVersion`, and what is wrong with the draft.
+/// `NotFound`, `Forbidden`, `StaleVersion`, and the field errors of the draft.
 pub async fn correct(
     db: &Db,
     permit: &Permit<Respond>,
@@ -222,7 +224,7 @@ pub async fn correct(
     .await
 }
 
-/// Writes an answer into the log, and puts its mail into the queue.
+/// Writes the log entry of an answer and enqueues its mail.
 async fn tell(tx: &mut Tx, new: bool, voice: &Voice, answer: &Response) -> Result<()> {
     let about = place(tx, voice.about()).await?;
     let (title, kind) = (title(voice, &about), voice.kind.to_string());
@@ -251,7 +253,7 @@ async fn tell(tx: &mut Tx, new: bool, voice: &Voice, answer: &Response) -> Resul
     tx.enqueue_now(&job, &format!("{}/{}", voice.id, answer.version)).await
 }
 
-/// The commitment that a proposal became by its answer.
+/// Returns the commitment that a proposal became through its answer.
 fn became(voice: &Voice, answer: &Response) -> Option<CommitmentId> {
     let taken_up = matches!(
         answer.outcome,
@@ -262,7 +264,7 @@ fn became(voice: &Voice, answer: &Response) -> Option<CommitmentId> {
         .filter(|_| taken_up && voice.kind == VoiceKind::Proposal)
 }
 
-/// A voice that the caller may answer.
+/// Returns a voice that the caller may answer.
 async fn hers(tx: &Tx, permit: &Permit<Respond>, id: VoiceId) -> Result<Voice> {
     let found = tx.get::<voice::Entity>(id, "comment").await?;
     if found.state == VoiceState::Unconfirmed {
@@ -290,7 +292,7 @@ async fn answer_to(tx: &Tx, voice: VoiceId) -> Result<Option<Response>> {
         .await
 }
 
-/// The office in charge, as the city names it.
+/// Returns the office in charge from the city's settings.
 async fn unit(tx: &Tx) -> Result<Option<String>> {
     let platform = tx.platform();
     let select = platform

@@ -1,4 +1,4 @@
-//! A city's rules for voices: whether they are looked at first, and by when they are answered.
+//! A city's rules for voices: whether they are moderated before publication, and the deadline for answers.
 
 use crate::access::{ModerateVoices, Permit, SeeVoices};
 use crate::calendar::{working_days_after, working_days_between};
@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use time::{Date, Weekday};
 
-/// Most working days a city can take to answer.
+/// The maximum number of working days that a city can set for answers.
 const MOST_DAYS: i32 = 60;
 
 coded! {
@@ -39,13 +39,14 @@ coded! {
 /// A city's rules for voices.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Rules {
-    /// Whether voices are looked at before they are shown. Those of the city's own people never are.
+    /// Whether voices are moderated before they are published. Those of the city's members never are. Default
+    /// no.
     pub pre_moderation: bool,
-    /// Working days within which the city answers.
+    /// The working days within which the city answers. Default 10, maximum 60.
     pub reply_days: i32,
-    /// Days of the week on which the city does not work.
+    /// The days of the week on which the city does not work. Default Saturday and Sunday.
     pub weekend: Vec<RestDay>,
-    /// The version; 0 while the defaults hold.
+    /// The version; 0 while the city uses the defaults.
     pub version: i32,
 }
 
@@ -74,7 +75,7 @@ impl RestDay {
     }
 }
 
-/// How a city counts working days.
+/// The rules and holidays by which a city counts working days.
 #[derive(Debug, Clone)]
 pub(crate) struct Workdays {
     pub(crate) rules: Rules,
@@ -93,31 +94,31 @@ impl Workdays {
         })
     }
 
-    /// The day by which what came on `day` is answered.
+    /// Returns the deadline for the answer to a voice received on `day`.
     pub(crate) fn due(&self, day: Date) -> Date {
         let days = u32::try_from(self.rules.reply_days).unwrap_or_default();
         working_days_after(day, days, &self.weekend, &self.holidays)
     }
 
-    /// Working days from one day to another.
+    /// Returns the number of working days from one day to another.
     pub(crate) fn between(&self, from: Date, to: Date) -> usize {
         working_days_between(from, to, &self.weekend, &self.holidays)
     }
 }
 
-/// A city's rules for voices.
+/// Returns a city's rules for voices, or the defaults.
 ///
 /// # Errors
-/// The database's own.
+/// Database errors.
 pub async fn rules(db: &Db, permit: &Permit<SeeVoices>) -> Result<Rules> {
     let city = db.read(permit).await?;
     Ok(stored(&city).await?.map_or_else(Rules::default, of_row))
 }
 
-/// Changes the rules. Days that were promised already stay as they are.
+/// Changes the rules. Deadlines that are already set stay as they are.
 ///
 /// # Errors
-/// `StaleVersion`; `reply_days` / `out_of_range`; `weekend` / `unknown_choice` when no day is left.
+/// `StaleVersion`; `reply_days` / `out_of_range`; `weekend` / `unknown_choice` when no working day is left.
 pub async fn edit_rules(
     db: &Db,
     permit: &Permit<ModerateVoices>,

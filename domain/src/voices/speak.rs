@@ -1,4 +1,4 @@
-//! Commenting and proposing.
+//! Sending comments and proposals.
 
 use super::author::{self, Author};
 use super::{About, Place, Voice, VoiceKind, VoiceState, Workdays, place, short_name, title};
@@ -17,53 +17,55 @@ use crate::voices::tables::voice;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-/// Most characters of a comment.
+/// The maximum number of characters of a comment.
 const COMMENT: usize = 5_000;
-/// Most characters of a proposal.
+/// The maximum number of characters of a proposal.
 const PROPOSAL: usize = 10_000;
-/// Most links in one text.
+/// The maximum number of links in one text.
 pub const LINKS: usize = 3;
 
-/// What somebody says.
+/// A comment or a proposal as it is sent.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Draft {
     /// Comment or proposal.
     pub kind: VoiceKind,
-    /// What it is about; a proposal can stand alone.
+    /// The record it is about; required for a comment.
     pub about: Option<About>,
     /// The comment it replies to.
     pub parent: Option<VoiceId>,
-    /// The title, of a proposal.
+    /// The title; required for a proposal, ignored for a comment.
     pub title: Option<String>,
-    /// The words, in Markdown.
+    /// The text, in Markdown.
     pub body: String,
-    /// Whether an answer is asked for.
+    /// Whether an answer is asked for; always so for a proposal.
     pub asks: bool,
     /// The language of the page it was written on, and of the mails about it.
     pub language: String,
-    /// The name to show; of an account its own, shortened, when there is none.
+    /// The name to show; required unless the user is signed in. Default: the account's name, shortened.
     pub name: Option<String>,
-    /// The address to confirm, of somebody who is not signed in.
+    /// The e-mail address to confirm; required unless the user is signed in.
     pub email: Option<String>,
 }
 
-/// What became of it.
+/// The result of sending a comment or a proposal.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Spoken {
-    /// A mail asks the address. The same for every address.
+    /// It waits until the e-mail address is confirmed. This is the result for every address, so that it does
+    /// not reveal whether a mail was sent.
     Asked,
     /// It was received.
     Received(Box<Voice>),
 }
 
-/// Takes a comment or a proposal. Of somebody who is signed in it is received at once; anybody
-/// else's waits for the link in a mail, unseen.
+/// Accepts a comment or a proposal. That of a signed-in user is received at once; any other stays invisible
+/// until its author opens the link in a mail.
 ///
 /// # Errors
-/// `NotFound` for what is not here for the caller to see; `PlanClosed`, `ConsultationClosed`; what is wrong with the draft;
-/// `TooMany` when the city had too many addresses asked today.
+/// `NotFound` for a record that the caller may not see; `PlanClosed`, `ConsultationClosed`; the field errors
+/// of the draft; `TooMany` when the city has caused too many mails today.
 pub async fn speak(db: &Db, permit: &Permit<Speak>, once: Option<&Once>, draft: Draft) -> Result<Spoken> {
-    // What it was about may be hidden meanwhile: what was said before was said all the same.
+    // The place is looked up inside the change: a repeated request gets its stored response even if the
+    // record is no longer visible.
     db.change(permit, once, async |tx| {
         let place = place(tx, draft.about).await?;
         let parent = match draft.parent {
@@ -71,7 +73,7 @@ pub async fn speak(db: &Db, permit: &Permit<Speak>, once: Option<&Once>, draft: 
             None => None,
         };
         match (&place.report, &place.plan) {
-            // A report is commented on while it is in consultation, whatever became of its plan.
+            // A report takes comments while it is in consultation, even if its plan is closed.
             (Some(report), _) if !report.is_open(city_of(tx).await?.zone().day(tx.now())) => {
                 return Err(Conflict::ConsultationClosed.into());
             }
@@ -120,8 +122,8 @@ pub async fn speak(db: &Db, permit: &Permit<Speak>, once: Option<&Once>, draft: 
     .await
 }
 
-/// Receives a voice whose author is known: it is shown, or waits to be looked at; from now on its
-/// days count, wherever it waits.
+/// Receives a voice whose author is known: publishes it, or holds it for moderation. The time to answer
+/// counts from now in both cases.
 pub(super) async fn receive(tx: &mut Tx, old: Voice, author: &Author, place: &Place, trusted: bool) -> Result<Voice> {
     let days = Workdays::of(tx).await?;
     let today = city_of(tx).await?.zone().day(tx.now());
@@ -139,7 +141,7 @@ pub(super) async fn receive(tx: &mut Tx, old: Voice, author: &Author, place: &Pl
     };
     let saved = tx.save(new).await?;
     let public = state == VoiceState::Published && place.is_public();
-    // The words are the author's own and can be erased: the log keeps what proves them, salted.
+    // The text is the author's and can be erased, so the log stores only a salted digest that proves it.
     let body = VoiceBody {
         title: title(&saved, place),
         author: author::digest(author),
@@ -159,7 +161,8 @@ pub(super) async fn receive(tx: &mut Tx, old: Voice, author: &Author, place: &Pl
     Ok(saved)
 }
 
-/// The comment that a reply hangs on: a shown one on the same thing, at the top of its thread.
+/// Returns the first comment of the thread that a reply belongs to. The comment `id` must be published and
+/// about the same record.
 async fn parent(tx: &Tx, id: VoiceId, place: &Place) -> Result<VoiceId> {
     let found = tx.get::<voice::Entity>(id, "comment").await?;
     let same = found.plan_id == place.plan.as_ref().map(|plan| plan.id)
@@ -195,7 +198,7 @@ fn checked(draft: Draft, actor: Actor) -> Result<Draft> {
         "name",
         code::REQUIRED,
     );
-    // A name is no place for an advertisement.
+    // Links in names are advertising.
     if name.as_deref().is_some_and(|name| count_links(name) > 0) {
         check.note(FieldError::limited("name", code::TOO_MANY_LINKS, 0));
     }
@@ -216,7 +219,7 @@ fn checked(draft: Draft, actor: Actor) -> Result<Draft> {
     })
 }
 
-/// Notes when there are more links in a text than a neighbour would send.
+/// Adds an error when a text has more than [`LINKS`] links.
 pub(crate) fn links(check: &mut Check, field: &'static str, text: &str) {
     if count_links(text) > LINKS {
         let limit = i64::try_from(LINKS).unwrap_or(i64::MAX);
@@ -234,7 +237,7 @@ fn count_links(text: &str) -> usize {
         - text.matches("://www.").count()
 }
 
-/// The name to show of an account that gave none.
+/// Returns the name to show: that of the draft, else the account's, shortened.
 pub(super) fn name_of(draft: &Draft, account: &str) -> String {
     draft.name.clone().unwrap_or_else(|| short_name(account))
 }

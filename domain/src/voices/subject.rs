@@ -1,4 +1,4 @@
-//! What a voice can be about, and where an answer can point to.
+//! The records that a voice can be about and that an answer can refer to.
 
 use crate::commitments::{self, Commitment};
 use crate::db::Scoped;
@@ -10,7 +10,7 @@ use crate::plans::{self, Plan};
 use crate::shelf::{self, Report};
 use serde::{Deserialize, Serialize};
 
-/// What a voice is about.
+/// The record that a voice is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum About {
     /// A plan.
@@ -23,7 +23,7 @@ pub enum About {
     Report(ReportId),
 }
 
-/// The records behind [`About`], for titles and addresses.
+/// The records that [`About`] refers to, for titles and URLs.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Subject {
     /// The plan.
@@ -37,7 +37,7 @@ pub struct Subject {
 }
 
 impl Subject {
-    /// The title of the innermost record.
+    /// Returns the title of the milestone, else of the commitment, else of the plan.
     pub fn title(&self) -> Option<&str> {
         let milestone = self.milestone.as_ref().map(|milestone| milestone.title.as_str());
         let commitment = self.commitment.as_ref().map(|commitment| commitment.title.as_str());
@@ -46,7 +46,7 @@ impl Subject {
     }
 }
 
-/// A place among a city's records, as a row points to it.
+/// The records that a row refers to.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Place {
     pub(crate) plan: Option<Plan>,
@@ -57,14 +57,14 @@ pub(crate) struct Place {
 }
 
 impl Place {
-    /// Whether residents may know of it.
+    /// Returns whether its report and its plan are public.
     pub(crate) fn is_public(&self) -> bool {
         self.report.as_ref().is_none_or(Report::is_public)
             && self.plan.as_ref().is_none_or(|plan| plan.published_at.is_some())
     }
 }
 
-/// The place a caller may see, or `NotFound`.
+/// Returns the place of a record; `NotFound` when the caller may not see it.
 pub(crate) async fn place(city: &Scoped, about: Option<About>) -> Result<Place> {
     match about {
         None => Ok(Place::default()),

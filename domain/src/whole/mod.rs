@@ -1,5 +1,4 @@
-//! A plan with everything that hangs on it, read in one transaction: what pages, reports and
-//! exports are made of.
+//! A plan with all its records, read in one transaction: the input of pages, reports and exports.
 
 use crate::access::{Permit, SeePlan};
 use crate::assessments::Verdict;
@@ -25,7 +24,7 @@ use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
 use time::Date;
 use uuid::Uuid;
 
-/// A plan and all of it. People in organisations are not in here: they are private.
+/// A plan with all its records, without the contacts in organisations, who are private.
 #[derive(Debug, Clone)]
 pub struct Whole {
     /// The plan.
@@ -36,48 +35,48 @@ pub struct Whole {
     pub milestones: Vec<Milestone>,
     /// Due dates that were moved, oldest first.
     pub due_changes: Vec<DueChange>,
-    /// Evidence that stands, oldest first.
+    /// Evidence that is not withdrawn, oldest first.
     pub evidence: Vec<Evidence>,
-    /// What the monitoring body found.
+    /// The monitoring body's findings.
     pub findings: Vec<Finding>,
-    /// What it says of evidence.
+    /// The monitoring body's verdicts on evidence.
     pub verdicts: Vec<Verdict>,
-    /// Who takes part in what.
+    /// Which organisations take part in which commitments.
     pub parts: Vec<Part>,
-    /// Who answers for what: organisations only.
+    /// Who is responsible for which milestones. Contacts are ids only.
     pub responsible: Vec<Responsible>,
-    /// The organisations named above.
+    /// The organisations in `parts` and `responsible`.
     pub organisations: Vec<Organisation>,
-    /// How many reports of progress there are on its milestones.
+    /// The number of progress updates on its milestones.
     pub updates: u64,
-    /// The city's public revision that was read: the same revision gives the same published records.
+    /// The city's public revision that was read. The same revision gives the same published records.
     pub revision: i64,
 }
 
 impl Whole {
-    /// The milestones of a commitment, by number.
+    /// Returns the milestones of a commitment, by number.
     pub fn milestones_of(&self, id: CommitmentId) -> impl Iterator<Item = &Milestone> {
         self.milestones
             .iter()
             .filter(move |milestone| milestone.commitment_id == id)
     }
 
-    /// The evidence on a milestone.
+    /// Returns the evidence of a milestone.
     pub fn evidence_on(&self, id: MilestoneId) -> impl Iterator<Item = &Evidence> {
         self.evidence.iter().filter(move |item| item.milestone_id == Some(id))
     }
 
-    /// What the monitoring body says of a piece of evidence.
+    /// Returns the monitoring body's verdict on a piece of evidence.
     pub fn verdict_on(&self, id: EvidenceId) -> Option<&Verdict> {
         self.verdicts.iter().find(|said| said.evidence_id == id)
     }
 
-    /// Moves of a milestone's due date, oldest first.
+    /// Returns the changes of a milestone's due date, oldest first.
     pub fn moves_of(&self, id: MilestoneId) -> impl Iterator<Item = &DueChange> {
         self.due_changes.iter().filter(move |change| change.milestone_id == id)
     }
 
-    /// The organisations with a part in a commitment.
+    /// Returns the organisations that take part in a commitment.
     pub fn parts_in(&self, id: CommitmentId) -> impl Iterator<Item = (&Part, &Organisation)> {
         self.parts
             .iter()
@@ -85,12 +84,12 @@ impl Whole {
             .filter_map(|part| Some((part, self.organisation(part.organisation_id)?)))
     }
 
-    /// An organisation by its id.
+    /// Returns an organisation by its id.
     pub fn organisation(&self, id: OrganisationId) -> Option<&Organisation> {
         self.organisations.iter().find(|organisation| organisation.id == id)
     }
 
-    /// Where one of its records stands.
+    /// Returns the place of one of its records; `None` when it has no record with this id.
     pub fn place(&self, id: Uuid) -> Option<Place<'_>> {
         Place::up_from(
             id,
@@ -101,42 +100,42 @@ impl Whole {
         )
     }
 
-    /// What was found of a commitment.
+    /// Returns the findings on a commitment.
     pub fn findings_of(&self, id: CommitmentId) -> impl Iterator<Item = &Finding> {
         self.findings.iter().filter(move |finding| finding.commitment_id == id)
     }
 }
 
-/// A plan and all of it.
+/// Reads a plan with all its records.
 ///
 /// # Errors
-/// `NotFound("plan")` when there is none here that the caller may see.
+/// `NotFound("plan")` when the city has no such plan or the caller may not see it.
 pub async fn whole(db: &Db, permit: &Permit<SeePlan>, id: PlanId) -> Result<Whole> {
     let city = db.read(permit).await?;
     whole_in(&city, id).await
 }
 
-/// As [`whole`], in a transaction that is open already.
+/// Same as [`whole`], in a transaction that is already open.
 pub(crate) async fn whole_in(city: &Scoped, id: PlanId) -> Result<Whole> {
     let plan = visible_plan(city, id).await?;
     read(city, plan, None).await
 }
 
-/// A plan with its commitments and milestones, and of what hangs on these only what belongs to one
-/// commitment, by its number: for pages that are about one.
+/// Reads a plan with all its commitments and milestones, but the other records of only one commitment, by its
+/// number: for pages about one commitment.
 ///
 /// # Errors
-/// `NotFound("plan")` when there is none here that the caller may see.
+/// `NotFound("plan")` when the city has no such plan or the caller may not see it.
 pub async fn around(db: &Db, permit: &Permit<SeePlan>, id: PlanId, number: i32) -> Result<Whole> {
     let city = db.read(permit).await?;
     let plan = visible_plan(&city, id).await?;
     read(&city, plan, Some(number)).await
 }
 
-/// The plan a city's pages open with, as [`plans::present`] chooses it, and all of it.
+/// Reads the current plan, as [`plans::present`] chooses it, with all its records.
 ///
 /// # Errors
-/// The database's own.
+/// Database errors.
 pub async fn present(db: &Db, permit: &Permit<SeePlan>, today: Date) -> Result<Option<Whole>> {
     let city = db.read(permit).await?;
     match plans::present_in(&city, today).await? {

@@ -1,10 +1,10 @@
-//! A link that confirms an address: each mail has its own, and all of them work until they end.
+//! A link that confirms an address: each mail has its own, and all of them work until they expire.
 
 use crate::ids::{AuthorId, AuthorLinkId, TenantId};
 use sea_orm::entity::prelude::*;
 use time::OffsetDateTime;
 
-/// A link that confirms an address: each mail has its own, and all of them work until they end.
+/// A link that confirms an address: each mail has its own, and all of them work until they expire.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "author_link")]
 pub struct Model {
@@ -14,11 +14,11 @@ pub struct Model {
     /// The id.
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: AuthorLinkId,
-    /// It confirms every author who was asked with this one.
+    /// The link confirms every author whose `asked_with` is this one.
     pub asked_with: AuthorId,
-    /// SHA-256 of its secret, in hex. The secret itself is in the mail alone.
+    /// SHA-256 of its secret, in hex. The secret itself is only in the mail.
     pub token_hash: String,
-    /// When it was made.
+    /// When it was created.
     pub created_at: OffsetDateTime,
 }
 

@@ -1,11 +1,11 @@
-//! A day on which the city does not work.
+//! A holiday: a day on which the city does not work.
 
 use crate::ids::{HolidayId, TenantId};
 use sea_orm::entity::prelude::*;
 use serde::{Deserialize, Serialize};
 use time::Date;
 
-/// A day on which the city does not work.
+/// A holiday: a day on which the city does not work.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, Serialize, Deserialize)]
 #[sea_orm(table_name = "holiday")]
 pub struct Model {
@@ -17,7 +17,7 @@ pub struct Model {
     pub id: HolidayId,
     /// The day.
     pub day: Date,
-    /// What is celebrated.
+    /// The name; can be empty.
     pub name: String,
 }
 

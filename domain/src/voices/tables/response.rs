@@ -16,25 +16,25 @@ pub struct Model {
     /// The id.
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: ResponseId,
-    /// What it answers.
+    /// The voice that it answers.
     pub voice_id: VoiceId,
     /// What the city decided.
     pub outcome: Outcome,
-    /// Why, in Markdown.
+    /// The reason, in Markdown.
     pub reason: Option<String>,
     /// What changed.
     pub changed: Option<String>,
-    /// The plan in which it changed.
+    /// The plan that changed.
     pub plan_id: Option<PlanId>,
-    /// The commitment in which it changed.
+    /// The commitment that changed.
     pub commitment_id: Option<CommitmentId>,
-    /// The milestone in which it changed.
+    /// The milestone that changed.
     pub milestone_id: Option<MilestoneId>,
     /// The office that answers.
     pub office: Option<String>,
-    /// Who wrote it. Never shown.
+    /// The account of its author. Never shown.
     pub account_id: Option<AccountId>,
-    /// Bumped by each correction.
+    /// Incremented by each correction, for optimistic locking.
     pub version: i32,
     /// When it was given.
     pub created_at: OffsetDateTime,

@@ -18,11 +18,11 @@ pub struct Model {
     pub id: VoiceId,
     /// Comment or proposal.
     pub kind: VoiceKind,
-    /// Who spoke.
+    /// The author.
     pub author_id: AuthorId,
-    /// For which organisation.
+    /// The organisation that the author speaks for.
     pub organisation_id: Option<OrganisationId>,
-    /// The plan it belongs to; none for a proposal to a city without one.
+    /// The plan it belongs to; `None` for a proposal about no plan.
     pub plan_id: Option<PlanId>,
     /// The commitment it is about, or whose milestone it is about.
     pub commitment_id: Option<CommitmentId>,
@@ -32,31 +32,31 @@ pub struct Model {
     pub report_id: Option<ReportId>,
     /// The comment it replies to.
     pub parent_id: Option<VoiceId>,
-    /// The title, of a proposal.
+    /// The title of a proposal.
     pub title: Option<String>,
-    /// The words, in Markdown.
+    /// The text, in Markdown.
     pub body: String,
     /// The language of the page it was written on.
     pub language: String,
     /// Whether an answer is asked for.
     pub asks: bool,
-    /// Where it stands.
+    /// Its state.
     pub state: VoiceState,
-    /// The day by which the city answers.
+    /// The deadline for the city's answer.
     pub due_on: Option<Date>,
     /// The commitment that a proposal became.
     pub became_id: Option<CommitmentId>,
-    /// When it was received: written by an account, or its address confirmed.
+    /// When it was received: sent by a signed-in user, or its address confirmed.
     pub received_at: Option<OffsetDateTime>,
     /// When it was first answered.
     pub answered_at: Option<OffsetDateTime>,
-    /// The rule it was hidden by.
+    /// The rule by which it is hidden.
     pub hidden_rule: Option<HideRule>,
-    /// Why, in words.
+    /// The explanation why it is hidden.
     pub hidden_words: Option<String>,
-    /// Bumped by each change.
+    /// Incremented by each change, for optimistic locking.
     pub version: i32,
-    /// When it was written.
+    /// When it was sent.
     pub created_at: OffsetDateTime,
 }
 

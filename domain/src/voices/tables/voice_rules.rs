@@ -1,11 +1,11 @@
-//! A city's rules for voices. A city without a row keeps the defaults.
+//! A city's rules for voices. A city without a row has the defaults.
 
 use crate::ids::{TenantId, VoiceRulesId};
 use crate::records::Texts;
 use sea_orm::entity::prelude::*;
 use serde::{Deserialize, Serialize};
 
-/// A city's rules for voices. A city without a row keeps the defaults.
+/// A city's rules for voices. A city without a row has the defaults.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, Serialize, Deserialize)]
 #[sea_orm(table_name = "voice_rules")]
 pub struct Model {
@@ -15,13 +15,13 @@ pub struct Model {
     /// The id.
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: VoiceRulesId,
-    /// Whether voices are looked at before they are shown.
+    /// Whether voices are moderated before they are published.
     pub pre_moderation: bool,
-    /// Working days within which the city answers.
+    /// The working days within which the city answers.
     pub reply_days: i32,
-    /// Days of the week on which the city does not work, by their codes.
+    /// The codes of the days of the week on which the city does not work.
     pub weekend: Texts,
-    /// Bumped by each change.
+    /// Incremented by each change, for optimistic locking.
     pub version: i32,
 }
 
