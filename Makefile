@@ -1,8 +1,8 @@
-# Every command of the project. `make` alone lists them.
+# All commands of the project. `make` without a target lists them.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
 
-# One folder of compiled code for every clone, so that a second clone builds warm.
+# All clones share one target folder, so that a second clone builds fast.
 export CARGO_TARGET_DIR ?= $(HOME)/.cache/besa-target
 export PATH := $(PATH):$(HOME)/.cargo/bin
 
@@ -14,49 +14,49 @@ help: ## list these targets
 run: ## build Besa and start it on http://localhost:8080 (data in ./data)
 	@make/run.sh $(ARGS)
 
-assets: ## build styles, scripts and fonts (needs Node; without it pages look plain)
+assets: ## build styles, scripts and fonts (needs Node; without it pages have no styles)
 	@make/assets.sh
 
-test: ## run every test: on SQLite, on PostgreSQL + Redis, in a browser; and the short form of faults
+test: ## run all tests: on SQLite, on PostgreSQL + Redis, in a browser, and the short fault injection tests
 	@make/test.sh sqlite postgres faults browser
 
-test-sqlite: ## run the tests on SQLite alone (needs no service)
+test-sqlite: ## run the tests on SQLite only (needs no services)
 	@make/test.sh sqlite
 
-test-postgres: ## run the tests of the whole app on a throw-away PostgreSQL + Redis
+test-postgres: ## run the tests of the whole app on a temporary PostgreSQL + Redis
 	@make/test.sh postgres
 
 test-browser: ## run the browser tests
 	@make/test.sh browser
 
-test-faults: ## run the short form of faults
+test-faults: ## run the short fault injection tests
 	@make/test.sh faults
 
-matrix: ## every route by every kind of person, on both engines; prints the number of cells
+matrix: ## run the access matrix: every route as every kind of caller, on both engines
 	@make/matrix.sh
 
-guards: ## take out one guard after another: the matrix must see each go
+guards: ## remove one access check at a time: the access matrix must fail each time
 	@make/guards.sh $(ARGS)
 
-faults: ## break it on purpose on both engines: seeds printed; the last line says what was lost
+faults: ## run all fault injection tests on both engines; prints the seed, and last the number of losses
 	@make/faults.sh $(ARGS)
 
 chart: ## render the helm chart and check it, without a cluster
 	@make/chart.sh
 
-lint: ## check format, clippy (warnings denied), licences, bans and sources of crates
+lint: ## check formatting, clippy (warnings denied), licences, bans and sources of crates
 	@make/lint.sh
 
 fmt: ## format the code
 	@cargo fmt --all
 
-audit: ## check the crates against the database of known weaknesses
+audit: ## check the crates for known vulnerabilities
 	@make/audit.sh
 
-spec: ## write the API's description to docs/openapi.json
+spec: ## write the OpenAPI description to docs/openapi.json
 	@make/spec.sh
 
-pictures: ## take the pictures of real pages under docs/pictures
+pictures: ## take the screenshots in docs/pictures
 	@make/pictures.sh
 
 bench: ## measure start, memory, pages and API (release build)

@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# Builds web/build (styles, scripts, fonts) from web/. Without Node it says so and leaves pages plain.
+# Builds web/build (styles, scripts, fonts) from web/. Without Node it only warns, and pages have no styles.
 set -euo pipefail
 source "$(dirname "$0")/need.sh"
 
 [ -f web/package.json ] || exit 0
-need_node || { say "pages will look plain: without Node $NODE_OLDEST or newer their styles cannot be built"; exit 0; }
+need_node || { say "styles not built: Node $NODE_OLDEST or newer is missing; pages will have no styles"; exit 0; }
 
 stamp=web/build/.stamp
 if [ -f "$stamp" ] && [ -z "$(find web \( -name node_modules -o -path web/build -o -path web/src \) -prune -o -type f -newer "$stamp" -print -quit)" ]; then

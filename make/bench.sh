@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Starts a release build on fresh data and measures it: start, memory, and requests per CPU-second of
-# pages and API beside the barest route, in interleaved rounds. Machines differ: only ratios of one run count.
-# BESA_BIN names another build to measure; ROUNDS and SECONDS_EACH change the length.
+# Starts a release build with new data and measures start time, memory, and requests per CPU-second of pages
+# and API compared with /livez, in interleaved rounds. Machines differ: compare only ratios within one run.
+# BESA_BIN: another binary to measure. ROUNDS (default 3) and SECONDS_EACH (default 5) set the length.
 set -euo pipefail
 source "$(dirname "$0")/need.sh"
 
@@ -33,14 +33,14 @@ done
 first=$(($(date +%s%3N) - start))
 
 memory() { awk '/^Pss:/ { printf "%.1f", $2 / 1024 }' "/proc/$server/smaps_rollup"; }
-cpu() { awk '{ print $14 + $15 }' "/proc/$server/stat"; } # in ticks; the name of the program has no blank
+cpu() { awk '{ print $14 + $15 }' "/proc/$server/stat"; } # in ticks; works because the program's name has no space
 
 echo "commit $(git describe --always --dirty), $(nproc) cores, load $(cut -d' ' -f1 /proc/loadavg)"
 echo "first start, with demo data: $first ms (goal for a start: 500)"
 echo "memory idle: $(memory) MB (goal: 30)"
 for path in "${paths[@]}"; do
   curl -sf -o /dev/null -H 'Accept-Encoding: br' -w "%{size_download} bytes compressed  $path\n" "$url$path" ||
-    { say "no answer at $path"; exit 1; }
+    { say "no response from $path"; exit 1; }
 done
 
 ticks=$(getconf CLK_TCK)

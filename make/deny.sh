@@ -1,4 +1,4 @@
-# cargo-deny of one version, built cheaply and once. Sourced by lint.sh and audit.sh.
+# Installs a fixed version of cargo-deny. Sourced by lint.sh and audit.sh.
 # shellcheck shell=bash
 
 DENY_VERSION=0.20.2
@@ -8,7 +8,7 @@ need_deny() {
   PATH="$DENY_DIR/bin:$PATH"
   [ -x "$DENY_DIR/bin/cargo-deny" ] && return
   say "building cargo-deny $DENY_VERSION (once; a few minutes)"
-  # It runs for a second: the time goes into compiling it, so nothing is optimised.
+  # It runs only for a second, so it is compiled without optimisation.
   CARGO_PROFILE_RELEASE_OPT_LEVEL=0 CARGO_PROFILE_RELEASE_LTO=off CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16 \
     CARGO_PROFILE_RELEASE_DEBUG=false CARGO_TARGET_DIR="$DENY_DIR/target" \
     cargo install cargo-deny --quiet --locked --version "$DENY_VERSION" --root "$DENY_DIR"

@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
-# Breaks a release build on purpose, on SQLite and on PostgreSQL; the last line says what was lost.
+# Runs the fault injection tests with a release build, on SQLite and PostgreSQL. The last line is the number
+# of lost writes and mails.
 # faults.sh [--seed N] [--rows F-01,F-22] [--engine sqlite|postgres] [--rounds N] [--short] [--list]
-# BESA_BIN names another build to break.
+# BESA_BIN: another binary to test.
 set -euo pipefail
 source "$(dirname "$0")/need.sh"
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Takes out one guard after another (tests/guards/*.patch) and runs the matrix, which must turn red.
-# A matrix that does not see a guard go proves nothing. Takes about two minutes a guard.
-# guards.sh [NAME...]: these alone.
+# Tests the access matrix: removes one access check at a time (tests/guards/*.patch) and runs the matrix,
+# which must fail. Takes about two minutes per check.
+# guards.sh [NAME...]: only these.
 set -euo pipefail
 source "$(dirname "$0")/need.sh"
 
@@ -18,7 +18,7 @@ git worktree add --quiet --detach "$copy/besa" HEAD
 cp -r web/build "$copy/besa/web/build"
 tests/services.sh start "$services"
 
-# Whether the matrix passes without a guard. A patch that no longer fits counts as unseen.
+# Succeeds if the matrix passes without this check. A patch that does not apply or compile counts as passing.
 stays_green() (
   cd "$copy/besa"
   git apply "$here/tests/guards/$1.patch" || exit 0
@@ -33,10 +33,10 @@ for patch in tests/guards/*.patch; do
   name=$(basename "$patch" .patch)
   [ $# = 0 ] || [[ " $* " == *" $name "* ]] || continue
   if stays_green "$name"; then
-    say "without $name: the matrix saw nothing"
+    say "without $name: the matrix passed, but must fail"
     blind=$((blind + 1))
   else
-    say "without $name: red, $(grep -Eo '[0-9]+ of [0-9]+ cells are wrong' "$copy/$name.out" | paste -sd, || true)"
+    say "without $name: the matrix failed as it must, $(grep -Eo '[0-9]+ of [0-9]+ cells are wrong' "$copy/$name.out" | paste -sd, || true)"
   fi
   git -C "$copy/besa" checkout --quiet .
 done

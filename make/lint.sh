@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
-# Format, clippy, and the rules of deny.toml.
+# Checks formatting, clippy, and the rules of deny.toml.
 set -euo pipefail
 source "$(dirname "$0")/need.sh"
 source make/deny.sh
 
 need_rust
-cargo fmt --all -- --check --files-with-diff || { say "these files are not formatted: run make fmt"; exit 1; }
+cargo fmt --all -- --check --files-with-diff || { say "files are not formatted: run make fmt"; exit 1; }
 cargo clippy --workspace --all-targets -- -D warnings
 need_deny
 cargo deny --log-level warn check bans licenses sources

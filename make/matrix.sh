@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Every route by every kind of person, on SQLite and on PostgreSQL; prints how many cells there are.
+# Runs the access matrix: every route as every kind of caller, on SQLite and PostgreSQL. Prints the number
+# of cells.
 set -euo pipefail
 source "$(dirname "$0")/need.sh"
 
@@ -14,7 +15,7 @@ trap 'tests/services.sh stop "$services"' EXIT
 cells() {
   local out
   out=$(cargo test --workspace --test it matrix:: -- --nocapture 2>&1) || { printf '%s\n' "$out"; return 1; }
-  awk -v engine="$1" '/^matrix: [0-9]+ cells/ { n += $2 } END { printf "%s: %d cells, all right\n", engine, n }' <<<"$out"
+  awk -v engine="$1" '/^matrix: [0-9]+ cells/ { n += $2 } END { printf "%s: %d cells passed\n", engine, n }' <<<"$out"
 }
 
 cells SQLite

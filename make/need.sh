@@ -1,4 +1,4 @@
-# What the targets need, and how to get it. Sourced by the scripts beside it.
+# Checks and installs what the make targets need. Sourced by the other scripts in this folder.
 # shellcheck shell=bash
 
 cd "$(dirname "${BASH_SOURCE[0]}")/.." || exit 1
@@ -6,14 +6,14 @@ export CARGO_TARGET_DIR="${CARGO_TARGET_DIR:-$HOME/.cache/besa-target}"
 export PATH="$PATH:$HOME/.cargo/bin"
 
 NODE_OLDEST=20
-NODE_VERSION=22.23.3 NPM_VERSION=10.9.9 # fetched as npm packages where the distribution's Node is older
+NODE_VERSION=22.23.3 NPM_VERSION=10.9.9 # installed as npm packages if the distribution's Node is older
 NODE_DIR="$HOME/.cache/besa-node-$NODE_VERSION"
 
 say() { printf 'besa: %s\n' "$*" >&2; }
 
 may_install() { [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; }
 
-# need WORD...: true when every one is there; installs the missing where it may, else says what to install.
+# need WORD...: succeeds if all are installed. As root it installs missing ones, otherwise it names them.
 need() {
   local word missing=()
   for word; do
@@ -27,7 +27,7 @@ need() {
     install "${missing[@]}" || return 1
     for word; do has "$word" || { say "$word is still missing after installing ${missing[*]}"; return 1; }; done
   else
-    say "please install (names of Debian and Ubuntu packages): ${missing[*]}"
+    say "please install these packages (Debian and Ubuntu names): ${missing[*]}"
     return 1
   fi
 }
@@ -63,7 +63,7 @@ packages() {
   esac
 }
 
-# The newest PostgreSQL server on this machine. Debian keeps it out of PATH.
+# Prints the bin folder of the newest PostgreSQL server. Debian does not add it to PATH.
 postgres_bin() {
   local newest
   newest=$(find /usr/lib/postgresql -mindepth 3 -maxdepth 3 -path '*/bin/initdb' 2>/dev/null | sort -V | tail -1)
@@ -73,7 +73,7 @@ postgres_bin() {
 
 chromium_bin() { command -v chromium || command -v chromium-browser || command -v google-chrome || true; }
 
-# install PACKAGE...: quietly, starting no service and making no PostgreSQL cluster.
+# install PACKAGE...: installs quietly, without starting services or creating a PostgreSQL cluster.
 install() {
   say "installing $*"
   local log policy=/usr/sbin/policy-rc.d done=0
@@ -114,24 +114,25 @@ fetch_rdflib() {
     touch "$RDFLIB_DIR/ready"
 }
 
-# need_rdflib: says in RDFLIB_PYTHON which Python reads linked data; without one that check is left out.
+# need_rdflib: sets RDFLIB_PYTHON to a Python with rdflib. Without it the check of linked data is skipped;
+# on CI that is a failure.
 need_rdflib() {
   if [ ! -e "$RDFLIB_DIR/ready" ] && ! fetch_rdflib; then
-    say "rdflib could not be fetched: linked data is not checked against it"
+    say "could not install rdflib: linked data is not checked with it"
     [ -z "${CI:-}" ]
     return
   fi
   export RDFLIB_PYTHON="$RDFLIB_DIR/bin/python"
 }
 
-# need_node: true when a Node of NODE_OLDEST or newer is first in PATH.
+# need_node: succeeds if Node NODE_OLDEST or newer is first in PATH; installs it for Besa if necessary.
 need_node() {
   node_fits && return
   if [ ! -x "$NODE_DIR/node_modules/.bin/node" ]; then
     need npm || return 1
     node_fits && return
-    say "Node $(node --version) is older than $NODE_OLDEST: fetching $NODE_VERSION as an npm package, for Besa alone"
-    fetch_node || { say "could not fetch it: please install Node $NODE_OLDEST or newer"; return 1; }
+    say "Node $(node --version) is older than $NODE_OLDEST: installing $NODE_VERSION to $NODE_DIR"
+    fetch_node || { say "could not install it: please install Node $NODE_OLDEST or newer"; return 1; }
   fi
   PATH="$NODE_DIR/node_modules/.bin:$PATH"
   node_fits
@@ -152,7 +153,7 @@ fetch_node() {
       "node-linux-$arch@$NODE_VERSION" "npm@$NPM_VERSION" >/dev/null
 }
 
-# node_modules FOLDER: the packages of its lock file, fetched only when the lock file changed.
+# node_modules FOLDER: installs the packages of its lock file, if the lock file has changed.
 node_modules() {
   [ "$1/node_modules/.package-lock.json" -nt "$1/package-lock.json" ] && return
   (cd "$1" && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error)

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Takes the pictures of real pages that the documents show.
+# Takes the screenshots of pages in docs/pictures.
 set -euo pipefail
 source "$(dirname "$0")/need.sh"
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Builds Besa and starts it: SQLite, files and mail under ./data, nothing else installed.
+# Builds Besa and starts it with SQLite; database, files and mails are in ./data. Needs no services.
 set -euo pipefail
 source "$(dirname "$0")/need.sh"
 

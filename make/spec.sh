@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Writes the API's description where it is committed.
+# Writes the OpenAPI description to docs/openapi.json.
 set -euo pipefail
 source "$(dirname "$0")/need.sh"
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# test.sh SUITE...: sqlite, postgres, faults, browser. Runs all that were asked for, then fails if any failed.
+# test.sh SUITE...: sqlite, postgres, faults, browser. Runs all given suites, then fails if any failed.
 set -euo pipefail
 source "$(dirname "$0")/need.sh"
 
@@ -28,13 +28,13 @@ suite_postgres() {
   stop_services
 }
 
-# The short form: the faults that broke most, once each. `make faults` runs them all.
+# The short form: the most important faults, once each. `make faults` runs all.
 suite_faults() {
   cargo build --workspace --bin besa --bin faults && "$CARGO_TARGET_DIR/debug/faults" --short
 }
 
 suite_browser() {
-  [ -f tests/browser/package.json ] || { say "no browser tests in tests/browser"; return 0; }
+  [ -f tests/browser/package.json ] || { say "no browser tests found"; return 0; }
   if ! need_node || ! need chromium; then
     [ -z "${CI:-}" ] || return 1
     say "browser tests skipped"

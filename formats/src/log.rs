@@ -10,7 +10,7 @@ use besa_text::{Language, Words, codes, dates, numbers, words};
 pub fn values(language: Language, event: &Event) -> Option<(String, String)> {
     let w = words(language);
     let day = |day| dates::day(language, day);
-    #[expect(clippy::wildcard_enum_match_arm, reason = "the others change no value that is told")]
+    #[expect(clippy::wildcard_enum_match_arm, reason = "the other events have no old and new value")]
     match event {
         Event::PlanState { from, to, .. } => Some((plan_state(w, from), plan_state(w, to))),
         Event::CommitmentEdit { change, .. } => {

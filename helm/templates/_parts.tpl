@@ -1,4 +1,4 @@
-{{/* What every object is called and found by. */}}
+{{/* The labels of every object, and the selector of the pods of one part. */}}
 {{- define "besa.labels" -}}
 app.kubernetes.io/name: besa
 app.kubernetes.io/instance: {{ .Release.Name }}
@@ -16,7 +16,7 @@ app.kubernetes.io/component: {{ .part }}
 {{ .Values.image.repository }}@{{ .Values.image.digest }}
 {{- end }}
 
-{{/* Pod Security "restricted": nobody's rights, nothing to write but a small /tmp. */}}
+{{/* Pod Security "restricted": no root, no privileges, and only a small /tmp is writable. */}}
 {{- define "besa.pod" -}}
 automountServiceAccountToken: false
 enableServiceLinks: false
@@ -52,7 +52,7 @@ volumeMounts:
     mountPath: /tmp
 {{- end }}
 
-{{/* Pods of one part stand apart from one another. */}}
+{{/* Spreads the pods of one part over the nodes. */}}
 {{- define "besa.spread" -}}
 topologySpreadConstraints:
   - maxSkew: 1
@@ -63,12 +63,12 @@ topologySpreadConstraints:
         {{- include "besa.selector" . | nindent 8 }}
 {{- end }}
 
-{{/* Until a pod is cut off: the waits, 25 s that Besa takes at most after them, and a reserve. */}}
+{{/* Seconds until a pod is killed: preStop and pause, at most 25 s for Besa to stop, and 10 s of reserve. */}}
 {{- define "besa.grace" -}}
 {{ add .Values.shutdown.preStop .Values.shutdown.pause 35 }}
 {{- end }}
 
-{{/* One part that runs: how it answers for its health, and how long it may take to end. */}}
+{{/* Ports, environment and probes of a container that runs `besa serve`. */}}
 {{- define "besa.serving" -}}
 ports:
   - name: http

@@ -53,7 +53,7 @@ async fn next(owner: &DatabaseConnection) -> Result<Option<String>, DbErr> {
     }
     let missing = known.iter().find(|it| !done.iter().any(|done| done == it.name()));
     let Some(migration) = missing else {
-        #[expect(clippy::disallowed_methods, reason = "the table of migrations may be new")]
+        #[expect(clippy::disallowed_methods, reason = "keeps the table of migrations, which may be new")]
         transaction.commit().await?;
         return Ok(None);
     };
