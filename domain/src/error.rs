@@ -1,46 +1,47 @@
-//! What can go wrong, in the product's words. No status codes: those are chosen at the edge.
+//! Errors of use cases, in the product's terms. They have no HTTP status codes: the API and the pages
+//! choose those.
 
 use crate::coded::coded;
 use crate::masked::masked;
 use std::borrow::Cow;
 
-/// A source that only operators see.
+/// The underlying error, which only operators see.
 pub type Cause = Box<dyn std::error::Error + Send + Sync>;
 
-/// The outcome of a use-case.
+/// The result of a use case.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
-/// Why a use-case did not do what was asked. Nothing was saved.
+/// Why a use case failed. Nothing was saved.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    /// No such thing for this person: it does not exist, or it is not hers to know of.
+    /// The record does not exist, or the caller may not know of it.
     #[error("{0} not found")]
     NotFound(&'static str),
-    /// Nobody is signed in, and this needs somebody.
+    /// Nobody is signed in, but the action requires it.
     #[error("not signed in")]
     Unauthorized,
-    /// Signed in and known here, but the role does not carry this right.
+    /// The caller is signed in and known here, but no role of theirs has the right.
     #[error("not allowed")]
     Forbidden,
-    /// The request is sound, but not in the present state of things.
+    /// The request is valid, but conflicts with the current state.
     #[error("{0}")]
     Conflict(Conflict),
-    /// What was sent cannot be used; one entry for each field.
+    /// The input is invalid; one entry for each error in a field.
     #[error("invalid input")]
     Invalid(Vec<FieldError>),
-    /// Too many tries; the number is the seconds to wait.
-    #[error("too many tries, wait {0} s")]
+    /// The rate limit is exceeded; the number is the seconds to wait.
+    #[error("too many attempts, wait {0} s")]
     TooMany(u64),
-    /// There is no room for what was sent.
+    /// There is no storage left for what was sent.
     #[error("{0}")]
     Full(Full),
     /// A stored file is missing, or its bytes are no longer those that were stored.
     #[error("the stored file is {0}")]
     Damaged(FileFault),
-    /// The database or a lock was not to be had in time. Trying again is right.
+    /// The database or a lock was not available in time. The request can be retried.
     #[error("busy")]
     Busy(#[source] Cause),
-    /// Our fault.
+    /// An unexpected error in Besa or its environment.
     #[error("internal error")]
     Internal(#[source] Cause),
 }
@@ -48,81 +49,81 @@ pub enum Error {
 coded! {
     /// What is wrong with a stored file.
     FileFault {
-        /// It is not in the store.
+        /// It is not in the file store.
         Missing = "missing",
-        /// Its bytes are not those that were stored.
+        /// Its bytes differ from those that were stored.
         Changed = "changed",
     }
 }
 
-/// What is full.
+/// Which storage limit was reached.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum Full {
     /// The city's quota is used up.
-    #[error("the city stores {limit} bytes, which is all it may")]
+    #[error("the city's storage quota of {limit} bytes is used up")]
     City {
-        /// How many bytes it may store.
+        /// The quota in bytes.
         limit: i64,
     },
-    /// What stays free for the platform would be used up.
+    /// The platform has too little free storage.
     #[error("the platform's storage is nearly full")]
     Platform,
 }
 
-/// Why the present state of things stands against a request.
+/// How a request conflicts with the current state.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum Conflict {
-    /// Somebody saved the record in between; it now has this version.
-    #[error("the record was changed meanwhile, it is at version {current}")]
+    /// Somebody saved the record in between.
+    #[error("the record has changed, its version is now {current}")]
     StaleVersion {
         /// The version that is stored now.
         current: i32,
     },
-    /// The idempotency key was used before, for another request.
+    /// The idempotency key was already used for another request.
     #[error("the idempotency key belongs to another request")]
     KeyReused,
-    /// The last admin of a city cannot go.
+    /// The last admin of a city cannot be removed.
     #[error("a city needs at least one admin")]
     LastAdmin,
-    /// The last operator of the platform cannot go.
+    /// The last operator of the platform cannot be removed.
     #[error("the platform needs at least one operator")]
     LastOperator,
-    /// One person cannot have both roles, or be on both sides of a question.
+    /// One person must not hold both roles.
     #[error("the roles must not be held by one person")]
     SeparateDuties,
-    /// A monitor is invited by the monitoring body or by an operator, and by nobody else.
+    /// Only the monitoring body or an operator may invite a monitor.
     #[error("only the monitoring body or an operator invites a monitor")]
     MonitorsConsent,
-    /// The state does not lead to the one asked for.
-    #[error("that step does not follow from the present state")]
+    /// The current state does not allow the requested step.
+    #[error("the current state does not allow this step")]
     StateStep,
-    /// The plan is closed; its records stay as they are.
+    /// The plan is closed; its records can no longer be changed.
     #[error("the plan is closed")]
     PlanClosed,
-    /// The import was confirmed or cancelled already.
+    /// The import was already confirmed or cancelled.
     #[error("the import is finished")]
     ImportFinished,
-    /// The consultation is not over: what is consulted on stays as it is until then.
+    /// The consultation is still open; its report cannot be changed until it ends.
     #[error("the consultation is still open")]
     ConsultationOpen,
-    /// No comments are taken on it, or not any more.
-    #[error("no consultation on it is open")]
+    /// No consultation is open, so comments are not accepted.
+    #[error("no consultation is open")]
     ConsultationClosed,
-    /// It has an answer already; an answer is corrected, not given twice.
+    /// It already has an answer, which can be corrected but not given twice.
     #[error("it was answered already")]
     Answered,
-    /// She acts for no organisation.
+    /// The person acts for no organisation.
     #[error("the person acts for no organisation")]
     NoOrganisation,
-    /// The link or invitation was used, withdrawn, or is too old.
+    /// The link or invitation was used, was withdrawn, or has expired.
     #[error("the link no longer works")]
     LinkSpent,
 }
 
-/// Refuses a stale edit.
+/// Checks that an edit is based on the stored version (optimistic locking).
 ///
 /// # Errors
-/// `StaleVersion` unless the version that the person saw is the one that is stored.
+/// `StaleVersion` unless `seen`, the version that the person read, is the stored one.
 pub(crate) fn fresh(stored: i32, seen: i32) -> Result<()> {
     if stored == seen {
         Ok(())
@@ -131,62 +132,62 @@ pub(crate) fn fresh(stored: i32, seen: i32) -> Result<()> {
     }
 }
 
-/// One thing wrong with one field. The words are chosen at the edge, per language.
+/// An error in one field. The API and the pages choose its text, in the reader's language.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FieldError {
     /// The field's name as the caller sent it, for example `title` or `ogp_values[0].why`.
     pub field: Cow<'static, str>,
     /// A stable code; see [`code`].
     pub code: &'static str,
-    /// The limit that was passed, where there is one (characters, bytes, percent).
+    /// The limit that was exceeded, if there is one (characters, bytes, percent).
     pub limit: Option<i64>,
 }
 
 /// The stable codes of [`FieldError`].
 pub mod code {
-    /// Nothing was given, and something must be.
+    /// A required value is missing.
     pub const REQUIRED: &str = "required";
     /// More characters than `limit`.
     pub const TOO_LONG: &str = "too_long";
     /// Fewer characters than `limit`.
     pub const TOO_SHORT: &str = "too_short";
-    /// Not a day of the calendar.
+    /// Not a valid date.
     pub const NOT_A_DATE: &str = "not_a_date";
-    /// The end lies before the start.
+    /// The end is before the start.
     pub const DATE_ORDER: &str = "date_order";
-    /// The day lies in the future, and must not.
+    /// The date is in the future, which is not allowed.
     pub const DATE_IN_FUTURE: &str = "date_in_future";
-    /// The day lies in the past, and must not.
+    /// The date is in the past, which is not allowed.
     pub const DATE_IN_PAST: &str = "date_in_past";
     /// Not a whole number.
     pub const NOT_A_NUMBER: &str = "not_a_number";
-    /// Too few days for people to answer in; `limit` is how many there must be.
+    /// The period leaves people too few days to respond; `limit` is the minimum.
     pub const TOO_FEW_DAYS: &str = "too_few_days";
-    /// Outside what is allowed; `limit` is the bound.
+    /// Outside the allowed range; `limit` is the bound, if it is given.
     pub const OUT_OF_RANGE: &str = "out_of_range";
     /// Not an e-mail address.
     pub const NOT_AN_EMAIL: &str = "not_an_email";
     /// Not an http or https address.
     pub const NOT_A_URL: &str = "not_a_url";
-    /// Somebody has it already.
+    /// The value is already in use.
     pub const TAKEN: &str = "taken";
-    /// A due date that is the one it has.
+    /// The new due date is the same as the current one.
     pub const DATE_SAME: &str = "date_same";
-    /// A reason is needed, and residents read it.
+    /// A reason is required, which residents can read.
     pub const REASON_MISSING: &str = "reason_missing";
-    /// Not one of the choices.
+    /// Not one of the options.
     pub const UNKNOWN_CHOICE: &str = "unknown_choice";
     /// The file is larger than `limit` bytes.
     pub const FILE_TOO_LARGE: &str = "file_too_large";
     /// The file is empty.
     pub const FILE_EMPTY: &str = "file_empty";
-    /// A file of this kind is not taken.
+    /// Files of this type are not accepted.
     pub const FILE_TYPE_REFUSED: &str = "file_type_refused";
-    /// Not a PNG, JPEG or WebP.
+    /// Not an intact PNG, JPEG or WebP picture.
     pub const PICTURE_REFUSED: &str = "picture_refused";
-    /// An SVG, which can carry programs.
+    /// An SVG, which can contain scripts.
     pub const SVG_REFUSED: &str = "svg_refused";
-    /// The password is not the right one, or the person is not known: the same answer for both.
+    /// The password is wrong or the person is unknown; both give the same code.
     pub const WRONG_PASSWORD: &str = "wrong_password";
     /// The password is too easy to guess.
     pub const WEAK_PASSWORD: &str = "weak_password";
@@ -194,15 +195,15 @@ pub mod code {
     pub const UNKNOWN_RECORD: &str = "not_found";
     /// The meeting was not held.
     pub const NOT_HELD: &str = "not_held";
-    /// A control character, or a character that turns the writing round.
+    /// A control character, or a character that changes the direction of text.
     pub const BAD_CHARACTER: &str = "control_characters";
     /// More links than `limit`.
     pub const TOO_MANY_LINKS: &str = "too_many_links";
-    /// The city stores as much as it may, which is `limit` bytes.
+    /// The city's storage quota of `limit` bytes is used up.
     pub const CITY_FULL: &str = "city_full";
     /// The platform's storage is nearly full.
     pub const PLATFORM_FULL: &str = "platform_full";
-    /// Give one of the two, not both and not neither.
+    /// Exactly one of two values must be given.
     pub const ONE_OF_TWO: &str = "file_or_link";
 }
 
@@ -216,7 +217,7 @@ impl From<Full> for FieldError {
 }
 
 impl FieldError {
-    /// An error without a limit.
+    /// Creates an error without a limit.
     pub fn new(field: impl Into<Cow<'static, str>>, code: &'static str) -> Self {
         Self {
             field: field.into(),
@@ -225,7 +226,7 @@ impl FieldError {
         }
     }
 
-    /// An error that names the limit.
+    /// Creates an error with the limit.
     pub fn limited(field: impl Into<Cow<'static, str>>, code: &'static str, limit: i64) -> Self {
         Self {
             field: field.into(),
@@ -236,12 +237,12 @@ impl FieldError {
 }
 
 impl Error {
-    /// One field is wrong.
+    /// Creates an error for one field.
     pub fn field(field: impl Into<Cow<'static, str>>, code: &'static str) -> Self {
         Self::Invalid(vec![FieldError::new(field, code)])
     }
 
-    /// The same error; what is not found is called `what`.
+    /// Returns the same error; a `NotFound` then names `what`.
     pub(crate) fn not_found_as(self, what: &'static str) -> Self {
         if matches!(self, Self::NotFound(_)) {
             Self::NotFound(what)
@@ -250,10 +251,10 @@ impl Error {
         }
     }
 
-    /// What is wrong with which field, for a form to show.
+    /// Returns the field errors, for a form to show.
     ///
     /// # Errors
-    /// The error itself, when it is about no field.
+    /// The error itself, when it is not about fields.
     pub fn into_fields(self) -> Result<Vec<FieldError>> {
         if let Self::Full(full) = self {
             return Ok(vec![full.into()]);
@@ -264,7 +265,7 @@ impl Error {
         Ok(errors)
     }
 
-    /// Our fault, with its cause.
+    /// Creates an internal error with its cause.
     pub fn internal(cause: impl Into<Cause>) -> Self {
         Self::Internal(cause.into())
     }
@@ -282,15 +283,15 @@ impl From<serde_json::Error> for Error {
     }
 }
 
-/// The one way to go on after an error.
+/// Logging an error and continuing.
 pub trait OrLog<T> {
-    /// Logs the error with the reason why it may be passed over.
-    fn or_log(self, why: &'static str) -> Option<T>;
+    /// Logs the error as a warning with the text `what`, and returns `None`.
+    fn or_log(self, what: &'static str) -> Option<T>;
 }
 
 impl<T, E: std::fmt::Display> OrLog<T> for std::result::Result<T, E> {
-    fn or_log(self, why: &'static str) -> Option<T> {
-        self.inspect_err(|error| tracing::warn!(error = masked(&error.to_string()), why, "passed over"))
+    fn or_log(self, what: &'static str) -> Option<T> {
+        self.inspect_err(|error| tracing::warn!(error = masked(&error.to_string()), "{what}"))
             .ok()
     }
 }

@@ -1,4 +1,4 @@
-//! `besa serve`: the chosen roles in one process, with one signal that stops them all.
+//! `besa serve`: the chosen roles in one process, stopped by one signal.
 
 use crate::config::Settings;
 use crate::connections::{self, Limits};
@@ -28,19 +28,19 @@ pub enum ServeRole {
     Worker,
 }
 
-/// How long answers and jobs that are under way may take once no more are taken.
+/// How long running requests and jobs may take to finish at shutdown.
 const GRACE: Duration = Duration::from_secs(20);
-/// What cutting off the rest may take after that: leases are given back.
+/// How long releasing the leases of the rest may take after that.
 const RESERVE: Duration = Duration::from_secs(5);
 
 /// Runs the roles until the signal to stop.
 ///
 /// # Errors
-/// One line for what kept it from starting.
+/// What kept it from starting, in one line.
 pub async fn serve(settings: Settings, roles: &[ServeRole]) -> anyhow::Result<()> {
     let _claim = claim::claim(&settings)?;
     let mut signals = Signals::new()?;
-    // `leaving`: not ready, no more jobs. `stop`: no more connections.
+    // `leaving`: not ready, no new jobs. `stop`: no new connections.
     let (leaving, stop) = (CancellationToken::new(), CancellationToken::new());
     let running = TaskTracker::new();
     let limits = Limits {
@@ -50,8 +50,9 @@ pub async fn serve(settings: Settings, roles: &[ServeRole]) -> anyhow::Result<()
         proxies: settings.trusted_proxies.clone(),
         ..Limits::default()
     };
-    // Whoever watches is answered while the database is still away.
+    // Before the database is there: probes get an answer, and the address is the first line of the log.
     let listener = bind("listen", settings.listen).await?;
+    tracing::info!(listen = %settings.listen, base_url = %settings.base_url, ?roles, "server listening");
     let front = Front::default();
     running.spawn(connections::serve(
         listener,
@@ -69,10 +70,10 @@ pub async fn serve(settings: Settings, roles: &[ServeRole]) -> anyhow::Result<()
         );
     }
     if settings.is_sqlite() && !roles.contains(&ServeRole::Worker) {
-        tracing::warn!("no worker runs in this process, and SQLite serves one process alone: mail and reports wait");
+        tracing::warn!("no worker: SQLite serves one process, so no mail is sent and no report is built");
     }
     if app.log_key.is_none() && roles.contains(&ServeRole::Worker) {
-        tracing::warn!("log_key is not set: the heads of the log are not signed");
+        tracing::warn!("log_key not set: heads of the log are not signed");
     }
     if roles.contains(&ServeRole::Worker) {
         let mailer = start::mailer(&settings)?;
@@ -85,6 +86,7 @@ pub async fn serve(settings: Settings, roles: &[ServeRole]) -> anyhow::Result<()
             .data(handle)
             .around(|next, request| headers::added(next, request, false));
         let listener = bind("metrics_listen", address).await?;
+        tracing::info!(listen = %address, "metrics listening");
         running.spawn(connections::serve(listener, metrics, limits.clone(), stop.clone()));
     }
     let gone = leaving.clone();
@@ -92,7 +94,7 @@ pub async fn serve(settings: Settings, roles: &[ServeRole]) -> anyhow::Result<()
         routes(&app, roles, settings.trusted_proxies)
             .around(move |next, request| health::until_leaving(next, request, gone.clone())),
     );
-    tracing::info!(base_url = %app.base_url, listen = %settings.listen, ?roles, "server listening");
+    tracing::info!("server ready");
     running.close();
     let why = tokio::select! {
         () = running.wait() => return Ok(()),
@@ -100,12 +102,12 @@ pub async fn serve(settings: Settings, roles: &[ServeRole]) -> anyhow::Result<()
     };
     tracing::warn!(
         why,
-        "stopped with work under way: its jobs run again when their leases end"
+        "stopped before all work was done: its jobs run again when their leases end"
     );
     Ok(())
 }
 
-/// The app, once the database is there; a new embedded one is filled with the demo first.
+/// Waits for the database and returns the app. A new embedded database is filled with the demo first.
 async fn first(settings: &Settings) -> anyhow::Result<App> {
     demo::load_into_new(settings)
         .await
@@ -113,7 +115,7 @@ async fn first(settings: &Settings) -> anyhow::Result<App> {
     start::serving(settings).await
 }
 
-/// The app for jobs: no page waits for them.
+/// The app for jobs, with longer database timeouts: no page waits for them.
 fn patient(app: &App) -> App {
     App {
         db: app.db.clone().patient(),
@@ -121,9 +123,9 @@ fn patient(app: &App) -> App {
     }
 }
 
-/// Waits for a signal to stop. Then readiness goes first; requests are still taken during the pause,
-/// until load balancers have heard of it; then what is under way has its time. Ends when that time
-/// is over or a second signal comes, and says which.
+/// Waits for a signal to stop. Then `/readyz` fails, while requests are still taken during `pause`, so that
+/// load balancers see it; after that no connection is accepted, and running work has [`GRACE`]. Returns
+/// when that is over or a second signal comes, and says which.
 async fn stopping(
     signals: &mut Signals,
     pause: Duration,
@@ -132,20 +134,20 @@ async fn stopping(
 ) -> &'static str {
     const AGAIN: &str = "second signal";
     signals.next().await;
-    tracing::info!(pause_s = pause.as_secs(), "stopping: not ready, still serving");
+    tracing::info!(pause_s = pause.as_secs(), "stopping: not ready, still taking requests");
     leaving.cancel();
     if tokio::time::timeout(pause, signals.next()).await.is_ok() {
         return AGAIN;
     }
-    tracing::info!(most_s = GRACE.as_secs(), "stopping: no new connections");
+    tracing::info!(grace_s = GRACE.as_secs(), "stopping: no new connections");
     stop.cancel();
     match tokio::time::timeout(GRACE + RESERVE, signals.next()).await {
         Ok(()) => AGAIN,
-        Err(_elapsed) => "time over",
+        Err(_elapsed) => "timeout",
     }
 }
 
-/// SIGTERM, as systems stop a program, and SIGINT, as Ctrl-C does.
+/// SIGTERM (service managers) and SIGINT (Ctrl-C).
 struct Signals {
     terminate: Signal,
     interrupt: Signal,
@@ -173,7 +175,7 @@ async fn bind(setting: &str, address: SocketAddr) -> anyhow::Result<TcpListener>
         .with_context(|| format!("{setting}: {address} is not free"))
 }
 
-/// Everything on `BESA_LISTEN`: pages, API, health.
+/// Returns everything served on `BESA_LISTEN`: pages, API, health.
 pub fn routes(
     app: &App,
     roles: &[ServeRole],

@@ -1,4 +1,4 @@
-//! Puts the app together from its settings: which engine, which ports.
+//! Builds the app from its settings: database engine and adapters of the ports.
 
 use crate::config::Settings;
 use crate::files::Store;
@@ -15,21 +15,21 @@ use std::io::Write as _;
 use std::sync::Arc;
 use std::time::Duration;
 
-/// How long `serve` waits before it looks for the database again.
+/// How long `serve` waits before it tries to connect to the database again.
 const RETRY: Duration = Duration::from_millis(250);
 
-/// The app, for the commands.
+/// Returns the app for the commands.
 ///
 /// # Errors
-/// One line for what is missing: the database, the file store, or a migration.
+/// What is missing, in one line: the database, the file store, or a migration.
 pub async fn app(settings: &Settings) -> anyhow::Result<App> {
     open(settings, Pool::patient(settings.database_connections)).await
 }
 
-/// The app, for `serve`: it waits for a database that is away, and says so once.
+/// Returns the app for `serve`. While the database cannot be reached, it retries, and logs that once.
 ///
 /// # Errors
-/// One line for what is missing, but for the database.
+/// What is missing besides the database, in one line.
 pub async fn serving(settings: &Settings) -> anyhow::Result<App> {
     let mut waits = false;
     loop {
@@ -85,8 +85,8 @@ async fn open(settings: &Settings, pool: Pool) -> anyhow::Result<App> {
     })
 }
 
-/// The key that signs the heads of the log: the setting's; else, for the embedded default, one that is
-/// made once and kept in the data folder.
+/// Returns the key that signs the heads of the log: the one in the settings or, with the embedded
+/// database, one that is created once and kept in the data folder.
 fn log_key(settings: &Settings) -> anyhow::Result<Option<LogKey>> {
     if settings.log_key.is_some() || !settings.is_sqlite() {
         return Ok(settings.log_key.clone());
@@ -96,7 +96,7 @@ fn log_key(settings: &Settings) -> anyhow::Result<Option<LogKey>> {
         Ok(seed) => seed,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
             let seed = LogKey::new_seed()?;
-            // Beside its place first: a start that is killed leaves no half key.
+            // Renamed into place when complete: a start that is killed leaves no partial key.
             let mut file = tempfile::NamedTempFile::new_in(&settings.data_dir).context("data_dir")?;
             file.write_all(seed.as_bytes()).context("log.key")?;
             file.as_file().sync_all().context("log.key")?;
@@ -109,7 +109,7 @@ fn log_key(settings: &Settings) -> anyhow::Result<Option<LogKey>> {
     Ok(Some(key))
 }
 
-/// Where files are kept. A folder is nobody else's to read.
+/// Opens the file store. A folder is readable by its owner only.
 fn files(settings: &Settings) -> anyhow::Result<Store> {
     if let Ok(folder) = settings.files_url.to_file_path() {
         private::folder(&folder).context("files_url")?;
@@ -118,10 +118,11 @@ fn files(settings: &Settings) -> anyhow::Result<Store> {
     Ok(store.within(settings.file_limits))
 }
 
-/// How mails go out: to the mail server, else into a folder.
+/// Returns the mailer: it sends to the SMTP server of the settings, or writes mails into a folder without
+/// one.
 ///
 /// # Errors
-/// One line for the setting that cannot be used.
+/// The setting that cannot be used, in one line.
 pub fn mailer(settings: &Settings) -> anyhow::Result<Mailer> {
     let sender =
         Sender::new(settings.mail_name.as_deref(), &settings.mail_from, &settings.base_url).context("mail_from")?;
@@ -139,11 +140,11 @@ pub fn mailer(settings: &Settings) -> anyhow::Result<Mailer> {
     })
 }
 
-/// Brings the schema up to date. On PostgreSQL as the owner, who then grants the app's role what
-/// it needs.
+/// Applies pending migrations. On PostgreSQL this connects as the owner, and grants the app's role its
+/// rights.
 ///
 /// # Errors
-/// One line for what is wrong.
+/// What is wrong, in one line.
 pub async fn migrate(settings: &Settings) -> anyhow::Result<()> {
     if settings.is_sqlite() {
         private::folder(&settings.data_dir)?;
@@ -180,8 +181,10 @@ pub async fn migrate(settings: &Settings) -> anyhow::Result<()> {
     Ok(())
 }
 
+/// Checks that no migration is pending.
+///
 /// # Errors
-/// When the database of `serve` lacks a migration, or has one of a later release.
+/// When the database lacks a migration, or has one of a later release.
 async fn nothing_pending(settings: &Settings, pool: Pool) -> anyhow::Result<()> {
     let one = Pool { connections: 1, ..pool };
     let (connection, _) = db::connect(settings.database_url.expose(), one)
@@ -202,10 +205,10 @@ async fn nothing_pending(settings: &Settings, pool: Pool) -> anyhow::Result<()> 
 fn not_newer(schema: Schema) -> anyhow::Result<Schema> {
     match schema {
         Schema::Newer(migration) => bail!(
-            "the schema is newer than this program, which does not know {migration}: run the release that made it, or a later one"
+            "the schema is newer than this program, which does not know {migration}: run the release that created it, or a later one"
         ),
         Schema::Trial => bail!(
-            "the database is of a trial before the first release: start with a new one (data_dir or database_url); plans come over as files, by the trial's downloads and `besa import plan`"
+            "the database comes from a trial version before the first release: start with a new one (data_dir or database_url), and move plans over as files: download them from the trial, then `besa import plan`"
         ),
         Schema::Current | Schema::Lacks(_) => Ok(schema),
     }

@@ -3,6 +3,7 @@
 use crate::config::{LogFormat, Settings};
 use crate::lines::{self, Lines};
 use besa_domain::{Ids, masked};
+use metrics::Label;
 use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
 use poem::http::{HeaderName, HeaderValue, Method};
 use poem::{Endpoint, IntoResponse, PathPattern, Request, Response, handler};
@@ -16,10 +17,13 @@ use tracing_subscriber::{EnvFilter, Layer as _, fmt, registry};
 
 /// The header that carries a request's id.
 pub(crate) const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
-/// Stands in logs and metrics for an address that no route answers.
+/// The route in logs and metrics of a request that matched none.
 const UNMATCHED: &str = "unmatched";
 
-/// Begins to log.
+/// Upper bounds of the histograms, in seconds.
+const SECONDS: &[f64] = &[0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0];
+
+/// Starts logging.
 ///
 /// # Errors
 /// When the filter in `log` does not parse.
@@ -28,7 +32,7 @@ pub(crate) fn init(settings: &Settings, lines: &Lines) -> anyhow::Result<()> {
     let layer = fmt::layer().with_writer(lines.clone());
     let layer = match settings.log_format {
         LogFormat::Text => layer
-            .with_ansi(std::io::stderr().is_terminal())
+            .with_ansi(std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none())
             .with_target(false)
             .boxed(),
         LogFormat::Json => layer.json().flatten_event(true).boxed(),
@@ -49,34 +53,34 @@ pub(crate) fn init(settings: &Settings, lines: &Lines) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Whether something may be logged, whatever the setting says. Other crates put headers, passwords
-/// of mail servers and values of queries into their detailed lines: they are heard from `warn` on.
+/// Whether a line may be logged, whatever the setting says. Other crates write headers, passwords of
+/// mail servers and values of queries at `info` and below: of theirs, only `warn` and `error` are logged.
 fn is_harmless(of: &Metadata<'_>) -> bool {
     of.target().starts_with("besa") || *of.level() <= Level::WARN
 }
 
-/// Begins to count. Called once.
+/// Starts to record metrics. Called once.
 ///
 /// # Errors
-/// When something counts already.
+/// When a recorder is installed already.
 pub(crate) fn metrics() -> anyhow::Result<PrometheusHandle> {
-    Ok(PrometheusBuilder::new().install_recorder()?)
+    Ok(PrometheusBuilder::new().set_buckets(SECONDS)?.install_recorder()?)
 }
 
-/// `/metrics`, for its own listener.
+/// `/metrics`, on its own listener.
 #[handler]
 pub(crate) fn exposition(handle: poem::web::Data<&PrometheusHandle>) -> String {
     metrics::counter!("besa_log_lines_dropped_total").absolute(lines::dropped());
     handle.render()
 }
 
-/// Gives each request an id, logs it once when it is answered, and counts it. An address may hold
-/// the secret of a link, and whatever else somebody types: the route that it matched stands for it.
+/// Gives each request an id and a span, logs it once when it is answered, and records its metrics. Paths
+/// may hold secrets of links, or anything that a client types: the matched route is logged in their place.
 ///
 /// # Errors
-/// None: an error is made into an answer here.
+/// None: errors become responses here.
 pub(crate) async fn traced<E: Endpoint>(next: E, mut request: Request, ids: Ids) -> poem::Result<Response> {
-    // An id from outside would let a caller write into our log: it is always made here.
+    // An id of the client's would let it write into our log.
     let id = ids.next::<besa_domain::EventId>().to_string();
     let value = HeaderValue::from_str(&id).unwrap_or(HeaderValue::from_static("unknown"));
     request.headers_mut().insert(REQUEST_ID, value.clone());
@@ -97,17 +101,18 @@ pub(crate) async fn traced<E: Endpoint>(next: E, mut request: Request, ids: Ids)
     span.in_scope(
         || tracing::info!(method, %route, status = status.as_u16(), ms = took.as_millis(), "request answered"),
     );
-    metrics::counter!(
-        "besa_requests_total",
-        "method" => method, "route" => route, "status" => status.as_str().to_owned()
-    )
-    .increment(1);
-    metrics::histogram!("besa_request_seconds").record(took.as_secs_f64());
+    let labels = [
+        Label::from_static_parts("method", method),
+        Label::new("route", route),
+        Label::new("status", status.as_str().to_owned()),
+    ];
+    metrics::counter!("besa_requests_total", labels.iter()).increment(1);
+    metrics::histogram!("besa_request_seconds", labels.iter()).record(took.as_secs_f64());
     answer.headers_mut().insert(REQUEST_ID, value);
     Ok(answer)
 }
 
-/// The route that was matched, as the router writes it: `/invite/:secret`.
+/// The matched route, as the router writes it: `/invite/:secret`.
 fn route(answer: &Response) -> String {
     match answer.data::<PathPattern>() {
         Some(PathPattern(pattern)) if !pattern.is_empty() => pattern.as_ref().to_owned(),
@@ -115,7 +120,7 @@ fn route(answer: &Response) -> String {
     }
 }
 
-/// A method by its name. A client may make one up, and each would be a line of its own in metrics.
+/// The method, or `other` for one that is not standard: each label value costs memory.
 fn known(method: &Method) -> &'static str {
     match method.as_str() {
         "GET" => "GET",

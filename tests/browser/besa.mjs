@@ -53,7 +53,7 @@ export async function start(settings = {}) {
   await new Promise((ready, failed) => {
     createInterface(server.stderr).on("line", (line) => {
       said.push(line);
-      if (line.includes("server listening")) ready();
+      if (line.includes("server ready")) ready();
     });
     ended.then(() => failed(new Error(`besa serve ended:\n${said.join("\n")}`)));
   });

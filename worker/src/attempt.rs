@@ -1,4 +1,4 @@
-//! One attempt at one job: within its time, whatever it does.
+//! One attempt at one job: within its time limit, whatever the job does.
 
 use crate::failure::Failure;
 use crate::{Work, jobs};
@@ -9,7 +9,8 @@ use besa_domain::jobs::{Ended, Job, Lease, MOST_CUT_OFFS, MOST_DOUBTS, Outcome, 
 use futures_util::FutureExt as _;
 use std::any::Any;
 use std::panic::AssertUnwindSafe;
-use std::time::Duration;
+use std::time::{Duration, Instant};
+use tracing::Instrument as _;
 
 /// How often settling is tried. A mail that went out and is not settled goes out again.
 const SETTLE_TRIES: u32 = 5;
@@ -17,17 +18,35 @@ const SETTLE_PAUSE: Duration = Duration::from_secs(2);
 /// What is left of the lease to settle in.
 const RESERVE: Duration = Duration::from_secs(30);
 
-/// Runs a leased job and says what became of it. Never panics, never outlasts the lease.
-pub(crate) async fn attempt(work: &Work, lease: &Lease) -> Outcome {
+/// Runs a leased job and settles it. Returns the outcome and the state of the job afterwards. Log lines
+/// of the job carry its kind, city and attempt.
+pub(crate) async fn attempt(work: &Work, lease: &Lease) -> (Outcome, Ended) {
+    let kind = lease.job.kind();
+    let span = tracing::info_span!("job", id = %lease.id, kind, city = %lease.tenant, attempt = lease.attempt);
+    async {
+        let started = Instant::now();
+        let outcome = run(work, lease).await;
+        let took = started.elapsed();
+        let ended = conclude(work, lease, &outcome, took).await;
+        metrics::counter!("besa_jobs_total", "kind" => kind, "result" => result(&outcome, ended)).increment(1);
+        metrics::histogram!("besa_job_seconds", "kind" => kind).record(took.as_secs_f64());
+        (outcome, ended)
+    }
+    .instrument(span)
+    .await
+}
+
+/// Runs a leased job. Never panics, and ends before the lease does.
+async fn run(work: &Work, lease: &Lease) -> Outcome {
     if lease.in_doubt && (lease.job.at_most_once() || lease.doubts > MOST_DOUBTS) {
-        return Outcome::Doubt("the mail was handed over, and the worker stopped before an answer came".to_owned());
+        return Outcome::Doubt("the worker stopped after it sent the mail and before the server answered".to_owned());
     }
     if lease.cut_offs > MOST_CUT_OFFS {
-        // Each attempt is settled, so these were cut off: the job may take its worker down.
-        return Outcome::Retry(format!("begun {} times and never finished", lease.cut_offs));
+        // An attempt that ends is settled, so these were cut off: the job may crash its worker.
+        return Outcome::Retry(format!("started {} times and never finished", lease.cut_offs));
     }
     let limit = lease.job.lane().lease().unsigned_abs().saturating_sub(RESERVE);
-    // Mail servers repeat the address that they refuse; what is logged and stored is without it.
+    // Mail servers repeat the address that they refuse; it is neither logged nor stored.
     guarded(limit, Box::pin(jobs::run(work, lease))).await.masked()
 }
 
@@ -36,55 +55,68 @@ async fn guarded(limit: Duration, job: impl Future<Output = Result<(), Failure>>
     match job.await {
         Ok(Ok(Ok(()))) => Outcome::Done,
         Ok(Ok(Err(failure))) => failure.into(),
-        Ok(Err(_elapsed)) => Outcome::Retry(format!("not done within {} s", limit.as_secs())),
+        Ok(Err(_elapsed)) => Outcome::Retry(format!("timed out after {} s", limit.as_secs())),
         Err(panic) => Outcome::GiveUp(format!("panicked: {}", words(panic.as_ref()))),
     }
 }
 
-/// Settles an attempt, logs what went wrong with it, and says how the job stands.
-pub(crate) async fn conclude(work: &Work, lease: &Lease, outcome: Outcome) -> Ended {
-    let (job, kind, attempt) = (lease.id, lease.job.kind(), lease.attempt);
+/// Settles an attempt and logs the result. Returns the state of the job.
+async fn conclude(work: &Work, lease: &Lease, outcome: &Outcome, took: Duration) -> Ended {
     for tried in 1..=SETTLE_TRIES {
-        match settle(&work.app.db, lease, copy(&outcome)).await {
+        match settle(&work.app.db, lease, copy(outcome)).await {
             Ok(ended) => {
-                tell(lease, &outcome, ended);
+                log(outcome, ended, took);
                 note(work, lease, ended).await;
                 return ended;
             }
-            Err(error) => tracing::warn!(%job, kind, tried, %error, "the job could not be settled"),
+            Err(error) => tracing::warn!(tried, %error, "job not settled: database error"),
         }
         tokio::time::sleep(SETTLE_PAUSE).await;
     }
-    tracing::error!(%job, kind, attempt, "the job is left to its lease and will run again");
+    tracing::error!("job not settled: it runs again when its lease ends");
     Ended::NotYet
 }
 
-fn tell(lease: &Lease, outcome: &Outcome, ended: Ended) {
-    let (job, kind, attempt) = (lease.id, lease.job.kind(), lease.attempt);
-    let why = match outcome {
-        Outcome::Done | Outcome::Wait(_) => "",
-        Outcome::Retry(why) | Outcome::Doubt(why) | Outcome::GiveUp(why) => why,
-    };
-    match ended {
-        Ended::NotYet if matches!(outcome, Outcome::Wait(_)) => {
-            tracing::debug!(%job, kind, "waiting: the recipient's host has its share of slots");
-        }
-        Ended::Done => tracing::debug!(%job, kind, attempt, "done"),
-        Ended::NotYet => tracing::warn!(%job, kind, attempt, why, "the job will be tried again"),
-        Ended::Failed => tracing::error!(%job, kind, attempt, why, "the job is given up"),
-        Ended::Unknown => {
-            tracing::error!(%job, kind, attempt, why, "nobody knows whether the mail arrived: an operator decides");
+fn log(outcome: &Outcome, ended: Ended, took: Duration) {
+    let ms = took.as_millis();
+    match (ended, outcome) {
+        (Ended::Done, _) => tracing::debug!(ms, "job done"),
+        (Ended::NotYet, Outcome::Done) => tracing::warn!(ms, "job done, but its lease was lost: it runs again"),
+        (Ended::NotYet, Outcome::Wait(_)) => tracing::debug!("job waits: all slots of the recipient's host are taken"),
+        (Ended::NotYet, _) => tracing::warn!(ms, why = why(outcome), "job failed: will retry"),
+        (Ended::Failed, _) => tracing::error!(ms, why = why(outcome), "job failed: given up"),
+        (Ended::Unknown, _) => {
+            tracing::error!(ms, why = why(outcome), "mail delivery unknown: an operator decides");
         }
     }
 }
 
-/// A digest keeps what became of it.
+/// The reason of an outcome; empty for one that needs none.
+pub(crate) fn why(outcome: &Outcome) -> &str {
+    match outcome {
+        Outcome::Done | Outcome::Wait(_) => "",
+        Outcome::Retry(why) | Outcome::Doubt(why) | Outcome::GiveUp(why) => why,
+    }
+}
+
+/// The label `result` of the metrics.
+fn result(outcome: &Outcome, ended: Ended) -> &'static str {
+    match (ended, outcome) {
+        (Ended::Done, _) => "done",
+        (Ended::NotYet, Outcome::Wait(_)) => "waits",
+        (Ended::NotYet, _) => "retry",
+        (Ended::Failed, _) => "failed",
+        (Ended::Unknown, _) => "unknown",
+    }
+}
+
+/// Stores the state of a digest with it.
 async fn note(work: &Work, lease: &Lease, ended: Ended) {
     if let (Job::SendDigest { digest, .. }, Some(state)) = (&lease.job, digests::state_of(ended)) {
         let permit = Permit::<SendDigests>::system(lease.tenant);
         digests::ended(&work.app.db, &permit, *digest, state)
             .await
-            .or_log("the queue says it too");
+            .or_log("state of the digest not stored; the queue has it");
     }
 }
 
@@ -125,6 +157,6 @@ mod tests {
             told(async { panic!("a {}", "poison") }).await,
             "GiveUp(\"panicked: a poison\")"
         );
-        assert_eq!(told(std::future::pending()).await, "Retry(\"not done within 0 s\")");
+        assert_eq!(told(std::future::pending()).await, "Retry(\"timed out after 0 s\")");
     }
 }

@@ -1,10 +1,10 @@
 //! Does what is due now, one job after another. For tests, the demo and the command line.
 
 use crate::Work;
-use crate::attempt::{attempt, conclude};
+use crate::attempt::{attempt, why};
 use crate::mail::Mailer;
 use crate::schedule;
-use besa_domain::jobs::{Ended, Outcome, lease};
+use besa_domain::jobs::{Ended, lease};
 use besa_domain::{App, Result, digests, reminders};
 
 /// What a drain did.
@@ -29,13 +29,9 @@ pub async fn drain(app: &App, mailer: &Mailer) -> Result<DrainReport> {
     digests::catch_up(&app.db).await?;
     schedule(&app.db).await?;
     while let Some(lease) = lease(&app.db).await? {
-        let outcome = attempt(&work, &lease).await;
-        let kind = lease.job.kind().to_owned();
-        let why = match &outcome {
-            Outcome::Done | Outcome::Wait(_) => String::new(),
-            Outcome::Retry(why) | Outcome::Doubt(why) | Outcome::GiveUp(why) => why.clone(),
-        };
-        match conclude(&work, &lease, outcome).await {
+        let (outcome, ended) = attempt(&work, &lease).await;
+        let (kind, why) = (lease.job.kind().to_owned(), why(&outcome).to_owned());
+        match ended {
             Ended::Done => report.done += 1,
             Ended::NotYet => report.retried.push((kind, why)),
             Ended::Failed | Ended::Unknown => report.given_up.push((kind, why)),

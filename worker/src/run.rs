@@ -1,7 +1,7 @@
-//! The loop: hear the bell, lease, run, settle.
+//! The loop of the worker: wait for the doorbell, lease what is due, run it, settle it.
 
 use crate::Work;
-use crate::attempt::{attempt, conclude};
+use crate::attempt::attempt;
 use crate::mail::Mailer;
 use crate::schedule;
 use besa_domain::jobs::{Busy, Lane, Lease, lease_in, release};
@@ -12,50 +12,50 @@ use tokio::task::{Id, JoinSet};
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
-/// The longest wait for a bell: a lost ring makes things this late.
+/// The longest wait for the doorbell. A lost ring delays jobs by this much.
 const TICK: Duration = Duration::from_secs(5);
-/// How often the schedule of the cities is looked after.
+/// How often the jobs that the cities need next are enqueued.
 const SCHEDULE: Duration = Duration::from_secs(60);
-/// How long jobs that run may take to finish when the worker stops.
-const FAREWELL: Duration = Duration::from_secs(20);
+/// How long running jobs may take to finish when the worker stops.
+const GRACE: Duration = Duration::from_secs(20);
 
-/// Runs jobs until `stop`. Then it takes no more, lets those that run finish, and gives back what
-/// does not finish in time.
+/// Runs jobs until `stop`. Then it leases no more, waits for the running ones, and releases the leases of
+/// those that do not finish in time.
 pub async fn run(app: App, mailer: Mailer, stop: CancellationToken) {
     let work = Work::new(app, mailer);
     let mut crew = Crew::default();
     let mut caught_up = false;
     let mut scheduled: Option<Instant> = None;
-    tracing::info!("the worker runs");
+    tracing::info!("worker started");
     while !stop.is_cancelled() {
         if !caught_up {
             caught_up = catch_up(&work.app)
                 .await
-                .or_log("tried again at the next tick")
+                .or_log("catch-up failed: will retry at the next tick")
                 .is_some();
         }
         if scheduled.is_none_or(|at| at.elapsed() >= SCHEDULE) {
-            let done = schedule(&work.app.db).await.or_log("tried again at the next tick");
+            let done = schedule(&work.app.db).await.or_log("schedule failed: will retry at the next tick");
             scheduled = done.map(|()| Instant::now());
         }
-        crew.hire(&work).await;
+        crew.lease(&work).await;
         tokio::select! {
             () = stop.cancelled() => break,
             () = work.app.db.doorbell().wait(TICK) => {}
-            () = crew.one_leaves() => {}
+            () = crew.one_ends() => {}
         }
     }
-    crew.farewell(&work).await;
-    tracing::info!("the worker has stopped");
+    crew.finish(&work).await;
+    tracing::info!("worker stopped");
 }
 
-/// What a worker that starts cannot know to be done.
+/// Enqueues what may have been missed while no worker ran.
 async fn catch_up(app: &App) -> Result<()> {
     reminders::catch_up(&app.db).await?;
     digests::catch_up(&app.db).await
 }
 
-/// The jobs that run, with their leases.
+/// The running jobs, with their leases.
 #[derive(Default)]
 struct Crew {
     tasks: JoinSet<()>,
@@ -64,7 +64,7 @@ struct Crew {
 
 impl Crew {
     /// Leases what is due in each lane that has room.
-    async fn hire(&mut self, work: &Work) {
+    async fn lease(&mut self, work: &Work) {
         for lane in Lane::ALL {
             self.fill(work, *lane).await;
         }
@@ -81,43 +81,42 @@ impl Crew {
             let hosts = work.hosts.busy(lane, &leased);
             let cities: Vec<TenantId> = held.iter().map(|lease| lease.tenant).collect();
             let found = lease_in(&work.app.db, lane, &Busy { hosts, cities }).await;
-            let Some(Some(lease)) = found.or_log("tried again at the next tick") else {
+            let Some(Some(lease)) = found.or_log("no job leased: will retry at the next tick") else {
                 return;
             };
             let (held, work) = (lease.clone(), work.clone());
             let task = self.tasks.spawn(async move {
-                let outcome = attempt(&work, &lease).await;
-                conclude(&work, &lease, outcome).await;
+                attempt(&work, &lease).await;
             });
             self.leases.insert(task.id(), held);
         }
     }
 
-    /// Waits until a job ends; for ever when none runs.
-    async fn one_leaves(&mut self) {
+    /// Waits until a job ends; forever when none runs.
+    async fn one_ends(&mut self) {
         match self.tasks.join_next_with_id().await {
             Some(Ok((id, ()))) => self.leases.remove(&id),
-            // A task ends by itself alone: what a job throws is caught inside.
+            // Panics of jobs are caught inside; a task fails only when it is aborted.
             Some(Err(ended)) => self.leases.remove(&ended.id()),
             None => std::future::pending().await,
         };
     }
 
-    async fn farewell(mut self, work: &Work) {
+    async fn finish(mut self, work: &Work) {
         let all = async {
             while !self.tasks.is_empty() {
-                self.one_leaves().await;
+                self.one_ends().await;
             }
         };
-        if tokio::time::timeout(FAREWELL, all).await.is_ok() {
+        if tokio::time::timeout(GRACE, all).await.is_ok() {
             return;
         }
         self.tasks.shutdown().await;
         for lease in self.leases.values() {
-            tracing::warn!(job = %lease.id, kind = lease.job.kind(), "not finished in time, given back");
+            tracing::warn!(job = %lease.id, kind = lease.job.kind(), "job not finished in time: lease released");
             release(&work.app.db, lease)
                 .await
-                .or_log("the job waits until its lease runs out");
+                .or_log("lease not released: the job waits until it ends");
         }
     }
 }

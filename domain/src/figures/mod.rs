@@ -73,7 +73,7 @@ impl Brick {
 /// Cities with a published plan whose name holds `search` in any language, by name in `language`.
 ///
 /// # Errors
-/// The database's own.
+/// Database errors.
 pub async fn listed(db: &Db, search: Option<&str>, language: &str) -> Result<Vec<(Tenant, CityFigures)>> {
     let platform = db.platform();
     let figures = platform.all(platform.find::<city_figures::Entity>()).await?;
@@ -105,7 +105,8 @@ pub async fn listed(db: &Db, search: Option<&str>, language: &str) -> Result<Vec
 /// what reviewers asked it. Of two at once, what was read later stays.
 ///
 /// # Errors
-/// The database's own.
+/// Database errors.
+#[tracing::instrument(name = "change", skip_all, fields(action = "figures.refresh"))]
 pub async fn refresh(db: &Db, tenant: &Tenant) -> Result<()> {
     let today = tenant.zone().day(db.clock().now());
     let revision = crate::db::revisions(db, tenant.id).await?.all;

@@ -81,7 +81,7 @@ impl<'f> Writing<'f> {
     /// Makes the file visible, and keeps what it is.
     ///
     /// # Errors
-    /// The store's own, and the database's.
+    /// Errors of the file store and of the database.
     pub(crate) async fn finish(mut self) -> Result<Written> {
         self.writer()?.finish().await?;
         let sha256 = hex::encode(std::mem::take(&mut self.hash).finalize());
@@ -104,7 +104,7 @@ impl<'f> Writing<'f> {
     /// Throws away what was written.
     ///
     /// # Errors
-    /// The store's own, and the database's.
+    /// Errors of the file store and of the database.
     pub(crate) async fn abort(mut self) -> Result<()> {
         if let Some(mut writer) = self.writer.take() {
             writer.abort().await?;
@@ -165,7 +165,7 @@ impl Drop for Writing<'_> {
             runtime.spawn(async move {
                 forget(&db, tenant, &key)
                     .await
-                    .or_log("the room of an upload that broke off is freed by the night's round");
+                    .or_log("space of an aborted upload not released: the nightly clean-up releases it");
             });
         }
     }
@@ -196,7 +196,7 @@ pub async fn write<A: Action>(
 /// answer to a commit does not know that the record is there.
 ///
 /// # Errors
-/// The store's own, and the database's.
+/// Errors of the file store and of the database.
 pub async fn discard<A: Action>(db: &Db, files: &dyn Files, permit: &Permit<A>, key: &str) -> Result<()> {
     let stored = row(&db.read(permit).await?, key).await?;
     if stored.is_some_and(|stored| stored.kept) {
@@ -309,7 +309,7 @@ async fn usage(city: &Scoped) -> Result<i64> {
 /// How many bytes a city stores, and how many it may.
 ///
 /// # Errors
-/// The database's own.
+/// Database errors.
 pub async fn storage(db: &Db, files: &dyn Files, permit: &Permit<CleanUp>) -> Result<(i64, i64)> {
     let city = db.read(permit).await?;
     Ok((usage(&city).await?, limit(&city, files.limits().city).await?))

@@ -81,7 +81,8 @@ pub async fn checked(db: &Db, checks: &Checks, permit: &Permit<SeeLog>) -> Resul
 /// Checks the log now, and stores the result for all processes.
 ///
 /// # Errors
-/// The database's own.
+/// Database errors.
+#[tracing::instrument(name = "change", skip_all, fields(action = "log.check"))]
 pub async fn check(db: &Db, permit: &Permit<SeeLog>) -> Result<Checked> {
     let at = db.clock().now();
     let verdict = verify::verify(db, permit).await?;

@@ -144,7 +144,8 @@ impl Heads {
 /// that were signed today.
 ///
 /// # Errors
-/// The database's own.
+/// Database errors.
+#[tracing::instrument(name = "change", skip_all, fields(action = "log.sign"))]
 pub async fn sign(db: &Db, permit: &Permit<SeeLog>, with: &LogKey) -> Result<Heads> {
     let now = db.clock().now();
     let platform = db.platform();

@@ -1,5 +1,5 @@
-//! Requests that may come twice: the answer is kept in the transaction of the change, so that
-//! fifty equal submits have one effect and one answer.
+//! Requests with an idempotency key: the response is stored in the transaction of the change, so that
+//! fifty equal requests have one effect and one response.
 
 pub(crate) mod tables;
 
@@ -16,10 +16,11 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
 use time::Duration;
+use tracing::{Instrument as _, Span};
 
 const LONGEST_KEY: usize = 200;
 
-/// The key of a request that may come again, and a digest of what it asks.
+/// An idempotency key, with a digest of the request to which it belongs.
 #[derive(Debug, Clone)]
 pub struct Once {
     key: String,
@@ -27,16 +28,16 @@ pub struct Once {
 }
 
 impl Once {
-    /// What tells this request from others.
+    /// Returns a text that is different for each request.
     fn name(&self) -> String {
         format!("{} {}", self.fingerprint, self.key)
     }
 
-    /// The key that a program or a form sent (`Idempotency-Key`, the hidden nonce), with the
-    /// request it belongs to.
+    /// Takes the key that a program or a form sent (`Idempotency-Key`, the hidden nonce), and the
+    /// request to which it belongs.
     ///
     /// # Errors
-    /// `idempotency_key` / `too_long` past 200 characters, `required` when empty.
+    /// `idempotency_key` / `too_long` above 200 characters, `required` when empty.
     pub fn new(key: &str, request: &impl Serialize) -> Result<Self> {
         if key.is_empty() {
             return Err(Error::field("idempotency_key", code::REQUIRED));
@@ -56,14 +57,14 @@ impl Once {
     }
 }
 
-/// How long an answer is kept: whoever did not hear it has asked again by then.
+/// How long a response is stored. A client that did not get it has repeated the request by then.
 const KEPT: Duration = Duration::hours(48);
 
-/// Forgets the answers of a city that are older than [`KEPT`], and says how many. A request that
-/// comes again after that is a new one.
+/// Deletes the stored responses of a city that are older than [`KEPT`]. Returns how many. A request
+/// that is repeated after that counts as new.
 ///
 /// # Errors
-/// The database's own.
+/// Database errors.
 pub(crate) async fn forget(db: &Db, permit: &Permit<CleanUp>) -> Result<u64> {
     let before = db.clock().now() - KEPT;
     let mut gone = 0;
@@ -75,7 +76,7 @@ pub(crate) async fn forget(db: &Db, permit: &Permit<CleanUp>) -> Result<u64> {
                 tx.give_up();
                 return Ok(0);
             }
-            // Another person's answer by an equal key goes too if it is as old.
+            // A response to another actor with an equal key is deleted too, if it is as old.
             let keys = once::Column::Key.is_in(batch.into_iter().map(|row| row.key));
             tx.sweep::<once::Entity>(keys.and(old())).await
         });
@@ -86,11 +87,11 @@ pub(crate) async fn forget(db: &Db, permit: &Permit<CleanUp>) -> Result<u64> {
     }
 }
 
-/// Whether the same request came before and its answer is kept: a limit does not count it again. The
-/// change itself asks once more, when nobody else can answer meanwhile.
+/// Returns whether the response to the same request is stored: then a quota does not count the request
+/// again. The change itself checks this again, while it has locked the city.
 ///
 /// # Errors
-/// The database's own.
+/// Database errors.
 pub(crate) async fn came_before<A: Action>(app: &App, permit: &Permit<A>, once: Option<&Once>) -> Result<bool> {
     let Some(once) = once else { return Ok(false) };
     let equal = |kept: Option<once::Model>| kept.is_some_and(|kept| kept.fingerprint == once.fingerprint);
@@ -104,17 +105,17 @@ pub(crate) async fn came_before<A: Action>(app: &App, permit: &Permit<A>, once: 
     if sent.is_none_or(|sent| sent.tries == 1) {
         return Ok(false);
     }
-    // An equal request may be under way: its answer is there once the city is free.
+    // An equal request may be running: its response is stored when the city is unlocked.
     let tx = app.db.begin(permit).await?;
     let answer = kept(&tx, &actor, once).await?;
     tx.undo().await?;
     Ok(equal(answer))
 }
 
-/// How often one request was sent.
+/// Counts how often a request was sent.
 const SENT: Quota = Quota::new("request", 1, std::time::Duration::from_secs(3_600));
 
-/// What is kept under a key.
+/// Returns what is stored for an idempotency key.
 async fn kept(city: &Scoped, actor: &str, once: &Once) -> Result<Option<once::Model>> {
     city.find::<once::Entity>()
         .filter(once::Column::Actor.eq(actor))
@@ -124,25 +125,26 @@ async fn kept(city: &Scoped, actor: &str, once: &Once) -> Result<Option<once::Mo
 }
 
 impl Db {
-    /// Makes one change of a city, all of it or nothing: its writes, its events and its jobs. A request
-    /// that came before gets its first answer again, and changes nothing.
+    /// Makes one change of a city, all of it or nothing: its writes, its events and its jobs. A
+    /// repeated request gets the stored response, and changes nothing.
     ///
     /// # Errors
-    /// `KeyReused` when the key came with another request; what `work` refuses.
+    /// `KeyReused` when the key was used for another request, and the errors of `work`.
     pub(crate) async fn change<A, T, W>(&self, permit: &Permit<A>, once: Option<&Once>, work: W) -> Result<T>
     where
         A: Action,
         T: Serialize + DeserializeOwned,
         W: AsyncFnOnce(&mut Tx) -> Result<T>,
     {
-        run(self.begin(permit).await?, once, work).await
+        let change = async { run(self.begin(permit).await?, once, work).await };
+        change.instrument(span(permit)).await
     }
 
-    /// The same, for something that is looked up first: what `find` refuses, a request that came before
-    /// is refused too.
+    /// Makes a change as [`Db::change`] of something that `find` looks up first. When `find` fails, a
+    /// repeated request fails too.
     ///
     /// # Errors
-    /// As [`Db::change`], and what `find` refuses.
+    /// As [`Db::change`], and the errors of `find`.
     pub(crate) async fn change_of<A, S, T, F, W>(
         &self,
         permit: &Permit<A>,
@@ -156,22 +158,28 @@ impl Db {
         F: AsyncFnOnce(&Tx) -> Result<S>,
         W: AsyncFnOnce(&mut Tx, S) -> Result<T>,
     {
-        let tx = self.begin(permit).await?;
-        let found = Box::pin(find(&tx)).await?;
-        run(tx, once, async |tx| work(tx, found).await).await
+        let change = async {
+            let tx = self.begin(permit).await?;
+            let found = Box::pin(find(&tx)).await?;
+            run(tx, once, async |tx| work(tx, found).await).await
+        };
+        change.instrument(span(permit)).await
     }
 
-    /// As [`Db::change`], for what no page of the city shows: no event, and no revision.
+    /// Makes a change as [`Db::change`] of something that no page of the city shows: without event and
+    /// revision.
     pub(crate) async fn aside<A, T, W>(&self, permit: &Permit<A>, once: Option<&Once>, work: W) -> Result<T>
     where
         A: Action,
         T: Serialize + DeserializeOwned,
         W: AsyncFnOnce(&mut Tx) -> Result<T>,
     {
-        run(self.begin(permit).await?.set_aside(), once, work).await
+        let change = async { run(self.begin(permit).await?.set_aside(), once, work).await };
+        change.instrument(span(permit)).await
     }
 
-    /// As [`Db::change_of`], for what no page of the city shows: no event, and no revision.
+    /// Makes a change as [`Db::change_of`] of something that no page of the city shows: without event
+    /// and revision.
     pub(crate) async fn aside_of<A, S, T, F, W>(
         &self,
         permit: &Permit<A>,
@@ -185,18 +193,21 @@ impl Db {
         F: AsyncFnOnce(&Tx) -> Result<S>,
         W: AsyncFnOnce(&mut Tx, S) -> Result<T>,
     {
-        let tx = self.begin(permit).await?.set_aside();
-        let found = Box::pin(find(&tx)).await?;
-        run(tx, once, async |tx| work(tx, found).await).await
+        let change = async {
+            let tx = self.begin(permit).await?.set_aside();
+            let found = Box::pin(find(&tx)).await?;
+            run(tx, once, async |tx| work(tx, found).await).await
+        };
+        change.instrument(span(permit)).await
     }
 }
 
 impl Db {
-    /// The answer to the same request from before, if it came before. For work that is not part of the
-    /// change and need not be done again.
+    /// Returns the stored response to the same request; `None` when there is none. For work outside the
+    /// change that need not be repeated.
     ///
     /// # Errors
-    /// `KeyReused` when the key came with another request.
+    /// `KeyReused` when the key was used for another request.
     pub(crate) async fn answered<A, T>(&self, permit: &Permit<A>, once: Option<&Once>) -> Result<Option<T>>
     where
         A: Action,
@@ -206,30 +217,38 @@ impl Db {
     }
 }
 
+/// The span of a use-case that writes: its action and its city.
+fn span<A: Action>(permit: &Permit<A>) -> Span {
+    tracing::info_span!("change", action = %format_args!("{}.{}", A::OBJECT, A::VERB), city = %permit.tenant())
+}
+
 async fn run<T, W>(mut tx: Tx, once: Option<&Once>, work: W) -> Result<T>
 where
     T: Serialize + DeserializeOwned,
     W: AsyncFnOnce(&mut Tx) -> Result<T>,
 {
     if let Some(answer) = tx.replay(once).await? {
+        tracing::debug!("change repeated: stored response returned");
         return Ok(answer);
     }
     // On the heap: a change is the largest part of what handlers hold.
     let answer = Box::pin(work(&mut tx)).await?;
     if tx.is_given_up() {
         tx.undo().await?;
+        tracing::debug!("change rolled back: nothing to do");
     } else {
         tx.keep(once, &answer).await?;
         tx.commit().await?;
+        tracing::debug!("change committed");
     }
     Ok(answer)
 }
 
 impl Tx {
-    /// The answer to the same request from before, if it came before.
+    /// Returns the stored response to the same request; `None` when there is none.
     ///
     /// # Errors
-    /// `KeyReused` when the key came with another request.
+    /// `KeyReused` when the key was used for another request.
     async fn replay<T: DeserializeOwned>(&self, once: Option<&Once>) -> Result<Option<T>> {
         let Some(once) = once else { return Ok(None) };
         match kept(self, self.signature(), once).await? {
@@ -239,7 +258,7 @@ impl Tx {
         }
     }
 
-    /// Keeps the answer for the next time.
+    /// Stores the response for a repeated request.
     async fn keep<T: Serialize>(&self, once: Option<&Once>, answer: &T) -> Result<()> {
         let Some(once) = once else { return Ok(()) };
         self.add(once::Model {

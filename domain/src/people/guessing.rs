@@ -87,6 +87,7 @@ async fn is_known(db: &Db, device: &str, email: &str) -> Result<bool> {
 ///
 /// # Errors
 /// The database's own.
+#[tracing::instrument(name = "change", skip_all, fields(action = "device.remember"))]
 pub async fn remember_device(db: &Db, device: Option<&str>, account: AccountId) -> Result<Option<String>> {
     // One that we did not make is not taken: somebody else might know it.
     let held = match device {

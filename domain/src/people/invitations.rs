@@ -182,6 +182,7 @@ pub async fn link(db: &Db, permit: &Permit<ManagePeople>, id: InvitationId) -> R
 ///
 /// # Errors
 /// The database's own.
+#[tracing::instrument(name = "change", skip_all, fields(action = "person.unlink"))]
 pub async fn unlink(db: &Db, permit: &Permit<ManagePeople>, secret: &str) -> Result<()> {
     let this = invitation_link::Column::TokenHash
         .eq(secret::digest(secret))

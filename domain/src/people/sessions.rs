@@ -49,6 +49,7 @@ impl std::fmt::Debug for Session {
 ///
 /// # Errors
 /// `password` / `wrong_password` for a wrong password and for an unknown address alike.
+#[tracing::instrument(name = "change", skip_all, fields(action = "session.sign_in"))]
 pub async fn sign_in(db: &Db, email: &str, password: &str) -> Result<Session> {
     let found = match input::email_key(email) {
         Some(key) => {
@@ -84,6 +85,7 @@ pub async fn sign_in(db: &Db, email: &str, password: &str) -> Result<Session> {
 ///
 /// # Errors
 /// The database's own.
+#[tracing::instrument(name = "change", skip_all, fields(action = "session.create_link"))]
 pub async fn link(db: &Db, account: AccountId) -> Result<String> {
     let secret = secret::random()?;
     let row = sign_in_link::Model {
@@ -100,6 +102,7 @@ pub async fn link(db: &Db, account: AccountId) -> Result<String> {
 ///
 /// # Errors
 /// `LinkSpent` when it was used, is too old, or never was.
+#[tracing::instrument(name = "change", skip_all, fields(action = "session.sign_in"))]
 pub async fn sign_in_by_link(db: &Db, link: &str) -> Result<Session> {
     let transaction = db.begin_platform().await?;
     let platform = within(&transaction);
@@ -188,6 +191,7 @@ pub async fn resume(db: &Db, cookie: &str) -> Result<Option<Session>> {
 ///
 /// # Errors
 /// The database's own.
+#[tracing::instrument(name = "change", skip_all, fields(action = "session.sign_out"))]
 pub async fn sign_out(db: &Db, cookie: &str) -> Result<()> {
     db.platform()
         .remove::<session::Entity>(session::Column::TokenHash.eq(secret::digest(cookie)))
@@ -221,6 +225,7 @@ pub(super) async fn end_all<C: ConnectionTrait>(
 ///
 /// # Errors
 /// The database's own.
+#[tracing::instrument(name = "change", skip_all, fields(action = "session.sign_out"))]
 pub async fn sign_out_elsewhere(db: &Db, session: &Session) -> Result<()> {
     let transaction = db.begin_platform().await?;
     end_all(&within(&transaction), session.account.id, Some(session)).await?;
@@ -232,6 +237,7 @@ pub async fn sign_out_elsewhere(db: &Db, session: &Session) -> Result<()> {
 ///
 /// # Errors
 /// `NotFound("person")` when there is no such person.
+#[tracing::instrument(name = "change", skip_all, fields(action = "session.sign_out"))]
 pub async fn sign_out_everywhere(db: &Db, permit: &Permit<CreateTenant>, id: AccountId) -> Result<()> {
     db.change(permit, None, async |tx| {
         let account = super::within(&tx.platform(), id).await?;

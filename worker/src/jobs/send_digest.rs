@@ -45,12 +45,12 @@ pub(super) async fn run(work: &Work, lease: &Lease, city: &Tenant, id: DigestId)
     if sent.as_ref().is_err_and(Failure::is_sure) {
         subscriptions::unlink(db, &permit, &secret)
             .await
-            .or_log("nobody has the link");
+            .or_log("unsent link not deleted");
     }
     sent?;
     // The mail is gone: what is written of it must not bring it back.
     digests::ended(db, &permit, id, DigestState::Sent)
         .await
-        .or_log("the digest was sent, and its row does not say so");
+        .or_log("digest sent, but not marked as sent");
     Ok(())
 }

@@ -30,7 +30,7 @@ pub(super) async fn run(work: &Work, lease: &Lease, city: &Tenant, id: Invitatio
     if sent.as_ref().is_err_and(Failure::is_sure) {
         people::unlink_invitation(db, &permit, &secret)
             .await
-            .or_log("nobody has the link");
+            .or_log("unsent link not deleted");
     }
     sent
 }
