@@ -61,7 +61,7 @@ coded! {
 pub struct ValueWhy {
     /// The value.
     pub value: OgpValue,
-    /// Why.
+    /// Why the commitment is relevant to it.
     pub why: Option<String>,
 }
 

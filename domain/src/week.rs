@@ -16,7 +16,7 @@ use sea_orm::{ColumnTrait, Condition, QueryFilter, QueryOrder};
 use std::collections::{HashMap, HashSet};
 use time::{Date, OffsetDateTime};
 
-/// How many days ahead "due soon" looks.
+/// The number of days ahead within which a milestone is due soon.
 pub const SOON: i64 = 30;
 
 /// The current plan, and what in it needs attention.

@@ -24,9 +24,9 @@ coded! {
     Section {
         /// Introduction and background.
         Introduction = "introduction",
-        /// How people were consulted while the plan was written.
+        /// How people were consulted while the plan was developed.
         Development = "development",
-        /// How they were consulted while it was carried out.
+        /// How they were consulted while it was implemented.
         Implementation = "implementation",
         /// How they were consulted on this report. The comments come from the records.
         Consultation = "consultation",

@@ -57,7 +57,7 @@ pub struct SelfAssessment {
     pub exchange: Option<String>,
     /// Section 6: conclusion.
     pub conclusion: Conclusion,
-    /// Every published piece of evidence, in the order of commitments and milestones.
+    /// Every piece of evidence that is not withdrawn, by commitment, oldest first.
     pub evidence: Vec<Evidence>,
 }
 
@@ -125,7 +125,7 @@ impl City {
 /// The plan that is reported on.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Plan {
-    /// The plan's title in the report's language.
+    /// The plan's title, in the language of the plan.
     pub title: String,
     /// OGP's identifier, such as `AP_ALB06`.
     pub ogp_id: Option<String>,
@@ -235,7 +235,7 @@ pub struct Recommendation {
     pub text: String,
     /// Who recommended it.
     pub by: Option<String>,
-    /// When.
+    /// When it was recommended.
     #[serde(with = "iso_day::option")]
     pub on: Option<Date>,
     /// What the city did, in its own words.

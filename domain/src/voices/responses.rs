@@ -50,8 +50,8 @@ pub struct ResponseDraft {
     pub reason: Option<String>,
     /// What changed.
     pub changed: Option<String>,
-    /// The record that changed. For a proposal that is accepted, partly accepted or already done, a commitment
-    /// here is the one it became.
+    /// The record that changed. For a proposal that is accepted, partly accepted or already done, a
+    /// commitment here is the one it became.
     pub about: Option<About>,
     /// The office that answers. Default: the city's unit.
     pub office: Option<String>,

@@ -31,7 +31,7 @@ pub struct Whole {
     pub plan: Plan,
     /// Its commitments, by number.
     pub commitments: Vec<Commitment>,
-    /// Their milestones, by commitment and number.
+    /// Their milestones, by number.
     pub milestones: Vec<Milestone>,
     /// Due dates that were moved, oldest first.
     pub due_changes: Vec<DueChange>,
