@@ -1,4 +1,4 @@
-//! What runs each night, for the platform and for each city.
+//! Jobs that run each night, for the platform and for each city.
 
 use crate::access::{ListTenants, Permit};
 use crate::db::Db;
@@ -9,13 +9,13 @@ use crate::tenants;
 use time::macros::time;
 use time::{Duration, OffsetDateTime, Time};
 
-/// What runs, and when, in UTC: logs are checked after the clean-up.
+/// The nightly jobs and their times (UTC). Logs are checked after the clean-up.
 const ROUNDS: [(Job, Time); 2] = [(Job::CleanUp, time!(2:00)), (Job::SignHeads, time!(3:00))];
 
-/// Puts the next rounds into the queue, where they are not there yet.
+/// Enqueues the next nightly jobs, unless they are in the queue already.
 ///
 /// # Errors
-/// The database's own.
+/// Database errors.
 pub async fn schedule(db: &Db) -> Result<()> {
     let platform = Permit::<ListTenants>::system(TenantId::PLATFORM);
     let cities = tenants::list(db, &platform).await?;

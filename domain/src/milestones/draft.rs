@@ -1,4 +1,4 @@
-//! What a coordinator writes of a milestone, and what is wrong with it.
+//! The fields of a milestone that a coordinator can edit, and their checks.
 
 use super::{Milestone, MilestoneState};
 use crate::copy_fields;
@@ -11,53 +11,55 @@ use crate::stakeholders::PartKind;
 use serde::{Deserialize, Serialize};
 use time::Date;
 
-/// Who answers for a milestone: an organisation, a person, or both.
+/// Who is responsible for a milestone: an organisation, a person, or both.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ResponsibleDraft {
     /// The organisation.
     pub organisation: Option<OrganisationId>,
-    /// The person, who is reminded.
+    /// The person, who gets the reminders.
     pub contact: Option<ContactId>,
-    /// Which part.
+    /// Their part.
     pub part: PartKind,
 }
 
-/// What a coordinator writes of a milestone.
+/// The fields of a milestone that a coordinator can edit.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct MilestoneDraft {
-    /// Its place in the commitment, from 1; the next free one when none is given.
+    /// Its position in the commitment, from 1 to 9999. `None` means the next free one for a new
+    /// milestone, and no change for an existing one.
     pub number: Option<i32>,
-    /// Its number as a source says it.
+    /// Its number as the source words it.
     pub code: Option<String>,
     /// The title.
     pub title: String,
-    /// What will be there when it is done.
+    /// What will exist when it is done.
     pub output: Option<String>,
     /// What that will change.
     pub outcome: Option<String>,
     /// The first day.
     pub starts_on: Option<Date>,
-    /// The start as a source says it.
+    /// The start as the source words it.
     pub starts_said: Option<When>,
-    /// The day by which it is promised.
+    /// The due date.
     pub due_on: Option<Date>,
-    /// The due day as a source says it.
+    /// The due date as the source words it.
     pub due_said: Option<When>,
-    /// Both dates in one text, as a source says them.
+    /// Start and due date in one text, as the source words them.
     pub dates_said: Option<String>,
-    /// The state of a new milestone: `not_started` when none is given. Later states are reported.
+    /// The state of a new milestone; `None` means `not_started`. Later states come from reports of
+    /// progress.
     pub state: Option<MilestoneState>,
-    /// Progress of a new milestone.
+    /// Progress of a new milestone, 0 to 100.
     pub percent: Option<i32>,
     /// When a new milestone was completed.
     pub completed_on: Option<Date>,
-    /// Who answers for it.
+    /// Who is responsible for it.
     pub responsible: Vec<ResponsibleDraft>,
 }
 
 impl MilestoneDraft {
-    /// What is stored of a milestone, to be changed and sent back.
+    /// Returns the stored fields of a milestone, for editing.
     pub fn of(milestone: &Milestone, responsible: &[Responsible]) -> Self {
         let who = responsible.iter().filter(|who| who.milestone_id == milestone.id);
         copy_fields!(&milestone => Self {
@@ -77,11 +79,11 @@ impl MilestoneDraft {
         })
     }
 
-    /// The draft as it would be stored. A due date may be missing, since published plans have milestones
-    /// without an end.
+    /// Returns the draft validated and normalised, as it is stored. The due date is optional, because
+    /// published plans have milestones without one.
     ///
     /// # Errors
-    /// Everything that is wrong with it.
+    /// `Invalid` with all field errors.
     pub fn checked(self) -> Result<Self> {
         let mut check = Check::new();
         check.said("starts_said", self.starts_said.as_ref());

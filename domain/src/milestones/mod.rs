@@ -1,5 +1,4 @@
-//! Milestones: what is promised by when, who answers for it, what was reported, and what a late
-//! one is.
+//! Milestones: what is promised by when, who is responsible, what was reported, and which are overdue.
 
 mod draft;
 mod progress;
@@ -30,10 +29,11 @@ use time::Date;
 
 /// A milestone.
 pub type Milestone = milestone::Model;
-/// A commitment's milestone by its number.
+/// Returns a milestone of a commitment by its number.
 ///
 /// # Errors
-/// `NotFound("commitment")`, `NotFound("milestone")` when there is none here that the caller may see.
+/// `NotFound("commitment")`, `NotFound("milestone")` when the caller may not see it or it does not
+/// exist.
 pub async fn at(db: &Db, permit: &Permit<SeePlan>, commitment: CommitmentId, number: i32) -> Result<Milestone> {
     let city = db.read(permit).await?;
     commitments::visible(&city, commitment).await?;
@@ -43,20 +43,20 @@ pub async fn at(db: &Db, permit: &Permit<SeePlan>, commitment: CommitmentId, num
     found.ok_or(Error::NotFound("milestone"))
 }
 
-/// Who answers for a milestone.
+/// Who is responsible for a milestone.
 pub type Responsible = responsible::Model;
-/// A due date that was moved.
+/// A change of a due date.
 pub type DueChange = due_change::Model;
 /// One report of progress.
 pub type Progress = progress_entity::Model;
-/// What a monitoring body found.
+/// A finding of a monitoring body.
 pub type Finding = finding::Model;
 
-/// Milestones of every plan the caller may see, or of one commitment, or in one state; oldest
-/// first, after `after`; with how many there are in all.
+/// Lists the milestones that the caller may see, oldest first: at most `most`, after the id `after`;
+/// optionally those of one commitment, or in one state. Also returns how many there are in total.
 ///
 /// # Errors
-/// The database's own.
+/// Database errors.
 pub async fn list(
     db: &Db,
     permit: &Permit<SeePlan>,
@@ -87,19 +87,19 @@ pub async fn list(
     Ok((page, total))
 }
 
-/// One milestone.
+/// Returns a milestone.
 ///
 /// # Errors
-/// `NotFound("milestone")` when there is none here that the caller may see.
+/// `NotFound("milestone")` when the caller may not see it or it does not exist.
 pub async fn get(db: &Db, permit: &Permit<SeePlan>, id: MilestoneId) -> Result<Milestone> {
     let city = db.read(permit).await?;
     visible(&city, id).await
 }
 
-/// Who answers for a milestone.
+/// Returns who is responsible for a milestone.
 ///
 /// # Errors
-/// `NotFound("milestone")` when there is none here that the caller may see.
+/// `NotFound("milestone")` when the caller may not see it or it does not exist.
 pub async fn responsible(db: &Db, permit: &Permit<SeePlan>, id: MilestoneId) -> Result<Vec<Responsible>> {
     let city = db.read(permit).await?;
     visible(&city, id).await?;
@@ -113,7 +113,7 @@ pub async fn responsible(db: &Db, permit: &Permit<SeePlan>, id: MilestoneId) -> 
 /// Adds a milestone to a commitment.
 ///
 /// # Errors
-/// `NotFound("commitment")`, `PlanClosed`, and what is wrong with the draft.
+/// `NotFound("commitment")`, `PlanClosed`, and the field errors of the draft.
 pub async fn create(
     db: &Db,
     permit: &Permit<EditMilestone>,
@@ -134,7 +134,7 @@ pub async fn create(
     .await
 }
 
-/// Adds a milestone inside a change that is under way.
+/// Adds a milestone inside a running change.
 pub(crate) async fn insert(
     tx: &mut Tx,
     commitment: &Commitment,
@@ -174,22 +174,23 @@ pub(crate) async fn insert(
     Ok(made)
 }
 
-/// What one change of a milestone holds: any of the three.
+/// The parts of one change of a milestone. Each is optional.
 #[derive(Debug, Clone, Default)]
 pub struct Amendment {
-    /// What it says. A due date of a published plan stays as it is: it is moved.
+    /// New values of its fields. In a published plan, an existing due date can only be changed with
+    /// `to`.
     pub draft: Option<MilestoneDraft>,
     /// A new due date, and why.
     pub to: Option<Move>,
-    /// What is reported of it.
+    /// A report of progress.
     pub report: Option<Report>,
 }
 
-/// Changes a milestone, all of it or nothing. `today` is the city's day.
+/// Changes a milestone, all parts or none. `today` is the current day in the city.
 ///
 /// # Errors
-/// `NotFound`, `StaleVersion`, `PlanClosed`, and what is wrong with the parts; `reason` /
-/// `reason_missing` for a due date of a published plan that is changed without a move.
+/// `NotFound`, `StaleVersion`, `PlanClosed`, and the field errors of the parts; `reason` /
+/// `reason_missing` when the draft changes a due date that exists in a published plan.
 pub async fn amend(
     db: &Db,
     permit: &Permit<EditMilestone>,
@@ -223,8 +224,8 @@ pub async fn amend(
     .await
 }
 
-/// Changes what a milestone says, inside a change that is under way. Its start is held against the
-/// day to which the same change moves the due date, if it does.
+/// Changes the fields of a milestone inside a running change. If the same change moves the due date to
+/// `moved`, the start is checked against that day.
 async fn apply(
     tx: &mut Tx,
     plan: &Plan,
@@ -261,7 +262,7 @@ async fn apply(
     Ok(saved)
 }
 
-/// A milestone the connection may see.
+/// Returns a milestone that the caller may see.
 ///
 /// # Errors
 /// `NotFound("milestone")`.
@@ -273,7 +274,7 @@ pub(crate) async fn visible(city: &Scoped, id: MilestoneId) -> Result<Milestone>
     Ok(found)
 }
 
-/// Writes who answers for a milestone anew.
+/// Replaces the list of who is responsible for a milestone.
 async fn write_responsible(tx: &mut Tx, id: MilestoneId, who: &[ResponsibleDraft]) -> Result<()> {
     tx.remove::<responsible::Entity>(responsible::Column::MilestoneId, id)
         .await?;

@@ -1,4 +1,4 @@
-//! Reports of progress. The newest is the milestone's state; none is ever lost.
+//! Reports of progress. The newest one sets the milestone's state; all are kept.
 
 use super::{Milestone, MilestoneState, Progress, visible};
 use crate::access::{Permit, ReportProgress, SeePlan};
@@ -16,30 +16,31 @@ use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
 use serde::{Deserialize, Serialize};
 use time::Date;
 
-/// What is reported of a milestone.
+/// A report of progress on a milestone.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Report {
-    /// The state now.
+    /// The new state.
     pub state: MilestoneState,
     /// Progress, 0 to 100; for `in_progress`.
     pub percent: Option<i32>,
-    /// When it was completed; needed for `complete`.
+    /// When it was completed; required for `complete`.
     pub completed_on: Option<Date>,
     /// What was done.
     pub done: Option<String>,
-    /// What stood in the way.
+    /// What made it difficult.
     pub challenges: Option<String>,
     /// What comes next.
     pub next_step: Option<String>,
-    /// Why; needed for `stuck` and `withdrawn`.
+    /// Why; required for `stuck` and `withdrawn`.
     pub reason: Option<String>,
 }
 
 impl Report {
-    /// The report as it would be stored.
+    /// Returns the report validated and normalised, as it is stored. `today` is the current day in the
+    /// city.
     ///
     /// # Errors
-    /// Everything that is wrong with it. `today` is the city's day.
+    /// `Invalid` with all field errors.
     pub fn checked(self, today: Date) -> Result<Self> {
         let mut check = Check::new();
         check.must(self.state != MilestoneState::NotReported, "state", code::UNKNOWN_CHOICE);
@@ -72,11 +73,11 @@ impl Report {
     }
 }
 
-/// Reports progress on a milestone.
+/// Reports progress on a milestone. `today` is the current day in the city.
 ///
 /// # Errors
-/// `NotFound`; `Forbidden` for an implementer who is not assigned to the commitment;
-/// `StaleVersion`, `PlanClosed`, and what is wrong with the report. `today` is the city's day.
+/// `NotFound`; `Forbidden` for an implementer who is not assigned to the commitment; `StaleVersion`,
+/// `PlanClosed`, and the field errors of the report.
 pub async fn report(
     db: &Db,
     permit: &Permit<ReportProgress>,
@@ -102,7 +103,7 @@ pub async fn report(
     .await
 }
 
-/// Reports progress inside a change that is under way.
+/// Reports progress inside a running change.
 pub(crate) async fn apply(tx: &mut Tx, plan: &Plan, old: Milestone, today: Date, report: Report) -> Result<Milestone> {
     let report = report.checked(today)?;
     let (from, from_percent) = (old.state, old.percent);
@@ -139,10 +140,10 @@ pub(crate) async fn apply(tx: &mut Tx, plan: &Plan, old: Milestone, today: Date,
     Ok(saved)
 }
 
-/// Reports of a milestone, newest first.
+/// Lists the reports on a milestone, newest first.
 ///
 /// # Errors
-/// `NotFound("milestone")` when there is none here that the caller may see.
+/// `NotFound("milestone")` when the caller may not see it or it does not exist.
 pub async fn history(db: &Db, permit: &Permit<SeePlan>, id: MilestoneId) -> Result<Vec<Progress>> {
     let city = db.read(permit).await?;
     visible(&city, id).await?;
@@ -153,11 +154,11 @@ pub async fn history(db: &Db, permit: &Permit<SeePlan>, id: MilestoneId) -> Resu
         .await
 }
 
-/// Reports of every milestone that the caller may see, oldest first, after `after`; with how many
-/// there are in all.
+/// Lists the reports on all milestones that the caller may see, oldest first: at most `most`, after the
+/// id `after`. Also returns how many there are in total.
 ///
 /// # Errors
-/// The database's own.
+/// Database errors.
 pub async fn every_report(
     db: &Db,
     permit: &Permit<SeePlan>,
@@ -185,10 +186,10 @@ pub async fn every_report(
     Ok((page, total))
 }
 
-/// Reports of every milestone of a commitment, newest first.
+/// Lists the reports on all milestones of a commitment, newest first.
 ///
 /// # Errors
-/// `NotFound("commitment")` when there is none here that the caller may see.
+/// `NotFound("commitment")` when the caller may not see it or it does not exist.
 pub async fn reports_of(db: &Db, permit: &Permit<SeePlan>, commitment: CommitmentId) -> Result<Vec<Progress>> {
     let city = db.read(permit).await?;
     commitments::visible(&city, commitment).await?;

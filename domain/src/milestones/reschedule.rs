@@ -1,4 +1,4 @@
-//! Moving a due date. The old date is kept with the reason (docs/RULES.md, `due-date-moves`).
+//! Changes of due dates. The old date is kept with the reason (docs/RULES.md, `due-date-moves`).
 
 use super::{DueChange, Milestone, visible};
 use crate::access::{EditMilestone, Permit, SeePlan};
@@ -18,20 +18,20 @@ use time::Date;
 /// A new due date, and why.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Move {
-    /// The day it is promised for now.
+    /// The new due date.
     pub due_on: Date,
     /// Why; residents read it.
     pub reason: String,
     /// Who decided.
     pub decided_by: Option<String>,
-    /// At which meeting.
+    /// At which meeting it was decided.
     pub meeting: Option<String>,
 }
 
 /// Moves a milestone's due date.
 ///
 /// # Errors
-/// `NotFound`, `StaleVersion`, `PlanClosed`, and what is wrong with the move.
+/// `NotFound`, `StaleVersion`, `PlanClosed`, and the field errors of the move.
 pub async fn reschedule(
     db: &Db,
     permit: &Permit<EditMilestone>,
@@ -52,7 +52,7 @@ pub async fn reschedule(
     .await
 }
 
-/// Moves a due date inside a change that is under way.
+/// Moves a due date inside a running change.
 pub(super) async fn apply(tx: &mut Tx, plan: &Plan, old: Milestone, to: Move) -> Result<Milestone> {
     let mut check = Check::new();
     let reason = check.prose("reason", Some(&to.reason));
@@ -98,10 +98,10 @@ pub(super) async fn apply(tx: &mut Tx, plan: &Plan, old: Milestone, to: Move) ->
     Ok(saved)
 }
 
-/// Moves of a milestone's due date, oldest first.
+/// Lists the changes of a milestone's due date, oldest first.
 ///
 /// # Errors
-/// `NotFound("milestone")` when there is none here that the caller may see.
+/// `NotFound("milestone")` when the caller may not see it or it does not exist.
 pub async fn moves(db: &Db, permit: &Permit<SeePlan>, id: MilestoneId) -> Result<Vec<DueChange>> {
     let city = db.read(permit).await?;
     visible(&city, id).await?;

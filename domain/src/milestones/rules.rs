@@ -1,4 +1,4 @@
-//! States of a milestone, and what is late. Pure.
+//! States of a milestone, and which milestone is overdue. Pure functions.
 
 use super::Milestone;
 use crate::calendar::days_between;
@@ -6,51 +6,52 @@ use crate::coded::coded;
 use time::Date;
 
 coded! {
-    /// What the city reports of a milestone.
+    /// The state that the city reports for a milestone.
     MilestoneState {
-        /// Nothing was ever reported: neither done nor late.
+        /// Nothing was ever reported: neither done nor overdue.
         NotReported = "not_reported",
-        /// Not begun.
+        /// Not started.
         NotStarted = "not_started",
-        /// Begun.
+        /// Started.
         InProgress = "in_progress",
         /// Done.
         Complete = "complete",
         /// Stuck, with a reason.
         Stuck = "stuck",
-        /// Taken back, with a reason.
+        /// Withdrawn, with a reason.
         Withdrawn = "withdrawn",
     }
 }
 
-/// How a milestone stands on a day: what was reported, and whether its day has passed.
+/// The computed state of a milestone on a day: the reported state, and whether it is overdue.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Standing {
     /// Done.
     Done,
-    /// Begun, and its day has not passed.
+    /// Started, not overdue.
     InProgress,
-    /// Not begun, and its day has not passed.
+    /// Not started, not overdue.
     NotStarted,
-    /// Its day has passed, this many days ago, and it is not done.
+    /// Overdue: its due date was this many days ago, and it is not done.
     Late(i64),
-    /// Stuck, and its day has not passed.
+    /// Stuck, not overdue.
     Stuck,
     /// Nothing was reported.
     NotReported,
-    /// Taken back.
+    /// Withdrawn.
     Withdrawn,
 }
 
 impl Milestone {
-    /// How it stands on `today`, a day of the city. A due day passes at its end.
+    /// Returns its computed state on `today`, the current day in the city. It is overdue from the day
+    /// after its due date.
     pub fn standing(&self, today: Date) -> Standing {
         Standing::of(self.state, self.due_on, today)
     }
 }
 
 impl Standing {
-    /// How something reported like this and due on that day stands on `today`.
+    /// Returns the computed state on `today` of something with this reported state and due date.
     pub fn of(state: MilestoneState, due_on: Option<Date>, today: Date) -> Self {
         let late = due_on.map(|due| days_between(due, today)).filter(|days| *days > 0);
         match (state, late) {
@@ -66,7 +67,7 @@ impl Standing {
         }
     }
 
-    /// Its code, as pages and texts know it.
+    /// Returns the code that pages and texts use.
     pub const fn code(self) -> &'static str {
         match self {
             Self::Done => "complete",
@@ -80,34 +81,34 @@ impl Standing {
     }
 }
 
-/// How many milestones stand how. Withdrawn ones are counted apart and not in `all`.
+/// How many milestones are in each computed state. Withdrawn ones are not part of `all`.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Tally {
-    /// All that are promised: everything but the withdrawn.
+    /// All milestones except the withdrawn ones.
     pub all: usize,
     /// Done.
     pub done: usize,
-    /// In progress, not late.
+    /// Started, not overdue.
     pub in_progress: usize,
-    /// Not started, not late.
+    /// Not started, not overdue.
     pub not_started: usize,
-    /// Late.
+    /// Overdue.
     pub late: usize,
-    /// Stuck, not late.
+    /// Stuck, not overdue.
     pub stuck: usize,
     /// Nothing was reported.
     pub not_reported: usize,
-    /// Taken back.
+    /// Withdrawn.
     pub withdrawn: usize,
 }
 
 impl Tally {
-    /// Counts milestones as they stand on `today`.
+    /// Counts milestones by their computed state on `today`.
     pub fn of<'m>(milestones: impl IntoIterator<Item = &'m Milestone>, today: Date) -> Self {
         Self::counted(milestones.into_iter().map(|milestone| milestone.standing(today)))
     }
 
-    /// Counts standings.
+    /// Counts computed states.
     pub fn counted(standings: impl IntoIterator<Item = Standing>) -> Self {
         let mut tally = Self::default();
         for standing in standings {

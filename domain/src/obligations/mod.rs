@@ -1,6 +1,6 @@
-//! What OGP's calendar asks for: assessments, the website, the self-assessment, replies; each with its
-//! due day. Nothing of it is stored: it is reckoned from the records and a rule set. Drafts of the
-//! monitoring body play no part, so that nobody learns of them here.
+//! Obligations of OGP's calendar: assessments, the website, the self-assessment, replies; each with its
+//! due date. None is stored: they are computed from the records and a rule set. Drafts of the
+//! monitoring body are ignored, so that nothing here reveals them.
 
 mod reckon;
 mod reminders;
@@ -30,37 +30,37 @@ use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
 use time::Date;
 use uuid::Uuid;
 
-/// Something that is due.
+/// An obligation with its due date.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Obligation {
-    /// What.
+    /// The kind of obligation.
     pub kind: ObligationKind,
-    /// Of which plan, commitment or assessment.
+    /// The plan, commitment or assessment it is about.
     pub subject: Uuid,
-    /// What that is called.
+    /// The title of that record.
     pub title: String,
-    /// The day.
+    /// The due date.
     pub due_on: Date,
-    /// The day on which it was done.
+    /// The day on which it was fulfilled; `None` while it is open.
     pub done_on: Option<Date>,
 }
 
 impl Obligation {
-    /// Whether it is still to be done.
+    /// Returns whether it is not fulfilled yet.
     pub fn is_open(&self) -> bool {
         self.done_on.is_none()
     }
 
-    /// Days from today to the due day; fewer than none when it has passed.
+    /// Returns the days from `today` to the due date; negative once overdue.
     pub fn days(&self, today: Date) -> i64 {
         days_between(today, self.due_on)
     }
 }
 
-/// What is due in a city, open ones first, each by its day.
+/// Lists the obligations of a city: open ones first, then by due date.
 ///
 /// # Errors
-/// The database's own.
+/// Database errors.
 pub async fn list(
     db: &Db,
     permit: &Permit<SeeStandards>,
@@ -74,7 +74,7 @@ pub async fn list(
     of_plan(db, permit, tenant, present.as_ref(), today).await
 }
 
-/// The same, for a plan that was read already.
+/// Lists the same obligations, for a plan that was read already.
 pub(crate) async fn of_plan<A: Action>(
     db: &Db,
     permit: &Permit<A>,
@@ -110,7 +110,7 @@ async fn facts<A: Action>(db: &Db, permit: &Permit<A>, tenant: &Tenant, present:
         .all()
         .await?;
     let zone = tenant.zone();
-    // The day is the one on which it became final; its files may come later, or never.
+    // The day is the one on which it became final; its files may be built later, or never.
     let final_on = |row: &report::Model| {
         let told = finished.iter().find(|event| event.subject_id == Some(row.id.into()));
         Some(zone.day(told.map(|event| event.at).or(row.built_at)?))
@@ -149,12 +149,13 @@ async fn facts<A: Action>(db: &Db, permit: &Permit<A>, tenant: &Tenant, present:
     })
 }
 
-/// When nobody waits for the city's reply any more.
+/// Returns the day from which no reply of the city is expected; `None` while one is.
 fn done_on(row: &assessment::Model) -> Option<Date> {
     row.replied_on.or(row.published_on)
 }
 
-/// Commitments that are completely implemented: every milestone that stands is complete.
+/// Returns the commitments that are completely implemented: every milestone that is not withdrawn is
+/// complete.
 fn completed(whole: &Whole) -> Vec<Completed> {
     let kept = whole.commitments.iter().filter(|one| match one.state {
         CommitmentState::Withdrawn | CommitmentState::CarriedForward => false,

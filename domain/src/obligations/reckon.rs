@@ -1,4 +1,4 @@
-//! The clock of OGP's calendar. Pure.
+//! Computes the due dates of OGP's calendar. Pure functions.
 
 use super::{Obligation, ObligationKind};
 use crate::calendar::months_after;
@@ -9,18 +9,18 @@ use uuid::Uuid;
 /// A commitment that is completely implemented.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Completed {
-    /// Which.
+    /// Its id.
     pub commitment: Uuid,
-    /// What it is called.
+    /// Its title.
     pub title: String,
-    /// The day on which the last of it was done.
+    /// The day on which its last milestone was completed.
     pub on: Date,
 }
 
-/// What the clock looks at.
+/// The facts from which due dates are computed.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Facts {
-    /// The present plan, which residents see: its id and title.
+    /// The current plan, if residents can see it: its id and title.
     pub plan: Option<(Uuid, String)>,
     /// The day it was submitted to OGP.
     pub submitted_on: Option<Date>,
@@ -28,19 +28,20 @@ pub struct Facts {
     pub ends_on: Option<Date>,
     /// The day on which something was last published.
     pub told_on: Option<Date>,
-    /// The day on which its inception assessment was handed in.
+    /// The day on which its inception assessment was submitted.
     pub inception_on: Option<Date>,
     /// Commitments that are complete.
     pub completed: Vec<Completed>,
-    /// Commitments whose assessment was handed in, and when.
+    /// Commitments whose assessment was submitted, and when.
     pub assessed: Vec<(Uuid, Date)>,
     /// The day on which a self-assessment became final after the plan's end.
     pub self_assessed_on: Option<Date>,
-    /// Assessments that were handed in: id, title, the day of the reply, and when it came.
+    /// Submitted assessments: id, title, due date of the reply, and the day from which none is
+    /// expected.
     pub waiting: Vec<(Uuid, String, Date, Option<Date>)>,
 }
 
-/// What is due when, in no order. What a rule set does not name is not asked for.
+/// Computes what is due and when, in no order. Obligations without a term in the rule set are left out.
 pub fn reckon(rules: &RuleSet, facts: &Facts) -> Vec<Obligation> {
     let mut due = Vec::new();
     let mut add = |kind: ObligationKind, subject: Uuid, title: &str, from: Option<Date>, done_on: Option<Date>| {

@@ -1,5 +1,6 @@
-//! Reminders of what is due: to the monitoring body of what is its own, to the coordinators of what is
-//! the city's. They go on the days of the ladder of milestones, and stop when it is done.
+//! Reminders of obligations: the monitoring body gets those of its own obligations, the coordinators
+//! get those of the city's. They are sent on the same days as reminders of milestones, and end when the
+//! obligation is fulfilled.
 
 use super::{Obligation, ObligationKind, of_plan};
 use crate::access::{Permit, Role, SeePlan, SendReminders};
@@ -18,22 +19,22 @@ use std::collections::HashSet;
 use time::Date;
 use uuid::Uuid;
 
-/// What a mail about something due says.
+/// The content of a mail about an obligation.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Letter {
-    /// What is due.
+    /// The obligation.
     pub obligation: Obligation,
-    /// Whom it goes to.
+    /// The recipient.
     pub recipient: Recipient,
-    /// Days from the due day to today: negative before it.
+    /// Days from the due date to today; negative before the due date.
     pub days: i64,
 }
 
 /// Plans the reminders that fall on `today`: one row and one job for each person, in one change.
-/// Gives how many were new.
+/// Returns how many were new.
 ///
 /// # Errors
-/// The database's own.
+/// Database errors.
 pub async fn plan_for_city(db: &Db, permit: &Permit<SendReminders>, tenant: &Tenant, today: Date) -> Result<usize> {
     let falling: Vec<(Obligation, i32)> = due(db, permit, tenant, today)
         .await?
@@ -48,7 +49,7 @@ pub async fn plan_for_city(db: &Db, permit: &Permit<SendReminders>, tenant: &Ten
     }
     let monitors = people::with_role(db, tenant.id, Some(Role::Monitor)).await?;
     let coordinators = people::with_role(db, tenant.id, Some(Role::Coordinator)).await?;
-    // No page of the city shows it.
+    // No page of the city shows these reminders.
     db.aside(permit, None, async |tx| {
         let rows = tx.find::<row::Entity>();
         let planned = rows.among(row::Column::SubjectId, falling.iter().map(|(one, _)| one.subject));
@@ -102,11 +103,12 @@ pub async fn plan_for_city(db: &Db, permit: &Permit<SendReminders>, tenant: &Ten
     .await
 }
 
-/// What a reminder that was planned says on `today`. None when it is no longer right: it was done, its
-/// day was moved, the person has another role by now, or its own day has passed.
+/// Returns the content of a planned reminder on `today`. `None` when it no longer applies: the
+/// obligation was fulfilled, its due date was moved, the person has lost the role, or it is too late
+/// for this step.
 ///
 /// # Errors
-/// The database's own.
+/// Database errors.
 pub async fn letter(
     db: &Db,
     permit: &Permit<SendReminders>,
@@ -142,14 +144,15 @@ pub async fn letter(
     }))
 }
 
-/// What is open in the present plan.
+/// Lists the open obligations of the current plan.
 async fn due(db: &Db, permit: &Permit<SendReminders>, tenant: &Tenant, today: Date) -> Result<Vec<Obligation>> {
     let present = whole::present(db, &Permit::<SeePlan>::public(tenant.id), today).await?;
     let all = of_plan(db, permit, tenant, present.as_ref(), today).await?;
     Ok(all.into_iter().filter(Obligation::is_open).collect())
 }
 
-/// What is kept of an address: enough to know it again for the same thing, and nothing to read.
+/// Returns the digest that is stored of an address: equal for the same address and obligation, and the
+/// address cannot be read from it.
 fn digest(tenant: &Tenant, of: &Obligation, email: &str) -> String {
     let named = format!("{}:{}:{}:{}", tenant.id, of.kind, of.subject, input::key(email));
     hex::encode(Sha256::digest(named))

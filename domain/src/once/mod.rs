@@ -28,7 +28,7 @@ pub struct Once {
 }
 
 impl Once {
-    /// Returns a text that is different for each request.
+    /// Returns the text that identifies this request.
     fn name(&self) -> String {
         format!("{} {}", self.fingerprint, self.key)
     }
@@ -140,7 +140,7 @@ impl Db {
         change.instrument(span(permit)).await
     }
 
-    /// Makes a change as [`Db::change`] of something that `find` looks up first. When `find` fails, a
+    /// Makes a change like [`Db::change`], of something that `find` looks up first. When `find` fails, a
     /// repeated request fails too.
     ///
     /// # Errors
@@ -166,8 +166,8 @@ impl Db {
         change.instrument(span(permit)).await
     }
 
-    /// Makes a change as [`Db::change`] of something that no page of the city shows: without event and
-    /// revision.
+    /// Makes a change like [`Db::change`], of something that no page of the city shows: it records no
+    /// event, and the revision stays.
     pub(crate) async fn aside<A, T, W>(&self, permit: &Permit<A>, once: Option<&Once>, work: W) -> Result<T>
     where
         A: Action,
@@ -178,8 +178,8 @@ impl Db {
         change.instrument(span(permit)).await
     }
 
-    /// Makes a change as [`Db::change_of`] of something that no page of the city shows: without event
-    /// and revision.
+    /// Makes a change like [`Db::change_of`], of something that no page of the city shows: it records no
+    /// event, and the revision stays.
     pub(crate) async fn aside_of<A, S, T, F, W>(
         &self,
         permit: &Permit<A>,

@@ -1,6 +1,5 @@
-//! OGP's rules as data: rule sets with a version, the day from which they hold, and where they were
-//! taken from. A record keeps the version it was judged by, so that a new set rewrites no past
-//! verdict.
+//! OGP's rules as data: rule sets with a version, the day from which they are valid, and their source.
+//! A record keeps the version it was judged by, so that a new rule set does not change past results.
 
 mod obligation;
 mod questions;
@@ -13,24 +12,24 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 use time::Date;
 
-/// Rules that hold from a day on.
+/// Rules that are valid from a day on.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct RuleSet {
     /// Its name, which never changes.
     pub version: String,
-    /// The first day on which it holds.
+    /// The first day on which it is valid.
     pub valid_from: Date,
-    /// Where the rules were taken from.
+    /// The source of the rules.
     pub source: String,
     /// Days within which the city replies to an assessment. Besa's default; no OGP source (docs/RULES.md).
     pub reply_days: i64,
-    /// Answers to choose from, by the name of the scale.
+    /// Choices by the name of their scale.
     scales: BTreeMap<String, Vec<Choice>>,
     questions: BTreeMap<AssessmentKind, Vec<Asked>>,
-    /// Bounds of the requirements.
+    /// Thresholds of the requirements.
     pub requirements: Bounds,
-    /// What is due how many months after what.
+    /// After how many months something is due.
     pub obligations: Vec<Term>,
 }
 
@@ -38,20 +37,20 @@ pub struct RuleSet {
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Asked {
-    /// Which.
+    /// The question.
     pub question: Question,
     /// Its number in OGP's form.
     pub number: String,
-    /// The part of the form it stands in.
+    /// The part of the form to which it belongs.
     pub section: Section,
     scale: Option<String>,
-    /// It is asked of each commitment.
+    /// Whether it is asked for each commitment.
     #[serde(default)]
     pub each: bool,
-    /// It can be left open.
+    /// Whether it is optional.
     #[serde(default)]
     pub optional: bool,
-    /// Neither explanation nor reference is asked for beside the choice.
+    /// Whether only the choice is asked for, without explanation and reference.
     #[serde(default)]
     pub plain: bool,
 }
@@ -60,45 +59,45 @@ pub struct Asked {
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Bounds {
-    /// Most months between two meetings of a forum that meets regularly.
+    /// The maximum number of months between two meetings of a forum that meets regularly.
     pub meeting_gap_months: i32,
-    /// Most months between two refreshments of the website.
+    /// The maximum number of months between two updates of the website.
     pub website_months: i32,
-    /// Days before a meeting on which its papers are shared at the latest.
+    /// The minimum number of days between the sharing of a meeting's papers and the meeting.
     pub paper_days_before: i64,
-    /// How many months back meetings count.
+    /// How many months back meetings are counted.
     pub meetings_of_months: i32,
-    /// Meetings that make a dialogue.
+    /// The minimum number of meetings that count as a dialogue.
     pub dialogue_meetings: usize,
-    /// Sides that make a forum diverse.
+    /// The minimum number of sides in a diverse forum.
     pub sides: usize,
-    /// Endorsements of the forum's organisations.
+    /// The minimum number of endorsements by organisations of the forum.
     pub endorsements: usize,
 }
 
-/// When something is due.
+/// After how many months an obligation is due.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Term {
-    /// What.
+    /// The obligation.
     pub kind: ObligationKind,
-    /// Months after what calls for it.
+    /// Months after the event that it follows.
     pub months: i32,
 }
 
 impl RuleSet {
-    /// The questions of a form, in its order.
+    /// Returns the questions of a form, in its order.
     pub fn questions(&self, kind: AssessmentKind) -> &[Asked] {
         self.questions.get(&kind).map_or(&[], Vec::as_slice)
     }
 
-    /// What a question can be answered with; nothing where words alone are asked for.
+    /// Returns the choices of a question; empty when it is answered with a text only.
     pub fn scale(&self, asked: &Asked) -> &[Choice] {
         let known = asked.scale.as_ref().and_then(|scale| self.scales.get(scale));
         known.map_or(&[], Vec::as_slice)
     }
 
-    /// The months after which something is due.
+    /// Returns the months after which an obligation is due; `None` when the rule set does not have it.
     pub fn months(&self, kind: ObligationKind) -> Option<i32> {
         let term = self.obligations.iter().find(|term| term.kind == kind);
         term.map(|term| term.months)
@@ -106,7 +105,8 @@ impl RuleSet {
 }
 
 impl Asked {
-    /// Whether words must be given: where nothing is chosen, they are the answer.
+    /// Returns whether a text is required: it is the answer to a question without choices, unless that
+    /// is optional.
     pub fn needs_words(&self) -> bool {
         self.scale.is_none() && !self.optional
     }
@@ -117,13 +117,13 @@ static SETS: LazyLock<Vec<RuleSet>> = LazyLock::new(|| {
     let sets = [include_str!("ogp-local-2022.json")];
     let read = sets.into_iter().filter_map(|text| {
         serde_json::from_str(text)
-            .inspect_err(|error| tracing::error!(%error, "a rule set is not read"))
+            .inspect_err(|error| tracing::error!(%error, "rule set could not be parsed"))
             .ok()
     });
     read.collect()
 });
 
-/// An empty rule set, which asks for nothing; a test sees that it never comes to this.
+/// An empty rule set, which asks for nothing. A test ensures that it is never used.
 static NONE: LazyLock<RuleSet> = LazyLock::new(|| RuleSet {
     version: "none".to_owned(),
     valid_from: Date::MIN,
@@ -143,13 +143,13 @@ static NONE: LazyLock<RuleSet> = LazyLock::new(|| RuleSet {
     obligations: Vec::new(),
 });
 
-/// The rules that hold on a day; before the first set, that one.
+/// Returns the rules that are valid on a day; on a day before the first rule set, that one.
 pub fn on(day: Date) -> &'static RuleSet {
     let holding = SETS.iter().rev().find(|set| set.valid_from <= day);
     holding.or(SETS.first()).unwrap_or(&NONE)
 }
 
-/// A rule set by its version; where it is not known any more, the newest.
+/// Returns a rule set by its version; for an unknown version, the newest.
 pub fn version(version: &str) -> &'static RuleSet {
     let known = SETS.iter().find(|set| set.version == version);
     known.or(SETS.last()).unwrap_or(&NONE)

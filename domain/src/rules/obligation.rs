@@ -1,9 +1,9 @@
-//! What OGP asks for by a day.
+//! Obligations of OGP's calendar.
 
 use crate::coded::coded;
 
 coded! {
-    /// What is due.
+    /// The kind of obligation.
     ObligationKind {
         /// The inception assessment of a plan: two months after its submission (OGP Local Handbook, 3.5.1).
         Inception = "inception",
@@ -19,7 +19,7 @@ coded! {
 }
 
 impl ObligationKind {
-    /// Whether it is the monitoring body's; else the city's.
+    /// Returns whether the monitoring body must fulfil it; otherwise the city must.
     pub fn is_monitors(self) -> bool {
         match self {
             Self::Inception | Self::EndOfCommitment => true,

@@ -3,7 +3,7 @@
 use crate::coded::coded;
 
 coded! {
-    /// Which assessment.
+    /// The kind of assessment.
     AssessmentKind {
         /// Within two months of a plan's submission.
         Inception = "inception",
@@ -25,11 +25,11 @@ coded! {
         /// End of commitment 3: lessons.
         Lessons = "lessons",
     }
-    /// The questions of both forms. Numbers, scales and order are data of a rule set.
+    /// The questions of both forms. Their numbers, scales and order are data of a rule set.
     Question {
         /// Is there a forum?
         Forum = "forum",
-        /// Is it of many stakeholders?
+        /// Is it a multi-stakeholder forum?
         MultiStakeholder = "multi_stakeholder",
         /// Was there a meeting with civil society during co-creation?
         Meeting = "meeting",
@@ -41,9 +41,9 @@ coded! {
         PapersBefore = "papers_before",
         /// Could anybody give input and see decisions?
         OpenInput = "open_input",
-        /// Was reported back what came of contributions?
+        /// Were contributors told what came of their contributions?
         ReportedBack = "reported_back",
-        /// Was there a dialogue with shared decisions?
+        /// Was there a dialogue with shared ownership of decisions?
         Dialogue = "dialogue",
         /// Is the forum inclusive and diverse?
         Inclusive = "inclusive",
@@ -55,17 +55,17 @@ coded! {
         Ambition = "ambition",
         /// How should its design change?
         Redesign = "redesign",
-        /// How far did it come?
+        /// How far was it implemented?
         Progress = "progress",
         /// What helped and hindered?
         Factors = "factors",
-        /// Was it done as planned?
+        /// Was it implemented as planned?
         AsPlanned = "as_planned",
-        /// Did it open information?
+        /// Is more or better information disclosed?
         Information = "information",
-        /// Did it open participation?
+        /// Are there better opportunities to participate?
         Participation = "participation",
-        /// Did it open accountability?
+        /// Are there better ways to hold officials accountable?
         Accountability = "accountability",
         /// Did it have other results?
         OtherResults = "other_results",
@@ -74,29 +74,29 @@ coded! {
         /// What was learned?
         Lessons = "lessons",
     }
-    /// Answers to choose from, of every scale.
+    /// The choices of all scales.
     Choice {
         /// Yes.
         Yes = "yes",
         /// No.
         No = "no",
-        /// It cannot be told.
+        /// It cannot be determined.
         Unclear = "unclear",
-        /// It continues what is done.
+        /// It continues what is done already.
         Continuation = "continuation",
-        /// A good change that binds nobody.
+        /// A positive change that is not binding.
         PositiveChange = "positive_change",
-        /// It changes rules or practice for good.
+        /// It changes rules or practice permanently.
         ChangeOfRules = "change_of_rules",
-        /// Nothing shows how far it came.
+        /// There is no evidence of progress.
         NoEvidence = "no_evidence",
-        /// Not begun.
+        /// Not started.
         NotStarted = "not_started",
-        /// Begun.
+        /// Limited progress.
         Limited = "limited",
-        /// Most of it.
+        /// Most of it is done.
         Substantial = "substantial",
-        /// All of it.
+        /// All of it is done.
         Complete = "complete",
         /// Most milestones.
         Most = "most",
@@ -112,7 +112,7 @@ coded! {
         Major = "major",
         /// It changed government as a whole.
         Outstanding = "outstanding",
-        /// It was not about this.
+        /// The question does not apply.
         NotApplicable = "not_applicable",
     }
 }

@@ -1,5 +1,5 @@
-//! Stakeholders: organisations by kind, and the people in them. Organisations are public where
-//! they take part in a published plan; people are private.
+//! Stakeholders: organisations by kind, and the people in them. Organisations are public when they take
+//! part in a published plan; people are private.
 
 pub(crate) mod tables;
 
@@ -22,7 +22,7 @@ pub type Organisation = organisation::Model;
 pub type Contact = contact::Model;
 
 coded! {
-    /// What kind of organisation it is.
+    /// The kind of organisation.
     OrganisationKind {
         /// A municipality or its units.
         Municipality = "municipality",
@@ -45,7 +45,7 @@ coded! {
     }
     /// The part that an organisation or a person takes.
     PartKind {
-        /// Answers for it.
+        /// Is responsible for it.
         Lead = "lead",
         /// Works on it.
         Supporter = "supporter",
@@ -54,39 +54,39 @@ coded! {
     }
 }
 
-/// What a coordinator writes of an organisation.
+/// The fields of an organisation that a coordinator can edit.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OrganisationDraft {
-    /// The name; one organisation in a city has it.
+    /// The name; unique in the city.
     pub name: String,
-    /// What kind it is.
+    /// The kind.
     pub kind: OrganisationKind,
-    /// Its site.
+    /// Its website.
     pub website: Option<String>,
 }
 
-/// What a coordinator writes of a person.
+/// The fields of a person that a coordinator can edit.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ContactDraft {
-    /// Where the person works.
+    /// The organisation that the person works for.
     pub organisation: Option<OrganisationId>,
     /// The name.
     pub name: String,
     /// The position.
     pub position: Option<String>,
-    /// Where reminders go.
+    /// The e-mail address for reminders.
     pub email: Option<String>,
-    /// The language of mails; the city's own when none is given.
+    /// The language of mails; `None` means the city's default language.
     pub language: Option<String>,
-    /// When the person agreed to be kept here.
+    /// When the person agreed that their data is stored.
     pub consent_on: Option<Date>,
 }
 
 impl OrganisationDraft {
-    /// The draft as it would be stored.
+    /// Returns the draft validated and normalised, as it is stored.
     ///
     /// # Errors
-    /// Everything that is wrong with it.
+    /// `Invalid` with all field errors.
     pub fn checked(self) -> Result<Self> {
         let mut check = Check::new();
         let name = check.line("name", &self.name, input::TITLE);
@@ -97,10 +97,10 @@ impl OrganisationDraft {
 }
 
 impl ContactDraft {
-    /// The draft as it would be stored.
+    /// Returns the draft validated and normalised, as it is stored.
     ///
     /// # Errors
-    /// Everything that is wrong with it.
+    /// `Invalid` with all field errors.
     pub fn checked(self) -> Result<Self> {
         let mut check = Check::new();
         let name = check.line("name", &self.name, input::TITLE);
@@ -118,10 +118,10 @@ impl ContactDraft {
     }
 }
 
-/// Organisations of a city, by name.
+/// Lists the organisations of a city, by name.
 ///
 /// # Errors
-/// The database's own.
+/// Database errors.
 pub async fn organisations(db: &Db, permit: &Permit<SeeStakeholders>) -> Result<Vec<Organisation>> {
     let city = db.read(permit).await?;
     city.find::<organisation::Entity>()
@@ -130,7 +130,7 @@ pub async fn organisations(db: &Db, permit: &Permit<SeeStakeholders>) -> Result<
         .await
 }
 
-/// One organisation, with its people.
+/// Returns an organisation, with its people.
 ///
 /// # Errors
 /// `NotFound("organisation")`.
@@ -150,10 +150,10 @@ pub async fn organisation(
     Ok((found, people))
 }
 
-/// People of every organisation, by name.
+/// Lists all people, by name.
 ///
 /// # Errors
-/// The database's own.
+/// Database errors.
 pub async fn contacts(db: &Db, permit: &Permit<SeeContacts>) -> Result<Vec<Contact>> {
     let city = db.read(permit).await?;
     city.find::<contact::Entity>()
@@ -165,7 +165,7 @@ pub async fn contacts(db: &Db, permit: &Permit<SeeContacts>) -> Result<Vec<Conta
 /// Adds an organisation.
 ///
 /// # Errors
-/// What is wrong with the draft; `name` / `taken` when there is one of that name.
+/// The field errors of the draft; `name` / `taken` when another organisation has this name.
 pub async fn create(
     db: &Db,
     permit: &Permit<EditStakeholders>,
@@ -199,7 +199,7 @@ async fn insert(tx: &mut Tx, draft: OrganisationDraft) -> Result<Organisation> {
     Ok(made)
 }
 
-/// The organisation with this name, made where there is none, inside a change that is under way.
+/// Returns the organisation with this name, and creates it if there is none, inside a running change.
 pub(crate) async fn ensure(tx: &mut Tx, name: &str, kind: OrganisationKind) -> Result<Organisation> {
     let known = tx
         .find::<organisation::Entity>()
@@ -256,10 +256,10 @@ pub async fn edit(
     .await
 }
 
-/// Adds a person. The log keeps that a person was added, not who.
+/// Adds a person. The log says that a person was added, not who.
 ///
 /// # Errors
-/// What is wrong with the draft; `organisation` / `unknown_record` when it is not this city's.
+/// The field errors of the draft; `organisation` / `not_found` when it is not in this city.
 pub async fn create_contact(
     db: &Db,
     permit: &Permit<EditStakeholders>,
@@ -273,7 +273,7 @@ pub async fn create_contact(
     .await
 }
 
-/// Adds a person inside a change that is under way.
+/// Adds a person inside a running change.
 pub(crate) async fn insert_contact(tx: &mut Tx, draft: ContactDraft) -> Result<Contact> {
     let draft = draft.checked()?;
     known_organisation(tx, draft.organisation).await?;
@@ -329,7 +329,7 @@ pub async fn edit_contact(
     .await
 }
 
-/// That the organisation, where one is named, is this city's.
+/// Checks that the organisation, if there is one, is in this city.
 ///
 /// # Errors
 /// `organisation` / `not_found`.

@@ -1,4 +1,4 @@
-//! A due date that was moved. The old one stays to be seen.
+//! A change of a due date. The old date is kept.
 
 use crate::ids::{DueChangeId, MilestoneId, TenantId};
 use crate::records::When;
@@ -6,7 +6,7 @@ use sea_orm::entity::prelude::*;
 use serde::{Deserialize, Serialize};
 use time::{Date, OffsetDateTime};
 
-/// A due date that was moved. The old one stays to be seen.
+/// A change of a due date. The old date is kept.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, Serialize, Deserialize)]
 #[sea_orm(table_name = "due_change")]
 pub struct Model {
@@ -18,17 +18,17 @@ pub struct Model {
     pub id: DueChangeId,
     /// The milestone.
     pub milestone_id: MilestoneId,
-    /// The day it was promised for.
+    /// The old due date.
     pub old_due_on: Option<Date>,
-    /// That day as the source says it.
+    /// The old due date as the source words it.
     pub old_due_said: Option<When>,
-    /// The day it is promised for now.
+    /// The new due date.
     pub new_due_on: Date,
     /// Why; residents read it.
     pub reason: String,
     /// Who decided.
     pub decided_by: Option<String>,
-    /// At which meeting.
+    /// At which meeting it was decided.
     pub meeting: Option<String>,
     /// When it was moved.
     pub at: OffsetDateTime,

@@ -1,11 +1,11 @@
-//! What a monitoring body found. Never merged with the city's own state.
+//! A finding of a monitoring body. Never merged with the city's own state.
 
 use crate::ids::{CommitmentId, FindingId, MilestoneId, TenantId};
 use sea_orm::entity::prelude::*;
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
-/// What a monitoring body found. Never merged with the city's own state.
+/// A finding of a monitoring body. Never merged with the city's own state.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, Serialize, Deserialize)]
 #[sea_orm(table_name = "finding")]
 pub struct Model {
@@ -21,13 +21,13 @@ pub struct Model {
     pub milestone_id: Option<MilestoneId>,
     /// What was assessed: `completion`.
     pub scheme: String,
-    /// By which version of the scale.
+    /// The version of the scale.
     pub scheme_version: String,
-    /// The value, as its scale writes it.
+    /// The value as the source words it.
     pub value: String,
     /// Where it was published.
     pub source: Option<String>,
-    /// When it came to be here.
+    /// When it was stored.
     pub at: OffsetDateTime,
 }
 

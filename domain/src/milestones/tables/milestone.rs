@@ -19,27 +19,27 @@ pub struct Model {
     pub id: MilestoneId,
     /// The commitment it is in.
     pub commitment_id: CommitmentId,
-    /// Its place in the commitment, from 1.
+    /// Its position in the commitment, from 1.
     pub number: i32,
-    /// Its number as the source says it: `4.1`.
+    /// Its number as the source words it: `4.1`.
     pub code: Option<String>,
     /// The title.
     pub title: String,
-    /// What will be there when it is done.
+    /// What will exist when it is done.
     pub output: Option<String>,
     /// What that will change.
     pub outcome: Option<String>,
     /// The first day.
     pub starts_on: Option<Date>,
-    /// The start as the source says it.
+    /// The start as the source words it.
     pub starts_said: Option<When>,
-    /// The day by which it is promised.
+    /// The due date.
     pub due_on: Option<Date>,
-    /// The due day as the source says it.
+    /// The due date as the source words it.
     pub due_said: Option<When>,
-    /// Both dates in one text, as the source says them.
+    /// Start and due date in one text, as the source words them.
     pub dates_said: Option<String>,
-    /// What the city reports. Overdue is never stored: it is reckoned.
+    /// The state that the city reports. Overdue is never stored: it is computed.
     pub state: MilestoneState,
     /// Reported progress, 0 to 100.
     pub percent: Option<i32>,
@@ -49,9 +49,9 @@ pub struct Model {
     pub reason: Option<String>,
     /// When progress was last reported.
     pub reported_at: Option<OffsetDateTime>,
-    /// Bumped by each change.
+    /// Incremented by each change, for optimistic locking.
     pub version: i32,
-    /// When it was made.
+    /// When it was created.
     pub created_at: OffsetDateTime,
     /// When it was last changed.
     pub updated_at: OffsetDateTime,

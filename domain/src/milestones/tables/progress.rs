@@ -26,15 +26,15 @@ pub struct Model {
     pub completed_on: Option<Date>,
     /// What was done.
     pub done: Option<String>,
-    /// What stood in the way.
+    /// What made it difficult.
     pub challenges: Option<String>,
     /// What comes next.
     pub next_step: Option<String>,
     /// Why it is stuck or withdrawn.
     pub reason: Option<String>,
-    /// Who reported, as the log names her.
+    /// Who reported it, as the log names them.
     pub actor: String,
-    /// When.
+    /// When it was reported.
     pub at: OffsetDateTime,
 }
 

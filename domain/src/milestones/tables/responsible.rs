@@ -1,11 +1,11 @@
-//! Who answers for a milestone: an organisation, a person in it, or both.
+//! Who is responsible for a milestone: an organisation, a person in it, or both.
 
 use crate::ids::{ContactId, MilestoneId, OrganisationId, ResponsibleId, TenantId};
 use crate::stakeholders::PartKind;
 use sea_orm::entity::prelude::*;
 use serde::{Deserialize, Serialize};
 
-/// Who answers for a milestone: an organisation, a person in it, or both.
+/// Who is responsible for a milestone: an organisation, a person in it, or both.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, Serialize, Deserialize)]
 #[sea_orm(table_name = "responsible")]
 pub struct Model {
@@ -19,7 +19,7 @@ pub struct Model {
     pub milestone_id: MilestoneId,
     /// The organisation.
     pub organisation_id: Option<OrganisationId>,
-    /// The person, who is reminded. Private.
+    /// The person, who gets the reminders. Private.
     pub contact_id: Option<ContactId>,
     /// Lead, supporter or other.
     pub part: PartKind,

@@ -1,4 +1,4 @@
-//! A reminder that was sent of something that OGP's calendar asks for.
+//! A planned reminder of an obligation.
 
 use crate::ids::{ObligationReminderId, TenantId};
 use crate::obligations::ObligationKind;
@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use time::{Date, OffsetDateTime};
 use uuid::Uuid;
 
-/// A reminder that was sent of something that OGP's calendar asks for.
+/// A planned reminder of an obligation: one row for each recipient, due date and step.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, Serialize, Deserialize)]
 #[sea_orm(table_name = "obligation_reminder")]
 pub struct Model {
@@ -17,17 +17,17 @@ pub struct Model {
     /// The id.
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: ObligationReminderId,
-    /// What is due.
+    /// The kind of obligation.
     pub kind: ObligationKind,
-    /// Of which plan, commitment or assessment.
+    /// The plan, commitment or assessment it is about.
     pub subject_id: Uuid,
-    /// A digest of the address.
+    /// A digest of the e-mail address.
     pub recipient: String,
-    /// The due day it was about.
+    /// The due date it is about.
     pub due_on: Date,
-    /// Days from the due day: -7 is a week before.
+    /// Days from the due date: -7 is one week before.
     pub step: i32,
-    /// When.
+    /// When it was planned.
     pub at: OffsetDateTime,
 }
 

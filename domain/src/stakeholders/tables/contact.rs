@@ -15,21 +15,21 @@ pub struct Model {
     /// The id.
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: ContactId,
-    /// Where the person works.
+    /// The organisation that the person works for.
     pub organisation_id: Option<OrganisationId>,
     /// The name.
     pub name: String,
     /// The position.
     pub position: Option<String>,
-    /// Where reminders go.
+    /// The e-mail address for reminders.
     pub email: Option<String>,
-    /// The language of mails.
+    /// The language of mails; `None` means the city's default language.
     pub language: Option<String>,
-    /// When the person agreed to be kept here.
+    /// When the person agreed that their data is stored.
     pub consent_on: Option<Date>,
-    /// Bumped by each change.
+    /// Incremented by each change, for optimistic locking.
     pub version: i32,
-    /// When it was made.
+    /// When it was created.
     pub created_at: OffsetDateTime,
 }
 

@@ -18,15 +18,15 @@ pub struct Model {
     pub id: OrganisationId,
     /// The name.
     pub name: String,
-    /// The name as it is compared.
+    /// The name, normalised for comparison.
     pub name_key: String,
-    /// What kind it is.
+    /// The kind.
     pub kind: OrganisationKind,
-    /// Its site.
+    /// Its website.
     pub website: Option<String>,
-    /// Bumped by each change.
+    /// Incremented by each change, for optimistic locking.
     pub version: i32,
-    /// When it was made.
+    /// When it was created.
     pub created_at: OffsetDateTime,
 }
 
