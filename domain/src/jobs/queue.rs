@@ -125,7 +125,7 @@ fn next_try(lease: &Lease, now: OffsetDateTime) -> Option<OffsetDateTime> {
     })
 }
 
-/// Gives up the lease of a mail whose host is busy, and stores the host, so that the job is leased
+/// Releases the lease of a mail whose host is busy, and stores the host, so that the job is leased
 /// again when the host is free.
 async fn wait(db: &Db, lease: &Lease, host: &str) -> Result<bool> {
     let sql = "UPDATE job SET leased_until = NULL, sending_at = NULL, host = $1 WHERE id = $2 AND attempts = $3";
@@ -148,7 +148,7 @@ async fn change(db: &Db, sql: &str, values: Vec<sea_orm::Value>) -> Result<bool>
     Ok(done.rows_affected() == 1)
 }
 
-/// Gives up the lease of an unfinished job, so that another worker can lease it at once. The attempt
+/// Releases the lease of an unfinished job, so that another worker can lease it at once. The attempt
 /// stays counted.
 ///
 /// # Errors

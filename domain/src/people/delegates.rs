@@ -1,4 +1,4 @@
-//! Who of civil society acts for which organisation: what she says and signs is its word.
+//! Which civil-society members act for which organisation: what they say and sign counts for it.
 
 use crate::access::{Actor, ManagePeople, Permit, Role};
 use crate::db::{Db, Scoped};
@@ -11,23 +11,24 @@ use crate::stakeholders::Organisation;
 use crate::stakeholders::tables::organisation;
 use sea_orm::{ColumnTrait, QueryFilter};
 
-/// A person of civil society and the organisation she acts for.
+/// A person of civil society, and the organisation they act for.
 pub type Delegate = delegate::Model;
 
-/// Everybody who acts for an organisation.
+/// Lists everybody who acts for an organisation.
 ///
 /// # Errors
-/// The database's own.
+/// Database errors.
 pub async fn delegates(db: &Db, permit: &Permit<ManagePeople>) -> Result<Vec<Delegate>> {
     let city = db.read(permit).await?;
     city.find::<delegate::Entity>().all().await
 }
 
-/// Says which organisation a person acts for; none takes it away. What she said for another stays
-/// that one's.
+/// Sets the organisation that a person acts for; `None` removes it. What they said for an earlier
+/// organisation stays with that organisation.
 ///
 /// # Errors
-/// `NotFound` for who is no co-creator here, and for an organisation that is not here.
+/// `NotFound` for a person who is not a co-creator in this city, and for an organisation that is not in
+/// it.
 pub async fn appoint(
     db: &Db,
     permit: &Permit<ManagePeople>,
@@ -67,7 +68,7 @@ pub async fn appoint(
     .await
 }
 
-/// The organisation that somebody acts for.
+/// Returns the organisation that somebody acts for.
 pub(crate) async fn represented(city: &Scoped, actor: Actor) -> Result<Option<Organisation>> {
     let Some(account) = actor.account() else {
         return Ok(None);

@@ -1,10 +1,10 @@
-//! Roles that one person must not hold together, and who lets somebody into the monitoring body.
+//! Roles that one person must not hold together, and who may invite a monitor.
 //!
 //! The monitoring body is independent of the city whose plan it assesses (OGP glossary, "Local
 //! Monitoring Body"), and a reviewer of OGP's Support Unit judges cities and works for none of them.
-//! So a monitor has no other role in the same city, a reviewer has none in a city they review,
-//! and a city's admin alone never makes a monitor. The gate does not honour such a pair either,
-//! should two changes at once have made one.
+//! So a monitor has no other role in the same city, a reviewer has none in a city they review, and an
+//! admin of the city alone cannot make somebody a monitor. If two changes at once create such a pair of
+//! roles, the gate ignores one of them.
 
 use super::members::{roles_within, staff_roles_within};
 use super::reviewers::{reach_within, reviews_within};
@@ -15,14 +15,16 @@ use crate::ids::{AccountId, TenantId};
 use crate::people::tables::membership;
 use sea_orm::{ColumnTrait, ConnectionTrait, QueryFilter};
 
-/// Whether a person who holds these roles in a city may be given one more there.
+/// Returns whether a person who holds these roles in a city may be given one more there.
 fn go_together(held: &[Role], new: Role) -> bool {
     let others = || held.iter().filter(|role| **role != new);
     others().count() == 0 || (new != Role::Monitor && others().all(|role| *role != Role::Monitor))
 }
 
+/// Checks that a person may be given a role in a city.
+///
 /// # Errors
-/// `SeparateDuties` when the person must not be given this role in this city.
+/// `SeparateDuties` when they may not.
 pub(super) async fn role_fits<C: ConnectionTrait>(
     platform: &Platform<'_, C>,
     tenant: TenantId,
@@ -36,8 +38,10 @@ pub(super) async fn role_fits<C: ConnectionTrait>(
     Err(Conflict::SeparateDuties.into())
 }
 
+/// Checks that a person may review these cities; `None` means all cities.
+///
 /// # Errors
-/// `SeparateDuties` when the person has a role in one of these cities; with none named, in any.
+/// `SeparateDuties` when the person has a role in one of them.
 pub(super) async fn review_fits<C: ConnectionTrait>(
     platform: &Platform<'_, C>,
     account: AccountId,
@@ -55,7 +59,7 @@ pub(super) async fn review_fits<C: ConnectionTrait>(
     }
 }
 
-/// The same for a person who is made a reviewer: of the cities that were chosen, or of all.
+/// Checks that a person may become a reviewer of the cities chosen for them, or of all.
 ///
 /// # Errors
 /// `SeparateDuties`.
@@ -64,13 +68,12 @@ pub(super) async fn reviewer_fits<C: ConnectionTrait>(platform: &Platform<'_, C>
     review_fits(platform, account, reach.as_deref()).await
 }
 
-/// Whether the person who makes this change may invite somebody to a role. Read in the change, so
-/// that whoever loses the right at this moment leaves no invitation behind.
+/// Checks that the person who makes this change may invite somebody to a role. It runs inside the
+/// change, so that a person who loses the right at this moment leaves no invitation behind.
 ///
 /// # Errors
-/// `MonitorsConsent` when a monitor is invited by nobody of the monitoring body and by no operator from
-/// outside the city;
-/// `Forbidden` when another role is given by nobody who is an admin.
+/// `MonitorsConsent` when a monitor is invited by anybody except the monitoring body or an operator
+/// without a role in the city; `Forbidden` when another role is given by a person who is not an admin.
 pub(super) async fn may_invite(tx: &Tx, role: Role) -> Result<()> {
     let Some(account) = tx.actor().account() else {
         // The operator, at the command line.
@@ -85,7 +88,7 @@ pub(super) async fn may_invite(tx: &Tx, role: Role) -> Result<()> {
             Err(Error::Forbidden)
         };
     }
-    // An operator who also works for the city is the city.
+    // An operator who also works for the city counts as the city.
     let consents = match held.as_slice() {
         [] => staff_roles_within(&platform, account)
             .await?

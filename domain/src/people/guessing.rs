@@ -1,6 +1,6 @@
-//! Guessing passwords is slow from one network, and at one account from all networks together. Nobody
-//! is locked out: who guesses at an account makes others wait for a minute at most, and a browser in
-//! which its owner signed in before does not wait for them at all.
+//! Rate limits for guessing passwords: for each network, and for each account over all networks. Nobody
+//! is locked out: guessing at an account makes others wait for a minute at most, and a browser in which
+//! its owner signed in before does not wait for it at all.
 
 use super::secret;
 use crate::access::{CleanUp, Permit};
@@ -19,24 +19,24 @@ use std::time::Duration;
 
 const QUARTER: Duration = Duration::from_secs(15 * 60);
 
-/// From one network.
+/// Attempts from one network.
 const FROM: Quota = Quota::new("sign-in", 60, QUARTER);
-/// From one network at one account.
+/// Attempts from one network at one account.
 const FROM_AT: Quota = Quota::new("sign-in-at", 10, QUARTER);
-/// In a browser in which the account's owner signed in.
+/// Attempts in a browser in which the account's owner signed in.
 const DEVICE: Quota = Quota::new("sign-in-device", 10, QUARTER);
-/// At one account, from everywhere together, before each next try has to wait.
+/// Attempts at one account in an hour, from all networks together, before each further one has to wait.
 const FREE: u32 = 20;
 const AT: Quota = Quota::new("sign-in-account", FREE, Duration::from_secs(3_600));
 
-/// Links that sign somebody in, and invitations, that one network may try.
+/// Sign-in links and invitations that may be tried from one network.
 pub const LINKS: Quota = Quota::new("sign-in-link", 30, QUARTER);
 
-/// How long a browser stays known without signing in.
+/// How long a browser stays known without a sign-in.
 const KNOWN: time::Duration = time::Duration::days(400);
 
-/// Counts one try of a password before it is compared: the same whether or not anybody has the
-/// address. `device` is the secret of the browser's cookie, where it has one.
+/// Counts one attempt before the password is compared, whether or not the address has an account.
+/// `device` is the secret of the browser's cookie, if it has one.
 ///
 /// # Errors
 /// `TooMany` with the seconds to wait.
@@ -58,14 +58,14 @@ pub async fn try_password(app: &App, from: Option<IpAddr>, device: Option<&str>,
     }
 }
 
-/// How long each try at an account waits for the one before, after so many in an hour: from one second
-/// to a minute.
+/// Returns how long an attempt at an account has to wait for the one before: `None` up to [`FREE`]
+/// attempts in an hour, then one second, doubled with each further one up to a minute.
 fn pause(tries: u32) -> Option<Duration> {
     let past = tries.checked_sub(FREE + 1)?;
     Some(Duration::from_secs((1_u64 << past.clamp(0, 6)).clamp(1, 60)))
 }
 
-/// Whether the owner of an address signed in in this browser.
+/// Returns whether the owner of an address signed in in this browser.
 async fn is_known(db: &Db, device: &str, email: &str) -> Result<bool> {
     let Some(key) = input::email_key(email) else {
         return Ok(false);
@@ -83,13 +83,14 @@ async fn is_known(db: &Db, device: &str, email: &str) -> Result<bool> {
     Ok(platform.one(select).await?.is_some())
 }
 
-/// Notes that a person signed in in a browser. Gives a new secret for its cookie where it had none.
+/// Records that a person signed in in a browser. Returns a new secret for its cookie, unless it has a
+/// valid one.
 ///
 /// # Errors
-/// The database's own.
+/// Database errors.
 #[tracing::instrument(name = "change", skip_all, fields(action = "device.remember"))]
 pub async fn remember_device(db: &Db, device: Option<&str>, account: AccountId) -> Result<Option<String>> {
-    // One that we did not make is not taken: somebody else might know it.
+    // A secret that Besa did not make is not accepted: somebody else may know it.
     let held = match device {
         Some(device) => {
             let platform = db.platform();
@@ -122,17 +123,17 @@ pub async fn remember_device(db: &Db, device: Option<&str>, account: AccountId) 
     Ok(made)
 }
 
-/// Forgets every browser of a person.
+/// Deletes the known browsers of a person.
 pub(super) async fn forget_devices<C: ConnectionTrait>(platform: &Platform<'_, C>, account: AccountId) -> Result<()> {
     let theirs = device::Column::AccountId.eq(account);
     platform.remove::<device::Entity>(theirs).await?;
     Ok(())
 }
 
-/// Forgets browsers in which nobody signed in for long, and says how many.
+/// Deletes browsers without a sign-in for 400 days. Returns how many.
 ///
 /// # Errors
-/// The database's own.
+/// Database errors.
 pub(crate) async fn forget_unused(db: &Db, _permit: &Permit<CleanUp>) -> Result<u64> {
     let platform = db.platform();
     let unused = || device::Column::SeenAt.lte(db.clock().now() - KNOWN);

@@ -1,4 +1,4 @@
-//! Inviting a person to a role in a city, and accepting.
+//! Invites people to a role in a city, and accepts invitations.
 
 use super::{Account, Session, account_for, duties, members, password, secret, sessions};
 use crate::access::{Actor, InviteMonitor, ManagePeople, Permit, Role, StaffRole};
@@ -16,61 +16,63 @@ use sea_orm::sea_query::{ExprTrait as _, SimpleExpr};
 use sea_orm::{ColumnTrait, ConnectionTrait, QueryFilter, QueryOrder};
 use time::{Duration, OffsetDateTime};
 
-/// How long an invitation holds.
+/// How long an invitation is valid.
 pub const HOLDS: Duration = Duration::days(14);
 
 /// An invitation, as it is stored.
 pub type Invitation = invitation::Model;
 
-/// What an invitation says.
+/// The data of a new invitation.
 #[derive(Debug, Clone)]
 pub struct Invite {
-    /// Who is invited.
+    /// The e-mail address of the invited person.
     pub email: String,
-    /// To which role.
+    /// The role.
     pub role: Role,
     /// The language of the mail, by its code.
     pub language: String,
 }
 
-/// What the mail of an invitation says.
+/// The content of the mail of an invitation.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Letter {
-    /// Where it goes.
+    /// The recipient.
     pub recipient: Recipient,
-    /// To which role.
+    /// The role.
     pub role: Role,
-    /// Until when its link holds.
+    /// When its link expires.
     pub until: OffsetDateTime,
 }
 
-/// What the invited person gives.
+/// What the invited person enters.
 #[derive(Clone)]
 pub struct Acceptance {
-    /// Her name.
+    /// Their name.
     pub name: String,
-    /// The password she will use.
+    /// Their new password.
     pub password: String,
 }
 
-/// Without the password.
+/// Hides the password.
 impl std::fmt::Debug for Acceptance {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Acceptance").finish_non_exhaustive()
     }
 }
 
-/// Invites a person to a role in the city: a job mails a link. A monitor is invited by [`invite_monitor`], or here by the operator at the command line.
+/// Invites a person to a role in the city; a job sends a link by mail. A monitor is invited by
+/// [`invite_monitor`], or here by the operator at the command line.
 ///
 /// # Errors
-/// `email` when it is no address; `MonitorsConsent`; `SeparateDuties` when the role does not go
-/// together with others of the person; `TooMany` when the person or the city invited too many today, or
-/// too many invitations went to that mailbox.
+/// `email` when it is not an e-mail address; `Forbidden` for a person who is not an admin;
+/// `MonitorsConsent`; `SeparateDuties` when another role of the invited person excludes this one;
+/// `TooMany` when the inviting person or the city sent too many invitations today, or the mailbox got
+/// too many.
 pub async fn invite(db: &Db, permit: &Permit<ManagePeople>, once: Option<&Once>, invite: Invite) -> Result<Invitation> {
     db.change(permit, once, async |tx| add(tx, invite).await).await
 }
 
-/// Invites a person to the monitoring body: by somebody of the body, or by an operator.
+/// Invites a person to the monitoring body: by a person of the body, or by an operator.
 ///
 /// # Errors
 /// As [`invite`].
@@ -98,7 +100,7 @@ async fn add(tx: &mut Tx, invite: Invite) -> Result<Invitation> {
         duties::role_fits(&tx.platform(), tx.tenant(), known.id, invite.role).await?;
     }
     mail_budget::sender(tx, Unasked::Invitation).await?;
-    // An invitation that nobody is told of would look like one that was sent.
+    // An error, because an invitation without a mail would look like one that was sent.
     if !mail_budget::recipient(tx, Unasked::Invitation, &email).await? {
         return Err(mail_budget::used_up(tx));
     }
@@ -131,11 +133,11 @@ async fn of_address<C: ConnectionTrait>(platform: &Platform<'_, C>, email: &str)
     platform.one(select).await
 }
 
-/// What the mail of an invitation says, when it is sent. `None` when there is nothing to invite to
-/// any more: it was accepted or withdrawn, or is too old.
+/// Returns the content of the mail of an invitation, at the time of sending. `None` when the invitation
+/// was accepted or withdrawn, or has expired.
 ///
 /// # Errors
-/// The database's own.
+/// Database errors.
 pub async fn letter(db: &Db, permit: &Permit<ManagePeople>, id: InvitationId) -> Result<Option<Letter>> {
     let platform = db.platform();
     let select = platform
@@ -157,11 +159,11 @@ pub async fn letter(db: &Db, permit: &Permit<ManagePeople>, id: InvitationId) ->
     }))
 }
 
-/// Makes a link to an invitation and gives its secret, of which the digest alone is kept: for one
+/// Creates a link to an invitation and returns its secret, of which only the digest is stored: for one
 /// mail, or for the operator at the command line. Every link works until one of them is used.
 ///
 /// # Errors
-/// `Forbidden` for a person, whatever her rights: whoever invites does not get the link.
+/// `Forbidden` for a person, whatever their rights: the person who invites must not get the link.
 pub async fn link(db: &Db, permit: &Permit<ManagePeople>, id: InvitationId) -> Result<String> {
     if permit.actor() != Actor::System {
         return Err(Error::Forbidden);
@@ -178,10 +180,10 @@ pub async fn link(db: &Db, permit: &Permit<ManagePeople>, id: InvitationId) -> R
     Ok(secret)
 }
 
-/// Forgets a link whose mail did not go out.
+/// Deletes a link whose mail was not sent.
 ///
 /// # Errors
-/// The database's own.
+/// Database errors.
 #[tracing::instrument(name = "change", skip_all, fields(action = "person.unlink"))]
 pub async fn unlink(db: &Db, permit: &Permit<ManagePeople>, secret: &str) -> Result<()> {
     let this = invitation_link::Column::TokenHash
@@ -191,10 +193,10 @@ pub async fn unlink(db: &Db, permit: &Permit<ManagePeople>, secret: &str) -> Res
     Ok(())
 }
 
-/// Invitations that wait, newest first.
+/// Lists the invitations that can be accepted, newest first.
 ///
 /// # Errors
-/// The database's own.
+/// Database errors.
 pub async fn waiting(db: &Db, permit: &Permit<ManagePeople>) -> Result<Vec<Invitation>> {
     let city = db.read(permit).await?;
     let platform = city.platform();
@@ -206,10 +208,10 @@ pub async fn waiting(db: &Db, permit: &Permit<ManagePeople>) -> Result<Vec<Invit
     platform.all(select).await
 }
 
-/// Takes an invitation back.
+/// Withdraws an invitation.
 ///
 /// # Errors
-/// `NotFound` when there is none here.
+/// `NotFound` when there is none in this city; `LinkSpent` when it was accepted.
 pub async fn withdraw(db: &Db, permit: &Permit<ManagePeople>, once: Option<&Once>, id: InvitationId) -> Result<()> {
     db.change(permit, once, async |tx| {
         let select = tx
@@ -239,10 +241,10 @@ pub async fn withdraw(db: &Db, permit: &Permit<ManagePeople>, once: Option<&Once
     .await
 }
 
-/// The invitation behind a link, and whether its address has an account already.
+/// Returns the invitation of a link, and the account of its address; `None` when it has no account.
 ///
 /// # Errors
-/// `LinkSpent` when it was used or withdrawn, is too old, or never was.
+/// `LinkSpent` when the link was used, withdrawn or has expired, or does not exist.
 pub async fn by_secret(db: &Db, secret: &str) -> Result<(Invitation, Option<Account>)> {
     let platform = db.platform();
     let found = standing(&platform, db, secret).await?;
@@ -250,19 +252,19 @@ pub async fn by_secret(db: &Db, secret: &str) -> Result<(Invitation, Option<Acco
     Ok((found, known))
 }
 
-/// Accepts an invitation: makes the account where there is none, gives the role, signs in. The
-/// link alone proves the address; a person with an account keeps their name and password.
+/// Accepts an invitation: creates the account if there is none, gives the role, and signs in. The link
+/// alone proves the address; a person with an account keeps their name and password.
 ///
 /// # Errors
-/// `LinkSpent`; `SeparateDuties` when the person was given another role since; what is wrong with
-/// name and password of a new account.
+/// `LinkSpent`; `SeparateDuties` when the person was given another role since; the field errors of name
+/// and password of a new account.
 pub async fn accept(db: &Db, secret: &str, acceptance: Acceptance) -> Result<(TenantId, Session)> {
     let (found, known) = by_secret(db, secret).await?;
     let hash = match &known {
         Some(account) if account.password_hash.is_some() => None,
         _ => Some(password::hash(&acceptance.password).await?),
     };
-    // The person is not a member yet: the link is what permits them to become one.
+    // The person is not a member yet: the link permits them to become one.
     let permit = Permit::<ManagePeople>::system(found.tenant_id);
     let mut session = None;
     let joined = db.change(&permit, None, async |tx| {
@@ -296,8 +298,8 @@ pub async fn accept(db: &Db, secret: &str, acceptance: Acceptance) -> Result<(Te
     Ok((found.tenant_id, session.ok_or(Error::Unauthorized)?))
 }
 
-/// Withdraws what must not outlive a role that was taken away: invitations to the same role that
-/// wait for the person, by which it would come back, and those that the person made by the role.
+/// Withdraws the invitations that must not outlive a role that was removed: those of the person to the
+/// same role, which would give it back, and those that the person sent by virtue of the role.
 pub(super) async fn end_with(tx: &Tx, account: AccountId, role: Role) -> Result<()> {
     let platform = tx.platform();
     let person = super::within(&platform, account).await?;
@@ -327,7 +329,8 @@ pub(super) async fn end_with(tx: &Tx, account: AccountId, role: Role) -> Result<
     Ok(())
 }
 
-/// The same for an operator's role: invitations to monitoring bodies of whatever city.
+/// Withdraws invitations to monitoring bodies in all cities that a former operator sent, except where
+/// they are a monitor themselves.
 pub(super) async fn end_with_operator<C: ConnectionTrait>(
     platform: &Platform<'_, C>,
     now: OffsetDateTime,
@@ -352,7 +355,7 @@ pub(super) async fn end_with_operator<C: ConnectionTrait>(
     Ok(())
 }
 
-/// Invitations that can still be accepted.
+/// Selects invitations that can be accepted.
 fn waits(now: OffsetDateTime) -> SimpleExpr {
     invitation::Column::AcceptedAt
         .is_null()
@@ -364,7 +367,7 @@ fn stands(found: &Invitation, db: &Db) -> bool {
     found.accepted_at.is_none() && found.withdrawn_at.is_none() && found.expires_at > db.clock().now()
 }
 
-/// The invitation that a secret opens now.
+/// Returns the invitation that a secret opens; `LinkSpent` when it cannot be accepted any more.
 async fn standing<C: ConnectionTrait>(platform: &Platform<'_, C>, db: &Db, secret: &str) -> Result<Invitation> {
     let select = platform
         .find::<invitation_link::Entity>()

@@ -1,4 +1,5 @@
-//! Who has which role where. Read afresh on each request, so that taking a role away works at once.
+//! Roles of people in cities. They are read on each request, so that removing a role takes effect at
+//! once.
 
 use super::{Account, duties, invitations, monitors};
 use crate::access::{ManagePeople, Permit, Role, StaffRole};
@@ -22,25 +23,25 @@ pub struct Member {
     pub id: MembershipId,
     /// The person.
     pub account: AccountId,
-    /// Her name.
+    /// Their name.
     pub name: String,
-    /// Her address.
+    /// Their e-mail address.
     pub email: String,
-    /// The language she reads.
+    /// Their language.
     pub language: String,
-    /// Her role.
+    /// Their role.
     pub role: Role,
 }
 
-/// A person's roles in a city.
+/// Returns a person's roles in a city.
 ///
 /// # Errors
-/// The database's own.
+/// Database errors.
 pub async fn roles(db: &Db, tenant: TenantId, account: AccountId) -> Result<Vec<Role>> {
     roles_within(&db.platform(), tenant, account).await
 }
 
-/// The same inside a change that is under way.
+/// Returns a person's roles in a city, inside a running change.
 pub(super) async fn roles_within<C: ConnectionTrait>(
     platform: &Platform<'_, C>,
     tenant: TenantId,
@@ -53,15 +54,15 @@ pub(super) async fn roles_within<C: ConnectionTrait>(
     Ok(platform.all(select).await?.into_iter().map(|row| row.role).collect())
 }
 
-/// A person's roles across cities.
+/// Returns a person's roles across cities.
 ///
 /// # Errors
-/// The database's own.
+/// Database errors.
 pub async fn staff_roles(db: &Db, account: AccountId) -> Result<Vec<StaffRole>> {
     staff_roles_within(&db.platform(), account).await
 }
 
-/// The same inside a change that is under way.
+/// Returns a person's roles across cities, inside a running change.
 pub(super) async fn staff_roles_within<C: ConnectionTrait>(
     platform: &Platform<'_, C>,
     account: AccountId,
@@ -72,15 +73,15 @@ pub(super) async fn staff_roles_within<C: ConnectionTrait>(
     Ok(platform.all(select).await?.into_iter().map(|row| row.role).collect())
 }
 
-/// Everybody with a role in the city, by name.
+/// Lists everybody with a role in the city, by name.
 ///
 /// # Errors
-/// The database's own.
+/// Database errors.
 pub async fn members(db: &Db, permit: &Permit<ManagePeople>) -> Result<Vec<Member>> {
     with_role(db, permit.tenant(), None).await
 }
 
-/// Members of a city, all or those with one role.
+/// Lists the members of a city, all or those with one role, by name.
 pub(crate) async fn with_role(db: &Db, tenant: TenantId, role: Option<Role>) -> Result<Vec<Member>> {
     let platform = db.platform();
     let mut select = platform
@@ -117,11 +118,11 @@ pub(crate) async fn with_role(db: &Db, tenant: TenantId, role: Option<Role>) -> 
     Ok(members)
 }
 
-/// Gives a person a role, for the demo and the command line; on pages people are invited.
+/// Gives a person a role, for the demo and the command line. On pages, people are invited instead.
 ///
 /// # Errors
-/// `SeparateDuties` for a role that does not go together with the others of the person. A role that
-/// the person has already is no error.
+/// `SeparateDuties` when another role of the person excludes it. No error when the person has the role
+/// already.
 pub async fn add_member(db: &Db, permit: &Permit<ManagePeople>, account: &Account, role: Role) -> Result<()> {
     db.change(permit, None, async |tx| {
         if !join(tx, account, role).await? {
@@ -132,7 +133,7 @@ pub async fn add_member(db: &Db, permit: &Permit<ManagePeople>, account: &Accoun
     .await
 }
 
-/// Gives a person a role in a change that is under way. Says whether it was not there already.
+/// Gives a person a role inside a running change. Returns whether it is new.
 ///
 /// # Errors
 /// `SeparateDuties`.
@@ -156,13 +157,13 @@ pub(super) async fn join(tx: &mut Tx, account: &Account, role: Role) -> Result<b
     Ok(true)
 }
 
-/// Takes a role away, and says whose. It ends with the next request, and with it what hangs on it:
-/// the commitments or the organisation the person had by the role, invitations to the role that
-/// wait for the same person, and those the person made.
+/// Removes a role, and returns whose it was. It takes effect with the next request. It also removes the
+/// assignments or the organisation that the person had by the role, and withdraws invitations of the
+/// person to the role and those that the person sent by it.
 ///
 /// # Errors
-/// `NotFound` when there is no such membership here; `LastAdmin` when nobody could manage people
-/// any more.
+/// `NotFound` when there is no such membership in this city; `LastAdmin` when nobody else could manage
+/// people.
 pub async fn remove_member(
     db: &Db,
     permit: &Permit<ManagePeople>,
@@ -203,10 +204,10 @@ pub async fn remove_member(
     .await
 }
 
-/// The cities in which a person has a role, by slug.
+/// Lists the cities in which a person has a role, by slug.
 ///
 /// # Errors
-/// The database's own.
+/// Database errors.
 pub async fn cities_of(db: &Db, account: AccountId) -> Result<Vec<Tenant>> {
     let platform = db.platform();
     let select = platform

@@ -50,10 +50,10 @@ use crate::input::{self, Check};
 use sea_orm::sea_query::ExprTrait as _;
 use sea_orm::{ColumnTrait, ConnectionTrait, QueryFilter};
 
-/// Finds a person by her address.
+/// Finds a person by e-mail address. For the command line and jobs, never for a page.
 ///
 /// # Errors
-/// `NotFound` when nobody has it. For the command line and jobs, never for a page.
+/// `NotFound` when nobody has it.
 pub async fn by_email(db: &Db, email: &str) -> Result<Account> {
     let key = input::email_key(email).ok_or(Error::NotFound("person"))?;
     let platform = db.platform();
@@ -71,17 +71,17 @@ pub async fn by_id(db: &Db, id: AccountId) -> Result<Account> {
     within(&db.platform(), id).await
 }
 
-/// The same inside a change that is under way.
+/// Finds a person by id inside a running change.
 pub(crate) async fn within<C: ConnectionTrait>(platform: &Platform<'_, C>, id: AccountId) -> Result<Account> {
     let select = platform.find::<account::Entity>().filter(account::Column::Id.eq(id));
     platform.one(select).await?.ok_or(Error::NotFound("person"))
 }
 
-/// Makes an account without a password, for the demo and the command line. An account that has
-/// the address already is given back as it is.
+/// Creates an account without a password, for the demo and the command line. Returns the account of the
+/// address unchanged when there is one.
 ///
 /// # Errors
-/// `email` or `name` when they cannot be used.
+/// `email` or `name` when they are invalid.
 pub async fn ensure(
     db: &Db,
     _permit: &Permit<CreateTenant>,
@@ -92,8 +92,8 @@ pub async fn ensure(
     account_for(&db.platform(), db, email, name, language, None).await
 }
 
-/// The account with this address, made where there is none. A hash fills an empty password only; a
-/// password that comes to an account ends its sessions.
+/// Returns the account with this address, and creates it if there is none. `hash` is stored only when
+/// the account has no password; this ends its sessions.
 async fn account_for<C: ConnectionTrait>(
     platform: &Platform<'_, C>,
     db: &Db,
@@ -124,7 +124,7 @@ async fn account_for<C: ConnectionTrait>(
             version: 1,
             created_at: db.clock().now(),
         };
-        // Another invitation to the same address may make the account at the same moment.
+        // Another invitation to the same address may create the account at the same time.
         platform.add_unless_there(row, [account::Column::EmailKey]).await?;
         return platform.one(with_address(key)).await?.ok_or(Error::NotFound("person"));
     };
@@ -135,11 +135,11 @@ async fn account_for<C: ConnectionTrait>(
     Ok(known)
 }
 
-/// Sets a new password, and ends every session and every sign-in link that was not used.
+/// Sets a new password, and ends all sessions and unused sign-in links.
 ///
 /// # Errors
-/// `current` / `wrong_password` when the old one is not right, or was changed meanwhile; `password`
-/// when the new one cannot be used.
+/// `current` / `wrong_password` when the current password is wrong or was changed meanwhile; `password`
+/// when the new one is not accepted.
 pub async fn set_password(db: &Db, id: AccountId, current: Option<&str>, new: &str) -> Result<()> {
     let account = by_id(db, id).await?;
     let wrong = || Error::field("current", code::WRONG_PASSWORD);
@@ -157,8 +157,8 @@ pub async fn set_password(db: &Db, id: AccountId, current: Option<&str>, new: &s
     db::commit(transaction).await
 }
 
-/// Writes a password unless the account was changed since it was read, and ends every session of
-/// that person. Says whether it did.
+/// Stores a password unless the account was changed since it was read, and ends all sessions of the
+/// person. Returns whether it was stored.
 async fn write_password<C: ConnectionTrait>(platform: &Platform<'_, C>, read: &Account, hash: String) -> Result<bool> {
     let this = || account::Column::Id.eq(read.id);
     let unchanged = this().and(account::Column::Version.eq(read.version));

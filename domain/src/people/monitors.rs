@@ -1,5 +1,5 @@
-//! Who monitors a city, since when and until when, is public: the log tells it of the body, by the name
-//! that the plan gives it, and never of a person.
+//! Logs who monitors a city, since when and until when. This is public: the log names the body as the
+//! plan does, and never a person.
 
 use super::Account;
 use crate::access::Role;
@@ -11,7 +11,7 @@ use crate::people::tables::membership;
 use crate::plans::{self, PlanState};
 use sea_orm::{ColumnTrait, QueryFilter};
 
-/// Tells that a person was given a role.
+/// Records that a person was given a role.
 pub(super) async fn joined(tx: &mut Tx, made: &membership::Model, who: &Account) -> Result<()> {
     let person = accounts::digest(who.id, &who.salt);
     if made.role != Role::Monitor {
@@ -29,7 +29,7 @@ pub(super) async fn joined(tx: &mut Tx, made: &membership::Model, who: &Account)
     tx.record(event.of(made.id).public(true)).await
 }
 
-/// Tells that a role was taken from a person.
+/// Records that a role was taken from a person.
 pub(super) async fn left(tx: &mut Tx, gone: &membership::Model) -> Result<()> {
     if gone.role != Role::Monitor {
         let role = gone.role.to_string();
@@ -44,7 +44,7 @@ pub(super) async fn left(tx: &mut Tx, gone: &membership::Model) -> Result<()> {
     tx.record(event.of(gone.id).public(true)).await
 }
 
-/// Whether somebody else has the role of the monitoring body.
+/// Returns whether somebody else has the role of the monitoring body.
 async fn others(tx: &Tx, than: &membership::Model) -> Result<bool> {
     let platform = tx.platform();
     let select = platform
@@ -55,7 +55,7 @@ async fn others(tx: &Tx, than: &membership::Model) -> Result<bool> {
     Ok(platform.one(select).await?.is_some())
 }
 
-/// What the present plan calls the body, where residents read it too.
+/// Returns the name that the current published plan gives the body.
 async fn name(tx: &Tx) -> Result<Option<String>> {
     let mut plans = plans::visible(tx).await?;
     plans.retain(|plan| plan.published_at.is_some());

@@ -1,4 +1,4 @@
-//! Passwords: argon2id, on threads of its own.
+//! Hashes passwords with argon2id, on threads of its own.
 
 use crate::error::{Error, FieldError, Result, code};
 use argon2::Argon2;
@@ -9,13 +9,13 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 use tokio::sync::oneshot;
 
-/// Fewest characters of a password.
+/// The minimum number of characters of a password.
 pub(super) const SHORTEST: usize = 12;
-/// Most characters, so that hashing cannot be made slow.
+/// The maximum number of characters, so that hashing cannot be made slow.
 pub(super) const LONGEST: usize = 200;
 
-/// A well-formed hash that no password gives. Checking against it takes as long as checking
-/// against a real one, so the time does not tell who has an account.
+/// A well-formed hash that no password matches. Checking against it takes as long as checking against a
+/// real one, so the time does not reveal who has an account.
 const NOBODY: &str =
     "$argon2id$v=19$m=19456,t=2,p=1$bm9ib2R5LW5vYm9keS1ub2JvZHk$RGZPXiF5cPp1W0Gv0Q4R1TZ8Cr3xkQXRk1xJ2g0vW6s";
 
@@ -55,7 +55,7 @@ pub(crate) async fn hash(password: &str) -> Result<String> {
     hashed.map_err(|error| Error::internal(error.to_string()))
 }
 
-/// Whether a password is the one that was hashed. Without a hash: no, after as long a time.
+/// Returns whether a password matches a hash. Without a hash: `false`, after the same time.
 pub(crate) async fn matches(password: &str, hash: Option<&str>) -> Result<bool> {
     let known = hash.is_some();
     let hash = hash.unwrap_or(NOBODY).to_owned();
@@ -67,13 +67,14 @@ pub(crate) async fn matches(password: &str, hash: Option<&str>) -> Result<bool> 
     Ok(known && fits)
 }
 
-/// How many passwords are hashed at a time; the others wait.
+/// How many passwords are hashed at the same time; the others wait.
 const THREADS: usize = 2;
 
 type Work = Box<dyn FnOnce() + Send>;
 
-/// Hashing takes 19 MB, and the allocator keeps them for each thread that ever hashed: on tokio's
-/// blocking threads a few tries at passwords would take hundreds of megabytes for good.
+/// The queue of the hashing threads. Hashing takes 19 MB, which the allocator keeps for each thread
+/// that ever hashed: on tokio's blocking threads a few attempts would take hundreds of megabytes
+/// permanently.
 static QUEUE: LazyLock<Sender<Work>> = LazyLock::new(|| {
     let (queue, waiting) = channel();
     let waiting = Arc::new(Mutex::new(waiting));
@@ -94,11 +95,11 @@ fn work(waiting: &Mutex<Receiver<Work>>) {
     }
 }
 
-/// Runs `work` on one of the threads for hashing.
+/// Runs `work` on one of the hashing threads.
 async fn apart<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T> {
     let (answer, done) = oneshot::channel();
     let work: Work = Box::new(move || {
-        // Who asked may have gone meanwhile.
+        // The caller may have gone meanwhile.
         drop(answer.send(work()));
     });
     QUEUE.send(work).map_err(|gone| Error::internal(gone.to_string()))?;
@@ -117,7 +118,7 @@ mod tests {
         assert!(!matches("a long enough phrase", None).await.unwrap());
         assert!(
             PasswordHash::new(NOBODY).is_ok(),
-            "checking against nobody must cost what checking costs"
+            "checking against NOBODY must take as long as checking against a real hash"
         );
     }
 

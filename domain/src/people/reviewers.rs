@@ -1,5 +1,5 @@
-//! Which cities a reviewer reads: all of them, or those that were chosen for her. Read afresh on
-//! each request, like every role.
+//! Which cities a reviewer may read: all of them, or those that were chosen for them. Read on each
+//! request, like every role.
 
 use super::members::staff_roles_within;
 use super::{Account, duties};
@@ -13,11 +13,11 @@ use crate::people::tables::reviewer_city;
 use crate::tenants::Tenant;
 use sea_orm::{ColumnTrait, ConnectionTrait, QueryFilter};
 
-/// A person's roles across cities that reach this city: an operator's does, a reviewer's if the
-/// city is among the chosen ones.
+/// Returns a person's roles across cities that apply to this city: the operator's role always does, the
+/// reviewer's role when this city or no city was chosen for them.
 ///
 /// # Errors
-/// The database's own.
+/// Database errors.
 pub async fn staff_in(db: &Db, tenant: TenantId, account: AccountId) -> Result<Vec<StaffRole>> {
     staff_within(&db.platform(), tenant, account).await
 }
@@ -37,7 +37,7 @@ async fn staff_within<C: ConnectionTrait>(
     Ok(roles)
 }
 
-/// Whether a person is a reviewer to whom this city is given, inside a change that is under way.
+/// Returns whether a person reviews this city, inside a running change.
 pub(super) async fn reviews_within<C: ConnectionTrait>(
     platform: &Platform<'_, C>,
     tenant: TenantId,
@@ -47,15 +47,15 @@ pub(super) async fn reviews_within<C: ConnectionTrait>(
     Ok(roles.contains(&StaffRole::Reviewer))
 }
 
-/// The cities that were chosen for a reviewer; none where she reads all.
+/// Returns the cities that were chosen for a reviewer; `None` when they may read all.
 ///
 /// # Errors
-/// The database's own.
+/// Database errors.
 pub async fn reach(db: &Db, account: AccountId) -> Result<Option<Vec<TenantId>>> {
     reach_within(&db.platform(), account).await
 }
 
-/// The same inside a change that is under way.
+/// Returns the cities that were chosen for a reviewer, inside a running change.
 pub(super) async fn reach_within<C: ConnectionTrait>(
     platform: &Platform<'_, C>,
     account: AccountId,
@@ -67,12 +67,12 @@ pub(super) async fn reach_within<C: ConnectionTrait>(
     Ok((!rows.is_empty()).then(|| rows.into_iter().map(|row| row.tenant_id).collect()))
 }
 
-/// Says which cities a reviewer reads: these alone, or all. It holds from the next request, and can
-/// be said before the person is made a reviewer.
+/// Sets which cities a reviewer may read: these, or all with `None`. It takes effect with the next
+/// request, and can be set before the person becomes a reviewer.
 ///
 /// # Errors
-/// `SeparateDuties` when the person has a role in one of them; `cities` / `required` for a choice of none: no rows mean every city, and a list that was emptied
-/// must never open them all.
+/// `SeparateDuties` when the person has a role in one of them; `cities` / `required` for an empty list:
+/// no rows mean every city, and a list that was emptied must never open them all.
 pub async fn set_reach(
     db: &Db,
     permit: &Permit<CreateTenant>,

@@ -1,4 +1,4 @@
-//! The city is told of who from outside reads its record: one entry for each reviewer and day.
+//! Logs which reviewers read a city's record: one entry for each reviewer and day.
 
 use crate::access::{Action, Audience, Permit};
 use crate::accounts;
@@ -10,15 +10,15 @@ use crate::tenants;
 use sea_orm::{ColumnTrait, QueryFilter};
 use time::OffsetDateTime;
 
-/// What the log says when somebody of OGP opened the city's record.
+/// The event of a reviewer who opened the city's record.
 pub(crate) const READ: Event = Event::ReviewRead {};
 
-/// Whether the permit is of somebody from outside the city, whose reading the city is told of.
+/// Returns whether the permit is of somebody from outside the city, whose reading is logged.
 fn from_outside<A: Action>(permit: &Permit<A>) -> bool {
     permit.audience() == Audience::Public
 }
 
-/// Leaves one entry in the city's log for each reviewer and day of the city.
+/// Adds one entry to the city's log for each reviewer and day of the city.
 pub(crate) async fn seen<A: Action>(db: &Db, permit: &Permit<A>) -> Result<()> {
     if !from_outside(permit) {
         return Ok(());
@@ -38,9 +38,9 @@ pub(crate) async fn seen<A: Action>(db: &Db, permit: &Permit<A>) -> Result<()> {
     .await
 }
 
-/// The same inside a change that is under way.
+/// Adds the entry inside a running change, unless it is there already.
 pub(crate) async fn tell_seen(tx: &mut Tx, since: OffsetDateTime) -> Result<()> {
-    // Asked again: the city's head is locked now, so that two reads at once leave one entry.
+    // Checked again: the city's head is locked now, so that two requests at once leave one entry.
     if !was_here(tx, tx.signature(), since).await? {
         let id = tx.tenant();
         tx.record(READ.of(id).private()).await?;
@@ -57,7 +57,7 @@ async fn was_here(city: &Scoped, actor: &str, since: OffsetDateTime) -> Result<b
     Ok(entry.at_most(1).one().await?.is_some())
 }
 
-/// When the city's present day began.
+/// Returns when the current day began in the city.
 pub(crate) async fn day_began<A: Action>(db: &Db, permit: &Permit<A>) -> Result<OffsetDateTime> {
     let zone = tenants::by_id(db, permit.tenant()).await?.zone();
     Ok(zone.at_hour(zone.day(db.clock().now()), 0))

@@ -1,5 +1,5 @@
-//! Signing in and out. A session is a random cookie whose digest is in the database, so that it
-//! can be ended from any side.
+//! Signing in and out. A session is a random cookie; its digest is stored in the database, so that the
+//! session can also be ended from elsewhere.
 
 use super::{Account, guessing, password, secret};
 use crate::access::{CleanUp, CreateTenant, Permit};
@@ -15,28 +15,29 @@ use sea_orm::sea_query::ExprTrait as _;
 use sea_orm::{ColumnTrait, ConnectionTrait, QueryFilter, QuerySelect};
 use time::Duration;
 
-/// How long a session lasts at most.
+/// The maximum lifetime of a session.
 pub(super) const LONGEST: Duration = Duration::days(30);
-/// How long it lasts unused.
+/// How long a session may stay unused.
 pub(super) const IDLE: Duration = Duration::days(7);
-/// How long a sign-in link holds.
+/// How long a sign-in link is valid.
 pub(super) const LINK: Duration = Duration::days(3);
 
-/// The cookie that holds a session; [`App::cookie`](crate::App::cookie) says how it is called on an install.
+/// The base name of the session cookie; [`App::cookie`](crate::App::cookie) returns its name on an
+/// installation.
 pub const SESSION_COOKIE: &str = "besa_session";
 
 /// A browser that is signed in.
 #[derive(Clone)]
 pub struct Session {
-    /// What the cookie holds. Known here only when the session begins.
+    /// The value of the cookie. Only its digest is stored.
     pub secret: String,
     /// Who is signed in.
     pub account: Account,
-    /// What each form carries back, to show that it came from our page.
+    /// The form token (CSRF), which each form sends back to show that it came from our page.
     pub csrf: String,
 }
 
-/// Without its secrets.
+/// Hides the secrets.
 impl std::fmt::Debug for Session {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Session")
@@ -45,7 +46,7 @@ impl std::fmt::Debug for Session {
     }
 }
 
-/// Signs in with address and password.
+/// Signs in with e-mail address and password.
 ///
 /// # Errors
 /// `password` / `wrong_password` for a wrong password and for an unknown address alike.
@@ -67,8 +68,8 @@ pub async fn sign_in(db: &Db, email: &str, password: &str) -> Result<Session> {
     let account = found.filter(|_| fits).ok_or_else(wrong)?;
     let transaction = db.begin_platform().await?;
     let platform = within(&transaction);
-    // Hashing takes a while. Whoever changed the password meanwhile ended every session, and this
-    // one must not begin after that. The statement also makes a change that comes now wait for it.
+    // Hashing takes a while. A change of the password meanwhile has ended every session, and this one
+    // must not begin after that. The statement also makes a change that comes now wait for this one.
     let same = account::Column::Id
         .eq(account.id)
         .and(account::Column::Version.eq(account.version));
@@ -81,10 +82,10 @@ pub async fn sign_in(db: &Db, email: &str, password: &str) -> Result<Session> {
     Ok(session)
 }
 
-/// Makes a link that signs a person in once, for `besa demo` and `besa person invite`.
+/// Creates a link that signs a person in once, for `besa demo` and `besa person invite`.
 ///
 /// # Errors
-/// The database's own.
+/// Database errors.
 #[tracing::instrument(name = "change", skip_all, fields(action = "session.create_link"))]
 pub async fn link(db: &Db, account: AccountId) -> Result<String> {
     let secret = secret::random()?;
@@ -98,10 +99,10 @@ pub async fn link(db: &Db, account: AccountId) -> Result<String> {
     Ok(secret)
 }
 
-/// Signs in by a link, which is then spent.
+/// Signs in with a link, which works once.
 ///
 /// # Errors
-/// `LinkSpent` when it was used, is too old, or never was.
+/// `LinkSpent` when it was used or has expired, or does not exist.
 #[tracing::instrument(name = "change", skip_all, fields(action = "session.sign_in"))]
 pub async fn sign_in_by_link(db: &Db, link: &str) -> Result<Session> {
     let transaction = db.begin_platform().await?;
@@ -124,7 +125,7 @@ pub async fn sign_in_by_link(db: &Db, link: &str) -> Result<Session> {
     Ok(session)
 }
 
-/// Begins a session, in the transaction that found out who it is for.
+/// Begins a session, in the transaction that established whose it is.
 pub(super) async fn begin<C: ConnectionTrait>(
     platform: &Platform<'_, C>,
     db: &Db,
@@ -146,10 +147,10 @@ pub(super) async fn begin<C: ConnectionTrait>(
     Ok(Session { secret, account, csrf })
 }
 
-/// Who holds this cookie, if the session still lives.
+/// Returns the session of a cookie; `None` when it has ended.
 ///
 /// # Errors
-/// The database's own.
+/// Database errors.
 pub async fn resume(db: &Db, cookie: &str) -> Result<Option<Session>> {
     let platform = db.platform();
     let now = db.clock().now();
@@ -168,8 +169,8 @@ pub async fn resume(db: &Db, cookie: &str) -> Result<Option<Session>> {
     let Some(account) = platform.one(select).await? else {
         return Ok(None);
     };
-    // Written at most once an hour: a read must not become a write. A session that was ended since
-    // it was read is not there to be written.
+    // Written at most once an hour, so that reading rarely writes. A session that was ended since it
+    // was read has no row to update.
     if found.seen_at + Duration::hours(1) <= now {
         let this = session::Column::TokenHash.eq(found.token_hash);
         if platform
@@ -190,7 +191,7 @@ pub async fn resume(db: &Db, cookie: &str) -> Result<Option<Session>> {
 /// Ends a session.
 ///
 /// # Errors
-/// The database's own.
+/// Database errors.
 #[tracing::instrument(name = "change", skip_all, fields(action = "session.sign_out"))]
 pub async fn sign_out(db: &Db, cookie: &str) -> Result<()> {
     db.platform()
@@ -199,11 +200,11 @@ pub async fn sign_out(db: &Db, cookie: &str) -> Result<()> {
     Ok(())
 }
 
-/// Ends every session of a person but one and every sign-in link that was not used, and forgets
-/// their browsers.
+/// Ends all sessions of a person except one, deletes all unused sign-in links, and forgets their
+/// browsers.
 ///
-/// The links go first: a link that is being used at this moment holds its row until its session is
-/// there, and the second statement then sees that session.
+/// The links are deleted first: a link that is being used now keeps its row locked until its session
+/// exists, and the second statement then sees that session.
 pub(super) async fn end_all<C: ConnectionTrait>(
     platform: &Platform<'_, C>,
     account: AccountId,
@@ -221,10 +222,10 @@ pub(super) async fn end_all<C: ConnectionTrait>(
     guessing::forget_devices(platform, account).await
 }
 
-/// Ends the other sessions of a person who is signed in, and sign-in links that were not used.
+/// Ends the other sessions of a signed-in person, and deletes unused sign-in links.
 ///
 /// # Errors
-/// The database's own.
+/// Database errors.
 #[tracing::instrument(name = "change", skip_all, fields(action = "session.sign_out"))]
 pub async fn sign_out_elsewhere(db: &Db, session: &Session) -> Result<()> {
     let transaction = db.begin_platform().await?;
@@ -232,8 +233,8 @@ pub async fn sign_out_elsewhere(db: &Db, session: &Session) -> Result<()> {
     commit(transaction).await
 }
 
-/// Ends every session of a person, and every sign-in link that was not used. For operators. Tokens
-/// of programs stay: they are revoked one by one.
+/// Ends all sessions of a person, and deletes unused sign-in links. For operators. Tokens of programs
+/// stay: they are revoked one by one.
 ///
 /// # Errors
 /// `NotFound("person")` when there is no such person.
@@ -249,11 +250,11 @@ pub async fn sign_out_everywhere(db: &Db, permit: &Permit<CreateTenant>, id: Acc
     .await
 }
 
-/// Forgets sessions and links that ended a day ago or more, and says how many. A day, so that
-/// nobody writes to a row that goes.
+/// Deletes sessions and links that ended a day ago or more, and returns how many. After a day, no
+/// request still writes to such a row.
 ///
 /// # Errors
-/// The database's own.
+/// Database errors.
 pub(crate) async fn forget_ended(db: &Db, _permit: &Permit<CleanUp>) -> Result<u64> {
     let platform = db.platform();
     let before = db.clock().now() - Duration::days(1);

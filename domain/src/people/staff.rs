@@ -1,4 +1,4 @@
-//! Roles across cities: given, seen and taken away by operators.
+//! Roles across cities, which operators give, list and remove.
 
 use super::{Account, duties, invitations, members};
 use crate::access::{CreateTenant, Permit, StaffRole};
@@ -21,14 +21,15 @@ pub struct Staff {
     pub account: Account,
     /// The role.
     pub role: StaffRole,
-    /// The cities that were chosen for a reviewer, by their slugs; `None` where the role reaches all.
+    /// The slugs of the cities that were chosen for a reviewer; `None` when the role applies to all
+    /// cities.
     pub cities: Option<Vec<String>>,
 }
 
-/// Everybody with a role across cities, by name.
+/// Lists everybody with a role across cities, by name.
 ///
 /// # Errors
-/// The database's own.
+/// Database errors.
 pub async fn staff(db: &Db, _permit: &Permit<CreateTenant>) -> Result<Vec<Staff>> {
     let platform = db.platform();
     let rows = platform.all(platform.find::<staff::Entity>()).await?;
@@ -70,11 +71,11 @@ pub async fn staff(db: &Db, _permit: &Permit<CreateTenant>) -> Result<Vec<Staff>
     Ok(staff)
 }
 
-/// Gives a person a role across cities. The command line's alone.
+/// Gives a person a role across cities. For the demo and the command line.
 ///
 /// # Errors
-/// `SeparateDuties` for a reviewer who has a role in a city within reach. A role that the person
-/// has already is no error.
+/// `SeparateDuties` for a reviewer who has a role in a city that they would review. No error when the
+/// person has the role already.
 pub async fn add_staff(db: &Db, permit: &Permit<CreateTenant>, account: &Account, role: StaffRole) -> Result<()> {
     db.change(permit, None, async |tx| {
         let held = members::staff_roles_within(&tx.platform(), account.id).await?;
@@ -97,12 +98,12 @@ pub async fn add_staff(db: &Db, permit: &Permit<CreateTenant>, account: &Account
     .await
 }
 
-/// Takes a role across cities away. It ends with the next request. The cities that were chosen for
-/// a reviewer go with the role, and so do invitations that an operator made to monitoring bodies.
+/// Removes a role across cities. It takes effect with the next request. It also removes the cities that
+/// were chosen for a reviewer, and withdraws the invitations to monitoring bodies that an operator sent.
 ///
 /// # Errors
-/// `NotFound("staff")` when the person has no such role; `LastOperator` when nobody could run the
-/// platform any more.
+/// `NotFound("staff")` when the person does not have this role; `LastOperator` when nobody else could
+/// run the platform.
 pub async fn remove_staff(db: &Db, permit: &Permit<CreateTenant>, account: AccountId, role: StaffRole) -> Result<()> {
     db.change(permit, None, async |tx| {
         let platform = tx.platform();

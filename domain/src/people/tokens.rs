@@ -1,6 +1,6 @@
-//! Tokens, by which programs act for a person. Everybody sees, makes and revokes their own, an
-//! operator everybody's; the database holds their digests alone. A token ends by itself, does what
-//! it was made for and no more, and carries roles across cities only where that was asked for.
+//! Tokens, with which programs act for a person. Everybody can list, create and revoke their own
+//! tokens, an operator those of everybody. The database holds only their digests. A token expires, is
+//! limited to its scope, and carries roles across cities only when that was asked for.
 
 use super::{Session, members, secret};
 use crate::access::{Actor, Caller, CreateTenant, KeepTokens, Permit, Program, TokenScope};
@@ -19,31 +19,31 @@ use time::{Duration, OffsetDateTime};
 /// A token by which a program acts, as it is stored.
 pub type ApiToken = api_token::Model;
 
-/// What the token's text begins with, so that scanners for secrets know it.
+/// The prefix of a token, so that secret scanners recognise it.
 const MARK: &str = "besa_";
 
-/// For how many days a token holds, unless another number is asked for.
+/// The default lifetime of a token, in days.
 pub const TOKEN_DAYS: i64 = 90;
-/// For how many days it holds at most.
+/// The maximum lifetime of a token, in days.
 pub const MOST_TOKEN_DAYS: i64 = 365;
 
-/// What a token is made for.
+/// The data of a new token.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TokenDraft {
     /// The name of the program.
     pub name: String,
-    /// For how many days it holds, from 1 to [`MOST_TOKEN_DAYS`].
+    /// Its lifetime in days, from 1 to [`MOST_TOKEN_DAYS`].
     pub days: i64,
     /// What it may do.
     pub scope: TokenScope,
-    /// The one city it works in; `None` for all.
+    /// The one city in which it works; `None` for all.
     pub city: Option<TenantId>,
-    /// Whether it carries the person's roles across cities too.
+    /// Whether it also carries the owner's roles across cities.
     pub platform: bool,
 }
 
 impl TokenDraft {
-    /// A token that reads, for [`TOKEN_DAYS`], in every city of the person.
+    /// Returns the draft of a token that only reads, for [`TOKEN_DAYS`], in every city of the owner.
     pub fn reading(name: &str) -> Self {
         Self {
             name: name.to_owned(),
@@ -60,7 +60,7 @@ impl TokenDraft {
         if !(1..=MOST_TOKEN_DAYS).contains(&self.days) {
             check.note(FieldError::limited("days", code::OUT_OF_RANGE, MOST_TOKEN_DAYS));
         }
-        // A role across cities is no role of one city.
+        // Roles across cities do not fit a token for one city.
         check.must(!self.platform || self.city.is_none(), "platform", code::UNKNOWN_CHOICE);
         check.done()?;
         Ok(Self { name, ..self })
@@ -68,12 +68,14 @@ impl TokenDraft {
 }
 
 impl ApiToken {
-    /// When the token ends by itself. Tokens of the releases that set no end hold as long as others.
+    /// Returns when the token expires. Old releases set no end: such a token expires after
+    /// [`TOKEN_DAYS`].
     pub fn ends_at(&self) -> OffsetDateTime {
         self.expires_at.unwrap_or(self.created_at + Duration::days(TOKEN_DAYS))
     }
 
-    /// Who sends a request with this token; `changes` says whether the request may change something.
+    /// Returns the caller of a request with this token; `changes` says whether the request may change
+    /// something.
     pub fn caller(&self, changes: bool) -> Caller {
         Caller::Program(Program {
             account: self.account_id,
@@ -89,15 +91,16 @@ impl ApiToken {
     }
 }
 
-/// Makes a token for a program. Gives its record, and the token itself, which is kept nowhere.
+/// Creates a token for a program. Returns its record, and the token itself, which is not stored.
 ///
-/// The same request again gives the same token, though no secret is stored: it is made of the
-/// session's secrets, of which the cookie is the browser's alone, and of the record's id.
+/// A repeated request returns the same token, although no secret is stored: the token is derived from
+/// the session's secrets (the cookie, which only the browser has, and the form token) and from the
+/// record's id.
 ///
 /// # Errors
-/// `name` when it is missing or too long, `days` / `out_of_range`, `city` / `not_found` where the
-/// person has no role, `platform` / `unknown_choice` for who has no role across cities or names a
-/// city; `KeyReused` when the key came before in another session.
+/// `name` when it is missing or too long; `days` / `out_of_range`; `city` / `not_found` where the
+/// person has no role; `platform` / `unknown_choice` when the person has no role across cities, or a
+/// city is named too; `KeyReused` when the key was used in another session.
 pub async fn create_token(
     db: &Db,
     permit: &Permit<KeepTokens>,
@@ -130,10 +133,11 @@ pub async fn create_token(
     Ok((made, token))
 }
 
-/// Makes a token for somebody else, for the command line.
+/// Creates a token for somebody else, for the command line.
 ///
 /// # Errors
-/// As [`create_token`], but no role is asked for; `NotFound` when there is no such person.
+/// As [`create_token`], but the person's roles are not checked; `NotFound` when there is no such
+/// person.
 pub async fn issue(
     db: &Db,
     permit: &Permit<CreateTenant>,
@@ -152,7 +156,7 @@ pub async fn issue(
     .await
 }
 
-/// Makes a token that does all its owner may, for as long as a token can. For tests and trials.
+/// Creates a token that may do all its owner may, with the maximum lifetime. For tests and trials.
 ///
 /// # Errors
 /// As [`issue`].
@@ -166,7 +170,7 @@ pub async fn issue_token(db: &Db, permit: &Permit<CreateTenant>, account: Accoun
     Ok(issue(db, permit, account, draft).await?.1)
 }
 
-/// What the log says of a token: how far it goes.
+/// Returns the event of a new token, with its limits.
 fn created(token: &ApiToken, person: Option<String>) -> Event {
     Event::TokenCreate {
         scope: token.scope.to_string(),
@@ -176,15 +180,15 @@ fn created(token: &ApiToken, person: Option<String>) -> Event {
     }
 }
 
-/// A person's tokens that still hold, newest first.
+/// Lists a person's valid tokens, newest first.
 ///
 /// # Errors
-/// The database's own.
+/// Database errors.
 pub async fn tokens(db: &Db, permit: &Permit<KeepTokens>) -> Result<Vec<ApiToken>> {
     held(db, owner(permit)?).await
 }
 
-/// The same of anybody, for operators.
+/// Lists the valid tokens of any person, for operators.
 ///
 /// # Errors
 /// `NotFound("person")` when there is no such person.
@@ -206,10 +210,10 @@ async fn held(db: &Db, account: AccountId) -> Result<Vec<ApiToken>> {
     Ok(all)
 }
 
-/// Revokes a token. It ends with the program's next request.
+/// Revokes a token of the signed-in person. It ends with the program's next request.
 ///
 /// # Errors
-/// `NotFound("token")` when the person has none of this id that still holds.
+/// `NotFound("token")` when the person has no token of this id, or it is revoked already.
 pub async fn revoke_token(db: &Db, permit: &Permit<KeepTokens>, once: Option<&Once>, id: ApiTokenId) -> Result<()> {
     let hers = api_token::Column::AccountId.eq(owner(permit)?);
     db.change(permit, once, async |tx| revoke(tx, id, hers).await).await
@@ -218,13 +222,13 @@ pub async fn revoke_token(db: &Db, permit: &Permit<KeepTokens>, once: Option<&On
 /// Revokes a token of somebody else, for operators. It ends with the program's next request.
 ///
 /// # Errors
-/// `NotFound("token")` when the person has none of this id that still holds.
+/// `NotFound("token")` when the person has no token of this id, or it is revoked already.
 pub async fn revoke_token_of(db: &Db, permit: &Permit<CreateTenant>, account: AccountId, id: ApiTokenId) -> Result<()> {
     let theirs = api_token::Column::AccountId.eq(account);
     db.change(permit, None, async |tx| revoke(tx, id, theirs).await).await
 }
 
-/// Whose token it is, for the command line.
+/// Returns the owner of a token, for the command line.
 ///
 /// # Errors
 /// `NotFound("token")` when there is none of this id.
@@ -246,10 +250,10 @@ async fn revoke(tx: &mut Tx, id: ApiTokenId, whose: SimpleExpr) -> Result<()> {
     tx.record(Event::TokenRevoke {}.of(id).private()).await
 }
 
-/// The record of a token, if it still holds: for whom it acts, and how far.
+/// Returns the record of a token; `None` when it is unknown, expired or revoked.
 ///
 /// # Errors
-/// The database's own.
+/// Database errors.
 pub async fn by_token(db: &Db, token: &str) -> Result<Option<ApiToken>> {
     let platform = db.platform();
     let now = db.clock().now();
@@ -259,8 +263,8 @@ pub async fn by_token(db: &Db, token: &str) -> Result<Option<ApiToken>> {
     let Some(found) = platform.one(select).await?.filter(|token| token.holds(now)) else {
         return Ok(None);
     };
-    // Written at most once an hour: a read must not become a write. This column alone, so that a
-    // token that is revoked meanwhile stays so.
+    // Written at most once an hour, so that reading rarely writes. Only this column is written, so that
+    // a token that is revoked meanwhile stays revoked.
     if found.used_at.is_none_or(|used| used + Duration::hours(1) <= now) {
         let this = api_token::Column::Id.eq(found.id);
         platform
@@ -270,7 +274,7 @@ pub async fn by_token(db: &Db, token: &str) -> Result<Option<ApiToken>> {
     Ok(Some(found))
 }
 
-/// Whose tokens a permit is for.
+/// Returns the person whose tokens a permit is for.
 fn owner(permit: &Permit<KeepTokens>) -> Result<AccountId> {
     match permit.actor() {
         Actor::Person(account) => Ok(account),
@@ -278,9 +282,9 @@ fn owner(permit: &Permit<KeepTokens>) -> Result<AccountId> {
     }
 }
 
-/// The token of a record. Its parts have fixed lengths, so no two lists of parts read the same.
-/// Neither the database (which has no cookie) nor a cookie of a session that ended (whose other
-/// secret is gone with it) is enough to make it again.
+/// Derives the token of a record. Its parts have fixed lengths, so different parts never give the same
+/// text. Neither the database, which has no cookie, nor the cookie of an ended session, whose form
+/// token is deleted, is enough to derive it again.
 fn text(session: &Session, id: ApiTokenId) -> String {
     let parts = format!("{}{}{id}", session.secret, session.csrf);
     format!("{MARK}{}", secret::derived(&parts))

@@ -1,5 +1,4 @@
-//! The way in: the city by its slug, the caller's roles there as they are now, and what the gate makes
-//! of both.
+//! Access to a city: the city by its slug, the caller's current roles there, and what the gate permits.
 
 use super::{roles, staff_in, staff_roles};
 use crate::access::{Action, Caller, Gate, Permit, Standing};
@@ -42,7 +41,7 @@ impl Gate {
         Ok(Visit { tenant, standing })
     }
 
-    /// The right to one action in one city, for callers that need nothing else of it.
+    /// Returns a permit for one action in one city, for callers that need nothing else there.
     ///
     /// # Errors
     /// `Unauthorized` when nobody is signed in, before anything is looked up; otherwise as
@@ -59,7 +58,7 @@ impl Gate {
         Ok((visit.tenant, permit))
     }
 
-    /// The right to one action of the platform.
+    /// Returns a permit for one action of the platform.
     ///
     /// # Errors
     /// `Unauthorized` when nobody is signed in, `Forbidden` when no staff role carries the right.

@@ -1,4 +1,5 @@
-//! An invitation to a role in a city. Found by its secret before a city is open, hence shared.
+//! An invitation to a role in a city. The table is shared, because an invitation is found by its secret
+//! before the city is known.
 
 use crate::access::Role;
 use crate::ids::{AccountId, InvitationId, TenantId};
@@ -6,7 +7,8 @@ use sea_orm::entity::prelude::*;
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
-/// An invitation to a role in a city. Found by its secret before a city is open, hence shared.
+/// An invitation to a role in a city. The table is shared, because an invitation is found by its secret
+/// before the city is known.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, Serialize, Deserialize)]
 #[sea_orm(table_name = "invitation")]
 pub struct Model {
@@ -16,17 +18,17 @@ pub struct Model {
     /// The id.
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: InvitationId,
-    /// Who is invited.
+    /// The e-mail address of the invited person.
     pub email: String,
-    /// To which role.
+    /// The role.
     pub role: Role,
     /// The language of the mail.
     pub language: String,
-    /// By whom; none when Besa itself did.
+    /// Who invited them; `None` for the operator at the command line.
     pub invited_by: Option<AccountId>,
-    /// When.
+    /// When it was created.
     pub created_at: OffsetDateTime,
-    /// Until when it holds.
+    /// When it expires.
     pub expires_at: OffsetDateTime,
     /// When it was accepted.
     pub accepted_at: Option<OffsetDateTime>,

@@ -1,4 +1,4 @@
-//! Who has which role in which city. Read before a city is open, hence shared.
+//! A person's role in a city. The table is shared, because it is read before a city is opened.
 
 use crate::access::Role;
 use crate::ids::{AccountId, MembershipId, TenantId};
@@ -6,7 +6,7 @@ use sea_orm::entity::prelude::*;
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
-/// Who has which role in which city. Read before a city is open, hence shared.
+/// A person's role in a city. The table is shared, because it is read before a city is opened.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, Serialize, Deserialize)]
 #[sea_orm(table_name = "membership")]
 pub struct Model {
@@ -16,9 +16,9 @@ pub struct Model {
     /// The id.
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: MembershipId,
-    /// Whose.
+    /// The person.
     pub account_id: AccountId,
-    /// Which role.
+    /// The role.
     pub role: Role,
     /// Since when.
     pub created_at: OffsetDateTime,

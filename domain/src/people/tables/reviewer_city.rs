@@ -1,17 +1,17 @@
-//! A city that a reviewer reads. Who has none reads all.
+//! A city that a reviewer may read. A reviewer without such rows may read all.
 
 use crate::ids::{AccountId, TenantId};
 use sea_orm::entity::prelude::*;
 use serde::{Deserialize, Serialize};
 
-/// A city that a reviewer reads. Who has none reads all.
+/// A city that a reviewer may read. A reviewer without such rows may read all.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, Serialize, Deserialize)]
 #[sea_orm(table_name = "reviewer_city")]
 pub struct Model {
-    /// Whose.
+    /// The reviewer.
     #[sea_orm(primary_key, auto_increment = false)]
     pub account_id: AccountId,
-    /// Which.
+    /// The city.
     #[sea_orm(primary_key, auto_increment = false)]
     pub tenant_id: TenantId,
 }

@@ -13,19 +13,19 @@ pub struct Model {
     /// SHA-256 of the cookie, in hex: the cookie itself is never stored.
     #[sea_orm(primary_key, auto_increment = false)]
     pub token_hash: String,
-    /// Whose it is.
+    /// The person.
     pub account_id: AccountId,
-    /// What each form carries back.
+    /// The form token (CSRF).
     pub csrf: String,
-    /// When she signed in.
+    /// When the person signed in.
     pub created_at: OffsetDateTime,
-    /// When it was last used, to the minute.
+    /// When it was last used, to the hour.
     pub seen_at: OffsetDateTime,
-    /// When it ends whatever happens.
+    /// When it ends in any case.
     pub expires_at: OffsetDateTime,
 }
 
-/// Without what forms carry back.
+/// Hides the form token.
 impl fmt::Debug for Model {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Session")

@@ -12,9 +12,9 @@ pub struct Model {
     /// SHA-256 of the link's secret, in hex.
     #[sea_orm(primary_key, auto_increment = false)]
     pub token_hash: String,
-    /// Whom it signs in.
+    /// The person who is signed in.
     pub account_id: AccountId,
-    /// When it ends.
+    /// When it expires.
     pub expires_at: OffsetDateTime,
     /// When it was used.
     pub used_at: Option<OffsetDateTime>,

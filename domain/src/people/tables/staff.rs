@@ -9,10 +9,10 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, Serialize, Deserialize)]
 #[sea_orm(table_name = "staff")]
 pub struct Model {
-    /// Whose.
+    /// The person.
     #[sea_orm(primary_key, auto_increment = false)]
     pub account_id: AccountId,
-    /// Which.
+    /// The role.
     #[sea_orm(primary_key, auto_increment = false)]
     pub role: StaffRole,
 }
