@@ -1,4 +1,4 @@
-//! What every role of the program is handed.
+//! The application, as every role of the program (API, pages, worker) receives it.
 
 use crate::access::Gate;
 use crate::clock::Clock;
@@ -9,32 +9,32 @@ use crate::ports::{Limiter, SharedFiles};
 use std::borrow::Cow;
 use std::sync::Arc;
 
-/// The product, ready to be put behind an API, pages or a worker.
+/// The application: the database, and the ports and settings that the API, the pages and the worker share.
 #[derive(Clone, Debug)]
 pub struct App {
-    /// The database, behind permits.
+    /// The database.
     pub db: Db,
-    /// Who may do what.
+    /// Decides who may do what.
     pub gate: Gate,
-    /// Where files are kept.
+    /// The file store.
     pub files: SharedFiles,
-    /// Counts tries.
+    /// Counts attempts for rate limits.
     pub limiter: Arc<dyn Limiter>,
-    /// Signs the heads of the logs; without it they are not signed.
+    /// Signs the heads of the event logs; `None` when they are not signed.
     pub log_key: Option<LogKey>,
-    /// What the last checks of logs said.
+    /// The results of the last checks of event logs.
     pub log_checks: Arc<Checks>,
-    /// The address people reach this at, without a slash at the end.
+    /// The public base URL, without a trailing slash.
     pub base_url: Arc<str>,
 }
 
 impl App {
-    /// The clock.
+    /// Returns the clock.
     pub fn clock(&self) -> &Clock {
         self.db.clock()
     }
 
-    /// The same for one page, which reads in one transaction.
+    /// Returns the application for one page, which reads in one transaction.
     pub fn page(&self) -> Self {
         Self {
             db: self.db.page(),
@@ -42,13 +42,13 @@ impl App {
         }
     }
 
-    /// Whether people reach this by https.
+    /// Returns whether the public base URL is HTTPS.
     pub fn is_secure(&self) -> bool {
         self.base_url.starts_with("https:")
     }
 
-    /// The name of one of our cookies on this install; by https a browser binds it to this host
-    /// (`__Host-`, RFC 6265bis).
+    /// Returns the name of a cookie on this installation. With HTTPS it gets the prefix `__Host-`, so
+    /// that a browser binds it to this host (RFC 6265bis).
     pub fn cookie(&self, plain: &'static str) -> Cow<'static, str> {
         if self.is_secure() {
             format!("__Host-{plain}").into()
@@ -57,7 +57,7 @@ impl App {
         }
     }
 
-    /// The ids.
+    /// Returns the generator of ids.
     pub fn ids(&self) -> &Ids {
         self.db.ids()
     }

@@ -1,25 +1,25 @@
-//! The catalogue of actions: one line and one sentence each. A new one only where some role has
-//! one right without the other.
+//! The catalogue of actions, each with one sentence. Add an action only when some role needs it without
+//! a similar existing one.
 
-/// Something a person can do, as a type. Its object and verb are what `policy.csv` names.
+/// Something that a caller may do, as a type. `OBJECT` and `VERB` are its names in `policy.csv`.
 pub trait Action: Send + Sync + 'static {
-    /// What it is done to.
+    /// What it acts on, such as `plan`.
     const OBJECT: &'static str;
-    /// What is done.
+    /// What it does, such as `edit`.
     const VERB: &'static str;
-    /// Whether nobody in particular may do it too (published records only).
+    /// Whether anonymous callers may do it too (on published records only).
     const PUBLIC: bool;
-    /// Whether no role is asked, for it is done to one's own alone.
+    /// Whether it needs no role, because it affects only the caller's own records.
     const OWN: bool;
 }
 
-/// May be done by anybody, to what is published.
+/// An action that anyone may do, on published records.
 pub trait PublicAction: Action {}
 
-/// May be done by Besa itself: by a job, or by the operator at the command line.
+/// An action that Besa itself may do: a job, or the operator at the command line.
 pub trait SystemAction: Action {}
 
-/// May be done by everybody who is signed in, to what is hers alone.
+/// An action that every signed-in person may do, on their own records only.
 pub trait OwnAction: Action {}
 
 macro_rules! actions {
@@ -45,99 +45,100 @@ macro_rules! actions {
             $($(impl $kind for $name {})+)?
         )*
 
-        /// Every action as `(object, verb, public, own)`, in the order of the catalogue.
+        /// Every action as `(object, verb, public, own)`, in catalogue order.
         pub const ALL: &[(&str, &str, bool, bool)] =
             &[$(($object, $verb, <$name as Action>::PUBLIC, <$name as Action>::OWN),)*];
     };
 }
 
 actions! {
-    /// Read a plan with all that hangs on it.
+    /// Read a plan and all records in it.
     SeePlan = "plan"."see": PublicAction SystemAction;
-    /// Read what is not published yet.
+    /// Read records that are not published yet.
     SeeDrafts = "draft"."see";
-    /// Make a plan, change it, publish it, close it.
+    /// Create, change, publish and close plans.
     EditPlan = "plan"."edit": SystemAction;
-    /// Bring a plan in from a file.
+    /// Import a plan from a file.
     ImportPlan = "plan"."import": SystemAction;
-    /// Stand behind a plan for an organisation, or say why not.
+    /// Endorse a plan on behalf of an organisation, or decline with a reason.
     Endorse = "endorsement"."give";
-    /// Make, change or withdraw a commitment, and say who takes part.
+    /// Create, change and withdraw commitments, and set which organisations take part.
     EditCommitment = "commitment"."edit": SystemAction;
-    /// Make or change a milestone, move its due date, say who answers for it.
+    /// Create and change milestones, move their due dates, and set who is responsible.
     EditMilestone = "milestone"."edit": SystemAction;
     /// Report progress on a milestone.
     ReportProgress = "milestone"."report": SystemAction;
-    /// Add a file or a link that proves something.
+    /// Add a file or a link as evidence.
     AddEvidence = "evidence"."add": SystemAction;
-    /// Take evidence back, with a reason.
+    /// Withdraw evidence, with a reason.
     WithdrawEvidence = "evidence"."withdraw";
     /// Read which organisations take part.
     SeeStakeholders = "stakeholder"."see": SystemAction;
-    /// Make or change organisations and the people in them.
+    /// Create and change organisations and their contacts.
     EditStakeholders = "stakeholder"."edit": SystemAction;
-    /// Read names and addresses of people in organisations.
+    /// Read the names and e-mail addresses of contacts in organisations.
     SeeContacts = "contact"."see": SystemAction;
     /// Read the municipality's other plans.
     SeeStrategies = "strategy"."see": PublicAction SystemAction;
-    /// Keep the municipality's other plans.
+    /// Create and change the municipality's other plans.
     EditStrategies = "strategy"."edit": SystemAction;
-    /// Read standing bodies, their seats and their meetings.
+    /// Read forums (standing bodies), their seats and their meetings.
     SeeForums = "forum"."see": PublicAction SystemAction;
-    /// Keep standing bodies, their seats and their meetings.
+    /// Create and change forums, their seats and their meetings.
     EditForums = "forum"."edit": SystemAction;
-    /// Read comments, proposals and answers.
+    /// Read comments, proposals and the city's responses.
     SeeVoices = "voice"."see": PublicAction SystemAction;
-    /// Comment and propose.
+    /// Submit comments and proposals.
     Speak = "voice"."speak": PublicAction SystemAction;
-    /// Publish and hide voices, and set the rules for them.
+    /// Publish and hide comments and proposals, and set the rules for them.
     ModerateVoices = "voice"."moderate": SystemAction;
-    /// Answer voices for the city.
+    /// Respond to comments and proposals on behalf of the city.
     Respond = "voice"."respond": SystemAction;
-    /// Read what the monitoring body handed in. What is published anybody reads.
+    /// Read submitted assessments of the monitoring body. Anyone may read published ones.
     SeeAssessments = "assessment"."see": PublicAction SystemAction;
-    /// Write assessments, and say of evidence whether it holds. Drafts are seen by this alone.
+    /// Write assessments and give verdicts on evidence. Drafts are visible only with this right.
     Assess = "assessment"."write": SystemAction;
-    /// Answer the monitoring body for the city.
+    /// Reply to the monitoring body on behalf of the city.
     AnswerAssessment = "assessment"."answer": SystemAction;
-    /// See what OGP asks for: requirements against the records, and what is due by when.
+    /// See OGP's requirements, whether the records meet them, and what is due when.
     SeeStandards = "standard"."see": SystemAction;
-    /// Open the workspace's first page.
+    /// Open the first page of the workspace.
     SeeWeek = "week"."see";
-    /// Write the city's own reports, consult on them, and make them final.
+    /// Write the city's own reports, open consultations on them, and make them final.
     WriteReports = "report"."write": SystemAction;
     /// Read reports.
     SeeReport = "report"."see": PublicAction SystemAction;
-    /// Read the log.
+    /// Read the event log.
     SeeLog = "log"."see": PublicAction SystemAction;
-    /// Invite people, give and take roles.
+    /// Invite people, and assign and remove roles.
     ManagePeople = "people"."manage": SystemAction;
-    /// Invite people to the monitoring body, which lets nobody in whom it, or an operator, does not
-    /// know of.
+    /// Invite people to the monitoring body. Only its members and operators may, never the city that it
+    /// monitors.
     InviteMonitor = "monitor"."invite";
-    /// See, make and revoke the tokens of programs that act for one.
+    /// See, create and revoke one's own API tokens.
     KeepTokens = "token"."keep": OwnAction;
-    /// Change how the city appears.
+    /// Change the city's settings: its names, languages, colours, logo and so on.
     EditTenant = "tenant"."edit": SystemAction;
-    /// Read across cities, note what was seen, and ask a city.
+    /// Read across cities, take notes, and send queries to a city.
     Review = "review"."see";
-    /// Read what reviewers asked a city, and the answers.
+    /// Read reviewers' queries to a city, and the answers.
     SeeQueries = "query"."see": SystemAction;
-    /// Answer a reviewer for the city.
+    /// Answer a reviewer's query on behalf of the city.
     AnswerQuery = "query"."answer";
     /// List every city, published or not.
     ListTenants = "tenant"."list": SystemAction;
-    /// Make a city.
+    /// Create a city.
     CreateTenant = "tenant"."create": SystemAction;
-    /// Follow a city's plan by mail, change that, and stop. The secret of a mail's link says whose.
+    /// Subscribe to a city's plan by e-mail, change or stop the subscription. The secret in a mail's
+    /// link identifies it.
     Subscribe = "subscription"."ask": PublicAction;
-    /// See how many follow the plan by mail, and what became of their digests. Never who.
+    /// See the number of subscriptions and the states of their digests, but no subscriber.
     SeeSubscriptions = "subscription"."see";
-    /// Put digests together and send them.
+    /// Plan digests and send them.
     SendDigests = "digest"."send": SystemAction;
-    /// See the queue and its failures, and have them tried again.
+    /// See the job queue and its failed jobs, and retry them.
     SeeJobs = "job"."see": SystemAction;
-    /// Remove what nothing points at any more.
+    /// Remove data that nothing refers to any more.
     CleanUp = "leftover"."remove": SystemAction;
     /// Send reminders for a city's milestones.
     SendReminders = "reminder"."send": SystemAction;

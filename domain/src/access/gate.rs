@@ -1,4 +1,4 @@
-//! The gate: casbin's answers for every role and action, asked once at start.
+//! The gate: decides which role may do what. casbin is asked for every role and action once, at start.
 
 use super::{ALL_ACTIONS, Action, Actor, Audience, Caller, Permit, Role, SeeDrafts, StaffRole};
 use crate::error::{Error, Result};
@@ -13,7 +13,8 @@ const PLATFORM: &str = "platform";
 
 type Right = (&'static str, &'static str, &'static str);
 
-/// Decides. Immutable: what a role may do changes with a release, who has it with each request.
+/// Decides which role may do what. Immutable: the rights of a role change only with a release, while
+/// the roles of a caller are read with each request.
 #[derive(Clone, Debug)]
 pub struct Gate(Arc<HashSet<Right>>);
 
@@ -22,22 +23,22 @@ pub struct Gate(Arc<HashSet<Right>>);
 pub struct Standing {
     /// The city.
     tenant: TenantId,
-    /// Who is here.
+    /// Who sends the request.
     pub caller: Caller,
-    /// Their roles in this city; none for most callers.
+    /// Their roles in this city; empty for most callers.
     pub roles: Vec<Role>,
-    /// The roles across cities that reach this one.
+    /// Their platform roles that apply to this city.
     staff: Vec<StaffRole>,
     gate: Gate,
 }
 
 impl Gate {
-    /// Reads model and policy, and asks for every role and every action.
+    /// Reads the model and the policy, and asks casbin for every role and action.
     ///
-    /// One `enforce` scans the whole policy and takes 0.1 to 0.4 ms; the set answers at once.
+    /// One `enforce` scans the whole policy and takes 0.1 to 0.4 ms, so the results are kept in a set.
     ///
     /// # Errors
-    /// When the embedded policy does not parse.
+    /// `Internal` when the embedded model or policy does not parse.
     pub async fn load() -> Result<Self> {
         let model = DefaultModel::from_str(include_str!("model.conf"))
             .await
@@ -62,23 +63,24 @@ impl Gate {
         Ok(Self(Arc::new(rights)))
     }
 
-    /// Whether a role carries the right to an action, by their codes.
+    /// Checks whether a role has the right to an action; all three are codes.
     pub fn allows(&self, role: &str, object: &str, verb: &str) -> bool {
         self.0.contains(&(role, object, verb))
     }
 
-    /// Whose roles count for a caller: nobody's, or an account's with or without its roles across cities.
+    /// Returns the account whose roles count for a caller in a city, and whether its platform roles
+    /// count too. `None` when no roles count.
     pub(crate) fn counts(caller: Caller, city: TenantId) -> Option<(AccountId, bool)> {
         match caller {
             Caller::Nobody => None,
             Caller::Person(account) => Some((account, true)),
-            // A token of another city carries nothing here.
+            // A token for another city has no rights here.
             Caller::Program(program) if !program.reaches(city) => None,
             Caller::Program(program) => Some((program.account, program.platform)),
         }
     }
 
-    /// Where a caller stands in a city, with the roles that were read for this request.
+    /// Returns the standing of a caller in a city, given the roles that were read for this request.
     pub(crate) fn standing(
         &self,
         tenant: TenantId,
@@ -99,10 +101,10 @@ impl Gate {
         }
     }
 
-    /// The right to one action of the platform, for an account with these roles across cities.
+    /// Returns the permit for an action on the platform, for an account with these platform roles.
     ///
     /// # Errors
-    /// `Forbidden` when none of them carries the right.
+    /// `Forbidden` when none of the roles has the right.
     pub(crate) fn platform<A: Action>(&self, account: AccountId, roles: &[StaffRole]) -> Result<Permit<A>> {
         if roles.iter().any(|role| self.allows(role.code(), A::OBJECT, A::VERB)) {
             return Ok(Permit {
@@ -117,8 +119,9 @@ impl Gate {
     }
 }
 
-/// Drops what one person must not hold together with another role, however both came to be: who has
-/// another role in the city is no independent monitoring body, and who has any reviews it not.
+/// Removes roles that one person must not hold together, however they came to hold both: `Monitor` next
+/// to another role in the city, because the monitoring body must be independent, and `Reviewer` next to
+/// any role in the city.
 fn keep_apart(roles: &mut Vec<Role>, staff: &mut Vec<StaffRole>) {
     if roles.iter().any(|role| *role != Role::Monitor) {
         roles.retain(|role| *role != Role::Monitor);
@@ -129,11 +132,12 @@ fn keep_apart(roles: &mut Vec<Role>, staff: &mut Vec<StaffRole>) {
 }
 
 impl Standing {
-    /// The right to do `A` here.
+    /// Returns the permit to do `A` in this city.
     ///
     /// # Errors
-    /// `Unauthorized` when nobody is signed in; `NotFound` for a person who has no role here (she
-    /// is not told what the city holds); `Forbidden` when her roles do not carry the right.
+    /// `Unauthorized` when nobody is signed in; `NotFound` for a person without a role here, who must
+    /// not learn what the city holds, and for a change with a token for another city; `Forbidden` when
+    /// the roles do not have the right or the token's scope does not cover it.
     pub fn permit<A: Action>(&self) -> Result<Permit<A>> {
         let carrying: Vec<Role> = self
             .roles
@@ -152,11 +156,11 @@ impl Standing {
             Caller::Nobody => Actor::Anyone,
             Caller::Person(account) => Actor::Person(account),
             Caller::Program(program) if program.reaches(self.tenant) => Actor::Person(program.account),
-            // What anybody may read it reads as anybody.
+            // A token for another city reads public records as an anonymous caller.
             Caller::Program(program) if program.changes => return Err(Error::NotFound("city")),
             Caller::Program(_) => Actor::Anyone,
         };
-        // Beside what a request is for, it may read what it needs for that.
+        // A request within the scope of the token may also read whatever it needs.
         if !self.covers::<A>() && A::VERB != "see" {
             return Err(Error::Forbidden);
         }
@@ -173,12 +177,12 @@ impl Standing {
         })
     }
 
-    /// Whether the person may, and the scope of the program's token alone stands against it.
+    /// Checks whether the person may do `A` and only the scope of the token forbids it.
     pub fn is_outside_scope<A: Action>(&self) -> bool {
         !self.covers::<A>() && (A::PUBLIC || self.may::<A>())
     }
 
-    /// Whether a program's token covers a request for `A`; always, where a person asks.
+    /// Checks whether the scope of the token covers a request for `A`. Always true without a token.
     pub(crate) fn covers<A: Action>(&self) -> bool {
         match self.caller {
             Caller::Nobody | Caller::Person(_) => true,
@@ -186,12 +190,12 @@ impl Standing {
         }
     }
 
-    /// Whether she may, for showing or leaving out a button.
+    /// Checks whether the caller may do `A`, for showing or hiding a button.
     pub fn may<A: Action>(&self) -> bool {
         self.roles.iter().any(|role| self.carries::<A>(*role)) || self.carries_for_staff::<A>()
     }
 
-    /// Whether she has any role here.
+    /// Checks whether the caller has a role in this city.
     pub fn is_member(&self) -> bool {
         !self.roles.is_empty()
     }
@@ -200,7 +204,7 @@ impl Standing {
         self.gate.allows(role.code(), A::OBJECT, A::VERB)
     }
 
-    /// What a role across cities carries it carries in each city that it reaches.
+    /// Checks whether a platform role has the right. It then has it in every city that the role applies to.
     fn carries_for_staff<A: Action>(&self) -> bool {
         self.staff
             .iter()

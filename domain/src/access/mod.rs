@@ -1,5 +1,6 @@
-//! Who may do what. [`Gate`] alone makes a [`Permit`], a permit alone opens a connection, and a
-//! connection only makes queries of the permit's city.
+//! Access control. [`Gate`] makes a [`Permit`] for a caller; only a permit opens a connection to a
+//! city, and such a connection only runs queries on the permit's city. Public actions, own actions and
+//! Besa itself have constructors of [`Permit`] instead.
 
 mod actions;
 mod gate;
@@ -23,50 +24,51 @@ use std::marker::PhantomData;
 coded! {
     /// A role in a city, after the roles that OGP Local knows (docs/RULES.md, `city-roles`).
     Role {
-        /// Decides who may do what, and how the city appears.
+        /// Manages people, roles and the city's settings.
         Admin = "admin",
-        /// OGP's point of contact: keeps the plan.
+        /// OGP's point of contact: maintains the plan.
         Coordinator = "coordinator",
-        /// Reports on the commitments she is assigned to.
+        /// Reports on the commitments assigned to them.
         Implementer = "implementer",
-        /// Civil society, for an organisation.
+        /// Civil society, on behalf of an organisation.
         Cocreator = "cocreator",
         /// The independent monitoring body.
         Monitor = "monitor",
         /// Reads drafts and changes nothing.
         Viewer = "viewer",
     }
-    /// A role across cities.
+    /// A platform role, which applies across cities.
     StaffRole {
         /// OGP's Support Unit.
         Reviewer = "reviewer",
-        /// Runs the platform, never touches content.
+        /// Runs the platform, without any right to edit content.
         Operator = "operator",
     }
-    /// What a token of a program is for.
+    /// What an API token may be used for.
     TokenScope {
         /// Reads what its owner may read.
         Read = "read",
         /// Also reports progress and adds evidence.
         Report = "report",
-        /// Everything that its owner may do.
+        /// Does everything that its owner may do.
         Write = "write",
     }
 }
 
-/// Who sends a request, before anything is known of rights.
+/// Who sends a request, before rights are checked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Caller {
     /// Nobody is signed in.
     Nobody,
-    /// A person, by session.
+    /// A person, signed in with a session.
     Person(AccountId),
-    /// A program that acts for a person, by a token.
+    /// A program that acts for a person, with an API token.
     Program(Program),
 }
 
 impl Caller {
-    /// The person who asks, or for whom a program does.
+    /// Returns the account that sends the request, or for which a program sends it. `None` when nobody
+    /// is signed in.
     pub fn account(self) -> Option<AccountId> {
         match self {
             Self::Nobody => None,
@@ -76,7 +78,7 @@ impl Caller {
     }
 }
 
-/// Who does something, as the log keeps it.
+/// Who does something, as the event log records it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Actor {
     /// Somebody who is not signed in.
@@ -88,7 +90,7 @@ pub enum Actor {
 }
 
 impl Actor {
-    /// The person, where it is one.
+    /// Returns the account; `None` unless the actor is a person.
     pub fn account(self) -> Option<AccountId> {
         match self {
             Self::Person(account) => Some(account),
@@ -97,50 +99,50 @@ impl Actor {
     }
 }
 
-/// What of a city may be seen.
+/// Which records of a city may be seen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Audience {
-    /// What is published.
+    /// Published records only.
     Public,
-    /// Drafts too.
+    /// Published records and drafts.
     Member,
 }
 
-/// Proof that somebody may do `A` in one city.
+/// Proof that an actor may do `A` in one city.
 #[derive(Debug)]
 pub struct Permit<A: Action> {
     actor: Actor,
     tenant: TenantId,
     audience: Audience,
-    /// Only commitments she is assigned to.
+    /// Whether the right is limited to commitments assigned to the person.
     assigned_only: bool,
     action: PhantomData<fn() -> A>,
 }
 
 impl<A: Action> Permit<A> {
-    /// The city it holds in.
+    /// Returns the city in which it is valid.
     pub fn tenant(&self) -> TenantId {
         self.tenant
     }
 
-    /// Who acts.
+    /// Returns who acts.
     pub fn actor(&self) -> Actor {
         self.actor
     }
 
-    /// What may be seen.
+    /// Returns which records may be seen.
     pub fn audience(&self) -> Audience {
         self.audience
     }
 
-    /// Whether the right ends at the commitments the person is assigned to.
+    /// Returns whether the right is limited to commitments assigned to the person.
     pub(crate) fn assigned_only(&self) -> bool {
         self.assigned_only
     }
 }
 
 impl<A: PublicAction> Permit<A> {
-    /// Anybody, for what is published.
+    /// Creates a permit for an anonymous caller, for published records.
     pub fn public(tenant: TenantId) -> Self {
         Self {
             actor: Actor::Anyone,
@@ -153,7 +155,7 @@ impl<A: PublicAction> Permit<A> {
 }
 
 impl<A: OwnAction> Permit<A> {
-    /// A person who is signed in, for what is hers alone. It belongs to no city.
+    /// Creates a permit for a signed-in person, for their own records only. It belongs to no city.
     pub fn own(account: AccountId) -> Self {
         Self {
             actor: Actor::Person(account),
@@ -166,7 +168,7 @@ impl<A: OwnAction> Permit<A> {
 }
 
 impl<A: SystemAction> Permit<A> {
-    /// Besa itself: a job, or the operator at the command line.
+    /// Creates a permit for Besa itself: a job, or the operator at the command line.
     pub fn system(tenant: TenantId) -> Self {
         Self {
             actor: Actor::System,

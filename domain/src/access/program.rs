@@ -1,33 +1,33 @@
-//! How far a token goes: never further than its owner, and no further than it was made for.
+//! The limits of an API token: never more than its owner may do, and only within its scope and its city.
 
 use super::{AccountId, Action, TokenScope};
 use crate::ids::TenantId;
 
-/// What a token that reports may change, by object and verb.
+/// The actions with which a token of scope `report` may change something, as `(object, verb)`.
 const REPORTS: [(&str, &str); 2] = [("milestone", "report"), ("evidence", "add")];
 
-/// A program that acts for a person, by a token, with one request.
+/// A program that acts for a person with an API token, in one request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Program {
-    /// For whom.
+    /// The account it acts for.
     pub account: AccountId,
-    /// What the token is for.
+    /// The scope of the token.
     pub scope: TokenScope,
-    /// The one city it works in; `None` where it works in all.
+    /// The only city it works in; `None` when it works in all.
     pub city: Option<TenantId>,
-    /// Whether it carries the roles across cities too.
+    /// Whether the owner's platform roles count too.
     pub platform: bool,
     /// Whether the request may change something.
     pub changes: bool,
 }
 
 impl Program {
-    /// Whether the token works in this city.
+    /// Checks whether the token works in this city.
     pub(crate) fn reaches(&self, city: TenantId) -> bool {
         self.city.is_none_or(|only| only == city)
     }
 
-    /// Whether the token's scope covers a request for this action.
+    /// Checks whether the token's scope covers a request for this action.
     pub(crate) fn covers<A: Action>(&self) -> bool {
         match self.scope {
             TokenScope::Write => true,

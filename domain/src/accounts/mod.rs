@@ -1,4 +1,4 @@
-//! People who can sign in: the table, and how the log names them.
+//! Accounts of people who can sign in: the table, and how the event log names an actor.
 
 pub(crate) mod tables;
 
@@ -14,8 +14,9 @@ use tables::account;
 pub type Account = account::Model;
 
 impl Db {
-    /// Opens a city for one change, signed by who makes it. Its head row is locked first, so that
-    /// changes of one city follow one another and the log cannot fork.
+    /// Begins one change of a city in a transaction, with the actor's name for the event log. Locks the
+    /// city's head row first, so that changes of one city run one after another and the hash chain
+    /// cannot fork.
     pub(crate) async fn begin<A: Action>(&self, permit: &Permit<A>) -> Result<Tx> {
         let tx = self.unsigned(permit).await?;
         let signature = signature(&tx.platform(), permit.actor()).await?;
@@ -23,7 +24,10 @@ impl Db {
     }
 }
 
-/// How the log names an actor.
+/// Returns the name of an actor in the event log: `anyone`, `system` or the salted hash of an account.
+///
+/// # Errors
+/// `Unauthorized` when the account does not exist.
 pub(crate) async fn signature<C: ConnectionTrait>(platform: &Platform<'_, C>, actor: Actor) -> Result<String> {
     match actor {
         Actor::Anyone => Ok("anyone".to_owned()),
@@ -36,7 +40,8 @@ pub(crate) async fn signature<C: ConnectionTrait>(platform: &Platform<'_, C>, ac
     }
 }
 
-/// The digest by which the log names a person. Without the salt it leads to nobody.
+/// Returns the salted hash that names a person in the event log. Without the salt it cannot be traced
+/// to the person.
 pub(crate) fn digest(id: AccountId, salt: &str) -> String {
     hex::encode(Sha256::digest(format!("{salt}:{id}")))
 }

@@ -1,4 +1,4 @@
-//! What the monitoring body writes, checked against the questions of a rule set.
+//! The content of an assessment, validated against the questions of a rule set.
 
 use super::{Assessment, AssessmentKind, Choice, Question};
 use crate::commitments::Commitment;
@@ -9,71 +9,71 @@ use crate::rules::{Asked, RuleSet};
 use sea_orm::FromJsonQueryResult;
 use serde::{Deserialize, Serialize};
 
-/// Most people who evaluate.
+/// Maximum number of evaluators.
 const MOST_EVALUATORS: usize = 10;
-/// Most characters of an answer in words.
+/// Maximum length of a text answer, in characters.
 const WORDS: usize = 20_000;
 
-/// Somebody who evaluates.
+/// A person who carries out an assessment.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Evaluator {
-    /// The name, which is published.
+    /// The name; published.
     pub name: String,
-    /// The address, which never is.
+    /// The e-mail address; never published.
     pub email: String,
 }
 
-/// Who evaluates.
+/// The evaluators of an assessment.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, FromJsonQueryResult)]
 pub struct Evaluators(pub Vec<Evaluator>);
 
-/// A commitment that an assessment speaks of, as it was called then.
+/// A commitment that an assessment covers, with its number and title at that time.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Subject {
     /// The commitment.
     pub commitment: CommitmentId,
-    /// Its place in the plan.
+    /// Its number in the plan.
     pub number: i32,
     /// Its title.
     pub title: String,
 }
 
-/// The commitments that an assessment speaks of.
+/// The commitments that an assessment covers.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, FromJsonQueryResult)]
 pub struct Subjects(pub Vec<Subject>);
 
-/// One answer.
+/// An answer to one question.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Answer {
-    /// To which question.
+    /// The question.
     pub question: Question,
-    /// Of which commitment, where it is asked of each.
+    /// The commitment, for a question that is asked for each commitment.
     pub commitment: Option<CommitmentId>,
-    /// What was chosen.
+    /// The chosen option; `None` for a question without options, or when it is still open.
     pub choice: Option<Choice>,
-    /// The explanation, or the answer where nothing is chosen.
+    /// The explanation of the choice; for a question without options, the answer.
     pub words: Option<String>,
-    /// Evidence or reference.
+    /// The evidence or reference for it.
     pub reference: Option<String>,
 }
 
-/// Answers.
+/// The answers of an assessment.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, FromJsonQueryResult)]
 pub struct Answers(pub Vec<Answer>);
 
-/// What the monitoring body writes.
+/// The fields of an assessment that the monitoring body can edit.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AssessmentDraft {
-    /// Who evaluates.
+    /// The evaluators.
     pub evaluators: Vec<Evaluator>,
-    /// What they say of conflicts of interest.
+    /// Their statement on conflicts of interest.
     pub interests: Option<String>,
-    /// Answers; questions that are not named stay open.
+    /// The answers. Questions without an answer stay open.
     pub answers: Vec<Answer>,
 }
 
 impl Answer {
-    /// Nothing answered yet.
+    /// Creates an empty answer.
     pub fn open(question: Question, commitment: Option<CommitmentId>) -> Self {
         Self {
             question,
@@ -90,7 +90,7 @@ impl Answer {
 }
 
 impl Answers {
-    /// The answer to a question, of a commitment where it is asked of each.
+    /// Returns the answer to a question; `commitment` for a question that is asked for each commitment.
     pub fn to(&self, question: Question, commitment: Option<CommitmentId>) -> Option<&Answer> {
         let fits = |answer: &&Answer| answer.question == question && answer.commitment == commitment;
         self.0.iter().find(fits)
@@ -109,7 +109,7 @@ impl Subjects {
 }
 
 impl AssessmentDraft {
-    /// What is stored, to be changed.
+    /// Returns the stored fields, for editing.
     pub fn of(assessment: &Assessment) -> Self {
         Self {
             evaluators: assessment.evaluators.0.clone(),
@@ -118,17 +118,18 @@ impl AssessmentDraft {
         }
     }
 
-    /// Puts an answer in the place of an earlier one.
+    /// Adds an answer and removes an earlier one to the same question.
     pub fn put(&mut self, answer: Answer) {
         self.answers
             .retain(|known| known.question != answer.question || known.commitment != answer.commitment);
         self.answers.push(answer);
     }
 
-    /// The draft as it would be stored: answers in the order of the form.
+    /// Returns the draft validated and normalised, as it is stored, with the answers in the order of
+    /// the form.
     ///
     /// # Errors
-    /// Everything that is wrong with it: fields are called as [`field`] calls them.
+    /// `Invalid` with all field errors. Answers are named as [`field`] names them.
     pub fn checked(self, rules: &RuleSet, kind: AssessmentKind, subjects: &Subjects) -> Result<Self> {
         let mut check = Check::new();
         let evaluators: Vec<Evaluator> = self
@@ -185,7 +186,7 @@ impl AssessmentDraft {
     }
 }
 
-/// How forms and errors call the answer to a question: `forum`, or `verifiable-2` of commitment 2.
+/// Returns the field name of an answer in forms and errors: `forum`, or `verifiable-2` for commitment 2.
 pub fn field(question: Question, subject: Option<&Subject>) -> String {
     match subject {
         Some(subject) => format!("{question}-{}", subject.number),
@@ -193,7 +194,8 @@ pub fn field(question: Question, subject: Option<&Subject>) -> String {
     }
 }
 
-/// Every place for an answer, in the order of the form.
+/// Returns every question to answer, in the order of the form: first those asked once, then those asked
+/// for each commitment, with the commitment.
 pub fn slots<'r>(
     rules: &'r RuleSet,
     kind: AssessmentKind,
@@ -208,8 +210,8 @@ pub fn slots<'r>(
     once.chain(each).collect()
 }
 
-/// What stands against submitting: every question that needs an answer and has none, and a header
-/// that is not whole.
+/// Returns what prevents the submission: missing evaluators, a missing statement on conflicts of
+/// interest, and each missing answer or explanation that is required.
 pub fn missing(rules: &RuleSet, assessment: &Assessment) -> Vec<FieldError> {
     let mut missing = Vec::new();
     if assessment.evaluators.0.is_empty() {

@@ -1,5 +1,5 @@
-//! Files that go with an assessment: at most 3, of 10 MB each (OGP Local, End-of-Commitment Assessment
-//! Form; docs/RULES.md). A draft that is discarded takes its files with it.
+//! Files attached to an assessment: at most 3, of 10 MB each (OGP Local, End-of-Commitment Assessment
+//! Form; docs/RULES.md). A draft is discarded together with its files.
 
 use super::{Assessment, AssessmentState, visible};
 use crate::access::{Assess, Permit, SeeAssessments};
@@ -12,16 +12,16 @@ use crate::ids::{AssessmentId, ExhibitId};
 use crate::once::Once;
 use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
 
-/// A file that goes with an assessment.
+/// A file attached to an assessment.
 pub type Exhibit = row::Model;
 
-/// Most files.
+/// Maximum number of files of an assessment.
 pub const MOST_EXHIBITS: u64 = 3;
 
-/// The files of an assessment, oldest first.
+/// Lists the files of an assessment, oldest first.
 ///
 /// # Errors
-/// `NotFound("assessment")` when there is none here that the caller may see.
+/// `NotFound("assessment")` when the city has no such assessment or the caller may not see it.
 pub async fn exhibits(
     db: &Db,
     permit: &Permit<SeeAssessments>,
@@ -37,10 +37,10 @@ pub async fn exhibits(
         .await
 }
 
-/// One file.
+/// Returns a file of an assessment.
 ///
 /// # Errors
-/// `NotFound("file")` when there is none here, or its assessment is not the caller's to see.
+/// `NotFound("file")` when the city has no such file or the caller may not see its assessment.
 pub async fn exhibit(
     db: &Db,
     permit: &Permit<SeeAssessments>,
@@ -55,10 +55,12 @@ pub async fn exhibit(
     Ok(found)
 }
 
-/// Adds a file to a draft. It was put into the store before; when this fails the caller removes it.
+/// Adds a file to a draft. The file is already in the file store; when this fails, the caller removes
+/// it there.
 ///
 /// # Errors
-/// `NotFound`; `StateStep` when it was submitted; `file` / `out_of_range` past [`MOST_EXHIBITS`].
+/// `NotFound`; `StateStep` when the assessment was submitted; `file` / `out_of_range` when it already
+/// has [`MOST_EXHIBITS`] files.
 pub async fn add_exhibit(
     db: &Db,
     permit: &Permit<Assess>,
@@ -92,8 +94,8 @@ pub async fn add_exhibit(
     .await
 }
 
-/// Takes a file off a draft. Gives it, for the store to forget; another edition may still have it,
-/// then nothing is given.
+/// Removes a file from a draft. Returns it, so that the caller deletes it from the file store; `None`
+/// when another edition still has it.
 ///
 /// # Errors
 /// `NotFound("file")`; `StateStep` when its assessment was submitted.
@@ -110,18 +112,18 @@ pub async fn remove_exhibit(db: &Db, permit: &Permit<Assess>, id: ExhibitId) -> 
     .await
 }
 
-/// Throws a draft away, with its files. Gives those that no other edition has, for the store to
-/// forget. Neither the log nor the city's revision tells of it.
+/// Discards a draft and its files. Returns the files that no other edition has, so that the caller
+/// deletes them from the file store. Writes no event and does not change the city's revision.
 ///
 /// # Errors
-/// `NotFound("assessment")`; `StaleVersion`; `StateStep` when it was submitted: that stays for good.
+/// `NotFound("assessment")`; `StaleVersion`; `StateStep` when it was submitted: it can no longer be removed.
 pub async fn discard(
     db: &Db,
     permit: &Permit<Assess>,
     once: Option<&Once>,
     (id, version): (AssessmentId, i32),
 ) -> Result<Vec<Exhibit>> {
-    // What it was is gone, and so is what the first answer said.
+    // Stays empty for a repeated request: the first one already returned the files.
     let mut gone = Vec::new();
     db.aside(permit, once, async |tx| {
         let old = tx.get::<assessment::Entity>(id, "assessment").await?;
@@ -142,7 +144,8 @@ pub async fn discard(
     Ok(gone)
 }
 
-/// Whether another edition has a file that was taken off this one.
+/// Returns whether another edition still has a file that was removed from this one, and stores that
+/// with the file.
 async fn elsewhere(tx: &Tx, file: &Exhibit) -> Result<bool> {
     let same = tx.find::<row::Entity>();
     let same = same.filter(row::Column::FileKey.eq(file.file_key.as_str()));

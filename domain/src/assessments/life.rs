@@ -1,4 +1,4 @@
-//! The life of an assessment: draft, submitted, the city's reply, published; and new editions.
+//! The states of an assessment: draft, submitted, answered by the city, published; and new editions.
 
 use super::draft::missing;
 use super::{Answers, Assessment, AssessmentDraft, AssessmentKind, AssessmentState, Evaluators, Question, Subjects};
@@ -21,12 +21,13 @@ use sea_orm::sea_query::ExprTrait as _;
 use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
 use time::Date;
 
-/// Begins an assessment: of a plan, or of a commitment that is at its end. Its commitments are
-/// filled in from the plan. Neither the log nor the city's revision tells of it.
+/// Creates the draft of an assessment: of a plan (inception) or of one commitment (end of commitment).
+/// The commitments that it covers are copied from the plan. Writes no event and does not change the
+/// city's revision.
 ///
 /// # Errors
-/// `NotFound`; `commitment` / `required` for an end-of-commitment assessment without one;
-/// `kind` / `taken` while there is one that was not published.
+/// `NotFound`; `commitment` / `required` for an end-of-commitment assessment without a commitment;
+/// `kind` / `taken` when the plan or commitment already has an assessment of this kind, in any state.
 pub async fn begin(
     db: &Db,
     permit: &Permit<Assess>,
@@ -81,7 +82,7 @@ pub async fn begin(
     .await
 }
 
-/// The commitments that are spoken of, by number.
+/// Returns the commitments that an assessment covers, by number: all of the plan, or only `one`.
 async fn of_plan(city: &Scoped, plan: &Plan, one: Option<CommitmentId>) -> Result<Vec<Commitment>> {
     let found = city
         .find::<commitment::Entity>()
@@ -96,7 +97,8 @@ async fn of_plan(city: &Scoped, plan: &Plan, one: Option<CommitmentId>) -> Resul
     Ok(found)
 }
 
-/// A draft under change, with what the plan holds now.
+/// Returns an assessment to be changed. For a draft, the covered commitments are read again from the
+/// plan, and answers about commitments that are gone are dropped.
 async fn draft_of(tx: &Tx, id: AssessmentId) -> Result<Assessment> {
     let old = tx.get::<assessment::Entity>(id, "assessment").await?;
     let plan = tx.get::<plan::Entity>(old.plan_id, "plan").await?;
@@ -123,7 +125,7 @@ async fn draft_of(tx: &Tx, id: AssessmentId) -> Result<Assessment> {
 /// Changes a draft.
 ///
 /// # Errors
-/// `NotFound`, `StaleVersion`; `StateStep` when it was submitted; what is wrong with the draft.
+/// `NotFound`, `StaleVersion`; `StateStep` when it was submitted; the field errors of the draft.
 pub async fn amend(
     db: &Db,
     permit: &Permit<Assess>,
@@ -151,10 +153,10 @@ pub async fn amend(
     .await
 }
 
-/// Hands a draft in. From now on it stays as it is, the city sees it and can reply.
+/// Submits a draft. From then on it cannot be changed, and the city sees it and can reply.
 ///
 /// # Errors
-/// `NotFound`, `StaleVersion`, `StateStep`; every question that is open.
+/// `NotFound`, `StaleVersion`, `StateStep`; `Invalid` with everything that [`missing`] returns.
 pub async fn submit(
     db: &Db,
     permit: &Permit<Assess>,
@@ -184,11 +186,11 @@ pub async fn submit(
     .await
 }
 
-/// The city's reply. It stands beside the findings and changes none of them.
+/// Stores the city's reply. It is shown beside the findings and changes none of them.
 ///
 /// # Errors
-/// `NotFound` for a draft as for what is not there; `StaleVersion`; `StateStep` unless it waits for
-/// a reply; `reply` / `required`.
+/// `NotFound`, also for a draft; `StaleVersion`; `StateStep` unless the assessment is submitted and
+/// waits for a reply; `reply` / `required`.
 pub async fn reply(
     db: &Db,
     permit: &Permit<AnswerAssessment>,
@@ -223,7 +225,7 @@ pub async fn reply(
     .await
 }
 
-/// Whether it can be published on a day: the city replied, or had its term.
+/// Checks whether it may be published on a day: the city has replied, or its deadline has passed.
 pub fn may_publish(assessment: &Assessment, today: Date) -> bool {
     match assessment.state {
         AssessmentState::Answered => true,
@@ -232,8 +234,8 @@ pub fn may_publish(assessment: &Assessment, today: Date) -> bool {
     }
 }
 
-/// What an end-of-commitment assessment found of progress stands beside the commitment, as findings
-/// from elsewhere do.
+/// Stores the progress that an end-of-commitment assessment found as a finding of the commitment, like
+/// findings from other sources. It replaces a finding of the same rule set version.
 pub(crate) async fn found(tx: &Tx, new: &Assessment) -> Result<()> {
     let progress = new
         .answers
@@ -261,10 +263,10 @@ pub(crate) async fn found(tx: &Tx, new: &Assessment) -> Result<()> {
     Ok(())
 }
 
-/// Begins a new edition of one that was handed in: a draft with the same answers and files.
+/// Creates a new edition of a submitted assessment: a draft with the same answers and files.
 ///
 /// # Errors
-/// `NotFound`; `StateStep` for a draft, or while a newer edition is there.
+/// `NotFound`; `StateStep` for a draft, or when a newer edition exists.
 pub async fn renew(db: &Db, permit: &Permit<Assess>, once: Option<&Once>, id: AssessmentId) -> Result<Assessment> {
     let find = async |tx: &Tx| tx.get::<assessment::Entity>(id, "assessment").await;
     db.aside_of(permit, once, find, async |tx, old| {
@@ -311,8 +313,10 @@ pub async fn renew(db: &Db, permit: &Permit<Assess>, once: Option<&Once>, id: As
     .await
 }
 
+/// Checks that the assessment is in one of the states.
+///
 /// # Errors
-/// `StateStep` unless it is in one of the states.
+/// `StateStep` when it is not.
 fn still(assessment: &Assessment, states: &[AssessmentState]) -> Result<()> {
     if states.contains(&assessment.state) {
         Ok(())
@@ -321,11 +325,11 @@ fn still(assessment: &Assessment, states: &[AssessmentState]) -> Result<()> {
     }
 }
 
-/// Saves a step that the log tells of: to the city from the submission on, to anybody once it is
-/// published.
+/// Saves a change of state and records its event. The event is public only when the assessment and its
+/// plan are published.
 pub(crate) async fn step(tx: &mut Tx, new: Assessment) -> Result<Assessment> {
     let saved = tx.save(new).await?;
-    // What is due changed, and the list of cities says so.
+    // The list of cities shows what is due, which has changed.
     tx.refresh_figures().await?;
     let plan = tx.get::<plan::Entity>(saved.plan_id, "plan").await?;
     let of = saved.subjects.0.first().filter(|_| saved.commitment_id.is_some());

@@ -1,9 +1,9 @@
 //! What the independent monitoring body writes: inception and end-of-commitment assessments (OGP Local
 //! Handbook, sections 3.5.1 and 3.5.2; docs/RULES.md), and its verdicts on evidence.
 //!
-//! A draft is the monitoring body's alone. Nobody else learns that it is there: no entry of the log,
-//! no count, no revision speaks of it before it is submitted. After that the body cannot change it
-//! but by a new edition; the city replies and changes nothing; anybody reads it once it is published.
+//! Only the monitoring body sees a draft. Nothing reveals that it exists before it is submitted: no
+//! event, no count, no revision. After the submission the monitoring body can change it only with a new
+//! edition, and the city can reply but not change it. Once it is published, anyone can read it.
 
 mod draft;
 mod exhibits;
@@ -35,22 +35,23 @@ pub type Assessment = assessment::Model;
 coded! {
     /// State of an assessment. The states are Besa's own (docs/RULES.md, `assessment-states`).
     AssessmentState {
-        /// Being written; the monitoring body alone sees it.
+        /// Being written; only the monitoring body sees it.
         Draft = "draft",
-        /// Handed in; the city can reply.
+        /// Submitted; the city can reply.
         Submitted = "submitted",
         /// The city replied.
         Answered = "answered",
-        /// Anybody reads it, with the reply.
+        /// Published; anyone can read it, with the city's reply if there is one.
         Published = "published",
     }
 }
 
-/// Assessments of a city that the caller may see, newest first: drafts only with the right to write
-/// them, and for those outside the city what is published.
+/// Lists the assessments of a city, or of one plan, that the caller may see, newest first. Drafts need
+/// the right to write them (`own`); callers who see no drafts of the city get published assessments
+/// only.
 ///
 /// # Errors
-/// The database's own.
+/// Database errors.
 pub async fn list(
     db: &Db,
     permit: &Permit<SeeAssessments>,
@@ -77,10 +78,10 @@ pub async fn list(
     Ok(found.into_iter().filter(seen).collect())
 }
 
-/// One assessment.
+/// Returns an assessment.
 ///
 /// # Errors
-/// `NotFound("assessment")` when there is none here that the caller may see.
+/// `NotFound("assessment")` when the city has no such assessment or the caller may not see it.
 pub async fn get(
     db: &Db,
     permit: &Permit<SeeAssessments>,
@@ -91,7 +92,7 @@ pub async fn get(
     visible(&city, own.is_some(), id).await
 }
 
-/// An assessment that the connection may see; with the right to write, a draft too.
+/// Returns an assessment that the connection may see; drafts only with `own`, the right to write them.
 async fn visible(city: &Scoped, own: bool, id: AssessmentId) -> Result<Assessment> {
     let found = city.get::<assessment::Entity>(id, "assessment").await?;
     if !sees(city, own, &found) {

@@ -1,5 +1,6 @@
-//! Evidence as the monitoring body sees it: verified, or questioned with a reason; and what the city
-//! answers. It is public as soon as it is said, beside the city's own word and never instead of it.
+//! Verdicts of the monitoring body on evidence: verified, or questioned with a reason; and the city's
+//! answers. A verdict on a published plan is public at once, beside what the city reports and never
+//! instead of it.
 
 use crate::access::{AnswerAssessment, Assess, Permit, SeePlan};
 use crate::assessments::tables::verdict as row;
@@ -16,23 +17,24 @@ use crate::once::Once;
 use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
 use time::Date;
 
-/// What the monitoring body says of a piece of evidence.
+/// A verdict of the monitoring body on a piece of evidence.
 pub type Verdict = row::Model;
 
 coded! {
-    /// What was found of evidence.
+    /// What the monitoring body found about a piece of evidence.
     EvidenceFinding {
-        /// It shows what it says.
+        /// It shows what it claims to show.
         Verified = "verified",
-        /// It does not, or not enough.
+        /// It does not show it, or not sufficiently.
         Questioned = "questioned",
     }
 }
 
-/// What was said of evidence that the caller may see, oldest first; of one piece, or of all.
+/// Lists the verdicts on evidence that the caller may see and that is not withdrawn, oldest first; on
+/// one piece, or on all.
 ///
 /// # Errors
-/// The database's own.
+/// Database errors.
 pub async fn verdicts(db: &Db, permit: &Permit<SeePlan>, of: Option<EvidenceId>) -> Result<Vec<Verdict>> {
     let city = db.read(permit).await?;
     let commitments = commitments::all_visible(&city).await?;
@@ -50,10 +52,11 @@ pub async fn verdicts(db: &Db, permit: &Permit<SeePlan>, of: Option<EvidenceId>)
         .await
 }
 
-/// What was said, by its own id.
+/// Returns a verdict by its id.
 ///
 /// # Errors
-/// `NotFound("verdict")` when there is none here that the caller may see.
+/// `NotFound("verdict")` when the city has no such verdict, the caller may not see it, or its evidence
+/// was withdrawn.
 pub async fn verdict(db: &Db, permit: &Permit<SeePlan>, id: VerdictId) -> Result<Verdict> {
     let city = db.read(permit).await?;
     let found = city.get::<row::Entity>(id, "verdict").await?;
@@ -63,7 +66,7 @@ pub async fn verdict(db: &Db, permit: &Permit<SeePlan>, id: VerdictId) -> Result
     Ok(found)
 }
 
-/// A piece of evidence that stands and that the connection may see.
+/// Returns a piece of evidence that is not withdrawn and that the connection may see.
 async fn standing(city: &Scoped, id: EvidenceId) -> Result<Evidence> {
     let piece = city.get::<evidence::Entity>(id, "evidence").await?;
     commitments::visible(city, piece.commitment_id)
@@ -75,11 +78,11 @@ async fn standing(city: &Scoped, id: EvidenceId) -> Result<Evidence> {
     Ok(piece)
 }
 
-/// Says of a piece of evidence whether it holds. Said again it takes the place of what was said; the
-/// log keeps both.
+/// Stores a verdict on a piece of evidence. It replaces an earlier verdict and the city's answer to
+/// that; the event log keeps both.
 ///
 /// # Errors
-/// `NotFound("evidence")`; `note` / `required` when it is questioned without one.
+/// `NotFound("evidence")`; `note` / `required` when the evidence is questioned without a note.
 pub async fn judge(
     db: &Db,
     permit: &Permit<Assess>,
@@ -104,7 +107,7 @@ pub async fn judge(
             finding,
             note,
             given_on: today,
-            // What was answered was an answer to something else.
+            // The city's answer was to the earlier verdict.
             answer: None,
             proof_id: None,
             answered_on: None,
@@ -126,11 +129,11 @@ pub async fn judge(
     .await
 }
 
-/// The city's answer: in words, with new evidence, or both.
+/// Stores the city's answer to a verdict: a text, new evidence, or both.
 ///
 /// # Errors
 /// `NotFound`, `StaleVersion`; `StateStep` unless the evidence was questioned; `answer` / `required`
-/// when nothing is said; `proof` / `unknown_record` for evidence that does not stand here.
+/// when both are missing; `proof` / `not_found` when the city has no such evidence or it was withdrawn.
 pub async fn answer_verdict(
     db: &Db,
     permit: &Permit<AnswerAssessment>,

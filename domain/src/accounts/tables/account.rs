@@ -13,25 +13,25 @@ pub struct Model {
     /// The id.
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: AccountId,
-    /// The address as she writes it.
+    /// The e-mail address as the person wrote it.
     pub email: String,
-    /// The address as it is compared.
+    /// The e-mail address normalised for comparison; unique.
     pub email_key: String,
-    /// Her name.
+    /// The person's name.
     pub name: String,
-    /// Argon2id, in PHC form; none until she sets a password.
+    /// Argon2id hash in PHC format; `None` until the person sets a password.
     pub password_hash: Option<String>,
-    /// The language she reads.
+    /// The code of the person's language.
     pub language: String,
-    /// Salts the digest by which the log names her.
+    /// The salt of the hash that names the person in the event log.
     pub salt: String,
-    /// Bumped by each change.
+    /// Incremented by each change, for optimistic locking.
     pub version: i32,
-    /// When the account was made.
+    /// When the account was created.
     pub created_at: OffsetDateTime,
 }
 
-/// Says who, and nothing of the person.
+/// Prints only the id, no personal data.
 impl fmt::Debug for Model {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Account").field("id", &self.id).finish_non_exhaustive()

@@ -1,4 +1,4 @@
-//! An assessment of the monitoring body.
+//! An assessment by the monitoring body.
 
 use crate::assessments::{Answers, AssessmentKind, AssessmentState, Evaluators, Subjects};
 use crate::ids::{AssessmentId, CommitmentId, PlanId, TenantId};
@@ -6,7 +6,7 @@ use sea_orm::entity::prelude::*;
 use serde::{Deserialize, Serialize};
 use time::{Date, OffsetDateTime};
 
-/// An assessment of the monitoring body.
+/// An assessment by the monitoring body.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, Serialize, Deserialize)]
 #[sea_orm(table_name = "assessment")]
 pub struct Model {
@@ -18,39 +18,39 @@ pub struct Model {
     pub id: AssessmentId,
     /// The plan it is about.
     pub plan_id: PlanId,
-    /// The commitment, of an end-of-commitment assessment.
+    /// The commitment, for an end-of-commitment assessment.
     pub commitment_id: Option<CommitmentId>,
-    /// The one that this is a new edition of.
+    /// The assessment that this one is a new edition of.
     pub replaces_id: Option<AssessmentId>,
-    /// Which.
+    /// Its kind.
     pub kind: AssessmentKind,
-    /// The rule set whose questions it answers.
+    /// The version of the rule set whose questions it answers.
     pub rules: String,
-    /// Where it stands. A draft is the monitoring body's alone.
+    /// Its state. Only the monitoring body sees a draft.
     pub state: AssessmentState,
-    /// Which edition it is, from 1.
+    /// The number of the edition, from 1.
     pub edition: i32,
-    /// Who evaluates. Their addresses are never public.
+    /// The evaluators. Their e-mail addresses are never public.
     pub evaluators: Evaluators,
-    /// What they say of conflicts of interest.
+    /// Their statement on conflicts of interest.
     pub interests: Option<String>,
-    /// The commitments it speaks of, as they were called.
+    /// The commitments it covers, with their numbers and titles at that time.
     pub subjects: Subjects,
-    /// What was answered.
+    /// The answers.
     pub answers: Answers,
-    /// The city's day on which it was submitted.
+    /// The day it was submitted, in the city's time zone.
     pub submitted_on: Option<Date>,
-    /// The day by which the city replies.
+    /// The deadline for the city's reply.
     pub reply_by: Option<Date>,
-    /// What the city says of it.
+    /// The city's reply.
     pub reply: Option<String>,
-    /// The day of that.
+    /// The day of the reply.
     pub replied_on: Option<Date>,
-    /// The day since which anybody reads it.
+    /// The day it was published.
     pub published_on: Option<Date>,
-    /// Bumped by each change.
+    /// Incremented by each change, for optimistic locking.
     pub version: i32,
-    /// When it was begun.
+    /// When it was created.
     pub created_at: OffsetDateTime,
     /// When it was last changed.
     pub updated_at: OffsetDateTime,

@@ -1,11 +1,11 @@
-//! A file that goes with an assessment.
+//! A file attached to an assessment.
 
 use crate::ids::{AssessmentId, ExhibitId, TenantId};
 use sea_orm::entity::prelude::*;
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
-/// A file that goes with an assessment.
+/// A file attached to an assessment.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, Serialize, Deserialize)]
 #[sea_orm(table_name = "exhibit")]
 pub struct Model {
@@ -17,15 +17,15 @@ pub struct Model {
     pub id: ExhibitId,
     /// The assessment.
     pub assessment_id: AssessmentId,
-    /// The name it came with.
+    /// The original file name.
     pub name: String,
-    /// Its media type, by its first bytes.
+    /// Its media type, detected from its content.
     pub media_type: String,
     /// Its size in bytes.
     pub size: i64,
     /// Its SHA-256, in hex.
     pub sha256: String,
-    /// Where it is kept.
+    /// The key in the file store.
     #[serde(skip)]
     pub file_key: String,
     /// When it was added.

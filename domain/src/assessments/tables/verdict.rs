@@ -1,4 +1,4 @@
-//! What the monitoring body says of a piece of evidence. Never merged with the city's own word.
+//! A verdict of the monitoring body on a piece of evidence, kept apart from what the city reports.
 
 use crate::assessments::EvidenceFinding;
 use crate::ids::{EvidenceId, TenantId, VerdictId};
@@ -6,7 +6,7 @@ use sea_orm::entity::prelude::*;
 use serde::{Deserialize, Serialize};
 use time::Date;
 
-/// What the monitoring body says of a piece of evidence. Never merged with the city's own word.
+/// A verdict of the monitoring body on a piece of evidence, kept apart from what the city reports.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, Serialize, Deserialize)]
 #[sea_orm(table_name = "verdict")]
 pub struct Model {
@@ -18,19 +18,19 @@ pub struct Model {
     pub id: VerdictId,
     /// The evidence.
     pub evidence_id: EvidenceId,
-    /// What was found.
+    /// The finding.
     pub finding: EvidenceFinding,
-    /// Why.
+    /// The reason.
     pub note: Option<String>,
-    /// The city's day on which it was said.
+    /// The day it was given, in the city's time zone.
     pub given_on: Date,
-    /// What the city answers.
+    /// The city's answer.
     pub answer: Option<String>,
-    /// New evidence that the city brought in answer.
+    /// New evidence to which the city's answer points.
     pub proof_id: Option<EvidenceId>,
     /// The day of the answer.
     pub answered_on: Option<Date>,
-    /// Bumped by each change.
+    /// Incremented by each change, for optimistic locking.
     pub version: i32,
 }
 
