@@ -1,4 +1,5 @@
-//! Days and zones. Deadlines live in the city's own time zone; months clamp to their last day.
+//! Dates and time zones. Deadlines are in the city's time zone. Adding months never goes past the last
+//! day of a month.
 
 use crate::error::{Error, Result, code};
 use jiff::tz::TimeZone;
@@ -11,7 +12,7 @@ use time::{Date, Month, OffsetDateTime, UtcOffset, Weekday};
 pub struct Zone(TimeZone);
 
 impl Zone {
-    /// Looks the name up in the zone database that is built in.
+    /// Looks up a name in the built-in time zone database.
     ///
     /// # Errors
     /// `time_zone` / `unknown_choice` when there is no such zone.
@@ -21,12 +22,12 @@ impl Zone {
             .map_err(|_unknown| Error::field("time_zone", code::UNKNOWN_CHOICE))
     }
 
-    /// The zone, or UTC when a stored name is no longer known.
+    /// Returns the zone, or UTC when a stored name is no longer known.
     pub fn named_or_utc(name: &str) -> Self {
         Self::named(name).unwrap_or(Self(TimeZone::UTC))
     }
 
-    /// The moment as the city's clocks show it.
+    /// Converts a time to the city's local time.
     pub fn local(&self, at: OffsetDateTime) -> OffsetDateTime {
         let Ok(stamp) = Timestamp::from_second(at.unix_timestamp()) else {
             return at;
@@ -35,18 +36,19 @@ impl Zone {
         UtcOffset::from_whole_seconds(seconds).map_or(at, |offset| at.to_offset(offset))
     }
 
-    /// The day it is in the city.
+    /// Returns the day in the city at a time.
     pub fn day(&self, at: OffsetDateTime) -> Date {
         self.local(at).date()
     }
 
-    /// The moment when the city's clocks show this hour of this day. In the hour that a change to
-    /// summer time leaves out, the moment after it; in an hour that comes twice, the first.
+    /// Returns the time at which it is this hour of this day in the city. On the day clocks go forward,
+    /// the skipped hour gives the next one; on the day clocks go back, the first occurrence of the hour
+    /// is used.
     pub fn at_hour(&self, day: Date, hour: i8) -> OffsetDateTime {
         self.at(day, hour, 0)
     }
 
-    /// As [`Zone::at_hour`], to the minute.
+    /// Returns the time for an hour and a minute; otherwise the same as [`Zone::at_hour`].
     pub fn at(&self, day: Date, hour: i8, minute: i8) -> OffsetDateTime {
         let fallback = day.midnight().assume_utc();
         let Ok(time) = civil::Time::new(hour, minute, 0, 0) else {
@@ -59,18 +61,18 @@ impl Zone {
     }
 }
 
-/// `months` after `day`: the same day of the month, or that month's last day.
+/// Returns the day `months` after `day`: the same day of the month, or the last day of a shorter month.
 pub fn months_after(day: Date, months: i32) -> Date {
     civil_of(day).checked_add(months.months()).map_or(day, date_of)
 }
 
-/// `days` after `day`; before it when negative.
+/// Returns the day `days` after `day`, or before it when `days` is negative.
 pub fn days_after(day: Date, days: i32) -> Date {
     day.checked_add(time::Duration::days(i64::from(days))).unwrap_or(day)
 }
 
-/// The `n`th working day after `day`: weekends and holidays do not count. A week without any working
-/// day is taken as one without a weekend.
+/// Returns the `n`th working day after `day`: weekends and holidays do not count. When all seven days
+/// are weekend days, `weekend` is ignored.
 pub fn working_days_after(day: Date, n: u32, weekend: &[Weekday], holidays: &BTreeSet<Date>) -> Date {
     let mut left = n;
     let mut at = day;
@@ -82,7 +84,7 @@ pub fn working_days_after(day: Date, n: u32, weekend: &[Weekday], holidays: &BTr
     at
 }
 
-/// How many working days there are after `from`, up to and with `to`.
+/// Returns the number of working days after `from`, up to and including `to`.
 pub fn working_days_between(from: Date, to: Date, weekend: &[Weekday], holidays: &BTreeSet<Date>) -> usize {
     std::iter::successors(from.next_day(), |day| day.next_day())
         .take_while(|day| *day <= to)
@@ -104,28 +106,28 @@ fn is_working_day(day: Date, weekend: &[Weekday], holidays: &BTreeSet<Date>) -> 
     (rests || !weekend.contains(&day.weekday())) && !holidays.contains(&day)
 }
 
-/// The last day of the month that `day` is in.
+/// Returns the last day of the month that `day` is in.
 pub fn month_end(day: Date) -> Date {
     date_of(civil_of(day).last_of_month())
 }
 
-/// The first day of the month that `day` is in.
+/// Returns the first day of the month that `day` is in.
 pub fn month_start(day: Date) -> Date {
     date_of(civil_of(day).first_of_month())
 }
 
-/// Whole days from `from` to `to`; negative when `to` is earlier.
+/// Returns the number of days from `from` to `to`; negative when `to` is earlier.
 pub fn days_between(from: Date, to: Date) -> i64 {
     (to - from).whole_days()
 }
 
-/// A day by its numbers, if there is such a day.
+/// Returns the date with these numbers; `None` when there is no such date.
 pub fn day(year: i32, month: u8, day: u8) -> Option<Date> {
     Date::from_calendar_date(year, Month::try_from(month).ok()?, day).ok()
 }
 
 fn civil_of(day: Date) -> civil::Date {
-    // `time` without large dates and `jiff` cover the same years, so the fall-back is never taken.
+    // `time` without large dates and `jiff` cover the same years, so the fallback is never used.
     let year = i16::try_from(day.year()).unwrap_or(civil::Date::MAX.year());
     let month = i8::try_from(u8::from(day.month())).unwrap_or(1);
     let of_month = i8::try_from(day.day()).unwrap_or(1);
@@ -176,7 +178,7 @@ mod tests {
     #[test]
     fn working_days_pass_over_weekends_and_holidays() {
         let weekend = [Weekday::Saturday, Weekday::Sunday];
-        // Flag Day, Liberation Day and its day off in Albania.
+        // Days off in Albania for Flag Day and Liberation Day, which are on a weekend in 2026.
         let holidays = BTreeSet::from([date!(2026 - 11 - 30), date!(2026 - 12 - 01)]);
         let after = |n| working_days_after(date!(2026 - 11 - 26), n, &weekend, &holidays);
         assert_eq!(after(0), date!(2026 - 11 - 26));

@@ -1,4 +1,4 @@
-//! Open data: how many public records a city has, as its catalogue says it.
+//! Open data: the numbers of public records that the data catalogue states for each city.
 
 use crate::access::{Permit, SeeAssessments, SeeForums, SeeLog, SeePlan, SeeReport, SeeVoices};
 use crate::db::Db;
@@ -10,37 +10,37 @@ use crate::voices::{Filter, VoiceKind};
 use crate::{assessments, commitments, evidence, forums, log, milestones, reports, tenants, voices};
 use time::OffsetDateTime;
 
-/// What of a city anybody can read, in numbers: the totals of the API's lists.
+/// The numbers of public records of a city: the totals of the API's lists.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Holdings {
     /// Commitments of published plans.
     pub commitments: u64,
     /// Their milestones.
     pub milestones: u64,
-    /// What was reported of these.
+    /// Progress reports on these milestones.
     pub progress: u64,
-    /// Evidence that stands.
+    /// Evidence that is not withdrawn.
     pub evidence: u64,
-    /// Meetings of standing bodies.
+    /// Meetings of forums.
     pub meetings: u64,
-    /// Reports, of the city and of its monitoring body.
+    /// Reports, by the city and by its monitoring body.
     pub reports: u64,
     /// Published assessments.
     pub assessments: u64,
-    /// Comments, with the places of those that are hidden.
+    /// Comments, including the placeholders of hidden ones.
     pub comments: u64,
-    /// Proposals, with the places of those that are hidden.
+    /// Proposals, including the placeholders of hidden ones.
     pub proposals: u64,
-    /// Public entries of the log.
+    /// Public events in the event log.
     pub log: u64,
-    /// When something public was last changed.
+    /// When a public record last changed; `None` when the event log has no public event.
     pub changed_at: Option<OffsetDateTime>,
-    /// The city's public revision: the same revision has the same records.
+    /// The city's public revision. It stays the same as long as no public record changes.
     pub revision: i64,
 }
 
 impl Holdings {
-    /// How many records a table has, by its name.
+    /// Returns the number of records of a table, by its name; 0 for an unknown name.
     pub fn count(&self, table: &str) -> u64 {
         match table {
             "commitments" => self.commitments,
@@ -58,10 +58,10 @@ impl Holdings {
     }
 }
 
-/// What of a city anybody can read, in numbers.
+/// Counts the public records of a city.
 ///
 /// # Errors
-/// The database's own.
+/// Database errors.
 pub async fn holdings(db: &Db, city: &Tenant) -> Result<Holdings> {
     let plan = Permit::<SeePlan>::public(city.id);
     let heard = Permit::<SeeVoices>::public(city.id);
@@ -78,7 +78,7 @@ pub async fn holdings(db: &Db, city: &Tenant) -> Result<Holdings> {
     let assessed = assessments::list(db, &Permit::<SeeAssessments>::public(city.id), None, None).await?;
     let size = |number: usize| u64::try_from(number).unwrap_or(u64::MAX);
     Ok(Holdings {
-        // First, so that what is counted is never older than it says.
+        // Read first, so that the numbers are never older than the revision.
         revision: tenants::public_revision(db, city.id).await?,
         commitments: commitments::list(db, &plan, None, None, 1).await?.1,
         milestones: milestones::list(db, &plan, None, None, None, 1).await?.1,
@@ -94,36 +94,36 @@ pub async fn holdings(db: &Db, city: &Tenant) -> Result<Holdings> {
     })
 }
 
-/// When something public in a city was last changed: the newest public entry of its log.
+/// Returns when a public record of a city last changed: the time of its newest public event.
 ///
 /// # Errors
-/// The database's own.
+/// Database errors.
 pub async fn changed_at(db: &Db, city: &Tenant) -> Result<Option<OffsetDateTime>> {
     let permit = Permit::<SeeLog>::public(city.id);
     let newest = log::list(db, &permit, About::All, None, 1).await?;
     Ok(newest.first().map(|entry| entry.at))
 }
 
-/// Cities in one part of the platform's catalogue.
+/// Number of cities per page of the platform's catalogue.
 const CITIES: usize = 20;
 
-/// Some of the cities that publish here, with what they hold.
+/// A page of the platform's catalogue: cities that publish here, with their numbers of records.
 #[derive(Debug, Clone)]
 pub struct Part {
     /// The cities, by name.
     pub cities: Vec<(Tenant, Holdings)>,
-    /// The number of the part, from 1.
+    /// The page number, from 1.
     pub number: usize,
-    /// How many parts there are; at least one.
+    /// The number of pages; at least 1.
     pub of: usize,
-    /// How many cities there are in all parts.
+    /// The number of cities on all pages.
     pub total: usize,
 }
 
-/// One part of the platform's catalogue, by its number from 1.
+/// Returns a page of the platform's catalogue. `number` is the page number, from 1.
 ///
 /// # Errors
-/// `NotFound("page")` when there are not so many.
+/// `NotFound("page")` when there is no such page.
 pub async fn part(db: &Db, number: usize) -> Result<Part> {
     let listed = figures::listed(db, None, "en").await?;
     let (total, of) = (listed.len(), listed.len().div_ceil(CITIES).max(1));

@@ -1,6 +1,6 @@
-//! What nobody needs any more goes, each night: files of forms that were never saved and of
-//! uploads that were cut off, answers kept for requests that come again, sessions that ended, links
-//! that were used. Records never go, nor what the log names.
+//! The nightly clean-up removes data that is no longer needed: files of forms that were never saved and
+//! of aborted uploads, stored responses of idempotent requests, ended sessions, used links and old mail
+//! counters. It never removes records or anything that the event log names.
 
 use crate::access::{CleanUp, Permit};
 use crate::db::Db;
@@ -9,24 +9,24 @@ use crate::ids::TenantId;
 use crate::ports::Files;
 use crate::{evidence, mail_budget, once, people};
 
-/// What went.
+/// The numbers of removed items.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Gone {
-    /// Files that no record points at.
+    /// Files to which no record refers.
     pub files: u64,
-    /// Answers kept for requests that come again.
+    /// Stored responses of idempotent requests.
     pub answers: u64,
-    /// Sessions, links and browsers that are no longer used.
+    /// Ended sessions, sign-in links, and known browsers that were not used for long.
     pub sessions: u64,
-    /// Counters of mails.
+    /// Counters of the mail budget.
     pub counters: u64,
 }
 
-/// Removes what nobody needs any more, of a city or of the platform. Running it again, or at the
-/// same time, does no harm.
+/// Removes data of a city or of the platform that is no longer needed. It may run again, or several
+/// times at once.
 ///
 /// # Errors
-/// The database's own, and the file store's.
+/// Errors of the database and of the file store.
 pub async fn clean_up(db: &Db, files: &dyn Files, permit: &Permit<CleanUp>) -> Result<Gone> {
     let mut gone = Gone {
         files: evidence::forget_abandoned(db, files, permit).await?,

@@ -1,26 +1,27 @@
-//! Time comes from here and nowhere else.
+//! The clock, the only source of the current time.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 use time::{Duration, OffsetDateTime};
 
-/// Tells the time in whole seconds, UTC. Whole seconds are written alike, and so sort alike, as
-/// text on SQLite and as a timestamp on PostgreSQL; order within a second is the log's sequence.
+/// A clock that gives the time in UTC, in whole seconds. Whole seconds sort the same way as text on
+/// SQLite and as a timestamp on PostgreSQL. The order of events within a second is their sequence
+/// number in the log.
 #[derive(Clone, Debug)]
 pub enum Clock {
-    /// The machine's.
+    /// The clock of the machine.
     System,
-    /// Stands still until moved. Seconds since 1970.
+    /// A clock that only moves by [`Clock::advance`]. Holds a Unix time in seconds.
     Fixed(Arc<AtomicI64>),
 }
 
 impl Clock {
-    /// A clock that stands at `now`.
+    /// Creates a clock that stays at `now` until it is moved.
     pub fn fixed(now: OffsetDateTime) -> Self {
         Self::Fixed(Arc::new(AtomicI64::new(now.unix_timestamp())))
     }
 
-    /// The present moment.
+    /// Returns the current time.
     pub fn now(&self) -> OffsetDateTime {
         match self {
             Self::System => {
@@ -33,7 +34,7 @@ impl Clock {
         }
     }
 
-    /// Moves a fixed clock; the machine's clock stays as it is.
+    /// Moves a fixed clock. Does nothing to the machine's clock.
     pub fn advance(&self, by: Duration) {
         if let Self::Fixed(seconds) = self {
             seconds.fetch_add(by.whole_seconds(), Ordering::Relaxed);

@@ -1,5 +1,5 @@
-//! Coded values: an enum whose every variant has one stable code, the same in the database, the
-//! API and the texts.
+//! Coded values: enums in which each variant has a stable code, which is the same in the database, the
+//! API and the translations.
 
 macro_rules! coded {
     ($($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $code:literal,)* })*) => {$(
@@ -11,10 +11,10 @@ macro_rules! coded {
         }
 
         impl $name {
-            /// Every value, in order.
+            /// All values, in order of declaration.
             pub const ALL: &'static [Self] = &[$(Self::$variant,)*];
 
-            /// The stable code.
+            /// Returns the stable code.
             pub const fn code(self) -> &'static str {
                 match self {
                     $(Self::$variant => $code,)*
@@ -28,7 +28,7 @@ macro_rules! coded {
             }
         }
 
-        // sea-orm asks this of every part of a primary key; ours are never numbers.
+        // sea-orm requires this of every part of a primary key; ours are never numbers.
         impl sea_orm::TryFromU64 for $name {
             fn try_from_u64(_: u64) -> Result<Self, sea_orm::DbErr> {
                 Err(sea_orm::DbErr::ConvertFromU64(stringify!($name)))
@@ -50,7 +50,7 @@ macro_rules! coded {
 
 pub(crate) use coded;
 
-/// A code that is not in the list.
+/// The error for a code that the enum does not have.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("unknown code {0:?}")]
 pub struct UnknownCode(pub String);

@@ -1,7 +1,7 @@
-//! Records that take fields from one another.
+//! Copying fields between records.
 
-/// Makes a struct that takes fields of the same names from another, listed once; `&` clones them.
-/// What differs stands after `with`, and what the rest is taken from after `over`:
+/// Builds a struct with fields copied from fields of the same name; with `&`, they are cloned. Fields
+/// with other values follow after `with`; all remaining fields come from the value after `over`:
 /// `copy_fields!(self => Plan { title, language } with { sources: Texts(self.sources), } over old)`.
 #[macro_export]
 macro_rules! copy_fields {

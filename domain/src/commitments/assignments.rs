@@ -9,13 +9,13 @@ use crate::log::Event;
 use crate::once::Once;
 use sea_orm::{ColumnTrait, QueryFilter};
 
-/// That an implementer reports on a commitment.
+/// The assignment of a commitment to an implementer, who reports on it.
 pub type Assignment = assignment::Model;
 
-/// Says which commitments an implementer reports on: these and no others.
+/// Sets the commitments that an implementer reports on. It replaces the earlier list.
 ///
 /// # Errors
-/// `NotFound` for a commitment that is not this city's.
+/// `NotFound` for a commitment that the city does not have.
 pub async fn assign(
     db: &Db,
     permit: &Permit<EditCommitment>,
@@ -49,19 +49,19 @@ pub async fn assign(
     .await
 }
 
-/// Who reports on what.
+/// Lists all assignments of the city.
 ///
 /// # Errors
-/// The database's own.
+/// Database errors.
 pub async fn assignments(db: &Db, permit: &Permit<EditCommitment>) -> Result<Vec<Assignment>> {
     let city = db.read(permit).await?;
     city.find::<assignment::Entity>().all().await
 }
 
-/// The commitments that the caller reports on; none where it is all of them.
+/// Returns the commitments to which the caller's reports are limited; `None` when they may report on all.
 ///
 /// # Errors
-/// The database's own.
+/// Database errors.
 pub async fn scope(db: &Db, permit: &Permit<ReportProgress>) -> Result<Option<Vec<CommitmentId>>> {
     let (true, Actor::Person(account)) = (permit.assigned_only(), permit.actor()) else {
         return Ok(None);
@@ -71,8 +71,10 @@ pub async fn scope(db: &Db, permit: &Permit<ReportProgress>) -> Result<Option<Ve
     Ok(Some(rows.into_iter().map(|row| row.commitment_id).collect()))
 }
 
+/// Checks that the permit covers a commitment.
+///
 /// # Errors
-/// `Forbidden` when the permit ends at assigned commitments and this is none of them.
+/// `Forbidden` when the permit is limited to assigned commitments and this is not one of them.
 pub(crate) async fn within_assignment<A: Action>(city: &Scoped, permit: &Permit<A>, id: CommitmentId) -> Result<()> {
     if !permit.assigned_only() {
         return Ok(());

@@ -1,4 +1,4 @@
-//! What a coordinator writes of a commitment, and what is wrong with it.
+//! The editable fields of a commitment, and their validation.
 
 use super::{Commitment, CommitmentState};
 use crate::commitments::Part;
@@ -12,71 +12,72 @@ use crate::stakeholders::PartKind;
 use serde::{Deserialize, Serialize};
 use time::Date;
 
-/// An organisation's part, as a coordinator gives it.
+/// An organisation's part in a commitment, as a coordinator enters it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PartDraft {
-    /// Which organisation.
+    /// The organisation.
     pub organisation: OrganisationId,
-    /// Which part it takes.
+    /// Its part.
     pub part: PartKind,
 }
 
-/// What a coordinator writes of a commitment.
+/// The fields of a commitment that a coordinator can edit.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct CommitmentDraft {
-    /// Its place in the plan, from 1; the next free one when none is given.
+    /// Its number in the plan, 1 to 9,999. `None` gives a new commitment the number after the last one,
+    /// and leaves the number of an existing one.
     pub number: Option<i32>,
     /// OGP's id, such as `ALBSN0001`: any text, unique in the city, case ignored (docs/RULES.md, `ogp-id`).
     pub ogp_id: Option<String>,
     /// The title.
     pub title: String,
-    /// A shorter one.
+    /// A shorter title.
     pub short_title: Option<String>,
-    /// Where it stands.
+    /// Its state.
     pub state: CommitmentState,
-    /// Why it was withdrawn or carried forward.
+    /// Why it was withdrawn or carried forward; required then.
     pub state_reason: Option<String>,
     /// The first day.
     pub starts_on: Option<Date>,
-    /// The start as a source says it.
+    /// The start as the source words it.
     pub starts_said: Option<When>,
     /// The last day.
     pub ends_on: Option<Date>,
-    /// The end as a source says it.
+    /// The end as the source words it.
     pub ends_said: Option<When>,
-    /// The problem it answers.
+    /// The problem it addresses.
     pub problem: Option<String>,
-    /// The situation now.
+    /// The current situation.
     pub status_quo: Option<String>,
     /// What will be done.
     pub action: Option<String>,
-    /// How that solves the problem.
+    /// How the action solves the problem.
     pub solution: Option<String>,
-    /// The goal of the vision it serves.
+    /// The long-term goal, from the open-government vision, that it serves.
     pub long_term_goal: Option<String>,
-    /// The primary policy area, by its code.
+    /// The code of the primary policy area.
     pub policy_area: Option<String>,
-    /// The policy area as a source says it.
+    /// The policy area as the source words it.
     pub policy_area_said: Option<String>,
     /// The primary sector.
     pub sector: Option<String>,
-    /// OGP values, with why.
+    /// The OGP values it is relevant to, with the reasons.
     pub ogp_values: Vec<ValueWhy>,
-    /// SDG targets: `16`, `16.7`, `1.a`.
+    /// SDG goals and targets, such as `16`, `16.7`, `1.a`.
     pub sdg_targets: Vec<String>,
-    /// Budget, staff, time.
+    /// Resources: budget, staff, time.
     pub resources: Option<String>,
-    /// Anything else.
+    /// Additional information.
     pub additional: Option<String>,
-    /// Where its facts were taken from.
+    /// The source of these data.
     pub source: Option<String>,
-    /// Who takes part; at most one leads.
+    /// The organisations that take part; at most one leads.
     pub parts: Vec<PartDraft>,
 }
 
 impl CommitmentDraft {
-    /// What is stored of a commitment, to be changed and sent back.
+    /// Returns the stored fields of a commitment, for editing.
     pub fn of(commitment: &Commitment, parts: &[Part]) -> Self {
         let parts = parts.iter().filter(|part| part.commitment_id == commitment.id);
         copy_fields!(&commitment => Self {
@@ -96,10 +97,10 @@ impl CommitmentDraft {
         })
     }
 
-    /// The draft as it would be stored.
+    /// Returns the draft validated and normalised, as it is stored.
     ///
     /// # Errors
-    /// Everything that is wrong with it.
+    /// `Invalid` with all field errors.
     pub fn checked(self) -> Result<Self> {
         let mut check = Check::new();
         check.said("starts_said", self.starts_said.as_ref());
@@ -173,7 +174,7 @@ impl CommitmentDraft {
     }
 }
 
-/// A goal (`16`) or a target (`16.7`, `1.a`) of the 2030 Agenda.
+/// Checks whether a text is a goal (`16`) or a target (`16.7`, `1.a`) of the 2030 Agenda.
 pub(crate) fn is_sdg(text: &str) -> bool {
     let (goal, target) = text.split_once('.').unwrap_or((text, "1"));
     let goal_fits = goal.parse::<u8>().is_ok_and(|goal| (1..=17).contains(&goal));

@@ -1,5 +1,5 @@
-//! Commitments: every field of OGP Local's commitment form (docs/RULES.md, `commitment-form`), who takes
-//! part, and their states.
+//! Commitments: every field of OGP Local's commitment form (docs/RULES.md, `commitment-form`), the
+//! organisations that take part, and the states.
 
 mod assignments;
 mod draft;
@@ -40,21 +40,22 @@ coded! {
         Proposed = "proposed",
         /// Accepted into the plan.
         Accepted = "accepted",
-        /// Being kept.
+        /// Being implemented.
         Active = "active",
-        /// Kept.
+        /// Implemented.
         Completed = "completed",
-        /// Taken back, with a reason.
+        /// Withdrawn, with a reason.
         Withdrawn = "withdrawn",
-        /// Taken over into the next plan.
+        /// Carried forward to the next plan, with a reason.
         CarriedForward = "carried_forward",
     }
 }
 
-/// Commitments of every plan the caller may see, or of one plan; oldest first, after `after`.
+/// Lists the commitments of one plan, or of every plan, that the caller may see, oldest first: at most
+/// `most`, after the cursor `after`. Also returns the total number.
 ///
 /// # Errors
-/// The database's own.
+/// Database errors.
 pub async fn list(
     db: &Db,
     permit: &Permit<SeePlan>,
@@ -83,10 +84,10 @@ pub async fn list(
     Ok((page, total))
 }
 
-/// One commitment, with who takes part in it.
+/// Returns a commitment with the organisations that take part.
 ///
 /// # Errors
-/// `NotFound("commitment")` when there is none here that the caller may see.
+/// `NotFound("commitment")` when the city has no such commitment or the caller may not see it.
 pub async fn get(db: &Db, permit: &Permit<SeePlan>, id: CommitmentId) -> Result<(Commitment, Vec<Part>)> {
     let city = db.read(permit).await?;
     let found = visible(&city, id).await?;
@@ -99,10 +100,10 @@ pub async fn get(db: &Db, permit: &Permit<SeePlan>, id: CommitmentId) -> Result<
     Ok((found, parts))
 }
 
-/// A plan's commitments by number.
+/// Lists a plan's commitments by number.
 ///
 /// # Errors
-/// `NotFound("plan")` when there is none here that the caller may see.
+/// `NotFound("plan")` when the city has no such plan or the caller may not see it.
 pub async fn of_plan(db: &Db, permit: &Permit<SeePlan>, plan: PlanId) -> Result<Vec<Commitment>> {
     let city = db.read(permit).await?;
     plans::visible_plan(&city, plan).await?;
@@ -113,10 +114,11 @@ pub async fn of_plan(db: &Db, permit: &Permit<SeePlan>, plan: PlanId) -> Result<
         .await
 }
 
-/// A plan's commitment by its number.
+/// Returns a plan's commitment by its number.
 ///
 /// # Errors
-/// `NotFound("plan")`, `NotFound("commitment")` when there is none here that the caller may see.
+/// `NotFound("plan")` when the city has no such plan or the caller may not see it;
+/// `NotFound("commitment")` when the plan has no such number.
 pub async fn at(db: &Db, permit: &Permit<SeePlan>, plan: PlanId, number: i32) -> Result<Commitment> {
     let mut all = of_plan(db, permit, plan).await?.into_iter();
     all.find(|row| row.number == number)
@@ -126,8 +128,8 @@ pub async fn at(db: &Db, permit: &Permit<SeePlan>, plan: PlanId, number: i32) ->
 /// Adds a commitment to a plan.
 ///
 /// # Errors
-/// `NotFound("plan")`, `PlanClosed`, and what is wrong with the draft; `number` or `ogp_id` /
-/// `taken`; `parts` / `unknown_record` for an organisation that is not this city's.
+/// `NotFound("plan")`, `PlanClosed`, and the field errors of the draft; `number` or `ogp_id` / `taken`;
+/// `parts[0].organisation` / `not_found` for an organisation that the city does not have.
 pub async fn create(
     db: &Db,
     permit: &Permit<EditCommitment>,
@@ -145,7 +147,7 @@ pub async fn create(
     .await
 }
 
-/// Adds a commitment inside a change that is under way.
+/// Adds a commitment inside a running change.
 pub(crate) async fn insert(tx: &mut Tx, plan: &Plan, draft: CommitmentDraft) -> Result<Commitment> {
     let draft = draft.checked()?;
     let last = tx
@@ -182,10 +184,10 @@ pub(crate) async fn insert(tx: &mut Tx, plan: &Plan, draft: CommitmentDraft) -> 
     Ok(made)
 }
 
-/// Changes what a commitment says.
+/// Changes the fields of a commitment.
 ///
 /// # Errors
-/// `NotFound`, `StaleVersion`, `PlanClosed`, and as [`create`].
+/// `NotFound`, `StaleVersion`, `PlanClosed`, and those of [`create`].
 pub async fn edit(
     db: &Db,
     permit: &Permit<EditCommitment>,
@@ -226,7 +228,7 @@ pub async fn edit(
     .await
 }
 
-/// A commitment the connection may see.
+/// Returns a commitment that the connection may see.
 ///
 /// # Errors
 /// `NotFound("commitment")`.
@@ -238,7 +240,7 @@ pub(crate) async fn visible(city: &Scoped, id: CommitmentId) -> Result<Commitmen
     Ok(found)
 }
 
-/// Writes who takes part anew.
+/// Replaces the list of organisations that take part.
 async fn write_parts(tx: &mut Tx, id: CommitmentId, parts: &[PartDraft]) -> Result<()> {
     tx.remove::<part::Entity>(part::Column::CommitmentId, id).await?;
     for (at, draft) in parts.iter().enumerate() {
@@ -262,14 +264,14 @@ async fn write_parts(tx: &mut Tx, id: CommitmentId, parts: &[PartDraft]) -> Resu
     Ok(())
 }
 
-/// The commitment's plan, for a change that is under way.
+/// Returns a commitment and its plan, whether published or not.
 pub(crate) async fn plan_of(city: &Scoped, commitment: CommitmentId) -> Result<(Commitment, Plan)> {
     let commitment = city.get::<commitment::Entity>(commitment, "commitment").await?;
     let plan = city.get::<plan::Entity>(commitment.plan_id, "plan").await?;
     Ok((commitment, plan))
 }
 
-/// Commitments of every plan the connection may see.
+/// Lists the commitments of every plan that the connection may see.
 pub(crate) async fn all_visible(city: &Scoped) -> Result<Vec<Commitment>> {
     let plans: Vec<PlanId> = plans::visible(city).await?.into_iter().map(|plan| plan.id).collect();
     city.find::<commitment::Entity>()
@@ -279,7 +281,10 @@ pub(crate) async fn all_visible(city: &Scoped) -> Result<Vec<Commitment>> {
         .await
 }
 
-/// The commitment that is spoken of, if it is published in this city.
+/// Returns a commitment of a published plan; `None` when `id` is `None`.
+///
+/// # Errors
+/// `commitment` / `not_found` when the city has no such commitment or its plan is not published.
 pub(crate) async fn published(city: &Scoped, id: Option<CommitmentId>) -> Result<Option<Commitment>> {
     let Some(id) = id else { return Ok(None) };
     let unknown = || Error::field("commitment", code::UNKNOWN_RECORD);

@@ -1,10 +1,10 @@
-//! An implementer's scope: a commitment she reports on.
+//! The assignment of a commitment to an implementer, who reports on it.
 
 use crate::ids::{AccountId, AssignmentId, CommitmentId, TenantId};
 use sea_orm::entity::prelude::*;
 use serde::{Deserialize, Serialize};
 
-/// An implementer's scope: a commitment she reports on.
+/// The assignment of a commitment to an implementer, who reports on it.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, Serialize, Deserialize)]
 #[sea_orm(table_name = "assignment")]
 pub struct Model {
@@ -16,7 +16,7 @@ pub struct Model {
     pub id: AssignmentId,
     /// The commitment.
     pub commitment_id: CommitmentId,
-    /// Whose.
+    /// The implementer.
     pub account_id: AccountId,
 }
 

@@ -19,57 +19,57 @@ pub struct Model {
     pub id: CommitmentId,
     /// The plan it is in.
     pub plan_id: PlanId,
-    /// Its place in the plan, from 1.
+    /// Its number in the plan, from 1.
     pub number: i32,
-    /// OGP's id, as written: `ALBSN0001`.
+    /// OGP's id as written, such as `ALBSN0001`.
     pub ogp_id: Option<String>,
-    /// OGP's id as it is compared.
+    /// OGP's id normalised for comparison.
     pub ogp_key: Option<String>,
     /// The title.
     pub title: String,
-    /// A shorter one, for narrow places.
+    /// A shorter title, for narrow columns.
     pub short_title: Option<String>,
-    /// Where it stands.
+    /// Its state.
     pub state: CommitmentState,
     /// Why it was withdrawn or carried forward.
     pub state_reason: Option<String>,
     /// The first day.
     pub starts_on: Option<Date>,
-    /// The start as the source says it.
+    /// The start as the source words it.
     pub starts_said: Option<When>,
     /// The last day.
     pub ends_on: Option<Date>,
-    /// The end as the source says it.
+    /// The end as the source words it.
     pub ends_said: Option<When>,
-    /// The problem it answers.
+    /// The problem it addresses.
     pub problem: Option<String>,
-    /// The situation now.
+    /// The current situation.
     pub status_quo: Option<String>,
     /// What will be done, with outputs and outcomes.
     pub action: Option<String>,
-    /// How that solves the problem.
+    /// How the action solves the problem.
     pub solution: Option<String>,
-    /// The goal of the vision it serves.
+    /// The long-term goal, from the open-government vision, that it serves.
     pub long_term_goal: Option<String>,
-    /// The primary policy area, by its code.
+    /// The code of the primary policy area.
     pub policy_area: Option<String>,
-    /// The policy area as the source says it, where it is not in the list.
+    /// The policy area as the source words it, when it is not in the list.
     pub policy_area_said: Option<String>,
     /// The primary sector.
     pub sector: Option<String>,
-    /// OGP values, with why.
+    /// The OGP values it is relevant to, with the reasons.
     pub ogp_values: OgpValues,
-    /// SDG targets: `16.7`.
+    /// SDG goals and targets, such as `16.7`.
     pub sdg_targets: Texts,
-    /// Budget, staff, time.
+    /// Resources: budget, staff, time.
     pub resources: Option<String>,
-    /// Anything else.
+    /// Additional information.
     pub additional: Option<String>,
-    /// Where its facts were taken from.
+    /// The source of these data.
     pub source: Option<String>,
-    /// Bumped by each change.
+    /// Incremented by each change, for optimistic locking.
     pub version: i32,
-    /// When it was made.
+    /// When it was created.
     pub created_at: OffsetDateTime,
     /// When it was last changed.
     pub updated_at: OffsetDateTime,

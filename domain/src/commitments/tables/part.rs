@@ -19,7 +19,7 @@ pub struct Model {
     pub commitment_id: CommitmentId,
     /// The organisation.
     pub organisation_id: OrganisationId,
-    /// Which part it takes.
+    /// Its part.
     pub part: PartKind,
 }
 
