@@ -1,6 +1,6 @@
-//! The database outside a transaction. A statement that changes something has a transaction of its
-//! own all the same: the driver gives out the row of `… RETURNING` before the statement is over,
-//! and tells nobody when its end, which is the commit, fails.
+//! The database outside an explicit transaction. A statement that writes still gets a transaction of
+//! its own: the driver returns the row of `… RETURNING` before the statement is finished, and does not
+//! report an error when the commit at its end fails.
 
 use super::dialect::Engine;
 use super::page::Page;
@@ -16,7 +16,7 @@ use sea_orm::{
 use std::sync::Arc;
 use std::time::Duration;
 
-/// The connections of a database, and how long an answer may take.
+/// The connection pools of a database, and the timeout of a statement.
 #[derive(Clone, Debug)]
 pub(crate) struct Connection {
     reads: DatabaseConnection,
@@ -24,7 +24,7 @@ pub(crate) struct Connection {
     probe: DatabaseConnection,
     engine: Engine,
     answer: Duration,
-    /// What a page reads in.
+    /// The transaction in which a page reads; `None` outside a page.
     page: Option<Arc<Page>>,
 }
 
@@ -50,7 +50,7 @@ impl Connection {
         self.engine
     }
 
-    /// The same connections, for work that nobody waits for.
+    /// Returns the same pools with the long timeout, for work that no user waits for.
     pub(super) fn patient(self) -> Self {
         Self {
             answer: PATIENCE,
@@ -58,7 +58,7 @@ impl Connection {
         }
     }
 
-    /// The same connections, for one page.
+    /// Returns the same pools for one page.
     pub(super) fn page(&self) -> Self {
         Self {
             page: Some(Arc::default()),
@@ -66,21 +66,21 @@ impl Connection {
         }
     }
 
-    /// Gives back the connection of a page.
+    /// Releases the connection of a page.
     pub(super) async fn rest(&self) {
         if let Some(page) = &self.page {
             page.end().await;
         }
     }
 
-    /// Closes every connection: on SQLite the write-ahead log is then in the file.
+    /// Closes every connection. On SQLite the write-ahead log is then merged into the database file.
     pub(super) async fn close(&self) -> Result<(), DbErr> {
         self.reads.close_by_ref().await?;
         self.probe.close_by_ref().await?;
         self.writes.close_by_ref().await
     }
 
-    /// Tells each statement that it runs.
+    /// Calls `tell` with the SQL of each statement that runs.
     pub(super) fn watched(mut self, tell: impl Fn(&str) + Send + Sync + 'static) -> Self {
         let tell = Arc::new(tell);
         for connection in [&mut self.reads, &mut self.writes] {
@@ -90,7 +90,7 @@ impl Connection {
         self
     }
 
-    /// A transaction that reads one state of the database.
+    /// Begins a read-only transaction, which sees one snapshot of the database.
     pub(super) async fn begin_read(&self) -> Result<Transaction, DbErr> {
         let options = TransactionOptions {
             isolation_level: self.engine.is_postgres().then_some(IsolationLevel::RepeatableRead),
@@ -100,7 +100,7 @@ impl Connection {
         Transaction::begin(&self.reads, self.answer, options).await
     }
 
-    /// The page's transaction in a city, or one of its own.
+    /// Returns the page's transaction in a city; outside a page, begins a transaction.
     pub(super) async fn read_in(&self, tenant: TenantId) -> Result<Transaction, DbErr> {
         let begin = async { self.begin_read().await?.within(tenant).await };
         match &self.page {
@@ -109,18 +109,19 @@ impl Connection {
         }
     }
 
-    /// A transaction that writes. What a page reads after it, it reads anew.
+    /// Begins a transaction that writes. It ends the page's read transaction first, so that later reads
+    /// see the change.
     pub(super) async fn begin_write(&self) -> Result<Transaction, DbErr> {
         self.rest().await;
         Transaction::begin(&self.writes, self.answer, IMMEDIATE).await
     }
 
-    /// The transaction of a page that began to read.
+    /// Returns the page's transaction if it has begun.
     async fn held(&self) -> Option<Transaction> {
         self.page.as_ref()?.held().await
     }
 
-    /// A transaction that writes, on the connection kept for the probe.
+    /// Begins a transaction that writes, on the connection reserved for the readiness probe.
     pub(super) async fn begin_probe(&self) -> Result<Transaction, DbErr> {
         Transaction::begin(&self.probe, self.answer, IMMEDIATE).await
     }
@@ -132,7 +133,7 @@ const IMMEDIATE: TransactionOptions = TransactionOptions {
     sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
 };
 
-/// Whether a statement changes nothing.
+/// Checks whether a statement only reads.
 fn only_reads(statement: &Statement) -> bool {
     let verb = statement.sql.trim_start().get(..6);
     verb.is_some_and(|verb| verb.eq_ignore_ascii_case("select"))

@@ -1,27 +1,27 @@
-//! Everything that differs between SQLite and PostgreSQL, and nothing else.
+//! The differences between SQLite and PostgreSQL.
 
 use super::connection::Connection;
 use crate::error::{Error, Result, code};
 use sea_orm::{ConnectionTrait, DbErr, RuntimeErr, SqlErr, Statement};
 
-/// Which engine holds the data.
+/// A database engine.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Engine {
-    /// The embedded default: one file.
+    /// SQLite, the default: one file.
     Sqlite,
-    /// Production, with row-level security.
+    /// PostgreSQL, with row-level security.
     Postgres,
 }
 
 impl Engine {
-    /// PostgreSQL?
+    /// Returns whether the engine is PostgreSQL.
     pub fn is_postgres(self) -> bool {
         self == Self::Postgres
     }
 }
 
-/// Unique keys whose breach is the person's to mend: constraint on PostgreSQL, columns as SQLite
-/// words them, and the field that is taken.
+/// Unique constraints whose violation is an input error: the constraint's name on PostgreSQL, the
+/// columns as SQLite reports them, and the field to report as `taken`.
 const UNIQUE: [(&str, &str, &str); 11] = [
     ("tenant_slug_key", "tenant.slug", "slug"),
     ("account_email_key_key", "account.email_key", "email"),
@@ -68,7 +68,7 @@ impl From<DbErr> for Error {
                     None => Self::internal(error),
                 };
             }
-            // Every foreign key begins with the tenant: a record of another city is no record here.
+            // Every foreign key begins with the tenant, so a record of another city violates it too.
             Some(SqlErr::ForeignKeyConstraintViolation(_)) => return Self::NotFound("record"),
             _ => {}
         }
@@ -80,8 +80,8 @@ impl From<DbErr> for Error {
     }
 }
 
-/// Whether the same request may succeed later: the database is away, hangs, is locked, is full or
-/// only reads.
+/// Checks whether the same request may succeed later: the database cannot be reached, does not respond,
+/// is locked, full or read-only.
 fn is_busy(error: &DbErr) -> bool {
     let (DbErr::Exec(RuntimeErr::SqlxError(cause))
     | DbErr::Query(RuntimeErr::SqlxError(cause))
@@ -104,10 +104,12 @@ fn is_busy(error: &DbErr) -> bool {
     )
 }
 
-/// PostgreSQL has codes of five letters, SQLite numbers whose lowest byte is the kind.
+/// Checks an error code for [`is_busy`]. PostgreSQL codes have five characters; SQLite codes are
+/// numbers whose lowest byte is the primary code.
 fn is_busy_code(code: &str) -> bool {
-    // Connections; serialization failure, deadlock; resources, a full disk among them; lock not
-    // available; cancelled at a deadline; shutdown and start; I/O error; read only; idle too long.
+    // Connection errors; serialisation failure; deadlock; insufficient resources, such as a full disk;
+    // lock not available; cancelled by a timeout; shutdown or start-up; I/O error; read-only; idle for
+    // too long.
     const POSTGRES: [&str; 10] = [
         "08", "40001", "40P01", "53", "55P03", "57014", "57P0", "58030", "25006", "25P03",
     ];
@@ -141,7 +143,7 @@ mod tests {
 
     #[test]
     fn what_may_succeed_later_is_busy_on_both_engines() {
-        // A full disk, I/O errors, read only, locked; the same of PostgreSQL, and a deadline passed.
+        // Full disk, I/O errors, read-only, locked; then the same on PostgreSQL, and a timeout.
         for code in ["13", "10", "778", "1034", "8", "1032", "5", "517", "6", "14"] {
             assert!(is_busy_code(code), "SQLite {code}");
         }

@@ -1,5 +1,5 @@
-//! The only owner of a database connection. Nothing outside this crate can reach it, and inside
-//! it only a [`Permit`] opens it.
+//! The only module that opens database connections. Inside this crate, only a [`Permit`] opens a
+//! connection to a city; outside it, only migrations and tests open connections, with [`connect`].
 
 mod connection;
 mod dialect;
@@ -34,10 +34,10 @@ use probe::Probe;
 use sea_orm::{ConnectionTrait as _, Statement};
 use std::sync::Arc;
 
-/// Most rows or files that one statement is about.
+/// Maximum number of rows or files that one statement handles.
 pub(crate) const BATCH: u64 = 500;
 
-/// The database, with what every use-case needs beside it.
+/// The database, with the clock, ids and doorbell that every use case needs.
 #[derive(Clone, Debug)]
 pub struct Db {
     connection: Connection,
@@ -48,11 +48,11 @@ pub struct Db {
 }
 
 impl Db {
-    /// Connects. The address picks the engine: `sqlite:` or `postgres:`.
+    /// Connects to the database. The scheme of the URL selects the engine: `sqlite:` or `postgres:`.
     ///
     /// # Errors
-    /// `Invalid` for an address of another kind, `Busy` while the database cannot be reached,
-    /// `Internal` when it does not let the app in.
+    /// `Invalid` for another scheme, `Busy` when the database cannot be reached, `Internal` when it
+    /// refuses the login.
     pub async fn connect(
         url: &str,
         pool: impl Into<Pool>,
@@ -69,21 +69,21 @@ impl Db {
         })
     }
 
-    /// The same database, which tells each statement that it runs: how often a page asks can then be
-    /// counted.
+    /// Returns the same database, which calls `tell` with the SQL of each statement, so that the
+    /// queries of a page can be counted.
     pub fn watched(mut self, tell: impl Fn(&str) + Send + Sync + 'static) -> Self {
         self.connection = self.connection.watched(tell);
         self
     }
 
-    /// The same database for work that nobody waits for: a statement may take a minute.
+    /// Returns the same database for work that no user waits for: a statement may take up to 60 seconds.
     pub fn patient(mut self) -> Self {
         self.connection = self.connection.patient();
         self
     }
 
-    /// The same database for one page: all that it reads is read in one transaction, which ends with
-    /// the last clone of this, or before a change.
+    /// Returns the same database for one page: all its reads are in one transaction, which ends with
+    /// the last clone of this value, or before a change.
     pub fn page(&self) -> Self {
         Self {
             connection: self.connection.page(),
@@ -91,59 +91,59 @@ impl Db {
         }
     }
 
-    /// Gives back the connection of a [`page`](Self::page), before something else is waited for.
+    /// Releases the connection of a [`page`](Self::page), before the page waits for something else.
     pub async fn rest(&self) {
         self.connection.rest().await;
     }
 
-    /// The same database at another time, for telling the example city's history.
+    /// Returns the same database with another clock, for creating the history of the example city.
     pub fn at(&self, clock: Clock) -> Self {
         Self { clock, ..self.clone() }
     }
 
-    /// The clock.
+    /// Returns the clock.
     pub fn clock(&self) -> &Clock {
         &self.clock
     }
 
-    /// The ids.
+    /// Returns the generator of ids.
     pub fn ids(&self) -> &Ids {
         &self.ids
     }
 
-    /// Rings when there is work.
+    /// Returns the doorbell, which wakes workers when there are jobs.
     pub fn doorbell(&self) -> &Arc<dyn Doorbell> {
         &self.doorbell
     }
 
-    /// Which engine this is.
+    /// Returns the engine.
     pub fn engine(&self) -> Engine {
         self.connection.engine()
     }
 
-    /// Whether the database takes changes, for readiness: a row is written and removed, at most once
-    /// a second. A failure is logged once, and so is the recovery.
+    /// Checks that the database accepts writes, for the readiness probe: writes and removes a row, at
+    /// most once a second. A failure is logged once, and so is the recovery.
     ///
     /// # Errors
-    /// `Busy` when the disk is full, the database only reads, hangs or is away, or a lock is held
-    /// for too long; the database's own otherwise.
+    /// `Busy` when the disk is full, the database is read-only, does not respond or cannot be reached,
+    /// or a lock is held for too long; other database errors.
     pub async fn takes_changes(&self) -> Result<()> {
         self.probe.run(&self.connection, self.ids.next()).await
     }
 
-    /// Closes every connection. On SQLite the file alone then holds everything.
+    /// Closes every connection. On SQLite the database file alone then holds all data.
     ///
     /// # Errors
-    /// The database's own.
+    /// Database errors.
     pub async fn close(&self) -> Result<()> {
         Ok(self.connection.close().await?)
     }
 
-    /// Whether the app connects with more rights than it should have: as superuser, past row-level
-    /// security, or as the tables' owner. Always `false` on SQLite, which has no roles.
+    /// Checks whether the app connects with more rights than it should have: as superuser, with bypass
+    /// of row-level security, or as owner of a table. Always `false` on SQLite, which has no roles.
     ///
     /// # Errors
-    /// The database's own.
+    /// Database errors.
     pub async fn is_overpowered(&self) -> Result<bool> {
         dialect::is_overpowered(&self.connection).await
     }
@@ -154,7 +154,7 @@ impl Db {
         Ok(self.scoped(transaction, permit))
     }
 
-    /// Opens a city for one change that does not say yet who makes it: see `begin` in `accounts`.
+    /// Begins one change of a city, without the actor's name yet: see `begin` in `accounts`.
     pub(crate) async fn unsigned<A: Action>(&self, permit: &Permit<A>) -> Result<Tx> {
         let transaction = self.connection.begin_write().await?.within(permit.tenant()).await?;
         Tx::open(self.scoped(transaction, permit), self.clone(), permit.actor()).await
@@ -164,22 +164,23 @@ impl Db {
         Scoped::new(transaction, self.engine(), permit.tenant(), permit.audience())
     }
 
-    /// The platform's tables, outside a transaction.
+    /// Returns the platform's tables, outside a transaction.
     pub(crate) fn platform(&self) -> Platform<'_, Connection> {
         Platform::new(&self.connection)
     }
 
-    /// A transaction over the platform's tables alone.
+    /// Begins a transaction for the platform's tables only.
     pub(crate) async fn begin_platform(&self) -> Result<Transaction> {
         Ok(self.connection.begin_write().await?)
     }
 
-    /// A raw statement of the queue, which is written once for both engines.
+    /// Builds a raw statement of the job queue; its SQL is the same for both engines.
     pub(crate) fn statement(&self, sql: &str, values: Vec<sea_orm::Value>) -> Statement {
         Statement::from_sql_and_values(self.connection.get_database_backend(), sql, values)
     }
 
-    /// The queue leases and settles with short statements of its own, across cities.
+    /// Returns the connection for the job queue, which leases and settles jobs of all cities with short
+    /// statements.
     pub(crate) fn queue(&self) -> &Connection {
         &self.connection
     }

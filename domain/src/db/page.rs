@@ -1,5 +1,5 @@
-//! One transaction for all that a page reads: its parts show the same state of the database, and it
-//! takes one connection. The first query begins it.
+//! One transaction for all reads of a page, so that all its parts show the same snapshot of the
+//! database and it uses one connection. The first query begins it.
 
 use super::transaction::Transaction;
 use crate::ids::TenantId;
@@ -10,7 +10,7 @@ use tokio::sync::Mutex;
 pub(super) struct Page(Mutex<Option<(TenantId, Transaction)>>);
 
 impl Page {
-    /// The page's transaction in a city, or the one that `begin` gives.
+    /// Returns the page's transaction in a city; if there is none yet, begins it with `begin`.
     pub(super) async fn of(
         &self,
         tenant: TenantId,
@@ -20,7 +20,8 @@ impl Page {
         match &*held {
             Some((city, transaction)) if *city == tenant => Ok(transaction.clone()),
             _ => {
-                // Given back before a second one is waited for: a full pool would wait for itself.
+                // Release the first connection before waiting for a second one. Otherwise pages could
+                // use up the pool and wait for each other.
                 *held = None;
                 let transaction = begin.await?;
                 *held = Some((tenant, transaction.clone()));
@@ -29,13 +30,13 @@ impl Page {
         }
     }
 
-    /// The page's transaction, if it began.
+    /// Returns the page's transaction if it has begun.
     pub(super) async fn held(&self) -> Option<Transaction> {
         let held = self.0.lock().await;
         held.as_ref().map(|(_, transaction)| transaction.clone())
     }
 
-    /// Gives the connection back.
+    /// Ends the transaction and releases its connection.
     pub(super) async fn end(&self) {
         *self.0.lock().await = None;
     }

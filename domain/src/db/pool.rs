@@ -1,5 +1,4 @@
-//! Pools of connections: how they are opened, how long anything waits for them, and when a
-//! connection may be used again.
+//! Connection pools: how they are opened, their timeouts, and when a connection may be reused.
 
 use super::dialect::Engine;
 use crate::error::{Error, Result, code};
@@ -15,23 +14,23 @@ use std::str::FromStr;
 use std::sync::Arc;
 use std::time::Duration;
 
-/// How long a connection that is given back may take to show that it can be used again.
+/// Timeout of the check whether a released connection can be reused.
 const RELEASE: Duration = Duration::from_secs(1);
 
-/// How many connections there may be, and how long anything waits.
+/// The size and the timeouts of a connection pool.
 #[derive(Debug, Clone, Copy)]
 pub struct Pool {
-    /// Most connections.
+    /// Maximum number of connections.
     pub connections: u32,
-    /// The longest wait for a connection, and again for a lock in the database.
+    /// Maximum wait for a connection; also the maximum wait for a lock in the database.
     pub wait: Duration,
-    /// The longest wait for the answer to one statement.
+    /// Maximum duration of a statement.
     pub answer: Duration,
 }
 
 impl Pool {
-    /// For requests: whoever asks while the database is away, hangs or is locked has an answer
-    /// within two seconds.
+    /// Returns the settings for requests: when the database cannot be reached, does not respond or is
+    /// locked, the caller gets a response within two seconds.
     pub const fn quick(connections: u32) -> Self {
         Self {
             connections,
@@ -40,7 +39,7 @@ impl Pool {
         }
     }
 
-    /// For commands and jobs, where nobody waits for a page.
+    /// Returns the settings for commands and jobs, where no user waits for a page.
     pub const fn patient(connections: u32) -> Self {
         Self {
             connections,
@@ -50,7 +49,7 @@ impl Pool {
     }
 }
 
-/// How long a statement may take where nobody waits for a page.
+/// Maximum duration of a statement where no user waits for a page.
 pub(super) const PATIENCE: Duration = Duration::from_secs(60);
 
 impl From<u32> for Pool {
@@ -59,11 +58,11 @@ impl From<u32> for Pool {
     }
 }
 
-/// Connections of either engine, as Besa sets them up, for `besa migrate` (with the owner's address)
-/// and for looking underneath in tests.
+/// Opens connections to either engine with Besa's settings, for `besa migrate` (with the owner's URL)
+/// and for tests that look at the tables.
 ///
 /// # Errors
-/// `Invalid` for an address of another kind, `Busy` while the database cannot be reached.
+/// `Invalid` for another scheme, `Busy` when the database cannot be reached.
 pub async fn connect(url: &str, pool: impl Into<Pool>) -> Result<(DatabaseConnection, Engine)> {
     let pool = pool.into();
     Ok(match Address::parse(url)? {
@@ -72,10 +71,10 @@ pub async fn connect(url: &str, pool: impl Into<Pool>) -> Result<(DatabaseConnec
     })
 }
 
-/// The file of an SQLite database; none for PostgreSQL.
+/// Returns the file of an SQLite database; `None` for PostgreSQL.
 ///
 /// # Errors
-/// `Invalid` for an address of another kind.
+/// `Invalid` for another scheme.
 pub fn file(url: &str) -> Result<Option<PathBuf>> {
     Ok(match Address::parse(url)? {
         Address::Sqlite(options) => Some(options.get_filename().to_owned()),
@@ -83,14 +82,15 @@ pub fn file(url: &str) -> Result<Option<PathBuf>> {
     })
 }
 
-/// The connections behind a [`Db`](super::Db).
+/// The connection pools of a [`Db`](super::Db).
 pub(super) struct Pools {
     /// For reading.
     pub(super) reads: DatabaseConnection,
-    /// For changes. SQLite takes one writer at a time: there it is one connection, so that those
-    /// who wait for their turn keep no connection from readers.
+    /// For changes. SQLite allows one writer at a time, so there it is a single connection: waiting
+    /// writers then take no connection from readers.
     pub(super) writes: DatabaseConnection,
-    /// For the probe of readiness, which must not wait behind requests.
+    /// For the readiness probe. On PostgreSQL it has a connection of its own, so that it does not wait
+    /// behind requests.
     pub(super) probe: DatabaseConnection,
     pub(super) engine: Engine,
 }
@@ -106,7 +106,8 @@ impl Pools {
                 let writes = sqlite(options.clone(), &one).await?;
                 let reads = sqlite(options.pragma("query_only", "ON"), pool).await?;
                 Ok(Self {
-                    // In line with the other writers: SQLite itself would not let it have a turn.
+                    // Waits in the pool behind the other writers. On a connection of its own it might
+                    // never get the lock, because SQLite has no queue of writers.
                     probe: writes.clone(),
                     writes,
                     reads,
@@ -150,14 +151,14 @@ async fn sqlite(options: SqliteConnectOptions, pool: &Pool) -> Result<DatabaseCo
     let options = options
         .create_if_missing(true)
         .journal_mode(SqliteJournalMode::Wal)
-        // An acknowledged write is on the disk, not only in its cache.
+        // An acknowledged write is on the disk, not only in a cache.
         .synchronous(SqliteSynchronous::Full)
         .busy_timeout(pool.wait)
         .foreign_keys(true);
     let pool = SqlitePoolOptions::new()
         .max_connections(pool.connections)
         .acquire_timeout(pool.wait)
-        // It was checked when it was given back, and no network lies between.
+        // The connection was checked when it was released, and there is no network in between.
         .test_before_acquire(false)
         .after_release(|connection, _| settled(sqlite_is_clean(connection)))
         .connect_with(options)
@@ -172,8 +173,8 @@ async fn postgres(options: PgConnectOptions, pool: &Pool) -> Result<DatabaseConn
 }
 
 fn postgres_pool(pool: &Pool) -> PgPoolOptions {
-    // The server ends what nobody waits for any more. Set by a statement, not in the start-up
-    // packet, which connection poolers refuse.
+    // With these timeouts the server cancels what the app no longer waits for. They are set with a
+    // statement, because connection poolers refuse them in the start-up packet.
     let settings = format!(
         "SET lock_timeout = {}; SET statement_timeout = {}; SET idle_in_transaction_session_timeout = {}",
         pool.wait.as_millis(),
@@ -193,7 +194,7 @@ fn postgres_pool(pool: &Pool) -> PgPoolOptions {
         .after_release(|connection, _| settled(postgres_is_clean(connection)))
 }
 
-/// A connection that does not answer in time is closed, not kept.
+/// Runs the check of a released connection with a timeout. An error closes the connection.
 fn settled<'c>(check: impl Future<Output = sqlx::Result<bool>> + Send + 'c) -> BoxFuture<'c, sqlx::Result<bool>> {
     Box::pin(async move {
         tokio::time::timeout(RELEASE, check)
@@ -202,17 +203,17 @@ fn settled<'c>(check: impl Future<Output = sqlx::Result<bool>> + Send + 'c) -> B
     })
 }
 
-/// Whether no transaction is open: for SQLite, which refuses `BEGIN` within one, and for the driver,
-/// whose count stays behind when SQLite rolled back by itself (disk full, I/O error). The next
-/// transaction on such a connection would be a savepoint that nobody commits.
+/// Checks that no transaction is open, neither in SQLite, which refuses `BEGIN` inside one, nor in the
+/// driver, whose counter stays above zero when SQLite rolls back by itself (disk full, I/O error). The
+/// next transaction on such a connection would be a savepoint that is never committed.
 async fn sqlite_is_clean(connection: &mut SqliteConnection) -> sqlx::Result<bool> {
     connection.execute("BEGIN; ROLLBACK").await?;
     Ok(!connection.is_in_transaction())
 }
 
-/// The same for PostgreSQL. A `BEGIN` that nobody waited for is open without the driver's
-/// knowledge: there the transaction began before the statement did. One that failed refuses to
-/// answer.
+/// Checks the same for PostgreSQL. After a cancelled `BEGIN`, a transaction may be open without the
+/// driver knowing; its start is then earlier than that of the statement. In a failed transaction the
+/// statement gives an error.
 async fn postgres_is_clean(connection: &mut PgConnection) -> sqlx::Result<bool> {
     let row: PgRow = sqlx::raw_sql("SELECT now() = statement_timestamp()")
         .fetch_one(&mut *connection)
@@ -224,7 +225,10 @@ fn unreachable(error: sqlx::Error) -> Error {
     DbErr::Conn(RuntimeErr::SqlxError(Arc::new(error))).into()
 }
 
-/// Waits for an answer of the database, and not for longer.
+/// Waits for a response of the database, at most for the timeout `within`.
+///
+/// # Errors
+/// A connection error of kind `TimedOut` after that.
 pub(super) async fn answered<T>(
     within: Duration,
     work: impl Future<Output = Result<T, DbErr>> + Send,

@@ -1,5 +1,5 @@
-//! Whether the database takes changes now, proved by one: a full disk, a server that only reads, and
-//! a lock held too long all still answer a question.
+//! Checks that the database accepts writes, by writing: with a full disk, a read-only server or a lock
+//! that is held for too long, reads still succeed.
 
 use super::connection::Connection;
 use crate::error::{Error, Result};
@@ -10,10 +10,10 @@ use tokio::sync::Mutex;
 use tokio::time::Instant;
 use uuid::Uuid;
 
-/// How long an outcome holds: asking often costs nothing.
+/// How long a result is reused, so that frequent checks cost nothing.
 const FRESH: Duration = Duration::from_secs(1);
 
-/// Bytes that a probe writes: pages that have to come from the disk, as those of a real change.
+/// Bytes that a probe writes: enough to need new pages on the disk, like a real change.
 const FILLER: usize = 32 * 1024;
 
 #[derive(Clone, Debug, Default)]
@@ -26,14 +26,15 @@ struct Outcome {
 }
 
 impl Probe {
-    /// Probes, or says what the last probe found when that is fresh.
+    /// Writes to the database, or returns the last result when it is fresh.
     pub(super) async fn run(&self, connection: &Connection, id: Uuid) -> Result<()> {
         let mut last = self.0.lock().await;
         let before = *last;
         if let Some(outcome) = before.filter(|outcome| outcome.at.elapsed() < FRESH) {
             return if outcome.well { Ok(()) } else { Err(refuses()) };
         }
-        // A probe that nobody waits for until its end found that the database does not answer.
+        // When this future is dropped before the write ends, the result is that the database does not
+        // respond.
         *last = Some(Outcome {
             well: false,
             at: Instant::now(),
@@ -56,21 +57,21 @@ impl Probe {
 }
 
 fn refuses() -> Error {
-    Error::Busy("the database takes no changes".into())
+    Error::Busy("the database does not accept writes".into())
 }
 
-/// The words of the database itself, where there are any.
+/// Returns the underlying error of the database, if there is one.
 fn cause(error: &Error) -> &dyn std::error::Error {
     std::error::Error::source(error).unwrap_or(error)
 }
 
-/// Adds a row and removes it, each in a transaction of its own: within one, no page would have to be
-/// found for it.
+/// Adds a row and removes it, each in a transaction of its own: in a single transaction, no new page
+/// would be needed.
 async fn write(connection: &Connection, id: Uuid) -> Result<()> {
     let backend = connection.get_database_backend();
     let transaction = connection.begin_probe().await?;
     if connection.engine().is_postgres() {
-        // Waits for whoever keeps readers out of a table, until the deadline for locks.
+        // Waits for exclusive locks on any table, at most for the lock timeout.
         let tables = Statement::from_string(
             backend,
             "SELECT string_agg(format('%I', tablename), ', ') AS tables FROM pg_tables WHERE schemaname = current_schema()",

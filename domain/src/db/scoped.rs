@@ -1,4 +1,4 @@
-//! A connection that sees one city and nothing else.
+//! A connection that sees only one city.
 
 use super::dialect::Engine;
 use super::shared::Platform;
@@ -14,7 +14,7 @@ use sea_orm::{
 use std::collections::HashMap;
 use std::hash::Hash;
 
-/// One city, in one transaction. Dropping it rolls back.
+/// One city in one transaction, which is rolled back when its last clone is dropped.
 #[derive(Debug)]
 pub(crate) struct Scoped {
     pub(super) transaction: Transaction,
@@ -24,7 +24,7 @@ pub(crate) struct Scoped {
 }
 
 impl Scoped {
-    /// One city of a transaction that sees its rows.
+    /// Wraps a transaction that sees the rows of the city.
     pub(super) fn new(transaction: Transaction, engine: Engine, tenant: TenantId, audience: Audience) -> Self {
         Self {
             transaction,
@@ -34,12 +34,12 @@ impl Scoped {
         }
     }
 
-    /// The city.
+    /// Returns the city.
     pub(crate) fn tenant(&self) -> TenantId {
         self.tenant
     }
 
-    /// Whether drafts may be shown.
+    /// Returns whether drafts may be shown.
     pub(crate) fn sees_drafts(&self) -> bool {
         self.audience == Audience::Member
     }
@@ -54,10 +54,10 @@ impl Scoped {
         }
     }
 
-    /// One row of this city by its id.
+    /// Returns a row of this city by its id.
     ///
     /// # Errors
-    /// `NotFound(what)` when there is none here, whatever other cities hold.
+    /// `NotFound(what)` when this city has no such row, even if another city has it.
     pub(crate) async fn get<E: TenantOwned>(
         &self,
         id: impl Into<sea_orm::Value>,
@@ -73,13 +73,13 @@ impl Scoped {
             .ok_or(Error::NotFound(what))
     }
 
-    /// The platform's tables, in this transaction.
+    /// Returns the platform's tables, in this transaction.
     pub(crate) fn platform(&self) -> Platform<'_, Transaction> {
         Platform::new(&self.transaction)
     }
 }
 
-/// A select that already has its city; what is added can only narrow it.
+/// A query that is already filtered by city. Further conditions can only narrow it.
 #[derive(Debug)]
 pub(crate) struct Rows<'c, E: EntityTrait> {
     transaction: &'c Transaction,
@@ -90,18 +90,18 @@ impl<E: TenantOwned> Rows<'_, E>
 where
     E::Model: Send + Sync,
 {
-    /// All of them.
+    /// Returns all rows.
     pub(crate) async fn all(self) -> Result<Vec<E::Model>> {
         Ok(self.select.all(self.transaction).await?)
     }
 
-    /// All of them, by a key.
+    /// Returns all rows as a map by `key`.
     pub(crate) async fn by<K: Eq + Hash>(self, key: impl Fn(&E::Model) -> K + Send) -> Result<HashMap<K, E::Model>> {
         let all = self.all().await?;
         Ok(all.into_iter().map(|row| (key(&row), row)).collect())
     }
 
-    /// Some columns of all of them, for rows with texts that are too large to be read in passing.
+    /// Returns only some columns of all rows, for tables with large texts.
     pub(crate) async fn some<M>(self, columns: impl IntoIterator<Item = E::Column>) -> Result<Vec<M>>
     where
         M: FromQueryResult + Send + Sync,
@@ -110,7 +110,7 @@ where
         Ok(part.into_model::<M>().all(self.transaction).await?)
     }
 
-    /// One figure over all of them, under a name.
+    /// Returns one aggregate over all rows, such as a sum, as the column `name`.
     pub(crate) async fn figure<M>(self, figure: SimpleExpr, name: &'static str) -> Result<Option<M>>
     where
         M: FromQueryResult + Send + Sync,
@@ -119,17 +119,17 @@ where
         Ok(figure.into_model::<M>().one(self.transaction).await?)
     }
 
-    /// The first, if any.
+    /// Returns the first row, if any.
     pub(crate) async fn one(self) -> Result<Option<E::Model>> {
         Ok(self.select.one(self.transaction).await?)
     }
 
-    /// How many.
+    /// Returns the number of rows.
     pub(crate) async fn count(self) -> Result<u64> {
         Ok(self.select.count(self.transaction).await?)
     }
 
-    /// Narrows to rows whose `column` is one of `values`.
+    /// Keeps only the rows whose `column` is one of `values`.
     pub(crate) fn among<V: Into<sea_orm::Value>>(self, column: E::Column, values: impl IntoIterator<Item = V>) -> Self {
         self.filter(column.is_in(values))
     }
@@ -152,13 +152,13 @@ impl<E: EntityTrait> QueryOrder for Rows<'_, E> {
 }
 
 impl<E: EntityTrait> Rows<'_, E> {
-    /// At most `most` of them.
+    /// Limits the query to `most` rows.
     pub(crate) fn at_most(mut self, most: u64) -> Self {
         self.select = QuerySelect::limit(self.select, most);
         self
     }
 
-    /// Narrows when there is something to narrow by.
+    /// Adds the condition `by`, if there is one.
     pub(crate) fn narrowed(self, by: Option<SimpleExpr>) -> Self {
         match by {
             Some(condition) => self.filter(condition),

@@ -1,5 +1,6 @@
-//! Tables that no city owns, read before a city is known: cities, people, sessions, links,
-//! tokens, who has which role where, invitations, jobs. A table is put on this list with a reason.
+//! The platform's tables, which belong to no city. Most are read before a city is known: cities,
+//! accounts, sessions, links, tokens, roles, invitations, jobs. `tests/tests/it/migrations.rs` lists
+//! each with a reason.
 
 use super::table::Shared;
 use super::transaction::Transaction;
@@ -11,7 +12,7 @@ use sea_orm::{
 };
 use time::OffsetDateTime;
 
-/// The columns of a row.
+/// The column type of a row's table.
 type Column<M> = <<M as ModelTrait>::Entity as EntityTrait>::Column;
 
 /// The platform's tables, on a connection or in a transaction.
@@ -23,13 +24,13 @@ impl<'c, C: ConnectionTrait> Platform<'c, C> {
         Self(connection)
     }
 
-    /// Rows of a table of the platform.
+    /// Begins a query on a table of the platform.
     pub(crate) fn find<E: Shared>(&self) -> Select<E> {
         #[expect(clippy::disallowed_methods, reason = "the one place where a query of the platform is begun")]
         E::find()
     }
 
-    /// The first row that a select finds.
+    /// Returns the first row of a query, if any.
     pub(crate) async fn one<E: Shared>(&self, select: Select<E>) -> Result<Option<E::Model>>
     where
         E::Model: Send + Sync,
@@ -37,7 +38,7 @@ impl<'c, C: ConnectionTrait> Platform<'c, C> {
         Ok(select.one(self.0).await?)
     }
 
-    /// Every row that a select finds.
+    /// Returns all rows of a query.
     pub(crate) async fn all<E: Shared>(&self, select: Select<E>) -> Result<Vec<E::Model>>
     where
         E::Model: Send + Sync,
@@ -56,7 +57,7 @@ impl<'c, C: ConnectionTrait> Platform<'c, C> {
         Ok(row.into_active_model().insert(self.0).await?)
     }
 
-    /// Adds a row unless one of its key is there already.
+    /// Adds a row unless one with the same key exists.
     pub(crate) async fn add_unless_there<M>(&self, row: M, key: impl IntoIterator<Item = Column<M>>) -> Result<()>
     where
         M: ModelTrait + IntoActiveModel<<M::Entity as EntityTrait>::ActiveModel>,
@@ -71,8 +72,9 @@ impl<'c, C: ConnectionTrait> Platform<'c, C> {
         Ok(())
     }
 
-    /// Adds one to the `counter` of a row, which begins as `first`, unless it stands at `most` already;
-    /// says whether it did. One statement, so that many at once never pass `most`.
+    /// Increments the `counter` of the row with this key, or adds the row `first` when there is none,
+    /// unless the counter has reached `most`. Returns whether it did. It is one statement, so that
+    /// concurrent calls never exceed `most`.
     pub(crate) async fn count_up<M>(
         &self,
         first: M,
@@ -95,7 +97,7 @@ impl<'c, C: ConnectionTrait> Platform<'c, C> {
         Ok(insert.exec_without_returning(self.0).await? == 1)
     }
 
-    /// Writes a row anew; its key says which.
+    /// Updates all columns of the row with the same key.
     pub(crate) async fn save<M>(&self, row: M) -> Result<M>
     where
         M: ModelTrait + IntoActiveModel<<M::Entity as EntityTrait>::ActiveModel>,
@@ -106,8 +108,8 @@ impl<'c, C: ConnectionTrait> Platform<'c, C> {
         Ok(row.into_active_model().reset_all().update(self.0).await?)
     }
 
-    /// Writes one column of the rows that match, leaves the others as somebody else has them, and
-    /// says how many rows there were.
+    /// Sets one column of the matching rows and leaves the other columns unchanged. Returns the number
+    /// of rows.
     pub(crate) async fn set<E: Shared>(
         &self,
         column: E::Column,
@@ -119,8 +121,9 @@ impl<'c, C: ConnectionTrait> Platform<'c, C> {
         Ok(update.exec(self.0).await?.rows_affected)
     }
 
-    /// Spends what works once: writes the moment into `column`, if the row matches and nobody wrote
-    /// there before. One statement decides, so of many requests at once exactly one is told `true`.
+    /// Marks something as used that works once, such as a link: sets `column` to `now` if the row
+    /// matches and `column` is null. Returns whether it did. It is one statement, so that exactly one
+    /// of many concurrent requests gets `true`.
     pub(crate) async fn spend<E: Shared>(
         &self,
         column: E::Column,
@@ -131,19 +134,19 @@ impl<'c, C: ConnectionTrait> Platform<'c, C> {
         Ok(self.set::<E>(column, now, unspent).await? == 1)
     }
 
-    /// Removes the rows that match, and says how many there were.
+    /// Removes the matching rows and returns their number.
     pub(crate) async fn remove<E: Shared>(&self, matching: SimpleExpr) -> Result<u64> {
         #[expect(clippy::disallowed_methods, reason = "rows of the platform")]
         Ok(E::delete_many().filter(matching).exec(self.0).await?.rows_affected)
     }
 }
 
-/// The platform's tables inside a transaction of their own.
+/// Returns the platform's tables inside a transaction of their own.
 pub(crate) fn within(transaction: &Transaction) -> Platform<'_, Transaction> {
     Platform::new(transaction)
 }
 
-/// Ends a transaction of the platform.
+/// Commits a transaction of the platform.
 pub(crate) async fn commit(transaction: Transaction) -> Result<()> {
     Ok(transaction.commit().await?)
 }

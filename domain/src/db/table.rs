@@ -1,19 +1,19 @@
-//! What every entity says of its table besides its columns.
+//! What every entity declares about its table besides its columns.
 
 use sea_orm::EntityTrait;
 
-/// A table whose rows belong to a city. Every entity is this or [`Shared`].
+/// A table whose rows belong to a city. Every entity implements this or [`Shared`].
 pub(crate) trait TenantOwned: EntityTrait {
-    /// The column that says whose a row is.
+    /// The column with the city of a row.
     const TENANT: Self::Column;
-    /// The column of its id within the city.
+    /// The column with the id of a row in its city.
     const ID: Self::Column;
 }
 
 /// A table of the platform.
 pub(crate) trait Shared: EntityTrait {}
 
-/// The rest of an entity whose rows belong to a city, by the column of their id.
+/// Completes an entity whose rows belong to a city; `$id` is the column with the id.
 macro_rules! owned {
     ($id:ident) => {
         $crate::db::related!();
@@ -25,7 +25,7 @@ macro_rules! owned {
     };
 }
 
-/// The rest of an entity of the platform.
+/// Completes an entity of the platform.
 macro_rules! shared {
     () => {
         $crate::db::related!();
@@ -34,10 +34,11 @@ macro_rules! shared {
     };
 }
 
-/// No relations: joins go through the scope.
+/// The parts of an entity that all tables share. It declares no relations: other tables are queried
+/// through `Scoped`, which filters by city.
 macro_rules! related {
     () => {
-        /// None: joins go through the scope.
+        /// Empty on purpose: other tables are queried through `Scoped`, which filters by city.
         #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
         pub enum Relation {}
 

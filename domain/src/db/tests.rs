@@ -1,4 +1,4 @@
-//! What becomes of a connection and a transaction after an error, and what a page reads.
+//! Tests of connections and transactions after an error, and of what a page reads.
 
 use super::connection::Connection;
 use super::pool::{self, Pool};
@@ -31,7 +31,8 @@ impl Database {
         }
     }
 
-    /// The writer's connection finds room for so many pages from now on, until it is replaced.
+    /// Limits the database to a number of pages on the writer's connection, until that connection is
+    /// replaced.
     async fn room(&self, pages: u32) {
         let transaction = self.connection.begin_write().await.unwrap();
         transaction
@@ -47,7 +48,7 @@ impl Database {
         transaction.commit().await
     }
 
-    /// What another program sees.
+    /// Returns the rows as another program sees them.
     async fn leaves(&self) -> Vec<String> {
         let (other, _) = pool::connect(&self.url, 1).await.unwrap();
         let all = Statement::from_string(
@@ -71,14 +72,14 @@ async fn after_a_full_disk_the_connection_is_not_used_again() {
         let large = format!("{round}{}", "x".repeat(100_000));
         let refused = database.add(&large).await.unwrap_err();
         assert!(matches!(Error::from(refused), Error::Busy(_)));
-        // Readers and writers after it, as requests come.
+        // Then reads and writes, as requests would do.
         for n in 0..3 {
             let reading = database.connection.begin_read().await.unwrap();
             reading.execute_unprepared("SELECT count(*) FROM leaf").await.unwrap();
             drop(reading);
             database.add(&format!("leaf {round}.{n}")).await.unwrap();
         }
-        // The new connection knows no limit.
+        // The new connection has no limit.
         database.add(&large).await.unwrap();
     }
     assert_eq!(database.leaves().await.len(), 20);
@@ -140,7 +141,7 @@ async fn a_page_reads_one_state_until_it_changes_something() {
     let page = database.connection.page();
     assert_eq!(count(&page.read_in(city(1)).await.unwrap()).await, 0);
     database.add("leaf one").await.unwrap();
-    // Tables of the platform are read in the same state.
+    // Tables of the platform are read from the same snapshot.
     assert_eq!(count(&page).await, 0);
     assert_eq!(count(&page.read_in(city(1)).await.unwrap()).await, 0);
     assert_eq!(count(&database.connection).await, 1);

@@ -1,6 +1,6 @@
-//! One transaction. After a statement that failed or was given up, nothing more is done in it, and
-//! it is not committed: SQLite may have rolled back by itself, and PostgreSQL answers such a commit
-//! with a rollback and no error.
+//! One transaction. After a statement failed or was cancelled, it runs no further statement and is not
+//! committed: SQLite may have rolled back by itself, and PostgreSQL answers such a commit with a
+//! rollback and no error.
 
 use super::pool::answered;
 use crate::error::Result;
@@ -14,14 +14,14 @@ use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::Mutex;
 
-/// A transaction under way. Dropping the last of its clones rolls back.
+/// An open transaction. Dropping its last clone rolls it back.
 #[derive(Debug, Clone)]
 pub(crate) struct Transaction(Arc<Begun>);
 
 #[derive(Debug)]
 struct Begun {
     inner: DatabaseTransaction,
-    /// Whether a statement failed, or nobody waited for its end. Statements take turns by it.
+    /// Whether a statement failed or was cancelled. The lock also makes statements run one at a time.
     broken: Mutex<bool>,
     answer: Duration,
 }
@@ -41,10 +41,10 @@ impl Transaction {
         })))
     }
 
-    /// The same transaction, which sees the rows of one city only.
+    /// Restricts the transaction to the rows of one city.
     pub(super) async fn within(self, tenant: TenantId) -> Result<Self, DbErr> {
         if self.get_database_backend() == DbBackend::Postgres {
-            // Row-level security reads this setting; `true` ends it with the transaction.
+            // Row-level security reads this setting; `true` limits it to the transaction.
             self.execute_raw(Statement::from_sql_and_values(
                 DbBackend::Postgres,
                 "SELECT set_config('app.tenant', $1, true)",
@@ -55,20 +55,20 @@ impl Transaction {
         Ok(self)
     }
 
-    /// Runs a statement, unless an earlier one broke the transaction.
+    /// Runs a statement, unless an earlier one failed or was cancelled.
     async fn run<T>(&self, statement: impl Future<Output = Result<T, DbErr>> + Send) -> Result<T, DbErr> {
         let mut broken = self.0.broken.lock().await;
         if *broken {
             return Err(refused());
         }
-        // Broken until its end was seen: whoever gives up in between leaves it so.
+        // Broken until the statement has ended: when this future is dropped before that, it stays broken.
         *broken = true;
         let done = answered(self.0.answer, statement).await?;
         *broken = false;
         Ok(done)
     }
 
-    /// Keeps everything; only then is a change acknowledged.
+    /// Commits. A change is acknowledged only after this has succeeded.
     pub(crate) async fn commit(self) -> Result<(), DbErr> {
         let Begun { inner, broken, answer } = self.last()?;
         if broken.into_inner() {
@@ -78,7 +78,7 @@ impl Transaction {
         answered(answer, inner.commit()).await
     }
 
-    /// Undoes everything now. A broken transaction is undone when its connection is given back.
+    /// Rolls back now. A broken transaction is rolled back when its connection is released.
     pub(crate) async fn rollback(self) -> Result<(), DbErr> {
         let Begun { inner, broken, answer } = self.last()?;
         if broken.into_inner() {

@@ -1,4 +1,4 @@
-//! One change to one city: the change, its log entries and its jobs in one transaction.
+//! One change of one city: its writes, its events and its jobs in one transaction.
 
 use super::dialect::Engine;
 use super::scoped::Scoped;
@@ -15,26 +15,27 @@ use sea_orm::{
 use std::ops::Deref;
 use time::OffsetDateTime;
 
-/// What stands where the first entry of a log looks for the hash before it.
+/// The hash that the first event of a log has as the hash before it.
 pub const GENESIS: &str = "0000000000000000000000000000000000000000000000000000000000000000";
 
-/// A change under way. Dropping it undoes everything.
+/// A running change. Dropping it rolls everything back.
 #[derive(Debug)]
 pub(crate) struct Tx {
     scoped: Scoped,
     db: Db,
     head: head::Model,
     actor: Actor,
-    /// The actor as the log names her: by a salted digest.
+    /// The actor's name in the event log; a person is named by a salted hash.
     signature: String,
     now: OffsetDateTime,
     rings: bool,
-    /// Whether something was changed that no public page shows; and whether anything else was.
+    /// Whether drafts were changed, which no public page shows.
     drafts: bool,
+    /// Whether anything else was changed.
     others: bool,
-    /// Whether no page of the city shows what was changed.
+    /// Whether the change is of a kind that no page of the city shows.
     aside: bool,
-    /// Whether nothing of it is kept.
+    /// Whether the change is to be rolled back.
     given_up: bool,
 }
 
@@ -65,27 +66,27 @@ impl Tx {
         })
     }
 
-    /// The same change, signed.
+    /// Returns the same change with the actor's name for the event log.
     pub(crate) fn signed(self, signature: String) -> Self {
         Self { signature, ..self }
     }
 
-    /// The moment of this change.
+    /// Returns the time of this change.
     pub(crate) fn now(&self) -> OffsetDateTime {
         self.now
     }
 
-    /// Who makes it.
+    /// Returns who makes the change.
     pub(crate) fn actor(&self) -> Actor {
         self.actor
     }
 
-    /// Who makes it, as the log names her.
+    /// Returns the actor's name in the event log.
     pub(crate) fn signature(&self) -> &str {
         &self.signature
     }
 
-    /// A new id.
+    /// Returns a new id.
     pub(crate) fn id<T: From<uuid::Uuid>>(&self) -> T {
         self.db.ids().next()
     }
@@ -98,14 +99,14 @@ impl Tx {
         <M::Entity as EntityTrait>::ActiveModel: Send,
     {
         let mut row = row.into_active_model();
-        // Set here and nowhere else: whatever the caller put, the row is this city's.
+        // Overwrites what the caller set: the row always belongs to this city.
         row.set(M::Entity::TENANT, self.tenant().into());
         #[expect(clippy::disallowed_methods, reason = "the one place where a city's row is added")]
         Ok(row.insert(&self.scoped.transaction).await?)
     }
 
-    /// Writes a row of this city anew. The key `(tenant_id, id)` says which, and the tenant in it
-    /// is this city's, so a row never changes hands.
+    /// Updates all columns of a row of this city. Its key is `(tenant_id, id)` with the tenant of this
+    /// city, so a row never moves to another city.
     pub(crate) async fn save<M>(&self, row: M) -> Result<M>
     where
         M: ModelTrait + IntoActiveModel<<M::Entity as EntityTrait>::ActiveModel>,
@@ -114,12 +115,13 @@ impl Tx {
     {
         let mut row = row.into_active_model().reset_all();
         row.set(M::Entity::TENANT, self.tenant().into());
-        #[expect(clippy::disallowed_methods, reason = "the one place where a city's row is written anew")]
+        #[expect(clippy::disallowed_methods, reason = "the one place where a city's row is updated")]
         Ok(row.update(&self.scoped.transaction).await?)
     }
 
-    /// Spends what works once, as [`Platform::spend`](super::Platform::spend) does: writes the moment
-    /// of this change into `column` of a row of this city, if nobody wrote there before.
+    /// Marks something as used that works once, as [`Platform::spend`](super::Platform::spend) does:
+    /// sets `column` of a row of this city to the time of this change if it is null. Returns whether it
+    /// did.
     pub(crate) async fn spend<E: TenantOwned>(&self, column: E::Column, matching: SimpleExpr) -> Result<bool> {
         #[expect(clippy::disallowed_methods, reason = "a column of the city's row, with its filter")]
         let spent = E::update_many()
@@ -132,8 +134,8 @@ impl Tx {
         Ok(spent.rows_affected == 1)
     }
 
-    /// Removes rows of this city whose `column` is `value`. For what hangs on a record and is
-    /// written anew with it; records themselves are withdrawn, never removed.
+    /// Removes the rows of this city whose `column` is `value`, such as rows that are rewritten
+    /// together with their record. Published records are withdrawn, never removed.
     pub(crate) async fn remove<E: TenantOwned>(
         &self,
         column: E::Column,
@@ -151,9 +153,9 @@ impl Tx {
         Ok(())
     }
 
-    /// Removes rows of this city that match and are no record of anything, and says how many.
+    /// Removes the matching rows of this city and returns their number. It is for rows that are not records.
     pub(crate) async fn sweep<E: TenantOwned>(&self, matching: SimpleExpr) -> Result<u64> {
-        #[expect(clippy::disallowed_methods, reason = "rows that nobody needs any more, with the city's filter")]
+        #[expect(clippy::disallowed_methods, reason = "rows that are no longer needed, with the city's filter")]
         let swept = E::delete_many()
             .filter(E::TENANT.eq(self.tenant()))
             .filter(matching)
@@ -162,12 +164,12 @@ impl Tx {
         Ok(swept.rows_affected)
     }
 
-    /// The head of this city, with the numbers and hashes of its log.
+    /// Returns the head of this city, with the sequence numbers and hashes of its event log.
     pub(crate) fn head(&self) -> &head::Model {
         &self.head
     }
 
-    /// The same, for the log to move on. `draft` says whether what was written there is about a draft.
+    /// Returns the head, to be updated for a new event. `draft` tells whether the event is about a draft.
     pub(crate) fn head_mut(&mut self, draft: bool) -> &mut head::Model {
         if draft {
             self.drafts = true;
@@ -177,17 +179,18 @@ impl Tx {
         &mut self.head
     }
 
-    /// Says that this change is about a draft, where the log has no entry for it.
+    /// Marks this change as one of a draft, when it has no event.
     pub(crate) fn of_draft(&mut self) {
         self.drafts = true;
     }
 
-    /// The transaction, for the queue's own statement.
+    /// Returns the transaction, for the statement of the job queue.
     pub(crate) fn connection(&self) -> &Transaction {
         &self.scoped.transaction
     }
 
-    /// The same change, of something that no page of the city shows: the city's revision stays.
+    /// Returns the same change, marked as one that no page of the city shows: the city's revision does
+    /// not change.
     pub(crate) fn set_aside(self) -> Self {
         Self { aside: true, ..self }
     }
@@ -196,7 +199,7 @@ impl Tx {
         self.aside
     }
 
-    /// Says that nothing of this is kept: there was nothing to do, or it was a trial.
+    /// Marks the change to be rolled back: there was nothing to do, or it was a trial run.
     pub(crate) fn give_up(&mut self) {
         self.given_up = true;
     }
@@ -205,24 +208,25 @@ impl Tx {
         self.given_up
     }
 
-    /// Says that there is work for the workers once this is kept.
+    /// Marks the change to wake the workers once it is committed.
     pub(crate) fn ring(&mut self) {
         self.rings = true;
     }
 
-    /// Undoes everything now, and frees the city for the next change.
+    /// Rolls back now and unlocks the city for the next change.
     pub(crate) async fn undo(self) -> Result<()> {
         Ok(self.scoped.transaction.rollback().await?)
     }
 
-    /// Keeps the change, its events and its jobs, all or nothing; then rings the doorbell.
+    /// Commits the change, its events and its jobs, all or nothing; then rings the doorbell.
     pub(crate) async fn commit(self) -> Result<()> {
         if !self.aside {
             let revision = self.head.revision + 1;
             let mut row = self.head.clone().into_active_model().reset_all();
             row.revision = Set(revision);
-            // Public pages and what caches hold of them must not tell that somebody works on a draft.
-            // A change that says nothing of itself may be on a public page.
+            // A change of drafts only must not change the public revision: it would reveal that
+            // somebody is working on a draft, and discard cached public pages. A change without any
+            // mark may be on a public page.
             if self.others || !self.drafts {
                 row.public_revision = Set(self.head.public_revision + 1);
             }
@@ -237,11 +241,11 @@ impl Tx {
     }
 }
 
-/// The one row that every change of a city takes first, locked.
+/// Builds the query for the head row, which every change of a city locks first.
 pub(crate) fn locked_head(engine: Engine, tenant: TenantId) -> Select<head::Entity> {
     #[expect(clippy::disallowed_methods, reason = "a row of the platform")]
     let select = head::Entity::find().filter(head::Column::TenantId.eq(tenant));
-    // SQLite's write transactions exclude one another already, and it knows no row locks.
+    // SQLite has no row locks; its write transactions already exclude one another.
     if engine.is_postgres() {
         select.lock(LockType::Update)
     } else {
@@ -249,7 +253,7 @@ pub(crate) fn locked_head(engine: Engine, tenant: TenantId) -> Select<head::Enti
     }
 }
 
-/// Locks the head of a city, and makes it for a new city.
+/// Locks the head of a city; creates it for a new city.
 async fn lock_head(scoped: &Scoped) -> Result<head::Model> {
     let platform = scoped.platform();
     let select = locked_head(scoped.engine, scoped.tenant());
@@ -265,19 +269,19 @@ async fn lock_head(scoped: &Scoped) -> Result<head::Model> {
         public_sequence: 0,
         public_head: GENESIS.to_owned(),
     };
-    // Two first changes of a new city may meet here: one makes the row, the other waits for it.
+    // Two concurrent first changes of a new city can both get here: one adds the row, the other waits for it.
     platform.add_unless_there(first, [head::Column::TenantId]).await?;
     platform.one(select).await?.ok_or(Error::NotFound("chain"))
 }
 
-/// How often a city was changed: in all, and in what public pages may show.
+/// The revisions of a city: the number of all changes, and of those that public pages may show.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Revisions {
     pub(crate) all: i64,
     pub(crate) public: i64,
 }
 
-/// The revisions of a city.
+/// Returns the revisions of a city; both are 0 before its first change.
 pub(crate) async fn revisions(db: &Db, tenant: TenantId) -> Result<Revisions> {
     let platform = db.platform();
     let select = platform
