@@ -1,4 +1,4 @@
-//! What a digest says, read when it is sent.
+//! The content of a digest, read when it is sent.
 
 use super::place::Places;
 use super::{Digest, DigestState};
@@ -24,85 +24,86 @@ use std::collections::HashMap;
 use time::{Date, OffsetDateTime};
 use uuid::Uuid;
 
-/// What a digest says.
+/// The content of a digest.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Content {
-    /// Whose digest it is.
+    /// The subscription.
     pub subscription: SubscriptionId,
-    /// Where it goes.
+    /// The recipient.
     pub recipient: Recipient,
-    /// How often she asked for it.
+    /// How often the subscriber asked for digests.
     pub frequency: Frequency,
-    /// The day she confirmed, by her own calendar.
+    /// The day the subscription was confirmed, in the subscriber's time zone.
     pub since: Date,
-    /// The day it was due on.
+    /// The day the digest was due, in the subscriber's time zone.
     pub period: Date,
-    /// Her present day.
+    /// The current day, in the subscriber's time zone.
     pub today: Date,
-    /// Everything of the plan, rather than chosen commitments.
+    /// Whether it covers the whole plan, rather than chosen commitments.
     pub whole: bool,
-    /// How many entries of the log it tells.
+    /// The number of events in it.
     pub entries: usize,
-    /// What happened, by commitment.
+    /// The events, grouped by commitment.
     pub groups: Vec<Group>,
-    /// The years of the city's present plan, and how it stands.
+    /// The years of the city's current plan, and its numbers of milestones by standing; `None` when no
+    /// plan is published.
     pub plan: Option<(String, Tally)>,
-    /// The present plan's commitments, by number; of chosen ones those alone.
+    /// The commitments of the current plan, by number; only the chosen ones, unless `whole`.
     pub courses: Vec<Course>,
-    /// What is due next.
+    /// The next due milestone; `None` when there is none.
     pub upcoming: Option<Upcoming>,
 }
 
-/// What happened to one commitment, or to a plan.
+/// The events of one commitment, or of a plan.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Group {
     /// The years of the plan.
     pub plan: String,
-    /// Number, id and title of the commitment; none for the plan itself.
+    /// Number, id and title of the commitment; `None` for events of the plan itself.
     pub commitment: Option<(i32, CommitmentId, String)>,
-    /// What happened, newest first.
+    /// The events, newest first.
     pub told: Vec<Told>,
 }
 
-/// One thing that happened.
+/// One event in a digest.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Told {
-    /// What happened.
+    /// The event.
     pub event: Event,
-    /// The record, where it has a page of its own.
+    /// The id of the record that the event is about.
     pub id: Option<Uuid>,
-    /// The day, by her own calendar.
+    /// The day, in the subscriber's time zone.
     pub day: Date,
-    /// The milestone, by its number in the commitment.
+    /// The number of the milestone in its commitment; `None` when the event is about no milestone.
     pub milestone: Option<i32>,
-    /// What the city wrote of it.
+    /// The city's text, for a progress report.
     pub text: Option<String>,
-    /// Of a meeting: when it is, by the city's clocks, and where.
+    /// For a meeting: its time, in the city's time zone, and its place.
     pub meets: Option<(OffsetDateTime, Option<String>)>,
 }
 
 impl Told {
-    /// The title of what it is about.
+    /// Returns the title of the record that the event is about; empty when it has none.
     pub fn title(&self) -> String {
         self.event.title().unwrap_or_default().to_owned()
     }
 }
 
-/// A commitment with its milestones, as bricks.
+/// A commitment with its milestones in compact form.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Course {
     /// Its number.
     pub number: i32,
-    /// Its title, the short one where there is one.
+    /// Its short title or, without one, its title.
     pub title: String,
     /// Its milestones, by number.
     pub bricks: Vec<Brick>,
 }
 
-/// The due date that comes next.
+/// The next due milestone.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Upcoming {
-    /// The day.
+    /// Its due date.
     pub due_on: Date,
     /// The commitment's number.
     pub commitment: i32,
@@ -112,7 +113,8 @@ pub struct Upcoming {
     pub title: String,
 }
 
-/// What a digest says now. None when it is not to be sent: she stopped, or it was sent.
+/// Returns the current content of a digest. `None` when it must not be sent: the subscription was
+/// stopped, or the digest was already sent or suppressed.
 ///
 /// # Errors
 /// `NotFound("digest")`.
@@ -185,8 +187,8 @@ pub async fn content(db: &Db, permit: &Permit<SendDigests>, tenant: &Tenant, id:
     }))
 }
 
-/// What happened, by plan and commitment; a plan's own news first. What is about no one plan stands
-/// under the present one.
+/// Groups events by plan and commitment. The latest plan comes first, and in each plan the events of
+/// the plan itself. Events that belong to no plan are listed under the current one, `present`.
 fn grouped(
     events: &[Logged],
     places: &Places,
@@ -218,7 +220,7 @@ fn grouped(
     Ok(groups)
 }
 
-/// What the city wrote with its reports of progress.
+/// Returns the texts of the progress reports among the events, by milestone and time.
 async fn texts(city: &Scoped, events: &[Logged]) -> Result<HashMap<(MilestoneId, OffsetDateTime), String>> {
     let reports = events
         .iter()

@@ -1,4 +1,4 @@
-//! Subscriptions that nobody wanted.
+//! Removal of subscriptions that were never confirmed.
 
 use crate::db::Tx;
 use crate::digests::tables::digest;
@@ -7,10 +7,10 @@ use crate::subscriptions::tables::{subscription, subscription_link};
 use crate::subscriptions::{HOLDS, Subscription, write_follows};
 use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
 
-/// How many subscriptions that nobody confirmed are forgotten at a time.
+/// Maximum number of unconfirmed subscriptions that are removed at a time.
 const FORGOTTEN: u64 = 100;
 
-/// Forgets what nobody confirmed in time: it was never anybody's.
+/// Removes subscriptions that were not confirmed in time. Returns how many.
 pub(crate) async fn forget(tx: &Tx) -> Result<usize> {
     let old: Vec<Subscription> = tx
         .find::<subscription::Entity>()
@@ -22,7 +22,8 @@ pub(crate) async fn forget(tx: &Tx) -> Result<usize> {
         .all()
         .await?;
     for row in &old {
-        // She had it before, stopped it, and did not want it again: it stays stopped.
+        // It was active before, was stopped, asked for again and not confirmed: it is marked as stopped
+        // again.
         if tx
             .find::<digest::Entity>()
             .filter(digest::Column::SubscriptionId.eq(row.id))

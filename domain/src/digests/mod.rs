@@ -1,8 +1,9 @@
-//! Digests: what happened in a window of the log, for one subscriber.
+//! Digests: the events in a window of the event log, for one subscriber.
 //!
-//! A window is half-open and counted in entries of the log, not in seconds: `[cursor, next entry)`.
-//! Planning holds the city's head, so no entry can come into a window that was closed; a clock that
-//! jumps moves when a digest is due, never what is in it. Row, job and cursor are one change.
+//! A window is a half-open range `[cursor, next event)` of sequence numbers of events, not of time.
+//! Planning locks the city's head, so no event can be added to a closed window. A clock that jumps
+//! changes when a digest is due, never its content. The digest, its job and the new cursor are saved in
+//! one transaction.
 
 mod content;
 mod forget;
@@ -28,37 +29,38 @@ use serde::{Deserialize, Serialize};
 use std::collections::{BTreeSet, HashMap, HashSet};
 use time::{Date, OffsetDateTime};
 
-/// A digest, as it is stored.
+/// A digest.
 pub type Digest = digest::Model;
 
-/// Subscriptions that are planned in one change.
+/// Maximum number of subscriptions that are planned in one change.
 const BATCH: u64 = 200;
 
 coded! {
     /// State of a digest. The attempts to send it are in the queue.
     DigestState {
-        /// It waits, or is being sent.
+        /// Waiting, or being sent.
         Pending = "pending",
-        /// The mail server took it.
+        /// Accepted by the mail server.
         Sent = "sent",
-        /// She stopped before it was sent.
+        /// Not sent, because the subscription was stopped before.
         Suppressed = "suppressed",
-        /// The mail server does not take it.
+        /// Given up: the mail could not be sent.
         Failed = "failed",
-        /// It was handed over and no answer came. It is not sent again unless an operator says so.
+        /// Handed to the mail server, which did not respond. It is sent again only when an operator
+        /// retries the job.
         Unknown = "unknown",
     }
 }
 
-/// Entries of the log, by their numbers.
+/// Sequence numbers of events.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, FromJsonQueryResult)]
 pub struct Entries(pub Vec<i64>);
 
-/// Plans the digests of a city that are due: a row, a job and the moved cursor for each, in one
-/// change for some hundred of them. Gives how many go out.
+/// Plans the digests of a city that are due: saves a row, a job and the new cursor for each, up to 200
+/// subscriptions per change. Returns how many digests will be sent.
 ///
 /// # Errors
-/// The database's own.
+/// Database errors.
 pub async fn plan_for_city(db: &Db, permit: &Permit<SendDigests>) -> Result<usize> {
     let mut planned = 0;
     loop {
@@ -106,7 +108,8 @@ async fn plan(tx: &mut Tx, due: Vec<Subscription>) -> Result<usize> {
         let period = row.next_at.map_or_else(|| zone.day(tx.now()), |at| zone.day(at));
         let (_, next_at) = row.rhythm().next(&zone, tx.now());
         moments.insert(next_at);
-        // A day has one digest: after a change of the hour, what happened since waits for the next.
+        // At most one digest per day: when the subscriber changed the hour, later events wait for the
+        // next digest.
         let cursor = if had.contains(&(row.id, period)) {
             row.cursor
         } else {
@@ -155,8 +158,8 @@ async fn add(tx: &mut Tx, row: &Subscription, period: Date, end: i64, entries: V
     tx.enqueue_now(&job, &made.id.to_string()).await
 }
 
-/// What residents could see happen in `[begin, end)`: each entry of the log with the commitment it
-/// is about; none where it is about a plan or a meeting.
+/// Returns the public events in `[begin, end)` that digests report: the sequence number of each, with
+/// its commitment, or `None` when it is about a plan or a meeting.
 async fn happened(tx: &Tx, begin: i64, end: i64) -> Result<Vec<(i64, Option<CommitmentId>)>> {
     let events = tx
         .find::<event::Entity>()
@@ -193,7 +196,7 @@ async fn follows(tx: &Tx, ids: &[SubscriptionId]) -> Result<HashMap<Subscription
     Ok(follows)
 }
 
-/// The periods that have their digest already.
+/// Returns the periods that already have a digest.
 async fn had(tx: &Tx, ids: &[SubscriptionId]) -> Result<HashSet<(SubscriptionId, Date)>> {
     let rows = tx
         .find::<digest::Entity>()
@@ -203,7 +206,7 @@ async fn had(tx: &Tx, ids: &[SubscriptionId]) -> Result<HashSet<(SubscriptionId,
     Ok(rows.into_iter().map(|row| (row.subscription_id, row.period)).collect())
 }
 
-/// Writes what became of a digest. What was sent stays sent.
+/// Saves the state of a digest. The state `Sent` is final.
 ///
 /// # Errors
 /// `NotFound("digest")`.
@@ -224,7 +227,7 @@ pub async fn ended(db: &Db, permit: &Permit<SendDigests>, id: DigestId, state: D
     .await
 }
 
-/// What becomes of a digest whose job came to an end without being done.
+/// Returns the state of a digest whose job was given up; `None` when the job is done or will be retried.
 pub fn state_of(ended: Ended) -> Option<DigestState> {
     match ended {
         Ended::Failed => Some(DigestState::Failed),
@@ -233,11 +236,11 @@ pub fn state_of(ended: Ended) -> Option<DigestState> {
     }
 }
 
-/// Has every city's digests looked for: for a worker that starts and cannot know whether that was
-/// done.
+/// Schedules the planning of digests for every city. A starting worker calls it, because it cannot know
+/// whether the planning was done while no worker ran.
 ///
 /// # Errors
-/// The database's own.
+/// Database errors.
 pub async fn catch_up(db: &Db) -> Result<()> {
     let now = db.clock().now();
     let permit = Permit::<crate::access::ListTenants>::system(TenantId::PLATFORM);
@@ -247,19 +250,19 @@ pub async fn catch_up(db: &Db) -> Result<()> {
     Ok(())
 }
 
-/// How many follow a city's plan by mail, and what became of their digests.
+/// The numbers of subscriptions and digests of a city.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Figures {
-    /// Subscriptions that stand, by how often.
+    /// Active subscriptions, by frequency.
     pub subscriptions: Vec<(Frequency, u64)>,
-    /// Digests by what became of them.
+    /// Digests, by state.
     pub digests: Vec<(DigestState, u64)>,
 }
 
-/// How many follow a city's plan by mail, and what became of their digests. Never who.
+/// Counts the active subscriptions and the digests of a city. Names no subscriber.
 ///
 /// # Errors
-/// The database's own.
+/// Database errors.
 pub async fn figures(db: &Db, permit: &Permit<SeeSubscriptions>) -> Result<Figures> {
     let city = db.read(permit).await?;
     let mut figures = Figures::default();

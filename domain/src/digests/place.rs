@@ -1,4 +1,4 @@
-//! Which entries of the log digests tell, and where these belong: to which commitment of which plan.
+//! Which events digests report, and to which commitment of which plan each event belongs.
 
 use crate::assessments::tables::assessment;
 use crate::db::Scoped;
@@ -15,8 +15,9 @@ use sea_orm::sea_query::SimpleExpr;
 use std::collections::HashMap;
 use uuid::Uuid;
 
-/// Whether digests tell of it: everything of plans, commitments, milestones and evidence; and of
-/// meetings, reports and assessments what one can come to, answer or read. The way there is for the log.
+/// Checks whether digests report an action: everything about plans (except endorsements), commitments,
+/// milestones and evidence; of meetings, reports and assessments only what a resident can attend,
+/// respond to or read. Steps in between are only in the event log.
 const fn tells(action: Action) -> bool {
     use Action::*;
     match action {
@@ -86,18 +87,18 @@ const fn tells(action: Action) -> bool {
     }
 }
 
-/// The entries that digests tell.
+/// Returns the condition for events that digests report.
 pub(super) fn told() -> SimpleExpr {
     let told = Action::ALL.iter().copied().filter(|action| tells(*action));
     event::Column::Action.is_in(told.map(Action::code))
 }
 
-/// The records that some entries are about.
+/// The records that some events are about.
 #[derive(Debug, Default)]
 pub(super) struct Places {
     places: places::Places,
     meetings: HashMap<MeetingId, Meeting>,
-    /// What reports and assessments are about.
+    /// The plan or commitment of each report and assessment.
     above: HashMap<Uuid, Uuid>,
 }
 
@@ -138,12 +139,12 @@ impl Places {
         })
     }
 
-    /// The meeting an entry is about.
+    /// Returns the meeting that an event is about, if any.
     pub(super) fn meeting(&self, event: &Logged) -> Option<&Meeting> {
         self.meetings.get(&event.subject_id?.into())
     }
 
-    /// Where an entry belongs; none where it is about a meeting.
+    /// Returns the place of an event in its plan; `None` when it is about a meeting.
     pub(super) fn place(&self, event: &Logged) -> Option<Place<'_>> {
         let id = event.subject_id?;
         self.places.of(self.above.get(&id).copied().unwrap_or(id))

@@ -1,7 +1,7 @@
-//! Endorsements: organisations outside government stand behind a plan, or say why they do not. The
+//! Endorsements: organisations outside government endorse a plan, or decline with a reason. The
 //! inception assessment asks for the endorsement in question 1.4 (docs/RULES.md, `question-endorsed`).
 //!
-//! The city cannot give, change or take away a word: only who acts for the organisation can.
+//! The city cannot add, change or remove an endorsement: only a person who acts for the organisation can.
 
 pub(crate) mod tables;
 
@@ -22,51 +22,51 @@ use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 
-/// An organisation's word on a plan.
+/// An organisation's statement for or against a plan.
 pub type Endorsement = endorsement::Model;
 
-/// Most characters of a reason.
+/// Maximum length of a reason, in characters.
 const REASON: usize = 5_000;
 
 coded! {
-    /// For or against.
+    /// Whether an organisation endorses a plan.
     Stance {
-        /// It stands behind the plan.
+        /// It endorses the plan.
         Endorses = "endorses",
-        /// It does not, and says why.
+        /// It declines, with a reason.
         Declines = "declines",
     }
 }
 
-/// What an organisation says of a plan.
+/// The fields of an endorsement that the organisation can edit.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Draft {
-    /// For or against.
+    /// Whether the organisation endorses the plan.
     pub stance: Stance,
-    /// Who signs, as it is shown.
+    /// The name of the person who signs, as it is shown.
     pub name: String,
-    /// The position of who signs.
+    /// The position of the person who signs.
     pub position: Option<String>,
-    /// Why; against, it must be said.
+    /// The reason; required to decline.
     pub reason: Option<String>,
-    /// The address of the letter.
+    /// The URL of the letter.
     pub letter: Option<String>,
 }
 
-/// A word and whose it is.
+/// An endorsement with its organisation.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Given {
-    /// The word.
+    /// The endorsement.
     pub endorsement: Endorsement,
-    /// Whose.
+    /// The organisation.
     pub organisation: Organisation,
 }
 
 impl Draft {
-    /// The draft as it would be stored.
+    /// Returns the draft validated and normalised, as it is stored.
     ///
     /// # Errors
-    /// Everything that is wrong with it.
+    /// `Invalid` with all field errors.
     pub fn checked(self) -> Result<Self> {
         let mut check = Check::new();
         let name = check.line("name", &self.name, input::TITLE);
@@ -94,12 +94,12 @@ impl Draft {
     }
 }
 
-/// Gives the word of the organisation that the caller acts for. A second one takes the place of the
-/// first; the log keeps both.
+/// Stores the endorsement of the organisation that the caller acts for. It replaces an earlier one; the
+/// event log keeps both.
 ///
 /// # Errors
-/// `NotFound("plan")`; `PlanClosed`; `NoOrganisation` when she acts for none; what is wrong with
-/// the draft.
+/// `NotFound("plan")`; `PlanClosed`; `NoOrganisation` when the caller acts for none; the field errors
+/// of the draft.
 pub async fn give(db: &Db, permit: &Permit<Endorse>, once: Option<&Once>, plan: PlanId, draft: Draft) -> Result<Given> {
     let find = async |tx: &Tx| visible_plan(tx, plan).await;
     db.change_of(permit, once, find, async |tx, plan| {
@@ -152,10 +152,10 @@ pub async fn give(db: &Db, permit: &Permit<Endorse>, once: Option<&Once>, plan: 
     .await
 }
 
-/// What organisations say of a plan, in the order in which they first did.
+/// Lists the endorsements of a plan, in the order in which the organisations first gave them.
 ///
 /// # Errors
-/// `NotFound("plan")` when there is none here that the caller may see.
+/// `NotFound("plan")` when the city has no such plan or the caller may not see it.
 pub async fn list(db: &Db, permit: &Permit<SeePlan>, plan: PlanId) -> Result<Vec<Given>> {
     let city = db.read(permit).await?;
     let plan = visible_plan(&city, plan).await?;
@@ -183,10 +183,10 @@ pub async fn list(db: &Db, permit: &Permit<SeePlan>, plan: PlanId) -> Result<Vec
     Ok(given.collect())
 }
 
-/// The organisation that the caller acts for, and its word on a plan so far.
+/// Returns the organisation that the caller acts for, and its endorsement of a plan, if any.
 ///
 /// # Errors
-/// `NotFound("plan")`; `NoOrganisation` when she acts for none.
+/// `NotFound("plan")`; `NoOrganisation` when the caller acts for none.
 pub async fn own(db: &Db, permit: &Permit<Endorse>, plan: PlanId) -> Result<(Organisation, Option<Endorsement>)> {
     let city = db.read(permit).await?;
     let plan = visible_plan(&city, plan).await?;

@@ -1,4 +1,4 @@
-//! Files that no evidence came to point at: the form was never saved, or the upload was cut off.
+//! Removal of files that no record refers to: the form was never saved, or the upload was aborted.
 
 use super::upload;
 use crate::access::{CleanUp, Permit};
@@ -9,16 +9,16 @@ use crate::ports::Files;
 use futures_util::{StreamExt as _, TryStreamExt as _};
 use time::Duration;
 
-/// How long a file may be without its evidence. It gets it in the request that brings it, which
-/// lasts minutes; a form that was refused has this long to be sent again.
+/// How long a file may exist without a record. Normally the request that uploads the file also saves
+/// the record, within minutes. A form that was rejected can be sent again during this time.
 const KEPT: Duration = Duration::hours(24);
 
-/// Removes the files of a city that are older than [`KEPT`] and that no evidence points at, standing
-/// or withdrawn, and no assessment. Gives how many. The age is in the key, told by our clock: what is not named as
-/// [`store`](super::store) names files is left alone.
+/// Removes the files of a city that are older than [`KEPT`] and to which neither evidence (withdrawn or
+/// not) nor an assessment refers. Returns how many. The age is read from the key, which has the time of
+/// Besa's clock; files that are not named as [`store`](super::store) names them are left alone.
 ///
 /// # Errors
-/// The database's own, and the store's.
+/// Errors of the database and of the file store.
 pub(crate) async fn forget_abandoned(db: &Db, files: &dyn Files, permit: &Permit<CleanUp>) -> Result<u64> {
     let before = db.clock().now() - KEPT;
     let folder = upload::folder(permit.tenant());

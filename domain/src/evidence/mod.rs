@@ -1,5 +1,5 @@
-//! Evidence: a file or a link on a commitment or a milestone. A file is streamed into the store
-//! while it is hashed and counted; its type is read from its first bytes, never believed.
+//! Evidence: a file or a link on a commitment or a milestone. A file is counted and hashed while it is
+//! streamed into the file store. Its type is detected from its content, never taken from the request.
 
 mod abandoned;
 pub(crate) mod tables;
@@ -29,7 +29,7 @@ use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
 use serde::{Deserialize, Serialize};
 use time::Date;
 
-/// A file or a link that proves something.
+/// A piece of evidence: a file or a link.
 pub type Evidence = evidence::Model;
 
 coded! {
@@ -59,41 +59,41 @@ pub enum About {
     Milestone(MilestoneId),
 }
 
-/// What is said of a piece of evidence.
+/// The fields that describe a piece of evidence.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct EvidenceDraft {
     /// The title.
     pub title: String,
-    /// What it is.
+    /// Its kind.
     pub kind: EvidenceKind,
-    /// The address, for a link. A piece has a link or a file, not both.
+    /// The URL, for a link. A piece of evidence has a link or a file, not both.
     pub link: Option<String>,
     /// The language it is in.
     pub language: Option<String>,
     /// Who published it.
     pub source: Option<String>,
-    /// Under which terms.
+    /// The licence.
     pub licence: Option<String>,
     /// What a picture shows, or what a reader should know.
     pub description: Option<String>,
-    /// The day it is from.
+    /// The date of the evidence.
     pub dated_on: Option<Date>,
 }
 
-/// Evidence as it is given: what is said of it, and its file, which is in the store already.
+/// A new piece of evidence: its description, and its file, which is already in the file store.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Piece {
-    /// What is said of it.
+    /// The description.
     pub draft: EvidenceDraft,
-    /// Its file, for a piece that is no link.
+    /// The file; `None` for a link.
     pub file: Option<Stored>,
 }
 
 impl EvidenceDraft {
-    /// The draft as it would be stored.
+    /// Returns the draft validated and normalised, as it is stored.
     ///
     /// # Errors
-    /// Everything that is wrong with it.
+    /// `Invalid` with all field errors.
     pub fn checked(self, has_file: bool) -> Result<Self> {
         let mut check = Check::new();
         let link = check.url("link", self.link.as_deref());
@@ -113,12 +113,14 @@ impl EvidenceDraft {
     }
 }
 
-/// Adds evidence. A file was put into the store before, by [`store`]; when this fails the caller
-/// removes it, and what is left behind by a crash has no row and is cleaned up after a day.
+/// Adds evidence. A file is already in the file store, put there by [`store`]; when this fails, the
+/// caller removes it there. The nightly clean-up removes files that a crash left without a record,
+/// after a day.
 ///
 /// # Errors
-/// `NotFound` for a commitment or milestone that is not here; `Forbidden` for an implementer who
-/// is not assigned; `PlanClosed`; and what is wrong with the draft: `link` / `one_of_two`.
+/// `NotFound` for a commitment or milestone that the city does not have; `Forbidden` for an implementer
+/// to whom the commitment is not assigned; `PlanClosed`; the field errors of the draft; `link` /
+/// `file_or_link` unless there is either a link or a file.
 pub async fn add(
     db: &Db,
     permit: &Permit<AddEvidence>,
@@ -147,7 +149,7 @@ pub async fn add(
     .await
 }
 
-/// Adds evidence inside a change that is under way.
+/// Adds evidence inside a running change.
 pub(crate) async fn insert(
     tx: &mut Tx,
     plan: &Plan,
@@ -188,10 +190,10 @@ pub(crate) async fn insert(
     Ok(made)
 }
 
-/// Takes evidence back, with a reason. It stays in the log.
+/// Withdraws evidence, with a reason. The event log keeps it.
 ///
 /// # Errors
-/// `NotFound`, `StaleVersion`, `PlanClosed`, `reason` / `required`.
+/// `NotFound`, `StaleVersion`, `PlanClosed`, `reason` / `reason_missing`.
 pub async fn withdraw(
     db: &Db,
     permit: &Permit<WithdrawEvidence>,
@@ -229,10 +231,10 @@ pub async fn withdraw(
     .await
 }
 
-/// One piece of evidence that stands.
+/// Returns a piece of evidence; a withdrawn one only to callers who see drafts.
 ///
 /// # Errors
-/// `NotFound("evidence")` when there is none here that the caller may see.
+/// `NotFound("evidence")` when the city has no such evidence or the caller may not see it.
 pub async fn get(db: &Db, permit: &Permit<SeePlan>, id: EvidenceId) -> Result<Evidence> {
     let city = db.read(permit).await?;
     let found = city.get::<evidence::Entity>(id, "evidence").await?;
@@ -245,19 +247,19 @@ pub async fn get(db: &Db, permit: &Permit<SeePlan>, id: EvidenceId) -> Result<Ev
     Ok(found)
 }
 
-/// What was found wrong with the file of a piece of evidence, if anything.
+/// Returns what is wrong with the file of a piece of evidence, as of its last check; `None` when nothing is.
 ///
 /// # Errors
-/// The database's own.
+/// Database errors.
 pub async fn fault(db: &Db, permit: &Permit<SeePlan>, item: &Evidence) -> Result<Option<FileFault>> {
     let Some(key) = &item.file_key else { return Ok(None) };
     Ok(files::faults(&db.read(permit).await?).await?.get(key).copied())
 }
 
-/// The evidence of a city whose file was found damaged, oldest first.
+/// Lists the evidence of a city whose file is damaged, oldest first.
 ///
 /// # Errors
-/// The database's own.
+/// Database errors.
 pub async fn damaged(db: &Db, permit: &Permit<SeeWeek>) -> Result<Vec<Evidence>> {
     let city = db.read(permit).await?;
     let faults = files::faults(&city).await?;
@@ -267,11 +269,12 @@ pub async fn damaged(db: &Db, permit: &Permit<SeeWeek>) -> Result<Vec<Evidence>>
     rows.order_by_asc(evidence::Column::Id).all().await
 }
 
-/// Evidence of every plan the caller may see, or on one commitment with its milestones, or on one
-/// milestone; oldest first, after `after`; with how many in all.
+/// Lists the evidence that the caller may see and that is not withdrawn, oldest first: of every plan,
+/// of one commitment with its milestones, or of one milestone; at most `most`, after the cursor
+/// `after`. Also returns the total number.
 ///
 /// # Errors
-/// The database's own.
+/// Database errors.
 pub async fn list(
     db: &Db,
     permit: &Permit<SeePlan>,

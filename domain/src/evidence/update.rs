@@ -1,4 +1,4 @@
-//! Progress, reported with what proves it.
+//! Progress reports with evidence.
 
 use super::{Evidence, Piece, insert};
 use crate::access::{AddEvidence, Permit, ReportProgress};
@@ -12,20 +12,20 @@ use crate::once::Once;
 use crate::plans::open_for_change;
 use time::Date;
 
-/// What one update of a milestone holds.
+/// A progress report on a milestone, with evidence.
 #[derive(Debug, Clone)]
 pub struct Update {
-    /// What is reported.
+    /// The progress report.
     pub report: Report,
-    /// What proves it.
+    /// The evidence for it.
     pub evidence: Vec<Piece>,
 }
 
-/// Reports progress with what proves it: all of it or nothing. Gives the evidence that was added;
-/// none when the same update came before.
+/// Reports progress and adds evidence, in one transaction. Returns the evidence that was added; none
+/// for a repeated request.
 ///
 /// # Errors
-/// As [`report`](crate::milestones::report) and [`add`](super::add).
+/// Those of [`report`](crate::milestones::report) and [`add`](super::add).
 pub async fn update(
     db: &Db,
     (permit, _proves): (&Permit<ReportProgress>, &Permit<AddEvidence>),

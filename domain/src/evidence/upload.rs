@@ -1,4 +1,4 @@
-//! Putting an uploaded file into the store: counted, hashed and typed while it streams.
+//! Uploads: a file is counted, hashed and its type detected while it is streamed into the file store.
 
 use crate::access::{Action, AddEvidence, Assess, Permit};
 use crate::db::Db;
@@ -13,15 +13,15 @@ use futures_util::{Stream, StreamExt};
 use time::OffsetDateTime;
 use tokio::sync::Semaphore;
 
-/// Most bytes of one evidence file: 20 MB, Besa's own limit (docs/RULES.md, `evidence-bytes`).
+/// Maximum size of an evidence file: 20 MB, Besa's own limit (docs/RULES.md, `evidence-bytes`).
 pub const MOST_BYTES: i64 = 20_000_000;
 
-/// Most bytes of a file on an assessment: 10 MB, OGP's limit (docs/RULES.md, `exhibit-bytes`).
+/// Maximum size of a file attached to an assessment: 10 MB, OGP's limit (docs/RULES.md, `exhibit-bytes`).
 pub const EXHIBIT_BYTES: i64 = 10_000_000;
 
-/// Who may put files into the store, and of what size.
+/// An action that includes uploading files, with their maximum size.
 pub trait Stores: Action {
-    /// Most bytes of one file.
+    /// Maximum size of a file in bytes.
     const MOST: i64;
 }
 
@@ -33,17 +33,17 @@ impl Stores for Assess {
     const MOST: i64 = EXHIBIT_BYTES;
 }
 
-/// How many first bytes tell a type.
+/// How many of the first bytes are used to detect the type.
 const SNIFFED: usize = 8_192;
 
-/// A file in the store.
+/// A file in the file store.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Stored {
-    /// Where it is kept.
+    /// The key in the file store.
     pub key: String,
-    /// The name it came with.
+    /// The original file name.
     pub name: String,
-    /// Its media type, by its first bytes.
+    /// Its media type, detected from its content.
     pub media_type: String,
     /// Its size in bytes.
     pub size: i64,
@@ -51,13 +51,13 @@ pub struct Stored {
     pub sha256: String,
 }
 
-/// Streams a file into the store, at most [`Stores::MOST`] of it. Nothing is left when it is refused.
-/// Pictures are stored without the place, time and device in them: what is stored is what is hashed
-/// and what is served.
+/// Streams a file into the file store, at most [`Stores::MOST`] bytes. Nothing stays in the store when
+/// the file is rejected. The metadata of pictures (place, time, device) is removed; the hash is that of
+/// the stored file.
 ///
 /// # Errors
-/// `file` / `file_too_large`, `file_empty`, `file_type_refused` (programs, web pages, SVG and
-/// anything that cannot be told), `picture_refused` (a damaged picture), `Full`, or the stream's own.
+/// `file` / `file_too_large`, `file_empty`, `file_type_refused` (programs, web pages, SVG and unknown
+/// types), `picture_refused` (a damaged picture); `Full`; errors of the stream.
 pub async fn store<A, S>(db: &Db, files: &dyn Files, permit: &Permit<A>, name: &str, mut bytes: S) -> Result<Stored>
 where
     A: Stores,
@@ -91,11 +91,12 @@ where
     clean
 }
 
-/// How many pictures are held in memory at a time to be cleaned.
+/// Limits how many pictures are in memory at a time to be cleaned.
 static CLEANING: Semaphore = Semaphore::const_new(2);
 
-/// Stores a picture anew, without the place, time and device that photographs carry. It was written
-/// as it came, for a slow upload must not hold memory; nothing ever pointed at that.
+/// Stores a copy of a picture without the place, time and device that photographs contain. The original
+/// is streamed to the store first, because a slow upload must not hold memory; no record ever refers to
+/// it.
 async fn clean<A: Stores>(db: &Db, files: &dyn Files, permit: &Permit<A>, stored: &Stored) -> Result<Stored> {
     let _place = CLEANING.acquire().await.map_err(Error::internal)?;
     let (_, mut bytes) = files.open(&stored.key).await?;
@@ -116,12 +117,13 @@ async fn clean<A: Stores>(db: &Db, files: &dyn Files, permit: &Permit<A>, stored
     })
 }
 
-/// Takes up a file again that [`store`] put there for a form that was refused. It is stored anew
-/// under a key of its own, and what is known of it is read anew: a form can name a file, and no
-/// more. So a file belongs to one request, which may throw it away, and is never older than it.
+/// Copies a file that [`store`] stored for a form that was rejected, when the form is sent again. The
+/// copy has a new key, and its size, hash and type are determined again, because a form may only name a
+/// file. So each file belongs to one request, which may remove it, and is never older than that
+/// request.
 ///
 /// # Errors
-/// `file` / `unknown_record` when there is no such file of this city; as [`store`].
+/// `file` / `not_found` when the city has no such file; those of [`store`].
 pub async fn again<A: Stores>(db: &Db, files: &dyn Files, permit: &Permit<A>, key: &str, name: &str) -> Result<Stored> {
     let unknown = || Error::field("file", code::UNKNOWN_RECORD);
     stored_at(&folder(permit.tenant()), key).ok_or_else(unknown)?;
@@ -135,18 +137,18 @@ pub async fn again<A: Stores>(db: &Db, files: &dyn Files, permit: &Permit<A>, ke
     store(db, files, permit, name, bytes).await
 }
 
-/// Where a city's files are kept.
+/// Returns the folder of a city's uploads in the file store.
 pub(super) fn folder(tenant: TenantId) -> String {
     format!("{tenant}/evidence")
 }
 
-/// A new key: the moment, so that a file tells its age, and an id.
+/// Creates a key from the current time, so that it shows the age of the file, and a new id.
 fn new_key(db: &Db, tenant: TenantId) -> String {
     let id: EvidenceId = db.ids().next();
     format!("{}/{}-{id}", folder(tenant), db.clock().now().unix_timestamp())
 }
 
-/// When a file was stored, by a key as [`store`] makes them.
+/// Returns when a file was stored, read from its key; `None` for a key that [`store`] did not create.
 pub(super) fn stored_at(folder: &str, key: &str) -> Option<OffsetDateTime> {
     let (at, id) = key.strip_prefix(folder)?.strip_prefix('/')?.split_once('-')?;
     id.parse::<EvidenceId>().ok()?;
@@ -166,7 +168,7 @@ where
     seen.done(name)
 }
 
-/// What is learned of a file while it passes by.
+/// What is known of a file while it is streamed.
 struct Seen {
     size: i64,
     first: BytesMut,
@@ -194,7 +196,10 @@ impl Seen {
         Ok(())
     }
 
-    /// The media type.
+    /// Returns the media type.
+    ///
+    /// # Errors
+    /// `file` / `file_empty`, `file_type_refused`.
     fn done(self, name: &str) -> Result<String> {
         if self.size == 0 {
             return Err(Error::field("file", code::FILE_EMPTY));
@@ -204,8 +209,9 @@ impl Seen {
     }
 }
 
-/// The type that the first bytes tell, if files of that type are taken. Plain text and CSV have no
-/// mark of their own: they are text without control characters that does not look like a page.
+/// Detects the media type from the first bytes; `None` when files of that type are not accepted. Text
+/// formats have no signature: text must have no control characters and not look like a web page, and
+/// the extension of the file name then tells CSV and JSON from plain text.
 fn media_type(first: &[u8], name: &str) -> Option<&'static str> {
     const TAKEN: [&str; 16] = [
         "application/pdf",
@@ -262,7 +268,7 @@ fn media_type(first: &[u8], name: &str) -> Option<&'static str> {
     })
 }
 
-/// The last part of a name that some browsers send with a path.
+/// Returns the last part of a file name, because some browsers send it with a path.
 fn base_name(name: &str) -> &str {
     name.rsplit(['/', '\\']).next().unwrap_or(name)
 }

@@ -1,4 +1,4 @@
-//! What is written of a meeting: notice and agenda before, attendance and minutes after.
+//! The editable fields of a meeting: notice and agenda before it, attendance and minutes after it.
 
 use super::{Gathering, Meeting, MeetingState};
 use crate::copy_fields;
@@ -10,10 +10,10 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use time::{Date, OffsetDateTime};
 
-/// Most items on an agenda.
+/// Maximum number of items on an agenda.
 const MOST_ITEMS: usize = 100;
 
-/// What a coordinator writes of a meeting.
+/// The fields of a meeting that a coordinator can edit.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MeetingDraft {
     /// The title.
@@ -24,26 +24,26 @@ pub struct MeetingDraft {
     pub ends_at: Option<OffsetDateTime>,
     /// Where it is.
     pub place: Option<String>,
-    /// Where to join from afar.
+    /// The URL to join it remotely.
     pub link: Option<String>,
-    /// Whether it is to come, was held, or was called off.
+    /// Whether it is planned, was held or was cancelled.
     pub state: MeetingState,
-    /// Why it was called off.
+    /// Why it was cancelled.
     pub reason: Option<String>,
-    /// What the invitation says.
+    /// The text of the invitation.
     pub notice: Option<String>,
-    /// The day the invitation went out.
+    /// The day the invitation was sent.
     pub noticed_on: Option<Date>,
-    /// What is talked about, in order.
+    /// The items of the agenda, in order.
     pub agenda: Vec<String>,
-    /// Which organisations were there.
+    /// The organisations that attended.
     pub attended: BTreeSet<OrganisationId>,
-    /// What was said.
+    /// The minutes.
     pub minutes: Option<String>,
 }
 
 impl MeetingDraft {
-    /// A meeting of which nothing is known but when it begins.
+    /// Creates the draft of a planned meeting with only its start.
     pub fn at(starts_at: OffsetDateTime) -> Self {
         Self {
             title: String::new(),
@@ -61,7 +61,7 @@ impl MeetingDraft {
         }
     }
 
-    /// What is stored, to be changed.
+    /// Returns the stored fields, for editing.
     pub fn of(gathering: &Gathering) -> Self {
         let meeting = &gathering.meeting;
         copy_fields!(&meeting => Self {
@@ -72,11 +72,11 @@ impl MeetingDraft {
         })
     }
 
-    /// The draft as it would be stored at a moment.
+    /// Returns the draft validated and normalised, as it is stored at the time `now`.
     ///
     /// # Errors
-    /// Everything that is wrong with it: a meeting that was held does not lie in the future, nobody
-    /// was at one that was not, and one that was called off has a reason.
+    /// `Invalid` with all field errors: among others, a meeting that was held must not be in the
+    /// future, only such a meeting may have attendance and minutes, and a cancelled one needs a reason.
     pub fn checked(self, now: OffsetDateTime) -> Result<Self> {
         let mut check = Check::new();
         let held = self.state == MeetingState::Held;
@@ -118,7 +118,7 @@ impl MeetingDraft {
     }
 }
 
-/// Moments are kept in whole seconds.
+/// Cuts a time to whole seconds, as times are stored.
 fn whole(at: OffsetDateTime) -> OffsetDateTime {
     OffsetDateTime::from_unix_timestamp(at.unix_timestamp()).unwrap_or(at)
 }

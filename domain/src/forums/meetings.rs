@@ -1,4 +1,4 @@
-//! Meetings: notice and agenda before, attendance and minutes after.
+//! Meetings: notice and agenda before them, attendance and minutes after them.
 
 use super::{Attendance, Decision, Forum, MeetingDraft, Paper, named};
 use crate::access::{EditForums, Permit, SeeForums};
@@ -19,45 +19,45 @@ use std::collections::BTreeSet;
 pub type Meeting = row::Model;
 
 coded! {
-    /// Whether a meeting was held.
+    /// State of a meeting.
     MeetingState {
-        /// It is to come.
+        /// Planned.
         Planned = "planned",
-        /// It was held.
+        /// Held.
         Held = "held",
-        /// It was called off, with a reason.
+        /// Cancelled, with a reason.
         Cancelled = "cancelled",
     }
 }
 
-/// A meeting with all that hangs on it.
+/// A meeting with its papers, attendance and decisions.
 #[derive(Debug, Clone)]
 pub struct Gathering {
     /// The meeting.
     pub meeting: Meeting,
-    /// The body that met.
+    /// The forum that meets.
     pub forum: Forum,
     /// Its papers, by the day they were shared.
     pub papers: Vec<Paper>,
-    /// Who was there.
+    /// The organisations that attended.
     pub attended: Vec<Attendance>,
-    /// What it decided, oldest first.
+    /// Its decisions, oldest first.
     pub decisions: Vec<Decision>,
-    /// The organisations named above.
+    /// The organisations that attended or carry out a decision.
     pub organisations: Vec<Organisation>,
 }
 
 impl Gathering {
-    /// An organisation by its id.
+    /// Returns an organisation by its id.
     pub fn organisation(&self, id: OrganisationId) -> Option<&Organisation> {
         self.organisations.iter().find(|one| one.id == id)
     }
 }
 
-/// Meetings of a city, or of one of its bodies; the last to come first.
+/// Lists the meetings of a city, or of one forum, with the latest start first.
 ///
 /// # Errors
-/// `NotFound("forum")` for a body that is not here.
+/// `NotFound("forum")` for a forum that the city does not have.
 pub async fn meetings(db: &Db, permit: &Permit<SeeForums>, of: Option<ForumId>) -> Result<Vec<Meeting>> {
     let city = db.read(permit).await?;
     if let Some(id) = of {
@@ -71,7 +71,7 @@ pub async fn meetings(db: &Db, permit: &Permit<SeeForums>, of: Option<ForumId>) 
         .await
 }
 
-/// One meeting with all that hangs on it.
+/// Returns a meeting with its papers, attendance and decisions.
 ///
 /// # Errors
 /// `NotFound("meeting")`.
@@ -111,10 +111,10 @@ pub async fn meeting(db: &Db, permit: &Permit<SeeForums>, id: MeetingId) -> Resu
     })
 }
 
-/// Calls a meeting of a body.
+/// Adds a meeting of a forum.
 ///
 /// # Errors
-/// `NotFound`; what is wrong with the draft.
+/// `NotFound`; the field errors of the draft.
 pub async fn call(
     db: &Db,
     permit: &Permit<EditForums>,
@@ -146,10 +146,10 @@ pub async fn call(
     .await
 }
 
-/// Changes a meeting: moves it, calls it off, writes down who came and what was said.
+/// Changes a meeting: for example moves it, cancels it, or adds attendance and minutes.
 ///
 /// # Errors
-/// `NotFound`, `StaleVersion`, and as [`call`].
+/// `NotFound`, `StaleVersion`, and those of [`call`].
 pub async fn change(
     db: &Db,
     permit: &Permit<EditForums>,
@@ -178,7 +178,7 @@ pub async fn change(
     .await
 }
 
-/// Writes who was there anew.
+/// Replaces the list of organisations that attended.
 async fn write_attendance(tx: &Tx, id: MeetingId, attended: BTreeSet<OrganisationId>) -> Result<()> {
     tx.remove::<attendance::Entity>(attendance::Column::MeetingId, id)
         .await?;
@@ -198,7 +198,7 @@ async fn write_attendance(tx: &Tx, id: MeetingId, attended: BTreeSet<Organisatio
     Ok(())
 }
 
-/// What becomes of a meeting.
+/// The kind of change of a meeting.
 #[derive(Debug, Clone, Copy)]
 enum Happened {
     Create,
@@ -208,7 +208,8 @@ enum Happened {
     Cancel,
 }
 
-/// What the log calls a change: what people wait for has a word of its own.
+/// Returns the kind of change, which decides the event. Changes that matter to residents (minutes, a
+/// cancellation, a new time) have events of their own.
 fn happened(old: Option<&Meeting>, new: &Meeting) -> Happened {
     let minuted = |meeting: &Meeting| meeting.state == MeetingState::Held && meeting.minutes.is_some();
     let was = |state| old.is_some_and(|old| old.state == state);

@@ -1,5 +1,5 @@
-//! Forums: standing bodies with their remit, rules and seats, and what they do in meetings. All of
-//! it is public as soon as it is kept.
+//! Forums: standing bodies with their remit, rules and seats, and their meetings. All of these records
+//! are public as soon as they are saved.
 
 mod draft;
 mod meetings;
@@ -31,12 +31,12 @@ use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
 use serde::{Deserialize, Serialize};
 use time::Date;
 
-/// A standing body.
+/// A forum: a standing body.
 pub type Forum = forum::Model;
 
 coded! {
-    /// Kind of a body. OGP Local requires a multi-stakeholder forum; a Local Public Safety Council is named
-    /// in Elbasan's letter to OGP (2020).
+    /// Kind of a forum. OGP Local requires a multi-stakeholder forum; a Local Public Safety Council is
+    /// named in Elbasan's letter to OGP (2020).
     ForumKind {
         /// The multi-stakeholder forum of the plan.
         MultiStakeholder = "multi_stakeholder",
@@ -47,35 +47,35 @@ coded! {
     }
 }
 
-/// What a coordinator writes of a body.
+/// The fields of a forum that a coordinator can edit.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ForumDraft {
-    /// The name; one body in a city has it.
+    /// The name; unique in the city.
     pub name: String,
-    /// What kind it is.
+    /// Its kind.
     pub kind: ForumKind,
     /// What it is for.
     pub remit: Option<String>,
-    /// How it works.
+    /// Its rules of procedure.
     pub rules: Option<String>,
-    /// Where the rules are.
+    /// The URL of the rules.
     pub rules_link: Option<String>,
     /// The day it was set up.
     pub founded_on: Option<Date>,
 }
 
 impl ForumDraft {
-    /// What is stored, to be changed.
+    /// Returns the stored fields, for editing.
     pub fn of(forum: &Forum) -> Self {
         copy_fields!(&forum => Self {
             name, kind, remit, rules, rules_link, founded_on,
         })
     }
 
-    /// The draft as it would be stored.
+    /// Returns the draft validated and normalised, as it is stored.
     ///
     /// # Errors
-    /// Everything that is wrong with it.
+    /// `Invalid` with all field errors.
     pub fn checked(self) -> Result<Self> {
         let mut check = Check::new();
         let draft = Self {
@@ -90,36 +90,36 @@ impl ForumDraft {
     }
 }
 
-/// A body and who sits in it.
+/// A forum with its seats.
 #[derive(Debug, Clone)]
 pub struct Body {
-    /// The body.
+    /// The forum.
     pub forum: Forum,
     /// Its seats, by side and title.
     pub seats: Vec<Seat>,
-    /// The organisations that hold them.
+    /// The organisations that hold the seats.
     pub organisations: Vec<Organisation>,
 }
 
 impl Body {
-    /// The seats whose term a day is in.
+    /// Returns the seats whose term includes a day.
     pub fn seats_on(&self, day: Date) -> impl Iterator<Item = &Seat> {
         self.seats.iter().filter(move |seat| {
             seat.starts_on.is_none_or(|start| start <= day) && seat.ends_on.is_none_or(|end| end >= day)
         })
     }
 
-    /// Who holds a seat.
+    /// Returns the organisation that holds a seat, if any.
     pub fn holder(&self, seat: &Seat) -> Option<&Organisation> {
         let id = seat.organisation_id?;
         self.organisations.iter().find(|one| one.id == id)
     }
 }
 
-/// Bodies of a city, by name.
+/// Lists the forums of a city by name.
 ///
 /// # Errors
-/// The database's own.
+/// Database errors.
 pub async fn forums(db: &Db, permit: &Permit<SeeForums>) -> Result<Vec<Forum>> {
     let city = db.read(permit).await?;
     city.find::<forum::Entity>()
@@ -128,7 +128,7 @@ pub async fn forums(db: &Db, permit: &Permit<SeeForums>) -> Result<Vec<Forum>> {
         .await
 }
 
-/// One body, with its seats.
+/// Returns a forum with its seats.
 ///
 /// # Errors
 /// `NotFound("forum")`.
@@ -152,7 +152,7 @@ pub async fn forum(db: &Db, permit: &Permit<SeeForums>, id: ForumId) -> Result<B
     })
 }
 
-/// Organisations by their ids.
+/// Returns organisations by their ids, ordered by name.
 async fn named(city: &Scoped, ids: impl Iterator<Item = OrganisationId>) -> Result<Vec<Organisation>> {
     city.find::<organisation::Entity>()
         .among(organisation::Column::Id, ids)
@@ -161,10 +161,10 @@ async fn named(city: &Scoped, ids: impl Iterator<Item = OrganisationId>) -> Resu
         .await
 }
 
-/// Sets a body up.
+/// Creates a forum.
 ///
 /// # Errors
-/// What is wrong with the draft; `name` / `taken` when there is one of that name.
+/// The field errors of the draft; `name` / `taken` when another forum of the city has this name.
 pub async fn create(db: &Db, permit: &Permit<EditForums>, once: Option<&Once>, draft: ForumDraft) -> Result<Forum> {
     db.change(permit, once, async |tx| {
         let draft = draft.checked()?;
@@ -188,10 +188,10 @@ pub async fn create(db: &Db, permit: &Permit<EditForums>, once: Option<&Once>, d
     .await
 }
 
-/// Changes what is said of a body.
+/// Changes the fields of a forum.
 ///
 /// # Errors
-/// `NotFound`, `StaleVersion`, and as [`create`].
+/// `NotFound`, `StaleVersion`, and those of [`create`].
 pub async fn edit(
     db: &Db,
     permit: &Permit<EditForums>,

@@ -1,4 +1,4 @@
-//! Papers of a meeting with the day they were shared, and what it decided: by whom, until when.
+//! Papers of a meeting, with the day they were shared, and its decisions: who carries them out, by when.
 
 use super::Meeting;
 use crate::access::{EditForums, Permit, SeeForums};
@@ -15,37 +15,37 @@ use time::Date;
 
 /// A paper for a meeting.
 pub type Paper = paper_row::Model;
-/// An organisation that was there.
+/// The attendance of an organisation at a meeting.
 pub type Attendance = attendance::Model;
-/// What a meeting decided.
+/// A decision of a meeting.
 pub type Decision = decision_row::Model;
 
-/// What a coordinator writes of a paper.
+/// The fields of a paper that a coordinator can edit.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PaperDraft {
     /// The title.
     pub title: String,
-    /// Its address.
+    /// Its URL.
     pub link: String,
-    /// The day it was shared with those who come.
+    /// The day it was shared with the participants; required.
     pub shared_on: Option<Date>,
 }
 
-/// What a coordinator writes of a decision.
+/// The fields of a decision that a coordinator can edit.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DecisionDraft {
     /// What was decided.
     pub text: String,
-    /// Who carries it out.
+    /// The organisation that carries it out.
     pub organisation: Option<OrganisationId>,
-    /// The day by which.
+    /// The due date.
     pub due_on: Option<Date>,
-    /// The day it was done.
+    /// The day it was carried out; `None` until then.
     pub done_on: Option<Date>,
 }
 
 impl PaperDraft {
-    /// What is stored, to be changed.
+    /// Returns the stored fields, for editing.
     pub fn of(paper: &Paper) -> Self {
         Self {
             title: paper.title.clone(),
@@ -54,10 +54,10 @@ impl PaperDraft {
         }
     }
 
-    /// The draft as it would be stored, with its day.
+    /// Returns the draft validated and normalised, with the day the paper was shared.
     ///
     /// # Errors
-    /// Everything that is wrong with it.
+    /// `Invalid` with all field errors.
     pub fn checked(self, today: Date) -> Result<(Self, Date)> {
         let mut check = Check::new();
         let title = check.line("title", &self.title, input::TITLE);
@@ -73,7 +73,7 @@ impl PaperDraft {
 }
 
 impl DecisionDraft {
-    /// What is stored, to be changed.
+    /// Returns the stored fields, for editing.
     pub fn of(decision: &Decision) -> Self {
         Self {
             text: decision.text.clone(),
@@ -83,10 +83,10 @@ impl DecisionDraft {
         }
     }
 
-    /// The draft as it would be stored.
+    /// Returns the draft validated and normalised, as it is stored.
     ///
     /// # Errors
-    /// Everything that is wrong with it.
+    /// `Invalid` with all field errors.
     pub fn checked(self, today: Date) -> Result<Self> {
         let mut check = Check::new();
         let text = check.words("text", &self.text, input::PROSE);
@@ -97,7 +97,7 @@ impl DecisionDraft {
     }
 }
 
-/// One paper, with its meeting.
+/// Returns a paper with its meeting.
 ///
 /// # Errors
 /// `NotFound("paper")`.
@@ -108,7 +108,7 @@ pub async fn paper(db: &Db, permit: &Permit<SeeForums>, id: PaperId) -> Result<(
     Ok((found, meeting))
 }
 
-/// One decision, with its meeting.
+/// Returns a decision with its meeting.
 ///
 /// # Errors
 /// `NotFound("decision")`.
@@ -122,7 +122,7 @@ pub async fn decision(db: &Db, permit: &Permit<SeeForums>, id: DecisionId) -> Re
 /// Adds a paper to a meeting.
 ///
 /// # Errors
-/// `NotFound`; what is wrong with the draft.
+/// `NotFound`; the field errors of the draft.
 pub async fn add_paper(
     db: &Db,
     permit: &Permit<EditForums>,
@@ -155,10 +155,10 @@ pub async fn add_paper(
     .await
 }
 
-/// Changes a paper. The log keeps each day it was said to be shared on.
+/// Changes a paper. The event log keeps every date that was entered for when it was shared.
 ///
 /// # Errors
-/// `NotFound`, `StaleVersion`, and as [`add_paper`].
+/// `NotFound`, `StaleVersion`, and those of [`add_paper`].
 pub async fn edit_paper(
     db: &Db,
     permit: &Permit<EditForums>,
@@ -186,10 +186,11 @@ pub async fn edit_paper(
     .await
 }
 
-/// Writes down what a meeting decided.
+/// Adds a decision to a meeting.
 ///
 /// # Errors
-/// `NotFound`; what is wrong with the draft; `organisation` / `not_found` when it is not this city's.
+/// `NotFound`; the field errors of the draft; `organisation` / `not_found` for an organisation that the
+/// city does not have.
 pub async fn add_decision(
     db: &Db,
     permit: &Permit<EditForums>,
@@ -221,10 +222,10 @@ pub async fn add_decision(
     .await
 }
 
-/// Changes a decision, or says that it was carried out.
+/// Changes a decision, for example when it was carried out.
 ///
 /// # Errors
-/// `NotFound`, `StaleVersion`, and as [`add_decision`].
+/// `NotFound`, `StaleVersion`, and those of [`add_decision`].
 pub async fn edit_decision(
     db: &Db,
     permit: &Permit<EditForums>,

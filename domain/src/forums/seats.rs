@@ -1,4 +1,4 @@
-//! Seats: who sits in a body, for which side, from when to when. A seat that is given up gets a last
+//! Seats: who sits in a forum, for which side and for which term. A seat that is given up gets a last
 //! day; it is not removed.
 
 use super::Forum;
@@ -15,11 +15,11 @@ use crate::stakeholders::known_organisation;
 use serde::{Deserialize, Serialize};
 use time::Date;
 
-/// A seat in a body.
+/// A seat in a forum.
 pub type Seat = row::Model;
 
 coded! {
-    /// Whose side a seat is on.
+    /// The side that a seat represents.
     Side {
         /// The municipality, its units and other public bodies.
         Government = "government",
@@ -29,21 +29,21 @@ coded! {
         Academia = "academia",
         /// Business.
         PrivateSector = "private_sector",
-        /// Residents, by themselves or by their councils.
+        /// Residents, directly or through their councils.
         Residents = "residents",
         /// Any other.
         Other = "other",
     }
 }
 
-/// What a coordinator writes of a seat.
+/// The fields of a seat that a coordinator can edit.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SeatDraft {
-    /// What the seat is for. It is public: an office, not a person.
+    /// The title of the seat. It is public: an office, not a person's name.
     pub title: String,
-    /// Whose side it is on.
+    /// The side that it represents.
     pub side: Side,
-    /// Who holds it.
+    /// The organisation that holds it.
     pub organisation: Option<OrganisationId>,
     /// The first day of the term.
     pub starts_on: Option<Date>,
@@ -52,7 +52,7 @@ pub struct SeatDraft {
 }
 
 impl SeatDraft {
-    /// What is stored, to be changed.
+    /// Returns the stored fields, for editing.
     pub fn of(seat: &Seat) -> Self {
         Self {
             title: seat.title.clone(),
@@ -63,10 +63,10 @@ impl SeatDraft {
         }
     }
 
-    /// The draft as it would be stored.
+    /// Returns the draft validated and normalised, as it is stored.
     ///
     /// # Errors
-    /// Everything that is wrong with it.
+    /// `Invalid` with all field errors.
     pub fn checked(self) -> Result<Self> {
         let mut check = Check::new();
         let title = check.line("title", &self.title, input::TITLE);
@@ -77,7 +77,7 @@ impl SeatDraft {
     }
 }
 
-/// One seat, with its body.
+/// Returns a seat with its forum.
 ///
 /// # Errors
 /// `NotFound("seat")`.
@@ -88,10 +88,11 @@ pub async fn seat(db: &Db, permit: &Permit<SeeForums>, id: SeatId) -> Result<(Se
     Ok((seat, forum))
 }
 
-/// Adds a seat to a body.
+/// Adds a seat to a forum.
 ///
 /// # Errors
-/// `NotFound`; what is wrong with the draft; `organisation` / `not_found` when it is not this city's.
+/// `NotFound`; the field errors of the draft; `organisation` / `not_found` for an organisation that the
+/// city does not have.
 pub async fn add_seat(
     db: &Db,
     permit: &Permit<EditForums>,
@@ -126,7 +127,7 @@ pub async fn add_seat(
 /// Changes a seat, or ends its term.
 ///
 /// # Errors
-/// `NotFound`, `StaleVersion`, and as [`add_seat`].
+/// `NotFound`, `StaleVersion`, and those of [`add_seat`].
 pub async fn edit_seat(
     db: &Db,
     permit: &Permit<EditForums>,

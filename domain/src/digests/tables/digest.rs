@@ -1,4 +1,4 @@
-//! A digest: what one subscription hears of in one period.
+//! A digest: the events that one subscription gets for one period.
 
 use crate::digests::{DigestState, Entries};
 use crate::ids::{DigestId, SubscriptionId, TenantId};
@@ -6,7 +6,7 @@ use sea_orm::entity::prelude::*;
 use serde::{Deserialize, Serialize};
 use time::{Date, OffsetDateTime};
 
-/// A digest: what one subscription hears of in one period.
+/// A digest: the events that one subscription gets for one period.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, Serialize, Deserialize)]
 #[sea_orm(table_name = "digest")]
 pub struct Model {
@@ -18,19 +18,19 @@ pub struct Model {
     pub id: DigestId,
     /// The subscription.
     pub subscription_id: SubscriptionId,
-    /// The day of hers it was due on; each has one digest at most.
+    /// The day it was due, in the subscriber's time zone; at most one digest per day.
     pub period: Date,
-    /// The first entry of the log in its window.
+    /// The sequence number of the first event in its window.
     pub from_entry: i64,
-    /// The first entry after its window.
+    /// The sequence number of the first event after its window.
     pub to_entry: i64,
-    /// The entries of the window that are hers.
+    /// The events in the window that the subscription covers.
     pub entries: Entries,
-    /// What became of it.
+    /// Its state.
     pub state: DigestState,
     /// When it was planned.
     pub planned_at: OffsetDateTime,
-    /// When it was sent, or given up.
+    /// When it was sent or given up.
     pub ended_at: Option<OffsetDateTime>,
 }
 

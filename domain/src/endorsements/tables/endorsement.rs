@@ -1,4 +1,4 @@
-//! An organisation's word on a plan.
+//! An organisation's statement for or against a plan.
 
 use crate::endorsements::Stance;
 use crate::ids::{AccountId, EndorsementId, OrganisationId, PlanId, TenantId};
@@ -6,7 +6,8 @@ use sea_orm::entity::prelude::*;
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
-/// An organisation's word on a plan: one each, and the last one counts.
+/// An organisation's statement for or against a plan. Each organisation has at most one per plan; a
+/// later one replaces it.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, Serialize, Deserialize)]
 #[sea_orm(table_name = "endorsement")]
 pub struct Model {
@@ -18,21 +19,21 @@ pub struct Model {
     pub id: EndorsementId,
     /// The plan.
     pub plan_id: PlanId,
-    /// Whose word it is.
+    /// The organisation.
     pub organisation_id: OrganisationId,
-    /// Who gave it. Never shown.
+    /// The account that gave it. Never shown.
     pub account_id: AccountId,
-    /// For or against.
+    /// Whether the organisation endorses the plan.
     pub stance: Stance,
-    /// Who signed, as it is shown.
+    /// The name of the person who signed, as it is shown.
     pub name: String,
-    /// The position of who signed.
+    /// The position of the person who signed.
     pub position: Option<String>,
-    /// Why.
+    /// The reason; always given when the organisation declines.
     pub reason: Option<String>,
-    /// Where the letter is.
+    /// The URL of the letter.
     pub letter: Option<String>,
-    /// Bumped by each change.
+    /// Incremented by each change, for optimistic locking.
     pub version: i32,
     /// When it was first given.
     pub created_at: OffsetDateTime,

@@ -1,4 +1,4 @@
-//! A file or a link that proves something.
+//! A piece of evidence: a file or a link.
 
 use crate::evidence::EvidenceKind;
 use crate::ids::{CommitmentId, EvidenceId, MilestoneId, TenantId};
@@ -6,7 +6,7 @@ use sea_orm::entity::prelude::*;
 use serde::{Deserialize, Serialize};
 use time::{Date, OffsetDateTime};
 
-/// A file or a link that proves something.
+/// A piece of evidence: a file or a link.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, Serialize, Deserialize)]
 #[sea_orm(table_name = "evidence")]
 pub struct Model {
@@ -18,44 +18,44 @@ pub struct Model {
     pub id: EvidenceId,
     /// The commitment.
     pub commitment_id: CommitmentId,
-    /// The milestone, where it is about one.
+    /// The milestone; `None` when it is about the commitment.
     pub milestone_id: Option<MilestoneId>,
     /// The title.
     pub title: String,
-    /// What it is.
+    /// Its kind.
     pub kind: EvidenceKind,
-    /// The address, for a link.
+    /// The URL, for a link.
     pub link: Option<String>,
-    /// The name the file came with.
+    /// The original file name.
     pub file_name: Option<String>,
-    /// Its media type, by its first bytes.
+    /// The file's media type, detected from its content.
     pub file_type: Option<String>,
-    /// Its size in bytes.
+    /// The file's size in bytes.
     pub file_size: Option<i64>,
-    /// Its SHA-256, in hex.
+    /// The file's SHA-256, in hex.
     pub file_sha256: Option<String>,
-    /// Where it is kept.
+    /// The key in the file store.
     #[serde(skip)]
     pub file_key: Option<String>,
     /// The language it is in.
     pub language: Option<String>,
     /// Who published it.
     pub source: Option<String>,
-    /// Under which terms.
+    /// The licence.
     pub licence: Option<String>,
     /// What a picture shows, or what a reader should know.
     pub description: Option<String>,
-    /// The day it is from.
+    /// The date of the evidence.
     pub dated_on: Option<Date>,
-    /// Who added it, as the log names her.
+    /// Who added it, as the event log names them.
     pub actor: String,
     /// When it was added.
     pub added_at: OffsetDateTime,
-    /// When it was taken back.
+    /// When it was withdrawn; `None` when it was not.
     pub withdrawn_at: Option<OffsetDateTime>,
-    /// Why.
+    /// Why it was withdrawn.
     pub withdrawn_reason: Option<String>,
-    /// Bumped by each change.
+    /// Incremented by each change, for optimistic locking.
     pub version: i32,
 }
 

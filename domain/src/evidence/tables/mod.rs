@@ -1,3 +1,3 @@
-//! The tables of this feature, one file each. A model is also the record that use-cases give out.
+//! The tables of this feature, one file each. A model is also the record that use cases return.
 
 pub(crate) mod evidence;

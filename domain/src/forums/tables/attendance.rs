@@ -1,10 +1,10 @@
-//! An organisation that was at a meeting.
+//! The attendance of an organisation at a meeting.
 
 use crate::ids::{AttendanceId, MeetingId, OrganisationId, TenantId};
 use sea_orm::entity::prelude::*;
 use serde::{Deserialize, Serialize};
 
-/// An organisation that was at a meeting.
+/// The attendance of an organisation at a meeting.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, Serialize, Deserialize)]
 #[sea_orm(table_name = "attendance")]
 pub struct Model {

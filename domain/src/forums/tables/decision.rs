@@ -1,11 +1,11 @@
-//! What a meeting decided.
+//! A decision of a meeting.
 
 use crate::ids::{DecisionId, MeetingId, OrganisationId, TenantId};
 use sea_orm::entity::prelude::*;
 use serde::{Deserialize, Serialize};
 use time::{Date, OffsetDateTime};
 
-/// What a meeting decided.
+/// A decision of a meeting.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, Serialize, Deserialize)]
 #[sea_orm(table_name = "decision")]
 pub struct Model {
@@ -19,15 +19,15 @@ pub struct Model {
     pub meeting_id: MeetingId,
     /// What was decided.
     pub text: String,
-    /// Who carries it out.
+    /// The organisation that carries it out.
     pub organisation_id: Option<OrganisationId>,
-    /// The day by which.
+    /// The due date.
     pub due_on: Option<Date>,
-    /// The day it was done.
+    /// The day it was carried out; `None` until then.
     pub done_on: Option<Date>,
-    /// Bumped by each change.
+    /// Incremented by each change, for optimistic locking.
     pub version: i32,
-    /// When it was made.
+    /// When it was created.
     pub created_at: OffsetDateTime,
 }
 

@@ -1,4 +1,4 @@
-//! A standing body: a multi-stakeholder forum, a council.
+//! A forum: a standing body, such as a multi-stakeholder forum or a council.
 
 use crate::forums::ForumKind;
 use crate::ids::{ForumId, TenantId};
@@ -6,7 +6,7 @@ use sea_orm::entity::prelude::*;
 use serde::{Deserialize, Serialize};
 use time::{Date, OffsetDateTime};
 
-/// A standing body: a multi-stakeholder forum, a council.
+/// A forum: a standing body, such as a multi-stakeholder forum or a council.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, Serialize, Deserialize)]
 #[sea_orm(table_name = "forum")]
 pub struct Model {
@@ -18,21 +18,21 @@ pub struct Model {
     pub id: ForumId,
     /// The name.
     pub name: String,
-    /// The name as it is compared.
+    /// The name normalised for comparison; unique in the city.
     pub name_key: String,
-    /// What kind it is.
+    /// Its kind.
     pub kind: ForumKind,
     /// What it is for.
     pub remit: Option<String>,
-    /// How it works: who calls it, how it decides.
+    /// Its rules of procedure: for example who calls meetings and how it decides.
     pub rules: Option<String>,
-    /// Where the rules are.
+    /// The URL of the rules.
     pub rules_link: Option<String>,
     /// The day it was set up.
     pub founded_on: Option<Date>,
-    /// Bumped by each change.
+    /// Incremented by each change, for optimistic locking.
     pub version: i32,
-    /// When it was made.
+    /// When it was created.
     pub created_at: OffsetDateTime,
 }
 

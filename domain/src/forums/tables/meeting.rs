@@ -1,4 +1,4 @@
-//! A meeting of a standing body.
+//! A meeting of a forum.
 
 use crate::forums::MeetingState;
 use crate::ids::{ForumId, MeetingId, TenantId};
@@ -7,7 +7,7 @@ use sea_orm::entity::prelude::*;
 use serde::{Deserialize, Serialize};
 use time::{Date, OffsetDateTime};
 
-/// A meeting of a standing body.
+/// A meeting of a forum.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, Serialize, Deserialize)]
 #[sea_orm(table_name = "meeting")]
 pub struct Model {
@@ -17,7 +17,7 @@ pub struct Model {
     /// The id.
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: MeetingId,
-    /// The body.
+    /// The forum.
     pub forum_id: ForumId,
     /// The title.
     pub title: String,
@@ -27,23 +27,23 @@ pub struct Model {
     pub ends_at: Option<OffsetDateTime>,
     /// Where it is.
     pub place: Option<String>,
-    /// Where to join from afar.
+    /// The URL to join it remotely.
     pub link: Option<String>,
-    /// Whether it is to come, was held, or was called off.
+    /// Whether it is planned, was held or was cancelled.
     pub state: MeetingState,
-    /// Why it was called off.
+    /// Why it was cancelled.
     pub reason: Option<String>,
-    /// What the invitation says.
+    /// The text of the invitation.
     pub notice: Option<String>,
-    /// The day the invitation went out.
+    /// The day the invitation was sent.
     pub noticed_on: Option<Date>,
-    /// What is talked about, in order.
+    /// The items of the agenda, in order.
     pub agenda: Texts,
-    /// What was said.
+    /// The minutes.
     pub minutes: Option<String>,
-    /// Bumped by each change.
+    /// Incremented by each change, for optimistic locking.
     pub version: i32,
-    /// When it was made.
+    /// When it was created.
     pub created_at: OffsetDateTime,
     /// When it was last changed.
     pub changed_at: OffsetDateTime,

@@ -1,4 +1,4 @@
-//! The tables of this feature, one file each. A model is also the record that use-cases give out.
+//! The tables of this feature, one file each. A model is also the record that use cases return.
 
 pub(crate) mod attendance;
 pub(crate) mod decision;

@@ -19,13 +19,13 @@ pub struct Model {
     pub meeting_id: MeetingId,
     /// The title.
     pub title: String,
-    /// Its address.
+    /// Its URL.
     pub link: String,
-    /// The day it was shared with those who come.
+    /// The day it was shared with the participants.
     pub shared_on: Date,
-    /// Bumped by each change.
+    /// Incremented by each change, for optimistic locking.
     pub version: i32,
-    /// When it was made.
+    /// When it was created.
     pub created_at: OffsetDateTime,
 }
 

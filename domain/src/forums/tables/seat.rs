@@ -1,4 +1,4 @@
-//! A seat in a standing body, for a term.
+//! A seat in a forum, for a term.
 
 use crate::forums::Side;
 use crate::ids::{ForumId, OrganisationId, SeatId, TenantId};
@@ -6,7 +6,7 @@ use sea_orm::entity::prelude::*;
 use serde::{Deserialize, Serialize};
 use time::{Date, OffsetDateTime};
 
-/// A seat in a standing body, for a term.
+/// A seat in a forum, for a term.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, Serialize, Deserialize)]
 #[sea_orm(table_name = "seat")]
 pub struct Model {
@@ -16,21 +16,21 @@ pub struct Model {
     /// The id.
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: SeatId,
-    /// The body.
+    /// The forum.
     pub forum_id: ForumId,
-    /// Who holds it.
+    /// The organisation that holds it.
     pub organisation_id: Option<OrganisationId>,
-    /// What the seat is for. No names of people: it is public.
+    /// The title of the seat. It is public: an office, not a person's name.
     pub title: String,
-    /// Whose side it is on.
+    /// The side that it represents.
     pub side: Side,
     /// The first day of the term.
     pub starts_on: Option<Date>,
     /// The last day of the term.
     pub ends_on: Option<Date>,
-    /// Bumped by each change.
+    /// Incremented by each change, for optimistic locking.
     pub version: i32,
-    /// When it was made.
+    /// When it was created.
     pub created_at: OffsetDateTime,
 }
 
