@@ -1,4 +1,4 @@
-//! Ids: UUIDv7 newtypes, one for each table, so that no two kinds can be mixed up.
+//! Ids: UUIDv7 newtypes, one for each table, so that ids of different tables cannot be mixed up.
 
 use sea_orm::{DbErr, DeriveValueType, TryFromU64};
 use serde::{Deserialize, Serialize};
@@ -6,22 +6,22 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use uuid::Uuid;
 
-/// Where new ids come from.
+/// The generator of ids.
 #[derive(Clone, Debug)]
 pub enum Ids {
     /// UUIDv7: time-ordered and random.
     System,
-    /// 1, 2, 3 … in the shape of a UUIDv7, for tests and samples.
+    /// 1, 2, 3 … in the form of a UUIDv7, for tests and samples.
     Counted(Arc<AtomicU64>),
 }
 
 impl Ids {
-    /// Counts from one.
+    /// Creates a generator that counts from 1.
     pub fn counted() -> Self {
         Self::Counted(Arc::new(AtomicU64::new(0)))
     }
 
-    /// A new id of any kind.
+    /// Returns a new id of any kind.
     pub fn next<T: From<Uuid>>(&self) -> T {
         match self {
             #[expect(clippy::disallowed_methods, reason = "the one place where ids are made")]
@@ -67,7 +67,7 @@ macro_rules! ids {
             }
         }
 
-        // sea-orm asks this of every primary key; ours are never numbers.
+        // sea-orm requires this of every primary key; ours are never numbers.
         impl TryFromU64 for $name {
             fn try_from_u64(_: u64) -> Result<Self, DbErr> {
                 Err(DbErr::ConvertFromU64(stringify!($name)))
@@ -77,15 +77,15 @@ macro_rules! ids {
 }
 
 ids! {
-    /// A city. [`TenantId::PLATFORM`] stands for the platform itself.
+    /// A tenant, which is a city. [`TenantId::PLATFORM`] stands for the platform itself.
     TenantId;
     /// A person who can sign in.
     AccountId;
-    /// What ties a person to a city, with a role.
+    /// A person's membership in a city, with a role.
     MembershipId;
     /// An invitation to a role in a city.
     InvitationId;
-    /// A token for programs.
+    /// An API token.
     ApiTokenId;
     /// An action plan.
     PlanId;
@@ -93,11 +93,11 @@ ids! {
     CommitmentId;
     /// A milestone of a commitment.
     MilestoneId;
-    /// One report of progress on a milestone.
+    /// A progress report on a milestone.
     ProgressId;
-    /// One move of a due date.
+    /// A move of a due date.
     DueChangeId;
-    /// What a monitoring body found.
+    /// A finding of a monitoring body.
     FindingId;
     /// An organisation that takes part.
     OrganisationId;
@@ -105,85 +105,85 @@ ids! {
     ContactId;
     /// An organisation's part in a commitment.
     PartId;
-    /// Who answers for a milestone.
+    /// An organisation or person responsible for a milestone.
     ResponsibleId;
-    /// An implementer's scope: one commitment.
+    /// The assignment of a commitment to an implementer.
     AssignmentId;
-    /// Who acts for which organisation.
+    /// A person's appointment to act for an organisation.
     DelegateId;
-    /// An organisation's word on a plan.
+    /// An organisation's statement for or against a plan.
     EndorsementId;
-    /// A file or link that proves something.
+    /// A piece of evidence: a file or a link.
     EvidenceId;
-    /// An import under review, or done.
+    /// An import, under review or finished.
     ImportId;
-    /// Where an imported value stood.
+    /// The place of an imported value in its source.
     ProvenanceId;
     /// A reminder that was sent.
     ReminderId;
     /// A report.
     ReportId;
-    /// A section of a report, as it is written.
+    /// A section of a report that is being written.
     ReportSectionId;
-    /// A mailbox that follows a city's plan.
+    /// A subscription of an e-mail address to a city's plan.
     SubscriptionId;
     /// A commitment that a subscription follows.
     FollowId;
     /// A link in a mail to a subscriber.
     SubscriptionLinkId;
-    /// A digest for one subscription and one period.
+    /// The digest of one subscription for one period.
     DigestId;
-    /// Who spoke: an account, or an address. Private.
+    /// The author of comments and proposals: an account or an e-mail address. Private.
     AuthorId;
-    /// A link in a mail that asks an address whether it spoke.
+    /// A link in a mail with which an author confirms their e-mail address.
     AuthorLinkId;
     /// A comment or a proposal.
     VoiceId;
-    /// The city's answer to a voice.
+    /// The city's response to a comment or proposal.
     ResponseId;
-    /// A city's rules for voices.
+    /// A city's rules for comments and proposals.
     VoiceRulesId;
     /// A day on which the city does not work.
     HolidayId;
     /// One of the municipality's other plans.
     StrategyId;
-    /// A commitment and another plan that go the same way.
+    /// The alignment of a commitment with one of the municipality's other plans.
     AlignmentId;
     /// A past round of participatory budgeting.
     BudgetRoundId;
-    /// A standing body.
+    /// A forum: a standing body.
     ForumId;
-    /// A seat in a standing body.
+    /// A seat in a forum.
     SeatId;
-    /// A meeting of a standing body.
+    /// A meeting of a forum.
     MeetingId;
     /// A paper for a meeting.
     PaperId;
-    /// An organisation that was at a meeting.
+    /// The attendance of an organisation at a meeting.
     AttendanceId;
-    /// What a meeting decided.
+    /// A decision of a meeting.
     DecisionId;
-    /// What a reviewer noted of a city.
+    /// A reviewer's note about a city.
     ReviewNoteId;
-    /// What a reviewer asked a city.
+    /// A reviewer's query to a city.
     ReviewQueryId;
-    /// An assessment of the monitoring body.
+    /// An assessment by the monitoring body.
     AssessmentId;
-    /// A file that goes with an assessment.
+    /// A file attached to an assessment.
     ExhibitId;
-    /// What the monitoring body says of a piece of evidence.
+    /// A verdict of the monitoring body on a piece of evidence.
     VerdictId;
-    /// A reminder of what OGP's calendar asks for.
+    /// A reminder of a date in OGP's calendar.
     ObligationReminderId;
-    /// A file in the store.
+    /// A file in the file store.
     StoredFileId;
     /// A job in the queue.
     JobId;
-    /// An entry of the log.
+    /// An event in the event log.
     EventId;
 }
 
-/// A digest's mail bears the digest's id, however often its job is tried.
+/// The mail of a digest uses the digest's id, so that its Message-ID is the same at every attempt.
 impl From<DigestId> for JobId {
     fn from(digest: DigestId) -> Self {
         Self(digest.0)
@@ -191,6 +191,6 @@ impl From<DigestId> for JobId {
 }
 
 impl TenantId {
-    /// The platform's own chain and jobs.
+    /// The platform itself, which has its own event log and jobs.
     pub const PLATFORM: Self = Self(Uuid::nil());
 }

@@ -1,9 +1,10 @@
-//! What Besa *is*: rules, use-cases, tenants, rights, storage. It knows no HTTP, HTML, SMTP or Redis.
+//! The domain of Besa: rules, use cases, tenants (cities), rights, storage. It has no code for HTTP,
+//! HTML, SMTP or Redis.
 //!
-//! Every use-case is a function `verb(db, permit, …) -> Result<…>`. Only [`access::Gate`] makes a
-//! permit, only a permit opens a connection, and a connection makes queries of its own city alone.
-//! The models of the tables are given out as plain records: outside this crate nobody has a
-//! connection to use them with.
+//! Every use case is a function `verb(db, permit, …) -> Result<…>`. Only a permit, which
+//! [`access::Gate`] makes for a caller, opens a connection to a city, and such a connection only runs
+//! queries on that city. Use cases return the models of tables as plain records: outside this crate
+//! there is no connection to use them with.
 #![warn(missing_docs)]
 
 pub mod access;

@@ -1,5 +1,5 @@
-//! What lists say of each city. Reckoned by a job, so that a list reads a table of the platform and
-//! no records of any city.
+//! Figures of each city, for lists across cities. A job computes them, so that a list reads only tables
+//! of the platform and no records of any city.
 
 pub(crate) mod tables;
 
@@ -25,52 +25,53 @@ use serde::{Deserialize, Serialize};
 use std::collections::{BTreeSet, HashMap};
 use time::Date;
 
-/// What the list of cities says of one.
+/// The figures of one city in the list of cities.
 pub type CityFigures = city_figures::Model;
 
-/// The milestones of a plan in small, a course for each commitment.
+/// The milestones of a plan in compact form, one course for each commitment.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, FromJsonQueryResult)]
 pub struct Courses(pub Vec<Course>);
 
-/// A commitment in small.
+/// A commitment in compact form.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Course {
-    /// Its place in the plan.
+    /// Its number in the plan.
     pub number: i32,
-    /// Its short title, or its title.
+    /// Its short title or, without one, its title.
     pub title: String,
     /// Its milestones, by number.
     pub bricks: Vec<Brick>,
 }
 
-/// A milestone in small.
+/// A milestone in compact form.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Brick {
     /// The first day.
     pub starts_on: Option<Date>,
-    /// The day by which it is promised.
+    /// The due date.
     pub due_on: Option<Date>,
-    /// What the city reports.
+    /// The state that the city reported.
     pub state: MilestoneState,
-    /// Reported progress, 0 to 100.
+    /// Reported progress in percent, 0 to 100.
     pub percent: Option<i32>,
 }
 
 impl Course {
-    /// How its milestones stand on `today`.
+    /// Counts its milestones by their standing on `today`.
     pub fn tally(&self, today: Date) -> Tally {
         Tally::counted(self.bricks.iter().map(|brick| brick.standing(today)))
     }
 }
 
 impl Brick {
-    /// How it stands on `today`.
+    /// Returns its standing on `today`.
     pub fn standing(&self, today: Date) -> Standing {
         Standing::of(self.state, self.due_on, today)
     }
 }
 
-/// Cities with a published plan whose name holds `search` in any language, by name in `language`.
+/// Lists the cities with a published plan, sorted by their name in `language`. With `search`, only
+/// those whose name in any language contains it.
 ///
 /// # Errors
 /// Database errors.
@@ -92,7 +93,7 @@ pub async fn listed(db: &Db, search: Option<&str>, language: &str) -> Result<Vec
         .into_iter()
         .filter_map(|row| Some((tenants.remove(&row.tenant_id)?, row)))
         .filter(|(city, _)| match &wanted {
-            // Accents and case aside, so that "cordoba" finds Córdoba.
+            // Ignores accents and case, so that "cordoba" finds Córdoba.
             Some(wanted) => city.names.0.values().any(|name| input::slug(name).contains(wanted)),
             None => true,
         })
@@ -101,8 +102,9 @@ pub async fn listed(db: &Db, search: Option<&str>, language: &str) -> Result<Vec
     Ok(cities)
 }
 
-/// Reckons what lists say of one city, as of its present day: from its published records, and from
-/// what reviewers asked it. Of two at once, what was read later stays.
+/// Computes and saves the figures of one city, as of its current day: from its published records and
+/// from reviewers' queries. When it runs twice at once, the result that was read at the later revision
+/// stays.
 ///
 /// # Errors
 /// Database errors.
@@ -152,7 +154,7 @@ pub async fn refresh(db: &Db, tenant: &Tenant) -> Result<()> {
     crate::db::commit(transaction).await
 }
 
-/// What is reckoned of a city besides its plan.
+/// The figures of a city that do not come from its plan.
 struct Beside {
     answers: voices::Figures,
     meetings: i32,

@@ -1,4 +1,4 @@
-//! Whether stored files are still what was stored.
+//! Checks that stored files are unchanged.
 
 use super::row;
 use crate::access::{CleanUp, Permit};
@@ -16,13 +16,13 @@ use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use time::OffsetDateTime;
 
-/// A file of a city, with its size. All of it is read and hashed before a byte is given out: a file
-/// that changed is never served, not even its beginning. `sha256` is what a record says of the file,
-/// where it says it.
+/// Opens a file of a city and returns its size in bytes and its content. The whole file is read and
+/// hashed first, so that not even the beginning of a changed file is served. `sha256` is the expected
+/// hash from the file's record; `None` to use the hash stored with the file.
 ///
 /// # Errors
-/// `NotFound("file")` when nothing of the kind was stored; `Damaged` when it is missing or changed,
-/// which is logged and told to the city; the store's own.
+/// `NotFound("file")` when no such file was stored; `Damaged` when it is missing or changed, which is
+/// logged and shown to the city; errors of the file store.
 pub async fn open(
     db: &Db,
     files: &dyn Files,
@@ -44,7 +44,7 @@ pub async fn open(
     }
 }
 
-/// What is wrong with a file, if anything.
+/// Returns what is wrong with a file; `None` when nothing is.
 async fn fault(files: &dyn Files, key: &str, sha256: &str) -> Result<Option<FileFault>> {
     let (_, mut bytes) = match files.open(key).await {
         Err(Error::NotFound(_)) => return Ok(Some(FileFault::Missing)),
@@ -58,7 +58,8 @@ async fn fault(files: &dyn Files, key: &str, sha256: &str) -> Result<Option<File
     Ok((!same).then_some(FileFault::Changed))
 }
 
-/// Keeps what was seen of a file, where that is news. The city's revision is bumped: its pages say it.
+/// Saves the result of a check if it has changed. This increments the city's revision, because its
+/// pages show the fault.
 async fn note(db: &Db, seen: &stored_file::Model, fault: Option<FileFault>) -> Result<()> {
     if let Some(fault) = fault {
         tracing::error!(tenant = %seen.tenant_id, key = seen.file_key, %fault, "stored file damaged");
@@ -75,10 +76,10 @@ async fn note(db: &Db, seen: &stored_file::Model, fault: Option<FileFault>) -> R
     .await
 }
 
-/// Reads every file of a city, and gives the damaged ones by key.
+/// Reads every file of a city, and returns the damaged ones by key.
 ///
 /// # Errors
-/// The database's own, and the store's.
+/// Errors of the database and of the file store.
 pub async fn check_all(db: &Db, files: &dyn Files, permit: &Permit<CleanUp>) -> Result<BTreeMap<String, FileFault>> {
     let city = db.read(permit).await?;
     let rows = city.find::<stored_file::Entity>();
@@ -102,7 +103,7 @@ pub async fn check_all(db: &Db, files: &dyn Files, permit: &Permit<CleanUp>) -> 
     Ok(damaged)
 }
 
-/// Frees the room of uploads that began before a moment and were never finished.
+/// Removes uploads that began before `before` and were never finished, which frees their space.
 pub(crate) async fn forget_unfinished(
     db: &Db,
     files: &dyn Files,
@@ -120,7 +121,7 @@ pub(crate) async fn forget_unfinished(
     Ok(())
 }
 
-/// The damaged files of a city, as they were last seen.
+/// Returns the damaged files of a city by key, as of their last check.
 pub(crate) async fn faults(city: &Scoped) -> Result<BTreeMap<String, FileFault>> {
     let rows = city.find::<stored_file::Entity>();
     let rows = rows.filter(stored_file::Column::Fault.is_not_null()).all().await?;

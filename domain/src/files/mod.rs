@@ -1,5 +1,5 @@
-//! Files in the store. Each has a row with its size and hash: the sizes are counted against the
-//! city's quota, unfinished uploads among them, and the hash tells a file that changed.
+//! Files in the file store. Each has a row with its size and hash. The sizes, also those of unfinished
+//! uploads, count against the city's quota; the hash shows whether a file has changed.
 
 mod check;
 pub(crate) mod picture;
@@ -20,14 +20,14 @@ use sea_orm::{ColumnTrait, FromQueryResult, QueryFilter};
 use sha2::{Digest, Sha256};
 use std::collections::HashSet;
 
-/// Room is reserved in steps of this many bytes, so that uploads at the same time cannot together
-/// pass the quota, and one does not block the others for long.
+/// Space is reserved in steps of this many bytes, so that concurrent uploads cannot exceed the quota
+/// together, and no upload blocks the others for long.
 const STEP: i64 = 1_000_000;
 
-/// Size and SHA-256 (hex) of a file that was written.
+/// Size in bytes and SHA-256 (hex) of a file that was written.
 pub(crate) type Written = (i64, String);
 
-/// A file that is being written. Dropping it unfinished frees its room.
+/// A file that is being written. Dropping it unfinished frees its space.
 pub(crate) struct Writing<'f> {
     db: Db,
     files: &'f dyn Files,
@@ -43,7 +43,7 @@ impl<'f> Writing<'f> {
     /// Begins to write a file of the permit's city.
     ///
     /// # Errors
-    /// `Full`; the store's own.
+    /// `Full`; errors of the file store.
     pub(crate) async fn begin<A: Action>(
         db: &Db,
         files: &'f dyn Files,
@@ -65,10 +65,10 @@ impl<'f> Writing<'f> {
         Ok(writing)
     }
 
-    /// Adds bytes at the end.
+    /// Appends bytes.
     ///
     /// # Errors
-    /// `Full`; the store's own.
+    /// `Full`; errors of the file store.
     pub(crate) async fn add(&mut self, bytes: Bytes) -> Result<()> {
         self.size = self.size.saturating_add(i64::try_from(bytes.len()).unwrap_or(i64::MAX));
         if self.size > self.reserved {
@@ -78,7 +78,7 @@ impl<'f> Writing<'f> {
         self.writer()?.write(bytes).await
     }
 
-    /// Makes the file visible, and keeps what it is.
+    /// Finishes the file, which makes it visible, and saves its size and hash.
     ///
     /// # Errors
     /// Errors of the file store and of the database.
@@ -101,7 +101,7 @@ impl<'f> Writing<'f> {
         Ok((self.size, sha256))
     }
 
-    /// Throws away what was written.
+    /// Discards what was written.
     ///
     /// # Errors
     /// Errors of the file store and of the database.
@@ -117,12 +117,13 @@ impl<'f> Writing<'f> {
         self.writer.as_mut().ok_or(Error::NotFound("file"))
     }
 
-    /// Storing is done by Besa itself, for somebody who showed a permit to [`Writing::begin`].
+    /// Returns the permit for the bookkeeping. Besa does it itself, for a caller who showed a permit to
+    /// [`Writing::begin`].
     fn permit(&self) -> Permit<CleanUp> {
         Permit::system(self.tenant)
     }
 
-    /// Reserves room for at least so many bytes more.
+    /// Reserves space for at least `needed` more bytes.
     async fn reserve(&mut self, needed: i64) -> Result<()> {
         let limits = self.files.limits();
         let wanted = needed.max(STEP);
@@ -133,7 +134,7 @@ impl<'f> Writing<'f> {
         }
         let reserve = async |tx: &mut Tx| {
             if self.reserved == 0 {
-                // A second attempt of a job writes the same file anew.
+                // A retried job writes the same file again.
                 tx.remove::<stored_file::Entity>(stored_file::Column::FileKey, self.key.as_str())
                     .await?;
             }
@@ -159,7 +160,7 @@ impl Drop for Writing<'_> {
         if self.reserved == 0 {
             return;
         }
-        // The request broke off. Without a runtime, the night's round frees the room.
+        // The request was aborted. Without a runtime, the nightly clean-up frees the space.
         if let Ok(runtime) = tokio::runtime::Handle::try_current() {
             let (db, tenant, key) = (self.db.clone(), self.tenant, std::mem::take(&mut self.key));
             runtime.spawn(async move {
@@ -171,10 +172,10 @@ impl Drop for Writing<'_> {
     }
 }
 
-/// Writes a small file that is at hand.
+/// Writes a small file from memory. Returns its size in bytes and its SHA-256 in hex.
 ///
 /// # Errors
-/// As [`Writing`].
+/// `Full`; errors of the file store and of the database.
 pub async fn write<A: Action>(
     db: &Db,
     files: &dyn Files,
@@ -192,8 +193,8 @@ pub async fn write<A: Action>(
     }
 }
 
-/// Removes a file, and frees its room. A file that a record points at stays: a caller who lost the
-/// answer to a commit does not know that the record is there.
+/// Removes a file and frees its space. A file to which a record refers stays: when the result of a
+/// commit is lost, the caller cannot know whether the record exists.
 ///
 /// # Errors
 /// Errors of the file store and of the database.
@@ -206,7 +207,7 @@ pub async fn discard<A: Action>(db: &Db, files: &dyn Files, permit: &Permit<A>, 
     forget(db, permit.tenant(), key).await
 }
 
-/// Says in a change whether a record points at a file.
+/// Stores, inside a running change, whether a record refers to a file.
 pub(crate) async fn keep(tx: &Tx, key: &str, kept: bool) -> Result<()> {
     if let Some(old) = row(tx, key).await? {
         tx.save(stored_file::Model { kept, ..old }).await?;
@@ -214,7 +215,7 @@ pub(crate) async fn keep(tx: &Tx, key: &str, kept: bool) -> Result<()> {
     Ok(())
 }
 
-/// Of these keys, those that no record points at.
+/// Returns those of the keys to which no record refers.
 pub(crate) async fn unkept(city: &Scoped, keys: Vec<String>) -> Result<Vec<String>> {
     let rows = city.find::<stored_file::Entity>();
     let rows = rows.filter(stored_file::Column::Kept.eq(true));
@@ -240,12 +241,16 @@ async fn row(city: &Scoped, key: &str) -> Result<Option<stored_file::Model>> {
     rows.filter(stored_file::Column::FileKey.eq(key)).one().await
 }
 
-/// That a city may store so many bytes more.
+/// Checks that a city may store this many more bytes. `usual` is the default quota.
+///
+/// # Errors
+/// `Full` when it may not.
 pub(crate) async fn room_for(tx: &Tx, usual: i64, bytes: i64) -> Result<()> {
     granted(tx, usual, bytes, bytes).await.map(drop)
 }
 
-/// Counts what is kept in the database instead of the store, such as the text of an import.
+/// Counts data against the quota that is kept in the database instead of the file store, such as the
+/// text of an import.
 pub(crate) async fn occupy(tx: &Tx, key: &str, bytes: i64) -> Result<()> {
     match row(tx, key).await? {
         Some(old) => tx.save(stored_file::Model { size: bytes, ..old }).await?,
@@ -267,8 +272,11 @@ fn blank(tx: &Tx, key: &str, size: i64, kept: bool) -> stored_file::Model {
     }
 }
 
-/// How many of the wanted bytes there is room for; at least as many as are needed. The city's head
-/// is locked by the transaction, so nobody else is granted the same room.
+/// Returns how many of the `wanted` bytes the quota allows, at least `needed`. The transaction holds
+/// the lock on the city's head, so that no other one is granted the same space.
+///
+/// # Errors
+/// `Full` when the quota allows fewer than `needed`.
 async fn granted(tx: &Tx, usual: i64, needed: i64, wanted: i64) -> Result<i64> {
     let limit = limit(tx, usual).await?;
     let left = limit.saturating_sub(usage(tx).await?);
@@ -278,7 +286,7 @@ async fn granted(tx: &Tx, usual: i64, needed: i64, wanted: i64) -> Result<i64> {
     Ok(wanted.min(left))
 }
 
-/// How many bytes the city may store.
+/// Returns the city's quota in bytes; `usual` when no other one was set.
 async fn limit(city: &Scoped, usual: i64) -> Result<i64> {
     let platform = city.platform();
     let select = platform.find::<storage_limit::Entity>();
@@ -293,10 +301,10 @@ struct Sum {
     bytes: i64,
 }
 
-/// How many bytes the city stores, and has reserved.
+/// Returns how many bytes the city stores or has reserved.
 async fn usage(city: &Scoped) -> Result<i64> {
     use sea_orm::sea_query::ExprTrait as _;
-    // PostgreSQL adds up to a type of its own.
+    // On PostgreSQL, the sum of a `bigint` column has another type (`numeric`).
     let sum = |column: Expr| Func::coalesce([column.sum(), Expr::val(0_i64)]).cast_as("bigint");
     let stored = sum(Expr::col(stored_file::Column::Size));
     let stored = city
@@ -306,7 +314,7 @@ async fn usage(city: &Scoped) -> Result<i64> {
     Ok(stored.map_or(0, |sum| sum.bytes))
 }
 
-/// How many bytes a city stores, and how many it may.
+/// Returns how many bytes a city stores, and its quota in bytes.
 ///
 /// # Errors
 /// Database errors.
@@ -315,10 +323,10 @@ pub async fn storage(db: &Db, files: &dyn Files, permit: &Permit<CleanUp>) -> Re
     Ok((usage(&city).await?, limit(&city, files.limits().city).await?))
 }
 
-/// Sets how many bytes a city may store; none is the platform's default.
+/// Sets a city's quota in bytes; `None` for the platform's default.
 ///
 /// # Errors
-/// `NotFound("city")`.
+/// `NotFound("record")` when there is no such city.
 pub async fn set_limit(db: &Db, permit: &Permit<CreateTenant>, city: TenantId, bytes: Option<i64>) -> Result<()> {
     db.aside(permit, None, async |tx| {
         let platform = tx.platform();

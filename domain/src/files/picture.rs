@@ -1,15 +1,14 @@
-//! Pictures without what they do not show: where and when they were taken, by which device and
-//! whose. The parts of a file that make up the picture are kept as they are, byte for byte, and
-//! everything else is left out: a list of what to leave out would always miss something. How a
-//! picture is turned is kept.
+//! Removes metadata from pictures: where, when, by whom and with which device they were taken. The
+//! parts of a file that make up the picture are kept byte for byte and everything else is left out,
+//! because a list of what to leave out would always miss something. The orientation is kept.
 
 use bytes::{BufMut as _, Bytes};
 
-/// The pictures that are cleaned.
+/// The media types of pictures that are cleaned.
 pub(crate) const CLEANED: [&str; 3] = ["image/jpeg", "image/png", "image/webp"];
 
-/// A picture of one of the [`CLEANED`] types with nothing but the picture; none when it is damaged,
-/// so that nobody could say what is in it.
+/// Returns a picture of one of the [`CLEANED`] types without its metadata. `None` when the picture is
+/// damaged, so that its parts cannot be told apart, or of another type.
 pub(crate) fn cleaned(media_type: &str, bytes: &[u8]) -> Option<Bytes> {
     let picture = match media_type {
         "image/jpeg" => jpeg(bytes)?,
@@ -20,13 +19,13 @@ pub(crate) fn cleaned(media_type: &str, bytes: &[u8]) -> Option<Bytes> {
     Some(picture.into())
 }
 
-/// Segments up to the end of the picture. Telephones put a second picture or a film behind it.
+/// Copies the segments up to the end of the picture. Phones append a second picture or a video.
 fn jpeg(bytes: &[u8]) -> Option<Vec<u8>> {
     let mut rest = bytes.strip_prefix(b"\xFF\xD8")?;
     let mut out = b"\xFF\xD8".to_vec();
     let mut turned = None;
     loop {
-        // Bytes may be filled up with 0xFF before a marker.
+        // There may be fill bytes (0xFF) before a marker.
         rest = rest.strip_prefix(b"\xFF")?;
         while let Some(less) = rest.strip_prefix(b"\xFF") {
             rest = less;
@@ -50,18 +49,18 @@ fn jpeg(bytes: &[u8]) -> Option<Vec<u8>> {
         let content = segment.get(2..)?;
         rest = rest.get(length..)?;
         let kept = match marker {
-            // Tables, frames, scans and intervals.
+            // Tables, frames, scans and restart intervals.
             0xC0..=0xCF | 0xDA..=0xDF => true,
             0xE0 => content.starts_with(b"JFIF\0"),
             0xE2 => content.starts_with(b"ICC_PROFILE\0"),
-            // How Adobe's programs wrote the colours.
+            // How the colours are encoded by Adobe's programs.
             0xEE => content.starts_with(b"Adobe"),
             _ => false,
         };
         if let (0xE1, Some(exif)) = (marker, content.strip_prefix(b"Exif\0\0")) {
             turned = turned.or(orientation(exif));
         }
-        // What says how it is turned comes before the first table.
+        // The orientation is written before the first table.
         if kept
             && !matches!(marker, 0xE0 | 0xE2 | 0xEE)
             && let Some(turned) = turned.take()
@@ -81,7 +80,7 @@ fn jpeg(bytes: &[u8]) -> Option<Vec<u8>> {
     }
 }
 
-/// Where the data of a scan ends: at the next marker that is no restart.
+/// Returns where the data of a scan ends: at the next marker that is not a restart marker.
 fn scan(bytes: &[u8]) -> Option<usize> {
     let ends = |pair: &[u8]| pair.first() == Some(&0xFF) && !matches!(pair.get(1), Some(0x00 | 0xD0..=0xD7));
     bytes.windows(2).position(ends)
@@ -89,7 +88,7 @@ fn scan(bytes: &[u8]) -> Option<usize> {
 
 fn png(bytes: &[u8]) -> Option<Vec<u8>> {
     const SIGNATURE: &[u8] = b"\x89PNG\r\n\x1a\n";
-    // The picture, its colours and measures, and the parts of one that moves.
+    // The picture, its colours and dimensions, and the frames of an animation.
     const KEPT: [&[u8; 4]; 20] = [
         b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"cHRM", b"gAMA", b"iCCP", b"sBIT", b"sRGB", b"cICP", b"mDCV",
         b"cLLI", b"bKGD", b"hIST", b"pHYs", b"sPLT", b"acTL", b"fcTL", b"fdAT",
@@ -113,7 +112,7 @@ fn png(bytes: &[u8]) -> Option<Vec<u8>> {
 
 fn webp(bytes: &[u8]) -> Option<Vec<u8>> {
     const KEPT: [&[u8; 4]; 7] = [b"VP8 ", b"VP8L", b"VP8X", b"ALPH", b"ANIM", b"ANMF", b"ICCP"];
-    /// Says in the head that there is a part with facts of the camera, or of the editor.
+    /// The flags in the header for the Exif and XMP chunks.
     const FACTS: u8 = 0b0000_1100;
     let size = usize::try_from(u32::from_le_bytes(bytes.strip_prefix(b"RIFF")?.first_chunk().copied()?)).ok()?;
     let mut rest = bytes.get(8..size.checked_add(8)?)?.strip_prefix(b"WEBP")?;
@@ -135,7 +134,7 @@ fn webp(bytes: &[u8]) -> Option<Vec<u8>> {
                 chunks.push(0);
             }
         }
-        // The last one is not always filled up to an even length.
+        // The last chunk is not always padded to an even length.
         rest = rest.get(whole + length % 2..).unwrap_or_default();
     }
     if chunks.is_empty() {
@@ -148,8 +147,8 @@ fn webp(bytes: &[u8]) -> Option<Vec<u8>> {
     Some(out)
 }
 
-/// How the camera was held, in the words of the TIFF that Exif is: 2 to 8. Upright, which is 1, needs
-/// no word.
+/// Returns the orientation from Exif data, which has the TIFF format: 2 to 8. `None` for 1 (upright),
+/// which need not be stored, and when there is none.
 fn orientation(tiff: &[u8]) -> Option<u16> {
     let big = match tiff.first_chunk()? {
         b"MM\0*" => true,
@@ -177,7 +176,7 @@ fn orientation(tiff: &[u8]) -> Option<u16> {
     short(at.checked_add(8)?).filter(|turned| (2..=8).contains(turned))
 }
 
-/// Exif that says how the picture is turned, and nothing else.
+/// Builds Exif data with the orientation and nothing else.
 fn exif(turned: u16) -> Vec<u8> {
     let mut tiff = b"MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01".to_vec();
     tiff.put_u16(turned);
@@ -239,7 +238,7 @@ mod tests {
         let size = u32::try_from(parts.len() + 4).unwrap().to_le_bytes();
         let clean = cleaned("image/webp", &[b"RIFF", size.as_slice(), b"WEBP", &parts].concat()).unwrap();
         assert!(!holds(&clean, b"41.1N") && !holds(&clean, b"ana") && holds(&clean, b"data"));
-        assert_eq!(clean.get(20), Some(&0x20), "the head promises nothing that is gone");
+        assert_eq!(clean.get(20), Some(&0x20), "no flag is set for a removed chunk");
         assert_eq!(cleaned("image/webp", &clean).unwrap(), clean);
     }
 

@@ -1,4 +1,4 @@
-//! What the list of cities says of one: from published records, reckoned by jobs.
+//! The figures of one city in the list of cities. A job computes them from published records.
 
 use crate::ids::TenantId;
 use crate::plans::PlanState;
@@ -7,64 +7,66 @@ use sea_orm::entity::prelude::*;
 use serde::{Deserialize, Serialize};
 use time::Date;
 
-/// What the list of cities says of one: from published records, reckoned by jobs.
+/// The figures of one city in the list of cities. A job computes them from published records.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, Serialize, Deserialize)]
 #[sea_orm(table_name = "city_figures")]
 pub struct Model {
     /// The city.
     #[sea_orm(primary_key, auto_increment = false)]
     pub tenant_id: TenantId,
-    /// The years of its present plan.
+    /// The years of its current plan.
     pub reference: String,
     /// The plan's title.
     pub title: String,
-    /// Where the plan stands.
+    /// The plan's state.
     pub plan_state: PlanState,
-    /// Its first day.
+    /// The plan's first day.
     pub starts_on: Option<Date>,
-    /// Its last day.
+    /// The plan's last day.
     pub ends_on: Option<Date>,
-    /// How many commitments are in it.
+    /// The number of commitments in the plan.
     pub commitments: i32,
-    /// How many milestones.
+    /// The number of milestones, without withdrawn ones.
     pub milestones: i32,
     /// How many are done.
     pub done: i32,
-    /// How many are in progress and not late.
+    /// How many are in progress and not overdue.
     pub in_progress: i32,
-    /// How many are late.
+    /// How many are overdue.
     pub late: i32,
-    /// How many are stuck and not late.
+    /// How many are stuck and not overdue.
     pub stuck: i32,
-    /// How many are not started and not late.
+    /// How many are not started and not overdue.
     pub not_started: i32,
-    /// Of how many nothing was reported.
+    /// How many have no progress report.
     pub not_reported: i32,
-    /// Of how many that are done there is evidence.
+    /// How many of those that are done have evidence.
     pub proven: i32,
-    /// The due day of the one that is late longest.
+    /// The due date of the longest overdue milestone; `None` when none is overdue.
     pub late_since: Option<Date>,
-    /// The next due day of one that is open and not late.
+    /// The next due date of an open milestone that is not overdue.
     pub next_due: Option<Date>,
-    /// The city's day on which progress, evidence or a due date was last told.
+    /// The last day, in the city's time zone, on which progress was reported, evidence added or a due
+    /// date moved.
     pub active_on: Option<Date>,
-    /// How many voices that are shown ask for an answer.
+    /// The number of published comments and proposals that ask for a response.
     pub asked: i32,
-    /// How many of them have one.
+    /// How many of them have a response.
     pub answered: i32,
-    /// How many wait past their day.
+    /// How many of them have no response and are past their deadline.
     pub unanswered_late: i32,
-    /// Days to an answer, in the middle.
+    /// The median number of days to a response; `None` when there is no response.
     pub answer_days: Option<i32>,
-    /// Meetings that were held in the twelve months before.
+    /// The number of meetings held in the last twelve months.
     pub meetings: i32,
-    /// The policy areas of its commitments.
+    /// The codes of the policy areas of its commitments.
     pub policy_areas: Texts,
-    /// The day by which the monitoring body hands in its next assessment, passed days too.
+    /// The deadline of the monitoring body's next open assessment, even if it has passed; `None` when
+    /// none is open.
     pub assess_by: Option<Date>,
-    /// How many of OGP's requirements its records show; none until it is reckoned.
+    /// How many of OGP's requirements its records meet; `None` until this is computed.
     pub requirements_met: Option<i32>,
-    /// The city's day on which this was reckoned.
+    /// The day of these figures, in the city's time zone.
     pub as_of: Date,
 }
 

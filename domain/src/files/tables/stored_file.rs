@@ -1,11 +1,11 @@
-//! A file in the store: what it should be, and how much room it takes.
+//! A file in the file store: its hash and the space it takes.
 
 use crate::error::FileFault;
 use crate::ids::{StoredFileId, TenantId};
 use sea_orm::entity::prelude::*;
 use time::OffsetDateTime;
 
-/// A file in the store.
+/// A file in the file store.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "stored_file")]
 pub struct Model {
@@ -15,17 +15,17 @@ pub struct Model {
     /// The id.
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: StoredFileId,
-    /// Where it is kept.
+    /// The key in the file store.
     pub file_key: String,
-    /// Its size in bytes; while it is being written, the room that is reserved for it.
+    /// Its size in bytes; while it is being written, the space reserved for it.
     pub size: i64,
-    /// Its SHA-256, in hex; none while it is being written.
+    /// Its SHA-256, in hex; `None` while it is being written, and for data kept in the database instead.
     pub sha256: Option<String>,
-    /// When it began to be written.
+    /// When writing began.
     pub stored_at: OffsetDateTime,
-    /// Whether a record points at it. Until then it is thrown away after a day.
+    /// Whether a record refers to it. Otherwise it is removed after a day.
     pub kept: bool,
-    /// What is wrong with it, as it was last seen.
+    /// What is wrong with it, as of its last check; `None` when nothing is.
     pub fault: Option<FileFault>,
 }
 
