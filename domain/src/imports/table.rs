@@ -24,7 +24,7 @@ pub enum Kind {
 pub struct Workbook {
     /// What kind of file it was.
     pub kind: Kind,
-    /// The file's name as the person gave it.
+    /// The file's name as the user gave it.
     pub name: String,
     /// The encoding of a CSV file, for example `UTF-8` or `windows-1250`; `None` for workbooks.
     pub encoding: Option<String>,

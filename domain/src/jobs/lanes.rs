@@ -13,7 +13,7 @@ coded! {
     Lane {
         /// Mails that somebody waits for: invitations, confirmations, receipts.
         Prompt = "prompt",
-        /// Reminders, responses, and the questions of reviewers.
+        /// Reminders, responses, and the questions of reviewers with their answers.
         Reminders = "reminders",
         /// Digests.
         Digests = "digests",

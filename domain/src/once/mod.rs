@@ -217,7 +217,7 @@ impl Db {
     }
 }
 
-/// The span of a use-case that writes: its action and its city.
+/// Returns the span of a change, with its action and its city.
 fn span<A: Action>(permit: &Permit<A>) -> Span {
     tracing::info_span!("change", action = %format_args!("{}.{}", A::OBJECT, A::VERB), city = %permit.tenant())
 }
@@ -231,7 +231,7 @@ where
         tracing::debug!("change repeated: stored response returned");
         return Ok(answer);
     }
-    // On the heap: a change is the largest part of what handlers hold.
+    // On the heap: the future of a change is the largest part of a handler's future.
     let answer = Box::pin(work(&mut tx)).await?;
     if tx.is_given_up() {
         tx.undo().await?;

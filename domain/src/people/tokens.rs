@@ -16,7 +16,7 @@ use sea_orm::sea_query::{ExprTrait as _, SimpleExpr};
 use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
 use time::{Duration, OffsetDateTime};
 
-/// A token by which a program acts, as it is stored.
+/// A token with which a program acts, as it is stored.
 pub type ApiToken = api_token::Model;
 
 /// The prefix of a token, so that secret scanners recognise it.

@@ -9,7 +9,7 @@ use std::path::PathBuf;
 fn real(file: &str) -> Option<String> {
     let folder = std::env::var_os("BESA_REAL_DATA");
     if folder.is_none() {
-        eprintln!("skipped: BESA_REAL_DATA names no folder with {file}");
+        eprintln!("skipped: BESA_REAL_DATA is not set, it is the folder that holds {file}");
     }
     Some(std::fs::read_to_string(PathBuf::from(folder?).join(file)).unwrap())
 }
