@@ -1,4 +1,4 @@
-//! Does what is due now, one job after another. For tests, the demo and the command line.
+//! Runs all jobs that are due, one after another. For tests.
 
 use crate::Work;
 use crate::attempt::{attempt, why};
@@ -7,21 +7,21 @@ use crate::schedule;
 use besa_domain::jobs::{Ended, lease};
 use besa_domain::{App, Result, digests, reminders};
 
-/// What a drain did.
+/// The result of a drain.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct DrainReport {
-    /// Jobs that are done.
+    /// The number of jobs that are done.
     pub done: usize,
-    /// Jobs that will be tried again: kind and reason.
+    /// Jobs that will be retried: kind and reason.
     pub retried: Vec<(String, String)>,
     /// Jobs that were given up: kind and reason.
     pub given_up: Vec<(String, String)>,
 }
 
-/// Runs everything that is due, and what that makes due, until nothing is.
+/// Runs every job that is due, and the jobs that those enqueue, until none is left.
 ///
 /// # Errors
-/// The database's own. What goes wrong with a job is in the report.
+/// Errors of the database. Failures of jobs are in the report.
 pub async fn drain(app: &App, mailer: &Mailer) -> Result<DrainReport> {
     let work = Work::new(app.clone(), mailer.clone());
     let mut report = DrainReport::default();

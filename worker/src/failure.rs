@@ -1,23 +1,23 @@
-//! Why a job did not work, and whether trying again can help.
+//! Why a job failed, and whether it can be retried.
 
 use besa_domain::Error;
 use besa_domain::jobs::Outcome;
 
-/// A job that did not work.
+/// The failure of a job.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Failure {
-    /// It may work later.
+    /// Temporary: retry. With the reason.
     Later(String),
-    /// The host that its mail goes to has its share of slots.
+    /// The recipient's host, which is given, has no free slot: wait until it has one.
     Busy(String),
-    /// A mail was handed over, and nobody knows whether it arrived.
+    /// The mail was handed over, but it is unknown whether it was delivered. With the reason.
     Doubt(String),
-    /// It never will.
+    /// Permanent: do not retry. With the reason.
     Never(String),
 }
 
 impl Failure {
-    /// Whether the mail surely did not go out, so that nobody has the link that was in it.
+    /// Checks whether the mail certainly was not delivered, so that nobody has the link in it.
     pub(crate) fn is_sure(&self) -> bool {
         match self {
             Self::Later(_) | Self::Busy(_) | Self::Never(_) => true,
@@ -54,6 +54,6 @@ impl From<Error> for Failure {
 
 impl From<askama::Error> for Failure {
     fn from(error: askama::Error) -> Self {
-        Self::Never(format!("the mail cannot be written: {error}"))
+        Self::Never(format!("mail template failed: {error}"))
     }
 }

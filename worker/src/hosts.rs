@@ -1,5 +1,5 @@
-//! How many mails go to one host at a time: one whose mails hang keeps its share of the slots and
-//! leaves the others to other hosts.
+//! Limits how many mails are sent to one recipient host at a time, so that a host that hangs cannot take all
+//! slots.
 
 use besa_domain::jobs::Lane;
 use std::collections::HashMap;
@@ -7,16 +7,16 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 use tokio::time::Instant;
 
-/// Slots of a lane that one host may hold.
+/// Maximum slots of a lane for one host.
 const SHARE: usize = 2;
-/// The same of a host whose last mail was slow.
+/// Maximum slots of a lane for a slow host. All slow hosts together get at most half of the lane.
 const SLOW_SHARE: usize = 1;
-/// A mail that takes as long as this is slow.
+/// A host is slow if its last mail took at least this long.
 const SLOW: Duration = Duration::from_secs(5);
-/// How long a host is taken for slow after its last slow mail.
+/// How long a host counts as slow after its last slow mail.
 const REMEMBERED: Duration = Duration::from_secs(600);
 
-/// The hosts that mails go to now, and those that were slow lately. Both are few: a worker has some
+/// The hosts to which mails are being sent, and the slow hosts. Both lists stay short: a worker has few
 /// slots, and each slow mail holds one of them for seconds.
 #[derive(Clone, Default)]
 pub(crate) struct Hosts(Arc<Mutex<State>>);
@@ -32,7 +32,7 @@ impl State {
         self.slow.get(host).is_some_and(|since| since.elapsed() < REMEMBERED)
     }
 
-    /// How many slots of a lane slow hosts hold together.
+    /// Returns the slots of a lane that all slow hosts together hold.
     fn slow_in(&self, lane: Lane) -> usize {
         let of_lane = self
             .sending
@@ -54,7 +54,7 @@ impl State {
     }
 }
 
-/// One mail on its way to a host. Dropping it ends it, however it ended.
+/// A slot for one mail to a host. Dropping it frees the slot and updates whether the host is slow.
 pub(crate) struct Turn {
     hosts: Hosts,
     lane: Lane,
@@ -63,7 +63,7 @@ pub(crate) struct Turn {
 }
 
 impl Hosts {
-    /// Begins a mail to a host, unless the host has its share of the lane.
+    /// Takes a slot of a lane for a mail to a host. `None` when the host has its maximum.
     pub(crate) fn enter(&self, lane: Lane, host: &str) -> Option<Turn> {
         let mut state = self.state();
         if !state.has_room(lane, host, state.sending(lane, host)) {
@@ -78,8 +78,8 @@ impl Hosts {
         })
     }
 
-    /// The hosts that get no further mail of a lane now. `leased` are the hosts of the lane's jobs that
-    /// run already: some of them may not have come to sending yet.
+    /// Returns the hosts that can get no further mail of a lane now. `leased` are the hosts of the lane's
+    /// running jobs; some of these may not have taken their slot yet.
     pub(crate) fn busy(&self, lane: Lane, leased: &[&str]) -> Vec<String> {
         let mut state = self.state();
         state.slow.retain(|_, since| since.elapsed() < REMEMBERED);
@@ -125,7 +125,7 @@ impl Drop for Turn {
 mod tests {
     use super::*;
 
-    /// Ends a mail as one that took longer than [`SLOW`].
+    /// Makes a mail look as if it took longer than [`SLOW`].
     fn hang(mut turn: Turn) {
         turn.since -= SLOW;
     }
@@ -142,7 +142,7 @@ mod tests {
         [first, second].into_iter().for_each(hang);
         let probe = hosts.enter(Lane::Prompt, "slow.example").unwrap();
         assert_eq!(hosts.busy(Lane::Prompt, &[]), ["slow.example"]);
-        // A mail that goes through at once ends it.
+        // A fast mail makes the host normal again.
         drop(probe);
         assert!(hosts.busy(Lane::Prompt, &[]).is_empty());
         let again = [0, 1].map(|_| hosts.enter(Lane::Prompt, "slow.example").unwrap());

@@ -1,6 +1,6 @@
-//! The worker: leases jobs and runs them. Mails, reminders, figures, reports.
+//! The worker: leases jobs and runs them. Jobs send mails, plan reminders, compute figures and build reports.
 //!
-//! [`run`] is the loop of a process, [`drain`] does what is due now and returns.
+//! [`run`] is the loop of a process; [`drain`] runs all jobs that are due and returns.
 #![warn(missing_docs)]
 
 mod attempt;
@@ -23,7 +23,7 @@ use hosts::Hosts;
 use mail::{City, Mail};
 pub use mail::{Mailer, Sender};
 
-/// What a job is run with.
+/// What jobs need to run.
 #[derive(Clone)]
 pub(crate) struct Work {
     pub(crate) app: App,
@@ -32,7 +32,7 @@ pub(crate) struct Work {
 }
 
 impl Work {
-    /// What jobs are run with.
+    /// Creates it with no mails being sent.
     pub(crate) fn new(app: App, mailer: Mailer) -> Self {
         Self {
             app,
@@ -41,21 +41,22 @@ impl Work {
         }
     }
 
-    /// Hands a mail over, unless its host is busy. That it is about to is written before a byte goes out, so that a worker
-    /// that dies here leaves a doubt behind and not a guess (docs/adr/0007).
+    /// Sends a mail. Fails with `Busy` if its host has no free slot. `sending_at` of the job is stored before
+    /// the first byte is sent, so that after a crash of the worker the queue knows that delivery is in doubt
+    /// (docs/adr/0007).
     pub(crate) async fn send(&self, lease: &Lease, city: &City, mail: Mail<'_>) -> Result<(), Failure> {
         let (lane, host) = (lease.job.lane(), mail.to.host());
         let Some(_turn) = self.hosts.enter(lane, &host) else {
             return Err(Failure::Busy(host));
         };
         if !queue::sending(&self.app.db, lease).await? {
-            return Err(Failure::Later("another worker has the job now".to_owned()));
+            return Err(Failure::Later("lease lost: another worker has the job".to_owned()));
         }
         self.mailer.send(city, mail).await
     }
 }
 
-/// Puts what each day brings into the queue.
+/// Enqueues the daily jobs.
 async fn schedule(db: &Db) -> Result<()> {
     reminders::schedule(db).await?;
     nightly::schedule(db).await

@@ -1,4 +1,4 @@
-//! Prints a report that is final: its files in the store, all from one content.
+//! Renders the files of a final report and stores them.
 
 use crate::Work;
 use crate::failure::Failure;
@@ -10,10 +10,10 @@ use besa_domain::tenants::Tenant;
 use besa_domain::{App, ReportId, files};
 use std::sync::LazyLock;
 
-/// Loaded with the first report.
+/// Loaded when the first report is rendered.
 static FONTS: LazyLock<Fonts> = LazyLock::new(Fonts::default);
 
-/// A second attempt writes the same files anew and changes nothing that was kept.
+/// Can be repeated: a second attempt writes the same files again and changes no stored data.
 pub(super) async fn run(work: &Work, city: &Tenant, id: ReportId) -> Result<(), Failure> {
     let db = &work.app.db;
     let permit = Permit::<WriteReports>::system(city.id);
@@ -44,12 +44,12 @@ async fn keep(app: &App, permit: &Permit<WriteReports>, key: String, bytes: Vec<
     Ok(Kept { key, size })
 }
 
-/// The files of a report. Setting its pages is plain computation, seconds of it.
+/// Renders the files of a report on a blocking thread, because this takes seconds of computation.
 async fn printed(content: Content) -> Result<(Content, Prints), Failure> {
     let done = tokio::task::spawn_blocking(move || print(&content, &FONTS).map(|prints| (content, prints))).await;
     match done {
         Ok(Ok(printed)) => Ok(printed),
         Ok(Err(error)) => Err(Failure::Never(error.to_string())),
-        Err(error) => Err(Failure::Never(format!("the report cannot be printed: {error}"))),
+        Err(error) => Err(Failure::Never(format!("the report cannot be rendered: {error}"))),
     }
 }

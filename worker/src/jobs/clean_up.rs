@@ -1,5 +1,5 @@
-//! The night's round of a city or of the platform: what nobody needs any more goes, and what is kept
-//! is looked at.
+//! The nightly clean-up of a city or of the platform: deletes what is no longer needed, and checks stored
+//! files.
 
 use crate::Work;
 use crate::failure::Failure;
@@ -11,13 +11,13 @@ pub(super) async fn run(work: &Work, tenant: TenantId) -> Result<(), Failure> {
     let permit = Permit::<CleanUp>::system(tenant);
     let gone = clean_up(&work.app.db, work.app.files.as_ref(), &permit).await?;
     if gone != Gone::default() {
-        tracing::info!(%tenant, ?gone, "cleaned up");
+        tracing::info!(%tenant, ?gone, "clean-up done");
     }
     let damaged = files::check_all(&work.app.db, work.app.files.as_ref(), &permit).await?;
     if damaged.is_empty() {
         return Ok(());
     }
-    // Given up, so that operators see it in the queue: trying again mends no file.
+    // A permanent failure, so that operators see it in the queue. A retry would not repair a file.
     let told: Vec<String> = damaged.iter().map(|(key, fault)| format!("{key} is {fault}")).collect();
     Err(Failure::Never(format!("stored files damaged: {}", told.join("; "))))
 }

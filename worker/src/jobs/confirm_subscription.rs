@@ -1,4 +1,4 @@
-//! One mail that asks whether an address is hers who wants to follow the plan.
+//! Sends the mail that asks a subscriber to confirm the e-mail address.
 
 use crate::Work;
 use crate::failure::Failure;
@@ -12,7 +12,7 @@ pub(super) async fn run(work: &Work, lease: &Lease, city: &Tenant, id: Subscript
     let db = &work.app.db;
     let permit = Permit::<SendDigests>::system(city.id);
     let Some(letter) = subscriptions::letter(db, &permit, id).await? else {
-        tracing::info!(job = %lease.id, "mail skipped: the subscription was stopped or is too old");
+        tracing::info!(job = %lease.id, "mail skipped: the subscription was confirmed or stopped, or has expired");
         return Ok(());
     };
     let until = city.zone().day(letter.until);

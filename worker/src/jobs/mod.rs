@@ -1,4 +1,4 @@
-//! What each job does.
+//! Runs jobs, by kind.
 
 mod build_report;
 mod clean_up;
@@ -17,7 +17,7 @@ use crate::failure::Failure;
 use besa_domain::jobs::{Job, Lease};
 use besa_domain::tenants;
 
-/// Does what a job says.
+/// Runs a leased job.
 pub(crate) async fn run(work: &Work, lease: &Lease) -> Result<(), Failure> {
     let city = async || tenants::by_id(&work.app.db, lease.tenant).await;
     match &lease.job {

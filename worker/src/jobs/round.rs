@@ -1,6 +1,6 @@
-//! A city's round: the reminders that fall on its present day, and the figures as of it. It is
-//! made each day at the hour, and after each change of the city's records: a change can bring a due
-//! day onto the ladder after the day's round has been.
+//! The daily round of a city: plans the reminders of its current day and computes its figures. It runs every
+//! morning and after each change of the city's records, because a change can make a reminder due after the
+//! morning's round.
 
 use crate::Work;
 use crate::failure::Failure;
@@ -9,8 +9,8 @@ use besa_domain::figures;
 use besa_domain::tenants::Tenant;
 use besa_domain::{obligations, reminders, voices};
 
-/// Works on the day it runs on, whichever day it was put in for. Before the hour it plans nothing:
-/// the round of that hour is in the queue.
+/// Plans for the day on which it runs, whatever the day it was enqueued for. Before the morning hour it plans
+/// no reminders, because the round of that hour will.
 pub(super) async fn run(work: &Work, city: &Tenant) -> Result<(), Failure> {
     let (db, zone) = (&work.app.db, city.zone());
     let now = db.clock().now();
@@ -24,7 +24,7 @@ pub(super) async fn run(work: &Work, city: &Tenant) -> Result<(), Failure> {
     }
     let swept = voices::sweep(db, &Permit::<Speak>::system(city.id)).await?;
     if swept > 0 {
-        tracing::info!(city = city.slug, swept, "never confirmed, and removed");
+        tracing::info!(city = city.slug, swept, "unconfirmed authors removed");
     }
     Ok(figures::refresh(db, city).await?)
 }

@@ -1,4 +1,4 @@
-//! Digests: planned for a city, sent one by one.
+//! Plans the digests of a city, and sends a digest.
 
 use crate::Work;
 use crate::failure::Failure;
@@ -18,19 +18,19 @@ pub(super) async fn plan(work: &Work, city: &Tenant) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Whether she still wants it is asked now, when it is sent.
+/// Sends a digest. Whether the subscription still exists is checked now, not when the digest was planned.
 pub(super) async fn run(work: &Work, lease: &Lease, city: &Tenant, id: DigestId) -> Result<(), Failure> {
     let db = &work.app.db;
     let permit = Permit::<SendDigests>::system(city.id);
     let Some(content) = digests::content(db, &permit, city, id).await? else {
-        tracing::info!(job = %lease.id, "mail skipped: the digest is no longer wanted");
+        tracing::info!(job = %lease.id, "mail skipped: the subscription was stopped, or the digest was already sent");
         digests::ended(db, &permit, id, DigestState::Suppressed).await?;
         return Ok(());
     };
     let city = City::of(city, &work.app.base_url, &content.recipient.language);
     let secret = subscriptions::link(db, &permit, content.subscription).await?;
     let mail = Mail {
-        // Of the digest, not of the job: it stays the same when an operator has it tried again.
+        // The id of the digest, not of the job, so that it is the same when an operator retries the digest.
         id: id.into(),
         at: db.clock().now(),
         to: &content.recipient,
@@ -48,7 +48,7 @@ pub(super) async fn run(work: &Work, lease: &Lease, city: &Tenant, id: DigestId)
             .or_log("unsent link not deleted");
     }
     sent?;
-    // The mail is gone: what is written of it must not bring it back.
+    // The mail was sent: an error now must not make the job send it again.
     digests::ended(db, &permit, id, DigestState::Sent)
         .await
         .or_log("digest sent, but not marked as sent");

@@ -1,4 +1,4 @@
-//! One invitation to one person.
+//! Sends an invitation to a role.
 
 use crate::Work;
 use crate::failure::Failure;
@@ -12,7 +12,7 @@ pub(super) async fn run(work: &Work, lease: &Lease, city: &Tenant, id: Invitatio
     let db = &work.app.db;
     let permit = Permit::<ManagePeople>::system(city.id);
     let Some(letter) = people::invitation_letter(db, &permit, id).await? else {
-        tracing::info!(job = %lease.id, "mail skipped: the invitation was accepted or withdrawn, or is too old");
+        tracing::info!(job = %lease.id, "mail skipped: the invitation was accepted or withdrawn, or has expired");
         return Ok(());
     };
     let until = city.zone().day(letter.until);

@@ -1,4 +1,4 @@
-//! One reminder of OGP's calendar to one person.
+//! Sends a reminder of a deadline in OGP's calendar to one person.
 
 use crate::Work;
 use crate::failure::Failure;
@@ -23,7 +23,7 @@ pub(super) async fn run(
     let permit = Permit::<SendReminders>::system(city.id);
     let today = city.zone().day(now);
     let Some(letter) = obligations::letter(db, &permit, city, what, to, at, today).await? else {
-        tracing::info!(job = %lease.id, "it was done meanwhile, and its reminder is dropped");
+        tracing::info!(job = %lease.id, "mail skipped: the reminder no longer applies");
         return Ok(());
     };
     let city = City::of(city, &work.app.base_url, &letter.recipient.language);

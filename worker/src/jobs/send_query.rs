@@ -1,4 +1,4 @@
-//! A reviewer's question to one person of the city, and the city's answer to the reviewer.
+//! Sends a reviewer's question to one person of the city, or the city's answer to the reviewer.
 
 use crate::Work;
 use crate::failure::Failure;
@@ -9,7 +9,7 @@ use besa_domain::jobs::{Lease, Recipient};
 use besa_domain::queries;
 use besa_domain::tenants::Tenant;
 
-/// Sends the question, or its `answer`. A question that was answered meanwhile asks nobody else.
+/// Sends the question or, with `answer`, the answer. A question that has been answered is not sent any more.
 pub(super) async fn run(
     work: &Work,
     lease: &Lease,
@@ -22,11 +22,11 @@ pub(super) async fn run(
     let permit = Permit::<SeeQueries>::system(city.id);
     let letter = queries::letter(db, &permit, query).await?;
     if letter.query.answer.is_some() != answer {
-        tracing::info!(job = %lease.id, "mail skipped: the question was answered meanwhile");
+        tracing::info!(job = %lease.id, "mail skipped: the question was already answered");
         return Ok(());
     }
     if !queries::still_to(db, &permit, &letter.query, to).await? {
-        tracing::info!(job = %lease.id, "mail skipped: the recipient has the role no more");
+        tracing::info!(job = %lease.id, "mail skipped: the recipient no longer has the role");
         return Ok(());
     }
     let on = city.zone().day(letter.query.asked_at);

@@ -1,4 +1,4 @@
-//! One reminder to one person.
+//! Sends a reminder of a milestone to one person.
 
 use crate::Work;
 use crate::failure::Failure;
@@ -23,7 +23,7 @@ pub(super) async fn run(
     let permit = Permit::<SendReminders>::system(city.id);
     let today = city.zone().day(now);
     let Some(content) = reminders::content(db, &permit, city, milestone, to, at, today).await? else {
-        tracing::info!(job = %lease.id, %milestone, "the reminder is no longer right and is dropped");
+        tracing::info!(job = %lease.id, %milestone, "mail skipped: the reminder no longer applies");
         return Ok(());
     };
     let city = City::of(city, &work.app.base_url, &content.recipient.language);

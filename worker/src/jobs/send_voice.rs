@@ -1,4 +1,4 @@
-//! Mails about what somebody said, one to one person.
+//! Sends the mails about comments and proposals to their authors.
 
 use crate::Work;
 use crate::failure::Failure;
@@ -8,12 +8,12 @@ use besa_domain::jobs::{Lease, Recipient};
 use besa_domain::tenants::Tenant;
 use besa_domain::{AuthorId, OrLog as _, VoiceId, voices};
 
-/// Asks an address whether it spoke.
+/// Sends the mail that asks an author to confirm the e-mail address.
 pub(super) async fn confirmation(work: &Work, lease: &Lease, city: &Tenant, asked: AuthorId) -> Result<(), Failure> {
     let db = &work.app.db;
     let permit = Permit::<SeeVoices>::system(city.id);
     let Some(question) = voices::question(db, &permit, asked).await? else {
-        tracing::info!(job = %lease.id, "mail skipped: the address was confirmed, or it is too late");
+        tracing::info!(job = %lease.id, "mail skipped: the address was confirmed, or the request has expired");
         return Ok(());
     };
     let until = city.zone().day(question.until);
@@ -27,11 +27,11 @@ pub(super) async fn confirmation(work: &Work, lease: &Lease, city: &Tenant, aske
     sent
 }
 
-/// Says that a voice was received.
+/// Sends the receipt of a comment or proposal.
 pub(super) async fn receipt(work: &Work, lease: &Lease, city: &Tenant, of: VoiceId) -> Result<(), Failure> {
     let permit = Permit::<SeeVoices>::system(city.id);
     let Some(letter) = voices::letter(&work.app.db, &permit, of).await? else {
-        tracing::info!(job = %lease.id, voice = %of, "there is nobody to write to any more");
+        tracing::info!(job = %lease.id, voice = %of, "mail skipped: the voice has no recipient");
         return Ok(());
     };
     let city = City::of(city, &work.app.base_url, &letter.to.language);
@@ -39,7 +39,7 @@ pub(super) async fn receipt(work: &Work, lease: &Lease, city: &Tenant, of: Voice
     send(work, lease, &city, &letter.to, rendered).await
 }
 
-/// Brings the answer, unless a later version of it has a mail of its own.
+/// Sends the city's response, unless there is a later version, which has a mail of its own.
 pub(super) async fn answer(
     work: &Work,
     lease: &Lease,
@@ -54,7 +54,7 @@ pub(super) async fn answer(
         response.is_some_and(|response| response.version == version)
     };
     let Some(letter) = letter.filter(is_it) else {
-        tracing::info!(job = %lease.id, voice = %to, version, "the answer is no longer this one, or nobody waits for it");
+        tracing::info!(job = %lease.id, voice = %to, version, "mail skipped: the response was superseded or has no recipient");
         return Ok(());
     };
     let zone = city.zone();

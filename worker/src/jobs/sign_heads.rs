@@ -1,5 +1,5 @@
-//! The night's check of a log. The heads of one that is sound are signed and kept: as rows, which are
-//! published, and as a file.
+//! The nightly check of a log. The heads of a valid log are signed and stored, as rows, which are published,
+//! and as a file.
 
 use crate::Work;
 use crate::failure::Failure;
@@ -10,9 +10,9 @@ pub(super) async fn run(work: &Work, tenant: TenantId) -> Result<(), Failure> {
     let permit = Permit::<SeeLog>::system(tenant);
     let checked = log::check(&work.app.db, &permit).await?;
     if let Some((entry, fault)) = checked.verdict.fault {
-        // The job stays in the queue as failed: that is how operators hear of it.
+        // A permanent failure, so that operators see it in the queue.
         return Err(Failure::Never(format!(
-            "the log is not sound: entry {entry}: {}",
+            "the log is not valid: entry {entry}: {}",
             fault.words()
         )));
     }

@@ -1,4 +1,4 @@
-//! A city as its mails show it: in one language, with its addresses and its colour.
+//! A city as its mails show it: its name in one language, its colours, and the addresses of its pages.
 
 use super::message::line;
 use besa_domain::VoiceId;
@@ -6,9 +6,9 @@ use besa_domain::tenants::Tenant;
 use besa_text::{Language, Words, words};
 use uuid::Uuid;
 
-/// Besa's own colour, for a city whose colour cannot carry white letters.
+/// The default colour, for a city on whose colour white text would not be legible.
 const OWN: Rgb = Rgb(0x0b, 0x4f, 0x63);
-/// The least contrast of letters on their ground (WCAG 2.2, 1.4.3).
+/// The minimum contrast of text (WCAG 2.2, 1.4.3).
 const LEGIBLE: f64 = 4.5;
 
 /// A city in the language of one mail.
@@ -16,30 +16,30 @@ const LEGIBLE: f64 = 4.5;
 pub(crate) struct City {
     pub(crate) language: Language,
     pub(crate) name: String,
-    /// The office in charge.
+    /// The responsible office.
     pub(crate) unit: Option<String>,
-    /// Everything of it is example data.
+    /// Whether all its data is example data.
     pub(crate) example: bool,
-    /// Its colour, which white letters can stand on: `#0b4f63`.
+    /// Its colour, on which white text is legible: `#0b4f63`.
     pub(crate) colour: String,
-    /// The same colour, light enough for dark letters.
+    /// A light tint of that colour, on which dark text is legible.
     pub(crate) tint: String,
-    /// The address of this Besa, without a slash at the end.
+    /// The public address of Besa, without a slash at the end.
     root: String,
-    /// The city in addresses.
+    /// The name of the city in URLs.
     slug: String,
-    /// The address of its pages.
+    /// The address of its pages in one language.
     pages: String,
 }
 
 impl City {
-    /// A city in the wanted language where Besa speaks it, else in the city's own.
+    /// Creates a city in the wanted language if Besa supports it, else in the city's default language.
     pub(crate) fn of(tenant: &Tenant, root: &str, wanted: &str) -> Self {
         let language = Language::parse(wanted)
             .or_else(|| Language::parse(&tenant.default_language))
             .unwrap_or_default();
         let code = language.code();
-        // The words of the mail may be in a language that the city has no pages in.
+        // The language of the mail may be one in which the city has no pages.
         let pages_in = if tenant.languages.0.iter().any(|each| each == code) {
             code
         } else {
@@ -65,8 +65,8 @@ impl City {
         words(self.language)
     }
 
-    /// The public page of a milestone, by its numbers. It names the plan, so that the mail leads
-    /// there when another plan has become the present one.
+    /// Returns the public page of a milestone, by its numbers. The address contains the plan, so that it
+    /// still works when another plan is current.
     pub(crate) fn milestone(&self, plan: &str, commitment: i32, milestone: i32) -> String {
         format!(
             "{}/plans/{plan}/commitments/{commitment}/milestones/{milestone}",
@@ -74,42 +74,42 @@ impl City {
         )
     }
 
-    /// The present plan.
+    /// Returns the page of the current plan.
     pub(crate) fn plan(&self) -> String {
         format!("{}/plan", self.pages)
     }
 
-    /// A plan by its years.
+    /// Returns the page of a plan, by its reference.
     pub(crate) fn plan_of(&self, plan: &str) -> String {
         format!("{}/plans/{plan}", self.pages)
     }
 
-    /// The public page of a commitment, by its number.
+    /// Returns the public page of a commitment, by its number.
     pub(crate) fn commitment(&self, plan: &str, commitment: i32) -> String {
         format!("{}/plans/{plan}/commitments/{commitment}", self.pages)
     }
 
-    /// The page of a meeting, a report or an assessment, by its plural.
+    /// Returns the page of a record; `records` is `meetings`, `reports` or `assessments`.
     pub(crate) fn page(&self, records: &str, id: Uuid) -> String {
         format!("{}/{records}/{id}", self.pages)
     }
 
-    /// The public log.
+    /// Returns the page of the public log.
     pub(crate) fn log(&self) -> String {
         format!("{}/log", self.pages)
     }
 
-    /// Where a subscription is confirmed and changed.
+    /// Returns the page on which a subscription is confirmed and changed.
     pub(crate) fn subscription(&self, secret: &str) -> String {
         format!("{}/subscribe/{secret}", self.pages)
     }
 
-    /// Where it is stopped: a page for people, one click for mail programs.
+    /// Returns the address for unsubscribing: a page for people, one-click for mail programs.
     pub(crate) fn unsubscribe(&self, secret: &str) -> String {
         format!("{}/subscribe/{secret}/stop", self.pages)
     }
 
-    /// A page of the workspace about a milestone: `update`, `reschedule`.
+    /// Returns a page of the workspace about a milestone; `what` is `update` or `reschedule`.
     pub(crate) fn work(&self, commitment: i32, milestone: i32, what: &str) -> String {
         format!(
             "{}/w/commitments/{commitment}/milestones/{milestone}/{what}",
@@ -117,43 +117,43 @@ impl City {
         )
     }
 
-    /// A page of the workspace.
+    /// Returns a page of the workspace.
     pub(crate) fn desk(&self, page: &str) -> String {
         format!("{}/w/{page}", self.pages)
     }
 
-    /// Where an address is confirmed.
+    /// Returns the page on which an e-mail address is confirmed.
     pub(crate) fn confirmation(&self, secret: &str) -> String {
         format!("{}/voices/confirm/{secret}", self.pages)
     }
 
-    /// The list of what waits for an answer.
+    /// Returns the page with the list of comments and proposals.
     pub(crate) fn voices(&self) -> String {
         format!("{}/voices", self.pages)
     }
 
-    /// Where a comment or a proposal is read.
+    /// Returns the page of a comment or proposal.
     pub(crate) fn voice(&self, id: VoiceId) -> String {
         format!("{}/voices/{id}", self.pages)
     }
 
-    /// Where a reviewer's question is answered.
+    /// Returns the page on which a reviewer's question is answered.
     pub(crate) fn query(&self, id: &str) -> String {
         format!("{}/w/queries/{id}", self.pages)
     }
 
-    /// The city as its reviewers see it.
+    /// Returns the page of the city for reviewers.
     pub(crate) fn record(&self) -> String {
         format!("{}/review/cities/{}", self.root, self.slug)
     }
 
-    /// Where an invitation is accepted.
+    /// Returns the page on which an invitation is accepted.
     pub(crate) fn invitation(&self, secret: &str) -> String {
         format!("{}/invite/{secret}", self.root)
     }
 }
 
-/// A colour, 0 to 255 each.
+/// A colour: red, green and blue.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Rgb(u8, u8, u8);
 
@@ -167,13 +167,13 @@ impl Rgb {
         format!("#{:02x}{:02x}{:02x}", self.0, self.1, self.2)
     }
 
-    /// Four fifths of the way to white.
+    /// Mixes the colour with four fifths of white.
     fn tint(self) -> Self {
         let towards = |channel: u8| channel + (255 - channel) / 5 * 4;
         Self(towards(self.0), towards(self.1), towards(self.2))
     }
 
-    /// Whether white letters are legible on it, by the relative luminance of WCAG 2.
+    /// Checks whether white text is legible on it, by the contrast ratio of WCAG 2.
     fn carries_white(self) -> bool {
         let linear = |channel: u8| {
             let share = f64::from(channel) / 255.0;

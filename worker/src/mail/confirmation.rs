@@ -1,4 +1,4 @@
-//! The mail that asks whether an address is hers who wants to follow the plan.
+//! The mail that asks a subscriber to confirm the e-mail address, or says that it is already confirmed.
 
 use super::frame::{Button, Frame, Rendered};
 use super::{City, message};
@@ -27,7 +27,7 @@ struct Confirmation {
     ignore: Option<String>,
 }
 
-/// The link works until the end of the day `until`.
+/// Renders the mail. The link works until the end of the day `until`.
 pub(crate) fn render(city: &City, letter: &Letter, until: Date, secret: &str) -> Result<Rendered, askama::Error> {
     let w = city.words();
     let name = city.name.as_str();

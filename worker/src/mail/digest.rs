@@ -1,4 +1,5 @@
-//! The digest: what changed, how the plan stands, what is due next, why one gets it, how to stop.
+//! The digest: what changed, the state of the plan, what is due next, why the subscriber gets it, and how to
+//! unsubscribe.
 
 use super::frame::{Button, Frame, Rendered, WaysOut, short};
 use super::wall::{self, Mark, count};
@@ -11,10 +12,10 @@ use besa_formats::log as words_of;
 use besa_text::{dates, numbers};
 use time::Date;
 
-/// Changes that are told one by one; the log has the others. Keeps a mail well below the size at
-/// which mailboxes cut it off.
+/// Maximum number of changes in a digest; the others are in the log. Keeps a mail well below the size at
+/// which mail programs cut it off.
 const TOLD: usize = 24;
-/// The longest title in a subject, and the longest text of the city's that is told.
+/// Maximum characters of a title in the subject, and of a text of the city.
 const TITLE: usize = 60;
 const TEXT: usize = 280;
 
@@ -35,26 +36,26 @@ struct Text<'a> {
 struct Digest {
     lede: String,
     items: Vec<Item>,
-    /// How many changes are not among them, and where these are.
+    /// The number of further changes as a sentence, and the address of the log. `None` if there are none.
     more: Option<(String, String)>,
     plan: Option<String>,
     courses: Vec<Course>,
     legend: Vec<(&'static str, String)>,
-    /// The day, the title and the page of what is due next.
+    /// The day, title and page of the milestone that is due next.
     upcoming: Option<(String, String, String)>,
-    /// The side that lines end on.
+    /// The side on which lines end: `left` or `right`.
     end: &'static str,
 }
 
 /// One change.
 struct Item {
-    /// Where and when.
+    /// The commitment and the day.
     place: String,
     sentence: String,
     url: String,
-    /// What the city wrote of it.
+    /// The city's text about it.
     text: Option<String>,
-    /// Where she stops hearing of this commitment; under the last change of each.
+    /// The address for unfollowing the commitment. Only with the last change of each commitment.
     leave: Option<String>,
 }
 
@@ -152,7 +153,7 @@ fn digest(city: &City, content: &Content, secret: &str) -> Digest {
     }
 }
 
-/// The changes of one commitment, newest first.
+/// Returns the changes of one commitment, newest first.
 fn items(city: &City, content: &Content, group: &Group, secret: &str) -> Vec<Item> {
     let mut items: Vec<Item> = group
         .told
@@ -199,7 +200,8 @@ fn url(city: &City, group: &Group, told: &Told) -> String {
     }
 }
 
-/// What the city wrote of a change: the reason of a move, what was done, when and where one meets.
+/// Returns the city's text about a change: the reason of a new due date, what was done, or time and place of
+/// a meeting.
 fn text(city: &City, told: &Told) -> Option<String> {
     let w = city.words();
     let reason = told.event.reason();
@@ -221,7 +223,7 @@ fn text(city: &City, told: &Told) -> Option<String> {
     Some(text)
 }
 
-/// The two facts that weigh most, for the subject.
+/// Returns the two most important changes, for the subject.
 fn facts(city: &City, content: &Content) -> Vec<String> {
     let mut facts: Vec<(u8, String)> = content
         .groups
@@ -239,17 +241,17 @@ fn facts(city: &City, content: &Content) -> Vec<String> {
     chosen
 }
 
-/// One change in few words, and how little it weighs.
+/// Returns one change in few words, with its rank: 0 is the most important.
 fn fact(city: &City, told: &Told) -> (u8, String) {
     let title = short(&message::line(&told.title()), TITLE);
     if let Some(told) = few_words(city, told, &title) {
         return told;
     }
     let sentence = words_of::sentence(city.language, &told.event, &title);
-    #[expect(clippy::wildcard_enum_match_arm, reason = "everything else weighs least")]
+    #[expect(clippy::wildcard_enum_match_arm, reason = "all other events are the least important")]
     let weight = match &told.event {
         Event::PlanState { .. } => 0,
-        // There is a day until which one can have one's say.
+        // Residents can comment only until a certain day.
         Event::ReportConsult { .. } => 1,
         Event::AssessmentPublish { .. }
         | Event::MeetingCreate { .. }
@@ -265,7 +267,7 @@ fn fact(city: &City, told: &Told) -> (u8, String) {
     (weight, sentence)
 }
 
-/// One change in a sentence.
+/// Returns one change as a sentence.
 fn sentence(city: &City, told: &Told) -> String {
     let title = message::line(&told.title());
     few_words(city, told, &title).map_or_else(
@@ -274,10 +276,10 @@ fn sentence(city: &City, told: &Told) -> String {
     )
 }
 
-/// What people say in few words where the log is exact.
+/// Returns a shorter sentence than the log has, with its rank; `None` for events without one.
 fn few_words(city: &City, told: &Told, title: &str) -> Option<(u8, String)> {
     let w = city.words();
-    #[expect(clippy::wildcard_enum_match_arm, reason = "the others have no shorter words")]
+    #[expect(clippy::wildcard_enum_match_arm, reason = "the other events have no shorter sentence")]
     match &told.event {
         Event::MilestoneReport { from, to, percent, .. } => match to.as_str() {
             "complete" => Some((1, w.digest_fact_complete(title))),

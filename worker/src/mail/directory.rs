@@ -1,19 +1,19 @@
-//! Mails as files, for trying Besa out: one complete `.eml` each.
+//! Writes mails as `.eml` files into a folder, when no mail server is set.
 
 use crate::failure::Failure;
 use besa_domain::JobId;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
-/// Writes a mail beside its place and then puts it there, whole. The name is the job's, so that a
-/// second attempt takes the place of the first.
+/// Writes a mail to a temporary file and then renames it, so that no partial file is visible. The name comes
+/// from the job, so that a second attempt replaces the first.
 pub(super) async fn write(folder: &Path, id: JobId, mail: Vec<u8>) -> Result<(), Failure> {
     let folder = folder.to_owned();
     let written = tokio::task::spawn_blocking(move || put(folder, id, &mail)).await;
     match written {
         Ok(Ok(())) => Ok(()),
         Ok(Err(error)) => Err(Failure::Later(format!(
-            "the mail cannot be written to its folder: {error}"
+            "the mail cannot be written to the folder: {error}"
         ))),
         Err(error) => Err(Failure::Later(error.to_string())),
     }

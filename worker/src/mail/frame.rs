@@ -1,16 +1,17 @@
-//! What all mails share: the band with the city's name, why one gets it, the plain part.
+//! The common parts of all mails: the header with the city's name, the greeting, the button, and why the
+//! recipient gets the mail.
 
 use super::City;
 use besa_text::Words;
 
-/// A mail as words, before it is put together.
+/// The texts of a mail, before the message is built.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Rendered {
     /// The subject.
     pub(crate) subject: String,
-    /// The plain part.
+    /// The plain text part.
     pub(crate) text: String,
-    /// The same as HTML.
+    /// The HTML part, with the same content.
     pub(crate) html: String,
 }
 
@@ -20,27 +21,27 @@ pub(super) struct Button {
     pub(super) url: String,
 }
 
-/// Where a subscriber changes what she gets, and where she stops it.
+/// The addresses on which a subscriber changes the subscription and unsubscribes.
 pub(super) struct WaysOut {
     pub(super) change: String,
     pub(super) stop: String,
 }
 
-/// What stands round the body of a mail.
+/// What surrounds the body of a mail.
 pub(super) struct Frame<'a> {
     pub(super) city: &'a City,
     pub(super) w: &'static Words,
-    /// What a mailbox shows beside the subject.
+    /// The preview text that mail programs show next to the subject.
     pub(super) preview: String,
     pub(super) headline: String,
-    /// Whom it greets by name; a digest goes to a mailbox.
+    /// The greeting; `None` in mails to subscribers, whose names are not known.
     pub(super) greeting: Option<String>,
     pub(super) button: Button,
-    /// Why she gets this.
+    /// Why the recipient gets this mail.
     pub(super) why: String,
-    /// What stands beside the city's name.
+    /// The text next to the city's name.
     pub(super) band: String,
-    /// Where she changes what she gets, and where she stops it.
+    /// Only in digests.
     pub(super) ways_out: Option<WaysOut>,
     /// Whether replies go to the coordinators.
     pub(super) answered: bool,
@@ -52,7 +53,7 @@ impl Frame<'_> {
     }
 }
 
-/// `Hello Name,`
+/// Returns the greeting: `Hello Name,`.
 pub(super) fn greeting(w: &Words, name: Option<&str>) -> String {
     match name.and_then(super::message::clean) {
         Some(name) => w.mail_greeting(name),
@@ -60,7 +61,7 @@ pub(super) fn greeting(w: &Words, name: Option<&str>) -> String {
     }
 }
 
-/// A title that is too long for a line, cut at a word.
+/// Shortens a title to `most` characters, at a word boundary.
 pub(super) fn short(title: &str, most: usize) -> String {
     if title.chars().count() <= most {
         return title.to_owned();

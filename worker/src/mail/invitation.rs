@@ -1,4 +1,4 @@
-//! The mail that invites a person to a role.
+//! The invitation to a role.
 
 use super::frame::{Button, Frame, Rendered, greeting};
 use super::{City, message};
@@ -26,7 +26,7 @@ struct Invitation {
     until: String,
 }
 
-/// `role` by its code; the link works until the end of the day `until`.
+/// Renders the mail. `role` is the code of the role; the link works until the end of the day `until`.
 pub(crate) fn render(
     city: &City,
     to: &Recipient,

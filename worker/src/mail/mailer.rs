@@ -1,4 +1,4 @@
-//! How mails go out: to a mail server, into a folder, or nowhere.
+//! Sends mails: to a mail server, into a folder, or into memory for tests.
 
 use super::smtp::Smtp;
 use super::{City, Mail, directory, message};
@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-/// Sends mails. A copy shares its connections.
+/// Sends mails. Clones share their connections.
 #[derive(Clone)]
 pub struct Mailer(Arc<Inner>);
 
@@ -23,50 +23,50 @@ enum Way {
     Memory(Mutex<Vec<Vec<u8>>>),
 }
 
-/// Whom mails come from.
+/// The sender of mails.
 #[derive(Debug, Clone)]
 pub struct Sender {
     name: Option<String>,
     address: lettre::Address,
     host: String,
-    /// The mailbox that people stop mails by.
+    /// The mailbox for unsubscribing by mail.
     stop: Option<lettre::Address>,
 }
 
-/// A setting of the mailer that cannot be used. The words are for the person who set it.
+/// An invalid setting of the mailer. The text is for the operator.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{0}")]
 pub struct Refused(pub(super) String);
 
 impl Sender {
-    /// Mails come from `address`, under `name` or, without one, under the name of the city they are
-    /// about. Message-IDs bear the host of `base_url`.
+    /// Creates a sender with an e-mail address and a name; without a name, mails have the name of the city
+    /// that they are about. Message-IDs contain the host of `base_url`.
     ///
     /// # Errors
-    /// When one of them cannot stand in a mail.
+    /// When `address` is not an e-mail address, or `base_url` is not a URL with a host.
     pub fn new(name: Option<&str>, address: &str, base_url: &str) -> Result<Self, Refused> {
-        let url = url::Url::parse(base_url).map_err(|error| Refused(format!("{base_url} is no address: {error}")))?;
+        let url = url::Url::parse(base_url).map_err(|error| Refused(format!("{base_url} is not a URL: {error}")))?;
         let host = url
             .host_str()
-            .ok_or_else(|| Refused(format!("{base_url} names no host")))?;
+            .ok_or_else(|| Refused(format!("{base_url} has no host")))?;
         Ok(Self {
             name: name.and_then(message::clean),
             address: address
                 .parse()
-                .map_err(|error| Refused(format!("{address} is no e-mail address: {error}")))?,
+                .map_err(|error| Refused(format!("{address} is not an e-mail address: {error}")))?,
             host: host.to_owned(),
             stop: None,
         })
     }
 
-    /// With a mailbox that somebody reads, for mail programs that stop a mail by a mail.
+    /// Sets the mailbox for unsubscribing by mail. Somebody must read it.
     ///
     /// # Errors
-    /// When it is no address.
+    /// When it is not an e-mail address.
     pub fn stopped_by(self, address: &str) -> Result<Self, Refused> {
         let stop = address
             .parse()
-            .map_err(|error| Refused(format!("{address} is no e-mail address: {error}")))?;
+            .map_err(|error| Refused(format!("{address} is not an e-mail address: {error}")))?;
         Ok(Self {
             stop: Some(stop),
             ..self
@@ -75,27 +75,27 @@ impl Sender {
 }
 
 impl Mailer {
-    /// Sends to a mail server: `smtps://user:password@host`, `smtp+starttls://…`, or, on this very
-    /// machine alone, `smtp://localhost`.
+    /// Sends to a mail server: `smtps://user:password@host`, `smtp+starttls://…`, or `smtp://localhost`,
+    /// which is allowed only on the same machine.
     ///
     /// # Errors
-    /// When the address cannot be used, or would send mails in the open.
+    /// When the URL is invalid, or would send mails unencrypted to another machine.
     pub fn smtp(url: &str, sender: Sender) -> Result<Self, Refused> {
         Ok(Self::new(sender, Way::Smtp(Smtp::new(url)?)))
     }
 
-    /// As [`Mailer::smtp`], with another limit for one mail than half a minute.
+    /// As [`Mailer::smtp`], with another timeout for one mail than 30 seconds.
     ///
     /// # Errors
-    /// As there.
+    /// Those of [`Mailer::smtp`].
     pub fn smtp_within(url: &str, sender: Sender, limit: Duration) -> Result<Self, Refused> {
         Ok(Self::new(sender, Way::Smtp(Smtp::new(url)?.within(limit))))
     }
 
-    /// Writes each mail as a file into a folder, which is made where there is none.
+    /// Writes each mail as a file into a folder, which is created if it is missing.
     ///
     /// # Errors
-    /// When the folder cannot be made.
+    /// When the folder cannot be created.
     pub fn directory(folder: &Path, sender: Sender) -> Result<Self, Refused> {
         std::fs::create_dir_all(folder).map_err(|error| Refused(format!("{}: {error}", folder.display())))?;
         Ok(Self::new(sender, Way::Directory(folder.to_owned())))
@@ -106,7 +106,7 @@ impl Mailer {
         Self::new(sender, Way::Memory(Mutex::default()))
     }
 
-    /// What was kept in memory, oldest first; nothing of the other kinds.
+    /// Returns the mails kept in memory, oldest first; always empty for the other kinds of mailer.
     pub fn kept(&self) -> Vec<Vec<u8>> {
         match &self.0.way {
             Way::Memory(kept) => kept.lock().unwrap_or_else(PoisonError::into_inner).clone(),
@@ -114,10 +114,10 @@ impl Mailer {
         }
     }
 
-    /// Whether mails can go out now, for `besa doctor`.
+    /// Checks whether mails can be sent now, for `besa doctor`.
     ///
     /// # Errors
-    /// Why not.
+    /// The reason why not.
     pub async fn check(&self) -> Result<(), Refused> {
         let said = match &self.0.way {
             Way::Smtp(smtp) => smtp.check().await,

@@ -1,4 +1,4 @@
-//! Puts a mail together: headers, a plain part, an HTML part.
+//! Builds the message of a mail: headers, a plain text part and an HTML part.
 
 use super::{City, Rendered};
 use crate::failure::Failure;
@@ -10,43 +10,44 @@ use lettre::{Address, Message};
 use std::time::SystemTime;
 use time::OffsetDateTime;
 
-/// The longest name in a header.
+/// Maximum characters of a name in a header.
 const NAME: usize = 100;
 
 /// One mail to one person.
 #[derive(Debug)]
 pub(crate) struct Mail<'a> {
-    /// The job it is sent by: every attempt bears the same Message-ID.
+    /// The id from which the Message-ID is made: that of the job, or of the digest. The same on every
+    /// attempt.
     pub(crate) id: JobId,
-    /// Now.
+    /// The current time.
     pub(crate) at: OffsetDateTime,
-    /// Whom it goes to.
+    /// The recipient.
     pub(crate) to: &'a Recipient,
-    /// Whom an answer goes to; the sender when empty.
+    /// Who gets replies; if empty, the sender.
     pub(crate) reply_to: Vec<Recipient>,
-    /// Where a mail program stops it with one click.
+    /// One-click unsubscribe; only in digests.
     pub(crate) unsubscribe: Option<Unsubscribe>,
-    /// What it says.
+    /// The subject and the two parts.
     pub(crate) rendered: Rendered,
 }
 
-/// Where a mail program stops a mail with one click (RFC 8058).
+/// One-click unsubscribe for mail programs (RFC 8058).
 #[derive(Clone)]
 pub(crate) struct Unsubscribe {
-    /// Where it posts to.
+    /// The address to which a mail program posts.
     pub(crate) url: String,
-    /// What a mail to the mailbox for it bears, so that the subscription is found.
+    /// The secret that identifies the subscription in a mail to the unsubscribe mailbox.
     pub(crate) secret: String,
 }
 
-/// Without the secret, which is in the address, too.
+/// Without the fields: both contain the secret.
 impl std::fmt::Debug for Unsubscribe {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Unsubscribe").finish_non_exhaustive()
     }
 }
 
-/// The message as it goes over the wire.
+/// Builds the message.
 pub(super) fn message(
     city: &City,
     from: Mailbox,
@@ -72,32 +73,32 @@ pub(super) fn message(
             .raw_header(raw("List-Unsubscribe", &ways.join(", "))?)
             .raw_header(raw("List-Unsubscribe-Post", "List-Unsubscribe=One-Click")?);
     }
-    // An answer that cannot be addressed is no reason to keep the mail back.
+    // An invalid reply address must not prevent the mail.
     for person in mail.reply_to.iter().filter_map(|person| mailbox(person).ok()) {
         builder = builder.reply_to(person);
     }
     let parts = MultiPart::alternative()
-        // Made from the job too, so that a mail is the same on every attempt.
+        // Made from the id too, so that a mail is the same on every attempt.
         .boundary(format!("besa-{}", mail.id))
         .singlepart(SinglePart::plain(mail.rendered.text))
         .singlepart(SinglePart::html(mail.rendered.html));
     builder
         .multipart(parts)
-        .map_err(|error| Failure::Never(format!("the mail cannot be put together: {error}")))
+        .map_err(|error| Failure::Never(format!("the message cannot be built: {error}")))
 }
 
-/// An address with a name that a header can bear.
+/// Converts a recipient to a mailbox with a name that is valid in a header.
 pub(super) fn mailbox(person: &Recipient) -> Result<Mailbox, Failure> {
     let address: Address = person
         .email
         .trim()
         .parse()
-        .map_err(|error| Failure::Never(format!("the address cannot be used: {error}")))?;
+        .map_err(|error| Failure::Never(format!("invalid e-mail address: {error}")))?;
     Ok(Mailbox::new(person.name.as_deref().and_then(clean), address))
 }
 
-/// A name without what breaks a header or turns its writing round, on one line, not too long.
-/// lettre panics on a line break in a name.
+/// Cleans a name for a header: one line of at most [`NAME`] characters, without control characters and
+/// direction marks. `None` if nothing is left. Needed because lettre panics on a line break in a name.
 pub(super) fn clean(name: &str) -> Option<String> {
     let line = line(name);
     let name: String = line.chars().take(NAME).collect();
@@ -105,7 +106,7 @@ pub(super) fn clean(name: &str) -> Option<String> {
     (!name.is_empty()).then(|| name.to_owned())
 }
 
-/// A text on one line, without control characters and without marks that turn the writing round.
+/// Returns a text on one line, without control characters and direction marks.
 pub(super) fn line(text: &str) -> String {
     let plain: String = text
         .chars()

@@ -1,4 +1,4 @@
-//! Mails: what they say, how they are put together, how they go out.
+//! Mails: their texts, the messages built from them, and how they are sent.
 
 mod city;
 pub(crate) mod confirmation;

@@ -1,4 +1,4 @@
-//! The mail about something that OGP's calendar asks for.
+//! The reminder of a deadline in OGP's calendar.
 
 use super::frame::{Button, Rendered};
 use super::query::{Around, Told, letter};

@@ -1,4 +1,4 @@
-//! The mails between a reviewer and a city: her question to each coordinator, the answer to her.
+//! The mails between a reviewer and a city: the question to each coordinator, and the answer to the reviewer.
 
 use super::frame::{Button, Frame, Rendered, greeting};
 use super::{City, message};
@@ -8,10 +8,10 @@ use besa_domain::queries::Letter;
 use besa_text::dates;
 use time::Date;
 
-/// What was asked and answered.
+/// A question and its answer.
 #[derive(Debug, Clone)]
 pub(crate) struct Asked {
-    /// The id of the question, as addresses write it.
+    /// The id of the question, as in URLs.
     pub(crate) id: String,
     /// Number and title of the commitment it is about.
     pub(crate) commitment: Option<(i32, String)>,
@@ -19,9 +19,9 @@ pub(crate) struct Asked {
     pub(crate) question: String,
     /// The day on which it was asked, in the city.
     pub(crate) on: Date,
-    /// The day by which an answer is hoped for.
+    /// The day by which the reviewer asks for an answer.
     pub(crate) due_on: Option<Date>,
-    /// The answer, once it is there.
+    /// The answer, once there is one.
     pub(crate) answer: Option<String>,
 }
 
@@ -52,15 +52,15 @@ struct Text<'a> {
     m: &'a Told<'a>,
 }
 
-/// The body of a mail that tells a few texts.
+/// The body of a mail with a few texts.
 pub(super) struct Told<'a> {
     pub(super) about: Option<String>,
-    /// What each text is, and the text.
+    /// The label of each text, and the text.
     pub(super) texts: Vec<(String, &'a str)>,
     pub(super) notes: Vec<String>,
 }
 
-/// What stands around such a body.
+/// What surrounds such a body.
 pub(super) struct Around {
     pub(super) subject: String,
     pub(super) preview: String,
@@ -68,7 +68,7 @@ pub(super) struct Around {
     pub(super) why: String,
 }
 
-/// The question to somebody of the city; with the answer, the mail to the reviewer who asked.
+/// Renders the question to a person of the city or, once there is an answer, the answer to the reviewer.
 pub(crate) fn render(city: &City, to: &Recipient, asked: &Asked) -> Result<Rendered, askama::Error> {
     let w = city.words();
     let day = |day| dates::day(city.language, day);
@@ -119,7 +119,7 @@ pub(crate) fn render(city: &City, to: &Recipient, asked: &Asked) -> Result<Rende
     letter(city, to, &told, around)
 }
 
-/// A mail of a few texts.
+/// Renders a mail with a few texts.
 pub(super) fn letter(city: &City, to: &Recipient, told: &Told<'_>, around: Around) -> Result<Rendered, askama::Error> {
     let w = city.words();
     let subject = message::line(&around.subject);

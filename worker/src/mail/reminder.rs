@@ -1,4 +1,4 @@
-//! The mail about a milestone, before, on and after its due day.
+//! The reminder of a milestone, before, on and after its due date.
 
 use super::frame::{Button, Frame, Rendered, greeting, short};
 use super::wall::{self, Mark, count, done};
@@ -7,7 +7,7 @@ use askama::Template;
 use besa_domain::reminders::{Content, Why};
 use besa_text::{Words, codes, dates};
 
-/// The longest title in a subject.
+/// Maximum characters of a title in the subject.
 const SUBJECT: usize = 90;
 
 #[derive(Template)]
@@ -25,20 +25,20 @@ struct Text<'a> {
 }
 
 struct Reminder {
-    /// What is asked of her.
+    /// What the recipient is asked to do.
     ask: String,
     milestone: String,
     commitment: String,
     due: String,
     status: String,
-    /// To whom this goes beside her, or why it goes to her.
+    /// Who else gets the mail, or why this recipient gets it.
     notes: Vec<String>,
-    /// The public page.
+    /// The public page of the milestone.
     page: String,
-    /// Where the date is moved.
+    /// The page on which the due date is changed.
     reschedule: String,
     wall: Vec<Vec<Mark>>,
-    /// Each mark on the wall, in words.
+    /// The meaning of each mark on the bricks.
     legend: Vec<(&'static str, String)>,
     done: String,
     plan: String,

@@ -1,6 +1,6 @@
-//! Sends over SMTP, through lettre's connection and not its pool: the pool takes back a connection
-//! whose send was cut off by a deadline, and the late answer to one mail would be read as the answer
-//! to the next. Here a connection is kept only after the server has taken a mail.
+//! Sends over SMTP with lettre's connection, not with its pool. The pool would take back a connection after a
+//! timeout, and then read the late reply to one mail as the reply to the next. Here a connection is reused
+//! only after the server has accepted a mail.
 
 use super::Refused;
 use crate::failure::Failure;
@@ -17,12 +17,12 @@ use std::time::Duration;
 use tokio::time::{Instant, timeout};
 use url::{Host, Url};
 
-/// From the first packet to the answer to the final dot. lettre's own limit covers connecting alone.
-/// Short, because a mail that hangs holds a slot of its lane: the price is that a server which takes
-/// longer than this to answer the final dot leaves its mails in doubt (docs/adr/0007).
+/// Timeout for one mail, from connecting to the reply to the final dot. lettre's own timeout covers only
+/// connecting. Short, because a mail that hangs holds a slot of its lane. If a server takes longer to reply
+/// to the final dot, the delivery of its mails is in doubt (docs/adr/0007).
 const LIMIT: Duration = Duration::from_secs(30);
 const CONNECT: Duration = Duration::from_secs(10);
-/// How long a connection is kept for the next mail, and how many.
+// How long idle connections are kept for the next mail, and how many.
 const IDLE: Duration = Duration::from_secs(30);
 const KEPT: usize = 4;
 
@@ -38,9 +38,9 @@ pub(super) struct Smtp {
 }
 
 enum Security {
-    /// In the open: on this machine alone.
+    /// Unencrypted: only to this machine.
     Open,
-    /// Open at first, then TLS or nothing.
+    /// STARTTLS, required.
     StartTls(TlsParameters),
     /// TLS from the first byte.
     Tls(TlsParameters),
@@ -48,12 +48,12 @@ enum Security {
 
 impl Smtp {
     pub(super) fn new(address: &str) -> Result<Self, Refused> {
-        // The address holds a password, so it is not repeated.
-        let url = Url::parse(address).map_err(|error| Refused(format!("the mail server's address: {error}")))?;
+        // The URL contains a password, so the errors do not repeat it.
+        let url = Url::parse(address).map_err(|error| Refused(format!("not a URL: {error}")))?;
         let host = url
             .host()
             .map(|host| host.to_owned())
-            .ok_or_else(|| Refused("the mail server's address names no host".to_owned()))?;
+            .ok_or_else(|| Refused("the URL has no host".to_owned()))?;
         let name = match &host {
             Host::Ipv6(address) => address.to_string(),
             Host::Domain(_) | Host::Ipv4(_) => host.to_string(),
@@ -65,12 +65,12 @@ impl Smtp {
             "smtp" if is_here(&name) => (Security::Open, SMTP_PORT),
             "smtp" => {
                 return Err(Refused(format!(
-                    "smtp://{name} would send mails in the open: use smtps:// or smtp+starttls://"
+                    "smtp://{name} would send mails unencrypted: use smtps:// or smtp+starttls://"
                 )));
             }
             other => {
                 return Err(Refused(format!(
-                    "{other}:// is no mail server: use smtps://, smtp+starttls:// or smtp://localhost"
+                    "{other}:// is not supported: use smtps://, smtp+starttls:// or smtp://localhost"
                 )));
             }
         };
@@ -93,13 +93,13 @@ impl Smtp {
         self
     }
 
-    /// Sends one mail. What is cut off by the limit takes its connection with it. From the mail's
-    /// first byte on, a missing answer is a doubt: the server may have taken it.
+    /// Sends one mail. After a timeout the connection is not reused. Once the first byte of the mail was
+    /// sent, a missing reply means doubt: the server may have accepted it.
     pub(super) async fn send(&self, envelope: &Envelope, mail: &[u8]) -> Result<(), Failure> {
         let handed_over = AtomicBool::new(false);
         let sent = self
             .limited(async {
-                // What goes wrong before the mail is offered is not the mail's fault.
+                // Errors before the mail is offered are not errors of the mail: always retry.
                 let mut connection = self.connection().await.map_err(later)?;
                 offer(&mut connection, envelope).await.map_err(refused)?;
                 handed_over.store(true, Ordering::Relaxed);
@@ -121,7 +121,7 @@ impl Smtp {
         }
     }
 
-    /// Whether the server answers and knows us.
+    /// Checks whether the server answers and accepts the credentials.
     pub(super) async fn check(&self) -> Result<(), Failure> {
         self.limited(async {
             let connection = self.connection().await.map_err(later)?;
@@ -141,7 +141,7 @@ impl Smtp {
         }
     }
 
-    /// A connection that was kept and still answers, or a new one.
+    /// Returns an idle connection that still answers, or a new one.
     async fn connection(&self) -> Result<AsyncSmtpConnection, Error> {
         while let Some((mut connection, since)) = self.kept() {
             if since.elapsed() < IDLE && connection.test_connected().await {
@@ -176,7 +176,7 @@ impl Smtp {
     }
 }
 
-/// Everything up to the mail itself: from whom, to whom, and whether the server will hear it.
+/// Sends the commands before the mail itself: MAIL FROM, RCPT TO and DATA.
 async fn offer(connection: &mut AsyncSmtpConnection, envelope: &Envelope) -> Result<(), Error> {
     let mut parameters = Vec::new();
     let addresses = envelope.to().iter().chain(envelope.from());
@@ -227,7 +227,7 @@ mod tests {
         assert_eq!(refused("smtp://[::1]:2525"), None);
         assert_eq!(refused("smtps://user:p%40ss@mail.example.org"), None);
         assert_eq!(refused("smtp+starttls://mail.example.org"), None);
-        assert!(refused("smtp://mail.example.org").unwrap().contains("in the open"));
+        assert!(refused("smtp://mail.example.org").unwrap().contains("unencrypted"));
         assert!(refused("https://mail.example.org").is_some());
         assert!(refused("mail.example.org").is_some());
     }

@@ -1,4 +1,4 @@
-//! Every mail as it reads, and as a program that is not lettre reads it.
+//! Snapshots of every mail, and checks with another parser than lettre.
 
 use super::message::{clean, message};
 use super::{Mail, samples};
@@ -8,7 +8,7 @@ use lettre::message::Mailbox;
 use mail_parser::{MessageParser, MimeHeaders as _};
 use time::macros::datetime;
 
-/// Where Gmail cuts a mail off.
+/// The size at which Gmail clips a mail.
 const CLIPPED_AT: usize = 102_000;
 
 fn wire(sample: &samples::Sample) -> Vec<u8> {
@@ -140,7 +140,7 @@ fn example_data_says_so_in_both_parts() {
     }
 }
 
-/// Text and links of an HTML mail: a change of its looks is no change of its words.
+/// Returns the text and links of an HTML mail, so that layout changes do not change the snapshots.
 fn reduced(html: &str) -> String {
     let body = html.split_once("<body").unwrap().1;
     let mut words = String::new();

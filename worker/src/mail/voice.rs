@@ -1,4 +1,4 @@
-//! Mails about what somebody said: is it yours, we have it, here is the answer.
+//! Mails about comments and proposals: confirmation of the address, receipt, and the city's response.
 
 use super::frame::{Button, Frame, Rendered, greeting};
 use super::{City, message};
@@ -21,20 +21,21 @@ struct Text<'a> {
     m: &'a Said,
 }
 
-/// What stands between the headline and the button, and under it.
+/// The body of the mail: what is between the headline and the button, and below the button.
 #[derive(Default)]
 struct Said {
     /// Plain sentences.
     lines: Vec<String>,
-    /// Her own words: what they are about, and the words.
+    /// The author's own text: its subject, and the text.
     quote: Option<(String, String)>,
-    /// The answer, paragraph by paragraph, and who gave it.
+    /// The response as paragraphs, and who gave it.
     answer: Option<(Vec<String>, String)>,
-    /// Plain sentences under the button.
+    /// Plain sentences below the button.
     after: Vec<String>,
 }
 
-/// Asks an address whether it spoke. It bears nothing that somebody else could have written.
+/// Renders the mail that asks to confirm an e-mail address. It contains no text that somebody else could have
+/// entered.
 pub(crate) fn confirmation(city: &City, until: Date, secret: &str) -> Result<Rendered, askama::Error> {
     let w = city.words();
     let said = Said {
@@ -59,7 +60,7 @@ pub(crate) fn confirmation(city: &City, until: Date, secret: &str) -> Result<Ren
     )
 }
 
-/// Says that a voice was received, and when an answer is due.
+/// Renders the receipt of a comment or proposal, with the day on which a response is due.
 pub(crate) fn receipt(city: &City, letter: &Letter) -> Result<Rendered, askama::Error> {
     let w = city.words();
     let voice = &letter.told.voice;
@@ -86,7 +87,8 @@ pub(crate) fn receipt(city: &City, letter: &Letter) -> Result<Rendered, askama::
     write(city, subject, name(letter), see(city, letter), &said)
 }
 
-/// Brings the answer; `day` tells the day of a moment in the city. None while there is no answer.
+/// Renders the city's response; `day` converts a time to a day in the city. `None` while there is no
+/// response.
 pub(crate) fn answer(
     city: &City,
     letter: &Letter,
@@ -130,12 +132,12 @@ fn name(letter: &Letter) -> Option<&str> {
     letter.to.name.as_deref()
 }
 
-/// Where it is read, and why she hears of it.
+/// Returns the button to its page, and why the author gets the mail.
 fn see(city: &City, letter: &Letter) -> (Button, String) {
     let voice = &letter.told.voice;
     let button = Button {
         label: city.words().voices_mail_see(),
-        // What is held has no page yet.
+        // A voice that waits for moderation has no page yet.
         url: match voice.state {
             VoiceState::Waiting => city.voices(),
             VoiceState::Published | VoiceState::Hidden | VoiceState::Unconfirmed => city.voice(voice.id),

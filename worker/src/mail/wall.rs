@@ -1,23 +1,23 @@
-//! The plan as bricks with marks, so that it reads without colour.
+//! The milestones of a plan as bricks with marks, so that they can be read without colour.
 
 use super::City;
 use besa_domain::milestones::Standing;
 use besa_domain::reminders::Brick;
 use besa_text::{Words, codes};
 
-/// Bricks that stand beside one another on a phone.
+/// Number of bricks that fit in a row on a phone.
 const IN_A_ROW: usize = 12;
 
 /// A brick with its mark.
 #[derive(Clone)]
 pub(super) struct Mark {
-    /// Its hook for dark screens.
+    /// The CSS class, used in dark mode.
     pub(super) class: &'static str,
     pub(super) sign: &'static str,
     pub(super) style: String,
 }
 
-/// Bricks in rows that fit.
+/// Returns the bricks in rows.
 pub(super) fn rows(city: &City, bricks: &[Brick]) -> Vec<Vec<Mark>> {
     bricks
         .chunks(IN_A_ROW)
@@ -25,7 +25,7 @@ pub(super) fn rows(city: &City, bricks: &[Brick]) -> Vec<Vec<Mark>> {
         .collect()
 }
 
-/// How many of the bricks that stand are done, in words.
+/// Returns how many milestones are done, of all that are not withdrawn, as a sentence.
 pub(super) fn done(w: &Words, bricks: &[Brick]) -> String {
     let standing = |brick: &&Brick| brick.standing != Standing::Withdrawn;
     let all = bricks.iter().filter(standing).count();
@@ -37,7 +37,7 @@ pub(super) fn count(of: usize) -> i64 {
     i64::try_from(of).unwrap_or(i64::MAX)
 }
 
-/// Each mark among the bricks, in words.
+/// Returns the meaning of each mark that occurs.
 pub(super) fn legend<'b>(city: &City, bricks: impl IntoIterator<Item = &'b Brick>) -> Vec<(&'static str, String)> {
     let mut legend: Vec<(&'static str, String)> = Vec::new();
     for brick in bricks {

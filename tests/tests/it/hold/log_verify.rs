@@ -74,7 +74,7 @@ async fn a_change_behind_the_head_is_found_by_night_and_then_told_to_everybody()
     assert_eq!(failed, ["sign_heads"], "{report:?}");
     let told = jobs::list(&app.app.db, &operator).await.unwrap();
     assert_eq!(told[0].tenant, sample.city.id);
-    assert!(told[0].why.as_ref().unwrap().contains("not sound"), "{told:?}");
+    assert!(told[0].why.as_ref().unwrap().contains("not valid"), "{told:?}");
     let answer = app.get(PATH).await.is(200).json();
     assert_eq!(
         (&answer["sound"], &answer["fault"]["code"]),

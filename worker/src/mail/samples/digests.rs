@@ -97,7 +97,7 @@ fn proof(title: &str, day: Date) -> Told {
     told(event, day)
 }
 
-/// News of a record that has a page of its own.
+/// A change of a record that has a page of its own.
 fn news(event: Event, day: Date) -> Told {
     Told {
         id: Some(Uuid::from_u128(7)),
@@ -115,7 +115,7 @@ fn assessed(title: &str, day: Date) -> Told {
     news(Event::AssessmentPublish(body), day)
 }
 
-/// What happened round a plan: meetings, its report, what was found of it.
+/// Events around a plan: meetings, its report, its assessment.
 fn round_about() -> Vec<Told> {
     let plan = || "Open government action plan".to_owned();
     let at = datetime!(2026-12-04 17:00 +1);
@@ -173,7 +173,7 @@ fn round_about() -> Vec<Told> {
     ]
 }
 
-/// The digest of the mock.
+/// The digest in the design mock-up.
 fn weekly(language: Language) -> Content {
     let ids = Ids::counted();
     let group = |commitment: Option<(i32, &str)>, told| Group {

@@ -1,4 +1,4 @@
-//! Every mail with facts of each kind, for the tests. Long because each kind of mail has its facts here.
+//! Samples of every mail, for the tests. Long because the data of each kind of mail is here.
 
 mod digests;
 mod obligations;
@@ -20,7 +20,7 @@ use time::macros::{date, datetime};
 /// The secret of every link in samples.
 const SECRET: &str = "c2VjcmV0LW9mLXRoZS1saW5r";
 
-/// A sample: its name, its city, whom it goes to, what it says.
+/// A sample: its name, city, recipient and texts.
 pub(super) struct Sample {
     pub(super) name: String,
     pub(super) city: City,
@@ -29,7 +29,7 @@ pub(super) struct Sample {
     pub(super) rendered: Rendered,
 }
 
-/// Every mail × every sample × every language.
+/// Returns every sample of every mail in every language.
 pub(super) fn all() -> Vec<Sample> {
     Language::ALL.into_iter().flat_map(of_language).collect()
 }

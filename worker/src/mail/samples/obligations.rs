@@ -1,4 +1,4 @@
-//! Reminders of OGP's calendar for the tests.
+//! Reminders of deadlines in OGP's calendar, for the tests.
 
 use super::{city, hostile, hostile_city, person};
 use besa_domain::obligations::{Letter, Obligation, ObligationKind};

@@ -1,4 +1,4 @@
-//! Questions of reviewers and their answers for the tests.
+//! Questions of reviewers and the answers, for the tests.
 
 use super::{city, hostile, hostile_city, person};
 use crate::mail::query::Asked;
