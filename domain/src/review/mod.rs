@@ -1,5 +1,5 @@
-//! Across cities: what OGP's reviewers see, note and ask. Lists across cities come from
-//! figures and copies of the platform; opening one city leaves an entry in that city's log.
+//! Review: what OGP's reviewers see, note and ask across cities. Lists across cities are read from the
+//! platform's figures and copies; opening one city writes an entry to that city's log.
 
 mod asked;
 mod cities;
@@ -10,7 +10,7 @@ pub(crate) mod tables;
 pub use asked::{Asked, asked};
 pub use cities::{Compared, Filter, Line, Sort, compare, compared, line, queue, walls};
 pub use notes::{Note, NoteDraft, edit_note, note, notes, write_note};
-pub use rules::{LONG_LATE, Need, NeedKind, Reason, SOON, needs};
+pub use rules::{ASSESSMENT_EXPIRY_MONTHS, LONG_LATE, Need, NeedKind, Reason, SILENT_MONTHS, SOON, needs};
 
 use crate::access::{Permit, Review, SeePlan, SeeQueries};
 use crate::db::Db;
@@ -23,18 +23,18 @@ use crate::whole::Whole;
 /// One city as a reviewer opens it.
 #[derive(Debug, Clone)]
 pub struct Record {
-    /// The published plan and all of it, if there is one.
+    /// The published plan with all its records, if there is one.
     pub plan: Option<Whole>,
-    /// What reviewers noted, newest first.
+    /// The reviewers' notes with the names of their authors, newest first.
     pub notes: Vec<(Note, String)>,
-    /// What they asked, newest first.
+    /// The reviewers' questions, newest first.
     pub queries: Vec<Query>,
 }
 
-/// Opens a city's record: what is published, and what reviewers noted and asked.
+/// Opens a city's record: its published plan, and the reviewers' notes and questions.
 ///
 /// # Errors
-/// The database's own.
+/// Database errors.
 pub async fn open(db: &Db, permit: &Permit<Review>, asked: &Permit<SeeQueries>, tenant: &Tenant) -> Result<Record> {
     debug_assert_eq!(permit.tenant(), asked.tenant(), "one city");
     let notes = notes(db, permit).await?;

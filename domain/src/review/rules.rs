@@ -1,4 +1,4 @@
-//! What needs a reviewer's eye in a city, from its figures alone. Pure.
+//! Why a city needs a reviewer's attention, from its figures alone. Pure functions.
 
 use crate::calendar::{days_after, days_between, months_after};
 use crate::coded::coded;
@@ -6,27 +6,27 @@ use crate::figures::CityFigures;
 use crate::plans::PlanState;
 use time::Date;
 
-/// From how many days on a milestone is long overdue. Besa's default; no OGP source (docs/RULES.md,
-/// `long-overdue-days`).
+/// The number of days from which on a milestone counts as long overdue. Besa's default; no OGP source
+/// (docs/RULES.md, `long-overdue-days`).
 pub const LONG_LATE: i64 = 30;
 /// After how many months without a publication a city counts as silent: as often as OGP Local wants the
 /// website refreshed (docs/RULES.md, `silent-months`).
-const SILENT: i32 = 4;
-/// Months after which an assessment of a plan that has ended is no longer waited for.
-const PAST: i32 = 12;
-/// How many days ahead "due soon" and "ending soon" look.
+pub const SILENT_MONTHS: i32 = 4;
+/// How many months after its due date an assessment of a plan that has ended is no longer expected.
+pub const ASSESSMENT_EXPIRY_MONTHS: i32 = 12;
+/// The number of days ahead within which a milestone is due soon, a plan ends soon or an assessment is due.
 pub const SOON: i32 = 30;
 
 coded! {
-    /// Kinds of reasons to look at a city, the most urgent first.
+    /// Kinds of reasons why a city needs attention, the most urgent first.
     NeedKind {
-        /// Milestones are late.
+        /// Milestones are overdue.
         Late = "late",
-        /// Nothing was told for months, or ever.
+        /// Nothing was published for months, or ever.
         Silent = "silent",
-        /// The monitoring body's assessment is due, or late.
+        /// The monitoring body's assessment is due or overdue.
         Assessment = "assessment",
-        /// The plan ends soon, or its last day has passed while it still runs.
+        /// The plan ends soon, or its last day has passed while its state is still `implementing`.
         Ending = "ending",
         /// No plan is published.
         NoPlan = "no_plan",
@@ -35,54 +35,54 @@ coded! {
     }
 }
 
-/// A reason to look at a city.
+/// A reason why a city needs attention.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Reason {
-    /// So many milestones are late, the first of them for so many days.
+    /// Milestones are overdue.
     Late {
         /// How many.
         milestones: i32,
-        /// Days since the longest late was due.
+        /// How many days the one that is overdue longest is overdue.
         days: i64,
     },
-    /// Nothing was told since this day; never, where there is none.
+    /// Nothing was published for months.
     Silent {
-        /// The last day on which something was told.
+        /// The day of the last publication; `None` when nothing was ever published.
         since: Option<Date>,
     },
-    /// An assessment is due on this day, or was.
+    /// An assessment is due soon or overdue.
     Assessment {
-        /// The day.
+        /// Its due date.
         on: Date,
         /// Whether it has passed.
         passed: bool,
     },
-    /// The plan's last day is, or was, this one.
+    /// The plan ends soon or should have ended.
     Ending {
-        /// The day.
+        /// The plan's last day.
         on: Date,
         /// Whether it has passed.
         passed: bool,
     },
     /// No plan is published.
     NoPlan,
-    /// The next milestone is due on this day.
+    /// A milestone is due soon.
     Due {
-        /// The day.
+        /// The due date of the next one.
         on: Date,
     },
 }
 
-/// How urgent a city is: by its first reason, then by how much of it there is.
+/// The urgency of a reason: by its kind, then by its extent. The smallest is the most urgent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Need {
     kind: NeedKind,
-    /// Greater is less urgent.
+    /// The extent within the kind: the smaller, the more urgent.
     after: i64,
 }
 
 impl Reason {
-    /// Its kind.
+    /// Returns its kind.
     pub fn kind(self) -> NeedKind {
         match self {
             Self::Late { .. } => NeedKind::Late,
@@ -94,7 +94,7 @@ impl Reason {
         }
     }
 
-    /// How urgent it is on `today`.
+    /// Returns its urgency on `today`.
     pub fn need(self, today: Date) -> Need {
         let after = match self {
             Self::Late { days, .. } => -days,
@@ -109,8 +109,8 @@ impl Reason {
     }
 }
 
-/// Why a city needs a reviewer's eye on `today`, the most urgent reason first; nothing where none is
-/// there.
+/// Returns the reasons why a city needs attention on `today`, the most urgent first; empty when there are
+/// none. `figures` is `None` when no plan is published.
 pub fn needs(figures: Option<&CityFigures>, today: Date) -> Vec<Reason> {
     let Some(figures) = figures else {
         return vec![Reason::NoPlan];
@@ -124,7 +124,7 @@ pub fn needs(figures: Option<&CityFigures>, today: Date) -> Vec<Reason> {
     }
     if figures.plan_state == PlanState::Implementing {
         let told = figures.active_on.or(figures.starts_on);
-        if told.is_none_or(|told| months_after(told, SILENT) <= today) {
+        if told.is_none_or(|told| months_after(told, SILENT_MONTHS) <= today) {
             reasons.push(Reason::Silent {
                 since: figures.active_on,
             });
@@ -139,8 +139,10 @@ pub fn needs(figures: Option<&CityFigures>, today: Date) -> Vec<Reason> {
             reasons.push(Reason::Due { on });
         }
     }
-    // Nobody asks any more for what was due long ago of a plan that has ended.
-    let asked = |on: &Date| figures.plan_state == PlanState::Implementing || months_after(*on, PAST) > today;
+    // An assessment of a plan that has ended is no longer expected when it was due long ago.
+    let asked = |on: &Date| {
+        figures.plan_state == PlanState::Implementing || months_after(*on, ASSESSMENT_EXPIRY_MONTHS) > today
+    };
     let assess_by = figures.assess_by.filter(asked);
     if let Some(on) = assess_by.filter(|on| *on <= days_after(today, SOON)) {
         reasons.push(Reason::Assessment { on, passed: on < today });
