@@ -1,7 +1,7 @@
 //! The report builder: the outline with the state of each section, the section being written, and a preview
 //! of the printed report.
 //!
-//! The file is long because one page shows every step of a report.
+//! Long because one page shows every step of a report.
 
 use askama::Template;
 use askama::filters::Safe;
