@@ -1,5 +1,5 @@
 //! Forms: the values that were sent and the errors found, so that a refused form is shown again with all
-//! values. The file is long because reading, keeping and refusing fields belong together.
+//! values. Long because reading, keeping and refusing fields belong together.
 
 use besa_domain::{Error, FieldError, Once, code};
 use besa_text::codes::{self, Refusal};

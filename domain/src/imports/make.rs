@@ -262,8 +262,7 @@ impl Making<'_> {
         self.keep("milestone", made.id, &row.said).await
     }
 
-    /// Adds a finding unless it is there already. Findings are separate from the city's own state, so
-    /// they are also added to commitments that exist.
+    /// Adds a finding that is new, also to an existing commitment: it is separate from the city's own state.
     async fn finding(&mut self, commitment: CommitmentId, found: &FindingRow) -> Result<()> {
         let same = self
             .tx
@@ -295,8 +294,7 @@ impl Making<'_> {
         Ok(())
     }
 
-    /// Adds notes about differences between the file and the city, up to the maximum that can be
-    /// reviewed.
+    /// Adds notes about differences between file and city, up to the maximum that can be reviewed.
     fn note(&mut self, notes: Vec<Note>) -> Result<()> {
         self.made.notes.extend(notes);
         if self.made.notes.len() <= MOST_NOTES {
@@ -307,8 +305,7 @@ impl Making<'_> {
         Err(Error::Invalid(vec![error]))
     }
 
-    /// Counts an existing organisation once. Returns its id; `None` when the city has none of this
-    /// name.
+    /// Counts an existing organisation once. Returns its id; `None` when the city has none of this name.
     fn count(&mut self, name: &str) -> Option<OrganisationId> {
         let id = self.organisations.get(&input::key(name)).copied()?;
         if self.counted.insert(input::key(name)) {

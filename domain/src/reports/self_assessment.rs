@@ -5,7 +5,7 @@
 //! is `None`, and the report says so. The monitoring body's findings are kept apart from what the city
 //! reports.
 //!
-//! The file is long because it is one form, field by field.
+//! Long because it is one form, field by field.
 
 use super::iso_day;
 use crate::tenants::Tenant;

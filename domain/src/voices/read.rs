@@ -1,6 +1,6 @@
 //! Reading voices: threads, lists, the inbox, and the city's answer figures.
 //!
-//! The file is long because all of these share one query and one rule about who may see which voice.
+//! Long because all of these share one query and one rule about who may see which voice.
 
 use super::{About, Subject, Voice, VoiceKind, VoiceState, Workdays};
 use crate::access::{Actor, Permit, Respond, SeeVoices};
