@@ -1,4 +1,4 @@
-//! Processes of the harness's own. Each is waited for, and ends with the value that holds it.
+//! Child processes of the harness. Each is waited for, and is killed when its value is dropped.
 
 use std::ffi::OsStr;
 use std::path::Path;
@@ -8,14 +8,14 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 use tokio::time::{Instant, sleep};
 
-/// A child process. Dropping it is `kill -9`.
+/// A child process. Dropping it kills the process with SIGKILL.
 pub(crate) struct Running {
     child: Child,
     peak: Arc<AtomicU64>,
 }
 
 impl Running {
-    /// Starts it, and watches how much memory it takes.
+    /// Starts the process, and records its peak memory.
     pub(crate) fn start(command: &mut Command) -> Self {
         let child = command.spawn().unwrap();
         let peak = Arc::new(AtomicU64::new(0));
@@ -23,17 +23,17 @@ impl Running {
         Self { child, peak }
     }
 
-    /// Its process id.
+    /// Returns the process id.
     pub(crate) fn id(&self) -> u32 {
         self.child.id()
     }
 
-    /// The most memory it took so far, in kB: its proportional set size.
+    /// Returns the peak memory so far, in kB (proportional set size).
     pub(crate) fn peak(&self) -> u64 {
         self.peak.load(Ordering::Relaxed)
     }
 
-    /// Whether it still runs.
+    /// Checks whether the process is still running.
     pub(crate) fn is_alive(&mut self) -> bool {
         self.child.try_wait().unwrap().is_none()
     }
@@ -43,7 +43,7 @@ impl Running {
         signal(self.id(), name);
     }
 
-    /// Waits until it ends by itself.
+    /// Waits until the process exits. `None` if it does not within `limit`.
     pub(crate) async fn ended(&mut self, limit: Duration) -> Option<ExitStatus> {
         let until = Instant::now() + limit;
         while Instant::now() < until {
@@ -55,7 +55,7 @@ impl Running {
         None
     }
 
-    /// How many files it has open.
+    /// Returns the number of open files.
     pub(crate) fn open_files(&self) -> usize {
         std::fs::read_dir(format!("/proc/{}/fd", self.id())).map_or(0, Iterator::count)
     }
@@ -63,13 +63,13 @@ impl Running {
 
 impl Drop for Running {
     fn drop(&mut self) {
-        // It may have ended before.
+        // It may have exited already.
         drop(self.child.kill());
         drop(self.child.wait());
     }
 }
 
-/// A command whose process is killed when the harness dies, however it dies.
+/// Returns a command whose process is killed when the harness exits, also when the harness itself is killed.
 pub(crate) fn command(program: impl AsRef<OsStr>) -> Command {
     let mut command = Command::new("setpriv");
     command.args(["--pdeathsig", "KILL"]).arg(program);
@@ -81,20 +81,21 @@ pub(crate) fn signal(process: u32, name: &str) {
     shell(&format!("kill -{name} {process}"));
 }
 
-/// Sets the size that files of a process may have, in bytes; `None` lifts it.
+/// Sets the maximum size of files that a process writes, in bytes; `None` removes the limit.
 pub(crate) fn limit_files(process: u32, bytes: Option<u64>) {
     let soft = bytes.map_or_else(|| "unlimited".to_owned(), |bytes| bytes.to_string());
     shell(&format!("prlimit --pid {process} --fsize={soft}:unlimited"));
 }
 
-/// The children of a process.
+/// Returns the children of a process.
 pub(crate) fn children(process: u32) -> Vec<u32> {
     let path = format!("/proc/{process}/task/{process}/children");
     let found = std::fs::read_to_string(path).unwrap_or_default();
     found.split_whitespace().filter_map(|id| id.parse().ok()).collect()
 }
 
-/// Runs a line of the shell; it is fine when the process it names is gone.
+/// Runs a shell command. Returns whether it succeeded; it fails, for example, if its process no longer
+/// exists.
 pub(crate) fn shell(line: &str) -> bool {
     let mut command = Command::new("sh");
     command.args(["-c", line]);
@@ -104,7 +105,7 @@ pub(crate) fn shell(line: &str) -> bool {
     command.status().unwrap().success()
 }
 
-/// Whether a file is on this machine.
+/// Checks whether a file exists.
 pub(crate) fn is_there(path: &str) -> bool {
     Path::new(path).exists()
 }

@@ -1,13 +1,9 @@
-//! Breaks Besa on purpose and checks what is left: each fault with real processes, on both engines. The
-//! last line says what was lost. docs/SECURITY.md says which fault tests which promise.
+//! Fault injection tests: each row causes a fault with real processes, on both engines, and then checks the
+//! data. The last line of the output is the number of lost writes and mails. docs/SECURITY.md says which row
+//! tests which promise.
 //!
-//! `faults --rows F-22,F-56 --engine postgres --seed 7` runs these rows again as they ran before.
-#![expect(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    reason = "a panic is the answer of a test to anything unexpected"
-)]
+//! `faults --rows F-22,F-56 --engine postgres --seed 7` repeats these rows with the same random choices.
+#![expect(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, reason = "tests may panic")]
 
 mod child;
 mod oracle;
@@ -32,35 +28,35 @@ use template::Template;
 use tokio::time::{Instant, timeout};
 use world::{Engine, World};
 
-/// A row that takes longer hangs.
+/// Timeout of a row.
 const ROW: Duration = Duration::from_secs(240);
-/// The most memory that a process of Besa may take, in kB.
+/// Maximum memory of a Besa process, in kB.
 const MEMORY: u64 = 256 * 1024;
 
-/// Breaks Besa on purpose, and says what was lost.
+/// Runs fault injection tests, and prints what was lost.
 #[derive(Debug, Parser)]
 struct Arguments {
-    /// Chooses moments, bytes and writes; printed with each row. Default: random.
+    /// The seed for random times, bytes and writes. It is printed with each row. Default: random.
     #[arg(long)]
     seed: Option<u64>,
-    /// These rows only: `F-01,F-22`.
+    /// Only these rows, such as `F-01,F-22`.
     #[arg(long, value_delimiter = ',')]
     rows: Vec<String>,
-    /// One engine only.
+    /// Only this engine.
     #[arg(long)]
     engine: Option<Engine>,
-    /// The short form: the rows that found most, each once.
+    /// The short form: only the most important rows.
     #[arg(long)]
     short: bool,
     /// How often each row runs, each time with the next seed.
     #[arg(long, default_value_t = 1)]
     rounds: u64,
-    /// Lists the rows.
+    /// List the rows.
     #[arg(long)]
     list: bool,
 }
 
-/// What all rows together came to.
+/// The totals of all rows.
 #[derive(Debug, Default)]
 struct Total {
     rows: usize,
@@ -99,7 +95,7 @@ async fn main() -> ExitCode {
         );
         return ExitCode::FAILURE;
     }
-    // The client needs its crypto chosen, although it speaks plain HTTP.
+    // reqwest needs a crypto provider, although it only uses plain HTTP here.
     drop(rustls::crypto::ring::default_provider().install_default());
     let seed = arguments.seed.unwrap_or_else(|| u64::from(fastrand::u16(..)));
     println!("faults: seed {seed}, {}", world::binary().display());
@@ -117,7 +113,7 @@ impl Arguments {
         self.rows.is_empty() || self.rows.iter().any(|id| id == row.id)
     }
 
-    /// On which engines a row runs.
+    /// Checks whether a row runs on an engine.
     fn runs_on(&self, row: &Row, engine: Engine) -> bool {
         let engines = if self.short { row.short } else { row.engines };
         engines.contains(&engine)
@@ -154,7 +150,7 @@ async fn run(arguments: &Arguments, rows: &[Row], seed: u64) -> Total {
     total
 }
 
-/// One row: its fault, then what must be true.
+/// Runs one row: the fault, and then the checks.
 async fn one(
     row: &Row,
     engine: Engine,
@@ -170,7 +166,7 @@ async fn one(
     let fault = match fault {
         Ok(Ok(held)) => held,
         Ok(Err(_panic)) => Err("the row panicked".to_owned()),
-        Err(_elapsed) => Err(format!("the row did not end within {} s", ROW.as_secs())),
+        Err(_elapsed) => Err(format!("the row timed out after {} s", ROW.as_secs())),
     };
     let judged = AssertUnwindSafe(oracle::judge(&mut world)).catch_unwind().await;
     let mut verdict = judged.unwrap_or_else(|_panic| Verdict {
@@ -201,12 +197,12 @@ impl Total {
         self.mails += found.mails;
         self.repeated += found.mails_repeated;
         self.peak = self.peak.max(found.peak);
-        let held = if found.broken.is_empty() { "held" } else { "BROKEN" };
+        let held = if found.broken.is_empty() { "passed" } else { "FAILED" };
         let back = found.back.map_or_else(String::new, |back| {
-            format!(", first good answer after {:.1} s", back.as_secs_f64())
+            format!(", first successful response after {:.1} s", back.as_secs_f64())
         });
         println!(
-            "{} {} ({engine}, seed {seed}): {} acknowledged, {} lost, {} half, {} doubled; {} mails, {} lost, {} repeated, {} doubled{back}, peak {} MB, {:.0} s: {held}",
+            "{} {} ({engine}, seed {seed}): {} acknowledged, {} lost, {} partial, {} double; {} mails, {} lost, {} repeated, {} double{back}, peak {} MB, {:.0} s: {held}",
             row.id,
             row.name,
             found.acknowledged,
@@ -232,16 +228,16 @@ impl Total {
     }
 
     fn print(&self) {
-        println!("rows: {} run, {} broken", self.rows, self.broken.len());
+        println!("rows: {} run, {} failed", self.rows, self.broken.len());
         for row in &self.broken {
-            println!("broken: {row}");
+            println!("failed: {row}");
         }
         println!("acknowledged: {}", self.acknowledged);
         println!("mails: {}", self.mails);
         println!("mails repeated: {}", self.repeated);
         println!("memory: {} MB", self.peak / 1024);
-        println!("half writes: {}", self.half);
-        println!("doubled: {}", self.doubled);
+        println!("partial writes: {}", self.half);
+        println!("double: {}", self.doubled);
         println!("lost: {}", self.lost);
     }
 }

@@ -1,5 +1,5 @@
-//! What must be true after every row, whatever the fault was. Processes are killed before the
-//! database is read: what only memory held is gone then.
+//! The checks after every row, whatever the fault was. All processes are killed before the database is read,
+//! so that only stored data counts.
 
 use crate::smtp::Taken;
 use crate::world::{ALL, Engine, World, files};
@@ -11,40 +11,40 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 use tokio::time::{Instant, sleep};
 
-/// How long waiting mails may take once nothing is in their way.
+/// How long waiting mails may take after the fault has ended.
 const MAILS: Duration = Duration::from_secs(40);
-/// Long ago, as both engines read it.
+/// A time in the past, in a format that both engines read.
 const PAST: &str = "'2020-01-01T00:00:00Z'";
 const IS_MAIL: &str = "(kind LIKE 'send%' OR kind LIKE 'confirm%')";
 
-/// What was found.
+/// The result of a row.
 #[derive(Debug, Default)]
 pub(crate) struct Verdict {
-    /// Writes that were acknowledged.
+    /// The number of acknowledged writes.
     pub(crate) acknowledged: usize,
-    /// Of these, those that are gone.
+    /// Acknowledged writes that are missing.
     pub(crate) lost: usize,
-    /// Changes of which only a part is there.
+    /// Changes of which only a part is stored.
     pub(crate) half: usize,
-    /// Writes that are there twice.
+    /// Writes that are stored twice.
     pub(crate) doubled: usize,
-    /// Mails that arrived, each counted once.
+    /// Mails that arrived, without copies.
     pub(crate) mails: usize,
     /// Mails that never arrived.
     pub(crate) mails_lost: usize,
-    /// Copies beyond the one that is allowed for a mail in doubt.
+    /// Copies of mails that are not allowed.
     pub(crate) mails_doubled: usize,
-    /// Copies that are allowed: of mails in doubt.
+    /// Copies that are allowed: one for each mail in doubt.
     pub(crate) mails_repeated: usize,
-    /// The most memory a process of Besa took, in kB.
+    /// The peak memory of a Besa process, in kB.
     pub(crate) peak: u64,
-    /// From the end of the fault to the first acknowledged write, where it was measured.
+    /// The time from the end of the fault to the first acknowledged write, if it was measured.
     pub(crate) back: Option<Duration>,
-    /// Every reason why the row did not hold.
+    /// Every reason why the row failed.
     pub(crate) broken: Vec<String>,
 }
 
-/// Reasons that are told for one row; more are as many times the same.
+/// Maximum number of reasons recorded for one row; further ones are repetitions.
 const REASONS: usize = 8;
 
 impl Verdict {
@@ -54,14 +54,14 @@ impl Verdict {
         }
     }
 
-    /// Whatever was lost, halved or doubled breaks the row.
+    /// Fails the row if anything was lost, partial or double.
     pub(crate) fn count(&mut self) {
         for (count, what) in [
-            (self.lost, "acknowledged writes are gone"),
-            (self.half, "changes are there by half"),
-            (self.doubled, "writes are there twice"),
+            (self.lost, "acknowledged writes are missing"),
+            (self.half, "changes are stored only partly"),
+            (self.doubled, "writes are stored twice"),
             (self.mails_lost, "mails never arrived"),
-            (self.mails_doubled, "mails arrived once too often"),
+            (self.mails_doubled, "mails arrived too often"),
         ] {
             if count > 0 {
                 self.broken.push(format!("{count} {what}"));
@@ -69,14 +69,14 @@ impl Verdict {
         }
     }
 
-    /// The same, with a time that was measured.
+    /// Sets the measured time.
     pub(crate) fn with_back(self, back: Option<Duration>) -> Self {
         Self { back, ..self }
     }
 }
 
-/// Ends the row: everything unknown is sent again, waiting mails go out, processes are killed, and
-/// the database is read.
+/// Ends the row: repeats unacknowledged requests, waits for queued mails, kills all processes, and checks the
+/// database.
 pub(crate) async fn judge(world: &mut World<'_>) -> Verdict {
     let mut verdict = Verdict::default();
     if let Err(why) = settle(world).await {
@@ -112,7 +112,7 @@ async fn settle(world: &mut World<'_>) -> Result<(), String> {
     let running = world.besa.len();
     world.besa.retain_mut(|besa| besa.process.is_alive());
     if world.besa.len() < running {
-        stuck = Err(format!("a process ended by itself: {}", world.last_words()));
+        stuck = Err(format!("a process exited: {}", world.last_words()));
     }
     for roles in ["api", "worker"] {
         if !world.besa.iter().any(|besa| besa.roles.contains(roles)) {
@@ -138,13 +138,13 @@ async fn settle(world: &mut World<'_>) -> Result<(), String> {
     }
     let refused = world.journal.repeat().await;
     if !refused.is_empty() {
-        stuck = Err(format!("cannot be sent again: {refused:?}"));
+        stuck = Err(format!("repeated requests were refused: {refused:?}"));
     }
     drain(world).await?;
     stuck
 }
 
-/// Waits until no mail waits, without waiting for the pauses between attempts.
+/// Waits until no mail is queued. Skips the pauses between attempts.
 pub(crate) async fn drain(world: &World<'_>) -> Result<(), String> {
     let owner = world.owner().await;
     let began = Instant::now();
@@ -159,10 +159,10 @@ pub(crate) async fn drain(world: &World<'_>) -> Result<(), String> {
                 "SELECT kind || ': ' || coalesce(last_error, 'never tried') FROM job WHERE failed_at IS NULL AND {IS_MAIL}"
             );
             let kinds: BTreeSet<_> = texts(&owner, &sql).await.into_iter().collect();
-            return Err(format!("mails wait after {} s: {kinds:?}", MAILS.as_secs()));
+            return Err(format!("mails are still queued after {} s: {kinds:?}", MAILS.as_secs()));
         }
         run(&owner, &format!("UPDATE job SET run_at = {PAST} WHERE failed_at IS NULL AND leased_until IS NULL AND run_at > {PAST} AND {IS_MAIL}")).await;
-        // What stays leased while nothing is in its way belonged to a worker that was killed.
+        // A lease that does not change for a while belonged to a worker that was killed: end it.
         let leased = texts(
             &owner,
             &format!("SELECT dedup FROM job WHERE leased_until > {PAST} AND failed_at IS NULL ORDER BY dedup"),
@@ -183,7 +183,7 @@ pub(crate) async fn drain(world: &World<'_>) -> Result<(), String> {
             }
             _ => held = Some((leased, Instant::now())),
         }
-        // The bell that workers hear; on SQLite they look by themselves every few seconds.
+        // Wakes the workers; on SQLite they poll every few seconds.
         if let Some(redis) = &world.redis {
             redis.cli("PUBLISH besa:bell 1");
         }
@@ -191,7 +191,7 @@ pub(crate) async fn drain(world: &World<'_>) -> Result<(), String> {
     }
 }
 
-/// Takes every lease away, as if its time had run out.
+/// Ends every lease, as if it had expired.
 pub(crate) async fn expire_leases(world: &World<'_>) {
     world
         .sql(&format!(
@@ -200,7 +200,7 @@ pub(crate) async fn expire_leases(world: &World<'_>) {
         .await;
 }
 
-/// The records as the database holds them, how often each.
+/// The stored records, and how often each is stored.
 struct Found {
     records: BTreeMap<String, usize>,
     keys: BTreeSet<String>,
@@ -236,7 +236,8 @@ impl Found {
     }
 }
 
-/// Every acknowledged write is there once, the others once or not at all, each with its kept answer.
+/// Checks that every acknowledged write is stored once and the others at most once, each with its stored
+/// response.
 fn records(world: &World<'_>, found: &Found, verdict: &mut Verdict) {
     let writes = world.journal.writes();
     for write in &writes {
@@ -246,11 +247,11 @@ fn records(world: &World<'_>, found: &Found, verdict: &mut Verdict) {
             verdict.lost += 1;
         }
         verdict.doubled += times.saturating_sub(1);
-        // The record and the kept answer are one change.
+        // The record and the stored response are one transaction.
         let kept = found.keys.contains(&write.words);
         if kept != (times > 0) && (kept || !world.notes.may_forget) {
             verdict.half += 1;
-            verdict.say(format!("{}: {times} records, its answer is kept: {kept}", write.words));
+            verdict.say(format!("{}: {times} records, response stored: {kept}", write.words));
         }
     }
     let root = world.folder.path().join("files");
@@ -261,14 +262,14 @@ fn records(world: &World<'_>, found: &Found, verdict: &mut Verdict) {
         if !whole {
             verdict.half += 1;
             verdict.say(format!(
-                "{title}: its file {key} is not there as hashed ({} files)",
+                "{title}: its file {key} is missing or does not match its hash ({} files)",
                 there.len()
             ));
         }
     }
 }
 
-/// Rows that one change writes together.
+/// Checks rows that one change writes together.
 async fn halves(world: &World<'_>, owner: &DatabaseConnection, verdict: &mut Verdict) {
     let without = |table: &str, subject: &str, only: &str| {
         let entry = format!(
@@ -294,13 +295,16 @@ async fn halves(world: &World<'_>, owner: &DatabaseConnection, verdict: &mut Ver
     let mut checks = Vec::from(without("organisation", "organisation", "t.name LIKE 'besa%'"));
     checks.extend(without("voice", "comment", "t.state <> 'unconfirmed'"));
     checks.extend(without("evidence", "evidence", "t.title LIKE 'besa%'"));
-    checks.push(("heads that count other than their chain".to_owned(), head("count(*)")));
     checks.push((
-        "heads beside the end of their chain".to_owned(),
+        "heads whose sequence is not the length of their chain".to_owned(),
+        head("count(*)"),
+    ));
+    checks.push((
+        "heads whose sequence is not that of the last entry".to_owned(),
         head("coalesce(max(e.sequence), 0)"),
     ));
     checks.push((
-        "heads with another hash than their last entry".to_owned(),
+        "heads whose hash is not that of the last entry".to_owned(),
         "SELECT count(*) FROM chain c JOIN event e ON e.tenant_id = c.tenant_id AND e.sequence = c.sequence WHERE e.hash <> c.head".to_owned(),
     ));
     for (what, sql) in checks {
@@ -316,12 +320,12 @@ async fn halves(world: &World<'_>, owner: &DatabaseConnection, verdict: &mut Ver
         if count > 0 {
             verdict
                 .broken
-                .push(format!("{count} connections stay in a transaction"));
+                .push(format!("{count} connections are idle in a transaction"));
         }
     }
 }
 
-/// Each comment that is there has its mail: once, or twice where it was in doubt.
+/// Checks that each stored comment has its mail: once, or twice if it was in doubt.
 fn mails(world: &World<'_>, found: &Found, verdict: &mut Verdict) {
     let taken = world.smtp.taken();
     let commenters = &world.journal.writers().commenters;
@@ -344,9 +348,9 @@ fn mails(world: &World<'_>, found: &Found, verdict: &mut Verdict) {
                 if ids.len() > 1 {
                     verdict
                         .broken
-                        .push(format!("{}: copies with other Message-IDs: {ids:?}", write.words));
+                        .push(format!("{}: copies with different Message-IDs: {ids:?}", write.words));
                 }
-                // One repeat of a mail in doubt, and never a third copy.
+                // A mail in doubt may be repeated once.
                 let allowed = usize::from(world.notes.may_repeat);
                 verdict.mails_repeated += (more - 1).min(allowed);
                 verdict.mails_doubled += (more - 1).saturating_sub(allowed);
@@ -360,7 +364,7 @@ fn mails(world: &World<'_>, found: &Found, verdict: &mut Verdict) {
 }
 
 async fn run(owner: &DatabaseConnection, sql: &str) {
-    // Besa may hold the only writer of SQLite: the next round comes soon.
+    // Besa may hold SQLite's write lock: ignore the error, the caller repeats this soon.
     drop(owner.execute_unprepared(sql).await);
 }
 

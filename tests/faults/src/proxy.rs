@@ -1,4 +1,4 @@
-//! A TCP proxy that breaks connections the way networks do.
+//! A TCP proxy that breaks connections as networks do.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -8,27 +8,26 @@ use tokio::net::tcp::{OwnedReadHalf, OwnedWriteHalf};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::watch;
 
-/// What it does with the bytes that pass.
+/// What the proxy does with bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Mode {
-    /// Passes them on.
+    /// Forwards them.
     Pass,
-    /// Passes nothing and closes nothing.
+    /// Forwards nothing, and keeps connections open.
     Hang,
-    /// Passes each piece so much later.
+    /// Forwards each piece with this delay.
     Late(Duration),
-    /// Closes a connection after so many bytes of the server's.
+    /// Closes a connection after this many bytes from the server.
     CutAfter(usize),
-    /// Closes a connection when the server sends these bytes, each `every`-th time; they do not
-    /// arrive.
+    /// Closes a connection every n-th time that the server sends these bytes, without forwarding them.
     CutOn(&'static [u8], u32),
-    /// Does not pass what the client sends with these bytes in it.
+    /// Drops pieces from the client that contain these bytes.
     Swallow(&'static [u8]),
 }
 
 /// A proxy in front of one server.
 pub(crate) struct Proxy {
-    /// Where it listens.
+    /// The port on which it listens.
     pub(crate) port: u16,
     state: Arc<State>,
 }
@@ -36,14 +35,14 @@ pub(crate) struct Proxy {
 struct State {
     server: u16,
     mode: watch::Sender<Mode>,
-    /// Counts up to cut every connection.
+    /// Incremented to close every connection.
     cut: watch::Sender<u32>,
     seen: AtomicU32,
     cuts: AtomicU32,
 }
 
 impl Proxy {
-    /// Listens in front of a port.
+    /// Starts a proxy in front of a port.
     pub(crate) async fn before(server: u16) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let port = listener.local_addr().unwrap().port();
@@ -63,17 +62,17 @@ impl Proxy {
         Self { port, state }
     }
 
-    /// From now on.
+    /// Sets the mode.
     pub(crate) fn set(&self, mode: Mode) {
         self.state.mode.send_replace(mode);
     }
 
-    /// Cuts every connection that is open.
+    /// Closes every open connection.
     pub(crate) fn cut(&self) {
         self.state.cut.send_modify(|count| *count += 1);
     }
 
-    /// How many connections a mode has cut.
+    /// Returns how many connections a mode has closed.
     pub(crate) fn cuts(&self) -> u32 {
         self.state.cuts.load(Ordering::Relaxed)
     }
@@ -94,7 +93,7 @@ async fn serve(client: TcpStream, state: Arc<State>) -> Option<()> {
     Some(())
 }
 
-/// Passes bytes on until either side ends, or the mode says so.
+/// Forwards bytes until either side closes, or the mode closes the connection.
 async fn pass(mut from: OwnedReadHalf, mut to: OwnedWriteHalf, state: Arc<State>, answers: bool) -> Option<()> {
     let mut mode = state.mode.subscribe();
     let mut buffer = vec![0; 16 * 1024];
@@ -108,7 +107,7 @@ async fn pass(mut from: OwnedReadHalf, mut to: OwnedWriteHalf, state: Arc<State>
             Mode::CutAfter(most) if answers => {
                 passed += read;
                 if passed > most {
-                    // Part of the piece arrives, as on a line that breaks.
+                    // A part of the piece arrives, as on a broken line.
                     to.write_all(&piece[..read / 2]).await.ok()?;
                     state.cuts.fetch_add(1, Ordering::Relaxed);
                     return None;

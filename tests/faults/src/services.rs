@@ -1,5 +1,5 @@
-//! PostgreSQL and Redis as children of the harness. `pg_ctl` is not used: a postmaster that nobody
-//! waits for stays a zombie, and the next one refuses to start.
+//! PostgreSQL and Redis as child processes of the harness. `pg_ctl` is not used, because then nobody would
+//! wait for the postmaster: it would stay a zombie process, and the next one would refuse to start.
 
 use crate::child::{self, Running};
 use besa_tests::free_port;
@@ -17,7 +17,7 @@ max_connections = 60
 shared_buffers = 64MB
 max_wal_size = 32MB
 min_wal_size = 2MB
-# A killed server keeps what the kernel holds; an acknowledged commit was given to it.
+# Killing the server does not lose data in the kernel's page cache, where every acknowledged commit is.
 fsync = off
 synchronous_commit = on
 jit = off
@@ -32,7 +32,7 @@ pub(crate) struct Postgres {
 }
 
 impl Postgres {
-    /// Makes a cluster and starts it.
+    /// Creates a cluster and starts the server.
     pub(crate) async fn new() -> Self {
         let folder = tempfile::Builder::new().prefix("besa-faults-pg").tempdir().unwrap();
         let path = folder.path().display();
@@ -58,7 +58,7 @@ impl Postgres {
         postgres
     }
 
-    /// Its folder for data.
+    /// Returns the data folder.
     pub(crate) fn data(&self) -> PathBuf {
         self.folder.path().join("data")
     }
@@ -78,7 +78,7 @@ impl Postgres {
         command
     }
 
-    /// Starts it, and waits until it answers.
+    /// Starts the server, and waits until it answers.
     pub(crate) async fn start(&mut self) {
         self.launch();
         let until = Instant::now() + Duration::from_secs(60);
@@ -92,7 +92,7 @@ impl Postgres {
     }
 
     fn launch(&mut self) {
-        // The one before is waited for first: two on one folder refuse each other.
+        // Dropping the previous process waits for it: a second server on the same folder refuses to start.
         self.running = None;
         let log = self.folder.path().join("log");
         let log = std::fs::File::options().create(true).append(true).open(log).unwrap();
@@ -102,12 +102,12 @@ impl Postgres {
         self.running = Some(Running::start(&mut command));
     }
 
-    /// The postmaster.
+    /// Returns the process id of the postmaster.
     pub(crate) fn id(&self) -> u32 {
         self.running.as_ref().unwrap().id()
     }
 
-    /// `kill -9` of the postmaster and whatever it started.
+    /// Kills the postmaster and its children with SIGKILL.
     pub(crate) fn kill(&mut self) {
         let children = child::children(self.id());
         self.running = None;
@@ -116,7 +116,7 @@ impl Postgres {
         }
     }
 
-    /// Stops it at once, as an administrator does in haste.
+    /// Stops the server with an immediate shutdown (SIGQUIT).
     pub(crate) async fn stop(&mut self) {
         if let Some(mut running) = self.running.take() {
             running.signal("QUIT");
@@ -124,7 +124,7 @@ impl Postgres {
         }
     }
 
-    /// Makes it whole again, whatever a row left behind.
+    /// Restarts the server if it does not answer.
     pub(crate) async fn heal(&mut self) {
         let answers = match self.connect("postgres").await {
             Some(connection) => connection.execute_unprepared("SELECT 1").await.is_ok() && self.running.is_some(),
@@ -142,29 +142,29 @@ impl Postgres {
         }
     }
 
-    /// Every process of it.
+    /// Returns the ids of all its processes.
     pub(crate) fn processes(&self) -> Vec<u32> {
         let mut all = child::children(self.id());
         all.push(self.id());
         all
     }
 
-    /// Where it listens.
+    /// Returns the port on which it listens.
     pub(crate) fn port(&self) -> u16 {
         self.port
     }
 
-    /// The address of a database, with the owner's rights.
+    /// Returns the URL of a database, with the owner's rights.
     pub(crate) fn owner_url(&self, database: &str) -> String {
         format!("postgres://postgres@127.0.0.1:{}/{database}", self.port)
     }
 
-    /// A connection with the owner's rights, if it answers.
+    /// Opens a connection with the owner's rights; `None` if the server does not answer.
     pub(crate) async fn connect(&self, database: &str) -> Option<DatabaseConnection> {
         connect(&self.owner_url(database)).await
     }
 
-    /// Runs a statement as its owner.
+    /// Runs a statement as the owner.
     pub(crate) async fn sql(&self, database: &str, sql: &str) {
         let connection = self.connect(database).await.unwrap();
         connection.execute_unprepared(sql).await.unwrap();
@@ -172,7 +172,7 @@ impl Postgres {
     }
 }
 
-/// One connection, if the database answers.
+/// Opens one connection; `None` if the database does not answer.
 pub(crate) async fn connect(url: &str) -> Option<DatabaseConnection> {
     let mut options = sea_orm::ConnectOptions::new(url);
     options
@@ -183,7 +183,7 @@ pub(crate) async fn connect(url: &str) -> Option<DatabaseConnection> {
     Database::connect(options).await.ok()
 }
 
-/// The newest PostgreSQL of this machine. Debian keeps it out of `PATH`.
+/// Returns the bin folder of the newest PostgreSQL. Debian does not add it to `PATH`.
 fn bin() -> PathBuf {
     let versions = std::fs::read_dir("/usr/lib/postgresql").into_iter().flatten().flatten();
     let newest = versions
@@ -200,13 +200,13 @@ fn is_root() -> bool {
 
 /// A Redis server.
 pub(crate) struct Redis {
-    /// Where it listens.
+    /// The port on which it listens.
     pub(crate) port: u16,
     running: Option<Running>,
 }
 
 impl Redis {
-    /// Starts one.
+    /// Starts a server on a free port.
     pub(crate) async fn new() -> Self {
         let mut redis = Self {
             port: free_port(),
@@ -216,7 +216,7 @@ impl Redis {
         redis
     }
 
-    /// Starts it again at its port.
+    /// Starts the server on its port.
     pub(crate) async fn start(&mut self) {
         let mut command = child::command("redis-server");
         command
@@ -232,19 +232,19 @@ impl Redis {
         }
     }
 
-    /// `kill -9`.
+    /// Kills the server with SIGKILL.
     pub(crate) fn kill(&mut self) {
         self.running = None;
     }
 
-    /// Stops it in its tracks, or lets it go on.
+    /// Suspends the server (SIGSTOP), or resumes it.
     pub(crate) fn hang(&self, hangs: bool) {
         if let Some(running) = &self.running {
             running.signal(if hangs { "STOP" } else { "CONT" });
         }
     }
 
-    /// Runs a command.
+    /// Runs a command with `redis-cli`, and returns its output.
     pub(crate) fn cli(&self, command: &str) -> String {
         let mut cli = Command::new("timeout");
         cli.args(["5", "redis-cli"]);

@@ -1,4 +1,4 @@
-//! A mail server that follows a script, and remembers what it took.
+//! A scripted mail server that records the mails it gets.
 
 use mail_parser::MessageParser;
 use std::collections::VecDeque;
@@ -9,7 +9,7 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::watch;
 use tokio::time::{sleep, timeout};
 
-/// A step of the conversation.
+/// A step of the SMTP dialogue.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Step {
     /// The greeting.
@@ -29,44 +29,44 @@ pub(crate) enum Step {
 /// Every step, in order.
 pub(crate) const STEPS: [Step; 6] = [Step::Greeting, Step::Hello, Step::From, Step::To, Step::Data, Step::Dot];
 
-/// What it does.
+/// What the server does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Act {
-    /// Takes the mail.
+    /// Accepts the mail.
     Take,
-    /// Answers a step with this code.
+    /// Replies to a step with this code.
     Say(Step, u16),
-    /// Never answers a step.
+    /// Never replies to a step.
     Hang(Step),
-    /// Closes the connection instead of answering a step; at the dot it has taken the mail.
+    /// Closes the connection instead of replying to a step. At the final dot it has accepted the mail.
     Cut(Step),
-    /// Closes the connection after so many bytes of the mail.
+    /// Closes the connection after this many bytes of the mail.
     CutIn(usize),
-    /// Takes the mail and answers, then closes the connection.
+    /// Accepts the mail and replies, then closes the connection.
     TakeAndCut,
-    /// Answers one byte a second.
+    /// Sends its replies at one byte per second.
     Drip,
 }
 
-/// A mail that came up to its final dot.
+/// A mail that was received up to its final dot.
 #[derive(Debug, Clone)]
 pub(crate) struct Taken {
-    /// Its Message-ID.
+    /// The Message-ID.
     pub(crate) id: String,
-    /// To whom.
+    /// The recipient.
     pub(crate) to: String,
-    /// Its plain part.
+    /// The plain text part.
     pub(crate) text: String,
-    /// Whether it was refused with a code instead.
+    /// Whether it was then refused with a code.
     pub(crate) refused: bool,
 }
 
 struct State {
-    /// For the next mails, one each; then `always`.
+    /// For the next mails, one act each; after that, `always`.
     acts: VecDeque<Act>,
     always: Act,
     taken: Vec<Taken>,
-    /// Recipients that were offered, and how often.
+    /// The RCPT lines so far.
     offered: Vec<String>,
     connections: usize,
     held: usize,
@@ -75,17 +75,17 @@ struct State {
 /// The mail server of one row.
 #[derive(Clone)]
 pub(crate) struct Smtp {
-    /// Where it listens.
+    /// The port on which it listens.
     pub(crate) port: u16,
     state: Arc<Mutex<State>>,
-    /// The step at which everybody waits.
+    /// The step at which all connections are held.
     hold: Arc<watch::Sender<Option<Step>>>,
-    /// The domain whose recipients are never answered.
+    /// The domain for whose recipients the server does not reply.
     hung: Arc<watch::Sender<Option<String>>>,
 }
 
 impl Smtp {
-    /// Takes everything until told otherwise.
+    /// Starts a server that accepts every mail.
     pub(crate) async fn start() -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let state = State {
@@ -112,50 +112,50 @@ impl Smtp {
         smtp
     }
 
-    /// What it does with the next mails, one each.
+    /// Sets what it does with the next mails, one act each.
     pub(crate) fn next(&self, acts: impl IntoIterator<Item = Act>) {
         self.state.lock().unwrap().acts.extend(acts);
     }
 
-    /// What it does with every other one.
+    /// Sets what it does with all mails from now on.
     pub(crate) fn always(&self, act: Act) {
         let mut state = self.state.lock().unwrap();
         state.acts.clear();
         state.always = act;
     }
 
-    /// Keeps everybody waiting at a step, until it is `None` again.
+    /// Holds all connections at a step; `None` releases them.
     pub(crate) fn hold(&self, step: Option<Step>) {
         self.state.lock().unwrap().held = 0;
         self.hold.send_replace(step);
     }
 
-    /// Does not answer whoever names a recipient in this domain, or does again.
+    /// Stops replying to recipients in this domain, or starts again.
     pub(crate) fn hang(&self, domain: &str, hangs: bool) {
         self.hung.send_replace(hangs.then(|| domain.to_owned()));
     }
 
-    /// How many acts are left for the next mails.
+    /// Returns the number of acts left for the next mails.
     pub(crate) fn acts_left(&self) -> usize {
         self.state.lock().unwrap().acts.len()
     }
 
-    /// How many came to wait.
+    /// Returns the number of connections held since the last [`Smtp::hold`].
     pub(crate) fn held(&self) -> usize {
         self.state.lock().unwrap().held
     }
 
-    /// The mails that came whole.
+    /// Returns the mails that were received completely.
     pub(crate) fn taken(&self) -> Vec<Taken> {
         self.state.lock().unwrap().taken.clone()
     }
 
-    /// How often mails were offered to a recipient.
+    /// Returns the number of RCPT commands.
     pub(crate) fn offered(&self) -> usize {
         self.state.lock().unwrap().offered.len()
     }
 
-    /// How many connections there were.
+    /// Returns the number of connections so far.
     pub(crate) fn connections(&self) -> usize {
         self.state.lock().unwrap().connections
     }
@@ -164,7 +164,7 @@ impl Smtp {
         let mut act = {
             let mut state = self.state.lock().unwrap();
             state.connections += 1;
-            // What happens before a mail is named happens to the connection.
+            // Acts for the greeting and EHLO apply to the connection; no mail is named yet.
             match state.acts.front() {
                 Some(
                     Act::Say(Step::Greeting | Step::Hello, _)
@@ -233,7 +233,7 @@ impl Smtp {
         self.state.lock().unwrap().taken.push(taken);
     }
 
-    /// Answers a step, or does what the act says of it.
+    /// Replies to a step, or does what the act says for it.
     async fn answer(&self, stream: &mut BufReader<TcpStream>, act: Act, step: Step, fine: &str) -> Option<()> {
         let mut hold = self.hold.subscribe();
         if *hold.borrow() == Some(step) {
@@ -262,7 +262,7 @@ impl Smtp {
     }
 }
 
-/// The mail up to its final dot; `None` when the script cuts it.
+/// Reads the mail up to its final dot; `None` when the act closes the connection.
 async fn read(stream: &mut BufReader<TcpStream>, act: Act) -> Option<Vec<u8>> {
     let mut mail = Vec::new();
     loop {

@@ -1,4 +1,4 @@
-//! A city with people who write, made once for each engine and copied for each row.
+//! A city with people who write, created once for each engine and copied for each row.
 
 use crate::services::Postgres;
 use crate::world::{Engine, binary};
@@ -17,24 +17,24 @@ use std::process::Command;
 use std::sync::Arc;
 use tempfile::TempDir;
 
-/// People who comment.
+/// The number of people who comment.
 const COMMENTERS: usize = 60;
 /// The name of the database that is copied.
 pub(crate) const DATABASE: &str = "besa_template";
-/// The app's role and its password.
+/// The name of the app's role, which is also its password.
 pub(crate) const ROLE: &str = "besa_app";
 
-/// What each row begins with.
+/// The initial state of each row.
 pub(crate) struct Template {
-    /// The folder with `besa.db`, on SQLite.
+    /// The file `besa.db`, on SQLite.
     pub(crate) file: PathBuf,
-    /// Who writes.
+    /// The people who write.
     pub(crate) writers: Writers,
     _folder: TempDir,
 }
 
 impl Template {
-    /// Makes it.
+    /// Creates the template.
     pub(crate) async fn make(engine: Engine, postgres: Option<&Postgres>) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("besa.db");
@@ -58,7 +58,7 @@ impl Template {
         assert!(migrate.status().unwrap().success(), "besa migrate");
         let writers = people_and_plan(&url).await;
         if engine == Engine::Sqlite {
-            // Out of the write-ahead log, so that the file alone is the whole.
+            // Moves everything out of the write-ahead log, so that copying the one file is enough.
             let connection = crate::services::connect(&url).await.unwrap();
             connection
                 .execute_unprepared("PRAGMA journal_mode = DELETE")

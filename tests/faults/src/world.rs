@@ -1,5 +1,5 @@
-//! One row's installation: a database, a mail server, proxies between them, processes of Besa, and
-//! clients that write.
+//! The installation of one row: a database, a mail server, proxies between them, Besa processes, and clients
+//! that write.
 
 use crate::child::{self, Running};
 use crate::proxy::{Mode, Proxy};
@@ -19,13 +19,13 @@ use std::time::Duration;
 use tempfile::TempDir;
 use tokio::time::Instant;
 
-/// Long enough for a busy machine, short enough to see that it hangs.
+/// A timeout that is long enough for a busy machine, and short enough to detect a hang.
 pub(crate) const LONG: Duration = Duration::from_secs(30);
 
-/// A reason why a row did not hold.
+/// The result of a row or a check: the reason why it failed.
 pub(crate) type Held = Result<(), String>;
 
-/// Which engine holds the data.
+/// The database engine.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
 pub(crate) enum Engine {
     /// One file, one process.
@@ -43,42 +43,42 @@ impl fmt::Display for Engine {
     }
 }
 
-/// The binary under test: `BESA_BIN`, else the one beside this program.
+/// Returns the binary under test: `BESA_BIN`, or else `besa` in the folder of this program.
 pub(crate) fn binary() -> PathBuf {
     let beside = || std::env::current_exe().unwrap().with_file_name("besa");
     std::env::var_os("BESA_BIN").map_or_else(beside, PathBuf::from)
 }
 
-/// Preloaded libraries that make system calls fail.
+/// The preloaded libraries that make system calls fail (libfiu).
 pub(crate) const FIU: [&str; 2] = ["/usr/lib/fiu/fiu_run_preload.so", "/usr/lib/fiu/fiu_posix_preload.so"];
 
-/// What a row works on.
+/// The environment of a row.
 pub(crate) struct World<'a> {
     /// The engine.
     pub(crate) engine: Engine,
-    /// Chooses moments and bytes.
+    /// The random numbers for times and bytes.
     pub(crate) rng: Rng,
-    /// Its folder for data.
+    /// The data folder.
     pub(crate) folder: TempDir,
-    /// The server, on PostgreSQL.
+    /// The PostgreSQL server; `None` on SQLite.
     pub(crate) server: Option<&'a mut Postgres>,
-    /// Between Besa and PostgreSQL.
+    /// The proxy between Besa and PostgreSQL; `None` on SQLite.
     pub(crate) database: Option<Proxy>,
-    /// Redis, on PostgreSQL.
+    /// Redis; `None` on SQLite.
     pub(crate) redis: Option<Redis>,
-    /// Between Besa and Redis.
+    /// The proxy between Besa and Redis; `None` on SQLite.
     pub(crate) bell: Option<Proxy>,
     /// The mail server.
     pub(crate) smtp: Smtp,
-    /// Clients and what they wrote.
+    /// The clients and what they wrote.
     pub(crate) journal: Journal,
-    /// The processes that run.
+    /// The running Besa processes.
     pub(crate) besa: Vec<Besa>,
-    /// Settings beside the usual ones.
+    /// Additional settings.
     pub(crate) settings: Vec<(String, String)>,
-    /// The most memory any process of Besa took, in kB.
+    /// The peak memory of a Besa process, in kB.
     pub(crate) peak: u64,
-    /// What is allowed and what was measured.
+    /// What is allowed, and what was measured.
     pub(crate) notes: Notes,
     name: String,
     url: String,
@@ -89,25 +89,26 @@ pub(crate) struct World<'a> {
 /// What a row allows, and what it measured.
 #[derive(Debug, Default)]
 pub(crate) struct Notes {
-    /// Mails may come twice: somebody was cut off between the final dot and the settled job.
+    /// Mails may arrive twice, because a worker may have been interrupted after the final dot and before it
+    /// settled the job.
     pub(crate) may_repeat: bool,
-    /// Mails may be given up: the mail server refused them for good.
+    /// Mails may be given up, because the mail server refused them permanently.
     pub(crate) may_refuse: bool,
-    /// Kept answers may be forgotten: they are a month old.
+    /// Stored responses may be deleted, because the clock was a month ahead.
     pub(crate) may_forget: bool,
-    /// From the end of the fault to the first acknowledged write.
+    /// The time from the end of the fault to the first acknowledged write.
     pub(crate) back: Option<Duration>,
-    /// Further figures for the line.
+    /// Further measurements, printed below the row's line.
     pub(crate) said: Vec<String>,
 }
 
-/// A `besa serve` that runs.
+/// A running `besa serve`.
 pub(crate) struct Besa {
     /// The process.
     pub(crate) process: Running,
     /// Its roles.
     pub(crate) roles: &'static str,
-    /// Where it answers.
+    /// The port on which it listens.
     pub(crate) port: u16,
 }
 
@@ -117,7 +118,7 @@ pub(crate) const ALL: &str = "api,web,worker";
 static COUNT: AtomicU32 = AtomicU32::new(0);
 
 impl<'a> World<'a> {
-    /// Copies the template; nothing runs yet but PostgreSQL, Redis, and the mail server.
+    /// Copies the template, and starts everything except Besa.
     pub(crate) async fn new(engine: Engine, seed: u64, template: &Template, server: Option<&'a mut Postgres>) -> Self {
         let folder = tempfile::Builder::new().prefix("besa-faults").tempdir().unwrap();
         let mut world = Self {
@@ -161,37 +162,37 @@ impl<'a> World<'a> {
         world
     }
 
-    /// A setting for whatever is started from now on.
+    /// Adds a setting for processes that are started from now on.
     pub(crate) fn set(&mut self, name: &str, value: impl fmt::Display) {
         self.settings.push((name.to_owned(), value.to_string()));
     }
 
-    /// The name of its database, on PostgreSQL.
+    /// Returns the name of the database; empty on SQLite.
     pub(crate) fn name(&self) -> &str {
         &self.name
     }
 
-    /// What Besa said.
+    /// Returns the path of Besa's log.
     pub(crate) fn log(&self) -> PathBuf {
         self.folder.path().join("log")
     }
 
-    /// The server, on PostgreSQL.
+    /// Returns the PostgreSQL server. Panics on SQLite.
     pub(crate) fn server(&mut self) -> &mut Postgres {
         self.server.as_mut().unwrap()
     }
 
-    /// The proxy before PostgreSQL.
+    /// Returns the proxy in front of PostgreSQL. Panics on SQLite.
     pub(crate) fn database(&self) -> &Proxy {
         self.database.as_ref().unwrap()
     }
 
-    /// The command with every setting.
+    /// Returns a command of Besa with every setting.
     pub(crate) fn command(&self, arguments: &[&str], port: u16) -> Command {
-        // A file that is too large is an error for Besa to handle, and no signal that ends it.
+        // Ignore SIGXFSZ: writing too large a file must be an error for Besa, not a signal that kills it.
         let mut command = child::command("sh");
         command.args(["-c", "trap '' XFSZ; exec \"$@\"", "sh", "env"]);
-        // For Besa alone: the shell would take the pipe by which the library hears orders.
+        // Preload only into Besa: otherwise the shell would open the library's control pipe.
         let preload = self.settings.iter().rfind(|(name, _)| name == "LD_PRELOAD");
         command.args(preload.map(|(name, libraries)| format!("{name}={libraries}")));
         command.arg(binary()).args(arguments);
@@ -216,7 +217,7 @@ impl<'a> World<'a> {
         command
     }
 
-    /// Starts a process with these roles, and does not wait for it.
+    /// Starts a process with these roles, without waiting for it.
     pub(crate) fn launch(&mut self, roles: &'static str) {
         let port = if self.besa.iter().any(|besa| besa.port == self.port) {
             free_port()
@@ -234,12 +235,12 @@ impl<'a> World<'a> {
         self.aim();
     }
 
-    /// The port of the first process.
+    /// Returns the port of the first process.
     pub(crate) fn besa_port(&self) -> u16 {
         self.port
     }
 
-    /// Ends whatever a row left broken.
+    /// Ends the faults that a row left active.
     pub(crate) fn mend(&self) {
         for proxy in [&self.database, &self.bell].into_iter().flatten() {
             proxy.set(Mode::Pass);
@@ -252,7 +253,7 @@ impl<'a> World<'a> {
         self.smtp.always(Act::Take);
     }
 
-    /// Takes a command that was made elsewhere as the first process.
+    /// Starts a given command as the first process.
     pub(crate) fn adopt(&mut self, command: &mut Command) {
         let port = self.port;
         self.besa.push(Besa {
@@ -270,7 +271,7 @@ impl<'a> World<'a> {
         let until = Instant::now() + LONG;
         while Instant::now() < until {
             if !self.besa.last_mut().unwrap().process.is_alive() {
-                return Err(format!("besa serve ended: {}", self.last_words()));
+                return Err(format!("besa serve exited: {}", self.last_words()));
             }
             let step = Duration::from_millis(500);
             if self.until_status(port, "/readyz", StatusCode::OK, step).await.is_some() {
@@ -280,7 +281,7 @@ impl<'a> World<'a> {
         Err(format!("not ready {} s after its start", LONG.as_secs()))
     }
 
-    /// Writes go to every process that serves the API.
+    /// Sends writes to every process that serves the API.
     fn aim(&self) {
         let serving = self.besa.iter().filter(|besa| besa.roles.contains("api"));
         let urls: Vec<_> = serving.map(|besa| format!("http://127.0.0.1:{}", besa.port)).collect();
@@ -289,7 +290,7 @@ impl<'a> World<'a> {
         }
     }
 
-    /// `kill -9` of the process at this place; gives its roles.
+    /// Kills the process at this index with SIGKILL. Returns its roles.
     pub(crate) fn kill(&mut self, at: usize) -> &'static str {
         let besa = self.besa.remove(at);
         self.peak = self.peak.max(besa.process.peak());
@@ -297,28 +298,28 @@ impl<'a> World<'a> {
         besa.roles
     }
 
-    /// `kill -9` of every process.
+    /// Kills every process with SIGKILL.
     pub(crate) fn kill_all(&mut self) {
         while !self.besa.is_empty() {
             self.kill(0);
         }
     }
 
-    /// A connection with the owner's rights.
+    /// Opens a connection with the owner's rights.
     pub(crate) async fn owner(&self) -> DatabaseConnection {
         services::connect(&self.owner)
             .await
             .expect("the database answers the owner")
     }
 
-    /// Runs a statement underneath.
+    /// Runs a statement directly on the database, as its owner.
     pub(crate) async fn sql(&self, sql: &str) {
         let owner = self.owner().await;
         owner.execute_unprepared(sql).await.unwrap();
         owner.close().await.unwrap();
     }
 
-    /// A count, read underneath.
+    /// Reads a number directly from the database, as its owner.
     pub(crate) async fn count(&self, sql: &str) -> i64 {
         let owner = self.owner().await;
         let statement = Statement::from_string(owner.get_database_backend(), sql);
@@ -327,14 +328,14 @@ impl<'a> World<'a> {
         row.try_get_by_index(0).unwrap()
     }
 
-    /// Runs a command of the operator; says whether it went well, and what it printed.
+    /// Runs a command of the operator. Returns whether it succeeded, and its output.
     pub(crate) fn operator(&self, arguments: &[&str]) -> (bool, String) {
         let output = self.command(arguments, free_port()).output().unwrap();
         let said = [output.stdout, output.stderr].concat();
         (output.status.success(), String::from_utf8_lossy(&said).into_owned())
     }
 
-    /// Loads the library that makes system calls fail, in what is started from now on.
+    /// Preloads libfiu into processes that are started from now on.
     pub(crate) fn preload_fiu(&mut self) {
         self.set("LD_PRELOAD", FIU.join(" "));
         let pipe = self.folder.path().join("fiu").display().to_string();
@@ -342,7 +343,7 @@ impl<'a> World<'a> {
         self.set("FIU_ENABLE", "");
     }
 
-    /// Tells the library in the first process what fails from now on.
+    /// Sends a command to libfiu in the first process.
     pub(crate) fn fiu(&self, order: &str) -> Held {
         let (pipe, process) = (self.folder.path().join("fiu"), self.besa[0].process.id());
         let line = format!("timeout 10 fiu-ctrl -f {} -c '{order}' {process}", pipe.display());
@@ -353,7 +354,7 @@ impl<'a> World<'a> {
         }
     }
 
-    /// Lines of the log's end, to see why a row broke.
+    /// Returns the last four lines of the log, to show why a row failed.
     pub(crate) fn last_words(&self) -> String {
         let said = std::fs::read_to_string(self.log()).unwrap_or_default();
         let lines: Vec<String> = said.lines().map(|line| line.chars().take(300).collect()).collect();
@@ -361,7 +362,7 @@ impl<'a> World<'a> {
     }
 }
 
-/// The files beneath a folder.
+/// Returns the files in a folder and its subfolders.
 pub(crate) fn files(folder: &Path) -> Vec<PathBuf> {
     let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
     entries

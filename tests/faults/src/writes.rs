@@ -1,5 +1,5 @@
-//! What clients write, and the journal of it: each write has words of its own, which are its
-//! idempotency key too, so that it can be looked for and sent again.
+//! The writes of clients, and the journal of them. Each write has a unique text, which is also its
+//! idempotency key, so that it can be found in the database and repeated.
 
 use fastrand::Rng;
 use futures_util::future::join_all;
@@ -12,63 +12,63 @@ use std::time::Duration;
 use tokio::task::JoinHandle;
 use tokio::time::{Instant, sleep};
 
-/// Comments that one account may write: the product limits them by the hour.
+/// Comments per account: below the hourly rate limit.
 const COMMENTS_EACH: usize = 4;
-/// Longer than any answer is promised to take.
+/// Timeout of a request. Longer than any response should take.
 const PATIENCE: Duration = Duration::from_secs(15);
 
-/// Who writes, by their tokens.
+/// The API tokens of the people who write.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Writers {
     /// The coordinator, who adds organisations and evidence.
     pub(crate) coordinator: String,
-    /// People who comment, with their addresses.
+    /// People who comment: e-mail address and token.
     pub(crate) commenters: Vec<(String, String)>,
-    /// The commitment that everything is about.
+    /// The id of the commitment for comments and evidence.
     pub(crate) commitment: String,
 }
 
-/// What is written.
+/// The kind of a write.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Kind {
     /// An organisation.
     Organisation,
-    /// A comment, of which a mail tells its author.
+    /// A comment, whose author gets a mail.
     Comment,
-    /// A file.
+    /// Evidence with a file.
     Evidence,
 }
 
-/// How a write stands.
+/// The state of a write.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum State {
     /// It was acknowledged.
     Acknowledged,
-    /// It was refused, or no answer came.
+    /// It was refused, or there was no response. With the reason.
     Unknown(String),
 }
 
 /// One write.
 #[derive(Debug, Clone)]
 pub(crate) struct Write {
-    /// What.
+    /// The kind.
     pub(crate) kind: Kind,
-    /// Its words: found in the record, in the mail, and the key of the request.
+    /// The unique text: in the record, in the mail, and the idempotency key.
     pub(crate) words: String,
-    /// Who comments.
+    /// The index of the commenter.
     pub(crate) by: usize,
-    /// How it stands.
+    /// The state.
     pub(crate) state: State,
 }
 
-/// What was answered while a row ran.
+/// The responses while a row ran.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Answers {
-    /// How often each status came; 0 is no answer.
+    /// The count of each status; 0 means no response.
     pub(crate) statuses: BTreeMap<u16, u32>,
-    /// How long the slowest took.
+    /// The time of the slowest response.
     pub(crate) slowest: Duration,
-    /// Refusals for now (503) without a `Retry-After`.
+    /// The number of 503 responses without `Retry-After`.
     pub(crate) without_retry_after: u32,
 }
 
@@ -77,7 +77,7 @@ pub(crate) struct Answers {
 pub(crate) struct Journal {
     client: Client,
     writers: Arc<Writers>,
-    /// Where the service answers; several processes take turns.
+    /// The base URLs of the processes, used in turn.
     urls: Arc<Mutex<Vec<String>>>,
     writes: Arc<Mutex<Vec<Write>>>,
     answers: Arc<Mutex<Answers>>,
@@ -93,11 +93,11 @@ pub(crate) struct Stream {
 }
 
 impl Journal {
-    /// An empty one.
+    /// Creates an empty journal.
     pub(crate) fn new(writers: Writers, seed: u64) -> Self {
         let client = Client::builder()
             .timeout(PATIENCE)
-            // Each request has to get a connection.
+            // A new connection for each request.
             .pool_max_idle_per_host(0)
             .redirect(reqwest::redirect::Policy::none())
             .build()
@@ -114,27 +114,27 @@ impl Journal {
         }
     }
 
-    /// Where to write from now on.
+    /// Sets the base URLs.
     pub(crate) fn toward(&self, urls: Vec<String>) {
         *self.urls.lock().unwrap() = urls;
     }
 
-    /// The client.
+    /// Returns the HTTP client.
     pub(crate) fn client(&self) -> &Client {
         &self.client
     }
 
-    /// Who writes.
+    /// Returns the people who write.
     pub(crate) fn writers(&self) -> &Writers {
         &self.writers
     }
 
-    /// Every write so far.
+    /// Returns every write so far.
     pub(crate) fn writes(&self) -> Vec<Write> {
         self.writes.lock().unwrap().clone()
     }
 
-    /// Takes what was answered since the last time.
+    /// Takes the responses since the last call.
     pub(crate) fn take_answers(&self) -> Answers {
         std::mem::take(&mut *self.answers.lock().unwrap())
     }
@@ -164,13 +164,13 @@ impl Journal {
         }
     }
 
-    /// Writes something new; says whether it was acknowledged.
+    /// Writes something new. Returns whether it was acknowledged.
     pub(crate) async fn write(&self, kind: Kind) -> bool {
         let (index, write) = self.note(kind);
         self.send(index, &write).await
     }
 
-    /// Puts something new into the journal, before it is sent.
+    /// Adds a new write to the journal, before it is sent.
     fn note(&self, kind: Kind) -> (usize, Write) {
         let at = self.count.fetch_add(1, Ordering::Relaxed);
         let most = self.writers.commenters.len() * COMMENTS_EACH;
@@ -185,14 +185,15 @@ impl Journal {
             kind,
             words: format!("besa{}w{at}e", self.seed),
             by,
-            state: State::Unknown("no answer yet".to_owned()),
+            state: State::Unknown("no response yet".to_owned()),
         };
         let mut writes = self.writes.lock().unwrap();
         writes.push(write.clone());
         (writes.len() - 1, write)
     }
 
-    /// Sends every write again that was not acknowledged; says what was still refused.
+    /// Repeats every write that was not acknowledged. Returns those that were refused again, with the
+    /// reasons.
     pub(crate) async fn repeat(&self) -> Vec<String> {
         let mut refused = Vec::new();
         let unknown: Vec<_> = self.writes().into_iter().enumerate().collect();
@@ -218,13 +219,13 @@ impl Journal {
         refused
     }
 
-    /// Writes something new, and leaves before the answer comes.
+    /// Writes something new, and disconnects after `patience`.
     pub(crate) async fn hurried(&self, kind: Kind, patience: Duration) -> bool {
         let (index, write) = self.note(kind);
         self.send_within(index, &write, patience).await
     }
 
-    /// Sends one write so often at once; gives each answer's status and id.
+    /// Sends one write `times` times at once. Returns the status and id of each response.
     pub(crate) async fn equally(&self, kind: Kind, times: usize) -> Vec<(u16, Option<String>)> {
         let (index, write) = self.note(kind);
         let answers = (0..times).map(|_| async {
@@ -255,7 +256,7 @@ impl Journal {
             Ok(answer) => {
                 let status = answer.status();
                 let bare = status == StatusCode::SERVICE_UNAVAILABLE && !answer.headers().contains_key("retry-after");
-                // An answer that breaks off is none.
+                // An incomplete response does not count.
                 match answer.text().await {
                     Ok(_) if status.is_success() => (status.as_u16(), State::Acknowledged, bare),
                     Ok(body) => (status.as_u16(), State::Unknown(format!("{status}: {body}")), bare),
@@ -269,22 +270,21 @@ impl Journal {
         answers.without_retry_after += u32::from(bare);
         let fine = state == State::Acknowledged;
         let mut writes = self.writes.lock().unwrap();
-        // What was acknowledged once stays so, whatever a repetition says.
+        // An acknowledged write stays acknowledged, whatever the response to a repetition.
         if writes[index].state != State::Acknowledged {
             writes[index].state = state;
         }
         fine
     }
 
-    /// The address of a path at the next process.
+    /// Returns the URL of a path at the next process.
     pub(crate) fn url(&self, path: &str) -> String {
         let urls = self.urls.lock().unwrap();
         let at = self.count.load(Ordering::Relaxed) % urls.len();
         format!("{}{path}", urls[at])
     }
 
-    /// A request of a client at an address of the net of its own, so that nobody is limited for
-    /// what others do.
+    /// Creates a POST request from a random client address, so that rate limits per address do not apply.
     pub(crate) fn post(&self, path: &str, token: &str) -> RequestBuilder {
         let [_, a, b, c] = fastrand::u32(..).to_be_bytes();
         self.client
@@ -329,7 +329,7 @@ impl Journal {
 }
 
 impl Stream {
-    /// Lets the writes under way end, and stops.
+    /// Stops after the writes in progress.
     pub(crate) async fn stop(self) {
         self.stop.store(true, Ordering::Relaxed);
         for task in self.tasks {

@@ -1,4 +1,4 @@
-//! Migrations, settings, logs and limits: what changes around Besa.
+//! Faults of migrations, settings, log output and resource limits.
 
 use super::{BOTH, Row, SQLITE, must, row};
 use crate::child;
@@ -13,24 +13,26 @@ use tokio::time::{Instant, sleep};
 
 pub(crate) fn rows() -> Vec<Row> {
     vec![
-        row(
-            "F-06",
-            "kill -9 of a migration, at moments all over it",
-            BOTH,
-            |world| Box::pin(kill_migration(world)),
-        )
+        row("F-06", "kill -9 of a migration, at many moments", BOTH, |world| {
+            Box::pin(kill_migration(world))
+        })
         .short_on(SQLITE),
-        row("F-92", "a migration fails half-way", BOTH, |world| {
+        row("F-92", "a migration fails in the middle", BOTH, |world| {
             Box::pin(fail_migration(world))
         }),
         row("F-93", "three migrations at once", BOTH, |world| {
             Box::pin(three_at_once(world))
         }),
-        row("F-94", "wrong settings", SQLITE, |world| Box::pin(settings(world))),
-        row("F-96", "nobody reads the log, and its disk is full", BOTH, |world| {
-            Box::pin(unread(world))
+        row("F-94", "invalid settings", SQLITE, |world| Box::pin(settings(world))),
+        row(
+            "F-96",
+            "nobody reads the log output, then its disk is full",
+            BOTH,
+            |world| Box::pin(unread(world)),
+        ),
+        row("F-97", "a low limit of open files", SQLITE, |world| {
+            Box::pin(few_files(world))
         }),
-        row("F-97", "few open files", SQLITE, |world| Box::pin(few_files(world))),
     ]
 }
 
@@ -78,7 +80,7 @@ impl Empty {
         command
     }
 
-    /// Runs the migrations to their end; gives what was said when they fail.
+    /// Runs all migrations. Fails with their error output.
     fn finish(&self) -> Held {
         let output = self.migrate().output().unwrap();
         must(
@@ -87,7 +89,7 @@ impl Empty {
         )
     }
 
-    /// Every table and column, as one text.
+    /// Returns every table and column as one text.
     async fn schema(&self, engine: Engine) -> String {
         let sql = match engine {
             Engine::Sqlite => "SELECT coalesce(sql, name) FROM sqlite_master WHERE name NOT LIKE 'sqlite_%' ORDER BY type, name",
@@ -119,7 +121,7 @@ impl Empty {
     }
 }
 
-/// The schema of migrations that nothing disturbed, and how long they take.
+/// Returns the schema after undisturbed migrations, and how long these take.
 async fn whole(world: &mut World<'_>) -> Result<(String, Duration), String> {
     let empty = Empty::new(world, 0).await;
     let began = Instant::now();
@@ -136,7 +138,7 @@ async fn kill_migration(world: &mut World<'_>) -> Held {
     for at in 1..=KILLS {
         let empty = Empty::new(world, usize::try_from(at).unwrap()).await;
         let mut child = empty.migrate().stderr(Stdio::null()).spawn().unwrap();
-        // The start of the process takes its part of the time, too.
+        // `took` includes the start of the process.
         let moment = took * at / KILLS;
         sleep(moment.mul_f64(world.rng.f64().mul_add(0.1, 0.95))).await;
         drop(child.kill());
@@ -144,7 +146,7 @@ async fn kill_migration(world: &mut World<'_>) -> Held {
         match empty.finish() {
             Err(why) => wrong.push(format!("{} ms: {}", moment.as_millis(), why.trim())),
             Ok(()) if empty.schema(world.engine).await != schema => {
-                wrong.push(format!("{} ms: another schema", moment.as_millis()))
+                wrong.push(format!("{} ms: a different schema", moment.as_millis()))
             }
             Ok(()) => {}
         }
@@ -201,17 +203,17 @@ async fn fail_migration(world: &mut World<'_>) -> Held {
         if ended.is_none() {
             drop(child.kill());
             child.wait().unwrap();
-            wrong.push("it hangs".to_owned());
+            wrong.push("the migration hangs".to_owned());
         }
         failed += u32::from(ended.is_some_and(|status| !status.success()));
         match empty.finish() {
             Err(why) => wrong.push(why.trim().to_owned()),
-            Ok(()) if empty.schema(world.engine).await != schema => wrong.push("another schema".to_owned()),
+            Ok(()) if empty.schema(world.engine).await != schema => wrong.push("a different schema".to_owned()),
             Ok(()) => {}
         }
         empty.forget(world).await;
     }
-    world.notes.said.push(format!("{failed} of 8 failed half-way"));
+    world.notes.said.push(format!("{failed} of 8 failed in the middle"));
     must(
         wrong.is_empty(),
         format!(
@@ -234,13 +236,13 @@ async fn three_at_once(world: &mut World<'_>) -> Held {
                 format!("round {round}: {}", String::from_utf8_lossy(&output.stderr).trim()),
             )?;
         }
-        must(empty.schema(world.engine).await == schema, "another schema")?;
+        must(empty.schema(world.engine).await == schema, "a different schema")?;
         empty.forget(world).await;
     }
     Ok(())
 }
 
-/// Each wrong setting stops the start with one line that names it.
+/// Each invalid setting must stop the start with an error, not a panic.
 async fn settings(world: &mut World<'_>) -> Held {
     let mut wrong = Vec::new();
     for (name, value) in [
@@ -273,7 +275,7 @@ async fn settings(world: &mut World<'_>) -> Held {
         child.stderr.take().unwrap().read_to_string(&mut said).unwrap();
         child.wait().unwrap();
         match status {
-            None => wrong.push(format!("{name}={value} is taken")),
+            None => wrong.push(format!("{name}={value} is accepted")),
             Some(status) if status.success() || said.contains("panicked") => {
                 wrong.push(format!("{name}={value}: {said}"))
             }
@@ -285,7 +287,7 @@ async fn settings(world: &mut World<'_>) -> Held {
     world.first_good(Duration::from_secs(3)).await
 }
 
-/// Standard error goes to a pipe that nobody reads, then to a full disk; everything is logged.
+/// Standard error is a pipe that nobody reads, then a full disk, with the log level `trace`.
 async fn unread(world: &mut World<'_>) -> Held {
     world.set("BESA_LOG", "trace");
     for full in [false, true] {
@@ -304,7 +306,7 @@ async fn unread(world: &mut World<'_>) -> Held {
         let answers = world.answers(&[])?;
         must(
             answers.slowest < Duration::from_secs(3),
-            format!("slowest answer {:.1} s", answers.slowest.as_secs_f64()),
+            format!("slowest response {:.1} s", answers.slowest.as_secs_f64()),
         )?;
         must(world.besa[0].process.is_alive(), "the process ended")?;
         world.notes.may_repeat = true;

@@ -16,7 +16,7 @@ pub(crate) fn rows() -> Vec<Row> {
     })]
 }
 
-/// Two of them at once, at moments of the seed.
+/// Two random faults at once, at random moments.
 async fn compound(world: &mut World<'_>) -> Held {
     world.notes.may_repeat = true;
     if world.engine == Engine::Sqlite && child::is_there(FIU[0]) {
@@ -54,7 +54,7 @@ async fn begin(world: &mut World<'_>, fault: u8) -> Held {
             if world.engine == Engine::Sqlite {
                 return world.start(ALL).await;
             }
-            // The other fault may keep it from being ready.
+            // Does not wait for readiness, which the other fault may prevent.
             world.launch(ALL);
             Ok(())
         }

@@ -1,4 +1,4 @@
-//! What is small on the wire and large in memory.
+//! Requests and files that are small on the wire and large in memory.
 
 use super::http::raw;
 use super::{Row, SQLITE, must, row};
@@ -11,7 +11,7 @@ pub(crate) fn rows() -> Vec<Row> {
     vec![
         row(
             "F-61",
-            "huge bodies, heads, numbers of parts and tries",
+            "huge bodies, heads, numbers of parts and of sign-in attempts",
             SQLITE,
             |world| Box::pin(huge(world)),
         )
@@ -33,7 +33,7 @@ async fn huge(world: &mut World<'_>) -> Held {
             wrong.push(format!("{what}: {status:?}"));
         }
     };
-    // Tries with an address of the sender's choice, each another one.
+    // Sign-in attempts, each with a different long address.
     for at in 0..12 {
         let body = format!("email={}{at}@example.org&password=x", "a".repeat(1_900_000));
         let sent = client
@@ -41,7 +41,7 @@ async fn huge(world: &mut World<'_>) -> Held {
             .header("content-type", "application/x-www-form-urlencoded")
             .header("origin", &base);
         note(
-            "a try of 1.9 MB",
+            "a sign-in attempt of 1.9 MB",
             sent.body(body).send().await.ok().map(|answer| answer.status().as_u16()),
         );
     }
@@ -82,7 +82,7 @@ async fn huge(world: &mut World<'_>) -> Held {
         .await,
     );
     note(
-        "a length that lies",
+        "a wrong Content-Length",
         raw(
             world,
             format!("{head}Content-Length: 99999999999999999999\r\n\r\n{{}}").as_bytes(),
@@ -95,7 +95,7 @@ async fn huge(world: &mut World<'_>) -> Held {
     );
     let status = raw(world, long_head.as_bytes()).await;
     note("a head of 100 kB", status);
-    must(status != Some(200), "a head of 100 kB passes")?;
+    must(status != Some(200), "a head of 100 kB is accepted")?;
     let keys = "a=1&".repeat(20_000);
     note(
         "many keys",
@@ -116,7 +116,7 @@ async fn huge(world: &mut World<'_>) -> Held {
     world.first_good(Duration::from_secs(3)).await
 }
 
-/// Files that are small on the wire and large once they are read.
+/// Import files that are small on the wire and large once they are parsed.
 async fn imports(world: &mut World<'_>) -> Held {
     world.start(ALL).await?;
     let wide = format!("commitment_title,{}\n{}", "h".repeat(20_000), "a,b\n".repeat(5_000));

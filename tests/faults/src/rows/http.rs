@@ -14,7 +14,7 @@ use tokio::time::{Instant, sleep, timeout};
 
 pub(crate) fn rows() -> Vec<Row> {
     vec![
-        row("F-32", "clients that leave in the middle", BOTH, |world| {
+        row("F-32", "clients that disconnect during a request", BOTH, |world| {
             Box::pin(leave(world))
         }),
         row("F-60", "slow heads and bodies from one address", SQLITE, |world| {
@@ -25,20 +25,20 @@ pub(crate) fn rows() -> Vec<Row> {
             Box::pin(frames(world))
         }),
         row("F-63", "malformed requests", SQLITE, |world| Box::pin(malformed(world))),
-        row("F-64", "fifty equal requests at once", BOTH, |world| {
+        row("F-64", "fifty identical requests at once", BOTH, |world| {
             Box::pin(equal(world))
         })
         .short_on(SQLITE),
         row("F-65", "twenty edits of one record at once", BOTH, |world| {
             Box::pin(edits(world))
         }),
-        row("F-66", "uploads cut at every tenth", BOTH, |world| {
+        row("F-66", "uploads cut off after each tenth", BOTH, |world| {
             Box::pin(uploads(world))
         }),
     ]
 }
 
-/// A connection from this address of the machine.
+/// Connects from this local address.
 async fn connect(world: &World<'_>, from: &str) -> Option<TcpStream> {
     let socket = TcpSocket::new_v4().ok()?;
     socket.bind(format!("{from}:0").parse().unwrap()).ok()?;
@@ -46,7 +46,7 @@ async fn connect(world: &World<'_>, from: &str) -> Option<TcpStream> {
     timeout(Duration::from_secs(2), socket.connect(to)).await.ok()?.ok()
 }
 
-/// Sends bytes, and gives the status of what comes back: `None` when the connection just ends.
+/// Sends bytes and returns the status of the response; `None` when the connection is closed without one.
 pub(super) async fn raw(world: &World<'_>, bytes: &[u8]) -> Option<u16> {
     let mut stream = connect(world, "127.0.0.1").await?;
     // The server may answer and close before everything is sent.
@@ -75,7 +75,7 @@ async fn leave(world: &mut World<'_>) -> Held {
     world.first_good(Duration::from_secs(2)).await
 }
 
-/// More connections than are served at a time, from one address; another address is served.
+/// One address opens more connections than are served at a time; another address must still be served.
 async fn slow(world: &mut World<'_>) -> Held {
     world.set("BESA_TRUSTED_PROXIES", "");
     world.start(ALL).await?;
@@ -90,7 +90,7 @@ async fn slow(world: &mut World<'_>) -> Held {
         let bytes = if at % 4 == 0 {
             "GET / HTTP/1.1\r\nHost: besa\r\nX-Slow: ".to_owned()
         } else {
-            // Somebody with a token is waited for.
+            // With a valid token the server waits for the body.
             format!(
                 "POST /api/v1/tenants/elbasan/organisations HTTP/1.1\r\nHost: besa\r\nAuthorization: Bearer {token}\r\n\
                  Content-Type: application/json\r\nContent-Length: 4000\r\n\r\n{{"
@@ -115,12 +115,12 @@ async fn slow(world: &mut World<'_>) -> Held {
         "{held} slow connections; others: slowest {:.1} s",
         slowest.as_secs_f64()
     ));
-    must(failed == 0, format!("{failed} of 8 writes of others failed"))?;
+    must(failed == 0, format!("{failed} of 8 writes from another address failed"))?;
     must(
         slowest < Duration::from_secs(3),
-        format!("others waited {:.1} s", slowest.as_secs_f64()),
+        format!("another address waited {:.1} s", slowest.as_secs_f64()),
     )?;
-    // The pool of connections to the database may have grown meanwhile.
+    // The pool of database connections may have grown in the meantime.
     must(after <= before + 40, format!("{after} open files, {before} before"))?;
     world.answers(&[]).map(|_| ())
 }
@@ -154,7 +154,7 @@ async fn malformed(world: &mut World<'_>) -> Held {
             format!("request {at}: {status:?}"),
         )?;
     }
-    // Bytes of no protocol at all, and requests with single bytes changed.
+    // Requests with a few random bytes changed.
     for _ in 0..150 {
         let mut bytes =
             b"GET /elbasan/en/?q=water HTTP/1.1\r\nHost: besa\r\nAccept: text/html\r\nCookie: a=b\r\n\r\n".to_vec();
@@ -175,7 +175,7 @@ async fn malformed(world: &mut World<'_>) -> Held {
     world.first_good(Duration::from_secs(3)).await
 }
 
-/// Besa speaks HTTP/1.1: a flood of HTTP/2 frames is a connection that is closed.
+/// Besa only speaks HTTP/1.1: a connection with a flood of HTTP/2 frames must be closed.
 async fn frames(world: &mut World<'_>) -> Held {
     world.start(ALL).await?;
     let before = world.besa[0].process.open_files();
@@ -205,7 +205,7 @@ async fn equal(world: &mut World<'_>) -> Held {
             .map(|(status, _)| *status)
             .filter(|status| !(200..300).contains(status))
             .collect();
-        must(ids.len() == 1, format!("{kind:?}: {} different answers", ids.len()))?;
+        must(ids.len() == 1, format!("{kind:?}: {} different responses", ids.len()))?;
         must(statuses.is_empty(), format!("{kind:?}: {statuses:?}"))?;
     }
     Ok(())
@@ -274,7 +274,7 @@ async fn uploads(world: &mut World<'_>) -> Held {
     let there = world
         .count("SELECT count(*) FROM evidence WHERE title = 'cut off'")
         .await;
-    must(there == 0, format!("{there} uploads that were cut off are shown"))?;
+    must(there == 0, format!("{there} uploads that were cut off are stored"))?;
     must(world.status("/readyz").await == StatusCode::OK.as_u16(), "not ready")?;
     world.first_good(Duration::from_secs(3)).await
 }

@@ -1,4 +1,4 @@
-//! The faults, by what breaks.
+//! The faults, by the part that fails.
 
 mod change;
 mod compound;
@@ -15,20 +15,20 @@ mod time;
 use crate::world::{Engine, Held, World};
 use futures_util::future::LocalBoxFuture;
 
-/// Breaks something, and mends it again.
+/// Causes a fault and ends it again. Returns why the row failed, if it did.
 pub(crate) type Run = for<'w, 'a> fn(&'w mut World<'a>) -> LocalBoxFuture<'w, Held>;
 
-/// One fault.
+/// One fault injection test.
 pub(crate) struct Row {
-    /// Its number, `F-22`, by which docs/SECURITY.md names it.
+    /// Its number, such as `F-22`, used in docs/SECURITY.md.
     pub(crate) id: &'static str,
-    /// What breaks.
+    /// The fault, in a few words.
     pub(crate) name: &'static str,
-    /// On which engines it means something.
+    /// The engines on which it runs.
     pub(crate) engines: &'static [Engine],
-    /// On which engines the short form has it.
+    /// The engines on which the short form runs it.
     pub(crate) short: &'static [Engine],
-    /// The fault.
+    /// The function that runs it.
     pub(crate) run: Run,
 }
 
@@ -36,7 +36,7 @@ const BOTH: &[Engine] = &[Engine::Sqlite, Engine::Postgres];
 const SQLITE: &[Engine] = &[Engine::Sqlite];
 const POSTGRES: &[Engine] = &[Engine::Postgres];
 
-/// A row of the whole form.
+/// Creates a row that is not in the short form.
 fn row(id: &'static str, name: &'static str, engines: &'static [Engine], run: Run) -> Row {
     Row {
         id,
@@ -48,19 +48,19 @@ fn row(id: &'static str, name: &'static str, engines: &'static [Engine], run: Ru
 }
 
 impl Row {
-    /// The same, in the short form too.
+    /// Adds the row to the short form.
     fn short(self) -> Self {
         let engines = self.engines;
         self.short_on(engines)
     }
 
-    /// The same, in the short form too, on these engines.
+    /// Adds the row to the short form on these engines.
     fn short_on(self, engines: &'static [Engine]) -> Self {
         Self { short: engines, ..self }
     }
 }
 
-/// Every fault.
+/// Returns every row, sorted by number.
 pub(crate) fn all() -> Vec<Row> {
     let mut all: Vec<Row> = [
         process::rows(),
@@ -82,7 +82,7 @@ pub(crate) fn all() -> Vec<Row> {
     all
 }
 
-/// Fails a row unless something is so.
+/// Fails with the reason `otherwise` unless `is_so`.
 fn must(is_so: bool, otherwise: impl Into<String>) -> Held {
     if is_so { Ok(()) } else { Err(otherwise.into()) }
 }

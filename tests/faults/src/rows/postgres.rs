@@ -1,4 +1,4 @@
-//! PostgreSQL that is stopped, killed, cut off, slow, locked, full or read-only.
+//! PostgreSQL that is stopped, killed, disconnected, slow, locked, full or read-only.
 
 use super::{POSTGRES, Row, must, row};
 use crate::child;
@@ -10,18 +10,22 @@ use sea_orm::ConnectionTrait as _;
 use std::time::Duration;
 use tokio::time::sleep;
 
-/// What a commit that was done looks like on its way back.
+/// The message with which the server confirms a COMMIT.
 const COMMITTED: &[u8] = b"C\0\0\0\x0bCOMMIT\0";
-/// The promise is two seconds; the machine may be busy.
+/// Timeout for the first successful response after the fault. The promise is two seconds; the machine may be
+/// busy.
 const BACK: Duration = Duration::from_secs(5);
-/// The promise for an answer while the database is away is two seconds.
+/// Timeout for responses while the database is away. The promise is two seconds; the machine may be busy.
 const PROMPT: Duration = Duration::from_secs(5);
 
 pub(crate) fn rows() -> Vec<Row> {
     vec![
-        row("F-20", "PostgreSQL stopped at once and started", POSTGRES, |world| {
-            Box::pin(stopped(world))
-        })
+        row(
+            "F-20",
+            "immediate shutdown and start of PostgreSQL",
+            POSTGRES,
+            |world| Box::pin(stopped(world)),
+        )
         .short(),
         row(
             "F-21",
@@ -31,7 +35,7 @@ pub(crate) fn rows() -> Vec<Row> {
         ),
         row(
             "F-22",
-            "connections cut: all, at any byte, after COMMIT",
+            "connections closed: all, at any byte, after COMMIT",
             POSTGRES,
             |world| Box::pin(cut(world)),
         )
@@ -40,14 +44,17 @@ pub(crate) fn rows() -> Vec<Row> {
             Box::pin(hangs(world))
         })
         .short(),
-        row("F-24", "PostgreSQL answers late", POSTGRES, |world| {
+        row("F-24", "PostgreSQL answers slowly", POSTGRES, |world| {
             Box::pin(late(world))
         }),
         row("F-25", "a locked table", POSTGRES, |world| Box::pin(locked(world))),
-        row("F-27", "every connection of the pool waits", POSTGRES, |world| {
-            Box::pin(exhausted(world))
-        }),
-        row("F-28", "others take every connection", POSTGRES, |world| {
+        row(
+            "F-27",
+            "every connection of the pool waits for a lock",
+            POSTGRES,
+            |world| Box::pin(exhausted(world)),
+        ),
+        row("F-28", "other clients take every connection", POSTGRES, |world| {
             Box::pin(crowded(world))
         }),
         row("F-29", "the disk of the tables is full", POSTGRES, |world| {
@@ -56,23 +63,25 @@ pub(crate) fn rows() -> Vec<Row> {
         row("F-30", "the disk of the write-ahead log is full", POSTGRES, |world| {
             Box::pin(log_full(world))
         }),
-        row("F-31", "read-only", POSTGRES, |world| Box::pin(read_only(world))),
+        row("F-31", "the database is read-only", POSTGRES, |world| {
+            Box::pin(read_only(world))
+        }),
         row("F-34", "tables altered under prepared statements", POSTGRES, |world| {
             Box::pin(altered(world))
         }),
     ]
 }
 
-/// Refused for now is the one allowed failure, and it comes soon.
+/// Checks that the only failures were 503, and that every response came in time.
 fn prompt(world: &mut World<'_>) -> Held {
     let answers = world.answers(&[503])?;
     world
         .notes
         .said
-        .push(format!("slowest answer {:.1} s", answers.slowest.as_secs_f64()));
+        .push(format!("slowest response {:.1} s", answers.slowest.as_secs_f64()));
     must(
         answers.slowest <= PROMPT,
-        format!("the slowest answer took {:.1} s", answers.slowest.as_secs_f64()),
+        format!("the slowest response took {:.1} s", answers.slowest.as_secs_f64()),
     )
 }
 
@@ -145,7 +154,7 @@ async fn cut(world: &mut World<'_>) -> Held {
     world
         .notes
         .said
-        .push(format!("{} connections cut", world.database().cuts()));
+        .push(format!("{} connections closed", world.database().cuts()));
     prompt(world)
 }
 
@@ -168,13 +177,13 @@ async fn hangs(world: &mut World<'_>) -> Held {
 async fn late(world: &mut World<'_>) -> Held {
     world.start(ALL).await?;
     world.database().set(Mode::Late(Duration::from_millis(4)));
-    // Changes of one city follow one another: more clients would only queue.
+    // Changes of one city run one after another: more clients would only queue.
     world.writes_for(3, Duration::from_secs(4)).await;
     world.database().set(Mode::Pass);
     world.answers(&[]).map(|_| ())
 }
 
-/// One connection that stays in a transaction after this statement.
+/// Opens a connection that stays in a transaction after this statement.
 async fn holding(world: &World<'_>, sql: &str) -> sea_orm::DatabaseConnection {
     let owner = world.owner().await;
     owner.execute_unprepared("BEGIN").await.unwrap();
@@ -185,7 +194,7 @@ async fn holding(world: &World<'_>, sql: &str) -> sea_orm::DatabaseConnection {
 async fn locked(world: &mut World<'_>) -> Held {
     world.start(ALL).await?;
     world.writes_for(2, Duration::from_millis(500)).await;
-    // Every repeatable change writes here, and no page reads it.
+    // Every change with an idempotency key writes this table, and no page reads it.
     let lock = holding(world, "LOCK TABLE once IN ACCESS EXCLUSIVE MODE").await;
     let stream = world.journal.stream(4);
     sleep(Duration::from_secs(1)).await;
@@ -200,7 +209,7 @@ async fn locked(world: &mut World<'_>) -> Held {
     stream.stop().await;
     must(
         pages.iter().all(|status| *status == 200),
-        format!("pages beside the lock: {pages:?}"),
+        format!("pages during the lock: {pages:?}"),
     )?;
     prompt(world)
 }
@@ -209,7 +218,7 @@ async fn exhausted(world: &mut World<'_>) -> Held {
     world.set("BESA_DATABASE_CONNECTIONS", 4);
     world.start(ALL).await?;
     world.writes_for(2, Duration::from_millis(500)).await;
-    // Every change of every city waits for its head.
+    // Every change of every city waits for the lock of its head row.
     let lock = holding(world, "SELECT * FROM chain FOR UPDATE").await;
     let stream = world.journal.stream(40);
     sleep(Duration::from_secs(2)).await;
@@ -219,7 +228,10 @@ async fn exhausted(world: &mut World<'_>) -> Held {
     drop(lock.close().await);
     world.first_good(BACK).await?;
     stream.stop().await;
-    must(alive == 200, format!("/livez says {alive} while the pool is empty"))?;
+    must(
+        alive == 200,
+        format!("/livez answers {alive} while the pool is exhausted"),
+    )?;
     prompt(world)
 }
 
@@ -238,7 +250,10 @@ async fn crowded(world: &mut World<'_>) -> Held {
     }
     world.database().cut();
     sleep(Duration::from_secs(2)).await;
-    world.notes.said.push(format!("{} connections of others", crowd.len()));
+    world
+        .notes
+        .said
+        .push(format!("{} connections of other clients", crowd.len()));
     drop(crowd);
     world.first_good(BACK).await?;
     stream.stop().await;
@@ -246,7 +261,7 @@ async fn crowded(world: &mut World<'_>) -> Held {
     prompt(world)
 }
 
-/// Files of PostgreSQL may not grow: what every change adds to is as long as it may be.
+/// Limits the size of PostgreSQL's files to that of the table `once`, to which every change adds a row.
 async fn full(world: &mut World<'_>) -> Held {
     world.notes.may_repeat = true;
     world
@@ -268,8 +283,8 @@ async fn full(world: &mut World<'_>) -> Held {
     let back = world.first_good(BACK).await;
     stream.stop().await;
     back?;
-    must(page == 200, format!("a page says {page} while the disk is full"))?;
-    // PostgreSQL tells a file that may not grow from a full disk: it has no code of its own.
+    must(page == 200, format!("a page answers {page} while the disk is full"))?;
+    // 500 too, because PostgreSQL has no error code for a file size limit, other than for a full disk.
     world.answers(&[500, 503]).map(|_| ())
 }
 
@@ -279,7 +294,7 @@ fn limit(world: &mut World<'_>, bytes: Option<u64>) {
     }
 }
 
-/// PostgreSQL stops itself when it cannot write its log, and recovers when it can.
+/// PostgreSQL stops when it cannot write its write-ahead log, and recovers when it can.
 async fn log_full(world: &mut World<'_>) -> Held {
     world.notes.may_repeat = true;
     world.start(ALL).await?;
@@ -315,7 +330,7 @@ async fn read_only(world: &mut World<'_>) -> Held {
     back?;
     must(
         page == 200,
-        format!("a page says {page} while the database is read-only"),
+        format!("a page answers {page} while the database is read-only"),
     )?;
     world.notes.may_repeat = true;
     prompt(world)

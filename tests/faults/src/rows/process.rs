@@ -1,4 +1,4 @@
-//! Processes that are killed, stopped and started at the wrong moment.
+//! Besa processes that are killed, stopped and started at a bad moment.
 
 use super::{BOTH, POSTGRES, Row, must, row};
 use crate::oracle::{drain, expire_leases};
@@ -16,7 +16,7 @@ pub(crate) fn rows() -> Vec<Row> {
             Box::pin(kill_everything(world))
         })
         .short(),
-        row("F-02", "connection cut between commit and answer", BOTH, |world| {
+        row("F-02", "connection closed between commit and response", BOTH, |world| {
             Box::pin(cut_answers(world))
         }),
         row("F-03", "kill -9 of the worker at each step of a mail", BOTH, |world| {
@@ -24,16 +24,19 @@ pub(crate) fn rows() -> Vec<Row> {
         })
         .short_on(POSTGRES),
         row("F-07", "SIGTERM under writes", BOTH, |world| Box::pin(terminate(world))),
-        row("F-08", "a worker stopped longer than its lease", POSTGRES, |world| {
-            Box::pin(zombie(world))
-        }),
-        row("F-09", "jobs and names that are poison", BOTH, |world| {
+        row(
+            "F-08",
+            "a worker suspended for longer than its lease",
+            POSTGRES,
+            |world| Box::pin(zombie(world)),
+        ),
+        row("F-09", "invalid jobs, and names with line breaks", BOTH, |world| {
             Box::pin(poison(world))
         }),
         row("F-11", "four workers on one queue", POSTGRES, |world| {
             Box::pin(four_workers(world))
         }),
-        row("F-12", "restart storm", BOTH, |world| Box::pin(storm(world))),
+        row("F-12", "ten restarts in a row", BOTH, |world| Box::pin(storm(world))),
         row("F-13", "start without PostgreSQL and Redis", POSTGRES, |world| {
             Box::pin(start_alone(world))
         }),
@@ -55,7 +58,7 @@ async fn kill_everything(world: &mut World<'_>) -> Held {
     world.answers(&[0]).map(|_| ())
 }
 
-/// Answers are cut off on their way to the client, after the change was committed.
+/// Responses are cut off on their way to the client, after the change was committed.
 async fn cut_answers(world: &mut World<'_>) -> Held {
     world.start(ALL).await?;
     let proxy = Proxy::before(world.besa[0].port).await;
@@ -63,13 +66,16 @@ async fn cut_answers(world: &mut World<'_>) -> Held {
     proxy.set(Mode::CutOn(b"HTTP/1.1 201", 3));
     world.writes_for(4, Duration::from_secs(3)).await;
     proxy.set(Mode::Pass);
-    world.notes.said.push(format!("{} answers cut", proxy.cuts()));
-    must(proxy.cuts() > 0, "no answer was cut")?;
+    world.notes.said.push(format!("{} responses cut off", proxy.cuts()));
+    must(proxy.cuts() > 0, "no response was cut off")?;
     world.answers(&[0])?;
-    must(world.journal.repeat().await.is_empty(), "a repetition is refused")
+    must(
+        world.journal.repeat().await.is_empty(),
+        "a repeated request was refused",
+    )
 }
 
-/// A front and a worker of its own where there can be two processes.
+/// Starts web and worker as two processes on PostgreSQL, as one process on SQLite.
 async fn start_roles(world: &mut World<'_>) -> Held {
     match world.engine {
         Engine::Sqlite => world.start(ALL).await,
@@ -99,20 +105,20 @@ async fn kill_worker(world: &mut World<'_>) -> Held {
         for _ in 0..3 {
             world.journal.write(Kind::Comment).await;
         }
-        must(held(world).await, format!("no mail came to {step:?}"))?;
+        must(held(world).await, format!("no mail reached {step:?}"))?;
         let last = world.besa.len() - 1;
         let roles = world.kill(last);
         world.smtp.hold(None);
         world.start(roles).await?;
     }
     drain(world).await?;
-    // One mail whose worker dies twice after the final dot: it may come twice, never a third time.
+    // A mail whose worker is killed twice after the final dot may arrive twice, but never three times.
     world.journal.write(Kind::Comment).await;
     for _ in 0..2 {
         world.smtp.hold(Some(Step::Dot));
         if world.smtp.taken().is_empty() || !held(world).await {
             world.journal.write(Kind::Comment).await;
-            must(held(world).await, "no mail came to its final dot")?;
+            must(held(world).await, "no mail reached its final dot")?;
         }
         let last = world.besa.len() - 1;
         let roles = world.kill(last);
@@ -138,14 +144,14 @@ async fn terminate(world: &mut World<'_>) -> Held {
             .push(format!("stopped in {:.1} s", began.elapsed().as_secs_f64()));
         must(
             ended.is_some_and(|status| status.success()),
-            format!("ended with {ended:?}"),
+            format!("exited with {ended:?}"),
         )?;
         world.kill(0);
     }
     world.answers(&[0, 503]).map(|_| ())
 }
 
-/// A worker stands still with mails in its hands, others get its leases, then it goes on.
+/// A worker is suspended while it sends mails, another worker gets its leases, then the first one resumes.
 async fn zombie(world: &mut World<'_>) -> Held {
     world.notes.may_repeat = true;
     world.start("api,web").await?;
@@ -154,7 +160,7 @@ async fn zombie(world: &mut World<'_>) -> Held {
     for _ in 0..4 {
         world.journal.write(Kind::Comment).await;
     }
-    must(held(world).await, "no mail came to its final dot")?;
+    must(held(world).await, "no mail reached its final dot")?;
     world.besa[1].process.signal("STOP");
     world.smtp.hold(None);
     world.start("worker").await?;
@@ -201,7 +207,7 @@ async fn poison(world: &mut World<'_>) -> Held {
         .iter()
         .filter(|mail| mail.to == "other@example.org")
         .count();
-    must(astray == 0, format!("{astray} mails went to a recipient in a name"))
+    must(astray == 0, format!("{astray} mails went to an address from a name"))
 }
 
 async fn four_workers(world: &mut World<'_>) -> Held {
@@ -228,7 +234,7 @@ async fn storm(world: &mut World<'_>) -> Held {
     world.answers(&[0, 503]).map(|_| ())
 }
 
-/// Starts while nothing it needs is there, and is ready soon after PostgreSQL is.
+/// Besa starts without PostgreSQL and Redis, and must be ready soon after PostgreSQL is up.
 async fn start_alone(world: &mut World<'_>) -> Held {
     world.server().stop().await;
     world.redis.as_mut().unwrap().kill();
@@ -238,7 +244,7 @@ async fn start_alone(world: &mut World<'_>) -> Held {
     if alive.is_none() || !world.besa[0].process.is_alive() {
         world.server().start().await;
         world.redis.as_mut().unwrap().start().await;
-        return Err("it does not start without PostgreSQL and Redis".to_owned());
+        return Err("does not start without PostgreSQL and Redis".to_owned());
     }
     let unready = world.status("/readyz").await;
     world.server().start().await;
@@ -249,7 +255,7 @@ async fn start_alone(world: &mut World<'_>) -> Held {
     world.notes.back = Some(began.elapsed());
     world.writes_for(2, Duration::from_secs(1)).await;
     world.redis.as_mut().unwrap().start().await;
-    must(unready == 503, format!("/readyz says {unready} without a database"))?;
-    must(ready.is_some(), "not ready 10 s after PostgreSQL is")?;
+    must(unready == 503, format!("/readyz answers {unready} without a database"))?;
+    must(ready.is_some(), "not ready 10 s after PostgreSQL is up")?;
     world.answers(&[]).map(|_| ())
 }

@@ -1,5 +1,5 @@
-//! Redis that is killed, hangs, is emptied, or refuses. It is a bell and a counter: nobody may
-//! notice more than a later tick.
+//! Redis that is killed, hangs, is emptied, or refuses commands. It only wakes workers and counts rate
+//! limits, so the only effect may be that jobs run one tick later.
 
 use super::{POSTGRES, Row, must, row};
 use crate::oracle::drain;
@@ -8,12 +8,12 @@ use crate::world::{ALL, Held, World};
 use std::time::Duration;
 use tokio::time::sleep;
 
-/// A write takes tens of milliseconds more at most; the machine may be busy.
+/// Timeout for responses. Redis may delay a write by tens of milliseconds; the machine may be busy.
 const PROMPT: Duration = Duration::from_secs(2);
 
 pub(crate) fn rows() -> Vec<Row> {
     vec![
-        row("F-40", "Redis is killed, and away at a start", POSTGRES, |world| {
+        row("F-40", "Redis is killed, then missing at start", POSTGRES, |world| {
             Box::pin(killed(world))
         })
         .short(),
@@ -21,26 +21,31 @@ pub(crate) fn rows() -> Vec<Row> {
             Box::pin(hangs(world))
         })
         .short(),
-        row("F-42", "Redis is emptied, and holds nonsense", POSTGRES, |world| {
-            Box::pin(nonsense(world))
+        row(
+            "F-42",
+            "Redis is emptied, and has keys of a wrong type",
+            POSTGRES,
+            |world| Box::pin(nonsense(world)),
+        ),
+        row("F-43", "doorbell messages are lost", POSTGRES, |world| {
+            Box::pin(unheard(world))
         }),
-        row("F-43", "rings are lost", POSTGRES, |world| Box::pin(unheard(world))),
-        row("F-44", "Redis is full, and a read-only replica", POSTGRES, |world| {
+        row("F-44", "Redis is full, then a read-only replica", POSTGRES, |world| {
             Box::pin(refuses(world))
         }),
     ]
 }
 
-/// No request fails, and none waits.
+/// Checks that no request failed, and that every response came in time.
 fn unnoticed(world: &mut World<'_>) -> Held {
     let answers = world.answers(&[])?;
     world
         .notes
         .said
-        .push(format!("slowest answer {:.1} s", answers.slowest.as_secs_f64()));
+        .push(format!("slowest response {:.1} s", answers.slowest.as_secs_f64()));
     must(
         answers.slowest <= PROMPT,
-        format!("the slowest answer took {:.1} s", answers.slowest.as_secs_f64()),
+        format!("the slowest response took {:.1} s", answers.slowest.as_secs_f64()),
     )
 }
 

@@ -1,5 +1,5 @@
-//! Mail servers that refuse, hang, drip, or die in the middle. They know no engine, so most rows
-//! run on SQLite alone.
+//! Mail servers that refuse, hang, answer slowly, or disconnect. They do not depend on the engine, so most
+//! rows run only on SQLite.
 
 use super::{BOTH, POSTGRES, Row, SQLITE, must, row};
 use crate::oracle::drain;
@@ -12,31 +12,31 @@ use tokio::time::{Instant, sleep};
 
 pub(crate) fn rows() -> Vec<Row> {
     vec![
-        row(
-            "F-50",
-            "mail server refuses connections, or hangs up",
-            SQLITE,
-            |world| Box::pin(refuses(world)),
-        ),
+        row("F-50", "mail server closes each connection at once", SQLITE, |world| {
+            Box::pin(refuses(world))
+        }),
         row("F-51", "4xx at each step", SQLITE, |world| Box::pin(not_now(world))),
         row("F-52", "5xx at each step", SQLITE, |world| Box::pin(never(world))),
         row("F-54", "one domain's mails hang, the others go out", BOTH, |world| {
             Box::pin(hangs(world))
         }),
-        row("F-54", "mail server falls silent at each step", SQLITE, |world| {
+        row("F-54", "mail server stops answering at each step", SQLITE, |world| {
             Box::pin(silent(world))
         }),
-        row("F-54", "mail server answers one byte a second", SQLITE, |world| {
+        row("F-54", "mail server answers one byte per second", SQLITE, |world| {
             Box::pin(drips(world))
         }),
-        row("F-55", "connection cut inside DATA, every 64 bytes", SQLITE, |world| {
-            Box::pin(cut_inside(world))
-        }),
-        row("F-56", "connection cut after the final dot", BOTH, |world| {
+        row(
+            "F-55",
+            "connection closed inside DATA, every 64 bytes",
+            SQLITE,
+            |world| Box::pin(cut_inside(world)),
+        ),
+        row("F-56", "connection closed after the final dot", BOTH, |world| {
             Box::pin(cut_after(world))
         })
         .short_on(POSTGRES),
-        row("F-57", "connection cut after 250", SQLITE, |world| {
+        row("F-57", "connection closed after the reply 250", SQLITE, |world| {
             Box::pin(cut_late(world))
         }),
         row("F-58", "mail server without STARTTLS", SQLITE, |world| {
@@ -45,7 +45,7 @@ pub(crate) fn rows() -> Vec<Row> {
     ]
 }
 
-/// Comments, of which each has a mail.
+/// Writes comments, each of which causes a mail.
 async fn comments(world: &World<'_>, count: usize) -> Held {
     for _ in 0..count {
         must(world.journal.write(Kind::Comment).await, "a comment was refused")?;
@@ -53,7 +53,7 @@ async fn comments(world: &World<'_>, count: usize) -> Held {
     Ok(())
 }
 
-/// Waits until a figure of the mail server's is reached.
+/// Waits until a condition on the mail server is met.
 async fn until(what: &str, is_so: impl Fn() -> bool) -> Held {
     let began = Instant::now();
     while !is_so() {
@@ -70,7 +70,7 @@ async fn refuses(world: &mut World<'_>) -> Held {
     world.smtp.always(Act::Cut(Step::Greeting));
     world.start(ALL).await?;
     world.writes_for(3, Duration::from_secs(2)).await;
-    must(world.smtp.taken().is_empty(), "a mail was taken")?;
+    must(world.smtp.taken().is_empty(), "a mail was accepted")?;
     world.smtp.always(Act::Take);
     drain(world).await?;
     world.answers(&[]).map(|_| ())
@@ -110,7 +110,7 @@ async fn never(world: &mut World<'_>) -> Held {
     drain(world).await?;
     must(
         world.smtp.offered() == offered,
-        "a mail that was refused for good was offered again",
+        "a permanently refused mail was offered again",
     )?;
     let mut refused: BTreeMap<String, u32> = BTreeMap::new();
     for mail in world.smtp.taken().into_iter().filter(|mail| mail.refused) {
@@ -118,19 +118,19 @@ async fn never(world: &mut World<'_>) -> Held {
     }
     must(
         refused.values().all(|times| *times == 1),
-        "a mail that was refused for good was sent again",
+        "a permanently refused mail was sent again",
     )?;
     let given_up = world
         .count("SELECT count(*) FROM job WHERE failed_at IS NOT NULL")
         .await;
-    must(given_up > 0, "nothing says that mails were refused")?;
-    // The connection is whole after a refusal: the next mails go out.
+    must(given_up > 0, "no job is marked as failed")?;
+    // The connection still works after a refusal: the next mails are sent.
     let before = world.smtp.taken().len();
     comments(world, 3).await?;
     drain(world).await?;
     must(
         world.smtp.taken().len() >= before + 3,
-        "mails after a refusal do not go out",
+        "mails after a refusal are not sent",
     )
 }
 
@@ -155,14 +155,14 @@ async fn hangs(world: &mut World<'_>) -> Held {
     world
         .notes
         .said
-        .push(format!("{arrived} of 12 mails to others within {took:.1} s"));
+        .push(format!("{arrived} of 12 mails to the other domain within {took:.1} s"));
     must(
         arrived == 12,
-        format!("{arrived} of 12 mails to another domain arrived within 20 s"),
+        format!("only {arrived} of 12 mails to the other domain arrived within 20 s"),
     )
 }
 
-/// A connection that is never answered at some step is given up at the deadline of its mail.
+/// A connection without a reply at some step must be given up at the timeout of its mail.
 async fn silent(world: &mut World<'_>) -> Held {
     world.notes.may_repeat = true;
     once_each(
@@ -182,23 +182,23 @@ async fn drips(world: &mut World<'_>) -> Held {
     comments(world, 6).await?;
     sleep(Duration::from_secs(10)).await;
     world.smtp.always(Act::Take);
-    // Connections that drip are left to the deadline of their mail; a new process begins anew.
+    // Slow connections would only end at the timeout of their mail: start a new process instead.
     world.notes.may_repeat = true;
     world.kill_all();
     Ok(())
 }
 
-/// Runs the acts once each, then takes what is tried again.
+/// Runs each act once, then accepts the retries.
 async fn once_each(world: &mut World<'_>, acts: Vec<Act>) -> Held {
     world.start(ALL).await?;
     let count = acts.len();
     world.smtp.next(acts);
     comments(world, count).await?;
     until("every mail was tried", || world.smtp.acts_left() == 0).await?;
-    // Whoever was cut off has its job settled before it is hurried.
+    // Wait until the interrupted jobs are settled, before `drain` changes when they run.
     sleep(Duration::from_secs(1)).await;
     drain(world).await?;
-    world.notes.said.push(format!("{count} cuts"));
+    world.notes.said.push(format!("{count} acts"));
     Ok(())
 }
 
@@ -212,9 +212,9 @@ async fn cut_after(world: &mut World<'_>) -> Held {
     once_each(world, vec![Act::Cut(Step::Dot); 16]).await?;
     must(
         world.smtp.taken().len() <= 32,
-        "more than one repeat of a mail in doubt",
+        "a mail in doubt was repeated more than once",
     )?;
-    // A mail that meets the same cut each time comes twice, and then somebody decides.
+    // A mail that is in doubt each time is sent twice; then an operator decides.
     world.smtp.always(Act::Cut(Step::Dot));
     comments(world, 2).await?;
     drain(world).await?;
@@ -233,10 +233,10 @@ async fn in_the_open(world: &mut World<'_>) -> Held {
     );
     world.start(ALL).await?;
     comments(world, 5).await?;
-    until("somebody connects", || world.smtp.connections() > 0).await?;
+    until("a worker connects", || world.smtp.connections() > 0).await?;
     sleep(Duration::from_secs(2)).await;
-    must(world.smtp.offered() == 0, "a recipient was named in the open")?;
-    must(world.smtp.taken().is_empty(), "a mail went out in the open")?;
+    must(world.smtp.offered() == 0, "a recipient was sent unencrypted")?;
+    must(world.smtp.taken().is_empty(), "a mail was sent unencrypted")?;
     world.kill_all();
     world.settings.pop();
     Ok(())

@@ -1,4 +1,4 @@
-//! SQLite on a disk that is full, fails, or belongs to somebody else for a while.
+//! SQLite on a disk that is full or fails, and with a lock held by another process.
 
 use super::{Row, SQLITE, must, row};
 use crate::child;
@@ -15,28 +15,27 @@ pub(crate) fn rows() -> Vec<Row> {
             Box::pin(full(world))
         })
         .short(),
-        row("F-35", "SQLite: files may not grow", SQLITE, |world| {
+        row("F-35", "SQLite: a file size limit", SQLITE, |world| {
             Box::pin(limited(world))
         }),
         row("F-35", "SQLite: one write in twenty fails", SQLITE, |world| {
             Box::pin(errors(world))
         }),
-        row("F-35", "SQLite: syncing fails", SQLITE, |world| {
-            Box::pin(unsynced(world))
-        }),
+        row("F-35", "SQLite: fsync fails", SQLITE, |world| Box::pin(unsynced(world))),
         row("F-35", "SQLite: the disk is read-only", SQLITE, |world| {
             Box::pin(read_only(world))
         }),
         row(
             "F-35",
-            "SQLite: somebody else writes for seven seconds",
+            "SQLite: another process holds the write lock for seconds",
             SQLITE,
             |world| Box::pin(locked(world)),
         ),
     ]
 }
 
-/// Every write to a file of the database fails like this for a while, three times.
+/// Makes system calls fail as `orders` say (commands of libfiu), three times for a while. `names` are the
+/// failing calls, to end the fault.
 async fn failing(world: &mut World<'_>, orders: &[String], names: &[&str]) -> Held {
     must(child::is_there(FIU[0]), "libfiu is not installed (Debian: fiu-utils)")?;
     world.notes.may_repeat = true;
@@ -125,12 +124,12 @@ async fn locked(world: &mut World<'_>) -> Held {
     stream.stop().await;
     must(
         pages.iter().all(|status| *status == 200),
-        format!("pages while writers wait: {pages:?}"),
+        format!("pages while writes wait: {pages:?}"),
     )?;
     let answers = world.answers(&[503])?;
     world
         .notes
         .said
-        .push(format!("slowest answer {:.1} s", answers.slowest.as_secs_f64()));
+        .push(format!("slowest response {:.1} s", answers.slowest.as_secs_f64()));
     Ok(())
 }

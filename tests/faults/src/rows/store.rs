@@ -1,4 +1,4 @@
-//! The store of files: away, and with bytes that changed.
+//! The file store: missing, and with damaged files.
 
 use super::{BOTH, Row, SQLITE, must, row};
 use crate::world::{ALL, Held, World, files};
@@ -9,10 +9,10 @@ use tokio::time::sleep;
 
 pub(crate) fn rows() -> Vec<Row> {
     vec![
-        row("F-70", "the store of files is away", SQLITE, |world| {
+        row("F-70", "the file store is missing", SQLITE, |world| {
             Box::pin(away(world))
         }),
-        row("F-72", "stored files changed and missing", BOTH, |world| {
+        row("F-72", "stored files are changed and missing", BOTH, |world| {
             Box::pin(changed(world))
         }),
     ]
@@ -24,11 +24,11 @@ async fn away(world: &mut World<'_>) -> Held {
     world.answers(&[])?;
     let (store, aside) = (world.folder.path().join("files"), world.folder.path().join("aside"));
     std::fs::rename(&store, &aside).unwrap();
-    // A file where the folder was: nothing can be made beneath it.
+    // A file in place of the folder: nothing can be created in it.
     std::fs::write(&store, "").unwrap();
     for _ in 0..4 {
         let taken = world.journal.write(Kind::Evidence).await;
-        must(!taken, "a file was acknowledged that is nowhere")?;
+        must(!taken, "a file was acknowledged but is not stored")?;
     }
     let refused = world.answers(&[503])?;
     let other = world.journal.write(Kind::Organisation).await;
@@ -39,15 +39,15 @@ async fn away(world: &mut World<'_>) -> Held {
     world
         .notes
         .said
-        .push(format!("uploads answered {:?}", refused.statuses));
+        .push(format!("statuses of uploads: {:?}", refused.statuses));
     must(
         other && page == 200 && ready == 200,
-        format!("without files a write: {other}, a page: {page}, readiness: {ready}"),
+        format!("without the file store: write acknowledged {other}, page {page}, /readyz {ready}"),
     )?;
     world.first_good(Duration::from_secs(3)).await
 }
 
-/// The file of a piece of evidence, as it is served: its status, and whether it is what was sent.
+/// Downloads the file of a piece of evidence. Returns the status, and the bytes if the response is complete.
 async fn served(world: &World<'_>, id: &str) -> (u16, Option<Vec<u8>>) {
     let url = world
         .journal
@@ -55,7 +55,7 @@ async fn served(world: &World<'_>, id: &str) -> (u16, Option<Vec<u8>>) {
     match world.journal.client().get(url).send().await {
         Ok(answer) => {
             let status = answer.status().as_u16();
-            // An answer that breaks off is not taken for the file.
+            // An incomplete response is not the file.
             (status, answer.bytes().await.ok().map(|bytes| bytes.to_vec()))
         }
         Err(_) => (0, None),
@@ -89,7 +89,7 @@ async fn changed(world: &mut World<'_>) -> Held {
     let paths = files(&world.folder.path().join("files"));
     must(paths.len() == 2, format!("{} files", paths.len()))?;
     let kept: Vec<_> = paths.iter().map(|path| std::fs::read(path).unwrap()).collect();
-    // One bit of one, and all of the other.
+    // Change one bit of one file, and delete the other.
     let mut wrong = kept[0].clone();
     wrong[kept[0].len() / 2] ^= 1;
     std::fs::write(&paths[0], wrong).unwrap();
@@ -99,10 +99,10 @@ async fn changed(world: &mut World<'_>) -> Held {
         for (at, id) in ids.iter().enumerate() {
             let (status, bytes) = served(world, id).await;
             if status == 200 && bytes.as_ref().is_some_and(|bytes| *bytes != truth[at]) {
-                lies.push("changed bytes are served as true".to_owned());
+                lies.push("changed bytes are served with 200".to_owned());
             }
             if status == 404 {
-                lies.push("a missing file is 404, as if it had never been".to_owned());
+                lies.push("a missing file is answered with 404, as if it had never existed".to_owned());
             }
         }
     }
