@@ -22,7 +22,9 @@ pub(super) async fn confirmation(work: &Work, lease: &Lease, city: &Tenant, aske
     let rendered = voice::confirmation(&city, until, &secret)?;
     let sent = send(work, lease, &city, &question.to, rendered).await;
     if sent.as_ref().is_err_and(Failure::is_sure) {
-        voices::unlink(db, &permit, &secret).await.or_log("unsent link not deleted");
+        voices::unlink(db, &permit, &secret)
+            .await
+            .or_log("unsent link not deleted");
     }
     sent
 }
