@@ -150,7 +150,7 @@ where
     drop(listener);
     open.close();
     if tokio::time::timeout(limits.grace, open.wait()).await.is_err() {
-        tracing::warn!(open = open.len(), "shutdown: unfinished connections closed");
+        tracing::warn!(open = open.len(), "stopping: unfinished connections closed");
         cut.cancel();
         open.wait().await;
     }
