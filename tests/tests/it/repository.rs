@@ -185,3 +185,161 @@ fn every_port_that_is_spoken_of_is_there() {
         assert!(ports.contains(&format!("pub trait {name}:")), "{name} is no port");
     }
 }
+
+/// Endings of names that are taken for files.
+const FILES: [&str; 11] = [
+    "md", "rs", "toml", "sh", "csv", "ftl", "json", "yaml", "mjs", "patch", "sql",
+];
+
+/// Names like files that no file of the repository has, each with its reason.
+const NO_FILES: [(&str, &str); 4] = [
+    ("/api/v1/openapi.json", "an address of the API"),
+    ("/log/heads.json", "an address of pages"),
+    ("/report.json", "what a report is given when it is printed"),
+    ("your-values.yaml", "a file of whoever installs the chart"),
+];
+
+/// What git keeps, from the root of the repository.
+fn tracked() -> Vec<String> {
+    let listed = std::process::Command::new("git")
+        .arg("ls-files")
+        .current_dir(root())
+        .output()
+        .unwrap();
+    let listed = String::from_utf8(listed.stdout).unwrap();
+    listed.lines().map(str::to_owned).collect()
+}
+
+/// What a line says to people: all of a document, else the comment in it.
+fn said<'l>(path: &str, line: &'l str) -> &'l str {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let marks: &[&str] = match name.rsplit_once('.').map_or("", |(_, kind)| kind) {
+        "md" => return line,
+        "rs" | "ts" | "mjs" | "js" | "typ" => &["//"],
+        "css" => &["/*"],
+        "html" => &["{#", "<!--"],
+        "toml" | "yaml" | "sh" | "py" | "conf" | "tpl" | "ftl" => &["#"],
+        "" if matches!(name, "Makefile" | "Containerfile" | "run") => &["#"],
+        _ => return "",
+    };
+    let comment = |mark: &&str| {
+        let mut places = line.match_indices(*mark).map(|(at, _)| at);
+        places.find(|at| line[..*at].chars().next_back().is_none_or(char::is_whitespace))
+    };
+    marks.iter().find_map(comment).map_or("", |at| &line[at..])
+}
+
+/// The names of files in a text. A name with a placeholder (`<feature>.rs`, `*.ftl`) names no one file.
+fn named(text: &str) -> impl Iterator<Item = &str> {
+    let part = |c: char| c.is_alphanumeric() || "_-./{}<>*…:".contains(c);
+    let words = text.split(move |c| !part(c));
+    let words = words.map(|word| {
+        word.trim_end_matches(['.', ':', '-', '/', '>'])
+            .trim_start_matches(['<', '-'])
+    });
+    words.filter(|word| {
+        let name = word.rsplit('/').next().unwrap_or(word);
+        let Some((stem, kind)) = name.rsplit_once('.') else {
+            return false;
+        };
+        FILES.contains(&kind) && !stem.is_empty() && !word.contains(['{', '}', '<', '>', '*', '…', ':'])
+    })
+}
+
+/// Whether a name is that of a file that git keeps, or the end of its path.
+fn is_kept(tracked: &[String], name: &str) -> bool {
+    let name = name.trim_start_matches("../").trim_start_matches("./");
+    let kept = |path: &String| path == name || path.strip_suffix(name).is_some_and(|folder| folder.ends_with('/'));
+    !name.is_empty() && tracked.iter().any(kept)
+}
+
+#[test]
+fn no_comment_and_no_document_names_a_file_that_is_not_here() {
+    let tracked = tracked();
+    assert!(tracked.len() > 1_000, "git lists {} files", tracked.len());
+    let mut missing = Vec::new();
+    let mut excepted = std::collections::BTreeSet::new();
+    for path in &tracked {
+        // Pictures, and files that another program writes.
+        let Ok(text) = std::fs::read_to_string(root().join(path)) else {
+            continue;
+        };
+        for (at, line) in text.lines().enumerate() {
+            for name in named(said(path, line)) {
+                if is_kept(&tracked, name) {
+                    continue;
+                }
+                if let Some((known, _)) = NO_FILES.iter().find(|(known, _)| *known == name) {
+                    excepted.insert(*known);
+                } else {
+                    missing.push(format!("{path}:{}: {name}", at + 1));
+                }
+            }
+        }
+    }
+    assert!(missing.is_empty(), "no such file:\n{}", missing.join("\n"));
+    let unused: Vec<&str> = NO_FILES
+        .iter()
+        .map(|(name, _)| *name)
+        .filter(|name| !excepted.contains(name))
+        .collect();
+    assert!(unused.is_empty(), "no text names these any more: {unused:?}");
+}
+
+#[test]
+fn a_file_that_is_not_here_is_seen() {
+    let tracked = ["docs/API.md".to_owned(), "domain/src/rules/mod.rs".to_owned()];
+    let missing = |path: &str, line: &str| -> Vec<String> {
+        let names = named(said(path, line)).filter(|name| !is_kept(&tracked, name));
+        names.map(str::to_owned).collect()
+    };
+    assert_eq!(
+        missing("a.rs", concat!("    let x = 1; /", "/ as in other.md, see API.md.")),
+        ["other.md"]
+    );
+    assert_eq!(
+        missing("a.rs", "    read(\"other.md\"); // https://a.example/b.md"),
+        [""; 0]
+    );
+    assert_eq!(
+        missing("b.md", "[API](docs/API.md), `src/rules/mod.rs`, ules/mod.rs"),
+        ["ules/mod.rs"]
+    );
+    assert_eq!(
+        missing("b.md", "`api/src/<feature>.rs`, `*.ftl`, {day}.json and `.json`"),
+        [""; 0]
+    );
+    assert_eq!(missing("c.toml", "file = \"x.sql\" # after y.sql"), ["y.sql"]);
+}
+
+/// Decisions are numbered from 1 without a gap, and every number that a text names is there.
+#[test]
+fn decisions_are_numbered_and_found() {
+    let tracked = tracked();
+    let decisions: Vec<&str> = tracked
+        .iter()
+        .filter_map(|path| path.strip_prefix("docs/adr/"))
+        .collect();
+    for (at, name) in decisions.iter().enumerate() {
+        let number = at + 1;
+        assert!(name.starts_with(&format!("{number:04}-")), "{name} is number {number}");
+        let text = std::fs::read_to_string(root().join("docs/adr").join(name)).unwrap();
+        assert!(
+            text.starts_with(&format!("# {number}. ")),
+            "{name} has another number at its head"
+        );
+    }
+    let marks = [concat!("AD", "R "), concat!("docs/", "adr/")];
+    for path in &tracked {
+        let Ok(text) = std::fs::read_to_string(root().join(path)) else {
+            continue;
+        };
+        for after in marks.iter().flat_map(|mark| text.split(mark).skip(1)) {
+            let digits: String = after.chars().take_while(char::is_ascii_digit).collect();
+            let known = digits
+                .parse()
+                .is_ok_and(|number: usize| (1..=decisions.len()).contains(&number));
+            assert!(digits.is_empty() || known, "{path} names decision {digits}");
+        }
+    }
+}
