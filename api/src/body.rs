@@ -202,7 +202,7 @@ async fn most_bytes(request: &Request) -> Result<usize, Problem> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::values::{Day, Said};
+    use crate::values::{Day, SourceDate};
     use serde::Deserialize;
 
     #[derive(Debug, Default, Deserialize)]
@@ -213,7 +213,7 @@ mod tests {
         #[serde(rename = "day")]
         _day: Option<Day>,
         #[serde(rename = "said")]
-        _said: Vec<Said>,
+        _said: Vec<SourceDate>,
     }
 
     fn refused(json: Value) -> (String, &'static str) {

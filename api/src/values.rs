@@ -236,7 +236,7 @@ impl<T: Coded> ToJSON for Code<T> {
 #[derive(Debug, Clone, Object, Deserialize)]
 #[oai(deny_unknown_fields)]
 #[serde(deny_unknown_fields)]
-pub(crate) struct Said {
+pub(crate) struct SourceDate {
     /// The exact text of the source, for example `February 2027`. Maximum 1,000 characters.
     pub(crate) said: String,
     /// The first day that it can mean; `null` if no day can be derived.
@@ -250,7 +250,7 @@ pub(crate) struct Said {
     pub(crate) precision: Code<Precision>,
 }
 
-impl From<When> for Said {
+impl From<When> for SourceDate {
     fn from(when: When) -> Self {
         Self {
             said: when.said,
@@ -261,8 +261,8 @@ impl From<When> for Said {
     }
 }
 
-impl From<Said> for When {
-    fn from(said: Said) -> Self {
+impl From<SourceDate> for When {
+    fn from(said: SourceDate) -> Self {
         Self {
             said: said.said,
             from: said.from.map(|day| day.0),

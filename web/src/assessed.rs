@@ -25,7 +25,7 @@ pub(crate) struct Line {
 }
 
 /// What the monitoring body found about a piece of evidence, and the city's answer.
-pub(crate) struct Said {
+pub(crate) struct VerdictView {
     pub(crate) status: Status,
     pub(crate) on: String,
     pub(crate) note: Option<String>,
@@ -34,7 +34,7 @@ pub(crate) struct Said {
     pub(crate) proof: Option<(String, String)>,
 }
 
-impl Said {
+impl VerdictView {
     pub(crate) fn of(w: &Words, language: Language, said: &Verdict, proof: Option<(String, String)>) -> Self {
         Self {
             status: finding(w, said.finding),

@@ -29,7 +29,7 @@ pub(crate) fn routes(pages: Pages) -> Pages {
 
 #[derive(Template)]
 #[template(path = "operator/jobs.html")]
-struct Page {
+struct JobsPage {
     frame: Frame,
     w: &'static Words,
     /// Mail cannot be sent: the message, and the error of the mail server.
@@ -79,7 +79,7 @@ async fn show(visitor: Visitor) -> Result {
     });
     let rows = jobs::list(db, &permit).await?;
     let rows = rows.into_iter().map(|job| row(&visitor, &cities, job)).collect();
-    let page = Page {
+    let page = JobsPage {
         frame: visitor.frame(&w.operator_jobs_title()).hidden(),
         trouble,
         counts: overview

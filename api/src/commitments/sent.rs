@@ -2,7 +2,7 @@
 
 use crate::examples::example;
 use crate::problem::Problem;
-use crate::values::{Code, Day, Said, put, put_day, set};
+use crate::values::{Code, Day, SourceDate, put, put_day, set};
 use besa_domain::commitments::{CommitmentDraft, CommitmentState, PartDraft};
 use besa_domain::records::{OgpValue, ValueWhy};
 use besa_domain::stakeholders::PartKind;
@@ -36,11 +36,11 @@ macro_rules! fields {
             /// The first day.
             starts_on: MaybeUndefined<Day>,
             /// The first day as the source states it.
-            starts_said: MaybeUndefined<Said>,
+            starts_said: MaybeUndefined<SourceDate>,
             /// The last day; not before `starts_on`.
             ends_on: MaybeUndefined<Day>,
             /// The last day as the source states it.
-            ends_said: MaybeUndefined<Said>,
+            ends_said: MaybeUndefined<SourceDate>,
             /// The problem that it addresses. Maximum 50,000 characters.
             problem: MaybeUndefined<String>,
             /// The present situation. Maximum 50,000 characters.

@@ -1,6 +1,6 @@
 //! A commitment as a response. No field refers to a person.
 
-use crate::values::{Code, Counts, Day, Said};
+use crate::values::{Code, Counts, Day, SourceDate};
 use besa_domain::commitments::{Commitment, CommitmentState};
 use besa_domain::copy_fields;
 use besa_domain::milestones::{self, Tally};
@@ -34,11 +34,11 @@ pub(crate) struct View {
     /// The first day.
     starts_on: Option<Day>,
     /// The first day as the source states it.
-    starts_said: Option<Said>,
+    starts_said: Option<SourceDate>,
     /// The last day.
     ends_on: Option<Day>,
     /// The last day as the source states it.
-    ends_said: Option<Said>,
+    ends_said: Option<SourceDate>,
     /// The problem that it addresses.
     problem: Option<String>,
     /// The present situation.
@@ -103,9 +103,9 @@ impl From<Commitment> for View {
             plan: commitment.plan_id.into(),
             state: Code(commitment.state),
             starts_on: commitment.starts_on.map(Day),
-            starts_said: commitment.starts_said.map(Said::from),
+            starts_said: commitment.starts_said.map(SourceDate::from),
             ends_on: commitment.ends_on.map(Day),
-            ends_said: commitment.ends_said.map(Said::from),
+            ends_said: commitment.ends_said.map(SourceDate::from),
             ogp_values: commitment.ogp_values.0.into_iter().map(Value::from).collect(),
             sdg_targets: commitment.sdg_targets.0,
         })

@@ -2,7 +2,7 @@
 
 use crate::examples::example;
 use crate::problem::Problem;
-use crate::values::{Code, Day, Said};
+use crate::values::{Code, Day, SourceDate};
 use besa_domain::code;
 use besa_domain::copy_fields;
 use besa_domain::milestones::{DueChange, MilestoneState, Move, Progress, Report};
@@ -159,7 +159,7 @@ pub(crate) struct MoveView {
     /// The previous due date; `null` if there was none.
     old_due_on: Option<Day>,
     /// The previous due date as the source states it.
-    old_due_said: Option<Said>,
+    old_due_said: Option<SourceDate>,
     /// The new due date.
     new_due_on: Day,
     /// The reason.
@@ -177,7 +177,7 @@ impl From<DueChange> for MoveView {
         Self {
             id: change.id.into(),
             old_due_on: change.old_due_on.map(Day),
-            old_due_said: change.old_due_said.map(Said::from),
+            old_due_said: change.old_due_said.map(SourceDate::from),
             new_due_on: Day(change.new_due_on),
             reason: change.reason,
             decided_by: change.decided_by,

@@ -1,7 +1,7 @@
 //! The request body that creates a milestone.
 
 use crate::examples::example;
-use crate::values::{Code, Day, Said};
+use crate::values::{Code, Day, SourceDate};
 use besa_domain::copy_fields;
 use besa_domain::milestones::{MilestoneDraft, MilestoneState, ResponsibleDraft};
 use besa_domain::records::When;
@@ -29,11 +29,11 @@ pub(crate) struct New {
     /// The first day.
     starts_on: Option<Day>,
     /// The first day as the source states it.
-    starts_said: Option<Said>,
+    starts_said: Option<SourceDate>,
     /// The due date; not before `starts_on`.
     due_on: Option<Day>,
     /// The due date as the source states it.
-    due_said: Option<Said>,
+    due_said: Option<SourceDate>,
     /// Both dates in one text, as the source states them. Maximum 1,000 characters.
     dates_said: Option<String>,
     /// The initial state. Default `not_started`. Later states are set by progress reports.

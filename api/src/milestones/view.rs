@@ -2,7 +2,7 @@
 
 use super::progress::MoveView;
 use crate::commitments::{Finding, OrganisationName};
-use crate::values::{Code, Day, Said};
+use crate::values::{Code, Day, SourceDate};
 use besa_domain::copy_fields;
 use besa_domain::milestones;
 use besa_domain::milestones::{Milestone, MilestoneState, Standing};
@@ -33,11 +33,11 @@ pub(crate) struct View {
     /// The first day.
     starts_on: Option<Day>,
     /// The first day as the source states it.
-    starts_said: Option<Said>,
+    starts_said: Option<SourceDate>,
     /// The due date.
     due_on: Option<Day>,
     /// The due date as the source states it.
-    due_said: Option<Said>,
+    due_said: Option<SourceDate>,
     /// Both dates in one text, as the source states them.
     dates_said: Option<String>,
     /// The state that the city reported last.
@@ -83,9 +83,9 @@ impl From<(Milestone, Date)> for View {
             id: milestone.id.into(),
             commitment: milestone.commitment_id.into(),
             starts_on: milestone.starts_on.map(Day),
-            starts_said: milestone.starts_said.map(Said::from),
+            starts_said: milestone.starts_said.map(SourceDate::from),
             due_on: milestone.due_on.map(Day),
-            due_said: milestone.due_said.map(Said::from),
+            due_said: milestone.due_said.map(SourceDate::from),
             state: Code(milestone.state),
             standing: standing.code().to_owned(),
             days_late,

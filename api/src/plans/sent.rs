@@ -2,7 +2,7 @@
 
 use crate::examples::example;
 use crate::problem::Problem;
-use crate::values::{Code, Day, Said, put, put_day, set};
+use crate::values::{Code, Day, SourceDate, put, put_day, set};
 use besa_domain::code;
 use besa_domain::plans::{PlanDraft, PlanState};
 use poem_openapi::Object;
@@ -31,11 +31,11 @@ pub(crate) struct Fields {
     /// The last day; not before `starts_on`.
     ends_on: MaybeUndefined<Day>,
     /// The last day as the source states it.
-    ends_said: MaybeUndefined<Said>,
+    ends_said: MaybeUndefined<SourceDate>,
     /// The last day of the administration's term.
     term_ends_on: MaybeUndefined<Day>,
     /// The end of the term as the source states it.
-    term_ends_said: MaybeUndefined<Said>,
+    term_ends_said: MaybeUndefined<SourceDate>,
     /// The day the council adopted it.
     adopted_on: MaybeUndefined<Day>,
     /// The day it was submitted to OGP.

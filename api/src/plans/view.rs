@@ -1,6 +1,6 @@
 //! An action plan as a response.
 
-use crate::values::{Code, Counts, Day, Said, count};
+use crate::values::{Code, Counts, Day, SourceDate, count};
 use besa_domain::copy_fields;
 use besa_domain::milestones::Tally;
 use besa_domain::plans::{Plan, PlanState, next_states};
@@ -30,11 +30,11 @@ pub(crate) struct View {
     /// The last day.
     ends_on: Option<Day>,
     /// The last day as the source states it.
-    ends_said: Option<Said>,
+    ends_said: Option<SourceDate>,
     /// The last day of the administration's term.
     term_ends_on: Option<Day>,
     /// The end of the term as the source states it.
-    term_ends_said: Option<Said>,
+    term_ends_said: Option<SourceDate>,
     /// The day the council adopted it.
     adopted_on: Option<Day>,
     /// The day it was submitted to OGP.
@@ -76,9 +76,9 @@ impl From<Plan> for View {
             next_states: next_states(plan.state).iter().copied().map(Code).collect(),
             starts_on: plan.starts_on.map(Day),
             ends_on: plan.ends_on.map(Day),
-            ends_said: plan.ends_said.map(Said::from),
+            ends_said: plan.ends_said.map(SourceDate::from),
             term_ends_on: plan.term_ends_on.map(Day),
-            term_ends_said: plan.term_ends_said.map(Said::from),
+            term_ends_said: plan.term_ends_said.map(SourceDate::from),
             adopted_on: plan.adopted_on.map(Day),
             submitted_on: plan.submitted_on.map(Day),
             lead_institutions: plan.lead_institutions.0,

@@ -3,7 +3,7 @@
 use crate::examples::example;
 use crate::tenants::Figures;
 use crate::values::{Code, Day, count, put, set};
-use besa_domain::figures::Course;
+use besa_domain::figures::CompactCommitment;
 use besa_domain::queries::{Query, QueryState};
 use besa_domain::review::{Asked, Compared, Line, NeedKind, Note, NoteDraft, Reason};
 use besa_domain::tenants::Tenant;
@@ -102,7 +102,7 @@ pub(crate) struct CourseView {
 }
 
 impl CourseView {
-    fn of(course: &Course, today: Date) -> Self {
+    fn of(course: &CompactCommitment, today: Date) -> Self {
         let tally = course.tally(today);
         Self {
             number: course.number,
@@ -138,8 +138,8 @@ pub(crate) struct ComparedView {
     commitments: Vec<CourseView>,
 }
 
-impl From<(Compared, Vec<Course>)> for ComparedView {
-    fn from((city, courses): (Compared, Vec<Course>)) -> Self {
+impl From<(Compared, Vec<CompactCommitment>)> for ComparedView {
+    fn from((city, courses): (Compared, Vec<CompactCommitment>)) -> Self {
         let Tenant {
             slug,
             names,

@@ -18,7 +18,7 @@ use crate::city::City;
 use crate::paging::{List, Part, cursor};
 use crate::problem::Problem;
 use besa_domain::access::{Action, ModerateVoices, Respond, SeeVoices, Speak};
-use besa_domain::voices::{self, Draft, Filter, Shelf, Spoken, Told, VoiceKind};
+use besa_domain::voices::{self, Draft, Filter, Shelf, Spoken, VoiceDetails, VoiceKind};
 use besa_domain::{Error, Once, VoiceId, code};
 use poem::http::StatusCode;
 use poem::{IntoResponse, Response};
@@ -95,7 +95,7 @@ async fn speak(tenant: &City<Speak>, once: Option<Once>, draft: Draft) -> Result
     }
 }
 
-fn address<A: Action>(tenant: &City<A>, told: &Told) -> String {
+fn address<A: Action>(tenant: &City<A>, told: &VoiceDetails) -> String {
     let list = match told.voice.kind {
         VoiceKind::Comment => "comments",
         VoiceKind::Proposal => "proposals",
@@ -106,7 +106,7 @@ fn address<A: Action>(tenant: &City<A>, told: &Told) -> String {
 /// Returns a page of a list.
 async fn list(tenant: &City<SeeVoices>, part: Part, filter: Filter) -> Result<List<View>, Problem> {
     let today = tenant.today();
-    let with_day = |found: Vec<Told>| found.into_iter().map(|told| (told, today)).collect();
+    let with_day = |found: Vec<VoiceDetails>| found.into_iter().map(|told| (told, today)).collect();
     if let Some(shelf @ (Shelf::Held | Shelf::Hidden)) = filter.shelf {
         let permit = tenant.also::<Respond>()?;
         let (mut found, _) = voices::inbox(tenant.db(), &permit, Some(shelf), None, SHELF, today).await?;
@@ -122,12 +122,12 @@ async fn read(tenant: &City<SeeVoices>, kind: VoiceKind, id: VoiceId) -> Result<
     Ok(one(told, tenant))
 }
 
-fn one<A: Action>(told: Told, tenant: &City<A>) -> One<View> {
+fn one<A: Action>(told: VoiceDetails, tenant: &City<A>) -> One<View> {
     One::of(told.voice.version, (told, tenant.today()))
 }
 
 /// Returns a voice as members who may answer it see it: held and hidden ones too, with their text.
-async fn held<A: Action>(tenant: &City<A>, kind: VoiceKind, id: VoiceId) -> Result<Told, Problem> {
+async fn held<A: Action>(tenant: &City<A>, kind: VoiceKind, id: VoiceId) -> Result<VoiceDetails, Problem> {
     let permit = tenant.also::<Respond>()?;
     let (found, _) = voices::inbox(tenant.db(), &permit, None, Some(&[id]), 1, tenant.today()).await?;
     let found = found.into_iter().find(|told| told.voice.kind == kind);

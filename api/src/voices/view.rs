@@ -4,7 +4,7 @@ use crate::examples::example;
 use crate::values::{Code, Day};
 use besa_domain::copy_fields;
 use besa_domain::responses::{Outcome, Response};
-use besa_domain::voices::{Figures, HideRule, Told, VoiceKind, VoiceState};
+use besa_domain::voices::{Figures, HideRule, VoiceDetails, VoiceKind, VoiceState};
 use poem_openapi::Object;
 use serde::Deserialize;
 use time::{Date, OffsetDateTime};
@@ -64,8 +64,8 @@ pub(crate) struct View {
     version: i32,
 }
 
-impl From<(Told, Date)> for View {
-    fn from((told, today): (Told, Date)) -> Self {
+impl From<(VoiceDetails, Date)> for View {
+    fn from((told, today): (VoiceDetails, Date)) -> Self {
         let voice = told.voice;
         copy_fields!(voice => Self {
             title, body, language, hidden_words, asks, received_at, version,

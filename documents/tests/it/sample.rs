@@ -1,8 +1,9 @@
 //! A report with every part, every state and every kind of difficult text.
 
 use besa_domain::reports::self_assessment::{
-    Actor, Answer, City, Commitment, Completion, Conclusion, Consultation, Contact, EarlierDue, Evidence, EvidenceKind,
-    Finding, Milestone, Period, Plan, Process, Recommendation, Said, SelfAssessment, Sources, Stage, State, Version,
+    Actor, Answer, City, CommentSummary, Commitment, Completion, Conclusion, Consultation, Contact, EarlierDue,
+    Evidence, EvidenceKind, Finding, Milestone, Period, Plan, Process, Recommendation, SelfAssessment, Sources, Stage,
+    State, Version,
 };
 use time::Date;
 use time::macros::{date, datetime};
@@ -280,8 +281,8 @@ pub(crate) fn full() -> SelfAssessment {
                 comments: 2,
                 answered: 1,
                 said: vec![
-                    Said { on: Some(date!(2026 - 11 - 03)), organisation: text("Qendra Rinore"), text: "Say who was not reached.".to_owned(), answer: Some(Answer { outcome: "accepted".to_owned(), reason: text("Two villages are now named.") }) },
-                    Said { on: Some(date!(2026 - 11 - 05)), organisation: None, text: "Too long.".to_owned(), answer: None },
+                    CommentSummary { on: Some(date!(2026 - 11 - 03)), organisation: text("Qendra Rinore"), text: "Say who was not reached.".to_owned(), answer: Some(Answer { outcome: "accepted".to_owned(), reason: text("Two villages are now named.") }) },
+                    CommentSummary { on: Some(date!(2026 - 11 - 05)), organisation: None, text: "Too long.".to_owned(), answer: None },
                 ],
             }),
         },

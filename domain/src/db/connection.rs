@@ -3,7 +3,7 @@
 //! report an error when the commit at its end fails.
 
 use super::dialect::Engine;
-use super::page::Page;
+use super::page::PageTransaction;
 use super::pool::{PATIENCE, Pool, Pools, answered};
 use super::transaction::Transaction;
 use crate::error::Result;
@@ -25,7 +25,7 @@ pub(crate) struct Connection {
     engine: Engine,
     answer: Duration,
     /// The transaction in which a page reads; `None` outside a page.
-    page: Option<Arc<Page>>,
+    page: Option<Arc<PageTransaction>>,
 }
 
 impl Connection {

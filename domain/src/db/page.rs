@@ -7,9 +7,9 @@ use sea_orm::DbErr;
 use tokio::sync::Mutex;
 
 #[derive(Debug, Default)]
-pub(super) struct Page(Mutex<Option<(TenantId, Transaction)>>);
+pub(super) struct PageTransaction(Mutex<Option<(TenantId, Transaction)>>);
 
-impl Page {
+impl PageTransaction {
     /// Returns the page's transaction in a city; if there is none yet, begins it with `begin`.
     pub(super) async fn of(
         &self,

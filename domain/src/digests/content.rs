@@ -13,7 +13,7 @@ use crate::log::tables::event;
 use crate::log::{Event, Logged};
 use crate::milestones::tables::progress;
 use crate::milestones::{Milestone, Standing, Tally};
-use crate::reminders::Brick;
+use crate::reminders::CompactMilestone;
 use crate::subscriptions::tables::subscription;
 use crate::subscriptions::{Frequency, Subscription, followed};
 use crate::tenants::Tenant;
@@ -49,7 +49,7 @@ pub struct Content {
     /// plan is published.
     pub plan: Option<(String, Tally)>,
     /// The commitments of the current plan, by number; only the chosen ones, unless `whole`.
-    pub courses: Vec<Course>,
+    pub courses: Vec<CompactCommitment>,
     /// The next due milestone; `None` when there is none.
     pub upcoming: Option<Upcoming>,
 }
@@ -62,12 +62,12 @@ pub struct Group {
     /// Number, id and title of the commitment; `None` for events of the plan itself.
     pub commitment: Option<(i32, CommitmentId, String)>,
     /// The events, newest first.
-    pub told: Vec<Told>,
+    pub told: Vec<DigestEvent>,
 }
 
 /// One event in a digest.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Told {
+pub struct DigestEvent {
     /// The event.
     pub event: Event,
     /// The id of the record that the event is about.
@@ -82,7 +82,7 @@ pub struct Told {
     pub meets: Option<(OffsetDateTime, Option<String>)>,
 }
 
-impl Told {
+impl DigestEvent {
     /// Returns the title of the record that the event is about; empty when it has none.
     pub fn title(&self) -> String {
         self.event.title().unwrap_or_default().to_owned()
@@ -91,13 +91,13 @@ impl Told {
 
 /// A commitment with its milestones in compact form.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Course {
+pub struct CompactCommitment {
     /// Its number.
     pub number: i32,
     /// Its short title or, without one, its title.
     pub title: String,
     /// Its milestones, by number.
-    pub bricks: Vec<Brick>,
+    pub bricks: Vec<CompactMilestone>,
 }
 
 /// The next due milestone.
@@ -148,8 +148,8 @@ pub async fn content(db: &Db, permit: &Permit<SendDigests>, tenant: &Tenant, id:
         let meeting = places.meeting(event)?;
         Some((tenant.zone().local(meeting.starts_at), meeting.place.clone()))
     };
-    let told = |event: &Logged| -> Result<Told> {
-        Ok(Told {
+    let told = |event: &Logged| -> Result<DigestEvent> {
+        Ok(DigestEvent {
             event: event.event()?,
             id: event.subject_id,
             day: row.zone().day(event.at),
@@ -193,7 +193,7 @@ fn grouped(
     events: &[Logged],
     places: &Places,
     present: &str,
-    told: impl Fn(&Logged) -> Result<Told>,
+    told: impl Fn(&Logged) -> Result<DigestEvent>,
 ) -> Result<Vec<Group>> {
     let mut groups: Vec<Group> = Vec::new();
     for event in events.iter().rev() {
@@ -243,14 +243,14 @@ fn title(row: &Commitment) -> String {
     row.short_title.clone().unwrap_or_else(|| row.title.clone())
 }
 
-fn courses(whole: &Whole, told: &impl Fn(&Commitment) -> bool, today: Date) -> Vec<Course> {
+fn courses(whole: &Whole, told: &impl Fn(&Commitment) -> bool, today: Date) -> Vec<CompactCommitment> {
     let kept = whole.commitments.iter().filter(|commitment| told(commitment));
-    kept.map(|commitment| Course {
+    kept.map(|commitment| CompactCommitment {
         number: commitment.number,
         title: title(commitment),
         bricks: whole
             .milestones_of(commitment.id)
-            .map(|row| Brick {
+            .map(|row| CompactMilestone {
                 number: row.number,
                 standing: row.standing(today),
             })

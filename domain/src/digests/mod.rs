@@ -10,7 +10,7 @@ mod forget;
 mod place;
 pub(crate) mod tables;
 
-pub use content::{Content, Course, Group, Told, Upcoming, content};
+pub use content::{CompactCommitment, Content, DigestEvent, Group, Upcoming, content};
 
 use crate::access::{Permit, SeeSubscriptions, SendDigests};
 use crate::coded::coded;

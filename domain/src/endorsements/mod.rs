@@ -106,7 +106,7 @@ pub async fn give(db: &Db, permit: &Permit<Endorse>, once: Option<&Once>, plan: 
         open_for_change(&plan)?;
         let organisation = represented(tx, permit.actor()).await?.ok_or(Conflict::NoOrganisation)?;
         let draft = draft.checked()?;
-        let old = of(tx, &plan, organisation.id).await?;
+        let old = find_endorsement(tx, &plan, organisation.id).await?;
         let row = Endorsement {
             tenant_id: tx.tenant(),
             id: old.as_ref().map_or_else(|| tx.id(), |old| old.id),
@@ -193,11 +193,11 @@ pub async fn own(db: &Db, permit: &Permit<Endorse>, plan: PlanId) -> Result<(Org
     let organisation = represented(&city, permit.actor())
         .await?
         .ok_or(Conflict::NoOrganisation)?;
-    let word = of(&city, &plan, organisation.id).await?;
+    let word = find_endorsement(&city, &plan, organisation.id).await?;
     Ok((organisation, word))
 }
 
-async fn of(city: &Scoped, plan: &Plan, organisation: OrganisationId) -> Result<Option<Endorsement>> {
+async fn find_endorsement(city: &Scoped, plan: &Plan, organisation: OrganisationId) -> Result<Option<Endorsement>> {
     city.find::<endorsement::Entity>()
         .filter(endorsement::Column::PlanId.eq(plan.id))
         .filter(endorsement::Column::OrganisationId.eq(organisation))

@@ -30,22 +30,22 @@ pub type CityFigures = city_figures::Model;
 
 /// The milestones of a plan in compact form, one course for each commitment.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, FromJsonQueryResult)]
-pub struct Courses(pub Vec<Course>);
+pub struct CompactCommitments(pub Vec<CompactCommitment>);
 
 /// A commitment in compact form.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Course {
+pub struct CompactCommitment {
     /// Its number in the plan.
     pub number: i32,
     /// Its short title or, without one, its title.
     pub title: String,
     /// Its milestones, by number.
-    pub bricks: Vec<Brick>,
+    pub bricks: Vec<CompactMilestone>,
 }
 
 /// A milestone in compact form.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Brick {
+pub struct CompactMilestone {
     /// The first day.
     pub starts_on: Option<Date>,
     /// The due date.
@@ -56,14 +56,14 @@ pub struct Brick {
     pub percent: Option<i32>,
 }
 
-impl Course {
+impl CompactCommitment {
     /// Counts its milestones by their standing on `today`.
     pub fn tally(&self, today: Date) -> Tally {
         Tally::counted(self.bricks.iter().map(|brick| brick.standing(today)))
     }
 }
 
-impl Brick {
+impl CompactMilestone {
     /// Returns its standing on `today`.
     pub fn standing(&self, today: Date) -> Standing {
         Standing::of(self.state, self.due_on, today)
@@ -231,8 +231,8 @@ fn figures(tenant: &Tenant, present: Whole, beside: Beside, today: Date) -> City
     }
 }
 
-fn courses(present: &Whole) -> Courses {
-    let course = |commitment: &crate::commitments::Commitment| Course {
+fn courses(present: &Whole) -> CompactCommitments {
+    let course = |commitment: &crate::commitments::Commitment| CompactCommitment {
         number: commitment.number,
         title: commitment
             .short_title
@@ -240,7 +240,7 @@ fn courses(present: &Whole) -> Courses {
             .unwrap_or_else(|| commitment.title.clone()),
         bricks: present
             .milestones_of(commitment.id)
-            .map(|milestone| Brick {
+            .map(|milestone| CompactMilestone {
                 starts_on: milestone.starts_on,
                 due_on: milestone.due_on,
                 state: milestone.state,
@@ -248,7 +248,7 @@ fn courses(present: &Whole) -> Courses {
             })
             .collect(),
     };
-    Courses(present.commitments.iter().map(course).collect())
+    CompactCommitments(present.commitments.iter().map(course).collect())
 }
 
 fn count(of: usize) -> i32 {

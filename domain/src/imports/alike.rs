@@ -1,7 +1,7 @@
 //! Matches the records of a file with the records that the city already has, so that importing a file
 //! twice creates no duplicates.
 
-use super::draft::{CommitmentRow, MilestoneRow, PlanRow, Said};
+use super::draft::{CommitmentRow, MilestoneRow, PlanRow, SourceValue};
 use super::notes::{Code, Note};
 use crate::commitments::Commitment;
 use crate::db::Tx;
@@ -152,7 +152,7 @@ pub(super) fn milestones<'s>(
 }
 
 /// Returns the title as the file has it, before it was cut or cleaned.
-fn title<'r>(said: &'r [Said], read: &'r str) -> &'r str {
+fn title<'r>(said: &'r [SourceValue], read: &'r str) -> &'r str {
     said.iter()
         .find(|value| value.field == "title")
         .map_or(read, |value| &value.said)
@@ -163,7 +163,7 @@ fn title<'r>(said: &'r [Said], read: &'r str) -> &'r str {
 pub(super) fn differences(
     file: &impl Serialize,
     stored: &impl Serialize,
-    said: &[Said],
+    said: &[SourceValue],
     row: &str,
 ) -> Result<Vec<Note>> {
     // Not compared: positions, and fields that are matched or reported separately.

@@ -1,7 +1,7 @@
 //! Checks of a plan as a whole. They only add notes, because published plans break these rules: South
 //! Cotabato's plan ends in August 2020, one of its milestones in December 2020.
 
-use super::draft::{PlanRow, Said};
+use super::draft::{PlanRow, SourceValue};
 use super::milestone::States;
 use super::notes::{Code, Note};
 use crate::input;
@@ -38,7 +38,7 @@ pub(super) fn plan(row: &mut PlanRow, states: States) {
         }
     }
     let mut milestones = row.commitments.iter().flat_map(|commitment| &commitment.milestones);
-    if states == States::Untold
+    if states == States::NotInFile
         && let Some(first) = milestones.next()
     {
         notes.push(Note::new(Code::NoState, &first.cell, "").on("state"));
@@ -55,7 +55,7 @@ fn same_titles<'r>(titles: impl Iterator<Item = (&'r str, &'r str)>, notes: &mut
     }
 }
 
-fn outside(plan: &PlanRow, said: &[Said], days: &[(&str, Option<Date>)], notes: &mut Vec<Note>) {
+fn outside(plan: &PlanRow, said: &[SourceValue], days: &[(&str, Option<Date>)], notes: &mut Vec<Note>) {
     for (field, day) in days {
         let Some(day) = day else { continue };
         let early = plan.draft.starts_on.is_some_and(|start| *day < start);

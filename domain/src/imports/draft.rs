@@ -38,7 +38,7 @@ pub struct Member {
 
 /// The cell and the original text of a value.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Said {
+pub struct SourceValue {
     /// The field of the record.
     pub field: String,
     /// The cell.
@@ -61,7 +61,7 @@ pub struct PlanRow {
     pub draft: PlanDraft,
     /// Its values with their cells.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub said: Vec<Said>,
+    pub said: Vec<SourceValue>,
     /// Its commitments.
     #[serde(default)]
     pub commitments: Vec<CommitmentRow>,
@@ -87,7 +87,7 @@ pub struct CommitmentRow {
     pub findings: Vec<FindingRow>,
     /// Its values with their cells.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub said: Vec<Said>,
+    pub said: Vec<SourceValue>,
     /// Its milestones.
     #[serde(default)]
     pub milestones: Vec<MilestoneRow>,
@@ -110,7 +110,7 @@ pub struct MilestoneRow {
     pub responsible: Vec<Answering>,
     /// Its values with their cells.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub said: Vec<Said>,
+    pub said: Vec<SourceValue>,
 }
 
 /// An organisation's part in a commitment.

@@ -59,7 +59,7 @@ pub(super) fn read(sheet: &Sheet) -> Result<Draft, Vec<Note>> {
             None => plan.notes.push(Note::new(Code::UnknownCommitment, &milestone.cell, "")),
         }
     }
-    let plans = build(&mut reading, plans.done(), States::Untold);
+    let plans = build(&mut reading, plans.done(), States::NotInFile);
     Ok(Draft {
         plans,
         notes: reading.finish()?,

@@ -4,7 +4,7 @@
 use super::checks;
 use super::dates;
 use super::draft::{
-    Answering, CommitmentRow, Draft, FindingRow, Involved, MilestoneRow, OrganisationRow, PlanRow, Said,
+    Answering, CommitmentRow, Draft, FindingRow, Involved, MilestoneRow, OrganisationRow, PlanRow, SourceValue,
 };
 use super::gather::{Plans, build};
 use super::measure;
@@ -156,7 +156,7 @@ fn own(draft: Draft, document: &Value) -> Draft {
         }
         let city = plan.member.as_ref().map(|member| member.slug.clone());
         plan.draft.reference = references.unique(city, &plan.draft.reference);
-        checks::plan(&mut plan, States::Told);
+        checks::plan(&mut plan, States::InFile);
         rows.push(plan);
     }
     Draft {
@@ -168,7 +168,7 @@ fn own(draft: Draft, document: &Value) -> Draft {
 }
 
 /// Returns the JSON path of a record in the document, and its fields that are not empty.
-fn place(document: &Value, path: &str, key: &str) -> (String, Vec<Said>) {
+fn place(document: &Value, path: &str, key: &str) -> (String, Vec<SourceValue>) {
     let pointer = format!("/{path}/{key}").replace(['.', '['], "/").replace(']', "");
     let fields = document.pointer(&pointer).and_then(Value::as_object);
     let cell = format!("{path}.{key}");
@@ -176,7 +176,7 @@ fn place(document: &Value, path: &str, key: &str) -> (String, Vec<Said>) {
         .into_iter()
         .flatten()
         .filter(|(_, value)| !empty(value))
-        .map(|(field, value)| Said {
+        .map(|(field, value)| SourceValue {
             field: field.clone(),
             cell: format!("{cell}.{field}"),
             said: value.as_str().map_or_else(|| value.to_string(), str::to_owned),
@@ -268,7 +268,7 @@ fn gathered(document: &Value) -> Option<Result<Draft, Vec<Note>>> {
             }
         }
     }
-    let plans = build(&mut reading, plans.done(), States::Untold);
+    let plans = build(&mut reading, plans.done(), States::NotInFile);
     Some(reading.finish().map(|notes| Draft {
         plans,
         notes,

@@ -2,7 +2,7 @@
 
 use super::alike::{self, Origins};
 use super::contacts::People;
-use super::draft::{CommitmentRow, Draft, FindingRow, MilestoneRow, PlanRow, Said};
+use super::draft::{CommitmentRow, Draft, FindingRow, MilestoneRow, PlanRow, SourceValue};
 use super::notes::{Code, MOST_NOTES, Note};
 use super::outcome::Outcome;
 use crate::commitments::tables::commitment;
@@ -331,7 +331,7 @@ impl Making<'_> {
         }
         self.counted.insert(input::key(name));
         self.made.outcome.organisations.one(true);
-        let said = Said {
+        let said = SourceValue {
             field: "name".to_owned(),
             cell: cell.to_owned(),
             said: name.to_owned(),
@@ -380,7 +380,7 @@ impl Making<'_> {
     }
 
     /// Stores the cells and original texts of a record's values.
-    async fn keep(&mut self, subject: &'static str, id: impl Into<Uuid>, said: &[Said]) -> Result<()> {
+    async fn keep(&mut self, subject: &'static str, id: impl Into<Uuid>, said: &[SourceValue]) -> Result<()> {
         let subject_id = id.into();
         for value in said {
             let row = provenance::Model {

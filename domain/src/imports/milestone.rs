@@ -15,9 +15,9 @@ use crate::stakeholders::{OrganisationKind, PartKind};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum States {
     /// It has one: a missing state is noted for each milestone.
-    Told,
+    InFile,
     /// It has none: this is noted once for the plan.
-    Untold,
+    NotInFile,
 }
 
 /// Builds the milestone of a record. Returns `None`, with a note, when it has no title.
@@ -111,7 +111,7 @@ fn number(record: &Record) -> (Option<i32>, Option<String>) {
 /// Returns the state that the city reports; `NotReported` when the file has none or an unknown one.
 fn state(reading: &mut Reading, record: &Record, states: States) -> MilestoneState {
     let Some(value) = record.get("state") else {
-        if states == States::Told {
+        if states == States::InFile {
             let note = Note::new(Code::NoState, &record.cell, "");
             reading.push(note.on("state"));
         }

@@ -35,7 +35,7 @@ mod turn;
 pub use checks::MOST_COMMITMENTS;
 pub use draft::{
     Answering, CommitmentRow, Draft, FindingRow, Involved, Member, MilestoneRow, OrganisationRow, PersonRow, PlanRow,
-    Said, chosen, members,
+    SourceValue, chosen, members,
 };
 pub use notes::{Code, Note, Severity};
 pub use outcome::{Count, Outcome};

@@ -1,7 +1,7 @@
 //! One record of a file before it is checked: fields with their cells.
 
 use super::columns::{Known, Level, PRIVATE};
-use super::draft::Said;
+use super::draft::SourceValue;
 use super::table::{Row, Sheet};
 
 /// A field of a record, as a file gives it.
@@ -80,10 +80,10 @@ impl Record {
     }
 
     /// Returns every field with its cell, except personal data.
-    pub(super) fn said(&self) -> Vec<Said> {
+    pub(super) fn said(&self) -> Vec<SourceValue> {
         let values = self.values.iter().filter(|value| !PRIVATE.contains(&value.field));
         values
-            .map(|value| Said {
+            .map(|value| SourceValue {
                 field: value.field.to_owned(),
                 cell: value.cell.clone(),
                 said: value.text.clone(),

@@ -78,7 +78,7 @@ pub(super) fn read(book: &Workbook) -> Result<Draft, Vec<Note>> {
         attach(&mut reading, &milestones, &places, first, &mut people);
     }
     let mut draft = Draft {
-        plans: build(&mut reading, plans, States::Told),
+        plans: build(&mut reading, plans, States::InFile),
         ..Draft::default()
     };
     list(&mut reading, &stakeholders, &places, &mut draft, &mut people);

@@ -48,7 +48,7 @@ pub struct Checks {
 }
 
 impl Checks {
-    fn of(&self, tenant: TenantId) -> Option<Checked> {
+    fn cached(&self, tenant: TenantId) -> Option<Checked> {
         self.last().get(&tenant).cloned()
     }
 
@@ -115,7 +115,7 @@ async fn kept(db: &Db, checks: &Checks, permit: &Permit<SeeLog>) -> Result<Optio
         .find::<log_check::Entity>()
         .filter(log_check::Column::TenantId.eq(permit.tenant()));
     let by_night = platform.one(select).await?.map(Checked::from);
-    let here = checks.of(permit.tenant());
+    let here = checks.cached(permit.tenant());
     let newest = by_night.into_iter().chain(here).max_by_key(|checked| checked.at);
     let since = db.clock().now() - KEPT;
     Ok(newest.filter(|Checked { verdict, at }| {

@@ -18,7 +18,7 @@ use time::Date;
 
 /// A milestone as one brick of the picture in a mail.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Brick {
+pub struct CompactMilestone {
     /// Its number in the commitment.
     pub number: i32,
     /// Its computed state today.
@@ -51,7 +51,7 @@ pub struct Content {
     /// The commitment's title.
     pub commitment: String,
     /// All milestones of the commitment, by number.
-    pub bricks: Vec<Brick>,
+    pub bricks: Vec<CompactMilestone>,
     /// The number of milestones of the plan in each state.
     pub plan: Tally,
     /// The names of the organisations and people responsible for the milestone.
@@ -148,7 +148,7 @@ pub async fn content(
         bricks: all
             .iter()
             .filter(|row| row.commitment_id == commitment.id)
-            .map(|row| Brick {
+            .map(|row| CompactMilestone {
                 number: row.number,
                 standing: row.standing(today),
             })

@@ -9,7 +9,7 @@ mod rules;
 mod schedule;
 pub(crate) mod tables;
 
-pub use content::{Brick, Content, content};
+pub use content::{CompactMilestone, Content, content};
 pub use rules::{COPIES_FROM, GRACE, LADDER, Why, step_today};
 pub use schedule::{HOUR, catch_up, has_begun, schedule};
 

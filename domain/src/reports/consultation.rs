@@ -11,7 +11,7 @@ use crate::log::Event;
 use crate::once::Once;
 use crate::tenants::city_of;
 use crate::voices::tables::voice;
-use crate::voices::{self, Told, VoiceState};
+use crate::voices::{self, VoiceDetails, VoiceState};
 use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
 use time::{Date, Duration};
 
@@ -98,8 +98,8 @@ pub(super) async fn held(city: &Scoped, report: &Report, zone: &Zone) -> Result<
     }))
 }
 
-fn in_short(told: &Told, zone: &Zone) -> paper::Said {
-    paper::Said {
+fn in_short(told: &VoiceDetails, zone: &Zone) -> paper::CommentSummary {
+    paper::CommentSummary {
         on: told.voice.received_at.map(|at| zone.day(at)),
         organisation: told.organisation.clone(),
         text: short(&told.voice.body),

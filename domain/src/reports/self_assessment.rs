@@ -202,12 +202,12 @@ pub struct Consultation {
     /// How many of them were answered.
     pub answered: u32,
     /// The comments, shortened, oldest first.
-    pub said: Vec<Said>,
+    pub said: Vec<CommentSummary>,
 }
 
 /// A comment on a report, shortened.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Said {
+pub struct CommentSummary {
     /// When it was received.
     #[serde(with = "iso_day::option")]
     pub on: Option<Date>,

@@ -7,7 +7,7 @@ use crate::coded::coded;
 use crate::db::Db;
 use crate::error::{Error, Result};
 use crate::figures::tables::{city_figures, city_wall};
-use crate::figures::{CityFigures, Course};
+use crate::figures::{CityFigures, CompactCommitment};
 use crate::ids::TenantId;
 use crate::input;
 use crate::people;
@@ -214,7 +214,11 @@ fn permille((part, whole): (i32, i32)) -> i64 {
 ///
 /// # Errors
 /// Database errors.
-pub async fn walls(db: &Db, _permit: &Permit<Review>, of: &[&Compared]) -> Result<HashMap<TenantId, Vec<Course>>> {
+pub async fn walls(
+    db: &Db,
+    _permit: &Permit<Review>,
+    of: &[&Compared],
+) -> Result<HashMap<TenantId, Vec<CompactCommitment>>> {
     let platform = db.platform();
     let select = platform
         .find::<city_wall::Entity>()

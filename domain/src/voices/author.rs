@@ -1,7 +1,7 @@
 //! Authors of comments and proposals, and the confirmation of their e-mail addresses.
 
 use super::speak::{name_of, receive};
-use super::{Draft, Told, Voice, VoiceState, place, tell};
+use super::{Draft, Voice, VoiceDetails, VoiceState, place, tell};
 use crate::access::{Actor, Permit, SeeVoices, Speak};
 use crate::accounts::tables::account;
 use crate::db::{Db, Scoped, Tx};
@@ -30,7 +30,7 @@ const ONE_IN: Duration = Duration::days(1);
 #[derive(Debug, Clone)]
 pub struct Pending {
     /// The comments and proposals sent with the address, confirmed ones included.
-    pub voices: Vec<Told>,
+    pub voices: Vec<VoiceDetails>,
     /// When the link expires.
     pub until: OffsetDateTime,
     /// Whether all of them are confirmed.
@@ -43,7 +43,7 @@ pub struct Pending {
 ///
 /// # Errors
 /// `TooMany` when the city has caused too many mails today.
-pub(super) async fn of(tx: &mut Tx, draft: &Draft) -> Result<Option<(Author, bool)>> {
+pub(super) async fn create_author(tx: &mut Tx, draft: &Draft) -> Result<Option<(Author, bool)>> {
     let blank = Author {
         tenant_id: tx.tenant(),
         id: tx.id(),

@@ -1,6 +1,6 @@
 //! The content of a mail about a voice, read when the mail is sent.
 
-use super::{Told, VoiceState, tell};
+use super::{VoiceDetails, VoiceState, tell};
 use crate::access::{Permit, SeeVoices};
 use crate::accounts::tables::account;
 use crate::db::Db;
@@ -16,7 +16,7 @@ pub struct Letter {
     /// The recipient.
     pub to: Recipient,
     /// The voice, with its answer if there is one.
-    pub told: Told,
+    pub told: VoiceDetails,
 }
 
 /// Returns the content of a mail to the author of a voice. `None` when no mail is to be sent: the voice does

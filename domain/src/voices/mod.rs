@@ -20,7 +20,7 @@ pub use holidays::{Holiday, HolidayDraft, add_holiday, holiday, holidays, remove
 pub use limits::{LINKS as LINK_TRIES, count};
 pub use mails::{Letter, letter};
 pub use moderate::{hide, publish};
-pub use read::{Figures, Filter, Shelf, Told, answered, figures, get, inbox, list, replies, thread};
+pub use read::{Figures, Filter, Shelf, VoiceDetails, answered, figures, get, inbox, list, replies, thread};
 pub use rules::{RestDay, Rules, edit_rules, rules};
 pub use speak::{Draft, LINKS, Spoken, speak};
 pub use subject::{About, Subject};

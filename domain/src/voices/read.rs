@@ -56,7 +56,7 @@ pub struct Filter {
 
 /// A voice with the records that belong to it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Told {
+pub struct VoiceDetails {
     /// The voice. If it is hidden, its title and text are empty, except in the inbox.
     pub voice: Voice,
     /// The author's name as it is shown; `None` when the text is left out or the author was erased.
@@ -105,7 +105,7 @@ pub async fn thread(
     about: About,
     before: Option<VoiceId>,
     most: u64,
-) -> Result<(Vec<(Told, Vec<Told>)>, u64)> {
+) -> Result<(Vec<(VoiceDetails, Vec<VoiceDetails>)>, u64)> {
     let city = db.read(permit).await?;
     let sight = Sight::of(&city).await?;
     let rows = || {
@@ -126,7 +126,8 @@ pub async fn thread(
         .all()
         .await?;
     let told = tell(&city, covered(heads.into_iter().chain(replies))).await?;
-    let (heads, replies): (Vec<Told>, Vec<Told>) = told.into_iter().partition(|told| told.voice.parent_id.is_none());
+    let (heads, replies): (Vec<VoiceDetails>, Vec<VoiceDetails>) =
+        told.into_iter().partition(|told| told.voice.parent_id.is_none());
     let threads = heads.into_iter().map(|head| {
         let of_head = replies
             .iter()
@@ -141,7 +142,7 @@ pub async fn thread(
 ///
 /// # Errors
 /// Database errors.
-pub async fn replies(db: &Db, permit: &Permit<SeeVoices>, to: VoiceId) -> Result<Vec<Told>> {
+pub async fn replies(db: &Db, permit: &Permit<SeeVoices>, to: VoiceId) -> Result<Vec<VoiceDetails>> {
     let city = db.read(permit).await?;
     let sight = Sight::of(&city).await?;
     let found = shown(&city, &sight)
@@ -156,7 +157,7 @@ pub async fn replies(db: &Db, permit: &Permit<SeeVoices>, to: VoiceId) -> Result
 ///
 /// # Errors
 /// Database errors.
-pub async fn answered(db: &Db, permit: &Permit<SeeVoices>, most: u64) -> Result<Vec<Told>> {
+pub async fn answered(db: &Db, permit: &Permit<SeeVoices>, most: u64) -> Result<Vec<VoiceDetails>> {
     let city = db.read(permit).await?;
     let sight = Sight::of(&city).await?;
     let found = shown(&city, &sight)
@@ -182,7 +183,7 @@ pub async fn list(
     after: Option<VoiceId>,
     most: u64,
     today: Date,
-) -> Result<(Vec<Told>, u64)> {
+) -> Result<(Vec<VoiceDetails>, u64)> {
     let city = db.read(permit).await?;
     let sight = Sight::of(&city).await?;
     let rows = || {
@@ -206,7 +207,7 @@ pub async fn list(
 ///
 /// # Errors
 /// `NotFound` when the city has no such voice or the caller may not see it.
-pub async fn get(db: &Db, permit: &Permit<SeeVoices>, kind: VoiceKind, id: VoiceId) -> Result<Told> {
+pub async fn get(db: &Db, permit: &Permit<SeeVoices>, kind: VoiceKind, id: VoiceId) -> Result<VoiceDetails> {
     let city = db.read(permit).await?;
     let sight = Sight::of(&city).await?;
     let found = shown(&city, &sight)
@@ -231,7 +232,7 @@ pub async fn inbox(
     only: Option<&[VoiceId]>,
     most: u64,
     today: Date,
-) -> Result<(Vec<Told>, u64)> {
+) -> Result<(Vec<VoiceDetails>, u64)> {
     let city = db.read(permit).await?;
     let hers = hers(&city, permit).await?;
     // Every voice in `only` must be within the assignment; a list just leaves the others out.
@@ -404,7 +405,7 @@ fn covered(voices: impl IntoIterator<Item = Voice>) -> Vec<Voice> {
 }
 
 /// Reads the records that belong to voices. The number of queries does not depend on the number of voices.
-pub(crate) async fn tell(city: &Scoped, voices: Vec<Voice>) -> Result<Vec<Told>> {
+pub(crate) async fn tell(city: &Scoped, voices: Vec<Voice>) -> Result<Vec<VoiceDetails>> {
     if voices.is_empty() {
         return Ok(Vec::new());
     }
@@ -425,7 +426,7 @@ pub(crate) async fn tell(city: &Scoped, voices: Vec<Voice>) -> Result<Vec<Told>>
             .map(|(from, to)| days.between(zone.day(from), zone.day(to)));
         // When the text is left out, so are the names.
         let named = !voice.body.is_empty();
-        Told {
+        VoiceDetails {
             name: around
                 .authors
                 .get(&voice.author_id)

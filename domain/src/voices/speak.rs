@@ -81,7 +81,7 @@ pub async fn speak(db: &Db, permit: &Permit<Speak>, once: Option<&Once>, draft: 
             (Some(_) | None, _) => {}
         }
         let draft = checked(draft, tx.actor())?;
-        let Some((author, trusted)) = author::of(tx, &draft).await? else {
+        let Some((author, trusted)) = author::create_author(tx, &draft).await? else {
             tx.give_up();
             return Ok(Spoken::Asked);
         };

@@ -20,7 +20,7 @@ struct Fragment<'a> {
 
 #[derive(Template)]
 #[template(path = "report/page.html")]
-struct Page<'a> {
+struct ReportPage<'a> {
     sheet: &'a Sheet,
     top: u8,
 }
@@ -33,5 +33,5 @@ pub fn fragment(sheet: &Sheet, top: u8) -> Result<String, HtmlError> {
 
 /// Renders a report as a complete document with its own styles, for download.
 pub fn page(sheet: &Sheet) -> Result<String, HtmlError> {
-    Ok(Page { sheet, top: 1 }.render()?)
+    Ok(ReportPage { sheet, top: 1 }.render()?)
 }

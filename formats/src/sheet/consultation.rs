@@ -1,6 +1,6 @@
 //! The public consultation on a report: the comments and the city's responses.
 
-use besa_domain::reports::self_assessment::{Consultation, Said};
+use besa_domain::reports::self_assessment::{CommentSummary, Consultation};
 use besa_text::codes;
 
 use super::{Block, Cell, Column, line, paragraphs};
@@ -34,7 +34,7 @@ pub(super) fn blocks(held: &Consultation, words: &Words) -> Vec<Block> {
     blocks
 }
 
-fn row(number: usize, said: &Said, words: &Words) -> Vec<Cell> {
+fn row(number: usize, said: &CommentSummary, words: &Words) -> Vec<Cell> {
     let text = |text: &str| paragraphs(text).join("\n");
     let mut notes: Vec<String> = said.organisation.iter().map(|name| line(name)).collect();
     notes.extend(said.on.map(|day| words.date(day)));

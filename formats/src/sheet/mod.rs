@@ -106,7 +106,7 @@ pub enum Block {
         /// One entry for each state that occurs.
         counts: Vec<Count>,
         /// One row of bricks for each commitment.
-        wall: Vec<Course>,
+        wall: Vec<CompactCommitment>,
         /// The alternative text of the bricks.
         alt: String,
     },
@@ -161,16 +161,16 @@ pub struct Count {
 
 /// A row of bricks: the milestones of a commitment.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Course {
+pub struct CompactCommitment {
     /// The commitment's number.
     pub label: String,
     /// The bricks, in the order of the milestones.
-    pub bricks: Vec<Brick>,
+    pub bricks: Vec<CompactMilestone>,
 }
 
 /// A milestone as a brick.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Brick {
+pub struct CompactMilestone {
     /// The state's code.
     pub state: &'static str,
     /// How far the brick is filled, 0 to 100.

@@ -15,7 +15,7 @@ pub(super) fn blocks(text: Option<&str>, missing: impl FnOnce() -> String) -> Ve
 
 /// Converts a Markdown text to blocks.
 pub(super) fn told(text: &str) -> Vec<Block> {
-    let mut told = Told::default();
+    let mut told = MarkdownBlocks::default();
     for event in Parser::new_ext(text, Options::empty()) {
         told.take(event);
     }
@@ -24,7 +24,7 @@ pub(super) fn told(text: &str) -> Vec<Block> {
 }
 
 #[derive(Default)]
-struct Told {
+struct MarkdownBlocks {
     blocks: Vec<Block>,
     /// The current paragraph or item.
     text: String,
@@ -37,7 +37,7 @@ struct Told {
     links: Vec<(String, usize)>,
 }
 
-impl Told {
+impl MarkdownBlocks {
     fn take(&mut self, event: Event<'_>) {
         match event {
             Event::Text(text) | Event::Code(text) | Event::Html(text) | Event::InlineHtml(text) => {

@@ -4,7 +4,10 @@ use besa_domain::reports::self_assessment::{Counts, SelfAssessment, State};
 
 use super::colour::colour;
 use super::sections::Sections;
-use super::{Block, Brick, Count, Course, Fact, Sheet, commitment, consultation, evidence, line, paragraphs, prose};
+use super::{
+    Block, CompactCommitment, CompactMilestone, Count, Fact, Sheet, commitment, consultation, evidence, line,
+    paragraphs, prose,
+};
 use crate::words::Words;
 use besa_text::codes;
 
@@ -218,17 +221,17 @@ fn tally(counts: Counts, words: &Words) -> Vec<Count> {
         .collect()
 }
 
-fn wall(report: &SelfAssessment) -> Vec<Course> {
+fn wall(report: &SelfAssessment) -> Vec<CompactCommitment> {
     report
         .commitments
         .iter()
         .filter(|commitment| !commitment.milestones.is_empty())
-        .map(|commitment| Course {
+        .map(|commitment| CompactCommitment {
             label: line(&commitment.number),
             bricks: commitment
                 .milestones
                 .iter()
-                .map(|milestone| Brick {
+                .map(|milestone| CompactMilestone {
                     state: code(milestone.state),
                     percent: if milestone.state == State::Done {
                         100

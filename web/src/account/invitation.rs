@@ -20,7 +20,7 @@ use super::workspace;
 
 #[derive(Template)]
 #[template(path = "account/invitation.html")]
-struct Page {
+struct InvitationPage {
     frame: Frame,
     w: &'static Words,
     form: Form,
@@ -92,7 +92,7 @@ async fn page(
     let title = w.account_invite_title(city.name(language.code()));
     private(
         status,
-        &Page {
+        &InvitationPage {
             frame: visitor.frame(&title).refused(!form.is_fine()).hidden(),
             w,
             form,

@@ -30,7 +30,7 @@ struct Line {
 
 #[derive(Template)]
 #[template(path = "account/tokens.html")]
-struct Page {
+struct TokensPage {
     frame: Frame,
     w: &'static Words,
     form: Form,
@@ -89,7 +89,7 @@ async fn page(visitor: &Visitor, status: StatusCode, form: Form, made: Option<(S
     let (_, permit) = owner(visitor)?;
     let tokens = people::tokens(visitor.db(), &permit).await?;
     let w = visitor.w();
-    let page = Page {
+    let page = TokensPage {
         fixes: form.fixes(
             &[("name", w.account_token_name()), ("scope", w.account_token_scope())],
             visitor.language,

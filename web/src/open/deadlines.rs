@@ -12,7 +12,7 @@ use crate::links::Which;
 use crate::tenant::City;
 
 /// Returns the calendar of a plan or of a commitment.
-pub(super) async fn of(city: &City, record: &Record) -> Result<String> {
+pub(super) async fn render(city: &City, record: &Record) -> Result<String> {
     let (whole, only) = record.whole(city).await?.ok_or(Error::NotFound("calendar"))?;
     let present = city.present().await?;
     let which = Which::of(&whole.plan, present.as_ref());

@@ -74,8 +74,8 @@ async fn show(city: &City, api: &Api, what: What, form: Form, part: impl Fn(&str
             .await?
             .turtle()
             .map_err(Error::internal)?,
-        Form::Calendar => deadlines::of(city, &record).await?.into_bytes(),
-        Form::Feed => feed::of(city, &record).await?.into_bytes(),
+        Form::Calendar => deadlines::render(city, &record).await?.into_bytes(),
+        Form::Feed => feed::render(city, &record).await?.into_bytes(),
     };
     let changed = catalogue::changed_at(city.db(), city.tenant()).await?;
     Ok(cache.file(form.media_type(), changed, body))

@@ -16,7 +16,7 @@ use crate::tenant::City;
 const MOST: u64 = 50;
 
 /// Returns the feed of a record.
-pub(super) async fn of(city: &City, record: &Record) -> Result<String> {
+pub(super) async fn render(city: &City, record: &Record) -> Result<String> {
     let whole = record.whole(city).await?;
     let commitment = whole
         .as_ref()

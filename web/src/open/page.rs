@@ -14,7 +14,7 @@ use crate::tenant::City;
 
 #[derive(Template)]
 #[template(path = "public/data.html")]
-struct Page {
+struct DataPage {
     frame: Frame,
     w: &'static Words,
     lede: String,
@@ -57,7 +57,7 @@ pub(super) async fn show(city: City) -> Result {
         ("text/turtle", links.catalogue("ttl")),
         ("application/atom+xml", format!("{log}.atom")),
     ];
-    cache.page(&Page {
+    cache.page(&DataPage {
         frame,
         w,
         lede,

@@ -32,7 +32,7 @@ pub(super) fn routes(pages: Pages) -> Pages {
 
 #[derive(Template)]
 #[template(path = "public/assessments/list.html")]
-struct Page {
+struct AssessmentsPage {
     frame: Frame,
     w: &'static Words,
     /// Title, facts and URL.
@@ -52,7 +52,7 @@ async fn list(city: City) -> Result {
         let facts = format!("{kind} · {}", assessed::facts(w, city.language(), row));
         (assessed::title(w, row, plan), facts, city.links().assessment(row.id))
     });
-    cache.page(&Page {
+    cache.page(&AssessmentsPage {
         frame: city
             .frame(&w.assessment_title(), Nav::Reports)
             .described(w.assessment_lede()),

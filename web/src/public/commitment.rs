@@ -36,7 +36,7 @@ const RECENT: u64 = 6;
 
 #[derive(Template)]
 #[template(path = "public/commitment.html")]
-struct Page {
+struct CommitmentPage {
     frame: Frame,
     w: &'static Words,
     plan: (String, String),
@@ -115,7 +115,7 @@ pub(super) async fn show(city: City, Path(at): Path<At>) -> Result {
     let talk = talk(&city, &whole.plan, which, About::Commitment(commitment.id)).await?;
     let came_from = came_from(&city, commitment).await?;
     let part_of = part_of(&city, commitment).await?;
-    cache.page(&Page {
+    cache.page(&CommitmentPage {
         came_from,
         part_of,
         ..page(&city, &picture, commitment, (steps, history), talk)
@@ -128,7 +128,7 @@ fn page(
     commitment: &Commitment,
     (milestones, history): (Vec<Step>, Vec<Activity>),
     talk: Talk,
-) -> Page {
+) -> CommitmentPage {
     let (w, whole) = (picture.w, picture.whole);
     let tally = picture.tally_of(commitment);
     let gone = commitment.state == CommitmentState::Withdrawn;
@@ -143,7 +143,7 @@ fn page(
         Some((other.title.clone(), picture.commitment_href(other)))
     };
     let lede = commitment.action.clone();
-    Page {
+    CommitmentPage {
         frame: described(city.frame(&commitment.title, Nav::Plan), lede.as_deref())
             .beside(Form::COMMITMENT)
             .about(open::commitment_snippet(city, &whole.plan, commitment)),

@@ -12,7 +12,7 @@ use poem::{Body, Response, handler};
 
 use besa_domain::assessments::{Verdict, verdicts};
 
-use crate::assessed::{self, Said};
+use crate::assessed::{self, VerdictView};
 use crate::day::Day;
 use crate::error::{Fault, Result};
 use crate::frame::{Frame, Nav};
@@ -78,7 +78,7 @@ fn format_of(name: &str) -> String {
 
 #[derive(Template)]
 #[template(path = "public/evidence.html")]
-struct Page {
+struct EvidencePage {
     frame: Frame,
     w: &'static Words,
     kind: String,
@@ -92,7 +92,7 @@ struct Page {
     /// Whether the file is missing or changed, and therefore not served.
     damaged: bool,
     about: Option<(String, String)>,
-    said: Option<Said>,
+    said: Option<VerdictView>,
 }
 
 #[handler]
@@ -114,7 +114,7 @@ pub(super) async fn show(city: City, Path((_, _, id)): Path<(String, String, Str
         let proof = proof.and_then(|id| places.of(id)?.evidence);
         let proof = proof.filter(|one| one.withdrawn_at.is_none());
         let proof = proof.map(|one| (one.title.clone(), city.links().evidence(one.id)));
-        Said::of(w, language, said, proof)
+        VerdictView::of(w, language, said, proof)
     });
     let day = |day| Day::new(language, day).words;
     let host = |link: &str| {
@@ -130,7 +130,7 @@ pub(super) async fn show(city: City, Path((_, _, id)): Path<(String, String, Str
         (w.evidence_licence(), item.licence.clone()),
         (w.evidence_language(), item.language.as_deref().map(language_name)),
     ];
-    cache.page(&Page {
+    cache.page(&EvidencePage {
         frame: city.frame(&item.title, Nav::Plan).beside(Form::RECORD),
         w,
         kind: codes::evidence_kind(w, item.kind.code()),

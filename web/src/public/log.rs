@@ -21,7 +21,7 @@ const KINDS: [&str; 4] = ["plan", "commitment", "milestone", "evidence"];
 
 #[derive(Template)]
 #[template(path = "public/log.html")]
-struct Page {
+struct LogPage {
     frame: Frame,
     w: &'static Words,
     days: Vec<Day>,
@@ -71,7 +71,7 @@ pub(super) async fn show(city: City) -> Result {
     };
     let older = told.last().filter(|_| more).map(|last| address(Some(last.sequence)));
     let newest = before.map(|_| address(None));
-    cache.page(&Page {
+    cache.page(&LogPage {
         frame: city
             .frame(&w.log_title(), Nav::Log)
             .described(w.log_lede())

@@ -24,7 +24,7 @@ use crate::tenant::City;
 
 #[derive(Template)]
 #[template(path = "public/milestone.html")]
-struct Page {
+struct MilestonePage {
     frame: Frame,
     w: &'static Words,
     plan: (String, String),
@@ -66,7 +66,7 @@ pub(super) async fn show(city: City, Path(at): Path<At>) -> Result {
     let reports = milestones::history(city.db(), &city.public::<SeePlan>(), milestone.id).await?;
     let w = picture.w;
     let frame = city.frame(&milestone.title, Nav::Plan);
-    cache.page(&Page {
+    cache.page(&MilestonePage {
         frame: described(frame, milestone.output.as_deref()).beside(Form::RECORD),
         w,
         plan: plan_crumb(&picture),

@@ -26,7 +26,7 @@ const FEW: usize = 4;
 
 #[derive(Template)]
 #[template(path = "public/overview.html")]
-struct Page {
+struct OverviewPage {
     frame: Frame,
     w: &'static Words,
     kicker: String,
@@ -39,7 +39,7 @@ struct Page {
     draft: Option<String>,
     scores: Vec<Score>,
     axis: Option<String>,
-    courses: Vec<Course>,
+    courses: Vec<CompactCommitment>,
     lines: Vec<Line>,
     table_title: String,
     coming: Vec<Coming>,
@@ -56,7 +56,7 @@ pub(super) struct Score {
 }
 
 /// A commitment in the wall.
-struct Course {
+struct CompactCommitment {
     number: i32,
     title: String,
     href: String,
@@ -94,11 +94,11 @@ pub(super) async fn show(city: City) -> Result {
     cache.page(&page(&city, &whole, activity))
 }
 
-fn page(city: &City, whole: &Whole, activity: Vec<Activity>) -> Page {
+fn page(city: &City, whole: &Whole, activity: Vec<Activity>) -> OverviewPage {
     let picture = Picture::new(city, whole, Which::Present);
     let (w, links, tally) = (picture.w, &picture.links, picture.tally());
     let lede = w.overview_lede(whole.commitments.len(), city.name());
-    Page {
+    OverviewPage {
         frame: city.frame(&w.overview_title(), Nav::Overview).described(lede.clone()),
         w,
         kicker: w.overview_eyebrow(years(w, &whole.plan)),
@@ -112,7 +112,7 @@ fn page(city: &City, whole: &Whole, activity: Vec<Activity>) -> Page {
         courses: whole
             .commitments
             .iter()
-            .map(|commitment| Course {
+            .map(|commitment| CompactCommitment {
                 number: commitment.number,
                 title: commitment.title.clone(),
                 href: picture.commitment_href(commitment),

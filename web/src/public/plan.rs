@@ -59,7 +59,7 @@ impl View {
 
 #[derive(Template)]
 #[template(path = "public/plan.html")]
-struct Page {
+struct PlanPage {
     frame: Frame,
     w: &'static Words,
     heading: String,
@@ -139,7 +139,7 @@ pub(super) async fn show(city: City, Path(at): Path<At>) -> Result {
     cache.page(&page(&city, &whole, which, (talk, endorsements)))
 }
 
-fn page(city: &City, whole: &Whole, which: Which<'_>, (talk, endorsements): (Talk, Vec<Line>)) -> Page {
+fn page(city: &City, whole: &Whole, which: Which<'_>, (talk, endorsements): (Talk, Vec<Line>)) -> PlanPage {
     let picture = Picture::new(city, whole, which);
     let (w, plan) = (picture.w, &whole.plan);
     let view = View::of(city.visitor.asked.query("view").as_deref());
@@ -150,7 +150,7 @@ fn page(city: &City, whole: &Whole, which: Which<'_>, (talk, endorsements): (Tal
     } else {
         areas(&picture, view == View::Timeline)
     };
-    Page {
+    PlanPage {
         frame: city
             .frame(
                 if which == Which::Present {

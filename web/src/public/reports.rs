@@ -125,7 +125,7 @@ struct Shelf {
 
 #[derive(Template)]
 #[template(path = "public/reports/list.html")]
-struct Page {
+struct ReportsPage {
     frame: Frame,
     w: &'static Words,
     shelves: Vec<Shelf>,
@@ -157,7 +157,7 @@ async fn list(city: City) -> Result {
         }
     };
     let shelves: Vec<Shelf> = Author::ALL.iter().map(shelf).collect();
-    cache.page(&Page {
+    cache.page(&ReportsPage {
         frame: city.frame(&w.reports_title(), Nav::Reports).described(w.reports_lede()),
         w,
         shelves: shelves.into_iter().filter(|shelf| !shelf.reports.is_empty()).collect(),

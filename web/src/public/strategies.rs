@@ -63,7 +63,7 @@ pub(super) async fn part_of(city: &City, commitment: &Commitment) -> Result<Vec<
 
 #[derive(Template)]
 #[template(path = "public/strategies/list.html")]
-struct Page {
+struct StrategiesPage {
     frame: Frame,
     w: &'static Words,
     lede: String,
@@ -81,7 +81,7 @@ async fn list(city: City) -> Result {
         .iter()
         .map(|row| (row.title.clone(), facts(w, row), city.links().strategy(row.id)));
     let lede = w.strategy_lede(city.name());
-    cache.page(&Page {
+    cache.page(&StrategiesPage {
         frame: city.frame(&w.strategy_title(), Nav::Plan).described(lede.clone()),
         w,
         lede,

@@ -18,7 +18,7 @@ use crate::tenant::City;
 
 #[derive(Template)]
 #[template(path = "subscribe/ask.html")]
-struct Page {
+struct SubscribePage {
     frame: Frame,
     w: &'static Words,
     form: Form,
@@ -28,7 +28,7 @@ struct Page {
 
 #[derive(Template)]
 #[template(path = "subscribe/told.html")]
-pub(super) struct Told {
+pub(super) struct MessagePage {
     pub(super) frame: Frame,
     pub(super) w: &'static Words,
     pub(super) texts: Vec<String>,
@@ -40,7 +40,7 @@ pub(super) struct Told {
 pub(super) async fn show(city: City) -> Result {
     let w = city.w();
     if city.visitor.asked.query("sent").is_some() {
-        let told = Told {
+        let told = MessagePage {
             frame: city.frame(&w.subscribe_check_title(), Nav::Elsewhere).hidden(),
             w,
             texts: vec![w.subscribe_check_text(), w.subscribe_check_again()],
@@ -87,7 +87,7 @@ async fn page(city: &City, status: StatusCode, form: Form, chosen: &BTreeSet<Com
     let title = w.subscribe_title();
     private(
         status,
-        &Page {
+        &SubscribePage {
             frame: city.frame(&title, Nav::Elsewhere).refused(!form.is_fine()),
             w,
             fixes: wish::fixes(&form, w, city.language()),

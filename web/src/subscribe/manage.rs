@@ -9,7 +9,7 @@ use poem::handler;
 use poem::http::StatusCode;
 use poem::web::Path;
 
-use super::ask::Told;
+use super::ask::MessagePage;
 use super::wish::{self, Choices};
 use crate::error::{Fault, Result};
 use crate::flash::Flash;
@@ -63,7 +63,7 @@ pub(super) async fn show(city: City, Path((_, _, secret)): Address) -> Result {
     } else {
         (w.subscribe_expired_title(), w.subscribe_expired_text())
     };
-    let told = Told {
+    let told = MessagePage {
         frame: city.frame(&title, Nav::Elsewhere).hidden(),
         w,
         texts: vec![text],

@@ -8,7 +8,7 @@ use poem::handler;
 use poem::http::StatusCode;
 use poem::web::Path;
 
-use super::ask::Told;
+use super::ask::MessagePage;
 use crate::error::Result;
 use crate::frame::{Frame, Nav};
 use crate::page::private;
@@ -16,7 +16,7 @@ use crate::tenant::City;
 
 #[derive(Template)]
 #[template(path = "subscribe/stop.html")]
-struct Page {
+struct StopPage {
     frame: Frame,
     w: &'static Words,
     text: String,
@@ -56,7 +56,7 @@ pub(super) async fn show(city: City, Path((_, _, secret)): Path<(String, String,
     };
     private(
         StatusCode::OK,
-        &Page {
+        &StopPage {
             frame: city.frame(&title, Nav::Elsewhere).hidden(),
             w,
             text,
@@ -81,7 +81,7 @@ pub(super) async fn submit(city: City, Path((_, _, secret)): Path<(String, Strin
     };
     subscriptions::leave(db, &permit, &secret, id).await?;
     let w = city.w();
-    let told = Told {
+    let told = MessagePage {
         frame: city.frame(&w.subscribe_left_title(title), Nav::Elsewhere).hidden(),
         w,
         texts: Vec::new(),
@@ -92,7 +92,7 @@ pub(super) async fn submit(city: City, Path((_, _, secret)): Path<(String, Strin
 
 fn stopped(city: &City) -> Result {
     let w = city.w();
-    let told = Told {
+    let told = MessagePage {
         frame: city.frame(&w.subscribe_stopped_title(), Nav::Elsewhere).hidden(),
         w,
         texts: vec![w.subscribe_stopped_text()],

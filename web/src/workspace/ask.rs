@@ -155,7 +155,7 @@ impl Ask {
         let files = self.fields.iter().any(|field| matches!(field.kind, Kind::Files(_)));
         private(
             status,
-            &copy_fields!(self => Page {
+            &copy_fields!(self => FormTemplate {
                 shell, lede, fields, button, back, panels, danger, nonce,
             } with {
                 frame: self.frame.refused(!form.is_fine()),
@@ -238,7 +238,7 @@ impl Kept {
 
 #[derive(Template)]
 #[template(path = "workspace/form.html")]
-struct Page {
+struct FormTemplate {
     frame: Frame,
     w: &'static Words,
     shell: Shell,

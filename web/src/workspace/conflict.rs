@@ -21,7 +21,7 @@ struct Twice {
 
 #[derive(Template)]
 #[template(path = "workspace/conflict.html")]
-struct Page {
+struct ConflictPage {
     frame: Frame,
     w: &'static Words,
     shell: Shell,
@@ -82,7 +82,7 @@ pub(super) fn within(
         .sent()
         .filter(|(name, _)| ![CSRF, NONCE, "version"].contains(name))
         .map(|(name, value)| (name.to_owned(), value.to_owned()));
-    let page = Page {
+    let page = ConflictPage {
         frame,
         w,
         shell,

@@ -34,7 +34,7 @@ pub(super) fn routes(pages: Pages) -> Pages {
 
 #[derive(Template)]
 #[template(path = "workspace/queries.html")]
-struct Page {
+struct QueriesPage {
     frame: Frame,
     w: &'static Words,
     shell: Shell,
@@ -48,7 +48,7 @@ async fn list(desk: Desk) -> Result {
     let w = desk.w();
     let queries = queries::queries(desk.db(), &desk.permit::<SeeQueries>()?).await?;
     let reads = queries::reads(desk.db(), &desk.permit::<AnswerQuery>()?).await?;
-    let page = Page {
+    let page = QueriesPage {
         frame: desk.frame(&w.query_title()),
         w,
         queries: queries.iter().map(|query| row(&desk, query)).collect(),

@@ -43,7 +43,7 @@ pub(super) struct Due {
 
 #[derive(Template)]
 #[template(path = "workspace/standards.html")]
-struct Page {
+struct StandardsPage {
     frame: Frame,
     w: &'static Words,
     shell: Shell,
@@ -60,7 +60,7 @@ async fn show(desk: Desk) -> Result {
     let (permit, see) = (desk.permit::<SeeStandards>()?, desk.permit::<SeePlan>()?);
     let city = desk.city.tenant();
     let found = requirements::check(desk.db(), &permit, &see, city, desk.today()).await?;
-    let page = Page {
+    let page = StandardsPage {
         frame: desk.frame(&w.standards_title()),
         w,
         rules: w.standards_rules(&found.rules),

@@ -44,7 +44,7 @@ struct Day {
 }
 
 /// A commitment beside the week.
-struct Course {
+struct CompactCommitment {
     title: String,
     href: String,
     count: String,
@@ -53,7 +53,7 @@ struct Course {
 
 #[derive(Template)]
 #[template(path = "workspace/week.html")]
-struct Page {
+struct WeekPage {
     frame: Frame,
     w: &'static Words,
     shell: Shell,
@@ -66,7 +66,7 @@ struct Page {
     lists: Vec<(&'static str, String, String, Vec<Todo>, String)>,
     /// The comments and proposals that wait for a response: text and URL.
     voices: Option<(String, String)>,
-    courses: Vec<Course>,
+    courses: Vec<CompactCommitment>,
     timeline: String,
     /// The obligations of OGP's calendar that are due.
     due: Vec<Due>,
@@ -132,7 +132,7 @@ pub(super) async fn show(desk: Desk) -> Result {
     let whole = &week.plan;
     let courses = whole.commitments.iter().map(|commitment| {
         let tally = milestones::Tally::of(whole.milestones_of(commitment.id), today);
-        Course {
+        CompactCommitment {
             title: format!(
                 "{}. {}",
                 commitment.number,
@@ -143,7 +143,7 @@ pub(super) async fn show(desk: Desk) -> Result {
             wall: marks::course(&desk, whole, commitment, false),
         }
     });
-    let page = Page {
+    let page = WeekPage {
         lede: lede(&week, w, &desk),
         update: desk.may::<ReportProgress>().then(|| desk.at("update")),
         week_of: w.week_strip_label(dates::day_month(language, today)),

@@ -5,7 +5,7 @@ use super::frame::{Button, Frame, Rendered, WaysOut, short};
 use super::wall::{self, Mark, count};
 use super::{City, message};
 use askama::Template;
-use besa_domain::digests::{Content, Group, Told};
+use besa_domain::digests::{Content, DigestEvent, Group};
 use besa_domain::log::Event;
 use besa_domain::subscriptions::Frequency;
 use besa_formats::log as words_of;
@@ -39,7 +39,7 @@ struct Digest {
     /// The number of further changes as a sentence, and the address of the log. `None` if there are none.
     more: Option<(String, String)>,
     plan: Option<String>,
-    courses: Vec<Course>,
+    courses: Vec<CompactCommitment>,
     legend: Vec<(&'static str, String)>,
     /// The day, title and page of the milestone that is due next.
     upcoming: Option<(String, String, String)>,
@@ -60,7 +60,7 @@ struct Item {
 }
 
 /// One commitment of the plan.
-struct Course {
+struct CompactCommitment {
     title: String,
     url: String,
     done: String,
@@ -134,7 +134,7 @@ fn digest(city: &City, content: &Content, secret: &str) -> Digest {
         courses: content
             .courses
             .iter()
-            .map(|course| Course {
+            .map(|course| CompactCommitment {
                 title: format!("{}. {}", course.number, message::line(&course.title)),
                 url: city.commitment(reference, course.number),
                 done: wall::done(w, &course.bricks),
@@ -172,7 +172,7 @@ fn items(city: &City, content: &Content, group: &Group, secret: &str) -> Vec<Ite
     items
 }
 
-fn place(city: &City, today: Date, group: &Group, told: &Told) -> String {
+fn place(city: &City, today: Date, group: &Group, told: &DigestEvent) -> String {
     let w = city.words();
     let day = dates::day_month(city.language, told.day);
     match (&group.commitment, told.day == today) {
@@ -183,7 +183,7 @@ fn place(city: &City, today: Date, group: &Group, told: &Told) -> String {
     }
 }
 
-fn url(city: &City, group: &Group, told: &Told) -> String {
+fn url(city: &City, group: &Group, told: &DigestEvent) -> String {
     let own = match told.event.subject() {
         "meeting" => Some("meetings"),
         "report" => Some("reports"),
@@ -202,7 +202,7 @@ fn url(city: &City, group: &Group, told: &Told) -> String {
 
 /// Returns the city's text about a change: the reason of a new due date, what was done, or time and place of
 /// a meeting.
-fn text(city: &City, told: &Told) -> Option<String> {
+fn text(city: &City, told: &DigestEvent) -> Option<String> {
     let w = city.words();
     let reason = told.event.reason();
     let text = match (reason, &told.text, &told.meets) {
@@ -242,7 +242,7 @@ fn facts(city: &City, content: &Content) -> Vec<String> {
 }
 
 /// Returns one change in few words, with its rank: 0 is the most important.
-fn fact(city: &City, told: &Told) -> (u8, String) {
+fn fact(city: &City, told: &DigestEvent) -> (u8, String) {
     let title = short(&message::line(&told.title()), TITLE);
     if let Some(told) = few_words(city, told, &title) {
         return told;
@@ -268,7 +268,7 @@ fn fact(city: &City, told: &Told) -> (u8, String) {
 }
 
 /// Returns one change as a sentence.
-fn sentence(city: &City, told: &Told) -> String {
+fn sentence(city: &City, told: &DigestEvent) -> String {
     let title = message::line(&told.title());
     few_words(city, told, &title).map_or_else(
         || words_of::sentence(city.language, &told.event, &title),
@@ -277,7 +277,7 @@ fn sentence(city: &City, told: &Told) -> String {
 }
 
 /// Returns a shorter sentence than the log has, with its rank; `None` for events without one.
-fn few_words(city: &City, told: &Told, title: &str) -> Option<(u8, String)> {
+fn few_words(city: &City, told: &DigestEvent, title: &str) -> Option<(u8, String)> {
     let w = city.words();
     #[expect(clippy::wildcard_enum_match_arm, reason = "the other events have no shorter sentence")]
     match &told.event {

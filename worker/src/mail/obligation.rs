@@ -1,7 +1,7 @@
 //! The reminder of a deadline in OGP's calendar.
 
 use super::frame::{Button, Rendered};
-use super::query::{Around, Told, letter};
+use super::query::{MailBody, MailFrame, letter};
 use super::{City, message};
 use besa_domain::obligations::{Letter, ObligationKind};
 use besa_text::{codes, dates};
@@ -31,12 +31,12 @@ pub(crate) fn render(city: &City, mail: &Letter) -> Result<Rendered, askama::Err
         ObligationKind::SelfAssessment => "reports".to_owned(),
         ObligationKind::Reply => format!("assessments/{}", due.subject),
     };
-    let told = Told {
+    let told = MailBody {
         about: Some(title.clone()),
         texts: Vec::new(),
         notes: vec![days, w.mail_obligation_stop()],
     };
-    let around = Around {
+    let around = MailFrame {
         subject,
         preview: title,
         button: Button {

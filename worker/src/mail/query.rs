@@ -42,18 +42,18 @@ impl Asked {
 #[template(path = "query.html")]
 struct Html<'a> {
     f: &'a Frame<'a>,
-    m: &'a Told<'a>,
+    m: &'a MailBody<'a>,
 }
 
 #[derive(Template)]
 #[template(path = "query.txt")]
 struct Text<'a> {
     f: &'a Frame<'a>,
-    m: &'a Told<'a>,
+    m: &'a MailBody<'a>,
 }
 
 /// The body of a mail with a few texts.
-pub(super) struct Told<'a> {
+pub(super) struct MailBody<'a> {
     pub(super) about: Option<String>,
     /// The label of each text, and the text.
     pub(super) texts: Vec<(String, &'a str)>,
@@ -61,7 +61,7 @@ pub(super) struct Told<'a> {
 }
 
 /// What surrounds such a body.
-pub(super) struct Around {
+pub(super) struct MailFrame {
     pub(super) subject: String,
     pub(super) preview: String,
     pub(super) button: Button,
@@ -102,7 +102,7 @@ pub(crate) fn render(city: &City, to: &Recipient, asked: &Asked) -> Result<Rende
             w.mail_why_asked(&city.name),
         ),
     };
-    let told = Told {
+    let told = MailBody {
         about: asked
             .commitment
             .as_ref()
@@ -110,7 +110,7 @@ pub(crate) fn render(city: &City, to: &Recipient, asked: &Asked) -> Result<Rende
         texts,
         notes,
     };
-    let around = Around {
+    let around = MailFrame {
         subject,
         preview: message::line(&asked.question).chars().take(120).collect(),
         button,
@@ -120,7 +120,12 @@ pub(crate) fn render(city: &City, to: &Recipient, asked: &Asked) -> Result<Rende
 }
 
 /// Renders a mail with a few texts.
-pub(super) fn letter(city: &City, to: &Recipient, told: &Told<'_>, around: Around) -> Result<Rendered, askama::Error> {
+pub(super) fn letter(
+    city: &City,
+    to: &Recipient,
+    told: &MailBody<'_>,
+    around: MailFrame,
+) -> Result<Rendered, askama::Error> {
     let w = city.words();
     let subject = message::line(&around.subject);
     let frame = Frame {

@@ -11,19 +11,19 @@ use time::{Date, OffsetDateTime};
 #[template(path = "voice.html")]
 struct Html<'a> {
     f: &'a Frame<'a>,
-    m: &'a Said,
+    m: &'a VoiceMailBody,
 }
 
 #[derive(Template)]
 #[template(path = "voice.txt")]
 struct Text<'a> {
     f: &'a Frame<'a>,
-    m: &'a Said,
+    m: &'a VoiceMailBody,
 }
 
 /// The body of the mail: what is between the headline and the button, and below the button.
 #[derive(Default)]
-struct Said {
+struct VoiceMailBody {
     /// Plain sentences.
     lines: Vec<String>,
     /// The author's own text: its subject, and the text.
@@ -38,13 +38,13 @@ struct Said {
 /// entered.
 pub(crate) fn confirmation(city: &City, until: Date, secret: &str) -> Result<Rendered, askama::Error> {
     let w = city.words();
-    let said = Said {
+    let said = VoiceMailBody {
         lines: vec![
             w.voices_mail_confirm_text(&city.name),
             w.voices_mail_confirm_until(dates::day(city.language, until)),
         ],
         after: vec![w.voices_mail_confirm_ignore()],
-        ..Said::default()
+        ..VoiceMailBody::default()
     };
     let button = Button {
         label: w.voices_mail_confirm_button(),
@@ -69,7 +69,7 @@ pub(crate) fn receipt(city: &City, letter: &Letter) -> Result<Rendered, askama::
         Some(day) => w.voices_mail_receipt_subject_due(day),
         None => w.voices_mail_receipt_subject(),
     };
-    let said = Said {
+    let said = VoiceMailBody {
         lines: vec![
             if voice.state == VoiceState::Waiting {
                 w.voices_mail_receipt_held()
@@ -82,7 +82,7 @@ pub(crate) fn receipt(city: &City, letter: &Letter) -> Result<Rendered, askama::
             },
         ],
         quote: Some(quote(w, letter)),
-        ..Said::default()
+        ..VoiceMailBody::default()
     };
     write(city, subject, name(letter), see(city, letter), &said)
 }
@@ -108,13 +108,13 @@ pub(crate) fn answer(
     let given = dates::day(city.language, day(response.updated_at));
     let changed = response.changed.as_ref().map(|text| w.say_reply_changed(text));
     let paragraphs = response.reason.iter().cloned().chain(changed);
-    let said = Said {
+    let said = VoiceMailBody {
         quote: Some(quote(w, letter)),
         answer: Some((
             std::iter::once(decision).chain(paragraphs).collect(),
             w.voices_mail_answer_by(office, given),
         )),
-        ..Said::default()
+        ..VoiceMailBody::default()
     };
     write(city, subject, name(letter), see(city, letter), &said).map(Some)
 }
@@ -151,7 +151,7 @@ fn write(
     subject: String,
     name: Option<&str>,
     (button, why): (Button, String),
-    said: &Said,
+    said: &VoiceMailBody,
 ) -> Result<Rendered, askama::Error> {
     let w = city.words();
     let subject = message::line(&subject);

@@ -2,7 +2,7 @@
 
 use super::City;
 use besa_domain::milestones::Standing;
-use besa_domain::reminders::Brick;
+use besa_domain::reminders::CompactMilestone;
 use besa_text::{Words, codes};
 
 /// Number of bricks that fit in a row on a phone.
@@ -18,7 +18,7 @@ pub(super) struct Mark {
 }
 
 /// Returns the bricks in rows.
-pub(super) fn rows(city: &City, bricks: &[Brick]) -> Vec<Vec<Mark>> {
+pub(super) fn rows(city: &City, bricks: &[CompactMilestone]) -> Vec<Vec<Mark>> {
     bricks
         .chunks(IN_A_ROW)
         .map(|row| row.iter().map(|brick| mark(city, brick.standing)).collect())
@@ -26,8 +26,8 @@ pub(super) fn rows(city: &City, bricks: &[Brick]) -> Vec<Vec<Mark>> {
 }
 
 /// Returns how many milestones are done, of all that are not withdrawn, as a sentence.
-pub(super) fn done(w: &Words, bricks: &[Brick]) -> String {
-    let standing = |brick: &&Brick| brick.standing != Standing::Withdrawn;
+pub(super) fn done(w: &Words, bricks: &[CompactMilestone]) -> String {
+    let standing = |brick: &&CompactMilestone| brick.standing != Standing::Withdrawn;
     let all = bricks.iter().filter(standing).count();
     let done = bricks.iter().filter(|brick| brick.standing == Standing::Done).count();
     w.home_city_done(count(done), count(all))
@@ -38,7 +38,10 @@ pub(super) fn count(of: usize) -> i64 {
 }
 
 /// Returns the meaning of each mark that occurs.
-pub(super) fn legend<'b>(city: &City, bricks: impl IntoIterator<Item = &'b Brick>) -> Vec<(&'static str, String)> {
+pub(super) fn legend<'b>(
+    city: &City,
+    bricks: impl IntoIterator<Item = &'b CompactMilestone>,
+) -> Vec<(&'static str, String)> {
     let mut legend: Vec<(&'static str, String)> = Vec::new();
     for brick in bricks {
         let entry = (

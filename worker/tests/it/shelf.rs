@@ -12,7 +12,7 @@ use std::sync::{Arc, Mutex};
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Shelf(Arc<Mutex<HashMap<String, Bytes>>>);
 
-struct Page {
+struct MemoryFile {
     shelf: Shelf,
     key: String,
     bytes: Vec<u8>,
@@ -21,7 +21,7 @@ struct Page {
 #[async_trait]
 impl Files for Shelf {
     async fn create(&self, key: &str) -> Result<Box<dyn FileWriter>> {
-        Ok(Box::new(Page {
+        Ok(Box::new(MemoryFile {
             shelf: self.clone(),
             key: key.to_owned(),
             bytes: Vec::new(),
@@ -58,7 +58,7 @@ impl Files for Shelf {
 }
 
 #[async_trait]
-impl FileWriter for Page {
+impl FileWriter for MemoryFile {
     async fn write(&mut self, bytes: Bytes) -> Result<()> {
         self.bytes.extend_from_slice(&bytes);
         Ok(())

@@ -1,7 +1,7 @@
 //! The milestones of a city in compact form, for its chart (the "wall"). A job computes them from
 //! published records.
 
-use crate::figures::Courses;
+use crate::figures::CompactCommitments;
 use crate::ids::TenantId;
 use sea_orm::entity::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -15,7 +15,7 @@ pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub tenant_id: TenantId,
     /// One course for each commitment of its current plan, by number.
-    pub courses: Courses,
+    pub courses: CompactCommitments,
 }
 
 crate::db::shared!();

@@ -25,7 +25,7 @@ async fn night(app: &TestApp) {
     app.run_jobs().await;
 }
 
-fn of(sample: &Sample) -> Permit<SeeLog> {
+fn log_permit(sample: &Sample) -> Permit<SeeLog> {
     Permit::<SeeLog>::public(sample.city.id)
 }
 
@@ -145,11 +145,15 @@ async fn a_recomputed_tail_is_found_by_the_heads_that_were_signed() {
     let (app, sample) = signed().await;
     let (_, kept) = published(&app, "/elbasan/log/heads.json").await;
     let statement = &kept.heads[0].statement;
-    let same = log::compare(&app.app.db, &of(&sample), statement).await.unwrap();
+    let same = log::compare(&app.app.db, &log_permit(&sample), statement)
+        .await
+        .unwrap();
     assert_eq!(same, Kept::Same);
     // The log grows: what was kept is still in it.
     app.milestone(&sample.commitment, 60).await;
-    let same = log::compare(&app.app.db, &of(&sample), statement).await.unwrap();
+    let same = log::compare(&app.app.db, &log_permit(&sample), statement)
+        .await
+        .unwrap();
     assert_eq!(same, Kept::Same);
     recompute(&app, &sample, 3).await;
     let verdict = log::verify(&app.app.db, &Permit::<SeeLog>::system(sample.city.id))
@@ -163,7 +167,9 @@ async fn a_recomputed_tail_is_found_by_the_heads_that_were_signed() {
         .await
         .unwrap();
     assert_eq!(verdict.fault, None, "in itself it is sound");
-    let other = log::compare(&app.app.db, &of(&sample), statement).await.unwrap();
+    let other = log::compare(&app.app.db, &log_permit(&sample), statement)
+        .await
+        .unwrap();
     assert_eq!(other, Kept::Other);
 }
 
@@ -193,7 +199,9 @@ async fn a_cut_tail_is_found_by_a_kept_head() {
     .await;
     let verdict = log::verify(&app.app.db, &permit).await.unwrap();
     assert_eq!(verdict.fault, Some((last.sequence, log::Fault::Missing)));
-    let gone = log::compare(&app.app.db, &of(&sample), statement).await.unwrap();
+    let gone = log::compare(&app.app.db, &log_permit(&sample), statement)
+        .await
+        .unwrap();
     assert_eq!(gone, Kept::Gone);
 }
 

@@ -10,7 +10,7 @@ pub(super) async fn all(app: &TestApp) -> Vec<String> {
 }
 
 /// Every row of one city.
-pub(super) async fn of(app: &TestApp, tenant: TenantId) -> Vec<String> {
+pub(super) async fn of_city(app: &TestApp, tenant: TenantId) -> Vec<String> {
     rows(app, Some(tenant)).await
 }
 

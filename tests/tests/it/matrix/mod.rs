@@ -80,7 +80,7 @@ struct Cell<'w> {
 async fn run(wanted: impl Fn(&str) -> bool) {
     let matrix = Matrix::read();
     let world = World::new().await;
-    let theirs = digest::of(&world.app, world.other).await;
+    let theirs = digest::of_city(&world.app, world.other).await;
     let mut before = digest::all(&world.app).await;
     let (mut cells, mut wrong) = (0, Vec::new());
     for row in &matrix.row {
@@ -93,7 +93,7 @@ async fn run(wanted: impl Fn(&str) -> bool) {
                     let answer = if cell.allowed && call.changes() {
                         let app = world.app.fork().await;
                         let answer = ask(&app, &call, caller, &cell).await;
-                        if !row.everywhere && digest::of(&app, world.other).await != theirs {
+                        if !row.everywhere && digest::of_city(&app, world.other).await != theirs {
                             wrong.push(format!(
                                 "{line} by {} {}: changed the other city",
                                 caller.name, cell.name

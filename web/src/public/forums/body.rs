@@ -27,7 +27,7 @@ struct Row {
 
 #[derive(Template)]
 #[template(path = "public/forums/forum.html")]
-struct Page {
+struct ForumPage {
     frame: Frame,
     w: &'static Words,
     forums: String,
@@ -52,7 +52,7 @@ pub(super) async fn show(city: City, Path((_, _, segment)): Path<(String, String
     if as_calendar {
         let body = forums::forum(city.db(), &permit, id).await?;
         let meetings = forums::meetings(city.db(), &permit, Some(id)).await?;
-        return calendar::of(&city, &body.forum, &meetings);
+        return calendar::to_response(&city, &body.forum, &meetings);
     }
     let cache = Cache::of(&city).await?;
     let (w, today) = (city.w(), city.today());
@@ -65,7 +65,7 @@ pub(super) async fn show(city: City, Path((_, _, segment)): Path<(String, String
         .seats_on(today)
         .filter(|seat| seat.side != Side::Government)
         .count();
-    cache.page(&Page {
+    cache.page(&ForumPage {
         frame: described(city.frame(&forum.name, Nav::Meetings), forum.remit.as_deref()).beside(Form::RECORD),
         w,
         forums: city.links().forums(),

@@ -16,8 +16,8 @@ pub(super) fn asked(segment: &str) -> (&str, bool) {
     }
 }
 
-/// Returns the calendar of some meetings of a forum.
-pub(super) fn of(city: &City, forum: &Forum, meetings: &[Meeting]) -> Result {
+/// Returns the response with the calendar of some meetings of a forum.
+pub(super) fn to_response(city: &City, forum: &Forum, meetings: &[Meeting]) -> Result {
     let happenings: Vec<Happening> = meetings.iter().map(|meeting| happening(city, meeting)).collect();
     let name = city.w().forum_calendar_name(&forum.name);
     Ok(Response::builder()

@@ -27,7 +27,7 @@ struct Row {
 
 #[derive(Template)]
 #[template(path = "public/forums/meeting.html")]
-struct Page {
+struct MeetingPage {
     frame: Frame,
     w: &'static Words,
     forums: String,
@@ -55,14 +55,14 @@ pub(super) async fn show(city: City, Path((_, _, segment)): Path<(String, String
     let permit = city.public::<SeeForums>();
     if as_calendar {
         let found = forums::meeting(city.db(), &permit, id).await?;
-        return calendar::of(&city, &found.forum, std::slice::from_ref(&found.meeting));
+        return calendar::to_response(&city, &found.forum, std::slice::from_ref(&found.meeting));
     }
     let cache = Cache::of(&city).await?;
     let found = forums::meeting(city.db(), &permit, id).await?;
     cache.page(&page(&city, &found))
 }
 
-fn page(city: &City, found: &Gathering) -> Page {
+fn page(city: &City, found: &Gathering) -> MeetingPage {
     let (w, meeting) = (city.w(), &found.meeting);
     let day = city.local(meeting.starts_at).date();
     let facts = [
@@ -76,7 +76,7 @@ fn page(city: &City, found: &Gathering) -> Page {
     });
     let there = found.attended.iter();
     let reason = meeting.reason.as_ref();
-    Page {
+    MeetingPage {
         frame: described(city.frame(&meeting.title, Nav::Meetings), meeting.notice.as_deref()).beside(Form::RECORD),
         w,
         forums: city.links().forums(),

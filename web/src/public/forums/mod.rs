@@ -84,7 +84,7 @@ fn apart(city: &City, meetings: &[Meeting], bodies: &[Forum], today: Date) -> (V
 
 #[derive(Template)]
 #[template(path = "public/forums/list.html")]
-struct Page {
+struct ForumsPage {
     frame: Frame,
     w: &'static Words,
     lede: String,
@@ -107,7 +107,7 @@ async fn list(city: City) -> Result {
         (forum.name.clone(), kind, city.links().forum(forum.id))
     });
     let lede = w.forum_lede(city.name());
-    cache.page(&Page {
+    cache.page(&ForumsPage {
         frame: city.frame(&w.forum_title(), Nav::Meetings).described(lede.clone()),
         w,
         lede,

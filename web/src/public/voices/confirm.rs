@@ -11,7 +11,7 @@ use poem::handler;
 use poem::http::StatusCode;
 use poem::web::Path;
 
-use super::talk::{Said, Teller};
+use super::talk::{Teller, VoiceView};
 use crate::error::Result;
 use crate::form::Form;
 use crate::frame::{Frame, Nav};
@@ -20,14 +20,14 @@ use crate::tenant::City;
 
 #[derive(Template)]
 #[template(path = "public/voices/confirm.html")]
-struct Page {
+struct ConfirmPage {
     frame: Frame,
     w: &'static Words,
     lede: String,
     /// Waiting for confirmation: the id that the form sends, and the comment or proposal.
-    open: Vec<(String, Said)>,
+    open: Vec<(String, VoiceView)>,
     /// Confirmed: whether it is published, and the comment or proposal.
-    done: Vec<(bool, Said)>,
+    done: Vec<(bool, VoiceView)>,
 }
 
 #[handler]
@@ -58,7 +58,7 @@ pub(super) async fn show(city: City, Path((_, _, secret)): Path<(String, String,
     let frame = city.frame(&title, Nav::TakePart).hidden();
     private(
         StatusCode::OK,
-        &Page {
+        &ConfirmPage {
             frame,
             w,
             lede,

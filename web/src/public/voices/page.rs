@@ -10,7 +10,7 @@ use poem::handler;
 use poem::http::StatusCode;
 use poem::web::Path;
 
-use super::talk::{Said, Teller};
+use super::talk::{Teller, VoiceView};
 use crate::error::{Fault, Result};
 use crate::frame::{Frame, Nav};
 use crate::media::Form;
@@ -24,13 +24,13 @@ const ANSWERED: u64 = 10;
 
 #[derive(Template)]
 #[template(path = "public/voices/page.html")]
-struct Page {
+struct VoicesPage {
     frame: Frame,
     w: &'static Words,
     lede: String,
     facts: Vec<(String, String)>,
-    waiting: Vec<Said>,
-    answered: Vec<Said>,
+    waiting: Vec<VoiceView>,
+    answered: Vec<VoiceView>,
     proposals: String,
     propose: String,
     json: String,
@@ -51,7 +51,7 @@ pub(super) async fn show(city: City) -> Result {
     let figures = voices::figures(city.db(), &permit, today).await?;
     let teller = Teller::of(&city).await?;
     let lede = w.voices_lede(city.name());
-    cache.page(&Page {
+    cache.page(&VoicesPage {
         frame: city.frame(&w.voices_title(), Nav::TakePart).described(lede.clone()),
         w,
         lede,
@@ -90,8 +90,8 @@ struct One {
     w: &'static Words,
     about: Option<(String, String)>,
     voices: (String, String),
-    said: Said,
-    replies: Vec<Said>,
+    said: VoiceView,
+    replies: Vec<VoiceView>,
 }
 
 /// Shows a comment with its thread. Its URL is permanent.

@@ -8,7 +8,7 @@ use besa_text::Words;
 use poem::handler;
 use poem::web::Path;
 
-use super::talk::{Said, Teller};
+use super::talk::{Teller, VoiceView};
 use crate::error::{Fault, Result};
 use crate::frame::{Frame, Nav};
 use crate::media::Form;
@@ -26,7 +26,7 @@ struct List {
     voices: String,
     none: String,
     propose: String,
-    list: Vec<Said>,
+    list: Vec<VoiceView>,
 }
 
 #[handler]
@@ -60,7 +60,7 @@ struct One {
     frame: Frame,
     w: &'static Words,
     proposals: String,
-    said: Said,
+    said: VoiceView,
 }
 
 #[handler]

@@ -23,7 +23,7 @@ const HONEY: &str = "website";
 
 #[derive(Template)]
 #[template(path = "public/voices/speak.html")]
-struct Page {
+struct VoiceFormPage {
     frame: Frame,
     w: &'static Words,
     form: Form,
@@ -195,7 +195,7 @@ fn page(city: &City, subject: &Subject, kind: VoiceKind, form: Form) -> Result {
     };
     private(
         status,
-        &Page {
+        &VoiceFormPage {
             frame: city.frame(&title, Nav::TakePart).refused(!form.is_fine()).hidden(),
             w,
             fixes: form.fixes(&labels, city.language()),

@@ -6,7 +6,7 @@ use besa_domain::access::SeeVoices;
 use besa_domain::calendar::days_between;
 use besa_domain::plans::{Plan, PlanState};
 use besa_domain::responses::{Outcome, Response};
-use besa_domain::voices::{self, About, Subject, Told, VoiceKind, VoiceState};
+use besa_domain::voices::{self, About, Subject, VoiceDetails, VoiceKind, VoiceState};
 use besa_text::{codes, dates};
 
 use crate::day::Day;
@@ -20,7 +20,7 @@ use crate::tenant::City;
 const THREADS: u64 = 20;
 
 /// A comment or proposal, ready to be shown.
-pub(crate) struct Said {
+pub(crate) struct VoiceView {
     pub(crate) id: String,
     pub(crate) name: String,
     pub(crate) organisation: Option<String>,
@@ -56,7 +56,7 @@ pub(crate) struct Reply {
 
 /// The comments on a record.
 pub(crate) struct Talk {
-    pub(crate) threads: Vec<(Said, Vec<Said>)>,
+    pub(crate) threads: Vec<(VoiceView, Vec<VoiceView>)>,
     pub(crate) none: String,
     pub(crate) promise: String,
     /// The URL of the form for a comment; `None` when comments are closed.
@@ -96,7 +96,7 @@ impl<'c> Teller<'c> {
     }
 
     /// Prepares a comment or proposal for a page that shows its subject.
-    pub(crate) fn tell(&self, told: &Told) -> Said {
+    pub(crate) fn tell(&self, told: &VoiceDetails) -> VoiceView {
         let (city, w, voice) = (self.city, self.city.w(), &told.voice);
         let hidden = voice
             .hidden_rule
@@ -106,7 +106,7 @@ impl<'c> Teller<'c> {
                 w.voices_hidden(codes::hide_rule(w, rule.code()), words)
             });
         let links = city.links();
-        Said {
+        VoiceView {
             id: format!("v-{}", voice.id),
             name: told.name.clone().unwrap_or_else(|| w.voices_someone()),
             organisation: told.organisation.clone(),
@@ -134,7 +134,7 @@ impl<'c> Teller<'c> {
     }
 
     /// Prepares a comment or proposal for a list, with its subject.
-    pub(crate) fn tell_with_place(&self, told: &Told) -> Said {
+    pub(crate) fn tell_with_place(&self, told: &VoiceDetails) -> VoiceView {
         let w = self.city.w();
         let about = match told.voice.kind {
             VoiceKind::Comment => self
@@ -142,7 +142,7 @@ impl<'c> Teller<'c> {
                 .map(|(title, href)| (w.voices_about(title), href)),
             VoiceKind::Proposal => None,
         };
-        Said {
+        VoiceView {
             about,
             ..self.tell(told)
         }
@@ -150,18 +150,18 @@ impl<'c> Teller<'c> {
 
     /// Prepares a comment or proposal for the city's staff: they see the text of a hidden one, with the
     /// rule as its tag.
-    pub(crate) fn tell_inside(&self, told: &Told) -> Said {
+    pub(crate) fn tell_inside(&self, told: &VoiceDetails) -> VoiceView {
         let said = self.tell_with_place(told);
         let Some(rule) = &said.hidden else { return said };
         let status = tag("plain", "eye-off", rule.clone());
-        Said {
+        VoiceView {
             hidden: None,
             status: Some(status),
             ..said
         }
     }
 
-    fn status(&self, told: &Told) -> Option<Status> {
+    fn status(&self, told: &VoiceDetails) -> Option<Status> {
         let (w, voice) = (self.city.w(), &told.voice);
         let due = voice.due_on.filter(|_| voice.waits())?;
         let day = dates::day(self.city.language(), due);
@@ -174,7 +174,7 @@ impl<'c> Teller<'c> {
         })
     }
 
-    fn reply(&self, told: &Told, response: &Response) -> Reply {
+    fn reply(&self, told: &VoiceDetails, response: &Response) -> Reply {
         let (city, w) = (self.city, self.city.w());
         let words = codes::response(w, response.outcome.code());
         let status = match response.outcome {
@@ -240,10 +240,10 @@ pub(crate) async fn talk(city: &City, plan: &Plan, which: Which<'_>, on: About) 
     let open = plan.state != PlanState::Closed;
     let present = (which == Which::Present).then(|| plan.clone());
     let teller = Teller::with(city, present);
-    let with_answer = |told: &Told| {
+    let with_answer = |told: &VoiceDetails| {
         let said = teller.tell(told);
         let takes = open && said.hidden.is_none();
-        Said {
+        VoiceView {
             answer: takes.then(|| {
                 let href = city.links().comment_on(&code(on), Some(told.voice.id));
                 (href, w.voices_reply_to(&said.name))

@@ -33,7 +33,7 @@ pub(super) fn routes(pages: Pages) -> Pages {
 }
 
 /// Returns the files of an assessment, as the page lists them.
-pub(super) async fn of(desk: &Desk, row: &Assessment) -> Result<Vec<File>> {
+pub(super) async fn list(desk: &Desk, row: &Assessment) -> Result<Vec<File>> {
     let permit = desk.permit::<SeeAssessments>()?;
     let own = own(desk);
     let files = assessments::exhibits(desk.db(), &permit, own.as_ref(), row.id).await?;

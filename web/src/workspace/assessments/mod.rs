@@ -106,7 +106,7 @@ struct Row {
 
 #[derive(Template)]
 #[template(path = "workspace/assessments/list.html")]
-struct Page {
+struct AssessmentsPage {
     frame: Frame,
     w: &'static Words,
     shell: Shell,
@@ -129,7 +129,7 @@ async fn list(desk: Desk) -> Result {
         state: mark(w, row.state),
         facts: assessed::facts(w, desk.language(), row),
     });
-    let page = Page {
+    let page = AssessmentsPage {
         frame: desk.frame(&w.assessment_title()),
         w,
         lede: if own.is_some() {
@@ -211,7 +211,7 @@ async fn show(desk: Desk) -> Result {
     act(writes && !draft, w.assessment_renew(), "renew");
     act(writes && draft, w.assessment_discard(), "discard");
     let names: Vec<&str> = row.evaluators.0.iter().map(|one| one.name.as_str()).collect();
-    let files = files::of(&desk, &row).await?;
+    let files = files::list(&desk, &row).await?;
     let room = u64::try_from(files.len()).is_ok_and(|there| there < MOST_EXHIBITS);
     let page = One {
         frame: desk.frame(&assessed::title(w, &row, Some(&plan))),

@@ -48,7 +48,7 @@ struct Line {
 
 #[derive(Template)]
 #[template(path = "workspace/commitments.html")]
-struct Page {
+struct CommitmentsPage {
     frame: Frame,
     w: &'static Words,
     shell: Shell,
@@ -82,7 +82,7 @@ async fn list(desk: Desk) -> Result {
     });
     let list = lines.collect();
     let open = whole.plan.state != PlanState::Closed;
-    let page = Page {
+    let page = CommitmentsPage {
         frame: desk.frame(&w.commitments_title()),
         w,
         shell: Shell::of(&desk, Open::Commitments).await?,

@@ -40,7 +40,7 @@ struct Line {
 
 #[derive(Template)]
 #[template(path = "workspace/commitment.html")]
-struct Page {
+struct CommitmentPage {
     frame: Frame,
     w: &'static Words,
     shell: Shell,
@@ -75,7 +75,7 @@ pub(super) async fn show(desk: Desk) -> Result {
     let lines = whole
         .milestones_of(commitment.id)
         .map(|milestone| line(&desk, &whole, (commitment, milestone), scope.as_deref()));
-    let page = Page {
+    let page = CommitmentPage {
         frame: desk.frame(&title),
         w,
         heading: commitment.title.clone(),

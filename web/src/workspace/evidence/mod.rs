@@ -83,7 +83,7 @@ struct Missing {
 
 #[derive(Template)]
 #[template(path = "workspace/evidence.html")]
-struct Page {
+struct EvidencePage {
     frame: Frame,
     w: &'static Words,
     shell: Shell,
@@ -142,7 +142,7 @@ async fn list(desk: Desk) -> Result {
             }),
         })
     });
-    let page = Page {
+    let page = EvidencePage {
         frame: desk.frame(&w.evidence_list_title()),
         w,
         add: (adds && !whole.commitments.is_empty()).then(|| desk.on("evidence/add")),

@@ -58,7 +58,7 @@ pub(super) fn routes(pages: Pages) -> Pages {
 
 #[derive(Template)]
 #[template(path = "workspace/forums/list.html")]
-struct Page {
+struct ForumsPage {
     frame: Frame,
     w: &'static Words,
     shell: Shell,
@@ -75,7 +75,7 @@ async fn list(desk: Desk) -> Result {
         let kind = codes::forum_kind(w, forum.kind.code());
         (forum.name.clone(), kind, desk.at(&format!("forums/{}", forum.id)))
     });
-    let page = Page {
+    let page = ForumsPage {
         frame: desk.frame(&w.forum_title()),
         w,
         new: desk.may::<EditForums>().then(|| desk.at("forums/new")),

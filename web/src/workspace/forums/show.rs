@@ -36,7 +36,7 @@ struct Part {
 
 #[derive(Template)]
 #[template(path = "workspace/forums/show.html")]
-struct Page {
+struct ForumPage {
     frame: Frame,
     w: &'static Words,
     shell: Shell,
@@ -105,7 +105,7 @@ pub(super) async fn one_forum(desk: Desk) -> Result {
             add: add(w.seat_new(), "seats/new"),
         },
     ];
-    let page = Page {
+    let page = ForumPage {
         frame: desk.frame(&body.forum.name),
         w,
         shell: Shell::of(&desk, Open::Forums)
@@ -165,7 +165,7 @@ pub(super) async fn one_meeting(desk: Desk) -> Result {
             add: add(w.decision_new(), "decisions/new"),
         },
     ];
-    let page = Page {
+    let page = ForumPage {
         frame: desk.frame(&found.meeting.title),
         w,
         shell: Shell::of(&desk, Open::Forums)

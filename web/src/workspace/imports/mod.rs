@@ -47,7 +47,7 @@ struct Earlier {
 
 #[derive(Template)]
 #[template(path = "workspace/import.html")]
-struct Page {
+struct ImportPage {
     frame: Frame,
     w: &'static Words,
     shell: Shell,
@@ -76,7 +76,7 @@ async fn page(desk: &Desk, form: Form, notes: &[Note], members: Vec<Member>) -> 
     let fixes = form.fixes(&[("file", label.clone()), ("member", w.import_member())], language);
     let refused = !fixes.is_empty() || !notes.is_empty() || !members.is_empty();
     let frame = desk.frame(&w.import_title()).refused(refused);
-    let page = Page {
+    let page = ImportPage {
         fix: form.fix("file", &label, &frame),
         frame,
         w,

@@ -42,7 +42,7 @@ struct Decide {
 
 #[derive(Template)]
 #[template(path = "workspace/review.html")]
-struct Page {
+struct ImportReviewPage {
     frame: Frame,
     w: &'static Words,
     shell: Shell,
@@ -95,7 +95,7 @@ pub(super) async fn show(desk: Desk) -> Result {
         import.origin.file_name.clone()
     };
     let at = |what: &str| desk.at(&format!("imports/{}/{what}", import.id));
-    let page = Page {
+    let page = ImportReviewPage {
         frame: desk.frame(&title),
         w,
         state: state_mark(import.state, w),

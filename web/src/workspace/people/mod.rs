@@ -58,7 +58,7 @@ struct Waiting {
 
 #[derive(Template)]
 #[template(path = "workspace/people.html")]
-struct Page {
+struct PeoplePage {
     frame: Frame,
     w: &'static Words,
     shell: Shell,
@@ -92,7 +92,7 @@ async fn list(desk: Desk) -> Result {
         nonce: desk.nonce(),
         email: invitation.email,
     });
-    let page = Page {
+    let page = PeoplePage {
         frame: desk.frame(&w.people_title()),
         w,
         invite: desk.at("people/invite"),

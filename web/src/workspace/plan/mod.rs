@@ -41,7 +41,7 @@ pub(super) fn list_routes(pages: Pages) -> Pages {
 
 #[derive(Template)]
 #[template(path = "workspace/plan.html")]
-struct Page {
+struct PlanPage {
     frame: Frame,
     w: &'static Words,
     shell: Shell,
@@ -77,7 +77,7 @@ async fn show(desk: Desk) -> Result {
     });
     let tally = Tally::of(&whole.milestones, desk.today());
     let edits = desk.may::<EditPlan>() && plan.state != PlanState::Closed;
-    let page = Page {
+    let page = PlanPage {
         frame: desk.frame(&plan.title),
         w,
         shell: Shell::of(&desk, Open::Plan).await?,

@@ -50,7 +50,7 @@ enum Step {
 
 #[derive(Template)]
 #[template(path = "workspace/reports/builder.html")]
-struct Page {
+struct BuilderPage {
     frame: Frame,
     w: &'static Words,
     shell: Shell,
@@ -267,7 +267,7 @@ async fn page(desk: &Desk, work: Work, current: Option<Section>, mut form: Form)
     } else {
         StatusCode::UNPROCESSABLE_ENTITY
     };
-    let page = Page {
+    let page = BuilderPage {
         frame: desk.frame(&heading).refused(!fine),
         w,
         shell,

@@ -56,7 +56,7 @@ struct Line {
 
 #[derive(Template)]
 #[template(path = "workspace/reports/list.html")]
-struct Page {
+struct ReportsPage {
     frame: Frame,
     w: &'static Words,
     shell: Shell,
@@ -92,7 +92,7 @@ async fn list(desk: Desk) -> Result {
             read,
         }
     };
-    let page = Page {
+    let page = ReportsPage {
         frame: desk.frame(&w.workspace_nav_reports()),
         w,
         new: (desk.may::<WriteReports>() && !plans.is_empty()).then(|| desk.at("reports/new")),

@@ -32,7 +32,7 @@ use crate::public::picture::Picture;
 use crate::tenant::{first, offered};
 
 /// A commitment of the plan.
-struct Course {
+struct CompactCommitment {
     title: String,
     href: String,
     count: String,
@@ -60,7 +60,7 @@ pub(in crate::workspace) struct QueryRow {
 
 #[derive(Template)]
 #[template(path = "review/city.html")]
-struct Page {
+struct CityPage {
     frame: Frame,
     w: &'static Words,
     shell: Shell,
@@ -68,7 +68,7 @@ struct Page {
     public: String,
     figures: Vec<(String, String)>,
     reasons: Vec<Status>,
-    courses: Vec<Course>,
+    courses: Vec<CompactCommitment>,
     notes: Vec<NoteRow>,
     queries: Vec<QueryRow>,
     new_note: String,
@@ -107,7 +107,7 @@ pub(super) async fn show(inside: Inside) -> Result {
     };
     let links = links::City::new(&tenant.slug, shown);
     let country = codes::country(w, &tenant.country);
-    let page = Page {
+    let page = CityPage {
         frame: frame(&inside.visitor, inside.name()),
         w,
         shell: shell(&inside.visitor, Open::City).under(w.review_nav_queue(), links::REVIEW.to_owned()),
@@ -155,12 +155,12 @@ fn figures(inside: &Inside, whole: &Whole) -> Vec<(String, String)> {
     ]
 }
 
-fn courses(inside: &Inside, whole: &Whole, links: links::City) -> Vec<Course> {
+fn courses(inside: &Inside, whole: &Whole, links: links::City) -> Vec<CompactCommitment> {
     let (language, today) = (inside.visitor.language, inside.today());
     let picture = Picture::at(whole, Which::Present, links, language, today);
     let course = |commitment: &Commitment| {
         let tally = picture.tally_of(commitment);
-        Course {
+        CompactCommitment {
             title: numbered(commitment),
             href: picture.commitment_href(commitment),
             count: inside.w().common_count_of(tally.done, tally.all),

@@ -3,7 +3,7 @@
 use askama::Template;
 use askama::filters::Safe;
 use besa_domain::figures;
-use besa_domain::figures::Course;
+use besa_domain::figures::CompactCommitment;
 use besa_domain::plans::PlanState;
 use besa_domain::review::{self, Compared, Filter, Line, Sort};
 use besa_domain::{Error, input};
@@ -53,7 +53,7 @@ struct Column {
 
 #[derive(Template)]
 #[template(path = "review/compare.html")]
-struct Page {
+struct ComparePage {
     frame: Frame,
     w: &'static Words,
     shell: Shell,
@@ -136,7 +136,7 @@ pub(super) async fn show(bench: Bench) -> Result {
     };
     let by_name = Sort::ALL.iter().filter(|sort| **sort == Sort::Name);
     let others = Sort::ALL.iter().filter(|sort| **sort != Sort::Name);
-    let page = Page {
+    let page = ComparePage {
         frame: frame(&bench.visitor, &w.review_compare_title()),
         w,
         shell: shell(&bench.visitor, Open::Compare),
@@ -198,14 +198,14 @@ fn drawn(found: &[Compared], chosen: bool) -> Vec<&Compared> {
     found.iter().filter(running).take(WALLS).collect()
 }
 
-fn has_bricks(courses: &[Course]) -> bool {
+fn has_bricks(courses: &[CompactCommitment]) -> bool {
     courses.iter().any(|course| !course.bricks.is_empty())
 }
 
 /// Returns the period that contains every drawn plan.
-fn span<'c>(cities: &[&Compared], courses: impl Iterator<Item = &'c Course>) -> Option<Span> {
+fn span<'c>(cities: &[&Compared], courses: impl Iterator<Item = &'c CompactCommitment>) -> Option<Span> {
     let dated = |day: fn(&Compared) -> Option<Date>| cities.iter().filter_map(move |city| day(city));
-    let bricks: Vec<&figures::Brick> = courses.flat_map(|course| &course.bricks).collect();
+    let bricks: Vec<&figures::CompactMilestone> = courses.flat_map(|course| &course.bricks).collect();
     let from = dated(|city| city.figures.starts_on)
         .chain(bricks.iter().filter_map(|brick| brick.starts_on))
         .min()
@@ -217,7 +217,7 @@ fn span<'c>(cities: &[&Compared], courses: impl Iterator<Item = &'c Course>) -> 
     (to > from).then_some(Span { from, to, today })
 }
 
-fn mini(w: &Words, language: Language, city: &Compared, courses: &[Course], span: Span) -> Option<Mini> {
+fn mini(w: &Words, language: Language, city: &Compared, courses: &[CompactCommitment], span: Span) -> Option<Mini> {
     let rows: Vec<Vec<Brick<'_>>> = courses
         .iter()
         .filter(|course| !course.bricks.is_empty())
@@ -242,7 +242,7 @@ fn mini(w: &Words, language: Language, city: &Compared, courses: &[Course], span
     })
 }
 
-fn brick(one: &figures::Brick, today: Date) -> Brick<'static> {
+fn brick(one: &figures::CompactMilestone, today: Date) -> Brick<'static> {
     Brick {
         number: "",
         title: "",

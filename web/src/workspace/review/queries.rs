@@ -29,7 +29,7 @@ struct Row {
 
 #[derive(Template)]
 #[template(path = "review/asked.html")]
-struct Page {
+struct QueriesPage {
     frame: Frame,
     w: &'static Words,
     shell: Shell,
@@ -54,7 +54,7 @@ pub(super) async fn show(bench: Bench) -> Result {
     let states = options(w, states, wanted.map(QueryState::code));
     filters.insert(0, ("answer", w.review_filter_answer(), states));
     found.retain(|one| filter.takes(&one.line) && wanted.is_none_or(|state| state == one.question.state));
-    let page = Page {
+    let page = QueriesPage {
         frame: frame(&bench.visitor, &w.review_asked_title()),
         w,
         shell: shell(&bench.visitor, Open::Queries),

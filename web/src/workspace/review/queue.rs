@@ -28,7 +28,7 @@ struct Row {
 
 #[derive(Template)]
 #[template(path = "review/queue.html")]
-struct Page {
+struct QueuePage {
     frame: Frame,
     w: &'static Words,
     shell: Shell,
@@ -50,7 +50,7 @@ pub(super) async fn show(bench: Bench) -> Result {
             .collect::<Vec<_>>()
     };
     let (needy, calm) = (rows(true), rows(false));
-    let page = Page {
+    let page = QueuePage {
         frame: frame(&bench.visitor, &w.review_queue_title(needy.len())),
         w,
         shell: shell(&bench.visitor, Open::Queue),

@@ -51,7 +51,7 @@ struct Line {
 
 #[derive(Template)]
 #[template(path = "workspace/stakeholders.html")]
-struct Page {
+struct StakeholdersPage {
     frame: Frame,
     w: &'static Words,
     shell: Shell,
@@ -97,7 +97,7 @@ async fn list(desk: Desk) -> Result {
         (codes::organisation_kind(w, kind.code()), lines.collect::<Vec<_>>())
     };
     let groups = OrganisationKind::ALL.iter().map(group);
-    let page = Page {
+    let page = StakeholdersPage {
         frame: desk.frame(&w.stakeholders_title()),
         w,
         groups: groups.filter(|(_, lines)| !lines.is_empty()).collect(),

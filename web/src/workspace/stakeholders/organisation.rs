@@ -29,7 +29,7 @@ struct Line {
 
 #[derive(Template)]
 #[template(path = "workspace/organisation.html")]
-struct Page {
+struct OrganisationPage {
     frame: Frame,
     w: &'static Words,
     shell: Shell,
@@ -57,7 +57,7 @@ pub(super) async fn show(desk: Desk) -> Result {
         position: person.position,
         email: person.email,
     });
-    let page = Page {
+    let page = OrganisationPage {
         frame: desk.frame(&one.name),
         w,
         kind: codes::organisation_kind(w, one.kind.code()),

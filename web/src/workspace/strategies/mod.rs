@@ -45,7 +45,7 @@ struct Line {
 
 #[derive(Template)]
 #[template(path = "workspace/strategies/list.html")]
-struct Page {
+struct StrategiesPage {
     frame: Frame,
     w: &'static Words,
     shell: Shell,
@@ -63,7 +63,7 @@ async fn list(desk: Desk) -> Result {
         kind: codes::strategy_kind(w, row.kind.code()),
         years: period(w, row).unwrap_or_else(|| w.common_not_given()),
     });
-    let page = Page {
+    let page = StrategiesPage {
         frame: desk.frame(&w.strategy_title()),
         w,
         new: desk.may::<EditStrategies>().then(|| desk.at("strategies/new")),

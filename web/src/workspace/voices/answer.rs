@@ -2,7 +2,7 @@
 
 use besa_domain::access::{Respond, SeePlan};
 use besa_domain::responses::{self, Outcome, Response, ResponseDraft};
-use besa_domain::voices::{About, Told};
+use besa_domain::voices::{About, VoiceDetails};
 use besa_domain::whole;
 use besa_domain::{Conflict, Error, FieldError, Once, VoiceId};
 use besa_text::codes;
@@ -56,12 +56,12 @@ pub(super) async fn save_one(desk: Desk, form: Form) -> Result {
     send(&desk, &once, &[voice], form).await
 }
 
-async fn begin(desk: &Desk, voices: &[Told]) -> Result {
+async fn begin(desk: &Desk, voices: &[VoiceDetails]) -> Result {
     let office = desk.city.tenant().unit.clone().unwrap_or_default();
     page(desk, voices, None, Form::with([("office", office)])).await
 }
 
-async fn send(desk: &Desk, once: &Once, voices: &[Told], mut form: Form) -> Result {
+async fn send(desk: &Desk, once: &Once, voices: &[VoiceDetails], mut form: Form) -> Result {
     let permit = desk.permit::<Respond>()?;
     let ids: Vec<VoiceId> = voices.iter().map(|told| told.voice.id).collect();
     let Some(draft) = draft(&mut form) else {
@@ -116,7 +116,7 @@ fn asked(desk: &Desk, form: &Form) -> Vec<VoiceId> {
     named.filter_map(|id| id.parse().ok()).collect()
 }
 
-async fn answered(desk: &Desk) -> Result<(Told, Response)> {
+async fn answered(desk: &Desk) -> Result<(VoiceDetails, Response)> {
     let told = one(desk).await?;
     let response = told.response.clone().ok_or(Fault::Missing)?;
     Ok((told, response))
@@ -148,7 +148,7 @@ fn filled(response: &Response) -> Form {
     ])
 }
 
-async fn page(desk: &Desk, voices: &[Told], old: Option<&Response>, form: Form) -> Result {
+async fn page(desk: &Desk, voices: &[VoiceDetails], old: Option<&Response>, form: Form) -> Result {
     let w = desk.w();
     let back = desk.at("voices");
     let card = |outcome: &Outcome| Card {

@@ -28,7 +28,7 @@ struct Row {
 
 #[derive(Template)]
 #[template(path = "workspace/holidays.html")]
-struct Page {
+struct HolidaysPage {
     frame: Frame,
     w: &'static Words,
     shell: Shell,
@@ -55,7 +55,7 @@ pub(super) async fn list(desk: Desk) -> Result {
     }
     // Latest year first: people look for the coming year.
     years.reverse();
-    let page = Page {
+    let page = HolidaysPage {
         frame: desk.frame(&w.voices_holidays_title()),
         w,
         years,

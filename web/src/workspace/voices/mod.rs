@@ -8,7 +8,7 @@ mod rules;
 use askama::Template;
 use besa_domain::VoiceId;
 use besa_domain::access::{ModerateVoices, Respond};
-use besa_domain::voices::{self, Shelf, Told, VoiceState};
+use besa_domain::voices::{self, Shelf, VoiceDetails, VoiceState};
 use besa_text::{Words, codes};
 use poem::handler;
 use poem::http::StatusCode;
@@ -20,7 +20,7 @@ use crate::error::{Fault, Result};
 use crate::frame::Frame;
 use crate::page::private;
 use crate::pages::Pages;
-use crate::public::voices::talk::{Said, Teller};
+use crate::public::voices::talk::{Teller, VoiceView};
 
 /// Maximum number of comments and proposals per page.
 const MOST: u64 = 100;
@@ -45,7 +45,7 @@ struct Item {
     id: VoiceId,
     version: i32,
     nonce: String,
-    said: Said,
+    said: VoiceView,
     /// Whether it can be selected for a response.
     waits: bool,
     publish: Option<String>,
@@ -54,7 +54,7 @@ struct Item {
 
 #[derive(Template)]
 #[template(path = "workspace/voices.html")]
-struct Page {
+struct InboxPage {
     frame: Frame,
     w: &'static Words,
     shell: Shell,
@@ -84,7 +84,7 @@ async fn list(desk: Desk) -> Result {
             let href = desk.at(&format!("voices?shelf={}", one.code()));
             (codes::shelf(w, one.code()), href, *one == shelf)
         });
-    let page = Page {
+    let page = InboxPage {
         frame: desk.frame(&w.voices_inbox_title()),
         w,
         shelves: shelves.collect(),
@@ -101,7 +101,7 @@ async fn list(desk: Desk) -> Result {
     private(StatusCode::OK, &page)
 }
 
-fn item(desk: &Desk, teller: &Teller<'_>, told: &Told, moderates: bool) -> Item {
+fn item(desk: &Desk, teller: &Teller<'_>, told: &VoiceDetails, moderates: bool) -> Item {
     let (w, voice) = (desk.w(), &told.voice);
     let at = |what: &str| desk.at(&format!("voices/{}/{what}", voice.id));
     let mut acts = Vec::new();
@@ -139,7 +139,7 @@ pub(super) async fn waiting(desk: &Desk) -> Result<Option<(String, String)>> {
 }
 
 /// Returns comments and proposals by their ids; `NotFound` if any of them is not visible to the member.
-async fn chosen(desk: &Desk, ids: &[VoiceId]) -> Result<Vec<Told>> {
+async fn chosen(desk: &Desk, ids: &[VoiceId]) -> Result<Vec<VoiceDetails>> {
     let permit = desk.permit::<Respond>()?;
     let (found, _) = voices::inbox(desk.db(), &permit, None, Some(ids), MOST, desk.today()).await?;
     let there = |id: &VoiceId| found.iter().any(|told| told.voice.id == *id);
@@ -150,7 +150,7 @@ async fn chosen(desk: &Desk, ids: &[VoiceId]) -> Result<Vec<Told>> {
 }
 
 /// Returns the comment or proposal of the URL.
-async fn one(desk: &Desk) -> Result<Told> {
+async fn one(desk: &Desk) -> Result<VoiceDetails> {
     let found = chosen(desk, &[desk.id()?]).await?;
     found.into_iter().next().ok_or(Fault::Missing)
 }

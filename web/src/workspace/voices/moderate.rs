@@ -1,7 +1,7 @@
 //! Hiding a comment or proposal by a rule, and publishing one that was held or hidden.
 
 use besa_domain::access::ModerateVoices;
-use besa_domain::voices::{self, HideRule, Told};
+use besa_domain::voices::{self, HideRule, VoiceDetails};
 use besa_domain::{Conflict, Error, FieldError};
 use besa_text::codes;
 use poem::handler;
@@ -55,7 +55,7 @@ pub(super) async fn publish(desk: Desk, form: Form) -> Result {
     Ok(desk.done(Flash::VoiceShown, &desk.at("voices")))
 }
 
-async fn page(desk: &Desk, told: &Told, form: Form) -> Result {
+async fn page(desk: &Desk, told: &VoiceDetails, form: Form) -> Result {
     let w = desk.w();
     let back = desk.at("voices");
     let rules = HideRule::ALL

@@ -2,7 +2,7 @@
 
 use super::{bricks, city, hostile, hostile_city, person};
 use besa_domain::Ids;
-use besa_domain::digests::{Content, Course, Group, Told, Upcoming};
+use besa_domain::digests::{CompactCommitment, Content, DigestEvent, Group, Upcoming};
 use besa_domain::log::{AssessmentBody, Event, MeetingBody};
 use besa_domain::milestones::{Standing, Tally};
 use besa_domain::subscriptions::{Frequency, Letter};
@@ -77,8 +77,8 @@ pub(super) fn all(language: Language) -> Vec<(&'static str, Tenant, Content)> {
     ]
 }
 
-fn told(event: Event, day: Date) -> Told {
-    Told {
+fn told(event: Event, day: Date) -> DigestEvent {
+    DigestEvent {
         event,
         id: None,
         day,
@@ -88,7 +88,7 @@ fn told(event: Event, day: Date) -> Told {
     }
 }
 
-fn proof(title: &str, day: Date) -> Told {
+fn proof(title: &str, day: Date) -> DigestEvent {
     let event = Event::EvidenceAdd {
         title: title.to_owned(),
         sha256: None,
@@ -98,14 +98,14 @@ fn proof(title: &str, day: Date) -> Told {
 }
 
 /// A change of a record that has a page of its own.
-fn news(event: Event, day: Date) -> Told {
-    Told {
+fn news(event: Event, day: Date) -> DigestEvent {
+    DigestEvent {
         id: Some(Uuid::from_u128(7)),
         ..told(event, day)
     }
 }
 
-fn assessed(title: &str, day: Date) -> Told {
+fn assessed(title: &str, day: Date) -> DigestEvent {
     let body = AssessmentBody {
         title: title.to_owned(),
         kind: "inception".to_owned(),
@@ -116,7 +116,7 @@ fn assessed(title: &str, day: Date) -> Told {
 }
 
 /// Events around a plan: meetings, its report, its assessment.
-fn round_about() -> Vec<Told> {
+fn round_about() -> Vec<DigestEvent> {
     let plan = || "Open government action plan".to_owned();
     let at = datetime!(2026-12-04 17:00 +1);
     let body = |title: &str, reason: Option<&str>| MeetingBody {
@@ -125,7 +125,7 @@ fn round_about() -> Vec<Told> {
         starts_at: at.unix_timestamp(),
         reason: reason.map(str::to_owned),
     };
-    let meeting = |event, day| Told {
+    let meeting = |event, day| DigestEvent {
         meets: Some((at, Some("Town hall, second floor".to_owned()))),
         ..news(event, day)
     };
@@ -147,14 +147,14 @@ fn round_about() -> Vec<Told> {
             Event::MeetingCancel(body("Extra meeting", Some("The hall is flooded."))),
             date!(2026 - 11 - 20),
         ),
-        Told {
+        DigestEvent {
             meets: Some((at, None)),
             ..news(
                 Event::MeetingMove(body("Fifth meeting of 2026", None)),
                 date!(2026 - 11 - 20),
             )
         },
-        Told {
+        DigestEvent {
             meets: Some((datetime!(2026-11-18 17:00 +1), Some("Town hall".to_owned()))),
             ..news(
                 Event::MeetingHold(body("Third meeting of 2026", None)),
@@ -181,7 +181,7 @@ fn weekly(language: Language) -> Content {
         commitment: commitment.map(|(number, title)| (number, ids.next(), title.to_owned())),
         told,
     };
-    let moved = Told {
+    let moved = DigestEvent {
         milestone: Some(3),
         ..told(
             Event::MilestoneReschedule {
@@ -193,7 +193,7 @@ fn weekly(language: Language) -> Content {
             date!(2026 - 11 - 16),
         )
     };
-    let complete = Told {
+    let complete = DigestEvent {
         text: Some(
             "All three villages meet the standard. It took six working days from sample to publication.".to_owned(),
         ),
@@ -212,7 +212,7 @@ fn weekly(language: Language) -> Content {
     let groups = vec![
         group(
             None,
-            vec![Told {
+            vec![DigestEvent {
                 milestone: Some(3),
                 ..told(
                     Event::PlanState {
@@ -258,9 +258,9 @@ fn weekly(language: Language) -> Content {
     }
 }
 
-fn courses() -> Vec<Course> {
+fn courses() -> Vec<CompactCommitment> {
     use Standing::{Done, InProgress, Late, NotStarted};
-    let course = |number, title: &str, standings: &[Standing]| Course {
+    let course = |number, title: &str, standings: &[Standing]| CompactCommitment {
         number,
         title: title.to_owned(),
         bricks: bricks(standings),

@@ -9,10 +9,10 @@ use besa_domain::Ids;
 use besa_domain::jobs::Recipient;
 use besa_domain::milestones::{Standing, Tally};
 use besa_domain::records::{Names, Texts};
-use besa_domain::reminders::{Brick, Content, Why};
+use besa_domain::reminders::{CompactMilestone, Content, Why};
 use besa_domain::responses::{Outcome, Response};
 use besa_domain::tenants::Tenant;
-use besa_domain::voices::{Letter, Subject, Told, Voice, VoiceKind, VoiceState};
+use besa_domain::voices::{Letter, Subject, Voice, VoiceDetails, VoiceKind, VoiceState};
 use besa_text::Language;
 use time::OffsetDateTime;
 use time::macros::{date, datetime};
@@ -141,9 +141,9 @@ fn of_language(language: Language) -> Vec<Sample> {
     samples
 }
 
-fn voices(language: Language) -> Vec<(&'static str, Tenant, Recipient, Told)> {
+fn voices(language: Language) -> Vec<(&'static str, Tenant, Recipient, VoiceDetails)> {
     let voice = said("The map shows results, but not what to do when a sample fails.\n\nPost it at the shop, too.");
-    let told = Told {
+    let told = VoiceDetails {
         subject: Subject {
             report: None,
             ..Subject::default()
@@ -156,7 +156,7 @@ fn voices(language: Language) -> Vec<(&'static str, Tenant, Recipient, Told)> {
         changed: Subject::default(),
         took: Some(5),
     };
-    let held = Told {
+    let held = VoiceDetails {
         voice: Voice {
             state: VoiceState::Waiting,
             asks: false,
@@ -167,7 +167,7 @@ fn voices(language: Language) -> Vec<(&'static str, Tenant, Recipient, Told)> {
         ..told.clone()
     };
     let bad = "<script>alert(1)</script>\n[x](javascript:alert(1)) </div></td><svg onload=alert(1)>";
-    let attack = Told {
+    let attack = VoiceDetails {
         voice: Voice {
             kind: VoiceKind::Proposal,
             title: Some(format!("{bad}\r\nBcc: x@example.org")),
@@ -344,10 +344,10 @@ fn reminders(language: Language) -> Vec<(&'static str, Tenant, Content)> {
     ]
 }
 
-fn bricks(standings: &[Standing]) -> Vec<Brick> {
+fn bricks(standings: &[Standing]) -> Vec<CompactMilestone> {
     (1..)
         .zip(standings)
-        .map(|(number, standing)| Brick {
+        .map(|(number, standing)| CompactMilestone {
             number,
             standing: *standing,
         })
