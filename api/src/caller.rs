@@ -3,7 +3,7 @@
 use crate::problem::{Kind, Problem};
 use besa_domain::access::{Action, Caller, Permit};
 use besa_domain::people::{SESSION_COOKIE, Session};
-use besa_domain::tries::{Quota, Who};
+use besa_domain::tries::{RateLimit, Who};
 use besa_domain::{AccountId, App, Error, people};
 use poem::{Request, RequestBody};
 use poem_openapi::registry::{MetaSecurityScheme, Registry};
@@ -84,7 +84,7 @@ pub(crate) fn address(request: &Request) -> Option<IpAddr> {
 /// # Errors
 /// `TooMany` after `most` requests in a minute.
 pub(crate) async fn limit(request: &Request, app: &App, what: &'static str, most: u32) -> Result<(), Problem> {
-    let quota = Quota::new(what, most, MINUTE);
+    let quota = RateLimit::new(what, most, MINUTE);
     Ok(quota.take(app, Who::From(address(request))).await?)
 }
 

@@ -84,7 +84,7 @@ impl Catalogue {
         accept: Header<Option<String>>,
     ) -> Result<Linked, Problem> {
         let app = app(request)?;
-        let part = catalogue::part(&app.db, page.0.unwrap_or(1)).await?;
+        let part = catalogue::page(&app.db, page.0.unwrap_or(1)).await?;
         Linked::of(&linked::of_platform(&app.base_url, &part), accept.as_deref())
     }
 
@@ -101,7 +101,7 @@ impl Catalogue {
         accept: Header<Option<String>>,
     ) -> Result<Linked, Problem> {
         let city = &tenant.visit.tenant;
-        let holds = catalogue::holdings(tenant.db(), city).await?;
+        let holds = catalogue::record_counts(tenant.db(), city).await?;
         Linked::of(&linked::of_city(&tenant.app.base_url, city, &holds), accept.as_deref())
     }
 }

@@ -6,7 +6,9 @@ use crate::tag::Tag;
 use crate::values::{Code, Day};
 use besa_domain::access::SeeStandards;
 use besa_domain::obligations::{self, Obligation, ObligationKind};
-use besa_domain::requirements::{self, Judged, Lack, Missing, RecordKind, Requirement, RequirementState, Used};
+use besa_domain::requirements::{
+    self, Missing, MissingItem, RecordKind, Requirement, RequirementResult, RequirementState, Used,
+};
 use poem_openapi::payload::Json;
 use poem_openapi::{Object, OpenApi};
 use uuid::Uuid;
@@ -60,7 +62,7 @@ pub(crate) struct UsedView {
 #[oai(rename = "RequirementGap")]
 pub(crate) struct MissingView {
     /// The code of what is missing.
-    what: Code<Lack>,
+    what: Code<MissingItem>,
     /// The day by which it is needed; `null` if there is none.
     by: Option<Day>,
     /// The id of the record to complete; `null` if there is none.
@@ -95,8 +97,8 @@ pub(crate) struct DueView {
     items: Vec<ObligationView>,
 }
 
-impl From<Judged> for RequirementView {
-    fn from(judged: Judged) -> Self {
+impl From<RequirementResult> for RequirementView {
+    fn from(judged: RequirementResult) -> Self {
         let used = |one: Used| UsedView {
             kind: Code(one.kind),
             id: one.id,

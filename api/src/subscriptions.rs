@@ -13,7 +13,7 @@ use crate::values::{Code, set};
 use besa_domain::access::{SeeSubscriptions, Subscribe};
 use besa_domain::copy_fields;
 use besa_domain::digests::{self, DigestState};
-use besa_domain::subscriptions::{self, Frequency, Opened, Wish};
+use besa_domain::subscriptions::{self, Frequency, Opened, SubscriptionSettings};
 use besa_domain::{CommitmentId, code};
 use poem_openapi::param::Header;
 use poem_openapi::payload::Json;
@@ -84,7 +84,7 @@ pub(crate) struct Fields {
 example!(Fields { "email": "resident@example.org", "language": "sq", "frequency": "weekly", "hour": 18 });
 
 impl Fields {
-    fn over(self, mut wish: Wish) -> Wish {
+    fn over(self, mut wish: SubscriptionSettings) -> SubscriptionSettings {
         set(&mut wish.language, self.language);
         set(&mut wish.hour, self.hour);
         let rhythm = self.frequency.map(|frequency| frequency.0);
@@ -210,7 +210,7 @@ impl Subscriptions {
         let fields = sent.read()?;
         let city = &tenant.visit.tenant;
         let email = fields.email.clone().unwrap_or_default();
-        let wish = fields.over(Wish::usual(&city.default_language));
+        let wish = fields.over(SubscriptionSettings::usual(&city.default_language));
         subscriptions::count(&tenant.app, &tenant.permit, once.as_ref(), tenant.from, &email).await?;
         subscriptions::subscribe(tenant.db(), &tenant.permit, once.as_ref(), city, &email, &wish).await?;
         Ok(Answer::Asked(Json(Asked {

@@ -11,19 +11,19 @@ use besa_domain::evidence::EvidenceKind;
 use besa_domain::forums::{ForumKind, MeetingState, Side};
 use besa_domain::imports::{Code as NoteCode, ImportState, Severity};
 use besa_domain::jobs::JobState;
-use besa_domain::milestones::{MilestoneState, Tally};
+use besa_domain::milestones::{MilestoneCounts, MilestoneState};
 use besa_domain::obligations::ObligationKind;
 use besa_domain::plans::PlanState;
 use besa_domain::queries::QueryState;
 use besa_domain::records::{OgpValue, Precision, When};
 use besa_domain::reports::{Author, ReportKind, ReportState, Section, self_assessment};
-use besa_domain::requirements::{Lack, RecordKind, Requirement, RequirementState};
+use besa_domain::requirements::{MissingItem, RecordKind, Requirement, RequirementState};
 use besa_domain::responses::Outcome;
 use besa_domain::review::{NeedKind, Sort};
 use besa_domain::stakeholders::{OrganisationKind, PartKind};
 use besa_domain::strategies::StrategyKind;
 use besa_domain::subscriptions::Frequency;
-use besa_domain::voices::{HideRule, Shelf, VoiceKind, VoiceState};
+use besa_domain::voices::{HideRule, InboxSection, VoiceKind, VoiceState};
 use poem_openapi::Object;
 use poem_openapi::registry::{MetaSchema, MetaSchemaRef, Registry};
 use poem_openapi::types::{MaybeUndefined, ParseError, ParseFromJSON, ParseFromParameter, ParseResult, ToJSON, Type};
@@ -86,7 +86,7 @@ coded! {
     Frequency,
     HideRule,
     ImportState,
-    Lack,
+    MissingItem,
     MeetingState,
     MilestoneState,
     NeedKind,
@@ -109,7 +109,7 @@ coded! {
     Section,
     Severity,
     JobState,
-    Shelf,
+    InboxSection,
     Side,
     StaffRole,
     Stance,
@@ -293,8 +293,8 @@ pub(crate) struct Counts {
     pub(crate) withdrawn: u64,
 }
 
-impl From<Tally> for Counts {
-    fn from(tally: Tally) -> Self {
+impl From<MilestoneCounts> for Counts {
+    fn from(tally: MilestoneCounts) -> Self {
         Self {
             all: count(tally.all),
             done: count(tally.done),

@@ -12,7 +12,7 @@ use time::OffsetDateTime;
 
 /// The numbers of public records of a city: the totals of the API's lists.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Holdings {
+pub struct RecordCounts {
     /// Commitments of published plans.
     pub commitments: u64,
     /// Their milestones.
@@ -39,7 +39,7 @@ pub struct Holdings {
     pub revision: i64,
 }
 
-impl Holdings {
+impl RecordCounts {
     /// Returns the number of records of a table, by its name; 0 for an unknown name.
     pub fn count(&self, table: &str) -> u64 {
         match table {
@@ -62,7 +62,7 @@ impl Holdings {
 ///
 /// # Errors
 /// Database errors.
-pub async fn holdings(db: &Db, city: &Tenant) -> Result<Holdings> {
+pub async fn record_counts(db: &Db, city: &Tenant) -> Result<RecordCounts> {
     let plan = Permit::<SeePlan>::public(city.id);
     let heard = Permit::<SeeVoices>::public(city.id);
     let today = city.zone().day(db.clock().now());
@@ -77,7 +77,7 @@ pub async fn holdings(db: &Db, city: &Tenant) -> Result<Holdings> {
     let met = forums::meetings(db, &Permit::<SeeForums>::public(city.id), None).await?;
     let assessed = assessments::list(db, &Permit::<SeeAssessments>::public(city.id), None, None).await?;
     let size = |number: usize| u64::try_from(number).unwrap_or(u64::MAX);
-    Ok(Holdings {
+    Ok(RecordCounts {
         // Read first, so that the numbers are never older than the revision.
         revision: tenants::public_revision(db, city.id).await?,
         commitments: commitments::list(db, &plan, None, None, 1).await?.1,
@@ -109,9 +109,9 @@ const CITIES: usize = 20;
 
 /// A page of the platform's catalogue: cities that publish here, with their numbers of records.
 #[derive(Debug, Clone)]
-pub struct Part {
+pub struct CataloguePage {
     /// The cities, by name.
-    pub cities: Vec<(Tenant, Holdings)>,
+    pub cities: Vec<(Tenant, RecordCounts)>,
     /// The page number, from 1.
     pub number: usize,
     /// The number of pages; at least 1.
@@ -124,7 +124,7 @@ pub struct Part {
 ///
 /// # Errors
 /// `NotFound("page")` when there is no such page.
-pub async fn part(db: &Db, number: usize) -> Result<Part> {
+pub async fn page(db: &Db, number: usize) -> Result<CataloguePage> {
     let listed = figures::listed(db, None, "en").await?;
     let (total, of) = (listed.len(), listed.len().div_ceil(CITIES).max(1));
     if !(1..=of).contains(&number) {
@@ -132,10 +132,10 @@ pub async fn part(db: &Db, number: usize) -> Result<Part> {
     }
     let mut cities = Vec::new();
     for (city, _) in listed.into_iter().skip((number - 1) * CITIES).take(CITIES) {
-        let holds = holdings(db, &city).await?;
+        let holds = record_counts(db, &city).await?;
         cities.push((city, holds));
     }
-    Ok(Part {
+    Ok(CataloguePage {
         cities,
         number,
         of,

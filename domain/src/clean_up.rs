@@ -11,7 +11,7 @@ use crate::{evidence, mail_budget, once, people};
 
 /// The numbers of removed items.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Gone {
+pub struct Removed {
     /// Files to which no record refers.
     pub files: u64,
     /// Stored responses of idempotent requests.
@@ -27,11 +27,11 @@ pub struct Gone {
 ///
 /// # Errors
 /// Errors of the database and of the file store.
-pub async fn clean_up(db: &Db, files: &dyn Files, permit: &Permit<CleanUp>) -> Result<Gone> {
-    let mut gone = Gone {
+pub async fn clean_up(db: &Db, files: &dyn Files, permit: &Permit<CleanUp>) -> Result<Removed> {
+    let mut gone = Removed {
         files: evidence::forget_abandoned(db, files, permit).await?,
         answers: once::forget(db, permit).await?,
-        ..Gone::default()
+        ..Removed::default()
     };
     if permit.tenant() == TenantId::PLATFORM {
         gone.sessions = people::forget_ended(db, permit).await? + people::forget_unused(db, permit).await?;

@@ -26,7 +26,7 @@ pub struct Places {
 
 /// The place of a record in its plan: the record itself and the records above it.
 #[derive(Debug, Clone, Copy)]
-pub struct Place<'p> {
+pub struct RecordPath<'p> {
     /// The plan.
     pub plan: &'p Plan,
     /// The commitment; `None` when the record is the plan.
@@ -40,8 +40,8 @@ pub struct Place<'p> {
 impl Places {
     /// Returns the place of a plan, a commitment, a milestone or a piece of evidence. `None` for any other
     /// id, and when the caller may not see the plan.
-    pub fn of(&self, id: Uuid) -> Option<Place<'_>> {
-        Place::up_from(
+    pub fn of(&self, id: Uuid) -> Option<RecordPath<'_>> {
+        RecordPath::up_from(
             id,
             self.evidence.get(&id.into()),
             |id| self.milestones.get(&id),
@@ -51,7 +51,7 @@ impl Places {
     }
 }
 
-impl<'p> Place<'p> {
+impl<'p> RecordPath<'p> {
     /// Finds the place of the record `id`, from the record upwards. `evidence` is the record itself when it
     /// is a piece of evidence.
     pub(crate) fn up_from(

@@ -75,13 +75,13 @@ impl Who<'_> {
 
 /// A rate limit: a maximum number of attempts in a time window.
 #[derive(Debug, Clone, Copy)]
-pub struct Quota {
+pub struct RateLimit {
     what: &'static str,
     most: u32,
     window: Duration,
 }
 
-impl Quota {
+impl RateLimit {
     /// Creates a limit of `most` attempts of `what` in a window that begins with the first attempt.
     pub const fn new(what: &'static str, most: u32, window: Duration) -> Self {
         Self { what, most, window }

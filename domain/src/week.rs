@@ -8,10 +8,10 @@ use crate::error::Result;
 use crate::evidence::tables::evidence;
 use crate::ids::MilestoneId;
 use crate::milestones::tables::{milestone, progress};
-use crate::milestones::{Milestone, Standing, Tally};
+use crate::milestones::{ComputedState, Milestone, MilestoneCounts};
 use crate::plans;
 use crate::whole;
-use crate::whole::Whole;
+use crate::whole::PlanRecords;
 use sea_orm::{ColumnTrait, Condition, QueryFilter, QueryOrder};
 use std::collections::{HashMap, HashSet};
 use time::{Date, OffsetDateTime};
@@ -23,9 +23,9 @@ pub const SOON: i64 = 30;
 #[derive(Debug, Clone)]
 pub struct Week {
     /// The plan with all its records.
-    pub plan: Whole,
+    pub plan: PlanRecords,
     /// The number of its milestones in each state.
-    pub tally: Tally,
+    pub tally: MilestoneCounts,
     /// The milestones that need attention.
     pub needs: Needs,
 }
@@ -47,22 +47,25 @@ pub struct Needs {
 
 impl Needs {
     fn of(all: &[Milestone], is_proven: impl Fn(&Milestone) -> bool, today: Date) -> Self {
-        let chosen = |wanted: &dyn Fn(&Milestone, Standing) -> bool| -> Vec<Milestone> {
+        let chosen = |wanted: &dyn Fn(&Milestone, ComputedState) -> bool| -> Vec<Milestone> {
             let chosen = all.iter().filter(|one| wanted(one, one.standing(today)));
             chosen.cloned().collect()
         };
-        let mut late = chosen(&|_, standing| matches!(standing, Standing::Late(_)));
+        let mut late = chosen(&|_, standing| matches!(standing, ComputedState::Late(_)));
         late.sort_by_key(|milestone| milestone.due_on);
         let mut soon = chosen(&|milestone, standing| {
-            let open = matches!(standing, Standing::InProgress | Standing::NotStarted | Standing::Stuck);
+            let open = matches!(
+                standing,
+                ComputedState::InProgress | ComputedState::NotStarted | ComputedState::Stuck
+            );
             let due = milestone.due_on.map(|due| days_between(today, due));
             open && due.is_some_and(|days| (0..=SOON).contains(&days))
         });
         soon.sort_by_key(|milestone| milestone.due_on);
         let due = |day| soon.iter().filter(move |milestone| milestone.due_on == Some(day));
         Self {
-            stuck: chosen(&|_, standing| standing == Standing::Stuck),
-            unproven: chosen(&|milestone, standing| standing == Standing::Done && !is_proven(milestone)),
+            stuck: chosen(&|_, standing| standing == ComputedState::Stuck),
+            unproven: chosen(&|milestone, standing| standing == ComputedState::Done && !is_proven(milestone)),
             days: (0..7)
                 .map(|ahead| days_after(today, ahead))
                 .map(|day| (day, due(day).cloned().collect()))
@@ -85,12 +88,12 @@ impl Needs {
 /// Database errors.
 pub async fn week(db: &Db, permit: &Permit<SeeWeek>, see: &Permit<SeePlan>, today: Date) -> Result<Option<Week>> {
     debug_assert_eq!(permit.tenant(), see.tenant(), "one city");
-    let Some(plan) = whole::present(db, see, today).await? else {
+    let Some(plan) = whole::current(db, see, today).await? else {
         return Ok(None);
     };
     let is_proven = |milestone: &Milestone| plan.evidence_on(milestone.id).next().is_some();
     Ok(Some(Week {
-        tally: Tally::of(&plan.milestones, today),
+        tally: MilestoneCounts::of(&plan.milestones, today),
         needs: Needs::of(&plan.milestones, is_proven, today),
         plan,
     }))
@@ -101,7 +104,7 @@ pub async fn week(db: &Db, permit: &Permit<SeeWeek>, see: &Permit<SeePlan>, toda
 /// # Errors
 /// Database errors.
 pub async fn needs(db: &Db, permit: &Permit<SeeWeek>, see: &Permit<SeePlan>, today: Date) -> Result<Option<Needs>> {
-    let Some(plan) = plans::present(db, see, today).await? else {
+    let Some(plan) = plans::current(db, see, today).await? else {
         return Ok(None);
     };
     let commitments = commitments::of_plan(db, see, plan.id).await?;
@@ -114,7 +117,7 @@ pub async fn needs(db: &Db, permit: &Permit<SeeWeek>, see: &Permit<SeePlan>, tod
         .await?;
     let done = all
         .iter()
-        .filter(|milestone| milestone.standing(today) == Standing::Done);
+        .filter(|milestone| milestone.standing(today) == ComputedState::Done);
     let proofs = city
         .find::<evidence::Entity>()
         .among(evidence::Column::MilestoneId, done.map(|milestone| milestone.id))

@@ -2,7 +2,7 @@
 
 use crate::linked::{About, Graph, Ids, LICENCE};
 use crate::tables::{self, Table};
-use besa_domain::catalogue::{Holdings, Part};
+use besa_domain::catalogue::{CataloguePage, RecordCounts};
 use besa_domain::tenants::{self, Tenant};
 use besa_text::{Language, codes, words};
 
@@ -15,7 +15,7 @@ const COUNTRY: &str = "http://publications.europa.eu/resource/authority/country/
 const IRREGULAR: &str = "http://publications.europa.eu/resource/authority/frequency/IRREG";
 
 /// Builds the catalogue of one city. `base` is the public address of Besa.
-pub fn of_city(base: &str, city: &Tenant, holds: &Holdings) -> Graph {
+pub fn of_city(base: &str, city: &Tenant, holds: &RecordCounts) -> Graph {
     let mut graph = Graph::default();
     add(&mut graph, base, city, holds);
     graph
@@ -23,7 +23,7 @@ pub fn of_city(base: &str, city: &Tenant, holds: &Holdings) -> Graph {
 
 /// Builds one page of the platform's catalogue, with the catalogues of the cities on it. Harvesters follow
 /// the links from page to page.
-pub fn of_platform(base: &str, part: &Part) -> Graph {
+pub fn of_platform(base: &str, part: &CataloguePage) -> Graph {
     let cities = &part.cities;
     let mut graph = Graph::default();
     let catalogue = format!("{base}/catalogue");
@@ -74,7 +74,7 @@ pub fn of_platform(base: &str, part: &Part) -> Graph {
     graph
 }
 
-fn add(graph: &mut Graph, base: &str, city: &Tenant, holds: &Holdings) {
+fn add(graph: &mut Graph, base: &str, city: &Tenant, holds: &RecordCounts) {
     let ids = Ids::new(base, &city.slug);
     let (catalogue, publisher) = (ids.catalogue(), ids.city());
     let changed = |about: About<'_>| match holds.changed_at {

@@ -77,7 +77,7 @@ pub async fn serve(settings: Settings, roles: &[ServeRole]) -> anyhow::Result<()
     }
     if roles.contains(&ServeRole::Worker) {
         let mailer = start::mailer(&settings)?;
-        running.spawn(besa_worker::run(patient(&app), mailer, leaving.clone()));
+        running.spawn(besa_worker::run(with_long_timeout(&app), mailer, leaving.clone()));
     }
     if let Some(address) = settings.metrics_listen {
         let handle = telemetry::metrics()?;
@@ -116,9 +116,9 @@ async fn first(settings: &Settings) -> anyhow::Result<App> {
 }
 
 /// The app for jobs, with longer database timeouts: no page waits for them.
-fn patient(app: &App) -> App {
+fn with_long_timeout(app: &App) -> App {
     App {
-        db: app.db.clone().patient(),
+        db: app.db.clone().with_long_timeout(),
         ..app.clone()
     }
 }

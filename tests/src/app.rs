@@ -66,7 +66,7 @@ impl TestApp {
         let statements = Arc::new(AtomicUsize::new(0));
         let log_reads = Arc::new(AtomicUsize::new(0));
         let (count, reads) = (statements.clone(), log_reads.clone());
-        let db = db.watched(move |sql| {
+        let db = db.on_statement(move |sql| {
             count.fetch_add(1, Ordering::Relaxed);
             reads.fetch_add(usize::from(sql.contains("FROM \"event\"")), Ordering::Relaxed);
         });

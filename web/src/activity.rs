@@ -3,7 +3,7 @@
 use besa_domain::log::{Event, Logged};
 use besa_domain::places::{Places, places};
 use besa_domain::plans::Plan;
-use besa_domain::whole::Whole;
+use besa_domain::whole::PlanRecords;
 use besa_formats::log;
 use besa_text::{Language, Words, dates};
 use time::{Date, OffsetDateTime};
@@ -58,7 +58,7 @@ enum Known<'a> {
     /// Records of any plan, and the current plan.
     Places(Box<(Places, Option<Plan>)>),
     /// Records of one plan.
-    Plan(&'a Whole, Which<'a>),
+    Plan(&'a PlanRecords, Which<'a>),
 }
 
 impl<'a> Records<'a> {
@@ -71,7 +71,7 @@ impl<'a> Records<'a> {
     }
 
     /// Uses the records of a plan, for a page about it.
-    pub(crate) fn in_plan(city: &'a City, whole: &'a Whole, which: Which<'a>) -> Self {
+    pub(crate) fn in_plan(city: &'a City, whole: &'a PlanRecords, which: Which<'a>) -> Self {
         Self::known(city, Known::Plan(whole, which))
     }
 

@@ -4,7 +4,7 @@ use besa_domain::Error;
 use besa_domain::access::SeePlan;
 use besa_domain::commitments::Commitment;
 use besa_domain::plans::{self, Plan};
-use besa_domain::whole::{self, Whole};
+use besa_domain::whole::{self, PlanRecords};
 use serde::Deserialize;
 
 use crate::error::{Fault, Result};
@@ -36,15 +36,15 @@ impl At {
     }
 
     /// Returns the plan with the records of the commitment, and the current plan.
-    pub(crate) async fn around(&self, city: &City) -> Result<(Whole, Option<Plan>)> {
+    pub(crate) async fn around(&self, city: &City) -> Result<(PlanRecords, Option<Plan>)> {
         let (plan, present) = self.plan(city).await?;
         let number = links::number(&self.commitment).ok_or(Fault::Missing)?;
-        let whole = whole::around(city.db(), &city.public::<SeePlan>(), plan.id, number).await?;
+        let whole = whole::for_commitment(city.db(), &city.public::<SeePlan>(), plan.id, number).await?;
         Ok((whole, present))
     }
 
     /// Finds the commitment in its plan.
-    pub(crate) fn commitment<'w>(&self, whole: &'w Whole) -> Result<&'w Commitment> {
+    pub(crate) fn commitment<'w>(&self, whole: &'w PlanRecords) -> Result<&'w Commitment> {
         let number = links::number(&self.commitment).ok_or(Fault::Missing)?;
         let found = whole.commitments.iter().find(|commitment| commitment.number == number);
         Ok(found.ok_or(Error::NotFound("commitment"))?)

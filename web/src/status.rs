@@ -1,7 +1,7 @@
 //! States as tags: always text and an icon, never colour alone.
 
 use besa_domain::commitments::{Commitment, CommitmentState};
-use besa_domain::milestones::{Milestone, Standing, Tally};
+use besa_domain::milestones::{ComputedState, Milestone, MilestoneCounts};
 use besa_text::{Language, Words, codes, numbers, words};
 use time::Date;
 
@@ -39,15 +39,15 @@ impl Status {
 }
 
 /// Returns the brick state of a milestone's standing.
-pub fn state(standing: Standing) -> State {
+pub fn state(standing: ComputedState) -> State {
     match standing {
-        Standing::Done => State::Done,
-        Standing::InProgress => State::Prog,
-        Standing::NotStarted => State::Todo,
-        Standing::Late(_) => State::Late,
-        Standing::Stuck => State::Stuck,
-        Standing::NotReported => State::None,
-        Standing::Withdrawn => State::Gone,
+        ComputedState::Done => State::Done,
+        ComputedState::InProgress => State::Prog,
+        ComputedState::NotStarted => State::Todo,
+        ComputedState::Late(_) => State::Late,
+        ComputedState::Stuck => State::Stuck,
+        ComputedState::NotReported => State::None,
+        ComputedState::Withdrawn => State::Gone,
     }
 }
 
@@ -65,11 +65,11 @@ pub fn icon(state: State) -> &'static str {
 }
 
 /// Returns a milestone's standing as text, with days late or percent.
-fn told(milestone: &Milestone, standing: Standing, language: Language) -> String {
+fn told(milestone: &Milestone, standing: ComputedState, language: Language) -> String {
     let w = words(language);
     match (standing, milestone.percent) {
-        (Standing::Late(days), _) => w.common_days_late(usize::try_from(days).unwrap_or_default()),
-        (Standing::InProgress, Some(percent)) => {
+        (ComputedState::Late(days), _) => w.common_days_late(usize::try_from(days).unwrap_or_default()),
+        (ComputedState::InProgress, Some(percent)) => {
             w.status_milestone_in_progress_percent(numbers::percent(language, percent.into()))
         }
         _ => codes::milestone_state(w, standing.code()),
@@ -78,7 +78,7 @@ fn told(milestone: &Milestone, standing: Standing, language: Language) -> String
 
 /// Returns the state that a commitment's tag shows: withdrawn or carried forward, else the most urgent state
 /// of its milestones, lateness first.
-pub fn state_of(commitment: &Commitment, tally: &Tally) -> State {
+pub fn state_of(commitment: &Commitment, tally: &MilestoneCounts) -> State {
     if matches!(
         commitment.state,
         CommitmentState::Withdrawn | CommitmentState::CarriedForward
@@ -100,7 +100,7 @@ pub fn state_of(commitment: &Commitment, tally: &Tally) -> State {
 }
 
 /// Returns a commitment's tag for lists: "4 of 6 complete", "1 milestone overdue".
-pub fn summary(w: &Words, commitment: &Commitment, tally: &Tally) -> Status {
+pub fn summary(w: &Words, commitment: &Commitment, tally: &MilestoneCounts) -> Status {
     let state = state_of(commitment, tally);
     let words = match state {
         State::Gone => codes::commitment_state(w, commitment.state.code()),
@@ -114,7 +114,7 @@ pub fn summary(w: &Words, commitment: &Commitment, tally: &Tally) -> Status {
 }
 
 /// Returns a commitment's tag for its own page: one word.
-pub fn word(w: &Words, commitment: &Commitment, tally: &Tally) -> Status {
+pub fn word(w: &Words, commitment: &Commitment, tally: &MilestoneCounts) -> Status {
     let state = state_of(commitment, tally);
     let words = match state {
         State::Gone => codes::commitment_state(w, commitment.state.code()),
@@ -129,14 +129,14 @@ pub fn word(w: &Words, commitment: &Commitment, tally: &Tally) -> Status {
 }
 
 /// Returns the sentence beside that tag; `None` without milestones.
-pub fn sentence(w: &Words, tally: &Tally) -> Option<String> {
+pub fn sentence(w: &Words, tally: &MilestoneCounts) -> Option<String> {
     match tally {
-        Tally { all: 0, .. } => None,
-        Tally { late: 1.., .. } => Some(w.commitment_done_late(tally.done, tally.all, tally.late)),
-        Tally { not_reported, all, .. } if not_reported == all => {
+        MilestoneCounts { all: 0, .. } => None,
+        MilestoneCounts { late: 1.., .. } => Some(w.commitment_done_late(tally.done, tally.all, tally.late)),
+        MilestoneCounts { not_reported, all, .. } if not_reported == all => {
             Some(w.plan_commitment_not_reported(*not_reported, *all))
         }
-        Tally { not_reported: 1.., .. } | Tally { stuck: 1.., .. } => {
+        MilestoneCounts { not_reported: 1.., .. } | MilestoneCounts { stuck: 1.., .. } => {
             Some(w.plan_commitment_done(tally.done, tally.all))
         }
         _ => Some(w.commitment_done_on_schedule(tally.done, tally.all)),

@@ -99,7 +99,7 @@ impl City {
     /// # Errors
     /// The database's own.
     pub async fn present(&self) -> Result<Option<Plan>> {
-        plans::present(self.db(), &self.public(), self.today()).await
+        plans::current(self.db(), &self.public(), self.today()).await
     }
 
     /// Returns the city's public revision: the number of changes to what public pages show.

@@ -3,10 +3,10 @@
 use crate::values::{Code, Counts, Day, SourceDate};
 use besa_domain::commitments::{Commitment, CommitmentState};
 use besa_domain::copy_fields;
-use besa_domain::milestones::{self, Tally};
+use besa_domain::milestones::{self, MilestoneCounts};
 use besa_domain::records::{OgpValue, ValueWhy};
 use besa_domain::stakeholders::{Organisation, OrganisationKind, PartKind};
-use besa_domain::whole::Whole;
+use besa_domain::whole::PlanRecords;
 use poem_openapi::Object;
 use time::{Date, OffsetDateTime};
 use uuid::Uuid;
@@ -184,14 +184,14 @@ pub(crate) struct Detail {
 }
 
 impl Detail {
-    pub(super) fn of(whole: &Whole, commitment: &Commitment, today: Date) -> Self {
+    pub(super) fn of(whole: &PlanRecords, commitment: &Commitment, today: Date) -> Self {
         Self {
             parts: whole
                 .parts_in(commitment.id)
                 .map(|(part, organisation)| OrganisationName::of(organisation, part.part))
                 .collect(),
             findings: whole.findings_of(commitment.id).map(Finding::from).collect(),
-            milestones: Tally::of(whole.milestones_of(commitment.id), today).into(),
+            milestones: MilestoneCounts::of(whole.milestones_of(commitment.id), today).into(),
             commitment: commitment.clone().into(),
         }
     }

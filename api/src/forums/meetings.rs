@@ -10,14 +10,14 @@ use crate::params::{IfMatch, Repeat};
 use crate::problem::Problem;
 use crate::tag::Tag;
 use besa_domain::access::{EditForums, SeeForums};
-use besa_domain::forums::{self, Decision, DecisionDraft, Gathering, Meeting, MeetingDraft, PaperDraft};
+use besa_domain::forums::{self, Decision, DecisionDraft, Meeting, MeetingDetails, MeetingDraft, PaperDraft};
 use besa_domain::{DecisionId, ForumId, MeetingId, PaperId, code};
 use poem_openapi::OpenApi;
 use poem_openapi::param::Query;
 use poem_openapi::payload::Json;
 use uuid::Uuid;
 
-fn one(gathering: Gathering) -> One<MeetingDetail> {
+fn one(gathering: MeetingDetails) -> One<MeetingDetail> {
     One::of(gathering.meeting.version, gathering)
 }
 

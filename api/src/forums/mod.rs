@@ -14,7 +14,7 @@ use crate::params::{IfMatch, Repeat};
 use crate::problem::Problem;
 use crate::tag::Tag;
 use besa_domain::access::{EditForums, SeeForums};
-use besa_domain::forums::{self, Body, Forum, ForumDraft, ForumKind, Seat, SeatDraft, Side};
+use besa_domain::forums::{self, Forum, ForumDraft, ForumKind, ForumWithSeats, Seat, SeatDraft, Side};
 use besa_domain::{ForumId, SeatId};
 use poem_openapi::OpenApi;
 use poem_openapi::param::Query;
@@ -22,7 +22,7 @@ use poem_openapi::payload::Json;
 use sent::{ForumFields, SeatFields};
 use view::{ForumDetail, ForumView, SeatView};
 
-fn one(body: Body) -> One<ForumDetail> {
+fn one(body: ForumWithSeats) -> One<ForumDetail> {
     One::of(body.forum.version, body)
 }
 

@@ -3,7 +3,9 @@
 use crate::values::{Code, Day};
 use besa_domain::OrganisationId;
 use besa_domain::copy_fields;
-use besa_domain::forums::{Body, Decision, Forum, ForumKind, Gathering, Meeting, MeetingState, Paper, Seat, Side};
+use besa_domain::forums::{
+    Decision, Forum, ForumKind, ForumWithSeats, Meeting, MeetingDetails, MeetingState, Paper, Seat, Side,
+};
 use besa_domain::stakeholders::Organisation;
 use poem_openapi::Object;
 use time::OffsetDateTime;
@@ -56,8 +58,8 @@ pub(crate) struct ForumDetail {
     seats: Vec<SeatView>,
 }
 
-impl From<Body> for ForumDetail {
-    fn from(body: Body) -> Self {
+impl From<ForumWithSeats> for ForumDetail {
+    fn from(body: ForumWithSeats) -> Self {
         let seats = body.seats.iter();
         Self {
             seats: seats
@@ -186,8 +188,8 @@ pub(crate) struct MeetingDetail {
     decisions: Vec<DecisionView>,
 }
 
-impl From<Gathering> for MeetingDetail {
-    fn from(gathering: Gathering) -> Self {
+impl From<MeetingDetails> for MeetingDetail {
+    fn from(gathering: MeetingDetails) -> Self {
         let all = gathering.organisations;
         let attended = gathering.attended.iter();
         let decisions = gathering.decisions.into_iter();

@@ -81,7 +81,7 @@ impl Milestones {
         let milestone = milestones::get(tenant.db(), &tenant.permit, id.0).await?;
         let (commitment, _) = commitments::get(tenant.db(), &tenant.permit, milestone.commitment_id).await?;
         let (plan, number) = (commitment.plan_id, commitment.number);
-        let whole = whole::around(tenant.db(), &tenant.permit, plan, number).await?;
+        let whole = whole::for_commitment(tenant.db(), &tenant.permit, plan, number).await?;
         let found = whole.milestones.iter().find(|row| row.id == id.0);
         let milestone = found.ok_or(Error::NotFound("milestone"))?;
         Ok(One::of(

@@ -5,9 +5,9 @@ use crate::commitments::{Finding, OrganisationName};
 use crate::values::{Code, Day, SourceDate};
 use besa_domain::copy_fields;
 use besa_domain::milestones;
-use besa_domain::milestones::{Milestone, MilestoneState, Standing};
+use besa_domain::milestones::{ComputedState, Milestone, MilestoneState};
 use besa_domain::stakeholders::PartKind;
-use besa_domain::whole::Whole;
+use besa_domain::whole::PlanRecords;
 use poem_openapi::Object;
 use time::{Date, OffsetDateTime};
 use uuid::Uuid;
@@ -68,13 +68,13 @@ impl From<(Milestone, Date)> for View {
     fn from((milestone, today): (Milestone, Date)) -> Self {
         let standing = milestone.standing(today);
         let days_late = match standing {
-            Standing::Late(days) => Some(days),
-            Standing::Done
-            | Standing::InProgress
-            | Standing::NotStarted
-            | Standing::Stuck
-            | Standing::NotReported
-            | Standing::Withdrawn => None,
+            ComputedState::Late(days) => Some(days),
+            ComputedState::Done
+            | ComputedState::InProgress
+            | ComputedState::NotStarted
+            | ComputedState::Stuck
+            | ComputedState::NotReported
+            | ComputedState::Withdrawn => None,
         };
         copy_fields!(milestone => Self {
             number, code, title, output, outcome, dates_said, percent, reason, reported_at, version,
@@ -112,7 +112,7 @@ pub(crate) struct Detail {
 }
 
 impl Detail {
-    pub(super) fn of(whole: &Whole, milestone: &Milestone, today: Date) -> Self {
+    pub(super) fn of(whole: &PlanRecords, milestone: &Milestone, today: Date) -> Self {
         let who = whole.responsible.iter().filter(|who| who.milestone_id == milestone.id);
         let findings = whole.findings_of(milestone.commitment_id);
         Self {

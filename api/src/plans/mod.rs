@@ -13,7 +13,7 @@ use crate::tag::Tag;
 use besa_domain::access::{EditPlan, SeePlan};
 use besa_domain::plans::{self, Plan, PlanDraft};
 use besa_domain::whole;
-use besa_domain::whole::Whole;
+use besa_domain::whole::PlanRecords;
 use besa_domain::{Error, PlanId};
 use poem_openapi::OpenApi;
 use poem_openapi::param::Query;
@@ -43,7 +43,7 @@ impl Key for Named {
     const FORMAT: Option<&'static str> = None;
 }
 
-async fn whole(tenant: &City<SeePlan>, plan: &Named) -> Result<Whole, Error> {
+async fn whole(tenant: &City<SeePlan>, plan: &Named) -> Result<PlanRecords, Error> {
     match plan {
         Named::Id(id) => whole::whole(tenant.db(), &tenant.permit, *id).await,
         Named::Reference(reference) => {

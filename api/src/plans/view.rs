@@ -2,9 +2,9 @@
 
 use crate::values::{Code, Counts, Day, SourceDate, count};
 use besa_domain::copy_fields;
-use besa_domain::milestones::Tally;
+use besa_domain::milestones::MilestoneCounts;
 use besa_domain::plans::{Plan, PlanState, next_states};
-use besa_domain::whole::Whole;
+use besa_domain::whole::PlanRecords;
 use poem_openapi::Object;
 use time::{Date, OffsetDateTime};
 use uuid::Uuid;
@@ -99,10 +99,10 @@ pub(crate) struct Detail {
 }
 
 impl Detail {
-    pub(super) fn of(whole: Whole, today: Date) -> Self {
+    pub(super) fn of(whole: PlanRecords, today: Date) -> Self {
         Self {
             commitments: count(whole.commitments.len()),
-            milestones: Tally::of(&whole.milestones, today).into(),
+            milestones: MilestoneCounts::of(&whole.milestones, today).into(),
             plan: whole.plan.into(),
         }
     }

@@ -4,7 +4,7 @@ use crate::examples::example;
 use crate::values::{Code, Counts, Day, count};
 use besa_domain::assessments::{self, Choice, Question};
 use besa_domain::copy_fields;
-use besa_domain::reports::assessed::Tally;
+use besa_domain::reports::assessed::AnswerCounts;
 use besa_domain::reports::self_assessment::{CompletionCounts, SelfAssessment};
 use besa_domain::reports::{Author, Content, Report, ReportKind, ReportState, Section, Text};
 use poem_openapi::Object;
@@ -210,8 +210,8 @@ struct ChoiceCount {
     count: u64,
 }
 
-impl From<Tally> for TallyView {
-    fn from(tally: Tally) -> Self {
+impl From<AnswerCounts> for TallyView {
+    fn from(tally: AnswerCounts) -> Self {
         let count = |(choice, count): (Choice, u32)| ChoiceCount {
             choice: Code(choice),
             count: count.into(),

@@ -18,7 +18,7 @@ use crate::city::City;
 use crate::paging::{List, Part, cursor};
 use crate::problem::Problem;
 use besa_domain::access::{Action, ModerateVoices, Respond, SeeVoices, Speak};
-use besa_domain::voices::{self, Draft, Filter, Shelf, Spoken, VoiceDetails, VoiceKind};
+use besa_domain::voices::{self, Draft, Filter, InboxSection, Submission, VoiceDetails, VoiceKind};
 use besa_domain::{Error, Once, VoiceId, code};
 use poem::http::StatusCode;
 use poem::{IntoResponse, Response};
@@ -77,9 +77,9 @@ async fn speak(tenant: &City<Speak>, once: Option<Once>, draft: Draft) -> Result
         return Ok(Heard::Asked);
     }
     let kind = draft.kind;
-    match voices::speak(tenant.db(), &tenant.permit, once.as_ref(), draft).await? {
-        Spoken::Asked => Ok(Heard::Asked),
-        Spoken::Received(voice) => {
+    match voices::submit(tenant.db(), &tenant.permit, once.as_ref(), draft).await? {
+        Submission::Asked => Ok(Heard::Asked),
+        Submission::Received(voice) => {
             let told = match voices::get(tenant.db(), &tenant.also()?, kind, voice.id).await {
                 Ok(told) => told,
                 // It is held for review: not even its author can read it.
@@ -107,7 +107,7 @@ fn address<A: Action>(tenant: &City<A>, told: &VoiceDetails) -> String {
 async fn list(tenant: &City<SeeVoices>, part: Part, filter: Filter) -> Result<List<View>, Problem> {
     let today = tenant.today();
     let with_day = |found: Vec<VoiceDetails>| found.into_iter().map(|told| (told, today)).collect();
-    if let Some(shelf @ (Shelf::Held | Shelf::Hidden)) = filter.shelf {
+    if let Some(shelf @ (InboxSection::Held | InboxSection::Hidden)) = filter.shelf {
         let permit = tenant.also::<Respond>()?;
         let (mut found, _) = voices::inbox(tenant.db(), &permit, Some(shelf), None, SHELF, today).await?;
         found.retain(|told| filter.kind.is_none_or(|kind| kind == told.voice.kind));

@@ -14,7 +14,7 @@ use crate::tag::Tag;
 use crate::values::Code;
 use besa_domain::VoiceId;
 use besa_domain::access::{ModerateVoices, Respond, SeeVoices, Speak};
-use besa_domain::voices::{About, Draft, Filter, Shelf, VoiceKind};
+use besa_domain::voices::{About, Draft, Filter, InboxSection, VoiceKind};
 use poem_openapi::param::Query;
 use poem_openapi::payload::Json;
 use poem_openapi::{Object, OpenApi};
@@ -86,7 +86,7 @@ impl Proposals {
         /// Return only published ones that wait for an answer (`waiting`), are overdue (`overdue`,
         /// also in `waiting`) or are answered (`answered`). `held` and `hidden` are for members who
         /// may answer; at most 1,000 are considered.
-        shelf: Query<Option<Code<Shelf>>>,
+        shelf: Query<Option<Code<InboxSection>>>,
         limit: Query<Option<u32>>,
         after: Query<Option<String>>,
     ) -> Result<Json<List<View>>, Problem> {

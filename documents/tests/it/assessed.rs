@@ -3,7 +3,7 @@
 
 use besa_domain::assessments::{AssessmentKind, Choice, Question, Section, Subject};
 use besa_domain::reports::Content;
-use besa_domain::reports::assessed::{Answered, Assessed, File, Tally};
+use besa_domain::reports::assessed::{AnswerCounts, Answered, Assessed, File};
 use besa_domain::reports::self_assessment::City;
 use besa_formats::{html, sheet::sheet};
 use time::macros::{date, datetime};
@@ -83,7 +83,7 @@ fn it_stays_as_it_is() {
 
 #[test]
 fn answers_are_counted_by_part_and_by_question() {
-    let tally = |section, question, yes, no, open| Tally {
+    let tally = |section, question, yes, no, open| AnswerCounts {
         section,
         question,
         counts: vec![(Choice::Yes, yes), (Choice::No, no)],

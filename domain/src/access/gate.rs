@@ -20,7 +20,7 @@ pub struct Gate(Arc<HashSet<Right>>);
 
 /// A caller in one city, with the roles that were read for this request.
 #[derive(Debug, Clone)]
-pub struct Standing {
+pub struct CallerInCity {
     /// The city.
     tenant: TenantId,
     /// Who sends the request.
@@ -87,12 +87,12 @@ impl Gate {
         caller: Caller,
         mut roles: Vec<Role>,
         mut staff: Vec<StaffRole>,
-    ) -> Standing {
+    ) -> CallerInCity {
         keep_apart(&mut roles, &mut staff);
         if Self::counts(caller, tenant).is_none_or(|(_, platform)| !platform) {
             staff.clear();
         }
-        Standing {
+        CallerInCity {
             tenant,
             caller,
             roles,
@@ -131,7 +131,7 @@ fn keep_apart(roles: &mut Vec<Role>, staff: &mut Vec<StaffRole>) {
     }
 }
 
-impl Standing {
+impl CallerInCity {
     /// Returns the permit to do `A` in this city.
     ///
     /// # Errors

@@ -14,7 +14,7 @@ pub use actions::{
     SeeQueries, SeeReport, SeeStakeholders, SeeStandards, SeeStrategies, SeeSubscriptions, SeeVoices, SeeWeek,
     SendDigests, SendReminders, Speak, Subscribe, SystemAction, WithdrawEvidence, WriteReports,
 };
-pub use gate::{Gate, Standing};
+pub use gate::{CallerInCity, Gate};
 pub use program::Program;
 
 use crate::coded::coded;

@@ -69,7 +69,7 @@ pub async fn add_exhibit(
     file: Stored,
 ) -> Result<Exhibit> {
     let find = async |tx: &Tx| tx.get::<assessment::Entity>(to, "assessment").await;
-    db.aside_of(permit, once, find, async |tx, old| {
+    db.change_unlogged_of(permit, once, find, async |tx, old| {
         drafted(&old)?;
         let there = tx.find::<row::Entity>().filter(row::Column::AssessmentId.eq(to));
         if there.count().await? >= MOST_EXHIBITS {
@@ -100,7 +100,7 @@ pub async fn add_exhibit(
 /// # Errors
 /// `NotFound("file")`; `StateStep` when its assessment was submitted.
 pub async fn remove_exhibit(db: &Db, permit: &Permit<Assess>, id: ExhibitId) -> Result<Option<Exhibit>> {
-    db.aside(permit, None, async |tx| {
+    db.change_unlogged(permit, None, async |tx| {
         let old = tx.get::<row::Entity>(id, "file").await?;
         let of = tx.get::<assessment::Entity>(old.assessment_id, "assessment").await?;
         drafted(&of)?;
@@ -125,7 +125,7 @@ pub async fn discard(
 ) -> Result<Vec<Exhibit>> {
     // Stays empty for a repeated request: the first one already returned the files.
     let mut gone = Vec::new();
-    db.aside(permit, once, async |tx| {
+    db.change_unlogged(permit, once, async |tx| {
         let old = tx.get::<assessment::Entity>(id, "assessment").await?;
         drafted(&old)?;
         fresh(old.version, version)?;

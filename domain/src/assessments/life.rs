@@ -37,7 +37,7 @@ pub async fn begin(
     commitment: Option<CommitmentId>,
 ) -> Result<Assessment> {
     let find = async |tx: &Tx| tx.get::<plan::Entity>(plan, "plan").await;
-    db.aside_of(permit, once, find, async |tx, plan| {
+    db.change_unlogged_of(permit, once, find, async |tx, plan| {
         let commitment = match (kind, commitment) {
             (AssessmentKind::Inception, _) => None,
             (AssessmentKind::EndOfCommitment, None) => return Err(Error::field("commitment", code::REQUIRED)),
@@ -135,7 +135,7 @@ pub async fn amend(
     draft: AssessmentDraft,
 ) -> Result<Assessment> {
     let find = async |tx: &Tx| draft_of(tx, id).await;
-    db.aside_of(permit, once, find, async |tx, old| {
+    db.change_unlogged_of(permit, once, find, async |tx, old| {
         fresh(old.version, version)?;
         still(&old, &[AssessmentState::Draft])?;
         let draft = draft.checked(rules::version(&old.rules), old.kind, &old.subjects)?;
@@ -269,7 +269,7 @@ pub(crate) async fn found(tx: &Tx, new: &Assessment) -> Result<()> {
 /// `NotFound`; `StateStep` for a draft, or when a newer edition exists.
 pub async fn renew(db: &Db, permit: &Permit<Assess>, once: Option<&Once>, id: AssessmentId) -> Result<Assessment> {
     let find = async |tx: &Tx| tx.get::<assessment::Entity>(id, "assessment").await;
-    db.aside_of(permit, once, find, async |tx, old| {
+    db.change_unlogged_of(permit, once, find, async |tx, old| {
         let newer = tx
             .find::<assessment::Entity>()
             .filter(assessment::Column::ReplacesId.eq(id))

@@ -60,14 +60,14 @@ pub async fn verdicts(db: &Db, permit: &Permit<SeePlan>, of: Option<EvidenceId>)
 pub async fn verdict(db: &Db, permit: &Permit<SeePlan>, id: VerdictId) -> Result<Verdict> {
     let city = db.read(permit).await?;
     let found = city.get::<row::Entity>(id, "verdict").await?;
-    standing(&city, found.evidence_id)
+    active_evidence(&city, found.evidence_id)
         .await
         .map_err(|error| error.not_found_as("verdict"))?;
     Ok(found)
 }
 
 /// Returns a piece of evidence that is not withdrawn and that the connection may see.
-async fn standing(city: &Scoped, id: EvidenceId) -> Result<Evidence> {
+async fn active_evidence(city: &Scoped, id: EvidenceId) -> Result<Evidence> {
     let piece = city.get::<evidence::Entity>(id, "evidence").await?;
     commitments::visible(city, piece.commitment_id)
         .await
@@ -91,7 +91,7 @@ pub async fn judge(
     today: Date,
     (finding, note): (EvidenceFinding, Option<&str>),
 ) -> Result<Verdict> {
-    let find = async |tx: &Tx| standing(tx, of).await;
+    let find = async |tx: &Tx| active_evidence(tx, of).await;
     db.change_of(permit, once, find, async |tx, piece| {
         let mut check = Check::new();
         let note = check.prose("note", note);
@@ -144,7 +144,7 @@ pub async fn answer_verdict(
 ) -> Result<Verdict> {
     let find = async |tx: &Tx| {
         let old = tx.get::<row::Entity>(id, "verdict").await?;
-        let piece = standing(tx, old.evidence_id)
+        let piece = active_evidence(tx, old.evidence_id)
             .await
             .map_err(|error| error.not_found_as("verdict"))?;
         Ok((old, piece))
@@ -160,7 +160,7 @@ pub async fn answer_verdict(
         check.must(words.is_some() || proof.is_some(), "answer", code::REQUIRED);
         check.done()?;
         if let Some(proof) = proof {
-            match standing(tx, proof).await {
+            match active_evidence(tx, proof).await {
                 Err(Error::NotFound(_)) => return Err(Error::field("proof", code::UNKNOWN_RECORD)),
                 other => other?,
             };

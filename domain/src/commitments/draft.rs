@@ -1,7 +1,7 @@
 //! The editable fields of a commitment, and their validation.
 
 use super::{Commitment, CommitmentState};
-use crate::commitments::Part;
+use crate::commitments::Participation;
 use crate::copy_fields;
 use crate::error::{FieldError, Result, code};
 use crate::ids::OrganisationId;
@@ -78,7 +78,7 @@ pub struct CommitmentDraft {
 
 impl CommitmentDraft {
     /// Returns the stored fields of a commitment, for editing.
-    pub fn of(commitment: &Commitment, parts: &[Part]) -> Self {
+    pub fn of(commitment: &Commitment, parts: &[Participation]) -> Self {
         let parts = parts.iter().filter(|part| part.commitment_id == commitment.id);
         copy_fields!(&commitment => Self {
             ogp_id, title, short_title, state, state_reason, starts_on, starts_said, ends_on, ends_said,

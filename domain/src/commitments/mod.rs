@@ -29,7 +29,7 @@ use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
 /// A commitment.
 pub type Commitment = commitment::Model;
 /// An organisation's part in a commitment.
-pub type Part = part::Model;
+pub type Participation = part::Model;
 
 coded! {
     /// State of a commitment. The states are Besa's own (docs/RULES.md, `commitment-states`).
@@ -88,7 +88,7 @@ pub async fn list(
 ///
 /// # Errors
 /// `NotFound("commitment")` when the city has no such commitment or the caller may not see it.
-pub async fn get(db: &Db, permit: &Permit<SeePlan>, id: CommitmentId) -> Result<(Commitment, Vec<Part>)> {
+pub async fn get(db: &Db, permit: &Permit<SeePlan>, id: CommitmentId) -> Result<(Commitment, Vec<Participation>)> {
     let city = db.read(permit).await?;
     let found = visible(&city, id).await?;
     let parts = city
@@ -252,7 +252,7 @@ async fn write_parts(tx: &mut Tx, id: CommitmentId, parts: &[PartDraft]) -> Resu
         if parts.iter().take(at).any(|earlier| earlier == draft) {
             continue;
         }
-        let row = Part {
+        let row = Participation {
             tenant_id: tx.tenant(),
             id: tx.id(),
             commitment_id: id,

@@ -67,7 +67,7 @@ impl Connection {
     }
 
     /// Releases the connection of a page.
-    pub(super) async fn rest(&self) {
+    pub(super) async fn release_page(&self) {
         if let Some(page) = &self.page {
             page.end().await;
         }
@@ -81,7 +81,7 @@ impl Connection {
     }
 
     /// Calls `tell` with the SQL of each statement that runs.
-    pub(super) fn watched(mut self, tell: impl Fn(&str) + Send + Sync + 'static) -> Self {
+    pub(super) fn on_statement(mut self, tell: impl Fn(&str) + Send + Sync + 'static) -> Self {
         let tell = Arc::new(tell);
         for connection in [&mut self.reads, &mut self.writes] {
             let tell = Arc::clone(&tell);
@@ -112,7 +112,7 @@ impl Connection {
     /// Begins a transaction that writes. It ends the page's read transaction first, so that later reads
     /// see the change.
     pub(super) async fn begin_write(&self) -> Result<Transaction, DbErr> {
-        self.rest().await;
+        self.release_page().await;
         Transaction::begin(&self.writes, self.answer, IMMEDIATE).await
     }
 

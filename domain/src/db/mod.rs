@@ -71,13 +71,13 @@ impl Db {
 
     /// Returns the same database, which calls `tell` with the SQL of each statement, so that the
     /// queries of a page can be counted.
-    pub fn watched(mut self, tell: impl Fn(&str) + Send + Sync + 'static) -> Self {
-        self.connection = self.connection.watched(tell);
+    pub fn on_statement(mut self, tell: impl Fn(&str) + Send + Sync + 'static) -> Self {
+        self.connection = self.connection.on_statement(tell);
         self
     }
 
     /// Returns the same database for work that no user waits for: a statement may take up to 60 seconds.
-    pub fn patient(mut self) -> Self {
+    pub fn with_long_timeout(mut self) -> Self {
         self.connection = self.connection.patient();
         self
     }
@@ -92,8 +92,8 @@ impl Db {
     }
 
     /// Releases the connection of a [`page`](Self::page), before the page waits for something else.
-    pub async fn rest(&self) {
-        self.connection.rest().await;
+    pub async fn release_page(&self) {
+        self.connection.release_page().await;
     }
 
     /// Returns the same database with another clock, for creating the history of the example city.

@@ -169,7 +169,7 @@ async fn a_page_takes_one_connection_and_gives_it_back() {
     drop((one, two));
     assert!(connection.begin_read().await.is_err(), "the page holds the only one");
     assert_eq!(count(&page.read_in(city(2)).await.unwrap()).await, 0);
-    page.rest().await;
+    page.release_page().await;
     connection.begin_read().await.unwrap();
     count(&page.read_in(city(1)).await.unwrap()).await;
     drop(page);

@@ -200,11 +200,11 @@ impl Tx {
     }
 
     /// Marks the change to be rolled back: there was nothing to do, or it was a trial run.
-    pub(crate) fn give_up(&mut self) {
+    pub(crate) fn discard(&mut self) {
         self.given_up = true;
     }
 
-    pub(crate) fn is_given_up(&self) -> bool {
+    pub(crate) fn is_discarded(&self) -> bool {
         self.given_up
     }
 

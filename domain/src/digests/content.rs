@@ -12,13 +12,13 @@ use crate::jobs::Recipient;
 use crate::log::tables::event;
 use crate::log::{Event, Logged};
 use crate::milestones::tables::progress;
-use crate::milestones::{Milestone, Standing, Tally};
+use crate::milestones::{ComputedState, Milestone, MilestoneCounts};
 use crate::reminders::CompactMilestone;
 use crate::subscriptions::tables::subscription;
 use crate::subscriptions::{Frequency, Subscription, followed};
 use crate::tenants::Tenant;
 use crate::whole;
-use crate::whole::Whole;
+use crate::whole::PlanRecords;
 use sea_orm::QueryOrder;
 use std::collections::HashMap;
 use time::{Date, OffsetDateTime};
@@ -47,7 +47,7 @@ pub struct Content {
     pub groups: Vec<Group>,
     /// The years of the city's current plan, and its numbers of milestones by standing; `None` when no
     /// plan is published.
-    pub plan: Option<(String, Tally)>,
+    pub plan: Option<(String, MilestoneCounts)>,
     /// The commitments of the current plan, by number; only the chosen ones, unless `whole`.
     pub courses: Vec<CompactCommitment>,
     /// The next due milestone; `None` when there is none.
@@ -142,7 +142,7 @@ pub async fn content(db: &Db, permit: &Permit<SendDigests>, tenant: &Tenant, id:
     drop(city);
     let see = Permit::<SeePlan>::public(tenant.id);
     let today = tenant.zone().day(now);
-    let present = whole::present(db, &see, today).await?;
+    let present = whole::current(db, &see, today).await?;
     let plan = present.as_ref().map(|whole| whole.plan.reference.as_str());
     let when = |event: &Logged| {
         let meeting = places.meeting(event)?;
@@ -176,7 +176,7 @@ pub async fn content(db: &Db, permit: &Permit<SendDigests>, tenant: &Tenant, id:
         whole: row.whole,
         entries: events.len(),
         plan: present.as_ref().map(|whole| {
-            let tally = Tally::of(whole.milestones.iter(), today);
+            let tally = MilestoneCounts::of(whole.milestones.iter(), today);
             (whole.plan.reference.clone(), tally)
         }),
         courses: present
@@ -243,7 +243,7 @@ fn title(row: &Commitment) -> String {
     row.short_title.clone().unwrap_or_else(|| row.title.clone())
 }
 
-fn courses(whole: &Whole, told: &impl Fn(&Commitment) -> bool, today: Date) -> Vec<CompactCommitment> {
+fn courses(whole: &PlanRecords, told: &impl Fn(&Commitment) -> bool, today: Date) -> Vec<CompactCommitment> {
     let kept = whole.commitments.iter().filter(|commitment| told(commitment));
     kept.map(|commitment| CompactCommitment {
         number: commitment.number,
@@ -259,9 +259,9 @@ fn courses(whole: &Whole, told: &impl Fn(&Commitment) -> bool, today: Date) -> V
     .collect()
 }
 
-fn upcoming(whole: &Whole, told: &impl Fn(&Commitment) -> bool, today: Date) -> Option<Upcoming> {
+fn upcoming(whole: &PlanRecords, told: &impl Fn(&Commitment) -> bool, today: Date) -> Option<Upcoming> {
     let ahead = |row: &&Milestone| {
-        let open = !matches!(row.standing(today), Standing::Done | Standing::Withdrawn);
+        let open = !matches!(row.standing(today), ComputedState::Done | ComputedState::Withdrawn);
         open && row.due_on.is_some_and(|due| due >= today)
     };
     let kept = whole.commitments.iter().filter(|commitment| told(commitment));

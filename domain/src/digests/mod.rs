@@ -64,14 +64,14 @@ pub struct Entries(pub Vec<i64>);
 pub async fn plan_for_city(db: &Db, permit: &Permit<SendDigests>) -> Result<usize> {
     let mut planned = 0;
     loop {
-        let some = db.aside(permit, None, async |tx| {
+        let some = db.change_unlogged(permit, None, async |tx| {
             let forgotten = forget::forget(tx).await?;
             let due = due(tx).await?;
             if !due.is_empty() {
                 return Ok(Some(plan(tx, due).await?));
             }
             if forgotten == 0 {
-                tx.give_up();
+                tx.discard();
             }
             Ok(None)
         });
@@ -211,7 +211,7 @@ async fn had(tx: &Tx, ids: &[SubscriptionId]) -> Result<HashSet<(SubscriptionId,
 /// # Errors
 /// `NotFound("digest")`.
 pub async fn ended(db: &Db, permit: &Permit<SendDigests>, id: DigestId, state: DigestState) -> Result<()> {
-    db.aside(permit, None, async |tx| {
+    db.change_unlogged(permit, None, async |tx| {
         let row: Digest = tx.get::<digest::Entity>(id, "digest").await?;
         if row.state == DigestState::Sent {
             return Ok(());

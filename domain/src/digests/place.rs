@@ -8,7 +8,7 @@ use crate::forums::tables::meeting;
 use crate::ids::MeetingId;
 use crate::log::tables::event;
 use crate::log::{Action, Logged};
-use crate::places::{self, Place};
+use crate::places::{self, RecordPath};
 use crate::shelf::tables::report;
 use sea_orm::ColumnTrait;
 use sea_orm::sea_query::SimpleExpr;
@@ -145,7 +145,7 @@ impl Places {
     }
 
     /// Returns the place of an event in its plan; `None` when it is about a meeting.
-    pub(super) fn place(&self, event: &Logged) -> Option<Place<'_>> {
+    pub(super) fn place(&self, event: &Logged) -> Option<RecordPath<'_>> {
         let id = event.subject_id?;
         self.places.of(self.above.get(&id).copied().unwrap_or(id))
     }

@@ -82,7 +82,7 @@ pub struct EvidenceDraft {
 
 /// A new piece of evidence: its description, and its file, which is already in the file store.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Piece {
+pub struct NewEvidence {
     /// The description.
     pub draft: EvidenceDraft,
     /// The file; `None` for a link.
@@ -143,7 +143,7 @@ pub async fn add(
     };
     db.change_of(permit, once, find, async |tx, (commitment, milestone, plan)| {
         open_for_change(&plan)?;
-        let made = insert(tx, &plan, (commitment, milestone), Piece { draft, file }).await?;
+        let made = insert(tx, &plan, (commitment, milestone), NewEvidence { draft, file }).await?;
         Ok(made)
     })
     .await
@@ -154,7 +154,7 @@ pub(crate) async fn insert(
     tx: &mut Tx,
     plan: &Plan,
     (commitment, milestone): (CommitmentId, Option<MilestoneId>),
-    piece: Piece,
+    piece: NewEvidence,
 ) -> Result<Evidence> {
     let draft = piece.draft.checked(piece.file.is_some())?;
     let file = piece.file.as_ref();

@@ -1,6 +1,6 @@
 //! Progress reports with evidence.
 
-use super::{Evidence, Piece, insert};
+use super::{Evidence, NewEvidence, insert};
 use crate::access::{AddEvidence, Permit, ReportProgress};
 use crate::commitments;
 use crate::db::{Db, Tx};
@@ -18,7 +18,7 @@ pub struct Update {
     /// The progress report.
     pub report: Report,
     /// The evidence for it.
-    pub evidence: Vec<Piece>,
+    pub evidence: Vec<NewEvidence>,
 }
 
 /// Reports progress and adds evidence, in one transaction. Returns the evidence that was added; none

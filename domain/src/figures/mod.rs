@@ -11,14 +11,14 @@ use crate::figures::tables::{city_figures, city_queries, city_wall};
 use crate::forums::MeetingState;
 use crate::ids::TenantId;
 use crate::input;
-use crate::milestones::{MilestoneState, Standing, Tally};
+use crate::milestones::{ComputedState, MilestoneCounts, MilestoneState};
 use crate::obligations;
 use crate::queries::{self, Questions};
 use crate::records::Texts;
 use crate::tenants::Tenant;
 use crate::tenants::tables::tenant;
 use crate::whole;
-use crate::whole::Whole;
+use crate::whole::PlanRecords;
 use crate::{forums, requirements, voices};
 use sea_orm::{ColumnTrait, FromJsonQueryResult, QueryFilter, QueryOrder};
 use serde::{Deserialize, Serialize};
@@ -58,15 +58,15 @@ pub struct CompactMilestone {
 
 impl CompactCommitment {
     /// Counts its milestones by their standing on `today`.
-    pub fn tally(&self, today: Date) -> Tally {
-        Tally::counted(self.bricks.iter().map(|brick| brick.standing(today)))
+    pub fn tally(&self, today: Date) -> MilestoneCounts {
+        MilestoneCounts::counted(self.bricks.iter().map(|brick| brick.standing(today)))
     }
 }
 
 impl CompactMilestone {
     /// Returns its standing on `today`.
-    pub fn standing(&self, today: Date) -> Standing {
-        Standing::of(self.state, self.due_on, today)
+    pub fn standing(&self, today: Date) -> ComputedState {
+        ComputedState::of(self.state, self.due_on, today)
     }
 }
 
@@ -112,7 +112,7 @@ pub async fn listed(db: &Db, search: Option<&str>, language: &str) -> Result<Vec
 pub async fn refresh(db: &Db, tenant: &Tenant) -> Result<()> {
     let today = tenant.zone().day(db.clock().now());
     let revision = crate::db::revisions(db, tenant.id).await?.all;
-    let present = whole::present(db, &Permit::<SeePlan>::public(tenant.id), today).await?;
+    let present = whole::current(db, &Permit::<SeePlan>::public(tenant.id), today).await?;
     let rows = match present {
         Some(present) => {
             let beside = beside(db, tenant, &present, today).await?;
@@ -162,7 +162,7 @@ struct Beside {
     requirements_met: i32,
 }
 
-async fn beside(db: &Db, tenant: &Tenant, present: &Whole, today: Date) -> Result<Beside> {
+async fn beside(db: &Db, tenant: &Tenant, present: &PlanRecords, today: Date) -> Result<Beside> {
     let held = forums::meetings(db, &Permit::<SeeForums>::public(tenant.id), None).await?;
     let year = months_after(today, -12);
     let held = held.iter().filter(|meeting| {
@@ -181,16 +181,21 @@ async fn beside(db: &Db, tenant: &Tenant, present: &Whole, today: Date) -> Resul
     })
 }
 
-fn figures(tenant: &Tenant, present: Whole, beside: Beside, today: Date) -> CityFigures {
+fn figures(tenant: &Tenant, present: PlanRecords, beside: Beside, today: Date) -> CityFigures {
     let answers = beside.answers;
-    let tally = Tally::of(present.milestones.iter(), today);
-    let standing = |wanted: fn(Standing) -> bool| {
+    let tally = MilestoneCounts::of(present.milestones.iter(), today);
+    let standing = |wanted: fn(ComputedState) -> bool| {
         let wanted = move |milestone: &&crate::milestones::Milestone| wanted(milestone.standing(today));
         present.milestones.iter().filter(wanted)
     };
-    let done = standing(|standing| standing == Standing::Done);
-    let late = standing(|standing| matches!(standing, Standing::Late(_)));
-    let open = standing(|standing| matches!(standing, Standing::InProgress | Standing::NotStarted | Standing::Stuck));
+    let done = standing(|standing| standing == ComputedState::Done);
+    let late = standing(|standing| matches!(standing, ComputedState::Late(_)));
+    let open = standing(|standing| {
+        matches!(
+            standing,
+            ComputedState::InProgress | ComputedState::NotStarted | ComputedState::Stuck
+        )
+    });
     let told = present
         .milestones
         .iter()
@@ -231,7 +236,7 @@ fn figures(tenant: &Tenant, present: Whole, beside: Beside, today: Date) -> City
     }
 }
 
-fn courses(present: &Whole) -> CompactCommitments {
+fn courses(present: &PlanRecords) -> CompactCommitments {
     let course = |commitment: &crate::commitments::Commitment| CompactCommitment {
         number: commitment.number,
         title: commitment

@@ -33,7 +33,7 @@ pub async fn open(
     let city = db.read(&Permit::<CleanUp>::system(tenant)).await?;
     let stored = row(&city, key).await?.ok_or(Error::NotFound("file"))?;
     drop(city);
-    db.rest().await;
+    db.release_page().await;
     let wanted = sha256.or(stored.sha256.as_deref()).ok_or(Error::NotFound("file"))?;
     match fault(files, key, wanted).await? {
         None => files.open(key).await,

@@ -95,7 +95,7 @@ impl<'f> Writing<'f> {
             tx.save(row).await?;
             Ok(())
         };
-        self.db.aside(&self.permit(), None, save).await?;
+        self.db.change_unlogged(&self.permit(), None, save).await?;
         self.writer = None;
         self.reserved = 0;
         Ok((self.size, sha256))
@@ -150,7 +150,7 @@ impl<'f> Writing<'f> {
             }
             Ok(granted)
         };
-        self.reserved += self.db.aside(&self.permit(), None, reserve).await?;
+        self.reserved += self.db.change_unlogged(&self.permit(), None, reserve).await?;
         Ok(())
     }
 }
@@ -228,7 +228,7 @@ pub(crate) async fn unkept(city: &Scoped, keys: Vec<String>) -> Result<Vec<Strin
 }
 
 async fn forget(db: &Db, tenant: TenantId, key: &str) -> Result<()> {
-    db.aside(&Permit::<CleanUp>::system(tenant), None, async |tx| {
+    db.change_unlogged(&Permit::<CleanUp>::system(tenant), None, async |tx| {
         tx.remove::<stored_file::Entity>(stored_file::Column::FileKey, key)
             .await?;
         Ok(())
@@ -328,7 +328,7 @@ pub async fn storage(db: &Db, files: &dyn Files, permit: &Permit<CleanUp>) -> Re
 /// # Errors
 /// `NotFound("record")` when there is no such city.
 pub async fn set_limit(db: &Db, permit: &Permit<CreateTenant>, city: TenantId, bytes: Option<i64>) -> Result<()> {
-    db.aside(permit, None, async |tx| {
+    db.change_unlogged(permit, None, async |tx| {
         let platform = tx.platform();
         platform
             .remove::<storage_limit::Entity>(storage_limit::Column::TenantId.eq(city))

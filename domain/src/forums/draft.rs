@@ -1,6 +1,6 @@
 //! The editable fields of a meeting: notice and agenda before it, attendance and minutes after it.
 
-use super::{Gathering, Meeting, MeetingState};
+use super::{Meeting, MeetingDetails, MeetingState};
 use crate::copy_fields;
 use crate::error::{Result, code};
 use crate::ids::OrganisationId;
@@ -62,7 +62,7 @@ impl MeetingDraft {
     }
 
     /// Returns the stored fields, for editing.
-    pub fn of(gathering: &Gathering) -> Self {
+    pub fn of(gathering: &MeetingDetails) -> Self {
         let meeting = &gathering.meeting;
         copy_fields!(&meeting => Self {
             title, starts_at, ends_at, place, link, state, reason, notice, noticed_on, minutes,

@@ -32,7 +32,7 @@ coded! {
 
 /// A meeting with its papers, attendance and decisions.
 #[derive(Debug, Clone)]
-pub struct Gathering {
+pub struct MeetingDetails {
     /// The meeting.
     pub meeting: Meeting,
     /// The forum that meets.
@@ -47,7 +47,7 @@ pub struct Gathering {
     pub organisations: Vec<Organisation>,
 }
 
-impl Gathering {
+impl MeetingDetails {
     /// Returns an organisation by its id.
     pub fn organisation(&self, id: OrganisationId) -> Option<&Organisation> {
         self.organisations.iter().find(|one| one.id == id)
@@ -75,7 +75,7 @@ pub async fn meetings(db: &Db, permit: &Permit<SeeForums>, of: Option<ForumId>) 
 ///
 /// # Errors
 /// `NotFound("meeting")`.
-pub async fn meeting(db: &Db, permit: &Permit<SeeForums>, id: MeetingId) -> Result<Gathering> {
+pub async fn meeting(db: &Db, permit: &Permit<SeeForums>, id: MeetingId) -> Result<MeetingDetails> {
     let city = db.read(permit).await?;
     let meeting = city.get::<row::Entity>(id, "meeting").await?;
     let forum = city.get::<forum::Entity>(meeting.forum_id, "forum").await?;
@@ -101,7 +101,7 @@ pub async fn meeting(db: &Db, permit: &Permit<SeeForums>, id: MeetingId) -> Resu
     let there = attended.iter().map(|row| row.organisation_id);
     let owners = decisions.iter().filter_map(|row| row.organisation_id);
     let organisations = named(&city, there.chain(owners)).await?;
-    Ok(Gathering {
+    Ok(MeetingDetails {
         meeting,
         forum,
         papers,

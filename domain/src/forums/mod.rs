@@ -8,7 +8,7 @@ mod seats;
 pub(crate) mod tables;
 
 pub use draft::MeetingDraft;
-pub use meetings::{Gathering, Meeting, MeetingState, call, change, meeting, meetings};
+pub use meetings::{Meeting, MeetingDetails, MeetingState, call, change, meeting, meetings};
 pub use outcomes::{
     Attendance, Decision, DecisionDraft, Paper, PaperDraft, add_decision, add_paper, decision, edit_decision,
     edit_paper, paper,
@@ -92,7 +92,7 @@ impl ForumDraft {
 
 /// A forum with its seats.
 #[derive(Debug, Clone)]
-pub struct Body {
+pub struct ForumWithSeats {
     /// The forum.
     pub forum: Forum,
     /// Its seats, by side and title.
@@ -101,7 +101,7 @@ pub struct Body {
     pub organisations: Vec<Organisation>,
 }
 
-impl Body {
+impl ForumWithSeats {
     /// Returns the seats whose term includes a day.
     pub fn seats_on(&self, day: Date) -> impl Iterator<Item = &Seat> {
         self.seats.iter().filter(move |seat| {
@@ -132,7 +132,7 @@ pub async fn forums(db: &Db, permit: &Permit<SeeForums>) -> Result<Vec<Forum>> {
 ///
 /// # Errors
 /// `NotFound("forum")`.
-pub async fn forum(db: &Db, permit: &Permit<SeeForums>, id: ForumId) -> Result<Body> {
+pub async fn forum(db: &Db, permit: &Permit<SeeForums>, id: ForumId) -> Result<ForumWithSeats> {
     let city = db.read(permit).await?;
     let forum = city.get::<forum::Entity>(id, "forum").await?;
     let seats = city
@@ -145,7 +145,7 @@ pub async fn forum(db: &Db, permit: &Permit<SeeForums>, id: ForumId) -> Result<B
         .await?;
     let holders = seats.iter().filter_map(|seat| seat.organisation_id);
     let organisations = named(&city, holders).await?;
-    Ok(Body {
+    Ok(ForumWithSeats {
         forum,
         seats,
         organisations,

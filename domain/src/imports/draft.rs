@@ -107,7 +107,7 @@ pub struct MilestoneRow {
     pub reason: Option<String>,
     /// Who is responsible for it, by name.
     #[serde(default)]
-    pub responsible: Vec<Answering>,
+    pub responsible: Vec<ResponsibleRow>,
     /// Its values with their cells.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub said: Vec<SourceValue>,
@@ -127,7 +127,7 @@ pub struct Involved {
 
 /// An organisation or a person responsible for a milestone.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Answering {
+pub struct ResponsibleRow {
     /// The organisation's name.
     pub organisation: Option<String>,
     /// The person's name, as in [`Draft::people`].

@@ -4,7 +4,7 @@
 use super::checks;
 use super::dates;
 use super::draft::{
-    Answering, CommitmentRow, Draft, FindingRow, Involved, MilestoneRow, OrganisationRow, PlanRow, SourceValue,
+    CommitmentRow, Draft, FindingRow, Involved, MilestoneRow, OrganisationRow, PlanRow, ResponsibleRow, SourceValue,
 };
 use super::gather::{Plans, build};
 use super::measure;
@@ -17,7 +17,7 @@ use super::record::Record;
 use crate::commitments::CommitmentDraft;
 use crate::milestones::{Milestone, MilestoneDraft};
 use crate::plans::PlanDraft;
-use crate::whole::Whole;
+use crate::whole::PlanRecords;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
@@ -319,7 +319,7 @@ fn unknown(object: &Map<String, Value>, path: &str, known: &[Fields], reading: &
 }
 
 /// Exports a plan: everything that [`read`] accepts, except people.
-pub fn export(whole: &Whole) -> File {
+pub fn export(whole: &PlanRecords) -> File {
     let organisation = |id| whole.organisation(id).map(|organisation| organisation.name.clone());
     let commitments = whole.commitments.iter().map(|commitment| CommitmentRow {
         draft: CommitmentDraft::of(commitment, &[]),
@@ -368,7 +368,7 @@ pub fn export(whole: &Whole) -> File {
 }
 
 fn exported(
-    whole: &Whole,
+    whole: &PlanRecords,
     milestone: &Milestone,
     organisation: impl Fn(crate::ids::OrganisationId) -> Option<String>,
 ) -> MilestoneRow {
@@ -383,7 +383,7 @@ fn exported(
         reason: milestone.reason.clone(),
         responsible: answering
             .filter_map(|who| {
-                Some(Answering {
+                Some(ResponsibleRow {
                     organisation: Some(organisation(who.organisation_id?)?),
                     person: None,
                     part: who.part,

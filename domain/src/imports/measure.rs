@@ -15,7 +15,7 @@ const TEXT: usize = 4_000_000;
 
 /// What was counted so far.
 #[derive(Default)]
-struct Tally {
+struct DocumentSize {
     values: usize,
     objects: usize,
     text: usize,
@@ -25,7 +25,7 @@ struct Tally {
 
 /// Refuses a document that exceeds a limit. Invalid JSON passes here; the parser reports it.
 pub(super) fn check(text: &str) -> Result<(), Note> {
-    let mut tally = Tally::default();
+    let mut tally = DocumentSize::default();
     let mut reader = serde_json::Deserializer::from_str(text);
     let seed = Measure {
         tally: &mut tally,
@@ -37,7 +37,7 @@ pub(super) fn check(text: &str) -> Result<(), Note> {
     }
 }
 
-impl Tally {
+impl DocumentSize {
     fn within<E: serde::de::Error>(&mut self, code: Code, counted: usize, most: usize) -> Result<(), E> {
         if counted <= most {
             return Ok(());
@@ -58,7 +58,7 @@ impl Tally {
 }
 
 struct Measure<'t> {
-    tally: &'t mut Tally,
+    tally: &'t mut DocumentSize,
     depth: usize,
 }
 

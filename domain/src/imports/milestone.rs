@@ -1,7 +1,7 @@
 //! Builds a milestone or an organisation from the fields of a record.
 
 use super::dates;
-use super::draft::{Answering, MilestoneRow, OrganisationRow};
+use super::draft::{MilestoneRow, OrganisationRow, ResponsibleRow};
 use super::notes::{Code, Note};
 use super::plan::{missing_title, ordered, person_name};
 use super::reading::{Reading, Side};
@@ -132,12 +132,12 @@ fn state(reading: &mut Reading, record: &Record, states: States) -> MilestoneSta
 }
 
 /// Returns who is responsible: the institutions, and the person, who belongs to the first of them.
-fn responsible(reading: &mut Reading, record: &Record) -> Vec<Answering> {
+fn responsible(reading: &mut Reading, record: &Record) -> Vec<ResponsibleRow> {
     let part = part(record.text("part")).unwrap_or(PartKind::Lead);
     let organisations = reading.list(record, "responsible", input::TITLE);
-    let mut all: Vec<Answering> = organisations
+    let mut all: Vec<ResponsibleRow> = organisations
         .into_iter()
-        .map(|(name, cell)| Answering {
+        .map(|(name, cell)| ResponsibleRow {
             organisation: Some(name),
             person: None,
             part,
@@ -149,7 +149,7 @@ fn responsible(reading: &mut Reading, record: &Record) -> Vec<Answering> {
     };
     match all.first_mut() {
         Some(first) => first.person = Some(name),
-        None => all.push(Answering {
+        None => all.push(ResponsibleRow {
             organisation: None,
             person: Some(name),
             part,

@@ -34,8 +34,8 @@ mod turn;
 
 pub use checks::MOST_COMMITMENTS;
 pub use draft::{
-    Answering, CommitmentRow, Draft, FindingRow, Involved, Member, MilestoneRow, OrganisationRow, PersonRow, PlanRow,
-    SourceValue, chosen, members,
+    CommitmentRow, Draft, FindingRow, Involved, Member, MilestoneRow, OrganisationRow, PersonRow, PlanRow,
+    ResponsibleRow, SourceValue, chosen, members,
 };
 pub use notes::{Code, Note, Severity};
 pub use outcome::{Count, Outcome};
@@ -237,7 +237,7 @@ pub async fn preview(db: &Db, permit: &Permit<ImportPlan>, origin: Origin, draft
         tx.add(import.row(tx, String::new())?).await?;
         let made = make(tx, with(import, language), draft).await?;
         import.take(draft, made);
-        tx.give_up();
+        tx.discard();
         Ok(())
     });
     made.await?;
@@ -339,7 +339,7 @@ pub async fn import_now(
         import.take(&draft, made);
         import.finish(tx.now());
         if !import.outcome.makes_anything() {
-            tx.give_up();
+            tx.discard();
             return Ok(());
         }
         for plan in plans.into_iter().filter(|_| publish) {

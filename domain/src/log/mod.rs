@@ -95,7 +95,7 @@ impl Tx {
     /// Adds an entry to the log of this city.
     ///
     /// # Errors
-    /// `Internal` in a change made with `Db::aside`, which the log must not mention.
+    /// `Internal` in a change made with `Db::change_unlogged`, which the log must not mention.
     pub(crate) async fn record(&mut self, entry: Entry) -> Result<()> {
         if self.is_aside() {
             return Err(Error::internal("a change outside the log cannot record an event"));

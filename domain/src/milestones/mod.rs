@@ -10,7 +10,7 @@ pub use draft::{MilestoneDraft, ResponsibleDraft};
 pub(crate) use progress::apply as apply_report;
 pub use progress::{Report, every_report, history, report, reports_of};
 pub use reschedule::{Move, moves, reschedule};
-pub use rules::{MilestoneState, Standing, Tally};
+pub use rules::{ComputedState, MilestoneCounts, MilestoneState};
 
 use crate::access::{EditMilestone, Permit, SeePlan};
 use crate::commitments::{self, Commitment};

@@ -25,7 +25,7 @@ coded! {
 
 /// The computed state of a milestone on a day: the reported state, and whether it is overdue.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Standing {
+pub enum ComputedState {
     /// Done.
     Done,
     /// Started, not overdue.
@@ -45,12 +45,12 @@ pub enum Standing {
 impl Milestone {
     /// Returns its computed state on `today`, the current day in the city. It is overdue from the day
     /// after its due date.
-    pub fn standing(&self, today: Date) -> Standing {
-        Standing::of(self.state, self.due_on, today)
+    pub fn standing(&self, today: Date) -> ComputedState {
+        ComputedState::of(self.state, self.due_on, today)
     }
 }
 
-impl Standing {
+impl ComputedState {
     /// Returns the computed state on `today` of something with this reported state and due date.
     pub fn of(state: MilestoneState, due_on: Option<Date>, today: Date) -> Self {
         let late = due_on.map(|due| days_between(due, today)).filter(|days| *days > 0);
@@ -83,7 +83,7 @@ impl Standing {
 
 /// How many milestones are in each computed state. Withdrawn ones are not part of `all`.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Tally {
+pub struct MilestoneCounts {
     /// All milestones except the withdrawn ones.
     pub all: usize,
     /// Done.
@@ -102,24 +102,24 @@ pub struct Tally {
     pub withdrawn: usize,
 }
 
-impl Tally {
+impl MilestoneCounts {
     /// Counts milestones by their computed state on `today`.
     pub fn of<'m>(milestones: impl IntoIterator<Item = &'m Milestone>, today: Date) -> Self {
         Self::counted(milestones.into_iter().map(|milestone| milestone.standing(today)))
     }
 
     /// Counts computed states.
-    pub fn counted(standings: impl IntoIterator<Item = Standing>) -> Self {
+    pub fn counted(standings: impl IntoIterator<Item = ComputedState>) -> Self {
         let mut tally = Self::default();
         for standing in standings {
             let count = match standing {
-                Standing::Done => &mut tally.done,
-                Standing::InProgress => &mut tally.in_progress,
-                Standing::NotStarted => &mut tally.not_started,
-                Standing::Late(_) => &mut tally.late,
-                Standing::Stuck => &mut tally.stuck,
-                Standing::NotReported => &mut tally.not_reported,
-                Standing::Withdrawn => &mut tally.withdrawn,
+                ComputedState::Done => &mut tally.done,
+                ComputedState::InProgress => &mut tally.in_progress,
+                ComputedState::NotStarted => &mut tally.not_started,
+                ComputedState::Late(_) => &mut tally.late,
+                ComputedState::Stuck => &mut tally.stuck,
+                ComputedState::NotReported => &mut tally.not_reported,
+                ComputedState::Withdrawn => &mut tally.withdrawn,
             };
             *count += 1;
         }

@@ -2,14 +2,14 @@
 //! due date. None is stored: they are computed from the records and a rule set. Drafts of the
 //! monitoring body are ignored, so that nothing here reveals them.
 
-mod reckon;
+mod compute;
 mod reminders;
 pub(crate) mod tables;
 
 pub use crate::rules::ObligationKind;
 pub use crate::whole;
-pub use reckon::{Completed, Facts, reckon};
-pub use reminders::{Letter, letter, plan_for_city};
+pub use compute::{Completed, Facts, compute};
+pub use reminders::{ObligationMail, letter, plan_for_city};
 
 use crate::access::{Action, Permit, SeePlan, SeeStandards};
 use crate::assessments::tables::assessment;
@@ -25,7 +25,7 @@ use crate::reports::ReportKind;
 use crate::requirements::last_word;
 use crate::shelf::tables::report;
 use crate::tenants::Tenant;
-use crate::whole::Whole;
+use crate::whole::PlanRecords;
 use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
 use time::Date;
 use uuid::Uuid;
@@ -70,7 +70,7 @@ pub async fn list(
 ) -> Result<Vec<Obligation>> {
     debug_assert_eq!(permit.tenant(), see.tenant(), "one city");
     crate::people::seen(db, permit).await?;
-    let present = whole::present(db, see, today).await?;
+    let present = whole::current(db, see, today).await?;
     of_plan(db, permit, tenant, present.as_ref(), today).await
 }
 
@@ -79,16 +79,21 @@ pub(crate) async fn of_plan<A: Action>(
     db: &Db,
     permit: &Permit<A>,
     tenant: &Tenant,
-    present: Option<&Whole>,
+    present: Option<&PlanRecords>,
     today: Date,
 ) -> Result<Vec<Obligation>> {
     let facts = facts(db, permit, tenant, present).await?;
-    let mut due = reckon(crate::rules::on(today), &facts);
+    let mut due = compute(crate::rules::on(today), &facts);
     due.sort_by_key(|one| (one.done_on.is_some(), one.due_on, one.kind));
     Ok(due)
 }
 
-async fn facts<A: Action>(db: &Db, permit: &Permit<A>, tenant: &Tenant, present: Option<&Whole>) -> Result<Facts> {
+async fn facts<A: Action>(
+    db: &Db,
+    permit: &Permit<A>,
+    tenant: &Tenant,
+    present: Option<&PlanRecords>,
+) -> Result<Facts> {
     let city = db.read(permit).await?;
     let assessed = city
         .find::<assessment::Entity>()
@@ -156,7 +161,7 @@ fn done_on(row: &assessment::Model) -> Option<Date> {
 
 /// Returns the commitments that are completely implemented: every milestone that is not withdrawn is
 /// complete.
-fn completed(whole: &Whole) -> Vec<Completed> {
+fn completed(whole: &PlanRecords) -> Vec<Completed> {
     let kept = whole.commitments.iter().filter(|one| match one.state {
         CommitmentState::Withdrawn | CommitmentState::CarriedForward => false,
         CommitmentState::Proposed

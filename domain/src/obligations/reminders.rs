@@ -21,7 +21,7 @@ use uuid::Uuid;
 
 /// The content of a mail about an obligation.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Letter {
+pub struct ObligationMail {
     /// The obligation.
     pub obligation: Obligation,
     /// The recipient.
@@ -50,7 +50,7 @@ pub async fn plan_for_city(db: &Db, permit: &Permit<SendReminders>, tenant: &Ten
     let monitors = people::with_role(db, tenant.id, Some(Role::Monitor)).await?;
     let coordinators = people::with_role(db, tenant.id, Some(Role::Coordinator)).await?;
     // No page of the city shows these reminders.
-    db.aside(permit, None, async |tx| {
+    db.change_unlogged(permit, None, async |tx| {
         let rows = tx.find::<row::Entity>();
         let planned = rows.among(row::Column::SubjectId, falling.iter().map(|(one, _)| one.subject));
         let planned = planned.all().await?;
@@ -117,7 +117,7 @@ pub async fn letter(
     to: &Recipient,
     (due_on, step): (Date, i32),
     today: Date,
-) -> Result<Option<Letter>> {
+) -> Result<Option<ObligationMail>> {
     let days = days_between(due_on, today);
     let due = due(db, permit, tenant, today).await?.into_iter();
     let mut same = due.filter(|one| one.kind == kind && one.subject == subject && one.due_on == due_on);
@@ -133,7 +133,7 @@ pub async fn letter(
     let people = people::with_role(db, tenant.id, Some(role)).await?;
     let still = |person: &people::Member| input::key(&person.email) == input::key(&to.email);
     let person = people.into_iter().find(still);
-    Ok(person.map(|person| Letter {
+    Ok(person.map(|person| ObligationMail {
         obligation,
         recipient: Recipient {
             email: person.email,
@@ -146,7 +146,7 @@ pub async fn letter(
 
 /// Lists the open obligations of the current plan.
 async fn due(db: &Db, permit: &Permit<SendReminders>, tenant: &Tenant, today: Date) -> Result<Vec<Obligation>> {
-    let present = whole::present(db, &Permit::<SeePlan>::public(tenant.id), today).await?;
+    let present = whole::current(db, &Permit::<SeePlan>::public(tenant.id), today).await?;
     let all = of_plan(db, permit, tenant, present.as_ref(), today).await?;
     Ok(all.into_iter().filter(Obligation::is_open).collect())
 }

@@ -9,7 +9,7 @@ use crate::app::App;
 use crate::db::{BATCH, Db, Scoped, Tx};
 use crate::error::{Conflict, Error, FieldError, Result, code};
 use crate::once::tables::once;
-use crate::tries::{Quota, Who};
+use crate::tries::{RateLimit, Who};
 use sea_orm::sea_query::ExprTrait as _;
 use sea_orm::{ColumnTrait, QueryFilter};
 use serde::Serialize;
@@ -69,11 +69,11 @@ pub(crate) async fn forget(db: &Db, permit: &Permit<CleanUp>) -> Result<u64> {
     let before = db.clock().now() - KEPT;
     let mut gone = 0;
     loop {
-        let some = db.aside(permit, None, async |tx| {
+        let some = db.change_unlogged(permit, None, async |tx| {
             let old = || once::Column::CreatedAt.lt(before);
             let batch = tx.find::<once::Entity>().filter(old()).at_most(BATCH).all().await?;
             if batch.is_empty() {
-                tx.give_up();
+                tx.discard();
                 return Ok(0);
             }
             // A response to another actor with an equal key is deleted too, if it is as old.
@@ -113,7 +113,7 @@ pub(crate) async fn came_before<A: Action>(app: &App, permit: &Permit<A>, once: 
 }
 
 /// Counts how often a request was sent.
-const SENT: Quota = Quota::new("request", 1, std::time::Duration::from_secs(3_600));
+const SENT: RateLimit = RateLimit::new("request", 1, std::time::Duration::from_secs(3_600));
 
 /// Returns what is stored for an idempotency key.
 async fn kept(city: &Scoped, actor: &str, once: &Once) -> Result<Option<once::Model>> {
@@ -168,7 +168,7 @@ impl Db {
 
     /// Makes a change like [`Db::change`], of something that no page of the city shows: it records no
     /// event, and the revision stays.
-    pub(crate) async fn aside<A, T, W>(&self, permit: &Permit<A>, once: Option<&Once>, work: W) -> Result<T>
+    pub(crate) async fn change_unlogged<A, T, W>(&self, permit: &Permit<A>, once: Option<&Once>, work: W) -> Result<T>
     where
         A: Action,
         T: Serialize + DeserializeOwned,
@@ -180,7 +180,7 @@ impl Db {
 
     /// Makes a change like [`Db::change_of`], of something that no page of the city shows: it records no
     /// event, and the revision stays.
-    pub(crate) async fn aside_of<A, S, T, F, W>(
+    pub(crate) async fn change_unlogged_of<A, S, T, F, W>(
         &self,
         permit: &Permit<A>,
         once: Option<&Once>,
@@ -233,7 +233,7 @@ where
     }
     // On the heap: the future of a change is the largest part of a handler's future.
     let answer = Box::pin(work(&mut tx)).await?;
-    if tx.is_given_up() {
+    if tx.is_discarded() {
         tx.undo().await?;
         tracing::debug!("change rolled back: nothing to do");
     } else {

@@ -11,7 +11,7 @@ use crate::error::Result;
 use crate::ids::AccountId;
 use crate::input;
 use crate::people::tables::device;
-use crate::tries::{Quota, Who};
+use crate::tries::{RateLimit, Who};
 use sea_orm::sea_query::ExprTrait as _;
 use sea_orm::{ColumnTrait, ConnectionTrait, QueryFilter, QuerySelect};
 use std::net::IpAddr;
@@ -20,17 +20,17 @@ use std::time::Duration;
 const QUARTER: Duration = Duration::from_secs(15 * 60);
 
 /// Attempts from one network.
-const FROM: Quota = Quota::new("sign-in", 60, QUARTER);
+const FROM: RateLimit = RateLimit::new("sign-in", 60, QUARTER);
 /// Attempts from one network at one account.
-const FROM_AT: Quota = Quota::new("sign-in-at", 10, QUARTER);
+const FROM_AT: RateLimit = RateLimit::new("sign-in-at", 10, QUARTER);
 /// Attempts in a browser in which the account's owner signed in.
-const DEVICE: Quota = Quota::new("sign-in-device", 10, QUARTER);
+const DEVICE: RateLimit = RateLimit::new("sign-in-device", 10, QUARTER);
 /// Attempts at one account in an hour, from all networks together, before each further one has to wait.
 const FREE: u32 = 20;
-const AT: Quota = Quota::new("sign-in-account", FREE, Duration::from_secs(3_600));
+const AT: RateLimit = RateLimit::new("sign-in-account", FREE, Duration::from_secs(3_600));
 
 /// Sign-in links and invitations that may be tried from one network.
-pub const LINKS: Quota = Quota::new("sign-in-link", 30, QUARTER);
+pub const LINKS: RateLimit = RateLimit::new("sign-in-link", 30, QUARTER);
 
 /// How long a browser stays known without a sign-in.
 const KNOWN: time::Duration = time::Duration::days(400);
@@ -51,7 +51,7 @@ pub async fn try_password(app: &App, from: Option<IpAddr>, device: Option<&str>,
     let tries = AT.count(app, Who::Mailbox(email)).await.map_or(0, |count| count.tries);
     match pause(tries) {
         Some(pause) => {
-            let one = Quota::new("sign-in-pause", 1, pause);
+            let one = RateLimit::new("sign-in-pause", 1, pause);
             one.take(app, Who::Mailbox(email)).await
         }
         None => Ok(()),

@@ -35,7 +35,7 @@ pub struct Invite {
 
 /// The content of the mail of an invitation.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Letter {
+pub struct InvitationMail {
     /// The recipient.
     pub recipient: Recipient,
     /// The role.
@@ -138,7 +138,7 @@ async fn of_address<C: ConnectionTrait>(platform: &Platform<'_, C>, email: &str)
 ///
 /// # Errors
 /// Database errors.
-pub async fn letter(db: &Db, permit: &Permit<ManagePeople>, id: InvitationId) -> Result<Option<Letter>> {
+pub async fn letter(db: &Db, permit: &Permit<ManagePeople>, id: InvitationId) -> Result<Option<InvitationMail>> {
     let platform = db.platform();
     let select = platform
         .find::<invitation::Entity>()
@@ -148,7 +148,7 @@ pub async fn letter(db: &Db, permit: &Permit<ManagePeople>, id: InvitationId) ->
         return Ok(None);
     };
     let known = of_address(&platform, &found.email).await?;
-    Ok(Some(Letter {
+    Ok(Some(InvitationMail {
         recipient: Recipient {
             email: found.email,
             name: known.map(|account| account.name),

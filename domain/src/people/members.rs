@@ -126,7 +126,7 @@ pub(crate) async fn with_role(db: &Db, tenant: TenantId, role: Option<Role>) -> 
 pub async fn add_member(db: &Db, permit: &Permit<ManagePeople>, account: &Account, role: Role) -> Result<()> {
     db.change(permit, None, async |tx| {
         if !join(tx, account, role).await? {
-            tx.give_up();
+            tx.discard();
         }
         Ok(())
     })

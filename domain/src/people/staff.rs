@@ -80,7 +80,7 @@ pub async fn add_staff(db: &Db, permit: &Permit<CreateTenant>, account: &Account
     db.change(permit, None, async |tx| {
         let held = members::staff_roles_within(&tx.platform(), account.id).await?;
         if held.contains(&role) {
-            tx.give_up();
+            tx.discard();
             return Ok(());
         }
         if role == StaffRole::Reviewer {

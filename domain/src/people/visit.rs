@@ -1,7 +1,7 @@
 //! Access to a city: the city by its slug, the caller's current roles there, and what the gate permits.
 
 use super::{roles, staff_in, staff_roles};
-use crate::access::{Action, Caller, Gate, Permit, Standing};
+use crate::access::{Action, Caller, CallerInCity, Gate, Permit};
 use crate::db::Db;
 use crate::error::{Error, Result};
 use crate::tenants::{self, Tenant};
@@ -12,13 +12,13 @@ use std::ops::Deref;
 pub struct Visit {
     /// The city.
     pub tenant: Tenant,
-    standing: Standing,
+    standing: CallerInCity,
 }
 
 impl Deref for Visit {
-    type Target = Standing;
+    type Target = CallerInCity;
 
-    fn deref(&self) -> &Standing {
+    fn deref(&self) -> &CallerInCity {
         &self.standing
     }
 }
@@ -45,7 +45,7 @@ impl Gate {
     ///
     /// # Errors
     /// `Unauthorized` when nobody is signed in, before anything is looked up; otherwise as
-    /// [`Standing::permit`].
+    /// [`CallerInCity::permit`].
     pub async fn permit<A: Action>(&self, db: &Db, caller: Caller, slug: &str) -> Result<(Tenant, Permit<A>)> {
         if caller == Caller::Nobody && !A::PUBLIC {
             return Err(Error::Unauthorized);

@@ -143,13 +143,13 @@ pub async fn get(db: &Db, permit: &Permit<SeePlan>, id: PlanId) -> Result<Plan> 
     visible_plan(&city, id).await
 }
 
-/// Returns a plan by its reference, such as `2025-2027`; `latest` returns the current plan (see [`present`]).
+/// Returns a plan by its reference, such as `2025-2027`; `latest` returns the current plan (see [`current`]).
 ///
 /// # Errors
 /// `NotFound("plan")` when the city has no such plan or the caller may not see it.
 pub async fn by_reference(db: &Db, permit: &Permit<SeePlan>, reference: &str, today: Date) -> Result<Plan> {
     if reference == "latest" {
-        return present(db, permit, today).await?.ok_or(Error::NotFound("plan"));
+        return current(db, permit, today).await?.ok_or(Error::NotFound("plan"));
     }
     let mut plans = list(db, permit).await?.into_iter();
     plans
@@ -162,12 +162,12 @@ pub async fn by_reference(db: &Db, permit: &Permit<SeePlan>, reference: &str, to
 ///
 /// # Errors
 /// Database errors.
-pub async fn present(db: &Db, permit: &Permit<SeePlan>, today: Date) -> Result<Option<Plan>> {
-    present_in(&db.read(permit).await?, today).await
+pub async fn current(db: &Db, permit: &Permit<SeePlan>, today: Date) -> Result<Option<Plan>> {
+    current_in(&db.read(permit).await?, today).await
 }
 
-/// Same as [`present`], in a transaction that is already open.
-pub(crate) async fn present_in(city: &Scoped, today: Date) -> Result<Option<Plan>> {
+/// Same as [`current`], in a transaction that is already open.
+pub(crate) async fn current_in(city: &Scoped, today: Date) -> Result<Option<Plan>> {
     let plans = visible(city).await?;
     let running = |plan: &&Plan| {
         plan.state == PlanState::Implementing

@@ -62,7 +62,7 @@ pub struct AnswerDraft {
 
 /// The content of a mail about a question.
 #[derive(Debug, Clone)]
-pub struct Letter {
+pub struct QueryMail {
     /// The question.
     pub query: Query,
     /// The commitment it is about, if any.
@@ -285,12 +285,12 @@ pub async fn still_to(db: &Db, permit: &Permit<SeeQueries>, query: &Query, to: &
 ///
 /// # Errors
 /// `NotFound("query")`.
-pub async fn letter(db: &Db, permit: &Permit<SeeQueries>, id: ReviewQueryId) -> Result<Letter> {
+pub async fn letter(db: &Db, permit: &Permit<SeeQueries>, id: ReviewQueryId) -> Result<QueryMail> {
     let city = db.read(permit).await?;
     let query = city.get::<review_query::Entity>(id, "query").await?;
     let commitment = match query.commitment_id {
         Some(id) => Some(city.get::<commitment::Entity>(id, "commitment").await?),
         None => None,
     };
-    Ok(Letter { query, commitment })
+    Ok(QueryMail { query, commitment })
 }

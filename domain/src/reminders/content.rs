@@ -10,7 +10,7 @@ use crate::ids::{CommitmentId, MilestoneId};
 use crate::input;
 use crate::jobs::Recipient;
 use crate::milestones::tables::{milestone, responsible};
-use crate::milestones::{Standing, Tally};
+use crate::milestones::{ComputedState, MilestoneCounts};
 use crate::stakeholders::tables::organisation;
 use crate::tenants::Tenant;
 use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
@@ -22,7 +22,7 @@ pub struct CompactMilestone {
     /// Its number in the commitment.
     pub number: i32,
     /// Its computed state today.
-    pub standing: Standing,
+    pub standing: ComputedState,
 }
 
 /// The content of a reminder.
@@ -43,7 +43,7 @@ pub struct Content {
     /// The milestone's title.
     pub title: String,
     /// Its computed state today.
-    pub standing: Standing,
+    pub standing: ComputedState,
     /// The reference of its plan, such as `2025-2027`.
     pub reference: String,
     /// The commitment's number in the plan.
@@ -53,7 +53,7 @@ pub struct Content {
     /// All milestones of the commitment, by number.
     pub bricks: Vec<CompactMilestone>,
     /// The number of milestones of the plan in each state.
-    pub plan: Tally,
+    pub plan: MilestoneCounts,
     /// The names of the organisations and people responsible for the milestone.
     pub responsible: Vec<String>,
     /// Whom to ask when something is unclear.
@@ -91,10 +91,10 @@ pub async fn content(
     };
     let mut people = responsible_people(&city, tenant, &[id]).await?;
     let people = people.remove(&id).unwrap_or_default();
-    let hearer = rules::hearers(step, &people, &coordinators)
+    let recipient = rules::recipients(step, &people, &coordinators)
         .into_iter()
         .find(|(person, _)| input::key(&person.email) == input::key(&to.email));
-    let Some((recipient, why)) = hearer else {
+    let Some((recipient, why)) = recipient else {
         return Ok(None);
     };
     let of_plan: Vec<CommitmentId> = city
@@ -153,7 +153,7 @@ pub async fn content(
                 standing: row.standing(today),
             })
             .collect(),
-        plan: Tally::of(&all, today),
+        plan: MilestoneCounts::of(&all, today),
         responsible: names,
         coordinators,
     }))

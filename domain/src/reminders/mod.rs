@@ -64,11 +64,11 @@ pub async fn plan_for_city(db: &Db, permit: &Permit<SendReminders>, tenant: &Ten
     let mut new = 0;
     for due in &falling {
         let responsible = people.get(&due.milestone.id).map_or(&[][..], Vec::as_slice);
-        let hearers = rules::hearers(due.step, responsible, &coordinators);
-        if hearers.is_empty() {
+        let recipients = rules::recipients(due.step, responsible, &coordinators);
+        if recipients.is_empty() {
             tracing::warn!(milestone = %due.milestone.id, "reminder not planned: no responsible person or coordinator has an e-mail address");
         }
-        for (recipient, _) in hearers {
+        for (recipient, _) in recipients {
             let digest = digest(&due.milestone, &recipient.email);
             if sent.insert((due.milestone.id, digest.clone(), due.due_on, due.step)) {
                 send(tx, due, recipient, digest).await?;
@@ -77,7 +77,7 @@ pub async fn plan_for_city(db: &Db, permit: &Permit<SendReminders>, tenant: &Ten
         }
     }
     if new == 0 {
-        tx.give_up();
+        tx.discard();
     }
     Ok(new)
     }).await

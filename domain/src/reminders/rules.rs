@@ -76,7 +76,7 @@ pub enum Why {
 }
 
 /// Returns the recipients of a step, each with the reason. An address that occurs twice gets one mail.
-pub(super) fn hearers(step: i32, responsible: &[Recipient], coordinators: &[Recipient]) -> Vec<(Recipient, Why)> {
+pub(super) fn recipients(step: i32, responsible: &[Recipient], coordinators: &[Recipient]) -> Vec<(Recipient, Why)> {
     let others = if responsible.is_empty() {
         Some(Why::InPlace)
     } else {
@@ -112,7 +112,7 @@ mod tests {
 
     fn who(step: i32, responsible: &[&str], coordinators: &[&str]) -> Vec<(String, Why)> {
         let list = |emails: &[&str]| emails.iter().map(|email| named(email)).collect::<Vec<_>>();
-        hearers(step, &list(responsible), &list(coordinators))
+        recipients(step, &list(responsible), &list(coordinators))
             .into_iter()
             .map(|(person, why)| (person.email, why))
             .collect()

@@ -104,7 +104,7 @@ pub struct File {
 
 /// How often each answer was given.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Tally {
+pub struct AnswerCounts {
     /// The part of the form whose answers are counted.
     pub section: Section,
     /// The question whose answers are counted, when it is asked for each commitment; `None` when all
@@ -149,7 +149,7 @@ impl Assessed {
 
     /// Counts how often each answer was given: over the questions of a part that have the same scale, and
     /// over all commitments for a question that is asked for each. A single question gives no tally.
-    pub fn tallies(&self) -> Vec<Tally> {
+    pub fn tallies(&self) -> Vec<AnswerCounts> {
         let mut groups: Vec<Vec<&Answered>> = Vec::new();
         for answer in self.answers.iter().filter(|answer| !answer.scale.is_empty()) {
             let like = |group: &&mut Vec<&Answered>| group.first().is_some_and(|first| first.counts_with(answer));
@@ -158,7 +158,7 @@ impl Assessed {
                 None => groups.push(vec![answer]),
             }
         }
-        groups.iter().filter_map(|group| Tally::of(group)).collect()
+        groups.iter().filter_map(|group| AnswerCounts::of(group)).collect()
     }
 }
 
@@ -173,7 +173,7 @@ impl Answered {
     }
 }
 
-impl Tally {
+impl AnswerCounts {
     fn of(group: &[&Answered]) -> Option<Self> {
         let first = group.first()?;
         let count = |choice: Option<Choice>| {

@@ -6,13 +6,13 @@ use crate::calendar::days_between;
 use crate::commitments::{Commitment, CommitmentState};
 use crate::db::Scoped;
 use crate::error::Result;
-use crate::milestones::{Milestone, MilestoneState, Standing};
+use crate::milestones::{ComputedState, Milestone, MilestoneState};
 use crate::plans::{Plan, PlanState};
 use crate::stakeholders::PartKind;
 use crate::tenants::Tenant;
 use crate::tenants::city_of;
 use crate::whole;
-use crate::whole::Whole;
+use crate::whole::PlanRecords;
 use time::{Date, OffsetDateTime};
 
 /// The written parts of a report: its sections, its consultation, and how final it is.
@@ -84,7 +84,7 @@ async fn narrative(city: &Scoped, report: &Report, tenant: &Tenant) -> Result<Na
 /// Compiles the self-assessment as of `now`, with days in the city's time zone.
 pub fn compile(
     tenant: &Tenant,
-    whole: &Whole,
+    whole: &PlanRecords,
     told: &Narrative,
     language: &str,
     now: OffsetDateTime,
@@ -157,7 +157,7 @@ pub fn compile(
 
 /// Returns the period that the report covers: from the plan's first day, else the first day of a milestone,
 /// to the plan's last day or today, whichever is earlier.
-fn period(whole: &Whole, today: Date) -> paper::Period {
+fn period(whole: &PlanRecords, today: Date) -> paper::Period {
     let first = whole
         .milestones
         .iter()
@@ -168,7 +168,7 @@ fn period(whole: &Whole, today: Date) -> paper::Period {
     paper::Period { from, to }
 }
 
-fn commitment(tenant: &Tenant, whole: &Whole, row: &Commitment, today: Date) -> paper::Commitment {
+fn commitment(tenant: &Tenant, whole: &PlanRecords, row: &Commitment, today: Date) -> paper::Commitment {
     let milestones: Vec<&Milestone> = whole.milestones_of(row.id).collect();
     let parts: Vec<_> = whole.parts_in(row.id).collect();
     let lead = parts.iter().find(|(part, _)| part.part == PartKind::Lead);
@@ -267,7 +267,7 @@ fn completion(row: &Commitment, milestones: &[&Milestone]) -> Option<paper::Comp
 
 fn milestone(
     tenant: &Tenant,
-    whole: &Whole,
+    whole: &PlanRecords,
     commitment: &Commitment,
     row: &Milestone,
     today: Date,
@@ -278,13 +278,13 @@ fn milestone(
         (Some(_) | None, _) => None,
     };
     let (state, days_late) = match standing {
-        Standing::Done => (paper::State::Done, late_when_done),
-        Standing::InProgress => (paper::State::InProgress, None),
-        Standing::NotStarted => (paper::State::NotStarted, None),
-        Standing::Late(by) => (paper::State::Late, days(by)),
-        Standing::Stuck => (paper::State::Stuck, None),
-        Standing::NotReported => (paper::State::NotReported, None),
-        Standing::Withdrawn => (paper::State::Withdrawn, None),
+        ComputedState::Done => (paper::State::Done, late_when_done),
+        ComputedState::InProgress => (paper::State::InProgress, None),
+        ComputedState::NotStarted => (paper::State::NotStarted, None),
+        ComputedState::Late(by) => (paper::State::Late, days(by)),
+        ComputedState::Stuck => (paper::State::Stuck, None),
+        ComputedState::NotReported => (paper::State::NotReported, None),
+        ComputedState::Withdrawn => (paper::State::Withdrawn, None),
     };
     paper::Milestone {
         number: number(commitment, row),
@@ -309,7 +309,7 @@ fn milestone(
     }
 }
 
-fn evidence(tenant: &Tenant, whole: &Whole) -> Vec<paper::Evidence> {
+fn evidence(tenant: &Tenant, whole: &PlanRecords) -> Vec<paper::Evidence> {
     let mut list = Vec::with_capacity(whole.evidence.len());
     for commitment in &whole.commitments {
         for item in whole.evidence.iter().filter(|item| item.commitment_id == commitment.id) {

@@ -142,7 +142,7 @@ pub async fn built(
     db.change(permit, None, async |tx| {
         let (old, plan) = visible(tx, id).await?;
         if old.state == ReportState::Built {
-            tx.give_up();
+            tx.discard();
             return Ok(old);
         }
         let frozen = content.freeze()?;
@@ -180,7 +180,7 @@ pub async fn failed(db: &Db, permit: &Permit<WriteReports>, id: ReportId, why: &
     db.change(permit, None, async |tx| {
         let (old, _) = visible(tx, id).await?;
         if old.state == ReportState::Built {
-            tx.give_up();
+            tx.discard();
             return Ok(());
         }
         tx.save(Report {

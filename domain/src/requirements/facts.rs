@@ -13,7 +13,7 @@ use crate::stakeholders::tables::organisation;
 use crate::tenants::Tenant;
 use crate::voices::VoiceState;
 use crate::voices::tables::voice;
-use crate::whole::Whole;
+use crate::whole::PlanRecords;
 use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
 use std::collections::{HashMap, HashSet};
 use time::Date;
@@ -135,7 +135,7 @@ pub struct WordFact {
 
 /// Returns the latest publication of a plan: a progress report, evidence, a moved due date or the plan
 /// itself. `None` when the plan is not published.
-pub(crate) fn last_word(tenant: &Tenant, whole: &Whole) -> Option<WordFact> {
+pub(crate) fn last_word(tenant: &Tenant, whole: &PlanRecords) -> Option<WordFact> {
     whole.plan.published_at?;
     let zone = tenant.zone();
     let of = |id| whole.milestones.iter().find(|one| one.id == id).map(|one| &one.title);
@@ -170,7 +170,7 @@ pub(super) async fn read(
     db: &Db,
     permit: &Permit<SeeStandards>,
     tenant: &Tenant,
-    present: Option<&Whole>,
+    present: Option<&PlanRecords>,
     today: Date,
 ) -> Result<Facts> {
     let zone = tenant.zone();

@@ -16,7 +16,7 @@ use crate::error::Result;
 use crate::ids::PlanId;
 use crate::tenants::Tenant;
 use crate::whole;
-use crate::whole::Whole;
+use crate::whole::PlanRecords;
 use time::Date;
 use uuid::Uuid;
 
@@ -75,7 +75,7 @@ coded! {
         Publication = "publication",
     }
     /// What is missing.
-    Lack {
+    MissingItem {
         /// There is no multi-stakeholder forum.
         Forum = "forum",
         /// The forum has no remit.
@@ -133,7 +133,7 @@ pub struct Used {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Missing {
     /// What is missing.
-    pub what: Lack,
+    pub what: MissingItem,
     /// The day by which it is required; `None` when there is no such day.
     pub by: Option<Date>,
     /// The id of the record to complete; `None` when there is none.
@@ -142,7 +142,7 @@ pub struct Missing {
 
 /// The result of checking one requirement.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Judged {
+pub struct RequirementResult {
     /// The requirement.
     pub requirement: Requirement,
     /// Its state.
@@ -161,7 +161,7 @@ pub struct Checklist {
     /// The version of the rule set.
     pub rules: String,
     /// The result of each requirement, in OGP's order.
-    pub judged: Vec<Judged>,
+    pub judged: Vec<RequirementResult>,
 }
 
 impl Requirement {
@@ -190,7 +190,7 @@ impl Requirement {
 impl Checklist {
     /// Counts the requirements that are met.
     pub fn met(&self) -> usize {
-        let met = |one: &&Judged| one.state == RequirementState::Met;
+        let met = |one: &&RequirementResult| one.state == RequirementState::Met;
         self.judged.iter().filter(met).count()
     }
 }
@@ -209,7 +209,7 @@ pub async fn check(
 ) -> Result<Checklist> {
     debug_assert_eq!(permit.tenant(), see.tenant(), "one city");
     crate::people::seen(db, permit).await?;
-    let present = whole::present(db, see, today).await?;
+    let present = whole::current(db, see, today).await?;
     of_plan(db, permit, tenant, present.as_ref(), today).await
 }
 
@@ -218,7 +218,7 @@ pub(crate) async fn of_plan(
     db: &Db,
     permit: &Permit<SeeStandards>,
     tenant: &Tenant,
-    present: Option<&Whole>,
+    present: Option<&PlanRecords>,
     today: Date,
 ) -> Result<Checklist> {
     let facts = facts::read(db, permit, tenant, present, today).await?;

@@ -2,7 +2,7 @@
 //! grow with the number of cities. The answers are stored only with the cities; to read one, a reviewer
 //! opens the city's record.
 
-use super::cities::{Line, hers};
+use super::cities::{Line, lines_of_reviewer};
 use crate::access::{Permit, Review};
 use crate::calendar::days_between;
 use crate::db::Db;
@@ -57,7 +57,7 @@ impl Asked {
 /// # Errors
 /// Database errors.
 pub async fn asked(db: &Db, permit: &Permit<Review>) -> Result<Vec<Asked>> {
-    let lines = hers(db, permit).await?;
+    let lines = lines_of_reviewer(db, permit).await?;
     let platform = db.platform();
     let select = platform
         .find::<city_queries::Entity>()

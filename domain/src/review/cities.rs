@@ -131,7 +131,7 @@ impl Compared {
 /// # Errors
 /// Database errors.
 pub async fn queue(db: &Db, permit: &Permit<Review>, filter: &Filter) -> Result<Vec<Line>> {
-    let mut lines: Vec<Line> = hers(db, permit).await?;
+    let mut lines: Vec<Line> = lines_of_reviewer(db, permit).await?;
     lines.retain(|line| filter.takes(line));
     lines.sort_by_cached_key(|line| {
         let first = line.reasons.first().map(|reason| reason.need(line.today));
@@ -164,7 +164,7 @@ pub async fn line(db: &Db, permit: &Permit<Review>, tenant: &Tenant) -> Result<L
 /// # Errors
 /// Database errors.
 pub async fn compare(db: &Db, permit: &Permit<Review>, filter: &Filter, sort: Sort) -> Result<Vec<Compared>> {
-    let lines = hers(db, permit).await?;
+    let lines = lines_of_reviewer(db, permit).await?;
     Ok(compared(lines, filter, sort))
 }
 
@@ -228,7 +228,7 @@ pub async fn walls(
 }
 
 /// Returns the reviewer's cities with their figures, by slug, in three queries for any number of cities.
-pub(super) async fn hers(db: &Db, permit: &Permit<Review>) -> Result<Vec<Line>> {
+pub(super) async fn lines_of_reviewer(db: &Db, permit: &Permit<Review>) -> Result<Vec<Line>> {
     let Actor::Person(account) = permit.actor() else {
         return Err(Error::Unauthorized);
     };

@@ -18,13 +18,13 @@ use crate::error::Result;
 use crate::queries::{Query, queries};
 use crate::tenants::Tenant;
 use crate::whole;
-use crate::whole::Whole;
+use crate::whole::PlanRecords;
 
 /// One city as a reviewer opens it.
 #[derive(Debug, Clone)]
 pub struct Record {
     /// The published plan with all its records, if there is one.
-    pub plan: Option<Whole>,
+    pub plan: Option<PlanRecords>,
     /// The reviewers' notes with the names of their authors, newest first.
     pub notes: Vec<(Note, String)>,
     /// The reviewers' questions, newest first.
@@ -40,6 +40,6 @@ pub async fn open(db: &Db, permit: &Permit<Review>, asked: &Permit<SeeQueries>, 
     let notes = notes(db, permit).await?;
     let queries = queries(db, asked).await?;
     let today = tenant.zone().day(db.clock().now());
-    let plan = whole::present(db, &Permit::<SeePlan>::public(tenant.id), today).await?;
+    let plan = whole::current(db, &Permit::<SeePlan>::public(tenant.id), today).await?;
     Ok(Record { plan, notes, queries })
 }

@@ -11,7 +11,7 @@ use time::OffsetDateTime;
 
 /// The content of the mail about a subscription.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Letter {
+pub struct SubscriptionMail {
     /// The recipient.
     pub recipient: Recipient,
     /// Whether the subscription is already confirmed; the mail then says so and does not ask.
@@ -26,7 +26,7 @@ pub struct Letter {
 ///
 /// # Errors
 /// Database errors.
-pub async fn letter(db: &Db, permit: &Permit<SendDigests>, id: SubscriptionId) -> Result<Option<Letter>> {
+pub async fn letter(db: &Db, permit: &Permit<SendDigests>, id: SubscriptionId) -> Result<Option<SubscriptionMail>> {
     let city = db.read(permit).await?;
     let row: Subscription = match city.get::<subscription::Entity>(id, "subscription").await {
         Err(Error::NotFound(_)) => return Ok(None),
@@ -41,7 +41,7 @@ pub async fn letter(db: &Db, permit: &Permit<SendDigests>, id: SubscriptionId) -
     } else {
         until > db.clock().now()
     };
-    Ok(row.email.filter(|_| needed).map(|email| Letter {
+    Ok(row.email.filter(|_| needed).map(|email| SubscriptionMail {
         recipient: Recipient {
             email,
             name: None,

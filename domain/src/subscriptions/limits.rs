@@ -4,21 +4,21 @@ use crate::access::{Actor, Permit, Subscribe};
 use crate::app::App;
 use crate::error::Result;
 use crate::once::{Once, came_before};
-use crate::tries::{Quota, Who};
+use crate::tries::{RateLimit, Who};
 use std::net::IpAddr;
 use std::time::Duration;
 
 const QUARTER: Duration = Duration::from_secs(15 * 60);
 const DAY: Duration = Duration::from_secs(86_400);
 /// For one network in 15 minutes. The visitors of an event may share one.
-const FROM: Quota = Quota::new("subscribe", 60, QUARTER);
+const FROM: RateLimit = RateLimit::new("subscribe", 60, QUARTER);
 /// For one network in a day.
-const FROM_DAILY: Quota = Quota::new("subscribe-daily", 200, DAY);
+const FROM_DAILY: RateLimit = RateLimit::new("subscribe-daily", 200, DAY);
 /// For one network and one mailbox in 15 minutes.
-const FROM_TO: Quota = Quota::new("subscribe-to", 10, QUARTER);
+const FROM_TO: RateLimit = RateLimit::new("subscribe-to", 10, QUARTER);
 
 /// Attempts to open a link of a mail, for one network in 15 minutes.
-pub const LINKS: Quota = Quota::new("subscribe-link", 60, QUARTER);
+pub const LINKS: RateLimit = RateLimit::new("subscribe-link", 60, QUARTER);
 
 /// Counts one request for a subscription, unless it repeats an earlier request. Requests of a signed-in user
 /// are only counted in the database.

@@ -10,10 +10,10 @@ mod schedule;
 pub(crate) mod tables;
 mod wish;
 
-pub use letter::{Letter, letter};
+pub use letter::{SubscriptionMail, letter};
 pub use limits::{LINKS as LINK_TRIES, count};
-pub use schedule::{Frequency, Rhythm};
-pub use wish::Wish;
+pub use schedule::{DigestSchedule, Frequency};
+pub use wish::SubscriptionSettings;
 pub(crate) use wish::followed;
 
 use crate::access::{Permit, SendDigests, Subscribe};
@@ -59,9 +59,9 @@ pub struct Opened {
 
 impl Opened {
     /// Returns its settings, for editing.
-    pub fn wish(&self) -> Wish {
+    pub fn wish(&self) -> SubscriptionSettings {
         let row = &self.subscription;
-        Wish {
+        SubscriptionSettings {
             language: row.language.clone(),
             time_zone: Some(row.time_zone.clone()),
             frequency: row.frequency,
@@ -86,13 +86,13 @@ pub async fn subscribe(
     once: Option<&Once>,
     tenant: &Tenant,
     email: &str,
-    wish: &Wish,
+    wish: &SubscriptionSettings,
 ) -> Result<Option<SubscriptionId>> {
     let mut check = Check::new();
     let email = check.email("email", email);
     wish.check(&mut check, tenant);
     check.done()?;
-    db.aside(permit, once, async |tx| {
+    db.change_unlogged(permit, once, async |tx| {
         mail_budget::sender(tx, Unasked::Confirmation).await?;
         let commitments = wish.followed(tx).await?;
         let address = digest_of(tenant, &email);
@@ -205,7 +205,7 @@ async fn opened(city: &Scoped, secret: &str, now: OffsetDateTime) -> Result<Open
 /// # Errors
 /// `NotFound`; `LinkSpent` when it was stopped or was requested too long ago.
 pub async fn confirm(db: &Db, permit: &Permit<Subscribe>, secret: &str) -> Result<Opened> {
-    db.aside(permit, None, async |tx| {
+    db.change_unlogged(permit, None, async |tx| {
         let found = opened(tx, secret, tx.now()).await?;
         if found.subscription.stands() {
             return Ok(());
@@ -242,9 +242,9 @@ pub async fn change(
     tenant: &Tenant,
     secret: &str,
     version: i32,
-    wish: &Wish,
+    wish: &SubscriptionSettings,
 ) -> Result<Opened> {
-    db.aside(permit, once, async |tx| {
+    db.change_unlogged(permit, once, async |tx| {
         let found = opened(tx, secret, tx.now()).await?;
         if !found.subscription.stands() {
             return Err(Conflict::LinkSpent.into());
@@ -269,7 +269,7 @@ pub async fn change(
 /// # Errors
 /// `NotFound`.
 pub async fn stop(db: &Db, permit: &Permit<Subscribe>, secret: &str) -> Result<()> {
-    db.aside(permit, None, async |tx| {
+    db.change_unlogged(permit, None, async |tx| {
         let found = opened(tx, secret, tx.now()).await?;
         end(tx, found.subscription).await
     })
@@ -281,7 +281,7 @@ pub async fn stop(db: &Db, permit: &Permit<Subscribe>, secret: &str) -> Result<(
 /// # Errors
 /// `NotFound`.
 pub async fn leave(db: &Db, permit: &Permit<Subscribe>, secret: &str, commitment: CommitmentId) -> Result<()> {
-    db.aside(permit, None, async |tx| {
+    db.change_unlogged(permit, None, async |tx| {
         let found = opened(tx, secret, tx.now()).await?;
         let left: Vec<CommitmentId> = found
             .commitments
@@ -341,7 +341,7 @@ pub(crate) async fn look_at(tx: &mut Tx, at: OffsetDateTime) -> Result<()> {
 /// Database errors.
 pub async fn link(db: &Db, permit: &Permit<SendDigests>, id: SubscriptionId) -> Result<String> {
     let secret = secret::random()?;
-    db.aside(permit, None, async |tx| {
+    db.change_unlogged(permit, None, async |tx| {
         tx.add(subscription_link::Model {
             tenant_id: tx.tenant(),
             id: tx.id(),
@@ -360,7 +360,7 @@ pub async fn link(db: &Db, permit: &Permit<SendDigests>, id: SubscriptionId) -> 
 /// # Errors
 /// Database errors.
 pub async fn unlink(db: &Db, permit: &Permit<SendDigests>, secret: &str) -> Result<()> {
-    db.aside(permit, None, async |tx| {
+    db.change_unlogged(permit, None, async |tx| {
         tx.remove::<subscription_link::Entity>(subscription_link::Column::TokenHash, secret::digest(secret))
             .await?;
         Ok(())

@@ -18,7 +18,7 @@ coded! {
 
 /// The days and the hour of a subscription's digests.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Rhythm {
+pub struct DigestSchedule {
     /// How often.
     pub frequency: Frequency,
     /// The day of the week, 1 being Monday, or of the month. Not used when daily.
@@ -27,7 +27,7 @@ pub struct Rhythm {
     pub hour: i32,
 }
 
-impl Rhythm {
+impl DigestSchedule {
     /// Returns the day and the time of the next digest after `now`. Times that were missed while no worker
     /// ran are not made up for.
     pub fn next(self, zone: &Zone, now: OffsetDateTime) -> (Date, OffsetDateTime) {
@@ -75,8 +75,8 @@ mod tests {
         Zone::named("Europe/Tirane").unwrap()
     }
 
-    fn rhythm(frequency: Frequency, day: i32, hour: i32) -> Rhythm {
-        Rhythm { frequency, day, hour }
+    fn rhythm(frequency: Frequency, day: i32, hour: i32) -> DigestSchedule {
+        DigestSchedule { frequency, day, hour }
     }
 
     #[test]
@@ -126,7 +126,7 @@ mod tests {
         assert_eq!(day, date!(2027 - 01 - 04));
     }
 
-    fn rhythms() -> impl Strategy<Value = Rhythm> {
+    fn rhythms() -> impl Strategy<Value = DigestSchedule> {
         prop_oneof![
             (0..24).prop_map(|hour| rhythm(Frequency::Daily, 1, hour)),
             (1..=7, 0..24).prop_map(|(day, hour)| rhythm(Frequency::Weekly, day, hour)),

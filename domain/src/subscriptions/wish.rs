@@ -1,6 +1,6 @@
 //! The settings of a subscription.
 
-use super::{Frequency, Rhythm, Subscription};
+use super::{DigestSchedule, Frequency, Subscription};
 use crate::calendar::Zone;
 use crate::commitments::tables::commitment;
 use crate::db::Scoped;
@@ -16,7 +16,7 @@ use std::collections::BTreeSet;
 
 /// The settings of a subscription, as a subscriber chooses them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Wish {
+pub struct SubscriptionSettings {
     /// The language of the mails: one of the city's.
     pub language: String,
     /// The IANA time zone in which digests are due. Default: the city's.
@@ -33,7 +33,7 @@ pub struct Wish {
     pub commitments: BTreeSet<CommitmentId>,
 }
 
-impl Wish {
+impl SubscriptionSettings {
     /// Returns the defaults of the form: everything, every Monday at 07:00.
     pub fn usual(language: &str) -> Self {
         Self {
@@ -119,8 +119,8 @@ impl Subscription {
     }
 
     /// Returns the days and the hour on which its digests are due.
-    pub fn rhythm(&self) -> Rhythm {
-        Rhythm {
+    pub fn rhythm(&self) -> DigestSchedule {
+        DigestSchedule {
             frequency: self.frequency,
             day: self.day,
             hour: self.hour,

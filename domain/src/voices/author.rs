@@ -132,7 +132,7 @@ async fn asked(tx: &mut Tx, row: Author) -> Result<Option<Author>> {
 
 /// The content of a mail that asks to confirm an address.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Question {
+pub struct ConfirmationMail {
     /// The recipient. The mail contains neither name nor text, because they may be somebody else's.
     pub to: Recipient,
     /// When its link expires.
@@ -144,12 +144,12 @@ pub struct Question {
 ///
 /// # Errors
 /// Database errors.
-pub async fn question(db: &Db, permit: &Permit<SeeVoices>, asked: AuthorId) -> Result<Option<Question>> {
+pub async fn question(db: &Db, permit: &Permit<SeeVoices>, asked: AuthorId) -> Result<Option<ConfirmationMail>> {
     let city = db.read(permit).await?;
     let authors = asked_with(&city, asked, db.clock().now()).await?;
     let unasked = authors.into_iter().find(|author| author.confirmed_at.is_none());
     Ok(unasked.and_then(|author| {
-        Some(Question {
+        Some(ConfirmationMail {
             to: Recipient {
                 email: author.email?,
                 name: None,
@@ -166,7 +166,7 @@ pub async fn question(db: &Db, permit: &Permit<SeeVoices>, asked: AuthorId) -> R
 /// Database errors.
 pub async fn link(db: &Db, permit: &Permit<SeeVoices>, asked: AuthorId) -> Result<String> {
     let secret = secret::random()?;
-    db.aside(permit, None, async |tx| {
+    db.change_unlogged(permit, None, async |tx| {
         tx.add(author_link::Model {
             tenant_id: tx.tenant(),
             id: tx.id(),
@@ -185,7 +185,7 @@ pub async fn link(db: &Db, permit: &Permit<SeeVoices>, asked: AuthorId) -> Resul
 /// # Errors
 /// Database errors.
 pub async fn unlink(db: &Db, permit: &Permit<SeeVoices>, secret: &str) -> Result<()> {
-    db.aside(permit, None, async |tx| {
+    db.change_unlogged(permit, None, async |tx| {
         tx.remove::<author_link::Entity>(author_link::Column::TokenHash, secret::digest(secret))
             .await?;
         Ok(())
@@ -252,7 +252,7 @@ pub async fn confirm(
             received.push(receive(tx, voice, author, &about, false).await?);
         }
         if !changed && received.is_empty() {
-            tx.give_up();
+            tx.discard();
         }
         Ok(received)
     })

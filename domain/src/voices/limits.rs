@@ -4,21 +4,21 @@ use crate::access::{Actor, Permit, Speak};
 use crate::app::App;
 use crate::error::Result;
 use crate::once::{Once, came_before};
-use crate::tries::{Quota, Who};
+use crate::tries::{RateLimit, Who};
 use std::net::IpAddr;
 use std::time::Duration;
 
 const HOUR: Duration = Duration::from_secs(3_600);
 const DAY: Duration = Duration::from_secs(86_400);
 /// For one network in an hour. A school or an office may share one.
-const FROM: Quota = Quota::new("voice-from", 30, HOUR);
+const FROM: RateLimit = RateLimit::new("voice-from", 30, HOUR);
 /// For one account in an hour.
-const BY: Quota = Quota::new("voice-by", 20, HOUR);
+const BY: RateLimit = RateLimit::new("voice-by", 20, HOUR);
 /// For one mailbox in a day, over all cities.
-const TO: Quota = Quota::new("voice-to", 5, DAY);
+const TO: RateLimit = RateLimit::new("voice-to", 5, DAY);
 
 /// Attempts to open a link of a mail, for one network in 15 minutes.
-pub const LINKS: Quota = Quota::new("voice-link", 60, Duration::from_secs(15 * 60));
+pub const LINKS: RateLimit = RateLimit::new("voice-link", 60, Duration::from_secs(15 * 60));
 
 /// Counts one comment or proposal, unless it repeats an earlier request, which gets its stored response.
 /// Returns `false` when the limit of the mailbox is exceeded: the caller must then do nothing and give the

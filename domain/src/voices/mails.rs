@@ -12,7 +12,7 @@ use sea_orm::{ColumnTrait, QueryFilter};
 
 /// The content of a mail to the author of a voice.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Letter {
+pub struct VoiceMail {
     /// The recipient.
     pub to: Recipient,
     /// The voice, with its answer if there is one.
@@ -24,7 +24,7 @@ pub struct Letter {
 ///
 /// # Errors
 /// Database errors.
-pub async fn letter(db: &Db, permit: &Permit<SeeVoices>, id: VoiceId) -> Result<Option<Letter>> {
+pub async fn letter(db: &Db, permit: &Permit<SeeVoices>, id: VoiceId) -> Result<Option<VoiceMail>> {
     let city = db.read(permit).await?;
     let voice = match city.get::<voice::Entity>(id, "comment").await {
         Err(Error::NotFound(_)) => return Ok(None),
@@ -44,7 +44,7 @@ pub async fn letter(db: &Db, permit: &Permit<SeeVoices>, id: VoiceId) -> Result<
     };
     let email = account.map(|account| account.email).or(author.email);
     let told = tell(&city, vec![voice]).await?.into_iter().next();
-    Ok(email.zip(told).map(|(email, told)| Letter {
+    Ok(email.zip(told).map(|(email, told)| VoiceMail {
         to: Recipient {
             email,
             name: author.name,

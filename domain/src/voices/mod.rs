@@ -15,21 +15,21 @@ mod speak;
 mod subject;
 pub(crate) mod tables;
 
-pub use author::{HOLDS, Pending, Question, confirm, link, pending, question, sweep, unlink};
+pub use author::{ConfirmationMail, HOLDS, Pending, confirm, link, pending, question, sweep, unlink};
 pub use holidays::{Holiday, HolidayDraft, add_holiday, holiday, holidays, remove_holiday};
 pub use limits::{LINKS as LINK_TRIES, count};
-pub use mails::{Letter, letter};
+pub use mails::{VoiceMail, letter};
 pub use moderate::{hide, publish};
-pub use read::{Figures, Filter, Shelf, VoiceDetails, answered, figures, get, inbox, list, replies, thread};
+pub use read::{Figures, Filter, InboxSection, VoiceDetails, answered, figures, get, inbox, list, replies, thread};
 pub use rules::{RestDay, Rules, edit_rules, rules};
-pub use speak::{Draft, LINKS, Spoken, speak};
+pub use speak::{Draft, LINKS, Submission, submit};
 pub use subject::{About, Subject};
 
 pub(crate) use moderate::title;
 pub(crate) use read::tell;
 pub(crate) use rules::Workdays;
 pub(crate) use speak::links;
-pub(crate) use subject::{Place, place};
+pub(crate) use subject::{SubjectRecords, place};
 
 use crate::coded::coded;
 use crate::voices::tables::voice;

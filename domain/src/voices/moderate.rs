@@ -1,7 +1,7 @@
 //! Moderation: publishing a voice that was held, and hiding one that breaks a rule. Both write an entry to
 //! the log, which never contains the text of a voice.
 
-use super::{HideRule, Place, Voice, VoiceKind, VoiceState, place};
+use super::{HideRule, SubjectRecords, Voice, VoiceKind, VoiceState, place};
 use crate::access::{ModerateVoices, Permit};
 use crate::db::{Db, Tx};
 use crate::error::{Conflict, Error, Result, code, fresh};
@@ -87,7 +87,7 @@ pub async fn hide(
 }
 
 /// Writes the log entry of a moderation and refreshes the city's figures.
-async fn done(tx: &mut Tx, event: Event, saved: Voice, place: &Place) -> Result<Voice> {
+async fn done(tx: &mut Tx, event: Event, saved: Voice, place: &SubjectRecords) -> Result<Voice> {
     tx.record(event.of(saved.id).public(place.is_public())).await?;
     tx.refresh_figures().await?;
     Ok(saved)
@@ -95,12 +95,12 @@ async fn done(tx: &mut Tx, event: Event, saved: Voice, place: &Place) -> Result<
 
 /// Returns the title by which the log names a comment: that of the record it is about, never the author's
 /// own text. `None` for a proposal.
-pub(crate) fn title(voice: &Voice, place: &Place) -> Option<String> {
+pub(crate) fn title(voice: &Voice, place: &SubjectRecords) -> Option<String> {
     place.title.clone().filter(|_| voice.kind == VoiceKind::Comment)
 }
 
 /// Returns a voice and its place. An unconfirmed voice is not found.
-async fn received(tx: &Tx, id: VoiceId) -> Result<(Voice, Place)> {
+async fn received(tx: &Tx, id: VoiceId) -> Result<(Voice, SubjectRecords)> {
     let found = tx.get::<voice::Entity>(id, "comment").await?;
     if found.state == VoiceState::Unconfirmed {
         return Err(Error::NotFound("comment"));

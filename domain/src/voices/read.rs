@@ -27,7 +27,7 @@ use uuid::Uuid;
 
 coded! {
     /// A section of the inbox.
-    Shelf {
+    InboxSection {
         /// Published and waiting for an answer, overdue ones included.
         Waiting = "waiting",
         /// Published, and the answer is overdue.
@@ -49,7 +49,7 @@ pub struct Filter {
     /// About this record or a record within it.
     pub about: Option<About>,
     /// In this section of the inbox.
-    pub shelf: Option<Shelf>,
+    pub shelf: Option<InboxSection>,
     /// Only proposals that became this commitment.
     pub became: Option<CommitmentId>,
 }
@@ -107,7 +107,7 @@ pub async fn thread(
     most: u64,
 ) -> Result<(Vec<(VoiceDetails, Vec<VoiceDetails>)>, u64)> {
     let city = db.read(permit).await?;
-    let sight = Sight::of(&city).await?;
+    let sight = Visibility::of(&city).await?;
     let rows = || {
         let rows = shown(&city, &sight).filter(voice::Column::Kind.eq(VoiceKind::Comment));
         rows.filter(exactly(about)).filter(voice::Column::ParentId.is_null())
@@ -144,7 +144,7 @@ pub async fn thread(
 /// Database errors.
 pub async fn replies(db: &Db, permit: &Permit<SeeVoices>, to: VoiceId) -> Result<Vec<VoiceDetails>> {
     let city = db.read(permit).await?;
-    let sight = Sight::of(&city).await?;
+    let sight = Visibility::of(&city).await?;
     let found = shown(&city, &sight)
         .filter(voice::Column::ParentId.eq(to))
         .order_by_asc(voice::Column::Id)
@@ -159,7 +159,7 @@ pub async fn replies(db: &Db, permit: &Permit<SeeVoices>, to: VoiceId) -> Result
 /// Database errors.
 pub async fn answered(db: &Db, permit: &Permit<SeeVoices>, most: u64) -> Result<Vec<VoiceDetails>> {
     let city = db.read(permit).await?;
-    let sight = Sight::of(&city).await?;
+    let sight = Visibility::of(&city).await?;
     let found = shown(&city, &sight)
         .filter(voice::Column::State.eq(VoiceState::Published))
         .filter(voice::Column::AnsweredAt.is_not_null())
@@ -185,7 +185,7 @@ pub async fn list(
     today: Date,
 ) -> Result<(Vec<VoiceDetails>, u64)> {
     let city = db.read(permit).await?;
-    let sight = Sight::of(&city).await?;
+    let sight = Visibility::of(&city).await?;
     let rows = || {
         shown(&city, &sight)
             .narrowed(filter.kind.map(|kind| voice::Column::Kind.eq(kind)))
@@ -209,7 +209,7 @@ pub async fn list(
 /// `NotFound` when the city has no such voice or the caller may not see it.
 pub async fn get(db: &Db, permit: &Permit<SeeVoices>, kind: VoiceKind, id: VoiceId) -> Result<VoiceDetails> {
     let city = db.read(permit).await?;
-    let sight = Sight::of(&city).await?;
+    let sight = Visibility::of(&city).await?;
     let found = shown(&city, &sight)
         .filter(voice::Column::Id.eq(id))
         .filter(voice::Column::Kind.eq(kind))
@@ -221,14 +221,14 @@ pub async fn get(db: &Db, permit: &Permit<SeeVoices>, kind: VoiceKind, id: Voice
 
 /// Lists at most `most` voices for the city's members, with the text of hidden ones and without unconfirmed
 /// ones. Also returns the total number. `only` selects voices by id. The earliest deadline comes first; in
-/// [`Shelf::Answered`], the latest answer. Implementers get those on the commitments assigned to them.
+/// [`InboxSection::Answered`], the latest answer. Implementers get those on the commitments assigned to them.
 ///
 /// # Errors
 /// `Forbidden` when `only` names one on a commitment that is not assigned to the implementer.
 pub async fn inbox(
     db: &Db,
     permit: &Permit<Respond>,
-    shelf: Option<Shelf>,
+    shelf: Option<InboxSection>,
     only: Option<&[VoiceId]>,
     most: u64,
     today: Date,
@@ -260,8 +260,8 @@ pub async fn inbox(
     };
     let total = rows().count().await?;
     let rows = match shelf {
-        Some(Shelf::Answered) => rows().order_by_desc(voice::Column::AnsweredAt),
-        Some(Shelf::Waiting | Shelf::Overdue | Shelf::Held | Shelf::Hidden) | None => {
+        Some(InboxSection::Answered) => rows().order_by_desc(voice::Column::AnsweredAt),
+        Some(InboxSection::Waiting | InboxSection::Overdue | InboxSection::Held | InboxSection::Hidden) | None => {
             rows().order_by_asc(voice::Column::DueOn)
         }
     };
@@ -275,7 +275,7 @@ pub async fn inbox(
 /// Database errors.
 pub async fn figures(db: &Db, permit: &Permit<SeeVoices>, today: Date) -> Result<Figures> {
     let city = db.read(permit).await?;
-    let sight = Sight::of(&city).await?;
+    let sight = Visibility::of(&city).await?;
     let zone = city_of(&city).await?.zone();
     let asked = shown(&city, &sight)
         .filter(voice::Column::State.eq(VoiceState::Published))
@@ -310,13 +310,13 @@ fn count(of: usize) -> u64 {
 }
 
 /// The plans and reports that the caller may see.
-struct Sight {
+struct Visibility {
     plans: Vec<PlanId>,
     /// The public reports; `None` when the caller may see all reports.
     reports: Option<Vec<ReportId>>,
 }
 
-impl Sight {
+impl Visibility {
     async fn of(city: &Scoped) -> Result<Self> {
         let plans = plans::visible(city).await?.into_iter().map(|plan| plan.id).collect();
         let reports = if city.sees_drafts() {
@@ -329,7 +329,7 @@ impl Sight {
 }
 
 /// Returns a query of the published and hidden voices on plans and reports that the caller may see.
-fn shown<'c>(city: &'c Scoped, sight: &Sight) -> Rows<'c, voice::Entity> {
+fn shown<'c>(city: &'c Scoped, sight: &Visibility) -> Rows<'c, voice::Entity> {
     let of_plans = voice::Column::PlanId
         .is_null()
         .or(voice::Column::PlanId.is_in(sight.plans.iter().copied()));
@@ -345,15 +345,15 @@ fn shown<'c>(city: &'c Scoped, sight: &Sight) -> Rows<'c, voice::Entity> {
         .narrowed(sight.reports.as_ref().map(of_reports))
 }
 
-fn on(shelf: Shelf, today: Date) -> SimpleExpr {
+fn on(shelf: InboxSection, today: Date) -> SimpleExpr {
     let published = voice::Column::State.eq(VoiceState::Published);
     let unanswered = voice::Column::AnsweredAt.is_null().and(voice::Column::Asks.eq(true));
     match shelf {
-        Shelf::Waiting => published.and(unanswered),
-        Shelf::Overdue => published.and(unanswered).and(voice::Column::DueOn.lt(today)),
-        Shelf::Answered => published.and(voice::Column::AnsweredAt.is_not_null()),
-        Shelf::Held => voice::Column::State.eq(VoiceState::Waiting),
-        Shelf::Hidden => voice::Column::State.eq(VoiceState::Hidden),
+        InboxSection::Waiting => published.and(unanswered),
+        InboxSection::Overdue => published.and(unanswered).and(voice::Column::DueOn.lt(today)),
+        InboxSection::Answered => published.and(voice::Column::AnsweredAt.is_not_null()),
+        InboxSection::Held => voice::Column::State.eq(VoiceState::Waiting),
+        InboxSection::Hidden => voice::Column::State.eq(VoiceState::Hidden),
     }
 }
 

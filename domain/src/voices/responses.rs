@@ -13,7 +13,7 @@ use crate::once::Once;
 use crate::tenants::tables::tenant;
 use crate::voices::tables::response;
 use crate::voices::tables::voice;
-use crate::voices::{About, Place, Voice, VoiceKind, VoiceState, links, place, title};
+use crate::voices::{About, SubjectRecords, Voice, VoiceKind, VoiceState, links, place, title};
 use sea_orm::{ColumnTrait, QueryFilter};
 use serde::{Deserialize, Serialize};
 
@@ -278,7 +278,7 @@ async fn hers(tx: &Tx, permit: &Permit<Respond>, id: VoiceId) -> Result<Voice> {
     Ok(found)
 }
 
-async fn changed_in(tx: &Tx, about: Option<About>) -> Result<Place> {
+async fn changed_in(tx: &Tx, about: Option<About>) -> Result<SubjectRecords> {
     match place(tx, about).await {
         Err(Error::NotFound(_)) => Err(Error::field("about", code::UNKNOWN_RECORD)),
         found => found,

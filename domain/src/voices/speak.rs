@@ -1,7 +1,7 @@
 //! Sending comments and proposals.
 
 use super::author::{self, Author};
-use super::{About, Place, Voice, VoiceKind, VoiceState, Workdays, place, short_name, title};
+use super::{About, SubjectRecords, Voice, VoiceKind, VoiceState, Workdays, place, short_name, title};
 use crate::access::{Actor, Permit, Speak};
 use crate::db::{Db, Tx};
 use crate::error::{Conflict, Error, FieldError, Result, code};
@@ -49,7 +49,7 @@ pub struct Draft {
 
 /// The result of sending a comment or a proposal.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Spoken {
+pub enum Submission {
     /// It waits until the e-mail address is confirmed. This is the result for every address, so that it does
     /// not reveal whether a mail was sent.
     Asked,
@@ -63,7 +63,7 @@ pub enum Spoken {
 /// # Errors
 /// `NotFound` for a record that the caller may not see; `PlanClosed`, `ConsultationClosed`; the field errors
 /// of the draft; `TooMany` when the city has caused too many mails today.
-pub async fn speak(db: &Db, permit: &Permit<Speak>, once: Option<&Once>, draft: Draft) -> Result<Spoken> {
+pub async fn submit(db: &Db, permit: &Permit<Speak>, once: Option<&Once>, draft: Draft) -> Result<Submission> {
     // The place is looked up inside the change: a repeated request gets its stored response even if the
     // record is no longer visible.
     db.change(permit, once, async |tx| {
@@ -82,8 +82,8 @@ pub async fn speak(db: &Db, permit: &Permit<Speak>, once: Option<&Once>, draft: 
         }
         let draft = checked(draft, tx.actor())?;
         let Some((author, trusted)) = author::create_author(tx, &draft).await? else {
-            tx.give_up();
-            return Ok(Spoken::Asked);
+            tx.discard();
+            return Ok(Submission::Asked);
         };
         let row = Voice {
             tenant_id: tx.tenant(),
@@ -112,10 +112,10 @@ pub async fn speak(db: &Db, permit: &Permit<Speak>, once: Option<&Once>, draft: 
         };
         let made = tx.add(row).await?;
         let spoken = if author.confirmed_at.is_some() {
-            Spoken::Received(Box::new(receive(tx, made, &author, &place, trusted).await?))
+            Submission::Received(Box::new(receive(tx, made, &author, &place, trusted).await?))
         } else {
             tx.of_draft();
-            Spoken::Asked
+            Submission::Asked
         };
         Ok(spoken)
     })
@@ -124,7 +124,13 @@ pub async fn speak(db: &Db, permit: &Permit<Speak>, once: Option<&Once>, draft: 
 
 /// Receives a voice whose author is known: publishes it, or holds it for moderation. The time to answer
 /// counts from now in both cases.
-pub(super) async fn receive(tx: &mut Tx, old: Voice, author: &Author, place: &Place, trusted: bool) -> Result<Voice> {
+pub(super) async fn receive(
+    tx: &mut Tx,
+    old: Voice,
+    author: &Author,
+    place: &SubjectRecords,
+    trusted: bool,
+) -> Result<Voice> {
     let days = Workdays::of(tx).await?;
     let today = city_of(tx).await?.zone().day(tx.now());
     let state = if days.rules.pre_moderation && !trusted {
@@ -163,7 +169,7 @@ pub(super) async fn receive(tx: &mut Tx, old: Voice, author: &Author, place: &Pl
 
 /// Returns the first comment of the thread that a reply belongs to. The comment `id` must be published and
 /// about the same record.
-async fn parent(tx: &Tx, id: VoiceId, place: &Place) -> Result<VoiceId> {
+async fn parent(tx: &Tx, id: VoiceId, place: &SubjectRecords) -> Result<VoiceId> {
     let found = tx.get::<voice::Entity>(id, "comment").await?;
     let same = found.plan_id == place.plan.as_ref().map(|plan| plan.id)
         && found.commitment_id == place.commitment

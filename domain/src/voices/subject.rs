@@ -48,7 +48,7 @@ impl Subject {
 
 /// The records that a row refers to.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Place {
+pub(crate) struct SubjectRecords {
     pub(crate) plan: Option<Plan>,
     pub(crate) commitment: Option<CommitmentId>,
     pub(crate) milestone: Option<MilestoneId>,
@@ -56,7 +56,7 @@ pub(crate) struct Place {
     pub(crate) title: Option<String>,
 }
 
-impl Place {
+impl SubjectRecords {
     /// Returns whether its report and its plan are public.
     pub(crate) fn is_public(&self) -> bool {
         self.report.as_ref().is_none_or(Report::is_public)
@@ -65,21 +65,21 @@ impl Place {
 }
 
 /// Returns the place of a record; `NotFound` when the caller may not see it.
-pub(crate) async fn place(city: &Scoped, about: Option<About>) -> Result<Place> {
+pub(crate) async fn place(city: &Scoped, about: Option<About>) -> Result<SubjectRecords> {
     match about {
-        None => Ok(Place::default()),
+        None => Ok(SubjectRecords::default()),
         Some(About::Plan(id)) => {
             let plan = plans::visible_plan(city, id).await?;
-            Ok(Place {
+            Ok(SubjectRecords {
                 title: Some(plan.title.clone()),
                 plan: Some(plan),
-                ..Place::default()
+                ..SubjectRecords::default()
             })
         }
         Some(About::Commitment(id)) => within(city, id, "commitment").await,
         Some(About::Milestone(id)) => {
             let milestone = city.get::<milestone::Entity>(id, "milestone").await?;
-            Ok(Place {
+            Ok(SubjectRecords {
                 milestone: Some(id),
                 title: Some(milestone.title),
                 ..within(city, milestone.commitment_id, "milestone").await?
@@ -87,25 +87,25 @@ pub(crate) async fn place(city: &Scoped, about: Option<About>) -> Result<Place> 
         }
         Some(About::Report(id)) => {
             let (report, plan) = shelf::visible(city, id).await?;
-            Ok(Place {
+            Ok(SubjectRecords {
                 report: Some(report),
                 title: Some(plan.title.clone()),
                 plan: Some(plan),
-                ..Place::default()
+                ..SubjectRecords::default()
             })
         }
     }
 }
 
-async fn within(city: &Scoped, id: CommitmentId, what: &'static str) -> Result<Place> {
+async fn within(city: &Scoped, id: CommitmentId, what: &'static str) -> Result<SubjectRecords> {
     let commitment = commitments::visible(city, id)
         .await
         .map_err(|error| error.not_found_as(what))?;
     let plan = plans::visible_plan(city, commitment.plan_id).await?;
-    Ok(Place {
+    Ok(SubjectRecords {
         plan: Some(plan),
         commitment: Some(id),
         title: Some(commitment.title),
-        ..Place::default()
+        ..SubjectRecords::default()
     })
 }

@@ -4,7 +4,7 @@ use crate::access::{Permit, SeePlan};
 use crate::assessments::Verdict;
 use crate::assessments::tables::verdict;
 use crate::commitments::Commitment;
-use crate::commitments::Part;
+use crate::commitments::Participation;
 use crate::commitments::tables::{commitment, part};
 use crate::db::head;
 use crate::db::{Db, Scoped};
@@ -16,7 +16,7 @@ use crate::milestones::Responsible;
 use crate::milestones::tables::finding;
 use crate::milestones::tables::{due_change, milestone, progress, responsible};
 use crate::milestones::{DueChange, Finding, Milestone};
-use crate::places::Place;
+use crate::places::RecordPath;
 use crate::plans::{self, Plan, visible_plan};
 use crate::stakeholders::Organisation;
 use crate::stakeholders::tables::organisation;
@@ -26,7 +26,7 @@ use uuid::Uuid;
 
 /// A plan with all its records, without the contacts in organisations, who are private.
 #[derive(Debug, Clone)]
-pub struct Whole {
+pub struct PlanRecords {
     /// The plan.
     pub plan: Plan,
     /// Its commitments, by number.
@@ -42,7 +42,7 @@ pub struct Whole {
     /// The monitoring body's verdicts on evidence.
     pub verdicts: Vec<Verdict>,
     /// Which organisations take part in which commitments.
-    pub parts: Vec<Part>,
+    pub parts: Vec<Participation>,
     /// Who is responsible for which milestones. Contacts are ids only.
     pub responsible: Vec<Responsible>,
     /// The organisations in `parts` and `responsible`.
@@ -53,7 +53,7 @@ pub struct Whole {
     pub revision: i64,
 }
 
-impl Whole {
+impl PlanRecords {
     /// Returns the milestones of a commitment, by number.
     pub fn milestones_of(&self, id: CommitmentId) -> impl Iterator<Item = &Milestone> {
         self.milestones
@@ -77,7 +77,7 @@ impl Whole {
     }
 
     /// Returns the organisations that take part in a commitment.
-    pub fn parts_in(&self, id: CommitmentId) -> impl Iterator<Item = (&Part, &Organisation)> {
+    pub fn parts_in(&self, id: CommitmentId) -> impl Iterator<Item = (&Participation, &Organisation)> {
         self.parts
             .iter()
             .filter(move |part| part.commitment_id == id)
@@ -90,8 +90,8 @@ impl Whole {
     }
 
     /// Returns the place of one of its records; `None` when it has no record with this id.
-    pub fn place(&self, id: Uuid) -> Option<Place<'_>> {
-        Place::up_from(
+    pub fn place(&self, id: Uuid) -> Option<RecordPath<'_>> {
+        RecordPath::up_from(
             id,
             self.evidence.iter().find(|row| row.id == id.into()),
             |id| self.milestones.iter().find(|row| row.id == id),
@@ -110,13 +110,13 @@ impl Whole {
 ///
 /// # Errors
 /// `NotFound("plan")` when the city has no such plan or the caller may not see it.
-pub async fn whole(db: &Db, permit: &Permit<SeePlan>, id: PlanId) -> Result<Whole> {
+pub async fn whole(db: &Db, permit: &Permit<SeePlan>, id: PlanId) -> Result<PlanRecords> {
     let city = db.read(permit).await?;
     whole_in(&city, id).await
 }
 
 /// Same as [`whole`], in a transaction that is already open.
-pub(crate) async fn whole_in(city: &Scoped, id: PlanId) -> Result<Whole> {
+pub(crate) async fn whole_in(city: &Scoped, id: PlanId) -> Result<PlanRecords> {
     let plan = visible_plan(city, id).await?;
     read(city, plan, None).await
 }
@@ -126,25 +126,25 @@ pub(crate) async fn whole_in(city: &Scoped, id: PlanId) -> Result<Whole> {
 ///
 /// # Errors
 /// `NotFound("plan")` when the city has no such plan or the caller may not see it.
-pub async fn around(db: &Db, permit: &Permit<SeePlan>, id: PlanId, number: i32) -> Result<Whole> {
+pub async fn for_commitment(db: &Db, permit: &Permit<SeePlan>, id: PlanId, number: i32) -> Result<PlanRecords> {
     let city = db.read(permit).await?;
     let plan = visible_plan(&city, id).await?;
     read(&city, plan, Some(number)).await
 }
 
-/// Reads the current plan, as [`plans::present`] chooses it, with all its records.
+/// Reads the current plan, as [`plans::current`] chooses it, with all its records.
 ///
 /// # Errors
 /// Database errors.
-pub async fn present(db: &Db, permit: &Permit<SeePlan>, today: Date) -> Result<Option<Whole>> {
+pub async fn current(db: &Db, permit: &Permit<SeePlan>, today: Date) -> Result<Option<PlanRecords>> {
     let city = db.read(permit).await?;
-    match plans::present_in(&city, today).await? {
+    match plans::current_in(&city, today).await? {
         Some(plan) => Ok(Some(read(&city, plan, None).await?)),
         None => Ok(None),
     }
 }
 
-async fn read(city: &Scoped, plan: Plan, number: Option<i32>) -> Result<Whole> {
+async fn read(city: &Scoped, plan: Plan, number: Option<i32>) -> Result<PlanRecords> {
     let commitments = city
         .find::<commitment::Entity>()
         .filter(commitment::Column::PlanId.eq(plan.id))
@@ -217,7 +217,7 @@ async fn read(city: &Scoped, plan: Plan, number: Option<i32>) -> Result<Whole> {
         .find::<head::Entity>()
         .filter(head::Column::TenantId.eq(city.tenant()));
     let revision = platform.one(head).await?.map_or(0, |head| head.public_revision);
-    Ok(Whole {
+    Ok(PlanRecords {
         updates,
         revision,
         plan,

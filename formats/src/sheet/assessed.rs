@@ -2,7 +2,7 @@
 //! reply.
 
 use besa_domain::assessments::{AssessmentKind, Choice, Question, Section};
-use besa_domain::reports::assessed::{Answered, Assessed, Tally};
+use besa_domain::reports::assessed::{AnswerCounts, Answered, Assessed};
 use besa_text::codes;
 
 use super::colour::colour;
@@ -159,7 +159,7 @@ fn answered(at: usize, answer: &Answered, words: &Words) -> Vec<Block> {
 }
 
 /// Returns a table with the number of times each answer was given; `None` if there is nothing to count.
-fn counted<'t>(part: Section, tallies: impl Iterator<Item = &'t Tally>, words: &Words) -> Option<Block> {
+fn counted<'t>(part: Section, tallies: impl Iterator<Item = &'t AnswerCounts>, words: &Words) -> Option<Block> {
     let w = words.w;
     let rows: Vec<Vec<Cell>> = tallies.flat_map(|tally| of_tally(tally, words)).collect();
     let column = |text, share| Column { text, share };
@@ -174,7 +174,7 @@ fn counted<'t>(part: Section, tallies: impl Iterator<Item = &'t Tally>, words: &
     })
 }
 
-fn of_tally(tally: &Tally, words: &Words) -> Vec<Vec<Cell>> {
+fn of_tally(tally: &AnswerCounts, words: &Words) -> Vec<Vec<Cell>> {
     let w = words.w;
     let about = match tally.question {
         Some(question) => codes::question(w, question.code()),

@@ -1,7 +1,7 @@
 //! The nightly clean-up: what nobody needs goes, what anything points at stays.
 
 use besa_domain::access::{AddEvidence, CleanUp, EditCommitment, Permit, SeeLog};
-use besa_domain::clean_up::{Gone, clean_up};
+use besa_domain::clean_up::{Removed, clean_up};
 use besa_domain::commitments::{self, CommitmentDraft};
 use besa_domain::evidence::{self, About, Evidence, EvidenceDraft, EvidenceKind, Stored};
 use besa_domain::{Error, Once, Result, TenantId, log, people};
@@ -62,7 +62,7 @@ async fn put(app: &TestApp, key: &str) -> String {
     key.to_owned()
 }
 
-async fn cleaned(app: &TestApp, tenant: TenantId) -> Gone {
+async fn cleaned(app: &TestApp, tenant: TenantId) -> Removed {
     let permit = Permit::<CleanUp>::system(tenant);
     clean_up(&app.app.db, app.app.files.as_ref(), &permit).await.unwrap()
 }
@@ -113,7 +113,7 @@ async fn abandoned_files_go_after_a_day_and_no_other_does() {
     for key in &kept {
         assert!(there(&app, key).await, "{key} is gone");
     }
-    assert_eq!(cleaned(&app, city).await, Gone::default());
+    assert_eq!(cleaned(&app, city).await, Removed::default());
     let permit = Permit::<SeeLog>::system(city);
     assert_eq!(log::verify(&app.app.db, &permit).await.unwrap().fault, None);
 }
@@ -131,7 +131,7 @@ async fn a_file_that_comes_while_it_runs_stays() {
     });
     let coming = store(&app, &sample, halves.boxed()).await;
     assert!(!there(&app, &old.key).await, "it did run");
-    assert_eq!(cleaned(&app, sample.city.id).await, Gone::default());
+    assert_eq!(cleaned(&app, sample.city.id).await, Removed::default());
     add(&app, &sample, coming.clone()).await;
     later(&app, Duration::days(3));
     assert_eq!(cleaned(&app, sample.city.id).await.files, 0);

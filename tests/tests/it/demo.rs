@@ -2,7 +2,7 @@
 
 use besa_domain::access::{Permit, SeeLog, SeePlan};
 use besa_domain::calendar::days_after;
-use besa_domain::milestones::Tally;
+use besa_domain::milestones::MilestoneCounts;
 use besa_domain::whole;
 use besa_domain::{log, tenants};
 use besa_tests::TestApp;
@@ -21,8 +21,8 @@ async fn on_any_day_the_example_city_has_the_same_figures_and_mail() {
         let city = tenants::by_slug(db, "example").await.unwrap();
         let today = city.zone().day(app.app.clock().now());
         let permit = Permit::<SeePlan>::system(city.id);
-        let whole = whole::present(db, &permit, today).await.unwrap().unwrap();
-        let tally = Tally::of(&whole.milestones, today);
+        let whole = whole::current(db, &permit, today).await.unwrap().unwrap();
+        let tally = MilestoneCounts::of(&whole.milestones, today);
         assert_eq!((tally.all, tally.done, tally.late), (23, 13, 2), "after {days} days");
 
         app.run_jobs().await;

@@ -2,7 +2,7 @@
 
 use crate::workspace::Browser;
 use besa_domain::access::{EditStakeholders, Permit, Role, SeeForums};
-use besa_domain::forums::{self, Gathering, MeetingState};
+use besa_domain::forums::{self, MeetingDetails, MeetingState};
 use besa_domain::stakeholders::{self, OrganisationDraft, OrganisationKind};
 use besa_domain::tenants::Tenant;
 use besa_tests::{Answer, TestApp};
@@ -38,7 +38,7 @@ fn value<'e>(event: &'e [(String, String)], name: &str) -> &'e str {
     value
 }
 
-async fn gathering(app: &TestApp, city: &Tenant, id: &str) -> Gathering {
+async fn gathering(app: &TestApp, city: &Tenant, id: &str) -> MeetingDetails {
     let permit = Permit::<SeeForums>::system(city.id);
     forums::meeting(&app.app.db, &permit, id.parse().unwrap())
         .await

@@ -2,7 +2,7 @@
 
 use besa_domain::access::{Permit, Role, StaffRole};
 use besa_domain::people::{self, Session};
-use besa_domain::subscriptions::{self, Wish};
+use besa_domain::subscriptions::{self, SubscriptionSettings};
 use besa_tests::{Answer, Person, TestApp};
 use poem::http::Method;
 use poem::{Body, Request};
@@ -46,7 +46,7 @@ async fn operators_see_that_mail_does_not_go_out_and_have_it_tried_again() {
         .is(403);
     // The mail server is dead.
     let permit = Permit::public(sample.city.id);
-    let wish = Wish::usual("en");
+    let wish = SubscriptionSettings::usual("en");
     subscriptions::subscribe(&app.app.db, &permit, None, &sample.city, "resident@example.org", &wish)
         .await
         .unwrap();

@@ -6,7 +6,7 @@
 use crate::reading::{self, tool};
 use crate::workspace::Browser;
 use besa_domain::access::{ModerateVoices, Permit, Respond, Role, SeePlan, SeeReport, SeeVoices, Speak};
-use besa_domain::milestones::Tally;
+use besa_domain::milestones::MilestoneCounts;
 use besa_domain::reports::{self, Section};
 use besa_domain::responses::{self, Outcome, ResponseDraft};
 use besa_domain::voices::{self, VoiceKind, VoiceState};
@@ -160,7 +160,7 @@ async fn a_report_is_written_on_pages_commented_on_in_public_and_frozen() {
         name: Some("Ben".to_owned()),
         email: Some("ben@example.org".to_owned()),
     };
-    let late = voices::speak(db, &permit, None, late).await;
+    let late = voices::submit(db, &permit, None, late).await;
     assert!(
         matches!(late, Err(Error::Conflict(Conflict::ConsultationClosed))),
         "{late:?}"
@@ -347,6 +347,6 @@ async fn nothing_reported_is_neither_done_nor_late() {
         .await;
     let see = Permit::<SeePlan>::public(sample.city.id);
     let whole = whole::whole(&app.app.db, &see, sample.plan.id).await.unwrap();
-    let tally = Tally::of(&whole.milestones, today());
+    let tally = MilestoneCounts::of(&whole.milestones, today());
     assert_eq!((tally.all, tally.not_reported, tally.late, tally.done), (1, 1, 0, 0));
 }

@@ -81,7 +81,7 @@ fn print(visitor: &Visitor, graph: &Graph, cache: &Cache, changed: Option<time::
 #[handler]
 async fn platform(visitor: Visitor) -> Result {
     let number = visitor.asked.query("page").map_or(Ok(1), |page| page.parse());
-    let part = catalogue::part(visitor.db(), number.ok().ok_or(Fault::Missing)?).await?;
+    let part = catalogue::page(visitor.db(), number.ok().ok_or(Fault::Missing)?).await?;
     let held: Vec<_> = part
         .cities
         .iter()
@@ -96,7 +96,7 @@ async fn platform(visitor: Visitor) -> Result {
 #[handler]
 async fn of_city(visitor: Visitor, Path(slug): Path<String>) -> Result {
     let city = tenants::by_slug(visitor.db(), &slug).await?;
-    let holds = catalogue::holdings(visitor.db(), &city).await?;
+    let holds = catalogue::record_counts(visitor.db(), &city).await?;
     let cache = Cache::tagged(&visitor, (city.version, holds))?;
     let graph = linked::of_city(&visitor.app.base_url, &city, &holds);
     print(&visitor, &graph, &cache, holds.changed_at)

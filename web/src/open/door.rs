@@ -60,7 +60,7 @@ async fn show(city: &City, api: &Api, what: What, form: Form, part: impl Fn(&str
     let cache = Cache::open(city, form).await?;
     let record = Record::of(city, what, part).await?;
     // The API uses another connection: give this one back first.
-    city.db().rest().await;
+    city.db().release_page().await;
     let (slug, query) = (&city.tenant().slug, &city.visitor.asked.query);
     let body = match form {
         Form::Json => record.bytes(api, slug, query).await?,

@@ -2,7 +2,7 @@
 
 use besa_domain::CommitmentId;
 use besa_domain::log::{self, About as Of};
-use besa_domain::whole::Whole;
+use besa_domain::whole::PlanRecords;
 use besa_formats::feed::{self, About, Item};
 use besa_formats::linked::Ids;
 use uuid::Uuid;
@@ -70,7 +70,7 @@ pub(super) async fn render(city: &City, record: &Record) -> Result<String> {
 }
 
 /// Returns the ids of a commitment, its milestones and its evidence.
-fn about(whole: &Whole, id: CommitmentId) -> Vec<Uuid> {
+fn about(whole: &PlanRecords, id: CommitmentId) -> Vec<Uuid> {
     let steps = whole.milestones_of(id).map(|row| Uuid::from(row.id));
     let evidence = whole.evidence.iter().filter(|item| item.commitment_id == id);
     let evidence = evidence.map(|item| Uuid::from(item.id));

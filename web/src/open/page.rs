@@ -47,7 +47,7 @@ struct Row {
 pub(super) async fn show(city: City) -> Result {
     let cache = Cache::of(&city).await?;
     let (w, links) = (city.w(), city.links());
-    let holds = catalogue::holdings(city.db(), city.tenant()).await?;
+    let holds = catalogue::record_counts(city.db(), city.tenant()).await?;
     let present = city.present().await?;
     let lede = w.data_lede(city.name());
     let log = links.log();

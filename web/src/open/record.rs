@@ -2,7 +2,7 @@
 
 use besa_domain::commitments::{self, Commitment};
 use besa_domain::places::places;
-use besa_domain::whole::{self, Whole};
+use besa_domain::whole::{self, PlanRecords};
 use besa_domain::{Error, milestones};
 use besa_formats::linked::{Graph, Ids, record};
 use serde_json::Value;
@@ -229,7 +229,7 @@ impl Record {
 
     /// Returns the plan that contains the record, and the commitment if it is one or part of one. `None` if
     /// the record is in no plan.
-    pub(super) async fn whole(&self, city: &City) -> Result<Option<(Whole, Option<Commitment>)>> {
+    pub(super) async fn whole(&self, city: &City) -> Result<Option<(PlanRecords, Option<Commitment>)>> {
         if !self.what.is_in_plan() {
             return Ok(None);
         }
@@ -238,7 +238,7 @@ impl Record {
         let place = places.of(id).ok_or(Fault::Missing)?;
         Ok(Some(match place.commitment {
             Some(one) => {
-                let whole = whole::around(db, &see, place.plan.id, one.number).await?;
+                let whole = whole::for_commitment(db, &see, place.plan.id, one.number).await?;
                 (whole, Some(one.clone()))
             }
             None => (whole::whole(db, &see, place.plan.id).await?, None),

@@ -7,7 +7,7 @@ use besa_domain::milestones::{self, Finding, Milestone};
 use besa_domain::plans::Plan;
 use besa_domain::stakeholders::PartKind;
 use besa_domain::voices::{self, About, Filter};
-use besa_domain::whole::Whole;
+use besa_domain::whole::PlanRecords;
 use besa_domain::{input, log};
 use besa_text::{Words, codes};
 use poem::handler;
@@ -348,7 +348,7 @@ pub(super) fn findings<'f>(w: &Words, found: impl Iterator<Item = &'f Finding>) 
 }
 
 /// Returns the last changes to a commitment, its milestones and its evidence.
-async fn history(city: &City, whole: &Whole, which: Which<'_>, commitment: &Commitment) -> Result<Vec<Activity>> {
+async fn history(city: &City, whole: &PlanRecords, which: Which<'_>, commitment: &Commitment) -> Result<Vec<Activity>> {
     let milestones = whole.milestones_of(commitment.id).map(|row| Uuid::from(row.id));
     let evidence = whole.evidence.iter().filter(|item| item.commitment_id == commitment.id);
     let about: Vec<Uuid> = milestones

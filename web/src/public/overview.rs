@@ -2,10 +2,10 @@
 
 use askama::Template;
 use besa_domain::log;
-use besa_domain::milestones::{Standing, Tally};
+use besa_domain::milestones::{ComputedState, MilestoneCounts};
 use besa_domain::plans::PlanState;
 use besa_domain::whole;
-use besa_domain::whole::Whole;
+use besa_domain::whole::PlanRecords;
 use besa_text::headline::{self, Counts};
 use besa_text::{Words, codes, dates};
 use poem::handler;
@@ -84,7 +84,7 @@ struct NoPlan {
 pub(super) async fn show(city: City) -> Result {
     let cache = Cache::of(&city).await?;
     let w = city.w();
-    let Some(whole) = whole::present(city.db(), &city.public(), city.today()).await? else {
+    let Some(whole) = whole::current(city.db(), &city.public(), city.today()).await? else {
         let frame = city.frame(&w.overview_forming_title(city.name()), Nav::Overview);
         return cache.page(&NoPlan { frame, w });
     };
@@ -94,7 +94,7 @@ pub(super) async fn show(city: City) -> Result {
     cache.page(&page(&city, &whole, activity))
 }
 
-fn page(city: &City, whole: &Whole, activity: Vec<Activity>) -> OverviewPage {
+fn page(city: &City, whole: &PlanRecords, activity: Vec<Activity>) -> OverviewPage {
     let picture = Picture::new(city, whole, Which::Present);
     let (w, links, tally) = (picture.w, &picture.links, picture.tally());
     let lede = w.overview_lede(whole.commitments.len(), city.name());
@@ -128,7 +128,7 @@ fn page(city: &City, whole: &Whole, activity: Vec<Activity>) -> OverviewPage {
     }
 }
 
-pub(super) fn sentences(w: &Words, whole: &Whole, tally: &Tally, today: Date) -> Vec<(String, bool)> {
+pub(super) fn sentences(w: &Words, whole: &PlanRecords, tally: &MilestoneCounts, today: Date) -> Vec<(String, bool)> {
     let months_left = match whole.plan.ends_on {
         Some(end) if end < today => None,
         Some(end) => {
@@ -157,7 +157,7 @@ pub(super) fn sentences(w: &Words, whole: &Whole, tally: &Tally, today: Date) ->
         .collect()
 }
 
-pub(super) fn scores(w: &Words, direction: Direction, tally: &Tally) -> Vec<Score> {
+pub(super) fn scores(w: &Words, direction: Direction, tally: &MilestoneCounts) -> Vec<Score> {
     let silent = tally.all > 0 && tally.not_reported == tally.all;
     [
         (State::Done, tally.done, w.overview_count_complete(), !silent),
@@ -197,7 +197,10 @@ fn coming(picture: &Picture<'_>) -> Vec<Coming> {
         .flat_map(|commitment| {
             picture.whole.milestones_of(commitment.id).filter_map(move |milestone| {
                 let due = milestone.due_on.filter(|due| *due >= picture.today)?;
-                let open = !matches!(milestone.standing(picture.today), Standing::Done | Standing::Withdrawn);
+                let open = !matches!(
+                    milestone.standing(picture.today),
+                    ComputedState::Done | ComputedState::Withdrawn
+                );
                 open.then_some((due, commitment, milestone))
             })
         })

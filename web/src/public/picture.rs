@@ -2,9 +2,9 @@
 
 use besa_domain::calendar::{month_start, months_after};
 use besa_domain::commitments::Commitment;
-use besa_domain::milestones::{Milestone, Tally};
+use besa_domain::milestones::{Milestone, MilestoneCounts};
 use besa_domain::plans::Plan;
-use besa_domain::whole::Whole;
+use besa_domain::whole::PlanRecords;
 use besa_text::{Language, Words, codes, dates, words};
 use time::{Date, Month};
 
@@ -16,7 +16,7 @@ use crate::wall::{self, Brick, Direction, Row, Span, State, Tick};
 
 /// A plan, a day and a language.
 pub(crate) struct Picture<'a> {
-    pub(crate) whole: &'a Whole,
+    pub(crate) whole: &'a PlanRecords,
     pub(crate) which: Which<'a>,
     pub(crate) links: links::City,
     pub(crate) language: Language,
@@ -38,11 +38,17 @@ pub(crate) struct Line {
 }
 
 impl<'a> Picture<'a> {
-    pub(crate) fn new(city: &City, whole: &'a Whole, which: Which<'a>) -> Self {
+    pub(crate) fn new(city: &City, whole: &'a PlanRecords, which: Which<'a>) -> Self {
         Self::at(whole, which, city.links(), city.language(), city.today())
     }
 
-    pub(crate) fn at(whole: &'a Whole, which: Which<'a>, links: links::City, language: Language, today: Date) -> Self {
+    pub(crate) fn at(
+        whole: &'a PlanRecords,
+        which: Which<'a>,
+        links: links::City,
+        language: Language,
+        today: Date,
+    ) -> Self {
         let span = span(whole, today);
         let ticks = span.map(wall::ticks).unwrap_or_default();
         let ticks = ticks
@@ -75,13 +81,13 @@ impl<'a> Picture<'a> {
     }
 
     /// Returns the counts over all milestones.
-    pub(crate) fn tally(&self) -> Tally {
-        Tally::of(&self.whole.milestones, self.today)
+    pub(crate) fn tally(&self) -> MilestoneCounts {
+        MilestoneCounts::of(&self.whole.milestones, self.today)
     }
 
     /// Returns the counts over the milestones of one commitment.
-    pub(crate) fn tally_of(&self, commitment: &Commitment) -> Tally {
-        Tally::of(self.whole.milestones_of(commitment.id), self.today)
+    pub(crate) fn tally_of(&self, commitment: &Commitment) -> MilestoneCounts {
+        MilestoneCounts::of(self.whole.milestones_of(commitment.id), self.today)
     }
 
     pub(crate) fn status(&self, milestone: &Milestone) -> Status {
@@ -255,7 +261,7 @@ pub(crate) fn said(milestone: &Milestone) -> Option<String> {
 }
 
 /// Returns the period that a wall shows: the plan's, else the one its milestones cover.
-fn span(whole: &Whole, today: Date) -> Option<Span> {
+fn span(whole: &PlanRecords, today: Date) -> Option<Span> {
     let starts = whole.milestones.iter().filter_map(|milestone| milestone.starts_on);
     let dues = || whole.milestones.iter().filter_map(|milestone| milestone.due_on);
     // Without any start date, the first brick still needs room before its end.

@@ -10,7 +10,7 @@ use besa_domain::plans::{self, PlanState};
 use besa_domain::policy_areas;
 use besa_domain::voices::About;
 use besa_domain::whole;
-use besa_domain::whole::Whole;
+use besa_domain::whole::PlanRecords;
 use besa_text::{Words, codes, numbers};
 use poem::handler;
 use poem::web::Path;
@@ -139,7 +139,7 @@ pub(super) async fn show(city: City, Path(at): Path<At>) -> Result {
     cache.page(&page(&city, &whole, which, (talk, endorsements)))
 }
 
-fn page(city: &City, whole: &Whole, which: Which<'_>, (talk, endorsements): (Talk, Vec<Line>)) -> PlanPage {
+fn page(city: &City, whole: &PlanRecords, which: Which<'_>, (talk, endorsements): (Talk, Vec<Line>)) -> PlanPage {
     let picture = Picture::new(city, whole, which);
     let (w, plan) = (picture.w, &whole.plan);
     let view = View::of(city.visitor.asked.query("view").as_deref());

@@ -1,10 +1,10 @@
 //! Plans on a fixed day, as text and as drawings.
 
 use besa_domain::commitments::{Commitment, CommitmentState};
-use besa_domain::milestones::{Milestone, MilestoneState, Tally};
+use besa_domain::milestones::{Milestone, MilestoneCounts, MilestoneState};
 use besa_domain::plans::{Plan, PlanState};
 use besa_domain::records::{OgpValues, Precision, Texts, When};
-use besa_domain::whole::Whole;
+use besa_domain::whole::PlanRecords;
 use besa_text::{Language, words};
 use time::macros::{date, datetime};
 use time::{Date, OffsetDateTime};
@@ -114,8 +114,8 @@ fn milestone(of: i32, number: i32, due: Option<Date>, state: MilestoneState) -> 
     }
 }
 
-fn whole(commitments: Vec<Commitment>, milestones: Vec<Milestone>) -> Whole {
-    Whole {
+fn whole(commitments: Vec<Commitment>, milestones: Vec<Milestone>) -> PlanRecords {
+    PlanRecords {
         plan: plan(),
         commitments,
         milestones,
@@ -131,7 +131,7 @@ fn whole(commitments: Vec<Commitment>, milestones: Vec<Milestone>) -> Whole {
     }
 }
 
-fn mixed() -> Whole {
+fn mixed() -> PlanRecords {
     use MilestoneState::{Complete, InProgress, NotReported, NotStarted};
     whole(
         vec![commitment(1, "Drinking water"), commitment(2, "Waste")],
@@ -153,7 +153,7 @@ fn mixed() -> Whole {
     )
 }
 
-fn told(whole: &Whole, language: Language) -> String {
+fn told(whole: &PlanRecords, language: Language) -> String {
     let picture = Picture::at(
         whole,
         Which::Present,
@@ -269,7 +269,7 @@ fn a_withdrawn_commitment_is_neither_late_nor_done() {
         ..commitment(1, "Care")
     };
     let late = [milestone(1, 1, Some(date!(2026 - 01 - 31)), MilestoneState::InProgress)];
-    let tally = Tally::of(&late, TODAY);
+    let tally = MilestoneCounts::of(&late, TODAY);
     assert_eq!(tally.late, 1);
     assert_eq!(status::word(words(Language::En), &gone, &tally).words, "Withdrawn");
     assert_eq!(scores(words(Language::En), Direction::Ltr, &tally).len(), 4);

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use askama::Template;
-use besa_domain::subscriptions::{self, Wish};
+use besa_domain::subscriptions::{self, SubscriptionSettings};
 use besa_domain::{CommitmentId, commitments};
 use besa_text::Words;
 use poem::handler;
@@ -48,7 +48,7 @@ pub(super) async fn show(city: City) -> Result {
         };
         return private(StatusCode::OK, &told);
     }
-    let mut usual = Wish::usual(city.language().code());
+    let mut usual = SubscriptionSettings::usual(city.language().code());
     // The link on a commitment's page preselects that commitment.
     if let Some(id) = city.visitor.asked.query("commitment").and_then(|id| id.parse().ok()) {
         let (found, _) = commitments::get(city.db(), &city.public(), id).await?;
@@ -59,7 +59,7 @@ pub(super) async fn show(city: City) -> Result {
 
 #[handler]
 pub(super) async fn submit(city: City, mut form: Form) -> Result {
-    let wish = wish::read(&mut form, &Wish::usual(city.language().code()));
+    let wish = wish::read(&mut form, &SubscriptionSettings::usual(city.language().code()));
     let email = form.value("email").to_owned();
     let asked = if form.is_fine() {
         let (permit, from) = (city.public(), city.visitor.asked.address);

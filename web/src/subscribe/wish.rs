@@ -1,9 +1,9 @@
-//! Translates between the subscription form and the domain's `Wish`.
+//! Translates between the subscription form and the domain's `SubscriptionSettings`.
 
 use std::collections::BTreeSet;
 
 use besa_domain::commitments::{self, Commitment};
-use besa_domain::subscriptions::{Frequency, Wish};
+use besa_domain::subscriptions::{Frequency, SubscriptionSettings};
 use besa_domain::{CommitmentId, FieldError, code};
 use besa_text::{Language, Words};
 
@@ -80,7 +80,7 @@ fn choice(row: Commitment) -> Choice {
 }
 
 /// Returns the form with the values of a wish.
-pub(super) fn filled(wish: &Wish) -> Form {
+pub(super) fn filled(wish: &SubscriptionSettings) -> Form {
     let mut form = Form::with([
         ("frequency", wish.frequency.code().to_owned()),
         ("hour", wish.hour.to_string()),
@@ -95,7 +95,7 @@ pub(super) fn filled(wish: &Wish) -> Form {
 
 /// Reads the form; notes what cannot be read. Fields that the form does not have keep their value from
 /// `before`.
-pub(super) fn read(form: &mut Form, before: &Wish) -> Wish {
+pub(super) fn read(form: &mut Form, before: &SubscriptionSettings) -> SubscriptionSettings {
     let frequency = match form.maybe("frequency").map(|sent| sent.parse()) {
         None => before.frequency,
         Some(Ok(frequency)) => frequency,
@@ -114,7 +114,7 @@ pub(super) fn read(form: &mut Form, before: &Wish) -> Wish {
         scope => scope != "chosen",
     };
     let chosen: BTreeSet<CommitmentId> = form.all("commitments").filter_map(|id| id.parse().ok()).collect();
-    Wish {
+    SubscriptionSettings {
         language: form.maybe("language").unwrap_or_else(|| before.language.clone()),
         frequency,
         // The day means something else at another frequency.

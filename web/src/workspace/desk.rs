@@ -6,7 +6,7 @@ use besa_domain::milestones::Milestone;
 use besa_domain::people::Session;
 use besa_domain::plans::{self, Plan};
 use besa_domain::whole;
-use besa_domain::whole::Whole;
+use besa_domain::whole::PlanRecords;
 use besa_domain::{Error, db::Db};
 use besa_text::{Language, Words, dates};
 use poem::{FromRequest, Request, RequestBody, Response};
@@ -92,7 +92,7 @@ impl Desk {
     }
 
     /// Returns how public pages name the plan of the URL.
-    pub(super) fn which<'w>(&self, whole: &'w Whole) -> Which<'w> {
+    pub(super) fn which<'w>(&self, whole: &'w PlanRecords) -> Which<'w> {
         match self.reference {
             Some(_) => Which::Earlier(&whole.plan.reference),
             None => Which::Present,
@@ -123,7 +123,7 @@ impl Desk {
         let (db, permit, today) = (self.db(), self.permit::<SeePlan>()?, self.today());
         Ok(match &self.reference {
             Some(reference) => Some(plans::by_reference(db, &permit, reference, today).await?),
-            None => plans::present(db, &permit, today).await?,
+            None => plans::current(db, &permit, today).await?,
         })
     }
 
@@ -134,26 +134,26 @@ impl Desk {
 
     /// Returns the plan of the URL with its records, like [`whole`](Self::whole); `None` if there is no
     /// plan.
-    pub(super) async fn maybe_whole(&self) -> Result<Option<Whole>> {
+    pub(super) async fn maybe_whole(&self) -> Result<Option<PlanRecords>> {
         let permit = self.permit::<SeePlan>()?;
         let Some(plan) = self.maybe_plan().await? else {
             return Ok(None);
         };
         let number = self.number.as_deref().and_then(|number| number.parse().ok());
         Ok(Some(match number {
-            Some(number) => whole::around(self.db(), &permit, plan.id, number).await?,
+            Some(number) => whole::for_commitment(self.db(), &permit, plan.id, number).await?,
             None => whole::whole(self.db(), &permit, plan.id).await?,
         }))
     }
 
     /// Returns the plan of the URL with its records. If the URL has a commitment, other records are loaded
     /// only for that commitment.
-    pub(super) async fn whole(&self) -> Result<Whole> {
+    pub(super) async fn whole(&self) -> Result<PlanRecords> {
         Ok(self.maybe_whole().await?.ok_or(Error::NotFound("plan"))?)
     }
 
     /// Finds the commitment of the URL.
-    pub(super) fn commitment_of<'w>(&self, whole: &'w Whole) -> Result<&'w Commitment> {
+    pub(super) fn commitment_of<'w>(&self, whole: &'w PlanRecords) -> Result<&'w Commitment> {
         let number = self.number.as_deref().and_then(|number| number.parse().ok());
         let found = whole
             .commitments
@@ -163,7 +163,7 @@ impl Desk {
     }
 
     /// Finds the milestone of the URL, and its commitment.
-    pub(super) fn milestone_of<'w>(&self, whole: &'w Whole) -> Result<(&'w Commitment, &'w Milestone)> {
+    pub(super) fn milestone_of<'w>(&self, whole: &'w PlanRecords) -> Result<(&'w Commitment, &'w Milestone)> {
         let commitment = self.commitment_of(whole)?;
         let number = self.milestone.as_deref().and_then(|number| number.parse().ok());
         let found = whole

@@ -3,7 +3,7 @@
 use askama::filters::Safe;
 use besa_domain::commitments::Commitment;
 use besa_domain::milestones::MilestoneState;
-use besa_domain::whole::Whole;
+use besa_domain::whole::PlanRecords;
 
 use super::desk::Desk;
 use crate::public::picture::Picture;
@@ -33,14 +33,14 @@ pub(super) fn state_icon(state: MilestoneState) -> &'static str {
 
 /// Draws the wall of one commitment: small beside the week, larger in lists. `None` for a plan without any
 /// date.
-pub(super) fn course(desk: &Desk, whole: &Whole, commitment: &Commitment, large: bool) -> Option<Safe<String>> {
+pub(super) fn course(desk: &Desk, whole: &PlanRecords, commitment: &Commitment, large: bool) -> Option<Safe<String>> {
     let picture = Picture::new(&desk.city, whole, desk.which(whole));
     let (height, pad) = if large { (30, 8) } else { (16, 3) };
     picture.course(commitment, height, pad, large).map(Safe)
 }
 
 /// Returns the name of the organisation that leads a commitment.
-pub(super) fn lead(desk: &Desk, whole: &Whole, commitment: &Commitment) -> Option<String> {
+pub(super) fn lead(desk: &Desk, whole: &PlanRecords, commitment: &Commitment) -> Option<String> {
     let picture = Picture::new(&desk.city, whole, desk.which(whole));
     picture.lead(commitment).map(str::to_owned)
 }

@@ -3,7 +3,9 @@
 use askama::Template;
 use besa_domain::access::{SeePlan, SeeStandards};
 use besa_domain::obligations::{self, Obligation, ObligationKind};
-use besa_domain::requirements::{self, Checklist, Judged, Lack, Missing, RecordKind, RequirementState, Used};
+use besa_domain::requirements::{
+    self, Checklist, Missing, MissingItem, RecordKind, RequirementResult, RequirementState, Used,
+};
 use besa_text::{Language, Words, codes, dates};
 use poem::handler;
 use poem::http::StatusCode;
@@ -108,7 +110,7 @@ pub(super) fn groups(
 fn row(
     w: &Words,
     language: Language,
-    one: &Judged,
+    one: &RequirementResult,
     record: impl Fn(RecordKind, Option<Uuid>) -> Option<String>,
     mend: impl Fn(&Missing) -> Option<String>,
 ) -> Row {
@@ -181,19 +183,21 @@ fn mend(desk: &Desk, missing: &Missing) -> Option<String> {
         Some(at.unwrap_or_else(|| desk.at("forums/new")))
     };
     match missing.what {
-        Lack::Forum => Some(desk.at("forums/new")),
-        Lack::Remit | Lack::Rules => forum("/edit"),
-        Lack::Seats | Lack::GovernmentSeat | Lack::OtherSeat | Lack::Sides => forum("/seats/new"),
-        Lack::RegularMeeting | Lack::Meeting | Lack::Meetings => forum("/meetings/new"),
-        Lack::Papers | Lack::Minutes | Lack::SharedDecision => match missing.at {
+        MissingItem::Forum => Some(desk.at("forums/new")),
+        MissingItem::Remit | MissingItem::Rules => forum("/edit"),
+        MissingItem::Seats | MissingItem::GovernmentSeat | MissingItem::OtherSeat | MissingItem::Sides => {
+            forum("/seats/new")
+        }
+        MissingItem::RegularMeeting | MissingItem::Meeting | MissingItem::Meetings => forum("/meetings/new"),
+        MissingItem::Papers | MissingItem::Minutes | MissingItem::SharedDecision => match missing.at {
             Some(id) => Some(desk.at(&format!("meetings/{id}"))),
             None => Some(desk.at("forums")),
         },
-        Lack::Endorsement => Some(desk.at("stakeholders")),
-        Lack::Publication => Some(desk.at("plan")),
-        Lack::Refreshment => Some(desk.at("commitments")),
-        Lack::Contribution => Some(desk.city.links().overview()),
-        Lack::Answers => Some(desk.at("voices")),
+        MissingItem::Endorsement => Some(desk.at("stakeholders")),
+        MissingItem::Publication => Some(desk.at("plan")),
+        MissingItem::Refreshment => Some(desk.at("commitments")),
+        MissingItem::Contribution => Some(desk.city.links().overview()),
+        MissingItem::Answers => Some(desk.at("voices")),
     }
 }
 

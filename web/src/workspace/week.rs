@@ -7,7 +7,7 @@ use besa_domain::commitments::{self, Commitment};
 use besa_domain::evidence::About;
 use besa_domain::milestones::{self, Milestone};
 use besa_domain::week::{self, Week};
-use besa_domain::whole::Whole;
+use besa_domain::whole::PlanRecords;
 use besa_domain::{CommitmentId, calendar};
 use besa_text::{Words, dates, numbers};
 use poem::handler;
@@ -131,7 +131,7 @@ pub(super) async fn show(desk: Desk) -> Result {
     ];
     let whole = &week.plan;
     let courses = whole.commitments.iter().map(|commitment| {
-        let tally = milestones::Tally::of(whole.milestones_of(commitment.id), today);
+        let tally = milestones::MilestoneCounts::of(whole.milestones_of(commitment.id), today);
         CompactCommitment {
             title: format!(
                 "{}. {}",
@@ -234,7 +234,7 @@ fn strip(week: &Week, sheet: &Sheet<'_>) -> Vec<Day> {
 /// What the rows of the lists are made from.
 pub(super) struct Sheet<'d> {
     desk: &'d Desk,
-    whole: &'d Whole,
+    whole: &'d PlanRecords,
     /// The commitments that the member reports on; `None` for all.
     scope: Option<Vec<CommitmentId>>,
 }
@@ -342,8 +342,11 @@ pub(super) async fn choose(desk: Desk) -> Result {
     let sheet = Sheet::of(&desk, &week).await?;
     let mut open: Vec<&Milestone> = week.plan.milestones.iter().collect();
     let done = |milestone: &Milestone| {
-        use besa_domain::milestones::Standing;
-        matches!(milestone.standing(desk.today()), Standing::Done | Standing::Withdrawn)
+        use besa_domain::milestones::ComputedState;
+        matches!(
+            milestone.standing(desk.today()),
+            ComputedState::Done | ComputedState::Withdrawn
+        )
     };
     // Milestones without a due date come after those with one.
     open.sort_by_key(|milestone| {

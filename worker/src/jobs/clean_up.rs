@@ -4,13 +4,13 @@
 use crate::Work;
 use crate::failure::Failure;
 use besa_domain::access::{CleanUp, Permit};
-use besa_domain::clean_up::{Gone, clean_up};
+use besa_domain::clean_up::{Removed, clean_up};
 use besa_domain::{TenantId, files};
 
 pub(super) async fn run(work: &Work, tenant: TenantId) -> Result<(), Failure> {
     let permit = Permit::<CleanUp>::system(tenant);
     let gone = clean_up(&work.app.db, work.app.files.as_ref(), &permit).await?;
-    if gone != Gone::default() {
+    if gone != Removed::default() {
         tracing::info!(%tenant, ?gone, "clean-up done");
     }
     let damaged = files::check_all(&work.app.db, work.app.files.as_ref(), &permit).await?;

@@ -51,7 +51,7 @@ pub(super) async fn answer(
 ) -> Result<(), Failure> {
     let permit = Permit::<SeeVoices>::system(city.id);
     let letter = voices::letter(&work.app.db, &permit, to).await?;
-    let is_it = |letter: &voices::Letter| {
+    let is_it = |letter: &voices::VoiceMail| {
         let response = letter.told.response.as_ref();
         response.is_some_and(|response| response.version == version)
     };

@@ -3,7 +3,7 @@
 use super::frame::{Button, Frame, Rendered};
 use super::{City, message};
 use askama::Template;
-use besa_domain::subscriptions::Letter;
+use besa_domain::subscriptions::SubscriptionMail;
 use besa_text::dates;
 use time::Date;
 
@@ -28,7 +28,12 @@ struct Confirmation {
 }
 
 /// Renders the mail. The link works until the end of the day `until`.
-pub(crate) fn render(city: &City, letter: &Letter, until: Date, secret: &str) -> Result<Rendered, askama::Error> {
+pub(crate) fn render(
+    city: &City,
+    letter: &SubscriptionMail,
+    until: Date,
+    secret: &str,
+) -> Result<Rendered, askama::Error> {
     let w = city.words();
     let name = city.name.as_str();
     let (subject, label, m) = if letter.known {

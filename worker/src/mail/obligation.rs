@@ -3,10 +3,10 @@
 use super::frame::{Button, Rendered};
 use super::query::{MailBody, MailFrame, letter};
 use super::{City, message};
-use besa_domain::obligations::{Letter, ObligationKind};
+use besa_domain::obligations::{ObligationKind, ObligationMail};
 use besa_text::{codes, dates};
 
-pub(crate) fn render(city: &City, mail: &Letter) -> Result<Rendered, askama::Error> {
+pub(crate) fn render(city: &City, mail: &ObligationMail) -> Result<Rendered, askama::Error> {
     let w = city.words();
     let due = &mail.obligation;
     let (what, date) = (

@@ -4,7 +4,7 @@ use super::frame::{Button, Frame, Rendered, greeting};
 use super::{City, message};
 use askama::Template;
 use besa_domain::jobs::Recipient;
-use besa_domain::queries::Letter;
+use besa_domain::queries::QueryMail;
 use besa_text::dates;
 use time::Date;
 
@@ -26,7 +26,7 @@ pub(crate) struct Asked {
 }
 
 impl Asked {
-    pub(crate) fn of(letter: Letter, on: Date) -> Self {
+    pub(crate) fn of(letter: QueryMail, on: Date) -> Self {
         Self {
             id: letter.query.id.to_string(),
             commitment: letter.commitment.map(|one| (one.number, one.title)),

@@ -3,7 +3,7 @@
 use super::frame::{Button, Frame, Rendered, greeting};
 use super::{City, message};
 use askama::Template;
-use besa_domain::voices::{Letter, VoiceKind, VoiceState};
+use besa_domain::voices::{VoiceKind, VoiceMail, VoiceState};
 use besa_text::{Words, codes, dates};
 use time::{Date, OffsetDateTime};
 
@@ -61,7 +61,7 @@ pub(crate) fn confirmation(city: &City, until: Date, secret: &str) -> Result<Ren
 }
 
 /// Renders the receipt of a comment or proposal, with the day on which a response is due.
-pub(crate) fn receipt(city: &City, letter: &Letter) -> Result<Rendered, askama::Error> {
+pub(crate) fn receipt(city: &City, letter: &VoiceMail) -> Result<Rendered, askama::Error> {
     let w = city.words();
     let voice = &letter.told.voice;
     let due = voice.due_on.map(|day| dates::day(city.language, day));
@@ -91,7 +91,7 @@ pub(crate) fn receipt(city: &City, letter: &Letter) -> Result<Rendered, askama::
 /// response.
 pub(crate) fn answer(
     city: &City,
-    letter: &Letter,
+    letter: &VoiceMail,
     day: impl Fn(OffsetDateTime) -> Date,
 ) -> Result<Option<Rendered>, askama::Error> {
     let w = city.words();
@@ -119,7 +119,7 @@ pub(crate) fn answer(
     write(city, subject, name(letter), see(city, letter), &said).map(Some)
 }
 
-fn quote(w: &Words, letter: &Letter) -> (String, String) {
+fn quote(w: &Words, letter: &VoiceMail) -> (String, String) {
     let voice = &letter.told.voice;
     let about = match voice.kind {
         VoiceKind::Proposal => voice.title.clone(),
@@ -128,12 +128,12 @@ fn quote(w: &Words, letter: &Letter) -> (String, String) {
     (message::line(&about.unwrap_or_default()), voice.body.clone())
 }
 
-fn name(letter: &Letter) -> Option<&str> {
+fn name(letter: &VoiceMail) -> Option<&str> {
     letter.to.name.as_deref()
 }
 
 /// Returns the button to its page, and why the author gets the mail.
-fn see(city: &City, letter: &Letter) -> (Button, String) {
+fn see(city: &City, letter: &VoiceMail) -> (Button, String) {
     let voice = &letter.told.voice;
     let button = Button {
         label: city.words().voices_mail_see(),

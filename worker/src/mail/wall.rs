@@ -1,7 +1,7 @@
 //! The milestones of a plan as bricks with marks, so that they can be read without colour.
 
 use super::City;
-use besa_domain::milestones::Standing;
+use besa_domain::milestones::ComputedState;
 use besa_domain::reminders::CompactMilestone;
 use besa_text::{Words, codes};
 
@@ -27,9 +27,12 @@ pub(super) fn rows(city: &City, bricks: &[CompactMilestone]) -> Vec<Vec<Mark>> {
 
 /// Returns how many milestones are done, of all that are not withdrawn, as a sentence.
 pub(super) fn done(w: &Words, bricks: &[CompactMilestone]) -> String {
-    let standing = |brick: &&CompactMilestone| brick.standing != Standing::Withdrawn;
+    let standing = |brick: &&CompactMilestone| brick.standing != ComputedState::Withdrawn;
     let all = bricks.iter().filter(standing).count();
-    let done = bricks.iter().filter(|brick| brick.standing == Standing::Done).count();
+    let done = bricks
+        .iter()
+        .filter(|brick| brick.standing == ComputedState::Done)
+        .count();
     w.home_city_done(count(done), count(all))
 }
 
@@ -55,16 +58,16 @@ pub(super) fn legend<'b>(
     legend
 }
 
-fn mark(city: &City, standing: Standing) -> Mark {
+fn mark(city: &City, standing: ComputedState) -> Mark {
     let (colour, tint) = (&city.colour, &city.tint);
     let (class, sign, style) = match standing {
-        Standing::Done => ("done", "✓", look(colour, "solid", colour, "#ffffff")),
-        Standing::InProgress => ("prog", "◑", look(tint, "solid", colour, "#12242b")),
-        Standing::NotStarted => ("todo", "–", look("#ffffff", "dashed", "#77878d", "#4f5d63")),
-        Standing::Late(_) => ("late", "!", look("#fbe3e0", "solid", "#b3261e", "#8a1c16")),
-        Standing::Stuck => ("stuck", "‖", look("#fdf0d5", "solid", "#9a5b00", "#7a4600")),
-        Standing::NotReported => ("todo", "?", look("#ffffff", "dotted", "#77878d", "#4f5d63")),
-        Standing::Withdrawn => ("todo", "×", look("#ffffff", "solid", "#c3cdd0", "#4f5d63")),
+        ComputedState::Done => ("done", "✓", look(colour, "solid", colour, "#ffffff")),
+        ComputedState::InProgress => ("prog", "◑", look(tint, "solid", colour, "#12242b")),
+        ComputedState::NotStarted => ("todo", "–", look("#ffffff", "dashed", "#77878d", "#4f5d63")),
+        ComputedState::Late(_) => ("late", "!", look("#fbe3e0", "solid", "#b3261e", "#8a1c16")),
+        ComputedState::Stuck => ("stuck", "‖", look("#fdf0d5", "solid", "#9a5b00", "#7a4600")),
+        ComputedState::NotReported => ("todo", "?", look("#ffffff", "dotted", "#77878d", "#4f5d63")),
+        ComputedState::Withdrawn => ("todo", "×", look("#ffffff", "solid", "#c3cdd0", "#4f5d63")),
     };
     Mark { class, sign, style }
 }

@@ -6,7 +6,7 @@ use besa_domain::TenantId;
 use besa_domain::access::{Permit, SeeJobs, SendDigests, Subscribe};
 use besa_domain::jobs::{self, Job, JobState, LEASE, Lease, lease, sending, settle};
 use besa_domain::milestones::MilestoneState;
-use besa_domain::subscriptions::{self, Frequency, Wish};
+use besa_domain::subscriptions::{self, Frequency, SubscriptionSettings};
 use besa_tests::{Act, Sink};
 use besa_worker::drain;
 use besa_worker::mail::Mailer;
@@ -17,10 +17,10 @@ use time::macros::{date, datetime};
 async fn city() -> City {
     let city = City::at(datetime!(2026-11-23 07:30 +1)).await;
     let permit = Permit::<Subscribe>::public(city.tenant.id);
-    let wish = Wish {
+    let wish = SubscriptionSettings {
         frequency: Frequency::Daily,
         hour: 8,
-        ..Wish::usual("en")
+        ..SubscriptionSettings::usual("en")
     };
     let (db, email) = (&city.app.db, "resident@example.org");
     let asked = subscriptions::subscribe(db, &permit, None, &city.tenant, email, &wish).await;

@@ -45,7 +45,7 @@ impl City {
         plans::list(&self.db, &self.system()).await.unwrap()
     }
 
-    pub(super) async fn plan(&self, reference: &str) -> crate::whole::Whole {
+    pub(super) async fn plan(&self, reference: &str) -> crate::whole::PlanRecords {
         let plans = self.plans().await;
         let plan = plans.iter().find(|plan| plan.reference == reference).unwrap();
         whole(&self.db, &self.system::<SeePlan>(), plan.id).await.unwrap()

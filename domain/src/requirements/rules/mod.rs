@@ -1,7 +1,7 @@
 //! The rules: judge each requirement from the facts and the bounds of a rule set. Pure functions.
 
 use super::facts::{Facts, MeetingFact};
-use super::{Judged, Lack, Missing, RecordKind, Requirement, RequirementState, Used};
+use super::{Missing, MissingItem, RecordKind, Requirement, RequirementResult, RequirementState, Used};
 use crate::calendar::{days_after, months_after};
 use crate::forums::Side;
 use crate::rules::Bounds;
@@ -10,7 +10,7 @@ use time::Date;
 use uuid::Uuid;
 
 /// Judges all requirements, in OGP's order.
-pub fn judge(bounds: &Bounds, facts: &Facts) -> Vec<Judged> {
+pub fn judge(bounds: &Bounds, facts: &Facts) -> Vec<RequirementResult> {
     let judged = |requirement: &Requirement| {
         let rule = match requirement {
             Requirement::Forum => forum,
@@ -25,7 +25,7 @@ pub fn judge(bounds: &Bounds, facts: &Facts) -> Vec<Judged> {
             Requirement::Inclusive => inclusive,
         };
         let Finding { state, used, missing } = rule(bounds, facts);
-        Judged {
+        RequirementResult {
             requirement: *requirement,
             state,
             used,
@@ -52,7 +52,7 @@ fn finding(used: Vec<Used>, missing: Vec<Missing>) -> Finding {
     Finding { state, used, missing }
 }
 
-fn lack(what: Lack, by: Option<Date>, at: Option<Uuid>) -> Missing {
+fn lack(what: MissingItem, by: Option<Date>, at: Option<Uuid>) -> Missing {
     Missing { what, by, at }
 }
 
@@ -77,23 +77,23 @@ fn the_forum(facts: &Facts) -> Vec<Used> {
 
 fn forum(bounds: &Bounds, facts: &Facts) -> Finding {
     let Some(forum) = &facts.forum else {
-        return finding(Vec::new(), vec![lack(Lack::Forum, facts.created_by, None)]);
+        return finding(Vec::new(), vec![lack(MissingItem::Forum, facts.created_by, None)]);
     };
     let at = Some(forum.id);
     let mut missing = Vec::new();
     if !forum.remit {
-        missing.push(lack(Lack::Remit, None, at));
+        missing.push(lack(MissingItem::Remit, None, at));
     }
     if !forum.rules {
-        missing.push(lack(Lack::Rules, None, at));
+        missing.push(lack(MissingItem::Rules, None, at));
     }
     if facts.seats.is_empty() {
-        missing.push(lack(Lack::Seats, None, at));
+        missing.push(lack(MissingItem::Seats, None, at));
     }
     let last = facts.meetings.iter().find(|one| one.on <= facts.today);
     let next = last.map(|one| months_after(one.on, bounds.meeting_gap_months));
     if next.is_none_or(|next| next < facts.today) {
-        missing.push(lack(Lack::RegularMeeting, next, at));
+        missing.push(lack(MissingItem::RegularMeeting, next, at));
     }
     let mut used = the_forum(facts);
     used.extend(last.map(met_at));
@@ -104,10 +104,10 @@ fn multi_stakeholder(_: &Bounds, facts: &Facts) -> Finding {
     let at = facts.forum.as_ref().map(|forum| forum.id);
     let mut missing = Vec::new();
     if facts.seats.iter().all(|seat| seat.side != Side::Government) {
-        missing.push(lack(Lack::GovernmentSeat, None, at));
+        missing.push(lack(MissingItem::GovernmentSeat, None, at));
     }
     if facts.seats.iter().all(|seat| seat.side == Side::Government) {
-        missing.push(lack(Lack::OtherSeat, None, at));
+        missing.push(lack(MissingItem::OtherSeat, None, at));
     }
     finding(sitting(facts), missing)
 }
@@ -129,7 +129,7 @@ fn meeting(_: &Bounds, facts: &Facts) -> Finding {
         return finding(used, Vec::new());
     }
     let at = facts.forum.as_ref().map(|forum| forum.id);
-    let missing = vec![lack(Lack::Meeting, facts.created_by, at)];
+    let missing = vec![lack(MissingItem::Meeting, facts.created_by, at)];
     let open = facts.created_by.is_none_or(|end| end >= facts.today);
     Finding {
         // There is time for a meeting until co-creation ends.
@@ -151,13 +151,13 @@ fn endorsed(bounds: &Bounds, facts: &Facts) -> Finding {
         on: Some(one.on),
     });
     let seated = facts.endorsements.iter().filter(|one| one.seated).count();
-    let missing = (seated < bounds.endorsements).then(|| lack(Lack::Endorsement, facts.created_by, None));
+    let missing = (seated < bounds.endorsements).then(|| lack(MissingItem::Endorsement, facts.created_by, None));
     finding(used.collect(), missing.into_iter().collect())
 }
 
 fn website(bounds: &Bounds, facts: &Facts) -> Finding {
     if !facts.published {
-        return finding(Vec::new(), vec![lack(Lack::Publication, None, None)]);
+        return finding(Vec::new(), vec![lack(MissingItem::Publication, None, None)]);
     }
     let used = facts.word.iter().map(|word| Used {
         kind: RecordKind::Publication,
@@ -175,7 +175,7 @@ fn website(bounds: &Bounds, facts: &Facts) -> Finding {
     Finding {
         state: RequirementState::NotMet,
         used: used.collect(),
-        missing: vec![lack(Lack::Refreshment, next, None)],
+        missing: vec![lack(MissingItem::Refreshment, next, None)],
     }
 }
 
@@ -204,12 +204,16 @@ fn papers_before(bounds: &Bounds, facts: &Facts) -> Finding {
             })
             .collect();
         if papers.is_empty() {
-            missing.push(lack(Lack::Papers, Some(latest), Some(meeting.id)));
+            missing.push(lack(MissingItem::Papers, Some(latest), Some(meeting.id)));
         }
         used.extend(papers);
     }
     if met == 0 {
-        return not_checkable(lack(Lack::Meetings, None, facts.forum.as_ref().map(|forum| forum.id)));
+        return not_checkable(lack(
+            MissingItem::Meetings,
+            None,
+            facts.forum.as_ref().map(|forum| forum.id),
+        ));
     }
     finding(used, missing)
 }
@@ -226,12 +230,16 @@ fn open_input(bounds: &Bounds, facts: &Facts) -> Finding {
     let mut missing = Vec::new();
     let mut used: Vec<Used> = facts.voices.iter().take(1).map(said).collect();
     if used.is_empty() {
-        missing.push(lack(Lack::Contribution, None, None));
+        missing.push(lack(MissingItem::Contribution, None, None));
     }
     let read = recent(bounds, facts).find(|one| one.minutes || !one.decisions.is_empty());
     match read {
         Some(meeting) => used.push(met_at(meeting)),
-        None => missing.push(lack(Lack::Minutes, None, facts.meetings.first().map(|one| one.id))),
+        None => missing.push(lack(
+            MissingItem::Minutes,
+            None,
+            facts.meetings.first().map(|one| one.id),
+        )),
     }
     finding(used, missing)
 }
@@ -247,13 +255,13 @@ fn said(voice: &super::facts::VoiceFact) -> Used {
 
 fn reported_back(_: &Bounds, facts: &Facts) -> Finding {
     if facts.voices.is_empty() {
-        return not_checkable(lack(Lack::Contribution, None, None));
+        return not_checkable(lack(MissingItem::Contribution, None, None));
     }
     let late = facts
         .voices
         .iter()
         .filter(|voice| !voice.answered && voice.due_on.is_some_and(|due| due < facts.today));
-    let missing = late.map(|voice| lack(Lack::Answers, voice.due_on, Some(voice.id)));
+    let missing = late.map(|voice| lack(MissingItem::Answers, voice.due_on, Some(voice.id)));
     let answered = facts.voices.iter().filter(|voice| voice.answered);
     finding(answered.map(said).collect(), missing.collect())
 }
@@ -264,7 +272,7 @@ fn dialogue(bounds: &Bounds, facts: &Facts) -> Finding {
     let mut used: Vec<Used> = talks().map(met_at).collect();
     let mut missing = Vec::new();
     if used.len() < bounds.dialogue_meetings {
-        missing.push(lack(Lack::Meetings, None, at));
+        missing.push(lack(MissingItem::Meetings, None, at));
     }
     let shared = recent(bounds, facts).find_map(|one| {
         let (_, text, _) = one.decisions.iter().find(|(_, _, shared)| *shared)?;
@@ -278,7 +286,7 @@ fn dialogue(bounds: &Bounds, facts: &Facts) -> Finding {
     match shared {
         Some(decision) => used.push(decision),
         None => missing.push(lack(
-            Lack::SharedDecision,
+            MissingItem::SharedDecision,
             None,
             facts.meetings.first().map(|one| one.id),
         )),
@@ -289,7 +297,7 @@ fn dialogue(bounds: &Bounds, facts: &Facts) -> Finding {
 fn inclusive(bounds: &Bounds, facts: &Facts) -> Finding {
     let sides: BTreeSet<Side> = facts.seats.iter().map(|seat| seat.side).collect();
     let at = facts.forum.as_ref().map(|forum| forum.id);
-    let missing = (sides.len() < bounds.sides).then(|| lack(Lack::Sides, None, at));
+    let missing = (sides.len() < bounds.sides).then(|| lack(MissingItem::Sides, None, at));
     finding(sitting(facts), missing.into_iter().collect())
 }
 

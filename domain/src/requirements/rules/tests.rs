@@ -74,7 +74,7 @@ fn city() -> Facts {
     }
 }
 
-fn one(facts: &Facts, requirement: Requirement) -> Judged {
+fn one(facts: &Facts, requirement: Requirement) -> RequirementResult {
     let bounds = &rules::on(TODAY).requirements;
     let mut all = judge(bounds, facts).into_iter();
     all.find(|judged| judged.requirement == requirement).unwrap()
@@ -90,121 +90,126 @@ fn every_rule_can_be_met_and_names_its_records() {
 }
 
 /// A requirement, the record that is removed, and the state and lack that follow.
-type Loss = (Requirement, fn(&mut Facts), RequirementState, Lack);
+type Loss = (Requirement, fn(&mut Facts), RequirementState, MissingItem);
 
 #[test]
 fn without_the_one_record_each_rule_flips() {
     use RequirementState::{InProgress, NotCheckable, NotMet};
     let losses: [Loss; 20] = [
-        (Requirement::Forum, |city| city.forum = None, NotMet, Lack::Forum),
+        (Requirement::Forum, |city| city.forum = None, NotMet, MissingItem::Forum),
         (
             Requirement::Forum,
             |city| city.forum.as_mut().unwrap().remit = false,
             InProgress,
-            Lack::Remit,
+            MissingItem::Remit,
         ),
         (
             Requirement::Forum,
             |city| city.forum.as_mut().unwrap().rules = false,
             InProgress,
-            Lack::Rules,
+            MissingItem::Rules,
         ),
-        (Requirement::Forum, |city| city.seats.clear(), InProgress, Lack::Seats),
+        (
+            Requirement::Forum,
+            |city| city.seats.clear(),
+            InProgress,
+            MissingItem::Seats,
+        ),
         (
             Requirement::Forum,
             |city| drop(city.meetings.remove(0)),
             InProgress,
-            Lack::RegularMeeting,
+            MissingItem::RegularMeeting,
         ),
         (
             Requirement::MultiStakeholder,
             |city| city.seats.truncate(1),
             InProgress,
-            Lack::OtherSeat,
+            MissingItem::OtherSeat,
         ),
         (
             Requirement::MultiStakeholder,
             |city| drop(city.seats.remove(0)),
             InProgress,
-            Lack::GovernmentSeat,
+            MissingItem::GovernmentSeat,
         ),
         (
             Requirement::MultiStakeholder,
             |city| city.seats.clear(),
             NotMet,
-            Lack::GovernmentSeat,
+            MissingItem::GovernmentSeat,
         ),
         (
             Requirement::Meeting,
             |city| drop(city.meetings.remove(1)),
             NotMet,
-            Lack::Meeting,
+            MissingItem::Meeting,
         ),
         (
             Requirement::Meeting,
             |city| city.meetings[1].outsiders = false,
             NotMet,
-            Lack::Meeting,
+            MissingItem::Meeting,
         ),
         (
             Requirement::Endorsed,
             |city| city.endorsements.clear(),
             NotMet,
-            Lack::Endorsement,
+            MissingItem::Endorsement,
         ),
         (
             Requirement::Endorsed,
             |city| city.endorsements[0].seated = false,
             InProgress,
-            Lack::Endorsement,
+            MissingItem::Endorsement,
         ),
         (
             Requirement::Website,
             |city| city.published = false,
             NotMet,
-            Lack::Publication,
+            MissingItem::Publication,
         ),
         (
             Requirement::Website,
             |city| city.word.as_mut().unwrap().on = date!(2026 - 07 - 22),
             NotMet,
-            Lack::Refreshment,
+            MissingItem::Refreshment,
         ),
         (
             Requirement::PapersBefore,
             |city| city.meetings[0].papers.clear(),
             InProgress,
-            Lack::Papers,
+            MissingItem::Papers,
         ),
         (
             Requirement::PapersBefore,
             |city| city.meetings.clear(),
             NotCheckable,
-            Lack::Meetings,
+            MissingItem::Meetings,
         ),
         (
             Requirement::OpenInput,
             |city| city.voices.clear(),
             InProgress,
-            Lack::Contribution,
+            MissingItem::Contribution,
         ),
         (
             Requirement::ReportedBack,
             |city| city.voices[0].answered = false,
             NotMet,
-            Lack::Answers,
+            MissingItem::Answers,
         ),
         (
             Requirement::Dialogue,
             |city| city.meetings[0].decisions.clear(),
             InProgress,
-            Lack::SharedDecision,
+            MissingItem::SharedDecision,
         ),
         (
             Requirement::Inclusive,
             |city| drop(city.seats.pop()),
             InProgress,
-            Lack::Sides,
+            MissingItem::Sides,
         ),
     ];
     for (requirement, lose, state, lack) in losses {

@@ -4,8 +4,8 @@ use super::Teller;
 use besa_domain::access::{EditForums, Permit};
 use besa_domain::calendar::{Zone, days_after};
 use besa_domain::forums::{
-    self, DecisionDraft, Forum, ForumDraft, ForumKind, Gathering, MeetingDraft, MeetingState, PaperDraft, SeatDraft,
-    Side,
+    self, DecisionDraft, Forum, ForumDraft, ForumKind, MeetingDetails, MeetingDraft, MeetingState, PaperDraft,
+    SeatDraft, Side,
 };
 use besa_domain::stakeholders::OrganisationKind;
 use besa_domain::{ForumId, MeetingId, OrganisationId};
@@ -224,7 +224,7 @@ impl Teller<'_> {
         Ok(())
     }
 
-    async fn gathering(&self, id: MeetingId) -> anyhow::Result<Gathering> {
+    async fn gathering(&self, id: MeetingId) -> anyhow::Result<MeetingDetails> {
         let see = Permit::<besa_domain::access::SeeForums>::system(self.tenant);
         Ok(forums::meeting(&self.app.db, &see, id).await?)
     }

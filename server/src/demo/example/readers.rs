@@ -2,7 +2,7 @@
 //! first day.
 
 use besa_domain::access::{Permit, SendDigests, Subscribe};
-use besa_domain::subscriptions::{self, Frequency, Wish};
+use besa_domain::subscriptions::{self, Frequency, SubscriptionSettings};
 use besa_domain::{App, Clock, TenantId, tenants};
 use time::Duration;
 
@@ -17,9 +17,9 @@ pub(super) async fn follow(app: &App, tenant: TenantId) -> anyhow::Result<()> {
         ("resident@example.org", "en", Frequency::Weekly),
         ("banor@example.org", "sq", Frequency::Monthly),
     ] {
-        let wish = Wish {
+        let wish = SubscriptionSettings {
             frequency,
-            ..Wish::usual(language)
+            ..SubscriptionSettings::usual(language)
         };
         let asked = subscriptions::subscribe(&then, &permit, None, &city, email, &wish).await?;
         if let Some(id) = asked {

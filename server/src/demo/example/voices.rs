@@ -6,7 +6,7 @@ use super::forum::Bench;
 use besa_domain::access::{Permit, Respond, SeePlan, Speak};
 use besa_domain::commitments::{self, Commitment};
 use besa_domain::responses::{self, Outcome, ResponseDraft};
-use besa_domain::voices::{self, About, Draft, Spoken, VoiceKind};
+use besa_domain::voices::{self, About, Draft, Submission, VoiceKind};
 use besa_domain::{PlanId, VoiceId};
 use serde::Deserialize;
 use std::collections::{HashMap, VecDeque};
@@ -108,7 +108,7 @@ impl Teller<'_> {
                 email: None,
             };
             let permit = Permit::<Speak>::system(self.tenant);
-            if let Spoken::Received(voice) = voices::speak(&self.on(on), &permit, None, draft).await? {
+            if let Submission::Received(voice) = voices::submit(&self.on(on), &permit, None, draft).await? {
                 talk.said.insert(at, voice.id);
             }
         }

@@ -4,7 +4,7 @@ mod world;
 
 use besa_domain::access::{Permit, Subscribe};
 use besa_domain::evidence::About;
-use besa_domain::subscriptions::{self, Frequency, Wish};
+use besa_domain::subscriptions::{self, Frequency, SubscriptionSettings};
 use mail_parser::{Message, MessageParser};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, FileFailurePersistence};
@@ -20,7 +20,7 @@ async fn every_digest_together(start: i64, steps: Vec<Step>) {
     // At two in the morning: the hour that summer time leaves out, and that winter time has twice.
     let daily = world.wish(Frequency::Daily, "Europe/Tirane", 2, true);
     let weekly = world.wish(Frequency::Weekly, "Europe/Tirane", 18, false);
-    let monthly = Wish {
+    let monthly = SubscriptionSettings {
         day: Some(31),
         ..world.wish(Frequency::Monthly, "America/Santiago", 0, true)
     };
@@ -100,7 +100,7 @@ proptest! {
 #[tokio::test]
 async fn a_weekly_digest_in_albanian_comes_on_its_day_at_its_hour() {
     let mut world = World::new().await;
-    let wish = Wish {
+    let wish = SubscriptionSettings {
         language: "sq".to_owned(),
         day: Some(2),
         ..world.wish(Frequency::Weekly, "Europe/Tirane", 18, false)

@@ -9,7 +9,7 @@ use besa_domain::evidence::{self, About, EvidenceDraft, EvidenceKind};
 use besa_domain::forums::{self, Forum, ForumDraft, ForumKind, MeetingDraft, MeetingState};
 use besa_domain::reports::{self, ReportKind, ReportState, Section};
 use besa_domain::stakeholders::{self, OrganisationDraft, OrganisationKind};
-use besa_domain::subscriptions::{self, Frequency, Wish};
+use besa_domain::subscriptions::{self, Frequency, SubscriptionSettings};
 use besa_domain::{AssessmentId, CommitmentId, EvidenceId, digests, log};
 use besa_tests::{Sample, TestApp};
 use proptest::prelude::*;
@@ -105,7 +105,7 @@ impl World {
     }
 
     /// Follows the plan by mail, confirmed; gives the secret of the link.
-    pub(super) async fn follow(&self, email: &str, wish: &Wish) -> String {
+    pub(super) async fn follow(&self, email: &str, wish: &SubscriptionSettings) -> String {
         let db = &self.app.app.db;
         let permit = Permit::<Subscribe>::public(self.sample.city.id);
         let asked = subscriptions::subscribe(db, &permit, None, &self.sample.city, email, wish).await;
@@ -349,8 +349,8 @@ impl World {
             .collect()
     }
 
-    pub(super) fn wish(&self, frequency: Frequency, zone: &str, hour: i32, whole: bool) -> Wish {
-        Wish {
+    pub(super) fn wish(&self, frequency: Frequency, zone: &str, hour: i32, whole: bool) -> SubscriptionSettings {
+        SubscriptionSettings {
             frequency,
             hour,
             time_zone: Some(zone.to_owned()),
@@ -360,7 +360,7 @@ impl World {
             } else {
                 [self.sample.commitment.id].into()
             },
-            ..Wish::usual("en")
+            ..SubscriptionSettings::usual("en")
         }
     }
 }

@@ -5,7 +5,7 @@
 use besa_domain::access::{Permit, Role, Speak, Subscribe};
 use besa_domain::milestones::MilestoneState;
 use besa_domain::people::{self, Invite};
-use besa_domain::subscriptions::{self, Frequency, Wish};
+use besa_domain::subscriptions::{self, Frequency, SubscriptionSettings};
 use besa_domain::voices::{self, Draft, VoiceKind};
 use besa_domain::{digests, milestones};
 use besa_tests::{Act, Sample, Sink, TestApp, today};
@@ -32,9 +32,9 @@ async fn queued(app: &TestApp) -> Sample {
     app.run_jobs().await;
     // A digest.
     let public = Permit::<Subscribe>::public(city.id);
-    let wish = Wish {
+    let wish = SubscriptionSettings {
         frequency: Frequency::Daily,
-        ..Wish::usual("en")
+        ..SubscriptionSettings::usual("en")
     };
     let asked = subscriptions::subscribe(db, &public, None, city, "reader@example.org", &wish).await;
     let secret = app.subscription_link(city, asked.unwrap().unwrap()).await;
@@ -78,7 +78,7 @@ async fn queued(app: &TestApp) -> Sample {
         name: Some("Ana K.".to_owned()),
         email: Some("ana@example.org".to_owned()),
     };
-    voices::speak(db, &Permit::<Speak>::public(city.id), None, draft)
+    voices::submit(db, &Permit::<Speak>::public(city.id), None, draft)
         .await
         .unwrap();
     let invite = Invite {

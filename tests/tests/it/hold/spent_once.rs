@@ -2,7 +2,7 @@
 
 use besa_domain::access::{Permit, Role, SeeVoices, Speak, Subscribe};
 use besa_domain::people::{self, Acceptance, Invite};
-use besa_domain::subscriptions::{self, Wish};
+use besa_domain::subscriptions::{self, SubscriptionSettings};
 use besa_domain::voices::{self, Draft, VoiceKind};
 use besa_domain::{Conflict, Error};
 use besa_tests::{Answer, TestApp};
@@ -120,7 +120,7 @@ async fn a_confirmation_is_received_once() {
         email: Some("ana@example.org".to_owned()),
     };
     let speak = Permit::<Speak>::public(city.id);
-    voices::speak(db, &speak, None, draft).await.unwrap();
+    voices::submit(db, &speak, None, draft).await.unwrap();
     let secret = app.confirmation_link(city).await;
     let pending = voices::pending(db, &Permit::<SeeVoices>::public(city.id), &secret)
         .await
@@ -130,7 +130,7 @@ async fn a_confirmation_is_received_once() {
     let received = confirmed.into_iter().map(|voices| voices.unwrap().len());
     assert_eq!(received.sum::<usize>(), 1);
 
-    let wish = Wish::usual("en");
+    let wish = SubscriptionSettings::usual("en");
     let public = Permit::<Subscribe>::public(city.id);
     let asked = subscriptions::subscribe(db, &public, None, city, "ana@example.org", &wish).await;
     let secret = app.subscription_link(city, asked.unwrap().unwrap()).await;

@@ -22,9 +22,9 @@ use besa_domain::people::{self, Invite, Member};
 use besa_domain::plans::{self, Plan, PlanDraft, PlanState};
 use besa_domain::responses::{self, Outcome, ResponseDraft};
 use besa_domain::stakeholders::{self, ContactDraft, OrganisationDraft, OrganisationKind, PartKind};
-use besa_domain::subscriptions::{self, Wish};
+use besa_domain::subscriptions::{self, SubscriptionSettings};
 use besa_domain::tenants::{self, Tenant};
-use besa_domain::voices::{self, Draft, Spoken, VoiceKind};
+use besa_domain::voices::{self, Draft, Submission, VoiceKind};
 use besa_domain::{CommitmentId, JobId, Once, TenantId, input};
 use besa_tests::{Person, TestApp, today};
 use std::collections::BTreeMap;
@@ -295,7 +295,7 @@ async fn shared(app: &TestApp, city: &Tenant, canary: &str) -> Values {
 /// The secret of a subscription that was confirmed.
 async fn subscription(app: &TestApp, city: &Tenant) -> String {
     let (db, permit) = (&app.app.db, Permit::<Subscribe>::public(city.id));
-    let wish = Wish::usual("en");
+    let wish = SubscriptionSettings::usual("en");
     let asked = subscriptions::subscribe(db, &permit, None, city, "resident@example.org", &wish).await;
     let secret = app.subscription_link(city, asked.unwrap().unwrap()).await;
     subscriptions::confirm(db, &permit, &secret).await.unwrap();
@@ -338,16 +338,16 @@ async fn endorse(app: &TestApp, city: &Tenant, plan: &Plan, by: &str) {
         .permit::<Speak>(&app.app.db, caller, &city.slug)
         .await
         .unwrap();
-    voices::speak(&app.app.db, &permit, None, draft).await.unwrap();
+    voices::submit(&app.app.db, &permit, None, draft).await.unwrap();
 }
 
 /// Somebody follows one commitment, and is told of it.
 async fn digest(app: &TestApp, city: &Tenant, commitment: CommitmentId) {
     let (db, permit) = (&app.app.db, Permit::<Subscribe>::public(city.id));
-    let wish = Wish {
+    let wish = SubscriptionSettings {
         whole: false,
         commitments: [commitment].into(),
-        ..Wish::usual("en")
+        ..SubscriptionSettings::usual("en")
     };
     let asked = subscriptions::subscribe(db, &permit, None, city, "follower@example.org", &wish).await;
     let secret = app.subscription_link(city, asked.unwrap().unwrap()).await;
@@ -473,7 +473,7 @@ async fn confirmation(app: &TestApp, city: &Tenant) -> String {
         name: Some("Ana K.".to_owned()),
         email: Some(format!("{}@example.org", city.slug)),
     };
-    voices::speak(&app.app.db, &Permit::<Speak>::public(city.id), None, draft)
+    voices::submit(&app.app.db, &Permit::<Speak>::public(city.id), None, draft)
         .await
         .unwrap();
     app.confirmation_link(city).await
@@ -507,7 +507,7 @@ async fn voices(app: &TestApp, plan: &Plan, on: CommitmentId, values: &mut Value
             email: None,
         };
         let permit = Permit::<Speak>::system(plan.tenant_id);
-        let Spoken::Received(voice) = voices::speak(db, &permit, None, draft).await.unwrap() else {
+        let Submission::Received(voice) = voices::submit(db, &permit, None, draft).await.unwrap() else {
             panic!("Besa itself is not asked");
         };
         if answer.is_some() {

@@ -36,7 +36,7 @@ async fn a_mailbox_is_not_flooded_by_those_who_ask_in_its_name() {
     let app = TestApp::new().await;
     let sample = app.sample("elbasan").await;
     let permit = Permit::public(sample.city.id);
-    let wish = besa_domain::subscriptions::Wish::usual("en");
+    let wish = besa_domain::subscriptions::SubscriptionSettings::usual("en");
     let mut first_day = 0;
     for n in 0..300 {
         let email = if n % 2 == 0 {

@@ -193,12 +193,12 @@ async fn said_in(app: &TestApp, sample: &besa_tests::Sample) -> String {
         name: Some("Elsewhere".to_owned()),
         ..draft(About::Commitment(sample.commitment.id), "Elsewhere")
     };
-    match besa_domain::voices::speak(&app.app.db, &permit, None, draft)
+    match besa_domain::voices::submit(&app.app.db, &permit, None, draft)
         .await
         .unwrap()
     {
-        besa_domain::voices::Spoken::Received(voice) => voice.id.to_string(),
-        besa_domain::voices::Spoken::Asked => panic!("Besa itself is not asked"),
+        besa_domain::voices::Submission::Received(voice) => voice.id.to_string(),
+        besa_domain::voices::Submission::Asked => panic!("Besa itself is not asked"),
     }
 }
 

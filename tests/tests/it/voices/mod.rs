@@ -5,7 +5,7 @@ mod residents;
 mod text;
 
 use besa_domain::access::{Caller, ModerateVoices, Permit, SeeLog, Speak};
-use besa_domain::voices::{self, About, Draft, Rules, Spoken, Voice, VoiceKind};
+use besa_domain::voices::{self, About, Draft, Rules, Submission, Voice, VoiceKind};
 use besa_domain::{CommitmentId, log};
 use besa_tests::{Answer, Person, Sample, TestApp};
 use mail_parser::MessageParser;
@@ -104,9 +104,9 @@ async fn said(app: &TestApp, person: &Person<'_>, draft: Draft) -> Voice {
         .permit::<Speak>(&app.app.db, caller, "elbasan")
         .await
         .unwrap();
-    match voices::speak(&app.app.db, &permit, None, draft).await.unwrap() {
-        Spoken::Received(voice) => *voice,
-        Spoken::Asked => panic!("an account is not asked"),
+    match voices::submit(&app.app.db, &permit, None, draft).await.unwrap() {
+        Submission::Received(voice) => *voice,
+        Submission::Asked => panic!("an account is not asked"),
     }
 }
 

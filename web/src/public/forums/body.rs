@@ -3,7 +3,7 @@
 use askama::Template;
 use besa_domain::ForumId;
 use besa_domain::access::SeeForums;
-use besa_domain::forums::{self, Body, Side};
+use besa_domain::forums::{self, ForumWithSeats, Side};
 use besa_text::{Words, codes};
 use poem::handler;
 use poem::web::Path;
@@ -88,7 +88,7 @@ pub(super) async fn show(city: City, Path((_, _, segment)): Path<(String, String
 }
 
 /// Returns the seats that are held today, by side.
-fn seats(city: &City, body: &Body) -> Vec<Row> {
+fn seats(city: &City, body: &ForumWithSeats) -> Vec<Row> {
     let w = city.w();
     let mut held: Vec<_> = body.seats_on(city.today()).collect();
     held.sort_by_key(|seat| seat.side);

@@ -4,7 +4,7 @@ use askama::Template;
 use besa_domain::MeetingId;
 use besa_domain::access::SeeForums;
 use besa_domain::calendar::days_between;
-use besa_domain::forums::{self, Decision, Gathering, MeetingState};
+use besa_domain::forums::{self, Decision, MeetingDetails, MeetingState};
 use besa_text::{Words, codes, dates};
 use poem::handler;
 use poem::web::Path;
@@ -62,7 +62,7 @@ pub(super) async fn show(city: City, Path((_, _, segment)): Path<(String, String
     cache.page(&page(&city, &found))
 }
 
-fn page(city: &City, found: &Gathering) -> MeetingPage {
+fn page(city: &City, found: &MeetingDetails) -> MeetingPage {
     let (w, meeting) = (city.w(), &found.meeting);
     let day = city.local(meeting.starts_at).date();
     let facts = [
@@ -102,7 +102,7 @@ fn page(city: &City, found: &Gathering) -> MeetingPage {
     }
 }
 
-fn told(city: &City, found: &Gathering, decision: &Decision) -> Row {
+fn told(city: &City, found: &MeetingDetails, decision: &Decision) -> Row {
     let (w, language) = (city.w(), city.language());
     let owner = decision.organisation_id.and_then(|id| found.organisation(id));
     let due = decision.due_on.map(|due| {

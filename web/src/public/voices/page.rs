@@ -3,7 +3,7 @@
 
 use askama::Template;
 use besa_domain::access::SeeVoices;
-use besa_domain::voices::{self, Figures, Filter, HOLDS, Shelf, VoiceKind};
+use besa_domain::voices::{self, Figures, Filter, HOLDS, InboxSection, VoiceKind};
 use besa_domain::{Error, VoiceId};
 use besa_text::{Words, numbers};
 use poem::handler;
@@ -45,7 +45,7 @@ pub(super) async fn show(city: City) -> Result {
         ..Filter::default()
     };
     let today = city.today();
-    let (mut waiting, _) = voices::list(city.db(), &permit, shelf(Shelf::Waiting), None, WAITING, today).await?;
+    let (mut waiting, _) = voices::list(city.db(), &permit, shelf(InboxSection::Waiting), None, WAITING, today).await?;
     waiting.sort_by_key(|told| (told.voice.due_on, told.voice.id));
     let answered = voices::answered(city.db(), &permit, ANSWERED).await?;
     let figures = voices::figures(city.db(), &permit, today).await?;

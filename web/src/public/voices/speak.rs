@@ -3,7 +3,7 @@
 
 use askama::Template;
 use besa_domain::access::{SeePlan, SeeReport, SeeVoices, Speak};
-use besa_domain::voices::{self, About, Draft, LINKS, Spoken, VoiceKind, VoiceState, short_name};
+use besa_domain::voices::{self, About, Draft, LINKS, Submission, VoiceKind, VoiceState, short_name};
 use besa_domain::{Once, VoiceId, commitments, milestones, plans, reports};
 use besa_text::Words;
 use poem::handler;
@@ -152,9 +152,9 @@ async fn send(city: &City, subject: &Subject, (draft, once): (Draft, Once), mut 
     if !voices::count(app, &permit, Some(&once), from, draft.email.as_deref()).await? {
         return Ok(see_other(&links.check_mail()));
     }
-    match voices::speak(city.db(), &permit, Some(&once), draft).await {
-        Ok(Spoken::Asked) => Ok(see_other(&links.check_mail())),
-        Ok(Spoken::Received(voice)) => {
+    match voices::submit(city.db(), &permit, Some(&once), draft).await {
+        Ok(Submission::Asked) => Ok(see_other(&links.check_mail())),
+        Ok(Submission::Received(voice)) => {
             let (flash, to) = match voice.state {
                 VoiceState::Published => (Flash::Heard, links.voice(voice.id)),
                 VoiceState::Waiting | VoiceState::Hidden | VoiceState::Unconfirmed => (Flash::Held, links.voices()),

@@ -4,7 +4,7 @@ use besa_domain::access::{EditCommitment, SeeStakeholders};
 use besa_domain::commitments::{self, Commitment, CommitmentDraft, CommitmentState, PartDraft};
 use besa_domain::records::{OgpValue, ValueWhy};
 use besa_domain::stakeholders::{self, Organisation, PartKind};
-use besa_domain::whole::Whole;
+use besa_domain::whole::PlanRecords;
 use besa_domain::{Error, OrganisationId, policy_areas};
 use besa_text::{Words, codes};
 use poem::handler;
@@ -192,7 +192,7 @@ async fn fields(desk: &Desk, commitment: Option<&Commitment>) -> Result<Vec<Fiel
     ])
 }
 
-fn filled(whole: &Whole, commitment: &Commitment) -> Form {
+fn filled(whole: &PlanRecords, commitment: &Commitment) -> Form {
     let text = |text: &Option<String>| text.clone().unwrap_or_default();
     let mut form = Form::with([
         ("title", commitment.title.clone()),

@@ -8,7 +8,7 @@ use askama::Template;
 use askama::filters::Safe;
 use besa_domain::access::EditCommitment;
 use besa_domain::commitments::CommitmentState;
-use besa_domain::milestones::{Milestone, Standing, Tally};
+use besa_domain::milestones::{ComputedState, Milestone, MilestoneCounts};
 use besa_domain::plans::PlanState;
 use besa_text::{Words, codes};
 use poem::handler;
@@ -66,8 +66,8 @@ async fn list(desk: Desk) -> Result {
     let (w, today) = (desk.w(), desk.today());
     let lines = whole.commitments.iter().map(|commitment| {
         let milestones = || whole.milestones_of(commitment.id);
-        let tally = Tally::of(milestones(), today);
-        let waits = |one: &&Milestone| !matches!(one.standing(today), Standing::Done | Standing::Withdrawn);
+        let tally = MilestoneCounts::of(milestones(), today);
+        let waits = |one: &&Milestone| !matches!(one.standing(today), ComputedState::Done | ComputedState::Withdrawn);
         let next = milestones().filter(waits).filter_map(|one| one.due_on).min();
         Line {
             title: format!("{}. {}", commitment.number, commitment.title),

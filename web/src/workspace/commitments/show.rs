@@ -9,7 +9,7 @@ use besa_domain::evidence::About;
 use besa_domain::milestones::{Milestone, MilestoneState};
 use besa_domain::plans::PlanState;
 use besa_domain::stakeholders::PartKind;
-use besa_domain::whole::Whole;
+use besa_domain::whole::PlanRecords;
 use besa_text::{Words, codes};
 use poem::handler;
 use poem::http::StatusCode;
@@ -100,14 +100,14 @@ pub(super) async fn show(desk: Desk) -> Result {
 }
 
 /// Returns the URL of the public page, if the plan is published.
-fn public(desk: &Desk, whole: &Whole, commitment: &Commitment) -> Option<String> {
+fn public(desk: &Desk, whole: &PlanRecords, commitment: &Commitment) -> Option<String> {
     whole.plan.published_at?;
     Some(desk.city.links().commitment(desk.which(whole), commitment))
 }
 
 fn line(
     desk: &Desk,
-    whole: &Whole,
+    whole: &PlanRecords,
     (commitment, milestone): (&Commitment, &Milestone),
     scope: Option<&[CommitmentId]>,
 ) -> Line {
@@ -161,7 +161,7 @@ fn line(
     }
 }
 
-fn facts(desk: &Desk, whole: &Whole, commitment: &Commitment) -> Vec<(String, String)> {
+fn facts(desk: &Desk, whole: &PlanRecords, commitment: &Commitment) -> Vec<(String, String)> {
     let w = desk.w();
     let of = |lead: bool| {
         let parts = whole

@@ -3,7 +3,7 @@
 use besa_domain::FieldError;
 use besa_domain::access::AddEvidence;
 use besa_domain::evidence::{self, About, EvidenceDraft, EvidenceKind, Stored};
-use besa_domain::whole::Whole;
+use besa_domain::whole::PlanRecords;
 use besa_text::{Language, codes};
 use poem::handler;
 use poem::web::Multipart;
@@ -78,7 +78,7 @@ pub(super) async fn save(desk: Desk, parts: Multipart) -> Result {
 }
 
 /// Returns the subject that the form names, if it is in this plan.
-fn about(whole: &Whole, code: &str) -> Option<About> {
+fn about(whole: &PlanRecords, code: &str) -> Option<About> {
     let (kind, id) = code.split_once('-')?;
     match kind {
         "c" => {
@@ -113,7 +113,7 @@ fn draft(form: &mut Form, has_file: bool) -> EvidenceDraft {
     }
 }
 
-async fn page(desk: &Desk, whole: &Whole, form: Form, files: Vec<Stored>) -> Result {
+async fn page(desk: &Desk, whole: &PlanRecords, form: Form, files: Vec<Stored>) -> Result {
     let w = desk.w();
     let back = desk.on("evidence");
     let mut subjects = subjects(desk, whole, scope(desk).await?.as_deref());

@@ -8,9 +8,9 @@ use besa_domain::access::{AddEvidence, AnswerAssessment, Assess, SeePlan, Withdr
 use besa_domain::assessments::EvidenceFinding;
 use besa_domain::commitments::Commitment;
 use besa_domain::evidence::{self, About, Evidence};
-use besa_domain::milestones::Standing;
+use besa_domain::milestones::ComputedState;
 use besa_domain::plans::PlanState;
-use besa_domain::whole::Whole;
+use besa_domain::whole::PlanRecords;
 use besa_domain::{CommitmentId, EvidenceId};
 use besa_text::Words;
 use poem::handler;
@@ -104,7 +104,7 @@ async fn list(desk: Desk) -> Result {
     let of = |id| whole.commitments.iter().find(|one: &&Commitment| one.id == id);
     let missing = whole.milestones.iter().filter_map(|milestone| {
         let bare =
-            milestone.standing(desk.today()) == Standing::Done && whole.evidence_on(milestone.id).next().is_none();
+            milestone.standing(desk.today()) == ComputedState::Done && whole.evidence_on(milestone.id).next().is_none();
         let commitment = of(milestone.commitment_id).filter(|_| bare)?;
         Some(Missing {
             title: format!("{} {}", number(commitment, milestone), milestone.title),
@@ -154,7 +154,7 @@ async fn list(desk: Desk) -> Result {
 }
 
 /// Returns the link to give a finding (monitoring body), or to answer a questioned one (city).
-fn judge(desk: &Desk, whole: &Whole, piece: &Evidence) -> Option<(String, String)> {
+fn judge(desk: &Desk, whole: &PlanRecords, piece: &Evidence) -> Option<(String, String)> {
     let w = desk.w();
     if desk.may::<Assess>() {
         return Some((w.verdict_give(), desk.at(&format!("evidence/{}/verdict", piece.id))));
@@ -181,7 +181,7 @@ fn href(desk: &Desk, piece: &Evidence) -> String {
 }
 
 /// Returns the subjects that the member can add evidence on: commitments, each with its milestones.
-fn subjects(desk: &Desk, whole: &Whole, scope: Option<&[CommitmentId]>) -> Vec<(String, Vec<Choice>)> {
+fn subjects(desk: &Desk, whole: &PlanRecords, scope: Option<&[CommitmentId]>) -> Vec<(String, Vec<Choice>)> {
     let w = desk.w();
     let group = |commitment: &Commitment| {
         let itself = (

@@ -1,7 +1,7 @@
 //! The forms of a meeting: call it, move it, and record its results.
 
 use besa_domain::access::{EditForums, SeeForums, SeeStakeholders};
-use besa_domain::forums::{self, Forum, Gathering, MeetingDraft, MeetingState};
+use besa_domain::forums::{self, Forum, MeetingDetails, MeetingDraft, MeetingState};
 use besa_domain::stakeholders;
 use besa_domain::{Error, FieldError, code};
 use besa_text::codes;
@@ -37,7 +37,7 @@ pub(super) async fn create(desk: Desk, mut form: Form) -> Result {
     answer(&desk, form, outcome, None, async |_| ask(&desk, &forum, None).await).await
 }
 
-async fn read(desk: &Desk) -> Result<Gathering> {
+async fn read(desk: &Desk) -> Result<MeetingDetails> {
     let permit = desk.permit::<SeeForums>()?;
     Ok(forums::meeting(desk.db(), &permit, desk.id()?).await?)
 }
@@ -110,7 +110,7 @@ async fn fields(desk: &Desk) -> Result<Vec<Field>> {
     Ok(fields)
 }
 
-fn filled(desk: &Desk, found: &Gathering) -> Form {
+fn filled(desk: &Desk, found: &MeetingDetails) -> Form {
     let meeting = &found.meeting;
     let text = |text: &Option<String>| text.clone().unwrap_or_default();
     let starts = desk.city.local(meeting.starts_at);
@@ -181,7 +181,7 @@ fn draft(desk: &Desk, form: &mut Form) -> MeetingDraft {
     }
 }
 
-async fn ask(desk: &Desk, forum: &Forum, found: Option<&Gathering>) -> Result<Ask> {
+async fn ask(desk: &Desk, forum: &Forum, found: Option<&MeetingDetails>) -> Result<Ask> {
     let w = desk.w();
     let above = of_forum(desk, forum);
     let back = found.map_or_else(|| above.clone(), |found| of_meeting(desk, &found.meeting));

@@ -6,7 +6,7 @@ use besa_domain::commitments::Commitment;
 use besa_domain::milestones::Responsible;
 use besa_domain::milestones::{self, Amendment, Milestone, MilestoneDraft, ResponsibleDraft};
 use besa_domain::stakeholders::{self, PartKind};
-use besa_domain::whole::Whole;
+use besa_domain::whole::PlanRecords;
 use besa_text::codes;
 use poem::handler;
 
@@ -85,7 +85,7 @@ pub(super) async fn save(desk: Desk, mut form: Form) -> Result {
 }
 
 /// Returns whether the due date is public. Then it can only be moved, with a reason, not edited.
-fn fixed(whole: &Whole, milestone: &Milestone) -> bool {
+fn fixed(whole: &PlanRecords, milestone: &Milestone) -> bool {
     whole.plan.published_at.is_some() && milestone.due_on.is_some()
 }
 
@@ -93,7 +93,7 @@ fn of_form(error: Error) -> Error {
     renamed(error, |name| (name.starts_with("responsible")).then_some("responsible"))
 }
 
-async fn ask(desk: &Desk, whole: &Whole, commitment: &Commitment, milestone: Option<&Milestone>) -> Result<Ask> {
+async fn ask(desk: &Desk, whole: &PlanRecords, commitment: &Commitment, milestone: Option<&Milestone>) -> Result<Ask> {
     let w = desk.w();
     let back = desk.commitment(commitment, "");
     let title = match milestone {

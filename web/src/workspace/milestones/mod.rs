@@ -7,7 +7,7 @@ mod withdraw;
 
 use besa_domain::commitments::Commitment;
 use besa_domain::milestones::Milestone;
-use besa_domain::whole::Whole;
+use besa_domain::whole::PlanRecords;
 
 use super::ask::{Ask, Panel};
 use super::desk::Desk;
@@ -45,7 +45,7 @@ pub(super) fn list_routes(pages: Pages) -> Pages {
 /// Returns a page about one milestone, with breadcrumbs and the milestone's text beside the form.
 async fn about(
     desk: &Desk,
-    whole: &Whole,
+    whole: &PlanRecords,
     (commitment, milestone): (&Commitment, &Milestone),
     title: String,
 ) -> Result<Ask> {

@@ -2,7 +2,7 @@
 
 use besa_domain::access::{EditMilestone, SeePlan};
 use besa_domain::milestones::{self, Milestone, Move};
-use besa_domain::whole::Whole;
+use besa_domain::whole::PlanRecords;
 use besa_domain::{FieldError, code};
 use besa_text::Words;
 use poem::handler;
@@ -54,7 +54,7 @@ pub(super) async fn save(desk: Desk, mut form: Form) -> Result {
 }
 
 /// Returns the form with the values of the last move.
-fn filled(whole: &Whole, milestone: &Milestone) -> Form {
+fn filled(whole: &PlanRecords, milestone: &Milestone) -> Form {
     let mut form = Form::empty();
     form.set_date("due_on", milestone.due_on);
     if let Some(change) = whole.moves_of(milestone.id).last() {
@@ -74,7 +74,7 @@ fn fields(w: &Words) -> Vec<Field> {
     ]
 }
 
-async fn ask(desk: &Desk, whole: &Whole) -> Result<Ask> {
+async fn ask(desk: &Desk, whole: &PlanRecords) -> Result<Ask> {
     let (commitment, milestone) = desk.milestone_of(whole)?;
     let w = desk.w();
     let lede = match (milestone.due_on, &milestone.due_said) {

@@ -4,9 +4,9 @@ use besa_domain::access::{AddEvidence, ReportProgress};
 use besa_domain::commitments::Commitment;
 use besa_domain::evidence;
 use besa_domain::evidence::Update;
-use besa_domain::evidence::{EvidenceDraft, EvidenceKind, Piece, Stored};
-use besa_domain::milestones::{Milestone, MilestoneState, Report, Standing};
-use besa_domain::whole::Whole;
+use besa_domain::evidence::{EvidenceDraft, EvidenceKind, NewEvidence, Stored};
+use besa_domain::milestones::{ComputedState, Milestone, MilestoneState, Report};
+use besa_domain::whole::PlanRecords;
 use besa_domain::{Conflict, Error, FieldError};
 use besa_text::{codes, dates};
 use poem::handler;
@@ -154,7 +154,7 @@ fn said(form: &mut Form) -> Option<Report> {
 }
 
 /// Returns each file and the link as evidence, titled after the file or the link.
-fn pieces(form: &Form, milestone: &Milestone, files: &[Stored]) -> Vec<Piece> {
+fn pieces(form: &Form, milestone: &Milestone, files: &[Stored]) -> Vec<NewEvidence> {
     let draft = |title: String, kind, link| EvidenceDraft {
         title,
         kind,
@@ -165,11 +165,11 @@ fn pieces(form: &Form, milestone: &Milestone, files: &[Stored]) -> Vec<Piece> {
         description: None,
         dated_on: None,
     };
-    let of_files = files.iter().map(|file| Piece {
+    let of_files = files.iter().map(|file| NewEvidence {
         draft: draft(title_of(&file.name), kind_of(&file.media_type), None),
         file: Some(file.clone()),
     });
-    let of_link = form.maybe("link").map(|link| Piece {
+    let of_link = form.maybe("link").map(|link| NewEvidence {
         draft: draft(
             form.maybe("link_title").unwrap_or_else(|| milestone.title.clone()),
             EvidenceKind::WebPage,
@@ -201,7 +201,7 @@ fn kind_of(media_type: &str) -> EvidenceKind {
     }
 }
 
-async fn page(desk: &Desk, whole: &Whole, form: Form, files: Vec<Stored>) -> Result {
+async fn page(desk: &Desk, whole: &PlanRecords, form: Form, files: Vec<Stored>) -> Result {
     let (commitment, milestone): (&Commitment, &Milestone) = desk.milestone_of(whole)?;
     let w = desk.w();
     let number = marks::number(commitment, milestone);
@@ -238,7 +238,7 @@ async fn page(desk: &Desk, whole: &Whole, form: Form, files: Vec<Stored>) -> Res
 
 fn fields(desk: &Desk, milestone: &Milestone) -> Vec<Field> {
     let w = desk.w();
-    let late = matches!(milestone.standing(desk.today()), Standing::Late(_));
+    let late = matches!(milestone.standing(desk.today()), ComputedState::Late(_));
     let cards = STATES.map(|state| Card {
         value: state.code(),
         icon: state_icon(state),

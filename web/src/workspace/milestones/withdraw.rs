@@ -2,7 +2,7 @@
 
 use besa_domain::access::EditMilestone;
 use besa_domain::milestones::{self, Amendment, MilestoneState, Report};
-use besa_domain::whole::Whole;
+use besa_domain::whole::PlanRecords;
 use poem::handler;
 
 use super::super::ask::{Ask, answer};
@@ -45,7 +45,7 @@ pub(super) async fn save(desk: Desk, form: Form) -> Result {
     answer(&desk, form, outcome, Some(stored), async |_| ask(&desk, &whole).await).await
 }
 
-async fn ask(desk: &Desk, whole: &Whole) -> Result<Ask> {
+async fn ask(desk: &Desk, whole: &PlanRecords) -> Result<Ask> {
     let at = desk.milestone_of(whole)?;
     let w = desk.w();
     let ask = about(desk, whole, at, w.milestone_withdraw_title()).await?;

@@ -8,7 +8,7 @@ pub(super) use form::languages;
 
 use askama::Template;
 use besa_domain::access::{EditPlan, Endorse, SeePlan};
-use besa_domain::milestones::Tally;
+use besa_domain::milestones::MilestoneCounts;
 use besa_domain::plans::{self, Plan, PlanState};
 use besa_text::{Words, codes};
 use poem::handler;
@@ -75,7 +75,7 @@ async fn show(desk: Desk) -> Result {
             codes::plan_state(w, other.state.code()),
         )
     });
-    let tally = Tally::of(&whole.milestones, desk.today());
+    let tally = MilestoneCounts::of(&whole.milestones, desk.today());
     let edits = desk.may::<EditPlan>() && plan.state != PlanState::Closed;
     let page = PlanPage {
         frame: desk.frame(&plan.title),

@@ -9,7 +9,7 @@ use besa_domain::queries;
 use besa_domain::queries::{Query, QueryDraft, QueryState};
 use besa_domain::review;
 use besa_domain::whole;
-use besa_domain::whole::Whole;
+use besa_domain::whole::PlanRecords;
 use besa_domain::{CommitmentId, requirements};
 use besa_text::{Words, codes, dates, numbers};
 use poem::handler;
@@ -134,7 +134,7 @@ pub(super) async fn show(inside: Inside) -> Result {
 }
 
 /// Returns the number and title of a commitment in the plan: "3. Drinking water".
-fn title_of(whole: &Whole, id: CommitmentId) -> Option<String> {
+fn title_of(whole: &PlanRecords, id: CommitmentId) -> Option<String> {
     let found = whole.commitments.iter().find(|one| one.id == id)?;
     Some(numbered(found))
 }
@@ -144,9 +144,9 @@ fn numbered(commitment: &Commitment) -> String {
     format!("{}. {title}", commitment.number)
 }
 
-fn figures(inside: &Inside, whole: &Whole) -> Vec<(String, String)> {
+fn figures(inside: &Inside, whole: &PlanRecords) -> Vec<(String, String)> {
     let (w, language, today) = (inside.w(), inside.visitor.language, inside.today());
-    let tally = besa_domain::milestones::Tally::of(&whole.milestones, today);
+    let tally = besa_domain::milestones::MilestoneCounts::of(&whole.milestones, today);
     let number = |of: usize| numbers::number(language, i64::try_from(of).unwrap_or(i64::MAX));
     vec![
         (w.review_column_complete(), w.common_count_of(tally.done, tally.all)),
@@ -155,7 +155,7 @@ fn figures(inside: &Inside, whole: &Whole) -> Vec<(String, String)> {
     ]
 }
 
-fn courses(inside: &Inside, whole: &Whole, links: links::City) -> Vec<CompactCommitment> {
+fn courses(inside: &Inside, whole: &PlanRecords, links: links::City) -> Vec<CompactCommitment> {
     let (language, today) = (inside.visitor.language, inside.today());
     let picture = Picture::at(whole, Which::Present, links, language, today);
     let course = |commitment: &Commitment| {
@@ -205,7 +205,7 @@ pub(in crate::workspace) fn query_row(
 /// Returns the published commitments that a note or a question can be about.
 pub(super) async fn commitments(inside: &Inside) -> Result<Vec<Choice>> {
     let permit = besa_domain::access::Permit::<SeePlan>::public(inside.tenant().id);
-    let plan = whole::present(inside.db(), &permit, inside.today()).await?;
+    let plan = whole::current(inside.db(), &permit, inside.today()).await?;
     let all = plan.iter().flat_map(|whole| &whole.commitments);
     let all = all.map(|one| (one.id.to_string(), numbered(one)));
     Ok(std::iter::once(open(inside.w().review_whole_city()))

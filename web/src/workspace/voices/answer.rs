@@ -205,7 +205,7 @@ async fn page(desk: &Desk, voices: &[VoiceDetails], old: Option<&Response>, form
 async fn places(desk: &Desk) -> Result<Vec<(String, Vec<(String, String)>)>> {
     let w = desk.w();
     let mut groups = vec![(String::new(), vec![open(w.voices_where_none())])];
-    let Some(whole) = whole::present(desk.db(), &desk.permit::<SeePlan>()?, desk.today()).await? else {
+    let Some(whole) = whole::current(desk.db(), &desk.permit::<SeePlan>()?, desk.today()).await? else {
         return Ok(groups);
     };
     groups.extend(whole.commitments.iter().map(|commitment| {

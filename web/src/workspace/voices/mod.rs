@@ -8,7 +8,7 @@ mod rules;
 use askama::Template;
 use besa_domain::VoiceId;
 use besa_domain::access::{ModerateVoices, Respond};
-use besa_domain::voices::{self, Shelf, VoiceDetails, VoiceState};
+use besa_domain::voices::{self, InboxSection, VoiceDetails, VoiceState};
 use besa_text::{Words, codes};
 use poem::handler;
 use poem::http::StatusCode;
@@ -73,13 +73,15 @@ async fn list(desk: Desk) -> Result {
     let w = desk.w();
     let moderates = desk.may::<ModerateVoices>();
     let asked = desk.city.visitor.asked.query("shelf");
-    let shelf = asked.and_then(|code| code.parse().ok()).unwrap_or(Shelf::Waiting);
+    let shelf = asked
+        .and_then(|code| code.parse().ok())
+        .unwrap_or(InboxSection::Waiting);
     let (found, total) = voices::inbox(desk.db(), &permit, Some(shelf), None, MOST, desk.today()).await?;
     let teller = Teller::of(&desk.city).await?;
     let list: Vec<Item> = found.iter().map(|told| item(&desk, &teller, told, moderates)).collect();
-    let shelves = Shelf::ALL
+    let shelves = InboxSection::ALL
         .iter()
-        .filter(|one| moderates || !matches!(one, Shelf::Held | Shelf::Hidden))
+        .filter(|one| moderates || !matches!(one, InboxSection::Held | InboxSection::Hidden))
         .map(|one| {
             let href = desk.at(&format!("voices?shelf={}", one.code()));
             (codes::shelf(w, one.code()), href, *one == shelf)
@@ -133,7 +135,7 @@ pub(super) async fn waiting(desk: &Desk) -> Result<Option<(String, String)>> {
         return Ok(None);
     }
     let permit = desk.permit::<Respond>()?;
-    let (_, total) = voices::inbox(desk.db(), &permit, Some(Shelf::Waiting), None, 1, desk.today()).await?;
+    let (_, total) = voices::inbox(desk.db(), &permit, Some(InboxSection::Waiting), None, 1, desk.today()).await?;
     let count = usize::try_from(total).unwrap_or(usize::MAX);
     Ok((count > 0).then(|| (desk.w().voices_week_waiting(count), desk.at("voices"))))
 }

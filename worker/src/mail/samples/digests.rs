@@ -4,16 +4,16 @@ use super::{bricks, city, hostile, hostile_city, person};
 use besa_domain::Ids;
 use besa_domain::digests::{CompactCommitment, Content, DigestEvent, Group, Upcoming};
 use besa_domain::log::{AssessmentBody, Event, MeetingBody};
-use besa_domain::milestones::{Standing, Tally};
-use besa_domain::subscriptions::{Frequency, Letter};
+use besa_domain::milestones::{ComputedState, MilestoneCounts};
+use besa_domain::subscriptions::{Frequency, SubscriptionMail};
 use besa_domain::tenants::Tenant;
 use besa_text::Language;
 use time::Date;
 use time::macros::{date, datetime};
 use uuid::Uuid;
 
-pub(super) fn letters(language: Language) -> Vec<(&'static str, Tenant, Letter)> {
-    let new = Letter {
+pub(super) fn letters(language: Language) -> Vec<(&'static str, Tenant, SubscriptionMail)> {
+    let new = SubscriptionMail {
         recipient: person(language, None),
         known: false,
         frequency: Frequency::Weekly,
@@ -21,7 +21,11 @@ pub(super) fn letters(language: Language) -> Vec<(&'static str, Tenant, Letter)>
     };
     vec![
         ("new", city("Bashkia Elbasan", false), new.clone()),
-        ("known", city("Bashkia Shembull", true), Letter { known: true, ..new }),
+        (
+            "known",
+            city("Bashkia Shembull", true),
+            SubscriptionMail { known: true, ..new },
+        ),
     ]
 }
 
@@ -242,10 +246,10 @@ fn weekly(language: Language) -> Content {
         groups,
         plan: Some((
             "2025-2027".to_owned(),
-            Tally {
+            MilestoneCounts {
                 all: 23,
                 done: 13,
-                ..Tally::default()
+                ..MilestoneCounts::default()
             },
         )),
         courses: courses(),
@@ -259,8 +263,8 @@ fn weekly(language: Language) -> Content {
 }
 
 fn courses() -> Vec<CompactCommitment> {
-    use Standing::{Done, InProgress, Late, NotStarted};
-    let course = |number, title: &str, standings: &[Standing]| CompactCommitment {
+    use ComputedState::{Done, InProgress, Late, NotStarted};
+    let course = |number, title: &str, standings: &[ComputedState]| CompactCommitment {
         number,
         title: title.to_owned(),
         bricks: bricks(standings),

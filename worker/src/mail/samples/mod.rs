@@ -7,12 +7,12 @@ mod queries;
 use super::{City, Rendered, Unsubscribe, confirmation, digest, invitation, obligation, query, reminder, voice};
 use besa_domain::Ids;
 use besa_domain::jobs::Recipient;
-use besa_domain::milestones::{Standing, Tally};
+use besa_domain::milestones::{ComputedState, MilestoneCounts};
 use besa_domain::records::{Names, Texts};
 use besa_domain::reminders::{CompactMilestone, Content, Why};
 use besa_domain::responses::{Outcome, Response};
 use besa_domain::tenants::Tenant;
-use besa_domain::voices::{Letter, Subject, Voice, VoiceDetails, VoiceKind, VoiceState};
+use besa_domain::voices::{Subject, Voice, VoiceDetails, VoiceKind, VoiceMail, VoiceState};
 use besa_text::Language;
 use time::OffsetDateTime;
 use time::macros::{date, datetime};
@@ -101,7 +101,7 @@ fn of_language(language: Language) -> Vec<Sample> {
     }
     for (name, tenant, to, told) in voices(language) {
         let city = City::of(&tenant, "https://besa.example.org", language.code());
-        let letter = Letter { to: to.clone(), told };
+        let letter = VoiceMail { to: to.clone(), told };
         let mut add = |kind: &str, rendered| {
             samples.push(Sample {
                 name: format!("{kind}.{name}.{language}"),
@@ -249,21 +249,21 @@ fn reminders(language: Language) -> Vec<(&'static str, Tenant, Content)> {
         due_on: date!(2026 - 11 - 30),
         number: 3,
         title: "Publish the water results of every village".to_owned(),
-        standing: Standing::InProgress,
+        standing: ComputedState::InProgress,
         reference: "2025-2027".to_owned(),
         commitment_number: 3,
         commitment: "Drinking-water results for every rural village".to_owned(),
         bricks: bricks(&[
-            Standing::Done,
-            Standing::Done,
-            Standing::InProgress,
-            Standing::NotStarted,
-            Standing::Withdrawn,
+            ComputedState::Done,
+            ComputedState::Done,
+            ComputedState::InProgress,
+            ComputedState::NotStarted,
+            ComputedState::Withdrawn,
         ]),
-        plan: Tally {
+        plan: MilestoneCounts {
             all: 23,
             done: 13,
-            ..Tally::default()
+            ..MilestoneCounts::default()
         },
         responsible: vec!["Water utility".to_owned(), "Zana Hoxha".to_owned()],
         coordinators: vec![Recipient {
@@ -275,12 +275,12 @@ fn reminders(language: Language) -> Vec<(&'static str, Tenant, Content)> {
     let late = Content {
         days: 14,
         weekly: true,
-        standing: Standing::Late(14),
+        standing: ComputedState::Late(14),
         bricks: bricks(&[
-            Standing::Done,
-            Standing::Late(14),
-            Standing::Stuck,
-            Standing::NotReported,
+            ComputedState::Done,
+            ComputedState::Late(14),
+            ComputedState::Stuck,
+            ComputedState::NotReported,
         ]),
         ..ahead.clone()
     };
@@ -300,7 +300,7 @@ fn reminders(language: Language) -> Vec<(&'static str, Tenant, Content)> {
             elbasan(),
             Content {
                 days: 0,
-                standing: Standing::NotStarted,
+                standing: ComputedState::NotStarted,
                 ..ahead.clone()
             },
         ),
@@ -311,7 +311,7 @@ fn reminders(language: Language) -> Vec<(&'static str, Tenant, Content)> {
             Content {
                 why: Why::Copy,
                 days: 7,
-                standing: Standing::Late(7),
+                standing: ComputedState::Late(7),
                 recipient: late.coordinators[0].clone(),
                 ..late.clone()
             },
@@ -336,7 +336,7 @@ fn reminders(language: Language) -> Vec<(&'static str, Tenant, Content)> {
                     "gjatë ".repeat(150)
                 ),
                 commitment: "</td></tr></table><a href=\"https://elsewhere.example\">here</a>".to_owned(),
-                bricks: bricks(&[Standing::Late(400); 30]),
+                bricks: bricks(&[ComputedState::Late(400); 30]),
                 days: 400,
                 ..late
             },
@@ -344,7 +344,7 @@ fn reminders(language: Language) -> Vec<(&'static str, Tenant, Content)> {
     ]
 }
 
-fn bricks(standings: &[Standing]) -> Vec<CompactMilestone> {
+fn bricks(standings: &[ComputedState]) -> Vec<CompactMilestone> {
     (1..)
         .zip(standings)
         .map(|(number, standing)| CompactMilestone {

@@ -1,14 +1,14 @@
 //! Reminders of deadlines in OGP's calendar, for the tests.
 
 use super::{city, hostile, hostile_city, person};
-use besa_domain::obligations::{Letter, Obligation, ObligationKind};
+use besa_domain::obligations::{Obligation, ObligationKind, ObligationMail};
 use besa_domain::tenants::Tenant;
 use besa_text::Language;
 use time::macros::date;
 use uuid::Uuid;
 
-pub(super) fn all(language: Language) -> Vec<(&'static str, Tenant, Letter)> {
-    let letter = |kind, days| Letter {
+pub(super) fn all(language: Language) -> Vec<(&'static str, Tenant, ObligationMail)> {
+    let letter = |kind, days| ObligationMail {
         obligation: Obligation {
             kind,
             subject: Uuid::from_u128(9),
@@ -20,7 +20,7 @@ pub(super) fn all(language: Language) -> Vec<(&'static str, Tenant, Letter)> {
         days,
     };
     let sharp = letter(ObligationKind::Reply, 0);
-    let sharp = Letter {
+    let sharp = ObligationMail {
         obligation: Obligation {
             title: "</p><script>alert(1)</script>\r\nBcc: x@example.org".to_owned(),
             ..sharp.obligation

@@ -42,7 +42,7 @@ pub struct Facts {
 }
 
 /// Computes what is due and when, in no order. Obligations without a term in the rule set are left out.
-pub fn reckon(rules: &RuleSet, facts: &Facts) -> Vec<Obligation> {
+pub fn compute(rules: &RuleSet, facts: &Facts) -> Vec<Obligation> {
     let mut due = Vec::new();
     let mut add = |kind: ObligationKind, subject: Uuid, title: &str, from: Option<Date>, done_on: Option<Date>| {
         if let (Some(months), Some(from)) = (rules.months(kind), from) {
@@ -98,7 +98,7 @@ mod tests {
     const PLAN: Uuid = Uuid::from_u128(1);
 
     fn due(facts: &Facts) -> Vec<(ObligationKind, Date, bool)> {
-        let all = reckon(rules::on(date!(2026 - 01 - 01)), facts);
+        let all = compute(rules::on(date!(2026 - 01 - 01)), facts);
         all.into_iter()
             .map(|one| (one.kind, one.due_on, one.is_open()))
             .collect()
