@@ -11,12 +11,12 @@ use poem_openapi::types::{ToJSON, Type};
 
 /// Response 200: a record, with its version as `ETag`.
 #[derive(Debug)]
-pub(crate) struct One<T> {
+pub(crate) struct Versioned<T> {
     pub(crate) body: T,
     pub(crate) version: i32,
 }
 
-impl<T> One<T> {
+impl<T> Versioned<T> {
     pub(crate) fn of(version: i32, body: impl Into<T>) -> Self {
         Self {
             body: body.into(),
@@ -27,7 +27,7 @@ impl<T> One<T> {
 
 /// Response 201: a created record, with its version as `ETag` and its path as `Location`.
 #[derive(Debug)]
-pub(crate) struct Made<T> {
+pub(crate) struct Created<T> {
     pub(crate) body: T,
     pub(crate) version: i32,
     pub(crate) location: String,
@@ -35,16 +35,16 @@ pub(crate) struct Made<T> {
 
 /// A response without a version, with a path as `Location`: created (201) or accepted (202).
 #[derive(Debug)]
-pub(crate) struct Placed<T, const STATUS: u16> {
+pub(crate) struct Located<T, const STATUS: u16> {
     pub(crate) body: T,
     pub(crate) location: String,
 }
 
 /// Response 204, without a body.
 #[derive(Debug)]
-pub(crate) struct Gone;
+pub(crate) struct NoContent;
 
-impl<T: ToJSON> IntoResponse for One<T> {
+impl<T: ToJSON> IntoResponse for Versioned<T> {
     fn into_response(self) -> Response {
         Json(self.body)
             .with_header(header::ETAG, etag(self.version))
@@ -52,7 +52,7 @@ impl<T: ToJSON> IntoResponse for One<T> {
     }
 }
 
-impl<T: ToJSON> IntoResponse for Made<T> {
+impl<T: ToJSON> IntoResponse for Created<T> {
     fn into_response(self) -> Response {
         Json(self.body)
             .with_status(StatusCode::CREATED)
@@ -62,7 +62,7 @@ impl<T: ToJSON> IntoResponse for Made<T> {
     }
 }
 
-impl<T: ToJSON, const STATUS: u16> IntoResponse for Placed<T, STATUS> {
+impl<T: ToJSON, const STATUS: u16> IntoResponse for Located<T, STATUS> {
     fn into_response(self) -> Response {
         Json(self.body)
             .with_status(StatusCode::from_u16(STATUS).unwrap_or(StatusCode::CREATED))
@@ -71,13 +71,13 @@ impl<T: ToJSON, const STATUS: u16> IntoResponse for Placed<T, STATUS> {
     }
 }
 
-impl IntoResponse for Gone {
+impl IntoResponse for NoContent {
     fn into_response(self) -> Response {
         StatusCode::NO_CONTENT.into_response()
     }
 }
 
-impl<T: ToJSON> ApiResponse for One<T> {
+impl<T: ToJSON> ApiResponse for Versioned<T> {
     fn meta() -> MetaResponses {
         let headers = vec![text("ETag", "The version. Send it in `If-Match` with a change.")];
         described::<T>(200, "The current record.", headers)
@@ -88,7 +88,7 @@ impl<T: ToJSON> ApiResponse for One<T> {
     }
 }
 
-impl<T: ToJSON> ApiResponse for Made<T> {
+impl<T: ToJSON> ApiResponse for Created<T> {
     fn meta() -> MetaResponses {
         let headers = vec![
             text("ETag", "The version. Send it in `If-Match` with a change."),
@@ -102,7 +102,7 @@ impl<T: ToJSON> ApiResponse for Made<T> {
     }
 }
 
-impl<T: ToJSON, const STATUS: u16> ApiResponse for Placed<T, STATUS> {
+impl<T: ToJSON, const STATUS: u16> ApiResponse for Located<T, STATUS> {
     fn meta() -> MetaResponses {
         let description = match STATUS {
             202 => "Accepted. A background job does the work.",
@@ -120,7 +120,7 @@ impl<T: ToJSON, const STATUS: u16> ApiResponse for Placed<T, STATUS> {
     }
 }
 
-impl ApiResponse for Gone {
+impl ApiResponse for NoContent {
     fn meta() -> MetaResponses {
         MetaResponses {
             responses: vec![MetaResponse {

@@ -17,18 +17,18 @@ use serde_json::{Value, json};
 use std::marker::PhantomData;
 
 /// Maximum size of a JSON body, in bytes.
-const MOST_BYTES: usize = 1_000_000;
+const MAX_BYTES: usize = 1_000_000;
 /// Maximum for an anonymous caller, in bytes. A parsed value takes many times more memory than its JSON.
 const NAMELESS_BYTES: usize = 128 * 1024;
 
 /// A JSON body for a `T`, parsed but not yet deserialised; or the problem that kept it from being parsed.
 #[derive(Debug)]
-pub(crate) struct Sent<T> {
+pub(crate) struct JsonBody<T> {
     value: Result<Value, Problem>,
     of: PhantomData<fn() -> T>,
 }
 
-impl<T: DeserializeOwned> Sent<T> {
+impl<T: DeserializeOwned> JsonBody<T> {
     /// Wraps a value that was assembled from the fields of a form.
     pub(crate) fn from_value(value: Value) -> Self {
         Self {
@@ -42,11 +42,11 @@ impl<T: DeserializeOwned> Sent<T> {
     /// # Errors
     /// `Malformed`, `MediaType`, `TooLarge`; `Invalid` with the first field that cannot be deserialised.
     pub(crate) fn read(&self) -> Result<T, Problem> {
-        serde_path_to_error::deserialize(self.value()?).map_err(|error| misfit(&error))
+        serde_path_to_error::deserialize(self.value()?).map_err(|error| field_problem(&error))
     }
 
     /// Returns the version that the caller read: `If-Match`, otherwise `version` in the body. Call it before
-    /// [`Sent::read`], so that a stale version is reported before errors in other fields.
+    /// [`JsonBody::read`], so that a stale version is reported before errors in other fields.
     ///
     /// # Errors
     /// `VersionMissing`; `StaleVersion` unless it is `current`; `version` / `not_a_number`; and when the body
@@ -117,7 +117,7 @@ pub(crate) fn version(if_match: &str, current: i32) -> Result<i32, Problem> {
 }
 
 /// Converts a deserialisation error to a problem with the field's path and a stable code.
-fn misfit(error: &serde_path_to_error::Error<serde_json::Error>) -> Problem {
+fn field_problem(error: &serde_path_to_error::Error<serde_json::Error>) -> Problem {
     let said = error.inner().to_string();
     let path = error.path().to_string();
     let named = || said.split('`').nth(1).unwrap_or_default().to_owned();
@@ -136,7 +136,7 @@ fn misfit(error: &serde_path_to_error::Error<serde_json::Error>) -> Problem {
     }
 }
 
-impl<'a, T: Type> ApiExtractor<'a> for Sent<T> {
+impl<'a, T: Type> ApiExtractor<'a> for JsonBody<T> {
     const TYPES: &'static [ApiExtractorType] = &[ApiExtractorType::RequestObject];
     type ParamType = ();
     type ParamRawType = ();
@@ -194,7 +194,7 @@ async fn most_bytes(request: &Request) -> Result<usize, Problem> {
         return Ok(NAMELESS_BYTES);
     }
     match caller::caller(request, caller::app(request)?).await? {
-        (Caller::Person(_) | Caller::Program(_), _) => Ok(MOST_BYTES),
+        (Caller::Person(_) | Caller::Program(_), _) => Ok(MAX_BYTES),
         (Caller::Nobody, _) => Ok(NAMELESS_BYTES),
     }
 }
@@ -217,7 +217,7 @@ mod tests {
     }
 
     fn refused(json: Value) -> (String, &'static str) {
-        let problem = Sent::<Thing>::from_value(json).read().unwrap_err();
+        let problem = JsonBody::<Thing>::from_value(json).read().unwrap_err();
         problem.first_error().unwrap()
     }
 
@@ -245,12 +245,12 @@ mod tests {
 
     #[test]
     fn the_header_wins_over_the_body() {
-        let sent = Sent::<Thing>::from_value(json!({ "version": 1 }));
+        let sent = JsonBody::<Thing>::from_value(json!({ "version": 1 }));
         assert_eq!(sent.version(Some("\"2\""), 2).unwrap(), 2);
         assert_eq!(sent.version(Some("*"), 7).unwrap(), 7);
         assert_eq!(sent.version(None, 1).unwrap(), 1);
         assert!(sent.version(None, 2).is_err());
         assert!(sent.version(Some("\"x\""), 1).is_err());
-        assert!(Sent::<Thing>::from_value(json!({})).version(None, 1).is_err());
+        assert!(JsonBody::<Thing>::from_value(json!({})).version(None, 1).is_err());
     }
 }

@@ -23,7 +23,7 @@ const MINUTE: Duration = Duration::from_secs(60);
 
 /// How a caller authenticated.
 #[derive(Debug, Clone)]
-pub(crate) enum By {
+pub(crate) enum Credential {
     /// Not at all: an anonymous caller.
     Nothing,
     /// By a token.
@@ -44,7 +44,7 @@ pub(crate) fn app(request: &Request) -> Result<&App, Problem> {
 /// # Errors
 /// `SignIn` for an invalid token; `FormToken` for a change by a session without its form token; `TooMany`
 /// past the rate limit for invalid tokens or for anonymous changes.
-pub(crate) async fn caller(request: &Request, app: &App) -> Result<(Caller, By), Problem> {
+pub(crate) async fn caller(request: &Request, app: &App) -> Result<(Caller, Credential), Problem> {
     if let Some(header) = request.header("authorization") {
         let token = header
             .split_once(' ')
@@ -53,7 +53,7 @@ pub(crate) async fn caller(request: &Request, app: &App) -> Result<(Caller, By),
         if let Some(token) = token
             && let Some(held) = people::by_token(&app.db, token).await?
         {
-            return Ok((held.caller(!request.method().is_safe()), By::Token));
+            return Ok((held.caller(!request.method().is_safe()), Credential::Token));
         }
         limit(request, app, "api-token", WRONG_TOKENS).await?;
         return Err(Problem::of(Kind::SignIn));
@@ -66,12 +66,15 @@ pub(crate) async fn caller(request: &Request, app: &App) -> Result<(Caller, By),
         if !request.method().is_safe() && !shown {
             return Err(Problem::of(Kind::FormToken));
         }
-        return Ok((Caller::Person(session.account.id), By::Session(Box::new(session))));
+        return Ok((
+            Caller::Person(session.account.id),
+            Credential::Session(Box::new(session)),
+        ));
     }
     if !request.method().is_safe() {
         limit(request, app, "api-nameless", NAMELESS).await?;
     }
-    Ok((Caller::Nobody, By::Nothing))
+    Ok((Caller::Nobody, Credential::Nothing))
 }
 
 /// Returns the IP address of the client, which the server attaches to the request.
@@ -128,7 +131,7 @@ pub(crate) fn describe(registry: &mut Registry) {
 pub(crate) struct Person {
     pub(crate) app: App,
     pub(crate) account: AccountId,
-    pub(crate) by: By,
+    pub(crate) by: Credential,
     caller: Caller,
 }
 
@@ -148,8 +151,8 @@ impl Person {
     /// `SessionOnly` for a token: a leaked token must not list, create or revoke tokens or sessions.
     pub(crate) fn session(&self) -> Result<&Session, Problem> {
         match &self.by {
-            By::Session(session) => Ok(session),
-            By::Nothing | By::Token => Err(Problem::of(Kind::SessionOnly)),
+            Credential::Session(session) => Ok(session),
+            Credential::Nothing | Credential::Token => Err(Problem::of(Kind::SessionOnly)),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Path parameters: the city, with the caller's permit in it, and the ids of its records.
 
-use crate::answer::Made;
+use crate::answer::Created;
 use crate::caller::{self, SCHEMES};
 use crate::problem::{Kind, Problem};
 use besa_domain::access::{Action, Caller, Permit};
@@ -64,8 +64,8 @@ impl<A: Action> City<A> {
     }
 
     /// Builds the 201 response for a created record of the city.
-    pub(crate) fn made<T>(&self, records: &str, id: impl Display, version: i32, body: impl Into<T>) -> Made<T> {
-        Made {
+    pub(crate) fn made<T>(&self, records: &str, id: impl Display, version: i32, body: impl Into<T>) -> Created<T> {
+        Created {
             body: body.into(),
             version,
             location: self.location(records, id),
@@ -73,7 +73,7 @@ impl<A: Action> City<A> {
     }
 
     /// Returns the caller's permit for another action in this city.
-    pub(crate) fn also<B: Action>(&self) -> Result<Permit<B>, Problem> {
+    pub(crate) fn permit_for<B: Action>(&self) -> Result<Permit<B>, Problem> {
         Ok(self.visit.permit()?)
     }
 }

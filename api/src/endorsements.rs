@@ -1,11 +1,11 @@
 //! Endorsements: statements of organisations outside government for or against a plan.
 
-use crate::answer::Made;
-use crate::body::Sent;
+use crate::answer::Created;
+use crate::body::JsonBody;
 use crate::city::{City, Id};
 use crate::examples::example;
-use crate::paging::{List, Part, cursor};
-use crate::params::Repeat;
+use crate::paging::{List, PageRequest, cursor};
+use crate::params::IdempotencyKey;
 use crate::problem::Problem;
 use crate::tag::Tag;
 use crate::values::Code;
@@ -104,7 +104,7 @@ impl Endorsements {
         limit: Query<Option<u32>>,
         after: Query<Option<String>>,
     ) -> Result<Json<List<View>>, Problem> {
-        let part = Part::new(limit.0, after.0)?;
+        let part = PageRequest::new(limit.0, after.0)?;
         let found = endorsements::list(tenant.db(), &tenant.permit, plan.0).await?;
         Ok(Json(part.of_whole(found, |given| cursor(given.endorsement.id))?))
     }
@@ -119,9 +119,9 @@ impl Endorsements {
         &self,
         tenant: City<Endorse>,
         plan: Id<PlanId>,
-        key: Repeat,
-        sent: Sent<Fields>,
-    ) -> Result<Made<View>, Problem> {
+        key: IdempotencyKey,
+        sent: JsonBody<Fields>,
+    ) -> Result<Created<View>, Problem> {
         let once = sent.once(key.as_deref(), "endorsements_create", &plan.0.to_string())?;
         let fields = sent.read()?;
         let stance = fields.stance.ok_or_else(|| Problem::field("stance", code::REQUIRED))?;

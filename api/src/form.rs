@@ -16,12 +16,12 @@ use tokio::io::AsyncReadExt as _;
 use tokio_util::io::ReaderStream;
 
 /// Maximum size of one text field, in bytes.
-const MOST_TEXT: u64 = 250_000;
+const MAX_TEXT: u64 = 250_000;
 /// Maximum size of a form without its file, in bytes: text fields, part headers and boundaries.
-const MOST_BESIDE: i64 = 4_000_000;
+const MAX_BESIDE: i64 = 4_000_000;
 /// Maximum number of calls of [`Form::part`]. The call that finds the end counts too, so a form that is read
 /// to its end has at most 19 parts.
-const MOST_PARTS: usize = 20;
+const MAX_PARTS: usize = 20;
 
 /// A multipart form that is read part by part.
 pub(crate) struct Form {
@@ -45,7 +45,7 @@ impl Form {
         {
             return Err(Problem::of(Kind::MediaType));
         }
-        let most = u64::try_from(most_file + MOST_BESIDE).unwrap_or_default();
+        let most = u64::try_from(most_file + MAX_BESIDE).unwrap_or_default();
         let length = request
             .header("content-length")
             .and_then(|length| length.parse::<u64>().ok());
@@ -69,7 +69,7 @@ impl Form {
     /// # Errors
     /// `Malformed` for an incomplete form or one with too many parts; `TooLarge`.
     pub(crate) async fn part(&mut self) -> Result<Option<Field>, Problem> {
-        if self.seen == MOST_PARTS {
+        if self.seen == MAX_PARTS {
             return Err(Problem::of(Kind::Malformed));
         }
         self.seen += 1;
@@ -82,7 +82,7 @@ impl Form {
     /// # Errors
     /// As [`Form::part`]; `control_characters` for bytes that are not UTF-8.
     pub(crate) async fn text(&self, part: Field, name: &str) -> Result<String, Problem> {
-        let (bytes, whole) = self.bytes(part, MOST_TEXT).await?;
+        let (bytes, whole) = self.bytes(part, MAX_TEXT).await?;
         if !whole {
             return Err(Problem::of(Kind::TooLarge));
         }
@@ -110,16 +110,16 @@ impl Form {
         let broken_off = |_: io::Error| Error::field("file", INCOMPLETE);
         let bytes = Box::pin(ReaderStream::new(part.into_async_read()).map_err(broken_off));
         let stored = evidence::store(tenant.db(), &*tenant.app.files, &tenant.permit, &name, bytes).await;
-        stored.map_err(|error| self.over().unwrap_or_else(|| error.into()))
+        stored.map_err(|error| self.apply_to().unwrap_or_else(|| error.into()))
     }
 
     /// Returns the problem of a form that exceeded its maximum size; `None` when it did not.
-    pub(crate) fn over(&self) -> Option<Problem> {
+    pub(crate) fn apply_to(&self) -> Option<Problem> {
         self.over.load(Ordering::Relaxed).then(|| too_large(self.most_file))
     }
 
     fn broken(&self) -> Problem {
-        self.over().unwrap_or_else(|| Problem::of(Kind::Malformed))
+        self.apply_to().unwrap_or_else(|| Problem::of(Kind::Malformed))
     }
 
     /// Reads at most `most` + 1 bytes of a part. Returns them, and whether the part has at most `most`.

@@ -1,6 +1,6 @@
 //! The job queue, for operators.
 
-use crate::answer::Gone;
+use crate::answer::NoContent;
 use crate::caller::Person;
 use crate::problem::Problem;
 use crate::tag::Tag;
@@ -127,10 +127,10 @@ impl Jobs {
     /// For operators. Makes a job due now that failed or waits for a retry; any other job is a 404. A job
     /// in the state `unknown` may send its mail a second time.
     #[oai(path = "/jobs/:id/retry", method = "post", operation_id = "jobs_retry")]
-    async fn retry(&self, person: Person, id: Path<String>) -> Result<Gone, Problem> {
+    async fn retry(&self, person: Person, id: Path<String>) -> Result<NoContent, Problem> {
         let permit = person.permit::<SeeJobs>().await?;
         let id: JobId = id.0.parse().map_err(|_no_id: uuid::Error| Error::NotFound("job"))?;
         jobs::retry(&person.app.db, &permit, id).await?;
-        Ok(Gone)
+        Ok(NoContent)
     }
 }

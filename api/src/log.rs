@@ -2,7 +2,7 @@
 
 use crate::caller::{self, app};
 use crate::city::City;
-use crate::paging::{List, Part};
+use crate::paging::{List, PageRequest};
 use crate::problem::Problem;
 use crate::tag::Tag;
 use besa_domain::access::{Permit, SeeLog};
@@ -118,7 +118,7 @@ impl Log {
         limit: Query<Option<u32>>,
         after: Query<Option<String>>,
     ) -> Result<Json<List<Entry>>, Problem> {
-        let part = Part::new(limit.0, after.0)?;
+        let part = PageRequest::new(limit.0, after.0)?;
         let found = log::list(
             tenant.db(),
             &tenant.permit,

@@ -9,7 +9,7 @@ use uuid::Uuid;
 /// Default number of items in a page of a list.
 const USUAL: u32 = 50;
 /// Maximum number of items in a page of a list.
-const MOST: u32 = 200;
+const MAX: u32 = 200;
 
 /// One page of a list.
 #[derive(Debug, Object)]
@@ -24,20 +24,20 @@ pub(crate) struct List<T: Type + ParseFromJSON + ToJSON> {
 
 /// The page of a list that is requested.
 #[derive(Debug, Clone)]
-pub(crate) struct Part {
+pub(crate) struct PageRequest {
     limit: u32,
     after: Option<String>,
 }
 
-impl Part {
+impl PageRequest {
     /// Checks the query parameters `limit` and `after`.
     ///
     /// # Errors
     /// `limit` / `out_of_range`.
     pub(crate) fn new(limit: Option<u32>, after: Option<String>) -> Result<Self, Problem> {
         let limit = limit.unwrap_or(USUAL);
-        if !(1..=MOST).contains(&limit) {
-            let error = FieldError::limited("limit", code::OUT_OF_RANGE, i64::from(MOST));
+        if !(1..=MAX).contains(&limit) {
+            let error = FieldError::limited("limit", code::OUT_OF_RANGE, i64::from(MAX));
             return Err(Error::Invalid(vec![error]).into());
         }
         Ok(Self { limit, after })
@@ -67,7 +67,7 @@ impl Part {
         self.after.as_ref().map(number).transpose()
     }
 
-    /// Builds a page from the rows that were read with the limit [`Part::most`].
+    /// Builds a page from the rows that were read with the limit [`PageRequest::most`].
     pub(crate) fn list<R, T>(&self, mut found: Vec<R>, total: u64, cursor: impl Fn(&R) -> String) -> List<T>
     where
         T: From<R> + Type + ParseFromJSON + ToJSON,
@@ -120,7 +120,7 @@ mod tests {
     fn pages(limit: u32) -> Vec<Vec<u32>> {
         let (mut pages, mut after) = (Vec::new(), None);
         loop {
-            let part = Part::new(Some(limit), after).unwrap();
+            let part = PageRequest::new(Some(limit), after).unwrap();
             let list: List<u32> = part.of_whole((1..=5).collect(), u32::to_string).unwrap();
             assert_eq!(list.total, 5);
             pages.push(list.items);
@@ -140,9 +140,9 @@ mod tests {
 
     #[test]
     fn limits_and_cursors_that_are_none_are_refused() {
-        assert!(Part::new(Some(0), None).is_err());
-        assert!(Part::new(Some(201), None).is_err());
-        let part = Part::new(None, Some("9".to_owned())).unwrap();
+        assert!(PageRequest::new(Some(0), None).is_err());
+        assert!(PageRequest::new(Some(201), None).is_err());
+        let part = PageRequest::new(None, Some("9".to_owned())).unwrap();
         assert!(part.of_whole::<u32, u32>(vec![1], u32::to_string).is_err());
         assert!(part.after::<Uuid>().is_err());
     }

@@ -87,7 +87,7 @@ headers! {
     /// The version of the record that was read. The argument is called `if_match` in handlers.
     IfMatch = "If-Match",
     /// The idempotency key. The argument is called `key` in handlers.
-    Repeat = "Idempotency-Key",
+    IdempotencyKey = "Idempotency-Key",
     /// The ETags of copies that the client has. The argument is called `held` in handlers.
-    Held = "If-None-Match",
+    IfNoneMatch = "If-None-Match",
 }

@@ -1,11 +1,11 @@
 //! Members of a city with their roles, and invitations.
 
-use crate::answer::Gone;
-use crate::body::Sent;
+use crate::answer::NoContent;
+use crate::body::JsonBody;
 use crate::city::{City, Id};
 use crate::examples::example;
-use crate::paging::{List, Part, cursor};
-use crate::params::Repeat;
+use crate::paging::{List, PageRequest, cursor};
+use crate::params::IdempotencyKey;
 use crate::problem::Problem;
 use crate::tag::Tag;
 use crate::values::Code;
@@ -145,7 +145,7 @@ impl People {
         limit: Query<Option<u32>>,
         after: Query<Option<String>>,
     ) -> Result<Json<List<MemberView>>, Problem> {
-        let part = Part::new(limit.0, after.0)?;
+        let part = PageRequest::new(limit.0, after.0)?;
         let members = people::members(tenant.db(), &tenant.permit).await?;
         Ok(Json(part.of_whole(members, |member| cursor(member.id))?))
     }
@@ -157,9 +157,9 @@ impl People {
     /// the same role, and pending invitations that the person sent by this role. The last admin
     /// cannot be removed (409, `last-admin`). For admins.
     #[oai(path = "/tenants/:tenant/members/:id", method = "delete", operation_id = "members_remove")]
-    async fn remove(&self, tenant: City<ManagePeople>, id: Id<MembershipId>) -> Result<Gone, Problem> {
+    async fn remove(&self, tenant: City<ManagePeople>, id: Id<MembershipId>) -> Result<NoContent, Problem> {
         people::remove_member(tenant.db(), &tenant.permit, None, id.0).await?;
-        Ok(Gone)
+        Ok(NoContent)
     }
 
     /// List pending invitations, newest first
@@ -172,7 +172,7 @@ impl People {
         limit: Query<Option<u32>>,
         after: Query<Option<String>>,
     ) -> Result<Json<List<InvitationView>>, Problem> {
-        let part = Part::new(limit.0, after.0)?;
+        let part = PageRequest::new(limit.0, after.0)?;
         let waiting = people::invitations(tenant.db(), &tenant.permit).await?;
         Ok(Json(part.of_whole(waiting, |invitation| cursor(invitation.id))?))
     }
@@ -187,8 +187,8 @@ impl People {
     async fn invite(
         &self,
         tenant: City<ManagePeople>,
-        key: Repeat,
-        sent: Sent<NewInvitation>,
+        key: IdempotencyKey,
+        sent: JsonBody<NewInvitation>,
     ) -> Result<Invited, Problem> {
         let city = &tenant.visit.tenant;
         let once = sent.once(key.as_deref(), "invitations_create", "")?;
@@ -212,8 +212,8 @@ impl People {
     async fn invite_monitor(
         &self,
         tenant: City<InviteMonitor>,
-        key: Repeat,
-        sent: Sent<NewMonitor>,
+        key: IdempotencyKey,
+        sent: JsonBody<NewMonitor>,
     ) -> Result<Invited, Problem> {
         let once = sent.once(key.as_deref(), "monitors_invite", "")?;
         let new = sent.read()?;
@@ -228,8 +228,8 @@ impl People {
     /// For admins. An invitation that was accepted is a 409 (`link-spent`); withdrawing it again
     /// changes nothing.
     #[oai(path = "/tenants/:tenant/invitations/:id", method = "delete", operation_id = "invitations_withdraw")]
-    async fn withdraw(&self, tenant: City<ManagePeople>, id: Id<InvitationId>) -> Result<Gone, Problem> {
+    async fn withdraw(&self, tenant: City<ManagePeople>, id: Id<InvitationId>) -> Result<NoContent, Problem> {
         people::withdraw_invitation(tenant.db(), &tenant.permit, None, id.0).await?;
-        Ok(Gone)
+        Ok(NoContent)
     }
 }

@@ -1,9 +1,9 @@
 //! Platform roles (operator, reviewer), and how operators end sessions and revoke tokens of any
 //! account.
 
-use crate::answer::Gone;
+use crate::answer::NoContent;
 use crate::caller::Person;
-use crate::paging::{List, Part, cursor};
+use crate::paging::{List, PageRequest, cursor};
 use crate::problem::Problem;
 use crate::tag::Tag;
 use crate::tokens;
@@ -84,7 +84,7 @@ impl StaffPeople {
         after: Query<Option<String>>,
     ) -> Result<Json<List<StaffView>>, Problem> {
         let permit = person.permit::<CreateTenant>().await?;
-        let part = Part::new(limit.0, after.0)?;
+        let part = PageRequest::new(limit.0, after.0)?;
         let staff = people::staff(&person.app.db, &permit).await?;
         let key = |staff: &Staff| format!("{}.{}", cursor(staff.account.id), staff.role);
         Ok(Json(part.of_whole(staff, key)?))
@@ -96,7 +96,7 @@ impl StaffPeople {
     /// monitoring bodies that the person sent as an operator are withdrawn. The last operator
     /// cannot be removed (409, `last-operator`). For operators.
     #[oai(path = "/staff/operators/:id", method = "delete", operation_id = "operators_remove")]
-    async fn remove_operator(&self, person: Person, id: Path<String>) -> Result<Gone, Problem> {
+    async fn remove_operator(&self, person: Person, id: Path<String>) -> Result<NoContent, Problem> {
         remove(&person, &id, StaffRole::Operator).await
     }
 
@@ -105,7 +105,7 @@ impl StaffPeople {
     /// `id` is the id of the account. Takes effect with the person's next request. The list of
     /// cities that the reviewer was limited to is deleted too. For operators.
     #[oai(path = "/staff/reviewers/:id", method = "delete", operation_id = "reviewers_remove")]
-    async fn remove_reviewer(&self, person: Person, id: Path<String>) -> Result<Gone, Problem> {
+    async fn remove_reviewer(&self, person: Person, id: Path<String>) -> Result<NoContent, Problem> {
         remove(&person, &id, StaffRole::Reviewer).await
     }
 
@@ -130,11 +130,11 @@ impl StaffPeople {
     /// Also invalidates unused sign-in links. Tokens stay valid; revoke them one by one. For
     /// operators.
     #[oai(path = "/accounts/:id/sessions", method = "delete", operation_id = "accounts_sign_out")]
-    async fn sign_out(&self, person: Person, id: Path<String>) -> Result<Gone, Problem> {
+    async fn sign_out(&self, person: Person, id: Path<String>) -> Result<NoContent, Problem> {
         let permit = person.permit::<CreateTenant>().await?;
         let account: AccountId = self::id(&id, "person")?;
         people::sign_out_everywhere(&person.app.db, &permit, account).await?;
-        Ok(Gone)
+        Ok(NoContent)
     }
 
     /// List the tokens of an account
@@ -149,7 +149,7 @@ impl StaffPeople {
         after: Query<Option<String>>,
     ) -> Result<Json<List<tokens::View>>, Problem> {
         let permit = person.permit::<CreateTenant>().await?;
-        let part = Part::new(limit.0, after.0)?;
+        let part = PageRequest::new(limit.0, after.0)?;
         let account: AccountId = self::id(&id, "person")?;
         let owner = people::by_id(&person.app.db, account).await?;
         let held = people::tokens_of(&person.app.db, &permit, account).await?;
@@ -162,18 +162,18 @@ impl StaffPeople {
     /// Takes effect with the program's next request. For operators; to revoke your own token, see
     /// `tokens_revoke`.
     #[oai(path = "/accounts/:id/tokens/:token", method = "delete", operation_id = "accounts_revoke_token")]
-    async fn revoke(&self, person: Person, id: Path<String>, token: Path<String>) -> Result<Gone, Problem> {
+    async fn revoke(&self, person: Person, id: Path<String>, token: Path<String>) -> Result<NoContent, Problem> {
         let permit = person.permit::<CreateTenant>().await?;
         let (account, token): (AccountId, ApiTokenId) = (self::id(&id, "person")?, self::id(&token, "token")?);
         people::revoke_token_of(&person.app.db, &permit, account, token).await?;
-        Ok(Gone)
+        Ok(NoContent)
     }
 }
 
-async fn remove(person: &Person, id: &str, role: StaffRole) -> Result<Gone, Problem> {
+async fn remove(person: &Person, id: &str, role: StaffRole) -> Result<NoContent, Problem> {
     let permit = person.permit::<CreateTenant>().await?;
     people::remove_staff(&person.app.db, &permit, self::id(id, "person")?, role).await?;
-    Ok(Gone)
+    Ok(NoContent)
 }
 
 /// Parses an id from the path. A value that is not an id is `NotFound`, like an id that does not

@@ -1,11 +1,11 @@
 //! Organisations, and the people (contacts) in them. People are never public.
 
-use crate::answer::{Made, One};
-use crate::body::Sent;
+use crate::answer::{Created, Versioned};
+use crate::body::JsonBody;
 use crate::city::{City, Id};
 use crate::examples::example;
-use crate::paging::{List, Part, cursor};
-use crate::params::{IfMatch, Repeat};
+use crate::paging::{List, PageRequest, cursor};
+use crate::params::{IdempotencyKey, IfMatch};
 use crate::problem::Problem;
 use crate::tag::Tag;
 use crate::values::{Code, Day, put, put_day, set};
@@ -76,7 +76,7 @@ example!(OrganisationFields {
 });
 
 impl OrganisationFields {
-    fn over(self, mut draft: OrganisationDraft) -> OrganisationDraft {
+    fn apply_to(self, mut draft: OrganisationDraft) -> OrganisationDraft {
         set(&mut draft.name, self.name);
         set(&mut draft.kind, self.kind.map(|kind| kind.0));
         put(&mut draft.website, self.website);
@@ -152,7 +152,7 @@ example!(ContactFields {
 });
 
 impl ContactFields {
-    fn over(self, mut draft: ContactDraft) -> ContactDraft {
+    fn apply_to(self, mut draft: ContactDraft) -> ContactDraft {
         put(&mut draft.organisation, self.organisation);
         set(&mut draft.name, self.name);
         put(&mut draft.position, self.position);
@@ -163,12 +163,12 @@ impl ContactFields {
     }
 }
 
-fn organisation(found: Organisation) -> One<OrganisationView> {
-    One::of(found.version, found)
+fn organisation(found: Organisation) -> Versioned<OrganisationView> {
+    Versioned::of(found.version, found)
 }
 
-fn contact(found: Contact) -> One<ContactView> {
-    One::of(found.version, found)
+fn contact(found: Contact) -> Versioned<ContactView> {
+    Versioned::of(found.version, found)
 }
 
 #[derive(Debug)]
@@ -186,7 +186,7 @@ impl Stakeholders {
         limit: Query<Option<u32>>,
         after: Query<Option<String>>,
     ) -> Result<Json<List<OrganisationView>>, Problem> {
-        let part = Part::new(limit.0, after.0)?;
+        let part = PageRequest::new(limit.0, after.0)?;
         let all = stakeholders::organisations(tenant.db(), &tenant.permit).await?;
         Ok(Json(part.of_whole(all, |row| cursor(row.id))?))
     }
@@ -199,7 +199,7 @@ impl Stakeholders {
         &self,
         tenant: City<SeeStakeholders>,
         id: Id<OrganisationId>,
-    ) -> Result<One<OrganisationView>, Problem> {
+    ) -> Result<Versioned<OrganisationView>, Problem> {
         let all = stakeholders::organisations(tenant.db(), &tenant.permit).await?;
         let found = all.into_iter().find(|row| row.id == id.0);
         Ok(organisation(found.ok_or(Error::NotFound("organisation"))?))
@@ -212,11 +212,11 @@ impl Stakeholders {
     async fn create_organisation(
         &self,
         tenant: City<EditStakeholders>,
-        key: Repeat,
-        sent: Sent<OrganisationFields>,
-    ) -> Result<Made<OrganisationView>, Problem> {
+        key: IdempotencyKey,
+        sent: JsonBody<OrganisationFields>,
+    ) -> Result<Created<OrganisationView>, Problem> {
         let once = sent.once(key.as_deref(), "organisations_create", "")?;
-        let draft = sent.read()?.over(OrganisationDraft {
+        let draft = sent.read()?.apply_to(OrganisationDraft {
             name: String::new(),
             kind: OrganisationKind::Other,
             website: None,
@@ -234,11 +234,11 @@ impl Stakeholders {
         tenant: City<EditStakeholders>,
         id: Id<OrganisationId>,
         if_match: IfMatch,
-        sent: Sent<OrganisationFields>,
-    ) -> Result<One<OrganisationView>, Problem> {
-        let (old, _) = stakeholders::organisation(tenant.db(), &tenant.also()?, id.0).await?;
+        sent: JsonBody<OrganisationFields>,
+    ) -> Result<Versioned<OrganisationView>, Problem> {
+        let (old, _) = stakeholders::organisation(tenant.db(), &tenant.permit_for()?, id.0).await?;
         let version = sent.version(if_match.as_deref(), old.version)?;
-        let draft = sent.read()?.over(OrganisationDraft {
+        let draft = sent.read()?.apply_to(OrganisationDraft {
             name: old.name,
             kind: old.kind,
             website: old.website,
@@ -259,7 +259,7 @@ impl Stakeholders {
         limit: Query<Option<u32>>,
         after: Query<Option<String>>,
     ) -> Result<Json<List<ContactView>>, Problem> {
-        let part = Part::new(limit.0, after.0)?;
+        let part = PageRequest::new(limit.0, after.0)?;
         let mut found = stakeholders::contacts(tenant.db(), &tenant.permit).await?;
         if let Some(id) = organisation.0 {
             found.retain(|row| row.organisation_id == Some(id.into()));
@@ -271,7 +271,7 @@ impl Stakeholders {
     ///
     /// For coordinators.
     #[oai(path = "/tenants/:tenant/contacts/:id", method = "get", operation_id = "contacts_read")]
-    async fn contact(&self, tenant: City<SeeContacts>, id: Id<ContactId>) -> Result<One<ContactView>, Problem> {
+    async fn contact(&self, tenant: City<SeeContacts>, id: Id<ContactId>) -> Result<Versioned<ContactView>, Problem> {
         Ok(contact(find_contact(&tenant, id.0).await?))
     }
 
@@ -282,11 +282,11 @@ impl Stakeholders {
     async fn create_contact(
         &self,
         tenant: City<EditStakeholders>,
-        key: Repeat,
-        sent: Sent<ContactFields>,
-    ) -> Result<Made<ContactView>, Problem> {
+        key: IdempotencyKey,
+        sent: JsonBody<ContactFields>,
+    ) -> Result<Created<ContactView>, Problem> {
         let once = sent.once(key.as_deref(), "contacts_create", "")?;
-        let draft = sent.read()?.over(ContactDraft {
+        let draft = sent.read()?.apply_to(ContactDraft {
             organisation: None,
             name: String::new(),
             position: None,
@@ -307,13 +307,13 @@ impl Stakeholders {
         tenant: City<EditStakeholders>,
         id: Id<ContactId>,
         if_match: IfMatch,
-        sent: Sent<ContactFields>,
-    ) -> Result<One<ContactView>, Problem> {
-        let people = stakeholders::contacts(tenant.db(), &tenant.also::<SeeContacts>()?).await?;
+        sent: JsonBody<ContactFields>,
+    ) -> Result<Versioned<ContactView>, Problem> {
+        let people = stakeholders::contacts(tenant.db(), &tenant.permit_for::<SeeContacts>()?).await?;
         let found = people.into_iter().find(|row| row.id == id.0);
         let old = found.ok_or(Error::NotFound("contact"))?;
         let version = sent.version(if_match.as_deref(), old.version)?;
-        let draft = sent.read()?.over(ContactDraft {
+        let draft = sent.read()?.apply_to(ContactDraft {
             organisation: old.organisation_id,
             name: old.name,
             position: old.position,

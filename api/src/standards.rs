@@ -134,7 +134,7 @@ impl Standards {
     #[oai(path = "/tenants/:tenant/requirements", method = "get", operation_id = "requirements_list")]
     async fn requirements(&self, tenant: City<SeeStandards>) -> Result<Json<ChecklistView>, Problem> {
         let city = &tenant.visit.tenant;
-        let see = tenant.also()?;
+        let see = tenant.permit_for()?;
         let found = requirements::check(tenant.db(), &tenant.permit, &see, city, tenant.today()).await?;
         Ok(Json(ChecklistView {
             plan: found.plan.map(|(id, _)| id.into()),
@@ -149,7 +149,7 @@ impl Standards {
     #[oai(path = "/tenants/:tenant/obligations", method = "get", operation_id = "obligations_list")]
     async fn obligations(&self, tenant: City<SeeStandards>) -> Result<Json<DueView>, Problem> {
         let city = &tenant.visit.tenant;
-        let (see, today) = (tenant.also()?, tenant.today());
+        let (see, today) = (tenant.permit_for()?, tenant.today());
         let found = obligations::list(tenant.db(), &tenant.permit, &see, city, today).await?;
         let view = |one: Obligation| ObligationView {
             days: one.days(today),

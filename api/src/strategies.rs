@@ -1,11 +1,11 @@
 //! Strategies: other plans of the municipality, and past rounds of participatory budgeting.
 
-use crate::answer::{Made, One};
-use crate::body::Sent;
+use crate::answer::{Created, Versioned};
+use crate::body::JsonBody;
 use crate::city::{City, Id};
 use crate::examples::example;
-use crate::paging::{List, Part, cursor};
-use crate::params::{IfMatch, Repeat};
+use crate::paging::{List, PageRequest, cursor};
+use crate::params::{IdempotencyKey, IfMatch};
 use crate::problem::Problem;
 use crate::tag::Tag;
 use crate::values::{Code, put, set};
@@ -177,7 +177,7 @@ example!(StrategyFields {
 });
 
 impl StrategyFields {
-    fn over(self, mut draft: StrategyDraft) -> StrategyDraft {
+    fn apply_to(self, mut draft: StrategyDraft) -> StrategyDraft {
         set(&mut draft.title, self.title);
         set(&mut draft.kind, self.kind.map(|kind| kind.0));
         put(&mut draft.first_year, self.first_year);
@@ -228,7 +228,7 @@ example!(RoundFields {
 });
 
 impl RoundFields {
-    fn over(self, mut draft: RoundDraft) -> RoundDraft {
+    fn apply_to(self, mut draft: RoundDraft) -> RoundDraft {
         set(&mut draft.year, self.year);
         set(&mut draft.amount, self.amount);
         set(&mut draft.currency, self.currency);
@@ -238,8 +238,8 @@ impl RoundFields {
     }
 }
 
-fn one(aligned: Aligned) -> One<StrategyDetail> {
-    One::of(aligned.strategy.version, aligned)
+fn one(aligned: Aligned) -> Versioned<StrategyDetail> {
+    Versioned::of(aligned.strategy.version, aligned)
 }
 
 #[derive(Debug)]
@@ -260,7 +260,7 @@ impl Strategies {
         limit: Query<Option<u32>>,
         after: Query<Option<String>>,
     ) -> Result<Json<List<StrategyView>>, Problem> {
-        let part = Part::new(limit.0, after.0)?;
+        let part = PageRequest::new(limit.0, after.0)?;
         let with = commitment.0.map(Into::into);
         let all: Vec<Strategy> = strategies::strategies(tenant.db(), &tenant.permit, with).await?;
         Ok(Json(part.of_whole(all, |row| cursor(row.id))?))
@@ -268,7 +268,11 @@ impl Strategies {
 
     /// Read a strategy with its commitments and budget rounds
     #[oai(path = "/tenants/:tenant/strategies/:id", method = "get", operation_id = "strategies_read")]
-    async fn read(&self, tenant: City<SeeStrategies>, id: Id<StrategyId>) -> Result<One<StrategyDetail>, Problem> {
+    async fn read(
+        &self,
+        tenant: City<SeeStrategies>,
+        id: Id<StrategyId>,
+    ) -> Result<Versioned<StrategyDetail>, Problem> {
         Ok(one(strategies::strategy(tenant.db(), &tenant.permit, id.0).await?))
     }
 
@@ -279,11 +283,11 @@ impl Strategies {
     async fn create(
         &self,
         tenant: City<EditStrategies>,
-        key: Repeat,
-        sent: Sent<StrategyFields>,
-    ) -> Result<Made<StrategyView>, Problem> {
+        key: IdempotencyKey,
+        sent: JsonBody<StrategyFields>,
+    ) -> Result<Created<StrategyView>, Problem> {
         let once = sent.once(key.as_deref(), "strategies_create", "")?;
-        let draft = sent.read()?.over(StrategyDraft::of_kind(StrategyKind::Plan));
+        let draft = sent.read()?.apply_to(StrategyDraft::of_kind(StrategyKind::Plan));
         let made = strategies::create(tenant.db(), &tenant.permit, once.as_ref(), draft).await?;
         Ok(tenant.made("strategies", made.id, made.version, made))
     }
@@ -297,12 +301,12 @@ impl Strategies {
         tenant: City<EditStrategies>,
         id: Id<StrategyId>,
         if_match: IfMatch,
-        sent: Sent<StrategyFields>,
-    ) -> Result<One<StrategyDetail>, Problem> {
-        let see = tenant.also()?;
+        sent: JsonBody<StrategyFields>,
+    ) -> Result<Versioned<StrategyDetail>, Problem> {
+        let see = tenant.permit_for()?;
         let old = strategies::strategy(tenant.db(), &see, id.0).await?;
         let version = sent.version(if_match.as_deref(), old.strategy.version)?;
-        let draft = sent.read()?.over(StrategyDraft::of(&old));
+        let draft = sent.read()?.apply_to(StrategyDraft::of(&old));
         strategies::edit(tenant.db(), &tenant.permit, None, id.0, version, draft).await?;
         Ok(one(strategies::strategy(tenant.db(), &see, id.0).await?))
     }
@@ -315,12 +319,12 @@ impl Strategies {
         &self,
         tenant: City<EditStrategies>,
         id: Id<StrategyId>,
-        key: Repeat,
-        sent: Sent<RoundFields>,
-    ) -> Result<Made<RoundView>, Problem> {
-        strategies::strategy(tenant.db(), &tenant.also()?, id.0).await?;
+        key: IdempotencyKey,
+        sent: JsonBody<RoundFields>,
+    ) -> Result<Created<RoundView>, Problem> {
+        strategies::strategy(tenant.db(), &tenant.permit_for()?, id.0).await?;
         let once = sent.once(key.as_deref(), "rounds_create", &id.0.to_string())?;
-        let draft = sent.read()?.over(RoundDraft::default());
+        let draft = sent.read()?.apply_to(RoundDraft::default());
         let made = strategies::add_round(tenant.db(), &tenant.permit, once.as_ref(), id.0, draft).await?;
         Ok(tenant.made("strategies", id.0, made.version, made))
     }
@@ -334,12 +338,12 @@ impl Strategies {
         tenant: City<EditStrategies>,
         id: Id<BudgetRoundId>,
         if_match: IfMatch,
-        sent: Sent<RoundFields>,
-    ) -> Result<One<RoundView>, Problem> {
-        let (old, _) = strategies::round(tenant.db(), &tenant.also()?, id.0).await?;
+        sent: JsonBody<RoundFields>,
+    ) -> Result<Versioned<RoundView>, Problem> {
+        let (old, _) = strategies::round(tenant.db(), &tenant.permit_for()?, id.0).await?;
         let version = sent.version(if_match.as_deref(), old.version)?;
-        let draft = sent.read()?.over(RoundDraft::of(&old));
+        let draft = sent.read()?.apply_to(RoundDraft::of(&old));
         let saved = strategies::edit_round(tenant.db(), &tenant.permit, None, id.0, version, draft).await?;
-        Ok(One::of(saved.version, saved))
+        Ok(Versioned::of(saved.version, saved))
     }
 }

@@ -2,11 +2,11 @@
 //! one subscription: whoever has it may confirm, change and stop it. No response reveals whether an
 //! e-mail address is subscribed.
 
-use crate::answer::{Gone, One};
-use crate::body::Sent;
+use crate::answer::{NoContent, Versioned};
+use crate::body::JsonBody;
 use crate::city::{City, Id, Key};
 use crate::examples::example;
-use crate::params::Repeat;
+use crate::params::IdempotencyKey;
 use crate::problem::Problem;
 use crate::tag::Tag;
 use crate::values::{Code, set};
@@ -84,7 +84,7 @@ pub(crate) struct Fields {
 example!(Fields { "email": "resident@example.org", "language": "sq", "frequency": "weekly", "hour": 18 });
 
 impl Fields {
-    fn over(self, mut wish: SubscriptionSettings) -> SubscriptionSettings {
+    fn apply_to(self, mut wish: SubscriptionSettings) -> SubscriptionSettings {
         set(&mut wish.language, self.language);
         set(&mut wish.hour, self.hour);
         let rhythm = self.frequency.map(|frequency| frequency.0);
@@ -134,7 +134,7 @@ pub(crate) struct View {
     version: i32,
 }
 
-impl From<Opened> for One<View> {
+impl From<Opened> for Versioned<View> {
     fn from(opened: Opened) -> Self {
         let row = opened.subscription;
         Self {
@@ -205,12 +205,17 @@ impl Subscriptions {
     /// For everybody. Sends an e-mail with a link to confirm; no digest is sent before that. The
     /// response is the same whether the address is already subscribed or not.
     #[oai(path = "/tenants/:tenant/subscriptions", method = "post", operation_id = "subscriptions_create")]
-    async fn create(&self, tenant: City<Subscribe>, key: Repeat, sent: Sent<Fields>) -> Result<Answer, Problem> {
+    async fn create(
+        &self,
+        tenant: City<Subscribe>,
+        key: IdempotencyKey,
+        sent: JsonBody<Fields>,
+    ) -> Result<Answer, Problem> {
         let once = sent.once(key.as_deref(), "subscriptions_create", "")?;
         let fields = sent.read()?;
         let city = &tenant.visit.tenant;
         let email = fields.email.clone().unwrap_or_default();
-        let wish = fields.over(SubscriptionSettings::usual(&city.default_language));
+        let wish = fields.apply_to(SubscriptionSettings::usual(&city.default_language));
         subscriptions::count(&tenant.app, &tenant.permit, once.as_ref(), tenant.from, &email).await?;
         subscriptions::subscribe(tenant.db(), &tenant.permit, once.as_ref(), city, &email, &wish).await?;
         Ok(Answer::Asked(Json(Asked {
@@ -222,7 +227,7 @@ impl Subscriptions {
     ///
     /// The last part of the path is the secret from the link in any e-mail of the subscription.
     #[oai(path = "/tenants/:tenant/subscriptions/:secret", method = "get", operation_id = "subscriptions_read")]
-    async fn read(&self, tenant: City<Subscribe>, secret: Id<Secret>) -> Result<One<View>, Problem> {
+    async fn read(&self, tenant: City<Subscribe>, secret: Id<Secret>) -> Result<Versioned<View>, Problem> {
         let opened = subscriptions::open(tenant.db(), &tenant.permit, &secret.0.0).await?;
         Ok(opened.into())
     }
@@ -236,7 +241,7 @@ impl Subscriptions {
         method = "post",
         operation_id = "subscriptions_confirm"
     )]
-    async fn confirm(&self, tenant: City<Subscribe>, secret: Id<Secret>) -> Result<One<View>, Problem> {
+    async fn confirm(&self, tenant: City<Subscribe>, secret: Id<Secret>) -> Result<Versioned<View>, Problem> {
         let opened = subscriptions::confirm(tenant.db(), &tenant.permit, &secret.0.0).await?;
         Ok(opened.into())
     }
@@ -253,8 +258,8 @@ impl Subscriptions {
         /// The `ETag` of the subscription as it was read. Required unless `version` is in the body.
         #[oai(name = "If-Match")]
         seen: Header<Option<String>>,
-        sent: Sent<Fields>,
-    ) -> Result<One<View>, Problem> {
+        sent: JsonBody<Fields>,
+    ) -> Result<Versioned<View>, Problem> {
         let (db, permit, secret) = (tenant.db(), &tenant.permit, &secret.0.0);
         let opened = subscriptions::open(db, permit, secret).await?;
         let version = sent.version(seen.as_deref(), opened.subscription.version)?;
@@ -262,7 +267,7 @@ impl Subscriptions {
         if fields.email.is_some() {
             return Err(Problem::field("email", code::UNKNOWN_CHOICE));
         }
-        let wish = fields.over(opened.wish());
+        let wish = fields.apply_to(opened.wish());
         let changed = subscriptions::change(db, permit, None, &tenant.visit.tenant, secret, version, &wish).await?;
         Ok(changed.into())
     }
@@ -272,9 +277,9 @@ impl Subscriptions {
     /// No further e-mails are sent, and the e-mail address is deleted. Stopping again changes
     /// nothing.
     #[oai(path = "/tenants/:tenant/subscriptions/:secret", method = "delete", operation_id = "subscriptions_stop")]
-    async fn stop(&self, tenant: City<Subscribe>, secret: Id<Secret>) -> Result<Gone, Problem> {
+    async fn stop(&self, tenant: City<Subscribe>, secret: Id<Secret>) -> Result<NoContent, Problem> {
         subscriptions::stop(tenant.db(), &tenant.permit, &secret.0.0).await?;
-        Ok(Gone)
+        Ok(NoContent)
     }
 
     /// Count subscriptions and digests

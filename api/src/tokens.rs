@@ -1,11 +1,11 @@
 //! Tokens, with which a program acts for a person, and the person's own sessions.
 
-use crate::answer::Gone;
-use crate::body::Sent;
+use crate::answer::NoContent;
+use crate::body::JsonBody;
 use crate::caller::Person;
 use crate::examples::example;
-use crate::paging::{List, Part, cursor};
-use crate::params::Repeat;
+use crate::paging::{List, PageRequest, cursor};
+use crate::params::IdempotencyKey;
 use crate::problem::Problem;
 use crate::tag::Tag;
 use crate::values::Code;
@@ -92,7 +92,7 @@ example!(New { "name": "Nightly export", "days": 30, "scope": "read" });
 /// A new token. Its secret is shown only once.
 #[derive(Object)]
 #[oai(rename = "MadeToken")]
-pub(crate) struct Made {
+pub(crate) struct CreatedToken {
     #[oai(flatten)]
     record: View,
     /// The secret. Send it as `Authorization: Bearer …`.
@@ -104,7 +104,7 @@ pub(crate) struct Made {
 pub(crate) enum Shown {
     /// The token was created. Its secret is shown only in this response.
     #[oai(status = 201)]
-    Made(Json<Made>),
+    CreatedToken(Json<CreatedToken>),
 }
 
 #[derive(Debug)]
@@ -150,7 +150,7 @@ impl Tokens {
         after: Query<Option<String>>,
     ) -> Result<Json<List<View>>, Problem> {
         let (session, permit) = session(&person)?;
-        let part = Part::new(limit.0, after.0)?;
+        let part = PageRequest::new(limit.0, after.0)?;
         let tokens = people::tokens(&person.app.db, &permit).await?;
         let tokens = tokens.into_iter().map(|token| view(token, &session.account)).collect();
         Ok(Json(part.of_whole(tokens, View::cursor)?))
@@ -166,14 +166,14 @@ impl Tokens {
         person: Person,
         /// 1 to 200 characters, chosen by the client. The same request with the same key in the same
         /// session gets the same response and creates no second token.
-        key: Repeat,
-        sent: Sent<New>,
+        key: IdempotencyKey,
+        sent: JsonBody<New>,
     ) -> Result<Shown, Problem> {
         let (session, permit) = session(&person)?;
         let once = sent.once(key.as_deref(), "tokens_create", "")?;
         let draft = draft(&person, sent.read()?).await?;
         let (made, token) = people::create_token(&person.app.db, &permit, once.as_ref(), session, draft).await?;
-        Ok(Shown::Made(Json(Made {
+        Ok(Shown::CreatedToken(Json(CreatedToken {
             record: view(made, &session.account),
             token,
         })))
@@ -183,12 +183,12 @@ impl Tokens {
     ///
     /// Takes effect with the program's next request. Requires a browser session.
     #[oai(path = "/tokens/:id", method = "delete", operation_id = "tokens_revoke")]
-    async fn revoke(&self, person: Person, id: Path<String>) -> Result<Gone, Problem> {
+    async fn revoke(&self, person: Person, id: Path<String>) -> Result<NoContent, Problem> {
         let (_, permit) = session(&person)?;
         let id: Option<ApiTokenId> = id.parse().ok();
         let id = id.ok_or(Error::NotFound("token"))?;
         people::revoke_token(&person.app.db, &permit, None, id).await?;
-        Ok(Gone)
+        Ok(NoContent)
     }
 
     /// Sign out everywhere else
@@ -196,8 +196,8 @@ impl Tokens {
     /// Ends every other session of the signed-in person and invalidates unused sign-in links. The
     /// session of this request stays. Requires a browser session.
     #[oai(path = "/sessions", method = "delete", operation_id = "sessions_end")]
-    async fn end_sessions(&self, person: Person) -> Result<Gone, Problem> {
+    async fn end_sessions(&self, person: Person) -> Result<NoContent, Problem> {
         people::sign_out_elsewhere(&person.app.db, person.session()?).await?;
-        Ok(Gone)
+        Ok(NoContent)
     }
 }

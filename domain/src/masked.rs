@@ -2,7 +2,7 @@
 //! repeats what it cannot read: such a text is masked before it is logged or stored.
 
 /// The maximum number of characters of a masked text.
-const MOST: usize = 300;
+const MAX: usize = 300;
 /// A word of this length counts as a secret. Secrets of links and tokens have 43 characters; ids have
 /// 36.
 const SECRET: usize = 40;
@@ -23,11 +23,11 @@ pub fn masked(text: &str) -> String {
             word
         });
         out.extend(end.chars().map(|c| if c.is_control() { ' ' } else { c }));
-        if out.len() > 4 * MOST {
+        if out.len() > 4 * MAX {
             break;
         }
     }
-    match out.char_indices().nth(MOST) {
+    match out.char_indices().nth(MAX) {
         Some((end, _)) => format!("{}…", out.get(..end).unwrap_or_default()),
         None => out,
     }
@@ -80,7 +80,7 @@ mod tests {
     #[test]
     fn it_is_short_and_on_one_line() {
         let long = masked(&"ë ".repeat(10_000));
-        assert_eq!(long.chars().count(), MOST + 1);
+        assert_eq!(long.chars().count(), MAX + 1);
         assert!(!masked("a\nb\u{1b}[31m\rc").contains(char::is_control));
     }
 }

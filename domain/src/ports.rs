@@ -76,7 +76,7 @@ pub trait Limiter: Send + Sync + std::fmt::Debug {
     async fn count(&self, key: TryKey, window: Duration, now: i64) -> Count;
 }
 
-/// A limiter for one process. It holds at most [`LocalLimiter::MOST`] counters. When it is full, it drops
+/// A limiter for one process. It holds at most [`LocalLimiter::MAX`] counters. When it is full, it drops
 /// those whose window has ended and, if needed, the least used.
 #[derive(Debug, Default)]
 pub struct LocalLimiter(Mutex<HashMap<TryKey, Window>>);
@@ -89,7 +89,7 @@ struct Window {
 
 impl LocalLimiter {
     /// The maximum number of counters; they take a few megabytes.
-    pub const MOST: usize = 32_768;
+    pub const MAX: usize = 32_768;
 
     /// Returns the number of counters.
     pub fn counters(&self) -> usize {
@@ -110,7 +110,7 @@ impl Limiter for LocalLimiter {
             tries: 0,
         };
         let mut windows = self.lock();
-        if windows.len() >= Self::MOST && !windows.contains_key(&key) {
+        if windows.len() >= Self::MAX && !windows.contains_key(&key) {
             make_room(&mut windows, now);
         }
         let window = windows.entry(key).or_insert(first);
@@ -129,9 +129,9 @@ impl Limiter for LocalLimiter {
 /// ones, an eighth of the maximum at a time. So an attacker who makes up keys displaces their own counters,
 /// not the counter of the account whose password they guess.
 fn make_room(windows: &mut HashMap<TryKey, Window>, now: i64) {
-    const SPARE: usize = LocalLimiter::MOST / 8;
+    const SPARE: usize = LocalLimiter::MAX / 8;
     windows.retain(|_, window| window.ends > now);
-    if windows.len() > LocalLimiter::MOST - SPARE {
+    if windows.len() > LocalLimiter::MAX - SPARE {
         let rank = |window: &Window| (window.tries, window.ends);
         let mut ranks: Vec<(u32, i64)> = windows.values().map(rank).collect();
         let (_, last, _) = ranks.select_nth_unstable(SPARE);
@@ -219,11 +219,11 @@ mod tests {
         for made_up in 0..200_000 {
             limiter.count(TryKey::new("test", &made_up.to_string()), HOUR, 1).await;
         }
-        assert!(limiter.counters() <= LocalLimiter::MOST, "{}", limiter.counters());
+        assert!(limiter.counters() <= LocalLimiter::MAX, "{}", limiter.counters());
         assert_eq!(limiter.count(victim, HOUR, 2).await.tries, 11);
         // Counters whose window has ended go first, however often they were used.
         limiter.count(TryKey::new("test", "last"), HOUR, 7_200).await;
-        for made_up in 0..LocalLimiter::MOST {
+        for made_up in 0..LocalLimiter::MAX {
             limiter
                 .count(TryKey::new("late", &made_up.to_string()), HOUR, 7_200)
                 .await;

@@ -30,7 +30,7 @@ const SHARE: usize = HELD / 4;
 const LARGE: u64 = 128 * 1024;
 /// Maximum bytes counted for a request body: a longer body is an uploaded file, which is streamed to the
 /// store.
-const MOST: u64 = 2_000_000;
+const MAX: u64 = 2_000_000;
 
 /// The memory budget of a process.
 #[derive(Clone, Debug)]
@@ -72,8 +72,8 @@ impl Room {
             .header(header::CONTENT_LENGTH)
             .and_then(|length| length.parse().ok());
         // Chunked: the length is unknown, so the maximum is reserved.
-        let unknown = request.header(header::TRANSFER_ENCODING).map(|_| MOST);
-        let length = length.or(unknown).unwrap_or(0).min(MOST);
+        let unknown = request.header(header::TRANSFER_ENCODING).map(|_| MAX);
+        let length = length.or(unknown).unwrap_or(0).min(MAX);
         if length <= LARGE {
             return Some(None);
         }

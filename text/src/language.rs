@@ -68,7 +68,7 @@ impl fmt::Display for Language {
 /// offered language that the header does not name. Of equal weights, the first in the header wins.
 #[must_use]
 pub fn negotiate(header: &str, offered: &[Language]) -> Option<Language> {
-    let wishes: Vec<(String, f32)> = header.split(',').take(MOST_WISHES).filter_map(wish).collect();
+    let wishes: Vec<(String, f32)> = header.split(',').take(MAX_WISHES).filter_map(wish).collect();
     let mut best: Option<(Language, f32)> = None;
     for (tag, weight) in &wishes {
         let found = if tag == "*" {
@@ -88,7 +88,7 @@ pub fn negotiate(header: &str, offered: &[Language]) -> Option<Language> {
 }
 
 /// Maximum number of `Accept-Language` entries that are read. The cost is quadratic: `*` compares all.
-const MOST_WISHES: usize = 32;
+const MAX_WISHES: usize = 32;
 
 /// Parses `sq-AL;q=0.8` to (`sq`, 0.8).
 fn wish(entry: &str) -> Option<(String, f32)> {

@@ -20,7 +20,7 @@ pub const NAMELESS: u64 = 128 * 1024;
 /// Maximum size in bytes of a form with only short fields, such as signing in or subscribing.
 pub const SHORT: u64 = 16 * 1024;
 /// Maximum size in bytes of a form with a file: the file and the other fields.
-pub const UPLOAD: u64 = evidence::MOST_BYTES.unsigned_abs() + FORM;
+pub const UPLOAD: u64 = evidence::MAX_BYTES.unsigned_abs() + FORM;
 /// When a body is over its limit, the rest is read and discarded up to this many bytes in total: browsers
 /// show a response only after they have sent everything.
 const DRAINED: u64 = 300_000_000;

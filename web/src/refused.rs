@@ -175,7 +175,7 @@ impl Problem {
             // The limit includes an allowance for the form's fields; show the limit of a single file.
             Some(Fault::TooLarge(most)) => {
                 let most = if *most > FORM { most - FORM } else { *most };
-                limit = numbers::bytes(language, most.min(evidence::MOST_BYTES.unsigned_abs()));
+                limit = numbers::bytes(language, most.min(evidence::MAX_BYTES.unsigned_abs()));
             }
             Some(Fault::Foreign) => own = Some((w.error_foreign_title(), w.error_foreign_text())),
             Some(

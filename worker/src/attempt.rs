@@ -5,7 +5,7 @@ use crate::{Work, jobs};
 use besa_domain::OrLog as _;
 use besa_domain::access::{Permit, SendDigests};
 use besa_domain::digests;
-use besa_domain::jobs::{Ended, Job, Lease, MOST_CUT_OFFS, MOST_DOUBTS, Outcome, settle};
+use besa_domain::jobs::{Ended, Job, Lease, MAX_CUT_OFFS, MAX_DOUBTS, Outcome, settle};
 use futures_util::FutureExt as _;
 use std::any::Any;
 use std::panic::AssertUnwindSafe;
@@ -38,10 +38,10 @@ pub(crate) async fn attempt(work: &Work, lease: &Lease) -> (Outcome, Ended) {
 
 /// Runs a leased job. Never panics, and ends before the lease does.
 async fn run(work: &Work, lease: &Lease) -> Outcome {
-    if lease.in_doubt && (lease.job.at_most_once() || lease.doubts > MOST_DOUBTS) {
+    if lease.in_doubt && (lease.job.at_most_once() || lease.doubts > MAX_DOUBTS) {
         return Outcome::Doubt("the worker stopped after it sent the mail and before the server answered".to_owned());
     }
-    if lease.cut_offs > MOST_CUT_OFFS {
+    if lease.cut_offs > MAX_CUT_OFFS {
         // An attempt that ends is settled, so these were cut off: the job may crash its worker.
         return Outcome::Retry(format!("started {} times and never finished", lease.cut_offs));
     }

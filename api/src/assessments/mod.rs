@@ -5,12 +5,12 @@ mod upload;
 mod verdicts;
 mod view;
 
-use crate::answer::{Gone, Made, One, Placed};
+use crate::answer::{Created, Located, NoContent, Versioned};
 use crate::attachment::{Attachment, Kept};
-use crate::body::{self, Sent};
+use crate::body::{self, JsonBody};
 use crate::city::{City, Id};
-use crate::paging::{List, Part, cursor};
-use crate::params::{Held, IfMatch, Repeat};
+use crate::paging::{List, PageRequest, cursor};
+use crate::params::{IdempotencyKey, IfMatch, IfNoneMatch};
 use crate::problem::Problem;
 use crate::tag::Tag;
 use besa_domain::access::{Action, AnswerAssessment, Assess, Permit, SeeAssessments};
@@ -31,12 +31,12 @@ pub(crate) struct Assessments;
 
 /// Returns the caller's permit to write assessments; `None` for those who have none.
 fn own<A: Action>(tenant: &City<A>) -> Option<Permit<Assess>> {
-    tenant.also().ok()
+    tenant.permit_for().ok()
 }
 
 /// Returns an assessment that the caller may see.
 async fn find<A: Action>(tenant: &City<A>, id: AssessmentId) -> Result<Assessment, Problem> {
-    let see: Permit<SeeAssessments> = tenant.also()?;
+    let see: Permit<SeeAssessments> = tenant.permit_for()?;
     Ok(assessments::get(tenant.db(), &see, own(tenant).as_ref(), id).await?)
 }
 
@@ -47,7 +47,7 @@ async fn step<A: Action, T: DeserializeOwned>(
     id: AssessmentId,
     operation: &str,
     (if_match, key): (Option<&str>, Option<&str>),
-    sent: &Sent<T>,
+    sent: &JsonBody<T>,
 ) -> Result<(Option<Once>, (AssessmentId, i32)), Problem> {
     let old = find(tenant, id).await?;
     let version = sent.version_of_repeatable(if_match, old.version)?;
@@ -56,11 +56,11 @@ async fn step<A: Action, T: DeserializeOwned>(
 }
 
 /// Builds the response with an assessment and its files.
-async fn one<A: Action>(tenant: &City<A>, found: Assessment) -> Result<One<Detail>, Problem> {
-    let see: Permit<SeeAssessments> = tenant.also()?;
+async fn one<A: Action>(tenant: &City<A>, found: Assessment) -> Result<Versioned<Detail>, Problem> {
+    let see: Permit<SeeAssessments> = tenant.permit_for()?;
     let own = own(tenant);
     let files = assessments::exhibits(tenant.db(), &see, own.as_ref(), found.id).await?;
-    Ok(One::of(found.version, Detail::of(found, files, own.is_some())))
+    Ok(Versioned::of(found.version, Detail::of(found, files, own.is_some())))
 }
 
 #[OpenApi(tag = "Tag::Assessments")]
@@ -78,7 +78,7 @@ impl Assessments {
         limit: Query<Option<u32>>,
         after: Query<Option<String>>,
     ) -> Result<Json<List<View>>, Problem> {
-        let part = Part::new(limit.0, after.0)?;
+        let part = PageRequest::new(limit.0, after.0)?;
         let of = plan.0.map(Into::into);
         let found = assessments::list(tenant.db(), &tenant.permit, own(&tenant).as_ref(), of).await?;
         Ok(Json(part.of_whole(found, |row| cursor(row.id))?))
@@ -89,7 +89,7 @@ impl Assessments {
     /// With its answers, its files and the city's reply. Only the monitoring body sees the evaluators' e-mail
     /// addresses.
     #[oai(path = "/tenants/:tenant/assessments/:id", method = "get", operation_id = "assessments_read")]
-    async fn read(&self, tenant: City<SeeAssessments>, id: Id<AssessmentId>) -> Result<One<Detail>, Problem> {
+    async fn read(&self, tenant: City<SeeAssessments>, id: Id<AssessmentId>) -> Result<Versioned<Detail>, Problem> {
         let found = find(&tenant, id.0).await?;
         one(&tenant, found).await
     }
@@ -100,7 +100,12 @@ impl Assessments {
     /// is one `inception` assessment per plan and one `end_of_commitment` assessment per commitment; a
     /// second one is a 422 (`kind`, `taken`). Create a new edition instead.
     #[oai(path = "/tenants/:tenant/assessments", method = "post", operation_id = "assessments_create")]
-    async fn create(&self, tenant: City<Assess>, key: Repeat, sent: Sent<New>) -> Result<Made<Detail>, Problem> {
+    async fn create(
+        &self,
+        tenant: City<Assess>,
+        key: IdempotencyKey,
+        sent: JsonBody<New>,
+    ) -> Result<Created<Detail>, Problem> {
         let once = sent.once(key.as_deref(), "assessments_create", "")?;
         let new = sent.read()?;
         let kind = new.kind.ok_or_else(|| Problem::field("kind", code::REQUIRED))?;
@@ -128,11 +133,11 @@ impl Assessments {
         tenant: City<Assess>,
         id: Id<AssessmentId>,
         if_match: IfMatch,
-        sent: Sent<Changes>,
-    ) -> Result<One<Detail>, Problem> {
+        sent: JsonBody<Changes>,
+    ) -> Result<Versioned<Detail>, Problem> {
         let old = find(&tenant, id.0).await?;
         let version = sent.version(if_match.as_deref(), old.version)?;
-        let draft = sent.read()?.onto(AssessmentDraft::of(&old));
+        let draft = sent.read()?.apply_to(AssessmentDraft::of(&old));
         let saved = assessments::amend(tenant.db(), &tenant.permit, None, id.0, version, draft).await?;
         one(&tenant, saved).await
     }
@@ -149,7 +154,7 @@ impl Assessments {
         /// The `ETag` that was read. Optional. If it is sent and the draft has changed since, the response is
         /// a 409 (`stale-version`).
         if_match: IfMatch,
-    ) -> Result<Gone, Problem> {
+    ) -> Result<NoContent, Problem> {
         let old = find(&tenant, id.0).await?;
         let version = if_match
             .as_deref()
@@ -159,7 +164,7 @@ impl Assessments {
                 .await
                 .or_log("file not deleted: the nightly clean-up deletes it");
         }
-        Ok(Gone)
+        Ok(NoContent)
     }
 
     /// Submit an assessment
@@ -172,9 +177,9 @@ impl Assessments {
         tenant: City<Assess>,
         id: Id<AssessmentId>,
         if_match: IfMatch,
-        key: Repeat,
-        sent: Sent<Wish>,
-    ) -> Result<One<Detail>, Problem> {
+        key: IdempotencyKey,
+        sent: JsonBody<Wish>,
+    ) -> Result<Versioned<Detail>, Problem> {
         let seen = (if_match.as_deref(), key.as_deref());
         let (once, at) = step(&tenant, id.0, "assessments_submit", seen, &sent).await?;
         sent.read()?;
@@ -192,9 +197,9 @@ impl Assessments {
         tenant: City<AnswerAssessment>,
         id: Id<AssessmentId>,
         if_match: IfMatch,
-        key: Repeat,
-        sent: Sent<Reply>,
-    ) -> Result<One<Detail>, Problem> {
+        key: IdempotencyKey,
+        sent: JsonBody<Reply>,
+    ) -> Result<Versioned<Detail>, Problem> {
         let seen = (if_match.as_deref(), key.as_deref());
         let (once, at) = step(&tenant, id.0, "assessments_reply", seen, &sent).await?;
         let words = sent.read()?.reply.unwrap_or_default();
@@ -213,9 +218,9 @@ impl Assessments {
         tenant: City<Assess>,
         id: Id<AssessmentId>,
         if_match: IfMatch,
-        key: Repeat,
-        sent: Sent<Wish>,
-    ) -> Result<One<Detail>, Problem> {
+        key: IdempotencyKey,
+        sent: JsonBody<Wish>,
+    ) -> Result<Versioned<Detail>, Problem> {
         let seen = (if_match.as_deref(), key.as_deref());
         let (once, at) = step(&tenant, id.0, "assessments_publish", seen, &sent).await?;
         sent.read()?;
@@ -231,7 +236,12 @@ impl Assessments {
     /// assessment, which itself stays. A draft, or an assessment with a newer edition, is a 409
     /// (`state-step`).
     #[oai(path = "/tenants/:tenant/assessments/:id/renew", method = "post", operation_id = "assessments_renew")]
-    async fn renew(&self, tenant: City<Assess>, id: Id<AssessmentId>, key: Repeat) -> Result<Made<Detail>, Problem> {
+    async fn renew(
+        &self,
+        tenant: City<Assess>,
+        id: Id<AssessmentId>,
+        key: IdempotencyKey,
+    ) -> Result<Created<Detail>, Problem> {
         let asks = ("assessments_renew", id.0.to_string());
         let once = key.as_deref().map(|key| Once::new(key, &asks)).transpose()?;
         let made = assessments::renew(tenant.db(), &tenant.permit, once.as_ref(), id.0).await?;
@@ -248,9 +258,9 @@ impl Assessments {
         &self,
         tenant: City<Assess>,
         id: Id<AssessmentId>,
-        key: Repeat,
+        key: IdempotencyKey,
         sent: File,
-    ) -> Result<Placed<ExhibitView, 201>, Problem> {
+    ) -> Result<Located<ExhibitView, 201>, Problem> {
         find(&tenant, id.0).await?;
         let stored = sent.store(&tenant).await?;
         let kept = stored.key.clone();
@@ -267,7 +277,7 @@ impl Assessments {
                 .or_log("file not deleted: the nightly clean-up deletes it");
         }
         let made = made?;
-        Ok(Placed {
+        Ok(Located {
             location: tenant.location("exhibits", made.id),
             body: made.into(),
         })
@@ -277,7 +287,12 @@ impl Assessments {
     ///
     /// Always as an attachment. Its `ETag` is its SHA-256 in hex.
     #[oai(path = "/tenants/:tenant/exhibits/:id", method = "get", operation_id = "exhibits_file")]
-    async fn file(&self, tenant: City<SeeAssessments>, id: Id<ExhibitId>, held: Held) -> Result<Attachment, Problem> {
+    async fn file(
+        &self,
+        tenant: City<SeeAssessments>,
+        id: Id<ExhibitId>,
+        held: IfNoneMatch,
+    ) -> Result<Attachment, Problem> {
         let found = assessments::exhibit(tenant.db(), &tenant.permit, own(&tenant).as_ref(), id.0).await?;
         let file = Kept {
             key: found.file_key,
@@ -293,13 +308,13 @@ impl Assessments {
     ///
     /// For the monitoring body. A file of a submitted assessment is a 409 (`state-step`).
     #[oai(path = "/tenants/:tenant/exhibits/:id", method = "delete", operation_id = "exhibits_remove")]
-    async fn remove(&self, tenant: City<Assess>, id: Id<ExhibitId>) -> Result<Gone, Problem> {
+    async fn remove(&self, tenant: City<Assess>, id: Id<ExhibitId>) -> Result<NoContent, Problem> {
         if let Some(gone) = assessments::remove_exhibit(tenant.db(), &tenant.permit, id.0).await? {
             discard(&tenant, &gone.file_key)
                 .await
                 .or_log("file not deleted: the nightly clean-up deletes it");
         }
-        Ok(Gone)
+        Ok(NoContent)
     }
 }
 
@@ -307,6 +322,6 @@ async fn discard(tenant: &City<Assess>, key: &str) -> Result<(), Error> {
     files::discard(tenant.db(), &*tenant.app.files, &tenant.permit, key).await
 }
 
-fn placed(tenant: &City<Assess>, made: Assessment) -> Made<Detail> {
+fn placed(tenant: &City<Assess>, made: Assessment) -> Created<Detail> {
     tenant.made("assessments", made.id, made.version, Detail::of(made, Vec::new(), true))
 }

@@ -1,11 +1,11 @@
 //! Verdicts: what the monitoring body finds about evidence, and the city's answers.
 
-use crate::answer::One;
-use crate::body::Sent;
+use crate::answer::Versioned;
+use crate::body::JsonBody;
 use crate::city::{City, Id};
 use crate::examples::example;
-use crate::paging::{List, Part, cursor};
-use crate::params::{IfMatch, Repeat};
+use crate::paging::{List, PageRequest, cursor};
+use crate::params::{IdempotencyKey, IfMatch};
 use crate::problem::Problem;
 use crate::tag::Tag;
 use crate::values::{Code, Day};
@@ -103,7 +103,7 @@ impl Verdicts {
         limit: Query<Option<u32>>,
         after: Query<Option<String>>,
     ) -> Result<Json<List<View>>, Problem> {
-        let part = Part::new(limit.0, after.0)?;
+        let part = PageRequest::new(limit.0, after.0)?;
         let of = evidence.0.map(Into::into);
         let found = assessments::verdicts(tenant.db(), &tenant.permit, of).await?;
         Ok(Json(part.of_whole(found, |row| cursor(row.id))?))
@@ -118,15 +118,15 @@ impl Verdicts {
         &self,
         tenant: City<Assess>,
         id: Id<EvidenceId>,
-        key: Repeat,
-        sent: Sent<New>,
-    ) -> Result<One<View>, Problem> {
+        key: IdempotencyKey,
+        sent: JsonBody<New>,
+    ) -> Result<Versioned<View>, Problem> {
         let once = sent.once(key.as_deref(), "verdicts_create", &id.0.to_string())?;
         let new = sent.read()?;
         let finding = new.finding.ok_or_else(|| Problem::field("finding", code::REQUIRED))?;
         let said = (finding.0, new.note.as_deref());
         let saved = assessments::judge(tenant.db(), &tenant.permit, once.as_ref(), id.0, tenant.today(), said).await?;
-        Ok(One::of(saved.version, saved))
+        Ok(Versioned::of(saved.version, saved))
     }
 
     /// Answer a verdict for the city
@@ -139,10 +139,10 @@ impl Verdicts {
         tenant: City<AnswerAssessment>,
         id: Id<VerdictId>,
         if_match: IfMatch,
-        key: Repeat,
-        sent: Sent<Answered>,
-    ) -> Result<One<View>, Problem> {
-        let old = assessments::verdict(tenant.db(), &tenant.also()?, id.0).await?;
+        key: IdempotencyKey,
+        sent: JsonBody<Answered>,
+    ) -> Result<Versioned<View>, Problem> {
+        let old = assessments::verdict(tenant.db(), &tenant.permit_for()?, id.0).await?;
         let version = sent.version_of_repeatable(if_match.as_deref(), old.version)?;
         let once = sent.once(key.as_deref(), "verdicts_answer", &id.0.to_string())?;
         let said = sent.read()?;
@@ -150,6 +150,6 @@ impl Verdicts {
         let at = (id.0, version);
         let today = tenant.today();
         let saved = assessments::answer_verdict(tenant.db(), &tenant.permit, once.as_ref(), at, today, words).await?;
-        Ok(One::of(saved.version, saved))
+        Ok(Versioned::of(saved.version, saved))
     }
 }

@@ -236,7 +236,7 @@ example!(Changes {
 });
 
 impl Changes {
-    pub(super) fn onto(self, mut draft: AssessmentDraft) -> AssessmentDraft {
+    pub(super) fn apply_to(self, mut draft: AssessmentDraft) -> AssessmentDraft {
         if let Some(evaluators) = self.evaluators {
             let evaluator = |one: EvaluatorView| Evaluator {
                 name: one.name,

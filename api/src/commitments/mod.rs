@@ -5,11 +5,11 @@ mod view;
 
 pub(crate) use view::{Finding, OrganisationName};
 
-use crate::answer::{Made, One};
-use crate::body::Sent;
+use crate::answer::{Created, Versioned};
+use crate::body::JsonBody;
 use crate::city::{City, Id};
-use crate::paging::{List, Part, cursor};
-use crate::params::{IfMatch, Repeat};
+use crate::paging::{List, PageRequest, cursor};
+use crate::params::{IdempotencyKey, IfMatch};
 use crate::problem::Problem;
 use crate::tag::Tag;
 use besa_domain::access::{EditCommitment, SeePlan};
@@ -40,7 +40,7 @@ impl Commitments {
         limit: Query<Option<u32>>,
         after: Query<Option<String>>,
     ) -> Result<Json<List<View>>, Problem> {
-        let part = Part::new(limit.0, after.0)?;
+        let part = PageRequest::new(limit.0, after.0)?;
         let plan = plan.0.map(PlanId::from);
         let (found, total) = commitments::list(tenant.db(), &tenant.permit, plan, part.after()?, part.most()).await?;
         Ok(Json(part.list(found, total, |commitment| cursor(commitment.id))))
@@ -51,7 +51,7 @@ impl Commitments {
     /// Includes the organisations that take part, the findings of the monitoring body, and the counts of its
     /// milestones today.
     #[oai(path = "/tenants/:tenant/commitments/:id", method = "get", operation_id = "commitments_read")]
-    async fn read(&self, tenant: City<SeePlan>, id: Id<CommitmentId>) -> Result<One<Detail>, Problem> {
+    async fn read(&self, tenant: City<SeePlan>, id: Id<CommitmentId>) -> Result<Versioned<Detail>, Problem> {
         detail(&tenant, id.0).await
     }
 
@@ -59,7 +59,12 @@ impl Commitments {
     ///
     /// For coordinators. A closed plan is a 409 (`plan-closed`).
     #[oai(path = "/tenants/:tenant/commitments", method = "post", operation_id = "commitments_create")]
-    async fn create(&self, tenant: City<EditCommitment>, key: Repeat, sent: Sent<New>) -> Result<Made<View>, Problem> {
+    async fn create(
+        &self,
+        tenant: City<EditCommitment>,
+        key: IdempotencyKey,
+        sent: JsonBody<New>,
+    ) -> Result<Created<View>, Problem> {
         let once = sent.once(key.as_deref(), "commitments_create", "")?;
         let (plan, draft) = sent.read()?.into_draft()?;
         let made = commitments::create(tenant.db(), &tenant.permit, once.as_ref(), plan, draft).await?;
@@ -75,24 +80,24 @@ impl Commitments {
         tenant: City<EditCommitment>,
         id: Id<CommitmentId>,
         if_match: IfMatch,
-        sent: Sent<Fields>,
-    ) -> Result<One<View>, Problem> {
-        let (old, parts) = commitments::get(tenant.db(), &tenant.also()?, id.0).await?;
+        sent: JsonBody<Fields>,
+    ) -> Result<Versioned<View>, Problem> {
+        let (old, parts) = commitments::get(tenant.db(), &tenant.permit_for()?, id.0).await?;
         let version = sent.version(if_match.as_deref(), old.version)?;
-        let draft = sent.read()?.over(CommitmentDraft::of(&old, &parts));
+        let draft = sent.read()?.apply_to(CommitmentDraft::of(&old, &parts));
         let saved = commitments::edit(tenant.db(), &tenant.permit, None, id.0, version, draft).await?;
-        Ok(One::of(saved.version, saved))
+        Ok(Versioned::of(saved.version, saved))
     }
 }
 
-async fn detail(tenant: &City<SeePlan>, id: CommitmentId) -> Result<One<Detail>, Problem> {
+async fn detail(tenant: &City<SeePlan>, id: CommitmentId) -> Result<Versioned<Detail>, Problem> {
     let (commitment, _) = commitments::get(tenant.db(), &tenant.permit, id).await?;
     let (plan, number) = (commitment.plan_id, commitment.number);
     let whole = whole::for_commitment(tenant.db(), &tenant.permit, plan, number).await?;
     let found = whole.commitments.iter().find(|row| row.id == id);
     // It may have changed between the two reads.
     let commitment = found.ok_or(Error::NotFound("commitment"))?;
-    Ok(One::of(
+    Ok(Versioned::of(
         commitment.version,
         Detail::of(&whole, commitment, tenant.today()),
     ))

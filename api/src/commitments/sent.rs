@@ -72,7 +72,7 @@ macro_rules! fields {
         }
 
         impl $name {
-            pub(super) fn over(self, mut draft: CommitmentDraft) -> CommitmentDraft {
+            pub(super) fn apply_to(self, mut draft: CommitmentDraft) -> CommitmentDraft {
                 if let Some(number) = self.number {
                     draft.number = Some(number);
                 }
@@ -145,7 +145,7 @@ example!(New {
 impl New {
     pub(super) fn into_draft(self) -> Result<(PlanId, CommitmentDraft), Problem> {
         let plan = self.plan.ok_or_else(|| Problem::field("plan", code::REQUIRED))?;
-        Ok((plan.into(), self.over(CommitmentDraft::default())))
+        Ok((plan.into(), self.apply_to(CommitmentDraft::default())))
     }
 }
 

@@ -3,13 +3,13 @@
 mod upload;
 mod view;
 
-use crate::answer::{Made, One};
+use crate::answer::{Created, Versioned};
 use crate::attachment::{Attachment, Kept};
-use crate::body::Sent;
+use crate::body::JsonBody;
 use crate::city::{City, Id};
 use crate::form::Form;
-use crate::paging::{List, Part, cursor};
-use crate::params::{Held, IfMatch, Repeat};
+use crate::paging::{List, PageRequest, cursor};
+use crate::params::{IdempotencyKey, IfMatch, IfNoneMatch};
 use crate::problem::Problem;
 use crate::tag::Tag;
 use besa_domain::access::{AddEvidence, Permit, SeePlan, WithdrawEvidence};
@@ -42,7 +42,7 @@ impl EvidenceFiles {
         limit: Query<Option<u32>>,
         after: Query<Option<String>>,
     ) -> Result<Json<List<View>>, Problem> {
-        let part = Part::new(limit.0, after.0)?;
+        let part = PageRequest::new(limit.0, after.0)?;
         let about = match (milestone.0, commitment.0) {
             (Some(id), _) => Some(About::Milestone(id.into())),
             (None, Some(id)) => Some(About::Commitment(id.into())),
@@ -56,9 +56,9 @@ impl EvidenceFiles {
     ///
     /// Withdrawn evidence is shown to members of the city and is a 404 for all others.
     #[oai(path = "/tenants/:tenant/evidence/:id", method = "get", operation_id = "evidence_read")]
-    async fn read(&self, tenant: City<SeePlan>, id: Id<EvidenceId>) -> Result<One<View>, Problem> {
+    async fn read(&self, tenant: City<SeePlan>, id: Id<EvidenceId>) -> Result<Versioned<View>, Problem> {
         let found = evidence::get(tenant.db(), &tenant.permit, id.0).await?;
-        Ok(One::of(found.version, found))
+        Ok(Versioned::of(found.version, found))
     }
 
     /// Add a link or a file as evidence
@@ -69,7 +69,12 @@ impl EvidenceFiles {
     /// web pages and SVG are refused. Place, time and device are removed from JPEG, PNG and WebP pictures.
     /// A closed plan is a 409 (`plan-closed`).
     #[oai(path = "/tenants/:tenant/evidence", method = "post", operation_id = "evidence_create")]
-    async fn create(&self, tenant: City<AddEvidence>, key: Repeat, offered: Offered) -> Result<Made<View>, Problem> {
+    async fn create(
+        &self,
+        tenant: City<AddEvidence>,
+        key: IdempotencyKey,
+        offered: Offered,
+    ) -> Result<Created<View>, Problem> {
         let made = match offered {
             Offered::Link(sent) => {
                 let once = sent.once(key.as_deref(), "evidence_create", "")?;
@@ -96,7 +101,7 @@ impl EvidenceFiles {
     ///
     /// Always as an attachment. Its `ETag` is its SHA-256 in hex. A link has no file and is a 404.
     #[oai(path = "/tenants/:tenant/evidence/:id/file", method = "get", operation_id = "evidence_file")]
-    async fn file(&self, tenant: City<SeePlan>, id: Id<EvidenceId>, held: Held) -> Result<Attachment, Problem> {
+    async fn file(&self, tenant: City<SeePlan>, id: Id<EvidenceId>, held: IfNoneMatch) -> Result<Attachment, Problem> {
         let found = evidence::get(tenant.db(), &tenant.permit, id.0).await?;
         let missing = || Error::NotFound("file");
         let file = Kept {
@@ -118,15 +123,15 @@ impl EvidenceFiles {
         tenant: City<WithdrawEvidence>,
         id: Id<EvidenceId>,
         if_match: IfMatch,
-        key: Repeat,
-        sent: Sent<Withdrawal>,
-    ) -> Result<One<View>, Problem> {
-        let old = evidence::get(tenant.db(), &tenant.also()?, id.0).await?;
+        key: IdempotencyKey,
+        sent: JsonBody<Withdrawal>,
+    ) -> Result<Versioned<View>, Problem> {
+        let old = evidence::get(tenant.db(), &tenant.permit_for()?, id.0).await?;
         let version = sent.version_of_repeatable(if_match.as_deref(), old.version)?;
         let once = sent.once(key.as_deref(), "evidence_withdraw", &id.0.to_string())?;
         let reason = sent.read()?.reason.unwrap_or_default();
         let saved = evidence::withdraw(tenant.db(), &tenant.permit, once.as_ref(), id.0, version, &reason).await?;
-        Ok(One::of(saved.version, saved))
+        Ok(Versioned::of(saved.version, saved))
     }
 }
 
@@ -149,7 +154,7 @@ async fn with_file(
     stored: &mut Option<Stored>,
 ) -> Result<evidence::Evidence, Problem> {
     let fields = upload::store(form, tenant, stored).await?;
-    let sent = Sent::<New>::from_value(fields);
+    let sent = JsonBody::<New>::from_value(fields);
     let file = stored
         .clone()
         .ok_or_else(|| Problem::field("file", besa_domain::code::REQUIRED))?;
@@ -159,7 +164,7 @@ async fn with_file(
 
 /// Checks that the commitment or milestone exists, before a file is uploaded for it.
 async fn there(tenant: &City<AddEvidence>, about: About) -> Result<(), Problem> {
-    let see: Permit<SeePlan> = tenant.also()?;
+    let see: Permit<SeePlan> = tenant.permit_for()?;
     match about {
         About::Commitment(id) => commitments::get(tenant.db(), &see, id).await.map(drop)?,
         About::Milestone(id) => milestones::get(tenant.db(), &see, id).await.map(drop)?,

@@ -2,12 +2,12 @@
 
 use super::there;
 use super::view::New;
-use crate::body::Sent;
+use crate::body::JsonBody;
 use crate::city::City;
 use crate::form::Form;
 use crate::problem::Problem;
 use besa_domain::access::AddEvidence;
-use besa_domain::evidence::{About, MOST_BYTES, Stored};
+use besa_domain::evidence::{About, MAX_BYTES, Stored};
 use besa_domain::{CommitmentId, MilestoneId, code};
 use poem::{Request, RequestBody};
 use poem_openapi::registry::{MetaMediaType, MetaRequest, MetaSchema, MetaSchemaRef, Registry};
@@ -18,7 +18,7 @@ use serde_json::{Map, Value};
 /// The request body, before it is validated.
 pub(super) enum Offered {
     /// A JSON body with a link.
-    Link(Sent<New>),
+    Link(JsonBody<New>),
     /// A form whose parts are not read yet.
     Form(Box<Form>),
     /// A form that could not be opened.
@@ -68,9 +68,9 @@ impl<'a> ApiExtractor<'a> for Offered {
     ) -> poem::Result<Self> {
         let kind = request.content_type().unwrap_or_default();
         if !kind.starts_with("multipart/form-data") {
-            return Ok(Self::Link(Sent::from_request(request, body, options).await?));
+            return Ok(Self::Link(JsonBody::from_request(request, body, options).await?));
         }
-        Ok(match Form::open(request, body, MOST_BYTES).await {
+        Ok(match Form::open(request, body, MAX_BYTES).await {
             Ok(form) => Self::Form(Box::new(form)),
             Err(problem) => Self::Refused(problem),
         })

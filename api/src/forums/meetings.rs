@@ -2,11 +2,11 @@
 
 use super::sent::{DecisionFields, MeetingFields, PaperFields};
 use super::view::{DecisionView, MeetingDetail, MeetingView, PaperView};
-use crate::answer::{Made, One};
-use crate::body::Sent;
+use crate::answer::{Created, Versioned};
+use crate::body::JsonBody;
 use crate::city::{City, Id};
-use crate::paging::{List, Part, cursor};
-use crate::params::{IfMatch, Repeat};
+use crate::paging::{List, PageRequest, cursor};
+use crate::params::{IdempotencyKey, IfMatch};
 use crate::problem::Problem;
 use crate::tag::Tag;
 use besa_domain::access::{EditForums, SeeForums};
@@ -17,8 +17,8 @@ use poem_openapi::param::Query;
 use poem_openapi::payload::Json;
 use uuid::Uuid;
 
-fn one(gathering: MeetingDetails) -> One<MeetingDetail> {
-    One::of(gathering.meeting.version, gathering)
+fn one(gathering: MeetingDetails) -> Versioned<MeetingDetail> {
+    Versioned::of(gathering.meeting.version, gathering)
 }
 
 #[derive(Debug)]
@@ -38,7 +38,7 @@ impl Meetings {
         limit: Query<Option<u32>>,
         after: Query<Option<String>>,
     ) -> Result<Json<List<MeetingView>>, Problem> {
-        let part = Part::new(limit.0, after.0)?;
+        let part = PageRequest::new(limit.0, after.0)?;
         let of = forum.0.map(ForumId::from);
         let all: Vec<Meeting> = forums::meetings(tenant.db(), &tenant.permit, of).await?;
         Ok(Json(part.of_whole(all, |row| cursor(row.id))?))
@@ -46,7 +46,7 @@ impl Meetings {
 
     /// Read a meeting with its agenda, papers, attendance, minutes and decisions
     #[oai(path = "/tenants/:tenant/meetings/:id", method = "get", operation_id = "meetings_read")]
-    async fn read(&self, tenant: City<SeeForums>, id: Id<MeetingId>) -> Result<One<MeetingDetail>, Problem> {
+    async fn read(&self, tenant: City<SeeForums>, id: Id<MeetingId>) -> Result<Versioned<MeetingDetail>, Problem> {
         Ok(one(forums::meeting(tenant.db(), &tenant.permit, id.0).await?))
     }
 
@@ -58,15 +58,15 @@ impl Meetings {
         &self,
         tenant: City<EditForums>,
         id: Id<ForumId>,
-        key: Repeat,
-        sent: Sent<MeetingFields>,
-    ) -> Result<Made<MeetingView>, Problem> {
-        forums::forum(tenant.db(), &tenant.also()?, id.0).await?;
+        key: IdempotencyKey,
+        sent: JsonBody<MeetingFields>,
+    ) -> Result<Created<MeetingView>, Problem> {
+        forums::forum(tenant.db(), &tenant.permit_for()?, id.0).await?;
         let once = sent.once(key.as_deref(), "meetings_create", &id.0.to_string())?;
         let fields = sent.read()?;
         let starts = fields.begins();
         let starts = starts.ok_or_else(|| Problem::field("starts_at", code::REQUIRED))?;
-        let draft = fields.over(MeetingDraft::at(starts));
+        let draft = fields.apply_to(MeetingDraft::at(starts));
         let made = forums::call(tenant.db(), &tenant.permit, once.as_ref(), id.0, draft).await?;
         Ok(tenant.made("meetings", made.id, made.version, made))
     }
@@ -81,12 +81,12 @@ impl Meetings {
         tenant: City<EditForums>,
         id: Id<MeetingId>,
         if_match: IfMatch,
-        sent: Sent<MeetingFields>,
-    ) -> Result<One<MeetingDetail>, Problem> {
-        let see = tenant.also()?;
+        sent: JsonBody<MeetingFields>,
+    ) -> Result<Versioned<MeetingDetail>, Problem> {
+        let see = tenant.permit_for()?;
         let old = forums::meeting(tenant.db(), &see, id.0).await?;
         let version = sent.version(if_match.as_deref(), old.meeting.version)?;
-        let draft = sent.read()?.over(MeetingDraft::of(&old));
+        let draft = sent.read()?.apply_to(MeetingDraft::of(&old));
         forums::change(tenant.db(), &tenant.permit, None, id.0, version, draft).await?;
         Ok(one(forums::meeting(tenant.db(), &see, id.0).await?))
     }
@@ -100,12 +100,12 @@ impl Meetings {
         &self,
         tenant: City<EditForums>,
         id: Id<MeetingId>,
-        key: Repeat,
-        sent: Sent<PaperFields>,
-    ) -> Result<Made<PaperView>, Problem> {
-        forums::meeting(tenant.db(), &tenant.also()?, id.0).await?;
+        key: IdempotencyKey,
+        sent: JsonBody<PaperFields>,
+    ) -> Result<Created<PaperView>, Problem> {
+        forums::meeting(tenant.db(), &tenant.permit_for()?, id.0).await?;
         let once = sent.once(key.as_deref(), "papers_create", &id.0.to_string())?;
-        let draft = sent.read()?.over(PaperDraft {
+        let draft = sent.read()?.apply_to(PaperDraft {
             title: String::new(),
             link: String::new(),
             shared_on: None,
@@ -124,14 +124,14 @@ impl Meetings {
         tenant: City<EditForums>,
         id: Id<PaperId>,
         if_match: IfMatch,
-        sent: Sent<PaperFields>,
-    ) -> Result<One<PaperView>, Problem> {
-        let (old, _) = forums::paper(tenant.db(), &tenant.also()?, id.0).await?;
+        sent: JsonBody<PaperFields>,
+    ) -> Result<Versioned<PaperView>, Problem> {
+        let (old, _) = forums::paper(tenant.db(), &tenant.permit_for()?, id.0).await?;
         let version = sent.version(if_match.as_deref(), old.version)?;
-        let draft = sent.read()?.over(PaperDraft::of(&old));
+        let draft = sent.read()?.apply_to(PaperDraft::of(&old));
         let (db, today) = (tenant.db(), tenant.today());
         let saved = forums::edit_paper(db, &tenant.permit, None, (id.0, version), today, draft).await?;
-        Ok(One::of(saved.version, saved))
+        Ok(Versioned::of(saved.version, saved))
     }
 
     /// Add a decision to a meeting
@@ -142,12 +142,12 @@ impl Meetings {
         &self,
         tenant: City<EditForums>,
         id: Id<MeetingId>,
-        key: Repeat,
-        sent: Sent<DecisionFields>,
-    ) -> Result<Made<DecisionView>, Problem> {
-        forums::meeting(tenant.db(), &tenant.also()?, id.0).await?;
+        key: IdempotencyKey,
+        sent: JsonBody<DecisionFields>,
+    ) -> Result<Created<DecisionView>, Problem> {
+        forums::meeting(tenant.db(), &tenant.permit_for()?, id.0).await?;
         let once = sent.once(key.as_deref(), "decisions_create", &id.0.to_string())?;
-        let draft = sent.read()?.over(DecisionDraft::default());
+        let draft = sent.read()?.apply_to(DecisionDraft::default());
         let (db, today) = (tenant.db(), tenant.today());
         let made = forums::add_decision(db, &tenant.permit, once.as_ref(), id.0, today, draft).await?;
         Ok(tenant.made("meetings", id.0, made.version, decision(&tenant, made).await?))
@@ -162,19 +162,19 @@ impl Meetings {
         tenant: City<EditForums>,
         id: Id<DecisionId>,
         if_match: IfMatch,
-        sent: Sent<DecisionFields>,
-    ) -> Result<One<DecisionView>, Problem> {
-        let (old, _) = forums::decision(tenant.db(), &tenant.also()?, id.0).await?;
+        sent: JsonBody<DecisionFields>,
+    ) -> Result<Versioned<DecisionView>, Problem> {
+        let (old, _) = forums::decision(tenant.db(), &tenant.permit_for()?, id.0).await?;
         let version = sent.version(if_match.as_deref(), old.version)?;
-        let draft = sent.read()?.over(DecisionDraft::of(&old));
+        let draft = sent.read()?.apply_to(DecisionDraft::of(&old));
         let (db, today) = (tenant.db(), tenant.today());
         let saved = forums::edit_decision(db, &tenant.permit, None, (id.0, version), today, draft).await?;
-        Ok(One::of(saved.version, decision(&tenant, saved).await?))
+        Ok(Versioned::of(saved.version, decision(&tenant, saved).await?))
     }
 }
 
 /// Builds the view of a decision, with the name of the organisation that carries it out.
 async fn decision(tenant: &City<EditForums>, decision: Decision) -> Result<DecisionView, Problem> {
-    let gathering = forums::meeting(tenant.db(), &tenant.also()?, decision.meeting_id).await?;
+    let gathering = forums::meeting(tenant.db(), &tenant.permit_for()?, decision.meeting_id).await?;
     Ok(DecisionView::of(decision, &gathering.organisations))
 }

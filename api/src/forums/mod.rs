@@ -6,11 +6,11 @@ mod view;
 
 pub(crate) use meetings::Meetings;
 
-use crate::answer::{Made, One};
-use crate::body::Sent;
+use crate::answer::{Created, Versioned};
+use crate::body::JsonBody;
 use crate::city::{City, Id};
-use crate::paging::{List, Part, cursor};
-use crate::params::{IfMatch, Repeat};
+use crate::paging::{List, PageRequest, cursor};
+use crate::params::{IdempotencyKey, IfMatch};
 use crate::problem::Problem;
 use crate::tag::Tag;
 use besa_domain::access::{EditForums, SeeForums};
@@ -22,8 +22,8 @@ use poem_openapi::payload::Json;
 use sent::{ForumFields, SeatFields};
 use view::{ForumDetail, ForumView, SeatView};
 
-fn one(body: ForumWithSeats) -> One<ForumDetail> {
-    One::of(body.forum.version, body)
+fn one(body: ForumWithSeats) -> Versioned<ForumDetail> {
+    Versioned::of(body.forum.version, body)
 }
 
 #[derive(Debug)]
@@ -41,14 +41,14 @@ impl Forums {
         limit: Query<Option<u32>>,
         after: Query<Option<String>>,
     ) -> Result<Json<List<ForumView>>, Problem> {
-        let part = Part::new(limit.0, after.0)?;
+        let part = PageRequest::new(limit.0, after.0)?;
         let all: Vec<Forum> = forums::forums(tenant.db(), &tenant.permit).await?;
         Ok(Json(part.of_whole(all, |row| cursor(row.id))?))
     }
 
     /// Read a forum with its seats
     #[oai(path = "/tenants/:tenant/forums/:id", method = "get", operation_id = "forums_read")]
-    async fn read(&self, tenant: City<SeeForums>, id: Id<ForumId>) -> Result<One<ForumDetail>, Problem> {
+    async fn read(&self, tenant: City<SeeForums>, id: Id<ForumId>) -> Result<Versioned<ForumDetail>, Problem> {
         Ok(one(forums::forum(tenant.db(), &tenant.permit, id.0).await?))
     }
 
@@ -59,11 +59,11 @@ impl Forums {
     async fn create(
         &self,
         tenant: City<EditForums>,
-        key: Repeat,
-        sent: Sent<ForumFields>,
-    ) -> Result<Made<ForumView>, Problem> {
+        key: IdempotencyKey,
+        sent: JsonBody<ForumFields>,
+    ) -> Result<Created<ForumView>, Problem> {
         let once = sent.once(key.as_deref(), "forums_create", "")?;
-        let draft = sent.read()?.over(ForumDraft {
+        let draft = sent.read()?.apply_to(ForumDraft {
             name: String::new(),
             kind: ForumKind::Other,
             remit: None,
@@ -84,12 +84,12 @@ impl Forums {
         tenant: City<EditForums>,
         id: Id<ForumId>,
         if_match: IfMatch,
-        sent: Sent<ForumFields>,
-    ) -> Result<One<ForumDetail>, Problem> {
-        let see = tenant.also()?;
+        sent: JsonBody<ForumFields>,
+    ) -> Result<Versioned<ForumDetail>, Problem> {
+        let see = tenant.permit_for()?;
         let old = forums::forum(tenant.db(), &see, id.0).await?.forum;
         let version = sent.version(if_match.as_deref(), old.version)?;
-        let draft = sent.read()?.over(ForumDraft::of(&old));
+        let draft = sent.read()?.apply_to(ForumDraft::of(&old));
         forums::edit(tenant.db(), &tenant.permit, None, id.0, version, draft).await?;
         Ok(one(forums::forum(tenant.db(), &see, id.0).await?))
     }
@@ -102,13 +102,13 @@ impl Forums {
         &self,
         tenant: City<EditForums>,
         id: Id<ForumId>,
-        key: Repeat,
-        sent: Sent<SeatFields>,
-    ) -> Result<Made<SeatView>, Problem> {
-        let see = tenant.also()?;
+        key: IdempotencyKey,
+        sent: JsonBody<SeatFields>,
+    ) -> Result<Created<SeatView>, Problem> {
+        let see = tenant.permit_for()?;
         forums::forum(tenant.db(), &see, id.0).await?;
         let once = sent.once(key.as_deref(), "seats_create", &id.0.to_string())?;
-        let draft = sent.read()?.over(SeatDraft {
+        let draft = sent.read()?.apply_to(SeatDraft {
             title: String::new(),
             side: Side::Other,
             organisation: None,
@@ -128,18 +128,18 @@ impl Forums {
         tenant: City<EditForums>,
         id: Id<SeatId>,
         if_match: IfMatch,
-        sent: Sent<SeatFields>,
-    ) -> Result<One<SeatView>, Problem> {
-        let (old, _) = forums::seat(tenant.db(), &tenant.also()?, id.0).await?;
+        sent: JsonBody<SeatFields>,
+    ) -> Result<Versioned<SeatView>, Problem> {
+        let (old, _) = forums::seat(tenant.db(), &tenant.permit_for()?, id.0).await?;
         let version = sent.version(if_match.as_deref(), old.version)?;
-        let draft = sent.read()?.over(SeatDraft::of(&old));
+        let draft = sent.read()?.apply_to(SeatDraft::of(&old));
         let saved = forums::edit_seat(tenant.db(), &tenant.permit, None, id.0, version, draft).await?;
-        Ok(One::of(saved.version, seat(&tenant, saved).await?))
+        Ok(Versioned::of(saved.version, seat(&tenant, saved).await?))
     }
 }
 
 /// Builds the view of a seat, with the name of the organisation that holds it.
 async fn seat(tenant: &City<EditForums>, seat: Seat) -> Result<SeatView, Problem> {
-    let body = forums::forum(tenant.db(), &tenant.also()?, seat.forum_id).await?;
+    let body = forums::forum(tenant.db(), &tenant.permit_for()?, seat.forum_id).await?;
     Ok(SeatView::of(seat, &body.organisations))
 }

@@ -43,7 +43,7 @@ example!(ForumFields {
 });
 
 impl ForumFields {
-    pub(super) fn over(self, mut draft: ForumDraft) -> ForumDraft {
+    pub(super) fn apply_to(self, mut draft: ForumDraft) -> ForumDraft {
         set(&mut draft.name, self.name);
         set(&mut draft.kind, self.kind.map(|kind| kind.0));
         put(&mut draft.remit, self.remit);
@@ -83,7 +83,7 @@ example!(SeatFields {
 });
 
 impl SeatFields {
-    pub(super) fn over(self, mut draft: SeatDraft) -> SeatDraft {
+    pub(super) fn apply_to(self, mut draft: SeatDraft) -> SeatDraft {
         set(&mut draft.title, self.title);
         set(&mut draft.side, self.side.map(|side| side.0));
         put(&mut draft.organisation, self.organisation);
@@ -154,7 +154,7 @@ impl MeetingFields {
         self.starts_at
     }
 
-    pub(super) fn over(self, mut draft: MeetingDraft) -> MeetingDraft {
+    pub(super) fn apply_to(self, mut draft: MeetingDraft) -> MeetingDraft {
         set(&mut draft.title, self.title);
         set(&mut draft.starts_at, self.starts_at);
         put(&mut draft.ends_at, self.ends_at);
@@ -196,7 +196,7 @@ example!(PaperFields {
 });
 
 impl PaperFields {
-    pub(super) fn over(self, mut draft: PaperDraft) -> PaperDraft {
+    pub(super) fn apply_to(self, mut draft: PaperDraft) -> PaperDraft {
         set(&mut draft.title, self.title);
         set(&mut draft.link, self.link);
         if let Some(day) = self.shared_on {
@@ -231,7 +231,7 @@ example!(DecisionFields {
 });
 
 impl DecisionFields {
-    pub(super) fn over(self, mut draft: DecisionDraft) -> DecisionDraft {
+    pub(super) fn apply_to(self, mut draft: DecisionDraft) -> DecisionDraft {
         set(&mut draft.text, self.text);
         put(&mut draft.organisation, self.organisation);
         put_day(&mut draft.due_on, &self.due_on);

@@ -3,11 +3,11 @@
 mod upload;
 mod view;
 
-use crate::answer::Placed;
+use crate::answer::Located;
 use crate::attachment::Attachment;
 use crate::city::{City, Id};
-use crate::paging::{List, Part, cursor};
-use crate::params::{Held, Repeat};
+use crate::paging::{List, PageRequest, cursor};
+use crate::params::{IdempotencyKey, IfNoneMatch};
 use crate::problem::Problem;
 use crate::tag::Tag;
 use besa_domain::access::ImportPlan;
@@ -39,9 +39,9 @@ impl Imports {
     async fn create(
         &self,
         tenant: City<ImportPlan>,
-        key: Repeat,
+        key: IdempotencyKey,
         sent: Upload,
-    ) -> Result<Placed<Detail, 201>, Problem> {
+    ) -> Result<Located<Detail, 201>, Problem> {
         let (_turn, origin, draft) = sent.draft(&tenant).await?;
         // These determine the draft, so they are what a repeated request has in common with the first.
         let members = imports::members(&draft);
@@ -49,7 +49,7 @@ impl Imports {
         let once = once(key.as_deref(), &asks)?;
         let limits = tenant.app.files.limits();
         let import = imports::propose(tenant.db(), &tenant.permit, once.as_ref(), origin, draft, limits).await?;
-        Ok(Placed {
+        Ok(Located {
             location: tenant.location("imports", import.id),
             body: import.into(),
         })
@@ -65,7 +65,7 @@ impl Imports {
         limit: Query<Option<u32>>,
         after: Query<Option<String>>,
     ) -> Result<Json<List<View>>, Problem> {
-        let part = Part::new(limit.0, after.0)?;
+        let part = PageRequest::new(limit.0, after.0)?;
         let found = imports::list(tenant.db(), &tenant.permit).await?;
         Ok(Json(part.of_whole(found, |import| cursor(import.id))?))
     }
@@ -81,7 +81,7 @@ impl Imports {
         /// The code of the language of the guide: one of the city's languages, or `en`. Default: the city's
         /// default language.
         language: Query<Option<String>>,
-        held: Held,
+        held: IfNoneMatch,
     ) -> Result<Attachment, Problem> {
         let language = tenant.language(language.0)?;
         // The workbook depends on nothing but the release and the language.
@@ -116,7 +116,12 @@ impl Imports {
     /// changed. An import that was confirmed or cancelled is a 409 (`import-finished`); one that
     /// would add to a closed plan is a 409 (`plan-closed`).
     #[oai(path = "/tenants/:tenant/imports/:id/confirm", method = "post", operation_id = "imports_confirm")]
-    async fn confirm(&self, tenant: City<ImportPlan>, id: Id<ImportId>, key: Repeat) -> Result<Json<Detail>, Problem> {
+    async fn confirm(
+        &self,
+        tenant: City<ImportPlan>,
+        id: Id<ImportId>,
+        key: IdempotencyKey,
+    ) -> Result<Json<Detail>, Problem> {
         let once = once(key.as_deref(), &("imports_confirm", id.0))?;
         let import = imports::confirm(tenant.db(), &tenant.permit, once.as_ref(), id.0).await?;
         Ok(Json(import.into()))
@@ -127,7 +132,12 @@ impl Imports {
     /// For coordinators. Creates nothing, and deletes the personal data in the draft. An import that was
     /// confirmed or cancelled is a 409 (`import-finished`).
     #[oai(path = "/tenants/:tenant/imports/:id/cancel", method = "post", operation_id = "imports_cancel")]
-    async fn cancel(&self, tenant: City<ImportPlan>, id: Id<ImportId>, key: Repeat) -> Result<Json<Detail>, Problem> {
+    async fn cancel(
+        &self,
+        tenant: City<ImportPlan>,
+        id: Id<ImportId>,
+        key: IdempotencyKey,
+    ) -> Result<Json<Detail>, Problem> {
         let once = once(key.as_deref(), &("imports_cancel", id.0))?;
         let import = imports::cancel(tenant.db(), &tenant.permit, once.as_ref(), id.0).await?;
         Ok(Json(import.into()))

@@ -16,7 +16,7 @@ use poem_openapi::{ApiExtractor, ApiExtractorType, ExtractParamOptions};
 pub(super) struct Upload(Result<Form, Problem>);
 
 /// The parts of a form.
-struct Held {
+struct UploadedFile {
     name: String,
     bytes: Vec<u8>,
     member: Option<String>,
@@ -92,7 +92,7 @@ impl Upload {
     }
 }
 
-async fn held(mut form: Form) -> Result<Held, Problem> {
+async fn held(mut form: Form) -> Result<UploadedFile, Problem> {
     let (mut file, mut member) = (None, None);
     while let Some(part) = form.part().await? {
         match part.name().unwrap_or_default() {
@@ -106,7 +106,7 @@ async fn held(mut form: Form) -> Result<Held, Problem> {
         }
     }
     let (name, bytes) = file.ok_or_else(|| Problem::field("file", code::REQUIRED))?;
-    Ok(Held { name, bytes, member })
+    Ok(UploadedFile { name, bytes, member })
 }
 
 /// Converts the notes on a refused file to a problem with one error for each note.

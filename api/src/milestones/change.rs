@@ -81,7 +81,7 @@ pub(super) enum Step {
 
 impl Change {
     /// Returns the kind of change that this body requests for the milestone `old`.
-    pub(super) fn over(self, old: &Milestone, responsible: &[Responsible]) -> Step {
+    pub(super) fn apply_to(self, old: &Milestone, responsible: &[Responsible]) -> Step {
         let report = self.reports().then(|| self.report(old));
         let to = self.moves(old);
         // A due date without a reason is an edit, not a move. The domain accepts it in a draft plan
@@ -209,7 +209,9 @@ mod tests {
     }
 
     fn step(json: serde_json::Value) -> Step {
-        serde_json::from_value::<Change>(json).unwrap().over(&milestone(), &[])
+        serde_json::from_value::<Change>(json)
+            .unwrap()
+            .apply_to(&milestone(), &[])
     }
 
     fn amendment(json: serde_json::Value) -> Amendment {

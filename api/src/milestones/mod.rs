@@ -5,11 +5,11 @@ mod progress;
 mod sent;
 mod view;
 
-use crate::answer::{Made, One};
-use crate::body::Sent;
+use crate::answer::{Created, Versioned};
+use crate::body::JsonBody;
 use crate::city::{City, Id};
-use crate::paging::{List, Part, cursor};
-use crate::params::{IfMatch, Repeat};
+use crate::paging::{List, PageRequest, cursor};
+use crate::params::{IdempotencyKey, IfMatch};
 use crate::problem::Problem;
 use crate::tag::Tag;
 use crate::values::{Code, count};
@@ -47,7 +47,7 @@ impl Milestones {
         limit: Query<Option<u32>>,
         after: Query<Option<String>>,
     ) -> Result<Json<List<View>>, Problem> {
-        let part = Part::new(limit.0, after.0)?;
+        let part = PageRequest::new(limit.0, after.0)?;
         let of = commitment.0.map(CommitmentId::from);
         let state = state.0.map(|state| state.0);
         let (found, total) =
@@ -67,7 +67,7 @@ impl Milestones {
         limit: Query<Option<u32>>,
         after: Query<Option<String>>,
     ) -> Result<Json<List<ReportOf>>, Problem> {
-        let part = Part::new(limit.0, after.0)?;
+        let part = PageRequest::new(limit.0, after.0)?;
         let (found, total) = milestones::every_report(tenant.db(), &tenant.permit, part.after()?, part.most()).await?;
         Ok(Json(part.list(found, total, |report| cursor(report.id))))
     }
@@ -77,14 +77,14 @@ impl Milestones {
     /// Includes the responsible organisations, the moves of its due date, and the findings of the
     /// monitoring body.
     #[oai(path = "/tenants/:tenant/milestones/:id", method = "get", operation_id = "milestones_read")]
-    async fn read(&self, tenant: City<SeePlan>, id: Id<MilestoneId>) -> Result<One<Detail>, Problem> {
+    async fn read(&self, tenant: City<SeePlan>, id: Id<MilestoneId>) -> Result<Versioned<Detail>, Problem> {
         let milestone = milestones::get(tenant.db(), &tenant.permit, id.0).await?;
         let (commitment, _) = commitments::get(tenant.db(), &tenant.permit, milestone.commitment_id).await?;
         let (plan, number) = (commitment.plan_id, commitment.number);
         let whole = whole::for_commitment(tenant.db(), &tenant.permit, plan, number).await?;
         let found = whole.milestones.iter().find(|row| row.id == id.0);
         let milestone = found.ok_or(Error::NotFound("milestone"))?;
-        Ok(One::of(
+        Ok(Versioned::of(
             milestone.version,
             Detail::of(&whole, milestone, tenant.today()),
         ))
@@ -98,10 +98,10 @@ impl Milestones {
         &self,
         tenant: City<EditMilestone>,
         id: Id<CommitmentId>,
-        key: Repeat,
-        sent: Sent<New>,
-    ) -> Result<Made<View>, Problem> {
-        commitments::get(tenant.db(), &tenant.also()?, id.0).await?;
+        key: IdempotencyKey,
+        sent: JsonBody<New>,
+    ) -> Result<Created<View>, Problem> {
+        commitments::get(tenant.db(), &tenant.permit_for()?, id.0).await?;
         let once = sent.once(key.as_deref(), "milestones_create", &id.0.to_string())?;
         let draft = sent.read()?.into();
         let made = milestones::create(tenant.db(), &tenant.permit, once.as_ref(), id.0, draft).await?;
@@ -120,19 +120,19 @@ impl Milestones {
         tenant: City<ReportProgress>,
         id: Id<MilestoneId>,
         if_match: IfMatch,
-        sent: Sent<Change>,
-    ) -> Result<One<View>, Problem> {
-        let see = tenant.also()?;
+        sent: JsonBody<Change>,
+    ) -> Result<Versioned<View>, Problem> {
+        let see = tenant.permit_for()?;
         let old = milestones::get(tenant.db(), &see, id.0).await?;
         let version = sent.version(if_match.as_deref(), old.version)?;
         let responsible = milestones::responsible(tenant.db(), &see, id.0).await?;
         let (db, today) = (tenant.db(), tenant.today());
-        let saved = match sent.read()?.over(&old, &responsible) {
+        let saved = match sent.read()?.apply_to(&old, &responsible) {
             Step::Report(report) => milestones::report(db, &tenant.permit, None, id.0, version, today, report).await?,
             Step::Amend(amendment) => {
                 milestones::amend(
                     db,
-                    &tenant.also::<EditMilestone>()?,
+                    &tenant.permit_for::<EditMilestone>()?,
                     None,
                     id.0,
                     version,
@@ -155,10 +155,10 @@ impl Milestones {
         tenant: City<ReportProgress>,
         id: Id<MilestoneId>,
         if_match: IfMatch,
-        key: Repeat,
-        sent: Sent<ReportSent>,
-    ) -> Result<One<View>, Problem> {
-        let old = milestones::get(tenant.db(), &tenant.also()?, id.0).await?;
+        key: IdempotencyKey,
+        sent: JsonBody<ReportSent>,
+    ) -> Result<Versioned<View>, Problem> {
+        let old = milestones::get(tenant.db(), &tenant.permit_for()?, id.0).await?;
         let version = sent.version_of_repeatable(if_match.as_deref(), old.version)?;
         let once = sent.once(key.as_deref(), "milestones_report", &id.0.to_string())?;
         let report = sent.read()?.report()?;
@@ -176,7 +176,7 @@ impl Milestones {
         limit: Query<Option<u32>>,
         after: Query<Option<String>>,
     ) -> Result<Json<List<ReportView>>, Problem> {
-        let part = Part::new(limit.0, after.0)?;
+        let part = PageRequest::new(limit.0, after.0)?;
         let reports = milestones::history(tenant.db(), &tenant.permit, id.0).await?;
         Ok(Json(part.of_whole(reports, |report| cursor(report.id))?))
     }
@@ -194,10 +194,10 @@ impl Milestones {
         tenant: City<EditMilestone>,
         id: Id<MilestoneId>,
         if_match: IfMatch,
-        key: Repeat,
-        sent: Sent<MoveSent>,
-    ) -> Result<One<View>, Problem> {
-        let old = milestones::get(tenant.db(), &tenant.also()?, id.0).await?;
+        key: IdempotencyKey,
+        sent: JsonBody<MoveSent>,
+    ) -> Result<Versioned<View>, Problem> {
+        let old = milestones::get(tenant.db(), &tenant.permit_for()?, id.0).await?;
         let version = sent.version_of_repeatable(if_match.as_deref(), old.version)?;
         let once = sent.once(key.as_deref(), "milestones_reschedule", &id.0.to_string())?;
         let to = sent.read()?.into_move()?;
@@ -214,7 +214,7 @@ impl Milestones {
         limit: Query<Option<u32>>,
         after: Query<Option<String>>,
     ) -> Result<Json<List<MoveView>>, Problem> {
-        let part = Part::new(limit.0, after.0)?;
+        let part = PageRequest::new(limit.0, after.0)?;
         let moves = milestones::moves(tenant.db(), &tenant.permit, id.0).await?;
         Ok(Json(part.of_whole(moves, |change| cursor(change.id))?))
     }
@@ -233,7 +233,7 @@ impl Milestones {
         tenant: City<SeeContacts>,
         id: Id<MilestoneId>,
     ) -> Result<Json<List<Responsible>>, Problem> {
-        let found = milestones::responsible(tenant.db(), &tenant.also()?, id.0).await?;
+        let found = milestones::responsible(tenant.db(), &tenant.permit_for()?, id.0).await?;
         Ok(Json(List {
             total: count(found.len()),
             items: found.into_iter().map(Responsible::from).collect(),
@@ -242,6 +242,6 @@ impl Milestones {
     }
 }
 
-fn one<A: Action>(milestone: Milestone, tenant: &City<A>) -> One<View> {
-    One::of(milestone.version, (milestone, tenant.today()))
+fn one<A: Action>(milestone: Milestone, tenant: &City<A>) -> Versioned<View> {
+    Versioned::of(milestone.version, (milestone, tenant.today()))
 }

@@ -3,11 +3,11 @@
 mod sent;
 mod view;
 
-use crate::answer::{Made, One};
-use crate::body::Sent;
+use crate::answer::{Created, Versioned};
+use crate::body::JsonBody;
 use crate::city::{City, Id, Key};
-use crate::paging::{List, Part, cursor};
-use crate::params::{IfMatch, Repeat};
+use crate::paging::{List, PageRequest, cursor};
+use crate::params::{IdempotencyKey, IfMatch};
 use crate::problem::Problem;
 use crate::tag::Tag;
 use besa_domain::access::{EditPlan, SeePlan};
@@ -53,8 +53,8 @@ async fn whole(tenant: &City<SeePlan>, plan: &Named) -> Result<PlanRecords, Erro
     }
 }
 
-fn one(plan: Plan) -> One<View> {
-    One::of(plan.version, plan)
+fn one(plan: Plan) -> Versioned<View> {
+    Versioned::of(plan.version, plan)
 }
 
 #[derive(Debug)]
@@ -73,7 +73,7 @@ impl Plans {
         limit: Query<Option<u32>>,
         after: Query<Option<String>>,
     ) -> Result<Json<List<View>>, Problem> {
-        let part = Part::new(limit.0, after.0)?;
+        let part = PageRequest::new(limit.0, after.0)?;
         let plans = plans::list(tenant.db(), &tenant.permit).await?;
         Ok(Json(part.of_whole(plans, |plan| cursor(plan.id))?))
     }
@@ -84,22 +84,27 @@ impl Plans {
     /// is the plan that is being implemented today; else the first published plan in the order of
     /// the list; else, for members of the city, the first draft.
     #[oai(path = "/tenants/:tenant/plans/:plan", method = "get", operation_id = "plans_read")]
-    async fn read(&self, tenant: City<SeePlan>, plan: Id<Named>) -> Result<One<Detail>, Problem> {
+    async fn read(&self, tenant: City<SeePlan>, plan: Id<Named>) -> Result<Versioned<Detail>, Problem> {
         let whole = whole(&tenant, &plan.0).await?;
-        Ok(One::of(whole.plan.version, Detail::of(whole, tenant.today())))
+        Ok(Versioned::of(whole.plan.version, Detail::of(whole, tenant.today())))
     }
 
     /// Create an action plan
     ///
     /// The new plan is a draft, which only members of the city see. For coordinators.
     #[oai(path = "/tenants/:tenant/plans", method = "post", operation_id = "plans_create")]
-    async fn create(&self, tenant: City<EditPlan>, key: Repeat, sent: Sent<Fields>) -> Result<Made<View>, Problem> {
+    async fn create(
+        &self,
+        tenant: City<EditPlan>,
+        key: IdempotencyKey,
+        sent: JsonBody<Fields>,
+    ) -> Result<Created<View>, Problem> {
         let once = sent.once(key.as_deref(), "plans_create", "")?;
         let empty = PlanDraft {
             language: tenant.visit.tenant.default_language.clone(),
             ..PlanDraft::default()
         };
-        let draft = sent.read()?.over(empty);
+        let draft = sent.read()?.apply_to(empty);
         let made = plans::create(tenant.db(), &tenant.permit, once.as_ref(), draft).await?;
         Ok(tenant.made("plans", made.id, made.version, made))
     }
@@ -113,11 +118,11 @@ impl Plans {
         tenant: City<EditPlan>,
         plan: Id<PlanId>,
         if_match: IfMatch,
-        sent: Sent<Fields>,
-    ) -> Result<One<View>, Problem> {
-        let old = plans::get(tenant.db(), &tenant.also()?, plan.0).await?;
+        sent: JsonBody<Fields>,
+    ) -> Result<Versioned<View>, Problem> {
+        let old = plans::get(tenant.db(), &tenant.permit_for()?, plan.0).await?;
         let version = sent.version(if_match.as_deref(), old.version)?;
-        let draft = sent.read()?.over(PlanDraft::of(&old));
+        let draft = sent.read()?.apply_to(PlanDraft::of(&old));
         Ok(one(plans::edit(
             tenant.db(),
             &tenant.permit,
@@ -140,10 +145,10 @@ impl Plans {
         tenant: City<EditPlan>,
         plan: Id<PlanId>,
         if_match: IfMatch,
-        key: Repeat,
-        sent: Sent<Step>,
-    ) -> Result<One<View>, Problem> {
-        let old = plans::get(tenant.db(), &tenant.also()?, plan.0).await?;
+        key: IdempotencyKey,
+        sent: JsonBody<Step>,
+    ) -> Result<Versioned<View>, Problem> {
+        let old = plans::get(tenant.db(), &tenant.permit_for()?, plan.0).await?;
         let version = sent.version_of_repeatable(if_match.as_deref(), old.version)?;
         let once = sent.once(key.as_deref(), "plans_step", &plan.0.to_string())?;
         let state = sent.read()?.state()?;

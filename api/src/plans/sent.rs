@@ -69,7 +69,7 @@ example!(Fields {
 });
 
 impl Fields {
-    pub(super) fn over(self, mut draft: PlanDraft) -> PlanDraft {
+    pub(super) fn apply_to(self, mut draft: PlanDraft) -> PlanDraft {
         set(&mut draft.reference, self.reference);
         set(&mut draft.title, self.title);
         set(&mut draft.language, self.language);

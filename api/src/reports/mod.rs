@@ -2,12 +2,12 @@
 
 mod view;
 
-use crate::answer::{Made, One};
+use crate::answer::{Created, Versioned};
 use crate::attachment::{Attachment, Kept};
-use crate::body::Sent;
+use crate::body::JsonBody;
 use crate::city::{City, Id};
-use crate::paging::{List, Part, cursor};
-use crate::params::{Held, IfMatch, Repeat};
+use crate::paging::{List, PageRequest, cursor};
+use crate::params::{IdempotencyKey, IfMatch, IfNoneMatch};
 use crate::problem::Problem;
 use crate::tag::Tag;
 use besa_domain::access::{SeePlan, SeeReport, WriteReports};
@@ -21,8 +21,8 @@ use view::{Detail, Finish, New, Opening, SectionView, View, Words};
 #[derive(Debug)]
 pub(crate) struct Reports;
 
-fn one(report: Report) -> One<View> {
-    One::of(report.version, report)
+fn one(report: Report) -> Versioned<View> {
+    Versioned::of(report.version, report)
 }
 
 /// Returns a file of a report from the store.
@@ -37,7 +37,7 @@ async fn file(
 ) -> Result<Attachment, Problem> {
     let report = reports::get(tenant.db(), &tenant.permit, id).await?;
     let (key, _) = format.file(&report).ok_or(Error::NotFound("file"))?;
-    let plan = plans::get(tenant.db(), &tenant.also::<SeePlan>()?, report.plan_id).await?;
+    let plan = plans::get(tenant.db(), &tenant.permit_for::<SeePlan>()?, report.plan_id).await?;
     let file = Kept {
         key: key.to_owned(),
         name: format.name(&report, &tenant.visit.tenant.slug, &plan.reference),
@@ -57,7 +57,12 @@ impl Reports {
     /// its sections, open the public consultation, and make it final. Reports of the monitoring
     /// body are created when an assessment is published. For coordinators.
     #[oai(path = "/tenants/:tenant/reports", method = "post", operation_id = "reports_create")]
-    async fn create(&self, tenant: City<WriteReports>, key: Repeat, sent: Sent<New>) -> Result<Made<View>, Problem> {
+    async fn create(
+        &self,
+        tenant: City<WriteReports>,
+        key: IdempotencyKey,
+        sent: JsonBody<New>,
+    ) -> Result<Created<View>, Problem> {
         let once = sent.once(key.as_deref(), "reports_create", "")?;
         let new = sent.read()?;
         let plan = new.plan.ok_or_else(|| Problem::field("plan", code::REQUIRED))?;
@@ -79,7 +84,7 @@ impl Reports {
         limit: Query<Option<u32>>,
         after: Query<Option<String>>,
     ) -> Result<Json<List<View>>, Problem> {
-        let part = Part::new(limit.0, after.0)?;
+        let part = PageRequest::new(limit.0, after.0)?;
         let found = reports::list(tenant.db(), &tenant.permit).await?;
         Ok(Json(part.of_whole(found, |report| cursor(report.id))?))
     }
@@ -88,11 +93,11 @@ impl Reports {
     ///
     /// The figures are computed from the current records until the report is final.
     #[oai(path = "/tenants/:tenant/reports/:id", method = "get", operation_id = "reports_read")]
-    async fn read(&self, tenant: City<SeeReport>, id: Id<ReportId>) -> Result<One<Detail>, Problem> {
+    async fn read(&self, tenant: City<SeeReport>, id: Id<ReportId>) -> Result<Versioned<Detail>, Problem> {
         let (db, permit) = (tenant.db(), &tenant.permit);
         let (_, _, texts) = reports::sections(db, permit, id.0).await?;
         let (report, content) = reports::content(db, permit, id.0, &tenant.app.base_url).await?;
-        Ok(One::of(report.version, Detail::of(report, &texts, &content)))
+        Ok(Versioned::of(report.version, Detail::of(report, &texts, &content)))
     }
 
     /// Write a section of a report
@@ -112,9 +117,9 @@ impl Reports {
         section: Id<Section>,
         /// The `ETag` of the section as it was read. Required unless `version` is in the body.
         if_match: IfMatch,
-        sent: Sent<Words>,
-    ) -> Result<One<SectionView>, Problem> {
-        let see = tenant.also::<SeeReport>()?;
+        sent: JsonBody<Words>,
+    ) -> Result<Versioned<SectionView>, Problem> {
+        let see = tenant.permit_for::<SeeReport>()?;
         let (report, _, texts) = reports::sections(tenant.db(), &see, id.0).await?;
         let section = section.0;
         if !Section::of(report.kind).contains(&section) {
@@ -125,7 +130,7 @@ impl Reports {
         let words = sent.read()?;
         let at = (id.0, section);
         let saved = reports::write(tenant.db(), &tenant.permit, None, at, version, words.text.as_deref()).await?;
-        Ok(One::of(saved.version, SectionView::of(section, Some(&saved))))
+        Ok(Versioned::of(saved.version, SectionView::of(section, Some(&saved))))
     }
 
     /// Open the public consultation on a report
@@ -137,11 +142,11 @@ impl Reports {
         &self,
         tenant: City<WriteReports>,
         id: Id<ReportId>,
-        key: Repeat,
+        key: IdempotencyKey,
         if_match: IfMatch,
-        sent: Sent<Opening>,
-    ) -> Result<One<View>, Problem> {
-        let old = reports::get(tenant.db(), &tenant.also::<SeeReport>()?, id.0).await?;
+        sent: JsonBody<Opening>,
+    ) -> Result<Versioned<View>, Problem> {
+        let old = reports::get(tenant.db(), &tenant.permit_for::<SeeReport>()?, id.0).await?;
         let once = sent.once(key.as_deref(), "reports_consult", &id.0.to_string())?;
         let version = sent.version_of_repeatable(if_match.as_deref(), old.version)?;
         let closes_on = sent.read()?.closes_on.map(|day| day.0);
@@ -159,11 +164,11 @@ impl Reports {
         &self,
         tenant: City<WriteReports>,
         id: Id<ReportId>,
-        key: Repeat,
+        key: IdempotencyKey,
         if_match: IfMatch,
-        sent: Sent<Finish>,
-    ) -> Result<One<View>, Problem> {
-        let old = reports::get(tenant.db(), &tenant.also::<SeeReport>()?, id.0).await?;
+        sent: JsonBody<Finish>,
+    ) -> Result<Versioned<View>, Problem> {
+        let old = reports::get(tenant.db(), &tenant.permit_for::<SeeReport>()?, id.0).await?;
         let once = sent.once(key.as_deref(), "reports_finish", &id.0.to_string())?;
         let version = sent.version_of_repeatable(if_match.as_deref(), old.version)?;
         sent.read()?;
@@ -184,7 +189,7 @@ impl Reports {
     ///
     /// 404 until the file is built.
     #[oai(path = "/tenants/:tenant/reports/:id/pdf", method = "get", operation_id = "reports_pdf")]
-    async fn pdf(&self, tenant: City<SeeReport>, id: Id<ReportId>, held: Held) -> Result<Attachment, Problem> {
+    async fn pdf(&self, tenant: City<SeeReport>, id: Id<ReportId>, held: IfNoneMatch) -> Result<Attachment, Problem> {
         file(&tenant, id.0, held.as_deref(), Format::Pdf).await
     }
 
@@ -192,7 +197,7 @@ impl Reports {
     ///
     /// 404 until the file is built.
     #[oai(path = "/tenants/:tenant/reports/:id/docx", method = "get", operation_id = "reports_docx")]
-    async fn docx(&self, tenant: City<SeeReport>, id: Id<ReportId>, held: Held) -> Result<Attachment, Problem> {
+    async fn docx(&self, tenant: City<SeeReport>, id: Id<ReportId>, held: IfNoneMatch) -> Result<Attachment, Problem> {
         file(&tenant, id.0, held.as_deref(), Format::Docx).await
     }
 
@@ -200,7 +205,7 @@ impl Reports {
     ///
     /// 404 until the file is built.
     #[oai(path = "/tenants/:tenant/reports/:id/html", method = "get", operation_id = "reports_html")]
-    async fn html(&self, tenant: City<SeeReport>, id: Id<ReportId>, held: Held) -> Result<Attachment, Problem> {
+    async fn html(&self, tenant: City<SeeReport>, id: Id<ReportId>, held: IfNoneMatch) -> Result<Attachment, Problem> {
         file(&tenant, id.0, held.as_deref(), Format::Html).await
     }
 }

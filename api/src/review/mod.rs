@@ -2,12 +2,12 @@
 
 mod view;
 
-use crate::answer::{Made, One};
-use crate::body::Sent;
+use crate::answer::{Created, Versioned};
+use crate::body::JsonBody;
 use crate::caller::Person;
 use crate::city::{City, Id};
-use crate::paging::{List, Part, cursor};
-use crate::params::{IfMatch, Repeat};
+use crate::paging::{List, PageRequest, cursor};
+use crate::params::{IdempotencyKey, IfMatch};
 use crate::problem::Problem;
 use crate::tag::Tag;
 use crate::values::Code;
@@ -22,12 +22,12 @@ use poem_openapi::param::Query;
 use poem_openapi::payload::Json;
 use view::{AskedView, ComparedView, LineView, NewAnswer, NewQuery, NoteFields, NoteView, QueryView};
 
-fn note(found: Note) -> One<NoteView> {
-    One::of(found.version, found)
+fn note(found: Note) -> Versioned<NoteView> {
+    Versioned::of(found.version, found)
 }
 
-fn query(found: Question) -> One<QueryView> {
-    One::of(found.version, found)
+fn query(found: Question) -> Versioned<QueryView> {
+    Versioned::of(found.version, found)
 }
 
 #[derive(Debug)]
@@ -53,7 +53,7 @@ impl Review {
         after: Query<Option<String>>,
     ) -> Result<Json<List<LineView>>, Problem> {
         let permit = across(&person).await?;
-        let part = Part::new(limit.0, after.0)?;
+        let part = PageRequest::new(limit.0, after.0)?;
         let filter = Filter {
             country: country.0,
             state: state.0.map(|state| state.0),
@@ -86,7 +86,7 @@ impl Review {
         after: Query<Option<String>>,
     ) -> Result<Json<List<ComparedView>>, Problem> {
         let permit = across(&person).await?;
-        let part = Part::new(limit.0, after.0)?;
+        let part = PageRequest::new(limit.0, after.0)?;
         let chosen = cities.0.unwrap_or_default();
         let filter = Filter {
             country: country.0,
@@ -130,7 +130,7 @@ impl Review {
         after: Query<Option<String>>,
     ) -> Result<Json<List<AskedView>>, Problem> {
         let permit = across(&person).await?;
-        let part = Part::new(limit.0, after.0)?;
+        let part = PageRequest::new(limit.0, after.0)?;
         let filter = Filter {
             country: country.0,
             ..Filter::default()
@@ -152,7 +152,7 @@ impl Review {
         limit: Query<Option<u32>>,
         after: Query<Option<String>>,
     ) -> Result<Json<List<NoteView>>, Problem> {
-        let part = Part::new(limit.0, after.0)?;
+        let part = PageRequest::new(limit.0, after.0)?;
         let found = review::notes(tenant.db(), &tenant.permit).await?;
         let notes = found.into_iter().map(|(note, _)| note).collect();
         Ok(Json(part.of_whole(notes, |row: &Note| cursor(row.id))?))
@@ -162,7 +162,7 @@ impl Review {
     ///
     /// For reviewers.
     #[oai(path = "/tenants/:tenant/review/notes/:id", method = "get", operation_id = "review_notes_read")]
-    async fn read_note(&self, tenant: City<See>, id: Id<ReviewNoteId>) -> Result<One<NoteView>, Problem> {
+    async fn read_note(&self, tenant: City<See>, id: Id<ReviewNoteId>) -> Result<Versioned<NoteView>, Problem> {
         Ok(note(review::note(tenant.db(), &tenant.permit, id.0).await?))
     }
 
@@ -173,11 +173,11 @@ impl Review {
     async fn create_note(
         &self,
         tenant: City<See>,
-        key: Repeat,
-        sent: Sent<NoteFields>,
-    ) -> Result<Made<NoteView>, Problem> {
+        key: IdempotencyKey,
+        sent: JsonBody<NoteFields>,
+    ) -> Result<Created<NoteView>, Problem> {
         let once = sent.once(key.as_deref(), "review_notes_create", "")?;
-        let draft = sent.read()?.over(NoteDraft::default());
+        let draft = sent.read()?.apply_to(NoteDraft::default());
         let made = review::write_note(tenant.db(), &tenant.permit, once.as_ref(), draft).await?;
         Ok(tenant.made("review/notes", made.id, made.version, made))
     }
@@ -191,11 +191,11 @@ impl Review {
         tenant: City<See>,
         id: Id<ReviewNoteId>,
         if_match: IfMatch,
-        sent: Sent<NoteFields>,
-    ) -> Result<One<NoteView>, Problem> {
+        sent: JsonBody<NoteFields>,
+    ) -> Result<Versioned<NoteView>, Problem> {
         let old = review::note(tenant.db(), &tenant.permit, id.0).await?;
         let version = sent.version(if_match.as_deref(), old.version)?;
-        let draft = sent.read()?.over(NoteDraft {
+        let draft = sent.read()?.apply_to(NoteDraft {
             commitment: old.commitment_id,
             text: old.text,
         });
@@ -214,7 +214,7 @@ impl Review {
         limit: Query<Option<u32>>,
         after: Query<Option<String>>,
     ) -> Result<Json<List<QueryView>>, Problem> {
-        let part = Part::new(limit.0, after.0)?;
+        let part = PageRequest::new(limit.0, after.0)?;
         let found = queries::queries(tenant.db(), &tenant.permit).await?;
         Ok(Json(part.of_whole(found, |row| cursor(row.id))?))
     }
@@ -223,7 +223,11 @@ impl Review {
     ///
     /// For reviewers, and for coordinators of the city.
     #[oai(path = "/tenants/:tenant/review/queries/:id", method = "get", operation_id = "review_queries_read")]
-    async fn read_query(&self, tenant: City<SeeQueries>, id: Id<ReviewQueryId>) -> Result<One<QueryView>, Problem> {
+    async fn read_query(
+        &self,
+        tenant: City<SeeQueries>,
+        id: Id<ReviewQueryId>,
+    ) -> Result<Versioned<QueryView>, Problem> {
         Ok(query(queries::query(tenant.db(), &tenant.permit, id.0).await?))
     }
 
@@ -232,7 +236,12 @@ impl Review {
     /// For reviewers. Sends an e-mail to each coordinator of the city, or to each admin if the city
     /// has no coordinator.
     #[oai(path = "/tenants/:tenant/review/queries", method = "post", operation_id = "review_queries_create")]
-    async fn ask(&self, tenant: City<See>, key: Repeat, sent: Sent<NewQuery>) -> Result<Made<QueryView>, Problem> {
+    async fn ask(
+        &self,
+        tenant: City<See>,
+        key: IdempotencyKey,
+        sent: JsonBody<NewQuery>,
+    ) -> Result<Created<QueryView>, Problem> {
         let once = sent.once(key.as_deref(), "review_queries_create", "")?;
         let new = sent.read()?;
         let draft = QueryDraft {
@@ -257,11 +266,11 @@ impl Review {
         &self,
         tenant: City<AnswerQuery>,
         id: Id<ReviewQueryId>,
-        key: Repeat,
+        key: IdempotencyKey,
         if_match: IfMatch,
-        sent: Sent<NewAnswer>,
-    ) -> Result<One<QueryView>, Problem> {
-        let old = queries::query(tenant.db(), &tenant.also()?, id.0).await?;
+        sent: JsonBody<NewAnswer>,
+    ) -> Result<Versioned<QueryView>, Problem> {
+        let old = queries::query(tenant.db(), &tenant.permit_for()?, id.0).await?;
         let version = sent.version_of_repeatable(if_match.as_deref(), old.version)?;
         let once = sent.once(key.as_deref(), "review_queries_answer", &id.0.to_string())?;
         let draft = AnswerDraft {

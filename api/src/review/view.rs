@@ -211,7 +211,7 @@ pub(crate) struct NoteFields {
 example!(NoteFields { "text": "Two villages are missing in the results." });
 
 impl NoteFields {
-    pub(super) fn over(self, mut draft: NoteDraft) -> NoteDraft {
+    pub(super) fn apply_to(self, mut draft: NoteDraft) -> NoteDraft {
         put(&mut draft.commitment, self.commitment);
         set(&mut draft.text, self.text);
         draft

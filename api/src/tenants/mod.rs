@@ -2,11 +2,11 @@
 
 mod logo;
 
-use crate::answer::{Gone, One};
-use crate::body::{self, Sent};
+use crate::answer::{NoContent, Versioned};
+use crate::body::{self, JsonBody};
 use crate::city::City;
 use crate::examples::example;
-use crate::paging::{List, Part};
+use crate::paging::{List, PageRequest};
 use crate::params::IfMatch;
 use crate::problem::{Kind, Problem};
 use crate::tag::Tag;
@@ -180,10 +180,10 @@ pub(crate) struct View {
     version: i32,
 }
 
-fn view(app: &App, city: Tenant) -> One<View> {
+fn view(app: &App, city: Tenant) -> Versioned<View> {
     let today = Day(city.zone().day(app.clock().now()));
     let logo = city.logo_path().map(|path| format!("{}{path}", app.base_url));
-    One {
+    Versioned {
         version: city.version,
         body: copy_fields!(city => View {
             slug, country, time_zone, default_language, colour, motif, unit, contact_email, example, version,
@@ -230,7 +230,7 @@ example!(Change {
 });
 
 impl Change {
-    fn over(self, city: &Tenant) -> Identity {
+    fn apply_to(self, city: &Tenant) -> Identity {
         let mut identity = copy_fields!(&city => Identity {
             names, country, time_zone, default_language, colour, motif, unit, contact_email,
         } with {
@@ -267,14 +267,14 @@ impl Cities {
         limit: Query<Option<u32>>,
         after: Query<Option<String>>,
     ) -> Result<Json<List<Listed>>, Problem> {
-        let part = Part::new(limit.0, after.0)?;
+        let part = PageRequest::new(limit.0, after.0)?;
         let cities = figures::listed(&app.db, search.0.as_deref(), "en").await?;
         Ok(Json(part.of_whole(cities, |(city, _)| city.slug.clone())?))
     }
 
     /// Read a city
     #[oai(path = "/tenants/:tenant", method = "get", operation_id = "tenants_read")]
-    async fn read(&self, tenant: City<SeePlan>) -> Result<One<View>, Problem> {
+    async fn read(&self, tenant: City<SeePlan>) -> Result<Versioned<View>, Problem> {
         Ok(view(&tenant.app, tenant.visit.tenant))
     }
 
@@ -286,11 +286,11 @@ impl Cities {
         &self,
         tenant: City<EditTenant>,
         if_match: IfMatch,
-        sent: Sent<Change>,
-    ) -> Result<One<View>, Problem> {
+        sent: JsonBody<Change>,
+    ) -> Result<Versioned<View>, Problem> {
         let city = &tenant.visit.tenant;
         let version = sent.version(if_match.as_deref(), city.version)?;
-        let identity = sent.read()?.over(city);
+        let identity = sent.read()?.apply_to(city);
         let saved = tenants::edit(tenant.db(), &tenant.permit, None, version, identity).await?;
         Ok(view(&tenant.app, saved))
     }
@@ -306,7 +306,7 @@ impl Cities {
         /// The `ETag` of the city as it was read. Required.
         if_match: IfMatch,
         sent: Upload,
-    ) -> Result<One<View>, Problem> {
+    ) -> Result<Versioned<View>, Problem> {
         let version = seen(&tenant, if_match.as_deref())?;
         let bytes = sent.read().await?;
         let files = &*tenant.app.files;
@@ -323,10 +323,10 @@ impl Cities {
         tenant: City<EditTenant>,
         /// The `ETag` of the city as it was read. Required.
         if_match: IfMatch,
-    ) -> Result<Gone, Problem> {
+    ) -> Result<NoContent, Problem> {
         let version = seen(&tenant, if_match.as_deref())?;
         tenants::remove_logo(tenant.db(), &*tenant.app.files, &tenant.permit, None, version).await?;
-        Ok(Gone)
+        Ok(NoContent)
     }
 }
 

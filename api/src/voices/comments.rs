@@ -2,13 +2,13 @@
 
 use super::responses::Fields;
 use super::view::{Hiding, ResponseView, View};
-use super::{Heard, answer, correct, hide, list, publish, read, respond, speak};
-use crate::answer::{Made, One};
-use crate::body::Sent;
+use super::{Submitted, answer, correct, hide, list, publish, read, respond, speak};
+use crate::answer::{Created, Versioned};
+use crate::body::JsonBody;
 use crate::city::{City, Id};
 use crate::examples::example;
-use crate::paging::{List, Part};
-use crate::params::{IfMatch, Repeat};
+use crate::paging::{List, PageRequest};
+use crate::params::{IdempotencyKey, IfMatch};
 use crate::problem::Problem;
 use crate::tag::Tag;
 use crate::values::Code;
@@ -111,7 +111,7 @@ impl Comments {
         limit: Query<Option<u32>>,
         after: Query<Option<String>>,
     ) -> Result<Json<List<View>>, Problem> {
-        let part = Part::new(limit.0, after.0)?;
+        let part = PageRequest::new(limit.0, after.0)?;
         let filter = Filter {
             kind: Some(KIND),
             about: milestone
@@ -126,7 +126,7 @@ impl Comments {
 
     /// Read a comment with its answer
     #[oai(path = "/tenants/:tenant/comments/:id", method = "get", operation_id = "comments_read")]
-    async fn read(&self, tenant: City<SeeVoices>, id: Id<VoiceId>) -> Result<One<View>, Problem> {
+    async fn read(&self, tenant: City<SeeVoices>, id: Id<VoiceId>) -> Result<Versioned<View>, Problem> {
         read(&tenant, KIND, id.0).await
     }
 
@@ -136,7 +136,12 @@ impl Comments {
     /// it before publication. Without authentication, `name` and `email` are required; an e-mail
     /// asks the author to confirm, and the response is always 202, whatever the address.
     #[oai(path = "/tenants/:tenant/comments", method = "post", operation_id = "comments_create")]
-    async fn create(&self, tenant: City<Speak>, key: Repeat, sent: Sent<New>) -> Result<Heard, Problem> {
+    async fn create(
+        &self,
+        tenant: City<Speak>,
+        key: IdempotencyKey,
+        sent: JsonBody<New>,
+    ) -> Result<Submitted, Problem> {
         let once = sent.once(key.as_deref(), "comments_create", "")?;
         let draft = sent.read()?.draft(&tenant)?;
         speak(&tenant, once, draft).await
@@ -151,9 +156,9 @@ impl Comments {
         tenant: City<ModerateVoices>,
         id: Id<VoiceId>,
         if_match: IfMatch,
-        key: Repeat,
-        sent: Sent<Hiding>,
-    ) -> Result<One<View>, Problem> {
+        key: IdempotencyKey,
+        sent: JsonBody<Hiding>,
+    ) -> Result<Versioned<View>, Problem> {
         publish(&tenant, KIND, id.0, (if_match.as_deref(), key.as_deref()), &sent).await
     }
 
@@ -167,15 +172,15 @@ impl Comments {
         tenant: City<ModerateVoices>,
         id: Id<VoiceId>,
         if_match: IfMatch,
-        key: Repeat,
-        sent: Sent<Hiding>,
-    ) -> Result<One<View>, Problem> {
+        key: IdempotencyKey,
+        sent: JsonBody<Hiding>,
+    ) -> Result<Versioned<View>, Problem> {
         hide(&tenant, KIND, id.0, (if_match.as_deref(), key.as_deref()), &sent).await
     }
 
     /// Read the answer to a comment
     #[oai(path = "/tenants/:tenant/comments/:id/response", method = "get", operation_id = "comments_response")]
-    async fn response(&self, tenant: City<SeeVoices>, id: Id<VoiceId>) -> Result<One<ResponseView>, Problem> {
+    async fn response(&self, tenant: City<SeeVoices>, id: Id<VoiceId>) -> Result<Versioned<ResponseView>, Problem> {
         answer(&tenant, KIND, id.0).await
     }
 
@@ -188,9 +193,9 @@ impl Comments {
         &self,
         tenant: City<Respond>,
         id: Id<VoiceId>,
-        key: Repeat,
-        sent: Sent<Fields>,
-    ) -> Result<Made<ResponseView>, Problem> {
+        key: IdempotencyKey,
+        sent: JsonBody<Fields>,
+    ) -> Result<Created<ResponseView>, Problem> {
         respond(&tenant, KIND, id.0, key.as_deref(), &sent).await
     }
 
@@ -204,8 +209,8 @@ impl Comments {
         tenant: City<Respond>,
         id: Id<VoiceId>,
         if_match: IfMatch,
-        sent: Sent<Fields>,
-    ) -> Result<One<ResponseView>, Problem> {
+        sent: JsonBody<Fields>,
+    ) -> Result<Versioned<ResponseView>, Problem> {
         correct(&tenant, KIND, id.0, if_match.as_deref(), &sent).await
     }
 }

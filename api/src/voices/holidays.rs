@@ -1,12 +1,12 @@
 //! Holidays: days on which the city does not work. They do not count as working days when the due
 //! date of an answer is computed.
 
-use crate::answer::{Gone, Placed};
-use crate::body::Sent;
+use crate::answer::{Located, NoContent};
+use crate::body::JsonBody;
 use crate::city::{City, Id};
 use crate::examples::example;
-use crate::paging::{List, Part, cursor};
-use crate::params::Repeat;
+use crate::paging::{List, PageRequest, cursor};
+use crate::params::IdempotencyKey;
 use crate::problem::Problem;
 use crate::tag::Tag;
 use crate::values::Day;
@@ -70,7 +70,7 @@ impl Holidays {
         limit: Query<Option<u32>>,
         after: Query<Option<String>>,
     ) -> Result<Json<List<View>>, Problem> {
-        let part = Part::new(limit.0, after.0)?;
+        let part = PageRequest::new(limit.0, after.0)?;
         let found = voices::holidays(tenant.db(), &tenant.permit).await?;
         Ok(Json(part.of_whole(found, |row: &Holiday| cursor(row.id))?))
     }
@@ -89,9 +89,9 @@ impl Holidays {
     async fn add(
         &self,
         tenant: City<ModerateVoices>,
-        key: Repeat,
-        sent: Sent<Fields>,
-    ) -> Result<Placed<View, 201>, Problem> {
+        key: IdempotencyKey,
+        sent: JsonBody<Fields>,
+    ) -> Result<Located<View, 201>, Problem> {
         let once = sent.once(key.as_deref(), "holidays_add", "")?;
         let fields = sent.read()?;
         let draft = HolidayDraft {
@@ -99,7 +99,7 @@ impl Holidays {
             name: fields.name.unwrap_or_default(),
         };
         let made = voices::add_holiday(tenant.db(), &tenant.permit, once.as_ref(), draft).await?;
-        Ok(Placed {
+        Ok(Located {
             location: tenant.location("holidays", made.id),
             body: made.into(),
         })
@@ -109,8 +109,8 @@ impl Holidays {
     ///
     /// For coordinators.
     #[oai(path = "/tenants/:tenant/holidays/:id", method = "delete", operation_id = "holidays_remove")]
-    async fn remove(&self, tenant: City<ModerateVoices>, id: Id<HolidayId>) -> Result<Gone, Problem> {
+    async fn remove(&self, tenant: City<ModerateVoices>, id: Id<HolidayId>) -> Result<NoContent, Problem> {
         voices::remove_holiday(tenant.db(), &tenant.permit, None, id.0).await?;
-        Ok(Gone)
+        Ok(NoContent)
     }
 }

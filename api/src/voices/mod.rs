@@ -12,10 +12,10 @@ pub(crate) use holidays::Holidays;
 pub(crate) use proposals::Proposals;
 pub(crate) use responses::Responses;
 
-use crate::answer::{Made, One};
-use crate::body::Sent;
+use crate::answer::{Created, Versioned};
+use crate::body::JsonBody;
 use crate::city::City;
-use crate::paging::{List, Part, cursor};
+use crate::paging::{List, PageRequest, cursor};
 use crate::problem::Problem;
 use besa_domain::access::{Action, ModerateVoices, Respond, SeeVoices, Speak};
 use besa_domain::voices::{self, Draft, Filter, InboxSection, Submission, VoiceDetails, VoiceKind};
@@ -32,25 +32,25 @@ const SHELF: u64 = 1_000;
 
 /// The response to a new comment or proposal.
 #[derive(Debug)]
-pub(crate) enum Heard {
+pub(crate) enum Submitted {
     /// Received (201), with its path as `Location`.
-    Made(Box<Made<View>>),
+    Created(Box<Created<View>>),
     /// Accepted but not published (202): to be confirmed by e-mail or reviewed by the city.
     Asked,
 }
 
-impl IntoResponse for Heard {
+impl IntoResponse for Submitted {
     fn into_response(self) -> Response {
         match self {
-            Self::Made(made) => made.into_response(),
+            Self::Created(made) => made.into_response(),
             Self::Asked => StatusCode::ACCEPTED.into_response(),
         }
     }
 }
 
-impl ApiResponse for Heard {
+impl ApiResponse for Submitted {
     fn meta() -> MetaResponses {
-        let mut meta = Made::<View>::meta();
+        let mut meta = Created::<View>::meta();
         meta.responses.push(MetaResponse {
             description: "Accepted, but not published yet. Without authentication, an e-mail asks the author \
                           to confirm, unless one was sent to the address in the past 24 hours or its limit \
@@ -65,28 +65,28 @@ impl ApiResponse for Heard {
     }
 
     fn register(registry: &mut Registry) {
-        Made::<View>::register(registry);
+        Created::<View>::register(registry);
     }
 }
 
 /// Accepts a comment or a proposal.
-async fn speak(tenant: &City<Speak>, once: Option<Once>, draft: Draft) -> Result<Heard, Problem> {
+async fn speak(tenant: &City<Speak>, once: Option<Once>, draft: Draft) -> Result<Submitted, Problem> {
     let (app, email) = (&tenant.app, draft.email.as_deref());
     let fine = voices::count(app, &tenant.permit, once.as_ref(), tenant.from, email).await?;
     if !fine {
-        return Ok(Heard::Asked);
+        return Ok(Submitted::Asked);
     }
     let kind = draft.kind;
     match voices::submit(tenant.db(), &tenant.permit, once.as_ref(), draft).await? {
-        Submission::Asked => Ok(Heard::Asked),
+        Submission::Asked => Ok(Submitted::Asked),
         Submission::Received(voice) => {
-            let told = match voices::get(tenant.db(), &tenant.also()?, kind, voice.id).await {
+            let told = match voices::get(tenant.db(), &tenant.permit_for()?, kind, voice.id).await {
                 Ok(told) => told,
                 // It is held for review: not even its author can read it.
-                Err(Error::NotFound(_)) => return Ok(Heard::Asked),
+                Err(Error::NotFound(_)) => return Ok(Submitted::Asked),
                 Err(error) => return Err(error.into()),
             };
-            Ok(Heard::Made(Box::new(Made {
+            Ok(Submitted::Created(Box::new(Created {
                 version: told.voice.version,
                 location: address(tenant, &told),
                 body: (told, tenant.today()).into(),
@@ -104,11 +104,11 @@ fn address<A: Action>(tenant: &City<A>, told: &VoiceDetails) -> String {
 }
 
 /// Returns a page of a list.
-async fn list(tenant: &City<SeeVoices>, part: Part, filter: Filter) -> Result<List<View>, Problem> {
+async fn list(tenant: &City<SeeVoices>, part: PageRequest, filter: Filter) -> Result<List<View>, Problem> {
     let today = tenant.today();
     let with_day = |found: Vec<VoiceDetails>| found.into_iter().map(|told| (told, today)).collect();
     if let Some(shelf @ (InboxSection::Held | InboxSection::Hidden)) = filter.shelf {
-        let permit = tenant.also::<Respond>()?;
+        let permit = tenant.permit_for::<Respond>()?;
         let (mut found, _) = voices::inbox(tenant.db(), &permit, Some(shelf), None, SHELF, today).await?;
         found.retain(|told| filter.kind.is_none_or(|kind| kind == told.voice.kind));
         return part.of_whole(with_day(found), |(told, _)| cursor(told.voice.id));
@@ -117,18 +117,18 @@ async fn list(tenant: &City<SeeVoices>, part: Part, filter: Filter) -> Result<Li
     Ok(part.list(with_day(found), total, |(told, _)| cursor(told.voice.id)))
 }
 
-async fn read(tenant: &City<SeeVoices>, kind: VoiceKind, id: VoiceId) -> Result<One<View>, Problem> {
+async fn read(tenant: &City<SeeVoices>, kind: VoiceKind, id: VoiceId) -> Result<Versioned<View>, Problem> {
     let told = voices::get(tenant.db(), &tenant.permit, kind, id).await?;
     Ok(one(told, tenant))
 }
 
-fn one<A: Action>(told: VoiceDetails, tenant: &City<A>) -> One<View> {
-    One::of(told.voice.version, (told, tenant.today()))
+fn one<A: Action>(told: VoiceDetails, tenant: &City<A>) -> Versioned<View> {
+    Versioned::of(told.voice.version, (told, tenant.today()))
 }
 
 /// Returns a voice as members who may answer it see it: held and hidden ones too, with their text.
 async fn held<A: Action>(tenant: &City<A>, kind: VoiceKind, id: VoiceId) -> Result<VoiceDetails, Problem> {
-    let permit = tenant.also::<Respond>()?;
+    let permit = tenant.permit_for::<Respond>()?;
     let (found, _) = voices::inbox(tenant.db(), &permit, None, Some(&[id]), 1, tenant.today()).await?;
     let found = found.into_iter().find(|told| told.voice.kind == kind);
     Ok(found.ok_or(Error::NotFound(kind.code()))?)
@@ -139,8 +139,8 @@ async fn publish(
     kind: VoiceKind,
     id: VoiceId,
     (if_match, key): (Option<&str>, Option<&str>),
-    sent: &Sent<Hiding>,
-) -> Result<One<View>, Problem> {
+    sent: &JsonBody<Hiding>,
+) -> Result<Versioned<View>, Problem> {
     let old = held(tenant, kind, id).await?;
     let version = sent.version_of_repeatable(if_match, old.voice.version)?;
     let once = sent.once(key, "voice_publish", &id.to_string())?;
@@ -153,8 +153,8 @@ async fn hide(
     kind: VoiceKind,
     id: VoiceId,
     (if_match, key): (Option<&str>, Option<&str>),
-    sent: &Sent<Hiding>,
-) -> Result<One<View>, Problem> {
+    sent: &JsonBody<Hiding>,
+) -> Result<Versioned<View>, Problem> {
     let old = held(tenant, kind, id).await?;
     let version = sent.version_of_repeatable(if_match, old.voice.version)?;
     let once = sent.once(key, "voice_hide", &id.to_string())?;
@@ -171,14 +171,14 @@ async fn respond(
     kind: VoiceKind,
     id: VoiceId,
     key: Option<&str>,
-    sent: &Sent<Fields>,
-) -> Result<Made<view::ResponseView>, Problem> {
+    sent: &JsonBody<Fields>,
+) -> Result<Created<view::ResponseView>, Problem> {
     let told = held(tenant, kind, id).await?;
     let once = sent.once(key, "response_create", &id.to_string())?;
     let draft = sent.read()?.draft(None)?;
     let made = besa_domain::responses::respond(tenant.db(), &tenant.permit, once.as_ref(), &[id], draft).await?;
     let made = made.into_iter().next().ok_or(Error::NotFound("response"))?;
-    Ok(Made {
+    Ok(Created {
         version: made.version,
         location: format!("{}/response", address(tenant, &told)),
         body: made.into(),
@@ -190,8 +190,8 @@ async fn correct(
     kind: VoiceKind,
     id: VoiceId,
     if_match: Option<&str>,
-    sent: &Sent<Fields>,
-) -> Result<One<view::ResponseView>, Problem> {
+    sent: &JsonBody<Fields>,
+) -> Result<Versioned<view::ResponseView>, Problem> {
     let told = held(tenant, kind, id).await?;
     let old = told.response.ok_or(Error::NotFound("response"))?;
     let version = sent.version(if_match, old.version)?;
@@ -200,11 +200,15 @@ async fn correct(
     Ok(response(saved))
 }
 
-async fn answer(tenant: &City<SeeVoices>, kind: VoiceKind, id: VoiceId) -> Result<One<view::ResponseView>, Problem> {
+async fn answer(
+    tenant: &City<SeeVoices>,
+    kind: VoiceKind,
+    id: VoiceId,
+) -> Result<Versioned<view::ResponseView>, Problem> {
     let told = voices::get(tenant.db(), &tenant.permit, kind, id).await?;
     Ok(response(told.response.ok_or(Error::NotFound("response"))?))
 }
 
-fn response(found: besa_domain::responses::Response) -> One<view::ResponseView> {
-    One::of(found.version, found)
+fn response(found: besa_domain::responses::Response) -> Versioned<view::ResponseView> {
+    Versioned::of(found.version, found)
 }

@@ -1,11 +1,11 @@
 //! Answers to several comments and proposals at once, and figures on how the city answers.
 
 use super::view::{FiguresView, ResponseView};
-use crate::body::Sent;
+use crate::body::JsonBody;
 use crate::city::City;
 use crate::examples::example;
 use crate::paging::List;
-use crate::params::Repeat;
+use crate::params::IdempotencyKey;
 use crate::problem::Problem;
 use crate::tag::Tag;
 use crate::values::{Code, count, put};
@@ -102,8 +102,8 @@ impl Responses {
     async fn create(
         &self,
         tenant: City<Respond>,
-        key: Repeat,
-        sent: Sent<Fields>,
+        key: IdempotencyKey,
+        sent: JsonBody<Fields>,
     ) -> Result<Json<List<ResponseView>>, Problem> {
         let once = sent.once(key.as_deref(), "responses_create", "")?;
         let mut fields = sent.read()?;

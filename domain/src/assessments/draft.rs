@@ -10,7 +10,7 @@ use sea_orm::FromJsonQueryResult;
 use serde::{Deserialize, Serialize};
 
 /// Maximum number of evaluators.
-const MOST_EVALUATORS: usize = 10;
+const MAX_EVALUATORS: usize = 10;
 /// Maximum length of a text answer, in characters.
 const WORDS: usize = 20_000;
 
@@ -142,7 +142,7 @@ impl AssessmentDraft {
                 email: check.email(format!("evaluators[{at}].email"), &one.email),
             })
             .collect();
-        if evaluators.len() > MOST_EVALUATORS {
+        if evaluators.len() > MAX_EVALUATORS {
             check.note(FieldError::limited("evaluators", code::OUT_OF_RANGE, 10));
         }
         let interests = check.prose("interests", self.interests.as_deref());

@@ -16,7 +16,7 @@ use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
 pub type Exhibit = row::Model;
 
 /// Maximum number of files of an assessment.
-pub const MOST_EXHIBITS: u64 = 3;
+pub const MAX_EXHIBITS: u64 = 3;
 
 /// Lists the files of an assessment, oldest first.
 ///
@@ -60,7 +60,7 @@ pub async fn exhibit(
 ///
 /// # Errors
 /// `NotFound`; `StateStep` when the assessment was submitted; `file` / `out_of_range` when it already
-/// has [`MOST_EXHIBITS`] files.
+/// has [`MAX_EXHIBITS`] files.
 pub async fn add_exhibit(
     db: &Db,
     permit: &Permit<Assess>,
@@ -72,7 +72,7 @@ pub async fn add_exhibit(
     db.change_unlogged_of(permit, once, find, async |tx, old| {
         drafted(&old)?;
         let there = tx.find::<row::Entity>().filter(row::Column::AssessmentId.eq(to));
-        if there.count().await? >= MOST_EXHIBITS {
+        if there.count().await? >= MAX_EXHIBITS {
             return Err(Error::Invalid(vec![FieldError::limited("file", code::OUT_OF_RANGE, 3)]));
         }
         let made = Exhibit {

@@ -14,7 +14,7 @@ mod verdicts;
 pub use crate::evidence::EXHIBIT_BYTES;
 pub use crate::rules::{AssessmentKind, Choice, Question, Section};
 pub use draft::{Answer, Answers, AssessmentDraft, Evaluator, Evaluators, Subject, Subjects, field, missing, slots};
-pub use exhibits::{Exhibit, MOST_EXHIBITS, add_exhibit, discard, exhibit, exhibits, remove_exhibit};
+pub use exhibits::{Exhibit, MAX_EXHIBITS, add_exhibit, discard, exhibit, exhibits, remove_exhibit};
 pub use life::{amend, begin, may_publish, renew, reply, submit};
 pub(crate) use life::{found, step};
 pub use verdicts::{EvidenceFinding, Verdict, answer_verdict, judge, verdict, verdicts};

@@ -8,7 +8,7 @@ mod upload;
 
 pub(crate) use abandoned::forget_abandoned;
 pub use update::{Update, update};
-pub use upload::{EXHIBIT_BYTES, MOST_BYTES, Stored, Stores, again, store};
+pub use upload::{EXHIBIT_BYTES, MAX_BYTES, Stored, Stores, again, store};
 
 use crate::access::{AddEvidence, Permit, SeePlan, SeeWeek, WithdrawEvidence};
 use crate::coded::coded;

@@ -14,7 +14,7 @@ use time::OffsetDateTime;
 use tokio::sync::Semaphore;
 
 /// Maximum size of an evidence file: 20 MB, Besa's own limit (docs/RULES.md, `evidence-bytes`).
-pub const MOST_BYTES: i64 = 20_000_000;
+pub const MAX_BYTES: i64 = 20_000_000;
 
 /// Maximum size of a file attached to an assessment: 10 MB, OGP's limit (docs/RULES.md, `exhibit-bytes`).
 pub const EXHIBIT_BYTES: i64 = 10_000_000;
@@ -22,15 +22,15 @@ pub const EXHIBIT_BYTES: i64 = 10_000_000;
 /// An action that includes uploading files, with their maximum size.
 pub trait Stores: Action {
     /// Maximum size of a file in bytes.
-    const MOST: i64;
+    const MAX: i64;
 }
 
 impl Stores for AddEvidence {
-    const MOST: i64 = MOST_BYTES;
+    const MAX: i64 = MAX_BYTES;
 }
 
 impl Stores for Assess {
-    const MOST: i64 = EXHIBIT_BYTES;
+    const MAX: i64 = EXHIBIT_BYTES;
 }
 
 /// How many of the first bytes are used to detect the type.
@@ -51,7 +51,7 @@ pub struct Stored {
     pub sha256: String,
 }
 
-/// Streams a file into the file store, at most [`Stores::MOST`] bytes. Nothing stays in the store when
+/// Streams a file into the file store, at most [`Stores::MAX`] bytes. Nothing stays in the store when
 /// the file is rejected. The metadata of pictures (place, time, device) is removed; the hash is that of
 /// the stored file.
 ///
@@ -68,7 +68,7 @@ where
     check.done()?;
     let key = new_key(db, permit.tenant());
     let mut writing = Writing::begin(db, files, permit, key.clone()).await?;
-    let media_type = match write(&mut writing, &mut bytes, (&name, A::MOST)).await {
+    let media_type = match write(&mut writing, &mut bytes, (&name, A::MAX)).await {
         Ok(media_type) => media_type,
         Err(error) => {
             writing.abort().await?;

@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 use time::{Date, OffsetDateTime};
 
 /// Maximum number of items on an agenda.
-const MOST_ITEMS: usize = 100;
+const MAX_ITEMS: usize = 100;
 
 /// The fields of a meeting that a coordinator can edit.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -89,7 +89,7 @@ impl MeetingDraft {
         check.must(!off || reason.is_some(), "reason", code::REASON_MISSING);
         let minutes = check.prose("minutes", self.minutes.as_deref());
         check.must(held || minutes.is_none(), "minutes", code::NOT_HELD);
-        check.must(self.agenda.len() <= MOST_ITEMS, "agenda", code::OUT_OF_RANGE);
+        check.must(self.agenda.len() <= MAX_ITEMS, "agenda", code::OUT_OF_RANGE);
         let items = self.agenda.iter();
         let agenda = items.filter_map(|item| check.maybe_line("agenda", Some(item), input::LINE));
         let draft = Self {

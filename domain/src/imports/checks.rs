@@ -10,13 +10,13 @@ use time::Date;
 
 /// The maximum number of commitments of a plan at one time. No public source was found (docs/RULES.md,
 /// `most-commitments`).
-pub const MOST_COMMITMENTS: usize = 5;
+pub const MAX_COMMITMENTS: usize = 5;
 
 /// Adds notes about what is unusual in a plan.
 pub(super) fn plan(row: &mut PlanRow, states: States) {
     let mut notes = Vec::new();
     let count = row.commitments.len();
-    if count > MOST_COMMITMENTS {
+    if count > MAX_COMMITMENTS {
         notes.push(Note::new(Code::TooManyCommitments, &row.cell, count.to_string()));
     }
     let titles = row

@@ -11,7 +11,7 @@ use super::measure;
 use super::milestone::States;
 use super::names::{self, Cities};
 use super::notes::{Code, Note};
-use super::read::{MOST_ROWS, fits};
+use super::read::{MAX_ROWS, fits};
 use super::reading::Reading;
 use super::record::Record;
 use crate::commitments::CommitmentDraft;
@@ -103,8 +103,8 @@ pub fn read(text: &str) -> Result<Draft, Vec<Note>> {
     // Checked before parsing, because a parsed value takes many times the bytes of its text.
     measure::check(text).map_err(|refusal| vec![refusal])?;
     let document: Value = serde_json::from_str(text).map_err(unreadable)?;
-    if rows(&document) > MOST_ROWS {
-        return Err(vec![Note::new(Code::TooManyRows, "", MOST_ROWS.to_string())]);
+    if rows(&document) > MAX_ROWS {
+        return Err(vec![Note::new(Code::TooManyRows, "", MAX_ROWS.to_string())]);
     }
     let draft = match document.get("besa") {
         Some(version) if version.as_u64() == Some(u64::from(VERSION)) => {

@@ -3,7 +3,7 @@
 use super::alike::{self, Origins};
 use super::contacts::People;
 use super::draft::{CommitmentRow, Draft, FindingRow, MilestoneRow, PlanRow, SourceValue};
-use super::notes::{Code, MOST_NOTES, Note};
+use super::notes::{Code, MAX_NOTES, Note};
 use super::outcome::Outcome;
 use crate::commitments::tables::commitment;
 use crate::commitments::{self, Commitment, CommitmentDraft, PartDraft};
@@ -297,10 +297,10 @@ impl Making<'_> {
     /// Adds notes about differences between file and city, up to the maximum that can be reviewed.
     fn note(&mut self, notes: Vec<Note>) -> Result<()> {
         self.made.notes.extend(notes);
-        if self.made.notes.len() <= MOST_NOTES {
+        if self.made.notes.len() <= MAX_NOTES {
             return Ok(());
         }
-        let most = i64::try_from(MOST_NOTES).unwrap_or(i64::MAX);
+        let most = i64::try_from(MAX_NOTES).unwrap_or(i64::MAX);
         let error = FieldError::limited("file", Code::TooManyNotes.code(), most);
         Err(Error::Invalid(vec![error]))
     }

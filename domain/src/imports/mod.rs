@@ -32,7 +32,7 @@ pub mod table;
 pub(crate) mod tables;
 mod turn;
 
-pub use checks::MOST_COMMITMENTS;
+pub use checks::MAX_COMMITMENTS;
 pub use draft::{
     CommitmentRow, Draft, FindingRow, Involved, Member, MilestoneRow, OrganisationRow, PersonRow, PlanRow,
     ResponsibleRow, SourceValue, chosen, members,

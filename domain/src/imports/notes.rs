@@ -5,13 +5,13 @@ use serde::{Deserialize, Serialize};
 
 /// The maximum number of notes about one file. A file with more is the wrong file, or must be imported
 /// in parts.
-pub(super) const MOST_NOTES: usize = 10_000;
+pub(super) const MAX_NOTES: usize = 10_000;
 
 /// The maximum size in bytes of all notes about one file.
-pub(super) const MOST_NOTE_TEXT: usize = 2_000_000;
+pub(super) const MAX_NOTE_TEXT: usize = 2_000_000;
 
 /// The maximum number of list entries in one file, such as organisations separated by semicolons.
-const MOST_ENTRIES: usize = 20_000;
+const MAX_ENTRIES: usize = 20_000;
 
 /// The maximum number of characters of a cell that a note repeats. The import keeps the whole text.
 const SHOWN: usize = 300;
@@ -263,25 +263,25 @@ impl Room {
     pub(super) fn take(&mut self, note: &Note) -> bool {
         self.notes = self.notes.saturating_add(1);
         self.text = self.text.saturating_add(note.size());
-        self.notes <= MOST_NOTES && self.text <= MOST_NOTE_TEXT
+        self.notes <= MAX_NOTES && self.text <= MAX_NOTE_TEXT
     }
 
     /// Counts a list entry. Returns whether it is within the limit.
     pub(super) fn take_entry(&mut self) -> bool {
         self.entries = self.entries.saturating_add(1);
-        self.entries <= MOST_ENTRIES
+        self.entries <= MAX_ENTRIES
     }
 
     /// Returns why the file is refused; `None` when it is within the limits.
     pub(super) fn refusal(&self) -> Option<Note> {
-        if self.notes > MOST_NOTES || self.text > MOST_NOTE_TEXT {
+        if self.notes > MAX_NOTES || self.text > MAX_NOTE_TEXT {
             return Some(too_many());
         }
-        (self.entries > MOST_ENTRIES).then(|| Note::new(Code::TooManyCells, "", MOST_ENTRIES.to_string()))
+        (self.entries > MAX_ENTRIES).then(|| Note::new(Code::TooManyCells, "", MAX_ENTRIES.to_string()))
     }
 }
 
 /// Returns the note about a file with more notes than can be reviewed.
 pub(super) fn too_many() -> Note {
-    Note::new(Code::TooManyNotes, "", MOST_NOTES.to_string())
+    Note::new(Code::TooManyNotes, "", MAX_NOTES.to_string())
 }

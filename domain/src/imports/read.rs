@@ -2,7 +2,7 @@
 
 use super::dates;
 use super::draft::Draft;
-use super::notes::{Code, MOST_NOTES, Note, too_many};
+use super::notes::{Code, MAX_NOTES, Note, too_many};
 use super::reading::Reading;
 use super::table::{Row, Sheet, Workbook};
 use super::{flat, sheets};
@@ -11,9 +11,9 @@ use std::collections::btree_map::Entry;
 
 /// The maximum number of rows in a file, over all sheets. One import is one change, and other changes
 /// of the city wait for it.
-pub(super) const MOST_ROWS: usize = 5_000;
+pub(super) const MAX_ROWS: usize = 5_000;
 /// The maximum number of plans in a file. A plan takes longer to create than a row of one.
-pub(super) const MOST_PLANS: usize = 200;
+pub(super) const MAX_PLANS: usize = 200;
 
 /// Parses a file.
 ///
@@ -22,8 +22,8 @@ pub(super) const MOST_PLANS: usize = 200;
 /// rows.
 pub fn read(book: &Workbook) -> Result<Draft, Vec<Note>> {
     let filled: Vec<&Sheet> = book.sheets.iter().filter(|sheet| !sheet.header.is_empty()).collect();
-    if filled.iter().map(|sheet| sheet.rows.len()).sum::<usize>() > MOST_ROWS {
-        return Err(vec![Note::new(Code::TooManyRows, "", MOST_ROWS.to_string())]);
+    if filled.iter().map(|sheet| sheet.rows.len()).sum::<usize>() > MAX_ROWS {
+        return Err(vec![Note::new(Code::TooManyRows, "", MAX_ROWS.to_string())]);
     }
     let mut draft = match filled.as_slice() {
         [] => return Err(vec![Note::new(Code::EmptyFile, &book.name, "")]),
@@ -44,10 +44,10 @@ pub fn read(book: &Workbook) -> Result<Draft, Vec<Note>> {
 
 /// Refuses a file with more plans or notes than one import allows.
 pub(super) fn fits(draft: &Draft) -> Result<(), Vec<Note>> {
-    if draft.plans.len() > MOST_PLANS {
-        return Err(vec![Note::new(Code::TooManyPlans, "", MOST_PLANS.to_string())]);
+    if draft.plans.len() > MAX_PLANS {
+        return Err(vec![Note::new(Code::TooManyPlans, "", MAX_PLANS.to_string())]);
     }
-    if draft.all_notes().count() > MOST_NOTES {
+    if draft.all_notes().count() > MAX_NOTES {
         return Err(vec![too_many()]);
     }
     Ok(())

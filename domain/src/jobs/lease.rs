@@ -12,7 +12,7 @@ use time::OffsetDateTime;
 
 /// The maximum number of consecutive attempts of a job that may end with the worker. After one more,
 /// the job counts as failed and waits for its next attempt.
-pub const MOST_CUT_OFFS: i32 = 1;
+pub const MAX_CUT_OFFS: i32 = 1;
 
 /// A job that is leased to a worker, for the [`Lane::lease`] of its lane.
 #[derive(Debug, Clone)]

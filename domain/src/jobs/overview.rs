@@ -14,7 +14,7 @@ use time::{Duration, OffsetDateTime};
 pub const QUIET: Duration = Duration::minutes(15);
 
 /// The maximum number of jobs in a list.
-const MOST: u64 = 200;
+const MAX: u64 = 200;
 
 coded! {
     /// The state of a job.
@@ -158,7 +158,7 @@ pub async fn list(db: &Db, _permit: &Permit<SeeJobs>) -> Result<Vec<Listed>> {
             .filter(job::Column::LastError.is_not_null())
             .order_by_desc(job::Column::FailedAt)
             .order_by_desc(job::Column::Id)
-            .limit(MOST);
+            .limit(MAX);
         rows.extend(platform.all(select).await?);
     }
     Ok(rows
@@ -250,7 +250,7 @@ async fn failing(db: &Db, of: Option<TenantId>) -> Result<Option<Trouble>> {
         .filter(job::Column::Lane.is_in(Lane::MAILS))
         .filter(job::Column::CreatedAt.lte(db.clock().now() - QUIET))
         .order_by_asc(job::Column::CreatedAt)
-        .limit(MOST);
+        .limit(MAX);
     if let Some(tenant) = of {
         select = select.filter(job::Column::TenantId.eq(tenant));
     }

@@ -13,7 +13,7 @@ use std::collections::HashSet;
 use time::{Duration, OffsetDateTime};
 
 /// How often a mail is sent again after it was handed over without an answer (docs/adr/0007).
-pub const MOST_DOUBTS: i32 = 1;
+pub const MAX_DOUBTS: i32 = 1;
 
 /// The result of an attempt.
 #[derive(Debug)]
@@ -95,7 +95,7 @@ pub async fn settle(db: &Db, lease: &Lease, outcome: Outcome) -> Result<Ended> {
         (Outcome::Done, _) => (finish(db, lease).await?, Ended::Done),
         (Outcome::Wait(host), _) => (wait(db, lease, &host).await?, Ended::NotYet),
         (Outcome::Retry(why), Some(at)) => (put_off(db, lease, at, &why, false).await?, Ended::NotYet),
-        (Outcome::Doubt(why), Some(at)) if !lease.job.at_most_once() && lease.doubts < MOST_DOUBTS => {
+        (Outcome::Doubt(why), Some(at)) if !lease.job.at_most_once() && lease.doubts < MAX_DOUBTS => {
             (put_off(db, lease, at, &why, true).await?, Ended::NotYet)
         }
         (Outcome::Retry(why) | Outcome::GiveUp(why), _) => {

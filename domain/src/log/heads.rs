@@ -16,7 +16,7 @@ use time::Duration;
 use time::format_description::well_known::Rfc3339;
 
 /// The maximum number of heads of one log in one file: more than a year of one chain.
-const MOST: u64 = 400;
+const MAX: u64 = 400;
 
 /// One of the two chains of a log.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -202,7 +202,7 @@ pub async fn heads(db: &Db, permit: &Permit<SeeLog>) -> Result<Heads> {
         .filter(log_head::Column::TenantId.eq(permit.tenant()))
         .order_by_desc(log_head::Column::Day)
         .order_by_desc(log_head::Column::Public)
-        .limit(MOST);
+        .limit(MAX);
     if permit.audience() == Audience::Public {
         select = select.filter(log_head::Column::Public.eq(true));
     }

@@ -35,7 +35,7 @@ pub use sessions::{
 };
 pub use staff::{Staff, add_staff, remove_staff, staff};
 pub use tokens::{
-    ApiToken, MOST_TOKEN_DAYS, TOKEN_DAYS, TokenDraft, by_token, create_token, issue, issue_token, owner_of_token,
+    ApiToken, MAX_TOKEN_DAYS, TOKEN_DAYS, TokenDraft, by_token, create_token, issue, issue_token, owner_of_token,
     revoke_token, revoke_token_of, tokens, tokens_of,
 };
 pub use visit::Visit;

@@ -25,14 +25,14 @@ const MARK: &str = "besa_";
 /// The default lifetime of a token, in days.
 pub const TOKEN_DAYS: i64 = 90;
 /// The maximum lifetime of a token, in days.
-pub const MOST_TOKEN_DAYS: i64 = 365;
+pub const MAX_TOKEN_DAYS: i64 = 365;
 
 /// The data of a new token.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TokenDraft {
     /// The name of the program.
     pub name: String,
-    /// Its lifetime in days, from 1 to [`MOST_TOKEN_DAYS`].
+    /// Its lifetime in days, from 1 to [`MAX_TOKEN_DAYS`].
     pub days: i64,
     /// What it may do.
     pub scope: TokenScope,
@@ -57,8 +57,8 @@ impl TokenDraft {
     fn checked(self) -> Result<Self> {
         let mut check = Check::new();
         let name = check.line("name", &self.name, input::TITLE);
-        if !(1..=MOST_TOKEN_DAYS).contains(&self.days) {
-            check.note(FieldError::limited("days", code::OUT_OF_RANGE, MOST_TOKEN_DAYS));
+        if !(1..=MAX_TOKEN_DAYS).contains(&self.days) {
+            check.note(FieldError::limited("days", code::OUT_OF_RANGE, MAX_TOKEN_DAYS));
         }
         // Roles across cities do not fit a token for one city.
         check.must(!self.platform || self.city.is_none(), "platform", code::UNKNOWN_CHOICE);
@@ -162,7 +162,7 @@ pub async fn issue(
 /// As [`issue`].
 pub async fn issue_token(db: &Db, permit: &Permit<CreateTenant>, account: AccountId, name: &str) -> Result<String> {
     let draft = TokenDraft {
-        days: MOST_TOKEN_DAYS,
+        days: MAX_TOKEN_DAYS,
         scope: TokenScope::Write,
         platform: true,
         ..TokenDraft::reading(name)

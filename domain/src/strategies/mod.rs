@@ -28,7 +28,7 @@ use std::collections::BTreeSet;
 pub type Strategy = row::Model;
 
 /// The maximum number of documents of a strategy.
-const MOST_DOCUMENTS: usize = 20;
+const MAX_DOCUMENTS: usize = 20;
 
 coded! {
     /// Kind of plan: those that Elbasan's letter to OGP (2020) names.
@@ -142,7 +142,7 @@ impl StrategyDraft {
         for target in &self.sdg_targets {
             check.must(is_sdg(target), "sdg_targets", code::UNKNOWN_CHOICE);
         }
-        let few = self.documents.len() <= MOST_DOCUMENTS;
+        let few = self.documents.len() <= MAX_DOCUMENTS;
         check.must(few, "documents", code::OUT_OF_RANGE);
         let documents = self.documents.iter().map(|document| Document {
             title: check.line("documents", &document.title, input::TITLE),

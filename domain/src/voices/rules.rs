@@ -14,7 +14,7 @@ use std::collections::BTreeSet;
 use time::{Date, Weekday};
 
 /// The maximum number of working days that a city can set for answers.
-const MOST_DAYS: i32 = 60;
+const MAX_DAYS: i32 = 60;
 
 coded! {
     /// A day of the week.
@@ -130,8 +130,8 @@ pub async fn edit_rules(
         let old = stored(tx).await?;
         fresh(old.as_ref().map_or(0, |old| old.version), version)?;
         let mut wrong = Vec::new();
-        if !(1..=MOST_DAYS).contains(&new.reply_days) {
-            let limit = i64::from(MOST_DAYS);
+        if !(1..=MAX_DAYS).contains(&new.reply_days) {
+            let limit = i64::from(MAX_DAYS);
             wrong.push(FieldError::limited("reply_days", code::OUT_OF_RANGE, limit));
         }
         let weekend: BTreeSet<RestDay> = new.weekend.iter().copied().collect();

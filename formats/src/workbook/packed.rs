@@ -26,7 +26,7 @@ const KEPT: [&[u8]; 8] = [
 ];
 
 /// Maximum number of these tags. Excel writes about ten thousand at most, in files with many copied styles.
-const MOST_KEPT: usize = 30_000;
+const MAX_KEPT: usize = 30_000;
 
 /// Unpacks every part without storing it, to measure its real size and count its tags. The sizes that the
 /// file declares may be wrong.
@@ -74,7 +74,7 @@ pub(super) fn measure(bytes: &[u8], limits: &Limits) -> Result<(), ReadError> {
                 }
             });
         }
-        if tags.all > limits.tags || tags.kept > MOST_KEPT || tags.promised > limits.tags {
+        if tags.all > limits.tags || tags.kept > MAX_KEPT || tags.promised > limits.tags {
             return Err(ReadError::Tags { part: name });
         }
         left = left.saturating_sub(unpacked);

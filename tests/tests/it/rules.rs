@@ -3,10 +3,10 @@
 
 use super::repository::root;
 use besa_domain::access::{Role, StaffRole};
-use besa_domain::assessments::{AssessmentState, EXHIBIT_BYTES, MOST_EXHIBITS};
+use besa_domain::assessments::{AssessmentState, EXHIBIT_BYTES, MAX_EXHIBITS};
 use besa_domain::commitments::CommitmentState;
-use besa_domain::evidence::MOST_BYTES;
-use besa_domain::imports::{MOST_COMMITMENTS, NEW_SCALES, OLD_SCALES};
+use besa_domain::evidence::MAX_BYTES;
+use besa_domain::imports::{MAX_COMMITMENTS, NEW_SCALES, OLD_SCALES};
 use besa_domain::milestones::MilestoneState;
 use besa_domain::plans::PlanState;
 use besa_domain::records::OgpValue;
@@ -149,11 +149,11 @@ fn of_code(values: &mut Values) {
     for (id, value) in [
         ("consultation-days", counted(CONSULTATION_DAYS, "day")),
         ("minimum-requirements", listed(minimum)),
-        ("exhibit-count", counted(MOST_EXHIBITS, "file")),
+        ("exhibit-count", counted(MAX_EXHIBITS, "file")),
         ("exhibit-bytes", counted(EXHIBIT_BYTES, "byte")),
-        ("evidence-bytes", counted(MOST_BYTES, "byte")),
+        ("evidence-bytes", counted(MAX_BYTES, "byte")),
         ("assessment-states", listed(AssessmentState::ALL)),
-        ("most-commitments", MOST_COMMITMENTS.to_string()),
+        ("most-commitments", MAX_COMMITMENTS.to_string()),
         ("ogp-values", listed(OgpValue::ALL)),
         ("policy-areas", areas.count().to_string()),
         ("plan-states", listed(PlanState::ALL)),

@@ -3,7 +3,7 @@
 use besa_tests::{Answer, TestApp};
 use poem::Request;
 
-const MOST: usize = 60_000;
+const MAX: usize = 60_000;
 
 /// What a browser gets that takes Brotli.
 async fn weight(app: &TestApp, path: &str) -> (usize, String) {
@@ -53,7 +53,7 @@ async fn a_first_visit_is_light() {
         for part in &fetched {
             total += weight(&app, part).await.0;
         }
-        assert!(total <= MOST, "{path}: {total} bytes in {fetched:?}");
+        assert!(total <= MAX, "{path}: {total} bytes in {fetched:?}");
         assert!(fetched.len() < 6, "{path}: {fetched:?}");
     }
 }

@@ -13,7 +13,7 @@ use crate::error::Result;
 use crate::tenant::City;
 
 /// Maximum number of entries in a feed.
-const MOST: u64 = 50;
+const MAX: u64 = 50;
 
 /// Returns the feed of a record.
 pub(super) async fn render(city: &City, record: &Record) -> Result<String> {
@@ -29,7 +29,7 @@ pub(super) async fn render(city: &City, record: &Record) -> Result<String> {
         Some(_) => Of::Records(&ids),
         None => Of::All,
     };
-    let events = log::list(city.db(), &city.public(), of, None, MOST).await?;
+    let events = log::list(city.db(), &city.public(), of, None, MAX).await?;
     let records = Records::of(city, &events).await?;
     let base = &city.visitor.app.base_url;
     let page = format!("{base}{}", record.page(city).await?);

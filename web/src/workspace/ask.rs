@@ -2,7 +2,7 @@
 
 use askama::Template;
 use besa_domain::copy_fields;
-use besa_domain::evidence::{MOST_BYTES, Stored};
+use besa_domain::evidence::{MAX_BYTES, Stored};
 use besa_domain::{Conflict, Error};
 use besa_text::{Language, Words, numbers};
 use poem::Response;
@@ -171,7 +171,7 @@ impl Ask {
                 .filter(|_| self.version.is_some()),
                 kept: Kept::of(w, language, self.kept),
                 files,
-                most: numbers::bytes(language, MOST_BYTES.unsigned_abs()),
+                most: numbers::bytes(language, MAX_BYTES.unsigned_abs()),
                 form,
             }),
         )

@@ -19,12 +19,12 @@ use crate::limit;
 use crate::pages::Pages;
 
 /// Maximum size of a logo, in bytes.
-const MOST: u64 = LOGO_BYTES.unsigned_abs();
+const MAX: u64 = LOGO_BYTES.unsigned_abs();
 
 /// Adds the pages of the logo.
 pub(super) fn routes(pages: Pages) -> Pages {
     pages
-        .upload(format!("{BASE}/settings/logo"), MOST + limit::FORM, choose, set)
+        .upload(format!("{BASE}/settings/logo"), MAX + limit::FORM, choose, set)
         .form(format!("{BASE}/settings/logo/remove"), confirm, take_away)
 }
 
@@ -55,7 +55,7 @@ async fn choose(desk: Desk) -> Result {
 #[handler]
 async fn set(desk: Desk, parts: Multipart) -> Result {
     let permit = desk.permit::<EditTenant>()?;
-    let (mut form, file) = upload::held(&desk, parts, MOST).await?;
+    let (mut form, file) = upload::held(&desk, parts, MAX).await?;
     let Some((_, bytes)) = file else {
         form.note(FieldError::new(upload::FILE, "file_missing"));
         return page(&desk, form).await;
@@ -105,7 +105,7 @@ fn refuse(form: &mut Form, error: Error) -> Result<()> {
 
 async fn page(desk: &Desk, form: Form) -> Result {
     let w = desk.w();
-    let most = numbers::bytes(desk.language(), MOST);
+    let most = numbers::bytes(desk.language(), MAX);
     let file = Field::new(upload::FILE, w.city_field_logo(), Kind::Files(false)).hint(w.city_hint_logo(most));
     let title = match desk.city.tenant().logo_key {
         Some(_) => w.city_logo_change(),

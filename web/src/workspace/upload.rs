@@ -15,9 +15,9 @@ use crate::form::{CSRF, Form, is_ours};
 use crate::limit::FORM;
 
 /// Maximum number of files per form.
-pub(super) const MOST: u64 = 5;
+pub(super) const MAX: u64 = 5;
 /// Maximum size in bytes of a form with files.
-pub(super) const BYTES: u64 = evidence::MOST_BYTES.unsigned_abs() * MOST + FORM;
+pub(super) const BYTES: u64 = evidence::MAX_BYTES.unsigned_abs() * MAX + FORM;
 /// The name of the file field.
 pub(super) const FILE: &str = "file";
 /// The name of the field for files that were stored with an earlier, refused form.
@@ -83,8 +83,8 @@ async fn fill<A: Stores>(desk: &Desk, permit: &Permit<A>, parts: &mut Multipart,
             continue;
         }
         let mut bytes = ReaderStream::new(field.into_async_read()).map(|chunk| chunk.map_err(Error::internal));
-        let stored = if u64::try_from(sent.files.len()).unwrap_or(MOST) >= MOST {
-            let most = i64::try_from(MOST).unwrap_or(i64::MAX);
+        let stored = if u64::try_from(sent.files.len()).unwrap_or(MAX) >= MAX {
+            let most = i64::try_from(MAX).unwrap_or(i64::MAX);
             Err(Error::Invalid(vec![FieldError::limited(
                 FILE,
                 code::OUT_OF_RANGE,

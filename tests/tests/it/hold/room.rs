@@ -8,7 +8,7 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpSocket, TcpStream};
 
 /// What the hostile requests may add to the memory, in a build that is not optimised.
-const MOST: u64 = 224_000_000;
+const MAX: u64 = 224_000_000;
 
 /// A plan of four megabytes, as the limits of an import let through.
 fn large() -> String {
@@ -84,7 +84,7 @@ async fn large_answers_and_bodies_that_stand_still_do_not_fill_the_memory() {
     }
     let most = grown(&besa, before).await;
     println!("answers: {} kB over what there was", most / 1024);
-    assert!(most <= MOST, "{most} bytes for answers that nobody reads");
+    assert!(most <= MAX, "{most} bytes for answers that nobody reads");
     // Four megabytes each, and eight for a network.
     let mut whole = 0;
     for one in unread.iter_mut().step_by(3) {
@@ -124,5 +124,5 @@ async fn large_answers_and_bodies_that_stand_still_do_not_fill_the_memory() {
     );
     let most = grown(&besa, before).await;
     println!("bodies: {} kB over what there was, {refused} refused", most / 1024);
-    assert!(most <= MOST, "{most} bytes for bodies that stand still");
+    assert!(most <= MAX, "{most} bytes for bodies that stand still");
 }

@@ -93,7 +93,7 @@ async fn a_mail_that_takes_its_workers_down_ends_too() {
     while app.app.clock().now() - begun < Duration::hours(30) {
         // A worker leases the job, and dies of it; the next one finds it.
         if let Some(found) = lease(&app.app.db).await.unwrap() {
-            let poison = found.job.kind() == "send_invitation" && found.cut_offs <= jobs::MOST_CUT_OFFS;
+            let poison = found.job.kind() == "send_invitation" && found.cut_offs <= jobs::MAX_CUT_OFFS;
             if poison {
                 taken_down += 1;
             } else {

@@ -16,7 +16,7 @@ use crate::page::Cache;
 use crate::tenant::City;
 
 /// Maximum number of proposals in the list.
-const MOST: u64 = 500;
+const MAX: u64 = 500;
 
 #[derive(Template)]
 #[template(path = "public/voices/proposals.html")]
@@ -37,7 +37,7 @@ pub(super) async fn list(city: City) -> Result {
         kind: Some(VoiceKind::Proposal),
         ..Filter::default()
     };
-    let (mut found, _) = voices::list(city.db(), &permit, filter, None, MOST, city.today()).await?;
+    let (mut found, _) = voices::list(city.db(), &permit, filter, None, MAX, city.today()).await?;
     found.retain(|told| told.voice.state == VoiceState::Published);
     found.reverse();
     let rules = voices::rules(city.db(), &permit).await?;

@@ -1,7 +1,7 @@
 //! The files of an assessment.
 
 use besa_domain::access::{Assess, SeeAssessments};
-use besa_domain::assessments::{self, Assessment, AssessmentState, EXHIBIT_BYTES, MOST_EXHIBITS};
+use besa_domain::assessments::{self, Assessment, AssessmentState, EXHIBIT_BYTES, MAX_EXHIBITS};
 use besa_domain::evidence::Stored;
 use besa_domain::{Error, ExhibitId, FieldError, OrLog as _, files};
 use besa_text::numbers;
@@ -137,7 +137,7 @@ async fn page(desk: &Desk, row: &Assessment, form: Form, files: Vec<Stored>) -> 
     }
     let plan = plan_of(desk, row).await?;
     let whole = there(desk, row, "");
-    let most = i64::try_from(MOST_EXHIBITS).unwrap_or_default();
+    let most = i64::try_from(MAX_EXHIBITS).unwrap_or_default();
     let field = Field::new(FILE, w.assessment_files(), Kind::Files(false)).hint(w.assessment_files_hint(most));
     Ask::new(desk, Open::Assessments, w.assessment_file_add(), whole.clone())
         .await?

@@ -8,7 +8,7 @@ mod verdicts;
 
 use askama::Template;
 use besa_domain::access::{AnswerAssessment, Assess, InviteMonitor, Permit, SeeAssessments, SeePlan};
-use besa_domain::assessments::{self, Assessment, AssessmentKind, AssessmentState, MOST_EXHIBITS, Section, missing};
+use besa_domain::assessments::{self, Assessment, AssessmentKind, AssessmentState, MAX_EXHIBITS, Section, missing};
 use besa_domain::plans::{self, Plan};
 use besa_domain::{AssessmentId, rules};
 use besa_text::{Words, codes};
@@ -212,7 +212,7 @@ async fn show(desk: Desk) -> Result {
     act(writes && draft, w.assessment_discard(), "discard");
     let names: Vec<&str> = row.evaluators.0.iter().map(|one| one.name.as_str()).collect();
     let files = files::list(&desk, &row).await?;
-    let room = u64::try_from(files.len()).is_ok_and(|there| there < MOST_EXHIBITS);
+    let room = u64::try_from(files.len()).is_ok_and(|there| there < MAX_EXHIBITS);
     let page = One {
         frame: desk.frame(&assessed::title(w, &row, Some(&plan))),
         w,

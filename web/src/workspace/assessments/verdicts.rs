@@ -18,7 +18,7 @@ use crate::form::Form;
 use crate::pages::Pages;
 
 /// Maximum number of pieces of evidence to choose from.
-const MOST: u64 = 500;
+const MAX: u64 = 500;
 
 pub(super) fn routes(pages: Pages) -> Pages {
     pages.form(format!("{BASE}/evidence/:id/verdict"), ask, give).form(
@@ -146,7 +146,7 @@ async fn answer_page(desk: &Desk, said: &Verdict, piece: &Evidence, form: Form) 
     let w = desk.w();
     let back = desk.at("evidence");
     let about = Some(evidence::About::Commitment(piece.commitment_id));
-    let (others, _) = evidence::list(desk.db(), &desk.permit::<SeePlan>()?, about, None, MOST).await?;
+    let (others, _) = evidence::list(desk.db(), &desk.permit::<SeePlan>()?, about, None, MAX).await?;
     let others = others.into_iter().filter(|one| one.id != piece.id);
     let others = others.map(|one| (one.id.to_string(), one.title));
     let choices: Vec<Choice> = std::iter::once(open(w.verdict_proof_none())).chain(others).collect();

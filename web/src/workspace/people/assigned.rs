@@ -18,7 +18,7 @@ use crate::flash::Flash;
 use crate::form::Form;
 
 /// Maximum number of commitments listed; no city is expected to have more.
-const MOST: u64 = 500;
+const MAX: u64 = 500;
 
 #[handler]
 pub(super) async fn show(desk: Desk) -> Result {
@@ -59,7 +59,7 @@ async fn read(desk: &Desk) -> Result<(Member, Vec<Commitment>, HashSet<Commitmen
     if member.role != Role::Implementer {
         return Err(Error::NotFound("member").into());
     }
-    let (all, _) = commitments::list(desk.db(), &desk.permit::<SeePlan>()?, None, None, MOST).await?;
+    let (all, _) = commitments::list(desk.db(), &desk.permit::<SeePlan>()?, None, None, MAX).await?;
     let assignments = commitments::assignments(desk.db(), &desk.permit::<EditCommitment>()?).await?;
     let held = assignments
         .into_iter()

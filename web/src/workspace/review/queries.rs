@@ -16,7 +16,7 @@ use crate::frame::Frame;
 use crate::page::private;
 
 /// Maximum number of questions per page.
-const MOST: usize = 100;
+const MAX: usize = 100;
 
 /// A question.
 struct Row {
@@ -59,8 +59,8 @@ pub(super) async fn show(bench: Bench) -> Result {
         w,
         shell: shell(&bench.visitor, Open::Queries),
         filters,
-        some: (found.len() > MOST).then(|| w.review_asked_some(MOST, found.len())),
-        rows: found.iter().take(MOST).map(|one| row(w, language, one)).collect(),
+        some: (found.len() > MAX).then(|| w.review_asked_some(MAX, found.len())),
+        rows: found.iter().take(MAX).map(|one| row(w, language, one)).collect(),
         never,
     };
     private(StatusCode::OK, &page)

@@ -16,7 +16,7 @@ use crate::flash::Flash;
 use crate::form::Form;
 
 /// Maximum number of commitments to choose from.
-const MOST: u64 = 500;
+const MAX: u64 = 500;
 
 #[handler]
 pub(super) async fn new(desk: Desk) -> Result {
@@ -82,7 +82,7 @@ async fn fields(desk: &Desk, form: &Form) -> Result<Vec<Field>> {
         .iter()
         .map(|kind| (kind.code().to_owned(), codes::strategy_kind(w, kind.code())));
     let kinds = std::iter::once(open(w.strategy_choose_kind())).chain(kinds);
-    let (all, _) = commitments::list(desk.db(), &desk.permit::<SeePlan>()?, None, None, MOST).await?;
+    let (all, _) = commitments::list(desk.db(), &desk.permit::<SeePlan>()?, None, None, MAX).await?;
     let shared: Vec<Choice> = all.into_iter().map(|one| (one.id.to_string(), one.title)).collect();
     let mut fields = vec![
         Field::line("title", w.strategy_field_title()),

@@ -23,7 +23,7 @@ use crate::pages::Pages;
 use crate::public::voices::talk::{Teller, VoiceView};
 
 /// Maximum number of comments and proposals per page.
-const MOST: u64 = 100;
+const MAX: u64 = 100;
 
 /// Adds the pages of the inbox.
 pub(super) fn routes(pages: Pages) -> Pages {
@@ -76,7 +76,7 @@ async fn list(desk: Desk) -> Result {
     let shelf = asked
         .and_then(|code| code.parse().ok())
         .unwrap_or(InboxSection::Waiting);
-    let (found, total) = voices::inbox(desk.db(), &permit, Some(shelf), None, MOST, desk.today()).await?;
+    let (found, total) = voices::inbox(desk.db(), &permit, Some(shelf), None, MAX, desk.today()).await?;
     let teller = Teller::of(&desk.city).await?;
     let list: Vec<Item> = found.iter().map(|told| item(&desk, &teller, told, moderates)).collect();
     let shelves = InboxSection::ALL
@@ -91,7 +91,7 @@ async fn list(desk: Desk) -> Result {
         w,
         shelves: shelves.collect(),
         choose: list.iter().any(|item| item.waits),
-        shown: (total > MOST).then(|| {
+        shown: (total > MAX).then(|| {
             let all = usize::try_from(total).unwrap_or(usize::MAX);
             w.voices_inbox_shown(list.len(), all)
         }),
@@ -143,7 +143,7 @@ pub(super) async fn waiting(desk: &Desk) -> Result<Option<(String, String)>> {
 /// Returns comments and proposals by their ids; `NotFound` if any of them is not visible to the member.
 async fn chosen(desk: &Desk, ids: &[VoiceId]) -> Result<Vec<VoiceDetails>> {
     let permit = desk.permit::<Respond>()?;
-    let (found, _) = voices::inbox(desk.db(), &permit, None, Some(ids), MOST, desk.today()).await?;
+    let (found, _) = voices::inbox(desk.db(), &permit, None, Some(ids), MAX, desk.today()).await?;
     let there = |id: &VoiceId| found.iter().any(|told| told.voice.id == *id);
     if !ids.iter().all(there) {
         return Err(Fault::Domain(besa_domain::Error::NotFound("comment")));
