@@ -66,7 +66,7 @@ impl<'a> Records<'a> {
     pub(crate) async fn of(city: &'a City, events: &[Logged]) -> Result<Self> {
         let ids = events.iter().filter_map(|event| event.subject_id);
         let places = places(city.db(), &city.public(), ids).await?;
-        let known = Known::Places(Box::new((places, city.present().await?)));
+        let known = Known::Places(Box::new((places, city.current_plan().await?)));
         Ok(Self::known(city, known))
     }
 

@@ -50,6 +50,6 @@ pub(crate) async fn lines(city: &City, permit: &Permit<SeePlan>, plan: PlanId) -
 /// Redirects to the endorsements on the plan's page.
 #[handler]
 pub(crate) async fn show(city: City) -> Result {
-    let plan = city.visitor.asked.path.trim_end_matches("/endorsements");
+    let plan = city.visitor.request.path.trim_end_matches("/endorsements");
     Ok(see_other(&format!("{plan}#endorsed")))
 }

@@ -5,7 +5,7 @@ use besa_domain::tenants::Tenant;
 use besa_text::{Language, Words};
 
 use crate::links;
-use crate::media::Form;
+use crate::media::Format;
 use crate::page::fingerprint;
 use crate::tenant::{self, City};
 use crate::visitor::Visitor;
@@ -33,7 +33,7 @@ pub enum Nav {
 
 /// A language that the page is available in.
 #[derive(Clone, Debug)]
-pub struct Tongue {
+pub struct LanguageLink {
     /// The language.
     pub language: Language,
     /// The URL that chooses this language.
@@ -100,7 +100,7 @@ pub struct Frame {
     /// The signed-in person; `None` without a session.
     pub person: Option<Person>,
     /// The languages that the page is available in.
-    pub tongues: Vec<Tongue>,
+    pub languages: Vec<LanguageLink>,
     /// The menu item of the current page.
     pub nav: Nav,
     /// The message about what was just done.
@@ -110,7 +110,7 @@ pub struct Frame {
     /// Whether search engines are asked not to index the page.
     pub hidden: bool,
     /// Other formats of the page's record: media type and URL of each.
-    pub forms: Vec<(&'static str, String)>,
+    pub formats: Vec<(&'static str, String)>,
     /// Structured data for search engines (schema.org): JSON in which no HTML tag can begin.
     pub about: Option<String>,
 }
@@ -119,8 +119,8 @@ impl Visitor {
     /// Returns the frame of a page that belongs to no city.
     pub fn frame(&self, title: &str) -> Frame {
         let w = self.w();
-        let here = self.asked.address_line();
-        let tongues = Language::ALL.into_iter().map(|language| Tongue {
+        let here = self.request.address_line();
+        let languages = Language::ALL.into_iter().map(|language| LanguageLink {
             language,
             choose: links::language(language, &here),
             address: None,
@@ -137,12 +137,12 @@ impl Visitor {
                 csrf: session.csrf.clone(),
                 workspace: None,
             }),
-            tongues: tongues.collect(),
+            languages: languages.collect(),
             nav: Nav::Elsewhere,
             flash: self.flash.map(|flash| flash.words(w)),
             here,
             hidden: false,
-            forms: Vec::new(),
+            formats: Vec::new(),
             about: None,
         }
     }
@@ -153,17 +153,17 @@ impl City {
     pub fn frame(&self, title: &str, nav: Nav) -> Frame {
         let mut frame = self.visitor.frame(title);
         let (w, links) = (self.w(), self.links());
-        let rest = tenant::rest(&self.visitor.asked.path);
+        let rest = tenant::rest(&self.visitor.request.path);
         let slug = &self.tenant().slug;
         frame.window = w.common_title_page(title, w.public_site(self.name()));
         if let Some(person) = &mut frame.person {
             person.workspace = self.visit.is_member().then(|| links.workspace(""));
         }
-        frame.tongues = tenant::offered(self.tenant())
+        frame.languages = tenant::offered(self.tenant())
             .into_iter()
             .map(|language| {
                 let path = format!("/{slug}/{language}/{rest}");
-                Tongue {
+                LanguageLink {
                     language,
                     choose: links::language(language, &path),
                     address: Some(format!("{}{path}", self.visitor.app.base_url)),
@@ -222,10 +222,10 @@ impl Frame {
 
     /// Adds links to the same record in other formats.
     #[must_use]
-    pub(crate) fn beside(mut self, forms: &[Form]) -> Self {
+    pub(crate) fn with_formats(mut self, formats: &[Format]) -> Self {
         let page = self.here.split('?').next().unwrap_or_default();
-        let address = |form: &Form| (form.bare_type(), format!("{page}.{}", form.ending()));
-        self.forms = forms.iter().map(address).collect();
+        let address = |format: &Format| (format.bare_type(), format!("{page}.{}", format.ending()));
+        self.formats = formats.iter().map(address).collect();
         self
     }
 

@@ -55,7 +55,7 @@ where
 ///
 /// # Errors
 /// [`Fault::Foreign`], and the endpoint's own.
-pub async fn own_forms<E>(next: Arc<E>, req: Request) -> Result<Response>
+pub async fn require_same_origin<E>(next: Arc<E>, req: Request) -> Result<Response>
 where
     E: Endpoint,
     E::Output: IntoResponse,

@@ -53,7 +53,7 @@ pub fn routes(app: App, api: open::Api) -> impl Endpoint<Output = Response> {
     let (route, _) = every_page().done();
     route
         .nest("/assets", assets::Assets)
-        .around(guard::own_forms)
+        .around(guard::require_same_origin)
         .around(refused::pages)
         .around(compress::compress)
         .around(move |next, req| guard::headers(next, req, https))

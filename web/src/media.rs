@@ -3,11 +3,11 @@
 use besa_formats::{calendar, feed, linked};
 use poem::http::header;
 
-use crate::visitor::Asked;
+use crate::visitor::RequestInfo;
 
 /// A format of a record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(crate) enum Form {
+pub(crate) enum Format {
     /// The record's JSON from the API.
     Json,
     /// Linked data as JSON-LD.
@@ -20,7 +20,7 @@ pub(crate) enum Form {
     Feed,
 }
 
-impl Form {
+impl Format {
     /// Every format.
     const ALL: [Self; 5] = [Self::Json, Self::JsonLd, Self::Turtle, Self::Calendar, Self::Feed];
     /// The formats of most records.
@@ -63,14 +63,14 @@ impl Form {
     /// not of one of the formats `of`.
     pub(crate) fn split<'n>(name: &'n str, of: &[Self]) -> Option<(&'n str, Self)> {
         let (bare, ending) = name.rsplit_once('.')?;
-        let form = of.iter().copied().find(|form| form.ending() == ending)?;
-        Some((bare, form))
+        let format = of.iter().copied().find(|format| format.ending() == ending)?;
+        Some((bare, format))
     }
 
     /// Returns the format in `of` that `Accept` prefers to HTML; `None` if none is preferred. Wildcards
     /// count for HTML only.
-    pub(crate) fn accepted(asked: &Asked, of: &[Self]) -> Option<Self> {
-        let accept = asked.header(header::ACCEPT)?;
+    pub(crate) fn accepted(request: &RequestInfo, of: &[Self]) -> Option<Self> {
+        let accept = request.header(header::ACCEPT)?;
         let wishes: Vec<(&str, f32)> = accept.split(',').filter_map(wish).collect();
         let weight = |media: &str| {
             let named = wishes.iter().find(|(name, _)| name.eq_ignore_ascii_case(media));
@@ -79,13 +79,13 @@ impl Form {
         let any = weight("*/*").max(weight("text/*"));
         let page = weight("text/html").max(weight("application/xhtml+xml")).max(any);
         let mut best: Option<(Self, f32)> = None;
-        for form in of.iter().copied() {
-            let liked = weight(form.bare_type());
+        for format in of.iter().copied() {
+            let liked = weight(format.bare_type());
             if liked > page && best.is_none_or(|(_, most)| liked > most) {
-                best = Some((form, liked));
+                best = Some((format, liked));
             }
         }
-        best.map(|(form, _)| form)
+        best.map(|(format, _)| format)
     }
 }
 
@@ -102,15 +102,15 @@ mod tests {
     use super::*;
     use poem::http::{HeaderMap, HeaderValue, Method};
 
-    fn accepted(accept: &'static str) -> Option<Form> {
-        let asked = Asked {
+    fn accepted(accept: &'static str) -> Option<Format> {
+        let request = RequestInfo {
             method: Method::GET,
             path: String::new(),
             query: String::new(),
             headers: HeaderMap::from_iter([(header::ACCEPT, HeaderValue::from_static(accept))]),
             address: None,
         };
-        Form::accepted(&asked, Form::RECORD)
+        Format::accepted(&request, Format::RECORD)
     }
 
     #[test]
@@ -120,9 +120,9 @@ mod tests {
             None
         );
         assert_eq!(accepted("*/*"), None);
-        assert_eq!(accepted("application/json"), Some(Form::Json));
-        assert_eq!(accepted("application/ld+json, */*;q=0.1"), Some(Form::JsonLd));
-        assert_eq!(accepted("application/json;q=0.5, text/turtle"), Some(Form::Turtle));
+        assert_eq!(accepted("application/json"), Some(Format::Json));
+        assert_eq!(accepted("application/ld+json, */*;q=0.1"), Some(Format::JsonLd));
+        assert_eq!(accepted("application/json;q=0.5, text/turtle"), Some(Format::Turtle));
         assert_eq!(accepted("text/html, application/json"), None);
         assert_eq!(accepted("application/json;q=0"), None);
         assert_eq!(accepted("text/calendar"), None);
@@ -131,10 +131,10 @@ mod tests {
     #[test]
     fn an_ending_is_cut_off() {
         assert_eq!(
-            Form::split("3-water.jsonld", Form::RECORD),
-            Some(("3-water", Form::JsonLd))
+            Format::split("3-water.jsonld", Format::RECORD),
+            Some(("3-water", Format::JsonLd))
         );
-        assert_eq!(Form::split("3-water", Form::RECORD), None);
-        assert_eq!(Form::split("3-water.ics", Form::RECORD), None);
+        assert_eq!(Format::split("3-water", Format::RECORD), None);
+        assert_eq!(Format::split("3-water.ics", Format::RECORD), None);
     }
 }

@@ -15,7 +15,7 @@ use time::format_description::well_known::Rfc2822;
 use crate::assets::unchanged;
 use crate::error::{Fault, Held, Result};
 use crate::tenant::City;
-use crate::visitor::{Asked, Visitor};
+use crate::visitor::{RequestInfo, Visitor};
 
 /// Identifies this build of the program, so that another build never reuses a cached page.
 static BUILD: LazyLock<u64> = LazyLock::new(|| {
@@ -92,8 +92,8 @@ impl Cache {
     /// # Errors
     /// As [`Cache::of`].
     pub async fn open(city: &City, of: impl Hash) -> Result<Self> {
-        let of = (city.revision().await?, &city.visitor.asked.query, city.today(), of);
-        Self::new(&city.visitor.asked, of, OF_ADDRESS)
+        let of = (city.revision().await?, &city.visitor.request.query, city.today(), of);
+        Self::new(&city.visitor.request, of, OF_ADDRESS)
     }
 
     /// Returns the cache state of a page for one person: it is not cached.
@@ -109,12 +109,12 @@ impl Cache {
     /// # Errors
     /// [`Fault::Held`] if the client already has the page.
     pub fn tagged(visitor: &Visitor, of: impl Hash) -> Result<Self> {
-        Self::new(&visitor.asked, of, OF_READER)
+        Self::new(&visitor.request, of, OF_READER)
     }
 
-    fn new(asked: &Asked, of: impl Hash, vary: &'static str) -> Result<Self> {
-        let tag = format!("\"{}\"", fingerprint((&asked.path, of)));
-        if unchanged(&asked.headers, &tag) {
+    fn new(request: &RequestInfo, of: impl Hash, vary: &'static str) -> Result<Self> {
+        let tag = format!("\"{}\"", fingerprint((&request.path, of)));
+        if unchanged(&request.headers, &tag) {
             return Err(Fault::Held(Held { tag, vary }));
         }
         Ok(Self { tag: Some(tag), vary })

@@ -66,7 +66,7 @@ struct Row {
 #[handler]
 async fn home(visitor: Visitor) -> Result {
     let w = visitor.w();
-    let query = visitor.asked.query("q").unwrap_or_default().trim().to_owned();
+    let query = visitor.request.query("q").unwrap_or_default().trim().to_owned();
     let search = (!query.is_empty()).then_some(query.as_str());
     let listed = figures::listed(visitor.db(), search, visitor.language.code()).await?;
     let cache = if visitor.is_personal() {
@@ -151,7 +151,7 @@ fn api_docs() -> Response {
 #[handler]
 fn choose_language(visitor: Visitor, Path(code): Path<String>) -> Result {
     let language = Language::parse(&code).ok_or(Fault::Missing)?;
-    let to = visitor.asked.query("to").unwrap_or_default();
+    let to = visitor.request.query("to").unwrap_or_default();
     let cookie = session::cookie(&visitor.app, LANGUAGE, language.code(), YEAR);
     visitor.jar.add(cookie);
     Ok(see_other(links::own(&to).unwrap_or(links::HOME)))

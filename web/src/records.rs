@@ -53,7 +53,7 @@ impl At {
 
 /// Returns a plan by its reference, else the current plan; and the current plan.
 pub(crate) async fn plan(city: &City, reference: Option<&str>) -> Result<(Plan, Option<Plan>)> {
-    let present = city.present().await?;
+    let present = city.current_plan().await?;
     let plan = match reference {
         // The API's name for the current plan is not valid here.
         Some("latest") => return Err(Fault::Missing),

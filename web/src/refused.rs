@@ -17,7 +17,7 @@ use crate::limit::FORM;
 use crate::links;
 use crate::page::{not_modified, private, see_other, vary_by_language};
 use crate::tenant::City;
-use crate::visitor::{Asked, Visitor, app};
+use crate::visitor::{RequestInfo, Visitor, app};
 
 /// Middleware: turns errors into pages.
 ///
@@ -28,12 +28,12 @@ where
     E: Endpoint,
     E::Output: IntoResponse,
 {
-    let (app, jar, asked) = (app(&req)?.clone(), req.cookie().clone(), Asked::of(&req));
+    let (app, jar, request) = (app(&req)?.clone(), req.cookie().clone(), RequestInfo::of(&req));
     match next.call(req).await {
         Ok(res) => Ok(res.into_response()),
         Err(error) => {
             let route = error.data::<PathPattern>().cloned();
-            let mut res = answer(app, jar, asked, error).await;
+            let mut res = answer(app, jar, request, error).await;
             if res.status() != StatusCode::NOT_MODIFIED {
                 vary_by_language(res.headers_mut());
             }
@@ -46,7 +46,7 @@ where
     }
 }
 
-async fn answer(app: App, jar: CookieJar, asked: Asked, error: poem::Error) -> Response {
+async fn answer(app: App, jar: CookieJar, request: RequestInfo, error: poem::Error) -> Response {
     if error.is_from_response() {
         return error.into_response();
     }
@@ -56,8 +56,8 @@ async fn answer(app: App, jar: CookieJar, asked: Asked, error: poem::Error) -> R
     let fault = match error.downcast::<Fault>() {
         Ok(Fault::Held(held)) => return not_modified(&held),
         Ok(Fault::Elsewhere(to)) => return Redirect::temporary(to).into_response(),
-        Ok(Fault::Domain(Error::Unauthorized)) if asked.method == Method::GET => {
-            return see_other(&links::sign_in(&asked.address_line()));
+        Ok(Fault::Domain(Error::Unauthorized)) if request.method == Method::GET => {
+            return see_other(&links::sign_in(&request.address_line()));
         }
         Ok(fault) => Some(fault),
         Err(_) => None,
@@ -72,13 +72,13 @@ async fn answer(app: App, jar: CookieJar, asked: Asked, error: poem::Error) -> R
         }
         Some(_) | None => {}
     }
-    let spare = (app.clone(), jar.clone(), asked.clone());
+    let spare = (app.clone(), jar.clone(), request.clone());
     // The database does not answer: show the page without looking up the session, which would wait for the
     // database again.
     let known = if matches!(fault, Some(Fault::Domain(Error::Busy(_)))) {
         None
     } else {
-        Visitor::of(app, jar, asked).await.ok()
+        Visitor::of(app, jar, request).await.ok()
     };
     let at = match known {
         Some(visitor) => place(visitor).await,
@@ -105,7 +105,7 @@ enum At {
 
 /// Opens the city of the URL, if there is one: the page then has its colours and links.
 async fn place(visitor: Visitor) -> At {
-    let mut parts = visitor.asked.path.split('/').skip(1);
+    let mut parts = visitor.request.path.split('/').skip(1);
     let (Some(slug), Some(language)) = (parts.next(), parts.next()) else {
         return At::Platform(Box::new(visitor));
     };

@@ -13,7 +13,7 @@ use time::{Date, OffsetDateTime};
 
 use crate::error::Fault;
 use crate::links;
-use crate::visitor::{Asked, Visitor, app};
+use crate::visitor::{RequestInfo, Visitor, app};
 
 /// A request to a page of a city.
 #[derive(Clone)]
@@ -34,7 +34,7 @@ impl City {
         let language = Language::parse(language).ok_or(Fault::Missing)?;
         let visit = visitor.app.gate.visit(visitor.db(), visitor.caller(), slug).await?;
         if !offered(&visit.tenant).contains(&language) {
-            let rest = rest(&visitor.asked.path).to_owned();
+            let rest = rest(&visitor.request.path).to_owned();
             return Err(Fault::Elsewhere(format!("/{slug}/{}/{rest}", first(&visit.tenant))));
         }
         visitor.language = language;
@@ -98,7 +98,7 @@ impl City {
     ///
     /// # Errors
     /// The database's own.
-    pub async fn present(&self) -> Result<Option<Plan>> {
+    pub async fn current_plan(&self) -> Result<Option<Plan>> {
         plans::current(self.db(), &self.public(), self.today()).await
     }
 
@@ -142,7 +142,7 @@ pub fn rest(path: &str) -> &str {
 
 impl<'a> FromRequest<'a> for City {
     async fn from_request(req: &'a Request, _body: &mut RequestBody) -> poem::Result<Self> {
-        let visitor = Visitor::of(app(req)?.clone(), req.cookie().clone(), Asked::of(req))
+        let visitor = Visitor::of(app(req)?.clone(), req.cookie().clone(), RequestInfo::of(req))
             .await
             .map_err(Fault::Domain)?;
         let (Some(slug), Some(language)) = (req.raw_path_param("city"), req.raw_path_param("lang")) else {

@@ -37,12 +37,12 @@ fn frame() -> Frame {
             csrf: "token".into(),
             workspace: None,
         }),
-        tongues: Vec::new(),
+        languages: Vec::new(),
         nav: Nav::Elsewhere,
         flash: None,
         here: "/".into(),
         hidden: false,
-        forms: Vec::new(),
+        formats: Vec::new(),
         about: None,
     }
 }

@@ -20,7 +20,7 @@ pub const LANGUAGE: &str = "besa_language";
 
 /// The parts of a request that pages use.
 #[derive(Clone, Debug)]
-pub struct Asked {
+pub struct RequestInfo {
     /// The method.
     pub method: Method,
     /// The whole path.
@@ -33,7 +33,7 @@ pub struct Asked {
     pub address: Option<IpAddr>,
 }
 
-impl Asked {
+impl RequestInfo {
     /// Copies the needed parts of a request.
     pub fn of(req: &Request) -> Self {
         // Pages are mounted at the root, so this is the whole path.
@@ -83,7 +83,7 @@ pub struct Visitor {
     /// Their cookies.
     pub jar: CookieJar,
     /// The request.
-    pub asked: Asked,
+    pub request: RequestInfo,
 }
 
 impl Visitor {
@@ -91,27 +91,27 @@ impl Visitor {
     ///
     /// # Errors
     /// The database's own.
-    pub async fn of(app: App, jar: CookieJar, asked: Asked) -> Result<Self, Error> {
+    pub async fn of(app: App, jar: CookieJar, request: RequestInfo) -> Result<Self, Error> {
         let session = session::resume(&app, &jar).await?;
-        let mut visitor = Self::unknown(app, jar, asked);
+        let mut visitor = Self::unknown(app, jar, request);
         visitor.session = session;
         visitor.language = visitor.choose(&Language::ALL, Language::default());
         // Only a GET shows the message; a POST leaves it for the page it redirects to.
-        if visitor.asked.method == Method::GET {
+        if visitor.request.method == Method::GET {
             visitor.flash = Flash::take(&visitor.app, &visitor.jar);
         }
         Ok(visitor)
     }
 
     /// Returns a visitor without a session, without using the database.
-    pub fn unknown(app: App, jar: CookieJar, asked: Asked) -> Self {
+    pub fn unknown(app: App, jar: CookieJar, request: RequestInfo) -> Self {
         let mut visitor = Self {
             app,
             session: None,
             language: Language::default(),
             flash: None,
             jar,
-            asked,
+            request,
         };
         visitor.language = visitor.choose(&Language::ALL, Language::default());
         visitor
@@ -126,7 +126,7 @@ impl Visitor {
             .session
             .as_ref()
             .and_then(|session| Language::parse(&session.account.language));
-        let accepted = self.asked.header(header::ACCEPT_LANGUAGE);
+        let accepted = self.request.header(header::ACCEPT_LANGUAGE);
         chosen
             .or(account)
             .filter(|language| offered.contains(language))
@@ -171,7 +171,7 @@ pub(crate) fn app(req: &Request) -> Result<&App, Fault> {
 impl<'a> FromRequest<'a> for Visitor {
     async fn from_request(req: &'a Request, _body: &mut RequestBody) -> poem::Result<Self> {
         let app = app(req)?.clone();
-        Ok(Self::of(app, req.cookie().clone(), Asked::of(req))
+        Ok(Self::of(app, req.cookie().clone(), RequestInfo::of(req))
             .await
             .map_err(Fault::Domain)?)
     }

@@ -15,7 +15,7 @@ use besa_domain::access::{AnswerQuery, Permit, Review as See, SeeQueries};
 use besa_domain::plans::PlanState;
 use besa_domain::queries;
 use besa_domain::queries::{AnswerDraft, Query as Question, QueryDraft, QueryState};
-use besa_domain::review::{self, Asked, Compared, Filter, NeedKind, Note, NoteDraft, Sort};
+use besa_domain::review::{self, CityQuestion, Compared, Filter, NeedKind, Note, NoteDraft, Sort};
 use besa_domain::{ReviewNoteId, ReviewQueryId};
 use poem_openapi::OpenApi;
 use poem_openapi::param::Query;
@@ -138,7 +138,9 @@ impl Review {
         let mut found = review::asked(&person.app.db, &permit).await?;
         let state = state.0.map(|state| state.0);
         found.retain(|one| filter.takes(&one.line) && state.is_none_or(|state| state == one.question.state));
-        Ok(Json(part.of_whole(found, |one: &Asked| cursor(one.question.id))?))
+        Ok(Json(
+            part.of_whole(found, |one: &CityQuestion| cursor(one.question.id))?,
+        ))
     }
 
     /// List the notes on a city, newest first

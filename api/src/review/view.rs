@@ -5,7 +5,7 @@ use crate::tenants::Figures;
 use crate::values::{Code, Day, count, put, set};
 use besa_domain::figures::CompactCommitment;
 use besa_domain::queries::{Query, QueryState};
-use besa_domain::review::{Asked, Compared, Line, NeedKind, Note, NoteDraft, Reason};
+use besa_domain::review::{CityQuestion, Compared, Line, NeedKind, Note, NoteDraft, Reason};
 use besa_domain::tenants::Tenant;
 use poem_openapi::Object;
 use poem_openapi::types::MaybeUndefined;
@@ -286,10 +286,10 @@ pub(crate) struct AskedView {
     answered_at: Option<OffsetDateTime>,
 }
 
-impl From<Asked> for AskedView {
-    fn from(one: Asked) -> Self {
+impl From<CityQuestion> for AskedView {
+    fn from(one: CityQuestion) -> Self {
         let (days, days_late) = (one.days(), one.days_late());
-        let Asked { line, question } = one;
+        let CityQuestion { line, question } = one;
         Self {
             slug: line.tenant.slug,
             names: line.tenant.names.0,

@@ -5,7 +5,7 @@ use crate::commitments::Commitment;
 use crate::error::{FieldError, Result, code};
 use crate::ids::CommitmentId;
 use crate::input::{self, Check};
-use crate::rules::{Asked, RuleSet};
+use crate::rules::{FormQuestion, RuleSet};
 use sea_orm::FromJsonQueryResult;
 use serde::{Deserialize, Serialize};
 
@@ -200,7 +200,7 @@ pub fn slots<'r>(
     rules: &'r RuleSet,
     kind: AssessmentKind,
     subjects: &'r Subjects,
-) -> Vec<(&'r Asked, Option<&'r Subject>)> {
+) -> Vec<(&'r FormQuestion, Option<&'r Subject>)> {
     let questions = rules.questions(kind);
     let once = questions.iter().filter(|asked| !asked.each).map(|asked| (asked, None));
     let each = subjects.0.iter().flat_map(|subject| {

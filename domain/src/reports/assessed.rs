@@ -284,7 +284,7 @@ async fn compile(
 
 fn answers(of: &Assessment) -> Vec<Answered> {
     let rules = rules::version(&of.rules);
-    let answered = |(asked, subject): (&rules::Asked, Option<&Subject>)| {
+    let answered = |(asked, subject): (&rules::FormQuestion, Option<&Subject>)| {
         let answer = of.answers.to(asked.question, subject.map(|one| one.commitment));
         Answered {
             section: asked.section,

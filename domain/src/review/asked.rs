@@ -17,14 +17,14 @@ use time::{Date, OffsetDateTime};
 
 /// A question and the city that was asked.
 #[derive(Debug, Clone)]
-pub struct Asked {
+pub struct CityQuestion {
     /// The city.
     pub line: Line,
     /// The question.
     pub question: Question,
 }
 
-impl Asked {
+impl CityQuestion {
     /// Returns the day, in the city's time zone, on which it was asked.
     pub fn on(&self) -> Date {
         self.day(self.question.asked_at)
@@ -56,7 +56,7 @@ impl Asked {
 ///
 /// # Errors
 /// Database errors.
-pub async fn asked(db: &Db, permit: &Permit<Review>) -> Result<Vec<Asked>> {
+pub async fn asked(db: &Db, permit: &Permit<Review>) -> Result<Vec<CityQuestion>> {
     let lines = lines_of_reviewer(db, permit).await?;
     let platform = db.platform();
     let select = platform
@@ -67,12 +67,12 @@ pub async fn asked(db: &Db, permit: &Permit<Review>) -> Result<Vec<Asked>> {
         rows.into_iter().map(|row| (row.tenant_id, row.questions.0)).collect();
     let questions = lines.into_iter().flat_map(|line| {
         let questions = of.remove(&line.tenant.id).unwrap_or_default();
-        questions.into_iter().map(move |question| Asked {
+        questions.into_iter().map(move |question| CityQuestion {
             line: line.clone(),
             question,
         })
     });
-    let mut all: Vec<Asked> = questions.collect();
+    let mut all: Vec<CityQuestion> = questions.collect();
     all.sort_by_key(|one| Reverse((one.question.asked_at, one.question.id)));
     Ok(all)
 }

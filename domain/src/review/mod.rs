@@ -7,7 +7,7 @@ mod notes;
 mod rules;
 pub(crate) mod tables;
 
-pub use asked::{Asked, asked};
+pub use asked::{CityQuestion, asked};
 pub use cities::{Compared, Filter, Line, Sort, compare, compared, line, queue, walls};
 pub use notes::{Note, NoteDraft, edit_note, note, notes, write_note};
 pub use rules::{ASSESSMENT_EXPIRY_MONTHS, LONG_LATE, Need, NeedKind, Reason, SILENT_MONTHS, SOON, needs};

@@ -26,7 +26,7 @@ pub struct RuleSet {
     pub reply_days: i64,
     /// Choices by the name of their scale.
     scales: BTreeMap<String, Vec<Choice>>,
-    questions: BTreeMap<AssessmentKind, Vec<Asked>>,
+    questions: BTreeMap<AssessmentKind, Vec<FormQuestion>>,
     /// Thresholds of the requirements.
     pub requirements: Bounds,
     /// After how many months something is due.
@@ -36,7 +36,7 @@ pub struct RuleSet {
 /// A question of an assessment form (docs/RULES.md has the source of each).
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Asked {
+pub struct FormQuestion {
     /// The question.
     pub question: Question,
     /// Its number in OGP's form.
@@ -87,12 +87,12 @@ pub struct Term {
 
 impl RuleSet {
     /// Returns the questions of a form, in its order.
-    pub fn questions(&self, kind: AssessmentKind) -> &[Asked] {
+    pub fn questions(&self, kind: AssessmentKind) -> &[FormQuestion] {
         self.questions.get(&kind).map_or(&[], Vec::as_slice)
     }
 
     /// Returns the choices of a question; empty when it is answered with a text only.
-    pub fn scale(&self, asked: &Asked) -> &[Choice] {
+    pub fn scale(&self, asked: &FormQuestion) -> &[Choice] {
         let known = asked.scale.as_ref().and_then(|scale| self.scales.get(scale));
         known.map_or(&[], Vec::as_slice)
     }
@@ -104,7 +104,7 @@ impl RuleSet {
     }
 }
 
-impl Asked {
+impl FormQuestion {
     /// Returns whether a text is required: it is the answer to a question without choices, unless that
     /// is optional.
     pub fn needs_words(&self) -> bool {

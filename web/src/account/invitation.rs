@@ -42,7 +42,7 @@ pub(super) async fn show(visitor: Visitor, Path(secret): Path<String>) -> Result
 #[handler]
 pub(super) async fn submit(visitor: Visitor, mut form: Form, Path(secret): Path<String>) -> Result {
     people::LINK_TRIES
-        .take(&visitor.app, Who::From(visitor.asked.address))
+        .take(&visitor.app, Who::From(visitor.request.address))
         .await?;
     let (invitation, known) = people::invitation_by_secret(visitor.db(), &secret).await?;
     if !has_password(known.as_ref()) && form.maybe("name").is_none() && known.is_none() {

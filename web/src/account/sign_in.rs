@@ -33,7 +33,7 @@ struct SignIn {
 
 #[handler]
 pub(super) async fn show(visitor: Visitor) -> Result {
-    let next = visitor.asked.query("next").unwrap_or_default();
+    let next = visitor.request.query("next").unwrap_or_default();
     if let Some(session) = &visitor.session {
         return onwards(&visitor, session, Some(next.as_str()).filter(|next| !next.is_empty())).await;
     }
@@ -44,7 +44,7 @@ pub(super) async fn show(visitor: Visitor) -> Result {
 pub(super) async fn submit(visitor: Visitor, mut form: Form) -> Result {
     let next = form.value("next").to_owned();
     let device = session::device(&visitor.app, &visitor.jar);
-    let from = visitor.asked.address;
+    let from = visitor.request.address;
     people::try_password(&visitor.app, from, device.as_deref(), form.value("email")).await?;
     match people::sign_in(visitor.db(), form.value("email"), form.value("password")).await {
         Ok(session) => {
@@ -95,7 +95,7 @@ pub(super) fn show_link(visitor: Visitor) -> Result {
 #[handler]
 pub(super) async fn submit_link(visitor: Visitor, _form: Form, Path(secret): Path<String>) -> Result {
     people::LINK_TRIES
-        .take(&visitor.app, Who::From(visitor.asked.address))
+        .take(&visitor.app, Who::From(visitor.request.address))
         .await?;
     let session = people::sign_in_by_link(visitor.db(), &secret).await?;
     session::begin(&visitor.app, &visitor.jar, &session).await?;

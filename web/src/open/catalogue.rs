@@ -7,7 +7,7 @@ use poem::http::header;
 use poem::web::Path;
 use poem::{Response, handler};
 
-use super::Form;
+use super::Format;
 use crate::error::{Fault, Result};
 use crate::links;
 use crate::page::{Cache, see_other, shared, vary_by_language};
@@ -15,7 +15,7 @@ use crate::pages::Pages;
 use crate::tenant;
 use crate::visitor::Visitor;
 
-const FORMS: &[Form] = &[Form::JsonLd, Form::Turtle];
+const FORMATS: &[Format] = &[Format::JsonLd, Format::Turtle];
 
 pub(super) fn routes(pages: Pages) -> Pages {
     let mut pages = pages
@@ -28,16 +28,16 @@ pub(super) fn routes(pages: Pages) -> Pages {
     for known in scheme::ALL {
         let path = format!("/scheme/{}", known.name);
         pages = pages.page(path.clone(), choose);
-        for form in FORMS {
-            pages = pages.page(format!("{path}.{}", form.ending()), of_scheme);
+        for format in FORMATS {
+            pages = pages.page(format!("{path}.{}", format.ending()), of_scheme);
         }
     }
     pages
 }
 
-/// Redirects to `path` with the extension of `form`; without one, to JSON-LD.
-fn led(path: &str, form: Option<Form>) -> Response {
-    let mut res = see_other(&format!("{path}.{}", form.unwrap_or(Form::JsonLd).ending()));
+/// Redirects to `path` with the extension of `format`; without one, to JSON-LD.
+fn led(path: &str, format: Option<Format>) -> Response {
+    let mut res = see_other(&format!("{path}.{}", format.unwrap_or(Format::JsonLd).ending()));
     let headers = res.headers_mut();
     headers.insert(header::VARY, header::HeaderValue::from_static("accept"));
     shared(headers);
@@ -46,41 +46,41 @@ fn led(path: &str, form: Option<Form>) -> Response {
 
 #[handler]
 async fn choose(visitor: Visitor) -> Result {
-    let form = Form::accepted(&visitor.asked, FORMS);
-    Ok(led(&visitor.asked.path, form))
+    let format = Format::accepted(&visitor.request, FORMATS);
+    Ok(led(&visitor.request.path, format))
 }
 
 /// Redirects browsers to the open data page, which has the same content, and programs to a format.
 #[handler]
 async fn choose_city(visitor: Visitor, Path(slug): Path<String>) -> Result {
     let city = tenants::by_slug(visitor.db(), &slug).await?;
-    let form = Form::accepted(&visitor.asked, FORMS);
+    let format = Format::accepted(&visitor.request, FORMATS);
     let reads = visitor
-        .asked
+        .request
         .header(header::ACCEPT)
         .is_some_and(|accept| accept.contains("text/html"));
-    if form.is_none() && reads {
+    if format.is_none() && reads {
         let language = visitor.choose(&tenant::offered(&city), tenant::first(&city));
         let mut res = see_other(&links::City::new(&city.slug, language).data());
         vary_by_language(res.headers_mut());
         return Ok(res);
     }
-    Ok(led(&visitor.asked.path, form))
+    Ok(led(&visitor.request.path, format))
 }
 
 /// Returns a graph in the format of the URL's extension.
 fn print(visitor: &Visitor, graph: &Graph, cache: &Cache, changed: Option<time::OffsetDateTime>) -> Result {
-    let (_, form) = Form::split(&visitor.asked.path, FORMS).ok_or(Fault::Missing)?;
-    let body = match form {
-        Form::Turtle => graph.turtle(),
-        Form::Json | Form::JsonLd | Form::Calendar | Form::Feed => graph.json_ld(),
+    let (_, format) = Format::split(&visitor.request.path, FORMATS).ok_or(Fault::Missing)?;
+    let body = match format {
+        Format::Turtle => graph.turtle(),
+        Format::Json | Format::JsonLd | Format::Calendar | Format::Feed => graph.json_ld(),
     };
-    Ok(cache.file(form.media_type(), changed, body.map_err(Error::internal)?))
+    Ok(cache.file(format.media_type(), changed, body.map_err(Error::internal)?))
 }
 
 #[handler]
 async fn platform(visitor: Visitor) -> Result {
-    let number = visitor.asked.query("page").map_or(Ok(1), |page| page.parse());
+    let number = visitor.request.query("page").map_or(Ok(1), |page| page.parse());
     let part = catalogue::page(visitor.db(), number.ok().ok_or(Fault::Missing)?).await?;
     let held: Vec<_> = part
         .cities
@@ -105,7 +105,7 @@ async fn of_city(visitor: Visitor, Path(slug): Path<String>) -> Result {
 #[handler]
 async fn of_scheme(visitor: Visitor) -> Result {
     let cache = Cache::tagged(&visitor, ())?;
-    let (bare, _) = Form::split(&visitor.asked.path, FORMS).ok_or(Fault::Missing)?;
+    let (bare, _) = Format::split(&visitor.request.path, FORMATS).ok_or(Fault::Missing)?;
     let name = bare.rsplit('/').next().unwrap_or_default();
     let found = scheme::ALL.into_iter().find(|known| known.name == name);
     let graph = found.ok_or(Fault::Missing)?.graph(&visitor.app.base_url);

@@ -14,7 +14,7 @@ use crate::tenant::City;
 /// Returns the calendar of a plan or of a commitment.
 pub(super) async fn render(city: &City, record: &Record) -> Result<String> {
     let (whole, only) = record.whole(city).await?.ok_or(Error::NotFound("calendar"))?;
-    let present = city.present().await?;
+    let present = city.current_plan().await?;
     let which = Which::of(&whole.plan, present.as_ref());
     let wanted = |commitment: &&Commitment| only.as_ref().is_none_or(|only| only.id == commitment.id);
     let mut days = Vec::new();

@@ -5,7 +5,7 @@ use poem::web::{Data, Path};
 use poem::{Response, handler};
 
 use super::record::{Record, What};
-use super::{Api, Form};
+use super::{Api, Format};
 use crate::error::{Fault, Result};
 use crate::page::{see_other, shared, vary_by_language};
 use crate::pages::Pages;
@@ -34,10 +34,10 @@ fn leads(to: &str) -> Response {
 /// Redirects to the city's overview, or to its catalogue for programs that ask for linked data.
 #[handler]
 async fn city_page(visitor: Visitor, Path(slug): Path<String>) -> Result {
-    let form = Form::accepted(&visitor.asked, &[Form::JsonLd, Form::Turtle]);
+    let format = Format::accepted(&visitor.request, &[Format::JsonLd, Format::Turtle]);
     let city = opened(visitor, &slug).await?;
-    Ok(match form {
-        Some(form) => leads(&format!("/{}/catalogue.{}", city.tenant().slug, form.ending())),
+    Ok(match format {
+        Some(format) => leads(&format!("/{}/catalogue.{}", city.tenant().slug, format.ending())),
         None => leads(&city.links().overview()),
     })
 }
@@ -49,14 +49,14 @@ async fn record(
     Path((slug, kind, id)): Path<(String, String, String)>,
 ) -> Result {
     let what = What::named(&kind).ok_or(Fault::Missing)?;
-    let form = Form::accepted(&visitor.asked, Form::RECORD);
+    let format = Format::accepted(&visitor.request, Format::RECORD);
     let city = opened(visitor, &slug).await?;
     let record = Record::new(what, &id)?;
     // Records that do not exist or are not public get 404 instead of a redirect.
     let _seen = api.bytes(&record.address(&city.tenant().slug, "")).await?;
     let page = record.page(&city).await?;
-    Ok(match form {
-        Some(form) => leads(&format!("{page}.{}", form.ending())),
+    Ok(match format {
+        Some(format) => leads(&format!("{page}.{}", format.ending())),
         None => leads(&page),
     })
 }

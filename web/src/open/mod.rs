@@ -4,17 +4,17 @@
 mod api;
 mod catalogue;
 mod deadlines;
-mod door;
 mod feed;
 mod heads;
 mod id;
+mod negotiated;
 mod page;
 mod record;
 mod snippet;
 mod tables;
 
 pub use api::Api;
-use door::beside;
+use negotiated::negotiated;
 pub(crate) use record::What;
 pub(crate) use snippet::{commitment as commitment_snippet, plan as plan_snippet};
 
@@ -22,7 +22,7 @@ use std::sync::Arc;
 
 use poem::{IntoEndpoint, get};
 
-use crate::media::Form;
+use crate::media::Format;
 use crate::pages::Pages;
 
 pub(crate) fn routes(pages: Pages) -> Pages {
@@ -31,17 +31,17 @@ pub(crate) fn routes(pages: Pages) -> Pages {
 
 impl Pages {
     /// Adds the page of a public record, and the record itself in other formats, by file extension.
-    pub(crate) fn record<E>(self, path: &str, show: E, what: What, forms: &'static [Form]) -> Self
+    pub(crate) fn record<E>(self, path: &str, show: E, what: What, formats: &'static [Format]) -> Self
     where
         E: IntoEndpoint<Endpoint: 'static>,
     {
-        let door = Arc::new(beside(show.into_endpoint(), what, forms));
+        let door = Arc::new(negotiated(show.into_endpoint(), what, formats));
         // A parameter at the end of the path matches the extension too; a fixed end needs a route of its
         // own.
         let fixed = !path.rsplit('/').next().is_some_and(|last| last.starts_with(':'));
         let mut pages = self.page(path, door.clone());
-        for form in forms {
-            let path = format!("{path}.{}", form.ending());
+        for format in formats {
+            let path = format!("{path}.{}", format.ending());
             if fixed {
                 pages = pages.alias(&path, get(door.clone()));
             }

@@ -48,11 +48,11 @@ pub(super) async fn show(city: City) -> Result {
     let cache = Cache::of(&city).await?;
     let (w, links) = (city.w(), city.links());
     let holds = catalogue::record_counts(city.db(), city.tenant()).await?;
-    let present = city.present().await?;
+    let present = city.current_plan().await?;
     let lede = w.data_lede(city.name());
     let log = links.log();
     let mut frame = city.frame(&w.data_title(), Nav::Data).described(lede.clone());
-    frame.forms = vec![
+    frame.formats = vec![
         ("application/ld+json", links.catalogue("jsonld")),
         ("text/turtle", links.catalogue("ttl")),
         ("application/atom+xml", format!("{log}.atom")),

@@ -253,7 +253,7 @@ impl Record {
                 let id: Uuid = self.id()?;
                 let places = places(city.db(), &city.public(), [id]).await?;
                 let place = places.of(id).ok_or(Fault::Missing)?;
-                let present = city.present().await?;
+                let present = city.current_plan().await?;
                 links.place(
                     Which::of(place.plan, present.as_ref()),
                     place.commitment,

@@ -45,7 +45,7 @@ fn named(path: &str) -> Result<(&'static Table, &str)> {
 #[handler]
 async fn file(visitor: Visitor, Data(api): Data<&Api>, Path(slug): Path<String>) -> Result {
     let city = tenants::by_slug(visitor.db(), &slug).await?;
-    let (table, ending) = named(&visitor.asked.path)?;
+    let (table, ending) = named(&visitor.request.path)?;
     let changed = catalogue::changed_at(visitor.db(), &city).await?;
     let today = city.zone().day(visitor.app.clock().now());
     let revision = tenants::public_revision(visitor.db(), city.id).await?;
@@ -79,7 +79,7 @@ async fn file(visitor: Visitor, Data(api): Data<&Api>, Path(slug): Path<String>)
 #[handler]
 async fn description(visitor: Visitor, Path(slug): Path<String>) -> Result {
     let city = tenants::by_slug(visitor.db(), &slug).await?;
-    let (table, _) = named(&visitor.asked.path)?;
+    let (table, _) = named(&visitor.request.path)?;
     let cache = Cache::tagged(&visitor, city.version)?;
     let base = &visitor.app.base_url;
     let name = city.name(&city.default_language);

@@ -15,7 +15,7 @@ use super::reports::files as printed;
 use crate::assessed::{self, Part};
 use crate::error::{Fault, Result};
 use crate::frame::{Frame, Nav};
-use crate::media::Form;
+use crate::media::Format;
 use crate::open::What;
 use crate::page::Cache;
 use crate::pages::Pages;
@@ -26,7 +26,7 @@ type Address = Path<(String, String, String)>;
 pub(super) fn routes(pages: Pages) -> Pages {
     pages
         .page("/:city/:lang/assessments", list)
-        .record("/:city/:lang/assessments/:id", show, What::Assessment, Form::RECORD)
+        .record("/:city/:lang/assessments/:id", show, What::Assessment, Format::RECORD)
         .page("/:city/:lang/exhibits/:id/file", download)
 }
 
@@ -110,7 +110,7 @@ async fn show(city: City, Path((_, _, id)): Address) -> Result {
     cache.page(&One {
         frame: city
             .frame(&assessed::title(w, &row, Some(&plan)), Nav::Reports)
-            .beside(Form::RECORD),
+            .with_formats(Format::RECORD),
         w,
         assessments: city.links().assessments(),
         kind: codes::assessment_kind(w, row.kind.code()),

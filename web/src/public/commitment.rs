@@ -23,7 +23,7 @@ use crate::activity::{Activity, Records};
 use crate::error::Result;
 use crate::frame::{Frame, Nav};
 use crate::links::Which;
-use crate::media::Form;
+use crate::media::Format;
 use crate::open;
 use crate::page::{Cache, see_other};
 use crate::records::At;
@@ -100,7 +100,7 @@ pub(super) async fn show(city: City, Path(at): Path<At>) -> Result {
     let commitment = at.commitment(&whole)?;
     let here = city.links().commitment(which, commitment);
     // An old URL of a renamed commitment redirects to the new one.
-    if here != city.visitor.asked.path {
+    if here != city.visitor.request.path {
         return Ok(see_other(&here));
     }
     let picture = Picture::new(&city, &whole, which);
@@ -145,7 +145,7 @@ fn page(
     let lede = commitment.action.clone();
     CommitmentPage {
         frame: described(city.frame(&commitment.title, Nav::Plan), lede.as_deref())
-            .beside(Form::COMMITMENT)
+            .with_formats(Format::COMMITMENT)
             .about(open::commitment_snippet(city, &whole.plan, commitment)),
         w,
         plan: plan_crumb(picture),

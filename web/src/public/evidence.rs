@@ -17,7 +17,7 @@ use crate::day::Day;
 use crate::error::{Fault, Result};
 use crate::frame::{Frame, Nav};
 use crate::links::Which;
-use crate::media::Form;
+use crate::media::Format;
 use crate::page::Cache;
 use crate::status::Status;
 use crate::tenant::City;
@@ -105,7 +105,7 @@ pub(super) async fn show(city: City, Path((_, _, id)): Path<(String, String, Str
     let proof = said.and_then(|said| said.proof_id).map(Uuid::from);
     let places = places(city.db(), &city.public(), proof.into_iter().chain([item.id.into()])).await?;
     let place = places.of(item.id.into()).ok_or(Fault::Missing)?;
-    let present = city.present().await?;
+    let present = city.current_plan().await?;
     let which = Which::of(place.plan, present.as_ref());
     let title = place.milestone.map(|milestone| &milestone.title);
     let title = title.or(place.commitment.map(|commitment| &commitment.title));
@@ -131,7 +131,7 @@ pub(super) async fn show(city: City, Path((_, _, id)): Path<(String, String, Str
         (w.evidence_language(), item.language.as_deref().map(language_name)),
     ];
     cache.page(&EvidencePage {
-        frame: city.frame(&item.title, Nav::Plan).beside(Form::RECORD),
+        frame: city.frame(&item.title, Nav::Plan).with_formats(Format::RECORD),
         w,
         kind: codes::evidence_kind(w, item.kind.code()),
         description: item.description.clone(),

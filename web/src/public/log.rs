@@ -9,7 +9,7 @@ use crate::activity::{Activity, Records};
 use crate::error::Result;
 use crate::frame::{Frame, Nav};
 use crate::links;
-use crate::media::Form;
+use crate::media::Format;
 use crate::page::Cache;
 use crate::tenant::City;
 
@@ -46,7 +46,7 @@ struct Day {
 #[handler]
 pub(super) async fn show(city: City) -> Result {
     let cache = Cache::of(&city).await?;
-    let (w, asked) = (city.w(), &city.visitor.asked);
+    let (w, asked) = (city.w(), &city.visitor.request);
     let kind = asked
         .query("kind")
         .and_then(|kind| KINDS.into_iter().find(|known| *known == kind));
@@ -75,7 +75,7 @@ pub(super) async fn show(city: City) -> Result {
         frame: city
             .frame(&w.log_title(), Nav::Log)
             .described(w.log_lede())
-            .beside(Form::LOG),
+            .with_formats(Format::LOG),
         w,
         days: days(&city, told),
         kinds: KINDS

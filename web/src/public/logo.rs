@@ -27,7 +27,7 @@ pub(super) async fn show(visitor: Visitor, Path((slug, hash)): Path<(String, Str
         .header(header::ETAG, &tag)
         .header(header::CACHE_CONTROL, policy)
         .header(header::CONTENT_SECURITY_POLICY, "sandbox; default-src 'none'");
-    if unchanged(&visitor.asked.headers, &tag) {
+    if unchanged(&visitor.request.headers, &tag) {
         return Ok(answer.status(StatusCode::NOT_MODIFIED).finish());
     }
     let (Some(key), Some(kind)) = (&city.logo_key, &city.logo_type) else {

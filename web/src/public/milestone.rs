@@ -16,7 +16,7 @@ use crate::day::Day;
 use crate::error::{Fault, Result};
 use crate::frame::{Frame, Nav};
 use crate::links::Which;
-use crate::media::Form;
+use crate::media::Format;
 use crate::page::{Cache, see_other};
 use crate::records::At;
 use crate::status::{Status, state};
@@ -60,14 +60,14 @@ pub(super) async fn show(city: City, Path(at): Path<At>) -> Result {
         .ok_or(Error::NotFound("milestone"))?;
     let picture = Picture::new(&city, &whole, which);
     let here = picture.milestone_href(commitment, milestone);
-    if here != city.visitor.asked.path {
+    if here != city.visitor.request.path {
         return Ok(see_other(&here));
     }
     let reports = milestones::history(city.db(), &city.public::<SeePlan>(), milestone.id).await?;
     let w = picture.w;
     let frame = city.frame(&milestone.title, Nav::Plan);
     cache.page(&MilestonePage {
-        frame: described(frame, milestone.output.as_deref()).beside(Form::RECORD),
+        frame: described(frame, milestone.output.as_deref()).with_formats(Format::RECORD),
         w,
         plan: plan_crumb(&picture),
         commitment: (

@@ -22,7 +22,7 @@ use poem::web::Path;
 use crate::endorsements;
 use crate::error::Result;
 use crate::links;
-use crate::media::Form;
+use crate::media::Format;
 use crate::open::What;
 use crate::page::{see_other, vary_by_language};
 use crate::pages::Pages;
@@ -39,48 +39,48 @@ pub(crate) fn routes(pages: Pages) -> Pages {
     .page("/:city/", choose)
     .page("/:city/:lang", slash)
     .page("/:city/:lang/", overview::show)
-    .record("/:city/:lang/plan", plan::show, Plan, Form::PLAN)
+    .record("/:city/:lang/plan", plan::show, Plan, Format::PLAN)
     .record(
         "/:city/:lang/plan/endorsements",
         endorsements::show,
         Endorsements,
-        Form::RECORD,
+        Format::RECORD,
     )
     .page("/:city/:lang/plans", plan::show_all)
-    .record("/:city/:lang/plans/:plan", plan::show, Plan, Form::PLAN)
+    .record("/:city/:lang/plans/:plan", plan::show, Plan, Format::PLAN)
     .record(
         "/:city/:lang/plans/:plan/endorsements",
         endorsements::show,
         Endorsements,
-        Form::RECORD,
+        Format::RECORD,
     )
     .record(
         "/:city/:lang/commitments/:commitment",
         commitment::show,
         Commitment,
-        Form::COMMITMENT,
+        Format::COMMITMENT,
     )
     .record(
         "/:city/:lang/plans/:plan/commitments/:commitment",
         commitment::show,
         Commitment,
-        Form::COMMITMENT,
+        Format::COMMITMENT,
     )
     .record(
         "/:city/:lang/commitments/:commitment/milestones/:milestone",
         milestone::show,
         Milestone,
-        Form::RECORD,
+        Format::RECORD,
     )
     .record(
         "/:city/:lang/plans/:plan/commitments/:commitment/milestones/:milestone",
         milestone::show,
         Milestone,
-        Form::RECORD,
+        Format::RECORD,
     )
-    .record("/:city/:lang/evidence/:id", evidence::show, Evidence, Form::RECORD)
+    .record("/:city/:lang/evidence/:id", evidence::show, Evidence, Format::RECORD)
     .page("/:city/:lang/evidence/:id/file", evidence::download)
-    .record("/:city/:lang/log", log::show, Log, Form::LOG)
+    .record("/:city/:lang/log", log::show, Log, Format::LOG)
     .page("/:city/logo/:hash", logo::show)
 }
 

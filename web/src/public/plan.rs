@@ -23,7 +23,7 @@ use crate::endorsements::{self, Line};
 use crate::error::{Fault, Result};
 use crate::frame::{Frame, Nav};
 use crate::links::Which;
-use crate::media::Form;
+use crate::media::Format;
 use crate::open;
 use crate::page::{Cache, see_other};
 use crate::records::At;
@@ -142,7 +142,7 @@ pub(super) async fn show(city: City, Path(at): Path<At>) -> Result {
 fn page(city: &City, whole: &PlanRecords, which: Which<'_>, (talk, endorsements): (Talk, Vec<Line>)) -> PlanPage {
     let picture = Picture::new(city, whole, which);
     let (w, plan) = (picture.w, &whole.plan);
-    let view = View::of(city.visitor.asked.query("view").as_deref());
+    let view = View::of(city.visitor.request.query("view").as_deref());
     let heading = w.plan_heading(years(w, plan));
     let lede = w.plan_lede(whole.commitments.len(), whole.milestones.len());
     let areas = if view == View::Table {
@@ -162,7 +162,7 @@ fn page(city: &City, whole: &PlanRecords, which: Which<'_>, (talk, endorsements)
                 Nav::Plan,
             )
             .described(lede.clone())
-            .beside(Form::PLAN)
+            .with_formats(Format::PLAN)
             .about(open::plan_snippet(city, plan)),
         w,
         heading,
@@ -356,7 +356,7 @@ pub(super) async fn show_all(city: City) -> Result {
     let cache = Cache::of(&city).await?;
     let w = city.w();
     let permit = city.public::<SeePlan>();
-    let present = city.present().await?;
+    let present = city.current_plan().await?;
     let listed = plans::list(city.db(), &permit).await?;
     let plans = listed
         .iter()

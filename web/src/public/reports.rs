@@ -18,7 +18,7 @@ use crate::assessed;
 use crate::error::{Fault, Result};
 use crate::frame::{Frame, Nav};
 use crate::links::Which;
-use crate::media::Form;
+use crate::media;
 use crate::open::What;
 use crate::page::Cache;
 use crate::pages::Pages;
@@ -26,10 +26,12 @@ use crate::status::Status;
 use crate::tenant::City;
 
 pub(super) fn routes(pages: Pages) -> Pages {
-    let pages =
-        pages
-            .page("/:city/:lang/reports", list)
-            .record("/:city/:lang/reports/:id", show, What::Report, Form::RECORD);
+    let pages = pages.page("/:city/:lang/reports", list).record(
+        "/:city/:lang/reports/:id",
+        show,
+        What::Report,
+        media::Format::RECORD,
+    );
     pages
         .page("/:city/:lang/reports/:id/pdf", pdf)
         .page("/:city/:lang/reports/:id/docx", docx)
@@ -212,7 +214,7 @@ async fn show(city: City, Path((_, _, id)): Path<(String, String, String)>) -> R
     let cache = Cache::of(&city).await?;
     let (report, content, plan) = find(&city, &id).await?;
     let w = city.w();
-    let present = city.present().await?;
+    let present = city.current_plan().await?;
     let open = report.is_open(city.today());
     let (talk, assessment) = match report.kind.author() {
         Author::Government => {
@@ -224,7 +226,7 @@ async fn show(city: City, Path((_, _, id)): Path<(String, String, String)>) -> R
     let href = city.links().report(report.id);
     let title = title(w, &report, &plan);
     cache.page(&One {
-        frame: city.frame(&title, Nav::Reports).beside(Form::RECORD),
+        frame: city.frame(&title, Nav::Reports).with_formats(media::Format::RECORD),
         w,
         code: report.kind.author().code(),
         author: author(w, report.kind.author()),

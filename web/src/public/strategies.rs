@@ -14,7 +14,7 @@ use super::commitment::described;
 use crate::error::{Fault, Result};
 use crate::frame::{Frame, Nav};
 use crate::links::Which;
-use crate::media::Form;
+use crate::media::Format;
 use crate::open::What;
 use crate::page::Cache;
 use crate::pages::Pages;
@@ -25,7 +25,7 @@ pub(super) fn routes(pages: Pages) -> Pages {
         "/:city/:lang/strategies/:id",
         show,
         What::Strategy,
-        Form::RECORD,
+        Format::RECORD,
     )
 }
 
@@ -136,7 +136,8 @@ async fn show(city: City, Path((_, _, id)): Path<(String, String, String)>) -> R
         note: round.note,
     });
     cache.page(&One {
-        frame: described(city.frame(&strategy.title, Nav::Plan), strategy.summary.as_deref()).beside(Form::RECORD),
+        frame: described(city.frame(&strategy.title, Nav::Plan), strategy.summary.as_deref())
+            .with_formats(Format::RECORD),
         w,
         strategies: city.links().strategies(),
         facts: facts(w, &strategy),
@@ -160,7 +161,7 @@ async fn show(city: City, Path((_, _, id)): Path<(String, String, String)>) -> R
 async fn linked(city: &City, commitments: &[Commitment]) -> Result<Vec<(String, String)>> {
     let permit = city.public::<SeePlan>();
     let plans: Vec<Plan> = plans::list(city.db(), &permit).await?;
-    let present = city.present().await?;
+    let present = city.current_plan().await?;
     let lines = commitments.iter().filter_map(|commitment| {
         let plan = plans.iter().find(|plan| plan.id == commitment.plan_id)?;
         let which = Which::of(plan, present.as_ref());

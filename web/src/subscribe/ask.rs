@@ -39,7 +39,7 @@ pub(super) struct MessagePage {
 #[handler]
 pub(super) async fn show(city: City) -> Result {
     let w = city.w();
-    if city.visitor.asked.query("sent").is_some() {
+    if city.visitor.request.query("sent").is_some() {
         let told = MessagePage {
             frame: city.frame(&w.subscribe_check_title(), Nav::Elsewhere).hidden(),
             w,
@@ -50,7 +50,7 @@ pub(super) async fn show(city: City) -> Result {
     }
     let mut usual = SubscriptionSettings::usual(city.language().code());
     // The link on a commitment's page preselects that commitment.
-    if let Some(id) = city.visitor.asked.query("commitment").and_then(|id| id.parse().ok()) {
+    if let Some(id) = city.visitor.request.query("commitment").and_then(|id| id.parse().ok()) {
         let (found, _) = commitments::get(city.db(), &city.public(), id).await?;
         (usual.whole, usual.commitments) = (false, [found.id].into());
     }
@@ -62,7 +62,7 @@ pub(super) async fn submit(city: City, mut form: Form) -> Result {
     let wish = wish::read(&mut form, &SubscriptionSettings::usual(city.language().code()));
     let email = form.value("email").to_owned();
     let asked = if form.is_fine() {
-        let (permit, from) = (city.public(), city.visitor.asked.address);
+        let (permit, from) = (city.public(), city.visitor.request.address);
         subscriptions::count(&city.visitor.app, &permit, None, from, &email).await?;
         subscriptions::subscribe(city.db(), &permit, None, city.tenant(), &email, &wish).await
     } else {

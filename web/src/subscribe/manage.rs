@@ -75,7 +75,7 @@ pub(super) async fn show(city: City, Path((_, _, secret)): Address) -> Result {
 /// Confirms the subscription, or changes it if the form has a version.
 #[handler]
 pub(super) async fn submit(city: City, mut form: Form, Path((_, _, secret)): Address) -> Result {
-    let from = Who::From(city.visitor.asked.address);
+    let from = Who::From(city.visitor.request.address);
     subscriptions::LINK_TRIES.take(&city.visitor.app, from).await?;
     let permit = city.public();
     if form.maybe("version").is_none() {

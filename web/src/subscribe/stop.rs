@@ -30,7 +30,7 @@ struct StopPage {
 /// # Errors
 /// `NotFound("commitment")` if the subscription covers the whole plan, or there is no such commitment.
 async fn one(city: &City, opened: &Opened) -> Result<Option<(CommitmentId, String)>> {
-    let asked = city.visitor.asked.query("commitment");
+    let asked = city.visitor.request.query("commitment");
     let Some(id) = asked.and_then(|id| id.parse::<CommitmentId>().ok()) else {
         return Ok(None);
     };

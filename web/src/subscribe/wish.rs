@@ -29,7 +29,7 @@ pub(super) struct Choices {
 impl Choices {
     pub(super) async fn of(city: &City, zone: &str, follows: &BTreeSet<CommitmentId>) -> Result<Self> {
         let w = city.w();
-        let commitments: Vec<Choice> = match city.present().await? {
+        let commitments: Vec<Choice> = match city.current_plan().await? {
             Some(plan) => commitments::of_plan(city.db(), &city.public(), plan.id).await?,
             None => Vec::new(),
         }

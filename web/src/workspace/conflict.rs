@@ -4,8 +4,8 @@ use askama::Template;
 use besa_text::Words;
 use poem::http::StatusCode;
 
-use super::desk::Desk;
 use super::field::{Field, Kind};
+use super::member_request::MemberRequest;
 use super::shell::{Open, Shell};
 use crate::error::Result;
 use crate::form::{CSRF, Form, NONCE};
@@ -37,7 +37,7 @@ struct ConflictPage {
 
 /// Shows both versions. `theirs` is stored now, as `version`; `keep` is the URL for keeping it.
 pub(super) async fn page(
-    desk: &Desk,
+    request: &MemberRequest,
     open: Open,
     fields: &[Field],
     both: (&Form, &Form),
@@ -45,9 +45,9 @@ pub(super) async fn page(
     keep: &str,
 ) -> Result {
     let around = (
-        desk.frame(&desk.w().error_409_title()),
-        Shell::of(desk, open).await?,
-        desk.nonce(),
+        request.frame(&request.w().error_409_title()),
+        Shell::of(request, open).await?,
+        request.nonce(),
     );
     within(around, fields, both, version, keep)
 }

@@ -7,9 +7,9 @@ use besa_text::numbers;
 use poem::handler;
 use poem::web::Multipart;
 
-use super::ask::{Ask, Panel};
-use super::desk::Desk;
 use super::field::{Field, Kind};
+use super::form_page::{FormPage, Panel};
+use super::member_request::MemberRequest;
 use super::shell::Open;
 use super::{BASE, upload};
 use crate::error::Result;
@@ -29,9 +29,9 @@ pub(super) fn routes(pages: Pages) -> Pages {
 }
 
 /// Returns the panel about the logo on the settings page.
-pub(super) fn panel(desk: &Desk) -> Panel {
-    let (w, city) = (desk.w(), desk.city.tenant());
-    let (change, remove) = (desk.at("settings/logo"), desk.at("settings/logo/remove"));
+pub(super) fn panel(request: &MemberRequest) -> Panel {
+    let (w, city) = (request.w(), request.city.tenant());
+    let (change, remove) = (request.at("settings/logo"), request.at("settings/logo/remove"));
     let links = match city.logo_key {
         Some(_) => vec![(w.city_logo_change(), change), (w.city_logo_remove(), remove)],
         None => vec![(w.city_logo_choose(), change)],
@@ -40,56 +40,56 @@ pub(super) fn panel(desk: &Desk) -> Panel {
     Panel {
         title: w.city_field_logo(),
         text: picture.is_none().then(|| w.city_logo_none()),
-        picture: picture.map(|path| (path, w.city_logo_alt(desk.city.name()))),
+        picture: picture.map(|path| (path, w.city_logo_alt(request.city.name()))),
         links,
         ..Panel::default()
     }
 }
 
 #[handler]
-async fn choose(desk: Desk) -> Result {
-    desk.permit::<EditTenant>()?;
-    page(&desk, Form::empty()).await
+async fn choose(request: MemberRequest) -> Result {
+    request.permit::<EditTenant>()?;
+    page(&request, Form::empty()).await
 }
 
 #[handler]
-async fn set(desk: Desk, parts: Multipart) -> Result {
-    let permit = desk.permit::<EditTenant>()?;
-    let (mut form, file) = upload::held(&desk, parts, MAX).await?;
+async fn set(request: MemberRequest, parts: Multipart) -> Result {
+    let permit = request.permit::<EditTenant>()?;
+    let (mut form, file) = upload::held(&request, parts, MAX).await?;
     let Some((_, bytes)) = file else {
         form.note(FieldError::new(upload::FILE, "file_missing"));
-        return page(&desk, form).await;
+        return page(&request, form).await;
     };
     let once = form.once(&("logo", form.version(), &bytes))?;
-    let files = &*desk.city.visitor.app.files;
-    match tenants::set_logo(desk.db(), files, &permit, Some(&once), form.version(), bytes.into()).await {
-        Ok(_) => Ok(desk.done(Flash::Logo, &desk.at("settings"))),
+    let files = &*request.city.visitor.app.files;
+    match tenants::set_logo(request.db(), files, &permit, Some(&once), form.version(), bytes.into()).await {
+        Ok(_) => Ok(request.done(Flash::Logo, &request.at("settings"))),
         Err(error) => {
             refuse(&mut form, error)?;
-            page(&desk, form).await
+            page(&request, form).await
         }
     }
 }
 
 #[handler]
-async fn confirm(desk: Desk) -> Result {
-    desk.permit::<EditTenant>()?;
-    if desk.city.tenant().logo_key.is_none() {
+async fn confirm(request: MemberRequest) -> Result {
+    request.permit::<EditTenant>()?;
+    if request.city.tenant().logo_key.is_none() {
         return Err(Error::NotFound("logo").into());
     }
-    leave(&desk, Form::empty()).await
+    leave(&request, Form::empty()).await
 }
 
 #[handler]
-async fn take_away(desk: Desk, mut form: Form) -> Result {
-    let permit = desk.permit::<EditTenant>()?;
+async fn take_away(request: MemberRequest, mut form: Form) -> Result {
+    let permit = request.permit::<EditTenant>()?;
     let once = form.once_on(&"logo")?;
-    let files = &*desk.city.visitor.app.files;
-    match tenants::remove_logo(desk.db(), files, &permit, Some(&once), form.version()).await {
-        Ok(_) => Ok(desk.done(Flash::LogoRemoved, &desk.at("settings"))),
+    let files = &*request.city.visitor.app.files;
+    match tenants::remove_logo(request.db(), files, &permit, Some(&once), form.version()).await {
+        Ok(_) => Ok(request.done(Flash::LogoRemoved, &request.at("settings"))),
         Err(error) => {
             refuse(&mut form, error)?;
-            leave(&desk, form).await
+            leave(&request, form).await
         }
     }
 }
@@ -103,34 +103,37 @@ fn refuse(form: &mut Form, error: Error) -> Result<()> {
     form.refuse(error)
 }
 
-async fn page(desk: &Desk, form: Form) -> Result {
-    let w = desk.w();
-    let most = numbers::bytes(desk.language(), MAX);
+async fn page(request: &MemberRequest, form: Form) -> Result {
+    let w = request.w();
+    let most = numbers::bytes(request.language(), MAX);
     let file = Field::new(upload::FILE, w.city_field_logo(), Kind::Files(false)).hint(w.city_hint_logo(most));
-    let title = match desk.city.tenant().logo_key {
+    let title = match request.city.tenant().logo_key {
         Some(_) => w.city_logo_change(),
         None => w.city_logo_choose(),
     };
-    about(desk, title).await?.fields(vec![file]).show(current(desk, form))
+    about(request, title)
+        .await?
+        .fields(vec![file])
+        .show(current(request, form))
 }
 
-async fn leave(desk: &Desk, form: Form) -> Result {
-    let w = desk.w();
-    about(desk, w.city_logo_remove())
+async fn leave(request: &MemberRequest, form: Form) -> Result {
+    let w = request.w();
+    about(request, w.city_logo_remove())
         .await?
         .lede(w.city_logo_remove_text())
         .button(w.city_logo_remove())
         .danger()
-        .show(current(desk, form))
+        .show(current(request, form))
 }
 
 /// Returns the form with the version that the page shows.
-fn current(desk: &Desk, form: Form) -> Form {
-    form.at_version(desk.city.tenant().version)
+fn current(request: &MemberRequest, form: Form) -> Form {
+    form.at_version(request.city.tenant().version)
 }
 
-async fn about(desk: &Desk, title: String) -> Result<Ask> {
-    let (back, city) = (desk.at("settings"), desk.city.tenant());
-    let ask = Ask::new(desk, Open::Settings, title, back.clone()).await?;
-    Ok(ask.under(desk.w().city_title(), back).version(city.version))
+async fn about(request: &MemberRequest, title: String) -> Result<FormPage> {
+    let (back, city) = (request.at("settings"), request.city.tenant());
+    let ask = FormPage::new(request, Open::Settings, title, back.clone()).await?;
+    Ok(ask.under(request.w().city_title(), back).version(city.version))
 }

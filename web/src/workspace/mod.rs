@@ -1,16 +1,16 @@
 //! The workspace: `/{city}/{lang}/w/`.
 
-mod ask;
 mod assessments;
 mod commitments;
 mod conflict;
-mod desk;
 mod evidence;
 mod field;
+mod form_page;
 mod forums;
 mod imports;
 mod logo;
 mod marks;
+mod member_request;
 mod milestones;
 mod people;
 mod plan;
@@ -65,6 +65,6 @@ pub(crate) fn routes(pages: Pages) -> Pages {
 
 /// Redirects to "This week", whose URL ends in a slash.
 #[handler]
-async fn slash(desk: desk::Desk) -> Result {
-    Ok(see_other(&desk.at("")))
+async fn slash(request: member_request::MemberRequest) -> Result {
+    Ok(see_other(&request.at("")))
 }

@@ -13,9 +13,9 @@ use poem::handler;
 use poem::http::StatusCode;
 
 use super::BASE;
-use super::ask::{Ask, Panel};
-use super::desk::Desk;
 use super::field::Field;
+use super::form_page::{FormPage, Panel};
+use super::member_request::MemberRequest;
 use super::review::{QueryRow, query_row};
 use super::shell::{Open, Shell};
 use crate::error::Result;
@@ -44,82 +44,82 @@ struct QueriesPage {
 }
 
 #[handler]
-async fn list(desk: Desk) -> Result {
-    let w = desk.w();
-    let queries = queries::queries(desk.db(), &desk.permit::<SeeQueries>()?).await?;
-    let reads = queries::reads(desk.db(), &desk.permit::<AnswerQuery>()?).await?;
+async fn list(request: MemberRequest) -> Result {
+    let w = request.w();
+    let queries = queries::queries(request.db(), &request.permit::<SeeQueries>()?).await?;
+    let reads = queries::reads(request.db(), &request.permit::<AnswerQuery>()?).await?;
     let page = QueriesPage {
-        frame: desk.frame(&w.query_title()),
+        frame: request.frame(&w.query_title()),
         w,
-        queries: queries.iter().map(|query| row(&desk, query)).collect(),
+        queries: queries.iter().map(|query| row(&request, query)).collect(),
         reads: reads
             .iter()
             .map(|event| {
                 (
-                    desk.day_of(event.at),
-                    log::sentence(desk.language(), &Event::ReviewRead {}, desk.city.name()),
+                    request.day_of(event.at),
+                    log::sentence(request.language(), &Event::ReviewRead {}, request.city.name()),
                 )
             })
             .collect(),
-        shell: Shell::of(&desk, Open::Queries).await?,
+        shell: Shell::of(&request, Open::Queries).await?,
     };
     private(StatusCode::OK, &page)
 }
 
-fn row(desk: &Desk, query: &Query) -> QueryRow {
+fn row(request: &MemberRequest, query: &Query) -> QueryRow {
     let open = query.state == QueryState::Open;
     QueryRow {
-        act: open.then(|| desk.at(&format!("queries/{}", query.id))),
+        act: open.then(|| request.at(&format!("queries/{}", query.id))),
         ..query_row(
-            desk.w(),
+            request.w(),
             query,
-            |at| desk.day_of(at),
-            |day| dates::day(desk.language(), day),
+            |at| request.day_of(at),
+            |day| dates::day(request.language(), day),
         )
     }
 }
 
 #[handler]
-async fn show(desk: Desk) -> Result {
-    let query = queries::query(desk.db(), &desk.permit::<SeeQueries>()?, desk.id()?).await?;
+async fn show(request: MemberRequest) -> Result {
+    let query = queries::query(request.db(), &request.permit::<SeeQueries>()?, request.id()?).await?;
     match query.state {
-        QueryState::Open => page(&desk, &query, Form::empty()).await,
-        QueryState::Answered => Ok(see_other(&answered(&desk, &query))),
+        QueryState::Open => page(&request, &query, Form::empty()).await,
+        QueryState::Answered => Ok(see_other(&answered(&request, &query))),
     }
 }
 
 /// Returns the URL of an answered question in the list.
-fn answered(desk: &Desk, query: &Query) -> String {
-    desk.at(&format!("queries#q-{}", query.id))
+fn answered(request: &MemberRequest, query: &Query) -> String {
+    request.at(&format!("queries#q-{}", query.id))
 }
 
 #[handler]
-async fn reply(desk: Desk, mut form: Form) -> Result {
-    let permit = desk.permit::<AnswerQuery>()?;
-    let query = queries::query(desk.db(), &desk.permit::<SeeQueries>()?, desk.id()?).await?;
+async fn reply(request: MemberRequest, mut form: Form) -> Result {
+    let permit = request.permit::<AnswerQuery>()?;
+    let query = queries::query(request.db(), &request.permit::<SeeQueries>()?, request.id()?).await?;
     let draft = AnswerDraft {
         answer: form.value("answer").to_owned(),
     };
     let once = form.once(&draft)?;
-    match queries::answer(desk.db(), &permit, Some(&once), query.id, form.version(), draft).await {
-        Ok(_) => Ok(desk.done(Flash::QueryAnswered, &answered(&desk, &query))),
+    match queries::answer(request.db(), &permit, Some(&once), query.id, form.version(), draft).await {
+        Ok(_) => Ok(request.done(Flash::QueryAnswered, &answered(&request, &query))),
         // Another member answered meanwhile, and that answer was sent.
         Err(Error::Conflict(Conflict::StateStep | Conflict::StaleVersion { .. })) => {
-            Ok(see_other(&answered(&desk, &query)))
+            Ok(see_other(&answered(&request, &query)))
         }
         Err(error) => {
             form.refuse(error)?;
-            page(&desk, &query, form).await
+            page(&request, &query, form).await
         }
     }
 }
 
-async fn page(desk: &Desk, query: &Query, form: Form) -> Result {
-    let w = desk.w();
-    let told = row(desk, query);
-    Ask::new(desk, Open::Queries, w.query_one(), desk.at("queries"))
+async fn page(request: &MemberRequest, query: &Query, form: Form) -> Result {
+    let w = request.w();
+    let told = row(request, query);
+    FormPage::new(request, Open::Queries, w.query_one(), request.at("queries"))
         .await?
-        .under(w.query_title(), desk.at("queries"))
+        .under(w.query_title(), request.at("queries"))
         .lede(w.query_lede())
         .fields(vec![
             Field::prose("answer", w.query_field_answer(), 8).hint(w.query_hint_answer()),

@@ -10,9 +10,9 @@ use besa_text::{Language, Words, codes};
 use poem::handler;
 
 use super::BASE;
-use super::ask::{Ask, Panel, answer};
-use super::desk::Desk;
 use super::field::{Field, Kind};
+use super::form_page::{FormPage, Panel, answer};
+use super::member_request::MemberRequest;
 use super::plan::languages;
 use super::shell::Open;
 use crate::error::Result;
@@ -27,29 +27,29 @@ pub(super) fn routes(pages: Pages) -> Pages {
 }
 
 #[handler]
-async fn show(desk: Desk) -> Result {
-    desk.permit::<EditTenant>()?;
-    let form = filled(desk.city.tenant());
-    ask(&desk, &form).await?.show(form)
+async fn show(request: MemberRequest) -> Result {
+    request.permit::<EditTenant>()?;
+    let form = filled(request.city.tenant());
+    ask(&request, &form).await?.show(form)
 }
 
 #[handler]
-async fn save(desk: Desk, form: Form) -> Result {
-    let permit = desk.permit::<EditTenant>()?;
-    let old = desk.city.tenant();
+async fn save(request: MemberRequest, form: Form) -> Result {
+    let permit = request.permit::<EditTenant>()?;
+    let old = request.city.tenant();
     let identity = identity(&form, old);
     let once = form.once_on(&"settings")?;
-    let saved = tenants::edit(desk.db(), &permit, Some(&once), form.version(), identity).await;
+    let saved = tenants::edit(request.db(), &permit, Some(&once), form.version(), identity).await;
     let outcome = saved.map_err(told).map(|saved| {
         // The city may no longer offer the page's language: then use its default language.
         let language = crate::tenant::offered(&saved);
-        let language = Some(desk.language()).filter(|one| language.contains(one));
+        let language = Some(request.language()).filter(|one| language.contains(one));
         let language = language.unwrap_or_else(|| crate::tenant::first(&saved));
         let links = crate::links::City::new(&saved.slug, language);
-        desk.done(Flash::Settings, &links.workspace("settings"))
+        request.done(Flash::Settings, &links.workspace("settings"))
     });
-    answer(&desk, form, outcome, Some(filled(old)), async |form| {
-        ask(&desk, form).await
+    answer(&request, form, outcome, Some(filled(old)), async |form| {
+        ask(&request, form).await
     })
     .await
 }
@@ -116,8 +116,8 @@ fn filled(city: &Tenant) -> Form {
     form
 }
 
-fn fields(desk: &Desk, form: &Form) -> Vec<Field> {
-    let w = desk.w();
+fn fields(request: &MemberRequest, form: &Form) -> Vec<Field> {
+    let w = request.w();
     let names = Language::ALL.into_iter().map(|language| {
         let label = w.city_field_name(language.name());
         Field::new(format!("name_{language}"), label, Kind::Line("text"))
@@ -132,7 +132,7 @@ fn fields(desk: &Desk, form: &Form) -> Vec<Field> {
         Field::pick(
             "default_language",
             w.city_field_default_language(),
-            languages(Some(&desk.city.tenant().default_language)),
+            languages(Some(&request.city.tenant().default_language)),
         ),
         Field::pick("country", w.city_field_country(), countries(w)),
         Field::line("time_zone", w.city_field_time_zone()).hint(w.city_hint_time_zone()),
@@ -170,22 +170,22 @@ fn seen(colour: &str, w: &Words) -> String {
     }
 }
 
-async fn ask(desk: &Desk, form: &Form) -> Result<Ask> {
-    let w = desk.w();
-    let city = desk.city.tenant();
+async fn ask(request: &MemberRequest, form: &Form) -> Result<FormPage> {
+    let w = request.w();
+    let city = request.city.tenant();
     let panel = Panel {
         title: w.city_address_title(),
         rows: vec![(
             w.city_field_slug(),
-            format!("{}/{}/", desk.city.visitor.app.base_url, city.slug),
+            format!("{}/{}/", request.city.visitor.app.base_url, city.slug),
         )],
         ..Panel::default()
     };
-    let ask = Ask::new(desk, Open::Settings, w.city_title(), desk.at("")).await?;
+    let ask = FormPage::new(request, Open::Settings, w.city_title(), request.at("")).await?;
     Ok(ask
-        .fields(fields(desk, form))
+        .fields(fields(request, form))
         .version(city.version)
-        .stands(desk.at("settings"))
-        .panel(super::logo::panel(desk))
+        .stands(request.at("settings"))
+        .panel(super::logo::panel(request))
         .panel(panel))
 }

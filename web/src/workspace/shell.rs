@@ -8,7 +8,7 @@ use besa_domain::queries;
 use besa_domain::week::{self, Needs, Week};
 use besa_text::dates;
 
-use super::desk::Desk;
+use super::member_request::MemberRequest;
 use crate::error::Result;
 
 /// The menu item of the current page.
@@ -65,30 +65,30 @@ pub(super) struct Shell {
 
 impl Shell {
     /// Returns the shell of a page.
-    pub(super) async fn of(desk: &Desk, open: Open) -> Result<Self> {
-        let (permit, see) = (desk.permit::<SeeWeek>()?, desk.permit::<SeePlan>()?);
-        let needs = week::needs(desk.db(), &permit, &see, desk.today()).await?;
-        Self::with(desk, open, needs.as_ref(), asked(desk).await?).await
+    pub(super) async fn of(request: &MemberRequest, open: Open) -> Result<Self> {
+        let (permit, see) = (request.permit::<SeeWeek>()?, request.permit::<SeePlan>()?);
+        let needs = week::needs(request.db(), &permit, &see, request.today()).await?;
+        Self::with(request, open, needs.as_ref(), asked(request).await?).await
     }
 
     /// Returns the shell of a page that already knows what needs attention and how many questions wait.
-    pub(super) async fn with(desk: &Desk, open: Open, needs: Option<&Needs>, asked: usize) -> Result<Self> {
-        let trouble = jobs::trouble_of(desk.db(), &desk.permit::<SeeWeek>()?).await?;
+    pub(super) async fn with(request: &MemberRequest, open: Open, needs: Option<&Needs>, asked: usize) -> Result<Self> {
+        let trouble = jobs::trouble_of(request.db(), &request.permit::<SeeWeek>()?).await?;
         Ok(Self {
             trouble: trouble.map(|trouble| {
-                let since = desk.city.local(trouble.since);
-                let day = desk.day(since.date());
-                let time = dates::time_of_day(desk.language(), since);
-                desk.w().operator_mail_stuck_city(format!("{day}, {time}"))
+                let since = request.city.local(trouble.since);
+                let day = request.day(since.date());
+                let time = dates::time_of_day(request.language(), since);
+                request.w().operator_mail_stuck_city(format!("{day}, {time}"))
             }),
-            ..Self::lists(desk, open, needs, asked)
+            ..Self::lists(request, open, needs, asked)
         })
     }
 
-    fn lists(desk: &Desk, open: Open, needs: Option<&Needs>, asked: usize) -> Self {
-        let w = desk.w();
+    fn lists(request: &MemberRequest, open: Open, needs: Option<&Needs>, asked: usize) -> Self {
+        let w = request.w();
         let item = |page: Open, path: &str, icon, words: String| Item {
-            href: desk.at(path),
+            href: request.at(path),
             icon,
             words,
             count: 0,
@@ -112,14 +112,14 @@ impl Shell {
             },
         ];
         plan.push(item(Open::Strategies, "strategies", "map", w.strategy_nav()));
-        if desk.may::<ImportPlan>() {
+        if request.may::<ImportPlan>() {
             plan.push(item(Open::Import, "import", "upload", w.workspace_nav_import()));
         }
         let mut people = Vec::new();
-        if desk.may::<Respond>() {
+        if request.may::<Respond>() {
             people.push(item(Open::Voices, "voices", "message-square", w.voices_nav()));
         }
-        if desk.may::<SeeStakeholders>() {
+        if request.may::<SeeStakeholders>() {
             people.push(item(
                 Open::Stakeholders,
                 "stakeholders",
@@ -128,34 +128,34 @@ impl Shell {
             ));
         }
         people.push(item(Open::Forums, "forums", "landmark", w.workspace_nav_forum()));
-        if desk.may::<ManagePeople>() {
+        if request.may::<ManagePeople>() {
             people.push(item(Open::People, "people", "users", w.workspace_nav_people()));
         }
         let mut account = Vec::new();
-        if desk.may::<SeeReport>() {
+        if request.may::<SeeReport>() {
             account.push(item(Open::Reports, "reports", "file-text", w.workspace_nav_reports()));
         }
-        if desk.may::<AnswerQuery>() {
+        if request.may::<AnswerQuery>() {
             account.push(Item {
                 count: asked,
                 ..item(Open::Queries, "queries", "message-square", w.query_nav())
             });
         }
-        if desk.may::<SeeAssessments>() {
+        if request.may::<SeeAssessments>() {
             let words = w.assessment_nav();
             account.push(item(Open::Assessments, "assessments", "clipboard-check", words));
         }
-        if desk.may::<SeeStandards>() {
+        if request.may::<SeeStandards>() {
             account.push(item(Open::Standards, "standards", "list-checks", w.standards_nav()));
         }
         account.push(Item {
-            href: desk.city.links().log(),
+            href: request.city.links().log(),
             icon: "history",
             words: w.workspace_nav_log(),
             count: 0,
             open: false,
         });
-        if desk.may::<EditTenant>() {
+        if request.may::<EditTenant>() {
             account.push(item(Open::Settings, "settings", "settings", w.workspace_nav_settings()));
         }
         let group = |words, items| Group { words, items };
@@ -165,8 +165,8 @@ impl Shell {
                 group(w.workspace_group_people(), people),
                 group(w.workspace_group_account(), account),
             ],
-            home: desk.at(""),
-            role: role(desk),
+            home: request.at(""),
+            role: role(request),
             crumbs: Vec::new(),
             trouble: None,
         }
@@ -179,9 +179,9 @@ impl Shell {
     }
 }
 
-fn role(desk: &Desk) -> String {
-    let w = desk.w();
-    if desk.city.visit.roles.contains(&Role::Coordinator) || desk.may::<EditPlan>() {
+fn role(request: &MemberRequest) -> String {
+    let w = request.w();
+    if request.city.visit.roles.contains(&Role::Coordinator) || request.may::<EditPlan>() {
         w.workspace_name()
     } else {
         w.workspace_name_plain()
@@ -189,16 +189,16 @@ fn role(desk: &Desk) -> String {
 }
 
 /// Returns what needs attention in the current plan; `None` without a plan.
-pub(super) async fn desk_week(desk: &Desk) -> Result<Option<Week>> {
-    let (permit, see) = (desk.permit::<SeeWeek>()?, desk.permit::<SeePlan>()?);
-    Ok(week::week(desk.db(), &permit, &see, desk.today()).await?)
+pub(super) async fn desk_week(request: &MemberRequest) -> Result<Option<Week>> {
+    let (permit, see) = (request.permit::<SeeWeek>()?, request.permit::<SeePlan>()?);
+    Ok(week::week(request.db(), &permit, &see, request.today()).await?)
 }
 
 /// Returns how many questions of reviewers wait for an answer; 0 for a member who may not see them.
-pub(super) async fn asked(desk: &Desk) -> Result<usize> {
-    if !desk.may::<SeeQueries>() {
+pub(super) async fn asked(request: &MemberRequest) -> Result<usize> {
+    if !request.may::<SeeQueries>() {
         return Ok(0);
     }
-    let waiting = queries::waiting(desk.db(), &desk.permit::<SeeQueries>()?).await?;
+    let waiting = queries::waiting(request.db(), &request.permit::<SeeQueries>()?).await?;
     Ok(usize::try_from(waiting).unwrap_or(usize::MAX))
 }

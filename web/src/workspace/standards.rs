@@ -12,8 +12,8 @@ use poem::http::StatusCode;
 use uuid::Uuid;
 
 use super::BASE;
-use super::desk::Desk;
 use super::marks::{Status, plain};
+use super::member_request::MemberRequest;
 use super::shell::{Open, Shell};
 use crate::error::Result;
 use crate::frame::Frame;
@@ -57,25 +57,25 @@ struct StandardsPage {
 }
 
 #[handler]
-async fn show(desk: Desk) -> Result {
-    let w = desk.w();
-    let (permit, see) = (desk.permit::<SeeStandards>()?, desk.permit::<SeePlan>()?);
-    let city = desk.city.tenant();
-    let found = requirements::check(desk.db(), &permit, &see, city, desk.today()).await?;
+async fn show(request: MemberRequest) -> Result {
+    let w = request.w();
+    let (permit, see) = (request.permit::<SeeStandards>()?, request.permit::<SeePlan>()?);
+    let city = request.city.tenant();
+    let found = requirements::check(request.db(), &permit, &see, city, request.today()).await?;
     let page = StandardsPage {
-        frame: desk.frame(&w.standards_title()),
+        frame: request.frame(&w.standards_title()),
         w,
         rules: w.standards_rules(&found.rules),
         none: found.plan.is_none(),
         groups: groups(
             w,
-            desk.language(),
+            request.language(),
             &found,
-            |kind, id| record(&desk, kind, id),
-            |one| mend(&desk, one),
+            |kind, id| record(&request, kind, id),
+            |one| mend(&request, one),
         ),
-        due: due(&desk).await?,
-        shell: Shell::of(&desk, Open::Standards).await?,
+        due: due(&request).await?,
+        shell: Shell::of(&request, Open::Standards).await?,
     };
     private(StatusCode::OK, &page)
 }
@@ -163,55 +163,55 @@ fn mark(w: &Words, state: RequirementState) -> Status {
 }
 
 /// Returns the URL of a record; `None` if it has no page.
-fn record(desk: &Desk, kind: RecordKind, id: Option<Uuid>) -> Option<String> {
-    let links = desk.city.links();
+fn record(request: &MemberRequest, kind: RecordKind, id: Option<Uuid>) -> Option<String> {
+    let links = request.city.links();
     let id = id?;
     match kind {
-        RecordKind::Forum => Some(desk.at(&format!("forums/{id}"))),
-        RecordKind::Meeting | RecordKind::Paper | RecordKind::Decision => Some(desk.at(&format!("meetings/{id}"))),
-        RecordKind::Seat => Some(desk.at(&format!("seats/{id}"))),
+        RecordKind::Forum => Some(request.at(&format!("forums/{id}"))),
+        RecordKind::Meeting | RecordKind::Paper | RecordKind::Decision => Some(request.at(&format!("meetings/{id}"))),
+        RecordKind::Seat => Some(request.at(&format!("seats/{id}"))),
         RecordKind::Comment => Some(links.voice(id.into())),
-        RecordKind::Endorsement => Some(desk.at("plan")),
+        RecordKind::Endorsement => Some(request.at("plan")),
         RecordKind::Publication => None,
     }
 }
 
 /// Returns the URL at which something missing can be added.
-fn mend(desk: &Desk, missing: &Missing) -> Option<String> {
+fn mend(request: &MemberRequest, missing: &Missing) -> Option<String> {
     let forum = |path: &str| {
-        let at = missing.at.map(|id| desk.at(&format!("forums/{id}{path}")));
-        Some(at.unwrap_or_else(|| desk.at("forums/new")))
+        let at = missing.at.map(|id| request.at(&format!("forums/{id}{path}")));
+        Some(at.unwrap_or_else(|| request.at("forums/new")))
     };
     match missing.what {
-        MissingItem::Forum => Some(desk.at("forums/new")),
+        MissingItem::Forum => Some(request.at("forums/new")),
         MissingItem::Remit | MissingItem::Rules => forum("/edit"),
         MissingItem::Seats | MissingItem::GovernmentSeat | MissingItem::OtherSeat | MissingItem::Sides => {
             forum("/seats/new")
         }
         MissingItem::RegularMeeting | MissingItem::Meeting | MissingItem::Meetings => forum("/meetings/new"),
         MissingItem::Papers | MissingItem::Minutes | MissingItem::SharedDecision => match missing.at {
-            Some(id) => Some(desk.at(&format!("meetings/{id}"))),
-            None => Some(desk.at("forums")),
+            Some(id) => Some(request.at(&format!("meetings/{id}"))),
+            None => Some(request.at("forums")),
         },
-        MissingItem::Endorsement => Some(desk.at("stakeholders")),
-        MissingItem::Publication => Some(desk.at("plan")),
-        MissingItem::Refreshment => Some(desk.at("commitments")),
-        MissingItem::Contribution => Some(desk.city.links().overview()),
-        MissingItem::Answers => Some(desk.at("voices")),
+        MissingItem::Endorsement => Some(request.at("stakeholders")),
+        MissingItem::Publication => Some(request.at("plan")),
+        MissingItem::Refreshment => Some(request.at("commitments")),
+        MissingItem::Contribution => Some(request.city.links().overview()),
+        MissingItem::Answers => Some(request.at("voices")),
     }
 }
 
 /// Returns the obligations that are not fulfilled yet.
-pub(super) async fn due(desk: &Desk) -> Result<Vec<Due>> {
-    let (permit, see) = (desk.permit::<SeeStandards>()?, desk.permit::<SeePlan>()?);
-    let all = obligations::list(desk.db(), &permit, &see, desk.city.tenant(), desk.today()).await?;
+pub(super) async fn due(request: &MemberRequest) -> Result<Vec<Due>> {
+    let (permit, see) = (request.permit::<SeeStandards>()?, request.permit::<SeePlan>()?);
+    let all = obligations::list(request.db(), &permit, &see, request.city.tenant(), request.today()).await?;
     let open = all.into_iter().filter(Obligation::is_open);
-    Ok(open.map(|one| due_row(desk, one)).collect())
+    Ok(open.map(|one| due_row(request, one)).collect())
 }
 
-fn due_row(desk: &Desk, one: Obligation) -> Due {
-    let w = desk.w();
-    let days = one.days(desk.today());
+fn due_row(request: &MemberRequest, one: Obligation) -> Due {
+    let w = request.w();
+    let days = one.days(request.today());
     let state = if days < 0 {
         Status {
             class: "late",
@@ -228,13 +228,13 @@ fn due_row(desk: &Desk, one: Obligation) -> Due {
         } else {
             w.obligation_of_city()
         },
-        of: format!("{}, {}", one.title, desk.day(one.due_on)),
+        of: format!("{}, {}", one.title, request.day(one.due_on)),
         state,
         href: match one.kind {
-            ObligationKind::Inception | ObligationKind::EndOfCommitment => Some(desk.at("assessments")),
-            ObligationKind::Website => Some(desk.at("commitments")),
-            ObligationKind::SelfAssessment => Some(desk.at("reports")),
-            ObligationKind::Reply => Some(desk.at(&format!("assessments/{}", one.subject))),
+            ObligationKind::Inception | ObligationKind::EndOfCommitment => Some(request.at("assessments")),
+            ObligationKind::Website => Some(request.at("commitments")),
+            ObligationKind::SelfAssessment => Some(request.at("reports")),
+            ObligationKind::Reply => Some(request.at(&format!("assessments/{}", one.subject))),
         },
     }
 }

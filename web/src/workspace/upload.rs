@@ -9,7 +9,7 @@ use poem::web::{Field, Multipart};
 use tokio::io::AsyncReadExt;
 use tokio_util::io::ReaderStream;
 
-use super::desk::Desk;
+use super::member_request::MemberRequest;
 use crate::error::{Fault, Result};
 use crate::form::{CSRF, Form, is_ours};
 use crate::limit::FORM;
@@ -35,13 +35,13 @@ pub(super) struct Sent {
 /// # Errors
 /// [`Fault::Foreign`] without the token; [`Fault::Unreadable`] for a malformed body; the store's own. An
 /// error in a file is noted in the form instead.
-pub(super) async fn read<A: Stores>(desk: &Desk, permit: &Permit<A>, mut parts: Multipart) -> Result<Sent> {
-    let app = &desk.city.visitor.app;
+pub(super) async fn read<A: Stores>(request: &MemberRequest, permit: &Permit<A>, mut parts: Multipart) -> Result<Sent> {
+    let app = &request.city.visitor.app;
     let mut sent = Sent {
         form: Form::empty(),
         files: Vec::new(),
     };
-    let done = fill(desk, permit, &mut parts, &mut sent).await;
+    let done = fill(request, permit, &mut parts, &mut sent).await;
     if let Err(fault) = done {
         drop_files(app, permit, &sent.files).await;
         return Err(fault);
@@ -61,8 +61,13 @@ pub(super) async fn read<A: Stores>(desk: &Desk, permit: &Permit<A>, mut parts: 
     Ok(sent)
 }
 
-async fn fill<A: Stores>(desk: &Desk, permit: &Permit<A>, parts: &mut Multipart, sent: &mut Sent) -> Result<()> {
-    let app = &desk.city.visitor.app;
+async fn fill<A: Stores>(
+    request: &MemberRequest,
+    permit: &Permit<A>,
+    parts: &mut Multipart,
+    sent: &mut Sent,
+) -> Result<()> {
+    let app = &request.city.visitor.app;
     let mut checked = false;
     let mut texts = Texts::default();
     while let Some(field) = parts.next_field().await.map_err(unreadable)? {
@@ -70,7 +75,7 @@ async fn fill<A: Stores>(desk: &Desk, permit: &Permit<A>, parts: &mut Multipart,
         let Some(file) = field.file_name().map(str::to_owned) else {
             let value = texts.read(field).await?;
             if name == CSRF {
-                checked = is_ours(&desk.session.csrf, &value);
+                checked = is_ours(&request.session.csrf, &value);
             }
             sent.form.add(&name, value);
             continue;
@@ -116,7 +121,7 @@ type Held = (String, Vec<u8>);
 ///
 /// # Errors
 /// [`Fault::Foreign`] without the form token; [`Fault::Unreadable`] for a malformed body.
-pub(super) async fn held(desk: &Desk, mut parts: Multipart, most: u64) -> Result<(Form, Option<Held>)> {
+pub(super) async fn held(request: &MemberRequest, mut parts: Multipart, most: u64) -> Result<(Form, Option<Held>)> {
     let mut form = Form::empty();
     let mut file = None;
     let mut texts = Texts::default();
@@ -140,7 +145,7 @@ pub(super) async fn held(desk: &Desk, mut parts: Multipart, most: u64) -> Result
         form.add(FILE, file_name.clone());
         file = Some((file_name, bytes));
     }
-    if is_ours(&desk.session.csrf, form.value(CSRF)) {
+    if is_ours(&request.session.csrf, form.value(CSRF)) {
         Ok((form, file))
     } else {
         Err(Fault::Foreign)

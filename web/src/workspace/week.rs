@@ -14,9 +14,9 @@ use poem::handler;
 use poem::http::StatusCode;
 use time::OffsetDateTime;
 
-use super::desk::Desk;
 use super::evidence;
 use super::marks::{self, Status};
+use super::member_request::MemberRequest;
 use super::shell::{self, Open, Shell, desk_week};
 use super::standards::{Due, due};
 use crate::error::Result;
@@ -85,17 +85,17 @@ struct NoPlan {
 }
 
 #[handler]
-pub(super) async fn show(desk: Desk) -> Result {
-    let Some(week) = desk_week(&desk).await? else {
-        return no_plan(&desk, Open::Week).await;
+pub(super) async fn show(request: MemberRequest) -> Result {
+    let Some(week) = desk_week(&request).await? else {
+        return no_plan(&request, Open::Week).await;
     };
-    let sheet = Sheet::of(&desk, &week).await?;
-    let (w, language, today) = (desk.w(), desk.language(), desk.today());
-    let (needs, asked) = (week.needs.count(), shell::asked(&desk).await?);
+    let sheet = Sheet::of(&request, &week).await?;
+    let (w, language, today) = (request.w(), request.language(), request.today());
+    let (needs, asked) = (week.needs.count(), shell::asked(&request).await?);
     let title = w.week_title();
-    let mut frame = desk.frame(&title);
+    let mut frame = request.frame(&title);
     frame.title = w.week_headline(needs);
-    let explained = week::explained(desk.db(), &desk.permit::<SeeWeek>()?, &week).await?;
+    let explained = week::explained(request.db(), &request.permit::<SeeWeek>()?, &week).await?;
     let late = week.needs.late.iter();
     let late = late.map(|milestone| sheet.late(milestone, explained.get(&milestone.id)));
     let list = |milestones: &[Milestone]| milestones.iter().filter_map(|one| sheet.todo(one)).collect::<Vec<_>>();
@@ -138,24 +138,24 @@ pub(super) async fn show(desk: Desk) -> Result {
                 commitment.number,
                 commitment.short_title.as_ref().unwrap_or(&commitment.title)
             ),
-            href: desk.commitment(commitment, ""),
+            href: request.commitment(commitment, ""),
             count: w.common_count_of(tally.done, tally.all),
-            wall: marks::course(&desk, whole, commitment, false),
+            wall: marks::course(&request, whole, commitment, false),
         }
     });
     let page = WeekPage {
-        lede: lede(&week, w, &desk),
-        update: desk.may::<ReportProgress>().then(|| desk.at("update")),
+        lede: lede(&week, w, &request),
+        update: request.may::<ReportProgress>().then(|| request.at("update")),
         week_of: w.week_strip_label(dates::day_month(language, today)),
         days: strip(&week, &sheet),
         lists,
         courses: courses.collect(),
-        voices: super::voices::waiting(&desk).await?,
-        timeline: desk.city.links().plan(),
-        due: due(&desk).await?,
-        damaged: damaged(&desk).await?,
-        asked: (asked > 0).then(|| (w.query_waiting(asked), desk.at("queries"))),
-        shell: Shell::with(&desk, Open::Week, Some(&week.needs), asked).await?,
+        voices: super::voices::waiting(&request).await?,
+        timeline: request.city.links().plan(),
+        due: due(&request).await?,
+        damaged: damaged(&request).await?,
+        asked: (asked > 0).then(|| (w.query_waiting(asked), request.at("queries"))),
+        shell: Shell::with(&request, Open::Week, Some(&week.needs), asked).await?,
         frame,
         w,
     };
@@ -163,9 +163,9 @@ pub(super) async fn show(desk: Desk) -> Result {
 }
 
 /// Returns the evidence whose file is missing or changed.
-async fn damaged(desk: &Desk) -> Result<Vec<(String, String)>> {
-    let found = besa_domain::evidence::damaged(desk.db(), &desk.permit::<SeeWeek>()?).await?;
-    let links = desk.city.links();
+async fn damaged(request: &MemberRequest) -> Result<Vec<(String, String)>> {
+    let found = besa_domain::evidence::damaged(request.db(), &request.permit::<SeeWeek>()?).await?;
+    let links = request.city.links();
     Ok(found
         .into_iter()
         .map(|item| (item.title, links.evidence(item.id)))
@@ -173,19 +173,19 @@ async fn damaged(desk: &Desk) -> Result<Vec<(String, String)>> {
 }
 
 /// Shows the page of a city that has no plan yet.
-pub(super) async fn no_plan(desk: &Desk, open: Open) -> Result {
-    let w = desk.w();
+pub(super) async fn no_plan(request: &MemberRequest, open: Open) -> Result {
+    let w = request.w();
     let page = NoPlan {
-        frame: desk.frame(&w.week_no_plan_title()),
+        frame: request.frame(&w.week_no_plan_title()),
         w,
-        shell: Shell::of(desk, open).await?,
-        import: (desk.may::<ImportPlan>()).then(|| desk.at("import")),
-        write: desk.may::<EditPlan>().then(|| desk.at("plans/new")),
+        shell: Shell::of(request, open).await?,
+        import: (request.may::<ImportPlan>()).then(|| request.at("import")),
+        write: request.may::<EditPlan>().then(|| request.at("plans/new")),
     };
     private(StatusCode::OK, &page)
 }
 
-fn lede(week: &Week, w: &Words, desk: &Desk) -> String {
+fn lede(week: &Week, w: &Words, request: &MemberRequest) -> String {
     let mut said = Vec::new();
     if !week.needs.late.is_empty() {
         said.push(w.week_late(week.needs.late.len()));
@@ -203,10 +203,10 @@ fn lede(week: &Week, w: &Words, desk: &Desk) -> String {
     }
     match (said.is_empty(), silent) {
         (true, _) => {
-            let today = desk.today();
+            let today = request.today();
             let next = week.plan.milestones.iter().filter_map(|one| one.due_on);
             let next = next.filter(|day| *day >= today).min();
-            said.push(next.map_or_else(|| w.week_no_next_date(), |day| w.week_next_date(desk.day(day))));
+            said.push(next.map_or_else(|| w.week_no_next_date(), |day| w.week_next_date(request.day(day))));
         }
         (false, 0) => said.push(w.week_on_schedule()),
         (false, _) => {}
@@ -215,9 +215,9 @@ fn lede(week: &Week, w: &Words, desk: &Desk) -> String {
 }
 
 fn strip(week: &Week, sheet: &Sheet<'_>) -> Vec<Day> {
-    let (w, today) = (sheet.desk.w(), sheet.desk.today());
+    let (w, today) = (sheet.request.w(), sheet.request.today());
     let day = |(day, due): &(time::Date, Vec<Milestone>)| Day {
-        words: dates::weekday_day(sheet.desk.language(), *day),
+        words: dates::weekday_day(sheet.request.language(), *day),
         now: *day == today,
         off: matches!(day.weekday(), time::Weekday::Saturday | time::Weekday::Sunday),
         due: due
@@ -233,18 +233,18 @@ fn strip(week: &Week, sheet: &Sheet<'_>) -> Vec<Day> {
 
 /// What the rows of the lists are made from.
 pub(super) struct Sheet<'d> {
-    desk: &'d Desk,
+    request: &'d MemberRequest,
     whole: &'d PlanRecords,
     /// The commitments that the member reports on; `None` for all.
     scope: Option<Vec<CommitmentId>>,
 }
 
 impl<'d> Sheet<'d> {
-    async fn of(desk: &'d Desk, week: &'d Week) -> Result<Self> {
+    async fn of(request: &'d MemberRequest, week: &'d Week) -> Result<Self> {
         Ok(Self {
-            desk,
+            request,
             whole: &week.plan,
-            scope: scope(desk).await?,
+            scope: scope(request).await?,
         })
     }
 
@@ -256,30 +256,30 @@ impl<'d> Sheet<'d> {
     }
 
     fn todo(&self, milestone: &Milestone) -> Option<Todo> {
-        let (desk, w) = (self.desk, self.desk.w());
+        let (request, w) = (self.request, self.request.w());
         let commitment = self.commitment(milestone)?;
         let number = commitment.number.to_string();
-        let place = marks::lead(desk, self.whole, commitment)
+        let place = marks::lead(request, self.whole, commitment)
             .map_or_else(|| w.week_where_only(&number), |lead| w.week_where(&number, lead));
-        let due = milestone.due_on.map(|day| w.common_due(desk.day(day)));
+        let due = milestone.due_on.map(|day| w.common_due(request.day(day)));
         let percent = milestone
             .percent
             .filter(|percent| *percent > 0)
-            .map(|percent| w.common_percent_reported(numbers::percent(desk.language(), percent.into())));
+            .map(|percent| w.common_percent_reported(numbers::percent(request.language(), percent.into())));
         let facts: Vec<String> = percent.into_iter().chain(due).collect();
         Some(Todo {
             title: milestone.title.clone(),
             place,
-            status: Some(Status::of(milestone, desk.today(), desk.language())),
+            status: Some(Status::of(milestone, request.today(), request.language())),
             note: (!facts.is_empty()).then(|| facts.join(" · ")),
-            act: reports(desk, self.scope.as_deref(), commitment.id)
-                .then(|| (w.week_update(), desk.milestone(commitment, milestone, "update"))),
+            act: reports(request, self.scope.as_deref(), commitment.id)
+                .then(|| (w.week_update(), request.milestone(commitment, milestone, "update"))),
         })
     }
 
     /// Returns the row of a late milestone; it says whether a reason was published.
     fn late(&self, milestone: &Milestone, explained: Option<&OffsetDateTime>) -> Todo {
-        let (desk, w) = (self.desk, self.desk.w());
+        let (request, w) = (self.request, self.request.w());
         let mut todo = self.todo(milestone).unwrap_or_else(|| Todo {
             title: milestone.title.clone(),
             place: String::new(),
@@ -287,7 +287,8 @@ impl<'d> Sheet<'d> {
             note: None,
             act: None,
         });
-        todo.note = Some(explained.map_or_else(|| w.week_no_reason(), |at| w.week_reason_published(desk.day_of(*at))));
+        todo.note =
+            Some(explained.map_or_else(|| w.week_no_reason(), |at| w.week_reason_published(request.day_of(*at))));
         if explained.is_none() {
             todo.act = todo
                 .act
@@ -297,13 +298,15 @@ impl<'d> Sheet<'d> {
     }
 
     fn unproven(&self, milestone: &Milestone) -> Option<Todo> {
-        let desk = self.desk;
+        let request = self.request;
         let todo = self.todo(milestone)?;
         Some(Todo {
-            note: milestone.completed_on.map(|day| desk.w().week_completed(desk.day(day))),
-            act: (desk.may::<AddEvidence>() && todo.act.is_some()).then(|| {
+            note: milestone
+                .completed_on
+                .map(|day| request.w().week_completed(request.day(day))),
+            act: (request.may::<AddEvidence>() && todo.act.is_some()).then(|| {
                 let about = About::Milestone(milestone.id);
-                (desk.w().evidence_add(), evidence::add_address(desk, about))
+                (request.w().evidence_add(), evidence::add_address(request, about))
             }),
             ..todo
         })
@@ -311,16 +314,16 @@ impl<'d> Sheet<'d> {
 }
 
 /// Returns the commitments that the member reports on; `None` for all, empty if they report on none.
-pub(super) async fn scope(desk: &Desk) -> Result<Option<Vec<CommitmentId>>> {
-    if !desk.may::<ReportProgress>() {
+pub(super) async fn scope(request: &MemberRequest) -> Result<Option<Vec<CommitmentId>>> {
+    if !request.may::<ReportProgress>() {
         return Ok(Some(Vec::new()));
     }
-    Ok(commitments::scope(desk.db(), &desk.permit::<ReportProgress>()?).await?)
+    Ok(commitments::scope(request.db(), &request.permit::<ReportProgress>()?).await?)
 }
 
 /// Returns whether the member reports on a commitment.
-pub(super) fn reports(desk: &Desk, scope: Option<&[CommitmentId]>, commitment: CommitmentId) -> bool {
-    desk.may::<ReportProgress>() && scope.is_none_or(|scope| scope.contains(&commitment))
+pub(super) fn reports(request: &MemberRequest, scope: Option<&[CommitmentId]>, commitment: CommitmentId) -> bool {
+    request.may::<ReportProgress>() && scope.is_none_or(|scope| scope.contains(&commitment))
 }
 
 #[derive(Template)]
@@ -334,34 +337,39 @@ struct Choose {
 
 /// Shows which milestones can be updated: open ones first, by due date, then complete and withdrawn ones.
 #[handler]
-pub(super) async fn choose(desk: Desk) -> Result {
-    desk.permit::<ReportProgress>()?;
-    let Some(week) = desk_week(&desk).await? else {
-        return no_plan(&desk, Open::Commitments).await;
+pub(super) async fn choose(request: MemberRequest) -> Result {
+    request.permit::<ReportProgress>()?;
+    let Some(week) = desk_week(&request).await? else {
+        return no_plan(&request, Open::Commitments).await;
     };
-    let sheet = Sheet::of(&desk, &week).await?;
+    let sheet = Sheet::of(&request, &week).await?;
     let mut open: Vec<&Milestone> = week.plan.milestones.iter().collect();
     let done = |milestone: &Milestone| {
         use besa_domain::milestones::ComputedState;
         matches!(
-            milestone.standing(desk.today()),
+            milestone.standing(request.today()),
             ComputedState::Done | ComputedState::Withdrawn
         )
     };
     // Milestones without a due date come after those with one.
     open.sort_by_key(|milestone| {
-        let far = calendar::months_after(desk.today(), 12 * 100);
+        let far = calendar::months_after(request.today(), 12 * 100);
         (done(milestone), milestone.due_on.unwrap_or(far))
     });
     let list = open.into_iter().filter_map(|milestone| sheet.todo(milestone));
     let list = list.filter(|todo| todo.act.is_some()).collect();
-    let w = desk.w();
+    let w = request.w();
     let page = Choose {
-        frame: desk.frame(&w.update_choose_title()),
+        frame: request.frame(&w.update_choose_title()),
         w,
-        shell: Shell::with(&desk, Open::Commitments, Some(&week.needs), shell::asked(&desk).await?)
-            .await?
-            .under(w.week_title(), desk.at("")),
+        shell: Shell::with(
+            &request,
+            Open::Commitments,
+            Some(&week.needs),
+            shell::asked(&request).await?,
+        )
+        .await?
+        .under(w.week_title(), request.at("")),
         list,
     };
     private(StatusCode::OK, &page)

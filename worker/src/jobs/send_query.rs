@@ -37,7 +37,7 @@ pub(super) async fn run(
         to,
         reply_to: Vec::new(),
         unsubscribe: None,
-        rendered: query::render(&city, to, &query::Asked::of(letter, on))?,
+        rendered: query::render(&city, to, &query::QueryText::of(letter, on))?,
     };
     work.send(lease, &city, mail).await
 }

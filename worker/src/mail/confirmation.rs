@@ -64,7 +64,7 @@ pub(crate) fn render(
         },
         why: w.confirm_why(name),
         band: w.mail_open_government(),
-        ways_out: None,
+        subscription_links: None,
         answered: false,
     };
     Ok(Rendered {

@@ -1,7 +1,7 @@
 //! The digest: what changed, the state of the plan, what is due next, why the subscriber gets it, and how to
 //! unsubscribe.
 
-use super::frame::{Button, Frame, Rendered, WaysOut, short};
+use super::frame::{Button, Frame, Rendered, SubscriptionLinks, short};
 use super::wall::{self, Mark, count};
 use super::{City, message};
 use askama::Template;
@@ -90,7 +90,7 @@ pub(crate) fn render(city: &City, content: &Content, secret: &str) -> Result<Ren
         },
         why,
         band,
-        ways_out: Some(WaysOut {
+        subscription_links: Some(SubscriptionLinks {
             change: city.subscription(secret),
             stop: city.unsubscribe(secret),
         }),

@@ -22,7 +22,7 @@ pub(super) struct Button {
 }
 
 /// The addresses on which a subscriber changes the subscription and unsubscribes.
-pub(super) struct WaysOut {
+pub(super) struct SubscriptionLinks {
     pub(super) change: String,
     pub(super) stop: String,
 }
@@ -42,7 +42,7 @@ pub(super) struct Frame<'a> {
     /// The text next to the city's name.
     pub(super) band: String,
     /// Only in digests.
-    pub(super) ways_out: Option<WaysOut>,
+    pub(super) subscription_links: Option<SubscriptionLinks>,
     /// Whether replies go to the coordinators.
     pub(super) answered: bool,
 }

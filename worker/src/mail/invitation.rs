@@ -53,7 +53,7 @@ pub(crate) fn render(
         },
         why: w.mail_why_invited(&city.name),
         band: w.mail_open_government(),
-        ways_out: None,
+        subscription_links: None,
         answered: false,
     };
     Ok(Rendered {

@@ -10,7 +10,7 @@ use time::Date;
 
 /// A question and its answer.
 #[derive(Debug, Clone)]
-pub(crate) struct Asked {
+pub(crate) struct QueryText {
     /// The id of the question, as in URLs.
     pub(crate) id: String,
     /// Number and title of the commitment it is about.
@@ -25,7 +25,7 @@ pub(crate) struct Asked {
     pub(crate) answer: Option<String>,
 }
 
-impl Asked {
+impl QueryText {
     pub(crate) fn of(letter: QueryMail, on: Date) -> Self {
         Self {
             id: letter.query.id.to_string(),
@@ -69,7 +69,7 @@ pub(super) struct MailFrame {
 }
 
 /// Renders the question to a person of the city or, once there is an answer, the answer to the reviewer.
-pub(crate) fn render(city: &City, to: &Recipient, asked: &Asked) -> Result<Rendered, askama::Error> {
+pub(crate) fn render(city: &City, to: &Recipient, asked: &QueryText) -> Result<Rendered, askama::Error> {
     let w = city.words();
     let day = |day| dates::day(city.language, day);
     let (subject, texts, notes, button, why) = match &asked.answer {
@@ -137,7 +137,7 @@ pub(super) fn letter(
         button: around.button,
         why: around.why,
         band: w.mail_open_government(),
-        ways_out: None,
+        subscription_links: None,
         answered: false,
     };
     Ok(Rendered {

@@ -97,7 +97,7 @@ pub(crate) fn render(city: &City, content: &Content) -> Result<Rendered, askama:
             Why::Copy | Why::InPlace => w.mail_why_coordinator(&city.name),
         },
         band: w.mail_open_government(),
-        ways_out: None,
+        subscription_links: None,
         answered: content
             .coordinators
             .iter()

@@ -164,7 +164,7 @@ fn write(
         button,
         why,
         band: w.mail_open_government(),
-        ways_out: None,
+        subscription_links: None,
         answered: false,
     };
     Ok(Rendered {

@@ -26,14 +26,14 @@ enum Chapter {
     /// It publishes the assessment and starts another one.
     Published,
     /// It judges evidence.
-    RequirementResult,
+    Judged,
 }
 
 const CHAPTERS: [(Date, Chapter); 4] = [
     (date!(2025 - 10 - 24), Chapter::HandedIn),
     (date!(2025 - 10 - 26), Chapter::Replied),
     (date!(2025 - 10 - 27), Chapter::Published),
-    (date!(2026 - 11 - 20), Chapter::RequirementResult),
+    (date!(2026 - 11 - 20), Chapter::Judged),
 ];
 
 /// The inception assessment in its current state, and the remaining steps.
@@ -147,7 +147,7 @@ impl Teller<'_> {
                 self.drafted(&db, plan).await?;
                 Some(row)
             }
-            (Chapter::RequirementResult, _) => {
+            (Chapter::Judged, _) => {
                 self.judged(&db, day).await?;
                 None
             }

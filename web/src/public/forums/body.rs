@@ -13,7 +13,7 @@ use super::super::picture::runs;
 use super::{Line, apart, calendar};
 use crate::error::{Fault, Result};
 use crate::frame::{Frame, Nav};
-use crate::media::Form;
+use crate::media::Format;
 use crate::page::Cache;
 use crate::tenant::City;
 
@@ -66,7 +66,7 @@ pub(super) async fn show(city: City, Path((_, _, segment)): Path<(String, String
         .filter(|seat| seat.side != Side::Government)
         .count();
     cache.page(&ForumPage {
-        frame: described(city.frame(&forum.name, Nav::Meetings), forum.remit.as_deref()).beside(Form::RECORD),
+        frame: described(city.frame(&forum.name, Nav::Meetings), forum.remit.as_deref()).with_formats(Format::RECORD),
         w,
         forums: city.links().forums(),
         kind: codes::forum_kind(w, forum.kind.code()),

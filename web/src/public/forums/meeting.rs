@@ -14,7 +14,7 @@ use super::super::commitment::described;
 use super::{calendar, when};
 use crate::error::{Fault, Result};
 use crate::frame::{Frame, Nav};
-use crate::media::Form;
+use crate::media::Format;
 use crate::page::Cache;
 use crate::tenant::City;
 
@@ -77,7 +77,8 @@ fn page(city: &City, found: &MeetingDetails) -> MeetingPage {
     let there = found.attended.iter();
     let reason = meeting.reason.as_ref();
     MeetingPage {
-        frame: described(city.frame(&meeting.title, Nav::Meetings), meeting.notice.as_deref()).beside(Form::RECORD),
+        frame: described(city.frame(&meeting.title, Nav::Meetings), meeting.notice.as_deref())
+            .with_formats(Format::RECORD),
         w,
         forums: city.links().forums(),
         forum: (found.forum.name.clone(), city.links().forum(found.forum.id)),

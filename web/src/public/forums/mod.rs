@@ -15,7 +15,7 @@ use time::{Date, OffsetDateTime};
 
 use crate::error::Result;
 use crate::frame::{Frame, Nav};
-use crate::media::Form;
+use crate::media::Format;
 use crate::open::What;
 use crate::page::Cache;
 use crate::pages::Pages;
@@ -24,8 +24,13 @@ use crate::tenant::City;
 pub(super) fn routes(pages: Pages) -> Pages {
     pages
         .page("/:city/:lang/forums", list)
-        .record("/:city/:lang/forums/:id", body::show, What::Forum, Form::RECORD)
-        .record("/:city/:lang/meetings/:id", meeting::show, What::Meeting, Form::RECORD)
+        .record("/:city/:lang/forums/:id", body::show, What::Forum, Format::RECORD)
+        .record(
+            "/:city/:lang/meetings/:id",
+            meeting::show,
+            What::Meeting,
+            Format::RECORD,
+        )
 }
 
 /// A meeting in a list.

@@ -11,7 +11,7 @@ use poem::handler;
 use poem::http::StatusCode;
 use poem::web::Path;
 
-use super::talk::{Teller, VoiceView};
+use super::talk::{Presenter, VoiceView};
 use crate::error::Result;
 use crate::form::Form;
 use crate::frame::{Frame, Nav};
@@ -33,10 +33,10 @@ struct ConfirmPage {
 #[handler]
 pub(super) async fn show(city: City, Path((_, _, secret)): Path<(String, String, String)>) -> Result {
     let pending = voices::pending(city.db(), &city.public::<SeeVoices>(), &secret).await?;
-    let (w, teller) = (city.w(), Teller::of(&city).await?);
+    let (w, presenter) = (city.w(), Presenter::of(&city).await?);
     let (mut open, mut done) = (Vec::new(), Vec::new());
     for told in &pending.voices {
-        let said = teller.tell_with_place(told);
+        let said = presenter.present_with_subject(told);
         match told.voice.state {
             VoiceState::Unconfirmed => open.push((told.voice.id.to_string(), said)),
             state @ (VoiceState::Published | VoiceState::Waiting | VoiceState::Hidden) => {
@@ -70,7 +70,7 @@ pub(super) async fn show(city: City, Path((_, _, secret)): Path<(String, String,
 
 #[handler]
 pub(super) async fn submit(city: City, form: Form, Path((_, _, secret)): Path<(String, String, String)>) -> Result {
-    let from = Who::From(city.visitor.asked.address);
+    let from = Who::From(city.visitor.request.address);
     voices::LINK_TRIES.take(&city.visitor.app, from).await?;
     let ids = |name| -> Vec<VoiceId> { form.all(name).filter_map(|id| id.parse().ok()).collect() };
     let (chosen, seen) = (ids("voice"), ids("seen"));
@@ -78,6 +78,6 @@ pub(super) async fn submit(city: City, form: Form, Path((_, _, secret)): Path<(S
     Ok(see_other(&if chosen.is_empty() {
         city.links().voices()
     } else {
-        city.visitor.asked.path.clone()
+        city.visitor.request.path.clone()
     }))
 }

@@ -6,7 +6,7 @@ mod proposals;
 mod speak;
 pub(crate) mod talk;
 
-use crate::media::Form;
+use crate::media::Format;
 use crate::open::What;
 use crate::pages::Pages;
 
@@ -15,7 +15,7 @@ pub(super) fn routes(pages: Pages) -> Pages {
         .page("/:city/:lang/voices", page::show)
         .page("/:city/:lang/voices/check-mail", page::check_mail)
         .form("/:city/:lang/voices/confirm/:secret", confirm::show, confirm::submit)
-        .record("/:city/:lang/voices/:id", page::one, What::Comment, Form::RECORD)
+        .record("/:city/:lang/voices/:id", page::one, What::Comment, Format::RECORD)
         .form("/:city/:lang/comments/new/:on", speak::comment, speak::send_comment)
         .page("/:city/:lang/proposals", proposals::list)
         .form("/:city/:lang/proposals/new", speak::proposal, speak::send_proposal)
@@ -23,6 +23,6 @@ pub(super) fn routes(pages: Pages) -> Pages {
             "/:city/:lang/proposals/:id",
             proposals::one,
             What::Proposal,
-            Form::RECORD,
+            Format::RECORD,
         )
 }

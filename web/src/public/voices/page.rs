@@ -10,10 +10,10 @@ use poem::handler;
 use poem::http::StatusCode;
 use poem::web::Path;
 
-use super::talk::{Teller, VoiceView};
+use super::talk::{Presenter, VoiceView};
 use crate::error::{Fault, Result};
 use crate::frame::{Frame, Nav};
-use crate::media::Form;
+use crate::media::Format;
 use crate::page::{Cache, private, see_other};
 use crate::tenant::City;
 
@@ -49,15 +49,21 @@ pub(super) async fn show(city: City) -> Result {
     waiting.sort_by_key(|told| (told.voice.due_on, told.voice.id));
     let answered = voices::answered(city.db(), &permit, ANSWERED).await?;
     let figures = voices::figures(city.db(), &permit, today).await?;
-    let teller = Teller::of(&city).await?;
+    let presenter = Presenter::of(&city).await?;
     let lede = w.voices_lede(city.name());
     cache.page(&VoicesPage {
         frame: city.frame(&w.voices_title(), Nav::TakePart).described(lede.clone()),
         w,
         lede,
         facts: facts(&city, figures),
-        waiting: waiting.iter().map(|told| teller.tell_with_place(told)).collect(),
-        answered: answered.iter().map(|told| teller.tell_with_place(told)).collect(),
+        waiting: waiting
+            .iter()
+            .map(|told| presenter.present_with_subject(told))
+            .collect(),
+        answered: answered
+            .iter()
+            .map(|told| presenter.present_with_subject(told))
+            .collect(),
         proposals: city.links().proposals(),
         propose: city.links().propose(),
         json: city.links().api("responses/figures"),
@@ -112,19 +118,19 @@ pub(super) async fn one(city: City, Path((_, _, id)): Path<(String, String, Stri
         return Ok(see_other(&format!("{}#v-{id}", city.links().voice(parent))));
     }
     let replies = voices::replies(city.db(), &permit, id).await?;
-    let teller = Teller::of(&city).await?;
-    let about = teller.place(&told.subject);
+    let presenter = Presenter::of(&city).await?;
+    let about = presenter.place(&told.subject);
     let title = match &about {
         Some((title, _)) => w.voices_about(title),
         None => w.voices_title(),
     };
     cache.page(&One {
-        frame: city.frame(&title, Nav::TakePart).hidden().beside(Form::RECORD),
+        frame: city.frame(&title, Nav::TakePart).hidden().with_formats(Format::RECORD),
         w,
         about,
         voices: (w.voices_title(), city.links().voices()),
-        said: teller.tell(&told),
-        replies: replies.iter().map(|told| teller.tell(told)).collect(),
+        said: presenter.present(&told),
+        replies: replies.iter().map(|told| presenter.present(told)).collect(),
     })
 }
 

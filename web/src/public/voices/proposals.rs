@@ -8,10 +8,10 @@ use besa_text::Words;
 use poem::handler;
 use poem::web::Path;
 
-use super::talk::{Teller, VoiceView};
+use super::talk::{Presenter, VoiceView};
 use crate::error::{Fault, Result};
 use crate::frame::{Frame, Nav};
-use crate::media::Form;
+use crate::media::Format;
 use crate::page::Cache;
 use crate::tenant::City;
 
@@ -41,7 +41,7 @@ pub(super) async fn list(city: City) -> Result {
     found.retain(|told| told.voice.state == VoiceState::Published);
     found.reverse();
     let rules = voices::rules(city.db(), &permit).await?;
-    let teller = Teller::of(&city).await?;
+    let presenter = Presenter::of(&city).await?;
     cache.page(&List {
         frame: city
             .frame(&w.voices_proposals_title(), Nav::TakePart)
@@ -50,7 +50,7 @@ pub(super) async fn list(city: City) -> Result {
         voices: city.links().voices(),
         none: w.voices_proposals_none_text(usize::try_from(rules.reply_days).unwrap_or_default()),
         propose: city.links().propose(),
-        list: found.iter().map(|told| teller.tell(told)).collect(),
+        list: found.iter().map(|told| presenter.present(told)).collect(),
     })
 }
 
@@ -69,10 +69,10 @@ pub(super) async fn one(city: City, Path((_, _, id)): Path<(String, String, Stri
     let cache = Cache::of(&city).await?;
     let w = city.w();
     let told = voices::get(city.db(), &city.public::<SeeVoices>(), VoiceKind::Proposal, id).await?;
-    let said = Teller::of(&city).await?.tell(&told);
+    let said = Presenter::of(&city).await?.present(&told);
     let title = said.title.clone().unwrap_or_else(|| w.voices_proposal());
     cache.page(&One {
-        frame: city.frame(&title, Nav::TakePart).hidden().beside(Form::RECORD),
+        frame: city.frame(&title, Nav::TakePart).hidden().with_formats(Format::RECORD),
         w,
         proposals: city.links().proposals(),
         said,

@@ -86,7 +86,7 @@ fn filled(city: &City) -> Form {
 /// Returns the public record that the code in the URL names.
 async fn subject(city: &City, on: &str) -> Result<Subject> {
     let about = talk::about(on).ok_or(Fault::Missing)?;
-    let parent = match city.visitor.asked.query("to") {
+    let parent = match city.visitor.request.query("to") {
         Some(id) => Some(id.parse().ok().ok_or(Fault::Missing)?),
         None => None,
     };
@@ -118,7 +118,7 @@ async fn subject(city: &City, on: &str) -> Result<Subject> {
 /// Returns the subject of a new proposal: the current plan, unless there is none or it is closed.
 async fn idea(city: &City) -> Result<Subject> {
     let open = city
-        .present()
+        .current_plan()
         .await?
         .filter(|plan| plan.state != plans::PlanState::Closed);
     Ok(Subject {
@@ -148,7 +148,7 @@ async fn send(city: &City, subject: &Subject, (draft, once): (Draft, Once), mut 
     if !form.value(HONEY).is_empty() {
         return Ok(see_other(&links.check_mail()));
     }
-    let (from, permit) = (city.visitor.asked.address, city.permit::<Speak>()?);
+    let (from, permit) = (city.visitor.request.address, city.permit::<Speak>()?);
     if !voices::count(app, &permit, Some(&once), from, draft.email.as_deref()).await? {
         return Ok(see_other(&links.check_mail()));
     }

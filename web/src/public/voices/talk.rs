@@ -66,21 +66,21 @@ pub(crate) struct Talk {
 }
 
 /// Prepares the comments and proposals of one city for pages.
-pub(crate) struct Teller<'c> {
+pub(crate) struct Presenter<'c> {
     city: &'c City,
     /// The current plan, whose URLs are the short ones.
-    present: Option<Plan>,
+    current: Option<Plan>,
 }
 
-impl<'c> Teller<'c> {
-    /// Returns a teller for lists over many plans; reads the current plan.
+impl<'c> Presenter<'c> {
+    /// Returns a presenter for lists over many plans; reads the current plan.
     pub(crate) async fn of(city: &'c City) -> Result<Self> {
-        Ok(Self::with(city, city.present().await?))
+        Ok(Self::with(city, city.current_plan().await?))
     }
 
-    /// Returns a teller for a page that already knows the current plan.
-    pub(crate) fn with(city: &'c City, present: Option<Plan>) -> Self {
-        Self { city, present }
+    /// Returns a presenter for a page that already knows the current plan.
+    pub(crate) fn with(city: &'c City, current: Option<Plan>) -> Self {
+        Self { city, current }
     }
 
     /// Returns the title and URL of a subject; `None` if it has none.
@@ -90,13 +90,13 @@ impl<'c> Teller<'c> {
         if let Some(report) = subject.report {
             return Some((self.city.w().reports_about(&plan.title), links.report(report)));
         }
-        let which = Which::of(plan, self.present.as_ref());
+        let which = Which::of(plan, self.current.as_ref());
         let href = links.place(which, subject.commitment.as_ref(), subject.milestone.as_ref());
         Some((subject.title()?.to_owned(), href))
     }
 
     /// Prepares a comment or proposal for a page that shows its subject.
-    pub(crate) fn tell(&self, told: &VoiceDetails) -> VoiceView {
+    pub(crate) fn present(&self, told: &VoiceDetails) -> VoiceView {
         let (city, w, voice) = (self.city, self.city.w(), &told.voice);
         let hidden = voice
             .hidden_rule
@@ -134,7 +134,7 @@ impl<'c> Teller<'c> {
     }
 
     /// Prepares a comment or proposal for a list, with its subject.
-    pub(crate) fn tell_with_place(&self, told: &VoiceDetails) -> VoiceView {
+    pub(crate) fn present_with_subject(&self, told: &VoiceDetails) -> VoiceView {
         let w = self.city.w();
         let about = match told.voice.kind {
             VoiceKind::Comment => self
@@ -144,14 +144,14 @@ impl<'c> Teller<'c> {
         };
         VoiceView {
             about,
-            ..self.tell(told)
+            ..self.present(told)
         }
     }
 
     /// Prepares a comment or proposal for the city's staff: they see the text of a hidden one, with the
     /// rule as its tag.
-    pub(crate) fn tell_inside(&self, told: &VoiceDetails) -> VoiceView {
-        let said = self.tell_with_place(told);
+    pub(crate) fn present_to_staff(&self, told: &VoiceDetails) -> VoiceView {
+        let said = self.present_with_subject(told);
         let Some(rule) = &said.hidden else { return said };
         let status = tag("plain", "eye-off", rule.clone());
         VoiceView {
@@ -231,17 +231,17 @@ pub(crate) fn about(code: &str) -> Option<About> {
 /// Returns the comments on a record of a plan.
 pub(crate) async fn talk(city: &City, plan: &Plan, which: Which<'_>, on: About) -> Result<Talk> {
     let (w, permit) = (city.w(), city.public::<SeeVoices>());
-    let before: Option<VoiceId> = city.visitor.asked.query("before").and_then(|id| id.parse().ok());
+    let before: Option<VoiceId> = city.visitor.request.query("before").and_then(|id| id.parse().ok());
     let rules = voices::rules(city.db(), &permit).await?;
     let (threads, _) = voices::thread(city.db(), &permit, on, before, THREADS + 1).await?;
     let most = usize::try_from(THREADS).unwrap_or(usize::MAX);
     let last = threads.get(most.saturating_sub(1)).filter(|_| threads.len() > most);
-    let earlier = last.map(|(head, _)| format!("{}?before={}#cmt", city.visitor.asked.path, head.voice.id));
+    let earlier = last.map(|(head, _)| format!("{}?before={}#cmt", city.visitor.request.path, head.voice.id));
     let open = plan.state != PlanState::Closed;
     let present = (which == Which::Present).then(|| plan.clone());
-    let teller = Teller::with(city, present);
+    let presenter = Presenter::with(city, present);
     let with_answer = |told: &VoiceDetails| {
-        let said = teller.tell(told);
+        let said = presenter.present(told);
         let takes = open && said.hidden.is_none();
         VoiceView {
             answer: takes.then(|| {
@@ -259,7 +259,7 @@ pub(crate) async fn talk(city: &City, plan: &Plan, which: Which<'_>, on: About) 
             .map(|(head, replies)| {
                 (
                     with_answer(head),
-                    replies.iter().map(|told| teller.tell(told)).collect(),
+                    replies.iter().map(|told| presenter.present(told)).collect(),
                 )
             })
             .collect(),

@@ -5,9 +5,9 @@ use besa_domain::{Conflict, Error, FieldError, people};
 use besa_text::Language;
 use poem::handler;
 
-use super::super::ask::Ask;
-use super::super::desk::Desk;
 use super::super::field::{Field, Kind};
+use super::super::form_page::FormPage;
+use super::super::member_request::MemberRequest;
 use super::super::shell::Open;
 use crate::error::Result;
 use crate::flash::Flash;
@@ -15,38 +15,38 @@ use crate::form::Form;
 use crate::tenant;
 
 #[handler]
-pub(super) async fn show(desk: Desk) -> Result {
-    desk.permit::<InviteMonitor>()?;
-    let form = Form::with([("language", tenant::first(desk.city.tenant()).code().to_owned())]);
-    page(&desk, form).await
+pub(super) async fn show(request: MemberRequest) -> Result {
+    request.permit::<InviteMonitor>()?;
+    let form = Form::with([("language", tenant::first(request.city.tenant()).code().to_owned())]);
+    page(&request, form).await
 }
 
 #[handler]
-pub(super) async fn submit(desk: Desk, mut form: Form) -> Result {
-    let permit = desk.permit::<InviteMonitor>()?;
+pub(super) async fn submit(request: MemberRequest, mut form: Form) -> Result {
+    let permit = request.permit::<InviteMonitor>()?;
     let once = form.once_on(&"invite-monitor")?;
     let language = Language::parse(form.value("language")).unwrap_or_default();
     let (email, language) = (form.value("email").to_owned(), language.code().to_owned());
-    match people::invite_monitor(desk.db(), &permit, Some(&once), email, language).await {
-        Ok(_) => Ok(desk.done(Flash::Invited, &desk.at("assessments"))),
+    match people::invite_monitor(request.db(), &permit, Some(&once), email, language).await {
+        Ok(_) => Ok(request.done(Flash::Invited, &request.at("assessments"))),
         Err(Error::Conflict(Conflict::SeparateDuties)) => {
             form.note(FieldError::new("email", "separate_duties"));
-            page(&desk, form).await
+            page(&request, form).await
         }
         Err(error) => {
             form.refuse(error)?;
-            page(&desk, form).await
+            page(&request, form).await
         }
     }
 }
 
-async fn page(desk: &Desk, form: Form) -> Result {
-    let w = desk.w();
-    let back = desk.at("assessments");
+async fn page(request: &MemberRequest, form: Form) -> Result {
+    let w = request.w();
+    let back = request.at("assessments");
     let languages = Language::ALL
         .into_iter()
         .map(|language| (language.code().to_owned(), language.name().to_owned()));
-    Ask::new(desk, Open::Assessments, w.assessment_invite(), back.clone())
+    FormPage::new(request, Open::Assessments, w.assessment_invite(), back.clone())
         .await?
         .under(w.assessment_title(), back)
         .lede(w.assessment_invite_lede())

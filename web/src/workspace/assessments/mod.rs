@@ -16,8 +16,8 @@ use poem::handler;
 use poem::http::StatusCode;
 
 use super::BASE;
-use super::desk::Desk;
 use super::marks::{Status, plain};
+use super::member_request::MemberRequest;
 use super::shell::{Open, Shell};
 use crate::assessed::{self, Part};
 use crate::error::Result;
@@ -58,26 +58,26 @@ pub(super) fn routes(pages: Pages) -> Pages {
 }
 
 /// Returns the permit to write assessments, for those who have it.
-fn own(desk: &Desk) -> Option<Permit<Assess>> {
-    desk.permit::<Assess>().ok()
+fn own(request: &MemberRequest) -> Option<Permit<Assess>> {
+    request.permit::<Assess>().ok()
 }
 
 /// Returns the assessment of the URL.
-async fn find(desk: &Desk) -> Result<Assessment> {
-    let id: AssessmentId = desk.id()?;
-    let permit = desk.permit::<SeeAssessments>()?;
-    Ok(assessments::get(desk.db(), &permit, own(desk).as_ref(), id).await?)
+async fn find(request: &MemberRequest) -> Result<Assessment> {
+    let id: AssessmentId = request.id()?;
+    let permit = request.permit::<SeeAssessments>()?;
+    Ok(assessments::get(request.db(), &permit, own(request).as_ref(), id).await?)
 }
 
 /// Returns the plan that an assessment is about.
-async fn plan_of(desk: &Desk, row: &Assessment) -> Result<Plan> {
-    Ok(plans::get(desk.db(), &desk.permit::<SeePlan>()?, row.plan_id).await?)
+async fn plan_of(request: &MemberRequest, row: &Assessment) -> Result<Plan> {
+    Ok(plans::get(request.db(), &request.permit::<SeePlan>()?, row.plan_id).await?)
 }
 
 /// Returns the URL of an assessment's page, or of a page below it.
-fn there(desk: &Desk, row: &Assessment, path: &str) -> String {
+fn there(request: &MemberRequest, row: &Assessment, path: &str) -> String {
     let slash = if path.is_empty() { "" } else { "/" };
-    desk.at(&format!("assessments/{}{slash}{path}", row.id))
+    request.at(&format!("assessments/{}{slash}{path}", row.id))
 }
 
 /// Returns the tag of an assessment's state.
@@ -117,30 +117,30 @@ struct AssessmentsPage {
 }
 
 #[handler]
-async fn list(desk: Desk) -> Result {
-    let w = desk.w();
-    let own = own(&desk);
-    let all = assessments::list(desk.db(), &desk.permit::<SeeAssessments>()?, own.as_ref(), None).await?;
-    let plans = plans::list(desk.db(), &desk.permit::<SeePlan>()?).await?;
+async fn list(request: MemberRequest) -> Result {
+    let w = request.w();
+    let own = own(&request);
+    let all = assessments::list(request.db(), &request.permit::<SeeAssessments>()?, own.as_ref(), None).await?;
+    let plans = plans::list(request.db(), &request.permit::<SeePlan>()?).await?;
     let rows = all.iter().map(|row| Row {
         title: assessed::title(w, row, plans.iter().find(|plan| plan.id == row.plan_id)),
-        href: there(&desk, row, ""),
+        href: there(&request, row, ""),
         kind: codes::assessment_kind(w, row.kind.code()),
         state: mark(w, row.state),
-        facts: assessed::facts(w, desk.language(), row),
+        facts: assessed::facts(w, request.language(), row),
     });
     let page = AssessmentsPage {
-        frame: desk.frame(&w.assessment_title()),
+        frame: request.frame(&w.assessment_title()),
         w,
         lede: if own.is_some() {
             w.assessment_lede_own()
         } else {
             w.assessment_lede()
         },
-        new: own.is_some().then(|| desk.at("assessments/new")),
-        invite: desk.may::<InviteMonitor>().then(|| desk.at("assessments/invite")),
+        new: own.is_some().then(|| request.at("assessments/new")),
+        invite: request.may::<InviteMonitor>().then(|| request.at("assessments/invite")),
         rows: rows.collect(),
-        shell: Shell::of(&desk, Open::Assessments).await?,
+        shell: Shell::of(&request, Open::Assessments).await?,
     };
     private(StatusCode::OK, &page)
 }
@@ -187,56 +187,56 @@ struct One {
 }
 
 #[handler]
-async fn show(desk: Desk) -> Result {
-    let w = desk.w();
-    let row = find(&desk).await?;
-    let plan = plan_of(&desk, &row).await?;
-    let writes = own(&desk).is_some();
+async fn show(request: MemberRequest) -> Result {
+    let w = request.w();
+    let row = find(&request).await?;
+    let plan = plan_of(&request, &row).await?;
+    let writes = own(&request).is_some();
     let draft = row.state == AssessmentState::Draft;
     let mut acts = Vec::new();
     let mut act = |wanted: bool, words: String, path: &str| {
         if wanted {
-            acts.push((words, there(&desk, &row, path)));
+            acts.push((words, there(&request, &row, path)));
         }
     };
-    let ripe = assessments::may_publish(&row, desk.today());
+    let ripe = assessments::may_publish(&row, request.today());
     act(writes && draft, w.assessment_submit(), "submit");
     act(writes && ripe, w.assessment_publish(), "publish");
     let waits = row.state == AssessmentState::Submitted;
     act(
-        waits && desk.may::<AnswerAssessment>(),
+        waits && request.may::<AnswerAssessment>(),
         w.assessment_reply_write(),
         "reply",
     );
     act(writes && !draft, w.assessment_renew(), "renew");
     act(writes && draft, w.assessment_discard(), "discard");
     let names: Vec<&str> = row.evaluators.0.iter().map(|one| one.name.as_str()).collect();
-    let files = files::list(&desk, &row).await?;
+    let files = files::list(&request, &row).await?;
     let room = u64::try_from(files.len()).is_ok_and(|there| there < MAX_EXHIBITS);
     let page = One {
-        frame: desk.frame(&assessed::title(w, &row, Some(&plan))),
+        frame: request.frame(&assessed::title(w, &row, Some(&plan))),
         w,
-        shell: Shell::of(&desk, Open::Assessments)
+        shell: Shell::of(&request, Open::Assessments)
             .await?
-            .under(w.assessment_title(), desk.at("assessments")),
+            .under(w.assessment_title(), request.at("assessments")),
         kind: codes::assessment_kind(w, row.kind.code()),
         state: mark(w, row.state),
-        facts: assessed::facts(w, desk.language(), &row),
+        facts: assessed::facts(w, request.language(), &row),
         evaluators: names.join(", "),
         interests: row.interests.clone(),
         chapters: if writes && draft {
-            chapters(&desk, &row)
+            chapters(&request, &row)
         } else {
             Vec::new()
         },
         parts: assessed::parts(w, &row),
-        add_file: (writes && draft && room).then(|| there(&desk, &row, "exhibits")),
+        add_file: (writes && draft && room).then(|| there(&request, &row, "exhibits")),
         files,
         acts,
         wait: (writes && waits && !ripe).then(|| w.assessment_publish_wait()),
         silent: row.reply.is_none() && row.state == AssessmentState::Published,
         reply: row.reply.clone(),
-        public: (row.state == AssessmentState::Published).then(|| desk.city.links().assessment(row.id)),
+        public: (row.state == AssessmentState::Published).then(|| request.city.links().assessment(row.id)),
     };
     private(StatusCode::OK, &page)
 }
@@ -249,8 +249,8 @@ fn sections(kind: AssessmentKind, rules: &rules::RuleSet) -> Vec<Section> {
 }
 
 /// Returns the sections of a draft, each with the number of missing answers.
-fn chapters(desk: &Desk, row: &Assessment) -> Vec<Chapter> {
-    let w = desk.w();
+fn chapters(request: &MemberRequest, row: &Assessment) -> Vec<Chapter> {
+    let w = request.w();
     let rules = rules::version(&row.rules);
     let open = missing(rules, row);
     let state = |open: usize| {
@@ -272,7 +272,7 @@ fn chapters(desk: &Desk, row: &Assessment) -> Vec<Chapter> {
         .filter(|error| ["evaluators", "interests"].contains(&error.field.as_ref()));
     let about = Chapter {
         title: w.assessment_section_about(),
-        href: there(desk, row, "edit/about"),
+        href: there(request, row, "edit/about"),
         state: state(header.count()),
     };
     let rest = sections(row.kind, rules).into_iter().map(|section| {
@@ -286,7 +286,7 @@ fn chapters(desk: &Desk, row: &Assessment) -> Vec<Chapter> {
         let count = std::iter::from_fn(|| count.next()).filter(|field| ours(field)).count();
         Chapter {
             title: codes::assessment_section(w, section.code()),
-            href: there(desk, row, &format!("edit/{section}")),
+            href: there(request, row, &format!("edit/{section}")),
             state: state(count),
         }
     });

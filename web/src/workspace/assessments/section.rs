@@ -3,15 +3,15 @@
 use besa_domain::access::Assess;
 use besa_domain::assessments::{self, Answer, Assessment, AssessmentDraft, AssessmentState, Evaluator, Section};
 use besa_domain::assessments::{field, slots};
-use besa_domain::rules::{self, Asked};
+use besa_domain::rules::{self, FormQuestion};
 use besa_domain::{Conflict, Error, FieldError};
 use besa_text::codes;
 use poem::handler;
 use poem::web::Path;
 
-use super::super::ask::Ask;
-use super::super::desk::Desk;
 use super::super::field::{Choice, Field, Kind, open};
+use super::super::form_page::FormPage;
+use super::super::member_request::MemberRequest;
 use super::super::shell::Open;
 use super::{find, plan_of, sections, there};
 use crate::assessed;
@@ -37,9 +37,9 @@ fn section(row: &Assessment, code: &str) -> Result<Option<Section>> {
 }
 
 /// Returns the assessment of the URL if it is a draft.
-async fn draft(desk: &Desk) -> Result<Assessment> {
-    desk.permit::<Assess>()?;
-    let row = find(desk).await?;
+async fn draft(request: &MemberRequest) -> Result<Assessment> {
+    request.permit::<Assess>()?;
+    let row = find(request).await?;
     if row.state == AssessmentState::Draft {
         Ok(row)
     } else {
@@ -55,17 +55,17 @@ pub(super) fn names(row: &Assessment, section: Section) -> Vec<String> {
 }
 
 #[handler]
-pub(super) async fn show(desk: Desk, Path((_, _, _, code)): Address) -> Result {
-    let row = draft(&desk).await?;
+pub(super) async fn show(request: MemberRequest, Path((_, _, _, code)): Address) -> Result {
+    let row = draft(&request).await?;
     let section = section(&row, &code)?;
     let form = filled(&row);
-    page(&desk, &row, section, form).await
+    page(&request, &row, section, form).await
 }
 
 #[handler]
-pub(super) async fn save(desk: Desk, Path((_, _, _, code)): Address, mut form: Form) -> Result {
-    let permit = desk.permit::<Assess>()?;
-    let row = draft(&desk).await?;
+pub(super) async fn save(request: MemberRequest, Path((_, _, _, code)): Address, mut form: Form) -> Result {
+    let permit = request.permit::<Assess>()?;
+    let row = draft(&request).await?;
     let section = section(&row, &code)?;
     let once = form.once_on(&row.id)?;
     let mut draft = AssessmentDraft::of(&row);
@@ -74,9 +74,9 @@ pub(super) async fn save(desk: Desk, Path((_, _, _, code)): Address, mut form: F
         Some(section) => answers(&row, section, &mut form, &mut draft),
     }
     if !form.is_fine() {
-        return page(&desk, &row, section, form).await;
+        return page(&request, &row, section, form).await;
     }
-    match assessments::amend(desk.db(), &permit, Some(&once), row.id, form.version(), draft).await {
+    match assessments::amend(request.db(), &permit, Some(&once), row.id, form.version(), draft).await {
         Ok(_) => {
             // Go on to the next section; after the last one, back to the assessment.
             let all = sections(row.kind, rules::version(&row.rules));
@@ -88,15 +88,15 @@ pub(super) async fn save(desk: Desk, Path((_, _, _, code)): Address, mut form: F
                 }
             };
             let to = next.map_or_else(String::new, |next| format!("edit/{next}"));
-            Ok(desk.done(Flash::AssessmentKept, &there(&desk, &row, &to)))
+            Ok(request.done(Flash::AssessmentKept, &there(&request, &row, &to)))
         }
         Err(Error::Conflict(Conflict::StaleVersion { .. })) => {
             form.note(FieldError::new("main", "stale_version"));
-            page(&desk, &row, section, form).await
+            page(&request, &row, section, form).await
         }
         Err(error) => {
             form.refuse(renamed(error))?;
-            page(&desk, &row, section, form).await
+            page(&request, &row, section, form).await
         }
     }
 }
@@ -174,8 +174,8 @@ fn filled(row: &Assessment) -> Form {
     form
 }
 
-fn about(desk: &Desk, row: &Assessment) -> Vec<Field> {
-    let w = desk.w();
+fn about(request: &MemberRequest, row: &Assessment) -> Vec<Field> {
+    let w = request.w();
     let rows = 0..row.evaluators.0.len() + FREE;
     let evaluators = rows.flat_map(|at| {
         let number = (at + 1).to_string();
@@ -197,8 +197,8 @@ fn about(desk: &Desk, row: &Assessment) -> Vec<Field> {
         .collect()
 }
 
-fn questions(desk: &Desk, row: &Assessment, section: Section) -> Vec<Field> {
-    let w = desk.w();
+fn questions(request: &MemberRequest, row: &Assessment, section: Section) -> Vec<Field> {
+    let w = request.w();
     let rules = rules::version(&row.rules);
     let mut fields = Vec::new();
     let mut commitment = None;
@@ -211,7 +211,7 @@ fn questions(desk: &Desk, row: &Assessment, section: Section) -> Vec<Field> {
             let heading = format!("commitment-{}", subject.number);
             fields.push(Field::new(heading, assessed::numbered(subject), Kind::Part));
         }
-        fields.extend(asked_of(desk, rules, asked, &field(asked.question, subject)));
+        fields.extend(asked_of(request, rules, asked, &field(asked.question, subject)));
     }
     if let Some(first) = fields.first_mut().filter(|_| section == Section::Opening) {
         first.hint = format!(
@@ -228,8 +228,8 @@ fn questions(desk: &Desk, row: &Assessment, section: Section) -> Vec<Field> {
 }
 
 /// Returns the fields of one question: a choice, an explanation and a reference; or only a text.
-fn asked_of(desk: &Desk, rules: &rules::RuleSet, asked: &Asked, name: &str) -> Vec<Field> {
-    let w = desk.w();
+fn asked_of(request: &MemberRequest, rules: &rules::RuleSet, asked: &FormQuestion, name: &str) -> Vec<Field> {
+    let w = request.w();
     let question = assessed::question(w, &asked.number, asked.question.code());
     let scale = rules.scale(asked);
     let words = format!("{name}_words");
@@ -257,20 +257,20 @@ fn asked_of(desk: &Desk, rules: &rules::RuleSet, asked: &Asked, name: &str) -> V
     vec![choice, explained, reference()]
 }
 
-async fn page(desk: &Desk, row: &Assessment, section: Option<Section>, form: Form) -> Result {
-    let w = desk.w();
-    let plan = plan_of(desk, row).await?;
-    let whole = there(desk, row, "");
+async fn page(request: &MemberRequest, row: &Assessment, section: Option<Section>, form: Form) -> Result {
+    let w = request.w();
+    let plan = plan_of(request, row).await?;
+    let whole = there(request, row, "");
     let (title, fields) = match section {
-        None => (w.assessment_section_about(), about(desk, row)),
+        None => (w.assessment_section_about(), about(request, row)),
         Some(section) => (
             codes::assessment_section(w, section.code()),
-            questions(desk, row, section),
+            questions(request, row, section),
         ),
     };
-    Ask::new(desk, Open::Assessments, title, whole.clone())
+    FormPage::new(request, Open::Assessments, title, whole.clone())
         .await?
-        .under(w.assessment_title(), desk.at("assessments"))
+        .under(w.assessment_title(), request.at("assessments"))
         .under(assessed::title(w, row, Some(&plan)), whole)
         .lede(w.assessment_lede_own())
         .fields(fields)

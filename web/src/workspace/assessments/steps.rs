@@ -8,9 +8,9 @@ use besa_domain::{AssessmentId, CommitmentId, Conflict, Error, FieldError, OrLog
 use besa_text::codes;
 use poem::handler;
 
-use super::super::ask::Ask;
-use super::super::desk::Desk;
 use super::super::field::{Choice, Field, Kind, open};
+use super::super::form_page::FormPage;
+use super::super::member_request::MemberRequest;
 use super::super::shell::Open;
 use super::{find, plan_of, there};
 use crate::assessed;
@@ -19,28 +19,28 @@ use crate::flash::Flash;
 use crate::form::Form;
 
 #[handler]
-pub(super) async fn new(desk: Desk) -> Result {
-    desk.permit::<Assess>()?;
-    what(&desk, Form::empty()).await
+pub(super) async fn new(request: MemberRequest) -> Result {
+    request.permit::<Assess>()?;
+    what(&request, Form::empty()).await
 }
 
 #[handler]
-pub(super) async fn begin(desk: Desk, mut form: Form) -> Result {
-    let permit = desk.permit::<Assess>()?;
+pub(super) async fn begin(request: MemberRequest, mut form: Form) -> Result {
+    let permit = request.permit::<Assess>()?;
     let once = form.once_on(&"assessment")?;
     let Some((plan, commitment)) = chosen(form.value("what")) else {
         form.note(FieldError::new("what", "not_chosen"));
-        return what(&desk, form).await;
+        return what(&request, form).await;
     };
     let kind = match commitment {
         Some(_) => AssessmentKind::EndOfCommitment,
         None => AssessmentKind::Inception,
     };
-    match assessments::begin(desk.db(), &permit, Some(&once), kind, plan, commitment).await {
-        Ok(made) => Ok(desk.done(Flash::AssessmentKept, &there(&desk, &made, "edit/about"))),
+    match assessments::begin(request.db(), &permit, Some(&once), kind, plan, commitment).await {
+        Ok(made) => Ok(request.done(Flash::AssessmentKept, &there(&request, &made, "edit/about"))),
         Err(Error::Invalid(_)) => {
             form.note(FieldError::new("what", "taken"));
-            what(&desk, form).await
+            what(&request, form).await
         }
         Err(error) => Err(error.into()),
     }
@@ -55,12 +55,12 @@ fn chosen(value: &str) -> Option<(PlanId, Option<CommitmentId>)> {
 }
 
 /// Shows the choice of every plan and each of its commitments.
-async fn what(desk: &Desk, form: Form) -> Result {
-    let w = desk.w();
-    let see = desk.permit::<SeePlan>()?;
+async fn what(request: &MemberRequest, form: Form) -> Result {
+    let w = request.w();
+    let see = request.permit::<SeePlan>()?;
     let mut groups: Vec<(String, Vec<Choice>)> = vec![(String::new(), vec![open(w.assessment_choose())])];
-    for plan in plans::list(desk.db(), &see).await? {
-        let whole = whole::whole(desk.db(), &see, plan.id).await?;
+    for plan in plans::list(request.db(), &see).await? {
+        let whole = whole::whole(request.db(), &see, plan.id).await?;
         let inception = codes::assessment_kind(w, AssessmentKind::Inception.code());
         let of = whole.commitments.iter().map(|one| {
             let words = w.assessment_of_commitment(format!("{}. {}", one.number, one.title));
@@ -69,8 +69,8 @@ async fn what(desk: &Desk, form: Form) -> Result {
         let choices = std::iter::once((plan.id.to_string(), inception)).chain(of).collect();
         groups.push((plan.title.clone(), choices));
     }
-    let list = desk.at("assessments");
-    Ask::new(desk, Open::Assessments, w.assessment_new(), list.clone())
+    let list = request.at("assessments");
+    FormPage::new(request, Open::Assessments, w.assessment_new(), list.clone())
         .await?
         .under(w.assessment_title(), list)
         .lede(w.assessment_lede_own())
@@ -80,17 +80,23 @@ async fn what(desk: &Desk, form: Form) -> Result {
 }
 
 /// Shows a page that asks to confirm a step.
-async fn sure(desk: &Desk, row: &Assessment, said: (String, String), fields: Vec<Field>, form: Form) -> Result {
-    question(desk, row, said).await?.fields(fields).show(form)
+async fn sure(
+    request: &MemberRequest,
+    row: &Assessment,
+    said: (String, String),
+    fields: Vec<Field>,
+    form: Form,
+) -> Result {
+    question(request, row, said).await?.fields(fields).show(form)
 }
 
-async fn question(desk: &Desk, row: &Assessment, said: (String, String)) -> Result<Ask> {
-    let w = desk.w();
-    let plan = plan_of(desk, row).await?;
-    let whole = there(desk, row, "");
-    Ok(Ask::new(desk, Open::Assessments, said.0.clone(), whole.clone())
+async fn question(request: &MemberRequest, row: &Assessment, said: (String, String)) -> Result<FormPage> {
+    let w = request.w();
+    let plan = plan_of(request, row).await?;
+    let whole = there(request, row, "");
+    Ok(FormPage::new(request, Open::Assessments, said.0.clone(), whole.clone())
         .await?
-        .under(w.assessment_title(), desk.at("assessments"))
+        .under(w.assessment_title(), request.at("assessments"))
         .under(assessed::title(w, row, Some(&plan)), whole)
         .lede(said.1)
         .button(said.0)
@@ -98,126 +104,126 @@ async fn question(desk: &Desk, row: &Assessment, said: (String, String)) -> Resu
 }
 
 #[handler]
-pub(super) async fn ask_submit(desk: Desk) -> Result {
-    desk.permit::<Assess>()?;
-    let row = find(&desk).await?;
-    let w = desk.w();
+pub(super) async fn ask_submit(request: MemberRequest) -> Result {
+    request.permit::<Assess>()?;
+    let row = find(&request).await?;
+    let w = request.w();
     let said = (w.assessment_submit(), w.assessment_submit_text());
-    sure(&desk, &row, said, Vec::new(), Form::empty()).await
+    sure(&request, &row, said, Vec::new(), Form::empty()).await
 }
 
 #[handler]
-pub(super) async fn submit(desk: Desk, form: Form) -> Result {
-    let permit = desk.permit::<Assess>()?;
-    let row = find(&desk).await?;
+pub(super) async fn submit(request: MemberRequest, form: Form) -> Result {
+    let permit = request.permit::<Assess>()?;
+    let row = find(&request).await?;
     let once = form.once_on(&row.id)?;
     let at = (row.id, form.version());
-    match assessments::submit(desk.db(), &permit, Some(&once), at, desk.today()).await {
-        Ok(_) => Ok(desk.done(Flash::AssessmentSubmitted, &there(&desk, &row, ""))),
+    match assessments::submit(request.db(), &permit, Some(&once), at, request.today()).await {
+        Ok(_) => Ok(request.done(Flash::AssessmentSubmitted, &there(&request, &row, ""))),
         // The assessment's page shows which sections are incomplete.
-        Err(Error::Invalid(_)) => Ok(desk.done(Flash::AssessmentNotWhole, &there(&desk, &row, ""))),
+        Err(Error::Invalid(_)) => Ok(request.done(Flash::AssessmentNotWhole, &there(&request, &row, ""))),
         Err(error) => Err(error.into()),
     }
 }
 
 #[handler]
-pub(super) async fn ask_publish(desk: Desk) -> Result {
-    desk.permit::<Assess>()?;
-    let row = find(&desk).await?;
-    let w = desk.w();
+pub(super) async fn ask_publish(request: MemberRequest) -> Result {
+    request.permit::<Assess>()?;
+    let row = find(&request).await?;
+    let w = request.w();
     let said = (w.assessment_publish(), w.assessment_publish_text());
-    sure(&desk, &row, said, Vec::new(), Form::empty()).await
+    sure(&request, &row, said, Vec::new(), Form::empty()).await
 }
 
 #[handler]
-pub(super) async fn publish(desk: Desk, form: Form) -> Result {
-    let permit = desk.permit::<Assess>()?;
-    let row = find(&desk).await?;
+pub(super) async fn publish(request: MemberRequest, form: Form) -> Result {
+    let permit = request.permit::<Assess>()?;
+    let row = find(&request).await?;
     let once = form.once_on(&row.id)?;
     let at = (row.id, form.version());
-    let base = &desk.city.visitor.app.base_url;
-    reports::publish_assessment(desk.db(), &permit, Some(&once), at, desk.today(), base).await?;
-    Ok(desk.done(Flash::AssessmentPublished, &there(&desk, &row, "")))
+    let base = &request.city.visitor.app.base_url;
+    reports::publish_assessment(request.db(), &permit, Some(&once), at, request.today(), base).await?;
+    Ok(request.done(Flash::AssessmentPublished, &there(&request, &row, "")))
 }
 
 #[handler]
-pub(super) async fn ask_renew(desk: Desk) -> Result {
-    desk.permit::<Assess>()?;
-    let row = find(&desk).await?;
-    let w = desk.w();
+pub(super) async fn ask_renew(request: MemberRequest) -> Result {
+    request.permit::<Assess>()?;
+    let row = find(&request).await?;
+    let w = request.w();
     let said = (w.assessment_renew(), w.assessment_renew_text());
-    sure(&desk, &row, said, Vec::new(), Form::empty()).await
+    sure(&request, &row, said, Vec::new(), Form::empty()).await
 }
 
 #[handler]
-pub(super) async fn renew(desk: Desk, form: Form) -> Result {
-    let permit = desk.permit::<Assess>()?;
-    let row = find(&desk).await?;
+pub(super) async fn renew(request: MemberRequest, form: Form) -> Result {
+    let permit = request.permit::<Assess>()?;
+    let row = find(&request).await?;
     let once = form.once_on(&row.id)?;
-    let made = assessments::renew(desk.db(), &permit, Some(&once), row.id).await?;
-    Ok(desk.done(Flash::AssessmentRenewed, &there(&desk, &made, "")))
+    let made = assessments::renew(request.db(), &permit, Some(&once), row.id).await?;
+    Ok(request.done(Flash::AssessmentRenewed, &there(&request, &made, "")))
 }
 
 #[handler]
-pub(super) async fn ask_discard(desk: Desk) -> Result {
-    desk.permit::<Assess>()?;
-    let row = find(&desk).await?;
+pub(super) async fn ask_discard(request: MemberRequest) -> Result {
+    request.permit::<Assess>()?;
+    let row = find(&request).await?;
     if row.state != AssessmentState::Draft {
         return Err(Error::from(Conflict::StateStep).into());
     }
-    let w = desk.w();
+    let w = request.w();
     let said = (w.assessment_discard(), w.assessment_discard_text());
-    let ask = question(&desk, &row, said).await?;
+    let ask = question(&request, &row, said).await?;
     ask.danger().show(Form::empty())
 }
 
 #[handler]
-pub(super) async fn discard(desk: Desk, form: Form) -> Result {
-    let permit = desk.permit::<Assess>()?;
-    let id: AssessmentId = desk.id()?;
+pub(super) async fn discard(request: MemberRequest, form: Form) -> Result {
+    let permit = request.permit::<Assess>()?;
+    let id: AssessmentId = request.id()?;
     let once = form.once_on(&id)?;
-    for gone in assessments::discard(desk.db(), &permit, Some(&once), (id, form.version())).await? {
-        let store = desk.city.visitor.app.files.as_ref();
-        let removed = files::discard(desk.db(), store, &permit, &gone.file_key).await;
+    for gone in assessments::discard(request.db(), &permit, Some(&once), (id, form.version())).await? {
+        let store = request.city.visitor.app.files.as_ref();
+        let removed = files::discard(request.db(), store, &permit, &gone.file_key).await;
         removed.or_log("file not deleted: it stays in the store unreferenced");
     }
-    Ok(desk.done(Flash::AssessmentDiscarded, &desk.at("assessments")))
+    Ok(request.done(Flash::AssessmentDiscarded, &request.at("assessments")))
 }
 
-fn reply_fields(desk: &Desk) -> Vec<Field> {
-    let w = desk.w();
+fn reply_fields(request: &MemberRequest) -> Vec<Field> {
+    let w = request.w();
     vec![Field::prose("reply", w.assessment_reply(), 8).hint(w.assessment_reply_hint())]
 }
 
 #[handler]
-pub(super) async fn ask_reply(desk: Desk) -> Result {
-    desk.permit::<AnswerAssessment>()?;
-    let row = find(&desk).await?;
-    let w = desk.w();
+pub(super) async fn ask_reply(request: MemberRequest) -> Result {
+    request.permit::<AnswerAssessment>()?;
+    let row = find(&request).await?;
+    let w = request.w();
     let said = (w.assessment_reply_write(), w.assessment_by_text());
-    sure(&desk, &row, said, reply_fields(&desk), Form::empty()).await
+    sure(&request, &row, said, reply_fields(&request), Form::empty()).await
 }
 
 #[handler]
-pub(super) async fn reply(desk: Desk, mut form: Form) -> Result {
-    let permit = desk.permit::<AnswerAssessment>()?;
-    let row = find(&desk).await?;
+pub(super) async fn reply(request: MemberRequest, mut form: Form) -> Result {
+    let permit = request.permit::<AnswerAssessment>()?;
+    let row = find(&request).await?;
     let once = form.once_on(&row.id)?;
     let at = (row.id, form.version());
     let words = form.value("reply").to_owned();
-    match assessments::reply(desk.db(), &permit, Some(&once), at, desk.today(), &words).await {
-        Ok(_) => Ok(desk.done(Flash::AssessmentReplied, &there(&desk, &row, ""))),
+    match assessments::reply(request.db(), &permit, Some(&once), at, request.today(), &words).await {
+        Ok(_) => Ok(request.done(Flash::AssessmentReplied, &there(&request, &row, ""))),
         Err(Error::Conflict(Conflict::StaleVersion { .. })) => {
             form.note(FieldError::new("main", "stale_version"));
-            let w = desk.w();
+            let w = request.w();
             let said = (w.assessment_reply_write(), w.assessment_by_text());
-            sure(&desk, &row, said, reply_fields(&desk), form).await
+            sure(&request, &row, said, reply_fields(&request), form).await
         }
         Err(error) => {
             form.refuse(error)?;
-            let w = desk.w();
+            let w = request.w();
             let said = (w.assessment_reply_write(), w.assessment_by_text());
-            sure(&desk, &row, said, reply_fields(&desk), form).await
+            sure(&request, &row, said, reply_fields(&request), form).await
         }
     }
 }

@@ -8,9 +8,9 @@ use besa_text::codes;
 use poem::handler;
 
 use super::super::BASE;
-use super::super::ask::{Ask, Panel};
-use super::super::desk::Desk;
 use super::super::field::{Card, Choice, Field, Kind, open};
+use super::super::form_page::{FormPage, Panel};
+use super::super::member_request::MemberRequest;
 use super::super::shell::Open;
 use crate::error::Result;
 use crate::flash::Flash;
@@ -28,47 +28,47 @@ pub(super) fn routes(pages: Pages) -> Pages {
     )
 }
 
-async fn piece(desk: &Desk, id: EvidenceId) -> Result<Evidence> {
-    Ok(evidence::get(desk.db(), &desk.permit::<SeePlan>()?, id).await?)
+async fn piece(request: &MemberRequest, id: EvidenceId) -> Result<Evidence> {
+    Ok(evidence::get(request.db(), &request.permit::<SeePlan>()?, id).await?)
 }
 
 #[handler]
-async fn ask(desk: Desk) -> Result {
-    desk.permit::<Assess>()?;
-    let piece = piece(&desk, desk.id()?).await?;
-    let said = assessments::verdicts(desk.db(), &desk.permit::<SeePlan>()?, Some(piece.id)).await?;
+async fn ask(request: MemberRequest) -> Result {
+    request.permit::<Assess>()?;
+    let piece = piece(&request, request.id()?).await?;
+    let said = assessments::verdicts(request.db(), &request.permit::<SeePlan>()?, Some(piece.id)).await?;
     let form = said.first().map_or_else(Form::empty, |said| {
         Form::with([
             ("finding", said.finding.code().to_owned()),
             ("note", said.note.clone().unwrap_or_default()),
         ])
     });
-    page(&desk, &piece, form).await
+    page(&request, &piece, form).await
 }
 
 #[handler]
-async fn give(desk: Desk, mut form: Form) -> Result {
-    let permit = desk.permit::<Assess>()?;
-    let piece = piece(&desk, desk.id()?).await?;
+async fn give(request: MemberRequest, mut form: Form) -> Result {
+    let permit = request.permit::<Assess>()?;
+    let piece = piece(&request, request.id()?).await?;
     let once = form.once_on(&piece.id)?;
     let Ok(finding) = form.value("finding").parse::<EvidenceFinding>() else {
         form.note(FieldError::new("finding", "not_chosen"));
-        return page(&desk, &piece, form).await;
+        return page(&request, &piece, form).await;
     };
     let note = form.maybe("note");
     let said = (finding, note.as_deref());
-    match assessments::judge(desk.db(), &permit, Some(&once), piece.id, desk.today(), said).await {
-        Ok(_) => Ok(desk.done(Flash::VerdictGiven, &desk.at("evidence"))),
+    match assessments::judge(request.db(), &permit, Some(&once), piece.id, request.today(), said).await {
+        Ok(_) => Ok(request.done(Flash::VerdictGiven, &request.at("evidence"))),
         Err(error) => {
             form.refuse(error)?;
-            page(&desk, &piece, form).await
+            page(&request, &piece, form).await
         }
     }
 }
 
-async fn page(desk: &Desk, piece: &Evidence, form: Form) -> Result {
-    let w = desk.w();
-    let back = desk.at("evidence");
+async fn page(request: &MemberRequest, piece: &Evidence, form: Form) -> Result {
+    let w = request.w();
+    let back = request.at("evidence");
     let card = |finding: EvidenceFinding, icon, hint| Card {
         value: finding.code(),
         icon,
@@ -79,7 +79,7 @@ async fn page(desk: &Desk, piece: &Evidence, form: Form) -> Result {
         card(EvidenceFinding::Verified, "badge-check", w.verdict_verified_hint()),
         card(EvidenceFinding::Questioned, "badge-alert", w.verdict_questioned_hint()),
     ];
-    Ask::new(desk, Open::Evidence, w.verdict_form_title(), back.clone())
+    FormPage::new(request, Open::Evidence, w.verdict_form_title(), back.clone())
         .await?
         .under(w.evidence_list_title(), back)
         .lede(w.verdict_form_text())
@@ -90,67 +90,67 @@ async fn page(desk: &Desk, piece: &Evidence, form: Form) -> Result {
         .panel(Panel {
             title: piece.title.clone(),
             text: piece.description.clone(),
-            links: vec![(w.common_download(), href(desk, piece))],
+            links: vec![(w.common_download(), href(request, piece))],
             ..Panel::default()
         })
         .show(form)
 }
 
 /// Returns the link of a piece of evidence, or the URL of its file.
-fn href(desk: &Desk, piece: &Evidence) -> String {
-    let file = || desk.at(&format!("evidence/{}/file", piece.id));
+fn href(request: &MemberRequest, piece: &Evidence) -> String {
+    let file = || request.at(&format!("evidence/{}/file", piece.id));
     piece.link.clone().unwrap_or_else(file)
 }
 
-async fn said(desk: &Desk) -> Result<(Verdict, Evidence)> {
-    let id: VerdictId = desk.id()?;
-    let said = assessments::verdict(desk.db(), &desk.permit::<SeePlan>()?, id).await?;
-    let piece = piece(desk, said.evidence_id).await?;
+async fn said(request: &MemberRequest) -> Result<(Verdict, Evidence)> {
+    let id: VerdictId = request.id()?;
+    let said = assessments::verdict(request.db(), &request.permit::<SeePlan>()?, id).await?;
+    let piece = piece(request, said.evidence_id).await?;
     Ok((said, piece))
 }
 
 #[handler]
-async fn ask_answer(desk: Desk) -> Result {
-    desk.permit::<AnswerAssessment>()?;
-    let (said, piece) = said(&desk).await?;
+async fn ask_answer(request: MemberRequest) -> Result {
+    request.permit::<AnswerAssessment>()?;
+    let (said, piece) = said(&request).await?;
     let form = Form::with([
         ("answer", said.answer.clone().unwrap_or_default()),
         ("proof", said.proof_id.map(|id| id.to_string()).unwrap_or_default()),
     ]);
-    answer_page(&desk, &said, &piece, form).await
+    answer_page(&request, &said, &piece, form).await
 }
 
 #[handler]
-async fn answer(desk: Desk, mut form: Form) -> Result {
-    let permit = desk.permit::<AnswerAssessment>()?;
-    let (said, piece) = said(&desk).await?;
+async fn answer(request: MemberRequest, mut form: Form) -> Result {
+    let permit = request.permit::<AnswerAssessment>()?;
+    let (said, piece) = said(&request).await?;
     let once = form.once_on(&said.id)?;
     let words = form.maybe("answer");
     let proof = form.maybe("proof").and_then(|id| id.parse().ok());
     let at = (said.id, form.version());
     let given = (words.as_deref(), proof);
-    match assessments::answer_verdict(desk.db(), &permit, Some(&once), at, desk.today(), given).await {
-        Ok(_) => Ok(desk.done(Flash::VerdictAnswered, &desk.at("evidence"))),
+    match assessments::answer_verdict(request.db(), &permit, Some(&once), at, request.today(), given).await {
+        Ok(_) => Ok(request.done(Flash::VerdictAnswered, &request.at("evidence"))),
         Err(Error::Conflict(Conflict::StaleVersion { .. })) => {
             form.note(FieldError::new("main", "stale_version"));
-            answer_page(&desk, &said, &piece, form).await
+            answer_page(&request, &said, &piece, form).await
         }
         Err(error) => {
             form.refuse(error)?;
-            answer_page(&desk, &said, &piece, form).await
+            answer_page(&request, &said, &piece, form).await
         }
     }
 }
 
-async fn answer_page(desk: &Desk, said: &Verdict, piece: &Evidence, form: Form) -> Result {
-    let w = desk.w();
-    let back = desk.at("evidence");
+async fn answer_page(request: &MemberRequest, said: &Verdict, piece: &Evidence, form: Form) -> Result {
+    let w = request.w();
+    let back = request.at("evidence");
     let about = Some(evidence::About::Commitment(piece.commitment_id));
-    let (others, _) = evidence::list(desk.db(), &desk.permit::<SeePlan>()?, about, None, MAX).await?;
+    let (others, _) = evidence::list(request.db(), &request.permit::<SeePlan>()?, about, None, MAX).await?;
     let others = others.into_iter().filter(|one| one.id != piece.id);
     let others = others.map(|one| (one.id.to_string(), one.title));
     let choices: Vec<Choice> = std::iter::once(open(w.verdict_proof_none())).chain(others).collect();
-    Ask::new(desk, Open::Evidence, w.verdict_answer_title(), back.clone())
+    FormPage::new(request, Open::Evidence, w.verdict_answer_title(), back.clone())
         .await?
         .under(w.evidence_list_title(), back)
         .lede(w.verdict_answer_text())

@@ -6,30 +6,30 @@ use besa_domain::commitments::{self, Commitment, CommitmentDraft, CommitmentStat
 use besa_text::{Words, codes};
 use poem::handler;
 
-use super::super::ask::{Ask, answer};
-use super::super::desk::Desk;
 use super::super::field::{Card, Field, Kind, renamed};
+use super::super::form_page::{FormPage, answer};
+use super::super::member_request::MemberRequest;
 use super::super::shell::Open;
 use crate::error::Result;
 use crate::form::Form;
 
 #[handler]
-pub(super) async fn show(desk: Desk) -> Result {
-    desk.permit::<EditCommitment>()?;
-    let whole = desk.whole().await?;
-    ask(&desk, desk.commitment_of(&whole)?).await?.show(Form::empty())
+pub(super) async fn show(request: MemberRequest) -> Result {
+    request.permit::<EditCommitment>()?;
+    let whole = request.whole().await?;
+    ask(&request, request.commitment_of(&whole)?).await?.show(Form::empty())
 }
 
 #[handler]
-pub(super) async fn submit(desk: Desk, mut form: Form) -> Result {
-    let permit = desk.permit::<EditCommitment>()?;
-    let whole = desk.whole().await?;
-    let old = desk.commitment_of(&whole)?;
+pub(super) async fn submit(request: MemberRequest, mut form: Form) -> Result {
+    let permit = request.permit::<EditCommitment>()?;
+    let whole = request.whole().await?;
+    let old = request.commitment_of(&whole)?;
     let state = match form.value("state").parse() {
         Ok(state @ (CommitmentState::Withdrawn | CommitmentState::CarriedForward)) => state,
         _ => {
             form.note(FieldError::new("state", "not_chosen"));
-            return ask(&desk, old).await?.show(form);
+            return ask(&request, old).await?.show(form);
         }
     };
     let draft = CommitmentDraft {
@@ -38,14 +38,17 @@ pub(super) async fn submit(desk: Desk, mut form: Form) -> Result {
         ..CommitmentDraft::of(old, &whole.parts)
     };
     let once = form.once_on(&old.id)?;
-    let saved = commitments::edit(desk.db(), &permit, Some(&once), old.id, form.version(), draft).await;
+    let saved = commitments::edit(request.db(), &permit, Some(&once), old.id, form.version(), draft).await;
     let saved = saved.map_err(|error| renamed(error, |name| (name == "state_reason").then_some("reason")));
-    let outcome = saved.map(|saved| desk.saved(&whole.plan, &desk.commitment(&saved, "")));
+    let outcome = saved.map(|saved| request.saved(&whole.plan, &request.commitment(&saved, "")));
     let stored = Form::with([
         ("state", old.state.code().to_owned()),
         ("reason", old.state_reason.clone().unwrap_or_default()),
     ]);
-    answer(&desk, form, outcome, Some(stored), async |_| ask(&desk, old).await).await
+    answer(&request, form, outcome, Some(stored), async |_| {
+        ask(&request, old).await
+    })
+    .await
 }
 
 fn fields(w: &Words) -> Vec<Field> {
@@ -69,12 +72,12 @@ fn fields(w: &Words) -> Vec<Field> {
     ]
 }
 
-async fn ask(desk: &Desk, commitment: &Commitment) -> Result<Ask> {
-    let w = desk.w();
-    let back = desk.commitment(commitment, "");
-    let ask = Ask::new(desk, Open::Commitments, w.commitment_end_title(), back.clone()).await?;
+async fn ask(request: &MemberRequest, commitment: &Commitment) -> Result<FormPage> {
+    let w = request.w();
+    let back = request.commitment(commitment, "");
+    let ask = FormPage::new(request, Open::Commitments, w.commitment_end_title(), back.clone()).await?;
     Ok(ask
-        .under(w.commitments_title(), desk.on("commitments"))
+        .under(w.commitments_title(), request.on("commitments"))
         .under(w.commitment_page(commitment.number.to_string()), back)
         .lede(commitment.title.clone())
         .fields(fields(w))

@@ -9,9 +9,9 @@ use besa_domain::{Error, OrganisationId, policy_areas};
 use besa_text::{Words, codes};
 use poem::handler;
 
-use super::super::ask::{Ask, answer, attempt};
-use super::super::desk::Desk;
 use super::super::field::{Choice, Column, Field, Kind, open, renamed};
+use super::super::form_page::{FormPage, answer, attempt};
+use super::super::member_request::MemberRequest;
 use super::super::shell::Open;
 use crate::error::Result;
 use crate::form::Form;
@@ -25,62 +25,65 @@ const STATES: [CommitmentState; 4] = [
 ];
 
 #[handler]
-pub(super) async fn new(desk: Desk) -> Result {
-    desk.permit::<EditCommitment>()?;
-    desk.plan().await?;
+pub(super) async fn new(request: MemberRequest) -> Result {
+    request.permit::<EditCommitment>()?;
+    request.plan().await?;
     let form = Form::with([("state", CommitmentState::Accepted.code().to_owned())]);
-    ask(&desk, None).await?.show(form)
+    ask(&request, None).await?.show(form)
 }
 
 #[handler]
-pub(super) async fn create(desk: Desk, mut form: Form) -> Result {
-    let permit = desk.permit::<EditCommitment>()?;
-    let plan = desk.plan().await?;
+pub(super) async fn create(request: MemberRequest, mut form: Form) -> Result {
+    let permit = request.permit::<EditCommitment>()?;
+    let plan = request.plan().await?;
     let draft = draft(&mut form, CommitmentDraft::default());
     let once = form.once(&(plan.id, &draft))?;
-    let write = async |draft| commitments::create(desk.db(), &permit, Some(&once), plan.id, draft).await;
+    let write = async |draft| commitments::create(request.db(), &permit, Some(&once), plan.id, draft).await;
     let made = attempt(&form, draft, CommitmentDraft::checked, write)
         .await
         .map_err(of_form);
-    let outcome = made.map(|made| desk.saved(&plan, &desk.commitment(&made, "")));
-    answer(&desk, form, outcome, None, async |_| ask(&desk, None).await).await
+    let outcome = made.map(|made| request.saved(&plan, &request.commitment(&made, "")));
+    answer(&request, form, outcome, None, async |_| ask(&request, None).await).await
 }
 
 #[handler]
-pub(super) async fn edit(desk: Desk) -> Result {
-    desk.permit::<EditCommitment>()?;
-    let whole = desk.whole().await?;
-    let commitment = desk.commitment_of(&whole)?;
+pub(super) async fn edit(request: MemberRequest) -> Result {
+    request.permit::<EditCommitment>()?;
+    let whole = request.whole().await?;
+    let commitment = request.commitment_of(&whole)?;
     let form = filled(&whole, commitment);
-    ask(&desk, Some(commitment)).await?.show(form)
+    ask(&request, Some(commitment)).await?.show(form)
 }
 
 #[handler]
-pub(super) async fn save(desk: Desk, mut form: Form) -> Result {
-    let permit = desk.permit::<EditCommitment>()?;
-    let whole = desk.whole().await?;
-    let old = desk.commitment_of(&whole)?;
+pub(super) async fn save(request: MemberRequest, mut form: Form) -> Result {
+    let permit = request.permit::<EditCommitment>()?;
+    let whole = request.whole().await?;
+    let old = request.commitment_of(&whole)?;
     let draft = draft(&mut form, CommitmentDraft::of(old, &whole.parts));
     let (once, version) = (form.once_on(&old.id)?, form.version());
-    let write = async |draft| commitments::edit(desk.db(), &permit, Some(&once), old.id, version, draft).await;
+    let write = async |draft| commitments::edit(request.db(), &permit, Some(&once), old.id, version, draft).await;
     let saved = attempt(&form, draft, CommitmentDraft::checked, write)
         .await
         .map_err(of_form);
-    let outcome = saved.map(|saved| desk.saved(&whole.plan, &desk.commitment(&saved, "")));
+    let outcome = saved.map(|saved| request.saved(&whole.plan, &request.commitment(&saved, "")));
     let stored = Some(filled(&whole, old));
-    answer(&desk, form, outcome, stored, async |_| ask(&desk, Some(old)).await).await
+    answer(&request, form, outcome, stored, async |_| {
+        ask(&request, Some(old)).await
+    })
+    .await
 }
 
-async fn ask(desk: &Desk, commitment: Option<&Commitment>) -> Result<Ask> {
-    let w = desk.w();
-    let list = desk.on("commitments");
-    let back = commitment.map_or_else(|| list.clone(), |commitment| desk.commitment(commitment, ""));
+async fn ask(request: &MemberRequest, commitment: Option<&Commitment>) -> Result<FormPage> {
+    let w = request.w();
+    let list = request.on("commitments");
+    let back = commitment.map_or_else(|| list.clone(), |commitment| request.commitment(commitment, ""));
     let title = match commitment {
         Some(commitment) => w.commitment_form_edit(commitment.number.to_string()),
         None => w.commitment_form_new(),
     };
-    let fields = fields(desk, commitment).await?;
-    let ask = Ask::new(desk, Open::Commitments, title, back.clone())
+    let fields = fields(request, commitment).await?;
+    let ask = FormPage::new(request, Open::Commitments, title, back.clone())
         .await?
         .under(w.commitments_title(), list)
         .fields(fields);
@@ -131,9 +134,9 @@ fn areas(w: &Words) -> Vec<(String, Vec<Choice>)> {
     groups
 }
 
-async fn fields(desk: &Desk, commitment: Option<&Commitment>) -> Result<Vec<Field>> {
-    let w = desk.w();
-    let organisations = stakeholders::organisations(desk.db(), &desk.permit::<SeeStakeholders>()?).await?;
+async fn fields(request: &MemberRequest, commitment: Option<&Commitment>) -> Result<Vec<Field>> {
+    let w = request.w();
+    let organisations = stakeholders::organisations(request.db(), &request.permit::<SeeStakeholders>()?).await?;
     let organisations = choices(&organisations, w);
     let ended = commitment.map(|one| one.state).filter(|state| !STATES.contains(state));
     let states = STATES.into_iter().chain(ended);

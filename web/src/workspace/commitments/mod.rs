@@ -14,8 +14,8 @@ use besa_text::{Words, codes};
 use poem::handler;
 use poem::http::StatusCode;
 
-use super::desk::Desk;
 use super::marks::{self, Status};
+use super::member_request::MemberRequest;
 use super::shell::{Open, Shell};
 use super::week::no_plan;
 use crate::error::Result;
@@ -59,11 +59,11 @@ struct CommitmentsPage {
 }
 
 #[handler]
-async fn list(desk: Desk) -> Result {
-    let Some(whole) = desk.maybe_whole().await? else {
-        return no_plan(&desk, Open::Commitments).await;
+async fn list(request: MemberRequest) -> Result {
+    let Some(whole) = request.maybe_whole().await? else {
+        return no_plan(&request, Open::Commitments).await;
     };
-    let (w, today) = (desk.w(), desk.today());
+    let (w, today) = (request.w(), request.today());
     let lines = whole.commitments.iter().map(|commitment| {
         let milestones = || whole.milestones_of(commitment.id);
         let tally = MilestoneCounts::of(milestones(), today);
@@ -71,24 +71,24 @@ async fn list(desk: Desk) -> Result {
         let next = milestones().filter(waits).filter_map(|one| one.due_on).min();
         Line {
             title: format!("{}. {}", commitment.number, commitment.title),
-            href: desk.commitment(commitment, ""),
-            lead: marks::lead(&desk, &whole, commitment),
+            href: request.commitment(commitment, ""),
+            lead: marks::lead(&request, &whole, commitment),
             state: state_mark(commitment.state, w),
             count: w.common_count_of(tally.done, tally.all),
-            next: next.map(|day| desk.day(day)),
-            wall: marks::course(&desk, &whole, commitment, true),
+            next: next.map(|day| request.day(day)),
+            wall: marks::course(&request, &whole, commitment, true),
             milestones: tally.all > 0,
         }
     });
     let list = lines.collect();
     let open = whole.plan.state != PlanState::Closed;
     let page = CommitmentsPage {
-        frame: desk.frame(&w.commitments_title()),
+        frame: request.frame(&w.commitments_title()),
         w,
-        shell: Shell::of(&desk, Open::Commitments).await?,
+        shell: Shell::of(&request, Open::Commitments).await?,
         plan: whole.plan.title.clone(),
-        plan_href: desk.on("plan"),
-        new: (open && desk.may::<EditCommitment>()).then(|| desk.on("commitments/new")),
+        plan_href: request.on("plan"),
+        new: (open && request.may::<EditCommitment>()).then(|| request.on("commitments/new")),
         list,
     };
     private(StatusCode::OK, &page)

@@ -14,9 +14,9 @@ use besa_text::{Words, codes};
 use poem::handler;
 use poem::http::StatusCode;
 
-use super::super::desk::Desk;
 use super::super::evidence::add_address;
 use super::super::marks::{self, Status, number};
+use super::super::member_request::MemberRequest;
 use super::super::shell::{Open, Shell};
 use super::super::week::{reports, scope};
 use super::state_mark;
@@ -60,13 +60,13 @@ struct CommitmentPage {
 }
 
 #[handler]
-pub(super) async fn show(desk: Desk) -> Result {
-    let whole = desk.whole().await?;
-    let commitment = desk.commitment_of(&whole)?;
-    let w = desk.w();
-    let scope = scope(&desk).await?;
+pub(super) async fn show(request: MemberRequest) -> Result {
+    let whole = request.whole().await?;
+    let commitment = request.commitment_of(&whole)?;
+    let w = request.w();
+    let scope = scope(&request).await?;
     let open = whole.plan.state != PlanState::Closed;
-    let edits = open && desk.may::<EditCommitment>();
+    let edits = open && request.may::<EditCommitment>();
     let ended = matches!(
         commitment.state,
         CommitmentState::Withdrawn | CommitmentState::CarriedForward
@@ -74,55 +74,55 @@ pub(super) async fn show(desk: Desk) -> Result {
     let title = w.commitment_page(commitment.number.to_string());
     let lines = whole
         .milestones_of(commitment.id)
-        .map(|milestone| line(&desk, &whole, (commitment, milestone), scope.as_deref()));
+        .map(|milestone| line(&request, &whole, (commitment, milestone), scope.as_deref()));
     let page = CommitmentPage {
-        frame: desk.frame(&title),
+        frame: request.frame(&title),
         w,
         heading: commitment.title.clone(),
         state: state_mark(commitment.state, w),
         reason: commitment.state_reason.clone().filter(|_| ended),
-        wall: marks::course(&desk, &whole, commitment, true),
+        wall: marks::course(&request, &whole, commitment, true),
         milestones: lines.collect(),
-        facts: facts(&desk, &whole, commitment),
+        facts: facts(&request, &whole, commitment),
         texts: texts(w, commitment),
-        edit: edits.then(|| desk.commitment(commitment, "edit")),
-        end: (edits && !ended).then(|| desk.commitment(commitment, "end")),
-        add: (open && desk.may::<EditMilestone>()).then(|| desk.commitment(commitment, "milestones/new")),
-        prove: (open && desk.may::<AddEvidence>() && reports(&desk, scope.as_deref(), commitment.id))
-            .then(|| add_address(&desk, About::Commitment(commitment.id))),
+        edit: edits.then(|| request.commitment(commitment, "edit")),
+        end: (edits && !ended).then(|| request.commitment(commitment, "end")),
+        add: (open && request.may::<EditMilestone>()).then(|| request.commitment(commitment, "milestones/new")),
+        prove: (open && request.may::<AddEvidence>() && reports(&request, scope.as_deref(), commitment.id))
+            .then(|| add_address(&request, About::Commitment(commitment.id))),
         public_shown: whole.plan.published_at.is_some(),
-        public: public(&desk, &whole, commitment),
-        shell: Shell::of(&desk, Open::Commitments)
+        public: public(&request, &whole, commitment),
+        shell: Shell::of(&request, Open::Commitments)
             .await?
-            .under(w.commitments_title(), desk.on("commitments")),
+            .under(w.commitments_title(), request.on("commitments")),
     };
     private(StatusCode::OK, &page)
 }
 
 /// Returns the URL of the public page, if the plan is published.
-fn public(desk: &Desk, whole: &PlanRecords, commitment: &Commitment) -> Option<String> {
+fn public(request: &MemberRequest, whole: &PlanRecords, commitment: &Commitment) -> Option<String> {
     whole.plan.published_at?;
-    Some(desk.city.links().commitment(desk.which(whole), commitment))
+    Some(request.city.links().commitment(request.which(whole), commitment))
 }
 
 fn line(
-    desk: &Desk,
+    request: &MemberRequest,
     whole: &PlanRecords,
     (commitment, milestone): (&Commitment, &Milestone),
     scope: Option<&[CommitmentId]>,
 ) -> Line {
-    let w = desk.w();
+    let w = request.w();
     let open = whole.plan.state != PlanState::Closed;
     let mut facts = Vec::new();
     facts.push(match (milestone.due_on, &milestone.due_said) {
-        (Some(day), _) => w.common_due(desk.day(day)),
+        (Some(day), _) => w.common_due(request.day(day)),
         (None, Some(said)) => said.said.clone(),
         (None, None) => w.milestone_no_due(),
     });
     if let Some(change) = whole.moves_of(milestone.id).last()
         && let Some(was) = change.old_due_on
     {
-        facts.push(w.milestone_was_due(desk.day(was), desk.day_of(change.at)));
+        facts.push(w.milestone_was_due(request.day(was), request.day_of(change.at)));
     }
     let who = whole
         .responsible
@@ -135,15 +135,15 @@ fn line(
     if let Some(reason) = &milestone.reason {
         facts.push(reason.clone());
     }
-    let at = |path: &str| desk.milestone(commitment, milestone, path);
+    let at = |path: &str| request.milestone(commitment, milestone, path);
     let mut acts = Vec::new();
-    if open && reports(desk, scope, commitment.id) {
+    if open && reports(request, scope, commitment.id) {
         acts.push((w.week_update(), at("update")));
-        if desk.may::<AddEvidence>() {
-            acts.push((w.evidence_add(), add_address(desk, About::Milestone(milestone.id))));
+        if request.may::<AddEvidence>() {
+            acts.push((w.evidence_add(), add_address(request, About::Milestone(milestone.id))));
         }
     }
-    if open && desk.may::<EditMilestone>() {
+    if open && request.may::<EditMilestone>() {
         acts.push((w.reschedule_act(), at("reschedule")));
         acts.push((w.common_edit(), at("edit")));
         if milestone.state != MilestoneState::Withdrawn {
@@ -154,15 +154,15 @@ fn line(
         id: format!("m{}", milestone.number),
         number: number(commitment, milestone),
         title: milestone.title.clone(),
-        status: Status::of(milestone, desk.today(), desk.language()),
+        status: Status::of(milestone, request.today(), request.language()),
         facts,
         output: milestone.output.clone(),
         acts,
     }
 }
 
-fn facts(desk: &Desk, whole: &PlanRecords, commitment: &Commitment) -> Vec<(String, String)> {
-    let w = desk.w();
+fn facts(request: &MemberRequest, whole: &PlanRecords, commitment: &Commitment) -> Vec<(String, String)> {
+    let w = request.w();
     let of = |lead: bool| {
         let parts = whole
             .parts_in(commitment.id)
@@ -184,7 +184,7 @@ fn facts(desk: &Desk, whole: &PlanRecords, commitment: &Commitment) -> Vec<(Stri
         .as_deref()
         .map(|code| codes::policy_area(w, code));
     let day = |day: Option<time::Date>, said: &Option<besa_domain::records::When>| {
-        day.map(|day| desk.day(day))
+        day.map(|day| request.day(day))
             .or_else(|| said.as_ref().map(|when| when.said.clone()))
     };
     let rows = [

@@ -8,9 +8,9 @@ use besa_text::{Language, codes};
 use poem::handler;
 use poem::web::Multipart;
 
-use super::super::ask::Ask;
-use super::super::desk::Desk;
 use super::super::field::{Field, Kind, also, open};
+use super::super::form_page::FormPage;
+use super::super::member_request::MemberRequest;
 use super::super::shell::Open;
 use super::super::upload::{self, FILE, Sent};
 use super::super::week::scope;
@@ -19,22 +19,22 @@ use crate::error::Result;
 use crate::form::Form;
 
 #[handler]
-pub(super) async fn show(desk: Desk) -> Result {
-    desk.permit::<AddEvidence>()?;
-    let whole = desk.whole().await?;
+pub(super) async fn show(request: MemberRequest) -> Result {
+    request.permit::<AddEvidence>()?;
+    let whole = request.whole().await?;
     let mut form = Form::with([("kind", EvidenceKind::Document.code().to_owned())]);
-    if let Some(about) = desk.city.visitor.asked.query("for") {
+    if let Some(about) = request.city.visitor.request.query("for") {
         form.add("for", about);
     }
-    page(&desk, &whole, form, Vec::new()).await
+    page(&request, &whole, form, Vec::new()).await
 }
 
 #[handler]
-pub(super) async fn save(desk: Desk, parts: Multipart) -> Result {
-    let permit = desk.permit::<AddEvidence>()?;
-    let whole = desk.whole().await?;
-    let Sent { mut form, mut files } = upload::read(&desk, &permit, parts).await?;
-    let app = &desk.city.visitor.app;
+pub(super) async fn save(request: MemberRequest, parts: Multipart) -> Result {
+    let permit = request.permit::<AddEvidence>()?;
+    let whole = request.whole().await?;
+    let Sent { mut form, mut files } = upload::read(&request, &permit, parts).await?;
+    let app = &request.city.visitor.app;
     // One form adds one piece: a new file replaces a kept one.
     if files.len() > 1 {
         let rest = files.split_off(1);
@@ -55,24 +55,24 @@ pub(super) async fn save(desk: Desk, parts: Multipart) -> Result {
         also(&mut form, draft.clone().checked(has_file))?;
     }
     let Some(about) = about.filter(|_| form.is_fine()) else {
-        return page(&desk, &whole, form, files).await;
+        return page(&request, &whole, form, files).await;
     };
     let sha256 = file.as_ref().map(|file| &file.sha256);
     let once = form.once(&(about, &draft, sha256))?;
-    match evidence::add(desk.db(), &permit, Some(&once), about, draft, file.clone()).await {
+    match evidence::add(request.db(), &permit, Some(&once), about, draft, file.clone()).await {
         Ok(made) => {
             // A repeated request: the stored response names no file, so this upload is dropped.
             if file.is_some() && made.file_key.is_none() {
                 upload::drop_files(app, &permit, &files).await;
             }
-            Ok(desk.saved(&whole.plan, &desk.on("evidence")))
+            Ok(request.saved(&whole.plan, &request.on("evidence")))
         }
         Err(error) => {
             if let Err(fault) = form.refuse(error) {
                 upload::drop_files(app, &permit, &files).await;
                 return Err(fault);
             }
-            page(&desk, &whole, form, files).await
+            page(&request, &whole, form, files).await
         }
     }
 }
@@ -113,10 +113,10 @@ fn draft(form: &mut Form, has_file: bool) -> EvidenceDraft {
     }
 }
 
-async fn page(desk: &Desk, whole: &PlanRecords, form: Form, files: Vec<Stored>) -> Result {
-    let w = desk.w();
-    let back = desk.on("evidence");
-    let mut subjects = subjects(desk, whole, scope(desk).await?.as_deref());
+async fn page(request: &MemberRequest, whole: &PlanRecords, form: Form, files: Vec<Stored>) -> Result {
+    let w = request.w();
+    let back = request.on("evidence");
+    let mut subjects = subjects(request, whole, scope(request).await?.as_deref());
     subjects.insert(0, (String::new(), vec![open(w.evidence_choose())]));
     let kinds = EvidenceKind::ALL
         .iter()
@@ -138,7 +138,7 @@ async fn page(desk: &Desk, whole: &PlanRecords, form: Form, files: Vec<Stored>) 
         Field::line("licence", w.evidence_field_licence()),
         Field::new("personal_data", w.update_personal_data(), Kind::Tick),
     ];
-    Ask::new(desk, Open::Evidence, w.evidence_form_title(), back.clone())
+    FormPage::new(request, Open::Evidence, w.evidence_form_title(), back.clone())
         .await?
         .under(w.evidence_list_title(), back)
         .lede(w.update_hint_evidence())

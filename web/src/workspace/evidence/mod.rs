@@ -16,9 +16,9 @@ use besa_text::Words;
 use poem::handler;
 use poem::http::StatusCode;
 
-use super::desk::Desk;
 use super::field::Choice;
 use super::marks::{Status, number};
+use super::member_request::MemberRequest;
 use super::shell::{Open, Shell};
 use super::week::{no_plan, reports, scope};
 use super::{BASE, upload};
@@ -55,8 +55,8 @@ pub(super) fn about_code(about: About) -> String {
 }
 
 /// Returns the URL of the form to add evidence on a subject.
-pub(super) fn add_address(desk: &Desk, about: About) -> String {
-    desk.on(&format!("evidence/add?for={}", about_code(about)))
+pub(super) fn add_address(request: &MemberRequest, about: About) -> String {
+    request.on(&format!("evidence/add?for={}", about_code(about)))
 }
 
 /// A piece of evidence.
@@ -93,27 +93,27 @@ struct EvidencePage {
 }
 
 #[handler]
-async fn list(desk: Desk) -> Result {
-    let Some(whole) = desk.maybe_whole().await? else {
-        return no_plan(&desk, Open::Evidence).await;
+async fn list(request: MemberRequest) -> Result {
+    let Some(whole) = request.maybe_whole().await? else {
+        return no_plan(&request, Open::Evidence).await;
     };
-    let w = desk.w();
-    let scope = scope(&desk).await?;
+    let w = request.w();
+    let scope = scope(&request).await?;
     let open = whole.plan.state != PlanState::Closed;
-    let adds = open && desk.may::<AddEvidence>();
+    let adds = open && request.may::<AddEvidence>();
     let of = |id| whole.commitments.iter().find(|one: &&Commitment| one.id == id);
     let missing = whole.milestones.iter().filter_map(|milestone| {
-        let bare =
-            milestone.standing(desk.today()) == ComputedState::Done && whole.evidence_on(milestone.id).next().is_none();
+        let bare = milestone.standing(request.today()) == ComputedState::Done
+            && whole.evidence_on(milestone.id).next().is_none();
         let commitment = of(milestone.commitment_id).filter(|_| bare)?;
         Some(Missing {
             title: format!("{} {}", number(commitment, milestone), milestone.title),
-            href: format!("{}#m{}", desk.commitment(commitment, ""), milestone.number),
-            add: (adds && reports(&desk, scope.as_deref(), commitment.id))
-                .then(|| add_address(&desk, About::Milestone(milestone.id))),
+            href: format!("{}#m{}", request.commitment(commitment, ""), milestone.number),
+            add: (adds && reports(&request, scope.as_deref(), commitment.id))
+                .then(|| add_address(&request, About::Milestone(milestone.id))),
         })
     });
-    let takes = open && desk.may::<WithdrawEvidence>();
+    let takes = open && request.may::<WithdrawEvidence>();
     let lines = whole.evidence.iter().rev().filter_map(|piece| {
         let commitment = of(piece.commitment_id)?;
         let milestone = whole.milestones.iter().find(|one| Some(one.id) == piece.milestone_id);
@@ -129,13 +129,13 @@ async fn list(desk: Desk) -> Result {
         );
         Some(Line {
             title: piece.title.clone(),
-            href: href(&desk, piece),
+            href: href(&request, piece),
             about,
-            about_href: format!("{}{anchor}", desk.commitment(commitment, "")),
-            facts: shown::facts(w, desk.language(), piece),
-            added: desk.day_of(piece.added_at),
-            withdraw: takes.then(|| desk.at(&format!("evidence/{}/withdraw", piece.id))),
-            judge: judge(&desk, &whole, piece),
+            about_href: format!("{}{anchor}", request.commitment(commitment, "")),
+            facts: shown::facts(w, request.language(), piece),
+            added: request.day_of(piece.added_at),
+            withdraw: takes.then(|| request.at(&format!("evidence/{}/withdraw", piece.id))),
+            judge: judge(&request, &whole, piece),
             said: whole.verdict_on(piece.id).map(|said| {
                 let why = said.note.clone().unwrap_or_default();
                 (assessed::finding(w, said.finding), why)
@@ -143,46 +143,50 @@ async fn list(desk: Desk) -> Result {
         })
     });
     let page = EvidencePage {
-        frame: desk.frame(&w.evidence_list_title()),
+        frame: request.frame(&w.evidence_list_title()),
         w,
-        add: (adds && !whole.commitments.is_empty()).then(|| desk.on("evidence/add")),
+        add: (adds && !whole.commitments.is_empty()).then(|| request.on("evidence/add")),
         missing: missing.collect(),
         list: lines.collect(),
-        shell: Shell::of(&desk, Open::Evidence).await?,
+        shell: Shell::of(&request, Open::Evidence).await?,
     };
     private(StatusCode::OK, &page)
 }
 
 /// Returns the link to give a finding (monitoring body), or to answer a questioned one (city).
-fn judge(desk: &Desk, whole: &PlanRecords, piece: &Evidence) -> Option<(String, String)> {
-    let w = desk.w();
-    if desk.may::<Assess>() {
-        return Some((w.verdict_give(), desk.at(&format!("evidence/{}/verdict", piece.id))));
+fn judge(request: &MemberRequest, whole: &PlanRecords, piece: &Evidence) -> Option<(String, String)> {
+    let w = request.w();
+    if request.may::<Assess>() {
+        return Some((w.verdict_give(), request.at(&format!("evidence/{}/verdict", piece.id))));
     }
     let said = whole.verdict_on(piece.id)?;
-    let answers = desk.may::<AnswerAssessment>() && said.finding == EvidenceFinding::Questioned;
-    answers.then(|| (w.verdict_answer(), desk.at(&format!("verdicts/{}/answer", said.id))))
+    let answers = request.may::<AnswerAssessment>() && said.finding == EvidenceFinding::Questioned;
+    answers.then(|| (w.verdict_answer(), request.at(&format!("verdicts/{}/answer", said.id))))
 }
 
 /// Downloads the file of a piece of evidence, of a draft plan too.
 #[handler]
-async fn file(desk: Desk) -> Result {
-    let id: EvidenceId = desk.id()?;
-    let piece = evidence::get(desk.db(), &desk.permit::<SeePlan>()?, id).await?;
-    shown::file(&desk.city, &piece).await
+async fn file(request: MemberRequest) -> Result {
+    let id: EvidenceId = request.id()?;
+    let piece = evidence::get(request.db(), &request.permit::<SeePlan>()?, id).await?;
+    shown::file(&request.city, &piece).await
 }
 
 /// Returns the link of a piece of evidence, or the URL of its file.
-fn href(desk: &Desk, piece: &Evidence) -> String {
+fn href(request: &MemberRequest, piece: &Evidence) -> String {
     piece
         .link
         .clone()
-        .unwrap_or_else(|| desk.at(&format!("evidence/{}/file", piece.id)))
+        .unwrap_or_else(|| request.at(&format!("evidence/{}/file", piece.id)))
 }
 
 /// Returns the subjects that the member can add evidence on: commitments, each with its milestones.
-fn subjects(desk: &Desk, whole: &PlanRecords, scope: Option<&[CommitmentId]>) -> Vec<(String, Vec<Choice>)> {
-    let w = desk.w();
+fn subjects(
+    request: &MemberRequest,
+    whole: &PlanRecords,
+    scope: Option<&[CommitmentId]>,
+) -> Vec<(String, Vec<Choice>)> {
+    let w = request.w();
     let group = |commitment: &Commitment| {
         let itself = (
             about_code(About::Commitment(commitment.id)),
@@ -198,6 +202,6 @@ fn subjects(desk: &Desk, whole: &PlanRecords, scope: Option<&[CommitmentId]>) ->
             std::iter::once(itself).chain(milestones).collect(),
         )
     };
-    let hers = |one: &&Commitment| reports(desk, scope, one.id);
+    let hers = |one: &&Commitment| reports(request, scope, one.id);
     whole.commitments.iter().filter(hers).map(group).collect()
 }

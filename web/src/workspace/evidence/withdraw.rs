@@ -5,49 +5,49 @@ use besa_domain::evidence::{self, Evidence};
 use besa_domain::{Conflict, Error, EvidenceId};
 use poem::handler;
 
-use super::super::ask::Ask;
-use super::super::desk::Desk;
 use super::super::field::Field;
+use super::super::form_page::FormPage;
+use super::super::member_request::MemberRequest;
 use super::super::shell::Open;
 use crate::error::Result;
 use crate::flash::Flash;
 use crate::form::Form;
 
 #[handler]
-pub(super) async fn show(desk: Desk) -> Result {
-    desk.permit::<WithdrawEvidence>()?;
-    let piece = piece(&desk).await?;
-    page(&desk, &piece, Form::empty()).await
+pub(super) async fn show(request: MemberRequest) -> Result {
+    request.permit::<WithdrawEvidence>()?;
+    let piece = piece(&request).await?;
+    page(&request, &piece, Form::empty()).await
 }
 
 #[handler]
-pub(super) async fn save(desk: Desk, mut form: Form) -> Result {
-    let permit = desk.permit::<WithdrawEvidence>()?;
-    let piece = piece(&desk).await?;
+pub(super) async fn save(request: MemberRequest, mut form: Form) -> Result {
+    let permit = request.permit::<WithdrawEvidence>()?;
+    let piece = piece(&request).await?;
     let reason = form.value("reason");
     let once = form.once_on(&piece.id)?;
-    match evidence::withdraw(desk.db(), &permit, Some(&once), piece.id, form.version(), reason).await {
-        Ok(_) => Ok(desk.done(Flash::Removed, &desk.at("evidence"))),
+    match evidence::withdraw(request.db(), &permit, Some(&once), piece.id, form.version(), reason).await {
+        Ok(_) => Ok(request.done(Flash::Removed, &request.at("evidence"))),
         // It was withdrawn meanwhile, which is what was requested.
         Err(Error::Conflict(Conflict::StaleVersion { .. })) if piece.withdrawn_at.is_some() => {
-            Ok(desk.done(Flash::Removed, &desk.at("evidence")))
+            Ok(request.done(Flash::Removed, &request.at("evidence")))
         }
         Err(error) => {
             form.refuse(error)?;
-            page(&desk, &piece, form).await
+            page(&request, &piece, form).await
         }
     }
 }
 
-async fn piece(desk: &Desk) -> Result<Evidence> {
-    let id: EvidenceId = desk.id()?;
-    Ok(evidence::get(desk.db(), &desk.permit::<SeePlan>()?, id).await?)
+async fn piece(request: &MemberRequest) -> Result<Evidence> {
+    let id: EvidenceId = request.id()?;
+    Ok(evidence::get(request.db(), &request.permit::<SeePlan>()?, id).await?)
 }
 
-async fn page(desk: &Desk, piece: &Evidence, form: Form) -> Result {
-    let w = desk.w();
-    let back = desk.at("evidence");
-    Ask::new(desk, Open::Evidence, w.evidence_withdraw_title(), back.clone())
+async fn page(request: &MemberRequest, piece: &Evidence, form: Form) -> Result {
+    let w = request.w();
+    let back = request.at("evidence");
+    FormPage::new(request, Open::Evidence, w.evidence_withdraw_title(), back.clone())
         .await?
         .under(w.evidence_list_title(), back)
         .heading(piece.title.clone())

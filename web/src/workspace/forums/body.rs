@@ -6,9 +6,9 @@ use besa_domain::forums::{self, Forum, ForumDraft, ForumKind};
 use besa_text::{Words, codes};
 use poem::handler;
 
-use super::super::ask::{Ask, answer, attempt};
-use super::super::desk::Desk;
 use super::super::field::{Field, Kind, open};
+use super::super::form_page::{FormPage, answer, attempt};
+use super::super::member_request::MemberRequest;
 use super::super::shell::Open;
 use super::show::of_forum;
 use crate::error::Result;
@@ -16,45 +16,45 @@ use crate::flash::Flash;
 use crate::form::Form;
 
 #[handler]
-pub(super) async fn new(desk: Desk) -> Result {
-    desk.permit::<EditForums>()?;
-    ask(&desk, None).await?.show(Form::empty())
+pub(super) async fn new(request: MemberRequest) -> Result {
+    request.permit::<EditForums>()?;
+    ask(&request, None).await?.show(Form::empty())
 }
 
 #[handler]
-pub(super) async fn create(desk: Desk, mut form: Form) -> Result {
-    let permit = desk.permit::<EditForums>()?;
+pub(super) async fn create(request: MemberRequest, mut form: Form) -> Result {
+    let permit = request.permit::<EditForums>()?;
     let draft = draft(&mut form);
     let once = form.once(&draft)?;
-    let write = async |draft| forums::create(desk.db(), &permit, Some(&once), draft).await;
+    let write = async |draft| forums::create(request.db(), &permit, Some(&once), draft).await;
     let made = attempt(&form, draft, ForumDraft::checked, write).await;
-    let outcome = made.map(|made| desk.done(Flash::Saved, &of_forum(&desk, &made)));
-    answer(&desk, form, outcome, None, async |_| ask(&desk, None).await).await
+    let outcome = made.map(|made| request.done(Flash::Saved, &of_forum(&request, &made)));
+    answer(&request, form, outcome, None, async |_| ask(&request, None).await).await
 }
 
-async fn read(desk: &Desk) -> Result<Forum> {
-    let permit = desk.permit::<SeeForums>()?;
-    Ok(forums::forum(desk.db(), &permit, desk.id()?).await?.forum)
-}
-
-#[handler]
-pub(super) async fn edit(desk: Desk) -> Result {
-    desk.permit::<EditForums>()?;
-    let forum = read(&desk).await?;
-    ask(&desk, Some(&forum)).await?.show(filled(&forum))
+async fn read(request: &MemberRequest) -> Result<Forum> {
+    let permit = request.permit::<SeeForums>()?;
+    Ok(forums::forum(request.db(), &permit, request.id()?).await?.forum)
 }
 
 #[handler]
-pub(super) async fn save(desk: Desk, mut form: Form) -> Result {
-    let permit = desk.permit::<EditForums>()?;
-    let old = read(&desk).await?;
+pub(super) async fn edit(request: MemberRequest) -> Result {
+    request.permit::<EditForums>()?;
+    let forum = read(&request).await?;
+    ask(&request, Some(&forum)).await?.show(filled(&forum))
+}
+
+#[handler]
+pub(super) async fn save(request: MemberRequest, mut form: Form) -> Result {
+    let permit = request.permit::<EditForums>()?;
+    let old = read(&request).await?;
     let draft = draft(&mut form);
     let (once, version) = (form.once_on(&old.id)?, form.version());
-    let write = async |draft| forums::edit(desk.db(), &permit, Some(&once), old.id, version, draft).await;
+    let write = async |draft| forums::edit(request.db(), &permit, Some(&once), old.id, version, draft).await;
     let saved = attempt(&form, draft, ForumDraft::checked, write).await;
-    let outcome = saved.map(|saved| desk.done(Flash::Saved, &of_forum(&desk, &saved)));
-    answer(&desk, form, outcome, Some(filled(&old)), async |_| {
-        ask(&desk, Some(&old)).await
+    let outcome = saved.map(|saved| request.done(Flash::Saved, &of_forum(&request, &saved)));
+    answer(&request, form, outcome, Some(filled(&old)), async |_| {
+        ask(&request, Some(&old)).await
     })
     .await
 }
@@ -102,12 +102,12 @@ fn draft(form: &mut Form) -> ForumDraft {
     }
 }
 
-async fn ask(desk: &Desk, forum: Option<&Forum>) -> Result<Ask> {
-    let w = desk.w();
-    let list = desk.at("forums");
-    let back = forum.map_or_else(|| list.clone(), |forum| of_forum(desk, forum));
+async fn ask(request: &MemberRequest, forum: Option<&Forum>) -> Result<FormPage> {
+    let w = request.w();
+    let list = request.at("forums");
+    let back = forum.map_or_else(|| list.clone(), |forum| of_forum(request, forum));
     let title = forum.map_or_else(|| w.forum_new(), |_| w.forum_edit());
-    let ask = Ask::new(desk, Open::Forums, title, back.clone())
+    let ask = FormPage::new(request, Open::Forums, title, back.clone())
         .await?
         .under(w.forum_title(), list)
         .lede(w.forum_public_at_once())

@@ -8,9 +8,9 @@ use besa_text::codes;
 use poem::handler;
 use time::OffsetDateTime;
 
-use super::super::ask::{Ask, answer, attempt};
-use super::super::desk::Desk;
 use super::super::field::{Field, Kind, renamed};
+use super::super::form_page::{FormPage, answer, attempt};
+use super::super::member_request::MemberRequest;
 use super::super::shell::Open;
 use super::forum_of;
 use super::show::{of_forum, of_meeting};
@@ -19,56 +19,59 @@ use crate::flash::Flash;
 use crate::form::Form;
 
 #[handler]
-pub(super) async fn new(desk: Desk) -> Result {
-    desk.permit::<EditForums>()?;
-    let forum = forum_of(&desk).await?;
-    ask(&desk, &forum, None).await?.show(Form::empty())
+pub(super) async fn new(request: MemberRequest) -> Result {
+    request.permit::<EditForums>()?;
+    let forum = forum_of(&request).await?;
+    ask(&request, &forum, None).await?.show(Form::empty())
 }
 
 #[handler]
-pub(super) async fn create(desk: Desk, mut form: Form) -> Result {
-    let permit = desk.permit::<EditForums>()?;
-    let forum = forum_of(&desk).await?;
-    let draft = draft(&desk, &mut form);
+pub(super) async fn create(request: MemberRequest, mut form: Form) -> Result {
+    let permit = request.permit::<EditForums>()?;
+    let forum = forum_of(&request).await?;
+    let draft = draft(&request, &mut form);
     let once = form.once_on(&forum.id)?;
-    let write = async |draft| forums::call(desk.db(), &permit, Some(&once), forum.id, draft).await;
-    let made = attempt(&form, draft, checked(&desk), write).await.map_err(of_form);
-    let outcome = made.map(|made| desk.done(Flash::Saved, &of_meeting(&desk, &made)));
-    answer(&desk, form, outcome, None, async |_| ask(&desk, &forum, None).await).await
-}
-
-async fn read(desk: &Desk) -> Result<MeetingDetails> {
-    let permit = desk.permit::<SeeForums>()?;
-    Ok(forums::meeting(desk.db(), &permit, desk.id()?).await?)
-}
-
-#[handler]
-pub(super) async fn edit(desk: Desk) -> Result {
-    desk.permit::<EditForums>()?;
-    let found = read(&desk).await?;
-    let form = filled(&desk, &found);
-    ask(&desk, &found.forum, Some(&found)).await?.show(form)
-}
-
-#[handler]
-pub(super) async fn save(desk: Desk, mut form: Form) -> Result {
-    let permit = desk.permit::<EditForums>()?;
-    let old = read(&desk).await?;
-    let draft = draft(&desk, &mut form);
-    let id = old.meeting.id;
-    let (once, version) = (form.once_on(&id)?, form.version());
-    let write = async |draft| forums::change(desk.db(), &permit, Some(&once), id, version, draft).await;
-    let saved = attempt(&form, draft, checked(&desk), write).await.map_err(of_form);
-    let outcome = saved.map(|saved| desk.done(Flash::Saved, &of_meeting(&desk, &saved)));
-    let stored = Some(filled(&desk, &old));
-    answer(&desk, form, outcome, stored, async |_| {
-        ask(&desk, &old.forum, Some(&old)).await
+    let write = async |draft| forums::call(request.db(), &permit, Some(&once), forum.id, draft).await;
+    let made = attempt(&form, draft, checked(&request), write).await.map_err(of_form);
+    let outcome = made.map(|made| request.done(Flash::Saved, &of_meeting(&request, &made)));
+    answer(&request, form, outcome, None, async |_| {
+        ask(&request, &forum, None).await
     })
     .await
 }
 
-fn checked(desk: &Desk) -> impl FnOnce(MeetingDraft) -> besa_domain::Result<MeetingDraft> {
-    let now = desk.city.visitor.app.clock().now();
+async fn read(request: &MemberRequest) -> Result<MeetingDetails> {
+    let permit = request.permit::<SeeForums>()?;
+    Ok(forums::meeting(request.db(), &permit, request.id()?).await?)
+}
+
+#[handler]
+pub(super) async fn edit(request: MemberRequest) -> Result {
+    request.permit::<EditForums>()?;
+    let found = read(&request).await?;
+    let form = filled(&request, &found);
+    ask(&request, &found.forum, Some(&found)).await?.show(form)
+}
+
+#[handler]
+pub(super) async fn save(request: MemberRequest, mut form: Form) -> Result {
+    let permit = request.permit::<EditForums>()?;
+    let old = read(&request).await?;
+    let draft = draft(&request, &mut form);
+    let id = old.meeting.id;
+    let (once, version) = (form.once_on(&id)?, form.version());
+    let write = async |draft| forums::change(request.db(), &permit, Some(&once), id, version, draft).await;
+    let saved = attempt(&form, draft, checked(&request), write).await.map_err(of_form);
+    let outcome = saved.map(|saved| request.done(Flash::Saved, &of_meeting(&request, &saved)));
+    let stored = Some(filled(&request, &old));
+    answer(&request, form, outcome, stored, async |_| {
+        ask(&request, &old.forum, Some(&old)).await
+    })
+    .await
+}
+
+fn checked(request: &MemberRequest) -> impl FnOnce(MeetingDraft) -> besa_domain::Result<MeetingDraft> {
+    let now = request.city.visitor.app.clock().now();
     move |draft| draft.checked(now)
 }
 
@@ -81,9 +84,9 @@ fn of_form(error: Error) -> Error {
     })
 }
 
-async fn fields(desk: &Desk) -> Result<Vec<Field>> {
-    let w = desk.w();
-    let all = stakeholders::organisations(desk.db(), &desk.permit::<SeeStakeholders>()?).await?;
+async fn fields(request: &MemberRequest) -> Result<Vec<Field>> {
+    let w = request.w();
+    let all = stakeholders::organisations(request.db(), &request.permit::<SeeStakeholders>()?).await?;
     let there = all.iter().map(|one| (one.id.to_string(), one.name.clone()));
     let states = MeetingState::ALL
         .iter()
@@ -110,12 +113,12 @@ async fn fields(desk: &Desk) -> Result<Vec<Field>> {
     Ok(fields)
 }
 
-fn filled(desk: &Desk, found: &MeetingDetails) -> Form {
+fn filled(request: &MemberRequest, found: &MeetingDetails) -> Form {
     let meeting = &found.meeting;
     let text = |text: &Option<String>| text.clone().unwrap_or_default();
-    let starts = desk.city.local(meeting.starts_at);
+    let starts = request.city.local(meeting.starts_at);
     let clock = |at: OffsetDateTime| format!("{:02}:{:02}", at.hour(), at.minute());
-    let ends = meeting.ends_at.map(|at| clock(desk.city.local(at)));
+    let ends = meeting.ends_at.map(|at| clock(request.city.local(at)));
     let mut form = Form::with([
         ("title", meeting.title.clone()),
         ("begins", clock(starts)),
@@ -152,7 +155,7 @@ fn clock(form: &mut Form, name: &'static str) -> Option<(i8, i8)> {
 }
 
 /// Reads the meeting of a form; notes what cannot be read.
-fn draft(desk: &Desk, form: &mut Form) -> MeetingDraft {
+fn draft(request: &MemberRequest, form: &mut Form) -> MeetingDraft {
     let day = form.date("day");
     if day.is_none() && form.error("day").is_none() {
         form.note(FieldError::new("day", code::REQUIRED));
@@ -162,9 +165,9 @@ fn draft(desk: &Desk, form: &mut Form) -> MeetingDraft {
         form.note(FieldError::new("begins", code::REQUIRED));
     }
     let ends = clock(form, "ends");
-    let zone = desk.city.tenant().zone();
+    let zone = request.city.tenant().zone();
     let at = |(hour, minute)| Some(zone.at(day?, hour, minute));
-    let now = desk.city.visitor.app.clock().now();
+    let now = request.city.visitor.app.clock().now();
     MeetingDraft {
         title: form.value("title").to_owned(),
         starts_at: begins.and_then(at).unwrap_or(now),
@@ -181,17 +184,17 @@ fn draft(desk: &Desk, form: &mut Form) -> MeetingDraft {
     }
 }
 
-async fn ask(desk: &Desk, forum: &Forum, found: Option<&MeetingDetails>) -> Result<Ask> {
-    let w = desk.w();
-    let above = of_forum(desk, forum);
-    let back = found.map_or_else(|| above.clone(), |found| of_meeting(desk, &found.meeting));
+async fn ask(request: &MemberRequest, forum: &Forum, found: Option<&MeetingDetails>) -> Result<FormPage> {
+    let w = request.w();
+    let above = of_forum(request, forum);
+    let back = found.map_or_else(|| above.clone(), |found| of_meeting(request, &found.meeting));
     let title = found.map_or_else(|| w.meeting_new(), |_| w.meeting_edit());
-    let ask = Ask::new(desk, Open::Forums, title, back.clone())
+    let ask = FormPage::new(request, Open::Forums, title, back.clone())
         .await?
-        .under(w.forum_title(), desk.at("forums"))
+        .under(w.forum_title(), request.at("forums"))
         .under(forum.name.clone(), above)
         .lede(w.forum_public_at_once())
-        .fields(fields(desk).await?);
+        .fields(fields(request).await?);
     Ok(match found {
         Some(found) => ask
             .under(found.meeting.title.clone(), back)

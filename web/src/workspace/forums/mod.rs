@@ -15,7 +15,7 @@ use poem::handler;
 use poem::http::StatusCode;
 
 use super::BASE;
-use super::desk::Desk;
+use super::member_request::MemberRequest;
 use super::shell::{Open, Shell};
 use crate::error::Result;
 use crate::frame::Frame;
@@ -23,15 +23,15 @@ use crate::page::private;
 use crate::pages::Pages;
 
 /// Returns the forum of the URL.
-async fn forum_of(desk: &Desk) -> Result<Forum> {
-    let permit = desk.permit::<SeeForums>()?;
-    Ok(forums::forum(desk.db(), &permit, desk.id()?).await?.forum)
+async fn forum_of(request: &MemberRequest) -> Result<Forum> {
+    let permit = request.permit::<SeeForums>()?;
+    Ok(forums::forum(request.db(), &permit, request.id()?).await?.forum)
 }
 
 /// Returns the meeting of the URL.
-async fn meeting_of(desk: &Desk) -> Result<Meeting> {
-    let permit = desk.permit::<SeeForums>()?;
-    Ok(forums::meeting(desk.db(), &permit, desk.id()?).await?.meeting)
+async fn meeting_of(request: &MemberRequest) -> Result<Meeting> {
+    let permit = request.permit::<SeeForums>()?;
+    Ok(forums::meeting(request.db(), &permit, request.id()?).await?.meeting)
 }
 
 /// Adds the pages of forums.
@@ -68,19 +68,19 @@ struct ForumsPage {
 }
 
 #[handler]
-async fn list(desk: Desk) -> Result {
-    let w = desk.w();
-    let all = forums::forums(desk.db(), &desk.permit::<SeeForums>()?).await?;
+async fn list(request: MemberRequest) -> Result {
+    let w = request.w();
+    let all = forums::forums(request.db(), &request.permit::<SeeForums>()?).await?;
     let bodies = all.iter().map(|forum| {
         let kind = codes::forum_kind(w, forum.kind.code());
-        (forum.name.clone(), kind, desk.at(&format!("forums/{}", forum.id)))
+        (forum.name.clone(), kind, request.at(&format!("forums/{}", forum.id)))
     });
     let page = ForumsPage {
-        frame: desk.frame(&w.forum_title()),
+        frame: request.frame(&w.forum_title()),
         w,
-        new: desk.may::<EditForums>().then(|| desk.at("forums/new")),
+        new: request.may::<EditForums>().then(|| request.at("forums/new")),
         bodies: bodies.collect(),
-        shell: Shell::of(&desk, Open::Forums).await?,
+        shell: Shell::of(&request, Open::Forums).await?,
     };
     private(StatusCode::OK, &page)
 }

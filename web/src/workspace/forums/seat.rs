@@ -7,9 +7,9 @@ use besa_domain::stakeholders;
 use besa_text::codes;
 use poem::handler;
 
-use super::super::ask::{Ask, answer, attempt};
-use super::super::desk::Desk;
 use super::super::field::{Field, open};
+use super::super::form_page::{FormPage, answer, attempt};
+use super::super::member_request::MemberRequest;
 use super::super::shell::Open;
 use super::forum_of;
 use super::show::of_forum;
@@ -18,55 +18,58 @@ use crate::flash::Flash;
 use crate::form::Form;
 
 #[handler]
-pub(super) async fn new(desk: Desk) -> Result {
-    desk.permit::<EditForums>()?;
-    let forum = forum_of(&desk).await?;
-    ask(&desk, &forum, None).await?.show(Form::empty())
+pub(super) async fn new(request: MemberRequest) -> Result {
+    request.permit::<EditForums>()?;
+    let forum = forum_of(&request).await?;
+    ask(&request, &forum, None).await?.show(Form::empty())
 }
 
 #[handler]
-pub(super) async fn create(desk: Desk, mut form: Form) -> Result {
-    let permit = desk.permit::<EditForums>()?;
-    let forum = forum_of(&desk).await?;
+pub(super) async fn create(request: MemberRequest, mut form: Form) -> Result {
+    let permit = request.permit::<EditForums>()?;
+    let forum = forum_of(&request).await?;
     let draft = draft(&mut form);
     let once = form.once_on(&forum.id)?;
-    let write = async |draft| forums::add_seat(desk.db(), &permit, Some(&once), forum.id, draft).await;
+    let write = async |draft| forums::add_seat(request.db(), &permit, Some(&once), forum.id, draft).await;
     let made = attempt(&form, draft, SeatDraft::checked, write).await;
-    let outcome = made.map(|_| desk.done(Flash::Saved, &of_forum(&desk, &forum)));
-    answer(&desk, form, outcome, None, async |_| ask(&desk, &forum, None).await).await
-}
-
-async fn read(desk: &Desk) -> Result<(Seat, Forum)> {
-    let permit = desk.permit::<SeeForums>()?;
-    Ok(forums::seat(desk.db(), &permit, desk.id()?).await?)
-}
-
-#[handler]
-pub(super) async fn edit(desk: Desk) -> Result {
-    desk.permit::<EditForums>()?;
-    let (old, forum) = read(&desk).await?;
-    ask(&desk, &forum, Some(&old)).await?.show(filled(&old))
-}
-
-#[handler]
-pub(super) async fn save(desk: Desk, mut form: Form) -> Result {
-    let permit = desk.permit::<EditForums>()?;
-    let (old, forum) = read(&desk).await?;
-    let draft = draft(&mut form);
-    let (once, version) = (form.once_on(&old.id)?, form.version());
-    let write = async |draft| forums::edit_seat(desk.db(), &permit, Some(&once), old.id, version, draft).await;
-    let saved = attempt(&form, draft, SeatDraft::checked, write).await;
-    let outcome = saved.map(|_| desk.done(Flash::Saved, &of_forum(&desk, &forum)));
-    let stored = Some(filled(&old));
-    answer(&desk, form, outcome, stored, async |_| {
-        ask(&desk, &forum, Some(&old)).await
+    let outcome = made.map(|_| request.done(Flash::Saved, &of_forum(&request, &forum)));
+    answer(&request, form, outcome, None, async |_| {
+        ask(&request, &forum, None).await
     })
     .await
 }
 
-async fn fields(desk: &Desk) -> Result<Vec<Field>> {
-    let w = desk.w();
-    let all = stakeholders::organisations(desk.db(), &desk.permit::<SeeStakeholders>()?).await?;
+async fn read(request: &MemberRequest) -> Result<(Seat, Forum)> {
+    let permit = request.permit::<SeeForums>()?;
+    Ok(forums::seat(request.db(), &permit, request.id()?).await?)
+}
+
+#[handler]
+pub(super) async fn edit(request: MemberRequest) -> Result {
+    request.permit::<EditForums>()?;
+    let (old, forum) = read(&request).await?;
+    ask(&request, &forum, Some(&old)).await?.show(filled(&old))
+}
+
+#[handler]
+pub(super) async fn save(request: MemberRequest, mut form: Form) -> Result {
+    let permit = request.permit::<EditForums>()?;
+    let (old, forum) = read(&request).await?;
+    let draft = draft(&mut form);
+    let (once, version) = (form.once_on(&old.id)?, form.version());
+    let write = async |draft| forums::edit_seat(request.db(), &permit, Some(&once), old.id, version, draft).await;
+    let saved = attempt(&form, draft, SeatDraft::checked, write).await;
+    let outcome = saved.map(|_| request.done(Flash::Saved, &of_forum(&request, &forum)));
+    let stored = Some(filled(&old));
+    answer(&request, form, outcome, stored, async |_| {
+        ask(&request, &forum, Some(&old)).await
+    })
+    .await
+}
+
+async fn fields(request: &MemberRequest) -> Result<Vec<Field>> {
+    let w = request.w();
+    let all = stakeholders::organisations(request.db(), &request.permit::<SeeStakeholders>()?).await?;
     let holders = all.iter().map(|one| (one.id.to_string(), one.name.clone()));
     let holders = std::iter::once(open(w.seat_nobody())).chain(holders);
     let sides = Side::ALL
@@ -108,20 +111,20 @@ fn draft(form: &mut Form) -> SeatDraft {
     }
 }
 
-async fn ask(desk: &Desk, forum: &Forum, old: Option<&Seat>) -> Result<Ask> {
-    let w = desk.w();
-    let back = of_forum(desk, forum);
-    let ask = Ask::new(
-        desk,
+async fn ask(request: &MemberRequest, forum: &Forum, old: Option<&Seat>) -> Result<FormPage> {
+    let w = request.w();
+    let back = of_forum(request, forum);
+    let ask = FormPage::new(
+        request,
         Open::Forums,
         old.map_or_else(|| w.seat_new(), |seat| w.seat_edit(&seat.title)),
         back.clone(),
     )
     .await?
-    .under(w.forum_title(), desk.at("forums"))
+    .under(w.forum_title(), request.at("forums"))
     .under(forum.name.clone(), back)
     .lede(w.forum_public_at_once())
-    .fields(fields(desk).await?);
+    .fields(fields(request).await?);
     Ok(match old {
         Some(old) => ask.version(old.version),
         None => ask,

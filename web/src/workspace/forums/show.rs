@@ -7,7 +7,7 @@ use besa_text::{Words, codes};
 use poem::handler;
 use poem::http::StatusCode;
 
-use super::super::desk::Desk;
+use super::super::member_request::MemberRequest;
 use super::super::shell::{Open, Shell};
 use crate::error::Result;
 use crate::frame::Frame;
@@ -47,30 +47,30 @@ struct ForumPage {
 }
 
 /// Returns the URL of a forum's page.
-pub(super) fn of_forum(desk: &Desk, forum: &Forum) -> String {
-    desk.at(&format!("forums/{}", forum.id))
+pub(super) fn of_forum(request: &MemberRequest, forum: &Forum) -> String {
+    request.at(&format!("forums/{}", forum.id))
 }
 
 /// Returns the URL of a meeting's page.
-pub(super) fn of_meeting(desk: &Desk, meeting: &Meeting) -> String {
-    desk.at(&format!("meetings/{}", meeting.id))
+pub(super) fn of_meeting(request: &MemberRequest, meeting: &Meeting) -> String {
+    request.at(&format!("meetings/{}", meeting.id))
 }
 
 #[handler]
-pub(super) async fn one_forum(desk: Desk) -> Result {
-    let (w, permit) = (desk.w(), desk.permit::<SeeForums>()?);
-    let body = forums::forum(desk.db(), &permit, desk.id()?).await?;
-    let meetings = forums::meetings(desk.db(), &permit, Some(body.forum.id)).await?;
-    let edits = desk.may::<EditForums>();
-    let here = of_forum(&desk, &body.forum);
+pub(super) async fn one_forum(request: MemberRequest) -> Result {
+    let (w, permit) = (request.w(), request.permit::<SeeForums>()?);
+    let body = forums::forum(request.db(), &permit, request.id()?).await?;
+    let meetings = forums::meetings(request.db(), &permit, Some(body.forum.id)).await?;
+    let edits = request.may::<EditForums>();
+    let here = of_forum(&request, &body.forum);
     let add = |words: String, path: &str| edits.then(|| (words, format!("{here}/{path}")));
     let seats = body.seats.iter().map(|seat| {
         let holder = body
             .holder(seat)
             .map_or_else(|| w.forum_vacant(), |one| one.name.clone());
-        let term = runs(desk.language(), seat.starts_on, seat.ends_on);
+        let term = runs(request.language(), seat.starts_on, seat.ends_on);
         Row {
-            href: edits.then(|| desk.at(&format!("seats/{}", seat.id))),
+            href: edits.then(|| request.at(&format!("seats/{}", seat.id))),
             title: seat.title.clone(),
             cells: vec![
                 (w.forum_column_side(), codes::seat_side(w, seat.side.code())),
@@ -80,10 +80,10 @@ pub(super) async fn one_forum(desk: Desk) -> Result {
         }
     });
     let meetings = meetings.iter().map(|meeting| Row {
-        href: Some(of_meeting(&desk, meeting)),
+        href: Some(of_meeting(&request, meeting)),
         title: meeting.title.clone(),
         cells: vec![
-            (w.meeting_when(), when(&desk.city, meeting)),
+            (w.meeting_when(), when(&request.city, meeting)),
             (w.meeting_state(), codes::meeting_state(w, meeting.state.code())),
         ],
     });
@@ -106,38 +106,38 @@ pub(super) async fn one_forum(desk: Desk) -> Result {
         },
     ];
     let page = ForumPage {
-        frame: desk.frame(&body.forum.name),
+        frame: request.frame(&body.forum.name),
         w,
-        shell: Shell::of(&desk, Open::Forums)
+        shell: Shell::of(&request, Open::Forums)
             .await?
-            .under(w.forum_title(), desk.at("forums")),
+            .under(w.forum_title(), request.at("forums")),
         line: codes::forum_kind(w, body.forum.kind.code()),
         edit: edits.then(|| format!("{here}/edit")),
-        public: desk.city.links().forum(body.forum.id),
+        public: request.city.links().forum(body.forum.id),
         parts,
     };
     private(StatusCode::OK, &page)
 }
 
 #[handler]
-pub(super) async fn one_meeting(desk: Desk) -> Result {
-    let w = desk.w();
-    let found = forums::meeting(desk.db(), &desk.permit::<SeeForums>()?, desk.id()?).await?;
-    let edits = desk.may::<EditForums>();
-    let here = of_meeting(&desk, &found.meeting);
-    let day = desk.city.local(found.meeting.starts_at).date();
+pub(super) async fn one_meeting(request: MemberRequest) -> Result {
+    let w = request.w();
+    let found = forums::meeting(request.db(), &request.permit::<SeeForums>()?, request.id()?).await?;
+    let edits = request.may::<EditForums>();
+    let here = of_meeting(&request, &found.meeting);
+    let day = request.city.local(found.meeting.starts_at).date();
     let add = |words: String, path: &str| edits.then(|| (words, format!("{here}/{path}")));
     let papers = found.papers.iter().map(|paper| Row {
-        href: edits.then(|| desk.at(&format!("papers/{}", paper.id))),
+        href: edits.then(|| request.at(&format!("papers/{}", paper.id))),
         title: paper.title.clone(),
-        cells: vec![(w.paper_field_shared(), shared(&desk.city, paper.shared_on, day))],
+        cells: vec![(w.paper_field_shared(), shared(&request.city, paper.shared_on, day))],
     });
     let not_given = |text: Option<String>| text.unwrap_or_else(|| w.common_not_given());
     let decisions = found.decisions.iter().map(|decision| {
         let owner = decision.organisation_id.and_then(|id| found.organisation(id));
-        let cell = |day: Option<time::Date>| not_given(day.map(|day| desk.day(day)));
+        let cell = |day: Option<time::Date>| not_given(day.map(|day| request.day(day)));
         Row {
-            href: edits.then(|| desk.at(&format!("decisions/{}", decision.id))),
+            href: edits.then(|| request.at(&format!("decisions/{}", decision.id))),
             title: decision.text.clone(),
             cells: vec![
                 (w.meeting_column_owner(), not_given(owner.map(|one| one.name.clone()))),
@@ -166,15 +166,15 @@ pub(super) async fn one_meeting(desk: Desk) -> Result {
         },
     ];
     let page = ForumPage {
-        frame: desk.frame(&found.meeting.title),
+        frame: request.frame(&found.meeting.title),
         w,
-        shell: Shell::of(&desk, Open::Forums)
+        shell: Shell::of(&request, Open::Forums)
             .await?
-            .under(w.forum_title(), desk.at("forums"))
-            .under(found.forum.name.clone(), of_forum(&desk, &found.forum)),
-        line: format!("{} · {state}", when(&desk.city, &found.meeting)),
+            .under(w.forum_title(), request.at("forums"))
+            .under(found.forum.name.clone(), of_forum(&request, &found.forum)),
+        line: format!("{} · {state}", when(&request.city, &found.meeting)),
         edit: edits.then(|| format!("{here}/edit")),
-        public: desk.city.links().meeting(found.meeting.id),
+        public: request.city.links().meeting(found.meeting.id),
         parts,
     };
     private(StatusCode::OK, &page)

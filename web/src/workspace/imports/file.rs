@@ -8,21 +8,21 @@ use besa_formats::workbook::Limits;
 use poem::handler;
 use poem::web::Multipart;
 
-use super::super::desk::Desk;
+use super::super::member_request::MemberRequest;
 use super::super::upload;
 use super::page;
 use crate::error::Result;
 use crate::page::see_other;
 
 #[handler]
-pub(super) async fn submit(desk: Desk, parts: Multipart) -> Result {
-    let permit = desk.permit::<ImportPlan>()?;
+pub(super) async fn submit(request: MemberRequest, parts: Multipart) -> Result {
+    let permit = request.permit::<ImportPlan>()?;
     let mut turn = Turn::of_receiving().await?;
     let most = u64::try_from(Limits::default().file).unwrap_or(u64::MAX);
-    let (mut form, file) = upload::held(&desk, parts, most).await?;
+    let (mut form, file) = upload::held(&request, parts, most).await?;
     let Some((name, bytes)) = file else {
         form.note(FieldError::new("file", "file_missing"));
-        return page(&desk, form, &[], Vec::new()).await;
+        return page(&request, form, &[], Vec::new()).await;
     };
     turn.of_reading().await?;
     let origin = Origin::of(&name, &bytes);
@@ -30,32 +30,32 @@ pub(super) async fn submit(desk: Desk, parts: Multipart) -> Result {
         Ok(Ok(draft)) => draft,
         Ok(Err(refused)) => {
             tracing::debug!(refused = masked(&refused.to_string()), "import file refused");
-            return page(&desk, form, &refused.notes, Vec::new()).await;
+            return page(&request, form, &refused.notes, Vec::new()).await;
         }
         Err(error) => return Err(Error::internal(error).into()),
     };
     // If the file has several cities, take the one with this city's slug, or the one that was chosen.
     let members = imports::members(&draft);
-    let draft = match imports::chosen(&members, form.maybe("member").as_deref(), &desk.city.tenant().slug) {
+    let draft = match imports::chosen(&members, form.maybe("member").as_deref(), &request.city.tenant().slug) {
         Some(member) => draft.into_member(&member.slug),
         None if members.is_empty() => draft,
         None => {
             form.note(FieldError::new("member", "not_chosen"));
-            return page(&desk, form, &[], members).await;
+            return page(&request, form, &[], members).await;
         }
     };
     // The same bytes and the same member give the same draft.
     let once = form.once(&(&origin.file_name, &origin.sha256, imports::members(&draft)))?;
-    let limits = desk.city.visitor.app.files.limits();
-    let import = match imports::propose(desk.db(), &permit, Some(&once), origin, draft, limits).await {
+    let limits = request.city.visitor.app.files.limits();
+    let import = match imports::propose(request.db(), &permit, Some(&once), origin, draft, limits).await {
         Ok(import) => import,
         Err(Error::Invalid(errors)) => {
             for error in errors {
                 form.note(error);
             }
-            return page(&desk, form, &[], Vec::new()).await;
+            return page(&request, form, &[], Vec::new()).await;
         }
         Err(error) => return Err(error.into()),
     };
-    Ok(see_other(&desk.at(&format!("imports/{}", import.id))))
+    Ok(see_other(&request.at(&format!("imports/{}", import.id))))
 }

@@ -14,8 +14,8 @@ use poem::http::{StatusCode, header};
 use poem::{Response, handler};
 
 use super::BASE;
-use super::desk::Desk;
 use super::marks::{self, Status};
+use super::member_request::MemberRequest;
 use super::shell::{Open, Shell};
 use crate::error::Result;
 use crate::form::{Fix, Form};
@@ -63,32 +63,32 @@ struct ImportPage {
 }
 
 #[handler]
-async fn show(desk: Desk) -> Result {
-    page(&desk, Form::empty(), &[], Vec::new()).await
+async fn show(request: MemberRequest) -> Result {
+    page(&request, Form::empty(), &[], Vec::new()).await
 }
 
 /// Shows the form for the file, with the errors of the file that was sent.
-async fn page(desk: &Desk, form: Form, notes: &[Note], members: Vec<Member>) -> Result {
-    let all = imports::list(desk.db(), &desk.permit::<ImportPlan>()?).await?;
-    let (w, language) = (desk.w(), desk.language());
+async fn page(request: &MemberRequest, form: Form, notes: &[Note], members: Vec<Member>) -> Result {
+    let all = imports::list(request.db(), &request.permit::<ImportPlan>()?).await?;
+    let (w, language) = (request.w(), request.language());
     let most = u64::try_from(workbook::Limits::default().file).unwrap_or(u64::MAX);
     let label = w.import_field_file();
     let fixes = form.fixes(&[("file", label.clone()), ("member", w.import_member())], language);
     let refused = !fixes.is_empty() || !notes.is_empty() || !members.is_empty();
-    let frame = desk.frame(&w.import_title()).refused(refused);
+    let frame = request.frame(&w.import_title()).refused(refused);
     let page = ImportPage {
         fix: form.fix("file", &label, &frame),
         frame,
         w,
         hint: w.import_hint_file(numbers::bytes(language, most)),
-        workbook: desk.at("import/workbook"),
-        refused: notes.iter().map(|note| line(desk, note)).collect(),
+        workbook: request.at("import/workbook"),
+        refused: notes.iter().map(|note| line(request, note)).collect(),
         members,
-        earlier: all.iter().map(|import| earlier(desk, import)).collect(),
+        earlier: all.iter().map(|import| earlier(request, import)).collect(),
         form,
         fixes,
-        nonce: desk.nonce(),
-        shell: Shell::of(desk, Open::Import).await?,
+        nonce: request.nonce(),
+        shell: Shell::of(request, Open::Import).await?,
     };
     let status = if refused {
         StatusCode::UNPROCESSABLE_ENTITY
@@ -98,12 +98,12 @@ async fn page(desk: &Desk, form: Form, notes: &[Note], members: Vec<Member>) -> 
     private(status, &page)
 }
 
-fn earlier(desk: &Desk, import: &Import) -> Earlier {
+fn earlier(request: &MemberRequest, import: &Import) -> Earlier {
     Earlier {
         name: import.origin.file_name.clone(),
-        href: desk.at(&format!("imports/{}", import.id)),
-        day: desk.day_of(import.created_at),
-        state: state_mark(import.state, desk.w()),
+        href: request.at(&format!("imports/{}", import.id)),
+        day: request.day_of(import.created_at),
+        state: state_mark(import.state, request.w()),
     }
 }
 
@@ -117,14 +117,14 @@ fn state_mark(state: ImportState, w: &Words) -> Status {
 
 /// Downloads the empty workbook, in the language of the page.
 #[handler]
-async fn template(desk: Desk) -> Result {
-    desk.permit::<ImportPlan>()?;
-    let bytes = workbook::template(&Guide::new(desk.language())).map_err(Error::internal)?;
+async fn template(request: MemberRequest) -> Result {
+    request.permit::<ImportPlan>()?;
+    let bytes = workbook::template(&Guide::new(request.language())).map_err(Error::internal)?;
     Ok(Response::builder()
         .content_type("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
         .header(
             header::CONTENT_DISPOSITION,
-            disposition(&format!("besa-plan-{}.xlsx", desk.language())),
+            disposition(&format!("besa-plan-{}.xlsx", request.language())),
         )
         .header(header::CACHE_CONTROL, "no-store")
         .body(bytes))

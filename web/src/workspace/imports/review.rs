@@ -9,7 +9,7 @@ use besa_text::{Words, dates, numbers};
 use poem::handler;
 use poem::http::StatusCode;
 
-use super::super::desk::Desk;
+use super::super::member_request::MemberRequest;
 use super::super::shell::{Open, Shell};
 use super::state_mark;
 use crate::error::Result;
@@ -59,18 +59,18 @@ struct ImportReviewPage {
     nonces: [String; 2],
 }
 
-async fn read(desk: &Desk) -> Result<Import> {
-    let id: ImportId = desk.id()?;
-    Ok(imports::get(desk.db(), &desk.permit::<ImportPlan>()?, id).await?)
+async fn read(request: &MemberRequest) -> Result<Import> {
+    let id: ImportId = request.id()?;
+    Ok(imports::get(request.db(), &request.permit::<ImportPlan>()?, id).await?)
 }
 
 #[handler]
-pub(super) async fn show(desk: Desk) -> Result {
-    let import = read(&desk).await?;
-    let w = desk.w();
+pub(super) async fn show(request: MemberRequest) -> Result {
+    let import = read(&request).await?;
+    let w = request.w();
     let of = |severity: Severity| {
         let notes = import.notes.iter().filter(|note| note.severity() == severity);
-        notes.map(|note| line(&desk, note)).collect::<Vec<_>>()
+        notes.map(|note| line(&request, note)).collect::<Vec<_>>()
     };
     let reviewing = import.state == ImportState::Reviewing;
     let made = &import.outcome;
@@ -94,9 +94,9 @@ pub(super) async fn show(desk: Desk) -> Result {
     } else {
         import.origin.file_name.clone()
     };
-    let at = |what: &str| desk.at(&format!("imports/{}/{what}", import.id));
+    let at = |what: &str| request.at(&format!("imports/{}/{what}", import.id));
     let page = ImportReviewPage {
-        frame: desk.frame(&title),
+        frame: request.frame(&title),
         w,
         state: state_mark(import.state, w),
         lede: reviewing.then(|| w.import_review_lede(&import.origin.file_name)),
@@ -109,36 +109,36 @@ pub(super) async fn show(desk: Desk) -> Result {
             yes: at("confirm"),
             no: at("cancel"),
         }),
-        plan: (import.state == ImportState::Confirmed).then(|| desk.at("plan")),
-        nonces: [desk.nonce(), desk.nonce()],
-        shell: Shell::of(&desk, Open::Import)
+        plan: (import.state == ImportState::Confirmed).then(|| request.at("plan")),
+        nonces: [request.nonce(), request.nonce()],
+        shell: Shell::of(&request, Open::Import)
             .await?
-            .under(w.import_title(), desk.at("import")),
+            .under(w.import_title(), request.at("import")),
     };
     private(StatusCode::OK, &page)
 }
 
 #[handler]
-pub(super) async fn confirm(desk: Desk, form: Form) -> Result {
-    let permit = desk.permit::<ImportPlan>()?;
-    let id: ImportId = desk.id()?;
+pub(super) async fn confirm(request: MemberRequest, form: Form) -> Result {
+    let permit = request.permit::<ImportPlan>()?;
+    let id: ImportId = request.id()?;
     let once = form.once(&id)?;
-    imports::confirm(desk.db(), &permit, Some(&once), id).await?;
-    Ok(desk.done(Flash::Imported, &desk.at(&format!("imports/{id}"))))
+    imports::confirm(request.db(), &permit, Some(&once), id).await?;
+    Ok(request.done(Flash::Imported, &request.at(&format!("imports/{id}"))))
 }
 
 #[handler]
-pub(super) async fn cancel(desk: Desk, form: Form) -> Result {
-    let permit = desk.permit::<ImportPlan>()?;
-    let id: ImportId = desk.id()?;
+pub(super) async fn cancel(request: MemberRequest, form: Form) -> Result {
+    let permit = request.permit::<ImportPlan>()?;
+    let id: ImportId = request.id()?;
     let once = form.once(&("cancel", id))?;
-    imports::cancel(desk.db(), &permit, Some(&once), id).await?;
-    Ok(desk.done(Flash::ImportDropped, &desk.at("import")))
+    imports::cancel(request.db(), &permit, Some(&once), id).await?;
+    Ok(request.done(Flash::ImportDropped, &request.at("import")))
 }
 
 /// Returns a note as text, with sizes and days formatted for the language.
-pub(super) fn line(desk: &Desk, note: &Note) -> Line {
-    let (w, language) = (desk.w(), desk.language());
+pub(super) fn line(request: &MemberRequest, note: &Note) -> Line {
+    let (w, language) = (request.w(), request.language());
     let given = match (note.code, note.given.parse::<i64>()) {
         (Code::FileTooLarge | Code::TooMuchText, Ok(bytes)) => numbers::bytes(language, bytes.unsigned_abs()),
         (code, Ok(most)) if code.is_limit() => numbers::number(language, most),

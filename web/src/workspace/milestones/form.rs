@@ -10,56 +10,56 @@ use besa_domain::whole::PlanRecords;
 use besa_text::codes;
 use poem::handler;
 
-use super::super::ask::{Ask, answer, attempt};
 use super::super::commitments::choices;
-use super::super::desk::Desk;
 use super::super::field::{Choice, Column, Field, Kind, open, renamed};
+use super::super::form_page::{FormPage, answer, attempt};
 use super::super::marks;
+use super::super::member_request::MemberRequest;
 use super::super::shell::Open;
 use super::there;
 use crate::error::Result;
 use crate::form::Form;
 
 #[handler]
-pub(super) async fn new(desk: Desk) -> Result {
-    desk.permit::<EditMilestone>()?;
-    let whole = desk.whole().await?;
-    let commitment = desk.commitment_of(&whole)?;
-    ask(&desk, &whole, commitment, None).await?.show(Form::empty())
+pub(super) async fn new(request: MemberRequest) -> Result {
+    request.permit::<EditMilestone>()?;
+    let whole = request.whole().await?;
+    let commitment = request.commitment_of(&whole)?;
+    ask(&request, &whole, commitment, None).await?.show(Form::empty())
 }
 
 #[handler]
-pub(super) async fn create(desk: Desk, mut form: Form) -> Result {
-    let permit = desk.permit::<EditMilestone>()?;
-    let whole = desk.whole().await?;
-    let commitment = desk.commitment_of(&whole)?;
+pub(super) async fn create(request: MemberRequest, mut form: Form) -> Result {
+    let permit = request.permit::<EditMilestone>()?;
+    let whole = request.whole().await?;
+    let commitment = request.commitment_of(&whole)?;
     let draft = draft(&mut form, MilestoneDraft::default());
     let once = form.once(&(commitment.id, &draft))?;
-    let write = async |draft| milestones::create(desk.db(), &permit, Some(&once), commitment.id, draft).await;
+    let write = async |draft| milestones::create(request.db(), &permit, Some(&once), commitment.id, draft).await;
     let made = attempt(&form, draft, MilestoneDraft::checked, write)
         .await
         .map_err(of_form);
-    let outcome = made.map(|made| desk.saved(&whole.plan, &there(&desk, commitment, &made)));
-    answer(&desk, form, outcome, None, async |_| {
-        ask(&desk, &whole, commitment, None).await
+    let outcome = made.map(|made| request.saved(&whole.plan, &there(&request, commitment, &made)));
+    answer(&request, form, outcome, None, async |_| {
+        ask(&request, &whole, commitment, None).await
     })
     .await
 }
 
 #[handler]
-pub(super) async fn edit(desk: Desk) -> Result {
-    desk.permit::<EditMilestone>()?;
-    let whole = desk.whole().await?;
-    let (commitment, milestone) = desk.milestone_of(&whole)?;
+pub(super) async fn edit(request: MemberRequest) -> Result {
+    request.permit::<EditMilestone>()?;
+    let whole = request.whole().await?;
+    let (commitment, milestone) = request.milestone_of(&whole)?;
     let form = filled(milestone, &whole.responsible);
-    ask(&desk, &whole, commitment, Some(milestone)).await?.show(form)
+    ask(&request, &whole, commitment, Some(milestone)).await?.show(form)
 }
 
 #[handler]
-pub(super) async fn save(desk: Desk, mut form: Form) -> Result {
-    let permit = desk.permit::<EditMilestone>()?;
-    let whole = desk.whole().await?;
-    let (commitment, old) = desk.milestone_of(&whole)?;
+pub(super) async fn save(request: MemberRequest, mut form: Form) -> Result {
+    let permit = request.permit::<EditMilestone>()?;
+    let whole = request.whole().await?;
+    let (commitment, old) = request.milestone_of(&whole)?;
     let mut draft = draft(&mut form, MilestoneDraft::of(old, &whole.responsible));
     if fixed(&whole, old) {
         // The form has no due date: a published due date is moved on a page of its own.
@@ -71,15 +71,24 @@ pub(super) async fn save(desk: Desk, mut form: Form) -> Result {
             draft: Some(draft),
             ..Amendment::default()
         };
-        milestones::amend(desk.db(), &permit, Some(&once), old.id, version, desk.today(), with).await
+        milestones::amend(
+            request.db(),
+            &permit,
+            Some(&once),
+            old.id,
+            version,
+            request.today(),
+            with,
+        )
+        .await
     };
     let saved = attempt(&form, draft, MilestoneDraft::checked, write)
         .await
         .map_err(of_form);
-    let outcome = saved.map(|saved| desk.saved(&whole.plan, &there(&desk, commitment, &saved)));
+    let outcome = saved.map(|saved| request.saved(&whole.plan, &there(&request, commitment, &saved)));
     let stored = Some(filled(old, &whole.responsible));
-    answer(&desk, form, outcome, stored, async |_| {
-        ask(&desk, &whole, commitment, Some(old)).await
+    answer(&request, form, outcome, stored, async |_| {
+        ask(&request, &whole, commitment, Some(old)).await
     })
     .await
 }
@@ -93,35 +102,40 @@ fn of_form(error: Error) -> Error {
     renamed(error, |name| (name.starts_with("responsible")).then_some("responsible"))
 }
 
-async fn ask(desk: &Desk, whole: &PlanRecords, commitment: &Commitment, milestone: Option<&Milestone>) -> Result<Ask> {
-    let w = desk.w();
-    let back = desk.commitment(commitment, "");
+async fn ask(
+    request: &MemberRequest,
+    whole: &PlanRecords,
+    commitment: &Commitment,
+    milestone: Option<&Milestone>,
+) -> Result<FormPage> {
+    let w = request.w();
+    let back = request.commitment(commitment, "");
     let title = match milestone {
         Some(milestone) => w.milestone_form_edit(marks::number(commitment, milestone)),
         None => w.milestone_form_new(),
     };
     let fixed = milestone.filter(|milestone| fixed(whole, milestone));
-    let fields = fields(desk, fixed.is_some()).await?;
-    let mut ask = Ask::new(desk, Open::Commitments, title, back.clone())
+    let fields = fields(request, fixed.is_some()).await?;
+    let mut ask = FormPage::new(request, Open::Commitments, title, back.clone())
         .await?
-        .under(w.commitments_title(), desk.on("commitments"))
+        .under(w.commitments_title(), request.on("commitments"))
         .under(w.commitment_page(commitment.number.to_string()), back)
         .fields(fields);
     if let Some(milestone) = milestone {
         ask = ask
             .version(milestone.version)
-            .stands(there(desk, commitment, milestone));
+            .stands(there(request, commitment, milestone));
     }
     if let Some(day) = fixed.and_then(|milestone| milestone.due_on) {
-        ask = ask.lede(w.milestone_due_fixed(desk.day(day)));
+        ask = ask.lede(w.milestone_due_fixed(request.day(day)));
     }
     Ok(ask)
 }
 
-async fn fields(desk: &Desk, fixed: bool) -> Result<Vec<Field>> {
-    let w = desk.w();
-    let organisations = stakeholders::organisations(desk.db(), &desk.permit::<SeeStakeholders>()?).await?;
-    let people = stakeholders::contacts(desk.db(), &desk.permit::<SeeContacts>()?).await?;
+async fn fields(request: &MemberRequest, fixed: bool) -> Result<Vec<Field>> {
+    let w = request.w();
+    let organisations = stakeholders::organisations(request.db(), &request.permit::<SeeStakeholders>()?).await?;
+    let people = stakeholders::contacts(request.db(), &request.permit::<SeeContacts>()?).await?;
     let of = |person: &stakeholders::Contact| {
         let organisation = organisations.iter().find(|one| Some(one.id) == person.organisation_id);
         organisation.map_or_else(

@@ -9,9 +9,9 @@ use besa_domain::commitments::Commitment;
 use besa_domain::milestones::Milestone;
 use besa_domain::whole::PlanRecords;
 
-use super::ask::{Ask, Panel};
-use super::desk::Desk;
+use super::form_page::{FormPage, Panel};
 use super::marks::{self, Status};
+use super::member_request::MemberRequest;
 use super::shell::Open;
 use super::{BASE, upload, week};
 use crate::error::Result;
@@ -44,13 +44,13 @@ pub(super) fn list_routes(pages: Pages) -> Pages {
 
 /// Returns a page about one milestone, with breadcrumbs and the milestone's text beside the form.
 async fn about(
-    desk: &Desk,
+    request: &MemberRequest,
     whole: &PlanRecords,
     (commitment, milestone): (&Commitment, &Milestone),
     title: String,
-) -> Result<Ask> {
-    let w = desk.w();
-    let back = desk.commitment(commitment, "");
+) -> Result<FormPage> {
+    let w = request.w();
+    let back = request.commitment(commitment, "");
     let mut rows = Vec::new();
     if let Some(output) = &milestone.output {
         rows.push((w.update_panel_promised(), output.clone()));
@@ -58,30 +58,30 @@ async fn about(
     if let Some(outcome) = &milestone.outcome {
         rows.push((w.milestone_field_outcome(), outcome.clone()));
     }
-    if let Some(lead) = marks::lead(desk, whole, commitment) {
+    if let Some(lead) = marks::lead(request, whole, commitment) {
         rows.push((w.update_panel_lead(), lead));
     }
     let panel = Panel {
         title: w.update_panel_title(),
         status: Some((
             w.update_panel_status(),
-            Status::of(milestone, desk.today(), desk.language()),
+            Status::of(milestone, request.today(), request.language()),
         )),
         rows,
         ..Panel::default()
     };
-    let ask = Ask::new(desk, Open::Commitments, title, back.clone())
+    let ask = FormPage::new(request, Open::Commitments, title, back.clone())
         .await?
-        .under(w.commitments_title(), desk.on("commitments"))
+        .under(w.commitments_title(), request.on("commitments"))
         .under(w.commitment_page(commitment.number.to_string()), back)
         .heading(milestone.title.clone())
         .version(milestone.version)
-        .stands(there(desk, commitment, milestone))
+        .stands(there(request, commitment, milestone))
         .panel(panel);
     Ok(ask)
 }
 
 /// Returns the URL of a milestone on the page of its commitment.
-fn there(desk: &Desk, commitment: &Commitment, milestone: &Milestone) -> String {
-    format!("{}#m{}", desk.commitment(commitment, ""), milestone.number)
+fn there(request: &MemberRequest, commitment: &Commitment, milestone: &Milestone) -> String {
+    format!("{}#m{}", request.commitment(commitment, ""), milestone.number)
 }

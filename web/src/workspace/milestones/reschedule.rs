@@ -7,26 +7,26 @@ use besa_domain::{FieldError, code};
 use besa_text::Words;
 use poem::handler;
 
-use super::super::ask::{Ask, Panel, answer};
-use super::super::desk::Desk;
 use super::super::field::Field;
+use super::super::form_page::{FormPage, Panel, answer};
 use super::super::marks;
+use super::super::member_request::MemberRequest;
 use super::{about, there};
 use crate::error::Result;
 use crate::form::Form;
 
 #[handler]
-pub(super) async fn show(desk: Desk) -> Result {
-    desk.permit::<EditMilestone>()?;
-    let whole = desk.whole().await?;
-    ask(&desk, &whole).await?.show(Form::empty())
+pub(super) async fn show(request: MemberRequest) -> Result {
+    request.permit::<EditMilestone>()?;
+    let whole = request.whole().await?;
+    ask(&request, &whole).await?.show(Form::empty())
 }
 
 #[handler]
-pub(super) async fn save(desk: Desk, mut form: Form) -> Result {
-    let permit = desk.permit::<EditMilestone>()?;
-    let whole = desk.whole().await?;
-    let (commitment, old) = desk.milestone_of(&whole)?;
+pub(super) async fn save(request: MemberRequest, mut form: Form) -> Result {
+    let permit = request.permit::<EditMilestone>()?;
+    let whole = request.whole().await?;
+    let (commitment, old) = request.milestone_of(&whole)?;
     let day = form.date("due_on");
     if day.is_none() && form.is_fine() {
         form.note(FieldError::new("due_on", code::REQUIRED));
@@ -35,7 +35,7 @@ pub(super) async fn save(desk: Desk, mut form: Form) -> Result {
         if form.maybe("reason").is_none() {
             form.note(FieldError::new("reason", code::REASON_MISSING));
         }
-        return ask(&desk, &whole).await?.show(form);
+        return ask(&request, &whole).await?.show(form);
     };
     let to = Move {
         due_on,
@@ -45,10 +45,10 @@ pub(super) async fn save(desk: Desk, mut form: Form) -> Result {
     };
     let version = form.version();
     let once = form.once(&(old.id, version, &to))?;
-    let saved = milestones::reschedule(desk.db(), &permit, Some(&once), old.id, version, to).await;
-    let outcome = saved.map(|saved| desk.saved(&whole.plan, &there(&desk, commitment, &saved)));
-    answer(&desk, form, outcome, Some(filled(&whole, old)), async |_| {
-        ask(&desk, &whole).await
+    let saved = milestones::reschedule(request.db(), &permit, Some(&once), old.id, version, to).await;
+    let outcome = saved.map(|saved| request.saved(&whole.plan, &there(&request, commitment, &saved)));
+    answer(&request, form, outcome, Some(filled(&whole, old)), async |_| {
+        ask(&request, &whole).await
     })
     .await
 }
@@ -74,27 +74,27 @@ fn fields(w: &Words) -> Vec<Field> {
     ]
 }
 
-async fn ask(desk: &Desk, whole: &PlanRecords) -> Result<Ask> {
-    let (commitment, milestone) = desk.milestone_of(whole)?;
-    let w = desk.w();
+async fn ask(request: &MemberRequest, whole: &PlanRecords) -> Result<FormPage> {
+    let (commitment, milestone) = request.milestone_of(whole)?;
+    let w = request.w();
     let lede = match (milestone.due_on, &milestone.due_said) {
-        (Some(day), _) => w.reschedule_lede(desk.day(day)),
+        (Some(day), _) => w.reschedule_lede(request.day(day)),
         (None, Some(said)) => w.reschedule_lede(&said.said),
         (None, None) => w.reschedule_lede_none(),
     };
-    let moves = milestones::moves(desk.db(), &desk.permit::<SeePlan>()?, milestone.id).await?;
+    let moves = milestones::moves(request.db(), &request.permit::<SeePlan>()?, milestone.id).await?;
     let rows = moves.iter().map(|change| {
         let was = match (change.old_due_on, &change.old_due_said) {
-            (Some(day), _) => desk.day(day),
+            (Some(day), _) => request.day(day),
             (None, Some(said)) => said.said.clone(),
             (None, None) => w.common_not_given(),
         };
-        let name = w.milestone_was_due(was, desk.day_of(change.at));
+        let name = w.milestone_was_due(was, request.day_of(change.at));
         (name, change.reason.clone())
     });
     let rows: Vec<(String, String)> = rows.collect();
     let title = w.reschedule_title(marks::number(commitment, milestone));
-    let mut ask = about(desk, whole, (commitment, milestone), title)
+    let mut ask = about(request, whole, (commitment, milestone), title)
         .await?
         .lede(lede)
         .fields(fields(w))

@@ -12,13 +12,13 @@ use besa_text::{codes, dates};
 use poem::handler;
 use poem::web::Multipart;
 
-use super::super::desk::Desk;
 use super::super::field::{Card, Field, Kind, also};
 use super::super::marks::{self, state_icon};
+use super::super::member_request::MemberRequest;
 use super::super::shell::Open;
 use super::super::upload::{self, FILE, Sent};
 use super::super::week::{reports, scope};
-use super::super::{ask::Panel, conflict};
+use super::super::{conflict, form_page::Panel};
 use super::{about, there};
 use crate::error::Result;
 use crate::form::Form;
@@ -32,11 +32,11 @@ const STATES: [MilestoneState; 4] = [
 ];
 
 #[handler]
-pub(super) async fn show(desk: Desk) -> Result {
-    desk.permit::<ReportProgress>()?;
-    let whole = desk.whole().await?;
-    let (commitment, milestone) = desk.milestone_of(&whole)?;
-    if !reports(&desk, scope(&desk).await?.as_deref(), commitment.id) {
+pub(super) async fn show(request: MemberRequest) -> Result {
+    request.permit::<ReportProgress>()?;
+    let whole = request.whole().await?;
+    let (commitment, milestone) = request.milestone_of(&whole)?;
+    if !reports(&request, scope(&request).await?.as_deref(), commitment.id) {
         return Err(Error::Forbidden.into());
     }
     let mut form = Form::empty();
@@ -50,16 +50,16 @@ pub(super) async fn show(desk: Desk) -> Result {
     if milestone.state == MilestoneState::Stuck {
         form.add("reason", milestone.reason.clone().unwrap_or_default());
     }
-    page(&desk, &whole, form, Vec::new()).await
+    page(&request, &whole, form, Vec::new()).await
 }
 
 #[handler]
-pub(super) async fn save(desk: Desk, parts: Multipart) -> Result {
-    let (report, prove) = (desk.permit::<ReportProgress>()?, desk.permit::<AddEvidence>()?);
-    let whole = desk.whole().await?;
-    let (commitment, milestone) = desk.milestone_of(&whole)?;
-    let Sent { mut form, files } = upload::read(&desk, &prove, parts).await?;
-    let app = &desk.city.visitor.app;
+pub(super) async fn save(request: MemberRequest, parts: Multipart) -> Result {
+    let (report, prove) = (request.permit::<ReportProgress>()?, request.permit::<AddEvidence>()?);
+    let whole = request.whole().await?;
+    let (commitment, milestone) = request.milestone_of(&whole)?;
+    let Sent { mut form, files } = upload::read(&request, &prove, parts).await?;
+    let app = &request.city.visitor.app;
     let said = said(&mut form);
     if !files.is_empty() && form.value("personal_data").is_empty() {
         form.note(FieldError::new("personal_data", "personal_data"));
@@ -70,11 +70,11 @@ pub(super) async fn save(desk: Desk, parts: Multipart) -> Result {
             also(&mut form, piece.draft.clone().checked(piece.file.is_some()))?;
         }
         if let Some(said) = &said {
-            also(&mut form, said.clone().checked(desk.today()))?;
+            also(&mut form, said.clone().checked(request.today()))?;
         }
     }
     let Some(said) = said.filter(|_| form.is_fine()) else {
-        return page(&desk, &whole, form, files).await;
+        return page(&request, &whole, form, files).await;
     };
     // Compare files by hash: a file that is uploaded again gets another key.
     let proofs: Vec<_> = evidence
@@ -85,12 +85,12 @@ pub(super) async fn save(desk: Desk, parts: Multipart) -> Result {
     let with = Update { report: said, evidence };
     let version = form.version();
     let saved = evidence::update(
-        desk.db(),
+        request.db(),
         (&report, &prove),
         Some(&once),
         milestone.id,
         version,
-        desk.today(),
+        request.today(),
         with,
     )
     .await;
@@ -100,7 +100,7 @@ pub(super) async fn save(desk: Desk, parts: Multipart) -> Result {
                 // A repeated request: its files were stored before, so this upload is dropped.
                 upload::drop_files(app, &prove, &files).await;
             }
-            Ok(desk.saved(&whole.plan, &there(&desk, commitment, &saved)))
+            Ok(request.saved(&whole.plan, &there(&request, commitment, &saved)))
         }
         Err(Error::Conflict(Conflict::StaleVersion { current })) => {
             let mut theirs = Form::with([("state", milestone.state.code().to_owned())]);
@@ -115,17 +115,17 @@ pub(super) async fn save(desk: Desk, parts: Multipart) -> Result {
             for file in &files {
                 form.add("kept", format!("{}/{}", file.key, file.name));
             }
-            let fields = fields(&desk, milestone);
-            let back = there(&desk, commitment, milestone);
+            let fields = fields(&request, milestone);
+            let back = there(&request, commitment, milestone);
             let both = (&form, &theirs);
-            conflict::page(&desk, Open::Commitments, &fields, both, current, &back).await
+            conflict::page(&request, Open::Commitments, &fields, both, current, &back).await
         }
         Err(error) => {
             if let Err(fault) = form.refuse(error) {
                 upload::drop_files(app, &prove, &files).await;
                 return Err(fault);
             }
-            page(&desk, &whole, form, files).await
+            page(&request, &whole, form, files).await
         }
     }
 }
@@ -201,11 +201,11 @@ fn kind_of(media_type: &str) -> EvidenceKind {
     }
 }
 
-async fn page(desk: &Desk, whole: &PlanRecords, form: Form, files: Vec<Stored>) -> Result {
-    let (commitment, milestone): (&Commitment, &Milestone) = desk.milestone_of(whole)?;
-    let w = desk.w();
+async fn page(request: &MemberRequest, whole: &PlanRecords, form: Form, files: Vec<Stored>) -> Result {
+    let (commitment, milestone): (&Commitment, &Milestone) = request.milestone_of(whole)?;
+    let w = request.w();
     let number = marks::number(commitment, milestone);
-    let due = milestone.due_on.map(|day| dates::day_long(desk.language(), day));
+    let due = milestone.due_on.map(|day| dates::day_long(request.language(), day));
     let public = whole.plan.published_at.is_some();
     let lede = match (public, due) {
         (true, Some(day)) => w.update_lede(&number, day),
@@ -222,10 +222,10 @@ async fn page(desk: &Desk, whole: &PlanRecords, form: Form, files: Vec<Stored>) 
         }),
         ..Panel::default()
     };
-    about(desk, whole, (commitment, milestone), w.update_title(&number))
+    about(request, whole, (commitment, milestone), w.update_title(&number))
         .await?
         .lede(lede)
-        .fields(fields(desk, milestone))
+        .fields(fields(request, milestone))
         .button(if public {
             w.common_save_publish()
         } else {
@@ -236,16 +236,16 @@ async fn page(desk: &Desk, whole: &PlanRecords, form: Form, files: Vec<Stored>) 
         .show(form)
 }
 
-fn fields(desk: &Desk, milestone: &Milestone) -> Vec<Field> {
-    let w = desk.w();
-    let late = matches!(milestone.standing(desk.today()), ComputedState::Late(_));
+fn fields(request: &MemberRequest, milestone: &Milestone) -> Vec<Field> {
+    let w = request.w();
+    let late = matches!(milestone.standing(request.today()), ComputedState::Late(_));
     let cards = STATES.map(|state| Card {
         value: state.code(),
         icon: state_icon(state),
         words: codes::milestone_state(w, state.code()),
         hint: codes::milestone_hint(w, state.code()),
     });
-    let example = desk.today();
+    let example = request.today();
     let example = format!("{} {} {}", example.day(), u8::from(example.month()), example.year());
     let challenges = if late {
         Field::prose("challenges", w.update_field_reason_late(), 3).hint(w.reason_hint())

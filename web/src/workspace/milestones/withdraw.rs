@@ -5,25 +5,25 @@ use besa_domain::milestones::{self, Amendment, MilestoneState, Report};
 use besa_domain::whole::PlanRecords;
 use poem::handler;
 
-use super::super::ask::{Ask, answer};
-use super::super::desk::Desk;
 use super::super::field::Field;
+use super::super::form_page::{FormPage, answer};
+use super::super::member_request::MemberRequest;
 use super::{about, there};
 use crate::error::Result;
 use crate::form::Form;
 
 #[handler]
-pub(super) async fn show(desk: Desk) -> Result {
-    desk.permit::<EditMilestone>()?;
-    let whole = desk.whole().await?;
-    ask(&desk, &whole).await?.show(Form::empty())
+pub(super) async fn show(request: MemberRequest) -> Result {
+    request.permit::<EditMilestone>()?;
+    let whole = request.whole().await?;
+    ask(&request, &whole).await?.show(Form::empty())
 }
 
 #[handler]
-pub(super) async fn save(desk: Desk, form: Form) -> Result {
-    let permit = desk.permit::<EditMilestone>()?;
-    let whole = desk.whole().await?;
-    let (commitment, old) = desk.milestone_of(&whole)?;
+pub(super) async fn save(request: MemberRequest, form: Form) -> Result {
+    let permit = request.permit::<EditMilestone>()?;
+    let whole = request.whole().await?;
+    let (commitment, old) = request.milestone_of(&whole)?;
     let report = Report {
         state: MilestoneState::Withdrawn,
         percent: old.percent,
@@ -37,18 +37,21 @@ pub(super) async fn save(desk: Desk, form: Form) -> Result {
         report: Some(report),
         ..Amendment::default()
     };
-    let (db, today) = (desk.db(), desk.today());
+    let (db, today) = (request.db(), request.today());
     let once = form.once_on(&old.id)?;
     let saved = milestones::amend(db, &permit, Some(&once), old.id, form.version(), today, with).await;
-    let outcome = saved.map(|saved| desk.saved(&whole.plan, &there(&desk, commitment, &saved)));
+    let outcome = saved.map(|saved| request.saved(&whole.plan, &there(&request, commitment, &saved)));
     let stored = Form::with([("reason", old.reason.clone().unwrap_or_default())]);
-    answer(&desk, form, outcome, Some(stored), async |_| ask(&desk, &whole).await).await
+    answer(&request, form, outcome, Some(stored), async |_| {
+        ask(&request, &whole).await
+    })
+    .await
 }
 
-async fn ask(desk: &Desk, whole: &PlanRecords) -> Result<Ask> {
-    let at = desk.milestone_of(whole)?;
-    let w = desk.w();
-    let ask = about(desk, whole, at, w.milestone_withdraw_title()).await?;
+async fn ask(request: &MemberRequest, whole: &PlanRecords) -> Result<FormPage> {
+    let at = request.milestone_of(whole)?;
+    let w = request.w();
+    let ask = about(request, whole, at, w.milestone_withdraw_title()).await?;
     Ok(ask
         .lede(w.milestone_withdraw_text())
         .fields(vec![

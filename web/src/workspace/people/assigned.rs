@@ -8,9 +8,9 @@ use besa_domain::people::Member;
 use besa_domain::{CommitmentId, Error};
 use poem::handler;
 
-use super::super::ask::Ask;
-use super::super::desk::Desk;
 use super::super::field::{Field, Kind};
+use super::super::form_page::FormPage;
+use super::super::member_request::MemberRequest;
 use super::super::shell::Open;
 use super::member;
 use crate::error::Result;
@@ -21,20 +21,20 @@ use crate::form::Form;
 const MAX: u64 = 500;
 
 #[handler]
-pub(super) async fn show(desk: Desk) -> Result {
-    let (member, all, held) = read(&desk).await?;
+pub(super) async fn show(request: MemberRequest) -> Result {
+    let (member, all, held) = read(&request).await?;
     let mut form = Form::empty();
     for id in held {
         form.add("commitment", id.to_string());
     }
-    let w = desk.w();
+    let w = request.w();
     let choices = all.iter().map(|commitment| {
         let words = format!("{}. {}", commitment.number, commitment.title);
         (commitment.id.to_string(), words)
     });
-    let back = desk.at("people");
+    let back = request.at("people");
     let ticks = Kind::Ticks(choices.collect());
-    Ask::new(&desk, Open::People, w.people_field_commitments(), back.clone())
+    FormPage::new(&request, Open::People, w.people_field_commitments(), back.clone())
         .await?
         .under(w.people_title(), back)
         .lede(member.name)
@@ -43,24 +43,24 @@ pub(super) async fn show(desk: Desk) -> Result {
 }
 
 #[handler]
-pub(super) async fn save(desk: Desk, form: Form) -> Result {
-    let (member, ..) = read(&desk).await?;
-    let permit = desk.permit::<EditCommitment>()?;
+pub(super) async fn save(request: MemberRequest, form: Form) -> Result {
+    let (member, ..) = read(&request).await?;
+    let permit = request.permit::<EditCommitment>()?;
     let once = form.once_on(&member.id)?;
     let ticked: std::result::Result<Vec<CommitmentId>, _> = form.all("commitment").map(str::parse).collect();
     let ticked = ticked.map_err(|_no_id| Error::NotFound("commitment"))?;
-    commitments::assign(desk.db(), &permit, Some(&once), member.account, &ticked).await?;
-    Ok(desk.done(Flash::Kept, &desk.at("people")))
+    commitments::assign(request.db(), &permit, Some(&once), member.account, &ticked).await?;
+    Ok(request.done(Flash::Kept, &request.at("people")))
 }
 
 /// Returns the implementer, every commitment, and the ids of the assigned ones.
-async fn read(desk: &Desk) -> Result<(Member, Vec<Commitment>, HashSet<CommitmentId>)> {
-    let member = member(desk).await?;
+async fn read(request: &MemberRequest) -> Result<(Member, Vec<Commitment>, HashSet<CommitmentId>)> {
+    let member = member(request).await?;
     if member.role != Role::Implementer {
         return Err(Error::NotFound("member").into());
     }
-    let (all, _) = commitments::list(desk.db(), &desk.permit::<SeePlan>()?, None, None, MAX).await?;
-    let assignments = commitments::assignments(desk.db(), &desk.permit::<EditCommitment>()?).await?;
+    let (all, _) = commitments::list(request.db(), &request.permit::<SeePlan>()?, None, None, MAX).await?;
+    let assignments = commitments::assignments(request.db(), &request.permit::<EditCommitment>()?).await?;
     let held = assignments
         .into_iter()
         .filter(|one| one.account_id == member.account)

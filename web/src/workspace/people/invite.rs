@@ -6,9 +6,9 @@ use besa_domain::{Conflict, Error, FieldError, InvitationId, code, input};
 use besa_text::{Language, codes};
 use poem::handler;
 
-use super::super::ask::Ask;
-use super::super::desk::Desk;
 use super::super::field::{Card, Field, Kind};
+use super::super::form_page::FormPage;
+use super::super::member_request::MemberRequest;
 use super::super::shell::Open;
 use crate::error::Result;
 use crate::flash::Flash;
@@ -16,29 +16,29 @@ use crate::form::Form;
 use crate::tenant;
 
 #[handler]
-pub(super) async fn show(desk: Desk) -> Result {
-    desk.permit::<ManagePeople>()?;
-    let form = Form::with([("language", tenant::first(desk.city.tenant()).code().to_owned())]);
-    page(&desk, form).await
+pub(super) async fn show(request: MemberRequest) -> Result {
+    request.permit::<ManagePeople>()?;
+    let form = Form::with([("language", tenant::first(request.city.tenant()).code().to_owned())]);
+    page(&request, form).await
 }
 
 #[handler]
-pub(super) async fn submit(desk: Desk, mut form: Form) -> Result {
-    let permit = desk.permit::<ManagePeople>()?;
+pub(super) async fn submit(request: MemberRequest, mut form: Form) -> Result {
+    let permit = request.permit::<ManagePeople>()?;
     let Ok(role) = form.value("role").parse::<Role>() else {
         form.note(FieldError::new("role", "not_chosen"));
         if form.maybe("email").is_none() {
             form.note(FieldError::new("email", code::REQUIRED));
         }
-        return page(&desk, form).await;
+        return page(&request, form).await;
     };
     let once = form.once_on(&"invite")?;
     // Do not send a second invitation for the same role while the first waits, even from another form.
-    let waiting = people::invitations(desk.db(), &permit).await?;
+    let waiting = people::invitations(request.db(), &permit).await?;
     let typed = input::email_key(form.value("email"));
     let same = |email: &str| typed.is_some() && input::email_key(email) == typed;
     if waiting.iter().any(|one| one.role == role && same(&one.email)) {
-        return Ok(desk.done(Flash::Invited, &desk.at("people")));
+        return Ok(request.done(Flash::Invited, &request.at("people")));
     }
     let invite = Invite {
         email: form.value("email").to_owned(),
@@ -48,26 +48,26 @@ pub(super) async fn submit(desk: Desk, mut form: Form) -> Result {
             .code()
             .to_owned(),
     };
-    match people::invite(desk.db(), &permit, Some(&once), invite).await {
-        Ok(_) => Ok(desk.done(Flash::Invited, &desk.at("people"))),
+    match people::invite(request.db(), &permit, Some(&once), invite).await {
+        Ok(_) => Ok(request.done(Flash::Invited, &request.at("people"))),
         Err(Error::Conflict(conflict @ (Conflict::MonitorsConsent | Conflict::SeparateDuties))) => {
             form.note(FieldError::new("role", refusal(conflict)));
-            page(&desk, form).await
+            page(&request, form).await
         }
         Err(error) => {
             form.refuse(error)?;
-            page(&desk, form).await
+            page(&request, form).await
         }
     }
 }
 
 #[handler]
-pub(super) async fn withdraw(desk: Desk, form: Form) -> Result {
-    let permit = desk.permit::<ManagePeople>()?;
-    let id: InvitationId = desk.id()?;
+pub(super) async fn withdraw(request: MemberRequest, form: Form) -> Result {
+    let permit = request.permit::<ManagePeople>()?;
+    let id: InvitationId = request.id()?;
     let once = form.once_on(&id)?;
-    people::withdraw_invitation(desk.db(), &permit, Some(&once), id).await?;
-    Ok(desk.done(Flash::Uninvited, &desk.at("people")))
+    people::withdraw_invitation(request.db(), &permit, Some(&once), id).await?;
+    Ok(request.done(Flash::Uninvited, &request.at("people")))
 }
 
 /// Returns the error code for a conflict that forbids giving a role.
@@ -90,9 +90,9 @@ fn icon(role: Role) -> &'static str {
     }
 }
 
-async fn page(desk: &Desk, form: Form) -> Result {
-    let w = desk.w();
-    let back = desk.at("people");
+async fn page(request: &MemberRequest, form: Form) -> Result {
+    let w = request.w();
+    let back = request.at("people");
     // The monitoring body invites its own people; the hint says so.
     let given = Role::ALL.iter().filter(|role| **role != Role::Monitor);
     let cards = given.map(|role| Card {
@@ -104,7 +104,7 @@ async fn page(desk: &Desk, form: Form) -> Result {
     let languages = Language::ALL
         .into_iter()
         .map(|language| (language.code().to_owned(), language.name().to_owned()));
-    Ask::new(desk, Open::People, w.people_invite(), back.clone())
+    FormPage::new(request, Open::People, w.people_invite(), back.clone())
         .await?
         .under(w.people_title(), back)
         .lede(w.people_invite_lede())

@@ -13,7 +13,7 @@ use poem::handler;
 use poem::http::StatusCode;
 
 use super::BASE;
-use super::desk::Desk;
+use super::member_request::MemberRequest;
 use super::shell::{Open, Shell};
 use crate::error::Result;
 use crate::frame::Frame;
@@ -68,45 +68,45 @@ struct PeoplePage {
 }
 
 #[handler]
-async fn list(desk: Desk) -> Result {
-    let permit = desk.permit::<ManagePeople>()?;
-    let w = desk.w();
-    let me = desk.session.account.id;
-    let members = people::members(desk.db(), &permit).await?;
+async fn list(request: MemberRequest) -> Result {
+    let permit = request.permit::<ManagePeople>()?;
+    let w = request.w();
+    let me = request.session.account.id;
+    let members = people::members(request.db(), &permit).await?;
     let members = members.into_iter().map(|member| Line {
         me: member.account == me,
         role: codes::role(w, member.role.code()),
         hint: codes::role_hint(w, member.role.code()),
-        assign: (member.role == Role::Implementer && desk.may::<EditCommitment>())
-            .then(|| desk.at(&format!("people/{}/commitments", member.id))),
-        appoint: (member.role == Role::Cocreator).then(|| desk.at(&format!("people/{}/organisation", member.id))),
-        remove: desk.at(&format!("people/{}/remove", member.id)),
+        assign: (member.role == Role::Implementer && request.may::<EditCommitment>())
+            .then(|| request.at(&format!("people/{}/commitments", member.id))),
+        appoint: (member.role == Role::Cocreator).then(|| request.at(&format!("people/{}/organisation", member.id))),
+        remove: request.at(&format!("people/{}/remove", member.id)),
         name: member.name,
         email: member.email,
     });
-    let waiting = people::invitations(desk.db(), &permit).await?;
+    let waiting = people::invitations(request.db(), &permit).await?;
     let waiting = waiting.into_iter().map(|invitation| Waiting {
         role: codes::role(w, invitation.role.code()),
-        until: w.people_invited_until(desk.day_of(invitation.expires_at)),
-        withdraw: desk.at(&format!("invitations/{}/withdraw", invitation.id)),
-        nonce: desk.nonce(),
+        until: w.people_invited_until(request.day_of(invitation.expires_at)),
+        withdraw: request.at(&format!("invitations/{}/withdraw", invitation.id)),
+        nonce: request.nonce(),
         email: invitation.email,
     });
     let page = PeoplePage {
-        frame: desk.frame(&w.people_title()),
+        frame: request.frame(&w.people_title()),
         w,
-        invite: desk.at("people/invite"),
+        invite: request.at("people/invite"),
         members: members.collect(),
         waiting: waiting.collect(),
-        shell: Shell::of(&desk, Open::People).await?,
+        shell: Shell::of(&request, Open::People).await?,
     };
     private(StatusCode::OK, &page)
 }
 
 /// Returns the member of the URL.
-async fn member(desk: &Desk) -> Result<people::Member> {
-    let id: besa_domain::MembershipId = desk.id()?;
-    let all = people::members(desk.db(), &desk.permit::<ManagePeople>()?).await?;
+async fn member(request: &MemberRequest) -> Result<people::Member> {
+    let id: besa_domain::MembershipId = request.id()?;
+    let all = people::members(request.db(), &request.permit::<ManagePeople>()?).await?;
     let found = all.into_iter().find(|member| member.id == id);
     Ok(found.ok_or(besa_domain::Error::NotFound("member"))?)
 }

@@ -7,9 +7,9 @@ use besa_domain::stakeholders::{self, Organisation};
 use besa_domain::{Error, OrganisationId};
 use poem::handler;
 
-use super::super::ask::Ask;
-use super::super::desk::Desk;
 use super::super::field::{Field, open};
+use super::super::form_page::FormPage;
+use super::super::member_request::MemberRequest;
 use super::super::shell::Open;
 use super::member;
 use crate::error::Result;
@@ -17,20 +17,20 @@ use crate::flash::Flash;
 use crate::form::Form;
 
 #[handler]
-pub(super) async fn show(desk: Desk) -> Result {
-    let (member, all) = read(&desk).await?;
-    let held = people::delegates(desk.db(), &desk.permit::<ManagePeople>()?).await?;
+pub(super) async fn show(request: MemberRequest) -> Result {
+    let (member, all) = read(&request).await?;
+    let held = people::delegates(request.db(), &request.permit::<ManagePeople>()?).await?;
     let held = held.into_iter().find(|one| one.account_id == member.account);
     let form = Form::with([(
         "organisation",
         held.map(|one| one.organisation_id.to_string()).unwrap_or_default(),
     )]);
-    let w = desk.w();
+    let w = request.w();
     let choices = all.into_iter().map(|one| (one.id.to_string(), one.name));
     let choices = std::iter::once(open(w.appoint_none())).chain(choices).collect();
-    let back = desk.at("people");
+    let back = request.at("people");
     let field = Field::pick("organisation", w.appoint_label(), choices).hint(w.appoint_hint());
-    Ask::new(&desk, Open::People, w.appoint_label(), back.clone())
+    FormPage::new(&request, Open::People, w.appoint_label(), back.clone())
         .await?
         .under(w.people_title(), back)
         .lede(member.name)
@@ -39,24 +39,24 @@ pub(super) async fn show(desk: Desk) -> Result {
 }
 
 #[handler]
-pub(super) async fn save(desk: Desk, form: Form) -> Result {
-    let (member, _) = read(&desk).await?;
-    let permit = desk.permit::<ManagePeople>()?;
+pub(super) async fn save(request: MemberRequest, form: Form) -> Result {
+    let (member, _) = read(&request).await?;
+    let permit = request.permit::<ManagePeople>()?;
     let once = form.once_on(&member.id)?;
     let chosen: Option<OrganisationId> = match form.maybe("organisation") {
         None => None,
         Some(id) => Some(id.parse().map_err(|_no_id| Error::NotFound("organisation"))?),
     };
-    people::appoint(desk.db(), &permit, Some(&once), member.account, chosen).await?;
-    Ok(desk.done(Flash::Kept, &desk.at("people")))
+    people::appoint(request.db(), &permit, Some(&once), member.account, chosen).await?;
+    Ok(request.done(Flash::Kept, &request.at("people")))
 }
 
 /// Returns the co-creator, and every organisation.
-async fn read(desk: &Desk) -> Result<(Member, Vec<Organisation>)> {
-    let member = member(desk).await?;
+async fn read(request: &MemberRequest) -> Result<(Member, Vec<Organisation>)> {
+    let member = member(request).await?;
     if member.role != Role::Cocreator {
         return Err(Error::NotFound("member").into());
     }
-    let all = stakeholders::organisations(desk.db(), &desk.permit::<SeeStakeholders>()?).await?;
+    let all = stakeholders::organisations(request.db(), &request.permit::<SeeStakeholders>()?).await?;
     Ok((member, all))
 }

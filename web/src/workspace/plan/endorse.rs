@@ -6,31 +6,31 @@ use besa_domain::stakeholders::Organisation;
 use besa_domain::{Error, FieldError, PlanId};
 use poem::handler;
 
-use super::super::ask::Ask;
-use super::super::desk::Desk;
 use super::super::field::{Card, Field, Kind};
+use super::super::form_page::FormPage;
+use super::super::member_request::MemberRequest;
 use super::super::shell::Open;
 use crate::error::Result;
 use crate::flash::Flash;
 use crate::form::Form;
 
 #[handler]
-pub(super) async fn show(desk: Desk) -> Result {
-    let (_, organisation, given) = own(&desk).await?;
+pub(super) async fn show(request: MemberRequest) -> Result {
+    let (_, organisation, given) = own(&request).await?;
     let form = match given {
         Some(given) => filled(&given),
-        None => Form::with([("name", desk.session.account.name.clone())]),
+        None => Form::with([("name", request.session.account.name.clone())]),
     };
-    page(&desk, &organisation, form).await
+    page(&request, &organisation, form).await
 }
 
 #[handler]
-pub(super) async fn save(desk: Desk, mut form: Form) -> Result {
-    let (plan, organisation, _) = own(&desk).await?;
+pub(super) async fn save(request: MemberRequest, mut form: Form) -> Result {
+    let (plan, organisation, _) = own(&request).await?;
     let once = form.once_on(&(plan, organisation.id))?;
     let Ok(stance) = form.value("stance").parse::<Stance>() else {
         form.note(FieldError::new("stance", "not_chosen"));
-        return page(&desk, &organisation, form).await;
+        return page(&request, &organisation, form).await;
     };
     let draft = Draft {
         stance,
@@ -39,21 +39,21 @@ pub(super) async fn save(desk: Desk, mut form: Form) -> Result {
         reason: form.maybe("reason"),
         letter: form.maybe("letter"),
     };
-    match endorsements::give(desk.db(), &desk.permit::<Endorse>()?, Some(&once), plan, draft).await {
-        Ok(_) => Ok(desk.done(Flash::Endorsed, &desk.on("plan"))),
+    match endorsements::give(request.db(), &request.permit::<Endorse>()?, Some(&once), plan, draft).await {
+        Ok(_) => Ok(request.done(Flash::Endorsed, &request.on("plan"))),
         Err(Error::Invalid(wrong)) => {
             form.refuse(Error::Invalid(wrong))?;
-            page(&desk, &organisation, form).await
+            page(&request, &organisation, form).await
         }
         Err(error) => Err(error.into()),
     }
 }
 
 /// Returns the plan, the organisation that the member acts for, and its statement so far.
-async fn own(desk: &Desk) -> Result<(PlanId, Organisation, Option<Endorsement>)> {
-    let permit = desk.permit::<Endorse>()?;
-    let plan = desk.plan().await?.id;
-    let (organisation, given) = endorsements::own(desk.db(), &permit, plan).await?;
+async fn own(request: &MemberRequest) -> Result<(PlanId, Organisation, Option<Endorsement>)> {
+    let permit = request.permit::<Endorse>()?;
+    let plan = request.plan().await?.id;
+    let (organisation, given) = endorsements::own(request.db(), &permit, plan).await?;
     Ok((plan, organisation, given))
 }
 
@@ -68,9 +68,9 @@ fn filled(given: &Endorsement) -> Form {
     ])
 }
 
-async fn page(desk: &Desk, organisation: &Organisation, form: Form) -> Result {
-    let w = desk.w();
-    let back = desk.on("plan");
+async fn page(request: &MemberRequest, organisation: &Organisation, form: Form) -> Result {
+    let w = request.w();
+    let back = request.on("plan");
     let cards = [
         (
             Stance::Endorses,
@@ -93,7 +93,7 @@ async fn page(desk: &Desk, organisation: &Organisation, form: Form) -> Result {
         Field::line("position", w.endorse_field_position()),
         Field::new("letter", w.endorse_field_letter(), Kind::Line("url")),
     ];
-    Ask::new(desk, Open::Plan, w.endorse_title(), back.clone())
+    FormPage::new(request, Open::Plan, w.endorse_title(), back.clone())
         .await?
         .under(w.workspace_nav_plan(), back)
         .lede(w.endorse_lede(organisation.name.clone()))

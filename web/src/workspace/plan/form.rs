@@ -6,69 +6,72 @@ use besa_domain::plans::{self, Plan, PlanDraft};
 use besa_text::Language;
 use poem::handler;
 
-use super::super::ask::{Ask, answer, attempt};
-use super::super::desk::Desk;
 use super::super::field::{Choice, Field, renamed};
+use super::super::form_page::{FormPage, answer, attempt};
+use super::super::member_request::MemberRequest;
 use super::super::shell::Open;
 use crate::error::Result;
 use crate::form::Form;
 use crate::tenant;
 
 #[handler]
-pub(super) async fn new(desk: Desk) -> Result {
-    desk.permit::<EditPlan>()?;
-    let form = Form::with([("language", tenant::first(desk.city.tenant()).code().to_owned())]);
-    ask(&desk, None).await?.show(form)
+pub(super) async fn new(request: MemberRequest) -> Result {
+    request.permit::<EditPlan>()?;
+    let form = Form::with([("language", tenant::first(request.city.tenant()).code().to_owned())]);
+    ask(&request, None).await?.show(form)
 }
 
 #[handler]
-pub(super) async fn create(desk: Desk, mut form: Form) -> Result {
-    let permit = desk.permit::<EditPlan>()?;
+pub(super) async fn create(request: MemberRequest, mut form: Form) -> Result {
+    let permit = request.permit::<EditPlan>()?;
     let draft = draft(&mut form, PlanDraft::default());
     let once = form.once(&draft)?;
-    let write = async |draft| plans::create(desk.db(), &permit, Some(&once), draft).await;
+    let write = async |draft| plans::create(request.db(), &permit, Some(&once), draft).await;
     let made = attempt(&form, draft, PlanDraft::checked, write).await.map_err(of_form);
-    let outcome = made.map(|plan| desk.saved(&plan, &desk.with_plan(&plan).on("plan")));
-    answer(&desk, form, outcome, None, async |_| ask(&desk, None).await).await
+    let outcome = made.map(|plan| request.saved(&plan, &request.with_plan(&plan).on("plan")));
+    answer(&request, form, outcome, None, async |_| ask(&request, None).await).await
 }
 
 #[handler]
-pub(super) async fn edit(desk: Desk) -> Result {
-    desk.permit::<EditPlan>()?;
-    let plan = desk.plan().await?;
-    ask(&desk, Some(&plan)).await?.show(filled(&plan))
+pub(super) async fn edit(request: MemberRequest) -> Result {
+    request.permit::<EditPlan>()?;
+    let plan = request.plan().await?;
+    ask(&request, Some(&plan)).await?.show(filled(&plan))
 }
 
 #[handler]
-pub(super) async fn save(desk: Desk, mut form: Form) -> Result {
-    let permit = desk.permit::<EditPlan>()?;
-    let old = desk.plan().await?;
+pub(super) async fn save(request: MemberRequest, mut form: Form) -> Result {
+    let permit = request.permit::<EditPlan>()?;
+    let old = request.plan().await?;
     let draft = draft(&mut form, PlanDraft::of(&old));
     let (once, version) = (form.once_on(&old.id)?, form.version());
-    let write = async |draft| plans::edit(desk.db(), &permit, Some(&once), old.id, version, draft).await;
+    let write = async |draft| plans::edit(request.db(), &permit, Some(&once), old.id, version, draft).await;
     let saved = attempt(&form, draft, PlanDraft::checked, write).await.map_err(of_form);
-    let outcome = saved.map(|plan| desk.saved(&plan, &after(&desk, &old, &plan)));
+    let outcome = saved.map(|plan| request.saved(&plan, &after(&request, &old, &plan)));
     let stored = Some(filled(&old));
-    answer(&desk, form, outcome, stored, async |_| ask(&desk, Some(&old)).await).await
+    answer(&request, form, outcome, stored, async |_| {
+        ask(&request, Some(&old)).await
+    })
+    .await
 }
 
 /// Returns the plan's URL after saving. A new reference changes it, unless the URL names no plan.
-fn after(desk: &Desk, old: &Plan, saved: &Plan) -> String {
+fn after(request: &MemberRequest, old: &Plan, saved: &Plan) -> String {
     if old.reference == saved.reference {
-        desk.on("plan")
+        request.on("plan")
     } else {
-        desk.with_plan(saved).on("plan")
+        request.with_plan(saved).on("plan")
     }
 }
 
-async fn ask(desk: &Desk, plan: Option<&Plan>) -> Result<Ask> {
-    let w = desk.w();
+async fn ask(request: &MemberRequest, plan: Option<&Plan>) -> Result<FormPage> {
+    let w = request.w();
     let title = plan.map_or_else(|| w.plan_form_new_title(), |_| w.plan_form_title());
-    let back = desk.on("plan");
-    let ask = Ask::new(desk, Open::Plan, title, back.clone())
+    let back = request.on("plan");
+    let ask = FormPage::new(request, Open::Plan, title, back.clone())
         .await?
         .under(w.workspace_nav_plan(), back)
-        .fields(fields(desk, plan));
+        .fields(fields(request, plan));
     Ok(match plan {
         Some(plan) => ask.version(plan.version),
         None => ask.lede(w.plan_form_new_lede()),
@@ -79,8 +82,8 @@ fn of_form(error: Error) -> Error {
     renamed(error, |_| None)
 }
 
-fn fields(desk: &Desk, plan: Option<&Plan>) -> Vec<Field> {
-    let w = desk.w();
+fn fields(request: &MemberRequest, plan: Option<&Plan>) -> Vec<Field> {
+    let w = request.w();
     vec![
         Field::line("title", w.plan_field_title()).hint(w.plan_hint_title()),
         Field::line("reference", w.plan_field_reference()).hint(w.plan_hint_reference()),

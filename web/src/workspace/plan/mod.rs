@@ -15,8 +15,8 @@ use poem::handler;
 use poem::http::StatusCode;
 
 use super::BASE;
-use super::desk::Desk;
 use super::marks::{self, Status};
+use super::member_request::MemberRequest;
 use super::shell::{Open, Shell};
 use super::week::no_plan;
 use crate::endorsements::Line;
@@ -62,35 +62,35 @@ struct PlanPage {
 }
 
 #[handler]
-async fn show(desk: Desk) -> Result {
-    let Some(whole) = desk.maybe_whole().await? else {
-        return no_plan(&desk, Open::Plan).await;
+async fn show(request: MemberRequest) -> Result {
+    let Some(whole) = request.maybe_whole().await? else {
+        return no_plan(&request, Open::Plan).await;
     };
-    let (w, plan) = (desk.w(), &whole.plan);
-    let all = plans::list(desk.db(), &desk.permit::<SeePlan>()?).await?;
+    let (w, plan) = (request.w(), &whole.plan);
+    let all = plans::list(request.db(), &request.permit::<SeePlan>()?).await?;
     let others = all.iter().filter(|other| other.id != plan.id).map(|other| {
         (
             other.title.clone(),
-            desk.with_plan(other).on("plan"),
+            request.with_plan(other).on("plan"),
             codes::plan_state(w, other.state.code()),
         )
     });
-    let tally = MilestoneCounts::of(&whole.milestones, desk.today());
-    let edits = desk.may::<EditPlan>() && plan.state != PlanState::Closed;
+    let tally = MilestoneCounts::of(&whole.milestones, request.today());
+    let edits = request.may::<EditPlan>() && plan.state != PlanState::Closed;
     let page = PlanPage {
-        frame: desk.frame(&plan.title),
+        frame: request.frame(&plan.title),
         w,
-        shell: Shell::of(&desk, Open::Plan).await?,
+        shell: Shell::of(&request, Open::Plan).await?,
         state: state_mark(plan.state, w),
         meaning: state::meaning(plan.state, w),
-        facts: facts(&desk, plan),
+        facts: facts(&request, plan),
         texts: texts(w, plan),
-        edit: edits.then(|| desk.on("plan/edit")),
-        advance: (edits && !plans::next_states(plan.state).is_empty()).then(|| desk.on("plan/state")),
-        endorse: (desk.may::<Endorse>() && plan.state != PlanState::Closed).then(|| desk.on("plan/endorse")),
-        endorsements: crate::endorsements::lines(&desk.city, &desk.permit::<SeePlan>()?, plan.id).await?,
-        new: desk.may::<EditPlan>().then(|| desk.at("plans/new")),
-        commitments: desk.on("commitments"),
+        edit: edits.then(|| request.on("plan/edit")),
+        advance: (edits && !plans::next_states(plan.state).is_empty()).then(|| request.on("plan/state")),
+        endorse: (request.may::<Endorse>() && plan.state != PlanState::Closed).then(|| request.on("plan/endorse")),
+        endorsements: crate::endorsements::lines(&request.city, &request.permit::<SeePlan>()?, plan.id).await?,
+        new: request.may::<EditPlan>().then(|| request.at("plans/new")),
+        commitments: request.on("commitments"),
         count: format!(
             "{}, {}",
             w.common_commitments(whole.commitments.len()),
@@ -114,10 +114,10 @@ pub(super) fn state_mark(state: PlanState, w: &Words) -> Status {
     marks::plain(icon, codes::plan_state(w, state.code()))
 }
 
-fn facts(desk: &Desk, plan: &Plan) -> Vec<(String, String)> {
-    let w = desk.w();
+fn facts(request: &MemberRequest, plan: &Plan) -> Vec<(String, String)> {
+    let w = request.w();
     let day = |day: Option<time::Date>, said: Option<&besa_domain::records::When>| {
-        day.map(|day| desk.day(day))
+        day.map(|day| request.day(day))
             .or_else(|| said.map(|when| when.said.clone()))
             .unwrap_or_else(|| w.common_not_given())
     };

@@ -6,47 +6,47 @@ use besa_domain::{Conflict, Error, FieldError};
 use besa_text::{Words, codes};
 use poem::handler;
 
-use super::super::ask::Ask;
-use super::super::desk::Desk;
 use super::super::field::{Card, Field, Kind};
+use super::super::form_page::FormPage;
+use super::super::member_request::MemberRequest;
 use super::super::shell::Open;
 use super::state_mark;
 use crate::error::Result;
 use crate::form::Form;
 
 #[handler]
-pub(super) async fn show(desk: Desk) -> Result {
-    desk.permit::<EditPlan>()?;
-    let plan = desk.plan().await?;
-    page(&desk, &plan, Form::empty()).await
+pub(super) async fn show(request: MemberRequest) -> Result {
+    request.permit::<EditPlan>()?;
+    let plan = request.plan().await?;
+    page(&request, &plan, Form::empty()).await
 }
 
 #[handler]
-pub(super) async fn set(desk: Desk, mut form: Form) -> Result {
-    let permit = desk.permit::<EditPlan>()?;
-    let plan = desk.plan().await?;
+pub(super) async fn set(request: MemberRequest, mut form: Form) -> Result {
+    let permit = request.permit::<EditPlan>()?;
+    let plan = request.plan().await?;
     let Ok(state) = form.value("state").parse::<PlanState>() else {
         form.note(FieldError::new("state", "not_chosen"));
-        return page(&desk, &plan, form).await;
+        return page(&request, &plan, form).await;
     };
     let once = form.once_on(&plan.id)?;
-    match plans::set_state(desk.db(), &permit, Some(&once), plan.id, form.version(), state).await {
-        Ok(saved) => Ok(desk.saved(&saved, &desk.with_plan(&saved).on("plan"))),
+    match plans::set_state(request.db(), &permit, Some(&once), plan.id, form.version(), state).await {
+        Ok(saved) => Ok(request.saved(&saved, &request.with_plan(&saved).on("plan"))),
         // It was changed meanwhile, perhaps to another state: show the page again with the current state.
         Err(Error::Conflict(Conflict::StaleVersion { .. } | Conflict::StateStep)) => {
             form.note(FieldError::new("state", "stale_version"));
-            page(&desk, &plan, form).await
+            page(&request, &plan, form).await
         }
         Err(error) => {
             form.refuse(error)?;
-            page(&desk, &plan, form).await
+            page(&request, &plan, form).await
         }
     }
 }
 
-async fn page(desk: &Desk, plan: &Plan, form: Form) -> Result {
-    let w = desk.w();
-    let back = desk.on("plan");
+async fn page(request: &MemberRequest, plan: &Plan, form: Form) -> Result {
+    let w = request.w();
+    let back = request.on("plan");
     let cards = next_states(plan.state).iter().map(|state| Card {
         value: state.code(),
         icon: state_mark(*state, w).icon,
@@ -54,7 +54,7 @@ async fn page(desk: &Desk, plan: &Plan, form: Form) -> Result {
         hint: meaning(*state, w),
     });
     let cards = Field::new("state", w.plan_state_question(), Kind::Cards(cards.collect()));
-    let ask = Ask::new(desk, Open::Plan, w.plan_state_title(), back.clone())
+    let ask = FormPage::new(request, Open::Plan, w.plan_state_title(), back.clone())
         .await?
         .under(w.workspace_nav_plan(), back)
         .lede(w.plan_state_lede(codes::plan_state(w, plan.state.code())))

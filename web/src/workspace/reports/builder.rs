@@ -16,9 +16,9 @@ use poem::web::Path;
 use time::Duration;
 
 use super::super::conflict;
-use super::super::desk::Desk;
 use super::super::field::Field;
 use super::super::marks::Status;
+use super::super::member_request::MemberRequest;
 use super::super::shell::{Open, Shell};
 use super::state_mark;
 use crate::error::{Fault, Result};
@@ -83,11 +83,11 @@ struct Work {
 }
 
 impl Work {
-    async fn of(desk: &Desk) -> Result<Self> {
-        let (id, permit): (ReportId, _) = (desk.id()?, desk.permit::<SeeReport>()?);
-        let (report, plan, texts) = reports::sections(desk.db(), &permit, id).await?;
-        let base = &desk.city.visitor.app.base_url;
-        let (_, content) = reports::content(desk.db(), &permit, id, base).await?;
+    async fn of(request: &MemberRequest) -> Result<Self> {
+        let (id, permit): (ReportId, _) = (request.id()?, request.permit::<SeeReport>()?);
+        let (report, plan, texts) = reports::sections(request.db(), &permit, id).await?;
+        let base = &request.city.visitor.app.base_url;
+        let (_, content) = reports::content(request.db(), &permit, id, base).await?;
         Ok(Self {
             report,
             plan,
@@ -108,13 +108,13 @@ impl Work {
         self.text(section).map_or(0, |text| text.version)
     }
 
-    fn at(&self, desk: &Desk, path: &str) -> String {
+    fn at(&self, request: &MemberRequest, path: &str) -> String {
         let slash = if path.is_empty() { "" } else { "/" };
-        desk.at(&format!("reports/{}{slash}{path}", self.report.id))
+        request.at(&format!("reports/{}{slash}{path}", self.report.id))
     }
 
-    fn edit(&self, desk: &Desk, section: Section) -> String {
-        self.at(desk, &format!("edit/{}", section.code()))
+    fn edit(&self, request: &MemberRequest, section: Section) -> String {
+        self.at(request, &format!("edit/{}", section.code()))
     }
 
     /// Returns the form of a section with its stored text; before the first save, with the plan's text.
@@ -161,9 +161,9 @@ fn field(w: &Words, section: Section) -> Field {
     Field::prose("text", name(w, section), 12).hint(hint)
 }
 
-fn outline(desk: &Desk, work: &Work, current: Option<Section>) -> Vec<Entry> {
-    let w = desk.w();
-    let writes = desk.may::<WriteReports>() && work.report.writable(desk.today()).is_ok();
+fn outline(request: &MemberRequest, work: &Work, current: Option<Section>) -> Vec<Entry> {
+    let w = request.w();
+    let writes = request.may::<WriteReports>() && work.report.writable(request.today()).is_ok();
     let entry = |section: &Section| {
         let (icon, state) = match (work.body(*section), section.is_required()) {
             (Some(_), _) => ("circle-check", w.reports_section_written()),
@@ -175,7 +175,7 @@ fn outline(desk: &Desk, work: &Work, current: Option<Section>) -> Vec<Entry> {
             title: name(w, *section),
             icon,
             state,
-            href: writes.then(|| work.edit(desk, *section)),
+            href: writes.then(|| work.edit(request, *section)),
             current: current == Some(*section),
         }
     };
@@ -199,9 +199,9 @@ fn outline(desk: &Desk, work: &Work, current: Option<Section>) -> Vec<Entry> {
     entries
 }
 
-fn step(desk: &Desk, report: &Report, plan: &Plan) -> Step {
-    let w = desk.w();
-    if !desk.may::<WriteReports>() {
+fn step(request: &MemberRequest, report: &Report, plan: &Plan) -> Step {
+    let w = request.w();
+    if !request.may::<WriteReports>() {
         return Step::None;
     }
     match report.state {
@@ -210,7 +210,7 @@ fn step(desk: &Desk, report: &Report, plan: &Plan) -> Step {
             let until = Field::day("closes_on", w.reports_consult_until());
             Step::Consult(until, w.reports_consult_text(days))
         }
-        ReportState::Consultation if report.is_consulted(desk.today()) => Step::Finish,
+        ReportState::Consultation if report.is_consulted(request.today()) => Step::Finish,
         ReportState::Draft
         | ReportState::Consultation
         | ReportState::Waiting
@@ -219,17 +219,17 @@ fn step(desk: &Desk, report: &Report, plan: &Plan) -> Step {
     }
 }
 
-async fn page(desk: &Desk, work: Work, current: Option<Section>, mut form: Form) -> Result {
-    let w = desk.w();
+async fn page(request: &MemberRequest, work: Work, current: Option<Section>, mut form: Form) -> Result {
+    let w = request.w();
     let fine = form.is_fine();
     let report = &work.report;
     let step = if current.is_none() {
-        step(desk, report, &work.plan)
+        step(request, report, &work.plan)
     } else {
         Step::None
     };
     if let (Step::Consult(..), true) = (&step, form.day("closes_on").is_none() && fine) {
-        let last = desk.today().saturating_add(Duration::days(CONSULTATION_DAYS));
+        let last = request.today().saturating_add(Duration::days(CONSULTATION_DAYS));
         form.set_date("closes_on", Some(last));
     }
     let writing = current.map(|section| field(w, section));
@@ -243,7 +243,7 @@ async fn page(desk: &Desk, work: Work, current: Option<Section>, mut form: Form)
         (Some(section), _) => {
             (work.text(section).is_none() && section.of_plan(&work.plan).is_some()).then(|| w.reports_prefilled())
         }
-        (None, ReportState::Consultation) if report.is_open(desk.today()) => Some(w.reports_locked()),
+        (None, ReportState::Consultation) if report.is_open(request.today()) => Some(w.reports_locked()),
         (None, ReportState::Draft) => work
             .plan
             .published_at
@@ -253,11 +253,11 @@ async fn page(desk: &Desk, work: Work, current: Option<Section>, mut form: Form)
     };
     let last = current.is_some() && following(report, current).is_none();
     let title = title(w, report, &work.plan);
-    let shell = Shell::of(desk, Open::Reports)
+    let shell = Shell::of(request, Open::Reports)
         .await?
-        .under(w.workspace_nav_reports(), desk.at("reports"));
+        .under(w.workspace_nav_reports(), request.at("reports"));
     let shell = if current.is_some() {
-        shell.under(title.clone(), work.at(desk, ""))
+        shell.under(title.clone(), work.at(request, ""))
     } else {
         shell
     };
@@ -268,15 +268,15 @@ async fn page(desk: &Desk, work: Work, current: Option<Section>, mut form: Form)
         StatusCode::UNPROCESSABLE_ENTITY
     };
     let page = BuilderPage {
-        frame: desk.frame(&heading).refused(!fine),
+        frame: request.frame(&heading).refused(!fine),
         w,
         shell,
-        state: state_mark(desk, report),
+        state: state_mark(request, report),
         author: public::author(w, report.kind.author()),
         note,
-        public: report.is_public().then(|| desk.city.links().report(report.id)),
-        files: files(&desk.city, report, &work.at(desk, "")),
-        outline: outline(desk, &work, current),
+        public: report.is_public().then(|| request.city.links().report(report.id)),
+        files: files(&request.city, report, &work.at(request, "")),
+        outline: outline(request, &work, current),
         writing,
         save: if last {
             w.reports_save_last()
@@ -284,16 +284,16 @@ async fn page(desk: &Desk, work: Work, current: Option<Section>, mut form: Form)
             w.reports_save_next()
         },
         step,
-        here: work.at(desk, ""),
+        here: work.at(request, ""),
         version: match current {
             // A refused form keeps the version that its values were written against.
             Some(_) if !fine => form.version(),
             Some(section) => work.version(section),
             None => report.version,
         },
-        fixes: form.fixes(&labels, desk.language()),
+        fixes: form.fixes(&labels, request.language()),
         form,
-        nonce: desk.nonce(),
+        nonce: request.nonce(),
         language: report.language.clone(),
         body: public::printed(&work.content, 2)?,
     };
@@ -317,78 +317,89 @@ fn asked(work: &Work, code: &str) -> Result<Section> {
 }
 
 #[handler]
-pub(super) async fn show(desk: Desk) -> Result {
-    let work = Work::of(&desk).await?;
-    page(&desk, work, None, Form::empty()).await
+pub(super) async fn show(request: MemberRequest) -> Result {
+    let work = Work::of(&request).await?;
+    page(&request, work, None, Form::empty()).await
 }
 
 #[handler]
-pub(super) async fn edit(desk: Desk, Path((_, _, _, code)): Path<(String, String, String, String)>) -> Result {
-    desk.permit::<WriteReports>()?;
-    let work = Work::of(&desk).await?;
+pub(super) async fn edit(
+    request: MemberRequest,
+    Path((_, _, _, code)): Path<(String, String, String, String)>,
+) -> Result {
+    request.permit::<WriteReports>()?;
+    let work = Work::of(&request).await?;
     let section = asked(&work, &code)?;
-    work.report.writable(desk.today())?;
+    work.report.writable(request.today())?;
     let form = work.filled(section);
-    page(&desk, work, Some(section), form).await
+    page(&request, work, Some(section), form).await
 }
 
 #[handler]
 pub(super) async fn save(
-    desk: Desk,
+    request: MemberRequest,
     mut form: Form,
     Path((_, _, _, code)): Path<(String, String, String, String)>,
 ) -> Result {
-    let permit = desk.permit::<WriteReports>()?;
-    let work = Work::of(&desk).await?;
+    let permit = request.permit::<WriteReports>()?;
+    let work = Work::of(&request).await?;
     let section = asked(&work, &code)?;
     let once = form.once_on(&(work.report.id, section))?;
     let at = (work.report.id, section);
     let text = form.maybe("text");
-    match reports::write(desk.db(), &permit, Some(&once), at, form.version(), text.as_deref()).await {
+    match reports::write(request.db(), &permit, Some(&once), at, form.version(), text.as_deref()).await {
         Ok(_) => {
             let next = following(&work.report, Some(section));
-            let to = next.map_or_else(|| work.at(&desk, ""), |next| work.edit(&desk, next));
-            Ok(desk.done(Flash::Kept, &to))
+            let to = next.map_or_else(|| work.at(&request, ""), |next| work.edit(&request, next));
+            Ok(request.done(Flash::Kept, &to))
         }
         Err(Error::Conflict(Conflict::StaleVersion { current })) => {
             let both = (&form, &work.filled(section));
-            let back = work.edit(&desk, section);
-            conflict::page(&desk, Open::Reports, &[field(desk.w(), section)], both, current, &back).await
+            let back = work.edit(&request, section);
+            conflict::page(
+                &request,
+                Open::Reports,
+                &[field(request.w(), section)],
+                both,
+                current,
+                &back,
+            )
+            .await
         }
         Err(error) => {
             form.refuse(error)?;
-            page(&desk, work, Some(section), form).await
+            page(&request, work, Some(section), form).await
         }
     }
 }
 
 #[handler]
-pub(super) async fn consult(desk: Desk, mut form: Form) -> Result {
-    let permit = desk.permit::<WriteReports>()?;
-    let work = Work::of(&desk).await?;
+pub(super) async fn consult(request: MemberRequest, mut form: Form) -> Result {
+    let permit = request.permit::<WriteReports>()?;
+    let work = Work::of(&request).await?;
     let last = form.date("closes_on");
     if !form.is_fine() {
-        return page(&desk, work, None, form).await;
+        return page(&request, work, None, form).await;
     }
     let once = form.once_on(&work.report.id)?;
-    match reports::consult(desk.db(), &permit, Some(&once), work.report.id, form.version(), last).await {
-        Ok(_) => Ok(desk.done(Flash::ReportOpened, &work.at(&desk, ""))),
+    match reports::consult(request.db(), &permit, Some(&once), work.report.id, form.version(), last).await {
+        Ok(_) => Ok(request.done(Flash::ReportOpened, &work.at(&request, ""))),
         Err(error) => {
             form.refuse(error)?;
-            page(&desk, work, None, form).await
+            page(&request, work, None, form).await
         }
     }
 }
 
 #[handler]
-pub(super) async fn finish(desk: Desk, mut form: Form) -> Result {
-    let permit = desk.permit::<WriteReports>()?;
-    let work = Work::of(&desk).await?;
+pub(super) async fn finish(request: MemberRequest, mut form: Form) -> Result {
+    let permit = request.permit::<WriteReports>()?;
+    let work = Work::of(&request).await?;
     let once = form.once_on(&work.report.id)?;
-    let base = &desk.city.visitor.app.base_url;
+    let base = &request.city.visitor.app.base_url;
     let id = work.report.id;
     let done = Box::pin(reports::finish(
-        desk.db(),
+        request.db(),
         &permit,
         Some(&once),
         id,
@@ -397,31 +408,31 @@ pub(super) async fn finish(desk: Desk, mut form: Form) -> Result {
     ))
     .await;
     match done {
-        Ok(_) => Ok(desk.done(Flash::ReportFinal, &work.at(&desk, ""))),
+        Ok(_) => Ok(request.done(Flash::ReportFinal, &work.at(&request, ""))),
         Err(error) => {
             form.refuse(error)?;
-            page(&desk, work, None, form).await
+            page(&request, work, None, form).await
         }
     }
 }
 
-async fn taken(desk: &Desk, format: Format) -> Result {
-    let report = reports::get(desk.db(), &desk.permit::<SeeReport>()?, desk.id()?).await?;
-    let plan = plans::get(desk.db(), &desk.permit::<SeePlan>()?, report.plan_id).await?;
-    public::file(&desk.city, &report, &plan, format).await
+async fn taken(request: &MemberRequest, format: Format) -> Result {
+    let report = reports::get(request.db(), &request.permit::<SeeReport>()?, request.id()?).await?;
+    let plan = plans::get(request.db(), &request.permit::<SeePlan>()?, report.plan_id).await?;
+    public::file(&request.city, &report, &plan, format).await
 }
 
 #[handler]
-pub(super) async fn pdf(desk: Desk) -> Result {
-    taken(&desk, Format::Pdf).await
+pub(super) async fn pdf(request: MemberRequest) -> Result {
+    taken(&request, Format::Pdf).await
 }
 
 #[handler]
-pub(super) async fn docx(desk: Desk) -> Result {
-    taken(&desk, Format::Docx).await
+pub(super) async fn docx(request: MemberRequest) -> Result {
+    taken(&request, Format::Docx).await
 }
 
 #[handler]
-pub(super) async fn alone(desk: Desk) -> Result {
-    taken(&desk, Format::Html).await
+pub(super) async fn alone(request: MemberRequest) -> Result {
+    taken(&request, Format::Html).await
 }

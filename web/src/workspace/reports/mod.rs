@@ -11,10 +11,10 @@ use poem::handler;
 use poem::http::StatusCode;
 
 use super::BASE;
-use super::ask::Ask;
-use super::desk::Desk;
 use super::field::Field;
+use super::form_page::FormPage;
 use super::marks::{self, Status};
+use super::member_request::MemberRequest;
 use super::shell::{Open, Shell};
 use crate::error::Result;
 use crate::flash::Flash;
@@ -67,48 +67,48 @@ struct ReportsPage {
 }
 
 #[handler]
-async fn list(desk: Desk) -> Result {
-    let all = reports::list(desk.db(), &desk.permit::<SeeReport>()?).await?;
-    let plans = plans::list(desk.db(), &desk.permit::<SeePlan>()?).await?;
-    let w = desk.w();
+async fn list(request: MemberRequest) -> Result {
+    let all = reports::list(request.db(), &request.permit::<SeeReport>()?).await?;
+    let plans = plans::list(request.db(), &request.permit::<SeePlan>()?).await?;
+    let w = request.w();
     let line = |report: &Report| {
         let plan = plans.iter().find(|plan| plan.id == report.plan_id);
-        let read = desk.at(&format!("reports/{}", report.id));
+        let read = request.at(&format!("reports/{}", report.id));
         let by = report.kind.author();
         Line {
             title: plan.map_or_else(String::new, |plan| title(w, report, plan)),
             author: (by != Author::Government).then(|| author(w, by)),
-            state: state_mark(&desk, report),
+            state: state_mark(&request, report),
             facts: format!(
                 "{} · {}",
                 language_name(&report.language),
                 match report.built_at {
-                    Some(at) => w.report_built(desk.day_of(at)),
-                    None => w.reports_begun_on(desk.day_of(report.asked_at)),
+                    Some(at) => w.report_built(request.day_of(at)),
+                    None => w.reports_begun_on(request.day_of(report.asked_at)),
                 }
             ),
             failure: report.failure.as_ref().map(|_| w.report_failed()),
-            files: files(&desk.city, report, &read),
+            files: files(&request.city, report, &read),
             read,
         }
     };
     let page = ReportsPage {
-        frame: desk.frame(&w.workspace_nav_reports()),
+        frame: request.frame(&w.workspace_nav_reports()),
         w,
-        new: (desk.may::<WriteReports>() && !plans.is_empty()).then(|| desk.at("reports/new")),
+        new: (request.may::<WriteReports>() && !plans.is_empty()).then(|| request.at("reports/new")),
         waiting: all.iter().any(|report| report.state == ReportState::Waiting),
         list: all.iter().map(line).collect(),
-        here: desk.at("reports"),
-        shell: Shell::of(&desk, Open::Reports).await?,
+        here: request.at("reports"),
+        shell: Shell::of(&request, Open::Reports).await?,
     };
     private(StatusCode::OK, &page)
 }
 
-fn state_mark(desk: &Desk, report: &Report) -> Status {
-    let w = desk.w();
+fn state_mark(request: &MemberRequest, report: &Report) -> Status {
+    let w = request.w();
     match report.state {
         ReportState::Draft => marks::plain("pencil", w.reports_state_draft()),
-        ReportState::Consultation if report.is_open(desk.today()) => Status {
+        ReportState::Consultation if report.is_open(request.today()) => Status {
             class: "prog",
             icon: "message-square",
             words: w.reports_state_consultation(),
@@ -129,40 +129,40 @@ fn language_name(code: &str) -> String {
 }
 
 #[handler]
-async fn new(desk: Desk) -> Result {
-    desk.permit::<WriteReports>()?;
-    let mut form = Form::with([("language", tenant::first(desk.city.tenant()).code().to_owned())]);
-    if let Some(plan) = desk.maybe_plan().await? {
+async fn new(request: MemberRequest) -> Result {
+    request.permit::<WriteReports>()?;
+    let mut form = Form::with([("language", tenant::first(request.city.tenant()).code().to_owned())]);
+    if let Some(plan) = request.maybe_plan().await? {
         form.add("plan", plan.id.to_string());
     }
-    form_page(&desk, form).await
+    form_page(&request, form).await
 }
 
 #[handler]
-async fn begin(desk: Desk, mut form: Form) -> Result {
-    let permit = desk.permit::<WriteReports>()?;
+async fn begin(request: MemberRequest, mut form: Form) -> Result {
+    let permit = request.permit::<WriteReports>()?;
     let (Ok(plan), Some(language)) = (
         form.value("plan").parse::<PlanId>(),
         Language::parse(form.value("language")),
     ) else {
         form.note(FieldError::new("plan", "not_chosen"));
-        return form_page(&desk, form).await;
+        return form_page(&request, form).await;
     };
     let kind = ReportKind::SelfAssessment;
     let once = form.once(&(plan, kind, language.code()))?;
-    let begun = reports::start(desk.db(), &permit, Some(&once), plan, kind, language.code()).await?;
-    Ok(desk.done(Flash::ReportBegun, &desk.at(&format!("reports/{}", begun.id))))
+    let begun = reports::start(request.db(), &permit, Some(&once), plan, kind, language.code()).await?;
+    Ok(request.done(Flash::ReportBegun, &request.at(&format!("reports/{}", begun.id))))
 }
 
-async fn form_page(desk: &Desk, form: Form) -> Result {
-    let w = desk.w();
-    let plans = plans::list(desk.db(), &desk.permit::<SeePlan>()?).await?;
+async fn form_page(request: &MemberRequest, form: Form) -> Result {
+    let w = request.w();
+    let plans = plans::list(request.db(), &request.permit::<SeePlan>()?).await?;
     let plans = plans.iter().map(|plan| (plan.id.to_string(), plan.title.clone()));
     let languages = Language::ALL
         .into_iter()
         .map(|language| (language.code().to_owned(), language.name().to_owned()));
-    let back = desk.at("reports");
-    Ask::new(desk, Open::Reports, w.reports_new(), back.clone())
+    let back = request.at("reports");
+    FormPage::new(request, Open::Reports, w.reports_new(), back.clone())
         .await?
         .under(w.workspace_nav_reports(), back)
         .lede(w.reports_new_lede())

@@ -15,13 +15,13 @@ use besa_text::{Words, codes, dates, numbers};
 use poem::handler;
 use poem::http::StatusCode;
 
-use super::super::ask::{Ask, attempt};
 use super::super::field::{Choice, Field, open};
+use super::super::form_page::{FormPage, attempt};
 use super::super::marks::{Status, plain};
 use super::super::shell::Shell;
 use super::super::standards::{Row, groups};
-use super::bench::{Inside, Open, frame, shell};
 use super::queue::told;
+use super::reviewer_request::{CityReviewRequest, Open, frame, shell};
 use crate::error::Result;
 use crate::flash::Flash;
 use crate::form::Form;
@@ -78,28 +78,28 @@ struct CityPage {
 }
 
 #[handler]
-pub(super) async fn show(inside: Inside) -> Result {
-    let (w, language, tenant) = (inside.w(), inside.visitor.language, inside.tenant());
-    let permit = inside.permit::<Review>()?;
-    let asked = inside.permit::<SeeQueries>()?;
-    let record = review::open(inside.db(), &permit, &asked, tenant).await?;
-    let line = review::line(inside.db(), &permit, tenant).await?;
+pub(super) async fn show(request: CityReviewRequest) -> Result {
+    let (w, language, tenant) = (request.w(), request.visitor.language, request.tenant());
+    let permit = request.permit::<Review>()?;
+    let asked = request.permit::<SeeQueries>()?;
+    let record = review::open(request.db(), &permit, &asked, tenant).await?;
+    let line = review::line(request.db(), &permit, tenant).await?;
     let plan = record.plan.as_ref();
     let about = |id: Option<CommitmentId>| plan.and_then(|whole| title_of(whole, id?));
     let her = permit.actor();
     let notes = record.notes.iter().map(|(note, name)| NoteRow {
         text: note.text.clone(),
-        by: w.review_note_by(name, inside.day_of(note.updated_at)),
+        by: w.review_note_by(name, request.day_of(note.updated_at)),
         about: about(note.commitment_id),
-        edit: (her == Actor::Person(note.account_id)).then(|| inside.at(&format!("notes/{}", note.id))),
+        edit: (her == Actor::Person(note.account_id)).then(|| request.at(&format!("notes/{}", note.id))),
     });
     let queries = record.queries.iter().map(|query| QueryRow {
         about: about(query.commitment_id),
-        ..query_row(w, query, |at| inside.day_of(at), |day| dates::day(language, day))
+        ..query_row(w, query, |at| request.day_of(at), |day| dates::day(language, day))
     });
     let see = Permit::<SeePlan>::public(tenant.id);
-    let standards = inside.permit::<SeeStandards>()?;
-    let found = requirements::check(inside.db(), &standards, &see, tenant, inside.today()).await?;
+    let standards = request.permit::<SeeStandards>()?;
+    let found = requirements::check(request.db(), &standards, &see, tenant, request.today()).await?;
     let shown = if offered(tenant).contains(&language) {
         language
     } else {
@@ -108,9 +108,9 @@ pub(super) async fn show(inside: Inside) -> Result {
     let links = links::City::new(&tenant.slug, shown);
     let country = codes::country(w, &tenant.country);
     let page = CityPage {
-        frame: frame(&inside.visitor, inside.name()),
+        frame: frame(&request.visitor, request.name()),
         w,
-        shell: shell(&inside.visitor, Open::City).under(w.review_nav_queue(), links::REVIEW.to_owned()),
+        shell: shell(&request.visitor, Open::City).under(w.review_nav_queue(), links::REVIEW.to_owned()),
         facts: match plan {
             Some(whole) => format!(
                 "{country} · {} · {}",
@@ -120,13 +120,13 @@ pub(super) async fn show(inside: Inside) -> Result {
             None => format!("{country} · {}", w.review_reason_no_plan()),
         },
         public: links.overview(),
-        figures: plan.map(|whole| figures(&inside, whole)).unwrap_or_default(),
+        figures: plan.map(|whole| figures(&request, whole)).unwrap_or_default(),
         reasons: line.reasons.iter().map(|reason| told(w, language, *reason)).collect(),
-        courses: plan.map(|whole| courses(&inside, whole, links)).unwrap_or_default(),
+        courses: plan.map(|whole| courses(&request, whole, links)).unwrap_or_default(),
         notes: notes.collect(),
         queries: queries.collect(),
-        new_note: inside.at("notes/new"),
-        new_query: inside.at("queries/new"),
+        new_note: request.at("notes/new"),
+        new_query: request.at("queries/new"),
         // No links: only the city opens the records and adds what is missing.
         standards: groups(w, language, &found, |_, _| None, |_| None),
     };
@@ -144,8 +144,8 @@ fn numbered(commitment: &Commitment) -> String {
     format!("{}. {title}", commitment.number)
 }
 
-fn figures(inside: &Inside, whole: &PlanRecords) -> Vec<(String, String)> {
-    let (w, language, today) = (inside.w(), inside.visitor.language, inside.today());
+fn figures(request: &CityReviewRequest, whole: &PlanRecords) -> Vec<(String, String)> {
+    let (w, language, today) = (request.w(), request.visitor.language, request.today());
     let tally = besa_domain::milestones::MilestoneCounts::of(&whole.milestones, today);
     let number = |of: usize| numbers::number(language, i64::try_from(of).unwrap_or(i64::MAX));
     vec![
@@ -155,15 +155,15 @@ fn figures(inside: &Inside, whole: &PlanRecords) -> Vec<(String, String)> {
     ]
 }
 
-fn courses(inside: &Inside, whole: &PlanRecords, links: links::City) -> Vec<CompactCommitment> {
-    let (language, today) = (inside.visitor.language, inside.today());
+fn courses(request: &CityReviewRequest, whole: &PlanRecords, links: links::City) -> Vec<CompactCommitment> {
+    let (language, today) = (request.visitor.language, request.today());
     let picture = Picture::at(whole, Which::Present, links, language, today);
     let course = |commitment: &Commitment| {
         let tally = picture.tally_of(commitment);
         CompactCommitment {
             title: numbered(commitment),
             href: picture.commitment_href(commitment),
-            count: inside.w().common_count_of(tally.done, tally.all),
+            count: request.w().common_count_of(tally.done, tally.all),
             wall: picture.course(commitment, 16, 3, false).map(Safe),
         }
     };
@@ -203,49 +203,49 @@ pub(in crate::workspace) fn query_row(
 }
 
 /// Returns the published commitments that a note or a question can be about.
-pub(super) async fn commitments(inside: &Inside) -> Result<Vec<Choice>> {
-    let permit = besa_domain::access::Permit::<SeePlan>::public(inside.tenant().id);
-    let plan = whole::current(inside.db(), &permit, inside.today()).await?;
+pub(super) async fn commitments(request: &CityReviewRequest) -> Result<Vec<Choice>> {
+    let permit = besa_domain::access::Permit::<SeePlan>::public(request.tenant().id);
+    let plan = whole::current(request.db(), &permit, request.today()).await?;
     let all = plan.iter().flat_map(|whole| &whole.commitments);
     let all = all.map(|one| (one.id.to_string(), numbered(one)));
-    Ok(std::iter::once(open(inside.w().review_whole_city()))
+    Ok(std::iter::once(open(request.w().review_whole_city()))
         .chain(all)
         .collect())
 }
 
 #[handler]
-pub(super) async fn ask(inside: Inside) -> Result {
-    page(&inside, Form::empty()).await
+pub(super) async fn ask(request: CityReviewRequest) -> Result {
+    page(&request, Form::empty()).await
 }
 
 #[handler]
-pub(super) async fn send(inside: Inside, mut form: Form) -> Result {
-    let permit = inside.permit::<Review>()?;
+pub(super) async fn send(request: CityReviewRequest, mut form: Form) -> Result {
+    let permit = request.permit::<Review>()?;
     let draft = QueryDraft {
         commitment: form.value("commitment").parse().ok(),
         question: form.value("question").to_owned(),
         due_on: form.date("due_on"),
     };
     let once = form.once(&draft)?;
-    let write = async |draft| queries::ask(inside.db(), &permit, Some(&once), draft).await;
-    match attempt(&form, draft, |draft: QueryDraft| draft.checked(inside.today()), write).await {
-        Ok(_) => Ok(inside.done(Flash::QuerySent)),
+    let write = async |draft| queries::ask(request.db(), &permit, Some(&once), draft).await;
+    match attempt(&form, draft, |draft: QueryDraft| draft.checked(request.today()), write).await {
+        Ok(_) => Ok(request.done(Flash::QuerySent)),
         Err(error) => {
             form.refuse(error)?;
-            page(&inside, form).await
+            page(&request, form).await
         }
     }
 }
 
-async fn page(inside: &Inside, form: Form) -> Result {
-    let w = inside.w();
+async fn page(request: &CityReviewRequest, form: Form) -> Result {
+    let w = request.w();
     let title = w.review_query_new();
-    let frame = frame(&inside.visitor, &title);
-    Ask::within(inside.shell(), frame, inside.visitor.nonce(), title, inside.at(""))
+    let frame = frame(&request.visitor, &title);
+    FormPage::within(request.shell(), frame, request.visitor.nonce(), title, request.at(""))
         .lede(w.review_query_lede())
         .button(w.review_query_button())
         .fields(vec![
-            Field::pick("commitment", w.review_field_commitment(), commitments(inside).await?),
+            Field::pick("commitment", w.review_field_commitment(), commitments(request).await?),
             Field::prose("question", w.review_query_field_question(), 6),
             Field::day("due_on", w.review_query_field_due()),
         ])

@@ -15,8 +15,8 @@ use std::collections::BTreeSet;
 use time::Date;
 
 use super::super::shell::Shell;
-use super::bench::{Bench, Open, countries, frame, options, record, shell};
 use super::heat::{Cell, cells};
+use super::reviewer_request::{Open, ReviewerRequest, countries, frame, options, record, shell};
 use crate::error::Result;
 use crate::form::Form;
 use crate::frame::Frame;
@@ -73,12 +73,12 @@ struct ComparePage {
 }
 
 /// The query of the URL.
-struct Asked {
+struct CompareQuery {
     filter: Filter,
     sort: Sort,
 }
 
-impl Asked {
+impl CompareQuery {
     fn of(query: &str) -> Self {
         let form = Form::parse(query.as_bytes());
         Self {
@@ -110,18 +110,18 @@ impl Asked {
 }
 
 #[handler]
-pub(super) async fn show(bench: Bench) -> Result {
-    let (w, language) = (bench.w(), bench.visitor.language);
-    let asked = Asked::of(&bench.visitor.asked.query);
-    let lines = review::queue(bench.visitor.db(), &bench.permit, &Filter::default()).await?;
+pub(super) async fn show(request: ReviewerRequest) -> Result {
+    let (w, language) = (request.w(), request.visitor.language);
+    let query = CompareQuery::of(&request.visitor.request.query);
+    let lines = review::queue(request.visitor.db(), &request.permit, &Filter::default()).await?;
     let published = || lines.iter().filter(|line| line.figures.is_some());
-    let mut choices: Vec<_> = published().map(|line| choice(&asked, language, line)).collect();
+    let mut choices: Vec<_> = published().map(|line| choice(&query, language, line)).collect();
     choices.sort_by_cached_key(|(_, name, _)| input::slug(name));
-    let countries = countries(w, published().map(|line| &line.tenant), asked.filter.country.as_deref());
-    let areas = areas(w, published(), asked.filter.policy_area.as_deref());
-    let found = review::compared(lines, &asked.filter, asked.sort);
-    let mut drawn = drawn(&found, !asked.filter.cities.is_empty());
-    let walls = review::walls(bench.visitor.db(), &bench.permit, &drawn).await?;
+    let countries = countries(w, published().map(|line| &line.tenant), query.filter.country.as_deref());
+    let areas = areas(w, published(), query.filter.policy_area.as_deref());
+    let found = review::compared(lines, &query.filter, query.sort);
+    let mut drawn = drawn(&found, !query.filter.cities.is_empty());
+    let walls = review::walls(request.visitor.db(), &request.permit, &drawn).await?;
     // A plan without milestones has no wall, and must not widen the common timeline.
     drawn.retain(|city| walls.get(&city.tenant.id).is_some_and(|courses| has_bricks(courses)));
     let span = span(&drawn, walls.values().flatten());
@@ -131,31 +131,31 @@ pub(super) async fn show(bench: Bench) -> Result {
         .collect();
     let column = |sort: &Sort| Column {
         words: codes::review_sort(w, sort.code()),
-        href: asked.address("/review/compare", *sort),
-        sorts: *sort == asked.sort,
+        href: query.address("/review/compare", *sort),
+        sorts: *sort == query.sort,
     };
     let by_name = Sort::ALL.iter().filter(|sort| **sort == Sort::Name);
     let others = Sort::ALL.iter().filter(|sort| **sort != Sort::Name);
     let page = ComparePage {
-        frame: frame(&bench.visitor, &w.review_compare_title()),
+        frame: frame(&request.visitor, &w.review_compare_title()),
         w,
-        shell: shell(&bench.visitor, Open::Compare),
+        shell: shell(&request.visitor, Open::Compare),
         lede: w.review_compare_lede(found.len()),
-        csv: asked.address("/review/compare.csv", asked.sort),
+        csv: query.address("/review/compare.csv", query.sort),
         countries,
         areas,
         sorts: Sort::ALL
             .iter()
             .map(|sort| {
                 let words = codes::review_sort(w, sort.code());
-                (sort.code().to_owned(), words, *sort == asked.sort)
+                (sort.code().to_owned(), words, *sort == query.sort)
             })
             .collect(),
-        chosen: !asked.filter.cities.is_empty(),
+        chosen: !query.filter.cities.is_empty(),
         cities: choices,
         columns: by_name.chain(others).map(column).collect(),
         rows: found.iter().map(|city| row(w, language, city)).collect(),
-        some: (asked.filter.cities.is_empty() && found.len() > minis.len())
+        some: (query.filter.cities.is_empty() && found.len() > minis.len())
             .then(|| w.review_walls_some(minis.len(), found.len())),
         minis,
         key: Safe(key(w, language)),
@@ -163,9 +163,9 @@ pub(super) async fn show(bench: Bench) -> Result {
     private(StatusCode::OK, &page)
 }
 
-fn choice(asked: &Asked, language: Language, line: &Line) -> (String, String, bool) {
+fn choice(query: &CompareQuery, language: Language, line: &Line) -> (String, String, bool) {
     let slug = line.tenant.slug.clone();
-    let chosen = asked.filter.cities.contains(&slug);
+    let chosen = query.filter.cities.contains(&slug);
     (slug, line.tenant.name(language.code()).to_owned(), chosen)
 }
 
@@ -276,10 +276,10 @@ fn key(w: &Words, language: Language) -> String {
 
 /// Downloads the table as CSV, with the raw numbers.
 #[handler]
-pub(super) async fn csv(bench: Bench) -> Result {
-    let (w, language) = (bench.w(), bench.visitor.language);
-    let asked = Asked::of(&bench.visitor.asked.query);
-    let found = review::compare(bench.visitor.db(), &bench.permit, &asked.filter, asked.sort).await?;
+pub(super) async fn csv(request: ReviewerRequest) -> Result {
+    let (w, language) = (request.w(), request.visitor.language);
+    let query = CompareQuery::of(&request.visitor.request.query);
+    let found = review::compare(request.visitor.db(), &request.permit, &query.filter, query.sort).await?;
     let head = [
         w.review_column_city(),
         w.review_filter_country(),

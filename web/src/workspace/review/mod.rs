@@ -1,12 +1,12 @@
 //! The reviewers' workspace, across cities: `/review/`.
 
-mod bench;
 mod city;
 mod compare;
 mod heat;
 mod notes;
 mod queries;
 mod queue;
+mod reviewer_request;
 
 use poem::handler;
 

@@ -5,70 +5,70 @@ use besa_domain::review::{self, Note, NoteDraft};
 use besa_domain::{Conflict, Error};
 use poem::handler;
 
-use super::super::ask::Ask;
 use super::super::conflict;
 use super::super::field::Field;
-use super::bench::{Inside, frame};
+use super::super::form_page::FormPage;
 use super::city::commitments;
+use super::reviewer_request::{CityReviewRequest, frame};
 use crate::error::Result;
 use crate::flash::Flash;
 use crate::form::Form;
 
 #[handler]
-pub(super) async fn new(inside: Inside) -> Result {
-    page(&inside, None, Form::empty()).await
+pub(super) async fn new(request: CityReviewRequest) -> Result {
+    page(&request, None, Form::empty()).await
 }
 
 #[handler]
-pub(super) async fn create(inside: Inside, mut form: Form) -> Result {
-    let permit = inside.permit::<Review>()?;
+pub(super) async fn create(request: CityReviewRequest, mut form: Form) -> Result {
+    let permit = request.permit::<Review>()?;
     let draft = draft(&form);
     let once = form.once(&draft)?;
-    match review::write_note(inside.db(), &permit, Some(&once), draft).await {
-        Ok(_) => Ok(inside.done(Flash::NoteKept)),
+    match review::write_note(request.db(), &permit, Some(&once), draft).await {
+        Ok(_) => Ok(request.done(Flash::NoteKept)),
         Err(error) => {
             form.refuse(error)?;
-            page(&inside, None, form).await
+            page(&request, None, form).await
         }
     }
 }
 
-async fn read(inside: &Inside) -> Result<Note> {
-    Ok(review::note(inside.db(), &inside.permit()?, inside.id()?).await?)
+async fn read(request: &CityReviewRequest) -> Result<Note> {
+    Ok(review::note(request.db(), &request.permit()?, request.id()?).await?)
 }
 
 #[handler]
-pub(super) async fn edit(inside: Inside) -> Result {
-    let note = read(&inside).await?;
+pub(super) async fn edit(request: CityReviewRequest) -> Result {
+    let note = read(&request).await?;
     let form = filled(&note);
-    page(&inside, Some(&note), form).await
+    page(&request, Some(&note), form).await
 }
 
 #[handler]
-pub(super) async fn save(inside: Inside, mut form: Form) -> Result {
-    let permit = inside.permit::<Review>()?;
-    let old = read(&inside).await?;
+pub(super) async fn save(request: CityReviewRequest, mut form: Form) -> Result {
+    let permit = request.permit::<Review>()?;
+    let old = read(&request).await?;
     let once = form.once_on(&old.id)?;
-    let (db, version) = (inside.db(), form.version());
+    let (db, version) = (request.db(), form.version());
     match review::edit_note(db, &permit, Some(&once), old.id, version, draft(&form)).await {
-        Ok(_) => Ok(inside.done(Flash::NoteKept)),
+        Ok(_) => Ok(request.done(Flash::NoteKept)),
         Err(Error::Conflict(Conflict::StaleVersion { current })) => {
-            let frame = frame(&inside.visitor, &inside.w().error_409_title());
-            let around = (frame, inside.shell(), inside.visitor.nonce());
-            let fields = fields(&inside).await?;
-            conflict::within(around, &fields, (&form, &filled(&old)), current, &inside.at(""))
+            let frame = frame(&request.visitor, &request.w().error_409_title());
+            let around = (frame, request.shell(), request.visitor.nonce());
+            let fields = fields(&request).await?;
+            conflict::within(around, &fields, (&form, &filled(&old)), current, &request.at(""))
         }
         Err(error) => {
             form.refuse(error)?;
-            page(&inside, Some(&old), form).await
+            page(&request, Some(&old), form).await
         }
     }
 }
 
-async fn fields(inside: &Inside) -> Result<Vec<Field>> {
-    let w = inside.w();
+async fn fields(request: &CityReviewRequest) -> Result<Vec<Field>> {
+    let w = request.w();
     Ok(vec![
-        Field::pick("commitment", w.review_field_commitment(), commitments(inside).await?),
+        Field::pick("commitment", w.review_field_commitment(), commitments(request).await?),
         Field::prose("text", w.review_note_field_text(), 6),
     ])
 }
@@ -90,13 +90,13 @@ fn draft(form: &Form) -> NoteDraft {
     }
 }
 
-async fn page(inside: &Inside, note: Option<&Note>, form: Form) -> Result {
-    let w = inside.w();
+async fn page(request: &CityReviewRequest, note: Option<&Note>, form: Form) -> Result {
+    let w = request.w();
     let title = note.map_or_else(|| w.review_note_new(), |_| w.review_note_edit());
-    let frame = frame(&inside.visitor, &title);
-    let mut ask = Ask::within(inside.shell(), frame, inside.visitor.nonce(), title, inside.at(""))
+    let frame = frame(&request.visitor, &title);
+    let mut ask = FormPage::within(request.shell(), frame, request.visitor.nonce(), title, request.at(""))
         .lede(w.review_note_lede())
-        .fields(fields(inside).await?);
+        .fields(fields(request).await?);
     if let Some(note) = note {
         ask = ask.version(note.version);
     }

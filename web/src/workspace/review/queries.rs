@@ -2,15 +2,15 @@
 
 use askama::Template;
 use besa_domain::queries::QueryState;
-use besa_domain::review::{self, Asked};
+use besa_domain::review::{self, CityQuestion};
 use besa_text::{Language, Words, codes, dates};
 use poem::handler;
 use poem::http::StatusCode;
 
 use super::super::marks::{Status, plain};
 use super::super::shell::Shell;
-use super::bench::{Bench, Open, frame, options, record, shell};
 use super::queue::{Choices, narrowing};
+use super::reviewer_request::{Open, ReviewerRequest, frame, options, record, shell};
 use crate::error::Result;
 use crate::frame::Frame;
 use crate::page::private;
@@ -41,12 +41,12 @@ struct QueriesPage {
 }
 
 #[handler]
-pub(super) async fn show(bench: Bench) -> Result {
-    let (w, language) = (bench.w(), bench.visitor.language);
-    let mut found = review::asked(bench.visitor.db(), &bench.permit).await?;
+pub(super) async fn show(request: ReviewerRequest) -> Result {
+    let (w, language) = (request.w(), request.visitor.language);
+    let mut found = review::asked(request.visitor.db(), &request.permit).await?;
     let never = found.is_empty();
-    let (filter, mut filters) = narrowing(&bench, found.iter().map(|one| &one.line.tenant));
-    let wanted = bench.visitor.asked.query("answer");
+    let (filter, mut filters) = narrowing(&request, found.iter().map(|one| &one.line.tenant));
+    let wanted = request.visitor.request.query("answer");
     // The default is open questions; the empty choice means all.
     let wanted = wanted.map_or(Some(QueryState::Open), |code| code.parse().ok());
     let states = QueryState::ALL.iter().map(|state| state.code());
@@ -55,9 +55,9 @@ pub(super) async fn show(bench: Bench) -> Result {
     filters.insert(0, ("answer", w.review_filter_answer(), states));
     found.retain(|one| filter.takes(&one.line) && wanted.is_none_or(|state| state == one.question.state));
     let page = QueriesPage {
-        frame: frame(&bench.visitor, &w.review_asked_title()),
+        frame: frame(&request.visitor, &w.review_asked_title()),
         w,
-        shell: shell(&bench.visitor, Open::Queries),
+        shell: shell(&request.visitor, Open::Queries),
         filters,
         some: (found.len() > MAX).then(|| w.review_asked_some(MAX, found.len())),
         rows: found.iter().take(MAX).map(|one| row(w, language, one)).collect(),
@@ -66,7 +66,7 @@ pub(super) async fn show(bench: Bench) -> Result {
     private(StatusCode::OK, &page)
 }
 
-fn row(w: &Words, language: Language, one: &Asked) -> Row {
+fn row(w: &Words, language: Language, one: &CityQuestion) -> Row {
     let day = |day| dates::day(language, day);
     let words = codes::query_state(w, one.question.state.code());
     let mut facts = vec![w.review_query_asked(day(one.on()))];

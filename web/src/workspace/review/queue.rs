@@ -10,7 +10,7 @@ use poem::http::StatusCode;
 
 use super::super::marks::{Status, plain};
 use super::super::shell::Shell;
-use super::bench::{Bench, Open, countries, frame, options, record, shell};
+use super::reviewer_request::{Open, ReviewerRequest, countries, frame, options, record, shell};
 use crate::error::Result;
 use crate::frame::Frame;
 use crate::page::private;
@@ -38,22 +38,22 @@ struct QueuePage {
 }
 
 #[handler]
-pub(super) async fn show(bench: Bench) -> Result {
-    let w = bench.w();
-    let mut lines = review::queue(bench.visitor.db(), &bench.permit, &Filter::default()).await?;
-    let (filter, filters) = narrowing(&bench, lines.iter().map(|line| &line.tenant));
+pub(super) async fn show(request: ReviewerRequest) -> Result {
+    let w = request.w();
+    let mut lines = review::queue(request.visitor.db(), &request.permit, &Filter::default()).await?;
+    let (filter, filters) = narrowing(&request, lines.iter().map(|line| &line.tenant));
     lines.retain(|line| filter.takes(line));
     let rows = |needy: bool| {
         let wanted = lines.iter().filter(move |line| line.reasons.is_empty() != needy);
         wanted
-            .map(|line| row(w, bench.visitor.language, line))
+            .map(|line| row(w, request.visitor.language, line))
             .collect::<Vec<_>>()
     };
     let (needy, calm) = (rows(true), rows(false));
     let page = QueuePage {
-        frame: frame(&bench.visitor, &w.review_queue_title(needy.len())),
+        frame: frame(&request.visitor, &w.review_queue_title(needy.len())),
         w,
-        shell: shell(&bench.visitor, Open::Queue),
+        shell: shell(&request.visitor, Open::Queue),
         filters,
         needy,
         calm,
@@ -62,8 +62,8 @@ pub(super) async fn show(bench: Bench) -> Result {
 }
 
 /// Returns the filter of the URL's query, and the filters to choose from.
-pub(super) fn narrowing<'c>(bench: &Bench, of: impl Iterator<Item = &'c Tenant>) -> (Filter, Vec<Choices>) {
-    let (w, asked) = (bench.w(), &bench.visitor.asked);
+pub(super) fn narrowing<'c>(request: &ReviewerRequest, of: impl Iterator<Item = &'c Tenant>) -> (Filter, Vec<Choices>) {
+    let (w, asked) = (request.w(), &request.visitor.request);
     let value = |name: &str| asked.query(name).filter(|value| !value.is_empty());
     let (country, state, need) = (value("country"), value("state"), value("need"));
     let published = PlanState::ALL.iter().filter(|state| **state != PlanState::Draft);

@@ -6,76 +6,77 @@ use besa_domain::{ContactId, Error};
 use besa_text::Language;
 use poem::handler;
 
-use super::super::ask::{Ask, answer, attempt};
 use super::super::commitments::choices;
-use super::super::desk::Desk;
 use super::super::field::{Field, Kind, open};
+use super::super::form_page::{FormPage, answer, attempt};
+use super::super::member_request::MemberRequest;
 use super::super::shell::Open;
 use crate::error::Result;
 use crate::flash::Flash;
 use crate::form::Form;
 
 #[handler]
-pub(super) async fn new(desk: Desk) -> Result {
-    desk.permit::<EditStakeholders>()?;
+pub(super) async fn new(request: MemberRequest) -> Result {
+    request.permit::<EditStakeholders>()?;
     let mut form = Form::empty();
-    if let Some(organisation) = desk.city.visitor.asked.query("organisation") {
+    if let Some(organisation) = request.city.visitor.request.query("organisation") {
         form.add("organisation", organisation);
     }
-    ask(&desk, None).await?.show(form)
+    ask(&request, None).await?.show(form)
 }
 
 #[handler]
-pub(super) async fn create(desk: Desk, mut form: Form) -> Result {
-    let permit = desk.permit::<EditStakeholders>()?;
+pub(super) async fn create(request: MemberRequest, mut form: Form) -> Result {
+    let permit = request.permit::<EditStakeholders>()?;
     let draft = draft(&mut form);
     let once = form.once(&draft)?;
-    let write = async |draft| stakeholders::create_contact(desk.db(), &permit, Some(&once), draft).await;
+    let write = async |draft| stakeholders::create_contact(request.db(), &permit, Some(&once), draft).await;
     let made = attempt(&form, draft, ContactDraft::checked, write).await;
-    let outcome = made.map(|made| desk.done(Flash::Kept, &back(&desk, Some(&made))));
-    answer(&desk, form, outcome, None, async |_| ask(&desk, None).await).await
+    let outcome = made.map(|made| request.done(Flash::Kept, &back(&request, Some(&made))));
+    answer(&request, form, outcome, None, async |_| ask(&request, None).await).await
 }
 
-async fn read(desk: &Desk) -> Result<Contact> {
-    let id: ContactId = desk.id()?;
-    let all = stakeholders::contacts(desk.db(), &desk.permit::<SeeContacts>()?).await?;
+async fn read(request: &MemberRequest) -> Result<Contact> {
+    let id: ContactId = request.id()?;
+    let all = stakeholders::contacts(request.db(), &request.permit::<SeeContacts>()?).await?;
     let found = all.into_iter().find(|person| person.id == id);
     Ok(found.ok_or(Error::NotFound("contact"))?)
 }
 
 #[handler]
-pub(super) async fn edit(desk: Desk) -> Result {
-    desk.permit::<EditStakeholders>()?;
-    let person = read(&desk).await?;
-    ask(&desk, Some(&person)).await?.show(filled(&person))
+pub(super) async fn edit(request: MemberRequest) -> Result {
+    request.permit::<EditStakeholders>()?;
+    let person = read(&request).await?;
+    ask(&request, Some(&person)).await?.show(filled(&person))
 }
 
 #[handler]
-pub(super) async fn save(desk: Desk, mut form: Form) -> Result {
-    let permit = desk.permit::<EditStakeholders>()?;
-    let old = read(&desk).await?;
+pub(super) async fn save(request: MemberRequest, mut form: Form) -> Result {
+    let permit = request.permit::<EditStakeholders>()?;
+    let old = read(&request).await?;
     let draft = draft(&mut form);
     let (once, version) = (form.once_on(&old.id)?, form.version());
-    let write = async |draft| stakeholders::edit_contact(desk.db(), &permit, Some(&once), old.id, version, draft).await;
+    let write =
+        async |draft| stakeholders::edit_contact(request.db(), &permit, Some(&once), old.id, version, draft).await;
     let saved = attempt(&form, draft, ContactDraft::checked, write).await;
-    let outcome = saved.map(|saved| desk.done(Flash::Kept, &back(&desk, Some(&saved))));
-    answer(&desk, form, outcome, Some(filled(&old)), async |_| {
-        ask(&desk, Some(&old)).await
+    let outcome = saved.map(|saved| request.done(Flash::Kept, &back(&request, Some(&saved))));
+    answer(&request, form, outcome, Some(filled(&old)), async |_| {
+        ask(&request, Some(&old)).await
     })
     .await
 }
 
 /// Returns the URL of the organisation's page; of the list for a person without an organisation.
-fn back(desk: &Desk, person: Option<&Contact>) -> String {
+fn back(request: &MemberRequest, person: Option<&Contact>) -> String {
     match person.and_then(|person| person.organisation_id) {
-        Some(id) => desk.at(&format!("stakeholders/{id}")),
-        None => desk.at("stakeholders"),
+        Some(id) => request.at(&format!("stakeholders/{id}")),
+        None => request.at("stakeholders"),
     }
 }
 
-async fn fields(desk: &Desk) -> Result<Vec<Field>> {
-    let w = desk.w();
-    let all = stakeholders::organisations(desk.db(), &desk.permit::<SeeStakeholders>()?).await?;
+async fn fields(request: &MemberRequest) -> Result<Vec<Field>> {
+    let w = request.w();
+    let all = stakeholders::organisations(request.db(), &request.permit::<SeeStakeholders>()?).await?;
     let languages = Language::ALL
         .into_iter()
         .map(|language| (language.code().to_owned(), language.name().to_owned()));
@@ -117,14 +118,14 @@ fn draft(form: &mut Form) -> ContactDraft {
     }
 }
 
-async fn ask(desk: &Desk, person: Option<&Contact>) -> Result<Ask> {
-    let w = desk.w();
+async fn ask(request: &MemberRequest, person: Option<&Contact>) -> Result<FormPage> {
+    let w = request.w();
     let title = person.map_or_else(|| w.contact_new(), |_| w.contact_edit());
-    let ask = Ask::new(desk, Open::Stakeholders, title, back(desk, person))
+    let ask = FormPage::new(request, Open::Stakeholders, title, back(request, person))
         .await?
-        .under(w.stakeholders_title(), desk.at("stakeholders"))
+        .under(w.stakeholders_title(), request.at("stakeholders"))
         .lede(w.stakeholder_hint_contact())
-        .fields(fields(desk).await?);
+        .fields(fields(request).await?);
     Ok(match person {
         Some(person) => ask.version(person.version),
         None => ask,

@@ -14,7 +14,7 @@ use poem::handler;
 use poem::http::StatusCode;
 
 use super::BASE;
-use super::desk::Desk;
+use super::member_request::MemberRequest;
 use super::shell::{Open, Shell};
 use crate::error::Result;
 use crate::frame::Frame;
@@ -61,18 +61,18 @@ struct StakeholdersPage {
 }
 
 #[handler]
-async fn list(desk: Desk) -> Result {
-    let w = desk.w();
-    let all = stakeholders::organisations(desk.db(), &desk.permit::<SeeStakeholders>()?).await?;
-    let sees_people = desk.may::<SeeContacts>();
+async fn list(request: MemberRequest) -> Result {
+    let w = request.w();
+    let all = stakeholders::organisations(request.db(), &request.permit::<SeeStakeholders>()?).await?;
+    let sees_people = request.may::<SeeContacts>();
     let mut people: HashMap<OrganisationId, usize> = HashMap::new();
     if sees_people {
-        let contacts = stakeholders::contacts(desk.db(), &desk.permit::<SeeContacts>()?).await?;
+        let contacts = stakeholders::contacts(request.db(), &request.permit::<SeeContacts>()?).await?;
         for organisation in contacts.iter().filter_map(|contact| contact.organisation_id) {
             *people.entry(organisation).or_default() += 1;
         }
     }
-    let whole = desk.maybe_whole().await?;
+    let whole = request.maybe_whole().await?;
     let parts = |id: OrganisationId| -> String {
         let Some(whole) = &whole else { return String::new() };
         let mut numbers: Vec<i32> = whole
@@ -89,7 +89,7 @@ async fn list(desk: Desk) -> Result {
     let group = |kind: &OrganisationKind| {
         let lines = all.iter().filter(|one| one.kind == *kind).map(|one| Line {
             name: one.name.clone(),
-            href: sees_people.then(|| desk.at(&format!("stakeholders/{}", one.id))),
+            href: sees_people.then(|| request.at(&format!("stakeholders/{}", one.id))),
             website: one.website.clone(),
             commitments: parts(one.id),
             people: sees_people.then(|| people.get(&one.id).copied().unwrap_or_default()),
@@ -98,12 +98,14 @@ async fn list(desk: Desk) -> Result {
     };
     let groups = OrganisationKind::ALL.iter().map(group);
     let page = StakeholdersPage {
-        frame: desk.frame(&w.stakeholders_title()),
+        frame: request.frame(&w.stakeholders_title()),
         w,
         groups: groups.filter(|(_, lines)| !lines.is_empty()).collect(),
-        new: desk.may::<EditStakeholders>().then(|| desk.at("stakeholders/new")),
+        new: request
+            .may::<EditStakeholders>()
+            .then(|| request.at("stakeholders/new")),
         sees_people,
-        shell: Shell::of(&desk, Open::Stakeholders).await?,
+        shell: Shell::of(&request, Open::Stakeholders).await?,
     };
     private(StatusCode::OK, &page)
 }

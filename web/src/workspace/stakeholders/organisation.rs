@@ -8,9 +8,9 @@ use besa_text::{Words, codes};
 use poem::handler;
 use poem::http::StatusCode;
 
-use super::super::ask::{Ask, answer, attempt};
-use super::super::desk::Desk;
 use super::super::field::{Field, Kind, open};
+use super::super::form_page::{FormPage, answer, attempt};
+use super::super::member_request::MemberRequest;
 use super::super::shell::{Open, Shell};
 use crate::error::Result;
 use crate::flash::Flash;
@@ -40,79 +40,79 @@ struct OrganisationPage {
     add: Option<String>,
 }
 
-async fn read(desk: &Desk) -> Result<(Organisation, Vec<Contact>)> {
-    let id: OrganisationId = desk.id()?;
-    Ok(stakeholders::organisation(desk.db(), &desk.permit::<SeeContacts>()?, id).await?)
+async fn read(request: &MemberRequest) -> Result<(Organisation, Vec<Contact>)> {
+    let id: OrganisationId = request.id()?;
+    Ok(stakeholders::organisation(request.db(), &request.permit::<SeeContacts>()?, id).await?)
 }
 
 #[handler]
-pub(super) async fn show(desk: Desk) -> Result {
-    let (one, people) = read(&desk).await?;
-    let w = desk.w();
-    let edits = desk.may::<EditStakeholders>();
+pub(super) async fn show(request: MemberRequest) -> Result {
+    let (one, people) = read(&request).await?;
+    let w = request.w();
+    let edits = request.may::<EditStakeholders>();
     let people = people.into_iter().map(|person| Line {
-        href: edits.then(|| desk.at(&format!("contacts/{}", person.id))),
-        consent: person.consent_on.map(|day| desk.day(day)),
+        href: edits.then(|| request.at(&format!("contacts/{}", person.id))),
+        consent: person.consent_on.map(|day| request.day(day)),
         name: person.name,
         position: person.position,
         email: person.email,
     });
     let page = OrganisationPage {
-        frame: desk.frame(&one.name),
+        frame: request.frame(&one.name),
         w,
         kind: codes::organisation_kind(w, one.kind.code()),
         website: one.website,
         people: people.collect(),
-        edit: edits.then(|| desk.at(&format!("stakeholders/{}/edit", one.id))),
-        add: edits.then(|| desk.at(&format!("contacts/new?organisation={}", one.id))),
-        shell: Shell::of(&desk, Open::Stakeholders)
+        edit: edits.then(|| request.at(&format!("stakeholders/{}/edit", one.id))),
+        add: edits.then(|| request.at(&format!("contacts/new?organisation={}", one.id))),
+        shell: Shell::of(&request, Open::Stakeholders)
             .await?
-            .under(w.stakeholders_title(), desk.at("stakeholders")),
+            .under(w.stakeholders_title(), request.at("stakeholders")),
     };
     private(StatusCode::OK, &page)
 }
 
 #[handler]
-pub(super) async fn new(desk: Desk) -> Result {
-    desk.permit::<EditStakeholders>()?;
-    ask(&desk, None).await?.show(Form::empty())
+pub(super) async fn new(request: MemberRequest) -> Result {
+    request.permit::<EditStakeholders>()?;
+    ask(&request, None).await?.show(Form::empty())
 }
 
 #[handler]
-pub(super) async fn create(desk: Desk, mut form: Form) -> Result {
-    let permit = desk.permit::<EditStakeholders>()?;
+pub(super) async fn create(request: MemberRequest, mut form: Form) -> Result {
+    let permit = request.permit::<EditStakeholders>()?;
     let draft = draft(&mut form);
     let once = form.once(&draft)?;
-    let write = async |draft| stakeholders::create(desk.db(), &permit, Some(&once), draft).await;
+    let write = async |draft| stakeholders::create(request.db(), &permit, Some(&once), draft).await;
     let made = attempt(&form, draft, OrganisationDraft::checked, write).await;
-    let outcome = made.map(|made| desk.done(Flash::Kept, &there(&desk, &made)));
-    answer(&desk, form, outcome, None, async |_| ask(&desk, None).await).await
+    let outcome = made.map(|made| request.done(Flash::Kept, &there(&request, &made)));
+    answer(&request, form, outcome, None, async |_| ask(&request, None).await).await
 }
 
 #[handler]
-pub(super) async fn edit(desk: Desk) -> Result {
-    desk.permit::<EditStakeholders>()?;
-    let (one, _) = read(&desk).await?;
-    ask(&desk, Some(&one)).await?.show(filled(&one))
+pub(super) async fn edit(request: MemberRequest) -> Result {
+    request.permit::<EditStakeholders>()?;
+    let (one, _) = read(&request).await?;
+    ask(&request, Some(&one)).await?.show(filled(&one))
 }
 
 #[handler]
-pub(super) async fn save(desk: Desk, mut form: Form) -> Result {
-    let permit = desk.permit::<EditStakeholders>()?;
-    let (old, _) = read(&desk).await?;
+pub(super) async fn save(request: MemberRequest, mut form: Form) -> Result {
+    let permit = request.permit::<EditStakeholders>()?;
+    let (old, _) = read(&request).await?;
     let draft = draft(&mut form);
     let (once, version) = (form.once_on(&old.id)?, form.version());
-    let write = async |draft| stakeholders::edit(desk.db(), &permit, Some(&once), old.id, version, draft).await;
+    let write = async |draft| stakeholders::edit(request.db(), &permit, Some(&once), old.id, version, draft).await;
     let saved = attempt(&form, draft, OrganisationDraft::checked, write).await;
-    let outcome = saved.map(|saved| desk.done(Flash::Kept, &there(&desk, &saved)));
-    answer(&desk, form, outcome, Some(filled(&old)), async |_| {
-        ask(&desk, Some(&old)).await
+    let outcome = saved.map(|saved| request.done(Flash::Kept, &there(&request, &saved)));
+    answer(&request, form, outcome, Some(filled(&old)), async |_| {
+        ask(&request, Some(&old)).await
     })
     .await
 }
 
-fn there(desk: &Desk, one: &Organisation) -> String {
-    desk.at(&format!("stakeholders/{}", one.id))
+fn there(request: &MemberRequest, one: &Organisation) -> String {
+    request.at(&format!("stakeholders/{}", one.id))
 }
 
 fn fields(w: &Words) -> Vec<Field> {
@@ -147,12 +147,12 @@ fn draft(form: &mut Form) -> OrganisationDraft {
     }
 }
 
-async fn ask(desk: &Desk, one: Option<&Organisation>) -> Result<Ask> {
-    let w = desk.w();
-    let list = desk.at("stakeholders");
-    let back = one.map_or_else(|| list.clone(), |one| there(desk, one));
+async fn ask(request: &MemberRequest, one: Option<&Organisation>) -> Result<FormPage> {
+    let w = request.w();
+    let list = request.at("stakeholders");
+    let back = one.map_or_else(|| list.clone(), |one| there(request, one));
     let title = one.map_or_else(|| w.stakeholders_new(), |one| w.stakeholders_edit(&one.name));
-    let ask = Ask::new(desk, Open::Stakeholders, title, back)
+    let ask = FormPage::new(request, Open::Stakeholders, title, back)
         .await?
         .under(w.stakeholders_title(), list)
         .fields(fields(w));

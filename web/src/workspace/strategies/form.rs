@@ -6,9 +6,9 @@ use besa_domain::{CommitmentId, FieldError, commitments, policy_areas};
 use besa_text::codes;
 use poem::handler;
 
-use super::super::ask::{Ask, answer, attempt};
-use super::super::desk::Desk;
 use super::super::field::{Choice, Field, Kind, open};
+use super::super::form_page::{FormPage, answer, attempt};
+use super::super::member_request::MemberRequest;
 use super::super::shell::Open;
 use super::there;
 use crate::error::Result;
@@ -19,70 +19,73 @@ use crate::form::Form;
 const MAX: u64 = 500;
 
 #[handler]
-pub(super) async fn new(desk: Desk) -> Result {
-    desk.permit::<EditStrategies>()?;
+pub(super) async fn new(request: MemberRequest) -> Result {
+    request.permit::<EditStrategies>()?;
     let form = Form::empty();
-    ask(&desk, None, &form).await?.show(form)
+    ask(&request, None, &form).await?.show(form)
 }
 
 #[handler]
-pub(super) async fn create(desk: Desk, mut form: Form) -> Result {
-    let permit = desk.permit::<EditStrategies>()?;
+pub(super) async fn create(request: MemberRequest, mut form: Form) -> Result {
+    let permit = request.permit::<EditStrategies>()?;
     let draft = draft(&mut form);
     let once = form.once(&draft)?;
-    let write = async |draft| strategies::create(desk.db(), &permit, Some(&once), draft).await;
+    let write = async |draft| strategies::create(request.db(), &permit, Some(&once), draft).await;
     let made = attempt(&form, draft, StrategyDraft::checked, write).await;
-    let outcome = made.map(|made| desk.done(Flash::Saved, &there(&desk, &made)));
-    answer(&desk, form, outcome, None, async |form| ask(&desk, None, form).await).await
+    let outcome = made.map(|made| request.done(Flash::Saved, &there(&request, &made)));
+    answer(&request, form, outcome, None, async |form| {
+        ask(&request, None, form).await
+    })
+    .await
 }
 
-async fn read(desk: &Desk) -> Result<Aligned> {
-    let permit = desk.permit::<SeeStrategies>()?;
-    Ok(strategies::strategy(desk.db(), &permit, desk.id()?).await?)
+async fn read(request: &MemberRequest) -> Result<Aligned> {
+    let permit = request.permit::<SeeStrategies>()?;
+    Ok(strategies::strategy(request.db(), &permit, request.id()?).await?)
 }
 
 #[handler]
-pub(super) async fn edit(desk: Desk) -> Result {
-    desk.permit::<EditStrategies>()?;
-    let found = read(&desk).await?;
+pub(super) async fn edit(request: MemberRequest) -> Result {
+    request.permit::<EditStrategies>()?;
+    let found = read(&request).await?;
     let form = filled(&found);
-    ask(&desk, Some(&found), &form).await?.show(form)
+    ask(&request, Some(&found), &form).await?.show(form)
 }
 
 #[handler]
-pub(super) async fn save(desk: Desk, mut form: Form) -> Result {
-    let permit = desk.permit::<EditStrategies>()?;
-    let old = read(&desk).await?;
+pub(super) async fn save(request: MemberRequest, mut form: Form) -> Result {
+    let permit = request.permit::<EditStrategies>()?;
+    let old = read(&request).await?;
     let draft = draft(&mut form);
     let id = old.strategy.id;
     let (once, version) = (form.once_on(&id)?, form.version());
-    let write = async |draft| strategies::edit(desk.db(), &permit, Some(&once), id, version, draft).await;
+    let write = async |draft| strategies::edit(request.db(), &permit, Some(&once), id, version, draft).await;
     let saved = attempt(&form, draft, StrategyDraft::checked, write).await;
-    let outcome = saved.map(|saved| desk.done(Flash::Saved, &there(&desk, &saved)));
+    let outcome = saved.map(|saved| request.done(Flash::Saved, &there(&request, &saved)));
     let stored = Some(filled(&old));
-    answer(&desk, form, outcome, stored, async |form| {
-        ask(&desk, Some(&old), form).await
+    answer(&request, form, outcome, stored, async |form| {
+        ask(&request, Some(&old), form).await
     })
     .await
 }
 
 /// Returns every theme, and the areas within themes that the plan already has.
-fn areas(desk: &Desk, form: &Form) -> Vec<Choice> {
+fn areas(request: &MemberRequest, form: &Form) -> Vec<Choice> {
     let offered = policy_areas::ALL
         .iter()
         .filter(|area| area.theme.is_none() || form.has("policy_areas", area.code));
     offered
-        .map(|area| (area.code.to_owned(), codes::policy_area(desk.w(), area.code)))
+        .map(|area| (area.code.to_owned(), codes::policy_area(request.w(), area.code)))
         .collect()
 }
 
-async fn fields(desk: &Desk, form: &Form) -> Result<Vec<Field>> {
-    let w = desk.w();
+async fn fields(request: &MemberRequest, form: &Form) -> Result<Vec<Field>> {
+    let w = request.w();
     let kinds = StrategyKind::ALL
         .iter()
         .map(|kind| (kind.code().to_owned(), codes::strategy_kind(w, kind.code())));
     let kinds = std::iter::once(open(w.strategy_choose_kind())).chain(kinds);
-    let (all, _) = commitments::list(desk.db(), &desk.permit::<SeePlan>()?, None, None, MAX).await?;
+    let (all, _) = commitments::list(request.db(), &request.permit::<SeePlan>()?, None, None, MAX).await?;
     let shared: Vec<Choice> = all.into_iter().map(|one| (one.id.to_string(), one.title)).collect();
     let mut fields = vec![
         Field::line("title", w.strategy_field_title()),
@@ -97,7 +100,11 @@ async fn fields(desk: &Desk, form: &Form) -> Result<Vec<Field>> {
         fields.push(Field::new("commitments", w.strategy_commitments(), Kind::Ticks(shared)));
     }
     fields.extend([
-        Field::new("policy_areas", w.strategy_field_areas(), Kind::Ticks(areas(desk, form))),
+        Field::new(
+            "policy_areas",
+            w.strategy_field_areas(),
+            Kind::Ticks(areas(request, form)),
+        ),
         Field::line("sdg_targets", w.strategy_field_targets()).hint(w.strategy_hint_targets()),
     ]);
     Ok(fields)
@@ -163,16 +170,16 @@ fn draft(form: &mut Form) -> StrategyDraft {
     }
 }
 
-async fn ask(desk: &Desk, found: Option<&Aligned>, form: &Form) -> Result<Ask> {
-    let w = desk.w();
-    let list = desk.at("strategies");
-    let back = found.map_or_else(|| list.clone(), |found| there(desk, &found.strategy));
+async fn ask(request: &MemberRequest, found: Option<&Aligned>, form: &Form) -> Result<FormPage> {
+    let w = request.w();
+    let list = request.at("strategies");
+    let back = found.map_or_else(|| list.clone(), |found| there(request, &found.strategy));
     let title = found.map_or_else(|| w.strategy_new(), |_| w.strategy_edit());
-    let ask = Ask::new(desk, Open::Strategies, title, back.clone())
+    let ask = FormPage::new(request, Open::Strategies, title, back.clone())
         .await?
         .under(w.strategy_title(), list)
         .lede(w.forum_public_at_once())
-        .fields(fields(desk, form).await?);
+        .fields(fields(request, form).await?);
     Ok(match found.map(|found| &found.strategy) {
         Some(strategy) => ask.under(strategy.title.clone(), back).version(strategy.version),
         None => ask,

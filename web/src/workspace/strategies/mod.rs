@@ -11,7 +11,7 @@ use poem::handler;
 use poem::http::StatusCode;
 
 use super::BASE;
-use super::desk::Desk;
+use super::member_request::MemberRequest;
 use super::shell::{Open, Shell};
 use crate::error::Result;
 use crate::frame::Frame;
@@ -31,8 +31,8 @@ pub(super) fn routes(pages: Pages) -> Pages {
 }
 
 /// Returns the URL of a plan's page.
-fn there(desk: &Desk, strategy: &Strategy) -> String {
-    desk.at(&format!("strategies/{}", strategy.id))
+fn there(request: &MemberRequest, strategy: &Strategy) -> String {
+    request.at(&format!("strategies/{}", strategy.id))
 }
 
 /// A plan in the list.
@@ -54,21 +54,21 @@ struct StrategiesPage {
 }
 
 #[handler]
-async fn list(desk: Desk) -> Result {
-    let w = desk.w();
-    let all = strategies::strategies(desk.db(), &desk.permit::<SeeStrategies>()?, None).await?;
+async fn list(request: MemberRequest) -> Result {
+    let w = request.w();
+    let all = strategies::strategies(request.db(), &request.permit::<SeeStrategies>()?, None).await?;
     let lines = all.iter().map(|row| Line {
         title: row.title.clone(),
-        href: there(&desk, row),
+        href: there(&request, row),
         kind: codes::strategy_kind(w, row.kind.code()),
         years: period(w, row).unwrap_or_else(|| w.common_not_given()),
     });
     let page = StrategiesPage {
-        frame: desk.frame(&w.strategy_title()),
+        frame: request.frame(&w.strategy_title()),
         w,
-        new: desk.may::<EditStrategies>().then(|| desk.at("strategies/new")),
+        new: request.may::<EditStrategies>().then(|| request.at("strategies/new")),
         lines: lines.collect(),
-        shell: Shell::of(&desk, Open::Strategies).await?,
+        shell: Shell::of(&request, Open::Strategies).await?,
     };
     private(StatusCode::OK, &page)
 }
@@ -95,26 +95,30 @@ struct One {
 }
 
 #[handler]
-async fn show(desk: Desk) -> Result {
-    let w = desk.w();
-    let found = strategies::strategy(desk.db(), &desk.permit::<SeeStrategies>()?, desk.id()?).await?;
-    let edits = desk.may::<EditStrategies>();
-    let here = there(&desk, &found.strategy);
+async fn show(request: MemberRequest) -> Result {
+    let w = request.w();
+    let found = strategies::strategy(request.db(), &request.permit::<SeeStrategies>()?, request.id()?).await?;
+    let edits = request.may::<EditStrategies>();
+    let here = there(&request, &found.strategy);
     let rounds = found.rounds.iter().map(|round| Round {
         year: round.year,
-        href: edits.then(|| desk.at(&format!("rounds/{}", round.id))),
-        amount: format!("{} {}", numbers::number(desk.language(), round.amount), round.currency),
+        href: edits.then(|| request.at(&format!("rounds/{}", round.id))),
+        amount: format!(
+            "{} {}",
+            numbers::number(request.language(), round.amount),
+            round.currency
+        ),
         source: round.source.clone(),
     });
     let page = One {
-        frame: desk.frame(&found.strategy.title),
+        frame: request.frame(&found.strategy.title),
         w,
-        shell: Shell::of(&desk, Open::Strategies)
+        shell: Shell::of(&request, Open::Strategies)
             .await?
-            .under(w.strategy_title(), desk.at("strategies")),
+            .under(w.strategy_title(), request.at("strategies")),
         line: codes::strategy_kind(w, found.strategy.kind.code()),
         edit: edits.then(|| format!("{here}/edit")),
-        public: desk.city.links().strategy(found.strategy.id),
+        public: request.city.links().strategy(found.strategy.id),
         add: edits.then(|| format!("{here}/rounds/new")),
         rounds: rounds.collect(),
     };

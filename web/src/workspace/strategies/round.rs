@@ -6,63 +6,68 @@ use besa_domain::{FieldError, code};
 use besa_text::Words;
 use poem::handler;
 
-use super::super::ask::{Ask, answer, attempt};
-use super::super::desk::Desk;
 use super::super::field::{Field, Kind};
+use super::super::form_page::{FormPage, answer, attempt};
+use super::super::member_request::MemberRequest;
 use super::super::shell::Open;
 use super::there;
 use crate::error::Result;
 use crate::flash::Flash;
 use crate::form::Form;
 
-async fn strategy(desk: &Desk) -> Result<Strategy> {
-    let permit = desk.permit::<SeeStrategies>()?;
-    Ok(strategies::strategy(desk.db(), &permit, desk.id()?).await?.strategy)
+async fn strategy(request: &MemberRequest) -> Result<Strategy> {
+    let permit = request.permit::<SeeStrategies>()?;
+    Ok(strategies::strategy(request.db(), &permit, request.id()?)
+        .await?
+        .strategy)
 }
 
 #[handler]
-pub(super) async fn new(desk: Desk) -> Result {
-    desk.permit::<EditStrategies>()?;
-    let strategy = strategy(&desk).await?;
-    ask(&desk, &strategy, None).await?.show(Form::empty())
+pub(super) async fn new(request: MemberRequest) -> Result {
+    request.permit::<EditStrategies>()?;
+    let strategy = strategy(&request).await?;
+    ask(&request, &strategy, None).await?.show(Form::empty())
 }
 
 #[handler]
-pub(super) async fn create(desk: Desk, mut form: Form) -> Result {
-    let permit = desk.permit::<EditStrategies>()?;
-    let strategy = strategy(&desk).await?;
+pub(super) async fn create(request: MemberRequest, mut form: Form) -> Result {
+    let permit = request.permit::<EditStrategies>()?;
+    let strategy = strategy(&request).await?;
     let draft = draft(&mut form);
     let once = form.once_on(&strategy.id)?;
-    let write = async |draft| strategies::add_round(desk.db(), &permit, Some(&once), strategy.id, draft).await;
+    let write = async |draft| strategies::add_round(request.db(), &permit, Some(&once), strategy.id, draft).await;
     let made = attempt(&form, draft, RoundDraft::checked, write).await;
-    let outcome = made.map(|_| desk.done(Flash::Saved, &there(&desk, &strategy)));
-    answer(&desk, form, outcome, None, async |_| ask(&desk, &strategy, None).await).await
+    let outcome = made.map(|_| request.done(Flash::Saved, &there(&request, &strategy)));
+    answer(&request, form, outcome, None, async |_| {
+        ask(&request, &strategy, None).await
+    })
+    .await
 }
 
-async fn read(desk: &Desk) -> Result<(BudgetRound, Strategy)> {
-    let permit = desk.permit::<SeeStrategies>()?;
-    Ok(strategies::round(desk.db(), &permit, desk.id()?).await?)
-}
-
-#[handler]
-pub(super) async fn edit(desk: Desk) -> Result {
-    desk.permit::<EditStrategies>()?;
-    let (old, strategy) = read(&desk).await?;
-    ask(&desk, &strategy, Some(&old)).await?.show(filled(&old))
+async fn read(request: &MemberRequest) -> Result<(BudgetRound, Strategy)> {
+    let permit = request.permit::<SeeStrategies>()?;
+    Ok(strategies::round(request.db(), &permit, request.id()?).await?)
 }
 
 #[handler]
-pub(super) async fn save(desk: Desk, mut form: Form) -> Result {
-    let permit = desk.permit::<EditStrategies>()?;
-    let (old, strategy) = read(&desk).await?;
+pub(super) async fn edit(request: MemberRequest) -> Result {
+    request.permit::<EditStrategies>()?;
+    let (old, strategy) = read(&request).await?;
+    ask(&request, &strategy, Some(&old)).await?.show(filled(&old))
+}
+
+#[handler]
+pub(super) async fn save(request: MemberRequest, mut form: Form) -> Result {
+    let permit = request.permit::<EditStrategies>()?;
+    let (old, strategy) = read(&request).await?;
     let draft = draft(&mut form);
     let (once, version) = (form.once_on(&old.id)?, form.version());
-    let write = async |draft| strategies::edit_round(desk.db(), &permit, Some(&once), old.id, version, draft).await;
+    let write = async |draft| strategies::edit_round(request.db(), &permit, Some(&once), old.id, version, draft).await;
     let saved = attempt(&form, draft, RoundDraft::checked, write).await;
-    let outcome = saved.map(|_| desk.done(Flash::Saved, &there(&desk, &strategy)));
+    let outcome = saved.map(|_| request.done(Flash::Saved, &there(&request, &strategy)));
     let stored = Some(filled(&old));
-    answer(&desk, form, outcome, stored, async |_| {
-        ask(&desk, &strategy, Some(&old)).await
+    answer(&request, form, outcome, stored, async |_| {
+        ask(&request, &strategy, Some(&old)).await
     })
     .await
 }
@@ -108,17 +113,17 @@ fn draft(form: &mut Form) -> RoundDraft {
     }
 }
 
-async fn ask(desk: &Desk, strategy: &Strategy, old: Option<&BudgetRound>) -> Result<Ask> {
-    let w = desk.w();
-    let back = there(desk, strategy);
-    let ask = Ask::new(
-        desk,
+async fn ask(request: &MemberRequest, strategy: &Strategy, old: Option<&BudgetRound>) -> Result<FormPage> {
+    let w = request.w();
+    let back = there(request, strategy);
+    let ask = FormPage::new(
+        request,
         Open::Strategies,
         old.map_or_else(|| w.round_new(), |_| w.round_edit()),
         back.clone(),
     )
     .await?
-    .under(w.strategy_title(), desk.at("strategies"))
+    .under(w.strategy_title(), request.at("strategies"))
     .under(strategy.title.clone(), back)
     .lede(w.forum_public_at_once())
     .fields(fields(w));

@@ -8,10 +8,10 @@ use besa_domain::{Conflict, Error, FieldError, Once, VoiceId};
 use besa_text::codes;
 use poem::handler;
 
-use super::super::ask::{Ask, Panel};
-use super::super::desk::Desk;
 use super::super::field::{Card, Field, Kind, open};
+use super::super::form_page::{FormPage, Panel};
 use super::super::marks::number;
+use super::super::member_request::MemberRequest;
 use super::super::shell::Open;
 use super::{chosen, one};
 use crate::error::{Fault, Result};
@@ -21,103 +21,103 @@ use crate::page::see_other;
 use crate::public::voices::talk::{about, code};
 
 #[handler]
-pub(super) async fn show(desk: Desk) -> Result {
-    desk.permit::<Respond>()?;
-    let ids = asked(&desk, &Form::empty());
+pub(super) async fn show(request: MemberRequest) -> Result {
+    request.permit::<Respond>()?;
+    let ids = asked(&request, &Form::empty());
     if ids.is_empty() {
-        return Ok(see_other(&desk.at("voices")));
+        return Ok(see_other(&request.at("voices")));
     }
-    begin(&desk, &chosen(&desk, &ids).await?).await
+    begin(&request, &chosen(&request, &ids).await?).await
 }
 
 #[handler]
-pub(super) async fn save(desk: Desk, form: Form) -> Result {
-    desk.permit::<Respond>()?;
-    let ids = asked(&desk, &form);
+pub(super) async fn save(request: MemberRequest, form: Form) -> Result {
+    request.permit::<Respond>()?;
+    let ids = asked(&request, &form);
     if ids.is_empty() {
-        return Ok(see_other(&desk.at("voices")));
+        return Ok(see_other(&request.at("voices")));
     }
-    let voices = chosen(&desk, &ids).await?;
+    let voices = chosen(&request, &ids).await?;
     let once = form.once_on(&ids)?;
-    send(&desk, &once, &voices, form).await
+    send(&request, &once, &voices, form).await
 }
 
 #[handler]
-pub(super) async fn show_one(desk: Desk) -> Result {
-    desk.permit::<Respond>()?;
-    begin(&desk, &[one(&desk).await?]).await
+pub(super) async fn show_one(request: MemberRequest) -> Result {
+    request.permit::<Respond>()?;
+    begin(&request, &[one(&request).await?]).await
 }
 
 #[handler]
-pub(super) async fn save_one(desk: Desk, form: Form) -> Result {
-    desk.permit::<Respond>()?;
-    let voice = one(&desk).await?;
+pub(super) async fn save_one(request: MemberRequest, form: Form) -> Result {
+    request.permit::<Respond>()?;
+    let voice = one(&request).await?;
     let once = form.once_on(&voice.voice.id)?;
-    send(&desk, &once, &[voice], form).await
+    send(&request, &once, &[voice], form).await
 }
 
-async fn begin(desk: &Desk, voices: &[VoiceDetails]) -> Result {
-    let office = desk.city.tenant().unit.clone().unwrap_or_default();
-    page(desk, voices, None, Form::with([("office", office)])).await
+async fn begin(request: &MemberRequest, voices: &[VoiceDetails]) -> Result {
+    let office = request.city.tenant().unit.clone().unwrap_or_default();
+    page(request, voices, None, Form::with([("office", office)])).await
 }
 
-async fn send(desk: &Desk, once: &Once, voices: &[VoiceDetails], mut form: Form) -> Result {
-    let permit = desk.permit::<Respond>()?;
+async fn send(request: &MemberRequest, once: &Once, voices: &[VoiceDetails], mut form: Form) -> Result {
+    let permit = request.permit::<Respond>()?;
     let ids: Vec<VoiceId> = voices.iter().map(|told| told.voice.id).collect();
     let Some(draft) = draft(&mut form) else {
-        return page(desk, voices, None, form).await;
+        return page(request, voices, None, form).await;
     };
-    match responses::respond(desk.db(), &permit, Some(once), &ids, draft).await {
-        Ok(_) => Ok(desk.done(Flash::Answered, &desk.at("voices"))),
+    match responses::respond(request.db(), &permit, Some(once), &ids, draft).await {
+        Ok(_) => Ok(request.done(Flash::Answered, &request.at("voices"))),
         Err(error) => {
             form.refuse(error)?;
-            page(desk, voices, None, form).await
+            page(request, voices, None, form).await
         }
     }
 }
 
 #[handler]
-pub(super) async fn show_old(desk: Desk) -> Result {
-    desk.permit::<Respond>()?;
-    let (told, response) = answered(&desk).await?;
+pub(super) async fn show_old(request: MemberRequest) -> Result {
+    request.permit::<Respond>()?;
+    let (told, response) = answered(&request).await?;
     let form = filled(&response);
-    page(&desk, &[told], Some(&response), form).await
+    page(&request, &[told], Some(&response), form).await
 }
 
 #[handler]
-pub(super) async fn correct(desk: Desk, mut form: Form) -> Result {
-    let permit = desk.permit::<Respond>()?;
-    let (told, response) = answered(&desk).await?;
+pub(super) async fn correct(request: MemberRequest, mut form: Form) -> Result {
+    let permit = request.permit::<Respond>()?;
+    let (told, response) = answered(&request).await?;
     let id = told.voice.id;
     let voices = [told];
     let Some(draft) = draft(&mut form) else {
-        return page(&desk, &voices, Some(&response), form).await;
+        return page(&request, &voices, Some(&response), form).await;
     };
     let once = form.once_on(&id)?;
-    match responses::correct(desk.db(), &permit, Some(&once), id, form.version(), draft).await {
-        Ok(_) => Ok(desk.done(Flash::Answered, &desk.at("voices?shelf=answered"))),
+    match responses::correct(request.db(), &permit, Some(&once), id, form.version(), draft).await {
+        Ok(_) => Ok(request.done(Flash::Answered, &request.at("voices?shelf=answered"))),
         // Another member's response is not overwritten: show it, so that it can be edited.
         Err(Error::Conflict(Conflict::StaleVersion { .. })) => {
             let mut fresh = filled(&response);
             fresh.note(FieldError::new("outcome", "stale_version"));
-            page(&desk, &voices, Some(&response), fresh).await
+            page(&request, &voices, Some(&response), fresh).await
         }
         Err(error) => {
             form.refuse(error)?;
-            page(&desk, &voices, Some(&response), form).await
+            page(&request, &voices, Some(&response), form).await
         }
     }
 }
 
 /// Returns the ids in the URL's query and in the form.
-fn asked(desk: &Desk, form: &Form) -> Vec<VoiceId> {
-    let query = Form::parse(desk.city.visitor.asked.query.as_bytes());
+fn asked(request: &MemberRequest, form: &Form) -> Vec<VoiceId> {
+    let query = Form::parse(request.city.visitor.request.query.as_bytes());
     let named = query.all("of").chain(form.all("of"));
     named.filter_map(|id| id.parse().ok()).collect()
 }
 
-async fn answered(desk: &Desk) -> Result<(VoiceDetails, Response)> {
-    let told = one(desk).await?;
+async fn answered(request: &MemberRequest) -> Result<(VoiceDetails, Response)> {
+    let told = one(request).await?;
     let response = told.response.clone().ok_or(Fault::Missing)?;
     Ok((told, response))
 }
@@ -148,9 +148,9 @@ fn filled(response: &Response) -> Form {
     ])
 }
 
-async fn page(desk: &Desk, voices: &[VoiceDetails], old: Option<&Response>, form: Form) -> Result {
-    let w = desk.w();
-    let back = desk.at("voices");
+async fn page(request: &MemberRequest, voices: &[VoiceDetails], old: Option<&Response>, form: Form) -> Result {
+    let w = request.w();
+    let back = request.at("voices");
     let card = |outcome: &Outcome| Card {
         value: outcome.code(),
         icon: match outcome {
@@ -168,7 +168,7 @@ async fn page(desk: &Desk, voices: &[VoiceDetails], old: Option<&Response>, form
         Field::new("outcome", w.voices_field_outcome(), cards),
         Field::prose("reason", w.voices_field_reason(), 6).hint(w.voices_hint_reason()),
         Field::prose("changed", w.voices_field_changed(), 3).hint(w.voices_hint_changed()),
-        Field::new("about", w.voices_field_where(), Kind::Pick(places(desk).await?)).hint(w.voices_hint_where()),
+        Field::new("about", w.voices_field_where(), Kind::Pick(places(request).await?)).hint(w.voices_hint_where()),
         Field::line("office", w.voices_field_office()),
     ];
     let title = match old {
@@ -183,7 +183,7 @@ async fn page(desk: &Desk, voices: &[VoiceDetails], old: Option<&Response>, form
         };
         (name, words)
     });
-    let mut ask = Ask::new(desk, Open::Voices, title, back.clone())
+    let mut ask = FormPage::new(request, Open::Voices, title, back.clone())
         .await?
         .under(w.voices_inbox_title(), back)
         .lede(w.voices_answer_lede(voices.len()))
@@ -202,10 +202,10 @@ async fn page(desk: &Desk, voices: &[VoiceDetails], old: Option<&Response>, form
 
 /// Returns the places where something can have changed: the current plan's commitments, with their
 /// milestones.
-async fn places(desk: &Desk) -> Result<Vec<(String, Vec<(String, String)>)>> {
-    let w = desk.w();
+async fn places(request: &MemberRequest) -> Result<Vec<(String, Vec<(String, String)>)>> {
+    let w = request.w();
     let mut groups = vec![(String::new(), vec![open(w.voices_where_none())])];
-    let Some(whole) = whole::current(desk.db(), &desk.permit::<SeePlan>()?, desk.today()).await? else {
+    let Some(whole) = whole::current(request.db(), &request.permit::<SeePlan>()?, request.today()).await? else {
         return Ok(groups);
     };
     groups.extend(whole.commitments.iter().map(|commitment| {

@@ -8,9 +8,9 @@ use besa_text::{Words, dates};
 use poem::handler;
 use poem::http::StatusCode;
 
-use super::super::ask::{Ask, answer, attempt};
-use super::super::desk::Desk;
 use super::super::field::{Field, Kind};
+use super::super::form_page::{FormPage, answer, attempt};
+use super::super::member_request::MemberRequest;
 use super::super::shell::{Open, Shell};
 use crate::error::Result;
 use crate::flash::Flash;
@@ -37,16 +37,16 @@ struct HolidaysPage {
 }
 
 #[handler]
-pub(super) async fn list(desk: Desk) -> Result {
-    desk.permit::<ModerateVoices>()?;
-    let w = desk.w();
+pub(super) async fn list(request: MemberRequest) -> Result {
+    request.permit::<ModerateVoices>()?;
+    let w = request.w();
     let mut years: Vec<(i32, Vec<Row>)> = Vec::new();
-    for holiday in voices::holidays(desk.db(), &desk.permit::<SeeVoices>()?).await? {
+    for holiday in voices::holidays(request.db(), &request.permit::<SeeVoices>()?).await? {
         let row = Row {
-            day: dates::day_long(desk.language(), holiday.day),
+            day: dates::day_long(request.language(), holiday.day),
             name: holiday.name,
-            remove: desk.at(&format!("voices/holidays/{}/remove", holiday.id)),
-            nonce: desk.nonce(),
+            remove: request.at(&format!("voices/holidays/{}/remove", holiday.id)),
+            nonce: request.nonce(),
         };
         match years.last_mut().filter(|(year, _)| *year == holiday.day.year()) {
             Some((_, rows)) => rows.push(row),
@@ -56,50 +56,50 @@ pub(super) async fn list(desk: Desk) -> Result {
     // Latest year first: people look for the coming year.
     years.reverse();
     let page = HolidaysPage {
-        frame: desk.frame(&w.voices_holidays_title()),
+        frame: request.frame(&w.voices_holidays_title()),
         w,
         years,
-        new: desk.at("voices/holidays/new"),
-        shell: Shell::of(&desk, Open::Voices)
+        new: request.at("voices/holidays/new"),
+        shell: Shell::of(&request, Open::Voices)
             .await?
-            .under(w.voices_inbox_title(), desk.at("voices")),
+            .under(w.voices_inbox_title(), request.at("voices")),
     };
     private(StatusCode::OK, &page)
 }
 
 #[handler]
-pub(super) async fn new(desk: Desk) -> Result {
-    desk.permit::<ModerateVoices>()?;
-    ask(&desk).await?.show(Form::empty())
+pub(super) async fn new(request: MemberRequest) -> Result {
+    request.permit::<ModerateVoices>()?;
+    ask(&request).await?.show(Form::empty())
 }
 
 #[handler]
-pub(super) async fn add(desk: Desk, mut form: Form) -> Result {
-    let permit = desk.permit::<ModerateVoices>()?;
+pub(super) async fn add(request: MemberRequest, mut form: Form) -> Result {
+    let permit = request.permit::<ModerateVoices>()?;
     let draft = HolidayDraft {
         day: form.date("day"),
         name: form.value("name").to_owned(),
     };
     let once = form.once(&draft)?;
-    let write = async |draft| voices::add_holiday(desk.db(), &permit, Some(&once), draft).await;
+    let write = async |draft| voices::add_holiday(request.db(), &permit, Some(&once), draft).await;
     let added = attempt(&form, draft, HolidayDraft::checked, write).await;
-    let outcome = added.map(|_| desk.done(Flash::HolidayAdded, &desk.at("voices/holidays")));
-    answer(&desk, form, outcome, None, async |_| ask(&desk).await).await
+    let outcome = added.map(|_| request.done(Flash::HolidayAdded, &request.at("voices/holidays")));
+    answer(&request, form, outcome, None, async |_| ask(&request).await).await
 }
 
 #[handler]
-pub(super) async fn remove(desk: Desk, form: Form) -> Result {
-    let permit = desk.permit::<ModerateVoices>()?;
-    let id: HolidayId = desk.id()?;
+pub(super) async fn remove(request: MemberRequest, form: Form) -> Result {
+    let permit = request.permit::<ModerateVoices>()?;
+    let id: HolidayId = request.id()?;
     let once = form.once_on(&id)?;
-    voices::remove_holiday(desk.db(), &permit, Some(&once), id).await?;
-    Ok(desk.done(Flash::Removed, &desk.at("voices/holidays")))
+    voices::remove_holiday(request.db(), &permit, Some(&once), id).await?;
+    Ok(request.done(Flash::Removed, &request.at("voices/holidays")))
 }
 
-async fn ask(desk: &Desk) -> Result<Ask> {
-    let w = desk.w();
-    let back = desk.at("voices/holidays");
-    let ask = Ask::new(desk, Open::Voices, w.voices_holidays_new(), back.clone()).await?;
+async fn ask(request: &MemberRequest) -> Result<FormPage> {
+    let w = request.w();
+    let back = request.at("voices/holidays");
+    let ask = FormPage::new(request, Open::Voices, w.voices_holidays_new(), back.clone()).await?;
     Ok(ask
         .under(w.voices_holidays_title(), back)
         .lede(w.voices_holidays_new_lede())

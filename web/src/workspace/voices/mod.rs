@@ -14,13 +14,13 @@ use poem::handler;
 use poem::http::StatusCode;
 
 use super::BASE;
-use super::desk::Desk;
+use super::member_request::MemberRequest;
 use super::shell::{Open, Shell};
 use crate::error::{Fault, Result};
 use crate::frame::Frame;
 use crate::page::private;
 use crate::pages::Pages;
-use crate::public::voices::talk::{Teller, VoiceView};
+use crate::public::voices::talk::{Presenter, VoiceView};
 
 /// Maximum number of comments and proposals per page.
 const MAX: u64 = 100;
@@ -68,26 +68,29 @@ struct InboxPage {
 }
 
 #[handler]
-async fn list(desk: Desk) -> Result {
-    let permit = desk.permit::<Respond>()?;
-    let w = desk.w();
-    let moderates = desk.may::<ModerateVoices>();
-    let asked = desk.city.visitor.asked.query("shelf");
+async fn list(request: MemberRequest) -> Result {
+    let permit = request.permit::<Respond>()?;
+    let w = request.w();
+    let moderates = request.may::<ModerateVoices>();
+    let asked = request.city.visitor.request.query("shelf");
     let shelf = asked
         .and_then(|code| code.parse().ok())
         .unwrap_or(InboxSection::Waiting);
-    let (found, total) = voices::inbox(desk.db(), &permit, Some(shelf), None, MAX, desk.today()).await?;
-    let teller = Teller::of(&desk.city).await?;
-    let list: Vec<Item> = found.iter().map(|told| item(&desk, &teller, told, moderates)).collect();
+    let (found, total) = voices::inbox(request.db(), &permit, Some(shelf), None, MAX, request.today()).await?;
+    let presenter = Presenter::of(&request.city).await?;
+    let list: Vec<Item> = found
+        .iter()
+        .map(|told| item(&request, &presenter, told, moderates))
+        .collect();
     let shelves = InboxSection::ALL
         .iter()
         .filter(|one| moderates || !matches!(one, InboxSection::Held | InboxSection::Hidden))
         .map(|one| {
-            let href = desk.at(&format!("voices?shelf={}", one.code()));
+            let href = request.at(&format!("voices?shelf={}", one.code()));
             (codes::shelf(w, one.code()), href, *one == shelf)
         });
     let page = InboxPage {
-        frame: desk.frame(&w.voices_inbox_title()),
+        frame: request.frame(&w.voices_inbox_title()),
         w,
         shelves: shelves.collect(),
         choose: list.iter().any(|item| item.waits),
@@ -96,16 +99,16 @@ async fn list(desk: Desk) -> Result {
             w.voices_inbox_shown(list.len(), all)
         }),
         list,
-        answer: desk.at("voices/answer"),
-        rules: moderates.then(|| (desk.at("voices/rules"), desk.at("voices/holidays"))),
-        shell: Shell::of(&desk, Open::Voices).await?,
+        answer: request.at("voices/answer"),
+        rules: moderates.then(|| (request.at("voices/rules"), request.at("voices/holidays"))),
+        shell: Shell::of(&request, Open::Voices).await?,
     };
     private(StatusCode::OK, &page)
 }
 
-fn item(desk: &Desk, teller: &Teller<'_>, told: &VoiceDetails, moderates: bool) -> Item {
-    let (w, voice) = (desk.w(), &told.voice);
-    let at = |what: &str| desk.at(&format!("voices/{}/{what}", voice.id));
+fn item(request: &MemberRequest, presenter: &Presenter<'_>, told: &VoiceDetails, moderates: bool) -> Item {
+    let (w, voice) = (request.w(), &told.voice);
+    let at = |what: &str| request.at(&format!("voices/{}/{what}", voice.id));
     let mut acts = Vec::new();
     if voice.state == VoiceState::Published && told.response.is_none() {
         acts.push((w.voices_answer(), at("answer")));
@@ -120,8 +123,8 @@ fn item(desk: &Desk, teller: &Teller<'_>, told: &VoiceDetails, moderates: bool) 
     Item {
         id: voice.id,
         version: voice.version,
-        nonce: desk.nonce(),
-        said: teller.tell_inside(told),
+        nonce: request.nonce(),
+        said: presenter.present_to_staff(told),
         waits: voice.state == VoiceState::Published && told.response.is_none(),
         publish: (moderates && voice.state != VoiceState::Published).then(|| at("publish")),
         acts,
@@ -130,20 +133,28 @@ fn item(desk: &Desk, teller: &Teller<'_>, told: &VoiceDetails, moderates: bool) 
 
 /// Returns how many wait for a response, as text, and the URL of the inbox. `None` if none does, or if the
 /// member may not respond.
-pub(super) async fn waiting(desk: &Desk) -> Result<Option<(String, String)>> {
-    if !desk.may::<Respond>() {
+pub(super) async fn waiting(request: &MemberRequest) -> Result<Option<(String, String)>> {
+    if !request.may::<Respond>() {
         return Ok(None);
     }
-    let permit = desk.permit::<Respond>()?;
-    let (_, total) = voices::inbox(desk.db(), &permit, Some(InboxSection::Waiting), None, 1, desk.today()).await?;
+    let permit = request.permit::<Respond>()?;
+    let (_, total) = voices::inbox(
+        request.db(),
+        &permit,
+        Some(InboxSection::Waiting),
+        None,
+        1,
+        request.today(),
+    )
+    .await?;
     let count = usize::try_from(total).unwrap_or(usize::MAX);
-    Ok((count > 0).then(|| (desk.w().voices_week_waiting(count), desk.at("voices"))))
+    Ok((count > 0).then(|| (request.w().voices_week_waiting(count), request.at("voices"))))
 }
 
 /// Returns comments and proposals by their ids; `NotFound` if any of them is not visible to the member.
-async fn chosen(desk: &Desk, ids: &[VoiceId]) -> Result<Vec<VoiceDetails>> {
-    let permit = desk.permit::<Respond>()?;
-    let (found, _) = voices::inbox(desk.db(), &permit, None, Some(ids), MAX, desk.today()).await?;
+async fn chosen(request: &MemberRequest, ids: &[VoiceId]) -> Result<Vec<VoiceDetails>> {
+    let permit = request.permit::<Respond>()?;
+    let (found, _) = voices::inbox(request.db(), &permit, None, Some(ids), MAX, request.today()).await?;
     let there = |id: &VoiceId| found.iter().any(|told| told.voice.id == *id);
     if !ids.iter().all(there) {
         return Err(Fault::Domain(besa_domain::Error::NotFound("comment")));
@@ -152,7 +163,7 @@ async fn chosen(desk: &Desk, ids: &[VoiceId]) -> Result<Vec<VoiceDetails>> {
 }
 
 /// Returns the comment or proposal of the URL.
-async fn one(desk: &Desk) -> Result<VoiceDetails> {
-    let found = chosen(desk, &[desk.id()?]).await?;
+async fn one(request: &MemberRequest) -> Result<VoiceDetails> {
+    let found = chosen(request, &[request.id()?]).await?;
     found.into_iter().next().ok_or(Fault::Missing)
 }

@@ -6,9 +6,9 @@ use besa_domain::{Conflict, Error, FieldError};
 use besa_text::codes;
 use poem::handler;
 
-use super::super::ask::{Ask, Panel};
-use super::super::desk::Desk;
 use super::super::field::{Field, open};
+use super::super::form_page::{FormPage, Panel};
+use super::super::member_request::MemberRequest;
 use super::super::shell::Open;
 use super::one;
 use crate::error::Result;
@@ -16,53 +16,53 @@ use crate::flash::Flash;
 use crate::form::Form;
 
 #[handler]
-pub(super) async fn show(desk: Desk) -> Result {
-    desk.permit::<ModerateVoices>()?;
-    let told = one(&desk).await?;
-    page(&desk, &told, Form::empty()).await
+pub(super) async fn show(request: MemberRequest) -> Result {
+    request.permit::<ModerateVoices>()?;
+    let told = one(&request).await?;
+    page(&request, &told, Form::empty()).await
 }
 
 #[handler]
-pub(super) async fn hide(desk: Desk, mut form: Form) -> Result {
-    let permit = desk.permit::<ModerateVoices>()?;
-    let told = one(&desk).await?;
+pub(super) async fn hide(request: MemberRequest, mut form: Form) -> Result {
+    let permit = request.permit::<ModerateVoices>()?;
+    let told = one(&request).await?;
     let Ok(rule) = form.value("rule").parse::<HideRule>() else {
         form.note(FieldError::new("rule", "not_chosen"));
-        return page(&desk, &told, form).await;
+        return page(&request, &told, form).await;
     };
     let words = form.value("words");
     let once = form.once_on(&told.voice.id)?;
     let why = (rule, words);
-    match voices::hide(desk.db(), &permit, Some(&once), told.voice.id, form.version(), why).await {
-        Ok(_) => Ok(desk.done(Flash::VoiceHidden, &desk.at("voices"))),
+    match voices::hide(request.db(), &permit, Some(&once), told.voice.id, form.version(), why).await {
+        Ok(_) => Ok(request.done(Flash::VoiceHidden, &request.at("voices"))),
         // It was hidden meanwhile, which is what was requested.
         Err(Error::Conflict(Conflict::StaleVersion { .. })) if told.voice.hidden_rule.is_some() => {
-            Ok(desk.done(Flash::VoiceHidden, &desk.at("voices")))
+            Ok(request.done(Flash::VoiceHidden, &request.at("voices")))
         }
         Err(error) => {
             form.refuse(error)?;
-            page(&desk, &told, form).await
+            page(&request, &told, form).await
         }
     }
 }
 
 #[handler]
-pub(super) async fn publish(desk: Desk, form: Form) -> Result {
-    let permit = desk.permit::<ModerateVoices>()?;
-    let told = one(&desk).await?;
+pub(super) async fn publish(request: MemberRequest, form: Form) -> Result {
+    let permit = request.permit::<ModerateVoices>()?;
+    let told = one(&request).await?;
     let once = form.once_on(&told.voice.id)?;
-    voices::publish(desk.db(), &permit, Some(&once), told.voice.id, form.version()).await?;
-    Ok(desk.done(Flash::VoiceShown, &desk.at("voices")))
+    voices::publish(request.db(), &permit, Some(&once), told.voice.id, form.version()).await?;
+    Ok(request.done(Flash::VoiceShown, &request.at("voices")))
 }
 
-async fn page(desk: &Desk, told: &VoiceDetails, form: Form) -> Result {
-    let w = desk.w();
-    let back = desk.at("voices");
+async fn page(request: &MemberRequest, told: &VoiceDetails, form: Form) -> Result {
+    let w = request.w();
+    let back = request.at("voices");
     let rules = HideRule::ALL
         .iter()
         .map(|rule| (rule.code().to_owned(), codes::hide_rule(w, rule.code())));
     let rules = std::iter::once(open(w.voices_choose())).chain(rules).collect();
-    Ask::new(desk, Open::Voices, w.voices_hide_title(), back.clone())
+    FormPage::new(request, Open::Voices, w.voices_hide_title(), back.clone())
         .await?
         .under(w.voices_inbox_title(), back)
         .lede(w.voices_hide_lede())

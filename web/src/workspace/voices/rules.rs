@@ -6,25 +6,25 @@ use besa_domain::{Conflict, Error, FieldError};
 use besa_text::codes;
 use poem::handler;
 
-use super::super::ask::{Ask, Panel};
-use super::super::desk::Desk;
 use super::super::field::{Field, Kind};
+use super::super::form_page::{FormPage, Panel};
+use super::super::member_request::MemberRequest;
 use super::super::shell::Open;
 use crate::error::Result;
 use crate::flash::Flash;
 use crate::form::Form;
 
 #[handler]
-pub(super) async fn show(desk: Desk) -> Result {
-    desk.permit::<ModerateVoices>()?;
-    let rules = voices::rules(desk.db(), &desk.permit::<SeeVoices>()?).await?;
-    page(&desk, &rules, filled(&rules)).await
+pub(super) async fn show(request: MemberRequest) -> Result {
+    request.permit::<ModerateVoices>()?;
+    let rules = voices::rules(request.db(), &request.permit::<SeeVoices>()?).await?;
+    page(&request, &rules, filled(&rules)).await
 }
 
 #[handler]
-pub(super) async fn save(desk: Desk, mut form: Form) -> Result {
-    let permit = desk.permit::<ModerateVoices>()?;
-    let old = voices::rules(desk.db(), &desk.permit::<SeeVoices>()?).await?;
+pub(super) async fn save(request: MemberRequest, mut form: Form) -> Result {
+    let permit = request.permit::<ModerateVoices>()?;
+    let old = voices::rules(request.db(), &request.permit::<SeeVoices>()?).await?;
     let days = form.number("reply_days").unwrap_or_default();
     let rules = Rules {
         pre_moderation: !form.value("pre_moderation").is_empty(),
@@ -33,20 +33,20 @@ pub(super) async fn save(desk: Desk, mut form: Form) -> Result {
         version: 0,
     };
     if !form.is_fine() {
-        return page(&desk, &old, form).await;
+        return page(&request, &old, form).await;
     }
     let once = form.once_on(&"rules")?;
-    match voices::edit_rules(desk.db(), &permit, Some(&once), form.version(), rules).await {
-        Ok(_) => Ok(desk.done(Flash::VoiceRules, &desk.at("voices"))),
+    match voices::edit_rules(request.db(), &permit, Some(&once), form.version(), rules).await {
+        Ok(_) => Ok(request.done(Flash::VoiceRules, &request.at("voices"))),
         // Another member's settings are not overwritten: show them, so that they can be edited.
         Err(Error::Conflict(Conflict::StaleVersion { .. })) => {
             let mut fresh = filled(&old);
             fresh.note(FieldError::new("reply_days", "stale_version"));
-            page(&desk, &old, fresh).await
+            page(&request, &old, fresh).await
         }
         Err(error) => {
             form.refuse(error)?;
-            page(&desk, &old, form).await
+            page(&request, &old, form).await
         }
     }
 }
@@ -65,13 +65,13 @@ fn filled(rules: &Rules) -> Form {
     form
 }
 
-async fn page(desk: &Desk, rules: &Rules, form: Form) -> Result {
-    let w = desk.w();
-    let back = desk.at("voices");
+async fn page(request: &MemberRequest, rules: &Rules, form: Form) -> Result {
+    let w = request.w();
+    let back = request.at("voices");
     let days = RestDay::ALL
         .iter()
         .map(|day| (day.code().to_owned(), codes::rest_day(w, day.code())));
-    Ask::new(desk, Open::Voices, w.voices_rules_title(), back.clone())
+    FormPage::new(request, Open::Voices, w.voices_rules_title(), back.clone())
         .await?
         .under(w.voices_inbox_title(), back)
         .fields(vec![
@@ -83,7 +83,7 @@ async fn page(desk: &Desk, rules: &Rules, form: Form) -> Result {
         .panel(Panel {
             title: w.voices_holidays_title(),
             text: Some(w.voices_holidays_lede()),
-            links: vec![(w.voices_holidays_see(), desk.at("voices/holidays"))],
+            links: vec![(w.voices_holidays_see(), request.at("voices/holidays"))],
             ..Panel::default()
         })
         .version(rules.version)

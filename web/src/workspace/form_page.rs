@@ -9,9 +9,9 @@ use poem::Response;
 use poem::http::StatusCode;
 
 use super::conflict;
-use super::desk::Desk;
 use super::field::{Field, Kind, labels};
 use super::marks::Status;
+use super::member_request::MemberRequest;
 use super::shell::{Open, Shell};
 use crate::error::Result;
 use crate::form::{Fix, Form};
@@ -36,7 +36,7 @@ pub(super) struct Panel {
 }
 
 /// A page with a form, while it is built.
-pub(super) struct Ask {
+pub(super) struct FormPage {
     frame: Frame,
     nonce: String,
     shell: Shell,
@@ -54,11 +54,11 @@ pub(super) struct Ask {
     danger: bool,
 }
 
-impl Ask {
+impl FormPage {
     /// Returns a page called `title`. Its cancel link goes to `back`.
-    pub(super) async fn new(desk: &Desk, open: Open, title: String, back: String) -> Result<Self> {
-        let shell = Shell::of(desk, open).await?;
-        let ask = Self::within(shell, desk.frame(&title), desk.nonce(), title, back);
+    pub(super) async fn new(request: &MemberRequest, open: Open, title: String, back: String) -> Result<Self> {
+        let shell = Shell::of(request, open).await?;
+        let ask = Self::within(shell, request.frame(&title), request.nonce(), title, back);
         Ok(Self { open, ..ask })
     }
 
@@ -197,18 +197,18 @@ pub(super) async fn attempt<D, C, T>(
 /// errors. If the record was changed meanwhile, shows both versions; `stored` is the current record as a
 /// form.
 pub(super) async fn answer(
-    desk: &Desk,
+    request: &MemberRequest,
     mut form: Form,
     outcome: besa_domain::Result<Response>,
     stored: Option<Form>,
-    ask: impl AsyncFnOnce(&Form) -> Result<Ask>,
+    ask: impl AsyncFnOnce(&Form) -> Result<FormPage>,
 ) -> Result {
     match (outcome, stored) {
         (Ok(response), _) => Ok(response),
         (Err(Error::Conflict(Conflict::StaleVersion { current })), Some(stored)) => {
             let ask = ask(&stored).await?;
             let keep = ask.stands.as_ref().unwrap_or(&ask.back);
-            conflict::page(desk, ask.open, &ask.fields, (&form, &stored), current, keep).await
+            conflict::page(request, ask.open, &ask.fields, (&form, &stored), current, keep).await
         }
         (Err(error), _) => {
             form.refuse(error)?;

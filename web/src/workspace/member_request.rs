@@ -21,7 +21,7 @@ use crate::tenant::City;
 
 /// A member's request to a workspace page.
 #[derive(Clone)]
-pub(super) struct Desk {
+pub(super) struct MemberRequest {
     /// The city, and the visitor.
     pub(super) city: City,
     /// The member's session.
@@ -33,7 +33,7 @@ pub(super) struct Desk {
     id: Option<String>,
 }
 
-impl<'a> FromRequest<'a> for Desk {
+impl<'a> FromRequest<'a> for MemberRequest {
     async fn from_request(req: &'a Request, body: &mut RequestBody) -> poem::Result<Self> {
         let city = City::from_request(req, body).await?;
         let session = city.visitor.session.clone().ok_or(Fault::Domain(Error::Unauthorized))?;
@@ -51,7 +51,7 @@ impl<'a> FromRequest<'a> for Desk {
     }
 }
 
-impl Desk {
+impl MemberRequest {
     pub(super) fn db(&self) -> &Db {
         self.city.db()
     }

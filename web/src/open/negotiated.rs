@@ -5,80 +5,80 @@ use besa_domain::{Error, catalogue};
 use poem::{Endpoint, FromRequest as _, IntoResponse, Request, Response};
 
 use super::record::{Record, What};
-use super::{Api, Form, deadlines, feed};
+use super::{Api, Format, deadlines, feed};
 use crate::error::Result;
 use crate::page::Cache;
 use crate::tenant::City;
 
 /// The endpoint of a page, which also serves the page's record in other formats.
-pub(crate) struct Door<E> {
+pub(crate) struct Negotiated<E> {
     page: E,
     what: What,
-    forms: &'static [Form],
+    formats: &'static [Format],
 }
 
-/// Wraps the endpoint of a page, so that it also serves the record `what` in the formats `forms`.
-pub(crate) fn beside<E>(page: E, what: What, forms: &'static [Form]) -> Door<E> {
-    Door { page, what, forms }
+/// Wraps the endpoint of a page, so that it also serves the record `what` in the formats `formats`.
+pub(crate) fn negotiated<E>(page: E, what: What, formats: &'static [Format]) -> Negotiated<E> {
+    Negotiated { page, what, formats }
 }
 
-impl<E> Endpoint for Door<E>
+impl<E> Endpoint for Negotiated<E>
 where
     E: Endpoint<Output: IntoResponse>,
 {
     type Output = Response;
 
     async fn call(&self, req: Request) -> poem::Result<Response> {
-        let asked = crate::visitor::Asked::of(&req);
-        let last = asked.path.rsplit('/').next().unwrap_or_default();
-        let form = match Form::split(last, self.forms) {
-            Some((_, form)) => Some(form),
+        let request = crate::visitor::RequestInfo::of(&req);
+        let last = request.path.rsplit('/').next().unwrap_or_default();
+        let format = match Format::split(last, self.formats) {
+            Some((_, format)) => Some(format),
             None if last.contains('.') => None,
-            None => Form::accepted(&asked, self.forms),
+            None => Format::accepted(&request, self.formats),
         };
-        match form {
-            Some(form) => Ok(Box::pin(self.open(&req, form)).await?),
+        match format {
+            Some(format) => Ok(Box::pin(self.open(&req, format)).await?),
             None => self.page.call(req).await.map(IntoResponse::into_response),
         }
     }
 }
 
-impl<E> Door<E> {
-    async fn open(&self, req: &Request, form: Form) -> poem::Result<Response> {
+impl<E> Negotiated<E> {
+    async fn open(&self, req: &Request, format: Format) -> poem::Result<Response> {
         let city = City::from_request_without_body(req).await?;
         let api = api(req)?;
         let part = |name: &str| {
             let part = req.raw_path_param(name)?;
-            let bare = Form::split(part, self.forms).map_or(part, |(bare, _)| bare);
+            let bare = Format::split(part, self.formats).map_or(part, |(bare, _)| bare);
             Some(percent(bare))
         };
-        Ok(show(&city, api, self.what, form, part).await?)
+        Ok(show(&city, api, self.what, format, part).await?)
     }
 }
 
-async fn show(city: &City, api: &Api, what: What, form: Form, part: impl Fn(&str) -> Option<String>) -> Result {
-    let cache = Cache::open(city, form).await?;
+async fn show(city: &City, api: &Api, what: What, format: Format, part: impl Fn(&str) -> Option<String>) -> Result {
+    let cache = Cache::open(city, format).await?;
     let record = Record::of(city, what, part).await?;
     // The API uses another connection: give this one back first.
     city.db().release_page().await;
-    let (slug, query) = (&city.tenant().slug, &city.visitor.asked.query);
-    let body = match form {
-        Form::Json => record.bytes(api, slug, query).await?,
-        Form::JsonLd => record
+    let (slug, query) = (&city.tenant().slug, &city.visitor.request.query);
+    let body = match format {
+        Format::Json => record.bytes(api, slug, query).await?,
+        Format::JsonLd => record
             .graph(city, api, query)
             .await?
             .json_ld()
             .map_err(Error::internal)?,
-        Form::Turtle => record
+        Format::Turtle => record
             .graph(city, api, query)
             .await?
             .turtle()
             .map_err(Error::internal)?,
-        Form::Calendar => deadlines::render(city, &record).await?.into_bytes(),
-        Form::Feed => feed::render(city, &record).await?.into_bytes(),
+        Format::Calendar => deadlines::render(city, &record).await?.into_bytes(),
+        Format::Feed => feed::render(city, &record).await?.into_bytes(),
     };
     let changed = catalogue::changed_at(city.db(), city.tenant()).await?;
-    Ok(cache.file(form.media_type(), changed, body))
+    Ok(cache.file(format.media_type(), changed, body))
 }
 
 /// Returns the API from the request's data.

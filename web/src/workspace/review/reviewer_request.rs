@@ -26,19 +26,19 @@ pub(super) enum Open {
 }
 
 /// A reviewer's request to a page across their cities.
-pub(super) struct Bench {
+pub(super) struct ReviewerRequest {
     pub(super) visitor: Visitor,
     pub(super) permit: Permit<Review>,
 }
 
 /// A reviewer's request to a page about one of their cities.
-pub(super) struct Inside {
+pub(super) struct CityReviewRequest {
     pub(super) visitor: Visitor,
     visit: Visit,
     id: Option<String>,
 }
 
-impl<'a> FromRequest<'a> for Bench {
+impl<'a> FromRequest<'a> for ReviewerRequest {
     async fn from_request(req: &'a Request, body: &mut RequestBody) -> poem::Result<Self> {
         let visitor = Visitor::from_request(req, body).await?;
         let gate = &visitor.app.gate;
@@ -48,7 +48,7 @@ impl<'a> FromRequest<'a> for Bench {
     }
 }
 
-impl<'a> FromRequest<'a> for Inside {
+impl<'a> FromRequest<'a> for CityReviewRequest {
     async fn from_request(req: &'a Request, body: &mut RequestBody) -> poem::Result<Self> {
         let visitor = Visitor::from_request(req, body).await?;
         if visitor.session.is_none() {
@@ -67,13 +67,13 @@ impl<'a> FromRequest<'a> for Inside {
     }
 }
 
-impl Bench {
+impl ReviewerRequest {
     pub(super) fn w(&self) -> &'static Words {
         self.visitor.w()
     }
 }
 
-impl Inside {
+impl CityReviewRequest {
     pub(super) fn w(&self) -> &'static Words {
         self.visitor.w()
     }
