@@ -2,7 +2,7 @@
 //! has neither: it accepts any number of connections, and waits for headers as long as a client sends one
 //! byte a minute.
 
-use crate::crowd::{Crowd, Place};
+use crate::network_slots::{NetworkSlots, Slots};
 pub use crate::pace::Pace;
 use crate::pace::Progress;
 use crate::proxies::Proxies;
@@ -94,15 +94,15 @@ pub async fn serve<E>(listener: TcpListener, endpoint: E, limits: Limits, stop: 
 where
     E: Endpoint<Output: IntoResponse> + 'static,
 {
-    let door = Door {
+    let handler = Handler {
         endpoint: Arc::new(endpoint.map_to_response()),
-        requests: Crowd::default(),
+        requests: NetworkSlots::default(),
         unread: Arc::default(),
         limits,
     };
-    let limits = &door.limits;
+    let limits = &handler.limits;
     let room = Arc::new(Semaphore::new(limits.most));
-    let (crowd, refusals) = (Crowd::default(), Arc::new(Semaphore::new(REFUSALS)));
+    let (slots, refusals) = (NetworkSlots::default(), Arc::new(Semaphore::new(REFUSALS)));
     let (open, cut) = (TaskTracker::new(), CancellationToken::new());
     let mut told = None;
     let next = async || {
@@ -121,7 +121,7 @@ where
         let from = peer.ip().to_canonical();
         let proxied = limits.proxies.trust(from);
         let most = limits.each.min(room.available_permits() + 1);
-        let own = crowd.enter(from.into(), if proxied { usize::MAX } else { most });
+        let own = slots.take(from.into(), if proxied { usize::MAX } else { most });
         let Some(own) = own else {
             if told.is_none_or(|at: Instant| at.elapsed() >= QUIET) {
                 told = Some(Instant::now());
@@ -136,11 +136,11 @@ where
             }
             continue;
         };
-        let own_door = Door {
+        let own_handler = Handler {
             unread: Arc::default(),
-            ..door.clone()
+            ..handler.clone()
         };
-        let connection = connection(socket, peer, own_door, stop.clone());
+        let connection = connection(socket, peer, own_handler, stop.clone());
         let cut = cut.clone();
         open.spawn(async move {
             cut.run_until_cancelled(connection).await;
@@ -157,16 +157,16 @@ where
 }
 
 /// Answers the requests of one connection.
-struct Door<E> {
+struct Handler<E> {
     endpoint: Arc<E>,
     /// Requests in progress of clients behind trusted proxies, whose connections belong to the proxies.
-    requests: Crowd,
+    requests: NetworkSlots,
     /// Whether a response on this connection was sent before its request body was read completely.
     unread: Arc<AtomicBool>,
     limits: Limits,
 }
 
-impl<E> Clone for Door<E> {
+impl<E> Clone for Handler<E> {
     fn clone(&self) -> Self {
         Self {
             endpoint: Arc::clone(&self.endpoint),
@@ -177,7 +177,7 @@ impl<E> Clone for Door<E> {
     }
 }
 
-impl<E> Door<E>
+impl<E> Handler<E>
 where
     E: Endpoint<Output = Response> + 'static,
 {
@@ -207,14 +207,14 @@ where
 
     /// Takes a slot for a request of a client behind a trusted proxy. `None` for other clients: their
     /// connection holds a slot.
-    fn enter(&self, request: &Request, peer: SocketAddr) -> Result<Option<Place>, Crowded> {
+    fn enter(&self, request: &Request, peer: SocketAddr) -> Result<Option<Slots>, Crowded> {
         let proxies = &self.limits.proxies;
         let client = proxies.client(peer.ip(), request.headers());
         // Without a usable X-Forwarded-For the clients of a proxy cannot be told apart.
         if proxies.trust(client) || !proxies.trust(peer.ip().to_canonical()) {
             return Ok(None);
         }
-        let own = self.requests.enter(Network::from(client), self.limits.each);
+        let own = self.requests.take(Network::from(client), self.limits.each);
         own.map(Some).ok_or(Crowded)
     }
 }
@@ -254,11 +254,11 @@ fn refused(status: StatusCode) -> Response {
     answer
 }
 
-async fn connection<E>(socket: TcpStream, peer: SocketAddr, door: Door<E>, stop: CancellationToken)
+async fn connection<E>(socket: TcpStream, peer: SocketAddr, handler: Handler<E>, stop: CancellationToken)
 where
     E: Endpoint<Output = Response> + 'static,
 {
-    let (limits, unread) = (door.limits.clone(), Arc::clone(&door.unread));
+    let (limits, unread) = (handler.limits.clone(), Arc::clone(&handler.unread));
     let here = match socket
         .local_addr()
         .and_then(|here| socket.set_nodelay(true).map(|()| here))
@@ -274,8 +274,8 @@ where
     let service = service_fn(move |request: hyper::Request<Incoming>| {
         let (local, remote) = (LocalAddr(here.into()), RemoteAddr(peer.into()));
         let request = Request::from((request, local, remote, Scheme::HTTP));
-        let door = door.clone();
-        async move { Ok::<_, Infallible>(hyper::Response::from(door.answer(request, peer).await)) }
+        let handler = handler.clone();
+        async move { Ok::<_, Infallible>(hyper::Response::from(handler.answer(request, peer).await)) }
     });
     let mut http = http1::Builder::new();
     http.timer(TokioTimer::new())

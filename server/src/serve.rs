@@ -3,8 +3,8 @@
 use crate::config::Settings;
 use crate::connections::{self, Limits};
 use crate::front::Front;
+use crate::memory::{self, MemoryBudget};
 use crate::proxies::{self, Proxies};
-use crate::room::{self, Room};
 use crate::{claim, demo, headers, health, start, telemetry};
 use anyhow::{Context, bail};
 use besa_domain::App;
@@ -193,10 +193,10 @@ pub fn routes(
             besa_web::routes(app.clone(), besa_web::open::Api::new(besa_api::routes(app.clone()))),
         );
     }
-    let room = Room::default();
+    let budget = MemoryBudget::default();
     let (ids, https) = (app.ids().clone(), app.base_url.starts_with("https://"));
     routes
-        .around(move |next, request| room::kept(next, request, room.clone()))
+        .around(move |next, request| memory::within_budget(next, request, budget.clone()))
         .around(move |next, request| telemetry::traced(next, request, ids.clone()))
         .around(move |next, request| headers::added(next, request, https))
         .around(move |next, request| proxies::addressed(next, request, proxies.clone()))

@@ -1,7 +1,7 @@
 //! One attempt at one job: within its time limit, whatever the job does.
 
 use crate::failure::Failure;
-use crate::{Work, jobs};
+use crate::{JobContext, jobs};
 use besa_domain::OrLog as _;
 use besa_domain::access::{Permit, SendDigests};
 use besa_domain::digests;
@@ -20,14 +20,14 @@ const RESERVE: Duration = Duration::from_secs(30);
 
 /// Runs a leased job and settles it. Returns the outcome and the state of the job afterwards. Log lines
 /// of the job carry its kind, city and attempt.
-pub(crate) async fn attempt(work: &Work, lease: &Lease) -> (Outcome, Ended) {
+pub(crate) async fn attempt(context: &JobContext, lease: &Lease) -> (Outcome, Ended) {
     let kind = lease.job.kind();
     let span = tracing::info_span!("job", id = %lease.id, kind, city = %lease.tenant, attempt = lease.attempt);
     async {
         let started = Instant::now();
-        let outcome = run(work, lease).await;
+        let outcome = run(context, lease).await;
         let took = started.elapsed();
-        let ended = conclude(work, lease, &outcome, took).await;
+        let ended = conclude(context, lease, &outcome, took).await;
         metrics::counter!("besa_jobs_total", "kind" => kind, "result" => result(&outcome, ended)).increment(1);
         metrics::histogram!("besa_job_seconds", "kind" => kind).record(took.as_secs_f64());
         (outcome, ended)
@@ -37,7 +37,7 @@ pub(crate) async fn attempt(work: &Work, lease: &Lease) -> (Outcome, Ended) {
 }
 
 /// Runs a leased job. Never panics, and ends before the lease does.
-async fn run(work: &Work, lease: &Lease) -> Outcome {
+async fn run(context: &JobContext, lease: &Lease) -> Outcome {
     if lease.in_doubt && (lease.job.at_most_once() || lease.doubts > MAX_DOUBTS) {
         return Outcome::Doubt("the worker stopped after it sent the mail and before the server answered".to_owned());
     }
@@ -47,7 +47,7 @@ async fn run(work: &Work, lease: &Lease) -> Outcome {
     }
     let limit = lease.job.lane().lease().unsigned_abs().saturating_sub(RESERVE);
     // Mail servers repeat the address that they refuse; it is neither logged nor stored.
-    guarded(limit, Box::pin(jobs::run(work, lease))).await.masked()
+    guarded(limit, Box::pin(jobs::run(context, lease))).await.masked()
 }
 
 async fn guarded(limit: Duration, job: impl Future<Output = Result<(), Failure>>) -> Outcome {
@@ -61,12 +61,12 @@ async fn guarded(limit: Duration, job: impl Future<Output = Result<(), Failure>>
 }
 
 /// Settles an attempt and logs the result. Returns the state of the job.
-async fn conclude(work: &Work, lease: &Lease, outcome: &Outcome, took: Duration) -> Ended {
+async fn conclude(context: &JobContext, lease: &Lease, outcome: &Outcome, took: Duration) -> Ended {
     for tried in 1..=SETTLE_TRIES {
-        match settle(&work.app.db, lease, copy(outcome)).await {
+        match settle(&context.app.db, lease, copy(outcome)).await {
             Ok(ended) => {
                 log(outcome, ended, took);
-                note(work, lease, ended).await;
+                note(context, lease, ended).await;
                 return ended;
             }
             Err(error) => tracing::warn!(tried, %error, "job not settled: database error"),
@@ -111,10 +111,10 @@ fn result(outcome: &Outcome, ended: Ended) -> &'static str {
 }
 
 /// Stores the state of a digest with it.
-async fn note(work: &Work, lease: &Lease, ended: Ended) {
+async fn note(context: &JobContext, lease: &Lease, ended: Ended) {
     if let (Job::SendDigest { digest, .. }, Some(state)) = (&lease.job, digests::state_of(ended)) {
         let permit = Permit::<SendDigests>::system(lease.tenant);
-        digests::ended(&work.app.db, &permit, *digest, state)
+        digests::ended(&context.app.db, &permit, *digest, state)
             .await
             .or_log("state of the digest not stored; the queue has it");
     }
@@ -150,7 +150,7 @@ mod tests {
     async fn whatever_a_job_does_has_an_outcome() {
         assert_eq!(told(async { Ok(()) }).await, "Done");
         assert_eq!(
-            told(async { Err(Failure::Later("busy".to_owned())) }).await,
+            told(async { Err(Failure::Temporary("busy".to_owned())) }).await,
             "Retry(\"busy\")"
         );
         assert_eq!(

@@ -1,6 +1,6 @@
 //! Runs all jobs that are due, one after another. For tests.
 
-use crate::Work;
+use crate::JobContext;
 use crate::attempt::{attempt, why};
 use crate::mail::Mailer;
 use crate::schedule;
@@ -23,13 +23,13 @@ pub struct DrainReport {
 /// # Errors
 /// Errors of the database. Failures of jobs are in the report.
 pub async fn drain(app: &App, mailer: &Mailer) -> Result<DrainReport> {
-    let work = Work::new(app.clone(), mailer.clone());
+    let context = JobContext::new(app.clone(), mailer.clone());
     let mut report = DrainReport::default();
     reminders::catch_up(&app.db).await?;
     digests::catch_up(&app.db).await?;
     schedule(&app.db).await?;
     while let Some(lease) = lease(&app.db).await? {
-        let (outcome, ended) = attempt(&work, &lease).await;
+        let (outcome, ended) = attempt(&context, &lease).await;
         let (kind, why) = (lease.job.kind().to_owned(), why(&outcome).to_owned());
         match ended {
             Ended::Done => report.done += 1,

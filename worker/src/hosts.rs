@@ -55,7 +55,7 @@ impl State {
 }
 
 /// A slot for one mail to a host. Dropping it frees the slot and updates whether the host is slow.
-pub(crate) struct Turn {
+pub(crate) struct HostSlot {
     hosts: Hosts,
     lane: Lane,
     host: String,
@@ -64,13 +64,13 @@ pub(crate) struct Turn {
 
 impl Hosts {
     /// Takes a slot of a lane for a mail to a host. `None` when the host has its maximum.
-    pub(crate) fn enter(&self, lane: Lane, host: &str) -> Option<Turn> {
+    pub(crate) fn enter(&self, lane: Lane, host: &str) -> Option<HostSlot> {
         let mut state = self.state();
         if !state.has_room(lane, host, state.sending(lane, host)) {
             return None;
         }
         *state.sending.entry((lane, host.to_owned())).or_default() += 1;
-        Some(Turn {
+        Some(HostSlot {
             hosts: self.clone(),
             lane,
             host: host.to_owned(),
@@ -103,7 +103,7 @@ impl Hosts {
     }
 }
 
-impl Drop for Turn {
+impl Drop for HostSlot {
     fn drop(&mut self) {
         let mut state = self.hosts.state();
         let key = (self.lane, std::mem::take(&mut self.host));
@@ -126,8 +126,8 @@ mod tests {
     use super::*;
 
     /// Makes a mail look as if it took longer than [`SLOW`].
-    fn hang(mut turn: Turn) {
-        turn.since -= SLOW;
+    fn hang(mut slot: HostSlot) {
+        slot.since -= SLOW;
     }
 
     #[test]
@@ -154,13 +154,13 @@ mod tests {
     fn hosts_that_hang_share_half_of_a_lane() {
         let hosts = Hosts::default();
         let names: Vec<String> = (0..20).map(|n| format!("{n}.example")).collect();
-        let turns: Vec<Option<Turn>> = names.iter().map(|name| hosts.enter(Lane::Prompt, name)).collect();
-        turns.into_iter().flatten().for_each(hang);
-        let turns: Vec<Turn> = names
+        let slots: Vec<Option<HostSlot>> = names.iter().map(|name| hosts.enter(Lane::Prompt, name)).collect();
+        slots.into_iter().flatten().for_each(hang);
+        let slots: Vec<HostSlot> = names
             .iter()
             .filter_map(|name| hosts.enter(Lane::Prompt, name))
             .collect();
-        assert_eq!(turns.len(), Lane::Prompt.slots() / 2);
+        assert_eq!(slots.len(), Lane::Prompt.slots() / 2);
         assert_eq!(hosts.busy(Lane::Prompt, &[]).len(), names.len());
     }
 }

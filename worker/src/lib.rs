@@ -25,13 +25,13 @@ pub use mail::{Mailer, Sender};
 
 /// What jobs need to run.
 #[derive(Clone)]
-pub(crate) struct Work {
+pub(crate) struct JobContext {
     pub(crate) app: App,
     pub(crate) mailer: Mailer,
     pub(crate) hosts: Hosts,
 }
 
-impl Work {
+impl JobContext {
     /// Creates it with no mails being sent.
     pub(crate) fn new(app: App, mailer: Mailer) -> Self {
         Self {
@@ -41,16 +41,16 @@ impl Work {
         }
     }
 
-    /// Sends a mail. Fails with `Busy` if its host has no free slot. `sending_at` of the job is stored before
+    /// Sends a mail. Fails with `HostBusy` if its host has no free slot. `sending_at` of the job is stored before
     /// the first byte is sent, so that after a crash of the worker the queue knows that delivery is in doubt
     /// (docs/adr/0007).
     pub(crate) async fn send(&self, lease: &Lease, city: &City, mail: Mail<'_>) -> Result<(), Failure> {
         let (lane, host) = (lease.job.lane(), mail.to.host());
-        let Some(_turn) = self.hosts.enter(lane, &host) else {
-            return Err(Failure::Busy(host));
+        let Some(_slot) = self.hosts.enter(lane, &host) else {
+            return Err(Failure::HostBusy(host));
         };
         if !queue::sending(&self.app.db, lease).await? {
-            return Err(Failure::Later("lease lost: another worker has the job".to_owned()));
+            return Err(Failure::Temporary("lease lost: another worker has the job".to_owned()));
         }
         self.mailer.send(city, mail).await
     }

@@ -1,6 +1,6 @@
 //! The loop of the worker: wait for the doorbell, lease what is due, run it, settle it.
 
-use crate::Work;
+use crate::JobContext;
 use crate::attempt::attempt;
 use crate::mail::Mailer;
 use crate::schedule;
@@ -22,32 +22,32 @@ const GRACE: Duration = Duration::from_secs(20);
 /// Runs jobs until `stop`. Then it leases no more, waits for the running ones, and releases the leases of
 /// those that do not finish in time.
 pub async fn run(app: App, mailer: Mailer, stop: CancellationToken) {
-    let work = Work::new(app, mailer);
+    let context = JobContext::new(app, mailer);
     let mut crew = Crew::default();
     let mut caught_up = false;
     let mut scheduled: Option<Instant> = None;
     tracing::info!("worker started");
     while !stop.is_cancelled() {
         if !caught_up {
-            caught_up = catch_up(&work.app)
+            caught_up = catch_up(&context.app)
                 .await
                 .or_log("catch-up failed: will retry at the next tick")
                 .is_some();
         }
         if scheduled.is_none_or(|at| at.elapsed() >= SCHEDULE) {
-            let done = schedule(&work.app.db)
+            let done = schedule(&context.app.db)
                 .await
                 .or_log("schedule failed: will retry at the next tick");
             scheduled = done.map(|()| Instant::now());
         }
-        crew.lease(&work).await;
+        crew.lease(&context).await;
         tokio::select! {
             () = stop.cancelled() => break,
-            () = work.app.db.doorbell().wait(TICK) => {}
+            () = context.app.db.doorbell().wait(TICK) => {}
             () = crew.one_ends() => {}
         }
     }
-    crew.finish(&work).await;
+    crew.finish(&context).await;
     tracing::info!("worker stopped");
 }
 
@@ -66,29 +66,29 @@ struct Crew {
 
 impl Crew {
     /// Leases what is due in each lane that has room.
-    async fn lease(&mut self, work: &Work) {
+    async fn lease(&mut self, context: &JobContext) {
         for lane in Lane::ALL {
-            self.fill(work, *lane).await;
+            self.fill(context, *lane).await;
         }
     }
 
     /// Leases what is due in one lane while there is room.
-    async fn fill(&mut self, work: &Work, lane: Lane) {
+    async fn fill(&mut self, context: &JobContext, lane: Lane) {
         loop {
             let held: Vec<&Lease> = self.leases.values().filter(|lease| lease.job.lane() == lane).collect();
             if held.len() >= lane.slots() {
                 return;
             }
             let leased: Vec<&str> = held.iter().filter_map(|lease| lease.host.as_deref()).collect();
-            let hosts = work.hosts.busy(lane, &leased);
+            let hosts = context.hosts.busy(lane, &leased);
             let cities: Vec<TenantId> = held.iter().map(|lease| lease.tenant).collect();
-            let found = lease_in(&work.app.db, lane, &Busy { hosts, cities }).await;
+            let found = lease_in(&context.app.db, lane, &Busy { hosts, cities }).await;
             let Some(Some(lease)) = found.or_log("no job leased: will retry at the next tick") else {
                 return;
             };
-            let (held, work) = (lease.clone(), work.clone());
+            let (held, context) = (lease.clone(), context.clone());
             let task = self.tasks.spawn(async move {
-                attempt(&work, &lease).await;
+                attempt(&context, &lease).await;
             });
             self.leases.insert(task.id(), held);
         }
@@ -104,7 +104,7 @@ impl Crew {
         };
     }
 
-    async fn finish(mut self, work: &Work) {
+    async fn finish(mut self, context: &JobContext) {
         let all = async {
             while !self.tasks.is_empty() {
                 self.one_ends().await;
@@ -116,7 +116,7 @@ impl Crew {
         self.tasks.shutdown().await;
         for lease in self.leases.values() {
             tracing::warn!(job = %lease.id, kind = lease.job.kind(), "job not finished in time: lease released");
-            release(&work.app.db, lease)
+            release(&context.app.db, lease)
                 .await
                 .or_log("lease not released: the job waits until it ends");
         }

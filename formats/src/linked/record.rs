@@ -12,8 +12,8 @@ pub fn one(ids: &Ids, kind: &str, said: &Value, language: Option<&str>) -> Graph
     let mut graph = Graph::default();
     if let (Some(shape), Some(id)) = (ALL.into_iter().find(|shape| shape.kind == kind), text(said, "id")) {
         let subject = ids.record(kind, id);
-        let teller = Teller { ids, language };
-        teller.tell(&mut graph, &subject, shape, said);
+        let converter = Converter { ids, language };
+        converter.convert(&mut graph, &subject, shape, said);
         published(&mut graph, ids, &subject);
     }
     graph
@@ -23,10 +23,10 @@ pub fn one(ids: &Ids, kind: &str, said: &Value, language: Option<&str>) -> Graph
 pub fn endorsements(ids: &Ids, plan: &str, list: &Value, language: Option<&str>) -> Graph {
     let mut graph = Graph::default();
     let subject = ids.record("plan", plan);
-    let teller = Teller { ids, language };
+    let converter = Converter { ids, language };
     for given in items(list) {
         let node = format!("{subject}#endorsement-{}", text(given, "id").unwrap_or_default());
-        teller.tell(&mut graph, &node, &ENDORSEMENT, given);
+        converter.convert(&mut graph, &node, &ENDORSEMENT, given);
         let _about = graph.about(&node).link("schema:object", subject.clone());
         if let (Some(id), Some(name)) = (text(given, "organisation"), text(given, "organisation_name")) {
             let organisation = ids.organisation(id);
@@ -44,10 +44,10 @@ pub fn endorsements(ids: &Ids, plan: &str, list: &Value, language: Option<&str>)
 /// Converts entries of the log.
 pub fn log(ids: &Ids, list: &Value) -> Graph {
     let mut graph = Graph::default();
-    let teller = Teller { ids, language: None };
+    let converter = Converter { ids, language: None };
     for entry in items(list) {
         let node = format!("{}#entry-{}", ids.city(), text(entry, "id").unwrap_or_default());
-        teller.tell(&mut graph, &node, &ENTRY, entry);
+        converter.convert(&mut graph, &node, &ENTRY, entry);
         let (kind, id) = (text(entry, "subject"), text(entry, "subject_id"));
         if let (Some(kind), Some(id)) = (kind, id)
             && ALL.iter().any(|shape| shape.kind == kind)
@@ -96,13 +96,13 @@ pub(crate) fn at<'v>(value: &'v Value, path: &str) -> Vec<&'v Value> {
 }
 
 /// Converts a record and its parts.
-struct Teller<'t> {
+struct Converter<'t> {
     ids: &'t Ids,
     language: Option<&'t str>,
 }
 
-impl Teller<'_> {
-    fn tell(&self, graph: &mut Graph, subject: &str, shape: &Shape, said: &Value) {
+impl Converter<'_> {
+    fn convert(&self, graph: &mut Graph, subject: &str, shape: &Shape, said: &Value) {
         let _about = graph.about(subject).is(shape.classes);
         for (path, predicate, way) in shape.lines {
             for (place, value) in at(said, path).into_iter().enumerate() {
@@ -111,7 +111,7 @@ impl Teller<'_> {
                         let name = text(value, "id").map_or_else(|| (place + 1).to_string(), str::to_owned);
                         let node = format!("{subject}#{}-{name}", part.kind);
                         let _about = graph.about(subject).link(predicate, node.clone());
-                        self.tell(graph, &node, part, value);
+                        self.convert(graph, &node, part, value);
                     }
                     // A bare id is skipped here; `endorsements` adds the organisation with its name.
                     As::Organisation => {

@@ -1,6 +1,6 @@
 //! Renders the files of a final report and stores them.
 
-use crate::Work;
+use crate::JobContext;
 use crate::failure::Failure;
 use besa_documents::pdf::Fonts;
 use besa_documents::{Prints, print};
@@ -14,16 +14,16 @@ use std::sync::LazyLock;
 static FONTS: LazyLock<Fonts> = LazyLock::new(Fonts::default);
 
 /// Can be repeated: a second attempt writes the same files again and changes no stored data.
-pub(super) async fn run(work: &Work, city: &Tenant, id: ReportId) -> Result<(), Failure> {
-    let db = &work.app.db;
+pub(super) async fn run(context: &JobContext, city: &Tenant, id: ReportId) -> Result<(), Failure> {
+    let db = &context.app.db;
     let permit = Permit::<WriteReports>::system(city.id);
-    let Some(prepared) = reports::prepare(db, &permit, id, &work.app.base_url).await? else {
+    let Some(prepared) = reports::prepare(db, &permit, id, &context.app.base_url).await? else {
         return Ok(());
     };
     let (content, prints) = match printed(prepared.content).await {
         Ok(printed) => printed,
         Err(failure) => {
-            if let Failure::Never(why) = &failure {
+            if let Failure::Permanent(why) = &failure {
                 reports::failed(db, &permit, id, why).await?;
             }
             return Err(failure);
@@ -31,9 +31,9 @@ pub(super) async fn run(work: &Work, city: &Tenant, id: ReportId) -> Result<(), 
     };
     let at = |ending: &str| format!("reports/{}/{id}.{ending}", city.id);
     let printed = Printed {
-        pdf: keep(&work.app, &permit, at("pdf"), prints.pdf).await?,
-        docx: keep(&work.app, &permit, at("docx"), prints.docx).await?,
-        html: keep(&work.app, &permit, at("html"), prints.html).await?,
+        pdf: keep(&context.app, &permit, at("pdf"), prints.pdf).await?,
+        docx: keep(&context.app, &permit, at("docx"), prints.docx).await?,
+        html: keep(&context.app, &permit, at("html"), prints.html).await?,
     };
     reports::built(db, &permit, id, &content, &printed).await?;
     Ok(())
@@ -49,7 +49,7 @@ async fn printed(content: Content) -> Result<(Content, Prints), Failure> {
     let done = tokio::task::spawn_blocking(move || print(&content, &FONTS).map(|prints| (content, prints))).await;
     match done {
         Ok(Ok(printed)) => Ok(printed),
-        Ok(Err(error)) => Err(Failure::Never(error.to_string())),
-        Err(error) => Err(Failure::Never(format!("the report cannot be rendered: {error}"))),
+        Ok(Err(error)) => Err(Failure::Permanent(error.to_string())),
+        Err(error) => Err(Failure::Permanent(format!("the report cannot be rendered: {error}"))),
     }
 }

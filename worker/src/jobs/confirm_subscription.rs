@@ -1,6 +1,6 @@
 //! Sends the mail that asks a subscriber to confirm the e-mail address.
 
-use crate::Work;
+use crate::JobContext;
 use crate::failure::Failure;
 use crate::mail::{City, Mail, confirmation};
 use besa_domain::access::{Permit, SendDigests};
@@ -8,15 +8,15 @@ use besa_domain::jobs::Lease;
 use besa_domain::tenants::Tenant;
 use besa_domain::{OrLog as _, SubscriptionId, subscriptions};
 
-pub(super) async fn run(work: &Work, lease: &Lease, city: &Tenant, id: SubscriptionId) -> Result<(), Failure> {
-    let db = &work.app.db;
+pub(super) async fn run(context: &JobContext, lease: &Lease, city: &Tenant, id: SubscriptionId) -> Result<(), Failure> {
+    let db = &context.app.db;
     let permit = Permit::<SendDigests>::system(city.id);
     let Some(letter) = subscriptions::letter(db, &permit, id).await? else {
         tracing::info!(job = %lease.id, "mail skipped: the subscription was confirmed or stopped, or has expired");
         return Ok(());
     };
     let until = city.zone().day(letter.until);
-    let city = City::of(city, &work.app.base_url, &letter.recipient.language);
+    let city = City::of(city, &context.app.base_url, &letter.recipient.language);
     let secret = subscriptions::link(db, &permit, id).await?;
     let mail = Mail {
         id: lease.id,
@@ -26,7 +26,7 @@ pub(super) async fn run(work: &Work, lease: &Lease, city: &Tenant, id: Subscript
         unsubscribe: None,
         rendered: confirmation::render(&city, &letter, until, &secret)?,
     };
-    let sent = work.send(lease, &city, mail).await;
+    let sent = context.send(lease, &city, mail).await;
     if sent.as_ref().is_err_and(Failure::is_sure) {
         subscriptions::unlink(db, &permit, &secret)
             .await

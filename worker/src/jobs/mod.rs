@@ -12,38 +12,38 @@ mod send_reminder;
 mod send_voice;
 mod sign_heads;
 
-use crate::Work;
+use crate::JobContext;
 use crate::failure::Failure;
 use besa_domain::jobs::{Job, Lease};
 use besa_domain::tenants;
 
 /// Runs a leased job.
-pub(crate) async fn run(work: &Work, lease: &Lease) -> Result<(), Failure> {
-    let city = async || tenants::by_id(&work.app.db, lease.tenant).await;
+pub(crate) async fn run(context: &JobContext, lease: &Lease) -> Result<(), Failure> {
+    let city = async || tenants::by_id(&context.app.db, lease.tenant).await;
     match &lease.job {
-        Job::PlanReminders | Job::RefreshFigures => round::run(work, &city().await?).await,
-        Job::CleanUp => clean_up::run(work, lease.tenant).await,
-        Job::SignHeads => sign_heads::run(work, lease.tenant).await,
+        Job::PlanReminders | Job::RefreshFigures => round::run(context, &city().await?).await,
+        Job::CleanUp => clean_up::run(context, lease.tenant).await,
+        Job::SignHeads => sign_heads::run(context, lease.tenant).await,
         Job::SendReminder {
             milestone,
             recipient,
             due_on,
             step,
-        } => send_reminder::run(work, lease, &city().await?, *milestone, recipient, (*due_on, *step)).await,
-        Job::SendInvitation { invitation } => send_invitation::run(work, lease, &city().await?, *invitation).await,
-        Job::BuildReport { report } => build_report::run(work, &city().await?, *report).await,
-        Job::SendConfirmation { author } => send_voice::confirmation(work, lease, &city().await?, *author).await,
-        Job::SendReceipt { voice } => Box::pin(send_voice::receipt(work, lease, &city().await?, *voice)).await,
+        } => send_reminder::run(context, lease, &city().await?, *milestone, recipient, (*due_on, *step)).await,
+        Job::SendInvitation { invitation } => send_invitation::run(context, lease, &city().await?, *invitation).await,
+        Job::BuildReport { report } => build_report::run(context, &city().await?, *report).await,
+        Job::SendConfirmation { author } => send_voice::confirmation(context, lease, &city().await?, *author).await,
+        Job::SendReceipt { voice } => Box::pin(send_voice::receipt(context, lease, &city().await?, *voice)).await,
         Job::SendResponse { voice, version } => {
-            Box::pin(send_voice::answer(work, lease, &city().await?, *voice, *version)).await
+            Box::pin(send_voice::answer(context, lease, &city().await?, *voice, *version)).await
         }
-        Job::PlanDigests => send_digest::plan(work, &city().await?).await,
-        Job::SendDigest { digest } => send_digest::run(work, lease, &city().await?, *digest).await,
+        Job::PlanDigests => send_digest::plan(context, &city().await?).await,
+        Job::SendDigest { digest } => send_digest::run(context, lease, &city().await?, *digest).await,
         Job::ConfirmSubscription { subscription } => {
-            confirm_subscription::run(work, lease, &city().await?, *subscription).await
+            confirm_subscription::run(context, lease, &city().await?, *subscription).await
         }
         Job::SendQuery { query, recipient } => {
-            send_query::run(work, lease, &city().await?, *query, recipient, false).await
+            send_query::run(context, lease, &city().await?, *query, recipient, false).await
         }
         Job::SendObligation {
             obligation,
@@ -53,10 +53,18 @@ pub(crate) async fn run(work: &Work, lease: &Lease) -> Result<(), Failure> {
             step,
         } => {
             let (what, at) = ((*obligation, *subject), (*due_on, *step));
-            Box::pin(send_obligation::run(work, lease, &city().await?, what, recipient, at)).await
+            Box::pin(send_obligation::run(
+                context,
+                lease,
+                &city().await?,
+                what,
+                recipient,
+                at,
+            ))
+            .await
         }
         Job::SendAnswer { query, recipient } => {
-            send_query::run(work, lease, &city().await?, *query, recipient, true).await
+            send_query::run(context, lease, &city().await?, *query, recipient, true).await
         }
     }
 }

@@ -2,7 +2,7 @@
 //! morning and after each change of the city's records, because a change can make a reminder due after the
 //! morning's round.
 
-use crate::Work;
+use crate::JobContext;
 use crate::failure::Failure;
 use besa_domain::access::{Permit, SendReminders, Speak};
 use besa_domain::figures;
@@ -11,8 +11,8 @@ use besa_domain::{obligations, reminders, voices};
 
 /// Plans for the day on which it runs, whatever the day it was enqueued for. Before the morning hour it plans
 /// no reminders, because the round of that hour will.
-pub(super) async fn run(work: &Work, city: &Tenant) -> Result<(), Failure> {
-    let (db, zone) = (&work.app.db, city.zone());
+pub(super) async fn run(context: &JobContext, city: &Tenant) -> Result<(), Failure> {
+    let (db, zone) = (&context.app.db, city.zone());
     let now = db.clock().now();
     if reminders::has_begun(&zone, now) {
         let permit = Permit::<SendReminders>::system(city.id);

@@ -1,6 +1,6 @@
 //! Plans the digests of a city, and sends a digest.
 
-use crate::Work;
+use crate::JobContext;
 use crate::failure::Failure;
 use crate::mail::{City, Mail, Unsubscribe, digest};
 use besa_domain::access::{Permit, SendDigests};
@@ -9,9 +9,9 @@ use besa_domain::jobs::Lease;
 use besa_domain::tenants::Tenant;
 use besa_domain::{DigestId, OrLog as _, subscriptions};
 
-pub(super) async fn plan(work: &Work, city: &Tenant) -> Result<(), Failure> {
+pub(super) async fn plan(context: &JobContext, city: &Tenant) -> Result<(), Failure> {
     let permit = Permit::<SendDigests>::system(city.id);
-    let planned = digests::plan_for_city(&work.app.db, &permit).await?;
+    let planned = digests::plan_for_city(&context.app.db, &permit).await?;
     if planned > 0 {
         tracing::info!(city = city.slug, planned, "digests planned");
     }
@@ -19,15 +19,15 @@ pub(super) async fn plan(work: &Work, city: &Tenant) -> Result<(), Failure> {
 }
 
 /// Sends a digest. Whether the subscription still exists is checked now, not when the digest was planned.
-pub(super) async fn run(work: &Work, lease: &Lease, city: &Tenant, id: DigestId) -> Result<(), Failure> {
-    let db = &work.app.db;
+pub(super) async fn run(context: &JobContext, lease: &Lease, city: &Tenant, id: DigestId) -> Result<(), Failure> {
+    let db = &context.app.db;
     let permit = Permit::<SendDigests>::system(city.id);
     let Some(content) = digests::content(db, &permit, city, id).await? else {
         tracing::info!(job = %lease.id, "mail skipped: the subscription was stopped, or the digest was already sent");
         digests::ended(db, &permit, id, DigestState::Suppressed).await?;
         return Ok(());
     };
-    let city = City::of(city, &work.app.base_url, &content.recipient.language);
+    let city = City::of(city, &context.app.base_url, &content.recipient.language);
     let secret = subscriptions::link(db, &permit, content.subscription).await?;
     let mail = Mail {
         // The id of the digest, not of the job, so that it is the same when an operator retries the digest.
@@ -41,7 +41,7 @@ pub(super) async fn run(work: &Work, lease: &Lease, city: &Tenant, id: DigestId)
         }),
         rendered: digest::render(&city, &content, &secret)?,
     };
-    let sent = work.send(lease, &city, mail).await;
+    let sent = context.send(lease, &city, mail).await;
     if sent.as_ref().is_err_and(Failure::is_sure) {
         subscriptions::unlink(db, &permit, &secret)
             .await

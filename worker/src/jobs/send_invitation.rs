@@ -1,6 +1,6 @@
 //! Sends an invitation to a role.
 
-use crate::Work;
+use crate::JobContext;
 use crate::failure::Failure;
 use crate::mail::{City, Mail, invitation};
 use besa_domain::access::{ManagePeople, Permit};
@@ -8,15 +8,15 @@ use besa_domain::jobs::Lease;
 use besa_domain::tenants::Tenant;
 use besa_domain::{InvitationId, OrLog as _, people};
 
-pub(super) async fn run(work: &Work, lease: &Lease, city: &Tenant, id: InvitationId) -> Result<(), Failure> {
-    let db = &work.app.db;
+pub(super) async fn run(context: &JobContext, lease: &Lease, city: &Tenant, id: InvitationId) -> Result<(), Failure> {
+    let db = &context.app.db;
     let permit = Permit::<ManagePeople>::system(city.id);
     let Some(letter) = people::invitation_letter(db, &permit, id).await? else {
         tracing::info!(job = %lease.id, "mail skipped: the invitation was accepted or withdrawn, or has expired");
         return Ok(());
     };
     let until = city.zone().day(letter.until);
-    let city = City::of(city, &work.app.base_url, &letter.recipient.language);
+    let city = City::of(city, &context.app.base_url, &letter.recipient.language);
     let secret = people::invitation_link(db, &permit, id).await?;
     let mail = Mail {
         id: lease.id,
@@ -26,7 +26,7 @@ pub(super) async fn run(work: &Work, lease: &Lease, city: &Tenant, id: Invitatio
         unsubscribe: None,
         rendered: invitation::render(&city, &letter.recipient, letter.role.code(), until, &secret)?,
     };
-    let sent = work.send(lease, &city, mail).await;
+    let sent = context.send(lease, &city, mail).await;
     if sent.as_ref().is_err_and(Failure::is_sure) {
         people::unlink_invitation(db, &permit, &secret)
             .await

@@ -1,6 +1,6 @@
 //! Sends a reminder of a deadline in OGP's calendar to one person.
 
-use crate::Work;
+use crate::JobContext;
 use crate::failure::Failure;
 use crate::mail::{City, Mail, obligation};
 use besa_domain::access::{Permit, SendReminders};
@@ -11,14 +11,14 @@ use time::Date;
 use uuid::Uuid;
 
 pub(super) async fn run(
-    work: &Work,
+    context: &JobContext,
     lease: &Lease,
     city: &Tenant,
     what: (ObligationKind, Uuid),
     to: &Recipient,
     at: (Date, i32),
 ) -> Result<(), Failure> {
-    let db = &work.app.db;
+    let db = &context.app.db;
     let now = db.clock().now();
     let permit = Permit::<SendReminders>::system(city.id);
     let today = city.zone().day(now);
@@ -26,7 +26,7 @@ pub(super) async fn run(
         tracing::info!(job = %lease.id, "mail skipped: the reminder no longer applies");
         return Ok(());
     };
-    let city = City::of(city, &work.app.base_url, &letter.recipient.language);
+    let city = City::of(city, &context.app.base_url, &letter.recipient.language);
     let mail = Mail {
         id: lease.id,
         at: now,
@@ -35,5 +35,5 @@ pub(super) async fn run(
         unsubscribe: None,
         rendered: obligation::render(&city, &letter)?,
     };
-    work.send(lease, &city, mail).await
+    context.send(lease, &city, mail).await
 }

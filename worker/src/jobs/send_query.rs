@@ -1,6 +1,6 @@
 //! Sends a reviewer's question to one person of the city, or the city's answer to the reviewer.
 
-use crate::Work;
+use crate::JobContext;
 use crate::failure::Failure;
 use crate::mail::{City, Mail, query};
 use besa_domain::ReviewQueryId;
@@ -11,14 +11,14 @@ use besa_domain::tenants::Tenant;
 
 /// Sends the question or, with `answer`, the answer. A question that has been answered is not sent any more.
 pub(super) async fn run(
-    work: &Work,
+    context: &JobContext,
     lease: &Lease,
     city: &Tenant,
     query: ReviewQueryId,
     to: &Recipient,
     answer: bool,
 ) -> Result<(), Failure> {
-    let db = &work.app.db;
+    let db = &context.app.db;
     let permit = Permit::<SeeQueries>::system(city.id);
     let letter = queries::letter(db, &permit, query).await?;
     if letter.query.answer.is_some() != answer {
@@ -30,7 +30,7 @@ pub(super) async fn run(
         return Ok(());
     }
     let on = city.zone().day(letter.query.asked_at);
-    let city = City::of(city, &work.app.base_url, &to.language);
+    let city = City::of(city, &context.app.base_url, &to.language);
     let mail = Mail {
         id: lease.id,
         at: db.clock().now(),
@@ -39,5 +39,5 @@ pub(super) async fn run(
         unsubscribe: None,
         rendered: query::render(&city, to, &query::QueryText::of(letter, on))?,
     };
-    work.send(lease, &city, mail).await
+    context.send(lease, &city, mail).await
 }

@@ -1,6 +1,6 @@
 //! Sends a reminder of a milestone to one person.
 
-use crate::Work;
+use crate::JobContext;
 use crate::failure::Failure;
 use crate::mail::{City, Mail, reminder};
 use besa_domain::MilestoneId;
@@ -11,14 +11,14 @@ use besa_domain::tenants::Tenant;
 use time::Date;
 
 pub(super) async fn run(
-    work: &Work,
+    context: &JobContext,
     lease: &Lease,
     city: &Tenant,
     milestone: MilestoneId,
     to: &Recipient,
     at: (Date, i32),
 ) -> Result<(), Failure> {
-    let db = &work.app.db;
+    let db = &context.app.db;
     let now = db.clock().now();
     let permit = Permit::<SendReminders>::system(city.id);
     let today = city.zone().day(now);
@@ -26,7 +26,7 @@ pub(super) async fn run(
         tracing::info!(job = %lease.id, %milestone, "mail skipped: the reminder no longer applies");
         return Ok(());
     };
-    let city = City::of(city, &work.app.base_url, &content.recipient.language);
+    let city = City::of(city, &context.app.base_url, &content.recipient.language);
     let rendered = reminder::render(&city, &content)?;
     let others = content
         .coordinators
@@ -40,5 +40,5 @@ pub(super) async fn run(
         unsubscribe: None,
         rendered,
     };
-    work.send(lease, &city, mail).await
+    context.send(lease, &city, mail).await
 }

@@ -1,6 +1,6 @@
 //! Sends the mails about comments and proposals to their authors.
 
-use crate::Work;
+use crate::JobContext;
 use crate::failure::Failure;
 use crate::mail::{City, Mail, voice};
 use besa_domain::access::{Permit, SeeVoices};
@@ -9,18 +9,23 @@ use besa_domain::tenants::Tenant;
 use besa_domain::{AuthorId, OrLog as _, VoiceId, voices};
 
 /// Sends the mail that asks an author to confirm the e-mail address.
-pub(super) async fn confirmation(work: &Work, lease: &Lease, city: &Tenant, asked: AuthorId) -> Result<(), Failure> {
-    let db = &work.app.db;
+pub(super) async fn confirmation(
+    context: &JobContext,
+    lease: &Lease,
+    city: &Tenant,
+    asked: AuthorId,
+) -> Result<(), Failure> {
+    let db = &context.app.db;
     let permit = Permit::<SeeVoices>::system(city.id);
     let Some(question) = voices::question(db, &permit, asked).await? else {
         tracing::info!(job = %lease.id, "mail skipped: the address was confirmed, or the request has expired");
         return Ok(());
     };
     let until = city.zone().day(question.until);
-    let city = City::of(city, &work.app.base_url, &question.to.language);
+    let city = City::of(city, &context.app.base_url, &question.to.language);
     let secret = voices::link(db, &permit, asked).await?;
     let rendered = voice::confirmation(&city, until, &secret)?;
-    let sent = send(work, lease, &city, &question.to, rendered).await;
+    let sent = send(context, lease, &city, &question.to, rendered).await;
     if sent.as_ref().is_err_and(Failure::is_sure) {
         voices::unlink(db, &permit, &secret)
             .await
@@ -30,27 +35,27 @@ pub(super) async fn confirmation(work: &Work, lease: &Lease, city: &Tenant, aske
 }
 
 /// Sends the receipt of a comment or proposal.
-pub(super) async fn receipt(work: &Work, lease: &Lease, city: &Tenant, of: VoiceId) -> Result<(), Failure> {
+pub(super) async fn receipt(context: &JobContext, lease: &Lease, city: &Tenant, of: VoiceId) -> Result<(), Failure> {
     let permit = Permit::<SeeVoices>::system(city.id);
-    let Some(letter) = voices::letter(&work.app.db, &permit, of).await? else {
+    let Some(letter) = voices::letter(&context.app.db, &permit, of).await? else {
         tracing::info!(job = %lease.id, voice = %of, "mail skipped: the voice has no recipient");
         return Ok(());
     };
-    let city = City::of(city, &work.app.base_url, &letter.to.language);
+    let city = City::of(city, &context.app.base_url, &letter.to.language);
     let rendered = voice::receipt(&city, &letter)?;
-    send(work, lease, &city, &letter.to, rendered).await
+    send(context, lease, &city, &letter.to, rendered).await
 }
 
 /// Sends the city's response, unless there is a later version, which has a mail of its own.
 pub(super) async fn answer(
-    work: &Work,
+    context: &JobContext,
     lease: &Lease,
     city: &Tenant,
     to: VoiceId,
     version: i32,
 ) -> Result<(), Failure> {
     let permit = Permit::<SeeVoices>::system(city.id);
-    let letter = voices::letter(&work.app.db, &permit, to).await?;
+    let letter = voices::letter(&context.app.db, &permit, to).await?;
     let is_it = |letter: &voices::VoiceMail| {
         let response = letter.told.response.as_ref();
         response.is_some_and(|response| response.version == version)
@@ -60,15 +65,15 @@ pub(super) async fn answer(
         return Ok(());
     };
     let zone = city.zone();
-    let city = City::of(city, &work.app.base_url, &letter.to.language);
+    let city = City::of(city, &context.app.base_url, &letter.to.language);
     match voice::answer(&city, &letter, |at| zone.day(at))? {
-        Some(rendered) => send(work, lease, &city, &letter.to, rendered).await,
+        Some(rendered) => send(context, lease, &city, &letter.to, rendered).await,
         None => Ok(()),
     }
 }
 
 async fn send(
-    work: &Work,
+    context: &JobContext,
     lease: &Lease,
     city: &City,
     to: &Recipient,
@@ -76,11 +81,11 @@ async fn send(
 ) -> Result<(), Failure> {
     let mail = Mail {
         id: lease.id,
-        at: work.app.clock().now(),
+        at: context.app.clock().now(),
         to,
         reply_to: Vec::new(),
         unsubscribe: None,
         rendered,
     };
-    work.send(lease, city, mail).await
+    context.send(lease, city, mail).await
 }

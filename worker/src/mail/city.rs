@@ -110,7 +110,7 @@ impl City {
     }
 
     /// Returns a page of the workspace about a milestone; `what` is `update` or `reschedule`.
-    pub(crate) fn work(&self, commitment: i32, milestone: i32, what: &str) -> String {
+    pub(crate) fn workspace(&self, commitment: i32, milestone: i32, what: &str) -> String {
         format!(
             "{}/w/commitments/{commitment}/milestones/{milestone}/{what}",
             self.pages

@@ -12,10 +12,10 @@ pub(super) async fn write(folder: &Path, id: JobId, mail: Vec<u8>) -> Result<(),
     let written = tokio::task::spawn_blocking(move || put(folder, id, &mail)).await;
     match written {
         Ok(Ok(())) => Ok(()),
-        Ok(Err(error)) => Err(Failure::Later(format!(
+        Ok(Err(error)) => Err(Failure::Temporary(format!(
             "the mail cannot be written to the folder: {error}"
         ))),
-        Err(error) => Err(Failure::Later(error.to_string())),
+        Err(error) => Err(Failure::Temporary(error.to_string())),
     }
 }
 

@@ -123,11 +123,14 @@ impl Mailer {
             Way::Smtp(smtp) => smtp.check().await,
             Way::Directory(folder) => tempfile::tempfile_in(folder)
                 .map(drop)
-                .map_err(|error| Failure::Later(format!("{}: {error}", folder.display()))),
+                .map_err(|error| Failure::Temporary(format!("{}: {error}", folder.display()))),
             Way::Memory(_) => Ok(()),
         };
         said.map_err(|failure| match failure {
-            Failure::Later(why) | Failure::Busy(why) | Failure::Doubt(why) | Failure::Never(why) => Refused(why),
+            Failure::Temporary(why)
+            | Failure::HostBusy(why)
+            | Failure::DeliveryUnknown(why)
+            | Failure::Permanent(why) => Refused(why),
         })
     }
 

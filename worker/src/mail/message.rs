@@ -84,7 +84,7 @@ pub(super) fn message(
         .singlepart(SinglePart::html(mail.rendered.html));
     builder
         .multipart(parts)
-        .map_err(|error| Failure::Never(format!("the message cannot be built: {error}")))
+        .map_err(|error| Failure::Permanent(format!("the message cannot be built: {error}")))
 }
 
 /// Converts a recipient to a mailbox with a name that is valid in a header.
@@ -93,7 +93,7 @@ pub(super) fn mailbox(person: &Recipient) -> Result<Mailbox, Failure> {
         .email
         .trim()
         .parse()
-        .map_err(|error| Failure::Never(format!("invalid e-mail address: {error}")))?;
+        .map_err(|error| Failure::Permanent(format!("invalid e-mail address: {error}")))?;
     Ok(Mailbox::new(person.name.as_deref().and_then(clean), address))
 }
 
@@ -110,19 +110,19 @@ pub(super) fn clean(name: &str) -> Option<String> {
 pub(super) fn line(text: &str) -> String {
     let plain: String = text
         .chars()
-        .filter(|c| !turns(*c))
+        .filter(|c| !slots(*c))
         .map(|c| if c.is_control() { ' ' } else { c })
         .collect();
     plain.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-fn turns(c: char) -> bool {
+fn slots(c: char) -> bool {
     matches!(c, '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{061C}' | '\u{2028}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}')
 }
 
 fn raw(name: &str, value: &str) -> Result<HeaderValue, Failure> {
     let name = HeaderName::new_from_ascii(name.to_owned())
-        .map_err(|error| Failure::Never(format!("{name} cannot be a header: {error}")))?;
+        .map_err(|error| Failure::Permanent(format!("{name} cannot be a header: {error}")))?;
     Ok(HeaderValue::new(name, value.to_owned()))
 }
 

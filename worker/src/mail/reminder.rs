@@ -76,7 +76,7 @@ pub(crate) fn render(city: &City, content: &Content) -> Result<Rendered, askama:
         status: w.mail_reminder_status(codes::milestone_state(w, content.standing.code())),
         notes: notes(w, content),
         page: city.milestone(&content.reference, content.commitment_number, content.number),
-        reschedule: city.work(content.commitment_number, content.number, "reschedule"),
+        reschedule: city.workspace(content.commitment_number, content.number, "reschedule"),
         wall: wall::rows(city, &content.bricks),
         legend: wall::legend(city, &content.bricks),
         done: done(w, &content.bricks),
@@ -90,7 +90,7 @@ pub(crate) fn render(city: &City, content: &Content) -> Result<Rendered, askama:
         greeting: Some(greeting(w, content.recipient.name.as_deref())),
         button: Button {
             label: w.mail_reminder_update(),
-            url: city.work(content.commitment_number, content.number, "update"),
+            url: city.workspace(content.commitment_number, content.number, "update"),
         },
         why: match content.why {
             Why::Responsible => w.mail_why_responsible(&city.name),

@@ -114,8 +114,8 @@ impl Smtp {
             })
             .await;
         match sent {
-            Err(Failure::Later(why) | Failure::Never(why)) if handed_over.load(Ordering::Relaxed) => {
-                Err(Failure::Doubt(why))
+            Err(Failure::Temporary(why) | Failure::Permanent(why)) if handed_over.load(Ordering::Relaxed) => {
+                Err(Failure::DeliveryUnknown(why))
             }
             sent => sent,
         }
@@ -131,10 +131,10 @@ impl Smtp {
         .await
     }
 
-    async fn limited(&self, work: impl Future<Output = Result<(), Failure>>) -> Result<(), Failure> {
-        match timeout(self.limit, work).await {
+    async fn limited(&self, sending: impl Future<Output = Result<(), Failure>>) -> Result<(), Failure> {
+        match timeout(self.limit, sending).await {
             Ok(done) => done,
-            Err(_elapsed) => Err(Failure::Later(format!(
+            Err(_elapsed) => Err(Failure::Temporary(format!(
                 "the mail server did not answer within {} s",
                 self.limit.as_secs()
             ))),
@@ -198,14 +198,14 @@ async fn offer(connection: &mut AsyncSmtpConnection, envelope: &Envelope) -> Res
 
 fn refused(error: Error) -> Failure {
     if error.is_permanent() || error.is_client() {
-        Failure::Never(error.to_string())
+        Failure::Permanent(error.to_string())
     } else {
         later(error)
     }
 }
 
 fn later(error: Error) -> Failure {
-    Failure::Later(error.to_string())
+    Failure::Temporary(error.to_string())
 }
 
 fn is_here(host: &str) -> bool {

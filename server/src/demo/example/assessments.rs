@@ -1,8 +1,8 @@
 //! Assessments by the monitoring body of the example city, and the city's reply: a published inception
 //! assessment, and a draft that only the body sees. Invented, like the rest.
 
-use super::Teller;
-use super::voices::Talk;
+use super::StoryBuilder;
+use super::voices::VoiceStories;
 use besa_domain::access::{AnswerAssessment, Assess, Permit, SeePlan};
 use besa_domain::assessments::{
     self, Answer, Assessment, AssessmentDraft, AssessmentKind, Choice, Evaluator, EvidenceFinding, Question, slots,
@@ -37,13 +37,13 @@ const CHAPTERS: [(Date, Chapter); 4] = [
 ];
 
 /// The inception assessment in its current state, and the remaining steps.
-pub(super) struct Findings {
+pub(super) struct AssessmentStory {
     plan: Plan,
     row: Option<Assessment>,
     left: VecDeque<(Date, Chapter)>,
 }
 
-impl Findings {
+impl AssessmentStory {
     pub(super) fn of(plan: &Plan) -> Self {
         Self {
             plan: plan.clone(),
@@ -110,26 +110,31 @@ fn evaluators() -> Vec<Evaluator> {
     }]
 }
 
-impl Teller<'_> {
+impl StoryBuilder<'_> {
     /// Creates every assessment step, voice and forum event up to a day.
-    pub(super) async fn all_until(&self, findings: &mut Findings, talk: &mut Talk, day: Date) -> anyhow::Result<()> {
-        while let Some((on, chapter)) = findings.left.pop_front() {
+    pub(super) async fn all_until(
+        &self,
+        assessment_story: &mut AssessmentStory,
+        voice_stories: &mut VoiceStories,
+        day: Date,
+    ) -> anyhow::Result<()> {
+        while let Some((on, chapter)) = assessment_story.left.pop_front() {
             if on > day {
-                findings.left.push_front((on, chapter));
+                assessment_story.left.push_front((on, chapter));
                 break;
             }
-            self.tell_until(talk, on).await?;
-            self.chapter(findings, on, chapter).await?;
+            self.tell_until(voice_stories, on).await?;
+            self.chapter(assessment_story, on, chapter).await?;
         }
-        self.tell_until(talk, day).await
+        self.tell_until(voice_stories, day).await
     }
 
-    async fn chapter(&self, findings: &mut Findings, on: Date, chapter: Chapter) -> anyhow::Result<()> {
+    async fn chapter(&self, assessment_story: &mut AssessmentStory, on: Date, chapter: Chapter) -> anyhow::Result<()> {
         let (db, day) = (self.on(on), self.moved(on));
         let permit = Permit::<Assess>::system(self.tenant);
-        let plan = &findings.plan;
-        let at = findings.row.take().map(|row| (row.id, row.version));
-        findings.row = match (chapter, at) {
+        let plan = &assessment_story.plan;
+        let at = assessment_story.row.take().map(|row| (row.id, row.version));
+        assessment_story.row = match (chapter, at) {
             (Chapter::HandedIn, _) => {
                 let row = assessments::begin(&db, &permit, None, AssessmentKind::Inception, plan.id, None).await?;
                 let draft = inception(&row);

@@ -1,6 +1,6 @@
 //! A partner organisation of the example city endorses the plan.
 
-use super::{SLUG, Teller};
+use super::{SLUG, StoryBuilder};
 use besa_domain::access::{Caller, Endorse, ManagePeople, Permit};
 use besa_domain::endorsements::{self, Draft, Stance};
 use besa_domain::people;
@@ -8,7 +8,7 @@ use besa_domain::plans::Plan;
 use besa_domain::stakeholders::OrganisationKind;
 use time::macros::date;
 
-impl Teller<'_> {
+impl StoryBuilder<'_> {
     /// Appoints the co-creator to act for this partner, and endorses the plan in its name.
     pub(super) async fn endorsed(&self, plan: &Plan, partner: &str) -> anyhow::Result<()> {
         let db = self.on(date!(2025 - 08 - 28));

@@ -1,6 +1,6 @@
 //! The forum of the example city: its seats, decisions and meetings. Invented, like the rest.
 
-use super::Teller;
+use super::StoryBuilder;
 use besa_domain::access::{EditForums, Permit};
 use besa_domain::calendar::{Zone, days_after};
 use besa_domain::forums::{
@@ -14,7 +14,7 @@ use time::macros::date;
 use time::{Date, OffsetDateTime};
 
 /// A step of the forum's history.
-enum Scene {
+enum ForumStep {
     CallFirst,
     ShareFirst,
     HoldFirst,
@@ -24,8 +24,8 @@ enum Scene {
 }
 
 /// The forum, and its steps that are still to be created, ordered by day.
-pub(super) struct Bench {
-    left: VecDeque<(Date, Scene)>,
+pub(super) struct ForumStory {
+    left: VecDeque<(Date, ForumStep)>,
     forum: ForumId,
     first: Option<MeetingId>,
     next: Option<MeetingId>,
@@ -73,9 +73,9 @@ const SEATS: [(&str, Side, &str, OrganisationKind); 6] = [
     ),
 ];
 
-impl Teller<'_> {
+impl StoryBuilder<'_> {
     /// Creates the forum with its seats.
-    pub(super) async fn forum(&self) -> anyhow::Result<Bench> {
+    pub(super) async fn forum(&self) -> anyhow::Result<ForumStory> {
         let begin = date!(2025 - 09 - 01);
         let (db, permit) = (self.on(begin), Permit::<EditForums>::system(self.tenant));
         let draft = ForumDraft {
@@ -104,14 +104,14 @@ impl Teller<'_> {
         let (Some(unit), Some(finance)) = (holders.next(), holders.next()) else {
             anyhow::bail!("the forum has no seats")
         };
-        Ok(Bench {
+        Ok(ForumStory {
             left: [
-                (date!(2026 - 05 - 20), Scene::CallFirst),
-                (date!(2026 - 06 - 02), Scene::ShareFirst),
-                (date!(2026 - 06 - 11), Scene::HoldFirst),
-                (date!(2026 - 09 - 15), Scene::Carry),
-                (date!(2026 - 11 - 16), Scene::CallNext),
-                (date!(2026 - 11 - 20), Scene::ShareNext),
+                (date!(2026 - 05 - 20), ForumStep::CallFirst),
+                (date!(2026 - 06 - 02), ForumStep::ShareFirst),
+                (date!(2026 - 06 - 11), ForumStep::HoldFirst),
+                (date!(2026 - 09 - 15), ForumStep::Carry),
+                (date!(2026 - 11 - 16), ForumStep::CallNext),
+                (date!(2026 - 11 - 20), ForumStep::ShareNext),
             ]
             .into(),
             forum: forum.id,
@@ -123,18 +123,18 @@ impl Teller<'_> {
     }
 
     /// Creates every step of the forum up to a day.
-    pub(super) async fn meet_until(&self, bench: &mut Bench, day: Date) -> anyhow::Result<()> {
-        while let Some((on, scene)) = bench.left.pop_front() {
+    pub(super) async fn meet_until(&self, forum_story: &mut ForumStory, day: Date) -> anyhow::Result<()> {
+        while let Some((on, step)) = forum_story.left.pop_front() {
             if on > day {
-                bench.left.push_front((on, scene));
+                forum_story.left.push_front((on, step));
                 break;
             }
-            self.scene(bench, on, &scene).await?;
+            self.forum_step(forum_story, on, &step).await?;
         }
         Ok(())
     }
 
-    async fn scene(&self, bench: &mut Bench, on: Date, scene: &Scene) -> anyhow::Result<()> {
+    async fn forum_step(&self, forum_story: &mut ForumStory, on: Date, step: &ForumStep) -> anyhow::Result<()> {
         let (db, permit) = (self.on(on), Permit::<EditForums>::system(self.tenant));
         let day = self.moved(on);
         let share = |title: &str, link: &str| PaperDraft {
@@ -142,8 +142,8 @@ impl Teller<'_> {
             link: format!("https://example.org/forum/{link}"),
             shared_on: Some(day),
         };
-        match (scene, bench.first, bench.next) {
-            (Scene::CallFirst, ..) => {
+        match (step, forum_story.first, forum_story.next) {
+            (ForumStep::CallFirst, ..) => {
                 let draft = MeetingDraft {
                     notice: Some("Everybody is welcome. The bus for the villages leaves at 15:00.".to_owned()),
                     noticed_on: Some(day),
@@ -154,22 +154,22 @@ impl Teller<'_> {
                     ],
                     ..meeting("Summer meeting", self.moved(date!(2026 - 06 - 10)))
                 };
-                bench.first = Some(forums::call(&db, &permit, None, bench.forum, draft).await?.id);
+                forum_story.first = Some(forums::call(&db, &permit, None, forum_story.forum, draft).await?.id);
             }
-            (Scene::ShareFirst, Some(id), _) => {
+            (ForumStep::ShareFirst, Some(id), _) => {
                 let draft = share("Results of the first nine months", "results.pdf");
                 forums::add_paper(&db, &permit, None, id, day, draft).await?;
             }
-            (Scene::HoldFirst, Some(id), _) => {
+            (ForumStep::HoldFirst, Some(id), _) => {
                 let old = self.gathering(id).await?;
                 let draft = MeetingDraft {
                     state: MeetingState::Held,
-                    attended: bench.offices.iter().chain(&bench.guests).copied().collect(),
+                    attended: forum_story.offices.iter().chain(&forum_story.guests).copied().collect(),
                     minutes: Some("The unit showed the results of nine months. Speakers of the villages asked to hear results of water tests sooner. The forum agreed on a limit of five working days.".to_owned()),
                     ..MeetingDraft::of(&old)
                 };
                 forums::change(&db, &permit, None, id, old.meeting.version, draft).await?;
-                let [unit, finance] = bench.offices;
+                let [unit, finance] = forum_story.offices;
                 for (text, owner, due) in [
                     (
                         "Publish every result of a water test within five working days.",
@@ -191,7 +191,7 @@ impl Teller<'_> {
                     forums::add_decision(&db, &permit, None, id, day, draft).await?;
                 }
             }
-            (Scene::Carry, Some(id), _) => {
+            (ForumStep::Carry, Some(id), _) => {
                 let old = self.gathering(id).await?;
                 if let Some(first) = old.decisions.first() {
                     let draft = DecisionDraft {
@@ -201,7 +201,7 @@ impl Teller<'_> {
                     forums::edit_decision(&db, &permit, None, (first.id, first.version), day, draft).await?;
                 }
             }
-            (Scene::CallNext, ..) => {
+            (ForumStep::CallNext, ..) => {
                 let draft = MeetingDraft {
                     notice: Some("Everybody is welcome, in the hall or from afar.".to_owned()),
                     noticed_on: Some(day),
@@ -213,13 +213,13 @@ impl Teller<'_> {
                     ],
                     ..meeting("Winter meeting", days_after(self.today, 16))
                 };
-                bench.next = Some(forums::call(&db, &permit, None, bench.forum, draft).await?.id);
+                forum_story.next = Some(forums::call(&db, &permit, None, forum_story.forum, draft).await?.id);
             }
-            (Scene::ShareNext, _, Some(id)) => {
+            (ForumStep::ShareNext, _, Some(id)) => {
                 let draft = share("Late milestones, with reasons", "late.pdf");
                 forums::add_paper(&db, &permit, None, id, day, draft).await?;
             }
-            (Scene::ShareFirst | Scene::HoldFirst | Scene::Carry | Scene::ShareNext, ..) => {}
+            (ForumStep::ShareFirst | ForumStep::HoldFirst | ForumStep::Carry | ForumStep::ShareNext, ..) => {}
         }
         Ok(())
     }

@@ -15,7 +15,7 @@ mod story;
 mod strategies;
 mod voices;
 
-use assessments::Findings;
+use assessments::AssessmentStory;
 use besa_domain::access::{
     AddEvidence, CreateTenant, EditCommitment, EditMilestone, EditPlan, ManagePeople, Permit, ReportProgress, Role,
 };
@@ -48,7 +48,7 @@ enum Step<'s> {
 }
 
 /// Creates the story: the app, by how many months the story is shifted, and the current time.
-struct Teller<'a> {
+struct StoryBuilder<'a> {
     app: &'a App,
     tenant: TenantId,
     months: i32,
@@ -69,15 +69,15 @@ pub(super) async fn load(app: &App) -> anyhow::Result<Vec<(Role, AccountId)>> {
         - i32::from(u8::from(WRITTEN.month()))
         - i32::from(today.day() < WRITTEN.day());
     let story: Story = serde_json::from_str(include_str!("../example.json"))?;
-    let teller = Teller {
+    let builder = StoryBuilder {
         app,
         tenant: tenant.id,
         months,
         now,
         today,
     };
-    let people = staff(&teller.on(date!(2025 - 08 - 28)), &tenant).await?;
-    teller.tell(&story).await?;
+    let people = staff(&builder.on(date!(2025 - 08 - 28)), &tenant).await?;
+    builder.build(&story).await?;
     let invite = Invite {
         email: "forum@example.org".to_owned(),
         role: Role::Cocreator,
@@ -127,7 +127,7 @@ async fn staff(db: &Db, tenant: &Tenant) -> anyhow::Result<Vec<(Role, AccountId)
     Ok(people)
 }
 
-impl Teller<'_> {
+impl StoryBuilder<'_> {
     fn moved(&self, day: Date) -> Date {
         calendar::months_after(day, self.months)
     }
@@ -143,7 +143,7 @@ impl Teller<'_> {
         self.app.db.at(Clock::fixed(at.min(self.now)))
     }
 
-    async fn tell(&self, story: &Story) -> anyhow::Result<()> {
+    async fn build(&self, story: &Story) -> anyhow::Result<()> {
         let plan = self.plan().await?;
         let mut steps = Vec::new();
         for commitment in &story.commitments {
@@ -186,20 +186,21 @@ impl Teller<'_> {
             PlanState::Implementing,
         )
         .await?;
-        let mut talk = self.talk(plan.id).await?;
+        let mut voice_stories = self.voice_stories(plan.id).await?;
         let since = (self.now - readers::AGO).date();
         let (before, after): (Vec<_>, Vec<_>) = steps.into_iter().partition(|(on, ..)| self.moved(*on) < since);
-        let mut findings = Findings::of(&plan);
+        let mut assessment_story = AssessmentStory::of(&plan);
         for (on, milestone, step) in before {
-            self.all_until(&mut findings, &mut talk, on).await?;
+            self.all_until(&mut assessment_story, &mut voice_stories, on).await?;
             self.step(&self.on(on), on, milestone, step).await?;
         }
         readers::follow(self.app, self.tenant).await?;
         for (on, milestone, step) in after {
-            self.all_until(&mut findings, &mut talk, on).await?;
+            self.all_until(&mut assessment_story, &mut voice_stories, on).await?;
             self.step(&self.on(on), on, milestone, step).await?;
         }
-        self.all_until(&mut findings, &mut talk, Date::MAX).await?;
+        self.all_until(&mut assessment_story, &mut voice_stories, Date::MAX)
+            .await?;
         self.report(plan.id).await
     }
 

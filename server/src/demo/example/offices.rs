@@ -1,13 +1,13 @@
 //! The offices of the example city that are responsible for milestones, and its partner organisations.
 
-use super::Teller;
+use super::StoryBuilder;
 use besa_domain::access::{EditStakeholders, Permit, SeeContacts, SeeStakeholders};
 use besa_domain::db::Db;
 use besa_domain::stakeholders::{self, Contact, ContactDraft, Organisation, OrganisationDraft, OrganisationKind};
 use besa_domain::{Error, input};
 use time::macros::date;
 
-impl Teller<'_> {
+impl StoryBuilder<'_> {
     /// Creates an office of the municipality, with its mailbox as the contact that gets reminders. Returns
     /// the existing one if there is one.
     pub(super) async fn office(&self, db: &Db, name: &str) -> anyhow::Result<(Organisation, Contact)> {

@@ -1,6 +1,6 @@
 //! A self-assessment of the example city, open for comment.
 
-use super::Teller;
+use super::StoryBuilder;
 use besa_domain::PlanId;
 use besa_domain::access::{Permit, WriteReports};
 use besa_domain::reports::{self, ReportKind, Section};
@@ -29,7 +29,7 @@ const WRITTEN: [(Section, &str); 5] = [
     ),
 ];
 
-impl Teller<'_> {
+impl StoryBuilder<'_> {
     pub(super) async fn report(&self, plan: PlanId) -> anyhow::Result<()> {
         let (db, permit) = (&self.app.db, Permit::<WriteReports>::system(self.tenant));
         let report = reports::start(db, &permit, None, plan, ReportKind::SelfAssessment, "en").await?;

@@ -1,13 +1,13 @@
 //! Two other plans of the example city and the commitments they are related to. Invented, like the rest.
 
-use super::Teller;
+use super::StoryBuilder;
 use besa_domain::access::{EditStrategies, Permit, SeePlan};
 use besa_domain::strategies::{self, Document, RoundDraft, StrategyDraft, StrategyKind};
 use besa_domain::{CommitmentId, PlanId, commitments};
 use std::collections::BTreeSet;
 use time::macros::date;
 
-impl Teller<'_> {
+impl StoryBuilder<'_> {
     /// Creates them, on the day the action plan is created.
     pub(super) async fn strategies(&self, plan: PlanId) -> anyhow::Result<()> {
         let (db, permit) = (

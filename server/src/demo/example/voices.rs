@@ -1,8 +1,8 @@
 //! Comments and proposals of residents of the example city, and the city's responses. Invented, like the
 //! rest.
 
-use super::Teller;
-use super::forum::Bench;
+use super::StoryBuilder;
+use super::forum::ForumStory;
 use besa_domain::access::{Permit, Respond, SeePlan, Speak};
 use besa_domain::commitments::{self, Commitment};
 use besa_domain::responses::{self, Outcome, ResponseDraft};
@@ -29,25 +29,25 @@ struct VoiceStory {
 }
 
 /// Comments, proposals and responses that are still to be created, ordered by day.
-pub(super) struct Talk {
+pub(super) struct VoiceStories {
     stories: Vec<VoiceStory>,
     /// Day, index of the story, and whether this step is its response.
     left: VecDeque<(Date, usize, bool)>,
     said: HashMap<usize, VoiceId>,
     plan: PlanId,
     commitments: Vec<Commitment>,
-    bench: Bench,
+    forum_story: ForumStory,
 }
 
-impl Talk {
+impl VoiceStories {
     fn numbered(&self, number: Option<i32>) -> Option<About> {
         let found = self.commitments.iter().find(|row| Some(row.number) == number);
         found.map(|row| About::Commitment(row.id))
     }
 }
 
-impl Teller<'_> {
-    pub(super) async fn talk(&self, plan: PlanId) -> anyhow::Result<Talk> {
+impl StoryBuilder<'_> {
+    pub(super) async fn voice_stories(&self, plan: PlanId) -> anyhow::Result<VoiceStories> {
         let stories: Vec<VoiceStory> = serde_json::from_str(include_str!("voices.json"))?;
         let see = Permit::<SeePlan>::system(self.tenant);
         let (commitments, _) = commitments::list(&self.app.db, &see, Some(plan), None, 100).await?;
@@ -57,35 +57,39 @@ impl Teller<'_> {
         });
         let mut steps: Vec<_> = steps.collect();
         steps.sort_unstable();
-        Ok(Talk {
+        Ok(VoiceStories {
             left: steps.into(),
             stories,
             said: HashMap::new(),
             plan,
             commitments,
-            bench: self.forum().await?,
+            forum_story: self.forum().await?,
         })
     }
 
     /// Creates every voice, response and forum event up to a day.
-    pub(super) async fn tell_until(&self, talk: &mut Talk, day: Date) -> anyhow::Result<()> {
-        while let Some((on, at, answer)) = talk.left.pop_front() {
+    pub(super) async fn tell_until(&self, voice_stories: &mut VoiceStories, day: Date) -> anyhow::Result<()> {
+        while let Some((on, at, answer)) = voice_stories.left.pop_front() {
             if on > day {
-                talk.left.push_front((on, at, answer));
+                voice_stories.left.push_front((on, at, answer));
                 break;
             }
-            self.meet_until(&mut talk.bench, on).await?;
-            let Some(story) = talk.stories.get(at) else { continue };
-            let about = talk.numbered(story.commitment).unwrap_or(About::Plan(talk.plan));
+            self.meet_until(&mut voice_stories.forum_story, on).await?;
+            let Some(story) = voice_stories.stories.get(at) else {
+                continue;
+            };
+            let about = voice_stories
+                .numbered(story.commitment)
+                .unwrap_or(About::Plan(voice_stories.plan));
             if answer {
-                let (Some(id), Some(outcome)) = (talk.said.get(&at), story.outcome) else {
+                let (Some(id), Some(outcome)) = (voice_stories.said.get(&at), story.outcome) else {
                     continue;
                 };
                 let draft = ResponseDraft {
                     outcome,
                     reason: story.reason.clone(),
                     changed: story.changed.clone(),
-                    about: talk.numbered(story.became).or(Some(about)),
+                    about: voice_stories.numbered(story.became).or(Some(about)),
                     office: None,
                 };
                 let permit = Permit::<Respond>::system(self.tenant);
@@ -109,9 +113,9 @@ impl Teller<'_> {
             };
             let permit = Permit::<Speak>::system(self.tenant);
             if let Submission::Received(voice) = voices::submit(&self.on(on), &permit, None, draft).await? {
-                talk.said.insert(at, voice.id);
+                voice_stories.said.insert(at, voice.id);
             }
         }
-        self.meet_until(&mut talk.bench, day).await
+        self.meet_until(&mut voice_stories.forum_story, day).await
     }
 }

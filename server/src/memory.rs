@@ -2,7 +2,7 @@
 //! responses waiting to be sent. A request beyond the limits gets 503 with `Retry-After`, so that the process
 //! does not run out of memory.
 
-use crate::crowd::{Crowd, Place};
+use crate::network_slots::{NetworkSlots, Slots};
 use besa_domain::tries::Network;
 use bytes::Bytes;
 use http_body_util::combinators::BoxBody;
@@ -18,14 +18,14 @@ use std::time::Duration;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 /// Maximum number of responses computed at the same time. On two cores, more would only wait for each other.
-const MAKING: usize = 4;
+const COMPUTING: usize = 4;
 /// How long a request waits for one of these slots.
 const PATIENCE: Duration = Duration::from_secs(1);
 /// Maximum KiB of large bodies and responses in memory at the same time.
-const HELD: usize = 32 * 1024;
+const BUDGET: usize = 32 * 1024;
 /// Maximum KiB of them for one client network; a single larger one is allowed when the network holds no
 /// other.
-const SHARE: usize = HELD / 4;
+const SHARE: usize = BUDGET / 4;
 /// Bodies and responses up to this size, in bytes, are not counted.
 const LARGE: u64 = 128 * 1024;
 /// Maximum bytes counted for a request body: a longer body is an uploaded file, which is streamed to the
@@ -34,40 +34,38 @@ const MAX: u64 = 2_000_000;
 
 /// The memory budget of a process.
 #[derive(Clone, Debug)]
-pub(crate) struct Room {
-    making: Arc<Semaphore>,
+pub(crate) struct MemoryBudget {
+    computing: Arc<Semaphore>,
     held: Arc<Semaphore>,
-    crowd: Crowd,
+    slots: NetworkSlots,
 }
 
-impl Default for Room {
+impl Default for MemoryBudget {
     fn default() -> Self {
         Self {
-            making: Arc::new(Semaphore::new(MAKING)),
-            held: Arc::new(Semaphore::new(HELD)),
-            crowd: Crowd::default(),
+            computing: Arc::new(Semaphore::new(COMPUTING)),
+            held: Arc::new(Semaphore::new(BUDGET)),
+            slots: NetworkSlots::default(),
         }
     }
 }
 
 /// A reservation in the budget. Dropping the last copy releases it.
 #[derive(Clone)]
-struct Hold(#[expect(dead_code, reason = "kept until it is dropped")] Arc<(Place, OwnedSemaphorePermit)>);
+struct Reservation(#[expect(dead_code, reason = "kept until it is dropped")] Arc<(Slots, OwnedSemaphorePermit)>);
 
-impl Room {
+impl MemoryBudget {
     /// Reserves bytes for a network. `None` when the budget, or the network's share of it, is used up.
-    fn hold(&self, network: Network, bytes: u64) -> Option<Hold> {
+    fn reserve(&self, network: Network, bytes: u64) -> Option<Reservation> {
         let kibibytes = u32::try_from(bytes.div_ceil(1024)).ok()?;
-        let place = self
-            .crowd
-            .enter_with(network, usize::try_from(kibibytes).ok()?, SHARE)?;
-        let room = self.held.clone().try_acquire_many_owned(kibibytes).ok()?;
-        Some(Hold(Arc::new((place, room))))
+        let slots = self.slots.take_many(network, usize::try_from(kibibytes).ok()?, SHARE)?;
+        let permit = self.held.clone().try_acquire_many_owned(kibibytes).ok()?;
+        Some(Reservation(Arc::new((slots, permit))))
     }
 
     /// Reserves memory for the body of a request. `None` when there is none left, `Some(None)` for a small
     /// body.
-    fn body(&self, network: Network, request: &Request) -> Option<Option<Hold>> {
+    fn body(&self, network: Network, request: &Request) -> Option<Option<Reservation>> {
         let length = request
             .header(header::CONTENT_LENGTH)
             .and_then(|length| length.parse().ok());
@@ -77,13 +75,13 @@ impl Room {
         if length <= LARGE {
             return Some(None);
         }
-        self.hold(network, length).map(Some)
+        self.reserve(network, length).map(Some)
     }
 
     /// Waits for a slot to compute a response. `None` after [`PATIENCE`].
-    async fn place(&self) -> Option<OwnedSemaphorePermit> {
-        let place = self.making.clone().acquire_owned();
-        tokio::time::timeout(PATIENCE, place).await.ok()?.ok()
+    async fn slot(&self) -> Option<OwnedSemaphorePermit> {
+        let slot = self.computing.clone().acquire_owned();
+        tokio::time::timeout(PATIENCE, slot).await.ok()?.ok()
     }
 }
 
@@ -91,7 +89,7 @@ impl Room {
 ///
 /// # Errors
 /// Those of `next`.
-pub(crate) async fn kept<E>(next: Arc<E>, request: Request, room: Room) -> poem::Result<Response>
+pub(crate) async fn within_budget<E>(next: Arc<E>, request: Request, budget: MemoryBudget) -> poem::Result<Response>
 where
     E: Endpoint<Output = Response>,
 {
@@ -100,31 +98,31 @@ where
     }
     let address = request.extensions().get::<IpAddr>().copied();
     let network = Network::from(address.unwrap_or(IpAddr::from([0, 0, 0, 0])));
-    let Some(_body) = room.body(network, &request) else {
+    let Some(_body) = budget.body(network, &request) else {
         return Ok(full());
     };
     // A client may send a body slowly: only requests without one, which never wait for the client, take a
     // slot.
-    let place = if request.method().is_safe() {
-        let Some(place) = room.place().await else {
+    let slot = if request.method().is_safe() {
+        let Some(slot) = budget.slot().await else {
             return Ok(full());
         };
-        Some(place)
+        Some(slot)
     } else {
         None
     };
     let mut response = next.call(request).await?;
-    drop(place);
+    drop(slot);
     let body = BoxBody::from(response.take_body());
     let size = body.size_hint().exact().unwrap_or(0);
     if size <= LARGE {
         response.set_body(Body::from(body));
         return Ok(response);
     }
-    let Some(hold) = room.hold(network, size) else {
+    let Some(reservation) = budget.reserve(network, size) else {
         return Ok(full());
     };
-    response.set_body(Body::from(BoxBody::new(Sent { body, hold })));
+    response.set_body(Body::from(BoxBody::new(ReservedBody { body, reservation })));
     Ok(response)
 }
 
@@ -136,33 +134,33 @@ fn full() -> Response {
 
 /// Bytes of a response with their reservation. The connection takes them out of the body long before they are
 /// sent.
-struct Held {
+struct ReservedBytes {
     bytes: Bytes,
-    _hold: Hold,
+    _reservation: Reservation,
 }
 
-impl AsRef<[u8]> for Held {
+impl AsRef<[u8]> for ReservedBytes {
     fn as_ref(&self) -> &[u8] {
         &self.bytes
     }
 }
 
 /// The body of a response that is being sent, with its reservation.
-struct Sent {
+struct ReservedBody {
     body: BoxBody<Bytes, io::Error>,
-    hold: Hold,
+    reservation: Reservation,
 }
 
-impl HttpBody for Sent {
+impl HttpBody for ReservedBody {
     type Data = Bytes;
     type Error = io::Error;
 
     fn poll_frame(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, io::Error>>> {
         let frame = ready!(Pin::new(&mut self.body).poll_frame(cx));
         let held = |bytes| {
-            Bytes::from_owner(Held {
+            Bytes::from_owner(ReservedBytes {
                 bytes,
-                _hold: self.hold.clone(),
+                _reservation: self.reservation.clone(),
             })
         };
         Poll::Ready(frame.map(|frame| frame.map(|frame| frame.map_data(held))))
@@ -193,18 +191,18 @@ mod tests {
         body.len().to_string()
     }
 
-    fn client(room: Room) -> TestClient<impl Endpoint> {
+    fn client(budget: MemoryBudget) -> TestClient<impl Endpoint> {
         let routes = Route::new().at("/large", get(large)).at("/taken", post(taken));
-        TestClient::new(routes.around(move |next, request| kept(next, request, room.clone())))
+        TestClient::new(routes.around(move |next, request| within_budget(next, request, budget.clone())))
     }
 
     #[tokio::test]
     async fn answers_that_are_not_read_hold_their_room() {
-        let room = Room {
+        let budget = MemoryBudget {
             held: Arc::new(Semaphore::new(2_000)),
-            ..Room::default()
+            ..MemoryBudget::default()
         };
-        let client = client(room.clone());
+        let client = client(budget.clone());
         let unread = [client.get("/large").send().await, client.get("/large").send().await];
         for one in &unread {
             one.assert_status_is_ok();
@@ -214,15 +212,15 @@ mod tests {
         refused.assert_header(header::RETRY_AFTER, "2");
         drop(unread);
         client.get("/large").send().await.assert_status_is_ok();
-        assert_eq!(room.held.available_permits(), 2_000);
+        assert_eq!(budget.held.available_permits(), 2_000);
     }
 
     #[tokio::test]
     async fn a_network_holds_a_share() {
-        let room = Room::default();
+        let budget = MemoryBudget::default();
         let network = Network::from(IpAddr::from([0, 0, 0, 0]));
-        let others: Vec<Hold> = (0..8).filter_map(|_| room.hold(network, 1_000_000)).collect();
-        let client = client(room.clone());
+        let others: Vec<Reservation> = (0..8).filter_map(|_| budget.reserve(network, 1_000_000)).collect();
+        let client = client(budget.clone());
         let send = |bytes: usize| {
             client
                 .post("/taken")
@@ -238,20 +236,20 @@ mod tests {
             .assert_status(StatusCode::SERVICE_UNAVAILABLE);
         send(1_000).await.assert_status_is_ok();
         let another = Network::from(IpAddr::from([192, 0, 2, 1]));
-        assert!(room.hold(another, 1_000_000).is_some());
+        assert!(budget.reserve(another, 1_000_000).is_some());
         drop(others);
         send(1_000_000).await.assert_status_is_ok();
         // A network that holds nothing may exceed its share once.
-        assert!(room.hold(network, 20_000_000).is_some());
+        assert!(budget.reserve(network, 20_000_000).is_some());
     }
 
     #[tokio::test]
     async fn bytes_hold_their_room_until_they_are_sent() {
-        let room = Room::default();
-        let mut answer = client(room.clone()).get("/large").send().await.0;
+        let budget = MemoryBudget::default();
+        let mut answer = client(budget.clone()).get("/large").send().await.0;
         let frame = answer.take_body().into_bytes().await.unwrap();
-        assert!(room.held.available_permits() < HELD);
+        assert!(budget.held.available_permits() < BUDGET);
         drop(frame);
-        assert_eq!(room.held.available_permits(), HELD);
+        assert_eq!(budget.held.available_permits(), BUDGET);
     }
 }
