@@ -40,7 +40,7 @@ pub struct RecordPath<'p> {
 impl Places {
     /// Returns the place of a plan, a commitment, a milestone or a piece of evidence. `None` for any other
     /// id, and when the caller may not see the plan.
-    pub fn of(&self, id: Uuid) -> Option<RecordPath<'_>> {
+    pub fn path(&self, id: Uuid) -> Option<RecordPath<'_>> {
         RecordPath::up_from(
             id,
             self.evidence.get(&id.into()),

@@ -189,7 +189,7 @@ where
             return self.endpoint.get_response(request).await;
         };
         let progress = Progress::default();
-        let body = self.limits.pace.of(request.take_body(), progress.clone());
+        let body = self.limits.pace.limit(request.take_body(), progress.clone());
         request.set_body(body);
         let mut answer = self.endpoint.get_response(request).await;
         if progress.is_too_slow() {

@@ -45,7 +45,7 @@ impl Progress {
 impl Pace {
     /// Wraps a body so that reading it fails when it comes too slowly. Time counts only while it is being
     /// read.
-    pub(crate) fn of(self, body: Body, progress: Progress) -> Body {
+    pub(crate) fn limit(self, body: Body, progress: Progress) -> Body {
         Body::from_bytes_stream(self.hold(body.into_bytes_stream().boxed(), progress))
     }
 

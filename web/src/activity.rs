@@ -90,7 +90,7 @@ impl<'a> Records<'a> {
         let (place, which) = match &self.known {
             Known::Places(known) => {
                 let (places, present) = &**known;
-                let place = places.of(id)?;
+                let place = places.path(id)?;
                 (place, Which::of(place.plan, present.as_ref()))
             }
             Known::Plan(whole, which) => (whole.place(id)?, *which),

@@ -18,7 +18,7 @@ use poem_openapi::OpenApi;
 use poem_openapi::param::Query;
 use poem_openapi::payload::Json;
 use serde::Serialize;
-use upload::Upload;
+use upload::{ReadUpload, Upload};
 use view::{Detail, View};
 
 /// The media type of an XLSX workbook.
@@ -42,7 +42,11 @@ impl Imports {
         key: IdempotencyKey,
         sent: Upload,
     ) -> Result<Located<Detail, 201>, Problem> {
-        let (_turn, origin, draft) = sent.draft(&tenant).await?;
+        let ReadUpload {
+            turn: _turn,
+            origin,
+            draft,
+        } = sent.draft(&tenant).await?;
         // These determine the draft, so they are what a repeated request has in common with the first.
         let members = imports::members(&draft);
         let asks = ("imports_create", &origin.file_name, &origin.sha256, members);

@@ -15,6 +15,14 @@ use poem_openapi::{ApiExtractor, ApiExtractorType, ExtractParamOptions};
 /// A form whose parts are not read yet, or the problem with it.
 pub(super) struct Upload(Result<Form, Problem>);
 
+/// The content of an uploaded file. Its [`Turn`] limits how many imports are in memory at a time: keep it until
+/// the import is stored.
+pub(super) struct ReadUpload {
+    pub(super) turn: Turn,
+    pub(super) origin: Origin,
+    pub(super) draft: Draft,
+}
+
 /// The parts of a form.
 struct UploadedFile {
     name: String,
@@ -69,14 +77,13 @@ impl<'a> ApiExtractor<'a> for Upload {
 }
 
 impl Upload {
-    /// Reads what the file contains for this city. Hold the [`Turn`] until the import is stored: it limits
-    /// how many imports are in memory at a time.
+    /// Reads what the file contains for this city.
     ///
     /// # Errors
     /// `Busy` when no turn is free in time; the errors of the form and the file; `member` / `required` when
     /// the file has plans of several cities, none of them this one; `member` / `unknown_choice` for a city
     /// that is not in the file.
-    pub(super) async fn draft(self, tenant: &City<ImportPlan>) -> Result<(Turn, Origin, Draft), Problem> {
+    pub(super) async fn draft(self, tenant: &City<ImportPlan>) -> Result<ReadUpload, Problem> {
         let mut turn = Turn::of_receiving().await?;
         let mut held = held(self.0?).await?;
         let member = held.member.take();
@@ -84,11 +91,11 @@ impl Upload {
         let origin = Origin::of(&held.name, &held.bytes);
         let read = tokio::task::spawn_blocking(move || draft::read(held.bytes, &held.name)).await;
         let draft = read.map_err(Error::internal)?.map_err(refused)?;
-        Ok((
+        Ok(ReadUpload {
             turn,
             origin,
-            of_city(draft, member.as_deref(), &tenant.visit.tenant.slug)?,
-        ))
+            draft: of_city(draft, member.as_deref(), &tenant.visit.tenant.slug)?,
+        })
     }
 }
 

@@ -11,7 +11,7 @@ use crate::params::{IdempotencyKey, IfMatch, IfNoneMatch};
 use crate::problem::Problem;
 use crate::tag::Tag;
 use besa_domain::access::{SeePlan, SeeReport, WriteReports};
-use besa_domain::reports::{self, Format, Report, Section};
+use besa_domain::reports::{self, Format, Report, ReportWithSections, Section};
 use besa_domain::{Error, PlanId, ReportId, code, plans};
 use poem_openapi::OpenApi;
 use poem_openapi::param::Query;
@@ -95,7 +95,7 @@ impl Reports {
     #[oai(path = "/tenants/:tenant/reports/:id", method = "get", operation_id = "reports_read")]
     async fn read(&self, tenant: City<SeeReport>, id: Id<ReportId>) -> Result<Versioned<Detail>, Problem> {
         let (db, permit) = (tenant.db(), &tenant.permit);
-        let (_, _, texts) = reports::sections(db, permit, id.0).await?;
+        let texts = reports::sections(db, permit, id.0).await?.texts;
         let (report, content) = reports::content(db, permit, id.0, &tenant.app.base_url).await?;
         Ok(Versioned::of(report.version, Detail::of(report, &texts, &content)))
     }
@@ -120,7 +120,7 @@ impl Reports {
         sent: JsonBody<Words>,
     ) -> Result<Versioned<SectionView>, Problem> {
         let see = tenant.permit_for::<SeeReport>()?;
-        let (report, _, texts) = reports::sections(tenant.db(), &see, id.0).await?;
+        let ReportWithSections { report, texts, .. } = reports::sections(tenant.db(), &see, id.0).await?;
         let section = section.0;
         if !Section::of(report.kind).contains(&section) {
             return Err(Error::NotFound("section").into());

@@ -346,6 +346,6 @@ pub(crate) async fn step(tx: &mut Tx, new: Assessment) -> Result<Assessment> {
         AssessmentState::Answered => Event::AssessmentReply(body),
         AssessmentState::Published => Event::AssessmentPublish(body),
     };
-    tx.record(event.of(saved.id).public(public)).await?;
+    tx.record(event.about(saved.id).public(public)).await?;
     Ok(saved)
 }

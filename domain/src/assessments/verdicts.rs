@@ -185,6 +185,6 @@ pub async fn answer_verdict(
 
 async fn tell(tx: &mut Tx, piece: &Evidence, event: Event) -> Result<()> {
     let (_, plan) = commitments::plan_of(tx, piece.commitment_id).await?;
-    tx.record(event.of(piece.id).published(plan.published_at.is_some()))
+    tx.record(event.about(piece.id).published(plan.published_at.is_some()))
         .await
 }

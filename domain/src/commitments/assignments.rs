@@ -37,11 +37,11 @@ pub async fn assign(
                 account_id: account,
             };
             tx.add(row).await?;
-            tx.record(Event::CommitmentAssign {}.of(id).private()).await?;
+            tx.record(Event::CommitmentAssign {}.about(id).private()).await?;
         }
         for gone in held.iter().filter(|one| !to.contains(&one.commitment_id)) {
             tx.remove::<assignment::Entity>(assignment::Column::Id, gone.id).await?;
-            tx.record(Event::CommitmentUnassign {}.of(gone.commitment_id).private())
+            tx.record(Event::CommitmentUnassign {}.about(gone.commitment_id).private())
                 .await?;
         }
         Ok(())

@@ -179,7 +179,7 @@ pub(crate) async fn insert(tx: &mut Tx, plan: &Plan, draft: CommitmentDraft) -> 
         number: made.number,
         title: made.title.clone(),
     };
-    tx.record(event.of(made.id).published(plan.published_at.is_some()))
+    tx.record(event.about(made.id).published(plan.published_at.is_some()))
         .await?;
     Ok(made)
 }
@@ -221,7 +221,8 @@ pub async fn edit(
                 reason: saved.state_reason.clone(),
             }),
         };
-        tx.record(event.of(id).published(plan.published_at.is_some())).await?;
+        tx.record(event.about(id).published(plan.published_at.is_some()))
+            .await?;
         tx.refresh_figures().await?;
         Ok(saved)
     })

@@ -104,7 +104,7 @@ impl Connection {
     pub(super) async fn read_in(&self, tenant: TenantId) -> Result<Transaction, DbErr> {
         let begin = async { self.begin_read().await?.within(tenant).await };
         match &self.page {
-            Some(page) => page.of(tenant, begin).await,
+            Some(page) => page.transaction(tenant, begin).await,
             None => begin.await,
         }
     }

@@ -11,7 +11,7 @@ pub(super) struct PageTransaction(Mutex<Option<(TenantId, Transaction)>>);
 
 impl PageTransaction {
     /// Returns the page's transaction in a city; if there is none yet, begins it with `begin`.
-    pub(super) async fn of(
+    pub(super) async fn transaction(
         &self,
         tenant: TenantId,
         begin: impl Future<Output = Result<Transaction, DbErr>> + Send,

@@ -147,6 +147,6 @@ impl Places {
     /// Returns the place of an event in its plan; `None` when it is about a meeting.
     pub(super) fn place(&self, event: &Logged) -> Option<RecordPath<'_>> {
         let id = event.subject_id?;
-        self.places.of(self.above.get(&id).copied().unwrap_or(id))
+        self.places.path(self.above.get(&id).copied().unwrap_or(id))
     }
 }

@@ -140,7 +140,7 @@ pub async fn give(db: &Db, permit: &Permit<Endorse>, once: Option<&Once>, plan: 
                 reason,
             },
         };
-        tx.record(event.of(saved.id).published(plan.published_at.is_some()))
+        tx.record(event.about(saved.id).published(plan.published_at.is_some()))
             .await?;
         let given = Given {
             endorsement: saved,

@@ -185,7 +185,7 @@ pub(crate) async fn insert(
         sha256: made.file_sha256.clone(),
         link: made.link.clone(),
     };
-    tx.record(event.of(made.id).published(plan.published_at.is_some()))
+    tx.record(event.about(made.id).published(plan.published_at.is_some()))
         .await?;
     Ok(made)
 }
@@ -225,7 +225,8 @@ pub async fn withdraw(
             title: saved.title.clone(),
             reason: saved.withdrawn_reason.clone(),
         };
-        tx.record(event.of(id).published(plan.published_at.is_some())).await?;
+        tx.record(event.about(id).published(plan.published_at.is_some()))
+            .await?;
         Ok(saved)
     })
     .await

@@ -236,5 +236,5 @@ fn entry(happened: Happened, meeting: &Meeting, forum: &Forum) -> Entry {
         Happened::Hold => Event::MeetingHold,
         Happened::Cancel => Event::MeetingCancel,
     };
-    event(body).of(meeting.id).public(true)
+    event(body).about(meeting.id).public(true)
 }

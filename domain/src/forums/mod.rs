@@ -181,7 +181,7 @@ pub async fn create(db: &Db, permit: &Permit<EditForums>, once: Option<&Once>, d
         let event = Event::ForumCreate {
             title: made.name.clone(),
         };
-        tx.record(event.of(made.id).public(true)).await?;
+        tx.record(event.about(made.id).public(true)).await?;
         tx.refresh_figures().await?;
         Ok(made)
     })
@@ -214,7 +214,7 @@ pub async fn edit(
         let event = Event::ForumEdit {
             title: saved.name.clone(),
         };
-        tx.record(event.of(saved.id).public(true)).await?;
+        tx.record(event.about(saved.id).public(true)).await?;
         tx.refresh_figures().await?;
         Ok(saved)
     })

@@ -266,7 +266,7 @@ fn of_paper(new: bool, paper: &Paper) -> Entry {
     } else {
         Event::MeetingEditPaper { title, link, shared_on }
     };
-    event.of(paper.meeting_id).public(true)
+    event.about(paper.meeting_id).public(true)
 }
 
 fn of_decision(new: bool, of: &Decision, meeting: &Meeting) -> Entry {
@@ -282,5 +282,5 @@ fn of_decision(new: bool, of: &Decision, meeting: &Meeting) -> Entry {
     } else {
         Event::MeetingEditDecision
     };
-    event(body).of(meeting.id).public(true)
+    event(body).about(meeting.id).public(true)
 }

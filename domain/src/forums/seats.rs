@@ -171,5 +171,5 @@ fn entry(new: bool, forum: &Forum, seat: &Seat) -> Entry {
         ends_on: seat.ends_on,
     };
     let event = if new { Event::ForumAddSeat } else { Event::ForumEditSeat };
-    event(body).of(forum.id).public(true)
+    event(body).about(forum.id).public(true)
 }

@@ -36,7 +36,7 @@ impl Origins {
     }
 
     /// Returns the normalised title or name of a record at import; `None` when it was not imported.
-    pub(super) fn of(&self, id: impl Into<Uuid>) -> Option<String> {
+    pub(super) fn original(&self, id: impl Into<Uuid>) -> Option<String> {
         self.0.get(&id.into()).cloned()
     }
 }
@@ -84,7 +84,7 @@ pub(super) fn plans<'s>(rows: &[PlanRow], stored: &'s [Plan], origins: &Origins)
             Some(input::key(&plan.title))
         }),
         (&|row| Some(input::key(title(&row.said, &row.draft.title))), &|plan| {
-            origins.of(plan.id)
+            origins.original(plan.id)
         }),
         (&|row| Some(input::key(&row.draft.reference)), &|plan| {
             Some(input::key(&plan.reference))
@@ -107,7 +107,7 @@ pub(super) fn commitments<'s>(
             Some(input::key(&known.title))
         }),
         (&|row| Some(input::key(title(&row.said, &row.draft.title))), &|known| {
-            origins.of(known.id)
+            origins.original(known.id)
         }),
         (&|row| row.draft.number.map(|number| number.to_string()), &|known| {
             Some(known.number.to_string())
@@ -143,9 +143,9 @@ pub(super) fn milestones<'s>(
         }),
         (&|row| Some(named(row)), &|known| Some(input::key(&known.title))),
         (&|row| Some(both(&number(row)?, &came(row))), &|known| {
-            Some(both(&known_number(known), &origins.of(known.id)?))
+            Some(both(&known_number(known), &origins.original(known.id)?))
         }),
-        (&|row| Some(came(row)), &|known| origins.of(known.id)),
+        (&|row| Some(came(row)), &|known| origins.original(known.id)),
         (&number, &|known| Some(known_number(known))),
     ];
     pair(rows, stored, &signs, |_, _| true)

@@ -59,7 +59,7 @@ pub(super) async fn make(tx: &mut Tx, with: With, draft: &Draft) -> Result<Made>
     let stored = tx.find::<organisation::Entity>().all().await?;
     let came = stored
         .iter()
-        .filter_map(|known| Some((origins.of(known.id)?, known.id)));
+        .filter_map(|known| Some((origins.original(known.id)?, known.id)));
     let mut organisations: BTreeMap<String, OrganisationId> = came.collect();
     organisations.extend(stored.iter().map(|known| (known.name_key.clone(), known.id)));
     let mut making = Making {

@@ -308,7 +308,7 @@ pub async fn cancel(db: &Db, permit: &Permit<ImportPlan>, once: Option<&Once>, i
         let draft = under_review(tx, &import).await?.without_people();
         import.state = ImportState::Cancelled;
         save(tx, import.row(tx, text(draft)?)?).await?;
-        tx.record(Event::ImportCancel {}.of(id).private()).await?;
+        tx.record(Event::ImportCancel {}.about(id).private()).await?;
         Ok(id)
     });
     get(db, permit, cancelled.await?).await
@@ -421,7 +421,7 @@ async fn record(tx: &mut Tx, import: &Import) -> Result<()> {
         organisations: made.organisations.made,
         people: made.people.made,
     };
-    tx.record(event.of(import.id).private()).await?;
+    tx.record(event.about(import.id).private()).await?;
     tx.refresh_figures().await
 }
 

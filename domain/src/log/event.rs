@@ -262,7 +262,7 @@ pub struct StateChange {
 
 impl Event {
     /// Returns the log entry of this event about the record `subject`.
-    pub(crate) fn of(self, subject: impl Into<Uuid>) -> Entry {
+    pub(crate) fn about(self, subject: impl Into<Uuid>) -> Entry {
         Entry::new(self, subject.into())
     }
 

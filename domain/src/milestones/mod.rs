@@ -169,7 +169,7 @@ pub(crate) async fn insert(
         title: made.title.clone(),
         due: made.due_on,
     };
-    tx.record(event.of(made.id).published(plan.published_at.is_some()))
+    tx.record(event.about(made.id).published(plan.published_at.is_some()))
         .await?;
     Ok(made)
 }
@@ -257,7 +257,7 @@ async fn apply(
     let event = Event::MilestoneEdit {
         title: saved.title.clone(),
     };
-    tx.record(event.of(saved.id).published(plan.published_at.is_some()))
+    tx.record(event.about(saved.id).published(plan.published_at.is_some()))
         .await?;
     Ok(saved)
 }

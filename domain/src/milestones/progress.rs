@@ -135,7 +135,7 @@ pub(crate) async fn apply(tx: &mut Tx, plan: &Plan, old: Milestone, today: Date,
         from_percent,
         percent: saved.percent,
     };
-    tx.record(event.of(saved.id).published(plan.published_at.is_some()))
+    tx.record(event.about(saved.id).published(plan.published_at.is_some()))
         .await?;
     Ok(saved)
 }

@@ -93,7 +93,7 @@ pub(super) async fn apply(tx: &mut Tx, plan: &Plan, old: Milestone, to: Move) ->
         to: change.new_due_on,
         reason: change.reason,
     };
-    tx.record(event.of(saved.id).published(plan.published_at.is_some()))
+    tx.record(event.about(saved.id).published(plan.published_at.is_some()))
         .await?;
     Ok(saved)
 }

@@ -17,6 +17,19 @@ pub struct Completed {
     pub on: Date,
 }
 
+/// The city's reply to a submitted assessment.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reply {
+    /// The id of the assessment.
+    pub assessment: Uuid,
+    /// The title of what it is about.
+    pub title: String,
+    /// The due date of the reply.
+    pub due_on: Date,
+    /// The day from which no reply is expected; `None` while one is.
+    pub done_on: Option<Date>,
+}
+
 /// The facts from which due dates are computed.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Facts {
@@ -36,9 +49,8 @@ pub struct Facts {
     pub assessed: Vec<(Uuid, Date)>,
     /// The day on which a self-assessment became final after the plan's end.
     pub self_assessed_on: Option<Date>,
-    /// Submitted assessments: id, title, due date of the reply, and the day from which none is
-    /// expected.
-    pub waiting: Vec<(Uuid, String, Date, Option<Date>)>,
+    /// The replies to submitted assessments.
+    pub replies: Vec<Reply>,
 }
 
 /// Computes what is due and when, in no order. Obligations without a term in the rule set are left out.
@@ -83,8 +95,14 @@ pub fn compute(rules: &RuleSet, facts: &Facts) -> Vec<Obligation> {
             done,
         );
     }
-    for (id, title, by, done) in &facts.waiting {
-        add(ObligationKind::Reply, *id, title, Some(*by), *done);
+    for reply in &facts.replies {
+        add(
+            ObligationKind::Reply,
+            reply.assessment,
+            &reply.title,
+            Some(reply.due_on),
+            reply.done_on,
+        );
     }
     due
 }
@@ -145,7 +163,12 @@ mod tests {
                 title: "Finished early".to_owned(),
                 on: date!(2026 - 01 - 31),
             }],
-            waiting: vec![(Uuid::from_u128(3), "Inception".to_owned(), date!(2025 - 09 - 03), None)],
+            replies: vec![Reply {
+                assessment: Uuid::from_u128(3),
+                title: "Inception".to_owned(),
+                due_on: date!(2025 - 09 - 03),
+                done_on: None,
+            }],
             ..running()
         };
         assert_eq!(

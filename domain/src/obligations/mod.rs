@@ -8,7 +8,7 @@ pub(crate) mod tables;
 
 pub use crate::rules::ObligationKind;
 pub use crate::whole;
-pub use compute::{Completed, Facts, compute};
+pub use compute::{Completed, Facts, Reply, compute};
 pub use reminders::{ObligationMail, letter, plan_for_city};
 
 use crate::access::{Action, Permit, SeePlan, SeeStandards};
@@ -142,13 +142,18 @@ async fn facts<A: Action>(
             .filter_map(|row| Some((row.commitment_id?.into(), row.submitted_on?)))
             .collect(),
         self_assessed_on: finals.iter().filter_map(final_on).filter(after_end).min(),
-        waiting: assessed
+        replies: assessed
             .iter()
             .filter_map(|row| {
                 let title = row.subjects.0.first().filter(|_| row.commitment_id.is_some());
                 let title = title.map(|one| one.title.clone());
                 let title = title.or_else(|| plan.map(|plan| plan.title.clone()))?;
-                Some((row.id.into(), title, row.reply_by?, done_on(row)))
+                Some(Reply {
+                    assessment: row.id.into(),
+                    title,
+                    due_on: row.reply_by?,
+                    done_on: done_on(row),
+                })
             })
             .collect(),
     })

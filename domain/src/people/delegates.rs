@@ -61,7 +61,7 @@ pub async fn appoint(
             tx.add(row).await?;
         }
         let name = of.map(|of| of.name);
-        tx.record(Event::PeopleAppoint { title: name }.of(member.id).private())
+        tx.record(Event::PeopleAppoint { title: name }.about(member.id).private())
             .await?;
         Ok(())
     })

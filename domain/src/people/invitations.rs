@@ -122,7 +122,7 @@ async fn add(tx: &mut Tx, invite: Invite) -> Result<Invitation> {
     let event = Event::PeopleInvite {
         role: made.role.to_string(),
     };
-    tx.record(event.of(made.id).private()).await?;
+    tx.record(event.about(made.id).private()).await?;
     Ok(made)
 }
 
@@ -235,7 +235,8 @@ pub async fn withdraw(db: &Db, permit: &Permit<ManagePeople>, once: Option<&Once
                 None => Err(Conflict::LinkSpent.into()),
             };
         }
-        tx.record(Event::PeopleWithdrawInvitation {}.of(id).private()).await?;
+        tx.record(Event::PeopleWithdrawInvitation {}.about(id).private())
+            .await?;
         Ok(())
     })
     .await

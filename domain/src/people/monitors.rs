@@ -17,7 +17,7 @@ pub(super) async fn joined(tx: &mut Tx, made: &membership::Model, who: &Account)
     if made.role != Role::Monitor {
         let role = made.role.to_string();
         return tx
-            .record(Event::PeopleJoin { role, person }.of(made.id).private())
+            .record(Event::PeopleJoin { role, person }.about(made.id).private())
             .await;
     }
     let (role, title) = (made.role.to_string(), name(tx).await?);
@@ -26,14 +26,14 @@ pub(super) async fn joined(tx: &mut Tx, made: &membership::Model, who: &Account)
     } else {
         Event::MonitorBegin { title, role, person }
     };
-    tx.record(event.of(made.id).public(true)).await
+    tx.record(event.about(made.id).public(true)).await
 }
 
 /// Records that a role was taken from a person.
 pub(super) async fn left(tx: &mut Tx, gone: &membership::Model) -> Result<()> {
     if gone.role != Role::Monitor {
         let role = gone.role.to_string();
-        return tx.record(Event::PeopleLeave { role }.of(gone.id).private()).await;
+        return tx.record(Event::PeopleLeave { role }.about(gone.id).private()).await;
     }
     let (role, title) = (gone.role.to_string(), name(tx).await?);
     let event = if others(tx, gone).await? {
@@ -41,7 +41,7 @@ pub(super) async fn left(tx: &mut Tx, gone: &membership::Model) -> Result<()> {
     } else {
         Event::MonitorEnd { title, role }
     };
-    tx.record(event.of(gone.id).public(true)).await
+    tx.record(event.about(gone.id).public(true)).await
 }
 
 /// Returns whether somebody else has the role of the monitoring body.

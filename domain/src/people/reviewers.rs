@@ -98,7 +98,7 @@ pub async fn set_reach(
         let cities = cities.map(|cities| cities.iter().map(|city| city.slug.clone()).collect());
         let person = accounts::digest(account.id, &account.salt);
         let event = Event::PeopleReach { person, cities };
-        tx.record(event.of(tx.id::<uuid::Uuid>())).await
+        tx.record(event.about(tx.id::<uuid::Uuid>())).await
     })
     .await
 }

@@ -43,7 +43,7 @@ pub(crate) async fn tell_seen(tx: &mut Tx, since: OffsetDateTime) -> Result<()> 
     // Checked again: the city's head is locked now, so that two requests at once leave one entry.
     if !was_here(tx, tx.signature(), since).await? {
         let id = tx.tenant();
-        tx.record(READ.of(id).private()).await?;
+        tx.record(READ.about(id).private()).await?;
     }
     Ok(())
 }

@@ -244,7 +244,7 @@ pub async fn sign_out_everywhere(db: &Db, permit: &Permit<CreateTenant>, id: Acc
         let account = super::within(&tx.platform(), id).await?;
         end_all(&tx.platform(), id, None).await?;
         let person = accounts::digest(id, &account.salt);
-        tx.record(Event::PeopleSignOut { person }.of(tx.id::<uuid::Uuid>()))
+        tx.record(Event::PeopleSignOut { person }.about(tx.id::<uuid::Uuid>()))
             .await
     })
     .await

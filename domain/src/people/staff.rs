@@ -93,7 +93,7 @@ pub async fn add_staff(db: &Db, permit: &Permit<CreateTenant>, account: &Account
         tx.platform().add(row).await?;
         let (role, person) = (role.to_string(), accounts::digest(account.id, &account.salt));
         let event = Event::PeopleStaff { role, person };
-        tx.record(event.of(tx.id::<uuid::Uuid>())).await
+        tx.record(event.about(tx.id::<uuid::Uuid>())).await
     })
     .await
 }
@@ -127,7 +127,7 @@ pub async fn remove_staff(db: &Db, permit: &Permit<CreateTenant>, account: Accou
         let person = super::within(&platform, account).await?;
         let (role, person) = (role.to_string(), accounts::digest(account, &person.salt));
         let event = Event::PeopleStaffRemove { role, person };
-        tx.record(event.of(tx.id::<uuid::Uuid>())).await
+        tx.record(event.about(tx.id::<uuid::Uuid>())).await
     })
     .await
 }

@@ -122,7 +122,7 @@ pub async fn create_token(
             }
             let id = tx.id();
             let made = insert(tx, id, account, draft, &text(session, id)).await?;
-            tx.record(created(&made, None).of(id).private()).await?;
+            tx.record(created(&made, None).about(id).private()).await?;
             Ok(made)
         })
         .await?;
@@ -150,7 +150,7 @@ pub async fn issue(
         let person = super::within(&tx.platform(), account).await?;
         let made = insert(tx, tx.id(), account, draft, &token).await?;
         let person = accounts::digest(account, &person.salt);
-        tx.record(created(&made, Some(person)).of(made.id).private()).await?;
+        tx.record(created(&made, Some(person)).about(made.id).private()).await?;
         Ok((made, token))
     })
     .await
@@ -247,7 +247,7 @@ async fn revoke(tx: &mut Tx, id: ApiTokenId, whose: SimpleExpr) -> Result<()> {
     if !tx.platform().spend::<api_token::Entity>(column, tx.now(), this).await? {
         return Err(Error::NotFound("token"));
     }
-    tx.record(Event::TokenRevoke {}.of(id).private()).await
+    tx.record(Event::TokenRevoke {}.about(id).private()).await
 }
 
 /// Returns the record of a token; `None` when it is unknown, expired or revoked.

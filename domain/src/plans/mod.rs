@@ -216,7 +216,7 @@ pub(crate) async fn insert(tx: &mut Tx, draft: PlanDraft) -> Result<Plan> {
     let event = Event::PlanCreate {
         title: made.title.clone(),
     };
-    tx.record(event.of(made.id).published(made.published_at.is_some()))
+    tx.record(event.about(made.id).published(made.published_at.is_some()))
         .await?;
     Ok(made)
 }
@@ -245,7 +245,8 @@ pub async fn edit(
         let event = Event::PlanEdit {
             title: saved.title.clone(),
         };
-        tx.record(event.of(id).published(saved.published_at.is_some())).await?;
+        tx.record(event.about(id).published(saved.published_at.is_some()))
+            .await?;
         tx.refresh_figures().await?;
         Ok(saved)
     })
@@ -299,7 +300,7 @@ pub(crate) async fn enter(tx: &mut Tx, old: Plan, state: PlanState) -> Result<Pl
         from: from.to_string(),
         to: state.to_string(),
     };
-    tx.record(event.of(saved.id).published(saved.published_at.is_some()))
+    tx.record(event.about(saved.id).published(saved.published_at.is_some()))
         .await?;
     tx.refresh_figures().await?;
     Ok(saved)

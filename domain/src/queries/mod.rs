@@ -148,7 +148,7 @@ pub async fn ask(db: &Db, permit: &Permit<Review>, once: Option<&Once>, draft: Q
             tx.enqueue_now(&job, &key).await?;
         }
         tell_seen(tx, since).await?;
-        tx.record(Event::ReviewQuery {}.of(made.id).private()).await?;
+        tx.record(Event::ReviewQuery {}.about(made.id).private()).await?;
         tx.refresh_figures().await?;
         Ok(made)
     })
@@ -256,7 +256,7 @@ pub async fn answer(
             },
         };
         tx.enqueue_now(&job, &id.to_string()).await?;
-        tx.record(Event::ReviewAnswer {}.of(id).private()).await?;
+        tx.record(Event::ReviewAnswer {}.about(id).private()).await?;
         tx.refresh_figures().await?;
         Ok(saved)
     })

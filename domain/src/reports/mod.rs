@@ -24,7 +24,7 @@ pub use consultation::{CONSULTATION_DAYS, consult};
 pub use content::{Content, Frozen};
 pub use finish::{Kept, Prepared, Printed, built, failed, finish, prepare};
 pub use format::Format;
-pub use sections::{Section, Text, sections, write};
+pub use sections::{ReportWithSections, Section, Text, sections, write};
 
 use crate::access::{Permit, SeeReport, WriteReports};
 use crate::db::{Db, Tx};
@@ -144,7 +144,7 @@ pub fn frozen(report: &Report) -> Result<Option<Content>> {
 /// Returns the log entry of an event of a report. It is public when the report and its plan are.
 fn entry(event: Event, report: &Report, plan: &Plan) -> Entry {
     event
-        .of(report.id)
+        .about(report.id)
         .published(report.is_public() && plan.published_at.is_some())
 }
 

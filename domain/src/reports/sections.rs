@@ -97,15 +97,26 @@ impl Report {
     }
 }
 
+/// A report with its plan and its written sections.
+#[derive(Debug, Clone)]
+pub struct ReportWithSections {
+    /// The report.
+    pub report: Report,
+    /// Its plan.
+    pub plan: Plan,
+    /// The sections that have a text.
+    pub texts: Vec<Text>,
+}
+
 /// Returns a report with its plan and its written sections.
 ///
 /// # Errors
 /// `NotFound("report")`.
-pub async fn sections(db: &Db, permit: &Permit<SeeReport>, id: ReportId) -> Result<(Report, Plan, Vec<Text>)> {
+pub async fn sections(db: &Db, permit: &Permit<SeeReport>, id: ReportId) -> Result<ReportWithSections> {
     let city = db.read(permit).await?;
     let (report, plan) = visible(&city, id).await?;
     let texts = texts(&city, id).await?;
-    Ok((report, plan, texts))
+    Ok(ReportWithSections { report, plan, texts })
 }
 
 /// Returns the written sections of a report.

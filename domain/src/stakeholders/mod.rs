@@ -195,7 +195,7 @@ async fn insert(tx: &mut Tx, draft: OrganisationDraft) -> Result<Organisation> {
     let event = Event::StakeholderCreate {
         name: made.name.clone(),
     };
-    tx.record(event.of(made.id)).await?;
+    tx.record(event.about(made.id)).await?;
     Ok(made)
 }
 
@@ -250,7 +250,7 @@ pub async fn edit(
         let event = Event::StakeholderEdit {
             name: saved.name.clone(),
         };
-        tx.record(event.of(id)).await?;
+        tx.record(event.about(id)).await?;
         Ok(saved)
     })
     .await
@@ -290,7 +290,7 @@ pub(crate) async fn insert_contact(tx: &mut Tx, draft: ContactDraft) -> Result<C
         created_at: tx.now(),
     };
     let made = tx.add(row).await?;
-    tx.record(Event::StakeholderCreateContact {}.of(made.id).private())
+    tx.record(Event::StakeholderCreateContact {}.about(made.id).private())
         .await?;
     Ok(made)
 }
@@ -323,7 +323,7 @@ pub async fn edit_contact(
             ..old
         };
         let saved = tx.save(new).await?;
-        tx.record(Event::StakeholderEditContact {}.of(id).private()).await?;
+        tx.record(Event::StakeholderEditContact {}.about(id).private()).await?;
         Ok(saved)
     })
     .await

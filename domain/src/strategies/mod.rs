@@ -251,7 +251,7 @@ pub async fn create(
         let event = Event::StrategyCreate {
             title: made.title.clone(),
         };
-        tx.record(event.of(made.id).public(true)).await?;
+        tx.record(event.about(made.id).public(true)).await?;
         Ok(made)
     })
     .await
@@ -281,7 +281,7 @@ pub async fn edit(
         let event = Event::StrategyEdit {
             title: saved.title.clone(),
         };
-        tx.record(event.of(saved.id).public(true)).await?;
+        tx.record(event.about(saved.id).public(true)).await?;
         Ok(saved)
     })
     .await

@@ -156,5 +156,5 @@ fn entry(new: bool, round: &BudgetRound, strategy: &Strategy) -> Entry {
     } else {
         Event::StrategyEditRound
     };
-    event(body).of(strategy.id).public(true)
+    event(body).about(strategy.id).public(true)
 }

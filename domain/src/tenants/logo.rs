@@ -115,7 +115,7 @@ async fn place(
         } else {
             Event::TenantLogo { sha256 }
         };
-        tx.record(event.of(saved.id).public(true)).await?;
+        tx.record(event.about(saved.id).public(true)).await?;
         Ok(saved)
     });
     let saved = saved.await?;

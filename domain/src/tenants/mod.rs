@@ -235,7 +235,7 @@ pub async fn create(
             }))
             .await?;
         let event = Event::TenantCreate { slug: slug.to_owned() };
-        tx.record(event.of(made.id)).await?;
+        tx.record(event.about(made.id)).await?;
         Ok(made)
     })
     .await
@@ -270,7 +270,7 @@ pub async fn edit(
             version: old.version + 1,
         } over old);
         let saved = tx.platform().save(new).await?;
-        tx.record(Event::TenantEdit {}.of(saved.id).public(true)).await?;
+        tx.record(Event::TenantEdit {}.about(saved.id).public(true)).await?;
         Ok(saved)
     })
     .await

@@ -84,7 +84,7 @@ pub async fn add_holiday(
             title: made.name.clone(),
             to: made.day,
         };
-        tx.record(event.of(made.id).public(true)).await?;
+        tx.record(event.about(made.id).public(true)).await?;
         Ok(made)
     })
     .await
@@ -108,7 +108,7 @@ pub async fn remove_holiday(
             title: old.name.clone(),
             to: old.day,
         };
-        tx.record(event.of(old.id).public(true)).await?;
+        tx.record(event.about(old.id).public(true)).await?;
         Ok(old)
     })
     .await

@@ -88,7 +88,7 @@ pub async fn hide(
 
 /// Writes the log entry of a moderation and refreshes the city's figures.
 async fn done(tx: &mut Tx, event: Event, saved: Voice, place: &SubjectRecords) -> Result<Voice> {
-    tx.record(event.of(saved.id).public(place.is_public())).await?;
+    tx.record(event.about(saved.id).public(place.is_public())).await?;
     tx.refresh_figures().await?;
     Ok(saved)
 }

@@ -479,7 +479,7 @@ impl Around {
 
     /// Returns the records at a place; empty when the caller may not see its plan.
     fn subject(&self, id: Option<Uuid>) -> Subject {
-        let Some(place) = id.and_then(|id| self.places.of(id)) else {
+        let Some(place) = id.and_then(|id| self.places.path(id)) else {
             return Subject::default();
         };
         Subject {

@@ -244,7 +244,7 @@ async fn tell(tx: &mut Tx, new: bool, voice: &Voice, answer: &Response) -> Resul
             outcome,
         }
     };
-    tx.record(event.of(answer.id).public(about.is_public())).await?;
+    tx.record(event.about(answer.id).public(about.is_public())).await?;
     tx.refresh_figures().await?;
     let job = Job::SendResponse {
         voice: voice.id,

@@ -158,7 +158,7 @@ pub async fn edit_rules(
             reply_days: saved.reply_days,
             weekend: saved.weekend.0.clone(),
         };
-        tx.record(event.of(saved.id).public(true)).await?;
+        tx.record(event.about(saved.id).public(true)).await?;
         let rules = of_row(saved);
         Ok(rules)
     })

@@ -158,7 +158,7 @@ pub(super) async fn receive(
         VoiceKind::Comment => Event::CommentAdd(body),
         VoiceKind::Proposal => Event::ProposalAdd(body),
     };
-    tx.record(event.of(saved.id).public(public)).await?;
+    tx.record(event.about(saved.id).public(public)).await?;
     tx.refresh_figures().await?;
     if author.email.is_some() || author.account_id.is_some() {
         let job = Job::SendReceipt { voice: saved.id };

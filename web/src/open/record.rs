@@ -235,7 +235,7 @@ impl Record {
         }
         let (db, see, id) = (city.db(), city.public(), self.id()?);
         let places = places(db, &see, [id]).await?;
-        let place = places.of(id).ok_or(Fault::Missing)?;
+        let place = places.path(id).ok_or(Fault::Missing)?;
         Ok(Some(match place.commitment {
             Some(one) => {
                 let whole = whole::for_commitment(db, &see, place.plan.id, one.number).await?;
@@ -252,7 +252,7 @@ impl Record {
             What::Plan | What::Endorsements | What::Commitment | What::Milestone => {
                 let id: Uuid = self.id()?;
                 let places = places(city.db(), &city.public(), [id]).await?;
-                let place = places.of(id).ok_or(Fault::Missing)?;
+                let place = places.path(id).ok_or(Fault::Missing)?;
                 let present = city.current_plan().await?;
                 links.place(
                     Which::of(place.plan, present.as_ref()),

@@ -104,14 +104,14 @@ pub(super) async fn show(city: City, Path((_, _, id)): Path<(String, String, Str
     let said = verdicts.first();
     let proof = said.and_then(|said| said.proof_id).map(Uuid::from);
     let places = places(city.db(), &city.public(), proof.into_iter().chain([item.id.into()])).await?;
-    let place = places.of(item.id.into()).ok_or(Fault::Missing)?;
+    let place = places.path(item.id.into()).ok_or(Fault::Missing)?;
     let present = city.current_plan().await?;
     let which = Which::of(place.plan, present.as_ref());
     let title = place.milestone.map(|milestone| &milestone.title);
     let title = title.or(place.commitment.map(|commitment| &commitment.title));
     let href = city.links().place(which, place.commitment, place.milestone);
     let said = said.map(|said| {
-        let proof = proof.and_then(|id| places.of(id)?.evidence);
+        let proof = proof.and_then(|id| places.path(id)?.evidence);
         let proof = proof.filter(|one| one.withdrawn_at.is_none());
         let proof = proof.map(|one| (one.title.clone(), city.links().evidence(one.id)));
         VerdictView::of(w, language, said, proof)

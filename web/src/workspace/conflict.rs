@@ -12,6 +12,13 @@ use crate::form::{CSRF, Form, NONCE};
 use crate::frame::Frame;
 use crate::page::{private, see_other};
 
+/// What surrounds the content of a workspace page.
+pub(super) struct Surroundings {
+    pub(super) frame: Frame,
+    pub(super) shell: Shell,
+    pub(super) nonce: String,
+}
+
 /// A field with two different values.
 struct Twice {
     label: String,
@@ -44,22 +51,23 @@ pub(super) async fn page(
     version: i32,
     keep: &str,
 ) -> Result {
-    let around = (
-        request.frame(&request.w().error_409_title()),
-        Shell::of(request, open).await?,
-        request.nonce(),
-    );
+    let around = Surroundings {
+        frame: request.frame(&request.w().error_409_title()),
+        shell: Shell::of(request, open).await?,
+        nonce: request.nonce(),
+    };
     within(around, fields, both, version, keep)
 }
 
 /// Does the same in a workspace other than a city's.
 pub(super) fn within(
-    (frame, shell, nonce): (Frame, Shell, String),
+    around: Surroundings,
     fields: &[Field],
     (mine, theirs): (&Form, &Form),
     version: i32,
     keep: &str,
 ) -> Result {
+    let Surroundings { frame, shell, nonce } = around;
     let (w, language) = (frame.w, frame.language);
     let asked: Vec<&Field> = fields
         .iter()

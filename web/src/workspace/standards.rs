@@ -52,7 +52,7 @@ struct StandardsPage {
     rules: String,
     none: bool,
     /// Id, heading, count and rows of each group.
-    groups: Vec<(&'static str, String, String, Vec<Row>)>,
+    groups: Vec<Group>,
     due: Vec<Due>,
 }
 
@@ -80,6 +80,14 @@ async fn show(request: MemberRequest) -> Result {
     private(StatusCode::OK, &page)
 }
 
+/// Requirements of one kind, with a sentence that counts the met ones.
+pub(super) struct Group {
+    pub(super) id: &'static str,
+    pub(super) title: String,
+    pub(super) counted: String,
+    pub(super) rows: Vec<Row>,
+}
+
 /// Returns the minimum requirements, then the recommended practices.
 pub(super) fn groups(
     w: &Words,
@@ -87,7 +95,7 @@ pub(super) fn groups(
     found: &Checklist,
     record: impl Fn(RecordKind, Option<Uuid>) -> Option<String>,
     mend: impl Fn(&Missing) -> Option<String>,
-) -> Vec<(&'static str, String, String, Vec<Row>)> {
+) -> Vec<Group> {
     let group = |id: &'static str, title: String, minimum: bool| {
         let ours = || {
             found
@@ -99,7 +107,12 @@ pub(super) fn groups(
         let count = |of: usize| i64::try_from(of).unwrap_or_default();
         let rows = ours().map(|one| row(w, language, one, &record, &mend));
         let counted = w.standards_count(count(met), count(ours().count()));
-        (id, title, counted, rows.collect())
+        Group {
+            id,
+            title,
+            counted,
+            rows: rows.collect(),
+        }
     };
     vec![
         group("minimum", w.standards_minimum(), true),

@@ -35,6 +35,17 @@ struct Todo {
     act: Option<(String, String)>,
 }
 
+/// A list of what needs attention.
+struct TodoList {
+    id: &'static str,
+    title: String,
+    /// The number of rows, as text; empty when it is not shown.
+    count: String,
+    rows: Vec<Todo>,
+    /// The sentence for an empty list; the list is hidden when this is empty too.
+    none: String,
+}
+
 /// A day of the week strip.
 struct Day {
     words: String,
@@ -63,7 +74,7 @@ struct WeekPage {
     update: Option<String>,
     week_of: String,
     days: Vec<Day>,
-    lists: Vec<(&'static str, String, String, Vec<Todo>, String)>,
+    lists: Vec<TodoList>,
     /// The comments and proposals that wait for a response: text and URL.
     voices: Option<(String, String)>,
     courses: Vec<CompactCommitment>,
@@ -102,32 +113,39 @@ pub(super) async fn show(request: MemberRequest) -> Result {
     let soon: Vec<Todo> = list(&week.needs.soon);
     let stuck: Vec<Milestone> = week.needs.stuck.clone();
     let lists = vec![
-        (
-            "late",
-            w.week_overdue_title(),
-            w.common_milestones(week.needs.late.len()),
-            late.collect(),
-            w.week_overdue_none(),
-        ),
-        (
-            "stuck",
-            w.week_stuck_title(),
-            w.common_milestones(stuck.len()),
-            list(&stuck),
-            String::new(),
-        ),
-        ("soon", w.week_soon_title(), String::new(), soon, w.week_soon_none()),
-        (
-            "unproven",
-            w.evidence_missing_title(),
-            w.common_milestones(week.needs.unproven.len()),
-            week.needs
+        TodoList {
+            id: "late",
+            title: w.week_overdue_title(),
+            count: w.common_milestones(week.needs.late.len()),
+            rows: late.collect(),
+            none: w.week_overdue_none(),
+        },
+        TodoList {
+            id: "stuck",
+            title: w.week_stuck_title(),
+            count: w.common_milestones(stuck.len()),
+            rows: list(&stuck),
+            none: String::new(),
+        },
+        TodoList {
+            id: "soon",
+            title: w.week_soon_title(),
+            count: String::new(),
+            rows: soon,
+            none: w.week_soon_none(),
+        },
+        TodoList {
+            id: "unproven",
+            title: w.evidence_missing_title(),
+            count: w.common_milestones(week.needs.unproven.len()),
+            rows: week
+                .needs
                 .unproven
                 .iter()
                 .filter_map(|milestone| sheet.unproven(milestone))
                 .collect(),
-            String::new(),
-        ),
+            none: String::new(),
+        },
     ];
     let whole = &week.plan;
     let courses = whole.commitments.iter().map(|commitment| {

@@ -7,7 +7,9 @@ use askama::Template;
 use askama::filters::Safe;
 use besa_domain::access::{SeePlan, SeeReport, WriteReports};
 use besa_domain::plans::{self, Plan};
-use besa_domain::reports::{self, CONSULTATION_DAYS, Content, Format, Report, ReportState, Section, Text};
+use besa_domain::reports::{
+    self, CONSULTATION_DAYS, Content, Format, Report, ReportState, ReportWithSections, Section, Text,
+};
 use besa_domain::{Conflict, Error, ReportId};
 use besa_text::Words;
 use poem::handler;
@@ -85,7 +87,7 @@ struct Work {
 impl Work {
     async fn of(request: &MemberRequest) -> Result<Self> {
         let (id, permit): (ReportId, _) = (request.id()?, request.permit::<SeeReport>()?);
-        let (report, plan, texts) = reports::sections(request.db(), &permit, id).await?;
+        let ReportWithSections { report, plan, texts } = reports::sections(request.db(), &permit, id).await?;
         let base = &request.city.visitor.app.base_url;
         let (_, content) = reports::content(request.db(), &permit, id, base).await?;
         Ok(Self {

@@ -19,7 +19,7 @@ use super::super::field::{Choice, Field, open};
 use super::super::form_page::{FormPage, attempt};
 use super::super::marks::{Status, plain};
 use super::super::shell::Shell;
-use super::super::standards::{Row, groups};
+use super::super::standards::{Group, groups};
 use super::queue::told;
 use super::reviewer_request::{CityReviewRequest, Open, frame, shell};
 use crate::error::Result;
@@ -74,7 +74,7 @@ struct CityPage {
     new_note: String,
     new_query: String,
     /// OGP's requirements checked against the records: id, heading, count and rows.
-    standards: Vec<(&'static str, String, String, Vec<Row>)>,
+    standards: Vec<Group>,
 }
 
 #[handler]

@@ -16,7 +16,7 @@ use time::Date;
 
 use super::super::shell::Shell;
 use super::heat::{Cell, cells};
-use super::reviewer_request::{Open, ReviewerRequest, countries, frame, options, record, shell};
+use super::reviewer_request::{Choice, Open, ReviewerRequest, countries, frame, options, record, shell};
 use crate::error::Result;
 use crate::form::Form;
 use crate::frame::Frame;
@@ -59,11 +59,11 @@ struct ComparePage {
     shell: Shell,
     lede: String,
     csv: String,
-    countries: Vec<(String, String, bool)>,
-    areas: Vec<(String, String, bool)>,
-    sorts: Vec<(String, String, bool)>,
-    /// Cities to choose from: slug, name, whether chosen.
-    cities: Vec<(String, String, bool)>,
+    countries: Vec<Choice>,
+    areas: Vec<Choice>,
+    sorts: Vec<Choice>,
+    /// Cities to choose from; the code is the slug.
+    cities: Vec<Choice>,
     chosen: bool,
     columns: Vec<Column>,
     rows: Vec<Row>,
@@ -116,7 +116,7 @@ pub(super) async fn show(request: ReviewerRequest) -> Result {
     let lines = review::queue(request.visitor.db(), &request.permit, &Filter::default()).await?;
     let published = || lines.iter().filter(|line| line.figures.is_some());
     let mut choices: Vec<_> = published().map(|line| choice(&query, language, line)).collect();
-    choices.sort_by_cached_key(|(_, name, _)| input::slug(name));
+    choices.sort_by_cached_key(|choice| input::slug(&choice.label));
     let countries = countries(w, published().map(|line| &line.tenant), query.filter.country.as_deref());
     let areas = areas(w, published(), query.filter.policy_area.as_deref());
     let found = review::compared(lines, &query.filter, query.sort);
@@ -146,9 +146,10 @@ pub(super) async fn show(request: ReviewerRequest) -> Result {
         areas,
         sorts: Sort::ALL
             .iter()
-            .map(|sort| {
-                let words = codes::review_sort(w, sort.code());
-                (sort.code().to_owned(), words, *sort == query.sort)
+            .map(|sort| Choice {
+                code: sort.code().to_owned(),
+                label: codes::review_sort(w, sort.code()),
+                chosen: *sort == query.sort,
             })
             .collect(),
         chosen: !query.filter.cities.is_empty(),
@@ -163,14 +164,17 @@ pub(super) async fn show(request: ReviewerRequest) -> Result {
     private(StatusCode::OK, &page)
 }
 
-fn choice(query: &CompareQuery, language: Language, line: &Line) -> (String, String, bool) {
+fn choice(query: &CompareQuery, language: Language, line: &Line) -> Choice {
     let slug = line.tenant.slug.clone();
-    let chosen = query.filter.cities.contains(&slug);
-    (slug, line.tenant.name(language.code()).to_owned(), chosen)
+    Choice {
+        label: line.tenant.name(language.code()).to_owned(),
+        chosen: query.filter.cities.contains(&slug),
+        code: slug,
+    }
 }
 
-/// Returns the policy areas of published plans: code, label, whether chosen.
-fn areas<'l>(w: &Words, lines: impl Iterator<Item = &'l Line>, chosen: Option<&str>) -> Vec<(String, String, bool)> {
+/// Returns the policy areas of published plans to choose from.
+fn areas<'l>(w: &Words, lines: impl Iterator<Item = &'l Line>, chosen: Option<&str>) -> Vec<Choice> {
     let figures = lines.filter_map(|line| line.figures.as_ref());
     let codes: BTreeSet<&String> = figures.flat_map(|figures| &figures.policy_areas.0).collect();
     let mut areas: Vec<_> = codes

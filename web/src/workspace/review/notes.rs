@@ -53,8 +53,11 @@ pub(super) async fn save(request: CityReviewRequest, mut form: Form) -> Result {
     match review::edit_note(db, &permit, Some(&once), old.id, version, draft(&form)).await {
         Ok(_) => Ok(request.done(Flash::NoteKept)),
         Err(Error::Conflict(Conflict::StaleVersion { current })) => {
-            let frame = frame(&request.visitor, &request.w().error_409_title());
-            let around = (frame, request.shell(), request.visitor.nonce());
+            let around = conflict::Surroundings {
+                frame: frame(&request.visitor, &request.w().error_409_title()),
+                shell: request.shell(),
+                nonce: request.visitor.nonce(),
+            };
             let fields = fields(&request).await?;
             conflict::within(around, &fields, (&form, &filled(&old)), current, &request.at(""))
         }

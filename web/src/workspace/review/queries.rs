@@ -9,8 +9,8 @@ use poem::http::StatusCode;
 
 use super::super::marks::{Status, plain};
 use super::super::shell::Shell;
-use super::queue::{Choices, narrowing};
-use super::reviewer_request::{Open, ReviewerRequest, frame, options, record, shell};
+use super::queue::narrowing;
+use super::reviewer_request::{FilterField, Open, ReviewerRequest, frame, options, record, shell};
 use crate::error::Result;
 use crate::frame::Frame;
 use crate::page::private;
@@ -33,7 +33,7 @@ struct QueriesPage {
     frame: Frame,
     w: &'static Words,
     shell: Shell,
-    filters: Vec<Choices>,
+    filters: Vec<FilterField>,
     rows: Vec<Row>,
     some: Option<String>,
     /// Whether no question was ever asked.
@@ -51,8 +51,12 @@ pub(super) async fn show(request: ReviewerRequest) -> Result {
     let wanted = wanted.map_or(Some(QueryState::Open), |code| code.parse().ok());
     let states = QueryState::ALL.iter().map(|state| state.code());
     let states = states.map(|code| (code.to_owned(), codes::query_state(w, code)));
-    let states = options(w, states, wanted.map(QueryState::code));
-    filters.insert(0, ("answer", w.review_filter_answer(), states));
+    let answer = FilterField {
+        name: "answer",
+        label: w.review_filter_answer(),
+        choices: options(w, states, wanted.map(QueryState::code)),
+    };
+    filters.insert(0, answer);
     found.retain(|one| filter.takes(&one.line) && wanted.is_none_or(|state| state == one.question.state));
     let page = QueriesPage {
         frame: frame(&request.visitor, &w.review_asked_title()),

@@ -10,13 +10,10 @@ use poem::http::StatusCode;
 
 use super::super::marks::{Status, plain};
 use super::super::shell::Shell;
-use super::reviewer_request::{Open, ReviewerRequest, countries, frame, options, record, shell};
+use super::reviewer_request::{FilterField, Open, ReviewerRequest, countries, frame, options, record, shell};
 use crate::error::Result;
 use crate::frame::Frame;
 use crate::page::private;
-
-/// A filter: its name, its label, and its choices (code, label, whether chosen).
-pub(super) type Choices = (&'static str, String, Vec<(String, String, bool)>);
 
 /// A city in the list.
 struct Row {
@@ -32,7 +29,7 @@ struct QueuePage {
     frame: Frame,
     w: &'static Words,
     shell: Shell,
-    filters: Vec<Choices>,
+    filters: Vec<FilterField>,
     needy: Vec<Row>,
     calm: Vec<Row>,
 }
@@ -62,22 +59,33 @@ pub(super) async fn show(request: ReviewerRequest) -> Result {
 }
 
 /// Returns the filter of the URL's query, and the filters to choose from.
-pub(super) fn narrowing<'c>(request: &ReviewerRequest, of: impl Iterator<Item = &'c Tenant>) -> (Filter, Vec<Choices>) {
-    let (w, asked) = (request.w(), &request.visitor.request);
-    let value = |name: &str| asked.query(name).filter(|value| !value.is_empty());
+pub(super) fn narrowing<'c>(
+    request: &ReviewerRequest,
+    of: impl Iterator<Item = &'c Tenant>,
+) -> (Filter, Vec<FilterField>) {
+    let (w, info) = (request.w(), &request.visitor.request);
+    let value = |name: &str| info.query(name).filter(|value| !value.is_empty());
     let (country, state, need) = (value("country"), value("state"), value("need"));
     let published = PlanState::ALL.iter().filter(|state| **state != PlanState::Draft);
     let states = published.map(|state| (state.code().to_owned(), codes::plan_state(w, state.code())));
     let needs = NeedKind::ALL.iter().map(|need| need.code());
     let needs = needs.map(|code| (code.to_owned(), codes::review_need(w, code)));
     let filters = vec![
-        (
-            "country",
-            w.review_filter_country(),
-            countries(w, of, country.as_deref()),
-        ),
-        ("state", w.review_filter_state(), options(w, states, state.as_deref())),
-        ("need", w.review_filter_need(), options(w, needs, need.as_deref())),
+        FilterField {
+            name: "country",
+            label: w.review_filter_country(),
+            choices: countries(w, of, country.as_deref()),
+        },
+        FilterField {
+            name: "state",
+            label: w.review_filter_state(),
+            choices: options(w, states, state.as_deref()),
+        },
+        FilterField {
+            name: "need",
+            label: w.review_filter_need(),
+            choices: options(w, needs, need.as_deref()),
+        },
     ];
     let filter = Filter {
         country,

@@ -25,6 +25,22 @@ pub(super) enum Open {
     City,
 }
 
+/// A value that a filter offers.
+pub(super) struct Choice {
+    /// Its code in the URL; empty for no filter.
+    pub(super) code: String,
+    pub(super) label: String,
+    pub(super) chosen: bool,
+}
+
+/// A filter with its values.
+pub(super) struct FilterField {
+    /// Its name in the URL's query.
+    pub(super) name: &'static str,
+    pub(super) label: String,
+    pub(super) choices: Vec<Choice>,
+}
+
 /// A reviewer's request to a page across their cities.
 pub(super) struct ReviewerRequest {
     pub(super) visitor: Visitor,
@@ -179,11 +195,7 @@ pub(super) fn shell(visitor: &Visitor, open: Open) -> Shell {
 }
 
 /// Returns countries to choose from, by name, with an empty choice first.
-pub(super) fn countries<'c>(
-    w: &Words,
-    of: impl Iterator<Item = &'c Tenant>,
-    chosen: Option<&str>,
-) -> Vec<(String, String, bool)> {
+pub(super) fn countries<'c>(w: &Words, of: impl Iterator<Item = &'c Tenant>, chosen: Option<&str>) -> Vec<Choice> {
     let mut known: Vec<(String, String)> = of
         .map(|city| (codes::country(w, &city.country), city.country.clone()))
         .collect();
@@ -193,15 +205,16 @@ pub(super) fn countries<'c>(
 }
 
 /// Returns codes and labels to choose from, with an empty choice first.
-pub(super) fn options(
-    w: &Words,
-    of: impl Iterator<Item = (String, String)>,
-    chosen: Option<&str>,
-) -> Vec<(String, String, bool)> {
-    let all = (String::new(), w.common_all(), chosen.is_none());
-    let rest = of.map(|(code, words)| {
-        let is = chosen == Some(code.as_str());
-        (code, words, is)
+pub(super) fn options(w: &Words, of: impl Iterator<Item = (String, String)>, chosen: Option<&str>) -> Vec<Choice> {
+    let all = Choice {
+        code: String::new(),
+        label: w.common_all(),
+        chosen: chosen.is_none(),
+    };
+    let rest = of.map(|(code, label)| Choice {
+        chosen: chosen == Some(code.as_str()),
+        code,
+        label,
     });
     std::iter::once(all).chain(rest).collect()
 }
