@@ -179,11 +179,11 @@ async fn json_body(request: &Request, body: &mut RequestBody) -> Result<Value, P
         ReadBodyError::BodyHasBeenTaken | ReadBodyError::Utf8(_) | ReadBodyError::Io(_) => Problem::of(Kind::Malformed),
     })?;
     let value: Value = serde_json::from_slice(&bytes)
-        .map_err(|error| Problem::told(Kind::Malformed, format!("The body is not JSON: {error}.")))?;
+        .map_err(|error| Problem::with_detail(Kind::Malformed, format!("The body is not JSON: {error}.")))?;
     if value.is_object() {
         Ok(value)
     } else {
-        Err(Problem::told(Kind::Malformed, "The body must be a JSON object."))
+        Err(Problem::with_detail(Kind::Malformed, "The body must be a JSON object."))
     }
 }
 

@@ -70,7 +70,7 @@ async fn flattened(response: Response) -> Problem {
         StatusCode::PAYLOAD_TOO_LARGE => Problem::of(Kind::TooLarge),
         StatusCode::UNSUPPORTED_MEDIA_TYPE => Problem::of(Kind::MediaType),
         _ if status.is_client_error() && text.is_empty() => Problem::of(Kind::Malformed),
-        _ if status.is_client_error() => Problem::told(
+        _ if status.is_client_error() => Problem::with_detail(
             Kind::Malformed,
             format!("The request cannot be read: {text}. Compare it with the API description at /api/v1/openapi.json."),
         ),

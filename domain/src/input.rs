@@ -77,7 +77,7 @@ impl Check {
     }
 
     /// Checks the original text of a date, which is stored unchanged: at most [`LINE`] characters.
-    pub fn said(&mut self, field: impl Into<Cow<'static, str>>, when: Option<&When>) {
+    pub fn source_date(&mut self, field: impl Into<Cow<'static, str>>, when: Option<&When>) {
         if let Some(when) = when {
             self.clean(field.into(), &when.said, LINE, true);
         }

@@ -103,7 +103,7 @@ impl<'a> Records<'a> {
     }
 
     /// Describes one entry. An entry with an unknown body version is described by its action code.
-    pub(crate) fn tell(&self, logged: &Logged) -> Activity {
+    pub(crate) fn describe(&self, logged: &Logged) -> Activity {
         let local = self.city.local(logged.at);
         let event = logged.event().ok();
         let title = event.as_ref().and_then(Event::title);

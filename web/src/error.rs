@@ -16,7 +16,7 @@ pub enum Fault {
     /// An error of the domain.
     Domain(Error),
     /// The client already has the current version (304).
-    Held(Held),
+    Unchanged(Unchanged),
     /// The page is at another URL.
     Elsewhere(String),
     /// No page has this URL.
@@ -31,7 +31,7 @@ pub enum Fault {
 
 /// A page that the client already has.
 #[derive(Debug)]
-pub struct Held {
+pub struct Unchanged {
     pub(crate) tag: String,
     pub(crate) vary: &'static str,
 }
@@ -52,7 +52,7 @@ impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Domain(error) => error.fmt(f),
-            Self::Held(_) => f.write_str("not modified"),
+            Self::Unchanged(_) => f.write_str("not modified"),
             Self::Elsewhere(to) => write!(f, "moved to {to}"),
             Self::Missing => f.write_str("page not found"),
             Self::Foreign => f.write_str("request not from our own pages"),
@@ -80,7 +80,7 @@ impl ResponseError for Fault {
                 Error::Busy(_) => StatusCode::SERVICE_UNAVAILABLE,
                 Error::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
             },
-            Self::Held(_) => StatusCode::NOT_MODIFIED,
+            Self::Unchanged(_) => StatusCode::NOT_MODIFIED,
             Self::Elsewhere(_) => StatusCode::SEE_OTHER,
             Self::Missing => StatusCode::NOT_FOUND,
             Self::Foreign => StatusCode::FORBIDDEN,

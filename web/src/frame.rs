@@ -45,7 +45,7 @@ pub struct LanguageLink {
 
 /// The city that a page belongs to.
 #[derive(Clone, Debug)]
-pub struct Place {
+pub struct CityHeader {
     /// Its name.
     pub name: String,
     /// The URLs of its pages.
@@ -96,7 +96,7 @@ pub struct Frame {
     /// The meta description: one sentence for search engines.
     pub description: Option<String>,
     /// The city, for pages of a city.
-    pub place: Option<Place>,
+    pub place: Option<CityHeader>,
     /// The signed-in person; `None` without a session.
     pub person: Option<Person>,
     /// The languages that the page is available in.
@@ -175,9 +175,9 @@ impl City {
         frame
     }
 
-    fn place(&self) -> Place {
+    fn place(&self) -> CityHeader {
         let tenant = self.tenant();
-        Place {
+        CityHeader {
             name: self.name().to_owned(),
             links: self.links(),
             theme: links::theme(&tenant.slug, &theme_hash(tenant)),

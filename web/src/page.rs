@@ -13,7 +13,7 @@ use time::OffsetDateTime;
 use time::format_description::well_known::Rfc2822;
 
 use crate::assets::unchanged;
-use crate::error::{Fault, Held, Result};
+use crate::error::{Fault, Result, Unchanged};
 use crate::tenant::City;
 use crate::visitor::{RequestInfo, Visitor};
 
@@ -79,7 +79,7 @@ impl Cache {
     /// message, the page is not cached.
     ///
     /// # Errors
-    /// [`Fault::Held`] if the client already has the page; the database's own.
+    /// [`Fault::Unchanged`] if the client already has the page; the database's own.
     pub async fn of(city: &City) -> Result<Self> {
         if city.visitor.is_personal() {
             return Ok(Self::none());
@@ -107,7 +107,7 @@ impl Cache {
     /// Returns the cache state of a page that is valid at its URL as long as `of` stays the same.
     ///
     /// # Errors
-    /// [`Fault::Held`] if the client already has the page.
+    /// [`Fault::Unchanged`] if the client already has the page.
     pub fn tagged(visitor: &Visitor, of: impl Hash) -> Result<Self> {
         Self::new(&visitor.request, of, OF_READER)
     }
@@ -115,7 +115,7 @@ impl Cache {
     fn new(request: &RequestInfo, of: impl Hash, vary: &'static str) -> Result<Self> {
         let tag = format!("\"{}\"", fingerprint((&request.path, of)));
         if unchanged(&request.headers, &tag) {
-            return Err(Fault::Held(Held { tag, vary }));
+            return Err(Fault::Unchanged(Unchanged { tag, vary }));
         }
         Ok(Self { tag: Some(tag), vary })
     }
@@ -149,7 +149,7 @@ impl Cache {
 }
 
 /// Returns 304 for a client that already has the page.
-pub fn not_modified(held: &Held) -> Response {
+pub fn not_modified(held: &Unchanged) -> Response {
     let mut res = html(
         StatusCode::NOT_MODIFIED,
         PUBLIC,

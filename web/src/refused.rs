@@ -54,7 +54,7 @@ async fn answer(app: App, jar: CookieJar, request: RequestInfo, error: poem::Err
     // Log the route, not the path: the path may hold the secret of a link.
     let route = error.data::<PathPattern>().map(|route| route.0.to_string());
     let fault = match error.downcast::<Fault>() {
-        Ok(Fault::Held(held)) => return not_modified(&held),
+        Ok(Fault::Unchanged(held)) => return not_modified(&held),
         Ok(Fault::Elsewhere(to)) => return Redirect::temporary(to).into_response(),
         Ok(Fault::Domain(Error::Unauthorized)) if request.method == Method::GET => {
             return see_other(&links::sign_in(&request.address_line()));
@@ -180,7 +180,7 @@ impl Problem {
             Some(Fault::Foreign) => own = Some((w.error_foreign_title(), w.error_foreign_text())),
             Some(
                 Fault::Domain(Error::NotFound(_) | Error::Unauthorized | Error::Forbidden | Error::Internal(_))
-                | Fault::Held(_)
+                | Fault::Unchanged(_)
                 | Fault::Elsewhere(_)
                 | Fault::Missing
                 | Fault::Unreadable,

@@ -34,7 +34,7 @@ impl Status {
     /// Returns a milestone's tag on a day: "23 days late", "In progress, 55%".
     pub fn of(milestone: &Milestone, today: Date, language: Language) -> Self {
         let standing = milestone.standing(today);
-        Self::new(state(standing), told(milestone, standing, language))
+        Self::new(state(standing), text(milestone, standing, language))
     }
 }
 
@@ -65,7 +65,7 @@ pub fn icon(state: State) -> &'static str {
 }
 
 /// Returns a milestone's standing as text, with days late or percent.
-fn told(milestone: &Milestone, standing: ComputedState, language: Language) -> String {
+fn text(milestone: &Milestone, standing: ComputedState, language: Language) -> String {
     let w = words(language);
     match (standing, milestone.percent) {
         (ComputedState::Late(days), _) => w.common_days_late(usize::try_from(days).unwrap_or_default()),

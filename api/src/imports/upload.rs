@@ -4,7 +4,7 @@ use crate::city::City;
 use crate::form::Form;
 use crate::problem::Problem;
 use besa_domain::access::ImportPlan;
-use besa_domain::imports::{self, Code, Draft, Note, Origin, Turn};
+use besa_domain::imports::{self, Code, Draft, ImportSlot, Note, Origin};
 use besa_domain::{Error, FieldError, code};
 use besa_formats::draft::{self, Refused};
 use besa_formats::workbook::Limits;
@@ -15,10 +15,10 @@ use poem_openapi::{ApiExtractor, ApiExtractorType, ExtractParamOptions};
 /// A form whose parts are not read yet, or the problem with it.
 pub(super) struct Upload(Result<Form, Problem>);
 
-/// The content of an uploaded file. Its [`Turn`] limits how many imports are in memory at a time: keep it until
+/// The content of an uploaded file. Its [`ImportSlot`] limits how many imports are in memory at a time: keep it until
 /// the import is stored.
 pub(super) struct ReadUpload {
-    pub(super) turn: Turn,
+    pub(super) turn: ImportSlot,
     pub(super) origin: Origin,
     pub(super) draft: Draft,
 }
@@ -84,7 +84,7 @@ impl Upload {
     /// the file has plans of several cities, none of them this one; `member` / `unknown_choice` for a city
     /// that is not in the file.
     pub(super) async fn draft(self, tenant: &City<ImportPlan>) -> Result<ReadUpload, Problem> {
-        let mut turn = Turn::of_receiving().await?;
+        let mut turn = ImportSlot::of_receiving().await?;
         let mut held = held(self.0?).await?;
         let member = held.member.take();
         turn.of_reading().await?;

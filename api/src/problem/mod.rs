@@ -69,11 +69,11 @@ pub(crate) struct FieldProblem {
 impl Problem {
     /// Returns a problem with the default detail of its kind.
     pub(crate) fn of(kind: Kind) -> Self {
-        Self::told(kind, kind.detail())
+        Self::with_detail(kind, kind.detail())
     }
 
     /// Returns a problem with its own detail.
-    pub(crate) fn told(kind: Kind, detail: impl Into<Cow<'static, str>>) -> Self {
+    pub(crate) fn with_detail(kind: Kind, detail: impl Into<Cow<'static, str>>) -> Self {
         Self {
             kind,
             detail: detail.into(),
@@ -112,7 +112,7 @@ impl Problem {
 impl From<Error> for Problem {
     fn from(error: Error) -> Self {
         match error {
-            Error::NotFound(what) => Self::told(
+            Error::NotFound(what) => Self::with_detail(
                 Kind::NotFound,
                 format!("No such {what} exists here, or you may not see it. Check the address."),
             ),

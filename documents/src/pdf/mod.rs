@@ -81,7 +81,7 @@ fn set(data: &Value, built: OffsetDateTime, fonts: &Fonts) -> Result<Vec<u8>, Pd
     let desk = Desk::new(serde_json::to_vec(data)?, fonts)?;
     let document = typst::compile::<PagedDocument>(&desk)
         .output
-        .map_err(|errors| PdfError::Setting(told(&errors)))?;
+        .map_err(|errors| PdfError::Setting(messages(&errors)))?;
     let standards =
         PdfStandards::new(&[PdfStandard::Ua_1]).map_err(|error| PdfError::Standard(error.message().to_string()))?;
     let moment = Datetime::from_ymd_hms(
@@ -98,10 +98,10 @@ fn set(data: &Value, built: OffsetDateTime, fonts: &Fonts) -> Result<Vec<u8>, Pd
         standards,
         ..PdfOptions::default()
     };
-    typst_pdf::pdf(&document, &options).map_err(|errors| PdfError::Standard(told(&errors)))
+    typst_pdf::pdf(&document, &options).map_err(|errors| PdfError::Standard(messages(&errors)))
 }
 
-fn told(errors: &[SourceDiagnostic]) -> String {
+fn messages(errors: &[SourceDiagnostic]) -> String {
     errors
         .iter()
         .map(|error| error.message.as_str())

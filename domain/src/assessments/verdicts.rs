@@ -123,7 +123,7 @@ pub async fn judge(
             EvidenceFinding::Verified => Event::EvidenceVerify { title, reason },
             EvidenceFinding::Questioned => Event::EvidenceQuestion { title, reason },
         };
-        tell(tx, &piece, event).await?;
+        record_event(tx, &piece, event).await?;
         Ok(saved)
     })
     .await
@@ -177,13 +177,13 @@ pub async fn answer_verdict(
             title: piece.title.clone(),
             reason: saved.answer.clone(),
         };
-        tell(tx, &piece, event).await?;
+        record_event(tx, &piece, event).await?;
         Ok(saved)
     })
     .await
 }
 
-async fn tell(tx: &mut Tx, piece: &Evidence, event: Event) -> Result<()> {
+async fn record_event(tx: &mut Tx, piece: &Evidence, event: Event) -> Result<()> {
     let (_, plan) = commitments::plan_of(tx, piece.commitment_id).await?;
     tx.record(event.about(piece.id).published(plan.published_at.is_some()))
         .await

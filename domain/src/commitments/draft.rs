@@ -103,8 +103,8 @@ impl CommitmentDraft {
     /// `Invalid` with all field errors.
     pub fn checked(self) -> Result<Self> {
         let mut check = Check::new();
-        check.said("starts_said", self.starts_said.as_ref());
-        check.said("ends_said", self.ends_said.as_ref());
+        check.source_date("starts_said", self.starts_said.as_ref());
+        check.source_date("ends_said", self.ends_said.as_ref());
         check.must(
             self.number.is_none_or(|number| (1..=9_999).contains(&number)),
             "number",

@@ -67,7 +67,7 @@ pub(super) fn milestone(reading: &mut Reading, record: &Record, states: States) 
         draft,
         reason: reading.prose(record, "reason").filter(|_| halted),
         responsible: responsible(reading, record),
-        said: record.said(),
+        said: record.source_values(),
     })
 }
 

@@ -41,7 +41,7 @@ pub use notes::{Code, Note, Severity};
 pub use outcome::{Count, Outcome};
 pub use plan::{NEW_SCALES, OLD_SCALES};
 pub use read::read;
-pub use turn::Turn;
+pub use turn::ImportSlot;
 
 use crate::access::{ImportPlan, Permit};
 use crate::coded::coded;
@@ -283,7 +283,7 @@ pub async fn propose(
 /// `NotFound("import")`, `ImportFinished`, `PlanClosed`.
 pub async fn confirm(db: &Db, permit: &Permit<ImportPlan>, once: Option<&Once>, id: ImportId) -> Result<Import> {
     let language = language(db, permit).await?;
-    let _turn = Turn::again().await?;
+    let _turn = ImportSlot::again().await?;
     let find = async |tx: &Tx| shown(tx, id).await;
     let made = db.change_of(permit, once, find, async |tx, mut import| {
         let draft = under_review(tx, &import).await?;
@@ -302,7 +302,7 @@ pub async fn confirm(db: &Db, permit: &Permit<ImportPlan>, once: Option<&Once>, 
 /// # Errors
 /// `NotFound("import")`, `ImportFinished`.
 pub async fn cancel(db: &Db, permit: &Permit<ImportPlan>, once: Option<&Once>, id: ImportId) -> Result<Import> {
-    let _turn = Turn::again().await?;
+    let _turn = ImportSlot::again().await?;
     let find = async |tx: &Tx| shown(tx, id).await;
     let cancelled = db.change_of(permit, once, find, async |tx, mut import| {
         let draft = under_review(tx, &import).await?.without_people();

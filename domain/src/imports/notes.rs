@@ -252,13 +252,13 @@ fn shown(text: String) -> String {
 /// Counts the notes and the list entries of one file against their limits. One cell can hold thousands
 /// of either.
 #[derive(Debug, Default)]
-pub(super) struct Room {
+pub(super) struct NoteLimits {
     notes: usize,
     text: usize,
     entries: usize,
 }
 
-impl Room {
+impl NoteLimits {
     /// Counts a note. Returns whether it is within the limits.
     pub(super) fn take(&mut self, note: &Note) -> bool {
         self.notes = self.notes.saturating_add(1);

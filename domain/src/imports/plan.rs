@@ -82,7 +82,7 @@ pub(super) fn plan(reading: &mut Reading, record: &Record, member: Option<Member
         member,
         cell: record.cell.clone(),
         draft,
-        said: record.said(),
+        said: record.source_values(),
         ..PlanRow::default()
     })
 }
@@ -148,7 +148,7 @@ pub(super) fn commitment(reading: &mut Reading, record: &Record, newest: Option<
         draft,
         involved: involved(reading, record),
         findings: findings(reading, record, newest, source.as_deref()),
-        said: record.said(),
+        said: record.source_values(),
         milestones: Vec::new(),
     })
 }

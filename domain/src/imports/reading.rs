@@ -1,7 +1,7 @@
 //! Parses the texts of cells into values, with a note for everything doubtful.
 
 use super::dates::{self, Dated, Order};
-use super::notes::{Code, Note, Room};
+use super::notes::{Code, Note, NoteLimits};
 use super::record::{Record, Value};
 use crate::input;
 use crate::records::When;
@@ -14,7 +14,7 @@ use unicode_normalization::UnicodeNormalization;
 pub(super) struct Reading {
     pub(super) notes: Vec<Note>,
     pub(super) order: Order,
-    room: Room,
+    room: NoteLimits,
 }
 
 /// Whether a date begins or ends something.
@@ -32,7 +32,7 @@ impl Reading {
         Self {
             order,
             notes,
-            room: Room::default(),
+            room: NoteLimits::default(),
         }
     }
 

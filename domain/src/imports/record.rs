@@ -80,7 +80,7 @@ impl Record {
     }
 
     /// Returns every field with its cell, except personal data.
-    pub(super) fn said(&self) -> Vec<SourceValue> {
+    pub(super) fn source_values(&self) -> Vec<SourceValue> {
         let values = self.values.iter().filter(|value| !PRIVATE.contains(&value.field));
         values
             .map(|value| SourceValue {

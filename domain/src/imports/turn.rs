@@ -15,12 +15,12 @@ const PATIENCE: Duration = Duration::from_secs(20);
 
 /// A slot among the imports of this process. Dropping it frees the slot.
 #[derive(Debug)]
-pub struct Turn {
+pub struct ImportSlot {
     _receiving: Option<SemaphorePermit<'static>>,
     reading: Option<SemaphorePermit<'static>>,
 }
 
-impl Turn {
+impl ImportSlot {
     /// Waits until a file may be received.
     ///
     /// # Errors

@@ -86,8 +86,8 @@ impl MilestoneDraft {
     /// `Invalid` with all field errors.
     pub fn checked(self) -> Result<Self> {
         let mut check = Check::new();
-        check.said("starts_said", self.starts_said.as_ref());
-        check.said("due_said", self.due_said.as_ref());
+        check.source_date("starts_said", self.starts_said.as_ref());
+        check.source_date("due_said", self.due_said.as_ref());
         check.must(
             self.number.is_none_or(|number| (1..=9_999).contains(&number)),
             "number",

@@ -9,7 +9,7 @@ pub(crate) mod tables;
 pub use crate::rules::ObligationKind;
 pub use crate::whole;
 pub use compute::{Completed, Facts, Reply, compute};
-pub use reminders::{ObligationMail, letter, plan_for_city};
+pub use reminders::{ObligationMail, mail, plan_for_city};
 
 use crate::access::{Action, Permit, SeePlan, SeeStandards};
 use crate::assessments::tables::assessment;

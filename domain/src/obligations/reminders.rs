@@ -109,7 +109,7 @@ pub async fn plan_for_city(db: &Db, permit: &Permit<SendReminders>, tenant: &Ten
 ///
 /// # Errors
 /// Database errors.
-pub async fn letter(
+pub async fn mail(
     db: &Db,
     permit: &Permit<SendReminders>,
     tenant: &Tenant,

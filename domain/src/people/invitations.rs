@@ -138,7 +138,7 @@ async fn of_address<C: ConnectionTrait>(platform: &Platform<'_, C>, email: &str)
 ///
 /// # Errors
 /// Database errors.
-pub async fn letter(db: &Db, permit: &Permit<ManagePeople>, id: InvitationId) -> Result<Option<InvitationMail>> {
+pub async fn mail(db: &Db, permit: &Permit<ManagePeople>, id: InvitationId) -> Result<Option<InvitationMail>> {
     let platform = db.platform();
     let select = platform
         .find::<invitation::Entity>()

@@ -22,7 +22,7 @@ pub(crate) use guessing::forget_unused;
 pub use guessing::{LINKS as LINK_TRIES, remember_device, try_password};
 pub use invitations::{
     Acceptance, HOLDS as INVITATION_HOLDS, Invitation, InvitationMail as InvitationLetter, Invite, accept,
-    by_secret as invitation_by_secret, invite, invite_monitor, letter as invitation_letter, link as invitation_link,
+    by_secret as invitation_by_secret, invite, invite_monitor, link as invitation_link, mail as invitation_mail,
     unlink as unlink_invitation, waiting as invitations, withdraw as withdraw_invitation,
 };
 pub(crate) use members::with_role;

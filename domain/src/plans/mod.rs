@@ -82,8 +82,8 @@ impl PlanDraft {
     /// `Invalid` with all field errors.
     pub fn checked(self) -> Result<Self> {
         let mut check = Check::new();
-        check.said("ends_said", self.ends_said.as_ref());
-        check.said("term_ends_said", self.term_ends_said.as_ref());
+        check.source_date("ends_said", self.ends_said.as_ref());
+        check.source_date("term_ends_said", self.term_ends_said.as_ref());
         let reference = check.line("reference", &self.reference, 60);
         check.must(
             reference.is_empty() || input::slug(&reference) == reference.to_lowercase(),

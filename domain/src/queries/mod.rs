@@ -181,7 +181,7 @@ pub async fn queries(db: &Db, permit: &Permit<SeeQueries>) -> Result<Vec<Query>>
 /// # Errors
 /// `NotFound("query")`.
 pub async fn query(db: &Db, permit: &Permit<SeeQueries>, id: ReviewQueryId) -> Result<Query> {
-    let found = letter(db, permit, id).await?;
+    let found = mail(db, permit, id).await?;
     seen(db, permit).await?;
     Ok(found.query)
 }
@@ -285,7 +285,7 @@ pub async fn still_to(db: &Db, permit: &Permit<SeeQueries>, query: &Query, to: &
 ///
 /// # Errors
 /// `NotFound("query")`.
-pub async fn letter(db: &Db, permit: &Permit<SeeQueries>, id: ReviewQueryId) -> Result<QueryMail> {
+pub async fn mail(db: &Db, permit: &Permit<SeeQueries>, id: ReviewQueryId) -> Result<QueryMail> {
     let city = db.read(permit).await?;
     let query = city.get::<review_query::Entity>(id, "query").await?;
     let commitment = match query.commitment_id {

@@ -87,7 +87,7 @@ pub(super) async fn held(city: &Scoped, report: &Report, zone: &Zone) -> Result<
         .order_by_asc(voice::Column::Id)
         .all()
         .await?;
-    let said = voices::tell(city, shown).await?;
+    let said = voices::with_records(city, shown).await?;
     let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
     Ok(Some(paper::Consultation {
         opened_on,

@@ -4,14 +4,14 @@
 //! known. Each mail has its own link, of which only the digest of its secret is stored; all of them open the
 //! subscription, as long as it exists.
 
-mod letter;
 mod limits;
+mod mail;
 mod schedule;
 pub(crate) mod tables;
 mod wish;
 
-pub use letter::{SubscriptionMail, letter};
 pub use limits::{LINKS as LINK_TRIES, count};
+pub use mail::{SubscriptionMail, mail};
 pub use schedule::{DigestSchedule, Frequency};
 pub use wish::SubscriptionSettings;
 pub(crate) use wish::followed;

@@ -1,7 +1,7 @@
 //! Authors of comments and proposals, and the confirmation of their e-mail addresses.
 
 use super::speak::{name_of, receive};
-use super::{Draft, Voice, VoiceDetails, VoiceState, place, tell};
+use super::{Draft, Voice, VoiceDetails, VoiceState, place, with_records};
 use crate::access::{Actor, Permit, SeeVoices, Speak};
 use crate::accounts::tables::account;
 use crate::db::{Db, Scoped, Tx};
@@ -204,7 +204,7 @@ pub async fn pending(db: &Db, permit: &Permit<SeeVoices>, secret: &str) -> Resul
     let confirmed = authors.iter().all(|author| author.confirmed_at.is_some());
     let voices = said_by(&city, &authors).await?;
     Ok(Pending {
-        voices: tell(&city, voices).await?,
+        voices: with_records(&city, voices).await?,
         until: until.unwrap_or(db.clock().now()),
         confirmed,
     })

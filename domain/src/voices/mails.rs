@@ -1,6 +1,6 @@
 //! The content of a mail about a voice, read when the mail is sent.
 
-use super::{VoiceDetails, VoiceState, tell};
+use super::{VoiceDetails, VoiceState, with_records};
 use crate::access::{Permit, SeeVoices};
 use crate::accounts::tables::account;
 use crate::db::Db;
@@ -24,7 +24,7 @@ pub struct VoiceMail {
 ///
 /// # Errors
 /// Database errors.
-pub async fn letter(db: &Db, permit: &Permit<SeeVoices>, id: VoiceId) -> Result<Option<VoiceMail>> {
+pub async fn mail(db: &Db, permit: &Permit<SeeVoices>, id: VoiceId) -> Result<Option<VoiceMail>> {
     let city = db.read(permit).await?;
     let voice = match city.get::<voice::Entity>(id, "comment").await {
         Err(Error::NotFound(_)) => return Ok(None),
@@ -43,7 +43,7 @@ pub async fn letter(db: &Db, permit: &Permit<SeeVoices>, id: VoiceId) -> Result<
         None => None,
     };
     let email = account.map(|account| account.email).or(author.email);
-    let told = tell(&city, vec![voice]).await?.into_iter().next();
+    let told = with_records(&city, vec![voice]).await?.into_iter().next();
     Ok(email.zip(told).map(|(email, told)| VoiceMail {
         to: Recipient {
             email,

@@ -18,7 +18,7 @@ pub(crate) mod tables;
 pub use author::{ConfirmationMail, HOLDS, Pending, confirm, link, pending, question, sweep, unlink};
 pub use holidays::{Holiday, HolidayDraft, add_holiday, holiday, holidays, remove_holiday};
 pub use limits::{LINKS as LINK_TRIES, count};
-pub use mails::{VoiceMail, letter};
+pub use mails::{VoiceMail, mail};
 pub use moderate::{hide, publish};
 pub use read::{Figures, Filter, InboxSection, VoiceDetails, answered, figures, get, inbox, list, replies, thread};
 pub use rules::{RestDay, Rules, edit_rules, rules};
@@ -26,7 +26,7 @@ pub use speak::{Draft, LINKS, Submission, submit};
 pub use subject::{About, Subject};
 
 pub(crate) use moderate::title;
-pub(crate) use read::tell;
+pub(crate) use read::with_records;
 pub(crate) use rules::Workdays;
 pub(crate) use speak::links;
 pub(crate) use subject::{SubjectRecords, place};

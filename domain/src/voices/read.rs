@@ -125,7 +125,7 @@ pub async fn thread(
         .order_by_asc(voice::Column::Id)
         .all()
         .await?;
-    let told = tell(&city, covered(heads.into_iter().chain(replies))).await?;
+    let told = with_records(&city, covered(heads.into_iter().chain(replies))).await?;
     let (heads, replies): (Vec<VoiceDetails>, Vec<VoiceDetails>) =
         told.into_iter().partition(|told| told.voice.parent_id.is_none());
     let threads = heads.into_iter().map(|head| {
@@ -150,7 +150,7 @@ pub async fn replies(db: &Db, permit: &Permit<SeeVoices>, to: VoiceId) -> Result
         .order_by_asc(voice::Column::Id)
         .all()
         .await?;
-    tell(&city, covered(found)).await
+    with_records(&city, covered(found)).await
 }
 
 /// Lists at most `most` published voices with an answer, the latest answer first.
@@ -168,7 +168,7 @@ pub async fn answered(db: &Db, permit: &Permit<SeeVoices>, most: u64) -> Result<
         .at_most(most)
         .all()
         .await?;
-    tell(&city, found).await
+    with_records(&city, found).await
 }
 
 /// Lists at most `most` published or hidden voices that the caller may see, after `after`, oldest first. Also
@@ -200,7 +200,7 @@ pub async fn list(
         .at_most(most)
         .all()
         .await?;
-    Ok((tell(&city, covered(page)).await?, total))
+    Ok((with_records(&city, covered(page)).await?, total))
 }
 
 /// Returns a published or hidden voice of this kind that the caller may see.
@@ -215,7 +215,7 @@ pub async fn get(db: &Db, permit: &Permit<SeeVoices>, kind: VoiceKind, id: Voice
         .filter(voice::Column::Kind.eq(kind))
         .all()
         .await?;
-    let told = tell(&city, covered(found)).await?;
+    let told = with_records(&city, covered(found)).await?;
     told.into_iter().next().ok_or(Error::NotFound(kind.code()))
 }
 
@@ -234,16 +234,16 @@ pub async fn inbox(
     today: Date,
 ) -> Result<(Vec<VoiceDetails>, u64)> {
     let city = db.read(permit).await?;
-    let hers = hers(&city, permit).await?;
+    let assigned = assigned_commitments(&city, permit).await?;
     // Every voice in `only` must be within the assignment; a list just leaves the others out.
-    if let (Some(ids), Some(hers)) = (only, &hers) {
+    if let (Some(ids), Some(assigned)) = (only, &assigned) {
         let named = city
             .find::<voice::Entity>()
             .filter(voice::Column::State.ne(VoiceState::Unconfirmed))
             .among(voice::Column::Id, ids.iter().copied())
             .all()
             .await?;
-        let mine = |voice: &Voice| voice.commitment_id.is_some_and(|id| hers.contains(&id));
+        let mine = |voice: &Voice| voice.commitment_id.is_some_and(|id| assigned.contains(&id));
         if !named.iter().all(mine) {
             return Err(Error::Forbidden);
         }
@@ -254,7 +254,8 @@ pub async fn inbox(
             .narrowed(shelf.map(|shelf| on(shelf, today)))
             .narrowed(only.map(|ids| voice::Column::Id.is_in(ids.iter().copied())))
             .narrowed(
-                hers.as_ref()
+                assigned
+                    .as_ref()
                     .map(|ids| voice::Column::CommitmentId.is_in(ids.iter().copied())),
             )
     };
@@ -266,7 +267,7 @@ pub async fn inbox(
         }
     };
     let page = rows.order_by_asc(voice::Column::Id).at_most(most).all().await?;
-    Ok((tell(&city, page).await?, total))
+    Ok((with_records(&city, page).await?, total))
 }
 
 /// Returns how a city answers, as of `today`, its current day.
@@ -379,7 +380,7 @@ fn around(about: About) -> SimpleExpr {
 }
 
 /// Returns the commitments assigned to an implementer; `None` when the caller is not limited to theirs.
-async fn hers(city: &Scoped, permit: &Permit<Respond>) -> Result<Option<Vec<CommitmentId>>> {
+async fn assigned_commitments(city: &Scoped, permit: &Permit<Respond>) -> Result<Option<Vec<CommitmentId>>> {
     let (true, Actor::Person(account)) = (permit.assigned_only(), permit.actor()) else {
         return Ok(None);
     };
@@ -405,7 +406,7 @@ fn covered(voices: impl IntoIterator<Item = Voice>) -> Vec<Voice> {
 }
 
 /// Reads the records that belong to voices. The number of queries does not depend on the number of voices.
-pub(crate) async fn tell(city: &Scoped, voices: Vec<Voice>) -> Result<Vec<VoiceDetails>> {
+pub(crate) async fn with_records(city: &Scoped, voices: Vec<Voice>) -> Result<Vec<VoiceDetails>> {
     if voices.is_empty() {
         return Ok(Vec::new());
     }

@@ -115,7 +115,7 @@ pub async fn respond(
         let mut voices: Vec<Voice> = Vec::new();
         for id in to {
             if voices.iter().all(|voice| voice.id != *id) {
-                voices.push(hers(tx, permit, *id).await?);
+                voices.push(assigned_voice(tx, permit, *id).await?);
             }
         }
         Ok(voices)
@@ -166,7 +166,7 @@ pub async fn respond(
                 ..voice
             };
             let voice = tx.save(voice).await?;
-            tell(tx, true, &voice, &answer).await?;
+            record_event(tx, true, &voice, &answer).await?;
             made.push(answer);
         }
         Ok(made)
@@ -188,7 +188,7 @@ pub async fn correct(
     draft: ResponseDraft,
 ) -> Result<Response> {
     let find = async |tx: &Tx| {
-        let voice = hers(tx, permit, to).await?;
+        let voice = assigned_voice(tx, permit, to).await?;
         let old = answer_to(tx, to).await?.ok_or(Error::NotFound("response"))?;
         Ok((voice, old))
     };
@@ -218,14 +218,14 @@ pub async fn correct(
             ..voice
         };
         let voice = tx.save(voice).await?;
-        tell(tx, false, &voice, &saved).await?;
+        record_event(tx, false, &voice, &saved).await?;
         Ok(saved)
     })
     .await
 }
 
 /// Writes the log entry of an answer and enqueues its mail.
-async fn tell(tx: &mut Tx, new: bool, voice: &Voice, answer: &Response) -> Result<()> {
+async fn record_event(tx: &mut Tx, new: bool, voice: &Voice, answer: &Response) -> Result<()> {
     let about = place(tx, voice.about()).await?;
     let (title, kind) = (title(voice, &about), voice.kind.to_string());
     let (of, outcome) = (voice.id, answer.outcome.to_string());
@@ -265,7 +265,7 @@ fn became(voice: &Voice, answer: &Response) -> Option<CommitmentId> {
 }
 
 /// Returns a voice that the caller may answer.
-async fn hers(tx: &Tx, permit: &Permit<Respond>, id: VoiceId) -> Result<Voice> {
+async fn assigned_voice(tx: &Tx, permit: &Permit<Respond>, id: VoiceId) -> Result<Voice> {
     let found = tx.get::<voice::Entity>(id, "comment").await?;
     if found.state == VoiceState::Unconfirmed {
         return Err(Error::NotFound("comment"));

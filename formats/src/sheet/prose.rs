@@ -6,7 +6,7 @@ use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 /// Converts a Markdown text to blocks; for `None` or a blank text one block with the text `missing`.
 pub(super) fn blocks(text: Option<&str>, missing: impl FnOnce() -> String) -> Vec<Block> {
-    let found = text.map(told).unwrap_or_default();
+    let found = text.map(to_blocks).unwrap_or_default();
     if found.is_empty() {
         return vec![Block::Missing { text: missing() }];
     }
@@ -14,13 +14,13 @@ pub(super) fn blocks(text: Option<&str>, missing: impl FnOnce() -> String) -> Ve
 }
 
 /// Converts a Markdown text to blocks.
-pub(super) fn told(text: &str) -> Vec<Block> {
-    let mut told = MarkdownBlocks::default();
+pub(super) fn to_blocks(text: &str) -> Vec<Block> {
+    let mut blocks = MarkdownBlocks::default();
     for event in Parser::new_ext(text, Options::empty()) {
-        told.take(event);
+        blocks.take(event);
     }
-    told.end();
-    told.blocks
+    blocks.end();
+    blocks.blocks
 }
 
 #[derive(Default)]
@@ -115,7 +115,7 @@ impl MarkdownBlocks {
 
 #[cfg(test)]
 mod tests {
-    use super::{Block, told};
+    use super::{Block, to_blocks};
 
     fn prose(paragraphs: &[&str]) -> Block {
         Block::Prose {
@@ -130,7 +130,7 @@ mod tests {
             items: items.iter().map(|item| (*item).to_owned()).collect(),
         };
         assert_eq!(
-            told("One *two*\nthree\n\n- a\n- **b**\n  - c\n\nfour\n\n1. x\n2. y"),
+            to_blocks("One *two*\nthree\n\n- a\n- **b**\n  - c\n\nfour\n\n1. x\n2. y"),
             [
                 prose(&["One two\nthree"]),
                 list(false, &["a", "b", "c"]),
@@ -143,12 +143,14 @@ mod tests {
     #[test]
     fn links_are_written_out_and_markup_is_text() {
         assert_eq!(
-            told("See [here](https://x.example/a) or <https://y.example>.\n\n<b onclick=x>no</b> [z](javascript:x)"),
+            to_blocks(
+                "See [here](https://x.example/a) or <https://y.example>.\n\n<b onclick=x>no</b> [z](javascript:x)"
+            ),
             [prose(&[
                 "See here (https://x.example/a) or https://y.example.",
                 "<b onclick=x>no</b> z"
             ])]
         );
-        assert_eq!(told(" \n\n---\n"), []);
+        assert_eq!(to_blocks(" \n\n---\n"), []);
     }
 }

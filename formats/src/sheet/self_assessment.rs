@@ -116,7 +116,7 @@ fn process(report: &SelfAssessment, sections: &mut Sections) {
     };
     // Without a text of the city, the data of the consultation is enough: no placeholder.
     if let Some(text) = &report.process.report {
-        sections.blocks.extend(prose::told(text));
+        sections.blocks.extend(prose::to_blocks(text));
     }
     sections.blocks.extend(consultation::blocks(held, words));
 }
@@ -125,7 +125,7 @@ fn recommendations(report: &SelfAssessment, sections: &mut Sections) {
     let words = sections.words;
     sections.open(words.w.report_section_recommendations());
     match &report.recommendations_told {
-        Some(text) => sections.blocks.extend(prose::told(text)),
+        Some(text) => sections.blocks.extend(prose::to_blocks(text)),
         None if report.recommendations.is_empty() => sections.blocks.push(Block::Missing {
             text: words.w.report_recommendations_none(),
         }),

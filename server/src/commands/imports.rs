@@ -68,7 +68,7 @@ pub(super) async fn run(app: &App, command: ImportCommand) -> anyhow::Result<Exi
         ),
     };
     let import = take(app, &tenant, &origin, part, arguments.dry_run, false).await?;
-    println!("{}: {}", tenant.slug, told(&import));
+    println!("{}: {}", tenant.slug, summary(&import));
     print(&import.notes);
     Ok(ExitCode::SUCCESS)
 }
@@ -118,7 +118,7 @@ async fn each(
             Err(error) => return Err(error.into()),
         };
         let import = take(app, &tenant, origin, part, arguments.dry_run, true).await?;
-        println!("{}: {}", tenant.slug, told(&import));
+        println!("{}: {}", tenant.slug, summary(&import));
         notes.extend(import.notes);
     }
     print(&notes);
@@ -148,7 +148,7 @@ fn file_name(file: &Path) -> String {
         .unwrap_or_default()
 }
 
-fn told(import: &Import) -> String {
+fn summary(import: &Import) -> String {
     let made = &import.outcome;
     let of = |count: Count, what: &str| format!("{} {what} created, {} unchanged", count.made, count.unchanged);
     format!(

@@ -36,7 +36,7 @@ pub(super) async fn render(city: &City, record: &Record) -> Result<String> {
     let items: Vec<Item> = events
         .iter()
         .map(|event| {
-            let told = records.tell(event);
+            let told = records.describe(event);
             let href = told.href.map(|href| format!("{base}{href}"));
             Item {
                 id: format!("urn:uuid:{}", event.id),

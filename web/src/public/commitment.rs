@@ -15,7 +15,7 @@ use poem::web::Path;
 use uuid::Uuid;
 
 use super::evidence::Proof;
-use super::picture::{Picture, runs, said};
+use super::picture::{Picture, runs, stated_dates};
 use super::plan::area_of;
 use super::strategies::part_of;
 use super::voices::talk::{Talk, talk};
@@ -314,7 +314,7 @@ pub(super) fn step(
         moved: first_due
             .zip(last_move)
             .and_then(|(first, last)| Some(w.common_due_was(day(first.old_due_on?), day(city.local(last.at).date())))),
-        said: said(milestone),
+        said: stated_dates(milestone),
         text: text.or_else(|| milestone.output.clone().filter(|output| *output != milestone.title)),
         reason: milestone.reason.clone(),
         bare: standing == State::Done && evidence.is_empty(),
@@ -358,5 +358,5 @@ async fn history(city: &City, whole: &PlanRecords, which: Which<'_>, commitment:
     let about = log::About::Records(&about);
     let events = log::list(city.db(), &city.public(), about, None, RECENT).await?;
     let records = Records::in_plan(city, whole, which);
-    Ok(events.iter().map(|event| records.tell(event)).collect())
+    Ok(events.iter().map(|event| records.describe(event)).collect())
 }

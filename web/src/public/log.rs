@@ -53,7 +53,7 @@ pub(super) async fn show(city: City) -> Result {
     let before = asked.query("before").and_then(|number| number.parse().ok());
     let (events, more) = read(&city, kind, before).await?;
     let records = Records::of(&city, &events).await?;
-    let told: Vec<Activity> = events.iter().map(|event| records.tell(event)).collect();
+    let told: Vec<Activity> = events.iter().map(|event| records.describe(event)).collect();
     let here = city.links().log();
     let address = |before: Option<i64>| {
         let query: Vec<String> = [

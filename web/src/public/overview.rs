@@ -90,7 +90,7 @@ pub(super) async fn show(city: City) -> Result {
     };
     let events = log::list(city.db(), &city.public(), log::About::All, None, 5).await?;
     let records = Records::in_plan(&city, &whole, Which::Present);
-    let activity = events.iter().map(|event| records.tell(event)).collect();
+    let activity = events.iter().map(|event| records.describe(event)).collect();
     cache.page(&page(&city, &whole, activity))
 }
 

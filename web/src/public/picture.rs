@@ -208,7 +208,7 @@ impl<'a> Picture<'a> {
                     href: self.milestone_href(commitment, milestone),
                     starts: milestone.starts_on.map(|day| self.day(day)),
                     due: milestone.due_on.map(|day| self.day(day)),
-                    said: said(milestone),
+                    said: stated_dates(milestone),
                     status: self.status(milestone).words,
                 })
             })
@@ -245,7 +245,7 @@ pub(crate) fn number(commitment: &Commitment, milestone: &Milestone) -> String {
 }
 
 /// Returns the due date as the source gave it, where it is not an exact day.
-pub(crate) fn said(milestone: &Milestone) -> Option<String> {
+pub(crate) fn stated_dates(milestone: &Milestone) -> Option<String> {
     use besa_domain::records::Precision;
     let due = milestone
         .due_said

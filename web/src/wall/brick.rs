@@ -4,7 +4,7 @@ use askama::filters::{Html, escape};
 
 use super::{
     Brick, Direction, Span, State,
-    place::{Percent, Place},
+    place::{BrickPosition, Percent},
 };
 
 /// Draws a brick `height` pixels high at `y`, with its tail and its tick. `plain` omits text and marks, for
@@ -14,7 +14,7 @@ pub(super) fn draw(
     span: Span,
     direction: Direction,
     brick: &Brick<'_>,
-    place: Place,
+    place: BrickPosition,
     (y, height): (u32, u32),
     plain: bool,
 ) {
@@ -59,7 +59,7 @@ pub(super) fn draw(
 }
 
 /// Draws the fill and the outline; a swatch of the key uses them too.
-pub(super) fn body(out: &mut String, direction: Direction, state: State, percent: Option<u8>, place: Place) {
+pub(super) fn body(out: &mut String, direction: Direction, state: State, percent: Option<u8>, place: BrickPosition) {
     let open = place.open_start || place.open_end;
     let class = state.class();
     out.push_str(&format!(
@@ -125,7 +125,7 @@ pub(super) fn mark(out: &mut String, state: State, height: u32) {
 }
 
 /// Draws the number where it fits beside any sign; in a brick in progress at the empty end.
-fn number(out: &mut String, direction: Direction, brick: &Brick<'_>, place: Place, height: u32) {
+fn number(out: &mut String, direction: Direction, brick: &Brick<'_>, place: BrickPosition, height: u32) {
     let letters = u8::try_from(brick.number.chars().count()).map_or(f64::MAX, f64::from);
     // A character is about 0.9 % of the usual 770 pixels; the margin is 1.6 %.
     let room = 1.6 + 0.9 * letters;

@@ -3,10 +3,10 @@
 use super::{
     Direction, State,
     brick::{body, mark, safe},
-    place::Place,
+    place::BrickPosition,
 };
 
-const WHOLE: Place = Place {
+const WHOLE: BrickPosition = BrickPosition {
     at: 0.0,
     width: 100.0,
     open_start: false,

@@ -19,7 +19,7 @@ impl fmt::Display for Percent {
 
 /// A brick's place in the row, left to right, before any mirroring.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Place {
+pub(super) struct BrickPosition {
     pub at: f64,
     pub width: f64,
     /// Whether the start is unknown; below, whether the end is.
@@ -63,7 +63,7 @@ impl Direction {
 }
 
 /// Places bricks, in their order. Also returns the number of lanes (at least one).
-pub(super) fn places(span: Span, bricks: &[Brick<'_>]) -> (Vec<Place>, usize) {
+pub(super) fn places(span: Span, bricks: &[Brick<'_>]) -> (Vec<BrickPosition>, usize) {
     let mut ends: Vec<f64> = Vec::new();
     let mut before = 0.0;
     let places = bricks
@@ -83,7 +83,7 @@ pub(super) fn places(span: Span, bricks: &[Brick<'_>]) -> (Vec<Place>, usize) {
                 Some(taken) => *taken = end,
                 None => ends.push(end),
             }
-            Place {
+            BrickPosition {
                 at,
                 width: end - at,
                 open_start: brick.start.is_none(),

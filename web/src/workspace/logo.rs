@@ -55,7 +55,7 @@ async fn choose(request: MemberRequest) -> Result {
 #[handler]
 async fn set(request: MemberRequest, parts: Multipart) -> Result {
     let permit = request.permit::<EditTenant>()?;
-    let (mut form, file) = upload::held(&request, parts, MAX).await?;
+    let (mut form, file) = upload::read_small(&request, parts, MAX).await?;
     let Some((_, bytes)) = file else {
         form.note(FieldError::new(upload::FILE, "file_missing"));
         return page(&request, form).await;

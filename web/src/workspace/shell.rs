@@ -68,7 +68,7 @@ impl Shell {
     pub(super) async fn of(request: &MemberRequest, open: Open) -> Result<Self> {
         let (permit, see) = (request.permit::<SeeWeek>()?, request.permit::<SeePlan>()?);
         let needs = week::needs(request.db(), &permit, &see, request.today()).await?;
-        Self::with(request, open, needs.as_ref(), asked(request).await?).await
+        Self::with(request, open, needs.as_ref(), open_queries(request).await?).await
     }
 
     /// Returns the shell of a page that already knows what needs attention and how many questions wait.
@@ -195,7 +195,7 @@ pub(super) async fn desk_week(request: &MemberRequest) -> Result<Option<Week>> {
 }
 
 /// Returns how many questions of reviewers wait for an answer; 0 for a member who may not see them.
-pub(super) async fn asked(request: &MemberRequest) -> Result<usize> {
+pub(super) async fn open_queries(request: &MemberRequest) -> Result<usize> {
     if !request.may::<SeeQueries>() {
         return Ok(0);
     }

@@ -24,7 +24,7 @@ pub(super) const FILE: &str = "file";
 const KEPT: &str = "kept";
 
 /// The content of a form.
-pub(super) struct Sent {
+pub(super) struct FormWithFiles {
     pub(super) form: Form,
     /// The files that are now in the store.
     pub(super) files: Vec<Stored>,
@@ -35,9 +35,13 @@ pub(super) struct Sent {
 /// # Errors
 /// [`Fault::Foreign`] without the token; [`Fault::Unreadable`] for a malformed body; the store's own. An
 /// error in a file is noted in the form instead.
-pub(super) async fn read<A: Stores>(request: &MemberRequest, permit: &Permit<A>, mut parts: Multipart) -> Result<Sent> {
+pub(super) async fn read<A: Stores>(
+    request: &MemberRequest,
+    permit: &Permit<A>,
+    mut parts: Multipart,
+) -> Result<FormWithFiles> {
     let app = &request.city.visitor.app;
-    let mut sent = Sent {
+    let mut sent = FormWithFiles {
         form: Form::empty(),
         files: Vec::new(),
     };
@@ -65,7 +69,7 @@ async fn fill<A: Stores>(
     request: &MemberRequest,
     permit: &Permit<A>,
     parts: &mut Multipart,
-    sent: &mut Sent,
+    sent: &mut FormWithFiles,
 ) -> Result<()> {
     let app = &request.city.visitor.app;
     let mut checked = false;
@@ -114,14 +118,18 @@ async fn fill<A: Stores>(
 }
 
 /// Name and content of a file that is small enough to be held in memory.
-type Held = (String, Vec<u8>);
+type SmallFile = (String, Vec<u8>);
 
 /// Reads a form with one small file. At most `most` + 1 bytes of it are kept, so that the caller can tell a
 /// file that is too large.
 ///
 /// # Errors
 /// [`Fault::Foreign`] without the form token; [`Fault::Unreadable`] for a malformed body.
-pub(super) async fn held(request: &MemberRequest, mut parts: Multipart, most: u64) -> Result<(Form, Option<Held>)> {
+pub(super) async fn read_small(
+    request: &MemberRequest,
+    mut parts: Multipart,
+    most: u64,
+) -> Result<(Form, Option<SmallFile>)> {
     let mut form = Form::empty();
     let mut file = None;
     let mut texts = Texts::default();

@@ -102,7 +102,7 @@ pub(super) async fn show(request: MemberRequest) -> Result {
     };
     let sheet = Sheet::of(&request, &week).await?;
     let (w, language, today) = (request.w(), request.language(), request.today());
-    let (needs, asked) = (week.needs.count(), shell::asked(&request).await?);
+    let (needs, asked) = (week.needs.count(), shell::open_queries(&request).await?);
     let title = w.week_title();
     let mut frame = request.frame(&title);
     frame.title = w.week_headline(needs);
@@ -384,7 +384,7 @@ pub(super) async fn choose(request: MemberRequest) -> Result {
             &request,
             Open::Commitments,
             Some(&week.needs),
-            shell::asked(&request).await?,
+            shell::open_queries(&request).await?,
         )
         .await?
         .under(w.week_title(), request.at("")),

@@ -11,20 +11,20 @@ use besa_domain::{OrLog as _, SubscriptionId, subscriptions};
 pub(super) async fn run(context: &JobContext, lease: &Lease, city: &Tenant, id: SubscriptionId) -> Result<(), Failure> {
     let db = &context.app.db;
     let permit = Permit::<SendDigests>::system(city.id);
-    let Some(letter) = subscriptions::letter(db, &permit, id).await? else {
+    let Some(mail) = subscriptions::mail(db, &permit, id).await? else {
         tracing::info!(job = %lease.id, "mail skipped: the subscription was confirmed or stopped, or has expired");
         return Ok(());
     };
-    let until = city.zone().day(letter.until);
-    let city = City::of(city, &context.app.base_url, &letter.recipient.language);
+    let until = city.zone().day(mail.until);
+    let city = City::of(city, &context.app.base_url, &mail.recipient.language);
     let secret = subscriptions::link(db, &permit, id).await?;
     let mail = Mail {
         id: lease.id,
         at: db.clock().now(),
-        to: &letter.recipient,
+        to: &mail.recipient,
         reply_to: Vec::new(),
         unsubscribe: None,
-        rendered: confirmation::render(&city, &letter, until, &secret)?,
+        rendered: confirmation::render(&city, &mail, until, &secret)?,
     };
     let sent = context.send(lease, &city, mail).await;
     if sent.as_ref().is_err_and(Failure::is_sure) {

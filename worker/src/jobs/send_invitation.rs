@@ -11,20 +11,20 @@ use besa_domain::{InvitationId, OrLog as _, people};
 pub(super) async fn run(context: &JobContext, lease: &Lease, city: &Tenant, id: InvitationId) -> Result<(), Failure> {
     let db = &context.app.db;
     let permit = Permit::<ManagePeople>::system(city.id);
-    let Some(letter) = people::invitation_letter(db, &permit, id).await? else {
+    let Some(mail) = people::invitation_mail(db, &permit, id).await? else {
         tracing::info!(job = %lease.id, "mail skipped: the invitation was accepted or withdrawn, or has expired");
         return Ok(());
     };
-    let until = city.zone().day(letter.until);
-    let city = City::of(city, &context.app.base_url, &letter.recipient.language);
+    let until = city.zone().day(mail.until);
+    let city = City::of(city, &context.app.base_url, &mail.recipient.language);
     let secret = people::invitation_link(db, &permit, id).await?;
     let mail = Mail {
         id: lease.id,
         at: db.clock().now(),
-        to: &letter.recipient,
+        to: &mail.recipient,
         reply_to: Vec::new(),
         unsubscribe: None,
-        rendered: invitation::render(&city, &letter.recipient, letter.role.code(), until, &secret)?,
+        rendered: invitation::render(&city, &mail.recipient, mail.role.code(), until, &secret)?,
     };
     let sent = context.send(lease, &city, mail).await;
     if sent.as_ref().is_err_and(Failure::is_sure) {

@@ -22,18 +22,18 @@ pub(super) async fn run(
     let now = db.clock().now();
     let permit = Permit::<SendReminders>::system(city.id);
     let today = city.zone().day(now);
-    let Some(letter) = obligations::letter(db, &permit, city, what, to, at, today).await? else {
+    let Some(mail) = obligations::mail(db, &permit, city, what, to, at, today).await? else {
         tracing::info!(job = %lease.id, "mail skipped: the reminder no longer applies");
         return Ok(());
     };
-    let city = City::of(city, &context.app.base_url, &letter.recipient.language);
+    let city = City::of(city, &context.app.base_url, &mail.recipient.language);
     let mail = Mail {
         id: lease.id,
         at: now,
-        to: &letter.recipient,
+        to: &mail.recipient,
         reply_to: Vec::new(),
         unsubscribe: None,
-        rendered: obligation::render(&city, &letter)?,
+        rendered: obligation::render(&city, &mail)?,
     };
     context.send(lease, &city, mail).await
 }

@@ -20,16 +20,16 @@ pub(super) async fn run(
 ) -> Result<(), Failure> {
     let db = &context.app.db;
     let permit = Permit::<SeeQueries>::system(city.id);
-    let letter = queries::letter(db, &permit, query).await?;
-    if letter.query.answer.is_some() != answer {
+    let mail = queries::mail(db, &permit, query).await?;
+    if mail.query.answer.is_some() != answer {
         tracing::info!(job = %lease.id, "mail skipped: the question was already answered");
         return Ok(());
     }
-    if !queries::still_to(db, &permit, &letter.query, to).await? {
+    if !queries::still_to(db, &permit, &mail.query, to).await? {
         tracing::info!(job = %lease.id, "mail skipped: the recipient no longer has the role");
         return Ok(());
     }
-    let on = city.zone().day(letter.query.asked_at);
+    let on = city.zone().day(mail.query.asked_at);
     let city = City::of(city, &context.app.base_url, &to.language);
     let mail = Mail {
         id: lease.id,
@@ -37,7 +37,7 @@ pub(super) async fn run(
         to,
         reply_to: Vec::new(),
         unsubscribe: None,
-        rendered: query::render(&city, to, &query::QueryText::of(letter, on))?,
+        rendered: query::render(&city, to, &query::QueryText::of(mail, on))?,
     };
     context.send(lease, &city, mail).await
 }

@@ -37,13 +37,13 @@ pub(super) async fn confirmation(
 /// Sends the receipt of a comment or proposal.
 pub(super) async fn receipt(context: &JobContext, lease: &Lease, city: &Tenant, of: VoiceId) -> Result<(), Failure> {
     let permit = Permit::<SeeVoices>::system(city.id);
-    let Some(letter) = voices::letter(&context.app.db, &permit, of).await? else {
+    let Some(mail) = voices::mail(&context.app.db, &permit, of).await? else {
         tracing::info!(job = %lease.id, voice = %of, "mail skipped: the voice has no recipient");
         return Ok(());
     };
-    let city = City::of(city, &context.app.base_url, &letter.to.language);
-    let rendered = voice::receipt(&city, &letter)?;
-    send(context, lease, &city, &letter.to, rendered).await
+    let city = City::of(city, &context.app.base_url, &mail.to.language);
+    let rendered = voice::receipt(&city, &mail)?;
+    send(context, lease, &city, &mail.to, rendered).await
 }
 
 /// Sends the city's response, unless there is a later version, which has a mail of its own.
@@ -55,19 +55,19 @@ pub(super) async fn answer(
     version: i32,
 ) -> Result<(), Failure> {
     let permit = Permit::<SeeVoices>::system(city.id);
-    let letter = voices::letter(&context.app.db, &permit, to).await?;
-    let is_it = |letter: &voices::VoiceMail| {
-        let response = letter.told.response.as_ref();
+    let mail = voices::mail(&context.app.db, &permit, to).await?;
+    let is_it = |mail: &voices::VoiceMail| {
+        let response = mail.told.response.as_ref();
         response.is_some_and(|response| response.version == version)
     };
-    let Some(letter) = letter.filter(is_it) else {
+    let Some(mail) = mail.filter(is_it) else {
         tracing::info!(job = %lease.id, voice = %to, version, "mail skipped: the response was superseded or has no recipient");
         return Ok(());
     };
     let zone = city.zone();
-    let city = City::of(city, &context.app.base_url, &letter.to.language);
-    match voice::answer(&city, &letter, |at| zone.day(at))? {
-        Some(rendered) => send(context, lease, &city, &letter.to, rendered).await,
+    let city = City::of(city, &context.app.base_url, &mail.to.language);
+    match voice::answer(&city, &mail, |at| zone.day(at))? {
+        Some(rendered) => send(context, lease, &city, &mail.to, rendered).await,
         None => Ok(()),
     }
 }

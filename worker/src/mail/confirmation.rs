@@ -30,13 +30,13 @@ struct Confirmation {
 /// Renders the mail. The link works until the end of the day `until`.
 pub(crate) fn render(
     city: &City,
-    letter: &SubscriptionMail,
+    mail: &SubscriptionMail,
     until: Date,
     secret: &str,
 ) -> Result<Rendered, askama::Error> {
     let w = city.words();
     let name = city.name.as_str();
-    let (subject, label, m) = if letter.known {
+    let (subject, label, m) = if mail.known {
         let m = Confirmation {
             text: w.confirm_known_text(name),
             until: None,

@@ -1,7 +1,7 @@
 //! The reminder of a deadline in OGP's calendar.
 
 use super::frame::{Button, Rendered};
-use super::query::{MailBody, MailFrame, letter};
+use super::query::{MailBody, MailFrame, render_body};
 use super::{City, message};
 use besa_domain::obligations::{ObligationKind, ObligationMail};
 use besa_text::{codes, dates};
@@ -49,5 +49,5 @@ pub(crate) fn render(city: &City, mail: &ObligationMail) -> Result<Rendered, ask
             w.mail_why_coordinator(&city.name)
         },
     };
-    letter(city, &mail.recipient, &told, around)
+    render_body(city, &mail.recipient, &told, around)
 }

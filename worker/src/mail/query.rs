@@ -26,14 +26,14 @@ pub(crate) struct QueryText {
 }
 
 impl QueryText {
-    pub(crate) fn of(letter: QueryMail, on: Date) -> Self {
+    pub(crate) fn of(mail: QueryMail, on: Date) -> Self {
         Self {
-            id: letter.query.id.to_string(),
-            commitment: letter.commitment.map(|one| (one.number, one.title)),
-            question: letter.query.question,
+            id: mail.query.id.to_string(),
+            commitment: mail.commitment.map(|one| (one.number, one.title)),
+            question: mail.query.question,
             on,
-            due_on: letter.query.due_on,
-            answer: letter.query.answer,
+            due_on: mail.query.due_on,
+            answer: mail.query.answer,
         }
     }
 }
@@ -116,11 +116,11 @@ pub(crate) fn render(city: &City, to: &Recipient, asked: &QueryText) -> Result<R
         button,
         why,
     };
-    letter(city, to, &told, around)
+    render_body(city, to, &told, around)
 }
 
 /// Renders a mail with a few texts.
-pub(super) fn letter(
+pub(super) fn render_body(
     city: &City,
     to: &Recipient,
     told: &MailBody<'_>,

@@ -61,9 +61,9 @@ pub(crate) fn confirmation(city: &City, until: Date, secret: &str) -> Result<Ren
 }
 
 /// Renders the receipt of a comment or proposal, with the day on which a response is due.
-pub(crate) fn receipt(city: &City, letter: &VoiceMail) -> Result<Rendered, askama::Error> {
+pub(crate) fn receipt(city: &City, mail: &VoiceMail) -> Result<Rendered, askama::Error> {
     let w = city.words();
-    let voice = &letter.told.voice;
+    let voice = &mail.told.voice;
     let due = voice.due_on.map(|day| dates::day(city.language, day));
     let subject = match &due {
         Some(day) => w.voices_mail_receipt_subject_due(day),
@@ -81,21 +81,21 @@ pub(crate) fn receipt(city: &City, letter: &VoiceMail) -> Result<Rendered, askam
                 None => w.voices_mail_receipt_none(),
             },
         ],
-        quote: Some(quote(w, letter)),
+        quote: Some(quote(w, mail)),
         ..VoiceMailBody::default()
     };
-    write(city, subject, name(letter), see(city, letter), &said)
+    write(city, subject, name(mail), see(city, mail), &said)
 }
 
 /// Renders the city's response; `day` converts a time to a day in the city. `None` while there is no
 /// response.
 pub(crate) fn answer(
     city: &City,
-    letter: &VoiceMail,
+    mail: &VoiceMail,
     day: impl Fn(OffsetDateTime) -> Date,
 ) -> Result<Option<Rendered>, askama::Error> {
     let w = city.words();
-    let Some(response) = &letter.told.response else {
+    let Some(response) = &mail.told.response else {
         return Ok(None);
     };
     let decision = codes::response(w, response.outcome.code());
@@ -109,32 +109,32 @@ pub(crate) fn answer(
     let changed = response.changed.as_ref().map(|text| w.say_reply_changed(text));
     let paragraphs = response.reason.iter().cloned().chain(changed);
     let said = VoiceMailBody {
-        quote: Some(quote(w, letter)),
+        quote: Some(quote(w, mail)),
         answer: Some((
             std::iter::once(decision).chain(paragraphs).collect(),
             w.voices_mail_answer_by(office, given),
         )),
         ..VoiceMailBody::default()
     };
-    write(city, subject, name(letter), see(city, letter), &said).map(Some)
+    write(city, subject, name(mail), see(city, mail), &said).map(Some)
 }
 
-fn quote(w: &Words, letter: &VoiceMail) -> (String, String) {
-    let voice = &letter.told.voice;
+fn quote(w: &Words, mail: &VoiceMail) -> (String, String) {
+    let voice = &mail.told.voice;
     let about = match voice.kind {
         VoiceKind::Proposal => voice.title.clone(),
-        VoiceKind::Comment => letter.told.subject.title().map(|title| w.voices_about(title)),
+        VoiceKind::Comment => mail.told.subject.title().map(|title| w.voices_about(title)),
     };
     (message::line(&about.unwrap_or_default()), voice.body.clone())
 }
 
-fn name(letter: &VoiceMail) -> Option<&str> {
-    letter.to.name.as_deref()
+fn name(mail: &VoiceMail) -> Option<&str> {
+    mail.to.name.as_deref()
 }
 
 /// Returns the button to its page, and why the author gets the mail.
-fn see(city: &City, letter: &VoiceMail) -> (Button, String) {
-    let voice = &letter.told.voice;
+fn see(city: &City, mail: &VoiceMail) -> (Button, String) {
+    let voice = &mail.told.voice;
     let button = Button {
         label: city.words().voices_mail_see(),
         // A voice that waits for moderation has no page yet.

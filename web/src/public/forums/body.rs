@@ -46,7 +46,7 @@ struct ForumPage {
 
 #[handler]
 pub(super) async fn show(city: City, Path((_, _, segment)): Path<(String, String, String)>) -> Result {
-    let (id, as_calendar) = calendar::asked(&segment);
+    let (id, as_calendar) = calendar::split(&segment);
     let id: ForumId = id.parse().ok().ok_or(Fault::Missing)?;
     let permit = city.public::<SeeForums>();
     if as_calendar {

@@ -9,7 +9,7 @@ use crate::error::Result;
 use crate::tenant::City;
 
 /// Returns the id in a URL segment, and whether the segment asks for the calendar (`.ics`).
-pub(super) fn asked(segment: &str) -> (&str, bool) {
+pub(super) fn split(segment: &str) -> (&str, bool) {
     match segment.strip_suffix(".ics") {
         Some(id) => (id, true),
         None => (segment, false),

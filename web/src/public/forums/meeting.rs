@@ -50,7 +50,7 @@ struct MeetingPage {
 
 #[handler]
 pub(super) async fn show(city: City, Path((_, _, segment)): Path<(String, String, String)>) -> Result {
-    let (id, as_calendar) = calendar::asked(&segment);
+    let (id, as_calendar) = calendar::split(&segment);
     let id: MeetingId = id.parse().ok().ok_or(Fault::Missing)?;
     let permit = city.public::<SeeForums>();
     if as_calendar {
@@ -93,7 +93,11 @@ fn page(city: &City, found: &MeetingDetails) -> MeetingPage {
         agenda: meeting.agenda.0.clone(),
         papers: papers.collect(),
         held: meeting.state == MeetingState::Held,
-        decisions: found.decisions.iter().map(|row| told(city, found, row)).collect(),
+        decisions: found
+            .decisions
+            .iter()
+            .map(|row| decision_row(city, found, row))
+            .collect(),
         attended: there
             .filter_map(|row| Some(found.organisation(row.organisation_id)?.name.clone()))
             .collect(),
@@ -103,7 +107,7 @@ fn page(city: &City, found: &MeetingDetails) -> MeetingPage {
     }
 }
 
-fn told(city: &City, found: &MeetingDetails, decision: &Decision) -> Row {
+fn decision_row(city: &City, found: &MeetingDetails, decision: &Decision) -> Row {
     let (w, language) = (city.w(), city.language());
     let owner = decision.organisation_id.and_then(|id| found.organisation(id));
     let due = decision.due_on.map(|due| {

@@ -13,7 +13,7 @@ use super::super::field::{Field, Kind};
 use super::super::form_page::FormPage;
 use super::super::member_request::MemberRequest;
 use super::super::shell::Open;
-use super::super::upload::{self, FILE, Sent};
+use super::super::upload::{self, FILE, FormWithFiles};
 use super::{File, find, own, plan_of, there};
 use crate::assessed;
 use crate::error::Result;
@@ -58,7 +58,7 @@ async fn ask(request: MemberRequest) -> Result {
 async fn add(request: MemberRequest, parts: Multipart) -> Result {
     let permit = request.permit::<Assess>()?;
     let row = find(&request).await?;
-    let Sent { mut form, mut files } = upload::read(&request, &permit, parts).await?;
+    let FormWithFiles { mut form, mut files } = upload::read(&request, &permit, parts).await?;
     let app = &request.city.visitor.app;
     let rest = files.split_off(files.len().min(1));
     upload::drop_files(app, &permit, &rest).await;

@@ -102,7 +102,7 @@ fn href(request: &MemberRequest, piece: &Evidence) -> String {
     piece.link.clone().unwrap_or_else(file)
 }
 
-async fn said(request: &MemberRequest) -> Result<(Verdict, Evidence)> {
+async fn read_verdict(request: &MemberRequest) -> Result<(Verdict, Evidence)> {
     let id: VerdictId = request.id()?;
     let said = assessments::verdict(request.db(), &request.permit::<SeePlan>()?, id).await?;
     let piece = piece(request, said.evidence_id).await?;
@@ -112,7 +112,7 @@ async fn said(request: &MemberRequest) -> Result<(Verdict, Evidence)> {
 #[handler]
 async fn ask_answer(request: MemberRequest) -> Result {
     request.permit::<AnswerAssessment>()?;
-    let (said, piece) = said(&request).await?;
+    let (said, piece) = read_verdict(&request).await?;
     let form = Form::with([
         ("answer", said.answer.clone().unwrap_or_default()),
         ("proof", said.proof_id.map(|id| id.to_string()).unwrap_or_default()),
@@ -123,7 +123,7 @@ async fn ask_answer(request: MemberRequest) -> Result {
 #[handler]
 async fn answer(request: MemberRequest, mut form: Form) -> Result {
     let permit = request.permit::<AnswerAssessment>()?;
-    let (said, piece) = said(&request).await?;
+    let (said, piece) = read_verdict(&request).await?;
     let once = form.once_on(&said.id)?;
     let words = form.maybe("answer");
     let proof = form.maybe("proof").and_then(|id| id.parse().ok());

@@ -12,7 +12,7 @@ use super::super::field::{Field, Kind, also, open};
 use super::super::form_page::FormPage;
 use super::super::member_request::MemberRequest;
 use super::super::shell::Open;
-use super::super::upload::{self, FILE, Sent};
+use super::super::upload::{self, FILE, FormWithFiles};
 use super::super::week::scope;
 use super::subjects;
 use crate::error::Result;
@@ -33,7 +33,7 @@ pub(super) async fn show(request: MemberRequest) -> Result {
 pub(super) async fn save(request: MemberRequest, parts: Multipart) -> Result {
     let permit = request.permit::<AddEvidence>()?;
     let whole = request.whole().await?;
-    let Sent { mut form, mut files } = upload::read(&request, &permit, parts).await?;
+    let FormWithFiles { mut form, mut files } = upload::read(&request, &permit, parts).await?;
     let app = &request.city.visitor.app;
     // One form adds one piece: a new file replaces a kept one.
     if files.len() > 1 {

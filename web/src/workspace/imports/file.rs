@@ -1,7 +1,7 @@
 //! Receives and reads the file of an import.
 
 use besa_domain::access::ImportPlan;
-use besa_domain::imports::{self, Origin, Turn};
+use besa_domain::imports::{self, ImportSlot, Origin};
 use besa_domain::{Error, FieldError, masked};
 use besa_formats::draft;
 use besa_formats::workbook::Limits;
@@ -17,9 +17,9 @@ use crate::page::see_other;
 #[handler]
 pub(super) async fn submit(request: MemberRequest, parts: Multipart) -> Result {
     let permit = request.permit::<ImportPlan>()?;
-    let mut turn = Turn::of_receiving().await?;
+    let mut turn = ImportSlot::of_receiving().await?;
     let most = u64::try_from(Limits::default().file).unwrap_or(u64::MAX);
-    let (mut form, file) = upload::held(&request, parts, most).await?;
+    let (mut form, file) = upload::read_small(&request, parts, most).await?;
     let Some((name, bytes)) = file else {
         form.note(FieldError::new("file", "file_missing"));
         return page(&request, form, &[], Vec::new()).await;

@@ -16,7 +16,7 @@ use super::super::field::{Card, Field, Kind, also};
 use super::super::marks::{self, state_icon};
 use super::super::member_request::MemberRequest;
 use super::super::shell::Open;
-use super::super::upload::{self, FILE, Sent};
+use super::super::upload::{self, FILE, FormWithFiles};
 use super::super::week::{reports, scope};
 use super::super::{conflict, form_page::Panel};
 use super::{about, there};
@@ -58,9 +58,9 @@ pub(super) async fn save(request: MemberRequest, parts: Multipart) -> Result {
     let (report, prove) = (request.permit::<ReportProgress>()?, request.permit::<AddEvidence>()?);
     let whole = request.whole().await?;
     let (commitment, milestone) = request.milestone_of(&whole)?;
-    let Sent { mut form, files } = upload::read(&request, &prove, parts).await?;
+    let FormWithFiles { mut form, files } = upload::read(&request, &prove, parts).await?;
     let app = &request.city.visitor.app;
-    let said = said(&mut form);
+    let said = take_report(&mut form);
     if !files.is_empty() && form.value("personal_data").is_empty() {
         form.note(FieldError::new("personal_data", "personal_data"));
     }
@@ -131,7 +131,7 @@ pub(super) async fn save(request: MemberRequest, parts: Multipart) -> Result {
 }
 
 /// Returns the progress report, if a state was chosen. Values of fields for other states are ignored.
-fn said(form: &mut Form) -> Option<Report> {
+fn take_report(form: &mut Form) -> Option<Report> {
     let state = form.value("state").parse().ok().filter(|state| STATES.contains(state));
     let Some(state) = state else {
         form.note(FieldError::new("state", "not_chosen"));

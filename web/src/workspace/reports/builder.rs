@@ -77,14 +77,14 @@ struct BuilderPage {
 }
 
 /// A report and the texts written so far.
-struct Work {
+struct ReportDraft {
     report: Report,
     plan: Plan,
     texts: Vec<Text>,
     content: Content,
 }
 
-impl Work {
+impl ReportDraft {
     async fn of(request: &MemberRequest) -> Result<Self> {
         let (id, permit): (ReportId, _) = (request.id()?, request.permit::<SeeReport>()?);
         let ReportWithSections { report, plan, texts } = reports::sections(request.db(), &permit, id).await?;
@@ -163,11 +163,11 @@ fn field(w: &Words, section: Section) -> Field {
     Field::prose("text", name(w, section), 12).hint(hint)
 }
 
-fn outline(request: &MemberRequest, work: &Work, current: Option<Section>) -> Vec<Entry> {
+fn outline(request: &MemberRequest, draft: &ReportDraft, current: Option<Section>) -> Vec<Entry> {
     let w = request.w();
-    let writes = request.may::<WriteReports>() && work.report.writable(request.today()).is_ok();
+    let writes = request.may::<WriteReports>() && draft.report.writable(request.today()).is_ok();
     let entry = |section: &Section| {
-        let (icon, state) = match (work.body(*section), section.is_required()) {
+        let (icon, state) = match (draft.body(*section), section.is_required()) {
             (Some(_), _) => ("circle-check", w.reports_section_written()),
             (None, true) => ("circle-dashed", w.reports_section_open()),
             (None, false) => ("circle-dot", w.reports_section_optional()),
@@ -177,11 +177,11 @@ fn outline(request: &MemberRequest, work: &Work, current: Option<Section>) -> Ve
             title: name(w, *section),
             icon,
             state,
-            href: writes.then(|| work.edit(request, *section)),
+            href: writes.then(|| draft.edit(request, *section)),
             current: current == Some(*section),
         }
     };
-    let mut entries: Vec<Entry> = Section::of(work.report.kind).iter().map(entry).collect();
+    let mut entries: Vec<Entry> = Section::of(draft.report.kind).iter().map(entry).collect();
     if entries.is_empty() {
         return entries;
     }
@@ -194,7 +194,7 @@ fn outline(request: &MemberRequest, work: &Work, current: Option<Section>) -> Ve
         href: None,
         current: false,
     };
-    let after = Section::of(work.report.kind)
+    let after = Section::of(draft.report.kind)
         .iter()
         .position(|section| *section == Section::Exchange);
     entries.insert(after.unwrap_or(entries.len()).min(entries.len()), records);
@@ -221,12 +221,12 @@ fn step(request: &MemberRequest, report: &Report, plan: &Plan) -> Step {
     }
 }
 
-async fn page(request: &MemberRequest, work: Work, current: Option<Section>, mut form: Form) -> Result {
+async fn page(request: &MemberRequest, draft: ReportDraft, current: Option<Section>, mut form: Form) -> Result {
     let w = request.w();
     let fine = form.is_fine();
-    let report = &work.report;
+    let report = &draft.report;
     let step = if current.is_none() {
-        step(request, report, &work.plan)
+        step(request, report, &draft.plan)
     } else {
         Step::None
     };
@@ -243,10 +243,10 @@ async fn page(request: &MemberRequest, work: Work, current: Option<Section>, mut
     labels.push(("closes_on", w.reports_consult_until()));
     let note = match (current, report.state) {
         (Some(section), _) => {
-            (work.text(section).is_none() && section.of_plan(&work.plan).is_some()).then(|| w.reports_prefilled())
+            (draft.text(section).is_none() && section.of_plan(&draft.plan).is_some()).then(|| w.reports_prefilled())
         }
         (None, ReportState::Consultation) if report.is_open(request.today()) => Some(w.reports_locked()),
-        (None, ReportState::Draft) => work
+        (None, ReportState::Draft) => draft
             .plan
             .published_at
             .is_none()
@@ -254,12 +254,12 @@ async fn page(request: &MemberRequest, work: Work, current: Option<Section>, mut
         (None, ReportState::Consultation | ReportState::Waiting | ReportState::Built | ReportState::Failed) => None,
     };
     let last = current.is_some() && following(report, current).is_none();
-    let title = title(w, report, &work.plan);
+    let title = title(w, report, &draft.plan);
     let shell = Shell::of(request, Open::Reports)
         .await?
         .under(w.workspace_nav_reports(), request.at("reports"));
     let shell = if current.is_some() {
-        shell.under(title.clone(), work.at(request, ""))
+        shell.under(title.clone(), draft.at(request, ""))
     } else {
         shell
     };
@@ -277,8 +277,8 @@ async fn page(request: &MemberRequest, work: Work, current: Option<Section>, mut
         author: public::author(w, report.kind.author()),
         note,
         public: report.is_public().then(|| request.city.links().report(report.id)),
-        files: files(&request.city, report, &work.at(request, "")),
-        outline: outline(request, &work, current),
+        files: files(&request.city, report, &draft.at(request, "")),
+        outline: outline(request, &draft, current),
         writing,
         save: if last {
             w.reports_save_last()
@@ -286,18 +286,18 @@ async fn page(request: &MemberRequest, work: Work, current: Option<Section>, mut
             w.reports_save_next()
         },
         step,
-        here: work.at(request, ""),
+        here: draft.at(request, ""),
         version: match current {
             // A refused form keeps the version that its values were written against.
             Some(_) if !fine => form.version(),
-            Some(section) => work.version(section),
+            Some(section) => draft.version(section),
             None => report.version,
         },
         fixes: form.fixes(&labels, request.language()),
         form,
         nonce: request.nonce(),
         language: report.language.clone(),
-        body: public::printed(&work.content, 2)?,
+        body: public::printed(&draft.content, 2)?,
     };
     private(status, &page)
 }
@@ -309,9 +309,9 @@ fn following(report: &Report, current: Option<Section>) -> Option<Section> {
     rest.next()
 }
 
-fn asked(work: &Work, code: &str) -> Result<Section> {
+fn named_section(draft: &ReportDraft, code: &str) -> Result<Section> {
     let section: Section = code.parse().ok().ok_or(Fault::Missing)?;
-    if Section::of(work.report.kind).contains(&section) {
+    if Section::of(draft.report.kind).contains(&section) {
         Ok(section)
     } else {
         Err(Fault::Missing)
@@ -320,8 +320,8 @@ fn asked(work: &Work, code: &str) -> Result<Section> {
 
 #[handler]
 pub(super) async fn show(request: MemberRequest) -> Result {
-    let work = Work::of(&request).await?;
-    page(&request, work, None, Form::empty()).await
+    let draft = ReportDraft::of(&request).await?;
+    page(&request, draft, None, Form::empty()).await
 }
 
 #[handler]
@@ -330,11 +330,11 @@ pub(super) async fn edit(
     Path((_, _, _, code)): Path<(String, String, String, String)>,
 ) -> Result {
     request.permit::<WriteReports>()?;
-    let work = Work::of(&request).await?;
-    let section = asked(&work, &code)?;
-    work.report.writable(request.today())?;
-    let form = work.filled(section);
-    page(&request, work, Some(section), form).await
+    let draft = ReportDraft::of(&request).await?;
+    let section = named_section(&draft, &code)?;
+    draft.report.writable(request.today())?;
+    let form = draft.filled(section);
+    page(&request, draft, Some(section), form).await
 }
 
 #[handler]
@@ -344,20 +344,20 @@ pub(super) async fn save(
     Path((_, _, _, code)): Path<(String, String, String, String)>,
 ) -> Result {
     let permit = request.permit::<WriteReports>()?;
-    let work = Work::of(&request).await?;
-    let section = asked(&work, &code)?;
-    let once = form.once_on(&(work.report.id, section))?;
-    let at = (work.report.id, section);
+    let draft = ReportDraft::of(&request).await?;
+    let section = named_section(&draft, &code)?;
+    let once = form.once_on(&(draft.report.id, section))?;
+    let at = (draft.report.id, section);
     let text = form.maybe("text");
     match reports::write(request.db(), &permit, Some(&once), at, form.version(), text.as_deref()).await {
         Ok(_) => {
-            let next = following(&work.report, Some(section));
-            let to = next.map_or_else(|| work.at(&request, ""), |next| work.edit(&request, next));
+            let next = following(&draft.report, Some(section));
+            let to = next.map_or_else(|| draft.at(&request, ""), |next| draft.edit(&request, next));
             Ok(request.done(Flash::Kept, &to))
         }
         Err(Error::Conflict(Conflict::StaleVersion { current })) => {
-            let both = (&form, &work.filled(section));
-            let back = work.edit(&request, section);
+            let both = (&form, &draft.filled(section));
+            let back = draft.edit(&request, section);
             conflict::page(
                 &request,
                 Open::Reports,
@@ -370,7 +370,7 @@ pub(super) async fn save(
         }
         Err(error) => {
             form.refuse(error)?;
-            page(&request, work, Some(section), form).await
+            page(&request, draft, Some(section), form).await
         }
     }
 }
@@ -378,17 +378,26 @@ pub(super) async fn save(
 #[handler]
 pub(super) async fn consult(request: MemberRequest, mut form: Form) -> Result {
     let permit = request.permit::<WriteReports>()?;
-    let work = Work::of(&request).await?;
+    let draft = ReportDraft::of(&request).await?;
     let last = form.date("closes_on");
     if !form.is_fine() {
-        return page(&request, work, None, form).await;
+        return page(&request, draft, None, form).await;
     }
-    let once = form.once_on(&work.report.id)?;
-    match reports::consult(request.db(), &permit, Some(&once), work.report.id, form.version(), last).await {
-        Ok(_) => Ok(request.done(Flash::ReportOpened, &work.at(&request, ""))),
+    let once = form.once_on(&draft.report.id)?;
+    match reports::consult(
+        request.db(),
+        &permit,
+        Some(&once),
+        draft.report.id,
+        form.version(),
+        last,
+    )
+    .await
+    {
+        Ok(_) => Ok(request.done(Flash::ReportOpened, &draft.at(&request, ""))),
         Err(error) => {
             form.refuse(error)?;
-            page(&request, work, None, form).await
+            page(&request, draft, None, form).await
         }
     }
 }
@@ -396,10 +405,10 @@ pub(super) async fn consult(request: MemberRequest, mut form: Form) -> Result {
 #[handler]
 pub(super) async fn finish(request: MemberRequest, mut form: Form) -> Result {
     let permit = request.permit::<WriteReports>()?;
-    let work = Work::of(&request).await?;
-    let once = form.once_on(&work.report.id)?;
+    let draft = ReportDraft::of(&request).await?;
+    let once = form.once_on(&draft.report.id)?;
     let base = &request.city.visitor.app.base_url;
-    let id = work.report.id;
+    let id = draft.report.id;
     let done = Box::pin(reports::finish(
         request.db(),
         &permit,
@@ -410,10 +419,10 @@ pub(super) async fn finish(request: MemberRequest, mut form: Form) -> Result {
     ))
     .await;
     match done {
-        Ok(_) => Ok(request.done(Flash::ReportFinal, &work.at(&request, ""))),
+        Ok(_) => Ok(request.done(Flash::ReportFinal, &draft.at(&request, ""))),
         Err(error) => {
             form.refuse(error)?;
-            page(&request, work, None, form).await
+            page(&request, draft, None, form).await
         }
     }
 }

@@ -20,7 +20,7 @@ use super::super::form_page::{FormPage, attempt};
 use super::super::marks::{Status, plain};
 use super::super::shell::Shell;
 use super::super::standards::{Group, groups};
-use super::queue::told;
+use super::queue::reason_mark;
 use super::reviewer_request::{CityReviewRequest, Open, frame, shell};
 use crate::error::Result;
 use crate::flash::Flash;
@@ -121,7 +121,11 @@ pub(super) async fn show(request: CityReviewRequest) -> Result {
         },
         public: links.overview(),
         figures: plan.map(|whole| figures(&request, whole)).unwrap_or_default(),
-        reasons: line.reasons.iter().map(|reason| told(w, language, *reason)).collect(),
+        reasons: line
+            .reasons
+            .iter()
+            .map(|reason| reason_mark(w, language, *reason))
+            .collect(),
         courses: plan.map(|whole| courses(&request, whole, links)).unwrap_or_default(),
         notes: notes.collect(),
         queries: queries.collect(),

@@ -110,12 +110,16 @@ fn row(w: &Words, language: Language, line: &Line) -> Row {
         name: line.tenant.name(language.code()).to_owned(),
         href: record(&line.tenant.slug, ""),
         facts,
-        reasons: line.reasons.iter().map(|reason| told(w, language, *reason)).collect(),
+        reasons: line
+            .reasons
+            .iter()
+            .map(|reason| reason_mark(w, language, *reason))
+            .collect(),
     }
 }
 
 /// Returns a reason as a tag.
-pub(super) fn told(w: &Words, language: Language, reason: Reason) -> Status {
+pub(super) fn reason_mark(w: &Words, language: Language, reason: Reason) -> Status {
     let day = |day| dates::day(language, day);
     match reason {
         Reason::Late { milestones, days } => {

@@ -23,7 +23,7 @@ use crate::public::voices::talk::{about, code};
 #[handler]
 pub(super) async fn show(request: MemberRequest) -> Result {
     request.permit::<Respond>()?;
-    let ids = asked(&request, &Form::empty());
+    let ids = chosen_ids(&request, &Form::empty());
     if ids.is_empty() {
         return Ok(see_other(&request.at("voices")));
     }
@@ -33,7 +33,7 @@ pub(super) async fn show(request: MemberRequest) -> Result {
 #[handler]
 pub(super) async fn save(request: MemberRequest, form: Form) -> Result {
     request.permit::<Respond>()?;
-    let ids = asked(&request, &form);
+    let ids = chosen_ids(&request, &form);
     if ids.is_empty() {
         return Ok(see_other(&request.at("voices")));
     }
@@ -110,7 +110,7 @@ pub(super) async fn correct(request: MemberRequest, mut form: Form) -> Result {
 }
 
 /// Returns the ids in the URL's query and in the form.
-fn asked(request: &MemberRequest, form: &Form) -> Vec<VoiceId> {
+fn chosen_ids(request: &MemberRequest, form: &Form) -> Vec<VoiceId> {
     let query = Form::parse(request.city.visitor.request.query.as_bytes());
     let named = query.all("of").chain(form.all("of"));
     named.filter_map(|id| id.parse().ok()).collect()

@@ -26,7 +26,7 @@ pub struct SubscriptionMail {
 ///
 /// # Errors
 /// Database errors.
-pub async fn letter(db: &Db, permit: &Permit<SendDigests>, id: SubscriptionId) -> Result<Option<SubscriptionMail>> {
+pub async fn mail(db: &Db, permit: &Permit<SendDigests>, id: SubscriptionId) -> Result<Option<SubscriptionMail>> {
     let city = db.read(permit).await?;
     let row: Subscription = match city.get::<subscription::Entity>(id, "subscription").await {
         Err(Error::NotFound(_)) => return Ok(None),
