@@ -7,6 +7,7 @@
 mod assessed;
 mod bodies;
 mod digest;
+mod kept;
 mod nothing;
 mod reports;
 mod review;
@@ -17,6 +18,7 @@ mod world;
 
 use assessed::ASSESSED;
 use besa_tests::Answer;
+use kept::Kept;
 use review::{ASKED, ASKED_HERE, NOTED};
 use rows::{Matrix, Row};
 use send::{Call, Key};
@@ -80,8 +82,7 @@ struct Cell<'w> {
 async fn run(wanted: impl Fn(&str) -> bool) {
     let matrix = Matrix::read();
     let world = World::new().await;
-    let theirs = digest::of(&world.app, world.other).await;
-    let mut before = digest::all(&world.app).await;
+    let kept = Kept::of(&world.app).await;
     let (mut cells, mut wrong) = (0, Vec::new());
     for row in &matrix.row {
         for line in row.calls.iter().filter(|call| wanted(call)) {
@@ -90,19 +91,18 @@ async fn run(wanted: impl Fn(&str) -> bool) {
                 let mut last = String::new();
                 for cell in cells_of(&matrix, row, &call, caller, &world) {
                     cells += 1;
-                    let answer = if cell.allowed && call.changes() {
-                        let app = world.app.fork().await;
-                        let answer = ask(&app, &call, caller, &cell).await;
-                        if !row.everywhere && digest::of(&app, world.other).await != theirs {
-                            wrong.push(format!(
-                                "{line} by {} {}: changed the other city",
-                                caller.name, cell.name
-                            ));
+                    let writes = cell.allowed && call.changes();
+                    if writes {
+                        wrong.extend(left(&kept, line).await);
+                    }
+                    let answer = ask(&world.app, &call, caller, &cell).await;
+                    if writes {
+                        if !row.everywhere && !kept.differences(Some(world.other)).await.is_empty() {
+                            let (who, what) = (&caller.name, cell.name);
+                            wrong.push(format!("{line} by {who} {what}: changed the other city"));
                         }
-                        answer
-                    } else {
-                        ask(&world.app, &call, caller, &cell).await
-                    };
+                        kept.put_back().await;
+                    }
                     let plain = plain(&answer, &call.address(cell.at));
                     for why in faults(call.is_of_city(), &cell, caller, &answer, &plain, &last) {
                         wrong.push(format!("{line} by {} {}: {why}", caller.name, cell.name));
@@ -110,12 +110,7 @@ async fn run(wanted: impl Fn(&str) -> bool) {
                     last = plain;
                 }
             }
-            let after = digest::all(&world.app).await;
-            if after != before {
-                let new: Vec<_> = after.iter().filter(|row| !before.contains(row)).take(3).collect();
-                wrong.push(format!("{line}: a call that was refused, or only reads, left {new:#?}"));
-                before = after;
-            }
+            wrong.extend(left(&kept, line).await);
         }
     }
     println!("matrix: {cells} cells");
@@ -125,6 +120,19 @@ async fn run(wanted: impl Fn(&str) -> bool) {
         wrong.len(),
         wrong.join("\n")
     );
+}
+
+/// What calls left that were refused, or only read.
+async fn left(kept: &Kept<'_>, line: &str) -> Option<String> {
+    let rows = kept.differences(None).await;
+    if rows.is_empty() {
+        return None;
+    }
+    kept.put_back().await;
+    let some: Vec<_> = rows.iter().take(3).collect();
+    Some(format!(
+        "{line}: a call that was refused, or only reads, left {some:#?}"
+    ))
 }
 
 async fn ask(app: &besa_tests::TestApp, call: &Call<'_>, caller: &Caller, cell: &Cell<'_>) -> Answer {
