@@ -1,5 +1,5 @@
 //! Every route, every role: each cell is one call by one person about one record, and what must
-//! come of it is written in `tests/matrix.toml`.
+//! come of it is written in `tests/matrix`.
 //!
 //! A call that is refused changes nothing in the database. What is not there and what belongs to
 //! another city answer alike to the byte. A call that is allowed changes nothing of another city.
@@ -41,8 +41,8 @@ fn routes() -> BTreeSet<String> {
 
 #[test]
 fn every_route_has_a_row() {
-    let matrix = Matrix::read();
-    let rows: BTreeSet<_> = matrix.row.iter().flat_map(|row| row.calls.clone()).collect();
+    let matrix = Matrix::read(&routes());
+    let rows: BTreeSet<_> = matrix.rows.iter().flat_map(|row| row.calls.clone()).collect();
     let routes = routes();
     let unlisted: Vec<_> = routes.difference(&rows).collect();
     let gone: Vec<_> = rows.difference(&routes).collect();
@@ -80,11 +80,11 @@ struct Cell<'w> {
 }
 
 async fn run(wanted: impl Fn(&str) -> bool) {
-    let matrix = Matrix::read();
+    let matrix = Matrix::read(&routes());
     let world = World::new().await;
     let kept = Kept::of(&world.app).await;
     let (mut cells, mut wrong) = (0, Vec::new());
-    for row in &matrix.row {
+    for row in &matrix.rows {
         for line in row.calls.iter().filter(|call| wanted(call)) {
             let call = Call::of(line, row);
             for caller in &world.callers {
@@ -144,7 +144,7 @@ fn cells_of<'w>(matrix: &Matrix, row: &Row, call: &Call<'_>, caller: &Caller, wo
     let signed_in = caller.keys.is_some();
     let anybody = matrix.names(&row.may, "anybody");
     let may = anybody || matrix.names(&row.may, &caller.name) || (signed_in && matrix.names(&row.may, "signed-in"));
-    let hers = may || matrix.names(&row.hers, &caller.name);
+    let may_here = may || matrix.names(&row.assigned, &caller.name);
     let done = row.signed_in.filter(|_| signed_in).unwrap_or_else(|| call.ok());
     let refused = call.refusal(caller);
     let missing = row.missing.unwrap_or(404);
@@ -159,8 +159,8 @@ fn cells_of<'w>(matrix: &Matrix, row: &Row, call: &Call<'_>, caller: &Caller, wo
     };
 
     let own = if row.earlier { &world.earlier } else { &world.own };
-    let mut cells = vec![cell("on its own", hers, refused, own)];
-    if !row.hers.is_empty() {
+    let mut cells = vec![cell("on its own", may_here, refused, own)];
+    if !row.assigned.is_empty() {
         cells.push(cell("on a commitment of others", may, refused, &world.others));
     }
     if call.names_plan() {
@@ -173,7 +173,7 @@ fn cells_of<'w>(matrix: &Matrix, row: &Row, call: &Call<'_>, caller: &Caller, wo
         let otherwise = if anybody { missing } else { refused };
         cells.push(cell("on a draft", sees, otherwise, &world.draft));
     }
-    let told = hers || matrix.names(&row.told, &caller.name);
+    let told = may_here || matrix.names(&row.told, &caller.name);
     if call.names_record() && row.secret {
         cells.push(cell("with another secret", false, missing, &world.random));
     } else if call.names_record() {
@@ -189,7 +189,7 @@ fn cells_of<'w>(matrix: &Matrix, row: &Row, call: &Call<'_>, caller: &Caller, wo
             });
         }
     }
-    if call.sends_record() && hers {
+    if call.sends_record() && may_here {
         for (name, said, alike) in [
             ("naming what is not there", &world.random, false),
             ("naming another city's", &world.foreign, true),
@@ -202,7 +202,7 @@ fn cells_of<'w>(matrix: &Matrix, row: &Row, call: &Call<'_>, caller: &Caller, wo
             });
         }
     }
-    if call.changes() && hers && signed_in {
+    if call.changes() && may_here && signed_in {
         let name = "without the session's form token";
         cells.push(Cell {
             key: Key::WithoutFormToken,
