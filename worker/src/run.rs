@@ -35,7 +35,9 @@ pub async fn run(app: App, mailer: Mailer, stop: CancellationToken) {
                 .is_some();
         }
         if scheduled.is_none_or(|at| at.elapsed() >= SCHEDULE) {
-            let done = schedule(&work.app.db).await.or_log("schedule failed: will retry at the next tick");
+            let done = schedule(&work.app.db)
+                .await
+                .or_log("schedule failed: will retry at the next tick");
             scheduled = done.map(|()| Instant::now());
         }
         crew.lease(&work).await;
