@@ -14,6 +14,7 @@ use crate::error::Fault;
 use crate::frame::Frame;
 use crate::limit;
 use crate::session;
+use crate::visitor::app;
 
 /// The name of the form token (CSRF) field.
 pub const CSRF: &str = "csrf";
@@ -348,7 +349,7 @@ impl<'a> FromRequest<'a> for Form {
     /// Reads a form without files. With a session, the form must carry the session's form token. The
     /// session is looked up before the body is read, because without one the size limit is lower.
     async fn from_request(req: &'a Request, body: &mut RequestBody) -> poem::Result<Self> {
-        let session = session::of_request(req).await?;
+        let session = session::of_request(app(req)?, req).await?;
         let most = if session.is_some() {
             limit::FORM
         } else {

@@ -10,7 +10,6 @@ use poem::{Endpoint, Request};
 use tokio::sync::OnceCell;
 
 use crate::error::Fault;
-use crate::visitor::app;
 
 /// The cookie of a known browser. In a known browser, failed sign-in attempts made elsewhere do not slow
 /// the owner down. It gives no access.
@@ -48,11 +47,11 @@ pub async fn shared<E: Endpoint>(next: Arc<E>, mut req: Request) -> poem::Result
 ///
 /// # Errors
 /// The database's own.
-pub async fn of_request(req: &Request) -> Result<Option<Session>, Fault> {
+pub async fn of_request(app: &App, req: &Request) -> Result<Option<Session>, Fault> {
     let found = req.data::<Found>().cloned().unwrap_or_default();
     let session = found
         .0
-        .get_or_try_init(async || resume(app(req)?, req.cookie()).await.map_err(Fault::Domain));
+        .get_or_try_init(async || resume(app, req.cookie()).await.map_err(Fault::Domain));
     session.await.cloned()
 }
 

@@ -104,13 +104,9 @@ impl Visitor {
     /// # Errors
     /// The database's own.
     pub async fn of_request(req: &Request) -> Result<Self, Fault> {
-        let session = session::of_request(req).await?;
-        Ok(Self::with(
-            session,
-            app(req)?.clone(),
-            req.cookie().clone(),
-            Asked::of(req),
-        ))
+        let app = app(req)?;
+        let session = session::of_request(app, req).await?;
+        Ok(Self::with(session, app.clone(), req.cookie().clone(), Asked::of(req)))
     }
 
     /// Returns a visitor without a session, without using the database.

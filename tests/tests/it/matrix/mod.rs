@@ -59,8 +59,13 @@ async fn every_api_call_by_everybody() {
 }
 
 #[tokio::test]
-async fn every_page_by_everybody() {
-    Box::pin(run(|call| !call.contains(" /api/"))).await;
+async fn every_page_of_the_workspace_by_everybody() {
+    Box::pin(run(|call| call.contains("/:lang/w"))).await;
+}
+
+#[tokio::test]
+async fn every_other_page_by_everybody() {
+    Box::pin(run(|call| !call.contains(" /api/") && !call.contains("/:lang/w"))).await;
 }
 
 /// One cell.
