@@ -2,6 +2,7 @@
 //! checking the permit and looking up the record: 401, 403 and 404 come first.
 
 use crate::caller;
+use crate::field_error::{FieldError, Source};
 use crate::problem::{Kind, Problem, UNKNOWN_FIELD, WRONG_TYPE};
 use crate::values::{NOT_A_DATE, UNKNOWN_CHOICE};
 use besa_domain::access::Caller;
@@ -42,7 +43,7 @@ impl<T: DeserializeOwned> JsonBody<T> {
     /// # Errors
     /// `Malformed`, `MediaType`, `TooLarge`; `Invalid` with the first field that cannot be deserialised.
     pub(crate) fn read(&self) -> Result<T, Problem> {
-        serde_path_to_error::deserialize(self.value()?).map_err(|error| field_problem(&error))
+        serde_path_to_error::deserialize(Source(self.value()?)).map_err(field_problem)
     }
 
     /// Returns the version that the caller read: `If-Match`, otherwise `version` in the body. Call it before
@@ -117,22 +118,21 @@ pub(crate) fn version(if_match: &str, current: i32) -> Result<i32, Problem> {
 }
 
 /// Converts a deserialisation error to a problem with the field's path and a stable code.
-fn field_problem(error: &serde_path_to_error::Error<serde_json::Error>) -> Problem {
-    let said = error.inner().to_string();
+fn field_problem(error: serde_path_to_error::Error<FieldError>) -> Problem {
     let path = error.path().to_string();
-    let named = || said.split('`').nth(1).unwrap_or_default().to_owned();
-    let within = |name: String| match path.as_str() {
-        "." | "?" => name,
+    let within = |name: &str| match path.as_str() {
+        "." | "?" => name.to_owned(),
         path if path == name || path.ends_with(&format!(".{name}")) => path.to_owned(),
         path => format!("{path}.{name}"),
     };
-    if said.starts_with("unknown field") {
-        Problem::field(within(named()), UNKNOWN_FIELD)
-    } else if said.starts_with("missing field") {
-        Problem::field(within(named()), code::REQUIRED)
-    } else {
-        let code = [NOT_A_DATE, UNKNOWN_CHOICE].into_iter().find(|code| said == *code);
-        Problem::field(path, code.unwrap_or(WRONG_TYPE))
+    match error.into_inner() {
+        FieldError::Unknown(name) => Problem::field(within(&name), UNKNOWN_FIELD),
+        FieldError::Missing(name) => Problem::field(within(name), code::REQUIRED),
+        FieldError::WrongType => Problem::field(path, WRONG_TYPE),
+        FieldError::Custom(what) => {
+            let code = [NOT_A_DATE, UNKNOWN_CHOICE].into_iter().find(|code| what == *code);
+            Problem::field(path, code.unwrap_or(WRONG_TYPE))
+        }
     }
 }
 

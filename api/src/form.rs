@@ -69,12 +69,12 @@ impl Form {
     /// # Errors
     /// `Malformed` for an incomplete form or one with too many parts; `TooLarge`.
     pub(crate) async fn part(&mut self) -> Result<Option<Field>, Problem> {
-        if self.seen == MAX_PARTS {
+        let next = self.parts.next_field().await.map_err(|_broken| self.broken())?;
+        self.seen += usize::from(next.is_some());
+        if self.seen > MAX_PARTS {
             return Err(Problem::of(Kind::Malformed));
         }
-        self.seen += 1;
-        let next = self.parts.next_field().await;
-        next.map_err(|_broken| self.broken())
+        Ok(next)
     }
 
     /// Reads a part as text.

@@ -18,6 +18,7 @@ mod description;
 mod endorsements;
 mod evidence;
 mod examples;
+mod field_error;
 mod form;
 mod forums;
 mod imports;

@@ -75,10 +75,12 @@ impl Needs {
         }
     }
 
-    /// Returns the number in the page's heading: overdue and stuck milestones, and those due this week.
+    /// Returns the number in the page's heading: milestones that are overdue, stuck or due this week, each
+    /// counted once.
     pub fn count(&self) -> usize {
-        let this_week = self.days.iter().map(|(_, due)| due.len()).sum::<usize>();
-        self.late.len() + self.stuck.len() + this_week
+        let this_week = self.days.iter().flat_map(|(_, due)| due);
+        let all = self.late.iter().chain(&self.stuck).chain(this_week);
+        all.map(|milestone| milestone.id).collect::<HashSet<_>>().len()
     }
 }
 

@@ -2,10 +2,11 @@
 
 use crate::database::TestDb;
 use crate::people::{Answer, Person};
+use async_trait::async_trait;
 use besa_domain::access::{CreateTenant, Gate, ManagePeople, Permit, Role, StaffRole};
 use besa_domain::db::Db;
 use besa_domain::log::LogKey;
-use besa_domain::ports::{InProcess, LocalLimiter};
+use besa_domain::ports::{Count, InProcess, Limiter, LocalLimiter, TryKey};
 use besa_domain::tenants::{self, Identity, Tenant};
 use besa_domain::{App, Clock, Ids, TenantId, people};
 use besa_server::files::Store;
@@ -14,8 +15,9 @@ use besa_server::serve::{self, ServeRole};
 use besa_worker::{Mailer, Sender};
 use poem::endpoint::BoxEndpoint;
 use sea_orm::{ConnectionTrait, DatabaseConnection, QueryResult, Statement};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, RwLock};
+use std::time::Duration;
 use tempfile::TempDir;
 use time::macros::datetime;
 use time::{Date, OffsetDateTime};
@@ -39,6 +41,7 @@ pub struct TestApp {
     pub database: TestDb,
     statements: Arc<AtomicUsize>,
     log_reads: Arc<AtomicUsize>,
+    attempts: Arc<Attempts>,
     pub(crate) routes: Arc<BoxEndpoint<'static, poem::Response>>,
     files: TempDir,
 }
@@ -46,23 +49,10 @@ pub struct TestApp {
 impl TestApp {
     /// A new app with an empty database.
     pub async fn new() -> Self {
-        let files = tempfile::tempdir().unwrap();
-        Self::over(TestDb::new().await, files, Gate::load().await.unwrap(), Ids::counted()).await
-    }
-
-    /// The same app once more, with its own copy of database and files as they are now.
-    pub async fn fork(&self) -> Self {
-        let files = tempfile::tempdir().unwrap();
-        copy(self.files.path(), files.path());
-        let database = self.database.copy().await;
-        Self::over(database, files, self.app.gate.clone(), self.app.ids().clone()).await
-    }
-
-    async fn over(database: TestDb, files: TempDir, gate: Gate, ids: Ids) -> Self {
-        let clock = Clock::fixed(NOW);
-        let db = Db::connect(&database.url, 8, clock, ids, Arc::new(InProcess::default()))
-            .await
-            .unwrap();
+        let (database, files) = (TestDb::new().await, tempfile::tempdir().unwrap());
+        let (clock, ids, doorbell) = (Clock::fixed(NOW), Ids::counted(), Arc::new(InProcess::default()));
+        let db = Db::connect(&database.url, 8, clock, ids, doorbell).await.unwrap();
+        let attempts = Arc::new(Attempts::default());
         let statements = Arc::new(AtomicUsize::new(0));
         let log_reads = Arc::new(AtomicUsize::new(0));
         let (count, reads) = (statements.clone(), log_reads.clone());
@@ -72,9 +62,9 @@ impl TestApp {
         });
         let app = App {
             db,
-            gate,
+            gate: Gate::load().await.unwrap(),
             files: Arc::new(Store::open(&Url::from_directory_path(files.path()).unwrap()).unwrap()),
-            limiter: Arc::new(LocalLimiter::default()),
+            limiter: attempts.clone(),
             log_key: Some(LogKey::of_seed("AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8").unwrap()),
             log_checks: Arc::default(),
             base_url: "http://localhost:8080".into(),
@@ -87,6 +77,7 @@ impl TestApp {
             database,
             statements,
             log_reads,
+            attempts,
             files,
         }
     }
@@ -181,6 +172,11 @@ impl TestApp {
         count(self.files.path())
     }
 
+    /// Forgets what was counted for rate limits.
+    pub fn forget_attempts(&self) {
+        *self.attempts.0.write().unwrap() = Arc::default();
+    }
+
     /// The folder of the store.
     pub fn folder(&self) -> &std::path::Path {
         self.files.path()
@@ -229,7 +225,20 @@ impl TestApp {
     }
 }
 
-fn copy(from: &std::path::Path, to: &std::path::Path) {
+/// A limiter whose counters can be forgotten.
+#[derive(Debug, Default)]
+struct Attempts(RwLock<Arc<LocalLimiter>>);
+
+#[async_trait]
+impl Limiter for Attempts {
+    async fn count(&self, key: TryKey, window: Duration, now: i64) -> Count {
+        let counters = self.0.read().unwrap().clone();
+        counters.count(key, window, now).await
+    }
+}
+
+/// Copies the files of a folder into another, with those in folders beneath.
+pub fn copy(from: &std::path::Path, to: &std::path::Path) {
     for entry in std::fs::read_dir(from).unwrap() {
         let entry = entry.unwrap();
         let to = to.join(entry.file_name());

@@ -47,21 +47,6 @@ impl TestDb {
         }
     }
 
-    /// Another one with the same rows. On PostgreSQL whoever is connected to this one is cut off.
-    pub async fn copy(&self) -> Self {
-        if self.is_postgres() {
-            let server = Url::parse(&std::env::var("BESA_TEST_DATABASE_URL").unwrap()).unwrap();
-            let name = self.owner_url.rsplit('/').next().unwrap().to_owned();
-            let sql = format!("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'");
-            run(&server, &sql).await;
-            return Self::from_template(&server, &name).await;
-        }
-        let copy = Self::file(|_| ());
-        let path = copy.url.trim_start_matches("sqlite:");
-        run_on(&self.owner().await, &format!("VACUUM INTO '{path}'")).await;
-        copy
-    }
-
     fn file(fill: impl Fn(&std::path::Path)) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("besa.db");

@@ -13,7 +13,7 @@ mod process;
 mod samples;
 mod sink;
 
-pub use app::{NOW, TestApp, today};
+pub use app::{NOW, TestApp, copy, today};
 pub use database::TestDb;
 pub use door::{Door, Way};
 pub use people::{Answer, Nobody, Person};

@@ -7,6 +7,7 @@ use besa_text::{Language, numbers, words};
 use poem::error::ReadBodyError;
 use poem::{FromRequest, Request, RequestBody};
 use serde::Serialize;
+use subtle::ConstantTimeEq as _;
 use time::Date;
 
 use crate::error::Fault;
@@ -339,18 +340,16 @@ pub fn refusal(error: &FieldError, label: &str, given: &str, language: Language)
     codes::form_error(w, error.code, about)
 }
 
-/// Returns whether `sent` is the session's form token. Compares all bytes, so that the time taken reveals
-/// nothing.
+/// Returns whether `sent` is the session's form token, in a time that reveals nothing about it.
 pub fn is_ours(csrf: &str, sent: &str) -> bool {
-    let differ = csrf.bytes().zip(sent.bytes()).fold(0, |seen, (a, b)| seen | (a ^ b));
-    csrf.len() == sent.len() && differ == 0
+    csrf.as_bytes().ct_eq(sent.as_bytes()).into()
 }
 
 impl<'a> FromRequest<'a> for Form {
     /// Reads a form without files. With a session, the form must carry the session's form token. The
     /// session is looked up before the body is read, because without one the size limit is lower.
     async fn from_request(req: &'a Request, body: &mut RequestBody) -> poem::Result<Self> {
-        let session = session::resume(app(req)?, req.cookie()).await.map_err(Fault::Domain)?;
+        let session = session::of_request(app(req)?, req).await?;
         let most = if session.is_some() {
             limit::FORM
         } else {

@@ -57,6 +57,7 @@ pub fn routes(app: App, api: open::Api) -> impl Endpoint<Output = Response> {
         .around(refused::pages)
         .around(compress::compress)
         .around(move |next, req| guard::headers(next, req, https))
+        .around(session::shared)
         .with(CookieJarManager::new())
         .data(api)
         .data(app)

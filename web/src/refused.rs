@@ -16,6 +16,7 @@ use crate::frame::{Frame, Nav};
 use crate::limit::FORM;
 use crate::links;
 use crate::page::{not_modified, private, see_other, vary_by_language};
+use crate::session;
 use crate::tenant::City;
 use crate::visitor::{RequestInfo, Visitor, app};
 
@@ -78,7 +79,8 @@ async fn answer(app: App, jar: CookieJar, request: RequestInfo, error: poem::Err
     let known = if matches!(fault, Some(Fault::Domain(Error::Busy(_)))) {
         None
     } else {
-        Visitor::of(app, jar, request).await.ok()
+        let session = session::resume(&app, &jar).await.ok();
+        session.map(|session| Visitor::with(session, app, jar, request))
     };
     let at = match known {
         Some(visitor) => place(visitor).await,

@@ -1,10 +1,15 @@
 //! The session of a request: a cookie whose digest is in the database.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use besa_domain::people::{self, SESSION_COOKIE, Session};
-use besa_domain::{App, Result};
+use besa_domain::{App, Error};
 use poem::web::cookie::{Cookie, CookieJar, SameSite};
+use poem::{Endpoint, Request};
+use tokio::sync::OnceCell;
+
+use crate::error::Fault;
 
 /// The cookie of a known browser. In a known browser, failed sign-in attempts made elsewhere do not slow
 /// the owner down. It gives no access.
@@ -25,11 +30,36 @@ pub fn cookie(app: &App, plain: &'static str, value: &str, lasts: Duration) -> C
     cookie
 }
 
+/// The session of one request, looked up when it is first asked for.
+#[derive(Clone, Default)]
+struct Found(Arc<OnceCell<Option<Session>>>);
+
+/// Middleware: lets all that read a request share one lookup of its session.
+///
+/// # Errors
+/// The endpoint's own.
+pub async fn shared<E: Endpoint>(next: Arc<E>, mut req: Request) -> poem::Result<E::Output> {
+    req.set_data(Found::default());
+    next.call(req).await
+}
+
 /// Returns the session of the request's cookie; `None` if there is none or it has ended.
 ///
 /// # Errors
 /// The database's own.
-pub async fn resume(app: &App, jar: &CookieJar) -> Result<Option<Session>> {
+pub async fn of_request(app: &App, req: &Request) -> Result<Option<Session>, Fault> {
+    let found = req.data::<Found>().cloned().unwrap_or_default();
+    let session = found
+        .0
+        .get_or_try_init(async || resume(app, req.cookie()).await.map_err(Fault::Domain));
+    session.await.cloned()
+}
+
+/// Looks up the session of a cookie.
+///
+/// # Errors
+/// The database's own.
+pub async fn resume(app: &App, jar: &CookieJar) -> Result<Option<Session>, Error> {
     match jar.get(&app.cookie(SESSION_COOKIE)) {
         Some(cookie) => people::resume(&app.db, cookie.value_str()).await,
         None => Ok(None),
@@ -40,7 +70,7 @@ pub async fn resume(app: &App, jar: &CookieJar) -> Result<Option<Session>> {
 ///
 /// # Errors
 /// The database's own.
-pub async fn begin(app: &App, jar: &CookieJar, session: &Session) -> Result<()> {
+pub async fn begin(app: &App, jar: &CookieJar, session: &Session) -> Result<(), Error> {
     let held = device(app, jar);
     if let Some(made) = people::remember_device(&app.db, held.as_deref(), session.account.id).await? {
         jar.add(cookie(app, DEVICE, &made, DEVICE_LASTS));
@@ -58,7 +88,7 @@ pub fn device(app: &App, jar: &CookieJar) -> Option<String> {
 ///
 /// # Errors
 /// The database's own.
-pub async fn end(app: &App, jar: &CookieJar) -> Result<()> {
+pub async fn end(app: &App, jar: &CookieJar) -> Result<(), Error> {
     if let Some(held) = jar.get(&app.cookie(SESSION_COOKIE)) {
         people::sign_out(&app.db, held.value_str()).await?;
     }

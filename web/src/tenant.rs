@@ -13,7 +13,7 @@ use time::{Date, OffsetDateTime};
 
 use crate::error::Fault;
 use crate::links;
-use crate::visitor::{RequestInfo, Visitor, app};
+use crate::visitor::Visitor;
 
 /// A request to a page of a city.
 #[derive(Clone)]
@@ -142,9 +142,7 @@ pub fn rest(path: &str) -> &str {
 
 impl<'a> FromRequest<'a> for City {
     async fn from_request(req: &'a Request, _body: &mut RequestBody) -> poem::Result<Self> {
-        let visitor = Visitor::of(app(req)?.clone(), req.cookie().clone(), RequestInfo::of(req))
-            .await
-            .map_err(Fault::Domain)?;
+        let visitor = Visitor::of_request(req).await?;
         let (Some(slug), Some(language)) = (req.raw_path_param("city"), req.raw_path_param("lang")) else {
             return Err(Fault::Domain(Error::internal("no city in the route")).into());
         };

@@ -87,12 +87,8 @@ pub struct Visitor {
 }
 
 impl Visitor {
-    /// Reads the session and the language of a request.
-    ///
-    /// # Errors
-    /// The database's own.
-    pub async fn of(app: App, jar: CookieJar, request: RequestInfo) -> Result<Self, Error> {
-        let session = session::resume(&app, &jar).await?;
+    /// Returns the visitor with this session, and chooses their language.
+    pub fn with(session: Option<Session>, app: App, jar: CookieJar, request: RequestInfo) -> Self {
         let mut visitor = Self::unknown(app, jar, request);
         visitor.session = session;
         visitor.language = visitor.choose(&Language::ALL, Language::default());
@@ -100,7 +96,22 @@ impl Visitor {
         if visitor.request.method == Method::GET {
             visitor.flash = Flash::take(&visitor.app, &visitor.jar);
         }
-        Ok(visitor)
+        visitor
+    }
+
+    /// Reads the session and the language of a request.
+    ///
+    /// # Errors
+    /// The database's own.
+    pub async fn of_request(req: &Request) -> Result<Self, Fault> {
+        let app = app(req)?;
+        let session = session::of_request(app, req).await?;
+        Ok(Self::with(
+            session,
+            app.clone(),
+            req.cookie().clone(),
+            RequestInfo::of(req),
+        ))
     }
 
     /// Returns a visitor without a session, without using the database.
@@ -170,9 +181,6 @@ pub(crate) fn app(req: &Request) -> Result<&App, Fault> {
 
 impl<'a> FromRequest<'a> for Visitor {
     async fn from_request(req: &'a Request, _body: &mut RequestBody) -> poem::Result<Self> {
-        let app = app(req)?.clone();
-        Ok(Self::of(app, req.cookie().clone(), RequestInfo::of(req))
-            .await
-            .map_err(Fault::Domain)?)
+        Ok(Self::of_request(req).await?)
     }
 }

@@ -91,7 +91,7 @@ async fn a_milestone_is_moved_by_those_who_may() {
     assert_eq!(
         refused["errors"][0],
         json!({
-            "field": "tenant_id", "code": "unknown_field", "limit": null, "detail": "This operation knows no such field."
+            "field": "tenant_id", "code": "unknown_field", "limit": null, "detail": "This operation has no such field."
         })
     );
 }

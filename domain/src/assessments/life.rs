@@ -234,8 +234,11 @@ pub fn may_publish(assessment: &Assessment, today: Date) -> bool {
     }
 }
 
+/// The scheme of findings about how far a commitment came.
+const COMPLETION: &str = "completion";
+
 /// Stores the progress that an end-of-commitment assessment found as a finding of the commitment, like
-/// findings from other sources. It replaces a finding of the same rule set version.
+/// findings from other sources. It replaces one on the same scale and rule set version.
 pub(crate) async fn found(tx: &Tx, new: &Assessment) -> Result<()> {
     let progress = new
         .answers
@@ -246,6 +249,8 @@ pub(crate) async fn found(tx: &Tx, new: &Assessment) -> Result<()> {
     };
     let earlier = finding::Column::CommitmentId
         .eq(commitment)
+        .and(finding::Column::MilestoneId.is_null())
+        .and(finding::Column::Scheme.eq(COMPLETION))
         .and(finding::Column::SchemeVersion.eq(new.rules.as_str()));
     tx.sweep::<finding::Entity>(earlier).await?;
     let row = finding::Model {
@@ -253,7 +258,7 @@ pub(crate) async fn found(tx: &Tx, new: &Assessment) -> Result<()> {
         id: tx.id(),
         commitment_id: commitment,
         milestone_id: None,
-        scheme: "completion".to_owned(),
+        scheme: COMPLETION.to_owned(),
         scheme_version: new.rules.clone(),
         value: progress.code().to_owned(),
         source: None,

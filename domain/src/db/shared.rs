@@ -7,8 +7,8 @@ use super::transaction::Transaction;
 use crate::error::Result;
 use sea_orm::sea_query::{Expr, ExprTrait as _, OnConflict, SimpleExpr};
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait as _, ConnectionTrait, EntityTrait, IntoActiveModel, ModelTrait, QueryFilter, Select,
-    Value,
+    ActiveModelTrait, ColumnTrait as _, ConnectionTrait, EntityTrait, IntoActiveModel, ModelTrait, PaginatorTrait as _,
+    QueryFilter, Select, Value,
 };
 use time::OffsetDateTime;
 
@@ -36,6 +36,14 @@ impl<'c, C: ConnectionTrait> Platform<'c, C> {
         E::Model: Send + Sync,
     {
         Ok(select.one(self.0).await?)
+    }
+
+    /// Counts the rows of a query.
+    pub(crate) async fn count<E: Shared>(&self, select: Select<E>) -> Result<u64>
+    where
+        E::Model: Send + Sync,
+    {
+        Ok(select.count(self.0).await?)
     }
 
     /// Returns all rows of a query.

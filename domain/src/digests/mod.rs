@@ -100,12 +100,15 @@ async fn plan(tx: &mut Tx, due: Vec<Subscription>) -> Result<usize> {
     let begin = due.iter().map(|row| row.cursor).min().unwrap_or(end);
     let happened = happened(tx, begin, end).await?;
     let follows = follows(tx, &ids).await?;
-    let had = had(tx, &ids).await?;
+    let now = tx.now();
+    let period = |row: &Subscription| row.zone().day(row.next_at.unwrap_or(now));
+    let periods: HashSet<Date> = due.iter().map(period).collect();
+    let had = had(tx, &ids, periods).await?;
     let mut moments: BTreeSet<OffsetDateTime> = BTreeSet::new();
     let mut planned = 0;
     for row in due {
         let zone = row.zone();
-        let period = row.next_at.map_or_else(|| zone.day(tx.now()), |at| zone.day(at));
+        let period = period(&row);
         let (_, next_at) = row.rhythm().next(&zone, tx.now());
         moments.insert(next_at);
         // At most one digest per day: when the subscriber changed the hour, later events wait for the
@@ -196,10 +199,11 @@ async fn follows(tx: &Tx, ids: &[SubscriptionId]) -> Result<HashMap<Subscription
     Ok(follows)
 }
 
-/// Returns the periods that already have a digest.
-async fn had(tx: &Tx, ids: &[SubscriptionId]) -> Result<HashSet<(SubscriptionId, Date)>> {
+/// Returns which of these periods already have a digest.
+async fn had(tx: &Tx, ids: &[SubscriptionId], periods: HashSet<Date>) -> Result<HashSet<(SubscriptionId, Date)>> {
     let rows = tx
         .find::<digest::Entity>()
+        .filter(digest::Column::Period.is_in(periods))
         .among(digest::Column::SubscriptionId, ids.iter().copied())
         .all()
         .await?;

@@ -181,10 +181,10 @@ pub(super) async fn give_up(db: &Db, id: JobId, attempt: i32, why: &str, in_doub
 ///
 /// # Errors
 /// Database errors.
-pub async fn waiting(db: &Db) -> Result<usize> {
+pub async fn waiting(db: &Db) -> Result<u64> {
     let platform = db.platform();
     let select = platform.find::<job::Entity>().filter(job::Column::FailedAt.is_null());
-    Ok(platform.all(select).await?.len())
+    platform.count(select).await
 }
 
 /// Lists jobs that were given up, newest first, maximum 200.

@@ -47,3 +47,26 @@ async fn each_late_milestone_says_whether_residents_were_told_why_in_one_look() 
     assert_eq!(page.matches(told).count(), 5);
     assert_eq!(many, few, "ten late milestones take no more queries than two");
 }
+
+#[tokio::test]
+async fn a_stuck_milestone_that_is_due_this_week_is_counted_once() {
+    let app = TestApp::new().await;
+    let sample = app.sample("elbasan").await;
+    let row = app.milestone(&sample.commitment, 3).await;
+    let permit = Permit::<ReportProgress>::system(sample.city.id);
+    let report = Report {
+        state: MilestoneState::Stuck,
+        percent: None,
+        completed_on: None,
+        done: None,
+        challenges: None,
+        next_step: None,
+        reason: Some("The laboratory is closed.".to_owned()),
+    };
+    milestones::report(&app.app.db, &permit, None, row.id, row.version, today(), report)
+        .await
+        .unwrap();
+    let coordinator = app.person("coordinator", &sample.city, Role::Coordinator).await;
+    let page = Browser::of(&app, &coordinator).await.get("").await.is(200).text();
+    assert!(page.contains("One thing needs you"), "{page}");
+}

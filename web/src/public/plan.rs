@@ -92,7 +92,7 @@ struct Choice {
 /// The commitments of one policy area.
 struct Area {
     title: String,
-    text: String,
+    labels: Vec<String>,
     items: Vec<Item>,
 }
 
@@ -279,16 +279,13 @@ fn areas(picture: &Picture<'_>, bricks: bool) -> Vec<Area> {
         }
         let area = found.entry(title.clone()).or_insert_with(|| Area {
             title,
-            text: String::new(),
+            labels: Vec::new(),
             items: Vec::new(),
         });
         if let Some(label) = label
-            && !area.text.contains(&label)
+            && !area.labels.contains(&label)
         {
-            if !area.text.is_empty() {
-                area.text.push_str(", ");
-            }
-            area.text.push_str(&label);
+            area.labels.push(label);
         }
         area.items.push(item(picture, commitment, bricks));
     }

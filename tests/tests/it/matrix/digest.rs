@@ -1,18 +1,8 @@
-//! The whole database as text, to see that nothing changed.
+//! The tables of the database, and rows as text.
 
-use besa_domain::TenantId;
 use besa_tests::TestApp;
+use sea_orm::{ConnectionTrait, DatabaseConnection, Statement};
 use tokio::sync::OnceCell;
-
-/// Every row of every table.
-pub(super) async fn all(app: &TestApp) -> Vec<String> {
-    rows(app, None).await
-}
-
-/// Every row of one city.
-pub(super) async fn of_city(app: &TestApp, tenant: TenantId) -> Vec<String> {
-    rows(app, Some(tenant)).await
-}
 
 /// Names of tables, and whether a city owns their rows.
 pub(super) async fn tables(app: &TestApp) -> Vec<(String, bool)> {
@@ -23,7 +13,7 @@ pub(super) async fn tables(app: &TestApp) -> Vec<(String, bool)> {
           WHERE n.nspname = 'public' AND c.relkind = 'r' ORDER BY 1"
     } else {
         "SELECT name, EXISTS (SELECT 1 FROM pragma_table_info(m.name) WHERE name = 'tenant_id') AS owned
-           FROM sqlite_master m WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY 1"
+           FROM sqlite_master m WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name <> 'kept_written' ORDER BY 1"
     };
     let rows = app.rows(sql).await;
     rows.iter()
@@ -51,47 +41,38 @@ pub(super) fn literal(app: &TestApp, id: impl std::fmt::Display) -> String {
     }
 }
 
-/// A table, whether a city owns its rows, and what makes one line of a row. Every database here has
-/// the same schema, so it is asked for once.
-type Line = (String, bool, String);
+/// A table, and how its rows become text.
+pub(super) struct Line {
+    pub(super) table: String,
+    /// Whether its rows belong to cities.
+    pub(super) owned: bool,
+    /// The expression of a row's text. The table is `t`.
+    pub(super) row: String,
+}
 
+/// Every database here has the same schema, so it is asked for once.
 static LINES: OnceCell<Vec<Line>> = OnceCell::const_new();
 
-async fn lines(app: &TestApp) -> Vec<Line> {
+pub(super) async fn lines(app: &TestApp) -> &'static [Line] {
+    LINES.get_or_init(|| read_lines(app)).await
+}
+
+async fn read_lines(app: &TestApp) -> Vec<Line> {
     let mut lines = Vec::new();
     for (table, owned) in tables(app).await {
-        let line = if app.database.is_postgres() {
+        let row = if app.database.is_postgres() {
             "t::text".to_owned()
         } else {
             let columns = columns(app, &table).await;
             let quoted: Vec<_> = columns.iter().map(|column| format!("quote(\"{column}\")")).collect();
             quoted.join("||','||")
         };
-        lines.push((table, owned, line));
+        lines.push(Line { table, owned, row });
     }
     lines
 }
 
-async fn rows(app: &TestApp, tenant: Option<TenantId>) -> Vec<String> {
-    let condition = tenant.map(|tenant| format!(" WHERE tenant_id = {}", literal(app, tenant)));
-    let lines = LINES.get_or_init(|| lines(app)).await;
-    let selects = lines
-        .iter()
-        .filter(|(_, owned, _)| *owned || tenant.is_none())
-        .map(|(table, _, line)| {
-            let condition = condition.as_deref().unwrap_or_default();
-            format!("SELECT '{table}: ' || {line} AS row FROM {table} AS t{condition}")
-        });
-    let sql = selects.collect::<Vec<_>>().join(" UNION ALL ");
-    let owner = app.owner().await;
-    let mut rows = query(&owner, &sql).await;
-    owner.close().await.unwrap();
-    rows.sort();
-    rows
-}
-
-async fn query(owner: &sea_orm::DatabaseConnection, sql: &str) -> Vec<String> {
-    use sea_orm::{ConnectionTrait, Statement};
+pub(super) async fn query(owner: &DatabaseConnection, sql: &str) -> Vec<String> {
     let statement = Statement::from_string(owner.get_database_backend(), sql);
     let rows = owner.query_all_raw(statement).await.unwrap();
     rows.iter().map(|row| row.try_get("", "row").unwrap()).collect()

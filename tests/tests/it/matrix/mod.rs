@@ -1,5 +1,5 @@
 //! Every route, every role: each cell is one call by one person about one record, and what must
-//! come of it is written in `tests/matrix.toml`.
+//! come of it is written in `tests/matrix`.
 //!
 //! A call that is refused changes nothing in the database. What is not there and what belongs to
 //! another city answer alike to the byte. A call that is allowed changes nothing of another city.
@@ -7,6 +7,7 @@
 mod assessed;
 mod bodies;
 mod digest;
+mod kept;
 mod nothing;
 mod reports;
 mod review;
@@ -17,10 +18,12 @@ mod world;
 
 use assessed::ASSESSED;
 use besa_tests::Answer;
+use kept::Kept;
 use review::{ASKED, ASKED_HERE, NOTED};
 use rows::{Matrix, Row};
 use send::{Call, Key};
 use std::collections::BTreeSet;
+use std::io::Write as _;
 use world::{Caller, DRAFT, FOREIGN, PRIVATE, Values, World};
 
 /// Every address of API and pages, with its method.
@@ -39,8 +42,8 @@ fn routes() -> BTreeSet<String> {
 
 #[test]
 fn every_route_has_a_row() {
-    let matrix = Matrix::read();
-    let rows: BTreeSet<_> = matrix.row.iter().flat_map(|row| row.calls.clone()).collect();
+    let matrix = Matrix::read(&routes());
+    let rows: BTreeSet<_> = matrix.rows.iter().flat_map(|row| row.calls.clone()).collect();
     let routes = routes();
     let unlisted: Vec<_> = routes.difference(&rows).collect();
     let gone: Vec<_> = rows.difference(&routes).collect();
@@ -56,8 +59,13 @@ async fn every_api_call_by_everybody() {
 }
 
 #[tokio::test]
-async fn every_page_by_everybody() {
-    Box::pin(run(|call| !call.contains(" /api/"))).await;
+async fn every_page_of_the_workspace_by_everybody() {
+    Box::pin(run(|call| call.contains("/:lang/w"))).await;
+}
+
+#[tokio::test]
+async fn every_other_page_by_everybody() {
+    Box::pin(run(|call| !call.contains(" /api/") && !call.contains("/:lang/w"))).await;
 }
 
 /// One cell.
@@ -78,31 +86,30 @@ struct Cell<'w> {
 }
 
 async fn run(wanted: impl Fn(&str) -> bool) {
-    let matrix = Matrix::read();
+    let matrix = Matrix::read(&routes());
     let world = World::new().await;
-    let theirs = digest::of_city(&world.app, world.other).await;
-    let mut before = digest::all(&world.app).await;
+    let kept = Kept::of(&world.app).await;
+    let until_wrong = std::env::var_os("BESA_MATRIX_UNTIL_WRONG").is_some();
     let (mut cells, mut wrong) = (0, Vec::new());
-    for row in &matrix.row {
+    for row in &matrix.rows {
         for line in row.calls.iter().filter(|call| wanted(call)) {
             let call = Call::of(line, row);
             for caller in &world.callers {
                 let mut last = String::new();
                 for cell in cells_of(&matrix, row, &call, caller, &world) {
                     cells += 1;
-                    let answer = if cell.allowed && call.changes() {
-                        let app = world.app.fork().await;
-                        let answer = ask(&app, &call, caller, &cell).await;
-                        if !row.everywhere && digest::of_city(&app, world.other).await != theirs {
-                            wrong.push(format!(
-                                "{line} by {} {}: changed the other city",
-                                caller.name, cell.name
-                            ));
+                    let writes = cell.allowed && call.changes();
+                    if writes {
+                        wrong.extend(left(&kept, line).await);
+                    }
+                    let answer = ask(&world.app, &call, caller, &cell).await;
+                    if writes {
+                        if !row.everywhere && !kept.differences(Some(world.other)).await.is_empty() {
+                            let (who, what) = (&caller.name, cell.name);
+                            wrong.push(format!("{line} by {who} {what}: changed the other city"));
                         }
-                        answer
-                    } else {
-                        ask(&world.app, &call, caller, &cell).await
-                    };
+                        kept.put_back().await;
+                    }
                     let plain = plain(&answer, &call.address(cell.at));
                     for why in faults(call.is_of_city(), &cell, caller, &answer, &plain, &last) {
                         wrong.push(format!("{line} by {} {}: {why}", caller.name, cell.name));
@@ -110,11 +117,13 @@ async fn run(wanted: impl Fn(&str) -> bool) {
                     last = plain;
                 }
             }
-            let after = digest::all(&world.app).await;
-            if after != before {
-                let new: Vec<_> = after.iter().filter(|row| !before.contains(row)).take(3).collect();
-                wrong.push(format!("{line}: a call that was refused, or only reads, left {new:#?}"));
-                before = after;
+            wrong.extend(left(&kept, line).await);
+            if let Some(first) = wrong.first().filter(|_| until_wrong) {
+                let first = first.lines().next().unwrap_or_default();
+                // Past what the test harness captures: it prints nothing of a process that exits.
+                writeln!(std::io::stderr(), "matrix: wrong: {first}").unwrap();
+                // `make guards` asks no more than that; the other test need not go on.
+                std::process::exit(1);
             }
         }
     }
@@ -127,6 +136,19 @@ async fn run(wanted: impl Fn(&str) -> bool) {
     );
 }
 
+/// What calls left that were refused, or only read.
+async fn left(kept: &Kept<'_>, line: &str) -> Option<String> {
+    let rows = kept.differences(None).await;
+    if rows.is_empty() {
+        return None;
+    }
+    kept.put_back().await;
+    let some: Vec<_> = rows.iter().take(3).collect();
+    Some(format!(
+        "{line}: a call that was refused, or only reads, left {some:#?}"
+    ))
+}
+
 async fn ask(app: &besa_tests::TestApp, call: &Call<'_>, caller: &Caller, cell: &Cell<'_>) -> Answer {
     Answer::to(app, call.request(caller, cell.key, cell.at, cell.said), None).await
 }
@@ -136,7 +158,7 @@ fn cells_of<'w>(matrix: &Matrix, row: &Row, call: &Call<'_>, caller: &Caller, wo
     let signed_in = caller.keys.is_some();
     let anybody = matrix.names(&row.may, "anybody");
     let may = anybody || matrix.names(&row.may, &caller.name) || (signed_in && matrix.names(&row.may, "signed-in"));
-    let hers = may || matrix.names(&row.hers, &caller.name);
+    let may_here = may || matrix.names(&row.assigned, &caller.name);
     let done = row.signed_in.filter(|_| signed_in).unwrap_or_else(|| call.ok());
     let refused = call.refusal(caller);
     let missing = row.missing.unwrap_or(404);
@@ -151,8 +173,8 @@ fn cells_of<'w>(matrix: &Matrix, row: &Row, call: &Call<'_>, caller: &Caller, wo
     };
 
     let own = if row.earlier { &world.earlier } else { &world.own };
-    let mut cells = vec![cell("on its own", hers, refused, own)];
-    if !row.hers.is_empty() {
+    let mut cells = vec![cell("on its own", may_here, refused, own)];
+    if !row.assigned.is_empty() {
         cells.push(cell("on a commitment of others", may, refused, &world.others));
     }
     if call.names_plan() {
@@ -165,7 +187,7 @@ fn cells_of<'w>(matrix: &Matrix, row: &Row, call: &Call<'_>, caller: &Caller, wo
         let otherwise = if anybody { missing } else { refused };
         cells.push(cell("on a draft", sees, otherwise, &world.draft));
     }
-    let told = hers || matrix.names(&row.told, &caller.name);
+    let told = may_here || matrix.names(&row.told, &caller.name);
     if call.names_record() && row.secret {
         cells.push(cell("with another secret", false, missing, &world.random));
     } else if call.names_record() {
@@ -181,7 +203,7 @@ fn cells_of<'w>(matrix: &Matrix, row: &Row, call: &Call<'_>, caller: &Caller, wo
             });
         }
     }
-    if call.sends_record() && hers {
+    if call.sends_record() && may_here {
         for (name, said, alike) in [
             ("naming what is not there", &world.random, false),
             ("naming another city's", &world.foreign, true),
@@ -194,7 +216,7 @@ fn cells_of<'w>(matrix: &Matrix, row: &Row, call: &Call<'_>, caller: &Caller, wo
             });
         }
     }
-    if call.changes() && hers && signed_in {
+    if call.changes() && may_here && signed_in {
         let name = "without the session's form token";
         cells.push(Cell {
             key: Key::WithoutFormToken,

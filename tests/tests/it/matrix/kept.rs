@@ -1,0 +1,137 @@
+//! Puts the database and the files back after a call that was allowed. A copy of every table lies beside
+//! it, and triggers note which tables were written.
+
+use super::digest::{self, Line};
+use besa_domain::TenantId;
+use besa_tests::TestApp;
+use sea_orm::{ConnectionTrait, DatabaseConnection};
+use std::collections::BTreeSet;
+
+pub(super) struct Kept<'a> {
+    app: &'a TestApp,
+    /// One connection: on SQLite the copies are in its memory.
+    owner: DatabaseConnection,
+    tables: &'static [Line],
+    files: tempfile::TempDir,
+}
+
+impl<'a> Kept<'a> {
+    /// Copies what the app has now.
+    pub(super) async fn of(app: &'a TestApp) -> Self {
+        let owner = app.owner().await;
+        let tables = digest::lines(app).await;
+        let files = tempfile::tempdir().unwrap();
+        besa_tests::copy(app.folder(), files.path());
+        let is_postgres = app.database.is_postgres();
+        let mut sql = if is_postgres { POSTGRES } else { SQLITE }.to_owned();
+        for Line { table, .. } in tables {
+            sql += &format!("CREATE TABLE kept.{table} AS SELECT * FROM {table};");
+            if is_postgres {
+                sql += &format!(
+                    "CREATE TRIGGER kept AFTER INSERT OR UPDATE OR DELETE ON {table}
+                         FOR EACH STATEMENT EXECUTE FUNCTION kept.note();"
+                );
+                continue;
+            }
+            for event in ["INSERT", "UPDATE", "DELETE"] {
+                sql += &format!(
+                    "CREATE TRIGGER kept_{table}_{event} AFTER {event} ON {table}
+                     BEGIN INSERT INTO kept_written VALUES ('{table}'); END;"
+                );
+            }
+        }
+        owner.execute_unprepared(&sql).await.unwrap();
+        Self {
+            app,
+            owner,
+            tables,
+            files,
+        }
+    }
+
+    /// The tables that were written since.
+    async fn written(&self) -> impl Iterator<Item = &'static Line> {
+        let sql = if self.app.database.is_postgres() {
+            "SELECT DISTINCT name AS row FROM kept.written"
+        } else {
+            "SELECT DISTINCT name AS row FROM kept_written"
+        };
+        let written = digest::query(&self.owner, sql).await;
+        let written: BTreeSet<String> = written.into_iter().collect();
+        self.tables.iter().filter(move |line| written.contains(&line.table))
+    }
+
+    /// Rows that were not there, or are no longer: of one city, or of all.
+    pub(super) async fn differences(&self, of: Option<TenantId>) -> Vec<String> {
+        let condition = of.map(|tenant| format!(" WHERE tenant_id = {}", digest::literal(self.app, tenant)));
+        let condition = condition.unwrap_or_default();
+        let mut sides = Vec::new();
+        for Line { table, owned, row } in self.written().await {
+            if of.is_none() || *owned {
+                let rows =
+                    |schema: &str| format!("SELECT '{table}: ' || {row} AS row FROM {schema}{table} AS t{condition}");
+                let (now, then) = (rows(""), rows("kept."));
+                sides.push(format!("SELECT row FROM ({now} EXCEPT {then}) AS new"));
+                sides.push(format!("SELECT row FROM ({then} EXCEPT {now}) AS gone"));
+            }
+        }
+        if sides.is_empty() {
+            return Vec::new();
+        }
+        digest::query(&self.owner, &sides.join(" UNION ALL ")).await
+    }
+
+    /// Makes everything what it was.
+    pub(super) async fn put_back(&self) {
+        let mut sql = String::new();
+        for Line { table, .. } in self.written().await {
+            sql += &format!("DELETE FROM {table}; INSERT INTO {table} SELECT * FROM kept.{table};");
+        }
+        if !sql.is_empty() {
+            let written = if self.app.database.is_postgres() {
+                "kept.written"
+            } else {
+                "kept_written"
+            };
+            let sql = format!("BEGIN; {sql} DELETE FROM {written}; COMMIT;");
+            self.owner.execute_unprepared(&sql).await.unwrap();
+        }
+        self.app.forget_attempts();
+        if names(self.app.folder()) != names(self.files.path()) {
+            std::fs::remove_dir_all(self.app.folder()).unwrap();
+            std::fs::create_dir(self.app.folder()).unwrap();
+            besa_tests::copy(self.files.path(), self.app.folder());
+        }
+    }
+}
+
+/// Foreign keys are checked for the app alone: rows are put back table by table.
+const SQLITE: &str = "
+    PRAGMA foreign_keys = OFF;
+    PRAGMA synchronous = OFF;
+    ATTACH ':memory:' AS kept;
+    CREATE TABLE kept_written (name TEXT);";
+
+/// As a replica, the connection fires no triggers: neither those of foreign keys nor those that note.
+const POSTGRES: &str = "
+    SET session_replication_role = replica;
+    CREATE SCHEMA kept;
+    CREATE TABLE kept.written (name text);
+    CREATE FUNCTION kept.note() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS
+        $$ BEGIN INSERT INTO kept.written VALUES (TG_TABLE_NAME); RETURN NULL; END $$;";
+
+/// The files under a folder, by their paths from it.
+fn names(folder: &std::path::Path) -> BTreeSet<std::path::PathBuf> {
+    let mut names = BTreeSet::new();
+    let mut folders = vec![folder.to_owned()];
+    while let Some(next) = folders.pop() {
+        for entry in std::fs::read_dir(next).unwrap() {
+            let path = entry.unwrap().path();
+            names.insert(path.strip_prefix(folder).unwrap().to_owned());
+            if path.is_dir() {
+                folders.push(path);
+            }
+        }
+    }
+    names
+}
