@@ -21,8 +21,8 @@ use std::net::IpAddr;
 use std::str::FromStr;
 use time::Date;
 
-/// The city named in the path, with the caller's permit for `A` in it. It is always the first path
-/// parameter, and the first argument of the operation, named `tenant`.
+/// The city named in the path, with the permit of the caller for the action `A` in that city. It is always the
+/// first path parameter, and the first argument of the operation, named `tenant`.
 #[derive(Debug)]
 pub(crate) struct City<A: Action> {
     pub(crate) app: App,

@@ -30,7 +30,7 @@ pub(crate) async fn answer<E: Endpoint<Output = Response>>(next: Arc<E>, request
                 request_id,
                 route = route.as_ref().map(|route| &*route.0),
                 problem = problem.kind.name(),
-                cause = masked(cause),
+                error = masked(cause),
                 "request failed"
             );
         }

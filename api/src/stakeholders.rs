@@ -267,7 +267,7 @@ impl Stakeholders {
         Ok(Json(part.of_whole(found, |row| cursor(row.id))?))
     }
 
-    /// Read a person in an organisation
+    /// Read a contact person of an organisation
     ///
     /// For coordinators.
     #[oai(path = "/tenants/:tenant/contacts/:id", method = "get", operation_id = "contacts_read")]

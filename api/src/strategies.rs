@@ -88,7 +88,8 @@ impl From<Strategy> for StrategyView {
 pub(crate) struct StrategyDetail {
     #[oai(flatten)]
     strategy: StrategyView,
-    /// The ids of the commitments it shares with action plans; only those that the caller may see.
+    /// The ids of the commitments of action plans that are also part of this strategy; only those that the
+    /// caller may see.
     commitments: Vec<Uuid>,
     /// Past rounds of participatory budgeting, latest year first.
     rounds: Vec<RoundView>,
@@ -162,7 +163,7 @@ pub(crate) struct StrategyFields {
     policy_areas: Option<Vec<String>>,
     /// Goals and targets of the 2030 Agenda that it serves, for example `16` or `16.7`.
     sdg_targets: Option<Vec<String>>,
-    /// The ids of the commitments it shares with action plans.
+    /// The ids of the commitments of action plans that are also part of this strategy.
     commitments: Option<Vec<Uuid>>,
 }
 

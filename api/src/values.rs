@@ -337,7 +337,7 @@ pub(crate) fn put<T, U: Into<T>>(there: &mut Option<T>, sent: MaybeUndefined<U>)
     }
 }
 
-/// Applies a day of a change to an optional date, like [`put`].
+/// Sets an optional date to the day that was sent: `null` clears it, and a missing field keeps it.
 pub(crate) fn put_day(there: &mut Option<Date>, sent: &MaybeUndefined<Day>) {
     match sent {
         MaybeUndefined::Undefined => {}

@@ -10,7 +10,7 @@ use crate::voices::{Filter, VoiceKind};
 use crate::{assessments, commitments, evidence, forums, log, milestones, reports, tenants, voices};
 use time::OffsetDateTime;
 
-/// The numbers of public records of a city: the totals of the API's lists.
+/// How many public records of each kind a city has: the totals of the API's lists.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct RecordCounts {
     /// Commitments of published plans.

@@ -17,7 +17,7 @@ use tokio::sync::Notify;
 pub trait Doorbell: Send + Sync + std::fmt::Debug {
     /// Rings. Never fails: workers also poll.
     async fn ring(&self);
-    /// Waits for a ring, at most `tick`.
+    /// Waits until the doorbell rings, at most `tick`.
     async fn wait(&self, tick: Duration);
 }
 

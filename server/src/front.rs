@@ -13,7 +13,7 @@ impl Front {
     /// Sets the routes that answer from now on. Called once.
     pub(crate) fn open(&self, routes: impl Endpoint<Output = Response> + 'static) {
         if self.0.set(routes.boxed()).is_err() {
-            tracing::error!("routes already set");
+            tracing::error!("routes set twice: the first ones stay");
         }
     }
 }

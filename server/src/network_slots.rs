@@ -10,12 +10,12 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 pub(crate) struct NetworkSlots(Arc<Mutex<HashMap<Network, usize>>>);
 
 impl NetworkSlots {
-    /// Takes one slot for a network. `None` when it holds `most` already.
+    /// Reserves one slot, such as a connection, for a client network. `None` when the network has `most` already.
     pub(crate) fn take(&self, network: Network, most: usize) -> Option<Slots> {
         self.take_many(network, 1, most)
     }
 
-    /// Takes `wanted` slots for a network. `None` when it would then hold more than `most`; a network that
+    /// Reserves `wanted` slots for a client network. `None` when it would then hold more than `most`; a network that
     /// holds none always gets them, so that something larger than `most` can be served too.
     pub(crate) fn take_many(&self, network: Network, wanted: usize, most: usize) -> Option<Slots> {
         let mut taken = self.taken();

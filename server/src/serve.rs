@@ -134,7 +134,10 @@ async fn stopping(
 ) -> &'static str {
     const AGAIN: &str = "second signal";
     signals.next().await;
-    tracing::info!(pause_s = pause.as_secs(), "stopping: not ready, still taking requests");
+    tracing::info!(
+        pause_s = pause.as_secs(),
+        "stopping: readiness probe fails, requests are still taken"
+    );
     leaving.cancel();
     if tokio::time::timeout(pause, signals.next()).await.is_ok() {
         return AGAIN;

@@ -36,7 +36,7 @@ pub async fn serving(settings: &Settings) -> anyhow::Result<App> {
         match open(settings, Pool::quick(settings.database_connections)).await {
             Err(error) if is_away(&error) => {
                 if !waits {
-                    tracing::warn!(cause = format!("{error:#}"), "waiting for the database");
+                    tracing::warn!(error = format!("{error:#}"), "waiting for the database");
                     waits = true;
                 }
                 tokio::time::sleep(RETRY).await;

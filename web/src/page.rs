@@ -104,7 +104,7 @@ impl Cache {
         }
     }
 
-    /// Returns the cache state of a page that is valid at its URL as long as `of` stays the same.
+    /// Returns the cache state of a page. Its ETag is a hash of `of`: a client keeps the page until `of` changes.
     ///
     /// # Errors
     /// [`Fault::Unchanged`] if the client already has the page.

@@ -66,7 +66,7 @@ async fn answer(app: App, jar: CookieJar, request: RequestInfo, error: poem::Err
     let reference = app.ids().next::<uuid::Uuid>().to_string();
     match &fault {
         Some(Fault::Domain(Error::Internal(cause) | Error::Busy(cause))) => {
-            tracing::error!(cause = masked(&cause.to_string()), reference, route, "page failed");
+            tracing::error!(error = masked(&cause.to_string()), reference, route, "page failed");
         }
         Some(_) | None if status.is_server_error() => {
             tracing::error!(%status, reference, route, "page failed")

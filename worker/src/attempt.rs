@@ -69,11 +69,11 @@ async fn conclude(context: &JobContext, lease: &Lease, outcome: &Outcome, took: 
                 note(context, lease, ended).await;
                 return ended;
             }
-            Err(error) => tracing::warn!(tried, %error, "job not settled: database error"),
+            Err(error) => tracing::warn!(tried, %error, "result of a job not stored: will retry"),
         }
         tokio::time::sleep(SETTLE_PAUSE).await;
     }
-    tracing::error!("job not settled: it runs again when its lease ends");
+    tracing::error!("result of a job not stored: the job runs again when its lease ends");
     Ended::NotYet
 }
 

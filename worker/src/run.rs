@@ -31,13 +31,13 @@ pub async fn run(app: App, mailer: Mailer, stop: CancellationToken) {
         if !caught_up {
             caught_up = catch_up(&context.app)
                 .await
-                .or_log("catch-up failed: will retry at the next tick")
+                .or_log("jobs missed while no worker ran not enqueued: will retry")
                 .is_some();
         }
         if scheduled.is_none_or(|at| at.elapsed() >= SCHEDULE) {
             let done = schedule(&context.app.db)
                 .await
-                .or_log("schedule failed: will retry at the next tick");
+                .or_log("scheduled jobs not enqueued: will retry");
             scheduled = done.map(|()| Instant::now());
         }
         crew.lease(&context).await;
@@ -83,7 +83,7 @@ impl Crew {
             let hosts = context.hosts.busy(lane, &leased);
             let cities: Vec<TenantId> = held.iter().map(|lease| lease.tenant).collect();
             let found = lease_in(&context.app.db, lane, &Busy { hosts, cities }).await;
-            let Some(Some(lease)) = found.or_log("no job leased: will retry at the next tick") else {
+            let Some(Some(lease)) = found.or_log("queue not read: will retry") else {
                 return;
             };
             let (held, context) = (lease.clone(), context.clone());
@@ -115,10 +115,10 @@ impl Crew {
         }
         self.tasks.shutdown().await;
         for lease in self.leases.values() {
-            tracing::warn!(job = %lease.id, kind = lease.job.kind(), "job not finished in time: lease released");
+            tracing::warn!(job = %lease.id, kind = lease.job.kind(), "job stopped: it did not finish before the worker stopped");
             release(&context.app.db, lease)
                 .await
-                .or_log("lease not released: the job waits until it ends");
+                .or_log("lease not released: the job runs again when the lease ends");
         }
     }
 }

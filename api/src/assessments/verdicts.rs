@@ -58,7 +58,8 @@ impl From<Verdict> for View {
     }
 }
 
-/// A finding about a piece of evidence. `finding` is required; `note` too with `questioned`.
+/// A finding about a piece of evidence. `finding` is required. With the finding `questioned`, `note` is
+/// required too.
 #[derive(Debug, Default, Object, Deserialize)]
 #[oai(rename = "NewVerdict", deny_unknown_fields, skip_serializing_if_is_none, example)]
 #[serde(default, deny_unknown_fields)]

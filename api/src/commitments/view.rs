@@ -33,11 +33,11 @@ pub(crate) struct View {
     state_reason: Option<String>,
     /// The first day.
     starts_on: Option<Day>,
-    /// The first day as the source states it.
+    /// The first day in the words of the imported file or of OGP's data; `null` if it was entered in Besa.
     starts_said: Option<SourceDate>,
     /// The last day.
     ends_on: Option<Day>,
-    /// The last day as the source states it.
+    /// The last day in the words of the imported file or of OGP's data; `null` if it was entered in Besa.
     ends_said: Option<SourceDate>,
     /// The problem that it addresses.
     problem: Option<String>,

@@ -104,7 +104,7 @@ pub(crate) struct MeetingFields {
     version: Option<i32>,
     /// The title. Maximum 300 characters.
     title: Option<String>,
-    /// When it begins, in whole seconds. Not in the future for `held`.
+    /// The time it begins; fractions of a second are not stored. Not in the future when `state` is `held`.
     #[serde(with = "rfc3339::option")]
     starts_at: Option<OffsetDateTime>,
     /// When it ends, in whole seconds; after `starts_at`.
@@ -121,7 +121,7 @@ pub(crate) struct MeetingFields {
     reason: MaybeUndefined<String>,
     /// The text of the invitation. Maximum 50,000 characters.
     notice: MaybeUndefined<String>,
-    /// The day the invitation was sent.
+    /// The day the members were invited to the meeting.
     noticed_on: MaybeUndefined<Day>,
     /// The agenda: maximum 100 items of 1,000 characters. Empty items are dropped. Replaces the whole list.
     agenda: Option<Vec<String>>,

@@ -191,8 +191,8 @@ struct Completion {
 struct TallyView {
     /// The part of the form to which the questions belong.
     section: Code<assessments::Section>,
-    /// The question, if it was asked about each commitment; `null` if the tally covers several
-    /// questions of the section.
+    /// The question that the counts are about, one answer for each commitment; `null` when they sum several
+    /// questions of the section, each answered once.
     question: Option<Code<Question>>,
     /// Every answer that can be chosen, with its count.
     answers: Vec<ChoiceCount>,

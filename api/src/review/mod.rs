@@ -66,8 +66,8 @@ impl Review {
 
     /// Compare cities
     ///
-    /// Returns the reviewer's cities with a published plan, with figures for each commitment. For
-    /// reviewers.
+    /// Returns the cities of the reviewer that have a published plan, with the figures of the plan and of each
+    /// of its commitments. For reviewers.
     #[oai(path = "/review/compare", method = "get", operation_id = "review_compare")]
     #[expect(clippy::too_many_arguments, reason = "one argument for each query parameter")]
     async fn compare(

@@ -15,7 +15,7 @@ use zip::{CompressionMethod, DateTime, ZipWriter};
 
 use besa_formats::sheet::{Block, Column, Sheet};
 
-/// The width of the text area in twentieths of a point: A4 without margins.
+/// The width between the margins of A4, in twentieths of a point.
 const WIDTH: u32 = 9_300;
 /// The width of a column with share 0.
 const NARROW: u32 = 800;

@@ -47,7 +47,7 @@ impl Probe {
         });
         match &found {
             Err(error) if before.is_none_or(|before| before.well) => {
-                tracing::error!(cause = %cause(error), "database not ready");
+                tracing::error!(error = %cause(error), "database not ready");
             }
             Ok(()) if before.is_some_and(|before| !before.well) => tracing::info!("database ready"),
             Ok(()) | Err(_) => {}

@@ -62,7 +62,7 @@ async fn fault(files: &dyn Files, key: &str, sha256: &str) -> Result<Option<File
 /// pages show the fault.
 async fn note(db: &Db, seen: &stored_file::Model, fault: Option<FileFault>) -> Result<()> {
     if let Some(fault) = fault {
-        tracing::error!(tenant = %seen.tenant_id, key = seen.file_key, %fault, "stored file damaged");
+        tracing::error!(city = %seen.tenant_id, key = seen.file_key, %fault, "stored file damaged");
     }
     if seen.fault == fault {
         return Ok(());

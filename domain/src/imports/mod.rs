@@ -230,7 +230,7 @@ pub async fn preview(db: &Db, permit: &Permit<ImportPlan>, origin: Origin, draft
     one_city(draft)?;
     let language = language(db, permit).await?;
     let mut import = None;
-    // A change that is rolled back, so that the dry run cannot differ from the confirmation.
+    // The dry run is the real import, rolled back: both have the same result.
     let made = db.change(permit, None, async |tx| {
         let import = import.insert(Import::new(tx, origin, draft));
         // Provenance rows refer to this row; it is rolled back with the rest.

@@ -178,8 +178,8 @@ impl Db {
         change.instrument(span(permit)).await
     }
 
-    /// Makes a change like [`Db::change_of`], of something that no page of the city shows: it records no
-    /// event, and the revision stays.
+    /// Makes a change like [`Db::change_of`] of something that no page of the city shows. It records no event
+    /// and does not increase the city's revision.
     pub(crate) async fn change_unlogged_of<A, S, T, F, W>(
         &self,
         permit: &Permit<A>,

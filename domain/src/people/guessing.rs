@@ -32,7 +32,7 @@ const AT: RateLimit = RateLimit::new("sign-in-account", FREE, Duration::from_sec
 /// Sign-in links and invitations that may be tried from one network.
 pub const LINKS: RateLimit = RateLimit::new("sign-in-link", 30, QUARTER);
 
-/// How long a browser stays known without a sign-in.
+/// How long after the last sign-in a browser still counts as known to the account.
 const KNOWN: time::Duration = time::Duration::days(400);
 
 /// Counts one attempt before the password is compared, whether or not the address has an account.

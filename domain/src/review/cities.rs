@@ -227,7 +227,8 @@ pub async fn walls(
     Ok(rows.into_iter().map(|row| (row.tenant_id, row.courses.0)).collect())
 }
 
-/// Returns the reviewer's cities with their figures, by slug, in three queries for any number of cities.
+/// Returns the reviewer's cities with their figures, sorted by slug. It takes three queries for any number of
+/// cities.
 pub(super) async fn lines_of_reviewer(db: &Db, permit: &Permit<Review>) -> Result<Vec<Line>> {
     let Actor::Person(account) = permit.actor() else {
         return Err(Error::Unauthorized);

@@ -117,7 +117,9 @@ static SETS: LazyLock<Vec<RuleSet>> = LazyLock::new(|| {
     let sets = [include_str!("ogp-local-2022.json")];
     let read = sets.into_iter().filter_map(|text| {
         serde_json::from_str(text)
-            .inspect_err(|error| tracing::error!(%error, "rule set could not be parsed"))
+            .inspect_err(
+                |error| tracing::error!(%error, "rule set of OGP not parsed: assessments and requirements lack it"),
+            )
             .ok()
     });
     read.collect()

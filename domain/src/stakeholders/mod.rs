@@ -34,7 +34,7 @@ coded! {
         Academia = "academia",
         /// Press, radio, television.
         Media = "media",
-        /// A business or its association.
+        /// A company or a business association.
         PrivateSector = "private_sector",
         /// A multilateral organisation.
         Multilateral = "multilateral",

@@ -233,8 +233,8 @@ pub async fn confirm(db: &Db, permit: &Permit<Subscribe>, secret: &str) -> Resul
 /// last digest.
 ///
 /// # Errors
-/// `NotFound`; `LinkSpent` when it is not confirmed or was stopped; `StaleVersion`; the field errors of the
-/// settings.
+/// `NotFound`; `LinkSpent` when the subscription is not confirmed or was stopped; `StaleVersion`; the field
+/// errors of the settings.
 pub async fn change(
     db: &Db,
     permit: &Permit<Subscribe>,

@@ -17,8 +17,8 @@ pub(super) enum PersonCommand {
         /// The city of the role.
         #[arg(long)]
         tenant: Option<String>,
-        /// In a city: admin, coordinator, implementer, cocreator, monitor, viewer. Without --tenant:
-        /// operator, reviewer.
+        /// The role. With --tenant one of admin, coordinator, implementer, cocreator, monitor, viewer; without
+        /// it operator or reviewer.
         #[arg(long)]
         role: String,
         /// The language of the mail, or of a new account. Default: the city's default language; en without
@@ -37,8 +37,8 @@ pub(super) enum PersonCommand {
         /// The city of the role.
         #[arg(long)]
         tenant: Option<String>,
-        /// In a city: admin, coordinator, implementer, cocreator, monitor, viewer. Without --tenant:
-        /// operator, reviewer.
+        /// The role. With --tenant one of admin, coordinator, implementer, cocreator, monitor, viewer; without
+        /// it operator or reviewer.
         #[arg(long)]
         role: String,
     },

@@ -37,7 +37,7 @@ pub async fn load_into_new(settings: &Settings) -> anyhow::Result<()> {
     let words = match super::load(&app).await {
         Ok(words) => words,
         Err(error) if no_room(&error) => {
-            tracing::warn!(cause = %error, "demo not loaded: storage is nearly full");
+            tracing::warn!(%error, "demo not loaded: storage is nearly full");
             return Ok(());
         }
         Err(error) => return Err(error),

@@ -8,7 +8,7 @@ use crate::Words;
 pub struct Refusal<'a> {
     /// The label of the field.
     pub field: &'a str,
-    /// The value that was sent, such as a file name or a reserved word.
+    /// The value that was refused, such as the name of a file.
     pub given: &'a str,
     /// The minimum: a number, or a number of characters.
     pub least: &'a str,

@@ -292,7 +292,8 @@ fn areas(picture: &Picture<'_>, bricks: bool) -> Vec<Area> {
     order.into_iter().filter_map(|title| found.remove(&title)).collect()
 }
 
-/// Returns a commitment's theme, and its area within the theme. `None` if it has no policy area.
+/// Returns the theme of a commitment's policy area, and the area's own name unless it is the theme itself.
+/// `None` if the commitment has no policy area.
 pub(super) fn area_of(w: &Words, commitment: &Commitment) -> Option<(String, Option<String>)> {
     let known = commitment.policy_area.as_deref().and_then(policy_areas::by_code);
     let name = |code| codes::policy_area(w, code);

@@ -127,7 +127,7 @@ async fn leave(request: &MemberRequest, form: Form) -> Result {
         .show(current(request, form))
 }
 
-/// Returns the form with the version that the page shows.
+/// Returns the form with the current version of the city, for the check that nobody changed it meanwhile.
 fn current(request: &MemberRequest, form: Form) -> Form {
     form.at_version(request.city.tenant().version)
 }

@@ -9,15 +9,18 @@ use besa_domain::{TenantId, files};
 
 pub(super) async fn run(context: &JobContext, tenant: TenantId) -> Result<(), Failure> {
     let permit = Permit::<CleanUp>::system(tenant);
-    let gone = clean_up(&context.app.db, context.app.files.as_ref(), &permit).await?;
-    if gone != Removed::default() {
-        tracing::info!(%tenant, ?gone, "clean-up done");
+    let removed = clean_up(&context.app.db, context.app.files.as_ref(), &permit).await?;
+    if removed != Removed::default() {
+        tracing::info!(?removed, "clean-up done");
     }
     let damaged = files::check_all(&context.app.db, context.app.files.as_ref(), &permit).await?;
     if damaged.is_empty() {
         return Ok(());
     }
     // A permanent failure, so that operators see it in the queue. A retry would not repair a file.
-    let told: Vec<String> = damaged.iter().map(|(key, fault)| format!("{key} is {fault}")).collect();
-    Err(Failure::Permanent(format!("stored files damaged: {}", told.join("; "))))
+    let faults: Vec<String> = damaged.iter().map(|(key, fault)| format!("{key} is {fault}")).collect();
+    Err(Failure::Permanent(format!(
+        "stored files damaged: {}",
+        faults.join("; ")
+    )))
 }

@@ -12,7 +12,7 @@ pub(super) async fn run(context: &JobContext, lease: &Lease, city: &Tenant, id: 
     let db = &context.app.db;
     let permit = Permit::<SendDigests>::system(city.id);
     let Some(mail) = subscriptions::mail(db, &permit, id).await? else {
-        tracing::info!(job = %lease.id, "mail skipped: the subscription was confirmed or stopped, or has expired");
+        tracing::info!("mail skipped: the subscription was confirmed or stopped, or has expired");
         return Ok(());
     };
     let until = city.zone().day(mail.until);
@@ -30,7 +30,7 @@ pub(super) async fn run(context: &JobContext, lease: &Lease, city: &Tenant, id: 
     if sent.as_ref().is_err_and(Failure::is_sure) {
         subscriptions::unlink(db, &permit, &secret)
             .await
-            .or_log("unsent link not deleted");
+            .or_log("mail not sent, and its link not deleted: the link stays valid until it expires");
     }
     sent
 }

@@ -16,15 +16,15 @@ pub(super) async fn run(context: &JobContext, city: &Tenant) -> Result<(), Failu
     let now = db.clock().now();
     if reminders::has_begun(&zone, now) {
         let permit = Permit::<SendReminders>::system(city.id);
-        let planned = reminders::plan_for_city(db, &permit, city, zone.day(now)).await?;
-        let of_calendar = obligations::plan_for_city(db, &permit, city, zone.day(now)).await?;
-        if planned + of_calendar > 0 {
-            tracing::info!(city = city.slug, planned, of_calendar, "reminders planned");
+        let milestones = reminders::plan_for_city(db, &permit, city, zone.day(now)).await?;
+        let obligations = obligations::plan_for_city(db, &permit, city, zone.day(now)).await?;
+        if milestones + obligations > 0 {
+            tracing::info!(slug = city.slug, milestones, obligations, "reminders planned");
         }
     }
-    let swept = voices::sweep(db, &Permit::<Speak>::system(city.id)).await?;
-    if swept > 0 {
-        tracing::info!(city = city.slug, swept, "unconfirmed authors removed");
+    let removed = voices::sweep(db, &Permit::<Speak>::system(city.id)).await?;
+    if removed > 0 {
+        tracing::info!(slug = city.slug, removed, "authors of unconfirmed comments removed");
     }
     Ok(figures::refresh(db, city).await?)
 }

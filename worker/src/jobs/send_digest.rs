@@ -13,7 +13,7 @@ pub(super) async fn plan(context: &JobContext, city: &Tenant) -> Result<(), Fail
     let permit = Permit::<SendDigests>::system(city.id);
     let planned = digests::plan_for_city(&context.app.db, &permit).await?;
     if planned > 0 {
-        tracing::info!(city = city.slug, planned, "digests planned");
+        tracing::info!(slug = city.slug, planned, "digests planned");
     }
     Ok(())
 }
@@ -23,7 +23,7 @@ pub(super) async fn run(context: &JobContext, lease: &Lease, city: &Tenant, id: 
     let db = &context.app.db;
     let permit = Permit::<SendDigests>::system(city.id);
     let Some(content) = digests::content(db, &permit, city, id).await? else {
-        tracing::info!(job = %lease.id, "mail skipped: the subscription was stopped, or the digest was already sent");
+        tracing::info!("mail skipped: the subscription was stopped, or the digest was already sent");
         digests::ended(db, &permit, id, DigestState::Suppressed).await?;
         return Ok(());
     };
@@ -45,7 +45,7 @@ pub(super) async fn run(context: &JobContext, lease: &Lease, city: &Tenant, id: 
     if sent.as_ref().is_err_and(Failure::is_sure) {
         subscriptions::unlink(db, &permit, &secret)
             .await
-            .or_log("unsent link not deleted");
+            .or_log("mail not sent, and its link not deleted: the link stays valid until it expires");
     }
     sent?;
     // The mail was sent: an error now must not make the job send it again.

@@ -12,7 +12,7 @@ pub(super) async fn run(context: &JobContext, lease: &Lease, city: &Tenant, id: 
     let db = &context.app.db;
     let permit = Permit::<ManagePeople>::system(city.id);
     let Some(mail) = people::invitation_mail(db, &permit, id).await? else {
-        tracing::info!(job = %lease.id, "mail skipped: the invitation was accepted or withdrawn, or has expired");
+        tracing::info!("mail skipped: the invitation was accepted or withdrawn, or has expired");
         return Ok(());
     };
     let until = city.zone().day(mail.until);
@@ -30,7 +30,7 @@ pub(super) async fn run(context: &JobContext, lease: &Lease, city: &Tenant, id: 
     if sent.as_ref().is_err_and(Failure::is_sure) {
         people::unlink_invitation(db, &permit, &secret)
             .await
-            .or_log("unsent link not deleted");
+            .or_log("mail not sent, and its link not deleted: the link stays valid until it expires");
     }
     sent
 }

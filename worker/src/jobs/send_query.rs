@@ -22,11 +22,11 @@ pub(super) async fn run(
     let permit = Permit::<SeeQueries>::system(city.id);
     let mail = queries::mail(db, &permit, query).await?;
     if mail.query.answer.is_some() != answer {
-        tracing::info!(job = %lease.id, "mail skipped: the question was already answered");
+        tracing::info!("mail skipped: the question was already answered");
         return Ok(());
     }
     if !queries::still_to(db, &permit, &mail.query, to).await? {
-        tracing::info!(job = %lease.id, "mail skipped: the recipient no longer has the role");
+        tracing::info!("mail skipped: the recipient no longer has the role");
         return Ok(());
     }
     let on = city.zone().day(mail.query.asked_at);

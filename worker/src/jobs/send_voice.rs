@@ -18,7 +18,7 @@ pub(super) async fn confirmation(
     let db = &context.app.db;
     let permit = Permit::<SeeVoices>::system(city.id);
     let Some(question) = voices::question(db, &permit, asked).await? else {
-        tracing::info!(job = %lease.id, "mail skipped: the address was confirmed, or the request has expired");
+        tracing::info!("mail skipped: the address was confirmed, or the request has expired");
         return Ok(());
     };
     let until = city.zone().day(question.until);
@@ -29,7 +29,7 @@ pub(super) async fn confirmation(
     if sent.as_ref().is_err_and(Failure::is_sure) {
         voices::unlink(db, &permit, &secret)
             .await
-            .or_log("unsent link not deleted");
+            .or_log("mail not sent, and its link not deleted: the link stays valid until it expires");
     }
     sent
 }

@@ -249,9 +249,10 @@ fn fact(city: &City, told: &DigestEvent) -> (u8, String) {
     }
     let sentence = words_of::sentence(city.language, &told.event, &title);
     #[expect(clippy::wildcard_enum_match_arm, reason = "all other events are the least important")]
+    // 0 is listed first.
     let weight = match &told.event {
         Event::PlanState { .. } => 0,
-        // Residents can comment only until a certain day.
+        // Important: residents can comment only until a certain day.
         Event::ReportConsult { .. } => 1,
         Event::AssessmentPublish { .. }
         | Event::MeetingCreate { .. }

@@ -11,7 +11,7 @@ pub(super) enum Token {
     Month(u8),
     /// A season, by its first month in the northern hemisphere: 3, 6, 9 or 12.
     Season(u8),
-    /// A quarter by its name, `Q4`.
+    /// A quarter without its year: 4 for `Q4`.
     Quarter(u8),
     /// The word "quarter".
     QuarterWord,

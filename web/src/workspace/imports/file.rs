@@ -29,7 +29,7 @@ pub(super) async fn submit(request: MemberRequest, parts: Multipart) -> Result {
     let draft = match tokio::task::spawn_blocking(move || draft::read(bytes, &name)).await {
         Ok(Ok(draft)) => draft,
         Ok(Err(refused)) => {
-            tracing::debug!(refused = masked(&refused.to_string()), "import file refused");
+            tracing::debug!(error = masked(&refused.to_string()), "import file refused");
             return page(&request, form, &refused.notes, Vec::new()).await;
         }
         Err(error) => return Err(Error::internal(error).into()),

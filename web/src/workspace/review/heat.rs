@@ -11,7 +11,7 @@ pub(super) struct Cell {
     pub(super) class: &'static str,
     /// The value.
     pub(super) value: String,
-    /// How the value is composed, or what to do.
+    /// A line below the value: the counts behind it, or what the reviewer should do.
     pub(super) note: Option<String>,
 }
 
