@@ -1,0 +1,30 @@
+//! Imports of plans.
+
+use super::{Case, Sent, city, id};
+use poem::http::StatusCode;
+
+pub(super) const OPERATIONS: &[&str] = &["imports_create", "imports_confirm", "imports_cancel"];
+
+#[tokio::test]
+async fn posts_of_imports_have_one_effect() {
+    let city = city().await;
+    let mut proposed = Vec::new();
+    for key in ["a", "b", "c"] {
+        let kept = city.send(key, "/tenants/elbasan/imports", &Sent::import("Kept")).await;
+        proposed.push(id(&kept.is(StatusCode::CREATED)));
+    }
+    let proposed = |at: usize, what: &str| {
+        let path = format!("/tenants/elbasan/imports/{}/{what}", proposed[at]);
+        (path, Sent::Nothing)
+    };
+    let cases = [
+        Case::new(
+            "imports_create",
+            ("/tenants/elbasan/imports".into(), Sent::import("A plan")),
+            ("/tenants/elbasan/imports".into(), Sent::import("Another")),
+        ),
+        Case::new("imports_confirm", proposed(0, "confirm"), proposed(1, "confirm")),
+        Case::new("imports_cancel", proposed(1, "cancel"), proposed(2, "cancel")),
+    ];
+    city.each_has_one_effect(OPERATIONS, &cases).await;
+}
