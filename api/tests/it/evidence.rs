@@ -1,9 +1,13 @@
 //! Links and files.
 
-use crate::world::{answer, plan, world};
+use crate::world::{Answer, World, answer, plan, world};
 use besa_domain::access::Role;
 use poem::http::StatusCode;
+use poem::{Endpoint, Response};
 use serde_json::{Value, json};
+
+const EVIDENCE: &str = "/tenants/elbasan/evidence";
+const CSV: &[u8] = b"day,result\n2026-11-01,clean\n";
 
 pub(crate) fn form(parts: &[(&str, &str)], file: Option<(&str, &[u8])>) -> Vec<u8> {
     let mut body = Vec::new();
@@ -21,81 +25,127 @@ pub(crate) fn form(parts: &[(&str, &str)], file: Option<(&str, &[u8])>) -> Vec<u
     body
 }
 
-#[tokio::test]
-async fn evidence_comes_as_link_or_file_and_leaves_as_attachment() {
+/// A city with a milestone, and its coordinator's token.
+struct City<E> {
+    world: World<E>,
+    coordinator: String,
+    commitment: String,
+    milestone: String,
+}
+
+async fn city() -> City<impl Endpoint<Output = Response>> {
     let world = world().await;
     let coordinator = world.token("elbasan", Role::Coordinator).await;
     let (_, commitment, milestone) = plan(&world, &coordinator).await;
-    let path = "/tenants/elbasan/evidence";
-    let link =
-        json!({ "commitment": commitment, "title": "Minutes", "kind": "minutes", "link": "https://example.org/" });
-    world.post(&coordinator, path, link).await.is(StatusCode::CREATED);
-    let evil = json!({ "commitment": commitment, "title": "x", "kind": "minutes", "link": "javascript:alert(1)" });
-    world
-        .post(&coordinator, path, evil)
-        .await
-        .problem(StatusCode::UNPROCESSABLE_ENTITY, "invalid");
+    City {
+        world,
+        coordinator,
+        commitment,
+        milestone,
+    }
+}
 
-    let upload = |body: Vec<u8>, key: &'static str| {
-        let request = world
+/// A city with one file, and the evidence that it is.
+async fn city_with_file() -> (City<impl Endpoint<Output = Response>>, Value) {
+    let city = city().await;
+    let body = form(&city.fields(), Some(("r\u{eb}sults.csv", CSV)));
+    let made = city.upload(body, "a").await.is(StatusCode::CREATED);
+    (city, made)
+}
+
+impl<E: Endpoint<Output = Response>> City<E> {
+    /// The fields of a form for the milestone.
+    fn fields(&self) -> [(&str, &str); 4] {
+        [
+            ("milestone", self.milestone.as_str()),
+            ("title", "Results"),
+            ("kind", "data"),
+            ("link", ""),
+        ]
+    }
+
+    async fn upload(&self, body: Vec<u8>, key: &str) -> Answer {
+        let request = self
+            .world
             .client
-            .post(format!("/api/v1{path}"))
+            .post(format!("/api/v1{EVIDENCE}"))
             .content_type("multipart/form-data; boundary=B");
-        let request = request.header("authorization", format!("Bearer {coordinator}"));
+        let request = request.header("authorization", format!("Bearer {}", self.coordinator));
         let request = request.header("idempotency-key", key).body(body);
-        async { answer(request.send().await).await }
-    };
-    let fields = [
-        ("milestone", milestone.as_str()),
-        ("title", "Results"),
-        ("kind", "data"),
-        ("link", ""),
-    ];
-    let bytes = b"day,result\n2026-11-01,clean\n";
-    let body = form(&fields, Some(("r\u{eb}sults.csv", bytes)));
-    let made = upload(body.clone(), "a").await.is(StatusCode::CREATED);
-    assert_eq!(made["file"]["media_type"], "text/csv");
-    assert_eq!(made, upload(body, "a").await.is(StatusCode::CREATED));
-    assert_eq!(world.kept.lock().unwrap().len(), 1, "the second copy is gone");
+        answer(request.send().await).await
+    }
 
+    fn files(&self) -> usize {
+        self.world.kept.lock().unwrap().len()
+    }
+}
+
+#[tokio::test]
+async fn a_link_leads_to_a_web_page() {
+    let city = city().await;
+    let link =
+        json!({ "commitment": city.commitment, "title": "Minutes", "kind": "minutes", "link": "https://example.org/" });
+    let made = city.world.post(&city.coordinator, EVIDENCE, link).await;
+    made.is(StatusCode::CREATED);
+    let evil = json!({ "commitment": city.commitment, "title": "x", "kind": "minutes", "link": "javascript:alert(1)" });
+    let refused = city.world.post(&city.coordinator, EVIDENCE, evil).await;
+    refused.problem(StatusCode::UNPROCESSABLE_ENTITY, "invalid");
+}
+
+#[tokio::test]
+async fn a_repeated_upload_is_one_file() {
+    let (city, made) = city_with_file().await;
+    assert_eq!(made["file"]["media_type"], "text/csv");
+    let body = form(&city.fields(), Some(("r\u{eb}sults.csv", CSV)));
+    assert_eq!(made, city.upload(body, "a").await.is(StatusCode::CREATED));
+    assert_eq!(city.files(), 1, "the second copy is gone");
+}
+
+#[tokio::test]
+async fn a_refused_upload_leaves_no_file() {
+    let (city, _) = city_with_file().await;
+    let fields = city.fields();
     let html = form(&fields, Some(("a.pdf", b"<!doctype html><script>alert(1)</script>")));
-    let refused = upload(html, "b")
-        .await
-        .problem(StatusCode::UNPROCESSABLE_ENTITY, "invalid");
+    let refused = city.upload(html, "b").await;
+    let refused = refused.problem(StatusCode::UNPROCESSABLE_ENTITY, "invalid");
     assert_eq!(refused["errors"][0]["code"], "file_type_refused");
     let large = form(&fields, Some(("a.csv", &vec![b'a'; 20_000_001])));
-    upload(large, "c")
+    city.upload(large, "c")
         .await
         .problem(StatusCode::PAYLOAD_TOO_LARGE, "too-large");
     let huge = form(&fields, Some(("a.csv", &vec![b'a'; 30_000_000])));
-    upload(huge, "d")
+    city.upload(huge, "d")
         .await
         .problem(StatusCode::PAYLOAD_TOO_LARGE, "too-large");
-    upload(form(&fields, None), "e")
+    city.upload(form(&fields, None), "e")
         .await
         .problem(StatusCode::UNPROCESSABLE_ENTITY, "invalid");
-    upload(vec![b'x'; 1_000], "f")
+    city.upload(vec![b'x'; 1_000], "f")
         .await
         .problem(StatusCode::BAD_REQUEST, "malformed");
-    let nowhere = [("milestone", commitment.as_str()), ("title", "R"), ("kind", "data")];
-    upload(form(&nowhere, Some(("a.csv", bytes))), "g")
+    let nowhere = [
+        ("milestone", city.commitment.as_str()),
+        ("title", "R"),
+        ("kind", "data"),
+    ];
+    city.upload(form(&nowhere, Some(("a.csv", CSV))), "g")
         .await
         .problem(StatusCode::NOT_FOUND, "not-found");
-    let untitled = [("milestone", milestone.as_str()), ("kind", "data")];
-    upload(form(&untitled, Some(("a.csv", bytes))), "h")
+    let untitled = [("milestone", city.milestone.as_str()), ("kind", "data")];
+    city.upload(form(&untitled, Some(("a.csv", CSV))), "h")
         .await
         .problem(StatusCode::UNPROCESSABLE_ENTITY, "invalid");
-    let mut broken = form(&fields, Some(("a.csv", bytes)));
+    let mut broken = form(&fields, Some(("a.csv", CSV)));
     broken.truncate(broken.len() - 12);
-    assert!([400, 422].contains(&upload(broken, "i").await.status));
-    assert_eq!(
-        world.kept.lock().unwrap().len(),
-        1,
-        "nothing is left of what was refused"
-    );
+    assert!([400, 422].contains(&city.upload(broken, "i").await.status));
+    assert_eq!(city.files(), 1, "nothing is left of what was refused");
+}
 
-    let file = format!("{path}/{}/file", made["id"].as_str().unwrap());
-    let sent = world.get("", &file).await;
+#[tokio::test]
+async fn a_file_is_downloaded_as_an_inert_attachment() {
+    let (city, made) = city_with_file().await;
+    let file = format!("{EVIDENCE}/{}/file", made["id"].as_str().unwrap());
+    let sent = city.world.get("", &file).await;
     assert_eq!(sent.headers["x-content-type-options"], "nosniff");
     assert_eq!(sent.headers["content-security-policy"], "sandbox; default-src 'none'");
     assert_eq!(sent.headers["content-length"], "28");
@@ -111,21 +161,34 @@ async fn evidence_comes_as_link_or_file_and_leaves_as_attachment() {
         sent.is(StatusCode::OK),
         Value::String("day,result\n2026-11-01,clean\n".to_owned())
     );
-    let held = world
+    let held = city
+        .world
         .client
         .get(format!("/api/v1{file}"))
         .header("if-none-match", etag)
         .send()
         .await;
     held.assert_status(StatusCode::NOT_MODIFIED);
+}
 
-    let of = world
-        .get("", &format!("{path}?milestone={milestone}"))
+#[tokio::test]
+async fn a_withdrawn_file_is_not_downloaded() {
+    let (city, made) = city_with_file().await;
+    let of = city
+        .world
+        .get("", &format!("{EVIDENCE}?milestone={}", city.milestone))
         .await
         .is(StatusCode::OK);
     assert_eq!(of["total"], 1);
+    let one = format!("{EVIDENCE}/{}", made["id"].as_str().unwrap());
+    let file = format!("{one}/file");
+    city.world.get("", &file).await.is(StatusCode::OK);
     let withdraw = json!({ "reason": "Another document", "version": 1 });
-    let at = format!("{path}/{}/withdraw", made["id"].as_str().unwrap());
-    world.post(&coordinator, &at, withdraw).await.is(StatusCode::OK);
-    world.get("", &file).await.problem(StatusCode::NOT_FOUND, "not-found");
+    let withdrawn = city
+        .world
+        .post(&city.coordinator, &format!("{one}/withdraw"), withdraw)
+        .await;
+    withdrawn.is(StatusCode::OK);
+    let gone = city.world.get("", &file).await;
+    gone.problem(StatusCode::NOT_FOUND, "not-found");
 }

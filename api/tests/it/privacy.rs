@@ -1,15 +1,23 @@
-//! People, and the log.
+//! Private data of people, and the log of a city.
 
-use crate::world::{plan, world};
+use crate::world::{World, plan, world};
 use besa_domain::access::Role;
 use poem::http::{Method, StatusCode};
+use poem::{Endpoint, Response};
 use serde_json::{Value, json};
 
-#[tokio::test]
-async fn people_stay_private_and_the_log_adds_up() {
+/// A city whose commitment and milestone have an organisation, and the milestone also a contact of it.
+struct City<E> {
+    world: World<E>,
+    admin: String,
+    commitment: String,
+    milestone: String,
+    contact: Value,
+}
+
+async fn city() -> City<impl Endpoint<Output = Response>> {
     let world = world().await;
     let admin = world.token("elbasan", Role::Admin).await;
-    let viewer = world.token("elbasan", Role::Viewer).await;
     let (_, commitment, milestone) = plan(&world, &admin).await;
     let organisation = json!({ "name": "Water Utility", "kind": "government" });
     let organisation = world
@@ -33,44 +41,62 @@ async fn people_stay_private_and_the_log_adds_up() {
         .patch(&admin, &format!("/tenants/elbasan/commitments/{commitment}"), parts)
         .await
         .is(StatusCode::OK);
-    let foreign = json!({ "version": 2, "parts": [{ "organisation": milestone, "part": "lead" }] });
-    let foreign = world
-        .patch(&admin, &format!("/tenants/elbasan/commitments/{commitment}"), foreign)
-        .await;
+    City {
+        world,
+        admin,
+        commitment,
+        milestone,
+        contact: contact["id"].clone(),
+    }
+}
+
+#[tokio::test]
+async fn an_unknown_organisation_of_a_commitment_is_refused_by_its_field() {
+    let city = city().await;
+    let foreign = json!({ "version": 2, "parts": [{ "organisation": city.milestone, "part": "lead" }] });
+    let path = format!("/tenants/elbasan/commitments/{}", city.commitment);
+    let foreign = city.world.patch(&city.admin, &path, foreign).await;
     let foreign = foreign.problem(StatusCode::UNPROCESSABLE_ENTITY, "invalid");
     assert_eq!(foreign["errors"][0]["field"], "parts[0].organisation");
+}
 
-    let contact_id = contact["id"].as_str().unwrap();
+#[tokio::test]
+async fn the_public_reads_organisations_but_no_contact() {
+    let city = city().await;
+    let contact = city.contact.as_str().unwrap();
+    let milestone = format!("/tenants/elbasan/milestones/{}", city.milestone);
     for path in [
-        format!("/tenants/elbasan/milestones/{milestone}"),
+        milestone.clone(),
         "/tenants/elbasan/milestones".to_owned(),
-        format!("/tenants/elbasan/commitments/{commitment}"),
+        format!("/tenants/elbasan/commitments/{}", city.commitment),
         "/tenants/elbasan/plans/latest".to_owned(),
         "/tenants/elbasan/log".to_owned(),
     ] {
-        let text = world.get("", &path).await.is(StatusCode::OK).to_string();
-        for private in ["Canary", "canary@", contact_id] {
+        let text = city.world.get("", &path).await.is(StatusCode::OK).to_string();
+        for private in ["Canary", "canary@", contact] {
             assert!(!text.contains(private), "{path} tells {private}");
         }
     }
-    let read = world
-        .get("", &format!("/tenants/elbasan/milestones/{milestone}"))
-        .await
-        .is(StatusCode::OK);
+    let read = city.world.get("", &milestone).await.is(StatusCode::OK);
     assert_eq!(read["responsible"][0]["name"], "Water Utility");
-    world
-        .get(&viewer, "/tenants/elbasan/contacts")
-        .await
-        .problem(StatusCode::FORBIDDEN, "not-allowed");
-    world
-        .get(&viewer, "/tenants/elbasan/members")
-        .await
-        .problem(StatusCode::FORBIDDEN, "not-allowed");
-    let who = world
-        .get(&admin, &format!("/tenants/elbasan/milestones/{milestone}/responsible"))
-        .await;
-    assert_eq!(who.is(StatusCode::OK)["items"][0]["contact"], contact["id"]);
+}
 
+#[tokio::test]
+async fn a_viewer_reads_no_contacts_and_no_members() {
+    let city = city().await;
+    let viewer = city.world.token("elbasan", Role::Viewer).await;
+    for path in ["/tenants/elbasan/contacts", "/tenants/elbasan/members"] {
+        let refused = city.world.get(&viewer, path).await;
+        refused.problem(StatusCode::FORBIDDEN, "not-allowed");
+    }
+    let path = format!("/tenants/elbasan/milestones/{}/responsible", city.milestone);
+    let who = city.world.get(&city.admin, &path).await.is(StatusCode::OK);
+    assert_eq!(who["items"][0]["contact"], city.contact, "an admin does");
+}
+
+#[tokio::test]
+async fn the_public_log_is_paged_and_verified() {
+    let City { world, .. } = city().await;
     let log = world.get("", "/tenants/elbasan/log?limit=2").await.is(StatusCode::OK);
     assert_eq!(log["items"].as_array().unwrap().len(), 2);
     assert!(
@@ -82,6 +108,11 @@ async fn people_stay_private_and_the_log_adds_up() {
     );
     let verdict = world.get("", "/tenants/elbasan/log/verify").await.is(StatusCode::OK);
     assert_eq!(verdict["sound"], true);
+}
+
+#[tokio::test]
+async fn a_plan_counts_its_late_milestones() {
+    let City { world, .. } = city().await;
     let plan = world
         .get("", "/tenants/elbasan/plans/2026-2028")
         .await
@@ -90,7 +121,12 @@ async fn people_stay_private_and_the_log_adds_up() {
         (&plan["milestones"]["all"], &plan["milestones"]["late"]),
         (&json!(1), &json!(1))
     );
+}
 
+#[tokio::test]
+async fn an_admin_withdraws_an_invitation_but_not_the_last_admin() {
+    let world = world().await;
+    let admin = world.token("elbasan", Role::Admin).await;
     let invitation = json!({ "email": "new@example.org", "role": "viewer" });
     let made = world
         .post(&admin, "/tenants/elbasan/invitations", invitation)
@@ -108,6 +144,12 @@ async fn people_stay_private_and_the_log_adds_up() {
     let path = format!("/tenants/elbasan/members/{}", last["id"].as_str().unwrap());
     let kept = world.send(Method::DELETE, &admin, &path, Value::Null).await;
     kept.problem(StatusCode::CONFLICT, "last-admin");
+}
+
+#[tokio::test]
+async fn the_colour_of_a_city_is_kept_in_lower_case() {
+    let world = world().await;
+    let admin = world.token("elbasan", Role::Admin).await;
     let city = json!({ "colour": "#8C1D2F", "version": 1 });
     assert_eq!(
         world.patch(&admin, "/tenants/elbasan", city).await.is(StatusCode::OK)["colour"],
