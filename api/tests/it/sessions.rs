@@ -54,7 +54,7 @@ async fn a_browser_shows_the_pages_token() {
         .await
         .problem(StatusCode::FORBIDDEN, "session-only");
 
-    // She sees hers, and what was made for her; nobody else's, and no secret.
+    // People see their own tokens and those made for them; nobody else's, and no secret.
     let other = world.token("tirana", Role::Coordinator).await;
     let browser = async |method: Method, path: &str| {
         let request = world.client.request(method, format!("/api/v1{path}"));
@@ -94,7 +94,7 @@ async fn a_browser_shows_the_pages_token() {
     }
     assert_eq!(browser(Method::GET, "/tokens").await.is(StatusCode::OK)["total"], 1);
 
-    // The other's is not hers to end.
+    // Nobody ends a session of another account.
     let account = people::by_email(&world.app.db, "coordinator@tirana.example.org")
         .await
         .unwrap();

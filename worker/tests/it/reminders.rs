@@ -62,7 +62,7 @@ async fn due_in_seven_days_is_one_mail_for_each_person() {
         john.text
             .contains("https://besa.example.org/elbasan/en/w/commitments/1/milestones/1/update")
     );
-    // No language of her own: the city's.
+    // An account without a language gets the city's.
     assert_eq!(zana.language, "sq");
     assert_eq!(zana.subject, "Afati pas 7 ditësh: Publish the results (30 nën 2026)");
     assert!(zana.text.contains("https://besa.example.org/elbasan/sq/"));
