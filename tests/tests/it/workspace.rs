@@ -3,7 +3,7 @@
 use besa_domain::access::{AddEvidence, Permit, Role, SeePlan};
 use besa_domain::milestones::MilestoneState;
 use besa_domain::people::{self, Session};
-use besa_domain::{commitments, evidence, milestones, plans, stakeholders};
+use besa_domain::{AccountId, commitments, evidence, milestones, plans, stakeholders};
 use besa_tests::{Answer, Person, Sample, TestApp};
 use poem::http::{Method, header};
 use poem::{Body, Request};
@@ -19,7 +19,11 @@ pub(crate) struct Browser<'a> {
 
 impl<'a> Browser<'a> {
     pub(crate) async fn of(app: &'a TestApp, person: &Person<'_>) -> Self {
-        let link = people::link(&app.app.db, person.account.id).await.unwrap();
+        Self::of_account(app, person.account.id).await
+    }
+
+    pub(crate) async fn of_account(app: &'a TestApp, account: AccountId) -> Self {
+        let link = people::link(&app.app.db, account).await.unwrap();
         let session = people::sign_in_by_link(&app.app.db, &link).await.unwrap();
         Self { app, session }
     }
@@ -127,7 +131,7 @@ async fn a_refused_update_keeps_words_and_files_and_saves_nothing() {
     assert_eq!(milestone(&app, &sample).await.state, MilestoneState::NotStarted);
     assert_eq!(app.stored_files(), 1, "the file that was taken is kept");
 
-    // The file is named again, not sent again.
+    // The second form names the file that was uploaded with the first.
     let kept = value_after(&page, "name=\"kept\" value=\"").to_owned();
     let right = [
         ("nonce", "n-2"),
@@ -170,7 +174,7 @@ async fn no_file_is_stored_for_a_form_from_elsewhere() {
         .await
         .is(403);
     assert_eq!(app.stored_files(), 0);
-    // A file of another city cannot be taken up by its name.
+    // A form cannot name a file of another city.
     let other = app.city("tirana").await;
     let permit = Permit::<AddEvidence>::system(other.id);
     let stored = evidence::store(
@@ -223,7 +227,7 @@ async fn who_saved_in_between_is_not_written_over() {
         .await
         .unwrap();
     assert_eq!((saved.title.as_str(), saved.version), ("Mine", 3));
-    // The same words twice leave nothing to choose.
+    // If both versions are the same, there is no conflict.
     browser.post(path, "d", &edit("Mine", "1")).await.is(303);
 }
 
@@ -292,13 +296,13 @@ async fn each_role_finds_its_own_pages() {
 }
 
 #[tokio::test]
-async fn an_implementer_reports_on_what_is_hers() {
+async fn an_implementer_reports_only_while_assigned() {
     let app = TestApp::new().await;
     let sample = app.sample("elbasan").await;
     let admin = app.person("admin", &sample.city, Role::Admin).await;
     let implementer = app.person("implementer", &sample.city, Role::Implementer).await;
-    let (hers, office) = (Browser::of(&app, &implementer).await, Browser::of(&app, &admin).await);
-    assert!(!hers.get("commitments/1").await.is(200).text().contains(UPDATE));
+    let (browser, office) = (Browser::of(&app, &implementer).await, Browser::of(&app, &admin).await);
+    assert!(!browser.get("commitments/1").await.is(200).text().contains(UPDATE));
     let people = office.get("people").await.is(200).text();
     let main = people.find("<main").unwrap();
     let end = main + people[main..].find("/commitments\"").unwrap();
@@ -306,10 +310,10 @@ async fn an_implementer_reports_on_what_is_hers() {
     let path = format!("{}/commitments", &people[start + 1..end]);
     let id = sample.commitment.id.to_string();
     office.post(&path, "n", &[("commitment", id.as_str())]).await.is(303);
-    assert!(hers.get("commitments/1").await.is(200).text().contains(UPDATE));
-    hers.get(UPDATE).await.is(200);
+    assert!(browser.get("commitments/1").await.is(200).text().contains(UPDATE));
+    browser.get(UPDATE).await.is(200);
     office.post(&path, "m", &[]).await.is(303);
-    hers.get(UPDATE).await.is(403);
+    browser.get(UPDATE).await.is(403);
 }
 
 #[tokio::test]
