@@ -5,7 +5,7 @@ use crate::assessments::{ALL, SECRET, drafted, one, step};
 use crate::reading;
 use besa_domain::access::{Assess, Permit, Role};
 use besa_domain::{assessments, evidence};
-use besa_tests::TestApp;
+use besa_tests::{Person, Sample, TestApp};
 use serde_json::{Value, json};
 
 const REPORTS: &str = "/api/v1/tenants/elbasan/reports";
@@ -32,7 +32,7 @@ fn rows(report: &Value, words: &[(&str, &str)]) -> Vec<String> {
     tallies.flat_map(of).collect()
 }
 
-/// The words of its four forms.
+/// The text of the three files of a report, and of its page.
 async fn forms(app: &TestApp, id: &str) -> [(&'static str, String); 4] {
     let page = format!("/elbasan/en/reports/{id}");
     let file = async |ending: &str| app.get(&format!("{page}/{ending}")).await.is(200).body;
@@ -45,14 +45,10 @@ async fn forms(app: &TestApp, id: &str) -> [(&'static str, String); 4] {
     ]
 }
 
-#[tokio::test]
-async fn an_inception_report_says_one_thing_in_every_form_and_stays() {
-    let app = TestApp::new().await;
-    let sample = app.sample("elbasan").await;
+/// An inception assessment with an exhibit and the city's reply, ready to be published.
+async fn replied(app: &TestApp, sample: &Sample, monitor: &Person<'_>, coordinator: &Person<'_>) -> Value {
     app.sql("UPDATE tenant SET default_language = 'en'").await;
-    let monitor = app.person("monitor", &sample.city, Role::Monitor).await;
-    let coordinator = app.person("coordinator", &sample.city, Role::Coordinator).await;
-    let draft = drafted(&monitor, &sample).await;
+    let draft = drafted(monitor, sample).await;
     let permit = Permit::<Assess>::system(sample.city.id);
     let bytes = futures_util::stream::iter([Ok(bytes::Bytes::from("day,result\n"))]);
     let file = evidence::store(&app.app.db, &*app.app.files, &permit, "found.csv", bytes)
@@ -62,16 +58,39 @@ async fn an_inception_report_says_one_thing_in_every_form_and_stays() {
     assessments::add_exhibit(&app.app.db, &permit, None, of, file)
         .await
         .unwrap();
-    let submitted = step(&monitor, &draft, "submit", json!({})).await;
-    let replied = step(&coordinator, &submitted, "reply", json!({ "reply": "We meet again." })).await;
-    let id = draft["id"].as_str().unwrap();
-    let at = format!("{REPORTS}/{id}");
-    // Before it is published there is no report, not even for the city.
-    coordinator.get(&at).await.problem(404);
-    step(&monitor, &replied, "publish", json!({})).await;
-    app.run_jobs().await;
+    let submitted = step(monitor, &draft, "submit", json!({})).await;
+    step(coordinator, &submitted, "reply", json!({ "reply": "We meet again." })).await
+}
 
-    let report = app.get(&at).await.is(200).json();
+/// The id of such an assessment after it was published and its files were built.
+async fn published(app: &TestApp, sample: &Sample, monitor: &Person<'_>, coordinator: &Person<'_>) -> String {
+    let replied = replied(app, sample, monitor, coordinator).await;
+    step(monitor, &replied, "publish", json!({})).await;
+    app.run_jobs().await;
+    replied["id"].as_str().unwrap().to_owned()
+}
+
+#[tokio::test]
+async fn an_assessment_is_no_report_before_it_is_published() {
+    let app = TestApp::new().await;
+    let sample = app.sample("elbasan").await;
+    let monitor = app.person("monitor", &sample.city, Role::Monitor).await;
+    let coordinator = app.person("coordinator", &sample.city, Role::Coordinator).await;
+    let replied = replied(&app, &sample, &monitor, &coordinator).await;
+    let path = format!("{REPORTS}/{}", replied["id"].as_str().unwrap());
+    coordinator.get(&path).await.problem(404);
+    step(&monitor, &replied, "publish", json!({})).await;
+    coordinator.get(&path).await.is(200);
+}
+
+#[tokio::test]
+async fn an_inception_report_says_one_thing_in_every_form_and_is_listed() {
+    let app = TestApp::new().await;
+    let sample = app.sample("elbasan").await;
+    let monitor = app.person("monitor", &sample.city, Role::Monitor).await;
+    let coordinator = app.person("coordinator", &sample.city, Role::Coordinator).await;
+    let id = published(&app, &sample, &monitor, &coordinator).await;
+    let report = app.get(&format!("{REPORTS}/{id}")).await.is(200).json();
     let known = (&report["kind"], &report["author"], &report["state"], &report["figures"]);
     let wanted = (
         &json!("inception"),
@@ -113,22 +132,31 @@ async fn an_inception_report_says_one_thing_in_every_form_and_stays() {
         ]
         .map(str::to_owned),
     );
-    let before = forms(&app, id).await;
-    for (what, text) in &before {
+    for (what, text) in forms(&app, &id).await {
         for words in &said {
             assert!(text.contains(words.as_str()), "{words} is not in the {what}: {text}");
         }
         assert!(!text.contains("vera@example.org"), "{what}");
     }
 
-    // It stands on the shelf of its author, and beside the assessment.
-    let shelf = app.get("/elbasan/en/reports").await.is(200).text();
-    let (_, monitors) = shelf.split_once("by-monitoring_body").unwrap();
-    assert!(monitors.contains(&format!("/elbasan/en/reports/{id}/pdf")), "{shelf}");
+    // In the list by its author, and beside the assessment.
+    let list = app.get("/elbasan/en/reports").await.is(200).text();
+    let (_, monitors) = list.split_once("by-monitoring_body").unwrap();
+    assert!(monitors.contains(&format!("/elbasan/en/reports/{id}/pdf")), "{list}");
     let beside = app.get(&format!("/elbasan/en/assessments/{id}")).await.is(200).text();
     assert!(beside.contains(&format!("/elbasan/en/reports/{id}/docx")));
+}
 
-    // Nobody changes it: not the city, and not what becomes of the records.
+#[tokio::test]
+async fn neither_the_city_nor_later_records_change_an_inception_report() {
+    let app = TestApp::new().await;
+    let sample = app.sample("elbasan").await;
+    let monitor = app.person("monitor", &sample.city, Role::Monitor).await;
+    let coordinator = app.person("coordinator", &sample.city, Role::Coordinator).await;
+    let id = published(&app, &sample, &monitor, &coordinator).await;
+    let at = format!("{REPORTS}/{id}");
+    let report = app.get(&at).await.is(200).json();
+    let before = forms(&app, &id).await;
     let version = json!({ "version": report["version"] });
     coordinator
         .post(&format!("{at}/consultation"), version.clone())
@@ -150,7 +178,7 @@ async fn an_inception_report_says_one_thing_in_every_form_and_stays() {
         .await;
     app.sql("UPDATE commitment SET title = 'Another title'").await;
     app.run_jobs().await;
-    assert_eq!(forms(&app, id).await, before);
+    assert_eq!(forms(&app, &id).await, before);
     assert_eq!(app.get(&at).await.is(200).json(), report);
 }
 
@@ -181,7 +209,7 @@ async fn an_end_of_commitment_report_is_told_from_others_by_its_commitment() {
     });
     let draft = monitor.patch(&one(&made, ""), changes).await.is(200).json();
     let submitted = step(&monitor, &draft, "submit", json!({})).await;
-    // The city says nothing within its term.
+    // The city does not reply before its deadline.
     app.sql("UPDATE assessment SET reply_by = '2026-11-22'").await;
     step(&monitor, &submitted, "publish", json!({})).await;
     app.run_jobs().await;

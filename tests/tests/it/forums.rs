@@ -11,7 +11,7 @@ use time::macros::datetime;
 
 const API: &str = "/api/v1/tenants/elbasan";
 
-/// The last part of where an answer leads.
+/// The last segment of the address that a response redirects to.
 fn id_of(answer: &Answer) -> String {
     answer.header("location").rsplit('/').next().unwrap().to_owned()
 }
@@ -66,10 +66,16 @@ async fn called(app: &TestApp, city: &Tenant) -> (String, String) {
     (forum, meeting["id"].as_str().unwrap().to_owned())
 }
 
-#[tokio::test]
-async fn a_coordinator_keeps_a_forum_and_residents_read_it() {
-    let app = TestApp::new().await;
-    let city = app.city("elbasan").await;
+/// A forum with three seats, one of them of a past term, and a meeting held on 2 November with a paper and
+/// a decision, as a coordinator enters them on pages.
+struct HeldMeeting {
+    forum: String,
+    meeting: String,
+    /// The meeting that the same form leads to when it is sent again.
+    again: String,
+}
+
+async fn held_meeting(app: &TestApp, city: &Tenant) -> HeldMeeting {
     let draft = OrganisationDraft {
         name: "Youth Forum".to_owned(),
         kind: OrganisationKind::CivilSociety,
@@ -78,11 +84,9 @@ async fn a_coordinator_keeps_a_forum_and_residents_read_it() {
     let permit = Permit::<EditStakeholders>::system(city.id);
     let youth = stakeholders::create(&app.app.db, &permit, None, draft).await.unwrap();
     let youth = youth.id.to_string();
-    let coordinator = app.person("coordinator", &city, Role::Coordinator).await;
-    let browser = Browser::of(&app, &coordinator).await;
+    let coordinator = app.person("coordinator", city, Role::Coordinator).await;
+    let browser = Browser::of(app, &coordinator).await;
 
-    let empty = app.get("/elbasan/en/forums").await.is(200).text();
-    assert!(empty.contains("No standing body is entered yet"));
     let fields = [("name", "Open Government Forum"), ("kind", "multi_stakeholder")];
     let forum = id_of(&browser.post("forums/new", "1", &fields).await.is(303));
     for (nonce, title, side, holder) in [
@@ -118,8 +122,7 @@ async fn a_coordinator_keeps_a_forum_and_residents_read_it() {
     ];
     let path = format!("forums/{forum}/meetings/new");
     let meeting = id_of(&browser.post(&path, "5", &fields).await.is(303));
-    // The same form twice is one meeting.
-    assert_eq!(id_of(&browser.post(&path, "5", &fields).await.is(303)), meeting);
+    let again = id_of(&browser.post(&path, "5", &fields).await.is(303));
     let shared = [
         ("title", "Results of the water tests"),
         ("link", "https://example.org/water"),
@@ -139,11 +142,34 @@ async fn a_coordinator_keeps_a_forum_and_residents_read_it() {
     let path = format!("meetings/{meeting}/decisions/new");
     browser.post(&path, "7", &decided).await.is(303);
 
+    HeldMeeting { forum, meeting, again }
+}
+
+#[tokio::test]
+async fn a_city_without_a_forum_says_so() {
+    let app = TestApp::new().await;
+    app.city("elbasan").await;
+    let empty = app.get("/elbasan/en/forums").await.is(200).text();
+    assert!(empty.contains("No standing body is entered yet"));
+}
+
+#[tokio::test]
+async fn a_meeting_is_stored_once_with_its_local_time_and_agenda() {
+    let app = TestApp::new().await;
+    let city = app.city("elbasan").await;
+    let HeldMeeting { meeting, again, .. } = held_meeting(&app, &city).await;
+    assert_eq!(again, meeting, "the same form twice is one meeting");
     let kept = gathering(&app, &city, &meeting).await;
     assert_eq!(kept.meeting.starts_at, datetime!(2026-11-02 15:30 UTC));
     assert_eq!(kept.meeting.agenda.0, ["Water", "Waste"]);
     assert_eq!(kept.meeting.state, MeetingState::Held);
+}
 
+#[tokio::test]
+async fn the_page_of_a_forum_counts_its_current_seats() {
+    let app = TestApp::new().await;
+    let city = app.city("elbasan").await;
+    let HeldMeeting { forum, .. } = held_meeting(&app, &city).await;
     let page = app.get(&format!("/elbasan/en/forums/{forum}")).await.is(200).text();
     for words in [
         "1 of 2 seats are held outside government.",
@@ -154,6 +180,13 @@ async fn a_coordinator_keeps_a_forum_and_residents_read_it() {
         assert!(page.contains(words), "{words}");
     }
     assert!(!page.contains("Former chair"), "a term that is over");
+}
+
+#[tokio::test]
+async fn the_page_of_a_meeting_dates_its_papers_and_decisions() {
+    let app = TestApp::new().await;
+    let city = app.city("elbasan").await;
+    let HeldMeeting { meeting, .. } = held_meeting(&app, &city).await;
     let page = app.get(&format!("/elbasan/en/meetings/{meeting}")).await.is(200).text();
     for words in [
         "Shared 25 Oct 2026, 8 days before",
@@ -166,6 +199,13 @@ async fn a_coordinator_keeps_a_forum_and_residents_read_it() {
     }
     let albanian = app.get(&format!("/elbasan/sq/meetings/{meeting}")).await.is(200).text();
     assert!(albanian.contains("8 ditë përpara") && albanian.contains("E mbajtur"));
+}
+
+#[tokio::test]
+async fn the_log_names_the_forum_the_meeting_and_the_paper() {
+    let app = TestApp::new().await;
+    let city = app.city("elbasan").await;
+    let HeldMeeting { meeting, .. } = held_meeting(&app, &city).await;
     let log = app.get("/elbasan/en/log").await.is(200).text();
     for words in [
         "The standing body “Open Government Forum” was set up.",
@@ -222,7 +262,7 @@ async fn what_is_wrong_is_told_at_once_and_nothing_is_kept() {
     assert!(page.is(422).text().contains("is for meetings that were held"));
     assert_eq!(gathering(&app, &city, &meeting).await.meeting.version, 1);
 
-    // Who read an older version chooses between the two.
+    // A form with an older version shows both, to choose from.
     let saved = browser.post(&path, "6", &form("17:00", "", "planned")).await;
     saved.is(303);
     let page = browser.post(&path, "7", &form("18:00", "", "planned")).await.is(409);
@@ -304,7 +344,7 @@ async fn who_only_takes_part_changes_nothing() {
     assert!(!page.contains("seats/new") && !page.contains("/edit\""));
     browser.get(&format!("forums/{forum}/edit")).await.is(403);
     assert_eq!(app.count("event").await, before);
-    // What nobody shared yet, and what nobody did yet, is not written down.
+    // A paper cannot be shared, nor a decision carried out, on a future day.
     let coordinator = app.person("third", &city, Role::Coordinator).await;
     let paper = json!({ "title": "Plan", "link": "https://example.org/", "shared_on": "2026-11-24" });
     let path = format!("{API}/meetings/{meeting}/papers");
