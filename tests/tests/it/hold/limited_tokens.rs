@@ -1,16 +1,16 @@
 //! A token ends by itself, and goes no further than its scope and its city.
 
 use super::withdrawn::{browser, sign_in};
+use besa_domain::TenantId;
 use besa_domain::access::{CreateTenant, ManagePeople, Permit, Role, StaffRole, TokenScope};
 use besa_domain::people::{self, TokenDraft};
-use besa_domain::{TenantId, tenants};
-use besa_tests::{Answer, Person, TestApp};
+use besa_tests::{Answer, Person, Sample, TestApp};
 use poem::http::Method;
 use poem::{Body, Request};
 use serde_json::{Value, json};
 use time::Duration;
 
-/// A call by a token.
+/// A request with a token.
 async fn by(app: &TestApp, token: &str, method: Method, path: &str, body: Value) -> Answer {
     let request = Request::builder()
         .method(method)
@@ -61,7 +61,7 @@ async fn a_token_ends_by_itself_and_when_it_is_revoked() {
     // An operator sees and revokes it, and nobody else.
     let list = format!("/api/v1/accounts/{}/tokens", person.account.id);
     let held = operator.get(&list).await.is(200).json();
-    assert_eq!(held["total"], 3, "and the one she was given");
+    assert_eq!(held["total"], 3, "with the one that the person acts by");
     assert!(!held.to_string().contains("besa_"));
     let path = format!("{list}/{}", year["id"].as_str().unwrap());
     person.send(Method::DELETE, &path, None, &[]).await.problem(403);
@@ -73,7 +73,7 @@ async fn a_token_ends_by_itself_and_when_it_is_revoked() {
     assert_eq!(read(&text(&usual)).await, 200);
     app.app.clock().advance(Duration::seconds(1));
     assert_eq!(read(&text(&usual)).await, 401);
-    // One of an earlier release, which set no end.
+    // A token of an earlier release, without an expiry.
     app.sql("UPDATE api_token SET expires_at = NULL").await;
     assert_eq!(read(&text(&usual)).await, 401);
     assert_eq!(operator.get(&list).await.status, 401);
@@ -108,7 +108,7 @@ async fn a_token_that_reads_changes_nothing() {
             let body = answer.problem(403);
             let kind = body["type"].as_str().unwrap();
             let of_city = path.contains("{tenant}");
-            // What a role does not carry is refused for that first.
+            // A missing right is reported before the scope.
             let right = [
                 "/problems/token-scope",
                 "/problems/not-allowed",
@@ -132,22 +132,33 @@ async fn a_token_that_reads_changes_nothing() {
     assert_eq!(numbers(before), numbers(after));
 }
 
-#[tokio::test]
-async fn a_token_goes_no_further_than_its_scope_and_its_city() {
-    let app = TestApp::new().await;
-    let sample = app.sample("elbasan").await;
-    app.sample("tirana").await;
-    let other = tenants::by_slug(&app.app.db, "tirana").await.unwrap();
-    let coordinator = app.person("coordinator", &sample.city, Role::Coordinator).await;
-    let permit = Permit::<ManagePeople>::system(other.id);
+async fn coordinator_of_both<'a>(app: &'a TestApp, one: &Sample, other: &Sample) -> Person<'a> {
+    let coordinator = app.person("coordinator", &one.city, Role::Coordinator).await;
+    let permit = Permit::<ManagePeople>::system(other.city.id);
     people::add_member(&app.app.db, &permit, &coordinator.account, Role::Coordinator)
         .await
         .unwrap();
-    let usual = TokenDraft::reading("Progress");
+    coordinator
+}
 
-    // It reports: progress and evidence, and nothing else.
-    let scope = TokenScope::Report;
-    let reports = issued(&app, &coordinator, TokenDraft { scope, ..usual.clone() }).await;
+/// A token that writes, without a city or the roles across cities.
+fn writing(name: &str) -> TokenDraft {
+    TokenDraft {
+        scope: TokenScope::Write,
+        ..TokenDraft::reading(name)
+    }
+}
+
+#[tokio::test]
+async fn a_reporting_token_sends_progress_and_evidence_only() {
+    let app = TestApp::new().await;
+    let sample = app.sample("elbasan").await;
+    let coordinator = app.person("coordinator", &sample.city, Role::Coordinator).await;
+    let draft = TokenDraft {
+        scope: TokenScope::Report,
+        ..TokenDraft::reading("Progress")
+    };
+    let reports = issued(&app, &coordinator, draft).await;
     let milestone = format!("/api/v1/tenants/elbasan/milestones/{}", sample.milestone.id);
     let progress = json!({ "version": 1, "state": "in_progress" });
     by(&app, &reports, Method::PATCH, &milestone, progress).await.is(200);
@@ -159,24 +170,22 @@ async fn a_token_goes_no_further_than_its_scope_and_its_city() {
         .is(201);
     let plan = format!("/api/v1/tenants/elbasan/plans/{}", sample.plan.id);
     let edit = json!({ "version": 2, "title": "Another" });
-    let refused = by(&app, &reports, Method::PATCH, &plan, edit.clone())
-        .await
-        .problem(403);
+    let refused = by(&app, &reports, Method::PATCH, &plan, edit).await.problem(403);
     assert_eq!(refused["type"], "/problems/token-scope");
+}
 
-    // It works in one city, and is nobody's elsewhere.
-    let scope = TokenScope::Write;
-    let city = Some(sample.city.id);
-    let here = issued(
-        &app,
-        &coordinator,
-        TokenDraft {
-            scope,
-            city,
-            ..usual.clone()
-        },
-    )
-    .await;
+#[tokio::test]
+async fn a_token_of_one_city_has_no_role_in_another() {
+    let app = TestApp::new().await;
+    let (sample, other) = (app.sample("elbasan").await, app.sample("tirana").await);
+    let coordinator = coordinator_of_both(&app, &sample, &other).await;
+    let draft = TokenDraft {
+        city: Some(sample.city.id),
+        ..writing("Progress")
+    };
+    let here = issued(&app, &coordinator, draft).await;
+    let plan = format!("/api/v1/tenants/elbasan/plans/{}", sample.plan.id);
+    let edit = json!({ "version": 2, "title": "Another" });
     by(&app, &here, Method::PATCH, &plan, edit).await.is(200);
     let there = async |method: Method, path: &str| {
         let body = json!({ "body": "Words", "plan": sample.plan.id });
@@ -188,29 +197,20 @@ async fn a_token_goes_no_further_than_its_scope_and_its_city() {
     assert_eq!(refused["detail"], nowhere["detail"]);
     there(Method::POST, "tirana/comments").await.problem(404);
     there(Method::GET, "tirana/plans").await.is(200);
+}
 
-    // Roles across cities it carries only where that was asked for.
+#[tokio::test]
+async fn a_token_has_the_roles_across_cities_only_when_it_was_made_with_them() {
+    let app = TestApp::new().await;
+    app.city("elbasan").await;
     let operator = app.staff("operator", StaffRole::Operator).await;
-    let plain = issued(&app, &operator, TokenDraft { scope, ..usual.clone() }).await;
-    let asked = issued(
-        &app,
-        &operator,
-        TokenDraft {
-            scope,
-            platform: true,
-            ..usual.clone()
-        },
-    )
-    .await;
-    let reads = issued(
-        &app,
-        &operator,
-        TokenDraft {
-            platform: true,
-            ..usual.clone()
-        },
-    )
-    .await;
+    let plain = issued(&app, &operator, writing("Progress")).await;
+    let platform = |draft| TokenDraft {
+        platform: true,
+        ..draft
+    };
+    let asked = issued(&app, &operator, platform(writing("Progress"))).await;
+    let reads = issued(&app, &operator, platform(TokenDraft::reading("Progress"))).await;
     let jobs = async |token: &str| {
         by(&app, token, Method::GET, "/api/v1/jobs", json!({}))
             .await
@@ -230,8 +230,13 @@ async fn a_token_goes_no_further_than_its_scope_and_its_city() {
         .await
         .problem(404);
     by(&app, &asked, Method::POST, monitors, somebody).await.is(201);
+}
 
-    // Who has none cannot ask for them, nor for a city that is not theirs.
+#[tokio::test]
+async fn nobody_makes_a_token_beyond_their_own_roles() {
+    let app = TestApp::new().await;
+    let (sample, other) = (app.sample("elbasan").await, app.sample("tirana").await);
+    let coordinator = coordinator_of_both(&app, &sample, &other).await;
     let session = sign_in(&app, coordinator.account.id).await;
     app.city("berat").await;
     for (field, wrong) in [
@@ -249,5 +254,8 @@ async fn a_token_goes_no_further_than_its_scope_and_its_city() {
         .await
         .is(201)
         .json();
-    assert_eq!((&made["city"], &made["scope"]), (&json!(other.id), &json!("report")));
+    assert_eq!(
+        (&made["city"], &made["scope"]),
+        (&json!(other.city.id), &json!("report"))
+    );
 }
