@@ -1,6 +1,7 @@
 //! Review across cities: who sees which city, what the city is told, notes, questions; and lists of
 //! all cities.
 
+mod costs;
 mod lists;
 
 use besa_domain::access::{CreateTenant, Permit, Role, StaffRole};
@@ -25,7 +26,7 @@ pub(crate) async fn page(app: &TestApp, person: &Person<'_>, path: &str) -> Answ
     Answer::to(app, request.finish(), None).await
 }
 
-/// Questions and answers that went out: whom to, and the mail. Reminders are others.
+/// Mails with questions and answers, without reminders: recipient and mail.
 fn letters(app: &TestApp) -> Vec<(String, Vec<u8>)> {
     let to = |bytes: Vec<u8>| {
         let mail = MessageParser::default().parse(&bytes).unwrap();
@@ -71,7 +72,7 @@ async fn a_reviewer_of_chosen_cities_finds_no_other() {
     page(&app, &reviewer, "/review/cities/elbasan").await.is(404);
     page(&app, &reviewer, "/review/cities/tirana").await.is(200);
 
-    // A list that is emptied opens nothing: none at all would mean every city.
+    // An empty list of cities is refused, because no list at all means every city.
     let permit = Permit::<CreateTenant>::system(TenantId::PLATFORM);
     let emptied = people::set_reach(&app.app.db, &permit, &reviewer.account, Some(&[])).await;
     assert!(matches!(emptied, Err(Error::Invalid(_))));
