@@ -11,7 +11,7 @@ use serde_json::Value;
 /// Somebody who acts.
 pub struct Person<'a> {
     pub(crate) app: &'a TestApp,
-    /// Her account.
+    /// Their account.
     pub account: Account,
     pub(crate) token: Option<String>,
 }
@@ -22,7 +22,7 @@ impl<'a> Person<'a> {
         Nobody(app)
     }
 
-    /// The token she acts by.
+    /// The token that the person acts by.
     pub fn token(&self) -> &str {
         self.token.as_deref().unwrap()
     }

@@ -25,7 +25,7 @@ async fn the_table_of_rights_is_the_committed_one() {
             table.push_str("anybody, if published");
         }
         if *own {
-            table.push_str("everybody, for herself");
+            table.push_str("everybody, for themselves");
         }
     }
     let table: String = table.lines().map(|line| format!("{}\n", line.trim_end())).collect();

@@ -13,7 +13,7 @@ use std::time::Duration;
 use tokio::time::{sleep, timeout};
 
 const WORDS: &str = "Please post the results at the village shop, too.";
-/// More than two workers send at a time.
+/// More mails than two workers send at a time.
 const AT_ONCE: usize = 12;
 
 /// A Redis of this test's own, since it is killed.
@@ -82,7 +82,7 @@ async fn mails(sink: &Sink, subject: &str) -> Vec<(String, String, String)> {
     some()
 }
 
-/// Sends it, and gives what was answered.
+/// Sends a request; gives the response.
 async fn send(request: RequestBuilder, status: StatusCode) -> Value {
     let answer = request.send().await.unwrap();
     let (is, body) = (answer.status(), answer.text().await.unwrap());
@@ -93,7 +93,7 @@ async fn send(request: RequestBuilder, status: StatusCode) -> Value {
 /// The whole of it.
 struct Besa {
     installation: Installation,
-    /// Looks at the database from aside.
+    /// A query on a connection of its own.
     owner: DatabaseConnection,
     client: Client,
     token: String,
@@ -292,7 +292,7 @@ impl Besa {
         }
         // Each worker sends two at a time to one host: both are in the middle of their work.
         until("both workers wait for the mail server", || sink.held() == 4).await;
-        // A mail to a host that has its share is handed back: a worker that dies before holds it, too.
+        // A mail to a host at its limit is released again; a worker that dies before that holds it, too.
         self.leased(4).await;
         drop(worker);
         sink.go_on();

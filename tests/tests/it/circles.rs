@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use syn::visit::{self, Visit};
 use syn::{Attribute, Item, ItemMod, ItemUse, UseTree, Visibility};
 
-/// What a module reaches, with a file that says so.
+/// The modules that a module uses, each with a file that does.
 type Arrows = BTreeMap<String, BTreeMap<String, PathBuf>>;
 
 /// The paths that one file names, each as segments from the root of its crate.
@@ -72,7 +72,7 @@ impl<'a> Visit<'a> for Paths {
     }
 }
 
-/// What the root of a crate gives out again, by name: `App` comes from `app`.
+/// What the root of a crate re-exports, by name: `App` comes from `app`.
 fn given_out(root: &syn::File) -> BTreeMap<String, String> {
     let mut names = BTreeMap::new();
     let uses = root.items.iter().filter_map(|item| {
@@ -107,7 +107,7 @@ fn arrows(source: &Path) -> Arrows {
         let within = path.strip_prefix(source).unwrap().with_extension("");
         let mut here: Vec<String> = within.iter().map(|part| part.to_string_lossy().into_owned()).collect();
         here.pop_if(|last| last == "mod");
-        // Tests may look at everything, and the root of a crate knows all of it.
+        // Tests may use everything, and the root of a crate uses all of its modules.
         if here.iter().any(|part| part == "tests") || here == ["lib"] || here == ["main"] {
             continue;
         }
@@ -129,7 +129,7 @@ fn arrows(source: &Path) -> Arrows {
     arrows
 }
 
-/// A way from a module back to itself, if there is one.
+/// A cycle through a module, if there is one.
 fn circle(arrows: &Arrows) -> Option<Vec<String>> {
     fn walk<'a>(arrows: &'a Arrows, way: &mut Vec<&'a String>, done: &mut BTreeSet<&'a String>) -> Option<Vec<String>> {
         let last = *way.last()?;

@@ -86,7 +86,7 @@ async fn abandoned_files_go_after_a_day_and_no_other_does() {
     assert_eq!(app.sql(&withdraw).await, 1);
     let city = sample.city.id;
     let mut kept = vec![standing.key, withdrawn.key];
-    // Whatever else is in the store is not ours to judge.
+    // Files that are no evidence are not removed.
     for key in [
         format!("reports/{city}/report.pdf"),
         format!("{city}/logo/1-logo"),
@@ -97,7 +97,7 @@ async fn abandoned_files_go_after_a_day_and_no_other_does() {
     }
     let abandoned = store(&app, &sample, bytes()).await.key;
     let others = store(&app, &other, bytes()).await.key;
-    // An upload that was cut off by a crash: nobody tidies up after it.
+    // An upload that a crash interrupted, which leaves its partial file.
     let cut_off = format!("{}fff", &abandoned[..abandoned.len() - 3]);
     std::mem::forget(app.app.files.create(&cut_off).await.unwrap());
     assert_eq!(app.stored_files(), kept.len() + 3);
@@ -124,7 +124,7 @@ async fn a_file_that_comes_while_it_runs_stays() {
     let sample = app.sample("elbasan").await;
     let old = store(&app, &sample, bytes()).await;
     later(&app, Duration::hours(25));
-    // Cleaned between the first bytes of an upload and its last, and before its record is made.
+    // The clean-up runs before each half of an upload; the record of the file is created afterwards.
     let halves = stream::iter([&BYTES[..5], &BYTES[5..]]).then(|half| async {
         cleaned(&app, sample.city.id).await;
         Ok(Bytes::from_static(half))
@@ -249,7 +249,10 @@ async fn sessions_and_links_that_ended_go() {
     later(&app, Duration::days(2));
     app.run_jobs().await;
     assert_eq!(app.count("sign_in_link").await, 0);
-    assert!(people::resume(db, &used).await.unwrap().is_some(), "hers still holds");
+    assert!(
+        people::resume(db, &used).await.unwrap().is_some(),
+        "the session in use still holds"
+    );
     assert!(people::resume(db, &idle).await.unwrap().is_none());
     assert_eq!(app.count("session").await, 2, "the idle one is gone, two hold");
 }

@@ -13,7 +13,7 @@ use tokio_util::sync::CancellationToken;
 
 const SECOND: Duration = Duration::from_secs(1);
 
-/// Quick ones, so that the tests are.
+/// Short timeouts, so that the tests are fast.
 fn limits() -> Limits {
     Limits {
         most: 8,
@@ -98,7 +98,7 @@ const KEEPING: &str = "GET / HTTP/1.1\r\nhost: localhost\r\n\r\n";
 async fn until_closed(socket: &mut TcpStream) -> String {
     let mut all = Vec::new();
     let read = tokio::time::timeout(10 * SECOND, socket.read_to_end(&mut all)).await;
-    // A reset is a way to close.
+    // A reset also closes the connection.
     drop(read.expect("the connection is still open"));
     String::from_utf8_lossy(&all).into_owned()
 }
@@ -127,7 +127,7 @@ async fn who_sends_a_head_by_the_byte_is_cut_off() {
     }
     let took = began.elapsed();
     assert!(took >= SECOND / 2 && took < 4 * SECOND, "{took:?}");
-    // Nor may somebody stay who says nothing at all, before or after a request.
+    // A connection without a request times out too, before and after a first one.
     let mut silent = serving.connect().await;
     assert_eq!(until_closed(&mut silent).await, "");
     let mut kept = serving.connect().await;
@@ -191,7 +191,7 @@ async fn a_body_that_stands_still_is_cut_off() {
     let answered = serving.ask(&format!("{head}half ")).await;
     assert!(!answered.contains("200 OK"), "{answered}");
     assert!(serving.ask(&format!("{head}half again")).await.ends_with("half again"));
-    // One who does not read the answer.
+    // A client that does not read the response.
     let mut socket = serving.connect().await;
     socket
         .write_all(b"GET /large HTTP/1.1\r\nhost: localhost\r\n\r\n")
@@ -287,7 +287,7 @@ async fn wrong_proxies_refuse_to_start_with_one_line() {
     assert!(printed.starts_with("besa: trusted_proxies: nginx: "), "{printed}");
 }
 
-/// Signs in wrongly until it is told to wait; how often it could try.
+/// Sends requests without signing in until the rate limit; gives the number of attempts.
 async fn tries(besa: &Installation, forwarded: impl Fn(u32) -> String) -> u32 {
     let client = reqwest::Client::new();
     for tried in 0..100 {
@@ -317,7 +317,7 @@ async fn a_spoofed_address_frees_nobody_from_limits() {
     besa.start_with(&[("BESA_TRUSTED_PROXIES", "127.0.0.1")]).await;
     let clients = tries(&besa, |tried| format!("203.0.113.{tried}")).await;
     assert_eq!(clients, 100, "clients behind a proxy are told apart");
-    // What a client wrote itself stands left of what the proxy wrote.
+    // A forged entry by the client is left of the entry that the proxy appends.
     let spoofing = tries(&besa, |tried| format!("203.0.113.{tried}, 2001:db8::9")).await;
     assert_eq!(spoofing, clients.min(spoofing));
     assert!(spoofing < 100);

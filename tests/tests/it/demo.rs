@@ -12,7 +12,7 @@ use time::Duration;
 
 #[tokio::test]
 async fn on_any_day_the_example_city_has_the_same_figures_and_mail() {
-    // Not a day on which the other late milestone has a weekly reminder too.
+    // A day on which the other overdue milestone has no weekly reminder.
     for days in [0, 11] {
         let app = TestApp::new().await;
         app.app.clock().advance(Duration::days(days));

@@ -48,7 +48,7 @@ async fn an_organisation_endorses_and_everybody_sees_it() {
     let page = app.get(PLAN).await.is(200).text();
     assert!(page.contains("Youth Forum") && page.contains("Endorses the plan") && page.contains("Chair of the board"));
 
-    // It thinks again. The last word counts, and the log keeps both.
+    // The organisation changes its stance: the latest counts, and the log has both.
     let refused = forum
         .post(
             &address(&sample),
@@ -87,7 +87,7 @@ async fn nobody_else_gives_an_organisations_word() {
         let person = app.person(role.code(), &sample.city, role).await;
         person.post(&address(&sample), body.clone()).await.problem(403);
     }
-    // A co-creator who acts for nobody has nothing to say here, and is told the way out.
+    // A co-creator who acts for no organisation cannot endorse, and the page says what to do.
     let alone = app.person("alone", &sample.city, Role::Cocreator).await;
     let refused = alone.post(&address(&sample), body.clone()).await.problem(409);
     assert_eq!(refused["type"], "/problems/no-organisation");
@@ -111,7 +111,7 @@ async fn who_leaves_no_longer_speaks_for_the_organisation() {
         .await
         .unwrap();
     assert_eq!(app.count("delegate").await, 0);
-    // What it said stays its word.
+    // An earlier endorsement stays attributed to the organisation.
     assert!(app.get(PLAN).await.is(200).text().contains("<span>Youth Forum</span>"));
 }
 

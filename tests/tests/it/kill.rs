@@ -9,7 +9,7 @@ use std::time::Duration;
 const KILLS: u32 = 20;
 const WRITERS: u32 = 4;
 
-/// One write: its name, which is its key too, and the status that was answered; 0 when nothing was.
+/// One write: its name, which is also its idempotency key, and the status of the response; 0 without one.
 pub(crate) async fn write(client: &reqwest::Client, url: &str, token: &str, name: &str) -> u16 {
     let sent = client
         .post(url)
@@ -63,7 +63,7 @@ async fn twenty_kills_lose_nothing_that_was_acknowledged() {
                 })
             })
             .collect();
-        // Another moment of a write each time.
+        // Killed at another point of a write each time.
         tokio::time::sleep(Duration::from_millis(120 + u64::from(kill) * 17)).await;
         besa.kill();
         stop.store(true, Ordering::Relaxed);
@@ -87,7 +87,7 @@ async fn twenty_kills_lose_nothing_that_was_acknowledged() {
             "{name} was acknowledged"
         );
     }
-    // What was cut off is wholly there or wholly not, and sending it again makes it exactly once.
+    // A write without a response is stored entirely or not at all; sent again, it is stored exactly once.
     for name in unknown.iter().take(20) {
         assert_eq!(write(&client, &url, &token, name).await, 201, "{name} again");
     }
@@ -103,7 +103,7 @@ async fn twenty_kills_lose_nothing_that_was_acknowledged() {
     assert!(sound, "{printed}");
 }
 
-/// Makes the writer a coordinator beneath, as an invitation that she accepted would.
+/// Makes every account a coordinator by SQL, as an accepted invitation would.
 pub(crate) async fn grant(besa: &Installation) {
     let owner = besa.database.owner().await;
     let sql = if besa.database.is_postgres() {

@@ -5,7 +5,7 @@ use besa_tests::TestApp;
 use poem::http::Method;
 use serde_json::json;
 
-/// The four answers of the issue, all as problems.
+/// The four refusals, each a problem response.
 #[tokio::test]
 async fn moving_a_milestone_is_for_its_coordinator_with_the_present_version() {
     let app = TestApp::new().await;
@@ -23,8 +23,8 @@ async fn moving_a_milestone_is_for_its_coordinator_with_the_present_version() {
     coordinator.patch(&path, change(7)).await.problem(409);
     let nobody = besa_tests::Person::nobody(&app);
     nobody.patch(&path, change(1)).await.problem(401);
-    let through_her_own = format!("/api/v1/tenants/tirana/milestones/{}", elbasan.milestone.id);
-    stranger.patch(&through_her_own, change(1)).await.problem(404);
+    let through_own_city = format!("/api/v1/tenants/tirana/milestones/{}", elbasan.milestone.id);
+    stranger.patch(&through_own_city, change(1)).await.problem(404);
     assert_eq!(app.count("due_change").await, 0, "a refused call changes nothing");
 
     let moved = coordinator.patch(&path, change(1)).await.is(200).json();
@@ -34,7 +34,7 @@ async fn moving_a_milestone_is_for_its_coordinator_with_the_present_version() {
 }
 
 #[tokio::test]
-async fn an_implementer_reports_on_what_she_is_assigned_to_and_nothing_else() {
+async fn an_implementer_reports_on_assigned_commitments_only() {
     let app = TestApp::new().await;
     let sample = app.sample("elbasan").await;
     let other = app.commitment(&sample.plan).await;

@@ -84,7 +84,7 @@ async fn a_self_assessment_is_done_when_it_is_final_whatever_becomes_of_its_file
         .await
         .unwrap();
     assert_eq!(self_assessment(&app, &sample).await, done, "they could not be printed");
-    // Printed later, it was done on the day it became final.
+    // Its files are built later; it counts as done on the day it became final.
     app.app.clock().advance(Duration::days(3));
     app.run_jobs().await;
     assert_eq!(self_assessment(&app, &sample).await, done);

@@ -32,7 +32,7 @@ async fn accepting(app: &TestApp, path: &str, accept: &str) -> Answer {
     Answer::to(app, request, None).await
 }
 
-/// A city in which something of each kind is public.
+/// A city with one public record of every kind.
 async fn lively(app: &TestApp) -> Sample {
     let sample = app.sample("elbasan").await;
     let coordinator = app.person("coordinator", &sample.city, Role::Coordinator).await;
@@ -65,7 +65,7 @@ async fn lively(app: &TestApp) -> Sample {
     let monitor = app.person("monitor", &sample.city, Role::Monitor).await;
     let draft = drafted(&monitor, &sample).await;
     let submitted = step(&monitor, &draft, "submit", json!({})).await;
-    // The city says nothing within its term.
+    // The city does not reply before its deadline.
     app.sql("UPDATE assessment SET reply_by = '2026-11-22'").await;
     step(&monitor, &submitted, "publish", json!({})).await;
     sample
@@ -76,7 +76,7 @@ async fn first_id(app: &TestApp, list: &str) -> String {
     list["items"][0]["id"].as_str().unwrap().to_owned()
 }
 
-/// The page of each kind of record, and where the API tells of it.
+/// The page of each kind of record, and its path in the API.
 async fn records(app: &TestApp, sample: &Sample) -> Vec<(String, String, &'static str)> {
     let mut all = vec![
         (
@@ -111,7 +111,7 @@ async fn records(app: &TestApp, sample: &Sample) -> Vec<(String, String, &'stati
     all
 }
 
-/// What rdflib says of two prints of the same thing; nothing where it is not there.
+/// What rdflib says when it compares two serialisations of one record; nothing where rdflib is not installed.
 fn rdflib(turtle: &Answer, linked: &Answer) -> Option<Value> {
     let Ok(python) = std::env::var("RDFLIB_PYTHON") else {
         assert!(
@@ -176,7 +176,7 @@ async fn a_record_has_one_truth_in_every_form() {
         }
         let turtle = app.get(&format!("{page}.ttl")).await;
         rdflib(&turtle, &app.get(&format!("{page}.jsonld")).await);
-        // The address that stays leads to the page, or beside it.
+        // The persistent address redirects to the page, or to another format of it.
         let id = format!("/id/elbasan/{kind}/{}", api.rsplit('/').next().unwrap());
         assert!(turtle.text().contains(&id), "{id}");
         assert_eq!(accepting(&app, &id, "text/html").await.is(303).header("location"), page);
@@ -239,7 +239,7 @@ async fn the_catalogue_is_the_same_in_both_prints_and_counts_what_the_api_counts
 async fn tables_hold_every_public_record_and_run_nothing() {
     let app = TestApp::new().await;
     let sample = lively(&app).await;
-    // More than one part of the API's list.
+    // More than one page of the API's list.
     let permit = Permit::<EditMilestone>::system(sample.city.id);
     for number in 0..230 {
         let draft = milestones::MilestoneDraft {
@@ -296,7 +296,7 @@ async fn tables_hold_every_public_record_and_run_nothing() {
     app.get("/elbasan/sq/data").await.is(200);
 }
 
-/// Records of a CSV text, read by rules of RFC 4180 that are written here alone.
+/// Records of a CSV text, read by an implementation of RFC 4180 that only this test uses.
 fn csv_lines(text: &str) -> Vec<Vec<String>> {
     let (mut rows, mut row, mut cell, mut quoted) = (Vec::new(), Vec::new(), String::new(), false);
     let mut letters = text.chars().peekable();
@@ -367,7 +367,7 @@ async fn feeds_and_calendars_are_read_by_others() {
     }
 }
 
-/// The events of a calendar, as a parser that is not ours reads them.
+/// The events of a calendar, as an independent parser reads them.
 fn events(answer: &Answer) -> Vec<Vec<(String, String)>> {
     assert_eq!(answer.header("content-type"), "text/calendar; charset=utf-8");
     let calendar = ical::IcalParser::new(answer.body.as_slice()).next().unwrap().unwrap();
@@ -440,7 +440,7 @@ async fn what_is_not_public_is_behind_no_door() {
     }
     doors.extend(["json", "ttl"].map(|ending| format!("/elbasan/en/voices/{id}.{ending}")));
     for door in &doors {
-        // Not for nobody, and not for her who wrote it either.
+        // Neither for the public nor for the user who wrote it.
         for answer in [app.get(door).await.is(200), coordinator.get(door).await.is(200)] {
             let text = String::from_utf8_lossy(&answer.body);
             assert!(

@@ -44,7 +44,7 @@ async fn operators_see_that_mail_does_not_go_out_and_have_it_tried_again() {
     as_person(&app, &coordinator, Method::GET, "/operator/jobs")
         .await
         .is(403);
-    // The mail server is dead.
+    // The mail server is down.
     let permit = Permit::public(sample.city.id);
     let wish = SubscriptionSettings::usual("en");
     subscriptions::subscribe(&app.app.db, &permit, None, &sample.city, "resident@example.org", &wish)
@@ -63,7 +63,7 @@ async fn operators_see_that_mail_does_not_go_out_and_have_it_tried_again() {
         assert!(!page.contains("resident@example.org"), "{path}");
     }
     app.get("/readyz").await.is(200);
-    // It is back.
+    // The mail server is up again.
     let waiting = app
         .rows("SELECT kind FROM job WHERE last_error IS NOT NULL")
         .await

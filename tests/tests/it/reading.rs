@@ -3,7 +3,7 @@
 use quick_xml::events::Event;
 use std::process::Command;
 
-/// What a program says.
+/// The standard output of a program, which must succeed.
 pub(crate) fn tool(name: &str, arguments: &[&str]) -> String {
     let output = Command::new(name)
         .args(arguments)

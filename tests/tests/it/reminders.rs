@@ -25,7 +25,7 @@ async fn a_milestone_due_in_seven_days_leaves_one_mail_for_each_who_answers_for_
         assert!(body.contains("30 Nov"), "the day, in the city's zone: {body}");
     }
     assert_eq!(milestone.state, MilestoneState::NotStarted);
-    // Six days before is no step, and a step that passed is never sent.
+    // No reminder is due six days before, and one whose day has passed is not sent.
     app.app.clock().advance(Duration::days(1));
     app.run_jobs().await;
     assert_eq!(app.mailer.kept().len(), 1);

@@ -104,7 +104,7 @@ const WITHOUT_KEY: [(&str, &str); 8] = [
     ),
 ];
 
-/// Programs send what they like here: no form is read.
+/// Mail programs send arbitrary bodies here: no form is read.
 const WITHOUT_FORM: &str = "/:city/:lang/subscribe/:secret/stop";
 
 #[test]

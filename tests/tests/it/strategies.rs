@@ -82,7 +82,7 @@ async fn a_commitment_of_a_draft_is_shown_to_members_alone() {
     app.get(&format!("{API}/strategies?commitment={commitment}"))
         .await
         .problem(404);
-    // What she does not name stays linked.
+    // A field that the request leaves out stays as it is.
     let changed = json!({ "version": 1, "summary": "For honest offices." });
     coordinator.patch(&path, changed).await.is(200);
     let seen = coordinator.get(&path).await.is(200).json();

@@ -8,7 +8,7 @@ use poem::http::Method;
 
 const PNG: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\0IEND\xaeB`\x82";
 
-/// How much was ever written down, in every city.
+/// The sum of the revisions of all cities.
 async fn changes(app: &TestApp) -> i64 {
     app.rows("SELECT CAST(sum(revision) AS BIGINT) AS n FROM chain").await[0]
         .try_get("", "n")
@@ -85,7 +85,7 @@ async fn a_change_that_is_sent_twice_is_one_change() {
         assert_eq!(again.status, 303, "{path}: {}", again.text());
         assert_eq!(again.header("location"), first.header("location"), "{path}");
         assert_eq!(changes(&app).await, before + 1, "{path}");
-        // A form without its number came from no page of ours.
+        // A form without a nonce does not come from a page of Besa.
         let strange = browser.post(path, "", fields).await;
         assert_ne!(strange.status, 303, "{path}");
         assert_eq!(changes(&app).await, before + 1, "{path}");
@@ -143,7 +143,7 @@ async fn a_file_for_review_is_kept_once() {
 }
 
 #[tokio::test]
-async fn a_token_is_shown_to_whoever_made_it_and_ends_when_she_says_so() {
+async fn a_token_is_shown_to_its_maker_and_ends_when_they_revoke_it() {
     let app = TestApp::new().await;
     let person = app.stranger("ina").await;
     let browser = Browser::of(&app, &person).await;
@@ -167,7 +167,11 @@ async fn a_token_is_shown_to_whoever_made_it_and_ends_when_she_says_so() {
     let again = post("/account/tokens", "n", "Nightly export").await.is(201).text();
     assert_eq!(token(&again), shown, "loaded again, the page is the same");
     let tokens = people::tokens(&app.app.db, &permit).await.unwrap();
-    assert_eq!(tokens.len(), 2, "hers, and the one she was given");
+    assert_eq!(
+        tokens.len(),
+        2,
+        "the one made on the page, and the one that the person acts by"
+    );
     let list = page("/account/tokens").await.is(200).text();
     assert!(
         list.contains("Nightly export") && list.contains("Never used."),

@@ -5,7 +5,7 @@ use poem::Request;
 
 const MAX: usize = 60_000;
 
-/// What a browser gets that takes Brotli.
+/// The response to a browser that accepts Brotli.
 async fn weight(app: &TestApp, path: &str) -> (usize, String) {
     let request = Request::builder()
         .uri_str(path)

@@ -1,4 +1,4 @@
-//! A draft is thrown away without a trace; what was handed in stays.
+//! A draft is discarded without a trace; a submitted assessment stays.
 
 use super::{ALL, drafted, one, step};
 use crate::workspace::Browser;
@@ -120,11 +120,11 @@ async fn the_page_asks_first() {
     let question = browser.get(&asks).await.is(200).text();
     assert!(question.contains("Nobody in the city learns that it was there."));
     assert_eq!(app.count("assessment").await, 1);
-    // Somebody wrote on in the meantime.
+    // Somebody saved the draft in the meantime.
     browser.post(&asks, "a", &[("version", "1")]).await.is(409);
     let version = draft["version"].to_string();
     let fields = [("version", version.as_str())];
-    // A form that comes twice says the same twice.
+    // A repeated form gets the same response.
     for _ in 0..2 {
         let done = browser.post(&asks, "b", &fields).await.is(303);
         assert_eq!(done.header("location"), "/elbasan/en/w/assessments");

@@ -153,7 +153,7 @@ async fn a_draft_is_there_for_nobody_else_by_any_door() {
     let coordinator = &people[1];
     let list = coordinator.get(ALL).await.is(200).json();
     assert_eq!(list["total"], 0, "not even counted");
-    // Replying to it is replying to nothing.
+    // A reply to a draft gets the response for an unknown assessment.
     let reply = json!({ "version": draft["version"], "reply": "We know." });
     let of_draft = coordinator.post(&one(&draft, "reply"), reply.clone()).await;
     let of_nothing = coordinator.post(&format!("{ALL}/{missing}/reply"), reply).await;
@@ -163,7 +163,7 @@ async fn a_draft_is_there_for_nobody_else_by_any_door() {
     assert!(!page.contains(id));
     app.get(&format!("/elbasan/en/assessments/{id}")).await.is(404);
     app.get("/elbasan/en/log").await.is(200);
-    // The jobs of the city know nothing of it either.
+    // No job of the city names it either.
     assert_eq!(
         app.rows("SELECT 1 FROM job WHERE payload LIKE '%assessment%'")
             .await
@@ -175,18 +175,18 @@ async fn a_draft_is_there_for_nobody_else_by_any_door() {
 }
 
 #[tokio::test]
-async fn who_works_for_the_city_opens_no_draft_by_a_role_of_her_own() {
+async fn a_monitor_who_is_also_admin_opens_no_draft() {
     let app = TestApp::new().await;
     let sample = app.sample("elbasan").await;
     let monitor = app.person("monitor", &sample.city, Role::Monitor).await;
     let draft = drafted(&monitor, &sample).await;
     let admin = app.person("both", &sample.city, Role::Admin).await;
-    // Nobody is given both roles (see `hold::duties`); should both be there, one counts for nothing.
+    // Nobody is given both roles (see `hold::duties`); if an account has both, the monitor's has no effect.
     app.person("other", &sample.city, Role::Monitor).await;
     let account = |name: &str| format!("(SELECT id FROM account WHERE email = '{name}@example.org')");
-    let (theirs, hers) = (account("other"), account("both"));
+    let (other, both) = (account("other"), account("both"));
     app.sql(&format!(
-        "UPDATE membership SET account_id = {hers} WHERE account_id = {theirs}"
+        "UPDATE membership SET account_id = {both} WHERE account_id = {other}"
     ))
     .await;
     admin.get(&one(&draft, "")).await.problem(404);
@@ -302,7 +302,7 @@ async fn a_city_that_stays_silent_does_not_hold_it_up() {
         items.filter(|one| one["kind"] == "reply").cloned().collect::<Vec<_>>()
     };
     assert_eq!(reply(&due)[0]["due_on"], "2026-12-07");
-    // The last day is the city's still.
+    // The city may still reply on the last day.
     app.sql("UPDATE assessment SET reply_by = '2026-11-23'").await;
     let body = json!({ "version": submitted["version"] });
     monitor.post(&one(&submitted, "publish"), body).await.problem(409);

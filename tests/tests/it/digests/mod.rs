@@ -32,7 +32,7 @@ async fn every_digest_together(start: i64, steps: Vec<Step>) {
         world.take(step).await;
         furthest = furthest.max(world.app.app.clock().now());
     }
-    // Long after whatever the clocks did, everybody is due once more.
+    // Long after the change of the clocks, every subscription is due once more.
     world.at(furthest + Duration::days(70));
     world.take(&Step::Plan).await;
     let happened = world.happened(begin).await;
@@ -131,9 +131,9 @@ async fn a_weekly_digest_in_albanian_comes_on_its_day_at_its_hour() {
     }
     assert!(
         !text.contains("Proof 1"),
-        "another commitment is nothing to her: {text}"
+        "another commitment is not in the digest: {text}"
     );
-    // Nothing happens: no mail. Something does: the next Tuesday.
+    // A week without events has no mail; an event is mailed on the next Tuesday.
     world.at(datetime!(2026-12-01 17:00 UTC));
     world.app.run_jobs().await;
     assert_eq!(world.mails().len(), 1);
@@ -196,7 +196,11 @@ async fn who_stops_gets_nothing_more_not_even_what_was_planned() {
         .await[0];
     let state: String = row.try_get("", "state").unwrap();
     let email: Option<String> = row.try_get("", "email").unwrap();
-    assert_eq!((state.as_str(), email), ("suppressed", None), "her address is gone");
+    assert_eq!(
+        (state.as_str(), email),
+        ("suppressed", None),
+        "the e-mail address is deleted"
+    );
 }
 
 #[tokio::test]
@@ -249,7 +253,7 @@ async fn what_is_about_a_commitment_stands_under_it_and_the_rest_under_the_plan(
     assert_eq!(
         told("chosen@example.org"),
         [at("Commitment 1", assessed(commitment))],
-        "the plan's own news and another commitment are nothing to her"
+        "news of the plan and of another commitment are not in the digest"
     );
     // What has a page of its own is linked to it.
     for wire in world.mails() {

@@ -122,13 +122,13 @@ async fn a_monitor_has_no_other_role_in_the_city() {
     let form = [("email", "monitor@example.org"), ("role", "viewer"), ("language", "en")];
     let page = browser.post("people/invite", "n", &form).await.is(422).text();
     assert!(page.contains("must stay apart"), "{page}");
-    // In another city she may be what she likes.
+    // In another city, the same person may have any role.
     let there = Permit::<ManagePeople>::system(other.id);
     people::add_member(db, &there, &monitor.account, Role::Admin)
         .await
         .unwrap();
 
-    // Invited to two roles before she had any: the second is refused when it is accepted.
+    // Invited to two roles before having any: the second is refused when it is accepted.
     let invited = async |role| {
         let invite = Invite {
             email: "new@example.org".to_owned(),
@@ -216,7 +216,7 @@ async fn nobody_answers_their_own_question() {
     let queries = "/api/v1/tenants/elbasan/review/queries";
     let asked = json!({ "question": "When do the tests start?" });
     let asked = reviewer.post(queries, asked).await.is(201).json();
-    // She leaves OGP, and becomes the city's coordinator.
+    // The reviewer leaves OGP, and becomes the city's coordinator.
     let platform = Permit::<CreateTenant>::system(TenantId::PLATFORM);
     people::remove_staff(db, &platform, reviewer.account.id, StaffRole::Reviewer)
         .await
@@ -231,11 +231,11 @@ async fn nobody_answers_their_own_question() {
     assert_eq!(refused["type"], "/problems/separate-duties");
     let another = app.person("another", &sample.city, Role::Coordinator).await;
     another.post(&path, answer).await.is(200);
-    // She has the answer no more: she left.
+    // The answer is not mailed to a reviewer who left.
     app.run_jobs().await;
-    let to_her = app.mailer.kept().into_iter().filter(|mail| {
+    let to_reviewer = app.mailer.kept().into_iter().filter(|mail| {
         let mail = String::from_utf8_lossy(mail);
         mail.contains("answered your question")
     });
-    assert_eq!(to_her.count(), 0);
+    assert_eq!(to_reviewer.count(), 0);
 }

@@ -66,7 +66,7 @@ async fn an_account_is_guessed_at_slowly_and_its_owner_gets_in() {
     let unknown = guess(&app, "nobody@example.org").await;
     assert_eq!(unknown[1..], answers[..39], "the owner's own try was one more");
 
-    // Her browser is known. What it holds opens no other account, and nothing alone.
+    // The owner's browser is known by its cookie, which opens no other account, and none without the password.
     let known = sign_in(&app, network(201), email, PASSWORD, &cookie).await.is(303);
     assert_eq!(device(&known), None, "it keeps its cookie");
     sign_in(&app, network(202), email, "a wrong guess at it", &cookie)
@@ -75,7 +75,7 @@ async fn an_account_is_guessed_at_slowly_and_its_owner_gets_in() {
     sign_in(&app, network(203), "nobody@example.org", PASSWORD, &cookie)
         .await
         .is(429);
-    // Elsewhere she waits a minute at most, whatever is tried meanwhile.
+    // In another browser the owner waits a minute at most, whatever others try meanwhile.
     let late = sign_in(&app, network(204), email, PASSWORD, "").await.is(429);
     let wait: i64 = late.header("retry-after").parse().unwrap();
     app.app.clock().advance(Duration::seconds(wait));

@@ -3,7 +3,7 @@
 use besa_tests::{Answer, Person, TestApp};
 use poem::http::Method;
 
-/// Pages and addresses that people come to first, and those that fail.
+/// Entry pages, and addresses that fail.
 const ADDRESSES: [&str; 22] = [
     "/",
     "/?q=elbasan",

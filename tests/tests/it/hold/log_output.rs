@@ -47,7 +47,7 @@ async fn a_pipe_that_nobody_reads_stops_nothing() {
     let (mut besa, metrics) = started(Stdio::piped()).await;
     ask(&besa, MANY).await;
     assert!(dropped(&metrics).await > 0, "{MANY} lines fit into the pipe");
-    // Once somebody reads on, the log says what it lacks.
+    // Once the pipe is read again, the log says how many lines were dropped.
     let mut stderr = besa.running().stderr();
     let reader = std::thread::spawn(move || {
         let mut text = String::new();

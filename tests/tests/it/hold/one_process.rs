@@ -21,7 +21,7 @@ async fn a_second_process_on_the_same_sqlite_file_is_locked_out() {
         line.contains("another `besa serve` runs on") && line.contains(&folder) && line.contains("data_dir"),
         "{printed}"
     );
-    // By a link to the file, too.
+    // Also through a symbolic link to the file.
     let link = besa.folder().join("link.db");
     std::os::unix::fs::symlink(file, &link).unwrap();
     let by_link = format!("sqlite:{}", link.display());
@@ -36,7 +36,7 @@ async fn a_second_process_on_the_same_sqlite_file_is_locked_out() {
     // The operator's commands work beside it.
     besa.line(&["tenant", "create", "elbasan", "--name", "Elbasan", "--country", "AL"]);
     assert!(besa.line(&["tenant", "list"]).contains("elbasan"));
-    // A process that was killed holds nothing.
+    // A killed process holds no lock.
     besa.kill();
     besa.start().await;
 }

@@ -48,10 +48,10 @@ async fn a_city_stores_what_it_may_and_no_more() {
         .await
         .problem(413);
 
-    // Other cities have their own.
+    // Other cities have their own quota.
     let there = app.person("there", &other.city, Role::Coordinator).await;
     add(&there, &app, &other, "a.csv", &csv(600_000)).await.is(201);
-    // The operator gives more.
+    // The operator raises the quota.
     limited(&app, &sample, 3_000_000).await;
     add(&coordinator, &app, &sample, "d.csv", &csv(500_000)).await.is(201);
 }
@@ -74,7 +74,7 @@ async fn uploads_at_the_same_time_do_not_pass_the_quota_together() {
     assert_eq!(used(&app, &sample).await, 900_000 * i64::try_from(taken).unwrap());
 }
 
-/// A stream that ends early leaves nothing, and frees its room.
+/// An interrupted upload leaves no file, and its reserved space is released.
 #[tokio::test]
 async fn an_upload_that_breaks_off_frees_its_room() {
     let app = TestApp::new().await;
@@ -112,6 +112,6 @@ async fn what_stays_free_for_the_platform_is_never_used() {
         Some("platform-full")
     );
     assert_eq!((app.stored_files(), app.count("stored_file").await), (0, 0));
-    // Everything but files goes on.
+    // Everything but uploads works.
     coordinator.get("/api/v1/tenants/elbasan/milestones").await.is(200);
 }

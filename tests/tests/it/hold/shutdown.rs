@@ -55,7 +55,7 @@ async fn readiness_goes_first_and_what_is_under_way_finishes() {
         Some(200),
         "requests are taken during the pause"
     );
-    // After the pause nobody new comes in, and the form that was half there is answered.
+    // After the pause no new connection is accepted, and the half-sent form gets its response.
     assert!(
         besa.running().ended(Duration::from_secs(4)).await.is_none(),
         "it waits for the form"

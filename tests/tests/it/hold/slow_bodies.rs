@@ -52,7 +52,7 @@ async fn connect(to: SocketAddr, from: u8) -> TcpStream {
 async fn rest(socket: &mut TcpStream) -> String {
     let mut all = Vec::new();
     let read = tokio::time::timeout(10 * SECOND, socket.read_to_end(&mut all)).await;
-    // A reset is a way to close.
+    // A reset also closes the connection.
     drop(read.expect("the connection is still open"));
     String::from_utf8_lossy(&all).into_owned()
 }
@@ -75,7 +75,7 @@ async fn until(what: &str, is_so: impl AsyncFn() -> bool) {
     panic!("not so: {what}");
 }
 
-/// Begins so many requests whose bodies stand still.
+/// Begins this many requests whose bodies are not sent.
 async fn stand_still(to: SocketAddr, from: u8, how_many: usize, head: &str) -> Vec<TcpStream> {
     let mut standing = Vec::new();
     for _ in 0..how_many {
@@ -104,7 +104,7 @@ async fn bodies_that_stand_still_keep_nobody_else_out() {
     let began = Instant::now();
     assert!(ask(to, 2, GET).await.ends_with("hello"));
     assert!(began.elapsed() < 5 * SECOND, "{:?}", began.elapsed());
-    // One who comes back finds room.
+    // A new connection is accepted again.
     drop(standing);
     until("places are given back", async || {
         ask(to, 1, GET).await.ends_with("hello")

@@ -69,7 +69,7 @@ async fn an_operator_takes_roles_across_cities_away() {
     operator.send(Method::DELETE, &path, None, &[]).await.problem(404);
     assert_eq!(app.count("reviewer_city").await, 0, "the cities went with the role");
 
-    // The last one stays; the other goes.
+    // The last operator cannot be removed; the other can.
     let own = format!("/api/v1/staff/operators/{}", operator.account.id);
     let refused = operator.send(Method::DELETE, &own, None, &[]).await.problem(409);
     assert_eq!(refused["type"], "/problems/last-operator");
@@ -106,7 +106,7 @@ async fn sessions_end_with_the_next_request_and_unused_links_with_them() {
         .await
         .problem(401);
 
-    // By oneself: every other one.
+    // By the user: every other session.
     let (here, there) = (
         sign_in(&app, person.account.id).await,
         sign_in(&app, person.account.id).await,

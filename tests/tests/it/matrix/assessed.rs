@@ -11,7 +11,7 @@ use besa_domain::tenants::Tenant;
 use besa_domain::{CommitmentId, PlanId, TenantId, rules};
 use besa_tests::{TestApp, today};
 
-/// Stands in drafts of the monitoring body: it alone may read it.
+/// In drafts of the monitoring body, which alone may read it.
 pub(super) const ASSESSED: &str = "Assessed-canary";
 
 /// What an assessment is of.

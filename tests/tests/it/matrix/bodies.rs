@@ -91,7 +91,7 @@ pub(super) async fn strategy(app: &TestApp, city: &Tenant, with: CommitmentId, v
     values.insert("round", round.id.to_string());
 }
 
-/// What a city's rules for voices are reckoned with.
+/// What the deadlines for answers to voices are computed from.
 pub(super) async fn workdays(app: &TestApp, city: &Tenant, values: &mut Values, canary: &str) {
     let (db, permit) = (&app.app.db, Permit::<ModerateVoices>::system(city.id));
     let rules = voices::Rules::default();

@@ -230,7 +230,7 @@ fn cells_of<'w>(matrix: &Matrix, row: &Row, call: &Call<'_>, caller: &Caller, wo
     cells
 }
 
-/// What is wrong with an answer.
+/// What is wrong with a response.
 fn faults(of_city: bool, cell: &Cell<'_>, caller: &Caller, answer: &Answer, plain: &str, last: &str) -> Vec<String> {
     let mut faults = Vec::new();
     let body = String::from_utf8_lossy(&answer.body);

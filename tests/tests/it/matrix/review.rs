@@ -8,9 +8,9 @@ use besa_domain::queries::QueryDraft;
 use besa_domain::review::{self, NoteDraft};
 use besa_tests::TestApp;
 
-/// Stands in notes of reviewers: they alone may read it.
+/// In notes of reviewers, who alone may read it.
 pub(super) const NOTED: &str = "Note-canary";
-/// Stands in questions to cities: reviewers and those who answer for a city may read it.
+/// In questions to cities: only reviewers and those who answer for a city may read it.
 pub(super) const ASKED: &str = "Query-canary";
 /// Stands in those to the city itself.
 pub(super) const ASKED_HERE: &str = "Query-canary elbasan";

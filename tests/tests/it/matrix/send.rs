@@ -12,12 +12,12 @@ const BOUNDARY: &str = "besa-boundary";
 /// Every call comes from an address of its own, so that nothing counts as too many.
 static ADDRESS: AtomicU32 = AtomicU32::new(0x0a00_0000);
 
-/// How a caller shows who she is.
+/// How a caller authenticates.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Key {
-    /// As she should: to the API by her token, to pages by her session and its form token.
+    /// Correctly: to the API by a token, to pages by a session and its CSRF token.
     Right,
-    /// By her session's cookie alone.
+    /// By the session cookie alone.
     WithoutFormToken,
     /// From a page of another site.
     FromElsewhere,

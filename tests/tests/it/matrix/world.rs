@@ -30,23 +30,23 @@ use besa_tests::{Person, TestApp, today};
 use std::collections::BTreeMap;
 use time::macros::date;
 
-/// Stands in what the other city holds: nobody here may ever read it.
+/// In records of the other city: no caller may read it.
 pub(super) const FOREIGN: &str = "Foreign-canary";
-/// Stands in drafts: members alone may read it.
+/// In drafts: only members may read it.
 pub(super) const DRAFT: &str = "Draft-canary";
-/// Stands in names of people: those who keep the stakeholders may read it.
+/// In names of people: only those who may edit stakeholders may read it.
 pub(super) const PRIVATE: &str = "Private-canary";
 
 /// Values by name, for addresses and for what is sent.
 pub(super) type Values = BTreeMap<&'static str, String>;
 
-/// Somebody who calls.
+/// A caller.
 pub(super) struct Caller {
-    /// Her name in the matrix.
+    /// The caller's name in the matrix.
     pub(super) name: String,
-    /// Her role in the city that is called.
+    /// The caller's role in the city that is called.
     pub(super) role: Option<Role>,
-    /// Her token, and the cookie and form token of her session.
+    /// A token, and the cookie and CSRF token of a session; `None` for callers who are not signed in.
     pub(super) keys: Option<(String, String, String)>,
 }
 
@@ -58,7 +58,7 @@ pub(super) struct World {
     pub(super) callers: Vec<Caller>,
     /// The city that is called: on a commitment that the implementer is assigned to.
     pub(super) own: Values,
-    /// The same city: on a commitment that she is not assigned to.
+    /// The same city: on a commitment that the implementer is not assigned to.
     pub(super) others: Values,
     /// The same city: a plan that ended before.
     pub(super) earlier: Values,

@@ -20,7 +20,7 @@ async fn nobody_is_told_whether_an_address_is_known() {
     let (unknown, known) = (ask("new@example.org").await, ask("known@example.org").await);
     assert_eq!(unknown, known);
     assert_eq!(api("newer@example.org").await, api("known@example.org").await);
-    // Days later she hears that she follows already, and what she chose stands.
+    // Days later a mail says that the address is subscribed already; its settings do not change.
     app.app.clock().advance(Duration::days(2));
     let before = state(&app).await;
     assert_eq!(ask("known@example.org").await, known);

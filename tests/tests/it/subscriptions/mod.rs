@@ -163,7 +163,7 @@ async fn a_resident_subscribes_confirms_gets_a_digest_and_stops_in_one_click() {
     let mail = parsed(&mails[0]);
     assert_eq!(mail.subject(), Some("Confirm your email about the plan of Elbasan"));
     let address = opening(&mails[0]);
-    // Looking confirms nothing, and nothing is sent before she does.
+    // Opening the link confirms nothing, and nothing is sent before the confirmation.
     let before = state(&app).await;
     assert!(app.get(&address).await.is(200).text().contains("Confirm the email"));
     assert_eq!(state(&app).await, before);
@@ -204,7 +204,7 @@ async fn a_resident_subscribes_confirms_gets_a_digest_and_stops_in_one_click() {
     let after = state(&app).await;
     assert!(
         !after.join(" ").contains("example.org"),
-        "her address is gone: {after:?}"
+        "the address is deleted: {after:?}"
     );
     one_click(&app, stop).await.is(200);
     assert_eq!(state(&app).await, after);
@@ -212,14 +212,14 @@ async fn a_resident_subscribes_confirms_gets_a_digest_and_stops_in_one_click() {
     at(&app, datetime!(2026-11-26 07:00 UTC)).await;
     assert_eq!(app.mailer.kept().len(), 2);
     app.get(&address).await.is(410);
-    // She may come back, by a new confirmation alone.
+    // Subscribing again needs a new confirmation.
     post(&app, &address, &[]).await.is(409);
     follow(&app, "resident@example.org").await;
     assert_eq!(app.count("subscription").await, 1);
 }
 
 #[tokio::test]
-async fn she_changes_what_she_gets_without_signing_in() {
+async fn a_subscriber_changes_settings_without_signing_in() {
     let app = TestApp::new().await;
     let sample = app.sample("elbasan").await;
     let address = follow(&app, "resident@example.org").await;

@@ -48,7 +48,7 @@ async fn the_day_of_the_answer_passes_over_weekends_and_holidays_and_lateness_sh
         (overdue["total"].clone(), overdue["items"][0]["overdue"].clone()),
         (json!(1), json!(true))
     );
-    // What is taken away counts again at once; what was promised stays.
+    // A removed holiday is a working day again at once; deadlines that were announced stay.
     let about = || About::Commitment(sample.commitment.id);
     let over = said(&app, &stranger, draft(about(), "And then?")).await;
     assert_eq!(over.due_on.unwrap().to_string(), "2026-12-25");
@@ -164,7 +164,7 @@ async fn one_answer_goes_to_many_and_each_has_its_own() {
         .rows("SELECT 1 AS one FROM event WHERE action = 'response.add'")
         .await;
     assert_eq!(entries.len(), 3);
-    // An answer is corrected, not given twice.
+    // A second answer replaces the first.
     let problem = coordinator.post(path, answer(&ids[..1])).await.problem(409);
     assert!(problem["type"].as_str().unwrap().ends_with("/answered"), "{problem}");
     let one = format!("/api/v1/tenants/elbasan/comments/{}/response", ids[0]);
@@ -249,9 +249,9 @@ async fn a_proposal_leads_to_the_commitment_it_became_and_back() {
         .await
         .is(201)
         .json();
-    assert_eq!(made["name"], "ana", "her account's name unless she says otherwise");
+    assert_eq!(made["name"], "ana", "the account's name by default");
     let id = made["id"].as_str().unwrap();
-    // A proposal is no comment.
+    // A proposal is not found as a comment.
     app.get(&format!("/api/v1/tenants/elbasan/comments/{id}"))
         .await
         .problem(404);
@@ -275,7 +275,7 @@ async fn a_proposal_leads_to_the_commitment_it_became_and_back() {
 }
 
 #[tokio::test]
-async fn an_implementer_answers_what_is_about_her_commitments_and_nothing_else() {
+async fn an_implementer_answers_comments_on_assigned_commitments_only() {
     let app = TestApp::new().await;
     let sample = app.sample("elbasan").await;
     let ina = app.person("ina", &sample.city, Role::Implementer).await;
@@ -286,20 +286,25 @@ async fn an_implementer_answers_what_is_about_her_commitments_and_nothing_else()
     commitments::assign(&app.app.db, &permit, None, ina.account.id, &[sample.commitment.id])
         .await
         .unwrap();
-    let hers = said(&app, &stranger, draft(About::Milestone(sample.milestone.id), "On hers")).await;
-    let not_hers = said(&app, &stranger, draft(About::Commitment(other.id), "On another")).await;
+    let assigned = said(
+        &app,
+        &stranger,
+        draft(About::Milestone(sample.milestone.id), "On the assigned commitment"),
+    )
+    .await;
+    let unassigned = said(&app, &stranger, draft(About::Commitment(other.id), "On another")).await;
     let plan = said(&app, &stranger, draft(About::Plan(sample.plan.id), "On the plan")).await;
     let path = |id| format!("/api/v1/tenants/elbasan/comments/{id}/response");
     let answer = json!({ "outcome": "accepted" });
-    viewer.post(&path(hers.id), answer.clone()).await.problem(403);
-    stranger.post(&path(hers.id), answer.clone()).await.problem(404);
-    for id in [not_hers.id, plan.id] {
+    viewer.post(&path(assigned.id), answer.clone()).await.problem(403);
+    stranger.post(&path(assigned.id), answer.clone()).await.problem(404);
+    for id in [unassigned.id, plan.id] {
         ina.post(&path(id), answer.clone()).await.problem(403);
     }
-    ina.post(&path(hers.id), answer).await.is(201);
+    ina.post(&path(assigned.id), answer).await.is(201);
     let batch = json!({ "voices": [plan.id], "outcome": "accepted" });
     ina.post("/api/v1/tenants/elbasan/responses", batch).await.problem(403);
-    assert_eq!(hers.kind, VoiceKind::Comment);
+    assert_eq!(assigned.kind, VoiceKind::Comment);
 }
 
 #[tokio::test]
@@ -316,7 +321,7 @@ async fn the_figures_of_the_page_are_those_of_the_api() {
                 .id,
         );
     }
-    // One that asks for nothing does not count.
+    // A comment that asks for no answer does not count.
     let quiet = app.stranger("quiet").await;
     let no_answer = besa_domain::voices::Draft {
         asks: false,

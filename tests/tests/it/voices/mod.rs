@@ -16,7 +16,7 @@ use std::net::{IpAddr, Ipv4Addr};
 const CITY: &str = "/elbasan/en";
 const PAGE: &str = "/elbasan/en/commitments/1-drinking-water-results-for-every-rural-village";
 
-/// Sends a form from a page of ours, by somebody who is not signed in.
+/// Sends a form of a public page, not signed in.
 async fn post(app: &TestApp, path: &str, fields: &[(&str, &str)]) -> Answer {
     let mut body = url::form_urlencoded::Serializer::new(String::new());
     body.extend_pairs(fields);
@@ -131,7 +131,7 @@ async fn set_rules(app: &TestApp, sample: &Sample, rules: Rules) {
         .unwrap();
 }
 
-/// That the log is whole.
+/// Verifies the log.
 async fn log_holds(app: &TestApp, sample: &Sample) {
     let verdict = log::verify(&app.app.db, &Permit::<SeeLog>::system(sample.city.id))
         .await

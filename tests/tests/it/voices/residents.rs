@@ -1,4 +1,4 @@
-//! A resident without an account: nothing is shown before she confirms, and nothing is learned of
+//! A resident without an account: nothing is shown before they confirm, and nothing is revealed about
 //! any address.
 
 use super::{CITY, PAGE, comment, confirm, draft, ids, letters, link, log_holds, post, said, set_rules};
@@ -48,7 +48,7 @@ async fn a_resident_comments_by_mail_is_answered_and_everybody_sees_it() {
         );
     }
     let path = link(&mails[0]);
-    // Programs that look at mail open every link.
+    // Mail scanners open every link.
     for _ in 0..3 {
         let page = app.get(&path).await.is(200).text();
         assert!(page.contains("Did you write this?") && page.contains("village shop"));
@@ -59,7 +59,7 @@ async fn a_resident_comments_by_mail_is_answered_and_everybody_sees_it() {
     let page = app.get(&path).await.is(200).text();
     assert!(page.contains("Thank you, we have it"), "{page}");
     let id = ids_of(&app).await;
-    // A second time is once.
+    // Confirming twice has one effect.
     post(&app, &path, &[("seen", &id), ("voice", &id)]).await.is(303);
     assert_eq!(app.count("voice").await, 1);
     let page = app.get(PAGE).await.is(200).text();
@@ -93,7 +93,7 @@ async fn a_resident_comments_by_mail_is_answered_and_everybody_sees_it() {
     log_holds(&app, &sample).await;
 }
 
-/// The one voice there is.
+/// The only voice in the database.
 async fn ids_of(app: &TestApp) -> String {
     let list = app.get("/api/v1/tenants/elbasan/comments").await.is(200).json();
     list["items"][0]["id"].as_str().unwrap().to_owned()
@@ -122,12 +122,12 @@ async fn nothing_is_learned_of_an_address_and_no_mailbox_is_filled() {
     }
     let mails = letters(&app).await;
     assert_eq!(mails.len(), 2, "one a day to each address");
-    // Everything that was written under the address waits for the one link.
+    // One link confirms everything that was written under the address.
     let path = link(mails.iter().find(|mail| mail.to == "unknown@example.org").unwrap());
     let page = app.get(&path).await.is(200).text();
     let all = ids(&page);
     assert!(all.len() >= 2, "{}", all.len());
-    // She wrote the first alone.
+    // The resident wrote only the first.
     let mut fields: Vec<(&str, &str)> = all.iter().map(|id| ("seen", id.as_str())).collect();
     fields.push(("voice", &all[0]));
     post(&app, &path, &fields).await.is(303);
@@ -164,7 +164,7 @@ async fn what_is_never_confirmed_is_never_shown_and_goes() {
         1
     );
     assert_eq!((app.count("voice").await, app.count("author").await), (0, 0));
-    // A link that never was answers like one that is spent.
+    // An unknown link gets the same response as a used one.
     app.get(&format!("{CITY}/voices/confirm/nothing")).await.is(409);
 }
 
@@ -279,7 +279,7 @@ async fn where_the_city_looks_first_nothing_is_shown_before_and_its_own_people_a
         .is(200);
     assert_eq!(shown.json()["state"], "published");
     assert!(app.get(PAGE).await.text().contains("village shop"));
-    // Its days counted while it waited.
+    // The deadline was not extended by the time in moderation.
     assert_eq!(shown.json()["due_on"], "2026-12-07");
 }
 

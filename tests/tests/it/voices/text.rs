@@ -10,12 +10,12 @@ use poem::Request;
 use poem::http::header;
 use scraper::{Html, Node};
 
-/// What people send who want something to run. `tests/browser` sends the same.
+/// Hostile input that tries to run in a browser. `tests/browser` sends the same.
 fn payloads() -> Vec<String> {
     serde_json::from_str(include_str!("../../../hostile.json")).unwrap()
 }
 
-/// What would run or fetch in a document, were it opened. A page's own scripts and pictures are its
+/// Markup that would run or fetch something when a document is opened. A page's own scripts and pictures are its
 /// own files.
 fn dangers(html: &str) -> Vec<String> {
     let mut found = Vec::new();
