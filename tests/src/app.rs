@@ -26,7 +26,7 @@ use url::Url;
 /// The day every test begins on: a Monday, 09:00 in Tirana.
 pub const NOW: OffsetDateTime = datetime!(2026-11-23 08:00 UTC);
 
-/// That day.
+/// The date of [`NOW`].
 pub fn today() -> Date {
     NOW.date()
 }
@@ -117,7 +117,7 @@ impl TestApp {
         person
     }
 
-    /// Gives a reviewer these cities alone.
+    /// Limits a reviewer to these cities.
     pub async fn reach(&self, person: &Person<'_>, cities: &[&Tenant]) {
         let cities: Vec<Tenant> = cities.iter().map(|city| (*city).clone()).collect();
         let permit = Permit::<CreateTenant>::system(TenantId::PLATFORM);
@@ -141,7 +141,7 @@ impl TestApp {
         }
     }
 
-    /// Somebody who is not signed in.
+    /// Sends a `GET` request without signing in.
     pub async fn get(&self, path: &str) -> Answer {
         Answer::to(self, poem::Request::builder().uri_str(path).finish(), None).await
     }
@@ -197,12 +197,12 @@ impl TestApp {
             .sum()
     }
 
-    /// A connection with the owner's rights, for looking underneath.
+    /// A connection with the owner's rights, which row-level security does not filter.
     pub async fn owner(&self) -> DatabaseConnection {
         self.database.owner().await
     }
 
-    /// Rows, read underneath.
+    /// The rows of a query with the owner's rights.
     pub async fn rows(&self, sql: &str) -> Vec<QueryResult> {
         let owner = self.owner().await;
         owner
@@ -211,7 +211,7 @@ impl TestApp {
             .unwrap()
     }
 
-    /// A change made underneath.
+    /// Runs a statement with the owner's rights; gives the number of changed rows.
     pub async fn sql(&self, sql: &str) -> u64 {
         let owner = self.owner().await;
         owner.execute_unprepared(sql).await.unwrap().rows_affected()

@@ -23,7 +23,7 @@ enum Template {
 pub struct TestDb {
     /// The address the app connects to, with the app's rights.
     pub url: String,
-    /// The address with the owner's rights, for looking underneath.
+    /// The address with the owner's rights, which row-level security does not filter.
     pub owner_url: String,
     _folder: Option<TempDir>,
 }
@@ -95,7 +95,7 @@ impl Template {
                     .await
                     .unwrap();
                 besa_migrations::up(&connection).await.unwrap();
-                // Out of the write-ahead log, so that the file alone is the whole.
+                // Checkpoints the write-ahead log, so that the file alone is complete.
                 connection
                     .execute_unprepared("PRAGMA journal_mode = DELETE")
                     .await

@@ -1,4 +1,4 @@
-//! A door in front of a server, for tests of what happens while it is away or hangs.
+//! A TCP proxy in front of a server, for tests of what happens while the server is down or hangs.
 
 use std::sync::Arc;
 use tokio::net::{TcpListener, TcpStream};
@@ -37,7 +37,7 @@ impl Door {
         }
     }
 
-    /// From now on.
+    /// Changes what it does with connections.
     pub fn set(&self, way: Way) {
         self.way.send_replace(way);
     }

@@ -1,7 +1,7 @@
 //! The whole app in a test: real routes, real worker, mail in memory, a fixed clock, counted ids
 //! and a database of its own, on the engine that `BESA_TEST_DATABASE_URL` picks.
 //!
-//! A panic is the right answer of this crate to anything unexpected.
+//! This crate panics on anything unexpected, which fails the test.
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "in tests a panic is the answer")]
 
 mod app;

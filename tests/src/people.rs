@@ -1,4 +1,4 @@
-//! People in tests: values one acts through.
+//! People in tests, who send requests.
 
 use crate::app::TestApp;
 use besa_domain::people::Account;
@@ -8,7 +8,7 @@ use poem::web::{LocalAddr, RemoteAddr};
 use poem::{Body, Endpoint, Request};
 use serde_json::Value;
 
-/// Somebody who acts.
+/// A user, who sends requests with a token.
 pub struct Person<'a> {
     pub(crate) app: &'a TestApp,
     /// Their account.
@@ -27,22 +27,22 @@ impl<'a> Person<'a> {
         self.token.as_deref().unwrap()
     }
 
-    /// Reads.
+    /// Sends a `GET` request.
     pub async fn get(&self, path: &str) -> Answer {
         self.send(Method::GET, path, None, &[]).await
     }
 
-    /// Sends JSON.
+    /// Sends a `POST` request with JSON.
     pub async fn post(&self, path: &str, body: Value) -> Answer {
         self.send(Method::POST, path, Some(body), &[]).await
     }
 
-    /// Changes by JSON.
+    /// Sends a `PATCH` request with JSON.
     pub async fn patch(&self, path: &str, body: Value) -> Answer {
         self.send(Method::PATCH, path, Some(body), &[]).await
     }
 
-    /// Sends anything.
+    /// Sends a request.
     pub async fn send(&self, method: Method, path: &str, body: Option<Value>, headers: &[(&str, &str)]) -> Answer {
         let mut request = Request::builder().method(method).uri_str(path);
         for (name, value) in headers {
@@ -62,7 +62,7 @@ impl<'a> Person<'a> {
 pub struct Nobody<'a>(&'a TestApp);
 
 impl Nobody<'_> {
-    /// Sends anything.
+    /// Sends a request.
     pub async fn send(&self, method: Method, path: &str, body: Option<Value>, headers: &[(&str, &str)]) -> Answer {
         let mut request = Request::builder().method(method).uri_str(path);
         for (name, value) in headers {
@@ -77,13 +77,13 @@ impl Nobody<'_> {
         Answer::to(self.0, request, None).await
     }
 
-    /// Changes by JSON.
+    /// Sends a `PATCH` request with JSON.
     pub async fn patch(&self, path: &str, body: Value) -> Answer {
         self.send(Method::PATCH, path, Some(body), &[]).await
     }
 }
 
-/// What came back.
+/// A response.
 #[derive(Debug)]
 pub struct Answer {
     /// The status.
@@ -149,7 +149,7 @@ impl Answer {
     }
 }
 
-/// The request as if it had come over a connection: it knows the address it was asked by.
+/// The request as if it had come over a connection, with the addresses of both ends.
 fn arrived(request: Request) -> Request {
     let (from, body) = request.into_parts();
     let mut parts = poem::http::Request::new(()).into_parts().0;

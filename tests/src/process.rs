@@ -57,7 +57,7 @@ impl Installation {
         }
     }
 
-    /// Where it answers.
+    /// The URL of a path.
     pub fn url(&self, path: &str) -> String {
         format!("http://127.0.0.1:{}{path}", self.port)
     }
@@ -94,7 +94,7 @@ impl Installation {
         command
     }
 
-    /// Runs a command of the operator; gives whether it went well, and what it printed.
+    /// Runs a command of the operator; gives whether it succeeded, and its output.
     pub fn besa(&self, arguments: &[&str]) -> (bool, String) {
         self.besa_with(&[], arguments)
     }
@@ -128,7 +128,7 @@ impl Installation {
         }
     }
 
-    /// Runs a command that must go well, and gives its last line.
+    /// Runs a command that must succeed, and gives its last line of output.
     #[track_caller]
     pub fn line(&self, arguments: &[&str]) -> String {
         let (well, printed) = self.besa(arguments);
@@ -166,7 +166,7 @@ impl Installation {
         self.running.as_mut().unwrap()
     }
 
-    /// Starts it by way of another program, which becomes it (`sh -c`, `fiu-run`), and waits for nothing.
+    /// Starts it by another program that replaces itself with it (`sh -c`, `fiu-run`), without waiting.
     pub fn launch(&mut self, by: &[&str], roles: &str, settings: &[(&str, &str)]) {
         let besa = self.command(&["serve", "--roles", roles]);
         let mut command = match by {
@@ -230,7 +230,7 @@ impl Installation {
         command.stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap()
     }
 
-    /// Starts one process more beside it, with these roles alone, at an address of its own.
+    /// Starts another process of the installation with only these roles, at another address.
     pub async fn beside(&self, roles: &str, settings: &[(&str, &str)]) -> Process {
         let port = free_port();
         let mut command = self.command(&["serve", "--roles", roles]);
@@ -275,7 +275,7 @@ impl Process {
         panic!("besa serve is not ready after ten seconds");
     }
 
-    /// Where it answers.
+    /// The URL of a path.
     pub fn url(&self, path: &str) -> String {
         format!("http://127.0.0.1:{}{path}", self.port)
     }

@@ -1,4 +1,4 @@
-//! A mail server that does as it is told.
+//! A mail server whose responses a test chooses.
 
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex};
@@ -15,9 +15,9 @@ pub enum Act {
     NotNow,
     /// 550 to the recipient.
     Never,
-    /// Takes the mail, never answers the final dot.
+    /// Takes the mail, and never responds to the final dot.
     Silence,
-    /// Takes the mail and hangs up before it answers.
+    /// Takes the mail, and disconnects before it responds.
     Die,
 }
 
@@ -82,7 +82,7 @@ impl Sink {
         self.state.lock().unwrap().held
     }
 
-    /// Mails that came whole.
+    /// Mails that were received completely.
     pub fn mails(&self) -> Vec<Vec<u8>> {
         let state = self.state.lock().unwrap();
         state.mails.iter().map(|(mail, _)| mail.clone()).collect()

@@ -78,7 +78,7 @@ async fn a_worker_that_dies_while_it_sends_leaves_a_doubt_and_no_second_mail() {
     assert_eq!(folder(&city.mails), []);
     let listed = jobs::list(&city.app.db, &operator()).await.unwrap();
     assert_eq!(listed[0].state, JobState::Unknown);
-    // Trying everything again leaves it alone; an operator who knows better sends it.
+    // "Try all again" skips it; an operator can retry it by itself.
     jobs::retry_all(&city.app.db, &operator()).await.unwrap();
     city.drain().await;
     assert_eq!(folder(&city.mails), []);
@@ -89,7 +89,7 @@ async fn a_worker_that_dies_while_it_sends_leaves_a_doubt_and_no_second_mail() {
         unreachable!()
     };
     assert_eq!(letters[0].id, format!("{digest}@besa.example.org"));
-    // The one that died wakes up, and can neither send nor settle.
+    // The first worker resumes, and can neither send nor complete the job.
     assert!(!sending(&city.app.db, &dying).await.unwrap());
     settle(&city.app.db, &dying, jobs::Outcome::Retry("woke up".to_owned()))
         .await

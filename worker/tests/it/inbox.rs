@@ -60,7 +60,7 @@ pub(crate) fn folder(folder: &Path) -> Vec<Letter> {
     letters
 }
 
-/// Whom they went to.
+/// Their recipients.
 pub(crate) fn to(letters: &[Letter]) -> Vec<&str> {
     letters.iter().map(|letter| letter.to.as_str()).collect()
 }

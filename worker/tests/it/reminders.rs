@@ -90,7 +90,7 @@ async fn a_worker_that_dies_leaves_its_job_to_another() {
     let letters = folder(&city.mails);
     assert_eq!(letters.len(), 1);
     assert_eq!(letters[0].id, format!("{}@besa.example.org", held.id));
-    // The first one wakes up: it can neither settle what is done nor bring it back.
+    // The first worker resumes: it can neither complete the job nor requeue it.
     settle(&city.app.db, &held, Outcome::Retry("woke up".to_owned()))
         .await
         .unwrap();
@@ -134,7 +134,7 @@ async fn passed_steps_never_come() {
     city.milestone(DUE, &[&zana]).await;
     city.drain().await;
     assert_eq!(folder(&city.mails), []);
-    // The worker was away on the last day before; today's step alone goes out.
+    // The worker did not run on the last day before; only today's reminder is sent.
     city.later(Duration::days(6));
     city.drain().await;
     let letters = folder(&city.mails);
@@ -144,7 +144,7 @@ async fn passed_steps_never_come() {
 
 #[tokio::test]
 async fn before_seven_of_the_city_nobody_is_woken() {
-    // Half past eleven at night in Universal Time is the next day in Tirana, and too early.
+    // 23:30 UTC is the next day in Tirana, before the hour of reminders.
     let city = City::at(datetime!(2026-11-22 23:30 UTC)).await;
     assert_eq!(city.today(), date!(2026 - 11 - 23));
     let zana = city.person("Zana", Some("zana@elbasan.example"), None).await;

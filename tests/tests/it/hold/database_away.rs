@@ -9,7 +9,7 @@ use serde_json::json;
 use std::time::{Duration, Instant};
 use url::Url;
 
-/// What fails is meant to.
+/// No log: the failures of these tests are intended.
 const QUIET: (&str, &str) = ("BESA_LOG", "off");
 
 /// Two seconds, on a machine that is busy with other tests.
@@ -49,7 +49,7 @@ impl Besa {
         request.send().await.unwrap()
     }
 
-    /// It says soon that it cannot, and when to come again.
+    /// A quick 503 with `Retry-After`.
     async fn refused(&self, answer: impl Future<Output = Response>, what: &str) {
         let begun = Instant::now();
         let answer = answer.await;
@@ -59,7 +59,7 @@ impl Besa {
         assert!(took < SOON, "{what} took {took:?}");
     }
 
-    /// Page, API and readiness say soon that they cannot; the process lives.
+    /// Page, API and readiness respond quickly with 503; the process lives.
     async fn all_refused(&self, what: &str) {
         self.refused(self.write(what), &format!("a write, {what}")).await;
         self.refused(self.get("/elbasan/en/"), &format!("a page, {what}")).await;
@@ -67,7 +67,7 @@ impl Besa {
         assert_eq!(self.get("/livez").await.status(), 200, "{what}");
     }
 
-    /// Readiness tells soon.
+    /// Readiness changes quickly.
     async fn becomes(&self, status: u16, what: &str) {
         let begun = Instant::now();
         while self.get("/readyz").await.status() != status {
@@ -162,7 +162,7 @@ async fn a_lock_held_too_long_gets_503_soon_and_readiness_tells() {
     besa.refused(besa.write("locked"), "a write").await;
     besa.becomes(503, "locked").await;
     assert_eq!(besa.get("/livez").await.status(), 200);
-    // Who does not need it is not held up.
+    // Requests that do not need the database are not delayed.
     assert_eq!(besa.get("/api/v1/tenants").await.status(), 200);
     lock.rollback().await.unwrap();
     besa.comes_back("locked").await;

@@ -50,7 +50,7 @@ async fn a_monitor_is_invited_by_the_body_or_by_an_operator() {
     let page = browser.get("people/invite").await.is(200).text();
     assert!(!page.contains("value=\"monitor\""), "no card for what is refused");
 
-    // The body itself, by both doors; and an operator, who has no role here.
+    // The monitoring body itself, by API and page; and an operator, who has no role here.
     let made = monitor.post(MONITORS, second).await.is(201).json();
     assert_eq!(made["role"], "monitor");
     let browser = Browser::of(&app, &monitor).await;
@@ -68,7 +68,7 @@ async fn a_monitor_is_invited_by_the_body_or_by_an_operator() {
     let first = json!({ "email": "fourth@example.org" });
     operator.post(MONITORS, first).await.is(201);
     operator.get(&one(&draft, "")).await.problem(404);
-    // An operator who works for the city is the city.
+    // An operator with a role in the city counts as the city.
     let both = app.staff("both", StaffRole::Operator).await;
     let permit = Permit::<ManagePeople>::system(sample.city.id);
     let account = people::by_email(&app.app.db, "both@example.org").await.unwrap();

@@ -71,7 +71,7 @@ async fn changed_bytes_are_never_served_as_the_evidence() {
     let files = app.app.files.as_ref();
     assert!(check_all(&app.app.db, files, &permit).await.unwrap().is_empty());
 
-    // One bit, of a file that was read before.
+    // One bit is flipped in a file that was read before.
     let file = on_disk(&app).await;
     let mut bytes = BYTES.to_vec();
     bytes[20] ^= 1;
@@ -143,13 +143,13 @@ async fn the_nightly_round_tells_the_operator_and_the_city() {
     );
 }
 
-/// A photograph that says where, by what and by whom it was taken.
+/// A photograph with place, device and author in its metadata.
 fn photograph() -> Vec<u8> {
     let segment = |marker: u8, content: &[u8]| {
         let length = u16::try_from(content.len() + 2).unwrap().to_be_bytes();
         [&[0xFF, marker], length.as_slice(), content].concat()
     };
-    // Turned to the right, and a device.
+    // Metadata: an orientation, and a device.
     let exif = b"Exif\0\0II*\0\x08\0\0\0\x02\0\x10\x01\x02\0\x04\0\0\0Cam\0\x12\x01\x03\0\x01\0\0\0\x06\0\0\0\0\0\0\0";
     [
         b"\xFF\xD8".to_vec(),

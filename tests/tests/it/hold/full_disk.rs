@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 
 const ROLES: &str = "api,web,worker";
 
-/// What fails is meant to.
+/// No log: the failures of these tests are intended.
 const QUIET: (&str, &str) = ("BESA_LOG", "off");
 
 /// SQLite's files grow no further than so many bytes from now on.

@@ -62,7 +62,7 @@ async fn an_account_is_guessed_at_slowly_and_its_owner_gets_in() {
         .collect();
     assert!((18..=20).contains(&refused.len()), "{answers:?}");
     assert!(refused.iter().all(|wait| *wait <= 60), "{refused:?}");
-    // One who guesses is not told whether anybody has the address.
+    // Responses to guesses do not reveal whether the address has an account.
     let unknown = guess(&app, "nobody@example.org").await;
     assert_eq!(unknown[1..], answers[..39], "the owner's own try was one more");
 
@@ -80,7 +80,7 @@ async fn an_account_is_guessed_at_slowly_and_its_owner_gets_in() {
     let wait: i64 = late.header("retry-after").parse().unwrap();
     app.app.clock().advance(Duration::seconds(wait));
     sign_in(&app, network(204), email, PASSWORD, "").await.is(303);
-    // A new password makes browsers strangers again.
+    // A new password makes all browsers unknown again.
     people::set_password(db, ana.account.id, Some(PASSWORD), "another bridge over it")
         .await
         .unwrap();

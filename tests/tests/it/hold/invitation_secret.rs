@@ -148,7 +148,7 @@ async fn no_job_holds_a_secret_whatever_becomes_of_it() {
     let before = links().await;
     assert!(!queue(&app).await.contains("secret"), "{}", queue(&app).await);
 
-    // The mail server is dead, and every mail is given up.
+    // The mail server is down, and every mail is given up.
     app.sql(
         "UPDATE job SET begun_at = '2026-11-21T08:00:00Z' WHERE kind LIKE 'send%' OR kind = 'confirm_subscription'",
     )
@@ -158,7 +158,7 @@ async fn no_job_holds_a_secret_whatever_becomes_of_it() {
     assert!(!queue(&app).await.contains("secret"));
     assert_eq!(links().await, before, "the links of mails that did not go out are gone");
 
-    // An operator has them tried again: each brings a link of its own that works.
+    // An operator retries them: each mail has a new link that works.
     let permit = Permit::system(besa_domain::TenantId::PLATFORM);
     let sent = app.mailer.kept().len();
     assert!(besa_domain::jobs::retry_all(&app.app.db, &permit).await.unwrap() >= 4);
@@ -193,7 +193,7 @@ async fn a_mail_in_doubt_and_its_repeat_both_bring_a_link_that_works() {
     };
     let (db, permit) = (&app.app.db, Permit::system(city.id));
     people::invite(db, &permit, None, invite).await.unwrap();
-    // It takes the mail and hangs up before it answers; the next one it takes.
+    // The server takes the mail and disconnects before it responds; it takes the next one.
     let sink = Sink::new(&[Act::Die]).await;
     besa_worker::drain(&app.app, &smtp(&sink.url)).await.unwrap();
     app.app.clock().advance(Duration::minutes(1));
@@ -206,7 +206,7 @@ async fn a_mail_in_doubt_and_its_repeat_both_bring_a_link_that_works() {
     for secret in &found {
         assert!(people::invitation_by_secret(db, secret).await.is_ok());
     }
-    // One of them is used: then neither works.
+    // After one of the two links is used, neither works.
     let acceptance = people::Acceptance {
         name: "New".to_owned(),
         password: "a bridge over the Shkumbin".to_owned(),

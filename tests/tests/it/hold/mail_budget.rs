@@ -107,7 +107,7 @@ async fn one_person_has_so_many_addresses_asked_and_no_more() {
         } else {
             answer.is(202);
             taken += 1;
-            // The same again is answered and not counted.
+            // A repeated request gets a response and is not counted.
             let key = [("idempotency-key", "same")];
             if at == 0 {
                 for _ in 0..30 {
@@ -137,7 +137,7 @@ async fn a_mailbox_is_invited_so_often_and_no_more() {
         let body = json!({ "email": email, "role": "viewer" });
         admin.post(&format!("/api/v1/tenants/{city}/invitations"), body).await
     };
-    // What is not mailed is refused: nobody takes it for an invitation that was sent.
+    // An invitation that cannot be mailed is refused, so that it does not look sent.
     for at in 0..20 {
         let answer = invite(&admins[0], VICTIM).await;
         answer.is(if at < 3 { 201 } else { 429 });

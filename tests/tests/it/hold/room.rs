@@ -91,7 +91,7 @@ async fn large_answers_and_bodies_that_stand_still_do_not_fill_the_memory() {
         whole += usize::from(status(one).await.is_some_and(|status| status.ends_with("200")));
     }
     assert!((1..=2).contains(&whole), "{whole} long answers wait to be read");
-    // Small answers go on.
+    // Small responses are still sent.
     let began = std::time::Instant::now();
     let small = besa.client().build().unwrap().get(besa.url("/sign-in")).send().await;
     assert_eq!(small.unwrap().status().as_u16(), 200);

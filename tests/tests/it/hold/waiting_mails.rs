@@ -28,7 +28,7 @@ fn mailer(url: &str) -> Mailer {
     Mailer::smtp_within(url, sender, std::time::Duration::from_secs(1)).unwrap()
 }
 
-/// A mail server that is not there.
+/// A mailer whose server does not exist.
 fn away() -> Mailer {
     mailer("smtp://127.0.0.1:9")
 }
@@ -91,7 +91,7 @@ async fn a_mail_that_takes_its_workers_down_ends_too() {
     let mut taken_down = 0;
     let unused = Mailer::memory(Sender::new(None, "besa@example.org", "http://localhost:8080").unwrap());
     while app.app.clock().now() - begun < Duration::hours(30) {
-        // A worker leases the job, and dies of it; the next one finds it.
+        // A worker leases the job and dies; the next one leases it again.
         if let Some(found) = lease(&app.app.db).await.unwrap() {
             let poison = found.job.kind() == "send_invitation" && found.cut_offs <= jobs::MAX_CUT_OFFS;
             if poison {
