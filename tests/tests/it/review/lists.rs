@@ -148,7 +148,7 @@ async fn cities_are_compared_by_answers_and_meetings() {
     let silent = &compared.json()["items"][1]["plan"];
     assert_eq!((&silent["asked"], &silent["answer_days"]), (&json!(0), &Value::Null));
 
-    // The unanswered comment is late from the day after its deadline, without any job.
+    // The unanswered comment is late from the day after its deadline.
     app.app.clock().advance(Duration::days(30));
     app.run_jobs().await;
     let html = page(&app, &reviewer, "/review/compare").await.is(200).text();
