@@ -33,7 +33,7 @@ impl Report {
 #[tokio::test]
 async fn the_files_of_a_report_say_what_its_page_and_the_api_say() {
     let app = TestApp::new().await;
-    let report = built(&app).await;
+    let report = Box::pin(built(&app)).await;
     let api = report.read(&app).await;
     let figures = &api["figures"];
     assert_eq!(
@@ -89,7 +89,7 @@ async fn the_files_of_a_report_say_what_its_page_and_the_api_say() {
 #[tokio::test]
 async fn later_records_do_not_change_a_final_report() {
     let app = TestApp::new().await;
-    let report = built(&app).await;
+    let report = Box::pin(built(&app)).await;
     let figures = report.read(&app).await["figures"].clone();
     let (pdf, html) = (report.file(&app, "pdf").await, report.file(&app, "html").await);
     let stored = async || {
