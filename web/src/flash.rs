@@ -13,7 +13,7 @@ const LASTS: Duration = Duration::from_secs(120);
 
 macro_rules! flashes {
     ($($(#[$doc:meta])* $name:ident = $code:literal => $word:ident,)*) => {
-        /// A message about what was done.
+        /// A message about what was done, shown once on the next page.
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         pub enum Flash {
             $($(#[$doc])* $name,)*

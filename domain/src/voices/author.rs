@@ -17,7 +17,7 @@ use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
 use sha2::{Digest, Sha256};
 use time::{Duration, OffsetDateTime};
 
-/// The author of a comment or proposal. Their address is never published.
+/// The author of a comment or proposal. Only the name is published, never the account or the address.
 pub(crate) type Author = author::Model;
 
 /// How long the link in a mail is valid.

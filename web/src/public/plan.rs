@@ -292,8 +292,9 @@ fn areas(picture: &Picture<'_>, bricks: bool) -> Vec<Area> {
     order.into_iter().filter_map(|title| found.remove(&title)).collect()
 }
 
-/// Returns the theme of a commitment's policy area, and the area's own name unless it is the theme itself.
-/// `None` if the commitment has no policy area.
+/// Returns the heading of a commitment: the theme of its policy area, else the area itself, else the area in
+/// the source's own words. The second value is the area's name if the heading is its theme. `None` if the
+/// commitment has no policy area.
 pub(super) fn area_of(w: &Words, commitment: &Commitment) -> Option<(String, Option<String>)> {
     let known = commitment.policy_area.as_deref().and_then(policy_areas::by_code);
     let name = |code| codes::policy_area(w, code);
