@@ -91,7 +91,7 @@ impl Catalogue {
     /// Read the catalogue of a city
     ///
     /// Lists the city's datasets with the number of records and the addresses of the CSV and JSON files.
-    /// Covers published records only, whoever the caller is.
+    /// Contains published records only, also for members of a city.
     #[oai(path = "/tenants/:tenant/catalogue", method = "get", operation_id = "catalogue_of_city")]
     async fn city(
         &self,

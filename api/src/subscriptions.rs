@@ -1,5 +1,5 @@
 //! Subscriptions to a city's plan by e-mail. The secret in an e-mail's link authorises access to
-//! one subscription: whoever has it may confirm, change and stop it. No response reveals whether an
+//! one subscription: it is all that is needed to confirm, change and stop it. No response reveals whether an
 //! e-mail address is subscribed.
 
 use crate::answer::{NoContent, Versioned};

@@ -16,7 +16,7 @@ use crate::frame::{Frame, Nav};
 use crate::limit::FORM;
 use crate::links;
 use crate::page::{not_modified, private, see_other, vary_by_language};
-use crate::session;
+use crate::session::Lookup;
 use crate::tenant::City;
 use crate::visitor::{RequestInfo, Visitor, app};
 
@@ -30,11 +30,12 @@ where
     E::Output: IntoResponse,
 {
     let (app, jar, request) = (app(&req)?.clone(), req.cookie().clone(), RequestInfo::of(&req));
+    let lookup = Lookup::of_request(&req);
     match next.call(req).await {
         Ok(res) => Ok(res.into_response()),
         Err(error) => {
             let route = error.data::<PathPattern>().cloned();
-            let mut res = answer(app, jar, request, error).await;
+            let mut res = answer(app, jar, request, lookup, error).await;
             if res.status() != StatusCode::NOT_MODIFIED {
                 vary_by_language(res.headers_mut());
             }
@@ -47,7 +48,7 @@ where
     }
 }
 
-async fn answer(app: App, jar: CookieJar, request: RequestInfo, error: poem::Error) -> Response {
+async fn answer(app: App, jar: CookieJar, request: RequestInfo, lookup: Lookup, error: poem::Error) -> Response {
     if error.is_from_response() {
         return error.into_response();
     }
@@ -79,7 +80,7 @@ async fn answer(app: App, jar: CookieJar, request: RequestInfo, error: poem::Err
     let known = if matches!(fault, Some(Fault::Domain(Error::Busy(_)))) {
         None
     } else {
-        let session = session::resume(&app, &jar).await.ok();
+        let session = lookup.session(&app, &jar).await.ok();
         session.map(|session| Visitor::with(session, app, jar, request))
     };
     let at = match known {

@@ -32,38 +32,45 @@ pub fn cookie(app: &App, plain: &'static str, value: &str, lasts: Duration) -> C
 
 /// The session of one request, looked up when it is first asked for.
 #[derive(Clone, Default)]
-struct Found(Arc<OnceCell<Option<Session>>>);
+pub struct Lookup(Arc<OnceCell<Option<Session>>>);
 
-/// Middleware: lets all that read a request share one lookup of its session.
+impl Lookup {
+    /// Returns the lookup that all who read this request share.
+    pub fn of_request(req: &Request) -> Self {
+        req.data::<Self>().cloned().unwrap_or_default()
+    }
+
+    /// Returns the session of the request's cookie; `None` if there is none or it has ended.
+    ///
+    /// # Errors
+    /// The database's own.
+    pub async fn session(&self, app: &App, jar: &CookieJar) -> Result<Option<Session>, Error> {
+        let session = self
+            .0
+            .get_or_try_init(async || match jar.get(&app.cookie(SESSION_COOKIE)) {
+                Some(cookie) => people::resume(&app.db, cookie.value_str()).await,
+                None => Ok(None),
+            });
+        session.await.cloned()
+    }
+}
+
+/// Middleware: lets all who read a request share one lookup of its session.
 ///
 /// # Errors
 /// The endpoint's own.
 pub async fn shared<E: Endpoint>(next: Arc<E>, mut req: Request) -> poem::Result<E::Output> {
-    req.set_data(Found::default());
+    req.set_data(Lookup::default());
     next.call(req).await
 }
 
-/// Returns the session of the request's cookie; `None` if there is none or it has ended.
+/// Returns the session of a request.
 ///
 /// # Errors
 /// The database's own.
 pub async fn of_request(app: &App, req: &Request) -> Result<Option<Session>, Fault> {
-    let found = req.data::<Found>().cloned().unwrap_or_default();
-    let session = found
-        .0
-        .get_or_try_init(async || resume(app, req.cookie()).await.map_err(Fault::Domain));
-    session.await.cloned()
-}
-
-/// Looks up the session of a cookie.
-///
-/// # Errors
-/// The database's own.
-pub async fn resume(app: &App, jar: &CookieJar) -> Result<Option<Session>, Error> {
-    match jar.get(&app.cookie(SESSION_COOKIE)) {
-        Some(cookie) => people::resume(&app.db, cookie.value_str()).await,
-        None => Ok(None),
-    }
+    let lookup = Lookup::of_request(req);
+    lookup.session(app, req.cookie()).await.map_err(Fault::Domain)
 }
 
 /// Sets the cookie of a new session, and marks the browser as known.

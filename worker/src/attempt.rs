@@ -63,7 +63,7 @@ async fn guarded(limit: Duration, job: impl Future<Output = Result<(), Failure>>
 /// Settles an attempt and logs the result. Returns the state of the job.
 async fn conclude(context: &JobContext, lease: &Lease, outcome: &Outcome, took: Duration) -> Ended {
     for tried in 1..=SETTLE_TRIES {
-        match settle(&context.app.db, lease, copy(outcome)).await {
+        match settle(&context.app.db, lease, outcome.clone()).await {
             Ok(ended) => {
                 log(outcome, ended, took);
                 note(context, lease, ended).await;
@@ -117,16 +117,6 @@ async fn note(context: &JobContext, lease: &Lease, ended: Ended) {
         digests::ended(&context.app.db, &permit, *digest, state)
             .await
             .or_log("state of the digest not stored; the queue has it");
-    }
-}
-
-fn copy(outcome: &Outcome) -> Outcome {
-    match outcome {
-        Outcome::Done => Outcome::Done,
-        Outcome::Retry(why) => Outcome::Retry(why.clone()),
-        Outcome::Wait(host) => Outcome::Wait(host.clone()),
-        Outcome::Doubt(why) => Outcome::Doubt(why.clone()),
-        Outcome::GiveUp(why) => Outcome::GiveUp(why.clone()),
     }
 }
 

@@ -16,7 +16,7 @@ use time::{Duration, OffsetDateTime};
 pub const MAX_DOUBTS: i32 = 1;
 
 /// The result of an attempt.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub enum Outcome {
     /// Done: the job is deleted.
     Done,

@@ -12,6 +12,8 @@ pub(super) struct Kept<'a> {
     /// One connection: on SQLite the copies are in its memory.
     owner: DatabaseConnection,
     tables: &'static [Line],
+    /// The table of the names of tables that were written.
+    written: &'static str,
     files: tempfile::TempDir,
 }
 
@@ -45,18 +47,15 @@ impl<'a> Kept<'a> {
             app,
             owner,
             tables,
+            written: if is_postgres { "kept.written" } else { "kept_written" },
             files,
         }
     }
 
     /// The tables that were written since.
     async fn written(&self) -> impl Iterator<Item = &'static Line> {
-        let sql = if self.app.database.is_postgres() {
-            "SELECT DISTINCT name AS row FROM kept.written"
-        } else {
-            "SELECT DISTINCT name AS row FROM kept_written"
-        };
-        let written = digest::query(&self.owner, sql).await;
+        let sql = format!("SELECT DISTINCT name AS row FROM {}", self.written);
+        let written = digest::query(&self.owner, &sql).await;
         let written: BTreeSet<String> = written.into_iter().collect();
         self.tables.iter().filter(move |line| written.contains(&line.table))
     }
@@ -88,12 +87,7 @@ impl<'a> Kept<'a> {
             sql += &format!("DELETE FROM {table}; INSERT INTO {table} SELECT * FROM kept.{table};");
         }
         if !sql.is_empty() {
-            let written = if self.app.database.is_postgres() {
-                "kept.written"
-            } else {
-                "kept_written"
-            };
-            let sql = format!("BEGIN; {sql} DELETE FROM {written}; COMMIT;");
+            let sql = format!("BEGIN; {sql} DELETE FROM {}; COMMIT;", self.written);
             self.owner.execute_unprepared(&sql).await.unwrap();
         }
         self.app.forget_attempts();
