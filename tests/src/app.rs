@@ -41,6 +41,7 @@ pub struct TestApp {
     pub database: TestDb,
     statements: Arc<AtomicUsize>,
     log_reads: Arc<AtomicUsize>,
+    session_reads: Arc<AtomicUsize>,
     attempts: Arc<Attempts>,
     pub(crate) routes: Arc<BoxEndpoint<'static, poem::Response>>,
     files: TempDir,
@@ -54,11 +55,13 @@ impl TestApp {
         let db = Db::connect(&database.url, 8, clock, ids, doorbell).await.unwrap();
         let attempts = Arc::new(Attempts::default());
         let statements = Arc::new(AtomicUsize::new(0));
-        let log_reads = Arc::new(AtomicUsize::new(0));
+        let (log_reads, session_reads) = (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicUsize::new(0)));
         let (count, reads) = (statements.clone(), log_reads.clone());
+        let sessions = session_reads.clone();
         let db = db.on_statement(move |sql| {
             count.fetch_add(1, Ordering::Relaxed);
             reads.fetch_add(usize::from(sql.contains("FROM \"event\"")), Ordering::Relaxed);
+            sessions.fetch_add(usize::from(sql.contains("FROM \"session\"")), Ordering::Relaxed);
         });
         let app = App {
             db,
@@ -77,6 +80,7 @@ impl TestApp {
             database,
             statements,
             log_reads,
+            session_reads,
             attempts,
             files,
         }
@@ -160,6 +164,11 @@ impl TestApp {
     /// How many of them read entries of the log.
     pub fn log_reads(&self) -> usize {
         self.log_reads.load(Ordering::Relaxed)
+    }
+
+    /// How many of them looked a session up.
+    pub fn session_reads(&self) -> usize {
+        self.session_reads.load(Ordering::Relaxed)
     }
 
     /// How many files are in the store, finished or not, without the published heads of the log.

@@ -370,3 +370,17 @@ async fn a_plan_is_imported_after_review() {
     browser.post(&confirm, "another", &[]).await.is(409);
     assert_eq!(plans::list(&app.app.db, &permit).await.unwrap().len(), 1);
 }
+
+#[tokio::test]
+async fn a_request_looks_its_session_up_once_also_for_an_error_page() {
+    let app = TestApp::new().await;
+    let sample = app.sample("elbasan").await;
+    let person = app.person("coordinator", &sample.city, Role::Coordinator).await;
+    let browser = Browser::of(&app, &person).await;
+    let fields = [("name", "Youth Forum"), ("kind", "civil_society")];
+    let before = app.session_reads();
+    browser.post("stakeholders/new", "a", &fields).await.is(303);
+    assert_eq!(app.session_reads() - before, 1, "a form");
+    browser.post("commitments/99/edit", "b", &fields).await.is(404);
+    assert_eq!(app.session_reads() - before, 2, "an error page");
+}
