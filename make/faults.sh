@@ -13,5 +13,5 @@ if [ -z "${BESA_BIN:-}" ]; then
   cargo build --release -p besa-server
   export BESA_BIN="$CARGO_TARGET_DIR/release/besa"
 fi
-cargo build --workspace --bin faults
-exec "$CARGO_TARGET_DIR/debug/faults" "$@"
+cargo build --profile tests --workspace --bin faults
+exec "$CARGO_TARGET_DIR/tests/faults" "$@"

@@ -5,6 +5,7 @@
 set -euo pipefail
 source "$(dirname "$0")/need.sh"
 
+ram_folders
 need_rust
 need postgres redis
 make/assets.sh
@@ -37,7 +38,7 @@ matrix_without() (
   # shellcheck source=/dev/null
   case $1 in *.postgres) source "$services/env" ;; esac
   for tests in storage every; do
-    cargo test -p besa-tests --test it "matrix::$tests" || exit 1
+    cargo test --profile tests -p besa-tests --test it "matrix::$tests" || exit 1
   done >"$copy/$1.out" 2>&1
 )
 
@@ -47,7 +48,7 @@ for patch in tests/guards/*.patch; do
   [ $# = 0 ] || [[ " $* " == *" $name "* ]] || continue
   start=$SECONDS
   git -C "$copy/besa" apply "$here/$patch"
-  (cd "$copy/besa" && cargo test --quiet -p besa-tests --test it --no-run)
+  (cd "$copy/besa" && cargo test --quiet --profile tests -p besa-tests --test it --no-run)
   if matrix_without "$name"; then
     say "without $name: the matrix saw nothing"
     blind=$((blind + 1))

@@ -4,6 +4,7 @@
 set -euo pipefail
 source "$(dirname "$0")/need.sh"
 
+ram_folders
 need_rust
 need postgres redis
 make/assets.sh
@@ -14,7 +15,7 @@ trap 'tests/services.sh stop "$services"' EXIT
 
 cells() {
   local out
-  out=$(cargo test --workspace --test it matrix:: -- --nocapture 2>&1) || { printf '%s\n' "$out"; return 1; }
+  out=$(cargo test --profile tests --workspace --test it matrix:: -- --nocapture 2>&1) || { printf '%s\n' "$out"; return 1; }
   awk -v engine="$1" '/^matrix: [0-9]+ cells/ { n += $2 } END { printf "%s: %d cells passed\n", engine, n }' <<<"$out"
 }
 

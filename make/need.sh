@@ -9,6 +9,14 @@ NODE_OLDEST=20
 NODE_VERSION=22.23.3 NPM_VERSION=10.9.9 # installed as npm packages if the distribution's Node is older
 NODE_DIR="$HOME/.cache/besa-node-$NODE_VERSION"
 
+# Temporary folders of tests are on a RAM disk that has room, so that no test waits for a disk.
+ram_folders() {
+  [ -n "${TMPDIR:-}" ] && return
+  local free
+  free=$(df --output=avail -BG /dev/shm 2>/dev/null | tail -1 | tr -dc 0-9)
+  [ "${free:-0}" -lt 6 ] || export TMPDIR=/dev/shm
+}
+
 say() { printf 'besa: %s\n' "$*" >&2; }
 
 may_install() { [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; }

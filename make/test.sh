@@ -16,21 +16,21 @@ stop_services() {
 }
 
 suite_sqlite() {
-  cargo build --workspace --bin besa && cargo test --workspace --no-fail-fast
+  cargo build --profile tests --workspace --bin besa && cargo test --profile tests --workspace --no-fail-fast
 }
 
 suite_postgres() {
   services=$(mktemp -d /tmp/besa-services.XXXXXX)
   tests/services.sh start "$services" || return 1
-  cargo build --workspace --bin besa || return 1
+  cargo build --profile tests --workspace --bin besa || return 1
   # shellcheck source=/dev/null
-  (source "$services/env" && cargo test --workspace --test it --no-fail-fast) || { stop_services; return 1; }
+  (source "$services/env" && cargo test --profile tests --workspace --test it --no-fail-fast) || { stop_services; return 1; }
   stop_services
 }
 
 # The short form: the most important faults, once each. `make faults` runs all.
 suite_faults() {
-  cargo build --workspace --bin besa --bin faults && "$CARGO_TARGET_DIR/debug/faults" --short
+  cargo build --profile tests --workspace --bin besa --bin faults && "$CARGO_TARGET_DIR/tests/faults" --short
 }
 
 suite_browser() {
@@ -40,10 +40,11 @@ suite_browser() {
     say "browser tests skipped"
     return 0
   fi
-  cargo build --workspace --bin besa && node_modules tests/browser || return 1
-  (cd tests/browser && BESA_BIN="$CARGO_TARGET_DIR/debug/besa" BESA_CHROMIUM="$(chromium_bin)" npm test --silent)
+  cargo build --profile tests --workspace --bin besa && node_modules tests/browser || return 1
+  (cd tests/browser && BESA_BIN="$CARGO_TARGET_DIR/tests/besa" BESA_CHROMIUM="$(chromium_bin)" npm test --silent)
 }
 
+ram_folders
 need_rust
 need pdf sqlite fiu
 need_rdflib

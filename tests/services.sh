@@ -35,7 +35,9 @@ start_postgres() {
 listen_addresses = '127.0.0.1'
 unix_socket_directories = '$dir/pg'
 max_connections = 200
-shared_buffers = 128MB
+shared_buffers = 256MB
+max_wal_size = 8GB
+autovacuum = off
 fsync = off
 synchronous_commit = off
 full_page_writes = off

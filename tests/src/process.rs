@@ -9,10 +9,10 @@ use tempfile::TempDir;
 
 /// The binary. `make test` builds it first, with the features the tests are built with.
 fn binary() -> PathBuf {
-    // A test runs from `<target>/debug/deps`.
+    // A test runs from `<target>/<profile>/deps`.
     let deps = std::env::current_exe().unwrap();
     let besa = deps.ancestors().nth(2).unwrap().join("besa");
-    assert!(besa.exists(), "build it first: cargo build --workspace --bin besa");
+    assert!(besa.exists(), "build it first, with the profile of the tests: cargo build --profile tests --workspace --bin besa");
     besa
 }
 
