@@ -1,30 +1,30 @@
-//! A TCP proxy in front of a server, for tests of what happens while the server is down or hangs.
+//! A TCP proxy in front of a server, for tests in which the server is down or hangs.
 
 use std::sync::Arc;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::watch;
 
-/// What a door does with connections.
+/// How the proxy treats connections.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Way {
-    /// They pass.
+    /// Forwards them.
     Open,
-    /// They are cut, and new ones are refused.
+    /// Closes them, and refuses new ones.
     Away,
-    /// They stay, and nothing passes.
+    /// Keeps them open, but forwards nothing.
     Hangs,
 }
 
-/// A door that passes connections on to a server. It closes with the test.
+/// A TCP proxy in front of a server. It stops with the test.
 pub struct Door {
-    /// Its port.
+    /// The port of the proxy.
     pub port: u16,
     way: Arc<watch::Sender<Way>>,
     server: tokio::task::JoinHandle<()>,
 }
 
 impl Door {
-    /// Opens one in front of `host:port`.
+    /// Starts a proxy in front of `host:port`.
     pub async fn before(server: String, way: Way) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let port = listener.local_addr().unwrap().port();
@@ -37,7 +37,7 @@ impl Door {
         }
     }
 
-    /// Changes what it does with connections.
+    /// Changes how the proxy treats connections.
     pub fn set(&self, way: Way) {
         self.way.send_replace(way);
     }
