@@ -1,4 +1,4 @@
-//! A history that digests tell: what happens in a city, and what workers do about it.
+//! A random history for the digest tests: events in a city, and what workers do.
 
 use besa_domain::access::{
     AddEvidence, Assess, EditForums, EditStakeholders, Permit, SeeForums, SeeLog, SeeReport, SendDigests, Subscribe,
@@ -16,32 +16,32 @@ use proptest::prelude::*;
 use std::collections::{BTreeSet, HashMap};
 use time::{Duration, OffsetDateTime};
 
-/// A step of a history.
+/// A step of the history.
 #[derive(Debug, Clone)]
 pub(super) enum Step {
-    /// Evidence on one of the two commitments.
+    /// Evidence is added to one of the two commitments.
     Proof(bool),
-    /// A meeting is called.
+    /// A meeting is announced.
     Call,
-    /// The one that was called last is moved, or given another title, of which digests say nothing.
+    /// The last announced meeting is rescheduled, or renamed, which digests do not report.
     Move(bool),
-    /// It is held, with minutes, or called off.
+    /// The last announced meeting is held, with minutes, or cancelled.
     Hold(bool),
     /// A report is opened for comment.
     Consult,
-    /// Every report that is open is made final.
+    /// All open reports become final.
     Finish,
     /// An assessment is published: of the plan, or of one of the two commitments.
     Publish(Option<bool>),
-    /// Something that no resident sees.
+    /// An event that is not public.
     Unseen,
-    /// Time passes, or the clock jumps back.
+    /// The clock moves forward, or jumps back.
     Minutes(i64),
-    /// A worker looks for digests.
+    /// A worker runs the digest job.
     Plan,
-    /// Two workers do.
+    /// Two workers run the digest job at the same time.
     Both,
-    /// A worker is killed after so many microseconds of looking.
+    /// A worker is killed so many microseconds after it started the digest job.
     Killed(u64),
 }
 
@@ -104,7 +104,7 @@ impl World {
         Permit::system(self.sample.city.id)
     }
 
-    /// Follows the plan by mail, confirmed; gives the secret of the link.
+    /// Creates a confirmed subscription to the plan; returns the secret of its link.
     pub(super) async fn follow(&self, email: &str, wish: &SubscriptionSettings) -> String {
         let db = &self.app.app.db;
         let permit = Permit::<Subscribe>::public(self.sample.city.id);
@@ -146,7 +146,7 @@ impl World {
         forums::call(db, &permit, None, self.forum.id, draft).await.unwrap();
     }
 
-    /// Changes the meeting that was called last, if it is still to come.
+    /// Changes the last announced meeting, if it is still in the future.
     async fn change(&mut self, time: bool, state: MeetingState) {
         self.count += 1;
         let db = &self.app.app.db;
@@ -195,7 +195,7 @@ impl World {
     async fn finish(&self) {
         let db = &self.app.app.db;
         let permit = Permit::<WriteReports>::system(self.sample.city.id);
-        // As if two weeks had passed.
+        // Pretends that two weeks have passed.
         self.app.sql("UPDATE report SET closes_on = '2020-01-01'").await;
         let see = Permit::<SeeReport>::public(self.sample.city.id);
         let all = reports::list(db, &see).await.unwrap();
@@ -206,7 +206,7 @@ impl World {
         }
     }
 
-    /// Publishes the first edition of an assessment, or the next.
+    /// Publishes the first edition of an assessment, or the next one.
     async fn publish(&mut self, of: Option<CommitmentId>) {
         let db = &self.app.app.db;
         let permit = Permit::<Assess>::system(self.sample.city.id);
@@ -218,7 +218,7 @@ impl World {
             }
         };
         let draft = draft.unwrap();
-        // As if it was handed in and the city replied.
+        // Pretends that it was submitted and that the city replied.
         self.app
             .sql("UPDATE assessment SET state = 'answered' WHERE state = 'draft'")
             .await;
@@ -230,7 +230,7 @@ impl World {
         self.assessed.insert(of, published);
     }
 
-    /// The mails that went out since the last look.
+    /// Returns the mails that were sent since the last call.
     pub(super) fn mails(&self) -> Vec<Vec<u8>> {
         self.app.mailer.kept()
     }
@@ -279,8 +279,8 @@ impl World {
         }
     }
 
-    /// The numbers of the log's public entries after entry `after` that people follow a plan for, and
-    /// whether they are about the first commitment.
+    /// Returns the numbers of the public log entries after entry `after` that subscriptions to the plan
+    /// cover, and whether each is about the first commitment.
     pub(super) async fn happened(&self, after: i64) -> Vec<(i64, bool)> {
         let see = Permit::<SeeLog>::system(self.sample.city.id);
         let mut events = log::list(&self.app.app.db, &see, log::About::All, None, 10_000)
@@ -309,7 +309,7 @@ impl World {
             })
             .collect();
         let later = events.into_iter().filter(|event| event.sequence > after);
-        let told = later.filter_map(|event| {
+        let covered = later.filter_map(|event| {
             let id = event.subject_id?;
             match event.action.as_str() {
                 "evidence.add" => Some((event.sequence, evidence[&id.into()] == first)),
@@ -317,10 +317,10 @@ impl World {
                 "meeting.create" | "meeting.move" | "meeting.hold" | "meeting.cancel" | "report.consult"
                 | "report.finish" => Some((event.sequence, false)),
                 "meeting.edit" | "stakeholder.create" | "forum.create" | "report.build" => None,
-                other => panic!("what of {other}?"),
+                other => panic!("{other}: covered by digests or not?"),
             }
         });
-        told.collect()
+        covered.collect()
     }
 
     pub(super) async fn last_entry(&self) -> i64 {
@@ -329,7 +329,7 @@ impl World {
             .unwrap()
     }
 
-    /// Windows and entries of the digests of the subscription that comes this often, in order.
+    /// Returns the windows and entries of the digests of the subscription with this frequency, in order.
     pub(super) async fn digests(&self, frequency: Frequency) -> Vec<(i64, i64, Vec<i64>)> {
         let sql = format!(
             "SELECT d.from_entry, d.to_entry, CAST(d.entries AS text) AS entries FROM digest d

@@ -1,4 +1,4 @@
-//! Log output that nobody reads stops nothing.
+//! Log output that nobody reads does not block the server.
 
 use besa_tests::{Installation, free_port};
 use futures_util::future::join_all;
@@ -7,11 +7,11 @@ use std::io::Read as _;
 use std::process::Stdio;
 use std::time::Duration;
 
-/// More lines than a pipe and the queue before it take.
+/// More log lines than fit into the pipe and the queue in front of it.
 const MANY: usize = 6_000;
 const SOON: Duration = Duration::from_secs(10);
 
-/// A running installation that logs each request, and the address of its metrics.
+/// Starts an installation that logs each request; returns it with the address of its metrics.
 async fn started(stderr: impl Into<Stdio>) -> (Installation, String) {
     let mut besa = Installation::new().await;
     let listen = format!("127.0.0.1:{}", free_port());
@@ -20,7 +20,7 @@ async fn started(stderr: impl Into<Stdio>) -> (Installation, String) {
     (besa, format!("http://{listen}/metrics"))
 }
 
-/// Sends requests; every one must be answered.
+/// Sends requests; each must get a response.
 async fn ask(besa: &Installation, many: usize) {
     let client = reqwest::Client::builder().timeout(SOON).build().unwrap();
     let url = besa.url("/livez");
@@ -43,11 +43,11 @@ async fn dropped(metrics: &str) -> u64 {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_pipe_that_nobody_reads_stops_nothing() {
+async fn an_unread_pipe_does_not_block() {
     let (mut besa, metrics) = started(Stdio::piped()).await;
     ask(&besa, MANY).await;
     assert!(dropped(&metrics).await > 0, "{MANY} lines fit into the pipe");
-    // Once the pipe is read again, the log says how many lines were dropped.
+    // Once the pipe is read again, the log reports how many lines were dropped.
     let mut stderr = besa.running().stderr();
     let reader = std::thread::spawn(move || {
         let mut text = String::new();
@@ -62,11 +62,11 @@ async fn a_pipe_that_nobody_reads_stops_nothing() {
     assert!(besa.running().ended(SOON).await.unwrap().success());
     let text = reader.join().unwrap();
     assert!(text.contains("log lines dropped"), "{}", text.len());
-    assert!(!text.contains('\u{1b}'), "colours for something that is no terminal");
+    assert!(!text.contains('\u{1b}'), "colour codes although stderr is not a terminal");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn it_stops_although_nobody_reads() {
+async fn shutdown_works_with_an_unread_pipe() {
     let (mut besa, _) = started(Stdio::piped()).await;
     ask(&besa, MANY).await;
     besa.running().terminate();
@@ -74,7 +74,7 @@ async fn it_stops_although_nobody_reads() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_full_disk_under_the_log_stops_nothing() {
+async fn a_full_disk_for_the_log_does_not_block() {
     let full = File::options().write(true).open("/dev/full").unwrap();
     let (mut besa, metrics) = started(full).await;
     ask(&besa, 200).await;
@@ -84,7 +84,7 @@ async fn a_full_disk_under_the_log_stops_nothing() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_reader_that_is_gone_stops_nothing() {
+async fn a_closed_pipe_does_not_block() {
     let (mut besa, metrics) = started(Stdio::piped()).await;
     drop(besa.running().stderr());
     ask(&besa, 200).await;

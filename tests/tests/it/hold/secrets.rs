@@ -1,4 +1,4 @@
-//! No secret reaches logs, jobs, errors or metrics.
+//! Logs, jobs, errors and metrics contain no secrets.
 
 use crate::kill::grant;
 use besa_tests::{Act, Installation, Sink, free_port};
@@ -16,7 +16,7 @@ const INVITED: &str = "canary.invited@example.org";
 const READER: &str = "canary.reader@example.org";
 const JSON: (&str, &str) = ("content-type", "application/json");
 
-/// A client that keeps every problem response.
+/// A client that records every problem response.
 struct Doors<'a> {
     besa: &'a Installation,
     client: Client,
@@ -44,13 +44,14 @@ impl Doors<'_> {
         status
     }
 
-    /// A form of a page.
+    /// Submits a form of a page.
     async fn form(&mut self, path: &str, body: &str) -> u16 {
         let headers = [("content-type", "application/x-www-form-urlencoded")];
         self.knock("POST", path, &headers, body).await
     }
 
-    /// A secret in every address that takes one: unchanged, malformed, and much too long.
+    /// Requests every path that contains a secret with a secret that is unchanged, malformed, and much too
+    /// long.
     async fn addresses(&mut self, secret: &str) {
         let long = secret.repeat(60);
         for secret in [secret, &format!("{secret}%FF%00"), &format!("%2F{secret}/more"), &long] {
@@ -92,7 +93,7 @@ async fn last_errors(besa: &Installation) -> String {
     errors.collect::<Vec<_>>().join("\n")
 }
 
-/// The secret in the mail that asks to confirm a subscription.
+/// Returns the secret in the mail that confirms a subscription.
 async fn subscribed(sink: &Sink) -> String {
     for _ in 0..600 {
         for mail in sink.mails() {
@@ -108,17 +109,17 @@ async fn subscribed(sink: &Sink) -> String {
         }
         sleep(Duration::from_millis(50)).await;
     }
-    panic!("nobody was asked, of {} mails", sink.mails().len());
+    panic!("no confirmation among {} mails", sink.mails().len());
 }
 
-/// The secrets that a running Besa made.
+/// The secrets that a running Besa created.
 struct Secrets {
     link: String,
     invitation: String,
     token: String,
 }
 
-/// A city with an operator who can sign in and has a token, and an invitation; not started yet.
+/// Creates a city with an operator, who can sign in and has a token, and an invitation. Besa is not started.
 async fn arranged() -> (Installation, Secrets) {
     let besa = Installation::new().await;
     besa.line(&["tenant", "create", "elbasan", "--name", "Elbasan", "--country", "AL"]);
@@ -143,7 +144,7 @@ async fn arranged() -> (Installation, Secrets) {
     (besa, secrets)
 }
 
-/// Wrong secrets, and right ones in wrong places.
+/// Sends wrong secrets, and valid ones in wrong places.
 async fn guess(doors: &mut Doors<'_>, secrets: &Secrets) {
     for secret in ["canary-guess-11", &secrets.link, &secrets.invitation] {
         doors.addresses(secret).await;
@@ -163,7 +164,7 @@ async fn guess(doors: &mut Doors<'_>, secrets: &Secrets) {
     }
 }
 
-/// Secrets that work. Gives that of the subscription which it makes.
+/// Uses valid secrets. Returns the secret of a new subscription.
 async fn use_secrets(doors: &mut Doors<'_>, secrets: &Secrets, sink: &Sink) -> String {
     assert_eq!(doors.form(&format!("/sign-in/link/{}", secrets.link), "").await, 303);
     let accept = format!("name=Canary-name-31&password={PASSWORD}&again={PASSWORD}");
@@ -185,7 +186,7 @@ async fn use_secrets(doors: &mut Doors<'_>, secrets: &Secrets, sink: &Sink) -> S
     subscription
 }
 
-/// Tokens, idempotency keys, headers and bodies, right and wrong.
+/// Sends valid and invalid tokens, idempotency keys, headers and bodies.
 async fn call_the_api(doors: &mut Doors<'_>, token: &str) {
     let bearer = format!("Bearer {token}");
     for authorization in [
@@ -223,8 +224,8 @@ async fn call_the_api(doors: &mut Doors<'_>, token: &str) {
     }
 }
 
-/// What a Besa that logs at `level` says while every secret is sent to it: in its log, its problem
-/// responses, its jobs and its metrics. No secret is in any of them.
+/// Sends every secret to a Besa that logs at `level`; checks that the log, the problem responses, the jobs
+/// and the metrics contain none.
 async fn every_secret_at_every_door(level: &str) {
     let sink = Sink::new(&[Act::Never]).await;
     let folder = tempfile::tempdir().unwrap();
@@ -248,7 +249,7 @@ async fn every_secret_at_every_door(level: &str) {
         client: client.unwrap(),
         problems: String::new(),
     };
-    // The first mail is refused by the mail server, which repeats its address.
+    // The mail server rejects the first mail and repeats its address.
     for _ in 0..400 {
         if !last_errors(&besa).await.is_empty() {
             break;
@@ -261,7 +262,7 @@ async fn every_secret_at_every_door(level: &str) {
     let subscription = use_secrets(&mut doors, &secrets, &sink).await;
     call_the_api(&mut doors, &secrets.token).await;
     let errors = last_errors(&besa).await;
-    assert!(errors.contains("550"), "the server's refusal is kept: {errors}");
+    assert!(errors.contains("550"), "the server's response is stored: {errors}");
     let problems = doors.problems;
     let counted = reqwest::get(format!("http://{metrics}/metrics"))
         .await
@@ -293,7 +294,7 @@ async fn every_secret_at_every_door(level: &str) {
         ("metrics", &counted),
     ] {
         let found: Vec<&str> = text.lines().filter(|line| is_told(line, &secrets)).collect();
-        // A problem may repeat the name of an unknown field.
+        // A problem may contain the name of an unknown field.
         let found: Vec<_> = found.iter().map(|line| line.replace("canary-field-68", "")).collect();
         let found: Vec<_> = found.iter().filter(|line| is_told(line, &secrets)).collect();
         assert!(found.is_empty(), "{place} tells {found:#?}");
@@ -306,17 +307,17 @@ fn is_told(line: &str, secrets: &[&str]) -> bool {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn no_secret_is_told_by_default() {
+async fn no_secret_is_logged_by_default() {
     every_secret_at_every_door("info").await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn no_secret_is_told_when_everything_is_logged() {
+async fn no_secret_is_logged_at_the_most_detailed_level() {
     every_secret_at_every_door("trace").await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn passwords_of_other_servers_are_in_no_error() {
+async fn errors_contain_no_passwords_of_other_servers() {
     let besa = Installation::new().await;
     for (setting, url) in [
         (
@@ -348,10 +349,10 @@ fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
     }
 }
 
-/// What holds a secret writes its own `Debug`, without it: a derived one prints it wherever somebody
-/// logs the whole.
+/// Types with a secret implement `Debug` by hand, without the secret: a derived one would print it whenever
+/// the value is logged.
 #[test]
-fn nothing_prints_a_secret_with_its_fields() {
+fn no_type_with_a_secret_derives_debug() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
     let mut files = Vec::new();
     for part in ["api", "domain", "server", "web", "worker"] {

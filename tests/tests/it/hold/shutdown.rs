@@ -1,4 +1,4 @@
-//! Shutdown turns readiness off first, then drains.
+//! Shutdown first turns readiness off, then finishes requests in progress.
 
 use besa_tests::Installation;
 use std::time::Duration;
@@ -36,7 +36,7 @@ async fn answer(mut socket: TcpStream, end: &str) -> String {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn readiness_goes_first_and_what_is_under_way_finishes() {
+async fn readiness_is_turned_off_first_and_requests_finish() {
     let mut besa = Installation::new().await;
     besa.start_with(&[("BESA_SHUTDOWN_PAUSE", PAUSE)]).await;
     let end = "password=wrong";
@@ -47,18 +47,18 @@ async fn readiness_goes_first_and_what_is_under_way_finishes() {
     assert_eq!(
         status(&besa, "/readyz").await,
         Some(503),
-        "not ready from the signal on"
+        "not ready after the signal"
     );
     assert_eq!(status(&besa, "/livez").await, Some(200));
     assert_eq!(
         status(&besa, "/").await,
         Some(200),
-        "requests are taken during the pause"
+        "requests are accepted during the pause"
     );
     // After the pause no new connection is accepted, and the half-sent form gets its response.
     assert!(
         besa.running().ended(Duration::from_secs(4)).await.is_none(),
-        "it waits for the form"
+        "it waits for the rest of the form"
     );
     assert_eq!(status(&besa, "/livez").await, None, "no new connections");
     let answered = answer(slow, end).await;
@@ -67,7 +67,7 @@ async fn readiness_goes_first_and_what_is_under_way_finishes() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_second_signal_ends_it_at_once() {
+async fn a_second_signal_stops_at_once() {
     for pause in ["0", "60"] {
         let mut besa = Installation::new().await;
         besa.start_with(&[("BESA_SHUTDOWN_PAUSE", pause)]).await;
