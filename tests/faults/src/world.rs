@@ -99,7 +99,7 @@ pub(crate) struct Notes {
     /// The time from the end of the fault to the first acknowledged write.
     pub(crate) back: Option<Duration>,
     /// Further measurements, printed below the row's line.
-    pub(crate) said: Vec<String>,
+    pub(crate) measured: Vec<String>,
 }
 
 /// A running `besa serve`.

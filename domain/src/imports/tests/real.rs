@@ -1,4 +1,4 @@
-//! Real plans. `BESA_REAL_DATA` is the folder that holds them; without it these tests say so and pass.
+//! Real plans from the folder `BESA_REAL_DATA`. Without it these tests print a note and pass.
 
 use super::city::{csv, database, state, tenant};
 use super::*;
@@ -15,7 +15,7 @@ fn real(file: &str) -> Option<String> {
 }
 
 #[tokio::test]
-async fn real_milestones_make_a_city_for_every_member() {
+async fn real_milestones_create_a_city_for_every_member() {
     let Some(text) = real("local-milestones.csv") else {
         return;
     };
@@ -171,7 +171,7 @@ async fn real_plans_in_json_are_the_same_cities() {
 }
 
 #[test]
-fn real_deadlines_are_read_or_named() {
+fn real_deadlines_are_read_or_reported() {
     let Some(text) = real("canada-nap5-indicators.csv") else {
         return;
     };
@@ -194,6 +194,6 @@ fn real_deadlines_are_read_or_named() {
         .iter()
         .filter(|read| read.when.precision == Precision::Open)
         .count();
-    // Five name two deadlines or a fiscal year; twenty have no end or repeat.
+    // Five contain two deadlines or a fiscal year; twenty have no end, or repeat.
     assert_eq!((dates.len(), unread, open), (106, 5, 25));
 }

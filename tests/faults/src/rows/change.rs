@@ -154,7 +154,7 @@ async fn kill_migration(world: &mut World<'_>) -> Held {
     }
     world
         .notes
-        .said
+        .measured
         .push(format!("{KILLS} kills within {} ms", took.as_millis()));
     must(
         wrong.is_empty(),
@@ -213,7 +213,7 @@ async fn fail_migration(world: &mut World<'_>) -> Held {
         }
         empty.forget(world).await;
     }
-    world.notes.said.push(format!("{failed} of 8 failed in the middle"));
+    world.notes.measured.push(format!("{failed} of 8 failed in the middle"));
     must(
         wrong.is_empty(),
         format!(
