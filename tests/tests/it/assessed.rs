@@ -115,13 +115,13 @@ async fn an_inception_report_has_the_same_content_in_every_format_and_is_listed(
             "A change of rules or practice that is institutionalised",
         ),
     ];
-    let mut said = rows(&report, &words);
+    let mut expected = rows(&report, &words);
     assert_eq!(
-        said[..2],
+        expected[..2],
         ["Requirements of co-creation Yes 4", "Requirements of co-creation No 0"]
     );
-    assert_eq!(said.len(), 3 + 3 + 2 + 2 + 3);
-    said.extend(
+    assert_eq!(expected.len(), 3 + 3 + 2 + 2 + 3);
+    expected.extend(
         [
             "Requirements and recommended practices that are met: 10 of 10.",
             SECRET,
@@ -133,7 +133,7 @@ async fn an_inception_report_has_the_same_content_in_every_format_and_is_listed(
         .map(str::to_owned),
     );
     for (what, text) in forms(&app, &id).await {
-        for words in &said {
+        for words in &expected {
             assert!(text.contains(words.as_str()), "{words} is not in the {what}: {text}");
         }
         assert!(!text.contains("vera@example.org"), "{what}");

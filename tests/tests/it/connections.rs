@@ -3,11 +3,14 @@
 
 use besa_server::connections::{self, Limits};
 use besa_tests::Installation;
-use poem::{Endpoint, Route, get, handler, post};
+use poem::web::Data;
+use poem::{Endpoint, EndpointExt, Route, get, handler, post};
 use std::net::SocketAddr;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpSocket, TcpStream};
+use tokio::sync::Semaphore;
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 
@@ -31,8 +34,10 @@ fn hello() -> &'static str {
     "hello"
 }
 
+/// Takes a second: the simulated work of a slow handler. Tells the test when it has started.
 #[handler]
-async fn slowly() -> &'static str {
+async fn slowly(Data(started): Data<&Arc<Semaphore>>) -> &'static str {
+    started.add_permits(1);
     tokio::time::sleep(SECOND).await;
     "at last"
 }
@@ -51,6 +56,7 @@ struct Serving {
     address: SocketAddr,
     stop: CancellationToken,
     done: JoinHandle<()>,
+    started: Arc<Semaphore>,
 }
 
 impl Serving {
@@ -58,8 +64,21 @@ impl Serving {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
         let stop = CancellationToken::new();
-        let done = tokio::spawn(connections::serve(listener, routes(), limits, stop.clone()));
-        Self { address, stop, done }
+        let started = Arc::new(Semaphore::new(0));
+        let routes = routes(started.clone());
+        let done = tokio::spawn(connections::serve(listener, routes, limits, stop.clone()));
+        Self {
+            address,
+            stop,
+            done,
+            started,
+        }
+    }
+
+    /// Waits until a request to `/slowly` is in progress.
+    async fn in_progress(&self) {
+        let started = tokio::time::timeout(5 * SECOND, self.started.acquire()).await;
+        started.expect("the request did not start").unwrap().forget();
     }
 
     async fn connect(&self) -> TcpStream {
@@ -84,12 +103,13 @@ impl Serving {
     }
 }
 
-fn routes() -> impl Endpoint<Output = poem::Response> {
+fn routes(started: Arc<Semaphore>) -> impl Endpoint<Output = poem::Response> {
     Route::new()
         .at("/", get(hello))
         .at("/slowly", get(slowly))
         .at("/echo", post(echo))
         .at("/large", get(large))
+        .data(started)
 }
 
 const CLOSING: &str = "GET / HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n";
@@ -149,6 +169,7 @@ async fn a_trusted_proxy_may_be_idle_for_longer() {
     for _ in 0..2 {
         socket.write_all(KEEPING.as_bytes()).await.unwrap();
         assert!(answer(&mut socket).await.starts_with("HTTP/1.1 200"));
+        // Idle for longer than the timeout of other clients.
         tokio::time::sleep(SECOND).await;
     }
 }
@@ -198,6 +219,7 @@ async fn a_stalled_body_is_cut_off() {
         .write_all(b"GET /large HTTP/1.1\r\nhost: localhost\r\n\r\n")
         .await
         .unwrap();
+    // Does not read for longer than the timeout of a stalled connection.
     tokio::time::sleep(3 * SECOND).await;
     let read = until_closed(&mut socket).await;
     assert!(
@@ -233,6 +255,7 @@ async fn the_lifetime_of_a_connection_is_limited() {
         let mut some = [0; 4_096];
         match socket.read(&mut some).await {
             Ok(0) | Err(_) => break,
+            // A pause between requests, so that there are not thousands of them.
             Ok(_) => tokio::time::sleep(SECOND / 10).await,
         }
         assert!(began.elapsed() < 5 * SECOND, "still open");
@@ -243,13 +266,14 @@ async fn the_lifetime_of_a_connection_is_limited() {
 #[tokio::test]
 async fn stopping_finishes_responses_and_accepts_no_more_connections() {
     let serving = Serving::with(limits()).await;
+    // Connections are accepted in order, so the idle one is accepted before the request starts.
+    let mut idle = serving.connect().await;
     let mut asked = serving.connect().await;
     asked
         .write_all(b"GET /slowly HTTP/1.1\r\nhost: localhost\r\n\r\n")
         .await
         .unwrap();
-    let mut idle = serving.connect().await;
-    tokio::time::sleep(SECOND / 5).await;
+    serving.in_progress().await;
     let began = Instant::now();
     serving.stop.cancel();
     assert_eq!(until_closed(&mut idle).await, "");
@@ -271,7 +295,7 @@ async fn the_time_to_stop_is_limited() {
         .write_all(b"GET /slowly HTTP/1.1\r\nhost: localhost\r\n\r\n")
         .await
         .unwrap();
-    tokio::time::sleep(SECOND / 10).await;
+    serving.in_progress().await;
     let began = Instant::now();
     serving.stop.cancel();
     serving.done.await.unwrap();

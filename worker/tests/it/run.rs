@@ -35,6 +35,7 @@ async fn two_workers_wake_up_and_stop() {
         city.milestone(date!(2026 - 11 - 30), &[&person]).await;
     }
     until(|| folder_quiet(&city) == people.len()).await;
+    // Proves that no further mail is sent: a second worker would have sent it by now.
     sleep(Duration::from_millis(200)).await;
     stop.cancel();
     for worker in workers {

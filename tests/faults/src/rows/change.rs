@@ -271,13 +271,13 @@ async fn settings(world: &mut World<'_>) -> Held {
             }
         };
         drop(child.kill());
-        let mut said = String::new();
-        child.stderr.take().unwrap().read_to_string(&mut said).unwrap();
+        let mut printed = String::new();
+        child.stderr.take().unwrap().read_to_string(&mut printed).unwrap();
         child.wait().unwrap();
         match status {
             None => wrong.push(format!("{name}={value} is accepted")),
-            Some(status) if status.success() || said.contains("panicked") => {
-                wrong.push(format!("{name}={value}: {said}"))
+            Some(status) if status.success() || printed.contains("panicked") => {
+                wrong.push(format!("{name}={value}: {printed}"))
             }
             Some(_) => {}
         }

@@ -136,6 +136,7 @@ async fn serve_waits_for_a_database_that_is_away() {
         }
         assert_eq!(besa.get("/livez").await.status(), 200);
         besa.refused(besa.get("/readyz"), "readiness").await;
+        // Proves that it keeps waiting: it must still be alive after a while.
         tokio::time::sleep(Duration::from_millis(1_500)).await;
         assert_eq!(besa.get("/livez").await.status(), 200);
         door.set(Way::Open);

@@ -88,6 +88,7 @@ async fn a_killed_first_start_starts_again() {
     for part in [1, 4, 8] {
         let process = killed.spawn(&FIRST, std::process::Stdio::null());
         begun(killed.folder()).await;
+        // Kills it after a fixed part of the time that a whole first start takes.
         sleep(takes * part / 10).await;
         drop(process);
         if killed.folder().join("besa.db").exists() {

@@ -3,9 +3,11 @@
 use besa_tests::{Installation, free_port};
 use futures_util::future::join_all;
 use std::fs::File;
-use std::io::Read as _;
+use std::io::{BufRead as _, BufReader};
 use std::process::Stdio;
-use std::time::Duration;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
 
 /// More log lines than fit into the pipe and the queue in front of it.
 const MANY: usize = 6_000;
@@ -48,13 +50,23 @@ async fn an_unread_pipe_does_not_block() {
     ask(&besa, MANY).await;
     assert!(dropped(&metrics).await > 0, "{MANY} lines fit into the pipe");
     // Once the pipe is read again, the log reports how many lines were dropped.
-    let mut stderr = besa.running().stderr();
+    let stderr = BufReader::new(besa.running().stderr());
+    let reported = Arc::new(AtomicBool::new(false));
+    let seen = reported.clone();
     let reader = std::thread::spawn(move || {
         let mut text = String::new();
-        stderr.read_to_string(&mut text).unwrap();
+        for line in stderr.lines() {
+            let line = line.unwrap();
+            if line.contains("log lines dropped") {
+                seen.store(true, Ordering::Relaxed);
+            }
+            text += &line;
+        }
         text
     });
-    for _ in 0..100 {
+    let began = Instant::now();
+    while !reported.load(Ordering::Relaxed) {
+        assert!(began.elapsed() < 3 * SOON, "the dropped lines are not reported");
         tokio::time::sleep(Duration::from_millis(50)).await;
         ask(&besa, 8).await;
     }

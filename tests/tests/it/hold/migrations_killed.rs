@@ -75,6 +75,7 @@ async fn a_process_killed_repeatedly_finishes_the_migrations() {
     let besa = Installation::over(TestDb::empty().await);
     for kill in 0..8 {
         let mut child = besa.child(&["migrate"]);
+        // Kills it at a different point each time.
         tokio::time::sleep(Duration::from_millis(5 + kill * 12)).await;
         child.kill().unwrap();
         child.wait().unwrap();

@@ -50,6 +50,7 @@ async fn status(connection: &mut TcpStream) -> Option<String> {
 async fn grown(besa: &Installation, before: u64) -> u64 {
     let mut most = 0;
     for _ in 0..60 {
+        // The interval between two measurements.
         tokio::time::sleep(Duration::from_millis(50)).await;
         most = most.max(besa.own_memory().saturating_sub(before));
     }

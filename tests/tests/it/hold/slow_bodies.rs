@@ -149,6 +149,7 @@ async fn a_dripping_body_is_cut_off_and_a_slow_one_is_not() {
         while sent < 1_000 && socket.write_all(&vec![b'x'; chunk]).await.is_ok() {
             sent += chunk;
             assert!(began.elapsed() < 8 * SECOND, "the connection is still open");
+            // Sends slowly.
             tokio::time::sleep(SECOND / 5).await;
         }
         // The connection stays open for another request, so only the response is read, not until it closes.

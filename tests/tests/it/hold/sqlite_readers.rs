@@ -29,7 +29,7 @@ async fn readers_are_not_blocked_by_more_waiting_writers_than_connections() {
     });
     let writers = futures_util::future::join_all(writers);
     let reader = async {
-        // Until the writers wait.
+        // Long enough that the writers wait for the lock. A waiting writer cannot be observed: it runs no statement.
         tokio::time::sleep(Duration::from_millis(300)).await;
         let begun = Instant::now();
         let page = app.get("/elbasan/en/").await;
