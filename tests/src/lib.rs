@@ -6,17 +6,17 @@
 
 mod app;
 mod database;
-mod door;
 mod links;
 mod people;
 mod process;
+mod proxy;
 mod samples;
 mod sink;
 
 pub use app::{NOW, TestApp, copy, today};
 pub use database::TestDb;
-pub use door::{Door, Way};
 pub use people::{Answer, Nobody, Person};
 pub use process::{Installation, Process, free_port};
+pub use proxy::{Proxy, ProxyMode};
 pub use samples::{City, Sample};
 pub use sink::{Act, Sink};

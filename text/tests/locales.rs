@@ -201,7 +201,10 @@ fn messages_follow_the_style_rules() {
     for language in languages() {
         for (id, message) in messages(&language) {
             let text = &message.text;
-            assert!(!text.contains('!') || id == "mail-legend", "{language} {id} has an exclamation mark");
+            assert!(
+                !text.contains('!') || id == "mail-legend",
+                "{language} {id} has an exclamation mark"
+            );
             assert!(!text.contains('\''), "{language} {id}: write ’ for '");
             assert!(!text.contains('"'), "{language} {id}: write “ ” for \"");
             assert!(!text.contains("  "), "{language} {id} has two spaces");

@@ -38,7 +38,10 @@ async fn a_logo_is_set_replaced_and_removed() {
     assert_eq!(city().await["logo"], first["logo"]);
 
     let second = put(&world, &admin, "\"2\"", WEBP).await.is(StatusCode::OK);
-    assert_ne!(second["logo"], first["logo"], "different bytes have a different address");
+    assert_ne!(
+        second["logo"], first["logo"],
+        "different bytes have a different address"
+    );
     assert_eq!(kept(), 1, "the previous logo is deleted");
     put(&world, &admin, "\"2\"", PNG)
         .await

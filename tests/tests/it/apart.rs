@@ -280,7 +280,11 @@ impl Besa {
             .into_iter()
             .filter(|(to, ..)| to == "ana@example.org")
             .collect();
-        assert_eq!(to_ana.len(), 3, "confirmation, receipt and response, each once: {to_ana:#?}");
+        assert_eq!(
+            to_ana.len(),
+            3,
+            "confirmation, receipt and response, each once: {to_ana:#?}"
+        );
     }
 
     async fn a_worker_dies_in_the_middle(&self, one: &Process, sink: &Sink, worker: Process) {

@@ -105,7 +105,11 @@ async fn only_abandoned_files_are_deleted_after_a_day() {
     app.run_jobs().await;
     later(&app, Duration::hours(23));
     app.run_jobs().await;
-    assert_eq!(app.stored_files(), kept.len() + 3, "a form may still be submitted again");
+    assert_eq!(
+        app.stored_files(),
+        kept.len() + 3,
+        "a form may still be submitted again"
+    );
     later(&app, Duration::hours(24));
     app.run_jobs().await;
     assert_eq!(app.stored_files(), kept.len());

@@ -73,12 +73,24 @@ async fn a_self_assessment_is_done_once_final_even_if_its_files_fail() {
 
     at(&app, datetime!(2027-09-10 08:00 UTC));
     let report = consulted(&app, &sample).await;
-    assert_eq!(self_assessment(&app, &sample).await, (due, None), "a draft does not count");
+    assert_eq!(
+        self_assessment(&app, &sample).await,
+        (due, None),
+        "a draft does not count"
+    );
     at(&app, datetime!(2027-10-04 08:00 UTC));
-    assert_eq!(self_assessment(&app, &sample).await, (due, None), "a report open for comment does not count");
+    assert_eq!(
+        self_assessment(&app, &sample).await,
+        (due, None),
+        "a report open for comment does not count"
+    );
     assert_eq!(finished(&app, &report).await.state, ReportState::Waiting);
     let done = (due, Some(date!(2027 - 10 - 04)));
-    assert_eq!(self_assessment(&app, &sample).await, done, "its files are not built yet");
+    assert_eq!(
+        self_assessment(&app, &sample).await,
+        done,
+        "its files are not built yet"
+    );
     let permit = Permit::<WriteReports>::system(sample.city.id);
     reports::failed(&app.app.db, &permit, report.id, "no ink")
         .await

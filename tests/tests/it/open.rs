@@ -420,7 +420,7 @@ async fn unpublished_records_are_in_no_format() {
     Answer::to(&app, request, None).await.is(202);
     app.run_jobs().await;
 
-    let mut doors: Vec<String> = vec![
+    let mut paths: Vec<String> = vec![
         "/catalogue.ttl".into(),
         "/catalogue.jsonld".into(),
         "/elbasan/catalogue.ttl".into(),
@@ -431,21 +431,21 @@ async fn unpublished_records_are_in_no_format() {
         format!("{COMMITMENT}.atom"),
         "/elbasan/en/plan/endorsements.json".into(),
     ];
-    doors.extend(["json", "jsonld", "ttl", "atom"].map(|ending| format!("/elbasan/en/log.{ending}")));
+    paths.extend(["json", "jsonld", "ttl", "atom"].map(|ending| format!("/elbasan/en/log.{ending}")));
     for table in TABLES {
-        doors.extend(["csv", "json"].map(|ending| format!("/elbasan/data/{table}.{ending}")));
+        paths.extend(["csv", "json"].map(|ending| format!("/elbasan/data/{table}.{ending}")));
     }
     for (page, _, _) in records(&app, &sample).await {
-        doors.extend(["json", "jsonld", "ttl"].map(|ending| format!("{page}.{ending}")));
+        paths.extend(["json", "jsonld", "ttl"].map(|ending| format!("{page}.{ending}")));
     }
-    doors.extend(["json", "ttl"].map(|ending| format!("/elbasan/en/voices/{id}.{ending}")));
-    for door in &doors {
+    paths.extend(["json", "ttl"].map(|ending| format!("/elbasan/en/voices/{id}.{ending}")));
+    for path in &paths {
         // Neither for the public nor for the author.
-        for answer in [app.get(door).await.is(200), coordinator.get(door).await.is(200)] {
+        for answer in [app.get(path).await.is(200), coordinator.get(path).await.is(200)] {
             let text = String::from_utf8_lossy(&answer.body);
             assert!(
                 !text.contains(MARK) && !text.contains("cen@example.org"),
-                "{door}:\n{text}"
+                "{path}:\n{text}"
             );
         }
     }

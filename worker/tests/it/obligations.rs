@@ -120,7 +120,11 @@ async fn the_monitoring_body_is_reminded_until_it_is_done() {
         drain(&city.app, &mailer()).await.unwrap();
     }
     let after: Vec<Letter> = sink.mails()[known..].iter().map(|wire| Letter::read(wire)).collect();
-    assert_eq!(to(&after), [ARBEN; 3], "seven days before, one day before, and on the day");
+    assert_eq!(
+        to(&after),
+        [ARBEN; 3],
+        "seven days before, one day before, and on the day"
+    );
     assert_eq!(sink.answered(), sink.mails().len());
 }
 

@@ -99,7 +99,11 @@ async fn a_change_while_its_job_runs_is_not_lost() {
     let put = || schedule(&city.app.db, city.tenant.id, &Job::RefreshFigures, "", now);
     put().await.unwrap();
     put().await.unwrap();
-    assert_eq!(waiting(&city.app.db).await.unwrap(), before + 1, "one job for all changes");
+    assert_eq!(
+        waiting(&city.app.db).await.unwrap(),
+        before + 1,
+        "one job for all changes"
+    );
     let running = lease(&city.app.db).await.unwrap().unwrap();
     put().await.unwrap();
     settle(&city.app.db, &running, Outcome::Done).await.unwrap();

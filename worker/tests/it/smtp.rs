@@ -74,7 +74,11 @@ async fn a_hanging_server_times_out_and_loses_its_connection() {
     assert!(begun.elapsed() < Duration::from_secs(5));
     assert!(first.retried[0].1.contains("did not answer within 1 s"), "{first:?}");
     assert_eq!((second.retried, second.given_up), (vec![], vec![]));
-    assert_eq!(sink.connections(), 2, "a late response on the old connection is not used");
+    assert_eq!(
+        sink.connections(),
+        2,
+        "a late response on the old connection is not used"
+    );
     let ids = ids(&sink);
     assert_eq!(ids.len(), 2);
     assert_eq!(ids[0], ids[1], "mailboxes can recognise the same mail");

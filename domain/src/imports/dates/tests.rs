@@ -61,7 +61,7 @@ fn end(text: &str) -> String {
 fn dates_that_people_wrote(#[case] text: &str, #[case] to: &str, #[case] precision: &str, #[case] doubts: &[&str]) {
     let read = read(text, Order::MonthFirst);
     assert_eq!(end(text), to);
-    assert_eq!(read.when.text, text);
+    assert_eq!(read.when.said, text);
     assert_eq!(read.when.precision.code(), precision);
     assert_eq!(read.doubts.iter().map(|code| code.code()).collect::<Vec<_>>(), doubts);
 }
@@ -100,7 +100,7 @@ fn an_ongoing_period_keeps_its_start() {
 fn holds(text: &str) {
     for order in [Order::DayFirst, Order::MonthFirst] {
         let read = read(text, order);
-        assert_eq!(read.when.text, text);
+        assert_eq!(read.when.said, text);
         assert!(read.when.to.is_none() || read.when.from <= read.when.to);
         assert!(read.when.from.is_some() || !read.doubts.is_empty());
         assert_eq!(read.when.precision == Precision::Open, read.when.to.is_none());

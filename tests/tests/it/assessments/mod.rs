@@ -135,7 +135,7 @@ async fn a_draft_does_not_exist_for_anybody_else_on_any_interface() {
         assert_eq!(plain(&of_draft, id), plain(&of_nothing, missing));
         assert_eq!(of_draft.status.as_u16(), 404);
         assert_eq!(of_draft.headers.len(), of_nothing.headers.len());
-        for door in [
+        for path in [
             "assessments",
             "verdicts",
             "log",
@@ -145,8 +145,8 @@ async fn a_draft_does_not_exist_for_anybody_else_on_any_interface() {
             "plans",
             "commitments",
         ] {
-            let list = person.get(&format!("/api/v1/tenants/elbasan/{door}")).await.text();
-            assert!(!list.contains(SECRET) && !list.contains(id), "{door}");
+            let list = person.get(&format!("/api/v1/tenants/elbasan/{path}")).await.text();
+            assert!(!list.contains(SECRET) && !list.contains(id), "{path}");
         }
     }
     let coordinator = &people[1];

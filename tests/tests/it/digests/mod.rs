@@ -35,7 +35,7 @@ async fn every_digest_together(start: i64, steps: Vec<Step>) {
     }
     // Long after the clocks changed, every subscription is due once more.
     world.at(furthest + Duration::days(70));
-    world.take(&Step::Plan).await;
+    world.take(&Step::PlanDigests).await;
     let happened = world.happened(begin).await;
     let mut planned = 0;
     for (frequency, whole) in [
@@ -52,10 +52,7 @@ async fn every_digest_together(start: i64, steps: Vec<Step>) {
             .map(|(entry, _)| *entry)
             .collect();
         expected.sort_unstable();
-        assert_eq!(
-            sent, expected,
-            "{frequency}: all matching events, once and in order"
-        );
+        assert_eq!(sent, expected, "{frequency}: all matching events, once and in order");
         let mut end = begin + 1;
         for (from, to, entries) in &digests {
             assert!(!entries.is_empty(), "{frequency}: an empty digest");
@@ -184,7 +181,7 @@ async fn after_unsubscribing_not_even_a_planned_digest_is_sent() {
     let secret = world.follow("resident@example.org", &wish).await;
     world.proof(About::Commitment(world.other)).await;
     world.at(datetime!(2026-11-23 09:30 UTC));
-    world.take(&Step::Plan).await;
+    world.take(&Step::PlanDigests).await;
     let permit = Permit::<Subscribe>::public(world.sample.city.id);
     for _ in 0..2 {
         subscriptions::stop(&world.app.app.db, &permit, &secret).await.unwrap();
@@ -212,12 +209,12 @@ async fn events_are_listed_under_their_commitment_or_under_the_plan() {
     world.follow("whole@example.org", &whole).await;
     world.follow("chosen@example.org", &chosen).await;
     for step in [
-        Step::Call,
-        Step::Move(false),
-        Step::Consult,
-        Step::Publish(None),
-        Step::Publish(Some(true)),
-        Step::Publish(Some(false)),
+        Step::AnnounceMeeting,
+        Step::ChangeMeeting(false),
+        Step::OpenReport,
+        Step::PublishAssessment(None),
+        Step::PublishAssessment(Some(true)),
+        Step::PublishAssessment(Some(false)),
     ] {
         world.take(&step).await;
     }

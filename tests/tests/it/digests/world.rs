@@ -20,47 +20,47 @@ use time::{Duration, OffsetDateTime};
 #[derive(Debug, Clone)]
 pub(super) enum Step {
     /// Evidence is added to one of the two commitments.
-    Proof(bool),
+    AddEvidence(bool),
     /// A meeting is announced.
-    Call,
+    AnnounceMeeting,
     /// The last announced meeting is rescheduled, or renamed, which digests do not report.
-    Move(bool),
+    ChangeMeeting(bool),
     /// The last announced meeting is held, with minutes, or cancelled.
-    Hold(bool),
+    EndMeeting(bool),
     /// A report is opened for comment.
-    Consult,
+    OpenReport,
     /// All open reports become final.
-    Finish,
+    FinishReports,
     /// An assessment is published: of the plan, or of one of the two commitments.
-    Publish(Option<bool>),
+    PublishAssessment(Option<bool>),
     /// An event that is not public.
-    Unseen,
+    PrivateEvent,
     /// The clock moves forward, or jumps back.
     Minutes(i64),
     /// A worker runs the digest job.
-    Plan,
+    PlanDigests,
     /// Two workers run the digest job at the same time.
-    Both,
+    PlanDigestsTwice,
     /// A worker is killed so many microseconds after it started the digest job.
     Killed(u64),
 }
 
 pub(super) fn steps() -> impl Strategy<Value = Vec<Step>> {
     let step = prop_oneof![
-        6 => any::<bool>().prop_map(Step::Proof),
-        1 => Just(Step::Call),
-        1 => any::<bool>().prop_map(Step::Move),
-        1 => any::<bool>().prop_map(Step::Hold),
-        1 => Just(Step::Consult),
-        1 => Just(Step::Finish),
-        2 => any::<Option<bool>>().prop_map(Step::Publish),
-        1 => Just(Step::Unseen),
+        6 => any::<bool>().prop_map(Step::AddEvidence),
+        1 => Just(Step::AnnounceMeeting),
+        1 => any::<bool>().prop_map(Step::ChangeMeeting),
+        1 => any::<bool>().prop_map(Step::EndMeeting),
+        1 => Just(Step::OpenReport),
+        1 => Just(Step::FinishReports),
+        2 => any::<Option<bool>>().prop_map(Step::PublishAssessment),
+        1 => Just(Step::PrivateEvent),
         3 => (1_i64..3_000).prop_map(Step::Minutes),
         1 => (10_000_i64..60_000).prop_map(Step::Minutes),
         1 => (-6_000_i64..-1).prop_map(Step::Minutes),
-        4 => Just(Step::Plan),
-        1 => Just(Step::Both),
-        2 => (0_u64..6_000).prop_map(Step::Killed),
+        4 => Just(Step::PlanDigests),
+        1 => Just(Step::PlanDigestsTwice),
+        2 => (0_u64..6_000).prop_map(Step::KillWorker),
     ];
     prop::collection::vec(step, 1..40)
 }
@@ -230,7 +230,7 @@ impl World {
         self.assessed.insert(of, published);
     }
 
-    /// Returns the mails that were sent since the last call.
+    /// Returns all mails that were sent so far, oldest first.
     pub(super) fn mails(&self) -> Vec<Vec<u8>> {
         self.app.mailer.kept()
     }
@@ -243,9 +243,9 @@ impl World {
     pub(super) async fn take(&mut self, step: &Step) {
         let db = self.app.app.db.clone();
         match step {
-            Step::Proof(true) => self.proof(About::Milestone(self.sample.milestone.id)).await,
-            Step::Proof(false) => self.proof(About::Commitment(self.other)).await,
-            Step::Unseen => {
+            Step::AddEvidence(true) => self.proof(About::Milestone(self.sample.milestone.id)).await,
+            Step::AddEvidence(false) => self.proof(About::Commitment(self.other)).await,
+            Step::PrivateEvent => {
                 self.count += 1;
                 let draft = OrganisationDraft {
                     name: format!("Office {}", self.count),
@@ -255,23 +255,23 @@ impl World {
                 let permit = Permit::<EditStakeholders>::system(self.sample.city.id);
                 stakeholders::create(&db, &permit, None, draft).await.unwrap();
             }
-            Step::Call => self.call().await,
-            Step::Move(time) => self.change(*time, MeetingState::Planned).await,
-            Step::Hold(true) => self.change(false, MeetingState::Held).await,
-            Step::Hold(false) => self.change(false, MeetingState::Cancelled).await,
-            Step::Consult => self.consult().await,
-            Step::Finish => self.finish().await,
-            Step::Publish(None) => self.publish(None).await,
-            Step::Publish(Some(true)) => self.publish(Some(self.sample.commitment.id)).await,
-            Step::Publish(Some(false)) => self.publish(Some(self.other)).await,
+            Step::AnnounceMeeting => self.call().await,
+            Step::ChangeMeeting(time) => self.change(*time, MeetingState::Planned).await,
+            Step::EndMeeting(true) => self.change(false, MeetingState::Held).await,
+            Step::EndMeeting(false) => self.change(false, MeetingState::Cancelled).await,
+            Step::OpenReport => self.consult().await,
+            Step::FinishReports => self.finish().await,
+            Step::PublishAssessment(None) => self.publish(None).await,
+            Step::PublishAssessment(Some(true)) => self.publish(Some(self.sample.commitment.id)).await,
+            Step::PublishAssessment(Some(false)) => self.publish(Some(self.other)).await,
             Step::Minutes(minutes) => self.app.app.clock().advance(Duration::minutes(*minutes)),
-            Step::Plan => drop(digests::plan_for_city(&db, &self.permit()).await.unwrap()),
-            Step::Both => {
+            Step::PlanDigests => drop(digests::plan_for_city(&db, &self.permit()).await.unwrap()),
+            Step::PlanDigestsTwice => {
                 let (one, two) = (self.permit(), self.permit());
                 let (one, two) = tokio::join!(digests::plan_for_city(&db, &one), digests::plan_for_city(&db, &two));
                 assert!(one.is_ok() && two.is_ok(), "{one:?} {two:?}");
             }
-            Step::Killed(micros) => {
+            Step::KillWorker(micros) => {
                 let permit = self.permit();
                 let limit = std::time::Duration::from_micros(*micros);
                 drop(tokio::time::timeout(limit, digests::plan_for_city(&db, &permit)).await);

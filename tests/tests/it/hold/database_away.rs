@@ -2,7 +2,7 @@
 #![expect(clippy::disallowed_methods, reason = "locks are held past the app, as another program would")]
 
 use crate::kill::grant;
-use besa_tests::{Door, Installation, Way};
+use besa_tests::{Installation, Proxy, ProxyMode};
 use reqwest::{Client, Response, StatusCode};
 use sea_orm::{ConnectionTrait, SqliteTransactionMode, TransactionOptions, TransactionTrait};
 use serde_json::json;
@@ -85,12 +85,12 @@ impl Besa {
 }
 
 /// Returns the database URL through a proxy.
-async fn through_a_door(besa: &Besa, way: Way) -> (Door, String) {
+async fn through_a_proxy(besa: &Besa, mode: ProxyMode) -> (Proxy, String) {
     let mut url = Url::parse(&besa.installation.database.url).unwrap();
     let server = format!("{}:{}", url.host_str().unwrap(), url.port().unwrap());
-    let door = Door::before(server, way).await;
-    url.set_port(Some(door.port)).unwrap();
-    (door, url.into())
+    let proxy = Proxy::before(server, mode).await;
+    url.set_port(Some(proxy.port)).unwrap();
+    (proxy, url.into())
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -99,13 +99,13 @@ async fn postgresql_that_is_away_or_hangs_gets_503_soon_and_comes_back() {
     if !besa.installation.database.is_postgres() {
         return;
     }
-    let (door, url) = through_a_door(&besa, Way::Open).await;
+    let (proxy, url) = through_a_proxy(&besa, ProxyMode::Open).await;
     besa.installation
         .start_with(&[("BESA_DATABASE_URL", &url), QUIET])
         .await;
     besa.comes_back("at first").await;
-    for (way, what) in [(Way::Hangs, "hanging"), (Way::Away, "away")] {
-        door.set(way);
+    for (mode, what) in [(ProxyMode::Hangs, "hanging"), (ProxyMode::Down, "away")] {
+        proxy.set(mode);
         besa.all_refused(what).await;
         // More requests at once than database connections.
         let many = (0..24).map(|n| {
@@ -113,7 +113,7 @@ async fn postgresql_that_is_away_or_hangs_gets_503_soon_and_comes_back() {
             async move { besa.refused(besa.write(&name), what).await }
         });
         futures_util::future::join_all(many).await;
-        door.set(Way::Open);
+        proxy.set(ProxyMode::Open);
         besa.comes_back(what).await;
     }
 }
@@ -125,7 +125,7 @@ async fn serve_waits_for_a_database_that_is_away() {
         return;
     }
     for roles in ["api,web", "worker"] {
-        let (door, url) = through_a_door(&besa, Way::Away).await;
+        let (proxy, url) = through_a_proxy(&besa, ProxyMode::Down).await;
         besa.installation
             .launch(&[], roles, &[("BESA_DATABASE_URL", &url), QUIET]);
         let livez = besa.installation.url("/livez");
@@ -139,7 +139,7 @@ async fn serve_waits_for_a_database_that_is_away() {
         // Proves that it keeps waiting: it must still be alive after a while.
         tokio::time::sleep(Duration::from_millis(1_500)).await;
         assert_eq!(besa.get("/livez").await.status(), 200);
-        door.set(Way::Open);
+        proxy.set(ProxyMode::Open);
         besa.becomes(200, roles).await;
         besa.installation.kill();
     }

@@ -88,7 +88,10 @@ async fn work_on_a_draft_changes_no_public_page() {
     app.run_jobs().await;
     let (before, revision) = (seen(&app).await, full_revision(&app).await);
     work_on_a_draft(&app, &sample).await;
-    assert!(full_revision(&app).await >= revision + 5, "the internal revision did change");
+    assert!(
+        full_revision(&app).await >= revision + 5,
+        "the internal revision did change"
+    );
     assert_eq!(seen(&app).await, before);
 }
 

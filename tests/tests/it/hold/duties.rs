@@ -48,7 +48,10 @@ async fn only_the_monitoring_body_or_an_operator_invites_monitors() {
     browser.get("assessments/invite").await.is(403);
     assert_eq!(app.count("invitation").await, 0);
     let page = browser.get("people/invite").await.is(200).text();
-    assert!(!page.contains("value=\"monitor\""), "the form does not offer a refused role");
+    assert!(
+        !page.contains("value=\"monitor\""),
+        "the form does not offer a refused role"
+    );
 
     // The monitoring body itself, through API and page, and an operator, who has no role in the city.
     let made = monitor.post(MONITORS, second).await.is(201).json();

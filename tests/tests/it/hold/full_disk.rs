@@ -143,7 +143,11 @@ async fn a_full_disk_refuses_writes_and_loses_nothing() {
         becomes(&with.0, &besa, 200).await;
         let before = written.refused.len();
         written.more(&besa, &with, 5).await;
-        assert_eq!(written.refused.len(), before, "with free space again, nothing is refused");
+        assert_eq!(
+            written.refused.len(),
+            before,
+            "with free space again, nothing is refused"
+        );
     }
     assert!(
         written.refused.len() > 10,

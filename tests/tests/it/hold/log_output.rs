@@ -74,7 +74,10 @@ async fn an_unread_pipe_does_not_block() {
     assert!(besa.running().ended(SOON).await.unwrap().success());
     let text = reader.join().unwrap();
     assert!(text.contains("log lines dropped"), "{}", text.len());
-    assert!(!text.contains('\u{1b}'), "colour codes although stderr is not a terminal");
+    assert!(
+        !text.contains('\u{1b}'),
+        "colour codes although stderr is not a terminal"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -17,13 +17,13 @@ const READER: &str = "canary.reader@example.org";
 const JSON: (&str, &str) = ("content-type", "application/json");
 
 /// A client that records every problem response.
-struct Doors<'a> {
+struct HostileClient<'a> {
     besa: &'a Installation,
     client: Client,
     problems: String,
 }
 
-impl Doors<'_> {
+impl HostileClient<'_> {
     async fn knock(&mut self, method: &str, path: &str, headers: &[(&str, &str)], body: &str) -> u16 {
         let method: Method = method.parse().unwrap();
         let mut request = self.client.request(method, self.besa.url(path)).body(body.to_owned());
@@ -145,49 +145,49 @@ async fn arranged() -> (Installation, Secrets) {
 }
 
 /// Sends wrong secrets, and valid ones in wrong places.
-async fn guess(doors: &mut Doors<'_>, secrets: &Secrets) {
+async fn guess(client: &mut HostileClient<'_>, secrets: &Secrets) {
     for secret in ["canary-guess-11", &secrets.link, &secrets.invitation] {
-        doors.addresses(secret).await;
+        client.addresses(secret).await;
     }
     for email in [PERSON, "canary.nobody@example.org", "canary no address"] {
         let form = format!("email={email}&password={PASSWORD}&next=%2Fcanary-next-12");
-        doors.form("/sign-in", &form).await;
+        client.form("/sign-in", &form).await;
     }
-    doors
+    client
         .knock("POST", "/sign-in", &[("content-type", "text/plain")], PASSWORD)
         .await;
     for cookie in [
         "besa_session=canary-cookie-21",
         "besa_session=canary-cookie-22\\;; canary-cookie-23",
     ] {
-        doors.knock("GET", "/account/tokens", &[("cookie", cookie)], "").await;
+        client.knock("GET", "/account/tokens", &[("cookie", cookie)], "").await;
     }
 }
 
 /// Uses valid secrets. Returns the secret of a new subscription.
-async fn use_secrets(doors: &mut Doors<'_>, secrets: &Secrets, sink: &Sink) -> String {
-    assert_eq!(doors.form(&format!("/sign-in/link/{}", secrets.link), "").await, 303);
+async fn use_secrets(client: &mut HostileClient<'_>, secrets: &Secrets, sink: &Sink) -> String {
+    assert_eq!(client.form(&format!("/sign-in/link/{}", secrets.link), "").await, 303);
     let accept = format!("name=Canary-name-31&password={PASSWORD}&again={PASSWORD}");
-    doors.form(&format!("/invite/{}", secrets.invitation), &accept).await;
+    client.form(&format!("/invite/{}", secrets.invitation), &accept).await;
     let subscription = subscribed(sink).await;
-    doors.addresses(&subscription).await;
-    doors
+    client.addresses(&subscription).await;
+    client
         .form(&format!("/elbasan/en/subscribe/{subscription}"), "csrf=canary-csrf-73")
         .await;
     let api = format!("/api/v1/tenants/elbasan/subscriptions/{subscription}");
-    doors.knock("POST", &format!("{api}/confirm"), &[], "").await;
-    doors
+    client.knock("POST", &format!("{api}/confirm"), &[], "").await;
+    client
         .knock("PATCH", &api, &[JSON], "{\"hour\":\"canary-body-41\"}")
         .await;
-    doors.knock("DELETE", &api, &[], "").await;
-    doors
+    client.knock("DELETE", &api, &[], "").await;
+    client
         .knock("POST", &format!("/elbasan/en/subscribe/{subscription}/stop"), &[], "")
         .await;
     subscription
 }
 
 /// Sends valid and invalid tokens, idempotency keys, headers and bodies.
-async fn call_the_api(doors: &mut Doors<'_>, token: &str) {
+async fn call_the_api(client: &mut HostileClient<'_>, token: &str) {
     let bearer = format!("Bearer {token}");
     for authorization in [
         &bearer,
@@ -208,11 +208,11 @@ async fn call_the_api(doors: &mut Doors<'_>, token: &str) {
             "{\"name\":[\"canary-body-66\"],\"kind\":\"canary-kind-67\",\"canary-field-68\":1}",
             "{\"canary-broken-69",
         ] {
-            doors
+            client
                 .knock("POST", "/api/v1/tenants/elbasan/organisations", &headers, body)
                 .await;
         }
-        doors
+        client
             .knock(
                 "GET",
                 "/api/v1/tenants/elbasan/organisations?after=canary-cursor-70",
@@ -220,7 +220,7 @@ async fn call_the_api(doors: &mut Doors<'_>, token: &str) {
                 "",
             )
             .await;
-        doors.knock("CANARY-METHOD", "/api/v1/tenants", &headers, "").await;
+        client.knock("CANARY-METHOD", "/api/v1/tenants", &headers, "").await;
     }
 }
 
@@ -244,7 +244,7 @@ async fn every_secret_at_every_door(level: &str) {
         .redirect(reqwest::redirect::Policy::none())
         .timeout(Duration::from_secs(30))
         .build();
-    let mut doors = Doors {
+    let mut client = HostileClient {
         besa: &besa,
         client: client.unwrap(),
         problems: String::new(),
@@ -257,13 +257,13 @@ async fn every_secret_at_every_door(level: &str) {
         sleep(Duration::from_millis(50)).await;
     }
     let follow = format!("email={READER}&frequency=weekly&hour=7&nonce=canary-nonce-71&csrf=canary-csrf-72");
-    assert_eq!(doors.form("/elbasan/en/subscribe", &follow).await, 303);
-    guess(&mut doors, &secrets).await;
-    let subscription = use_secrets(&mut doors, &secrets, &sink).await;
-    call_the_api(&mut doors, &secrets.token).await;
+    assert_eq!(client.form("/elbasan/en/subscribe", &follow).await, 303);
+    guess(&mut client, &secrets).await;
+    let subscription = use_secrets(&mut client, &secrets, &sink).await;
+    call_the_api(&mut client, &secrets.token).await;
     let errors = last_errors(&besa).await;
     assert!(errors.contains("550"), "the server's response is stored: {errors}");
-    let problems = doors.problems;
+    let problems = client.problems;
     let counted = reqwest::get(format!("http://{metrics}/metrics"))
         .await
         .unwrap()

@@ -127,7 +127,10 @@ async fn one_client_behind_a_proxy_does_not_block_the_others() {
     })
     .await;
     assert!(ask(to, 1, &from("2001:db8:0:1::1", GET)).await.ends_with("hello"));
-    assert!(ask(to, 1, GET).await.ends_with("hello"), "a proxy without a forwarded address");
+    assert!(
+        ask(to, 1, GET).await.ends_with("hello"),
+        "a proxy without a forwarded address"
+    );
     drop(standing);
 }
 

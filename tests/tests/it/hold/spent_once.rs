@@ -39,7 +39,11 @@ async fn at_once(app: &TestApp, path: &str, form: &[(&str, &str)]) -> (usize, us
         let mut cookies = answer.headers.get_all("set-cookie").iter();
         cookies.any(|cookie| cookie.to_str().unwrap().starts_with("besa_session="))
     });
-    assert_eq!(begun.count(), with(303), "exactly the redirected requests are signed in");
+    assert_eq!(
+        begun.count(),
+        with(303),
+        "exactly the redirected requests are signed in"
+    );
     (with(303), with(409))
 }
 

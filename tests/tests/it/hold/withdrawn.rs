@@ -67,7 +67,11 @@ async fn an_operator_removes_roles_across_cities() {
     reviewer.get("/api/v1/review/cities").await.problem(403);
     page(&app, &reviewer, "/review/cities/elbasan").await.is(404);
     operator.send(Method::DELETE, &path, None, &[]).await.problem(404);
-    assert_eq!(app.count("reviewer_city").await, 0, "the list of cities is deleted with the role");
+    assert_eq!(
+        app.count("reviewer_city").await,
+        0,
+        "the list of cities is deleted with the role"
+    );
 
     // The last operator cannot be removed; any other can.
     let own = format!("/api/v1/staff/operators/{}", operator.account.id);

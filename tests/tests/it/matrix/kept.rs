@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 
 pub(super) struct Kept<'a> {
     app: &'a TestApp,
-    /// A single connection: on SQLite the copies are in its temporary database.
+    /// A single connection: on SQLite the copies are in a memory database attached to it.
     owner: DatabaseConnection,
     tables: &'static [Line],
     /// The name of the table that lists the written tables.

@@ -144,9 +144,7 @@ async fn left(kept: &Kept<'_>, line: &str) -> Option<String> {
     }
     kept.put_back().await;
     let some: Vec<_> = rows.iter().take(3).collect();
-    Some(format!(
-        "{line}: a refused or reading call changed {some:#?}"
-    ))
+    Some(format!("{line}: a refused or reading call changed {some:#?}"))
 }
 
 async fn ask(app: &besa_tests::TestApp, call: &Call<'_>, caller: &Caller, cell: &Cell<'_>) -> Answer {
@@ -240,7 +238,9 @@ fn faults(of_city: bool, cell: &Cell<'_>, caller: &Caller, answer: &Answer, plai
         faults.push(format!("{status} {to} instead of {} {start}", cell.status));
     }
     if cell.alike && plain != last {
-        faults.push(format!("differs from the response for a record that does not exist:\n{plain}\n----\n{last}"));
+        faults.push(format!(
+            "differs from the response for a record that does not exist:\n{plain}\n----\n{last}"
+        ));
     }
     let keeps = caller.role.is_some_and(|role| {
         use besa_domain::access::Role::{Admin, Coordinator};

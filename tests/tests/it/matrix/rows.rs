@@ -68,7 +68,7 @@ pub(super) struct Row {
     pub(super) refused: Option<u16>,
     /// The status without a session, for a record that does not exist for the public. Default: sign-in.
     pub(super) nobody: Option<u16>,
-    /// The status of an allowed call. Default 200; for a form 303.
+    /// The status of an allowed call. Default: 201 for POST and 204 for DELETE in the API, 303 for a form, otherwise 200.
     pub(super) ok: Option<u16>,
     /// The status for a record that does not exist. Default 404.
     pub(super) missing: Option<u16>,

@@ -7,7 +7,10 @@ use besa_tests::TestApp;
 use sea_orm::{ConnectionTrait, DatabaseConnection, Statement, TransactionTrait};
 
 /// Foreign keys that no record fills in this test, each with its reason.
-const EMPTY: [(&str, &str); 1] = [("finding.milestone_id", "imported assessments are only of whole commitments")];
+const EMPTY: [(&str, &str); 1] = [(
+    "finding.milestone_id",
+    "imported assessments are only of whole commitments",
+)];
 
 #[tokio::test]
 async fn no_row_refers_to_another_city() {

@@ -254,5 +254,9 @@ async fn an_answered_question_is_not_mailed_to_others() {
         .is(200);
     app.run_jobs().await;
     let mails = letters(&app);
-    assert_eq!(mails.len(), 1, "only the answer: the mail with the question is obsolete");
+    assert_eq!(
+        mails.len(),
+        1,
+        "only the answer: the mail with the question is obsolete"
+    );
 }
