@@ -47,13 +47,15 @@ async fn real_milestones_create_a_city_for_every_member() {
     let mut rows = 0;
     for member in members(&draft) {
         let importer = tenant(&db, &member.slug, &member.name, &member.country).await;
-        let hers = draft.of_member(&member.slug);
-        let done = import_now(&db, &importer, origin(), hers.clone(), true).await.unwrap();
-        assert_eq!(done.outcome.plans.made, hers.plans.len());
+        let of_city = draft.of_member(&member.slug);
+        let done = import_now(&db, &importer, origin(), of_city.clone(), true)
+            .await
+            .unwrap();
+        assert_eq!(done.outcome.plans.made, of_city.plans.len());
         rows += done.outcome.milestones.made;
 
         let before = state(&db, &importer).await;
-        let again = import_now(&db, &importer, origin(), hers, true).await.unwrap();
+        let again = import_now(&db, &importer, origin(), of_city, true).await.unwrap();
         assert!(!again.outcome.makes_anything(), "{}: {:?}", member.slug, again.notes);
         assert!(
             again.notes.iter().all(|note| note.code != Code::AlreadyImported),

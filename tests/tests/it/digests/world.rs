@@ -42,7 +42,7 @@ pub(super) enum Step {
     /// Two workers run the digest job at the same time.
     PlanDigestsTwice,
     /// A worker is killed so many microseconds after it started the digest job.
-    Killed(u64),
+    KillWorker(u64),
 }
 
 pub(super) fn steps() -> impl Strategy<Value = Vec<Step>> {

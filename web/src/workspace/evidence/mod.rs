@@ -136,7 +136,7 @@ async fn list(request: MemberRequest) -> Result {
             added: request.day_of(piece.added_at),
             withdraw: takes.then(|| request.at(&format!("evidence/{}/withdraw", piece.id))),
             judge: judge(&request, &whole, piece),
-            said: whole.verdict_on(piece.id).map(|said| {
+            said: whole.verdict_on(piece.id).map(|verdict| {
                 let why = verdict.note.clone().unwrap_or_default();
                 (assessed::finding(w, verdict.finding), why)
             }),
@@ -207,6 +207,6 @@ fn subjects(
             std::iter::once(itself).chain(milestones).collect(),
         )
     };
-    let hers = |one: &&Commitment| reports(request, scope, one.id);
-    whole.commitments.iter().filter(hers).map(group).collect()
+    let own = |one: &&Commitment| reports(request, scope, one.id);
+    whole.commitments.iter().filter(own).map(group).collect()
 }
